@@ -1,0 +1,39 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+/// A module of the product. `swiftLanguageModes` is 5: engine state lives in one context object per runspace, and
+/// each runspace runs on one thread.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: ["README.md"])
+}
+
+/// A C library that comes as a Debian package (see ARCHITECTURE.md, Dependencies).
+func library(_ name: String, package: String) -> Target {
+  .systemLibrary(name: name, providers: [.apt([package])])
+}
+
+let package = Package(
+  name: "CsShell",
+  products: [.executable(name: "csshell", targets: ["csshell"])],
+  targets: [
+    library("CPCRE2", package: "libpcre2-dev"),
+    library("CEdit", package: "libedit-dev"),
+    library("CExpat", package: "libexpat1-dev"),
+    library("CUtf8proc", package: "libutf8proc-dev"),
+
+    module("Syntax"),
+    module("Primitives", ["CPCRE2", "CUtf8proc"]),
+    module("Engine", ["Syntax", "Primitives"]),
+    module("NetTypes", ["Engine", "CExpat"]),
+    module("Codecs", ["Primitives"]),
+    module("Formatting", ["Engine", "CUtf8proc"]),
+    module("CoreCmdlets", ["Engine", "Formatting", "Codecs", "NetTypes"]),
+    module("Directory"),
+    module("Lync", ["Directory"]),
+    module("LyncCmdlets", ["Lync", "Engine", "Formatting"]),
+    module("Labs", ["LyncCmdlets"]),
+    module("Console", ["Engine", "Formatting", "CEdit"]),
+    .executableTarget(name: "csshell", dependencies: ["CoreCmdlets", "LyncCmdlets", "Labs", "Console"]),
+  ],
+  swiftLanguageModes: [.v5]
+)
