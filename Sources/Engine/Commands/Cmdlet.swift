@@ -1,0 +1,167 @@
+/// How a cmdlet is declared: one Swift type, its parameters as wrapped properties, and what it does.
+///
+/// ```swift
+/// /// Moves …  (the doc comment is for readers of the code; help texts are `help:` and `Command.synopsis`)
+/// struct MoveCsUser: Cmdlet {
+///   static let command = Command("Move", "CsUser", module: "Lync", confirm: .high, synopsis: "Moves a user to another pool.")
+///   @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: String
+///   @Parameter("Target", at: 1) var target: String
+///   @Parameter("PassThru") var passThru: Switch
+///   mutating func process(_ shell: Invocation) throws { … }
+/// }
+/// ```
+/// `T` is mandatory, `T?` optional; arrays (`[T]`) and `Switch` are optional unless `mandatory: true`.
+/// Types are collected into the command table by `scripts/registry` (a generated list), never by hand.
+public protocol Cmdlet {
+  static var command: Command { get }
+  init()
+  /// Before the first input object.
+  mutating func begin(_ shell: Invocation) throws
+  /// Once per input object, or once when nothing is piped in. Pipeline-bound parameters are set before each call.
+  mutating func process(_ shell: Invocation) throws
+  /// After the last input object.
+  mutating func end(_ shell: Invocation) throws
+  /// Always, also after errors and Ctrl+C.
+  mutating func cleanup(_ shell: Invocation)
+}
+
+extension Cmdlet {
+  public mutating func begin(_ shell: Invocation) throws {}
+  public mutating func process(_ shell: Invocation) throws {}
+  public mutating func end(_ shell: Invocation) throws {}
+  public mutating func cleanup(_ shell: Invocation) {}
+}
+
+/// Name and traits of a cmdlet.
+public struct Command {
+  public let verb: String
+  public let noun: String
+  public var module: String
+  /// After the comma of error ids, e.g. `Microsoft.PowerShell.Commands.GetItemCommand`.
+  public var errorType: String
+  public var aliases: [String]
+  public var defaultSet: String?
+  public var supportsShouldProcess: Bool
+  public var confirmImpact: ConfirmImpact
+  public var supportsPaging: Bool
+  public var outputs: [String]
+  public var synopsis: String
+  public var description: String
+  /// Each: what it shows, and the command line.
+  public var examples: [(String, String)]
+
+  /// - Parameter confirm: nil = the cmdlet has no `-WhatIf`/`-Confirm`.
+  public init(_ verb: String, _ noun: String, module: String = "Microsoft.PowerShell.Utility", errorType: String? = nil, aliases: [String] = [], defaultSet: String? = nil, confirm: ConfirmImpact? = nil, paging: Bool = false, outputs: [String] = [], synopsis: String = "", description: String = "", examples: [(String, String)] = []) {
+    self.verb = verb; self.noun = noun; self.module = module; self.aliases = aliases; self.defaultSet = defaultSet
+    self.errorType = errorType ?? "Microsoft.PowerShell.Commands.\(verb)\(noun)Command"
+    supportsShouldProcess = confirm != nil; confirmImpact = confirm ?? .medium; supportsPaging = paging
+    self.outputs = outputs; self.synopsis = synopsis; self.description = description; self.examples = examples
+  }
+  public var name: String { noun.isEmpty ? verb : verb + "-" + noun }
+}
+
+/// Where a parameter may take its value from, besides the command line.
+public struct PipelineSource: OptionSet {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
+  public static let pipeline = PipelineSource(rawValue: 1), propertyName = PipelineSource(rawValue: 2)
+}
+
+/// One mention of a parameter in a parameter set.
+public struct InSet {
+  public var name: String
+  public var position: Int?
+  public var mandatory: Bool?
+  public var from: PipelineSource?
+  public init(_ name: String, at position: Int? = nil, mandatory: Bool? = nil, from: PipelineSource? = nil) { self.name = name; self.position = position; self.mandatory = mandatory; self.from = from }
+}
+
+/// Whether a parameter does what it says, or is accepted without effect (and says so in help).
+public enum Fidelity { case faithful, inert }
+
+@propertyWrapper public struct Parameter<T: ParameterValue> {
+  let box: ParameterBox<T>
+  public var wrappedValue: T { get { box.value } nonmutating set { box.value = newValue } }
+  /// `$identity.isBound`: whether the user (or the pipeline) gave a value.
+  public var projectedValue: ParameterBox<T> { box }
+  /// - Parameters:
+  ///   - at: position among positional arguments
+  ///   - from: pipeline input accepted
+  ///   - sets: names of parameter sets it belongs to (none = all)
+  ///   - in: per-set traits, when they differ from set to set (overrides `sets`)
+  ///   - remaining: takes all positional arguments left over
+  ///   - type: full name of the .NET type shown and converted to, when not the one `T` implies
+  public init(_ name: String, at position: Int? = nil, from source: PipelineSource = [], sets: [String] = [], in perSet: [InSet] = [], mandatory: Bool? = nil, aliases: [String] = [], validate: [Validation] = [], attributes: [Attribute] = [], remaining: Bool = false, type: String? = nil, fidelity: Fidelity = .faithful, help: String = "") {
+    box = ParameterBox<T>(name)
+    let must = mandatory ?? T.isMandatoryByDefault
+    func entry(_ set: String, _ s: InSet?) -> ParameterMetadata.SetEntry {
+      let src = s?.from ?? source
+      return .init(name: set, mandatory: s?.mandatory ?? must, position: s?.position ?? position, fromPipeline: src.contains(.pipeline), fromPropertyName: src.contains(.propertyName), remaining: remaining)
+    }
+    box.describe = {
+      let entries = !perSet.isEmpty ? perSet.map { entry($0.name, $0) } : sets.isEmpty ? [entry(ParameterMetadata.allSets, nil)] : sets.map { entry($0, nil) }
+      let p = ParameterMetadata(name, type: type.flatMap { TypeTable.resolve($0) } ?? T.netType, sets: entries, aliases: aliases, attributes: T.attributes + attributes + validate.map { .validate($0) })
+      p.help = help
+      p.isInert = fidelity == .inert
+      return p
+    }
+    ParameterCollector.current?.boxes.append(box)
+  }
+}
+
+/// Storage of one parameter of one cmdlet instance; the binder writes here.
+open class AnyParameterBox {
+  public let name: String
+  public internal(set) var isBound = false
+  var describe: () -> ParameterMetadata = { fatalError("described by Parameter.init") }
+  init(_ name: String) { self.name = name }
+  func assign(_ v: Value, _ context: ExecutionContext) throws {}
+  func reset() {}
+}
+
+public final class ParameterBox<T: ParameterValue>: AnyParameterBox {
+  public var value: T = T.absent
+  override func assign(_ v: Value, _ context: ExecutionContext) throws { value = try T.from(v, context); isBound = true }
+  override func reset() { if isBound { value = T.absent; isBound = false } }
+}
+
+/// Gathers the boxes of a cmdlet while `init()` runs.
+final class ParameterCollector {
+  nonisolated(unsafe) static var current: ParameterCollector?
+  static let lock = Lock()
+  var boxes: [AnyParameterBox] = []
+  static func instantiate(_ type: any Cmdlet.Type) -> (cmdlet: any Cmdlet, boxes: [AnyParameterBox]) {
+    lock.acquire()
+    defer { current = nil; lock.release() }
+    let c = ParameterCollector()
+    current = c
+    let cmdlet = type.init()
+    return (cmdlet, c.boxes)
+  }
+}
+
+/// A compiled cmdlet as a command.
+public final class CmdletInfo: CommandInfo {
+  public let implementation: any Cmdlet.Type
+  public private(set) lazy var command = implementation.command
+  /// An instance kept for the next call when nobody uses it.
+  var spare: (cmdlet: any Cmdlet, boxes: [AnyParameterBox])?
+  public init(_ name: String, _ implementation: any Cmdlet.Type) { self.implementation = implementation; super.init(name, .cmdlet) }
+  public override var errorTypeName: String { command.errorType }
+  private var cached: CommandMetadata?
+  public override var metadata: CommandMetadata {
+    if let cached { return cached }
+    let instance = ParameterCollector.instantiate(implementation)
+    let m = CommandMetadata()
+    m.isAdvanced = true
+    m.parameters = instance.boxes.map { $0.describe() }
+    m.binding.supportsShouldProcess = command.supportsShouldProcess
+    m.binding.confirmImpact = command.confirmImpact
+    m.binding.defaultParameterSetName = command.defaultSet
+    m.binding.supportsPaging = command.supportsPaging
+    m.outputTypes = command.outputs
+    spare = instance
+    cached = m
+    return m
+  }
+}

@@ -1,0 +1,130 @@
+/// Commands of every kind, and what the binder knows about their parameters.
+import Syntax
+
+public enum CommandType: String { case alias = "Alias", function = "Function", filter = "Filter", cmdlet = "Cmdlet", externalScript = "ExternalScript", application = "Application", script = "Script", configuration = "Configuration" }
+
+open class CommandInfo: Ref {
+  public let name: String
+  public let type: CommandType
+  public weak var module: ModuleInfo?
+  public var moduleName = ""
+  public init(_ name: String, _ type: CommandType) { self.name = name; self.type = type; super.init() }
+  /// What stands after the comma of a FullyQualifiedErrorId: the cmdlet's type name, or the function's name.
+  open var errorTypeName: String { name }
+  /// Parameters with sets; common parameters not included.
+  open var metadata: CommandMetadata { CommandMetadata() }
+  open var definition: String { "" }
+  public var isPrivate = false
+  public var options: Variable.Options = []
+  public var optionDescription = ""
+  public override func text() -> String { name }
+  public override var netType: NetType {
+    switch type {
+    case .alias: TypeTable.get("System.Management.Automation.AliasInfo")
+    case .cmdlet: TypeTable.get("System.Management.Automation.CmdletInfo")
+    case .application: TypeTable.get("System.Management.Automation.ApplicationInfo")
+    case .externalScript: TypeTable.get("System.Management.Automation.ExternalScriptInfo")
+    case .filter: TypeTable.get("System.Management.Automation.FilterInfo")
+    default: TypeTable.get("System.Management.Automation.FunctionInfo")
+    }
+  }
+}
+
+/// What binding needs to know of a command.
+public final class CommandMetadata {
+  public var parameters: [ParameterMetadata] = []
+  public var binding = CmdletBinding()
+  /// Advanced functions and cmdlets: unknown parameters are errors, common parameters exist.
+  public var isAdvanced = false
+  public var hasDynamicParameters = false
+  /// Type names of what the command outputs, as `[OutputType()]` names them.
+  public var outputTypes: [String] = []
+  public init() {}
+  /// Names of all parameter sets in order of first mention; a command without any has none.
+  public private(set) lazy var setNames: [String] = {
+    var names: [String] = []
+    for p in parameters { for s in p.sets where s.name != ParameterMetadata.allSets && !names.contains(where: { $0.equalsIgnoringCase(s.name) }) { names.append(s.name) } }
+    return names
+  }()
+}
+
+public final class ParameterMetadata {
+  public static let allSets = "__AllParameterSets"
+  /// Properties of the parameter in one set (or in all).
+  public struct SetEntry {
+    public var name: String
+    public var mandatory: Bool
+    public var position: Int?
+    public var fromPipeline: Bool
+    public var fromPropertyName: Bool
+    public var remaining: Bool
+    public var helpMessage = ""
+    public init(name: String = ParameterMetadata.allSets, mandatory: Bool = false, position: Int? = nil, fromPipeline: Bool = false, fromPropertyName: Bool = false, remaining: Bool = false) {
+      self.name = name; self.mandatory = mandatory; self.position = position; self.fromPipeline = fromPipeline; self.fromPropertyName = fromPropertyName; self.remaining = remaining
+    }
+  }
+  public let name: String
+  public let symbol: Symbol
+  public var aliases: [String]
+  public var type: NetType
+  public var sets: [SetEntry]
+  /// Transformations and validations, in order of application.
+  public var attributes: [Attribute]
+  public var isSwitch: Bool
+  public var isDynamic = false
+  public var help = ""
+  /// A parameter accepted without effect, said so in help.
+  public var isInert = false
+  public init(_ name: String, type: NetType, sets: [SetEntry] = [SetEntry()], aliases: [String] = [], attributes: [Attribute] = []) {
+    self.name = name; symbol = Symbol.of(name); self.type = type; self.sets = sets; self.aliases = aliases; self.attributes = attributes
+    isSwitch = type === TypeTable.switchParameter
+  }
+}
+
+public final class AliasInfo: CommandInfo {
+  public let target: String
+  public init(_ name: String, _ target: String) { self.target = target; super.init(name, .alias) }
+  public override var definition: String { target }
+}
+
+/// A function or filter.
+public final class FunctionInfo: CommandInfo {
+  public let block: ScriptBlock
+  var unit: Unit?
+  var cachedMetadata: CommandMetadata?
+  public init(_ name: String, _ block: ScriptBlock, isFilter: Bool = false) { self.block = block; super.init(name, isFilter ? .filter : .function) }
+  public override var definition: String { block.bodyText }
+}
+
+public final class ExternalScriptInfo: CommandInfo {
+  public let path: String
+  public init(_ name: String, path: String) { self.path = path; super.init(name, .externalScript) }
+  public override var definition: String { path }
+}
+
+public final class ApplicationInfo: CommandInfo {
+  public let path: String
+  public init(_ name: String, path: String) { self.path = path; super.init(name, .application) }
+  public override var definition: String { path }
+}
+
+/// A module: its own top scope and what it exports.
+public final class ModuleInfo: Ref {
+  public let name: String
+  public var path: String = ""
+  public var version = "0.0"
+  public var moduleType = "Script"
+  public var descriptionText = ""
+  public var exportedFunctions: [FunctionInfo] = []
+  public var exportedAliases: [AliasInfo] = []
+  public var exportedVariables: [Variable] = []
+  public var exportedCmdlets: [CmdletInfo] = []
+  /// The scope the module's code runs in; see `Scope/ModuleScope.swift`.
+  var scope: ModuleScope?
+  public var onRemove: Value = .null
+  public var privateData: Value = .null
+  public var manifest: PSHash?
+  public init(_ name: String) { self.name = name; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSModuleInfo") }
+  public override func text() -> String { name }
+}

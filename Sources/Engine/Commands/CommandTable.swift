@@ -1,0 +1,39 @@
+/// Which commands exist: aliases, functions, cmdlets, scripts and programs, found in PowerShell's order.
+import Glibc
+
+public final class CommandTable {
+  /// Cmdlets by lower-case name. Filled from the modules' generated registries.
+  private var cmdlets: [String: CmdletInfo] = [:]
+  public private(set) var aliases: [String: AliasInfo] = [:]
+  /// Functions of the global scope; functions of inner scopes live in the frames' extras.
+  private(set) var functions: [String: FunctionInfo] = [:]
+  /// Grows with every definition or removal; call sites compare it.
+  public private(set) var version = 1
+  public init() {}
+
+  /// Adds a module's cmdlets and their aliases.
+  public func register(_ rows: [(String, any Cmdlet.Type)]) {
+    for (name, type) in rows { cmdlets[name.lowercased()] = CmdletInfo(name, type) }
+    version += 1
+  }
+  public func registerAliases(_ rows: [(String, String)]) {
+    for (a, t) in rows { aliases[a.lowercased()] = AliasInfo(a, t) }
+    version += 1
+  }
+  public func cmdlet(_ name: String) -> CmdletInfo? {
+    let key = name.lowercased()
+    if let c = cmdlets[key] { return c }
+    if let slash = name.lastIndex(of: "\\") { return cmdlets[String(name[name.index(after: slash)...]).lowercased()] }
+    return nil
+  }
+  public func function(_ name: String) -> FunctionInfo? { functions[name.lowercased()] }
+  public func alias(_ name: String) -> AliasInfo? { aliases[name.lowercased()] }
+  public func define(_ f: FunctionInfo) { functions[f.name.lowercased()] = f; version += 1 }
+  public func define(_ a: AliasInfo) { aliases[a.name.lowercased()] = a; version += 1 }
+  public func removeFunction(_ name: String) { functions[name.lowercased()] = nil; version += 1 }
+  public func removeAlias(_ name: String) { aliases[name.lowercased()] = nil; version += 1 }
+  public func touch() { version += 1 }
+  public var allCmdlets: [CmdletInfo] { Array(cmdlets.values) }
+  public var allFunctions: [FunctionInfo] { Array(functions.values) }
+  public var allAliases: [AliasInfo] { Array(aliases.values) }
+}

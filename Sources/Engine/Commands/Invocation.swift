@@ -1,0 +1,116 @@
+/// One running cmdlet: what its code may do — read input, write to the streams, ask the user, stop the pipeline.
+import Syntax
+
+public final class Invocation {
+  public let context: ExecutionContext
+  public let command: CommandInfo
+  /// Where output goes.
+  let next: Stage
+  public internal(set) var parameterSet: String = ParameterMetadata.allSets
+  /// Parameters the user or the pipeline bound, by declared name.
+  public internal(set) var bound: PSHash
+  /// The current pipeline object; `void` when nothing is piped in.
+  public internal(set) var input: Value = .void
+  /// True when the cmdlet stands behind another pipeline element.
+  public internal(set) var expectsInput = false
+  public let info: InvocationInfo
+  /// Values of the common parameters for this call.
+  var common = CommonParameters()
+  /// Stage of this command, for stopping what is upstream of it.
+  weak var stage: Stage?
+
+  init(_ context: ExecutionContext, _ command: CommandInfo, next: Stage, info: InvocationInfo) {
+    self.context = context
+    self.command = command
+    self.next = next
+    self.info = info
+    bound = info.boundParameters
+  }
+
+  public func isBound(_ name: String) -> Bool { bound.contains(.str(name)) }
+
+  // MARK: Streams
+
+  /// One object to the output, as it is.
+  @inline(__always) public func write(_ v: Value) throws { try next.process(v) }
+  /// A value to the output, sequences element by element.
+  public func writeEach(_ v: Value) throws { try emit(v, into: next) }
+  public func write(_ s: String) throws { try next.process(.str(s)) }
+  /// A non-terminating error; becomes terminating under `-ErrorAction Stop`.
+  public func error(_ record: ErrorRecord) throws {
+    record.hasNoCommandSuffix = false
+    if record.invocation == nil { record.invocation = info }
+    if record.position == nil { record.position = info.position }
+    try context.withCommon(common) { try context.writeError(record) }
+  }
+  public func error(_ id: String, _ category: ErrorCategory, _ message: String, exception: String = "System.Exception", target: Value = .null, help: String? = nil) throws {
+    let r = ErrorRecord(PSException(exception, message), id: id, category, target: target)
+    r.recommendedAction = help
+    try error(r)
+  }
+  /// The error to throw for a terminating error of this cmdlet: `throw shell.terminating(…)`.
+  public func terminating(_ id: String, _ category: ErrorCategory, _ message: String, exception: String = "System.InvalidOperationException", target: Value = .null) -> TerminatingError {
+    let r = ErrorRecord(PSException(exception, message), id: id, category, target: target)
+    return terminating(r)
+  }
+  public func terminating(_ r: ErrorRecord) -> TerminatingError {
+    r.hasNoCommandSuffix = false
+    r.invocation = info
+    if r.position == nil { r.position = info.position }
+    return TerminatingError(r)
+  }
+  public func warning(_ text: String) throws { try context.withCommon(common) { try context.writeWarning(text, from: info) } }
+  public func verbose(_ text: String) throws { try context.withCommon(common) { try context.writeVerbose(text, from: info) } }
+  public func debug(_ text: String) throws { try context.withCommon(common) { try context.writeDebug(text, from: info) } }
+  public func information(_ data: Value, tags: [String] = []) throws { try context.withCommon(common) { try context.writeInformation(data, tags: tags, from: info) } }
+  public func progress(_ record: ProgressRecord) { context.writeProgress(record) }
+
+  // MARK: Asking
+
+  /// `-WhatIf`/`-Confirm`: false when the change must not be made. Prints the what-if line or asks as PowerShell does.
+  public func shouldProcess(_ target: String, action: String? = nil) throws -> Bool {
+    try context.withCommon(common) { try context.shouldProcess(target: target, action: action ?? command.name, impact: command.metadata.binding.confirmImpact, info: info) }
+  }
+  /// A question that `-Force` answers; false = no.
+  public func shouldContinue(_ query: String, caption: String) throws -> Bool { try context.shouldContinue(query: query, caption: caption) }
+
+  // MARK: Code
+
+  /// Runs a script block as this cmdlet's callback: `$_` is `item`, output is returned (`void` when none).
+  public func invoke(_ block: ScriptBlock, item: Value = .void, arguments: [Value] = []) throws -> Value {
+    try context.invokeBlock(block, arguments: arguments, item: item)
+  }
+  /// Ends everything upstream of this command (`Select-Object -First`).
+  public func stopUpstream() -> Error { stage.map { FlowSignal.stopUpstream(ObjectIdentifier($0)) } ?? FlowSignal.stopped }
+  /// Throws when Ctrl+C was pressed.
+  @inline(__always) public func poll() throws { try context.poll() }
+}
+
+/// Common parameters as given to one command; nil = not given, the preference variable decides.
+public struct CommonParameters {
+  public var errorAction: ActionPreference?
+  public var warningAction: ActionPreference?
+  public var informationAction: ActionPreference?
+  public var verbose: Bool?
+  public var debug: Bool?
+  public var whatIf: Bool?
+  public var confirm: Bool?
+  public var errorVariable: String?
+  public var warningVariable: String?
+  public var informationVariable: String?
+  public var outVariable: String?
+  public var outBuffer: Int?
+  public var pipelineVariable: String?
+  public var progressAction: ActionPreference?
+  public init() {}
+  var isEmpty: Bool { errorAction == nil && warningAction == nil && informationAction == nil && verbose == nil && debug == nil && whatIf == nil && confirm == nil && errorVariable == nil && warningVariable == nil && informationVariable == nil && progressAction == nil }
+}
+
+public enum ActionPreference: Int {
+  case silentlyContinue = 0, stop, `continue`, inquire, ignore, suspend, `break`
+  public var name: String { ["SilentlyContinue", "Stop", "Continue", "Inquire", "Ignore", "Suspend", "Break"][rawValue] }
+  public init?(name: String) {
+    guard let i = ["silentlycontinue", "stop", "continue", "inquire", "ignore", "suspend", "break"].firstIndex(of: name.lowercased()) else { return nil }
+    self.init(rawValue: i)
+  }
+}

@@ -1,0 +1,128 @@
+/// Swift types a cmdlet's parameter can have. The binder converts to `netType` by PowerShell's rules first; `from` then
+/// only unwraps.
+import Primitives
+
+public protocol ParameterValue {
+  static var netType: NetType { get }
+  /// What the property reads as when nothing was bound.
+  static var absent: Self { get }
+  static var isMandatoryByDefault: Bool { get }
+  /// Attributes the type brings along (an enum's set of values, `AllowNull`).
+  static var attributes: [Attribute] { get }
+  static func from(_ v: Value, _ context: ExecutionContext) throws -> Self
+}
+
+extension ParameterValue {
+  public static var isMandatoryByDefault: Bool { true }
+  public static var attributes: [Attribute] { [] }
+}
+
+/// `[switch]`.
+public struct Switch: ParameterValue {
+  public let isOn: Bool
+  public init(_ on: Bool) { isOn = on }
+  public static var netType: NetType { TypeTable.switchParameter }
+  public static var absent: Switch { Switch(false) }
+  public static var isMandatoryByDefault: Bool { false }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> Switch { Switch(Conversion.toBool(v)) }
+}
+
+extension Optional: ParameterValue where Wrapped: ParameterValue {
+  public static var netType: NetType { Wrapped.netType }
+  public static var absent: Wrapped? { nil }
+  public static var isMandatoryByDefault: Bool { false }
+  public static var attributes: [Attribute] { Wrapped.attributes }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> Wrapped? { if v.isNull, !Wrapped.acceptsNull { nil } else { try Wrapped.from(v, context) } }
+}
+extension ParameterValue {
+  /// Whether null is a value of the type (`Value`) rather than the absence of one.
+  static var acceptsNull: Bool { self is Value.Type }
+}
+extension Array: ParameterValue where Element: ParameterValue {
+  public static var netType: NetType { TypeTable.array(of: Element.netType) }
+  public static var absent: [Element] { [] }
+  public static var isMandatoryByDefault: Bool { false }
+  public static var attributes: [Attribute] { Element.attributes }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> [Element] {
+    if v.isNull { return [] }
+    if case .array(let a) = v.base { return try a.values.map { try Element.from($0, context) } }
+    return [try Element.from(v, context)]
+  }
+}
+extension String: ParameterValue {
+  public static var netType: NetType { TypeTable.string }
+  public static var absent: String { "" }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> String { if case .string(let s) = v { s.string } else { Conversion.toString(v, context) } }
+}
+extension Bool: ParameterValue {
+  public static var netType: NetType { TypeTable.bool }
+  public static var absent: Bool { false }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> Bool { Conversion.toBool(v) }
+}
+extension Int: ParameterValue {
+  public static var netType: NetType { TypeTable.int }
+  public static var absent: Int { 0 }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> Int { Int(try Conversion.toInt64(v)) }
+}
+extension Int64: ParameterValue {
+  public static var netType: NetType { TypeTable.long }
+  public static var absent: Int64 { 0 }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> Int64 { try Conversion.toInt64(v) }
+}
+extension Double: ParameterValue {
+  public static var netType: NetType { TypeTable.double }
+  public static var absent: Double { 0 }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> Double { try Conversion.toDouble(v) }
+}
+extension Value: ParameterValue {
+  public static var netType: NetType { TypeTable.object }
+  public static var absent: Value { .null }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> Value { v }
+}
+extension ScriptBlock: ParameterValue {
+  public static var netType: NetType { TypeTable.scriptBlock }
+  public static var absent: Self { unsafeDowncast(emptyBlock, to: Self.self) }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> Self {
+    guard case .block(let b) = v.base else { throw TerminatingError("ParameterArgumentTransformationError", "Cannot convert value to type \"System.Management.Automation.ScriptBlock\".", .invalidData) }
+    return unsafeDowncast(b, to: Self.self)
+  }
+}
+extension PSHash: ParameterValue {
+  public static var netType: NetType { TypeTable.hashtable }
+  public static var absent: Self { unsafeDowncast(PSHash(), to: Self.self) }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> Self {
+    guard case .hash(let h) = v.base else { throw TerminatingError("ParameterArgumentTransformationError", "Cannot convert value to type \"System.Collections.Hashtable\".", .invalidData) }
+    return unsafeDowncast(h, to: Self.self)
+  }
+}
+extension NetDateTime: ParameterValue {
+  public static var netType: NetType { TypeTable.datetime }
+  public static var absent: NetDateTime { NetDateTime(bits: 0) }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> NetDateTime { if case .datetime(let d) = v.base { d } else { absent } }
+}
+extension NetTimeSpan: ParameterValue {
+  public static var netType: NetType { TypeTable.timespan }
+  public static var absent: NetTimeSpan { NetTimeSpan(ticks: 0) }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> NetTimeSpan { if case .timespan(let d) = v.base { d } else { absent } }
+}
+
+/// A Swift enum as a parameter: its cases are the values, matched without case and by prefix as PowerShell does with enums.
+public protocol ParameterEnum: ParameterValue, CaseIterable, RawRepresentable where RawValue == String {
+  /// The .NET enum's full name.
+  static var typeName: String { get }
+}
+extension ParameterEnum {
+  public static var netType: NetType {
+    if let t = TypeTable.known[typeName.lowercased()], t.enumeration != nil { return t }
+    let t = NetType(typeName, .enum, base: TypeTable.enumType)
+    t.enumeration = EnumInfo(allCases.enumerated().map { ($0.element.rawValue, Int64($0.offset)) })
+    TypeTable.define(t)
+    return t
+  }
+  public static var absent: Self { allCases.first! }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> Self {
+    let text = Conversion.toString(v, context)
+    if let c = allCases.first(where: { $0.rawValue.equalsIgnoringCase(text) }) { return c }
+    throw TerminatingError("CannotConvertArgumentNoMessage", "Cannot convert value \"\(text)\" to type \"\(typeName)\".", .invalidArgument)
+  }
+}

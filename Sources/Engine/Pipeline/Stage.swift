@@ -1,0 +1,43 @@
+/// Push pipelines: each stage hands objects to the next; links are `let`, so the pipeline is built from the tail.
+/// (A `var next` would cost six times as much per object: retain and release around every call.)
+open class Stage {
+  public init() {}
+  open func process(_ v: Value) throws {}
+  /// After the last object; passes on.
+  open func end() throws {}
+}
+
+open class Link: Stage {
+  public let next: Stage
+  public init(next: Stage) { self.next = next; super.init() }
+  open override func process(_ v: Value) throws { try next.process(v) }
+  open override func end() throws { try next.end() }
+}
+
+/// Gathers output: nothing → `void`, one object → itself, several → a new `Object[]`.
+public final class Collector: Stage {
+  private var first: Value = .void
+  private var n = 0
+  private var list: PSArray?
+  public override func process(_ v: Value) throws {
+    n += 1
+    if n == 1 { first = v; return }
+    if n == 2 { list = PSArray([first]) }
+    list?.append(v)
+  }
+  public var result: Value { n == 0 ? .void : n == 1 ? first : list.map { .array($0) } ?? .void }
+  public var values: [Value] { n == 0 ? [] : list?.values ?? [first] }
+}
+
+/// Sends a value down a pipeline the way statement output goes: sequences element by element, one level; null is an
+/// object, `void` is nothing.
+@inline(__always) public func emit(_ v: Value, into next: Stage) throws {
+  switch v {
+  case .array(let a): if a.dimensions == nil { var i = 0; while i < a.count { try next.process(a.storage[i]); i += 1 } } else { for x in a.values { try next.process(x) } }
+  case .void, .unset: break
+  case .other(let r): if let a = r.enumerated() { for x in a.values { try next.process(x) } } else { try next.process(v) }
+  case .object(let o): if let a = o.enumerated() { for x in a.values { try next.process(x) } } else { try next.process(v) }
+  case .hash(let h): if let a = h.enumerated() { for x in a.values { try next.process(x) } } else { try next.process(v) }
+  default: try next.process(v)
+  }
+}

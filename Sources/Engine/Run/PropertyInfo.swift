@@ -1,0 +1,34 @@
+/// A property or method of an object as `PSObject.Members` lists it.
+public struct PropertyInfo {
+  public enum Kind: String {
+    case note = "NoteProperty", property = "Property", script = "ScriptProperty", alias = "AliasProperty", code = "CodeProperty"
+    case propertySet = "PropertySet", method = "Method", scriptMethod = "ScriptMethod", codeMethod = "CodeMethod", parameterized = "ParameterizedProperty", memberSet = "MemberSet", event = "Event"
+  }
+  public let name: String
+  public let kind: Kind
+  /// As `Get-Member` prints it: `string Name {get;set;}`, `int Count=3`.
+  public let definition: String
+  public let isHidden: Bool
+  public let isSettable: Bool
+  /// Type name of the value (`TypeNameOfValue`).
+  public let typeName: String
+  let read: (ExecutionContext) throws -> Value
+  public init(name: String, kind: Kind, definition: String, typeName: String = "System.Object", isHidden: Bool = false, isSettable: Bool = true, read: @escaping (ExecutionContext) throws -> Value) {
+    self.name = name; self.kind = kind; self.definition = definition; self.typeName = typeName; self.isHidden = isHidden; self.isSettable = isSettable; self.read = read
+  }
+  /// The value now; throws what the getter throws.
+  public func value(_ context: ExecutionContext) throws -> Value { try read(context) }
+}
+
+/// Members that type data adds to all objects of a type (`Update-TypeData`, the built-in types data).
+public final class TypeData {
+  public let typeName: String
+  /// In order of definition.
+  public var members: [MemberDefinition] = []
+  public var defaultDisplayPropertySet: [String]?
+  public var defaultDisplayProperty: String?
+  public var defaultKeyPropertySet: [String]?
+  public var serializationDepth: Int?
+  public init(_ typeName: String) { self.typeName = typeName }
+  public func member(_ name: String) -> MemberDefinition? { members.first { $0.name.equalsIgnoringCase(name) } }
+}

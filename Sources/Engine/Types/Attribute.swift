@@ -1,0 +1,60 @@
+/// Attributes of parameters, variables and class properties, evaluated from their declarations.
+public enum Attribute {
+  /// `[int]`: convert on assignment.
+  case type(NetType)
+  case parameter(ParameterAttribute)
+  case alias([String])
+  case allowNull, allowEmptyString, allowEmptyCollection
+  case validate(Validation)
+  case cmdletBinding(CmdletBinding)
+  case argumentCompleter(Value)
+  case argumentCompletions([String])
+  case supportsWildcards
+  case credential
+  /// Any other attribute: its type name and arguments.
+  case other(String, [Value])
+}
+
+/// `[Parameter(…)]`: one per parameter set.
+public struct ParameterAttribute {
+  public var mandatory = false
+  public var position: Int?
+  public var parameterSetName: String?
+  public var valueFromPipeline = false
+  public var valueFromPipelineByPropertyName = false
+  public var valueFromRemainingArguments = false
+  public var helpMessage = ""
+  public var dontShow = false
+  public init() {}
+}
+
+/// `[CmdletBinding(…)]`.
+public struct CmdletBinding {
+  public var supportsShouldProcess = false
+  public var confirmImpact = ConfirmImpact.medium
+  public var defaultParameterSetName: String?
+  public var positionalBinding = true
+  public var supportsPaging = false
+  public var helpUri = ""
+  public init() {}
+}
+
+public enum ConfirmImpact: Int, Comparable {
+  case none, low, medium, high
+  public static func < (a: ConfirmImpact, b: ConfirmImpact) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// A check on an argument or assigned value; see `Validation+Check.swift` for messages.
+public enum Validation {
+  case notNull, notNullOrEmpty, notNullOrWhiteSpace
+  case range(Value, Value)
+  /// `Positive`, `Negative`, `NonNegative`, `NonPositive`.
+  case rangeKind(String)
+  case set([String], ignoreCase: Bool, message: String?)
+  case pattern(String, options: String, message: String?)
+  case length(Int, Int)
+  case count(Int, Int)
+  case script(ScriptBlock, message: String?)
+  case drive([String])
+  case trustedData
+}

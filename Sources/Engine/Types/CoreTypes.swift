@@ -1,0 +1,83 @@
+/// The types the engine cannot do without, with their place in the hierarchy; members are added in module NetTypes.
+extension TypeTable {
+  static func registerCoreTypes() {
+    known["system.object"] = object
+    accelerators["object"] = "System.Object"
+    func value(_ full: String, _ accelerators: String...) {
+      makers[full.lowercased()] = { NetType(full, .struct, base: get("System.ValueType"), interfaces: ["System.IComparable", "System.IConvertible", "System.IFormattable", "System.IEquatable`1"]) }
+      for a in accelerators { self.accelerators[a] = full }
+    }
+    func reference(_ full: String, base: String = "System.Object", interfaces: [String] = [], _ accelerators: String...) {
+      makers[full.lowercased()] = { NetType(full, base: get(base), interfaces: interfaces) }
+      for a in accelerators { self.accelerators[a] = full }
+    }
+    func interface(_ full: String, _ accelerators: String...) {
+      makers[full.lowercased()] = { NetType(full, .interface) }
+      for a in accelerators { self.accelerators[a] = full }
+    }
+    reference("System.ValueType")
+    reference("System.Enum", base: "System.ValueType")
+    reference("System.Array", interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"], "array")
+    reference("System.String", interfaces: ["System.IComparable", "System.ICloneable", "System.IConvertible", "System.Collections.IEnumerable"], "string")
+    value("System.Boolean", "bool"); value("System.Char", "char"); value("System.Byte", "byte"); value("System.SByte", "sbyte")
+    value("System.Int16", "int16", "short"); value("System.UInt16", "uint16", "ushort")
+    value("System.Int32", "int", "int32"); value("System.UInt32", "uint", "uint32")
+    value("System.Int64", "long", "int64"); value("System.UInt64", "ulong", "uint64")
+    value("System.Single", "float", "single"); value("System.Double", "double"); value("System.Decimal", "decimal")
+    value("System.Numerics.BigInteger", "bigint"); value("System.DateTime", "datetime"); value("System.TimeSpan", "timespan")
+    value("System.Void", "void")
+    reference("System.Collections.Hashtable", interfaces: ["System.Collections.IDictionary", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"], "hashtable")
+    reference("System.Collections.Specialized.OrderedDictionary", interfaces: ["System.Collections.IDictionary", "System.Collections.ICollection", "System.Collections.IEnumerable"], "ordered")
+    reference("System.Collections.ArrayList", interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"])
+    reference("System.Management.Automation.PSObject", "psobject")
+    reference("System.Management.Automation.PSCustomObject", "pscustomobject")
+    reference("System.Management.Automation.ScriptBlock", interfaces: ["System.Runtime.Serialization.ISerializable"], "scriptblock")
+    makers["system.management.automation.switchparameter"] = { NetType("System.Management.Automation.SwitchParameter", .struct, base: get("System.ValueType")) }
+    accelerators["switch"] = "System.Management.Automation.SwitchParameter"
+    reference("System.Management.Automation.PSVariable", "psvariable")
+    reference("System.Management.Automation.PSReference", "ref")
+    reference("System.Management.Automation.ErrorRecord", "errorrecord")
+    reference("System.Management.Automation.Internal.AutomationNull")
+    reference("System.Type", base: "System.Reflection.MemberInfo", interfaces: [], "type")
+    reference("System.Reflection.MemberInfo")
+    reference("System.Reflection.TypeInfo", base: "System.Type")
+    reference("System.RuntimeType", base: "System.Reflection.TypeInfo")
+    interface("System.Collections.IEnumerable"); interface("System.Collections.ICollection"); interface("System.Collections.IList")
+    interface("System.Collections.IDictionary"); interface("System.IComparable"); interface("System.IFormattable"); interface("System.IDisposable")
+    interface("System.IConvertible"); interface("System.ICloneable"); interface("System.Collections.IEnumerator")
+    registerGenericSequences()
+  }
+
+  private static func registerGenericSequences() {
+    let list = ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]
+    let dictionary = ["System.Collections.IDictionary", "System.Collections.ICollection", "System.Collections.IEnumerable"]
+    func closed(_ definition: String, interfaces: [String]) {
+      registerGeneric(definition) { a in
+        let full = definition + "[" + a.map { "[" + assemblyQualified($0) + "]" }.joined(separator: ",") + "]"
+        let t = NetType(full, base: object, interfaces: interfaces)
+        t.genericArguments = a
+        t.genericDefinition = definition
+        return t
+      }
+    }
+    for n in ["List`1"] { closed("System.Collections.Generic." + n, interfaces: list) }
+    for n in ["HashSet`1", "SortedSet`1", "Queue`1", "Stack`1", "LinkedList`1"] { closed("System.Collections.Generic." + n, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"]) }
+    for n in ["Dictionary`2", "SortedDictionary`2", "SortedList`2"] { closed("System.Collections.Generic." + n, interfaces: dictionary) }
+    closed("System.Collections.Generic.KeyValuePair`2", interfaces: [])
+    closed("System.Collections.ObjectModel.Collection`1", interfaces: list)
+    closed("System.Collections.ObjectModel.ReadOnlyCollection`1", interfaces: list)
+    closed("System.Collections.Concurrent.ConcurrentDictionary`2", interfaces: dictionary)
+    closed("System.Collections.Concurrent.ConcurrentBag`1", interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"])
+    closed("System.Collections.Concurrent.ConcurrentQueue`1", interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"])
+    closed("System.Tuple`2", interfaces: []); closed("System.Tuple`3", interfaces: [])
+    closed("System.Nullable`1", interfaces: []); closed("System.Func`1", interfaces: []); closed("System.Func`2", interfaces: []); closed("System.Func`3", interfaces: [])
+    closed("System.Action`1", interfaces: []); closed("System.Action`2", interfaces: []); closed("System.Predicate`1", interfaces: []); closed("System.Comparison`1", interfaces: [])
+    closed("System.Collections.Generic.IEnumerable`1", interfaces: []); closed("System.Collections.Generic.IList`1", interfaces: []); closed("System.Collections.Generic.ICollection`1", interfaces: [])
+    closed("System.Collections.Generic.IDictionary`2", interfaces: []); closed("System.Collections.Generic.IComparer`1", interfaces: []); closed("System.IEquatable`1", interfaces: []); closed("System.IComparable`1", interfaces: [])
+  }
+
+  /// A generic argument as `FullName` shows it.
+  static func assemblyQualified(_ t: NetType) -> String {
+    t.fullName + ", " + (t.fullName.hasPrefix("System.Management.Automation") ? "System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35" : "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e")
+  }
+}

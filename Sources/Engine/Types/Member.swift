@@ -1,0 +1,131 @@
+/// Members of .NET types, one line each.
+///
+/// ```swift
+/// t.property("int Length {get;}") { v, _ in .int(…) }
+/// t.method("string Substring(int startIndex, int length)") { v, a, _ in … }   // a: arguments, converted to the declared types
+/// t.staticMethod("static int Parse(string s)") { a, _ in … }
+/// t.constructor("System.Text.StringBuilder new(string value)") { a, _ in … }
+/// ```
+/// The signature is what `Get-Member` and `OverloadDefinitions` print; parameter types are read from it on first call.
+
+public typealias Getter = (Value, ExecutionContext) throws -> Value
+public typealias Setter = (Value, Value, ExecutionContext) throws -> Void
+public typealias MethodBody = (Value, [Value], ExecutionContext) throws -> Value
+
+/// One overload of a method or constructor.
+public final class Overload {
+  public let signature: String
+  public let body: MethodBody
+  /// Parameter types, names and whether the last takes the rest (`params`).
+  public private(set) lazy var parameters: [(type: String, name: String)] = Overload.parseParameters(signature)
+  public private(set) lazy var types: [NetType?] = parameters.map { TypeTable.resolve(Overload.elementOf($0.type)) }
+  public private(set) lazy var takesRest: Bool = parameters.last?.type.hasPrefix("Params ") ?? false
+  /// Number of parameters that may be left out at the end (`[int x = 0]` in a signature).
+  public private(set) lazy var optionalCount: Int = parameters.filter { $0.name.hasSuffix("?") }.count
+  public init(_ signature: String, _ body: @escaping MethodBody) { self.signature = signature; self.body = body }
+
+  static func elementOf(_ type: String) -> String {
+    var t = type
+    if t.hasPrefix("Params ") { t.removeFirst(7); if t.hasSuffix("[]") { t.removeLast(2) } }
+    for p in ["[ref] ", "ref ", "out ", "in "] where t.hasPrefix(p) { t.removeFirst(p.count) }
+    return t
+  }
+  static func parseParameters(_ s: String) -> [(type: String, name: String)] {
+    guard let open = s.firstIndex(of: "("), let close = s.lastIndex(of: ")"), open < close else { return [] }
+    var parts: [String] = []
+    var depth = 0
+    var current = ""
+    for c in s[s.index(after: open)..<close] {
+      if c == "[" || c == "<" { depth += 1 } else if c == "]" || c == ">" { depth -= 1 }
+      if c == ",", depth == 0 { parts.append(current); current = "" } else { current.append(c) }
+    }
+    if !current.allSatisfy({ $0 == " " }) { parts.append(current) }
+    return parts.map { p in
+      let words = p.split(separator: " ").map(String.init)
+      guard words.count > 1 else { return (words.first ?? "System.Object", "") }
+      return (words.dropLast().joined(separator: " ").replacingPrefix("params ", "Params "), words[words.count - 1])
+    }
+  }
+}
+
+extension String {
+  func replacingPrefix(_ p: String, _ q: String) -> String { hasPrefix(p) ? q + dropFirst(p.count) : self }
+}
+
+/// A property or a group of method overloads of a type.
+public final class Member {
+  public enum Kind: UInt8 { case property, method, parameterizedProperty, field, event }
+  public let name: String
+  public let kind: Kind
+  public let isStatic: Bool
+  /// `string Name {get;set;}` for properties; for methods see `overloads`.
+  public let definition: String
+  public let getter: Getter?
+  public let setter: Setter?
+  public internal(set) var overloads: [Overload] = []
+  public var isHidden = false
+  public init(_ name: String, _ kind: Kind, isStatic: Bool, definition: String, get: Getter? = nil, set: Setter? = nil) {
+    self.name = name; self.kind = kind; self.isStatic = isStatic; self.definition = definition; getter = get; setter = set
+  }
+  /// The type's name as written in the definition.
+  public var typeName: String { String(definition.prefix { $0 != " " }) }
+}
+
+extension NetType {
+  /// `"int Length {get;}"`.
+  public func property(_ definition: String, set: Setter? = nil, _ get: @escaping Getter) {
+    add(Member(NetType.memberName(definition), .property, isStatic: false, definition: definition, get: get, set: set))
+  }
+  public func staticProperty(_ definition: String, set: Setter? = nil, _ get: @escaping (ExecutionContext) throws -> Value) {
+    add(Member(NetType.memberName(definition), .property, isStatic: true, definition: definition, get: { _, c in try get(c) }, set: set))
+  }
+  /// `"string Substring(int startIndex, int length)"`.
+  public func method(_ signature: String, _ body: @escaping MethodBody) { addOverload(signature, isStatic: false, body) }
+  public func staticMethod(_ signature: String, _ body: @escaping ([Value], ExecutionContext) throws -> Value) {
+    addOverload(signature, isStatic: true) { _, a, c in try body(a, c) }
+  }
+  public func constructor(_ signature: String, _ body: @escaping ([Value], ExecutionContext) throws -> Value) {
+    constructors.append(Overload(signature) { _, a, c in try body(a, c) })
+  }
+  func add(_ m: Member) {
+    let key = m.name.lowercased()
+    if m.isStatic { if staticTable.updateValue(m, forKey: key) == nil { staticOrder.append(m) } }
+    else if instanceTable.updateValue(m, forKey: key) == nil { instanceOrder.append(m) }
+  }
+  private func addOverload(_ signature: String, isStatic: Bool, _ body: @escaping MethodBody) {
+    let name = NetType.memberName(signature)
+    let key = name.lowercased()
+    let table = isStatic ? staticTable : instanceTable
+    if let m = table[key], m.kind == .method { m.overloads.append(Overload(signature, body)); return }
+    let m = Member(name, .method, isStatic: isStatic, definition: "")
+    m.overloads = [Overload(signature, body)]
+    add(m)
+  }
+  static func memberName(_ definition: String) -> String {
+    let head = definition.prefix { $0 != "(" && $0 != "{" }
+    return String(head.split(separator: " ").last ?? "")
+  }
+  /// Looks a member up on this type and its ancestors.
+  public func instanceMember(_ name: String) -> Member? { find(name.lowercased(), \.instanceTable) }
+  public func staticMember(_ name: String) -> Member? { find(name.lowercased(), \.staticTable) }
+  private func find(_ key: String, _ table: KeyPath<NetType, [String: Member]>) -> Member? {
+    var t: NetType? = self
+    while let u = t {
+      u.ensureDefined()
+      if let m = u[keyPath: table][key] { return m }
+      t = u.baseType
+    }
+    return nil
+  }
+  /// All members, own first then inherited ones not hidden by own; as declared.
+  public func allMembers(isStatic: Bool) -> [Member] {
+    var seen = Set<String>()
+    var all: [Member] = []
+    for t in chain {
+      t.ensureDefined()
+      for m in isStatic ? t.staticOrder : t.instanceOrder where seen.insert(m.name.lowercased()).inserted { all.append(m) }
+    }
+    return all
+  }
+  public var allConstructors: [Overload] { ensureDefined(); return constructors }
+}

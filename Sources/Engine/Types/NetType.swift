@@ -1,0 +1,181 @@
+/// A .NET type as scripts see it: `[int]`, `[System.IO.FileInfo]`, a script class, an enum.
+///
+/// Types are made on first mention (`TypeTable`), their members on first use.
+import Primitives
+
+public final class NetType: Ref {
+  public enum Category: UInt8 { case `class`, `struct`, `enum`, interface, array, delegate, scriptClass, scriptEnum }
+
+  /// `System.Collections.Generic.List`1[[System.Int32, …]]` is kept short here: namespace, name, arguments apart.
+  public let fullName: String
+  /// `Int32`, `String[]`, `List`1`.
+  public let name: String
+  public let category: Category
+  /// Superclass; nil for `System.Object` and interfaces.
+  public internal(set) var baseType: NetType?
+  /// Full names of implemented interfaces.
+  public var interfaces: [String]
+  public var elementType: NetType?
+  public var rank = 1
+  public var genericArguments: [NetType] = []
+  /// Name of the generic definition, e.g. `System.Collections.Generic.List`1`.
+  public var genericDefinition: String?
+  public var enumeration: EnumInfo?
+  /// The definition when this is a script class.
+  public internal(set) var scriptClass: ScriptClass?
+  /// Root of the shapes of this type's instances when they are `PSObject`s.
+  public let instanceShape = Shape()
+
+  /// Fills `members`; run on first use.
+  private var define: ((NetType) -> Void)?
+  private var defined = false
+  /// Members by lower-case name; overloads of a method share one `Member`.
+  var instanceTable: [String: Member] = [:]
+  var staticTable: [String: Member] = [:]
+  var instanceOrder: [Member] = []
+  var staticOrder: [Member] = []
+  public var constructors: [Overload] = []
+  /// Converts any value to this type beyond the general rules; nil result = no conversion.
+  public var converter: ((Value, ExecutionContext?) throws -> Value?)?
+  /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.
+  public var indexer: ((Value, Value) throws -> Value)?
+
+  public init(_ fullName: String, _ category: Category = .class, base: NetType? = nil, interfaces: [String] = [], name: String? = nil, define: ((NetType) -> Void)? = nil) {
+    self.fullName = fullName
+    self.category = category
+    baseType = base
+    self.interfaces = interfaces
+    self.define = define
+    if let name { self.name = name } else {
+      // nested types are written Outer+Inner; generic arguments are not part of the name
+      let head = fullName.split(separator: "[", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? fullName
+      let tail = head.split(whereSeparator: { $0 == "." || $0 == "+" }).last.map(String.init) ?? head
+      self.name = fullName.hasSuffix("[]") && !head.hasSuffix("]") ? tail + "[]" : tail
+    }
+    super.init()
+  }
+
+  public override var netType: NetType { TypeTable.get("System.RuntimeType") }
+  public override func text() -> String { fullName }
+
+  public var namespace: String {
+    let head = fullName.split(separator: "[", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
+    return head.lastIndex(of: ".").map { String(head[..<$0]) } ?? ""
+  }
+  public var isValueType: Bool { category == .struct || category == .enum || category == .scriptEnum }
+  public var isEnum: Bool { category == .enum || category == .scriptEnum }
+  public var isArray: Bool { category == .array }
+
+  /// True when a value of type `other` is one of this type: subclass, interface, or the same.
+  public func isAssignable(from other: NetType) -> Bool {
+    if self === other || self === TypeTable.object { return true }
+    var t: NetType? = other
+    while let u = t {
+      if u === self || u.fullName == fullName { return true }
+      if category == .interface, u.interfaces.contains(where: { $0 == fullName }) { return true }
+      t = u.baseType
+    }
+    if isArray, other.isArray, let a = elementType, let b = other.elementType, rank == other.rank { return !b.isValueType && a.isAssignable(from: b) }
+    return false
+  }
+  public func isSubclass(of fullName: String) -> Bool {
+    var t: NetType? = self
+    while let u = t { if u.fullName == fullName { return true }; t = u.baseType }
+    return false
+  }
+  /// This type and its ancestors, most derived first.
+  public var chain: [NetType] {
+    var all: [NetType] = []
+    var t: NetType? = self
+    while let u = t { all.append(u); t = u.baseType }
+    return all
+  }
+
+  func ensureDefined() {
+    if defined { return }
+    defined = true
+    define?(self)
+    define = nil
+  }
+  /// Adds definitions to be run on first use, after those already there.
+  public func extend(_ more: @escaping (NetType) -> Void) {
+    if defined { more(self); return }
+    let earlier = define
+    define = { t in earlier?(t); more(t) }
+  }
+}
+
+/// Names and values of an enum.
+public final class EnumInfo {
+  public let names: [String]
+  public let values: [Int64]
+  public let isFlags: Bool
+  public let underlying: String
+  public init(_ members: [(String, Int64)], flags: Bool = false, underlying: String = "System.Int32") {
+    names = members.map(\.0)
+    values = members.map(\.1)
+    isFlags = flags
+    self.underlying = underlying
+  }
+  public func value(of name: String) -> Int64? { names.firstIndex { $0.equalsIgnoringCase(name) }.map { values[$0] } }
+  public func name(of value: Int64) -> String? { values.firstIndex(of: value).map { names[$0] } }
+  /// Text of a value as .NET gives it: the name, `A, B` for flags, else the number.
+  public func text(_ value: Int64) -> String {
+    if let n = name(of: value) { return n }
+    if isFlags, value != 0 {
+      var rest = value
+      var parts: [String] = []
+      for i in values.indices.sorted(by: { UInt64(bitPattern: values[$0]) > UInt64(bitPattern: values[$1]) }) where values[i] != 0 && rest & values[i] == values[i] {
+        parts.insert(names[i], at: 0)
+        rest &= ~values[i]
+      }
+      if rest == 0 { return parts.joined(separator: ", ") }
+    }
+    return String(value)
+  }
+}
+
+/// A value of an enum type; one object per type and value need not be shared, equality is by value.
+public final class PSEnum: Ref {
+  public let type: NetType
+  public let raw: Int64
+  public init(_ type: NetType, _ raw: Int64) { self.type = type; self.raw = raw; super.init() }
+  /// `[DayOfWeek]::Monday`-style access from Swift; value 0 when the name is unknown.
+  public convenience init(_ typeName: String, _ member: String) {
+    let t = TypeTable.get(typeName)
+    self.init(t, t.enumeration?.value(of: member) ?? 0)
+  }
+  public override var netType: NetType { type }
+  public override func text() -> String { type.enumeration?.text(raw) ?? String(raw) }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool {
+    if case .other(let r) = other.base, let e = r as? PSEnum { return e.raw == raw && e.type === type }
+    return false
+  }
+  public override func compare(_ other: Value) -> Int? {
+    if case .other(let r) = other.base, let e = r as? PSEnum { return raw < e.raw ? -1 : raw > e.raw ? 1 : 0 }
+    return nil
+  }
+  public override var keyHash: UInt { UInt(bitPattern: Int(raw)) &* 0x9E3779B97F4A7C15 }
+}
+
+/// `decimal`.
+public final class PSDecimal: Ref {
+  public let value: NetDecimal
+  public init(_ v: NetDecimal) { value = v; super.init() }
+  public override var netType: NetType { TypeTable.decimal }
+  public override func text() -> String { value.description }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { if case .other(let r) = other.base, let d = r as? PSDecimal { d.value == value } else { false } }
+  public override func compare(_ other: Value) -> Int? { if case .other(let r) = other.base, let d = r as? PSDecimal { value < d.value ? -1 : d.value < value ? 1 : 0 } else { nil } }
+  public override var keyHash: UInt { UInt(bitPattern: value.hashValue) }
+}
+
+/// `bigint`.
+public final class PSBigInteger: Ref {
+  public let value: BigInteger
+  public init(_ v: BigInteger) { value = v; super.init() }
+  public override var netType: NetType { TypeTable.bigInteger }
+  public override func text() -> String { value.description }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { if case .other(let r) = other.base, let d = r as? PSBigInteger { d.value == value } else { false } }
+  public override func compare(_ other: Value) -> Int? { if case .other(let r) = other.base, let d = r as? PSBigInteger { value < d.value ? -1 : d.value < value ? 1 : 0 } else { nil } }
+  public override var keyHash: UInt { UInt(bitPattern: value.hashValue) }
+}

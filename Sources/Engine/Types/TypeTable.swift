@@ -1,0 +1,166 @@
+/// All types known to the process, by full name and by accelerator (`int`, `pscustomobject`).
+///
+/// A type is registered as a name and a closure and made on first mention. Modules above add theirs with `register`.
+import Syntax
+
+public enum TypeTable {
+  nonisolated(unsafe) static var known: [String: NetType] = [:]
+  nonisolated(unsafe) static var makers: [String: () -> NetType] = [:]
+  nonisolated(unsafe) static var accelerators: [String: String] = [:]
+  /// Generic definitions by full name with arity, e.g. `System.Collections.Generic.List`1`: arguments → closed type.
+  nonisolated(unsafe) static var generics: [String: ([NetType]) -> NetType] = [:]
+  static let lock = Lock()
+  nonisolated(unsafe) static var prepared = false
+
+  /// Registers a type under its full name and any accelerators.
+  public static func register(_ fullName: String, _ accelerators: String..., make: @escaping () -> NetType) {
+    makers[fullName.lowercased()] = make
+    for a in accelerators { self.accelerators[a.lowercased()] = fullName }
+  }
+  public static func registerGeneric(_ definition: String, make: @escaping ([NetType]) -> NetType) { generics[definition.lowercased()] = make }
+  /// Adds members to a type another module registered.
+  public static func extend(_ fullName: String, _ define: @escaping (NetType) -> Void) { get(fullName).extend(define) }
+
+  /// The type of a full name; an unknown name gets a bare class of that name (for type names that exist only as text).
+  public static func get(_ fullName: String) -> NetType {
+    prepare()
+    let key = fullName.lowercased()
+    if let t = known[key] { return t }
+    let t = makers[key]?() ?? NetType(fullName, base: object)
+    known[key] = t
+    return t
+  }
+  /// The type a script names, or nil: accelerators, full names, `System.`-less names, arrays, generics.
+  public static func resolve(_ name: String, using namespaces: [String] = []) -> NetType? {
+    if let t = simple(name, namespaces) { return t }
+    guard let parsed = Parser.parseTypeName(name) else { return nil }
+    return resolve(parsed, using: namespaces)
+  }
+  public static func resolve(_ name: TypeName, using namespaces: [String] = []) -> NetType? {
+    switch name {
+    case .simple(let n, _): return simple(n, namespaces)
+    case .array(let e, let rank, _):
+      guard let t = resolve(e, using: namespaces) else { return nil }
+      return array(of: t, rank: rank)
+    case .generic(let g, let args, _):
+      let types = args.compactMap { resolve($0, using: namespaces) }
+      guard types.count == args.count else { return nil }
+      return generic(g.fullName, types, namespaces)
+    }
+  }
+  static func simple(_ name: String, _ namespaces: [String]) -> NetType? {
+    prepare()
+    let key = name.lowercased()
+    if let t = known[key] { return t }
+    if let full = accelerators[key] { return get(full) }
+    if makers[key] != nil { return get(name) }
+    if makers["system." + key] != nil || known["system." + key] != nil { return get("System." + name) }
+    for n in namespaces {
+      let k = (n + "." + name).lowercased()
+      if makers[k] != nil || known[k] != nil { return get(n + "." + name) }
+    }
+    return nil
+  }
+  public static func generic(_ name: String, _ arguments: [NetType], _ namespaces: [String] = []) -> NetType? {
+    prepare()
+    let suffix = name.contains("`") ? "" : "`\(arguments.count)"
+    var names = [name + suffix, "System." + name + suffix, "System.Collections.Generic." + name + suffix]
+    names += namespaces.map { $0 + "." + name + suffix }
+    for n in names {
+      guard let make = generics[n.lowercased()] else { continue }
+      let key = n.lowercased() + "[" + arguments.map(\.fullName).joined(separator: ",") + "]"
+      if let t = known[key] { return t }
+      let t = make(arguments)
+      known[key] = t
+      return t
+    }
+    return nil
+  }
+  public static func array(of element: NetType, rank: Int = 1) -> NetType {
+    let suffix = "[" + String(repeating: ",", count: rank - 1) + "]"
+    let key = element.fullName.lowercased() + suffix
+    if let t = known[key] { return t }
+    let t = NetType(element.fullName + suffix, .array, base: arrayBase, interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"], name: element.name + suffix)
+    t.elementType = element
+    t.rank = rank
+    known[key] = t
+    return t
+  }
+  /// A script class or enum becomes visible by name.
+  static func define(_ t: NetType) { known[t.fullName.lowercased()] = t }
+
+  static func prepare() {
+    if prepared { return }
+    prepared = true
+    registerCoreTypes()
+  }
+
+  // Types the engine itself needs, resolved once.
+  public static let object = NetType("System.Object")
+  public static let arrayBase = get("System.Array")
+  public static let string = get("System.String"), bool = get("System.Boolean"), char = get("System.Char")
+  public static let byte = get("System.Byte"), sbyte = get("System.SByte"), short = get("System.Int16"), ushort = get("System.UInt16")
+  public static let int = get("System.Int32"), uint = get("System.UInt32"), long = get("System.Int64"), ulong = get("System.UInt64")
+  public static let single = get("System.Single"), double = get("System.Double"), decimal = get("System.Decimal"), bigInteger = get("System.Numerics.BigInteger")
+  public static let datetime = get("System.DateTime"), timespan = get("System.TimeSpan")
+  public static let hashtable = get("System.Collections.Hashtable"), ordered = get("System.Collections.Specialized.OrderedDictionary")
+  public static let psObject = get("System.Management.Automation.PSObject"), psCustomObject = get("System.Management.Automation.PSCustomObject")
+  public static let scriptBlock = get("System.Management.Automation.ScriptBlock"), switchParameter = get("System.Management.Automation.SwitchParameter")
+  public static let objectArray = array(of: object), runtimeType = get("System.RuntimeType"), valueType = get("System.ValueType"), enumType = get("System.Enum")
+  public static let exception = get("System.Exception"), arrayList = get("System.Collections.ArrayList"), automationNull = get("System.Management.Automation.Internal.AutomationNull")
+
+  static func sequence(_ kind: PSArray.Kind, _ element: NetType?, rank: Int) -> NetType {
+    switch kind {
+    case .array: return element == nil && rank == 1 ? objectArray : array(of: element ?? object, rank: rank)
+    case .arrayList: return arrayList
+    case .list: return generic("System.Collections.Generic.List`1", [element ?? object]) ?? arrayList
+    case .collection: return generic("System.Collections.ObjectModel.Collection`1", [element ?? psObject]) ?? arrayList
+    case .readOnlyCollection: return generic("System.Collections.ObjectModel.ReadOnlyCollection`1", [element ?? psObject]) ?? arrayList
+    case .queue: return element.flatMap { generic("System.Collections.Generic.Queue`1", [$0]) } ?? get("System.Collections.Queue")
+    case .stack: return element.flatMap { generic("System.Collections.Generic.Stack`1", [$0]) } ?? get("System.Collections.Stack")
+    case .linkedList: return generic("System.Collections.Generic.LinkedList`1", [element ?? object]) ?? arrayList
+    }
+  }
+  static func dictionary(_ kind: PSHash.Kind, _ key: NetType?, _ value: NetType?) -> NetType {
+    let k = key ?? object, v = value ?? object
+    switch kind {
+    case .hashtable: return hashtable
+    case .ordered: return ordered
+    case .dictionary: return generic("System.Collections.Generic.Dictionary`2", [k, v]) ?? hashtable
+    case .sortedDictionary: return generic("System.Collections.Generic.SortedDictionary`2", [k, v]) ?? hashtable
+    case .sortedList: return key == nil ? get("System.Collections.SortedList") : generic("System.Collections.Generic.SortedList`2", [k, v]) ?? hashtable
+    case .hashSet: return generic("System.Collections.Generic.HashSet`1", [k]) ?? hashtable
+    case .sortedSet: return generic("System.Collections.Generic.SortedSet`1", [k]) ?? hashtable
+    case .concurrent: return generic("System.Collections.Concurrent.ConcurrentDictionary`2", [k, v]) ?? hashtable
+    }
+  }
+
+  /// The .NET type of a value; `object` for null.
+  public static func typeOf(_ v: Value) -> NetType {
+    switch v {
+    case .bool: return bool
+    case .char: return char
+    case .byte: return byte
+    case .sbyte: return sbyte
+    case .short: return short
+    case .ushort: return ushort
+    case .int: return int
+    case .uint: return uint
+    case .long: return long
+    case .ulong: return ulong
+    case .single: return single
+    case .double: return double
+    case .datetime: return datetime
+    case .timespan: return timespan
+    case .string: return string
+    case .array(let a): return a.netType
+    case .hash(let h): return h.netType
+    case .object(let o): return o.netType
+    case .block: return scriptBlock
+    case .type: return runtimeType
+    case .other(let r): return r.netType
+    case .boxed(let b): return typeOf(b.value)
+    case .unset, .null, .void: return object
+    }
+  }
+}

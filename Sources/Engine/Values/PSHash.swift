@@ -1,0 +1,205 @@
+/// Dictionaries: one class for `Hashtable`, `OrderedDictionary`, `Dictionary<K,V>`, sorted dictionaries and `HashSet<T>`.
+///
+/// Entries in order of insertion plus an open-addressing index. String keys compare without case unless
+/// `caseSensitive`; an `int` and a `long` of the same value are different keys, as in .NET.
+import Primitives
+
+public final class PSHash: Ref {
+  public enum Kind: UInt8 { case hashtable, ordered, dictionary, sortedDictionary, sortedList, hashSet, sortedSet, concurrent }
+  public struct Entry { public let hash: UInt; public var key: Value; public var value: Value }
+  public var kind: Kind
+  public var caseSensitive: Bool
+  public var keyType: NetType?
+  public var valueType: NetType?
+  public private(set) var count = 0
+  /// Changes with every structural modification; enumerators compare it.
+  public private(set) var version = 0
+  private var entries: UnsafeMutablePointer<Entry>
+  private var entryCapacity: Int
+  private var table: UnsafeMutablePointer<Int32>
+  private var mask: Int
+  public var isReadOnly = false
+
+  public init(_ kind: Kind = .hashtable, caseSensitive: Bool = false, capacity: Int = 4) {
+    self.kind = kind
+    self.caseSensitive = caseSensitive
+    entryCapacity = max(4, capacity)
+    entries = .allocate(capacity: entryCapacity)
+    var n = 8
+    while n < entryCapacity * 2 { n *= 2 }
+    mask = n - 1
+    table = .allocate(capacity: n)
+    table.initialize(repeating: -1, count: n)
+    super.init()
+  }
+  deinit { entries.deinitialize(count: count); entries.deallocate(); table.deallocate() }
+
+  // MARK: Keys
+
+  @inline(__always) func hashOf(_ k: Value) -> UInt {
+    switch k {
+    case .string(let s): return caseSensitive ? PSHash.caseSensitiveHash(s.string) : s.ignoreCaseHash
+    case .int(let i): return UInt(bitPattern: Int(i)) &* 0x9E3779B97F4A7C15
+    default: return hashSlow(k)
+    }
+  }
+  static func caseSensitiveHash(_ s: String) -> UInt {
+    s.utf8.withContiguousStorageIfAvailable { p -> UInt in
+      var h: UInt = 0xcbf29ce484222325
+      for b in p { h = (h ^ UInt(b)) &* 0x100000001b3 }
+      return h ^ (h >> 29)
+    } ?? UInt(bitPattern: s.hashValue)
+  }
+  @inline(never) func hashSlow(_ k: Value) -> UInt {
+    func mix(_ i: Int64) -> UInt { UInt(bitPattern: Int(i)) &* 0x9E3779B97F4A7C15 ^ 0x5555 }
+    switch k {
+    case .bool(let b): return b ? 3 : 5
+    case .char(let c): return mix(Int64(c))
+    case .byte(let b): return mix(Int64(b))
+    case .sbyte(let b): return mix(Int64(b))
+    case .short(let b): return mix(Int64(b))
+    case .ushort(let b): return mix(Int64(b))
+    case .uint(let b): return mix(Int64(b))
+    case .long(let b): return mix(b)
+    case .ulong(let b): return mix(Int64(bitPattern: b))
+    case .single(let f): return UInt(f.bitPattern) &* 0x9E3779B97F4A7C15
+    case .double(let d): return UInt(d == 0 ? 0 : d.bitPattern) &* 0x9E3779B97F4A7C15
+    case .datetime(let d): return UInt(d.bits & 0x3FFF_FFFF_FFFF_FFFF) &* 0x9E3779B97F4A7C15
+    case .timespan(let t): return mix(t.ticks)
+    case .array(let a): return UInt(bitPattern: ObjectIdentifier(a).hashValue)
+    case .hash(let a): return UInt(bitPattern: ObjectIdentifier(a).hashValue)
+    case .object(let o): if let w = o.wrapped { return hashOf(w) }; return UInt(bitPattern: ObjectIdentifier(o).hashValue)
+    case .block(let b): return UInt(bitPattern: ObjectIdentifier(b).hashValue)
+    case .type(let t): return UInt(bitPattern: ObjectIdentifier(t).hashValue)
+    case .other(let r): return r.keyHash
+    case .boxed(let b): return hashOf(b.value)
+    default: return 1
+    }
+  }
+  @inline(__always) func same(_ a: Value, _ b: Value) -> Bool {
+    switch (a, b) {
+    case (.string(let x), .string(let y)): return x === y || (caseSensitive ? x.string == y.string : CaseInsensitive.equal(x.string, y.string))
+    case (.int(let x), .int(let y)): return x == y
+    default: return sameSlow(a, b)
+    }
+  }
+  @inline(never) func sameSlow(_ a: Value, _ b: Value) -> Bool {
+    switch (a.base, b.base) {
+    case (.string(let x), .string(let y)): x === y || (caseSensitive ? x.string == y.string : CaseInsensitive.equal(x.string, y.string))
+    case (.int(let x), .int(let y)): x == y
+    case (.bool(let x), .bool(let y)): x == y
+    case (.char(let x), .char(let y)): x == y
+    case (.byte(let x), .byte(let y)): x == y
+    case (.sbyte(let x), .sbyte(let y)): x == y
+    case (.short(let x), .short(let y)): x == y
+    case (.ushort(let x), .ushort(let y)): x == y
+    case (.uint(let x), .uint(let y)): x == y
+    case (.long(let x), .long(let y)): x == y
+    case (.ulong(let x), .ulong(let y)): x == y
+    case (.single(let x), .single(let y)): x == y
+    case (.double(let x), .double(let y)): x == y
+    case (.datetime(let x), .datetime(let y)): x.bits & 0x3FFF_FFFF_FFFF_FFFF == y.bits & 0x3FFF_FFFF_FFFF_FFFF
+    case (.timespan(let x), .timespan(let y)): x.ticks == y.ticks
+    case (.array(let x), .array(let y)): x === y
+    case (.hash(let x), .hash(let y)): x === y
+    case (.object(let x), .object(let y)): x === y
+    case (.block(let x), .block(let y)): x === y
+    case (.type(let x), .type(let y)): x === y
+    case (.other(let x), let y): x.isEqual(y, ignoreCase: false)
+    default: false
+    }
+  }
+
+  // MARK: Access
+
+  @inline(__always) private func find(_ k: Value, _ h: UInt) -> Int {
+    var p = Int(bitPattern: h) & mask
+    while true {
+      let e = Int(table[p])
+      if e == -1 { return -1 }
+      if e >= 0, entries[e].hash == h, same(entries[e].key, k) { return e }
+      p = (p + 1) & mask
+    }
+  }
+  /// Position of a key in order of insertion, -1 when absent.
+  public func index(of k: Value) -> Int { find(k, hashOf(k)) }
+  /// The value of a key; nil when absent.
+  @inline(__always) public func get(_ k: Value) -> Value? { let e = find(k, hashOf(k)); return e < 0 ? nil : entries[e].value }
+  public func get(_ k: String) -> Value? { get(.str(k)) }
+  public func contains(_ k: Value) -> Bool { find(k, hashOf(k)) >= 0 }
+  @inline(__always) public func set(_ k: Value, _ v: Value) {
+    let h = hashOf(k)
+    let e = find(k, h)
+    if e >= 0 { entries[e].value = v; return }
+    insert(k, h, v)
+  }
+  public func set(_ k: String, _ v: Value) { set(.str(k), v) }
+  public func entry(at i: Int) -> Entry { entries[i] }
+  public func setValue(at i: Int, _ v: Value) { entries[i].value = v }
+  /// Direct pointer to the value of an entry, for in-place arithmetic; invalid after any insertion.
+  func valueCell(at i: Int) -> Cell {
+    UnsafeMutableRawPointer(entries + i).advanced(by: MemoryLayout<Entry>.offset(of: \Entry.value) ?? 24).assumingMemoryBound(to: Value.self)
+  }
+  @inline(never) private func insert(_ k: Value, _ h: UInt, _ v: Value) {
+    if count == entryCapacity {
+      let n = UnsafeMutablePointer<Entry>.allocate(capacity: entryCapacity * 2)
+      n.moveInitialize(from: entries, count: count)
+      entries.deallocate()
+      entries = n; entryCapacity *= 2
+    }
+    if (count + 1) * 2 > mask + 1 { rehash((mask + 1) * 2) }
+    (entries + count).initialize(to: Entry(hash: h, key: k, value: v))
+    place(h, count)
+    count += 1; version &+= 1
+  }
+  private func rehash(_ n: Int) {
+    table.deallocate()
+    mask = n - 1
+    table = .allocate(capacity: n)
+    table.initialize(repeating: -1, count: n)
+    for i in 0..<count { place(entries[i].hash, i) }
+  }
+  private func place(_ h: UInt, _ i: Int) {
+    var p = Int(bitPattern: h) & mask
+    while table[p] >= 0 { p = (p + 1) & mask }
+    table[p] = Int32(i)
+  }
+  /// Removes a key; false when it was not there.
+  @discardableResult public func remove(_ k: Value) -> Bool {
+    let e = find(k, hashOf(k))
+    guard e >= 0 else { return false }
+    remove(at: e)
+    return true
+  }
+  public func remove(at e: Int) {
+    (entries + e).deinitialize(count: 1)
+    (entries + e).moveInitialize(from: entries + e + 1, count: count - e - 1)
+    count -= 1; version &+= 1
+    rehash(mask + 1)
+  }
+  public func insert(_ k: Value, _ v: Value, at i: Int) {
+    var all = (0..<count).map { entries[$0] }
+    all.insert(Entry(hash: hashOf(k), key: k, value: v), at: i)
+    removeAll()
+    for e in all { set(e.key, e.value) }
+  }
+  public func removeAll() {
+    entries.deinitialize(count: count)
+    count = 0; version &+= 1
+    table.update(repeating: -1, count: mask + 1)
+  }
+  /// Keys and values in the order enumeration shows them.
+  public var pairs: [(key: Value, value: Value)] { enumerationOrder.map { (entries[$0].key, entries[$0].value) } }
+  public var keys: [Value] { enumerationOrder.map { entries[$0].key } }
+  public var values: [Value] { enumerationOrder.map { entries[$0].value } }
+  public func copy() -> PSHash {
+    let r = PSHash(kind, caseSensitive: caseSensitive, capacity: count)
+    r.keyType = keyType; r.valueType = valueType
+    for i in 0..<count { r.set(entries[i].key, entries[i].value) }
+    return r
+  }
+
+  public override var netType: NetType { TypeTable.dictionary(kind, keyType, valueType) }
+  /// Dictionaries are single things in a pipeline; sets are sequences.
+  public override func enumerated() -> PSArray? { kind == .hashSet || kind == .sortedSet ? PSArray(keys) : nil }
+}

@@ -1,0 +1,162 @@
+/// Objects made of named members: `PSCustomObject`, instances of script classes, cmdlet output, and wrappers that add
+/// members to another value.
+///
+/// Members live in slots ordered by `shape`; a slot that is not a plain note property holds an `.other(MemberDefinition)`.
+public final class PSObject: Ref {
+  public private(set) var shape: Shape
+  public private(set) var slots: Cell
+  public private(set) var count: Int
+  private var capacity: Int
+  /// The value this object wraps to give it extra members; nil for a free-standing object.
+  public let wrapped: Value?
+  /// Most specific first, without those of the wrapped value; nil = those of `PSCustomObject` (or of the wrapped value).
+  public var typeNames: [String]?
+  /// The script class of an instance, or the .NET type this property bag stands for; nil for `PSCustomObject`.
+  public let type: NetType?
+  /// What `ToString()` gives, for property bags that stand for a .NET type.
+  public var textForm: String?
+  /// Properties a plain display shows, when the object brings its own `PSStandardMembers`.
+  public var defaultDisplay: [String]?
+
+  public init(shape: Shape = .root, reserve n: Int = 4, type: NetType? = nil, wrapping: Value? = nil) {
+    self.shape = shape
+    self.type = type
+    wrapped = wrapping
+    count = 0
+    capacity = max(2, n, shape.count)
+    slots = .allocate(capacity: capacity)
+    super.init()
+  }
+  /// An object with these note properties in this order.
+  public convenience init(_ properties: [(String, Value)], typeName: String? = nil) {
+    self.init(reserve: properties.count)
+    for (n, v) in properties { set(n, v) }
+    if let typeName { typeNames = [typeName, "System.Management.Automation.PSCustomObject", "System.Object"] }
+  }
+  /// An object of a ready shape; `values` in slot order.
+  public convenience init(_ shape: Shape, _ values: [Value], typeNames: [String]? = nil, type: NetType? = nil) {
+    self.init(shape: shape, reserve: values.count, type: type)
+    slots.initialize(from: values, count: values.count)
+    count = values.count
+    self.typeNames = typeNames
+  }
+  deinit { slots.deinitialize(count: count); slots.deallocate() }
+
+  /// Fills the next slot while an object of a prepared shape is built.
+  @inline(__always) func fill(_ v: Value) { (slots + count).initialize(to: v); count += 1 }
+
+  /// Position of a member; nil when there is none of that name.
+  @inline(__always) public func slot(_ s: Symbol) -> Int? { if let i = shape.slot(s), i < count { i } else { nil } }
+  /// Raw content of a member's slot.
+  public func get(_ s: Symbol) -> Value? { slot(s).map { slots[$0] } }
+  public func get(_ name: String) -> Value? { get(Symbol.of(name)) }
+  /// Sets a note property, adding it when new.
+  public func set(_ name: String, _ v: Value) { set(Symbol.of(name), v) }
+  public func set(_ s: Symbol, _ v: Value, kind: Shape.Member = .note) {
+    if let i = slot(s) {
+      if shape.kinds[i] == kind { (slots + i).put(v) } else { replaceMember(i, s, kind, v) }
+      return
+    }
+    if count == capacity { reserve(capacity * 2) }
+    shape = shape.adding(s, kind)
+    (slots + count).initialize(to: v)
+    count += 1
+  }
+  public func setSlot(_ i: Int, _ v: Value) { (slots + i).put(v) }
+  private func reserve(_ n: Int) {
+    capacity = n
+    let q = Cell.allocate(capacity: n)
+    q.moveInitialize(from: slots, count: count)
+    slots.deallocate()
+    slots = q
+  }
+  private func replaceMember(_ i: Int, _ s: Symbol, _ kind: Shape.Member, _ v: Value) {
+    var names = shape.names.map { $0 }, kinds = shape.kinds
+    names[i] = s; kinds[i] = kind
+    (slots + i).put(v)
+    shape = zip(names, kinds).reduce(rootShape) { $0.adding($1.0, $1.1) }
+  }
+  /// Removes a member; false when there is none.
+  @discardableResult public func remove(_ name: String) -> Bool {
+    guard let i = slot(Symbol.of(name)) else { return false }
+    var names = shape.names, kinds = shape.kinds
+    names.remove(at: i); kinds.remove(at: i)
+    var vs = (0..<count).map { slots[$0] }
+    vs.remove(at: i)
+    slots.deinitialize(count: count)
+    slots.initialize(from: vs, count: vs.count)
+    count = vs.count
+    shape = zip(names, kinds).reduce(rootShape) { $0.adding($1.0, $1.1) }
+    return true
+  }
+  private var rootShape: Shape { type?.instanceShape ?? .root }
+
+  /// Members in order: name, kind, raw slot content.
+  public var members: [(name: String, kind: Shape.Member, value: Value)] {
+    (0..<count).map { (shape.names[$0].name, shape.kinds[$0], slots[$0]) }
+  }
+  /// A shallow copy (`PSObject.Copy()`).
+  public func copy() -> PSObject {
+    let o = PSObject(shape: shape, reserve: count, type: type, wrapping: wrapped)
+    for i in 0..<count { o.fill(slots[i]) }
+    o.typeNames = typeNames; o.textForm = textForm; o.defaultDisplay = defaultDisplay
+    return o
+  }
+
+  public override var netType: NetType { type ?? wrapped.map { TypeTable.typeOf($0) } ?? TypeTable.psCustomObject }
+  public override func enumerated() -> PSArray? {
+    guard let wrapped else { return nil }
+    switch wrapped { case .array(let a): return a; case .other(let r): return r.enumerated(); case .hash(let h): return h.enumerated(); default: return nil }
+  }
+}
+
+/// A member that is not a plain value: what `Add-Member` and type data can attach.
+public final class MemberDefinition: Ref {
+  public enum Body {
+    /// Getter and optional setter; `$this` is the object.
+    case script(get: ScriptBlock?, set: ScriptBlock?)
+    case method(ScriptBlock)
+    case alias(String, convertTo: NetType?)
+    case set([String])
+    case code(get: (Value, ExecutionContext) throws -> Value, set: ((Value, Value, ExecutionContext) throws -> Void)?)
+    case codeMethod((Value, [Value], ExecutionContext) throws -> Value)
+    case note(Value)
+  }
+  public let name: String
+  public let body: Body
+  public var isHidden = false
+  public init(_ name: String, _ body: Body) { self.name = name; self.body = body; super.init() }
+  public var kind: Shape.Member {
+    switch body {
+    case .script: .scriptProperty
+    case .method: .scriptMethod
+    case .alias: .aliasProperty
+    case .set: .propertySet
+    case .code: .codeProperty
+    case .codeMethod: .codeMethod
+    case .note: .note
+    }
+  }
+}
+
+/// A variable with identity: `[ref]`, `Get-Variable` objects, read-only and validated variables. The slot then holds `.boxed`.
+public final class Variable: Ref {
+  public struct Options: OptionSet {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    public static let readOnly = Options(rawValue: 1), constant = Options(rawValue: 2), `private` = Options(rawValue: 4), allScope = Options(rawValue: 8)
+  }
+  public let name: String
+  public var value: Value
+  public var options: Options = []
+  public var itemDescription = ""
+  /// Type constraint and validation attributes; applied at each assignment in order.
+  public var attributes: [Attribute] = []
+  /// Computes the value at each read (`$?`, `$PWD`-like automatic variables); nil for ordinary ones.
+  public var getter: (() -> Value)?
+  public var setter: ((Value) throws -> Void)?
+  public var moduleName = ""
+  public init(_ name: String, _ value: Value = .null) { self.name = name; self.value = value; super.init() }
+  @inline(__always) var current: Value { if let getter { getter() } else { value } }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSVariable") }
+}

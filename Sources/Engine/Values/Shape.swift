@@ -1,0 +1,48 @@
+/// Hidden classes: which properties an object has, in which order, at which slot.
+///
+/// Objects that got the same properties in the same order share a shape, so a member site remembers (shape, slot) and
+/// reads without a search. Shapes form a tree by "add this property"; every type has its own root.
+public final class Shape {
+  /// What a slot holds; anything but `note` makes the site cache miss.
+  public enum Member: UInt8 { case note, scriptProperty, aliasProperty, codeProperty, scriptMethod, codeMethod, propertySet, noteReadOnly, memberSet }
+
+  public private(set) var names: [Symbol] = []
+  public private(set) var kinds: [Member] = []
+  /// Slot by symbol id.
+  private(set) var index: [Int: Int] = [:]
+  private var next: [Int: Shape] = [:]
+  /// Declared types of properties of script classes, by slot; assignment converts to them.
+  public internal(set) var constraints: [PropertyConstraint?] = []
+  public let lock = Lock()
+
+  public init() {}
+
+  /// The shape with one more property.
+  public func adding(_ s: Symbol, _ kind: Member = .note) -> Shape {
+    lock.acquire()
+    defer { lock.release() }
+    let key = s.id << 4 | Int(kind.rawValue)
+    if let n = next[key] { return n }
+    let n = Shape()
+    n.names = names + [s]
+    n.kinds = kinds + [kind]
+    n.index = index
+    n.index[s.id] = names.count
+    n.constraints = constraints
+    next[key] = n
+    return n
+  }
+  /// A shape with these note properties.
+  public static func of(_ names: [String]) -> Shape { names.reduce(root) { $0.adding(Symbol.of($1)) } }
+  public func slot(_ s: Symbol) -> Int? { index[s.id] }
+  public var count: Int { names.count }
+  nonisolated(unsafe) public static let root = Shape()
+}
+
+/// The declared type and validation of a class property.
+public final class PropertyConstraint {
+  public let type: NetType?
+  public let attributes: [Attribute]
+  public let isHidden: Bool
+  public init(type: NetType?, attributes: [Attribute], isHidden: Bool) { self.type = type; self.attributes = attributes; self.isHidden = isHidden }
+}
