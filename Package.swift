@@ -3,8 +3,8 @@ import PackageDescription
 
 /// A module of the product. `swiftLanguageModes` is 5: engine state lives in one context object per runspace, and
 /// each runspace runs on one thread.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: ["README.md"])
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: ["README.md"] + exclude)
 }
 
 /// A C library that comes as a Debian package (see ARCHITECTURE.md, Dependencies).
@@ -29,7 +29,7 @@ let package = Package(
     module("Formatting", ["Engine", "CUtf8proc"]),
     module("CoreCmdlets", ["Engine", "Formatting", "Codecs", "NetTypes"]),
     module("Directory"),
-    module("Lync", ["Directory"]),
+    module("Lync", ["Directory", "CExpat"], exclude: ["Deployments/a.psd1", "Deployments/b.psd1", "Deployments/c.psd1"]),
     module("LyncCmdlets", ["Lync", "Engine", "Formatting"]),
     module("Labs", ["LyncCmdlets"]),
     module("Console", ["Engine", "Formatting", "CEdit"]),

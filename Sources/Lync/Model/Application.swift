@@ -1,0 +1,48 @@
+import Directory
+
+/// A trusted application of a trusted application pool in the topology.
+public struct Application: Record {
+  public static let table = 8
+  public static let schema = TableSchema("Application", [
+    Attribute("Identity", .text, indexed: true),
+    Attribute("Pool", .term),
+    Attribute("ApplicationId", .term),
+    Attribute("Port", .int),
+    Attribute("LegacyName", .text),
+    Attribute("ProtocolName", .term),
+    Attribute("ServiceGruu", .text),
+    Attribute("Gruus", .list),
+    Attribute("CreatedVersion", .int),
+    Attribute("Fresh", .flag),
+  ])
+
+  public let store: Store
+  public let row: Row
+
+  public init(store: Store, row: Row) {
+    self.store = store
+    self.row = row
+  }
+
+  public var identity: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  public var pool: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  public var applicationId: String { get { text(2) } nonmutating set { set(2, .text(newValue)) } }
+  public var port: Int { get { int(3) } nonmutating set { set(3, .int(newValue)) } }
+  public var legacyName: String { get { text(4) } nonmutating set { set(4, .text(newValue)) } }
+  public var protocolName: String { get { text(5) } nonmutating set { set(5, .text(newValue)) } }
+  public var serviceGruu: String { get { text(6) } nonmutating set { set(6, .text(newValue)) } }
+  public var gruus: [String] { get { list(7) } nonmutating set { set(7, .list(newValue)) } }
+  public var createdVersion: Int { get { int(8) } nonmutating set { set(8, .int(newValue)) } }
+  public var fresh: Bool { get { flag(9) } nonmutating set { set(9, .flag(newValue)) } }
+
+  public static let identity = Key<Application>(0)
+  public static let pool = Key<Application>(1)
+  public static let applicationId = Key<Application>(2)
+  public static let port = Key<Application>(3)
+  public static let legacyName = Key<Application>(4)
+  public static let protocolName = Key<Application>(5)
+  public static let serviceGruu = Key<Application>(6)
+  public static let gruus = Key<Application>(7)
+  public static let createdVersion = Key<Application>(8)
+  public static let fresh = Key<Application>(9)
+}

@@ -1,0 +1,33 @@
+import Directory
+
+/// One version of the Central Management Store: when it came and what it touched.
+public struct CmsChange: Record {
+  public static let table = 1
+  public static let schema = TableSchema("CmsChange", [
+    Attribute("Object", .text),
+    Attribute("Version", .int),
+    Attribute("Time", .int),
+    Attribute("NeedsEnable", .flag),
+    Attribute("Action", .text),
+  ])
+
+  public let store: Store
+  public let row: Row
+
+  public init(store: Store, row: Row) {
+    self.store = store
+    self.row = row
+  }
+
+  public var object: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  public var version: Int { get { int(1) } nonmutating set { set(1, .int(newValue)) } }
+  public var time: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
+  public var needsEnable: Bool { get { flag(3) } nonmutating set { set(3, .flag(newValue)) } }
+  public var action: String { get { text(4) } nonmutating set { set(4, .text(newValue)) } }
+
+  public static let object = Key<CmsChange>(0)
+  public static let version = Key<CmsChange>(1)
+  public static let time = Key<CmsChange>(2)
+  public static let needsEnable = Key<CmsChange>(3)
+  public static let action = Key<CmsChange>(4)
+}

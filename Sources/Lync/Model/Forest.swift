@@ -1,0 +1,51 @@
+import Directory
+
+/// The one row of forest-wide facts: names, versions, the virtual clock, the seed.
+public struct Forest: Record {
+  public static let table = 0
+  public static let schema = TableSchema("Forest", [
+    Attribute("Name", .text),
+    Attribute("Deployment", .text),
+    Attribute("CmsVersion", .int),
+    Attribute("EnabledVersion", .int),
+    Attribute("Clock", .int),
+    Attribute("Seed", .int),
+    Attribute("CurrentComputer", .text),
+    Attribute("MasterComputer", .text),
+    Attribute("LegacyImported", .flag),
+    Attribute("LegacyDirectoriesImported", .flag),
+    Attribute("EnforceRoles", .flag),
+  ])
+
+  public let store: Store
+  public let row: Row
+
+  public init(store: Store, row: Row) {
+    self.store = store
+    self.row = row
+  }
+
+  public var name: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  public var deployment: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  public var cmsVersion: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
+  public var enabledVersion: Int { get { int(3) } nonmutating set { set(3, .int(newValue)) } }
+  public var clock: Int { get { int(4) } nonmutating set { set(4, .int(newValue)) } }
+  public var seed: Int { get { int(5) } nonmutating set { set(5, .int(newValue)) } }
+  public var currentComputer: String { get { text(6) } nonmutating set { set(6, .text(newValue)) } }
+  public var masterComputer: String { get { text(7) } nonmutating set { set(7, .text(newValue)) } }
+  public var legacyImported: Bool { get { flag(8) } nonmutating set { set(8, .flag(newValue)) } }
+  public var legacyDirectoriesImported: Bool { get { flag(9) } nonmutating set { set(9, .flag(newValue)) } }
+  public var enforceRoles: Bool { get { flag(10) } nonmutating set { set(10, .flag(newValue)) } }
+
+  public static let name = Key<Forest>(0)
+  public static let deployment = Key<Forest>(1)
+  public static let cmsVersion = Key<Forest>(2)
+  public static let enabledVersion = Key<Forest>(3)
+  public static let clock = Key<Forest>(4)
+  public static let seed = Key<Forest>(5)
+  public static let currentComputer = Key<Forest>(6)
+  public static let masterComputer = Key<Forest>(7)
+  public static let legacyImported = Key<Forest>(8)
+  public static let legacyDirectoriesImported = Key<Forest>(9)
+  public static let enforceRoles = Key<Forest>(10)
+}

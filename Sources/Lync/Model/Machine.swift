@@ -1,0 +1,24 @@
+import Directory
+
+/// A computer of the topology.
+public struct Machine: Record {
+  public static let table = 6
+  public static let schema = TableSchema("Machine", [
+    Attribute("Fqdn", .text, indexed: true),
+    Attribute("Pool", .term),
+  ])
+
+  public let store: Store
+  public let row: Row
+
+  public init(store: Store, row: Row) {
+    self.store = store
+    self.row = row
+  }
+
+  public var fqdn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  public var pool: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+
+  public static let fqdn = Key<Machine>(0)
+  public static let pool = Key<Machine>(1)
+}

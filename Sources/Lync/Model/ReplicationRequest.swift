@@ -1,0 +1,27 @@
+import Directory
+
+/// A forced replication under way.
+public struct ReplicationRequest: Record {
+  public static let table = 21
+  public static let schema = TableSchema("ReplicationRequest", [
+    Attribute("Replica", .text, indexed: true),
+    Attribute("Due", .int),
+    Attribute("Version", .int),
+  ])
+
+  public let store: Store
+  public let row: Row
+
+  public init(store: Store, row: Row) {
+    self.store = store
+    self.row = row
+  }
+
+  public var replica: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  public var due: Int { get { int(1) } nonmutating set { set(1, .int(newValue)) } }
+  public var version: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
+
+  public static let replica = Key<ReplicationRequest>(0)
+  public static let due = Key<ReplicationRequest>(1)
+  public static let version = Key<ReplicationRequest>(2)
+}

@@ -1,0 +1,45 @@
+import Directory
+
+/// A site of the topology; BackCompatSite holds everything legacy.
+public struct Site: Record {
+  public static let table = 4
+  public static let schema = TableSchema("Site", [
+    Attribute("Name", .text, indexed: true),
+    Attribute("SiteId", .text, indexed: true),
+    Attribute("Description", .text),
+    Attribute("DisplayName", .text),
+    Attribute("SiteType", .term),
+    Attribute("ParentSite", .text),
+    Attribute("FederationRoute", .text),
+    Attribute("XmppFederationRoute", .text),
+    Attribute("DefaultPersistentChatPool", .text),
+  ])
+
+  public let store: Store
+  public let row: Row
+
+  public init(store: Store, row: Row) {
+    self.store = store
+    self.row = row
+  }
+
+  public var name: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  public var siteId: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  public var description: String? { get { cell(2).text } nonmutating set { set(2, newValue.map(Cell.text) ?? .null) } }
+  public var displayName: String { get { text(3) } nonmutating set { set(3, .text(newValue)) } }
+  public var siteType: String { get { text(4) } nonmutating set { set(4, .text(newValue)) } }
+  public var parentSite: String? { get { cell(5).text } nonmutating set { set(5, newValue.map(Cell.text) ?? .null) } }
+  public var federationRoute: String? { get { cell(6).text } nonmutating set { set(6, newValue.map(Cell.text) ?? .null) } }
+  public var xmppFederationRoute: String? { get { cell(7).text } nonmutating set { set(7, newValue.map(Cell.text) ?? .null) } }
+  public var defaultPersistentChatPool: String? { get { cell(8).text } nonmutating set { set(8, newValue.map(Cell.text) ?? .null) } }
+
+  public static let name = Key<Site>(0)
+  public static let siteId = Key<Site>(1)
+  public static let description = Key<Site>(2)
+  public static let displayName = Key<Site>(3)
+  public static let siteType = Key<Site>(4)
+  public static let parentSite = Key<Site>(5)
+  public static let federationRoute = Key<Site>(6)
+  public static let xmppFederationRoute = Key<Site>(7)
+  public static let defaultPersistentChatPool = Key<Site>(8)
+}

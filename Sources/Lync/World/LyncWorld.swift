@@ -1,0 +1,109 @@
+import Directory
+
+/// The simulated forest: everything the Lync cmdlets read and change.
+///
+/// Operations live in extensions (folders Operations and Simulation), rules in Rules. An operation that changes
+/// something runs in `change`, which makes it one undoable step and advances the virtual clock by a second; an
+/// operation that refuses throws a `Fault` and leaves no trace.
+public final class LyncWorld {
+  public let store: Store
+
+  /// What the last refusal, probe or advice was based on (`Get-SimExplanation`).
+  public var explanation: Explanation?
+
+  /// Texts the world was loaded from, by deployment name; an imported file registers here.
+  var deploymentTexts: [String: String] = [:]
+
+  public init() {
+    store = Store(Tables.schemas)
+    let forest = store.add(Forest.self)
+    forest.clock = LyncWorld.startOfTime
+    forest.cmsVersion = 1
+    forest.enabledVersion = 1
+    forest.seed = 1
+  }
+
+  /// 2014-03-03 08:00:00.
+  static let startOfTime = 1_393_833_600
+
+  var forest: Forest { Forest(store: store, row: 0) }
+
+  // MARK: Changing
+
+  /// Runs one state-changing operation: all or nothing, one second on the virtual clock.
+  @discardableResult
+  public func change<R>(_ title: String, _ body: () throws(Fault) -> R) throws(Fault) -> R {
+    do {
+      return try store.transaction(title) { () throws(Fault) -> R in
+        let result = try body()
+        forest.clock += 1
+        return result
+      }
+    } catch {
+      explanation = Explanation(title: title, fault: error)
+      throw error
+    }
+  }
+
+  /// Runs an operation without keeping it and tells what it would have changed.
+  public func preview(_ body: () throws(Fault) -> Void) throws(Fault) -> [Difference] {
+    // The clock ticks in every operation and is no news.
+    try store.preview(body).differences.filter { $0.table != Forest.schema.name || $0.attribute != "Clock" }
+  }
+
+  // MARK: Clock
+
+  /// The virtual time in seconds since 1970.
+  public var now: Int { forest.clock }
+
+  /// Lets time pass (`Start-Sleep` in batch mode); not an undoable step.
+  public func advance(seconds: Int) { forest.clock += max(0, min(seconds, 1 << 40)) }
+
+  // MARK: Reading
+
+  func all<R: Record>(_ type: R.Type = R.self) -> [R] { store.all(type) }
+  func all<R: Record>(_ key: Key<R>, _ value: String) -> [R] { store.all(key, value) }
+  func first<R: Record>(_ key: Key<R>, _ value: String) -> R? { store.first(key, value) }
+  func add<R: Record>(_ type: R.Type = R.self) -> R { store.add(type) }
+
+  // MARK: Central Management Store
+
+  /// Registers a change of the topology: next CMS version, and that the object waits for Enable-CsTopology.
+  func topologyChanged(_ object: String, _ action: String, needsEnable: Bool = true) {
+    forest.cmsVersion += 1
+    let change = add(CmsChange.self)
+    change.version = forest.cmsVersion
+    change.time = now
+    change.object = object
+    change.action = action
+    change.needsEnable = needsEnable
+  }
+
+  /// The two lines every topology cmdlet ends with; one warning (D-07).
+  static let enableWarning =
+    "The following changes must be made in order for the operation to be complete.\nEnable-CsTopology must still be run for all changes to take effect."
+}
+
+/// Why something was refused or answered as it was: rules and the facts they were applied to.
+public struct Explanation {
+  public var title: String
+  /// The catalogue's key of the refusal (`E-MOVE-FORCE`), or a probe's reason.
+  public var key: String
+  public var message: String
+  public var rules: [String]
+  public var facts: [Fact]
+  public var help: String?
+
+  public init(title: String, key: String, message: String, rules: [String], facts: [Fact] = [], help: String? = nil) {
+    self.title = title
+    self.key = key
+    self.message = message
+    self.rules = rules
+    self.facts = facts
+    self.help = help
+  }
+
+  init(title: String, fault: Fault) {
+    self.init(title: title, key: fault.key, message: fault.message, rules: fault.rules, facts: fault.facts, help: fault.help)
+  }
+}
