@@ -1,0 +1,108 @@
+import Glibc
+
+/// What a culture says about numbers, dates and lists: .NET's `CultureInfo` with its two format infos, read-only.
+///
+/// A class, so that passing a culture around costs one reference. Tables come from `Culture+Table.swift`.
+public final class Culture: @unchecked Sendable {
+  public let name: String
+  public let displayName: String
+  public let lcid: Int
+  /// Thirteen names, the last one empty, as .NET has them.
+  public let months, abbreviatedMonths, genitiveMonths: [String]
+  /// Sunday first.
+  public let days, abbreviatedDays: [String]
+  public let shortDate, longDate, shortTime, longTime, fullDateTime, monthDay, yearMonth: String
+  public let am, pm, dateSeparator, timeSeparator: String
+  /// 0 = Sunday.
+  public let firstDay: Int
+  public let decimal, group, minus, nan, infinity, listSeparator: String
+  public let plus = "+", percent = "%", perMille = "‰"
+  public let numberDigits, numberNegative: Int
+  public let currency: String
+  public let currencyDigits, currencyPositive, currencyNegative: Int
+  public let percentDigits, percentPositive, percentNegative: Int
+  public let groupSizes: [Int] = [3]
+
+  init(
+    name: String, displayName: String, lcid: Int,
+    months: String, abbreviatedMonths: String, genitiveMonths: String, days: String, abbreviatedDays: String,
+    shortDate: String, longDate: String, shortTime: String, longTime: String,
+    fullDateTime: String, monthDay: String, yearMonth: String,
+    am: String, pm: String, dateSeparator: String, timeSeparator: String, firstDay: Int,
+    decimal: String, group: String, minus: String, nan: String, infinity: String, listSeparator: String,
+    numberDigits: Int, numberNegative: Int,
+    currency: String, currencyDigits: Int, currencyPositive: Int, currencyNegative: Int,
+    percentDigits: Int, percentPositive: Int, percentNegative: Int
+  ) {
+    func list(_ joined: String) -> [String] { joined.utf8.split(separator: 124).map { String($0) ?? "" } }
+    self.name = name
+    self.displayName = displayName
+    self.lcid = lcid
+    self.months = list(months) + [""]
+    self.abbreviatedMonths = list(abbreviatedMonths) + [""]
+    self.genitiveMonths = list(genitiveMonths) + [""]
+    self.days = list(days)
+    self.abbreviatedDays = list(abbreviatedDays)
+    self.shortDate = shortDate
+    self.longDate = longDate
+    self.shortTime = shortTime
+    self.longTime = longTime
+    self.fullDateTime = fullDateTime
+    self.monthDay = monthDay
+    self.yearMonth = yearMonth
+    self.am = am
+    self.pm = pm
+    self.dateSeparator = dateSeparator
+    self.timeSeparator = timeSeparator
+    self.firstDay = firstDay
+    self.decimal = decimal
+    self.group = group
+    self.minus = minus
+    self.nan = nan
+    self.infinity = infinity
+    self.listSeparator = listSeparator
+    self.numberDigits = numberDigits
+    self.numberNegative = numberNegative
+    self.currency = currency
+    self.currencyDigits = currencyDigits
+    self.currencyPositive = currencyPositive
+    self.currencyNegative = currencyNegative
+    self.percentDigits = percentDigits
+    self.percentPositive = percentPositive
+    self.percentNegative = percentNegative
+  }
+
+  /// The culture without a country; its name is empty.
+  public static let invariant: Culture = build("")!
+  public static let enUS: Culture = build("en-us")!
+  nonisolated(unsafe) private static var built: [String: Culture] = ["": invariant, "en-us": enUS]
+
+  /// The culture in effect: from LC_ALL, LC_TIME…/LANG at start (`C` and `POSIX` are invariant), replaceable.
+  nonisolated(unsafe) public static var current: Culture = fromEnvironment()
+
+  /// A culture by name, ignoring case; a language alone (`de`) gives its main culture; nil when unknown.
+  public static func named(_ name: String) -> Culture? {
+    let key = String(decoding: name.utf8.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 == 95 ? 45 : $0 }, as: UTF8.self)
+    if let known = built[key] { return known }
+    guard let culture = build(key) ?? names.first(where: { $0.utf8.starts(with: (key + "-").utf8) }).flatMap(Culture.named)
+    else { return nil }
+    built[key] = culture
+    return culture
+  }
+
+  /// `en`, `de`, …; `iv` for the invariant culture.
+  public var language: String { name.isEmpty ? "iv" : String(name.prefix(2)) }
+
+  private static func fromEnvironment() -> Culture {
+    for variable in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+      guard let raw = getenv(variable) else { continue }
+      let value = String(cString: raw)
+      if value.isEmpty { continue }
+      let name = value.utf8.prefix { $0 != 46 && $0 != 64 }
+      let text = String(name) ?? ""
+      if text == "C" || text == "POSIX" { return invariant }
+      return named(text) ?? enUS
+    }
+    return invariant
+  }
+}
