@@ -34,6 +34,7 @@ let package = Package(
     module("Labs", ["LyncCmdlets"]),
     module("Console", ["Engine", "Formatting", "CEdit"]),
     .executableTarget(name: "csshell", dependencies: ["CoreCmdlets", "LyncCmdlets", "Labs", "Console"]),
+    .executableTarget(name: "syntax-check", dependencies: ["Syntax"], path: "Tests/SyntaxCheck"),
   ],
   swiftLanguageModes: [.v5]
 )

@@ -89,8 +89,11 @@ open class Ast {
   /// The node this one stands in; set when the parent is made. Valid as long as the root is held.
   public final unowned(unsafe) var parent: Ast?
   init(_ kind: AstKind, _ extent: Extent) { self.kind = kind; self.extent = extent }
-  /// Direct children in source order, for searches over the tree.
+  /// Direct children in the order in which PowerShell visits them.
   open var children: [Ast] { [] }
+
+  @inline(__always) final func adopt(_ child: Ast?) { child?.parent = self }
+  @inline(__always) final func adopt<T: Ast>(all children: [T]) { for c in children { c.parent = self } }
 }
 
 open class StatementAst: Ast {}
@@ -154,14 +157,14 @@ public enum NumberLiteral {
 // MARK: - Script structure
 
 public final class ScriptBlockAst: Ast {
-  public var usingStatements: [UsingStatementAst] = []
-  public var attributes: [AttributeAst] = []
-  public var paramBlock: ParamBlockAst?
-  public var dynamicParamBlock: NamedBlockAst?
-  public var beginBlock: NamedBlockAst?
-  public var processBlock: NamedBlockAst?
-  public var endBlock: NamedBlockAst?
-  public var cleanBlock: NamedBlockAst?
+  public var usingStatements: [UsingStatementAst] = [] { didSet { adopt(all: usingStatements) } }
+  public var attributes: [AttributeAst] = [] { didSet { adopt(all: attributes) } }
+  public var paramBlock: ParamBlockAst? { didSet { adopt(paramBlock) } }
+  public var dynamicParamBlock: NamedBlockAst? { didSet { adopt(dynamicParamBlock) } }
+  public var beginBlock: NamedBlockAst? { didSet { adopt(beginBlock) } }
+  public var processBlock: NamedBlockAst? { didSet { adopt(processBlock) } }
+  public var endBlock: NamedBlockAst? { didSet { adopt(endBlock) } }
+  public var cleanBlock: NamedBlockAst? { didSet { adopt(cleanBlock) } }
   /// `#requires` lines found in this file (root only).
   public var requirements: ScriptRequirements?
   /// `filter` bodies have their statements in `processBlock`; configuration blocks are marked here.
@@ -189,7 +192,7 @@ public final class ParamBlockAst: Ast {
   public let attributes: [AttributeBaseAst]
   public let parameters: [ParameterAst]
   public init(_ extent: Extent, attributes: [AttributeBaseAst], parameters: [ParameterAst]) {
-    self.attributes = attributes; self.parameters = parameters; super.init(.paramBlock, extent)
+    self.attributes = attributes; self.parameters = parameters; super.init(.paramBlock, extent); adopt(all: attributes); adopt(all: parameters)
   }
   public override var children: [Ast] { attributes as [Ast] + parameters }
 }
@@ -200,7 +203,7 @@ public final class ParameterAst: Ast {
   public let name: VariableExpressionAst
   public let defaultValue: ExpressionAst?
   public init(_ extent: Extent, attributes: [AttributeBaseAst], name: VariableExpressionAst, defaultValue: ExpressionAst?) {
-    self.attributes = attributes; self.name = name; self.defaultValue = defaultValue; super.init(.parameter, extent)
+    self.attributes = attributes; self.name = name; self.defaultValue = defaultValue; super.init(.parameter, extent); adopt(all: attributes); adopt(name); adopt(defaultValue)
   }
   public override var children: [Ast] { attributes as [Ast] + [name as Ast] + (defaultValue.map { [$0] } ?? []) }
 }
@@ -214,7 +217,7 @@ public final class NamedBlockAst: Ast {
   public let statements: [StatementAst]
   public let traps: [TrapStatementAst]
   public init(_ extent: Extent, name: BlockName, unnamed: Bool, statements: [StatementAst], traps: [TrapStatementAst]) {
-    self.name = name; self.unnamed = unnamed; self.statements = statements; self.traps = traps; super.init(.namedBlock, extent)
+    self.name = name; self.unnamed = unnamed; self.statements = statements; self.traps = traps; super.init(.namedBlock, extent); adopt(all: traps); adopt(all: statements)
   }
   public override var children: [Ast] { traps as [Ast] + statements }
 }
@@ -223,7 +226,7 @@ public final class StatementBlockAst: Ast {
   public let statements: [StatementAst]
   public let traps: [TrapStatementAst]
   public init(_ extent: Extent, statements: [StatementAst], traps: [TrapStatementAst]) {
-    self.statements = statements; self.traps = traps; super.init(.statementBlock, extent)
+    self.statements = statements; self.traps = traps; super.init(.statementBlock, extent); adopt(all: traps); adopt(all: statements)
   }
   public override var children: [Ast] { traps as [Ast] + statements }
 }
@@ -234,7 +237,7 @@ public final class NamedAttributeArgumentAst: Ast {
   /// `[Parameter(Mandatory)]`: the value is not written.
   public let expressionOmitted: Bool
   public init(_ extent: Extent, name: String, argument: ExpressionAst, omitted: Bool) {
-    argumentName = name; self.argument = argument; expressionOmitted = omitted; super.init(.namedAttributeArgument, extent)
+    argumentName = name; self.argument = argument; expressionOmitted = omitted; super.init(.namedAttributeArgument, extent); adopt(argument)
   }
   public override var children: [Ast] { [argument] }
 }
@@ -243,7 +246,7 @@ public final class AttributeAst: AttributeBaseAst {
   public let positionalArguments: [ExpressionAst]
   public let namedArguments: [NamedAttributeArgumentAst]
   public init(_ extent: Extent, typeName: TypeName, positional: [ExpressionAst], named: [NamedAttributeArgumentAst]) {
-    positionalArguments = positional; namedArguments = named; super.init(.attribute, extent, typeName)
+    positionalArguments = positional; namedArguments = named; super.init(.attribute, extent, typeName); adopt(all: positionalArguments); adopt(all: namedArguments)
   }
   public override var children: [Ast] { positionalArguments as [Ast] + namedArguments }
 }
@@ -260,7 +263,7 @@ public final class UsingStatementAst: StatementAst {
   public let alias: StringConstantExpressionAst?
   public let moduleSpecification: HashtableAst?
   public init(_ extent: Extent, kind: UsingStatementKind, name: StringConstantExpressionAst?, alias: StringConstantExpressionAst?, module: HashtableAst?) {
-    usingKind = kind; self.name = name; self.alias = alias; moduleSpecification = module; super.init(.usingStatement, extent)
+    usingKind = kind; self.name = name; self.alias = alias; moduleSpecification = module; super.init(.usingStatement, extent); adopt(self.name); adopt(self.alias); adopt(moduleSpecification)
   }
   public override var children: [Ast] { [name, alias, moduleSpecification].compactMap { $0 as Ast? } }
 }
@@ -275,7 +278,7 @@ public final class FunctionDefinitionAst: StatementAst {
   public let body: ScriptBlockAst
   public init(_ extent: Extent, isFilter: Bool, isWorkflow: Bool = false, name: String, nameExtent: Extent, parameters: [ParameterAst]?, body: ScriptBlockAst) {
     self.isFilter = isFilter; self.isWorkflow = isWorkflow; self.name = name; self.nameExtent = nameExtent
-    self.parameters = parameters; self.body = body; super.init(.functionDefinition, extent)
+    self.parameters = parameters; self.body = body; super.init(.functionDefinition, extent); adopt(all: parameters ?? []); adopt(body)
   }
   public override var children: [Ast] { (parameters ?? []) as [Ast] + [body as Ast] }
 }
@@ -291,7 +294,7 @@ public final class TypeDefinitionAst: StatementAst {
   public let members: [Ast]
   public init(_ extent: Extent, kind: TypeKind, name: String, attributes: [AttributeAst], baseTypes: [TypeConstraintAst], members: [Ast]) {
     typeKind = kind; self.name = name; self.attributes = attributes; self.baseTypes = baseTypes; self.members = members
-    super.init(.typeDefinition, extent)
+    super.init(.typeDefinition, extent); adopt(all: attributes); adopt(all: baseTypes); adopt(all: members)
   }
   public override var children: [Ast] { attributes as [Ast] + (baseTypes as [Ast]) + members }
 }
@@ -305,31 +308,33 @@ public final class PropertyMemberAst: Ast {
   public let isHidden: Bool
   public init(_ extent: Extent, name: String, type: TypeConstraintAst?, attributes: [AttributeAst], initialValue: ExpressionAst?, isStatic: Bool, isHidden: Bool) {
     self.name = name; propertyType = type; self.attributes = attributes; self.initialValue = initialValue
-    self.isStatic = isStatic; self.isHidden = isHidden; super.init(.propertyMember, extent)
+    self.isStatic = isStatic; self.isHidden = isHidden; super.init(.propertyMember, extent); adopt(all: attributes); adopt(propertyType); adopt(initialValue)
   }
   public override var children: [Ast] {
-    var all: [Ast] = attributes
-    if let propertyType { all.append(propertyType) }
+    var all: [Ast] = propertyType.map { [$0] } ?? []
+    all += attributes as [Ast]
     if let initialValue { all.append(initialValue) }
     return all
   }
 }
 
 public final class FunctionMemberAst: Ast {
-  public let name: String
+  /// The method as a function: its name, parameters and body.
+  public let definition: FunctionDefinitionAst
   public let returnType: TypeConstraintAst?
   public let attributes: [AttributeAst]
-  public let parameters: [ParameterAst]
-  /// The body; for a constructor with `: base(…)`/`: this(…)` its first statement is that call (`BaseCtorInvokeMemberExpressionAst`).
-  public let body: ScriptBlockAst
   public let isStatic: Bool
   public let isHidden: Bool
   public let isConstructor: Bool
-  public init(_ extent: Extent, name: String, returnType: TypeConstraintAst?, attributes: [AttributeAst], parameters: [ParameterAst], body: ScriptBlockAst, isStatic: Bool, isHidden: Bool, isConstructor: Bool) {
-    self.name = name; self.returnType = returnType; self.attributes = attributes; self.parameters = parameters; self.body = body
-    self.isStatic = isStatic; self.isHidden = isHidden; self.isConstructor = isConstructor; super.init(.functionMember, extent)
+  public var name: String { definition.name }
+  public var parameters: [ParameterAst] { definition.parameters ?? [] }
+  /// The body; a constructor's begins with the call of the base's constructor (`BaseCtorInvokeMemberExpressionAst`).
+  public var body: ScriptBlockAst { definition.body }
+  public init(_ extent: Extent, definition: FunctionDefinitionAst, returnType: TypeConstraintAst?, attributes: [AttributeAst], isStatic: Bool, isHidden: Bool, isConstructor: Bool) {
+    self.definition = definition; self.returnType = returnType; self.attributes = attributes
+    self.isStatic = isStatic; self.isHidden = isHidden; self.isConstructor = isConstructor; super.init(.functionMember, extent); adopt(definition); adopt(returnType); adopt(all: attributes)
   }
-  public override var children: [Ast] { attributes as [Ast] + (returnType.map { [$0 as Ast] } ?? []) + (parameters as [Ast]) + [body as Ast] }
+  public override var children: [Ast] { attributes as [Ast] + (returnType.map { [$0 as Ast] } ?? []) + [definition as Ast] }
 }
 
 // MARK: - Statements
@@ -345,6 +350,8 @@ public final class IfStatementAst: StatementAst {
   public let elseClause: StatementBlockAst?
   public init(_ extent: Extent, clauses: [IfClause], elseClause: StatementBlockAst?) {
     self.clauses = clauses; self.elseClause = elseClause; super.init(.ifStatement, extent)
+    for c in clauses { adopt(c.condition); adopt(c.body) }
+    adopt(elseClause)
   }
   public override var children: [Ast] { clauses.flatMap { [$0.condition as Ast, $0.body] } + (elseClause.map { [$0 as Ast] } ?? []) }
 }
@@ -375,7 +382,9 @@ public final class SwitchStatementAst: LabeledStatementAst {
   public let defaultClause: StatementBlockAst?
   public init(_ extent: Extent, label: String?, condition: PipelineBaseAst, flags: SwitchFlags, clauses: [SwitchClause], defaultClause: StatementBlockAst?) {
     self.condition = condition; self.flags = flags; self.clauses = clauses; self.defaultClause = defaultClause
-    super.init(.switchStatement, extent, label: label)
+    super.init(.switchStatement, extent, label: label); adopt(condition)
+    for c in clauses { adopt(c.test); adopt(c.body) }
+    adopt(defaultClause)
   }
   public override var children: [Ast] { [condition as Ast] + clauses.flatMap { [$0.test as Ast, $0.body] } + (defaultClause.map { [$0 as Ast] } ?? []) }
 }
@@ -385,9 +394,9 @@ public final class LoopStatementAst: LabeledStatementAst {
   public let condition: PipelineBaseAst
   public let body: StatementBlockAst
   public init(_ kind: AstKind, _ extent: Extent, label: String?, condition: PipelineBaseAst, body: StatementBlockAst) {
-    self.condition = condition; self.body = body; super.init(kind, extent, label: label)
+    self.condition = condition; self.body = body; super.init(kind, extent, label: label); adopt(condition); adopt(body)
   }
-  public override var children: [Ast] { kind == .whileStatement ? [condition, body] : [body, condition] }
+  public override var children: [Ast] { [condition, body] }
 }
 
 public final class ForStatementAst: LabeledStatementAst {
@@ -397,7 +406,7 @@ public final class ForStatementAst: LabeledStatementAst {
   public let body: StatementBlockAst
   public init(_ extent: Extent, label: String?, initializer: PipelineBaseAst?, condition: PipelineBaseAst?, iterator: PipelineBaseAst?, body: StatementBlockAst) {
     self.initializer = initializer; self.condition = condition; self.iterator = iterator; self.body = body
-    super.init(.forStatement, extent, label: label)
+    super.init(.forStatement, extent, label: label); adopt(initializer); adopt(condition); adopt(iterator); adopt(body)
   }
   public override var children: [Ast] { [initializer, condition, iterator].compactMap { $0 as Ast? } + [body as Ast] }
 }
@@ -410,9 +419,9 @@ public final class ForEachStatementAst: LabeledStatementAst {
   public let throttleLimit: ExpressionAst?
   public init(_ extent: Extent, label: String?, variable: VariableExpressionAst, condition: PipelineBaseAst, body: StatementBlockAst, isParallel: Bool, throttleLimit: ExpressionAst?) {
     self.variable = variable; self.condition = condition; self.body = body; self.isParallel = isParallel; self.throttleLimit = throttleLimit
-    super.init(.forEachStatement, extent, label: label)
+    super.init(.forEachStatement, extent, label: label); adopt(variable); adopt(condition); adopt(body); adopt(throttleLimit)
   }
-  public override var children: [Ast] { [variable, throttleLimit, condition, body].compactMap { $0 as Ast? } }
+  public override var children: [Ast] { [variable, condition, body] }
 }
 
 public final class CatchClauseAst: Ast {
@@ -420,7 +429,7 @@ public final class CatchClauseAst: Ast {
   public let body: StatementBlockAst
   public var isCatchAll: Bool { catchTypes.isEmpty }
   public init(_ extent: Extent, types: [TypeConstraintAst], body: StatementBlockAst) {
-    catchTypes = types; self.body = body; super.init(.catchClause, extent)
+    catchTypes = types; self.body = body; super.init(.catchClause, extent); adopt(all: catchTypes); adopt(body)
   }
   public override var children: [Ast] { catchTypes as [Ast] + [body as Ast] }
 }
@@ -430,7 +439,7 @@ public final class TryStatementAst: StatementAst {
   public let catchClauses: [CatchClauseAst]
   public let finally: StatementBlockAst?
   public init(_ extent: Extent, body: StatementBlockAst, catchClauses: [CatchClauseAst], finally: StatementBlockAst?) {
-    self.body = body; self.catchClauses = catchClauses; self.finally = finally; super.init(.tryStatement, extent)
+    self.body = body; self.catchClauses = catchClauses; self.finally = finally; super.init(.tryStatement, extent); adopt(body); adopt(all: catchClauses); adopt(finally)
   }
   public override var children: [Ast] { [body as Ast] + (catchClauses as [Ast]) + (finally.map { [$0 as Ast] } ?? []) }
 }
@@ -439,7 +448,7 @@ public final class TrapStatementAst: StatementAst {
   public let trapType: TypeConstraintAst?
   public let body: StatementBlockAst
   public init(_ extent: Extent, type: TypeConstraintAst?, body: StatementBlockAst) {
-    trapType = type; self.body = body; super.init(.trapStatement, extent)
+    trapType = type; self.body = body; super.init(.trapStatement, extent); adopt(trapType); adopt(body)
   }
   public override var children: [Ast] { [trapType, body].compactMap { $0 as Ast? } }
 }
@@ -449,23 +458,23 @@ public final class DataStatementAst: StatementAst {
   public let commandsAllowed: [ExpressionAst]
   public let body: StatementBlockAst
   public init(_ extent: Extent, variable: String?, commandsAllowed: [ExpressionAst], body: StatementBlockAst) {
-    self.variable = variable; self.commandsAllowed = commandsAllowed; self.body = body; super.init(.dataStatement, extent)
+    self.variable = variable; self.commandsAllowed = commandsAllowed; self.body = body; super.init(.dataStatement, extent); adopt(all: commandsAllowed); adopt(body)
   }
-  public override var children: [Ast] { commandsAllowed as [Ast] + [body as Ast] }
+  public override var children: [Ast] { [body] }
 }
 
 /// `parallel { }` and `sequence { }` of workflows.
 public final class BlockStatementAst: StatementAst {
   public let keyword: String
   public let body: StatementBlockAst
-  public init(_ extent: Extent, keyword: String, body: StatementBlockAst) { self.keyword = keyword; self.body = body; super.init(.blockStatement, extent) }
+  public init(_ extent: Extent, keyword: String, body: StatementBlockAst) { self.keyword = keyword; self.body = body; super.init(.blockStatement, extent); adopt(body) }
   public override var children: [Ast] { [body] }
 }
 
 /// `break [label]`, `continue [label]`; the kind tells which.
 public final class LoopFlowStatementAst: StatementAst {
   public let label: ExpressionAst?
-  public init(_ kind: AstKind, _ extent: Extent, label: ExpressionAst?) { self.label = label; super.init(kind, extent) }
+  public init(_ kind: AstKind, _ extent: Extent, label: ExpressionAst?) { self.label = label; super.init(kind, extent); adopt(self.label) }
   public override var children: [Ast] { label.map { [$0] } ?? [] }
 }
 
@@ -473,7 +482,7 @@ public final class LoopFlowStatementAst: StatementAst {
 public final class FlowStatementAst: StatementAst {
   public let pipeline: PipelineBaseAst?
   /// `throw` rethrows in a catch block when it has no value.
-  public init(_ kind: AstKind, _ extent: Extent, pipeline: PipelineBaseAst?) { self.pipeline = pipeline; super.init(kind, extent) }
+  public init(_ kind: AstKind, _ extent: Extent, pipeline: PipelineBaseAst?) { self.pipeline = pipeline; super.init(kind, extent); adopt(pipeline) }
   public override var children: [Ast] { pipeline.map { [$0] } ?? [] }
 }
 
@@ -482,7 +491,7 @@ public final class PipelineAst: PipelineBaseAst {
   /// Ends in `&`.
   public let background: Bool
   public init(_ extent: Extent, elements: [CommandBaseAst], background: Bool = false) {
-    self.elements = elements; self.background = background; super.init(.pipeline, extent)
+    self.elements = elements; self.background = background; super.init(.pipeline, extent); adopt(all: elements)
   }
   /// The expression when the pipeline is nothing but one, without redirection.
   public var pureExpression: ExpressionAst? {
@@ -499,7 +508,7 @@ public final class PipelineChainAst: PipelineBaseAst {
   public let isAnd: Bool
   public let background: Bool
   public init(_ extent: Extent, left: PipelineBaseAst, right: PipelineAst, isAnd: Bool, background: Bool) {
-    self.left = left; self.right = right; self.isAnd = isAnd; self.background = background; super.init(.pipelineChain, extent)
+    self.left = left; self.right = right; self.isAnd = isAnd; self.background = background; super.init(.pipelineChain, extent); adopt(left); adopt(right)
   }
   public override var children: [Ast] { [left, right] }
 }
@@ -508,10 +517,18 @@ public final class AssignmentStatementAst: PipelineBaseAst {
   public let left: ExpressionAst
   /// `.equals`, `.plusEquals` …, `.questionQuestionEquals`.
   public let op: TokenKind
+  /// A statement; a lone expression stands here as its `CommandExpressionAst`, without a pipeline around it.
   public let right: StatementAst
   public let errorPosition: Extent
   public init(_ extent: Extent, left: ExpressionAst, op: TokenKind, right: StatementAst, errorPosition: Extent) {
-    self.left = left; self.op = op; self.right = right; self.errorPosition = errorPosition; super.init(.assignment, extent)
+    self.left = left; self.op = op
+    if right.kind == .pipeline {
+      let pipeline = unsafeDowncast(right, to: PipelineAst.self)
+      self.right = pipeline.elements.count == 1 && !pipeline.background && pipeline.elements[0].kind == .commandExpression ? pipeline.elements[0] : right
+    } else {
+      self.right = right
+    }
+    self.errorPosition = errorPosition; super.init(.assignment, extent); adopt(left); adopt(self.right)
   }
   public override var children: [Ast] { [left, right] }
 }
@@ -523,7 +540,7 @@ public final class CommandAst: CommandBaseAst {
   /// `CommandParameterAst` or `ExpressionAst`; the first is the command's name or what is invoked.
   public let elements: [Ast]
   public init(_ extent: Extent, elements: [Ast], invocationOperator: InvocationOperator, redirections: [RedirectionAst]) {
-    self.elements = elements; self.invocationOperator = invocationOperator; super.init(.command, extent); self.redirections = redirections
+    self.elements = elements; self.invocationOperator = invocationOperator; super.init(.command, extent); adopt(all: elements); adopt(all: redirections); self.redirections = redirections
   }
   /// The name when it is a constant.
   public var commandName: String? { (elements.first as? StringConstantExpressionAst)?.value }
@@ -537,7 +554,7 @@ public final class CommandParameterAst: Ast {
   public let argument: ExpressionAst?
   public let errorPosition: Extent
   public init(_ extent: Extent, name: String, argument: ExpressionAst?, errorPosition: Extent) {
-    parameterName = name; self.argument = argument; self.errorPosition = errorPosition; super.init(.commandParameter, extent)
+    parameterName = name; self.argument = argument; self.errorPosition = errorPosition; super.init(.commandParameter, extent); adopt(argument)
   }
   public override var children: [Ast] { argument.map { [$0] } ?? [] }
 }
@@ -545,7 +562,7 @@ public final class CommandParameterAst: Ast {
 public final class CommandExpressionAst: CommandBaseAst {
   public let expression: ExpressionAst
   public init(_ extent: Extent, expression: ExpressionAst, redirections: [RedirectionAst]) {
-    self.expression = expression; super.init(.commandExpression, extent); self.redirections = redirections
+    self.expression = expression; super.init(.commandExpression, extent); adopt(expression); adopt(all: redirections); self.redirections = redirections
   }
   public override var children: [Ast] { [expression as Ast] + redirections }
 }
@@ -554,7 +571,7 @@ public final class FileRedirectionAst: RedirectionAst {
   public let location: ExpressionAst
   public let append: Bool
   public init(_ extent: Extent, from: RedirectionStream, location: ExpressionAst, append: Bool) {
-    self.location = location; self.append = append; super.init(.fileRedirection, extent, from: from)
+    self.location = location; self.append = append; super.init(.fileRedirection, extent, from: from); adopt(location)
   }
   public override var children: [Ast] { [location] }
 }
@@ -567,14 +584,14 @@ public final class MergingRedirectionAst: RedirectionAst {
 /// A statement the parser could not read; it only stands in trees that come with errors.
 public final class ErrorStatementAst: PipelineBaseAst {
   public let nested: [Ast]
-  public init(_ extent: Extent, nested: [Ast] = []) { self.nested = nested; super.init(.errorStatement, extent) }
+  public init(_ extent: Extent, nested: [Ast] = []) { self.nested = nested; super.init(.errorStatement, extent); adopt(all: nested) }
   public override var children: [Ast] { nested }
 }
 
 public final class ConfigurationDefinitionAst: StatementAst {
   public let body: ScriptBlockExpressionAst
   public let instanceName: ExpressionAst
-  public init(_ extent: Extent, body: ScriptBlockExpressionAst, instanceName: ExpressionAst) { self.body = body; self.instanceName = instanceName; super.init(.configurationDefinition, extent) }
+  public init(_ extent: Extent, body: ScriptBlockExpressionAst, instanceName: ExpressionAst) { self.body = body; self.instanceName = instanceName; super.init(.configurationDefinition, extent); adopt(instanceName); adopt(body) }
   public override var children: [Ast] { [instanceName, body] }
 }
 
@@ -583,7 +600,7 @@ public final class ConfigurationDefinitionAst: StatementAst {
 public final class TernaryExpressionAst: ExpressionAst {
   public let condition: ExpressionAst, ifTrue: ExpressionAst, ifFalse: ExpressionAst
   public init(_ extent: Extent, condition: ExpressionAst, ifTrue: ExpressionAst, ifFalse: ExpressionAst) {
-    self.condition = condition; self.ifTrue = ifTrue; self.ifFalse = ifFalse; super.init(.ternary, extent)
+    self.condition = condition; self.ifTrue = ifTrue; self.ifFalse = ifFalse; super.init(.ternary, extent); adopt(condition); adopt(ifTrue); adopt(ifFalse)
   }
   public override var children: [Ast] { [condition, ifTrue, ifFalse] }
 }
@@ -595,7 +612,7 @@ public final class BinaryExpressionAst: ExpressionAst {
   public let right: ExpressionAst
   public let errorPosition: Extent
   public init(_ extent: Extent, op: TokenKind, left: ExpressionAst, right: ExpressionAst, errorPosition: Extent) {
-    self.op = op; self.left = left; self.right = right; self.errorPosition = errorPosition; super.init(.binary, extent)
+    self.op = op; self.left = left; self.right = right; self.errorPosition = errorPosition; super.init(.binary, extent); adopt(left); adopt(right)
   }
   public override var children: [Ast] { [left, right] }
 }
@@ -604,14 +621,14 @@ public final class UnaryExpressionAst: ExpressionAst {
   /// `.minus`, `.plus`, `.exclaim`, `.not`, `.bnot`, `.isplit`, `.csplit`, `.join`, `.comma`, `.plusPlus`, `.minusMinus`, `.postfixPlusPlus`, `.postfixMinusMinus`.
   public let op: TokenKind
   public let child: ExpressionAst
-  public init(_ extent: Extent, op: TokenKind, child: ExpressionAst) { self.op = op; self.child = child; super.init(.unary, extent) }
+  public init(_ extent: Extent, op: TokenKind, child: ExpressionAst) { self.op = op; self.child = child; super.init(.unary, extent); adopt(child) }
   public override var children: [Ast] { [child] }
 }
 
 public final class AttributedExpressionAst: ExpressionAst {
   public let attribute: AttributeBaseAst
   public let child: ExpressionAst
-  public init(_ extent: Extent, attribute: AttributeBaseAst, child: ExpressionAst) { self.attribute = attribute; self.child = child; super.init(.attributed, extent) }
+  public init(_ extent: Extent, attribute: AttributeBaseAst, child: ExpressionAst) { self.attribute = attribute; self.child = child; super.init(.attributed, extent); adopt(attribute); adopt(child) }
   public override var children: [Ast] { [attribute, child] }
 }
 
@@ -619,7 +636,7 @@ public final class AttributedExpressionAst: ExpressionAst {
 public final class ConvertExpressionAst: ExpressionAst {
   public let type: TypeConstraintAst
   public let child: ExpressionAst
-  public init(_ extent: Extent, type: TypeConstraintAst, child: ExpressionAst) { self.type = type; self.child = child; super.init(.convert, extent) }
+  public init(_ extent: Extent, type: TypeConstraintAst, child: ExpressionAst) { self.type = type; self.child = child; super.init(.convert, extent); adopt(self.type); adopt(child) }
   public override var children: [Ast] { [type, child] }
 }
 
@@ -629,7 +646,7 @@ public final class MemberExpressionAst: ExpressionAst {
   public let isStatic: Bool
   public let nullConditional: Bool
   public init(_ extent: Extent, expression: ExpressionAst, member: ExpressionAst, isStatic: Bool, nullConditional: Bool) {
-    self.expression = expression; self.member = member; self.isStatic = isStatic; self.nullConditional = nullConditional; super.init(.member, extent)
+    self.expression = expression; self.member = member; self.isStatic = isStatic; self.nullConditional = nullConditional; super.init(.member, extent); adopt(expression); adopt(member)
   }
   public override var children: [Ast] { [expression, member] }
 }
@@ -644,17 +661,26 @@ public final class InvokeMemberExpressionAst: ExpressionAst {
   public let nullConditional: Bool
   public init(_ extent: Extent, expression: ExpressionAst, member: ExpressionAst, arguments: [ExpressionAst], genericArguments: [TypeName], isStatic: Bool, nullConditional: Bool) {
     self.expression = expression; self.member = member; self.arguments = arguments; self.genericArguments = genericArguments
-    self.isStatic = isStatic; self.nullConditional = nullConditional; super.init(.invokeMember, extent)
+    self.isStatic = isStatic; self.nullConditional = nullConditional; super.init(.invokeMember, extent); adopt(expression); adopt(member); adopt(all: arguments)
   }
   public override var children: [Ast] { [expression as Ast, member] + (arguments as [Ast]) }
 }
 
-/// `: base(…)` or `: this(…)` of a constructor; stands as the first statement of its body.
+/// `: base(…)` of a constructor; stands (in a `CommandExpressionAst`) as the first statement of every constructor's body.
 public final class BaseCtorInvokeMemberExpressionAst: ExpressionAst {
-  public let isBase: Bool
+  /// `$this` and `.ctor`, at the place of the keyword, as PowerShell's tree has them.
+  public let expression: ExpressionAst
+  public let member: ExpressionAst
   public let arguments: [ExpressionAst]
-  public init(_ extent: Extent, isBase: Bool, arguments: [ExpressionAst]) { self.isBase = isBase; self.arguments = arguments; super.init(.baseCtorInvoke, extent) }
-  public override var children: [Ast] { arguments }
+  /// Whether `: base(…)` is written; the base's constructor without arguments is called otherwise.
+  public var isWritten: Bool { extent.end > extent.start }
+  public init(_ extent: Extent, keyword: Extent, arguments: [ExpressionAst]) {
+    expression = VariableExpressionAst(keyword, path: VariablePath("this"), splatted: false)
+    member = StringConstantExpressionAst(keyword, value: ".ctor", type: .bareWord)
+    self.arguments = arguments
+    super.init(.baseCtorInvoke, extent); adopt(expression); adopt(member); adopt(all: arguments)
+  }
+  public override var children: [Ast] { [expression, member] + arguments as [Ast] }
 }
 
 public final class IndexExpressionAst: ExpressionAst {
@@ -662,7 +688,7 @@ public final class IndexExpressionAst: ExpressionAst {
   public let index: ExpressionAst
   public let nullConditional: Bool
   public init(_ extent: Extent, target: ExpressionAst, index: ExpressionAst, nullConditional: Bool) {
-    self.target = target; self.index = index; self.nullConditional = nullConditional; super.init(.index, extent)
+    self.target = target; self.index = index; self.nullConditional = nullConditional; super.init(.index, extent); adopt(target); adopt(index)
   }
   public override var children: [Ast] { [target, index] }
 }
@@ -697,6 +723,7 @@ public final class ExpandableStringExpressionAst: ExpressionAst {
   public let parts: [Part]
   public init(_ extent: Extent, value: String, type: StringConstantType, parts: [Part]) {
     self.value = value; stringType = type; self.parts = parts; super.init(.expandableString, extent)
+    for case .expression(let e) in parts { adopt(e) }
   }
   public var nestedExpressions: [ExpressionAst] { parts.compactMap { if case .expression(let e) = $0 { e } else { nil } } }
   public override var children: [Ast] { nestedExpressions }
@@ -710,52 +737,54 @@ public final class TypeExpressionAst: ExpressionAst {
 /// `@( … )`.
 public final class ArrayExpressionAst: ExpressionAst {
   public let subExpression: StatementBlockAst
-  public init(_ extent: Extent, subExpression: StatementBlockAst) { self.subExpression = subExpression; super.init(.array, extent) }
+  public init(_ extent: Extent, subExpression: StatementBlockAst) { self.subExpression = subExpression; super.init(.array, extent); adopt(subExpression) }
   public override var children: [Ast] { [subExpression] }
 }
 
 /// `a, b, c`.
 public final class ArrayLiteralAst: ExpressionAst {
   public let elements: [ExpressionAst]
-  public init(_ extent: Extent, elements: [ExpressionAst]) { self.elements = elements; super.init(.arrayLiteral, extent) }
+  public init(_ extent: Extent, elements: [ExpressionAst]) { self.elements = elements; super.init(.arrayLiteral, extent); adopt(all: elements) }
   public override var children: [Ast] { elements }
 }
 
 public final class HashtableAst: ExpressionAst {
   public let pairs: [(key: ExpressionAst, value: StatementAst)]
-  public init(_ extent: Extent, pairs: [(key: ExpressionAst, value: StatementAst)]) { self.pairs = pairs; super.init(.hashtable, extent) }
+  public init(_ extent: Extent, pairs: [(key: ExpressionAst, value: StatementAst)]) { self.pairs = pairs; super.init(.hashtable, extent)
+    for p in pairs { adopt(p.key); adopt(p.value) }
+  }
   public override var children: [Ast] { pairs.flatMap { [$0.key as Ast, $0.value] } }
 }
 
 public final class ScriptBlockExpressionAst: ExpressionAst {
   public let scriptBlock: ScriptBlockAst
-  public init(_ extent: Extent, scriptBlock: ScriptBlockAst) { self.scriptBlock = scriptBlock; super.init(.scriptBlockExpression, extent) }
+  public init(_ extent: Extent, scriptBlock: ScriptBlockAst) { self.scriptBlock = scriptBlock; super.init(.scriptBlockExpression, extent); adopt(scriptBlock) }
   public override var children: [Ast] { [scriptBlock] }
 }
 
 public final class ParenExpressionAst: ExpressionAst {
   public let pipeline: PipelineBaseAst
-  public init(_ extent: Extent, pipeline: PipelineBaseAst) { self.pipeline = pipeline; super.init(.paren, extent) }
+  public init(_ extent: Extent, pipeline: PipelineBaseAst) { self.pipeline = pipeline; super.init(.paren, extent); adopt(pipeline) }
   public override var children: [Ast] { [pipeline] }
 }
 
 /// `$( … )`.
 public final class SubExpressionAst: ExpressionAst {
   public let subExpression: StatementBlockAst
-  public init(_ extent: Extent, subExpression: StatementBlockAst) { self.subExpression = subExpression; super.init(.subExpression, extent) }
+  public init(_ extent: Extent, subExpression: StatementBlockAst) { self.subExpression = subExpression; super.init(.subExpression, extent); adopt(subExpression) }
   public override var children: [Ast] { [subExpression] }
 }
 
 /// `$using:name`.
 public final class UsingExpressionAst: ExpressionAst {
   public let subExpression: ExpressionAst
-  public init(_ extent: Extent, subExpression: ExpressionAst) { self.subExpression = subExpression; super.init(.using, extent) }
+  public init(_ extent: Extent, subExpression: ExpressionAst) { self.subExpression = subExpression; super.init(.using, extent); adopt(subExpression) }
   public override var children: [Ast] { [subExpression] }
 }
 
 /// An expression the parser could not read; it only stands in trees that come with errors.
 public final class ErrorExpressionAst: ExpressionAst {
   public let nested: [Ast]
-  public init(_ extent: Extent, nested: [Ast] = []) { self.nested = nested; super.init(.errorExpression, extent) }
+  public init(_ extent: Extent, nested: [Ast] = []) { self.nested = nested; super.init(.errorExpression, extent); adopt(all: nested) }
   public override var children: [Ast] { nested }
 }

@@ -1,0 +1,4 @@
+/// `#requires` lines.
+extension ScriptParser {
+  func scriptRequirements() -> ScriptRequirements? { nil }
+}

@@ -1,0 +1,221 @@
+/// Reading PowerShell source. `Parser.parse` is the way in; `ScriptParser` does the work.
+public enum Parser {
+  /// Parses a script. There always is a tree; with errors it may hold `ErrorStatementAst` and `ErrorExpressionAst`.
+  public static func parse(_ source: SourceText, keepTokens: Bool = false) -> ParseResult {
+    ScriptParser(source, keepTokens: keepTokens).parse()
+  }
+
+  /// A type as written between brackets (`int`, `string[]`, `Collections.Generic.List[int]`), without them.
+  public static func parseTypeName(_ text: String) -> TypeName? {
+    let parser = ScriptParser(SourceText(trimmed(text)), keepTokens: false)
+    return parser.wholeTypeName()
+  }
+
+  /// The text of a double-quoted string, for `ExpandString`; nil when it has errors.
+  public static func parseExpandable(_ text: String) -> ExpandableStringExpressionAst? {
+    if case .success(let ast) = expandable(text) { return ast }
+    return nil
+  }
+  /// As `parseExpandable`, with the errors.
+  public static func expandable(_ text: String) -> Result<ExpandableStringExpressionAst, ExpandableErrors> {
+    var quoted = "\""
+    for u in text.unicodeScalars { quoted.unicodeScalars.append(u); if u == "\"" { quoted += "\"" } }
+    let parser = ScriptParser(SourceText(quoted + "\""), keepTokens: false)
+    let ast = parser.wholeExpandableString()
+    if !parser.errors.isEmpty { return .failure(ExpandableErrors(errors: parser.errors.list)) }
+    return .success(ast)
+  }
+  public struct ExpandableErrors: Error { public let errors: [ParseError] }
+
+  /// The literal a text denotes (`0x1F`, `1kb`, `-1e3`), or nil. Empty text is no number.
+  public static func parseNumber(_ text: String) -> NumberLiteral? {
+    let trimmedText = trimmed(text)
+    guard let first = trimmedText.utf16.first, !trimmedText.isEmpty else { return nil }
+    let c = CodeUnit(first)
+    guard c.isDecimalDigit || c == "." || c == "+" || c.isDash else { return nil }
+    let source = SourceText(trimmedText)
+    let tokenizer = Tokenizer(source, ParseErrors(source), savesTokens: false)
+    tokenizer.allowSignedNumbers = true
+    let token = tokenizer.next()
+    guard case .number(let value) = token.payload, Int(token.end) >= source.units.count else { return nil }
+    return value
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    let units = Array(text.utf16)
+    var start = 0, end = units.count
+    while start < end, CodeUnit(units[start]).isAnyWhitespace { start += 1 }
+    while end > start, CodeUnit(units[end - 1]).isAnyWhitespace { end -= 1 }
+    return end - start == units.count ? text : String(decoding: units[start..<end], as: UTF16.self)
+  }
+}
+
+/// The parser proper: recursive descent with one token of look-ahead that may be read again in another mode. The rules
+/// stand in extensions by topic; each leaves the tokenizer's mode as it found it.
+///
+/// Error recovery matters as much as the grammar: which errors a broken script gets, and where, is part of the contract.
+final class ScriptParser {
+  let source: SourceText
+  let errors: ParseErrors
+  let tokenizer: Tokenizer
+  let keepsTokens: Bool
+  /// The token looked at and put back.
+  var ungot: Token?
+  /// In argument lists a comma separates instead of building an array.
+  var disablesComma = false
+  /// `$using:` and configuration bodies know they are inside one.
+  var inConfiguration = false
+  private let stackStart: UInt
+  /// How much stack one parse may use; deeper nesting is `ScriptTooComplicated`.
+  private static let stackLimit: UInt = 3 << 20
+  /// How many operators, members or elements may follow one another in one expression: trees of that depth are walked recursively.
+  static let chainLimit = 6000
+
+  init(_ source: SourceText, keepTokens: Bool) {
+    self.source = source
+    errors = ParseErrors(source)
+    tokenizer = Tokenizer(source, errors, savesTokens: keepTokens)
+    keepsTokens = keepTokens
+    var here: UInt8 = 0
+    stackStart = withUnsafeMutablePointer(to: &here) { UInt(bitPattern: $0) }
+  }
+
+  func parse() -> ParseResult {
+    let ast = scriptBlockRule(lCurly: nil, isFilter: false)
+    if tokenizer.isAborted {
+      errors.clear()
+      report(.scriptTooComplicated, Span(abortedAt, abortedAt))
+    } else {
+      ast.requirements = scriptRequirements()
+      SemanticChecks.check(ast, self)
+    }
+    return ParseResult(ast: ast, tokens: tokenizer.tokens, errors: errors.list, first: tokenizer.firstToken, last: tokenizer.lastToken)
+  }
+  private var abortedAt: Int32 = 0
+
+  /// False when the script is nested too deeply; the rest of it is not read then.
+  @inline(__always) func hasRoom() -> Bool {
+    var here: UInt8 = 0
+    let address = withUnsafeMutablePointer(to: &here) { UInt(bitPattern: $0) }
+    if address &+ ScriptParser.stackLimit > stackStart { return true }
+    giveUp()
+    return false
+  }
+  func giveUp() {
+    if !tokenizer.isAborted { abortedAt = tokenizer.currentSpan.start }
+    tokenizer.abort()
+    ungot = nil
+  }
+
+  func wholeTypeName() -> TypeName? {
+    let (name, _) = typeNameRule(allowAssemblyQualified: true)
+    guard let name, errors.isEmpty, Int(name.extent.end) >= source.units.count, name.extent.start == 0 else { return nil }
+    return name
+  }
+  func wholeExpandableString() -> ExpandableStringExpressionAst {
+    let token = tokenizer.next()
+    let ast = expandableStringRule(token)
+    if ast.kind == .expandableString { return unsafeDowncast(ast, to: ExpandableStringExpressionAst.self) }
+    let value = token.stringValue ?? ""
+    return ExpandableStringExpressionAst(ast.extent, value: value, type: .doubleQuoted, parts: [.text(value)])
+  }
+
+  // MARK: Tokens
+
+  @inline(__always) func next() -> Token {
+    if let t = ungot { ungot = nil; return t }
+    return tokenizer.next()
+  }
+  @inline(__always) func peek() -> Token {
+    if let t = ungot { return t }
+    let t = tokenizer.next()
+    ungot = t
+    return t
+  }
+  @inline(__always) var peekKind: TokenKind { peek().kind }
+  @inline(__always) func skipToken() { ungot = nil }
+  @inline(__always) func unget(_ token: Token) { ungot = token }
+
+  @inline(__always) func skipNewlines() {
+    if let t = ungot { if t.kind != .newLine { return }; ungot = nil }
+    tokenizer.skipNewlines(semicolons: false)
+  }
+  func skipNewlinesAndSemicolons() {
+    if let t = ungot { if t.kind != .newLine && t.kind != .semi { return }; ungot = nil }
+    tokenizer.skipNewlines(semicolons: true)
+  }
+
+  func resync(_ token: Token) { resync(Int(token.start)) }
+  func resync(_ point: Int) { ungot = nil; tokenizer.resync(point) }
+
+  @inline(__always) func setMode(_ mode: Tokenizer.Mode) {
+    if mode != tokenizer.mode, let t = ungot, !t.kind.has(.parseModeInvariant) { resync(t) }
+    tokenizer.mode = mode
+  }
+
+  func memberAccessToken(allowLBracket: Bool) -> Token? { ungot != nil ? nil : tokenizer.memberAccessOperator(allowLBracket: allowLBracket) }
+  func invokeMemberToken() -> Token? { ungot != nil ? nil : tokenizer.invokeMemberOpening() }
+  func lBracketToken() -> Token? {
+    if let t = ungot {
+      if t.kind == .lBracket { ungot = nil; return t }
+      return nil
+    }
+    return tokenizer.lBracket()
+  }
+
+  /// The token's text in the script.
+  func text(_ token: Token) -> String { source.slice(Int(token.start), Int(token.end)) }
+  func text(_ span: Span) -> String { span.isEmpty ? "" : source.slice(Int(span.start), Int(span.end)) }
+  func extent(_ span: Span) -> Extent { span.isEmpty ? Extent(source, 0, 0) : Extent(source, Int(span.start), Int(span.end)) }
+  func column(_ offset: Int32) -> Int { source.position(Int(offset)).column }
+
+  /// `-reg` for `-regex`: any beginning of the name.
+  func isParameter(_ token: Token, _ name: String) -> Bool {
+    guard let written = token.parameterName else { return false }
+    return name.hasPrefix(written.lowercased())
+  }
+
+  // MARK: Errors
+
+  func report(_ message: ParserMessage, _ span: Span, _ arguments: String...) { errors.add(message, span, false, arguments) }
+  @discardableResult
+  func reportIncomplete(_ message: ParserMessage, _ span: Span, _ arguments: String...) -> Bool {
+    let incomplete = tokenizer.isAtEndOfScript(span)
+    errors.add(message, span, incomplete, arguments)
+    return incomplete
+  }
+  /// `detected` is where the parser noticed; that decides whether more input could help.
+  func reportIncomplete(_ message: ParserMessage, _ span: Span, detected: Span) {
+    errors.add(message, span, tokenizer.isAtEndOfScript(detected))
+  }
+
+  /// Reads on to one of the tokens, over balanced brackets.
+  func sync(consume: Bool, _ kinds: TokenKind...) {
+    var parens = kinds.contains(.rParen) ? 1 : 0, curlies = kinds.contains(.rCurly) ? 1 : 0, brackets = kinds.contains(.rBracket) ? 1 : 0
+    while true {
+      let token = next()
+      switch token.kind {
+      case .lParen: parens += 1
+      case .lCurly: curlies += 1
+      case .lBracket: brackets += 1
+      case .rParen:
+        parens -= 1
+        if parens == 0, kinds.contains(.rParen) { if !consume { unget(token) }; return }
+      case .rCurly:
+        curlies -= 1
+        if curlies == 0, kinds.contains(.rCurly) { if !consume { unget(token) }; return }
+      case .rBracket:
+        brackets -= 1
+        if brackets == 0, kinds.contains(.rBracket) { if !consume { unget(token) }; return }
+      case .endOfInput:
+        unget(token)
+        return
+      default: break
+      }
+      if kinds.contains(token.kind), parens == 0, curlies == 0, brackets == 0 { return }
+    }
+  }
+
+  func errorStatement(_ span: Span, _ nested: [Ast?] = []) -> ErrorStatementAst { ErrorStatementAst(extent(span), nested: nested.compactMap { $0 }) }
+  func errorExpression(_ span: Span, _ nested: [Ast] = []) -> ErrorExpressionAst { ErrorExpressionAst(extent(span), nested: nested) }
+}
