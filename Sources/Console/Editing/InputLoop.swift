@@ -1,0 +1,94 @@
+/// The loop of an interactive session: prompt, read until the input is complete, run, again. The parser decides what is
+/// complete: unfinished input is asked on with `>> `, a syntax error is reported at once.
+import Engine
+import Glibc
+
+/// What the loop needs of the engine; filled by the executable.
+public struct InputLoopActions {
+  /// Text of the prompt (the user's `prompt` function).
+  public var prompt: () -> String
+  /// More lines could make the input right.
+  public var isIncomplete: (String) -> Bool
+  /// Runs a whole input; an exit code ends the session.
+  public var run: (String) -> Int32?
+  public var complete: (CompletionRequest) -> CompletionAnswer
+  public init(prompt: @escaping () -> String, isIncomplete: @escaping (String) -> Bool, run: @escaping (String) -> Int32?, complete: @escaping (CompletionRequest) -> CompletionAnswer) {
+    self.prompt = prompt; self.isIncomplete = isIncomplete; self.run = run; self.complete = complete
+  }
+}
+
+public final class InputLoop {
+  private let host: TerminalHost
+  private let actions: InputLoopActions
+  private let editor: LineEditor?
+  /// `Start-Transcript` and tests of a piped session see the inputs too.
+  private let isPiped: Bool
+  static let continuation = ">> "
+
+  /// - Parameter keepsHistory: false for sessions that shall leave no trace
+  public init(host: TerminalHost, actions: InputLoopActions, keepsHistory: Bool = true) {
+    self.host = host
+    self.actions = actions
+    isPiped = !Terminal.inputIsTerminal
+    if Terminal.isInteractive {
+      Terminal.rememberModes()
+      editor = LineEditor(history: keepsHistory ? .standard : HistoryFile(path: nil))
+      editor?.complete = actions.complete
+    } else { editor = nil }
+    host.echoesInput = isPiped
+  }
+
+  /// Runs until `exit`, Ctrl+D or the end of a piped input; the exit code of the session.
+  public func run(lastCode: () -> Int32 = { 0 }) -> Int32 {
+    while true {
+      host.flush()
+      guard let input = readInput() else {
+        if !isPiped { host.write("\n"); host.flush() }
+        return lastCode()
+      }
+      if input.isEmpty { continue }
+      editor?.remember(input)
+      if let code = actions.run(input) { host.flush(); return code }
+      host.flush()
+    }
+  }
+
+  /// One whole input, perhaps of several lines; empty when it was given up; nil at the end.
+  private func readInput() -> String? {
+    var text = ""
+    var isFirst = true
+    while true {
+      let line: String
+      switch readLine(prompt: isFirst ? actions.prompt() : InputLoop.continuation, before: text) {
+      case .end: return isFirst ? nil : text
+      case .interrupted: host.write("\n"); return ""
+      case .text(let t): line = t
+      }
+      text += (isFirst ? "" : "\n") + line
+      isFirst = false
+      if !text.utf8.contains(where: { $0 > 32 }) { return "" }
+      if !actions.isIncomplete(text) { return text }
+    }
+  }
+
+  private func readLine(prompt: String, before: String) -> LineEditor.Line {
+    if let editor {
+      // Only the last line of a prompt is redrawn while editing.
+      if let cut = prompt.lastIndex(of: "\n") {
+        host.write(String(prompt[...cut]))
+        host.flush()
+        return editor.read(prompt: String(prompt[prompt.index(after: cut)...]), before: before)
+      }
+      return editor.read(prompt: prompt, before: before)
+    }
+    host.write(prompt)
+    host.flush()
+    if Terminal.inputIsTerminal {
+      _ = Signals.takeInterrupt()
+      guard let line = host.readLine() else { return Signals.takeInterrupt() ? .interrupted : .end }
+      return .text(line)
+    }
+    guard let line = host.readLine() else { return .end }
+    return .text(line)
+  }
+}

@@ -1,0 +1,66 @@
+/// Signals: Ctrl+C asks the running pipeline to stop, never the shell; a changed window is noticed; a closed pipe ends quietly.
+import Glibc
+
+public enum Signals {
+  /// What the engine polls; set from the signal handler.
+  nonisolated(unsafe) static var stopFlag: UnsafeMutablePointer<Bool>?
+  nonisolated(unsafe) static var interrupts: Int32 = 0
+  nonisolated(unsafe) static var windowChanged: Int32 = 0
+
+  /// Ctrl+C came since the last call.
+  static func takeInterrupt() -> Bool {
+    if interrupts == 0 { return false }
+    interrupts = 0
+    return true
+  }
+
+  /// - Parameters:
+  ///   - stop: the byte the engine polls
+  ///   - isInteractive: a second Ctrl+C never ends an interactive shell; a script that does not react to the first is ended by the third
+  public static func install(stop: UnsafeMutablePointer<Bool>, isInteractive: Bool) {
+    stopFlag = stop
+    patience = isInteractive ? Int32.max : 3
+    handle(SIGINT) { _ in
+      Signals.interrupts &+= 1
+      Signals.stopFlag?.pointee = true
+      if Signals.interrupts >= Signals.patience { Terminal.restoreModes(); _exit(130) }
+    }
+    handle(SIGWINCH) { _ in Signals.windowChanged = 1 }
+    signal(SIGPIPE, SIG_IGN)
+  }
+  nonisolated(unsafe) private static var patience: Int32 = 3
+
+  /// System calls are not restarted: reading a line must notice the interruption.
+  private static func handle(_ number: Int32, _ body: @escaping @convention(c) (Int32) -> Void) {
+    var action = sigaction()
+    action.__sigaction_handler.sa_handler = body
+    sigemptyset(&action.sa_mask)
+    action.sa_flags = 0
+    sigaction(number, &action, nil)
+  }
+
+  /// Runs `body` on a thread with a large stack (deep recursion of scripts) while the calling thread waits. Signals go to the new thread.
+  public static func onLargeStack(bytes: Int, _ body: @escaping () -> Int32) -> Int32 {
+    final class Box { let body: () -> Int32; var result: Int32 = 70; init(_ b: @escaping () -> Int32) { body = b } }
+    let box = Box(body)
+    var blocked = sigset_t()
+    sigemptyset(&blocked)
+    sigaddset(&blocked, SIGINT)
+    sigaddset(&blocked, SIGWINCH)
+    var thread = pthread_t()
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, bytes)
+    let held = Unmanaged.passRetained(box)
+    let failed = pthread_create(&thread, &attributes, { raw in
+      let box = Unmanaged<Box>.fromOpaque(raw!).takeUnretainedValue()
+      box.result = box.body()
+      return nil
+    }, held.toOpaque())
+    if failed != 0 { held.release(); return body() }
+    pthread_sigmask(SIG_BLOCK, &blocked, nil)
+    pthread_join(thread, nil)
+    held.release()
+    return box.result
+  }
+}

@@ -1,0 +1,64 @@
+/// Standard input by the byte, the line and the whole, shared by everything in the process that reads it.
+import Glibc
+
+public enum StandardInput {
+  nonisolated(unsafe) private static var buffer: [UInt8] = []
+  nonisolated(unsafe) private static var at = 0
+  nonisolated(unsafe) private static var ended = false
+
+  /// The next byte; nil at the end, or when a signal came in between (`errno` is EINTR then).
+  static func byte() -> UInt8? {
+    if at < buffer.count { at += 1; return buffer[at - 1] }
+    if ended { errno = 0; return nil }
+    // A terminal is read byte by byte: what is typed ahead belongs to whoever reads next, perhaps a native command.
+    let room = Terminal.inputIsTerminal ? 1 : 1 << 16
+    var chunk = [UInt8](repeating: 0, count: room)
+    let n = read(0, &chunk, room)
+    if n <= 0 {
+      if n == 0 { errno = 0; if !Terminal.inputIsTerminal { ended = true } }
+      return nil
+    }
+    buffer = Array(chunk[..<n])
+    at = 1
+    return buffer[0]
+  }
+
+  /// A line without its end; nil at the end of input or when interrupted.
+  static func line() -> String? {
+    var bytes: [UInt8] = []
+    while true {
+      guard let b = byte() else {
+        if errno == EINTR, !Terminal.inputIsTerminal { continue }
+        if bytes.isEmpty { return nil }
+        break
+      }
+      if b == 10 { break }
+      bytes.append(b)
+    }
+    if bytes.last == 13 { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Everything that is left, as text.
+  public static func rest() -> String {
+    var bytes: [UInt8] = []
+    while true {
+      if let b = byte() { bytes.append(b) } else if errno != EINTR { break }
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// One character in UTF-8; nil as for `byte`.
+  static func character() -> Unicode.Scalar? {
+    guard let first = byte() else { return nil }
+    let extra = first < 0x80 ? 0 : first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0
+    if extra == 0 { return first < 0x80 ? Unicode.Scalar(first) : "\u{FFFD}" }
+    var value = UInt32(first) & (0x3F >> UInt32(extra))
+    for _ in 0..<extra {
+      guard let b = byte(), b & 0xC0 == 0x80 else { return "\u{FFFD}" }
+      value = value << 6 | UInt32(b & 0x3F)
+    }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
+  }
+}

@@ -1,0 +1,51 @@
+/// The terminal behind the three standard descriptors: what they are connected to, how wide it is, its raw mode.
+import Glibc
+
+public enum Terminal {
+  public static let inputIsTerminal = isatty(0) == 1
+  public static let outputIsTerminal = isatty(1) == 1
+  public static let errorIsTerminal = isatty(2) == 1
+
+  /// Someone types and sees what is printed.
+  public static var isInteractive: Bool { inputIsTerminal && outputIsTerminal }
+
+  /// Colours are wanted: no `NO_COLOR`, and a terminal that can show them. Asked once, when the process starts.
+  public static let allowsColor: Bool = {
+    if let v = environment("NO_COLOR"), !v.isEmpty { return false }
+    guard let term = environment("TERM"), !term.isEmpty else { return false }
+    return term != "dumb" && term != "xterm-mono" && term != "xtermm"
+  }()
+
+  /// Columns and rows now.
+  public static var size: (columns: Int, rows: Int)? {
+    var w = winsize()
+    for fd: Int32 in [1, 0, 2] where ioctl(fd, UInt(TIOCGWINSZ), &w) == 0 && w.ws_col > 0 { return (Int(w.ws_col), Int(w.ws_row)) }
+    return nil
+  }
+
+  public static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  /// The terminal as it was at the start; restored when the process leaves.
+  nonisolated(unsafe) private static var original: termios? = nil
+
+  static func rememberModes() {
+    var t = termios()
+    if original == nil, inputIsTerminal, tcgetattr(0, &t) == 0 { original = t }
+  }
+  public static func restoreModes() {
+    if var t = original { tcsetattr(0, TCSADRAIN, &t) }
+  }
+
+  /// Runs `body` with keys delivered one by one and unechoed; Ctrl+C still raises its signal unless `signals` is false.
+  static func raw<T>(signals: Bool = true, _ body: () throws -> T) rethrows -> T {
+    var saved = termios()
+    guard tcgetattr(0, &saved) == 0 else { return try body() }
+    var mode = saved
+    mode.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
+    if !signals { mode.c_lflag &= ~tcflag_t(ISIG) }
+    mode.c_iflag &= ~tcflag_t(ICRNL | INLCR | IXON)
+    tcsetattr(0, TCSADRAIN, &mode)
+    defer { tcsetattr(0, TCSADRAIN, &saved) }
+    return try body()
+  }
+}

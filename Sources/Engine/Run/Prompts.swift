@@ -1,0 +1,270 @@
+/// How a person is asked: choices (`Confirm`, `ShouldContinue`, `$Host.UI.PromptForChoice`) and fields (missing mandatory
+/// parameters, `$Host.UI.Prompt`), worded and coloured as PowerShell's console does. Everything goes through the host's
+/// `write` and `readLine`, so it works at a terminal, from a pipe and in tests alike.
+import Primitives
+
+/// The colours `Write-Host -ForegroundColor` knows, and how a terminal is told.
+public enum ConsoleColor: String, CaseIterable {
+  case black = "Black", darkBlue = "DarkBlue", darkGreen = "DarkGreen", darkCyan = "DarkCyan", darkRed = "DarkRed", darkMagenta = "DarkMagenta"
+  case darkYellow = "DarkYellow", gray = "Gray", darkGray = "DarkGray", blue = "Blue", green = "Green", cyan = "Cyan", red = "Red"
+  case magenta = "Magenta", yellow = "Yellow", white = "White"
+
+  public init?(name: String) {
+    guard let c = ConsoleColor.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else { return nil }
+    self = c
+  }
+  /// The SGR parameter for the foreground; the background's is ten more.
+  var parameter: Int {
+    switch self {
+    case .black: 30
+    case .darkRed: 31
+    case .darkGreen: 32
+    case .darkYellow: 33
+    case .darkBlue: 34
+    case .darkMagenta: 35
+    case .darkCyan: 36
+    case .gray: 37
+    case .darkGray: 90
+    case .red: 91
+    case .green: 92
+    case .yellow: 93
+    case .blue: 94
+    case .magenta: 95
+    case .cyan: 96
+    case .white: 97
+    }
+  }
+}
+
+/// One answer of a choice: `&` stands before the letter that picks it.
+public struct PromptChoice {
+  public let label: String
+  public let help: String
+  public init(_ label: String, _ help: String = "") { self.label = label; self.help = help }
+
+  /// The letter in upper case (empty when there is none) and the label without its `&`.
+  var split: (key: String, plain: String) {
+    guard let at = label.firstIndex(of: "&") else { return ("", label) }
+    let rest = label[label.index(after: at)...]
+    let key = rest.first.map { String($0).uppercased() } ?? ""
+    let plain = String(label[..<at]) + rest
+    return (key == " " ? "" : key, plain.trimmingSpaces)
+  }
+}
+
+/// One value asked for.
+public struct PromptField {
+  public let name: String
+  public let help: String
+  /// Fields without a label take `!` answers literally.
+  public let hasCommands: Bool
+  /// Asked again and again until an empty answer; the value is an array.
+  public let isList: Bool
+  public let isSecret: Bool
+  /// Full name of the type, as messages print it.
+  public let typeName: String
+  /// Makes the value of an answer; throws what the conversion throws.
+  public let convert: (String) throws -> Value
+  public init(_ name: String, help: String = "", hasCommands: Bool = true, isList: Bool = false, isSecret: Bool = false, typeName: String = "System.String", convert: @escaping (String) throws -> Value = { .str($0) }) {
+    self.name = name; self.help = help; self.hasCommands = hasCommands; self.isList = isList; self.isSecret = isSecret
+    self.typeName = typeName; self.convert = convert
+  }
+}
+
+extension Host {
+  /// Text in a colour, the way the console switches: each colour is set and taken back on its own.
+  public func write(_ text: String, foreground: ConsoleColor?, background: ConsoleColor? = nil) {
+    guard usesColor else { return write(text) }
+    let reset = "\u{1B}[39;49m"
+    let f = foreground.map { "\u{1B}[\($0.parameter)m" } ?? ""
+    let b = background.map { "\u{1B}[\($0.parameter + 10)m" } ?? ""
+    write(reset + f + reset + f + b + text + reset + b + reset)
+  }
+
+  /// Asks for one of several answers; `defaultChoice` -1 = none. Throws when nobody can be asked.
+  public func promptForChoice(caption: String, message: String, choices: [PromptChoice], default defaultChoice: Int) throws -> Int {
+    try requireAnswers()
+    writeHeading(caption, message)
+    while true {
+      writeChoices(choices, defaults: defaultChoice >= 0 ? [defaultChoice] : [], oneALine: false)
+      guard let answer = answerLine()?.trimmingSpaces else { throw promptCanceled("PromptForChoiceCanceled") }
+      if answer.isEmpty { if defaultChoice >= 0 { return defaultChoice } else { continue } }
+      if answer == "?" { writeHelp(choices); continue }
+      if let picked = Host.pick(answer, choices) { return picked }
+    }
+  }
+
+  /// Asks for any number of answers; an empty one ends, and means the defaults when it is the first.
+  public func promptForChoices(caption: String, message: String, choices: [PromptChoice], defaults: [Int]) throws -> [Int] {
+    try requireAnswers()
+    writeHeading(caption, message)
+    writeChoices(choices, defaults: defaults, oneALine: true)
+    if !defaults.isEmpty { write("\n") }
+    var picked: [Int] = []
+    while true {
+      write("Choice[\(picked.count)]: ", foreground: .white)
+      guard let answer = answerLine()?.trimmingSpaces else { throw promptCanceled("PromptForChoiceCanceled") }
+      if answer.isEmpty { return picked.isEmpty ? defaults : picked }
+      if answer == "?" { writeHelp(choices); continue }
+      if let p = Host.pick(answer, choices) { picked.append(p) }
+    }
+  }
+
+  /// Asks for the fields one after the other; nil when the person gave up (end of input).
+  public func prompt(caption: String, message: String, fields: [PromptField]) throws -> [(name: String, value: Value)]? {
+    try requireAnswers()
+    writeHeading(caption, message)
+    if fields.contains(where: { !$0.help.isEmpty }) { write("(Type !? for Help.)\n") }
+    var results: [(name: String, value: Value)] = []
+    for field in fields {
+      if field.isList {
+        var items: [Value] = []
+        var ended = false
+        while !ended {
+          switch try askOne(field, "\(field.name)[\(items.count)]: ", isListItem: true) {
+          case .canceled: write("\n"); return nil
+          case .ended: ended = true
+          case .value(let v): items.append(v)
+          }
+        }
+        results.append((field.name, .array(PSArray(items))))
+      } else {
+        guard case .value(let v) = try askOne(field, field.name + ": ", isListItem: false) else { write("\n"); return nil }
+        results.append((field.name, v))
+      }
+    }
+    return results
+  }
+
+  // MARK: - Pieces
+
+  private enum Answer { case value(Value), ended, canceled }
+
+  private func askOne(_ field: PromptField, _ prompt: String, isListItem: Bool) throws -> Answer {
+    while true {
+      write(prompt)
+      flush()
+      guard var text = field.isSecret ? readSecret() : readLine() else { return .canceled }
+      if field.isSecret { return text.isEmpty && isListItem ? .ended : .value(try field.convert(text)) }
+      if field.hasCommands, text.utf8.first == UInt8(ascii: "!") {
+        let command = String(text.dropFirst())
+        if command.utf8.first == UInt8(ascii: "!") { text = command }
+        else if command == "?" { write(wrap(field.help.isEmpty ? "No help is available for \(field.name)." : field.help) + "\n"); continue }
+        else if command == "\"\"" { text = "" }
+        else if command.lowercased() == "$null" { return .value(.null) }
+        else { write(wrap("\"\(text)\" cannot be recognized as a valid Prompt command.") + "\n"); continue }
+      } else if text.isEmpty, isListItem { return .ended }
+      do { return .value(try field.convert(text)) } catch let error as TerminatingError {
+        // Numbers and dates out of range or misspelt are asked for again; other failures are the binder's to report.
+        let inner = error.record.exception.inner?.type.name ?? ""
+        if inner == "OverflowException" { write(wrap("Cannot recognize \"\(text)\" as a \(field.typeName) due to an overflow error.") + "\n") }
+        else if inner == "FormatException" {
+          if !text.isEmpty { write(wrap("Cannot recognize \"\(text)\" as a \(field.typeName) due to a format error.") + "\n") }
+        } else { return .value(.str(text)) }
+      }
+    }
+  }
+
+  private func requireAnswers() throws {
+    if !isInteractive {
+      throw TerminatingError("InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
+    }
+  }
+
+  private func promptCanceled(_ id: String) -> TerminatingError {
+    TerminatingError(id, "The prompt was canceled.", .operationStopped, exception: "System.Management.Automation.Host.PromptingException")
+  }
+
+  private func answerLine() -> String? { flush(); return readLine() }
+
+  private func writeHeading(_ caption: String, _ message: String) {
+    if !caption.isEmpty { write("\n"); write(wrap(caption) + "\n", foreground: .white) }
+    if !message.isEmpty { write(wrap(message) + "\n") }
+  }
+
+  private func writeChoices(_ choices: [PromptChoice], defaults: [Int], oneALine: Bool) {
+    var used = 0
+    let limit = width - 1
+    func piece(_ text: String, _ color: ConsoleColor?) {
+      let n = text.unicodeScalars.count
+      var shown = text
+      if used + n > limit { write("\n"); used = n; while shown.hasSuffix(" ") { shown.removeLast() } } else { used += n }
+      write(shown, foreground: color)
+      if oneALine { write("\n"); used = 0 }
+    }
+    for (i, c) in choices.enumerated() {
+      let s = c.split
+      piece("[\(s.key)] \(s.plain)  ", defaults.contains(i) ? .yellow : .white)
+    }
+    piece("[?] Help ", nil)
+    let names = defaults.filter { $0 < choices.count }.map { i in let s = choices[i].split; return s.key.isEmpty ? s.plain : s.key }
+    let hint: String
+    switch (names.count, oneALine) {
+    case (0, _): hint = ""
+    case (1, false): hint = "(default is \"\(names[0])\"): "
+    case (1, true): hint = "(default is \"\(names[0])\")"
+    default: hint = "(default choices are \(names.joined(separator: ",")))"
+    }
+    if used + hint.unicodeScalars.count > limit { write("\n") }
+    write(hint, foreground: nil)
+  }
+
+  private func writeHelp(_ choices: [PromptChoice]) {
+    for c in choices {
+      let s = c.split
+      write(wrap("\(s.key.isEmpty ? s.plain : s.key) - \(c.help)") + "\n")
+    }
+  }
+
+  static func pick(_ answer: String, _ choices: [PromptChoice]) -> Int? {
+    let a = answer.lowercased()
+    if let i = choices.firstIndex(where: { $0.split.plain.lowercased() == a }) { return i }
+    return choices.firstIndex { let k = $0.split.key; return !k.isEmpty && k.lowercased() == a }
+  }
+
+  /// Breaks at blanks so that no line is longer than the terminal is wide; the blank stays at the line's end.
+  func wrap(_ text: String) -> String {
+    let limit = width - 1
+    if text.utf8.count <= limit { return text }
+    var lines: [String] = []
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = "", length = 0
+      for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
+        let n = word.unicodeScalars.count
+        if length > 0, length + n > limit { lines.append(line); line = ""; length = 0 }
+        line += word + " "
+        length += n + 1
+      }
+      if !line.isEmpty { line.removeLast() }
+      lines.append(line)
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// Without blanks and tabs at both ends.
+  fileprivate var trimmingSpaces: String {
+    var s = Substring(self)
+    while let c = s.first, c == " " || c == "\t" { s.removeFirst() }
+    while let c = s.last, c == " " || c == "\t" { s.removeLast() }
+    return String(s)
+  }
+}
+
+/// The answers of `ShouldProcess` and `ShouldContinue`, as PowerShell offers and explains them.
+public enum ConfirmationChoices {
+  /// `ShouldProcess`: yes, yes to all, no, no to all, suspend.
+  public static let shouldProcess = [
+    PromptChoice("&Yes", "Continue with only the next step of the operation."),
+    PromptChoice("Yes to &All", "Continue with all the steps of the operation."),
+    PromptChoice("&No", "Skip this operation and proceed with the next operation."),
+    PromptChoice("No to A&ll", "Skip this operation and all subsequent operations."),
+    suspend,
+  ]
+  /// `ShouldContinue` without the "to all" answers.
+  public static let shouldContinue = [shouldProcess[0], shouldProcess[2], suspend]
+  /// `-WarningAction Inquire` and other preferences set to Inquire.
+  public static let inquire = [shouldProcess[0], shouldProcess[1], PromptChoice("&Halt Command", "Stop this command."), suspend]
+  static let suspend = PromptChoice("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.")
+}
