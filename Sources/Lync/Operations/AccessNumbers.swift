@@ -1,0 +1,83 @@
+import Directory
+
+/// The settings New- and Set-CsDialInConferencingAccessNumber take.
+public struct AccessNumberSettings {
+  public var displayName: String??
+  public var displayNumber: String?
+  public var lineURI: String?
+  public var pool: String?
+  public var primaryLanguage: String?
+  public var secondaryLanguages: [String]?
+  public var regions: [String]?
+
+  public init() {}
+}
+
+/// Get-, New-, Set-, Remove-CsDialInConferencingAccessNumber: contacts owned by the Conferencing Attendant.
+extension LyncWorld {
+  func isAccessNumber(_ contact: Contact) -> Bool { contact.applicationName.same("Caa") }
+
+  public func accessNumbers(identity: String? = nil, region: String? = nil, filter: PropertyFilter? = nil) throws(Fault) -> [LyncObject] {
+    // A legacy number shows once its pool is in the published topology.
+    var found = all(Contact.self).filter { isAccessNumber($0) && registrarPool(of: $0) != nil }
+    if let identity {
+      let named = contacts(matching: identity).map(\.row)
+      found = found.filter { named.contains($0.row) }
+      if found.isEmpty, !Wildcard.isPattern(identity) { throw .notFound(identity) }
+    }
+    if let region { found = found.filter { $0.regions.contains { $0.same(region) } } }
+    let objects = found.map { accessNumberObject($0) }
+    return filter.map { test in objects.filter { object in test { object[$0] } } } ?? objects
+  }
+
+  private func checkRegions(_ regions: [String]) throws(Fault) {
+    let known = all(Policy.self).filter { $0.kind == "DialPlan" }.flatMap { policy in
+      policy.settings.compactMap { $0.dropping(prefix: "DialinConferencingRegion=") }
+    }
+    for region in regions where !known.contains(where: { $0.same(region) }) { throw .region(region) }
+  }
+
+  public func newAccessNumber(_ primaryUri: String, settings: AccessNumberSettings) throws(Fault) -> Outcome {
+    try change("New-CsDialInConferencingAccessNumber \(primaryUri)") { () throws(Fault) -> Outcome in
+      try checkSipAddress(primaryUri)
+      guard let name = settings.pool, let registrar = registrarService(name), registrar.version >= ServerVersion.lync2010 else { throw .registrar(settings.pool ?? "") }
+      try checkRegions(settings.regions ?? [])
+      if let uri = settings.lineURI { try checkLineUri(uri) }
+      let contact = addContact(sip: primaryUri, owner: "urn:application:Caa", pool: registrar.pool, home: registrar.pool)
+      try apply(settings, to: contact)
+      return Outcome([accessNumberObject(contact)])
+    }
+  }
+
+  public func setAccessNumber(_ identity: String, settings: AccessNumberSettings) throws(Fault) {
+    try change("Set-CsDialInConferencingAccessNumber \(identity)") { () throws(Fault) -> Void in
+      let contact = try accessNumber(identity)
+      try checkRegions(settings.regions ?? [])
+      if let uri = settings.lineURI { try checkLineUri(uri, exceptContact: contact) }
+      try apply(settings, to: contact)
+      contact.changed = now
+    }
+  }
+
+  public func removeAccessNumber(_ identity: String) throws(Fault) {
+    try change("Remove-CsDialInConferencingAccessNumber \(identity)") { () throws(Fault) -> Void in try accessNumber(identity).delete() }
+  }
+
+  private func accessNumber(_ identity: String) throws(Fault) -> Contact {
+    guard let contact = contacts(matching: identity).first(where: { isAccessNumber($0) }) else { throw .notFound(identity) }
+    return contact
+  }
+
+  private func apply(_ settings: AccessNumberSettings, to contact: Contact) throws(Fault) {
+    if let value = settings.displayName { contact.displayName = value }
+    if let value = settings.displayNumber { contact.displayNumber = value }
+    if let value = settings.lineURI { contact.lineURI = value }
+    if let value = settings.regions { contact.regions = value }
+    if let value = settings.secondaryLanguages { contact.secondaryCultures = value }
+    if let value = settings.primaryLanguage {
+      guard let id = Cultures.lcid[value.lowercased()] else { throw .invalid(value, "\"\(value)\" is not a supported language.", id: "Language") }
+      contact.primaryCulture = value
+      contact.primaryLanguage = id
+    }
+  }
+}

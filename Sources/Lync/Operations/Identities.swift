@@ -1,0 +1,100 @@
+import Directory
+
+/// Finding users and endpoints by what people type (domain 1.6, D-16, D-17).
+extension LyncWorld {
+  /// The forest's NetBIOS name.
+  public var netbiosName: String { (forest.name.cut(at: ".")?.before ?? forest.name).uppercased() }
+
+  /// The accounts an identity names: SIP address, UPN, `domain\logon`, bare logon, display name (`*` allowed), DN, GUID.
+  func users(matching identity: String) -> [User] {
+    if identity.dropping(prefix: "sip:") != nil { return all(User.sipAddress, identity) }
+    if identity.dropping(prefix: "CN=") != nil { return all(User.dn, identity) }
+    if let (domain, logon) = identity.cut(at: "\\") {
+      return domain.same(netbiosName) || domain.same(forest.name) ? all(User.samAccountName, logon) : []
+    }
+    if Wildcard.isPattern(identity) {
+      let pattern = Wildcard(identity)
+      return all(User.self).filter { pattern.matches($0.displayName) }
+    }
+    if identity.utf8.contains(UInt8(ascii: "@")) {
+      let byName = all(User.userPrincipalName, identity)
+      return byName.isEmpty ? all(User.sipAddress, "sip:" + identity) : byName
+    }
+    for key in [User.displayName, User.samAccountName, User.guid] {
+      let found = all(key, identity)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// The one account an identity names, whether enabled or not.
+  func account(_ identity: String) throws(Fault) -> User {
+    let found = users(matching: identity)
+    guard let user = found.first else { throw .notFound(identity) }
+    return user
+  }
+
+  /// The one Lync or OCS user an identity names; accounts that were never enabled do not count.
+  func user(_ identity: String) throws(Fault) -> User {
+    guard let user = users(matching: identity).first(where: { $0.enabled != nil }) else { throw .notFound(identity) }
+    return user
+  }
+
+  /// The endpoints an identity names: DN, SIP address, display name (`*` allowed).
+  func contacts(matching identity: String) -> [Contact] {
+    if identity.dropping(prefix: "sip:") != nil { return all(Contact.sipAddress, identity) }
+    if identity.dropping(prefix: "CN=") != nil { return all(Contact.dn, identity) }
+    if Wildcard.isPattern(identity) {
+      let pattern = Wildcard(identity)
+      return all(Contact.self).filter { pattern.matches($0.displayName ?? "") }
+    }
+    let byAddress = all(Contact.sipAddress, "sip:" + identity)
+    return byAddress.isEmpty ? all(Contact.self).filter { $0.displayName?.same(identity) ?? false || $0.guid.same(identity) } : byAddress
+  }
+
+  func contact(_ identity: String) throws(Fault) -> Contact {
+    guard let contact = contacts(matching: identity).first else { throw .notFound(identity) }
+    return contact
+  }
+
+  /// The target text of ShouldProcess (D-25): the Identity of the user or endpoint an argument names.
+  public func userIdentity(_ identity: String) throws(Fault) -> String { try account(identity).dn }
+
+  public func endpointIdentity(_ identity: String) throws(Fault) -> String { try contact(identity).dn }
+
+  // MARK: Checks
+
+  func checkFqdn(_ name: String) throws(Fault) {
+    let labels = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let valid = labels.allSatisfy { label in
+      !label.isEmpty
+        && label.allSatisfy { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+    }
+    if !valid { throw .fqdn(name) }
+  }
+
+  /// `tel:+...`, unused by any other user or contact.
+  func checkLineUri(_ uri: String, exceptUser: User? = nil, exceptContact: Contact? = nil) throws(Fault) {
+    guard let number = uri.dropping(prefix: "tel:"), number.utf8.first == UInt8(ascii: "+"), number.utf8.count > 1 else { throw .lineUri(uri) }
+    if all(User.lineURI, uri).contains(where: { $0.row != exceptUser?.row }) { throw .lineUriDup(uri) }
+    if all(Contact.lineURI, uri).contains(where: { $0.row != exceptContact?.row }) { throw .lineUriDup(uri) }
+  }
+
+  /// The SIP domain is authorized and the address unused.
+  func checkSipAddress(_ address: String, exceptUser: User? = nil) throws(Fault) {
+    guard let rest = address.dropping(prefix: "sip:"), let (_, domain) = rest.cut(at: "@") else {
+      throw .invalid(address, "\"\(address)\" is not a valid SIP address. Use the form sip:name@domain.", id: "SipAddress")
+    }
+    if first(SipDomain.name, domain) == nil { throw .sipDomain(domain) }
+    if all(User.sipAddress, address).contains(where: { $0.row != exceptUser?.row }) || first(Contact.sipAddress, address) != nil {
+      throw .sipDup(address)
+    }
+  }
+
+  /// R-063, Q13: a computer whose newest UCMA runtime is 3.0 needs the update before it manages a 2013 forest.
+  func checkManagementUpdate() throws(Fault) {
+    let computer = forest.currentComputer
+    guard isInstalled("UCMA3Runtime", on: computer), !isInstalled("UCMA4Runtime", on: computer), !isInstalled("KB2741295", on: computer) else { return }
+    if all(Service.self).contains(where: { $0.role == "Registrar" && $0.version >= ServerVersion.lync2013 }) { throw .kb() }
+  }
+}

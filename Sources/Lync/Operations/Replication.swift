@@ -1,0 +1,93 @@
+import Directory
+
+extension Shapes {
+  static let replicaState = Shape(
+    "Microsoft.Rtc.Management.Xds.ReplicaState", ["UpToDate", "ReplicaFqdn", "LastStatusReport", "LastUpdateCreation", "ProductVersion"], view: .list,
+    text: "ReplicaFqdn")
+  static let managementStoreStatus = Shape("Microsoft.Rtc.Management.Xds.ManagementStoreStatus", [
+    "ActiveMasterFqdn", "ActiveMasterLastHeartbeat", "FileTransferAgentFqdn", "FileTransferAgentLastHeartbeat", "ActiveReplicas", "DeletedReplicas",
+  ], text: nil)
+  static let managementConnection = Shape(
+    "Microsoft.Rtc.Management.Xds.ManagementConnection", ["StoreProvider", "Connection", "ReadOnly", "SqlServer", "SqlInstance"], text: nil)
+}
+
+/// Replicas of the Central Management Store: a change reaches them after 60 s, or 5 s after it was asked for.
+extension LyncWorld {
+  private static let delay = 60
+  private static let forcedDelay = 5
+
+  private var masterRuns: Bool { isRunning("MASTER", on: forest.masterComputer) && isRunning("FTA", on: forest.masterComputer) }
+
+  /// The CMS version a computer's replica holds now.
+  func replicaVersion(of host: Host) -> Int {
+    if let frozen = host.frozenVersion { return frozen }
+    var version = 1
+    for change in all(CmsChange.self) where change.time + LyncWorld.delay <= now { version = max(version, change.version) }
+    if host.forcedDue > 0, host.forcedDue <= now { version = max(version, host.forcedVersion) }
+    return version
+  }
+
+  func isUpToDate(_ host: Host) -> Bool { replicaVersion(of: host) >= forest.cmsVersion }
+
+  /// The computers that hold a replica (R-056).
+  func replicas() -> [Host] {
+    all(Host.self).filter { host in
+      guard host.replica else { return false }
+      return all(Machine.fqdn, host.fqdn).contains { machine in trustedApplicationPool(machine.pool).map { $0.requiresReplication || services(on: machine.pool).count > 1 } ?? true }
+    }
+  }
+
+  public func replicationStatus(_ fqdn: String? = nil) throws(Fault) -> [LyncObject] {
+    let found = replicas().filter { host in fqdn.map { host.fqdn.same($0) } ?? true }
+    if let fqdn, found.isEmpty { throw .notFound(fqdn) }
+    let lastChange = all(CmsChange.self).map(\.time).max() ?? LyncWorld.startOfTime
+    return found.map { host in
+      let version = homeVersion(host.pool ?? "") ?? ServerVersion.lync2013
+      let upToDate = isUpToDate(host)
+      return LyncObject(Shapes.replicaState, [
+        .bool(upToDate), .string(host.fqdn), .date(upToDate ? max(lastChange, now - now % 60) : LyncWorld.startOfTime), .date(lastChange),
+        .string(ServerVersion.build(version)),
+      ])
+    }
+  }
+
+  public func managementStoreStatus() -> LyncObject {
+    let master = forest.masterComputer
+    return LyncObject(Shapes.managementStoreStatus, [
+      .string(master), .date(now - now % 60), .string(master), .date(now - now % 60), .strings(replicas().map(\.fqdn)), .strings([]),
+    ])
+  }
+
+  /// Asks for full replication; it is not instantaneous.
+  public func invokeReplication(_ fqdn: String? = nil) throws(Fault) {
+    try change("Invoke-CsManagementStoreReplication \(fqdn ?? "")") { () throws(Fault) -> Void in
+      let found = replicas().filter { host in fqdn.map { host.fqdn.same($0) } ?? true }
+      if let fqdn, found.isEmpty { throw .notFound(fqdn) }
+      guard masterRuns else {
+        throw Fault(.connectionError, key: "E-MASTER", id: "Master", target: forest.masterComputer, "The Master Replicator Agent on \(forest.masterComputer) is not running.")
+      }
+      for host in found where isRunning("REPLICA", on: host.fqdn) {
+        host.forcedVersion = forest.cmsVersion
+        host.forcedDue = now + LyncWorld.forcedDelay
+      }
+    }
+  }
+
+  /// Enable-CsReplica on the current computer.
+  public func enableReplica() throws(Fault) {
+    try change("Enable-CsReplica") { () throws(Fault) -> Void in
+      guard let host = host(forest.currentComputer) else { throw .notFound(forest.currentComputer) }
+      host.replica = true
+      addHostService("REPLICA", on: host.fqdn)
+    }
+  }
+
+  public func managementConnection() -> LyncObject {
+    let instance = all(Service.self).first { $0.role == "CentralManagementDatabase" }?.setting("SqlInstanceName") ?? ""
+    let parts = instance.cut(at: "\\") ?? (instance, "rtc")
+    return LyncObject(Shapes.managementConnection, [
+      .enumeration(type: "Microsoft.Rtc.Management.Xds.StoreProvider", member: "Sql"), .string("Data Source=\(instance);Initial Catalog=xds;Integrated Security=True"),
+      .bool(false), .string(parts.before), .string(parts.after),
+    ])
+  }
+}
