@@ -89,8 +89,12 @@ open class Ast {
   /// The node this one stands in; set when the parent is made. Valid as long as the root is held.
   public final unowned(unsafe) var parent: Ast?
   init(_ kind: AstKind, _ extent: Extent) { self.kind = kind; self.extent = extent }
-  /// Direct children in the order in which PowerShell visits them.
-  open var children: [Ast] { [] }
+  /// Direct children in the order in which PowerShell visits them; see `forEachChild`.
+  public final var children: [Ast] {
+    var all: [Ast] = []
+    forEachChild { all.append($0) }
+    return all
+  }
 
   @inline(__always) final func adopt(_ child: Ast?) { child?.parent = self }
   @inline(__always) final func adopt<T: Ast>(all children: [T]) { for c in children { c.parent = self } }
@@ -170,12 +174,6 @@ public final class ScriptBlockAst: Ast {
   /// `filter` bodies have their statements in `processBlock`; configuration blocks are marked here.
   public var isConfiguration = false
   public init(_ extent: Extent) { super.init(.scriptBlock, extent) }
-  public override var children: [Ast] {
-    var all: [Ast] = usingStatements
-    all += attributes as [Ast]
-    for c in [paramBlock, dynamicParamBlock, beginBlock, processBlock, endBlock, cleanBlock] as [Ast?] { if let c { all.append(c) } }
-    return all
-  }
 }
 
 /// What `#requires` lines ask for.
@@ -194,7 +192,6 @@ public final class ParamBlockAst: Ast {
   public init(_ extent: Extent, attributes: [AttributeBaseAst], parameters: [ParameterAst]) {
     self.attributes = attributes; self.parameters = parameters; super.init(.paramBlock, extent); adopt(all: attributes); adopt(all: parameters)
   }
-  public override var children: [Ast] { attributes as [Ast] + parameters }
 }
 
 public final class ParameterAst: Ast {
@@ -205,7 +202,6 @@ public final class ParameterAst: Ast {
   public init(_ extent: Extent, attributes: [AttributeBaseAst], name: VariableExpressionAst, defaultValue: ExpressionAst?) {
     self.attributes = attributes; self.name = name; self.defaultValue = defaultValue; super.init(.parameter, extent); adopt(all: attributes); adopt(name); adopt(defaultValue)
   }
-  public override var children: [Ast] { attributes as [Ast] + [name as Ast] + (defaultValue.map { [$0] } ?? []) }
 }
 
 public enum BlockName: UInt8 { case begin, process, end, dynamicparam, clean }
@@ -219,7 +215,6 @@ public final class NamedBlockAst: Ast {
   public init(_ extent: Extent, name: BlockName, unnamed: Bool, statements: [StatementAst], traps: [TrapStatementAst]) {
     self.name = name; self.unnamed = unnamed; self.statements = statements; self.traps = traps; super.init(.namedBlock, extent); adopt(all: traps); adopt(all: statements)
   }
-  public override var children: [Ast] { traps as [Ast] + statements }
 }
 
 public final class StatementBlockAst: Ast {
@@ -228,7 +223,6 @@ public final class StatementBlockAst: Ast {
   public init(_ extent: Extent, statements: [StatementAst], traps: [TrapStatementAst]) {
     self.statements = statements; self.traps = traps; super.init(.statementBlock, extent); adopt(all: traps); adopt(all: statements)
   }
-  public override var children: [Ast] { traps as [Ast] + statements }
 }
 
 public final class NamedAttributeArgumentAst: Ast {
@@ -239,7 +233,6 @@ public final class NamedAttributeArgumentAst: Ast {
   public init(_ extent: Extent, name: String, argument: ExpressionAst, omitted: Bool) {
     argumentName = name; self.argument = argument; expressionOmitted = omitted; super.init(.namedAttributeArgument, extent); adopt(argument)
   }
-  public override var children: [Ast] { [argument] }
 }
 
 public final class AttributeAst: AttributeBaseAst {
@@ -248,7 +241,6 @@ public final class AttributeAst: AttributeBaseAst {
   public init(_ extent: Extent, typeName: TypeName, positional: [ExpressionAst], named: [NamedAttributeArgumentAst]) {
     positionalArguments = positional; namedArguments = named; super.init(.attribute, extent, typeName); adopt(all: positionalArguments); adopt(all: namedArguments)
   }
-  public override var children: [Ast] { positionalArguments as [Ast] + namedArguments }
 }
 
 public final class TypeConstraintAst: AttributeBaseAst {
@@ -265,7 +257,6 @@ public final class UsingStatementAst: StatementAst {
   public init(_ extent: Extent, kind: UsingStatementKind, name: StringConstantExpressionAst?, alias: StringConstantExpressionAst?, module: HashtableAst?) {
     usingKind = kind; self.name = name; self.alias = alias; moduleSpecification = module; super.init(.usingStatement, extent); adopt(self.name); adopt(self.alias); adopt(moduleSpecification)
   }
-  public override var children: [Ast] { [name, alias, moduleSpecification].compactMap { $0 as Ast? } }
 }
 
 public final class FunctionDefinitionAst: StatementAst {
@@ -280,7 +271,6 @@ public final class FunctionDefinitionAst: StatementAst {
     self.isFilter = isFilter; self.isWorkflow = isWorkflow; self.name = name; self.nameExtent = nameExtent
     self.parameters = parameters; self.body = body; super.init(.functionDefinition, extent); adopt(all: parameters ?? []); adopt(body)
   }
-  public override var children: [Ast] { (parameters ?? []) as [Ast] + [body as Ast] }
 }
 
 public enum TypeKind: UInt8 { case `class`, `enum`, interface }
@@ -296,7 +286,6 @@ public final class TypeDefinitionAst: StatementAst {
     typeKind = kind; self.name = name; self.attributes = attributes; self.baseTypes = baseTypes; self.members = members
     super.init(.typeDefinition, extent); adopt(all: attributes); adopt(all: baseTypes); adopt(all: members)
   }
-  public override var children: [Ast] { attributes as [Ast] + (baseTypes as [Ast]) + members }
 }
 
 public final class PropertyMemberAst: Ast {
@@ -309,12 +298,6 @@ public final class PropertyMemberAst: Ast {
   public init(_ extent: Extent, name: String, type: TypeConstraintAst?, attributes: [AttributeAst], initialValue: ExpressionAst?, isStatic: Bool, isHidden: Bool) {
     self.name = name; propertyType = type; self.attributes = attributes; self.initialValue = initialValue
     self.isStatic = isStatic; self.isHidden = isHidden; super.init(.propertyMember, extent); adopt(all: attributes); adopt(propertyType); adopt(initialValue)
-  }
-  public override var children: [Ast] {
-    var all: [Ast] = propertyType.map { [$0] } ?? []
-    all += attributes as [Ast]
-    if let initialValue { all.append(initialValue) }
-    return all
   }
 }
 
@@ -334,7 +317,6 @@ public final class FunctionMemberAst: Ast {
     self.definition = definition; self.returnType = returnType; self.attributes = attributes
     self.isStatic = isStatic; self.isHidden = isHidden; self.isConstructor = isConstructor; super.init(.functionMember, extent); adopt(definition); adopt(returnType); adopt(all: attributes)
   }
-  public override var children: [Ast] { attributes as [Ast] + (returnType.map { [$0 as Ast] } ?? []) + [definition as Ast] }
 }
 
 // MARK: - Statements
@@ -353,7 +335,6 @@ public final class IfStatementAst: StatementAst {
     for c in clauses { adopt(c.condition); adopt(c.body) }
     adopt(elseClause)
   }
-  public override var children: [Ast] { clauses.flatMap { [$0.condition as Ast, $0.body] } + (elseClause.map { [$0 as Ast] } ?? []) }
 }
 
 public struct SwitchFlags: OptionSet {
@@ -386,7 +367,6 @@ public final class SwitchStatementAst: LabeledStatementAst {
     for c in clauses { adopt(c.test); adopt(c.body) }
     adopt(defaultClause)
   }
-  public override var children: [Ast] { [condition as Ast] + clauses.flatMap { [$0.test as Ast, $0.body] } + (defaultClause.map { [$0 as Ast] } ?? []) }
 }
 
 /// `while`, `do … while`, `do … until`; the kind tells which.
@@ -396,7 +376,6 @@ public final class LoopStatementAst: LabeledStatementAst {
   public init(_ kind: AstKind, _ extent: Extent, label: String?, condition: PipelineBaseAst, body: StatementBlockAst) {
     self.condition = condition; self.body = body; super.init(kind, extent, label: label); adopt(condition); adopt(body)
   }
-  public override var children: [Ast] { [condition, body] }
 }
 
 public final class ForStatementAst: LabeledStatementAst {
@@ -408,7 +387,6 @@ public final class ForStatementAst: LabeledStatementAst {
     self.initializer = initializer; self.condition = condition; self.iterator = iterator; self.body = body
     super.init(.forStatement, extent, label: label); adopt(initializer); adopt(condition); adopt(iterator); adopt(body)
   }
-  public override var children: [Ast] { [initializer, condition, iterator].compactMap { $0 as Ast? } + [body as Ast] }
 }
 
 public final class ForEachStatementAst: LabeledStatementAst {
@@ -421,7 +399,6 @@ public final class ForEachStatementAst: LabeledStatementAst {
     self.variable = variable; self.condition = condition; self.body = body; self.isParallel = isParallel; self.throttleLimit = throttleLimit
     super.init(.forEachStatement, extent, label: label); adopt(variable); adopt(condition); adopt(body); adopt(throttleLimit)
   }
-  public override var children: [Ast] { [variable, condition, body] }
 }
 
 public final class CatchClauseAst: Ast {
@@ -431,7 +408,6 @@ public final class CatchClauseAst: Ast {
   public init(_ extent: Extent, types: [TypeConstraintAst], body: StatementBlockAst) {
     catchTypes = types; self.body = body; super.init(.catchClause, extent); adopt(all: catchTypes); adopt(body)
   }
-  public override var children: [Ast] { catchTypes as [Ast] + [body as Ast] }
 }
 
 public final class TryStatementAst: StatementAst {
@@ -441,7 +417,6 @@ public final class TryStatementAst: StatementAst {
   public init(_ extent: Extent, body: StatementBlockAst, catchClauses: [CatchClauseAst], finally: StatementBlockAst?) {
     self.body = body; self.catchClauses = catchClauses; self.finally = finally; super.init(.tryStatement, extent); adopt(body); adopt(all: catchClauses); adopt(finally)
   }
-  public override var children: [Ast] { [body as Ast] + (catchClauses as [Ast]) + (finally.map { [$0 as Ast] } ?? []) }
 }
 
 public final class TrapStatementAst: StatementAst {
@@ -450,7 +425,6 @@ public final class TrapStatementAst: StatementAst {
   public init(_ extent: Extent, type: TypeConstraintAst?, body: StatementBlockAst) {
     trapType = type; self.body = body; super.init(.trapStatement, extent); adopt(trapType); adopt(body)
   }
-  public override var children: [Ast] { [trapType, body].compactMap { $0 as Ast? } }
 }
 
 public final class DataStatementAst: StatementAst {
@@ -460,7 +434,6 @@ public final class DataStatementAst: StatementAst {
   public init(_ extent: Extent, variable: String?, commandsAllowed: [ExpressionAst], body: StatementBlockAst) {
     self.variable = variable; self.commandsAllowed = commandsAllowed; self.body = body; super.init(.dataStatement, extent); adopt(all: commandsAllowed); adopt(body)
   }
-  public override var children: [Ast] { [body] }
 }
 
 /// `parallel { }` and `sequence { }` of workflows.
@@ -468,14 +441,12 @@ public final class BlockStatementAst: StatementAst {
   public let keyword: String
   public let body: StatementBlockAst
   public init(_ extent: Extent, keyword: String, body: StatementBlockAst) { self.keyword = keyword; self.body = body; super.init(.blockStatement, extent); adopt(body) }
-  public override var children: [Ast] { [body] }
 }
 
 /// `break [label]`, `continue [label]`; the kind tells which.
 public final class LoopFlowStatementAst: StatementAst {
   public let label: ExpressionAst?
   public init(_ kind: AstKind, _ extent: Extent, label: ExpressionAst?) { self.label = label; super.init(kind, extent); adopt(self.label) }
-  public override var children: [Ast] { label.map { [$0] } ?? [] }
 }
 
 /// `return`, `throw`, `exit` with an optional value; the kind tells which.
@@ -483,7 +454,6 @@ public final class FlowStatementAst: StatementAst {
   public let pipeline: PipelineBaseAst?
   /// `throw` rethrows in a catch block when it has no value.
   public init(_ kind: AstKind, _ extent: Extent, pipeline: PipelineBaseAst?) { self.pipeline = pipeline; super.init(kind, extent); adopt(pipeline) }
-  public override var children: [Ast] { pipeline.map { [$0] } ?? [] }
 }
 
 public final class PipelineAst: PipelineBaseAst {
@@ -498,7 +468,6 @@ public final class PipelineAst: PipelineBaseAst {
     guard elements.count == 1, !background, let c = elements[0] as? CommandExpressionAst, c.redirections.isEmpty else { return nil }
     return c.expression
   }
-  public override var children: [Ast] { elements }
 }
 
 /// `a && b`, `a || b`.
@@ -510,7 +479,6 @@ public final class PipelineChainAst: PipelineBaseAst {
   public init(_ extent: Extent, left: PipelineBaseAst, right: PipelineAst, isAnd: Bool, background: Bool) {
     self.left = left; self.right = right; self.isAnd = isAnd; self.background = background; super.init(.pipelineChain, extent); adopt(left); adopt(right)
   }
-  public override var children: [Ast] { [left, right] }
 }
 
 public final class AssignmentStatementAst: PipelineBaseAst {
@@ -530,7 +498,6 @@ public final class AssignmentStatementAst: PipelineBaseAst {
     }
     self.errorPosition = errorPosition; super.init(.assignment, extent); adopt(left); adopt(self.right)
   }
-  public override var children: [Ast] { [left, right] }
 }
 
 public enum InvocationOperator: UInt8 { case none, ampersand, dot }
@@ -544,7 +511,6 @@ public final class CommandAst: CommandBaseAst {
   }
   /// The name when it is a constant.
   public var commandName: String? { (elements.first as? StringConstantExpressionAst)?.value }
-  public override var children: [Ast] { elements + redirections }
 }
 
 public final class CommandParameterAst: Ast {
@@ -556,7 +522,6 @@ public final class CommandParameterAst: Ast {
   public init(_ extent: Extent, name: String, argument: ExpressionAst?, errorPosition: Extent) {
     parameterName = name; self.argument = argument; self.errorPosition = errorPosition; super.init(.commandParameter, extent); adopt(argument)
   }
-  public override var children: [Ast] { argument.map { [$0] } ?? [] }
 }
 
 public final class CommandExpressionAst: CommandBaseAst {
@@ -564,7 +529,6 @@ public final class CommandExpressionAst: CommandBaseAst {
   public init(_ extent: Extent, expression: ExpressionAst, redirections: [RedirectionAst]) {
     self.expression = expression; super.init(.commandExpression, extent); adopt(expression); adopt(all: redirections); self.redirections = redirections
   }
-  public override var children: [Ast] { [expression as Ast] + redirections }
 }
 
 public final class FileRedirectionAst: RedirectionAst {
@@ -573,7 +537,6 @@ public final class FileRedirectionAst: RedirectionAst {
   public init(_ extent: Extent, from: RedirectionStream, location: ExpressionAst, append: Bool) {
     self.location = location; self.append = append; super.init(.fileRedirection, extent, from: from); adopt(location)
   }
-  public override var children: [Ast] { [location] }
 }
 
 public final class MergingRedirectionAst: RedirectionAst {
@@ -585,14 +548,12 @@ public final class MergingRedirectionAst: RedirectionAst {
 public final class ErrorStatementAst: PipelineBaseAst {
   public let nested: [Ast]
   public init(_ extent: Extent, nested: [Ast] = []) { self.nested = nested; super.init(.errorStatement, extent); adopt(all: nested) }
-  public override var children: [Ast] { nested }
 }
 
 public final class ConfigurationDefinitionAst: StatementAst {
   public let body: ScriptBlockExpressionAst
   public let instanceName: ExpressionAst
   public init(_ extent: Extent, body: ScriptBlockExpressionAst, instanceName: ExpressionAst) { self.body = body; self.instanceName = instanceName; super.init(.configurationDefinition, extent); adopt(instanceName); adopt(body) }
-  public override var children: [Ast] { [instanceName, body] }
 }
 
 // MARK: - Expressions
@@ -602,7 +563,6 @@ public final class TernaryExpressionAst: ExpressionAst {
   public init(_ extent: Extent, condition: ExpressionAst, ifTrue: ExpressionAst, ifFalse: ExpressionAst) {
     self.condition = condition; self.ifTrue = ifTrue; self.ifFalse = ifFalse; super.init(.ternary, extent); adopt(condition); adopt(ifTrue); adopt(ifFalse)
   }
-  public override var children: [Ast] { [condition, ifTrue, ifFalse] }
 }
 
 public final class BinaryExpressionAst: ExpressionAst {
@@ -614,7 +574,6 @@ public final class BinaryExpressionAst: ExpressionAst {
   public init(_ extent: Extent, op: TokenKind, left: ExpressionAst, right: ExpressionAst, errorPosition: Extent) {
     self.op = op; self.left = left; self.right = right; self.errorPosition = errorPosition; super.init(.binary, extent); adopt(left); adopt(right)
   }
-  public override var children: [Ast] { [left, right] }
 }
 
 public final class UnaryExpressionAst: ExpressionAst {
@@ -622,14 +581,12 @@ public final class UnaryExpressionAst: ExpressionAst {
   public let op: TokenKind
   public let child: ExpressionAst
   public init(_ extent: Extent, op: TokenKind, child: ExpressionAst) { self.op = op; self.child = child; super.init(.unary, extent); adopt(child) }
-  public override var children: [Ast] { [child] }
 }
 
 public final class AttributedExpressionAst: ExpressionAst {
   public let attribute: AttributeBaseAst
   public let child: ExpressionAst
   public init(_ extent: Extent, attribute: AttributeBaseAst, child: ExpressionAst) { self.attribute = attribute; self.child = child; super.init(.attributed, extent); adopt(attribute); adopt(child) }
-  public override var children: [Ast] { [attribute, child] }
 }
 
 /// `[type] expr`.
@@ -637,7 +594,6 @@ public final class ConvertExpressionAst: ExpressionAst {
   public let type: TypeConstraintAst
   public let child: ExpressionAst
   public init(_ extent: Extent, type: TypeConstraintAst, child: ExpressionAst) { self.type = type; self.child = child; super.init(.convert, extent); adopt(self.type); adopt(child) }
-  public override var children: [Ast] { [type, child] }
 }
 
 public final class MemberExpressionAst: ExpressionAst {
@@ -648,7 +604,6 @@ public final class MemberExpressionAst: ExpressionAst {
   public init(_ extent: Extent, expression: ExpressionAst, member: ExpressionAst, isStatic: Bool, nullConditional: Bool) {
     self.expression = expression; self.member = member; self.isStatic = isStatic; self.nullConditional = nullConditional; super.init(.member, extent); adopt(expression); adopt(member)
   }
-  public override var children: [Ast] { [expression, member] }
 }
 
 public final class InvokeMemberExpressionAst: ExpressionAst {
@@ -663,7 +618,6 @@ public final class InvokeMemberExpressionAst: ExpressionAst {
     self.expression = expression; self.member = member; self.arguments = arguments; self.genericArguments = genericArguments
     self.isStatic = isStatic; self.nullConditional = nullConditional; super.init(.invokeMember, extent); adopt(expression); adopt(member); adopt(all: arguments)
   }
-  public override var children: [Ast] { [expression as Ast, member] + (arguments as [Ast]) }
 }
 
 /// `: base(…)` of a constructor; stands (in a `CommandExpressionAst`) as the first statement of every constructor's body.
@@ -680,7 +634,6 @@ public final class BaseCtorInvokeMemberExpressionAst: ExpressionAst {
     self.arguments = arguments
     super.init(.baseCtorInvoke, extent); adopt(expression); adopt(member); adopt(all: arguments)
   }
-  public override var children: [Ast] { [expression, member] + arguments as [Ast] }
 }
 
 public final class IndexExpressionAst: ExpressionAst {
@@ -690,7 +643,6 @@ public final class IndexExpressionAst: ExpressionAst {
   public init(_ extent: Extent, target: ExpressionAst, index: ExpressionAst, nullConditional: Bool) {
     self.target = target; self.index = index; self.nullConditional = nullConditional; super.init(.index, extent); adopt(target); adopt(index)
   }
-  public override var children: [Ast] { [target, index] }
 }
 
 public final class VariableExpressionAst: ExpressionAst {
@@ -726,7 +678,6 @@ public final class ExpandableStringExpressionAst: ExpressionAst {
     for case .expression(let e) in parts { adopt(e) }
   }
   public var nestedExpressions: [ExpressionAst] { parts.compactMap { if case .expression(let e) = $0 { e } else { nil } } }
-  public override var children: [Ast] { nestedExpressions }
 }
 
 public final class TypeExpressionAst: ExpressionAst {
@@ -738,14 +689,12 @@ public final class TypeExpressionAst: ExpressionAst {
 public final class ArrayExpressionAst: ExpressionAst {
   public let subExpression: StatementBlockAst
   public init(_ extent: Extent, subExpression: StatementBlockAst) { self.subExpression = subExpression; super.init(.array, extent); adopt(subExpression) }
-  public override var children: [Ast] { [subExpression] }
 }
 
 /// `a, b, c`.
 public final class ArrayLiteralAst: ExpressionAst {
   public let elements: [ExpressionAst]
   public init(_ extent: Extent, elements: [ExpressionAst]) { self.elements = elements; super.init(.arrayLiteral, extent); adopt(all: elements) }
-  public override var children: [Ast] { elements }
 }
 
 public final class HashtableAst: ExpressionAst {
@@ -753,38 +702,32 @@ public final class HashtableAst: ExpressionAst {
   public init(_ extent: Extent, pairs: [(key: ExpressionAst, value: StatementAst)]) { self.pairs = pairs; super.init(.hashtable, extent)
     for p in pairs { adopt(p.key); adopt(p.value) }
   }
-  public override var children: [Ast] { pairs.flatMap { [$0.key as Ast, $0.value] } }
 }
 
 public final class ScriptBlockExpressionAst: ExpressionAst {
   public let scriptBlock: ScriptBlockAst
   public init(_ extent: Extent, scriptBlock: ScriptBlockAst) { self.scriptBlock = scriptBlock; super.init(.scriptBlockExpression, extent); adopt(scriptBlock) }
-  public override var children: [Ast] { [scriptBlock] }
 }
 
 public final class ParenExpressionAst: ExpressionAst {
   public let pipeline: PipelineBaseAst
   public init(_ extent: Extent, pipeline: PipelineBaseAst) { self.pipeline = pipeline; super.init(.paren, extent); adopt(pipeline) }
-  public override var children: [Ast] { [pipeline] }
 }
 
 /// `$( … )`.
 public final class SubExpressionAst: ExpressionAst {
   public let subExpression: StatementBlockAst
   public init(_ extent: Extent, subExpression: StatementBlockAst) { self.subExpression = subExpression; super.init(.subExpression, extent); adopt(subExpression) }
-  public override var children: [Ast] { [subExpression] }
 }
 
 /// `$using:name`.
 public final class UsingExpressionAst: ExpressionAst {
   public let subExpression: ExpressionAst
   public init(_ extent: Extent, subExpression: ExpressionAst) { self.subExpression = subExpression; super.init(.using, extent); adopt(subExpression) }
-  public override var children: [Ast] { [subExpression] }
 }
 
 /// An expression the parser could not read; it only stands in trees that come with errors.
 public final class ErrorExpressionAst: ExpressionAst {
   public let nested: [Ast]
   public init(_ extent: Extent, nested: [Ast] = []) { self.nested = nested; super.init(.errorExpression, extent); adopt(all: nested) }
-  public override var children: [Ast] { nested }
 }

@@ -65,6 +65,8 @@ final class ScriptParser {
   var disablesComma = false
   /// `$using:` and configuration bodies know they are inside one.
   var inConfiguration = false
+  /// A class or enum was met: names of types are looked up then.
+  var definesTypes = false
   private let stackStart: UInt
   /// How much stack one parse may use; deeper nesting is `ScriptTooComplicated`.
   private static let stackLimit: UInt = 3 << 20

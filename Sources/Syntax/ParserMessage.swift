@@ -229,4 +229,5 @@ extension ParserMessage {
   static let voidTypeConstraintNotAllowed = ParserMessage("VoidTypeConstraintNotAllowed", "[void] cannot be used as a parameter type, or on the left side of an assignment.")
   static let whitespaceBeforeHereStringFooter = ParserMessage("WhitespaceBeforeHereStringFooter", "White space is not allowed before the string terminator.")
   static let wildCardModuleNameError = ParserMessage("WildCardModuleNameError", "Wildcard characters are not supported for module names.")
+  static let workflowNotSupportedInPowerShellCore = ParserMessage("WorkflowNotSupportedInPowerShellCore", "Workflow is not supported in PowerShell 6+.")
 }

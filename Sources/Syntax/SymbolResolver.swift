@@ -1,0 +1,106 @@
+/// Looks up the types named in class definitions, and finds assignments in methods that forgot `$this.`.
+final class SymbolResolver {
+  private let parser: ScriptParser
+  private var opensNamespaces = false
+
+  private struct Scope {
+    var isMethod = false
+    var definition: TypeDefinitionAst?
+    var types: Set<String> = []
+    var properties: [String: PropertyMemberAst] = [:]
+  }
+  private var scopes: [Scope] = []
+
+  init(_ parser: ScriptParser) { self.parser = parser }
+
+  func resolve(_ root: ScriptBlockAst) {
+    opensNamespaces = root.usingStatements.contains { $0.usingKind == .namespace || $0.usingKind == .module }
+    enterScope(Scope(), typesIn: root)
+    root.walk({ enter($0); return true }, leave: { leave($0) })
+  }
+
+  private func enterScope(_ new: Scope, typesIn ast: Ast) {
+    var scope = new
+    ast.walk({ node in
+      if node.kind == .scriptBlockExpression || (node.kind == .functionDefinition && node !== ast) { return false }
+      if node.kind == .typeDefinition, node !== ast || scope.definition == nil {
+        let definition = unsafeDowncast(node, to: TypeDefinitionAst.self)
+        if !scope.types.insert(definition.name.lowercased()).inserted {
+          parser.report(.memberAlreadyDefined, definition.span, definition.name)
+        }
+        return false
+      }
+      return true
+    })
+    scopes.append(scope)
+  }
+
+  private func enter(_ ast: Ast) {
+    switch ast.kind {
+    case .typeDefinition:
+      let definition = unsafeDowncast(ast, to: TypeDefinitionAst.self)
+      var scope = Scope()
+      scope.definition = definition
+      for case let property as PropertyMemberAst in definition.members where scope.properties[property.name.lowercased()] == nil {
+        scope.properties[property.name.lowercased()] = property
+      }
+      enterScope(scope, typesIn: ast)
+    case .scriptBlockExpression: enterScope(Scope(), typesIn: unsafeDowncast(ast, to: ScriptBlockExpressionAst.self).scriptBlock)
+    case .functionDefinition: if ast.parent?.kind != .functionMember { enterScope(Scope(), typesIn: unsafeDowncast(ast, to: FunctionDefinitionAst.self).body) }
+    case .functionMember: enterScope(Scope(isMethod: true), typesIn: unsafeDowncast(ast, to: FunctionMemberAst.self).body)
+    case .assignment: if scopes.last?.isMethod == true { checkAssignment(unsafeDowncast(ast, to: AssignmentStatementAst.self).left) }
+    case .typeExpression: lookUp(unsafeDowncast(ast, to: TypeExpressionAst.self).typeName)
+    case .typeConstraint: lookUp(unsafeDowncast(ast, to: TypeConstraintAst.self).typeName)
+    case .attribute: lookUp(unsafeDowncast(ast, to: AttributeAst.self).typeName, isAttribute: true)
+    default: break
+    }
+  }
+  private func leave(_ ast: Ast) {
+    switch ast.kind {
+    case .typeDefinition, .scriptBlockExpression, .functionMember: scopes.removeLast()
+    case .functionDefinition: if ast.parent?.kind != .functionMember { scopes.removeLast() }
+    default: break
+    }
+  }
+
+  private func lookUp(_ type: TypeName, isAttribute: Bool = false) {
+    switch type {
+    case .array(let element, _, _):
+      var inner = element
+      while case .array(let e, _, _) = inner { inner = e }
+      lookUp(inner)
+    case .generic(let name, let arguments, _):
+      // An open generic's name carries the number of its arguments; it is believed.
+      _ = name
+      for a in arguments { lookUp(a) }
+    case .simple(let name, let extent):
+      guard scopes.contains(where: { $0.definition != nil }) else { return }
+      let lower = name.lowercased()
+      if scopes.contains(where: { $0.types.contains(lower) || (isAttribute && $0.types.contains(lower + "attribute")) }) { return }
+      if lower == "ordered" || KnownTypes.exists(name, isAttribute: isAttribute, opensNamespaces: opensNamespaces) { return }
+      parser.report(isAttribute ? .customAttributeTypeNotFound : .typeNotFound, Span(extent.start, extent.end), name)
+    }
+  }
+
+  private func checkAssignment(_ target: ExpressionAst) {
+    switch target.kind {
+    case .arrayLiteral: for e in unsafeDowncast(target, to: ArrayLiteralAst.self).elements { checkAssignment(e) }
+    case .paren:
+      let pipeline = unsafeDowncast(target, to: ParenExpressionAst.self).pipeline
+      if pipeline.kind == .pipeline, let e = unsafeDowncast(pipeline, to: PipelineAst.self).pureExpression { checkAssignment(e) }
+    case .convert: checkAssignment(unsafeDowncast(target, to: ConvertExpressionAst.self).child)
+    case .variable:
+      let variable = unsafeDowncast(target, to: VariableExpressionAst.self)
+      guard !variable.path.isDriveQualified else { return }
+      let name = variable.path.userPath.lowercased()
+      for scope in scopes.reversed() {
+        guard let property = scope.properties[name] else { continue }
+        let definition = scopes.last { $0.definition != nil }?.definition
+        if property.isStatic { parser.report(.missingTypeInStaticPropertyAssignment, variable.span, "[\(definition?.name ?? "")]::", property.name) }
+        else { parser.report(.missingThis, variable.span, "$this.", property.name) }
+        return
+      }
+    default: break
+    }
+  }
+}
