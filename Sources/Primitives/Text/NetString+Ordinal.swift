@@ -1,0 +1,106 @@
+/// Ordinal comparison, equality and hashing with and without case: .NET's `StringComparison.Ordinal[IgnoreCase]`.
+extension NetString {
+  /// UTF-16 order: negative, 0 or positive like .NET's (difference of the first differing units, else of lengths).
+  public static func compareOrdinal(_ a: String, _ b: String) -> Int {
+    var (left, right) = (a, b)
+    if let result = bothUtf8(&left, &right, { x, y -> Int? in
+      let count = min(x.count, y.count)
+      var index = 0
+      while index < count {
+        if x[index] != y[index] {
+          if x[index] | y[index] < 128 { return Int(x[index]) - Int(y[index]) }
+          return nil
+        }
+        index += 1
+      }
+      // The rest may hold characters of several bytes: count units.
+      return nil
+    }) { return result }
+    var (i, j) = (left.utf16.makeIterator(), right.utf16.makeIterator())
+    while true {
+      switch (i.next(), j.next()) {
+      case let (x?, y?): if x != y { return Int(x) - Int(y) }
+      case (nil, nil): return 0
+      case (nil, _): return left.utf16.count - right.utf16.count
+      case (_, nil): return left.utf16.count - right.utf16.count
+      }
+    }
+  }
+
+  /// Order by upper-cased UTF-16 units.
+  public static func compareOrdinalIgnoreCase(_ a: String, _ b: String) -> Int {
+    var (i, j) = (a.utf16.makeIterator(), b.utf16.makeIterator())
+    while true {
+      switch (i.next(), j.next()) {
+      case let (x?, y?):
+        if x == y { continue }
+        let (u, v) = (CaseMapping.upper(x), CaseMapping.upper(y))
+        if u != v { return Int(u) - Int(v) }
+      case (nil, nil): return 0
+      default: return a.utf16.count - b.utf16.count
+      }
+    }
+  }
+
+  /// Bytewise equality: Swift's `==` would also equate canonically equivalent texts.
+  public static func equals(_ a: String, _ b: String) -> Bool {
+    var (left, right) = (a, b)
+    return bothUtf8(&left, &right) { x, y in
+      x.count == y.count && (x.count == 0 || x.elementsEqual(y))
+    }
+  }
+
+  /// `OrdinalIgnoreCase` equality, the rule of names and hashtable keys.
+  public static func equalsIgnoreCase(_ a: String, _ b: String) -> Bool {
+    var (left, right) = (a, b)
+    let fast = bothUtf8(&left, &right) { x, y -> Bool? in
+      let count = min(x.count, y.count)
+      var index = 0
+      while index < count {
+        let (p, q) = (x[index], y[index])
+        if p | q >= 128 { return nil }
+        if p != q && CaseMapping.lowerAscii(p) != CaseMapping.lowerAscii(q) { return false }
+        index += 1
+      }
+      return x.count == y.count
+    }
+    if let fast { return fast }
+    var (i, j) = (left.unicodeScalars.makeIterator(), right.unicodeScalars.makeIterator())
+    while true {
+      switch (i.next(), j.next()) {
+      case let (p?, q?): if p != q && CaseMapping.upper(p.value) != CaseMapping.upper(q.value) { return false }
+      case (nil, nil): return true
+      default: return false
+      }
+    }
+  }
+
+  /// A hash that agrees with `equalsIgnoreCase`; the same in every process.
+  public static func hashIgnoreCase(_ text: String) -> UInt64 {
+    var copy = text
+    return copy.withUTF8 { bytes in
+      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+      var index = 0
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte >= 128 { break }
+        hash = (hash ^ UInt64(CaseMapping.upperAscii(byte))) &* 0x100_0000_01B3
+        index += 1
+      }
+      if index < bytes.count {
+        let rest = UnsafeBufferPointer(rebasing: bytes[index...])
+        for scalar in String(decoding: rest, as: UTF8.self).unicodeScalars {
+          hash = (hash ^ UInt64(CaseMapping.upper(scalar.value))) &* 0x100_0000_01B3
+        }
+      }
+      return hash ^ hash >> 32
+    }
+  }
+
+  @inline(__always)
+  static func bothUtf8<R>(
+    _ a: inout String, _ b: inout String, _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> R
+  ) -> R {
+    a.withUTF8 { x in b.withUTF8 { y in body(x, y) } }
+  }
+}

@@ -1,0 +1,222 @@
+/// Searching, replacing and splitting.
+extension NetString {
+  /// How texts are compared: .NET's `StringComparison` without the culture dimension.
+  public enum Comparison: Sendable {
+    case ordinal, ordinalIgnoreCase
+    var ignoresCase: Bool { self == .ordinalIgnoreCase }
+  }
+
+  /// Position of `wanted` in UTF-16 units, or -1; an empty text is found at `start`.
+  public static func indexOf(_ text: String, _ wanted: String, from start: Int = 0, count: Int? = nil, _ comparison: Comparison = .ordinal) -> Int {
+    let hay = Array(text.utf16), needle = Array(wanted.utf16)
+    let end = min(hay.count, start + (count ?? hay.count))
+    guard start >= 0, start <= hay.count else { return -1 }
+    return find(hay, needle, start, end, comparison.ignoresCase)
+  }
+
+  static func find(_ hay: [UInt16], _ needle: [UInt16], _ start: Int, _ end: Int, _ fold: Bool) -> Int {
+    if needle.isEmpty { return start }
+    guard end - start >= needle.count else { return -1 }
+    return hay.withUnsafeBufferPointer { hay in
+      needle.withUnsafeBufferPointer { needle in
+        var at = start
+        while at <= end - needle.count {
+          if sameUnits(hay, at, needle, fold) { return at }
+          at += 1
+        }
+        return -1
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func sameUnits(_ hay: UnsafeBufferPointer<UInt16>, _ at: Int, _ needle: UnsafeBufferPointer<UInt16>, _ fold: Bool) -> Bool {
+    var index = 0
+    while index < needle.count {
+      let (a, b) = (hay[at + index], needle[index])
+      if a != b && (!fold || CaseMapping.upper(a) != CaseMapping.upper(b)) { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// The last position of `wanted` that ends at or before `start` (default: the end), or -1.
+  public static func lastIndexOf(_ text: String, _ wanted: String, from start: Int? = nil, _ comparison: Comparison = .ordinal) -> Int {
+    let hay = Array(text.utf16), needle = Array(wanted.utf16)
+    let limit = min(hay.count, (start ?? hay.count - 1) + 1)
+    guard limit >= needle.count else { return -1 }
+    if needle.isEmpty { return max(0, limit) }
+    return hay.withUnsafeBufferPointer { hay in
+      needle.withUnsafeBufferPointer { needle in
+        var at = limit - needle.count
+        while at >= 0 {
+          if sameUnits(hay, at, needle, comparison.ignoresCase) { return at }
+          at -= 1
+        }
+        return -1
+      }
+    }
+  }
+
+  public static func indexOfAny(_ text: String, _ units: [UInt16], from start: Int = 0) -> Int {
+    var index = 0
+    for unit in text.utf16 {
+      if index >= start && units.contains(unit) { return index }
+      index += 1
+    }
+    return -1
+  }
+
+  public static func lastIndexOfAny(_ text: String, _ units: [UInt16]) -> Int {
+    Array(text.utf16).lastIndex { units.contains($0) } ?? -1
+  }
+
+  public static func contains(_ text: String, _ wanted: String, _ comparison: Comparison = .ordinal) -> Bool {
+    indexOf(text, wanted, comparison) >= 0
+  }
+
+  private static func indexOf(_ text: String, _ wanted: String, _ comparison: Comparison) -> Int {
+    indexOf(text, wanted, from: 0, count: nil, comparison)
+  }
+
+  public static func startsWith(_ text: String, _ wanted: String, _ comparison: Comparison = .ordinal) -> Bool {
+    if comparison == .ordinal { return text.utf8.starts(with: wanted.utf8) }
+    let needle = Array(wanted.utf16)
+    let head = Array(text.utf16.prefix(needle.count))
+    return find(head, needle, 0, head.count, true) == 0
+  }
+
+  public static func endsWith(_ text: String, _ wanted: String, _ comparison: Comparison = .ordinal) -> Bool {
+    let needle = Array(wanted.utf16)
+    let tail = Array(text.utf16.suffix(needle.count))
+    return tail.count == needle.count && find(tail, needle, 0, tail.count, comparison.ignoresCase) == 0
+  }
+
+  /// Linguistic beginning: ordinal for printable ASCII, by collation beyond it.
+  public static func startsWithLinguistic(_ text: String, _ wanted: String, ignoreCase: Bool = false) -> Bool {
+    if startsWith(text, wanted, ignoreCase ? .ordinalIgnoreCase : .ordinal) { return true }
+    if isAscii(text) && isAscii(wanted) { return false }
+    let view = text.unicodeScalars
+    var index = view.startIndex
+    while index < view.endIndex {
+      index = view.index(after: index)
+      if Collation.equals(String(view[..<index]), wanted, ignoreCase: ignoreCase) { return true }
+    }
+    return false
+  }
+
+  /// All occurrences replaced; an empty `old` throws as .NET does.
+  public static func replace(_ text: String, _ old: String, _ new: String, _ comparison: Comparison = .ordinal) throws(NetError) -> String {
+    guard !old.isEmpty else { throw NetError(.argument, "The value cannot be an empty string. (Parameter 'oldValue')") }
+    if comparison == .ordinal { return replaceBytes(text, old, new) }
+    let hay = Array(text.utf16), needle = Array(old.utf16), piece = Array(new.utf16)
+    var out = [UInt16]()
+    var at = 0
+    while true {
+      let found = find(hay, needle, at, hay.count, true)
+      if found < 0 { break }
+      out.append(contentsOf: hay[at..<found])
+      out.append(contentsOf: piece)
+      at = found + needle.count
+    }
+    if at == 0 { return text }
+    out.append(contentsOf: hay[at...])
+    return String(decoding: out, as: UTF16.self)
+  }
+
+  private static func replaceBytes(_ text: String, _ old: String, _ new: String) -> String {
+    var (hay, needle) = (text, old)
+    let result = bothUtf8(&hay, &needle) { x, y -> [UInt8]? in
+      guard x.count >= y.count else { return nil }
+      let first = y[0]
+      var out = [UInt8]()
+      var copied = 0
+      var at = 0
+      while at <= x.count - y.count {
+        if x[at] == first {
+          var index = 1
+          while index < y.count, x[at + index] == y[index] { index += 1 }
+          if index == y.count {
+            out.append(contentsOf: x[copied..<at])
+            out.append(contentsOf: new.utf8)
+            at += y.count
+            copied = at
+            continue
+          }
+        }
+        at += 1
+      }
+      if copied == 0 { return nil }
+      out.append(contentsOf: x[copied...])
+      return out
+    }
+    return result.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
+  /// .NET's `StringSplitOptions`.
+  public struct SplitOptions: OptionSet, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    public static let removeEmptyEntries = SplitOptions(rawValue: 1)
+    public static let trimEntries = SplitOptions(rawValue: 2)
+  }
+
+  /// Split at any of `separators` (none: white space), into at most `limit` parts.
+  public static func split(_ text: String, _ separators: [String], limit: Int = .max, _ options: SplitOptions = []) -> [String] {
+    let wanted = separators.filter { !$0.isEmpty }.map { Array($0.utf16) }
+    let units = Array(text.utf16)
+    if separators.isEmpty || wanted.isEmpty && separators.allSatisfy(\.isEmpty) && separators.isEmpty {
+      return split(units, text, limit, options) { isWhiteSpace(units[$0]) ? 1 : 0 }
+    }
+    return split(units, text, limit, options) { at in
+      for each in wanted where each[0] == units[at] && at + each.count <= units.count {
+        var index = 1
+        while index < each.count, units[at + index] == each[index] { index += 1 }
+        if index == each.count { return each.count }
+      }
+      return 0
+    }
+  }
+
+  /// Split at any of `characters` (none: white space), into at most `limit` parts.
+  public static func split(_ text: String, characters: [UInt16], limit: Int = .max, _ options: SplitOptions = []) -> [String] {
+    let units = Array(text.utf16)
+    return split(units, text, limit, options) {
+      (characters.isEmpty ? isWhiteSpace(units[$0]) : characters.contains(units[$0])) ? 1 : 0
+    }
+  }
+
+  private static func split(_ units: [UInt16], _ text: String, _ limit: Int, _ options: SplitOptions, _ separator: (Int) -> Int) -> [String] {
+    if limit <= 0 { return [] }
+    func piece(_ range: Range<Int>) -> String {
+      let part = String(decoding: units[range], as: UTF16.self)
+      return options.contains(.trimEntries) ? trim(part) : part
+    }
+    var parts = [String]()
+    let dropEmpty = options.contains(.removeEmptyEntries)
+    var start = 0
+    var at = 0
+    while at < units.count && parts.count < limit - 1 {
+      let length = separator(at)
+      if length == 0 {
+        at += 1
+        continue
+      }
+      let part = piece(start..<at)
+      if !(dropEmpty && part.isEmpty) { parts.append(part) }
+      at += length
+      start = at
+    }
+    if dropEmpty && parts.count == limit - 1 {
+      // The last part begins after separators that would only give empty parts.
+      while start < units.count {
+        let length = separator(start)
+        if length == 0 { break }
+        start += length
+      }
+    }
+    let last = piece(start..<units.count)
+    if !(dropEmpty && last.isEmpty) { parts.append(last) }
+    return parts
+  }
+}

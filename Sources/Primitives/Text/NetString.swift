@@ -1,0 +1,108 @@
+/// .NET's string methods over Swift strings: positions and lengths are UTF-16 units; ASCII texts take a byte path.
+///
+/// Swift strings cannot hold lone surrogates: cutting a pair in two leaves U+FFFD.
+public enum NetString {
+  /// Length in UTF-16 units.
+  @inline(__always) public static func length(_ text: String) -> Int { text.utf16.count }
+
+  /// Whether every byte is ASCII.
+  public static func isAscii(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 128 } }
+
+  /// The unit at a position, or nil outside.
+  public static func unit(_ text: String, at index: Int) -> UInt16? {
+    guard index >= 0, let at = text.utf16.index(text.utf16.startIndex, offsetBy: index, limitedBy: text.utf16.endIndex),
+      at < text.utf16.endIndex
+    else { return nil }
+    return text.utf16[at]
+  }
+
+  /// Units `start ..< start + count`, clamped to the text.
+  public static func slice(_ text: String, _ start: Int, _ count: Int) -> String {
+    let view = text.utf16
+    guard count > 0, let from = view.index(view.startIndex, offsetBy: max(0, start), limitedBy: view.endIndex) else { return "" }
+    let to = view.index(from, offsetBy: count, limitedBy: view.endIndex) ?? view.endIndex
+    return String(view[from..<to]) ?? String(decoding: Array(view[from..<to]), as: UTF16.self)
+  }
+
+  // MARK: Cutting and joining
+
+  public static func substring(_ text: String, _ start: Int, _ count: Int? = nil) throws(NetError) -> String {
+    let length = text.utf16.count
+    guard start >= 0 else { throw .outOfRange("StartIndex cannot be less than zero.", parameter: "startIndex") }
+    guard start <= length else { throw .outOfRange("startIndex cannot be larger than length of string.", parameter: "startIndex") }
+    guard let count else { return slice(text, start, length - start) }
+    guard count >= 0 else { throw .outOfRange("Length cannot be less than zero.", parameter: "length") }
+    guard start <= length - count else {
+      throw .outOfRange("Index and length must refer to a location within the string.", parameter: "length")
+    }
+    return slice(text, start, count)
+  }
+
+  public static func remove(_ text: String, _ start: Int, _ count: Int? = nil) throws(NetError) -> String {
+    let length = text.utf16.count
+    guard start >= 0 else { throw .outOfRange("StartIndex cannot be less than zero.", parameter: "startIndex") }
+    guard let count else {
+      guard start <= length else { throw .outOfRange("startIndex must be less than length of string.", parameter: "startIndex") }
+      return slice(text, 0, start)
+    }
+    guard count >= 0 else { throw .outOfRange("Count cannot be less than zero.", parameter: "count") }
+    guard start <= length - count else {
+      throw .outOfRange("Index and count must refer to a location within the string.", parameter: "count")
+    }
+    return slice(text, 0, start) + slice(text, start + count, length - start - count)
+  }
+
+  public static func insert(_ text: String, _ start: Int, _ piece: String) throws(NetError) -> String {
+    let length = text.utf16.count
+    guard start >= 0 && start <= length else {
+      throw .outOfRange("Specified argument was out of the range of valid values.", parameter: "startIndex")
+    }
+    return slice(text, 0, start) + piece + slice(text, start, length - start)
+  }
+
+  public static func padLeft(_ text: String, _ width: Int, _ pad: String = " ") -> String {
+    let missing = width - text.utf16.count
+    return missing > 0 ? String(repeating: pad, count: missing) + text : text
+  }
+
+  public static func padRight(_ text: String, _ width: Int, _ pad: String = " ") -> String {
+    let missing = width - text.utf16.count
+    return missing > 0 ? text + String(repeating: pad, count: missing) : text
+  }
+
+  // MARK: Trimming
+
+  public enum Side: Sendable { case both, start, end }
+
+  /// .NET's `char.IsWhiteSpace`.
+  public static func isWhiteSpace(_ unit: UInt16) -> Bool {
+    switch unit {
+    case 9...13, 32, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: return true
+    default: return false
+    }
+  }
+
+  public static func trim(_ text: String, _ side: Side = .both) -> String { trim(text, side, where: isWhiteSpace) }
+
+  /// Trims any of `characters`; none means white space.
+  public static func trim(_ text: String, _ side: Side = .both, characters: [UInt16]) -> String {
+    characters.isEmpty ? trim(text, side) : trim(text, side) { characters.contains($0) }
+  }
+
+  private static func trim(_ text: String, _ side: Side, where drop: (UInt16) -> Bool) -> String {
+    let view = text.utf16
+    var (from, to) = (view.startIndex, view.endIndex)
+    if side != .end { while from < to, drop(view[from]) { from = view.index(after: from) } }
+    if side != .start {
+      while from < to {
+        let before = view.index(before: to)
+        guard drop(view[before]) else { break }
+        to = before
+      }
+    }
+    if from == view.startIndex && to == view.endIndex { return text }
+    return String(view[from..<to]) ?? String(decoding: Array(view[from..<to]), as: UTF16.self)
+  }
+
+  public static func isNullOrWhiteSpace(_ text: String) -> Bool { text.utf16.allSatisfy(isWhiteSpace) }
+}
