@@ -4,6 +4,7 @@
 public struct NetError: Error, Equatable, Sendable, CustomStringConvertible {
   public enum Kind: String, Sendable {
     case format = "System.FormatException"
+    case invalidCast = "System.InvalidCastException"
     case overflow = "System.OverflowException"
     case divideByZero = "System.DivideByZeroException"
     case argument = "System.ArgumentException"

@@ -1,25 +1,123 @@
 /// PowerShell's conversions between types: `LanguagePrimitives`. Owned rules: `Convert/*.swift`.
+///
+/// The order is PowerShell's own: fixed conversions between plain types, then assignability, then those of the language
+/// (bool, string, arrays, …), then what the target type offers (`Parse`, constructor, cast operator), then by way of a
+/// string or of `IConvertible`, then property by property.
 import Primitives
 
 public enum Conversion {
   /// `[bool]`.
-  public static func toBool(_ v: Value) -> Bool { if case .bool(let b) = v { return b }; return false }
+  @inline(__always) public static func toBool(_ v: Value) -> Bool { if case .bool(let b) = v { return b }; return boolSlow(v) }
+
   /// Text as string conversion gives it (`"$v"`, `[string]`): invariant culture, arrays joined with `$OFS` (space without context).
-  public static func toString(_ v: Value, _ context: ExecutionContext? = nil) -> String { if case .string(let s) = v { return s.string }; return "" }
+  @inline(__always) public static func toString(_ v: Value, _ context: ExecutionContext? = nil) -> String {
+    if case .string(let s) = v { return s.string }
+    if case .int(let n) = v { return String(n) }
+    return textSlow(v, context)
+  }
   /// Whole numbers; rounds half to even; throws PowerShell's InvalidCast errors.
-  public static func toInt64(_ v: Value) throws -> Int64 { 0 }
-  public static func toInt32(_ v: Value) throws -> Int32 { 0 }
-  public static func toDouble(_ v: Value) throws -> Double { 0 }
+  public static func toInt64(_ v: Value) throws -> Int64 {
+    switch v {
+    case .int(let n): return Int64(n)
+    case .long(let n): return n
+    default: if case .long(let n) = try convert(v, to: TypeTable.long, nil) { return n }; return 0
+    }
+  }
+  public static func toInt32(_ v: Value) throws -> Int32 {
+    if case .int(let n) = v { return n }
+    if case .int(let n) = try convert(v, to: TypeTable.int, nil) { return n }
+    return 0
+  }
+  public static func toDouble(_ v: Value) throws -> Double {
+    if case .double(let d) = v { return d }
+    if case .double(let d) = try convert(v, to: TypeTable.double, nil) { return d }
+    return 0
+  }
+
   /// `[type] v`: throws TerminatingError with PowerShell's id and message.
-  public static func convert(_ v: Value, to type: NetType, _ context: ExecutionContext?) throws -> Value { v }
+  public static func convert(_ v: Value, to type: NetType, _ context: ExecutionContext?) throws -> Value {
+    let target = type.target
+    switch v {
+    case .null, .void, .unset: return try fromNull(type, target, v)
+    case .boxed(let b): return try convert(b.value, to: type, context)
+    case .object(let o):
+      if target == .object || target == .psObject { return v }
+      if let w = o.wrapped {
+        if target == .psCustomObject { return v }
+        if !isScalar(w), type.isAssignable(from: TypeTable.typeOf(w)) { return v }
+        return try convert(w, to: type, context)
+      }
+    default: break
+    }
+    switch target {
+    case .object, .psObject: return v
+    case .bool: return .bool(toBool(v))
+    case .string: if case .string = v { return v }; return .str(toString(v, context))
+    case .number: if let r = try toNumber(v, type) { return r }
+    case .nullable: if let t = type.genericArguments.first { return try toNullable(v, t, type, context) }
+    default: break
+    }
+    if type.isAssignable(from: TypeTable.typeOf(v)) { return v }
+    if let r = try languageConversion(v, type, target, context) { return r }
+    if let r = try typesOwnConversion(v, type, target, context) { return r }
+    throw finalError(v, to: type)
+  }
   /// `v -as type`; nil when it cannot be.
-  public static func tryConvert(_ v: Value, to type: NetType, _ context: ExecutionContext?) -> Value? { nil }
-  /// `-is`.
-  public static func isInstance(_ v: Value, of type: NetType) -> Bool { false }
-  /// Order of dictionary keys.
-  static func compareKeys(_ a: Value, _ b: Value, caseSensitive: Bool) -> Int { 0 }
-  /// `Compare` as Sort-Object and `-lt` use it: <0, 0, >0; throws when not comparable.
-  public static func compare(_ a: Value, _ b: Value, ignoreCase: Bool = true) throws -> Int { 0 }
-  /// `LanguagePrimitives.Equals`.
-  public static func equals(_ a: Value, _ b: Value, ignoreCase: Bool = true) -> Bool { false }
+  public static func tryConvert(_ v: Value, to type: NetType, _ context: ExecutionContext?) -> Value? {
+    try? convert(v, to: type, context)
+  }
+
+  /// Values that carry no identity: a wrapper around them is dropped by any conversion.
+  private static func isScalar(_ v: Value) -> Bool {
+    switch v {
+    case .array, .hash, .object, .block, .type, .other: false
+    default: true
+    }
+  }
+
+  private static func fromNull(_ type: NetType, _ target: ConversionTarget, _ v: Value) throws -> Value {
+    switch target {
+    case .object, .psObject, .psCustomObject: return .null
+    case .bool: return .no
+    case .string: return .emptyString
+    case .char: return .char(0)
+    case .number: return value(0, as: type.typeCode) ?? .null
+    case .bigInteger: return .bigInteger(.zero)
+    case .switchParameter: return .other(PSSwitch(false))
+    case .void: return .void
+    case .nullable: return .null
+    case .reference: return try referenceTo(.null)
+    default:
+      guard type.isValueType else { return .null }
+      throw finalError(.null, to: type)
+    }
+  }
+
+  /// The fixed conversions into numeric types.
+  @inline(__always) private static func toNumber(_ v: Value, _ type: NetType) throws -> Value? {
+    switch v {
+    case .int: return type.typeCode == .int32 ? v : try numberToNumber(v, type)
+    case .bool, .char, .byte, .sbyte, .short, .ushort, .uint, .long, .ulong, .single, .double:
+      if case .char = v, type.typeCode.isFloating || type.typeCode == .decimal, let n = integer(v) { return value(n, as: type.typeCode) }
+      return try numberToNumber(v, type)
+    case .string(let s):
+      switch type.typeCode {
+      case .single, .double: return try textToReal(s.string, type)
+      case .decimal: return try textToDecimal(s.string, type)
+      default: return try textToInteger(s.string, type)
+      }
+    case .other(let r):
+      if r.exactly(PSDecimal.self) != nil || r.exactly(PSEnum.self) != nil { return try numberToNumber(v, type) }
+      if let b = r.exactly(PSBigInteger.self) { return try fromBigInteger(b.value, v, type) }
+      return nil
+    default: return nil
+    }
+  }
+
+  private static func toNullable(_ v: Value, _ inner: NetType, _ type: NetType, _ context: ExecutionContext?) throws -> Value {
+    if case .hash = v, inner.target == .number {
+      throw castError("InvalidCastConstructorException", plainText(v), to: type, because: PSException("System.Management.Automation.PSArgumentNullException", "Cannot process argument because the value of argument \"obj\" is null. Change the value of argument \"obj\" to a non-null value."))
+    }
+    return try convert(v, to: inner, context)
+  }
 }

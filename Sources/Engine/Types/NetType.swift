@@ -37,6 +37,9 @@ public final class NetType: Ref {
   public var constructors: [Overload] = []
   /// Converts any value to this type beyond the general rules; nil result = no conversion.
   public var converter: ((Value, ExecutionContext?) throws -> Value?)?
+  /// What conversions and operators ask of a type again and again.
+  lazy var typeCode = TypeCode(of: self)
+  lazy var target = ConversionTarget(of: self)
   /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.
   public var indexer: ((Value, Value) throws -> Value)?
 

@@ -1,0 +1,92 @@
+/// Names, numbers and lists to enum values.
+import Primitives
+
+extension Conversion {
+  static func toEnum(_ v: Value, _ type: NetType, _ context: ExecutionContext?) throws -> Value? {
+    switch v {
+    case .string(let s): return try textToEnum(s.string, s.string, type)
+    default: break
+    }
+    let code = v.typeCode
+    if code.isInteger { return try numberToEnum(v, type) }
+    if let items = enumerable(v) {
+      var names: [String] = []
+      for x in items.elements {
+        if case .string(let s) = x.base { names.append(s.string); continue }
+        names.append(plainText(try convert(x, to: type, context)))
+      }
+      let text = names.joined(separator: ",")
+      return try textToEnum(text, text, type)
+    }
+    if code.isNumeric { let text = scalarText(v); return try textToEnum(text, text, type) }
+    return nil
+  }
+  /// True when the number is a member, or a combination of members of a flags enum.
+  static func isDefined(_ raw: Int64, _ type: NetType) -> Bool {
+    guard let e = type.enumeration else { return true }
+    if e.values.contains(raw) { return true }
+    guard e.isFlags else { return false }
+    let all = e.values.reduce(Int64(0)) { $0 | $1 }
+    return raw & ~all == 0 && raw != 0
+  }
+  private static func undefined(_ id: String, _ text: String, _ type: NetType) -> TerminatingError {
+    castError(id, "Cannot convert value \"\(text)\" to type \"\(type.fullName)\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"\(enumNames(type, ","))\".")
+  }
+  private static func numberToEnum(_ v: Value, _ type: NetType) throws -> Value {
+    // Enum.ToObject cuts the number to the width of the enum.
+    let n = integer(v) ?? 0
+    let raw: Int64
+    switch type.typeCode {
+    case .sbyte: raw = Int64(Int8(truncatingIfNeeded: n))
+    case .byte: raw = Int64(UInt8(truncatingIfNeeded: n))
+    case .int16: raw = Int64(Int16(truncatingIfNeeded: n))
+    case .uint16: raw = Int64(UInt16(truncatingIfNeeded: n))
+    case .uint32: raw = Int64(UInt32(truncatingIfNeeded: n))
+    case .int64, .uint64: raw = Int64(truncatingIfNeeded: n)
+    default: raw = Int64(Int32(truncatingIfNeeded: n))
+    }
+    guard isDefined(raw, type) else { throw undefined("UndefinedIntegerToEnum", plainText(v), type) }
+    return .other(PSEnum(type, raw))
+  }
+
+  /// `Enum.Parse`, then a unique beginning of a name.
+  private static func textToEnum(_ text: String, _ shown: String, _ type: NetType) throws -> Value {
+    guard let e = type.enumeration else { return .other(PSEnum(type, 0)) }
+    do {
+      if let raw = try parse(text, e, type) {
+        guard isDefined(raw, type) else { throw undefined("EnumParseUndefined", shown, type) }
+        return .other(PSEnum(type, raw))
+      }
+    } catch let error as NetError {
+      throw castError("CaseSensitiveEnumParseThrewAnException", shown, to: type, because: PSException(error.typeName, error.message))
+    }
+    let candidates = e.names.filter { CaseInsensitive.hasPrefix($0, text) }
+    if candidates.count == 1, let raw = e.value(of: candidates[0]) { return .other(PSEnum(type, raw)) }
+    if candidates.count > 1, type.fullName == "System.IO.FileAttributes", let name = ["Directory", "ReadOnly", "System"].first(where: { CaseInsensitive.hasPrefix($0, text) }), let raw = e.value(of: name) {
+      return .other(PSEnum(type, raw))
+    }
+    let sentence = candidates.isEmpty
+      ? "Unable to match the identifier name \(text) to a valid enumerator name. Specify one of the following enumerator names and try again:\n\(enumNames(type, ", "))"
+      : "The identifier name \(text) cannot be processed because it is either too similar or identical to the following enumerator names: \(candidates.joined(separator: ", ")). Use a more specific identifier name."
+    throw castError("SubstringDisambiguationEnumParseThrewAnException", shown, to: type, because: PSException("System.Management.Automation.RuntimeException", sentence))
+  }
+  /// A number or a list of names; nil when some name is unknown.
+  private static func parse(_ text: String, _ e: EnumInfo, _ type: NetType) throws(NetError) -> Int64? {
+    let s = trimmed(text)
+    guard let first = s.utf8.first else { return nil }
+    if first &- 0x30 < 10 || first == 0x2D || first == 0x2B {
+      let digits = s.utf8.dropFirst(first == 0x2D || first == 0x2B ? 1 : 0)
+      if !digits.isEmpty, digits.allSatisfy({ $0 &- 0x30 < 10 }) {
+        guard let n = Int128(s), let v = value(n, as: type.typeCode), let whole = integer(v) else { throw NetError.tooLarge(type.typeCode.inOverflowMessage) }
+        return Int64(truncatingIfNeeded: whole)
+      }
+    }
+    var raw: Int64 = 0
+    for part in s.split(separator: ",", omittingEmptySubsequences: false) {
+      let name = trimmed(String(part))
+      guard let n = e.names.firstIndex(of: name).map({ e.values[$0] }) ?? e.value(of: name) else { return nil }
+      raw |= n
+    }
+    return raw
+  }
+}

@@ -1,0 +1,69 @@
+/// What a failed conversion says: PowerShell's ids and sentences.
+///
+/// Casts raise a `RuntimeException` around a `PSInvalidCastException`, as the script sees it; the cause lies deeper.
+import Primitives
+
+extension Conversion {
+  /// An invalid cast under an id.
+  static func castError(_ id: String, _ message: String, inner: PSException? = nil) -> TerminatingError {
+    let cast = PSException("System.Management.Automation.PSInvalidCastException", message, inner: inner)
+    return TerminatingError(id, message, .invalidArgument, inner: cast)
+  }
+  /// `Cannot convert value "x" to type "T". Error: "…"`.
+  static func castError(_ id: String, _ text: String, to type: NetType, because cause: PSException) -> TerminatingError {
+    castError(id, "Cannot convert value \"\(text)\" to type \"\(typeText(type))\". Error: \"\(cause.message)\"", inner: cause)
+  }
+  /// `Cannot convert the "x" value of type "S" to type "T".`, or the sentences about null.
+  static func finalError(_ v: Value, to type: NetType) -> TerminatingError {
+    castError(finalId(v, type), finalMessage(v, to: type))
+  }
+  static func finalId(_ v: Value, _ type: NetType) -> String {
+    v.base.isNull ? type.isEnum ? "nullToEnumInvalidCast" : "nullToObjectInvalidCast" : "ConvertToFinalInvalidCastException"
+  }
+  static func finalMessage(_ v: Value, to type: NetType) -> String {
+    if v.base.isNull {
+      if type.isEnum {
+        return "Cannot convert null to type \"\(typeText(type))\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"\(enumNames(type, ","))\"."
+      }
+      return "Cannot convert null to type \"\(typeText(type))\"."
+    }
+    if type.fullName == "System.Security.SecureString" || type.fullName == "System.Management.Automation.PSCredential" {
+      return "Cannot convert the value of type \"\(typeNameOf(v))\" to type \"\(typeText(type))\"."
+    }
+    return "Cannot convert the \"\(plainText(v))\" value of type \"\(typeNameOf(v))\" to type \"\(typeText(type))\"."
+  }
+  /// The first of an object's type names.
+  static func typeNameOf(_ v: Value) -> String {
+    if case .object(let o) = v, let n = o.typeNames?.first { return n }
+    return typeText(TypeTable.typeOf(v.base))
+  }
+  /// `Type.ToString()`: generic arguments without their assemblies.
+  static func typeText(_ t: NetType) -> String {
+    if t.isArray, let e = t.elementType { return typeText(e) + "[" + String(repeating: ",", count: max(0, t.rank - 1)) + "]" }
+    guard !t.genericArguments.isEmpty, let d = t.genericDefinition else { return t.fullName }
+    return d + "[" + t.genericArguments.map(typeText).joined(separator: ",") + "]"
+  }
+  static func enumNames(_ t: NetType, _ separator: String) -> String { t.enumeration?.names.joined(separator: separator) ?? "" }
+
+  /// The exception inside an error a member's body raised, without the wrapping of an invocation.
+  static func cause(_ error: Error) -> PSException {
+    if let e = error as? TerminatingError {
+      let x = e.record.exception
+      if x.type.fullName == "System.Management.Automation.MethodInvocationException", let inner = x.inner { return inner }
+      if x.type.fullName == "System.Management.Automation.RuntimeException", let inner = x.inner, inner.type.fullName == "System.Management.Automation.PSInvalidCastException" { return inner }
+      return x
+    }
+    if let e = error as? NetError { return PSException(e.typeName, e.message) }
+    return PSException("System.InvalidOperationException", "\(error)")
+  }
+  /// Flow signals and other non-errors must not be taken for a failed conversion.
+  static func isFailure(_ error: Error) -> Bool { !(error is FlowSignal) }
+
+  /// A .NET exception that reached the script unwrapped: its id is the exception's type.
+  static func rawError(_ type: String, _ message: String) -> TerminatingError {
+    TerminatingError(type, message, .notSpecified, inner: PSException(type, message))
+  }
+  static func rawError(_ cause: PSException) -> TerminatingError {
+    TerminatingError(cause.type.fullName, cause.message, .notSpecified, inner: cause)
+  }
+}

@@ -1,0 +1,199 @@
+/// Values as text.
+///
+/// Two texts exist: the one of string conversion (`"$v"`, `[string]$v`: invariant culture, sequences joined with `$OFS`)
+/// and .NET's own `ToString()` (`plainText`: current culture, sequences by type name), which error messages show.
+import Primitives
+
+extension Conversion {
+  static func textSlow(_ v: Value, _ context: ExecutionContext?) -> String {
+    switch v {
+    case .string(let s): return s.string
+    case .array(let a): return join(a.elements, context.map(outputFieldSeparator) ?? " ", context)
+    case .object(let o):
+      if let own = ownText(v, o, context) { return own }
+      if let w = o.wrapped { return textSlow(w, context) }
+      return objectText(o, context)
+    case .boxed(let b): return textSlow(b.value, context)
+    case .other(let r):
+      if let text = typedText(v, context) { return text }
+      if let items = r.enumerated() { return join(items.elements, context.map(outputFieldSeparator) ?? " ", context) }
+      return r.text()
+    case .hash(let h):
+      if let items = h.enumerated() { return join(items.elements, context.map(outputFieldSeparator) ?? " ", context) }
+      return scalarText(v)
+    default: return scalarText(v)
+    }
+  }
+  /// The elements' texts with a separator between; nested sequences show their type.
+  static func join<S: Sequence>(_ items: S, _ separator: String, _ context: ExecutionContext?) -> String where S.Element == Value {
+    var out = ""
+    var first = true
+    for v in items {
+      if !first { out += separator }
+      first = false
+      out += elementText(v, context)
+    }
+    return out
+  }
+  /// The text of a value inside another one.
+  static func elementText(_ v: Value, _ context: ExecutionContext?) -> String {
+    switch v {
+    case .string(let s): return s.string
+    case .array(let a): return typeText(a.netType)
+    case .object(let o):
+      if let own = ownText(v, o, context) { return own }
+      if let w = o.wrapped { return elementText(w, context) }
+      return objectText(o, context)
+    case .boxed(let b): return elementText(b.value, context)
+    case .other(let r): return typedText(v, context) ?? r.text()
+    default: return scalarText(v)
+    }
+  }
+  /// Simple values in the invariant culture; collections by type.
+  static func scalarText(_ v: Value) -> String {
+    switch v {
+    case .int(let n): return String(n)
+    case .long(let n): return String(n)
+    case .double(let d): return doubleText(d)
+    case .single(let f): return (try? NumberFormat.text(f, "", .invariant)) ?? ""
+    case .bool(let b): return b ? "True" : "False"
+    case .char(let c): return charText(c)
+    case .byte(let n): return String(n)
+    case .sbyte(let n): return String(n)
+    case .short(let n): return String(n)
+    case .ushort(let n): return String(n)
+    case .uint(let n): return String(n)
+    case .ulong(let n): return String(n)
+    case .datetime(let d): return (try? DateFormat.text(d, "", .invariant)) ?? ""
+    case .timespan(let t): return TimeSpanFormat.constant(t)
+    case .string(let s): return s.string
+    case .array(let a): return typeText(a.netType)
+    case .hash(let h): return typeText(h.netType)
+    case .block(let b): return b.text()
+    case .type(let t): return typeLiteral(t)
+    case .other(let r): return r.text()
+    case .object(let o): return o.wrapped.map { scalarText($0) } ?? objectText(o, nil)
+    case .boxed(let b): return scalarText(b.value)
+    case .null, .void, .unset: return ""
+    }
+  }
+  /// Doubles: whole numbers of moderate size without the formatter.
+  static func doubleText(_ d: Double) -> String {
+    if let n = Int32(exactly: d), n != 0 || d.sign == .plus { return String(n) }
+    return (try? NumberFormat.text(d, "", .invariant)) ?? ""
+  }
+  static func charText(_ c: UInt16) -> String { String(decoding: CollectionOfOne(c), as: UTF16.self) }
+
+  /// `@{a=1; b=2}` of a custom object; the class's name or text of other property bags.
+  static func objectText(_ o: PSObject, _ context: ExecutionContext?) -> String {
+    if let t = o.textForm { return t }
+    if let t = o.type { return typeText(t) }
+    if o.count == 0 { return "" }
+    var out = "@{"
+    var first = true
+    for m in o.members where isProperty(m.kind) {
+      if !first { out += "; " }
+      first = false
+      out += m.name + "="
+      out += elementText(m.kind == .note ? m.value : propertyValue(o, m.name, m.value, context), context)
+    }
+    return out + "}"
+  }
+  private static func isProperty(_ kind: Shape.Member) -> Bool {
+    switch kind {
+    case .note, .noteReadOnly, .scriptProperty, .aliasProperty, .codeProperty: true
+    default: false
+    }
+  }
+  /// What a `ToString` of the object's own gives: an added method, or one of its script class.
+  private static func ownText(_ v: Value, _ o: PSObject, _ context: ExecutionContext?) -> String? {
+    guard let context else { return nil }
+    if let t = o.type, t.category == .scriptClass, let m = t.instanceMember("ToString"), let overload = m.overloads.first(where: { $0.parameters.isEmpty }),
+      let r = try? overload.body(v, [], context) { return toString(r, context) }
+    if let i = o.slot(Conversion.toStringSymbol), o.shape.kinds[i] == .scriptMethod || o.shape.kinds[i] == .codeMethod, let r = try? context.callMethod(v, "ToString", []) { return toString(r, context) }
+    return nil
+  }
+  static let toStringSymbol = Symbol.of("ToString")
+  /// Objects whose string form PowerShell's own type data defines.
+  private static func typedText(_ v: Value, _ context: ExecutionContext?) -> String? { nil }
+  private static func propertyValue(_ o: PSObject, _ name: String, _ raw: Value, _ context: ExecutionContext?) -> Value {
+    guard let context else { return .null }
+    return (try? context.property(.object(o), name)) ?? .null
+  }
+
+  /// A type as PowerShell writes it: accelerator, else full name; `System.Collections.Generic.List[int]` for generics.
+  static func typeLiteral(_ t: NetType) -> String {
+    if let short = accelerator(of: t) { return short }
+    if t.isArray, let e = t.elementType { return typeLiteral(e) + "[" + String(repeating: ",", count: max(0, t.rank - 1)) + "]" }
+    guard !t.genericArguments.isEmpty, let d = t.genericDefinition else { return t.fullName }
+    let head = d.split(separator: "`").first.map(String.init) ?? d
+    return head + "[" + t.genericArguments.map(typeLiteral).joined(separator: ",") + "]"
+  }
+  /// The short name of a type, when it has one.
+  private static func accelerator(of t: NetType) -> String? {
+    switch t.typeCode {
+    case .int16 where !t.isEnum: return "short"
+    case .uint16 where !t.isEnum: return "ushort"
+    case .int32 where !t.isEnum: return "int"
+    case .uint32 where !t.isEnum: return "uint"
+    case .int64 where !t.isEnum: return "long"
+    case .uint64 where !t.isEnum: return "ulong"
+    case .single where !t.isEnum: return "float"
+    default: break
+    }
+    if let cached = accelerators[t.fullName] { return cached }
+    if accelerators.isEmpty {
+      for (short, full) in TypeTable.accelerators { if let old = accelerators[full], old.count <= short.count { continue }; accelerators[full] = short }
+      return accelerators[t.fullName]
+    }
+    return nil
+  }
+  /// Accelerators by full name, made on first need.
+  nonisolated(unsafe) private static var accelerators: [String: String] = [:]
+
+  /// `ToString()` in the current culture, as error messages show values.
+  static func plainText(_ v: Value) -> String {
+    switch v {
+    case .double(let d): return d.isFinite ? doubleText(d) : (try? NumberFormat.text(d, "", .current)) ?? ""
+    case .single(let f): return (try? NumberFormat.text(f, "", .current)) ?? ""
+    case .datetime(let d): return (try? DateFormat.text(d, "", .current)) ?? ""
+    case .type(let t): return typeText(t)
+    case .object(let o): return o.wrapped.map { plainText($0) } ?? objectText(o, nil)
+    case .boxed(let b): return plainText(b.value)
+    case .other(let r): return (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? r.text()
+    default: return scalarText(v)
+    }
+  }
+}
+
+/// Objects that format themselves by a format string and culture (`IFormattable`): dates with offset, GUIDs, big numbers.
+public protocol Formattable {
+  func formatted(_ format: String, _ culture: Culture) throws -> String
+}
+
+extension PSDecimal: Formattable {
+  public func formatted(_ format: String, _ culture: Culture) throws -> String { try NumberFormat.text(value, format, culture) }
+}
+extension PSBigInteger: Formattable {
+  public func formatted(_ format: String, _ culture: Culture) throws -> String { try NumberFormat.text(value, format, culture) }
+}
+extension PSEnum: Formattable {
+  /// `G` name, `D` number, `X` hexadecimal with the width of the type, `F` flags.
+  public func formatted(_ format: String, _ culture: Culture) throws -> String {
+    switch format {
+    case "", "G", "g", "F", "f": return text()
+    case "D", "d": return type.typeCode == .uint64 ? String(UInt64(bitPattern: raw)) : String(raw)
+    case "X", "x":
+      let width: Int
+      switch type.typeCode {
+      case .sbyte, .byte: width = 2
+      case .int16, .uint16: width = 4
+      case .int64, .uint64: width = 16
+      default: width = 8
+      }
+      let hex = String(UInt64(bitPattern: raw), radix: 16, uppercase: true)
+      return hex.count >= width ? String(hex.suffix(width)) : String(repeating: "0", count: width - hex.count) + hex
+    default: throw NetError(.format, "Format string can be only \"G\", \"g\", \"X\", \"x\", \"F\", \"f\", \"D\" or \"d\".")
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// `-like -match -replace`.
+import Primitives
+
+extension Operators {
+  /// `-like`: a sequence gives the texts that match.
+  static func like(_ a: Value, _ b: Value, ignoreCase: Bool, negate: Bool, _ context: ExecutionContext) throws -> Value {
+    let pattern: WildcardPattern
+    if case .other(let r) = b.base, let w = r.exactly(PSWildcard.self) { pattern = w.pattern } else {
+      pattern = try wildcard(Conversion.toString(b, context), ignoreCase: ignoreCase)
+    }
+    if let items = Conversion.enumerable(a) {
+      let r = PSArray(capacity: 4)
+      for v in items.elements {
+        let text = Conversion.toString(v, context)
+        if pattern.matches(text) != negate { if case .string = v { r.append(v) } else { r.append(.str(text)) } }
+      }
+      return .array(r)
+    }
+    return .bool(pattern.matches(Conversion.toString(a, context)) != negate)
+  }
+  /// A wildcard pattern; bad ones raise PowerShell's error.
+  static func wildcard(_ text: String, ignoreCase: Bool) throws -> WildcardPattern {
+    do { return try WildcardPattern(text, ignoreCase: ignoreCase) } catch {
+      throw TerminatingError("RuntimeException", error.message, .notSpecified, exception: "System.Management.Automation.WildcardPatternException")
+    }
+  }
+
+  /// `-match`: sets `$Matches` when a single value matches.
+  static func match(_ a: Value, _ b: Value, ignoreCase: Bool, negate: Bool, _ context: ExecutionContext) throws -> Value {
+    let regex = try pattern(b, ignoreCase: ignoreCase, context)
+    if let items = Conversion.enumerable(a) {
+      let r = PSArray(capacity: 4)
+      for v in items.elements {
+        try context.poll()
+        if try regex.matches(Conversion.toString(v, context)) != negate { r.append(v) }
+      }
+      return .array(r)
+    }
+    guard let m = try regex.firstMatch(Conversion.toString(a, context)) else { return .bool(negate) }
+    let table = PSHash(.hashtable)
+    for g in m.groups where g.success {
+      if let n = Int32(g.name) { table.set(.int(n), .str(g.value)) } else { table.set(.str(g.name), .str(g.value)) }
+    }
+    try context.setVariable("Matches", .hash(table))
+    return .bool(!negate)
+  }
+  /// The right operand as a regular expression: a `[regex]` as it is, text compiled (and kept for next time).
+  static func pattern(_ v: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> PSRegex {
+    if case .other(let r) = v.base, let regex = r.exactly(PSRegex.self) { return regex }
+    return try PSRegex.cached(Conversion.toString(v, context), ignoreCase ? [.ignoreCase] : [])
+  }
+
+  /// `-replace`: one or two right operands; the second may be a script block that gets the match as `$_`.
+  static func replace(_ a: Value, _ b: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> Value {
+    var patternValue = b.base, substitute = Value.emptyString
+    if case .array(let list) = patternValue, list.kind == .array || list.kind == .list || list.kind == .arrayList || list.kind == .collection {
+      guard list.count <= 2 else {
+        throw TerminatingError("BadReplaceArgument", "The \(ignoreCase ? "-replace" : "-creplace") operator allows only two elements to follow it, not \(list.count).", .invalidOperation, target: b)
+      }
+      patternValue = list.count > 0 ? list[0] : .emptyString
+      if list.count > 1 { substitute = list[1].base }
+    }
+    let regex: PSRegex
+    do { regex = try pattern(patternValue, ignoreCase: ignoreCase, context) } catch where Conversion.isFailure(error) {
+      let cause = Conversion.cause(error)
+      throw TerminatingError("InvalidRegularExpression", "The regular expression pattern \(Conversion.toString(patternValue, context)) is not valid.", .invalidOperation, target: patternValue, inner: cause.inner ?? cause)
+    }
+    let replaceOne: (String) throws -> Value
+    if case .block(let block) = substitute {
+      replaceOne = { text in
+        .str(try regex.replacing(text) { m in Conversion.toString(try context.invokeBlock(block, item: .other(m)), context) })
+      }
+    } else {
+      let replacement = Conversion.toString(substitute, context)
+      replaceOne = { text in .str(try regex.replacing(text, with: replacement)) }
+    }
+    guard let items = Conversion.enumerable(a) else { return try replaceOne(Conversion.toString(a, context)) }
+    let r = PSArray(capacity: items.count)
+    for v in items.elements { r.append(try replaceOne(Conversion.toString(v, context))) }
+    return .array(r)
+  }
+}
+
+/// `[WildcardPattern]` as a value.
+public final class PSWildcard: Ref {
+  public let pattern: WildcardPattern
+  public init(_ p: WildcardPattern) { pattern = p; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.WildcardPattern") }
+}
