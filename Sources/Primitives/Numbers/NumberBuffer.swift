@@ -88,9 +88,13 @@ struct NumberBuffer {
     let guess = NumberBuffer(shortest: value).scale
     var places = max(1, significant) - guess
     var digits = NumberBuffer.scaled(value.magnitude, places)
-    if digits.count < significant {
-      places += 1
-      digits = NumberBuffer.scaled(value.magnitude, places)
+    // So it has as well when a row of nines was rounded up to that power here.
+    if digits.count < significant || digits.first == 1 && !digits.dropFirst().contains { $0 != 0 } {
+      let finer = NumberBuffer.scaled(value.magnitude, places + 1)
+      if finer.count <= max(1, significant) {
+        places += 1
+        digits = finer
+      }
     }
     self.init(digits: digits, scale: digits.count - places, negative: value.sign == .minus, isFloating: true)
     trimTrailingZeros()

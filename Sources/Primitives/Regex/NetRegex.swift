@@ -1,0 +1,301 @@
+import CPCRE2
+import Glibc
+
+/// .NET's `Regex` over PCRE2: translated pattern, JIT from the second use on, positions in UTF-16 units.
+///
+/// Each pattern is compiled for ASCII subjects (bytes, no Unicode tables) and, when first needed, for UTF-8 subjects.
+/// Subjects are read in place. Matching is guarded by one lock, so a regex may be shared between threads.
+public final class NetRegex: @unchecked Sendable {
+  /// .NET's `RegexOptions`, with its bit values.
+  public struct Options: OptionSet, Hashable, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+    public static let ignoreCase = Options(rawValue: 1)
+    public static let multiline = Options(rawValue: 2)
+    public static let explicitCapture = Options(rawValue: 4)
+    public static let compiled = Options(rawValue: 8)
+    public static let singleline = Options(rawValue: 16)
+    public static let ignorePatternWhitespace = Options(rawValue: 32)
+    public static let rightToLeft = Options(rawValue: 64)
+    public static let ecmaScript = Options(rawValue: 256)
+    public static let cultureInvariant = Options(rawValue: 512)
+    public static let nonBacktracking = Options(rawValue: 1024)
+  }
+
+  public let pattern: String
+  public let options: Options
+  /// .NET's numbers of the groups, ascending, 0 first.
+  public let groupNumbers: [Int]
+  /// Their names; an unnamed group's name is its number.
+  public let groupNames: [String]
+  /// Positions in `groupNumbers` of each PCRE2 group.
+  private let slots: [Int]
+  private let needsUnicode: Bool
+  private var ascii: Program?
+  private var unicode: Program?
+
+  /// One compiled form.
+  private struct Program {
+    var code: OpaquePointer
+    var matchData: OpaquePointer
+    var uses = 0
+    var isJit = false
+  }
+
+  public init(_ pattern: String, _ options: Options = []) throws(NetError) {
+    self.pattern = pattern
+    self.options = options
+    var translator = RegexTranslator(pattern, options, unicode: false)
+    let text = try translator.translate()
+    needsUnicode = translator.needsUnicode
+    let numbers = Set(translator.numbers).sorted()
+    groupNumbers = [0] + numbers
+    groupNames = ["0"] + numbers.map { translator.names[$0] ?? String($0) }
+    slots = translator.numbers.map { number in (numbers.firstIndex(of: number) ?? 0) + 1 }
+    if !needsUnicode { ascii = try NetRegex.compile(text, pattern, options, unicode: false) }
+    if needsUnicode { unicode = try compileUnicode() }
+  }
+
+  deinit {
+    for program in [ascii, unicode].compactMap({ $0 }) {
+      pcre2_match_data_free_8(program.matchData)
+      pcre2_code_free_8(program.code)
+    }
+  }
+
+  private func compileUnicode() throws(NetError) -> Program {
+    var translator = RegexTranslator(pattern, options, unicode: true)
+    return try NetRegex.compile(try translator.translate(), pattern, options, unicode: true)
+  }
+
+  nonisolated(unsafe) private static let compileContext: OpaquePointer? = {
+    let context = pcre2_compile_context_create_8(nil)
+    pcre2_set_newline_8(context, UInt32(PCRE2_NEWLINE_LF))
+    return context
+  }()
+
+  nonisolated(unsafe) private static let matchContext: OpaquePointer? = {
+    let context = pcre2_match_context_create_8(nil)
+    pcre2_set_match_limit_8(context, 50_000_000)
+    if let stack = pcre2_jit_stack_create_8(64 * 1024, 16 * 1024 * 1024, nil) {
+      pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
+    }
+    return context
+  }()
+
+  private static func compile(_ text: [UInt8], _ pattern: String, _ options: Options, unicode: Bool, retry: Bool = true) throws(NetError)
+    -> Program
+  {
+    var flags = UInt32(PCRE2_ALT_CIRCUMFLEX)
+    if unicode { flags |= UInt32(PCRE2_UTF) | UInt32(PCRE2_UCP) }
+    if options.contains(.ignoreCase) { flags |= UInt32(PCRE2_CASELESS) }
+    if options.contains(.multiline) { flags |= UInt32(PCRE2_MULTILINE) }
+    if options.contains(.singleline) { flags |= UInt32(PCRE2_DOTALL) }
+    var error: Int32 = 0
+    var offset = 0
+    let code = text.withUnsafeBufferPointer { buffer -> OpaquePointer? in
+      var nothing: UInt8 = 0
+      return withUnsafePointer(to: &nothing) { pcre2_compile_8(buffer.baseAddress ?? $0, buffer.count, flags, &error, &offset, compileContext) }
+    }
+    if let code, let data = pcre2_match_data_create_from_pattern_8(code, nil) { return Program(code: code, matchData: data) }
+    if error == 125 && retry {
+      // PCRE2 wants look-behinds of fixed length; one at the beginning can be said otherwise.
+      var translator = RegexTranslator(pattern, options, unicode: unicode)
+      translator.rewriteLeadingLookbehind = true
+      return try compile(try translator.translate(), pattern, options, unicode: unicode, retry: false)
+    }
+    var message = [UInt8](repeating: 0, count: 160)
+    let length = pcre2_get_error_message_8(error, &message, 160)
+    let sentence = String(decoding: message[0..<max(0, Int(length))], as: UTF8.self)
+    throw NetError(.regexParse, "Invalid pattern '\(pattern)' at offset \(min(offset, pattern.utf16.count)). \(sentence).")
+  }
+
+  // MARK: Running
+
+  nonisolated(unsafe) private static let lock: UnsafeMutablePointer<pthread_mutex_t> = {
+    let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+    return lock
+  }()
+
+  @inline(__always)
+  static func isAscii(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    let base = UnsafeRawPointer(bytes.baseAddress)
+    if let base {
+      while index + 8 <= bytes.count {
+        if base.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 { return false }
+        index += 8
+      }
+    }
+    while index < bytes.count {
+      if bytes[index] >= 128 { return false }
+      index += 1
+    }
+    return true
+  }
+
+  /// Runs one match under the lock; on success the vector of offsets is handed to `body`.
+  private func run<R>(
+    _ bytes: UnsafeBufferPointer<UInt8>, ascii isAscii: Bool, from start: Int,
+    _ body: (UnsafeMutablePointer<Int>, Int) -> R
+  ) -> R? {
+    guard start >= 0, start <= bytes.count else { return nil }
+    pthread_mutex_lock(NetRegex.lock)
+    defer { pthread_mutex_unlock(NetRegex.lock) }
+    let useUnicode = needsUnicode || !isAscii
+    if useUnicode && unicode == nil { unicode = try? compileUnicode() }
+    guard var program = useUnicode ? unicode : ascii else { return nil }
+    if program.uses < 2 {
+      program.uses += 1
+      if program.uses == 2 { program.isJit = pcre2_jit_compile_8(program.code, UInt32(PCRE2_JIT_COMPLETE)) == 0 }
+      if useUnicode { unicode = program } else { ascii = program }
+    }
+    var nothing: UInt8 = 0
+    let result = withUnsafePointer(to: &nothing) { empty in
+      program.isJit
+        ? pcre2_jit_match_8(program.code, bytes.baseAddress ?? empty, bytes.count, start, 0, program.matchData, NetRegex.matchContext)
+        : pcre2_match_8(
+          program.code, bytes.baseAddress ?? empty, bytes.count, start, UInt32(PCRE2_NO_UTF_CHECK), program.matchData,
+          NetRegex.matchContext)
+    }
+    guard result > 0, let vector = pcre2_get_ovector_pointer_8(program.matchData) else { return nil }
+    return body(vector, Int(result))
+  }
+
+  /// Whether the pattern matches somewhere; nothing is captured or copied.
+  public func isMatch(_ text: String) -> Bool {
+    var copy = text
+    return copy.withUTF8 { bytes in run(bytes, ascii: NetRegex.isAscii(bytes), from: 0) { _, _ in true } ?? false }
+  }
+
+  /// The first match at or after a UTF-16 position (the last one for RightToLeft).
+  public func firstMatch(_ text: String, from start: Int = 0) -> RegexMatch? {
+    if options.contains(.rightToLeft) { return matches(text).first }
+    var found: RegexMatch?
+    enumerate(text, from: start) {
+      found = $0
+      return false
+    }
+    return found
+  }
+
+  /// All matches from left to right (right to left for RightToLeft).
+  public func matches(_ text: String, from start: Int = 0) -> [RegexMatch] {
+    var all = [RegexMatch]()
+    enumerate(text, from: start) {
+      all.append($0)
+      return true
+    }
+    if options.contains(.rightToLeft) { all.reverse() }
+    return all
+  }
+
+  public func count(_ text: String) -> Int { matches(text).count }
+
+  /// Calls `body` with each match until it says false.
+  public func enumerate(_ text: String, from start: Int = 0, _ body: (RegexMatch) -> Bool) {
+    var subject = text
+    subject.makeContiguousUTF8()
+    let isAscii = subject.utf8.withContiguousStorageIfAvailable(NetRegex.isAscii) ?? false
+    var at = start
+    if !isAscii && start > 0 {
+      guard let index = subject.utf16.index(subject.utf16.startIndex, offsetBy: start, limitedBy: subject.utf16.endIndex) else { return }
+      at = subject.utf8.distance(from: subject.utf8.startIndex, to: index)
+    }
+    var cursor = (byte: 0, unit: 0)
+    while true {
+      let ranges = subject.utf8.withContiguousStorageIfAvailable { bytes in
+        run(bytes, ascii: isAscii, from: at) { vector, count -> [Range<Int>?] in
+          var ranges = [Range<Int>?](repeating: nil, count: groupNumbers.count)
+          ranges[0] = min(vector[0], vector[1])..<vector[1]
+          for index in 1..<max(1, count) where vector[2 * index] >= 0 && vector[2 * index] <= vector[2 * index + 1] {
+            let slot = slots[index - 1]
+            let range = vector[2 * index]..<vector[2 * index + 1]
+            if let other = ranges[slot], other.lowerBound > range.lowerBound { continue }
+            ranges[slot] = range
+          }
+          return ranges
+        }
+      } ?? nil
+      guard let ranges, let whole = ranges[0] else { return }
+      var unit = whole.lowerBound
+      if !isAscii {
+        if whole.lowerBound < cursor.byte { cursor = (0, 0) }
+        cursor.unit += RegexMatch.units(subject, cursor.byte, whole.lowerBound)
+        cursor.byte = whole.lowerBound
+        unit = cursor.unit
+      }
+      let match = RegexMatch(regex: self, subject: subject, isAscii: isAscii, ranges: ranges, index: unit)
+      guard body(match) else { return }
+      if whole.isEmpty || whole.upperBound <= at && whole.upperBound < at {
+        // After an empty match the search goes on one character further.
+        guard whole.upperBound < subject.utf8.count else { return }
+        var next = whole.upperBound + 1
+        if !isAscii {
+          subject.utf8.withContiguousStorageIfAvailable { bytes in
+            while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 }
+          }
+        }
+        at = max(next, at)
+      } else {
+        at = whole.upperBound
+      }
+    }
+  }
+
+  // MARK: Names
+
+  /// A group's number by name (or by its number written out); nil when there is none.
+  public func groupNumber(_ name: String) -> Int? {
+    groupNames.firstIndex(of: name).map { groupNumbers[$0] }
+  }
+
+  public func groupName(_ number: Int) -> String? {
+    groupNumbers.firstIndex(of: number).map { groupNames[$0] }
+  }
+
+  // MARK: Cache
+
+  private struct Key: Hashable {
+    var pattern: String
+    var options: Options
+  }
+
+  private struct Entry {
+    var regex: NetRegex
+    var used: Int
+  }
+
+  nonisolated(unsafe) private static var cache = [Key: Entry]()
+  nonisolated(unsafe) private static var clock = 0
+  nonisolated(unsafe) private static let cacheLock: UnsafeMutablePointer<pthread_mutex_t> = {
+    let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+    return lock
+  }()
+  private static let capacity = 256
+
+  /// A regex for pattern and options, compiled at most once while it is among the last 256 used.
+  public static func cached(_ pattern: String, _ options: Options = []) throws(NetError) -> NetRegex {
+    let key = Key(pattern: pattern, options: options)
+    pthread_mutex_lock(cacheLock)
+    clock += 1
+    if let entry = cache[key] {
+      cache[key]?.used = clock
+      pthread_mutex_unlock(cacheLock)
+      return entry.regex
+    }
+    pthread_mutex_unlock(cacheLock)
+    let regex = try NetRegex(pattern, options)
+    pthread_mutex_lock(cacheLock)
+    if cache.count >= capacity {
+      // Drop the older half at once: cheap, and rare.
+      let limit = cache.values.map(\.used).sorted()[capacity / 2]
+      cache = cache.filter { $0.value.used > limit }
+    }
+    cache[key] = Entry(regex: regex, used: clock)
+    pthread_mutex_unlock(cacheLock)
+    return regex
+  }
+}

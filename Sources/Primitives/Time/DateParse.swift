@@ -1,0 +1,366 @@
+/// .NET's `DateTimeStyles`, with its bit values.
+public struct DateTimeStyles: OptionSet, Sendable {
+  public let rawValue: Int
+  public init(rawValue: Int) { self.rawValue = rawValue }
+  public static let allowLeadingWhite = DateTimeStyles(rawValue: 1)
+  public static let allowTrailingWhite = DateTimeStyles(rawValue: 2)
+  public static let allowInnerWhite = DateTimeStyles(rawValue: 4)
+  public static let allowWhiteSpaces = DateTimeStyles(rawValue: 7)
+  public static let noCurrentDateDefault = DateTimeStyles(rawValue: 8)
+  public static let adjustToUniversal = DateTimeStyles(rawValue: 16)
+  public static let assumeLocal = DateTimeStyles(rawValue: 32)
+  public static let assumeUniversal = DateTimeStyles(rawValue: 64)
+  public static let roundtripKind = DateTimeStyles(rawValue: 128)
+}
+
+/// Text → dates, the forgiving way of `DateTime.Parse`: ISO 8601, RFC 1123, month and day names, AM/PM, two-digit
+/// years, the culture's order of day and month. `ParseExact` is next door.
+public enum DateParse {
+  /// What a text said: a clock reading and, if given, its offset.
+  struct Reading {
+    var clock: NetDateTime
+    var offset: Int64?
+    /// Whether the zone was written as Z or GMT.
+    var isUtc = false
+  }
+
+  static func invalid(_ text: String) -> NetError { NetError(.format, "String '\(text)' was not recognized as a valid DateTime.") }
+
+  public static func dateTime(_ text: String, culture: Culture = .current, styles: DateTimeStyles = []) throws(NetError) -> NetDateTime {
+    finish(try read(text, culture, styles), styles)
+  }
+
+  public static func dateTimeOffset(_ text: String, culture: Culture = .current, styles: DateTimeStyles = []) throws(NetError)
+    -> NetDateTimeOffset
+  {
+    try offset(try read(text, culture, styles), styles, text)
+  }
+
+  public static func dateOnly(_ text: String, culture: Culture = .current) throws(NetError) -> DateOnly {
+    do throws(NetError) {
+      var scanner = DateScanner(text, culture, .noCurrentDateDefault)
+      let reading = try scanner.read()
+      if scanner.hasDate && !scanner.hasTime && reading.offset == nil { return DateOnly(reading.clock) }
+    } catch { if error.kind != .format { throw error } }
+    throw NetError(.format, "String '\(text)' was not recognized as a valid DateOnly.")
+  }
+
+  public static func timeOnly(_ text: String, culture: Culture = .current) throws(NetError) -> TimeOnly {
+    do throws(NetError) {
+      var scanner = DateScanner(text, culture, .noCurrentDateDefault)
+      let reading = try scanner.read()
+      if scanner.hasTime && !scanner.hasDate && reading.offset == nil { return TimeOnly(reading.clock) }
+    } catch { if error.kind != .format { throw error } }
+    throw NetError(.format, "String '\(text)' was not recognized as a valid TimeOnly.")
+  }
+
+  private static func read(_ text: String, _ culture: Culture, _ styles: DateTimeStyles) throws(NetError) -> Reading {
+    var scanner = DateScanner(text, culture, styles)
+    return try scanner.read()
+  }
+
+  /// Kind and zone of the result, as the styles want them.
+  static func finish(_ reading: Reading, _ styles: DateTimeStyles) -> NetDateTime {
+    let clock = reading.clock
+    if let offset = reading.offset {
+      let utc = NetDateTime(ticks: clock.ticks - offset, kind: .utc)
+      if styles.contains(.adjustToUniversal) { return utc }
+      if styles.contains(.roundtripKind) && reading.isUtc { return utc }
+      return utc.toLocalTime()
+    }
+    if styles.contains(.assumeUniversal) {
+      let utc = clock.specifying(.utc)
+      return styles.contains(.adjustToUniversal) ? utc : utc.toLocalTime()
+    }
+    if styles.contains(.assumeLocal) {
+      let local = clock.specifying(.local)
+      return styles.contains(.adjustToUniversal) ? local.toUniversalTime() : local
+    }
+    return clock
+  }
+
+  static func offset(_ reading: Reading, _ styles: DateTimeStyles, _ text: String) throws(NetError) -> NetDateTimeOffset {
+    var offset = reading.offset ?? 0
+    if reading.offset == nil, !styles.contains(.assumeUniversal) {
+      offset = NetTimeZone.local.offset(localTicks: reading.clock.ticks)
+    }
+    let result: NetDateTimeOffset
+    do throws(NetError) { result = try NetDateTimeOffset(reading.clock, offset: NetTimeSpan(ticks: offset)) } catch {
+      throw NetError(.format, "The UTC representation of the date '\(text)' falls outside the year range 1-9999.")
+    }
+    return styles.contains(.adjustToUniversal) ? result.toUniversalTime() : result
+  }
+
+  /// Years 0…49 are 20xx, 50…99 are 19xx.
+  static func fullYear(_ year: Int, digits: Int) -> Int { digits > 2 || year > 99 ? year : year <= 49 ? 2000 + year : 1900 + year }
+}
+
+/// One pass over a date text: collects numbers, names, a time and a zone, then decides what the numbers mean.
+struct DateScanner {
+  private let text: String
+  private let bytes: [UInt8]
+  private let culture: Culture
+  private let styles: DateTimeStyles
+  private var at = 0
+  private var numbers = [(value: Int, digits: Int)]()
+  private var month: Int?
+  /// How many numbers stood before the month's name.
+  private var numbersBeforeMonth = 0
+  private var weekday: Int?
+  private var hour = 0, minute = 0, second = 0, fraction = 0
+  private var designator: Int?
+  private var offset: Int64?
+  private var zoneIsUtc = false
+  private(set) var hasTime = false
+  var hasDate: Bool { month != nil || !numbers.isEmpty }
+
+  init(_ text: String, _ culture: Culture, _ styles: DateTimeStyles) {
+    self.text = text
+    self.culture = culture
+    self.styles = styles
+    bytes = [UInt8](text.utf8)
+  }
+
+  private var failure: NetError { DateParse.invalid(text) }
+
+  mutating func read() throws(NetError) -> DateParse.Reading {
+    guard !bytes.isEmpty else { throw failure }
+    while skipWhite() {
+      let byte = bytes[at]
+      switch byte {
+      case 48...57: try readNumber()
+      case 43, 45:
+        if hasTime && offset == nil && at + 1 < bytes.count && bytes[at + 1] >= 48 && bytes[at + 1] <= 57 {
+          try readOffset()
+        } else if byte == 45 && !numbers.isEmpty || byte == 45 && month != nil {
+          at += 1
+        } else {
+          throw failure
+        }
+      case 44, 47, 46: at += 1
+      default:
+        if take(culture.dateSeparator) { continue }
+        try readWord()
+      }
+    }
+    return try assemble()
+  }
+
+  /// Moves to the next character that counts; false at the end.
+  private mutating func skipWhite() -> Bool {
+    while at < bytes.count {
+      switch bytes[at] {
+      case 9...13, 32, 0: at += 1
+      case 0xC2 where at + 1 < bytes.count && bytes[at + 1] == 0xA0: at += 2
+      case 0xE2 where at + 2 < bytes.count && bytes[at + 1] == 0x80 && bytes[at + 2] == 0xAF: at += 3
+      default: return true
+      }
+    }
+    return false
+  }
+
+  private mutating func take(_ symbol: String) -> Bool {
+    let wanted = Array(symbol.utf8)
+    guard !wanted.isEmpty, at + wanted.count <= bytes.count, bytes[at..<(at + wanted.count)].elementsEqual(wanted) else { return false }
+    at += wanted.count
+    return true
+  }
+
+  private mutating func digits() -> (value: Int, digits: Int) {
+    var value = 0
+    let start = at
+    while at < bytes.count, bytes[at] >= 48, bytes[at] <= 57 {
+      value = min(value * 10 + Int(bytes[at] - 48), 1 << 40)
+      at += 1
+    }
+    return (value, at - start)
+  }
+
+  // MARK: Numbers and times
+
+  private mutating func readNumber() throws(NetError) {
+    let number = digits()
+    if at < bytes.count, bytes[at] == 58, at + 1 < bytes.count, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
+      guard !hasTime else { throw failure }
+      hasTime = true
+      hour = number.value
+      at += 1
+      minute = digits().value
+      if at + 1 < bytes.count, bytes[at] == 58, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
+        at += 1
+        second = digits().value
+        if at + 1 < bytes.count, bytes[at] == 46 || bytes[at] == 44, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
+          at += 1
+          readFraction()
+        }
+      }
+      return
+    }
+    // "5 PM", "5pm": an hour alone.
+    let mark = at
+    if !hasTime, number.digits <= 2, skipWhite(), let found = matchDesignator() {
+      hasTime = true
+      hour = number.value
+      designator = found
+      return
+    }
+    at = mark
+    guard number.digits <= 4, numbers.count < 3 else { throw failure }
+    numbers.append(number)
+  }
+
+  private mutating func readFraction() {
+    var value = 0
+    var count = 0
+    var next: UInt8 = 0
+    while at < bytes.count, bytes[at] >= 48, bytes[at] <= 57 {
+      if count < 7 { value = value * 10 + Int(bytes[at] - 48) } else if count == 7 { next = bytes[at] - 48 }
+      count += 1
+      at += 1
+    }
+    fraction = count < 7 ? value * powersOfTen[7 - count] : value + (next >= 5 ? 1 : 0)
+  }
+
+  private mutating func readOffset() throws(NetError) {
+    let negative = bytes[at] == 45
+    at += 1
+    let first = digits()
+    var (hours, minutes) = (first.value, 0)
+    if at < bytes.count, bytes[at] == 58 {
+      at += 1
+      minutes = digits().value
+    } else if first.digits > 2 {
+      (hours, minutes) = (first.value / 100, first.value % 100)
+    }
+    guard hours <= 14, minutes <= 59, first.digits <= 4 else { throw failure }
+    let ticks = Int64(hours * 60 + minutes) * NetTimeSpan.ticksPerMinute
+    offset = negative ? -ticks : ticks
+  }
+
+  // MARK: Words
+
+  private mutating func matchDesignator() -> Int? {
+    for (index, name) in [(0, culture.am), (1, culture.pm), (0, "AM"), (1, "PM")] where matchWord(name) { return index }
+    // Their first letters do as well.
+    if at < bytes.count, bytes[at] | 32 == 97 || bytes[at] | 32 == 112, at + 1 == bytes.count || bytes[at + 1] | 32 < 97 || bytes[at + 1] | 32 > 122 {
+      at += 1
+      return bytes[at - 1] | 32 == 97 ? 0 : 1
+    }
+    return nil
+  }
+
+  /// Takes a name if it stands here as a whole word, ignoring case.
+  private mutating func matchWord(_ name: String) -> Bool {
+    let count = name.utf8.count
+    guard count > 0, at + count <= bytes.count else { return false }
+    guard NetString.equalsIgnoreCase(String(decoding: bytes[at..<(at + count)], as: UTF8.self), name) else { return false }
+    if at + count < bytes.count {
+      let next = bytes[at + count]
+      if next >= 128 || next | 32 >= 97 && next | 32 <= 122 { return false }
+    }
+    at += count
+    return true
+  }
+
+  private mutating func readWord() throws(NetError) {
+    let start = at
+    for names in [culture.months, culture.genitiveMonths, culture.abbreviatedMonths] {
+      for (index, name) in names.enumerated() where matchWord(name) {
+        guard month == nil else { throw failure }
+        month = index + 1
+        numbersBeforeMonth = numbers.count
+        if at < bytes.count, bytes[at] == 46 { at += 1 }
+        return
+      }
+    }
+    for names in [culture.days, culture.abbreviatedDays] {
+      for (index, name) in names.enumerated() where matchWord(name) {
+        weekday = index
+        if at < bytes.count, bytes[at] == 46 { at += 1 }
+        return
+      }
+    }
+    if hasTime, designator == nil, let found = matchDesignator() {
+      designator = found
+      return
+    }
+    if matchWord("GMT") || hasTime && matchWord("Z") {
+      (offset, zoneIsUtc) = (0, true)
+      return
+    }
+    // T joins date and time.
+    if bytes[at] | 32 == 116, !hasTime, hasDate, at + 1 < bytes.count, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
+      at += 1
+      return
+    }
+    let index = String(decoding: bytes[0..<start], as: UTF8.self).utf16.count
+    throw NetError(
+      .format, "The string '\(text)' was not recognized as a valid DateTime. There is an unknown word starting at index '\(index)'.")
+  }
+
+  // MARK: Meaning
+
+  /// Order of year, month and day in the culture's short date: `MDY`, `DMY` or `YMD`.
+  private var order: [UInt8] {
+    var seen = [UInt8]()
+    for byte in culture.shortDate.utf8 where (byte == 121 || byte == 77 || byte == 100) && !seen.contains(byte) { seen.append(byte) }
+    return seen
+  }
+
+  private func assemble() throws(NetError) -> DateParse.Reading {
+    var (year, monthNumber, day) = (0, month ?? 0, 0)
+    let n = numbers
+    func full(_ index: Int) -> Int { DateParse.fullYear(n[index].value, digits: n[index].digits) }
+    func isYear(_ index: Int) -> Bool { n[index].digits > 2 }
+    let today = styles.contains(.noCurrentDateDefault) ? (1, 1, 1) : NetDateTime.now.components
+    if month != nil {
+      switch n.count {
+      case 0: (year, day) = (today.0, 1)
+      case 1:
+        if isYear(0) || n[0].value > 31 { (year, day) = (full(0), 1) } else { (year, day) = (today.0, n[0].value) }
+      case 2:
+        if isYear(0) { (year, day) = (full(0), n[1].value) } else if order.first == 121 && !isYear(1) { (year, day) = (full(0), n[1].value) } else { (year, day) = (full(1), n[0].value) }
+      default: throw failure
+      }
+    } else {
+      switch n.count {
+      case 0:
+        guard hasTime else { throw failure }
+        (year, monthNumber, day) = today
+      case 1: throw failure
+      case 2:
+        if isYear(0) { (year, monthNumber, day) = (full(0), n[1].value, 1) }
+        else if isYear(1) { (year, monthNumber, day) = (full(1), n[0].value, 1) }
+        else if order.first == 100 { (year, monthNumber, day) = (today.0, n[1].value, n[0].value) }
+        else { (year, monthNumber, day) = (today.0, n[0].value, n[1].value) }
+      default:
+        if isYear(0) { (year, monthNumber, day) = (full(0), n[1].value, n[2].value) }
+        else if isYear(1) { throw failure }
+        else {
+          switch order.first {
+          case 100: (day, monthNumber, year) = (n[0].value, n[1].value, full(2))
+          case 121 where !isYear(2): (year, monthNumber, day) = (full(0), n[1].value, n[2].value)
+          case 121: (monthNumber, day, year) = (n[0].value, n[1].value, full(2))
+          default: (monthNumber, day, year) = (n[0].value, n[1].value, full(2))
+          }
+        }
+      }
+    }
+    var hours = hour
+    if let designator {
+      guard hours <= 12 else { throw failure }
+      hours = hours % 12 + (designator == 1 ? 12 : 0)
+    }
+    var extraDay: Int64 = 0
+    if hours == 24, minute == 0, second == 0, fraction == 0, designator == nil {
+      (hours, extraDay) = (0, NetTimeSpan.ticksPerDay)
+    }
+    let clock: NetDateTime
+    do throws(NetError) { clock = try NetDateTime(year, monthNumber, day, hours, minute, second) } catch { throw failure }
+    if let weekday, hasDate, clock.dayOfWeek != weekday {
+      throw NetError(.format, "String '\(text)' was not recognized as a valid DateTime because the day of week was incorrect.")
+    }
+    let (ticks, _) = (clock.ticks + Int64(fraction) + extraDay, 0)
+    return DateParse.Reading(clock: NetDateTime(ticks: ticks), offset: offset, isUtc: zoneIsUtc)
+  }
+}

@@ -1,0 +1,87 @@
+import Glibc
+import Primitives
+
+// Answers one line per line of standard input: `operation TAB argument…`, with \t \n \\ escaped. check.py asks.
+
+func unescape(_ field: Substring) -> String {
+  var out = ""
+  var escaped = false
+  for scalar in field.unicodeScalars {
+    if escaped {
+      out.unicodeScalars.append(scalar == "n" ? "\n" : scalar == "t" ? "\t" : scalar == "r" ? "\r" : scalar)
+      escaped = false
+    } else if scalar == "\\" {
+      escaped = true
+    } else {
+      out.unicodeScalars.append(scalar)
+    }
+  }
+  return out
+}
+
+func number(_ type: String, _ text: String, _ format: String, _ culture: Culture) throws -> String {
+  switch type {
+  case "int": return try NumberFormat.text(Int32(text) ?? 0, format, culture)
+  case "long": return try NumberFormat.text(Int64(text) ?? 0, format, culture)
+  case "single": return try NumberFormat.text(Float(text) ?? 0, format, culture)
+  case "decimal": return try NumberFormat.text(try NumberParse.decimal(text, culture: .invariant), format, culture)
+  case "big": return try NumberFormat.text(try NumberParse.bigInteger(text, culture: .invariant), format, culture)
+  default: return try NumberFormat.text(try NumberParse.double(text, culture: .invariant), format, culture)
+  }
+}
+
+func answer(_ fields: [String]) throws -> String {
+  func arg(_ index: Int) -> String { index < fields.count ? fields[index] : "" }
+  let culture = Culture.enUS
+  switch fields[0] {
+  case "num": return try number(arg(1), arg(2), arg(3), arg(4).isEmpty ? culture : Culture.named(arg(4)) ?? .invariant)
+  case "date": return try DateFormat.text(try DateParse.dateTime(arg(1), culture: .invariant), arg(2), culture)
+  case "parsedate": return try DateFormat.text(try DateParse.dateTime(arg(1), culture: arg(2) == "inv" ? .invariant : culture), "o", culture)
+  case "parsespan": return try TimeSpanFormat.text(try TimeSpanParse.parse(arg(1)), "c", culture)
+  case "span": return try TimeSpanFormat.text(try TimeSpanParse.parse(arg(1)), arg(2), culture)
+  case "compare": return "\(Collation.compare(arg(1), arg(2), ignoreCase: arg(3) == "i"))"
+  case "equals": return "\(Collation.equals(arg(1), arg(2), ignoreCase: arg(3) == "i"))"
+  case "ordinal": return "\(NetString.compareOrdinal(arg(1), arg(2)).signum())"
+  case "like": return "\(try WildcardPattern(arg(2), ignoreCase: arg(3) == "i").matches(arg(1)))"
+  case "decimal":
+    let (a, b) = (try NumberParse.decimal(arg(2), culture: .invariant), try NumberParse.decimal(arg(3), culture: .invariant))
+    switch arg(1) {
+    case "+": return try NetDecimal.adding(a, b).description
+    case "-": return try NetDecimal.subtracting(a, b).description
+    case "*": return try NetDecimal.multiplying(a, b).description
+    case "/": return try NetDecimal.dividing(a, b).description
+    default: return try NetDecimal.remainder(a, b).description
+    }
+  case "matches":
+    return try NetRegex.cached(arg(2), arg(3) == "i" ? .ignoreCase : []).matches(arg(1)).map { "\($0.index):\($0.length):\($0.value)" }.joined(separator: ";")
+  case "match":
+    let regex = try NetRegex.cached(arg(2), arg(3) == "i" ? .ignoreCase : [])
+    guard let match = regex.firstMatch(arg(1)) else { return "no" }
+    return match.groups.filter(\.success).sorted { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
+  case "replace": return try NetRegex.cached(arg(2), arg(4) == "i" ? .ignoreCase : []).replace(arg(1), with: arg(3))
+  case "split": return try NetRegex.cached(arg(2), arg(3) == "i" ? .ignoreCase : []).split(arg(1)).joined(separator: "|")
+  default: return "?"
+  }
+}
+
+while let line = readLine(strippingNewline: true) {
+  let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(unescape)
+  do {
+    print(try answer(fields).replacingLineBreaks)
+  } catch let error as NetError {
+    print("!" + error.message.replacingLineBreaks)
+  } catch {
+    print("!\(error)")
+  }
+}
+
+extension String {
+  /// Line breaks as \n, so that an answer stays on its line.
+  var replacingLineBreaks: String {
+    var out = ""
+    for scalar in unicodeScalars {
+      if scalar == "\n" { out += "\\n" } else if scalar == "\r" { out += "\\r" } else if scalar == "\\" { out += "\\\\" } else { out.unicodeScalars.append(scalar) }
+    }
+    return out
+  }
+}
