@@ -36,9 +36,7 @@ let package = Package(
     module("Console", ["Engine", "Formatting", "Completion", "CEdit"]),
     .executableTarget(name: "csshell", dependencies: ["CoreCmdlets", "LyncCmdlets", "Labs", "Console"], exclude: ["README.md"]),
     .executableTarget(name: "syntax-check", dependencies: ["Syntax"], path: "Tests/SyntaxCheck"),
-    module("Console", ["Engine", "Formatting", "CEdit"]),
     .executableTarget(name: "primitives-check", dependencies: ["Primitives"], path: "Tests/PrimitivesCheck", exclude: ["check.py"]),
-    .executableTarget(name: "csshell", dependencies: ["CoreCmdlets", "LyncCmdlets", "Labs", "Console"]),
   ],
   swiftLanguageModes: [.v5]
 )
