@@ -34,6 +34,7 @@ let package = Package(
     module("LyncCmdlets", ["Lync", "Engine", "Formatting", "Completion"]),
     module("Labs", ["LyncCmdlets"]),
     module("Console", ["Engine", "Formatting", "Completion", "CEdit"]),
+    .executableTarget(name: "lync-check", dependencies: ["Lync"], path: "Tests/LyncCheck"),
     .executableTarget(name: "csshell", dependencies: ["CoreCmdlets", "LyncCmdlets", "Labs", "Console"], exclude: ["README.md"]),
     .executableTarget(name: "syntax-check", dependencies: ["Syntax"], path: "Tests/SyntaxCheck"),
     .executableTarget(name: "primitives-check", dependencies: ["Primitives"], path: "Tests/PrimitivesCheck", exclude: ["check.py"]),

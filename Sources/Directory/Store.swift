@@ -10,7 +10,9 @@ public final class Store {
     var terms = TermPool()
   }
 
-  private(set) var state: State
+  // Two properties rather than one State: a table is changed while the interned strings are read.
+  private var tables: [Table]
+  private var terms = TermPool()
   private var pending: [Change] = []
   private var depth = 0
   private var done: [JournalEntry] = []
@@ -18,62 +20,70 @@ public final class Store {
   private var saved: [String: State] = [:]
   private var lastNumber = 0
 
+  private var state: State {
+    get { State(tables: tables, terms: terms) }
+    set {
+      tables = newValue.tables
+      terms = newValue.terms
+    }
+  }
+
   /// Called with each committed entry.
   public var onCommit: ((JournalEntry) -> Void)?
 
   public init(_ schemas: [TableSchema]) {
-    state = State(tables: schemas.map { Table($0) })
+    tables = schemas.map { Table($0) }
   }
 
   // MARK: Reading
 
   public func cell(_ table: Int, _ row: Row, _ attribute: Int) -> Cell {
-    state.tables[table].cell(row, attribute, state.terms)
+    tables[table].cell(row, attribute, terms)
   }
 
   public func text(_ table: Int, _ row: Row, _ attribute: Int) -> String? {
-    state.tables[table].text(row, attribute, state.terms)
+    tables[table].text(row, attribute, terms)
   }
 
-  public func isAlive(_ table: Int, _ row: Row) -> Bool { state.tables[table].isAlive(row) }
+  public func isAlive(_ table: Int, _ row: Row) -> Bool { tables[table].isAlive(row) }
 
   /// All rows of a table in the order of their creation.
   public func rows(_ table: Int) -> [Row] {
-    let alive = state.tables[table].alive
+    let alive = tables[table].alive
     return alive.indices.filter { alive[$0] }
   }
 
   /// The rows whose text attribute is `key`, compared without case; uses the index when there is one.
   public func rows(_ table: Int, where attribute: Int, equals key: String) -> [Row] {
-    state.tables[table].rows(where: attribute, equals: key, state.terms)
+    tables[table].rows(where: attribute, equals: key, terms)
   }
 
-  public func schema(_ table: Int) -> TableSchema { state.tables[table].schema }
+  public func schema(_ table: Int) -> TableSchema { tables[table].schema }
 
   // MARK: Writing
 
   /// Adds an empty row and returns it.
   public func insert(_ table: Int) -> Row {
-    let row = state.tables[table].append(&state.terms)
-    state.tables[table].setAlive(row, true, state.terms)
+    let row = tables[table].append(&terms)
+    tables[table].setAlive(row, true, terms)
     if depth > 0 { pending.append(.insert(table: table, row: row)) }
     return row
   }
 
   public func delete(_ table: Int, _ row: Row) {
-    guard state.tables[table].isAlive(row) else { return }
-    state.tables[table].setAlive(row, false, state.terms)
+    guard tables[table].isAlive(row) else { return }
+    tables[table].setAlive(row, false, terms)
     if depth > 0 { pending.append(.delete(table: table, row: row)) }
   }
 
   public func set(_ table: Int, _ row: Row, _ attribute: Int, _ after: Cell) {
     if depth == 0 {
-      state.tables[table].set(after, row, attribute, &state.terms)
+      tables[table].set(after, row, attribute, &terms)
       return
     }
     let before = cell(table, row, attribute)
     if before == after { return }
-    state.tables[table].set(after, row, attribute, &state.terms)
+    tables[table].set(after, row, attribute, &terms)
     pending.append(.set(table: table, row: row, attribute: attribute, before: before, after: after))
   }
 
@@ -127,19 +137,19 @@ public final class Store {
 
   private func revert(_ change: Change) {
     switch change {
-    case .insert(let table, let row): state.tables[table].setAlive(row, false, state.terms)
-    case .delete(let table, let row): state.tables[table].setAlive(row, true, state.terms)
+    case .insert(let table, let row): tables[table].setAlive(row, false, terms)
+    case .delete(let table, let row): tables[table].setAlive(row, true, terms)
     case .set(let table, let row, let attribute, let before, _):
-      state.tables[table].set(before, row, attribute, &state.terms)
+      tables[table].set(before, row, attribute, &terms)
     }
   }
 
   private func apply(_ change: Change) {
     switch change {
-    case .insert(let table, let row): state.tables[table].setAlive(row, true, state.terms)
-    case .delete(let table, let row): state.tables[table].setAlive(row, false, state.terms)
+    case .insert(let table, let row): tables[table].setAlive(row, true, terms)
+    case .delete(let table, let row): tables[table].setAlive(row, false, terms)
     case .set(let table, let row, let attribute, _, let after):
-      state.tables[table].set(after, row, attribute, &state.terms)
+      tables[table].set(after, row, attribute, &terms)
     }
   }
 
@@ -232,7 +242,7 @@ public final class Store {
     }
     return order.compactMap { key in
       let object = Key(table: key.table, row: key.row, attribute: -1)
-      let schema = state.tables[key.table].schema
+      let schema = tables[key.table].schema
       let name = cell(key.table, key.row, 0).display
       if key.attribute < 0 {
         guard born.contains(key) || gone.contains(key) else { return nil }
@@ -256,7 +266,7 @@ public final class Store {
   /// The whole content as text lines, for comparing two states.
   public func dump() -> [String] {
     var lines: [String] = []
-    for (number, table) in state.tables.enumerated() {
+    for (number, table) in tables.enumerated() {
       for row in rows(number) {
         let cells = table.schema.attributes.indices.map { table.schema.attributes[$0].name + "=" + cell(number, row, $0).display }
         lines.append(table.schema.name + " " + cells.joined(separator: "|"))
@@ -266,5 +276,5 @@ public final class Store {
   }
 
   /// Broken invariants of the store itself (index against scan); empty when all is well.
-  public func faults() -> [String] { state.tables.flatMap { $0.indexFaults(state.terms) } }
+  public func faults() -> [String] { tables.flatMap { $0.indexFaults(terms) } }
 }

@@ -119,7 +119,7 @@ private struct LegacyMerge {
       // A Registrar changed by Set-CsTrustedApplicationPool outlives later merges.
       if kept == nil {
         service.registrar = own.first?.routingPool
-        service.poolSettings = ["RequiresReplication=false"]
+        service.poolSettings = ["ThrottleAsServer=true", "TreatAsAuthenticated=true", "OutboundOnly=false", "RequiresReplication=false"]
       }
       service.applications = own.map { entry in
         let id = LyncWorld.urn(entry.applicationName)

@@ -1,0 +1,207 @@
+import Directory
+
+/// Which users Get-CsUser and Get-CsAdUser ask for.
+public struct UserQuery {
+  public enum Home { case any, lync, officeCommunicationServer, unassigned }
+
+  public var identity: String?
+  public var filter: PropertyFilter?
+  public var ou: String?
+  public var home = Home.any
+  public var resultSize: Int?
+  public init() {}
+}
+
+/// Get-CsUser, Get-CsAdUser, Get-CsUserPoolInfo and the changes of one user that are no moves.
+extension LyncWorld {
+  private func rows(_ query: UserQuery, enabledOnly: Bool, shape: Shape) throws(Fault) -> [User] {
+    var found = query.identity.map { users(matching: $0) } ?? all(User.self)
+    // D-11: True and False are returned, never enabled is not.
+    if enabledOnly { found = found.filter { $0.enabled != nil } }
+    if let identity = query.identity, found.isEmpty, !Wildcard.isPattern(identity) { throw .notFound(identity) }
+    if let ou = query.ou { found = found.filter { Folding.key($0.dn).hasSuffix(Folding.key("," + ou)) } }
+    switch query.home {
+    case .any: break
+    case .lync: found = found.filter { isLyncPool($0.home) }
+    case .officeCommunicationServer: found = found.filter { user in user.home.map { homeVersion($0) == ServerVersion.ocs } ?? false }
+    case .unassigned: found = found.filter { $0.home == nil }
+    }
+    if let filter = query.filter {
+      found = found.filter { user in filter { property in shape.number(of: property).map { self.value(shape.properties[$0], of: user) } } }
+    }
+    if let size = query.resultSize { found = Array(found.prefix(max(0, size))) }
+    return found
+  }
+
+  public func users(_ query: UserQuery) throws(Fault) -> [LyncObject] { try rows(query, enabledOnly: true, shape: Shapes.user).map { object($0) } }
+
+  public func adUsers(_ query: UserQuery) throws(Fault) -> [LyncObject] { try rows(query, enabledOnly: false, shape: Shapes.adUser).map { adObject($0) } }
+
+  /// The property names a filter on users may use.
+  public static var userProperties: [String] { Shapes.user.properties }
+
+  public func userPoolInfo(_ identity: String) throws(Fault) -> LyncObject {
+    let user = try self.user(identity)
+    guard let home = registrarPool(of: user), service("Registrar", on: home)?.version ?? 0 >= ServerVersion.lync2010 else {
+      throw Fault(.objectNotFound, key: "E-NOPOOL", id: "NoRegistrarPool", target: user.sipAddress ?? identity, "User \"\(user.sipAddress ?? identity)\" has no Registrar pool.")
+    }
+    let backup = pool(home)?.backupPool
+    let machines = self.machines(of: home).map(\.fqdn)
+    let backups = backup.map { name in self.machines(of: name).map(\.fqdn) } ?? []
+    return LyncObject(Shapes.userPoolInfo, [
+      .string(user.dn), .string(home), .optional(backup), .string(home), .strings(machines), .strings(backups), .optional(machines.first),
+      .strings(Array(machines.dropFirst())), .optional(machines.first), .strings(Array(machines.dropFirst())), .optional(backups.first),
+      .strings(Array(backups.dropFirst())), .optional(backups.first), .strings(Array(backups.dropFirst())),
+    ])
+  }
+
+  // MARK: Enable and disable
+
+  public enum SipAddressSource {
+    case address(String)
+    case type(String, domain: String?)
+  }
+
+  public func enableUser(_ identity: String, registrarPool: String, address source: SipAddressSource, passThru: Bool = false) throws(Fault) -> Outcome {
+    try change("Enable-CsUser \(identity)") { () throws(Fault) -> Outcome in
+      let user = try account(identity)
+      if user.enabled != nil {
+        throw Fault(.invalidOperation, key: "E-ENABLED", id: "UserEnabled", target: user.dn, "User \"\(user.displayName)\" is already enabled.")
+      }
+      guard let registrar = registrarService(registrarPool), registrar.version >= ServerVersion.lync2010 else { throw .registrar(registrarPool) }
+      let address = try sipAddress(of: user, source)
+      try checkSipAddress(address, exceptUser: user)
+      if runningFrontEnds(of: registrar.pool).isEmpty { throw .backend(registrar.pool) }
+      user.sipAddress = address
+      user.enabled = true
+      user.home = registrar.pool
+      user.federation = true
+      user.internetAccess = true
+      user.richPresence = true
+      user.routingGroup = registrar.version >= ServerVersion.lync2013 ? newGuid() : nil
+      user.changed = now
+      return Outcome(passThru ? [object(user)] : [])
+    }
+  }
+
+  private func sipAddress(of user: User, _ source: SipAddressSource) throws(Fault) -> String {
+    switch source {
+    case .address(let text): return text.dropping(prefix: "sip:") == nil ? "sip:" + text : text
+    case .type(let type, let domain):
+      func local(_ name: String) throws(Fault) -> String {
+        guard let domain else { throw .invalid(type, "The SipDomain parameter is required with SipAddressType \(type).", id: "SipDomainRequired") }
+        return "sip:" + name + "@" + domain
+      }
+      switch type.lowercased() {
+      case "firstlastname": return try local(user.firstName + "." + user.lastName)
+      case "samaccountname": return try local(user.samAccountName)
+      case "emailaddress": return "sip:" + user.email
+      case "userprincipalname": return "sip:" + user.userPrincipalName
+      default: throw .invalid(type, "\"\(type)\" is not a SIP address type.", id: "SipAddressType")
+      }
+    }
+  }
+
+  /// Wipes the Lync attributes, deletes the user's conferences and contacts.
+  public func disableUser(_ identity: String, passThru: Bool = false) throws(Fault) -> Outcome {
+    try change("Disable-CsUser \(identity)") { () throws(Fault) -> Outcome in
+      let user = try self.user(identity)
+      for meeting in meetings(of: user) { meeting.state = "Deleted" }
+      user.sipAddress = nil
+      user.enabled = nil
+      user.home = nil
+      user.lineURI = nil
+      user.enterpriseVoice = false
+      user.routingGroup = nil
+      user.policies = []
+      user.legacyPolicies = []
+      user.contactsCount = 0
+      user.federation = false
+      user.internetAccess = false
+      user.richPresence = false
+      user.privateLine = nil
+      user.lineServerURI = nil
+      user.remoteCallControl = false
+      user.audioVideoDisabled = false
+      user.hostedVoiceMail = nil
+      user.pinSet = false
+      user.pin = nil
+      user.pinChanged = nil
+      user.pinLocked = false
+      user.changed = now
+      return Outcome(passThru ? [object(user)] : [])
+    }
+  }
+
+  // MARK: Set
+
+  /// What Set-CsUser changes; inner nil = `$null`.
+  public struct UserSettings {
+    public var enabled: Bool?
+    public var enterpriseVoiceEnabled: Bool?
+    public var lineURI: String??
+    public var sipAddress: String?
+    public var audioVideoDisabled: Bool?
+    public var privateLine: String??
+    public var remoteCallControl: Bool?
+    public var lineServerURI: String??
+    public var hostedVoiceMail: Bool??
+    public var exchangeArchivingPolicy: String?
+    public init() {}
+  }
+
+  public func setUser(_ identity: String, settings: UserSettings, passThru: Bool = false) throws(Fault) -> Outcome {
+    try change("Set-CsUser \(identity)") { () throws(Fault) -> Outcome in
+      let user = try self.user(identity)
+      if let value = settings.lineURI {
+        let uri = value.flatMap { $0.isEmpty ? nil : $0 }
+        if let uri { try checkLineUri(uri, exceptUser: user) }
+        user.lineURI = uri
+      }
+      if let value = settings.sipAddress {
+        let address = value.dropping(prefix: "sip:") == nil ? "sip:" + value : value
+        try checkSipAddress(address, exceptUser: user)
+        for meeting in meetings(of: user) { meeting.organizer = address }
+        user.sipAddress = address
+      }
+      if let value = settings.audioVideoDisabled { user.audioVideoDisabled = value }
+      if let value = settings.enterpriseVoiceEnabled { user.enterpriseVoice = value }
+      if let value = settings.remoteCallControl { user.remoteCallControl = value }
+      if user.audioVideoDisabled, user.enterpriseVoice || user.remoteCallControl {
+        throw .invalid(user.dn, "AudioVideoDisabled cannot be combined with Enterprise Voice or remote call control.", id: "AudioVideoDisabled")
+      }
+      if let value = settings.enabled { user.enabled = value }
+      if let value = settings.privateLine { user.privateLine = value }
+      if let value = settings.lineServerURI { user.lineServerURI = value }
+      if let value = settings.hostedVoiceMail { user.hostedVoiceMail = value }
+      if let value = settings.exchangeArchivingPolicy { user.exchangeArchiving = value }
+      user.changed = now
+      return Outcome(passThru ? [object(user)] : [])
+    }
+  }
+
+  /// Grant-Cs…Policy: on users and application endpoints; nil or empty unassigns.
+  public func grantPolicy(_ kind: String, _ name: String?, to identity: String, passThru: Bool = false) throws(Fault) -> Outcome {
+    try change("Grant-Cs\(kind) \(identity)") { () throws(Fault) -> Outcome in
+      let kind = PolicyKinds.named(kind) ?? kind
+      let policy: String?
+      if let name, !name.isEmpty { policy = try userPolicy(kind, name) } else { policy = nil }
+      if let user = users(matching: identity).first(where: { $0.enabled != nil }) {
+        user.policies = PolicyList.setting(kind, policy, in: user.policies)
+        user.changed = now
+        return Outcome(passThru ? [object(user)] : [])
+      }
+      let contact = try self.contact(identity)
+      contact.policies = PolicyList.setting(kind, policy, in: contact.policies)
+      contact.changed = now
+      return Outcome(passThru ? [object(contact)] : [])
+    }
+  }
+
+  /// Update-CsUserDatabase: the pool reads Active Directory again.
+  public func updateUserDatabase(_ fqdn: String? = nil) throws(Fault) {
+    try change("Update-CsUserDatabase \(fqdn ?? "")") { () throws(Fault) -> Void in
+      if let fqdn, registrarService(fqdn) == nil { throw .registrar(fqdn) }
+    }
+  }
+}
