@@ -1,0 +1,83 @@
+/// Adds properties and methods to one object.
+import Engine
+
+struct AddMember: Cmdlet {
+  static let command = Command("Add", "Member", defaultSet: "TypeNameSet", synopsis: "Adds custom properties and methods to an instance of a PowerShell object.", examples: [("A note", "$user | Add-Member -NotePropertyName Site -NotePropertyValue East -PassThru")])
+  @Parameter("InputObject", from: .pipeline, sets: ["MemberSet", "NotePropertyMultiMemberSet", "NotePropertySingleMemberSet", "TypeNameSet"], type: "psobject") var inputObject: Value
+  @Parameter("TypeName", in: [InSet("MemberSet"), InSet("NotePropertyMultiMemberSet"), InSet("NotePropertySingleMemberSet"), InSet("TypeNameSet", mandatory: true)], validate: [.notNullOrEmpty]) var typeName: String?
+  @Parameter("PassThru", sets: ["MemberSet", "NotePropertyMultiMemberSet", "NotePropertySingleMemberSet", "TypeNameSet"]) var passThru: Switch
+  @Parameter("MemberType", at: 0, sets: ["MemberSet"], aliases: ["Type"], type: "System.Management.Automation.PSMemberTypes") var memberType: Value
+  @Parameter("Name", at: 1, sets: ["MemberSet"]) var name: String
+  @Parameter("Value", at: 2, sets: ["MemberSet"]) var value: Value?
+  @Parameter("SecondValue", at: 3, sets: ["MemberSet"]) var secondValue: Value?
+  @Parameter("Force", sets: ["MemberSet", "NotePropertyMultiMemberSet", "NotePropertySingleMemberSet"]) var force: Switch
+  @Parameter("NotePropertyName", at: 0, sets: ["NotePropertySingleMemberSet"], validate: [.notNullOrEmpty]) var notePropertyName: String
+  @Parameter("NotePropertyValue", at: 1, sets: ["NotePropertySingleMemberSet"], attributes: [.allowNull]) var notePropertyValue: Value
+  @Parameter("NotePropertyMembers", at: 0, sets: ["NotePropertyMultiMemberSet"], validate: [.notNullOrEmpty], type: "System.Collections.IDictionary") var notePropertyMembers: PSHash
+
+  mutating func process(_ shell: Invocation) throws {
+    let target = inputObject
+    let object: PSObject
+    if case .object(let o) = target { object = o } else { object = PSObject(wrapping: target.base) }
+    let ok: Bool
+    switch shell.parameterSet {
+    case "TypeNameSet": ok = true
+    case "NotePropertyMultiMemberSet": ok = try addNotes(object, shell)
+    case "NotePropertySingleMemberSet": ok = try add(MemberDefinition(notePropertyName, .note(notePropertyValue.orNull)), object, target, shell)
+    default: ok = try addMember(object, target, shell)
+    }
+    if ok, $typeName.isBound, !typeName!.isEmpty {
+      let base = object.typeNames ?? (object.wrapped == nil ? shell.context.typeNames(.object(object)) : [])
+      object.typeNames = [typeName!] + base.filter { !$0.equalsIgnoringCase(typeName!) }
+    }
+    if ok, passThru.isOn { try shell.write(.object(object)) }
+  }
+  private func addNotes(_ object: PSObject, _ shell: Invocation) throws -> Bool {
+    for (k, v) in notePropertyMembers.pairs {
+      let name = Conversion.toString(k, shell.context)
+      if name.isEmpty { try shell.error("NotePropertyNameShouldNotBeNull", .invalidArgument, "The name for a NoteProperty member should not be null or an empty string.", exception: "System.InvalidOperationException"); continue }
+      _ = try add(MemberDefinition(name, .note(v.orNull)), object, .object(object), shell)
+    }
+    return true
+  }
+  private func addMember(_ object: PSObject, _ target: Value, _ shell: Invocation) throws -> Bool {
+    let kind = Conversion.toString(memberType, shell.context)
+    func fail(_ id: String, _ text: String) throws -> Bool {
+      try shell.error(id, .invalidArgument, text, exception: "System.InvalidOperationException")
+      return false
+    }
+    let first = $value.isBound ? (value ?? .null).orNull : .null, second = (secondValue ?? .null).orNull
+    func block(_ v: Value) throws -> ScriptBlock? { if v.isNull { return nil }; return try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, shell.context), shell.context) }
+    let member: MemberDefinition
+    if secondValue != nil, ["NoteProperty", "ScriptMethod", "PropertySet"].contains(kind) { return try fail("Value2ShouldNotBeSpecified", "The SecondValue parameter is not necessary for a member of type \"\(kind)\", and should not be specified. Do not specify the SecondValue parameter when you add members of this type.") }
+    switch kind {
+    case "NoteProperty": member = MemberDefinition(name, .note(first))
+    case "ScriptProperty":
+      if first.isNull, second.isNull { return try fail("Value1AndValue2AreNotBothNull", "Both Value and SecondValue parameters should not be null for a member of type \"\(kind)\". Specify a non-null value for one of the two parameters.") }
+      member = MemberDefinition(name, .script(get: try block(first), set: try block(second)))
+    case "ScriptMethod":
+      guard let b = try block(first) else { return try fail("Value1ShouldNotBeNull", "The Value parameter should not be null for a member of type \"\(kind)\". Specify a non-null value for the Value parameter when adding members of this type.") }
+      member = MemberDefinition(name, .method(b))
+    case "AliasProperty":
+      if first.isNull { return try fail("Value1ShouldNotBeNull", "The Value parameter should not be null for a member of type \"\(kind)\". Specify a non-null value for the Value parameter when adding members of this type.") }
+      let type: NetType? = if case .type(let t) = second.base { t } else { second.stringValue.flatMap { TypeTable.resolve($0) } }
+      member = MemberDefinition(name, .alias(Conversion.toString(first, shell.context), convertTo: type))
+    case "PropertySet": member = MemberDefinition(name, .set(try [String].from(first, shell.context)))
+    default: return try fail("CannotAddMemberType", "Cannot add a member with type \"\(kind)\". Specify a different type for the MemberTypes parameter.")
+    }
+    return try add(member, object, target, shell)
+  }
+  private func add(_ m: MemberDefinition, _ object: PSObject, _ target: Value, _ shell: Invocation) throws -> Bool {
+    let symbol = Symbol.of(m.name)
+    let own = object.slot(symbol) != nil
+    if own || shell.context.members(target).contains(where: { $0.name.equalsIgnoringCase(m.name) }) {
+      if !force.isOn {
+        try shell.error("MemberAlreadyExists", .invalidOperation, "Cannot add a member with the name \"\(m.name)\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command.", exception: "System.InvalidOperationException", target: .object(object))
+        return false
+      }
+      if own { object.remove(m.name) }
+    }
+    if case .note(let v) = m.body { object.set(symbol, v) } else { object.set(symbol, .other(m), kind: m.kind) }
+    return true
+  }
+}

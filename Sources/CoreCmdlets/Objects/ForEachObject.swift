@@ -1,0 +1,73 @@
+/// Runs script blocks, or reads a property or calls a method, once per input object.
+import Engine
+
+struct ForEachObject: Cmdlet {
+  static let command = Command("ForEach", "Object", module: "Microsoft.PowerShell.Core", defaultSet: "ScriptBlockSet", confirm: .low, synopsis: "Performs an operation against each item in a collection of input objects.", examples: [("Squares", "1..3 | ForEach-Object { $_ * $_ }"), ("A property", "Get-Process | ForEach-Object Name")])
+  @Parameter("Process", at: 0, sets: ["ScriptBlockSet"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection]) var processBlocks: [ScriptBlock?]
+  @Parameter("InputObject", from: .pipeline, sets: ["ParallelParameterSet", "PropertyAndMethodSet", "ScriptBlockSet"], type: "psobject") var inputObject: Value?
+  @Parameter("Begin", sets: ["ScriptBlockSet"]) var beginBlock: ScriptBlock?
+  @Parameter("End", sets: ["ScriptBlockSet"]) var endBlock: ScriptBlock?
+  @Parameter("RemainingScripts", sets: ["ScriptBlockSet"], attributes: [.allowNull, .allowEmptyCollection], remaining: true) var remainingScripts: [ScriptBlock?]
+  @Parameter("MemberName", at: 0, sets: ["PropertyAndMethodSet"], validate: [.notNullOrEmpty]) var memberName: String
+  @Parameter("ArgumentList", sets: ["PropertyAndMethodSet"], aliases: ["Args"], remaining: true) var argumentList: [Value]
+  @Parameter("Parallel", sets: ["ParallelParameterSet"]) var parallel: ScriptBlock
+  @Parameter("ThrottleLimit", sets: ["ParallelParameterSet"], validate: [.range(.int(1), .int(2147483647))]) var throttleLimit: Int?
+  @Parameter("TimeoutSeconds", sets: ["ParallelParameterSet"], validate: [.range(.int(0), .int(2147483))]) var timeoutSeconds: Int?
+  @Parameter("AsJob", sets: ["ParallelParameterSet"]) var asJob: Switch
+  @Parameter("UseNewRunspace", sets: ["ParallelParameterSet"]) var useNewRunspace: Switch
+
+  private var steps: [ScriptBlock?] = []
+  private var last: ScriptBlock?
+  private var member: PropertyExpression?
+
+  mutating func begin(_ shell: Invocation) throws {
+    if shell.parameterSet == "ParallelParameterSet" {
+      throw shell.terminating("ParallelNotAvailable", .notImplemented, "ForEach-Object -Parallel is not available in this shell. Run the script block without -Parallel.", exception: "System.Management.Automation.PSNotSupportedException")
+    }
+    if shell.parameterSet == "PropertyAndMethodSet" { member = PropertyExpression(memberName); return }
+    var all: [ScriptBlock?] = []
+    if let beginBlock { all.append(beginBlock) }
+    all += processBlocks + remainingScripts
+    last = endBlock
+    var end = all.count
+    if !$endBlock.isBound, all.count > 2 { end -= 1; last = all[end] }
+    let start = all.count > 1 ? 1 : 0
+    steps = start < end ? Array(all[start..<end]) : []
+    if end >= 2, let first = all[0] { try run(first, .void, shell) }
+  }
+  mutating func process(_ shell: Invocation) throws {
+    let item = inputObject ?? .null
+    if let member { return try access(item, member, shell) }
+    if !shell.expectsInput, !$inputObject.isBound { for step in steps { if let step { try run(step, .null, shell) } }; return }
+    for step in steps { if let step { try run(step, item, shell) } }
+  }
+  mutating func end(_ shell: Invocation) throws { if let last { try run(last, .void, shell) } }
+
+  private func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws { try shell.run(b, item: item) }
+
+  private func access(_ item: Value, _ member: PropertyExpression, _ shell: Invocation) throws {
+    guard !item.isNull else { return try shell.error("InputObjectIsNull", .invalidArgument, "Cannot operate on a 'null' input object.", exception: "System.Management.Automation.PSArgumentNullException") }
+    var name = memberName
+    if member.isPattern {
+      let w = Wildcard(memberName)
+      let hits = Array(Set(shell.context.members(item).filter { w.matches($0.name) }.map(\.name))).sorted()
+      if hits.count > 1 {
+        return try shell.error("AmbiguousPropertyOrMethodName", .invalidOperation, "Input name \"\(memberName)\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:\(hits.map { " " + $0 }.joined()).", exception: "System.Management.Automation.PSInvalidOperationException", target: item)
+      }
+      guard let hit = hits.first else { return try shell.write(.null) }
+      name = hit
+    }
+    if !argumentList.isEmpty {
+      do { return try shell.writeEach(try shell.context.callMethod(item, name, argumentList)) }
+      catch let e as TerminatingError {
+        if e.record.errorId == "MethodNotFound" { return try shell.error("MethodNotFound", .invalidArgument, "Input name \"\(memberName)\" cannot be resolved to a method.", exception: "System.Management.Automation.PSArgumentException", target: item) }
+        throw e
+      }
+    }
+    if let v = try shell.context.property(item, name) { return try shell.writeEach(v) }
+    if shell.context.members(item).contains(where: { $0.name.equalsIgnoringCase(name) && [.method, .scriptMethod, .codeMethod].contains($0.kind) }) {
+      return try shell.writeEach(try shell.context.callMethod(item, name, []))
+    }
+    try shell.write(.null)
+  }
+}

@@ -1,0 +1,50 @@
+/// Lists the properties and methods of objects, once per type.
+import Engine
+
+struct GetMember: Cmdlet {
+  static let command = Command("Get", "Member", outputs: ["Microsoft.PowerShell.Commands.MemberDefinition"], synopsis: "Gets the properties and methods of objects.", examples: [("What a string can do", "'text' | Get-Member -MemberType Method")])
+  @Parameter("Name", at: 0, validate: [.notNullOrEmpty]) var name: [String]
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("MemberType", aliases: ["Type"], type: "System.Management.Automation.PSMemberTypes") var memberType: Value?
+  @Parameter("View", type: "System.Management.Automation.PSMemberViewTypes", fidelity: .inert) var view: Value?
+  @Parameter("Static") var `static`: Switch
+  @Parameter("Force") var force: Switch
+
+  private var seen = Set<String>()
+  private var count = 0
+
+  mutating func process(_ shell: Invocation) throws {
+    guard let item = inputObject, !item.isNull else { return }
+    count += 1
+    let names = shell.context.typeNames(item)
+    let typeName = `static`.isOn ? GetMember.staticType(item).fullName : names.first ?? TypeTable.typeOf(item).fullName
+    guard seen.insert(typeName).inserted else { return }
+    let wanted = GetMember.kinds(memberType)
+    let patterns = WildcardList(name)
+    var rows = `static`.isOn ? GetMember.staticMembers(GetMember.staticType(item)) : shell.context.members(item)
+    rows = rows.filter { (force.isOn || !$0.isHidden) && wanted.contains($0.kind) && patterns.matches($0.name) }
+    rows.sort { $0.kind.rawValue == $1.kind.rawValue ? $0.name.lowercased() < $1.name.lowercased() : $0.kind.rawValue.lowercased() < $1.kind.rawValue.lowercased() }
+    for m in rows {
+      try shell.write(GetMember.type.make([.str(typeName), .str(m.name), .other(PSEnum("System.Management.Automation.PSMemberTypes", m.kind.rawValue)), .str(m.definition)], text: m.definition))
+    }
+  }
+  mutating func end(_ shell: Invocation) throws {
+    if count == 0 { try shell.error("NoObjectInGetMember", .closeError, "You must specify an object for the Get-Member cmdlet.", exception: "System.InvalidOperationException") }
+  }
+  static let type = RecordType("Microsoft.PowerShell.Commands.MemberDefinition", ["string TypeName {get;}", "string Name {get;}", "System.Management.Automation.PSMemberTypes MemberType {get;}", "string Definition {get;}"])
+
+  private static func kinds(_ v: Value?) -> [PropertyInfo.Kind] {
+    let table: [(Int64, PropertyInfo.Kind)] = [(1, .alias), (2, .code), (4, .property), (8, .note), (16, .script), (32, .propertySet), (64, .method), (128, .codeMethod), (256, .scriptMethod), (512, .parameterized), (1024, .memberSet), (2048, .event)]
+    var mask: Int64 = 16383
+    if let e = v?.refValue as? PSEnum { mask = e.raw }
+    return table.filter { mask & $0.0 != 0 }.map(\.1)
+  }
+  private static func staticType(_ v: Value) -> NetType { if case .type(let t) = v.base { t } else { TypeTable.typeOf(v) } }
+  private static func staticMembers(_ t: NetType) -> [PropertyInfo] {
+    var rows = t.allMembers(isStatic: true).filter { !$0.isHidden }.map { m in
+      PropertyInfo(name: m.name, kind: m.kind == .method ? .method : .property, definition: m.kind == .method ? m.overloads.map(\.signature).joined(separator: ", ") : m.definition) { c in try m.getter?(.null, c) ?? .null }
+    }
+    if !t.allConstructors.isEmpty { rows.append(PropertyInfo(name: "new", kind: .method, definition: t.allConstructors.map(\.signature).joined(separator: ", ")) { _ in .null }) }
+    return rows
+  }
+}

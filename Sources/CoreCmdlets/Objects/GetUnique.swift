@@ -1,0 +1,31 @@
+/// Drops objects equal to the one before them, as in a sorted list.
+import Engine
+
+struct GetUnique: Cmdlet {
+  static let command = Command("Get", "Unique", defaultSet: "AsString", synopsis: "Returns unique items from a sorted list.", examples: [("Distinct words", "'a', 'a', 'b' | Get-Unique")])
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("AsString", sets: ["AsString"]) var asString: Switch
+  @Parameter("CaseInsensitive") var caseInsensitive: Switch
+  @Parameter("OnType", sets: ["UniqueByType"]) var onType: Switch
+
+  private var last: Value = .void
+  private var lastText = ""
+
+  mutating func process(_ shell: Invocation) throws {
+    let item = inputObject ?? .null
+    var same = false
+    if case .void = last {} else if onType.isOn {
+      same = shell.context.typeNames(last).first == shell.context.typeNames(item).first
+    } else if asString.isOn {
+      let text = Conversion.toString(item, shell.context)
+      same = caseInsensitive.isOn ? lastText.equalsIgnoringCase(text) : lastText == text
+      lastText = text
+    } else {
+      same = ObjectOrder(ignoreCase: caseInsensitive.isOn).equal(last, item)
+    }
+    if case .void = last, asString.isOn { lastText = Conversion.toString(item, shell.context) }
+    if same { return }
+    last = item
+    try shell.write(item)
+  }
+}

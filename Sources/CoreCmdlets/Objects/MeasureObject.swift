@@ -1,0 +1,69 @@
+/// Counts objects and adds up, averages or compares property values; or counts lines, words and characters of text.
+import Engine
+
+struct MeasureObject: Cmdlet {
+  static let command = Command("Measure", "Object", defaultSet: "GenericMeasure", outputs: ["Microsoft.PowerShell.Commands.GenericMeasureInfo", "Microsoft.PowerShell.Commands.TextMeasureInfo", "Microsoft.PowerShell.Commands.GenericObjectMeasureInfo"], synopsis: "Calculates the numeric properties of objects, and the characters, words, and lines in string objects.", examples: [("Total size", "Get-ChildItem | Measure-Object Length -Sum")])
+  @Parameter("Property", at: 0, validate: [.notNullOrEmpty], type: "Microsoft.PowerShell.Commands.PSPropertyExpression[]") var property: [Value]
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("StandardDeviation", sets: ["GenericMeasure"]) var standardDeviation: Switch
+  @Parameter("Sum", sets: ["GenericMeasure"]) var sum: Switch
+  @Parameter("AllStats", sets: ["GenericMeasure"]) var allStats: Switch
+  @Parameter("Average", sets: ["GenericMeasure"]) var average: Switch
+  @Parameter("Maximum", sets: ["GenericMeasure"]) var maximum: Switch
+  @Parameter("Minimum", sets: ["GenericMeasure"]) var minimum: Switch
+  @Parameter("Line", sets: ["TextMeasure"]) var line: Switch
+  @Parameter("Word", sets: ["TextMeasure"]) var word: Switch
+  @Parameter("Character", sets: ["TextMeasure"]) var character: Switch
+  @Parameter("IgnoreWhiteSpace", sets: ["TextMeasure"]) var ignoreWhiteSpace: Switch
+
+  private var expressions: [PropertyExpression] = []
+  private var order: [String] = []
+  private var statistics: [String: MeasuredValues] = [:]
+  private var total = 0
+  private var only = MeasuredValues()
+  private var isText: Bool { shell_isText }
+  private var shell_isText = false
+  private var wants = MeasuredValues.Wanted()
+
+  mutating func begin(_ shell: Invocation) throws {
+    shell_isText = shell.parameterSet == "TextMeasure"
+    expressions = try property.map { try PropertyArgument.parse($0, PropertyArgument.measure, shell).expression }
+    let all = allStats.isOn
+    wants = .init(sum: sum.isOn || average.isOn || standardDeviation.isOn || all, deviation: standardDeviation.isOn || all, minimum: minimum.isOn || all, maximum: maximum.isOn || all,
+                  lines: line.isOn, words: word.isOn, characters: character.isOn, ignoreWhiteSpace: ignoreWhiteSpace.isOn)
+  }
+  mutating func process(_ shell: Invocation) throws {
+    guard let item = inputObject, !item.isNull else { return }
+    total += 1
+    if expressions.isEmpty { return try only.add(item, wants, shell) }
+    var seen = Set<String>()
+    for e in expressions {
+      if case .name(let s) = e.source, case .object(let o) = item, let i = o.slot(s), o.shape.kinds[i] == .note {
+        if seen.insert(s.name).inserted { try entry(o.shape.names[i].name).add(o.slots[i], wants, shell) }
+        continue
+      }
+      let found = try e.results(on: item, shell)
+      if found.isEmpty, !e.isPattern { _ = entry(e.text) }
+      for f in found where seen.insert(f.name).inserted { try entry(f.name).add(f.value, wants, shell) }
+    }
+  }
+  private mutating func entry(_ name: String) -> MeasuredValues {
+    if let m = statistics[name] { return m }
+    let m = MeasuredValues()
+    statistics[name] = m
+    order.append(name)
+    return m
+  }
+  mutating func end(_ shell: Invocation) throws {
+    if expressions.isEmpty {
+      if total > 0 || only.count == 0 { try shell.write(result(only, .null, shell)) }
+      return
+    }
+    for name in order { if let m = statistics[name], m.count > 0 { try shell.write(result(m, .str(name), shell)) } }
+  }
+  private func result(_ m: MeasuredValues, _ name: Value, _ shell: Invocation) -> Value {
+    if isText { return m.text(name, wants) }
+    let all = allStats.isOn
+    return m.info(name, average: average.isOn || all, sum: sum.isOn || all, deviation: standardDeviation.isOn || all)
+  }
+}

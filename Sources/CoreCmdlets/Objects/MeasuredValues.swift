@@ -1,0 +1,82 @@
+/// The running figures of Measure-Object for one property.
+import Engine
+
+final class MeasuredValues {
+  struct Wanted {
+    var sum = false, deviation = false, minimum = false, maximum = false
+    var lines = false, words = false, characters = false, ignoreWhiteSpace = false
+  }
+  private(set) var count = 0
+  private var sum = 0.0, variance = 0.0
+  private var minimum: Value = .null, maximum: Value = .null
+  private var lines = 0, words = 0, characters = 0
+
+  @inline(__always) func add(_ v: Value, _ w: Wanted, _ shell: Invocation) throws {
+    count += 1
+    if w.lines || w.words || w.characters { addText(v.isNull ? "" : Conversion.toString(v, shell.context), w) }
+    if w.sum {
+      guard let d = MeasuredValues.number(v) else {
+        let text = Conversion.toString(v, shell.context)
+        return try shell.error("NonNumericInputObject", .invalidType, "Input object \"\(text)\" is not numeric.", exception: "System.Management.Automation.PSInvalidOperationException", target: v)
+      }
+      let before = sum
+      sum += d
+      if w.deviation, count > 1 {
+        // Welford's update
+        let mean = before / Double(count - 1)
+        variance *= Double(count - 2) / Double(count - 1)
+        variance += (d - mean) * (d - mean) / Double(count)
+      }
+    }
+    if w.minimum { minimum = try MeasuredValues.better(v, minimum, least: true) }
+    if w.maximum { maximum = try MeasuredValues.better(v, maximum, least: false) }
+  }
+  @inline(__always) private static func number(_ v: Value) -> Double? {
+    switch v {
+    case .int(let i): Double(i)
+    case .double(let d): d
+    case .long(let l): Double(l)
+    case .null, .void, .unset: 0
+    default: if case .double(let d)? = Conversion.tryConvert(v, to: TypeTable.double, nil) { d } else { nil }
+    }
+  }
+  private static func better(_ v: Value, _ best: Value, least: Bool) throws -> Value {
+    if best.isNull { return v }
+    if v.isNull { return least ? v : best }
+    let r: Int
+    if let a = number(best), let b = number(v) { r = a < b ? -1 : a > b ? 1 : 0 }
+    else if number(best) == nil, number(v) == nil, TypeTable.typeOf(best.base) === TypeTable.typeOf(v.base) { r = try Conversion.compare(best.base, v.base, ignoreCase: false) }
+    else { r = try Conversion.compare(.str(Conversion.toString(best)), .str(Conversion.toString(v)), ignoreCase: false) }
+    return (least ? r : -r) > 0 ? v : best
+  }
+  private func addText(_ s: String, _ w: Wanted) {
+    var inWord = false, breaks = 0, spaces = 0, last: UInt32 = 10
+    for u in s.unicodeScalars {
+      let white = u.properties.isWhitespace
+      if u.value == 10 { breaks += 1 }
+      if white { spaces += 1; inWord = false } else if !inWord { inWord = true; if w.words { words += 1 } }
+      last = u.value
+    }
+    if w.lines, !s.isEmpty { lines += breaks + (last == 10 ? 0 : 1) }
+    if w.characters { characters += s.netLength - (w.ignoreWhiteSpace ? spaces : 0) }
+  }
+
+  func info(_ name: Value, average: Bool, sum showSum: Bool, deviation: Bool) -> Value {
+    let lo = MeasuredValues.number(minimum), hi = MeasuredValues.number(maximum)
+    let numeric = (minimum.isNull || lo != nil) && (maximum.isNull || hi != nil)
+    func shown(_ v: Value, _ d: Double?) -> Value { v.isNull ? .null : numeric ? .double(d ?? 0) : v.base }
+    let n = Double(count)
+    return (numeric ? MeasuredValues.generic : MeasuredValues.object).make([
+      .int(Int32(clamping: count)), average && count > 0 ? .double(sum / n) : .null, showSum ? .double(sum) : .null,
+      shown(maximum, hi), shown(minimum, lo), deviation && count > 0 ? .double(count > 1 ? variance.squareRoot() : 0) : .null, name,
+    ])
+  }
+  func text(_ name: Value, _ w: Wanted) -> Value {
+    func shown(_ n: Int, _ on: Bool) -> Value { on ? .int(Int32(clamping: n)) : .null }
+    return MeasuredValues.textInfo.make([shown(lines, w.lines), shown(words, w.words), shown(characters, w.characters), name])
+  }
+  private static let nullableDouble = "System.Nullable[double]", nullableInt = "System.Nullable[int]"
+  static let generic = RecordType("Microsoft.PowerShell.Commands.GenericMeasureInfo", base: "Microsoft.PowerShell.Commands.MeasureInfo", ["int Count {get;set;}", "\(nullableDouble) Average {get;set;}", "\(nullableDouble) Sum {get;set;}", "\(nullableDouble) Maximum {get;set;}", "\(nullableDouble) Minimum {get;set;}", "\(nullableDouble) StandardDeviation {get;set;}", "string Property {get;set;}"])
+  static let object = RecordType("Microsoft.PowerShell.Commands.GenericObjectMeasureInfo", base: "Microsoft.PowerShell.Commands.MeasureInfo", ["int Count {get;set;}", "\(nullableDouble) Average {get;set;}", "\(nullableDouble) Sum {get;set;}", "System.Object Maximum {get;set;}", "System.Object Minimum {get;set;}", "\(nullableDouble) StandardDeviation {get;set;}", "string Property {get;set;}"])
+  static let textInfo = RecordType("Microsoft.PowerShell.Commands.TextMeasureInfo", base: "Microsoft.PowerShell.Commands.MeasureInfo", ["\(nullableInt) Lines {get;set;}", "\(nullableInt) Words {get;set;}", "\(nullableInt) Characters {get;set;}", "string Property {get;set;}"])
+}

@@ -1,0 +1,46 @@
+/// Makes an object of a type, optionally with some of its properties set.
+import Engine
+
+struct NewObject: Cmdlet {
+  static let command = Command("New", "Object", defaultSet: "Net", synopsis: "Creates an instance of a Microsoft .NET Framework or COM object.", examples: [("An empty list", "New-Object 'System.Collections.Generic.List[string]'"), ("A custom object", "New-Object PSObject -Property @{ Name = 'x' }")])
+  @Parameter("TypeName", at: 0, sets: ["Net"]) var typeName: String
+  @Parameter("ArgumentList", at: 1, sets: ["Net"], aliases: ["Args"]) var argumentList: [Value]
+  @Parameter("Property", type: "System.Collections.IDictionary") var property: PSHash?
+  @Parameter("Strict", sets: ["Com"]) var strict: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    if shell.parameterSet != "Net" {
+      throw shell.terminating("NoCOMClassIdentified", .resourceUnavailable, "Retrieving the COM class factory for component with CLSID {00000000-0000-0000-0000-000000000000} failed due to the following error: 80040154 Class not registered (0x80040154 (REGDB_E_CLASSNOTREG)).", exception: "System.Runtime.InteropServices.COMException")
+    }
+    guard let type = TypeTable.resolve(typeName) else {
+      throw shell.terminating("TypeNotFound", .invalidType, "Cannot find type [\(typeName)]: verify that the assembly containing this type is loaded.", exception: "System.Management.Automation.PSArgumentException")
+    }
+    let made: Value
+    if type === TypeTable.psObject || type === TypeTable.psCustomObject {
+      made = .object(argumentList.isEmpty ? PSObject() : PSObject(wrapping: argumentList[0].base))
+    } else {
+      do { made = try shell.context.construct(type, arguments) }
+      catch let e as TerminatingError {
+        if e.record.errorId == "MethodCountCouldNotFindBest" || e.record.errorId == "ConstructorNotFound" {
+          throw shell.terminating("CannotFindAppropriateCtor", .objectNotFound, "A constructor was not found. Cannot find an appropriate constructor for type \(typeName).", exception: "System.Management.Automation.PSArgumentException")
+        }
+        throw shell.terminating(ErrorRecord(e.record.exception, id: "ConstructorInvokedThrowException", .invalidOperation))
+      }
+    }
+    if let property { try setAll(property, made, shell) }
+    try shell.write(made)
+  }
+  private var arguments: [Value] { argumentList }
+  private func setAll(_ table: PSHash, _ made: Value, _ shell: Invocation) throws {
+    for (k, v) in table.pairs {
+      let name = Conversion.toString(k, shell.context)
+      if case .object(let o) = made, o.type == nil, o.wrapped == nil { o.set(name, v.orNull); continue }
+      do {
+        guard try shell.context.property(made, name) != nil else {
+          try shell.error("InvalidOperationException", .invalidOperation, "The member \"\(name)\" was not found for the specified \(typeName) object.", exception: "System.InvalidOperationException"); continue
+        }
+        try shell.context.setProperty(made, name, v)
+      } catch let e as TerminatingError { try shell.error(ErrorRecord(e.record.exception, id: "SetValueException", .invalidData)) }
+    }
+  }
+}

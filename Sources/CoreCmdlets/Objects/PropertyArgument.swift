@@ -1,0 +1,99 @@
+/// `-Property` arguments with options: `Name`, `{ … }`, or `@{ Name = …; Expression = …; Descending = … }`.
+/// Keys may be shortened; which keys exist depends on the cmdlet.
+import Engine
+
+struct PropertyArgument {
+  var expression: PropertyExpression
+  /// `Name`/`Label`.
+  var name: String?
+  var descending: Bool?
+  var options: [String: Value] = [:]
+
+  /// A key a cmdlet accepts: all its spellings, and what it may hold.
+  struct Key {
+    enum Kind { case expression, label, bool, text, any }
+    let names: [String]
+    let kind: Kind
+    let mandatory: Bool
+    init(_ names: [String], _ kind: Kind, mandatory: Bool = false) { self.names = names; self.kind = kind; self.mandatory = mandatory }
+  }
+  static let expressionKey = Key(["expression"], .expression, mandatory: true)
+  static let select = [Key(["expression"], .expression), Key(["name", "label"], .label)]
+  static let sort = [expressionKey, Key(["ascending"], .bool), Key(["descending"], .bool)]
+  static let group = [expressionKey]
+  static let compare = [expressionKey]
+  static let measure = [expressionKey]
+
+  static func parse(_ values: [Value], _ keys: [Key], _ shell: Invocation) throws -> [PropertyArgument] {
+    try values.map { try parse($0, keys, shell) }
+  }
+
+  static func parse(_ v: Value, _ keys: [Key], _ shell: Invocation) throws -> PropertyArgument {
+    func fail(_ id: String, _ message: String) -> TerminatingError {
+      shell.terminating(id, .invalidArgument, message, exception: "System.NotSupportedException")
+    }
+    switch v.base {
+    case .null, .void, .unset: throw fail("DictionaryKeyUnknownType", "The value of a parameter was null; one of the following types was expected: {System.String, System.Management.Automation.ScriptBlock, System.Collections.IDictionary}.")
+    case .string(let s):
+      if s.string.isEmpty { throw fail("ExpressionEmptyString1", "An empty string value is not allowed.") }
+      return PropertyArgument(expression: PropertyExpression(s.string))
+    case .block(let b): return PropertyArgument(expression: PropertyExpression(b))
+    case .hash(let h): return try parse(h, keys, fail)
+    case let other:
+      if let r = other.refValue as? PropertyExpressionValue { return PropertyArgument(expression: r.expression) }
+      throw fail("DictionaryKeyUnknownType", "Cannot convert \(TypeTable.typeOf(other).fullName) to one of the following types {System.String, System.Management.Automation.ScriptBlock, System.Collections.IDictionary}.")
+    }
+  }
+
+  private static func parse(_ h: PSHash, _ keys: [Key], _ fail: (String, String) -> TerminatingError) throws -> PropertyArgument {
+    var found: [String: (String, Value)] = [:]
+    for (k, v) in h.pairs {
+      guard !k.isNull else { throw fail("DictionaryKeyNull", "The value of a key cannot be null.") }
+      guard let given = k.stringValue else { throw fail("DictionaryKeyNonString", "The \(TypeTable.typeOf(k).fullName) key type is not valid. The key must be a string.") }
+      let lower = given.lowercased()
+      let hits = keys.filter { $0.names.contains { $0.hasPrefix(lower) } }
+      guard let key = hits.first, !lower.isEmpty else { throw fail("DictionaryKeyIllegal", "The \(given) key is not valid.") }
+      if hits.count > 1 { throw fail("DictionaryKeyAmbiguous", "The \(given) key is ambiguous; \(hits[0].names[0]) and \(hits[1].names[0]) conflict.") }
+      if let earlier = found[key.names[0]] { throw fail("DictionaryKeyDuplicate", "The duplicated key \"\(given)\" conflicts with \"\(earlier.0)\".") }
+      if v.isNull { throw fail("DictionaryKeyMissingValue", "The \(given) key has no value.") }
+      found[key.names[0]] = (given, try check(given, v, key, fail))
+    }
+    for key in keys where key.mandatory && found[key.names[0]] == nil { throw fail("DictionaryKeyMandatoryEntry", "A mandatory entry for \(key.names[0]) is missing.") }
+    var r = PropertyArgument(expression: PropertyExpression(resolved: ""))
+    if let (_, l) = found["name"] { r.name = l.stringValue }
+    if let (_, e) = found["expression"] {
+      if case .block(let b) = e.base { r.expression = PropertyExpression(b) } else { r.expression = PropertyExpression(Conversion.toString(e)) }
+    } else if let n = r.name { r.expression = PropertyExpression(n); r.name = nil }
+    if let (_, d) = found["descending"] { r.descending = Conversion.toBool(d) }
+    if let (_, a) = found["ascending"], r.descending == nil { r.descending = !Conversion.toBool(a) }
+    for (k, v) in found { r.options[k] = v.1 }
+    return r
+  }
+
+  private static func check(_ given: String, _ v: Value, _ key: Key, _ fail: (String, String) -> TerminatingError) throws -> Value {
+    func illegal(_ expected: [String]) -> TerminatingError {
+      let t = TypeTable.typeOf(v).fullName
+      return expected.count == 1
+        ? fail("DictionaryKeyIllegalValue1", "The \"\(given)\" key has a type, \(t), that is not valid; expected type is \(expected[0]).")
+        : fail("DictionaryKeyIllegalValue2", "The \"\(given)\" key has a type, \(t), that is not valid; expected types are {\(expected.joined(separator: ", "))}.")
+    }
+    switch (key.kind, v.base) {
+    case (.expression, .block), (.any, _), (.bool, .bool): return v
+    case (.expression, .string(let s)), (.label, .string(let s)), (.text, .string(let s)):
+      if s.string.isEmpty { throw fail("ExpressionEmptyString2", "The \"\(given)\" key cannot have an empty string value.") }
+      if key.kind == .label, Wildcard.hasSpecial(s.string) { throw fail("ExpressionGlobbing2", "The \"\(given)\" key cannot have wildcard characters in value \"\(s.string)\".") }
+      return v
+    case (.bool, _): if let b = Conversion.tryConvert(v, to: TypeTable.bool, nil) { return b }; throw illegal(["System.Boolean"])
+    case (.expression, _): throw illegal(["System.String", "System.Management.Automation.ScriptBlock"])
+    default: throw illegal(["System.String"])
+    }
+  }
+}
+
+/// A `PSPropertyExpression` object given as an argument.
+final class PropertyExpressionValue: Ref {
+  let expression: PropertyExpression
+  init(_ e: PropertyExpression) { expression = e; super.init() }
+  override var netType: NetType { TypeTable.get("Microsoft.PowerShell.Commands.PSPropertyExpression") }
+  override func text() -> String { expression.text }
+}

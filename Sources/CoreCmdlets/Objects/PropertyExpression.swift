@@ -1,0 +1,89 @@
+/// What `-Property` arguments name: a property, a wildcard over property names, or a script block that computes a value.
+import Engine
+
+struct PropertyExpression {
+  enum Source { case name(Symbol), pattern(Wildcard), block(ScriptBlock) }
+  let source: Source
+  /// As the expression prints: the name, the pattern, the block's text.
+  let text: String
+
+  init(_ name: String) {
+    if Wildcard.hasSpecial(name) { source = .pattern(Wildcard(name)); text = name }
+    else { let plain = Wildcard.unescape(name); source = .name(Symbol.of(plain)); text = plain }
+  }
+  init(_ block: ScriptBlock) { source = .block(block); text = block.bodyText }
+  init(resolved name: String) { source = .name(Symbol.of(name)); text = name }
+
+  var isPattern: Bool { if case .pattern = source { true } else { false } }
+
+  /// One value found: under which name, and the error when computing it failed.
+  struct Result {
+    var name: String
+    var value: Value
+    var error: ErrorRecord?
+  }
+
+  /// The value when the expression names one thing: nil = no such property. Errors of getters and blocks count as null.
+  @inline(__always) func value(of v: Value, _ shell: Invocation) throws -> Value? {
+    switch source {
+    case .name(let s):
+      if case .object(let o) = v, let i = o.slot(s), o.shape.kinds[i] == .note { return o.slots[i] }
+      return try PropertyExpression.read(v, s.name, shell.context)
+    case .block(let b): return try PropertyExpression.run(b, v, shell).value
+    case .pattern: return try results(on: v, shell).first?.value
+    }
+  }
+
+  /// All values the expression stands for on an object, in the object's order.
+  func results(on v: Value, _ shell: Invocation) throws -> [Result] {
+    switch source {
+    case .name(let s):
+      if case .object(let o) = v, let i = o.slot(s), o.shape.kinds[i] == .note { return [Result(name: s.name, value: o.slots[i])] }
+      if let set = PropertyExpression.propertySet(v, s.name, shell.context) {
+        return try set.compactMap { n in try PropertyExpression.read(v, n, shell.context).map { Result(name: n, value: $0) } }
+      }
+      return try PropertyExpression.reading(v, s.name, shell.context).map { [$0] } ?? []
+    case .block(let b): return [try PropertyExpression.run(b, v, shell)]
+    case .pattern(let w):
+      var all: [Result] = []
+      for p in shell.context.properties(v) where w.matches(p.name) && p.kind != .propertySet {
+        do { all.append(Result(name: p.name, value: try p.value(shell.context).orNull)) }
+        catch let e as TerminatingError { all.append(Result(name: p.name, value: .null, error: e.record)) }
+      }
+      return all
+    }
+  }
+
+  /// A property by name; entries of dictionaries count as properties. Nil when there is none.
+  static func read(_ v: Value, _ name: String, _ context: ExecutionContext) throws -> Value? {
+    do { return try context.property(v, name).map(\.orNull) }
+    catch is TerminatingError { return .null }
+  }
+  private static func reading(_ v: Value, _ name: String, _ context: ExecutionContext) throws -> Result? {
+    do {
+      guard let x = try context.property(v, name) else { return nil }
+      return Result(name: canonicalName(v, name), value: x.orNull)
+    } catch let e as TerminatingError { return Result(name: name, value: .null, error: e.record) }
+  }
+  /// The name as the object spells it.
+  private static func canonicalName(_ v: Value, _ name: String) -> String {
+    switch v {
+    case .object(let o):
+      let s = Symbol.of(name)
+      if let i = o.slot(s) { return o.shape.names[i].name }
+    case .hash(let h):
+      if let i = h.pairs.first(where: { $0.key.stringValue?.equalsIgnoringCase(name) ?? false }) { return i.key.stringValue ?? name }
+    default: break
+    }
+    return TypeTable.typeOf(v).instanceMember(name)?.name ?? name
+  }
+  private static func propertySet(_ v: Value, _ name: String, _ context: ExecutionContext) -> [String]? {
+    guard case .object(let o) = v else { return nil }
+    if let i = o.slot(Symbol.of(name)), o.shape.kinds[i] == .propertySet, case .other(let r) = o.slots[i], let m = r as? MemberDefinition, case .set(let names) = m.body { return names }
+    return nil
+  }
+  static func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws -> Result {
+    do { return Result(name: b.bodyText, value: try shell.invoke(b, item: item).orNull) }
+    catch let e as TerminatingError { return Result(name: b.bodyText, value: .null, error: e.record) }
+  }
+}

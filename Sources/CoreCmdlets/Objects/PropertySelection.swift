@@ -1,0 +1,206 @@
+/// Which properties Select-Object copies into new objects, and what it expands.
+import Engine
+
+final class PropertySelection {
+  private let arguments: [PropertyArgument]
+  private let expand: PropertyExpression?
+  private let exclude: [Wildcard]
+  private let expandText: String
+  /// Every argument gives exactly one property under a known name: objects are built on one shape.
+  private let plain: (shape: Shape, sources: [PropertyExpression])?
+  private var typeNameCache: (NetType, [String])?
+
+  init(_ arguments: [PropertyArgument], expand: String?, exclude: [String]) {
+    // excluding alone means: all but these
+    self.arguments = arguments.isEmpty && !exclude.isEmpty ? [PropertyArgument(expression: PropertyExpression("*"))] : arguments
+    self.expand = expand.flatMap { $0.isEmpty ? nil : PropertyExpression($0) }
+    self.exclude = exclude.map(Wildcard.init)
+    expandText = expand ?? ""
+    let names = arguments.map { $0.name ?? $0.expression.text }
+    if expand == nil, exclude.isEmpty, !arguments.isEmpty, Set(names.map { $0.lowercased() }).count == names.count, !names.contains(where: { $0.isEmpty }),
+       arguments.allSatisfy({ a in switch a.expression.source { case .name: true; case .block: true; case .pattern: false } }) {
+      plain = (Shape.of(names), arguments.map(\.expression))
+    } else { plain = nil }
+  }
+
+  /// Hands each resulting object to `put`, with the number of properties added to it.
+  func apply(_ item: Value, _ shell: Invocation, _ put: (Value, Int) throws -> Void) throws {
+    if let plain, let values = try plainValues(plain.sources, item, shell) {
+      return try put(.object(PSObject(plain.shape, values)), values.count)
+    }
+    let notes = try collect(item, shell)
+    guard let expand else {
+      let o = PSObject(reserve: notes.count)
+      for n in notes { o.set(n.name, n.value) }
+      return try put(.object(o), notes.count)
+    }
+    try expandInto(expand, item, notes, shell, put)
+  }
+  /// Nil when a property set or an error makes the simple way wrong.
+  @inline(__always) private func plainValues(_ sources: [PropertyExpression], _ item: Value, _ shell: Invocation) throws -> [Value]? {
+    var values: [Value] = []
+    values.reserveCapacity(sources.count)
+    for s in sources {
+      if case .name(let symbol) = s.source, case .object(let o) = item, let i = o.slot(symbol), o.shape.kinds[i] == .propertySet { return nil }
+      values.append(try s.value(of: item, shell) ?? .null)
+    }
+    return values
+  }
+
+  private func collect(_ item: Value, _ shell: Invocation) throws -> [PropertyExpression.Result] {
+    var notes: [PropertyExpression.Result] = []
+    var seen = Set<String>()
+    for a in arguments {
+      var found = try a.expression.results(on: item, shell)
+      if found.isEmpty, !a.expression.isPattern { found = [.init(name: a.name ?? a.expression.text, value: .null)] }
+      if let n = a.name {
+        if found.count > 1 { try shell.error("RenamingMultipleResults", .invalidArgument, "Cannot rename multiple results.", exception: "System.InvalidOperationException", target: item); continue }
+        if !found.isEmpty { found[0].name = n }
+      }
+      for f in found {
+        if exclude.contains(where: { $0.matches(f.name) }) { continue }
+        if f.name.isEmpty { try shell.error("EmptyScriptBlockAndNoName", .invalidArgument, "A property is an empty script block and does not provide a name.", exception: "System.Management.Automation.PSArgumentException"); continue }
+        if !seen.insert(f.name.lowercased()).inserted {
+          // what a pattern names again is no mistake
+          if !a.expression.isPattern { try alreadyThere(f.name, "AlreadyExistingUserSpecifiedPropertyNoExpand", item, shell) }
+          continue
+        }
+        notes.append(f)
+      }
+    }
+    return notes
+  }
+  private func alreadyThere(_ name: String, _ id: String, _ item: Value, _ shell: Invocation) throws {
+    try shell.error(id, .invalidOperation, "The property cannot be processed because the property \"\(name)\" already exists.", exception: "System.Management.Automation.PSArgumentException", target: item)
+  }
+
+  private func expandInto(_ expand: PropertyExpression, _ item: Value, _ notes: [PropertyExpression.Result], _ shell: Invocation, _ put: (Value, Int) throws -> Void) throws {
+    let found = try expand.results(on: item, shell)
+    guard let hit = found.first else {
+      return try shell.error("ExpandPropertyNotFound", .invalidArgument, "Property \"\(expandText)\" cannot be found.", exception: "System.Management.Automation.PSArgumentException", target: item)
+    }
+    if found.count > 1 { return try shell.error("MutlipleExpandProperties", .invalidArgument, "Multiple properties cannot be expanded.", exception: "System.Management.Automation.PSArgumentException", target: item) }
+    if let e = hit.error { return try shell.error(ErrorRecord(e.exception, id: "PropertyEvaluationExpand", .invalidResult, target: item)) }
+    if hit.value.isNull { return }
+    func one(_ v: Value) throws {
+      if v.isNull { return }
+      guard !notes.isEmpty else { return try put(v, 0) }
+      let o: PSObject
+      if case .object(let given) = v { o = given } else { o = PSObject(wrapping: v) }
+      for n in notes {
+        if shell.context.properties(.object(o)).contains(where: { $0.name.equalsIgnoringCase(n.name) }) { try alreadyThere(n.name, "AlreadyExistingUserSpecifiedPropertyExpand", item, shell) } else { o.set(n.name, n.value) }
+      }
+      try put(.object(o), notes.count)
+    }
+    guard let list = hit.value.elementsIfSequence else { return try one(hit.value) }
+    for v in list { try one(v) }
+  }
+
+  /// Custom objects are marked as selected from the type of the input.
+  static func named(_ v: Value, like item: Value, _ isNew: Bool) -> Value {
+    guard case .object(let o) = v, o.wrapped == nil, o.type == nil else { return v }
+    let type: NetType
+    if case .object(let i) = item { type = i.netType } else { type = TypeTable.typeOf(item) }
+    if type === TypeTable.psCustomObject {
+      if o.typeNames == nil { o.typeNames = customNames }
+      else if isNew || o.typeNames?.contains(customNames[0]) == false { o.typeNames?.insert(customNames[0], at: 0) }
+      return v
+    }
+    let name = "Selected." + type.fullName
+    if isNew || o.typeNames?.contains(name) != true { o.typeNames = [name] + (o.typeNames ?? Array(customNames.dropFirst())) }
+    return v
+  }
+  private static let customNames = ["Selected.System.Management.Automation.PSCustomObject", "System.Management.Automation.PSCustomObject", "System.Object"]
+}
+
+/// What `-Unique` keeps: objects are the same when their values and the properties selected into them are.
+struct UniqueObjects {
+  var order = ObjectOrder(ignoreCase: false)
+  private(set) var kept: [Value] = []
+  private var counts: [Int] = []
+  private var byText: [String: [Int]] = [:]
+
+  mutating func add(_ v: Value, _ notes: Int) {
+    let key = text(v, notes)
+    for i in byText[key] ?? [] where counts[i] == notes && same(kept[i], v, notes) { return }
+    byText[key, default: []].append(kept.count)
+    kept.append(v)
+    counts.append(notes)
+  }
+  /// Objects that are the same have the same text; the reverse need not hold.
+  private func text(_ v: Value, _ notes: Int) -> String {
+    var r = isBare(v) ? "" : Conversion.toString(v.base)
+    if notes > 0, case .object(let o) = v { for i in 0..<o.count { r += "\u{1}" + (o.slots[i].objectValue == nil ? Conversion.toString(o.slots[i]) : "") } }
+    return order.ignoreCase ? r.lowercased() : r
+  }
+  private func isBare(_ v: Value) -> Bool { if case .object(let o) = v { o.wrapped == nil && o.type == nil } else { false } }
+  private func same(_ a: Value, _ b: Value, _ notes: Int) -> Bool {
+    if isBare(a) != isBare(b) { return false }
+    if !isBare(a), !order.equal(a.base, b.base) { return false }
+    guard notes > 0, case .object(let x) = a, case .object(let y) = b else { return true }
+    for i in 0..<y.count {
+      guard let w = x.get(y.shape.names[i]), order.equal(w, y.slots[i]) else { return false }
+    }
+    return true
+  }
+}
+
+/// Which of the input objects pass: `-First`, `-Last`, `-Skip`, `-SkipLast`, `-Index`, `-SkipIndex`.
+final class InputWindow {
+  private let first: Int?, last: Int?, skipLast: Int?
+  private var skip: Int
+  private let index: [Int]?, skipIndex: Set<Int>?
+  private var waiting: [Value] = []
+  private var start = 0
+  private var position = 0
+  private var passed = 0
+  private let highest: Int
+  private let wanted: Set<Int>
+
+  init(first: Int?, last: Int?, skip: Int, skipLast: Int?, index: [Int]?, skipIndex: [Int]?) {
+    self.first = first; self.last = last; self.skip = skip; self.skipLast = skipLast
+    self.index = index; self.skipIndex = skipIndex.map(Set.init)
+    highest = index?.max() ?? -1
+    wanted = Set(index ?? [])
+  }
+  /// The object to pass on now, if any, after taking `v` in.
+  func pass(_ v: Value) -> Value? {
+    defer { position += 1 }
+    if index != nil { return wanted.contains(position) ? v : nil }
+    if let skipIndex { return skipIndex.contains(position) ? nil : v }
+    if let last, first == nil {
+      // -Skip counts from the end here
+      return hold(v, last + skip, drop: true)
+    }
+    if position < skip, skipLast == nil || skip > 0 { return nil }
+    if let skipLast { return hold(v, skipLast, drop: false) }
+    if let first {
+      if passed < first { passed += 1; return v }
+      if let last { return hold(v, last, drop: true) }
+      return nil
+    }
+    return v
+  }
+  /// Keeps the newest `n` objects; gives the one pushed out unless it is to be dropped.
+  private func hold(_ v: Value, _ n: Int, drop: Bool) -> Value? {
+    waiting.append(v)
+    guard waiting.count - start > n else { return nil }
+    let out = waiting[start]
+    waiting[start] = .null
+    start += 1
+    if start > 1024, start * 2 > waiting.count { waiting.removeFirst(start); start = 0 }
+    return drop ? nil : out
+  }
+  /// Nothing that may still come can pass.
+  var isDone: Bool {
+    if index != nil { return position > highest }
+    if let first, last == nil { return passed >= first }
+    return false
+  }
+  /// What passes after the end of input.
+  func rest() -> ArraySlice<Value> {
+    guard let last else { return [] }
+    let live = waiting[start...]
+    return first == nil && skip > 0 ? live.dropLast(min(skip, live.count)).suffix(last) : live.suffix(last)
+  }
+}

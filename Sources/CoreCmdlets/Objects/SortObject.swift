@@ -1,0 +1,67 @@
+/// Orders objects by properties or computed keys; the sort is stable.
+///
+/// Streams nothing by nature: everything is read, keys are computed once per object as it comes in.
+import Engine
+
+struct SortObject: Cmdlet {
+  static let command = Command("Sort", "Object", errorType: "Microsoft.PowerShell.Commands.SortObjectCommand", defaultSet: "Default", synopsis: "Sorts objects by property values.", examples: [("By two properties", "Get-CsUser | Sort-Object RegistrarPool, DisplayName"), ("Largest first", "Get-ChildItem | Sort-Object Length -Descending")])
+  @Parameter("Property", at: 0) var property: [Value]
+  @Parameter("Stable", sets: ["Default"], fidelity: .inert) var stable: Switch
+  @Parameter("Descending") var descending: Switch
+  @Parameter("Unique") var unique: Switch
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("Culture") var culture: String?
+  @Parameter("CaseSensitive") var caseSensitive: Switch
+  @Parameter("Top", sets: ["Top"], validate: [.range(.int(1), .int(2147483647))]) var top: Int
+  @Parameter("Bottom", sets: ["Bottom"], validate: [.range(.int(1), .int(2147483647))]) var bottom: Int
+
+  private var keys: [PropertyArgument] = []
+  private var entries: [SortEntry] = []
+  private var prepared = false
+  private var single: Symbol?
+
+  mutating func begin(_ shell: Invocation) throws {
+    keys = try PropertyArgument.parse(property, PropertyArgument.sort, shell)
+    if keys.count == 1, case .name(let s) = keys[0].expression.source { single = s }
+  }
+  mutating func process(_ shell: Invocation) throws {
+    guard let item = inputObject, !item.isNull else { return }
+    if !prepared {
+      prepared = true
+      if keys.isEmpty, let names = shell.context.defaultKeys(item) { keys = names.map { PropertyArgument(expression: PropertyExpression($0)) } }
+    }
+    if let single, case .object(let o) = item, let i = o.slot(single), o.shape.kinds[i] == .note {
+      entries.append(SortEntry(object: item, keys: [o.slots[i]], index: entries.count))
+      return
+    }
+    entries.append(SortEntry(object: item, keys: keys.isEmpty ? [item] : try SortObject.keyValues(item, keys, shell), index: entries.count))
+  }
+  /// Keys of one object; a pattern may give several, a property that is missing gives nil.
+  static func keyValues(_ item: Value, _ keys: [PropertyArgument], _ shell: Invocation) throws -> [Value?] {
+    var values: [Value?] = []
+    values.reserveCapacity(keys.count)
+    for k in keys {
+      if case .name = k.expression.source { values.append(try k.expression.value(of: item, shell)); continue }
+      let found = try k.expression.results(on: item, shell)
+      if found.isEmpty { values.append(nil) }
+      for f in found {
+        if let e = f.error { try shell.error(ErrorRecord(e.exception, id: "ExpressionEvaluation", .invalidResult, target: item)) }
+        values.append(f.value)
+      }
+    }
+    return values
+  }
+  mutating func end(_ shell: Invocation) throws {
+    let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn), descending: keys.isEmpty ? [descending.isOn] : keys.map { $0.descending ?? descending.isOn })
+    var sorted = order.sorted(entries)
+    entries = []
+    if unique.isOn {
+      var kept: [SortEntry] = []
+      for e in sorted { if let l = kept.last, order.compare(l, e) == 0 { continue }; kept.append(e) }
+      sorted = kept
+    }
+    if $top.isBound { sorted = Array(sorted.prefix(top)) }
+    if $bottom.isBound { sorted = Array(sorted.suffix(bottom)) }
+    for e in sorted { try shell.write(e.object) }
+  }
+}

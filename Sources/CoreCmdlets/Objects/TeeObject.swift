@@ -1,0 +1,35 @@
+/// Passes objects on and also keeps them in a file or a variable.
+import Engine
+
+struct TeeObject: Cmdlet {
+  static let command = Command("Tee", "Object", defaultSet: "File", synopsis: "Saves command output in a file or variable and also sends it down the pipeline.", examples: [("Keep a copy in a variable", "Get-Process | Tee-Object -Variable all | Select-Object -First 1")])
+  @Parameter("FilePath", at: 0, sets: ["File"], aliases: ["Path"]) var filePath: String
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("Append", sets: ["File"]) var append: Switch
+  @Parameter("Encoding", sets: ["File", "LiteralFile"], validate: [.notNullOrEmpty]) var encoding: TextEncoding?
+  @Parameter("LiteralPath", sets: ["LiteralFile"], aliases: ["PSPath", "LP"]) var literalPath: String
+  @Parameter("Variable", sets: ["Variable"]) var variable: String
+
+  private var kept: [Value] = []
+
+  mutating func begin(_ shell: Invocation) throws {}
+  mutating func process(_ shell: Invocation) throws {
+    guard let item = inputObject else { return }
+    kept.append(item)
+    try shell.write(item)
+  }
+  mutating func end(_ shell: Invocation) throws {
+    if $variable.isBound {
+      var name = variable, scope: String?
+      if append.isOn, let old = shell.context.variable(name) {
+        var all: [Value] = []
+        if let a = old.arrayValue { all = a.values } else if !old.isNull { all = [old] }
+        kept = all + kept
+      }
+      if let colon = name.firstIndex(of: ":") { scope = String(name[..<colon]); name = String(name[name.index(after: colon)...]) }
+      return try shell.context.setVariable(name, kept.count == 1 && !append.isOn ? kept[0] : kept.isEmpty ? .null : .arr(kept), scope: scope)
+    }
+    let path = $literalPath.isBound ? literalPath : filePath
+    try shell.runCmdlet("Out-File", [($literalPath.isBound ? "LiteralPath" : "FilePath", .str(path)), ("Append", .bool(append.isOn))] + (encoding.map { [("Encoding", .str($0.name))] } ?? []), input: kept)
+  }
+}

@@ -1,0 +1,107 @@
+/// Passes on the objects that satisfy a condition: a script block, or a property compared with a value.
+import Engine
+import Syntax
+
+struct WhereObject: Cmdlet {
+  static let command = Command("Where", "Object", module: "Microsoft.PowerShell.Core", errorType: "Microsoft.PowerShell.Commands.WhereObjectCommand", defaultSet: "EqualSet", synopsis: "Selects objects from a collection based on their property values.", examples: [("Users of one pool", "Get-CsUser | Where-Object RegistrarPool -eq 'pool1.contoso.com'"), ("Any condition", "1..10 | Where-Object { $_ % 2 -eq 0 }")])
+  @Parameter("Property", at: 0, sets: ["CaseSensitiveContainsSet", "CaseSensitiveEqualSet", "CaseSensitiveGreaterOrEqualSet", "CaseSensitiveGreaterThanSet", "CaseSensitiveInSet", "CaseSensitiveLessOrEqualSet", "CaseSensitiveLessThanSet", "CaseSensitiveLikeSet", "CaseSensitiveMatchSet", "CaseSensitiveNotContainsSet", "CaseSensitiveNotEqualSet", "CaseSensitiveNotInSet", "CaseSensitiveNotLikeSet", "CaseSensitiveNotMatchSet", "ContainsSet", "EqualSet", "GreaterOrEqualSet", "GreaterThanSet", "InSet", "IsNotSet", "IsSet", "LessOrEqualSet", "LessThanSet", "LikeSet", "MatchSet", "Not", "NotContainsSet", "NotEqualSet", "NotInSet", "NotLikeSet", "NotMatchSet"], validate: [.notNullOrEmpty]) var property: String
+  @Parameter("Value", at: 1, sets: ["CaseSensitiveContainsSet", "CaseSensitiveEqualSet", "CaseSensitiveGreaterOrEqualSet", "CaseSensitiveGreaterThanSet", "CaseSensitiveInSet", "CaseSensitiveLessOrEqualSet", "CaseSensitiveLessThanSet", "CaseSensitiveLikeSet", "CaseSensitiveMatchSet", "CaseSensitiveNotContainsSet", "CaseSensitiveNotEqualSet", "CaseSensitiveNotInSet", "CaseSensitiveNotLikeSet", "CaseSensitiveNotMatchSet", "ContainsSet", "EqualSet", "GreaterOrEqualSet", "GreaterThanSet", "InSet", "IsNotSet", "IsSet", "LessOrEqualSet", "LessThanSet", "LikeSet", "MatchSet", "NotContainsSet", "NotEqualSet", "NotInSet", "NotLikeSet", "NotMatchSet"]) var value: Value?
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("EQ", sets: ["EqualSet"], aliases: ["IEQ"]) var eq: Switch
+  @Parameter("FilterScript", at: 0, sets: ["ScriptBlockSet"]) var filterScript: ScriptBlock
+  @Parameter("CEQ", sets: ["CaseSensitiveEqualSet"], mandatory: true) var ceq: Switch
+  @Parameter("NE", sets: ["NotEqualSet"], mandatory: true, aliases: ["INE"]) var ne: Switch
+  @Parameter("CNE", sets: ["CaseSensitiveNotEqualSet"], mandatory: true) var cne: Switch
+  @Parameter("GT", sets: ["GreaterThanSet"], mandatory: true, aliases: ["IGT"]) var gt: Switch
+  @Parameter("CGT", sets: ["CaseSensitiveGreaterThanSet"], mandatory: true) var cgt: Switch
+  @Parameter("LT", sets: ["LessThanSet"], mandatory: true, aliases: ["ILT"]) var lt: Switch
+  @Parameter("CLT", sets: ["CaseSensitiveLessThanSet"], mandatory: true) var clt: Switch
+  @Parameter("GE", sets: ["GreaterOrEqualSet"], mandatory: true, aliases: ["IGE"]) var ge: Switch
+  @Parameter("CGE", sets: ["CaseSensitiveGreaterOrEqualSet"], mandatory: true) var cge: Switch
+  @Parameter("LE", sets: ["LessOrEqualSet"], mandatory: true, aliases: ["ILE"]) var le: Switch
+  @Parameter("CLE", sets: ["CaseSensitiveLessOrEqualSet"], mandatory: true) var cle: Switch
+  @Parameter("Like", sets: ["LikeSet"], mandatory: true, aliases: ["ILike"]) var like: Switch
+  @Parameter("CLike", sets: ["CaseSensitiveLikeSet"], mandatory: true) var cLike: Switch
+  @Parameter("NotLike", sets: ["NotLikeSet"], mandatory: true, aliases: ["INotLike"]) var notLike: Switch
+  @Parameter("CNotLike", sets: ["CaseSensitiveNotLikeSet"], mandatory: true) var cNotLike: Switch
+  @Parameter("Match", sets: ["MatchSet"], mandatory: true, aliases: ["IMatch"]) var match: Switch
+  @Parameter("CMatch", sets: ["CaseSensitiveMatchSet"], mandatory: true) var cMatch: Switch
+  @Parameter("NotMatch", sets: ["NotMatchSet"], mandatory: true, aliases: ["INotMatch"]) var notMatch: Switch
+  @Parameter("CNotMatch", sets: ["CaseSensitiveNotMatchSet"], mandatory: true) var cNotMatch: Switch
+  @Parameter("Contains", sets: ["ContainsSet"], mandatory: true, aliases: ["IContains"]) var contains: Switch
+  @Parameter("CContains", sets: ["CaseSensitiveContainsSet"], mandatory: true) var cContains: Switch
+  @Parameter("NotContains", sets: ["NotContainsSet"], mandatory: true, aliases: ["INotContains"]) var notContains: Switch
+  @Parameter("CNotContains", sets: ["CaseSensitiveNotContainsSet"], mandatory: true) var cNotContains: Switch
+  @Parameter("In", sets: ["InSet"], mandatory: true, aliases: ["IIn"]) var `in`: Switch
+  @Parameter("CIn", sets: ["CaseSensitiveInSet"], mandatory: true) var cIn: Switch
+  @Parameter("NotIn", sets: ["NotInSet"], mandatory: true, aliases: ["INotIn"]) var notIn: Switch
+  @Parameter("CNotIn", sets: ["CaseSensitiveNotInSet"], mandatory: true) var cNotIn: Switch
+  @Parameter("Is", sets: ["IsSet"], mandatory: true) var `is`: Switch
+  @Parameter("IsNot", sets: ["IsNotSet"], mandatory: true) var isNot: Switch
+  @Parameter("Not", sets: ["Not"], mandatory: true) var not: Switch
+
+  private var expression: PropertyExpression?
+  private var comparison: TokenKind?
+  private var operand: Value = .null
+
+  mutating func begin(_ shell: Invocation) throws {
+    if $filterScript.isBound { return }
+    let set = shell.parameterSet
+    comparison = WhereObject.operators[set]
+    operand = value.base.isNull ? .null : value
+    if set == "EqualSet", !eq.isOn, !$eq.isBound {
+      comparison = nil
+      if $value.isBound { throw shell.terminating("OperatorNotSpecified", .invalidArgument, "An operator is required to compare the two specified values. Include a valid operator in the command, and then try the command again. For example, Get-Process | Where-Object -Property Name -eq Idle", exception: "System.Management.Automation.PSArgumentException") }
+    } else if set != "Not", !$value.isBound {
+      throw shell.terminating("ValueNotSpecifiedForWhereObject", .invalidArgument, "The specified operator requires both the -Property and -Value parameters. Provide values for both parameters, and then try the command again.", exception: "System.Management.Automation.PSArgumentException")
+    }
+    expression = PropertyExpression(property)
+  }
+
+  mutating func process(_ shell: Invocation) throws {
+    let item = inputObject ?? .null
+    guard let expression else {
+      if Conversion.toBool(try shell.invoke(filterScript, item: item)) { try shell.write(item) }
+      return
+    }
+    if item.isNull { return }
+    if expression.isPattern {
+      let hits = try expression.results(on: item, shell)
+      if hits.count > 1 {
+        return try shell.error("AmbiguousPropertyOrMethodName", .invalidArgument, "Input name \"\(property)\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:\(hits.map { " " + $0.name }.joined()).", exception: "System.Management.Automation.PSInvalidOperationException", target: item)
+      }
+    }
+    let left = try expression.value(of: item, shell) ?? .null
+    do { if try holds(left, shell) { try shell.write(item) } }
+    catch let e as TerminatingError where !(e.record.errorId.isEmpty) {
+      try shell.error("OperatorFailed", .invalidOperation, e.record.message, exception: "System.Management.Automation.PSInvalidOperationException", target: item)
+    }
+  }
+
+  private func holds(_ left: Value, _ shell: Invocation) throws -> Bool {
+    if shell.parameterSet == "Not" { return !Conversion.toBool(left) }
+    guard let comparison else { return Conversion.toBool(left) }
+    switch comparison {
+    case .is, .isNot:
+      guard let t = type(operand) else { throw TerminatingError("x", "") }
+      return Conversion.isInstance(left, of: t) == (comparison == .is)
+    default: return Conversion.toBool(try Operators.comparison(comparison, left, operand, shell.context))
+    }
+  }
+  private func type(_ v: Value) -> NetType? {
+    if case .type(let t) = v.base { return t }
+    return v.stringValue.flatMap { TypeTable.resolve($0) }
+  }
+
+  static let operators: [String: TokenKind] = {
+    var r: [String: TokenKind] = ["IsSet": .is, "IsNotSet": .isNot]
+    let rows: [(String, TokenKind, TokenKind)] = [
+      ("EqualSet", .ieq, .ceq), ("NotEqualSet", .ine, .cne), ("GreaterThanSet", .igt, .cgt), ("LessThanSet", .ilt, .clt),
+      ("GreaterOrEqualSet", .ige, .cge), ("LessOrEqualSet", .ile, .cle), ("LikeSet", .ilike, .clike), ("NotLikeSet", .inotlike, .cnotlike),
+      ("MatchSet", .imatch, .cmatch), ("NotMatchSet", .inotmatch, .cnotmatch), ("ContainsSet", .icontains, .ccontains),
+      ("NotContainsSet", .inotcontains, .cnotcontains), ("InSet", .iin, .cin), ("NotInSet", .inotin, .cnotin),
+    ]
+    for (name, insensitive, sensitive) in rows { r[name] = insensitive; r["CaseSensitive" + name] = sensitive }
+    return r
+  }()
+}
