@@ -48,7 +48,7 @@ struct WhereObject: Cmdlet {
     if $filterScript.isBound { return }
     let set = shell.parameterSet
     comparison = WhereObject.operators[set]
-    operand = value.base.isNull ? .null : value
+    operand = (value ?? .null).orNull
     if set == "EqualSet", !eq.isOn, !$eq.isBound {
       comparison = nil
       if $value.isBound { throw shell.terminating("OperatorNotSpecified", .invalidArgument, "An operator is required to compare the two specified values. Include a valid operator in the command, and then try the command again. For example, Get-Process | Where-Object -Property Name -eq Idle", exception: "System.Management.Automation.PSArgumentException") }

@@ -1,0 +1,145 @@
+/// Splits delimited text into rows, as PowerShell reads CSV: quotes anywhere in a field, doubled quotes inside quotes, line
+/// breaks inside quotes, blanks around bare fields dropped on the left.
+public struct CsvReader {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let count: Int
+  private let delimiter: [UInt8]
+  private let first: UInt8
+  public private(set) var at = 0
+
+  public init(_ bytes: UnsafeBufferPointer<UInt8>, delimiter: String = ",") {
+    self.bytes = bytes
+    count = bytes.count
+    self.delimiter = Array(delimiter.utf8)
+    first = self.delimiter.first ?? 44
+  }
+  public var isAtEnd: Bool { at >= count }
+
+  /// The next line unparsed (for `#TYPE` and comment lines), without consuming it.
+  public func peekLine() -> String {
+    var i = at
+    while i < count, bytes[i] != 10, bytes[i] != 13 { i += 1 }
+    return String(decoding: bytes[at..<i], as: UTF8.self)
+  }
+  public mutating func skipLine() {
+    while at < count, bytes[at] != 10, bytes[at] != 13 { at += 1 }
+    endLine()
+  }
+  private mutating func endLine() {
+    guard at < count else { return }
+    if bytes[at] == 13, at + 1 < count, bytes[at + 1] == 10 { at += 2 } else { at += 1 }
+  }
+  @inline(__always) private func isDelimiter(_ i: Int) -> Bool {
+    guard bytes[i] == first else { return false }
+    if delimiter.count == 1 { return true }
+    guard i + delimiter.count <= count else { return false }
+    for k in 1..<delimiter.count where bytes[i + k] != delimiter[k] { return false }
+    return true
+  }
+
+  /// Reads one row into `row`; false at the end of input. `quoted` tells of each field whether it was written in quotes.
+  public mutating func readRow(_ row: inout [String], _ quoted: inout [Bool]) -> Bool {
+    row.removeAll(keepingCapacity: true)
+    quoted.removeAll(keepingCapacity: true)
+    if at >= count { return false }
+    while true {
+      var wasQuoted = false
+      row.append(field(&wasQuoted))
+      quoted.append(wasQuoted)
+      if at >= count { return true }
+      let b = bytes[at]
+      if b == 10 || b == 13 { endLine(); return true }
+      at += delimiter.count
+      if at >= count { row.append(""); quoted.append(false); return true }
+    }
+  }
+
+  private mutating func field(_ quoted: inout Bool) -> String {
+    // blanks before a field do not belong to it
+    while at < count, bytes[at] == 32 || bytes[at] == 9, !isDelimiter(at) { at += 1 }
+    let from = at
+    var i = at
+    while i < count {
+      let b = bytes[i]
+      if b == 34 { return slow(from, i, &quoted) }
+      if b == 10 || b == 13 || (b == first && isDelimiter(i)) { break }
+      i += 1
+    }
+    at = i
+    return String(decoding: UnsafeBufferPointer(rebasing: bytes[from..<i]), as: UTF8.self)
+  }
+  private mutating func slow(_ from: Int, _ quote: Int, _ quoted: inout Bool) -> String {
+    // the usual case: the whole field in quotes, none inside
+    if from == quote {
+      quoted = true
+      var i = quote + 1
+      while i < count, bytes[i] != 34 { i += 1 }
+      if i < count, i + 1 >= count || bytes[i + 1] == 10 || bytes[i + 1] == 13 || isDelimiter(i + 1) {
+        at = i + 1
+        return String(decoding: UnsafeBufferPointer(rebasing: bytes[(quote + 1)..<i]), as: UTF8.self)
+      }
+    }
+    var out = Array(bytes[from..<quote])
+    var i = quote, inside = false
+    while i < count {
+      let b = bytes[i]
+      if b == 34 {
+        if inside {
+          if i + 1 < count, bytes[i + 1] == 34 { out.append(34); i += 2; continue }
+          inside = false
+          i += 1
+          // what follows the closing quote up to the delimiter is kept, without leading blanks
+          var j = i
+          while j < count, bytes[j] == 32 || bytes[j] == 9, !isDelimiter(j) { j += 1 }
+          if j >= count || bytes[j] == 10 || bytes[j] == 13 || isDelimiter(j) { i = j }
+          continue
+        }
+        if out.isEmpty { inside = true; quoted = true } else { out.append(34) }
+        i += 1
+        continue
+      }
+      if !inside, b == 10 || b == 13 || isDelimiter(i) { break }
+      out.append(b)
+      i += 1
+    }
+    at = i
+    return String(decoding: out, as: UTF8.self)
+  }
+}
+
+/// Writes delimited rows into one byte buffer.
+public struct CsvWriter {
+  public enum Quoting { case always, asNeeded, never }
+  public var bytes: [UInt8] = []
+  private let delimiter: [UInt8]
+  private let first: UInt8
+
+  public init(delimiter: String = ",") { self.delimiter = Array(delimiter.utf8); first = self.delimiter.first ?? 44 }
+
+  @inline(__always) public mutating func separator() { if delimiter.count == 1 { bytes.append(first) } else { bytes.append(contentsOf: delimiter) } }
+
+  public mutating func field(_ s: String, _ quoting: Quoting) {
+    var s = s
+    s.withUTF8 { p in
+      switch quoting {
+      case .never: bytes.append(contentsOf: p)
+      case .asNeeded: if needsQuotes(p) { quote(p) } else { bytes.append(contentsOf: p) }
+      case .always: quote(p)
+      }
+    }
+  }
+  private func needsQuotes(_ p: UnsafeBufferPointer<UInt8>) -> Bool {
+    for b in p where b == 34 || b == 10 || b == 13 || b == first { return true }
+    return false
+  }
+  @inline(__always) private mutating func quote(_ p: UnsafeBufferPointer<UInt8>) {
+    bytes.append(34)
+    var from = 0, i = 0
+    while i < p.count {
+      if p[i] == 34 { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: p[from...i])); bytes.append(34); from = i + 1 }
+      i += 1
+    }
+    if from < p.count { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: p[from...])) }
+    bytes.append(34)
+  }
+}

@@ -1,0 +1,86 @@
+/// Text encodings by the names PowerShell takes: bytes to text and back. Undecodable bytes become U+FFFD.
+public enum TextCodec: Equatable {
+  case ascii, latin1, utf8, utf8BOM, utf16LE, utf16BE, utf32LE, utf32BE, utf7
+
+  public init?(named name: String) {
+    switch name.lowercased() {
+    case "ascii", "us-ascii", "20127": self = .ascii
+    case "ansi", "latin1", "iso-8859-1", "windows-1252", "28591", "1252", "oem", "437", "ibm437": self = .latin1
+    case "utf8", "utf-8", "utf8nobom", "default", "65001": self = .utf8
+    case "utf8bom": self = .utf8BOM
+    case "unicode", "utf-16", "utf-16le", "utf16", "1200": self = .utf16LE
+    case "bigendianunicode", "utf-16be", "1201": self = .utf16BE
+    case "utf32", "utf-32", "utf-32le", "12000": self = .utf32LE
+    case "bigendianutf32", "utf-32be", "12001": self = .utf32BE
+    case "utf7", "utf-7", "65000": self = .utf7
+    default: return nil
+    }
+  }
+
+  /// Bytes at the start of a file that tell its encoding.
+  public var preamble: [UInt8] {
+    switch self {
+    case .utf8BOM: [0xEF, 0xBB, 0xBF]
+    case .utf16LE: [0xFF, 0xFE]
+    case .utf16BE: [0xFE, 0xFF]
+    case .utf32LE: [0xFF, 0xFE, 0, 0]
+    case .utf32BE: [0, 0, 0xFE, 0xFF]
+    default: []
+    }
+  }
+
+  /// The encoding a byte order mark announces, and the mark's length.
+  public static func detect(_ b: UnsafeBufferPointer<UInt8>) -> (TextCodec, Int)? {
+    if b.count >= 3, b[0] == 0xEF, b[1] == 0xBB, b[2] == 0xBF { return (.utf8BOM, 3) }
+    if b.count >= 4, b[0] == 0xFF, b[1] == 0xFE, b[2] == 0, b[3] == 0 { return (.utf32LE, 4) }
+    if b.count >= 4, b[0] == 0, b[1] == 0, b[2] == 0xFE, b[3] == 0xFF { return (.utf32BE, 4) }
+    if b.count >= 2, b[0] == 0xFF, b[1] == 0xFE { return (.utf16LE, 2) }
+    if b.count >= 2, b[0] == 0xFE, b[1] == 0xFF { return (.utf16BE, 2) }
+    return nil
+  }
+
+  public func encode(_ s: String) -> [UInt8] {
+    switch self {
+    case .utf8, .utf8BOM, .utf7: return Array(s.utf8)
+    case .ascii: return s.unicodeScalars.flatMap { u -> [UInt8] in u.value < 128 ? [UInt8(u.value)] : u.value > 0xFFFF ? [63, 63] : [63] }
+    case .latin1: return s.unicodeScalars.flatMap { u -> [UInt8] in u.value < 256 ? [UInt8(u.value)] : u.value > 0xFFFF ? [63, 63] : [63] }
+    case .utf16LE: return s.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    case .utf16BE: return s.utf16.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
+    case .utf32LE: return s.unicodeScalars.flatMap { u in (0..<4).map { UInt8(truncatingIfNeeded: u.value >> UInt32(8 * $0)) } }
+    case .utf32BE: return s.unicodeScalars.flatMap { u in (0..<4).reversed().map { UInt8(truncatingIfNeeded: u.value >> UInt32(8 * $0)) } }
+    }
+  }
+
+  /// Text of bytes without byte order mark.
+  public func decode(_ b: UnsafeBufferPointer<UInt8>) -> String {
+    switch self {
+    case .utf8, .utf8BOM, .utf7: return String(decoding: b, as: UTF8.self)
+    case .ascii: return b.allSatisfy { $0 < 128 } ? String(decoding: b, as: UTF8.self) : String(String.UnicodeScalarView(b.map { $0 < 128 ? Unicode.Scalar($0) : "\u{FFFD}" }))
+    case .latin1: return String(String.UnicodeScalarView(b.map { Unicode.Scalar($0) }))
+    case .utf16LE, .utf16BE:
+      var units: [UInt16] = []
+      units.reserveCapacity(b.count / 2 + 1)
+      var i = 0
+      while i + 1 < b.count { units.append(self == .utf16LE ? UInt16(b[i]) | UInt16(b[i + 1]) << 8 : UInt16(b[i + 1]) | UInt16(b[i]) << 8); i += 2 }
+      if i < b.count { units.append(0xFFFD) }
+      return String(decoding: units, as: UTF16.self)
+    case .utf32LE, .utf32BE:
+      var s = String.UnicodeScalarView()
+      var i = 0
+      while i + 3 < b.count {
+        var v: UInt32 = 0
+        for k in 0..<4 { v |= UInt32(b[i + k]) << UInt32(8 * (self == .utf32LE ? k : 3 - k)) }
+        s.append(Unicode.Scalar(v) ?? "\u{FFFD}")
+        i += 4
+      }
+      return String(s)
+    }
+  }
+  /// Text of a whole file: a byte order mark wins over the encoding asked for.
+  public static func decodeFile(_ bytes: [UInt8], _ codec: TextCodec?) -> String {
+    bytes.withUnsafeBufferPointer { b in
+      if let (found, n) = detect(b), codec != .ascii { return found.decode(UnsafeBufferPointer(rebasing: b[n...])) }
+      return (codec ?? .utf8).decode(b)
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// Makes mistakes such as reading unset variables errors.
+import Engine
+
+struct SetStrictMode: Cmdlet {
+  static let command = Command("Set", "StrictMode", module: "Microsoft.PowerShell.Core", defaultSet: "Version", synopsis: "Establishes and enforces coding rules in expressions, scripts, and script blocks.", examples: [("The strictest", "Set-StrictMode -Version Latest")])
+  @Parameter("Version", sets: ["Version"], aliases: ["v"], type: "System.Object") var version: Value
+  @Parameter("Off", sets: ["Off"], mandatory: true) var off: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    if off.isOn { return try shell.context.setStrict(0) }
+    let text = Conversion.toString(version, shell.context)
+    if text.equalsIgnoringCase("latest") { return try shell.context.setStrict(3) }
+    guard let major = Int(text.prefix { $0 != "." }), major >= 0, major <= 3 else {
+      throw shell.terminating("ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter 'Version'. The \"\(text)\" argument does not contain a valid PowerShell version. Supply a valid version number and then try the command again.", exception: "System.Management.Automation.ParameterBindingException")
+    }
+    try shell.context.setStrict(major)
+  }
+}

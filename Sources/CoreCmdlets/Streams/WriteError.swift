@@ -1,0 +1,45 @@
+/// Reports an error that does not stop the command.
+///
+/// The record tells of the command that called Write-Error, not of Write-Error itself.
+import Engine
+
+struct WriteError: Cmdlet {
+  static let command = Command("Write", "Error", defaultSet: "NoException", synopsis: "Writes an object to the error stream.", examples: [("With an id", "Write-Error -Message 'No such pool.' -ErrorId PoolNotFound -Category ObjectNotFound")])
+  @Parameter("Message", in: [InSet("NoException", at: 0, mandatory: true, from: .pipeline), InSet("WithException")], aliases: ["Msg"], attributes: [.allowNull, .allowEmptyString]) var message: String?
+  @Parameter("Category", sets: ["NoException", "WithException"]) var category: ErrorCategoryName?
+  @Parameter("ErrorId", sets: ["NoException", "WithException"]) var errorId: String?
+  @Parameter("TargetObject", sets: ["NoException", "WithException"]) var targetObject: Value?
+  @Parameter("RecommendedAction") var recommendedAction: String?
+  @Parameter("CategoryActivity", aliases: ["Activity"]) var categoryActivity: String?
+  @Parameter("CategoryReason", aliases: ["Reason"]) var categoryReason: String?
+  @Parameter("CategoryTargetName", aliases: ["TargetName"]) var categoryTargetName: String?
+  @Parameter("CategoryTargetType", aliases: ["TargetType"]) var categoryTargetType: String?
+  @Parameter("Exception", at: 0, sets: ["WithException"], mandatory: true, type: "System.Exception") var exception: Value?
+  @Parameter("ErrorRecord", at: 0, sets: ["ErrorRecord"], type: "System.Management.Automation.ErrorRecord") var errorRecord: Value
+
+  mutating func process(_ shell: Invocation) throws {
+    let record = try makeRecord()
+    if let caller = shell.context.variable("MyInvocation")?.refValue as? InvocationInfo { record.invocation = caller }
+    record.categoryActivity = categoryActivity ?? (record.categoryActivity.flatMap { $0.isEmpty ? nil : $0 } ?? "Write-Error")
+    if let categoryReason { record.categoryReason = categoryReason }
+    if let categoryTargetName { record.categoryTargetName = categoryTargetName }
+    if let categoryTargetType { record.categoryTargetType = categoryTargetType }
+    if let recommendedAction { record.recommendedAction = recommendedAction }
+    try shell.error(record)
+  }
+  private func makeRecord() throws -> ErrorRecord {
+    if let given = errorRecord.refValue as? ErrorRecord {
+      let r = ErrorRecord(given.exception, id: given.errorId, given.category, target: given.target)
+      r.detailsMessage = given.detailsMessage
+      return r
+    }
+    let r: ErrorRecord
+    if let e = exception?.refValue as? PSException {
+      r = ErrorRecord(e, id: errorId ?? e.type.fullName, category.category, target: targetObject ?? .null)
+      if let message, !message.isEmpty { r.detailsMessage = message }
+    } else {
+      r = ErrorRecord(PSException("Microsoft.PowerShell.Commands.WriteErrorException", message ?? ""), id: errorId ?? "Microsoft.PowerShell.Commands.WriteErrorException", category.category, target: targetObject ?? .null)
+    }
+    return r
+  }
+}

@@ -1,0 +1,21 @@
+/// Shows text to the person at the terminal; sequences are joined with `-Separator`.
+import Engine
+
+struct WriteHost: Cmdlet {
+  static let command = Command("Write", "Host", synopsis: "Writes customized output to a host.", examples: [("Coloured", "Write-Host 'ok' -ForegroundColor Green")])
+  @Parameter("Object", at: 0, from: .pipeline, aliases: ["Msg", "Message"], remaining: true) var object: Value?
+  @Parameter("NoNewline") var noNewline: Switch
+  @Parameter("Separator") var separator: Value?
+  @Parameter("ForegroundColor") var foregroundColor: ConsoleColor?
+  @Parameter("BackgroundColor") var backgroundColor: ConsoleColor?
+
+  mutating func process(_ shell: Invocation) throws {
+    let between = separator.map { Conversion.toString($0, shell.context) } ?? " "
+    try shell.context.writeHost(WriteHost.text(object ?? .null, between, shell.context), newline: !noNewline.isOn, foreground: foregroundColor?.rawValue, background: backgroundColor?.rawValue)
+  }
+  static func text(_ v: Value, _ separator: String, _ context: ExecutionContext) -> String {
+    if v.isNull { return "" }
+    if let list = v.elementsIfSequence { return list.map { text($0, separator, context) }.joined(separator: separator) }
+    return Conversion.toString(v, context)
+  }
+}

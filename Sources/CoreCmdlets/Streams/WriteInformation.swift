@@ -1,0 +1,10 @@
+/// Writes to the information stream.
+import Engine
+
+struct WriteInformation: Cmdlet {
+  static let command = Command("Write", "Information", synopsis: "Specifies how PowerShell handles information stream data for a command.", examples: [("With a tag", "Write-Information 'done' -Tags Progress")])
+  @Parameter("MessageData", at: 0, from: .pipeline, aliases: ["Msg", "Message"], attributes: [.allowNull]) var messageData: Value
+  @Parameter("Tags", at: 1) var tags: [String]
+
+  mutating func process(_ shell: Invocation) throws { try shell.information(messageData, tags: tags) }
+}

@@ -1,0 +1,28 @@
+/// Shows how far a long command has come.
+import Engine
+
+struct WriteProgress: Cmdlet {
+  static let command = Command("Write", "Progress", synopsis: "Displays a progress bar within a PowerShell command window.", examples: [("Half done", "Write-Progress -Activity 'Moving users' -PercentComplete 50")])
+  @Parameter("Activity", at: 0) var activity: String?
+  @Parameter("Status", at: 1, validate: [.notNullOrEmpty]) var status: String?
+  @Parameter("Id", at: 2, validate: [.range(.int(0), .int(2147483647))]) var id: Int?
+  @Parameter("PercentComplete", validate: [.range(.int(-1), .int(100))]) var percentComplete: Int?
+  @Parameter("SecondsRemaining") var secondsRemaining: Int?
+  @Parameter("CurrentOperation") var currentOperation: String?
+  @Parameter("ParentId", validate: [.range(.int(-1), .int(2147483647))]) var parentId: Int?
+  @Parameter("Completed") var completed: Switch
+  @Parameter("SourceId", fidelity: .inert) var sourceId: Int?
+
+  mutating func process(_ shell: Invocation) throws {
+    var r = ProgressRecord()
+    r.activity = activity ?? ""
+    r.status = status ?? "Processing"
+    r.id = id ?? 0
+    r.parentId = parentId ?? -1
+    r.percent = percentComplete ?? -1
+    r.secondsRemaining = secondsRemaining ?? -1
+    r.currentOperation = currentOperation ?? ""
+    r.completed = completed.isOn
+    shell.progress(r)
+  }
+}

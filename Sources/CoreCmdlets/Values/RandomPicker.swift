@@ -1,0 +1,147 @@
+/// Random numbers and picks as Get-Random makes them; with a seed they are those of .NET's seeded generator.
+import Engine
+
+final class RandomSource {
+  /// .NET's subtractive generator (Knuth); nil = the system's cryptographic source.
+  private var state: [Int32]?
+  private var next = 0, behind = 21
+  private var system = SystemRandomNumberGenerator()
+
+  init(seed: Int? = nil) {
+    guard let seed, let narrow = Int32(exactly: seed) else { return }
+    var a = [Int32](repeating: 0, count: 56)
+    var mj = 161_803_398 &- (narrow == .min ? .max : abs(narrow)), mk: Int32 = 1, ii = 0
+    a[55] = mj
+    for _ in 1..<55 {
+      ii += 21
+      if ii >= 55 { ii -= 55 }
+      a[ii] = mk
+      mk = mj &- mk
+      if mk < 0 { mk = mk &+ .max }
+      mj = a[ii]
+    }
+    for _ in 1..<5 {
+      for i in 1..<56 {
+        var n = i + 30
+        if n >= 55 { n -= 55 }
+        a[i] = a[i] &- a[1 + n]
+        if a[i] < 0 { a[i] = a[i] &+ .max }
+      }
+    }
+    state = a
+  }
+  func byte() -> UInt8 {
+    guard state != nil else { return UInt8.random(in: 0...255, using: &system) }
+    next = next >= 55 ? 1 : next + 1
+    behind = behind >= 55 ? 1 : behind + 1
+    var r = state![next] &- state![behind]
+    if r == .max { r -= 1 }
+    if r < 0 { r = r &+ .max }
+    state![next] = r
+    return UInt8(truncatingIfNeeded: r)
+  }
+  private func sample() -> Int32 {
+    if state == nil { return Int32.random(in: .min ... .max, using: &system) }
+    var v: UInt32 = 0
+    for i in 0..<4 { v |= UInt32(byte()) << UInt32(8 * i) }
+    return Int32(bitPattern: v)
+  }
+  private func nextInt() -> Int32 {
+    var r = sample()
+    while r == .max { r = sample() }
+    return r < 0 ? r &+ .max : r
+  }
+  func double() -> Double { Double(nextInt()) * (1.0 / 2_147_483_647) }
+  func int(_ low: Int, _ high: Int) -> Int {
+    let range = high - low
+    if range <= 2_147_483_647 { return Int(double() * Double(range)) + low }
+    var r = Int(sample())
+    while r == 2_147_483_647 { r = Int(sample()) }
+    return Int(Double(r + 2_147_483_647) * (1.0 / 4_294_967_294) * Double(range)) + low
+  }
+  func long(_ low: Int64, _ high: Int64) -> Int64 {
+    let range = UInt64(bitPattern: high &- low)
+    if range <= 2_147_483_647 { return low &+ Int64(int(0, Int(range))) }
+    let mask = UInt64.max >> UInt64(range.leadingZeroBitCount)
+    while true {
+      var v: UInt64 = 0
+      for i in 0..<8 { v |= UInt64(byte()) << UInt64(8 * i) }
+      v &= mask
+      if v < range {
+        let d = Double(low) + Double(v)
+        return d >= 9.223372036854775807e18 ? .max : Int64(d)
+      }
+    }
+  }
+}
+
+struct RandomPicker {
+  var source = RandomSource()
+  private var chosen: [Value] = []
+  private var seen = 0
+
+  static func seed(_ n: Int, _ context: ExecutionContext) { context.services["Random"] = RandomSource(seed: n) }
+  static func source(_ context: ExecutionContext) -> RandomSource {
+    if let s = context.services["Random"] as? RandomSource { return s }
+    let s = RandomSource()
+    context.services["Random"] = s
+    return s
+  }
+
+  func numbers(_ low: Value?, _ high: Value?, _ count: Int, _ shell: Invocation) throws {
+    let lo = try operand(low, shell), hi = try operand(high, shell)
+    func refuse(_ a: Value, _ b: Value) -> TerminatingError {
+      shell.terminating("MinGreaterThanOrEqualMax", .invalidArgument, "The Minimum value (\(Conversion.toString(a))) cannot be greater than or equal to the Maximum value (\(Conversion.toString(b))).", exception: "System.ArgumentException")
+    }
+    switch (lo ?? .int(0), hi ?? .null) {
+    case (.int(let a), let b) where hi == nil || b.isInt:
+      let top: Int32 = if case .int(let x) = b { x } else { .max }
+      if a >= top { throw refuse(.int(a), .int(top)) }
+      for _ in 0..<count { try shell.write(.int(Int32(truncatingIfNeeded: source.int(Int(a), Int(top))))) }
+    case (let a, let b) where a.isInt64 && (hi == nil || b.isInt64):
+      let bottom = try Conversion.toInt64(a), top = hi == nil ? Int64.max : try Conversion.toInt64(b)
+      if bottom >= top { throw refuse(.long(bottom), .long(top)) }
+      for _ in 0..<count { try shell.write(.long(source.long(bottom, top))) }
+    case (let a, let b):
+      let bottom = try Conversion.toDouble(a), top = hi == nil ? Double.greatestFiniteMagnitude : try Conversion.toDouble(b)
+      if bottom >= top { throw refuse(.double(bottom), .double(top)) }
+      for _ in 0..<count { try shell.write(.double(double(bottom, top))) }
+    }
+  }
+  private func double(_ low: Double, _ high: Double) -> Double {
+    var difference = high - low
+    while true {
+      let r = source.double()
+      let v = difference.isInfinite ? low + r * high - r * low : low + r * difference
+      if !difference.isInfinite { difference *= r }
+      if v < high { return v }
+    }
+  }
+  private func operand(_ v: Value?, _ shell: Invocation) throws -> Value? {
+    guard let b = v?.base, !b.isNull else { return nil }
+    guard case .string(let s) = b else { return b }
+    if let i = Int32(s.string.trimmed) { return .int(i) }
+    if let l = Int64(s.string.trimmed) { return .long(l) }
+    return .double(try Conversion.toDouble(b))
+  }
+
+  mutating func take(_ items: [Value], _ count: Int) {
+    for item in items {
+      if seen < count { chosen.append(item) } else if source.int(0, seen + 1) < count { chosen[source.int(0, chosen.count)] = item }
+      seen += 1
+    }
+  }
+  mutating func writeChosen(_ shell: Invocation) throws {
+    let n = chosen.count
+    for i in 0..<n {
+      let j = source.int(i, n)
+      try shell.write(chosen[j])
+      if i != j { chosen[j] = chosen[i] }
+    }
+  }
+}
+
+extension Value {
+  fileprivate var isInt: Bool { if case .int = self { true } else { false } }
+  fileprivate var isInt64: Bool { switch self { case .int, .long: true; default: false } }
+}

@@ -1,0 +1,23 @@
+/// Would set the computer's clock; needs rights this process does not have.
+import Engine
+import Glibc
+import Primitives
+
+struct SetDate: Cmdlet {
+  static let command = Command("Set", "Date", defaultSet: "Date", confirm: .medium, outputs: ["System.DateTime"], synopsis: "Changes the system time on the computer to a time that you specify.", examples: [("One minute ahead", "Set-Date -Adjust 00:01:00 -WhatIf")])
+  @Parameter("Date", at: 0, from: [.pipeline, .propertyName], sets: ["Date"]) var date: NetDateTime
+  @Parameter("DisplayHint") var displayHint: DisplayHint?
+  @Parameter("Adjust", at: 0, from: .propertyName, sets: ["Adjust"], attributes: [.allowNull]) var adjust: NetTimeSpan
+
+  mutating func process(_ shell: Invocation) throws {
+    let target: NetDateTime
+    if shell.parameterSet == "Adjust" { target = (try? NetDateTime.now.adding(adjust)) ?? .now } else { target = date }
+    guard try shell.shouldProcess(Conversion.toString(.datetime(target), shell.context)) else { return }
+    let utc = target.toUniversalTime().ticks - 621_355_968_000_000_000
+    var t = timespec(tv_sec: Int(utc / 10_000_000), tv_nsec: Int(utc % 10_000_000) * 100)
+    if clock_settime(CLOCK_REALTIME, &t) != 0 {
+      throw shell.terminating("SetDateFailure", .invalidOperation, "Operation not permitted", exception: "System.ComponentModel.Win32Exception")
+    }
+    try shell.write(.datetime(target))
+  }
+}

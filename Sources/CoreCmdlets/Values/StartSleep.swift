@@ -1,0 +1,30 @@
+/// Waits.
+import Engine
+import Glibc
+import Primitives
+
+struct StartSleep: Cmdlet {
+  static let command = Command("Start", "Sleep", defaultSet: "Seconds", synopsis: "Suspends the activity in a script or session for the specified period of time.", examples: [("Half a second", "Start-Sleep -Milliseconds 500")])
+  @Parameter("Seconds", at: 0, from: [.pipeline, .propertyName], sets: ["Seconds"], validate: [.range(.int(0), .int(2147483))]) var seconds: Double
+  @Parameter("Milliseconds", from: .propertyName, sets: ["Milliseconds"], aliases: ["ms"], validate: [.range(.int(0), .int(2147483647))]) var milliseconds: Int
+  @Parameter("Duration", at: 0, from: [.pipeline, .propertyName], sets: ["FromTimeSpan"], aliases: ["ts"], validate: [.rangeKind("Positive")]) var duration: NetTimeSpan
+
+  mutating func process(_ shell: Invocation) throws {
+    let total: Double
+    switch shell.parameterSet {
+    case "Milliseconds": total = Double(milliseconds) / 1000
+    case "FromTimeSpan":
+      total = duration.totalSeconds
+      if total < 0 || total > 2147483 { throw shell.terminating("MaximumDurationExceeded", .invalidArgument, "Cannot validate argument on parameter 'Duration'. The '\(duration)' value is not valid. It must be between 0 and 24.20:31:23.", exception: "System.ArgumentException") }
+    default: total = seconds
+    }
+    shell.context.host.flush()
+    var left = total
+    while left > 0 {
+      try shell.poll()
+      let step = min(left, 0.05)
+      usleep(UInt32(step * 1_000_000))
+      left -= step
+    }
+  }
+}
