@@ -1,0 +1,96 @@
+/// A column's or item's expression: a property name (perhaps with wildcards), a script block, or the code of a view.
+import Engine
+import Primitives
+
+final class Expression {
+  enum Kind { case name(String), script(ScriptBlock), source(Source) }
+  let kind: Kind
+  /// What labels show when nothing else is given.
+  let text: String
+  let hasWildcard: Bool
+  private let symbol: Symbol?
+  private var shape: Shape?
+  private var slot = 0
+  private var isMissing = false
+
+  init(_ kind: Kind) {
+    self.kind = kind
+    switch kind {
+    case .name(let n):
+      text = n
+      hasWildcard = n.utf8.contains { $0 == 42 || $0 == 63 || $0 == 91 }
+      symbol = Symbol.of(n)
+    case .script(let b): text = b.bodyText; hasWildcard = false; symbol = nil
+    case .source(let s):
+      hasWildcard = false
+      switch s {
+      case .property(let n): text = n; symbol = Symbol.of(n)
+      case .script(let b): text = b.bodyText; symbol = nil
+      default: text = ""; symbol = nil
+      }
+    }
+  }
+  convenience init(_ name: String) { self.init(.name(name)) }
+
+  /// The value for an object; nil when there is no such property. Errors of getters and scripts are thrown.
+  @inline(__always) func value(_ v: Value, _ c: ExecutionContext) throws -> Value? {
+    if case .object(let o) = v, o.shape === shape, slot < o.count { return isMissing ? nil : o.slots[slot] }
+    return try slow(v, c)
+  }
+
+  @inline(never) private func slow(_ v: Value, _ c: ExecutionContext) throws -> Value? {
+    switch kind {
+    case .name(let n): return try named(n, v, c)
+    case .script(let b): return try c.invokeBlock(b, item: v).orNull
+    case .source(let s):
+      switch s {
+      case .property(let n): return try named(n, v, c)
+      case .script(let b): return try c.invokeBlock(b, item: v).orNull
+      case .code(let f): return try f(v, c)
+      case .text(let t): return .str(t)
+      case .itself: return v
+      }
+    }
+  }
+
+  private func named(_ name: String, _ v: Value, _ c: ExecutionContext) throws -> Value? {
+    if hasWildcard {
+      guard let first = try resolve(v, c).first else { return nil }
+      return try first.value(v, c)
+    }
+    if case .object(let o) = v, o.wrapped == nil, let symbol, let i = o.slot(symbol) {
+      let k = o.shape.kinds[i]
+      if k == .note || k == .noteReadOnly { shape = o.shape; slot = i; return o.slots[i] }
+    }
+    if let x = try c.property(v, name) { return x.orNull }
+    if let set = propertySet(v, name, c), let first = set.first { return try c.property(v, first) }
+    return nil
+  }
+
+  private func propertySet(_ v: Value, _ name: String, _ c: ExecutionContext) -> [String]? {
+    if case .object(let o) = v, let raw = o.get(name), case .other(let r) = raw, let d = r as? MemberDefinition, case .set(let names) = d.body { return names }
+    for t in c.typeNames(v) {
+      if let d = c.typeData[t.lowercased()]?.member(name), case .set(let names) = d.body { return names }
+    }
+    return nil
+  }
+
+  /// The properties the expression stands for on this object, spelled as the object spells them.
+  func resolve(_ v: Value, _ c: ExecutionContext) throws -> [Expression] {
+    guard case .name(let n) = kind else { return [self] }
+    if hasWildcard {
+      guard let pattern = try? WildcardPattern(n) else { return [] }
+      var seen = Set<String>()
+      return c.properties(v).filter { !$0.isHidden && pattern.matches($0.name) && seen.insert($0.name.lowercased()).inserted }.map { Expression($0.name) }
+    }
+    if case .object(let o) = v, o.wrapped == nil, let symbol, let i = o.slot(symbol) {
+      let k = o.shape.kinds[i]
+      if k == .note || k == .noteReadOnly { return [o.shape.names[i].name == n ? self : Expression(o.shape.names[i].name)] }
+    }
+    if let p = c.properties(v).first(where: { $0.name.equalsIgnoringCase(n) }) { return [p.name == n ? self : Expression(p.name)] }
+    if let set = propertySet(v, n, c) { return set.map { Expression($0) } }
+    if case .hash(let h) = v.base, h.contains(.str(n)) { return [self] }
+    if (try c.property(v, n)) != nil { return [self] }
+    return []
+  }
+}
