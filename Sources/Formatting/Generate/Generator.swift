@@ -190,6 +190,8 @@ final class TableGenerator: Generator {
 /// Lists: every object chooses its own properties.
 final class ListGenerator: Generator {
   private var shape: Shape?
+  private var type: NetType?
+  private var typeNames: [String]?
   private var cached: [Column] = []
 
   override func shapeInfo(_ v: Value) throws -> ShapeInfo { .list }
@@ -205,12 +207,13 @@ final class ListGenerator: Generator {
     return out
   }
 
-  /// Objects of the same shape have the same columns, unless type data or wrapping has a say.
+  /// Objects of the same type and shape have the same columns.
   private func active(_ v: Value) throws -> [Column] {
-    if case .object(let o) = v, o.shape === shape, o.wrapped == nil, o.typeNames == nil, o.type == nil, o.count == o.shape.count { return cached }
-    let columns = try Columns.active(options, v, table: false, context)
-    if case .object(let o) = v, o.wrapped == nil, o.typeNames == nil, o.type == nil, o.defaultDisplay == nil, o.count == o.shape.count { shape = o.shape; cached = columns } else { shape = nil }
-    return columns
+    guard case .object(let o) = v, o.wrapped == nil, o.defaultDisplay == nil, o.count == o.shape.count else { return try Columns.active(options, v, table: false, context) }
+    if o.shape === shape, o.type === type, o.typeNames == typeNames { return cached }
+    cached = try Columns.active(options, v, table: false, context)
+    shape = o.shape; type = o.type; typeNames = o.typeNames
+    return cached
   }
 
   private func byView(_ body: ListBody, _ v: Value) throws -> [(label: String, text: String)] {

@@ -23,9 +23,9 @@ open class LineOutput {
 public final class StringOutput: LineOutput {
   public private(set) var text = ""
   let lineEnd: String
-  public init(columns: Int, newline: Bool = true) {
+  public init(columns: Int, newline: Bool = true, plain: Bool = true) {
     lineEnd = newline ? "\n" : ""
-    super.init(columns: columns, stripsColor: true)
+    super.init(columns: columns, stripsColor: plain)
   }
   public override func put(_ line: String) { text += line; text += lineEnd }
   public func take() -> String { let t = text; text = ""; return t }

@@ -1,0 +1,26 @@
+/// The module's door: installs displays into a session and hands out the pieces cmdlets need.
+import Engine
+
+public enum Formatting {
+  /// Makes the session display what reaches the end of a pipeline, and its errors, the way PowerShell does.
+  public static func install(into context: ExecutionContext) {
+    context.makeDefaultOutput = { DefaultOutput($0) }
+    context.renderError = { ErrorOutput.text($0, $1) }
+    TypeDataTable.install(into: context)
+  }
+
+  /// The line output of the session's host.
+  public static func hostOutput(_ context: ExecutionContext) -> LineOutput { HostOutput(context) }
+
+  /// Objects as the text `Out-String` makes of them.
+  public static func string(_ values: [Value], width: Int = .max, _ context: ExecutionContext) throws -> String {
+    let out = StringOutput(columns: width, plain: Style.of(context).textIsPlain)
+    let engine = OutputEngine(context, out)
+    for v in values { try engine.process(v) }
+    try engine.end()
+    return out.take()
+  }
+
+  /// A value's text in the session's culture, as cells and messages show it.
+  public static func text(_ v: Value, _ context: ExecutionContext) -> String { ValueText.text(v, context) }
+}

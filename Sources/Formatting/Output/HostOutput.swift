@@ -1,0 +1,49 @@
+/// The end of every pipeline: objects become lines of the host.
+import Engine
+import Glibc
+
+/// Lines to the host; one column stays free so that the cursor does not wrap.
+final class HostOutput: LineOutput {
+  private let host: Host
+  init(_ context: ExecutionContext) {
+    host = context.host
+    super.init(columns: max(1, host.width - 1), rows: host.height, stripsColor: Style.of(context).hostIsPlain(context))
+  }
+  override func put(_ line: String) { host.write(line + "\n") }
+  override func putError(_ line: String) { host.writeError(line + "\n") }
+  override func writeRaw(_ s: String) throws { try writeLine(s) }
+}
+
+/// `Out-Default` as a pipeline stage.
+public final class DefaultOutput: Stage {
+  private let context: ExecutionContext
+  private let engine: OutputEngine
+  private static let isTerminal = isatty(1) != 0
+
+  public init(_ context: ExecutionContext) {
+    self.context = context
+    engine = OutputEngine(context, HostOutput(context))
+    super.init()
+  }
+  public override func process(_ v: Value) throws {
+    try engine.process(v)
+    if DefaultOutput.isTerminal { context.host.flush() }
+  }
+  public override func end() throws {
+    try engine.end()
+    if DefaultOutput.isTerminal { context.host.flush() }
+  }
+}
+
+/// Error records as the lines the error stream of the host shows: empty ones are left out.
+enum ErrorOutput {
+  static func text(_ r: ErrorRecord, _ c: ExecutionContext) -> String {
+    let plain = Style.of(c).hostIsPlain(c)
+    var out = ""
+    for line in LineBreaking.split(ErrorView.text(r, c)) {
+      let s = plain ? EscapeSequences.stripped(line) : line
+      if !s.isEmpty { out += s + "\n" }
+    }
+    return out
+  }
+}

@@ -1,0 +1,49 @@
+/// Type data every session begins with: members types have only in PowerShell, and what a plain display of them shows.
+import Engine
+import Primitives
+
+enum TypeDataTable {
+  static func install(into context: ExecutionContext) {
+    for t in build() { context.typeData[t.typeName.lowercased()] = t }
+  }
+
+  private static func type(_ name: String, display: [String]? = nil, property: String? = nil, key: [String]? = nil, _ members: MemberDefinition...) -> TypeData {
+    let t = TypeData(name)
+    t.defaultDisplayPropertySet = display
+    t.defaultDisplayProperty = property
+    t.defaultKeyPropertySet = key
+    t.members = members
+    return t
+  }
+  private static func alias(_ name: String, _ target: String) -> MemberDefinition { MemberDefinition(name, .alias(target, convertTo: nil)) }
+  private static func code(_ name: String, _ get: @escaping (Value, ExecutionContext) throws -> Value) -> MemberDefinition { MemberDefinition(name, .code(get: get, set: nil)) }
+
+  private static func build() -> [TypeData] {
+    [
+      type("System.Array", alias("Count", "Length")),
+      type("System.Collections.DictionaryEntry", alias("Name", "Key")),
+      type("System.DateTime", code("DateTime") { v, c in
+        if case .datetime(let d) = v.base {
+          if case .object(let o) = v, let hint = o.get("DisplayHint") {
+            switch ValueText.text(hint, c).lowercased() {
+            case "date": return .str((try? DateFormat.text(d, "D", c.culture)) ?? "")
+            case "time": return .str((try? DateFormat.text(d, "T", c.culture)) ?? "")
+            default: break
+            }
+          }
+          return .str(ViewCode.longText(d, c))
+        }
+        return .null
+      }),
+      type("System.Guid", code("Guid") { v, c in .str(Conversion.toString(v.base, c)) }),
+      type("System.Net.IPAddress", property: "IPAddressToString", code("IPAddressToString") { v, c in .str(Conversion.toString(v.base, c)) }),
+      type("System.Diagnostics.Process", display: ["Id", "Handles", "CPU", "SI", "Name"], alias("Handles", "HandleCount"), alias("Name", "ProcessName"), alias("NPM", "NonpagedSystemMemorySize64"), alias("PM", "PagedMemorySize64"), alias("SI", "SessionId"), alias("VM", "VirtualMemorySize64"), alias("WS", "WorkingSet64")),
+      type("System.IO.FileInfo", display: ["LastWriteTime", "Length", "Name"]),
+      type("System.IO.DirectoryInfo", property: "Name"),
+      type("System.Management.Automation.PSModuleInfo", display: ["Name", "Path", "Description", "Guid", "Version", "ModuleBase", "ModuleType", "PrivateData", "AccessMode", "ExportedAliases", "ExportedCmdlets", "ExportedFunctions", "ExportedVariables", "NestedModules"]),
+      type("Microsoft.PowerShell.Commands.HistoryInfo", key: ["Id"]),
+      type("System.ServiceProcess.ServiceController", display: ["Status", "Name", "DisplayName"], alias("Name", "ServiceName"), alias("RequiredServices", "ServicesDependedOn")),
+      type("Deserialized.System.Diagnostics.Process", display: ["Id", "Handles", "CPU", "Name"]),
+    ]
+  }
+}
