@@ -7,7 +7,12 @@ public enum CoreCmdlets {
     ("Compare-Object", CompareObject.self),
     ("ConvertFrom-StringData", ConvertFromStringData.self),
     ("ForEach-Object", ForEachObject.self),
+    ("Format-Custom", FormatCustom.self),
+    ("Format-List", FormatList.self),
+    ("Format-Table", FormatTable.self),
+    ("Format-Wide", FormatWide.self),
     ("Get-Date", GetDate.self),
+    ("Get-Error", GetError.self),
     ("Get-Member", GetMember.self),
     ("Get-Random", GetRandom.self),
     ("Get-SecureRandom", GetSecureRandom.self),
@@ -22,6 +27,10 @@ public enum CoreCmdlets {
     ("New-Guid", NewGuid.self),
     ("New-Object", NewObject.self),
     ("New-TimeSpan", NewTimeSpan.self),
+    ("Out-Default", OutDefault.self),
+    ("Out-Host", OutHost.self),
+    ("Out-Null", OutNull.self),
+    ("Out-String", OutString.self),
     ("Read-Host", ReadHost.self),
     ("Select-Object", SelectObject.self),
     ("Set-Date", SetDate.self),
@@ -41,5 +50,12 @@ public enum CoreCmdlets {
   ]
   /// Aliases the declarations name, and what they stand for.
   public static let aliases: [(String, String)] = [
+    ("fc", "Format-Custom"),
+    ("fl", "Format-List"),
+    ("ft", "Format-Table"),
+    ("fw", "Format-Wide"),
+    ("gerr", "Get-Error"),
+    ("oh", "Out-Host"),
+    ("oss", "Out-String"),
   ]
 }

@@ -10,7 +10,7 @@ public enum Formatting {
   }
 
   /// The line output of the session's host.
-  public static func hostOutput(_ context: ExecutionContext) -> LineOutput { HostOutput(context) }
+  public static func hostOutput(_ context: ExecutionContext, paging: Bool = false) -> LineOutput { HostOutput(context, paging: paging) }
 
   /// Objects as the text `Out-String` makes of them.
   public static func string(_ values: [Value], width: Int = .max, _ context: ExecutionContext) throws -> String {

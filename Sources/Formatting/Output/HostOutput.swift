@@ -5,13 +5,36 @@ import Glibc
 /// Lines to the host; one column stays free so that the cursor does not wrap.
 final class HostOutput: LineOutput {
   private let host: Host
-  init(_ context: ExecutionContext) {
+  private let paging: Bool
+  private var lines = 0
+  init(_ context: ExecutionContext, paging: Bool = false) {
     host = context.host
+    self.paging = paging
     super.init(columns: max(1, host.width - 1), rows: host.height, stripsColor: Style.of(context).hostIsPlain(context))
   }
-  override func put(_ line: String) { host.write(line + "\n") }
+  override func put(_ line: String) throws {
+    host.write(line + "\n")
+    if paging { try page() }
+  }
   override func putError(_ line: String) { host.writeError(line + "\n") }
   override func writeRaw(_ s: String) throws { try writeLine(s) }
+
+  /// After a screenful, waits for space (next page), Enter (next line) or q.
+  private func page() throws {
+    lines += 1
+    guard lines >= rows - 1 else { return }
+    host.write("<SPACE> next page; <CR> next line; Q quit")
+    host.flush()
+    while true {
+      guard let answer = host.readLine() else { lines = Int.min / 2; return }
+      switch answer.first {
+      case "q", "Q": throw FlowSignal.stopped
+      case " ": lines = 0; return
+      case nil: lines -= 1; return
+      default: continue
+      }
+    }
+  }
 }
 
 /// `Out-Default` as a pipeline stage.

@@ -1,0 +1,14 @@
+/// What stands behind every pipeline nobody collects.
+import Engine
+import Formatting
+
+struct OutDefault: Cmdlet {
+  static let command = Command("Out", "Default", module: "Microsoft.PowerShell.Core", synopsis: "Sends the output to the default formatter and to the default output cmdlet.")
+  @Parameter("Transcript", fidelity: .inert) var transcript: Switch
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  private var engine: OutputEngine?
+
+  mutating func begin(_ shell: Invocation) throws { engine = OutputEngine(shell.context, Formatting.hostOutput(shell.context)) }
+  mutating func process(_ shell: Invocation) throws { if let v = inputObject { try engine?.process(v) } }
+  mutating func end(_ shell: Invocation) throws { try engine?.end() }
+}

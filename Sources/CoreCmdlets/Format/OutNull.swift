@@ -1,0 +1,8 @@
+/// Takes everything and shows nothing.
+import Engine
+
+struct OutNull: Cmdlet {
+  static let command = Command("Out", "Null", module: "Microsoft.PowerShell.Core", synopsis: "Hides the output instead of sending it down the pipeline or displaying it.")
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  mutating func process(_ shell: Invocation) throws {}
+}
