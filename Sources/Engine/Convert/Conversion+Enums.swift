@@ -32,19 +32,20 @@ extension Conversion {
   private static func undefined(_ id: String, _ text: String, _ type: NetType) -> TerminatingError {
     castError(id, "Cannot convert value \"\(text)\" to type \"\(type.fullName)\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"\(enumNames(type, ","))\".")
   }
-  private static func numberToEnum(_ v: Value, _ type: NetType) throws -> Value {
-    // Enum.ToObject cuts the number to the width of the enum.
-    let n = integer(v) ?? 0
-    let raw: Int64
-    switch type.typeCode {
-    case .sbyte: raw = Int64(Int8(truncatingIfNeeded: n))
-    case .byte: raw = Int64(UInt8(truncatingIfNeeded: n))
-    case .int16: raw = Int64(Int16(truncatingIfNeeded: n))
-    case .uint16: raw = Int64(UInt16(truncatingIfNeeded: n))
-    case .uint32: raw = Int64(UInt32(truncatingIfNeeded: n))
-    case .int64, .uint64: raw = Int64(truncatingIfNeeded: n)
-    default: raw = Int64(Int32(truncatingIfNeeded: n))
+  /// A number cut to the width of an enum's underlying type, as `Enum.ToObject` does.
+  static func cut(_ n: Int128, to code: TypeCode) -> Int64 {
+    switch code {
+    case .sbyte: Int64(Int8(truncatingIfNeeded: n))
+    case .byte: Int64(UInt8(truncatingIfNeeded: n))
+    case .int16: Int64(Int16(truncatingIfNeeded: n))
+    case .uint16: Int64(UInt16(truncatingIfNeeded: n))
+    case .uint32: Int64(UInt32(truncatingIfNeeded: n))
+    case .int64, .uint64: Int64(truncatingIfNeeded: n)
+    default: Int64(Int32(truncatingIfNeeded: n))
     }
+  }
+  private static func numberToEnum(_ v: Value, _ type: NetType) throws -> Value {
+    let raw = cut(integer(v) ?? 0, to: type.typeCode)
     guard isDefined(raw, type) else { throw undefined("UndefinedIntegerToEnum", plainText(v), type) }
     return .other(PSEnum(type, raw))
   }

@@ -19,8 +19,8 @@ extension Conversion {
     case .long(let x): .long(x)
     case .ulong(let x): .ulong(x)
     case .double(let x): .double(x)
-    case .decimal(let s): .decimal(parseDecimal(s) ?? .zero)
-    case .bigInteger(let s): .bigInteger(parseBigInteger(s) ?? .zero)
+    case .decimal(let s): .decimal((try? NumberParse.decimal(s, culture: .invariant)) ?? .zero)
+    case .bigInteger(let s): .bigInteger((try? NumberParse.bigInteger(s, culture: .invariant)) ?? .zero)
     }
   }
   static func isBlank(_ s: String) -> Bool { trimmed(s).isEmpty }
@@ -43,7 +43,7 @@ extension Conversion {
     }
     let failure: NetError
     do { return try parseInteger(trimmed(s), code) } catch { failure = error }
-    if failure.kind == .format, let d = parseDouble(s), let r = try? changeType(.double(d), to: code) { return r }
+    if failure.kind == .format, let d = try? NumberParse.double(s, culture: .invariant), let r = try? changeType(.double(d), to: code) { return r }
     throw castError("InvalidCastFromStringToInteger", s, to: type, because: PSException(failure.typeName, failure.message))
   }
   /// Up to nine plain digits, the common case, without the scanner.
@@ -82,9 +82,11 @@ extension Conversion {
       if let b = scanned.bigIntegerValue { return try fromBigInteger(b, scanned, type) }
       if let r = try? changeType(scanned, to: type.typeCode) { return r }
     }
-    if type.typeCode == .single, let f = parseFloat(s) { return .single(f) }
-    if let d = parseDouble(s) { return type.typeCode == .single ? .single(Float(d)) : .double(d) }
-    throw castError("InvalidCastFromStringToDoubleOrSingle", s, to: type, because: PSException("System.FormatException", NetError.inputString(s).message))
+    do {
+      return type.typeCode == .single ? .single(try NumberParse.single(s, culture: .invariant)) : .double(try NumberParse.double(s, culture: .invariant))
+    } catch {
+      throw castError("InvalidCastFromStringToDoubleOrSingle", s, to: type, because: cause(error))
+    }
   }
 
   /// `[decimal]'…'`.
@@ -94,9 +96,10 @@ extension Conversion {
       if let b = scanned.bigIntegerValue { if let d = b.decimal { return .decimal(d) } }
       else if let r = try? changeType(scanned, to: .decimal) { return r }
     }
-    if let d = parseDecimal(s) { return .decimal(d) }
-    if let d = parseDouble(s), let r = try? changeType(.double(d), to: .decimal) { return r }
-    throw castError("InvalidCastFromStringToDecimal", s, to: type, because: PSException("System.FormatException", NetError.inputString(s).message))
+    do { return .decimal(try NumberParse.decimal(s, culture: .invariant)) } catch {
+      if error.kind == .format, let d = try? NumberParse.double(s, culture: .invariant), let r = try? changeType(.double(d), to: .decimal) { return r }
+      throw castError("InvalidCastFromStringToDecimal", s, to: type, because: cause(error))
+    }
   }
 
   /// `[bigint]'…'`.
@@ -106,99 +109,8 @@ extension Conversion {
       if scanned.bigIntegerValue != nil { return scanned }
       if let r = try toBigInteger(scanned, type) { return r }
     }
-    if let b = parseBigInteger(s) { return .bigInteger(b) }
-    throw castError("InvalidCastFromStringToInteger", s, to: type, because: PSException("System.FormatException", "The value could not be parsed."))
-  }
-
-  // MARK: .NET's own number syntax, invariant culture
-
-  /// Digits with separators taken out, ready for a strict parser; nil when the text is no number.
-  private static func plainNumber(_ s: String, exponent: Bool) -> [UInt8]? {
-    var out: [UInt8] = []
-    let b = Array(trimmed(s).utf8)
-    var i = 0
-    if i < b.count, b[i] == 0x2B || b[i] == 0x2D { if b[i] == 0x2D { out.append(0x2D) }; i += 1 }
-    var digits = 0, point = false
-    while i < b.count {
-      let c = b[i]
-      if c &- 0x30 < 10 { digits += 1; out.append(c) }
-      else if c == 0x2C, digits > 0, !point { }
-      else if c == 0x2E, !point { point = true; if digits == 0 { out.append(0x30) }; out.append(c) }
-      else { break }
-      i += 1
+    do { return .bigInteger(try NumberParse.bigInteger(s, [.integer, .thousands], culture: .invariant)) } catch {
+      throw castError("InvalidCastFromStringToInteger", s, to: type, because: cause(error))
     }
-    guard digits > 0 else { return nil }
-    if out.last == 0x2E { out.append(0x30) }
-    if exponent, i < b.count, b[i] | 0x20 == 0x65 {
-      var j = i + 1
-      var e: [UInt8] = [0x65]
-      if j < b.count, b[j] == 0x2B || b[j] == 0x2D { e.append(b[j]); j += 1 }
-      let from = j
-      while j < b.count, b[j] &- 0x30 < 10 { e.append(b[j]); j += 1 }
-      if j > from { out += e; i = j }
-    }
-    return i == b.count ? out : nil
-  }
-  /// `double.Parse` with `Float | AllowThousands`.
-  static func parseDouble(_ s: String) -> Double? {
-    if let p = plainNumber(s, exponent: true) { return Double(String(decoding: p, as: UTF8.self)) }
-    return namedDouble(s)
-  }
-  static func parseFloat(_ s: String) -> Float? {
-    if let p = plainNumber(s, exponent: true) { return Float(String(decoding: p, as: UTF8.self)) }
-    return namedDouble(s).map { Float($0) }
-  }
-  private static func namedDouble(_ s: String) -> Double? {
-    switch trimmed(s).lowercased() {
-    case "nan", "-nan", "+nan": .nan
-    case "infinity", "+infinity", "∞", "+∞": .infinity
-    case "-infinity", "-∞": -.infinity
-    default: nil
-    }
-  }
-  /// `decimal.Parse` with `Number`; an exponent is accepted by nothing that calls this.
-  static func parseDecimal(_ s: String) -> NetDecimal? {
-    guard let p = plainNumber(s, exponent: false) else { return nil }
-    var negative = false
-    var m: UInt128 = 0
-    var scale = 0, point = false, dropped = 0, sticky = false, last: UInt8 = 0
-    let limit: UInt128 = 1 << 96
-    for c in p {
-      if c == 0x2D { negative = true; continue }
-      if c == 0x2E { point = true; continue }
-      let d = c &- 0x30
-      let next = m * 10 + UInt128(d)
-      if dropped == 0, next < limit, !(point && scale == 28) {
-        m = next
-        if point { scale += 1 }
-      } else {
-        if !point { return nil }
-        if dropped == 0 { last = d } else if d != 0 { sticky = true }
-        dropped += 1
-      }
-    }
-    if last > 5 || last == 5 && (sticky || m & 1 == 1) { m += 1; if m >= limit { return nil } }
-    return NetDecimal(mantissa: m, scale: scale, negative: negative)
-  }
-  /// `BigInteger.Parse` with `Integer | AllowThousands`.
-  static func parseBigInteger(_ s: String) -> BigInteger? {
-    guard let p = plainNumber(s, exponent: false), !p.contains(0x2E) else { return nil }
-    var n = BigInteger.zero
-    let ten9 = BigInteger(1_000_000_000)
-    var chunk = 0, size = 0, negative = false
-    func flush() {
-      guard size > 0 else { return }
-      var scale = 1
-      for _ in 0..<size { scale *= 10 }
-      n = n * (size == 9 ? ten9 : BigInteger(scale)) + BigInteger(chunk)
-      chunk = 0; size = 0
-    }
-    for c in p {
-      if c == 0x2D { negative = true; continue }
-      chunk = chunk * 10 + Int(c &- 0x30); size += 1
-      if size == 9 { flush() }
-    }
-    flush()
-    return negative ? -n : n
   }
 }

@@ -199,7 +199,8 @@ extension Operators {
     case .multiply:
       let p = x.multipliedReportingOverflow(by: y)
       if p.overflow { return .double(Double(x) * Double(y)) }
-      r = p.partialValue
+      if let v = Conversion.value(p.partialValue, as: code) { return v }
+      return .double(cutToDouble(p.partialValue))
     case .divide:
       if y == 0 { throw divideByZero }
       if x % y != 0 { return .double(Double(x) / Double(y)) }
@@ -209,6 +210,13 @@ extension Operators {
       r = x % y
     }
     return Conversion.value(r, as: code) ?? .double(Double(r))
+  }
+  /// A long product as double the way .NET's BigInteger converts: what does not fit 53 bits is cut off.
+  private static func cutToDouble(_ n: Int128) -> Double {
+    let m = n.magnitude
+    let extra = max(0, 128 - m.leadingZeroBitCount - 53)
+    let d = Double(UInt64(truncatingIfNeeded: m >> UInt128(extra))) * Double(sign: .plus, exponent: extra, significand: 1)
+    return n < 0 ? -d : d
   }
   static func real(_ op: NumberOperation, _ x: Double, _ y: Double) -> Double {
     switch op {
@@ -221,6 +229,7 @@ extension Operators {
   }
   /// An operand as decimal; a double that does not fit is .NET's bare overflow.
   static func decimalOperand(_ v: Value) throws -> NetDecimal {
+    if let n = Conversion.integer(v) { return NetDecimal(mantissa: UInt128(n.magnitude), negative: n < 0) }
     do { return try Conversion.changeType(v, to: .decimal).decimalValue ?? .zero } catch { throw Conversion.rawError("System.OverflowException", "Value was either too large or too small for a Decimal.") }
   }
   private static func decimal(_ op: NumberOperation, _ a: Value, _ b: Value) throws -> Value {

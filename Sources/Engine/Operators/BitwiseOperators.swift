@@ -30,7 +30,7 @@ extension Operators {
       if let left, let right {
         let v = try bits(op, left, right, as: bitType(wide))
         guard let e = x.enumValue, let n = Conversion.integer(v) else { return v }
-        return .other(PSEnum(e.type, Int64(truncatingIfNeeded: n)))
+        return .other(PSEnum(e.type, Conversion.cut(n, to: e.type.typeCode)))
       }
     }
     switch (x, y) {

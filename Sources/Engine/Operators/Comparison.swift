@@ -100,7 +100,7 @@ extension Operators {
     switch meeting(a, b) {
     case .int, .uint, .long, .ulong: return Conversion.integer(a) == Conversion.integer(b)
     case .decimalOrDouble: return Conversion.integer(a) == Conversion.integer(b)
-    case .double: return a.enumValue == nil && Conversion.double(a) == Conversion.double(b)
+    case .double: return Conversion.double(a) == Conversion.double(b)
     case .decimal:
       if let e = a.enumValue { throw noCoercion(e.type, "System.Decimal") }
       return decimals(a, b, { $0 == $1 }, { NetDecimal.compare($0, $1) == 0 })
@@ -139,7 +139,7 @@ extension Operators {
     if case .string(let s) = x { return order.holds(Collation.compare(s.string, Conversion.toString(y, context), ignoreCase: ignoreCase)) }
     if case .object(let o) = x, o.type == nil || !isComparable(x) {
       if case .object(let p) = y, o === p { return order.holds(0) }
-      throw TerminatingError("PSObjectCompareTo", "Cannot compare \"\(Conversion.plainText(x))\" to \"\(Conversion.plainText(y))\" because the objects are not the same type or the object \"\(Conversion.plainText(x))\" does not implement \"IComparable\".", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
+      throw TerminatingError("PSObjectCompareTo", "Cannot compare \"\(Conversion.plainText(x))\" to \"\(Conversion.enumerable(y) == nil ? Conversion.plainText(y) : Conversion.toString(y, context))\" because the objects are not the same type or the object \"\(Conversion.plainText(x))\" does not implement \"IComparable\".", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
     }
     guard isComparable(x) else {
       if same(x, y, ignoreCase: ignoreCase) { return order.holds(0) }
@@ -166,7 +166,6 @@ extension Operators {
     switch meeting(a, b) {
     case .int, .uint, .long, .ulong, .decimalOrDouble: return order.holds(Conversion.integer(a) ?? 0, Conversion.integer(b) ?? 0)
     case .double:
-      if let e = a.enumValue { throw enumCast(e.type, "System.Double") }
       return order.holds(Conversion.double(a) ?? 0, Conversion.double(b) ?? 0)
     case .decimal:
       if let e = a.enumValue { throw noCoercion(e.type, "System.Decimal") }

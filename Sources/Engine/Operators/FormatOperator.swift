@@ -11,7 +11,7 @@ extension Operators {
 
   /// `-f`.
   public static func format(_ format: String, _ arguments: [Value], _ context: ExecutionContext) throws -> String {
-    do { return try compositeFormat(format, arguments, context.culture) } catch let e as NetError {
+    do { return try compositeFormat(format, arguments, .current) } catch let e as NetError {
       throw TerminatingError("FormatError", "Error formatting a string: \(e.message).", .invalidOperation, target: .str(format), inner: PSException(e.typeName, e.message))
     }
   }

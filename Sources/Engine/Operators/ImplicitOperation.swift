@@ -12,7 +12,7 @@ extension Operators {
     }
     if let overloads = known[type.fullName]?[method] { return try call(overloads, method, x, y, context) }
     if type.staticMember(method) != nil { return try context.callStatic(type, method, [x, y]) }
-    if case .object = x, type.category != .scriptClass { throw missing(TypeTable.psObject, method) }
+    if type === TypeTable.psCustomObject { throw missing(TypeTable.psObject, method) }
     throw missing(type, method)
   }
   private static func missing(_ type: NetType, _ method: String) -> TerminatingError {
@@ -102,7 +102,7 @@ extension Operators {
     let x = try argument(a, chosen.left, 0, method, context), y = try argument(b, chosen.right, 1, method, context)
     do { return try chosen.body(x, y) } catch {
       let cause = Conversion.cause(error)
-      throw TerminatingError(cause.type.fullName == "System.OverflowException" || cause.type.fullName == "System.DivideByZeroException" ? cause.type.name : cause.type.name,
+      throw TerminatingError(cause.type.name,
         "Exception calling \"\(method)\" with \"2\" argument(s): \"\(cause.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: cause)
     }
   }

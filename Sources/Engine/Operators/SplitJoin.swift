@@ -9,10 +9,10 @@ extension Operators {
 
   /// Unary `-split`: on runs of white space, after trimming.
   static func splitOnWhiteSpace(_ a: Value, _ context: ExecutionContext) throws -> Value {
-    let regex = try PSRegex.cached("\\s+", [])
+    let regex = try compiled("\\s+", [])
     let r = PSArray(capacity: 8)
     r.elementType = TypeTable.string
-    for text in texts(a, context) { for piece in try regex.split(Conversion.trimmed(text), limit: 0) { r.append(.str(piece)) } }
+    for text in texts(a, context) { for piece in regex.split(Conversion.trimmed(text)) { r.append(.str(piece)) } }
     return .array(r)
   }
 
@@ -49,11 +49,25 @@ extension Operators {
       guard options.isSubset(of: [.simpleMatch, .ignoreCase]) else {
         throw TerminatingError("InvalidSplitOptionCombination", "The combination of options with the -split operator is not valid.", .parserError, exception: "System.Management.Automation.ParseException")
       }
-      text = PSRegex.escape(text)
+      text = NetRegex.escape(text)
     }
-    let regex = try PSRegex.cached(text, options.regexOptions(rightToLeft: limit < 0))
-    for item in content { for piece in try regex.split(item, limit: abs(limit)) { r.append(.str(piece)) } }
+    let regex = try compiled(text, options.regexOptions)
+    for item in content {
+      for piece in limit < 0 ? splitFromEnd(item, regex, -limit) : regex.split(item, count: limit) { r.append(.str(piece)) }
+    }
     return .array(r)
+  }
+  /// At most `count` pieces, cut at the last matches.
+  private static func splitFromEnd(_ text: String, _ regex: NetRegex, _ count: Int) -> [String] {
+    let cuts = regex.matches(text).suffix(count - 1)
+    var pieces: [String] = [], start = 0
+    for m in cuts {
+      pieces.append(NetString.slice(text, start, m.index - start))
+      for slot in 1..<max(1, m.groupCount) { if let v = m.value(slot: slot) { pieces.append(v) } }
+      start = m.index + m.length
+    }
+    pieces.append(NetString.slice(text, start, NetString.length(text) - start))
+    return pieces
   }
   private static func splitNumber(_ v: Value, _ context: ExecutionContext) throws -> Int32 {
     if v.base.isNull { return 0 }
@@ -115,8 +129,8 @@ struct SplitOptions: OptionSet {
       throw TerminatingError("RuntimeException", cause.message, .notSpecified, inner: cause)
     }
   }
-  func regexOptions(rightToLeft: Bool) -> PSRegex.Options {
-    var o: PSRegex.Options = rightToLeft ? [.rightToLeft] : []
+  var regexOptions: NetRegex.Options {
+    var o: NetRegex.Options = []
     if contains(.cultureInvariant) { o.insert(.cultureInvariant) }
     if contains(.ignorePatternWhitespace) { o.insert(.ignorePatternWhitespace) }
     if contains(.multiline) { o.insert(.multiline) }

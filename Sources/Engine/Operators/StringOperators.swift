@@ -32,22 +32,27 @@ extension Operators {
       let r = PSArray(capacity: 4)
       for v in items.elements {
         try context.poll()
-        if try regex.matches(Conversion.toString(v, context)) != negate { r.append(v) }
+        if regex.isMatch(Conversion.toString(v, context)) != negate { r.append(v) }
       }
       return .array(r)
     }
-    guard let m = try regex.firstMatch(Conversion.toString(a, context)) else { return .bool(negate) }
+    guard let m = regex.firstMatch(Conversion.toString(a, context)) else { return .bool(negate) }
     let table = PSHash(.hashtable)
-    for g in m.groups where g.success {
-      if let n = Int32(g.name) { table.set(.int(n), .str(g.value)) } else { table.set(.str(g.name), .str(g.value)) }
+    for (slot, name) in regex.groupNames.enumerated() {
+      guard let text = m.value(slot: slot) else { continue }
+      if let n = Int32(name) { table.set(.int(n), .str(text)) } else { table.set(.str(name), .str(text)) }
     }
     try context.setVariable("Matches", .hash(table))
     return .bool(!negate)
   }
   /// The right operand as a regular expression: a `[regex]` as it is, text compiled (and kept for next time).
-  static func pattern(_ v: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> PSRegex {
-    if case .other(let r) = v.base, let regex = r.exactly(PSRegex.self) { return regex }
-    return try PSRegex.cached(Conversion.toString(v, context), ignoreCase ? [.ignoreCase] : [])
+  static func pattern(_ v: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> NetRegex {
+    if case .other(let r) = v.base, let regex = r.exactly(PSRegex.self) { return regex.regex }
+    return try compiled(Conversion.toString(v, context), ignoreCase ? [.ignoreCase] : [])
+  }
+  /// A pattern compiled, or .NET's parse error unwrapped.
+  static func compiled(_ pattern: String, _ options: NetRegex.Options) throws -> NetRegex {
+    do { return try NetRegex.cached(pattern, options) } catch { throw Conversion.rawError(error.typeName, error.message) }
   }
 
   /// `-replace`: one or two right operands; the second may be a script block that gets the match as `$_`.
@@ -60,7 +65,7 @@ extension Operators {
       patternValue = list.count > 0 ? list[0] : .emptyString
       if list.count > 1 { substitute = list[1].base }
     }
-    let regex: PSRegex
+    let regex: NetRegex
     do { regex = try pattern(patternValue, ignoreCase: ignoreCase, context) } catch where Conversion.isFailure(error) {
       let cause = Conversion.cause(error)
       throw TerminatingError("InvalidRegularExpression", "The regular expression pattern \(Conversion.toString(patternValue, context)) is not valid.", .invalidOperation, target: patternValue, inner: cause.inner ?? cause)
@@ -68,11 +73,11 @@ extension Operators {
     let replaceOne: (String) throws -> Value
     if case .block(let block) = substitute {
       replaceOne = { text in
-        .str(try regex.replacing(text) { m in Conversion.toString(try context.invokeBlock(block, item: .other(m)), context) })
+        .str(try regex.replace(text) { m in Conversion.toString(try context.invokeBlock(block, item: .other(PSMatch(m))), context) })
       }
     } else {
       let replacement = Conversion.toString(substitute, context)
-      replaceOne = { text in .str(try regex.replacing(text, with: replacement)) }
+      replaceOne = { text in .str(regex.replace(text, with: replacement)) }
     }
     guard let items = Conversion.enumerable(a) else { return try replaceOne(Conversion.toString(a, context)) }
     let r = PSArray(capacity: items.count)
