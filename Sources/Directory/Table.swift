@@ -31,12 +31,13 @@ struct Table {
   let schema: TableSchema
   private(set) var columns: [Column]
   private(set) var alive: [Bool] = []
-  private var indexes: [Int: HashIndex] = [:]
+  /// One slot per attribute; nil where the attribute is not indexed.
+  private var indexes: [HashIndex?]
 
   init(_ schema: TableSchema) {
     self.schema = schema
     columns = schema.attributes.map { Column($0.kind) }
-    for (number, attribute) in schema.attributes.enumerated() where attribute.indexed { indexes[number] = HashIndex() }
+    indexes = schema.attributes.map { $0.indexed ? HashIndex() : nil }
   }
 
   func isAlive(_ row: Row) -> Bool { row >= 0 && row < alive.count && alive[row] }
@@ -70,8 +71,9 @@ struct Table {
 
   mutating func setAlive(_ row: Row, _ value: Bool, _ terms: TermPool) {
     guard alive[row] != value else { return }
-    for (attribute, var index) in indexes {
-      guard let text = columns[attribute].text(at: row, terms: terms) else { continue }
+    for attribute in indexes.indices {
+      // Taken out while it changes: an index in use twice would be copied.
+      guard var index = indexes[attribute], let text = columns[attribute].text(at: row, terms: terms) else { continue }
       indexes[attribute] = nil
       if value { insert(row, Folding.hash(text), attribute, &index, terms) } else { index.remove(row, hash: Folding.hash(text)) }
       indexes[attribute] = index
@@ -80,7 +82,8 @@ struct Table {
   }
 
   mutating func set(_ cell: Cell, _ row: Row, _ attribute: Int, _ terms: inout TermPool) {
-    if alive[row], var index = indexes.removeValue(forKey: attribute) {
+    if alive[row], var index = indexes[attribute] {
+      indexes[attribute] = nil
       if let old = columns[attribute].text(at: row, terms: terms) { index.remove(row, hash: Folding.hash(old)) }
       columns[attribute].set(cell, at: row, terms: &terms)
       if let text = cell.text { insert(row, Folding.hash(text), attribute, &index, terms) }
@@ -97,7 +100,7 @@ struct Table {
   /// A sentence for every indexed key that a scan would find and the index does not, or the other way round.
   func indexFaults(_ terms: TermPool) -> [String] {
     var faults: [String] = []
-    for attribute in indexes.keys {
+    for attribute in indexes.indices where indexes[attribute] != nil {
       for row in alive.indices where alive[row] {
         guard let text = columns[attribute].text(at: row, terms: terms) else { continue }
         if !rows(where: attribute, equals: text, terms).contains(row) {

@@ -418,6 +418,58 @@ check.lab("L-UM07 b") { world in
   check.equal(try world.users(ocs).contains { $0["DisplayName"]?.text == "Pilar Ackerman" }, false)
 }
 
+check.lab("L-OFF b") { world in
+  try reachB1(world)
+  try world.importLegacyConfiguration()
+  check.refuses("E-PUB-INUSE") { try world.removeLegacyPool("ocspool.contoso.com") }
+  var query = UserQuery()
+  query.home = .officeCommunicationServer
+  for user in try world.users(query) { _ = try world.moveLegacyUser(user["Identity"]!.text, target: "pool13.contoso.com") }
+  check.refuses("E-PUB-INUSE") { try world.removeLegacyPool("ocspool.contoso.com") }
+  for (name, pool) in [("acmeapp", "ApplicationPool"), ("survey", "ApplicationPool"), ("helpdeskbot", "bot01")] {
+    try world.removeLegacyApplication(name, pool: pool + ".contoso.com")
+  }
+  check.equal(try world.reason("sip:pilar@contoso.com", "sip:survey@contoso.com"), "AppNotRunning")
+  for name in ["endpoint1", "endpoint2", "survey", "helpdesk"] { try world.removeLegacyContact("sip:\(name)@contoso.com") }
+  _ = try world.moveApplicationEndpoint("sip:OcsDialIn@contoso.com", target: "pool13.contoso.com")
+  check.refuses("E-PUB-INUSE") { try world.removeLegacyPool("ocspool.contoso.com") }
+  for number in [1, 2] { _ = try world.moveConferenceDirectory(number, target: "pool13.contoso.com") }
+  try world.removeLegacyPool("ocspool.contoso.com")
+  check.refuses("E-PUB-INUSE") { try world.removeBackCompatSite() }
+  try world.removeLegacyPool("ocsmed.contoso.com")
+  try world.mergeAndPublish()
+  try world.removeBackCompatSite()
+  check.equal(try world.sites().count, 1)
+}
+
+check.lab("Data files c") { world in
+  do throws(Fault) {
+    try world.load(text: "@{\n  Forest = 'x.com'\n  Bad = Get-Date\n}", name: "bad.psd1")
+    check.fail("a command was accepted")
+  } catch {
+    check.equal(error.message, "bad.psd1, line 3: Unexpected 'Get-Date'; only data is allowed.")
+  }
+  let text = "@{ Forest = 'x.com'; Pools = @(@{ Fqdn = 'p'; Version = 6; Computers = 'a', 'b' }); A = \"q`n\"; B = @'\nx\n'@ }"
+  for cut in text.indices {
+    do { try world.load(text: String(text[..<cut]), name: "cut.psd1") } catch {}
+  }
+  try world.load(deployment: "c")
+}
+
+check.lab("Replication c") { world in
+  let pool = settings(registrar: "pool13.contoso.com")
+  _ = try world.newTrustedApplicationPool("app1.contoso.com", site: "1", settings: pool)
+  _ = try world.newTrustedApplication("auto", pool: "app1.contoso.com", port: 6000)
+  try world.enableTopology()
+  _ = try world.installApplication("app1.contoso.com", "auto", autoProvisioned: true)
+  check.refuses("E-PROVISIONING") { _ = try world.startApplication("app1.contoso.com", "auto") }
+  try world.invokeReplication()
+  world.advance(seconds: 5)
+  _ = try world.startApplication("app1.contoso.com", "auto")
+  check.equal(try world.stopWindowsService("RTCSRV", computer: "fe13a.contoso.com").count, 6)
+  check.equal(try world.startWindowsService("RTCCAA", computer: "fe13a.contoso.com"), ["RTCSRV", "RTCCAA"])
+}
+
 check.lab("Round trips c") { world in
   let xml = world.topologyXml()
   let dump = world.store.dump().filter { !$0.hasPrefix("Forest ") && !$0.hasPrefix("CmsChange ") }
@@ -434,6 +486,22 @@ check.lab("Round trips c") { world in
   _ = try world.disableUser("kenmyer")
   try world.restoreState("here")
   check.equal(try world.users(.init()).contains { $0["SamAccountName"]?.text == "kenmyer" }, true)
+}
+
+if CommandLine.arguments.contains("-show") {
+  let world = LyncWorld()
+  try? world.load(deployment: CommandLine.arguments.last ?? "b")
+  var objects = (try? world.sites()) ?? []
+  objects += (try? world.pools()) ?? []
+  objects += (try? world.services()) ?? []
+  objects += (try? world.trustedApplications()) ?? []
+  objects += ((try? world.users(.init())) ?? []).prefix(2)
+  objects += ((try? world.applicationEndpoints(.init())) ?? []).prefix(2)
+  objects += ((try? world.meetings()) ?? []).prefix(2)
+  for object in objects {
+    print("# " + object.shape.typeName)
+    for (name, value) in zip(object.shape.properties, object.values) { print("  \(name): \(value.text)") }
+  }
 }
 
 // How long a deployment takes.

@@ -13,7 +13,6 @@ public struct Application: Record {
     Attribute("ServiceGruu", .text),
     Attribute("Gruus", .list),
     Attribute("CreatedVersion", .int),
-    Attribute("Fresh", .flag),
   ])
 
   public let store: Store
@@ -33,7 +32,6 @@ public struct Application: Record {
   public var serviceGruu: String { get { text(6) } nonmutating set { set(6, .text(newValue)) } }
   public var gruus: [String] { get { list(7) } nonmutating set { set(7, .list(newValue)) } }
   public var createdVersion: Int { get { int(8) } nonmutating set { set(8, .int(newValue)) } }
-  public var fresh: Bool { get { flag(9) } nonmutating set { set(9, .flag(newValue)) } }
 
   public static let identity = Key<Application>(0)
   public static let pool = Key<Application>(1)
@@ -44,5 +42,4 @@ public struct Application: Record {
   public static let serviceGruu = Key<Application>(6)
   public static let gruus = Key<Application>(7)
   public static let createdVersion = Key<Application>(8)
-  public static let fresh = Key<Application>(9)
 }

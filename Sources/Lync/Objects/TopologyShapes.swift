@@ -30,7 +30,7 @@ public enum Shapes {
 extension LyncWorld {
   func object(_ site: Site) -> LyncObject {
     LyncObject(Shapes.site, [
-      .string("Site:" + site.name), .string(site.siteId), .strings(all(Service.self).filter { $0.site.same(site.name) && !$0.isHidden }.map(\.identity)),
+      .string("Site:" + site.name), .string(site.siteId), .strings(all(Service.self).filter { $0.site.same(site.name) }.map(\.identity)),
       .strings(all(Pool.self).filter { $0.site.same(site.name) }.map(\.fqdn)), .optional(site.federationRoute), .optional(site.xmppFederationRoute),
       .optional(site.defaultPersistentChatPool), .optional(site.description), .string(site.displayName),
       .enumeration(type: "Microsoft.Rtc.Management.Xds.SiteType", member: site.siteType), .optional(site.parentSite),
@@ -39,7 +39,7 @@ extension LyncWorld {
 
   func object(_ pool: Pool) -> LyncObject {
     LyncObject(Shapes.pool, [
-      .string(pool.fqdn), .strings(services(on: pool.fqdn).filter { !$0.isHidden }.map(\.identity)), .strings(machines(of: pool.fqdn).map(\.fqdn)),
+      .string(pool.fqdn), .strings(services(on: pool.fqdn).map(\.identity)), .strings(machines(of: pool.fqdn).map(\.fqdn)),
       .string(pool.fqdn), .optional(pool.backupPool), .string("Site:" + pool.site),
     ])
   }
@@ -103,7 +103,7 @@ extension LyncWorld {
   private func dependents(of service: Service) -> [String] {
     let identity = service.identity
     return all(Service.self).filter { other in
-      if other.row == service.row || other.isHidden { return false }
+      if other.row == service.row { return false }
       if service.role == "Registrar", other.registrar.map({ $0.same(service.pool) }) ?? false { return true }
       if other.fileStore.map({ $0.same(identity) }) ?? false { return true }
       if other.settings.contains(where: { $0.cut(at: "=")?.after.same(identity) ?? false }) { return true }
@@ -146,7 +146,7 @@ extension LyncWorld {
   }
 
   func topologyObject() -> LyncObject {
-    let services = all(Service.self).filter { !$0.isHidden }.map(\.identity)
+    let services = all(Service.self).map(\.identity)
     let instances = all(Service.self).compactMap { $0.setting("SqlInstanceName") }
     var seen: Set<String> = []
     return LyncObject(Shapes.topology, [
@@ -154,9 +154,4 @@ extension LyncWorld {
       .strings(all(Machine.self).map(\.fqdn)), .strings(services), .strings(instances.filter { seen.insert($0.lowercased()).inserted }),
     ])
   }
-}
-
-extension Service {
-  /// Services Get-CsService does not list without being asked for their role.
-  var isHidden: Bool { false }
 }

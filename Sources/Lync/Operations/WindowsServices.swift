@@ -16,6 +16,9 @@ extension LyncWorld {
     try serviceRows(name, computer: computer, legacy: false).map { object($0, withActivity: withActivity) }
   }
 
+  /// Whether a computer belongs to Office Communications Server: Stop-Service works on it, Cs cmdlets do not.
+  public func isLegacyComputer(_ fqdn: String) -> Bool { host(fqdn)?.role.isLegacy ?? false }
+
   private func serviceRows(_ name: String?, computer: String?, legacy: Bool) throws(Fault) -> [HostService] {
     let computer = computer ?? forest.currentComputer
     guard let host = host(computer) else { throw unknownComputer(computer) }

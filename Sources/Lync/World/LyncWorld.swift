@@ -103,7 +103,7 @@ public struct Explanation {
     self.help = help
   }
 
-  init(title: String, fault: Fault) {
+  public init(title: String, fault: Fault) {
     self.init(title: title, key: fault.key, message: fault.message, rules: fault.rules, facts: fault.facts, help: fault.help)
   }
 }
