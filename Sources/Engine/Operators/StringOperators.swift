@@ -6,7 +6,7 @@ extension Operators {
   static func like(_ a: Value, _ b: Value, ignoreCase: Bool, negate: Bool, _ context: ExecutionContext) throws -> Value {
     let pattern: WildcardPattern
     if case .other(let r) = b.base, let w = r.exactly(PSWildcard.self) { pattern = w.pattern } else {
-      pattern = try wildcard(Conversion.toString(b, context), ignoreCase: ignoreCase)
+      if case .string(let s) = b { pattern = try context.patterns.wildcard(s, ignoreCase: ignoreCase) } else { pattern = try wildcard(Conversion.toString(b, context), ignoreCase: ignoreCase) }
     }
     if let items = Conversion.enumerable(a) {
       let r = PSArray(capacity: 4)
@@ -48,6 +48,7 @@ extension Operators {
   /// The right operand as a regular expression: a `[regex]` as it is, text compiled (and kept for next time).
   static func pattern(_ v: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> NetRegex {
     if case .other(let r) = v.base, let regex = r.exactly(PSRegex.self) { return regex.regex }
+    if case .string(let s) = v { return try context.patterns.regex(s, ignoreCase: ignoreCase) }
     return try compiled(Conversion.toString(v, context), ignoreCase ? [.ignoreCase] : [])
   }
   /// A pattern compiled, or .NET's parse error unwrapped.

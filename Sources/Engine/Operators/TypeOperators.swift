@@ -3,7 +3,12 @@ import Primitives
 
 extension Operators {
   static func isType(_ a: Value, _ b: Value, _ name: String, _ context: ExecutionContext) throws -> Bool {
-    guard let type = try typeOperand(b, context) else { throw TerminatingError("IsOperatorRequiresType", "The right operand of '-is' must be a type.", .invalidOperation) }
+    let operand: NetType?
+    do { operand = try typeOperand(b, context) } catch where Conversion.isFailure(error) {
+      let cause = Conversion.cause(error)
+      throw TerminatingError("RuntimeException", cause.message, .notSpecified, inner: cause)
+    }
+    guard let type = operand else { throw TerminatingError("IsOperatorRequiresType", "The right operand of '-is' must be a type.", .invalidOperation) }
     return Conversion.isInstance(a, of: type)
   }
   static func asType(_ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
@@ -15,10 +20,8 @@ extension Operators {
     case .type(let t): return t
     case .null, .void, .unset: return nil
     case let x:
-      do { if case .type(let t) = try Conversion.convert(x, to: TypeTable.get("System.Type"), context) { return t }; return nil } catch where Conversion.isFailure(error) {
-        let cause = Conversion.cause(error)
-        throw TerminatingError("RuntimeException", cause.message, .notSpecified, inner: cause)
-      }
+      if case .type(let t) = try Conversion.convert(x, to: TypeTable.get("System.Type"), context) { return t }
+      return nil
     }
   }
 

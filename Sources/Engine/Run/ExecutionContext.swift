@@ -34,6 +34,7 @@ public final class ExecutionContext {
   var globals: GlobalTable
   let scratch = TextBuffer()
   let flags: UnsafeMutablePointer<RunFlags>
+  let patterns = PatternCache()
 
   public init(host: Host) {
     self.host = host
