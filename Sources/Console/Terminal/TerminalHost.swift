@@ -8,6 +8,8 @@ public final class TerminalHost: Host {
   public var echoesInput = false
   /// The transcript being written, the cast being recorded: sees everything that is printed.
   public var tap: ((String) -> Void)?
+  /// Nothing is shown (hidden steps of a demonstration).
+  var isMuted = false
 
   public init(nonInteractive: Bool = false) { self.nonInteractive = nonInteractive; super.init() }
 
@@ -18,12 +20,14 @@ public final class TerminalHost: Host {
   public override var errorUsesColor: Bool { Terminal.errorIsTerminal && Terminal.allowsColor }
 
   public override func write(_ text: String) {
+    if isMuted { return }
     if progressShown { clearProgress() }
     tap?(text)
     super.write(text)
     if Terminal.outputIsTerminal { flushSoon(text) }
   }
   public override func writeError(_ text: String) {
+    if isMuted { return }
     if progressShown { clearProgress() }
     tap?(text)
     super.writeError(text)

@@ -48,7 +48,7 @@ public struct PromptChoice {
     let rest = label[label.index(after: at)...]
     let key = rest.first.map { String($0).uppercased() } ?? ""
     let plain = String(label[..<at]) + rest
-    return (key == " " ? "" : key, plain.trimmingSpaces)
+    return (key == " " ? "" : key, plain.outerBlanksRemoved)
   }
 }
 
@@ -87,7 +87,7 @@ extension Host {
     writeHeading(caption, message)
     while true {
       writeChoices(choices, defaults: defaultChoice >= 0 ? [defaultChoice] : [], oneALine: false)
-      guard let answer = answerLine()?.trimmingSpaces else { throw promptCanceled("PromptForChoiceCanceled") }
+      guard let answer = answerLine()?.outerBlanksRemoved else { throw promptCanceled("PromptForChoiceCanceled") }
       if answer.isEmpty { if defaultChoice >= 0 { return defaultChoice } else { continue } }
       if answer == "?" { writeHelp(choices); continue }
       if let picked = Host.pick(answer, choices) { return picked }
@@ -103,7 +103,7 @@ extension Host {
     var picked: [Int] = []
     while true {
       write("Choice[\(picked.count)]: ", foreground: .white)
-      guard let answer = answerLine()?.trimmingSpaces else { throw promptCanceled("PromptForChoiceCanceled") }
+      guard let answer = answerLine()?.outerBlanksRemoved else { throw promptCanceled("PromptForChoiceCanceled") }
       if answer.isEmpty { return picked.isEmpty ? defaults : picked }
       if answer == "?" { writeHelp(choices); continue }
       if let p = Host.pick(answer, choices) { picked.append(p) }
@@ -244,7 +244,7 @@ extension Host {
 
 extension String {
   /// Without blanks and tabs at both ends.
-  fileprivate var trimmingSpaces: String {
+  fileprivate var outerBlanksRemoved: String {
     var s = Substring(self)
     while let c = s.first, c == " " || c == "\t" { s.removeFirst() }
     while let c = s.last, c == " " || c == "\t" { s.removeLast() }

@@ -1,0 +1,34 @@
+/// Completers that scripts (`Register-ArgumentCompleter`) and modules register for values of parameters.
+import Engine
+import Syntax
+
+public final class ArgumentCompleters {
+  /// By lower-case `command:parameter`, or `parameter` for any command.
+  public var blocks: [String: ScriptBlock] = [:]
+  /// By lower-case program name (`-Native`).
+  public var native: [String: ScriptBlock] = [:]
+  /// Completers of modules, asked when no script's fits: values of a command's parameter, nil when it is none of theirs.
+  public var providers: [(_ command: String, _ parameter: String, _ word: String, ExecutionContext) -> [CompletionMatch]?] = []
+
+  /// Those of a session.
+  public static func of(_ context: ExecutionContext) -> ArgumentCompleters {
+    if let c = context.services["ArgumentCompleters"] { return unsafeDowncast(c, to: ArgumentCompleters.self) }
+    let c = ArgumentCompleters()
+    context.services["ArgumentCompleters"] = c
+    return c
+  }
+
+  /// `Register-ArgumentCompleter`.
+  public func register(_ block: ScriptBlock, commands: [String], parameter: String?, native isNative: Bool) {
+    if isNative { for c in commands { native[c.lowercased()] = block }; return }
+    guard let parameter else { return }
+    if commands.isEmpty { blocks[parameter.lowercased()] = block }
+    for c in commands { blocks[(c + ":" + parameter).lowercased()] = block }
+  }
+  func block(_ command: String, _ parameter: String) -> ScriptBlock? { blocks[(command + ":" + parameter).lowercased()] ?? blocks[parameter.lowercased()] }
+}
+
+/// How a syntax tree reaches a script; the module with the tree's script-side classes sets `make`.
+public enum AstBridge {
+  nonisolated(unsafe) public static var make: (Ast, ExecutionContext) -> Value = { ast, _ in .str(ast.extent.text) }
+}

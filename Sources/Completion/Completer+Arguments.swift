@@ -1,0 +1,194 @@
+/// Values of parameters: sets, enums, registered completers, what some cmdlets offer, property names, and paths last.
+import Engine
+import Primitives
+import Syntax
+
+extension Completer {
+  func completeArgument() -> [CompletionMatch] {
+    guard let ast = commandAround() else { return [] }
+    if innermost is HashtableAst, let t = innermost as? HashtableAst, beforeCursor != nil { replaceNothing(); return completeHashtableKey(t) }
+    guard let name = ast.commandName, let command = resolve(name) else {
+      if let custom = completeNative(ast) { return custom }
+      return completePath() + commandIfDashed()
+    }
+    let binding = TentativeBinding(command, ast, cursor: cursor)
+    if let p = binding.target, let values = values(of: p, command, ast, binding) { return values }
+    if let custom = completeNative(ast) { return custom }
+    return completePath() + commandIfDashed()
+  }
+
+  private func commandIfDashed() -> [CompletionMatch] {
+    guard let dash = word.firstIndex(of: "-"), dash != word.startIndex else { return [] }
+    return completeCommand(word, asArgument: true)
+  }
+
+  /// nil when nobody knows values of the parameter.
+  private func values(of p: ParameterMetadata, _ command: CommandInfo, _ ast: CommandAst, _ binding: TentativeBinding) -> [CompletionMatch]? {
+    for a in p.attributes {
+      if case .validate(.set(let names, _, _)) = a {
+        // Behind a complete list in quotes nothing fits: the stretch holds a mark that never matches.
+        return matching(names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+      }
+    }
+    let element = p.type.isArray ? p.type.elementType ?? p.type : p.type
+    if let e = element.enumeration { return matching(e.names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue) }
+    let completers = ArgumentCompleters.of(context)
+    if let block = completers.block(command.name, p.name) { return invoke(block, callArguments(p, command, ast, binding)) }
+    for a in p.attributes {
+      switch a {
+      case .argumentCompleter(let v):
+        if case .block(let b) = v.base { return invoke(b, callArguments(p, command, ast, binding)) }
+        if case .type(let t) = v.base { return invokeClass(t, callArguments(p, command, ast, binding)) }
+      case .argumentCompletions(let names):
+        let typed = word.lowercased()
+        return names.filter { $0.lowercased().hasPrefix(typed) }.map { CompletionMatch($0, .parameterValue) }
+      default: break
+      }
+    }
+    for provider in completers.providers { if let found = provider(command.name, p.name, Quoting(word).content, context) { return quoted(found) } }
+    return wellKnown(p, command, ast, binding)
+  }
+
+  /// Names that begin with (or match) what is typed, in the quotation marks that were begun.
+  func matching(_ names: [String], _ type: CompletionMatch.ResultType) -> [CompletionMatch] {
+    let quote = Quoting(word)
+    if !quote.mark.isEmpty, commandAround()?.elements.contains(where: { ($0 as? ArrayLiteralAst)?.elements.first is StringConstantExpressionAst && ($0.extent.text.hasPrefix("'") || $0.extent.text.hasPrefix("\"")) }) == true { return [] }
+    guard let pattern = try? WildcardPattern(quote.content + "*") else { return [] }
+    return names.filter { pattern.matches($0) }.map { n in
+      let mark = !quote.mark.isEmpty ? quote.mark : Quoting.isNeeded(n) ? "'" : ""
+      return CompletionMatch(mark.isEmpty ? n : mark + Quoting.escape(n, mark) + mark, list: n, type)
+    }
+  }
+  private func quoted(_ found: [CompletionMatch]) -> [CompletionMatch] {
+    let quote = Quoting(word)
+    return found.map { m in
+      let mark = !quote.mark.isEmpty ? quote.mark : Quoting.isNeeded(m.completionText) ? "'" : ""
+      if mark.isEmpty { return m }
+      var n = m
+      n.completionText = mark + Quoting.escape(m.completionText, mark) + mark
+      return n
+    }
+  }
+
+  // MARK: - Scripts that complete
+
+  private func callArguments(_ p: ParameterMetadata, _ command: CommandInfo, _ ast: CommandAst, _ binding: TentativeBinding) -> [Value] {
+    var typed = word
+    let quote = Quoting(word)
+    if !quote.mark.isEmpty, quote.content.utf8.count + quote.mark.utf8.count == word.utf8.count { typed += quote.mark }
+    let fake = PSHash()
+    for parameter in binding.parameters {
+      guard let argument = binding.bound[parameter.name.lowercased()] else { continue }
+      fake.set(.str(parameter.name), argument.map { constantValue($0) } ?? .bool(true))
+    }
+    return [.str(command.name), .str(p.name), .str(typed), AstBridge.make(ast, context), .hash(fake)]
+  }
+
+  private func constantValue(_ a: Ast) -> Value {
+    switch a {
+    case let s as StringConstantExpressionAst: .str(s.value)
+    case let v as VariableExpressionAst: context.variable(v.path.name) ?? .null
+    case let l as ArrayLiteralAst: .arr(l.elements.map { constantValue($0) })
+    default: .str(a.extent.text)
+    }
+  }
+
+  /// Runs a completer; a failure completes nothing and leaves no trace in `$Error`.
+  func invoke(_ block: ScriptBlock, _ arguments: [Value]) -> [CompletionMatch] {
+    guard let result = try? context.invokeBlock(block, arguments: arguments) else { return [] }
+    return results(result)
+  }
+  private func invokeClass(_ type: NetType, _ arguments: [Value]) -> [CompletionMatch] {
+    guard let instance = try? context.construct(type, []), let result = try? context.callMethod(instance, "CompleteArgument", arguments) else { return [] }
+    return results(result)
+  }
+  private func results(_ value: Value) -> [CompletionMatch] {
+    let items = value.arrayValue?.values ?? (value.isNull ? [] : [value])
+    return items.compactMap { item -> CompletionMatch? in
+      if item.isNull { return nil }
+      if context.typeNames(item).first == "System.Management.Automation.CompletionResult" {
+        func text(_ name: String) -> String { (try? context.property(item, name)).flatMap { $0 }.map { Conversion.toString($0, context) } ?? "" }
+        return CompletionMatch(text("CompletionText"), list: text("ListItemText"), CompletionMatch.ResultType(rawValue: text("ResultType")) ?? .text, toolTip: text("ToolTip"))
+      }
+      return CompletionMatch(Conversion.toString(item, context), .text)
+    }
+  }
+
+  // MARK: - What some cmdlets offer
+
+  private func wellKnown(_ p: ParameterMetadata, _ command: CommandInfo, _ ast: CommandAst, _ binding: TentativeBinding) -> [CompletionMatch]? {
+    let content = Quoting(word).content
+    switch (command.name.lowercased(), p.name.lowercased()) {
+    case ("get-command", "name"), ("get-help", "name"), ("get-alias", "definition"), ("new-alias", "value"), ("set-alias", "value"), ("trace-command", "command"):
+      return completeCommand(content.isEmpty ? "*" : word, asArgument: true)
+    case ("get-command", "noun"):
+      return startingWith(content, nouns().sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .text)
+    case ("get-command", "verb"), ("get-verb", "verb"): return startingWith(content, CommandVerbs.names, .text)
+    case ("get-verb", "group"): return matching(CommandVerbs.groups, .parameterValue)
+    case ("get-alias", "name"), ("set-alias", "name"), ("remove-alias", "name"):
+      return matching(context.commands.allAliases.map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+    case ("get-variable", "name"), ("set-variable", "name"), ("clear-variable", "name"), ("remove-variable", "name"):
+      return matching(context.visibleVariables().map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+    case ("get-module", "name"), ("remove-module", "name"):
+      var names = Set(context.modules.values.map(\.name))
+      if command.name.lowercased() == "get-module" { for c in context.commands.allCmdlets { names.insert(c.command.module) } }
+      return matching(names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+    case ("get-psdrive", "name"), ("remove-psdrive", "name"), ("get-psprovider", "psprovider"), ("get-psdrive", "psprovider"), ("new-psdrive", "psprovider"):
+      let isDrive = p.name.lowercased() == "name"
+      return matching(isDrive ? driveNames() : ["Alias", "Environment", "FileSystem", "Function", "Variable"], .parameterValue)
+    case ("new-object", "typename"), ("get-typedata", "typename"), ("remove-typedata", "typename"), ("update-typedata", "typename"):
+      return command.name.lowercased() == "new-object" ? completeTypeName(content) : []
+    case ("set-location", "path"), ("push-location", "path"), ("set-location", "literalpath"), ("push-location", "literalpath"):
+      return completePath(foldersOnly: true)
+    case ("out-file", "encoding"), ("set-content", "encoding"), ("add-content", "encoding"), ("get-content", "encoding"), ("export-csv", "encoding"), ("import-csv", "encoding"):
+      return matching(["ansi", "ascii", "bigendianunicode", "bigendianutf32", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32"], .parameterValue)
+    default: break
+    }
+    if p.name.lowercased() == "literalpath" { literalPaths = true; return completePath() }
+    if Completer.takesPropertyNames(command.name, p.name) { return completePropertyName(ast) }
+    return nil
+  }
+
+  private func startingWith(_ text: String, _ names: [String], _ type: CompletionMatch.ResultType) -> [CompletionMatch] {
+    guard let pattern = try? WildcardPattern(text + "*") else { return [] }
+    return names.filter { pattern.matches($0) }.map { CompletionMatch($0, type) }
+  }
+  private func nouns() -> Set<String> {
+    var names: Set<String> = []
+    for c in context.commands.allCmdlets { names.insert(c.command.noun) }
+    for f in context.commands.allFunctions { if let d = f.name.firstIndex(of: "-") { names.insert(String(f.name[f.name.index(after: d)...])) } }
+    names.remove("")
+    return names
+  }
+  private func driveNames() -> [String] {
+    let listed = (try? context.callCommand("Get-PSDrive"))?.compactMap { v in (try? context.property(v, "Name")).flatMap { $0 }.map { Conversion.toString($0, context) } } ?? []
+    return listed.isEmpty ? ["/", "Alias", "Env", "Function", "Temp", "Variable"] : listed.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
+  }
+
+  /// Cmdlets whose parameter names a property of what is piped in.
+  static func takesPropertyNames(_ command: String, _ parameter: String) -> Bool {
+    switch command.lowercased() {
+    case "select-object": ["property", "excludeproperty", "expandproperty"].contains(parameter.lowercased())
+    case "format-table", "format-list", "format-wide", "format-custom", "sort-object", "group-object", "measure-object", "where-object", "join-string": parameter.lowercased() == "property"
+    case "foreach-object": parameter.lowercased() == "membername"
+    case "compare-object": parameter.lowercased() == "property"
+    default: false
+    }
+  }
+}
+
+/// The approved verbs in PowerShell's order.
+enum CommandVerbs {
+  static let groups = ["Common", "Communications", "Data", "Diagnostic", "Lifecycle", "Other", "Security"]
+  static let names = [
+    "Add", "Clear", "Close", "Copy", "Enter", "Exit", "Find", "Format", "Get", "Hide", "Join", "Lock", "Move", "New", "Open", "Optimize", "Push", "Pop",
+    "Redo", "Remove", "Rename", "Reset", "Resize", "Search", "Select", "Set", "Show", "Skip", "Split", "Step", "Switch", "Undo", "Unlock", "Watch",
+    "Connect", "Disconnect", "Read", "Receive", "Send", "Write",
+    "Backup", "Checkpoint", "Compare", "Compress", "Convert", "ConvertFrom", "ConvertTo", "Dismount", "Edit", "Expand", "Export", "Group", "Import",
+    "Initialize", "Limit", "Merge", "Mount", "Out", "Publish", "Restore", "Save", "Sync", "Unpublish", "Update",
+    "Debug", "Measure", "Ping", "Repair", "Resolve", "Test", "Trace",
+    "Approve", "Assert", "Build", "Complete", "Confirm", "Deny", "Deploy", "Disable", "Enable", "Install", "Invoke", "Register", "Request", "Restart",
+    "Resume", "Start", "Stop", "Submit", "Suspend", "Uninstall", "Unregister", "Wait",
+    "Use", "Block", "Grant", "Protect", "Revoke", "Unblock", "Unprotect",
+  ]
+}

@@ -1,0 +1,109 @@
+/// Names of commands: functions, aliases, cmdlets and programs, in PowerShell's order of listing.
+import Engine
+import Glibc
+import Primitives
+
+extension Completer {
+  /// - Parameter asArgument: the name is an argument (of `Get-Command`): no quoting, no `&`
+  func completeCommand(_ typed: String, asArgument: Bool = false) -> [CompletionMatch] {
+    let quote = Quoting(typed)
+    var name = quote.content
+    if name.isEmpty { return [] }
+    if name.contains("/") { return [] }
+    name = Completer.withoutEscapes(name, quote)
+    var modulePrefix = ""
+    if let slash = name.lastIndex(of: "\\") {
+      modulePrefix = String(name[..<slash])
+      name = String(name[name.index(after: slash)...])
+    }
+    guard let pattern = try? WildcardPattern(name + "*") else { return [] }
+    var found: [CommandInfo] = []
+    func add(_ c: CommandInfo) { if pattern.matches(c.name) { found.append(c) } }
+    if modulePrefix.isEmpty {
+      for c in context.commands.allFunctions { add(c) }
+      for c in context.commands.allAliases { add(c) }
+      for c in context.commands.allCmdlets { add(c) }
+    } else {
+      for c in context.commands.allFunctions where c.module?.name.lowercased() == modulePrefix.lowercased() { add(c) }
+      for c in context.commands.allCmdlets where c.command.module.lowercased() == modulePrefix.lowercased() { add(c) }
+    }
+    found.sort { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }
+    var seen: Set<String> = []
+    var matches: [CompletionMatch] = []
+    for c in found where seen.insert(c.name.lowercased()).inserted {
+      let full = modulePrefix.isEmpty ? c.name : modulePrefix + "\\" + c.name
+      matches.append(CompletionMatch(asArgument ? full : commandText(full, quote), list: c.name, .command, toolTip: c.name))
+    }
+    if modulePrefix.isEmpty, !asArgument, name.utf8.count > 1, !name.contains("-") { matches += programs(pattern, seen: &seen, quote) }
+    return matches
+  }
+
+  /// A name as it must be written where a command stands.
+  private func commandText(_ name: String, _ quote: Quoting) -> String {
+    if !quote.mark.isEmpty { return quote.mark + Quoting.escape(name, quote.mark) + quote.mark }
+    if !Quoting.isNeeded(name, asCommand: true) { return name }
+    let text = "'" + Quoting.escape(name, "'") + "'"
+    return isBehindCallOperator ? text : "& " + text
+  }
+  private var isBehindCallOperator: Bool { commandAround().map { $0.invocationOperator != .none } ?? false }
+
+  /// Executable files on `$env:PATH`.
+  private func programs(_ pattern: WildcardPattern, seen: inout Set<String>, _ quote: Quoting) -> [CompletionMatch] {
+    guard let path = getenv("PATH") else { return [] }
+    var names: [String] = []
+    for folder in String(cString: path).split(separator: ":") {
+      for entry in Folder.list(String(folder)) where pattern.matches(entry.name) && !seen.contains(entry.name.lowercased()) {
+        if access(String(folder) + "/" + entry.name, X_OK) == 0, !entry.isFolder { seen.insert(entry.name.lowercased()); names.append(entry.name) }
+      }
+    }
+    return names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map { CompletionMatch(commandText($0, quote), list: $0, .command) }
+  }
+
+  static func withoutEscapes(_ text: String, _ quote: Quoting) -> String {
+    if quote.mark == "'" { return text }
+    var out = "", escaped = false
+    for c in text { if c == "`", !escaped { escaped = true } else { out.append(c); escaped = false } }
+    return out
+  }
+
+  /// The command an alias stands for, in the end.
+  func resolve(_ name: String) -> CommandInfo? {
+    var n = name, hops = 0
+    while let a = context.commands.alias(n), hops < 10 { n = a.target; hops += 1 }
+    return context.commands.function(n) ?? context.commands.cmdlet(n) ?? scriptFile(n)
+  }
+
+  /// A script file as a command: its parameters come from its text.
+  private func scriptFile(_ name: String) -> CommandInfo? {
+    guard name.hasSuffix(".ps1"), let text = Folder.text(of: expandHome(name)) else { return nil }
+    let block = try? context.callStatic(TypeTable.scriptBlock, "Create", [.str(text)])
+    guard case .block(let b)? = block else { return nil }
+    return FunctionInfo(name, b)
+  }
+}
+
+/// How a word was begun: its quotation mark, and what stands behind it.
+struct Quoting {
+  /// Empty, `'` or `"`.
+  let mark: String
+  let content: String
+  init(_ word: String) {
+    guard let first = word.first else { mark = ""; content = ""; return }
+    if first == "'" || "‘’‚‛".contains(first) { mark = "'" } else if first == "\"" || "“”„".contains(first) { mark = "\"" } else { mark = "" }
+    if mark.isEmpty { content = word; return }
+    var rest = word.dropFirst()
+    if rest.last == first { rest = rest.dropLast() }
+    content = String(rest)
+  }
+  static func escape(_ text: String, _ mark: String) -> String {
+    if mark == "'" { return text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") }
+    var out = ""
+    for c in text { if c == "$" || c == "`" || c == "\"" { out += "`" }; out.append(c) }
+    return out
+  }
+  /// Whether a bare word would be read as something else.
+  static func isNeeded(_ text: String, asCommand: Bool = false) -> Bool {
+    if let f = text.first, f == "#" || f == "@" || f == "<" || f == ">" { if f != "@" || text.count > 1 { return true } }
+    return text.contains { " \t,;()&|{}$'\"`‘’“”\n\r<>".contains($0) }
+  }
+}

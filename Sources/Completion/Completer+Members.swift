@@ -1,0 +1,162 @@
+/// Members behind a dot or two colons, keys behind a bracket, and names of properties as arguments.
+import Engine
+import Primitives
+import Syntax
+
+extension Completer {
+  /// The expression whose member the cursor's word is.
+  func memberAround(_ token: Token) -> (target: ExpressionAst, isStatic: Bool)? {
+    var n: Ast? = innermost
+    for _ in 0..<4 {
+      if let m = n as? MemberExpressionAst, Int(m.member.extent.start) <= Int(token.start), Int(m.expression.extent.end) < cursor { return (m.expression, m.isStatic) }
+      if let m = n as? InvokeMemberExpressionAst, Int(m.member.extent.start) <= Int(token.start), Int(token.end) <= Int(m.member.extent.end) { return (m.expression, m.isStatic) }
+      n = n?.parent
+    }
+    return nil
+  }
+
+  /// The cursor stands right behind `.`, `?.` or `::`.
+  func completeMember(after token: Token) -> [CompletionMatch] {
+    let isStatic = token.kind == .colonColon
+    // The longest expression that ends where the operator begins.
+    var target: ExpressionAst?
+    func visit(_ n: Ast) {
+      if let e = n as? ExpressionAst, Int(e.extent.end) == Int(token.start), target == nil || e.extent.start < target!.extent.start { target = e }
+      for c in n.children { visit(c) }
+    }
+    visit(tree)
+    guard let target else { return [] }
+    return completeMember(of: target, isStatic: isStatic, prefix: "")
+  }
+
+  func completeMember(of target: ExpressionAst, isStatic: Bool, prefix: String) -> [CompletionMatch] {
+    guard let pattern = try? WildcardPattern(prefix + "*") else { return [] }
+    var matches: [CompletionMatch]
+    if isStatic {
+      guard let t = target as? TypeExpressionAst else { matches = []; return nothing(target) }
+      matches = staticMembers(inferType(named: t.typeName.fullName), pattern)
+    } else { matches = instanceMembers(infer(target), pattern) }
+    return matches.isEmpty ? nothing(target) : matches
+  }
+  /// No such member: the whole expression is what would be replaced.
+  private func nothing(_ target: ExpressionAst) -> [CompletionMatch] {
+    let end = start + length
+    start = Int(target.extent.start)
+    length = end - start
+    return []
+  }
+
+  private func sorted(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0.lowercased()).inserted }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
+  }
+  private func build(_ properties: [String], _ methods: [String], _ pattern: WildcardPattern) -> [CompletionMatch] {
+    sorted(properties.filter { pattern.matches($0) }).map { CompletionMatch(Completer.memberText($0), list: Completer.memberText($0), .property) }
+      + sorted(methods.filter { pattern.matches($0) }).map { CompletionMatch($0 + "(", list: $0, .method) }
+  }
+  /// A property's name as it must be written behind a dot.
+  static func memberText(_ name: String) -> String {
+    let isPlain = name.unicodeScalars.first.map { $0 == "_" || $0.properties.isAlphabetic } ?? false
+      && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
+    return isPlain ? name : "'" + Quoting.escape(name, "'") + "'"
+  }
+
+  private func staticMembers(_ i: Inferred, _ pattern: WildcardPattern) -> [CompletionMatch] {
+    switch i {
+    case .type(let t):
+      var properties: [String] = [], methods: [String] = []
+      if let e = t.enumeration { properties += e.names }
+      for m in t.allMembers(isStatic: true) where !m.isHidden { if m.kind == .method { methods.append(m.name) } else { properties.append(m.name) } }
+      if !t.allConstructors.isEmpty || t.scriptClass != nil || t.isValueType { methods.append("new") }
+      return build(properties, methods, pattern)
+    case .definition(let d):
+      if d.typeKind == .enum { return build(d.members.compactMap { ($0 as? PropertyMemberAst)?.name }, [], pattern) }
+      var properties: [String] = [], methods = ["new"]
+      for m in d.members {
+        if let p = m as? PropertyMemberAst, p.isStatic, !p.isHidden { properties.append(p.name) }
+        if let f = m as? FunctionMemberAst, f.isStatic, !f.isHidden, !f.isConstructor { methods.append(f.name) }
+      }
+      return build(properties, methods, pattern)
+    default: return []
+    }
+  }
+
+  private func instanceMembers(_ i: Inferred, _ pattern: WildcardPattern) -> [CompletionMatch] {
+    switch i {
+    case .value(let v):
+      var properties: [String] = [], methods: [String] = []
+      let keys = v.hashValue_?.keys ?? []
+      let keyNames = Set(keys.compactMap { $0.stringValue?.lowercased() })
+      for m in context.members(v) where !m.isHidden {
+        switch m.kind {
+        case .method, .scriptMethod, .codeMethod: methods.append(m.name)
+        case .event, .memberSet, .parameterized: break
+        default: if !keyNames.contains(m.name.lowercased()) || v.hashValue_ == nil { properties.append(m.name) }
+        }
+      }
+      if v.arrayValue != nil { methods += ["Where", "ForEach"] }
+      var matches = build(properties, methods, pattern)
+      // An array shows its elements' members too.
+      if let first = v.arrayValue?.values.first, v.hashValue_ == nil {
+        let own = Set(matches.map { $0.listItemText.lowercased() })
+        matches += instanceMembers(.value(first), pattern).filter { !own.contains($0.listItemText.lowercased()) && $0.resultType == .property }
+      }
+      matches += keys.compactMap { $0.stringValue }.filter { pattern.matches($0) }.map { CompletionMatch(Completer.memberText($0), .property) }
+      return matches
+    case .type(let t):
+      var properties: [String] = [], methods: [String] = []
+      for m in t.allMembers(isStatic: false) where !m.isHidden { if m.kind == .method { methods.append(m.name) } else if m.kind != .event { properties.append(m.name) } }
+      for u in t.chain { for m in context.typeData[u.fullName.lowercased()]?.members ?? [] { properties.append(m.name) } }
+      return build(properties, methods, pattern)
+    case .definition(let d):
+      var properties: [String] = [], methods = ["Equals", "GetHashCode", "GetType", "ToString"]
+      for m in d.members {
+        if let p = m as? PropertyMemberAst, !p.isStatic, !p.isHidden { properties.append(p.name) }
+        if let f = m as? FunctionMemberAst, !f.isStatic, !f.isHidden, !f.isConstructor { methods.append(f.name) }
+      }
+      return build(properties, methods, pattern)
+    case .record(let names): return build(names, ["Equals", "GetHashCode", "GetType", "ToString"], pattern)
+    case .list(let e): return instanceMembers(e, pattern)
+    case .nothing: return []
+    }
+  }
+
+  // MARK: - Keys
+
+  /// Keys of a table behind `[`.
+  func completeIndex(of target: ExpressionAst) -> [CompletionMatch] {
+    guard case .value(let v) = infer(target), let table = v.hashValue_ else { return [] }
+    let quote = Quoting(source.slice(start, start + length))
+    guard let pattern = try? WildcardPattern((quote.mark.isEmpty ? word : quote.content) + "*") else { return [] }
+    return table.keys.compactMap { $0.stringValue }.filter { pattern.matches($0) }.map { CompletionMatch("'" + Quoting.escape($0, "'") + "'", list: $0, .property) }
+  }
+
+  // MARK: - Property names as arguments
+
+  /// Names of the properties of what reaches the command.
+  func completePropertyName(_ ast: CommandAst) -> [CompletionMatch] {
+    guard let pipeline = ast.parent as? PipelineAst, let i = pipeline.elements.firstIndex(where: { $0 === ast }), i > 0 else { return [] }
+    let quote = Quoting(word)
+    guard let pattern = try? WildcardPattern(quote.content + "*") else { return [] }
+    let item = inferPipeline(Array(pipeline.elements[..<i]), 0).element
+    return sorted(propertyNames(of: item, withIntrinsics: true)).filter { pattern.matches($0) }.map { CompletionMatch(quote.mark + $0 + quote.mark, list: $0, .property) }
+  }
+
+  func propertyNames(of i: Inferred, withIntrinsics: Bool = false) -> [String] {
+    // Members every PSObject has are offered for custom objects.
+    let intrinsics = withIntrinsics ? ["BaseObject", "ImmediateBaseObject", "Members", "Methods", "Properties", "TypeNames"] : []
+    switch i {
+    case .value(let v):
+      let names = context.properties(v).filter { !$0.isHidden }.map(\.name)
+      return context.typeNames(v).contains("System.Management.Automation.PSCustomObject") ? names + intrinsics : names
+    case .type(let t):
+      var names = t.allMembers(isStatic: false).filter { $0.kind != .method && $0.kind != .event && !$0.isHidden }.map(\.name)
+      for u in t.chain { names += context.typeData[u.fullName.lowercased()]?.members.map(\.name) ?? [] }
+      return names
+    case .definition(let d): return d.members.compactMap { ($0 as? PropertyMemberAst).flatMap { $0.isStatic || $0.isHidden ? nil : $0.name } }
+    case .record(let names): return names + intrinsics
+    case .list(let e): return propertyNames(of: e, withIntrinsics: withIntrinsics)
+    case .nothing: return []
+    }
+  }
+}

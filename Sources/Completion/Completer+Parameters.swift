@@ -1,0 +1,59 @@
+/// Names of parameters behind a dash.
+import Engine
+import Primitives
+import Syntax
+
+extension Completer {
+  func completeParameterName() -> [CompletionMatch] {
+    guard let ast = commandAround() else { return [] }
+    let dash = word.first.map(String.init) ?? "-"
+    var typed = String(word.dropFirst())
+    if typed.hasPrefix("-") { return completeNative(ast) ?? [] }
+    if typed.hasSuffix(":") { typed.removeLast() }
+    if let custom = completeNative(ast) { return custom }
+    guard let name = ast.commandName, let command = resolve(name) else { return [] }
+    let binding = TentativeBinding(command, ast, cursor: cursor)
+    guard let pattern = try? WildcardPattern(typed + "*") else { return [] }
+    _ = dash
+    var matches: [CompletionMatch] = []
+    for p in binding.available {
+      if pattern.matches(p.name) { matches.append(match(p, as: p.name)) }
+      else if !typed.isEmpty { for a in p.aliases where pattern.matches(a) { matches.append(match(p, as: a)) } }
+    }
+    return matches
+  }
+
+  private func match(_ p: ParameterMetadata, as name: String) -> CompletionMatch {
+    var tip = "[\(Completer.displayName(p.type))] \(p.name)"
+    let help = p.help.isEmpty ? p.attributes.lazy.compactMap { if case .parameter(let a) = $0, !a.helpMessage.isEmpty { a.helpMessage } else { nil } }.first ?? "" : p.help
+    if !help.isEmpty { tip += " - " + help }
+    return CompletionMatch("-" + name, list: name, .parameterName, toolTip: tip)
+  }
+
+  /// A type as tooltips show it: the accelerator where there is one.
+  static func displayName(_ t: NetType) -> String {
+    if t.isArray, let e = t.elementType { return displayName(e) + "[]" }
+    switch t.fullName {
+    case "System.Int32": return "int"
+    case "System.Int64": return "long"
+    case "System.String": return "string"
+    case "System.Boolean": return "bool"
+    case "System.Double": return "double"
+    case "System.DateTime": return "datetime"
+    case "System.Char": return "char"
+    case "System.Byte": return "byte"
+    case "System.Single": return "float"
+    case "System.Decimal": return "decimal"
+    case "System.Management.Automation.SwitchParameter": return "switch"
+    case "System.Collections.Hashtable": return "hashtable"
+    case "System.Management.Automation.ScriptBlock": return "scriptblock"
+    default: return t.name
+    }
+  }
+
+  /// Arguments of a program some script registered a completer for.
+  func completeNative(_ ast: CommandAst) -> [CompletionMatch]? {
+    guard let name = ast.commandName, let block = ArgumentCompleters.of(context).native[name.lowercased()] else { return nil }
+    return invoke(block, [.str(word), AstBridge.make(ast, context), .integer(cursor)])
+  }
+}

@@ -1,0 +1,90 @@
+/// Names of types and namespaces, and the words behind `using`.
+import Engine
+import Primitives
+import Syntax
+
+extension Completer {
+  /// Types and namespaces that begin with `typed`: accelerators by their short name, others by their full one.
+  func completeTypeName(_ typed: String, attributesOnly: Bool = false) -> [CompletionMatch] {
+    guard !typed.isEmpty, let pattern = try? WildcardPattern(typed.lowercased() + "*") else { return [] }
+    let isAttribute = atCursor?.flags.contains(.attributeName) ?? false
+    var matches: [CompletionMatch] = []
+    var seen: Set<String> = []
+    func add(_ text: String, _ type: String, _ full: String) {
+      if seen.insert(text.lowercased()).inserted { matches.append(CompletionMatch(text, list: type, .type, toolTip: full)) }
+    }
+    for t in definedInText() where pattern.matches(t.name.lowercased()) { add(t.name, t.name, t.name) }
+    var covered: Set<String> = []
+    for (name, full) in TypeTable.acceleratorNames.sorted(by: { $0.name < $1.name }) where pattern.matches(name) {
+      let t = TypeTable.get(full)
+      covered.insert(t.fullName.lowercased())
+      add(Completer.acceleratorSpelling(name, t), t.name, t.fullName)
+    }
+    let namespaces = ["System"] + usedNamespaces()
+    var namespaceNames: Set<String> = []
+    let depth = typed.split(separator: ".", omittingEmptySubsequences: false).count
+    for t in TypeTable.types(where: { full in
+      pattern.matches(full) || namespaces.contains { full.hasPrefix($0.lowercased() + ".") && pattern.matches(String(full.dropFirst($0.count + 1))) }
+    }) {
+      let parts = t.fullName.split(separator: ".")
+      if pattern.matches(t.fullName.lowercased()), parts.count > depth, depth > 1 || typed.lowercased() == "system" {
+        namespaceNames.insert(parts[..<depth].joined(separator: "."))
+      }
+      if covered.contains(t.fullName.lowercased()) { continue }
+      let typedDots = depth - 1
+      if let n = namespaces.dropFirst().first(where: { t.fullName.lowercased().hasPrefix($0.lowercased() + ".") && !t.fullName.dropFirst($0.count + 1).contains(".") }), typedDots == 0 {
+        add(String(t.fullName.dropFirst(n.count + 1)), t.name, t.fullName)
+      } else if pattern.matches(t.fullName.lowercased()), parts.count == depth { add(t.fullName, t.name, t.fullName) }
+      else if !pattern.matches(t.fullName.lowercased()), t.fullName.lowercased().hasPrefix("system."), parts.count == depth + 1 { add(t.fullName, t.name, t.fullName) }
+    }
+    if isAttribute { matches = matches.filter { $0.listItemText.hasSuffix("Attribute") || $0.listItemText.hasSuffix("AttributeBase") || !$0.completionText.lowercased().hasPrefix("validate") } }
+    matches.sort { Collation.compare($0.listItemText, $1.listItemText, ignoreCase: true) < 0 }
+    return matches + namespaceNames.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map { CompletionMatch($0, list: String($0.split(separator: ".").last ?? ""), .namespace) }
+  }
+
+  func completeNamespace(_ typed: String) -> [CompletionMatch] {
+    guard let pattern = try? WildcardPattern(typed.lowercased() + "*") else { return [] }
+    let depth = typed.split(separator: ".", omittingEmptySubsequences: false).count
+    var names: Set<String> = []
+    for t in TypeTable.types(where: { pattern.matches($0) }) {
+      let parts = t.namespace.split(separator: ".")
+      if parts.count >= depth { names.insert(parts[..<depth].joined(separator: ".")) }
+    }
+    return names.filter { pattern.matches($0.lowercased()) }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map { CompletionMatch($0, list: String($0.split(separator: ".").last ?? ""), .namespace) }
+  }
+
+  private static func acceleratorSpelling(_ name: String, _ t: NetType) -> String {
+    // Accelerators are kept in lower case; attribute names are written as their classes are.
+    if t.name.lowercased() == name + "attribute" { return String(t.name.dropLast(9)) }
+    return name
+  }
+
+  /// Classes and enums the text defines.
+  func definedInText() -> [TypeDefinitionAst] {
+    var out: [TypeDefinitionAst] = []
+    func visit(_ n: Ast) { if let t = n as? TypeDefinitionAst { out.append(t) }; for c in n.children { visit(c) } }
+    visit(tree)
+    return out
+  }
+  func usedNamespaces() -> [String] { tree.usingStatements.compactMap { $0.usingKind == .namespace ? $0.name?.value : nil } }
+
+  /// `using na`, `using module ./x`; nil when there is no `using` before the cursor.
+  func completeUsing() -> [CompletionMatch]? {
+    guard let i = tokens.lastIndex(where: { Int($0.start) < cursor && $0.kind == .using }) else { return nil }
+    let behind = tokens[(i + 1)...].filter { Int($0.start) < cursor && $0.kind != .endOfInput }
+    if behind.contains(where: { $0.kind == .newLine || $0.kind == .semi }) { return nil }
+    if behind.isEmpty || behind.count == 1 && Int(behind[behind.startIndex].end) >= cursor {
+      if atCursor?.kind == .using { return nil }
+      let typed = behind.first.map { text($0) } ?? ""
+      if behind.isEmpty { replaceNothing() }
+      return ["assembly", "module", "namespace", "type"].filter { $0.hasPrefix(typed.lowercased()) }.map { CompletionMatch($0, .keyword) }
+    }
+    guard let kind = behind.first.map({ text($0).lowercased() }) else { return nil }
+    if atCursor == nil { replaceNothing() }
+    switch kind {
+    case "namespace": return completeNamespace(word)
+    case "module": return completePath(extensions: [".psd1", ".psm1"])
+    default: return []
+    }
+  }
+}

@@ -1,0 +1,272 @@
+/// Finds what stands at the cursor and asks for its completions: the way in.
+///
+/// The text is parsed as a whole; the token at the cursor (or the last one before it) and the innermost tree node decide
+/// which kind of thing is wanted. The kinds are extensions of `Completer`, one file each.
+import Engine
+import Primitives
+import Syntax
+
+public final class Completer {
+  let context: ExecutionContext
+  let source: SourceText
+  let cursor: Int
+  let tree: ScriptBlockAst
+  let tokens: [Token]
+  /// `LiteralPaths`, `RelativeFilePaths` … as `TabExpansion2 -options` gives them.
+  var literalPaths = false
+  var relativePaths: Bool?
+
+  /// The token that ends at or holds the cursor, nested ones of strings included.
+  var atCursor: Token?
+  /// The last token before a cursor that touches none.
+  var beforeCursor: Token?
+  /// Nodes around the cursor, outermost first.
+  var around: [Ast] = []
+  var innermost: Ast { around.last ?? tree }
+
+  /// What is replaced, and the text in it.
+  var start = -1
+  var length = -1
+  var word = ""
+
+  public struct Options {
+    public var literalPaths = false
+    public var relativeFilePaths: Bool?
+    public init(literalPaths: Bool = false, relativeFilePaths: Bool? = nil) { self.literalPaths = literalPaths; self.relativeFilePaths = relativeFilePaths }
+  }
+
+  /// Completions of `text` with the cursor at `cursor` (UTF-16 units).
+  public static func complete(_ text: String, at cursor: Int, _ context: ExecutionContext, options: Options = Options()) -> CommandCompletion {
+    let c = Completer(SourceText(text), cursor, context)
+    c.literalPaths = options.literalPaths
+    c.relativePaths = options.relativeFilePaths
+    return c.run()
+  }
+
+  init(_ source: SourceText, _ cursor: Int, _ context: ExecutionContext) {
+    self.context = context
+    self.source = source
+    self.cursor = min(max(cursor, 0), source.units.count)
+    let parsed = Parser.parse(source, keepTokens: true)
+    tree = parsed.ast
+    tokens = parsed.tokens
+    locate()
+  }
+
+  private func locate() {
+    func touching(_ list: [Token]) -> Token? {
+      list.last { Int($0.start) < cursor && cursor <= Int($0.end) && $0.kind != .newLine && $0.kind != .endOfInput }
+    }
+    var place = cursor
+    if let t = touching(tokens) {
+      atCursor = t
+      // Inside a string: the innermost nested token, however deep.
+      while let outer = atCursor, let inner = touching(outer.nestedTokens) { atCursor = inner }
+    } else if let t = tokens.last(where: { Int($0.end) < cursor && $0.kind != .newLine && $0.kind != .endOfInput }) {
+      beforeCursor = t
+      place = Int(t.end)
+    }
+    func visit(_ node: Ast) {
+      if Int(node.extent.start) < place, place <= Int(node.extent.end) { around.append(node) }
+      for child in node.children { visit(child) }
+    }
+    visit(tree)
+    if around.isEmpty { around = [tree] }
+    if let last = around.last as? NamedBlockAst, last.unnamed, around.count > 1, last.extent.text.lowercased().hasPrefix("param") { around.removeLast() }
+  }
+
+  func text(_ t: Token) -> String { source.slice(Int(t.start), Int(t.end)) }
+
+  private func run() -> CommandCompletion {
+    var matches: [CompletionMatch]
+    if let token = atCursor {
+      start = Int(token.start)
+      length = Int(token.end) - start
+      word = text(token)
+      matches = atToken(token)
+    } else {
+      start = -1
+      length = -1
+      matches = betweenTokens()
+    }
+    if matches.isEmpty, let general = fallback() { matches = general }
+    return CommandCompletion(matches: matches, replacementIndex: start, replacementLength: length)
+  }
+
+  /// With nothing found the whole input is the stretch, unless a command argument was being completed.
+  private func fallback() -> [CompletionMatch]? {
+    if foundNothingInPlace { return nil }
+    if start < 0 { return nil }
+    return nil
+  }
+  /// Set by completers that looked at the right place and found nothing: the stretch stays theirs.
+  var foundNothingInPlace = false
+
+  /// The stretch becomes the empty one behind the cursor.
+  func replaceNothing() { start = cursor; length = 0; word = "" }
+
+  // MARK: - The cursor touches a token
+
+  private func atToken(_ token: Token) -> [CompletionMatch] {
+    switch token.kind {
+    case .variable, .splattedVariable:
+      word = token.variablePath?.userPath ?? ""
+      return completeVariable(braced: text(token).dropFirst().hasPrefix("{"), splatted: token.kind == .splattedVariable)
+    case .parameter:
+      return atParameterToken(token)
+    case .dot, .colonColon, .questionDot:
+      start += length
+      length = 0
+      word = ""
+      return completeMember(after: token)
+    case .comment:
+      return completeComment(token)
+    case .stringExpandable, .stringLiteral, .hereStringExpandable, .hereStringLiteral:
+      return atString(token)
+    case .lBracket:
+      if let index = innermost.parent as? IndexExpressionAst ?? innermost as? IndexExpressionAst {
+        replaceNothing()
+        return completeIndex(of: index.target)
+      }
+      return []
+    case .multiply, .generic, .minusMinus, .identifier:
+      if token.flags.contains(.typeName) { return completeTypeName(word) }
+      if let m = completeUsing() { return m }
+      return atIdentifier(token)
+    case .lCurly, .atCurly, .semi, .comma, .equals, .lParen, .atParen, .redirection:
+      return atPunctuation(token)
+    case .minus:
+      if innermost is BinaryExpressionAst || innermost is ErrorExpressionAst || innermost.parent is BinaryExpressionAst { return completeOperator(word) }
+      if let flags = completeSwitchFlags() { return flags }
+      if commandAround() != nil { return completeParameterName() }
+      return []
+    default:
+      if token.flags.contains(.binaryOperator) || token.flags.contains(.unaryOperator), text(token).first.map({ "-–—―".contains($0) }) ?? false { return completeOperator(word) }
+      if let m = completeUsing() { return m }
+      if token.flags.contains(.keyword) { return completePath(asCommand: true) + completeCommand(word) }
+      if token.kind == .number, commandAround() != nil { return completeArgument() }
+      start = -1
+      length = -1
+      return []
+    }
+  }
+
+  private func atParameterToken(_ token: Token) -> [CompletionMatch] {
+    if let flags = completeSwitchFlags() { return flags }
+    if let requires = completeRequires() { return requires }
+    if let parameter = innermost as? CommandParameterAst, parameter.parent is ExpressionAst { return completeOperator(word) }
+    if commandAround() == nil { return innermost is ErrorExpressionAst || innermost is BinaryExpressionAst ? completeOperator(word) : [] }
+    if word.hasSuffix(":") { start = Int(token.end); length = 0; word = ""; return completeArgument() }
+    return completeParameterName()
+  }
+
+  private func atPunctuation(_ token: Token) -> [CompletionMatch] {
+    if token.kind == .lParen || token.kind == .comma, attributeAround() != nil { replaceNothing(); return completeAttributeArgument() }
+    if token.kind == .atCurly || token.kind == .semi, let table = hashtableAround() { replaceNothing(); return completeHashtableKey(table) }
+    if token.kind == .comma, commandAround() != nil { replaceNothing(); return completeArgument() }
+    if token.kind == .equals {
+      if let assignment = around.last(where: { $0 is AssignmentStatementAst }) as? AssignmentStatementAst { replaceNothing(); return completeAssignedValue(assignment) }
+      start = -1; length = -1
+      return []
+    }
+    if token.kind == .redirection { replaceNothing(); return completePath() }
+    return []
+  }
+
+  private func atString(_ token: Token) -> [CompletionMatch] {
+    let raw = text(token)
+    let isHere = token.kind == .hereStringExpandable || token.kind == .hereStringLiteral
+    if isHere { start = -1; length = -1; return [] }
+    if let assignment = innermost.parent?.parent as? AssignmentStatementAst, innermost.parent is CommandExpressionAst {
+      word = raw
+      let found = completeAssignedValue(assignment)
+      if !found.isEmpty { return found }
+    }
+    if let index = innermost.parent as? IndexExpressionAst { word = token.stringValue ?? ""; return completeIndex(of: index.target) }
+    word = raw
+    if commandAround() != nil, let command = innermost.parent as? CommandAst ?? innermost.parent?.parent as? CommandAst {
+      if command.elements.first === innermost { return completePath() + (token.stringValue?.contains("-") == true ? completeCommand(word) : []) }
+      return completeArgument()
+    }
+    // A whole string may be a path.
+    let value = token.stringValue ?? ""
+    return value.contains(" ") && !value.contains("/") ? [] : completePath()
+  }
+
+  private func atIdentifier(_ token: Token) -> [CompletionMatch] {
+    if word == "$" || word == "@" { let keep = (start, length); word = ""; let m = completeVariable(braced: false, splatted: word == "@"); (start, length) = keep; return m }
+    if innermost.parent is LoopFlowStatementAst { return completeLabel(word) }
+    if let flags = completeSwitchFlags(), word.hasPrefix("-") { return flags }
+    if token.flags.contains(.memberName), attributeAround() != nil { return completeAttributeArgument() }
+    if let table = hashtableAround(), isHashtableKey(in: table) { return completeHashtableKey(table) }
+    if token.flags.contains(.commandName) {
+      if attributeAround() != nil, innermost is NamedAttributeArgumentAst || innermost.parent is AttributeAst { return completeAttributeArgument() }
+      return completePath(asCommand: true) + completeCommand(word)
+    }
+    if let member = memberAround(token) { return completeMember(of: member.target, isStatic: member.isStatic, prefix: word) }
+    if attributeAround() != nil, innermost.parent is AttributeAst || innermost is AttributeAst { return completeAttributeArgument() }
+    if word == "-" || word == "--", commandAround() != nil { return word == "-" ? completeParameterName() : completeArgument() }
+    if commandAround() != nil { return completeArgument() }
+    if innermost.parent is FileRedirectionAst || innermost is FileRedirectionAst { return completePath() }
+    if token.flags.contains(.attributeName) { return completeTypeName(word) }
+    return []
+  }
+
+  // MARK: - The cursor stands behind blanks
+
+  private func betweenTokens() -> [CompletionMatch] {
+    guard let before = beforeCursor else { return [] }
+    if before.kind == .comment { if let m = completeRequires() { return m } }
+    if let m = completeUsing() { return m }
+    let line = source.position(cursor).line, lineStart = Int(source.lineStarts[line - 1])
+    let isLineBlank = source.slice(lineStart, cursor).allSatisfy { $0 == " " || $0 == "\t" }
+    if innermost is LoopFlowStatementAst || innermost.parent is LoopFlowStatementAst {
+      let labels = completeLabel("")
+      if labels.isEmpty { return [] }
+      replaceNothing()
+      return labels
+    }
+    if before.kind == .equals {
+      if let assignment = around.last(where: { $0 is AssignmentStatementAst }) as? AssignmentStatementAst, !(innermost is HashtableAst) {
+        let found = completeAssignedValue(assignment)
+        if !found.isEmpty { replaceNothing() }
+        return found
+      }
+      return []
+    }
+    if before.kind == .atCurly || before.kind == .semi || (isLineBlank && hashtableAround() != nil), let table = hashtableAround() {
+      replaceNothing()
+      return completeHashtableKey(table)
+    }
+    if before.kind == .lParen || before.kind == .comma, attributeAround() != nil { replaceNothing(); return completeAttributeArgument() }
+    if before.kind == .redirection { replaceNothing(); return completePath() }
+    if isLineBlank, before.kind != .lineContinuation { return [] }
+    if before.kind == .semi || before.kind == .pipe || before.kind == .lCurly || before.kind == .ampersand { return [] }
+    if commandAround() != nil { replaceNothing(); return completeArgument() }
+    return []
+  }
+
+  // MARK: - What stands around
+
+  /// The command whose elements the cursor is among.
+  func commandAround() -> CommandAst? {
+    var node: Ast? = innermost
+    while let n = node {
+      if let c = n as? CommandAst { return c }
+      // A script block or sub-expression begins a world of its own.
+      if n is ScriptBlockAst || n is StatementBlockAst || n is NamedBlockAst || n is HashtableAst || n is ParenExpressionAst { return nil }
+      node = n.parent
+    }
+    return nil
+  }
+  func attributeAround() -> AttributeAst? { around.last { $0 is AttributeAst } as? AttributeAst }
+  func hashtableAround() -> HashtableAst? {
+    var node: Ast? = innermost
+    while let n = node {
+      if let h = n as? HashtableAst { return h }
+      if n is ScriptBlockAst || n is CommandAst && !(innermost.parent is HashtableAst) && node !== innermost && !(n.parent is PipelineAst) { return nil }
+      node = n.parent
+    }
+    return nil
+  }
+}

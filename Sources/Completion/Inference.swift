@@ -1,0 +1,229 @@
+/// What an expression would yield, found without running anything that could have an effect: a live value where one is at hand
+/// (variables, their properties and elements), else a type (casts, literals, declared parameters, output types of commands).
+import Engine
+import Primitives
+import Syntax
+
+indirect enum Inferred {
+  case value(Value)
+  case type(NetType)
+  /// A class the text defines.
+  case definition(TypeDefinitionAst)
+  /// An object whose properties the text lists.
+  case record([String])
+  /// Several of them.
+  case list(Inferred)
+  case nothing
+
+  var element: Inferred {
+    switch self {
+    case .value(let v):
+      if case .hash = v.base { return self }
+      if let first = v.arrayValue?.values.first { return .value(first) }
+      return self
+    case .list(let i): return i
+    case .type(let t): if t.isArray, let e = t.elementType { return .type(e) } else { return self }
+    default: return self
+    }
+  }
+}
+
+extension Completer {
+  func infer(_ e: Ast?, depth: Int = 0) -> Inferred {
+    guard let e, depth < 20 else { return .nothing }
+    switch e {
+    case let v as VariableExpressionAst: return inferVariable(v, depth)
+    case let p as ParenExpressionAst: return infer(p.pipeline, depth: depth + 1)
+    case let p as PipelineAst: return inferPipeline(p.elements, depth)
+    case let c as CommandExpressionAst: return infer(c.expression, depth: depth + 1)
+    case let c as CommandAst: return inferCommand(c, input: nil, depth)
+    case let s as SubExpressionAst: return infer(s.subExpression.statements.last, depth: depth + 1)
+    case let a as ArrayExpressionAst: return .list(infer(a.subExpression.statements.last, depth: depth + 1).element)
+    case let a as ArrayLiteralAst: return .list(infer(a.elements.first, depth: depth + 1))
+    case is StringConstantExpressionAst, is ExpandableStringExpressionAst: return .type(TypeTable.string)
+    case let c as ConstantExpressionAst:
+      switch c.value {
+      case .int: return .type(TypeTable.int)
+      case .long: return .type(TypeTable.long)
+      case .double: return .type(TypeTable.double)
+      default: return .type(TypeTable.object)
+      }
+    case is HashtableAst: return .value(.hash(PSHash()))
+    case let c as ConvertExpressionAst:
+      let name = c.type.typeName.fullName
+      if ["pscustomobject", "psobject"].contains(name.lowercased()), let h = c.child as? HashtableAst {
+        return .record(h.pairs.map { key in (key.key as? StringConstantExpressionAst)?.value ?? key.key.extent.text })
+      }
+      return inferType(named: name)
+    case let u as UnaryExpressionAst: return u.op == .not || u.op == .exclaim ? .type(TypeTable.bool) : infer(u.child, depth: depth + 1)
+    case let b as BinaryExpressionAst:
+      if b.op == .dotDot { return .list(.type(TypeTable.int)) }
+      if b.op == .as, let t = b.right as? TypeExpressionAst { return inferType(named: t.typeName.fullName) }
+      return b.op.traits.contains(.comparisonResult) ? .type(TypeTable.bool) : infer(b.left, depth: depth + 1)
+    case let i as IndexExpressionAst:
+      let target = infer(i.target, depth: depth + 1)
+      if case .value(let v) = target, let n = (i.index as? ConstantExpressionAst).flatMap({ if case .int(let n) = $0.value { Int(n) } else { nil } }), let a = v.arrayValue {
+        let at = n < 0 ? a.count + n : n
+        return at >= 0 && at < a.count ? .value(a.values[at]) : .nothing
+      }
+      return target.element
+    case let m as InvokeMemberExpressionAst: return inferCall(m, depth)
+    case let m as MemberExpressionAst: return inferMember(m, depth)
+    default: return .nothing
+    }
+  }
+
+  func inferType(named name: String) -> Inferred {
+    if let d = definedInText().first(where: { $0.name.lowercased() == name.lowercased() }) { return .definition(d) }
+    return TypeTable.resolve(name, using: usedNamespaces()).map { .type($0) } ?? .nothing
+  }
+
+  // MARK: - Variables
+
+  private func inferVariable(_ v: VariableExpressionAst, _ depth: Int) -> Inferred {
+    let name = v.path.name.lowercased()
+    if name == "_" || name == "psitem" { return pipelineItem(around: v, depth) }
+    // What the text assigns to it last before the cursor.
+    var found: Inferred = .nothing
+    func visit(_ n: Ast) {
+      if let a = n as? AssignmentStatementAst, Int(a.extent.end) <= Int(v.extent.start) {
+        if let t = a.left as? VariableExpressionAst, t.path.name.lowercased() == name { found = infer(a.right, depth: depth + 1) }
+        if let c = a.left as? ConvertExpressionAst, let t = c.child as? VariableExpressionAst, t.path.name.lowercased() == name { found = inferType(named: c.type.typeName.fullName) }
+      }
+      if let p = n as? ParameterAst, p.name.path.name.lowercased() == name, let t = p.attributes.compactMap({ $0 as? TypeConstraintAst }).last { found = inferType(named: t.typeName.fullName) }
+      if let f = n as? ForEachStatementAst, f.variable.path.name.lowercased() == name { found = infer(f.condition, depth: depth + 1).element }
+      if n is ErrorStatementAst, n.extent.text.lowercased().hasPrefix("foreach") { found = loopInError(n, name, depth) ?? found }
+      for c in n.children { visit(c) }
+    }
+    visit(tree)
+    if case .nothing = found, let live = context.variable(v.path.name), !live.isNull { return .value(live) }
+    if case .nothing = found { found = inferFromTokens(name, depth) }
+    return found
+  }
+
+  /// `foreach ($x in …) {` without its end: the condition is somewhere among the nodes of the error.
+  private func loopInError(_ n: Ast, _ name: String, _ depth: Int) -> Inferred? {
+    let children = n.children
+    guard let i = children.firstIndex(where: { ($0 as? VariableExpressionAst)?.path.name.lowercased() == name }), i + 1 < children.count else { return nil }
+    return infer(children[i + 1], depth: depth + 1).element
+  }
+  private func inferFromTokens(_ name: String, _ depth: Int) -> Inferred {
+    for (i, t) in tokens.enumerated() where t.kind == .foreach && i + 4 < tokens.count {
+      guard tokens[i + 1].kind == .lParen, tokens[i + 2].variablePath?.name.lowercased() == name, tokens[i + 3].kind == .in else { continue }
+      var level = 1, end = i + 4
+      while end < tokens.count {
+        if [.lParen, .atParen, .dollarParen].contains(tokens[end].kind) { level += 1 }
+        if tokens[end].kind == .rParen { level -= 1; if level == 0 { break } }
+        end += 1
+      }
+      guard end < tokens.count else { continue }
+      let part = source.slice(Int(tokens[i + 4].start), Int(tokens[end].start))
+      return infer(Parser.parse(SourceText(part)).ast.endBlock?.statements.first, depth: depth + 1).element
+    }
+    return .nothing
+  }
+
+  /// `$_`: what the pipeline before the block's command yields.
+  private func pipelineItem(around node: Ast, _ depth: Int) -> Inferred {
+    var n: Ast? = node
+    while let x = n {
+      if let command = x as? CommandAst, let pipeline = command.parent as? PipelineAst, let i = pipeline.elements.firstIndex(where: { $0 === command }), i > 0, command !== node {
+        return inferPipeline(Array(pipeline.elements[..<i]), depth + 1).element
+      }
+      n = x.parent
+    }
+    if let live = context.variable("_"), !live.isNull { return .value(live) }
+    return .nothing
+  }
+
+  // MARK: - Pipelines
+
+  func inferPipeline(_ elements: [CommandBaseAst], _ depth: Int) -> Inferred {
+    var current: Inferred = .nothing
+    for (i, e) in elements.enumerated() {
+      if let c = e as? CommandExpressionAst { current = infer(c.expression, depth: depth + 1) }
+      else if let c = e as? CommandAst { current = inferCommand(c, input: i == 0 ? nil : current, depth) }
+    }
+    return current
+  }
+
+  private func inferCommand(_ c: CommandAst, input: Inferred?, _ depth: Int) -> Inferred {
+    guard let name = c.commandName, let command = resolve(name) else { return .nothing }
+    switch command.name.lowercased() {
+    case "where-object", "sort-object", "tee-object", "get-unique": return input ?? .nothing
+    case "select-object": return input.map { selected(c, command, $0) } ?? .nothing
+    case "foreach-object":
+      guard let block = c.elements.dropFirst().compactMap({ $0 as? ScriptBlockExpressionAst }).last else { return .nothing }
+      return infer(block.scriptBlock.endBlock?.statements.last ?? block.scriptBlock.processBlock?.statements.last, depth: depth + 1)
+    case "new-object":
+      return (c.elements.dropFirst().first { $0 is StringConstantExpressionAst } as? StringConstantExpressionAst).map { inferType(named: $0.value) } ?? .nothing
+    case "get-childitem", "get-item": return .type(TypeTable.get("System.IO.FileInfo"))
+    default: break
+    }
+    if let t = command.metadata.outputTypes.first { return inferType(named: t) }
+    // A function's last statement tells what it yields.
+    if let f = command as? FunctionInfo, depth < 8 { return infer(f.block.ast.endBlock?.statements.last, depth: depth + 8) }
+    return .nothing
+  }
+
+  private func selected(_ c: CommandAst, _ command: CommandInfo, _ input: Inferred) -> Inferred {
+    let binding = TentativeBinding(command, c, cursor: -1)
+    func names(_ p: String) -> [String]? {
+      guard let a = binding.bound[p].flatMap({ $0 }) else { return nil }
+      let parts = (a as? ArrayLiteralAst)?.elements ?? [a as? ExpressionAst].compactMap { $0 }
+      return parts.compactMap { ($0 as? StringConstantExpressionAst)?.value }
+    }
+    if let expand = names("expandproperty")?.first { return memberOf(input.element, expand) }
+    let all = propertyNames(of: input.element)
+    let excluded = Set((names("excludeproperty") ?? []).map { $0.lowercased() })
+    guard let wanted = names("property") else { return input }
+    var kept: [String] = []
+    for w in wanted {
+      guard let pattern = try? WildcardPattern(w) else { continue }
+      let hits = all.filter { pattern.matches($0) }
+      kept += hits.isEmpty && !WildcardPattern.containsWildcard(w) ? [w] : hits
+    }
+    return .record(kept.filter { !excluded.contains($0.lowercased()) })
+  }
+
+  // MARK: - Members
+
+  private func inferMember(_ m: MemberExpressionAst, _ depth: Int) -> Inferred {
+    guard let name = (m.member as? StringConstantExpressionAst)?.value else { return .nothing }
+    if m.isStatic, let t = m.expression as? TypeExpressionAst {
+      guard let type = TypeTable.resolve(t.typeName), let member = type.staticMember(name) else { return .nothing }
+      return inferType(named: member.typeName)
+    }
+    return memberOf(infer(m.expression, depth: depth + 1), name)
+  }
+  func memberOf(_ target: Inferred, _ name: String) -> Inferred {
+    switch target {
+    case .value(let v): return (try? context.property(v, name)).flatMap { $0 }.map { .value($0) } ?? .nothing
+    case .type(let t): return t.instanceMember(name).map { inferType(named: $0.typeName) } ?? .nothing
+    case .definition(let d):
+      for case let p as PropertyMemberAst in d.members where p.name.lowercased() == name.lowercased() { return p.propertyType.map { inferType(named: $0.typeName.fullName) } ?? .nothing }
+      return .nothing
+    default: return .nothing
+    }
+  }
+  private func inferCall(_ m: InvokeMemberExpressionAst, _ depth: Int) -> Inferred {
+    guard let name = (m.member as? StringConstantExpressionAst)?.value else { return .nothing }
+    if m.isStatic, let t = m.expression as? TypeExpressionAst {
+      if name.lowercased() == "new" { return inferType(named: t.typeName.fullName) }
+      guard let type = TypeTable.resolve(t.typeName), let first = type.staticMember(name)?.overloads.first else { return .nothing }
+      return inferType(named: Completer.resultType(first.signature))
+    }
+    // Only by type: calling could have effects.
+    guard case .type(let t) = infer(m.expression, depth: depth + 1), let first = t.instanceMember(name)?.overloads.first else { return .nothing }
+    return inferType(named: Completer.resultType(first.signature))
+  }
+  private static func resultType(_ signature: String) -> String {
+    let words = signature.split(separator: "(").first?.split(separator: " ") ?? []
+    return words.dropLast().last.map(String.init) ?? ""
+  }
+}
+
+extension TokenFlags {
+  /// Operators that yield a truth value more often than not.
+  fileprivate static let comparisonResult = TokenFlags(rawValue: 5)
+}

@@ -1,0 +1,16 @@
+/// What completion asks of a session beyond the engine's own interface.
+import Syntax
+
+extension ExecutionContext {
+  /// Variables seen from the current scope, inner ones first, each name once.
+  public func visibleVariables() -> [(name: String, value: Value)] { [] }
+  /// Attributes of a variable (types, sets of values), in order.
+  public func variableAttributes(_ name: String) -> [Attribute] { [] }
+  /// Runs a command with plain arguments and gathers its output; for look-ups without effects.
+  public func callCommand(_ name: String, _ arguments: [String] = []) throws -> [Value] {
+    let quoted = arguments.map { "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" }
+    let source = SourceText(([name] + quoted).joined(separator: " ") + " -ErrorAction Ignore")
+    let result = try invokeBlock(ScriptBlock(Parser.parse(source).ast, source: source, home: nil))
+    return result.isNull ? [] : result.arrayValue?.values ?? [result]
+  }
+}
