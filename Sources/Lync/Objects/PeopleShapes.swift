@@ -29,7 +29,7 @@ extension Shapes {
       "EnabledForRichPresence", "ExchangeArchivingPolicy", "LineURI", "SipAddress", "Enabled", "TenantId", "UserRoutingGroupId", "TargetRegistrarPool",
       "VoicePolicy", "MobilityPolicy", "ConferencingPolicy", "PresencePolicy", "VoiceRoutingPolicy", "RegistrarPool", "DialPlan", "LocationPolicy",
       "ClientPolicy", "ClientVersionPolicy", "ArchivingPolicy", "PinPolicy", "ExternalAccessPolicy", "HostedVoicemailPolicy", "PersistentChatPolicy",
-      "UserServicesPolicy", "HostingProvider", "ExUmEnabled", "Name", "DistinguishedName", "Identity", "Guid", "ObjectCategory", "ObjectClass",
+      "UserServicesPolicy", "HostingProvider", "ExUmEnabled", "Name", "DistinguishedName", "Identity", "Guid", "ObjectCategory",
       "WhenChanged", "WhenCreated", "OriginatingServer", "IsValid", "ObjectState",
     ],
     shows: [
