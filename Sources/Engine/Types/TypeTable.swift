@@ -18,15 +18,34 @@ public enum TypeTable {
     for a in accelerators { self.accelerators[a.lowercased()] = fullName }
   }
   public static func registerGeneric(_ definition: String, make: @escaping ([NetType]) -> NetType) { generics[definition.lowercased()] = make }
-  /// Adds members to a type another module registered.
-  public static func extend(_ fullName: String, _ define: @escaping (NetType) -> Void) { get(fullName).extend(define) }
+  /// Members other modules add to a type, kept by its name (or generic definition) until the type is made.
+  nonisolated(unsafe) static var extensions: [String: [(NetType) -> Void]] = [:]
+  /// Registrations put off until a name is not found among the others.
+  nonisolated(unsafe) static var pending: [() -> Void] = []
+
+  /// Adds members to a type another module registered; `fullName` may be a generic definition (`…List`1`).
+  public static func extend(_ fullName: String, _ define: @escaping (NetType) -> Void) {
+    let key = fullName.lowercased()
+    if let t = known[key] { t.extend(define) } else { extensions[key, default: []].append(define) }
+  }
+  /// Registers types that scripts name rarely: `more` runs once, when a name is not found among the others.
+  public static func registerLater(_ more: @escaping () -> Void) { pending.append(more) }
+  private static func loadPending() -> Bool {
+    if pending.isEmpty { return false }
+    let all = pending
+    pending = []
+    for more in all { more() }
+    return true
+  }
 
   /// The type of a full name; an unknown name gets a bare class of that name (for type names that exist only as text).
   public static func get(_ fullName: String) -> NetType {
     prepare()
     let key = fullName.lowercased()
     if let t = known[key] { return t }
+    if makers[key] == nil, loadPending() { return get(fullName) }
     let t = makers[key]?() ?? NetType(fullName, base: object)
+    for define in extensions.removeValue(forKey: key) ?? [] { t.extend(define) }
     known[key] = t
     return t
   }
@@ -59,7 +78,7 @@ public enum TypeTable {
       let k = (n + "." + name).lowercased()
       if makers[k] != nil || known[k] != nil { return get(n + "." + name) }
     }
-    return nil
+    return loadPending() ? simple(name, namespaces) : nil
   }
   public static func generic(_ name: String, _ arguments: [NetType], _ namespaces: [String] = []) -> NetType? {
     prepare()
@@ -71,10 +90,11 @@ public enum TypeTable {
       let key = n.lowercased() + "[" + arguments.map(\.fullName).joined(separator: ",") + "]"
       if let t = known[key] { return t }
       let t = make(arguments)
+      for define in extensions[n.lowercased()] ?? [] { t.extend(define) }
       known[key] = t
       return t
     }
-    return nil
+    return loadPending() ? generic(name, arguments, namespaces) : nil
   }
   public static func array(of element: NetType, rank: Int = 1) -> NetType {
     let suffix = "[" + String(repeating: ",", count: rank - 1) + "]"
@@ -93,6 +113,7 @@ public enum TypeTable {
     if prepared { return }
     prepared = true
     registerCoreTypes()
+    for define in extensions.removeValue(forKey: "system.object") ?? [] { object.extend(define) }
   }
 
   // Types the engine itself needs, resolved once.

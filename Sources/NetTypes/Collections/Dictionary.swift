@@ -1,0 +1,294 @@
+/// `Hashtable`, `OrderedDictionary`, `Dictionary<K,V>` and the sorted ones.
+import Engine
+import Primitives
+
+extension NetTypes {
+  private static func hash(_ v: Value) -> PSHash { if case .hash(let h) = v.base { h } else { PSHash() } }
+  private static func key(_ v: Value) throws -> Value {
+    if v.isNull { throw nullArgument("key") }
+    return v
+  }
+  private static func writable(_ h: PSHash) throws {
+    if h.isReadOnly { throw notSupported(h.kind == .ordered ? "The OrderedDictionary is readonly and cannot be modified." : "Collection is read-only.") }
+  }
+  private static func shown(_ v: Value) -> String { Conversion.toString(v) }
+  /// Copies the entries of any dictionary argument.
+  private static func fill(_ h: PSHash, _ from: Value, _ c: ExecutionContext? = nil) throws {
+    for x in from.sequence {
+      if let p = x.refValue as? PairEntry {
+        let k = try h.keyType.map { try Conversion.convert(p.key, to: $0, c) } ?? p.key
+        h.set(k, try h.valueType.map { try Conversion.convert(p.value, to: $0, c) } ?? p.value)
+      }
+    }
+  }
+  /// A collection of keys or values, as `Keys`/`Values` give it.
+  private static func collection(_ values: [Value], _ type: String) -> Value {
+    let a = PSArray(values)
+    a.kind = .readOnlyCollection
+    a.exactType = TypeTable.get(type)
+    return .array(a)
+  }
+
+  static func defineHashtable(_ t: NetType) {
+    let n = "hashtable"
+    t.constructor("\(n) new()") { _, _ in .hash(PSHash(.hashtable, caseSensitive: true)) }
+    t.constructor("\(n) new(int capacity)") { _, _ in .hash(PSHash(.hashtable, caseSensitive: true)) }
+    t.constructor("\(n) new(System.Collections.IDictionary d)") { a, _ in
+      let h = PSHash(.hashtable, caseSensitive: true)
+      try fill(h, a.at(0))
+      return .hash(h)
+    }
+    t.constructor("\(n) new(System.Collections.IEqualityComparer equalityComparer)") { a, _ in .hash(PSHash(.hashtable, caseSensitive: !ignoresCase(a.at(0)))) }
+    t.constructor("\(n) new(int capacity, System.Collections.IEqualityComparer equalityComparer)") { a, _ in .hash(PSHash(.hashtable, caseSensitive: !ignoresCase(a.at(1)))) }
+    t.constructor("\(n) new(System.Collections.IDictionary d, System.Collections.IEqualityComparer equalityComparer)") { a, _ in
+      let h = PSHash(.hashtable, caseSensitive: !ignoresCase(a.at(1)))
+      try fill(h, a.at(0))
+      return .hash(h)
+    }
+    t.staticMethod("static hashtable Synchronized(hashtable table)") { a, _ in a.at(0) }
+    defineDictionaryCore(t, "System.Object", "System.Object")
+    t.property("System.Collections.ICollection Keys {get;}") { v, _ in collection(hash(v).keys, "System.Collections.Hashtable+KeyCollection") }
+    t.property("System.Collections.ICollection Values {get;}") { v, _ in collection(hash(v).values, "System.Collections.Hashtable+ValueCollection") }
+    t.method("void Add(System.Object key, System.Object value)") { v, a, _ in
+      let h = hash(v), k = try key(a.at(0))
+      try writable(h)
+      if let i = Optional(h.index(of: k)), i >= 0 { throw argumentError("Item has already been added. Key in dictionary: '\(shown(h.entry(at: i).key))'  Key being added: '\(shown(k))'") }
+      h.set(k, a.at(1))
+      return .void
+    }
+    t.method("System.Object Clone()") { v, _, _ in .hash(hash(v).copy()) }
+    t.method("bool Contains(System.Object key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) }
+    t.method("bool ContainsKey(System.Object key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) }
+    t.method("bool ContainsValue(System.Object value)") { v, a, _ in .bool(hash(v).values.contains { netEquals($0, a.at(0)) }) }
+    t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Hashtable+HashtableEnumerator", hash(v).entries)) }
+    t.method("void Remove(System.Object key)") { v, a, _ in
+      try writable(hash(v))
+      hash(v).remove(try key(a.at(0)))
+      return .void
+    }
+  }
+
+  private static func defineDictionaryCore(_ t: NetType, _ K: String, _ V: String) {
+    t.property("int Count {get;}") { v, _ in .count(hash(v).count) }
+    t.property("bool IsReadOnly {get;}") { v, _ in .bool(hash(v).isReadOnly) }
+    t.property("bool IsFixedSize {get;}") { _, _ in .no }
+    t.property("bool IsSynchronized {get;}") { _, _ in .no }
+    t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
+    t.method("void Clear()") { v, _, _ in try writable(hash(v)); hash(v).removeAll(); return .void }
+    t.method("void CopyTo(array array, int index)") { v, a, _ in try copyInto(hash(v).entries, a.array(0), a.int(1)) }
+    for name in ["Item", "get_Item"] {
+      t.method("\(V) \(name)(\(K) key)") { v, a, _ in
+        let h = hash(v), k = try key(a.at(0))
+        if let x = h.get(k) { return x }
+        if h.kind == .dictionary || h.kind == .sortedDictionary || h.kind == .concurrent || h.kind == .sortedList && h.keyType != nil {
+          throw netError("System.Collections.Generic.KeyNotFoundException", "The given key '\(shown(k))' was not present in the dictionary.")
+        }
+        return .null
+      }
+    }
+    t.method("void set_Item(\(K) key, \(V) value)") { v, a, _ in try writable(hash(v)); hash(v).set(try key(a.at(0)), a.at(1)); return .void }
+  }
+
+  static func defineOrderedDictionary(_ t: NetType) {
+    let n = "ordered"
+    func new(_ ignoreCase: Bool) -> PSHash { PSHash(.ordered, caseSensitive: !ignoreCase) }
+    t.constructor("\(n) new()") { _, _ in .hash(new(false)) }
+    t.constructor("\(n) new(int capacity)") { _, _ in .hash(new(false)) }
+    t.constructor("\(n) new(System.Collections.IEqualityComparer comparer)") { a, _ in .hash(new(ignoresCase(a.at(0)))) }
+    t.constructor("\(n) new(int capacity, System.Collections.IEqualityComparer comparer)") { a, _ in .hash(new(ignoresCase(a.at(1)))) }
+    defineDictionaryCore(t, "System.Object", "System.Object")
+    t.property("System.Collections.ICollection Keys {get;}") { v, _ in collection(hash(v).keys, "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection") }
+    t.property("System.Collections.ICollection Values {get;}") { v, _ in collection(hash(v).values, "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection") }
+    t.method("void Add(System.Object key, System.Object value)") { v, a, _ in
+      let h = hash(v), k = try key(a.at(0))
+      try writable(h)
+      let i = h.index(of: k)
+      if i >= 0 { throw argumentError("Item has already been added. Key in dictionary: '\(shown(h.entry(at: i).key))'  Key being added: '\(shown(k))'") }
+      h.set(k, a.at(1))
+      return .void
+    }
+    t.method("System.Collections.Specialized.OrderedDictionary AsReadOnly()") { v, _, _ in
+      let h = hash(v).copy()
+      h.isReadOnly = true
+      return .hash(h)
+    }
+    t.method("bool Contains(System.Object key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) }
+    t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Specialized.OrderedDictionary+OrderedDictionaryEnumerator", hash(v).entries)) }
+    t.method("void Insert(int index, System.Object key, System.Object value)") { v, a, _ in
+      let h = hash(v), k = try key(a.at(1)), i = a.int(0)
+      try writable(h)
+      if i < 0 || i > h.count { throw outOfRange("index", "Specified argument was out of the range of valid values.") }
+      if h.contains(k) { throw argumentError("Item has already been added. Key in dictionary: '\(shown(k))'  Key being added: '\(shown(k))'") }
+      h.insert(k, a.at(2), at: i)
+      return .void
+    }
+    t.method("System.Object Item(int index)") { v, a, _ in
+      let h = hash(v)
+      guard a.int(0) >= 0, a.int(0) < h.count else { throw indexOutOfRange() }
+      return h.entry(at: a.int(0)).value
+    }
+    t.method("void Remove(System.Object key)") { v, a, _ in
+      try writable(hash(v))
+      hash(v).remove(try key(a.at(0)))
+      return .void
+    }
+    t.method("void RemoveAt(int index)") { v, a, _ in
+      let h = hash(v)
+      try writable(h)
+      guard a.int(0) >= 0, a.int(0) < h.count else { throw indexOutOfRange() }
+      h.remove(at: a.int(0))
+      return .void
+    }
+  }
+
+  static func defineDictionary(_ t: NetType) {
+    let k = t.genericArguments.first ?? TypeTable.object, w = t.genericArguments.count > 1 ? t.genericArguments[1] : TypeTable.object
+    let K = signatureName(k), V = signatureName(w), n = signatureName(t)
+    let definition = t.genericDefinition ?? ""
+    let kind: PSHash.Kind = definition.contains("SortedDictionary") ? .sortedDictionary : definition.contains("SortedList") ? .sortedList : definition.contains("Concurrent") ? .concurrent : .dictionary
+    func new(_ comparer: Value = .null) -> PSHash {
+      let h = PSHash(kind, caseSensitive: !ignoresCase(comparer))
+      h.keyType = k
+      h.valueType = w
+      return h
+    }
+    t.constructor("\(n) new()") { _, _ in .hash(new()) }
+    if kind != .sortedDictionary { t.constructor("\(n) new(int capacity)") { _, _ in .hash(new()) } }
+    let comparer = kind == .dictionary || kind == .concurrent ? "System.Collections.Generic.IEqualityComparer[\(K)]" : "System.Collections.Generic.IComparer[\(K)]"
+    t.constructor("\(n) new(\(comparer) comparer)") { a, _ in .hash(new(a.at(0))) }
+    t.constructor("\(n) new(System.Collections.Generic.IDictionary[\(K),\(V)] dictionary)") { a, c in
+      if a.at(0).isNull { throw nullArgument("dictionary") }
+      let h = new()
+      try fill(h, a.at(0), c)
+      return .hash(h)
+    }
+    t.constructor("\(n) new(System.Collections.Generic.IDictionary[\(K),\(V)] dictionary, \(comparer) comparer)") { a, c in
+      let h = new(a.at(1))
+      try fill(h, a.at(0), c)
+      return .hash(h)
+    }
+    t.constructor("\(n) new(int capacity, \(comparer) comparer)") { a, _ in .hash(new(a.at(1))) }
+    defineDictionaryCore(t, K, V)
+    t.property("System.Collections.Generic.ICollection[\(K)] Keys {get;}") { v, _ in collection(hash(v).keys, definition + "+KeyCollection") }
+    t.property("System.Collections.Generic.ICollection[\(V)] Values {get;}") { v, _ in collection(hash(v).values, definition + "+ValueCollection") }
+    t.method("void Add(\(K) key, \(V) value)") { v, a, _ in
+      let h = hash(v), key = try key(a.at(0))
+      if h.contains(key) {
+        switch kind {
+        case .sortedDictionary, .sortedList: throw argumentError(kind == .sortedList ? "An entry with the same key already exists. Key: \(shown(key))" : "An item with the same key has already been added. Key: \(shown(key))", param: kind == .sortedList ? "key" : nil)
+        case .concurrent: throw argumentError("The key already existed in the dictionary.")
+        default: throw argumentError("An item with the same key has already been added. Key: \(shown(key))")
+        }
+      }
+      h.set(key, a.at(1))
+      return .void
+    }
+    t.method("bool TryAdd(\(K) key, \(V) value)") { v, a, _ in
+      let h = hash(v), key = try key(a.at(0))
+      if h.contains(key) { return .no }
+      h.set(key, a.at(1))
+      return .yes
+    }
+    t.method("bool ContainsKey(\(K) key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) }
+    t.method("bool Contains(\(K) key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) }
+    t.method("bool ContainsValue(\(V) value)") { v, a, _ in .bool(hash(v).values.contains { netEquals($0, a.at(0)) }) }
+    t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator(definition + "+Enumerator", hash(v).entries)) }
+    t.method("bool Remove(\(K) key)") { v, a, _ in .bool(hash(v).remove(try key(a.at(0)))) }
+    t.method("bool Remove(\(K) key, [ref] \(V) value)") { v, a, c in
+      let h = hash(v), key = try key(a.at(0)), x = h.get(key)
+      try a.setReference(1, x ?? defaultValue(w), c)
+      return .bool(h.remove(key))
+    }
+    t.method("bool TryGetValue(\(K) key, [ref] \(V) value)") { v, a, c in
+      let x = hash(v).get(try key(a.at(0)))
+      try a.setReference(1, x ?? defaultValue(w), c)
+      return .bool(x != nil)
+    }
+    t.method("void TrimExcess()") { _, _, _ in .void }
+    t.method("int EnsureCapacity(int capacity)") { _, a, _ in .count(a.int(0)) }
+    if kind == .concurrent {
+      t.property("bool IsEmpty {get;}") { v, _ in .bool(hash(v).count == 0) }
+      t.method("\(V) GetOrAdd(\(K) key, \(V) value)") { v, a, _ in
+        let h = hash(v), key = try key(a.at(0))
+        if let x = h.get(key) { return x }
+        h.set(key, a.at(1))
+        return a.at(1)
+      }
+      t.method("\(V) AddOrUpdate(\(K) key, \(V) addValue, System.Func[\(K),\(V),\(V)] updateValueFactory)") { v, a, c in
+        let h = hash(v), key = try key(a.at(0))
+        let x = try h.get(key).map { try Conversion.convert(try call(a.at(2), [key, $0], c), to: w, c) } ?? a.at(1)
+        h.set(key, x)
+        return x
+      }
+      t.method("bool TryRemove(\(K) key, [ref] \(V) value)") { v, a, c in
+        let h = hash(v), key = try key(a.at(0)), x = h.get(key)
+        try a.setReference(1, x ?? defaultValue(w), c)
+        return .bool(h.remove(key))
+      }
+      t.method("bool TryUpdate(\(K) key, \(V) newValue, \(V) comparisonValue)") { v, a, _ in
+        let h = hash(v), key = try key(a.at(0))
+        guard let x = h.get(key), netEquals(x, a.at(2)) else { return .no }
+        h.set(key, a.at(1))
+        return .yes
+      }
+      t.method("System.Collections.Generic.KeyValuePair[\(K),\(V)][] ToArray()") { v, _, _ in .array(PSArray(hash(v).entries, of: hash(v).entryType)) }
+    }
+    if kind == .sortedList {
+      t.method("int IndexOfKey(\(K) key)") { v, a, _ in .count(hash(v).keys.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
+      t.method("int IndexOfValue(\(V) value)") { v, a, _ in .count(hash(v).values.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
+      t.method("\(K) GetKeyAtIndex(int index)") { v, a, _ in let k = hash(v).keys; guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }; return k[a.int(0)] }
+      t.method("\(V) GetValueAtIndex(int index)") { v, a, _ in let k = hash(v).values; guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }; return k[a.int(0)] }
+      t.method("void RemoveAt(int index)") { v, a, _ in
+        let k = hash(v).keys
+        guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }
+        hash(v).remove(k[a.int(0)])
+        return .void
+      }
+    }
+  }
+
+  /// The non-generic `SortedList`.
+  static func defineSortedList(_ t: NetType) {
+    let n = "System.Collections.SortedList"
+    t.constructor("\(n) new()") { _, _ in .hash(PSHash(.sortedList, caseSensitive: true)) }
+    t.constructor("\(n) new(int initialCapacity)") { _, _ in .hash(PSHash(.sortedList, caseSensitive: true)) }
+    t.constructor("\(n) new(System.Collections.IComparer comparer)") { a, _ in .hash(PSHash(.sortedList, caseSensitive: !ignoresCase(a.at(0)))) }
+    t.constructor("\(n) new(System.Collections.IDictionary d)") { a, _ in
+      let h = PSHash(.sortedList, caseSensitive: true)
+      try fill(h, a.at(0))
+      return .hash(h)
+    }
+    defineDictionaryCore(t, "System.Object", "System.Object")
+    t.property("System.Collections.ICollection Keys {get;}") { v, _ in collection(hash(v).keys, n + "+KeyList") }
+    t.property("System.Collections.ICollection Values {get;}") { v, _ in collection(hash(v).values, n + "+ValueList") }
+    t.method("void Add(System.Object key, System.Object value)") { v, a, _ in
+      let h = hash(v), k = try key(a.at(0))
+      if h.contains(k) { throw argumentError("Item has already been added. Key in dictionary: '\(shown(k))'  Key being added: '\(shown(k))'") }
+      h.set(k, a.at(1))
+      return .void
+    }
+    t.method("System.Object Clone()") { v, _, _ in .hash(hash(v).copy()) }
+    for name in ["Contains", "ContainsKey"] { t.method("bool \(name)(System.Object key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) } }
+    t.method("bool ContainsValue(System.Object value)") { v, a, _ in .bool(hash(v).values.contains { netEquals($0, a.at(0)) }) }
+    t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator(n + "+SortedListEnumerator", hash(v).entries)) }
+    t.method("System.Object GetByIndex(int index)") { v, a, _ in let k = hash(v).values; guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }; return k[a.int(0)] }
+    t.method("System.Object GetKey(int index)") { v, a, _ in let k = hash(v).keys; guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }; return k[a.int(0)] }
+    t.method("System.Collections.IList GetKeyList()") { v, _, _ in .array(PSArray(hash(v).keys)) }
+    t.method("System.Collections.IList GetValueList()") { v, _, _ in .array(PSArray(hash(v).values)) }
+    t.method("int IndexOfKey(System.Object key)") { v, a, _ in .count(hash(v).keys.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
+    t.method("int IndexOfValue(System.Object value)") { v, a, _ in .count(hash(v).values.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
+    t.method("void Remove(System.Object key)") { v, a, _ in hash(v).remove(try key(a.at(0))); return .void }
+    t.method("void RemoveAt(int index)") { v, a, _ in
+      let k = hash(v).keys
+      guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }
+      hash(v).remove(k[a.int(0)])
+      return .void
+    }
+    t.method("void SetByIndex(int index, System.Object value)") { v, a, _ in
+      let k = hash(v).keys
+      guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }
+      hash(v).set(k[a.int(0)], a.at(1))
+      return .void
+    }
+  }
+}

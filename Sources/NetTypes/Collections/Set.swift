@@ -1,0 +1,101 @@
+/// `HashSet<T>` and `SortedSet<T>`: dictionaries whose keys are the elements.
+import Engine
+import Primitives
+
+extension NetTypes {
+  private static func hash(_ v: Value) -> PSHash { if case .hash(let h) = v.base { h } else { PSHash(.hashSet) } }
+
+  static func defineSet(_ t: NetType) {
+    let e = t.genericArguments.first ?? TypeTable.object
+    let T = signatureName(e), n = signatureName(t)
+    let kind: PSHash.Kind = (t.genericDefinition ?? "").contains("SortedSet") ? .sortedSet : .hashSet
+    let comparer = kind == .hashSet ? "System.Collections.Generic.IEqualityComparer[\(T)]" : "System.Collections.Generic.IComparer[\(T)]"
+    let other = "System.Collections.Generic.IEnumerable[\(T)] other"
+    func items(_ v: Value, _ c: ExecutionContext?, _ name: String = "other") throws -> [Value] {
+      if v.isNull { throw nullArgument(name) }
+      return try e === TypeTable.object ? v.sequence : v.sequence.map { try Conversion.convert($0, to: e, c) }
+    }
+    func new(_ v: [Value], _ comparer: Value = .null) -> PSHash {
+      let h = PSHash(kind, caseSensitive: !ignoresCase(comparer))
+      h.keyType = e
+      for x in v where !h.contains(x) { h.set(x, .yes) }
+      return h
+    }
+    /// The other side as a set under this set's comparison.
+    func set(_ a: [Value], _ h: PSHash, _ c: ExecutionContext?) throws -> PSHash {
+      let s = PSHash(kind, caseSensitive: h.caseSensitive)
+      for x in try items(a.at(0), c) where !s.contains(x) { s.set(x, .yes) }
+      return s
+    }
+    t.constructor("\(n) new()") { _, _ in .hash(new([])) }
+    if kind == .hashSet { t.constructor("\(n) new(int capacity)") { _, _ in .hash(new([])) } }
+    t.constructor("\(n) new(\(comparer) comparer)") { a, _ in .hash(new([], a.at(0))) }
+    t.constructor("\(n) new(System.Collections.Generic.IEnumerable[\(T)] collection)") { a, c in .hash(new(try items(a.at(0), c, "collection"))) }
+    t.constructor("\(n) new(System.Collections.Generic.IEnumerable[\(T)] collection, \(comparer) comparer)") { a, c in .hash(new(try items(a.at(0), c, "collection"), a.at(1))) }
+    t.property("int Count {get;}") { v, _ in .count(hash(v).count) }
+    t.property("\(comparer) Comparer {get;}") { v, _ in .other(PSComparer(hash(v).caseSensitive ? 4 : 5)) }
+    t.method("bool Add(\(T) item)") { v, a, _ in
+      let h = hash(v)
+      if h.contains(a.at(0)) { return .no }
+      h.set(a.at(0), .yes)
+      return .yes
+    }
+    t.method("void Clear()") { v, _, _ in hash(v).removeAll(); return .void }
+    t.method("bool Contains(\(T) item)") { v, a, _ in .bool(hash(v).contains(a.at(0))) }
+    t.method("void CopyTo(\(T)[] array)") { v, a, _ in try copyInto(hash(v).keys, a.array(0), 0) }
+    t.method("void CopyTo(\(T)[] array, int arrayIndex)") { v, a, _ in try copyInto(hash(v).keys, a.array(0), a.int(1)) }
+    t.method("void ExceptWith(\(other))") { v, a, c in
+      for x in try items(a.at(0), c) { hash(v).remove(x) }
+      return .void
+    }
+    t.method("void IntersectWith(\(other))") { v, a, c in
+      let h = hash(v), s = try set(a, h, c)
+      for x in h.keys where !s.contains(x) { h.remove(x) }
+      return .void
+    }
+    t.method("void UnionWith(\(other))") { v, a, c in
+      let h = hash(v)
+      for x in try items(a.at(0), c) where !h.contains(x) { h.set(x, .yes) }
+      return .void
+    }
+    t.method("void SymmetricExceptWith(\(other))") { v, a, c in
+      let h = hash(v), s = try set(a, h, c)
+      for x in s.keys { if h.contains(x) { h.remove(x) } else { h.set(x, .yes) } }
+      return .void
+    }
+    func relation(_ name: String, _ f: @escaping (PSHash, PSHash) -> Bool) {
+      t.method("bool \(name)(\(other))") { v, a, c in let h = hash(v); return .bool(f(h, try set(a, h, c))) }
+    }
+    func within(_ a: PSHash, _ b: PSHash) -> Bool { a.keys.allSatisfy { b.contains($0) } }
+    relation("IsSubsetOf") { within($0, $1) }
+    relation("IsProperSubsetOf") { $0.count < $1.count && within($0, $1) }
+    relation("IsSupersetOf") { within($1, $0) }
+    relation("IsProperSupersetOf") { $1.count < $0.count && within($1, $0) }
+    relation("Overlaps") { a, b in a.keys.contains { b.contains($0) } }
+    relation("SetEquals") { $0.count == $1.count && within($0, $1) }
+    t.method("System.Collections.Generic.HashSet[\(T)+Enumerator] GetEnumerator()") { v, _, _ in .other(Enumerator((t.genericDefinition ?? "") + "+Enumerator", hash(v).keys)) }
+    t.method("bool Remove(\(T) item)") { v, a, _ in .bool(hash(v).remove(a.at(0))) }
+    t.method("int RemoveWhere(System.Predicate[\(T)] match)") { v, a, c in
+      let h = hash(v)
+      let gone = try h.keys.filter { try test(a.at(0), $0, c) }
+      for x in gone { h.remove(x) }
+      return .count(gone.count)
+    }
+    t.method("bool TryGetValue(\(T) equalValue, [ref] \(T) actualValue)") { v, a, c in
+      let h = hash(v), i = h.index(of: a.at(0))
+      try a.setReference(1, i >= 0 ? h.entry(at: i).key : defaultValue(e), c)
+      return .bool(i >= 0)
+    }
+    t.method("void TrimExcess()") { _, _, _ in .void }
+    t.method("\(T)[] ToArray()") { v, _, _ in .array(PSArray(hash(v).keys, of: e)) }
+    if kind == .sortedSet {
+      t.property("\(T) Min {get;}") { v, _ in hash(v).keys.first ?? defaultValue(e) }
+      t.property("\(T) Max {get;}") { v, _ in hash(v).keys.last ?? defaultValue(e) }
+      t.method("System.Collections.Generic.IEnumerable[\(T)] Reverse()") { v, _, _ in .array(PSArray(Array(hash(v).keys.reversed()), of: e)) }
+      t.method("\(n) GetViewBetween(\(T) lowerValue, \(T) upperValue)") { v, a, c in
+        .hash(new(try hash(v).keys.filter { try order($0, a.at(0), by: .null, c) >= 0 && order($0, a.at(1), by: .null, c) <= 0 }))
+      }
+    }
+  }
+}
+

@@ -1,0 +1,35 @@
+/// The .NET exceptions that members throw; the engine wraps them into `MethodInvocationException`.
+import Engine
+
+/// An error whose exception is exactly the .NET one.
+public func netError(_ type: String, _ message: String, param: String? = nil, inner: PSException? = nil) -> TerminatingError {
+  let e = PSException(type, param.map { message + " (Parameter '" + $0 + "')" } ?? message, inner: inner)
+  if let param { e.properties.append(("ParamName", .str(param))) }
+  return TerminatingError(ErrorRecord(e, id: e.type.name, .notSpecified))
+}
+
+/// `ArgumentNullException`.
+func nullArgument(_ param: String) -> TerminatingError { netError("System.ArgumentNullException", "Value cannot be null.", param: param) }
+
+/// `ArgumentOutOfRangeException`, with the offending value where .NET shows it.
+func outOfRange(_ param: String, _ message: String, actual: Value? = nil) -> TerminatingError {
+  let e = PSException("System.ArgumentOutOfRangeException", message + " (Parameter '" + param + "')" + (actual.map { "\nActual value was " + Conversion.toString($0) + "." } ?? ""))
+  e.properties.append(("ParamName", .str(param)))
+  e.properties.append(("ActualValue", actual ?? .null))
+  return TerminatingError(ErrorRecord(e, id: e.type.name, .notSpecified))
+}
+func argumentError(_ message: String, param: String? = nil) -> TerminatingError { netError("System.ArgumentException", message, param: param) }
+func formatError(_ message: String) -> TerminatingError { netError("System.FormatException", message) }
+func invalidOperation(_ message: String) -> TerminatingError { netError("System.InvalidOperationException", message) }
+func notSupported(_ message: String) -> TerminatingError { netError("System.NotSupportedException", message) }
+func overflow(_ message: String) -> TerminatingError { netError("System.OverflowException", message) }
+func indexOutOfRange() -> TerminatingError {
+  outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.")
+}
+/// "startIndex ('9') must be less than or equal to '5'." and its relatives, as `ArgumentOutOfRangeException.ThrowIf…` says them.
+func mustBeNonNegative(_ param: String, _ n: Int) -> TerminatingError {
+  outOfRange(param, "\(param) ('\(n)') must be a non-negative value.", actual: .count(n))
+}
+func mustBeAtMost(_ param: String, _ n: Int, _ limit: Int) -> TerminatingError {
+  outOfRange(param, "\(param) ('\(n)') must be less than or equal to '\(limit)'.", actual: .count(n))
+}

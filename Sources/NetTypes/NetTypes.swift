@@ -1,0 +1,24 @@
+/// The everyday .NET surface of scripts, as tables: a member is one line with its documentation.
+///
+/// `install()` only puts closures into dictionaries; a type is made when a script first names it, its members when one
+/// of them is first used.
+import Engine
+import Primitives
+
+public enum NetTypes {
+  nonisolated(unsafe) private static var installed = false
+
+  /// Makes all types and members of this module known to `TypeTable`. Cheap; call once at start-up.
+  public static func install() {
+    if installed { return }
+    installed = true
+    installObject()
+    installString()
+    installCollections()
+    installNumbers()
+    TypeTable.registerLater {
+      registerEnums()
+      registerExceptions()
+    }
+  }
+}

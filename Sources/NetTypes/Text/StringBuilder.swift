@@ -1,0 +1,144 @@
+/// `System.Text.StringBuilder`: a Swift string with room to grow.
+import Engine
+import Primitives
+
+public final class PSStringBuilder: Ref {
+  public var content: String
+  var capacity: Int
+  let maxCapacity: Int
+  init(_ s: String = "", capacity: Int = 16, maxCapacity: Int = Int(Int32.max)) { content = s; self.capacity = capacity; self.maxCapacity = maxCapacity; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Text.StringBuilder") }
+  public override func text() -> String { content }
+  @inline(__always) func append(_ s: String) { content.append(s) }
+}
+
+extension NetTypes {
+  static func installStringBuilder() {
+    TypeTable.register("System.Text.StringBuilder") {
+      NetType("System.Text.StringBuilder", base: TypeTable.object, interfaces: ["System.Runtime.Serialization.ISerializable"], define: defineStringBuilder)
+    }
+  }
+
+  private static func builder(_ v: Value) -> PSStringBuilder {
+    if case .other(let r) = v, let b = r as? PSStringBuilder { return b }
+    return v.refValue as? PSStringBuilder ?? PSStringBuilder()
+  }
+
+  private static func defineStringBuilder(_ t: NetType) {
+    t.constructor("System.Text.StringBuilder new()") { _, _ in .other(PSStringBuilder()) }
+    t.constructor("System.Text.StringBuilder new(int capacity)") { a, _ in .other(PSStringBuilder(capacity: a.int(0))) }
+    t.constructor("System.Text.StringBuilder new(string value)") { a, _ in .other(PSStringBuilder(a.string(0))) }
+    t.constructor("System.Text.StringBuilder new(string value, int capacity)") { a, _ in .other(PSStringBuilder(a.string(0), capacity: a.int(1))) }
+    t.constructor("System.Text.StringBuilder new(string value, int startIndex, int length, int capacity)") { a, _ in
+      guard case .string(let s) = try substring(a.string(0), a.int(1), a.int(2)) else { return .null }
+      return .other(PSStringBuilder(s.string, capacity: a.int(3)))
+    }
+    t.constructor("System.Text.StringBuilder new(int capacity, int maxCapacity)") { a, _ in .other(PSStringBuilder(capacity: a.int(0), maxCapacity: a.int(1))) }
+    t.property("int Capacity {get;set;}", set: { v, n, _ in builder(v).capacity = n.asInt }) { v, _ in
+      let b = builder(v)
+      while b.capacity < b.content.netLength { b.capacity = max(b.capacity * 2, 16) }
+      return .count(b.capacity)
+    }
+    t.property("int Length {get;set;}", set: { v, n, _ in
+      let b = builder(v), want = n.asInt, have = b.content.netLength
+      if want < 0 { throw outOfRange("value", "Length cannot be less than zero.") }
+      b.content = want <= have ? b.content.units(0, want) : b.content + String(repeating: "\0", count: want - have)
+    }) { v, _ in .count(builder(v).content.netLength) }
+    t.property("int MaxCapacity {get;}") { v, _ in .count(builder(v).maxCapacity) }
+    t.indexer = { v, i in
+      let s = builder(v).content
+      guard i.asInt >= 0, i.asInt < s.netLength else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+      return .char(s.utf16[s.utf16.index(s.utf16.startIndex, offsetBy: i.asInt)])
+    }
+    let sb = "System.Text.StringBuilder"
+    for type in ["string", "char", "int", "long", "double", "System.Object", "char[]", "bool", "decimal", "float", "byte", "sbyte", "short", "ushort", "uint", "ulong", "System.Text.StringBuilder"] {
+      t.method("\(sb) Append(\(type) value)") { v, a, c in
+        if type == "char[]" { builder(v).append(String(units: a.chars(0))) }
+        else if case .string(let s) = a.at(0) { builder(v).append(s.string) }
+        else { builder(v).append(netText(a.at(0), c)) }
+        return v
+      }
+    }
+    t.method("\(sb) Append(char value, int repeatCount)") { v, a, _ in
+      if a.int(1) < 0 { throw outOfRange("repeatCount", "Non-negative number required.") }
+      builder(v).append(String(repeating: String(units: [a.char(0)]), count: a.int(1)))
+      return v
+    }
+    t.method("\(sb) Append(char[] value, int startIndex, int charCount)") { v, a, _ in
+      let u = a.chars(0), i = a.int(1), n = a.int(2)
+      guard i >= 0, n >= 0, i + n <= u.count else { throw outOfRange("charCount", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      builder(v).append(String(units: u[i..<(i + n)]))
+      return v
+    }
+    t.method("\(sb) Append(string value, int startIndex, int count)") { v, a, _ in
+      let s = a.string(0), i = a.int(1), n = a.int(2)
+      guard i >= 0, n >= 0, i + n <= s.netLength else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      builder(v).append(s.units(i, n))
+      return v
+    }
+    t.method("\(sb) AppendLine()") { v, _, _ in builder(v).append("\n"); return v }
+    t.method("\(sb) AppendLine(string value)") { v, a, _ in let b = builder(v); b.append(a.string(0)); b.append("\n"); return v }
+    t.method("\(sb) AppendFormat(string format, System.Object arg0)") { v, a, c in builder(v).append(try format(a.text(0), [a.at(1)], c)); return v }
+    t.method("\(sb) AppendFormat(string format, System.Object arg0, System.Object arg1)") { v, a, c in builder(v).append(try format(a.text(0), [a.at(1), a.at(2)], c)); return v }
+    t.method("\(sb) AppendFormat(string format, System.Object arg0, System.Object arg1, System.Object arg2)") { v, a, c in builder(v).append(try format(a.text(0), [a.at(1), a.at(2), a.at(3)], c)); return v }
+    t.method("\(sb) AppendFormat(string format, Params System.Object[] args)") { v, a, c in builder(v).append(try format(a.text(0), a.rest(1).values(0), c)); return v }
+    t.method("\(sb) AppendFormat(System.IFormatProvider provider, string format, Params System.Object[] args)") { v, a, c in builder(v).append(try format(a.text(1), a.rest(2).values(0), c, a.at(0))); return v }
+    t.method("\(sb) AppendJoin(string separator, Params System.Object[] values)") { v, a, c in builder(v).append(a.rest(1).values(0).map { netText($0, c) }.joined(separator: a.string(0))); return v }
+    t.method("\(sb) AppendJoin(string separator, Params string[] values)") { v, a, c in builder(v).append(a.rest(1).values(0).map { netText($0, c) }.joined(separator: a.string(0))); return v }
+    t.method("\(sb) AppendJoin(char separator, Params System.Object[] values)") { v, a, c in builder(v).append(a.rest(1).values(0).map { netText($0, c) }.joined(separator: a.string(0))); return v }
+    t.method("\(sb) AppendJoin(char separator, Params string[] values)") { v, a, c in builder(v).append(a.rest(1).values(0).map { netText($0, c) }.joined(separator: a.string(0))); return v }
+    t.method("\(sb) Clear()") { v, _, _ in builder(v).content = ""; return v }
+    t.method("int EnsureCapacity(int capacity)") { v, a, _ in let b = builder(v); b.capacity = max(b.capacity, a.int(0)); return .count(b.capacity) }
+    t.method("bool Equals(System.Text.StringBuilder sb)") { v, a, _ in .bool(builder(v).content == (a.at(0).refValue as? PSStringBuilder)?.content) }
+    for type in ["string", "char", "int", "System.Object", "char[]", "bool", "double", "long"] {
+      t.method("\(sb) Insert(int index, \(type) value)") { v, a, c in
+        let b = builder(v), i = a.int(0)
+        guard i >= 0, i <= b.content.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+        let what = type == "char[]" ? String(units: a.chars(1)) : netText(a.at(1), c)
+        b.content = b.content.units(0, i) + what + b.content.units(from: i)
+        return v
+      }
+    }
+    t.method("\(sb) Insert(int index, string value, int count)") { v, a, _ in
+      let b = builder(v), i = a.int(0)
+      guard i >= 0, i <= b.content.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      b.content = b.content.units(0, i) + String(repeating: a.string(1), count: max(0, a.int(2))) + b.content.units(from: i)
+      return v
+    }
+    t.method("\(sb) Remove(int startIndex, int length)") { v, a, _ in
+      let b = builder(v), i = a.int(0), n = a.int(1)
+      if n < 0 { throw outOfRange("length", "Length cannot be less than zero.") }
+      if i < 0 { throw outOfRange("startIndex", "StartIndex cannot be less than zero.") }
+      if i + n > b.content.netLength { throw outOfRange("length", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      b.content = b.content.units(0, i) + b.content.units(from: i + n)
+      return v
+    }
+    func replaced(_ s: String, _ old: String, _ new: String) throws -> String {
+      if old.isEmpty { throw argumentError("The value cannot be an empty string.", param: "oldValue") }
+      var out = "", from = 0
+      while true {
+        let i = s.position(of: old, from: from)
+        if i < 0 { break }
+        out += s.units(from, i - from) + new
+        from = i + old.netLength
+      }
+      return out + s.units(from: from)
+    }
+    t.method("\(sb) Replace(string oldValue, string newValue)") { v, a, _ in let b = builder(v); b.content = try replaced(b.content, a.string(0), a.string(1)); return v }
+    t.method("\(sb) Replace(char oldChar, char newChar)") { v, a, _ in
+      let b = builder(v), x = a.char(0), y = a.char(1)
+      b.content = String(units: b.content.utf16.map { $0 == x ? y : $0 })
+      return v
+    }
+    t.method("\(sb) Replace(string oldValue, string newValue, int startIndex, int count)") { v, a, _ in
+      let b = builder(v), s = b.content, i = a.int(2), n = a.int(3)
+      guard i >= 0, n >= 0, i + n <= s.netLength else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      b.content = s.units(0, i) + (try replaced(s.units(i, n), a.string(0), a.string(1))) + s.units(from: i + n)
+      return v
+    }
+    t.method("string ToString()") { v, _, _ in .str(builder(v).content) }
+    t.method("string ToString(int startIndex, int length)") { v, a, _ in try substring(builder(v).content, a.int(0), a.int(1)) }
+    t.method("char Chars(int index)") { v, a, _ in try t.indexer?(v, a.at(0)) ?? .null }
+    t.method("char get_Chars(int index)") { v, a, _ in try t.indexer?(v, a.at(0)) ?? .null }
+  }
+}

@@ -1,0 +1,122 @@
+/// String operations by UTF-16 position, as .NET counts, with byte-level paths for ASCII.
+import Engine
+import Primitives
+import Glibc
+
+extension String {
+  /// `count` UTF-16 units from `start`; the caller has checked the bounds.
+  func units(_ start: Int, _ count: Int) -> String {
+    let u = utf16
+    let a = u.index(u.startIndex, offsetBy: start)
+    let b = u.index(a, offsetBy: count)
+    return String(u[a..<b]) ?? String(decoding: Array(u[a..<b]), as: UTF16.self)
+  }
+  func units(from start: Int) -> String { units(start, netLength - start) }
+  init(units: some Collection<UInt16>) { self = String(decoding: units, as: UTF16.self) }
+
+  /// Position of `needle` at or after `start`, before `end`, by ordinal comparison; -1 when absent.
+  func position(of needle: String, from start: Int = 0, to end: Int? = nil) -> Int {
+    let n = netLength, limit = end ?? n
+    if needle.isEmpty { return start }
+    let isASCII = utf8.count == n
+    if isASCII {
+      if needle.utf8.count != needle.netLength { return -1 }
+      let r: Int? = utf8.withContiguousStorageIfAvailable { p in needle.utf8.withContiguousStorageIfAvailable { q -> Int in
+        guard limit - start >= q.count, let base = p.baseAddress, let key = q.baseAddress else { return -1 }
+        guard let hit = memmem(base + start, limit - start, key, q.count) else { return -1 }
+        return base.distance(to: hit.assumingMemoryBound(to: UInt8.self))
+      } ?? -2 }
+      if let r, r != -2 { return r }
+    }
+    let hay = Array(utf16), key = Array(needle.utf16)
+    return firstPosition(of: key, in: hay, from: start, to: limit)
+  }
+  /// Last position of `needle` that lies wholly within `start..<end`; -1 when absent.
+  func lastPosition(of needle: String, from start: Int, to end: Int) -> Int {
+    let hay = Array(utf16), key = Array(needle.utf16)
+    if key.isEmpty { return end }
+    var i = end - key.count
+    while i >= start {
+      if hay[i] == key[0] && hay[i..<(i + key.count)].elementsEqual(key) { return i }
+      i -= 1
+    }
+    return -1
+  }
+  /// Simple (one unit to one unit) upper-casing, as .NET's invariant and English casing do it.
+  var netUpper: String { changedCase { $0.properties.uppercaseMapping } fast: { $0 &- 97 < 26 ? $0 & 0xDF : $0 } }
+  var netLower: String { changedCase { $0.properties.lowercaseMapping } fast: { $0 &- 65 < 26 ? $0 | 0x20 : $0 } }
+
+  private func changedCase(_ slow: (Unicode.Scalar) -> String, fast: (UInt8) -> UInt8) -> String {
+    var copy = self
+    let ascii: Bool = copy.withUTF8 { p in p.allSatisfy { $0 < 128 } }
+    if ascii {
+      return copy.withUTF8 { p in
+        String(unsafeUninitializedCapacity: p.count) { q in
+          for i in 0..<p.count { q[i] = fast(p[i]) }
+          return p.count
+        }
+      }
+    }
+    var out = String.UnicodeScalarView()
+    for s in unicodeScalars {
+      if s.value < 128 { out.append(Unicode.Scalar(fast(UInt8(s.value)))); continue }
+      let m = slow(s).unicodeScalars
+      if let only = m.first, m.count == 1, s.value != 0x131, s.value != 0x17F { out.append(only) } else { out.append(s) }
+    }
+    return String(out)
+  }
+}
+
+func firstPosition(of key: [UInt16], in hay: [UInt16], from start: Int, to limit: Int) -> Int {
+  if key.isEmpty { return start }
+  var i = start
+  let last = limit - key.count
+  while i <= last {
+    if hay[i] == key[0] {
+      var k = 1
+      while k < key.count, hay[i + k] == key[k] { k += 1 }
+      if k == key.count { return i }
+    }
+    i += 1
+  }
+  return -1
+}
+
+/// White space as `Char.IsWhiteSpace` has it.
+func isWhite(_ u: UInt16) -> Bool {
+  switch u {
+  case 9...13, 32, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+  default: false
+  }
+}
+
+/// `System.StringComparison` by its numbers.
+struct Comparison {
+  let raw: Int
+  var ignoresCase: Bool { raw & 1 == 1 }
+  var isOrdinal: Bool { raw >= 4 }
+  static let current = Comparison(raw: 0)
+
+  func compare(_ a: String, _ b: String) -> Int {
+    if raw == 4 { return ordinalCompare(a, b) }
+    if raw == 5 { return ordinalCompare(a.netUpper, b.netUpper) }
+    return (try? Conversion.compare(.str(a), .str(b), ignoreCase: ignoresCase)) ?? 0
+  }
+  func equal(_ a: String, _ b: String) -> Bool {
+    if isOrdinal { return ignoresCase ? CaseInsensitive.equal(a, b) : a.utf8.elementsEqual(b.utf8) }
+    return compare(a, b) == 0
+  }
+  func fold(_ s: String) -> String { ignoresCase ? s.netUpper : s }
+}
+
+/// `String.CompareOrdinal`: difference of the first units that differ, else of the lengths.
+func ordinalCompare(_ a: String, _ b: String) -> Int {
+  var i = a.utf16.makeIterator(), j = b.utf16.makeIterator()
+  while true {
+    switch (i.next(), j.next()) {
+    case (nil, nil): return 0
+    case (nil, _), (_, nil): return a.netLength - b.netLength
+    case (let x?, let y?): if x != y { return Int(x) - Int(y) }
+    }
+  }
+}
