@@ -17,6 +17,8 @@ public enum NetTypes {
     installCollections()
     installNumbers()
     TypeTable.registerLater {
+      registerCultureTypes()
+      registerEncodings()
       registerEnums()
       registerExceptions()
     }

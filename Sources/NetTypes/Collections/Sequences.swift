@@ -138,7 +138,7 @@ extension NetTypes {
         t.method("void AddRange(string[] value)") { v, a, _ in for x in a.values(0) { list(v).append(x) }; return .void }
       }
     }
-    for n in 1...8 where n != 2 && n != 3 { registerTuple(n) }
+    for n in 1...8 { registerTuple(n) }
     TypeTable.registerGeneric("System.Collections.Generic.LinkedListNode`1") { a in
       let t = NetType("System.Collections.Generic.LinkedListNode`1[[\(a[0].fullName)]]", base: TypeTable.object) { t in
         func node(_ v: Value) -> LinkedNode? { v.refValue as? LinkedNode }
@@ -208,7 +208,7 @@ extension NetTypes {
   static let comparerInterfaces = ["System.Collections.IComparer", "System.Collections.IEqualityComparer"]
 
   private static func registerTuple(_ n: Int) {
-    for (name, value) in [("System.Tuple", false), ("System.ValueTuple", true)] {
+    for (name, value) in [("System.Tuple", false), ("System.ValueTuple", true)] where value || n != 2 && n != 3 {
       let definition = "\(name)`\(n)"
       TypeTable.registerGeneric(definition) { a in
         let t = NetType(definition + "[" + a.map { "[" + $0.fullName + "]" }.joined(separator: ",") + "]", value ? .struct : .class, base: value ? TypeTable.valueType : TypeTable.object, define: defineTuple)

@@ -12,7 +12,6 @@ extension NetTypes {
     }
     TypeTable.extend("System.Char", defineChar)
     installStringBuilder()
-    installTextTypes()
   }
 
   private static func text(_ v: Value) -> String { if case .string(let s) = v { s.string } else { v.stringValue ?? Conversion.toString(v) } }

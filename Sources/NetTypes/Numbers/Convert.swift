@@ -1,0 +1,238 @@
+/// `System.Convert` and `System.BitConverter`.
+import Engine
+import Primitives
+
+extension NetTypes {
+  static func defineConvert(_ t: NetType) {
+    t.staticProperty("System.Object DBNull {get;}") { _ in .other(PSDBNull.value) }
+    let targets: [(String, String, String)] = [
+      ("ToBoolean", "bool", "Boolean"), ("ToByte", "byte", "Byte"), ("ToChar", "char", "Char"), ("ToDateTime", "datetime", "DateTime"), ("ToDecimal", "decimal", "Decimal"), ("ToDouble", "double", "Double"),
+      ("ToInt16", "short", "Int16"), ("ToInt32", "int", "Int32"), ("ToInt64", "long", "Int64"), ("ToSByte", "sbyte", "SByte"), ("ToSingle", "float", "Single"),
+      ("ToUInt16", "ushort", "UInt16"), ("ToUInt32", "uint", "UInt32"), ("ToUInt64", "ulong", "UInt64"),
+    ]
+    for (n, type, full) in targets {
+      let target = TypeTable.get("System." + full)
+      t.staticMethod("static \(type) \(n)(System.Object value)") { a, c in try changed(a.at(0), target, c) }
+      t.staticMethod("static \(type) \(n)(string value)") { a, c in try changed(a.at(0), target, c) }
+      t.staticMethod("static \(type) \(n)(System.Object value, System.IFormatProvider provider)") { a, c in try changed(a.at(0), target, c, culture(of: a.at(1))) }
+      t.staticMethod("static \(type) \(n)(string value, System.IFormatProvider provider)") { a, c in try changed(a.at(0), target, c, culture(of: a.at(1))) }
+      if ["Byte", "Int16", "Int32", "Int64", "SByte", "UInt16", "UInt32", "UInt64"].contains(full) {
+        t.staticMethod("static \(type) \(n)(string value, int fromBase)") { a, c in try fromBase(a.string(0), a.int(1), full) }
+      }
+    }
+    t.staticMethod("static string ToString(System.Object value)") { a, c in .str(netText(a.at(0), c)) }
+    t.staticMethod("static string ToString(System.Object value, System.IFormatProvider provider)") { a, c in try c.callMethod(a.at(0), "ToString", [a.at(1)]) }
+    for (type, width) in [("byte", 8), ("short", 16), ("int", 32), ("long", 64)] {
+      t.staticMethod("static string ToString(\(type) value, int toBase)") { a, _ in
+        guard [2, 8, 10, 16].contains(a.int(1)) else { throw argumentError("Invalid Base.") }
+        if a.int(1) == 10 { return .str(String(a.int(0))) }
+        let mask: UInt64 = width == 64 ? .max : (1 << UInt64(width)) - 1
+        return .str(String(UInt64(bitPattern: Int64(a.int(0))) & mask, radix: a.int(1)))
+      }
+    }
+    t.staticMethod("static bool IsDBNull(System.Object value)") { a, _ in .bool(a.at(0).refValue is PSDBNull) }
+    t.staticMethod("static System.Object ChangeType(System.Object value, type conversionType)") { a, c in
+      guard case .type(let target) = a.at(1).base else { throw nullArgument("conversionType") }
+      return try changed(a.at(0), target, c)
+    }
+    t.staticMethod("static System.Object ChangeType(System.Object value, System.TypeCode typeCode)") { a, c in
+      let name = TypeTable.get("System.TypeCode").enumeration?.text(Int64(a.flags(1))) ?? "Object"
+      return try changed(a.at(0), TypeTable.get("System." + name), c)
+    }
+    t.staticMethod("static System.Object ChangeType(System.Object value, type conversionType, System.IFormatProvider provider)") { a, c in
+      guard case .type(let target) = a.at(1).base else { throw nullArgument("conversionType") }
+      return try changed(a.at(0), target, c, culture(of: a.at(2)))
+    }
+    t.staticMethod("static System.TypeCode GetTypeCode(System.Object value)") { a, c in
+      if a.at(0).isNull { return .member("System.TypeCode", 0) }
+      return (try? c.callMethod(a.at(0), "GetTypeCode", [])) ?? .member("System.TypeCode", 1)
+    }
+    t.staticMethod("static string ToBase64String(byte[] inArray)") { a, _ in .str(Base64.encode(a.bytes(0))) }
+    t.staticMethod("static string ToBase64String(byte[] inArray, System.Base64FormattingOptions options)") { a, _ in .str(Base64.encode(a.bytes(0), lines: a.flags(1) == 1)) }
+    t.staticMethod("static string ToBase64String(byte[] inArray, int offset, int length)") { a, _ in
+      let b = a.bytes(0), i = a.int(1), n = a.int(2)
+      guard i >= 0, n >= 0, i + n <= b.count else { throw outOfRange("offset", "Offset and length must refer to a position in the string.") }
+      return .str(Base64.encode(Array(b[i..<(i + n)])))
+    }
+    t.staticMethod("static byte[] FromBase64String(string s)") { a, _ in
+      guard let s = a.text(0) else { throw nullArgument("s") }
+      guard let b = Base64.decode(s) else { throw formatError("The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.") }
+      return .bytes(b)
+    }
+    func hex(_ b: [UInt8], _ digits: String) -> String {
+      let d = Array(digits.utf8)
+      return String(decoding: b.flatMap { [d[Int($0 >> 4)], d[Int($0 & 15)]] }, as: UTF8.self)
+    }
+    t.staticMethod("static string ToHexString(byte[] inArray)") { a, _ in .str(hex(a.bytes(0), "0123456789ABCDEF")) }
+    t.staticMethod("static string ToHexStringLower(byte[] inArray)") { a, _ in .str(hex(a.bytes(0), "0123456789abcdef")) }
+    t.staticMethod("static byte[] FromHexString(string s)") { a, _ in
+      let u = Array(a.string(0).utf8)
+      if u.count % 2 != 0 { throw formatError("The input is not a valid hex string as its length is not a multiple of 2.") }
+      var out: [UInt8] = []
+      for i in stride(from: 0, to: u.count, by: 2) {
+        guard let b = UInt8(String(decoding: u[i...(i + 1)], as: UTF8.self), radix: 16), u[i] != 43, u[i] != 45 else { throw formatError("The input is not a valid hex string as it contains a non-hex character.") }
+        out.append(b)
+      }
+      return .bytes(out)
+    }
+  }
+
+  /// `Convert.ToX`: null becomes the type's zero, text is parsed, numbers are rounded to even and checked.
+  private static func changed(_ v: Value, _ target: NetType, _ c: ExecutionContext, _ provider: Culture? = nil) throws -> Value {
+    if v.isNull {
+      if target.isValueType { return defaultValue(target) }
+      return .null
+    }
+    let from = TypeTable.typeOf(v)
+    if from === target { return v }
+    if let s = v.stringValue {
+      let culture = provider ?? c.culture
+      return try net {
+        switch target.name {
+        case "Byte": .byte(try NumberParse.integer(s, culture: culture))
+        case "SByte": .sbyte(try NumberParse.integer(s, culture: culture))
+        case "Int16": .short(try NumberParse.integer(s, culture: culture))
+        case "UInt16": .ushort(try NumberParse.integer(s, culture: culture))
+        case "Int32": .int(try NumberParse.integer(s, culture: culture))
+        case "UInt32": .uint(try NumberParse.integer(s, culture: culture))
+        case "Int64": .long(try NumberParse.integer(s, culture: culture))
+        case "UInt64": .ulong(try NumberParse.integer(s, culture: culture))
+        case "Double": .double(try NumberParse.double(s, culture: culture))
+        case "Single": .single(try NumberParse.single(s, culture: culture))
+        case "Decimal": .decimal(try NumberParse.decimal(s, culture: culture))
+        case "Boolean", "Char", "DateTime": try c.callStatic(target, "Parse", [v])
+        default: try Conversion.convert(v, to: target, c)
+        }
+      }
+    }
+    let textual = ["DateTime", "TimeSpan", "Guid"].contains(from.name)
+    if target.name == "Boolean", !textual { return .bool(Conversion.toBool(v)) }
+    if target.name == "DateTime" || textual { throw netError("System.InvalidCastException", "Invalid cast from '\(from.name)' to '\(target.name)'.") }
+    if target.name == "String" { return .str(netText(v, c)) }
+    if case .char(let u) = v.base { return try Conversion.convert(.int(Int32(u)), to: target, c) }
+    do { return try Conversion.convert(v, to: target, c) } catch {
+      if ["Double", "Single", "Decimal", "Int32", "Int64", "UInt64", "Int16", "UInt16", "Byte", "SByte", "UInt32", "BigInteger"].contains(from.name) {
+        throw overflow("Value was either too large or too small for \(overflowNames[target.name] ?? target.name).")
+      }
+      throw netError("System.InvalidCastException", "Unable to cast object of type '\(from.fullName)' to type 'System.IConvertible'.")
+    }
+  }
+  private static let overflowNames = ["Int32": "an Int32", "Int64": "an Int64", "Byte": "an unsigned byte", "SByte": "a signed byte", "Int16": "an Int16", "UInt16": "a UInt16", "UInt32": "a UInt32", "UInt64": "a UInt64", "Char": "a character", "Decimal": "a Decimal"]
+
+  private static func fromBase(_ text: String, _ base: Int, _ type: String) throws -> Value {
+    guard [2, 8, 10, 16].contains(base) else { throw argumentError("Invalid Base.") }
+    if text.isEmpty { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+    let bits = ["Byte": 8, "SByte": 8, "Int16": 16, "UInt16": 16, "Int32": 32, "UInt32": 32][type] ?? 64
+    var digits = Substring(text)
+    let negative = digits.hasPrefix("-")
+    if negative {
+      if base != 10 { throw argumentError("String cannot contain a minus sign if the base is not 10.") }
+      digits = digits.dropFirst()
+    }
+    if base == 16, digits.hasPrefix("0x") || digits.hasPrefix("0X") { digits = digits.dropFirst(2) }
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ UInt8(Character(Unicode.Scalar($0)).hexDigitValue ?? 99) < base }) else {
+      throw formatError(digits.utf8.first.map { UInt8(Character(Unicode.Scalar($0)).hexDigitValue ?? 99) < base } == true ? "Additional non-parsable characters are at the end of the string." : "Could not find any recognizable digits.")
+    }
+    let big = overflow("Value was either too large or too small for \(overflowNames[type] ?? type).")
+    guard let n = UInt64(digits, radix: base), bits == 64 || n >> UInt64(bits) == 0 else { throw bits == 32 || bits == 64 ? overflow("Value was either too large or too small for \(base == 10 ? (overflowNames[type] ?? type) : bits == 32 ? "a UInt32" : "a UInt64").") : big }
+    let s = negative ? 0 &- Int64(bitPattern: n) : Int64(bitPattern: n)
+    switch type {
+    case "Byte": return .byte(UInt8(truncatingIfNeeded: s))
+    case "SByte": return .sbyte(Int8(truncatingIfNeeded: s))
+    case "Int16": return .short(Int16(truncatingIfNeeded: s))
+    case "UInt16": return .ushort(UInt16(truncatingIfNeeded: s))
+    case "Int32": return .int(Int32(truncatingIfNeeded: s))
+    case "UInt32": return .uint(UInt32(truncatingIfNeeded: s))
+    case "UInt64": return .ulong(UInt64(bitPattern: s))
+    default: return .long(s)
+    }
+  }
+
+  static func defineBitConverter(_ t: NetType) {
+    t.staticProperty("bool IsLittleEndian {get;}") { _ in .yes }
+    func raw<T: FixedWidthInteger>(_ n: T) -> Value { .bytes((0..<(T.bitWidth / 8)).map { UInt8(truncatingIfNeeded: n >> T($0 * 8)) }) }
+    t.staticMethod("static byte[] GetBytes(bool value)") { a, _ in .bytes([a.bool(0) ? 1 : 0]) }
+    t.staticMethod("static byte[] GetBytes(char value)") { a, _ in raw(a.char(0)) }
+    t.staticMethod("static byte[] GetBytes(int value)") { a, _ in raw(Int32(truncatingIfNeeded: a.int(0))) }
+    t.staticMethod("static byte[] GetBytes(long value)") { a, _ in raw(Int64(a.int(0))) }
+    t.staticMethod("static byte[] GetBytes(short value)") { a, _ in raw(Int16(truncatingIfNeeded: a.int(0))) }
+    t.staticMethod("static byte[] GetBytes(ushort value)") { a, _ in raw(UInt16(truncatingIfNeeded: a.int(0))) }
+    t.staticMethod("static byte[] GetBytes(uint value)") { a, _ in raw(UInt32(truncatingIfNeeded: a.int(0))) }
+    t.staticMethod("static byte[] GetBytes(ulong value)") { a, _ in raw(UInt64(truncatingIfNeeded: a.int(0))) }
+    t.staticMethod("static byte[] GetBytes(double value)") { a, _ in raw(a.double(0).bitPattern) }
+    t.staticMethod("static byte[] GetBytes(float value)") { a, _ in raw(Float(a.double(0)).bitPattern) }
+    t.staticMethod("static string ToString(byte[] value)") { a, _ in .str(dashed(a.bytes(0))) }
+    t.staticMethod("static string ToString(byte[] value, int startIndex)") { a, _ in .str(dashed(Array(a.bytes(0).dropFirst(max(0, a.int(1)))))) }
+    t.staticMethod("static string ToString(byte[] value, int startIndex, int length)") { a, _ in .str(dashed(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2)))))) }
+    func read(_ a: [Value], _ n: Int) throws -> UInt64 {
+      let b = a.bytes(0), i = a.int(1)
+      guard i >= 0, i < b.count else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+      guard i + n <= b.count else { throw argumentError("Destination array is not long enough to copy all the items in the collection. Check array index and length.", param: "value") }
+      return (0..<n).reduce(0) { $0 | UInt64(b[i + $1]) << UInt64($1 * 8) }
+    }
+    t.staticMethod("static short ToInt16(byte[] value, int startIndex)") { a, _ in .short(Int16(truncatingIfNeeded: try read(a, 2))) }
+    t.staticMethod("static int ToInt32(byte[] value, int startIndex)") { a, _ in .int(Int32(truncatingIfNeeded: try read(a, 4))) }
+    t.staticMethod("static long ToInt64(byte[] value, int startIndex)") { a, _ in .long(Int64(bitPattern: try read(a, 8))) }
+    t.staticMethod("static ushort ToUInt16(byte[] value, int startIndex)") { a, _ in .ushort(UInt16(truncatingIfNeeded: try read(a, 2))) }
+    t.staticMethod("static uint ToUInt32(byte[] value, int startIndex)") { a, _ in .uint(UInt32(truncatingIfNeeded: try read(a, 4))) }
+    t.staticMethod("static ulong ToUInt64(byte[] value, int startIndex)") { a, _ in .ulong(try read(a, 8)) }
+    t.staticMethod("static double ToDouble(byte[] value, int startIndex)") { a, _ in .double(Double(bitPattern: try read(a, 8))) }
+    t.staticMethod("static float ToSingle(byte[] value, int startIndex)") { a, _ in .single(Float(bitPattern: UInt32(truncatingIfNeeded: try read(a, 4)))) }
+    t.staticMethod("static bool ToBoolean(byte[] value, int startIndex)") { a, _ in .bool(try read(a, 1) != 0) }
+    t.staticMethod("static char ToChar(byte[] value, int startIndex)") { a, _ in .char(UInt16(truncatingIfNeeded: try read(a, 2))) }
+    t.staticMethod("static long DoubleToInt64Bits(double value)") { a, _ in .long(Int64(bitPattern: a.double(0).bitPattern)) }
+    t.staticMethod("static double Int64BitsToDouble(long value)") { a, _ in .double(Double(bitPattern: UInt64(bitPattern: Int64(a.int(0))))) }
+  }
+  private static func dashed(_ b: [UInt8]) -> String { b.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: "-") }
+}
+
+/// `[DBNull]::Value`.
+public final class PSDBNull: Ref {
+  nonisolated(unsafe) public static let value = PSDBNull()
+  public override var netType: NetType { TypeTable.get("System.DBNull") }
+  public override func text() -> String { "" }
+}
+
+enum Base64 {
+  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func encode(_ b: [UInt8], lines: Bool = false) -> String {
+    var out: [UInt8] = []
+    out.reserveCapacity(b.count * 4 / 3 + 4)
+    var i = 0, column = 0
+    while i < b.count {
+      if lines, column == 76 { out += [13, 10]; column = 0 }
+      let n = UInt32(b[i]) << 16 | (i + 1 < b.count ? UInt32(b[i + 1]) << 8 : 0) | (i + 2 < b.count ? UInt32(b[i + 2]) : 0)
+      out.append(alphabet[Int(n >> 18)])
+      out.append(alphabet[Int(n >> 12 & 63)])
+      out.append(i + 1 < b.count ? alphabet[Int(n >> 6 & 63)] : 61)
+      out.append(i + 2 < b.count ? alphabet[Int(n & 63)] : 61)
+      i += 3
+      column += 4
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+  static func decode(_ s: String) -> [UInt8]? {
+    var out: [UInt8] = []
+    var acc: UInt32 = 0, bits = 0, count = 0, padding = 0
+    for c in s.utf8 {
+      let v: UInt32
+      switch c {
+      case 65...90: v = UInt32(c - 65)
+      case 97...122: v = UInt32(c - 71)
+      case 48...57: v = UInt32(c + 4)
+      case 43: v = 62
+      case 47: v = 63
+      case 61: padding += 1; count += 1; if padding > 2 { return nil }; continue
+      case 9, 10, 13, 32: continue
+      default: return nil
+      }
+      if padding > 0 { return nil }
+      acc = acc << 6 | v
+      bits += 6
+      count += 1
+      if bits >= 8 { bits -= 8; out.append(UInt8(truncatingIfNeeded: acc >> UInt32(bits))) }
+    }
+    return count % 4 == 0 ? out : nil
+  }
+}

@@ -1,0 +1,127 @@
+/// `System.Decimal` and `System.Numerics.BigInteger`.
+import Engine
+import Primitives
+import Glibc
+
+extension Value {
+  static func decimal(_ d: NetDecimal) -> Value { .other(PSDecimal(d)) }
+  static func big(_ b: BigInteger) -> Value { .other(PSBigInteger(b)) }
+  var asDecimal: NetDecimal {
+    switch base {
+    case .other(let r):
+      if let d = r as? PSDecimal { return d.value }
+      if let b = r as? PSBigInteger { return b.value.decimal ?? .zero }
+      return NetDecimal(Int64(asInt))
+    case .double(let d): return NetDecimal(d) ?? .zero
+    case .single(let f): return NetDecimal(f) ?? .zero
+    case .ulong(let n): return NetDecimal(n)
+    default: return NetDecimal(Int64(asInt))
+    }
+  }
+  var asBig: BigInteger {
+    switch base {
+    case .other(let r):
+      if let b = r as? PSBigInteger { return b.value }
+      if let d = r as? PSDecimal { return BigInteger(d.value) }
+      return BigInteger(Int64(asInt))
+    case .ulong(let n): return BigInteger(n)
+    case .double(let d): return BigInteger(d) ?? .zero
+    default: return BigInteger(Int64(asInt))
+    }
+  }
+}
+
+extension NetTypes {
+  static func defineDecimal(_ t: NetType) {
+    for (n, d) in [("MaxValue", NetDecimal.maxValue), ("MinValue", .minValue), ("One", .one), ("Zero", .zero), ("MinusOne", NetDecimal.one.negated)] { t.staticProperty("decimal \(n) {get;}") { _ in .decimal(d) } }
+    t.property("byte Scale {get;}") { v, _ in .byte(UInt8(truncatingIfNeeded: v.asDecimal.scale)) }
+    comparing(t, "decimal", code: 15) { NetDecimal.compare($0.asDecimal, $1.asDecimal) }
+    formatting(t) { v, f, c in try NumberFormat.text(v.asDecimal, f, c) }
+    parsing(t, "decimal", styles: .number, .decimal(.zero)) { s, st, c in .decimal(try NumberParse.decimal(s, st, culture: c)) }
+    for type in ["int", "uint", "long", "ulong", "float", "double"] {
+      t.constructor("decimal new(\(type) value)") { a, _ in .decimal(a.at(0).asDecimal) }
+    }
+    t.constructor("decimal new(int[] bits)") { a, _ in
+      let b = a.values(0).map { UInt32(truncatingIfNeeded: $0.asInt) }
+      guard b.count == 4 else { throw argumentError("Decimal constructor requires an array or span of four valid decimal bytes.") }
+      return .decimal(NetDecimal(low: b[0], mid: b[1], high: b[2], negative: b[3] >> 31 != 0, scale: UInt8(truncatingIfNeeded: b[3] >> 16)))
+    }
+    t.constructor("decimal new(int lo, int mid, int hi, bool isNegative, byte scale)") { a, _ in
+      .decimal(NetDecimal(low: UInt32(truncatingIfNeeded: a.int(0)), mid: UInt32(truncatingIfNeeded: a.int(1)), high: UInt32(truncatingIfNeeded: a.int(2)), negative: a.bool(3), scale: UInt8(truncatingIfNeeded: a.int(4))))
+    }
+    let binary: [(String, (NetDecimal, NetDecimal) throws -> NetDecimal)] = [
+      ("Add", { try NetDecimal.adding($0, $1) }), ("Subtract", { try NetDecimal.subtracting($0, $1) }), ("Multiply", { try NetDecimal.multiplying($0, $1) }),
+      ("Divide", { try NetDecimal.dividing($0, $1) }), ("Remainder", { try NetDecimal.remainder($0, $1) }), ("Max", { Swift.max($0, $1) }), ("Min", { Swift.min($0, $1) }),
+    ]
+    for (n, f) in binary { t.staticMethod("static decimal \(n)(decimal d1, decimal d2)") { a, _ in .decimal(try net { try f(a.at(0).asDecimal, a.at(1).asDecimal) }) } }
+    let unary: [(String, (NetDecimal) -> NetDecimal)] = [("Abs", { $0.magnitude }), ("Negate", { $0.negated }), ("Floor", { $0.floor }), ("Ceiling", { $0.ceiling }), ("Truncate", { $0.truncated }), ("Round", { $0.rounded() })]
+    for (n, f) in unary { t.staticMethod("static decimal \(n)(decimal d)") { a, _ in .decimal(f(a.at(0).asDecimal)) } }
+    t.staticMethod("static decimal Round(decimal d, int decimals)") { a, _ in .decimal(try roundDecimal(a.at(0).asDecimal, a.int(1), 0)) }
+    t.staticMethod("static decimal Round(decimal d, System.MidpointRounding mode)") { a, _ in .decimal(try roundDecimal(a.at(0).asDecimal, 0, a.flags(1))) }
+    t.staticMethod("static decimal Round(decimal d, int decimals, System.MidpointRounding mode)") { a, _ in .decimal(try roundDecimal(a.at(0).asDecimal, a.int(1), a.flags(2))) }
+    t.staticMethod("static int Compare(decimal d1, decimal d2)") { a, _ in .count(NetDecimal.compare(a.at(0).asDecimal, a.at(1).asDecimal)) }
+    t.staticMethod("static int Sign(decimal d)") { a, _ in .count(a.at(0).asDecimal.sign) }
+    t.staticMethod("static int[] GetBits(decimal d)") { a, _ in .ints(a.at(0).asDecimal.bits.map { Int($0) }) }
+    t.staticMethod("static bool Equals(decimal d1, decimal d2)") { a, _ in .bool(a.at(0).asDecimal == a.at(1).asDecimal) }
+    for (n, type) in [("Byte", "byte"), ("Double", "double"), ("Int16", "short"), ("Int32", "int"), ("Int64", "long"), ("Single", "float")] {
+      t.staticMethod("static \(type) To\(n)(decimal value)") { a, c in try Conversion.convert(.decimal(n == "Double" || n == "Single" ? a.at(0).asDecimal : a.at(0).asDecimal.truncated), to: TypeTable.get("System." + n), c) }
+    }
+  }
+  static func roundDecimal(_ d: NetDecimal, _ digits: Int, _ mode: Int) throws -> NetDecimal {
+    guard (0...28).contains(digits) else { throw outOfRange("decimals", "Decimal can only round to between 0 and 28 digits of precision.") }
+    return d.rounded(digits, NetDecimal.Rounding(rawValue: mode) ?? .toEven)
+  }
+
+  static func defineBigInteger(_ t: NetType) {
+    for (n, b) in [("One", BigInteger.one), ("Zero", .zero), ("MinusOne", .minusOne)] { t.staticProperty("bigint \(n) {get;}") { _ in .big(b) } }
+    t.property("bool IsEven {get;}") { v, _ in .bool(v.asBig.isEven) }
+    t.property("bool IsOne {get;}") { v, _ in .bool(v.asBig.isOne) }
+    t.property("bool IsPowerOfTwo {get;}") { v, _ in .bool(v.asBig.isPowerOfTwo) }
+    t.property("bool IsZero {get;}") { v, _ in .bool(v.asBig.isZero) }
+    t.property("int Sign {get;}") { v, _ in .count(v.asBig.sign) }
+    comparing(t, "bigint", code: 1) { BigInteger.compare($0.asBig, $1.asBig) }
+    formatting(t) { v, f, c in try NumberFormat.text(v.asBig, f, c) }
+    parsing(t, "bigint", styles: .integer, .big(.zero)) { s, st, c in .big(try NumberParse.bigInteger(s, st, culture: c)) }
+    t.method("byte[] ToByteArray()") { v, _, _ in .bytes(v.asBig.bytes) }
+    t.method("long GetBitLength()") { v, _, _ in .long(Int64(v.asBig.bitLength)) }
+    for type in ["int", "uint", "long", "ulong", "float", "double", "decimal"] { t.constructor("bigint new(\(type) value)") { a, _ in .big(a.at(0).asBig) } }
+    t.constructor("bigint new(byte[] value)") { a, _ in .big(BigInteger(bytes: a.bytes(0))) }
+    let binary: [(String, (BigInteger, BigInteger) throws -> BigInteger)] = [
+      ("Add", { $0 + $1 }), ("Subtract", { $0 - $1 }), ("Multiply", { $0 * $1 }), ("GreatestCommonDivisor", { BigInteger.greatestCommonDivisor($0, $1) }),
+      ("Divide", { if $1.isZero { throw NetError.divideByZero }; return $0 / $1 }), ("Remainder", { if $1.isZero { throw NetError.divideByZero }; return $0 % $1 }),
+      ("Max", { $0 < $1 ? $1 : $0 }), ("Min", { $1 < $0 ? $1 : $0 }),
+    ]
+    for (n, f) in binary { t.staticMethod("static bigint \(n)(bigint left, bigint right)") { a, _ in .big(try net { try f(a.at(0).asBig, a.at(1).asBig) }) } }
+    t.staticMethod("static bigint Abs(bigint value)") { a, _ in .big(a.at(0).asBig.magnitude) }
+    t.staticMethod("static bigint Negate(bigint value)") { a, _ in .big(-a.at(0).asBig) }
+    t.staticMethod("static bigint Pow(bigint value, int exponent)") { a, _ in
+      if a.int(1) < 0 { throw outOfRange("exponent", "The number must be greater than or equal to zero.") }
+      return .big(a.at(0).asBig.power(a.int(1)))
+    }
+    t.staticMethod("static bigint ModPow(bigint value, bigint exponent, bigint modulus)") { a, _ in
+      if a.at(2).asBig.isZero { throw netError("System.DivideByZeroException", "Attempted to divide by zero.") }
+      return .big(a.at(0).asBig.power(a.at(1).asBig, modulo: a.at(2).asBig))
+    }
+    t.staticMethod("static int Compare(bigint left, bigint right)") { a, _ in .count(BigInteger.compare(a.at(0).asBig, a.at(1).asBig)) }
+    t.staticMethod("static bigint DivRem(bigint dividend, bigint divisor, [ref] bigint remainder)") { a, c in
+      guard let r = a.at(0).asBig.quotientAndRemainder(dividingBy: a.at(1).asBig) else { throw netError("System.DivideByZeroException", "Attempted to divide by zero.") }
+      try a.setReference(2, .big(r.remainder), c)
+      return .big(r.quotient)
+    }
+    t.staticMethod("static System.ValueTuple[bigint,bigint] DivRem(bigint left, bigint right)") { a, _ in
+      guard let r = a.at(0).asBig.quotientAndRemainder(dividingBy: a.at(1).asBig) else { throw netError("System.DivideByZeroException", "Attempted to divide by zero.") }
+      return valueTuple([.big(r.quotient), .big(r.remainder)])
+    }
+    func ln(_ b: BigInteger) -> Double {
+      let bits = b.bitLength
+      if bits < 1000 { return log(b.double) }
+      return log((b >> (bits - 900)).double) + Double(bits - 900) * 0.6931471805599453
+    }
+    t.staticMethod("static double Log(bigint value)") { a, _ in .double(ln(a.at(0).asBig)) }
+    t.staticMethod("static double Log(bigint value, double baseValue)") { a, _ in .double(ln(a.at(0).asBig) / log(a.double(1))) }
+    t.staticMethod("static double Log10(bigint value)") { a, _ in .double(ln(a.at(0).asBig) / 2.302585092994046) }
+    for (n, f) in [("IsEvenInteger", { $0.isEven }), ("IsOddInteger", { !$0.isEven }), ("IsNegative", { $0.isNegative }), ("IsPositive", { !$0.isNegative }), ("IsPow2", { $0.isPowerOfTwo })] as [(String, (BigInteger) -> Bool)] {
+      t.staticMethod("static bool \(n)(bigint value)") { a, _ in .bool(f(a.at(0).asBig)) }
+    }
+  }
+}

@@ -1,0 +1,243 @@
+/// The enums scripts name, one line each: `Full.Name[!] Member[=n] …`; `!` marks flags, values count up from the last.
+import Engine
+import Primitives
+
+extension NetTypes {
+  static func registerEnums() {
+    for line in enumTable.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard let head = words.first else { continue }
+      let isFlags = head.hasSuffix("!")
+      let parts = head.drop { $0 == " " }.split(separator: ":")
+      guard let first = parts.first else { continue }
+      let name = String(first.hasSuffix("!") ? first.dropLast() : first)
+      let underlying = parts.count > 1 ? "System." + parts[1].prefix { $0 != "!" } : "System.Int32"
+      TypeTable.register(name) {
+        let t = NetType(name, .enum, base: TypeTable.enumType, interfaces: ["System.IComparable", "System.IFormattable", "System.IConvertible"])
+        var next: Int64 = 0
+        var members: [(String, Int64)] = []
+        for w in words.dropFirst() {
+          let pair = w.split(separator: "=")
+          if pair.count == 2 { next = Int64(pair[1]) ?? next }
+          members.append((String(pair[0]), next))
+          next += 1
+        }
+        t.enumeration = EnumInfo(members, flags: isFlags, underlying: underlying)
+        return t
+      }
+    }
+    TypeTable.extend("System.Enum", defineEnum)
+  }
+
+  private static func info(_ v: Value) throws -> (NetType, EnumInfo) {
+    guard case .type(let t) = v.base else { throw nullArgument("enumType") }
+    guard let i = t.enumeration else { throw argumentError("Type provided must be an Enum.", param: "enumType") }
+    return (t, i)
+  }
+  static func enumValue(_ t: NetType, _ text: String, ignoreCase: Bool) -> PSEnum? {
+    guard let info = t.enumeration else { return nil }
+    var total: Int64 = 0
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    if parts.isEmpty { return nil }
+    for part in parts {
+      let p = part.drop { $0 == " " }
+      var name = String(p)
+      while name.hasSuffix(" ") { name.removeLast() }
+      if let n = Int64(name) { total |= n; continue }
+      guard let i = info.names.firstIndex(where: { ignoreCase ? $0.equalsIgnoringCase(name) : $0 == name }) else { return nil }
+      total |= info.values[i]
+    }
+    return PSEnum(t, total)
+  }
+  /// A value of the enum's underlying type.
+  private static func number(_ e: PSEnum) -> Value {
+    let u = TypeTable.get(e.type.enumeration?.underlying ?? "System.Int32")
+    return Conversion.tryConvert(.long(e.raw), to: u, nil) ?? .int(Int32(truncatingIfNeeded: e.raw))
+  }
+
+  private static func defineEnum(_ t: NetType) {
+    func of(_ v: Value) -> PSEnum? { v.refValue as? PSEnum }
+    t.method("int CompareTo(System.Object target)") { v, a, _ in
+      guard let o = of(a.at(0)), let e = of(v) else { return .int(1) }
+      guard o.type === e.type else { throw argumentError("Object must be the same type as the enum. The type passed in was '\(o.type.fullName)'; the enum type was '\(e.type.fullName)'.") }
+      return .int(e.raw < o.raw ? -1 : e.raw > o.raw ? 1 : 0)
+    }
+    t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
+    t.method("int GetHashCode()") { v, _, _ in .int(Int32(truncatingIfNeeded: of(v)?.raw ?? 0)) }
+    t.method("System.TypeCode GetTypeCode()") { _, _, _ in .member("System.TypeCode", 9) }
+    t.method("bool HasFlag(System.Enum flag)") { v, a, _ in
+      guard let e = of(v), let f = of(a.at(0)) ?? of(a.at(0)) else { throw nullArgument("flag") }
+      return .bool(e.raw & f.raw == f.raw)
+    }
+    t.method("string ToString()") { v, _, _ in .str(of(v)?.text() ?? "") }
+    t.method("string ToString(string format)") { v, a, _ in
+      guard let e = of(v) else { return .str("") }
+      switch a.string(0).lowercased() {
+      case "", "g", "f": return .str(e.text())
+      case "d": return .str(String(e.raw))
+      case "x":
+        let width = ["System.Byte": 2, "System.SByte": 2, "System.Int16": 4, "System.UInt16": 4, "System.Int64": 16, "System.UInt64": 16][e.type.enumeration?.underlying ?? ""] ?? 8
+        let digits = String(UInt64(bitPattern: e.raw), radix: 16, uppercase: true)
+        return .str(String((String(repeating: "0", count: 16) + digits).suffix(width)))
+      default: throw formatError("Format string can be only \"G\", \"g\", \"X\", \"x\", \"F\", \"f\", \"D\" or \"d\".")
+      }
+    }
+    t.staticMethod("static string Format(type enumType, System.Object value, string format)") { a, c in
+      let (type, _) = try info(a.at(0))
+      let e = of(a.at(1)) ?? PSEnum(type, Int64(a.int(1)))
+      return try c.callMethod(.other(e), "ToString", [a.at(2)])
+    }
+    t.staticMethod("static string GetName(type enumType, System.Object value)") { a, _ in
+      let (_, i) = try info(a.at(0))
+      return i.name(of: Int64(a.int(1))).map { .str($0) } ?? .null
+    }
+    t.staticMethod("static string[] GetNames(type enumType)") { a, _ in
+      let (_, i) = try info(a.at(0))
+      return .strings(sorted(i).map { i.names[$0] })
+    }
+    t.staticMethod("static type GetUnderlyingType(type enumType)") { a, _ in .type(TypeTable.get(try info(a.at(0)).1.underlying)) }
+    t.staticMethod("static array GetValues(type enumType)") { a, _ in
+      let (type, i) = try info(a.at(0))
+      return .array(PSArray(sorted(i).map { .other(PSEnum(type, i.values[$0])) }, of: type))
+    }
+    t.staticMethod("static array GetValuesAsUnderlyingType(type enumType)") { a, _ in
+      let (type, i) = try info(a.at(0))
+      return .array(PSArray(sorted(i).map { number(PSEnum(type, i.values[$0])) }, of: TypeTable.get(i.underlying)))
+    }
+    t.staticMethod("static bool IsDefined(type enumType, System.Object value)") { a, _ in
+      let (type, i) = try info(a.at(0))
+      if let s = a.at(1).stringValue { return .bool(i.names.contains(s)) }
+      if let e = of(a.at(1)), e.type !== type { throw argumentError("Object must be the same type as the enum. The type passed in was '\(e.type.fullName)'; the enum type was '\(type.fullName)'.") }
+      return .bool(i.values.contains(Int64(a.int(1))))
+    }
+    func parse(_ a: [Value], ignoreCase: Bool) throws -> Value {
+      let (type, _) = try info(a.at(0))
+      let s = a.string(1)
+      if s.utf16.allSatisfy(isWhite) { throw argumentError("Must specify valid information for parsing in the string.", param: "value") }
+      guard let e = enumValue(type, s, ignoreCase: ignoreCase) else { throw argumentError("Requested value '\(s)' was not found.") }
+      return .other(e)
+    }
+    t.staticMethod("static System.Object Parse(type enumType, string value)") { a, _ in try parse(a, ignoreCase: false) }
+    t.staticMethod("static System.Object Parse(type enumType, string value, bool ignoreCase)") { a, _ in try parse(a, ignoreCase: a.bool(2)) }
+    func tryParse(_ a: [Value], _ ignoreCase: Bool, _ at: Int, _ c: ExecutionContext) throws -> Value {
+      guard case .type(let type) = a.at(0).base else { return .no }
+      let e = enumValue(type, a.string(1), ignoreCase: ignoreCase)
+      try a.setReference(at, .other(e ?? PSEnum(type, 0)), c)
+      return .bool(e != nil)
+    }
+    t.staticMethod("static bool TryParse(type enumType, string value, [ref] System.Object result)") { a, c in try tryParse(a, false, 2, c) }
+    t.staticMethod("static bool TryParse(type enumType, string value, bool ignoreCase, [ref] System.Object result)") { a, c in try tryParse(a, a.bool(2), 3, c) }
+    t.staticMethod("static System.Object ToObject(type enumType, System.Object value)") { a, _ in
+      let (type, _) = try info(a.at(0))
+      return .other(PSEnum(type, Int64(a.int(1))))
+    }
+  }
+  /// Members by value as unsigned numbers, as .NET lists them.
+  private static func sorted(_ i: EnumInfo) -> [Int] {
+    i.values.indices.sorted { (UInt64(bitPattern: i.values[$0]), $0) < (UInt64(bitPattern: i.values[$1]), $1) }
+  }
+}
+
+private let enumTable = """
+System.DayOfWeek Sunday Monday Tuesday Wednesday Thursday Friday Saturday
+System.StringComparison CurrentCulture CurrentCultureIgnoreCase InvariantCulture InvariantCultureIgnoreCase Ordinal OrdinalIgnoreCase
+System.StringSplitOptions! None RemoveEmptyEntries TrimEntries
+System.TypeCode Empty Object DBNull Boolean Char SByte Byte Int16 UInt16 Int32 UInt32 Int64 UInt64 Single Double Decimal DateTime String=18
+System.ConsoleColor Black DarkBlue DarkGreen DarkCyan DarkRed DarkMagenta DarkYellow Gray DarkGray Blue Green Cyan Red Magenta Yellow White
+System.ConsoleModifiers! None Alt Shift Control=4
+System.DateTimeKind Unspecified Utc Local
+System.MidpointRounding ToEven AwayFromZero ToZero ToNegativeInfinity ToPositiveInfinity
+System.Base64FormattingOptions! None InsertLineBreaks
+System.PlatformID Win32S Win32Windows Win32NT WinCE Unix Xbox MacOSX Other
+System.UriKind RelativeOrAbsolute Absolute Relative
+System.UriHostNameType Unknown Basic Dns IPv4 IPv6
+System.UriPartial Scheme Authority Path Query
+System.UriFormat UriEscaped=1 Unescaped SafeUnescaped
+System.EnvironmentVariableTarget Process User Machine
+System.AttributeTargets! Assembly=1 Module=2 Class=4 Struct=8 Enum=16 Constructor=32 Method=64 Property=128 Field=256 Event=512 Interface=1024 Parameter=2048 Delegate=4096 ReturnValue=8192 GenericParameter=16384 All=32767
+System.Environment+SpecialFolder Desktop=0 Programs=2 MyDocuments=5 Personal=5 Favorites=6 Startup=7 Recent=8 SendTo=9 StartMenu=11 MyMusic=13 MyVideos=14 DesktopDirectory=16 MyComputer=17 NetworkShortcuts=19 Fonts=20 Templates=21 CommonStartMenu=22 CommonPrograms=23 CommonStartup=24 CommonDesktopDirectory=25 ApplicationData=26 PrinterShortcuts=27 LocalApplicationData=28 InternetCache=32 Cookies=33 History=34 CommonApplicationData=35 Windows=36 System=37 ProgramFiles=38 MyPictures=39 UserProfile=40 SystemX86=41 ProgramFilesX86=42 CommonProgramFiles=43 CommonProgramFilesX86=44 CommonTemplates=45 CommonDocuments=46 CommonAdminTools=47 AdminTools=48 CommonMusic=53 CommonPictures=54 CommonVideos=55 Resources=56 LocalizedResources=57 CommonOemLinks=58 CDBurning=59
+System.Environment+SpecialFolderOption None=0 DoNotVerify=16384 Create=32768
+System.GCCollectionMode Default Forced Optimized Aggressive
+System.ConsoleKey None=0 Backspace=8 Tab=9 Clear=12 Enter=13 Pause=19 Escape=27 Spacebar=32 PageUp=33 PageDown=34 End=35 Home=36 LeftArrow=37 UpArrow=38 RightArrow=39 DownArrow=40 Insert=45 Delete=46 D0=48 D1 D2 D3 D4 D5 D6 D7 D8 D9 A=65 B C D E F G H I J K L M N O P Q R S T U V W X Y Z F1=112 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12
+System.Text.NormalizationForm FormC=1 FormD=2 FormKC=5 FormKD=6
+System.Text.RegularExpressions.RegexOptions! None=0 IgnoreCase=1 Multiline=2 ExplicitCapture=4 Compiled=8 Singleline=16 IgnorePatternWhitespace=32 RightToLeft=64 ECMAScript=256 CultureInvariant=512 NonBacktracking=1024
+System.Text.RegularExpressions.RegexParseError Unknown AlternationHasTooManyConditions AlternationHasMalformedCondition InvalidUnicodePropertyEscape MalformedUnicodePropertyEscape UnrecognizedEscape UnrecognizedControlCharacter MissingControlCharacter InsufficientOrInvalidHexDigits QuantifierOrCaptureGroupOutOfRange UndefinedNamedReference UndefinedNumberedReference MalformedNamedReference UnescapedEndingBackslash UnterminatedComment InvalidGroupingConstruct AlternationHasNamedCapture AlternationHasComment AlternationHasMalformedReference AlternationHasUndefinedReference CaptureGroupNameInvalid CaptureGroupOfZero UnterminatedBracket ExclusionGroupNotLast ReversedCharacterRange ShorthandClassInCharacterRange InsufficientClosingParentheses ReversedQuantifierRange NestedQuantifiersNotParenthesized QuantifierAfterNothing InsufficientOpeningParentheses
+System.Globalization.NumberStyles! None=0 AllowLeadingWhite=1 AllowTrailingWhite=2 AllowLeadingSign=4 Integer=7 AllowTrailingSign=8 AllowParentheses=16 AllowDecimalPoint=32 AllowThousands=64 Number=111 AllowExponent=128 Float=167 AllowCurrencySymbol=256 Currency=383 Any=511 AllowHexSpecifier=512 HexNumber=515 AllowBinarySpecifier=1024 BinaryNumber=1027
+System.Globalization.DateTimeStyles! None=0 AllowLeadingWhite=1 AllowTrailingWhite=2 AllowInnerWhite=4 AllowWhiteSpaces=7 NoCurrentDateDefault=8 AdjustToUniversal=16 AssumeLocal=32 AssumeUniversal=64 RoundtripKind=128
+System.Globalization.TimeSpanStyles! None AssumeNegative
+System.Globalization.CompareOptions! None=0 IgnoreCase=1 IgnoreNonSpace=2 IgnoreSymbols=4 IgnoreKanaType=8 IgnoreWidth=16 NumericOrdering=32 OrdinalIgnoreCase=268435456 StringSort=536870912 Ordinal=1073741824
+System.Globalization.CultureTypes! NeutralCultures=1 SpecificCultures=2 InstalledWin32Cultures=4 AllCultures=7 UserCustomCulture=8 ReplacementCultures=16 WindowsOnlyCultures=32 FrameworkCultures=64
+System.Globalization.CalendarWeekRule FirstDay FirstFullWeek FirstFourDayWeek
+System.Globalization.UnicodeCategory UppercaseLetter LowercaseLetter TitlecaseLetter ModifierLetter OtherLetter NonSpacingMark SpacingCombiningMark EnclosingMark DecimalDigitNumber LetterNumber OtherNumber SpaceSeparator LineSeparator ParagraphSeparator Control Format Surrogate PrivateUse ConnectorPunctuation DashPunctuation OpenPunctuation ClosePunctuation InitialQuotePunctuation FinalQuotePunctuation OtherPunctuation MathSymbol CurrencySymbol ModifierSymbol OtherSymbol OtherNotAssigned
+System.IO.FileMode CreateNew=1 Create Open OpenOrCreate Truncate Append
+System.IO.FileAccess! Read=1 Write=2 ReadWrite=3
+System.IO.FileShare! None=0 Read=1 Write=2 ReadWrite=3 Delete=4 Inheritable=16
+System.IO.FileAttributes! None=0 ReadOnly=1 Hidden=2 System=4 Directory=16 Archive=32 Device=64 Normal=128 Temporary=256 SparseFile=512 ReparsePoint=1024 Compressed=2048 Offline=4096 NotContentIndexed=8192 Encrypted=16384 IntegrityStream=32768 NoScrubData=131072
+System.IO.SeekOrigin Begin Current End
+System.IO.SearchOption TopDirectoryOnly AllDirectories
+System.IO.UnixFileMode! None=0 OtherExecute=1 OtherWrite=2 OtherRead=4 GroupExecute=8 GroupWrite=16 GroupRead=32 UserExecute=64 UserWrite=128 UserRead=256 StickyBit=512 SetGroup=1024 SetUser=2048
+System.IO.DriveType Unknown NoRootDirectory Removable Fixed Network CDRom Ram
+System.IO.MatchCasing PlatformDefault CaseSensitive CaseInsensitive
+System.IO.Compression.CompressionLevel Optimal Fastest NoCompression SmallestSize
+System.Collections.Specialized.NotifyCollectionChangedAction Add Remove Replace Move Reset
+System.ComponentModel.ListSortDirection Ascending Descending
+System.Diagnostics.ProcessPriorityClass Normal=32 Idle=64 High=128 RealTime=256 BelowNormal=16384 AboveNormal=32768
+System.Diagnostics.ProcessWindowStyle Normal Hidden Minimized Maximized
+System.Net.HttpStatusCode Continue=100 SwitchingProtocols=101 OK=200 Created=201 Accepted=202 NoContent=204 PartialContent=206 MovedPermanently=301 Found=302 SeeOther=303 NotModified=304 TemporaryRedirect=307 PermanentRedirect=308 BadRequest=400 Unauthorized=401 PaymentRequired=402 Forbidden=403 NotFound=404 MethodNotAllowed=405 NotAcceptable=406 RequestTimeout=408 Conflict=409 Gone=410 TooManyRequests=429 InternalServerError=500 NotImplemented=501 BadGateway=502 ServiceUnavailable=503 GatewayTimeout=504
+System.Net.SecurityProtocolType! SystemDefault=0 Ssl3=48 Tls=192 Tls11=768 Tls12=3072 Tls13=12288
+System.Net.Sockets.AddressFamily Unknown=-1 Unspecified=0 Unix=1 InterNetwork=2 InterNetworkV6=23
+System.Net.Sockets.ProtocolType Unknown=-1 IP=0 Icmp=1 Tcp=6 Udp=17
+System.Net.Sockets.SocketType Unknown=-1 Stream=1 Dgram=2 Raw=3
+System.Reflection.BindingFlags! Default=0 IgnoreCase=1 DeclaredOnly=2 Instance=4 Static=8 Public=16 NonPublic=32 FlattenHierarchy=64 InvokeMethod=256
+System.Reflection.MemberTypes! Constructor=1 Event=2 Field=4 Method=8 Property=16 TypeInfo=32 Custom=64 NestedType=128 All=191
+System.Runtime.InteropServices.Architecture X86 X64 Arm Arm64 Wasm S390x LoongArch64 Armv6 Ppc64le RiscV64
+System.Security.Principal.WindowsBuiltInRole Administrator=544 User=545 Guest=546 PowerUser=547
+System.Security.Cryptography.CipherMode CBC=1 ECB OFB CFB CTS
+System.Threading.ApartmentState STA MTA Unknown
+System.Threading.ThreadState! Running=0 StopRequested=1 SuspendRequested=2 Background=4 Unstarted=8 Stopped=16 WaitSleepJoin=32 Suspended=64 AbortRequested=128 Aborted=256
+System.Threading.ThreadPriority Lowest BelowNormal Normal AboveNormal Highest
+System.Xml.XmlNodeType None Element Attribute Text CDATA EntityReference Entity ProcessingInstruction Comment Document DocumentType DocumentFragment Notation Whitespace SignificantWhitespace EndElement EndEntity XmlDeclaration
+System.Xml.Formatting None Indented
+System.Xml.NewLineHandling Replace Entitize None
+System.Management.Automation.ActionPreference SilentlyContinue Stop Continue Inquire Ignore Suspend Break
+System.Management.Automation.ErrorCategory NotSpecified OpenError CloseError DeviceError DeadlockDetected InvalidArgument InvalidData InvalidOperation InvalidResult InvalidType MetadataError NotImplemented NotInstalled ObjectNotFound OperationStopped OperationTimeout SyntaxError ParserError PermissionDenied ResourceBusy ResourceExists ResourceUnavailable ReadError WriteError FromStdErr SecurityError ProtocolError ConnectionError AuthenticationError LimitsExceeded QuotaExceeded NotEnabled
+System.Management.Automation.ConfirmImpact None Low Medium High
+System.Management.Automation.CommandTypes! Alias=1 Function=2 Filter=4 Cmdlet=8 ExternalScript=16 Application=32 Script=64 Configuration=256 All=383
+System.Management.Automation.PSMemberTypes! AliasProperty=1 CodeProperty=2 Property=4 NoteProperty=8 ScriptProperty=16 Properties=31 PropertySet=32 Method=64 CodeMethod=128 ScriptMethod=256 Methods=448 ParameterizedProperty=512 MemberSet=1024 Event=2048 Dynamic=4096 InferredProperty=8192 All=16383
+System.Management.Automation.PSMemberViewTypes! Extended=1 Adapted=2 Base=4 All=7
+System.Management.Automation.ScopedItemOptions! None=0 ReadOnly=1 Constant=2 Private=4 AllScope=8 Unspecified=16
+System.Management.Automation.SessionStateEntryVisibility Public Private
+System.Management.Automation.PSLanguageMode FullLanguage RestrictedLanguage NoLanguage ConstrainedLanguage
+System.Management.Automation.CommandOrigin Runspace Internal
+System.Management.Automation.CompletionResultType Text History Command ProviderItem ProviderContainer Property Method ParameterName ParameterValue Variable Namespace Type Keyword DynamicKeyword
+System.Management.Automation.ConfirmSuppressMessage None
+System.Management.Automation.ModuleType Script Binary Manifest Cim Workflow
+System.Management.Automation.ModuleAccessMode ReadWrite ReadOnly Constant
+System.Management.Automation.JobState NotStarted Running Completed Failed Stopped Blocked Suspended Disconnected Suspending Stopping AtBreakpoint
+System.Management.Automation.VariableAccessMode Read Write ReadWrite
+System.Management.Automation.WildcardOptions! None=0 Compiled=1 IgnoreCase=2 CultureInvariant=4
+System.Management.Automation.PSTokenType Unknown Command CommandParameter CommandArgument Number String Variable Member LoopLabel Attribute Type Operator GroupStart GroupEnd Keyword Comment StatementSeparator NewLine LineContinuation Position
+System.Management.Automation.SplitOptions! SimpleMatch=1 RegexMatch=2 CultureInvariant=4 IgnorePatternWhitespace=8 Multiline=16 Singleline=32 IgnoreCase=64 ExplicitCapture=128
+System.Management.Automation.PSCredentialTypes! Generic=1 Domain=2 Default=3
+System.Management.Automation.PSCredentialUIOptions! None=0 Default=1 ValidateUserNameSyntax=1 AlwaysPrompt=2 ReadOnlyUserName=3
+System.Management.Automation.OutputRendering Host PlainText Ansi
+System.Management.Automation.ProgressView Minimal Classic
+System.Management.Automation.ErrorView NormalView CategoryView ConciseView DetailedView
+System.Management.Automation.ProgressRecordType Processing Completed
+System.Management.Automation.RemotingCapability None PowerShell SupportedByCommand OwnedByCommand
+System.Management.Automation.Alignment Undefined Left Center Right
+System.Management.Automation.DscResourceRunAsCredential Default NotSupported Mandatory
+System.Management.Automation.PSInvocationState NotStarted Running Stopping Stopped Completed Failed Disconnected
+System.Management.Automation.Runspaces.RunspaceState BeforeOpen Opening Opened Closed Closing Broken Disconnecting Disconnected Connecting
+System.Management.Automation.Language.TokenFlags! None=0 BinaryOperator=256 UnaryOperator=512 CaseSensitiveOperator=1024 CommandName=524288 MemberName=1048576 TypeName=2097152 AttributeName=4194304 TokenInError=65536 AssignmentOperator=8192 Keyword=16
+System.Management.Automation.Language.StringConstantType SingleQuoted SingleQuotedHereString DoubleQuoted DoubleQuotedHereString BareWord
+System.Management.Automation.Language.RedirectionStream All Output Error Warning Verbose Debug Information
+System.Management.Automation.Language.LoopFlowKind None
+System.Management.Automation.ValidateRangeKind Positive NonNegative Negative NonPositive
+System.Management.Automation.ScopeKind Global
+Microsoft.PowerShell.ExecutionPolicy Unrestricted=0 RemoteSigned=1 AllSigned=2 Restricted=3 Default=3 Bypass=4 Undefined=5
+Microsoft.PowerShell.ExecutionPolicyScope Process CurrentUser LocalMachine UserPolicy MachinePolicy
+Microsoft.PowerShell.Commands.OpenMode Add New Overwrite
+Microsoft.PowerShell.Commands.FileSystemCmdletProviderEncoding Unknown
+Microsoft.PowerShell.Commands.WebRequestMethod Default Get Head Post Put Delete Trace Options Merge Patch
+"""

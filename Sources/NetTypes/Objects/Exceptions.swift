@@ -1,0 +1,355 @@
+/// The exception types, one line each with their base, and the members all of them have.
+import Engine
+import Primitives
+
+extension NetTypes {
+  static func registerExceptions() {
+    for line in exceptionTable.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      guard words.count >= 2 else { continue }
+      let name = words[0], base = words[1]
+      let defaultMessage = words.count > 2 ? words.dropFirst(2).joined(separator: " ") : nil
+      TypeTable.register(name) {
+        NetType(name, base: TypeTable.get(base), interfaces: ["System.Runtime.Serialization.ISerializable"]) { defineExceptionConstructors($0, defaultMessage) }
+      }
+    }
+    TypeTable.register("System.Exception") {
+      NetType("System.Exception", base: TypeTable.object, interfaces: ["System.Runtime.Serialization.ISerializable"]) { t in
+        defineException(t)
+        defineExceptionConstructors(t, nil)
+      }
+    }
+    TypeTable.extend("System.ArgumentException") { t in extra(t, "string ParamName {get;}") }
+    TypeTable.extend("System.ArgumentOutOfRangeException") { t in extra(t, "System.Object ActualValue {get;}") }
+    TypeTable.extend("System.IO.FileNotFoundException") { t in extra(t, "string FileName {get;}") }
+    TypeTable.extend("System.ObjectDisposedException") { t in extra(t, "string ObjectName {get;}") }
+    TypeTable.extend("System.Management.Automation.RuntimeException") { t in
+      t.property("System.Management.Automation.ErrorRecord ErrorRecord {get;}") { v, _ in
+        guard let e = exception(v) else { return .null }
+        if let r = e.record { return .other(r) }
+        let r = ErrorRecord(e, id: "RuntimeException")
+        e.properties.append(("\u{0}record", .other(r)))
+        return .other(r)
+      }
+      t.property("bool WasThrownFromThrowStatement {get;set;}", set: { v, x, _ in exception(v)?.setProperty("WasThrownFromThrowStatement", x) }) { v, _ in
+        .bool(exception(v)?.record?.thrownByStatement ?? false)
+      }
+    }
+    TypeTable.extend("System.Management.Automation.CommandNotFoundException") { t in extra(t, "string CommandName {get;set;}") }
+    TypeTable.extend("System.Management.Automation.ParameterBindingException") { t in
+      for p in ["string ParameterName {get;}", "type ParameterType {get;}", "type TypeSpecified {get;}", "string ErrorId {get;}", "long Line {get;}", "long Offset {get;}", "System.Management.Automation.InvocationInfo CommandInvocation {get;}"] { extra(t, p) }
+    }
+    TypeTable.extend("System.Management.Automation.ParseException") { t in
+      t.property("System.Management.Automation.Language.ParseError[] Errors {get;}") { v, _ in exception(v)?.property("Errors") ?? .arr([]) }
+    }
+    for n in ["System.Management.Automation.ItemNotFoundException", "System.Management.Automation.SessionStateException"] { TypeTable.extend(n) { t in extra(t, "string ItemName {get;}") } }
+    TypeTable.extend("System.Management.Automation.WildcardPatternException") { _ in }
+    TypeTable.extend("System.Text.RegularExpressions.RegexParseException") { t in extra(t, "System.Text.RegularExpressions.RegexParseError Error {get;}"); extra(t, "int Offset {get;}") }
+    TypeTable.extend("System.AggregateException") { t in
+      t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Exception] InnerExceptions {get;}") { v, _ in
+        exception(v)?.property("InnerExceptions") ?? .arr(exception(v)?.inner.map { [.other($0)] } ?? [])
+      }
+    }
+    TypeTable.extend("System.Xml.XmlException") { t in extra(t, "int LineNumber {get;}"); extra(t, "int LinePosition {get;}") }
+    TypeTable.extend("System.Net.Http.HttpRequestException") { t in extra(t, "System.Nullable[System.Net.HttpStatusCode] StatusCode {get;}") }
+    TypeTable.extend("System.ComponentModel.Win32Exception") { t in extra(t, "int NativeErrorCode {get;}") }
+  }
+
+  private static func exception(_ v: Value) -> PSException? {
+    if case .other(let r) = v.base { return r as? PSException }
+    if case .object(let o) = v, let e = o.get("\u{0}exception"), case .other(let r) = e { return r as? PSException }
+    return nil
+  }
+  /// A read-only property kept in the exception's own list.
+  private static func extra(_ t: NetType, _ definition: String) {
+    let name = definition.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+    t.property(definition, set: definition.contains("set;") ? { v, x, _ in exception(v)?.setProperty(name, x) } : nil) { v, _ in exception(v)?.property(name) ?? .null }
+  }
+
+  private static func defineException(_ t: NetType) {
+    t.property("System.Collections.IDictionary Data {get;}") { v, _ in
+      guard let e = exception(v) else { return .null }
+      if let d = e.property("\u{0}Data") { return d }
+      let d = Value.hash(PSHash(.hashtable, caseSensitive: true))
+      e.properties.append(("\u{0}Data", d))
+      return d
+    }
+    t.property("string HelpLink {get;set;}", set: { v, x, _ in exception(v)?.setProperty("HelpLink", x) }) { v, _ in exception(v)?.property("HelpLink") ?? .null }
+    t.property("int HResult {get;set;}", set: { v, x, _ in exception(v)?.setProperty("HResult", x) }) { v, _ in
+      guard let e = exception(v) else { return .null }
+      return e.property("HResult") ?? .int(resultCode(e.type))
+    }
+    t.property("System.Exception InnerException {get;}") { v, _ in exception(v)?.inner.map { .other($0) } ?? .null }
+    t.property("string Message {get;}") { v, _ in .str(exception(v)?.message ?? "") }
+    t.property("string Source {get;set;}", set: { v, x, _ in exception(v)?.setProperty("Source", x) }) { v, _ in
+      guard let e = exception(v) else { return .null }
+      return e.property("Source") ?? (e.record != nil || e.property("StackTrace") != nil ? .str("System.Management.Automation") : .null)
+    }
+    t.property("string StackTrace {get;}") { v, _ in exception(v)?.property("StackTrace") ?? .null }
+    t.property("System.Reflection.MethodBase TargetSite {get;}") { v, _ in exception(v)?.property("TargetSite") ?? .null }
+    t.method("System.Exception GetBaseException()") { v, _, _ in
+      guard var e = exception(v) else { return v }
+      while let i = e.inner { e = i }
+      return .other(e)
+    }
+    t.method("type GetType()") { v, _, _ in .type(TypeTable.typeOf(v)) }
+    t.method("string ToString()") { v, _, _ in .str(exception(v).map(longText) ?? "") }
+  }
+
+  /// `Exception.ToString()`: type and message, then the inner exception.
+  static func longText(_ e: PSException) -> String {
+    var s = e.type.fullName
+    if !e.message.isEmpty { s += ": " + e.message }
+    if let i = e.inner { s += "\n ---> " + longText(i) + "\n   --- End of inner exception stack trace ---" }
+    return s
+  }
+
+  private static func defineExceptionConstructors(_ t: NetType, _ defaultMessage: String?) {
+    let n = t.fullName
+    func new(_ message: String?, _ inner: Value = .null) -> Value {
+      let e = PSException(t, message ?? defaultMessage ?? "Exception of type '\(n)' was thrown.", inner: exception(inner))
+      return .other(e)
+    }
+    t.constructor("\(n) new()") { _, _ in new(nil) }
+    if t.isSubclass(of: "System.ArgumentException") {
+      func named(_ message: String?, _ param: String?, _ inner: Value = .null) -> Value {
+        let e = PSException(t, (message ?? defaultMessage ?? "") + (param.map { $0.isEmpty ? "" : " (Parameter '\($0)')" } ?? ""), inner: exception(inner))
+        if let param { e.properties.append(("ParamName", .str(param))) }
+        return .other(e)
+      }
+      switch n {
+      case "System.ArgumentNullException":
+        t.constructor("\(n) new(string paramName)") { a, _ in named(nil, a.text(0)) }
+        t.constructor("\(n) new(string paramName, string message)") { a, _ in named(a.text(1), a.text(0)) }
+      case "System.ArgumentOutOfRangeException":
+        t.constructor("\(n) new(string paramName)") { a, _ in named(nil, a.text(0)) }
+        t.constructor("\(n) new(string paramName, string message)") { a, _ in named(a.text(1), a.text(0)) }
+        t.constructor("\(n) new(string paramName, System.Object actualValue, string message)") { a, _ in
+          let v = named(a.text(2), a.text(0))
+          exception(v)?.properties.append(("ActualValue", a.at(1)))
+          if let e = exception(v), !a.at(1).isNull { e.message += "\nActual value was \(Conversion.toString(a.at(1)))." }
+          return v
+        }
+      default:
+        t.constructor("\(n) new(string message)") { a, _ in named(a.text(0), nil) }
+        t.constructor("\(n) new(string message, string paramName)") { a, _ in named(a.text(0), a.text(1)) }
+        t.constructor("\(n) new(string message, string paramName, System.Exception innerException)") { a, _ in named(a.text(0), a.text(1), a.at(2)) }
+      }
+      t.constructor("\(n) new(string message, System.Exception innerException)") { a, _ in named(a.text(0), nil, a.at(1)) }
+      return
+    }
+    t.constructor("\(n) new(string message)") { a, _ in new(a.text(0)) }
+    t.constructor("\(n) new(string message, System.Exception innerException)") { a, _ in new(a.text(0), a.at(1)) }
+    switch n {
+    case "System.IO.FileNotFoundException":
+      t.constructor("\(n) new(string message, string fileName)") { a, _ in
+        let v = new(a.text(0))
+        exception(v)?.properties.append(("FileName", a.at(1)))
+        return v
+      }
+    case "System.AggregateException":
+      t.constructor("\(n) new(string message, Params System.Exception[] innerExceptions)") { a, _ in
+        let all = a.rest(1).values(0)
+        let v = new((a.text(0) ?? "") + all.compactMap { exception($0).map { " (\($0.message))" } }.joined(), all.first ?? .null)
+        let list = PSArray(all, of: TypeTable.exception)
+        list.kind = .readOnlyCollection
+        exception(v)?.properties.append(("InnerExceptions", .array(list)))
+        return v
+      }
+    case "System.Management.Automation.RuntimeException":
+      t.constructor("\(n) new(string message, System.Exception innerException, System.Management.Automation.ErrorRecord errorRecord)") { a, _ in
+        let v = new(a.text(0), a.at(1))
+        if let r = a.at(2).refValue as? ErrorRecord { exception(v)?.record = r; exception(v)?.properties.append(("\u{0}record", .other(r))) }
+        return v
+      }
+    case "System.ComponentModel.Win32Exception":
+      t.constructor("\(n) new(int error)") { a, _ in
+        let v = new("Unknown error \(a.int(0))")
+        exception(v)?.properties.append(("NativeErrorCode", a.at(0)))
+        return v
+      }
+    default: break
+    }
+  }
+
+  /// `HResult` of the usual types; derived types without one of their own have their base's.
+  private static func resultCode(_ t: NetType) -> Int32 {
+    for u in t.chain { if let c = resultCodes[u.fullName] { return Int32(bitPattern: c) } }
+    return Int32(bitPattern: 0x8013_1500)
+  }
+  private static let resultCodes: [String: UInt32] = [
+    "System.Exception": 0x8013_1500, "System.SystemException": 0x8013_1501, "System.ArgumentException": 0x8007_0057, "System.ArgumentNullException": 0x8000_4003,
+    "System.ArgumentOutOfRangeException": 0x8013_1502, "System.ArithmeticException": 0x8007_0216, "System.DivideByZeroException": 0x8002_0012, "System.OverflowException": 0x8013_1516,
+    "System.FormatException": 0x8013_1537, "System.IndexOutOfRangeException": 0x8013_1508, "System.InvalidCastException": 0x8000_4002, "System.InvalidOperationException": 0x8013_1509,
+    "System.NotImplementedException": 0x8000_4001, "System.NotSupportedException": 0x8013_1515, "System.NullReferenceException": 0x8000_4003, "System.OutOfMemoryException": 0x8007_000E,
+    "System.TimeoutException": 0x8013_1505, "System.UnauthorizedAccessException": 0x8007_0005, "System.IO.IOException": 0x8013_1620, "System.IO.FileNotFoundException": 0x8007_0002,
+    "System.IO.DirectoryNotFoundException": 0x8007_0003, "System.IO.PathTooLongException": 0x8007_00CE, "System.ApplicationException": 0x8013_1600, "System.Collections.Generic.KeyNotFoundException": 0x8013_1577,
+    "System.Management.Automation.RuntimeException": 0x8013_1501, "System.ObjectDisposedException": 0x8013_1622, "System.OperationCanceledException": 0x8013_153B, "System.RankException": 0x8013_1517,
+    "System.ArrayTypeMismatchException": 0x8013_1503, "System.TypeLoadException": 0x8013_1522, "System.Security.SecurityException": 0x8013_150A,
+  ]
+}
+
+extension PSException {
+  func setProperty(_ name: String, _ v: Value) {
+    properties.removeAll { $0.0.equalsIgnoringCase(name) }
+    properties.append((name, v))
+  }
+}
+
+/// Type, base, message when constructed without one.
+private let exceptionTable = """
+System.SystemException System.Exception System error.
+System.ApplicationException System.Exception Error in the application.
+System.AggregateException System.Exception One or more errors occurred.
+System.ArgumentException System.SystemException Value does not fall within the expected range.
+System.ArgumentNullException System.ArgumentException Value cannot be null.
+System.ArgumentOutOfRangeException System.ArgumentException Specified argument was out of the range of valid values.
+System.ArithmeticException System.SystemException Overflow or underflow in the arithmetic operation.
+System.DivideByZeroException System.ArithmeticException Attempted to divide by zero.
+System.OverflowException System.ArithmeticException Arithmetic operation resulted in an overflow.
+System.NotFiniteNumberException System.ArithmeticException Number encountered was not a finite quantity.
+System.ArrayTypeMismatchException System.SystemException Attempted to access an element as a type incompatible with the array.
+System.FormatException System.SystemException One of the identified items was in an invalid format.
+System.UriFormatException System.FormatException Invalid URI: The format of the URI could not be determined.
+System.IndexOutOfRangeException System.SystemException Index was outside the bounds of the array.
+System.InvalidCastException System.SystemException Specified cast is not valid.
+System.InvalidOperationException System.SystemException Operation is not valid due to the current state of the object.
+System.ObjectDisposedException System.InvalidOperationException Cannot access a disposed object.
+System.InvalidProgramException System.SystemException Common Language Runtime detected an invalid program.
+System.InvalidTimeZoneException System.Exception
+System.TimeZoneNotFoundException System.Exception
+System.MemberAccessException System.SystemException Cannot access member.
+System.MissingMemberException System.MemberAccessException Attempted to access a missing member.
+System.MissingMethodException System.MissingMemberException Attempted to access a missing method.
+System.MissingFieldException System.MissingMemberException Attempted to access a non-existing field.
+System.MethodAccessException System.MemberAccessException Attempt to access the method failed.
+System.FieldAccessException System.MemberAccessException Attempted to access a field that is not accessible by the caller.
+System.NotImplementedException System.SystemException The method or operation is not implemented.
+System.NotSupportedException System.SystemException Specified method is not supported.
+System.PlatformNotSupportedException System.NotSupportedException Operation is not supported on this platform.
+System.NullReferenceException System.SystemException Object reference not set to an instance of an object.
+System.OperationCanceledException System.SystemException The operation was canceled.
+System.OutOfMemoryException System.SystemException Insufficient memory to continue the execution of the program.
+System.InsufficientMemoryException System.OutOfMemoryException Insufficient memory to continue the execution of the program.
+System.RankException System.SystemException Attempted to operate on an array with the incorrect number of dimensions.
+System.StackOverflowException System.SystemException Operation caused a stack overflow.
+System.InsufficientExecutionStackException System.SystemException Insufficient stack to continue executing the program safely.
+System.TimeoutException System.SystemException The operation has timed out.
+System.TypeLoadException System.SystemException Failure has occurred while loading a type.
+System.DllNotFoundException System.TypeLoadException Dll was not found.
+System.EntryPointNotFoundException System.TypeLoadException Entry point was not found.
+System.TypeInitializationException System.SystemException Type constructor threw an exception.
+System.UnauthorizedAccessException System.SystemException Attempted to perform an unauthorized operation.
+System.BadImageFormatException System.SystemException Format of the executable (.exe) or library (.dll) is invalid.
+System.DuplicateWaitObjectException System.ArgumentException Duplicate objects in argument.
+System.Collections.Generic.KeyNotFoundException System.SystemException The given key was not present in the dictionary.
+System.ComponentModel.Win32Exception System.Runtime.InteropServices.ExternalException Success
+System.ComponentModel.InvalidEnumArgumentException System.ArgumentException
+System.Data.DataException System.SystemException Data Exception.
+System.Globalization.CultureNotFoundException System.ArgumentException Culture is not supported.
+System.IO.IOException System.SystemException I/O error occurred.
+System.IO.FileNotFoundException System.IO.IOException Unable to find the specified file.
+System.IO.DirectoryNotFoundException System.IO.IOException Attempted to access a path that is not on the disk.
+System.IO.DriveNotFoundException System.IO.IOException Attempted to access a drive that is not available.
+System.IO.EndOfStreamException System.IO.IOException Attempted to read past the end of the stream.
+System.IO.FileLoadException System.IO.IOException Could not load the specified file.
+System.IO.PathTooLongException System.IO.IOException The specified file name or path is too long, or a component of the specified path is too long.
+System.IO.InvalidDataException System.SystemException Found invalid data while decoding.
+System.Net.WebException System.InvalidOperationException
+System.Net.Http.HttpRequestException System.Exception
+System.Net.Sockets.SocketException System.ComponentModel.Win32Exception
+System.Net.NetworkInformation.PingException System.InvalidOperationException
+System.Net.Mail.SmtpException System.Exception
+System.Reflection.TargetInvocationException System.ApplicationException Exception has been thrown by the target of an invocation.
+System.Reflection.TargetParameterCountException System.ApplicationException Number of parameters specified does not match the expected number.
+System.Reflection.AmbiguousMatchException System.SystemException Ambiguous match found.
+System.Reflection.ReflectionTypeLoadException System.SystemException
+System.Runtime.InteropServices.ExternalException System.SystemException External component has thrown an exception.
+System.Runtime.InteropServices.COMException System.Runtime.InteropServices.ExternalException
+System.Runtime.Serialization.SerializationException System.SystemException Serialization error.
+System.Security.SecurityException System.SystemException Security error.
+System.Security.VerificationException System.SystemException
+System.Security.Authentication.AuthenticationException System.SystemException System error.
+System.Security.Cryptography.CryptographicException System.SystemException Error occurred during a cryptographic operation.
+System.Text.DecoderFallbackException System.ArgumentException
+System.Text.EncoderFallbackException System.ArgumentException
+System.Text.Json.JsonException System.Exception
+System.Text.RegularExpressions.RegexMatchTimeoutException System.TimeoutException
+System.Text.RegularExpressions.RegexParseException System.ArgumentException
+System.Threading.Tasks.TaskCanceledException System.OperationCanceledException A task was canceled.
+System.Threading.ThreadAbortException System.SystemException Thread was being aborted.
+System.Threading.ThreadInterruptedException System.SystemException Thread was interrupted from a waiting state.
+System.Threading.SynchronizationLockException System.SystemException Object synchronization method was called from an unsynchronized block of code.
+System.Xml.XmlException System.SystemException An XML error has occurred.
+System.Xml.XPath.XPathException System.SystemException
+System.Xml.Schema.XmlSchemaException System.SystemException
+System.Management.Automation.RuntimeException System.SystemException
+System.Management.Automation.ActionPreferenceStopException System.Management.Automation.RuntimeException
+System.Management.Automation.ApplicationFailedException System.Management.Automation.RuntimeException
+System.Management.Automation.ArgumentTransformationMetadataException System.Management.Automation.MetadataException
+System.Management.Automation.BreakException System.Management.Automation.LoopFlowException
+System.Management.Automation.CmdletInvocationException System.Management.Automation.RuntimeException
+System.Management.Automation.CmdletProviderInvocationException System.Management.Automation.CmdletInvocationException
+System.Management.Automation.CommandNotFoundException System.Management.Automation.RuntimeException
+System.Management.Automation.ContinueException System.Management.Automation.LoopFlowException
+System.Management.Automation.DriveNotFoundException System.Management.Automation.SessionStateException
+System.Management.Automation.ExtendedTypeSystemException System.Management.Automation.RuntimeException
+System.Management.Automation.FlowControlException System.SystemException
+System.Management.Automation.GetValueException System.Management.Automation.ExtendedTypeSystemException
+System.Management.Automation.GetValueInvocationException System.Management.Automation.GetValueException
+System.Management.Automation.HaltCommandException System.SystemException
+System.Management.Automation.Host.HostException System.Management.Automation.RuntimeException
+System.Management.Automation.Host.PromptingException System.Management.Automation.Host.HostException
+System.Management.Automation.IncompleteParseException System.Management.Automation.ParseException
+System.Management.Automation.InvalidJobStateException System.SystemException
+System.Management.Automation.ItemNotFoundException System.Management.Automation.SessionStateException
+System.Management.Automation.JobDefinitionNotFoundException System.Management.Automation.RuntimeException
+System.Management.Automation.LoopFlowException System.Management.Automation.FlowControlException
+System.Management.Automation.MetadataException System.Management.Automation.RuntimeException
+System.Management.Automation.MethodException System.Management.Automation.ExtendedTypeSystemException
+System.Management.Automation.MethodInvocationException System.Management.Automation.MethodException
+System.Management.Automation.ParameterBindingException System.Management.Automation.RuntimeException
+System.Management.Automation.ParameterBindingValidationException System.Management.Automation.ParameterBindingException
+System.Management.Automation.ParameterBindingArgumentTransformationException System.Management.Automation.ParameterBindingException
+System.Management.Automation.ParentContainsErrorRecordException System.SystemException
+System.Management.Automation.ParseException System.Management.Automation.RuntimeException
+System.Management.Automation.ParsingMetadataException System.Management.Automation.MetadataException
+System.Management.Automation.PipelineClosedException System.Management.Automation.RuntimeException
+System.Management.Automation.PipelineStoppedException System.Management.Automation.RuntimeException The pipeline has been stopped.
+System.Management.Automation.PropertyNotFoundException System.Management.Automation.ExtendedTypeSystemException
+System.Management.Automation.ProviderInvocationException System.Management.Automation.RuntimeException
+System.Management.Automation.ProviderNameAmbiguousException System.Management.Automation.ProviderNotFoundException
+System.Management.Automation.ProviderNotFoundException System.Management.Automation.SessionStateException
+System.Management.Automation.PSArgumentException System.ArgumentException
+System.Management.Automation.PSArgumentNullException System.ArgumentNullException
+System.Management.Automation.PSArgumentOutOfRangeException System.ArgumentOutOfRangeException
+System.Management.Automation.PSInvalidCastException System.InvalidCastException
+System.Management.Automation.PSInvalidOperationException System.InvalidOperationException
+System.Management.Automation.PSNotImplementedException System.NotImplementedException
+System.Management.Automation.PSNotSupportedException System.NotSupportedException
+System.Management.Automation.PSObjectDisposedException System.ObjectDisposedException
+System.Management.Automation.PSSecurityException System.Management.Automation.RuntimeException
+System.Management.Automation.RemoteException System.Management.Automation.RuntimeException
+System.Management.Automation.Remoting.PSRemotingDataStructureException System.Management.Automation.RuntimeException
+System.Management.Automation.Remoting.PSRemotingTransportException System.Management.Automation.RuntimeException
+System.Management.Automation.NativeCommandExitException System.Management.Automation.RuntimeException
+System.Management.Automation.NativeCommandException System.Management.Automation.RuntimeException
+System.Management.Automation.ScriptBlockToPowerShellNotSupportedException System.Management.Automation.RuntimeException
+System.Management.Automation.ScriptCallDepthException System.SystemException
+System.Management.Automation.ScriptRequiresException System.Management.Automation.RuntimeException
+System.Management.Automation.SessionStateException System.Management.Automation.RuntimeException
+System.Management.Automation.SessionStateOverflowException System.Management.Automation.SessionStateException
+System.Management.Automation.SessionStateUnauthorizedAccessException System.Management.Automation.SessionStateException
+System.Management.Automation.SetValueException System.Management.Automation.ExtendedTypeSystemException
+System.Management.Automation.SetValueInvocationException System.Management.Automation.SetValueException
+System.Management.Automation.StopUpstreamCommandsException System.Management.Automation.FlowControlException
+System.Management.Automation.TerminateException System.Management.Automation.FlowControlException
+System.Management.Automation.ExitException System.Management.Automation.FlowControlException
+System.Management.Automation.ValidationMetadataException System.Management.Automation.MetadataException
+System.Management.Automation.WildcardPatternException System.Management.Automation.RuntimeException
+Microsoft.PowerShell.Commands.WriteErrorException System.SystemException
+Microsoft.PowerShell.Commands.ServiceCommandException System.SystemException
+Microsoft.PowerShell.Commands.ProcessCommandException System.SystemException
+Microsoft.PowerShell.Commands.HttpResponseException System.Net.Http.HttpRequestException
+Microsoft.PowerShell.Commands.HelpNotFoundException System.SystemException
+"""

@@ -1,0 +1,214 @@
+/// `CultureInfo`, `TextInfo`, `NumberFormatInfo`, `DateTimeFormatInfo`, `CompareInfo`: views of one `Culture`.
+import Engine
+import Primitives
+
+/// Any of the culture objects; which one is told by its type.
+public final class PSCulture: Ref {
+  public enum View: String { case culture = "CultureInfo", text = "TextInfo", number = "NumberFormatInfo", date = "DateTimeFormatInfo", compare = "CompareInfo", calendar = "GregorianCalendar" }
+  public let culture: Culture
+  let view: View
+  public init(_ culture: Culture, _ view: View = .culture) { self.culture = culture; self.view = view; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Globalization." + view.rawValue) }
+  public override func text() -> String {
+    switch view {
+    case .culture: culture.name
+    case .text: "TextInfo - " + culture.name
+    case .compare: "CompareInfo - " + culture.name
+    default: netType.fullName
+    }
+  }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSCulture).map { $0.culture.name == culture.name && $0.view == view } ?? false }
+  public override var keyHash: UInt { UInt(bitPattern: culture.name.hashValue) }
+}
+
+extension NetTypes {
+  private static func of(_ v: Value) -> Culture { (v.refValue as? PSCulture)?.culture ?? .invariant }
+
+  static func named(_ name: String) throws -> Culture {
+    if let c = Culture.named(name) { return c }
+    throw netError("System.Globalization.CultureNotFoundException", "Culture is not supported. (Parameter 'name')\n\(name) is an invalid culture identifier.")
+  }
+
+  static func registerCultureTypes() {
+    let provider = ["System.ICloneable", "System.IFormatProvider"]
+    func make(_ name: String, _ accelerators: [String] = [], _ interfaces: [String], _ define: @escaping (NetType) -> Void) {
+      let full = "System.Globalization." + name
+      let maker = { NetType(full, base: TypeTable.object, interfaces: interfaces, define: define) }
+      if let a = accelerators.first { TypeTable.register(full, a, make: maker) } else { TypeTable.register(full, make: maker) }
+    }
+    TypeTable.register("System.IFormatProvider") { NetType("System.IFormatProvider", .interface) }
+    TypeTable.register("System.Globalization.Calendar") { NetType("System.Globalization.Calendar", base: TypeTable.object) }
+    make("CultureInfo", ["cultureinfo"], provider, defineCultureInfo)
+    make("TextInfo", [], ["System.ICloneable"], defineTextInfo)
+    make("NumberFormatInfo", [], provider, defineNumberFormatInfo)
+    make("DateTimeFormatInfo", [], provider, defineDateTimeFormatInfo)
+    make("CompareInfo", [], []) { t in
+      t.property("string Name {get;}") { v, _ in .str(of(v).name) }
+      t.method("int Compare(string string1, string string2)") { _, a, _ in .count(Comparison.current.compare(a.string(0), a.string(1))) }
+      t.method("int Compare(string string1, string string2, System.Globalization.CompareOptions options)") { _, a, _ in
+        let o = a.flags(2)
+        return .count(Comparison(raw: o == 0x1000_0000 ? 5 : o == 0x4000_0000 ? 4 : o & 1).compare(a.string(0), a.string(1)))
+      }
+      t.method("int IndexOf(string source, string value)") { _, a, _ in .count(a.string(0).position(of: a.string(1))) }
+      t.method("bool IsPrefix(string source, string prefix)") { _, a, _ in .bool(a.string(0).utf8.starts(with: a.string(1).utf8)) }
+    }
+    TypeTable.register("System.Globalization.GregorianCalendar") {
+      NetType("System.Globalization.GregorianCalendar", base: TypeTable.get("System.Globalization.Calendar")) { t in
+        t.constructor("System.Globalization.GregorianCalendar new()") { _, _ in .other(PSCulture(.invariant, .calendar)) }
+        t.method("int GetWeekOfYear(datetime time, System.Globalization.CalendarWeekRule rule, System.DayOfWeek firstDayOfWeek)") { _, a, _ in
+          guard case .datetime(let d) = a.at(0).base else { return .int(0) }
+          return .count(weekOfYear(d, rule: a.flags(1), firstDay: a.flags(2)))
+        }
+        t.method("int GetDaysInMonth(int year, int month)") { _, a, _ in .count(NetDateTime.daysInMonth(a.int(0), a.int(1))) }
+        t.method("bool IsLeapYear(int year)") { _, a, _ in .bool(NetDateTime.isLeapYear(a.int(0))) }
+        t.method("System.DayOfWeek GetDayOfWeek(datetime time)") { _, a, _ in
+          guard case .datetime(let d) = a.at(0).base else { return .null }
+          return .member("System.DayOfWeek", d.dayOfWeek)
+        }
+      }
+    }
+  }
+
+  static func weekOfYear(_ d: NetDateTime, rule: Int, firstDay: Int) -> Int {
+    let dayOfYear = d.dayOfYear - 1
+    if rule == 0 {
+      let dayForJan1 = d.dayOfWeek - dayOfYear % 7
+      let offset = (dayForJan1 - firstDay + 14) % 7
+      return (dayOfYear + offset) / 7 + 1
+    }
+    let full = rule == 1 ? 7 : 4
+    let dayForJan1 = d.dayOfWeek - dayOfYear % 7
+    var offset = (firstDay - dayForJan1 + 14) % 7
+    if offset != 0, offset >= full { offset -= 7 }
+    let day = dayOfYear - offset
+    if day >= 0 { return day / 7 + 1 }
+    guard let before = try? d.adding(days: Double(-(dayOfYear + 1))) else { return 1 }
+    return weekOfYear(before, rule: rule, firstDay: firstDay)
+  }
+
+  private static func defineCultureInfo(_ t: NetType) {
+    t.converter = { v, _ in
+      guard let s = v.stringValue else { return nil }
+      return .other(PSCulture(try named(s)))
+    }
+    func culture(_ c: Culture) -> Value { .other(PSCulture(c)) }
+    t.constructor("cultureinfo new(string name)") { a, _ in culture(try named(a.string(0))) }
+    t.constructor("cultureinfo new(string name, bool useUserOverride)") { a, _ in culture(try named(a.string(0))) }
+    t.constructor("cultureinfo new(int culture)") { a, _ in culture(a.int(0) == 127 ? .invariant : allCultures.first { $0.lcid == a.int(0) } ?? .enUS) }
+    t.staticProperty("cultureinfo InvariantCulture {get;}") { _ in culture(.invariant) }
+    let current: (ExecutionContext) -> Value = { c in culture(c.culture) }
+    t.staticProperty("cultureinfo CurrentCulture {get;set;}", set: { _, v, c in c.culture = of(v); Culture.current = of(v) }) { c in current(c) }
+    t.staticProperty("cultureinfo CurrentUICulture {get;set;}", set: { _, _, _ in }) { c in current(c) }
+    t.staticProperty("cultureinfo InstalledUICulture {get;}") { c in current(c) }
+    t.staticProperty("cultureinfo DefaultThreadCurrentCulture {get;set;}", set: { _, _, _ in }) { _ in .null }
+    t.staticMethod("static cultureinfo GetCultureInfo(string name)") { a, _ in culture(try named(a.string(0))) }
+    t.staticMethod("static cultureinfo GetCultureInfo(int culture)") { a, _ in culture(a.int(0) == 127 ? .invariant : allCultures.first { $0.lcid == a.int(0) } ?? .enUS) }
+    t.staticMethod("static cultureinfo CreateSpecificCulture(string name)") { a, _ in culture(try named(a.string(0))) }
+    t.staticMethod("static cultureinfo[] GetCultures(System.Globalization.CultureTypes types)") { _, _ in .array(PSArray(allCultures.map(culture), of: t)) }
+    t.property("string Name {get;}") { v, _ in .str(of(v).name) }
+    t.property("string DisplayName {get;}") { v, _ in .str(of(v).displayName) }
+    t.property("string EnglishName {get;}") { v, _ in .str(of(v).displayName) }
+    t.property("string NativeName {get;}") { v, _ in .str(of(v).displayName) }
+    t.property("int LCID {get;}") { v, _ in .count(of(v).lcid) }
+    t.property("int KeyboardLayoutId {get;}") { v, _ in .count(of(v).lcid) }
+    t.property("string IetfLanguageTag {get;}") { v, _ in .str(of(v).name) }
+    t.property("string TwoLetterISOLanguageName {get;}") { v, _ in .str(of(v).language) }
+    t.property("string ThreeLetterISOLanguageName {get;}") { v, _ in .str(["en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "iv": "ivl", "ja": "jpn", "pt": "por", "nl": "nld", "sv": "swe", "pl": "pol", "ru": "rus", "tr": "tur", "zh": "zho"][of(v).language] ?? of(v).language) }
+    t.property("string ThreeLetterWindowsLanguageName {get;}") { v, _ in .str(["en-US": "ENU", "en-GB": "ENG", "de-DE": "DEU", "fr-FR": "FRA", "": "IVL"][of(v).name] ?? "ZZZ") }
+    t.property("bool IsNeutralCulture {get;}") { _, _ in .no }
+    t.property("bool IsReadOnly {get;}") { _, _ in .yes }
+    t.property("bool UseUserOverride {get;}") { _, _ in .no }
+    t.property("System.Globalization.CultureTypes CultureTypes {get;}") { _, _ in .member("System.Globalization.CultureTypes", 2) }
+    t.property("cultureinfo Parent {get;}") { v, _ in culture(.invariant) }
+    t.property("System.Globalization.TextInfo TextInfo {get;}") { v, _ in .other(PSCulture(of(v), .text)) }
+    t.property("System.Globalization.CompareInfo CompareInfo {get;}") { v, _ in .other(PSCulture(of(v), .compare)) }
+    t.property("System.Globalization.Calendar Calendar {get;}") { v, _ in .other(PSCulture(of(v), .calendar)) }
+    t.property("System.Globalization.NumberFormatInfo NumberFormat {get;set;}", set: { _, _, _ in }) { v, _ in .other(PSCulture(of(v), .number)) }
+    t.property("System.Globalization.DateTimeFormatInfo DateTimeFormat {get;set;}", set: { _, _, _ in }) { v, _ in .other(PSCulture(of(v), .date)) }
+    t.method("System.Object Clone()") { v, _, _ in v }
+    t.method("System.Object GetFormat(type formatType)") { v, a, _ in
+      guard case .type(let f) = a.at(0).base else { return .null }
+      return f.name == "NumberFormatInfo" ? .other(PSCulture(of(v), .number)) : f.name == "DateTimeFormatInfo" ? .other(PSCulture(of(v), .date)) : .null
+    }
+    t.method("string ToString()") { v, _, _ in .str(of(v).name) }
+  }
+  private static let allCultures: [Culture] = ["", "de-DE", "en-GB", "en-US", "es-ES", "fr-FR", "it-IT", "ja-JP", "nl-NL", "pl-PL", "pt-BR", "ru-RU", "sv-SE", "tr-TR", "zh-CN"].compactMap { Culture.named($0) }
+
+  private static func defineTextInfo(_ t: NetType) {
+    t.property("string CultureName {get;}") { v, _ in .str(of(v).name) }
+    t.property("string ListSeparator {get;set;}") { v, _ in .str(of(v).listSeparator) }
+    t.property("int LCID {get;}") { v, _ in .count(of(v).lcid) }
+    t.property("bool IsReadOnly {get;}") { _, _ in .yes }
+    t.property("bool IsRightToLeft {get;}") { _, _ in .no }
+    t.property("int ANSICodePage {get;}") { _, _ in .int(1252) }
+    t.property("int OEMCodePage {get;}") { _, _ in .int(437) }
+    t.method("string ToLower(string str)") { v, a, _ in .str(CaseMapping.lower(a.string(0), of(v))) }
+    t.method("string ToUpper(string str)") { v, a, _ in .str(CaseMapping.upper(a.string(0), of(v))) }
+    t.method("string ToTitleCase(string str)") { v, a, _ in .str(titleCase(a.string(0))) }
+  }
+  /// Words begin upper-case, the rest lower-case; words all in upper case stay.
+  private static func titleCase(_ s: String) -> String {
+    var out = String.UnicodeScalarView()
+    let u = Array(s.unicodeScalars)
+    func isLetter(_ x: Unicode.Scalar) -> Bool { x.properties.isAlphabetic }
+    var i = 0
+    while i < u.count {
+      guard isLetter(u[i]) else { out.append(u[i]); i += 1; continue }
+      var j = i + 1
+      while j < u.count, isLetter(u[j]) || u[j] == "'" || u[j].properties.generalCategory == .nonspacingMark || u[j].properties.numericType != nil { j += 1 }
+      let word = u[i..<j]
+      let hasLower = word.contains { $0.properties.isLowercase }
+      if hasLower {
+        out.append(contentsOf: String(u[i]).uppercased().unicodeScalars)
+        for x in word.dropFirst() { out.append(contentsOf: String(x).lowercased().unicodeScalars) }
+      } else if word.count == 1 {
+        out.append(contentsOf: String(u[i]).uppercased().unicodeScalars)
+      } else { out.append(contentsOf: word) }
+      i = j
+    }
+    return String(out)
+  }
+
+  private static func defineNumberFormatInfo(_ t: NetType) {
+    t.staticProperty("System.Globalization.NumberFormatInfo InvariantInfo {get;}") { _ in .other(PSCulture(.invariant, .number)) }
+    t.staticProperty("System.Globalization.NumberFormatInfo CurrentInfo {get;}") { c in .other(PSCulture(c.culture, .number)) }
+    t.constructor("System.Globalization.NumberFormatInfo new()") { _, _ in .other(PSCulture(.invariant, .number)) }
+    let texts: [(String, (Culture) -> String)] = [
+      ("CurrencyDecimalSeparator", { $0.decimal }), ("CurrencyGroupSeparator", { $0.group }), ("CurrencySymbol", { $0.currency }), ("NaNSymbol", { $0.nan }), ("NegativeInfinitySymbol", { $0.minus + $0.infinity }),
+      ("NegativeSign", { $0.minus }), ("NumberDecimalSeparator", { $0.decimal }), ("NumberGroupSeparator", { $0.group }), ("PercentDecimalSeparator", { $0.decimal }), ("PercentGroupSeparator", { $0.group }),
+      ("PercentSymbol", { $0.percent }), ("PerMilleSymbol", { $0.perMille }), ("PositiveInfinitySymbol", { $0.infinity }), ("PositiveSign", { $0.plus }),
+    ]
+    for (n, f) in texts { t.property("string \(n) {get;set;}") { v, _ in .str(f(of(v))) } }
+    let numbers: [(String, (Culture) -> Int)] = [
+      ("CurrencyDecimalDigits", { $0.currencyDigits }), ("CurrencyNegativePattern", { $0.currencyNegative }), ("CurrencyPositivePattern", { $0.currencyPositive }), ("NumberDecimalDigits", { $0.numberDigits }),
+      ("NumberNegativePattern", { $0.numberNegative }), ("PercentDecimalDigits", { $0.percentDigits }), ("PercentNegativePattern", { $0.percentNegative }), ("PercentPositivePattern", { $0.percentPositive }),
+    ]
+    for (n, f) in numbers { t.property("int \(n) {get;set;}") { v, _ in .count(f(of(v))) } }
+    for n in ["CurrencyGroupSizes", "NumberGroupSizes", "PercentGroupSizes"] { t.property("int[] \(n) {get;set;}") { v, _ in .ints(of(v).groupSizes) } }
+    t.property("bool IsReadOnly {get;}") { _, _ in .yes }
+  }
+  private static func defineDateTimeFormatInfo(_ t: NetType) {
+    t.staticProperty("System.Globalization.DateTimeFormatInfo InvariantInfo {get;}") { _ in .other(PSCulture(.invariant, .date)) }
+    t.staticProperty("System.Globalization.DateTimeFormatInfo CurrentInfo {get;}") { c in .other(PSCulture(c.culture, .date)) }
+    let texts: [(String, (Culture) -> String)] = [
+      ("AMDesignator", { $0.am }), ("PMDesignator", { $0.pm }), ("DateSeparator", { $0.dateSeparator }), ("TimeSeparator", { $0.timeSeparator }), ("FullDateTimePattern", { $0.fullDateTime }), ("LongDatePattern", { $0.longDate }),
+      ("LongTimePattern", { $0.longTime }), ("ShortDatePattern", { $0.shortDate }), ("ShortTimePattern", { $0.shortTime }), ("MonthDayPattern", { $0.monthDay }), ("YearMonthPattern", { $0.yearMonth }),
+      ("RFC1123Pattern", { _ in "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'" }), ("SortableDateTimePattern", { _ in "yyyy'-'MM'-'dd'T'HH':'mm':'ss" }), ("UniversalSortableDateTimePattern", { _ in "yyyy'-'MM'-'dd HH':'mm':'ss'Z'" }),
+    ]
+    for (n, f) in texts { t.property("string \(n) {get;set;}") { v, _ in .str(f(of(v))) } }
+    let lists: [(String, (Culture) -> [String])] = [("MonthNames", { $0.months }), ("AbbreviatedMonthNames", { $0.abbreviatedMonths }), ("MonthGenitiveNames", { $0.genitiveMonths }), ("DayNames", { $0.days }), ("AbbreviatedDayNames", { $0.abbreviatedDays })]
+    for (n, f) in lists { t.property("string[] \(n) {get;set;}") { v, _ in .strings(f(of(v))) } }
+    t.property("System.DayOfWeek FirstDayOfWeek {get;set;}") { v, _ in .member("System.DayOfWeek", of(v).firstDay) }
+    t.property("System.Globalization.Calendar Calendar {get;set;}") { v, _ in .other(PSCulture(of(v), .calendar)) }
+    t.property("System.Globalization.CalendarWeekRule CalendarWeekRule {get;set;}") { _, _ in .member("System.Globalization.CalendarWeekRule", 0) }
+    func pick(_ a: [Value], _ list: [String], _ base: Int, _ p: String) throws -> Value {
+      let i = a.int(0) - base
+      guard list.indices.contains(i) else { throw outOfRange(p, "Valid values are between \(base == 1 ? "1 and 13" : "Sunday and Saturday"), inclusive.") }
+      return .str(list[i])
+    }
+    t.method("string GetMonthName(int month)") { v, a, _ in try pick(a, of(v).months, 1, "month") }
+    t.method("string GetAbbreviatedMonthName(int month)") { v, a, _ in try pick(a, of(v).abbreviatedMonths, 1, "month") }
+    t.method("string GetDayName(System.DayOfWeek dayofweek)") { v, a, _ in try pick(a, of(v).days, 0, "dayofweek") }
+    t.method("string GetAbbreviatedDayName(System.DayOfWeek dayofweek)") { v, a, _ in try pick(a, of(v).abbreviatedDays, 0, "dayofweek") }
+  }
+}

@@ -1,0 +1,189 @@
+/// `System.Text.Encoding` and its family.
+import Engine
+import Primitives
+
+public final class PSEncoding: Ref {
+  public enum Kind: String { case utf8 = "UTF8Encoding", utf16 = "UnicodeEncoding", utf32 = "UTF32Encoding", ascii = "ASCIIEncoding", latin1 = "Latin1Encoding", utf7 = "UTF7Encoding" }
+  public let kind: Kind
+  public let bigEndian: Bool
+  /// Files written in this encoding begin with a byte order mark.
+  public let emitsMark: Bool
+  let sealed: Bool
+  public init(_ kind: Kind, bigEndian: Bool = false, mark: Bool = true, sealed: Bool = false) { self.kind = kind; self.bigEndian = bigEndian; emitsMark = mark; self.sealed = sealed; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Text." + kind.rawValue + (sealed ? "+" + kind.rawValue + "Sealed" : "")) }
+  public override func text() -> String { netType.fullName }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSEncoding).map { $0.kind == kind && $0.bigEndian == bigEndian && $0.emitsMark == emitsMark } ?? false }
+
+  public var preamble: [UInt8] {
+    guard emitsMark else { return [] }
+    switch kind {
+    case .utf8: return [0xEF, 0xBB, 0xBF]
+    case .utf16: return bigEndian ? [0xFE, 0xFF] : [0xFF, 0xFE]
+    case .utf32: return bigEndian ? [0, 0, 0xFE, 0xFF] : [0xFF, 0xFE, 0, 0]
+    default: return []
+    }
+  }
+  public func encode(_ s: String) -> [UInt8] {
+    switch kind {
+    case .utf8, .utf7: return Array(s.utf8)
+    case .utf16: return s.utf16.flatMap { bigEndian ? [UInt8($0 >> 8), UInt8($0 & 255)] : [UInt8($0 & 255), UInt8($0 >> 8)] }
+    case .utf32: return s.unicodeScalars.flatMap { c -> [UInt8] in
+      let b = [UInt8(c.value & 255), UInt8(c.value >> 8 & 255), UInt8(c.value >> 16 & 255), 0]
+      return bigEndian ? b.reversed() : b
+    }
+    case .ascii: return s.utf16.map { $0 < 128 ? UInt8($0) : 63 }
+    case .latin1: return s.utf16.map { $0 < 256 ? UInt8($0) : 63 }
+    }
+  }
+  public func decode(_ b: some Collection<UInt8>) -> String {
+    switch kind {
+    case .utf8, .utf7: return String(decoding: b, as: UTF8.self)
+    case .utf16:
+      let a = Array(b)
+      return String(units: stride(from: 0, to: a.count - 1, by: 2).map { bigEndian ? UInt16(a[$0]) << 8 | UInt16(a[$0 + 1]) : UInt16(a[$0 + 1]) << 8 | UInt16(a[$0]) })
+    case .utf32:
+      let a = Array(b)
+      return String(String.UnicodeScalarView(stride(from: 0, to: a.count - 3, by: 4).map { i in
+        let p = (0..<4).map { UInt32(a[i + (bigEndian ? 3 - $0 : $0)]) }
+        return Unicode.Scalar(p[0] | p[1] << 8 | p[2] << 16 | p[3] << 24) ?? "\u{FFFD}"
+      }))
+    case .ascii: return String(units: b.map { $0 < 128 ? UInt16($0) : 0xFFFD })
+    case .latin1: return String(units: b.map { UInt16($0) })
+    }
+  }
+  /// Text of a file's bytes: a byte order mark decides, else this encoding.
+  public func decodeDetecting(_ b: [UInt8]) -> String {
+    if b.starts(with: [0xEF, 0xBB, 0xBF]) { return String(decoding: b.dropFirst(3), as: UTF8.self) }
+    if b.starts(with: [0xFF, 0xFE, 0, 0]) { return PSEncoding(.utf32).decode(b.dropFirst(4)) }
+    if b.starts(with: [0xFF, 0xFE]) { return PSEncoding(.utf16).decode(b.dropFirst(2)) }
+    if b.starts(with: [0xFE, 0xFF]) { return PSEncoding(.utf16, bigEndian: true).decode(b.dropFirst(2)) }
+    return decode(b)
+  }
+  var webName: String {
+    switch kind {
+    case .utf8: "utf-8"
+    case .utf7: "utf-7"
+    case .utf16: bigEndian ? "utf-16BE" : "utf-16"
+    case .utf32: bigEndian ? "utf-32BE" : "utf-32"
+    case .ascii: "us-ascii"
+    case .latin1: "iso-8859-1"
+    }
+  }
+  var codePage: Int {
+    switch kind {
+    case .utf8: 65001
+    case .utf7: 65000
+    case .utf16: bigEndian ? 1201 : 1200
+    case .utf32: bigEndian ? 12001 : 12000
+    case .ascii: 20127
+    case .latin1: 28591
+    }
+  }
+  var displayName: String {
+    switch kind {
+    case .utf8: "Unicode (UTF-8)"
+    case .utf7: "Unicode (UTF-7)"
+    case .utf16: bigEndian ? "Unicode (Big-Endian)" : "Unicode"
+    case .utf32: bigEndian ? "Unicode (UTF-32 Big-Endian)" : "Unicode (UTF-32)"
+    case .ascii: "US-ASCII"
+    case .latin1: "Western European (ISO)"
+    }
+  }
+  /// By .NET name, code page or PowerShell's `-Encoding` words.
+  public static func named(_ name: String) -> PSEncoding? {
+    switch name.lowercased() {
+    case "utf-8", "utf8", "65001", "unicode-1-1-utf-8": PSEncoding(.utf8, sealed: true)
+    case "utf8bom": PSEncoding(.utf8, sealed: true)
+    case "utf8nobom", "default", "oem": PSEncoding(.utf8, mark: false)
+    case "utf-16", "unicode", "utf-16le", "ucs-2", "1200": PSEncoding(.utf16)
+    case "utf-16be", "bigendianunicode", "unicodefffe", "1201": PSEncoding(.utf16, bigEndian: true)
+    case "utf-32", "utf32", "utf-32le", "12000": PSEncoding(.utf32)
+    case "utf-32be", "bigendianutf32", "12001": PSEncoding(.utf32, bigEndian: true)
+    case "us-ascii", "ascii", "20127": PSEncoding(.ascii, sealed: true)
+    case "iso-8859-1", "latin1", "28591", "windows-1252", "1252", "ansi": PSEncoding(.latin1, sealed: true)
+    case "utf-7", "utf7", "65000": PSEncoding(.utf7)
+    default: nil
+    }
+  }
+}
+
+extension NetTypes {
+  private static func of(_ v: Value) -> PSEncoding { v.refValue as? PSEncoding ?? PSEncoding(.utf8, mark: false) }
+  /// The encoding of an argument; nil for null.
+  static func encoding(_ v: Value) -> PSEncoding? { v.refValue as? PSEncoding }
+
+  static func registerEncodings() {
+    TypeTable.register("System.Text.Encoding") { NetType("System.Text.Encoding", base: TypeTable.object, interfaces: ["System.ICloneable"], define: defineEncoding) }
+    for k in ["UTF8Encoding", "UnicodeEncoding", "UTF32Encoding", "ASCIIEncoding", "Latin1Encoding", "UTF7Encoding"] {
+      let full = "System.Text." + k
+      TypeTable.register(full) {
+        NetType(full, base: TypeTable.get("System.Text.Encoding")) { t in
+          let kind = PSEncoding.Kind(rawValue: k) ?? .utf8
+          t.constructor("\(full) new()") { _, _ in .other(PSEncoding(kind, mark: kind != .utf8)) }
+          switch kind {
+          case .utf8:
+            t.constructor("\(full) new(bool encoderShouldEmitUTF8Identifier)") { a, _ in .other(PSEncoding(.utf8, mark: a.bool(0))) }
+            t.constructor("\(full) new(bool encoderShouldEmitUTF8Identifier, bool throwOnInvalidBytes)") { a, _ in .other(PSEncoding(.utf8, mark: a.bool(0))) }
+          case .utf16, .utf32:
+            t.constructor("\(full) new(bool bigEndian, bool byteOrderMark)") { a, _ in .other(PSEncoding(kind, bigEndian: a.bool(0), mark: a.bool(1))) }
+          default: break
+          }
+        }
+      }
+      TypeTable.register("\(full)+\(k)Sealed") { NetType("\(full)+\(k)Sealed", base: TypeTable.get(full)) }
+    }
+  }
+
+  private static func defineEncoding(_ t: NetType) {
+    let statics: [(String, PSEncoding)] = [
+      ("ASCII", PSEncoding(.ascii, sealed: true)), ("BigEndianUnicode", PSEncoding(.utf16, bigEndian: true)), ("Default", PSEncoding(.utf8, mark: false, sealed: true)), ("Latin1", PSEncoding(.latin1, sealed: true)),
+      ("Unicode", PSEncoding(.utf16)), ("UTF32", PSEncoding(.utf32)), ("UTF7", PSEncoding(.utf7)), ("UTF8", PSEncoding(.utf8, sealed: true)),
+    ]
+    t.converter = { v, _ in v.stringValue.flatMap { PSEncoding.named($0) }.map { .other($0) } }
+    for (n, e) in statics { t.staticProperty("System.Text.Encoding \(n) {get;}") { _ in .other(e) } }
+    t.staticMethod("static System.Text.Encoding GetEncoding(string name)") { a, _ in
+      guard let e = PSEncoding.named(a.string(0)) else { throw argumentError("'\(a.string(0))' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method.", param: "name") }
+      return .other(e)
+    }
+    t.staticMethod("static System.Text.Encoding GetEncoding(int codepage)") { a, _ in
+      guard let e = PSEncoding.named(String(a.int(0))) else { throw notSupported("No data is available for encoding \(a.int(0)). For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method.") }
+      return .other(e)
+    }
+    t.staticMethod("static byte[] Convert(System.Text.Encoding srcEncoding, System.Text.Encoding dstEncoding, byte[] bytes)") { a, _ in .bytes(of(a.at(1)).encode(of(a.at(0)).decode(a.bytes(2)))) }
+    t.staticMethod("static void RegisterProvider(System.Object provider)") { _, _ in .void }
+    t.property("string BodyName {get;}") { v, _ in .str(of(v).webName) }
+    t.property("string EncodingName {get;}") { v, _ in .str(of(v).displayName) }
+    t.property("string HeaderName {get;}") { v, _ in .str(of(v).webName) }
+    t.property("string WebName {get;}") { v, _ in .str(of(v).webName) }
+    t.property("int WindowsCodePage {get;}") { v, _ in .count(of(v).kind == .utf8 || of(v).kind == .utf16 || of(v).kind == .utf32 ? 1200 : 1252) }
+    for n in ["IsBrowserDisplay", "IsBrowserSave", "IsMailNewsDisplay", "IsMailNewsSave"] { t.property("bool \(n) {get;}") { v, _ in .bool(of(v).kind == .utf8) } }
+    t.property("bool IsSingleByte {get;}") { v, _ in .bool(of(v).kind == .ascii || of(v).kind == .latin1) }
+    t.property("bool IsReadOnly {get;}") { _, _ in .yes }
+    t.property("int CodePage {get;}") { v, _ in .count(of(v).codePage) }
+    t.method("byte[] GetBytes(string s)") { v, a, _ in
+      guard let s = a.text(0) else { throw nullArgument("s") }
+      return .bytes(of(v).encode(s))
+    }
+    t.method("byte[] GetBytes(char[] chars)") { v, a, _ in .bytes(of(v).encode(String(units: a.chars(0)))) }
+    t.method("byte[] GetBytes(string s, int index, int count)") { v, a, _ in
+      guard case .string(let s) = try substring(a.string(0), a.int(1), a.int(2)) else { return .null }
+      return .bytes(of(v).encode(s.string))
+    }
+    t.method("int GetByteCount(string s)") { v, a, _ in .count(of(v).encode(a.string(0)).count) }
+    t.method("int GetByteCount(char[] chars)") { v, a, _ in .count(of(v).encode(String(units: a.chars(0))).count) }
+    t.method("int GetCharCount(byte[] bytes)") { v, a, _ in .count(of(v).decode(a.bytes(0)).netLength) }
+    t.method("char[] GetChars(byte[] bytes)") { v, a, _ in .chars(of(v).decode(a.bytes(0)).utf16) }
+    t.method("string GetString(byte[] bytes)") { v, a, _ in
+      if a.at(0).isNull { throw nullArgument("bytes") }
+      return .str(of(v).decode(a.bytes(0)))
+    }
+    t.method("string GetString(byte[] bytes, int index, int count)") { v, a, _ in
+      let b = a.bytes(0), i = a.int(1), n = a.int(2)
+      guard i >= 0, n >= 0, i + n <= b.count else { throw outOfRange("bytes", "Index and count must refer to a location within the buffer.") }
+      return .str(of(v).decode(b[i..<(i + n)]))
+    }
+    t.method("byte[] GetPreamble()") { v, _, _ in .bytes(of(v).preamble) }
+    t.method("int GetMaxByteCount(int charCount)") { v, a, _ in .count((a.int(0) + 1) * (of(v).kind == .utf8 ? 3 : of(v).kind == .ascii || of(v).kind == .latin1 ? 1 : of(v).kind == .utf16 ? 2 : 4)) }
+    t.method("System.Object Clone()") { v, _, _ in v }
+  }
+}
