@@ -142,8 +142,8 @@ extension NetTypes {
     t.property("bool IsRightToLeft {get;}") { _, _ in .no }
     t.property("int ANSICodePage {get;}") { _, _ in .int(1252) }
     t.property("int OEMCodePage {get;}") { _, _ in .int(437) }
-    t.method("string ToLower(string str)") { v, a, _ in .str(CaseMapping.lower(a.string(0), of(v))) }
-    t.method("string ToUpper(string str)") { v, a, _ in .str(CaseMapping.upper(a.string(0), of(v))) }
+    t.method("string ToLower(string str)") { v, a, _ in .str(NetString.lower(a.string(0), of(v))) }
+    t.method("string ToUpper(string str)") { v, a, _ in .str(NetString.upper(a.string(0), of(v))) }
     t.method("string ToTitleCase(string str)") { v, a, _ in .str(titleCase(a.string(0))) }
   }
   /// Words begin upper-case, the rest lower-case; words all in upper case stay.

@@ -26,7 +26,14 @@ public final class PSEncoding: Ref {
   public func encode(_ s: String) -> [UInt8] {
     switch kind {
     case .utf8, .utf7: return Array(s.utf8)
-    case .utf16: return s.utf16.flatMap { bigEndian ? [UInt8($0 >> 8), UInt8($0 & 255)] : [UInt8($0 & 255), UInt8($0 >> 8)] }
+    case .utf16:
+      var out: [UInt8] = []
+      for u in s.utf16 {
+        let low = UInt8(truncatingIfNeeded: u), high = UInt8(truncatingIfNeeded: u >> 8)
+        out.append(bigEndian ? high : low)
+        out.append(bigEndian ? low : high)
+      }
+      return out
     case .utf32: return s.unicodeScalars.flatMap { c -> [UInt8] in
       let b = [UInt8(c.value & 255), UInt8(c.value >> 8 & 255), UInt8(c.value >> 16 & 255), 0]
       return bigEndian ? b.reversed() : b
@@ -40,13 +47,25 @@ public final class PSEncoding: Ref {
     case .utf8, .utf7: return String(decoding: b, as: UTF8.self)
     case .utf16:
       let a = Array(b)
-      return String(units: stride(from: 0, to: a.count - 1, by: 2).map { bigEndian ? UInt16(a[$0]) << 8 | UInt16(a[$0 + 1]) : UInt16(a[$0 + 1]) << 8 | UInt16(a[$0]) })
+      var units: [UInt16] = []
+      var i = 0
+      while i + 1 < a.count {
+        let first = UInt16(a[i]), second = UInt16(a[i + 1])
+        units.append(bigEndian ? first << 8 | second : second << 8 | first)
+        i += 2
+      }
+      return String(units: units)
     case .utf32:
       let a = Array(b)
-      return String(String.UnicodeScalarView(stride(from: 0, to: a.count - 3, by: 4).map { i in
-        let p = (0..<4).map { UInt32(a[i + (bigEndian ? 3 - $0 : $0)]) }
-        return Unicode.Scalar(p[0] | p[1] << 8 | p[2] << 16 | p[3] << 24) ?? "\u{FFFD}"
-      }))
+      var out = String.UnicodeScalarView()
+      var i = 0
+      while i + 3 < a.count {
+        var n: UInt32 = 0
+        for k in 0..<4 { n |= UInt32(a[i + (bigEndian ? 3 - k : k)]) << UInt32(8 * k) }
+        out.append(Unicode.Scalar(n) ?? "\u{FFFD}")
+        i += 4
+      }
+      return String(out)
     case .ascii: return String(units: b.map { $0 < 128 ? UInt16($0) : 0xFFFD })
     case .latin1: return String(units: b.map { UInt16($0) })
     }

@@ -23,8 +23,15 @@ extension String {
       if needle.utf8.count != needle.netLength { return -1 }
       let r: Int? = utf8.withContiguousStorageIfAvailable { p in needle.utf8.withContiguousStorageIfAvailable { q -> Int in
         guard limit - start >= q.count, let base = p.baseAddress, let key = q.baseAddress else { return -1 }
-        guard let hit = memmem(base + start, limit - start, key, q.count) else { return -1 }
-        return base.distance(to: hit.assumingMemoryBound(to: UInt8.self))
+        let first = key[0], last = limit - q.count
+        var i = start
+        while i <= last {
+          guard let hit = memchr(base + i, Int32(first), last - i + 1) else { return -1 }
+          i = base.distance(to: hit.assumingMemoryBound(to: UInt8.self))
+          if memcmp(base + i, key, q.count) == 0 { return i }
+          i += 1
+        }
+        return -1
       } ?? -2 }
       if let r, r != -2 { return r }
     }
@@ -42,29 +49,9 @@ extension String {
     }
     return -1
   }
-  /// Simple (one unit to one unit) upper-casing, as .NET's invariant and English casing do it.
-  var netUpper: String { changedCase { $0.properties.uppercaseMapping } fast: { $0 &- 97 < 26 ? $0 & 0xDF : $0 } }
-  var netLower: String { changedCase { $0.properties.lowercaseMapping } fast: { $0 &- 65 < 26 ? $0 | 0x20 : $0 } }
-
-  private func changedCase(_ slow: (Unicode.Scalar) -> String, fast: (UInt8) -> UInt8) -> String {
-    var copy = self
-    let ascii: Bool = copy.withUTF8 { p in p.allSatisfy { $0 < 128 } }
-    if ascii {
-      return copy.withUTF8 { p in
-        String(unsafeUninitializedCapacity: p.count) { q in
-          for i in 0..<p.count { q[i] = fast(p[i]) }
-          return p.count
-        }
-      }
-    }
-    var out = String.UnicodeScalarView()
-    for s in unicodeScalars {
-      if s.value < 128 { out.append(Unicode.Scalar(fast(UInt8(s.value)))); continue }
-      let m = slow(s).unicodeScalars
-      if let only = m.first, m.count == 1, s.value != 0x131, s.value != 0x17F { out.append(only) } else { out.append(s) }
-    }
-    return String(out)
-  }
+  /// Simple (one unit to one unit) casing, as .NET's invariant and English casing do it.
+  var netUpper: String { NetString.upper(self) }
+  var netLower: String { NetString.lower(self) }
 }
 
 func firstPosition(of key: [UInt16], in hay: [UInt16], from start: Int, to limit: Int) -> Int {
