@@ -7,6 +7,8 @@ public enum Formatting {
     context.makeDefaultOutput = { DefaultOutput($0) }
     context.renderError = { ErrorOutput.text($0, $1) }
     TypeDataTable.install(into: context)
+    StyleTypes.register()
+    try? context.setVariable("PSStyle", .other(StyleObject(.root, Style.of(context))), scope: "global")
   }
 
   /// The line output of the session's host.
