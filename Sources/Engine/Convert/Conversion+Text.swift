@@ -35,6 +35,21 @@ extension Conversion {
     }
     return out
   }
+  /// As `join`, with numbers and dates in the current culture, which is what `-join` does.
+  static func joinInCulture<S: Sequence>(_ items: S, _ separator: String, _ context: ExecutionContext?) -> String where S.Element == Value {
+    var out = ""
+    var first = true
+    for v in items {
+      if !first { out += separator }
+      first = false
+      switch v.base {
+      case .double, .single, .datetime: out += plainText(v)
+      case .other(let r): out += (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? elementText(v, context)
+      default: out += elementText(v, context)
+      }
+    }
+    return out
+  }
   /// The text of a value inside another one.
   static func elementText(_ v: Value, _ context: ExecutionContext?) -> String {
     switch v {

@@ -79,7 +79,7 @@ public enum Conversion {
     switch target {
     case .object, .psObject, .psCustomObject: return .null
     case .bool: return .no
-    case .string: return .emptyString
+    case .string: if case .void = v { return .null }; return .emptyString
     case .char: return .char(0)
     case .number: return value(0, as: type.typeCode) ?? .null
     case .bigInteger: return .bigInteger(.zero)

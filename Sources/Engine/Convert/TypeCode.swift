@@ -162,7 +162,7 @@ enum ConversionTarget: UInt8 {
     case "System.Collections.Hashtable": self = .hashtable
     case "System.Management.Automation.SwitchParameter": self = .switchParameter
     case "System.Management.Automation.PSReference": self = .reference
-    case "System.Type", "System.RuntimeType": self = .type
+    case "System.Type": self = .type
     case "System.Xml.XmlDocument": self = .xml
     case "System.Delegate", "System.MulticastDelegate": self = .delegate
     default:

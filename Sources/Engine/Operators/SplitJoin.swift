@@ -4,7 +4,7 @@ import Primitives
 extension Operators {
   static func join(_ a: Value, _ b: Value, _ context: ExecutionContext) -> Value {
     guard let items = Conversion.enumerable(a) else { return .str(Conversion.toString(a, context)) }
-    return .str(Conversion.join(items.elements, Conversion.toString(b, context), context))
+    return .str(Conversion.joinInCulture(items.elements, Conversion.toString(b, context), context))
   }
 
   /// Unary `-split`: on runs of white space, after trimming.
