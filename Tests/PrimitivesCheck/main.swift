@@ -60,6 +60,49 @@ func answer(_ fields: [String]) throws -> String {
     return match.groups.filter(\.success).sorted { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }.map { "\($0.name)=\($0.value)" }.joined(separator: ";")
   case "replace": return try NetRegex.cached(arg(2), arg(4) == "i" ? .ignoreCase : []).replace(arg(1), with: arg(3))
   case "split": return try NetRegex.cached(arg(2), arg(3) == "i" ? .ignoreCase : []).split(arg(1)).joined(separator: "|")
+  case "hash": return ByteText.hex(HashAlgorithm(name: arg(1))?.digest(Array(arg(2).utf8)) ?? [], uppercase: false)
+  case "crc": return String(Crc32.checksum(Array(arg(1).utf8)), radix: 16)
+  case "b64": return ByteText.base64(Array(arg(1).utf8)) + " " + String(decoding: try ByteText.bytes(base64: ByteText.base64(Array(arg(1).utf8))), as: UTF8.self)
+  case "big":
+    let (a, b) = (try NumberParse.bigInteger(arg(2), culture: .invariant), try NumberParse.bigInteger(arg(3), culture: .invariant))
+    switch arg(1) {
+    case "+": return (a + b).description
+    case "-": return (a - b).description
+    case "*": return (a * b).description
+    case "/": return (a / b).description
+    case "%": return (a % b).description
+    case "&": return (a & b).description
+    case "|": return (a | b).description
+    case "^": return (a ^ b).description
+    case "<<": return (a << (b.int64.map(Int.init) ?? 0)).description
+    case ">>": return (a >> (b.int64.map(Int.init) ?? 0)).description
+    default: return a.double.description
+    }
+  case "random":
+    var source = NetRandom(seed: Int32(arg(1)) ?? 0)
+    return (0..<5).map { _ in String(source.nextInt()) }.joined(separator: " ")
+  case "psrandom":
+    var source = PowerShellRandom(seed: Int32(arg(1)) ?? 0)
+    switch arg(2) {
+    case "": return (0..<10).map { _ in String(source.nextInt()) }.joined(separator: " ")
+    case "double": return (0..<5).map { _ in "\(source.nextDouble(from: 0, below: 1))" }.joined(separator: " ")
+    default: return (0..<10).map { _ in String(source.nextInt(from: 0, below: Int32(arg(2)) ?? 1)) }.joined(separator: " ")
+    }
+  case "guid": return try NetGuid.parse(arg(1)).text(arg(2))
+  case "version": return try NetVersion.parse(arg(1)).description
+  case "semver": return try SemanticVersion.parse(arg(1)).description
+  case "composite": return "\(try CompositeFormat.parse(arg(1)))"
+  case "int": return String(try NumberParse.integer(arg(1), arg(2).isEmpty ? .integer : NumberStyles(rawValue: Int(arg(2)) ?? 7), culture: culture, as: Int32.self))
+  case "dbl": return try NumberFormat.text(try NumberParse.double(arg(1), culture: arg(2).isEmpty ? culture : Culture.named(arg(2)) ?? .invariant), "R", .invariant)
+  case "exact": return try DateFormat.text(try DateParse.dateTime(arg(1), exactly: [arg(2)], culture: culture), "o", culture)
+  case "datec": return try DateFormat.text(try DateParse.dateTime(arg(1), culture: .invariant), arg(2), Culture.named(arg(3)) ?? .invariant)
+  case "zone":
+    guard let zone = NetTimeZone.named(arg(1)) else { return "none" }
+    let time = try DateParse.dateTime(arg(2), culture: .invariant)
+    return "\(NetTimeSpan(ticks: zone.offset(localTicks: time.ticks))) \(NetTimeSpan(ticks: zone.offset(utcTicks: time.ticks))) \(zone.isDaylight(localTicks: time.ticks))"
+  case "upper": return NetString.upper(arg(1)) + " " + NetString.lower(arg(1))
+  case "escape": return NetRegex.escape(arg(1)) + " " + (try NetRegex.unescape(arg(1)))
+  case "esplit": return NetString.split(arg(1), [arg(2)], limit: Int(arg(3)) ?? .max, NetString.SplitOptions(rawValue: Int(arg(4)) ?? 0)).joined(separator: "|")
   default: return "?"
   }
 }
