@@ -107,6 +107,55 @@ func answer(_ fields: [String]) throws -> String {
   }
 }
 
+if CommandLine.arguments.dropFirst().first == "bench" { bench() }
+
+/// Nanoseconds of everyday operations; meaningful in a release build only.
+func bench() {
+  func measure(_ name: String, _ body: () -> Bool) {
+    var start = timespec(), end = timespec()
+    let rounds = 200_000
+    var hits = 0
+    for _ in 0..<1000 where body() { hits += 1 }
+    clock_gettime(CLOCK_MONOTONIC, &start)
+    for _ in 0..<rounds where body() { hits += 1 }
+    clock_gettime(CLOCK_MONOTONIC, &end)
+    let nanoseconds = (end.tv_sec - start.tv_sec) * 1_000_000_000 + end.tv_nsec - start.tv_nsec
+    print("\(NetString.padRight(name, 34)) \(nanoseconds / rounds) ns \(hits)")
+  }
+  let subject = "sip:kenmyer@contoso.com of pool13.contoso.com"
+  guard let regex = try? NetRegex.cached("pool\\d+", .ignoreCase), let wild = try? WildcardPattern("sip:*@contoso*"),
+    let prefix = try? WildcardPattern("sip:*")
+  else { exit(1) }
+  measure("regex isMatch") { regex.isMatch(subject) }
+  measure("regex cached + isMatch") { (try? NetRegex.cached("pool\\d+", .ignoreCase))?.isMatch(subject) ?? false }
+  measure("regex firstMatch value") { regex.firstMatch(subject)?.value == "pool13" }
+  measure("regex replace") { regex.replace(subject, with: "<$0>").utf8.count > 3 }
+  measure("like, general") { wild.matches(subject) }
+  measure("like, prefix") { prefix.matches(subject) }
+  let other = "sip:kenmyer@contoso.com of pool14.contoso.com"
+  measure("collation compare") { Collation.compare(subject, other, ignoreCase: true) < 0 }
+  measure("collation equals") { Collation.equals(subject, other) }
+  measure("ordinal equals ignoring case") { NetString.equalsIgnoreCase(subject, other) }
+  measure("hash ignoring case") { NetString.hashIgnoreCase(subject) != 0 }
+  measure("double shortest") { NumberFormat.text0(3.14159).utf8.count > 0 }
+  measure("double N2") { ((try? NumberFormat.text(1234567.891, "N2", .enUS)) ?? "").utf8.count > 0 }
+  measure("int parse") { (try? NumberParse.integer("12345", as: Int32.self)) == 12345 }
+  measure("double parse") { (try? NumberParse.double("3.14159")) == 3.14159 }
+  let date = NetDateTime.utcNow
+  measure("date yyyy-MM-dd HH:mm:ss") { ((try? DateFormat.text(date, "yyyy-MM-dd HH:mm:ss", .enUS)) ?? "").utf8.count > 0 }
+  measure("date parse ISO") { (try? DateParse.dateTime("2014-03-04T05:06:07")) != nil }
+  if let a = try? NumberParse.decimal("12345.6789"), let b = try? NumberParse.decimal("3.21") {
+    measure("decimal add") { (try? a + b) != nil }
+    measure("decimal multiply") { (try? a * b) != nil }
+    measure("decimal divide") { (try? a / b) != nil }
+  }
+  exit(0)
+}
+
+extension NumberFormat {
+  static func text0(_ value: Double) -> String { (try? text(value, "", .invariant)) ?? "" }
+}
+
 while let line = readLine(strippingNewline: true) {
   let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(unescape)
   do {

@@ -136,8 +136,8 @@ public struct BigInteger: Hashable, Comparable, Sendable, CustomStringConvertibl
     return reversed.reversed()
   }
 
-  /// From ASCII decimal digits; the caller guarantees that they are digits.
-  init<Digits: Sequence>(decimalDigits: Digits, negative: Bool = false) where Digits.Element == UInt8 {
+  /// From decimal digit values 0…9, most significant first.
+  init<Digits: Sequence>(digitValues: Digits, negative: Bool = false) where Digits.Element == UInt8 {
     var limbs = [UInt32]()
     var chunk: UInt64 = 0
     var scale: UInt64 = 1
@@ -150,8 +150,8 @@ public struct BigInteger: Hashable, Comparable, Sendable, CustomStringConvertibl
       }
       if carry != 0 { limbs.append(UInt32(carry)) }
     }
-    for digit in decimalDigits {
-      chunk = chunk * 10 + UInt64(digit &- 48)
+    for digit in digitValues {
+      chunk = chunk * 10 + UInt64(digit)
       scale *= 10
       if scale == 1_000_000_000 {
         flush()

@@ -185,7 +185,7 @@ public enum NumberParse {
     guard let number = scan(text, styles, culture) else { throw NetError(.format, "The value could not be parsed.") }
     guard number.digits.count <= number.scale || number.digits.isEmpty else { throw NetError(.overflow, "The value could not be parsed.") }
     let zeros = number.digits.isEmpty ? 0 : min(number.scale - number.digits.count, 100_000)
-    return BigInteger(decimalDigits: (number.digits + [UInt8](repeating: 0, count: zeros)).map { $0 &+ 48 }, negative: number.negative)
+    return BigInteger(digitValues: number.digits + [UInt8](repeating: 0, count: zeros), negative: number.negative)
   }
 
   // MARK: Scanning

@@ -99,9 +99,9 @@ public final class NetRegex: @unchecked Sendable {
     }
     if let code, let data = pcre2_match_data_create_from_pattern_8(code, nil) { return Program(code: code, matchData: data) }
     if error == 125 && retry {
-      // PCRE2 wants look-behinds of fixed length; one at the beginning can be said otherwise.
+      // PCRE2 wants look-behinds of fixed length.
       var translator = RegexTranslator(pattern, options, unicode: unicode)
-      translator.rewriteLeadingLookbehind = true
+      translator.expandsLookbehinds = true
       return try compile(try translator.translate(), pattern, options, unicode: unicode, retry: false)
     }
     var message = [UInt8](repeating: 0, count: 160)

@@ -21,8 +21,10 @@ struct RegexTranslator {
   /// Group names by number.
   private(set) var names = [Int: String]()
   private var depth = 0
-  /// A leading look-behind of variable length is rewritten as `…\K`.
-  var rewriteLeadingLookbehind = false
+  /// Whether look-behinds of variable length are spelled out as alternatives of fixed length.
+  var expandsLookbehinds = false
+  private var lookbehind = Lookbehind()
+  private var lastCount: (low: Int, high: Int?) = (1, 1)
 
   init(_ text: String, _ options: NetRegex.Options, unicode: Bool) {
     self.text = text
@@ -106,11 +108,12 @@ struct RegexTranslator {
       try skipBlanks()
       guard at < pattern.count else { return }
       let char = pattern[at]
+      let mark = out.count
       var isUnit = true
       switch char {
       case 124:
         at += 1
-        emit("|")
+        if depth == lookbehind.depth { lookbehind.alternatives.append([]) } else { emit("|") }
         isUnit = false
       case 41:
         if depth > 0 { return }
@@ -144,9 +147,16 @@ struct RegexTranslator {
         emitLiteral(char)
       }
       afterQuantifier = false
-      guard isUnit else { continue }
-      try skipBlanks()
-      afterQuantifier = try quantifier()
+      lastCount = (1, 1)
+      let end = out.count
+      if isUnit {
+        try skipBlanks()
+        afterQuantifier = try quantifier()
+      }
+      if depth == lookbehind.depth && end > mark {
+        lookbehind.add(Array(out[mark..<end]), lastCount)
+        out.removeLast(out.count - mark)
+      }
     }
   }
 
@@ -201,16 +211,27 @@ struct RegexTranslator {
   private mutating func quantifier() throws(NetError) -> Bool {
     guard at < pattern.count else { return false }
     switch pattern[at] {
-    case 42: emit("*"); at += 1
-    case 43: emit("+"); at += 1
-    case 63: emit("?"); at += 1
+    case 42:
+      emit("*")
+      at += 1
+      lastCount = (0, nil)
+    case 43:
+      emit("+")
+      at += 1
+      lastCount = (1, nil)
+    case 63:
+      emit("?")
+      at += 1
+      lastCount = (0, 1)
     case 123 where isBraceQuantifier():
       at += 1
       let low = decimal()
       emit("{\(min(low, 65_535))")
+      lastCount = (low, low)
       if pattern[at] == 44 {
         at += 1
         emit(",")
+        lastCount.high = nil
         if pattern[at] != 125 {
           let high = decimal()
           if high < low {
@@ -218,6 +239,7 @@ struct RegexTranslator {
             throw failure("Illegal {x,y} with x > y.")
           }
           if high <= 65_535 { emit("\(high)") }
+          lastCount.high = high
         }
       }
       at += 1
@@ -259,15 +281,11 @@ struct RegexTranslator {
     case 62: emit("(?>")
     case 60 where at < pattern.count && pattern[at] == 61:
       at += 1
-      if rewriteLeadingLookbehind && out.isEmpty {
-        emit("(?:")
-        _ = try close(outer)
-        emit("\\K")
-        return false
-      }
+      if expandsLookbehinds { return try expandedLookbehind("(?<=", outer) }
       emit("(?<=")
     case 60 where at < pattern.count && pattern[at] == 33:
       at += 1
+      if expandsLookbehinds { return try expandedLookbehind("(?<!", outer) }
       emit("(?<!")
     case 60, 39: try namedGroup(closing: char == 60 ? 62 : 39)
     case 40: try conditional()
@@ -286,6 +304,19 @@ struct RegexTranslator {
     at += 1
     emit(")")
     options = outer
+    return true
+  }
+
+  private mutating func expandedLookbehind(_ opening: StaticString, _ outer: NetRegex.Options) throws(NetError) -> Bool {
+    let (savedOut, savedState) = (out, lookbehind)
+    out = []
+    lookbehind = Lookbehind(depth: depth + 1)
+    _ = try close(outer)
+    let body = lookbehind.expanded
+    (out, lookbehind) = (savedOut, savedState)
+    emit(opening)
+    out.append(contentsOf: body)
+    emit(")")
     return true
   }
 
@@ -425,7 +456,7 @@ struct RegexTranslator {
     case 112, 80:
       at += 1
       let item = try property(negated: char == 80)
-      emit(item.hasPrefix("\\") ? item : "[" + item + "]")
+      emit(item.hasPrefix("\\x") ? "[" + item + "]" : item)
     case 107: try namedReference()
     case 49...57:
       let mark = at
