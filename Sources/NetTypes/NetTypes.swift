@@ -17,6 +17,7 @@ public enum NetTypes {
     installCollections()
     installNumbers()
     TypeTable.registerLater {
+      registerRegex()
       registerCultureTypes()
       registerEncodings()
       registerEnums()

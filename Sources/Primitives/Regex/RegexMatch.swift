@@ -25,6 +25,9 @@ public struct RegexMatch: Sendable {
     public let index: Int
     public let length: Int
     public let value: String
+    public init(number: Int, name: String, success: Bool, index: Int, length: Int, value: String) {
+      self.number = number; self.name = name; self.success = success; self.index = index; self.length = length; self.value = value
+    }
   }
 
   public var length: Int { ranges[0].map { isAscii ? $0.count : RegexMatch.units(subject, $0.lowerBound, $0.upperBound) } ?? 0 }
