@@ -100,6 +100,7 @@ func answer(_ fields: [String]) throws -> String {
     guard let zone = NetTimeZone.named(arg(1)) else { return "none" }
     let time = try DateParse.dateTime(arg(2), culture: .invariant)
     return "\(NetTimeSpan(ticks: zone.offset(localTicks: time.ticks))) \(NetTimeSpan(ticks: zone.offset(utcTicks: time.ticks))) \(zone.isDaylight(localTicks: time.ticks))"
+  case "hashcase": return "\(NetString.hashIgnoreCase(arg(1)) == NetString.hashIgnoreCase(arg(2))) \(NetString.equalsIgnoreCase(arg(1), arg(2)))"
   case "upper": return NetString.upper(arg(1)) + " " + NetString.lower(arg(1))
   case "escape": return NetRegex.escape(arg(1)) + " " + (try NetRegex.unescape(arg(1)))
   case "esplit": return NetString.split(arg(1), [arg(2)], limit: Int(arg(3)) ?? .max, NetString.SplitOptions(rawValue: Int(arg(4)) ?? 0)).joined(separator: "|")

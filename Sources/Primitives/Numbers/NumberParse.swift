@@ -98,7 +98,16 @@ public enum NumberParse {
     -> Double
   {
     if let number = scan(text, styles, culture) {
-      return number.digits.isEmpty ? (number.negative ? -0.0 : 0) : strtod(plain(number), nil)
+      if number.digits.isEmpty { return number.negative ? -0.0 : 0 }
+      let power = number.scale - number.digits.count
+      if number.digits.count <= 15 && power >= -22 && power <= 22 {
+        // Both factors are exact, so one operation rounds correctly.
+        var whole: Int64 = 0
+        for digit in number.digits { whole = whole * 10 + Int64(digit) }
+        let value = power < 0 ? Double(whole) / NetDecimal.doublePowers[-power] : Double(whole) * NetDecimal.doublePowers[power]
+        return number.negative ? -value : value
+      }
+      return strtod(plain(number), nil)
     }
     guard let value = symbol(text, culture) else { throw .inputString(text) }
     return value

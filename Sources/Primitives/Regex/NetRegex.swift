@@ -31,8 +31,11 @@ public final class NetRegex: @unchecked Sendable {
   /// Positions in `groupNumbers` of each PCRE2 group.
   private let slots: [Int]
   private let needsUnicode: Bool
-  private var ascii: Program?
-  private var unicode: Program?
+  @exclusivity(unchecked) private var ascii: Program?
+  @exclusivity(unchecked) private var unicode: Program?
+  /// The ASCII form once it is machine code, and room for one pair of offsets: all that `isMatch` needs.
+  @exclusivity(unchecked) private var fastCode: OpaquePointer?
+  @exclusivity(unchecked) private var fastData: OpaquePointer?
 
   /// One compiled form.
   private struct Program {
@@ -57,6 +60,7 @@ public final class NetRegex: @unchecked Sendable {
   }
 
   deinit {
+    pcre2_match_data_free_8(fastData)
     for program in [ascii, unicode].compactMap({ $0 }) {
       pcre2_match_data_free_8(program.matchData)
       pcre2_code_free_8(program.code)
@@ -149,7 +153,15 @@ public final class NetRegex: @unchecked Sendable {
     if program.uses < 2 {
       program.uses += 1
       if program.uses == 2 { program.isJit = pcre2_jit_compile_8(program.code, UInt32(PCRE2_JIT_COMPLETE)) == 0 }
-      if useUnicode { unicode = program } else { ascii = program }
+      if useUnicode {
+        unicode = program
+      } else {
+        ascii = program
+        if program.isJit {
+          fastData = pcre2_match_data_create_8(1, nil)
+          if fastData != nil { fastCode = program.code }
+        }
+      }
     }
     var nothing: UInt8 = 0
     let result = withUnsafePointer(to: &nothing) { empty in
@@ -165,6 +177,16 @@ public final class NetRegex: @unchecked Sendable {
 
   /// Whether the pattern matches somewhere; nothing is captured or copied.
   public func isMatch(_ text: String) -> Bool {
+    if let code = fastCode, let data = fastData {
+      let result = text.utf8.withContiguousStorageIfAvailable { bytes -> Int32 in
+        guard NetRegex.isAscii(bytes), let base = bytes.baseAddress else { return Int32.max }
+        pthread_mutex_lock(NetRegex.lock)
+        let result = pcre2_jit_match_8(code, base, bytes.count, 0, 0, data, NetRegex.matchContext)
+        pthread_mutex_unlock(NetRegex.lock)
+        return result
+      }
+      if let result, result != Int32.max { return result >= 0 }
+    }
     var copy = text
     return copy.withUTF8 { bytes in run(bytes, ascii: NetRegex.isAscii(bytes), from: 0) { _, _ in true } ?? false }
   }
@@ -257,18 +279,17 @@ public final class NetRegex: @unchecked Sendable {
 
   // MARK: Cache
 
-  private struct Key: Hashable {
-    var pattern: String
-    var options: Options
-  }
-
-  private struct Entry {
-    var regex: NetRegex
-    var used: Int
-  }
-
-  nonisolated(unsafe) private static var cache = [Key: Entry]()
+  nonisolated(unsafe) private static var cache = [UInt64: [NetRegex]]()
+  nonisolated(unsafe) private static var cacheCount = 0
   nonisolated(unsafe) private static var clock = 0
+  @exclusivity(unchecked) private var lastUse = 0
+
+  /// Bytes decide: Swift's `==` would also equate canonically equivalent patterns.
+  private static func hash(_ pattern: String, _ options: Options) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: options.rawValue) &* 0x9E37_79B9_7F4A_7C15
+    for byte in pattern.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return hash
+  }
   nonisolated(unsafe) private static let cacheLock: UnsafeMutablePointer<pthread_mutex_t> = {
     let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     pthread_mutex_init(lock, nil)
@@ -278,23 +299,25 @@ public final class NetRegex: @unchecked Sendable {
 
   /// A regex for pattern and options, compiled at most once while it is among the last 256 used.
   public static func cached(_ pattern: String, _ options: Options = []) throws(NetError) -> NetRegex {
-    let key = Key(pattern: pattern, options: options)
+    let key = hash(pattern, options)
     pthread_mutex_lock(cacheLock)
     clock += 1
-    if let entry = cache[key] {
-      cache[key]?.used = clock
-      pthread_mutex_unlock(cacheLock)
-      return entry.regex
-    }
+    let known = cache[key]?.first { $0.options == options && NetString.equals($0.pattern, pattern) }
+    known?.lastUse = clock
     pthread_mutex_unlock(cacheLock)
+    if let known { return known }
     let regex = try NetRegex(pattern, options)
     pthread_mutex_lock(cacheLock)
-    if cache.count >= capacity {
+    if cacheCount >= capacity {
       // Drop the older half at once: cheap, and rare.
-      let limit = cache.values.map(\.used).sorted()[capacity / 2]
-      cache = cache.filter { $0.value.used > limit }
+      let all = cache.flatMap { pair in pair.value.map { (pair.key, $0) } }.sorted { $0.1.lastUse > $1.1.lastUse }
+      cache = [:]
+      for (key, regex) in all.prefix(capacity / 2) { cache[key, default: []].append(regex) }
+      cacheCount = min(all.count, capacity / 2)
     }
-    cache[key] = Entry(regex: regex, used: clock)
+    regex.lastUse = clock
+    cache[key, default: []].append(regex)
+    cacheCount += 1
     pthread_mutex_unlock(cacheLock)
     return regex
   }

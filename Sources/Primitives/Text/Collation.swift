@@ -25,10 +25,10 @@ public enum Collation {
       while index < x.count {
         let (p, q) = (x[index], y[index])
         if p != q {
-          if p | q >= 128 || p < 32 || q < 32 { return compareAscii(x, y, ignoreCase) }
-          if !ignoreCase || CaseMapping.lowerAscii(p) != CaseMapping.lowerAscii(q) {
-            return p == 127 || q == 127 ? compareAscii(x, y, ignoreCase) : index + 1 < x.count ? compareAscii(x, y, ignoreCase) : 1
-          }
+          if p | q >= 127 || p < 32 || q < 32 { return compareAscii(x, y, ignoreCase) }
+          // Two different characters that count, at the same place: nothing later can mend that.
+          if CaseMapping.lowerAscii(p) != CaseMapping.lowerAscii(q) { return 1 }
+          if !ignoreCase { return compareAscii(x, y, ignoreCase) }
         }
         index += 1
       }
@@ -64,7 +64,11 @@ public enum Collation {
   /// -1, 0, 1; or 2 when something beyond ASCII takes part.
   static func compareAscii(_ x: UnsafeBufferPointer<UInt8>, _ y: UnsafeBufferPointer<UInt8>, _ ignoreCase: Bool) -> Int {
     let table = Collation.table
-    var (i, j) = (0, 0)
+    // A common beginning decides nothing.
+    var i = 0
+    let common = min(x.count, y.count)
+    while i < common, x[i] == y[i], x[i] < 128 { i += 1 }
+    var j = i
     var tertiary = 0
     while true {
       var p: UInt8 = 0

@@ -81,6 +81,19 @@ extension NetString {
     return copy.withUTF8 { bytes in
       var hash: UInt64 = 0xCBF2_9CE4_8422_2325
       var index = 0
+      if let base = UnsafeRawPointer(bytes.baseAddress) {
+        while index + 8 <= bytes.count {
+          let word = base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+          if word & 0x8080_8080_8080_8080 != 0 { break }
+          // Eight letters to upper case at once: bit 7 of each sum says "at least a", "beyond z".
+          let fromA = word &+ 0x1F1F_1F1F_1F1F_1F1F
+          let beyondZ = word &+ 0x0505_0505_0505_0505
+          let lower = (fromA & ~beyondZ & 0x8080_8080_8080_8080) >> 2
+          hash = (hash ^ (word ^ lower)) &* 0x9E37_79B9_7F4A_7C15
+          hash ^= hash >> 29
+          index += 8
+        }
+      }
       while index < bytes.count {
         let byte = bytes[index]
         if byte >= 128 { break }

@@ -125,6 +125,7 @@ struct DateScanner {
 
   mutating func read() throws(NetError) -> DateParse.Reading {
     guard !bytes.isEmpty else { throw failure }
+    if let reading = plainIso() { return reading }
     while skipWhite() {
       let byte = bytes[at]
       switch byte {
@@ -144,6 +145,31 @@ struct DateScanner {
       }
     }
     return try assemble()
+  }
+
+  /// `yyyy-MM-dd` alone or with `THH:mm:ss` or ` HH:mm:ss`: what logs and exports are full of.
+  private mutating func plainIso() -> DateParse.Reading? {
+    guard bytes.count == 10 || bytes.count == 19 else { return nil }
+    func number(_ from: Int, _ count: Int) -> Int? {
+      var value = 0
+      for byte in bytes[from..<(from + count)] {
+        guard byte >= 48 && byte <= 57 else { return nil }
+        value = value * 10 + Int(byte - 48)
+      }
+      return value
+    }
+    guard bytes[4] == 45, bytes[7] == 45, let year = number(0, 4), let month = number(5, 2), let day = number(8, 2) else { return nil }
+    var (hour, minute, second) = (0, 0, 0)
+    if bytes.count == 19 {
+      guard bytes[10] == 84 || bytes[10] == 32, bytes[13] == 58, bytes[16] == 58, let h = number(11, 2), let m = number(14, 2),
+        let s = number(17, 2)
+      else { return nil }
+      (hour, minute, second) = (h, m, s)
+    }
+    guard let clock = try? NetDateTime(year, month, day, hour, minute, second) else { return nil }
+    numbers = [(year, 4), (month, 2), (day, 2)]
+    hasTime = bytes.count == 19
+    return DateParse.Reading(clock: clock)
   }
 
   /// Moves to the next character that counts; false at the end.
