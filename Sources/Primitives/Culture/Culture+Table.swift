@@ -25,7 +25,7 @@ extension Culture {
     }
   }
 
-  private static func table_invariant() -> Culture {
+  static func table_invariant() -> Culture {
     Culture(
       name: "", displayName: "Invariant Language (Invariant Country)", lcid: 127,
       months: "January|February|March|April|May|June|July|August|September|October|November|December",
@@ -42,7 +42,7 @@ extension Culture {
       percentDigits: 2, percentPositive: 0, percentNegative: 0)
   }
 
-  private static func table_enUS() -> Culture {
+  static func table_enUS() -> Culture {
     Culture(
       name: "en-US", displayName: "English (United States)", lcid: 1033,
       months: "January|February|March|April|May|June|July|August|September|October|November|December",
@@ -59,7 +59,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 1, percentNegative: 1)
   }
 
-  private static func table_enGB() -> Culture {
+  static func table_enGB() -> Culture {
     Culture(
       name: "en-GB", displayName: "English (United Kingdom)", lcid: 2057,
       months: "January|February|March|April|May|June|July|August|September|October|November|December",
@@ -76,7 +76,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 1, percentNegative: 1)
   }
 
-  private static func table_deDE() -> Culture {
+  static func table_deDE() -> Culture {
     Culture(
       name: "de-DE", displayName: "German (Germany)", lcid: 1031,
       months: "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember",
@@ -93,7 +93,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 0, percentNegative: 0)
   }
 
-  private static func table_frFR() -> Culture {
+  static func table_frFR() -> Culture {
     Culture(
       name: "fr-FR", displayName: "French (France)", lcid: 1036,
       months: "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
@@ -110,7 +110,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 0, percentNegative: 0)
   }
 
-  private static func table_esES() -> Culture {
+  static func table_esES() -> Culture {
     Culture(
       name: "es-ES", displayName: "Spanish (Spain)", lcid: 3082,
       months: "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
@@ -127,7 +127,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 0, percentNegative: 0)
   }
 
-  private static func table_itIT() -> Culture {
+  static func table_itIT() -> Culture {
     Culture(
       name: "it-IT", displayName: "Italian (Italy)", lcid: 1040,
       months: "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
@@ -144,7 +144,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 1, percentNegative: 1)
   }
 
-  private static func table_nlNL() -> Culture {
+  static func table_nlNL() -> Culture {
     Culture(
       name: "nl-NL", displayName: "Dutch (Netherlands)", lcid: 1043,
       months: "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
@@ -161,7 +161,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 1, percentNegative: 1)
   }
 
-  private static func table_svSE() -> Culture {
+  static func table_svSE() -> Culture {
     Culture(
       name: "sv-SE", displayName: "Swedish (Sweden)", lcid: 1053,
       months: "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december",
@@ -178,7 +178,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 0, percentNegative: 0)
   }
 
-  private static func table_plPL() -> Culture {
+  static func table_plPL() -> Culture {
     Culture(
       name: "pl-PL", displayName: "Polish (Poland)", lcid: 1045,
       months: "styczeń|luty|marzec|kwiecień|maj|czerwiec|lipiec|sierpień|wrzesień|październik|listopad|grudzień",
@@ -195,7 +195,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 1, percentNegative: 1)
   }
 
-  private static func table_ptBR() -> Culture {
+  static func table_ptBR() -> Culture {
     Culture(
       name: "pt-BR", displayName: "Portuguese (Brazil)", lcid: 1046,
       months: "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro",
@@ -212,7 +212,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 1, percentNegative: 1)
   }
 
-  private static func table_ruRU() -> Culture {
+  static func table_ruRU() -> Culture {
     Culture(
       name: "ru-RU", displayName: "Russian (Russia)", lcid: 1049,
       months: "январь|февраль|март|апрель|май|июнь|июль|август|сентябрь|октябрь|ноябрь|декабрь",
@@ -229,7 +229,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 0, percentNegative: 0)
   }
 
-  private static func table_trTR() -> Culture {
+  static func table_trTR() -> Culture {
     Culture(
       name: "tr-TR", displayName: "Turkish (Turkey)", lcid: 1055,
       months: "Ocak|Şubat|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık",
@@ -246,7 +246,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 2, percentNegative: 2)
   }
 
-  private static func table_jaJP() -> Culture {
+  static func table_jaJP() -> Culture {
     Culture(
       name: "ja-JP", displayName: "Japanese (Japan)", lcid: 1041,
       months: "1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月",
@@ -263,7 +263,7 @@ extension Culture {
       percentDigits: 3, percentPositive: 1, percentNegative: 1)
   }
 
-  private static func table_zhCN() -> Culture {
+  static func table_zhCN() -> Culture {
     Culture(
       name: "zh-CN", displayName: "Chinese (China)", lcid: 2052,
       months: "一月|二月|三月|四月|五月|六月|七月|八月|九月|十月|十一月|十二月",

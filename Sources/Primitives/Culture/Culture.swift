@@ -73,9 +73,14 @@ public final class Culture: @unchecked Sendable {
   }
 
   /// The culture without a country; its name is empty.
-  public static let invariant: Culture = build("")!
-  public static let enUS: Culture = build("en-us")!
+  public static let invariant: Culture = table_invariant()
+  public static let enUS: Culture = table_enUS()
   nonisolated(unsafe) private static var built: [String: Culture] = ["": invariant, "en-us": enUS]
+  nonisolated(unsafe) private static let lock: UnsafeMutablePointer<pthread_mutex_t> = {
+    let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+    return lock
+  }()
 
   /// The culture in effect: from LC_ALL, LC_TIME…/LANG at start (`C` and `POSIX` are invariant), replaceable.
   nonisolated(unsafe) public static var current: Culture = fromEnvironment()
@@ -83,9 +88,11 @@ public final class Culture: @unchecked Sendable {
   /// A culture by name, ignoring case; a language alone (`de`) gives its main culture; nil when unknown.
   public static func named(_ name: String) -> Culture? {
     let key = String(decoding: name.utf8.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 == 95 ? 45 : $0 }, as: UTF8.self)
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
     if let known = built[key] { return known }
-    guard let culture = build(key) ?? names.first(where: { $0.utf8.starts(with: (key + "-").utf8) }).flatMap(Culture.named)
-    else { return nil }
+    let country = names.first { NetString.startsWith($0, key + "-", .ordinalIgnoreCase) }
+    guard let culture = build(key) ?? country.flatMap({ build(NetString.lower($0)) }) else { return nil }
     built[key] = culture
     return culture
   }

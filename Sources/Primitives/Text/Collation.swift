@@ -136,27 +136,31 @@ public enum Collation {
         let value = UInt32(bitPattern: part)
         if value < 128 {
           let weight = weights[Int(value)]
-          if weight != 0 { result.append(Element(primary: UInt32(weight), secondary: [], tertiary: value < 97 && value >= 65 ? 1 : 0)) }
+          if weight != 0 { result.append(Element(primary: UInt32(weight) << 21, secondary: [], tertiary: value < 97 && value >= 65 ? 1 : 0)) }
           continue
         }
         switch value {
         case 0xDF, 0x1E9E:
-          for _ in 0..<2 { result.append(Element(primary: UInt32(weights[115]), secondary: [0xDF], tertiary: value == 0xDF ? 0 : 1)) }
+          for _ in 0..<2 { result.append(Element(primary: UInt32(weights[115]) << 21, secondary: [0xDF], tertiary: value == 0xDF ? 0 : 1)) }
           continue
-        case 0x131: result.append(Element(primary: UInt32(weights[105]), secondary: [0x131], tertiary: 0)); continue
+        case 0x131: result.append(Element(primary: UInt32(weights[105]) << 21, secondary: [0x131], tertiary: 0)); continue
         case 0xE6, 0xC6:
-          for letter in [97, 101] { result.append(Element(primary: UInt32(weights[letter]), secondary: [0xE6], tertiary: value == 0xE6 ? 0 : 1)) }
+          for letter in [97, 101] { result.append(Element(primary: UInt32(weights[letter]) << 21, secondary: [0xE6], tertiary: value == 0xE6 ? 0 : 1)) }
           continue
-        case 0xF8, 0xD8: result.append(Element(primary: UInt32(weights[111]), secondary: [0xF8], tertiary: value == 0xF8 ? 0 : 1)); continue
+        case 0xF8, 0xD8: result.append(Element(primary: UInt32(weights[111]) << 21, secondary: [0xF8], tertiary: value == 0xF8 ? 0 : 1)); continue
         default: break
         }
         switch utf8proc_category(part) {
         case UTF8PROC_CATEGORY_MN, UTF8PROC_CATEGORY_ME:
           if !result.isEmpty { result[result.count - 1].secondary.append(value) }
         case UTF8PROC_CATEGORY_CF, UTF8PROC_CATEGORY_CC: break
+        case UTF8PROC_CATEGORY_SO, UTF8PROC_CATEGORY_SM, UTF8PROC_CATEGORY_SK, UTF8PROC_CATEGORY_PO, UTF8PROC_CATEGORY_PD,
+          UTF8PROC_CATEGORY_PS, UTF8PROC_CATEGORY_PE, UTF8PROC_CATEGORY_PI, UTF8PROC_CATEGORY_PF:
+          // Symbols come after ASCII's and before digits.
+          result.append(Element(primary: UInt32(weights[126]) << 21 + value, secondary: [], tertiary: 0))
         default:
           let lower = CaseMapping.lower(value)
-          result.append(Element(primary: 0x1000 + lower, secondary: [], tertiary: lower == value ? 0 : 1))
+          result.append(Element(primary: 200 << 21 + lower, secondary: [], tertiary: lower == value ? 0 : 1))
         }
       }
     }
