@@ -40,6 +40,7 @@ public final class ErrorRecord: Ref {
   /// `ErrorDetails.Message`: replaces the exception's message in displays.
   public var detailsMessage: String?
   public var recommendedAction: String?
+  var recommendedStop = false
   public var invocation: InvocationInfo?
   public var scriptStackTrace: String = ""
   /// What the record shows as the position: set where the error passes a statement first.

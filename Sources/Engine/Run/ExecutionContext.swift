@@ -4,6 +4,7 @@
 /// properties: each such property would cost an exclusivity check per access.
 import Syntax
 import Primitives
+import Glibc
 
 public final class ExecutionContext {
   public let host: Host
@@ -35,6 +36,43 @@ public final class ExecutionContext {
   let scratch = TextBuffer()
   let flags: UnsafeMutablePointer<RunFlags>
   let patterns = PatternCache()
+  /// Holds a variable with identity while somebody reads through a `Cell`.
+  let boxCell: Cell
+  /// Label of the `break`/`continue` under way; nil = innermost loop.
+  var flowLabel: String?
+  /// The record of the catch block that runs, for a bare `throw`.
+  var caughtError: ErrorRecord?
+  /// Errors recorded so far; a cmdlet compares it to know whether it had any.
+  var errorCount = 0
+  /// Redirections in force.
+  var streams = StreamTargets()
+  /// Common parameters of the cmdlet whose stream call runs.
+  var commonOverride = CommonParameters()
+  /// The answer "to all" of a confirmation, for the rest of the top-level statement.
+  public var confirmedAll: Bool?
+  /// Receives everything shown while a transcript runs.
+  public var transcript: ((String) -> Void)?
+  /// Set by module Formatting: colours of the other streams and of Write-Host.
+  public var renderStream: ((StreamRecord.Kind, String, ExecutionContext) -> String)?
+  public var renderHost: ((String, String?, String?, ExecutionContext) -> String)?
+  /// Finds scripts and programs; set up by module CoreCmdlets when it maps paths (drives).
+  public var resolvePath: (String) -> String = { $0 }
+  /// `drive:path` variables of providers beyond the engine's own.
+  public var readDrive: ((String, ExecutionContext) throws -> Value)?
+  public var writeDrive: ((String, Value, ExecutionContext) throws -> Void)?
+  /// Native stack addresses below this mean the stack is nearly used up.
+  public var stackLimit: UInt = 0
+  /// `Set-StrictMode -Version`; 0 = off.
+  public var strictVersion = 0
+  /// The session that runs on this thread.
+  public static var current: ExecutionContext { Unmanaged<ExecutionContext>.fromOpaque(pthread_getspecific(ExecutionContext.key)!).takeUnretainedValue() }
+  static let key: pthread_key_t = { var k = pthread_key_t(); pthread_key_create(&k, nil); return k }()
+  /// Makes this the session of the calling thread, whose stack ends `stackSize` bytes below here.
+  public func attach(stackSize: Int) {
+    pthread_setspecific(ExecutionContext.key, Unmanaged.passUnretained(self).toOpaque())
+    var here: UInt8 = 0
+    stackLimit = withUnsafePointer(to: &here) { UInt(bitPattern: $0) } - UInt(max(0, stackSize - 512 * 1024))
+  }
 
   public init(host: Host) {
     self.host = host
@@ -48,6 +86,8 @@ public final class ExecutionContext {
     globals = GlobalTable()
     flags = .allocate(capacity: 1)
     flags.initialize(to: RunFlags())
+    boxCell = .allocate(capacity: 1)
+    boxCell.initialize(to: .null)
     frames.initialize(to: Frame(unit: .passUnretained(globalUnit), fp: stackBase, parent: -1, chain: 0, extras: nil))
   }
   static let maximumDepth = 20_000

@@ -1,45 +1,273 @@
-/// The API cmdlets and formatting use to reach the streams, variables, code and members of a session.
+/// The streams of a session: errors, warnings, verbose, debug, information, progress; and the questions it asks.
 import Syntax
-import Primitives
 
 extension ExecutionContext {
-  // MARK: Streams
-  public func writeError(_ record: ErrorRecord) throws {}
-  public func writeWarning(_ text: String, from: InvocationInfo? = nil) throws {}
-  public func writeVerbose(_ text: String, from: InvocationInfo? = nil) throws {}
-  public func writeDebug(_ text: String, from: InvocationInfo? = nil) throws {}
-  public func writeInformation(_ data: Value, tags: [String] = [], from: InvocationInfo? = nil) throws {}
-  public func writeProgress(_ record: ProgressRecord) {}
-  /// Write-Host: information stream plus the host.
-  public func writeHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil) throws {}
-  func withCommon<T>(_ c: CommonParameters, _ body: () throws -> T) rethrows -> T { try body() }
-  @inline(__always) public func poll() throws { if flags.pointee.stopRequested { throw FlowSignal.stopped } }
-  public func shouldProcess(target: String, action: String, impact: ConfirmImpact, info: InvocationInfo?) throws -> Bool { true }
-  public func shouldContinue(query: String, caption: String) throws -> Bool { true }
+  /// Runs a cmdlet's stream call under the common parameters of that cmdlet.
+  func withCommon<T>(_ c: CommonParameters, _ body: () throws -> T) rethrows -> T {
+    if c.isEmpty { return try body() }
+    let saved = commonOverride
+    var merged = saved
+    if let v = c.errorAction { merged.errorAction = v }
+    if let v = c.warningAction { merged.warningAction = v }
+    if let v = c.informationAction { merged.informationAction = v }
+    if let v = c.progressAction { merged.progressAction = v }
+    if let v = c.verbose { merged.verbose = v }
+    if let v = c.debug { merged.debug = v }
+    if let v = c.whatIf { merged.whatIf = v }
+    if let v = c.confirm { merged.confirm = v }
+    if let v = c.errorVariable { merged.errorVariable = v }
+    if let v = c.warningVariable { merged.warningVariable = v }
+    if let v = c.informationVariable { merged.informationVariable = v }
+    commonOverride = merged
+    defer { commonOverride = saved }
+    return try body()
+  }
 
-  // MARK: Variables
-  /// Value of a variable seen from the current scope; nil when there is none.
-  public func variable(_ name: String) -> Value? { nil }
-  /// Sets in the current scope, or `scope`: "global", "script", "local", or a number of levels up.
-  public func setVariable(_ name: String, _ v: Value, scope: String? = nil) throws {}
+  /// A non-terminating error.
+  public func writeError(_ record: ErrorRecord) throws {
+    flags.pointee.success = false
+    complete(record)
+    switch preference("ErrorActionPreference") ?? .continue {
+    case .stop, .break:
+      record.isStop = true
+      remember(record)
+      if let name = commonOverride.errorVariable { try appendTo(name, .other(record)) }
+      throw TerminatingError(record)
+    case .silentlyContinue, .suspend:
+      remember(record)
+      if let name = commonOverride.errorVariable { try appendTo(name, .other(record)) }
+    case .ignore: errorCount += 1
+    case .inquire:
+      if try ask(caption: "Confirm", message: record.message, choices: [("&Yes", "Continue with only the next step of the operation."), ("Yes to &All", "Continue with all the steps of the operation."), ("&Halt Command", "Stop this command."), ("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.")], defaultChoice: 0) == 2 { record.isStop = true; throw TerminatingError(record) }
+      try reportError(record)
+    case .continue: try reportError(record)
+    }
+  }
 
-  // MARK: Code
-  public func invokeBlock(_ block: ScriptBlock, arguments: [Value] = [], item: Value = .void, input: [Value]? = nil) throws -> Value { .void }
-  /// Parses and runs text in the current scope; output goes to the current sink.
-  public func runText(_ text: String, file: String? = nil) throws {}
+  public func writeWarning(_ text: String, from: InvocationInfo? = nil) throws {
+    let record = StreamRecord(.warning, text, from)
+    if let n = commonOverride.warningVariable { try appendTo(n, .other(record)) }
+    try deliver(record, preference("WarningPreference") ?? .continue, streams.warning, "WARNING: ")
+  }
+  public func writeVerbose(_ text: String, from: InvocationInfo? = nil) throws {
+    try deliver(StreamRecord(.verbose, text, from), preference("VerbosePreference") ?? .silentlyContinue, streams.verbose, "VERBOSE: ")
+  }
+  public func writeDebug(_ text: String, from: InvocationInfo? = nil) throws {
+    try deliver(StreamRecord(.debug, text, from), preference("DebugPreference") ?? .silentlyContinue, streams.debug, "DEBUG: ")
+  }
+  private func deliver(_ r: StreamRecord, _ p: ActionPreference, _ target: Stage?, _ label: String) throws {
+    switch p {
+    case .ignore, .suspend: return
+    case .silentlyContinue: return
+    case .stop, .break:
+      show(r, target, label)
+      let name = r.kind == .warning ? "WarningPreference" : r.kind == .verbose ? "VerbosePreference" : "DebugPreference"
+      let e = TerminatingError("ActionPreferenceStop", "The running command stopped because the preference variable \"\(name)\" or common parameter is set to Stop: \(r.message)", .operationStopped, exception: "System.Management.Automation.ActionPreferenceStopException")
+      e.record.isStop = true
+      throw e
+    case .inquire:
+      if try ask(caption: "Confirm", message: "Continue with this operation?", choices: [("&Yes", "Continue with only the next step of the operation."), ("Yes to &All", "Continue with all the steps of the operation."), ("&Halt Command", "Stop this command."), ("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.")], defaultChoice: 0) == 2 {
+        throw TerminatingError("ActionPreferenceStop", "The running command stopped because the user selected the Stop option.", .operationStopped, exception: "System.Management.Automation.ActionPreferenceStopException")
+      }
+      show(r, target, label)
+    case .continue:
+      if let target { try target.process(.other(r)) } else { show(r, nil, label) }
+    }
+  }
+  private func show(_ r: StreamRecord, _ target: Stage?, _ label: String) {
+    let text = streamLine(r.kind, label + r.message)
+    host.write(text + "\n")
+    transcript?(label + r.message + "\n")
+  }
+  /// A warning/verbose/debug line with its colour.
+  func streamLine(_ k: StreamRecord.Kind, _ text: String) -> String { renderStream.map { $0(k, text, self) } ?? text }
 
-  // MARK: Members
-  /// The property as `$v.name` reads it; nil when there is none.
-  public func property(_ v: Value, _ name: String) throws -> Value? { nil }
-  public func setProperty(_ v: Value, _ name: String, _ value: Value) throws {}
-  /// All properties (not methods) in display order: instance, type data, .NET.
-  public func properties(_ v: Value) -> [PropertyInfo] { [] }
-  /// Properties and methods, as Get-Member lists them (unsorted).
-  public func members(_ v: Value) -> [PropertyInfo] { [] }
-  /// `PSObject.TypeNames`, most derived first.
-  public func typeNames(_ v: Value) -> [String] { [] }
-  /// Calls a method by name.
-  public func callMethod(_ v: Value, _ name: String, _ arguments: [Value]) throws -> Value { .null }
-  public func callStatic(_ type: NetType, _ name: String, _ arguments: [Value]) throws -> Value { .null }
-  public func construct(_ type: NetType, _ arguments: [Value]) throws -> Value { .null }
+  public func writeInformation(_ data: Value, tags: [String] = [], from: InvocationInfo? = nil) throws {
+    let r = InformationRecord(data, tags: tags, source: from)
+    if let n = commonOverride.informationVariable { try appendTo(n, .other(r)) }
+    switch preference("InformationPreference") ?? .silentlyContinue {
+    case .continue:
+      if let s = streams.information { try s.process(.other(r)) } else { host.write(r.text() + "\n"); transcript?(r.text() + "\n") }
+    case .silentlyContinue: if let s = streams.information { try s.process(.other(r)) }
+    case .stop:
+      throw TerminatingError("ActionPreferenceStop", "The running command stopped because the preference variable \"InformationPreference\" or common parameter is set to Stop: \(r.text())", .operationStopped, exception: "System.Management.Automation.ActionPreferenceStopException")
+    default: break
+    }
+  }
+  /// Write-Host: an information record with tag PSHOST, shown at once unless stream 6 is redirected.
+  public func writeHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil, from: InvocationInfo? = nil) throws {
+    let r = InformationRecord(.str(text), tags: ["PSHOST"], source: from)
+    r.noNewline = !newline
+    r.foreground = foreground
+    r.background = background
+    if let n = commonOverride.informationVariable { try appendTo(n, .other(r)) }
+    if let p = commonOverride.informationAction, p == .ignore || p == .silentlyContinue { return }
+    if let s = streams.information { try s.process(.other(r)); return }
+    host.write((renderHost?(text, foreground, background, self) ?? text) + (newline ? "\n" : ""))
+    transcript?(text + (newline ? "\n" : ""))
+  }
+  public func writeProgress(_ record: ProgressRecord) {
+    let p = preference("ProgressPreference") ?? .continue
+    if p == .continue { host.progress(record) }
+  }
+
+  /// `-ErrorVariable x`, `+x`: the list a variable collects in.
+  func appendTo(_ name: String, _ v: Value) throws {
+    let plain = name.hasPrefix("+") ? String(name.dropFirst()) : name
+    let s = Symbol.of(plain)
+    if case .array(let a)? = lookupSlow(s), a.kind == .arrayList { a.append(v); return }
+    let a = PSArray([v])
+    a.kind = .arrayList
+    try assign(s, .array(a), in: depth - 1)
+  }
+  /// Prepares the variables named by common parameters and puts an `-OutVariable` collector before `next`.
+  func outStage(_ c: CommonParameters, _ next: Stage) throws -> Stage {
+    for n in [c.errorVariable, c.warningVariable, c.informationVariable, c.outVariable].compactMap({ $0 }) {
+      let plain = n.hasPrefix("+") ? String(n.dropFirst()) : n
+      let s = Symbol.of(plain)
+      if n.hasPrefix("+"), let old = lookupSlow(s) {
+        if case .array(let a) = old, a.kind == .arrayList { continue }
+        let a = PSArray(capacity: 4)
+        a.kind = .arrayList
+        if case .array(let x) = old { for v in x.values { a.append(v) } } else if !old.isNull { a.append(old) }
+        try assign(s, .array(a), in: depth - 1)
+      } else {
+        let a = PSArray([])
+        a.kind = .arrayList
+        try assign(s, .array(a), in: depth - 1)
+      }
+    }
+    var out = next
+    if let p = c.pipelineVariable { out = PipelineVariableStage(self, Symbol.of(p), next: out) }
+    if let o = c.outVariable, case .array(let a)? = lookupSlow(Symbol.of(o.hasPrefix("+") ? String(o.dropFirst()) : o)) { out = TeeStage(a, next: out) }
+    return out
+  }
+  func finishOut(_ c: CommonParameters) {
+    if let p = c.pipelineVariable { try? assign(Symbol.of(p), .null, in: depth - 1) }
+  }
+
+  // MARK: Questions
+
+  /// `-WhatIf` and `-Confirm`.
+  public func shouldProcess(target: String, action: String, impact: ConfirmImpact, info: InvocationInfo?) throws -> Bool {
+    try shouldProcess(description: "Performing the operation \"\(action)\" on target \"\(target)\".", warning: "Performing the operation \"\(action)\" on target \"\(target)\".", caption: "Confirm", impact: impact)
+  }
+  public func shouldProcess(description: String, warning: String, caption: String, impact: ConfirmImpact) throws -> Bool {
+    let whatIf = commonOverride.whatIf ?? Conversion.toBool(lookupSlow(Symbol.of("WhatIfPreference")) ?? .null)
+    if whatIf {
+      host.write("What if: \(description)\n")
+      transcript?("What if: \(description)\n")
+      return false
+    }
+    var threshold = ConfirmImpact.high
+    if let c = commonOverride.confirm { threshold = c ? .low : .none }
+    else if let v = lookupSlow(Symbol.of("ConfirmPreference")) {
+      switch Conversion.toString(v, self).lowercased() { case "low": threshold = .low; case "medium": threshold = .medium; case "none": threshold = .none; default: break }
+    }
+    if threshold == .none || impact < threshold {
+      if preference("VerbosePreference") == .continue { try writeVerbose(description) }
+      return true
+    }
+    if let all = confirmedAll { return all }
+    let k = try ask(caption: caption, message: "Are you sure you want to perform this action?\n\(warning)", choices: [("&Yes", "Continue with only the next step of the operation."), ("Yes to &All", "Continue with all the steps of the operation."), ("&No", "Skip this operation and proceed with the next operation."), ("No to A&ll", "Skip this operation and all subsequent operations."), ("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.")], defaultChoice: 0)
+    switch k {
+    case 0: return true
+    case 1: confirmedAll = true; return true
+    case 3: confirmedAll = false; return false
+    default: return false
+    }
+  }
+  public func shouldContinue(query: String, caption: String) throws -> Bool {
+    if let all = confirmedAll { return all }
+    let k = try ask(caption: caption, message: query, choices: [("&Yes", "Continue with only the next step of the operation."), ("&No", "Skip this operation and proceed with the next operation."), ("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.")], defaultChoice: 0)
+    return k == 0
+  }
+  /// A choice prompt as the console host words it; the index of the answer. `&` marks a label's hot key.
+  public func ask(caption: String, message: String, choices: [(label: String, help: String)], defaultChoice: Int) throws -> Int {
+    guard host.isInteractive else { throw noPrompt(caption, message) }
+    func split(_ l: String) -> (key: String, text: String) {
+      let text = l.replacing("&", with: "")
+      guard let i = l.firstIndex(of: "&") else { return (l, l) }
+      let next = l.index(after: i)
+      return (next < l.endIndex ? String(l[next]).uppercased() : l, text)
+    }
+    let labels = choices.map { split($0.label) }
+    host.write((caption.isEmpty ? "" : "\n\(caption)\n") + (message.isEmpty ? "" : message + "\n"))
+    while true {
+      var line = ""
+      for (k, l) in labels.enumerated() {
+        let part = "[\(l.key)] \(l.text)  "
+        line += host.usesColor && k == defaultChoice ? "\u{1B}[93m\(part)\u{1B}[0m" : part
+      }
+      line += "[?] Help"
+      if defaultChoice >= 0 { line += " (default is \"\(labels[defaultChoice].key)\"): " } else { line += ": " }
+      host.write(line)
+      host.flush()
+      guard let answer = host.readLine() else { throw noPrompt(caption, message) }
+      let a = answer.trimmingSpaces
+      if a.isEmpty, defaultChoice >= 0 { return defaultChoice }
+      if a == "?" {
+        for (k, l) in labels.enumerated() { host.write("\(l.key) - \(choices[k].help)\n") }
+        continue
+      }
+      if let k = labels.firstIndex(where: { $0.key.equalsIgnoringCase(a) || $0.text.equalsIgnoringCase(a) }) { return k }
+    }
+  }
+  private func noPrompt(_ caption: String, _ message: String) -> TerminatingError {
+    let e = TerminatingError("InvalidOperation", "A command that prompts the user failed because the host program or the command type does not support user interaction. The host was attempting to request confirmation with the following message: \(message)", .notSpecified, exception: "System.Management.Automation.Host.HostException")
+    return e
+  }
+}
+
+extension String {
+  var trimmingSpaces: String {
+    var s = Substring(self)
+    while let c = s.first, c == " " || c == "\t" { s.removeFirst() }
+    while let c = s.last, c == " " || c == "\t" || c == "\r" { s.removeLast() }
+    return String(s)
+  }
+  func replacing(_ a: Character, with b: String) -> String {
+    var r = ""
+    for c in self { if c == a { r += b } else { r.append(c) } }
+    return r
+  }
+}
+
+/// A warning, verbose or debug message as an object.
+public final class StreamRecord: Ref {
+  public enum Kind { case warning, verbose, debug }
+  public let kind: Kind
+  public let message: String
+  public let invocation: InvocationInfo?
+  public init(_ k: Kind, _ m: String, _ i: InvocationInfo?) { kind = k; message = m; invocation = i; super.init() }
+  public override var netType: NetType { TypeTable.get(kind == .warning ? "System.Management.Automation.WarningRecord" : kind == .verbose ? "System.Management.Automation.VerboseRecord" : "System.Management.Automation.DebugRecord") }
+  public override func text() -> String { message }
+}
+
+public final class InformationRecord: Ref {
+  public let data: Value
+  public var tags: [String]
+  public let source: InvocationInfo?
+  public var noNewline = false
+  public var foreground: String?
+  public var background: String?
+  public init(_ d: Value, tags: [String], source: InvocationInfo?) { data = d; self.tags = tags; self.source = source; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.InformationRecord") }
+  public override func text() -> String { Conversion.toString(data) }
+}
+
+/// Copies what passes into a list.
+final class TeeStage: Link {
+  let list: PSArray
+  init(_ l: PSArray, next: Stage) { list = l; super.init(next: next) }
+  override func process(_ v: Value) throws { list.append(v); try next.process(v) }
+}
+
+/// Keeps the current object in a variable while it travels on.
+final class PipelineVariableStage: Link {
+  let context: ExecutionContext
+  let symbol: Symbol
+  let owner: Int
+  init(_ c: ExecutionContext, _ s: Symbol, next: Stage) { context = c; symbol = s; owner = c.depth - 1; super.init(next: next) }
+  override func process(_ v: Value) throws { try context.assign(symbol, v, in: owner); try next.process(v) }
 }

@@ -51,14 +51,13 @@ public final class PSObject: Ref {
   public func get(_ s: Symbol) -> Value? { slot(s).map { slots[$0] } }
   public func get(_ name: String) -> Value? { get(Symbol.of(name)) }
   /// Sets a note property, adding it when new.
-  public func set(_ name: String, _ v: Value) { set(Symbol.of(name), v) }
-  public func set(_ s: Symbol, _ v: Value, kind: Shape.Member = .note) {
-    if let i = slot(s) {
-      if shape.kinds[i] == kind { (slots + i).put(v) } else { replaceMember(i, s, kind, v) }
+  public func set(_ name: String, _ v: Value, kind: Shape.Member = .note) {
+    if let i = slot(Symbol.of(name)) {
+      if shape.kinds[i] == kind { (slots + i).put(v) } else { replaceMember(i, name, kind, v) }
       return
     }
     if count == capacity { reserve(capacity * 2) }
-    shape = shape.adding(s, kind)
+    shape = shape.adding(name, kind)
     (slots + count).initialize(to: v)
     count += 1
   }
@@ -70,7 +69,7 @@ public final class PSObject: Ref {
     slots.deallocate()
     slots = q
   }
-  private func replaceMember(_ i: Int, _ s: Symbol, _ kind: Shape.Member, _ v: Value) {
+  private func replaceMember(_ i: Int, _ s: String, _ kind: Shape.Member, _ v: Value) {
     var names = shape.names.map { $0 }, kinds = shape.kinds
     names[i] = s; kinds[i] = kind
     (slots + i).put(v)
@@ -93,7 +92,7 @@ public final class PSObject: Ref {
 
   /// Members in order: name, kind, raw slot content.
   public var members: [(name: String, kind: Shape.Member, value: Value)] {
-    (0..<count).map { (shape.names[$0].name, shape.kinds[$0], slots[$0]) }
+    (0..<count).map { (shape.names[$0], shape.kinds[$0], slots[$0]) }
   }
   /// A shallow copy (`PSObject.Copy()`).
   public func copy() -> PSObject {

@@ -6,12 +6,13 @@ public final class ScriptBlock: Ref {
   public let source: SourceText
   /// The unit the literal stands in: its body may run directly on a frame of that unit (`Where-Object { … }`).
   weak var home: Unit?
-  /// Compiled forms, each made on first use: own scope, on the home unit's frame, by name in any frame.
-  var own: Code?
+  /// Compiled forms, each made on first use: own scope (plan), on the home unit's frame, by name in any frame.
+  var plan: FunctionPlan?
   var inline: Code?
   var dynamic: Code?
-  /// The function this block is the body of; gives binder metadata.
-  var function: FunctionInfo?
+  /// Parameters written before the body: `function f($a) { }`.
+  var parameterList: [ParameterAst]?
+  var namespaces: [String] = []
   /// Module whose scope is the parent of the block's scope; nil = the caller's.
   public var module: ModuleInfo?
   /// Variables captured by GetNewClosure.

@@ -6,11 +6,13 @@ public final class Shape {
   /// What a slot holds; anything but `note` makes the site cache miss.
   public enum Member: UInt8 { case note, scriptProperty, aliasProperty, codeProperty, scriptMethod, codeMethod, propertySet, noteReadOnly, memberSet }
 
-  public private(set) var names: [Symbol] = []
+  /// Names in order, spelled as the object that introduced them spelled them.
+  public private(set) var names: [String] = []
+  public private(set) var symbols: [Symbol] = []
   public private(set) var kinds: [Member] = []
   /// Slot by symbol id.
   private(set) var index: [Int: Int] = [:]
-  private var next: [Int: Shape] = [:]
+  private var next: [String: Shape] = [:]
   /// Declared types of properties of script classes, by slot; assignment converts to them.
   public internal(set) var constraints: [PropertyConstraint?] = []
   public let lock = Lock()
@@ -18,13 +20,15 @@ public final class Shape {
   public init() {}
 
   /// The shape with one more property.
-  public func adding(_ s: Symbol, _ kind: Member = .note) -> Shape {
+  public func adding(_ name: String, _ kind: Member = .note) -> Shape {
     lock.acquire()
     defer { lock.release() }
-    let key = s.id << 4 | Int(kind.rawValue)
+    let key = kind == .note ? name : name + "\u{0}\(kind.rawValue)"
     if let n = next[key] { return n }
     let n = Shape()
-    n.names = names + [s]
+    let s = Symbol.of(name)
+    n.names = names + [name]
+    n.symbols = symbols + [s]
     n.kinds = kinds + [kind]
     n.index = index
     n.index[s.id] = names.count
@@ -33,7 +37,7 @@ public final class Shape {
     return n
   }
   /// A shape with these note properties.
-  public static func of(_ names: [String]) -> Shape { names.reduce(root) { $0.adding(Symbol.of($1)) } }
+  public static func of(_ names: [String]) -> Shape { names.reduce(root) { $0.adding($1) } }
   public func slot(_ s: Symbol) -> Int? { index[s.id] }
   public var count: Int { names.count }
   nonisolated(unsafe) public static let root = Shape()

@@ -1,0 +1,74 @@
+/// Finding a command by name: alias, function, cmdlet, script, program.
+import Syntax
+import Glibc
+
+extension ExecutionContext {
+  /// Resolves a command name; aliases are followed. `asCommandWord`: a bare word, not the operand of `&`.
+  public func findCommand(_ name: String, asCommandWord: Bool = true) -> CommandInfo? {
+    var name = name
+    var seen = 0
+    while let a = commands.alias(name), seen < 32 { name = a.target; seen += 1 }
+    if let f = commands.function(name) { return f }
+    if let m = moduleFunction(name) { return m }
+    if let c = commands.cmdlet(name) { return c }
+    // Get-X may be called X
+    if !name.contains("-"), !name.contains("/"), let c = commands.cmdlet("Get-" + name), findExternal(name) == nil { return c }
+    if let slash = name.firstIndex(of: "\\"), let m = modules[name[..<slash].lowercased()] {
+      let n = String(name[name.index(after: slash)...])
+      if let f = m.scope?.functions[n.lowercased()] ?? m.exportedFunctions.first(where: { $0.name.equalsIgnoringCase(n) }) { return f }
+    }
+    return findExternal(name)
+  }
+  /// A function the running module defined for itself.
+  private func moduleFunction(_ name: String) -> FunctionInfo? {
+    var d = depth - 1
+    while d > 0 {
+      if let m = frames[d].module { return m.takeUnretainedValue().functions[name.lowercased()] }
+      d = Int(frames[d].parent)
+    }
+    return nil
+  }
+  func findExternal(_ name: String) -> CommandInfo? {
+    func info(_ path: String) -> CommandInfo? {
+      var st = stat()
+      guard stat(path, &st) == 0, st.st_mode & S_IFMT == S_IFREG else { return nil }
+      let short = path.split(separator: "/").last.map(String.init) ?? path
+      if path.lowercased().hasSuffix(".ps1") { return ExternalScriptInfo(short, path: path) }
+      return access(path, X_OK) == 0 ? ApplicationInfo(short, path: path) : nil
+    }
+    if name.isEmpty { return nil }
+    if name.contains("/") || name.contains("\\") || name.hasPrefix("~") {
+      let p = resolvePath(name)
+      return info(absolute(p)) ?? info(absolute(p) + ".ps1")
+    }
+    for dir in (Environment.get("PATH") ?? "").split(separator: ":") {
+      if let c = info(dir + "/" + name) { return c }
+      if let c = info(dir + "/" + name + ".ps1") { return c }
+    }
+    return nil
+  }
+  func absolute(_ p: String) -> String {
+    if p.hasPrefix("/") { return ExecutionContext.normalisedPath(p) }
+    if p.hasPrefix("~") { return (Environment.get("HOME") ?? "") + p.dropFirst() }
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let cwd = getcwd(&buffer, buffer.count) == nil ? "/" : String(cString: buffer)
+    return ExecutionContext.normalisedPath(cwd + "/" + p)
+  }
+  static func normalisedPath(_ p: String) -> String {
+    var parts: [Substring] = []
+    for s in p.split(separator: "/") { if s == "." { continue }; if s == ".." { _ = parts.popLast(); continue }; parts.append(s) }
+    return "/" + parts.joined(separator: "/")
+  }
+  func commandOrThrow(_ name: String, _ site: CommandSite) throws -> CommandInfo {
+    if let a = commands.alias(name), findCommand(name) == nil {
+      throw locate(TerminatingError("AliasNotResolvedException", "The alias '\(a.name)' cannot be resolved because it refers to the term '\(a.target)' that cannot be resolved.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name)), site.nameExtent)
+    }
+    guard let c = findCommand(name) else { throw locate(notFound(name), site.nameExtent) }
+    return c
+  }
+  func notFound(_ name: String) -> TerminatingError {
+    let e = TerminatingError("CommandNotFoundException", "The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))
+    e.record.exception.properties = [("CommandName", .str(name))]
+    return e
+  }
+}

@@ -1,0 +1,74 @@
+/// The compiled form: closures over the context and the frame's slots.
+///
+/// A closure is only ever a `let` inside a struct or class: in an Array, Optional or tuple Swift re-abstracts it (one
+/// extra thunk per call), so sequences use unmanaged boxes.
+import Syntax
+
+typealias Expr = (ExecutionContext, Cell) throws -> Value
+typealias Cond = (ExecutionContext, Cell) throws -> Bool
+typealias Stmt = (ExecutionContext, Cell) throws -> Flow
+
+/// How a statement ended.
+enum Flow: UInt8 { case next, brk, cont, ret }
+
+struct ExprBox { let f: Expr; init(_ f: @escaping Expr) { self.f = f } }
+struct StmtBox { let f: Stmt; init(_ f: @escaping Stmt) { self.f = f } }
+
+private final class HeldExpr { let f: Expr; init(_ f: @escaping Expr) { self.f = f } }
+
+/// A fixed sequence of expression closures. Iterating an array of closures would retain and release each one.
+final class ExprSequence {
+  private let p: UnsafeMutablePointer<Unmanaged<HeldExpr>>
+  let count: Int
+  init(_ a: [ExprBox]) {
+    count = a.count
+    p = .allocate(capacity: max(1, a.count))
+    for (i, x) in a.enumerated() { (p + i).initialize(to: .passRetained(HeldExpr(x.f))) }
+  }
+  deinit { for i in 0..<count { p[i].release() }; p.deallocate() }
+  @inline(__always) func eval(_ k: Int, _ c: ExecutionContext, _ fp: Cell) throws -> Value { try p[k]._withUnsafeGuaranteedRef { try $0.f(c, fp) } }
+}
+
+/// A compiled body.
+final class Code {
+  let unit: Unit
+  let frameSize: Int
+  let mask: UInt64
+  /// The body as one closure. In value mode its single output is left in `context.returned`.
+  let body: Stmt
+  /// Only the last statement can emit: that value is returned by `value` instead of being pushed to the sink.
+  let value: Expr?
+  init(unit: Unit, body: @escaping Stmt, value: Expr?) {
+    self.unit = unit
+    frameSize = unit.count
+    mask = unit.mask
+    self.body = body
+    self.value = value
+  }
+}
+
+// Where a variable lives: a slot of the current frame, or a fixed cell. Generic code below is specialised for both.
+protocol Place { func at(_ fp: Cell) -> Cell }
+struct SlotPlace: Place { let i: Int; @inline(__always) func at(_ fp: Cell) -> Cell { fp + i } }
+struct CellPlace: Place { let p: Cell; @inline(__always) func at(_ fp: Cell) -> Cell { p } }
+
+enum Location { case slot(Int), cell(Cell), dynamic }
+
+@inline(__always) func readPlace(_ p: Cell, _ s: Symbol, _ c: ExecutionContext) throws -> Value {
+  if p.tag < Tag.boxed { return p.pointee }
+  return try readPlaceSlow(p, s, c)
+}
+@inline(never) func readPlaceSlow(_ p: Cell, _ s: Symbol, _ c: ExecutionContext) throws -> Value {
+  if case .boxed(let b) = p.pointee { return b.current }
+  if p.isUnset { return try c.lookup(s) }
+  return .null
+}
+
+extension ExecutionContext {
+  /// Value of a name seen from the current frame; null (or an error in strict mode) when there is none.
+  @inline(never) func lookup(_ s: Symbol) throws -> Value {
+    if let v = lookupSlow(s) { return v }
+    if strictVersion >= 1 { throw TerminatingError("VariableIsUndefined", "The variable '$\(s.name)' cannot be retrieved because it has not been set.", .invalidOperation, target: .str(s.name)) }
+    return .null
+  }
+}

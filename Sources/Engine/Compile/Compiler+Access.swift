@@ -1,0 +1,265 @@
+/// Variables, members, methods and indexes as expressions.
+import Syntax
+
+extension Compiler {
+  func variable(_ e: VariableExpressionAst) -> Expr {
+    let p = e.path
+    if let v = constantVariable(p) { return { _, _ in v } }
+    if e.splatted { return splatted(p) }
+    let s = Symbol.of(p.scope == .none && p.name.equalsIgnoringCase("PSItem") ? "_" : p.name)
+    let extent = e.extent
+    switch p.scope {
+    case .drive: return driveVariable(p, extent)
+    case .script:
+      return { c, _ in
+        if let cell = c.cell(s, in: c.scriptFrameIndex()) { return c.read(cell).orNull }
+        if let m = c.frames[c.depth - 1].module, let v = m._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return v.current }
+        return try c.undefined(s, extent)
+      }
+    default: break
+    }
+    if p.scope == .none {
+      switch s.name.lowercased() {
+      case "?": return { c, _ in .bool(c.flags.pointee.success) }
+      case "myinvocation" where unit.kind == .global: return { c, _ in .other(c.myInvocation()) }
+      default: break
+      }
+    }
+    switch locate(p, s) {
+    case .slot(let i):
+      return { c, fp in
+        let cell = fp + i
+        if cell.tag < Tag.boxed { return cell.pointee }
+        do { return try readPlaceSlow(cell, s, c) } catch { throw c.locate(error, extent) }
+      }
+    case .cell(let g):
+      return { c, _ in
+        if g.tag < Tag.boxed { return g.pointee }
+        do { return try readPlaceSlow(g, s, c) } catch { throw c.locate(error, extent) }
+      }
+    case .dynamic:
+      let g = context.globals.cell(s)
+      let bit = s.bit
+      return { c, _ in
+        if c.frames[c.depth &- 1].chain & bit == 0, g.tag < Tag.boxed { return g.pointee }
+        do { return try c.lookup(s) } catch { throw c.locate(error, extent) }
+      }
+    }
+  }
+  private func splatted(_ p: VariablePath) -> Expr {
+    variable(VariableExpressionAst(Extent(source, 0, 0), path: p, splatted: false))
+  }
+  private func driveVariable(_ p: VariablePath, _ extent: Extent) -> Expr {
+    let drive = (p.drive ?? "").lowercased(), name = p.name
+    switch drive {
+    case "env": return { _, _ in Environment.get(name).map { .str($0) } ?? .null }
+    case "function": return { c, _ in c.commands.function(name).map { .block($0.block) } ?? .null }
+    case "variable": let s = Symbol.of(name); return { c, _ in c.lookupSlow(s) ?? .null }
+    case "alias": return { c, _ in c.commands.alias(name).map { .str($0.target) } ?? .null }
+    default:
+      let full = p.userPath
+      return { c, _ in
+        do { return try c.readDriveVariable(full) } catch { throw c.locate(error, extent) }
+      }
+    }
+  }
+
+  // MARK: Members
+
+  /// The name of a member when it is written plainly.
+  private func constantName(_ m: ExpressionAst) -> String? { (m as? StringConstantExpressionAst)?.value }
+
+  func member(_ e: MemberExpressionAst) -> Expr {
+    let extent = e.extent
+    if e.isStatic { return staticMember(e) }
+    guard let name = constantName(e.member) else {
+      let x = expression(e.expression), m = expression(e.member)
+      let conditional = e.nullConditional
+      return { c, fp in
+        let v = try x(c, fp)
+        if conditional, v.isNull { return .null }
+        do { return try c.readMember(v, Conversion.toString(try m(c, fp), c)) } catch { throw c.locate(error, extent) }
+      }
+    }
+    let site = MemberSite(name, extent)
+    if !e.nullConditional, let (l, s) = place(e.expression) {
+      switch l {
+      case .slot(let i): return placeMember(SlotPlace(i: i), s, site)
+      case .cell(let p): return placeMember(CellPlace(p: p), s, site)
+      default: break
+      }
+    }
+    let x = expression(e.expression)
+    if e.nullConditional { return { c, fp in let v = try x(c, fp); return v.isNull ? .null : try site.get(v, c) } }
+    return { c, fp in try site.get(try x(c, fp), c) }
+  }
+  private func staticMember(_ e: MemberExpressionAst) -> Expr {
+    let extent = e.extent
+    let type = typeOperand(e.expression)
+    let m = constantName(e.member).map { n -> Expr in let v = Value.str(n); return { _, _ in v } } ?? expression(e.member)
+    return { c, fp in
+      do { return try c.readStatic(try type(c, fp), Conversion.toString(try m(c, fp), c)) } catch { throw c.locate(error, extent) }
+    }
+  }
+  /// The left side of `::`, which must be a type.
+  func typeOperand(_ e: ExpressionAst) -> (ExecutionContext, Cell) throws -> NetType {
+    if e.kind == .typeExpression {
+      let t = typeReference(unsafeDowncast(e, to: TypeExpressionAst.self).typeName)
+      return { c, _ in try t(c) }
+    }
+    let x = expression(e), extent = e.extent
+    return { c, fp in
+      let v = try x(c, fp)
+      if case .type(let t) = v.base { return t }
+      if case .object(let o) = v, let t = o.type, t.scriptClass != nil { return t }
+      return TypeTable.typeOf(v)
+      _ = extent
+    }
+  }
+  func invokeMember(_ e: InvokeMemberExpressionAst) -> Expr {
+    let extent = e.extent
+    let name = constantName(e.member)
+    let args = ExprSequence(e.arguments.map { ExprBox(expression($0)) })
+    if e.isStatic {
+      let type = typeOperand(e.expression)
+      let m = name.map { n -> Expr in let v = Value.str(n); return { _, _ in v } } ?? expression(e.member)
+      let site = StaticCallSite(extent)
+      return { c, fp in
+        let t = try type(c, fp)
+        let n = try m(c, fp)
+        var values: [Value] = []
+        values.reserveCapacity(args.count)
+        var k = 0
+        while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
+        do { return try site.call(t, Conversion.toString(n, c), values, c) } catch { throw c.locate(error, extent) }
+      }
+    }
+    let x = expression(e.expression)
+    let conditional = e.nullConditional
+    if let name {
+      let site = MethodSite(name)
+      return { c, fp in
+        let v = try x(c, fp)
+        if conditional, v.isNull { return .null }
+        var values: [Value] = []
+        values.reserveCapacity(args.count)
+        var k = 0
+        while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
+        do { return try site.call(v, values, c) } catch { throw c.locate(error, extent) }
+      }
+    }
+    let m = expression(e.member)
+    return { c, fp in
+      let v = try x(c, fp)
+      if conditional, v.isNull { return .null }
+      let n = try m(c, fp)
+      var values: [Value] = []
+      var k = 0
+      while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
+      do {
+        if case .block(let b) = n.base { return try c.invokeBlock(b, arguments: values, item: v) }
+        return try c.callMethod(v, Conversion.toString(n, c), values)
+      } catch { throw c.locate(error, extent) }
+    }
+  }
+
+  // MARK: Indexes
+
+  func index(_ e: IndexExpressionAst) -> Expr {
+    let extent = e.extent
+    let i = expression(e.index)
+    if !e.nullConditional, let (l, s) = place(e.target) {
+      if let (k, t) = place(e.index) {
+        switch (l, k) {
+        case (.slot(let a), .slot(let b)): return indexPlaces(SlotPlace(i: a), s, SlotPlace(i: b), t, extent)
+        case (.cell(let a), .cell(let b)): return indexPlaces(CellPlace(p: a), s, CellPlace(p: b), t, extent)
+        default: break
+        }
+      }
+      switch l {
+      case .slot(let a): return indexPlace(SlotPlace(i: a), s, i, extent)
+      case .cell(let a): return indexPlace(CellPlace(p: a), s, i, extent)
+      default: break
+      }
+    }
+    let x = expression(e.target)
+    let conditional = e.nullConditional
+    return { c, fp in
+      let v = try x(c, fp)
+      if conditional, v.isNull { return .null }
+      let k = try i(c, fp)
+      do { return try c.readIndex(v, k) } catch { throw c.locate(error, extent) }
+    }
+  }
+}
+
+@inline(__always) private func placeMember<P: Place>(_ a: P, _ s: Symbol, _ site: MemberSite) -> Expr {
+  { c, fp in
+    let p = a.at(fp)
+    if p.tag == Tag.object {
+      let u = p.borrow(PSObject.self)
+      if u._withUnsafeGuaranteedRef({ site.hit($0) }) { return u._withUnsafeGuaranteedRef { $0.slots[site.index] } }
+    }
+    return try site.get(try readPlace(p, s, c), c)
+  }
+}
+@inline(__always) private func indexPlace<P: Place>(_ a: P, _ s: Symbol, _ i: @escaping Expr, _ extent: Extent) -> Expr {
+  { c, fp in
+    let kv = try i(c, fp)
+    let p = a.at(fp)
+    if p.tag == Tag.array, case .int(let k) = kv {
+      let u = p.borrow(PSArray.self), k = Int(k)
+      if k >= 0, k < u._withUnsafeGuaranteedRef({ $0.flatCount }) { return u._withUnsafeGuaranteedRef { $0.storage[k] } }
+    } else if p.tag == Tag.hash {
+      let u = p.borrow(PSHash.self)
+      if u._withUnsafeGuaranteedRef({ $0.kind == .hashtable }) { return u._withUnsafeGuaranteedRef { $0.get(kv) ?? $0.missing(kv) } }
+    }
+    do { return try c.readIndex(try readPlace(p, s, c), kv) } catch { throw c.locate(error, extent) }
+  }
+}
+@inline(__always) private func indexPlaces<P: Place, Q: Place>(_ a: P, _ s: Symbol, _ b: Q, _ t: Symbol, _ extent: Extent) -> Expr {
+  { c, fp in
+    let p = a.at(fp), q = b.at(fp)
+    if p.tag == Tag.array, q.tag == Tag.int {
+      let u = p.borrow(PSArray.self), k = Int(q.rawInt)
+      if k >= 0, k < u._withUnsafeGuaranteedRef({ $0.flatCount }) { return u._withUnsafeGuaranteedRef { $0.storage[k] } }
+    }
+    let kv = try readPlace(q, t, c)
+    do { return try c.readIndex(try readPlace(p, s, c), kv) } catch { throw c.locate(error, extent) }
+  }
+}
+
+extension PSArray {
+  /// Number of elements reachable by one index: 0 for multi-dimensional arrays, which need all of theirs.
+  @inline(__always) var flatCount: Int { dimensions == nil ? count : 0 }
+}
+extension PSHash {
+  /// A key that was not found: wrapped keys are looked up by what they wrap.
+  func missing(_ k: Value) -> Value {
+    if case .object = k { return get(k.base) ?? .null }
+    return .null
+  }
+}
+
+/// A place in the source that reads a property: remembers the last object's shape.
+final class MemberSite {
+  let name: String
+  let symbol: Symbol
+  let extent: Extent
+  private var shape = UnsafeMutableRawPointer(bitPattern: 8)!
+  private(set) var index = 0
+  init(_ name: String, _ extent: Extent) { self.name = name; symbol = Symbol.of(name); self.extent = extent }
+  @inline(__always) func hit(_ o: PSObject) -> Bool { Unmanaged.passUnretained(o.shape).toOpaque() == shape }
+  @inline(never) func fill(_ o: PSObject) -> Bool {
+    guard let i = o.shape.slot(symbol), i < o.count, o.shape.kinds[i] == .note, o.count == o.shape.count else { return false }
+    shape = Unmanaged.passUnretained(o.shape).toOpaque()
+    index = i
+    return true
+  }
+  /// Writable in place: no constraint on the property.
+  func canStore(_ o: PSObject) -> Bool { (hit(o) || fill(o)) && (o.shape.constraints.count <= index || o.shape.constraints[index] == nil) }
+  @inline(never) func get(_ v: Value, _ c: ExecutionContext) throws -> Value {
+    if case .object(let o) = v, hit(o) || fill(o) { return o.slots[index] }
+    do { return try c.readMember(v, name) } catch { throw c.locate(error, extent) }
+  }
+}

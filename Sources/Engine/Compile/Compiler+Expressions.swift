@@ -1,0 +1,382 @@
+/// Expressions.
+import Syntax
+import Primitives
+
+extension Compiler {
+  func expression(_ e: ExpressionAst) -> Expr {
+    switch e.kind {
+    case .constant:
+      let v = Compiler.literal(unsafeDowncast(e, to: ConstantExpressionAst.self).value)
+      if case .int(let k) = v { return { _, _ in .int(k) } }
+      return { _, _ in v }
+    case .stringConstant:
+      let v = Value.str(unsafeDowncast(e, to: StringConstantExpressionAst.self).value)
+      return { _, _ in v }
+    case .expandableString: return interpolation(unsafeDowncast(e, to: ExpandableStringExpressionAst.self))
+    case .variable: return variable(unsafeDowncast(e, to: VariableExpressionAst.self))
+    case .binary: return binary(unsafeDowncast(e, to: BinaryExpressionAst.self))
+    case .unary: return unary(unsafeDowncast(e, to: UnaryExpressionAst.self))
+    case .ternary:
+      let t = unsafeDowncast(e, to: TernaryExpressionAst.self)
+      let test = condition(t.condition), a = expression(t.ifTrue), b = expression(t.ifFalse)
+      return { c, fp in try test(c, fp) ? try a(c, fp) : try b(c, fp) }
+    case .paren: return paren(unsafeDowncast(e, to: ParenExpressionAst.self))
+    case .subExpression:
+      let body = unsafeDowncast(e, to: SubExpressionAst.self).subExpression
+      if body.traps.isEmpty, body.statements.count == 1, let p = body.statements[0] as? PipelineAst, let x = p.pureExpression, !Compiler.isVoidExpression(x) {
+        let f = expression(x)
+        return { c, fp in Compiler.normalised(try f(c, fp)) }
+      }
+      return collected(block(body))
+    case .array: return arrayExpression(unsafeDowncast(e, to: ArrayExpressionAst.self))
+    case .arrayLiteral:
+      let xs = ExprSequence(unsafeDowncast(e, to: ArrayLiteralAst.self).elements.map { ExprBox(expression($0)) })
+      return { c, fp in
+        let r = PSArray(capacity: xs.count)
+        var k = 0
+        while k < xs.count { r.append(try xs.eval(k, c, fp).orNull); k &+= 1 }
+        return .array(r)
+      }
+    case .hashtable: return hashtable(unsafeDowncast(e, to: HashtableAst.self), .hashtable)
+    case .scriptBlockExpression:
+      let b = unsafeDowncast(e, to: ScriptBlockExpressionAst.self).scriptBlock
+      let value = Value.block(scriptBlock(b))
+      return { _, _ in value }
+    case .typeExpression:
+      let n = unsafeDowncast(e, to: TypeExpressionAst.self).typeName
+      let type = typeReference(n)
+      return { c, _ in .type(try type(c)) }
+    case .convert: return convert(unsafeDowncast(e, to: ConvertExpressionAst.self))
+    case .attributed: return expression(unsafeDowncast(e, to: AttributedExpressionAst.self).child)
+    case .member: return member(unsafeDowncast(e, to: MemberExpressionAst.self))
+    case .invokeMember: return invokeMember(unsafeDowncast(e, to: InvokeMemberExpressionAst.self))
+    case .index: return index(unsafeDowncast(e, to: IndexExpressionAst.self))
+    case .using: return expression(unsafeDowncast(e, to: UsingExpressionAst.self).subExpression)
+    case .baseCtorInvoke: return baseConstructor(unsafeDowncast(e, to: BaseCtorInvokeMemberExpressionAst.self))
+    default:
+      let text = e.extent.text, extent = e.extent
+      return { c, _ in throw c.locate(TerminatingError("NotImplemented", "The expression '\(text)' is not supported yet.", .notImplemented), extent) }
+    }
+  }
+
+  /// The block object of a literal; compiled when first run.
+  func scriptBlock(_ b: ScriptBlockAst) -> ScriptBlock {
+    let text = b.extent.text
+    // the extent includes the braces; ToString gives what is between them
+    let inner = text.hasPrefix("{") && text.hasSuffix("}") ? String(text.dropFirst().dropLast()) : text
+    let s = ScriptBlock(b, source: source, home: unit, bodyText: inner)
+    s.module = unit.module
+    return s
+  }
+
+  static func literal(_ n: NumberLiteral) -> Value {
+    switch n {
+    case .byte(let v): .byte(v)
+    case .sbyte(let v): .sbyte(v)
+    case .short(let v): .short(v)
+    case .ushort(let v): .ushort(v)
+    case .int(let v): .int(v)
+    case .uint(let v): .uint(v)
+    case .long(let v): .long(v)
+    case .ulong(let v): .ulong(v)
+    case .double(let v): .double(v)
+    case .decimal(let s): NetDecimal.parse(s).map { .other(PSDecimal($0)) } ?? .null
+    case .bigInteger(let s): BigInteger.parse(s).map { .other(PSBigInteger($0)) } ?? .null
+    }
+  }
+
+  /// What a sub-expression makes of one value: a sequence is re-collected (empty → nothing, one → itself).
+  @inline(__always) static func normalised(_ v: Value) -> Value {
+    switch v {
+    case .array, .other, .object, .hash: return normalisedSlow(v)
+    default: return v
+    }
+  }
+  @inline(never) static func normalisedSlow(_ v: Value) -> Value {
+    let a: PSArray?
+    switch v { case .array(let x): a = x; case .other(let r): a = r.enumerated(); case .object(let o): a = o.enumerated(); case .hash(let h): a = h.enumerated(); default: a = nil }
+    guard let a else { return v }
+    return a.count == 0 ? .void : a.count == 1 ? a[0] : .array(PSArray(a.values))
+  }
+
+  /// Runs statements with a collector as the sink.
+  func collected(_ body: @escaping Stmt) -> Expr {
+    { c, fp in
+      let k = Collector()
+      let saved = c.sink
+      c.sink = k
+      defer { c.sink = saved }
+      let f = try body(c, fp)
+      if f != .next {
+        if f == .ret { try emit(c.returned, into: k); c.returned = .void; throw FlowSignal.returnFromScript }
+        throw c.strayFlow(f)
+      }
+      return k.result
+    }
+  }
+
+  private func paren(_ e: ParenExpressionAst) -> Expr {
+    if let p = e.pipeline as? PipelineAst, let x = p.pureExpression { return expression(x) }
+    if e.pipeline.kind == .assignment { return assignment(unsafeDowncast(e.pipeline, to: AssignmentStatementAst.self), wantsValue: true) }
+    return pipelineValue(e.pipeline)
+  }
+
+  private func arrayExpression(_ e: ArrayExpressionAst) -> Expr {
+    let b = e.subExpression
+    if b.traps.isEmpty, b.statements.count == 1, let p = b.statements[0] as? PipelineAst, let x = p.pureExpression, !Compiler.isVoidExpression(x) {
+      if x.kind == .arrayLiteral { return expression(x) }
+      let f = expression(x)
+      return { c, fp in
+        switch try f(c, fp) {
+        case .void: return .array(PSArray(capacity: 0))
+        case .array(let a) where a.kind == .array && a.elementType == nil: return .array(PSArray(a.values))
+        case let v:
+          let k = PSArray(capacity: 4)
+          let stage = Appender(k)
+          try emit(v, into: stage)
+          return .array(k)
+        }
+      }
+    }
+    let body = block(b)
+    return { c, fp in
+      let k = PSArray(capacity: 4)
+      let saved = c.sink
+      c.sink = Appender(k)
+      defer { c.sink = saved }
+      let f = try body(c, fp)
+      if f != .next { throw c.strayFlow(f) }
+      return .array(k)
+    }
+  }
+
+  func hashtable(_ e: HashtableAst, _ kind: PSHash.Kind) -> Expr {
+    let xs = ExprSequence(e.pairs.flatMap { [ExprBox(hashKey($0.key)), ExprBox(statementValue($0.value))] })
+    let extent = e.extent
+    return { c, fp in
+      let h = PSHash(kind, capacity: xs.count / 2)
+      var k = 0
+      while k < xs.count {
+        let key = try xs.eval(k, c, fp)
+        if key.isNull { throw c.locate(TerminatingError("InvalidNullKey", "A null key is not allowed in a hash literal.", .invalidOperation), extent) }
+        let base = key.base
+        if h.contains(base) { throw c.locate(TerminatingError("DuplicateKeyInHashLiteral", "Duplicate keys '\(Conversion.toString(base, c))' are not allowed in hash literals.", .invalidOperation), extent) }
+        h.set(base, try xs.eval(k &+ 1, c, fp).orNull)
+        k &+= 2
+      }
+      return .hash(h)
+    }
+  }
+  /// Bare words are strings as keys.
+  func hashKey(_ e: ExpressionAst) -> Expr { expression(e) }
+
+  /// `[pscustomobject]@{ … }`: one shape, slots filled directly.
+  func customObject(_ e: HashtableAst) -> Expr? {
+    var shape = Shape.root
+    for (k, _) in e.pairs {
+      guard let s = k as? StringConstantExpressionAst, !s.value.isEmpty, shape.slot(Symbol.of(s.value)) == nil else { return nil }
+      shape = shape.adding(s.value)
+    }
+    let final = shape
+    let xs = ExprSequence(e.pairs.map { ExprBox(statementValue($0.value)) })
+    return { c, fp in
+      let o = PSObject(shape: final, reserve: xs.count)
+      var k = 0
+      while k < xs.count { o.fill(try xs.eval(k, c, fp).orNull); k &+= 1 }
+      return .object(o)
+    }
+  }
+
+  /// The value of a statement used as an expression (hash values, right sides of assignments).
+  func statementValue(_ s: StatementAst) -> Expr {
+    switch s.kind {
+    case .pipeline:
+      let p = unsafeDowncast(s, to: PipelineAst.self)
+      if let x = p.pureExpression { return expression(x) }
+      return pipelineValue(p)
+    case .pipelineChain: return pipelineValue(unsafeDowncast(s, to: PipelineChainAst.self))
+    case .assignment: return assignment(unsafeDowncast(s, to: AssignmentStatementAst.self), wantsValue: true)
+    default: return collected(statement(s))
+    }
+  }
+
+  private func convert(_ e: ConvertExpressionAst) -> Expr {
+    let n = e.type.typeName
+    let simple = n.fullName.lowercased()
+    if e.child.kind == .hashtable {
+      let h = unsafeDowncast(e.child, to: HashtableAst.self)
+      if simple == "ordered" { return hashtable(h, .ordered) }
+      if simple == "pscustomobject" || simple == "management.automation.pscustomobject" {
+        if let fast = customObject(h) { return fast }
+        let f = hashtable(h, .ordered)
+        return { c, fp in
+          guard case .hash(let t) = try f(c, fp) else { return .null }
+          let o = PSObject(reserve: t.count)
+          for (k, v) in t.pairs { o.addProperty(Conversion.toString(k, c), v) }
+          return .object(o)
+        }
+      }
+    }
+    if simple == "ref" || simple == "system.management.automation.psreference", let v = e.child as? VariableExpressionAst {
+      let s = Symbol.of(v.path.name)
+      let scope = v.path.scope
+      let name = v.path.userPath
+      return { c, _ in .other(PSReference(variable: try c.referenceTarget(s, scope, name))) }
+    }
+    let type = typeReference(n), x = expression(e.child), extent = e.extent
+    let namedVoid = simple == "void"
+    let known = resolveType(n)
+    if known === TypeTable.int {
+      return { c, fp in
+        let v = try x(c, fp)
+        if case .int = v { return v }
+        do { return try Conversion.convert(v.orNull, to: TypeTable.int, c) } catch { throw c.locate(error, extent) }
+      }
+    }
+    return { c, fp in
+      let v = try x(c, fp)
+      if namedVoid { return .void }
+      do { return try Conversion.convert(v.orNull, to: try type(c), c) } catch { throw c.locate(error, extent) }
+    }
+  }
+
+  // MARK: Operators
+
+  private func binary(_ e: BinaryExpressionAst) -> Expr {
+    switch e.op {
+    case .plus, .minus, .multiply, .divide, .rem, .band, .bor, .bxor, .shl, .shr: return arithmetic(e)
+    case .and, .or:
+      let t = condition(e)
+      return { c, fp in .bool(try t(c, fp)) }
+    case .xor:
+      let a = condition(e.left), b = condition(e.right)
+      return { c, fp in .bool(try a(c, fp) != b(c, fp)) }
+    case .questionQuestion:
+      let a = expression(e.left), b = expression(e.right)
+      return { c, fp in let v = try a(c, fp); return v.isNull ? try b(c, fp) : v }
+    case .dotDot:
+      let a = expression(e.left), b = expression(e.right), extent = e.extent
+      return { c, fp in
+        let x = try a(c, fp), y = try b(c, fp)
+        if case .int(let i) = x, case .int(let j) = y { return .array(Compiler.intRange(i, j)) }
+        do { return try Operators.range(x, y, c) } catch { throw c.locate(error, extent) }
+      }
+    case .ieq, .ine, .ige, .igt, .ilt, .ile, .ilike, .inotlike, .imatch, .inotmatch, .icontains, .inotcontains, .iin, .inotin,
+         .ceq, .cne, .cge, .cgt, .clt, .cle, .clike, .cnotlike, .cmatch, .cnotmatch, .ccontains, .cnotcontains, .cin, .cnotin:
+      let a = expression(e.left), b = expression(e.right)
+      let site = OpSite(e.op, e.extent)
+      return { c, fp in try site.comparison(try a(c, fp), try b(c, fp), c) }
+    case .is, .isNot, .as:
+      let a = expression(e.left), b = expression(e.right), op = e.op, extent = e.extent
+      return { c, fp in
+        let x = try a(c, fp), y = try b(c, fp)
+        do { return try Operators.other(op, x, y, c) } catch { throw c.locate(error, extent) }
+      }
+    default:
+      let a = expression(e.left), b = expression(e.right), op = e.op, extent = e.extent
+      return { c, fp in
+        let x = try a(c, fp), y = try b(c, fp)
+        do { return try Operators.other(op, x, y, c) } catch { throw c.locate(error, extent) }
+      }
+    }
+  }
+  static func intRange(_ i: Int32, _ j: Int32) -> PSArray {
+    let n = Int(abs(Int64(j) - Int64(i))) + 1
+    let r = PSArray(capacity: n)
+    if i <= j { var k = i; while true { r.append(.int(k)); if k == j { break }; k += 1 } }
+    else { var k = i; while true { r.append(.int(k)); if k == j { break }; k -= 1 } }
+    return r
+  }
+
+  private func unary(_ e: UnaryExpressionAst) -> Expr {
+    let extent = e.extent, op = e.op
+    switch op {
+    case .plusPlus, .minusMinus, .postfixPlusPlus, .postfixMinusMinus: return increment(e, wantsValue: true)
+    case .not, .exclaim:
+      let t = condition(e.child)
+      return { c, fp in .bool(!(try t(c, fp))) }
+    case .comma:
+      let x = expression(e.child)
+      return { c, fp in .array(PSArray([try x(c, fp).orNull])) }
+    case .minus:
+      if e.child.kind == .constant, case .int(let k) = unsafeDowncast(e.child, to: ConstantExpressionAst.self).value, k != Int32.min { return { _, _ in .int(-k) } }
+      fallthrough
+    default:
+      let x = expression(e.child)
+      return { c, fp in
+        let v = try x(c, fp)
+        do { return try Operators.unary(op, v, c) } catch { throw c.locate(error, extent) }
+      }
+    }
+  }
+
+  /// An expression as a Bool.
+  func condition(_ e: ExpressionAst) -> Cond {
+    switch e.kind {
+    case .binary:
+      let b = unsafeDowncast(e, to: BinaryExpressionAst.self)
+      if b.op == .and { let x = condition(b.left), y = condition(b.right); return { c, fp in try x(c, fp) && y(c, fp) } }
+      if b.op == .or { let x = condition(b.left), y = condition(b.right); return { c, fp in try x(c, fp) || y(c, fp) } }
+      if let t = fastTest(b) { return t }
+    case .unary:
+      let u = unsafeDowncast(e, to: UnaryExpressionAst.self)
+      if u.op == .not || u.op == .exclaim { let t = condition(u.child); return { c, fp in try !t(c, fp) } }
+    case .paren:
+      if let p = unsafeDowncast(e, to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression { return condition(x) }
+    default: break
+    }
+    let x = expression(e)
+    return { c, fp in
+      let v = try x(c, fp)
+      if case .bool(let b) = v { return b }
+      return Conversion.toBool(v)
+    }
+  }
+  func pipelineCondition(_ p: PipelineBaseAst) -> Cond {
+    if let q = p as? PipelineAst, let x = q.pureExpression { return condition(x) }
+    let x = statementValue(p)
+    return { c, fp in Conversion.toBool(try x(c, fp)) }
+  }
+
+  // MARK: Strings
+
+  private func interpolation(_ e: ExpandableStringExpressionAst) -> Expr {
+    var boxes: [ExprBox] = []
+    for p in e.parts {
+      switch p {
+      case .text(let t): let v = Value.str(t); boxes.append(ExprBox { _, _ in v })
+      case .expression(let x): boxes.append(ExprBox(expression(x)))
+      }
+    }
+    let xs = ExprSequence(boxes)
+    return { c, fp in
+      let b = c.scratch
+      let start = b.count
+      do {
+        var k = 0
+        while k < xs.count {
+          switch try xs.eval(k, c, fp) {
+          case .string(let t): b.append(t.string)
+          case .int(let i): b.append(Int64(i))
+          case .null, .void, .unset: break
+          case let v: b.append(Conversion.toString(v, c))
+          }
+          k &+= 1
+        }
+      } catch { b.truncate(to: start); throw error }
+      return .str(b.take(from: start))
+    }
+  }
+}
+
+/// A stage that appends to an array.
+final class Appender: Stage {
+  let array: PSArray
+  init(_ a: PSArray) { array = a; super.init() }
+  override func process(_ v: Value) throws { array.append(v) }
+}
+
+extension PSObject {
+  /// Adds a note property under exactly this spelling.
+  public func addProperty(_ name: String, _ v: Value) { set(name, v.orNull) }
+}

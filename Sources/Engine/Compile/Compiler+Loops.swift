@@ -1,0 +1,270 @@
+/// Loops and `switch`.
+///
+/// `break` and `continue` are status codes inside a unit; out of a script block run by a cmdlet they arrive as
+/// `FlowSignal`s, which only the loop's outer handler looks at.
+import Syntax
+
+extension ExecutionContext {
+  /// A status code that reached the border of its unit, as the throw that carries it on.
+  func strayFlow(_ f: Flow) -> Error {
+    switch f {
+    case .brk: FlowSignal.breakLoop(flowLabel ?? "")
+    case .cont: FlowSignal.continueLoop(flowLabel ?? "")
+    default: FlowSignal.returnFromScript
+    }
+  }
+  /// Whether a `break`/`continue` is meant for the loop with this label.
+  @inline(__always) func isMine(_ label: String?) -> Bool {
+    guard let l = flowLabel else { return true }
+    if l == label { flowLabel = nil; return true }
+    return false
+  }
+  /// Turns a signal from a nested block into the status it stands for; rethrows anything else.
+  @inline(never) func flow(of error: Error) throws -> Flow {
+    guard let s = error as? FlowSignal else { throw error }
+    switch s {
+    case .breakLoop(let l): flowLabel = l.isEmpty ? nil : l; return .brk
+    case .continueLoop(let l): flowLabel = l.isEmpty ? nil : l; return .cont
+    default: throw s
+    }
+  }
+}
+
+extension Compiler {
+  /// Body of a loop: signals become status codes.
+  private func loopBody(_ b: StatementBlockAst) -> Stmt {
+    let f = block(b)
+    guard b.mayRunBlocks else { return f }
+    return { c, fp in do { return try f(c, fp) } catch { return try c.flow(of: error) } }
+  }
+
+  func loop(_ s: LoopStatementAst) -> Stmt {
+    let test = pipelineCondition(s.condition), body = loopBody(s.body), label = s.label?.lowercased()
+    switch s.kind {
+    case .whileStatement:
+      return { c, fp in
+        while try test(c, fp) {
+          let f = try body(c, fp)
+          if f != .next {
+            if f == .ret { return f }
+            if !c.isMine(label) { return f }
+            if f == .brk { break }
+          }
+          try c.poll()
+        }
+        return .next
+      }
+    default:
+      let until = s.kind == .doUntilStatement
+      return { c, fp in
+        repeat {
+          let f = try body(c, fp)
+          if f != .next {
+            if f == .ret { return f }
+            if !c.isMine(label) { return f }
+            if f == .brk { break }
+          }
+          try c.poll()
+        } while try test(c, fp) != until
+        return .next
+      }
+    }
+  }
+
+  func forLoop(_ s: ForStatementAst) -> Stmt {
+    let label = s.label?.lowercased()
+    let start: Stmt = s.initializer.map { silentStatement($0) } ?? { _, _ in .next }
+    let step: Stmt = s.iterator.map { silentStatement($0) } ?? { _, _ in .next }
+    let body = loopBody(s.body)
+    if let fast = countedLoop(s, start, step, body, label) { return fast }
+    let test: Cond = s.condition.map { pipelineCondition($0) } ?? { _, _ in true }
+    return { c, fp in
+      _ = try start(c, fp)
+      while try test(c, fp) {
+        let f = try body(c, fp)
+        if f != .next {
+          if f == .ret { return f }
+          if !c.isMine(label) { return f }
+          if f == .brk { break }
+        }
+        _ = try step(c, fp)
+        try c.poll()
+      }
+      return .next
+    }
+  }
+  /// The parts of a `for` header run for their effect; what they would emit is dropped.
+  private func silentStatement(_ p: PipelineBaseAst) -> Stmt {
+    if let q = p as? PipelineAst, let x = q.pureExpression {
+      if x.kind == .unary, Compiler.isVoidExpression(x) { return incrementStatement(unsafeDowncast(x, to: UnaryExpressionAst.self)) }
+      let f = expression(x)
+      return { c, fp in _ = try f(c, fp); return .next }
+    }
+    if p.kind == .assignment { return assignmentStatement(unsafeDowncast(p, to: AssignmentStatementAst.self)) }
+    let f = statementValue(p)
+    return { c, fp in _ = try f(c, fp); return .next }
+  }
+
+  /// `for (…; $i -lt limit; $i++)` with an unconstrained variable: compare and increment inline.
+  private func countedLoop(_ s: ForStatementAst, _ start: @escaping Stmt, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> Stmt? {
+    guard let p = s.condition as? PipelineAst, let x = p.pureExpression, x.kind == .binary,
+          let q = s.iterator as? PipelineAst, let y = q.pureExpression, y.kind == .unary else { return nil }
+    let test = unsafeDowncast(x, to: BinaryExpressionAst.self), inc = unsafeDowncast(y, to: UnaryExpressionAst.self)
+    guard inc.op == .postfixPlusPlus || inc.op == .plusPlus, test.op == .ilt || test.op == .ile,
+          let (l, sym) = place(test.left), let (m, sym2) = place(inc.child), sym === sym2 else { return nil }
+    let slow = condition(test)
+    let orEqual = test.op == .ile
+    let k = intConstant(test.right)
+    let limit = place(test.right)
+    switch (l, m) {
+    case (.slot(let i), .slot):
+      if unit.constraints[i] != nil { return nil }
+      if let k { return counted(SlotPlace(i: i), SlotPlace(i: i), k, orEqual, start, slow, step, body, label) }
+      if case .slot(let j)? = limit?.0 { return counted(SlotPlace(i: i), SlotPlace(i: j), nil, orEqual, start, slow, step, body, label) }
+    case (.cell(let a), .cell):
+      if let k { return counted(CellPlace(p: a), CellPlace(p: a), k, orEqual, start, slow, step, body, label) }
+      if case .cell(let b)? = limit?.0 { return counted(CellPlace(p: a), CellPlace(p: b), nil, orEqual, start, slow, step, body, label) }
+    default: break
+    }
+    return nil
+  }
+
+  func forEachLoop(_ s: ForEachStatementAst) -> Stmt {
+    let label = s.label?.lowercased()
+    let body = loopBody(s.body)
+    let sym = Symbol.of(s.variable.path.name)
+    let location = locate(s.variable.path, sym)
+    let set = variableSetter(s.variable.path)
+    let hasEnumerator = Compiler.mentions(s.body, "foreach")
+    let enumeratorSlot = hasEnumerator ? unit.slot(Symbol.of("foreach")) : -1
+    // a range is walked without being made
+    if let p = s.condition as? PipelineAst, let x = p.pureExpression, x.kind == .binary, !hasEnumerator {
+      let b = unsafeDowncast(x, to: BinaryExpressionAst.self)
+      if b.op == .dotDot {
+        let lo = expression(b.left), hi = expression(b.right), all = expression(x)
+        let slow = eachLoop(all, set, body, label, -1)
+        switch location {
+        case .slot(let i) where unit.constraints[i] == nil: return rangeLoop(SlotPlace(i: i), lo, hi, slow, body, label)
+        case .cell(let g): return rangeLoop(CellPlace(p: g), lo, hi, slow, body, label)
+        default: break
+        }
+      }
+    }
+    return eachLoop(statementValue(s.condition), set, body, label, enumeratorSlot)
+  }
+  static func mentions(_ node: Ast, _ name: String) -> Bool {
+    if node.kind == .variable, unsafeDowncast(node, to: VariableExpressionAst.self).path.name.equalsIgnoringCase(name) { return true }
+    return node.children.contains { mentions($0, name) }
+  }
+  private func eachLoop(_ x: @escaping Expr, _ set: @escaping Setter, _ body: @escaping Stmt, _ label: String?, _ enumeratorSlot: Int) -> Stmt {
+    { c, fp in
+      let v = try x(c, fp)
+      let a: PSArray
+      switch v {
+      case .array(let x): a = x.dimensions == nil ? x : PSArray(x.values)
+      case .null, .void, .unset: return .next
+      case .other(let r):
+        if let e = r as? LazySequence {
+          while let item = try e.next(c) {
+            try set(c, fp, item)
+            let f = try body(c, fp)
+            if f != .next { if f == .ret { return f }; if !c.isMine(label) { return f }; if f == .brk { break } }
+            try c.poll()
+          }
+          return .next
+        }
+        a = r.enumerated() ?? PSArray([v])
+      case .object(let o): a = o.enumerated() ?? PSArray([v])
+      case .hash(let h): a = h.enumerated() ?? PSArray([v])
+      default: a = PSArray([v])
+      }
+      var i = 0
+      let n = a.count
+      let listVersioned = a.kind != .array
+      let e: ForEachEnumerator? = enumeratorSlot >= 0 ? ForEachEnumerator(a) : nil
+      if let e { try store(fp + enumeratorSlot, .other(e)) }
+      while i < a.count {
+        try set(c, fp, a[i])
+        let f = try body(c, fp)
+        if f != .next {
+          if f == .ret { return f }
+          if !c.isMine(label) { return f }
+          if f == .brk { break }
+        }
+        if listVersioned, a.count != n { throw TerminatingError("InvalidOperationException", "Collection was modified; enumeration operation may not execute.", .notSpecified, exception: "System.InvalidOperationException") }
+        if let e { i = e.index + 1; e.index = i } else { i += 1 }
+        try c.poll()
+      }
+      return .next
+    }
+  }
+}
+
+/// `$foreach` inside a loop body.
+final class ForEachEnumerator: Ref {
+  let array: PSArray
+  var index = 0
+  init(_ a: PSArray) { array = a; super.init() }
+  override var netType: NetType { TypeTable.get("System.Array+ArrayEnumerator") }
+}
+
+/// A sequence whose elements are made on demand.
+open class LazySequence: Ref {
+  open func next(_ context: ExecutionContext) throws -> Value? { nil }
+}
+
+@inline(__always) private func counted<P: Place, L: Place>(_ a: P, _ limit: L, _ k: Int32?, _ orEqual: Bool, _ start: @escaping Stmt, _ test: @escaping Cond, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> Stmt {
+  { c, fp in
+    _ = try start(c, fp)
+    while true {
+      let p = a.at(fp)
+      let q = limit.at(fp)
+      if p.tag == Tag.int, k != nil || q.tag == Tag.int {
+        let bound = k ?? q.rawInt
+        if orEqual ? p.rawInt > bound : p.rawInt >= bound { break }
+      } else if try !test(c, fp) { break }
+      let f = try body(c, fp)
+      if f != .next {
+        if f == .ret { return f }
+        if !c.isMine(label) { return f }
+        if f == .brk { break }
+      }
+      let r = a.at(fp)
+      if r.tag == Tag.int, r.rawInt < Int32.max { r.putInt(r.rawInt &+ 1) } else { _ = try step(c, fp) }
+      try c.poll()
+    }
+    return .next
+  }
+}
+@inline(__always) private func rangeLoop<P: Place>(_ a: P, _ lo: @escaping Expr, _ hi: @escaping Expr, _ slow: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> Stmt {
+  { c, fp in
+    guard case .int(let i) = try lo(c, fp), case .int(let j) = try hi(c, fp) else { return try slow(c, fp) }
+    var k = i
+    let d: Int32 = i <= j ? 1 : -1
+    while true {
+      let p = a.at(fp)
+      if p.tag == Tag.boxed { try storeSlow(p, .int(k)) } else { p.put(.int(k)) }
+      let f = try body(c, fp)
+      if f != .next {
+        if f == .ret { return f }
+        if !c.isMine(label) { return f }
+        if f == .brk { break }
+      }
+      if k == j { break }
+      k &+= d
+      try c.poll()
+    }
+    return .next
+  }
+}
+
+extension Ast {
+  /// Whether running it can call code outside this unit (commands, methods, blocks), from where signals may come.
+  var mayRunBlocks: Bool {
+    switch kind {
+    case .command, .invokeMember, .subExpression, .array, .member, .scriptBlockExpression, .tryStatement: return true
+    case .functionDefinition: return false
+    default: return children.contains { $0.mayRunBlocks }
+    }
+  }
+}

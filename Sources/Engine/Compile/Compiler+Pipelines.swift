@@ -1,0 +1,271 @@
+/// Pipelines as statements and as values.
+import Syntax
+
+extension Compiler {
+  func pipelineStatement(_ p: PipelineAst) -> Stmt {
+    if p.background { return backgroundJob(p) }
+    if p.elements.count == 1 {
+      let e = p.elements[0]
+      if e.kind == .commandExpression, e.redirections.isEmpty { return expressionStatement(unsafeDowncast(e, to: CommandExpressionAst.self).expression) }
+      if e.kind == .command, e.redirections.isEmpty { return commandStatement(unsafeDowncast(e, to: CommandAst.self)) }
+    }
+    let run = pipeline(p)
+    return { c, fp in
+      try run(c, fp, c.sink)
+      return .next
+    }
+  }
+  private func expressionStatement(_ x: ExpressionAst) -> Stmt {
+    let track = unit.tracksSuccess
+    if x.kind == .unary, Compiler.isVoidExpression(x) { return incrementStatement(unsafeDowncast(x, to: UnaryExpressionAst.self)) }
+    // a statement of its own in parentheses around an assignment emits the value; `(…)` around `++` too
+    let f = expression(x)
+    return { c, fp in
+      let v = try f(c, fp)
+      if track { c.flags.pointee.success = true }
+      switch v {
+      case .void: break
+      case .array, .other, .object, .hash: try emit(v, into: c.sink)
+      default: try c.sink.process(v.orNull)
+      }
+      return .next
+    }
+  }
+  func chainStatement(_ p: PipelineChainAst) -> Stmt {
+    let left: Stmt = statement(p.left), right = pipelineStatement(p.right)
+    let isAnd = p.isAnd
+    return { c, fp in
+      c.flags.pointee.success = true
+      let f: Flow
+      do { f = try left(c, fp) } catch { try c.statementFailed(error, p.left.extent); c.flags.pointee.success = false; if isAnd { return .next }; return try right(c, fp) }
+      if f != .next { return f }
+      if c.flags.pointee.success == isAnd { return try right(c, fp) }
+      return .next
+    }
+  }
+  /// What a pipeline yields: nothing, one object, or an array.
+  func pipelineValue(_ p: PipelineBaseAst) -> Expr {
+    if let q = p as? PipelineAst, !q.background {
+      if q.elements.count == 1, q.elements[0].kind == .command, q.elements[0].redirections.isEmpty { return commandValue(unsafeDowncast(q.elements[0], to: CommandAst.self)) }
+      if let x = q.pureExpression { return expression(x) }
+      let run = pipeline(q)
+      return { c, fp in
+        let k = Collector()
+        try run(c, fp, k)
+        return k.result
+      }
+    }
+    return collected(statement(p))
+  }
+
+  typealias PipelineRunner = (ExecutionContext, Cell, Stage) throws -> Void
+
+  /// Any pipeline: stages are built from the tail, then fed.
+  private func pipeline(_ p: PipelineAst) -> PipelineRunner {
+    let track = p.elements
+    var head: Expr?
+    var range: (Expr, Expr)?
+    var sites: [CommandSite] = []
+    let first = track[0]
+    var headRedirections: [RedirectionSite] = []
+    if first.kind == .commandExpression {
+      let x = unsafeDowncast(first, to: CommandExpressionAst.self)
+      if x.expression.kind == .binary, x.redirections.isEmpty {
+        let b = unsafeDowncast(x.expression, to: BinaryExpressionAst.self)
+        if b.op == .dotDot { range = (expression(b.left), expression(b.right)) }
+      }
+      head = expression(x.expression)
+      headRedirections = x.redirections.map { redirection($0) }
+    }
+    for (i, e) in track.enumerated() where e.kind == .command {
+      sites.append(commandSite(unsafeDowncast(e, to: CommandAst.self), position: i, length: track.count))
+    }
+    let commands = sites
+    let extent = p.extent
+    return { c, fp, last in
+      try c.runPipeline(PipelinePlan(head: head.map { ExprBox($0) }, range: range.map { (ExprBox($0.0), ExprBox($0.1)) }, headRedirections: headRedirections, commands: commands, extent: extent), fp, into: last)
+    }
+  }
+
+  // MARK: Commands
+
+  func commandSite(_ e: CommandAst, position: Int, length: Int) -> CommandSite {
+    let elements = Array(e.elements.dropFirst())
+    var arguments: [ArgumentSite] = []
+    for a in elements {
+      switch a.kind {
+      case .commandParameter:
+        let p = unsafeDowncast(a, to: CommandParameterAst.self)
+        arguments.append(ArgumentSite(kind: .parameter(p.parameterName, hasValue: p.argument != nil), value: p.argument.map { ExprBox(argument($0)) }, extent: p.extent, valueExtent: p.argument?.extent))
+      case .variable where unsafeDowncast(a, to: VariableExpressionAst.self).splatted:
+        arguments.append(ArgumentSite(kind: .splat, value: ExprBox(expression(unsafeDowncast(a, to: VariableExpressionAst.self))), extent: a.extent, isArgs: unsafeDowncast(a, to: VariableExpressionAst.self).path.name.equalsIgnoringCase("args")))
+      default:
+        let x = unsafeDowncast(a, to: ExpressionAst.self)
+        let isNumber = x.kind == .constant
+        let isBare = (x as? StringConstantExpressionAst)?.stringType == .bareWord || (x as? ExpandableStringExpressionAst)?.stringType == .bareWord
+        arguments.append(ArgumentSite(kind: .positional, value: ExprBox(argument(x)), extent: x.extent, literal: isNumber ? x.extent.text : nil, isBareWord: isBare, block: x.kind == .scriptBlockExpression))
+      }
+    }
+    let first = e.elements[0]
+    var name: String?
+    var target: ExprBox?
+    if let s = first as? StringConstantExpressionAst { name = s.value } else if let x = first as? ExpressionAst { target = ExprBox(expression(x)) }
+    return CommandSite(name: name, target: target, invocation: e.invocationOperator, arguments: arguments, redirections: e.redirections.map { redirection($0) }, extent: e.extent, nameExtent: first.extent, position: position, length: length, unit: unit)
+  }
+  /// An argument: bare words are strings already; `a,b` lists of bare words too.
+  private func argument(_ x: ExpressionAst) -> Expr { expression(x) }
+
+  func redirection(_ r: RedirectionAst) -> RedirectionSite {
+    if r.kind == .fileRedirection {
+      let f = unsafeDowncast(r, to: FileRedirectionAst.self)
+      return RedirectionSite(from: r.fromStream, to: nil, file: ExprBox(expression(f.location)), append: f.append, extent: r.extent)
+    }
+    return RedirectionSite(from: r.fromStream, to: unsafeDowncast(r, to: MergingRedirectionAst.self).toStream, file: nil, append: false, extent: r.extent)
+  }
+
+  /// A single command as a statement: script functions run directly, everything else through a one-stage pipeline.
+  func commandStatement(_ e: CommandAst) -> Stmt {
+    let site = commandSite(e, position: 0, length: 1)
+    return { c, fp in
+      if site.version != c.commands.version { site.resolve(c) }
+      if let plan = site.simple {
+        let v = try plan._withUnsafeGuaranteedRef { try c.callSimple($0, site, fp, valueWanted: false) }
+        switch v {
+        case .void: break
+        case .array, .other, .object, .hash: try emit(v, into: c.sink)
+        default: try c.sink.process(v.orNull)
+        }
+        return .next
+      }
+      try c.runCommand(site, fp, into: c.sink)
+      return .next
+    }
+  }
+  func commandValue(_ e: CommandAst) -> Expr {
+    let site = commandSite(e, position: 0, length: 1)
+    return { c, fp in
+      if site.version != c.commands.version { site.resolve(c) }
+      if let plan = site.simple { return try plan._withUnsafeGuaranteedRef { try c.callSimple($0, site, fp, valueWanted: true) } }
+      let k = Collector()
+      try c.runCommand(site, fp, into: k)
+      return k.result
+    }
+  }
+  private func backgroundJob(_ p: PipelineAst) -> Stmt {
+    let text = p.extent.text
+    let extent = p.extent
+    return { c, fp in
+      do { try c.startBackgroundJob(text.hasSuffix("&") ? String(text.dropLast()) : text) } catch { throw c.locate(error, extent) }
+      return .next
+    }
+  }
+}
+
+/// One argument as written.
+final class ArgumentSite {
+  enum Kind { case positional, parameter(String, hasValue: Bool), splat }
+  let kind: Kind
+  let value: ExprBox?
+  let extent: Extent
+  let valueExtent: Extent?
+  /// Source text of a bare number: a string parameter gets the text.
+  let literal: String?
+  let isBareWord: Bool
+  let isBlock: Bool
+  let isArgs: Bool
+  init(kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, literal: String? = nil, isBareWord: Bool = false, block: Bool = false, isArgs: Bool = false) {
+    self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.literal = literal; self.isBareWord = isBareWord; isBlock = block; self.isArgs = isArgs
+  }
+}
+
+struct RedirectionSite {
+  let from: RedirectionStream
+  let to: RedirectionStream?
+  let file: ExprBox?
+  let append: Bool
+  let extent: Extent
+}
+
+/// A command as written at one place; the command is resolved once per version of the command table.
+final class CommandSite {
+  let name: String?
+  let target: ExprBox?
+  let invocation: InvocationOperator
+  let arguments: [ArgumentSite]
+  let redirections: [RedirectionSite]
+  let extent: Extent
+  let nameExtent: Extent
+  let position: Int
+  let length: Int
+  let call: CallInfo
+  unowned let unit: Unit
+  var version = 0
+  /// The resolved command; nil when the name is not constant or unknown.
+  var command: CommandInfo?
+  /// A script function that can be called without the binder, and where its arguments go.
+  var simple: Unmanaged<FunctionPlan>?
+  private var held: FunctionPlan?
+  /// Slot (frame index) per argument expression; -1 = goes to `$args`, -2 = switch set to true.
+  var slots: [Int] = []
+  var expressions: ExprSequence?
+  let isSimpleForm: Bool
+  /// Names this call binds, for `$PSBoundParameters`.
+  var boundNames: [String] = []
+
+  init(name: String?, target: ExprBox?, invocation: InvocationOperator, arguments: [ArgumentSite], redirections: [RedirectionSite], extent: Extent, nameExtent: Extent, position: Int, length: Int, unit: Unit) {
+    self.name = name; self.target = target; self.invocation = invocation; self.arguments = arguments; self.redirections = redirections
+    self.extent = extent; self.nameExtent = nameExtent; self.position = position; self.length = length; self.unit = unit
+    call = CallInfo(name ?? "", extent)
+    isSimpleForm = name != nil && invocation != .dot && redirections.isEmpty && !arguments.contains { if case .splat = $0.kind { true } else { false } }
+  }
+
+  /// Finds the command and, for plain script functions, fixes where each argument goes.
+  @inline(never) func resolve(_ c: ExecutionContext) {
+    version = c.commands.version
+    simple = nil
+    command = nil
+    guard let name else { return }
+    command = c.findCommand(name, asCommandWord: invocation == .none)
+    guard isSimpleForm, length == 1, let f = command as? FunctionInfo, let plan = c.plan(f), plan.isSimple else { return }
+    var slots: [Int] = []
+    var boxes: [ExprBox] = []
+    var names: [String] = []
+    var used = Set<Int>()
+    var positional: [(Int, ArgumentSite)] = []
+    var i = 0
+    while i < arguments.count {
+      let a = arguments[i]
+      switch a.kind {
+      case .splat: return
+      case .positional: positional.append((boxes.count, a)); slots.append(-1); boxes.append(a.value!)
+      case .parameter(let n, let hasValue):
+        let matches = plan.parameters.enumerated().filter { $0.element.name.equalsIgnoringCase(n) }
+        let candidates = matches.isEmpty ? plan.parameters.enumerated().filter { CaseInsensitive.hasPrefix($0.element.name, n) } : matches
+        guard candidates.count == 1 else { return }
+        let p = candidates[0]
+        guard used.insert(p.offset).inserted else { return }
+        names.append(p.element.name)
+        if hasValue { slots.append(p.element.slot); boxes.append(a.value!) }
+        else if p.element.isSwitch { slots.append(p.element.slot); boxes.append(ExprBox { _, _ in .bool(true) }) }
+        else {
+          i += 1
+          guard i < arguments.count, case .positional = arguments[i].kind else { return }
+          slots.append(p.element.slot); boxes.append(arguments[i].value!)
+        }
+      }
+      i += 1
+    }
+    var free = plan.parameters.indices.filter { !used.contains($0) && !plan.parameters[$0].isSwitch }[...]
+    for (k, a) in positional {
+      guard let p = free.popFirst() else { continue }
+      if a.literal != nil, plan.parameters[p].type === TypeTable.string { return }
+      slots[k] = plan.parameters[p].slot
+      names.append(plan.parameters[p].name)
+    }
+    self.slots = slots
+    boundNames = names
+    expressions = ExprSequence(boxes)
+    held = plan
+    simple = .passUnretained(plan)
+  }
+}

@@ -1,0 +1,122 @@
+/// Statements other than pipelines.
+import Syntax
+
+extension Compiler {
+  func statement(_ s: StatementAst) -> Stmt {
+    switch s.kind {
+    case .pipeline: return pipelineStatement(unsafeDowncast(s, to: PipelineAst.self))
+    case .pipelineChain: return chainStatement(unsafeDowncast(s, to: PipelineChainAst.self))
+    case .assignment:
+      let f = assignmentStatement(unsafeDowncast(s, to: AssignmentStatementAst.self))
+      if unit.tracksSuccess { return { c, fp in let r = try f(c, fp); c.flags.pointee.success = true; return r } }
+      return f
+    case .ifStatement: return ifStatement(unsafeDowncast(s, to: IfStatementAst.self))
+    case .whileStatement, .doWhileStatement, .doUntilStatement: return loop(unsafeDowncast(s, to: LoopStatementAst.self))
+    case .forStatement: return forLoop(unsafeDowncast(s, to: ForStatementAst.self))
+    case .forEachStatement: return forEachLoop(unsafeDowncast(s, to: ForEachStatementAst.self))
+    case .switchStatement: return switchStatement(unsafeDowncast(s, to: SwitchStatementAst.self))
+    case .functionDefinition: return functionDefinition(unsafeDowncast(s, to: FunctionDefinitionAst.self))
+    case .typeDefinition: return { _, _ in .next }   // types are defined when the script is loaded
+    case .usingStatement: return { _, _ in .next }
+    case .returnStatement: return returnStatement(unsafeDowncast(s, to: FlowStatementAst.self))
+    case .breakStatement, .continueStatement: return loopFlow(unsafeDowncast(s, to: LoopFlowStatementAst.self))
+    case .throwStatement: return throwStatement(unsafeDowncast(s, to: FlowStatementAst.self))
+    case .exitStatement:
+      let x = unsafeDowncast(s, to: FlowStatementAst.self).pipeline.map { statementValue($0) }
+      return { c, fp in
+        var code: Int32 = 0
+        if let x { let v = try x(c, fp); if !v.isNull { code = (try? Conversion.toInt32(v)) ?? 0 } }
+        throw FlowSignal.exit(code)
+      }
+    case .tryStatement: return tryStatement(unsafeDowncast(s, to: TryStatementAst.self))
+    case .trapStatement: return { _, _ in .next }
+    case .dataStatement:
+      let d = unsafeDowncast(s, to: DataStatementAst.self)
+      let body = collected(block(d.body))
+      if let n = d.variable {
+        let set = variableSetter(VariablePath(userPath: n, scope: .none, drive: nil, name: n))
+        return { c, fp in try set(c, fp, try body(c, fp).orNull); return .next }
+      }
+      return { c, fp in try emit(try body(c, fp), into: c.sink); return .next }
+    case .blockStatement: return block(unsafeDowncast(s, to: BlockStatementAst.self).body)
+    case .commandExpression, .command:
+      return pipelineStatement(PipelineAst(s.extent, elements: [unsafeDowncast(s, to: CommandBaseAst.self)]))
+    default:
+      let extent = s.extent, what = Compiler.construct(s)
+      return { c, _ in throw c.locate(TerminatingError("NotSupported", "The construct '\(what)' is not supported here.", .notImplemented), extent) }
+    }
+  }
+  private static func construct(_ s: StatementAst) -> String {
+    switch s.kind { case .configurationDefinition: "configuration"; case .dynamicKeyword: "dynamic keyword"; default: "\(s.kind)" }
+  }
+
+  private func ifStatement(_ s: IfStatementAst) -> Stmt {
+    var rest: Stmt = s.elseClause.map { block($0) } ?? { _, _ in .next }
+    for clause in s.clauses.reversed() {
+      let test = pipelineCondition(clause.condition), yes = block(clause.body), no = rest
+      rest = { c, fp in try test(c, fp) ? try yes(c, fp) : try no(c, fp) }
+    }
+    return rest
+  }
+
+  func returnStatement(_ s: FlowStatementAst) -> Stmt {
+    guard let p = s.pipeline else { return { _, _ in .ret } }
+    if let q = p as? PipelineAst, let x = q.pureExpression {
+      let f = expression(x)
+      return { c, fp in c.returned = try f(c, fp); return .ret }
+    }
+    // what a returned pipeline emits goes out as it comes
+    let f = statement(p)
+    return { c, fp in _ = try f(c, fp); return .ret }
+  }
+
+  private func loopFlow(_ s: LoopFlowStatementAst) -> Stmt {
+    let isBreak = s.kind == .breakStatement
+    guard let l = s.label else {
+      if isBreak { return { c, _ in c.flowLabel = nil; return .brk } }
+      return { c, _ in c.flowLabel = nil; return .cont }
+    }
+    let x = expression(l)
+    return { c, fp in
+      c.flowLabel = Conversion.toString(try x(c, fp), c).lowercased()
+      return isBreak ? .brk : .cont
+    }
+  }
+
+  private func throwStatement(_ s: FlowStatementAst) -> Stmt {
+    let extent = s.extent
+    guard let p = s.pipeline else {
+      return { c, _ in
+        if let r = c.caughtError { r.thrownByStatement = true; throw TerminatingError(r) }
+        let r = ErrorRecord(PSException("System.Management.Automation.RuntimeException", "ScriptHalted"), id: "ScriptHalted", .operationStopped)
+        r.thrownByStatement = true
+        r.position = extent
+        throw TerminatingError(r)
+      }
+    }
+    let x = statementValue(p)
+    return { c, fp in
+      let v = try x(c, fp).orNull
+      let r = c.recordForThrow(v)
+      r.thrownByStatement = true
+      if r.position == nil { r.position = extent }
+      throw TerminatingError(r)
+    }
+  }
+
+  private func functionDefinition(_ d: FunctionDefinitionAst) -> Stmt {
+    let name = d.name
+    let block = functionBlock(d)
+    let isFilter = d.isFilter
+    return { c, _ in try c.defineFunction(name, block, isFilter: isFilter); return .next }
+  }
+  func functionBlock(_ d: FunctionDefinitionAst) -> ScriptBlock {
+    let text = d.body.extent.text
+    let inner = text.hasPrefix("{") && text.hasSuffix("}") ? String(text.dropFirst().dropLast()) : text
+    let b = ScriptBlock(d.body, source: source, home: nil, bodyText: inner)
+    b.module = unit.module
+    b.parameterList = d.parameters
+    b.namespaces = unit.namespaces
+    return b
+  }
+}

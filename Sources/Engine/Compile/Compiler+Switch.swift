@@ -1,0 +1,81 @@
+/// `switch` in all its modes.
+import Syntax
+
+extension Compiler {
+  func switchStatement(_ s: SwitchStatementAst) -> Stmt {
+    let label = s.label?.lowercased()
+    let flags = s.flags
+    let input = statementValue(s.condition)
+    let extent = s.extent
+    let underscore = locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore)
+    struct Clause { let block: ScriptBlock?; let test: ExprBox; let body: StmtBox }
+    var clauses: [Clause] = []
+    for c in s.clauses {
+      if c.test.kind == .scriptBlockExpression {
+        let b = unsafeDowncast(c.test, to: ScriptBlockExpressionAst.self).scriptBlock
+        clauses.append(Clause(block: scriptBlock(b), test: ExprBox { _, _ in .null }, body: StmtBox(block(c.body))))
+      } else {
+        clauses.append(Clause(block: nil, test: ExprBox(expression(c.test)), body: StmtBox(block(c.body))))
+      }
+    }
+    let fallback = s.defaultClause.map { block($0) }
+    let all = clauses
+    let ignoreCase = !flags.contains(.caseSensitive)
+    func matches(_ item: Value, _ pattern: Value, _ c: ExecutionContext) throws -> Bool {
+      if case .block(let b) = pattern.base { return Conversion.toBool(try c.invokeBlock(b, item: item)) }
+      if flags.contains(.regex) { return Conversion.toBool(try Operators.comparison(ignoreCase ? .imatch : .cmatch, .str(Conversion.toString(item, c)), pattern, c)) }
+      if flags.contains(.wildcard) { return Conversion.toBool(try Operators.comparison(ignoreCase ? .ilike : .clike, .str(Conversion.toString(item, c)), .str(Conversion.toString(pattern, c)), c)) }
+      // the value decides the comparison; arrays do not filter here
+      if case .array = item.base { return Conversion.equals(item, pattern, ignoreCase: ignoreCase) }
+      return Conversion.equals(item, pattern, ignoreCase: ignoreCase)
+    }
+    return { c, fp in
+      let v: Value
+      if flags.contains(.file) { v = try c.linesOfFile(Conversion.toString(try input(c, fp), c), extent) } else { v = try input(c, fp) }
+      let items: [Value]
+      switch v {
+      case .array(let a): items = a.values
+      case .void: items = []
+      case .other(let r): items = r.enumerated()?.values ?? [v]
+      case .object(let o): items = o.enumerated()?.values ?? [v]
+      default: items = [v.orNull]
+      }
+      let cell: Cell
+      switch underscore { case .slot(let i): cell = fp + i; case .cell(let g): cell = g; case .dynamic: cell = c.dollarCell(fp) }
+      let saved = cell.pointee
+      defer { cell.put(saved) }
+      outer: for item in items {
+        try c.poll()
+        cell.put(item)
+        var any = false
+        for clause in all {
+          let hit: Bool
+          if let b = clause.block { hit = Conversion.toBool(try c.runHere(b, item: item)) }
+          else { hit = try matches(item, try clause.test.f(c, fp), c) }
+          if !hit { continue }
+          any = true
+          cell.put(item)
+          let f: Flow
+          do { f = try clause.body.f(c, fp) } catch { f = try c.flow(of: error) }
+          switch f {
+          case .next: continue
+          case .ret: return .ret
+          case .brk: if c.isMine(label) { return .next }; return .brk
+          case .cont: if c.isMine(label) { continue outer }; return .cont
+          }
+        }
+        if !any, let fallback {
+          let f: Flow
+          do { f = try fallback(c, fp) } catch { f = try c.flow(of: error) }
+          switch f {
+          case .next: break
+          case .ret: return .ret
+          case .brk: if c.isMine(label) { return .next }; return .brk
+          case .cont: if c.isMine(label) { continue outer }; return .cont
+          }
+        }
+      }
+      return .next
+    }
+  }
+}

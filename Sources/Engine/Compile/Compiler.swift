@@ -1,0 +1,187 @@
+/// Turns a tree into closures. One compiler serves one unit of one session.
+import Syntax
+import Primitives
+
+final class Compiler {
+  let context: ExecutionContext
+  let unit: Unit
+  let source: SourceText
+
+  init(_ context: ExecutionContext, _ unit: Unit, _ source: SourceText) {
+    self.context = context
+    self.unit = unit
+    self.source = source
+  }
+
+  // MARK: Bodies
+
+  /// A statement list as code of this unit.
+  func code(_ statements: [StatementAst], traps: [TrapStatementAst] = []) -> Code {
+    let value = traps.isEmpty && canReturnValue(statements) ? valueBody(statements) : nil
+    return Code(unit: unit, body: sequence(statements, traps: traps), value: value)
+  }
+
+  /// Can the body hand its single output back as a Swift return value?
+  private func canReturnValue(_ b: [StatementAst]) -> Bool {
+    guard let last = b.last else { return false }
+    if !b.dropLast().allSatisfy(isSilent) { return false }
+    switch last.kind {
+    case .pipeline:
+      guard let x = unsafeDowncast(last, to: PipelineAst.self).pureExpression else { return false }
+      return !Compiler.isVoidExpression(x)
+    case .returnStatement:
+      guard let p = unsafeDowncast(last, to: FlowStatementAst.self).pipeline else { return false }
+      return (p as? PipelineAst)?.pureExpression != nil
+    case .ifStatement:
+      let s = unsafeDowncast(last, to: IfStatementAst.self)
+      return s.clauses.allSatisfy { $0.body.traps.isEmpty && ($0.body.statements.isEmpty || canReturnValue($0.body.statements)) } && (s.elseClause.map { $0.traps.isEmpty && ($0.statements.isEmpty || canReturnValue($0.statements)) } ?? true)
+    default: return false
+    }
+  }
+  /// Statements that write nothing to the pipeline, however they end.
+  private func isSilent(_ s: StatementAst) -> Bool {
+    func silent(_ b: StatementBlockAst) -> Bool { b.traps.isEmpty && b.statements.allSatisfy(isSilent) }
+    switch s.kind {
+    case .assignment: return true
+    case .pipeline: return unsafeDowncast(s, to: PipelineAst.self).pureExpression.map(Compiler.isVoidExpression) ?? false
+    case .returnStatement:
+      guard let p = unsafeDowncast(s, to: FlowStatementAst.self).pipeline else { return true }
+      return (p as? PipelineAst)?.pureExpression != nil
+    case .breakStatement, .continueStatement, .throwStatement, .functionDefinition: return true
+    case .ifStatement:
+      let i = unsafeDowncast(s, to: IfStatementAst.self)
+      return i.clauses.allSatisfy { silent($0.body) } && (i.elseClause.map(silent) ?? true)
+    case .whileStatement, .doWhileStatement, .doUntilStatement: return silent(unsafeDowncast(s, to: LoopStatementAst.self).body)
+    case .forStatement: return silent(unsafeDowncast(s, to: ForStatementAst.self).body)
+    case .forEachStatement: return silent(unsafeDowncast(s, to: ForEachStatementAst.self).body)
+    default: return false
+    }
+  }
+  /// `$i++` and friends emit nothing as statements.
+  static func isVoidExpression(_ x: ExpressionAst) -> Bool {
+    guard x.kind == .unary else { return false }
+    switch unsafeDowncast(x, to: UnaryExpressionAst.self).op { case .plusPlus, .minusMinus, .postfixPlusPlus, .postfixMinusMinus: return true; default: return false }
+  }
+
+  /// The body as an expression; early `return`s leave their value in `context.returned`.
+  private func valueBody(_ b: [StatementAst]) -> Expr {
+    let last = valueOfLast(b[b.count - 1])
+    if b.count == 1 { return last }
+    let head = sequence(Array(b.dropLast()), traps: [])
+    return { c, fp in
+      let f = try head(c, fp)
+      if f == .ret { let v = c.returned; c.returned = .void; return v }
+      if f != .next { throw c.strayFlow(f) }
+      return try last(c, fp)
+    }
+  }
+  private func valueOfLast(_ s: StatementAst) -> Expr {
+    switch s.kind {
+    case .pipeline:
+      let p = unsafeDowncast(s, to: PipelineAst.self)
+      guard let x = p.pureExpression else { return { _, _ in .void } }
+      return guarded(expression(x), s)
+    case .returnStatement:
+      guard let p = unsafeDowncast(s, to: FlowStatementAst.self).pipeline as? PipelineAst, let x = p.pureExpression else { return { _, _ in .void } }
+      return guarded(expression(x), s)
+    case .ifStatement:
+      let i = unsafeDowncast(s, to: IfStatementAst.self)
+      func body(_ b: StatementBlockAst) -> Expr { b.statements.isEmpty ? { _, _ in .void } : valueBody(b.statements) }
+      var rest: Expr = i.elseClause.map(body) ?? { _, _ in .void }
+      for clause in i.clauses.reversed() {
+        let test = pipelineCondition(clause.condition), yes = body(clause.body), no = rest
+        rest = { c, fp in
+          let t: Bool
+          do { t = try test(c, fp) } catch { try c.statementFailed(error, s.extent); return .void }
+          return t ? try yes(c, fp) : try no(c, fp)
+        }
+      }
+      return rest
+    default: return { _, _ in .void }
+    }
+  }
+  /// An expression standing as a statement: its errors are reported and execution goes on.
+  private func guarded(_ x: @escaping Expr, _ s: StatementAst) -> Expr {
+    let extent = s.extent
+    return { c, fp in do { return try x(c, fp) } catch { try c.statementFailed(error, extent); return .void } }
+  }
+
+  /// Statements in order; an error inside one is reported and the next one runs, unless somebody catches.
+  func sequence(_ b: [StatementAst], traps: [TrapStatementAst]) -> Stmt {
+    let list = b.filter { !($0.kind == .functionDefinition && false) }
+    if !traps.isEmpty { return trapped(list, traps) }
+    return chain(list.map { (statement($0), $0.extent) }[...])
+  }
+  private func chain(_ b: ArraySlice<(Stmt, Extent)>) -> Stmt {
+    let i = b.startIndex
+    switch b.count {
+    case 0: return { _, _ in .next }
+    case 1:
+      let (x, ex) = b[i]
+      return { c, fp in do { return try x(c, fp) } catch { try c.statementFailed(error, ex); return .next } }
+    case 2:
+      let (x, ex) = b[i], (y, ey) = b[i + 1]
+      return { c, fp in
+        do { let f = try x(c, fp); if f != .next { return f } } catch { try c.statementFailed(error, ex) }
+        do { return try y(c, fp) } catch { try c.statementFailed(error, ey); return .next }
+      }
+    case 3:
+      let (x, ex) = b[i], (y, ey) = b[i + 1], (z, ez) = b[i + 2]
+      return { c, fp in
+        do { let f = try x(c, fp); if f != .next { return f } } catch { try c.statementFailed(error, ex) }
+        do { let f = try y(c, fp); if f != .next { return f } } catch { try c.statementFailed(error, ey) }
+        do { return try z(c, fp) } catch { try c.statementFailed(error, ez); return .next }
+      }
+    default:
+      // balanced, so that a script of thousands of statements nests logarithmically
+      let half = b.count <= 6 ? 3 : b.count / 2
+      let head = chain(b.prefix(half)), tail = chain(b.dropFirst(half))
+      return { c, fp in
+        let f = try head(c, fp)
+        if f != .next { return f }
+        return try tail(c, fp)
+      }
+    }
+  }
+  func block(_ b: StatementBlockAst) -> Stmt { sequence(b.statements, traps: b.traps) }
+
+  // MARK: Names
+
+  func locate(_ p: VariablePath, _ s: Symbol) -> Location {
+    switch p.scope {
+    case .global: return .cell(context.globals.cell(s))
+    case .none, .local, .private, .using:
+      if unit.kind == .global { return .cell(context.globals.cell(s)) }
+      if unit.kind == .dynamic { return .dynamic }
+      let i = unit.slot(s)
+      return i >= 0 ? .slot(i) : .dynamic
+    case .script, .drive: return .dynamic
+    }
+  }
+  /// Values of variables that are fixed by the language or the place in the source.
+  func constantVariable(_ p: VariablePath) -> Value? {
+    guard p.scope == .none else { return nil }
+    switch p.name.lowercased() {
+    case "true": return .bool(true)
+    case "false": return .bool(false)
+    case "null": return .null
+    case "psscriptroot": return .str(source.file.map { Compiler.directory(of: $0) } ?? "")
+    case "pscommandpath": return .str(source.file ?? "")
+    default: return nil
+    }
+  }
+  static func directory(of path: String) -> String {
+    guard let i = path.lastIndex(of: "/") else { return "" }
+    return i == path.startIndex ? "/" : String(path[..<i])
+  }
+  func resolveType(_ n: TypeName) -> NetType? { TypeTable.resolve(n, using: unit.namespaces) }
+  /// A type that must exist when the code runs; script classes may be defined later than they are mentioned.
+  func typeReference(_ n: TypeName) -> (ExecutionContext) throws -> NetType {
+    if let t = resolveType(n) { return { _ in t } }
+    let namespaces = unit.namespaces, extent = n.extent
+    return { c in
+      if let t = TypeTable.resolve(n, using: namespaces) { return t }
+      throw c.locate(TerminatingError("TypeNotFound", "Unable to find type [\(n.fullName)].", .invalidOperation, target: .str(n.fullName)), extent)
+    }
+  }
+}

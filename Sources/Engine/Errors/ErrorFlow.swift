@@ -1,0 +1,148 @@
+/// How errors travel: located where they arise, reported at the statement they end, caught by `try` and `trap`.
+import Syntax
+
+extension ExecutionContext {
+  /// Gives an error its position, unless a place nearer to the fault already did.
+  @inline(never) func locate(_ error: Error, _ extent: Extent) -> Error {
+    if let e = error as? TerminatingError {
+      if e.record.position == nil { e.record.position = extent }
+      return e
+    }
+    return error
+  }
+  /// A terminating error as such; nil for flow signals.
+  func asTerminating(_ error: Error) -> TerminatingError? { error as? TerminatingError }
+
+  /// A statement ended with an error: inside `try`, or for `throw` and `-ErrorAction Stop`, it travels on; else it is
+  /// reported and the next statement runs.
+  @inline(never) func statementFailed(_ error: Error, _ extent: Extent) throws {
+    guard let e = error as? TerminatingError else { throw error }
+    let r = e.record
+    if r.position == nil { r.position = extent }
+    if flags.pointee.catching > 0 { throw e }
+    if r.thrownByStatement || r.isStop {
+      if r.thrownByStatement, preference("ErrorActionPreference") == .silentlyContinue || preference("ErrorActionPreference") == .ignore { flags.pointee.success = false; remember(r); return }
+      throw e
+    }
+    if stopsOnError(r) { r.isStop = true; throw e }
+    flags.pointee.success = false
+    complete(r)
+    switch preference("ErrorActionPreference") ?? .continue {
+    case .silentlyContinue: remember(r)
+    case .ignore: break
+    default: try reportError(r)
+    }
+  }
+  /// `$ErrorActionPreference` turns every error into a stop.
+  func stopsOnError(_ r: ErrorRecord) -> Bool { preference("ErrorActionPreference") == .stop }
+
+  /// Adds what the record still lacks before anybody sees it.
+  func complete(_ r: ErrorRecord) {
+    if r.scriptStackTrace.isEmpty { r.scriptStackTrace = stackTrace(r.position) }
+  }
+  /// The error passed frame `d` on its way out: the trace is taken while the frames still stand.
+  @inline(never) func traced(_ error: Error, _ d: Int) -> Error {
+    if let e = error as? TerminatingError, e.record.scriptStackTrace.isEmpty { e.record.scriptStackTrace = stackTrace(e.record.position) }
+    return error
+  }
+  /// `at f, file: line n` per frame, innermost first.
+  func stackTrace(_ position: Extent?) -> String {
+    var lines: [String] = []
+    var at = position
+    var d = depth - 1
+    while d >= 0 {
+      let f = frames[d]
+      let name = f.unit.takeUnretainedValue().traceName
+      let file = at?.source.file ?? "<No file>"
+      lines.append("at \(d == 0 ? "<ScriptBlock>" : name), \(file): line \(at?.startLine ?? 1)")
+      if d == 0 { break }
+      at = f.call?.takeUnretainedValue().extent
+      d -= 1
+    }
+    // a script file run at top level has no caller to show
+    if lines.count > 1, frames[1].call == nil { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Puts a record at the front of `$Error`.
+  func remember(_ r: ErrorRecord) {
+    guard let a = errorList else { return }
+    if a.count > 0, case .other(let x) = a[0], x === r { return }
+    a.insert(.other(r), at: 0)
+    let limit = 256
+    while a.count > limit { a.remove(at: a.count - 1) }
+    errorCount += 1
+  }
+  /// `$Error` as its array.
+  var errorList: PSArray? { if case .array(let a)? = globalValue("Error") { a } else { nil } }
+
+  /// Records an error and shows it (or sends it where stream 2 goes).
+  func reportError(_ r: ErrorRecord) throws {
+    remember(r)
+    if let name = commonOverride.errorVariable { try appendTo(name, .other(r)) }
+    if let s = streams.error { try s.process(.other(r)); return }
+    showError(r)
+  }
+  /// Prints a record on standard error.
+  public func showError(_ r: ErrorRecord) {
+    complete(r)
+    host.writeError(renderError(r, self))
+    transcript?(renderError(r, self))
+  }
+
+  func matches(_ r: ErrorRecord, _ t: NetType) -> Bool {
+    let e = r.exception
+    if t.isAssignable(from: e.type) { return true }
+    // `throw` of a plain value, and errors wrapped for the caller, match by what is inside
+    var inner = e.inner
+    if e.type.fullName.hasSuffix("MethodInvocationException") || e.type.fullName.hasSuffix("GetValueInvocationException") || e.type.fullName.hasSuffix("SetValueInvocationException") || e.type.fullName.hasSuffix("ParameterBindingArgumentTransformationException") || e.type.fullName.hasSuffix("CmdletInvocationException") || e.type.fullName.hasSuffix("ActionPreferenceStopException") || e.type.fullName.hasSuffix("RuntimeException") {
+      while let i = inner { if t.isAssignable(from: i.type) { return true }; inner = i.inner }
+    }
+    return false
+  }
+
+  /// What `throw v` throws.
+  func recordForThrow(_ v: Value) -> ErrorRecord {
+    switch v.base {
+    case .other(let r):
+      if let e = r as? ErrorRecord { return e }
+      if let x = r as? PSException {
+        if let own = x.record, own.exception === x { let again = ErrorRecord(x, id: own.errorId, own.category, target: own.target); again.detailsMessage = own.detailsMessage; return again }
+        return ErrorRecord(x, id: x.message, .operationStopped)
+      }
+    default: break
+    }
+    if case .object(let o) = v, let x = o.exception { return ErrorRecord(x, id: x.message, .operationStopped) }
+    let text = v.isNull ? "ScriptHalted" : Conversion.toString(v, self)
+    return ErrorRecord(PSException("System.Management.Automation.RuntimeException", text.isEmpty ? "ScriptHalted" : text), id: text.isEmpty ? "ScriptHalted" : text, .operationStopped, target: v)
+  }
+
+  /// A preference variable as it stands for the running command.
+  func preference(_ name: String) -> ActionPreference? {
+    let o = commonOverride
+    switch name {
+    case "ErrorActionPreference": if let p = o.errorAction { return p }
+    case "WarningPreference": if let p = o.warningAction { return p }
+    case "InformationPreference": if let p = o.informationAction { return p }
+    case "VerbosePreference": if let v = o.verbose { return v ? .continue : .silentlyContinue }
+    case "DebugPreference": if let v = o.debug { return v ? .continue : .silentlyContinue }
+    case "ProgressPreference": if let p = o.progressAction { return p }
+    default: break
+    }
+    guard let v = lookupSlow(Symbol.of(name)) else { return nil }
+    switch v.base {
+    case .string(let s): return ActionPreference(name: s.string)
+    case .other(let r): return ActionPreference(name: r.text())
+    case .int(let i): return ActionPreference(rawValue: Int(i))
+    default: return nil
+    }
+  }
+}
+
+extension ErrorRecord {
+  /// Made terminating by `-ErrorAction Stop` or the preference.
+  var isStop: Bool {
+    get { recommendedStop }
+    set { recommendedStop = newValue }
+  }
+}

@@ -1,0 +1,266 @@
+/// A script function (or block) made ready to be called: its unit, parameters and compiled bodies.
+import Syntax
+
+final class FunctionPlan {
+  struct Parameter {
+    let name: String
+    let symbol: Symbol
+    let slot: Int
+    /// Type constraint, when the parameter has exactly one and nothing else.
+    let type: NetType?
+    let isSwitch: Bool
+    let defaultValue: ExprBox?
+    let attributeAsts: [AttributeBaseAst]
+  }
+  let unit: Unit
+  let parameters: [Parameter]
+  let begin: Code?
+  let process: Code?
+  /// The body of a function without named blocks, or its `end` block.
+  let end: Code?
+  let clean: Code?
+  let dynamicParameters: Code?
+  let block: ScriptBlock
+  /// Called without the binder: no attributes beyond types, only an end block.
+  let isSimple: Bool
+  let isAdvanced: Bool
+  let frameSize: Int
+  let argsSlot, boundSlot, inputSlot, cmdletSlot, invocationSlot: Int
+  let metadata: CommandMetadata
+  let hasNamedBlocks: Bool
+  let needsDefaults: Bool
+
+  init(_ c: ExecutionContext, _ block: ScriptBlock, name: String, isFilter: Bool) {
+    self.block = block
+    let unit = Unit(name, .frame)
+    unit.module = block.module
+    unit.namespaces = block.namespaces
+    let ast = block.ast
+    let asts = ast.paramBlock?.parameters ?? block.parameterList ?? []
+    for p in asts { unit.declare(Symbol.of(p.name.path.name)) }
+    AssignedNames.collect(ast, into: unit)
+    let compiler = Compiler(c, unit, block.source)
+    unit.tracksSuccess = block.bodyText.utf8.containsQuestionVariable
+    // attributes decide whether this is an advanced function
+    var binding: CmdletBinding?
+    var outputs: [String] = []
+    for a in (ast.paramBlock?.attributes ?? []) + (ast.attributes as [AttributeBaseAst]) {
+      let n = a.typeName.fullName.lowercased()
+      if n == "cmdletbinding" || n == "system.management.automation.cmdletbindingattribute", let x = a as? AttributeAst { binding = compiler.cmdletBinding(x) }
+      if n == "outputtype", let x = a as? AttributeAst { outputs += x.positionalArguments.compactMap { ($0 as? TypeExpressionAst).map { t in compiler.resolveType(t.typeName)?.fullName ?? t.typeName.fullName } ?? ($0 as? StringConstantExpressionAst)?.value } }
+    }
+    var parameters: [Parameter] = []
+    var metadata: [ParameterMetadata] = []
+    var plain = true
+    var position = 0
+    let hasParameterAttributes = asts.contains { p in p.attributes.contains { $0.typeName.fullName.lowercased().hasSuffix("parameter") && $0.kind == .attribute } }
+    isAdvanced = binding != nil || hasParameterAttributes
+    for p in asts {
+      let s = Symbol.of(p.name.path.name)
+      let slot = unit.slot(s)
+      let types = p.attributes.filter { $0.kind == .typeConstraint }
+      let other = p.attributes.filter { $0.kind != .typeConstraint }
+      let type = types.last.flatMap { compiler.resolveType($0.typeName) }
+      if types.count > 1 || !other.isEmpty || (types.count == 1 && type == nil) || type?.fullName == "System.Management.Automation.PSReference" { plain = false }
+      let isSwitch = type === TypeTable.switchParameter
+      parameters.append(Parameter(name: p.name.path.name, symbol: s, slot: slot, type: type, isSwitch: isSwitch, defaultValue: p.defaultValue.map { ExprBox(compiler.expression($0)) }, attributeAsts: p.attributes))
+      let m = compiler.parameterMetadata(p, type: type ?? TypeTable.object, position: (binding?.positionalBinding ?? true) && !isSwitch ? position : nil)
+      if !isSwitch { position += 1 }
+      metadata.append(m)
+      let constraints = m.attributes.filter { if case .type = $0 { return true }; if case .validate = $0 { return true }; return false }
+      if !constraints.isEmpty, type?.fullName != "System.Management.Automation.PSReference" { unit.constraints[slot] = constraints }
+    }
+    // positions count per set only when written; a written position silences the automatic ones
+    if metadata.contains(where: { m in m.sets.contains { $0.position != nil } && m.explicitPosition }) {
+      for m in metadata where !m.explicitPosition { m.sets = m.sets.map { var e = $0; e.position = nil; return e } }
+    }
+    let cm = CommandMetadata()
+    cm.parameters = metadata
+    cm.binding = binding ?? CmdletBinding()
+    cm.isAdvanced = isAdvanced
+    cm.outputTypes = outputs
+    cm.hasDynamicParameters = ast.dynamicParamBlock != nil
+    self.metadata = cm
+    begin = ast.beginBlock.map { compiler.code($0.statements, traps: $0.traps) }
+    clean = ast.cleanBlock.map { compiler.code($0.statements, traps: $0.traps) }
+    dynamicParameters = ast.dynamicParamBlock.map { compiler.code($0.statements, traps: $0.traps) }
+    let unnamed = ast.endBlock?.unnamed ?? false
+    if isFilter, unnamed, let e = ast.endBlock {
+      process = compiler.code(e.statements, traps: e.traps)
+      end = nil
+    } else {
+      process = ast.processBlock.map { compiler.code($0.statements, traps: $0.traps) }
+      end = ast.endBlock.map { compiler.code($0.statements, traps: $0.traps) }
+    }
+    hasNamedBlocks = begin != nil || process != nil || clean != nil || dynamicParameters != nil
+    self.unit = unit
+    self.parameters = parameters
+    argsSlot = unit.slot(Symbol.of("args"))
+    boundSlot = unit.slot(Symbol.of("PSBoundParameters"))
+    inputSlot = unit.slot(Symbol.of("input"))
+    cmdletSlot = unit.slot(Symbol.of("PSCmdlet"))
+    invocationSlot = unit.slot(Symbol.of("MyInvocation"))
+    isSimple = plain && !isAdvanced && !hasNamedBlocks && end != nil && block.module == nil && block.captured == nil && invocationSlot < 0
+    needsDefaults = !parameters.isEmpty
+    frameSize = unit.count
+  }
+  var mask: UInt64 { unit.mask }
+}
+
+extension String.UTF8View {
+  /// Whether the text mentions `$?`.
+  var containsQuestionVariable: Bool {
+    var previous: UInt8 = 0
+    for b in self { if b == 63, previous == 36 { return true }; previous = b }
+    return false
+  }
+}
+
+extension ExecutionContext {
+  func plan(_ f: FunctionInfo) -> FunctionPlan? {
+    if let p = f.block.plan { return p }
+    let p = FunctionPlan(self, f.block, name: f.name, isFilter: f.type == .filter)
+    f.block.plan = p
+    p.unit.function = f
+    return p
+  }
+  func plan(_ b: ScriptBlock) -> FunctionPlan {
+    if let p = b.plan { return p }
+    let p = FunctionPlan(self, b, name: "", isFilter: false)
+    b.plan = p
+    return p
+  }
+
+  /// Calls a plain script function: arguments go straight into the slots of its frame.
+  @inline(__always) func callSimple(_ plan: FunctionPlan, _ site: CommandSite, _ fp: Cell, valueWanted: Bool) throws -> Value {
+    let base = try reserve(plan.frameSize)
+    var extra: PSArray?
+    do {
+      if let xs = site.expressions {
+        var k = 0
+        while k < xs.count {
+          let v = try xs.eval(k, self, fp)
+          let s = site.slots[k]
+          if s >= 0 { (base + s).put(v.orNull) } else if plan.argsSlot >= 0 { if extra == nil { extra = PSArray(capacity: 4) }; extra?.append(v.orNull) }
+          k &+= 1
+        }
+      }
+    } catch { release(base, plan.frameSize); throw error }
+    let d = depth
+    push(.passUnretained(plan.unit), base, mask: plan.mask, call: .passUnretained(site.call))
+    do {
+      if plan.needsDefaults { try completeParameters(plan, base, site) }
+      if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(extra ?? PSArray(capacity: 0))) }
+      if plan.boundSlot >= 0 { bindBoundParameters(plan, base, site.boundNames) }
+      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(.array(PSArray([]))) }
+      let v: Value
+      if let value = plan.end?.value { v = valueWanted ? Compiler.normalised(try value(self, base)) : try value(self, base) }
+      else if let body = plan.end?.body { v = try runBody(body, base, valueWanted: valueWanted) }
+      else { v = .void }
+      pop(to: d)
+      release(base, plan.frameSize)
+      flags.pointee.success = true
+      return v
+    } catch {
+      let e = frames[d].unit.toOpaque() == Unmanaged.passUnretained(plan.unit).toOpaque() ? traced(error, d) : error
+      pop(to: d)
+      release(base, plan.frameSize)
+      throw e
+    }
+  }
+  /// A body that writes to the sink; with `valueWanted` its output is collected instead.
+  @inline(never) func runBody(_ body: Stmt, _ base: Cell, valueWanted: Bool) throws -> Value {
+    func finish(_ f: Flow) throws {
+      switch f {
+      case .next: break
+      case .ret: let v = returned; returned = .void; try emit(v, into: sink)
+      case .brk, .cont: throw strayFlow(f)
+      }
+    }
+    if !valueWanted { try finish(try body(self, base)); return .void }
+    let k = Collector()
+    let saved = sink
+    sink = k
+    defer { sink = saved }
+    try finish(try body(self, base))
+    return k.result
+  }
+  /// Defaults for parameters that got nothing, conversions for those that did.
+  @inline(__always) private func completeParameters(_ plan: FunctionPlan, _ base: Cell, _ site: CommandSite) throws {
+    var i = 0
+    let n = plan.parameters.count
+    while i < n {
+      try plan.parameters.withUnsafeBufferPointer { ps in
+        let slot = ps[i].slot
+        let cell = base + slot
+        if cell.isUnset { try defaultParameter(ps[i], cell, base) }
+        else if let t = ps[i].type { try convertParameter(t, ps[i], cell, site) }
+      }
+      i &+= 1
+    }
+  }
+  @inline(never) func defaultParameter(_ p: FunctionPlan.Parameter, _ cell: Cell, _ base: Cell) throws {
+    if let d = p.defaultValue {
+      let v = try d.f(self, base).orNull
+      if let t = p.type, t !== TypeTable.object {
+        do { cell.put(try Conversion.convert(v, to: t, self)) } catch { throw transformationError(error, p.name, frames[depth - 1].unit.takeUnretainedValue().name) }
+      } else { cell.put(v) }
+      return
+    }
+    cell.put(ExecutionContext.zero(of: p.type))
+  }
+  /// The value of a typed parameter nobody set.
+  static func zero(of t: NetType?) -> Value {
+    guard let t else { return .null }
+    if t === TypeTable.switchParameter { return .other(SwitchParameter(false)) }
+    if t === TypeTable.string { return .emptyString }
+    if t === TypeTable.bool { return .bool(false) }
+    if t.isValueType, let v = Conversion.tryConvert(.int(0), to: t, nil) { return v }
+    return .null
+  }
+  @inline(__always) private func convertParameter(_ t: NetType, _ p: FunctionPlan.Parameter, _ cell: Cell, _ site: CommandSite) throws {
+    if t === TypeTable.int, cell.tag == Tag.int { return }
+    if t === TypeTable.string, cell.tag == Tag.string { return }
+    if t === TypeTable.double, cell.tag == Tag.double { return }
+    try convertParameterSlow(t, p, cell, site)
+  }
+  @inline(never) private func convertParameterSlow(_ t: NetType, _ p: FunctionPlan.Parameter, _ cell: Cell, _ site: CommandSite) throws {
+    do {
+      if p.isSwitch { cell.put(.other(SwitchParameter(try Binder.switchValue(cell.pointee, self)))) } else { cell.put(try Conversion.convert(cell.pointee, to: t, self)) }
+    } catch { throw locate(transformationError(error, p.name, site.name ?? ""), site.extent) }
+  }
+  func transformationError(_ error: Error, _ parameter: String, _ command: String) -> Error {
+    guard let e = error as? TerminatingError else { return error }
+    let inner = e.record.exception
+    let r = ErrorRecord(PSException("System.Management.Automation.ParameterBindingArgumentTransformationException", "Cannot process argument transformation on parameter '\(parameter)'. \(inner.message)", inner: inner), id: command.isEmpty ? "ParameterArgumentTransformationError" : "ParameterArgumentTransformationError,\(command)", .invalidData)
+    r.categoryActivity = command
+    return TerminatingError(r)
+  }
+  private func bindBoundParameters(_ plan: FunctionPlan, _ base: Cell, _ names: [String]) {
+    let h = PSHash(.dictionary)
+    for p in plan.parameters where names.contains(where: { $0.equalsIgnoringCase(p.name) }) { h.set(.str(p.name), (base + p.slot).pointee) }
+    (base + plan.boundSlot).put(.hash(h))
+  }
+}
+
+/// A `[switch]` argument as an object: `$flag.IsPresent`.
+public final class SwitchParameter: Ref {
+  public let isOn: Bool
+  public init(_ on: Bool) { isOn = on; super.init() }
+  public override var netType: NetType { TypeTable.switchParameter }
+  public override func text() -> String { isOn ? "True" : "False" }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { Conversion.toBool(other) == isOn }
+}
+
+/// `[ref]`.
+public final class PSReference: Ref {
+  let variable: Variable?
+  private var held: Value
+  init(variable: Variable) { self.variable = variable; held = .null; super.init() }
+  public init(value: Value) { variable = nil; held = value; super.init() }
+  public var value: Value {
+    get { variable?.current ?? held }
+    set { if let variable { variable.value = newValue } else { held = newValue } }
+  }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSReference") }
+}

@@ -1,0 +1,205 @@
+/// A script function, script or block as a stage: its frame is reserved for the pipeline's lifetime, pushed for each call.
+import Syntax
+
+final class FunctionStage: CommandStage {
+  let context: ExecutionContext
+  let plan: FunctionPlan
+  let command: CommandInfo?
+  let site: CommandSite
+  let expectsInput: Bool
+  private var base: Cell
+  private let owner: Int
+  private var binder: Binder?
+  let info = InvocationInfo()
+  private var invocation: Invocation?
+  private var collectedInput: PSArray?
+  private var extras: Unmanaged<Extras>?
+  private var reserved = false
+  private var args: [Argument]
+  private var common = CommonParameters()
+  private var out: Stage
+
+  init(_ c: ExecutionContext, _ plan: FunctionPlan, command: CommandInfo?, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
+    context = c; self.plan = plan; self.command = command; self.site = site; self.args = args; self.expectsInput = expectsInput
+    owner = c.depth - 1
+    base = c.sp
+    out = next
+    super.init(next: next)
+    info.command = command
+    info.position = site.extent
+    info.invocationName = site.name ?? (site.invocation == .none ? "" : site.invocation == .dot ? "." : "&")
+    info.pipelinePosition = site.position + 1
+    info.pipelineLength = site.length
+    info.expectingInput = expectsInput
+    info.scriptName = site.extent.source.file
+  }
+
+  override func start() throws {
+    let c = context
+    base = try c.reserve(plan.frameSize)
+    reserved = true
+    if plan.isAdvanced || plan.hasNamedBlocks {
+      let inv = Invocation(c, command ?? anonymous, next: next, info: info)
+      invocation = inv
+      inv.stage = self
+      inv.expectsInput = expectsInput
+    }
+    try inFrame {
+      if let captured = plan.block.captured {
+        for (s, v) in captured { try c.assign(s, v, in: c.depth - 1) }
+      }
+      let b = Binder(c, plan.metadata, commandName: command?.name ?? "", info: info, extent: site.extent, errorName: command?.errorTypeName ?? "")
+      binder = b
+      b.dynamic = plan.dynamicParameters.map { code in { [unowned self] in try self.dynamicParameters(code) } }
+      do { try b.bindArguments(args, expectsInput: expectsInput && plan.metadata.isAdvanced) } catch { throw c.locate(error, site.extent) }
+      common = b.common
+      invocation?.common = b.common
+      invocation?.parameterSet = b.chosenSet
+      out = try c.outStage(b.common, next)
+      for (i, p) in plan.parameters.enumerated() {
+        let cell = base + p.slot
+        if let v = b.value(i) { cell.put(v) }
+      }
+      for (i, p) in plan.parameters.enumerated() where b.value(i) == nil {
+        let cell = base + p.slot
+        if b.isPipelineBound(i) { cell.put(ExecutionContext.zero(of: p.type)); continue }
+        try c.defaultParameter(p, cell, base)
+      }
+      info.boundParameters = b.bound
+      invocation?.bound = b.bound
+      info.unboundArguments = b.unbound
+      if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(PSArray(b.unbound))) }
+      if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) }
+      if plan.invocationSlot >= 0 { (base + plan.invocationSlot).put(.other(info)) }
+      if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation))) }
+      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(.array(PSArray([]))) }
+      try b.applyPreferences()
+      if let begin = plan.begin { try runCode(begin) }
+    }
+  }
+  private var anonymous: CommandInfo { FunctionInfo("", plan.block) }
+
+  private func dynamicParameters(_ code: Code) throws -> Value {
+    let k = Collector()
+    let saved = context.sink
+    context.sink = k
+    defer { context.sink = saved }
+    // parameters bound so far are visible to the block
+    if let b = binder { for (i, p) in plan.parameters.enumerated() { if let v = b.value(i) { (base + p.slot).put(v) } } ; if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) } }
+    let v = try context.runBody(code.body, base, valueWanted: true)
+    return v
+  }
+
+  override func run() throws {
+    // first of the pipeline: process runs once, without input
+    if plan.process != nil || plan.metadata.isAdvanced { try binder?.requireMandatory() }
+    if let process = plan.process { try inFrame { try runCode(process) } }
+  }
+  override func process(_ v: Value) throws {
+    if plan.metadata.isAdvanced, let b = binder {
+      let ok: Bool
+      do { ok = try inFrameValue { try b.bindPipelineObject(v) } } catch {
+        // a record that cannot be bound is an error of its own; the next one is tried
+        guard let e = context.asTerminating(error), context.flags.pointee.catching == 0 else { throw error }
+        e.record.position = e.record.position ?? site.extent
+        hadErrors = true
+        try context.writeError(e.record)
+        return
+      }
+      if !ok { return }
+      invocation?.input = v
+      for (i, p) in plan.parameters.enumerated() where b.isPipelineBound(i) {
+        if let x = b.value(i) { (base + p.slot).put(x) }
+      }
+    }
+    if let process = plan.process {
+      base.put(v)
+      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(.array(PSArray([v]))) }
+      try inFrame { try runCode(process) }
+    } else {
+      if collectedInput == nil { collectedInput = PSArray(capacity: 8) }
+      collectedInput?.append(v)
+      if plan.metadata.isAdvanced { base.put(v) }
+    }
+  }
+  override func end() throws {
+    if expectsInput, !args.isEmpty || plan.metadata.isAdvanced { try binder?.requireMandatory(afterInput: true) }
+    if let end = plan.end {
+      if plan.process == nil, plan.inputSlot >= 0 { (base + plan.inputSlot).put(.array(collectedInput ?? PSArray([]))) }
+      if plan.process == nil, !plan.metadata.isAdvanced { base.put(.unset) }
+      try inFrame { try runCode(end) }
+    }
+    try next.end()
+  }
+  override func finish() {
+    if reserved {
+      if let clean = plan.clean { try? inFrame { try runCode(clean) } }
+      if let e = extras { context.frames[context.depth].extras = e; context.dropExtras(context.depth); extras = nil }
+      context.release(base, plan.frameSize)
+      reserved = false
+    }
+    context.finishOut(common)
+  }
+
+  /// Runs with this function's frame on top; the frame keeps its late variables between calls.
+  private func inFrame(_ body: () throws -> Void) throws { _ = try inFrameValue { try body(); return true } }
+  private func inFrameValue(_ body: () throws -> Bool) throws -> Bool {
+    let c = context
+    if c.depth >= ExecutionContext.maximumDepth || c.stackIsLow() { throw c.callDepthError() }
+    let d = c.depth
+    c.frames[d] = Frame(unit: .passUnretained(plan.unit), fp: base, parent: Int32(owner), chain: c.frames[owner].chain | plan.mask, extras: extras, call: .passUnretained(site.call))
+    if let x = extras { x._withUnsafeGuaranteedRef { for v in $0.variables.values { c.frames[d].chain |= Symbol.of(v.name).bit } } }
+    if let m = plan.block.module { c.frames[d].module = m.scope.map { .passUnretained($0) }; c.frames[d].chain = ~0 }
+    c.frames[d].isScript = command is ExternalScriptInfo
+    c.depth = d + 1
+    let saved = c.sink
+    c.sink = out
+    defer {
+      c.sink = saved
+      c.depth = d
+      extras = c.frames[d].extras
+      c.frames[d].extras = nil
+    }
+    do { return try c.withCommon(common, body) } catch { throw c.traced(error, d) }
+  }
+  private func runCode(_ code: Code) throws {
+    let f: Flow
+    if let value = code.value {
+      let v = try value(context, base)
+      try emit(v.headValue, into: out)
+      f = .next
+    } else { f = try code.body(context, base) }
+    switch f {
+    case .next: break
+    case .ret: let v = context.returned; context.returned = .void; try emit(v, into: out)
+    case .brk, .cont: throw context.strayFlow(f)
+    }
+  }
+}
+
+/// `. { … }`: the block runs in the caller's scope, every name looked up.
+final class DotStage: CommandStage {
+  private let context: ExecutionContext
+  private let block: ScriptBlock
+  private let args: [Argument]
+  private let fp: Cell
+  private var input: [Value] = []
+  init(_ c: ExecutionContext, _ b: ScriptBlock, _ args: [Argument], next: Stage, fp: Cell) throws {
+    context = c; block = b; self.args = args; self.fp = fp
+    super.init(next: next)
+  }
+  override func run() throws { try perform() }
+  override func process(_ v: Value) throws { input.append(v) }
+  private var done = false
+  override func end() throws {
+    if !done { try perform() }
+    try next.end()
+  }
+  private func perform() throws {
+    done = true
+    let saved = context.sink
+    context.sink = next
+    defer { context.sink = saved }
+    try context.runInCallersScope(block, fp, arguments: args, input: input)
+  }
+}

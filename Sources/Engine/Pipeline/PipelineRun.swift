@@ -1,0 +1,234 @@
+/// Running pipelines: stages are built from the tail, started from the head, fed, and ended.
+import Syntax
+
+struct PipelinePlan {
+  let head: ExprBox?
+  let range: (ExprBox, ExprBox)?
+  let headRedirections: [RedirectionSite]
+  let commands: [CommandSite]
+  let extent: Extent
+}
+
+/// A command as a stage of a pipeline.
+class CommandStage: Link {
+  /// Runs what comes before the first object; in order from the head of the pipeline.
+  func start() throws {}
+  /// Called instead of `process` when the command is the first of its pipeline.
+  func run() throws {}
+  /// Always called at the end, also after errors; in order from the head.
+  func finish() {}
+  var hadErrors = false
+}
+
+extension ExecutionContext {
+  func runCommand(_ site: CommandSite, _ fp: Cell, into last: Stage) throws {
+    let stage = try makeStage(site, fp, last, expectsInput: false)
+    try drive([stage], isHead: true, feed: { try stage.run() })
+  }
+
+  func runPipeline(_ plan: PipelinePlan, _ fp: Cell, into last: Stage) throws {
+    var stages: [CommandStage] = []
+    var next = last
+    for (i, site) in plan.commands.enumerated().reversed() {
+      let stage = try makeStage(site, fp, next, expectsInput: plan.head != nil || i > 0)
+      stages.insert(stage, at: 0)
+      next = stage
+    }
+    guard let head = plan.head else {
+      try drive(stages, isHead: true) { try stages[0].run() }
+      return
+    }
+    let first: Stage = next
+    let dollar = depth == 1 ? globals.cell(Unit.underscore) : fp
+    let saved = dollar.pointee
+    defer { dollar.put(saved) }
+    let source: () throws -> Void
+    if let (lo, hi) = plan.range {
+      source = {
+        let x = try lo.f(self, fp), y = try hi.f(self, fp)
+        guard case .int(let i) = x, case .int(let j) = y else { try emit(try head.f(self, fp), into: first); return }
+        var k = i
+        let d: Int32 = i <= j ? 1 : -1
+        while true { try first.process(.int(k)); if k == j { break }; k &+= d; try self.poll() }
+      }
+    } else {
+      source = { try emit(try head.f(self, fp).headValue, into: first) }
+    }
+    let feed: () throws -> Void = plan.headRedirections.isEmpty ? source : {
+      let undo = try self.apply(plan.headRedirections, fp, into: first)
+      defer { undo() }
+      try source()
+    }
+    if stages.isEmpty {
+      let toFile = plan.headRedirections.first { $0.file != nil && ($0.from == .output || $0.from == .all) }
+      if let r = toFile {
+        let target = try fileStage(r, fp)
+        for s in target.stages { try s.start() }
+        let undo = try apply(plan.headRedirections.filter { !($0.file != nil && $0.from == .output) }, fp, into: target.stage)
+        defer { undo(); target.stages.forEach { $0.finish() } }
+        try emit(try head.f(self, fp).headValue, into: target.stage)
+        try target.stage.end()
+        return
+      }
+      try feed()
+      return
+    }
+    try drive(stages, isHead: false, feed: feed)
+  }
+
+  /// Starts the stages, lets `feed` push objects into the first, ends them all.
+  private func drive(_ stages: [CommandStage], isHead: Bool, feed: () throws -> Void) throws {
+    defer { for s in stages { s.finish() } }
+    for s in stages { try s.start() }
+    do {
+      try feed()
+      try stages[0].end()
+    } catch FlowSignal.stopUpstream(let id) {
+      // everything after the stage that asked ends normally
+      guard let k = stages.firstIndex(where: { $0.answers(id) }) else { throw FlowSignal.stopUpstream(id) }
+      try stages[k].endAfterStop()
+    }
+    flags.pointee.success = !stages.contains { $0.hadErrors }
+  }
+
+  // MARK: Stages
+
+  func makeStage(_ site: CommandSite, _ fp: Cell, _ next: Stage, expectsInput: Bool) throws -> CommandStage {
+    if !site.redirections.isEmpty { return try RedirectedStage(self, site, fp, next: next, expectsInput: expectsInput) }
+    return try makeBareStage(site, fp, next, expectsInput: expectsInput)
+  }
+  func makeBareStage(_ site: CommandSite, _ fp: Cell, _ next: Stage, expectsInput: Bool) throws -> CommandStage {
+    if site.version != commands.version { site.resolve(self) }
+    var command = site.command
+    if command == nil {
+      if let target = site.target { return try makeTargetStage(try target.f(self, fp), site, fp, next, expectsInput) }
+      command = try commandOrThrow(site.name ?? "", site)
+    }
+    guard let command else { throw locate(notFound(site.name ?? ""), site.nameExtent) }
+    return try makeStage(for: command, site, fp, next, expectsInput)
+  }
+  /// `& $x`, `. $x`: a block, a command object, a name.
+  private func makeTargetStage(_ v: Value, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ expectsInput: Bool) throws -> CommandStage {
+    switch v.base {
+    case .block(let b):
+      if site.invocation == .dot { return try DotStage(self, b, try arguments(site, fp), next: next, fp: fp) }
+      return try FunctionStage(self, plan(b), command: nil, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
+    case .other(let r):
+      if let c = r as? CommandInfo { return try makeStage(for: c, site, fp, next, expectsInput) }
+      if let m = r as? ModuleInfo, let first = site.arguments.first {
+        return try makeModuleStage(m, site, fp, next, first, expectsInput)
+      }
+    case .null, .void, .unset:
+      throw locate(TerminatingError("BadExpression", "The expression after '\(site.invocation == .dot ? "." : "&")' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.", .invalidOperation), site.nameExtent)
+    default: break
+    }
+    let name = Conversion.toString(v, self)
+    if name.isEmpty { throw locate(TerminatingError("BadExpression", "The expression after '\(site.invocation == .dot ? "." : "&")' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.", .invalidOperation), site.nameExtent) }
+    return try makeStage(for: try commandOrThrow(name, site), site, fp, next, expectsInput)
+  }
+  private func makeModuleStage(_ m: ModuleInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ first: ArgumentSite, _ expectsInput: Bool) throws -> CommandStage {
+    var rest = try arguments(site, fp)
+    let head = rest.removeFirst()
+    if case .block(let b) = head.value.base {
+      let inModule = b.rebound(to: m)
+      return try FunctionStage(self, plan(inModule), command: nil, site, rest, next: next, expectsInput: expectsInput)
+    }
+    let name = Conversion.toString(head.value, self)
+    guard let f = m.scope?.functions[name.lowercased()] else { throw locate(notFound(name), site.nameExtent) }
+    return try FunctionStage(self, plan(f)!, command: f, site, rest, next: next, expectsInput: expectsInput)
+  }
+  func makeStage(for command: CommandInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ expectsInput: Bool) throws -> CommandStage {
+    switch command {
+    case let f as FunctionInfo:
+      if site.invocation == .dot { return try DotStage(self, f.block, try arguments(site, fp), next: next, fp: fp) }
+      return try FunctionStage(self, plan(f)!, command: f, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
+    case let cmdlet as CmdletInfo:
+      if expectsInput, let fast = blockStage(cmdlet, site, fp, next) { return fast }
+      return try CmdletStage(self, cmdlet, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
+    case let s as ExternalScriptInfo:
+      let b = try loadScript(s.path)
+      if site.invocation == .dot { return try DotStage(self, b, try arguments(site, fp), next: next, fp: fp) }
+      return try FunctionStage(self, plan(b), command: s, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
+    case let a as ApplicationInfo:
+      return try NativeStage(self, a, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
+    case let a as AliasInfo:
+      guard let target = findCommand(a.target, asCommandWord: true) else {
+        throw locate(TerminatingError("AliasNotResolvedException", "The alias '\(a.name)' cannot be resolved because it refers to the term '\(a.target)' that cannot be resolved.", .objectNotFound), site.nameExtent)
+      }
+      return try makeStage(for: target, site, fp, next, expectsInput)
+    default: throw locate(notFound(site.name ?? command.name), site.nameExtent)
+    }
+  }
+  /// Where-Object { } and ForEach-Object { } with nothing else run their block on the frame it is written in.
+  private func blockStage(_ cmdlet: CmdletInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage) -> CommandStage? {
+    guard site.arguments.count == 1, site.arguments[0].isBlock, case .positional = site.arguments[0].kind else { return nil }
+    let isWhere = cmdlet.name == "Where-Object"
+    guard isWhere || cmdlet.name == "ForEach-Object" else { return nil }
+    guard case .block(let b)? = try? site.arguments[0].value!.f(self, fp) else { return nil }
+    // blocks with parameters or named parts need the full treatment
+    if b.ast.paramBlock != nil || b.ast.beginBlock != nil || b.ast.processBlock != nil || b.ast.dynamicParamBlock != nil || b.captured != nil { return nil }
+    guard b.home === frames[depth - 1].unit.takeUnretainedValue() else { return nil }
+    let code = inlineCode(b)
+    if code.frameSize > frames[depth - 1].unit.takeUnretainedValue().count { return nil }
+    let dollar = depth == 1 ? globals.cell(Unit.underscore) : fp
+    if isWhere { return WhereStage(self, code, fp, dollar, next: next) }
+    return ForEachStage(self, code, fp, dollar, next: next)
+  }
+
+  // MARK: Arguments
+
+  /// Evaluates the arguments of a call.
+  func arguments(_ site: CommandSite, _ fp: Cell) throws -> [Argument] {
+    var all: [Argument] = []
+    all.reserveCapacity(site.arguments.count)
+    for a in site.arguments {
+      switch a.kind {
+      case .positional:
+        let v = try a.value!.f(self, fp).orNull
+        all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent, literal: a.literal, isBareWord: a.isBareWord))
+      case .parameter(let n, let hasValue):
+        all.append(Argument(name: n, value: hasValue ? try a.value!.f(self, fp).orNull : .null, hasValue: hasValue, extent: a.extent))
+      case .splat:
+        switch try a.value!.f(self, fp).base {
+        case .hash(let h):
+          for (k, v) in h.pairs { all.append(Argument(name: Conversion.toString(k, self), value: v, hasValue: true, extent: a.extent, isSplat: true)) }
+        case .array(let x):
+          for v in x.values {
+            // $args remembers which of its strings were parameters
+            if a.isArgs, case .object(let o) = v, let p = o.parameterName { all.append(Argument(name: p.name, value: p.value ?? .null, hasValue: p.value != nil, extent: a.extent)) }
+            else { all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent)) }
+          }
+        case .null, .void, .unset: break
+        case let v: all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent))
+        }
+      }
+    }
+    return all
+  }
+}
+
+extension Value {
+  /// A value at the head of a pipeline: null is an object there, `void` is nothing.
+  @inline(__always) var headValue: Value { if case .unset = self { .null } else { self } }
+}
+
+extension CommandStage {
+  func answers(_ id: ObjectIdentifier) -> Bool { ObjectIdentifier(self) == id || stopIdentity == id }
+  var stopIdentity: ObjectIdentifier? { (self as? RedirectedStage)?.innerIdentity }
+  /// After this stage stopped what is upstream of it: it ends as if its input had ended.
+  func endAfterStop() throws { try end() }
+}
+
+/// An argument of a call, evaluated.
+struct Argument {
+  var name: String?
+  var value: Value
+  var hasValue: Bool
+  var extent: Extent
+  var literal: String?
+  var isBareWord = false
+  var isSplat = false
+  init(name: String?, value: Value, hasValue: Bool, extent: Extent, literal: String? = nil, isBareWord: Bool = false, isSplat: Bool = false) {
+    self.name = name; self.value = value; self.hasValue = hasValue; self.extent = extent; self.literal = literal; self.isBareWord = isBareWord; self.isSplat = isSplat
+  }
+}

@@ -1,0 +1,270 @@
+/// Running code: texts, files, script blocks called back from cmdlets and methods.
+import Syntax
+import Glibc
+
+extension ExecutionContext {
+  /// Calls a block with its own scope, or on its home frame when it is a plain callback; its output is returned.
+  /// - Parameters: item: `$_`; this: `$this`; input: `$input`
+  public func invokeBlock(_ block: ScriptBlock, arguments: [Value] = [], item: Value = .void, input: [Value]? = nil, this: Value? = nil) throws -> Value {
+    if arguments.isEmpty, input == nil, this == nil, let v = try runOnHome(block, item) { return v }
+    let p = plan(block)
+    let site = CommandSite.callback(block)
+    let k = Collector()
+    let stage = try FunctionStage(self, p, command: nil, site, arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: site.extent) }, next: k, expectsInput: false)
+    defer { stage.finish() }
+    stage.dollar = item
+    stage.this = this
+    stage.inputValues = input
+    try stage.start()
+    if p.process != nil || item.isPresent, p.process != nil { try stage.run() }
+    try stage.end()
+    return k.result
+  }
+  /// Runs a block where it was written, in its own child scope of the running frame, with `$_` set. For switch clauses.
+  func runHere(_ b: ScriptBlock, item: Value) throws -> Value { try invokeBlock(b, item: item) }
+
+  /// The frame of a block's home unit when it is the running one: the block then needs no frame of its own, provided it
+  /// assigns nothing (an assignment would leak into that scope).
+  private func runOnHome(_ b: ScriptBlock, _ item: Value) throws -> Value? {
+    guard b.captured == nil, b.isPureCallback, let home = b.home, depth > 0 else { return nil }
+    let d = depth - 1
+    guard frames[d].unit.toOpaque() == Unmanaged.passUnretained(home).toOpaque(), home.kind != .dynamic else { return nil }
+    let fp = frames[d].fp
+    let code = inlineCode(b)
+    if code.frameSize > home.count || (d > 0 && fp + home.count > sp) { return nil }
+    let dollar = d == 0 ? globals.cell(Unit.underscore) : fp
+    let saved = dollar.pointee
+    if item.isPresent { dollar.put(item) }
+    defer { dollar.put(saved) }
+    if let value = code.value { return Compiler.normalised(try value(self, fp).headValue) }
+    return try runBody(code.body, fp, valueWanted: true)
+  }
+
+  /// Dot-sources: statements run in the current scope, names looked up there.
+  func runInCallersScope(_ b: ScriptBlock, _ fp: Cell, arguments: [Argument], input: [Value]) throws {
+    let d = depth - 1
+    let unit = frames[d].unit.takeUnretainedValue()
+    // the prompt's unit takes any code; other frames are reached by name
+    let target = unit.kind == .global ? unit : Unit("", .dynamic)
+    target.tracksSuccess = true
+    if target !== unit { target.module = b.module }
+    if let params = b.ast.paramBlock?.parameters ?? b.parameterList, !params.isEmpty {
+      let p = plan(b)
+      let binder = Binder(self, p.metadata, commandName: "", info: InvocationInfo(), extent: b.ast.extent, errorName: "")
+      try binder.bindArguments(arguments, expectsInput: false)
+      for (i, q) in p.parameters.enumerated() {
+        if let v = binder.value(i) { try assign(q.symbol, v, in: d) }
+        else if let dv = q.defaultValue { try assign(q.symbol, try dv.f(self, stackBase), in: d) }
+        else { try assign(q.symbol, ExecutionContext.zero(of: q.type), in: d) }
+      }
+    } else { try assign(Symbol.of("args"), .array(PSArray(arguments.map(\.value))), in: d) }
+    let compiler = Compiler(self, target, b.source)
+    try defineTypes(b.ast, compiler)
+    for block in [b.ast.beginBlock, b.ast.processBlock, b.ast.endBlock].compactMap({ $0 }) {
+      let code = compiler.code(block.statements, traps: block.traps)
+      switch try code.body(self, fp) {
+      case .ret: let v = returned; returned = .void; try emit(v, into: sink); return
+      case .brk: throw strayFlow(.brk)
+      case .cont: throw strayFlow(.cont)
+      case .next: break
+      }
+    }
+  }
+
+  /// Parses a text; throws PowerShell's ParseException with all errors when it is broken.
+  public func parse(_ text: String, file: String? = nil) throws -> ParseResult {
+    let r = Parser.parse(SourceText(text, file: file))
+    if let first = r.errors.first {
+      let e = TerminatingError(first.id, ExecutionContext.parseMessage(r.errors), .parserError, exception: "System.Management.Automation.ParseException")
+      e.record.position = first.extent
+      e.record.parseErrors = r.errors
+      throw e
+    }
+    return r
+  }
+  /// The message of a ParseException: each error with its place.
+  static func parseMessage(_ errors: [ParseError]) -> String {
+    if errors.count == 1, errors[0].extent.source.units.isEmpty { return errors[0].message }
+    return errors.map { e in
+      let line = e.extent.startLine
+      let text = e.extent.source.line(line)
+      let from = max(0, e.extent.startColumn - 1)
+      let sameLine = e.extent.endLine == line
+      let width = max(1, (sameLine ? e.extent.endColumn : text.utf16.count + 1) - e.extent.startColumn)
+      let place = e.extent.source.file.map { "At \($0):\(line) char:\(e.extent.startColumn)" } ?? "At line:\(line) char:\(e.extent.startColumn)"
+      return "\(place)\n+ \(text)\n+ \(String(repeating: " ", count: from))\(String(repeating: "~", count: width))\n\(e.message)"
+    }.joined(separator: "\n\n")
+  }
+  /// A block from text, as `[scriptblock]::Create` makes it.
+  public func makeBlock(_ text: String, file: String? = nil) throws -> ScriptBlock {
+    let r = try parse(text, file: file)
+    let b = ScriptBlock(r.ast, source: r.ast.extent.source, home: nil, bodyText: text)
+    b.namespaces = ExecutionContext.namespaces(r.ast)
+    return b
+  }
+  static func namespaces(_ ast: ScriptBlockAst) -> [String] {
+    ast.usingStatements.filter { $0.usingKind == .namespace }.compactMap { $0.name?.value }
+  }
+
+  /// Runs text as typed at the prompt: in the global scope when no function runs, output to the current sink.
+  public func runText(_ text: String, file: String? = nil) throws {
+    let r = try parse(text, file: file)
+    let unit = depth == 1 ? globalUnit : Unit("", .dynamic)
+    unit.tracksSuccess = true
+    unit.namespaces = ExecutionContext.namespaces(r.ast)
+    let compiler = Compiler(self, unit, r.ast.extent.source)
+    try defineTypes(r.ast, compiler)
+    let fp = frames[depth - 1].fp
+    for block in [r.ast.beginBlock, r.ast.processBlock, r.ast.endBlock].compactMap({ $0 }) {
+      let code = compiler.code(block.statements, traps: block.traps)
+      let f: Flow
+      do { f = try code.body(self, fp) } catch { f = try flow(of: error) }
+      if f == .ret { let v = returned; returned = .void; try emit(v, into: sink); return }
+      if f != .next, depth > 1 { throw strayFlow(f) }
+    }
+  }
+  /// Runs one top-level statement list at the prompt, showing what it yields; reports an uncaught error.
+  /// - Returns: false when an error ended it
+  @discardableResult public func runInteractive(_ text: String, file: String? = nil) throws -> Bool {
+    let out = makeDefaultOutput(self)
+    let saved = sink
+    sink = out
+    confirmedAll = nil
+    defer { sink = saved; depth = 1; sp = stackBase; flags.pointee.catching = 0; streams = StreamTargets(); commonOverride = CommonParameters() }
+    var ok = true
+    do { try runText(text, file: file) } catch let e as TerminatingError {
+      try? out.end()
+      uncaught(e)
+      return false
+    } catch FlowSignal.stopped { ok = false } catch FlowSignal.breakLoop { ok = true } catch FlowSignal.continueLoop { ok = true } catch FlowSignal.returnFromScript { ok = true }
+    flags.pointee.stopRequested = false
+    try out.end()
+    return ok
+  }
+  /// Records and prints an error nobody caught.
+  public func uncaught(_ e: TerminatingError) {
+    flags.pointee.success = false
+    complete(e.record)
+    remember(e.record)
+    showError(e.record)
+  }
+  /// Runs a script file (or text) in a scope of its own, as `csshell file.ps1` does.
+  /// - Returns: false when an uncaught error ended it
+  public func runScript(_ text: String, file: String?, arguments: [String]) throws -> Bool {
+    let out = makeDefaultOutput(self)
+    let saved = sink
+    sink = out
+    defer { sink = saved; flags.pointee.catching = 0 }
+    do {
+      let b = try scriptBlock(text, file: file)
+      let info = ExternalScriptInfo(file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "", path: file ?? "")
+      let site = CommandSite.callback(b, name: file)
+      let args = ExecutionContext.commandLineArguments(arguments, site.extent)
+      let stage = try FunctionStage(self, plan(b), command: info, site, args, next: out, expectsInput: false)
+      stage.isTopLevel = true
+      defer { stage.finish() }
+      try stage.start()
+      try stage.run()
+      try stage.end()
+      return true
+    } catch let e as TerminatingError {
+      try? out.end()
+      uncaught(e)
+      return false
+    } catch FlowSignal.breakLoop { try out.end(); return true } catch FlowSignal.continueLoop { try out.end(); return true } catch FlowSignal.returnFromScript { try out.end(); return true }
+      catch FlowSignal.exit(let n) { try? out.end(); throw FlowSignal.exit(n) }
+  }
+  /// Words after a script's name: `-Name value`, `-Switch`, values.
+  static func commandLineArguments(_ words: [String], _ e: Extent) -> [Argument] {
+    words.map { w in
+      if w.utf8.count > 1, w.hasPrefix("-"), let c = w.dropFirst().first, c.isLetter || c == "_" {
+        let body = w.dropFirst()
+        if let colon = body.firstIndex(of: ":") {
+          let value = String(body[body.index(after: colon)...])
+          return Argument(name: String(body[..<colon]), value: value.lowercased() == "$true" ? .bool(true) : value.lowercased() == "$false" ? .bool(false) : .str(value), hasValue: true, extent: e)
+        }
+        return Argument(name: String(body), value: .null, hasValue: false, extent: e)
+      }
+      return Argument(name: nil, value: .str(w), hasValue: true, extent: e)
+    }
+  }
+  func scriptBlock(_ text: String, file: String?) throws -> ScriptBlock {
+    let r = try parse(text, file: file)
+    let b = ScriptBlock(r.ast, source: r.ast.extent.source, home: nil, bodyText: text)
+    b.namespaces = ExecutionContext.namespaces(r.ast)
+    b.isFile = true
+    return b
+  }
+  /// A script file as a block; parsed anew when the file changed.
+  func loadScript(_ path: String) throws -> ScriptBlock {
+    guard let bytes = FileText.read(path) else {
+      throw TerminatingError("CommandNotFoundException", "The term '\(path)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(path))
+    }
+    return try scriptBlock(FileText.decode(bytes), file: path)
+  }
+  func linesOfFile(_ path: String, _ extent: Extent) throws -> Value {
+    guard let bytes = FileText.read(resolvePath(path)) else {
+      throw locate(TerminatingError("FileOpenError", "Could not find file '\(path)'.", .openError, exception: "System.IO.FileNotFoundException"), extent)
+    }
+    var lines = FileText.decode(bytes).split(separator: "\n", omittingEmptySubsequences: false).map { l -> Value in .str(l.hasSuffix("\r") ? String(l.dropLast()) : String(l)) }
+    if let l = lines.last, l.stringValue == "" { lines.removeLast() }
+    return .array(PSArray(lines))
+  }
+  func startBackgroundJob(_ text: String) throws {
+    if let start = commands.cmdlet("Start-Job") {
+      let site = CommandSite.callback(try makeBlock(text))
+      let stage = try CmdletStage(self, start, site, [Argument(name: "ScriptBlock", value: .block(try makeBlock(text)), hasValue: true, extent: site.extent)], next: sink, expectsInput: false)
+      defer { stage.finish() }
+      try stage.start(); try stage.run(); try stage.end()
+      return
+    }
+    throw TerminatingError("NotSupported", "Background jobs ('&' at the end of a pipeline) are not supported yet.", .notImplemented)
+  }
+}
+
+extension Value {
+  /// Anything but "nothing was given".
+  var isPresent: Bool { switch self { case .void, .unset: false; default: true } }
+}
+
+extension CommandSite {
+  /// The site of a block called from outside the language.
+  static func callback(_ b: ScriptBlock, name: String? = nil) -> CommandSite {
+    if let s = b.callbackSite { return s }
+    let s = CommandSite(name: name, target: nil, invocation: .ampersand, arguments: [], redirections: [], extent: b.ast.extent, nameExtent: b.ast.extent, position: 0, length: 1, unit: CommandSite.nowhere)
+    b.callbackSite = s
+    return s
+  }
+  nonisolated(unsafe) static let nowhere = Unit("", .frame)
+}
+
+/// Text of files: UTF-8 with or without mark, UTF-16 with mark.
+public enum FileText {
+  public static func read(_ path: String) -> [UInt8]? {
+    let fd = open(path, O_RDONLY)
+    guard fd >= 0 else { return nil }
+    defer { close(fd) }
+    var st = stat()
+    guard fstat(fd, &st) == 0, st.st_mode & S_IFMT != S_IFDIR else { return nil }
+    var out: [UInt8] = []
+    out.reserveCapacity(Int(st.st_size) + 1)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let n = Glibc.read(fd, &buffer, buffer.count)
+      if n < 0 { if errno == EINTR { continue }; return nil }
+      if n == 0 { break }
+      out.append(contentsOf: buffer[0..<n])
+    }
+    return out
+  }
+  public static func decode(_ b: [UInt8]) -> String {
+    if b.count >= 3, b[0] == 0xEF, b[1] == 0xBB, b[2] == 0xBF { return String(decoding: b[3...], as: UTF8.self) }
+    if b.count >= 2, b[0] == 0xFF, b[1] == 0xFE {
+      return String(decoding: stride(from: 2, to: b.count - 1, by: 2).map { UInt16(b[$0]) | UInt16(b[$0 + 1]) << 8 }, as: UTF16.self)
+    }
+    if b.count >= 2, b[0] == 0xFE, b[1] == 0xFF {
+      return String(decoding: stride(from: 2, to: b.count - 1, by: 2).map { UInt16(b[$0]) << 8 | UInt16(b[$0 + 1]) }, as: UTF16.self)
+    }
+    return String(decoding: b, as: UTF8.self)
+  }
+}

@@ -1,0 +1,20 @@
+import Glibc
+
+/// The process's environment variables.
+public enum Environment {
+  public static func get(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+  /// Sets a variable; nil or an empty text removes it.
+  public static func set(_ name: String, _ value: String?) {
+    if let value, !value.isEmpty { setenv(name, value, 1) } else { unsetenv(name) }
+  }
+  public static var all: [(String, String)] {
+    var r: [(String, String)] = []
+    var p = environ
+    while let e = p.pointee {
+      let s = String(cString: e)
+      if let i = s.firstIndex(of: "=") { r.append((String(s[..<i]), String(s[s.index(after: i)...]))) }
+      p += 1
+    }
+    return r
+  }
+}

@@ -1,0 +1,124 @@
+/// `$x[i]` and `$x[i] = v` in general.
+import Syntax
+import Primitives
+
+extension ExecutionContext {
+  @inline(never) func readIndex(_ v: Value, _ k: Value) throws -> Value {
+    switch v {
+    case .array(let a):
+      if a.dimensions != nil { return try readMatrix(a, k) }
+      if case .int(let i) = k { return element(a, Int(i)) }
+      if case .array(let ks) = k.base {
+        let out = PSArray(capacity: ks.count)
+        for x in ks.values {
+          let i = try position(x, of: a)
+          let n = i < 0 ? i + a.count : i
+          if n >= 0, n < a.count { out.append(a[n]) }
+        }
+        return .array(out)
+      }
+      return element(a, try position(k, of: a))
+    case .hash(let h):
+      if let x = h.get(k) { return x }
+      if case .object = k, let x = h.get(k.base) { return x }
+      if h.kind == .ordered, case .int(let i) = k.base { let n = Int(i) < 0 ? Int(i) + h.count : Int(i); return n >= 0 && n < h.count ? h.entry(at: n).value : .null }
+      if case .array(let ks) = k.base { return .array(PSArray(ks.values.map { h.get($0.base) ?? .null })) }
+      if h.keyType != nil, h.kind != .ordered {
+        if let t = h.keyType, t !== TypeTable.object, let c = Conversion.tryConvert(k, to: t, self), let x = h.get(c) { return x }
+        if k.isNull { throw TerminatingError("GetValueInvocationException", "Value cannot be null. (Parameter 'key')", .notSpecified) }
+        throw TerminatingError("KeyNotFoundException", "The given key '\(Conversion.toString(k, self))' was not present in the dictionary.", .notSpecified, exception: "System.Management.Automation.GetValueInvocationException")
+      }
+      return .null
+    case .string(let s):
+      let u = s.string.utf16
+      func at(_ i: Int) -> Value {
+        let n = i < 0 ? i + u.count : i
+        guard n >= 0, n < u.count else { return .null }
+        return .char(u[u.index(u.startIndex, offsetBy: n)])
+      }
+      if case .int(let i) = k { return at(Int(i)) }
+      if case .array(let ks) = k.base { return .array(PSArray(try ks.values.map { at(Int(try Conversion.toInt64($0))) }.filter { !$0.isNull })) }
+      return at(Int(try Conversion.toInt64(k)))
+    case .null, .void, .unset: throw TerminatingError("NullArray", "Cannot index into a null array.", .invalidOperation)
+    case .boxed(let b): return try readIndex(b.current, k)
+    case .object(let o):
+      if let w = o.wrapped { return try readIndex(w, k) }
+      if let t = o.type, t.scriptClass != nil, let m = t.instanceMember("Item"), !m.overloads.isEmpty { return try invoke(m.overloads, "Item", v, [k]) }
+    case .other(let r):
+      if let f = r.netType.chain.first(where: { $0.indexer != nil })?.indexer { return try f(v, k) }
+      if let a = r.enumerated() { return try readIndex(.array(a), k) }
+    default: break
+    }
+    // a single thing is its own element 0
+    if case .int(let i) = k, i == 0 || i == -1 { return v }
+    throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)
+  }
+  @inline(__always) private func element(_ a: PSArray, _ i: Int) -> Value {
+    let n = i < 0 ? i + a.count : i
+    if n >= 0, n < a.count { return a[n] }
+    if strictVersion >= 3 { return .null }
+    return .null
+  }
+  private func position(_ k: Value, of a: PSArray) throws -> Int {
+    do { return Int(try Conversion.toInt64(k)) } catch let e as TerminatingError {
+      if k.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
+      throw e
+    }
+  }
+  private func offset(_ a: PSArray, _ k: Value) throws -> Int? {
+    guard let d = a.dimensions else { return nil }
+    let ks = k.arrayValue?.values ?? [k]
+    guard ks.count == d.count else {
+      throw TerminatingError("NeedMultidimensionalIndex", "The array index must have \(d.count) dimension(s).", .invalidOperation)
+    }
+    var n = 0
+    for (i, x) in ks.enumerated() {
+      let v = Int(try Conversion.toInt64(x))
+      guard v >= 0, v < d[i] else { return nil }
+      n = n * d[i] + v
+    }
+    return n
+  }
+  private func readMatrix(_ a: PSArray, _ k: Value) throws -> Value { try offset(a, k).map { a[$0] } ?? .null }
+
+  @inline(never) func writeIndex(_ v: Value, _ k: Value, _ x: Value) throws {
+    switch v {
+    case .hash(let h):
+      if k.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
+      if h.isReadOnly { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
+      var key = k.base
+      if h.kind == .ordered, case .int(let i) = key, h.index(of: key) < 0 {
+        guard i >= 0, Int(i) < h.count else {
+          throw TerminatingError("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. (Parameter 'index')", .operationStopped, exception: "System.ArgumentOutOfRangeException")
+        }
+        h.setValue(at: Int(i), x)
+        return
+      }
+      if let t = h.keyType, t !== TypeTable.object { key = try Conversion.convert(key, to: t, self) }
+      h.set(key, try h.valueType.map { $0 === TypeTable.object ? x : try Conversion.convert(x, to: $0, self) } ?? x)
+    case .array(let a):
+      var item = x
+      if let t = a.elementType, t !== TypeTable.object { item = try Conversion.convert(x, to: t, self) }
+      if a.kind == .readOnlyCollection { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
+      if a.dimensions != nil {
+        guard let n = try offset(a, k) else { throw indexRange() }
+        a[n] = item
+        return
+      }
+      if case .array(let ks) = k.base, ks.count != 1 { throw TerminatingError("ArraySliceAssignmentFailed", "Array assignment to [\(Conversion.toString(k, self))] failed because assignment to slices is not supported.", .invalidOperation) }
+      let i = try position(k.arrayValue.map { $0.count == 1 ? $0[0] : k } ?? k, of: a)
+      let n = i < 0 ? i + a.count : i
+      guard n >= 0, n < a.count else { throw a.kind == .array ? indexRange() : TerminatingError("ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", .operationStopped, exception: "System.ArgumentOutOfRangeException") }
+      a[n] = item
+    case .null, .void, .unset: throw TerminatingError("NullArray", "Cannot index into a null array.", .invalidOperation)
+    case .boxed(let b): try writeIndex(b.current, k, x)
+    case .object(let o) where o.wrapped != nil: try writeIndex(o.wrapped ?? .null, k, x)
+    default:
+      if case .other(let r) = v, let set = r.netType.instanceMember("set_Item") { _ = try invoke(set.overloads, "set_Item", v, [k, x]); return }
+      throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)
+    }
+  }
+  private func indexRange() -> TerminatingError {
+    TerminatingError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", .operationStopped, exception: "System.IndexOutOfRangeException")
+  }
+}

@@ -1,0 +1,126 @@
+/// Listing members: what `PSObject.Properties`, Get-Member, Select-Object * and the formatter see.
+import Primitives
+
+extension ExecutionContext {
+  /// `PSObject.TypeNames`, most derived first.
+  public func typeNames(_ v: Value) -> [String] {
+    switch v {
+    case .object(let o):
+      if let own = o.typeNames { return own }
+      if let w = o.wrapped { return typeNames(w) }
+      if let t = o.type { return t.chain.map(\.fullName) }
+      return ExecutionContext.customObjectNames
+    case .null, .void, .unset: return []
+    case .other(let r):
+      if let v = r as? PSObjectView { return typeNames(v.value) }
+      return netNames(r.netType)
+    case .boxed(let b): return typeNames(b.current)
+    default: return netNames(TypeTable.typeOf(v))
+    }
+  }
+  private func netNames(_ t: NetType) -> [String] {
+    if t === TypeTable.runtimeType { return ["System.RuntimeType", "System.Reflection.TypeInfo", "System.Type", "System.Reflection.MemberInfo", "System.Object"] }
+    return t.chain.map(\.fullName)
+  }
+  static let customObjectNames = ["System.Management.Automation.PSCustomObject", "System.Object"]
+
+  /// All properties in display order: the object's own, type data, the .NET type's.
+  public func properties(_ v: Value) -> [PropertyInfo] {
+    var all: [PropertyInfo] = []
+    var seen = Set<String>()
+    func add(_ p: PropertyInfo) { if seen.insert(p.name.lowercased()).inserted { all.append(p) } }
+    let base = v.base
+    if case .object(let o) = v {
+      let hidden = o.type?.scriptClass != nil
+      for (i, m) in o.members.enumerated() {
+        if m.kind == .scriptMethod || m.kind == .codeMethod { continue }
+        let constraint = i < o.shape.constraints.count ? o.shape.constraints[i] : nil
+        if m.kind == .note {
+          if hidden, i < o.shape.constraints.count || o.type?.scriptClass != nil, let k = constraint {
+            add(PropertyInfo(name: m.name, kind: .property, definition: "\(MemberText.typeName(k.type ?? TypeTable.object)) \(m.name) {get;set;}", typeName: (k.type ?? TypeTable.object).fullName, isHidden: k.isHidden) { _ in o.slots[i] })
+          } else {
+            add(PropertyInfo(name: m.name, kind: .note, definition: MemberText.note(m.name, m.value, self), typeName: m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object") { _ in i < o.count ? o.slots[i] : .null })
+          }
+        } else if case .other(let r) = m.value, let d = r as? MemberDefinition { add(info(d, v)) }
+      }
+    }
+    if case .hash(let h) = base, case .hash = v { _ = h }
+    for t in typeNames(v) {
+      guard let data = typeData[t.lowercased()] else { continue }
+      for d in data.members where d.kind != .scriptMethod && d.kind != .codeMethod { add(info(d, v)) }
+    }
+    if case .other(let r) = base, let d = r as? DynamicMembers {
+      for n in d.dynamicNames { add(PropertyInfo(name: n, kind: .property, definition: "string \(n) {get;set;}", typeName: "System.String") { c in try d.read(n, c) ?? .null }) }
+    }
+    if case .object(let o) = v, o.wrapped == nil, o.type == nil { return all }
+    if base.isNull { return all }
+    let t = TypeTable.typeOf(base)
+    for m in t.allMembers(isStatic: false) where m.kind == .property || m.kind == .field {
+      guard let get = m.getter else { continue }
+      add(PropertyInfo(name: m.name, kind: .property, definition: m.definition, typeName: TypeTable.resolve(m.typeName)?.fullName ?? m.typeName, isHidden: m.isHidden, isSettable: m.setter != nil) { c in try get(base, c) })
+    }
+    return all
+  }
+  private func info(_ d: MemberDefinition, _ v: Value) -> PropertyInfo {
+    let kind: PropertyInfo.Kind
+    let text: String
+    switch d.body {
+    case .script(let get, let set):
+      kind = .script
+      text = "System.Object \(d.name) {" + (get.map { "get=" + $0.bodyText + ";" } ?? "") + (set.map { "set=" + $0.bodyText + ";" } ?? "") + "}"
+    case .alias(let target, _): kind = .alias; text = "\(d.name) = \(target)"
+    case .set(let names): kind = .propertySet; text = "\(d.name) {\(names.joined(separator: ", "))}"
+    case .code: kind = .code; text = "System.Object \(d.name) {get=\(d.name);}"
+    case .note(let x): kind = .note; text = MemberText.note(d.name, x, self)
+    case .method: kind = .scriptMethod; text = ""
+    case .codeMethod: kind = .codeMethod; text = ""
+    }
+    return PropertyInfo(name: d.name, kind: kind, definition: text, isHidden: d.isHidden) { c in try c.evaluate(d, v) ?? .null }
+  }
+
+  /// Properties and methods (unsorted).
+  public func members(_ v: Value) -> [PropertyInfo] {
+    var all = properties(v)
+    var seen = Set(all.map { $0.name.lowercased() })
+    func add(_ p: PropertyInfo) { if seen.insert(p.name.lowercased()).inserted { all.append(p) } }
+    if case .object(let o) = v {
+      for m in o.members where m.kind == .scriptMethod || m.kind == .codeMethod {
+        guard case .other(let r) = m.value, let d = r as? MemberDefinition else { continue }
+        add(PropertyInfo(name: d.name, kind: m.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: "System.Object \(d.name)();") { _ in .other(d) })
+      }
+      if let k = o.type?.scriptClass { for p in k.methodInfos() { add(p) } }
+    }
+    for t in typeNames(v) {
+      guard let data = typeData[t.lowercased()] else { continue }
+      for d in data.members where d.kind == .scriptMethod || d.kind == .codeMethod {
+        add(PropertyInfo(name: d.name, kind: d.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: "System.Object \(d.name)();") { _ in .other(d) })
+      }
+    }
+    let base = v.base
+    let t = TypeTable.typeOf(base)
+    for m in t.allMembers(isStatic: false) where m.kind == .method || m.kind == .parameterizedProperty {
+      let isProperty = m.kind == .parameterizedProperty
+      add(PropertyInfo(name: m.name, kind: isProperty ? .parameterized : .method, definition: isProperty ? m.definition : m.overloads.map(\.signature).joined(separator: ", "), isHidden: m.isHidden) { _ in .other(PSMethodInfo(v, m, t)) })
+    }
+    return all
+  }
+}
+
+/// Texts of member definitions.
+enum MemberText {
+  /// `int`, `string[]`, `System.IO.FileInfo`: accelerators for the language's own types.
+  static func typeName(_ t: NetType) -> String {
+    if t.isArray, let e = t.elementType { return typeName(e) + "[" + String(repeating: ",", count: t.rank - 1) + "]" }
+    return short[t.fullName] ?? t.fullName
+  }
+  static let short = ["System.String": "string", "System.Int32": "int", "System.Int64": "long", "System.Boolean": "bool", "System.Double": "double", "System.Single": "float", "System.Decimal": "decimal", "System.Byte": "byte", "System.SByte": "sbyte", "System.Int16": "short", "System.UInt16": "ushort", "System.UInt32": "uint", "System.UInt64": "ulong", "System.Char": "char", "System.DateTime": "datetime", "System.TimeSpan": "timespan", "System.Collections.Hashtable": "hashtable", "System.Management.Automation.ScriptBlock": "scriptblock", "System.Management.Automation.SwitchParameter": "switch", "System.Guid": "guid", "System.Uri": "uri", "System.Version": "version", "System.Xml.XmlDocument": "xml", "System.Text.RegularExpressions.Regex": "regex", "System.Management.Automation.PSObject": "psobject", "System.Object": "System.Object", "System.Collections.Specialized.OrderedDictionary": "ordered", "System.Void": "void", "System.Type": "type"]
+  static func note(_ name: String, _ v: Value, _ c: ExecutionContext) -> String {
+    if v.isNull { return "object \(name)=null" }
+    return "\(typeNameOfValue(v, c)) \(name)=\(Conversion.toString(v, c))"
+  }
+  static func typeNameOfValue(_ v: Value, _ c: ExecutionContext) -> String {
+    if case .object(let o) = v, o.wrapped == nil { return c.typeNames(v).first ?? "System.Management.Automation.PSCustomObject" }
+    let n = TypeTable.typeOf(v.base)
+    return n === TypeTable.objectArray ? "Object[]" : n.fullName == "System.Collections.Specialized.OrderedDictionary" ? "System.Collections.Specialized.OrderedDictionary" : typeName(n)
+  }
+}

@@ -1,0 +1,284 @@
+/// Members of objects: reading, writing, listing. Order of search: the object's own members, type data, the .NET type.
+import Syntax
+import Primitives
+
+extension ExecutionContext {
+  /// `$v.name`: null when there is no such member (an error in strict mode).
+  @inline(never) func readMember(_ v: Value, _ name: String) throws -> Value {
+    if let x = try property(v, name) { return x }
+    if v.isNull {
+      if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
+      return .null
+    }
+    // a sequence reads the property of each element
+    if let a = sequence(v) {
+      let out = PSArray(capacity: a.count)
+      for x in a.values {
+        if let y = try memberOfElement(x, name) {
+          if let inner = y.arrayValue, inner.kind == .array { for z in inner.values { out.append(z) } } else { out.append(y) }
+        }
+      }
+      if out.count == 0 {
+        if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
+        return .null
+      }
+      return out.count == 1 ? out[0] : .array(out)
+    }
+    let l = name.lowercased()
+    if l == "count" || l == "length" { return .int(1) }
+    // a method mentioned without parentheses
+    let t = TypeTable.typeOf(v)
+    if let m = t.instanceMember(name), m.kind == .method { return .other(PSMethodInfo(v, m, t)) }
+    if case .object(let o) = v, let d = o.definition(name), d.kind == .scriptMethod || d.kind == .codeMethod { return .other(d) }
+    if l == "foreach" || l == "where" { return .null }
+    if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
+    return .null
+  }
+  private func memberOfElement(_ x: Value, _ name: String) throws -> Value? {
+    if let y = try property(x, name) { return y }
+    if let inner = sequence(x) {
+      let r = try readMember(.array(inner), name)
+      return r.isNull ? nil : r
+    }
+    return nil
+  }
+  func sequence(_ v: Value) -> PSArray? {
+    switch v {
+    case .array(let a): return a
+    case .other(let r): return r.enumerated()
+    case .object(let o): return o.enumerated()
+    case .hash(let h): return h.enumerated()
+    default: return nil
+    }
+  }
+
+  /// The property as `$v.name` reads it; nil when there is none.
+  public func property(_ v: Value, _ name: String) throws -> Value? {
+    switch v {
+    case .object(let o):
+      if let i = o.slot(Symbol.of(name)) { return try memberValue(o, i, .object(o)) }
+      if let d = typeDataMember(v, name) { return try evaluate(d, v) }
+      if let x = intrinsic(v, name) { return x }
+      if let w = o.wrapped { return try property(w, name) }
+      if let t = o.type { return try netProperty(v, t, name) }
+      return try netProperty(v, TypeTable.object, name)
+    case .hash(let h):
+      if let x = h.get(.str(name)) { return x }
+      if h.caseSensitive, let k = h.keys.first(where: { $0.stringValue?.equalsIgnoringCase(name) ?? false }) { return h.get(k) }
+      if let d = typeDataMember(v, name) { return try evaluate(d, v) }
+      switch name.lowercased() {
+      case "count": return .int(Int32(clamping: h.count))
+      case "keys": return .array(PSArray(h.keys))
+      case "values": return .array(PSArray(h.values))
+      default: break
+      }
+      if let x = intrinsic(v, name) { return x }
+      return try netProperty(v, h.netType, name)
+    case .array(let a):
+      switch name.lowercased() {
+      case "count": return .int(Int32(clamping: a.count))
+      case "length": if a.kind == .array { return .int(Int32(clamping: a.count)) }
+      default: break
+      }
+      if let d = typeDataMember(v, name) { return try evaluate(d, v) }
+      if let x = intrinsic(v, name) { return x }
+      return try netProperty(v, a.netType, name)
+    case .string(let s):
+      if name.equalsIgnoringCase("length") { return .int(Int32(clamping: s.string.utf16.count)) }
+      if let d = typeDataMember(v, name) { return try evaluate(d, v) }
+      if let x = intrinsic(v, name) { return x }
+      return try netProperty(v, TypeTable.string, name)
+    case .null, .void, .unset: return nil
+    case .boxed(let b): return try property(b.current, name)
+    default:
+      if let d = typeDataMember(v, name) { return try evaluate(d, v) }
+      if let x = intrinsic(v, name) { return x }
+      if case .other(let r) = v, let dynamic = r as? DynamicMembers, let x = try dynamic.read(name, self) { return x }
+      return try netProperty(v, TypeTable.typeOf(v), name)
+    }
+  }
+  private func netProperty(_ v: Value, _ t: NetType, _ name: String) throws -> Value? {
+    guard let m = t.instanceMember(name), let get = m.getter else { return nil }
+    do { return try get(v, self) } catch let e as TerminatingError {
+      let inner = e.record.exception
+      if inner.type.fullName.hasPrefix("System.Management.Automation") { throw e }
+      throw TerminatingError(inner.type.name, "Exception getting \"\(m.name)\": \"\(inner.message)\"", .notSpecified, exception: "System.Management.Automation.GetValueInvocationException", inner: inner)
+    }
+  }
+  /// `PSObject`, `PSTypeNames` and friends, which every object has.
+  private func intrinsic(_ v: Value, _ name: String) -> Value? {
+    switch name.lowercased() {
+    case "psobject": return .other(PSObjectView(v))
+    case "pstypenames": return .array(typeNameList(v))
+    case "psbase": return v.base
+    default: return nil
+    }
+  }
+  func typeNameList(_ v: Value) -> PSArray {
+    let a = PSArray(typeNames(v).map { .str($0) }, of: TypeTable.string)
+    a.kind = .collection
+    return a
+  }
+
+  func typeDataMember(_ v: Value, _ name: String) -> MemberDefinition? {
+    if typeData.isEmpty { return nil }
+    for t in typeNames(v) { if let d = typeData[t.lowercased()]?.member(name) { return d } }
+    return nil
+  }
+  /// Value of an object's slot: notes as they are, other members evaluated.
+  func memberValue(_ o: PSObject, _ i: Int, _ this: Value) throws -> Value {
+    let raw = o.slots[i]
+    if o.shape.kinds[i] == .note { return raw }
+    if case .other(let r) = raw, let d = r as? MemberDefinition { return try evaluate(d, this) ?? .null }
+    return raw
+  }
+  /// Value of a defined property for an object; nil for methods.
+  func evaluate(_ d: MemberDefinition, _ this: Value) throws -> Value? {
+    switch d.body {
+    case .note(let v): return v
+    case .alias(let target, let type):
+      let v = try property(this, target) ?? .null
+      return try type.map { try Conversion.convert(v, to: $0, self) } ?? v
+    case .script(let get, _):
+      guard let get else { return .null }
+      do { return try invokeBlock(get, this: this) } catch let e as TerminatingError {
+        throw TerminatingError("ScriptGetValueRuntimeException", "Exception getting \"\(d.name)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.GetValueInvocationException", inner: e.record.exception)
+      }
+    case .code(let get, _): return try get(this, self)
+    case .set(let names): return .other(MemberDefinition(d.name, .set(names)))
+    case .method, .codeMethod: return nil
+    }
+  }
+
+  // MARK: Writing
+
+  public func setProperty(_ v: Value, _ name: String, _ value: Value) throws {
+    switch v {
+    case .object(let o):
+      if let i = o.slot(Symbol.of(name)) { try write(o, i, name, value, v); return }
+      if let d = typeDataMember(v, name) { try write(d, v, value); return }
+      if let w = o.wrapped { try setProperty(w, name, value); return }
+      if let t = o.type, let m = t.instanceMember(name) { try write(m, v, value); return }
+    case .hash(let h):
+      if h.isReadOnly { throw TerminatingError("SetValueInvocationException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
+      h.set(.str(name), value)
+      return
+    case .null, .void, .unset:
+      throw TerminatingError("PropertyNotFound", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
+    case .boxed(let b): try setProperty(b.current, name, value); return
+    default:
+      if let d = typeDataMember(v, name) { try write(d, v, value); return }
+      if case .other(let r) = v, let dynamic = r as? DynamicMembers, try dynamic.write(name, value, self) { return }
+      if let m = TypeTable.typeOf(v).instanceMember(name), m.kind != .method { try write(m, v, value); return }
+      // a sequence sets the property of each element that has it
+      if let a = sequence(v), a.count > 0, try a.values.allSatisfy({ try property($0, name) != nil }) {
+        for x in a.values { try setProperty(x, name, value) }
+        return
+      }
+    }
+    throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation).renamed("PropertyNotFound")
+  }
+  private func write(_ o: PSObject, _ i: Int, _ name: String, _ value: Value, _ this: Value) throws {
+    if o.shape.kinds[i] == .note {
+      if i < o.shape.constraints.count, let k = o.shape.constraints[i] {
+        do { o.setSlot(i, try convertProperty(k, value, name)) } catch let e as TerminatingError { throw setterError(name, e) }
+      } else { o.setSlot(i, value) }
+      return
+    }
+    if case .other(let r) = o.slots[i], let d = r as? MemberDefinition { try write(d, this, value) }
+  }
+  private func setterError(_ name: String, _ e: TerminatingError) -> TerminatingError {
+    TerminatingError("ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception)
+  }
+  func convertProperty(_ k: PropertyConstraint, _ value: Value, _ name: String) throws -> Value {
+    var v = value
+    if let t = k.type, t !== TypeTable.object { v = try Conversion.convert(v, to: t, self) }
+    for case .validate(let check) in k.attributes { try Validator.check(check, v, self) }
+    return v
+  }
+  private func write(_ d: MemberDefinition, _ this: Value, _ value: Value) throws {
+    switch d.body {
+    case .alias(let target, _): try setProperty(this, target, value)
+    case .script(_, let set):
+      guard let set else { throw TerminatingError("ScriptSetValueRuntimeException", "Set accessor for property \"\(d.name)\" is unavailable.", .notSpecified, exception: "System.Management.Automation.SetValueException") }
+      _ = try invokeBlock(set, arguments: [value], this: this)
+    case .code(_, let set):
+      guard let set else { throw TerminatingError("SetterIsUnavailable", "Set accessor for property \"\(d.name)\" is unavailable.", .notSpecified, exception: "System.Management.Automation.SetValueException") }
+      try set(this, value, self)
+    default: throw TerminatingError("PropertyNotFound", "The property '\(d.name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
+    }
+  }
+  private func write(_ m: Member, _ this: Value, _ value: Value) throws {
+    guard let set = m.setter else {
+      throw TerminatingError("PropertyAssignmentException", "'\(m.name)' is a ReadOnly property.", .invalidOperation, exception: "System.Management.Automation.SetValueException")
+    }
+    do {
+      var v = value
+      if let t = TypeTable.resolve(m.typeName), t !== TypeTable.object { v = try Conversion.convert(v, to: t, self) }
+      try set(this, v, self)
+    } catch let e as TerminatingError { throw setterError(m.name, e) }
+  }
+
+  // MARK: Static members
+
+  func readStatic(_ t: NetType, _ name: String) throws -> Value {
+    if let e = t.enumeration, let v = e.value(of: name) { return .other(PSEnum(t, v)) }
+    if let k = t.scriptClass, let v = try k.readStatic(name, self) { return v }
+    if let m = t.staticMember(name) {
+      if let get = m.getter { return try get(.type(t), self) }
+      return .other(PSMethodInfo(.type(t), m, t))
+    }
+    // members of the type object itself: [int]::Name is not valid, but FullName and the like are reached with a dot
+    if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
+    return .null
+  }
+  func writeStatic(_ t: NetType, _ name: String, _ v: Value) throws {
+    if let k = t.scriptClass, try k.writeStatic(name, v, self) { return }
+    if let m = t.staticMember(name), let set = m.setter {
+      var x = v
+      if let pt = TypeTable.resolve(m.typeName), pt !== TypeTable.object { x = try Conversion.convert(v, to: pt, self) }
+      try set(.type(t), x, self)
+      return
+    }
+    if t.staticMember(name) != nil || t.enumeration?.value(of: name) != nil { throw TerminatingError("PropertyAssignmentException", "'\(name)' is a ReadOnly property.", .invalidOperation, exception: "System.Management.Automation.SetValueException") }
+    throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation).renamed("PropertyNotFound")
+  }
+}
+
+extension TerminatingError {
+  func renamed(_ id: String) -> TerminatingError { record.errorId = id; return self }
+}
+
+/// Objects that answer property names themselves (XML elements, COM-like stand-ins).
+public protocol DynamicMembers: AnyObject {
+  func read(_ name: String, _ context: ExecutionContext) throws -> Value?
+  /// False when there is no such property.
+  func write(_ name: String, _ value: Value, _ context: ExecutionContext) throws -> Bool
+  var dynamicNames: [String] { get }
+}
+
+/// `$x.PSObject`.
+public final class PSObjectView: Ref {
+  public let value: Value
+  public init(_ v: Value) { value = v; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSObject") }
+  public override func text() -> String { Conversion.toString(value) }
+}
+
+/// A method mentioned without being called.
+public final class PSMethodInfo: Ref {
+  public let owner: Value
+  public let member: Member
+  public let declaring: NetType
+  public init(_ v: Value, _ m: Member, _ t: NetType) { owner = v; member = m; declaring = t; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSMethod") }
+  public override func text() -> String { member.overloads.map(\.signature).joined(separator: ", ") }
+}
+
+extension PSObject {
+  /// A member of the object that is not a plain note.
+  func definition(_ name: String) -> MemberDefinition? {
+    if let i = slot(Symbol.of(name)), shape.kinds[i] != .note, case .other(let r) = slots[i] { return r as? MemberDefinition }
+    return nil
+  }
+}

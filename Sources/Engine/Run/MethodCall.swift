@@ -1,0 +1,287 @@
+/// Calling methods: script methods, type data, .NET overloads with argument conversion, and the `.ForEach()`/`.Where()`
+/// every object has.
+import Syntax
+import Primitives
+
+/// A call in the source; remembers the member of the last type.
+final class MethodSite {
+  let name: String
+  private var type: NetType?
+  private var member: Member?
+  init(_ name: String) { self.name = name }
+  func call(_ v: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
+    switch v {
+    case .object, .null, .void, .unset, .hash, .boxed: return try c.callMethod(v, name, a)
+    default: break
+    }
+    if !c.typeData.isEmpty, c.typeDataMember(v, name) != nil { return try c.callMethod(v, name, a) }
+    let t = TypeTable.typeOf(v)
+    if t !== type {
+      guard let m = t.instanceMember(name), m.kind == .method else { return try c.callMethod(v, name, a) }
+      type = t
+      member = m
+    }
+    guard let member else { return try c.callMethod(v, name, a) }
+    return try c.invoke(member.overloads, member.name, v, a)
+  }
+}
+
+final class StaticCallSite {
+  let extent: Extent
+  init(_ e: Extent) { extent = e }
+  func call(_ t: NetType, _ name: String, _ a: [Value], _ c: ExecutionContext) throws -> Value { try c.callStatic(t, name, a) }
+}
+
+extension ExecutionContext {
+  /// Calls a method by name.
+  public func callMethod(_ v: Value, _ name: String, _ arguments: [Value]) throws -> Value {
+    switch v {
+    case .null, .void, .unset:
+      throw TerminatingError("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.", .invalidOperation)
+    case .boxed(let b): return try callMethod(b.current, name, arguments)
+    case .object(let o):
+      if let d = o.definition(name) { return try call(d, v, arguments) }
+      if let k = o.type?.scriptClass, let r = try k.invoke(name, v, arguments, self) { return r }
+      if let d = typeDataMember(v, name) { return try call(d, v, arguments) }
+      if case .block(let b)? = o.get(name), o.type == nil { return try invokeBlock(b, arguments: arguments, this: v) }
+      if let w = o.wrapped { return try callMethod(w, name, arguments) }
+    default:
+      if let d = typeDataMember(v, name) { return try call(d, v, arguments) }
+    }
+    let t = TypeTable.typeOf(v)
+    if let m = t.instanceMember(name) {
+      if m.kind == .method { return try invoke(m.overloads, m.name, v, arguments) }
+      if m.kind == .property, let get = m.getter, !arguments.isEmpty { return try readIndex(try get(v, self), arguments.count == 1 ? arguments[0] : .array(PSArray(arguments))) }
+      if m.kind == .parameterizedProperty, let o = m.overloads.first { return try o.body(v, arguments, self) }
+    }
+    switch name.lowercased() {
+    case "foreach": return try intrinsicForEach(v, arguments)
+    case "where": return try intrinsicWhere(v, arguments)
+    case "tostring" where arguments.isEmpty: return .str(Conversion.toString(v, self))
+    case "gettype" where arguments.isEmpty: return .type(t)
+    case "equals" where arguments.count == 1: return .bool(Conversion.equals(v, arguments[0], ignoreCase: false))
+    case "gethashcode" where arguments.isEmpty: return .int(Int32(truncatingIfNeeded: PSHash(caseSensitive: true).hashOf(v.base)))
+    case "new" where { if case .type = v { return true }; return false }():
+      if case .type(let t) = v { return try construct(t, arguments) }
+    default: break
+    }
+    // a sequence calls the method of each element
+    if let a = sequence(v), !(v.base.hashValue_ != nil) {
+      let out = PSArray(capacity: a.count)
+      var found = false
+      for x in a.values where try hasMethod(x, name) {
+        found = true
+        let r = try callMethod(x, name, arguments)
+        if case .void = r { continue }
+        out.append(r.orNull)
+      }
+      if found { return out.count == 0 ? .void : out.count == 1 ? out[0] : .array(out) }
+    }
+    throw TerminatingError("MethodNotFound", "Method invocation failed because [\(methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation, target: .str(name))
+  }
+  private func hasMethod(_ v: Value, _ name: String) throws -> Bool {
+    if case .object(let o) = v, o.definition(name) != nil || o.type?.scriptClass?.hasMethod(name) ?? false { return true }
+    if typeDataMember(v, name) != nil { return true }
+    return TypeTable.typeOf(v).instanceMember(name)?.kind == .method
+  }
+  private func methodOwnerName(_ v: Value) -> String { TypeTable.typeOf(v).fullName }
+
+  private func call(_ d: MemberDefinition, _ this: Value, _ a: [Value]) throws -> Value {
+    switch d.body {
+    case .method(let b): return try invokeBlock(b, arguments: a, this: this)
+    case .codeMethod(let f): return try f(this, a, self)
+    case .script, .code, .alias, .note:
+      if case .block(let b)? = try evaluate(d, this) { return try invokeBlock(b, arguments: a, this: this) }
+      throw TerminatingError("MethodNotFound", "Method invocation failed because [\(typeNames(this).first ?? "System.Object")] does not contain a method named '\(d.name)'.", .invalidOperation, target: .str(d.name))
+    case .set: return .null
+    }
+  }
+
+  public func callStatic(_ type: NetType, _ name: String, _ arguments: [Value]) throws -> Value {
+    if name.equalsIgnoringCase("new") { return try construct(type, arguments) }
+    if let k = type.scriptClass, let r = try k.invokeStatic(name, arguments, self) { return r }
+    if let m = type.staticMember(name), m.kind == .method { return try invoke(m.overloads, m.name, .type(type), arguments) }
+    throw TerminatingError("MethodNotFound", "Method invocation failed because [\(type.fullName)] does not contain a method named '\(name)'.", .invalidOperation, target: .str(name))
+  }
+  public func construct(_ type: NetType, _ arguments: [Value]) throws -> Value {
+    if let k = type.scriptClass { return try k.construct(arguments, self) }
+    let all = type.allConstructors
+    if type.isArray, let e = type.elementType {
+      let n = arguments.isEmpty ? 0 : Int(try Conversion.toInt64(arguments[0]))
+      return .array(PSArray(repeating: ExecutionContext.zero(of: e), count: max(0, n), of: e === TypeTable.object ? nil : e))
+    }
+    if all.isEmpty {
+      if type.isValueType, arguments.isEmpty, let z = Conversion.tryConvert(.int(0), to: type, self) { return z }
+      if type.isSubclass(of: "System.Exception") { return .other(PSException(type, arguments.first.map { Conversion.toString($0, self) } ?? "Exception of type '\(type.fullName)' was thrown.", inner: arguments.count > 1 ? arguments[1].refValue as? PSException : nil)) }
+      throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"new\" and the argument count: \"\(arguments.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+    }
+    return try invoke(all, ".ctor", .type(type), arguments)
+  }
+
+  /// Picks the overload that fits best and calls it; .NET exceptions come back wrapped.
+  func invoke(_ overloads: [Overload], _ name: String, _ this: Value, _ a: [Value]) throws -> Value {
+    let (o, args) = try select(overloads, name, a)
+    do { return try o.body(this, args, self) } catch let e as TerminatingError {
+      let x = e.record.exception
+      // what a script block threw, and errors of the language, pass as they are
+      if e.record.passesMethodCalls || x.type.fullName == "System.Management.Automation.MethodInvocationException" { throw e }
+      let shown = name == ".ctor" ? ".ctor" : name
+      throw TerminatingError(x.type.name, "Exception calling \"\(shown)\" with \"\(a.count)\" argument(s): \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: x)
+    }
+  }
+  private func select(_ overloads: [Overload], _ name: String, _ a: [Value]) throws -> (Overload, [Value]) {
+    if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest {
+      return (overloads[0], try convertArguments(overloads[0], a, name))
+    }
+    var best: (Int, Overload)?
+    for o in overloads {
+      guard let score = score(o, a) else { continue }
+      if best.map({ score < $0.0 }) ?? true { best = (score, o) }
+    }
+    if let (_, o) = best { return (o, try convertArguments(o, a, name)) }
+    // counts fit but types do not: the conversion error of the only candidate is more helpful
+    let sameCount = overloads.filter { $0.parameters.count == a.count }
+    if sameCount.count == 1 { return (sameCount[0], try convertArguments(sameCount[0], a, name)) }
+    if !sameCount.isEmpty {
+      throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+    }
+    throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+  }
+  /// Sum of conversion distances; nil when it cannot be called so.
+  private func score(_ o: Overload, _ a: [Value]) -> Int? {
+    let n = o.parameters.count
+    if o.takesRest {
+      guard a.count >= n - 1 else { return nil }
+      if a.count == n, case .array = a[n - 1].base, let s = fixedScore(o, a, restAsArray: true) { return s + 1 }
+    } else if a.count > n || a.count < n - o.optionalCount { return nil }
+    return fixedScore(o, a, restAsArray: false)
+  }
+  private func fixedScore(_ o: Overload, _ a: [Value], restAsArray: Bool) -> Int? {
+    var total = o.takesRest ? 5 : 0
+    for (i, v) in a.enumerated() {
+      let k = min(i, o.types.count - 1)
+      guard k >= 0 else { return nil }
+      let t = restAsArray && k == o.types.count - 1 ? TypeTable.array(of: o.types[k] ?? TypeTable.object) : o.types[k]
+      guard let d = distance(v, t) else { return nil }
+      total += d
+    }
+    return total
+  }
+  private func distance(_ v: Value, _ t: NetType?) -> Int? {
+    guard let t, t !== TypeTable.object else { return v.isNull ? 1 : 20 }
+    if v.isNull { return t.isValueType ? nil : 2 }
+    let s = TypeTable.typeOf(v.base)
+    if s === t { return 0 }
+    if case .other(let r) = v.base, r is PSReference { return 1 }
+    if case .block = v.base, t.fullName.hasPrefix("System.Func") || t.fullName.hasPrefix("System.Action") || t.fullName.hasPrefix("System.Predicate") || t.fullName.hasPrefix("System.Comparison") || t.fullName.hasSuffix("Delegate") || t.fullName.hasSuffix("Evaluator") { return 1 }
+    if let a = TypeDistance.rank(s), let b = TypeDistance.rank(t) { return b >= a ? 1 + (b - a) : 10 + (a - b) }
+    if t.isAssignable(from: s) { return 3 }
+    if t.isEnum { if case .string = v.base { return Conversion.tryConvert(v, to: t, self) != nil ? 5 : nil }; return Conversion.tryConvert(v, to: t, self) != nil ? 12 : nil }
+    if t === TypeTable.string { return 14 }
+    if t === TypeTable.char, case .string(let x) = v.base { return x.string.utf16.count == 1 ? 4 : nil }
+    if t.isArray, case .array(let a) = v.base { return t.elementType === TypeTable.char && a.elementType !== TypeTable.char ? 9 : 6 }
+    if t.isArray, t.elementType === TypeTable.char, case .string = v.base { return 8 }
+    return Conversion.tryConvert(v, to: t, self) != nil ? 16 : nil
+  }
+  private func convertArguments(_ o: Overload, _ a: [Value], _ name: String) throws -> [Value] {
+    var out: [Value] = []
+    out.reserveCapacity(a.count)
+    let n = o.types.count
+    let spread = o.takesRest && !(a.count == n && { if case .array = a[n - 1].base { return true }; return false }())
+    for (i, v) in a.enumerated() {
+      if o.takesRest, i >= n - 1 {
+        if spread { break }
+        let t = o.types[n - 1].map { TypeTable.array(of: $0) }
+        out.append(try t.map { $0.elementType === TypeTable.object ? v.base : try Conversion.convert(v, to: $0, self) } ?? v)
+        continue
+      }
+      guard let t = o.types[i], t !== TypeTable.object else { out.append(v); continue }
+      if case .other(let r) = v.base, r is PSReference { out.append(v); continue }
+      if TypeTable.typeOf(v) === t { out.append(v); continue }
+      do { out.append(try Conversion.convert(v, to: t, self)) } catch let e as TerminatingError {
+        throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"\(o.parameters[i].name.replacing("?", with: ""))\", with value: \"\(Conversion.toString(v, self))\", for \"\(name)\" to type \"\(t.fullName)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
+      }
+    }
+    if spread {
+      let t = o.types[n - 1]
+      let rest = PSArray(capacity: max(1, a.count - n + 1))
+      if let t, t !== TypeTable.object { rest.elementType = t }
+      for v in a.dropFirst(n - 1) { rest.append(try t.map { $0 === TypeTable.object ? v : try Conversion.convert(v, to: $0, self) } ?? v) }
+      out.append(.array(rest))
+    }
+    return out
+  }
+
+  // MARK: .ForEach() and .Where()
+
+  private func items(_ v: Value) -> [Value] { sequence(v)?.values ?? [v] }
+  private func intrinsicForEach(_ v: Value, _ a: [Value]) throws -> Value {
+    let out = PSArray(capacity: 4)
+    out.kind = .collection
+    guard let f = a.first else { throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"ForEach\" and the argument count: \"0\".", .notSpecified, exception: "System.Management.Automation.MethodException") }
+    let stage = Appender(out)
+    for x in items(v) {
+      switch f.base {
+      case .block(let b): try emit(try invokeBlock(b, arguments: Array(a.dropFirst()), item: x), into: stage)
+      case .type(let t): out.append(try Conversion.convert(x, to: t, self))
+      default:
+        let n = Conversion.toString(f, self)
+        if try hasMethod(x, n) { try emit(try callMethod(x, n, Array(a.dropFirst())), into: stage) }
+        else if a.count > 1 { try setProperty(x, n, a[1]) }
+        else { try emit(try readMember(x, n), into: stage) }
+      }
+    }
+    return .array(out)
+  }
+  private func intrinsicWhere(_ v: Value, _ a: [Value]) throws -> Value {
+    guard case .block(let b)? = a.first?.base else { throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"Where\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException") }
+    let mode = a.count > 1 ? Conversion.toString(a[1], self).lowercased() : "default"
+    let limit = a.count > 2 ? Int(try Conversion.toInt64(a[2])) : 0
+    var yes: [Value] = [], no: [Value] = []
+    func collection(_ x: [Value]) -> PSArray { let r = PSArray(x); r.kind = .collection; return r }
+    var switched = false
+    for x in items(v) {
+      if mode == "until" || mode == "skipuntil", switched { yes.append(x); continue }
+      let hit = Conversion.toBool(try invokeBlock(b, item: x))
+      switch mode {
+      case "first": if hit { yes.append(x); if yes.count >= max(1, limit) { return .array(collection(yes)) } }
+      case "until": if hit { return .array(collection(yes)) }; yes.append(x); if limit > 0, yes.count >= limit { return .array(collection(yes)) }
+      case "skipuntil": if hit { switched = true; yes.append(x) }
+      default:
+        if hit { yes.append(x) } else { no.append(x) }
+        if mode == "default", limit > 0, yes.count >= limit { return .array(collection(yes)) }
+      }
+    }
+    switch mode {
+    case "last": return .array(collection(Array(yes.suffix(max(1, limit)))))
+    case "split": return .array(PSArray([.array(collection(yes)), .array(collection(no))]))
+    case "skipuntil": return .array(collection(limit > 0 ? Array(yes.prefix(limit)) : yes))
+    default: return .array(collection(yes))
+    }
+  }
+}
+
+/// Widening order of the numeric types.
+enum TypeDistance {
+  static func rank(_ t: NetType) -> Int? {
+    switch t.fullName {
+    case "System.SByte": 1
+    case "System.Byte": 1
+    case "System.Int16": 2
+    case "System.UInt16": 2
+    case "System.Int32": 3
+    case "System.UInt32": 4
+    case "System.Int64": 5
+    case "System.UInt64": 6
+    case "System.Single": 8
+    case "System.Double": 9
+    case "System.Decimal": 7
+    default: nil
+    }
+  }
+}
+
+extension ErrorRecord {
+  /// Errors that come out of script code called back by a method are not wrapped.
+  var passesMethodCalls: Bool { position != nil || thrownByStatement || isStop }
+}

@@ -1,0 +1,44 @@
+/// A reusable byte buffer for interpolation and formatting: one String is made at the end.
+public final class TextBuffer {
+  private var p = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+  private var capacity = 256
+  public private(set) var count = 0
+  public init() {}
+  deinit { p.deallocate() }
+  @inline(never) private func grow(_ k: Int) {
+    var c = capacity * 2
+    while c < count + k { c *= 2 }
+    let q = UnsafeMutablePointer<UInt8>.allocate(capacity: c)
+    q.update(from: p, count: count)
+    p.deallocate()
+    p = q; capacity = c
+  }
+  public func append(_ s: String) {
+    let done: Bool? = s.utf8.withContiguousStorageIfAvailable { b in
+      if count + b.count > capacity { grow(b.count) }
+      if let base = b.baseAddress, b.count > 0 { (p + count).update(from: base, count: b.count) }
+      count += b.count
+      return true
+    }
+    if done == nil { for c in s.utf8 { append(byte: c) } }
+  }
+  public func append(byte b: UInt8) { if count == capacity { grow(1) }; p[count] = b; count += 1 }
+  public func append(_ v: Int64) {
+    if count + 24 > capacity { grow(24) }
+    var m = v.magnitude
+    if v < 0 { p[count] = 45; count += 1 }
+    var digits = 1
+    var t = m
+    while t >= 10 { t /= 10; digits += 1 }
+    var i = count + digits
+    repeat { i -= 1; p[i] = UInt8(48 + m % 10); m /= 10 } while i > count
+    count += digits
+  }
+  /// Forgets everything from `k` on and returns it as text.
+  public func take(from k: Int) -> String {
+    let s = String(decoding: UnsafeBufferPointer(start: p + k, count: count - k), as: UTF8.self)
+    count = k
+    return s
+  }
+  public func truncate(to k: Int) { count = k }
+}

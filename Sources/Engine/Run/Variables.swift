@@ -1,0 +1,102 @@
+/// Variables by name, for cmdlets and the language's rarer constructs.
+import Syntax
+
+extension ExecutionContext {
+  /// Value of a variable seen from the current scope; nil when there is none.
+  public func variable(_ name: String) -> Value? { lookupSlow(Symbol.of(name)) }
+  /// Sets in the current scope, or `scope`: "global", "script", "local", or a number of levels up.
+  public func setVariable(_ name: String, _ v: Value, scope: String? = nil) throws { try assign(Symbol.of(name), v, in: try scopeIndex(scope)) }
+  /// The variable object: in one scope, or the nearest.
+  public func variableObject(_ name: String, scope: String? = nil) throws -> Variable? {
+    if let scope { return variableObject(Symbol.of(name), in: try scopeIndex(scope)) }
+    return findVariable(Symbol.of(name))
+  }
+  /// Puts a variable object into a scope.
+  public func define(_ v: Variable, scope: String? = nil) throws {
+    let d = try scopeIndex(scope), s = Symbol.of(v.name)
+    if d == 0 { globals.cell(s).pointee = .boxed(v); return }
+    let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
+    if i >= 0 { (frames[d].fp + i).pointee = .boxed(v); return }
+    extras(d).variables[s.id] = v
+    for k in d..<depth { frames[k].chain |= s.bit }
+  }
+  /// Removes a variable; false when there is none in that scope (or, without one, anywhere).
+  public func removeVariable(_ name: String, scope: String? = nil) throws -> Bool {
+    let s = Symbol.of(name)
+    var d = try scopeIndex(scope)
+    if scope == nil { while d > 0, cell(s, in: d) == nil { d = Int(frames[d].parent) } }
+    guard cell(s, in: d) != nil else { return false }
+    if d == 0 { globals.cell(s).pointee = .unset; return true }
+    if let x = frames[d].extras, x.takeUnretainedValue().variables.removeValue(forKey: s.id) != nil { return true }
+    let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
+    if i >= 0 { (frames[d].fp + i).pointee = .unset }
+    return true
+  }
+  /// All variables of a scope, or all visible ones (nearest wins).
+  public func variables(scope: String? = nil) throws -> [Variable] {
+    var all: [Variable] = []
+    var seen = Set<Int>()
+    func take(_ d: Int) {
+      if d == 0 { for s in globals.symbols where !globals.existing(s)!.isUnset { if seen.insert(s.id).inserted, let v = variableObject(s, in: 0) { all.append(v) } }; return }
+      let unit = frames[d].unit.takeUnretainedValue()
+      for s in unit.symbols where cell(s, in: d) != nil { if s !== Unit.underscore, seen.insert(s.id).inserted, let v = variableObject(s, in: d) { all.append(v) } }
+      if let x = frames[d].extras { for (id, v) in x.takeUnretainedValue().variables where seen.insert(id).inserted { all.append(v) } }
+    }
+    if let scope { take(try scopeIndex(scope)); return all }
+    var d = depth - 1
+    while d > 0 { take(d); d = Int(frames[d].parent) }
+    take(0)
+    return all
+  }
+  func globalValue(_ name: String) -> Value? {
+    guard let c = globals.existing(Symbol.of(name)), !c.isUnset else { return nil }
+    return read(c)
+  }
+  public func setGlobal(_ name: String, _ v: Value) { globals.cell(Symbol.of(name)).put(v) }
+
+  /// What `[ref]$x` refers to: the variable itself, created when missing.
+  func referenceTarget(_ s: Symbol, _ scope: VariablePath.Scope, _ name: String) throws -> Variable {
+    if let v = findVariable(s) { return v }
+    throw TerminatingError("NonExistingVariableReference", "[ref] cannot be applied to a variable that does not exist.", .invalidOperation)
+  }
+  func undefined(_ s: Symbol, _ extent: Extent) throws -> Value {
+    if strictVersion >= 1 { throw locate(TerminatingError("VariableIsUndefined", "The variable '$\(s.name)' cannot be retrieved because it has not been set.", .invalidOperation, target: .str(s.name)), extent) }
+    return .null
+  }
+  /// The cell `$_` of the running code.
+  func dollarCell(_ fp: Cell) -> Cell {
+    var d = depth - 1
+    while d > 0 { if frames[d].unit.takeUnretainedValue().kind == .frame { return frames[d].fp }; d -= 1 }
+    return globals.cell(Unit.underscore)
+  }
+  func myInvocation() -> InvocationInfo {
+    let i = InvocationInfo()
+    i.scriptName = scriptFile
+    return i
+  }
+  func readDriveVariable(_ path: String) throws -> Value {
+    if let f = readDrive { return try f(path, self) }
+    return .null
+  }
+  func writeDriveVariable(_ path: String, _ v: Value) throws { try writeDrive?(path, v, self) }
+
+  /// Defines a function in the current scope; it goes when the scope ends.
+  public func defineFunction(_ name: String, _ block: ScriptBlock, isFilter: Bool) throws {
+    var name = name
+    var d = depth - 1
+    if let colon = name.firstIndex(of: ":") {
+      let scope = name[..<colon].lowercased()
+      name = String(name[name.index(after: colon)...])
+      if scope == "global" { d = 0 } else if scope == "script" { d = scriptFrameIndex() }
+    }
+    if let old = commands.function(name), old.options.contains(.readOnly) || old.options.contains(.constant) {
+      throw TerminatingError("FunctionNotWritable", "Cannot write to function \(name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+    }
+    let f = FunctionInfo(name, block, isFilter: isFilter)
+    if d > 0 {
+      if let m = frames[d].module, frames[d].isScript { m.takeUnretainedValue().functions[name.lowercased()] = f }
+      extras(d).shadowedFunctions.append((name, commands.function(name)))
+    }
+    commands.define(f)
+  }
+}

@@ -1,0 +1,231 @@
+/// Frames: one record per running unit, on one stack, and the dynamic look-up of names through them.
+///
+/// Frames strictly nest, so they need no allocation. `chain` holds the bits of all names any frame up the chain may
+/// have: a miss in that mask goes straight to the global cell.
+import Syntax
+
+struct Frame {
+  var unit: Unmanaged<Unit>
+  var fp: Cell
+  /// Index of the frame whose names are visible next: the caller, or -1 above the global frame.
+  var parent: Int32
+  var chain: UInt64
+  /// Names that came without a slot (Set-Variable, dot-sourced code), functions and aliases defined here.
+  var extras: Unmanaged<Extras>?
+  /// The call that made the frame: command and place, for stack traces and `$MyInvocation`.
+  var call: Unmanaged<CallInfo>?
+  /// The module whose scope stands between this frame and the global one.
+  var module: Unmanaged<ModuleScope>?
+  var isScript: Bool = false
+
+  init(unit: Unmanaged<Unit>, fp: Cell, parent: Int32, chain: UInt64, extras: Unmanaged<Extras>?, call: Unmanaged<CallInfo>? = nil) {
+    self.unit = unit; self.fp = fp; self.parent = parent; self.chain = chain; self.extras = extras; self.call = call
+  }
+}
+
+/// Where a command was called; one per call site.
+final class CallInfo {
+  let name: String
+  let extent: Extent
+  init(_ name: String, _ extent: Extent) { self.name = name; self.extent = extent }
+}
+
+/// Variables a frame got at run time without having a slot, and the definitions it shadowed.
+final class Extras {
+  var variables: [Int: Variable] = [:]
+  /// Functions and aliases defined in this scope, with what they hid; restored when the frame ends.
+  var shadowedFunctions: [(String, FunctionInfo?)] = []
+  var shadowedAliases: [(String, AliasInfo?)] = []
+}
+
+/// A module's variables.
+final class ModuleScope {
+  var variables: [Int: Variable] = [:]
+  var functions: [String: FunctionInfo] = [:]
+  var aliases: [String: AliasInfo] = [:]
+}
+
+/// Cells of global variables: fixed addresses for the session's lifetime.
+struct GlobalTable {
+  private var pages: [Int: Cell] = [:]
+  private(set) var symbols: [Symbol] = []
+  mutating func cell(_ s: Symbol) -> Cell {
+    if let p = pages[s.id] { return p }
+    let p = Cell.allocate(capacity: 1)
+    p.initialize(to: .unset)
+    pages[s.id] = p
+    symbols.append(s)
+    return p
+  }
+  func existing(_ s: Symbol) -> Cell? { pages[s.id] }
+}
+
+extension ExecutionContext {
+  /// Slots for a unit's frame; all `unset`.
+  @inline(__always) func reserve(_ n: Int) throws -> Cell {
+    let base = sp
+    let top = base + n
+    if top > stackEnd || depth >= ExecutionContext.maximumDepth || stackIsLow() { throw callDepthError() }
+    var p = base
+    while p < top { p.initialize(to: .unset); p += 1 }
+    sp = top
+    return base
+  }
+  /// Gives slots back: releases what they hold.
+  @inline(__always) func release(_ base: Cell, _ n: Int) {
+    var p = base
+    let e = base + n
+    while p < e { let t = p.tag; if t >= Tag.string && t != Tag.none { p.pointee = .unset }; p += 1 }
+    sp = base
+  }
+  /// True when the native stack is nearly used up.
+  @inline(__always) func stackIsLow() -> Bool {
+    var here: UInt8 = 0
+    return withUnsafePointer(to: &here) { UInt(bitPattern: $0) < stackLimit }
+  }
+  @inline(never) func callDepthError() -> TerminatingError {
+    TerminatingError("CallDepthOverflow", "The script failed due to call depth overflow.", .invalidOperation, exception: "System.Management.Automation.ScriptCallDepthException")
+  }
+
+  @inline(__always) func push(_ unit: Unmanaged<Unit>, _ fp: Cell, mask: UInt64, call: Unmanaged<CallInfo>?) {
+    let d = depth
+    frames[d] = Frame(unit: unit, fp: fp, parent: Int32(truncatingIfNeeded: d &- 1), chain: frames[d &- 1].chain | mask, extras: nil, call: call)
+    depth = d &+ 1
+  }
+  @inline(__always) func pop(to d: Int) {
+    depth = d
+    if frames[d].extras != nil { dropExtras(d) }
+  }
+  @inline(never) func dropExtras(_ d: Int) {
+    guard let e = frames[d].extras else { return }
+    e._withUnsafeGuaranteedRef { x in
+      for (n, f) in x.shadowedFunctions.reversed() { if let f { commands.define(f) } else { commands.removeFunction(n) } }
+      for (n, a) in x.shadowedAliases.reversed() { if let a { commands.define(a) } else { commands.removeAlias(n) } }
+    }
+    e.release()
+    frames[d].extras = nil
+  }
+  func extras(_ d: Int) -> Extras {
+    if let e = frames[d].extras { return e.takeUnretainedValue() }
+    let e = Extras()
+    frames[d].extras = Unmanaged.passRetained(e)
+    return e
+  }
+
+  // MARK: Look-up by name
+
+  /// The cell of a name in one frame; nil when the frame has no such variable.
+  func cell(_ s: Symbol, in d: Int) -> Cell? {
+    if d <= 0 { let c = globals.existing(s); return c.flatMap { $0.isUnset ? nil : $0 } }
+    let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
+    if i >= 0, !(frames[d].fp + i).isUnset { return frames[d].fp + i }
+    if let x = frames[d].extras, let v = x._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return variableCell(v) }
+    return nil
+  }
+  /// A cell that holds `.boxed(v)`.
+  private func variableCell(_ v: Variable) -> Cell {
+    let scratch = boxCell
+    scratch.pointee = .boxed(v)
+    return scratch
+  }
+  @inline(never) func lookupSlow(_ s: Symbol) -> Value? {
+    var d = depth - 1
+    while d > 0 {
+      if frames[d].chain & s.bit == 0 { break }
+      if let p = cell(s, in: d), !isPrivateElsewhere(p, d) { return read(p) }
+      if let m = frames[d].module {
+        if let v = m._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return v.current }
+        break
+      }
+      d = Int(frames[d].parent)
+    }
+    guard let g = globals.existing(s), !g.isUnset else { return nil }
+    return read(g)
+  }
+  private func isPrivateElsewhere(_ p: Cell, _ d: Int) -> Bool {
+    if p.tag == Tag.boxed, case .boxed(let v) = p.pointee, v.options.contains(.private), d != depth - 1 { return true }
+    return false
+  }
+  @inline(__always) func read(_ p: Cell) -> Value { if p.tag == Tag.boxed, case .boxed(let v) = p.pointee { return v.current }; return p.pointee }
+
+  /// The variable as an object with identity, made on demand; nil when there is none.
+  func variableObject(_ s: Symbol, in d: Int) -> Variable? {
+    guard let p = cell(s, in: d) else { return nil }
+    if case .boxed(let v) = p.pointee { return v }
+    let v = Variable(s.name, p.pointee)
+    if d > 0 { let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }; if i >= 0, let a = frames[d].unit._withUnsafeGuaranteedRef({ $0.constraints[i] }) { v.attributes = a } }
+    p.pointee = .boxed(v)
+    return v
+  }
+  /// The nearest variable of that name.
+  func findVariable(_ s: Symbol) -> Variable? {
+    var d = depth - 1
+    while d > 0 {
+      if let v = variableObject(s, in: d) { return v }
+      if let m = frames[d].module { if let v = m._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return v }; break }
+      d = Int(frames[d].parent)
+    }
+    return variableObject(s, in: 0)
+  }
+  /// Assigns in one frame, creating the variable there when needed; honours read-only and constraints.
+  func assign(_ s: Symbol, _ v: Value, in d: Int) throws {
+    let v = v.orNull
+    if d <= 0 { try store(globals.cell(s), v); return }
+    let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
+    if i >= 0 {
+      let constraint = frames[d].unit._withUnsafeGuaranteedRef { $0.constraints[i] }
+      try store(frames[d].fp + i, constraint == nil ? v : try apply(constraint ?? [], to: v, name: s.name))
+      return
+    }
+    if let m = frames[d].module, frames[d].isScript {
+      let scope = m.takeUnretainedValue()
+      if let b = scope.variables[s.id] { try storeBoxed(b, v) } else { scope.variables[s.id] = Variable(s.name, v) }
+      return
+    }
+    let x = extras(d)
+    if let b = x.variables[s.id] { try storeBoxed(b, v) } else { x.variables[s.id] = Variable(s.name, v) }
+    var k = d
+    while k < depth { frames[k].chain |= s.bit; k += 1 }
+  }
+  /// Frame index of a scope: "global", "script", "local", "private" or a number of levels up.
+  func scopeIndex(_ scope: String?) throws -> Int {
+    guard let scope else { return depth - 1 }
+    switch scope.lowercased() {
+    case "global": return 0
+    case "local", "private": return depth - 1
+    case "script": return scriptFrameIndex()
+    default:
+      guard let n = Int(scope) else {
+        throw TerminatingError("InvalidScope", "Cannot process argument because the value of argument \"scopeID\" is not valid. Change the value of the \"scopeID\" argument and run the operation again.", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
+      }
+      var d = depth - 1
+      for _ in 0..<max(0, n) {
+        if d <= 0 { throw TerminatingError("ArgumentOutOfRange", "The scope number '\(scope)' exceeds the number of active scopes. (Parameter 'scopeID')\nActual value was \(scope).", .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException") }
+        d = Int(frames[d].parent)
+      }
+      return max(0, d)
+    }
+  }
+  /// The nearest frame of a script file (or module), else the global one.
+  func scriptFrameIndex() -> Int {
+    var d = depth - 1
+    while d > 0 { if frames[d].isScript { return d }; d = Int(frames[d].parent) }
+    return 0
+  }
+}
+
+/// Stores into a cell; a variable with identity takes the value itself.
+@inline(__always) func store(_ p: Cell, _ v: Value) throws {
+  let t = p.tag
+  if t < Tag.string || t == Tag.none { p.initialize(to: v) } else if t != Tag.boxed { p.pointee = v } else { try storeSlow(p, v) }
+}
+@inline(never) func storeSlow(_ p: Cell, _ v: Value) throws {
+  if case .boxed(let b) = p.pointee { try storeBoxed(b, v) } else { p.pointee = v }
+}
+@inline(never) func storeBoxed(_ b: Variable, _ v: Value) throws {
+  if b.options.contains(.readOnly) || b.options.contains(.constant) {
+    throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(b.name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(b.name))
+  }
+  if let set = b.setter { try set(v); return }
+  b.value = b.attributes.isEmpty ? v : try ExecutionContext.current.apply(b.attributes, to: v, name: b.name)
+}

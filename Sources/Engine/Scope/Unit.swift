@@ -1,0 +1,95 @@
+/// Where names live: each script, function and stand-alone block is a unit whose assigned names get slots of its frame.
+///
+/// A name that a unit assigns (also by `foreach`, `++`, parameters, and inside block literals written in it) has a slot;
+/// every other name is found dynamically. A slot starts `unset`, and reading an unset slot falls through to the dynamic
+/// look-up, so "read the caller's value, then assign a local" works. Slot 0 is `$_`.
+import Syntax
+
+final class Unit {
+  enum Kind {
+    /// The prompt and dot-sourced profile: names are cells of the global table.
+    case global
+    /// Slots in a frame of its own.
+    case frame
+    /// Runs in somebody else's frame: every name is looked up.
+    case dynamic
+  }
+  let name: String
+  let kind: Kind
+  private var slots: [Int: Int] = [:]
+  private(set) var symbols: [Symbol] = []
+  /// Bits of all names with slots, for the chain filter.
+  private(set) var mask: UInt64 = 0
+  /// Type constraint and validation attributes of a slot, known from the source.
+  var constraints: [Int: [Attribute]] = [:]
+  /// The module whose scope encloses the unit's frames.
+  var module: ModuleInfo?
+  /// The text mentions `$?`, so every statement must keep it.
+  var tracksSuccess = false
+  /// Label shown in stack traces.
+  var traceName: String { name.isEmpty ? "<ScriptBlock>" : name }
+  /// `using namespace` in force.
+  var namespaces: [String] = []
+  var function: FunctionInfo?
+
+  init(_ name: String, _ kind: Kind) {
+    self.name = name
+    self.kind = kind
+    _ = declare(Unit.underscore)
+  }
+  static let underscore = Symbol.of("_")
+
+  @discardableResult func declare(_ s: Symbol) -> Int {
+    if let i = slots[s.id] { return i }
+    let i = symbols.count
+    slots[s.id] = i
+    symbols.append(s)
+    mask |= s.bit
+    return i
+  }
+  /// Slot of a name, -1 when it has none.
+  @inline(__always) func slot(_ s: Symbol) -> Int { slots[s.id] ?? -1 }
+  var count: Int { symbols.count }
+}
+
+/// Collects the names a body assigns.
+enum AssignedNames {
+  /// Names every unit that mentions them gets slots for: filled in by calls, not by assignments.
+  static let perCall: Set<String> = ["args", "input", "this", "psboundparameters", "pscmdlet", "myinvocation", "matches", "foreach", "switch", "stacktrace"]
+
+  static func collect(_ node: Ast, into unit: Unit) {
+    visit(node, unit)
+  }
+
+  private static func visit(_ node: Ast, _ unit: Unit) {
+    switch node.kind {
+    case .functionDefinition, .typeDefinition: return
+    case .assignment: target(unsafeDowncast(node, to: AssignmentStatementAst.self).left, unit)
+    case .forEachStatement: name(unsafeDowncast(node, to: ForEachStatementAst.self).variable.path, unit)
+    case .unary:
+      let u = unsafeDowncast(node, to: UnaryExpressionAst.self)
+      switch u.op { case .plusPlus, .minusMinus, .postfixPlusPlus, .postfixMinusMinus: target(u.child, unit); default: break }
+    case .parameter: break
+    case .dataStatement: if let v = unsafeDowncast(node, to: DataStatementAst.self).variable { unit.declare(Symbol.of(v)) }
+    case .variable:
+      let p = unsafeDowncast(node, to: VariableExpressionAst.self).path
+      if p.scope == .none || p.scope == .local, perCall.contains(p.name.lowercased()) { unit.declare(Symbol.of(p.name)) }
+    default: break
+    }
+    for c in node.children { visit(c, unit) }
+  }
+  private static func target(_ e: ExpressionAst, _ unit: Unit) {
+    switch e.kind {
+    case .variable: name(unsafeDowncast(e, to: VariableExpressionAst.self).path, unit)
+    case .attributed: target(unsafeDowncast(e, to: AttributedExpressionAst.self).child, unit)
+    case .convert: target(unsafeDowncast(e, to: ConvertExpressionAst.self).child, unit)
+    case .arrayLiteral: for x in unsafeDowncast(e, to: ArrayLiteralAst.self).elements { target(x, unit) }
+    case .paren:
+      if let p = unsafeDowncast(e, to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression { target(x, unit) }
+    default: break
+    }
+  }
+  private static func name(_ p: VariablePath, _ unit: Unit) {
+    if p.scope == .none || p.scope == .local || p.scope == .private { unit.declare(Symbol.of(p.name)) }
+  }
+}
