@@ -77,7 +77,7 @@ struct AddMember: Cmdlet {
       }
       if own { object.remove(m.name) }
     }
-    if case .note(let v) = m.body { object.set(symbol, v) } else { object.set(symbol, .other(m), kind: m.kind) }
+    if case .note(let v) = m.body { object.set(m.name, v) } else { object.set(m.name, .other(m), kind: m.kind) }
     return true
   }
 }

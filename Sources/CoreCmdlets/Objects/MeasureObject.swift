@@ -39,7 +39,7 @@ struct MeasureObject: Cmdlet {
     var seen = Set<String>()
     for e in expressions {
       if case .name(let s) = e.source, case .object(let o) = item, let i = o.slot(s), o.shape.kinds[i] == .note {
-        if seen.insert(s.name).inserted { try entry(o.shape.names[i].name).add(o.slots[i], wants, shell) }
+        if seen.insert(s.name).inserted { try entry(o.shape.names[i]).add(o.slots[i], wants, shell) }
         continue
       }
       let found = try e.results(on: item, shell)

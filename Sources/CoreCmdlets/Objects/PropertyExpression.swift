@@ -70,7 +70,7 @@ struct PropertyExpression {
     switch v {
     case .object(let o):
       let s = Symbol.of(name)
-      if let i = o.slot(s) { return o.shape.names[i].name }
+      if let i = o.slot(s) { return o.shape.names[i] }
     case .hash(let h):
       if let i = h.pairs.first(where: { $0.key.stringValue?.equalsIgnoringCase(name) ?? false }) { return i.key.stringValue ?? name }
     default: break

@@ -36,6 +36,8 @@ public final class CommandMetadata {
   public var binding = CmdletBinding()
   /// Advanced functions and cmdlets: unknown parameters are errors, common parameters exist.
   public var isAdvanced = false
+  /// Declared in a script: transformation errors are worded for functions.
+  var isScript = false
   public var hasDynamicParameters = false
   /// Type names of what the command outputs, as `[OutputType()]` names them.
   public var outputTypes: [String] = []
@@ -72,6 +74,8 @@ public final class ParameterMetadata {
   public var attributes: [Attribute]
   public var isSwitch: Bool
   public var isDynamic = false
+  /// A position was written, not counted.
+  var explicitPosition = false
   public var help = ""
   /// A parameter accepted without effect, said so in help.
   public var isInert = false
@@ -94,6 +98,7 @@ public final class FunctionInfo: CommandInfo {
   var cachedMetadata: CommandMetadata?
   public init(_ name: String, _ block: ScriptBlock, isFilter: Bool = false) { self.block = block; super.init(name, isFilter ? .filter : .function) }
   public override var definition: String { block.bodyText }
+  public override var metadata: CommandMetadata { ExecutionContext.current.plan(self)?.metadata ?? CommandMetadata() }
 }
 
 public final class ExternalScriptInfo: CommandInfo {

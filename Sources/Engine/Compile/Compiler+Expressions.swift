@@ -80,8 +80,8 @@ extension Compiler {
     case .long(let v): .long(v)
     case .ulong(let v): .ulong(v)
     case .double(let v): .double(v)
-    case .decimal(let s): NetDecimal.parse(s).map { .other(PSDecimal($0)) } ?? .null
-    case .bigInteger(let s): BigInteger.parse(s).map { .other(PSBigInteger($0)) } ?? .null
+    case .decimal(let s): Conversion.parseDecimal(s).map { .other(PSDecimal($0)) } ?? .null
+    case .bigInteger(let s): Conversion.parseBigInteger(s).map { .other(PSBigInteger($0)) } ?? .null
     }
   }
 

@@ -41,6 +41,11 @@ public final class ErrorRecord: Ref {
   public var detailsMessage: String?
   public var recommendedAction: String?
   var recommendedStop = false
+  /// Thrown by `$PSCmdlet.ThrowTerminatingError`.
+  var raisedByCmdlet = false
+  /// A line a program wrote on its standard error.
+  public var isNativeText = false
+  public var parseErrors: [ParseError] = []
   public var invocation: InvocationInfo?
   public var scriptStackTrace: String = ""
   /// What the record shows as the position: set where the error passes a statement first.

@@ -178,7 +178,7 @@ final class Binder {
       let key = Conversion.toString(k, context)
       guard let colon = key.firstIndex(of: ":") else { continue }
       let pattern = String(key[..<colon]), name = String(key[key.index(after: colon)...])
-      guard WildcardPattern(pattern, ignoreCase: true).matches(commandName) else { continue }
+      guard (try? WildcardPattern(pattern, ignoreCase: true).matches(commandName)) ?? false else { continue }
       guard let p = metadata.parameters.firstIndex(where: { $0.name.equalsIgnoringCase(name) || $0.aliases.contains { $0.equalsIgnoringCase(name) } }), values[p] == nil, parameterMasks[p] & mask != 0 else {
         if CommonParameterNames.canonical(name) != nil, metadata.isAdvanced { var i = 0; var a = Argument(name: name, value: v, hasValue: true, extent: extent); _ = try bindCommon(name, &a, [], &i) }
         continue

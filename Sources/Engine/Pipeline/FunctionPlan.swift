@@ -78,6 +78,7 @@ final class FunctionPlan {
     cm.parameters = metadata
     cm.binding = binding ?? CmdletBinding()
     cm.isAdvanced = isAdvanced
+    cm.isScript = true
     cm.outputTypes = outputs
     cm.hasDynamicParameters = ast.dynamicParamBlock != nil
     self.metadata = cm

@@ -18,6 +18,12 @@ final class FunctionStage: CommandStage {
   private var args: [Argument]
   private var common = CommonParameters()
   private var out: Stage
+  /// `$_`, `$this` and `$input` for a block called back from outside a pipeline.
+  var dollar: Value = .void
+  var this: Value?
+  var inputValues: [Value]?
+  /// The script of the command line: nothing encloses it.
+  var isTopLevel = false
 
   init(_ c: ExecutionContext, _ plan: FunctionPlan, command: CommandInfo?, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
     context = c; self.plan = plan; self.command = command; self.site = site; self.args = args; self.expectsInput = expectsInput
@@ -72,7 +78,10 @@ final class FunctionStage: CommandStage {
       if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) }
       if plan.invocationSlot >= 0 { (base + plan.invocationSlot).put(.other(info)) }
       if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation))) }
-      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(.array(PSArray([]))) }
+      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(.array(PSArray(inputValues ?? []))) }
+      if dollar.isPresent { base.put(dollar) }
+      if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
+      try c.defineTypes(plan.block.ast, Compiler(c, plan.unit, plan.block.source))
       try b.applyPreferences()
       if let begin = plan.begin { try runCode(begin) }
     }
@@ -126,7 +135,7 @@ final class FunctionStage: CommandStage {
     if expectsInput, !args.isEmpty || plan.metadata.isAdvanced { try binder?.requireMandatory(afterInput: true) }
     if let end = plan.end {
       if plan.process == nil, plan.inputSlot >= 0 { (base + plan.inputSlot).put(.array(collectedInput ?? PSArray([]))) }
-      if plan.process == nil, !plan.metadata.isAdvanced { base.put(.unset) }
+      if plan.process == nil, !plan.metadata.isAdvanced, expectsInput { base.put(.unset) }
       try inFrame { try runCode(end) }
     }
     try next.end()
@@ -150,7 +159,8 @@ final class FunctionStage: CommandStage {
     c.frames[d] = Frame(unit: .passUnretained(plan.unit), fp: base, parent: Int32(owner), chain: c.frames[owner].chain | plan.mask, extras: extras, call: .passUnretained(site.call))
     if let x = extras { x._withUnsafeGuaranteedRef { for v in $0.variables.values { c.frames[d].chain |= Symbol.of(v.name).bit } } }
     if let m = plan.block.module { c.frames[d].module = m.scope.map { .passUnretained($0) }; c.frames[d].chain = ~0 }
-    c.frames[d].isScript = command is ExternalScriptInfo
+    c.frames[d].isScript = command is ExternalScriptInfo || plan.block.isFile
+    if isTopLevel { c.frames[d].call = nil }
     c.depth = d + 1
     let saved = c.sink
     c.sink = out

@@ -55,6 +55,8 @@ public final class ExecutionContext {
   /// Set by module Formatting: colours of the other streams and of Write-Host.
   public var renderStream: ((StreamRecord.Kind, String, ExecutionContext) -> String)?
   public var renderHost: ((String, String?, String?, ExecutionContext) -> String)?
+  /// Set by the location cmdlets: the current location as a `PathInfo`.
+  public var currentLocation: (() -> Value)?
   /// Finds scripts and programs; set up by module CoreCmdlets when it maps paths (drives).
   public var resolvePath: (String) -> String = { $0 }
   /// `drive:path` variables of providers beyond the engine's own.

@@ -2,6 +2,11 @@
 import Syntax
 
 extension ExecutionContext {
+  /// Throws when Ctrl+C was pressed.
+  @inline(__always) public func poll() throws { if flags.pointee.stopRequested { throw FlowSignal.stopped } }
+  /// Called from a signal handler.
+  public func requestStop() { flags.pointee.stopRequested = true }
+  public func clearStop() { flags.pointee.stopRequested = false }
   /// Runs a cmdlet's stream call under the common parameters of that cmdlet.
   func withCommon<T>(_ c: CommonParameters, _ body: () throws -> T) rethrows -> T {
     if c.isEmpty { return try body() }
@@ -204,7 +209,7 @@ extension ExecutionContext {
       host.write(line)
       host.flush()
       guard let answer = host.readLine() else { throw noPrompt(caption, message) }
-      let a = answer.trimmingSpaces
+      let a = answer.trimmedBlanks
       if a.isEmpty, defaultChoice >= 0 { return defaultChoice }
       if a == "?" {
         for (k, l) in labels.enumerated() { host.write("\(l.key) - \(choices[k].help)\n") }
@@ -220,7 +225,7 @@ extension ExecutionContext {
 }
 
 extension String {
-  var trimmingSpaces: String {
+  var trimmedBlanks: String {
     var s = Substring(self)
     while let c = s.first, c == " " || c == "\t" { s.removeFirst() }
     while let c = s.last, c == " " || c == "\t" || c == "\r" { s.removeLast() }

@@ -57,6 +57,10 @@ enum AssignedNames {
   /// Names every unit that mentions them gets slots for: filled in by calls, not by assignments.
   static let perCall: Set<String> = ["args", "input", "this", "psboundparameters", "pscmdlet", "myinvocation", "matches", "foreach", "switch", "stacktrace"]
 
+  /// Functions and types defined inside need a scope of their own.
+  static func definesNames(_ node: Ast) -> Bool {
+    node.kind == .functionDefinition || node.kind == .typeDefinition || node.children.contains { definesNames($0) }
+  }
   static func collect(_ node: Ast, into unit: Unit) {
     visit(node, unit)
   }

@@ -88,6 +88,7 @@ public final class PSObject: Ref {
     shape = zip(names, kinds).reduce(rootShape) { $0.adding($1.0, $1.1) }
     return true
   }
+  func replaceShape(_ s: Shape) { shape = s }
   private var rootShape: Shape { type?.instanceShape ?? .root }
 
   /// Members in order: name, kind, raw slot content.

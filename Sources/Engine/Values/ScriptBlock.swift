@@ -13,6 +13,33 @@ public final class ScriptBlock: Ref {
   /// Parameters written before the body: `function f($a) { }`.
   var parameterList: [ParameterAst]?
   var namespaces: [String] = []
+  var callbackSite: CommandSite?
+  /// The whole of a script file.
+  var isFile = false
+  /// Assigns nothing and declares nothing: may run on the frame it is written in.
+  private(set) lazy var isPureCallback: Bool = {
+    if ast.paramBlock != nil || parameterList != nil || ast.beginBlock != nil || ast.processBlock != nil || ast.dynamicParamBlock != nil { return false }
+    let probe = Unit("", .frame)
+    AssignedNames.collect(ast, into: probe)
+    return probe.count == 1 && !AssignedNames.definesNames(ast)
+  }()
+  /// The same block bound to a module's scope.
+  func rebound(to m: ModuleInfo) -> ScriptBlock {
+    let b = ScriptBlock(ast, source: source, home: nil, bodyText: bodyText)
+    b.module = m
+    b.parameterList = parameterList
+    b.namespaces = namespaces
+    return b
+  }
+  /// A copy that keeps its own plan, for `GetNewClosure`.
+  public func closure(capturing variables: [(String, Value)]) -> ScriptBlock {
+    let b = ScriptBlock(ast, source: source, home: nil, bodyText: bodyText)
+    b.module = module
+    b.parameterList = parameterList
+    b.namespaces = namespaces
+    b.captured = variables.map { (Symbol.of($0.0), $0.1) }
+    return b
+  }
   /// Module whose scope is the parent of the block's scope; nil = the caller's.
   public var module: ModuleInfo?
   /// Variables captured by GetNewClosure.
@@ -30,3 +57,6 @@ public final class ScriptBlock: Ref {
   public override var netType: NetType { TypeTable.scriptBlock }
   public override func text() -> String { bodyText }
 }
+
+/// A block that does nothing.
+nonisolated(unsafe) let emptyBlock = ScriptBlock(Parser.parse(SourceText("")).ast, source: SourceText(""), home: nil)

@@ -47,7 +47,7 @@ enum Columns {
   /// Every property, those of the .NET type first.
   static func everything(_ v: Value, _ c: ExecutionContext) -> [String] {
     if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.kinds.allSatisfy({ $0 == .note || $0 == .noteReadOnly }), c.typeData["system.management.automation.pscustomobject"] == nil {
-      return o.shape.names.prefix(o.count).map(\.name)
+      return o.shape.names.prefix(o.count).map { $0 }
     }
     let all = c.properties(v).filter { !$0.isHidden }
     var seen = Set<String>()

@@ -85,7 +85,7 @@ final class Expression {
     }
     if case .object(let o) = v, o.wrapped == nil, let symbol, let i = o.slot(symbol) {
       let k = o.shape.kinds[i]
-      if k == .note || k == .noteReadOnly { return [o.shape.names[i].name == n ? self : Expression(o.shape.names[i].name)] }
+      if k == .note || k == .noteReadOnly { return [o.shape.names[i] == n ? self : Expression(o.shape.names[i])] }
     }
     if let p = c.properties(v).first(where: { $0.name.equalsIgnoringCase(n) }) { return [p.name == n ? self : Expression(p.name)] }
     if let set = propertySet(v, n, c) { return set.map { Expression($0) } }

@@ -1,0 +1,156 @@
+/// Classes and enums of a script: defined when the script is loaded, before its statements run.
+import Syntax
+
+extension ExecutionContext {
+  /// Defines all types of a script: first the names, then the members, so that they may mention each other.
+  func defineTypes(_ ast: ScriptBlockAst, _ compiler: Compiler) throws {
+    var definitions: [TypeDefinitionAst] = []
+    for b in [ast.beginBlock, ast.processBlock, ast.endBlock].compactMap({ $0 }) { for s in b.statements where s.kind == .typeDefinition { definitions.append(unsafeDowncast(s, to: TypeDefinitionAst.self)) } }
+    if definitions.isEmpty { return }
+    for d in definitions where d.typeKind == .enum { try defineEnum(d, compiler) }
+    // base classes first
+    var pending = definitions.filter { $0.typeKind == .class }
+    var classes: [(TypeDefinitionAst, ScriptClass)] = []
+    while !pending.isEmpty {
+      let names = Set(pending.map { $0.name.lowercased() })
+      guard let i = pending.firstIndex(where: { d in d.baseTypes.allSatisfy { !names.contains($0.typeName.fullName.lowercased()) || $0.typeName.fullName.equalsIgnoringCase(d.name) } }) else { break }
+      let d = pending.remove(at: i)
+      classes.append((d, try declareClass(d, compiler)))
+    }
+    for (d, k) in classes { try fill(k, d, compiler) }
+  }
+
+  private func defineEnum(_ d: TypeDefinitionAst, _ compiler: Compiler) throws {
+    let t = NetType(d.name, .scriptEnum, base: TypeTable.enumType)
+    TypeTable.define(t)
+    var members: [(String, Int64)] = []
+    var next: Int64 = 0
+    let flags = d.attributes.contains { $0.typeName.fullName.lowercased().hasPrefix("flags") || $0.typeName.fullName.lowercased().hasPrefix("system.flags") }
+    let underlying = d.baseTypes.first.flatMap { compiler.resolveType($0.typeName)?.fullName } ?? "System.Int32"
+    for m in d.members {
+      guard let p = m as? PropertyMemberAst else { continue }
+      t.enumeration = EnumInfo(members, flags: flags, underlying: underlying)
+      if let e = p.initialValue {
+        let v = try compiler.expression(e)(self, frames[depth - 1].fp)
+        if case .other(let r) = v, let x = r as? PSEnum { next = x.raw } else { next = try Conversion.toInt64(v) }
+      }
+      members.append((p.name, next))
+      next &+= 1
+    }
+    t.enumeration = EnumInfo(members, flags: flags, underlying: underlying)
+  }
+
+  private func declareClass(_ d: TypeDefinitionAst, _ compiler: Compiler) throws -> ScriptClass {
+    var base: NetType?
+    var interfaces: [String] = []
+    for b in d.baseTypes {
+      guard let t = compiler.resolveType(b.typeName) else {
+        throw locate(TerminatingError("TypeNotFound", "Unable to find type [\(b.typeName.fullName)].", .parserError, exception: "System.Management.Automation.ParseException"), b.extent)
+      }
+      if t.category == .interface { interfaces.append(t.fullName) } else { base = t }
+    }
+    let t = NetType(d.name, .scriptClass, base: base ?? TypeTable.object, interfaces: interfaces)
+    let k = ScriptClass(d.name, t, base: base?.scriptClass, netBase: base?.scriptClass == nil ? base : base?.scriptClass?.netBase, context: self, home: compiler.unit)
+    t.scriptClass = k
+    TypeTable.define(t)
+    return k
+  }
+
+  private func fill(_ k: ScriptClass, _ d: TypeDefinitionAst, _ compiler: Compiler) throws {
+    let initialisers = Compiler(self, k.initialiserUnit, compiler.source)
+    for m in d.members {
+      if let p = m as? PropertyMemberAst {
+        let type = try p.propertyType.map { try compiler.typeReference($0.typeName)(self) }
+        let attributes = p.attributes.compactMap { compiler.attribute($0) }
+        k.properties.append(.init(name: p.name, constraint: PropertyConstraint(type: type, attributes: attributes, isHidden: p.isHidden), initial: p.initialValue.map { ExprBox(initialisers.expression($0)) }, isStatic: p.isStatic))
+      } else if let f = m as? FunctionMemberAst {
+        let method = try compileMethod(f, k, compiler)
+        if f.isConstructor {
+          if f.isStatic { k.staticConstructor = method } else { k.constructors.append(method) }
+        } else {
+          let key = f.name.lowercased()
+          if k.methods[key] == nil { k.methodOrder.append(key) }
+          k.methods[key, default: []].append(method)
+        }
+      }
+    }
+    try k.seal()
+    k.registerMembers()
+    if let s = k.staticConstructor { _ = try k.runStatic(s, self) }
+  }
+
+  private func compileMethod(_ f: FunctionMemberAst, _ k: ScriptClass, _ outer: Compiler) throws -> ScriptClass.Method {
+    let unit = Unit(f.isConstructor ? k.name : f.name, .frame)
+    unit.namespaces = outer.unit.namespaces
+    unit.module = outer.unit.module
+    for p in f.parameters { unit.declare(Symbol.of(p.name.path.name)) }
+    unit.declare(Symbol.of("this"))
+    AssignedNames.collect(f.body, into: unit)
+    let compiler = Compiler(self, unit, outer.source)
+    unit.tracksSuccess = f.extent.text.utf8.containsQuestionVariable
+    var parameters: [(slot: Int, type: NetType?, name: String, attributes: [Attribute], defaultValue: ExprBox?)] = []
+    for p in f.parameters {
+      let t = try p.attributes.first { $0.kind == .typeConstraint }.map { try compiler.typeReference($0.typeName)(self) }
+      let attributes = p.attributes.filter { $0.kind == .attribute }.compactMap { compiler.attribute(unsafeDowncast($0, to: AttributeAst.self)) }
+      parameters.append((unit.slot(Symbol.of(p.name.path.name)), t, p.name.path.name, attributes, p.defaultValue.map { ExprBox(compiler.expression($0)) }))
+    }
+    let returns = try f.returnType.map { try compiler.typeReference($0.typeName)(self) }
+    let isVoid = f.returnType == nil ? f.isConstructor : returns?.fullName == "System.Void"
+    var statements = f.body.endBlock?.statements ?? []
+    var chained: BaseCtorInvokeMemberExpressionAst?
+    if let p = statements.first as? PipelineAst, let x = p.pureExpression, x.kind == .baseCtorInvoke {
+      chained = unsafeDowncast(x, to: BaseCtorInvokeMemberExpressionAst.self)
+      statements.removeFirst()
+    }
+    // only returned values come out of a method
+    let onlyReturns = statements.last.map { $0.kind == .returnStatement || $0.kind == .ifStatement } ?? false
+    let code = compiler.code(statements, traps: f.body.endBlock?.traps ?? [])
+    let body = onlyReturns && Compiler.valueIsReturned(statements) ? code : Code(unit: unit, body: code.body, value: nil)
+    let args = chained?.arguments.map { ExprBox(compiler.expression($0)) } ?? []
+    let shown = (f.isStatic ? "static " : "") + (isVoid ? "void" : returns.map { MemberText.typeName($0) } ?? "System.Object")
+    let signature = shown + " \(f.name)(" + parameters.map { "\($0.type.map { MemberText.typeName($0) } ?? "System.Object") \($0.name)" }.joined(separator: ", ") + ")"
+    return ScriptClass.Method(name: f.name, unit: unit, parameters: parameters, returnType: returns, isVoid: isVoid, isStatic: f.isStatic, isHidden: f.isHidden, body: body, chained: chained, chainedArguments: args, thisSlot: unit.slot(Symbol.of("this")), call: CallInfo(f.name, f.extent), signature: signature)
+  }
+}
+
+extension Compiler {
+  /// Whether a value body hands out only what `return` returns (not what a last expression would emit).
+  static func valueIsReturned(_ b: [StatementAst]) -> Bool {
+    guard let last = b.last else { return false }
+    switch last.kind {
+    case .returnStatement: return true
+    case .ifStatement:
+      let s = unsafeDowncast(last, to: IfStatementAst.self)
+      return s.clauses.allSatisfy { $0.body.statements.isEmpty || valueIsReturned($0.body.statements) } && (s.elseClause.map { $0.statements.isEmpty || valueIsReturned($0.statements) } ?? true)
+    default: return false
+    }
+  }
+  /// `: base(…)` outside of a constructor cannot occur; the constructor takes it out of its body.
+  func baseConstructor(_ e: BaseCtorInvokeMemberExpressionAst) -> Expr { { _, _ in .void } }
+}
+
+extension ScriptClass {
+  func runStatic(_ m: Method, _ c: ExecutionContext) throws -> Value { try invokeDirect(m, .type(type), [], c) }
+  /// Makes the class's members visible to reflection and Get-Member.
+  func registerMembers() {
+    for p in properties {
+      let name = p.name
+      let text = "\(p.isStatic ? "static " : "")\(MemberText.typeName(p.constraint.type ?? TypeTable.object)) \(name) {get;set;}"
+      if p.isStatic {
+        type.add(Member(name, .property, isStatic: true, definition: text, get: { [unowned self] _, c in try self.readStatic(name, c) ?? .null }, set: { [unowned self] _, v, c in _ = try self.writeStatic(name, v, c) }))
+      }
+    }
+    for n in methodOrder {
+      for m in methods[n] ?? [] {
+        let body: MethodBody = { [unowned self] this, a, c in try self.invokeDirect(m, this, a, c) }
+        let table = m.isStatic ? type.staticMember(m.name) : nil
+        if let old = table, old.kind == .method { old.overloads.append(Overload(m.signature, body)); continue }
+        let member = Member(m.name, .method, isStatic: m.isStatic, definition: "")
+        member.overloads = [Overload(m.signature, body)]
+        member.isHidden = m.isHidden
+        if let old = m.isStatic ? nil : (type.instanceTable[m.name.lowercased()]) { old.overloads.append(Overload(m.signature, body)) } else { type.add(member) }
+      }
+    }
+    type.constructors = constructors.map { m in Overload(m.signature) { [unowned self] _, a, c in try self.construct(a, c) } }
+  }
+}

@@ -1,0 +1,263 @@
+/// A class written in a script: properties, methods, constructors; its instances are `PSObject`s of the class's shape.
+import Syntax
+
+public final class ScriptClass {
+  struct Property {
+    let name: String
+    let constraint: PropertyConstraint
+    let initial: ExprBox?
+    let isStatic: Bool
+  }
+  final class Method {
+    let name: String
+    let unit: Unit
+    let parameters: [(slot: Int, type: NetType?, name: String, attributes: [Attribute], defaultValue: ExprBox?)]
+    let returnType: NetType?
+    let isVoid: Bool
+    let isStatic: Bool
+    let isHidden: Bool
+    let body: Code
+    /// `: base(…)` / `: this(…)` of a constructor.
+    let chained: BaseCtorInvokeMemberExpressionAst?
+    let chainedArguments: [ExprBox]
+    let thisSlot: Int
+    let call: CallInfo
+    let signature: String
+    init(name: String, unit: Unit, parameters: [(slot: Int, type: NetType?, name: String, attributes: [Attribute], defaultValue: ExprBox?)], returnType: NetType?, isVoid: Bool, isStatic: Bool, isHidden: Bool, body: Code, chained: BaseCtorInvokeMemberExpressionAst?, chainedArguments: [ExprBox], thisSlot: Int, call: CallInfo, signature: String) {
+      self.name = name; self.unit = unit; self.parameters = parameters; self.returnType = returnType; self.isVoid = isVoid; self.isStatic = isStatic
+      self.isHidden = isHidden; self.body = body; self.chained = chained; self.chainedArguments = chainedArguments; self.thisSlot = thisSlot; self.call = call; self.signature = signature
+    }
+  }
+  let name: String
+  unowned let type: NetType
+  /// The script class this one derives from.
+  let base: ScriptClass?
+  /// The .NET class this one derives from, when that is not `object`.
+  let netBase: NetType?
+  var properties: [Property] = []
+  var methods: [String: [Method]] = [:]
+  var methodOrder: [String] = []
+  var constructors: [Method] = []
+  var staticConstructor: Method?
+  private var statics: [String: (value: Value, constraint: PropertyConstraint)] = [:]
+  private(set) var shape = Shape()
+  var context: ExecutionContext
+  var home: Unit
+
+  init(_ name: String, _ type: NetType, base: ScriptClass?, netBase: NetType?, context: ExecutionContext, home: Unit) {
+    self.name = name; self.type = type; self.base = base; self.netBase = netBase; self.context = context; self.home = home
+  }
+
+  /// All instance properties, inherited first.
+  var allProperties: [Property] { (base?.allProperties ?? []) + properties.filter { !$0.isStatic } }
+
+  /// Computes the instances' shape and the static values; after all members are known.
+  func seal() throws {
+    shape = type.instanceShape
+    let all = allProperties
+    var constraints: [PropertyConstraint?] = []
+    for p in all where shape.slot(Symbol.of(p.name)) == nil { shape = shape.adding(p.name); constraints.append(p.constraint) }
+    shape.constraints = constraints.map { $0.map { $0.type == nil && $0.attributes.isEmpty && !$0.isHidden ? nil : $0 } ?? nil }
+    for p in properties where p.isStatic {
+      let fp = context.frames[context.depth - 1].fp
+      let v = try p.initial.map { try context.convertProperty(p.constraint, try $0.f(context, fp).orNull, p.name) } ?? ExecutionContext.zero(of: p.constraint.type).classDefault(p.constraint.type)
+      statics[p.name.lowercased()] = (v, p.constraint)
+    }
+  }
+
+  func hasMethod(_ n: String) -> Bool { methods[n.lowercased()] != nil || base?.hasMethod(n) ?? false }
+
+  // MARK: Statics
+
+  func readStatic(_ n: String, _ c: ExecutionContext) throws -> Value? {
+    if let s = statics[n.lowercased()] { return s.value }
+    if let v = try base?.readStatic(n, c) { return v }
+    return nil
+  }
+  func writeStatic(_ n: String, _ v: Value, _ c: ExecutionContext) throws -> Bool {
+    let k = n.lowercased()
+    if let s = statics[k] {
+      do { statics[k] = (try c.convertProperty(s.constraint, v, n), s.constraint) } catch let e as TerminatingError {
+        throw TerminatingError("ExceptionWhenSetting", "Exception setting \"\(n)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception)
+      }
+      return true
+    }
+    return try base?.writeStatic(n, v, c) ?? false
+  }
+
+  // MARK: Construction
+
+  func construct(_ a: [Value], _ c: ExecutionContext) throws -> Value {
+    let o = PSObject(shape: type.instanceShape, reserve: shape.count, type: type)
+    try initialise(o, c)
+    if constructors.isEmpty {
+      if !a.isEmpty {
+        throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"new\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+      }
+      try runDefaultBase(o, c)
+      return .object(o)
+    }
+    let m = try select(constructors, "new", a, c)
+    try runConstructor(m, o, a, c)
+    return .object(o)
+  }
+  /// Property defaults, base class first.
+  private func initialise(_ o: PSObject, _ c: ExecutionContext) throws {
+    let fp = c.frames[c.depth - 1].fp
+    for p in allProperties {
+      let v: Value
+      if let i = p.initial { v = try c.convertProperty(p.constraint, try inScope(c, fp, o) { f in try i.f(c, f).orNull }, p.name) }
+      else { v = ExecutionContext.zero(of: p.constraint.type).classDefault(p.constraint.type) }
+      if let s = o.slot(Symbol.of(p.name)) { o.setSlot(s, v) } else { o.set(p.name, v) }
+    }
+    if o.count == shape.count { o.adopt(shape) }
+  }
+  /// Initialisers see `$this`.
+  private func inScope(_ c: ExecutionContext, _ fp: Cell, _ o: PSObject, _ body: (Cell) throws -> Value) throws -> Value {
+    let base = try c.reserve(initialiserUnit.count)
+    let d = c.depth
+    c.push(.passUnretained(initialiserUnit), base, mask: initialiserUnit.mask, call: nil)
+    (base + initialiserUnit.slot(Symbol.of("this"))).put(.object(o))
+    defer { c.pop(to: d); c.release(base, initialiserUnit.count) }
+    return try body(base)
+  }
+  lazy var initialiserUnit: Unit = { let u = Unit(name, .frame); u.declare(Symbol.of("this")); u.namespaces = home.namespaces; return u }()
+
+  private func runDefaultBase(_ o: PSObject, _ c: ExecutionContext) throws {
+    if let b = base {
+      if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", [], c), o, [], c) }
+    } else if let n = netBase, n.isSubclass(of: "System.Exception") || n === TypeTable.exception { attachException(o, [], c) }
+  }
+  private func attachException(_ o: PSObject, _ a: [Value], _ c: ExecutionContext) {
+    let x = PSException(type, a.first.map { Conversion.toString($0, c) } ?? "Exception of type '\(type.fullName)' was thrown.", inner: a.count > 1 ? a[1].refValue as? PSException : nil)
+    x.instance = o
+    o.set("<Exception>", .other(x), kind: .memberSet)
+  }
+  private func runConstructor(_ m: Method, _ o: PSObject, _ a: [Value], _ c: ExecutionContext) throws {
+    try withFrame(m, .object(o), a, c) { fp in
+      if let chain = m.chained {
+        let args = try m.chainedArguments.map { try $0.f(c, fp).orNull }
+        if chain.isWritten || base != nil || netBase != nil {
+          if let b = base {
+            if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", args, c), o, args, c) }
+          } else if let n = netBase, n.isSubclass(of: "System.Exception") { attachException(o, args, c) }
+        } else { try runConstructor(try select(constructors, "new", args, c), o, args, c) }
+      } else { try runDefaultBase(o, c) }
+      _ = try c.runBody(m.body.body, fp, valueWanted: true)
+      return .void
+    }
+  }
+
+  // MARK: Calls
+
+  func invoke(_ n: String, _ this: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value? {
+    guard let list = methods[n.lowercased()]?.filter({ !$0.isStatic }), !list.isEmpty else { return try base?.invoke(n, this, a, c) }
+    if list.allSatisfy({ $0.parameters.count != a.count }), let r = try base?.invoke(n, this, a, c) { return r }
+    let m = list.count == 1 && list[0].parameters.count == a.count ? list[0] : try select(list, n, a, c)
+    return try run(m, this, a, c)
+  }
+  func invokeStatic(_ n: String, _ a: [Value], _ c: ExecutionContext) throws -> Value? {
+    guard let list = methods[n.lowercased()]?.filter(\.isStatic), !list.isEmpty else { return try base?.invokeStatic(n, a, c) }
+    return try run(try select(list, n, a, c), .type(type), a, c)
+  }
+  func invokeDirect(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value { try run(m, this, a, c) }
+  private func run(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
+    try withFrame(m, this, a, c) { fp in
+      let v: Value
+      if let value = m.body.value { v = try value(c, fp) } else {
+        // only `return` yields a value; what statements emit is dropped
+        let saved = c.sink
+        c.sink = Stage()
+        defer { c.sink = saved }
+        switch try m.body.body(c, fp) {
+        case .ret: v = c.returned; c.returned = .void
+        case .next: v = .void
+        case let f: throw c.strayFlow(f)
+        }
+      }
+      if m.isVoid { return .void }
+      guard let t = m.returnType, t !== TypeTable.object else { return v.orNull }
+      if t === TypeTable.int, case .int = v { return v }
+      if t === TypeTable.string, case .string = v { return v }
+      return try Conversion.convert(v.orNull, to: t, c)
+    }
+  }
+  private func withFrame(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext, _ body: (Cell) throws -> Value) throws -> Value {
+    let n = m.unit.count
+    let fp = try c.reserve(n)
+    if m.thisSlot >= 0 { (fp + m.thisSlot).put(this) }
+    do {
+      for (i, p) in m.parameters.enumerated() {
+        guard i < a.count else { if let d = p.defaultValue { (fp + p.slot).put(try d.f(c, fp).orNull) } else { (fp + p.slot).put(.null) }; continue }
+        if let t = p.type, t !== TypeTable.object {
+          if t === TypeTable.int, case .int = a[i] { (fp + p.slot).put(a[i]); continue }
+          do { (fp + p.slot).put(try Conversion.convert(a[i], to: t, c)) } catch let e as TerminatingError {
+            throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"\(p.name)\", with value: \"\(Conversion.toString(a[i], c))\", for \"\(m.name)\" to type \"\(t.fullName)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
+          }
+        } else { (fp + p.slot).put(a[i]) }
+        for case .validate(let check) in p.attributes { try Validator.check(check, a[i], c) }
+      }
+    } catch { c.release(fp, n); throw error }
+    let d = c.depth
+    c.push(.passUnretained(m.unit), fp, mask: m.unit.mask, call: .passUnretained(m.call))
+    // methods see the scope they were written in, not their caller's
+    let catching = c.flags.pointee.catching
+    c.flags.pointee.catching = catching + 1
+    do {
+      let v = try body(fp)
+      c.flags.pointee.catching = catching
+      c.pop(to: d)
+      c.release(fp, n)
+      return v
+    } catch {
+      c.flags.pointee.catching = catching
+      let e = c.traced(error, d)
+      c.pop(to: d)
+      c.release(fp, n)
+      throw e
+    }
+  }
+  private func select(_ list: [Method], _ n: String, _ a: [Value], _ c: ExecutionContext) throws -> Method {
+    var best: (Int, Method)?
+    for m in list where m.parameters.count == a.count || (m.parameters.count > a.count && m.parameters[a.count...].allSatisfy { $0.defaultValue != nil }) {
+      var total = 0
+      var fits = true
+      for (i, v) in a.enumerated() {
+        guard let t = m.parameters[i].type, t !== TypeTable.object else { total += 8; continue }
+        if TypeTable.typeOf(v.base) === t { continue }
+        if v.isNull { total += t.isValueType ? 20 : 1; continue }
+        if t.isAssignable(from: TypeTable.typeOf(v)) { total += 2 }
+        else if Conversion.tryConvert(v, to: t, c) != nil { total += t === TypeTable.string ? 12 : 6 }
+        else if list.count > 1 { fits = false; break }
+      }
+      if fits, best.map({ total < $0.0 }) ?? true { best = (total, m) }
+    }
+    if let (_, m) = best { return m }
+    throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(n)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+  }
+
+  // MARK: For reflection and Get-Member
+
+  func methodInfos() -> [PropertyInfo] {
+    var all: [PropertyInfo] = []
+    for n in methodOrder {
+      guard let list = methods[n]?.filter({ !$0.isStatic }), let f = list.first else { continue }
+      all.append(PropertyInfo(name: f.name, kind: .method, definition: list.map(\.signature).joined(separator: ", "), isHidden: f.isHidden) { _ in .null })
+    }
+    return all + (base?.methodInfos() ?? [])
+  }
+  /// `IValidateSetValuesGenerator`.
+  func validValues(_ c: ExecutionContext) -> [String] {
+    guard let o = try? construct([], c), let v = try? invoke("GetValidValues", o, [], c) else { return [] }
+    return v.arrayValue?.values.map { Conversion.toString($0, c) } ?? [Conversion.toString(v, c)]
+  }
+}
+
+extension Value {
+  /// Unset properties of classes: strings are null there, unlike string parameters.
+  func classDefault(_ t: NetType?) -> Value { t === TypeTable.string ? .null : t === TypeTable.switchParameter ? self : self }
+}
+extension PSObject {
+  /// Takes a finished shape with the same slots.
+  func adopt(_ s: Shape) { if s.count == count { replaceShape(s) } }
+}

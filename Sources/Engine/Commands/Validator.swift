@@ -1,0 +1,91 @@
+/// The `Validate…` attributes: each check and the sentence it fails with.
+import Primitives
+
+enum Validator {
+  private static func fail(_ text: String, _ id: String = "ValidationFailure") -> TerminatingError {
+    TerminatingError(id, text, .invalidData, exception: "System.Management.Automation.ValidationMetadataException")
+  }
+  /// Throws when the value does not pass. Collections are checked element by element where PowerShell does so.
+  static func check(_ v: Validation, _ value: Value, _ c: ExecutionContext) throws {
+    switch v {
+    case .notNull:
+      if value.isNull { throw fail("The argument is null. Provide a valid value for the argument, and then try running the command again.", "ArgumentIsNull") }
+      if let a = c.sequence(value) { for x in a.values where x.isNull { throw fail("The argument collection contains a null value. Add the null value to the collection and then try running the command again.", "ArgumentIsNull") } }
+    case .notNullOrEmpty, .notNullOrWhiteSpace:
+      let white: Bool
+      if case .notNullOrWhiteSpace = v { white = true } else { white = false }
+      if value.isNull { throw fail("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.", "ArgumentIsNull") }
+      switch value.base {
+      case .string(let s):
+        if s.string.isEmpty { throw fail("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.", "ArgumentIsEmpty") }
+        if white, s.string.trimmedBlanks.isEmpty { throw fail("The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again.", "ArgumentIsEmptyOrWhiteSpace") }
+      case .array(let a):
+        if a.count == 0 { throw fail("The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.", "ArgumentCollectionContainsNull") }
+        for x in a.values { if x.isNull || x.stringValue == "" { throw fail("The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.", "ArgumentCollectionContainsNull") } }
+      case .hash(let h): if h.count == 0 { throw fail("The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.", "ArgumentCollectionContainsNull") }
+      default: break
+      }
+    case .range(let lo, let hi):
+      for x in each(value, c) {
+        let n = (try? Conversion.convert(x, to: TypeTable.typeOf(lo), c)) ?? x
+        guard let a = try? Conversion.compare(n, lo), let b = try? Conversion.compare(n, hi) else { throw fail("The argument is not of the same type as the range bounds.", "ValidationRangeElementType") }
+        if b > 0 { throw fail("The \(Conversion.toString(x, c)) argument is greater than the maximum allowed range of \(Conversion.toString(hi, c)). Supply an argument that is less than or equal to \(Conversion.toString(hi, c)) and then try the command again.", "ValidateRangeTooBig") }
+        if a < 0 { throw fail("The \(Conversion.toString(x, c)) argument is less than the minimum allowed range of \(Conversion.toString(lo, c)). Supply an argument that is greater than or equal to \(Conversion.toString(lo, c)) and then try the command again.", "ValidateRangeTooSmall") }
+      }
+    case .rangeKind(let kind):
+      for x in each(value, c) {
+        let d = (try? Conversion.toDouble(x)) ?? 0
+        let t = Conversion.toString(x, c)
+        switch kind.lowercased() {
+        case "positive": if d <= 0 { throw fail("The argument \"\(t)\" cannot be validated because its value is not greater than zero.", "ValidateRangePositiveFailure") }
+        case "nonnegative": if d < 0 { throw fail("The argument \"\(t)\" cannot be validated because its value is not greater than or equal to zero.", "ValidateRangeNonNegativeFailure") }
+        case "negative": if d >= 0 { throw fail("The argument \"\(t)\" cannot be validated because its value is not less than zero.", "ValidateRangeNegativeFailure") }
+        default: if d > 0 { throw fail("The argument \"\(t)\" cannot be validated because its value is not less than or equal to zero.", "ValidateRangeNonPositiveFailure") }
+        }
+      }
+    case .set(let names, let ignoreCase, let message):
+      for x in each(value, c) {
+        let t = Conversion.toString(x, c)
+        if !names.contains(where: { ignoreCase ? $0.equalsIgnoringCase(t) : $0 == t }) {
+          throw fail(formatted(message, [t, names.joined(separator: ",")]) ?? "The argument \"\(t)\" does not belong to the set \"\(names.joined(separator: ","))\" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again.", "ValidateSetFailure")
+        }
+      }
+    case .pattern(let p, let options, let message):
+      for x in each(value, c) {
+        let t = Conversion.toString(x, c)
+        let ignore = !options.equalsIgnoringCase("None")
+        let hit = Conversion.toBool(try Operators.comparison(ignore ? .imatch : .cmatch, .str(t), .str(p), c))
+        if !hit { throw fail(formatted(message, [t, p]) ?? "The argument \"\(t)\" does not match the \"\(p)\" pattern. Supply an argument that matches \"\(p)\" and try the command again.", "ValidatePatternFailure") }
+      }
+    case .length(let lo, let hi):
+      for x in each(value, c) {
+        guard case .string(let s) = x.base else { throw fail("The argument cannot be validated because it is not a string.", "ValidateLengthNotString") }
+        let n = s.string.utf16.count
+        if n < lo { throw fail("The character length (\(n)) of the argument is too short. Specify an argument with a length that is greater than or equal to \"\(lo)\", and then try the command again.", "ValidateLengthMinLengthFailure") }
+        if n > hi { throw fail("The character length of the \(n) argument is too long. Shorten the character length of the argument so it is fewer than or equal to \"\(hi)\" characters, and then try the command again.", "ValidateLengthMaxLengthFailure") }
+      }
+    case .count(let lo, let hi):
+      guard let n = c.sequence(value)?.count ?? value.hashValue_?.count else { throw fail("The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.", "NotAnArrayParameter") }
+      if lo == hi, n != lo { throw fail("The parameter requires exactly \(lo) value(s) - \(n) value(s) were provided.", "ValidateCountExactFailure") }
+      if n < lo || n > hi { throw fail("The parameter requires at least \(lo) value(s) and no more than \(hi) value(s) - \(n) value(s) were provided.", "ValidateCountMinMaxFailure") }
+    case .script(let b, let message):
+      for x in each(value, c) {
+        let r = try c.invokeBlock(b, arguments: [x], item: x)
+        if !Conversion.toBool(r) { throw fail(formatted(message, [Conversion.toString(x, c), b.bodyText]) ?? "The \"\(b.bodyText)\" validation script for the argument with value \"\(Conversion.toString(x, c))\" did not return a result of True. Determine why the validation script failed, and then try the command again.", "ValidateScriptFailure") }
+      }
+    case .drive(let names):
+      for x in each(value, c) {
+        let t = Conversion.toString(x, c)
+        let drive = t.split(separator: ":").first.map(String.init) ?? ""
+        if !names.contains(where: { $0.equalsIgnoringCase(drive) }) { throw fail("The path argument drive \(drive) does not belong to the set of approved drives: \(names.joined(separator: ", ")). Supply a path argument with an approved drive.", "PathDriveInvalid") }
+      }
+    case .trustedData: break
+    }
+  }
+  private static func each(_ v: Value, _ c: ExecutionContext) -> [Value] { if case .array(let a) = v.base { a.values } else { [v] } }
+  private static func formatted(_ message: String?, _ a: [String]) -> String? {
+    guard var m = message else { return nil }
+    for (i, x) in a.enumerated() { while let r = m.firstRange(of: "{\(i)}") { m.replaceSubrange(r, with: x) } }
+    return m
+  }
+}

@@ -1,0 +1,177 @@
+/// Attributes in the source: parameters' declarations, `[CmdletBinding()]`, validations.
+import Syntax
+
+extension Compiler {
+  /// Value of an attribute's argument, which is constant or close to it.
+  private func constant(_ e: ExpressionAst) -> Value {
+    if e.kind == .scriptBlockExpression { return .block(scriptBlock(unsafeDowncast(e, to: ScriptBlockExpressionAst.self).scriptBlock)) }
+    return (try? expression(e)(context, context.frames[context.depth - 1].fp)) ?? .null
+  }
+  private func short(_ n: TypeName) -> String {
+    var s = n.fullName.lowercased()
+    if let dot = s.lastIndex(of: ".") { s = String(s[s.index(after: dot)...]) }
+    if s.hasSuffix("attribute") { s.removeLast(9) }
+    return s
+  }
+
+  func cmdletBinding(_ a: AttributeAst) -> CmdletBinding {
+    var b = CmdletBinding()
+    for n in a.namedArguments {
+      let v = constant(n.argument)
+      switch n.argumentName.lowercased() {
+      case "supportsshouldprocess": b.supportsShouldProcess = n.expressionOmitted || Conversion.toBool(v)
+      case "confirmimpact":
+        switch Conversion.toString(v).lowercased() { case "high": b.confirmImpact = .high; case "low": b.confirmImpact = .low; case "none": b.confirmImpact = .none; default: b.confirmImpact = .medium }
+      case "defaultparametersetname": b.defaultParameterSetName = Conversion.toString(v)
+      case "positionalbinding": b.positionalBinding = n.expressionOmitted || Conversion.toBool(v)
+      case "supportspaging": b.supportsPaging = n.expressionOmitted || Conversion.toBool(v)
+      case "helpuri": b.helpUri = Conversion.toString(v)
+      default: break
+      }
+    }
+    return b
+  }
+
+  func parameterMetadata(_ p: ParameterAst, type: NetType, position: Int?) -> ParameterMetadata {
+    var sets: [ParameterMetadata.SetEntry] = []
+    var explicit = false
+    var aliases: [String] = []
+    var attributes: [Attribute] = []
+    for a in p.attributes {
+      if a.kind == .typeConstraint {
+        if let t = resolveType(a.typeName) { attributes.append(.type(t)) }
+        continue
+      }
+      let x = unsafeDowncast(a, to: AttributeAst.self)
+      if short(x.typeName) == "parameter" {
+        var e = ParameterMetadata.SetEntry()
+        for n in x.namedArguments {
+          let v = n.expressionOmitted ? Value.bool(true) : constant(n.argument)
+          switch n.argumentName.lowercased() {
+          case "mandatory": e.mandatory = Conversion.toBool(v)
+          case "position": e.position = Int((try? Conversion.toInt64(v)) ?? 0); explicit = true
+          case "parametersetname": e.name = Conversion.toString(v)
+          case "valuefrompipeline": e.fromPipeline = Conversion.toBool(v)
+          case "valuefrompipelinebypropertyname": e.fromPropertyName = Conversion.toBool(v)
+          case "valuefromremainingarguments": e.remaining = Conversion.toBool(v)
+          case "helpmessage": e.helpMessage = Conversion.toString(v)
+          default: break
+          }
+        }
+        sets.append(e)
+      } else if let y = attribute(x) {
+        if case .alias(let names) = y { aliases += names }
+        attributes.append(y)
+      }
+    }
+    if sets.isEmpty { sets = [ParameterMetadata.SetEntry()] }
+    if !explicit, let position { sets = sets.map { var e = $0; e.position = position; return e } }
+    let m = ParameterMetadata(p.name.path.name, type: type, sets: sets, aliases: aliases, attributes: attributes)
+    m.explicitPosition = explicit
+    return m
+  }
+
+  /// One attribute; nil for those that only inform.
+  func attribute(_ x: AttributeAst) -> Attribute? {
+    let values = x.positionalArguments.map { constant($0) }
+    func named(_ n: String) -> Value? { x.namedArguments.first { $0.argumentName.equalsIgnoringCase(n) }.map { $0.expressionOmitted ? .bool(true) : constant($0.argument) } }
+    func text(_ v: Value) -> String { Conversion.toString(v) }
+    func int(_ v: Value) -> Int { Int((try? Conversion.toInt64(v)) ?? 0) }
+    let message = named("ErrorMessage").map(text)
+    switch short(x.typeName) {
+    case "alias": return .alias(values.map(text))
+    case "allownull": return .allowNull
+    case "allowemptystring": return .allowEmptyString
+    case "allowemptycollection": return .allowEmptyCollection
+    case "validatenotnull": return .validate(.notNull)
+    case "validatenotnullorempty": return .validate(.notNullOrEmpty)
+    case "validatenotnullorwhitespace": return .validate(.notNullOrWhiteSpace)
+    case "validaterange":
+      if values.count == 1 { return .validate(.rangeKind(text(values[0]))) }
+      return values.count == 2 ? .validate(.range(values[0], values[1])) : nil
+    case "validateset":
+      if values.count == 1, case .type(let t) = values[0], let k = t.scriptClass { return .validate(.set(k.validValues(context), ignoreCase: true, message: message)) }
+      return .validate(.set(values.map(text), ignoreCase: named("IgnoreCase").map(Conversion.toBool) ?? true, message: message))
+    case "validatepattern": return .validate(.pattern(text(values.first ?? .null), options: named("Options").map(text) ?? "IgnoreCase", message: message))
+    case "validatelength": return values.count == 2 ? .validate(.length(int(values[0]), int(values[1]))) : nil
+    case "validatecount": return values.count == 2 ? .validate(.count(int(values[0]), int(values[1]))) : nil
+    case "validatescript":
+      if case .block(let b)? = values.first { return .validate(.script(b, message: message)) }
+      return nil
+    case "validatedrive": return .validate(.drive(values.map(text)))
+    case "validateuserdrive": return .validate(.drive(["User"]))
+    case "argumentcompleter": return .argumentCompleter(values.first ?? .null)
+    case "argumentcompletions": return .argumentCompletions(values.map(text))
+    case "supportswildcards": return .supportsWildcards
+    case "credential": return .credential
+    case "parameter": return nil
+    default:
+      if let t = resolveType(x.typeName), t.scriptClass != nil { return .other(t.fullName, values) }
+      return .other(x.typeName.fullName, values)
+    }
+  }
+
+  /// Attributes of a typed assignment, evaluated when it runs.
+  func attributes(_ list: [AttributeBaseAst]) -> (ExecutionContext, Cell) throws -> [Attribute] {
+    var makers: [(ExecutionContext) throws -> Attribute?] = []
+    for a in list {
+      if a.kind == .typeConstraint { let t = typeReference(a.typeName); makers.append { c in .type(try t(c)) } }
+      else { let x = attribute(unsafeDowncast(a, to: AttributeAst.self)); makers.append { _ in x } }
+    }
+    return { c, _ in try makers.compactMap { try $0(c) } }
+  }
+}
+
+extension ExecutionContext {
+  /// Applies a variable's constraints to a value: conversions and validations in order.
+  func apply(_ attributes: [Attribute], to v: Value, name: String) throws -> Value {
+    var x = v
+    // the type next to the variable is applied first
+    for a in attributes.reversed() {
+      if case .type(let t) = a {
+        if t === TypeTable.int, case .int = x { continue }
+        if t === TypeTable.string, case .string = x { continue }
+        if t === TypeTable.switchParameter { x = .other(SwitchParameter(Conversion.toBool(x))); continue }
+        do { x = try Conversion.convert(x, to: t, self) } catch let e as TerminatingError {
+          let inner = e.record.exception
+          throw TerminatingError("RuntimeException", inner.message, .metadataError, exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: inner)
+        }
+      }
+    }
+    for case .validate(let check) in attributes {
+      do { try Validator.check(check, x, self) } catch let e as TerminatingError {
+        throw TerminatingError("ValidateSetFailure", "The variable cannot be validated because the value \(Conversion.toString(x, self)) is not a valid value for the \(name) variable.", .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: e.record.exception)
+      }
+    }
+    return x
+  }
+
+  /// A `RuntimeDefinedParameter` as metadata.
+  func dynamicParameter(_ name: String, _ d: Value) throws -> ParameterMetadata {
+    var type = TypeTable.object
+    if case .type(let t)? = try property(d, "ParameterType") { type = t }
+    var sets: [ParameterMetadata.SetEntry] = []
+    var attributes: [Attribute] = []
+    var aliases: [String] = []
+    if let list = try property(d, "Attributes"), let a = sequence(list) ?? (list.isNull ? nil : PSArray([list])) {
+      for x in a.values {
+        let n = TypeTable.typeOf(x).name
+        if n.hasPrefix("ParameterAttribute") {
+          var e = ParameterMetadata.SetEntry()
+          e.mandatory = Conversion.toBool(try property(x, "Mandatory") ?? .null)
+          if let p = try property(x, "Position"), let i = try? Conversion.toInt64(p), i >= 0 { e.position = Int(i) }
+          if let s = try property(x, "ParameterSetName"), !s.isNull { e.name = Conversion.toString(s, self) }
+          e.fromPipeline = Conversion.toBool(try property(x, "ValueFromPipeline") ?? .null)
+          e.fromPropertyName = Conversion.toBool(try property(x, "ValueFromPipelineByPropertyName") ?? .null)
+          sets.append(e)
+        } else if n.hasPrefix("ValidateSet"), let vs = try property(x, "ValidValues"), let l = sequence(vs) {
+          attributes.append(.validate(.set(l.values.map { Conversion.toString($0, self) }, ignoreCase: true, message: nil)))
+        } else if n.hasPrefix("Alias"), let vs = try property(x, "AliasNames"), let l = sequence(vs) { aliases += l.values.map { Conversion.toString($0, self) } }
+      }
+    }
+    if type !== TypeTable.object { attributes.insert(.type(type), at: 0) }
+    let m = ParameterMetadata(name, type: type, sets: sets.isEmpty ? [.init()] : sets, aliases: aliases, attributes: attributes)
+    m.isDynamic = true
+    return m
+  }
+}

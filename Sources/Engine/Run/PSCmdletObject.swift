@@ -1,0 +1,82 @@
+/// `$PSCmdlet` in advanced functions.
+public final class PSCmdletObject: Ref {
+  public let shell: Invocation
+  init(_ s: Invocation) { shell = s; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSScriptCmdlet") }
+
+  /// Members; registered with the type on first use.
+  static func register() {
+    TypeTable.register("System.Management.Automation.PSScriptCmdlet") {
+      let t = NetType("System.Management.Automation.PSScriptCmdlet", base: TypeTable.get("System.Management.Automation.PSCmdlet"))
+      t.extend { t in
+        func shell(_ v: Value) -> Invocation { (v.refValue as! PSCmdletObject).shell }
+        t.property("string ParameterSetName {get;}") { v, _ in .str(shell(v).parameterSet) }
+        t.property("System.Management.Automation.InvocationInfo MyInvocation {get;}") { v, _ in .other(shell(v).info) }
+        t.property("bool Stopping {get;}") { _, c in .bool(c.flags.pointee.stopRequested) }
+        t.property("System.Management.Automation.SessionState SessionState {get;}") { _, c in c.globalValue("ExecutionContext").flatMap { try? c.property($0, "SessionState") } ?? .null }
+        t.property("System.Management.Automation.Host.PSHost Host {get;}") { _, c in c.globalValue("Host") ?? .null }
+        t.method("bool ShouldProcess(string target)") { v, a, c in
+          let s = shell(v)
+          return .bool(try c.withCommon(s.common) { try c.shouldProcess(target: Conversion.toString(a[0]), action: s.command.name, impact: s.command.metadata.binding.confirmImpact, info: s.info) })
+        }
+        t.method("bool ShouldProcess(string target, string action)") { v, a, c in
+          let s = shell(v)
+          return .bool(try c.withCommon(s.common) { try c.shouldProcess(target: Conversion.toString(a[0]), action: Conversion.toString(a[1]), impact: s.command.metadata.binding.confirmImpact, info: s.info) })
+        }
+        t.method("bool ShouldProcess(string verboseDescription, string verboseWarning, string caption)") { v, a, c in
+          let s = shell(v)
+          return .bool(try c.withCommon(s.common) { try c.shouldProcess(description: Conversion.toString(a[0]), warning: Conversion.toString(a[1]), caption: Conversion.toString(a[2]), impact: s.command.metadata.binding.confirmImpact) })
+        }
+        t.method("bool ShouldContinue(string query, string caption)") { _, a, c in .bool(try c.shouldContinue(query: Conversion.toString(a[0]), caption: Conversion.toString(a[1]))) }
+        t.method("void WriteObject(System.Object sendToPipeline)") { v, a, _ in try shell(v).write(a[0]); return .void }
+        t.method("void WriteObject(System.Object sendToPipeline, bool enumerateCollection)") { v, a, _ in
+          if Conversion.toBool(a[1]) { try shell(v).writeEach(a[0]) } else { try shell(v).write(a[0]) }
+          return .void
+        }
+        t.method("void WriteError(System.Management.Automation.ErrorRecord errorRecord)") { v, a, _ in
+          if let r = a[0].refValue as? ErrorRecord {
+            let s = shell(v)
+            if r.exception.record == nil { r.exception.record = r }
+            (s.stage as? CommandStage)?.hadErrors = true
+            try s.error(r)
+          }
+          return .void
+        }
+        t.method("void ThrowTerminatingError(System.Management.Automation.ErrorRecord errorRecord)") { v, a, _ in
+          guard let r = a[0].refValue as? ErrorRecord else { return .void }
+          let s = shell(v)
+          let e = s.terminating(r)
+          e.record.raisedByCmdlet = true
+          throw e
+        }
+        t.method("void WriteWarning(string text)") { v, a, _ in try shell(v).warning(Conversion.toString(a[0])); return .void }
+        t.method("void WriteVerbose(string text)") { v, a, _ in try shell(v).verbose(Conversion.toString(a[0])); return .void }
+        t.method("void WriteDebug(string text)") { v, a, _ in try shell(v).debug(Conversion.toString(a[0])); return .void }
+        t.method("void WriteInformation(System.Object messageData, string[] tags)") { v, a, c in try shell(v).information(a[0], tags: a[1].arrayValue?.values.map { Conversion.toString($0, c) } ?? []); return .void }
+        t.method("System.Object GetVariableValue(string name)") { _, a, c in c.variable(Conversion.toString(a[0])) ?? .null }
+        t.method("System.Object GetVariableValue(string name, System.Object defaultValue)") { _, a, c in c.variable(Conversion.toString(a[0])) ?? a[1] }
+      }
+      return t
+    }
+    TypeTable.register("System.Management.Automation.PSCmdlet") { NetType("System.Management.Automation.PSCmdlet", base: TypeTable.get("System.Management.Automation.Cmdlet")) }
+  }
+}
+
+extension PSObject {
+  /// A word like `-Name` among the arguments of a simple function: text for the function, a parameter again when splatted on.
+  static func parameterWord(_ text: String, _ name: String, _ value: Value?) -> PSObject {
+    let o = PSObject(shape: .root, reserve: 2, wrapping: .str(text))
+    o.set("<CommandParameterName>", .str(name), kind: .memberSet)
+    if let value { o.set("<CommandParameterValue>", value, kind: .memberSet) }
+    return o
+  }
+  var parameterName: (name: String, value: Value?)? {
+    guard wrapped != nil, let n = get("<CommandParameterName>") else { return nil }
+    return (Conversion.toString(n), get("<CommandParameterValue>"))
+  }
+  /// The exception an instance of a script class deriving from Exception carries.
+  public var exception: PSException? {
+    if case .other(let r)? = get("<Exception>") { return r as? PSException }
+    return nil
+  }
+}

@@ -1,0 +1,74 @@
+/// What a fresh session has: automatic and preference variables, the engine's own types.
+import Glibc
+import Primitives
+
+extension ExecutionContext {
+  /// Sets the variables every session starts with. Cheap: run at each start.
+  public func installDefaults() {
+    PSCmdletObject.register()
+    let errors = PSArray([])
+    errors.kind = .arrayList
+    constant("Error", .array(errors))
+    for (n, v) in [("ErrorActionPreference", "Continue"), ("WarningPreference", "Continue"), ("VerbosePreference", "SilentlyContinue"), ("DebugPreference", "SilentlyContinue"), ("InformationPreference", "SilentlyContinue"), ("ProgressPreference", "Continue")] {
+      let type = ExecutionContext.actionPreferenceType
+      setGlobal(n, .other(PSEnum(type, Int64(ActionPreference(name: v)?.rawValue ?? 0))))
+    }
+    setGlobal("ConfirmPreference", .other(PSEnum(ExecutionContext.confirmImpactType, 3)))
+    setGlobal("WhatIfPreference", .bool(false))
+    setGlobal("ErrorView", .other(PSEnum(ExecutionContext.errorViewType, 2)))
+    setGlobal("FormatEnumerationLimit", .int(4))
+    setGlobal("MaximumHistoryCount", .int(4096))
+    setGlobal("OFS", .unset)
+    setGlobal("OutputEncoding", .null)
+    setGlobal("PSDefaultParameterValues", .hash(PSHash(.hashtable)))
+    setGlobal("PSModuleAutoLoadingPreference", .unset)
+    setGlobal("PSNativeCommandArgumentPassing", .str("Standard"))
+    setGlobal("PSNativeCommandUseErrorActionPreference", .bool(false))
+    setGlobal("PSSessionApplicationName", .str("wsman"))
+    setGlobal("PSSessionConfigurationName", .str("http://schemas.microsoft.com/powershell/Microsoft.PowerShell"))
+    setGlobal("PSEmailServer", .str(""))
+    setGlobal("NestedPromptLevel", .int(0))
+    setGlobal("StackTrace", .str(""))
+    setGlobal("LASTEXITCODE", .unset)
+    constant("PID", .int(getpid()))
+    constant("HOME", .str(Environment.get("HOME") ?? "/"))
+    constant("ShellId", .str("Microsoft.PowerShell"))
+    constant("PSHOME", .str("/opt/microsoft/powershell/7"))
+    constant("PSEdition", .str("Core"))
+    constant("IsLinux", .bool(true))
+    constant("IsMacOS", .bool(false))
+    constant("IsWindows", .bool(false))
+    constant("IsCoreCLR", .bool(true))
+    constant("EnabledExperimentalFeatures", .array(PSArray([], of: TypeTable.string)))
+    setGlobal("PROFILE", .str((Environment.get("HOME") ?? "") + "/.config/powershell/Microsoft.PowerShell_profile.ps1"))
+    let table = PSHash(.hashtable)
+    for (k, v) in [("PSVersion", "7.6.5"), ("PSEdition", "Core"), ("GitCommitId", "7.6.5"), ("OS", "Debian GNU/Linux 12 (bookworm)"), ("Platform", "Unix"), ("PSRemotingProtocolVersion", "2.4"), ("SerializationVersion", "1.1.0.1"), ("WSManStackVersion", "3.0")] { table.set(k, .str(v)) }
+    table.set("PSCompatibleVersions", .array(PSArray(["1.0", "2.0", "3.0", "4.0", "5.0", "5.1", "6.0", "7.0"].map { .str($0) })))
+    constant("PSVersionTable", .hash(table))
+    let pwd = Variable("PWD", .null)
+    pwd.getter = { [unowned self] in self.locationValue() }
+    pwd.options = [.readOnly]
+    globals.cell(Symbol.of("PWD")).put(.boxed(pwd))
+  }
+  private func constant(_ n: String, _ v: Value) {
+    let x = Variable(n, v)
+    x.options = [.constant]
+    globals.cell(Symbol.of(n)).put(.boxed(x))
+  }
+  static let actionPreferenceType: NetType = enumeration("System.Management.Automation.ActionPreference", ["SilentlyContinue", "Stop", "Continue", "Inquire", "Ignore", "Suspend", "Break"])
+  static let confirmImpactType: NetType = enumeration("System.Management.Automation.ConfirmImpact", ["None", "Low", "Medium", "High"])
+  static let errorViewType: NetType = enumeration("System.Management.Automation.ErrorView", ["NormalView", "CategoryView", "ConciseView", "DetailedView"])
+  static func enumeration(_ full: String, _ names: [String]) -> NetType {
+    let t = TypeTable.get(full)
+    if t.enumeration != nil { return t }
+    let e = NetType(full, .enum, base: TypeTable.enumType)
+    e.enumeration = EnumInfo(names.enumerated().map { ($0.element, Int64($0.offset)) })
+    TypeTable.define(e)
+    return e
+  }
+}
+
+extension ExecutionContext {
+  /// `$PWD`: what the location provider says, else the process's directory.
+  func locationValue() -> Value { currentLocation?() ?? .str(absolute(".")) }
+}
