@@ -69,21 +69,7 @@ extension Compiler {
     return s
   }
 
-  static func literal(_ n: NumberLiteral) -> Value {
-    switch n {
-    case .byte(let v): .byte(v)
-    case .sbyte(let v): .sbyte(v)
-    case .short(let v): .short(v)
-    case .ushort(let v): .ushort(v)
-    case .int(let v): .int(v)
-    case .uint(let v): .uint(v)
-    case .long(let v): .long(v)
-    case .ulong(let v): .ulong(v)
-    case .double(let v): .double(v)
-    case .decimal(let s): Conversion.parseDecimal(s).map { .other(PSDecimal($0)) } ?? .null
-    case .bigInteger(let s): Conversion.parseBigInteger(s).map { .other(PSBigInteger($0)) } ?? .null
-    }
-  }
+  static func literal(_ n: NumberLiteral) -> Value { Conversion.value(n) }
 
   /// What a sub-expression makes of one value: a sequence is re-collected (empty → nothing, one → itself).
   @inline(__always) static func normalised(_ v: Value) -> Value {
