@@ -120,3 +120,7 @@ private let signatureNames: [String: String] = [
   "System.Guid": "guid", "System.Version": "version", "System.Uri": "uri", "System.Type": "type", "System.Void": "void", "System.Object": "System.Object",
   "System.Collections.Hashtable": "hashtable", "System.Management.Automation.ScriptBlock": "scriptblock", "System.Text.RegularExpressions.Regex": "regex",
 ]
+
+extension Value {
+  var block: ScriptBlock? { if case .block(let b) = base { b } else { nil } }
+}

@@ -16,6 +16,8 @@ public enum NetTypes {
     installString()
     installCollections()
     installNumbers()
+    installTime()
+    installIdentifiers()
     TypeTable.registerLater {
       registerRegex()
       registerCultureTypes()

@@ -1,0 +1,242 @@
+/// `DateTimeOffset`, `DateOnly`, `TimeOnly`, `TimeZoneInfo`, `Stopwatch`.
+import Engine
+import Primitives
+import Glibc
+
+public final class PSDateTimeOffset: Ref {
+  public let value: NetDateTimeOffset
+  public init(_ v: NetDateTimeOffset) { value = v; super.init() }
+  public override var netType: NetType { TypeTable.get("System.DateTimeOffset") }
+  public override func text() -> String { value.description }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSDateTimeOffset).map { $0.value == value } ?? false }
+  public override func compare(_ other: Value) -> Int? { (other.refValue as? PSDateTimeOffset).map { NetTypes.order(value, $0.value) } }
+  public override var keyHash: UInt { UInt(bitPattern: value.hashValue) }
+}
+public final class PSDateOnly: Ref {
+  public let value: DateOnly
+  public init(_ v: DateOnly) { value = v; super.init() }
+  public override var netType: NetType { TypeTable.get("System.DateOnly") }
+  public override func text() -> String { value.description }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSDateOnly).map { $0.value == value } ?? false }
+  public override func compare(_ other: Value) -> Int? { (other.refValue as? PSDateOnly).map { NetTypes.order(value, $0.value) } }
+  public override var keyHash: UInt { UInt(bitPattern: value.hashValue) }
+}
+public final class PSTimeOnly: Ref {
+  public let value: TimeOnly
+  public init(_ v: TimeOnly) { value = v; super.init() }
+  public override var netType: NetType { TypeTable.get("System.TimeOnly") }
+  public override func text() -> String { value.description }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSTimeOnly).map { $0.value == value } ?? false }
+  public override func compare(_ other: Value) -> Int? { (other.refValue as? PSTimeOnly).map { NetTypes.order(value, $0.value) } }
+  public override var keyHash: UInt { UInt(bitPattern: value.hashValue) }
+}
+public final class PSTimeZone: Ref {
+  let zone: NetTimeZone
+  init(_ z: NetTimeZone) { zone = z; super.init() }
+  public override var netType: NetType { TypeTable.get("System.TimeZoneInfo") }
+  public override func text() -> String { zone.isUtc ? "(UTC) Coordinated Universal Time" : "(UTC\(offsetText)) \(zone.id)" }
+  var offsetText: String {
+    let m = zone.baseOffset / 600_000_000
+    return (m < 0 ? "-" : "+") + TimeSpanFormat.constant(NetTimeSpan(ticks: abs(zone.baseOffset))).prefix(5)
+  }
+}
+/// `System.Diagnostics.Stopwatch`, in nanoseconds of the monotonic clock.
+final class PSStopwatch: Ref {
+  var elapsed: UInt64 = 0
+  var started: UInt64?
+  override var netType: NetType { TypeTable.get("System.Diagnostics.Stopwatch") }
+  override func text() -> String { TimeSpanFormat.constant(span) }
+  static var now: UInt64 {
+    var t = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &t)
+    return UInt64(t.tv_sec) * 1_000_000_000 + UInt64(t.tv_nsec)
+  }
+  var total: UInt64 { elapsed + (started.map { PSStopwatch.now - $0 } ?? 0) }
+  var span: NetTimeSpan { NetTimeSpan(ticks: Int64(total / 100)) }
+}
+
+extension NetTypes {
+  static func registerTimeTypes() {
+    let comparable = ["System.IComparable", "System.IFormattable"]
+    TypeTable.register("System.DateTimeOffset") { NetType("System.DateTimeOffset", .struct, base: TypeTable.valueType, interfaces: comparable, define: defineDateTimeOffset) }
+    TypeTable.register("System.DateOnly") { NetType("System.DateOnly", .struct, base: TypeTable.valueType, interfaces: comparable, define: defineDateOnly) }
+    TypeTable.register("System.TimeOnly") { NetType("System.TimeOnly", .struct, base: TypeTable.valueType, interfaces: comparable, define: defineTimeOnly) }
+    TypeTable.register("System.TimeZoneInfo") { NetType("System.TimeZoneInfo", base: TypeTable.object, define: defineTimeZone) }
+    TypeTable.register("System.Diagnostics.Stopwatch") { NetType("System.Diagnostics.Stopwatch", base: TypeTable.object, define: defineStopwatch) }
+  }
+
+  private static func defineDateTimeOffset(_ t: NetType) {
+    let n = "System.DateTimeOffset"
+    func of(_ v: Value) -> NetDateTimeOffset { (v.refValue as? PSDateTimeOffset)?.value ?? .minValue }
+    func make(_ d: NetDateTimeOffset) -> Value { .other(PSDateTimeOffset(d)) }
+    t.staticProperty("\(n) MaxValue {get;}") { _ in make(.maxValue) }
+    t.staticProperty("\(n) MinValue {get;}") { _ in make(.minValue) }
+    t.staticProperty("\(n) Now {get;}") { _ in make(.now) }
+    t.staticProperty("\(n) UtcNow {get;}") { _ in make(.utcNow) }
+    t.staticProperty("\(n) UnixEpoch {get;}") { _ in make(NetDateTimeOffset(.unixEpoch)) }
+    t.converter = { v, _ in if case .datetime(let d) = v.base { make(NetDateTimeOffset(d)) } else { nil } }
+    defineDateProperties(t) { of($0).dateTime }
+    t.property("datetime Date {get;}") { v, _ in .datetime(of(v).dateTime.date) }
+    t.property("datetime DateTime {get;}") { v, _ in .datetime(of(v).dateTime) }
+    t.property("datetime LocalDateTime {get;}") { v, _ in .datetime(of(v).localDateTime) }
+    t.property("datetime UtcDateTime {get;}") { v, _ in .datetime(of(v).utcDateTime) }
+    t.property("timespan Offset {get;}") { v, _ in .timespan(of(v).offset) }
+    t.property("int TotalOffsetMinutes {get;}") { v, _ in .count(Int(of(v).offsetMinutes)) }
+    t.property("long Ticks {get;}") { v, _ in .long(of(v).dateTime.ticks) }
+    t.property("long UtcTicks {get;}") { v, _ in .long(of(v).utcTicks) }
+    t.property("timespan TimeOfDay {get;}") { v, _ in .timespan(of(v).dateTime.timeOfDay) }
+    t.constructor("\(n) new(datetime dateTime)") { a, _ in make(NetDateTimeOffset(a.at(0).asDate)) }
+    t.constructor("\(n) new(datetime dateTime, timespan offset)") { a, _ in make(try net { try NetDateTimeOffset(a.at(0).asDate, offset: a.at(1).asSpan) }) }
+    t.constructor("\(n) new(long ticks, timespan offset)") { a, _ in make(try net { try NetDateTimeOffset(NetDateTime.checked(ticks: Int64(a.int(0))), offset: a.at(1).asSpan) }) }
+    t.constructor("\(n) new(int year, int month, int day, int hour, int minute, int second, timespan offset)") { a, _ in
+      make(try net { try NetDateTimeOffset(NetDateTime(a.int(0), a.int(1), a.int(2), a.int(3), a.int(4), a.int(5)), offset: a.at(6).asSpan) })
+    }
+    t.constructor("\(n) new(int year, int month, int day, int hour, int minute, int second, int millisecond, timespan offset)") { a, _ in
+      make(try net { try NetDateTimeOffset(NetDateTime(a.int(0), a.int(1), a.int(2), a.int(3), a.int(4), a.int(5), millisecond: a.int(6)), offset: a.at(7).asSpan) })
+    }
+    t.method("\(n) Add(timespan timeSpan)") { v, a, _ in let s = a.at(0).asSpan; return make(try net { try of(v).moved { d throws(NetError) in try d.adding(s) } }) }
+    defineDateArithmetic(t, n) { v, f in make(try net { try of(v).moved(f) }) }
+    t.method("timespan Subtract(\(n) value)") { v, a, _ in .timespan(of(v) - of(a.at(0))) }
+    t.method("\(n) Subtract(timespan value)") { v, a, _ in let s = a.at(0).asSpan; return make(try net { try of(v).moved { d throws(NetError) in try d.subtracting(s) } }) }
+    t.method("int CompareTo(\(n) other)") { v, a, _ in .count(order(of(v), of(a.at(0)))) }
+    t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
+    t.method("bool EqualsExact(\(n) other)") { v, a, _ in .bool(of(v) == of(a.at(0)) && of(v).offsetMinutes == of(a.at(0)).offsetMinutes) }
+    t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
+    t.method("\(n) ToLocalTime()") { v, _, _ in make(of(v).toLocalTime()) }
+    t.method("\(n) ToUniversalTime()") { v, _, _ in make(of(v).toUniversalTime()) }
+    t.method("\(n) ToOffset(timespan offset)") { v, a, _ in make(try net { try of(v).toOffset(a.at(0).asSpan) }) }
+    t.method("long ToUnixTimeSeconds()") { v, _, _ in .long(of(v).unixTimeSeconds) }
+    t.method("long ToUnixTimeMilliseconds()") { v, _, _ in .long(of(v).unixTimeMilliseconds) }
+    t.method("long ToFileTime()") { v, _, _ in .long(of(v).utcDateTime.fileTimeUtc ?? 0) }
+    formatting(t) { v, f, c in try DateFormat.text(of(v), f, c) }
+    t.staticMethod("static \(n) FromUnixTimeSeconds(long seconds)") { a, _ in make(try net { try NetDateTimeOffset.fromUnixTime(seconds: Int64(a.int(0))) }) }
+    t.staticMethod("static \(n) FromUnixTimeMilliseconds(long milliseconds)") { a, _ in make(try net { try NetDateTimeOffset.fromUnixTime(milliseconds: Int64(a.int(0))) }) }
+    t.staticMethod("static int Compare(\(n) first, \(n) second)") { a, _ in .count(order(of(a.at(0)), of(a.at(1)))) }
+    func parse(_ a: [Value], _ c: ExecutionContext) throws -> NetDateTimeOffset {
+      guard let s = a.text(0) else { throw nullArgument("input") }
+      return try net { try DateParse.dateTimeOffset(s, culture: culture(of: a.at(1)) ?? c.culture, styles: styles(a.at(2))) }
+    }
+    t.staticMethod("static \(n) Parse(string input)") { a, c in make(try parse(a, c)) }
+    t.staticMethod("static \(n) Parse(string input, System.IFormatProvider formatProvider)") { a, c in make(try parse(a, c)) }
+    t.staticMethod("static \(n) Parse(string input, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)") { a, c in make(try parse(a, c)) }
+    t.staticMethod("static \(n) ParseExact(string input, string format, System.IFormatProvider formatProvider)") { a, c in
+      make(try net { try DateParse.dateTimeOffset(a.string(0), exactly: [a.string(1)], culture: culture(of: a.at(2)) ?? c.culture) })
+    }
+    t.staticMethod("static bool TryParse(string input, [ref] \(n) result)") { a, c in
+      let d = try? parse([a.at(0)], c)
+      try a.setReference(1, make(d ?? .minValue), c)
+      return .bool(d != nil)
+    }
+  }
+
+  private static func defineDateOnly(_ t: NetType) {
+    let n = "System.DateOnly"
+    func of(_ v: Value) -> DateOnly { (v.refValue as? PSDateOnly)?.value ?? DateOnly(dayNumber: 0) }
+    func make(_ d: DateOnly) -> Value { .other(PSDateOnly(d)) }
+    t.staticProperty("\(n) MaxValue {get;}") { _ in make(DateOnly(.maxValue)) }
+    t.staticProperty("\(n) MinValue {get;}") { _ in make(DateOnly(dayNumber: 0)) }
+    t.constructor("\(n) new(int year, int month, int day)") { a, _ in make(try net { try DateOnly(a.int(0), a.int(1), a.int(2)) }) }
+    for (p, f) in [("Day", { $0.day }), ("DayOfYear", { $0.dayOfYear }), ("Month", { $0.month }), ("Year", { $0.year })] as [(String, (NetDateTime) -> Int)] { t.property("int \(p) {get;}") { v, _ in .count(f(of(v).dateTime)) } }
+    t.property("int DayNumber {get;}") { v, _ in .int(of(v).dayNumber) }
+    t.property("System.DayOfWeek DayOfWeek {get;}") { v, _ in .member("System.DayOfWeek", of(v).dateTime.dayOfWeek) }
+    t.method("\(n) AddDays(int value)") { v, a, _ in make(try net { try of(v).adding(days: a.int(0)) }) }
+    t.method("\(n) AddMonths(int value)") { v, a, _ in make(try net { try of(v).adding(months: a.int(0)) }) }
+    t.method("\(n) AddYears(int value)") { v, a, _ in make(try net { try of(v).adding(years: a.int(0)) }) }
+    t.method("int CompareTo(\(n) value)") { v, a, _ in .count(order(of(v), of(a.at(0)))) }
+    t.method("datetime ToDateTime(System.TimeOnly time)") { v, a, _ in .datetime(try net { try of(v).dateTime.adding((a.at(0).refValue as? PSTimeOnly)?.value.timeSpan ?? .zero) }) }
+    formatting(t) { v, f, c in try DateFormat.text(of(v), f, c) }
+    t.method("string ToLongDateString()") { v, _, c in .str(try net { try DateFormat.text(of(v), "D", c.culture) }) }
+    t.method("string ToShortDateString()") { v, _, c in .str(try net { try DateFormat.text(of(v), "d", c.culture) }) }
+    t.staticMethod("static \(n) FromDateTime(datetime dateTime)") { a, _ in make(DateOnly(a.at(0).asDate)) }
+    t.staticMethod("static \(n) FromDayNumber(int dayNumber)") { a, _ in make(DateOnly(dayNumber: Int32(truncatingIfNeeded: a.int(0)))) }
+    t.staticMethod("static \(n) Parse(string s)") { a, c in make(try net { try DateParse.dateOnly(a.string(0), culture: c.culture) }) }
+    t.staticMethod("static bool TryParse(string s, [ref] \(n) result)") { a, c in
+      let d = try? DateParse.dateOnly(a.string(0), culture: c.culture)
+      try a.setReference(1, make(d ?? DateOnly(dayNumber: 0)), c)
+      return .bool(d != nil)
+    }
+    t.converter = { v, _ in if case .datetime(let d) = v.base { make(DateOnly(d)) } else { nil } }
+  }
+
+  private static func defineTimeOnly(_ t: NetType) {
+    let n = "System.TimeOnly"
+    func of(_ v: Value) -> TimeOnly { (v.refValue as? PSTimeOnly)?.value ?? TimeOnly(ticks: 0) }
+    func make(_ d: TimeOnly) -> Value { .other(PSTimeOnly(d)) }
+    t.staticProperty("\(n) MaxValue {get;}") { _ in make(TimeOnly(ticks: .max)) }
+    t.staticProperty("\(n) MinValue {get;}") { _ in make(TimeOnly(ticks: 0)) }
+    t.constructor("\(n) new(int hour, int minute)") { a, _ in make(try net { try TimeOnly(a.int(0), a.int(1)) }) }
+    t.constructor("\(n) new(int hour, int minute, int second)") { a, _ in make(try net { try TimeOnly(a.int(0), a.int(1), a.int(2)) }) }
+    t.constructor("\(n) new(long ticks)") { a, _ in make(TimeOnly(ticks: Int64(a.int(0)))) }
+    for (p, f) in [("Hour", { $0.hour }), ("Minute", { $0.minute }), ("Second", { $0.second }), ("Millisecond", { $0.millisecond })] as [(String, (NetDateTime) -> Int)] { t.property("int \(p) {get;}") { v, _ in .count(f(of(v).dateTime)) } }
+    t.property("long Ticks {get;}") { v, _ in .long(of(v).ticks) }
+    t.method("\(n) Add(timespan value)") { v, a, _ in make(of(v).adding(a.at(0).asSpan)) }
+    t.method("\(n) AddHours(double value)") { v, a, _ in make(of(v).adding(try net { try NetTimeSpan.from(a.double(0), unit: NetTimeSpan.ticksPerHour) })) }
+    t.method("\(n) AddMinutes(double value)") { v, a, _ in make(of(v).adding(try net { try NetTimeSpan.from(a.double(0), unit: NetTimeSpan.ticksPerMinute) })) }
+    t.method("int CompareTo(\(n) value)") { v, a, _ in .count(order(of(v), of(a.at(0)))) }
+    t.method("bool IsBetween(\(n) start, \(n) end)") { v, a, _ in
+      let x = of(v), s = of(a.at(0)), e = of(a.at(1))
+      return .bool(s <= e ? s <= x && x < e : s <= x || x < e)
+    }
+    t.method("timespan ToTimeSpan()") { v, _, _ in .timespan(of(v).timeSpan) }
+    formatting(t) { v, f, c in try DateFormat.text(of(v), f, c) }
+    t.method("string ToLongTimeString()") { v, _, c in .str(try net { try DateFormat.text(of(v), "T", c.culture) }) }
+    t.method("string ToShortTimeString()") { v, _, c in .str(try net { try DateFormat.text(of(v), "t", c.culture) }) }
+    t.staticMethod("static \(n) FromDateTime(datetime dateTime)") { a, _ in make(TimeOnly(a.at(0).asDate)) }
+    t.staticMethod("static \(n) FromTimeSpan(timespan timeSpan)") { a, _ in make(TimeOnly(ticks: a.at(0).asSpan.ticks)) }
+    t.staticMethod("static \(n) Parse(string s)") { a, c in make(try net { try DateParse.timeOnly(a.string(0), culture: c.culture) }) }
+    t.converter = { v, _ in if case .datetime(let d) = v.base { make(TimeOnly(d)) } else { nil } }
+  }
+
+  private static func defineTimeZone(_ t: NetType) {
+    func of(_ v: Value) -> NetTimeZone { (v.refValue as? PSTimeZone)?.zone ?? .utc }
+    t.staticProperty("System.TimeZoneInfo Local {get;}") { _ in .other(PSTimeZone(.local)) }
+    t.staticProperty("System.TimeZoneInfo Utc {get;}") { _ in .other(PSTimeZone(.utc)) }
+    t.property("timespan BaseUtcOffset {get;}") { v, _ in .timespan(NetTimeSpan(ticks: of(v).baseOffset)) }
+    t.property("string Id {get;}") { v, _ in .str(of(v).id) }
+    t.property("string DisplayName {get;}") { v, _ in .str(v.refValue?.text() ?? "") }
+    t.property("string StandardName {get;}") { v, _ in .str(of(v).isUtc ? "Coordinated Universal Time" : of(v).id) }
+    t.property("string DaylightName {get;}") { v, _ in .str(of(v).isUtc ? "Coordinated Universal Time" : of(v).id) }
+    t.property("bool SupportsDaylightSavingTime {get;}") { v, _ in .bool(of(v).supportsDaylightSavingTime) }
+    t.property("bool HasIanaId {get;}") { _, _ in .yes }
+    t.method("timespan GetUtcOffset(datetime dateTime)") { v, a, _ in
+      let d = a.at(0).asDate
+      return .timespan(NetTimeSpan(ticks: d.kind == .utc ? of(v).offset(utcTicks: d.ticks) : of(v).offset(localTicks: d.ticks)))
+    }
+    t.method("bool IsDaylightSavingTime(datetime dateTime)") { v, a, _ in .bool(of(v).isDaylight(localTicks: a.at(0).asDate.ticks)) }
+    t.staticMethod("static System.TimeZoneInfo FindSystemTimeZoneById(string id)") { a, _ in
+      guard let z = NetTimeZone.named(a.string(0)) else { throw netError("System.TimeZoneNotFoundException", "The time zone ID '\(a.string(0))' was not found on the local computer.") }
+      return .other(PSTimeZone(z))
+    }
+    t.staticMethod("static datetime ConvertTime(datetime dateTime, System.TimeZoneInfo destinationTimeZone)") { a, _ in .datetime(a.at(0).asDate.toUniversalTime().toLocalTime(of(a.at(1)))) }
+    t.staticMethod("static datetime ConvertTimeFromUtc(datetime dateTime, System.TimeZoneInfo destinationTimeZone)") { a, _ in .datetime(a.at(0).asDate.specifying(.utc).toLocalTime(of(a.at(1))).specifying(.unspecified)) }
+    t.staticMethod("static datetime ConvertTimeToUtc(datetime dateTime)") { a, _ in .datetime(a.at(0).asDate.toUniversalTime()) }
+    t.staticMethod("static datetime ConvertTimeToUtc(datetime dateTime, System.TimeZoneInfo sourceTimeZone)") { a, _ in .datetime(a.at(0).asDate.specifying(.unspecified).toUniversalTime(of(a.at(1)))) }
+    t.staticMethod("static datetime ConvertTimeBySystemTimeZoneId(datetime dateTime, string destinationTimeZoneId)") { a, _ in
+      guard let z = NetTimeZone.named(a.string(1)) else { throw netError("System.TimeZoneNotFoundException", "The time zone ID '\(a.string(1))' was not found on the local computer.") }
+      return .datetime(a.at(0).asDate.toUniversalTime().toLocalTime(z).specifying(.unspecified))
+    }
+  }
+
+  private static func defineStopwatch(_ t: NetType) {
+    func of(_ v: Value) -> PSStopwatch { v.refValue as? PSStopwatch ?? PSStopwatch() }
+    t.staticProperty("long Frequency {get;}") { _ in .long(1_000_000_000) }
+    t.staticProperty("bool IsHighResolution {get;}") { _ in .yes }
+    t.constructor("System.Diagnostics.Stopwatch new()") { _, _ in .other(PSStopwatch()) }
+    t.staticMethod("static System.Diagnostics.Stopwatch StartNew()") { _, _ in
+      let s = PSStopwatch()
+      s.started = PSStopwatch.now
+      return .other(s)
+    }
+    t.staticMethod("static long GetTimestamp()") { _, _ in .long(Int64(PSStopwatch.now)) }
+    t.staticMethod("static timespan GetElapsedTime(long startingTimestamp)") { a, _ in .timespan(NetTimeSpan(ticks: (Int64(PSStopwatch.now) - Int64(a.int(0))) / 100)) }
+    t.property("timespan Elapsed {get;}") { v, _ in .timespan(of(v).span) }
+    t.property("long ElapsedMilliseconds {get;}") { v, _ in .long(Int64(of(v).total / 1_000_000)) }
+    t.property("long ElapsedTicks {get;}") { v, _ in .long(Int64(of(v).total)) }
+    t.property("bool IsRunning {get;}") { v, _ in .bool(of(v).started != nil) }
+    t.method("void Start()") { v, _, _ in let s = of(v); if s.started == nil { s.started = PSStopwatch.now }; return .void }
+    t.method("void Stop()") { v, _, _ in let s = of(v); s.elapsed = s.total; s.started = nil; return .void }
+    t.method("void Reset()") { v, _, _ in let s = of(v); s.elapsed = 0; s.started = nil; return .void }
+    t.method("void Restart()") { v, _, _ in let s = of(v); s.elapsed = 0; s.started = PSStopwatch.now; return .void }
+    t.method("string ToString()") { v, _, _ in .str(of(v).text()) }
+  }
+}

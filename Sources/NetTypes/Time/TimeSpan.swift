@@ -1,0 +1,70 @@
+/// `System.TimeSpan`.
+import Engine
+import Primitives
+
+extension NetTypes {
+  static func defineTimeSpan(_ t: NetType) {
+    for (n, s) in [("MaxValue", NetTimeSpan.maxValue), ("MinValue", .minValue), ("Zero", .zero)] { t.staticProperty("timespan \(n) {get;}") { _ in .timespan(s) } }
+    let units: [(String, Int64)] = [("Day", 864_000_000_000), ("Hour", 36_000_000_000), ("Minute", 600_000_000), ("Second", 10_000_000), ("Millisecond", 10_000), ("Microsecond", 10)]
+    for (n, ticks) in units { t.staticProperty("long TicksPer\(n) {get;}") { _ in .long(ticks) } }
+    t.staticProperty("long NanosecondsPerTick {get;}") { _ in .long(100) }
+    let parts: [(String, (NetTimeSpan) -> Int)] = [("Days", { $0.days }), ("Hours", { $0.hours }), ("Microseconds", { $0.microseconds }), ("Milliseconds", { $0.milliseconds }), ("Minutes", { $0.minutes }), ("Nanoseconds", { $0.nanoseconds }), ("Seconds", { $0.seconds })]
+    for (n, f) in parts { t.property("int \(n) {get;}") { v, _ in .count(f(v.asSpan)) } }
+    t.property("long Ticks {get;}") { v, _ in .long(v.asSpan.ticks) }
+    let totals: [(String, (NetTimeSpan) -> Double)] = [
+      ("TotalDays", { $0.totalDays }), ("TotalHours", { $0.totalHours }), ("TotalMicroseconds", { $0.totalMicroseconds }), ("TotalMilliseconds", { $0.totalMilliseconds }),
+      ("TotalMinutes", { $0.totalMinutes }), ("TotalNanoseconds", { $0.totalNanoseconds }), ("TotalSeconds", { $0.totalSeconds }),
+    ]
+    for (n, f) in totals { t.property("double \(n) {get;}") { v, _ in .double(f(v.asSpan)) } }
+    t.constructor("timespan new(long ticks)") { a, _ in .timespan(NetTimeSpan(ticks: Int64(a.int(0)))) }
+    t.constructor("timespan new(int hours, int minutes, int seconds)") { a, _ in .timespan(try net { try NetTimeSpan(hours: a.int(0), minutes: a.int(1), seconds: a.int(2)) }) }
+    for n in 4...6 {
+      let ps = ["int days", "int hours", "int minutes", "int seconds", "int milliseconds", "int microseconds"].prefix(n).joined(separator: ", ")
+      t.constructor("timespan new(\(ps))") { a, _ in .timespan(try net { try NetTimeSpan(days: a.int(0), hours: a.int(1), minutes: a.int(2), seconds: a.int(3), milliseconds: a.int(4), microseconds: a.int(5)) }) }
+    }
+    t.method("timespan Add(timespan ts)") { v, a, _ in .timespan(try net { try NetTimeSpan.adding(v.asSpan, a.at(0).asSpan) }) }
+    t.method("timespan Subtract(timespan ts)") { v, a, _ in .timespan(try net { try NetTimeSpan.subtracting(v.asSpan, a.at(0).asSpan) }) }
+    t.method("timespan Negate()") { v, _, _ in .timespan(try net { try v.asSpan.negated() }) }
+    t.method("timespan Duration()") { v, _, _ in .timespan(try net { try v.asSpan.duration() }) }
+    t.method("timespan Multiply(double factor)") { v, a, _ in .timespan(try net { try v.asSpan.multiplied(by: a.double(0)) }) }
+    t.method("timespan Divide(double divisor)") { v, a, _ in .timespan(try net { try v.asSpan.divided(by: a.double(0)) }) }
+    t.method("double Divide(timespan ts)") { v, a, _ in .double(v.asSpan / a.at(0).asSpan) }
+    t.method("int CompareTo(System.Object value)") { v, a, _ in
+      if a.at(0).isNull { return .int(1) }
+      guard case .timespan(let s) = a.at(0).base else { throw argumentError("Object must be of type TimeSpan.") }
+      return .count(order(v.asSpan, s))
+    }
+    t.method("int CompareTo(timespan value)") { v, a, _ in .count(order(v.asSpan, a.at(0).asSpan)) }
+    t.method("bool Equals(System.Object value)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
+    t.method("bool Equals(timespan obj)") { v, a, _ in .bool(v.asSpan == a.at(0).asSpan) }
+    t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
+    t.method("string ToString()") { v, _, _ in .str(TimeSpanFormat.constant(v.asSpan)) }
+    t.method("string ToString(string format)") { v, a, c in .str(try net { try TimeSpanFormat.text(v.asSpan, a.string(0), c.culture) }) }
+    t.method("string ToString(string format, System.IFormatProvider formatProvider)") { v, a, c in .str(try net { try TimeSpanFormat.text(v.asSpan, a.string(0), culture(of: a.at(1)) ?? c.culture) }) }
+    t.staticMethod("static int Compare(timespan t1, timespan t2)") { a, _ in .count(order(a.at(0).asSpan, a.at(1).asSpan)) }
+    t.staticMethod("static bool Equals(timespan t1, timespan t2)") { a, _ in .bool(a.at(0).asSpan == a.at(1).asSpan) }
+    for (n, ticks) in units { t.staticMethod("static timespan From\(n)s(double value)") { a, _ in .timespan(try net { try NetTimeSpan.from(a.double(0), unit: ticks) }) } }
+    t.staticMethod("static timespan FromTicks(long value)") { a, _ in .timespan(NetTimeSpan(ticks: Int64(a.int(0)))) }
+    func parse(_ s: String?, _ c: Culture) throws -> NetTimeSpan {
+      guard let s else { throw nullArgument("input") }
+      return try net { try TimeSpanParse.parse(s, culture: c) }
+    }
+    func exact(_ a: [Value], _ c: ExecutionContext) throws -> NetTimeSpan {
+      let formats = a.values(1).map { Conversion.toString($0) }, culture = culture(of: a.at(2)) ?? c.culture
+      for f in formats { if let s = try? TimeSpanParse.parse(a.string(0), exactly: f, culture: culture) { return s } }
+      return try net { try TimeSpanParse.parse(a.string(0), exactly: formats.last ?? "", culture: culture) }
+    }
+    t.staticMethod("static timespan Parse(string s)") { a, c in .timespan(try parse(a.text(0), c.culture)) }
+    t.staticMethod("static timespan Parse(string input, System.IFormatProvider formatProvider)") { a, c in .timespan(try parse(a.text(0), culture(of: a.at(1)) ?? c.culture)) }
+    t.staticMethod("static timespan ParseExact(string input, string format, System.IFormatProvider formatProvider)") { a, c in .timespan(try exact(a, c)) }
+    t.staticMethod("static timespan ParseExact(string input, string[] formats, System.IFormatProvider formatProvider)") { a, c in .timespan(try exact(a, c)) }
+    func attempt(_ a: [Value], _ at: Int, _ c: ExecutionContext, _ f: () throws -> NetTimeSpan) throws -> Value {
+      let s = try? f()
+      try a.setReference(at, .timespan(s ?? .zero), c)
+      return .bool(s != nil)
+    }
+    t.staticMethod("static bool TryParse(string s, [ref] timespan result)") { a, c in try attempt(a, 1, c) { try parse(a.text(0), c.culture) } }
+    t.staticMethod("static bool TryParse(string input, System.IFormatProvider formatProvider, [ref] timespan result)") { a, c in try attempt(a, 2, c) { try parse(a.text(0), culture(of: a.at(1)) ?? c.culture) } }
+    t.staticMethod("static bool TryParseExact(string input, string format, System.IFormatProvider formatProvider, [ref] timespan result)") { a, c in try attempt(a, 3, c) { try exact(a, c) } }
+  }
+}
