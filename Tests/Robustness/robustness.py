@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""Bad input: each case must end by itself with the exit code expected, say something, and never crash or hang.
+
+usage: robustness.py --shell PROGRAM [--only TEXT]
+Last line: `N passed, N failed`.
+"""
+import argparse
+import os
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+FAILS = "a code other than 0"
+ANY = "any code"
+
+
+def scripts():
+    """name, bytes of the script, what the exit code must be, text that must be on one of the streams."""
+    deep = 20000
+    yield "unclosed brace", b"if ($true) { 1", FAILS, "Missing closing '}'"
+    yield "unclosed string", b"$x = 'never ends", FAILS, "terminator"
+    yield "unclosed here-string", b"$x = @'\nnever ends\n", FAILS, "terminator"
+    yield "unclosed parenthesis", b"Write-Output (1 + 2", FAILS, "Missing closing ')'"
+    yield "stray brace", b"1\n}\n", FAILS, "Unexpected token '}'"
+    yield "garbage", bytes(random.Random(1).randrange(256) for _ in range(5000)), FAILS, ""
+    yield "garbage of printables", bytes(random.Random(2).randrange(33, 127) for _ in range(5000)), ANY, ""
+    yield "null bytes", b"Write-Output 'a'\0\0\0\n'b'", ANY, ""
+    yield "invalid UTF-8 in a string", b"'before \xff\xfe after'.Length\n", 0, "15"
+    yield "invalid UTF-8 in code", b"Get-\xc3\x28Thing\n", ANY, ""
+    yield "only a byte order mark", b"\xef\xbb\xbf", 0, ""
+    yield "half a UTF-16 file", b"\xff\xfe1\x00+", ANY, ""
+    yield "a line of one megabyte", b"$x = '" + b"a" * (1 << 20) + b"'\n$x.Length\n", 0, "1048576"
+    yield "a sum of 50,000 terms", b"(" + b"+".join([b"1"] * 50000) + b")\n", ANY, ""
+    yield "an array of 100,000", b"(" + b",".join([b"1"] * 100000) + b").Length\n", 0, "100000"
+    yield "nested parentheses", b"(" * deep + b"1" + b")" * deep + b"\n", ANY, ""
+    yield "nested arrays", b"@(" * deep + b"1" + b")" * deep + b"\n", ANY, ""
+    yield "nested braces", b"{" * deep + b"}" * deep + b"\n", ANY, ""
+    yield "nested ifs", b"if ($true) {" * 5000 + b"1" + b"}" * 5000 + b"\n", ANY, ""
+    yield "unclosed nested parentheses", b"(" * deep, FAILS, ""
+    yield "nested strings", b"\"$(" * 2000 + b"1" + b")\"" * 2000, ANY, ""
+    yield "endless recursion", b"function f { f }\nf\nexit 5\n", 5, "call depth overflow"
+    yield "recursion in a pipeline", b"function f { 1 | ForEach-Object { f } }\nf\nexit 5\n", 5, "call depth overflow"
+    yield "unknown command", b"Get-Nothing\nexit 5\n", 5, "not recognized as a name of a cmdlet"
+    yield "unknown parameter", b"Get-Date -Nonsense 1\nexit 5\n", 5, "parameter cannot be found that matches parameter name 'Nonsense'"
+    yield "wrong type", b"[int]'abc'\nexit 5\n", 5, "Cannot convert value \"abc\" to type \"System.Int32\""
+    yield "wrong type of a parameter", b"Get-Random -Maximum abc -Minimum {}\nexit 5\n", 5, "Cannot"
+    yield "missing file", b"Get-Content ./no-such-file.txt\nexit 5\n", 5, "because it does not exist"
+    yield "a folder as a file", b"Get-Content .\nexit 5\n", 5, ""
+    yield "throw", b"throw 'stop here'\n'not reached'\n", 1, "stop here"
+    yield "stop preference", b"$ErrorActionPreference = 'Stop'\nGet-Item ./none\n'not reached'\n", 1, "because it does not exist"
+    yield "division by zero", b"1/0\nexit 5\n", 5, "Attempted to divide by zero"
+    yield "null call", b"$null.Anything()\nexit 5\n", 5, "You cannot call a method on a null-valued expression"
+    yield "bad regular expression", b"'a' -match '('\nexit 5\n", 5, "Invalid pattern"
+    yield "bad wildcard", b"'a' -like '['\nexit 5\n", 5, "wildcard"
+    yield "bad JSON", b"'{' | ConvertFrom-Json\nexit 5\n", 5, ""
+    yield "huge repeat", b"('a' * [int]::MaxValue).Length\nexit 5\n", ANY, ""
+    yield "huge range", b"1..[int]::MaxValue | Select-Object -First 1\n", ANY, ""
+    yield "catastrophic pattern", b"('a' * 40 + '!') -match '^(a+)+$'\n", ANY, ""
+    yield "extreme numbers", b"-[int]::MinValue; [int]::MinValue / -1; [long]::MinValue % -1; [math]::Abs(-5); 1e400; [decimal]::MaxValue * 2; 5 % 0\nexit 5\n", ANY, ""
+    yield "index far out", b"(1,2,3)[99999999999]; (1,2,3)[[int]::MinValue]; 'abc'.Substring(5)\nexit 5\n", 5, ""
+    yield "exit with text", b"exit 'abc'\n", ANY, ""
+    yield "exit beyond a byte", b"exit 256\n", 0, ""
+    yield "reading in non-interactive mode", b"Read-Host 'name'\nexit 5\n", 5, "NonInteractive"
+    yield "confirmation in non-interactive mode", b"function Remove-It { [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param() if ($PSCmdlet.ShouldProcess('x')) { 'done' } }\nRemove-It\nexit 5\n", 5, ""
+
+
+def lines():
+    """name, arguments, expected exit code, text expected."""
+    yield "missing script", ["-File", "no-such.ps1"], 64, "is not recognized as the name of a script file"
+    yield "misspelt option", ["-Commnd", "1"], 64, "is not recognized as the name of a script file"
+    yield "option without its value", ["-Command"], 64, "missing parameter"
+    yield "bad encoded command", ["-EncodedCommand", "%%%"], 64, "not properly encoded"
+    yield "bad execution policy", ["-ExecutionPolicy", "Nonsense", "-Command", "1"], 64, "Invalid ExecutionPolicy value 'Nonsense'"
+    yield "failing command", ["-Command", "Get-Item ./none"], 1, "because it does not exist"
+    yield "throwing command", ["-Command", "throw 'x'"], 1, "x"
+    yield "broken command", ["-Command", "if ("], 1, ""
+    yield "exit code of a command", ["-Command", "exit 42"], 42, ""
+    yield "a folder as the script", ["-File", "."], 64, "not recognized"
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--shell", required=True)
+    p.add_argument("--only", default="")
+    p.add_argument("--jobs", type=int, default=os.cpu_count() or 2)
+    a = p.parse_args()
+    env = dict(os.environ, NO_COLOR="1", TERM="dumb", TZ="UTC", LANG="en_US.UTF-8", LC_ALL="en_US.UTF-8", COLUMNS="120")
+    passed = failed = 0
+
+    def judge(job):
+        name, command, expected, text, folder = job
+        try:
+            done = subprocess.run(command, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+        except subprocess.TimeoutExpired: return f"{name}: still running after 60 s"
+        said = (done.stdout + done.stderr).decode("utf-8", "replace")
+        code = done.returncode
+        if code < 0 or code in (132, 133, 134, 135, 136, 139): return f"{name}: crashed with code {code}"
+        if expected == FAILS and code == 0 or isinstance(expected, int) and code != expected: return f"{name}: exit code {code}, expected {expected}: {said[:300]}"
+        tidy = " ".join(said.replace("|", " ").split()).lower()
+        if text and text.lower() not in tidy: return f"{name}: '{text}' is not in what it said:\n{said[:600]}"
+        return None
+
+    with tempfile.TemporaryDirectory(prefix="robustness") as scratch:
+        jobs = []
+        for i, (name, content, expected, text) in enumerate(scripts()):
+            if a.only not in name: continue
+            file = pathlib.Path(scratch, f"case{i}.ps1")
+            file.write_bytes(content)
+            jobs.append((name, [a.shell, "-NoProfile", "-NonInteractive", "-File", str(file)], expected, text, scratch))
+        for name, arguments, expected, text in lines():
+            if a.only in name: jobs.append((name, [a.shell, "-NoProfile"] + arguments, expected, text, scratch))
+        if a.only in "unknown demonstration": jobs.append(("unknown demonstration", [a.shell, "demo", "no-such-demo"], 64, "no demonstration", scratch))
+        with ThreadPoolExecutor(a.jobs) as pool:
+            for wrong in pool.map(judge, jobs):
+                if wrong: failed += 1; print(wrong)
+                else: passed += 1
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(bool(failed))
+
+
+main()
