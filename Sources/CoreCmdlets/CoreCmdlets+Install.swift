@@ -3,7 +3,10 @@ import Engine
 
 extension CoreCmdlets {
   /// Types of parameters and of what cmdlets output; once per process, before any session.
-  public static func registerTypes() { ParameterTypes.register() }
+  public static func registerTypes() {
+    ParameterTypes.register()
+    CompletionTypes.register()
+  }
 
   /// Cmdlets and aliases.
   public static func install(into context: ExecutionContext) {

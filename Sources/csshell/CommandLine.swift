@@ -15,15 +15,11 @@ struct CommandLine {
     case version
     case help
   }
-  /// An argument of a script file: `-Name`, `-Name:value` or a value.
-  struct Argument: Equatable {
-    var name: String?
-    var value: String?
-  }
   struct BadUsage: Error { let message: String; var showsHelp = false }
 
   var source = Source.input
-  var arguments: [Argument] = []
+  /// What follows a script's path or `-CommandWithArgs`, as written.
+  var words: [String] = []
   var noExit = false, noLogo = false, noProfile = false, nonInteractive = false
   var workingDirectory: String?
   var deployment: String?
@@ -55,7 +51,7 @@ struct CommandLine {
       else if matches(key, "interactive", "i") { nonInteractive = false }
       else if key == "commandwithargs" || key == "cwa" {
         try takeCommand(value("Cannot process the command because of a missing parameter. A command must follow -Command.", help: true))
-        arguments = Self.scriptArguments(Array(words[(i + 1)...]))
+        self.words = i + 1 < words.count ? Array(words[(i + 1)...]) : []
         return
       } else if matches(key, "command", "c") {
         let text = try value("Cannot process the command because of a missing parameter. A command must follow -Command.", help: true)
@@ -122,20 +118,7 @@ struct CommandLine {
       throw BadUsage(message: "The argument '\(path)' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.", showsHelp: true)
     }
     source = .file(path)
-    arguments = Self.scriptArguments(Array(words[(i + 1)...]))
-  }
-
-  private static func scriptArguments(_ words: [String]) -> [Argument] {
-    var out: [Argument] = [], pending: String?
-    for w in words {
-      if let p = pending { out.append(Argument(name: p, value: w)); pending = nil; continue }
-      guard let first = w.unicodeScalars.first, dashes.contains(first), w.unicodeScalars.count > 1 else { out.append(Argument(name: nil, value: w)); continue }
-      guard let colon = w.firstIndex(of: ":") else { out.append(Argument(name: w, value: nil)); continue }
-      let value = String(w[w.index(after: colon)...])
-      if value.isEmpty { pending = String(w[..<colon]) } else { out.append(Argument(name: String(w[..<colon]), value: value)) }
-    }
-    if let p = pending { out.append(Argument(name: p, value: nil)) }
-    return out
+    self.words = Array(words[(i + 1)...])
   }
 
   private static func checkFormat(_ text: String) throws {

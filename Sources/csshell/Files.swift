@@ -56,3 +56,23 @@ enum Files {
     return String(decoding: b, as: UTF8.self)
   }
 }
+
+extension Files {
+  /// Path of the running program.
+  static var program: String? {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let n = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    return n > 0 ? String(decoding: buffer[..<n].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+  }
+  /// Names in a folder; empty when it cannot be read.
+  static func names(in folder: String) -> [String] {
+    guard let d = opendir(folder) else { return [] }
+    defer { closedir(d) }
+    var out: [String] = []
+    while let e = readdir(d) {
+      let name = withUnsafePointer(to: &e.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
+      if name != ".", name != ".." { out.append(name) }
+    }
+    return out
+  }
+}

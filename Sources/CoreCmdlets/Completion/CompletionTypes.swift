@@ -1,0 +1,88 @@
+/// What completion hands to scripts: `CompletionResult`, `CommandCompletion`, and the static ways to ask.
+import Completion
+import Engine
+
+enum CompletionTypes {
+  nonisolated(unsafe) static let resultType: NetType = {
+    let name = "System.Management.Automation.CompletionResultType"
+    let t = NetType(name, .enum, base: TypeTable.enumType)
+    t.enumeration = EnumInfo(kinds.enumerated().map { ($0.element, Int64($0.offset)) })
+    TypeTable.register(name) { t }
+    return t
+  }()
+  private static let kinds = ["Text", "History", "Command", "ProviderItem", "ProviderContainer", "Property", "Method", "ParameterName", "ParameterValue", "Variable", "Namespace", "Type", "Keyword", "DynamicKeyword"]
+
+  nonisolated(unsafe) static let result = RecordType("System.Management.Automation.CompletionResult", [
+    "string CompletionText {get;}", "string ListItemText {get;}", "System.Management.Automation.CompletionResultType ResultType {get;}", "string ToolTip {get;}",
+  ]) { t in
+    t.constructor("System.Management.Automation.CompletionResult new(string completionText)") { a, c in
+      let s = Conversion.toString(a[0], c)
+      return make(CompletionMatch(s, .text))
+    }
+    t.constructor("System.Management.Automation.CompletionResult new(string completionText, string listItemText, System.Management.Automation.CompletionResultType resultType, string toolTip)") { a, c in
+      make(CompletionMatch(Conversion.toString(a[0], c), list: Conversion.toString(a[1], c), .init(rawValue: Conversion.toString(a[2], c)) ?? .text, toolTip: Conversion.toString(a[3], c)))
+    }
+  }
+  nonisolated(unsafe) static let completion = RecordType("System.Management.Automation.CommandCompletion", [
+    "int CurrentMatchIndex {get;set;}", "int ReplacementIndex {get;set;}", "int ReplacementLength {get;set;}",
+    "System.Collections.ObjectModel.Collection[System.Management.Automation.CompletionResult] CompletionMatches {get;set;}",
+  ]) { t in
+    t.method("System.Management.Automation.CompletionResult GetNextResult(bool forward)") { v, a, _ in
+      guard let r = Record.of(v), let matches = r.values[3].arrayValue, matches.count > 0, case .int(let at) = r.values[0] else { return .null }
+      let step = Conversion.toBool(a[0]) ? 1 : -1
+      let next = (Int(at) + step + matches.count) % matches.count
+      let index = at < 0 && step < 0 ? matches.count - 1 : next
+      r.values[0] = .integer(index)
+      return matches.values[index]
+    }
+    t.staticMethod("static System.Management.Automation.CommandCompletion CompleteInput(string input, int cursorIndex, hashtable options)") { a, c in
+      let text = Conversion.toString(a[0], c)
+      return try complete(text, Int(try Conversion.toInt64(a[1])), a.count > 2 ? a[2].hashValue_ : nil, c)
+    }
+  }
+
+  /// Types are known from the start; their members on first use.
+  static func register() {
+    _ = resultType
+    _ = result
+    _ = completion
+    let name = "System.Management.Automation.CompletionCompleters"
+    TypeTable.register(name) {
+      NetType(name) { t in
+        func offer(_ method: String, _ find: @escaping (String, ExecutionContext) -> [CompletionMatch]) {
+          t.staticMethod("static System.Collections.Generic.IEnumerable[System.Management.Automation.CompletionResult] \(method)(string name)") { a, c in
+            .arr(find(Conversion.toString(a[0], c), c).map(make))
+          }
+        }
+        offer("CompleteVariable") { Completer.complete("$" + $0, at: $0.utf16.count + 1, $1).matches }
+        offer("CompleteType") { Completer.complete("[" + $0, at: $0.utf16.count + 1, $1).matches }
+        offer("CompleteOperator") { text, c in Completer.complete("1 -" + text, at: text.utf16.count + 3, c).matches }
+        offer("CompleteCommand") { Completer.complete($0, at: $0.utf16.count, $1).matches.filter { $0.resultType == .command } }
+        offer("CompleteFilename") { text, c in Completer.complete("Get-Content " + text, at: text.utf16.count + 12, c).matches }
+      }
+    }
+  }
+
+  static func make(_ m: CompletionMatch) -> Value {
+    result.make([.str(m.completionText), .str(m.listItemText), .other(PSEnum(resultType, resultType.enumeration?.value(of: m.resultType.rawValue) ?? 0)), .str(m.toolTip)])
+  }
+
+  /// The completion of an input as scripts see it.
+  static func complete(_ text: String, _ cursor: Int, _ options: PSHash?, _ context: ExecutionContext) throws -> Value {
+    if cursor < 0 { throw failed("IndexOutOfRangeException", "System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+    if cursor > text.utf16.count {
+      throw failed("PSArgumentException", "System.Management.Automation.PSArgumentException", "Cannot process argument because the value of argument \"cursorIndex\" is not valid. Change the value of the \"cursorIndex\" argument and run the operation again.")
+    }
+    var o = Completer.Options()
+    if let v = options?.get(.str("LiteralPaths")) { o.literalPaths = Conversion.toBool(v) }
+    if let v = options?.get(.str("RelativeFilePaths")) { o.relativeFilePaths = Conversion.toBool(v) }
+    let found = Completer.complete(text, at: cursor, context, options: o)
+    let matches = PSArray(found.matches.map(make))
+    matches.kind = .collection
+    matches.elementType = result.type
+    return completion.make([.int(-1), .integer(found.replacementIndex), .integer(found.replacementLength), .array(matches)])
+  }
+  private static func failed(_ id: String, _ type: String, _ message: String) -> TerminatingError {
+    TerminatingError(id, "Exception calling \"CompleteInput\" with \"3\" argument(s): \"\(message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: PSException(type, message))
+  }
+}
