@@ -20,7 +20,6 @@ enum TypeDataTable {
 
   private static func build() -> [TypeData] {
     [
-      type("System.Array", alias("Count", "Length")),
       type("System.Collections.DictionaryEntry", alias("Name", "Key")),
       type("System.DateTime", code("DateTime") { v, c in
         if case .datetime(let d) = v.base {

@@ -1,0 +1,165 @@
+/// Adds members and display sets to types, from parameters or from types files.
+import Codecs
+import Engine
+import Formatting
+
+struct UpdateTypeData: Cmdlet {
+  static let command = Command("Update", "TypeData", defaultSet: "FileSet", confirm: .low, synopsis: "Updates the extended type data in the session.", examples: [("A short name for servers", "Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Short -Value { $this.Fqdn.Split('.')[0] }")])
+  private static let dynamic = ["DynamicTypeSet"]
+  @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty]) var typeName: String
+  @Parameter("MemberType", sets: dynamic, validate: [.set(["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"], ignoreCase: true, message: nil)]) var memberType: String?
+  @Parameter("MemberName", sets: dynamic, validate: [.notNullOrEmpty]) var memberName: String?
+  @Parameter("Value", sets: dynamic) var value: Value?
+  @Parameter("SecondValue", sets: dynamic, validate: [.notNull]) var secondValue: Value?
+  @Parameter("TypeConverter", sets: dynamic, type: "type", fidelity: .inert) var typeConverter: Value?
+  @Parameter("TypeAdapter", sets: dynamic, type: "type", fidelity: .inert) var typeAdapter: Value?
+  @Parameter("SerializationMethod", sets: dynamic, fidelity: .inert) var serializationMethod: String?
+  @Parameter("TargetTypeForDeserialization", sets: dynamic, type: "type", fidelity: .inert) var targetTypeForDeserialization: Value?
+  @Parameter("SerializationDepth", sets: dynamic, validate: [.range(.int(0), .int(Int32.max))]) var serializationDepth: Int?
+  @Parameter("DefaultDisplayProperty", sets: dynamic, validate: [.notNullOrEmpty]) var defaultDisplayProperty: String?
+  @Parameter("InheritPropertySerializationSet", sets: dynamic, fidelity: .inert) var inheritPropertySerializationSet: Bool?
+  @Parameter("StringSerializationSource", sets: dynamic, fidelity: .inert) var stringSerializationSource: String?
+  @Parameter("DefaultDisplayPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultDisplayPropertySet: [String]
+  @Parameter("DefaultKeyPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultKeyPropertySet: [String]
+  @Parameter("PropertySerializationSet", sets: dynamic, fidelity: .inert) var propertySerializationSet: [String]
+  @Parameter("TypeData", at: 0, from: [.pipeline, .propertyName], sets: ["TypeDataSet"], mandatory: true) var typeData: [Value]
+  @Parameter("Force", sets: ["DynamicTypeSet", "TypeDataSet"]) var force: Switch
+  @Parameter("AppendPath", at: 0, from: [.pipeline, .propertyName], sets: ["FileSet"], aliases: ["PSPath", "Path"], validate: [.notNull]) var appendPath: [String]
+  @Parameter("PrependPath", sets: ["FileSet"], validate: [.notNull]) var prependPath: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    if shell.parameterSet == "DynamicTypeSet" { return try update(shell) }
+    for p in prependPath + appendPath {
+      let path = p
+      guard try shell.shouldProcess("FileName: \(path)", action: "Update TypeData"), let root = try ConfigurationFile.read(path, given: p, "TypesXmlUpdateException", shell) else { continue }
+      for t in root.all("Type") { try TypesFile.apply(t, shell.context) }
+    }
+  }
+
+  private func update(_ shell: Invocation) throws {
+    let name = typeName
+    if name.utf8.allSatisfy({ $0 <= 32 }) { throw problem("TargetTypeNameEmpty", "The target type name should not be null, empty, or contain only white spaces.", shell) }
+    var member: MemberDefinition?
+    if let kind = memberType { member = try definition(kind, shell) } else if memberName != nil || $value.isBound || secondValue != nil {
+      throw problem("MemberTypeIsMissing", "The MemberName, Value, and SecondValue parameters cannot be specified without the MemberType parameter.", shell)
+    }
+    if member == nil, defaultDisplayProperty == nil, defaultDisplayPropertySet.isEmpty, defaultKeyPropertySet.isEmpty, serializationDepth == nil, serializationMethod == nil, stringSerializationSource == nil, propertySerializationSet.isEmpty, inheritPropertySerializationSet == nil, typeConverter == nil, typeAdapter == nil, targetTypeForDeserialization == nil {
+      return try shell.error("TypeDataEmpty", .invalidOperation, "No member is specified for the update on type \"\(name)\".", exception: "System.InvalidOperationException", target: .null)
+    }
+    guard try shell.shouldProcess("Type to update: \(name)", action: "Update TypeData") else { return }
+    let data = TypesFile.data(name, shell.context)
+    func clash(_ m: String) throws {
+      try shell.error("TypesDynamicUpdateException", .invalidOperation, "Error in TypeData \"\(name)\": The member \(m) is already present.", exception: "System.Management.Automation.RuntimeException")
+    }
+    if let member {
+      if let i = data.members.firstIndex(where: { $0.name.equalsIgnoringCase(member.name) }) {
+        if !force.isOn { return try clash(member.name) }
+        data.members[i] = member
+      } else { data.members.append(member) }
+    }
+    if let p = defaultDisplayProperty {
+      if data.defaultDisplayProperty != nil, !force.isOn { return try clash("DefaultDisplayProperty") }
+      data.defaultDisplayProperty = p
+    }
+    if !defaultDisplayPropertySet.isEmpty {
+      if data.defaultDisplayPropertySet != nil, !force.isOn { return try clash("DefaultDisplayPropertySet") }
+      data.defaultDisplayPropertySet = defaultDisplayPropertySet
+    }
+    if !defaultKeyPropertySet.isEmpty {
+      if data.defaultKeyPropertySet != nil, !force.isOn { return try clash("DefaultKeyPropertySet") }
+      data.defaultKeyPropertySet = defaultKeyPropertySet
+    }
+    if let d = serializationDepth { data.serializationDepth = d }
+    TypesFile.changed(shell.context)
+  }
+
+  private func problem(_ id: String, _ message: String, _ shell: Invocation) -> TerminatingError {
+    shell.terminating(ErrorRecord(PSException("System.InvalidOperationException", message), id: id, .invalidOperation))
+  }
+
+  private func definition(_ kind: String, _ shell: Invocation) throws -> MemberDefinition {
+    let types = ["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"]
+    let type = types.first { $0.equalsIgnoringCase(kind) } ?? kind
+    guard let name = memberName else { throw problem("MemberNameShouldBeSpecified", "The MemberName parameter is required for the type \"\(type)\". Please specify the MemberName parameter.", shell) }
+    if type != "ScriptProperty", type != "CodeProperty" {
+      if !$value.isBound { throw problem("ValueShouldBeSpecified", "The Value parameter is required for the type \"\(type)\". Please specify the Value parameter.", shell) }
+      if type != "NoteProperty", value?.isNull ?? true { throw problem("ValueShouldBeSpecified", "The Value parameter should not be null or an empty string for a member of type \"\(type)\". Specify a non-null value for the Value parameter when updating this member type.", shell) }
+      if type != "AliasProperty", secondValue != nil { throw problem("SecondValueShouldNotBeSpecified", "The SecondValue parameter is not necessary for a member of type \"\(type)\", and should not be specified. Do not specify the SecondValue parameter when updating this member type.", shell) }
+    } else if value?.isNull ?? true, secondValue == nil {
+      throw problem("ValueAndSecondValueAreNotBothNull", "The Value and SecondValue parameters should not both be null for a member of type \"\(type)\". Specify a non-null value for one of the two parameters.", shell)
+    }
+    func block(_ v: Value?) throws -> ScriptBlock? {
+      guard let v, !v.isNull else { return nil }
+      if case .block(let b) = v.base { return b }
+      guard case .block(let b) = try Conversion.convert(v, to: TypeTable.scriptBlock, shell.context).base else { return nil }
+      return b
+    }
+    let v = value ?? .null
+    switch type {
+    case "NoteProperty": return MemberDefinition(name, .note(v))
+    case "AliasProperty":
+      var target: NetType?
+      if let s = secondValue?.base { if case .type(let t) = s { target = t } else { target = TypeTable.resolve(Conversion.toString(s, shell.context)) } }
+      return MemberDefinition(name, .alias(Conversion.toString(v, shell.context), convertTo: target))
+    case "ScriptProperty": return MemberDefinition(name, .script(get: try block(v), set: try block(secondValue)))
+    case "ScriptMethod":
+      guard let b = try block(v) else { throw problem("ValueShouldBeSpecified", "The Value parameter is required for the type \"\(type)\". Please specify the Value parameter.", shell) }
+      return MemberDefinition(name, .method(b))
+    default: throw problem("CannotUpdateMemberType", "Cannot update a member with type \"\(type)\". Specify a different type for the MemberType parameter.", shell)
+    }
+  }
+}
+
+/// Types files (`.types.ps1xml`): one `<Type>` after another.
+enum TypesFile {
+  static func data(_ name: String, _ context: ExecutionContext) -> TypeData {
+    let key = name.lowercased()
+    if let d = context.typeData[key] { return d }
+    let d = TypeData(name)
+    context.typeData[key] = d
+    return d
+  }
+  /// Sites that remembered members look again.
+  static func changed(_ context: ExecutionContext) { let all = context.typeData; context.typeData = all }
+
+  static func apply(_ t: XmlTree, _ context: ExecutionContext) throws {
+    guard let name = t.value("Name") else { return }
+    let data = self.data(name, context)
+    for m in t.child("Members")?.children ?? [] {
+      guard let n = m.value("Name") else { continue }
+      if m.name == "MemberSet", n.equalsIgnoringCase("PSStandardMembers") { standard(m, data); continue }
+      guard let d = try definition(m, n, context) else { continue }
+      data.members.removeAll { $0.name.equalsIgnoringCase(n) }
+      data.members.append(d)
+    }
+    changed(context)
+  }
+
+  private static func standard(_ set: XmlTree, _ data: TypeData) {
+    for m in set.child("Members")?.children ?? [] {
+      let references = m.child("ReferencedProperties")?.all("Name").map { $0.text }
+      switch m.value("Name") {
+      case "DefaultDisplayPropertySet": data.defaultDisplayPropertySet = references
+      case "DefaultKeyPropertySet": data.defaultKeyPropertySet = references
+      case "DefaultDisplayProperty": data.defaultDisplayProperty = m.value("Value")
+      case "SerializationDepth": data.serializationDepth = m.value("Value").flatMap { Int($0) }
+      default: break
+      }
+    }
+  }
+
+  private static func definition(_ m: XmlTree, _ name: String, _ context: ExecutionContext) throws -> MemberDefinition? {
+    func block(_ e: String) throws -> ScriptBlock? {
+      guard let text = m.child(e)?.text, case .block(let b) = try context.callStatic(TypeTable.scriptBlock, "Create", [.str(text)]).base else { return nil }
+      return b
+    }
+    switch m.name {
+    case "NoteProperty": return MemberDefinition(name, .note(.str(m.value("Value") ?? "")))
+    case "AliasProperty": return MemberDefinition(name, .alias(m.value("ReferencedMemberName") ?? "", convertTo: m.value("TypeName").flatMap { TypeTable.resolve($0) }))
+    case "ScriptProperty": return MemberDefinition(name, .script(get: try block("GetScriptBlock"), set: try block("SetScriptBlock")))
+    case "ScriptMethod": return try block("Script").map { MemberDefinition(name, .method($0)) }
+    case "PropertySet": return MemberDefinition(name, .set(m.child("ReferencedProperties")?.all("Name").map { $0.text } ?? []))
+    default: return nil
+    }
+  }
+}
