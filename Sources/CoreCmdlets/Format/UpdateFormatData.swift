@@ -16,7 +16,7 @@ struct UpdateFormatData: Cmdlet {
   }
 
   private func load(_ given: String, _ shell: Invocation) throws -> [View]? {
-    let path = given
+    let path = shell.context.resolvePath(given)
     guard try shell.shouldProcess("FileName: \(path)", action: "Update FormatData") else { return nil }
     guard let root = try ConfigurationFile.read(path, given: given, "FormatXmlUpdateException", shell) else { return nil }
     var file = FormatFile(shell.context)

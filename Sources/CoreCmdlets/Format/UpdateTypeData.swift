@@ -30,7 +30,7 @@ struct UpdateTypeData: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     if shell.parameterSet == "DynamicTypeSet" { return try update(shell) }
     for p in prependPath + appendPath {
-      let path = p
+      let path = shell.context.resolvePath(p)
       guard try shell.shouldProcess("FileName: \(path)", action: "Update TypeData"), let root = try ConfigurationFile.read(path, given: p, "TypesXmlUpdateException", shell) else { continue }
       for t in root.all("Type") { try TypesFile.apply(t, shell.context) }
     }

@@ -1,0 +1,105 @@
+/// Shows bytes of files, strings and numbers in hexadecimal.
+import Codecs
+import Engine
+import Formatting
+import Glibc
+
+struct FormatHex: Cmdlet {
+  static let command = Command("Format", "Hex", defaultSet: "Path", outputs: ["Microsoft.PowerShell.Commands.ByteCollection"], synopsis: "Displays a file or other input as hexadecimal.", examples: [("A text's bytes", "'Größe' | Format-Hex")])
+  @Parameter("Path", at: 0, sets: ["Path"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
+  @Parameter("LiteralPath", sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]
+  @Parameter("InputObject", from: .pipeline, sets: ["ByInputObject"], mandatory: true, type: "psobject") var inputObject: Value?
+  @Parameter("Encoding", sets: ["ByInputObject"], mandatory: false) var encoding: TextEncoding
+  @Parameter("Count", validate: [.range(.long(1), .long(Int64.max))]) var count: Int64?
+  @Parameter("Offset", validate: [.range(.long(0), .long(Int64.max))]) var offset: Int64?
+  @Parameter("Raw", sets: ["ByInputObject"], fidelity: .inert) var raw: Switch
+  private var bytes: [UInt8] = []
+  private var type: NetType?
+
+  mutating func process(_ shell: Invocation) throws {
+    if $path.isBound || $literalPath.isBound {
+      for p in $path.isBound ? path : literalPath { try file(p, shell) }
+      return
+    }
+    guard let v = inputObject?.base else { return }
+    let t = TypeTable.typeOf(v)
+    guard let more = Self.encode(v, encoding.codec) else {
+      return try shell.error("FormatHexTypeNotSupported", .invalidArgument, "Cannot convert input of type '\(t.fullName)' to hexadecimal. To view the hexadecimal formatting of its string representation, pipe it to the Out-String cmdlet before piping it to Format-Hex.", exception: "System.ArgumentException", target: v)
+    }
+    if v.stringValue != nil || (type != nil && type !== t) { try flush(shell) }
+    type = t
+    bytes += more
+    if v.stringValue != nil { try flush(shell) }
+  }
+  mutating func end(_ shell: Invocation) throws { try flush(shell) }
+
+  private mutating func flush(_ shell: Invocation) throws {
+    defer { bytes = []; type = nil }
+    if bytes.isEmpty { return }
+    let name = type?.name ?? ""
+    try write(bytes, label: "\(name) (\(type?.fullName ?? "")) <\(String(UInt32(truncatingIfNeeded: bytes.hashValue), radix: 16, uppercase: true))>", path: nil, shell)
+  }
+
+  private func file(_ given: String, _ shell: Invocation) throws {
+    let p = shell.context.resolvePath(given)
+    guard let f = fopen(p, "rb") else {
+      return try shell.error("PathNotFound", .objectNotFound, "Cannot find path '\(p)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(given))
+    }
+    defer { fclose(f) }
+    var all: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let n = fread(&chunk, 1, chunk.count, f)
+      if n == 0 { break }
+      all += chunk[..<n]
+    }
+    try write(all, label: p, path: p, shell)
+  }
+
+  private func write(_ all: [UInt8], label: String, path: String?, _ shell: Invocation) throws {
+    let from = Int(clamping: offset ?? 0)
+    guard from < all.count else { return }
+    let to = count.map { min(all.count, from + min(Int(clamping: $0), all.count)) } ?? all.count
+    var at = from
+    while at < to {
+      let line = Array(all[at..<min(at + 16, to)])
+      try shell.write(.object(Self.collection(line, at, label, path)))
+      at += 16
+    }
+  }
+
+  private static let shape = Shape.of(["Offset64", "Bytes", "Path", "HexOffset", "Label", "HexBytes", "Ascii", "Offset"])
+  private static func collection(_ line: [UInt8], _ at: Int, _ label: String, _ path: String?) -> PSObject {
+    func hex(_ n: Int, _ width: Int) -> String { let s = String(n, radix: 16, uppercase: true); return String(repeating: "0", count: max(0, width - s.count)) + s }
+    let digits = line.map { hex(Int($0), 2) }.joined(separator: " ")
+    let ascii = String(decoding: line.map { b -> UInt16 in b == 0 ? 32 : b < 32 || (b >= 127 && b < 160) ? 0xFFFD : UInt16(b) }, as: UTF16.self)
+    let o = PSObject(shape, [.ulong(UInt64(at)), .array(PSArray(line.map { .byte($0) }, of: TypeTable.byte)), path.map { .str($0) } ?? .null, .str(hex(at, 16)), .str(label), .str(digits), .str(ascii), .uint(UInt32(truncatingIfNeeded: at))], type: TypeTable.get("Microsoft.PowerShell.Commands.ByteCollection"))
+    o.textForm = hex(at, 16) + "   " + digits + " " + ascii
+    return o
+  }
+
+  /// The bytes of a scalar or array; nil for what has none.
+  private static func encode(_ v: Value, _ codec: TextCodec) -> [UInt8]? {
+    func little<T: FixedWidthInteger>(_ n: T) -> [UInt8] { withUnsafeBytes(of: n.littleEndian) { Array($0) } }
+    switch v {
+    case .string(let s): return codec.encode(s.string)
+    case .bool(let b): return [b ? 1 : 0]
+    case .byte(let b): return [b]
+    case .sbyte(let b): return [UInt8(bitPattern: b)]
+    case .char(let n), .ushort(let n): return little(n)
+    case .short(let n): return little(n)
+    case .int(let n): return little(n)
+    case .uint(let n): return little(n)
+    case .long(let n): return little(n)
+    case .ulong(let n): return little(n)
+    case .single(let n): return little(n.bitPattern)
+    case .double(let n): return little(n.bitPattern)
+    case .array(let a):
+      var all: [UInt8] = []
+      for x in a.values { guard let b = encode(x.base, codec) else { return nil }; all += b }
+      return all
+    case .other(let r): if let e = r as? PSEnum { return little(Int32(truncatingIfNeeded: e.raw)) }; return nil
+    default: return nil
+    }
+  }
+}

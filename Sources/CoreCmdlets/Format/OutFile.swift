@@ -1,0 +1,95 @@
+/// Writes output to a file, as the screen would show it.
+import Codecs
+import Engine
+import Formatting
+import Glibc
+
+struct OutFile: Cmdlet {
+  static let command = Command("Out", "File", defaultSet: "ByPath", confirm: .medium, synopsis: "Sends output to a file.", examples: [("A report", "Get-CsPool | Out-File pools.txt -Width 200")])
+  @Parameter("FilePath", at: 0, sets: ["ByPath"], aliases: ["Path"]) var filePath: String
+  @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
+  @Parameter("Encoding", at: 1, mandatory: false) var encoding: TextEncoding
+  @Parameter("Append") var append: Switch
+  @Parameter("Force") var force: Switch
+  @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
+  @Parameter("Width", validate: [.range(.int(2), .int(Int32.max))]) var width: Int?
+  @Parameter("NoNewline") var noNewline: Switch
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  private var engine: OutputEngine?
+  private var file: TextFileOutput?
+
+  mutating func begin(_ shell: Invocation) throws {
+    let given = $literalPath.isBound ? literalPath : filePath
+    let path = shell.context.resolvePath(given)
+    guard try shell.shouldProcess(path, action: "Output to File") else { return }
+    let out = try TextFileOutput(path, codec: encoding.codec, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn, columns: width ?? .max, newline: !noNewline.isOn, given: given, shell)
+    file = out
+    engine = OutputEngine(shell.context, out)
+  }
+  mutating func process(_ shell: Invocation) throws { if let v = inputObject { try engine?.process(v) } }
+  mutating func end(_ shell: Invocation) throws {
+    try engine?.end()
+    file?.close()
+  }
+  mutating func cleanup(_ shell: Invocation) { file?.close() }
+}
+
+/// A line output that encodes into a file.
+final class TextFileOutput: LineOutput {
+  private var handle: Int32
+  private let codec: TextCodec
+  private let lineEnd: String
+  private var buffer: [UInt8] = []
+  private var restoreMode: (String, mode_t)?
+
+  init(_ path: String, codec: TextCodec, append: Bool, force: Bool, noClobber: Bool, columns: Int, newline: Bool, given: String, _ shell: Invocation) throws {
+    self.codec = codec
+    lineEnd = newline ? "\n" : ""
+    var info = stat()
+    let exists = stat(path, &info) == 0
+    if exists, force, append || !noClobber, info.st_mode & 0o200 == 0 {
+      restoreMode = (path, info.st_mode & 0o7777)
+      chmod(path, info.st_mode & 0o7777 | 0o200)
+    }
+    func failure(_ type: String, _ message: String) -> TerminatingError { shell.terminating(ErrorRecord(PSException(type, message), id: "FileOpenFailure", .openError)) }
+    if exists, info.st_mode & S_IFMT == S_IFDIR { throw failure("System.UnauthorizedAccessException", "Access to the path '\(path)' is denied.") }
+    if exists, noClobber, !append {
+      let r = ErrorRecord(PSException("System.IO.IOException", "The file '\(path)' already exists."), id: "NoClobber", .resourceExists, target: .str(path))
+      r.detailsMessage = "File \(given) already exists and NoClobber was specified."
+      throw shell.terminating(r)
+    }
+    handle = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0o666)
+    if handle < 0 {
+      switch errno {
+      case EACCES, EPERM, EROFS: throw failure("System.UnauthorizedAccessException", "Access to the path '\(path)' is denied.")
+      case ENOENT, ENOTDIR: throw failure("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(path)'.")
+      default: throw failure("System.IO.IOException", String(cString: strerror(errno)) + " : '\(path)'")
+      }
+    }
+    if !append || !exists || info.st_size == 0 { buffer = codec.preamble }
+    super.init(columns: columns, stripsColor: Style.of(shell.context).textIsPlain)
+  }
+
+  override func put(_ line: String) {
+    if codec == .utf8 { buffer.append(contentsOf: line.utf8); buffer.append(contentsOf: lineEnd.utf8) } else { buffer.append(contentsOf: codec.encode(line + lineEnd)) }
+    if buffer.count > 1 << 16 { flush() }
+  }
+  private func flush() {
+    var done = 0
+    buffer.withUnsafeBytes { p in
+      while done < p.count {
+        let n = write(handle, p.baseAddress.map { $0.advanced(by: done) }, p.count - done)
+        if n <= 0 { if errno == EINTR { continue }; break }
+        done += n
+      }
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+  func close() {
+    if handle < 0 { return }
+    flush()
+    Glibc.close(handle)
+    handle = -1
+    if let (path, mode) = restoreMode { chmod(path, mode) }
+  }
+}
