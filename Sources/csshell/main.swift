@@ -1,1 +1,55 @@
-print("csshell")
+/// The program: reads its command line, makes a session and runs what was asked for, on a thread with a stack deep enough for
+/// recursive scripts.
+import Console
+import Engine
+import Glibc
+
+private let stackSize = 256 << 20
+
+private func printError(_ text: String) { fputs(text, stderr) }
+
+private func run(_ line: CommandLine) throws -> Int32 {
+  switch line.source {
+  case .version:
+    print("CsShell \(Usage.version)")
+    return 0
+  case .help:
+    print("\n" + Usage.full)
+    return 0
+  case .demo(let name, let fast, let record):
+    return try Demonstrations.play(name, fast: fast, record: record, line, stackSize: stackSize)
+  case .input, .standardInput, .text, .file: break
+  }
+  if let folder = line.workingDirectory, chdir(folder) != 0 {
+    printError("Set-Location: Cannot find path '\(Files.absolute(folder))' because it does not exist.\n")
+  }
+  let staysOpen = line.source == .input || line.noExit
+  let session = try Session(line, isInteractive: staysOpen && Terminal.isInteractive, stackSize: stackSize)
+  defer { session.host.flush() }
+  if staysOpen, Terminal.isInteractive, !line.noLogo, line.source == .input { session.host.write("CsShell \(Usage.version)\n") }
+  if !line.noProfile { session.runProfile() }
+  var code: Int32 = 0
+  switch line.source {
+  case .text(let text): code = session.runCommand(text, arguments: line.words)
+  case .file(let path): code = session.runFile(path, arguments: line.words)
+  case .standardInput: code = session.runCommand(StandardInput.rest())
+  default: break
+  }
+  return staysOpen ? session.loop() : code
+}
+
+private func start() -> Int32 {
+  do { return try run(try CommandLine(Array(Swift.CommandLine.arguments.dropFirst()))) } catch let bad as CommandLine.BadUsage {
+    printError(bad.message + "\n")
+    if bad.showsHelp { print("\n" + Usage.brief) }
+    return 64
+  } catch {
+    printError("csshell: \(error)\n")
+    return 70
+  }
+}
+
+setvbuf(stdout, nil, _IOLBF, 0)
+let code = Signals.onLargeStack(bytes: stackSize, start)
+Terminal.restoreModes()
+exit(code)

@@ -3,9 +3,11 @@ import Syntax
 
 extension ExecutionContext {
   /// Variables seen from the current scope, inner ones first, each name once.
-  public func visibleVariables() -> [(name: String, value: Value)] { [] }
+  public func visibleVariables() -> [(name: String, value: Value)] { ((try? variables()) ?? []).map { ($0.name, $0.current) } }
   /// Attributes of a variable (types, sets of values), in order.
-  public func variableAttributes(_ name: String) -> [Attribute] { [] }
+  public func variableAttributes(_ name: String) -> [Attribute] { (try? variableObject(name))?.attributes ?? [] }
+  /// What the Ctrl+C handler sets and everything that runs polls.
+  public var stopFlag: UnsafeMutablePointer<Bool> { UnsafeMutableRawPointer(flags).assumingMemoryBound(to: Bool.self) }
   /// Runs a command with plain arguments and gathers its output; for look-ups without effects.
   public func callCommand(_ name: String, _ arguments: [String] = []) throws -> [Value] {
     let quoted = arguments.map { "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" }

@@ -1,0 +1,15 @@
+/// Puts every module of the product into a session, in order.
+import CoreCmdlets
+import Engine
+import Formatting
+import NetTypes
+
+enum Modules {
+  static func install(into context: ExecutionContext, deployment: String?) throws {
+    NetTypes.install()
+    CoreCmdlets.registerTypes()
+    context.installDefaults()
+    Formatting.install(into: context)
+    CoreCmdlets.install(into: context)
+  }
+}

@@ -1,0 +1,85 @@
+/// A session of the product: the engine with every module installed, at a terminal or in a pipeline, and ways to run things in it.
+import Completion
+import Console
+import CoreCmdlets
+import Engine
+import Formatting
+import Glibc
+import Syntax
+
+final class Session {
+  let host: TerminalHost
+  let context: ExecutionContext
+
+  /// - Parameter stackSize: of the thread everything runs on
+  init(_ line: CommandLine, isInteractive: Bool, stackSize: Int) throws {
+    host = TerminalHost(nonInteractive: line.nonInteractive)
+    context = ExecutionContext(host: host)
+    context.attach(stackSize: stackSize)
+    context.isInteractive = isInteractive
+    if line.nonInteractive { context.services["NonInteractive"] = host }
+    try Modules.install(into: context, deployment: line.deployment)
+    Signals.install(stop: context.stopFlag, isInteractive: isInteractive)
+  }
+
+  /// Runs an input as typed at the prompt; an exit code ends the session.
+  func runInput(_ text: String) -> Int32? {
+    do { try context.runInteractive(text) } catch FlowSignal.exit(let code) { return code } catch {
+      // Ctrl+C and stray loop words end the input, not the session.
+    }
+    return nil
+  }
+
+  /// `-Command`: exit code 1 when the last command failed.
+  func runCommand(_ text: String, arguments: [String] = []) -> Int32 {
+    if !arguments.isEmpty { context.setGlobal("args", .arr(arguments.map { .str($0) })) }
+    do {
+      let ended = try context.runInteractive(text)
+      if !ended { return 1 }
+      if case .bool(false)? = context.variable("?") { return 1 }
+      return 0
+    } catch FlowSignal.exit(let code) { return code } catch { return 1 }
+  }
+
+  /// `-File`.
+  func runFile(_ path: String, arguments: [String]) -> Int32 {
+    let full = Files.absolute(path)
+    guard let bytes = FileText.read(full) else {
+      host.writeError("csshell: cannot read '\(path)': \(String(cString: strerror(errno)))\n")
+      return 64
+    }
+    do { return try context.runScript(FileText.decode(bytes), file: full, arguments: arguments) ? 0 : 1 } catch FlowSignal.exit(let code) { return code } catch { return 1 }
+  }
+
+  /// `~/.config/csshell/profile.ps1`, when there is one.
+  func runProfile() {
+    guard let home = Terminal.environment("HOME") else { return }
+    let base = Terminal.environment("XDG_CONFIG_HOME").flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
+    let path = base + "/csshell/profile.ps1"
+    if Files.exists(path) { _ = runInput(". '" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'") }
+  }
+
+  /// The prompt and the loop, until the person leaves.
+  func loop(prompts: Bool = true) -> Int32 {
+    let actions = InputLoopActions(prompt: { [self] in prompts ? prompt() : "" }, isIncomplete: Session.isIncomplete, run: runInput, complete: complete)
+    return InputLoop(host: host, actions: actions).run { [self] in if case .int(let n)? = context.variable("LASTEXITCODE") { n } else { 0 } }
+  }
+
+  /// What the user's `prompt` function yields.
+  private func prompt() -> String {
+    if let f = context.commands.function("prompt"), let v = try? context.invokeBlock(f.block), !v.isNull {
+      let text = v.arrayValue.map { $0.values.map { Conversion.toString($0, context) }.joined(separator: " ") } ?? Conversion.toString(v, context)
+      if !text.isEmpty { return text }
+    }
+    let place = context.variable("PWD").map { Conversion.toString($0, context) } ?? Files.currentFolder
+    return "PS \(place)> "
+  }
+
+  /// More lines could make the text right.
+  static func isIncomplete(_ text: String) -> Bool { Parser.parse(SourceText(text)).errors.first?.incompleteInput ?? false }
+
+  private func complete(_ request: CompletionRequest) -> CompletionAnswer {
+    let c = Completer.complete(request.text, at: request.cursor, context)
+    return CompletionAnswer(candidates: c.matches.map { .init(text: $0.completionText, shown: $0.listItemText) }, start: c.replacementIndex, length: c.replacementLength)
+  }
+}
