@@ -6,7 +6,10 @@ public final class JsonReader {
   public enum Token: UInt8 { case beginObject, endObject, beginArray, endArray, key, string, integer, bigInteger, float, yes, no, null, end }
 
   /// An error sentence, complete with path and place.
-  public struct Failure: Error { public let message: String }
+  public struct Failure: Error {
+    public let message: String
+    public init(message: String) { self.message = message }
+  }
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private let count: Int

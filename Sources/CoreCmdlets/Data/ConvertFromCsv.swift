@@ -1,0 +1,20 @@
+/// Reads CSV lines into objects whose properties are all text.
+import Engine
+
+struct ConvertFromCsv: Cmdlet {
+  static let command = Command("ConvertFrom", "Csv", defaultSet: "Delimiter", synopsis: "Converts object properties in character-separated value (CSV) format into CSV versions of the original objects.", examples: [("Two rows", "'Name,Age', 'ann,31', 'bob,45' | ConvertFrom-Csv")])
+  @Parameter("InputObject", at: 0, from: [.pipeline, .propertyName], mandatory: true, validate: [.notNull, .notNullOrEmpty], type: "psobject[]") var inputObject: [Value]
+  @Parameter("Delimiter", at: 1, sets: ["Delimiter"], validate: [.notNull, .notNullOrEmpty], type: "System.Char") var delimiter: Value?
+  @Parameter("Header", validate: [.notNull, .notNullOrEmpty]) var header: [String]
+  @Parameter("UseCulture", sets: ["UseCulture"], mandatory: true, validate: [.notNull, .notNullOrEmpty]) var useCulture: Switch
+
+  private var rows: CsvObjects?
+
+  mutating func process(_ shell: Invocation) throws {
+    if rows == nil { rows = CsvObjects(delimiter: try CsvTable.delimiter(delimiter, useCulture.isOn, shell), header: $header.isBound ? header : nil) }
+    for item in inputObject {
+      let text = item.isNull ? "" : Conversion.toString(item, shell.context)
+      try rows?.read(text, shell)
+    }
+  }
+}

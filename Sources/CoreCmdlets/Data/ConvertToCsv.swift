@@ -1,0 +1,26 @@
+/// Writes objects as CSV lines; the first object decides the columns.
+import Engine
+
+struct ConvertToCsv: Cmdlet {
+  static let command = Command("ConvertTo", "Csv", errorType: "Microsoft.PowerShell.Commands.ConvertToCsvCommand", defaultSet: "Delimiter", outputs: ["System.String"], synopsis: "Converts .NET objects into a series of CSV strings.", examples: [("A table", "Get-CsUser | ConvertTo-Csv -Delimiter ';'")])
+  @Parameter("InputObject", at: 0, from: [.pipeline, .propertyName], type: "psobject") var inputObject: Value
+  @Parameter("Delimiter", at: 1, sets: ["Delimiter"], validate: [.notNull], type: "System.Char") var delimiter: Value?
+  @Parameter("IncludeTypeInformation", aliases: ["ITI"]) var includeTypeInformation: Switch
+  @Parameter("NoTypeInformation", aliases: ["NTI"], fidelity: .inert) var noTypeInformation: Switch
+  @Parameter("QuoteFields", aliases: ["QF"]) var quoteFields: [String]
+  @Parameter("UseQuotes", aliases: ["UQ"]) var useQuotes: QuoteKind?
+  @Parameter("NoHeader") var noHeader: Switch
+  @Parameter("UseCulture", sets: ["UseCulture"]) var useCulture: Switch
+
+  private var table: CsvTable?
+
+  mutating func begin(_ shell: Invocation) throws {
+    table = try CsvTable(shell, delimiter: delimiter, useCulture: useCulture.isOn, types: includeTypeInformation.isOn, noHeader: noHeader.isOn, fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)
+  }
+  mutating func process(_ shell: Invocation) throws {
+    guard let table else { return }
+    if inputObject.isNull { return }
+    for line in try table.head(for: inputObject, shell) { try shell.write(line) }
+    try shell.write(try table.line(for: inputObject, shell))
+  }
+}

@@ -1,0 +1,86 @@
+/// CSV rows to objects: the first row (or `-Header`) names the properties, all values are text.
+import Codecs
+import Engine
+
+final class CsvObjects {
+  private let delimiter: String
+  private var header: [String]?
+  private var shape: Shape?
+  private var typeNames: [String]?
+  private var row: [String] = [], quoted: [Bool] = []
+  /// Text of a record whose quotes are still open.
+  private var pending = ""
+
+  init(delimiter: String, header: [String]?) { self.delimiter = delimiter; self.header = header }
+
+  /// One string, which holds one or more lines; a record may go on in the next string.
+  func read(_ text: String, _ shell: Invocation) throws {
+    var text = text
+    if !pending.isEmpty { text = pending + "\n" + text; pending = "" }
+    if openQuotes(text) { pending = text; return }
+    try text.withUTF8 { try rows($0, shell) }
+  }
+  private func openQuotes(_ s: String) -> Bool {
+    var n = 0
+    for b in s.utf8 where b == 34 { n += 1 }
+    return n & 1 == 1 && (s.utf8.first == 34 || s.utf8.contains(where: { delimiter.utf8.contains($0) }))
+  }
+  func readAll(_ bytes: [UInt8], _ codec: TextCodec?, _ shell: Invocation) throws {
+    if codec == nil || codec == .utf8 || codec == .utf8BOM {
+      try bytes.withUnsafeBufferPointer { b in
+        if let (found, n) = TextCodec.detect(b) {
+          if found == .utf8BOM { return try rows(UnsafeBufferPointer(rebasing: b[n...]), shell) }
+        } else { return try rows(b, shell) }
+        var text = TextCodec.decodeFile(bytes, codec)
+        try text.withUTF8 { try rows($0, shell) }
+      }
+      return
+    }
+    var text = TextCodec.decodeFile(bytes, codec)
+    try text.withUTF8 { try rows($0, shell) }
+  }
+
+  private func rows(_ b: UnsafeBufferPointer<UInt8>, _ shell: Invocation) throws {
+    var r = CsvReader(b, delimiter: delimiter)
+    while !r.isAtEnd {
+      if shape == nil {
+        let line = r.peekLine()
+        if line.hasPrefix("#TYPE ") || line.hasPrefix("#Type ") {
+          if typeNames == nil { typeNames = CsvObjects.typeNames(String(line.dropFirst(6))) }
+          r.skipLine()
+          continue
+        }
+        if line.hasPrefix("#") && (header == nil || line.hasPrefix("#TYPE")) { r.skipLine(); continue }
+        if let header { try prepare(header, shell) } else {
+          guard r.readRow(&row, &quoted) else { return }
+          if row.count == 1, row[0].isEmpty, !quoted[0] { continue }
+          try prepare(row, shell)
+          continue
+        }
+      }
+      guard r.readRow(&row, &quoted), let shape else { return }
+      if row.count == 1, row[0].isEmpty, !quoted[0] { continue }
+      var values: [Value] = []
+      values.reserveCapacity(shape.count)
+      for i in 0..<shape.count { values.append(i < row.count ? .str(row[i]) : .null) }
+      try shell.write(.object(PSObject(shape, values, typeNames: typeNames)))
+    }
+  }
+  private static func typeNames(_ name: String) -> [String] {
+    let plain = name.trimmed
+    return ["CSV:" + plain, "System.Management.Automation.PSCustomObject", "System.Object"]
+  }
+  private func prepare(_ given: [String], _ shell: Invocation) throws {
+    var names = given
+    while header == nil, names.count > 1, names.last == "" { names.removeLast() }
+    var seen = Set<String>(), missing = 0
+    for (i, n) in names.enumerated() {
+      if n.isEmpty { missing += 1; names[i] = "H\(missing)"; continue }
+      if !seen.insert(n.lowercased()).inserted {
+        throw shell.terminating("MemberAlreadyPresent", .notSpecified, "The member \"\(n)\" is already present.", exception: "System.Management.Automation.ExtendedTypeSystemException")
+      }
+    }
+    if missing > 0 { try shell.warning("One or more headers were not specified. Default names starting with \"H\" have been used in place of any missing headers.") }
+    shape = Shape.of(names)
+  }
+}

@@ -1,0 +1,116 @@
+/// Objects to CSV lines: columns from the first object, values as invariant text.
+import Codecs
+import Engine
+import Primitives
+
+final class CsvTable {
+  private let separator: String
+  private let types: Bool, noHeader: Bool
+  private let fields: Set<String>?
+  private let quoting: CsvWriter.Quoting
+  private var columns: [Symbol]?
+  private var quotes: [CsvWriter.Quoting] = []
+  private var out: CsvWriter
+  private var headDone = false
+
+  init(_ shell: Invocation, delimiter: Value?, useCulture: Bool, types: Bool, noHeader: Bool, fields: [String]?, quotes: QuoteKind?) throws {
+    separator = try CsvTable.delimiter(delimiter, useCulture, shell)
+    if fields != nil, quotes != nil {
+      throw shell.terminating("CannotSpecifyQuoteFieldsAndUseQuotes", .invalidData, "You must specify either the -UseQuotes or -QuoteFields parameters, but not both.", exception: "System.InvalidOperationException")
+    }
+    self.types = types
+    self.noHeader = noHeader
+    self.fields = fields.map { Set($0.map { $0.lowercased() }) }
+    quoting = switch quotes ?? .Always { case .Always: .always; case .AsNeeded: .asNeeded; case .Never: .never }
+    out = CsvWriter(delimiter: separator)
+  }
+  static func delimiter(_ v: Value?, _ useCulture: Bool, _ shell: Invocation) throws -> String {
+    if useCulture { return shell.context.culture.listSeparator }
+    return v.map { Conversion.toString($0, shell.context) } ?? ","
+  }
+
+  /// Lines before the first object: type and header.
+  func head(for v: Value, _ shell: Invocation) throws -> [String] {
+    if headDone { return [] }
+    headDone = true
+    let adopted = columns != nil
+    if !adopted {
+      columns = try shell.context.propertyNames(v).map(Symbol.of)
+      decideQuotes()
+    }
+    var lines: [String] = []
+    if types, !adopted { lines.append("#TYPE " + (shell.context.typeNames(v).first ?? "")) }
+    if noHeader || adopted { return lines }
+    out.bytes.removeAll(keepingCapacity: true)
+    for (i, c) in (columns ?? []).enumerated() {
+      if i > 0 { out.separator() }
+      out.field(c.name, quotes[i])
+    }
+    lines.append(String(decoding: out.bytes, as: UTF8.self))
+    return lines
+  }
+  private func decideQuotes() {
+    quotes = (columns ?? []).map { c in fields.map { $0.contains(c.name.lowercased()) ? .always : .never } ?? quoting }
+  }
+  /// Columns of a file that is appended to.
+  func adopt(_ names: [String]) { columns = names.map(Symbol.of); decideQuotes() }
+  func existingColumns(_ path: String) throws -> [String]? {
+    guard let bytes = try? Posix.readFile(path), !bytes.isEmpty else { return nil }
+    let text = TextCodec.decodeFile(bytes, nil)
+    var row: [String] = [], quoted: [Bool] = []
+    var copy = text
+    copy.withUTF8 { b in
+      var r = CsvReader(b, delimiter: separator)
+      while !r.isAtEnd, r.peekLine().hasPrefix("#") || r.peekLine().isEmpty { r.skipLine() }
+      _ = r.readRow(&row, &quoted)
+    }
+    return row.isEmpty ? nil : row
+  }
+
+  func line(for v: Value, _ shell: Invocation) throws -> String {
+    out.bytes.removeAll(keepingCapacity: true)
+    try fill(v, shell)
+    return String(decoding: out.bytes, as: UTF8.self)
+  }
+  func append(_ v: Value, to file: FileWriter, _ shell: Invocation) throws {
+    out.bytes.removeAll(keepingCapacity: true)
+    try fill(v, shell)
+    out.bytes.append(10)
+    try file.write(utf8: out.bytes)
+  }
+  private func fill(_ v: Value, _ shell: Invocation) throws {
+    guard let columns else { return }
+    var i = 0
+    while i < columns.count {
+      if i > 0 { out.separator() }
+      let x: Value?
+      if case .object(let o) = v, let k = o.slot(columns[i]), o.shape.kinds[k] == .note { x = o.slots[k] }
+      else { x = try PropertyExpression.read(v, columns[i].name, shell.context) }
+      switch x {
+      case nil, .null?, .void?, .unset?: break
+      case .string(let s)?: out.field(s.string, quotes[i])
+      case .int(let n)?: out.field(String(n), quotes[i])
+      case let y?: out.field(CsvTable.text(y, shell), quotes[i])
+      }
+      i += 1
+    }
+  }
+  /// Dates and numbers as the current culture writes them, everything else by its text.
+  private static func text(_ v: Value, _ shell: Invocation) -> String {
+    switch v.base {
+    case .datetime(let d): return (try? DateFormat.text(d)) ?? ""
+    case .array(let a): return a.netType.fullName
+    case .hash(let h): return h.netType.fullName
+    default: return Conversion.toString(v, shell.context)
+    }
+  }
+}
+
+extension ExecutionContext {
+  /// Names of the properties that exports show: those of the object, or the keys of a dictionary.
+  func propertyNames(_ v: Value) throws -> [String] {
+    if case .hash(let h) = v.base { return h.pairs.map { Conversion.toString($0.key, self) } }
+    if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.kinds.allSatisfy({ $0 == .note }) { return o.shape.names.map(\.name) }
+    return properties(v).filter { !$0.isHidden && $0.kind != .propertySet }.map(\.name)
+  }
+}

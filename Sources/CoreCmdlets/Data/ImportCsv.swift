@@ -1,0 +1,25 @@
+/// Reads CSV files into objects whose properties are all text.
+import Engine
+
+struct ImportCsv: Cmdlet {
+  static let command = Command("Import", "Csv", defaultSet: "DelimiterPath", synopsis: "Creates table-like custom objects from the items in a character-separated value (CSV) file.", examples: [("Users from a file", "Import-Csv users.csv | ForEach-Object { $_.SipAddress }")])
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["CulturePath", "DelimiterPath"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
+  @Parameter("Delimiter", at: 1, sets: ["DelimiterLiteralPath", "DelimiterPath"], validate: [.notNull], type: "System.Char") var delimiter: Value?
+  @Parameter("Header", validate: [.notNullOrEmpty]) var header: [String]
+  @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
+  @Parameter("LiteralPath", from: .propertyName, sets: ["CultureLiteralPath", "DelimiterLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]
+  @Parameter("UseCulture", sets: ["CultureLiteralPath", "CulturePath"], mandatory: true, validate: [.notNull]) var useCulture: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    let literal = $literalPath.isBound
+    let separator = try CsvTable.delimiter(delimiter, useCulture.isOn, shell)
+    for name in literal ? literalPath : path {
+      for file in try shell.filePaths(name, literal: literal) {
+        let bytes: [UInt8]
+        do { bytes = try Posix.readFile(file) } catch let e as Posix.Failure { try shell.error(e.record("FileOpenFailure", .openError, file)); continue }
+        let rows = CsvObjects(delimiter: separator, header: $header.isBound ? header : nil)
+        try rows.readAll(bytes, encoding?.codec, shell)
+      }
+    }
+  }
+}

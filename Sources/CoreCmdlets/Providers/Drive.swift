@@ -1,0 +1,151 @@
+/// Providers and drives: the places items live in.
+import Engine
+
+/// A kind of store. Paths handed to it are its own: absolute file paths, or plain item names.
+class Provider: Ref {
+  let name: String
+  let capabilities: String
+  /// Where items hold other items; others are flat.
+  var isHierarchical: Bool { false }
+  unowned let space: PathSpace
+  init(_ name: String, _ capabilities: String, _ space: PathSpace) { self.name = name; self.capabilities = capabilities; self.space = space; super.init() }
+  override var netType: NetType { ProviderTypes.provider }
+  /// `Microsoft.PowerShell.Core\FileSystem`.
+  override func text() -> String { "Microsoft.PowerShell.Core\\" + name }
+
+  func exists(_ path: String) -> Bool { false }
+  func isContainer(_ path: String) -> Bool { path.isEmpty }
+  /// Names of children; containers first, each group in order.
+  func childNames(_ path: String, hidden: Bool) throws -> [String] { [] }
+  /// The item as an object, without the properties that tell where it lives.
+  func item(_ path: String) throws -> Value { .null }
+  func join(_ parent: String, _ child: String) -> String { parent.isEmpty ? child : parent + "/" + child }
+  func parent(_ path: String) -> String { "" }
+  func leaf(_ path: String) -> String { path }
+
+  func unsupported(_ shell: Invocation, _ path: ItemPath) -> TerminatingError {
+    shell.terminating("NotSupported", .notImplemented, "Provider operation stopped because the provider does not support this operation.", exception: "System.Management.Automation.PSNotSupportedException")
+  }
+  func new(_ path: ItemPath, type: String, value: Value?, force: Bool, _ shell: Invocation) throws -> Value? { throw unsupported(shell, path) }
+  func remove(_ path: ItemPath, recurse: Bool, force: Bool, _ shell: Invocation) throws { throw unsupported(shell, path) }
+  func set(_ path: ItemPath, _ value: Value, _ shell: Invocation) throws { throw unsupported(shell, path) }
+  func clear(_ path: ItemPath, _ shell: Invocation) throws { throw unsupported(shell, path) }
+  func copy(_ from: ItemPath, to: ItemPath, recurse: Bool, container: Bool, force: Bool, _ shell: Invocation) throws -> [ItemPath] { throw unsupported(shell, from) }
+  func move(_ from: ItemPath, to: ItemPath, force: Bool, _ shell: Invocation) throws -> ItemPath? { throw unsupported(shell, from) }
+  func rename(_ path: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? { throw unsupported(shell, path) }
+}
+
+/// `PSDriveInfo`.
+final class Drive: Ref {
+  let name: String
+  let provider: Provider
+  /// Root as the provider names it: `/`, `/tmp`, or empty.
+  let root: String
+  let detail: String
+  /// Where the drive was left, below its root.
+  var location = ""
+  /// Paths of the drive are written with `\` (drive letters).
+  let isLetter: Bool
+  init(_ name: String, _ provider: Provider, root: String, detail: String = "", isLetter: Bool = false) {
+    self.name = name; self.provider = provider; self.root = root; self.detail = detail; self.isLetter = isLetter
+    super.init()
+  }
+  override var netType: NetType { ProviderTypes.drive }
+  override func text() -> String { name }
+  /// The drive whose paths stand for themselves.
+  var isPlainRoot: Bool { root == "/" && name == "/" }
+}
+
+/// A resolved path: drive, provider, and the provider's own path.
+struct ItemPath {
+  let drive: Drive?
+  let provider: Provider
+  let path: String
+  init(_ drive: Drive?, _ provider: Provider, _ path: String) { self.drive = drive; self.provider = provider; self.path = path }
+
+  /// As users see it: `/tmp/x`, `C:\x`, `Env:/PATH`.
+  var display: String {
+    guard let drive else { return provider.text() + "::" + path }
+    if drive.isPlainRoot { return path }
+    if !provider.isHierarchical { return drive.name + ":/" + path }
+    let root = drive.root.hasSuffix("/") ? String(drive.root.dropLast()) : drive.root
+    let below = path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path == root ? "" : path
+    return drive.isLetter ? drive.name + ":\\" + below.replacing("/", with: "\\") : drive.name + ":/" + below
+  }
+  /// `PSPath`.
+  var qualified: String { provider.text() + "::" + (provider.isHierarchical ? path : path) }
+  var exists: Bool { provider.exists(path) }
+  var isContainer: Bool { provider.isContainer(path) }
+  var leaf: String { provider.leaf(path) }
+  var parent: ItemPath { ItemPath(drive, provider, provider.parent(path)) }
+  func child(_ name: String) -> ItemPath { ItemPath(drive, provider, provider.join(path, name)) }
+
+  /// The item as an object that knows where it lives.
+  func object() throws -> Value { try decorate(try provider.item(path)) }
+  func decorate(_ item: Value) -> Value {
+    let o: PSObject
+    if case .object(let given) = item { o = given } else { o = PSObject(shape: .root, reserve: 6, wrapping: item) }
+    o.set(ItemPath.names[0], .str(qualified))
+    if provider.isHierarchical { o.set(ItemPath.names[1], path == "/" ? .str("") : .str(parent.qualified)) }
+    o.set(ItemPath.names[2], .str(path == "/" ? "/" : leaf))
+    if let drive { o.set(ItemPath.names[3], .other(drive)) }
+    o.set(ItemPath.names[4], .other(provider))
+    o.set(ItemPath.names[5], .bool(isContainer))
+    return .object(o)
+  }
+  private static let names = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider", "PSIsContainer"].map(Symbol.of)
+}
+
+/// A resolved location as an object: `PathInfo`.
+final class PathInfo: Ref {
+  let place: ItemPath
+  init(_ p: ItemPath) { place = p; super.init() }
+  override var netType: NetType { ProviderTypes.pathInfo }
+  override func text() -> String { place.display }
+  override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { if case .other(let r) = other.base, let p = r as? PathInfo { p.text() == text() } else { false } }
+}
+
+/// Members of the provider classes.
+enum ProviderTypes {
+  static let provider = define("System.Management.Automation.ProviderInfo") { t in
+    func p(_ v: Value) -> Provider? { v.refValue as? Provider }
+    t.property("System.Management.Automation.Provider.ProviderCapabilities Capabilities {get;}") { v, _ in .str(p(v)?.capabilities ?? "") }
+    t.property("string Description {get;set;}") { _, _ in .str("") }
+    t.property("System.Collections.ObjectModel.Collection[System.Management.Automation.PSDriveInfo] Drives {get;}") { v, _ in
+      guard let q = p(v) else { return .null }
+      let a = PSArray(q.space.drives.filter { $0.provider === q && !$0.isLetter }.map { .other($0) })
+      a.kind = .collection
+      return .array(a)
+    }
+    t.property("string HelpFile {get;}") { _, _ in .str("System.Management.Automation.dll-Help.xml") }
+    t.property("string Home {get;set;}") { v, _ in p(v)?.name == "FileSystem" ? .str(Posix.environment("HOME") ?? "") : .str("") }
+    t.property("string ModuleName {get;}") { _, _ in .str("Microsoft.PowerShell.Core") }
+    t.property("string Name {get;}") { v, _ in .str(p(v)?.name ?? "") }
+    t.property("char ItemSeparator {get;}") { _, _ in .char(47) }
+    t.property("char AltItemSeparator {get;}") { _, _ in .char(92) }
+  }
+  static let drive = define("System.Management.Automation.PSDriveInfo") { t in
+    func d(_ v: Value) -> Drive? { v.refValue as? Drive }
+    t.property("string CurrentLocation {get;set;}") { v, _ in .str(d(v)?.location ?? "") }
+    t.property("string Name {get;}") { v, _ in .str(d(v)?.name ?? "") }
+    t.property("System.Management.Automation.ProviderInfo Provider {get;}") { v, _ in d(v).map { .other($0.provider) } ?? .null }
+    t.property("string Root {get;}") { v, _ in .str(d(v).map { $0.isLetter ? $0.name + ":\\" : $0.root } ?? "") }
+    t.property("string Description {get;set;}") { v, _ in .str(d(v)?.detail ?? "") }
+    t.property("System.Nullable[long] MaximumSize {get;}") { _, _ in .null }
+    t.property("pscredential Credential {get;}") { _, _ in .null }
+    t.property("string DisplayRoot {get;}") { _, _ in .null }
+    t.property("bool VolumeSeparatedByColon {get;}") { v, _ in .bool(d(v)?.isPlainRoot != true) }
+  }
+  static let pathInfo = define("System.Management.Automation.PathInfo") { t in
+    func p(_ v: Value) -> ItemPath? { (v.refValue as? PathInfo)?.place }
+    t.property("System.Management.Automation.PSDriveInfo Drive {get;}") { v, _ in p(v)?.drive.map { .other($0) } ?? .null }
+    t.property("System.Management.Automation.ProviderInfo Provider {get;}") { v, _ in p(v).map { .other($0.provider) } ?? .null }
+    t.property("string ProviderPath {get;}") { v, _ in .str(p(v)?.path ?? "") }
+    t.property("string Path {get;}") { v, _ in .str(p(v)?.display ?? "") }
+  }
+  private static func define(_ name: String, _ members: @escaping (NetType) -> Void) -> NetType {
+    let t = TypeTable.get(name)
+    t.extend(members)
+    return t
+  }
+}

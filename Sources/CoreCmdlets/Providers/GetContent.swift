@@ -1,0 +1,60 @@
+/// Reads a file line by line, whole, or as bytes; or the value of a variable, function or alias.
+import Engine
+import Codecs
+
+struct GetContent: Cmdlet {
+  static let command = Command("Get", "Content", module: "Microsoft.PowerShell.Management", defaultSet: "Path", outputs: ["System.Byte", "System.String"], synopsis: "Gets the content of the item at the specified location.", examples: [("The last lines", "Get-Content log.txt -Tail 10")])
+  @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("ReadCount", from: .propertyName) var readCount: Int64?
+  @Parameter("TotalCount", from: .propertyName, aliases: ["First", "Head"], validate: [.range(.int(0), .long(9223372036854775807))]) var totalCount: Int64?
+  @Parameter("Tail", from: .propertyName, aliases: ["Last"], validate: [.range(.int(0), .int(2147483647))]) var tail: Int?
+  @Parameter("Filter") var filter: String?
+  @Parameter("Include") var include: [String]
+  @Parameter("Exclude") var exclude: [String]
+  @Parameter("Force") var force: Switch
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Delimiter") var delimiter: String?
+  @Parameter("Wait", fidelity: .inert) var wait: Switch
+  @Parameter("Raw") var raw: Switch
+  @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
+  @Parameter("AsByteStream") var asByteStream: Switch
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    if $tail.isBound, $totalCount.isBound { throw shell.terminating("TailAndHeadCannotCoexist", .invalidOperation, "The parameters TotalCount and Tail cannot be used together. Please specify only one parameter.", exception: "System.InvalidOperationException") }
+    let filter = ItemFilter(filter, include, exclude)
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) { try read(p, shell) }
+  }
+  private func read(_ p: ItemPath, _ shell: Invocation) throws {
+    guard p.provider.name == "FileSystem" else {
+      if let s = p.provider as? SessionProvider, let v = try s.content(p.path) { try shell.writeEach(v) }
+      return
+    }
+    if p.isContainer {
+      return try shell.error("GetContainerContentException", .invalidOperation, "Unable to get content because it is a directory: '\(p.path)'. Please use 'Get-ChildItem' instead.", exception: "System.UnauthorizedAccessException", target: .str(p.path))
+    }
+    let bytes: [UInt8]
+    do { bytes = try Posix.readFile(p.path) } catch let e as Posix.Failure { return try shell.error(e.record("GetContentReaderUnauthorizedAccessError", .permissionDenied, p.path)) }
+    if asByteStream.isOn { return try writeBytes(bytes, shell) }
+    let text = TextCodec.decodeFile(bytes, encoding?.codec)
+    if raw.isOn { if !text.isEmpty { try shell.write(text) }; return }
+    var batch = LineBatch(readCount ?? 1)
+    if $tail.isBound {
+      for l in TextLines.all(text, delimiter: delimiter).suffix(max(0, tail!)) { try batch.add(.str(l), shell) }
+    } else {
+      var left = totalCount ?? .max
+      if left == 0 { return }
+      try TextLines.each(text, delimiter: delimiter) { line in
+        try batch.add(.str(line), shell)
+        left -= 1
+        return left > 0
+      }
+    }
+    try batch.finish(shell)
+  }
+  private func writeBytes(_ bytes: [UInt8], _ shell: Invocation) throws {
+    if raw.isOn { return try shell.write(.array(PSArray(bytes.map { .byte($0) }, of: TypeTable.byte))) }
+    let shown = $tail.isBound ? bytes.suffix(max(0, tail!)) : bytes.prefix(Int(clamping: totalCount ?? .max))
+    for b in shown { try shell.write(.byte(b)) }
+  }
+}

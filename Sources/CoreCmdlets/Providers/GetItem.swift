@@ -1,0 +1,21 @@
+/// Files, folders, variables … as objects.
+import Engine
+
+struct GetItem: Cmdlet {
+  static let command = Command("Get", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", outputs: ["System.IO.FileInfo", "System.Boolean", "System.String", "System.IO.FileInfo", "System.IO.DirectoryInfo"], synopsis: "Gets the item at the specified location.", examples: [("A file", "Get-Item readme.md")])
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("Filter") var filter: String?
+  @Parameter("Include") var include: [String]
+  @Parameter("Exclude") var exclude: [String]
+  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    let filter = ItemFilter(filter, include, exclude)
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
+      let v = try p.object()
+      if !p.provider.isHierarchical, p.path.isEmpty { try shell.writeEach(v) } else { try shell.write(v) }
+    }
+  }
+}

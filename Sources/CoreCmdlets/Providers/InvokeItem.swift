@@ -1,0 +1,28 @@
+/// Opens a file with the program of the desktop that shows it.
+import Engine
+import Glibc
+
+struct InvokeItem: Cmdlet {
+  static let command = Command("Invoke", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Performs the default action on the specified item.", examples: [("A page", "Invoke-Item report.html")])
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("Filter") var filter: String?
+  @Parameter("Include") var include: [String]
+  @Parameter("Exclude") var exclude: [String]
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    let filter = ItemFilter(filter, include, exclude)
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
+      guard try shell.shouldProcess(p.display, action: "Invoke Item") else { continue }
+      guard p.provider.name == "FileSystem" else { throw p.provider.unsupported(shell, p) }
+      var pid = pid_t()
+      let name = strdup("xdg-open"), file = strdup(p.path)
+      defer { free(name); free(file) }
+      var arguments: [UnsafeMutablePointer<CChar>?] = [name, file, nil]
+      if posix_spawnp(&pid, "xdg-open", nil, nil, &arguments, environ) != 0 {
+        try shell.error("InvokeItem", .notSpecified, "No program to open '\(p.path)' was found.", exception: "System.ComponentModel.Win32Exception", target: .str(p.path))
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// A name for a folder, used like a drive.
+import Engine
+
+struct NewPSDrive: Cmdlet {
+  static let command = Command("New", "PSDrive", module: "Microsoft.PowerShell.Management", confirm: .low, synopsis: "Creates temporary and persistent drives that are associated with a location in an item data store.", examples: [("A short name", "New-PSDrive -Name Logs -PSProvider FileSystem -Root /var/log")])
+  @Parameter("Name", at: 0, from: .propertyName) var name: String
+  @Parameter("PSProvider", at: 1, from: .propertyName) var psProvider: String
+  @Parameter("Root", at: 2, from: .propertyName, attributes: [.allowEmptyString]) var root: String
+  @Parameter("Description", from: .propertyName) var description: String?
+  @Parameter("Scope", from: .propertyName, fidelity: .inert) var scope: String?
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+
+  mutating func process(_ shell: Invocation) throws {
+    guard let p = shell.space.provider(psProvider) else { return try shell.error(PathSpace.providerNotFound(psProvider).record) }
+    if shell.space.drives.contains(where: { $0.name.equalsIgnoringCase(name) }) {
+      return try shell.error("DriveAlreadyExists", .resourceExists, "A drive with the name '\(name)' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(name))
+    }
+    var place = root
+    if p.isHierarchical {
+      let r = try shell.space.resolve(root)
+      guard r.isContainer else {
+        return try shell.error("DriveRootError", .readError, "The specified drive root \"\(root)\" either does not exist, or it is not a folder.", exception: "System.IO.IOException", target: .str(root))
+      }
+      place = r.path
+    }
+    guard try shell.shouldProcess("Name: \(name) Provider: \(p.text()) Root: \(root)", action: "New drive") else { return }
+    let d = Drive(name, p, root: place, detail: description ?? "")
+    shell.space.add(d)
+    try shell.write(.other(d))
+  }
+}

@@ -1,0 +1,228 @@
+/// The drives of a session, where it stands, and what a written path means.
+///
+/// Paths may use `/` and `\`. `C:\…` names a folder kept for this session, so scripts written for Windows find a place.
+import Engine
+import Glibc
+
+final class PathSpace {
+  private(set) var drives: [Drive] = []
+  private(set) var providers: [Provider] = []
+  private(set) var current: ItemPath!
+  /// `Push-Location` stacks by name.
+  var stacks: [String: [ItemPath]] = [:]
+  var currentStack = ""
+  unowned let context: ExecutionContext
+
+  static func of(_ context: ExecutionContext) -> PathSpace {
+    if let s = context.services["PathSpace"] as? PathSpace { return s }
+    let s = PathSpace(context)
+    context.services["PathSpace"] = s
+    return s
+  }
+
+  init(_ context: ExecutionContext) {
+    self.context = context
+    let files = FileSystemProvider(self)
+    providers = [AliasProvider(self), EnvironmentProvider(self), files, FunctionProvider(self), VariableProvider(self)]
+    let root = Drive("/", files, root: "/")
+    drives = [
+      root, Drive("Alias", providers[0], root: "", detail: "Drive that contains a view of the aliases stored in a session state"),
+      Drive("Env", providers[1], root: "", detail: "Drive that contains a view of the environment variables for the process"),
+      Drive("Function", providers[3], root: "", detail: "Drive that contains a view of the functions stored in a session state"),
+      Drive("Temp", files, root: PathSpace.temporary, detail: "Drive that maps to the temporary directory path for the current user"),
+      Drive("Variable", providers[4], root: "", detail: "Drive that contains a view of those variables stored in a session state"),
+    ]
+    current = ItemPath(root, files, Posix.currentDirectory)
+    root.location = String(Posix.currentDirectory.dropFirst())
+  }
+  static var temporary: String {
+    let t = Posix.environment("TMPDIR") ?? "/tmp/"
+    return t.hasSuffix("/") ? t : t + "/"
+  }
+
+  func drive(_ name: String) -> Drive? {
+    if let d = drives.first(where: { $0.name.equalsIgnoringCase(name) }) { return d }
+    guard name.utf8.count == 1, let c = name.uppercased().utf8.first, c &- 65 < 26, let files = provider("FileSystem") else { return nil }
+    let folder = "\(PathSpace.temporary)csshell-\(getpid())/\(name.uppercased())"
+    guard (try? Posix.makeDirectory(folder, parents: true)) != nil else { return nil }
+    let d = Drive(name.uppercased(), files, root: folder, isLetter: true)
+    drives.append(d)
+    return d
+  }
+  func provider(_ name: String) -> Provider? {
+    let plain = name.split(separator: "\\").last.map(String.init) ?? name
+    return providers.first { $0.name.equalsIgnoringCase(plain) }
+  }
+  func add(_ d: Drive) { drives.append(d) }
+  func remove(_ d: Drive) { drives.removeAll { $0 === d } }
+
+  // MARK: Where we are
+
+  /// Where `Set-Location -` and `+` lead.
+  private var visited: [ItemPath] = [], ahead: [ItemPath] = []
+  private var isTravelling = false
+  func history(forward: Bool) -> ItemPath? {
+    guard let p = forward ? ahead.popLast() : visited.popLast() else { return nil }
+    if forward { visited.append(current) } else { ahead.append(current) }
+    isTravelling = true
+    return p
+  }
+  func go(to p: ItemPath) {
+    if !isTravelling { visited.append(current); if visited.count > 20 { visited.removeFirst() }; ahead = [] }
+    isTravelling = false
+    current = p
+    p.drive?.location = p.provider.isHierarchical ? String(p.path.drop { $0 == "/" }) : p.path
+    // programs started from here, and relative .NET paths, follow
+    if p.provider.name == "FileSystem" { _ = chdir(p.path) }
+  }
+  /// The folder of the file system in which programs run.
+  var folder: String { current.provider.name == "FileSystem" ? current.path : Posix.currentDirectory }
+
+  // MARK: Resolving
+
+  /// What a path names, without looking at wildcards or whether it exists.
+  func resolve(_ text: String) throws -> ItemPath {
+    if let cut = text.range(of: "::") {
+      let name = String(text[..<cut.lowerBound]), rest = String(text[cut.upperBound...])
+      if !name.isEmpty, !name.contains("/") {
+        guard let p = provider(name) else { throw PathSpace.providerNotFound(name) }
+        if !p.isHierarchical { return ItemPath(drives.first { $0.provider === p }, p, PathSpace.trimmed(rest)) }
+        return ItemPath(drives.first { $0.isPlainRoot }, p, PathSpace.normal(PathSpace.slashes(rest), below: folder))
+      }
+    }
+    if let colon = text.firstIndex(of: ":"), !text[..<colon].contains(where: { $0 == "/" || $0 == "\\" }), colon != text.startIndex {
+      let name = String(text[..<colon])
+      guard let d = drive(name) else { throw PathSpace.driveNotFound(name) }
+      let rest = String(text[text.index(after: colon)...])
+      guard d.provider.isHierarchical else { return ItemPath(d, d.provider, PathSpace.trimmed(rest)) }
+      let below = PathSpace.slashes(rest)
+      let from = below.hasPrefix("/") ? d.root : d.root + "/" + d.location
+      return ItemPath(d, d.provider, PathSpace.normal(String(below.drop { $0 == "/" }), below: from))
+    }
+    let p: ItemPath = current
+    guard p.provider.isHierarchical else {
+      let plain = PathSpace.trimmed(text)
+      return ItemPath(p.drive, p.provider, plain == "." || plain == ".." ? "" : plain)
+    }
+    var path = PathSpace.slashes(text)
+    if path == "~" || path.hasPrefix("~/") { path = (Posix.environment("HOME") ?? "") + path.dropFirst() }
+    if path.hasPrefix("/") {
+      if let d = p.drive, d.isLetter { return ItemPath(d, p.provider, PathSpace.normal(String(path.drop { $0 == "/" }), below: d.root)) }
+      return ItemPath(drives.first { $0.isPlainRoot }, p.provider, PathSpace.normal(path, below: "/"))
+    }
+    return ItemPath(p.drive, p.provider, PathSpace.normal(path, below: p.path))
+  }
+  static func slashes(_ s: String) -> String { s.utf8.contains(92) ? s.replacing("\\", with: "/") : s }
+  private static func trimmed(_ s: String) -> String { String(s.drop { $0 == "/" || $0 == "\\" }) }
+  /// An absolute path without `.`, `..` and doubled separators.
+  static func normal(_ path: String, below: String) -> String {
+    let full = path.hasPrefix("/") ? path : below + "/" + path
+    var parts: [Substring] = []
+    for p in full.split(separator: "/", omittingEmptySubsequences: true) {
+      if p == "." { continue }
+      if p == ".." { _ = parts.popLast(); continue }
+      parts.append(p)
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// All existing items a path with wildcards names. A path without wildcards gives one, existing or not.
+  func expand(_ text: String, literal: Bool) throws -> [ItemPath] {
+    guard !literal, Wildcard.hasSpecial(text) || text.utf8.contains(96) else { return [try resolve(text)] }
+    guard Wildcard.hasSpecial(text) else { return [try resolve(Wildcard.unescape(text))] }
+    let (head, segments) = PathSpace.split(text)
+    var found = [try resolve(head.isEmpty ? "." : head)]
+    if !found[0].provider.isHierarchical, head.isEmpty || head.hasSuffix(":") { found = [ItemPath(found[0].drive, found[0].provider, "")] }
+    for (i, s) in segments.enumerated() {
+      var next: [ItemPath] = []
+      for f in found {
+        if s == "." { next.append(f); continue }
+        if s == ".." { next.append(f.parent); continue }
+        guard Wildcard.hasSpecial(s) else { let c = f.child(Wildcard.unescape(s)); if c.exists { next.append(c) }; continue }
+        guard f.isContainer else { continue }
+        let w = Wildcard(s)
+        for n in (try? f.provider.childNames(f.path, hidden: s.hasPrefix("."))) ?? [] where w.matches(n) {
+          let c = f.child(n)
+          if i == segments.count - 1 || c.isContainer { next.append(c) }
+        }
+      }
+      found = next
+    }
+    return found
+  }
+  /// The part before the first wildcard, and the segments from there.
+  private static func split(_ text: String) -> (String, [String]) {
+    var parts: [String] = [], current = ""
+    var escaped = false
+    for c in text {
+      if escaped { escaped = false; current.append(c); continue }
+      if c == "`" { escaped = true; current.append(c); continue }
+      if c == "/" || c == "\\" { parts.append(current); current = "" } else { current.append(c) }
+    }
+    parts.append(current)
+    guard let first = parts.firstIndex(where: Wildcard.hasSpecial) else { return (text, []) }
+    var head = parts[..<first].map(Wildcard.unescape).joined(separator: "/")
+    var segments = Array(parts[first...])
+    if first == 1, parts[0].isEmpty { head = "/" }
+    if first == 0, let colon = parts[0].firstIndex(of: ":") {
+      head = String(parts[0][...colon])
+      segments[0] = String(parts[0][parts[0].index(after: colon)...])
+    }
+    return (head, segments.filter { !$0.isEmpty })
+  }
+
+  // MARK: Errors
+
+  static func driveNotFound(_ name: String) -> TerminatingError {
+    TerminatingError("DriveNotFound", "Cannot find drive. A drive with the name '\(name)' does not exist.", .objectNotFound, exception: "System.Management.Automation.DriveNotFoundException", target: .str(name))
+  }
+  static func providerNotFound(_ name: String) -> TerminatingError {
+    TerminatingError("ProviderNotFound", "Cannot find a provider with the name '\(name)'.", .objectNotFound, exception: "System.Management.Automation.ProviderNotFoundException", target: .str(name))
+  }
+}
+
+extension Invocation {
+  var space: PathSpace { PathSpace.of(context) }
+
+  /// Resolved items of `-Path`/`-LiteralPath` values; missing ones and bad drives are reported and left out.
+  func items(_ paths: [String], literal: Bool, mustExist: Bool = true) throws -> [ItemPath] {
+    var all: [ItemPath] = []
+    for text in paths {
+      do {
+        for p in try space.expand(text, literal: literal) {
+          if mustExist, !p.exists { try notFound(p); continue }
+          all.append(p)
+        }
+      } catch let e as TerminatingError { try error(e.record) }
+    }
+    return all
+  }
+  func notFound(_ p: ItemPath) throws {
+    let shown = p.display
+    try error("PathNotFound", .objectNotFound, "Cannot find path '\(shown)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(shown))
+  }
+  /// The file system path of one name.
+  func filePath(_ text: String, literal: Bool) throws -> String {
+    let all = try space.expand(text, literal: literal)
+    if all.count > 1 { throw terminating("ReadWriteMultipleFilesNotSupported", .invalidArgument, "Cannot perform operation because the path resolved to more than one file. This command cannot operate on multiple files.", exception: "System.InvalidOperationException", target: .str(text)) }
+    guard let p = try all.first ?? space.resolve(text) as ItemPath? else { return text }
+    guard p.provider.name == "FileSystem" else {
+      throw terminating("ReadWriteFileNotFileSystemProvider", .invalidArgument, "Cannot open file because the current provider (\(p.provider.text())) cannot open a file.", exception: "System.NotSupportedException")
+    }
+    return p.path
+  }
+  /// Files that must exist, wildcards expanded.
+  func filePaths(_ text: String, literal: Bool) throws -> [String] {
+    var found: [String] = []
+    for p in try space.expand(text, literal: literal) {
+      if p.exists { found.append(p.path); continue }
+      try error(ErrorRecord(PSException("System.IO.FileNotFoundException", "Could not find file '\(p.path)'."), id: "FileOpenFailure", .openError, target: .str(p.path)))
+    }
+    return found
+  }
+  func readText(_ text: String, literal: Bool) throws -> String {
+    let path = try filePath(text, literal: literal)
+    do { return Codecs_decode(try Posix.readFile(path)) }
+    catch let e as Posix.Failure { throw terminating(e.record("FileReadError", .openError, path)) }
+  }
+}

@@ -1,0 +1,54 @@
+/// Paths as text: joining and taking apart without looking at the file system.
+import Engine
+
+enum PathText {
+  /// `Join-Path` of two parts; separators become `/`, exactly one between them.
+  static func join(_ parent: String, _ child: String) -> String {
+    let p = PathSpace.slashes(parent), c = PathSpace.slashes(child)
+    if p.isEmpty { return c.hasPrefix("/") ? c : "/" + c }
+    if p.hasSuffix("/") { return c.hasPrefix("/") ? p + c.dropFirst() : p + c }
+    return c.hasPrefix("/") ? p + c : p + "/" + c
+  }
+  private static func trimmed(_ s: String) -> String {
+    var t = PathSpace.slashes(s)
+    while t.utf8.count > 1, t.hasSuffix("/") { t.removeLast() }
+    return t
+  }
+  static func leaf(_ s: String) -> String {
+    let t = trimmed(s)
+    guard let cut = t.lastIndex(of: "/") else {
+      if let q = qualifier(t) { return String(t.dropFirst(q.count)) }
+      return t
+    }
+    if t == "/" { return "/" }
+    return String(t[t.index(after: cut)...])
+  }
+  static func parent(_ s: String) -> String {
+    let t = trimmed(s)
+    guard let cut = t.lastIndex(of: "/") else { return "" }
+    if t == "/" { return "" }
+    let head = String(t[..<cut])
+    if cut == t.startIndex { return "/" }
+    return head.hasSuffix(":") ? head + "/" : head
+  }
+  static func fileExtension(_ leaf: String) -> String {
+    guard let dot = leaf.lastIndex(of: "."), leaf.index(after: dot) != leaf.endIndex else { return "" }
+    return String(leaf[dot...])
+  }
+  static func base(_ leaf: String) -> String { leaf.lastIndex(of: ".").map { String(leaf[..<$0]) } ?? leaf }
+  /// `C:` or `Provider::` at the start.
+  static func qualifier(_ s: String) -> String? {
+    if let r = s.range(of: "::"), !s[..<r.lowerBound].contains("/") { return String(s[..<r.lowerBound]) }
+    guard let colon = s.firstIndex(of: ":"), colon != s.startIndex, !s[..<colon].contains(where: { $0 == "/" || $0 == "\\" }) else { return nil }
+    return String(s[...colon])
+  }
+  /// A path as seen from another: `./x`, `../y`.
+  static func relative(_ path: String, to base: String) -> String {
+    let a = base.split(separator: "/"), b = path.split(separator: "/")
+    var i = 0
+    while i < a.count, i < b.count, a[i] == b[i] { i += 1 }
+    let up = Array(repeating: "..", count: a.count - i) + b[i...].map(String.init)
+    if up.isEmpty { return "." }
+    return up[0] == ".." ? up.joined(separator: "/") : "./" + up.joined(separator: "/")
+  }
+}

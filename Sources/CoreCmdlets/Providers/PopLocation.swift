@@ -1,0 +1,17 @@
+/// Moves back to the place remembered last.
+import Engine
+
+struct PopLocation: Cmdlet {
+  static let command = Command("Pop", "Location", module: "Microsoft.PowerShell.Management", outputs: ["System.Management.Automation.PathInfo"], synopsis: "Changes the current location to the location most recently pushed onto the stack.", examples: [("And back", "Push-Location sub; Pop-Location")])
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("StackName", from: .propertyName) var stackName: String?
+
+  mutating func process(_ shell: Invocation) throws {
+    let space = shell.space
+    let name = stackName ?? space.currentStack
+    if !name.isEmpty, space.stacks[name] == nil { throw shell.terminating("Argument", .invalidArgument, "Cannot find location stack '\(name)'. It does not exist or it is not a container.", exception: "System.Management.Automation.PSArgumentException") }
+    guard let p = space.stacks[name]?.popLast() else { return }
+    space.go(to: p)
+    if passThru.isOn { try shell.write(.other(PathInfo(p))) }
+  }
+}

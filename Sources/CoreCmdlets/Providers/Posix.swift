@@ -1,0 +1,124 @@
+/// The file system through the C library: whole files, directories, and what stat tells.
+import Engine
+import Glibc
+
+enum Posix {
+  /// A failed call, told as .NET tells it.
+  struct Failure: Error {
+    let code: Int32
+    let path: String
+    var message: String {
+      switch code {
+      case ENOENT: "Could not find file '\(path)'."
+      case ENOTDIR: "Could not find a part of the path '\(path)'."
+      case EACCES, EPERM, EROFS: "Access to the path '\(path)' is denied."
+      case EISDIR: "Access to the path '\(path)' is denied."
+      case EEXIST: "The file '\(path)' already exists."
+      case ENOTEMPTY: "Directory not empty : '\(path)'"
+      case ENOSPC: "No space left on device : '\(path)'"
+      default: String(cString: strerror(code)) + " : '\(path)'"
+      }
+    }
+    var exceptionType: String {
+      switch code {
+      case ENOENT: "System.IO.FileNotFoundException"
+      case ENOTDIR: "System.IO.DirectoryNotFoundException"
+      case EACCES, EPERM, EISDIR, EROFS: "System.UnauthorizedAccessException"
+      default: "System.IO.IOException"
+      }
+    }
+    func record(_ id: String, _ category: ErrorCategory, _ target: String) -> ErrorRecord {
+      ErrorRecord(PSException(exceptionType, message), id: id, category, target: .str(target))
+    }
+  }
+  struct Info {
+    let size: Int64
+    let isDirectory: Bool, isLink: Bool
+    let mode: UInt32
+  }
+
+  /// What a path names, following links when `follow`.
+  static func info(_ path: String, follow: Bool = true) -> Info? {
+    var s = stat()
+    guard (follow ? stat(path, &s) : lstat(path, &s)) == 0 else {
+      if follow { return info(path, follow: false) }
+      return nil
+    }
+    return Info(size: Int64(s.st_size), isDirectory: s.st_mode & S_IFMT == S_IFDIR, isLink: s.st_mode & S_IFMT == S_IFLNK, mode: s.st_mode)
+  }
+  static func isDirectory(_ path: String) -> Bool { info(path)?.isDirectory ?? false }
+
+  /// Names in a directory, unsorted.
+  static func list(_ path: String) throws -> [String] {
+    guard let d = opendir(path) else { throw Failure(code: errno, path: path) }
+    defer { closedir(d) }
+    var names: [String] = []
+    while let e = readdir(d) {
+      let name = withUnsafePointer(to: &e.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+  static func readFile(_ path: String) throws -> [UInt8] {
+    let fd = open(path, O_RDONLY | O_CLOEXEC)
+    guard fd >= 0 else { throw Failure(code: errno, path: path) }
+    defer { close(fd) }
+    var s = stat()
+    fstat(fd, &s)
+    if s.st_mode & S_IFMT == S_IFDIR { throw Failure(code: EISDIR, path: path) }
+    var bytes: [UInt8] = []
+    let hint = max(0, Int(s.st_size))
+    bytes = [UInt8](unsafeUninitializedCapacity: hint + 1) { p, n in
+      n = 0
+      while n <= hint {
+        let r = read(fd, p.baseAddress.map { $0 + n }, hint + 1 - n)
+        if r <= 0 { break }
+        n += r
+      }
+    }
+    if bytes.count <= hint { return bytes }
+    var chunk = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let r = read(fd, &chunk, chunk.count)
+      if r <= 0 { return bytes }
+      bytes.append(contentsOf: chunk[0..<r])
+    }
+  }
+  static func write(_ fd: Int32, _ bytes: UnsafeRawBufferPointer, _ path: String) throws {
+    var done = 0
+    while done < bytes.count, let base = bytes.baseAddress {
+      let n = Glibc.write(fd, base + done, bytes.count - done)
+      if n < 0 { if errno == EINTR { continue }; throw Failure(code: errno, path: path) }
+      done += n
+    }
+  }
+  static func makeDirectory(_ path: String, parents: Bool) throws {
+    if mkdir(path, 0o777) == 0 { return }
+    let code = errno
+    if code == EEXIST, isDirectory(path) { return }
+    guard code == ENOENT, parents, let cut = path.lastIndex(of: "/"), cut != path.startIndex else { throw Failure(code: code, path: path) }
+    try makeDirectory(String(path[..<cut]), parents: true)
+    if mkdir(path, 0o777) != 0, errno != EEXIST { throw Failure(code: errno, path: path) }
+  }
+  /// Removes a file, or a directory with everything in it.
+  static func remove(_ path: String) throws {
+    guard let i = info(path, follow: false) else { throw Failure(code: ENOENT, path: path) }
+    if i.isDirectory {
+      for n in try list(path) { try remove(path + "/" + n) }
+      if rmdir(path) != 0 { throw Failure(code: errno, path: path) }
+    } else if unlink(path) != 0 { throw Failure(code: errno, path: path) }
+  }
+  static func copyFile(_ from: String, _ to: String) throws {
+    let bytes = try readFile(from)
+    let fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t((info(from)?.mode ?? 0o644) & 0o777))
+    guard fd >= 0 else { throw Failure(code: errno, path: to) }
+    defer { close(fd) }
+    try bytes.withUnsafeBytes { try write(fd, $0, to) }
+  }
+  static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+  static var currentDirectory: String {
+    guard let p = getcwd(nil, 0) else { return "/" }
+    defer { free(p) }
+    return String(cString: p)
+  }
+}

@@ -1,0 +1,26 @@
+/// Forgets drives.
+import Engine
+
+struct RemovePSDrive: Cmdlet {
+  static let command = Command("Remove", "PSDrive", module: "Microsoft.PowerShell.Management", defaultSet: "Name", confirm: .medium, synopsis: "Deletes temporary PowerShell drives and disconnects mapped network drives.", examples: [("A drive", "Remove-PSDrive Logs")])
+  @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection]) var name: [String]
+  @Parameter("PSProvider", from: .propertyName) var psProvider: [String]
+  @Parameter("Scope", from: .propertyName, fidelity: .inert) var scope: String?
+  @Parameter("Force") var force: Switch
+  @Parameter("LiteralName", at: 0, from: .propertyName, sets: ["LiteralName"], mandatory: true) var literalName: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    for n in $literalName.isBound ? literalName : name {
+      let w = Wildcard(n)
+      let hits = shell.space.drives.filter { w.matches($0.name) }
+      if hits.isEmpty, w.isLiteral { try shell.error(PathSpace.driveNotFound(n).record) }
+      for d in hits {
+        guard try shell.shouldProcess("Name: \(d.name) Provider: \(d.provider.text()) Root: \(d.root)", action: "Remove Drive") else { continue }
+        if shell.space.current.drive === d, !force.isOn {
+          try shell.error("InvalidOperation", .invalidOperation, "Cannot remove drive '\(d.name)' because it is in use.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(d.name)); continue
+        }
+        shell.space.remove(d)
+      }
+    }
+  }
+}

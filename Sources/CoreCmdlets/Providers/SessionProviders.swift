@@ -1,0 +1,97 @@
+/// Variables, environment variables, functions and aliases as items of flat drives.
+import Engine
+import Glibc
+
+/// Common to the flat providers: an item is a name with a value.
+class SessionProvider: Provider {
+  override func exists(_ path: String) -> Bool { path.isEmpty || (try? value(path)) ?? nil != nil }
+  override func childNames(_ path: String, hidden: Bool) throws -> [String] { path.isEmpty ? try names().sorted { $0.lowercased() < $1.lowercased() } : [] }
+  override func item(_ path: String) throws -> Value {
+    if path.isEmpty { return .arr(try childNames("", hidden: true).compactMap { try value($0) }) }
+    return try value(path) ?? .null
+  }
+  func names() throws -> [String] { [] }
+  /// The item object of a name; nil when there is none.
+  func value(_ name: String) throws -> Value? { nil }
+  /// Sets (or, with nil, removes) what the name stands for.
+  func assign(_ name: String, _ v: Value?, _ shell: Invocation) throws {}
+  /// What `Get-Content` reads.
+  func content(_ name: String) throws -> Value? { try value(name) }
+
+  override func new(_ path: ItemPath, type: String, value v: Value?, force: Bool, _ shell: Invocation) throws -> Value? {
+    if !force, exists(path.path) {
+      throw shell.terminating("Argument", .invalidArgument, "The item at path '\(path.path)' already exists.", exception: "System.Management.Automation.PSArgumentException", target: .str(path.path))
+    }
+    try assign(path.path, v ?? .null, shell)
+    return try path.object()
+  }
+  override func remove(_ path: ItemPath, recurse: Bool, force: Bool, _ shell: Invocation) throws { try assign(path.path, nil, shell) }
+  override func set(_ path: ItemPath, _ v: Value, _ shell: Invocation) throws { try assign(path.path, v, shell) }
+  override func clear(_ path: ItemPath, _ shell: Invocation) throws { try assign(path.path, .null, shell) }
+  override func copy(_ from: ItemPath, to: ItemPath, recurse: Bool, container: Bool, force: Bool, _ shell: Invocation) throws -> [ItemPath] {
+    try assign(to.path, try content(from.path), shell)
+    return [to]
+  }
+  override func rename(_ path: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? {
+    let v = try content(path.path)
+    try assign(path.path, nil, shell)
+    try assign(name, v, shell)
+    return ItemPath(path.drive, self, name)
+  }
+}
+
+final class EnvironmentProvider: SessionProvider {
+  init(_ space: PathSpace) { super.init("Environment", "ShouldProcess", space) }
+  private static let entry: NetType = TypeTable.get("System.Collections.DictionaryEntry")
+  override func names() -> [String] {
+    var all: [String] = []
+    var p = environ
+    while let line = p.pointee { let s = String(cString: line); if let cut = s.firstIndex(of: "=") { all.append(String(s[..<cut])) }; p += 1 }
+    return all
+  }
+  override func value(_ name: String) throws -> Value? {
+    guard let v = Posix.environment(name) else { return nil }
+    let o = PSObject([("Key", .str(name)), ("Value", .str(v)), ("Name", .str(name))])
+    o.typeNames = ["System.Collections.DictionaryEntry", "System.ValueType", "System.Object"]
+    o.textForm = "System.Collections.DictionaryEntry"
+    return .object(o)
+  }
+  override func content(_ name: String) -> Value? { Posix.environment(name).map { .str($0) } }
+  override func assign(_ name: String, _ v: Value?, _ shell: Invocation) throws {
+    guard let v, !v.isNull else { unsetenv(name); return }
+    setenv(name, Conversion.toString(v, shell.context), 1)
+  }
+}
+
+final class AliasProvider: SessionProvider {
+  init(_ space: PathSpace) { super.init("Alias", "ShouldProcess", space) }
+  override func names() -> [String] { space.context.commands.allAliases.map(\.name) }
+  override func value(_ name: String) -> Value? { space.context.commands.alias(name).map { .other($0) } }
+  override func content(_ name: String) -> Value? { space.context.commands.alias(name).map { .str($0.definition) } }
+  override func assign(_ name: String, _ v: Value?, _ shell: Invocation) throws {
+    if let v { try shell.context.setAlias(name, Conversion.toString(v, shell.context), shell) } else { shell.context.commands.removeAlias(name) }
+  }
+}
+
+final class FunctionProvider: SessionProvider {
+  init(_ space: PathSpace) { super.init("Function", "ShouldProcess", space) }
+  override func names() -> [String] { space.context.commands.allFunctions.map(\.name) }
+  override func value(_ name: String) -> Value? { space.context.commands.function(name).map { .other($0) } }
+  override func content(_ name: String) -> Value? { space.context.commands.function(name).map { .str($0.definition) } }
+  override func assign(_ name: String, _ v: Value?, _ shell: Invocation) throws {
+    guard let v, !v.isNull else { shell.context.commands.removeFunction(name); return }
+    let block: ScriptBlock
+    if case .block(let b) = v.base { block = b } else { block = try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, shell.context), shell.context) }
+    shell.context.commands.define(FunctionInfo(name, block))
+  }
+}
+
+final class VariableProvider: SessionProvider {
+  init(_ space: PathSpace) { super.init("Variable", "ShouldProcess", space) }
+  override func names() throws -> [String] { try space.context.visibleVariables(scope: nil).map(\.name) }
+  override func value(_ name: String) throws -> Value? { try space.context.variableObject(named: name, scope: nil).map { .other($0) } }
+  override func content(_ name: String) -> Value? { space.context.variable(name) }
+  override func assign(_ name: String, _ v: Value?, _ shell: Invocation) throws {
+    if let v { try shell.context.setVariable(name, v, scope: nil) } else { _ = try shell.context.dropVariable(name, scope: nil) }
+  }
+}

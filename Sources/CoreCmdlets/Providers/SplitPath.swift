@@ -1,0 +1,38 @@
+/// A part of a path: parent, leaf, extension, drive …
+import Engine
+
+struct SplitPath: Cmdlet {
+  static let command = Command("Split", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "ParentSet", outputs: ["System.String", "System.Boolean"], synopsis: "Returns the specified part of a path.", examples: [("The file name", "Split-Path /a/b/c.txt -Leaf")])
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ExtensionSet", "IsAbsoluteSet", "LeafBaseSet", "LeafSet", "NoQualifierSet", "ParentSet", "QualifierSet"], mandatory: true) var path: [String]
+  @Parameter("Parent", from: .propertyName, sets: ["ParentSet"], fidelity: .inert) var parent: Switch
+  @Parameter("Resolve") var resolve: Switch
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Leaf", from: .propertyName, sets: ["LeafSet"], mandatory: true) var leaf: Switch
+  @Parameter("LeafBase", from: .propertyName, sets: ["LeafBaseSet"], mandatory: true) var leafBase: Switch
+  @Parameter("Extension", from: .propertyName, sets: ["ExtensionSet"], mandatory: true) var `extension`: Switch
+  @Parameter("Qualifier", from: .propertyName, sets: ["QualifierSet"], mandatory: true) var qualifier: Switch
+  @Parameter("NoQualifier", from: .propertyName, sets: ["NoQualifierSet"], mandatory: true) var noQualifier: Switch
+  @Parameter("IsAbsolute", sets: ["IsAbsoluteSet"], mandatory: true) var isAbsolute: Switch
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPathSet"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    for given in $literalPath.isBound ? literalPath : path {
+      var all = [given]
+      if resolve.isOn { all = try shell.items([given], literal: $literalPath.isBound).map(\.display) }
+      for text in all { if let part = try part(text, shell) { try shell.write(part) } }
+    }
+  }
+  private func part(_ text: String, _ shell: Invocation) throws -> Value? {
+    if leaf.isOn { return .str(PathText.leaf(text)) }
+    if leafBase.isOn { return .str(PathText.base(PathText.leaf(text))) }
+    if `extension`.isOn { return .str(PathText.fileExtension(PathText.leaf(text))) }
+    if isAbsolute.isOn { return .bool(text.hasPrefix("/") || text.hasPrefix("\\") || PathText.qualifier(text) != nil) }
+    if noQualifier.isOn { return .str(PathText.qualifier(text).map { String(text.dropFirst($0.count)) } ?? text) }
+    if qualifier.isOn {
+      if let q = PathText.qualifier(text) { return .str(q) }
+      try shell.error("ParsePathFormatError", .invalidArgument, "Cannot parse path because path '\(text)' does not have a qualifier specified.", exception: "System.FormatException", target: .str(text))
+      return nil
+    }
+    return .str(PathText.parent(text))
+  }
+}

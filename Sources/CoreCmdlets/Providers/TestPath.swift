@@ -1,0 +1,35 @@
+/// Whether an item exists.
+import Engine
+import Primitives
+
+struct TestPath: Cmdlet {
+  static let command = Command("Test", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "Path", outputs: ["System.Boolean"], synopsis: "Determines whether all elements of a path exist.", examples: [("A folder", "Test-Path reports -PathType Container")])
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var path: [String]
+  @Parameter("Filter") var filter: String?
+  @Parameter("Include") var include: [String]
+  @Parameter("Exclude") var exclude: [String]
+  @Parameter("PathType", aliases: ["Type"]) var pathType: TestPathType?
+  @Parameter("IsValid") var isValid: Switch
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("OlderThan") var olderThan: NetDateTime?
+  @Parameter("NewerThan") var newerThan: NetDateTime?
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var literalPath: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    let filter = ItemFilter(filter, include, exclude)
+    for text in $literalPath.isBound ? literalPath : path {
+      if isValid.isOn { try shell.write(.bool((try? shell.space.resolve(text)) != nil && !text.utf8.contains(0))); continue }
+      if text.trimmed.isEmpty { try shell.write(.bool(false)); continue }
+      let found = (try? shell.space.expand(text, literal: $literalPath.isBound)) ?? []
+      try shell.write(.bool(try found.contains { p in try p.exists && filter.passes(p.leaf) && fits(p, shell) }))
+    }
+  }
+  private func fits(_ p: ItemPath, _ shell: Invocation) throws -> Bool {
+    switch pathType ?? .Any { case .Any: break; case .Container: if !p.isContainer { return false }; case .Leaf: if p.isContainer { return false } }
+    guard olderThan != nil || newerThan != nil else { return true }
+    guard case .datetime(let d)? = try shell.context.property(p.object(), "LastWriteTime") else { return false }
+    if let olderThan, d >= olderThan { return false }
+    if let newerThan, d <= newerThan { return false }
+    return true
+  }
+}
