@@ -1,14 +1,11 @@
-/// Puts this module's commands and types into a session.
+/// Puts this module's commands, types and drives into a session.
 import Engine
 
 extension CoreCmdlets {
   /// Types of parameters and of what cmdlets output; once per process, before any session.
-  public static func registerTypes() {
-    ParameterTypes.register()
-    CompletionTypes.register()
-  }
+  public static func registerTypes() { ParameterTypes.register() }
 
-  /// Cmdlets and aliases.
+  /// Cmdlets, aliases and drives.
   public static func install(into context: ExecutionContext) {
     registerTypes()
     context.commands.register(all)
@@ -16,6 +13,26 @@ extension CoreCmdlets {
       let a = AliasInfo(name, target)
       a.options = options
       context.commands.define(a)
+    }
+    installDrives(into: context)
+  }
+
+  /// `$PWD`, `$env:X`, `$function:f` and relative paths go through the drives.
+  private static func installDrives(into context: ExecutionContext) {
+    context.currentLocation = { [unowned context] in .other(PathInfo(PathSpace.of(context).current)) }
+    context.resolvePath = { [unowned context] text in (try? PathSpace.of(context).resolve(text))?.path ?? text }
+    context.readDrive = { path, context in
+      guard let p = try? PathSpace.of(context).resolve(path) else { return .null }
+      if let s = p.provider as? SessionProvider { return try s.content(p.path) ?? .null }
+      guard p.exists, !p.isContainer, let bytes = try? Posix.readFile(p.path) else { return .null }
+      let lines = TextLines.all(Codecs_decode(bytes), delimiter: nil)
+      return lines.count == 1 ? .str(lines[0]) : .arr(lines.map { .str($0) })
+    }
+    context.writeDrive = { path, v, context in
+      let p = try PathSpace.of(context).resolve(path)
+      if let s = p.provider as? SessionProvider { return try s.store(p.path, v, context) }
+      let text = (v.elementsIfSequence ?? [v]).map { Conversion.toString($0, context) + "\n" }.joined()
+      try Posix.writeFile(p.path, Array(text.utf8))
     }
   }
 }

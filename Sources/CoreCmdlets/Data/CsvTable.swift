@@ -8,7 +8,7 @@ final class CsvTable {
   private let types: Bool, noHeader: Bool
   private let fields: Set<String>?
   private let quoting: CsvWriter.Quoting
-  private var columns: [Symbol]?
+  private var columns: [(name: String, symbol: Symbol)]?
   private var quotes: [CsvWriter.Quoting] = []
   private var out: CsvWriter
   private var headDone = false
@@ -35,7 +35,7 @@ final class CsvTable {
     headDone = true
     let adopted = columns != nil
     if !adopted {
-      columns = try shell.context.propertyNames(v).map(Symbol.of)
+      columns = try shell.context.propertyNames(v).map { ($0, Symbol.of($0)) }
       decideQuotes()
     }
     var lines: [String] = []
@@ -53,7 +53,7 @@ final class CsvTable {
     quotes = (columns ?? []).map { c in fields.map { $0.contains(c.name.lowercased()) ? .always : .never } ?? quoting }
   }
   /// Columns of a file that is appended to.
-  func adopt(_ names: [String]) { columns = names.map(Symbol.of); decideQuotes() }
+  func adopt(_ names: [String]) { columns = names.map { ($0, Symbol.of($0)) }; decideQuotes() }
   func existingColumns(_ path: String) throws -> [String]? {
     guard let bytes = try? Posix.readFile(path), !bytes.isEmpty else { return nil }
     let text = TextCodec.decodeFile(bytes, nil)
@@ -84,7 +84,7 @@ final class CsvTable {
     while i < columns.count {
       if i > 0 { out.separator() }
       let x: Value?
-      if case .object(let o) = v, let k = o.slot(columns[i]), o.shape.kinds[k] == .note { x = o.slots[k] }
+      if case .object(let o) = v, let k = o.slot(columns[i].symbol), o.shape.kinds[k] == .note { x = o.slots[k] }
       else { x = try PropertyExpression.read(v, columns[i].name, shell.context) }
       switch x {
       case nil, .null?, .void?, .unset?: break
@@ -110,7 +110,7 @@ extension ExecutionContext {
   /// Names of the properties that exports show: those of the object, or the keys of a dictionary.
   func propertyNames(_ v: Value) throws -> [String] {
     if case .hash(let h) = v.base { return h.pairs.map { Conversion.toString($0.key, self) } }
-    if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.kinds.allSatisfy({ $0 == .note }) { return o.shape.names.map(\.name) }
+    if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.kinds.allSatisfy({ $0 == .note }) { return o.shape.names }
     return properties(v).filter { !$0.isHidden && $0.kind != .propertySet }.map(\.name)
   }
 }

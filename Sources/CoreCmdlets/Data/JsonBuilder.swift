@@ -12,7 +12,6 @@ final class JsonBuilder {
   private let dates: JsonDateKind
   /// Shapes of the objects read last, by depth.
   private var shapes: [Shape] = []
-  private var symbols: [String: Symbol] = [:]
 
   private init(_ reader: JsonReader, asHashtable: Bool, dates: JsonDateKind) { self.reader = reader; self.asHashtable = asHashtable; self.dates = dates }
 
@@ -53,26 +52,35 @@ final class JsonBuilder {
   private func object(_ depth: Int) throws -> Value {
     while shapes.count <= depth { shapes.append(.root) }
     let guess = shapes[depth]
-    let o = PSObject(reserve: max(4, guess.count))
+    var values: [Value] = []
+    values.reserveCapacity(guess.count)
+    var name = ""
     while true {
       let t = try reader.next()
-      if t == .endObject { shapes[depth] = o.shape; return .object(o) }
-      let name = reader.string()
-      if name.isEmpty { throw KeyProblem(id: "EmptyKeyInJsonString", message: "The provided JSON includes a property whose name is an empty string, this is only supported using the -AsHashTable switch.") }
-      let s = symbol(name)
-      if let i = o.slot(s) {
-        if o.shape.names[i].name != name {
-          throw KeyProblem(id: "KeysWithDifferentCasingInJsonString", message: "Cannot convert the JSON string because it contains keys with different casing. Please use the -AsHashTable switch instead. The key that was attempted to be added to the existing key '\(o.shape.names[i].name)' was '\(name)'.")
-        }
+      if t == .endObject {
+        if values.count == guess.count { return .object(PSObject(guess, values)) }
+        return .object(try rest(guess, values, depth, nil))
       }
-      o.set(s, try value(try reader.next(), depth + 1))
+      name = reader.string()
+      guard values.count < guess.count, guess.names[values.count] == name else { return .object(try rest(guess, values, depth, name)) }
+      values.append(try value(try reader.next(), depth + 1))
     }
   }
-  private func symbol(_ name: String) -> Symbol {
-    if let s = symbols[name] { return s }
-    let s = Symbol.of(name)
-    symbols[name] = s
-    return s
+  /// Goes on with an object whose keys are not those expected; `name` is the key just read, nil when the object is over.
+  private func rest(_ guess: Shape, _ values: [Value], _ depth: Int, _ first: String?) throws -> PSObject {
+    let o = PSObject(reserve: max(4, values.count + 2))
+    for (i, v) in values.enumerated() { o.set(guess.names[i], v) }
+    var next = first
+    while let name = next {
+      if name.isEmpty { throw KeyProblem(id: "EmptyKeyInJsonString", message: "The provided JSON includes a property whose name is an empty string, this is only supported using the -AsHashTable switch.") }
+      if let i = o.slot(Symbol.of(name)), o.shape.names[i] != name {
+        throw KeyProblem(id: "KeysWithDifferentCasingInJsonString", message: "Cannot convert the JSON string because it contains keys with different casing. Please use the -AsHashTable switch instead. The key that was attempted to be added to the existing key '\(o.shape.names[i])' was '\(name)'.")
+      }
+      o.set(name, try value(try reader.next(), depth + 1))
+      next = try reader.next() == .endObject ? nil : reader.string()
+    }
+    shapes[depth] = o.shape
+    return o
   }
   private func table(_ depth: Int) throws -> Value {
     let h = PSHash(.ordered, caseSensitive: true)

@@ -85,7 +85,7 @@ struct JsonSerializer {
       if try tooDeep(v, level) { return }
       out.beginObject()
       if o.type == nil, o.shape.kinds.allSatisfy({ $0 == .note }) {
-        for i in 0..<o.count { out.key(o.shape.names[i].name); try write(o.slots[i], level + 1) }
+        for i in 0..<o.count { out.key(o.shape.names[i]); try write(o.slots[i], level + 1) }
       } else { for p in shell.context.properties(v) where p.kind != .propertySet { out.key(p.name); try write(read(p), level + 1) } }
       out.endObject()
       return

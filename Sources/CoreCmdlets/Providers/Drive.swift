@@ -93,7 +93,7 @@ struct ItemPath {
     o.set(ItemPath.names[5], .bool(isContainer))
     return .object(o)
   }
-  private static let names = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider", "PSIsContainer"].map(Symbol.of)
+  private static let names = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider", "PSIsContainer"]
 }
 
 /// A resolved location as an object: `PathInfo`.

@@ -108,6 +108,12 @@ enum Posix {
       if rmdir(path) != 0 { throw Failure(code: errno, path: path) }
     } else if unlink(path) != 0 { throw Failure(code: errno, path: path) }
   }
+  static func writeFile(_ path: String, _ bytes: [UInt8]) throws {
+    let fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard fd >= 0 else { throw Failure(code: errno, path: path) }
+    defer { close(fd) }
+    try bytes.withUnsafeBytes { try write(fd, $0, path) }
+  }
   static func copyFile(_ from: String, _ to: String) throws {
     let bytes = try readFile(from)
     let fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t((info(from)?.mode ?? 0o644) & 0o777))

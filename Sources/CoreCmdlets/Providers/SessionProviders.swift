@@ -14,7 +14,8 @@ class SessionProvider: Provider {
   /// The item object of a name; nil when there is none.
   func value(_ name: String) throws -> Value? { nil }
   /// Sets (or, with nil, removes) what the name stands for.
-  func assign(_ name: String, _ v: Value?, _ shell: Invocation) throws {}
+  func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {}
+  func assign(_ name: String, _ v: Value?, _ shell: Invocation) throws { try store(name, v, shell.context) }
   /// What `Get-Content` reads.
   func content(_ name: String) throws -> Value? { try value(name) }
 
@@ -57,9 +58,9 @@ final class EnvironmentProvider: SessionProvider {
     return .object(o)
   }
   override func content(_ name: String) -> Value? { Posix.environment(name).map { .str($0) } }
-  override func assign(_ name: String, _ v: Value?, _ shell: Invocation) throws {
+  override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
     guard let v, !v.isNull else { unsetenv(name); return }
-    setenv(name, Conversion.toString(v, shell.context), 1)
+    setenv(name, Conversion.toString(v, context), 1)
   }
 }
 
@@ -68,8 +69,8 @@ final class AliasProvider: SessionProvider {
   override func names() -> [String] { space.context.commands.allAliases.map(\.name) }
   override func value(_ name: String) -> Value? { space.context.commands.alias(name).map { .other($0) } }
   override func content(_ name: String) -> Value? { space.context.commands.alias(name).map { .str($0.definition) } }
-  override func assign(_ name: String, _ v: Value?, _ shell: Invocation) throws {
-    if let v { try shell.context.setAlias(name, Conversion.toString(v, shell.context), shell) } else { shell.context.commands.removeAlias(name) }
+  override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
+    if let v { try context.setAlias(name, Conversion.toString(v, context)) } else { context.commands.removeAlias(name) }
   }
 }
 
@@ -77,21 +78,21 @@ final class FunctionProvider: SessionProvider {
   init(_ space: PathSpace) { super.init("Function", "ShouldProcess", space) }
   override func names() -> [String] { space.context.commands.allFunctions.map(\.name) }
   override func value(_ name: String) -> Value? { space.context.commands.function(name).map { .other($0) } }
-  override func content(_ name: String) -> Value? { space.context.commands.function(name).map { .str($0.definition) } }
-  override func assign(_ name: String, _ v: Value?, _ shell: Invocation) throws {
-    guard let v, !v.isNull else { shell.context.commands.removeFunction(name); return }
+  override func content(_ name: String) -> Value? { space.context.commands.function(name).map { .block($0.block) } }
+  override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
+    guard let v, !v.isNull else { context.commands.removeFunction(name); return }
     let block: ScriptBlock
-    if case .block(let b) = v.base { block = b } else { block = try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, shell.context), shell.context) }
-    shell.context.commands.define(FunctionInfo(name, block))
+    if case .block(let b) = v.base { block = b } else { block = try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, context), context) }
+    context.commands.define(FunctionInfo(name, block))
   }
 }
 
 final class VariableProvider: SessionProvider {
   init(_ space: PathSpace) { super.init("Variable", "ShouldProcess", space) }
-  override func names() throws -> [String] { try space.context.visibleVariables(scope: nil).map(\.name) }
-  override func value(_ name: String) throws -> Value? { try space.context.variableObject(named: name, scope: nil).map { .other($0) } }
+  override func names() throws -> [String] { try space.context.variables().map(\.name) }
+  override func value(_ name: String) throws -> Value? { try space.context.variableObject(name).map { .other($0) } }
   override func content(_ name: String) -> Value? { space.context.variable(name) }
-  override func assign(_ name: String, _ v: Value?, _ shell: Invocation) throws {
-    if let v { try shell.context.setVariable(name, v, scope: nil) } else { _ = try shell.context.dropVariable(name, scope: nil) }
+  override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
+    if let v { try context.setVariable(name, v) } else { _ = try context.removeVariable(name) }
   }
 }

@@ -1,17 +1,65 @@
 /// Variables and aliases of a session as cmdlets manage them.
 import Engine
 
-extension ExecutionContext {
-  func variableObject(named name: String, scope: String?) throws -> Variable? { nil }
-  func visibleVariables(scope: String?) throws -> [Variable] { [] }
-  func dropVariable(_ name: String, scope: String?) throws -> Bool { false }
-  func place(_ v: Variable, scope: String?) throws {}
+extension Invocation {
+  /// Variables a name or pattern stands for, in order of their names.
+  func variables(_ name: String, scope: String?, _ include: [String], _ exclude: [String]) throws -> [Variable] {
+    func wanted(_ n: String) -> Bool { WildcardList(include).matches(n) && !exclude.contains { Wildcard($0).matches(n) } }
+    var plain = name
+    var scope = scope
+    if let colon = name.firstIndex(of: ":") { scope = scope ?? String(name[..<colon]); plain = String(name[name.index(after: colon)...]) }
+    guard Wildcard.hasSpecial(plain) else {
+      guard let v = try context.variableObject(Wildcard.unescape(plain), scope: scope), wanted(v.name) else { return [] }
+      return [v]
+    }
+    let w = Wildcard(plain)
+    return try context.variables(scope: scope).filter { w.matches($0.name) && wanted($0.name) }.sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }
+  }
+  func variableNotFound(_ name: String) throws {
+    try error("VariableNotFound", .objectNotFound, "Cannot find a variable with the name '\(name)'.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(name))
+  }
 
+  /// Defines an alias with options; read-only ones need force. Nil after an error.
+  func makeAlias(_ name: String, _ target: String, _ option: Value?, _ description: String?, force: Bool) throws -> AliasInfo? {
+    if let old = context.commands.alias(name), old.options.contains(.constant) || (old.options.contains(.readOnly) && !force) {
+      try error("AliasNotWritable", .writeError, "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+      return nil
+    }
+    let a = AliasInfo(name, target)
+    a.options = Variable.Options.of(option) ?? []
+    a.optionDescription = description ?? ""
+    context.commands.define(a)
+    return a
+  }
+}
+
+extension ExecutionContext {
   /// Defines or changes an alias; read-only ones refuse.
-  func setAlias(_ name: String, _ target: String, _ shell: Invocation) throws {
+  func setAlias(_ name: String, _ target: String) throws {
     if let old = commands.alias(name), old.options.contains(.readOnly) || old.options.contains(.constant) {
-      throw shell.terminating("AliasNotWritable", .writeError, "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+      throw TerminatingError("AliasNotWritable", "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
     }
     commands.define(AliasInfo(name, target))
+  }
+}
+
+extension Variable {
+  /// The value as a read gives it.
+  var currentValue: Value { (getter?() ?? value).orNull }
+}
+
+extension Variable.Options {
+  /// From a `ScopedItemOptions` value; nil when none was given.
+  static func of(_ v: Value?) -> Variable.Options? {
+    guard let e = v?.refValue as? PSEnum else { return nil }
+    return Variable.Options(rawValue: UInt8(truncatingIfNeeded: e.raw & 15))
+  }
+  var text: String {
+    var names: [String] = []
+    if contains(.readOnly) { names.append("ReadOnly") }
+    if contains(.constant) { names.append("Constant") }
+    if contains(.private) { names.append("Private") }
+    if contains(.allScope) { names.append("AllScope") }
+    return names.isEmpty ? "None" : names.joined(separator: ", ")
   }
 }
