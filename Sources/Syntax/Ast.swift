@@ -13,16 +13,17 @@ public final class SourceText {
   public let lineStarts: [Int32]
 
   public init(_ text: String, file: String? = nil) {
-    self.text = text
     self.file = file
-    let units = Array(text.utf16)
-    self.units = units
+    self.text = text
+    units = utf16Units(of: text)
     var starts: [Int32] = [0]
-    var i = 0
-    while i < units.count {
-      let c = units[i]
-      if c == 10 || (c == 13 && !(i + 1 < units.count && units[i + 1] == 10)) { starts.append(Int32(i + 1)) }
-      i += 1
+    units.withUnsafeBufferPointer { units in
+      var i = 0
+      while i < units.count {
+        let c = units[i]
+        if c <= 13, c == 10 || (c == 13 && !(i + 1 < units.count && units[i + 1] == 10)) { starts.append(Int32(truncatingIfNeeded: i + 1)) }
+        i += 1
+      }
     }
     lineStarts = starts
   }
@@ -40,7 +41,7 @@ public final class SourceText {
   /// The text between two offsets.
   public func slice(_ start: Int, _ end: Int) -> String {
     guard start < end, start >= 0, end <= units.count else { return "" }
-    return String(decoding: units[start..<end], as: UTF16.self)
+    return units.withUnsafeBufferPointer { string(of: UnsafeBufferPointer(rebasing: $0[start..<end])) }
   }
 
   /// The text of a 1-based line, without its line end.

@@ -80,18 +80,67 @@ struct CodeUnit: Equatable, ExpressibleByUnicodeScalarLiteral {
   }
 }
 
-/// Text of code units; plain ASCII takes a short way.
+/// Text of code units.
 func text(of units: UnsafeBufferPointer<CodeUnit>) -> String {
+  guard let base = units.baseAddress else { return "" }
+  return base.withMemoryRebound(to: UInt16.self, capacity: units.count) { string(of: UnsafeBufferPointer(start: $0, count: units.count)) }
+}
+func text(of units: [CodeUnit]) -> String { units.withUnsafeBufferPointer { text(of: $0) } }
+
+/// The library's own transcoding works unit by unit through protocols, which is fifty times slower than these.
+func string(of units: UnsafeBufferPointer<UInt16>) -> String {
   let count = units.count
-  guard count > 0, let base = units.baseAddress else { return "" }
+  guard count > 0 else { return "" }
   var all: UInt16 = 0
-  for i in 0..<count { all |= base[i].value }
+  for u in units { all |= u }
   if all < 128 {
-    return String(unsafeUninitializedCapacity: count) { buffer in
-      for i in 0..<count { buffer[i] = UInt8(truncatingIfNeeded: base[i].value) }
+    return String(unsafeUninitializedCapacity: count) { out in
+      for i in 0..<count { out[i] = UInt8(truncatingIfNeeded: units[i]) }
       return count
     }
   }
-  return base.withMemoryRebound(to: UInt16.self, capacity: count) { String(decoding: UnsafeBufferPointer(start: $0, count: count), as: UTF16.self) }
+  return String(unsafeUninitializedCapacity: count * 3) { out in
+    var n = 0, i = 0
+    func put(_ b: UInt32) { out[n] = UInt8(truncatingIfNeeded: b); n += 1 }
+    while i < count {
+      var c = UInt32(units[i])
+      i += 1
+      if c >= 0xD800, c < 0xE000 {
+        // A half of a pair alone cannot be kept.
+        if c < 0xDC00, i < count, units[i] >= 0xDC00, units[i] < 0xE000 {
+          c = 0x10000 + ((c - 0xD800) << 10) + (UInt32(units[i]) - 0xDC00)
+          i += 1
+        } else { c = 0xFFFD }
+      }
+      if c < 0x80 { put(c) }
+      else if c < 0x800 { put(0xC0 | c >> 6); put(0x80 | c & 0x3F) }
+      else if c < 0x10000 { put(0xE0 | c >> 12); put(0x80 | c >> 6 & 0x3F); put(0x80 | c & 0x3F) }
+      else { put(0xF0 | c >> 18); put(0x80 | c >> 12 & 0x3F); put(0x80 | c >> 6 & 0x3F); put(0x80 | c & 0x3F) }
+    }
+    return n
+  }
 }
-func text(of units: [CodeUnit]) -> String { units.withUnsafeBufferPointer { text(of: $0) } }
+
+func utf16Units(of text: String) -> [UInt16] {
+  var copy = text
+  return copy.withUTF8 { bytes in
+    [UInt16](unsafeUninitializedCapacity: bytes.count) { out, used in
+      var i = 0, n = 0
+      while i < bytes.count {
+        let b = UInt32(bytes[i])
+        i += 1
+        if b < 0x80 { out[n] = UInt16(b); n += 1; continue }
+        // A string's bytes are always well-formed.
+        let more = b < 0xE0 ? 1 : b < 0xF0 ? 2 : 3
+        var c = b & (0x3F >> UInt32(more))
+        for _ in 0..<more { if i < bytes.count { c = c << 6 | UInt32(bytes[i]) & 0x3F; i += 1 } }
+        if c < 0x10000 { out[n] = UInt16(truncatingIfNeeded: c); n += 1 } else {
+          out[n] = UInt16(truncatingIfNeeded: 0xD800 + ((c - 0x10000) >> 10))
+          out[n + 1] = UInt16(truncatingIfNeeded: 0xDC00 + ((c - 0x10000) & 0x3FF))
+          n += 2
+        }
+      }
+      used = n
+    }
+  }
+}

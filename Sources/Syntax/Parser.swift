@@ -46,7 +46,7 @@ public enum Parser {
     var start = 0, end = units.count
     while start < end, CodeUnit(units[start]).isAnyWhitespace { start += 1 }
     while end > start, CodeUnit(units[end - 1]).isAnyWhitespace { end -= 1 }
-    return end - start == units.count ? text : String(decoding: units[start..<end], as: UTF16.self)
+    return end - start == units.count ? text : units.withUnsafeBufferPointer { string(of: UnsafeBufferPointer(rebasing: $0[start..<end])) }
   }
 }
 

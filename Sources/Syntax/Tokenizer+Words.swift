@@ -145,6 +145,8 @@ extension Tokenizer {
     while true {
       let c = get()
       if c.forcesNewToken { break }
+      // Such a word is read again at each of its variables when it turns out to be an expression.
+      if out.nested.count > 1000 { abort(); break }
       if c == "`" {
         let c1 = peek()
         if c1 == .nul { out.append(c); continue }

@@ -1,11 +1,14 @@
 /// Compares the parser with recorded results of PowerShell, without the engine.
 ///
-///     syntax-check [--cases DIR] [--fails FILE] [syntax] [errors] [robust] [speed]
+///     syntax-check [--cases DIR] [--fails FILE] [--only TEXT] [syntax] [errors] [robust] [garbage] [speed]
 ///
 /// `syntax`: tokens and trees of `syntax.txt`; `errors`: the broken programs of `parse-errors.jsonl`; `robust`: every program
-/// with each token deleted and doubled must parse without a crash; `speed`: time for a long script.
+/// with each token deleted and doubled must parse without a crash; `garbage`: deep nesting, long lines, random words and units;
+/// `speed`: time for a long script; `files`: just parses what is in DIR.
 import Glibc
 import Syntax
+
+setvbuf(stdout, nil, _IOLBF, 0)
 
 var cases = "/work/shared/conformance", failsFile: String?, only = "", modes: Set<String> = []
 var arguments = CommandLine.arguments.dropFirst()
@@ -145,6 +148,54 @@ func checkRobustness() {
   print("\(files.count) programs, \(variants) variants parsed; slowest \(Int(slowest * 1000)) ms (\(slowestName))")
 }
 
+/// What nobody writes. Each text must give a result in reasonable time.
+func checkGarbage() {
+  var count = 0, slowest = 0.0, slowestName = ""
+  func run(_ name: String, _ text: String, expects id: String? = nil) {
+    let began = seconds()
+    let result = Parser.parse(SourceText(text), keepTokens: count & 1 == 0)
+    let took = seconds() - began
+    if took > slowest { slowest = took; slowestName = name }
+    if took > 0.5 { print("\(Int(took * 1000)) ms: \(name)") }
+    if let id, !result.errors.contains(where: { $0.id == id }) { fails.append("\(name): no \(id) but \(result.errors.map(\.id).prefix(3))") }
+    count += 1
+  }
+  let n = 40_000
+  for open in ["(", "$(", "@(", "{", "@{a=", "[", "-not ", "!", "- ", "++", "if(1){", "\"$(", "a(", "[int]", "[a[", "$a[", "$a.", "$a.b(", "1,(", "while(", "switch(1){1{", "class a{", "function f{",
+               "try{", ",", "& {", "$x=", "1?1:", "$a??", "x|%{", "&&", "do{", "@(1,", "return ", "::", "$a::b[", "$a.b[int,", "data {", "param(", "[x(", "trap{", "else "] {
+    run("nested \(open)", String(repeating: open, count: n / open.count))
+    run("nested \(open), closed", String(repeating: open, count: 3000) + "1" + String(repeating: ")", count: 3000))
+  }
+  for (name, piece) in [("sum", "1+"), ("array", "1,"), ("chain", "a && "), ("members", "$a.b;"), ("statements", "a;"), ("string", "'x'"), ("calls", ".b()"), ("index", "[0]"),
+                        ("pipes", "a|"), ("assignments", "$a="), ("here", "@'\n"), ("quotes", "\"\"$(\"\""), ("backticks", "`"), ("comments", "<#"), ("dots", "."), ("colons", ":"), ("elseif", "elseif(1){}"),
+                        ("casts", "[int]"), ("ternary", "1?2:"), ("arrays", "[]"), ("strings", "\"$a\""), ("dollars", "$"), ("ats", "@"), ("blanks", " "), ("numbers", "1.e"), ("bang", "!1")] {
+    for lead in ["", "$a", "[a", "if(1){}", "x "] { run("long \(name) after \(lead)", lead + String(repeating: piece, count: 100_000 / max(1, piece.utf8.count))) }
+  }
+  var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+  func random(_ below: Int) -> Int {
+    state = state &* 6364136223846793005 &+ 1442695040888963407
+    return Int(state >> 33) % below
+  }
+  let words = ["$a", "$", "@", "(", ")", "{", "}", "[", "]", "@{", "@(", "$(", "\"", "'", "@'\n", "\n'@", "@\"\n", "\n\"@", "`", "#", "<#", "#>", "\n", ";", ",", "|", "&&", "||", "&", "-", "--", "-eq", "-split", "=", "+=", "++",
+               "1", "1kb", "0x", "1..2", ".5", "..", "::", ".", "?", "??", "?.", "?[", ":", ":a", "if", "else", "elseif", "foreach", "in", "while", "do", "until", "for", "switch", "function", "filter", "class", "enum",
+               "param", "begin", "process", "end", "clean", "try", "catch", "finally", "trap", "throw", "return", "break", "continue", "using", "namespace", "module", "data", "hidden", "static", "base", "[int]", "[a[b]]",
+               "-x:", "-file", "--%", ">", "2>&1", "*>", "<", "%", "!", "\0", "\u{2013}", "\u{201C}", "\u{1F600}", "\u{FFFF}", "workflow", "parallel", "configuration", "default", "${a", "${", "$a:", "$:b", "#requires -version 7", "\r", "\t", "é", "$_", "x"]
+  for i in 0..<40_000 {
+    var text = ""
+    for _ in 0..<(1 + random(40)) { text += words[random(words.count)]; if random(3) == 0 { text += " " } }
+    run("random words \(i): \(text)", text)
+  }
+  for i in 0..<5_000 {
+    var units: [UInt16] = []
+    for _ in 0..<random(200) { units.append(UInt16(random(4) == 0 ? random(65536) : random(128))) }
+    let source = SourceText(String(decoding: units, as: UTF16.self))
+    _ = Parser.parse(source)
+    _ = Parser.parseTypeName(source.text); _ = Parser.parseNumber(source.text); _ = Parser.parseExpandable(source.text)
+    count += i & 0
+  }
+  print("\(count) texts parsed; slowest \(Int(slowest * 1000)) ms (\(slowestName.prefix(100)))")
+}
+
 func checkSpeed() {
   var long = "", lines = 0
   for file in scripts(cases).sorted() {
@@ -163,6 +214,14 @@ func checkSpeed() {
 if modes.contains("syntax") { checkSyntax() }
 if modes.contains("errors") { checkErrors() }
 if modes.contains("robust") { checkRobustness() }
+if modes.contains("files") {
+  for file in scripts(cases).sorted() {
+    let began = seconds(), result = Parser.parse(SourceText(read(file) ?? ""))
+    print("\(file): \(result.errors.count) errors, \(Int((seconds() - began) * 1000)) ms")
+    if let e = result.errors.first { print("  \(e.id) \(e.extent.start) \(e.message.prefix(100))") }
+  }
+}
+if modes.contains("garbage") { checkGarbage() }
 if modes.contains("speed") { checkSpeed() }
 if let failsFile, let out = fopen(failsFile, "wb") {
   for f in fails { fputs(f + "\n", out) }
