@@ -18,7 +18,7 @@ public final class ExecutionContext {
   public var services: [String: AnyObject] = [:]
   /// Modules loaded, by lower-case name.
   public var modules: [String: ModuleInfo] = [:]
-  public var culture = Culture.invariant
+  public var culture = Culture.current
   public var isInteractive = false
   /// `$PSScriptRoot`-style facts of the running file.
   public var scriptFile: String?

@@ -6,8 +6,8 @@ open class Host {
   private var buffer: [UInt8] = []
 
   /// Columns of the terminal, or what PowerShell assumes when there is none.
-  open var width: Int { 120 }
-  open var height: Int { 40 }
+  open var width: Int { 80 }
+  open var height: Int { 24 }
   /// A person can be asked.
   open var isInteractive: Bool { false }
   /// Escape sequences may be written to standard output.
