@@ -110,7 +110,10 @@ extension Conversion {
       if !first { out += "; " }
       first = false
       out += m.name + "="
-      out += elementText(m.kind == .note ? m.value : propertyValue(o, m.name, m.value, context), context)
+      let x = m.kind == .note ? m.value : propertyValue(o, m.name, m.value, context)
+      // a custom object inside one shows nothing
+      if case .object(let inner) = x, inner.wrapped == nil, inner.type == nil, inner.textForm == nil, ownText(x, inner, context) == nil { continue }
+      out += elementText(x, context)
     }
     return out + "}"
   }

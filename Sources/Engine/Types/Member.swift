@@ -87,6 +87,11 @@ extension NetType {
   public func constructor(_ signature: String, _ body: @escaping ([Value], ExecutionContext) throws -> Value) {
     constructors.append(Overload(signature) { _, a, c in try body(a, c) })
   }
+  /// Puts properties in the order .NET lists them, which displays of everything show; others keep their places behind.
+  public func orderProperties(_ names: String...) {
+    let first = names.compactMap { n in instanceOrder.first { $0.name == n } }
+    instanceOrder = first + instanceOrder.filter { m in !first.contains { $0 === m } }
+  }
   func add(_ m: Member) {
     let key = m.name.lowercased()
     if m.isStatic { if staticTable.updateValue(m, forKey: key) == nil { staticOrder.append(m) } }

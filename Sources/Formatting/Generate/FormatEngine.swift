@@ -56,7 +56,7 @@ public final class FormatEngine {
     if generator == nil { try open(v, f) }
     guard let g = generator else { return }
     if handlesOutOfBand, let view = g.view, !isApplicable(view, f), try outOfBand(v, f, listFallback: true) { return }
-    let changes = g.entersNewGroup(v)
+    let changes = try g.entersNewGroup(v)
     if !inGroup {
       try emit(.groupStart(try g.groupHead(v)))
       inGroup = true

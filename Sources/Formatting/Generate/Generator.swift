@@ -43,22 +43,28 @@ class Generator {
   // MARK: Groups
 
   /// Notes the object's group; true when it differs from the one before.
-  func entersNewGroup(_ v: Value) -> Bool {
+  func entersNewGroup(_ v: Value) throws -> Bool {
     guard let groupKey else { return false }
     guard let names = try? groupKey.resolve(v, context), let e = names.first, let value = (try? e.value(v, context)) ?? nil else { return false }
     let old = groupValue
     groupValue = value
-    if same(value, old) { return false }
+    if try same(value, old) { return false }
     if groupLabel == nil { groupName = e.text }
     return true
   }
 
-  private func same(_ a: Value, _ b: Value) -> Bool {
+  private func same(_ a: Value, _ b: Value) throws -> Bool {
     if case .void = b { return a.isNull }
     switch (a, b) {
     case (.string(let x), .string(let y)): return x === y || x.string.equalsIgnoringCase(y.string)
     case (.int(let x), .int(let y)): return x == y
     default: break
+    }
+    if a.isNull || b.isNull { return a.isNull && b.isNull }
+    for (x, y) in [(a, b), (b, a)] {
+      guard case .object(let o) = x, o.wrapped == nil else { continue }
+      if case .object(let p) = y, p === o { return true }
+      throw TerminatingError("PSObjectCompareTo", "Cannot compare \"\(ValueText.text(x, context))\" to \"\(ValueText.text(y, context))\" because the objects are not the same type or the object \"\(ValueText.text(x, context))\" does not implement \"IComparable\".", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
     }
     if let r = try? Conversion.compare(a, b, ignoreCase: true) { return r == 0 }
     if let r = try? Conversion.compare(b, a, ignoreCase: true) { return r == 0 }

@@ -11,29 +11,49 @@ enum ValueText {
     case .bool(let b): return b ? "True" : "False"
     case .null, .void, .unset: return ""
     case .double(let d):
-      if c.culture.decimal == "." && c.culture.minus == "-" { return Conversion.toString(v, c) }
-      return (try? NumberFormat.text(d, "G15", c.culture)) ?? Conversion.toString(v, c)
-    case .single(let f):
-      if c.culture.decimal == "." && c.culture.minus == "-" { return Conversion.toString(v, c) }
-      return (try? NumberFormat.text(f, "G7", c.culture)) ?? Conversion.toString(v, c)
-    case .datetime(let d): return (try? DateFormat.text(d, "", c.culture)) ?? Conversion.toString(v, c)
+      if let n = Int32(exactly: d), n != 0 || d.sign == .plus { return text(.int(n), c) }
+      return (try? NumberFormat.text(d, "G15", c.culture)) ?? ""
+    case .single(let f): return (try? NumberFormat.text(f, "G7", c.culture)) ?? ""
+    case .datetime(let d): return (try? DateFormat.text(d, "", c.culture)) ?? ""
     case .timespan(let t): return TimeSpanFormat.constant(t)
     case .type(let t): return typeText(t)
     case .boxed(let b): return text(b.value, c)
     case .object(let o):
       if let w = o.wrapped {
         if case .hash = w { return netText(w, c) }
-        // a scalar with extra members still speaks the culture; ToString may be one of the members
-        switch w { case .datetime, .double, .single, .int, .string, .timespan, .bool: return o.count == 0 ? text(w, c) : Conversion.toString(v, c) == Conversion.toString(w, c) ? text(w, c) : Conversion.toString(v, c); default: break }
+        // ToString may be one of the added members
+        return o.slot(toStringSymbol) == nil && c.typeData.isEmpty ? text(w, c) : Conversion.toString(v, c) == Conversion.toString(w, c) ? text(w, c) : Conversion.toString(v, c)
       }
+      if o.type == nil, o.textForm == nil, o.slot(toStringSymbol) == nil, !hasTypeDataText(o, c) { return o.count == 0 ? "" : customText(o, c) }
       return Conversion.toString(v, c)
     case .other(let r):
-      if cultured.contains(r.netType.fullName) { return (try? Operators.format("{0}", [v], c)) ?? r.text() }
+      if let f = r as? Formattable { return (try? f.formatted("", c.culture)) ?? r.text() }
       return Conversion.toString(v, c)
     default: return Conversion.toString(v, c)
     }
   }
-  private static let cultured: Set<String> = ["System.Decimal", "System.Numerics.BigInteger", "System.DateTimeOffset", "System.DateOnly", "System.TimeOnly"]
+  private static let toStringSymbol = Symbol.of("ToString")
+  private static func hasTypeDataText(_ o: PSObject, _ c: ExecutionContext) -> Bool {
+    guard let names = o.typeNames else { return false }
+    return names.contains { c.typeData[$0.lowercased()]?.member("ToString") != nil }
+  }
+
+  /// `@{a=1; b=2}` of a custom object; objects inside it show nothing, sequences their type.
+  private static func customText(_ o: PSObject, _ c: ExecutionContext) -> String {
+    var out = "@{"
+    var first = true
+    for m in o.members {
+      switch m.kind { case .scriptMethod, .codeMethod, .propertySet, .memberSet: continue; default: break }
+      if !first { out += "; " }
+      first = false
+      out += m.name
+      out += "="
+      let x = m.kind == .note || m.kind == .noteReadOnly ? m.value : ((try? c.property(.object(o), m.name)) ?? nil) ?? .null
+      if case .object(let inner) = x, inner.wrapped == nil, inner.type == nil, inner.textForm == nil, inner.slot(toStringSymbol) == nil { continue }
+      out += netText(x, c)
+    }
+    return out + "}"
+  }
 
   /// `Type.ToString()`: generic arguments in brackets without their assemblies.
   static func typeText(_ t: NetType) -> String {

@@ -27,6 +27,7 @@ extension NetTypes {
     t.property("System.DateTimeKind Kind {get;}") { v, _ in .member("System.DateTimeKind", kindNumber(v.asDate)) }
     t.property("long Ticks {get;}") { v, _ in .long(v.asDate.ticks) }
     t.property("timespan TimeOfDay {get;}") { v, _ in .timespan(v.asDate.timeOfDay) }
+    t.orderProperties("Date", "Day", "DayOfWeek", "DayOfYear", "Hour", "Kind", "Millisecond", "Microsecond", "Nanosecond", "Minute", "Month", "Second", "Ticks", "TimeOfDay", "Year")
     defineDateConstructors(t)
     t.method("datetime Add(timespan value)") { v, a, _ in .datetime(try net { try v.asDate.adding(a.at(0).asSpan) }) }
     defineDateArithmetic(t, "datetime") { v, f in .datetime(try net { try f(v.asDate) }) }

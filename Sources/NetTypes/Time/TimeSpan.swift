@@ -16,6 +16,7 @@ extension NetTypes {
       ("TotalMinutes", { $0.totalMinutes }), ("TotalNanoseconds", { $0.totalNanoseconds }), ("TotalSeconds", { $0.totalSeconds }),
     ]
     for (n, f) in totals { t.property("double \(n) {get;}") { v, _ in .double(f(v.asSpan)) } }
+    t.orderProperties("Ticks", "Days", "Hours", "Milliseconds", "Microseconds", "Nanoseconds", "Minutes", "Seconds", "TotalDays", "TotalHours", "TotalMilliseconds", "TotalMicroseconds", "TotalNanoseconds", "TotalMinutes", "TotalSeconds")
     t.constructor("timespan new(long ticks)") { a, _ in .timespan(NetTimeSpan(ticks: Int64(a.int(0)))) }
     t.constructor("timespan new(int hours, int minutes, int seconds)") { a, _ in .timespan(try net { try NetTimeSpan(hours: a.int(0), minutes: a.int(1), seconds: a.int(2)) }) }
     for n in 4...6 {
