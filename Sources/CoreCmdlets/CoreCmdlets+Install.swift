@@ -3,12 +3,17 @@ import Engine
 
 extension CoreCmdlets {
   /// Types of parameters and of what cmdlets output; once per process, before any session.
-  public static func registerTypes() { ParameterTypes.register() }
+  public static func registerTypes() {
+    ParameterTypes.register()
+    CompletionTypes.register()
+    HostObject.registerInterfaces()
+  }
 
   /// Cmdlets, aliases and drives.
   public static func install(into context: ExecutionContext) {
     registerTypes()
     context.commands.register(all)
+    HostObject.install(into: context)
     for (name, target, options) in AliasTable.entries {
       let a = AliasInfo(name, target)
       a.options = options

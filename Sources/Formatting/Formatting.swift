@@ -6,6 +6,12 @@ public enum Formatting {
   public static func install(into context: ExecutionContext) {
     context.makeDefaultOutput = { DefaultOutput($0) }
     context.renderError = { ErrorOutput.text($0, $1) }
+    context.renderHost = { text, foreground, background, c in
+      switch Style.of(c).rendering {
+      case .plainText: EscapeSequences.stripped(text)
+      default: c.host.colored(c.host.usesColor || !EscapeSequences.contains(text) ? text : EscapeSequences.stripped(text), foreground.flatMap { ConsoleColor(name: $0) }, background.flatMap { ConsoleColor(name: $0) })
+      }
+    }
     TypeDataTable.install(into: context)
     StyleTypes.register()
     try? context.setVariable("PSStyle", .other(StyleObject(.root, Style.of(context))), scope: "global")

@@ -48,7 +48,7 @@ final class Session {
       host.writeError("csshell: cannot read '\(path)': \(String(cString: strerror(errno)))\n")
       return 64
     }
-    do { return try context.runScript(FileText.decode(bytes), file: full, arguments: arguments) ? 0 : 1 } catch FlowSignal.exit(let code) { return code } catch { return 1 }
+    do { return try context.runScript(FileText.decode(bytes), file: full, arguments: arguments) ? 0 : 1 } catch FlowSignal.exit(let code) { return code } catch FlowSignal.stopped { return 0 } catch { return 1 }
   }
 
   /// `~/.config/csshell/profile.ps1`, when there is one.

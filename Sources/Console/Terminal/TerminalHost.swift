@@ -61,6 +61,14 @@ public final class TerminalHost: Host {
     }
   }
 
+  public override func readKey(echo: Bool) -> Unicode.Scalar? {
+    flush()
+    guard Terminal.inputIsTerminal else { return nil }
+    let c = Terminal.raw(signals: false) { StandardInput.character() }
+    if echo, let c { write(String(Character(c))); flush() }
+    return c
+  }
+
   // MARK: - Progress
 
   private var progressShown = false

@@ -408,32 +408,25 @@ final class Binder {
     let missing = metadata.parameters.indices.filter { p in values[p] == nil && parameterMasks[p] & mask != 0 && isMandatory(p) && !(afterInput && pipelineParameters.contains(p)) }
     if missing.isEmpty { return }
     if context.host.isInteractive {
-      for p in missing { try prompt(p, first: p == missing[0]) }
+      try prompt(missing)
       return
     }
     let names = missing.map { metadata.parameters[$0].name }.joined(separator: " ")
     throw error("MissingMandatoryParameter", .invalidArgument, "Cannot process command because of one or more missing mandatory parameters: \(names).", extent)
   }
-  private func prompt(_ p: Int, first: Bool) throws {
-    let m = metadata.parameters[p]
-    if first { context.host.write("\ncmdlet \(commandName) at command pipeline position \(info.pipelinePosition)\nSupply values for the following parameters:\n") }
-    if m.type.isArray {
-      let list = PSArray([])
-      while true {
-        context.host.write("\(m.name)[\(list.count)]: ")
-        context.host.flush()
-        guard let line = context.host.readLine() else { throw FlowSignal.stopped }
-        if line.isEmpty { break }
-        list.append(.str(line))
-      }
-      try assign(p, .array(list), at: extent)
-    } else {
-      context.host.write("\(m.name): ")
-      context.host.flush()
-      guard let line = context.host.readLine() else { throw FlowSignal.stopped }
-      try assign(p, .str(line), literal: line, at: extent)
+  private func prompt(_ missing: [Int]) throws {
+    let fields = missing.map { p -> PromptField in
+      let m = metadata.parameters[p]
+      let help = m.attributes.lazy.compactMap { if case .parameter(let a) = $0, !a.helpMessage.isEmpty { a.helpMessage } else { nil } }.first ?? m.sets.first { !$0.helpMessage.isEmpty }?.helpMessage ?? ""
+      let secret = m.type.fullName == "System.Security.SecureString"
+      return PromptField(m.name, help: help, isList: m.type.isArray, isSecret: secret, typeName: m.type.fullName)
     }
-    fromCommandLine[p] = true
+    let caption = "cmdlet \(commandName) at command pipeline position \(info.pipelinePosition)"
+    guard let answers = try context.host.prompt(caption: caption, message: "Supply values for the following parameters:", fields: fields) else { throw FlowSignal.stopped }
+    for (p, answer) in zip(missing, answers) {
+      try assign(p, answer.value, literal: answer.value.stringValue, at: extent)
+      fromCommandLine[p] = true
+    }
   }
 
   func error(_ id: String, _ category: ErrorCategory, _ message: String, _ at: Extent, positional: Bool = false) -> TerminatingError {

@@ -43,6 +43,8 @@ open class Host {
   open func readLine() -> String? { Swift.readLine() }
   /// A line read without echo.
   open func readSecret() -> String? { Swift.readLine() }
+  /// One key, as its character; nil when there is no keyboard.
+  open func readKey(echo: Bool) -> Unicode.Scalar? { nil }
   /// Progress bar; nothing in redirected output.
   open func progress(_ record: ProgressRecord) {}
 }

@@ -73,12 +73,15 @@ public struct PromptField {
 
 extension Host {
   /// Text in a colour, the way the console switches: each colour is set and taken back on its own.
-  public func write(_ text: String, foreground: ConsoleColor?, background: ConsoleColor? = nil) {
-    guard usesColor else { return write(text) }
+  public func write(_ text: String, foreground: ConsoleColor?, background: ConsoleColor? = nil) { write(colored(text, foreground, background)) }
+
+  /// The text with the sequences around it; plain where nothing is coloured.
+  public func colored(_ text: String, _ foreground: ConsoleColor?, _ background: ConsoleColor? = nil) -> String {
+    guard usesColor else { return text }
     let reset = "\u{1B}[39;49m"
     let f = foreground.map { "\u{1B}[\($0.parameter)m" } ?? ""
     let b = background.map { "\u{1B}[\($0.parameter + 10)m" } ?? ""
-    write(reset + f + reset + f + b + text + reset + b + reset)
+    return reset + f + reset + f + b + text + reset + b + reset
   }
 
   /// Asks for one of several answers; `defaultChoice` -1 = none. Throws when nobody can be asked.

@@ -108,8 +108,9 @@ extension ExecutionContext {
     if let n = commonOverride.informationVariable { try appendTo(n, .other(r)) }
     if let p = commonOverride.informationAction, p == .ignore || p == .silentlyContinue { return }
     if let s = streams.information { try s.process(.other(r)); return }
-    host.write((renderHost?(text, foreground, background, self) ?? text) + (newline ? "\n" : ""))
-    transcript?(text + (newline ? "\n" : ""))
+    let line = text + (newline ? "\n" : "")
+    host.write(renderHost?(line, foreground, background, self) ?? line)
+    transcript?(line)
   }
   public func writeProgress(_ record: ProgressRecord) {
     let p = preference("ProgressPreference") ?? .continue
@@ -190,33 +191,7 @@ extension ExecutionContext {
   /// A choice prompt as the console host words it; the index of the answer. `&` marks a label's hot key.
   public func ask(caption: String, message: String, choices: [(label: String, help: String)], defaultChoice: Int) throws -> Int {
     guard host.isInteractive else { throw noPrompt(caption, message) }
-    func split(_ l: String) -> (key: String, text: String) {
-      let text = l.replacing("&", with: "")
-      guard let i = l.firstIndex(of: "&") else { return (l, l) }
-      let next = l.index(after: i)
-      return (next < l.endIndex ? String(l[next]).uppercased() : l, text)
-    }
-    let labels = choices.map { split($0.label) }
-    host.write((caption.isEmpty ? "" : "\n\(caption)\n") + (message.isEmpty ? "" : message + "\n"))
-    while true {
-      var line = ""
-      for (k, l) in labels.enumerated() {
-        let part = "[\(l.key)] \(l.text)  "
-        line += host.usesColor && k == defaultChoice ? "\u{1B}[93m\(part)\u{1B}[0m" : part
-      }
-      line += "[?] Help"
-      if defaultChoice >= 0 { line += " (default is \"\(labels[defaultChoice].key)\"): " } else { line += ": " }
-      host.write(line)
-      host.flush()
-      guard let answer = host.readLine() else { throw noPrompt(caption, message) }
-      let a = answer.trimmedBlanks
-      if a.isEmpty, defaultChoice >= 0 { return defaultChoice }
-      if a == "?" {
-        for (k, l) in labels.enumerated() { host.write("\(l.key) - \(choices[k].help)\n") }
-        continue
-      }
-      if let k = labels.firstIndex(where: { $0.key.equalsIgnoringCase(a) || $0.text.equalsIgnoringCase(a) }) { return k }
-    }
+    return try host.promptForChoice(caption: caption, message: message, choices: choices.map { PromptChoice($0.label, $0.help) }, default: defaultChoice)
   }
   private func noPrompt(_ caption: String, _ message: String) -> TerminatingError {
     let e = TerminatingError("InvalidOperation", "A command that prompts the user failed because the host program or the command type does not support user interaction. The host was attempting to request confirmation with the following message: \(message)", .notSpecified, exception: "System.Management.Automation.Host.HostException")

@@ -1,0 +1,166 @@
+/// `$Host`: the host as scripts see it, with its user interface and the raw terminal behind it.
+import Engine
+import Glibc
+
+enum HostObject {
+  static let namespace = "System.Management.Automation.Host."
+
+  /// Puts `$Host` into a session.
+  static func install(into context: ExecutionContext) {
+    _ = choice
+    _ = field
+    let ui = interface.make([raw.make([], text: nil), .bool(true)])
+    let host = host.make([
+      .str("ConsoleHost"), (try? Conversion.convert(.str("7.6.5"), to: TypeTable.get("System.Version"), context)) ?? .str("7.6.5"),
+      (try? context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) ?? .null, ui, culture(context), culture(context), .null, .bool(true), .bool(false), .null,
+    ])
+    let v = Variable("Host", host)
+    v.options = [.constant, .allScope]
+    try? context.define(v, scope: "global")
+  }
+  private static func culture(_ c: ExecutionContext) -> Value { (try? Conversion.convert(.str("en-US"), to: TypeTable.get("System.Globalization.CultureInfo"), c)) ?? .str("en-US") }
+
+  // MARK: - Types
+
+  nonisolated(unsafe) static let host: RecordType = RecordType("System.Management.Automation.Internal.Host.InternalHost", [
+    "string Name {get;}", "version Version {get;}", "guid InstanceId {get;}", "System.Management.Automation.Host.PSHostUserInterface UI {get;}",
+    "cultureinfo CurrentCulture {get;}", "cultureinfo CurrentUICulture {get;}", "psobject PrivateData {get;}", "bool DebuggerEnabled {get;set;}",
+    "bool IsRunspacePushed {get;}", "runspace Runspace {get;}",
+  ]) { t in
+    t.method("void SetShouldExit(int exitCode)") { _, a, _ in throw FlowSignal.exit(Int32(truncatingIfNeeded: try Conversion.toInt64(a[0]))) }
+    t.method("void EnterNestedPrompt()") { _, _, _ in .void }
+    t.method("void ExitNestedPrompt()") { _, _, _ in .void }
+    t.method("void NotifyBeginApplication()") { _, _, _ in .void }
+    t.method("void NotifyEndApplication()") { _, _, _ in .void }
+  }
+
+  nonisolated(unsafe) static let interface: RecordType = RecordType("System.Management.Automation.Internal.Host.InternalHostUserInterface", base: "System.Management.Automation.Host.PSHostUserInterface", [
+    "System.Management.Automation.Host.PSHostRawUserInterface RawUI {get;}", "bool SupportsVirtualTerminal {get;}",
+  ]) { t in
+    func text(_ v: Value, _ c: ExecutionContext) -> String { v.isNull ? "" : Conversion.toString(v, c) }
+    func color(_ v: Value, _ c: ExecutionContext) -> Engine.ConsoleColor? { Engine.ConsoleColor(name: text(v, c)) }
+    t.method("void Write(string value)") { _, a, c in c.host.write(text(a[0], c)); return .void }
+    t.method("void Write(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value)") { _, a, c in
+      c.host.write(text(a[2], c), foreground: color(a[0], c), background: color(a[1], c))
+      return .void
+    }
+    t.method("void WriteLine()") { _, _, c in c.host.write("\n"); return .void }
+    t.method("void WriteLine(string value)") { _, a, c in c.host.write(text(a[0], c) + "\n"); return .void }
+    t.method("void WriteLine(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value)") { _, a, c in
+      c.host.write(text(a[2], c) + "\n", foreground: color(a[0], c), background: color(a[1], c))
+      return .void
+    }
+    t.method("void WriteErrorLine(string value)") { _, a, c in c.host.writeError(text(a[0], c) + "\n"); return .void }
+    t.method("void WriteWarningLine(string message)") { _, a, c in
+      let old = c.variable("WarningPreference") ?? .null
+      try c.setVariable("WarningPreference", .str("Continue"))
+      defer { try? c.setVariable("WarningPreference", old) }
+      try c.writeWarning(text(a[0], c))
+      return .void
+    }
+    t.method("void WriteVerboseLine(string message)") { _, a, c in
+      let old = c.variable("VerbosePreference") ?? .null
+      try c.setVariable("VerbosePreference", .str("Continue"))
+      defer { try? c.setVariable("VerbosePreference", old) }
+      try c.writeVerbose(text(a[0], c))
+      return .void
+    }
+    t.method("void WriteDebugLine(string message)") { _, a, c in
+      let old = c.variable("DebugPreference") ?? .null
+      try c.setVariable("DebugPreference", .str("Continue"))
+      defer { try? c.setVariable("DebugPreference", old) }
+      try c.writeDebug(text(a[0], c))
+      return .void
+    }
+    t.method("void WriteInformation(System.Management.Automation.InformationRecord record)") { _, _, _ in .void }
+    t.method("string ReadLine()") { _, _, c in
+      try answers(c)
+      c.host.flush()
+      return c.host.readLine().map { .str($0) } ?? .null
+    }
+    t.method("securestring ReadLineAsSecureString()") { _, _, c in
+      try answers(c)
+      c.host.flush()
+      return try SecureText.make(c.host.readSecret() ?? "", c)
+    }
+    t.method("int PromptForChoice(string caption, string message, System.Object choices, System.Object defaultChoice)") { _, a, c in
+      let choices = try list(a[2]).map { try promptChoice(of: $0, c) }
+      if case .array(let many) = a[3].base {
+        let picked = try c.host.promptForChoices(caption: text(a[0], c), message: text(a[1], c), choices: choices, defaults: try many.values.map { Int(try Conversion.toInt64($0)) })
+        let result = PSArray(picked.map { .integer($0) })
+        result.kind = .collection
+        result.elementType = TypeTable.int
+        return .array(result)
+      }
+      let d = Int(try Conversion.toInt64(a[3]))
+      guard d >= -1, d < choices.count else {
+        throw wrapped("PromptForChoice", "System.ArgumentOutOfRangeException", "\"defaultChoice\" must be a valid index into \"choice\" or -1 for no default choice. (Parameter 'defaultChoice')\nActual value was \(d).")
+      }
+      return .integer(try c.host.promptForChoice(caption: text(a[0], c), message: text(a[1], c), choices: choices, default: d))
+    }
+    t.method("System.Collections.Generic.Dictionary[string,psobject] Prompt(string caption, string message, System.Object descriptions)") { _, a, c in
+      let fields = try list(a[2]).map { try promptField(of: $0, c) }
+      let table = PSHash(.dictionary)
+      for answer in try c.host.prompt(caption: text(a[0], c), message: text(a[1], c), fields: fields) ?? [] { table.set(.str(answer.name), answer.value) }
+      return .hash(table)
+    }
+  }
+
+  /// `IHostUISupportsMultipleChoiceSelection` is a cast of `$Host.UI`, and changes nothing.
+  static func registerInterfaces() {
+    let name = namespace + "IHostUISupportsMultipleChoiceSelection"
+    TypeTable.register(name) {
+      let t = NetType(name, .interface)
+      t.converter = { v, _ in v }
+      return t
+    }
+  }
+
+  nonisolated(unsafe) static let choice: RecordType = RecordType(namespace + "ChoiceDescription", ["string Label {get;}", "string HelpMessage {get;set;}"]) { t in
+    t.constructor(namespace + "ChoiceDescription new(string label)") { a, c in choice.make([.str(Conversion.toString(a[0], c)), .emptyString]) }
+    t.constructor(namespace + "ChoiceDescription new(string label, string helpMessage)") { a, c in choice.make([.str(Conversion.toString(a[0], c)), .str(Conversion.toString(a[1], c))]) }
+    t.converter = { v, c in
+      if let s = v.stringValue { return choice.make([.str(s), .emptyString]) }
+      return Record.of(v)?.type.name == "ChoiceDescription" ? v : nil
+    }
+  }
+  nonisolated(unsafe) static let field: RecordType = RecordType(namespace + "FieldDescription", [
+    "string Name {get;}", "string ParameterTypeName {get;}", "string ParameterTypeFullName {get;}", "string ParameterAssemblyFullName {get;}", "string Label {get;set;}",
+    "string HelpMessage {get;set;}", "bool IsMandatory {get;set;}", "psobject DefaultValue {get;set;}", "System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}",
+  ]) { t in
+    t.constructor(namespace + "FieldDescription new(string name)") { a, c in
+      field.make([.str(Conversion.toString(a[0], c)), .str("String"), .str("System.String"), .emptyString, .emptyString, .emptyString, .bool(true), .null, .arr([])])
+    }
+    t.method("void SetParameterType(type parameterType)") { v, a, _ in
+      guard let r = Record.of(v), case .type(let type) = a[0].base else { return .void }
+      r.values[1] = .str(type.name)
+      r.values[2] = .str(type.fullName)
+      return .void
+    }
+  }
+
+  // MARK: - Arguments
+
+  private static func list(_ v: Value) throws -> [Value] { v.arrayValue?.values ?? (v.isNull ? [] : [v]) }
+  private static func promptChoice(of v: Value, _ c: ExecutionContext) throws -> PromptChoice {
+    if let s = v.stringValue { return PromptChoice(s) }
+    return PromptChoice(try c.property(v, "Label").map { Conversion.toString($0, c) } ?? "", try c.property(v, "HelpMessage").map { Conversion.toString($0, c) } ?? "")
+  }
+  private static func promptField(of v: Value, _ c: ExecutionContext) throws -> PromptField {
+    func text(_ name: String) throws -> String { try c.property(v, name).map { $0.isNull ? "" : Conversion.toString($0, c) } ?? "" }
+    let typeName = try text("ParameterTypeFullName")
+    let type = TypeTable.resolve(typeName) ?? TypeTable.string
+    return PromptField(try text("Name"), help: try text("HelpMessage"), hasCommands: try !text("Label").isEmpty, isList: type.isArray, isSecret: type.fullName == "System.Security.SecureString", typeName: typeName) {
+      try Conversion.convert(.str($0), to: type, c)
+    }
+  }
+  private static func answers(_ c: ExecutionContext) throws {
+    if !c.host.isInteractive {
+      throw TerminatingError("InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
+    }
+  }
+  private static func wrapped(_ method: String, _ type: String, _ message: String) -> TerminatingError {
+    let inner = PSException(type, message)
+    return TerminatingError(inner.type.name, "Exception calling \"\(method)\" with \"4\" argument(s): \"\(message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: inner)
+  }
+}

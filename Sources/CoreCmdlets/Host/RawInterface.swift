@@ -1,0 +1,51 @@
+/// `$Host.UI.RawUI`: sizes, colours and keys of the terminal.
+import Engine
+import Glibc
+
+extension HostObject {
+  nonisolated(unsafe) static let size: RecordType = RecordType(namespace + "Size", base: "System.ValueType", ["int Width {get;set;}", "int Height {get;set;}"]) { t in
+    t.constructor(namespace + "Size new(int width, int height)") { a, _ in makeSize(Int(try Conversion.toInt64(a[0])), Int(try Conversion.toInt64(a[1]))) }
+  }
+  nonisolated(unsafe) static let coordinates: RecordType = RecordType(namespace + "Coordinates", base: "System.ValueType", ["int X {get;set;}", "int Y {get;set;}"]) { t in
+    t.constructor(namespace + "Coordinates new(int x, int y)") { a, c in coordinates.make([a[0], a[1]], text: "\(Conversion.toString(a[0], c)),\(Conversion.toString(a[1], c))") }
+  }
+  nonisolated(unsafe) static let key: RecordType = RecordType(namespace + "KeyInfo", base: "System.ValueType", ["int VirtualKeyCode {get;set;}", "char Character {get;set;}", "System.Management.Automation.Host.ControlKeyStates ControlKeyState {get;set;}", "bool KeyDown {get;set;}"])
+
+  static func makeSize(_ w: Int, _ h: Int) -> Value { size.make([.integer(w), .integer(h)], text: "\(w),\(h)") }
+
+  nonisolated(unsafe) static let raw: RecordType = {
+    let title = Title()
+    return RecordType("System.Management.Automation.Internal.Host.InternalHostRawUserInterface", base: namespace + "PSHostRawUserInterface", []) { t in
+      let color = "System.ConsoleColor"
+      t.property(color + " ForegroundColor {get;set;}", set: { _, _, _ in }) { _, _ in .int(-1) }
+      t.property(color + " BackgroundColor {get;set;}", set: { _, _, _ in }) { _, _ in .int(-1) }
+      t.property(namespace + "Coordinates CursorPosition {get;set;}", set: { _, _, _ in }) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
+      t.property(namespace + "Coordinates WindowPosition {get;set;}", set: { _, _, _ in }) { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
+      t.property("int CursorSize {get;set;}", set: { _, _, _ in }) { _, _ in .int(100) }
+      for name in ["BufferSize", "WindowSize"] {
+        t.property(namespace + "Size \(name) {get;set;}", set: { _, _, _ in }) { _, c in makeSize(c.host.width, c.host.height) }
+      }
+      for name in ["MaxWindowSize", "MaxPhysicalWindowSize"] { t.property(namespace + "Size \(name) {get;}") { _, c in makeSize(c.host.width, c.host.height) } }
+      t.property("bool KeyAvailable {get;}") { _, _ in
+        var p = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+        return .bool(isatty(0) == 1 && poll(&p, 1, 0) > 0)
+      }
+      t.property("string WindowTitle {get;set;}", set: { _, v, c in
+        title.text = Conversion.toString(v, c)
+        if c.host.usesColor { c.host.write("\u{1B}]0;\(title.text)\u{7}") }
+      }) { _, _ in .str(title.text) }
+      t.method(namespace + "KeyInfo ReadKey()") { _, _, c in try readKey(c, echo: true) }
+      t.method(namespace + "KeyInfo ReadKey(System.Object options)") { _, a, c in try readKey(c, echo: !Conversion.toString(a[0], c).lowercased().contains("noecho")) }
+      t.method("void FlushInputBuffer()") { _, _, _ in tcflush(0, TCIFLUSH); return .void }
+    }
+  }()
+  private final class Title { var text = "" }
+
+  private static func readKey(_ c: ExecutionContext, echo: Bool) throws -> Value {
+    guard c.host.isInteractive, let k = c.host.readKey(echo: echo) else {
+      throw TerminatingError("InvalidOperationException", "Exception calling \"ReadKey\" with \"1\" argument(s): \"Cannot read keys when either application does not have a console or when console input has been redirected. Try Console.Read.\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException")
+    }
+    let upper = k.properties.uppercaseMapping.unicodeScalars.first?.value ?? k.value
+    return key.make([.integer(upper < 256 ? Int(upper) : 0), .char(UInt16(truncatingIfNeeded: k.value)), .int(0), .bool(true)])
+  }
+}
