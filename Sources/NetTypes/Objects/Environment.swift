@@ -1,0 +1,253 @@
+/// `Environment`, `Console`, `GC`, `Thread`, `DBNull` and other small statics.
+import Engine
+import Primitives
+import Glibc
+
+extension NetTypes {
+  static func registerEnvironment() {
+    func fixed(_ name: String, _ define: @escaping (NetType) -> Void) { TypeTable.register(name) { NetType(name, base: TypeTable.object, define: define) } }
+    fixed("System.Environment", defineEnvironment)
+    fixed("System.Console", defineConsole)
+    fixed("System.BitConverter", defineBitConverter)
+    fixed("System.GC") { t in
+      t.staticMethod("static void Collect()") { _, _ in .void }
+      t.staticMethod("static void Collect(int generation)") { _, _ in .void }
+      t.staticMethod("static void WaitForPendingFinalizers()") { _, _ in .void }
+      t.staticMethod("static void SuppressFinalize(System.Object obj)") { _, _ in .void }
+      t.staticMethod("static long GetTotalMemory(bool forceFullCollection)") { _, _ in .long(residentBytes()) }
+      t.staticMethod("static int CollectionCount(int generation)") { _, _ in .int(0) }
+      t.staticProperty("int MaxGeneration {get;}") { _ in .int(2) }
+    }
+    fixed("System.DBNull") { t in
+      t.staticProperty("System.DBNull Value {get;}") { _ in .other(PSDBNull.value) }
+      t.method("string ToString()") { _, _, _ in .str("") }
+    }
+    fixed("System.Threading.Thread") { t in
+      t.staticMethod("static void Sleep(int millisecondsTimeout)") { a, c in try sleep(a.int(0), c) }
+      t.staticMethod("static void Sleep(timespan timeout)") { a, c in try sleep(Int(a.at(0).asSpan.totalMilliseconds), c) }
+      t.staticProperty("System.Threading.Thread CurrentThread {get;}") { _ in .other(PSThread.current) }
+      t.property("int ManagedThreadId {get;}") { _, _ in .int(1) }
+      t.property("string Name {get;set;}", set: { v, x, _ in (v.refValue as? PSThread)?.name = x }) { v, _ in (v.refValue as? PSThread)?.name ?? .null }
+      t.property("bool IsAlive {get;}") { _, _ in .yes }
+      t.property("bool IsBackground {get;set;}", set: { _, _, _ in }) { _, _ in .no }
+      t.property("cultureinfo CurrentCulture {get;set;}", set: { _, x, c in if let n = NetTypes.culture(of: x) { c.culture = n; Culture.current = n } }) { _, c in .other(PSCulture(c.culture)) }
+      t.property("cultureinfo CurrentUICulture {get;set;}", set: { _, _, _ in }) { _, c in .other(PSCulture(c.culture)) }
+    }
+    fixed("System.Runtime.InteropServices.RuntimeInformation") { t in
+      t.staticProperty("string FrameworkDescription {get;}") { _ in .str(".NET 10.0.0") }
+      t.staticProperty("string OSDescription {get;}") { _ in .str(osDescription()) }
+      t.staticProperty("System.Runtime.InteropServices.Architecture OSArchitecture {get;}") { _ in .member("System.Runtime.InteropServices.Architecture", architecture) }
+      t.staticProperty("System.Runtime.InteropServices.Architecture ProcessArchitecture {get;}") { _ in .member("System.Runtime.InteropServices.Architecture", architecture) }
+      t.staticProperty("string RuntimeIdentifier {get;}") { _ in .str("linux-x64") }
+      t.staticMethod("static bool IsOSPlatform(System.Runtime.InteropServices.OSPlatform osPlatform)") { a, _ in .bool(Conversion.toString(a.at(0)).equalsIgnoringCase("LINUX")) }
+    }
+    fixed("System.Runtime.InteropServices.OSPlatform") { t in
+      for n in ["Linux", "Windows", "OSX", "FreeBSD"] { t.staticProperty("System.Runtime.InteropServices.OSPlatform \(n) {get;}") { _ in .str(n.uppercased()) } }
+    }
+    fixed("System.Runtime.InteropServices.Marshal") { t in
+      t.staticMethod("static System.IntPtr SecureStringToBSTR(securestring s)") { a, _ in a.at(0) }
+      t.staticMethod("static System.IntPtr SecureStringToGlobalAllocUnicode(securestring s)") { a, _ in a.at(0) }
+      t.staticMethod("static string PtrToStringBSTR(System.Object ptr)") { a, _ in .str((a.at(0).refValue as? PSSecureString)?.plain ?? "") }
+      t.staticMethod("static string PtrToStringAuto(System.Object ptr)") { a, _ in .str((a.at(0).refValue as? PSSecureString)?.plain ?? "") }
+      t.staticMethod("static string PtrToStringUni(System.Object ptr)") { a, _ in .str((a.at(0).refValue as? PSSecureString)?.plain ?? "") }
+      t.staticMethod("static void ZeroFreeBSTR(System.Object s)") { _, _ in .void }
+      t.staticMethod("static void ZeroFreeGlobalAllocUnicode(System.Object s)") { _, _ in .void }
+    }
+    fixed("System.Net.WebUtility") { t in
+      t.staticMethod("static string UrlEncode(string value)") { a, _ in a.text(0).map { .str(Escaping.url($0)) } ?? .null }
+      t.staticMethod("static string UrlDecode(string encodedValue)") { a, _ in a.text(0).map { .str(Escaping.unescape($0.replacing("+", " "))) } ?? .null }
+      t.staticMethod("static string HtmlEncode(string value)") { a, _ in a.text(0).map { .str(Escaping.html($0)) } ?? .null }
+      t.staticMethod("static string HtmlDecode(string value)") { a, _ in a.text(0).map { .str(Escaping.htmlDecoded($0)) } ?? .null }
+    }
+    fixed("System.Security.SecurityElement") { t in
+      t.staticMethod("static string Escape(string str)") { a, _ in a.text(0).map { .str($0.replacing("&", "&amp;").replacing("<", "&lt;").replacing(">", "&gt;").replacing("\"", "&quot;").replacing("'", "&apos;")) } ?? .null }
+    }
+    fixed("System.Management.Automation.Language.NullString") { t in t.staticProperty("System.Management.Automation.Language.NullString Value {get;}") { _ in .null } }
+    TypeTable.extend("System.Management.Automation.Internal.AutomationNull") { t in t.staticProperty("System.Management.Automation.Internal.AutomationNull Value {get;}") { _ in .void } }
+    registerHashing()
+    registerLinq()
+  }
+
+  private static var architecture: Int {
+    #if arch(arm64)
+    3
+    #else
+    1
+    #endif
+  }
+  private static func residentBytes() -> Int64 {
+    guard let b = try? FileSystem.read("/proc/self/statm") else { return 0 }
+    let words = String(decoding: b, as: UTF8.self).split(separator: " ")
+    return words.count > 1 ? (Int64(words[1]) ?? 0) * 4096 : 0
+  }
+  private static func osDescription() -> String {
+    if let b = try? FileSystem.read("/etc/os-release"), let l = lines(String(decoding: b, as: UTF8.self)).first(where: { $0.hasPrefix("PRETTY_NAME=") }) {
+      return String(l.dropFirst(12)).replacing("\"", "")
+    }
+    return "Linux"
+  }
+  private static func sleep(_ ms: Int, _ c: ExecutionContext) throws -> Value {
+    if ms < -1 { throw outOfRange("millisecondsTimeout", "Number must be either non-negative and less than or equal to Int32.MaxValue or -1.") }
+    c.host.flush()
+    var left = ms
+    while left != 0 {
+      try c.poll()
+      let step = left < 0 ? 50 : min(left, 50)
+      usleep(UInt32(step) * 1000)
+      if left > 0 { left -= step }
+    }
+    return .void
+  }
+
+  private static func defineEnvironment(_ t: NetType) {
+    func get(_ n: String) -> String? { getenv(n).map { String(cString: $0) } }
+    func hostName() -> String {
+      var b = [CChar](repeating: 0, count: 256)
+      gethostname(&b, 255)
+      return String(decoding: b.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+    func userName() -> String { getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? get("USER") ?? "" }
+    t.staticProperty("string NewLine {get;}") { _ in .str("\n") }
+    t.staticProperty("string MachineName {get;}") { _ in .str(hostName()) }
+    t.staticProperty("string UserName {get;}") { _ in .str(userName()) }
+    t.staticProperty("string UserDomainName {get;}") { _ in .str(hostName()) }
+    t.staticProperty("bool UserInteractive {get;}") { _ in .yes }
+    t.staticProperty("string CurrentDirectory {get;set;}", set: { _, x, _ in chdir(Conversion.toString(x)) }) { _ in .str(FileSystem.currentDirectory()) }
+    t.staticProperty("string SystemDirectory {get;}") { _ in .str("") }
+    t.staticProperty("int ProcessorCount {get;}") { _ in .count(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+    t.staticProperty("int ProcessId {get;}") { _ in .int(getpid()) }
+    t.staticProperty("string ProcessPath {get;}") { _ in FileSystem.linkTarget("/proc/self/exe").map { .str($0) } ?? .null }
+    t.staticProperty("string CommandLine {get;}") { _ in .str(CommandLine.arguments.joined(separator: " ")) }
+    t.staticProperty("int TickCount {get;}") { _ in .int(Int32(truncatingIfNeeded: PSStopwatch.now / 1_000_000)) }
+    t.staticProperty("long TickCount64 {get;}") { _ in .long(Int64(PSStopwatch.now / 1_000_000)) }
+    t.staticProperty("bool Is64BitProcess {get;}") { _ in .yes }
+    t.staticProperty("bool Is64BitOperatingSystem {get;}") { _ in .yes }
+    t.staticProperty("bool IsPrivilegedProcess {get;}") { _ in .bool(geteuid() == 0) }
+    t.staticProperty("bool HasShutdownStarted {get;}") { _ in .no }
+    t.staticProperty("int ExitCode {get;set;}", set: { _, _, _ in }) { _ in .int(0) }
+    t.staticProperty("int CurrentManagedThreadId {get;}") { _ in .int(1) }
+    t.staticProperty("int SystemPageSize {get;}") { _ in .int(4096) }
+    t.staticProperty("long WorkingSet {get;}") { _ in .long(residentBytes()) }
+    t.staticProperty("string StackTrace {get;}") { _ in .str("") }
+    t.staticProperty("version Version {get;}") { _ in .other(PSVersion(NetVersion(10, 0, 0))) }
+    t.staticProperty("System.OperatingSystem OSVersion {get;}") { _ in
+      var u = utsname()
+      uname(&u)
+      let release = withUnsafePointer(to: &u.release) { $0.withMemoryRebound(to: CChar.self, capacity: 65) { String(cString: $0) } }
+      let parts = release.split(whereSeparator: { $0 == "." || $0 == "-" }).prefix(3).map { Int32($0) ?? 0 }
+      let v = NetVersion(parts.first ?? 0, parts.count > 1 ? parts[1] : 0, parts.count > 2 ? parts[2] : 0, 0)
+      let o = PSObject(type: TypeTable.get("System.OperatingSystem"))
+      o.set("Platform", .member("System.PlatformID", 4))
+      o.set("ServicePack", .str(""))
+      o.set("Version", .other(PSVersion(v)))
+      o.set("VersionString", .str("Unix " + v.description))
+      o.textForm = "Unix " + v.description
+      return .object(o)
+    }
+    t.staticMethod("static string GetEnvironmentVariable(string variable)") { a, _ in
+      guard let n = a.text(0) else { throw nullArgument("variable") }
+      return get(n).map { .str($0) } ?? .null
+    }
+    t.staticMethod("static string GetEnvironmentVariable(string variable, System.EnvironmentVariableTarget target)") { a, _ in a.flags(1) == 0 ? get(a.string(0)).map { .str($0) } ?? .null : .null }
+    func set(_ a: [Value]) throws -> Value {
+      let n = a.string(0)
+      if n.isEmpty { throw argumentError("The value cannot be an empty string.", param: "variable") }
+      if n.utf8.contains(61) { throw argumentError("Environment variable name cannot contain equal character.", param: "variable") }
+      if a.string(1).isEmpty { unsetenv(n) } else { setenv(n, a.string(1), 1) }
+      return .void
+    }
+    t.staticMethod("static void SetEnvironmentVariable(string variable, string value)") { a, _ in try set(a) }
+    t.staticMethod("static void SetEnvironmentVariable(string variable, string value, System.EnvironmentVariableTarget target)") { a, _ in a.flags(2) == 0 ? try set(a) : .void }
+    for p in ["", "System.EnvironmentVariableTarget target"] {
+      t.staticMethod("static System.Collections.IDictionary GetEnvironmentVariables(\(p))") { _, _ in
+        let h = PSHash(.hashtable, caseSensitive: true)
+        var p = environ
+        while let e = p.pointee {
+          let s = String(cString: e)
+          if let i = s.utf8.firstIndex(of: 61) { h.set(String(s[..<i]), .str(String(s[s.utf8.index(after: i)...]))) }
+          p += 1
+        }
+        return .hash(h)
+      }
+    }
+    t.staticMethod("static string ExpandEnvironmentVariables(string name)") { a, _ in
+      let parts = a.string(0).split(separator: "%", omittingEmptySubsequences: false).map(String.init)
+      var out = parts.first ?? "", i = 1
+      while i < parts.count {
+        if i + 1 < parts.count, let v = get(parts[i]), !parts[i].isEmpty { out += v + parts[i + 1]; i += 2 } else { out += "%" + parts[i]; i += 1 }
+      }
+      return .str(out)
+    }
+    t.staticMethod("static string[] GetCommandLineArgs()") { _, _ in .strings(CommandLine.arguments) }
+    for p in ["", ", System.Environment+SpecialFolderOption option"] {
+      t.staticMethod("static string GetFolderPath(System.Environment+SpecialFolder folder\(p))") { a, _ in
+        let home = get("HOME") ?? ""
+        switch a.flags(0) {
+        case 40, 5: return .str(home)
+        case 26: return .str(get("XDG_CONFIG_HOME") ?? home + "/.config")
+        case 28: return .str(get("XDG_DATA_HOME") ?? home + "/.local/share")
+        case 0, 16: return .str(home + "/Desktop")
+        case 35: return .str("/usr/share")
+        default: return .str("")
+        }
+      }
+    }
+    t.staticMethod("static string[] GetLogicalDrives()") { _, _ in .strings(["/"]) }
+    t.staticMethod("static void Exit(int exitCode)") { a, _ in throw FlowSignal.exit(Int32(truncatingIfNeeded: a.int(0))) }
+    t.staticMethod("static void FailFast(string message)") { _, _ in throw FlowSignal.exit(134) }
+  }
+
+  private static func defineConsole(_ t: NetType) {
+    func writer(_ put: @escaping (String, ExecutionContext) -> Void) -> PSWriter {
+      let w = PSWriter("TextWriter")
+      w.sink = put
+      return w
+    }
+    let out = writer { $1.host.write($0) }, err = writer { $1.host.writeError($0) }
+    t.staticProperty("System.IO.TextWriter Out {get;}") { _ in .other(out) }
+    t.staticProperty("System.IO.TextWriter Error {get;}") { _ in .other(err) }
+    t.staticProperty("System.IO.TextReader In {get;}") { c in
+      var s = ""
+      while let l = c.host.readLine() { s += l + "\n" }
+      return .other(PSReader(s, "StringReader"))
+    }
+    for (n, e) in [("InputEncoding", PSEncoding(.utf8, mark: false)), ("OutputEncoding", PSEncoding(.utf8, mark: false))] { t.staticProperty("System.Text.Encoding \(n) {get;set;}", set: { _, _, _ in }) { _ in .other(e) } }
+    for n in ["WindowWidth", "BufferWidth", "LargestWindowWidth"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { c in .count(c.host.width) } }
+    for n in ["WindowHeight", "BufferHeight", "LargestWindowHeight"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { c in .count(c.host.height) } }
+    for n in ["CursorLeft", "CursorTop", "WindowLeft", "WindowTop", "CursorSize"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { _ in .int(0) } }
+    t.staticProperty("System.ConsoleColor ForegroundColor {get;set;}", set: { _, _, _ in }) { _ in .member("System.ConsoleColor", -1) }
+    t.staticProperty("System.ConsoleColor BackgroundColor {get;set;}", set: { _, _, _ in }) { _ in .member("System.ConsoleColor", -1) }
+    t.staticProperty("bool IsInputRedirected {get;}") { _ in .bool(isatty(0) == 0) }
+    t.staticProperty("bool IsOutputRedirected {get;}") { _ in .bool(isatty(1) == 0) }
+    t.staticProperty("bool IsErrorRedirected {get;}") { _ in .bool(isatty(2) == 0) }
+    t.staticProperty("bool KeyAvailable {get;}") { _ in .no }
+    t.staticProperty("bool CursorVisible {get;set;}", set: { _, _, _ in }) { _ in .yes }
+    t.staticProperty("bool TreatControlCAsInput {get;set;}", set: { _, _, _ in }) { _ in .no }
+    t.staticProperty("string Title {get;set;}", set: { _, _, _ in }) { _ in .str("") }
+    for type in ["string", "char", "System.Object", "int", "long", "double", "bool", "decimal", "char[]", "ulong", "uint", "float"] {
+      func shown(_ a: [Value], _ c: ExecutionContext) -> String { type == "char[]" ? String(units: a.chars(0)) : netText(a.at(0), c) }
+      t.staticMethod("static void Write(\(type) value)") { a, c in c.host.write(shown(a, c)); return .void }
+      t.staticMethod("static void WriteLine(\(type) value)") { a, c in c.host.write(shown(a, c) + "\n"); return .void }
+    }
+    t.staticMethod("static void WriteLine()") { _, c in c.host.write("\n"); return .void }
+    for (n, end) in [("Write", ""), ("WriteLine", "\n")] {
+      t.staticMethod("static void \(n)(string format, System.Object arg0)") { a, c in c.host.write(try format(a.text(0), [a.at(1)], c) + end); return .void }
+      t.staticMethod("static void \(n)(string format, System.Object arg0, System.Object arg1)") { a, c in c.host.write(try format(a.text(0), [a.at(1), a.at(2)], c) + end); return .void }
+      t.staticMethod("static void \(n)(string format, Params System.Object[] arg)") { a, c in c.host.write(try format(a.text(0), a.rest(1).values(0), c) + end); return .void }
+    }
+    t.staticMethod("static string ReadLine()") { _, c in c.host.readLine().map { .str($0) } ?? .null }
+    t.staticMethod("static int Read()") { _, c in .int(-1) }
+    t.staticMethod("static void Clear()") { _, c in c.host.write("\u{1B}[H\u{1B}[2J"); return .void }
+    t.staticMethod("static void Beep()") { _, c in c.host.write("\u{7}"); return .void }
+    t.staticMethod("static void ResetColor()") { _, _ in .void }
+    t.staticMethod("static void SetCursorPosition(int left, int top)") { _, _ in .void }
+    t.staticMethod("static void SetOut(System.IO.TextWriter newOut)") { _, _ in .void }
+    t.staticMethod("static void SetError(System.IO.TextWriter newError)") { _, _ in .void }
+  }
+}
+
+final class PSThread: Ref {
+  nonisolated(unsafe) static let current = PSThread()
+  var name = Value.null
+  override var netType: NetType { TypeTable.get("System.Threading.Thread") }
+}

@@ -1,0 +1,221 @@
+/// `System.Type` as scripts see it, and `Activator`.
+import Engine
+import Primitives
+
+extension NetTypes {
+  private static func type(_ v: Value) -> NetType { if case .type(let t) = v.base { t } else { TypeTable.object } }
+
+  static func installType() {
+    TypeTable.extend("System.Type", defineType)
+    TypeTable.registerLater {
+      TypeTable.register("System.Activator") {
+        NetType("System.Activator", base: TypeTable.object) { t in
+          t.staticMethod("static System.Object CreateInstance(type type)") { a, c in try c.construct(type(a.at(0)), []) }
+          t.staticMethod("static System.Object CreateInstance(type type, Params System.Object[] args)") { a, c in try c.construct(type(a.at(0)), a.rest(1).values(0)) }
+        }
+      }
+      for (n, members) in [("MethodInfo", true), ("PropertyInfo", false), ("ConstructorInfo", true), ("FieldInfo", false)] {
+        TypeTable.register("System.Reflection." + n) { NetType("System.Reflection." + n, base: TypeTable.get("System.Reflection.MemberInfo")) { t in defineMemberInfo(t, methods: members) } }
+      }
+      TypeTable.register("System.Reflection.Assembly") {
+        NetType("System.Reflection.Assembly", base: TypeTable.object) { t in
+          t.staticMethod("static System.Reflection.Assembly Load(string assemblyString)") { a, _ in .other(PSAssembly(a.string(0))) }
+          t.staticMethod("static System.Reflection.Assembly LoadWithPartialName(string partialName)") { a, _ in .other(PSAssembly(a.string(0))) }
+          t.property("string FullName {get;}") { v, _ in .str((v.refValue as? PSAssembly)?.name ?? "") }
+          t.property("string Location {get;}") { _, _ in .str("") }
+          t.method("type GetType(string name)") { _, a, _ in TypeTable.resolve(a.string(0)).map { .type($0) } ?? .null }
+        }
+      }
+      TypeTable.register("System.Nullable") {
+        NetType("System.Nullable", base: TypeTable.object) { t in
+          t.staticMethod("static type GetUnderlyingType(type nullableType)") { a, _ in
+            type(a.at(0)).genericDefinition == "System.Nullable`1" ? type(a.at(0)).genericArguments.first.map { .type($0) } ?? .null : .null
+          }
+        }
+      }
+    }
+  }
+
+  private static func defineType(_ t: NetType) {
+    t.property("string Name {get;}") { v, _ in .str(type(v).name) }
+    t.property("string FullName {get;}") { v, _ in .str(type(v).fullName) }
+    t.property("string Namespace {get;}") { v, _ in
+      let u = type(v)
+      if u.scriptClass != nil { return .null }
+      let n = u.elementType?.namespace ?? u.namespace
+      return n.isEmpty ? .null : .str(n)
+    }
+    t.property("string AssemblyQualifiedName {get;}") { v, _ in .str(type(v).fullName + ", System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e") }
+    t.property("System.Reflection.Assembly Assembly {get;}") { v, _ in
+      .other(PSAssembly(type(v).fullName.hasPrefix("System.Management.Automation") ? "System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35" : "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e"))
+    }
+    t.property("type BaseType {get;}") { v, _ in type(v).baseType.map { .type($0) } ?? .null }
+    t.property("type UnderlyingSystemType {get;}") { v, _ in v.base }
+    t.property("type DeclaringType {get;}") { v, _ in
+      guard let i = type(v).fullName.lastIndex(of: "+") else { return .null }
+      return .type(TypeTable.get(String(type(v).fullName[..<i])))
+    }
+    t.property("type ReflectedType {get;}") { _, _ in .null }
+    t.property("guid GUID {get;}") { _, _ in .other(PSGuid(.empty)) }
+    t.property("System.Reflection.MemberTypes MemberType {get;}") { _, _ in .member("System.Reflection.MemberTypes", 32) }
+    t.property("type[] GenericTypeArguments {get;}") { v, _ in .array(PSArray(type(v).genericArguments.map { .type($0) }, of: t)) }
+    let abstracts: Set<String> = ["System.Array", "System.Enum", "System.ValueType", "System.IO.Stream", "System.Text.Encoding", "System.Xml.XmlNode", "System.Math", "System.Convert", "System.IO.Path", "System.IO.File", "System.IO.Directory", "System.Environment", "System.Console"]
+    let flags: [(String, (NetType) -> Bool)] = [
+      ("IsArray", { $0.isArray }), ("IsEnum", { $0.isEnum }), ("IsInterface", { $0.category == .interface }), ("IsValueType", { $0.isValueType }),
+      ("IsClass", { !$0.isValueType && $0.category != .interface }), ("IsGenericType", { !$0.genericArguments.isEmpty || $0.fullName.contains("`") && !$0.isArray }),
+      ("IsGenericTypeDefinition", { $0.genericArguments.isEmpty && $0.fullName.contains("`") && !$0.fullName.contains("[") }), ("IsConstructedGenericType", { !$0.genericArguments.isEmpty }),
+      ("IsPrimitive", { ["Boolean", "Char", "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double"].contains($0.name) && $0.namespace == "System" && $0.isValueType }),
+      ("IsPublic", { !$0.fullName.contains("+") }), ("IsNotPublic", { _ in false }), ("IsVisible", { _ in true }), ("IsNested", { $0.fullName.contains("+") }), ("IsNestedPublic", { $0.fullName.contains("+") }),
+      ("IsAbstract", { abstracts.contains($0.fullName) || $0.category == .interface }), ("IsSealed", { $0.isValueType || $0.isArray || $0.fullName == "System.String" }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
+      ("IsSerializable", { $0.category != .interface && $0.scriptClass == nil }), ("HasElementType", { $0.isArray }), ("ContainsGenericParameters", { _ in false }), ("IsCOMObject", { _ in false }), ("IsSpecialName", { _ in false }),
+      ("IsMarshalByRef", { $0.isSubclass(of: "System.MarshalByRefObject") }), ("IsUnmanagedFunctionPointer", { _ in false }),
+    ]
+    for (n, f) in flags { t.property("bool \(n) {get;}") { v, _ in .bool(f(type(v))) } }
+    t.method("string ToString()") { v, _, _ in .str(type(v).clrText) }
+    t.method("bool Equals(System.Object o)") { v, a, _ in .bool(sameReference(v, a.at(0))) }
+    t.method("bool Equals(type o)") { v, a, _ in .bool(sameReference(v, a.at(0))) }
+    t.method("int GetHashCode()") { v, _, _ in .int(Int32(truncatingIfNeeded: ObjectIdentifier(type(v)).hashValue >> 4)) }
+    t.method("type GetElementType()") { v, _, _ in type(v).elementType.map { .type($0) } ?? .null }
+    t.method("int GetArrayRank()") { v, _, _ in .count(type(v).rank) }
+    t.method("type MakeArrayType()") { v, _, _ in .type(TypeTable.array(of: type(v))) }
+    t.method("type MakeArrayType(int rank)") { v, a, _ in .type(TypeTable.array(of: type(v), rank: max(1, a.int(0)))) }
+    t.method("type MakeGenericType(Params type[] typeArguments)") { v, a, _ in
+      let args = a.rest(0).values(0).compactMap { x -> NetType? in if case .type(let u) = x.base { u } else { nil } }
+      return TypeTable.generic(type(v).genericDefinition ?? type(v).fullName, args).map { .type($0) } ?? .null
+    }
+    t.method("type[] GetGenericArguments()") { v, _, _ in .array(PSArray(type(v).genericArguments.map { .type($0) }, of: t)) }
+    t.method("type GetGenericTypeDefinition()") { v, _, _ in
+      guard let d = type(v).genericDefinition else { throw invalidOperation("This operation is only valid on generic types.") }
+      return .type(TypeTable.get(d))
+    }
+    t.method("type[] GetInterfaces()") { v, _, _ in
+      var seen = Set<String>()
+      return .array(PSArray(type(v).chain.flatMap(\.interfaces).filter { seen.insert($0).inserted }.map { .type(TypeTable.get($0)) }, of: t))
+    }
+    t.method("type GetInterface(string name)") { v, a, _ in type(v).chain.flatMap(\.interfaces).first { $0 == a.string(0) || $0.hasSuffix("." + a.string(0)) }.map { .type(TypeTable.get($0)) } ?? .null }
+    t.method("bool IsAssignableFrom(type c)") { v, a, _ in .bool(!a.at(0).isNull && type(v).isAssignable(from: type(a.at(0)))) }
+    t.method("bool IsAssignableTo(type targetType)") { v, a, _ in .bool(!a.at(0).isNull && type(a.at(0)).isAssignable(from: type(v))) }
+    t.method("bool IsSubclassOf(type c)") { v, a, _ in .bool(type(v) !== type(a.at(0)) && type(v).chain.contains { $0 === type(a.at(0)) }) }
+    t.method("bool IsInstanceOfType(System.Object o)") { v, a, _ in .bool(!a.at(0).isNull && type(v).isAssignable(from: TypeTable.typeOf(a.at(0)))) }
+    t.method("string[] GetEnumNames()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetNames", [v]) }
+    t.method("array GetEnumValues()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetValues", [v]) }
+    t.method("string GetEnumName(System.Object value)") { v, a, c in try c.callStatic(TypeTable.enumType, "GetName", [v, a.at(0)]) }
+    t.method("type GetEnumUnderlyingType()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetUnderlyingType", [v]) }
+    t.method("bool IsEnumDefined(System.Object value)") { v, a, c in try c.callStatic(TypeTable.enumType, "IsDefined", [v, a.at(0)]) }
+    defineReflection(t)
+    t.staticMethod("static type GetType(string typeName)") { a, _ in TypeTable.resolve(a.string(0)).map { .type($0) } ?? .null }
+    t.staticMethod("static type GetType(string typeName, bool throwOnError)") { a, _ in
+      if let u = TypeTable.resolve(a.string(0)) { return .type(u) }
+      if a.bool(1) { throw netError("System.TypeLoadException", "Could not load type '\(a.string(0))' from assembly 'System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35'.") }
+      return .null
+    }
+    t.staticMethod("static System.TypeCode GetTypeCode(type type)") { a, _ in
+      let names = ["Boolean": 3, "Char": 4, "SByte": 5, "Byte": 6, "Int16": 7, "UInt16": 8, "Int32": 9, "UInt32": 10, "Int64": 11, "UInt64": 12, "Single": 13, "Double": 14, "Decimal": 15, "DateTime": 16, "String": 18]
+      return .member("System.TypeCode", type(a.at(0)).isEnum ? 9 : type(a.at(0)).namespace == "System" ? names[type(a.at(0)).name] ?? 1 : 1)
+    }
+    t.staticProperty("type[] EmptyTypes {get;}") { _ in .array(PSArray([], of: t)) }
+    t.staticMethod("static type[] GetTypeArray(System.Object[] args)") { a, _ in .array(PSArray(a.values(0).map { .type(TypeTable.typeOf($0)) }, of: t)) }
+  }
+
+  private static func defineReflection(_ t: NetType) {
+    func members(_ v: Value, _ pick: (Member) -> Bool) -> [(Member, NetType)] {
+      let u = type(v)
+      return (u.allMembers(isStatic: false) + u.allMembers(isStatic: true)).filter(pick).map { ($0, u) }
+    }
+    func methods(_ v: Value) -> [Value] { members(v) { $0.kind == .method }.flatMap { m, u in m.overloads.map { .other(PSMemberInfo(m, $0, u)) } } }
+    func properties(_ v: Value) -> [Value] { members(v) { $0.kind == .property }.map { .other(PSMemberInfo($0, nil, $1)) } }
+    func named(_ all: [Value], _ name: String) -> [Value] { all.filter { ($0.refValue as? PSMemberInfo)?.name == name } }
+    let method = TypeTable.get("System.Reflection.MethodInfo"), property = TypeTable.get("System.Reflection.PropertyInfo")
+    t.method("System.Reflection.MethodInfo[] GetMethods()") { v, _, _ in .array(PSArray(methods(v), of: method)) }
+    t.method("System.Reflection.MethodInfo[] GetMethods(System.Reflection.BindingFlags bindingAttr)") { v, _, _ in .array(PSArray(methods(v), of: method)) }
+    t.method("System.Reflection.MethodInfo GetMethod(string name)") { v, a, _ in
+      let all = named(methods(v), a.string(0))
+      if all.count > 1 { throw netError("System.Reflection.AmbiguousMatchException", "Ambiguous match found for '\(type(v).fullName) \(a.string(0))'.") }
+      return all.first ?? .null
+    }
+    t.method("System.Reflection.MethodInfo GetMethod(string name, type[] types)") { v, a, _ in
+      let want = a.values(1).map { x -> NetType? in if case .type(let u) = x.base { u } else { nil } }
+      return named(methods(v), a.string(0)).first { x in
+        guard let o = (x.refValue as? PSMemberInfo)?.overload, o.types.count == want.count else { return false }
+        return zip(o.types, want).allSatisfy { $0 === $1 }
+      } ?? .null
+    }
+    t.method("System.Reflection.PropertyInfo[] GetProperties()") { v, _, _ in .array(PSArray(properties(v), of: property)) }
+    t.method("System.Reflection.PropertyInfo[] GetProperties(System.Reflection.BindingFlags bindingAttr)") { v, _, _ in .array(PSArray(properties(v), of: property)) }
+    t.method("System.Reflection.PropertyInfo GetProperty(string name)") { v, a, _ in named(properties(v), a.string(0)).first ?? .null }
+    t.method("System.Reflection.FieldInfo[] GetFields()") { _, _, _ in .array(PSArray([], of: TypeTable.get("System.Reflection.FieldInfo"))) }
+    t.method("System.Reflection.FieldInfo GetField(string name)") { v, a, _ in
+      named(members(v) { $0.kind == .property && $0.isStatic }.map { .other(PSMemberInfo($0, nil, $1)) }, a.string(0)).first ?? .null
+    }
+    t.method("System.Reflection.MemberInfo[] GetMembers()") { v, _, _ in .array(PSArray(methods(v) + properties(v), of: TypeTable.get("System.Reflection.MemberInfo"))) }
+    t.method("System.Reflection.MemberInfo[] GetMember(string name)") { v, a, _ in .array(PSArray(named(methods(v) + properties(v), a.string(0)), of: TypeTable.get("System.Reflection.MemberInfo"))) }
+    t.method("System.Reflection.ConstructorInfo[] GetConstructors()") { v, _, _ in
+      let u = type(v), m = Member(".ctor", .method, isStatic: false, definition: "")
+      return .array(PSArray(u.allConstructors.map { .other(PSMemberInfo(m, $0, u)) }, of: TypeTable.get("System.Reflection.ConstructorInfo")))
+    }
+    t.method("System.Object[] GetCustomAttributes(bool inherit)") { _, _, _ in .arr([]) }
+    t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { _, _, _ in .arr([]) }
+    t.method("System.Object InvokeMember(string name, System.Reflection.BindingFlags invokeAttr, System.Object binder, System.Object target, System.Object[] args)") { v, a, c in
+      a.at(3).isNull ? try c.callStatic(type(v), a.string(0), a.values(4)) : try c.callMethod(a.at(3), a.string(0), a.values(4))
+    }
+  }
+
+  private static func defineMemberInfo(_ t: NetType, methods: Bool) {
+    func of(_ v: Value) -> PSMemberInfo? { v.refValue as? PSMemberInfo }
+    t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? "") }
+    t.property("type DeclaringType {get;}") { v, _ in of(v).map { .type($0.owner) } ?? .null }
+    t.property("type ReflectedType {get;}") { v, _ in of(v).map { .type($0.owner) } ?? .null }
+    t.property("bool IsStatic {get;}") { v, _ in .bool(of(v)?.member.isStatic ?? false) }
+    t.property("bool IsPublic {get;}") { _, _ in .yes }
+    t.property("System.Reflection.MemberTypes MemberType {get;}") { _, _ in .member("System.Reflection.MemberTypes", methods ? 8 : 16) }
+    if methods {
+      t.property("type ReturnType {get;}") { v, _ in of(v)?.returnType.map { .type($0) } ?? .null }
+      t.method("System.Reflection.ParameterInfo[] GetParameters()") { v, _, _ in
+        .arr(of(v)?.overload.map { o in zip(o.parameters, o.types).enumerated().map { i, p in
+          .object(PSObject([("Name", .str(p.0.name)), ("ParameterType", p.1.map { .type($0) } ?? .null), ("Position", .count(i))], typeName: "System.Reflection.RuntimeParameterInfo"))
+        } } ?? [])
+      }
+      t.method("System.Object Invoke(System.Object obj, System.Object[] parameters)") { v, a, c in
+        guard let m = of(v) else { return .null }
+        if m.name == ".ctor" { return try c.construct(m.owner, a.values(1)) }
+        return m.member.isStatic ? try c.callStatic(m.owner, m.name, a.values(1)) : try c.callMethod(a.at(0), m.name, a.values(1))
+      }
+    } else {
+      t.property("type PropertyType {get;}") { v, _ in of(v)?.returnType.map { .type($0) } ?? .null }
+      t.property("bool CanRead {get;}") { v, _ in .bool(of(v)?.member.getter != nil) }
+      t.property("bool CanWrite {get;}") { v, _ in .bool(of(v)?.member.setter != nil) }
+      t.method("System.Object GetValue(System.Object obj)") { v, a, c in
+        guard let m = of(v), let get = m.member.getter else { return .null }
+        return try get(m.member.isStatic ? .type(m.owner) : a.at(0), c)
+      }
+      t.method("void SetValue(System.Object obj, System.Object value)") { v, a, c in
+        guard let m = of(v), let set = m.member.setter else { throw argumentError("Property set method not found.") }
+        try set(a.at(0), a.at(1), c)
+        return .void
+      }
+    }
+    t.method("string ToString()") { v, _, _ in .str(of(v)?.text() ?? "") }
+  }
+}
+
+/// `MethodInfo`, `PropertyInfo`, `ConstructorInfo`.
+final class PSMemberInfo: Ref {
+  let member: Member
+  let overload: Overload?
+  let owner: NetType
+  init(_ m: Member, _ o: Overload?, _ t: NetType) { member = m; overload = o; owner = t; super.init() }
+  var name: String { member.name }
+  override var netType: NetType { TypeTable.get("System.Reflection." + (name == ".ctor" ? "ConstructorInfo" : overload != nil ? "MethodInfo" : "PropertyInfo")) }
+  override func text() -> String { overload?.signature ?? member.definition }
+  /// First word of the signature that is a type.
+  var returnType: NetType? {
+    let words = (overload?.signature ?? member.definition).split(separator: " ")
+    return (words.first == "static" ? words.dropFirst().first : words.first).flatMap { TypeTable.resolve(String($0)) }
+  }
+}
+final class PSAssembly: Ref {
+  let name: String
+  init(_ n: String) { name = n; super.init() }
+  override var netType: NetType { TypeTable.get("System.Reflection.Assembly") }
+  override func text() -> String { name }
+}
