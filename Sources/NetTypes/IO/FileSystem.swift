@@ -172,9 +172,9 @@ enum FileSystem {
     chmod(path, a & 1 != 0 ? f.mode & 0o7555 : f.mode & 0o7777 | 0o200)
   }
   static func linkTarget(_ path: String) -> String? {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let n = buffer.withUnsafeMutableBytes { readlink(path, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count) }
-    return n < 0 ? nil : String(decoding: buffer[0..<n], as: UTF8.self)
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let n = readlink(path, &buffer, 4096)
+    return n < 0 ? nil : String(decoding: buffer[0..<n].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
 
