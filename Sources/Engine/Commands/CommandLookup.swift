@@ -8,8 +8,8 @@ extension ExecutionContext {
     var name = name
     var seen = 0
     while let a = commands.alias(name), seen < 32 { name = a.target; seen += 1 }
-    if let f = commands.function(name) { return f }
     if let m = moduleFunction(name) { return m }
+    if let f = commands.function(name) { return f }
     if let c = commands.cmdlet(name) { return c }
     // Get-X may be called X
     if !name.contains("-"), !name.contains("/"), let c = commands.cmdlet("Get-" + name), findExternal(name) == nil { return c }

@@ -38,6 +38,8 @@ public final class ExecutionContext {
   let patterns = PatternCache()
   /// Holds a variable with identity while somebody reads through a `Cell`.
   let boxCell: Cell
+  /// Units of module bodies, which their functions' frames refer to.
+  var units: [Unit] = []
   /// Label of the `break`/`continue` under way; nil = innermost loop.
   var flowLabel: String?
   /// The record of the catch block that runs, for a bare `throw`.

@@ -43,6 +43,8 @@ final class ModuleScope {
   var variables: [Int: Variable] = [:]
   var functions: [String: FunctionInfo] = [:]
   var aliases: [String: AliasInfo] = [:]
+  var exports: ModuleExports?
+  weak var owner: ModuleInfo?
 }
 
 /// Cells of global variables: fixed addresses for the session's lifetime.

@@ -1,0 +1,78 @@
+/// Finding and loading modules: `.psm1` scripts, `.psd1` manifests, `.ps1` scripts, folders on `$env:PSModulePath`.
+import Engine
+
+struct ModuleLoader {
+  let shell: Invocation
+  var context: ExecutionContext { shell.context }
+
+  /// Modules that are part of the program: nothing is loaded for them.
+  static let builtIn = ["Microsoft.PowerShell.Core", "Microsoft.PowerShell.Utility", "Microsoft.PowerShell.Management", "Microsoft.PowerShell.Security", "Microsoft.PowerShell.Host", "Microsoft.PowerShell.Archive", "CimCmdlets", "ThreadJob", "Microsoft.PowerShell.ThreadJob", "Lync", "SkypeForBusiness"]
+
+  /// The file a module name or path stands for.
+  func locate(_ name: String) -> String? {
+    func candidate(_ base: String) -> String? {
+      for suffix in ["", ".psd1", ".psm1", ".ps1"] where FileText.read(base + suffix) != nil { return base + suffix }
+      let leaf = base.split(separator: "/").last.map(String.init) ?? base
+      for suffix in [".psd1", ".psm1"] where FileText.read(base + "/" + leaf + suffix) != nil { return base + "/" + leaf + suffix }
+      return nil
+    }
+    if name.contains("/") || name.contains("\\") || name.hasPrefix(".") || name.hasPrefix("~") { return candidate(context.fullPath(name)) }
+    for folder in (Environment.get("PSModulePath") ?? "").split(separator: ":") {
+      if let f = candidate(folder + "/" + name) { return f }
+    }
+    return name.lowercased().hasSuffix(".psm1") || name.lowercased().hasSuffix(".psd1") || name.lowercased().hasSuffix(".ps1") ? candidate(context.fullPath(name)) : nil
+  }
+
+  /// Loads a file as a module; nested modules and the root module of a manifest included.
+  func load(_ path: String, arguments: [Value]) throws -> ModuleInfo {
+    guard let bytes = FileText.read(path) else { throw notFound(path) }
+    let leaf = path.split(separator: "/").last.map(String.init) ?? path
+    let name = leaf.lastIndex(of: ".").map { String(leaf[..<$0]) } ?? leaf
+    let m = ModuleInfo(name)
+    m.path = path
+    if leaf.lowercased().hasSuffix(".psd1") { return try loadManifest(m, path, FileText.decode(bytes), arguments) }
+    let block = try context.makeBlock(FileText.decode(bytes), file: path)
+    try context.load(m, block, arguments: arguments)
+    return m
+  }
+
+  private func loadManifest(_ m: ModuleInfo, _ path: String, _ text: String, _ arguments: [Value]) throws -> ModuleInfo {
+    guard case .hash(let h) = try context.invokeBlock(try context.makeBlock(text, file: path)).base else {
+      throw shell.terminating("Modules_InvalidManifest", .resourceUnavailable, "The '\(path)' module cannot be imported because its manifest does not contain a valid hashtable.", exception: "System.ArgumentException")
+    }
+    m.manifest = h
+    m.moduleType = "Manifest"
+    if let v = h.get("ModuleVersion") { m.version = Conversion.toString(v) }
+    if let v = h.get("Description") { m.descriptionText = Conversion.toString(v) }
+    m.privateData = h.get("PrivateData") ?? .null
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    func list(_ key: String) -> [String]? {
+      guard let v = h.get(key), !v.isNull else { return nil }
+      return (v.arrayValue?.values ?? [v]).map { Conversion.toString($0) }
+    }
+    func file(_ n: String) -> String { n.hasPrefix("/") ? n : folder + "/" + n }
+    var parts: [ModuleInfo] = []
+    for n in list("NestedModules") ?? [] { parts.append(try load(locate(file(n)) ?? file(n), arguments: arguments)) }
+    if let root = h.get("RootModule") ?? h.get("ModuleToProcess"), !root.isNull, !Conversion.toString(root).isEmpty {
+      let rootPath = file(Conversion.toString(root))
+      guard FileText.read(rootPath) != nil else { throw notFound(rootPath) }
+      let r = try load(rootPath, arguments: arguments)
+      m.moduleType = "Script"
+      m.adoptScope(of: r)
+      parts.append(r)
+    }
+    for s in list("ScriptsToProcess") ?? [] { try context.runText(FileText.decode(FileText.read(file(s)) ?? []), file: file(s)) }
+    func wanted(_ n: String, _ patterns: [String]?) -> Bool { patterns.map { $0.contains { Wildcard.matches(n, $0) } } ?? true }
+    for p in parts {
+      m.exportedFunctions += p.exportedFunctions.filter { wanted($0.name, list("FunctionsToExport")) }
+      m.exportedAliases += p.exportedAliases.filter { wanted($0.name, list("AliasesToExport")) }
+      m.exportedVariables += p.exportedVariables.filter { wanted($0.name, list("VariablesToExport")) }
+    }
+    for f in m.exportedFunctions { f.module = m; f.moduleName = m.name }
+    return m
+  }
+
+  func notFound(_ name: String) -> TerminatingError {
+    shell.terminating("Modules_ModuleNotFound", .resourceUnavailable, "The specified module '\(name)' was not loaded because no valid module file was found in any module directory.", exception: "System.IO.FileNotFoundException", target: .str(name))
+  }
+}

@@ -1,0 +1,24 @@
+/// Makes a module from a script block, in memory.
+import Engine
+
+struct NewModule: Cmdlet {
+  static let command = Command("New", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "ScriptBlock", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Creates a module in memory from a script block.",
+    examples: [("A module with one function", "New-Module -Name Greeting -ScriptBlock { function Get-Greeting { 'hello' } }")])
+
+  @Parameter("Name", in: [InSet("Name", at: 0, mandatory: true, from: .pipeline)]) var name: String?
+  @Parameter("ScriptBlock", in: [InSet("Name", at: 1, mandatory: true), InSet("ScriptBlock", at: 0, mandatory: true)], validate: [.notNull]) var block: ScriptBlock
+  @Parameter("Function", validate: [.notNull]) var functions: [String]?
+  @Parameter("Cmdlet", validate: [.notNull]) var cmdlets: [String]?
+  @Parameter("ReturnResult") var returnResult: Switch
+  @Parameter("AsCustomObject") var asCustomObject: Switch
+  @Parameter("ArgumentList", aliases: ["Args"], remaining: true) var arguments: [Value]
+
+  mutating func process(_ shell: Invocation) throws {
+    let m = ModuleInfo(name ?? "__DynamicModule_\(try Conversion.toString(shell.context.callMethod(shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", []), "ToString", [])))")
+    m.path = m.name
+    let result = try shell.context.load(m, block, arguments: arguments)
+    if asCustomObject.isOn { try shell.write(.object(shell.context.customObject(of: m))); return }
+    try shell.context.publish(m, functions: functions, register: name != nil)
+    if returnResult.isOn { try shell.writeEach(result) } else { try shell.write(.other(m)) }
+  }
+}

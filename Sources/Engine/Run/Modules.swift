@@ -1,0 +1,131 @@
+/// Modules: their own top scope, what they export, and how their code finds names.
+///
+/// A module's body runs by name in a frame whose variables are the module's (`ModuleScope`); functions defined there
+/// remember the module, and their frames look past their own slots into that scope, then into the global one.
+import Primitives
+import Syntax
+
+/// What `Export-ModuleMember` asked for; nil lists = not asked.
+final class ModuleExports {
+  var functions: [String]?
+  var variables: [String]?
+  var aliases: [String]?
+}
+
+extension ExecutionContext {
+  /// The module whose code is running.
+  public var runningModule: ModuleInfo? {
+    var d = depth - 1
+    while d > 0 {
+      if let m = frames[d].module { return m.takeUnretainedValue().owner }
+      if frames[d].isScript { return nil }
+      d = Int(frames[d].parent)
+    }
+    return nil
+  }
+
+  /// Runs a module's body and decides its exports.
+  /// - Returns: what the body output
+  @discardableResult public func load(_ m: ModuleInfo, _ block: ScriptBlock, arguments: [Value] = []) throws -> Value {
+    let scope = ModuleScope()
+    scope.owner = m
+    m.scope = scope
+    let unit = Unit("", .dynamic)
+    unit.module = m
+    unit.tracksSuccess = true
+    unit.namespaces = block.namespaces
+    let compiler = Compiler(self, unit, block.source)
+    let d = depth
+    let base = try reserve(unit.count)
+    push(.passUnretained(unit), base, mask: ~0, call: nil)
+    frames[d].module = .passUnretained(scope)
+    frames[d].isScript = true
+    frames[d].chain = ~0
+    units.append(unit)
+    let k = Collector()
+    let saved = sink
+    sink = k
+    defer { sink = saved; pop(to: d); release(base, unit.count) }
+    scope.variables[Symbol.of("args").id] = Variable("args", .array(PSArray(arguments)))
+    if let params = block.ast.paramBlock?.parameters {
+      for (i, p) in params.enumerated() {
+        let v = i < arguments.count ? arguments[i] : try p.defaultValue.map { try compiler.expression($0)(self, base) } ?? .null
+        try assign(Symbol.of(p.name.path.name), v, in: d)
+      }
+    }
+    try defineTypes(block.ast, compiler)
+    for part in [block.ast.beginBlock, block.ast.processBlock, block.ast.endBlock].compactMap({ $0 }) {
+      let code = compiler.code(part.statements, traps: part.traps)
+      let f = try code.body(self, base)
+      if f == .ret { let v = returned; returned = .void; try emit(v, into: k); break }
+      if f != .next { throw strayFlow(f) }
+    }
+    if let x = frames[d].extras {
+      // aliases defined by the body belong to the module
+      for (n, _) in x.takeUnretainedValue().shadowedAliases { if let a = commands.alias(n) { scope.aliases[n.lowercased()] = a } }
+    }
+    settleExports(m, scope)
+    return k.result
+  }
+
+  /// Functions (all unless told otherwise), and the variables and aliases named by Export-ModuleMember.
+  private func settleExports(_ m: ModuleInfo, _ scope: ModuleScope) {
+    func wanted(_ name: String, _ patterns: [String]) -> Bool { patterns.contains { (try? WildcardPattern($0).matches(name)) ?? false } }
+    let e = scope.exports
+    let explicit = e != nil
+    let functions = scope.functions.values.sorted { $0.name < $1.name }
+    m.exportedFunctions = functions.filter { f in explicit ? wanted(f.name, e?.functions ?? []) : true }
+    for f in functions { f.module = m; f.moduleName = m.name }
+    m.exportedAliases = scope.aliases.values.sorted { $0.name < $1.name }.filter { a in explicit ? wanted(a.name, e?.aliases ?? []) : true }
+    m.exportedVariables = explicit ? scope.variables.values.filter { v in wanted(v.name, e?.variables ?? []) }.sorted { $0.name < $1.name } : []
+  }
+
+  /// `Export-ModuleMember` inside a module's body.
+  public func exportMembers(functions: [String]?, variables: [String]?, aliases: [String]?) -> Bool {
+    guard let scope = runningModule?.scope else { return false }
+    let e = scope.exports ?? ModuleExports()
+    scope.exports = e
+    if let functions { e.functions = (e.functions ?? []) + functions }
+    if let variables { e.variables = (e.variables ?? []) + variables }
+    if let aliases { e.aliases = (e.aliases ?? []) + aliases }
+    return true
+  }
+
+  /// Makes a loaded module's exports visible.
+  public func publish(_ m: ModuleInfo, prefix: String = "", functions: [String]? = nil, aliases: [String]? = nil, variables: [String]? = nil, register: Bool = true) throws {
+    func wanted(_ name: String, _ patterns: [String]?) -> Bool { patterns.map { $0.contains { (try? WildcardPattern($0).matches(name)) ?? false } } ?? true }
+    for f in m.exportedFunctions where wanted(f.name, functions) {
+      let shown: FunctionInfo
+      if prefix.isEmpty { shown = f } else {
+        let parts = f.name.split(separator: "-", maxSplits: 1)
+        let name = parts.count == 2 ? "\(parts[0])-\(prefix)\(parts[1])" : prefix + f.name
+        shown = FunctionInfo(name, f.block, isFilter: f.type == .filter)
+        shown.module = m
+        shown.moduleName = m.name
+      }
+      commands.define(shown)
+    }
+    for a in m.exportedAliases where wanted(a.name, aliases) { commands.define(a) }
+    for v in m.exportedVariables where wanted(v.name, variables) { globals.cell(Symbol.of(v.name)).put(.boxed(v)) }
+    if register { modules[m.name.lowercased()] = m }
+  }
+
+  /// Takes a module's exports away again.
+  public func unload(_ m: ModuleInfo) throws {
+    if case .block(let b) = m.onRemove.base { _ = try invokeBlock(b, arguments: [.other(m)]) }
+    for f in commands.allFunctions where f.module === m || m.exportedFunctions.contains(where: { $0 === f }) { commands.removeFunction(f.name) }
+    for a in m.exportedAliases { commands.removeAlias(a.name) }
+    for v in m.exportedVariables { globals.cell(Symbol.of(v.name)).pointee = .unset }
+    modules[m.name.lowercased()] = nil
+  }
+  /// Runs a block in a module's scope, with its output returned (`& $module { … }`, `NewBoundScriptBlock`).
+  public func invoke(_ block: ScriptBlock, in m: ModuleInfo, arguments: [Value] = []) throws -> Value { try invokeBlock(block.rebound(to: m), arguments: arguments) }
+
+  /// Methods as object members, as `-AsCustomObject` makes them.
+  public func customObject(of m: ModuleInfo) -> PSObject {
+    let o = PSObject(reserve: 8)
+    for v in m.exportedVariables { o.set(v.name, .other(MemberDefinition(v.name, .code(get: { _, _ in v.current }, set: { _, x, _ in v.value = x }))), kind: .codeProperty) }
+    for f in m.exportedFunctions { o.set(f.name, .other(MemberDefinition(f.name, .method(f.block))), kind: .scriptMethod) }
+    return o
+  }
+}
