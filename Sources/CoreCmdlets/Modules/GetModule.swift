@@ -21,6 +21,6 @@ struct GetModule: Cmdlet {
         if !found.contains(where: { $0.name == n }) { let m = ModuleInfo(n); m.version = "7.0.0.0"; m.moduleType = "Manifest"; found.append(m) }
       }
     }
-    for m in found.sorted(by: { $0.name < $1.name }) where wanted.isEmpty || wanted.contains(where: { Wildcard.matches(m.name, $0) }) { try shell.write(.other(m)) }
+    for m in found.sorted(by: { $0.name < $1.name }) where wanted.isEmpty || wanted.contains(where: { Wildcard($0).matches(m.name) }) { try shell.write(.other(m)) }
   }
 }

@@ -62,7 +62,7 @@ struct ModuleLoader {
       parts.append(r)
     }
     for s in list("ScriptsToProcess") ?? [] { try context.runText(FileText.decode(FileText.read(file(s)) ?? []), file: file(s)) }
-    func wanted(_ n: String, _ patterns: [String]?) -> Bool { patterns.map { $0.contains { Wildcard.matches(n, $0) } } ?? true }
+    func wanted(_ n: String, _ patterns: [String]?) -> Bool { patterns.map { $0.contains { Wildcard($0).matches(n) } } ?? true }
     for p in parts {
       m.exportedFunctions += p.exportedFunctions.filter { wanted($0.name, list("FunctionsToExport")) }
       m.exportedAliases += p.exportedAliases.filter { wanted($0.name, list("AliasesToExport")) }

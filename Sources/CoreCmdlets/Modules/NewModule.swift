@@ -14,7 +14,8 @@ struct NewModule: Cmdlet {
   @Parameter("ArgumentList", aliases: ["Args"], remaining: true) var arguments: [Value]
 
   mutating func process(_ shell: Invocation) throws {
-    let m = ModuleInfo(name ?? "__DynamicModule_\(try Conversion.toString(shell.context.callMethod(shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", []), "ToString", [])))")
+    let id = try shell.context.callMethod(shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", []), "ToString", [])
+    let m = ModuleInfo(name ?? "__DynamicModule_" + Conversion.toString(id))
     m.path = m.name
     let result = try shell.context.load(m, block, arguments: arguments)
     if asCustomObject.isOn { try shell.write(.object(shell.context.customObject(of: m))); return }

@@ -13,7 +13,7 @@ struct RemoveModule: Cmdlet {
     var targets: [ModuleInfo] = []
     for case .other(let r) in infos { if let m = r as? ModuleInfo { targets.append(m) } }
     for n in names + (try specifications.map { Conversion.toString(try shell.context.property($0, "ModuleName") ?? $0) }) {
-      let hits = shell.context.modules.values.filter { Wildcard.matches($0.name, n) }
+      let hits = shell.context.modules.values.filter { Wildcard(n).matches($0.name) }
       if hits.isEmpty, !n.contains("*") {
         try shell.error("Modules_NoModulesRemoved", .resourceUnavailable, "No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace.", exception: "System.InvalidOperationException")
       }

@@ -98,7 +98,8 @@ extension ExecutionContext {
     let isVoid = f.returnType == nil ? f.isConstructor : returns?.fullName == "System.Void"
     var statements = f.body.endBlock?.statements ?? []
     var chained: BaseCtorInvokeMemberExpressionAst?
-    if let p = statements.first as? PipelineAst, let x = p.pureExpression, x.kind == .baseCtorInvoke {
+    let head = (statements.first as? PipelineAst)?.pureExpression ?? (statements.first as? CommandExpressionAst)?.expression
+    if let x = head, x.kind == .baseCtorInvoke {
       chained = unsafeDowncast(x, to: BaseCtorInvokeMemberExpressionAst.self)
       statements.removeFirst()
     }

@@ -135,13 +135,11 @@ public final class ScriptClass {
   }
   private func runConstructor(_ m: Method, _ o: PSObject, _ a: [Value], _ c: ExecutionContext) throws {
     try withFrame(m, .object(o), a, c) { fp in
-      if let chain = m.chained {
+      if let chain = m.chained, chain.isWritten {
         let args = try m.chainedArguments.map { try $0.f(c, fp).orNull }
-        if chain.isWritten || base != nil || netBase != nil {
-          if let b = base {
-            if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", args, c), o, args, c) }
-          } else if let n = netBase, n.isSubclass(of: "System.Exception") { attachException(o, args, c) }
-        } else { try runConstructor(try select(constructors, "new", args, c), o, args, c) }
+        if let b = base {
+          if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", args, c), o, args, c) }
+        } else if let n = netBase, n.isSubclass(of: "System.Exception") { attachException(o, args, c) }
       } else { try runDefaultBase(o, c) }
       _ = try c.runBody(m.body.body, fp, valueWanted: true)
       return .void

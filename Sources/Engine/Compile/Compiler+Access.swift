@@ -12,8 +12,7 @@ extension Compiler {
     case .drive: return driveVariable(p, extent)
     case .script:
       return { c, _ in
-        if let cell = c.cell(s, in: c.scriptFrameIndex()) { return c.read(cell).orNull }
-        if let m = c.frames[c.depth - 1].module, let v = m._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return v.current }
+        if let v = c.readScript(s) { return v.orNull }
         return try c.undefined(s, extent)
       }
     default: break

@@ -172,7 +172,7 @@ extension Compiler {
       default: return { c, _, v in try c.writeDriveVariable(path.userPath, v) }
       }
     }
-    if p.scope == .script { return { c, _, v in try c.assign(s, v, in: c.scriptFrameIndex()) } }
+    if p.scope == .script { return { c, _, v in try c.assignScript(s, v) } }
     if constantVariable(p) != nil, p.name.lowercased() == "null" { return { _, _, _ in } }
     if constantVariable(p) != nil {
       return { c, _, v in throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(path.name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(path.name)) }

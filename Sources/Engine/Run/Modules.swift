@@ -129,3 +129,13 @@ extension ExecutionContext {
     return o
   }
 }
+
+extension ModuleInfo {
+  /// A manifest's module runs in the scope of its root module.
+  public func adoptScope(of other: ModuleInfo) { scope = other.scope }
+}
+
+extension ExecutionContext {
+  /// The absolute form of a path as the session sees it.
+  public func fullPath(_ p: String) -> String { absolute(resolvePath(p)) }
+}

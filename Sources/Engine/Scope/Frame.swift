@@ -208,6 +208,28 @@ extension ExecutionContext {
       return max(0, d)
     }
   }
+  /// The module whose scope `$script:` means in the running frame; nil = a script's frame or the global one.
+  private func scriptModule() -> ModuleScope? {
+    var d = depth - 1
+    while d > 0 {
+      if let m = frames[d].module { return m.takeUnretainedValue() }
+      if frames[d].isScript { return nil }
+      d = Int(frames[d].parent)
+    }
+    return nil
+  }
+  /// `$script:name`.
+  func readScript(_ s: Symbol) -> Value? {
+    if let m = scriptModule() { return m.variables[s.id]?.current }
+    return cell(s, in: scriptFrameIndex()).map { read($0) }
+  }
+  func assignScript(_ s: Symbol, _ v: Value) throws {
+    if let m = scriptModule() {
+      if let b = m.variables[s.id] { try storeBoxed(b, v.orNull) } else { m.variables[s.id] = Variable(s.name, v.orNull) }
+      return
+    }
+    try assign(s, v, in: scriptFrameIndex())
+  }
   /// The nearest frame of a script file (or module), else the global one.
   func scriptFrameIndex() -> Int {
     var d = depth - 1
