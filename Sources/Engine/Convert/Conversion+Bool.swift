@@ -26,7 +26,7 @@ extension Conversion {
       if case .array(let inner) = first { return inner.count > 0 }
       return toBool(first)
     case .other(let r):
-      if let s = r.exactly(PSSwitch.self) { return s.isPresent }
+      if let s = r.exactly(SwitchParameter.self) { return s.isOn }
       if let e = r.exactly(PSEnum.self) { return e.raw != 0 }
       if let d = r.exactly(PSDecimal.self) { return !d.value.isZero }
       if let b = r.exactly(PSBigInteger.self) { return !b.value.isZero }

@@ -38,7 +38,7 @@ extension Conversion {
     return typeText(TypeTable.typeOf(v.base))
   }
   /// `Type.ToString()`: generic arguments without their assemblies.
-  static func typeText(_ t: NetType) -> String {
+  public static func typeText(_ t: NetType) -> String {
     if t.isArray, let e = t.elementType { return typeText(e) + "[" + String(repeating: ",", count: max(0, t.rank - 1)) + "]" }
     guard !t.genericArguments.isEmpty, let d = t.genericDefinition else { return t.fullName }
     return d + "[" + t.genericArguments.map(typeText).joined(separator: ",") + "]"

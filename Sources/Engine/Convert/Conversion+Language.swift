@@ -24,7 +24,7 @@ extension Conversion {
       for (k, x) in h.pairs { copy.set(k, x) }
       return .hash(copy)
     case .psCustomObject: return customObject(v)
-    case .switchParameter: if case .bool(let b) = v { return .other(PSSwitch(b)) }; return nil
+    case .switchParameter: if case .bool(let b) = v { return .other(SwitchParameter(b)) }; return nil
     case .reference: return try referenceTo(v)
     case .type: return try toType(v, type, context)
     case .delegate: if case .block = v { return v }; return nil
@@ -108,7 +108,7 @@ extension Conversion {
     }
     return .object(o)
   }
-  static func referenceTo(_ v: Value) throws -> Value { .other(Variable("", v)) }
+  static func referenceTo(_ v: Value) throws -> Value { .other(PSReference(value: v.orNull)) }
 
   private static func toType(_ v: Value, _ type: NetType, _ context: ExecutionContext?) throws -> Value? {
     let name: String

@@ -170,7 +170,7 @@ extension Conversion {
   nonisolated(unsafe) private static var accelerators: [String: String] = [:]
 
   /// `ToString()` in the current culture, as error messages show values.
-  static func plainText(_ v: Value) -> String {
+  public static func plainText(_ v: Value) -> String {
     switch v {
     case .double(let d): return d.isFinite ? doubleText(d) : (try? NumberFormat.text(d, "", .current)) ?? ""
     case .single(let f): return (try? NumberFormat.text(f, "", .current)) ?? ""

@@ -188,7 +188,7 @@ extension Conversion {
     case "System.TimeSpan": return .timespan(.zero)
     case "System.Decimal": return .decimal(.zero)
     case "System.Numerics.BigInteger": return .bigInteger(.zero)
-    case "System.Management.Automation.SwitchParameter": return .other(PSSwitch(false))
+    case "System.Management.Automation.SwitchParameter": return .other(SwitchParameter(false))
     default:
       if type.isEnum { return .other(PSEnum(type, 0)) }
       return try context.construct(type, [])

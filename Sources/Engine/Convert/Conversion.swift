@@ -83,7 +83,7 @@ public enum Conversion {
     case .char: return .char(0)
     case .number: return value(0, as: type.typeCode) ?? .null
     case .bigInteger: return .bigInteger(.zero)
-    case .switchParameter: return .other(PSSwitch(false))
+    case .switchParameter: return .other(SwitchParameter(false))
     case .void: return .void
     case .nullable: return .null
     case .reference: return try referenceTo(.null)

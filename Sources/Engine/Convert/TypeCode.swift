@@ -180,19 +180,3 @@ enum ConversionTarget: UInt8 {
     }
   }
 }
-
-/// `[switch]` as a value.
-public final class PSSwitch: Ref {
-  public let isPresent: Bool
-  public init(_ on: Bool) { isPresent = on; super.init() }
-  public override var netType: NetType { TypeTable.switchParameter }
-  public override func text() -> String { isPresent ? "True" : "False" }
-  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool {
-    switch other {
-    case .bool(let b): b == isPresent
-    case .other(let r): r.exactly(PSSwitch.self)?.isPresent == isPresent
-    default: false
-    }
-  }
-  public override var keyHash: UInt { isPresent ? 3 : 5 }
-}

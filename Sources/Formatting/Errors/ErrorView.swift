@@ -144,32 +144,6 @@ enum ErrorView {
   }
 }
 
-extension ErrorRecord {
-  /// Where the record says it happened.
-  var shownPosition: Extent? { position ?? invocation?.position }
-  /// The file of that place.
-  var scriptName: String? {
-    if let name = invocation?.scriptName, !name.isEmpty { return name }
-    return shownPosition?.source.file
-  }
-  var activity: String {
-    if let a = categoryActivity { return a }
-    return hasNoCommandSuffix ? "" : invocation?.command?.name ?? ""
-  }
-  var reason: String { categoryReason ?? exception.type.name }
-
-  /// `CategoryInfo.GetMessage()`.
-  public var categoryMessage: String {
-    func short(_ s: String) -> String {
-      let u = Array(s.utf16)
-      return u.count <= 40 ? s : String(decoding: u[..<19], as: UTF16.self) + "..." + String(decoding: u[(u.count - 19)...], as: UTF16.self)
-    }
-    let name = categoryTargetName ?? (target.isNull ? "" : Conversion.toString(target))
-    let type = categoryTargetType ?? (target.isNull ? "" : TypeTable.typeOf(target).name)
-    return "\(category.name): (\(short(name)):\(short(type))) [\(short(activity))], \(categoryReason.map(short) ?? reason)"
-  }
-}
-
 extension String {
   /// First place of a short ASCII needle.
   func firstRange(of needle: String) -> Range<String.Index>? {

@@ -26,8 +26,8 @@ func netText(_ v: Value, _ context: ExecutionContext?) -> String {
   case .array(let a): a.netType.clrText
   case .hash(let h): h.netType.clrText
   case .null, .void, .unset: ""
-  case .other(let r): r is PSDecimal || r is PSBigInteger ? Conversion.toString(v, context) : r.text()
-  default: Conversion.toString(v, context)
+  case .object: Conversion.toString(v, context)
+  default: Conversion.plainText(v)
   }
 }
 

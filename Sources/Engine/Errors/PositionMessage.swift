@@ -3,7 +3,7 @@ import Syntax
 
 public enum PositionMessage {
   /// The source line as shown (at most 69 units, cut around the place) and the tildes under it.
-  static func lines(_ e: Extent) -> (line: String, marks: String)? {
+  public static func lines(_ e: Extent) -> (line: String, marks: String)? {
     let startLine = e.startLine, startColumn = e.startColumn
     var line = Array(e.source.line(startLine).utf16)
     while let last = line.last, isBlank(last) { line.removeLast() }

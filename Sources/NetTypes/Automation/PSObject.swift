@@ -1,0 +1,266 @@
+/// `$x.PSObject`: the object's members as objects, its type names and base.
+import Engine
+import Primitives
+
+/// A member of an object: `PSNoteProperty`, `PSProperty`, `PSScriptProperty`, `PSMethod` …; free-standing until added.
+final class PSMember: Ref {
+  let name: String
+  let info: PropertyInfo?
+  /// The object it belongs to; null when made by a constructor.
+  let owner: Value
+  /// Value of a free-standing note property.
+  var held: Value
+  let definition: MemberDefinition?
+  let typeName: String
+  init(_ info: PropertyInfo, of owner: Value) {
+    name = info.name; self.info = info; self.owner = owner; held = .null; definition = nil
+    typeName = PSMember.typeName(info.kind)
+    super.init()
+  }
+  init(note name: String, _ v: Value) {
+    self.name = name; info = nil; owner = .null; held = v; definition = nil
+    typeName = "System.Management.Automation.PSNoteProperty"
+    super.init()
+  }
+  init(_ d: MemberDefinition, typeName: String) {
+    name = d.name; info = nil; owner = .null; held = .null; definition = d; self.typeName = "System.Management.Automation." + typeName
+    super.init()
+  }
+  override var netType: NetType { TypeTable.get(typeName) }
+  override func text() -> String { info?.definition ?? "\(name)=\(Conversion.toString(held))" }
+
+  static func typeName(_ kind: PropertyInfo.Kind) -> String { "System.Management.Automation.PS" + kind.rawValue }
+  var kindName: String { info?.kind.rawValue ?? String(typeName.dropFirst("System.Management.Automation.PS".count)) }
+}
+
+/// `Properties`, `Members`, `Methods` of an object.
+final class PSMemberCollection: Ref {
+  let owner: Value
+  let which: Which
+  enum Which { case properties, members, methods }
+  let context: ExecutionContext
+  init(_ owner: Value, _ which: Which, _ c: ExecutionContext) { self.owner = owner; self.which = which; context = c; super.init() }
+  override var netType: NetType { TypeTable.get("System.Management.Automation.PSMemberInfoIntegratingCollection`1") }
+  var items: [PropertyInfo] {
+    switch which {
+    case .properties: context.properties(owner).filter { $0.kind != .propertySet && $0.kind != .memberSet && !$0.isHidden }
+    case .members: context.members(owner)
+    case .methods: context.members(owner).filter { [.method, .scriptMethod, .codeMethod, .parameterized].contains($0.kind) }
+    }
+  }
+  override func enumerated() -> PSArray? { PSArray(items.map { .other(PSMember($0, of: owner)) }) }
+  func find(_ name: String) -> Value { items.first { $0.name.equalsIgnoringCase(name) }.map { .other(PSMember($0, of: owner)) } ?? .null }
+}
+
+extension NetTypes {
+  static func registerMembers() {
+    let ns = "System.Management.Automation."
+    TypeTable.extend(ns + "PSObject", definePSObject)
+    TypeTable.register(ns + "PSMemberInfo") { NetType(ns + "PSMemberInfo", base: TypeTable.object, define: defineMember) }
+    TypeTable.register(ns + "PSPropertyInfo") { NetType(ns + "PSPropertyInfo", base: TypeTable.get(ns + "PSMemberInfo")) }
+    TypeTable.register(ns + "PSMethodInfo") { NetType(ns + "PSMethodInfo", base: TypeTable.get(ns + "PSMemberInfo")) }
+    for (name, short) in [("NoteProperty", "psnoteproperty"), ("Property", "psproperty"), ("ScriptProperty", "psscriptproperty"), ("AliasProperty", "psaliasproperty"), ("CodeProperty", "pscodeproperty"), ("PropertySet", "pspropertyset"), ("MemberSet", "psmemberset")] {
+      TypeTable.register(ns + "PS" + name, short) {
+        NetType(ns + "PS" + name, base: TypeTable.get(ns + "PSPropertyInfo")) { defineMemberConstructors($0, name) }
+      }
+    }
+    for (name, short) in [("Method", "psmethod"), ("ScriptMethod", "psscriptmethod"), ("CodeMethod", "pscodemethod"), ("ParameterizedProperty", "psparameterizedproperty")] {
+      TypeTable.register(ns + "PS" + name, short) {
+        NetType(ns + "PS" + name, base: TypeTable.get(ns + "PSMethodInfo")) { t in
+          defineMemberConstructors(t, name)
+          if name == "Method" {
+            t.property("string Name {get;}") { v, _ in
+              if let m = v.refValue as? PSMethodInfo { return .str(m.member.name) }
+              return .str((v.refValue as? PSMember)?.name ?? "")
+            }
+            t.property("System.Collections.ObjectModel.Collection[string] OverloadDefinitions {get;}") { v, _ in
+              if let m = v.refValue as? PSMethodInfo { return .array(PSArray(m.member.overloads.map { .str($0.signature) }, of: TypeTable.string)) }
+              return .arr([.str((v.refValue as? PSMember)?.info?.definition ?? "")])
+            }
+            t.method("System.Object Invoke(Params System.Object[] arguments)") { v, a, c in
+              if let m = v.refValue as? PSMethodInfo { return try c.callMethod(m.owner, m.member.name, a) }
+              guard let m = v.refValue as? PSMember else { return .null }
+              return try c.callMethod(m.owner, m.name, a)
+            }
+          }
+          if name == "ScriptMethod" {
+            t.method("System.Object Invoke(Params System.Object[] arguments)") { v, a, c in
+              guard let m = v.refValue as? PSMember else { return .null }
+              return try c.callMethod(m.owner, m.name, a)
+            }
+          }
+        }
+      }
+    }
+    TypeTable.register(ns + "PSMemberInfoIntegratingCollection`1") {
+      NetType(ns + "PSMemberInfoIntegratingCollection`1", base: TypeTable.object, interfaces: ["System.Collections.IEnumerable"], define: defineMemberCollection)
+    }
+  }
+
+  private static func definePSObject(_ t: NetType) {
+    func target(_ v: Value) -> Value { (v.refValue as? PSObjectView)?.value ?? v }
+    let ns = "System.Management.Automation."
+    t.constructor("psobject new()") { _, _ in .object(PSObject()) }
+    t.constructor("psobject new(System.Object obj)") { a, _ in a.at(0) }
+    t.staticMethod("static psobject AsPSObject(System.Object obj)") { a, _ in a.at(0) }
+    t.property("\(ns)PSMemberInfoCollection[\(ns)PSMemberInfo] Members {get;}") { v, c in .other(PSMemberCollection(target(v), .members, c)) }
+    t.property("\(ns)PSMemberInfoCollection[\(ns)PSPropertyInfo] Properties {get;}") { v, c in .other(PSMemberCollection(target(v), .properties, c)) }
+    t.property("\(ns)PSMemberInfoCollection[\(ns)PSMethodInfo] Methods {get;}") { v, c in .other(PSMemberCollection(target(v), .methods, c)) }
+    t.property("System.Object ImmediateBaseObject {get;}") { v, _ in target(v).base }
+    t.property("System.Object BaseObject {get;}") { v, _ in target(v).base }
+    t.property("System.Collections.ObjectModel.Collection[string] TypeNames {get;}") { v, c in .other(PSTypeNames(target(v), c)) }
+    t.method("psobject Copy()") { v, _, _ in
+      switch target(v) {
+      case .object(let o): return .object(o.copy())
+      case .hash(let h): return .hash(h.copy())
+      case .array(let a): return .array(a.copy())
+      case let x: return x
+      }
+    }
+    t.method("int CompareTo(System.Object obj)") { v, a, _ in .count(try Conversion.compare(target(v), a.at(0))) }
+    t.method("string ToString()") { v, _, c in .str(Conversion.toString(target(v), c)) }
+  }
+
+  private static func defineMember(_ t: NetType) {
+    func of(_ v: Value) -> PSMember? { v.refValue as? PSMember }
+    let ns = "System.Management.Automation."
+    t.property("\(ns)PSMemberTypes MemberType {get;}") { v, _ in
+      let name = of(v)?.kindName ?? "Method"
+      return .other(PSEnum(ns + "PSMemberTypes", name))
+    }
+    t.property("bool IsSettable {get;}") { v, _ in .bool(of(v)?.info?.isSettable ?? true) }
+    t.property("bool IsGettable {get;}") { _, _ in .yes }
+    t.property("System.Object Value {get;set;}", set: { v, x, c in
+      guard let m = of(v) else { return }
+      if m.info == nil { m.held = x } else { try c.setProperty(m.owner, m.name, x) }
+    }) { v, c in
+      guard let m = of(v) else { return .null }
+      guard let info = m.info else { return m.held }
+      return try info.value(c).orNull
+    }
+    t.property("string TypeNameOfValue {get;}") { v, c in
+      guard let m = of(v) else { return .str("System.Management.Automation.PSMethod") }
+      if let info = m.info {
+        if info.kind == .note, let x = try? info.value(c), !x.isNull { return .str(c.typeNames(x).first ?? "System.Object") }
+        return .str(info.typeName)
+      }
+      return .str(m.held.isNull ? "System.Object" : Conversion.typeText(TypeTable.typeOf(m.held)))
+    }
+    t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? (v.refValue as? PSMethodInfo)?.member.name ?? "") }
+    t.property("bool IsInstance {get;}") { v, _ in .bool(of(v)?.info.map { $0.kind == .note || $0.kind == .script } ?? true) }
+    t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
+  }
+  private static func defineMemberConstructors(_ t: NetType, _ kind: String) {
+    let full = "System.Management.Automation.PS" + kind
+    switch kind {
+    case "NoteProperty": t.constructor("\(full) new(string name, System.Object value)") { a, _ in .other(PSMember(note: a.string(0), a.at(1).orNull)) }
+    case "AliasProperty":
+      t.constructor("\(full) new(string name, string referencedMemberName)") { a, _ in .other(PSMember(MemberDefinition(a.string(0), .alias(a.string(1), convertTo: nil)), typeName: "PSAliasProperty")) }
+      t.property("string ReferencedMemberName {get;}") { v, _ in
+        if let d = (v.refValue as? PSMember)?.definition, case .alias(let n, _) = d.body { return .str(n) }
+        guard let text = (v.refValue as? PSMember)?.info?.definition, let at = text.range(of: " = ") else { return .null }
+        return .str(String(text[at]))
+      }
+    case "ScriptProperty":
+      t.constructor("\(full) new(string name, scriptblock getterScript)") { a, _ in .other(PSMember(MemberDefinition(a.string(0), .script(get: a.block(1), set: nil)), typeName: "PSScriptProperty")) }
+      t.constructor("\(full) new(string name, scriptblock getterScript, scriptblock setterScript)") { a, _ in .other(PSMember(MemberDefinition(a.string(0), .script(get: a.block(1), set: a.block(2))), typeName: "PSScriptProperty")) }
+    case "ScriptMethod":
+      t.constructor("\(full) new(string name, scriptblock script)") { a, _ in
+        guard let b = a.block(1) else { throw nullArgument("script") }
+        return .other(PSMember(MemberDefinition(a.string(0), .method(b)), typeName: "PSScriptMethod"))
+      }
+    case "PropertySet":
+      t.constructor("\(full) new(string name, System.Collections.Generic.IEnumerable[string] referencedPropertyNames)") { a, _ in
+        .other(PSMember(MemberDefinition(a.string(0), .set(a.values(1).map { Conversion.toString($0) })), typeName: "PSPropertySet"))
+      }
+    default: break
+    }
+  }
+
+  private static func defineMemberCollection(_ t: NetType) {
+    func of(_ v: Value) -> PSMemberCollection? { v.refValue as? PSMemberCollection }
+    func add(_ v: Value, _ x: Value) throws {
+      guard let c = of(v), let m = x.refValue as? PSMember else { throw nullArgument("member") }
+      guard case .object(let o) = c.owner else { return }
+      if o.slot(Symbol.of(m.name)) != nil {
+        throw TerminatingError("AlreadyPresentPSMemberInfoInternalCollectionAdd", "Cannot add a member with the name \"\(m.name)\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command.", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
+      }
+      if let d = m.definition { o.set(m.name, .other(d), kind: d.kind) } else {
+        o.set(m.name, m.info == nil ? m.held : (try m.info?.value(c.context).orNull ?? .null))
+      }
+    }
+    t.method("void Add(System.Management.Automation.PSMemberInfo member)") { v, a, _ in try add(v, a.at(0)); return .void }
+    t.method("void Add(System.Management.Automation.PSMemberInfo member, bool preValidated)") { v, a, _ in try add(v, a.at(0)); return .void }
+    t.method("void Remove(string name)") { v, a, _ in
+      if let c = of(v), case .object(let o) = c.owner { o.remove(a.string(0)) }
+      return .void
+    }
+    t.method("System.Management.Automation.ReadOnlyPSMemberInfoCollection[System.Management.Automation.PSMemberInfo] Match(string name)") { v, a, _ in
+      guard let c = of(v), let p = try? WildcardPattern(a.string(0), ignoreCase: true) else { return .null }
+      return .arr(c.items.filter { p.matches($0.name) }.map { .other(PSMember($0, of: c.owner)) })
+    }
+    t.method("System.Management.Automation.PSMemberInfo get_Item(string name)") { v, a, _ in of(v)?.find(a.string(0)) ?? .null }
+    t.indexer = { v, key in of(v)?.find(Conversion.toString(key)) ?? .null }
+  }
+}
+
+/// `PSObject.TypeNames`: a list whose changes reach the object.
+final class PSTypeNames: Ref {
+  let owner: Value
+  let context: ExecutionContext
+  init(_ v: Value, _ c: ExecutionContext) { owner = v; context = c; super.init() }
+  override var netType: NetType { TypeTable.get("System.Management.Automation.PSTypeNames") }
+  var names: [String] {
+    get { context.typeNames(owner) }
+    set { if case .object(let o) = owner { o.typeNames = newValue } }
+  }
+  override func enumerated() -> PSArray? { PSArray(names.map { .str($0) }, of: TypeTable.string) }
+}
+
+extension NetTypes {
+  static func registerTypeNames() {
+    TypeTable.register("System.Management.Automation.PSTypeNames") {
+      NetType("System.Management.Automation.PSTypeNames", base: TypeTable.object, interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]) { t in
+        func of(_ v: Value) -> PSTypeNames? { v.refValue as? PSTypeNames }
+        t.property("int Count {get;}") { v, _ in .count(of(v)?.names.count ?? 0) }
+        t.method("void Insert(int index, string item)") { v, a, _ in
+          guard let l = of(v) else { return .void }
+          var names = l.names
+          guard a.int(0) >= 0, a.int(0) <= names.count else { throw indexOutOfRange() }
+          names.insert(a.string(1), at: a.int(0))
+          l.names = names
+          return .void
+        }
+        t.method("void Add(string item)") { v, a, _ in of(v)?.names.append(a.string(0)); return .void }
+        t.method("bool Remove(string item)") { v, a, _ in
+          guard let l = of(v), let i = l.names.firstIndex(of: a.string(0)) else { return .no }
+          l.names.remove(at: i)
+          return .yes
+        }
+        t.method("void RemoveAt(int index)") { v, a, _ in
+          guard let l = of(v), l.names.indices.contains(a.int(0)) else { throw indexOutOfRange() }
+          l.names.remove(at: a.int(0))
+          return .void
+        }
+        t.method("void Clear()") { v, _, _ in of(v)?.names = []; return .void }
+        t.method("bool Contains(string item)") { v, a, _ in .bool(of(v)?.names.contains(a.string(0)) ?? false) }
+        t.method("int IndexOf(string item)") { v, a, _ in .count(of(v)?.names.firstIndex(of: a.string(0)) ?? -1) }
+        t.indexer = { v, i in
+          guard let names = of(v)?.names else { return .null }
+          let k = i.asInt < 0 ? i.asInt + names.count : i.asInt
+          return names.indices.contains(k) ? .str(names[k]) : .null
+        }
+      }
+    }
+  }
+}
+
+private extension String {
+  /// Where the rest after a short separator begins.
+  func range(of separator: String) -> PartialRangeFrom<String.Index>? {
+    let n = Array(separator.utf8), h = Array(utf8)
+    guard h.count >= n.count else { return nil }
+    for i in 0...(h.count - n.count) where Array(h[i..<i + n.count]) == n { return utf8.index(utf8.startIndex, offsetBy: i + n.count)... }
+    return nil
+  }
+}

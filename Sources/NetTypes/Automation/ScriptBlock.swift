@@ -1,0 +1,154 @@
+/// `ScriptBlock`, `SwitchParameter`, `PSReference`, `PSVariable`, `WildcardPattern`, `LanguagePrimitives`.
+import Engine
+import Primitives
+
+extension NetTypes {
+  static func registerAutomation() {
+    let ns = "System.Management.Automation."
+    registerErrorRecords()
+    TypeTable.extend(ns + "ScriptBlock", defineScriptBlock)
+    TypeTable.extend(ns + "SwitchParameter") { t in
+      func on(_ v: Value) -> Bool { Conversion.toBool(v) }
+      t.constructor("switch new(bool isPresent)") { a, _ in .other(SwitchParameter(a.bool(0))) }
+      t.property("bool IsPresent {get;}") { v, _ in .bool(on(v)) }
+      t.method("bool ToBool()") { v, _, _ in .bool(on(v)) }
+      t.method("string ToString()") { v, _, _ in .str(on(v) ? "True" : "False") }
+      t.staticProperty("switch Present {get;}") { _ in .other(SwitchParameter(true)) }
+    }
+    TypeTable.extend(ns + "PSReference") { t in
+      t.constructor("ref new(System.Object value)") { a, _ in .other(PSReference(value: a.at(0).orNull)) }
+      t.property("System.Object Value {get;set;}", set: { v, x, _ in (v.refValue as? PSReference)?.value = x.orNull }) { v, _ in (v.refValue as? PSReference)?.value ?? .null }
+    }
+    TypeTable.extend(ns + "PSVariable", defineVariable)
+    TypeTable.register(ns + "WildcardPattern", "wildcardpattern") { NetType(ns + "WildcardPattern", base: TypeTable.object, define: defineWildcard) }
+    TypeTable.register(ns + "LanguagePrimitives") { NetType(ns + "LanguagePrimitives", base: TypeTable.object, define: defineLanguagePrimitives) }
+  }
+
+  private static func defineScriptBlock(_ t: NetType) {
+    func of(_ v: Value) -> ScriptBlock? { if case .block(let b) = v.base { b } else { nil } }
+    let ns = "System.Management.Automation."
+    t.staticMethod("static scriptblock Create(string script)") { a, c in
+      guard let text = a.text(0) else { throw nullArgument("script") }
+      do { return .block(try c.makeBlock(text)) } catch let e as TerminatingError {
+        // Unlike elsewhere the parser's error comes wrapped, as from any method.
+        let wrapped = TerminatingError("ParseException", "Exception calling \"Create\" with \"1\" argument(s): \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: e.record.exception)
+        throw wrapped
+      }
+    }
+    t.property("string File {get;}") { v, _ in of(v)?.source.file.map { .str($0) } ?? .null }
+    t.property("bool IsFilter {get;set;}", set: { _, _, _ in }) { _, _ in .no }
+    t.property("bool IsConfiguration {get;set;}", set: { _, _, _ in }) { _, _ in .no }
+    t.property("psmoduleinfo Module {get;}") { v, _ in of(v)?.module.map { .other($0) } ?? .null }
+    t.property("bool DebuggerHidden {get;set;}", set: { _, _, _ in }) { _, _ in .no }
+    t.method("System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)") { v, a, c in
+      guard let b = of(v) else { return .null }
+      let r = try c.invokeBlock(b, arguments: a)
+      let list: PSArray
+      switch r {
+      case .void, .unset: list = PSArray([])
+      case .array(let items) where items.kind == .array: list = PSArray(items.values)
+      default: list = PSArray([r])
+      }
+      list.kind = .collection
+      list.elementType = TypeTable.psObject
+      return .array(list)
+    }
+    t.method("System.Object InvokeReturnAsIs(Params System.Object[] args)") { v, a, c in
+      guard let b = of(v) else { return .null }
+      return try c.invokeBlock(b, arguments: a).orNull
+    }
+    t.method("scriptblock GetNewClosure()") { v, _, c in
+      guard let b = of(v) else { return .null }
+      return .block(b.closure(capturing: try c.variables(scope: "0").map { ($0.name, $0.value) }))
+    }
+    t.method("\(ns)PowerShell GetPowerShell(Params System.Object[] args)") { _, _, _ in throw notSupported("GetPowerShell is not supported.") }
+    t.method("string ToString()") { v, _, _ in .str(of(v)?.bodyText ?? "") }
+  }
+
+  private static func defineVariable(_ t: NetType) {
+    func of(_ v: Value) -> Variable? { v.refValue as? Variable }
+    let ns = "System.Management.Automation."
+    let options = TypeTable.get(ns + "ScopedItemOptions")
+    t.constructor("psvariable new(string name)") { a, _ in .other(Variable(a.string(0))) }
+    t.constructor("psvariable new(string name, System.Object value)") { a, _ in .other(Variable(a.string(0), a.at(1).orNull)) }
+    t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? "") }
+    t.property("string Description {get;set;}", set: { v, x, _ in of(v)?.itemDescription = Conversion.toString(x) }) { v, _ in .str(of(v)?.itemDescription ?? "") }
+    t.property("System.Object Value {get;set;}", set: { v, x, _ in
+      guard let variable = of(v) else { return }
+      if variable.options.contains(.constant) || variable.options.contains(.readOnly) {
+        throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(variable.name) because it is read-only or constant.", .writeError, exception: ns + "SessionStateUnauthorizedAccessException", target: .str(variable.name))
+      }
+      if let set = variable.setter { try set(x) } else { variable.value = x.orNull }
+    }) { v, _ in
+      guard let variable = of(v) else { return .null }
+      return variable.getter?() ?? variable.value
+    }
+    t.property("System.Management.Automation.SessionStateEntryVisibility Visibility {get;set;}", set: { _, _, _ in }) { _, _ in .other(PSEnum(ns + "SessionStateEntryVisibility", "Public")) }
+    t.property("psmoduleinfo Module {get;}") { _, _ in .null }
+    t.property("string ModuleName {get;}") { v, _ in .str(of(v)?.moduleName ?? "") }
+    t.property("\(ns)ScopedItemOptions Options {get;set;}", set: { v, x, _ in
+      guard let variable = of(v) else { return }
+      let raw = (x.refValue as? PSEnum)?.raw ?? Int64(x.asInt)
+      variable.options = optionSet(raw)
+    }) { v, _ in
+      guard let o = of(v)?.options else { return .null }
+      var raw: Int64 = 0
+      if o.contains(.readOnly) { raw |= 1 }
+      if o.contains(.constant) { raw |= 2 }
+      if o.contains(.private) { raw |= 4 }
+      if o.contains(.allScope) { raw |= 8 }
+      return .other(PSEnum(options, raw))
+    }
+    t.property("System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}") { _, _ in
+      let r = PSArray([])
+      r.kind = .collection
+      return .array(r)
+    }
+    t.method("bool IsValidValue(System.Object value)") { _, _, _ in .yes }
+  }
+  private static func optionSet(_ raw: Int64) -> Variable.Options {
+    var o: Variable.Options = []
+    if raw & 1 != 0 { o.insert(.readOnly) }
+    if raw & 2 != 0 { o.insert(.constant) }
+    if raw & 4 != 0 { o.insert(.private) }
+    if raw & 8 != 0 { o.insert(.allScope) }
+    return o
+  }
+
+  private static func defineWildcard(_ t: NetType) {
+    func of(_ v: Value) -> WildcardPattern? { (v.refValue as? PSWildcard)?.pattern }
+    let ns = "System.Management.Automation."
+    func make(_ text: String, _ options: Int) throws -> Value {
+      do { return .other(PSWildcard(try WildcardPattern(text, ignoreCase: options & 2 != 0))) } catch { throw netError(ns + "WildcardPatternException", "\(error)") }
+    }
+    t.constructor(ns + "WildcardPattern new(string pattern)") { a, _ in try make(a.string(0), 0) }
+    t.constructor(ns + "WildcardPattern new(string pattern, \(ns)WildcardOptions options)") { a, _ in try make(a.string(0), a.flags(1)) }
+    t.staticMethod("static \(ns)WildcardPattern Get(string pattern, \(ns)WildcardOptions options)") { a, _ in try make(a.string(0), a.flags(1)) }
+    t.staticMethod("static string Escape(string pattern)") { a, _ in .str(WildcardPattern.escape(a.string(0))) }
+    t.staticMethod("static string Unescape(string pattern)") { a, _ in .str(WildcardPattern.unescape(a.string(0))) }
+    t.staticMethod("static bool ContainsWildcardCharacters(string pattern)") { a, _ in .bool(WildcardPattern.containsWildcard(a.string(0))) }
+    t.method("bool IsMatch(string input)") { v, a, _ in .bool(of(v)?.matches(a.string(0)) ?? false) }
+  }
+
+  private static func defineLanguagePrimitives(_ t: NetType) {
+    func type(_ v: Value) throws -> NetType {
+      guard case .type(let t) = v.base else { throw nullArgument("resultType") }
+      return t
+    }
+    t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType)") { a, c in try Conversion.convert(a.at(0), to: try type(a.at(1)), c) }
+    t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType, System.IFormatProvider formatProvider)") { a, c in try Conversion.convert(a.at(0), to: try type(a.at(1)), c) }
+    t.staticMethod("static bool TryConvertTo(System.Object valueToConvert, type resultType, [ref] System.Object result)") { a, c in
+      guard let r = Conversion.tryConvert(a.at(0), to: try type(a.at(1)), c) else { return .no }
+      try a.setReference(2, r, c)
+      return .yes
+    }
+    t.staticMethod("static bool IsTrue(System.Object obj)") { a, _ in .bool(Conversion.toBool(a.at(0))) }
+    t.staticMethod("static bool IsObjectEnumerable(System.Object obj)") { a, _ in .bool(Conversion.enumerable(a.at(0)) != nil) }
+    t.staticMethod("static System.Collections.IEnumerable GetEnumerable(System.Object obj)") { a, _ in Conversion.enumerable(a.at(0)).map { .array($0) } ?? .null }
+    t.staticMethod("static int Compare(System.Object first, System.Object second)") { a, _ in .count(try Conversion.compare(a.at(0), a.at(1), ignoreCase: false)) }
+    t.staticMethod("static int Compare(System.Object first, System.Object second, bool ignoreCase)") { a, _ in .count(try Conversion.compare(a.at(0), a.at(1), ignoreCase: a.bool(2))) }
+    t.staticMethod("static bool Equals(System.Object first, System.Object second)") { a, _ in .bool(Conversion.equals(a.at(0), a.at(1), ignoreCase: false)) }
+    t.staticMethod("static bool Equals(System.Object first, System.Object second, bool ignoreCase)") { a, _ in .bool(Conversion.equals(a.at(0), a.at(1), ignoreCase: a.bool(2))) }
+    t.staticMethod("static string ConvertTypeNameToPSTypeName(string typeName)") { a, _ in .str("[" + a.string(0) + "]") }
+  }
+}
