@@ -45,7 +45,7 @@ extension ExecutionContext {
       if let w = o.wrapped { return try readIndex(w, k) }
       if let t = o.type, t.scriptClass != nil, let m = t.instanceMember("Item"), !m.overloads.isEmpty { return try invoke(m.overloads, "Item", v, [k]) }
     case .other(let r):
-      if let f = r.netType.chain.first(where: { $0.indexer != nil })?.indexer { return try f(v, k) }
+      if let f = r.netType.chain.first(where: { $0.ensureDefined(); return $0.indexer != nil })?.indexer { return try f(v, k) }
       if let a = r.enumerated() { return try readIndex(.array(a), k) }
     default: break
     }
