@@ -14,6 +14,13 @@ open class Link: Stage {
   open override func end() throws { try next.end() }
 }
 
+/// The session's default output as the last stage of every pipeline: a pipeline's end is not the end of the display.
+final class Outlet: Stage {
+  private let target: Stage
+  init(_ target: Stage) { self.target = target; super.init() }
+  override func process(_ v: Value) throws { try target.process(v) }
+}
+
 /// Gathers output: nothing → `void`, one object → itself, several → a new `Object[]`.
 public final class Collector: Stage {
   private var first: Value = .void

@@ -20,6 +20,12 @@ extension ExecutionContext {
     try stage.end()
     return k.result
   }
+  /// As `invokeBlock`, but an error of a statement inside travels to the caller, as inside `try`.
+  public func invokeCatching(_ block: ScriptBlock, arguments: [Value] = [], item: Value = .void) throws -> Value {
+    flags.pointee.catching += 1
+    defer { flags.pointee.catching -= 1 }
+    return try invokeBlock(block, arguments: arguments, item: item)
+  }
   /// Runs a block where it was written, in its own child scope of the running frame, with `$_` set. For switch clauses.
   func runHere(_ b: ScriptBlock, item: Value) throws -> Value { try invokeBlock(b, item: item) }
 
@@ -128,7 +134,7 @@ extension ExecutionContext {
   @discardableResult public func runInteractive(_ text: String, file: String? = nil) throws -> Bool {
     let out = makeDefaultOutput(self)
     let saved = sink
-    sink = out
+    sink = Outlet(out)
     confirmedAll = nil
     defer { sink = saved; depth = 1; sp = stackBase; flags.pointee.catching = 0; streams = StreamTargets(); commonOverride = CommonParameters() }
     var ok = true
@@ -153,19 +159,21 @@ extension ExecutionContext {
   public func runScript(_ text: String, file: String?, arguments: [String]) throws -> Bool {
     let out = makeDefaultOutput(self)
     let saved = sink
-    sink = out
+    let outlet = Outlet(out)
+    sink = outlet
     defer { sink = saved; flags.pointee.catching = 0 }
     do {
       let b = try scriptBlock(text, file: file)
       let info = ExternalScriptInfo(file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "", path: file ?? "")
       let site = CommandSite.callback(b, name: file)
       let args = ExecutionContext.commandLineArguments(arguments, site.extent)
-      let stage = try FunctionStage(self, plan(b), command: info, site, args, next: out, expectsInput: false)
+      let stage = try FunctionStage(self, plan(b), command: info, site, args, next: outlet, expectsInput: false)
       stage.isTopLevel = true
       defer { stage.finish() }
       try stage.start()
       try stage.run()
       try stage.end()
+      try out.end()
       return true
     } catch let e as TerminatingError {
       try? out.end()

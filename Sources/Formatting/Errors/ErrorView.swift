@@ -132,6 +132,7 @@ enum ErrorView {
     if !r.activity.isEmpty { return r.activity }
     if let command = r.invocation?.command { return command.name }
     if let name = r.invocation?.invocationName, !name.isEmpty { return name }
+    if r.exception.type.name == "CommandNotFoundException", let name = r.target.stringValue { return name }
     if r.category != .notSpecified { return r.category.name }
     return r.reason
   }

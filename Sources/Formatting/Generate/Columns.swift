@@ -51,7 +51,9 @@ enum Columns {
     }
     let all = c.properties(v).filter { !$0.isHidden }
     var seen = Set<String>()
-    return (all.filter { $0.kind == .property } + all.filter { $0.kind != .property && $0.kind != .propertySet }).map(\.name).filter { seen.insert($0.lowercased()).inserted }
+    var more: [String] = []
+    if case .array(let a) = v.base, a.kind == .array { more = ["Count"] }
+    return (all.filter { $0.kind == .property } + all.filter { $0.kind != .property && $0.kind != .propertySet }).map(\.name).filter { seen.insert($0.lowercased()).inserted } + more.filter { seen.insert($0.lowercased()).inserted }
   }
 
   /// For tables and lists: arguments, else default set, else all (a table takes ten at most).
@@ -66,7 +68,7 @@ enum Columns {
       } else {
         var names = withoutComputerName(everything(v, c), v, c)
         if table, names.count > 10 { names = Array(names.prefix(10)) }
-        all = names.map { Column(property: nil, expression: Expression($0)) }
+        all = names.map { Column(property: nil, expression: Expression($0, isExact: true)) }
       }
     }
     return exclude(all, o)

@@ -13,12 +13,13 @@ final class Expression {
   private var slot = 0
   private var isMissing = false
 
-  init(_ kind: Kind) {
+  /// - Parameter isExact: a property's own name, where `*` and `[` mean themselves.
+  init(_ kind: Kind, isExact: Bool = false) {
     self.kind = kind
     switch kind {
     case .name(let n):
       text = n
-      hasWildcard = n.utf8.contains { $0 == 42 || $0 == 63 || $0 == 91 }
+      hasWildcard = !isExact && n.utf8.contains { $0 == 42 || $0 == 63 || $0 == 91 }
       symbol = Symbol.of(n)
     case .script(let b): text = b.bodyText; hasWildcard = false; symbol = nil
     case .source(let s):
@@ -30,7 +31,7 @@ final class Expression {
       }
     }
   }
-  convenience init(_ name: String) { self.init(.name(name)) }
+  convenience init(_ name: String, isExact: Bool = false) { self.init(.name(name), isExact: isExact) }
 
   /// The value for an object; nil when there is no such property. Errors of getters and scripts are thrown.
   @inline(__always) func value(_ v: Value, _ c: ExecutionContext) throws -> Value? {
@@ -41,11 +42,11 @@ final class Expression {
   @inline(never) private func slow(_ v: Value, _ c: ExecutionContext) throws -> Value? {
     switch kind {
     case .name(let n): return try named(n, v, c)
-    case .script(let b): return try c.invokeBlock(b, item: v).orNull
+    case .script(let b): return try c.invokeCatching(b, item: v).orNull
     case .source(let s):
       switch s {
       case .property(let n): return try named(n, v, c)
-      case .script(let b): return try c.invokeBlock(b, item: v).orNull
+      case .script(let b): return try c.invokeCatching(b, item: v).orNull
       case .code(let f): return try f(v, c)
       case .text(let t): return .str(t)
       case .itself: return v
@@ -62,6 +63,7 @@ final class Expression {
       let k = o.shape.kinds[i]
       if k == .note || k == .noteReadOnly { shape = o.shape; slot = i; return o.slots[i] }
     }
+    if case .object(let o) = v, ValueText.isEntry(o), name.equalsIgnoringCase("Name"), o.count == 2, o.type === ValueText.entryType { return o.slots[0] }
     if let x = try c.property(v, name) { return x.orNull }
     if let set = propertySet(v, name, c), let first = set.first { return try c.property(v, first) }
     return nil
@@ -81,13 +83,14 @@ final class Expression {
     if hasWildcard {
       guard let pattern = try? WildcardPattern(n) else { return [] }
       var seen = Set<String>()
-      return c.properties(v).filter { !$0.isHidden && pattern.matches($0.name) && seen.insert($0.name.lowercased()).inserted }.map { Expression($0.name) }
+      if case .object(let o) = v, ValueText.isEntry(o), n == "*" { return (o.type === ValueText.entryType ? ["Name"] : []).map { Expression($0) } + [Expression("Key"), Expression("Value")] }
+      return c.properties(v).filter { !$0.isHidden && pattern.matches($0.name) && seen.insert($0.name.lowercased()).inserted }.map { Expression($0.name, isExact: true) }
     }
     if case .object(let o) = v, o.wrapped == nil, let symbol, let i = o.slot(symbol) {
       let k = o.shape.kinds[i]
-      if k == .note || k == .noteReadOnly { return [o.shape.names[i] == n ? self : Expression(o.shape.names[i])] }
+      if k == .note || k == .noteReadOnly { return [o.shape.names[i] == n ? self : Expression(o.shape.names[i], isExact: true)] }
     }
-    if let p = c.properties(v).first(where: { $0.name.equalsIgnoringCase(n) }) { return [p.name == n ? self : Expression(p.name)] }
+    if let p = c.properties(v).first(where: { $0.name.equalsIgnoringCase(n) }) { return [p.name == n ? self : Expression(p.name, isExact: true)] }
     if let set = propertySet(v, n, c) { return set.map { Expression($0) } }
     if case .hash(let h) = v.base, h.contains(.str(n)) { return [self] }
     if (try c.property(v, n)) != nil { return [self] }

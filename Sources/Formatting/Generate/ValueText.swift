@@ -90,20 +90,19 @@ enum ValueText {
     let list = PSArray(capacity: h.count)
     switch h.kind {
     case .hashtable, .ordered:
-      for (k, v) in h.pairs { list.append(.object(PSObject(entryShape, [k, k, v], type: entryType))) }
+      for (k, v) in h.pairs { list.append(.object(PSObject(pairShape, [k, v], type: entryType))) }
     case .sortedList where h.keyType == nil:
-      for (k, v) in h.pairs { list.append(.object(PSObject(entryShape, [k, k, v], type: entryType))) }
+      for (k, v) in h.pairs { list.append(.object(PSObject(pairShape, [k, v], type: entryType))) }
     default:
       let type = TypeTable.generic("System.Collections.Generic.KeyValuePair`2", [h.keyType ?? TypeTable.object, h.valueType ?? TypeTable.object]) ?? entryType
       for (k, v) in h.pairs { list.append(.object(PSObject(pairShape, [k, v], type: type))) }
     }
     return list
   }
-  private static let entryType = TypeTable.get("System.Collections.DictionaryEntry")
-  private static let entryShape = Shape.of(["Name", "Key", "Value"])
+  static let entryType = TypeTable.get("System.Collections.DictionaryEntry")
   private static let pairShape = Shape.of(["Key", "Value"])
 
-  static func isEntry(_ o: PSObject) -> Bool { o.shape === entryShape || o.shape === pairShape }
+  static func isEntry(_ o: PSObject) -> Bool { o.shape === pairShape && o.type != nil }
 
   /// A cell's text; at most `limit` elements of an enumeration, floating-point numbers in tables with fixed digits.
   @inline(__always) static func smart(_ v: Value, limit: Int, floats: Bool, _ c: ExecutionContext) -> String {
@@ -141,6 +140,7 @@ enum ValueText {
   static func objectName(_ v: Value, _ c: ExecutionContext) -> String {
     switch v {
     case .null, .void, .unset: return "$null"
+    case .other(let r) where inheritsText.contains(r.netType.fullName): return displayName(v, c) ?? orTypeName(v, c)
     case .array, .hash: return displayName(v, c) ?? orTypeName(v, c)
     case .object(let o):
       if isEntry(o) {
@@ -152,6 +152,8 @@ enum ValueText {
     default: return text(v, c)
     }
   }
+  /// .NET types whose ToString is their base's: such elements show the property that names them.
+  private static let inheritsText: Set<String> = ["System.Text.RegularExpressions.Group", "System.Text.RegularExpressions.Match"]
   private static func orTypeName(_ v: Value, _ c: ExecutionContext) -> String {
     let s = text(v, c)
     return s.isEmpty ? netText(v, c) : s
