@@ -73,16 +73,20 @@ extension Ast {
 
   /// Walks this node and all below it; `enter` says whether to go into a node, `leave` is called after its children.
   func walk(_ enter: (Ast) -> Bool, leave: (Ast) -> Void = { _ in }) {
-    var stack: [(node: Ast, done: Bool)] = [(self, false)]
-    while let (node, done) = stack.popLast() {
-      if done { leave(node); continue }
-      let goesIn = enter(node)
-      stack.append((node, true))
-      guard goesIn else { continue }
-      let first = stack.count
-      node.forEachChild { stack.append(($0, false)) }
-      var low = first, high = stack.count - 1
-      while low < high { stack.swapAt(low, high); low += 1; high -= 1 }
+    // The tree is held by the caller; the stack need not count references. A node's lowest bit says that its children are done.
+    var stack: [UInt] = [UInt(bitPattern: Unmanaged.passUnretained(self).toOpaque())]
+    while let word = stack.popLast() {
+      guard let pointer = UnsafeRawPointer(bitPattern: word & ~1) else { continue }
+      Unmanaged<Ast>.fromOpaque(pointer)._withUnsafeGuaranteedRef { node in
+        if word & 1 != 0 { leave(node); return }
+        let goesIn = enter(node)
+        stack.append(word | 1)
+        guard goesIn else { return }
+        let first = stack.count
+        node.forEachChild { stack.append(UInt(bitPattern: Unmanaged.passUnretained($0).toOpaque())) }
+        var low = first, high = stack.count - 1
+        while low < high { stack.swapAt(low, high); low += 1; high -= 1 }
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 /// Script blocks, their named blocks, statement lists and parameters.
 extension ScriptParser {
   /// `lCurly` is nil for a whole script.
-  func scriptBlockRule(lCurly: Token?, isFilter: Bool, predefined: StatementAst? = nil) -> ScriptBlockAst {
+  func scriptBlockRule(lCurly: Lexeme?, isFilter: Bool, predefined: StatementAst? = nil) -> ScriptBlockAst {
     skipNewlines()
     let usings = lCurly == nil ? usingStatementsRule() : []
     let restore = tokenizer.restorePoint()
@@ -23,7 +23,7 @@ extension ScriptParser {
     }
   }
 
-  private func scriptBlockBodyRule(lCurly: Token?, usings: [UsingStatementAst], paramBlock: ParamBlockAst?, isFilter: Bool, predefined: StatementAst?) -> ScriptBlockAst {
+  private func scriptBlockBodyRule(lCurly: Lexeme?, usings: [UsingStatementAst], paramBlock: ParamBlockAst?, isFilter: Bool, predefined: StatementAst?) -> ScriptBlockAst {
     if peekKind.has(.scriptBlockBlockName) { return namedBlockListRule(lCurly: lCurly, usings: usings, paramBlock: paramBlock) }
     var statements: [StatementAst] = predefined.map { [$0] } ?? [], traps: [TrapStatementAst] = []
     var listSpan = paramBlock?.span, blockSpan = Span.empty
@@ -41,7 +41,7 @@ extension ScriptParser {
   }
 
   /// Reads the closing brace or the end of the script; false when something else stands there and the body goes on.
-  private func completeBody(_ lCurly: Token?, _ body: inout Span?, _ full: inout Span) -> Bool {
+  private func completeBody(_ lCurly: Lexeme?, _ body: inout Span?, _ full: inout Span) -> Bool {
     guard let lCurly else {
       full = tokenizer.scriptSpan
       let token = next()
@@ -63,7 +63,7 @@ extension ScriptParser {
     return true
   }
 
-  private func namedBlockListRule(lCurly: Token?, usings: [UsingStatementAst], paramBlock: ParamBlockAst?) -> ScriptBlockAst {
+  private func namedBlockListRule(lCurly: Lexeme?, usings: [UsingStatementAst], paramBlock: ParamBlockAst?) -> ScriptBlockAst {
     var blocks: [TokenKind: NamedBlockAst] = [:]
     var start = lCurly?.span ?? paramBlock?.span, end = Span.empty, body: Span?, full = Span.empty
     loop: while true {
@@ -185,7 +185,7 @@ extension ScriptParser {
 
   func parameterListRule() -> [ParameterAst] {
     var parameters: [ParameterAst] = []
-    var comma: Token?
+    var comma: Lexeme?
     while true {
       guard let parameter = parameterRule() else {
         if let comma { reportIncomplete(.missingExpressionAfterToken, comma.span.after, comma.kind.text) }
@@ -230,12 +230,12 @@ extension ScriptParser {
     return ParameterAst(extent(start.to(end)), attributes: attributes ?? [], name: variableExpression(token), defaultValue: defaultValue)
   }
 
-  func variableExpression(_ token: Token) -> VariableExpressionAst {
-    VariableExpressionAst(extent(token.span), path: token.variablePath ?? VariablePath("__error__"), splatted: token.kind == .splattedVariable)
+  func variableExpression(_ token: Lexeme) -> VariableExpressionAst {
+    VariableExpressionAst(extent(token.span), path: tokenizer.variablePath(token) ?? VariablePath("__error__"), splatted: token.kind == .splattedVariable)
   }
 
   /// `function f(…)`: nil when there is no list. `error` is where an unclosed list ends.
-  func functionParameterDeclarationRule() -> (parameters: [ParameterAst]?, error: Span?, rParen: Token?) {
+  func functionParameterDeclarationRule() -> (parameters: [ParameterAst]?, error: Span?, rParen: Lexeme?) {
     skipNewlines()
     let lParen = peek()
     guard lParen.kind == .lParen else { return (nil, nil, nil) }

@@ -2,7 +2,7 @@
 extension ScriptParser {
   // MARK: Functions
 
-  func functionDeclarationRule(_ functionToken: Token) -> StatementAst {
+  func functionDeclarationRule(_ functionToken: Lexeme) -> StatementAst {
     skipNewlines()
     let nameToken = next()
     switch nameToken.kind {
@@ -33,18 +33,18 @@ extension ScriptParser {
     return FunctionDefinitionAst(extent(functionToken.span.to(body)), isFilter: functionToken.kind == .filter, isWorkflow: functionToken.kind == .workflow,
                                  name: definitionName(nameToken), nameExtent: extent(nameToken.span), parameters: nonEmpty(parameters), body: body)
   }
-  private func definitionName(_ token: Token) -> String { token.kind == .generic ? token.stringValue ?? "" : text(token) }
+  private func definitionName(_ token: Lexeme) -> String { token.kind == .generic ? tokenizer.stringValue(token) ?? "" : text(token) }
   private func nonEmpty(_ parameters: [ParameterAst]?) -> [ParameterAst]? { parameters?.isEmpty == false ? parameters : nil }
 
   /// A method of a class; nil (with an error told) when it has no body.
-  private func methodDeclarationRule(_ nameToken: Token, className: String, isStatic: Bool) -> FunctionDefinitionAst? {
-    var parameters: [ParameterAst]? = [], error: Span?, rParen: Token?
+  private func methodDeclarationRule(_ nameToken: Lexeme, className: String, isStatic: Bool) -> FunctionDefinitionAst? {
+    var parameters: [ParameterAst]? = [], error: Span?, rParen: Lexeme?
     if peekKind == .lParen { (parameters, error, rParen) = functionParameterDeclarationRule() } else {
       reportIncomplete(.missingMethodParameterList, nameToken.span.after)
     }
     let name = text(nameToken)
     let isConstructor = !isStatic && name.lowercased() == className.lowercased()
-    var baseToken: Token?, baseArguments: [ExpressionAst] = [], baseEnd: Span?
+    var baseToken: Lexeme?, baseArguments: [ExpressionAst] = [], baseEnd: Span?
     if isConstructor {
       skipNewlines()
       let oldMode = tokenizer.mode
@@ -101,7 +101,7 @@ extension ScriptParser {
 
   // MARK: Classes
 
-  func classDefinitionRule(_ attributes: [AttributeBaseAst], _ classToken: Token) -> StatementAst {
+  func classDefinitionRule(_ attributes: [AttributeBaseAst], _ classToken: Lexeme) -> StatementAst {
     skipNewlines()
     guard let (name, nameToken) = simpleNameRule() else {
       reportIncomplete(.missingNameAfterKeyword, classToken.span.after, text(classToken))
@@ -117,7 +117,7 @@ extension ScriptParser {
     if colon.kind == .colon {
       skipToken()
       skipNewlines()
-      var comma: Token?
+      var comma: Lexeme?
       while true {
         guard let base = typeNameRule(allowAssemblyQualified: false).0 else {
           reportIncomplete(.typeNameExpected, (comma ?? colon).span.after)
@@ -170,8 +170,8 @@ extension ScriptParser {
 
   /// A property or method; `onError` becomes non-nil when there was something that is neither.
   private func classMemberRule(className: String, _ onError: inout [Ast]?) -> Ast? {
-    var start: Span?, attributes: [AttributeAst] = [], type: TypeConstraintAst?, staticToken: Token?, hiddenToken: Token?
-    var lastAttribute: Span?, token: Token
+    var start: Span?, attributes: [AttributeAst] = [], type: TypeConstraintAst?, staticToken: Lexeme?, hiddenToken: Lexeme?
+    var lastAttribute: Span?, token: Lexeme
     scan: while true {
       skipNewlines()
       if let attribute = attributeRule() {
@@ -213,7 +213,7 @@ extension ScriptParser {
       if terminator.kind != .newLine, terminator.kind != .semi, terminator.kind != .rCurly { reportIncomplete(.missingPropertyTerminator, end.after) }
       skipNewlinesAndSemicolons()
       if terminator.kind == .semi { end = terminator.span }
-      let name = token.variablePath?.userPath ?? ""
+      let name = tokenizer.variablePath(token)?.userPath ?? ""
       guard !name.isEmpty else {
         recordModifiers()
         if let initial { record([initial]) }
@@ -242,7 +242,7 @@ extension ScriptParser {
 
   // MARK: Enums
 
-  func enumDefinitionRule(_ attributes: [AttributeBaseAst], _ enumToken: Token) -> StatementAst {
+  func enumDefinitionRule(_ attributes: [AttributeBaseAst], _ enumToken: Lexeme) -> StatementAst {
     skipNewlines()
     guard let (name, _) = simpleNameRule() else {
       reportIncomplete(.missingNameAfterKeyword, enumToken.span.after, text(enumToken))
@@ -310,7 +310,7 @@ extension ScriptParser {
 
   // MARK: using
 
-  func usingStatementRule(_ usingToken: Token) -> StatementAst {
+  func usingStatementRule(_ usingToken: Lexeme) -> StatementAst {
     let directive = next()
     var kind: UsingStatementKind, aliasAllowed = false, aliasRequired = false
     switch directive.kind {

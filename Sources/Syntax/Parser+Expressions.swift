@@ -27,7 +27,7 @@ extension ScriptParser {
     let ifFalse = branch(after: colon)
     return TernaryExpressionAst(extent(condition.span.to(ifFalse)), condition: condition, ifTrue: ifTrue, ifFalse: ifFalse)
   }
-  private func branch(after token: Token) -> ExpressionAst {
+  private func branch(after token: Lexeme) -> ExpressionAst {
     if let e = expressionRule(endNumberOnTernary: true) { return e }
     reportIncomplete(.expectedValueExpression, token.span.after, text(token))
     return errorExpression(token.span.after)
@@ -70,10 +70,10 @@ extension ScriptParser {
     return token.kind == .parameter ? unexpectedParameter(token, result) : result
   }
 
-  private func unexpectedParameter(_ token: Token, _ expression: ExpressionAst) -> ExpressionAst {
+  private func unexpectedParameter(_ token: Lexeme, _ expression: ExpressionAst) -> ExpressionAst {
     report(.unexpectedToken, token.span, text(token))
     skipToken()
-    let parameter = CommandParameterAst(extent(token.span), name: token.parameterName ?? "", argument: nil, errorPosition: extent(token.span))
+    let parameter = CommandParameterAst(extent(token.span), name: tokenizer.parameterName(token) ?? "", argument: nil, errorPosition: extent(token.span))
     return errorExpression(expression.span.to(token), [expression, parameter])
   }
 
@@ -136,7 +136,7 @@ extension ScriptParser {
   }
 
   /// A cast, a type literal, or an expression with attributes.
-  private func attributedExpressionRule(_ token: Token) -> (ExpressionAst, isError: Bool)? {
+  private func attributedExpressionRule(_ token: Lexeme) -> (ExpressionAst, isError: Bool)? {
     guard let attributes = attributeListRule(inExpression: true), let last = attributes.last else { return nil }
     var expression: ExpressionAst
     if last.kind == .attribute {

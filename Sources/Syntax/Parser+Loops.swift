@@ -1,8 +1,8 @@
 /// `switch`, `foreach`, `for`, `while` and `do`.
 extension ScriptParser {
-  private func label(_ token: Token?) -> String? { token?.stringValue }
+  private func label(_ token: Lexeme?) -> String? { token.flatMap { tokenizer.stringValue($0) } }
 
-  func switchStatementRule(_ labelToken: Token?, _ switchToken: Token) -> StatementAst {
+  func switchStatementRule(_ labelToken: Lexeme?, _ switchToken: Lexeme) -> StatementAst {
     let start = (labelToken ?? switchToken).span
     var end = start, isError = false, isIncomplete = false, needsCondition = false
     skipNewlines()
@@ -29,7 +29,7 @@ extension ScriptParser {
         }
       } else {
         isError = true
-        report(.invalidSwitchFlag, token.span, token.parameterName ?? "")
+        report(.invalidSwitchFlag, token.span, tokenizer.parameterName(token) ?? "")
       }
     }
     let lParen = peek()
@@ -119,7 +119,7 @@ extension ScriptParser {
     return SwitchStatementAst(extent(start.to(end)), label: label(labelToken), condition: condition, flags: flags, clauses: clauses, defaultClause: defaultClause)
   }
 
-  func forEachStatementRule(_ labelToken: Token?, _ forEachToken: Token) -> StatementAst {
+  func forEachStatementRule(_ labelToken: Lexeme?, _ forEachToken: Lexeme) -> StatementAst {
     let start = (labelToken ?? forEachToken).span
     var error: Span?, isParallel = false, throttle: ExpressionAst?
     skipNewlines()
@@ -134,7 +134,7 @@ extension ScriptParser {
         if throttle == nil { reportIncomplete(.missingThrottleLimit, token.span.after) }
       } else {
         error = token.span
-        report(.invalidForeachFlag, token.span, token.parameterName ?? "")
+        report(.invalidForeachFlag, token.span, tokenizer.parameterName(token) ?? "")
       }
       skipNewlines()
     }
@@ -186,7 +186,7 @@ extension ScriptParser {
                                isParallel: isParallel, throttleLimit: throttle)
   }
 
-  func forStatementRule(_ labelToken: Token?, _ forToken: Token) -> StatementAst {
+  func forStatementRule(_ labelToken: Lexeme?, _ forToken: Lexeme) -> StatementAst {
     let start = (labelToken ?? forToken).span
     skipNewlines()
     let lParen = next()
@@ -226,7 +226,7 @@ extension ScriptParser {
     return ForStatementAst(extent(start.to(body)), label: label(labelToken), initializer: initializer, condition: condition, iterator: iterator, body: body)
   }
 
-  func whileStatementRule(_ labelToken: Token?, _ whileToken: Token) -> StatementAst {
+  func whileStatementRule(_ labelToken: Lexeme?, _ whileToken: Lexeme) -> StatementAst {
     let start = (labelToken ?? whileToken).span
     skipNewlines()
     let lParen = next()
@@ -257,7 +257,7 @@ extension ScriptParser {
     return LoopStatementAst(.whileStatement, extent(start.to(body)), label: label(labelToken), condition: condition, body: body)
   }
 
-  func doStatementRule(_ labelToken: Token?, _ doToken: Token) -> StatementAst {
+  func doStatementRule(_ labelToken: Lexeme?, _ doToken: Lexeme) -> StatementAst {
     let start = (labelToken ?? doToken).span
     guard let body = statementBlockRule() else {
       reportIncomplete(.missingLoopStatement, doToken.span.after, TokenKind.do.text)

@@ -12,7 +12,7 @@ extension ScriptParser {
     let oldMode = tokenizer.mode
     setMode(.expression)
     var start = expressionRule()
-    var assign: Token?
+    var assign: Lexeme?
     if start != nil {
       let token = peek()
       if token.kind.has(.assignmentOperator) { skipToken(); assign = token }
@@ -28,9 +28,9 @@ extension ScriptParser {
       return AssignmentStatementAst(extent(target.span.to(value)), left: target, op: assign.kind, right: value, errorPosition: extent(assign.span))
     }
 
-    var chain: PipelineBaseAst?, chainOperator: Token?, length = 0
+    var chain: PipelineBaseAst?, chainOperator: Lexeme?, length = 0
     while true {
-      var first: Token?, pipeline: PipelineAst?, background = false
+      var first: Lexeme?, pipeline: PipelineAst?, background = false
       if let expression = start {
         pipeline = pipelineRule(startingWith: expression)
         start = nil
@@ -84,7 +84,7 @@ extension ScriptParser {
   }
 
   private func pipelineRule(startingWith first: ExpressionAst?) -> PipelineAst? {
-    var elements: [CommandBaseAst] = [], expression = first, previous: Token?
+    var elements: [CommandBaseAst] = [], expression = first, previous: Lexeme?
     scan: while true {
       if expression == nil {
         let oldMode = tokenizer.mode
@@ -149,9 +149,9 @@ extension ScriptParser {
     var list: [RedirectionAst] { byStream.compactMap { $0 } }
   }
 
-  private func redirectionRule(_ token: Token, _ redirections: inout Redirections, _ end: inout Span) -> RedirectionAst? {
+  private func redirectionRule(_ token: Lexeme, _ redirections: inout Redirections, _ end: inout Span) -> RedirectionAst? {
     let result: RedirectionAst
-    if case .mergingRedirection(let from, let to) = token.payload {
+    if case .mergingRedirection(let from, let to) = tokenizer.value(token) {
       if to != .output || from == to { report(.redirectionNotSupported, token.span, text(token)) }
       result = MergingRedirectionAst(extent(token.span), from: from, to: .output)
     } else {
@@ -160,7 +160,7 @@ extension ScriptParser {
         report(.missingFileSpecification, token.span.after)
         file = errorExpression(token.span)
       }
-      guard case .fileRedirection(let from, let append) = token.payload else {
+      guard case .fileRedirection(let from, let append) = tokenizer.value(token) else {
         report(.redirectionNotSupported, token.span, text(token))
         end = token.span.to(file)
         return nil
@@ -187,8 +187,8 @@ extension ScriptParser {
   }
 
   /// One argument, or several joined by commas where that is allowed; nil when `first` does not begin one.
-  func commandArgument(_ context: ArgumentContext, _ first: Token) -> ExpressionAst? {
-    var token = first, list: [ExpressionAst] = [], comma: Token?
+  func commandArgument(_ context: ArgumentContext, _ first: Lexeme) -> ExpressionAst? {
+    var token = first, list: [ExpressionAst] = [], comma: Lexeme?
     while true {
       var expression: ExpressionAst, isVerbatim = false
       switch token.kind {
@@ -203,10 +203,10 @@ extension ScriptParser {
         expression = primaryExpressionRule(withMemberAccess: true) ?? errorExpression(token.span)
       case .generic:
         if context.isCommandName { tokenizer.flag(token, adding: .commandName) }
-        if case .expandable(let parts) = token.payload, context != .commandName {
+        if case .expandable(let parts) = tokenizer.value(token), context != .commandName {
           expression = expandableString(token, parts, .bareWord)
         } else {
-          let value = token.stringValue ?? ""
+          let value = tokenizer.stringValue(token) ?? ""
           expression = StringConstantExpressionAst(extent(token.span), value: value, type: .bareWord)
           isVerbatim = value == "--%"
         }
@@ -265,11 +265,11 @@ extension ScriptParser {
           break
         }
         var argument: ExpressionAst?
-        if token.usedColon, peekKind != .comma {
+        if tokenizer.usedColon(token), peekKind != .comma {
           argument = commandArgument(.commandArgument, next())
           if let argument { end = token.span.to(argument) } else { report(.parameterRequiresArgument, token.span.after, text(token)) }
         }
-        elements.append(CommandParameterAst(extent(end), name: token.parameterName ?? "", argument: argument, errorPosition: extent(token.span)))
+        elements.append(CommandParameterAst(extent(end), name: tokenizer.parameterName(token) ?? "", argument: argument, errorPosition: extent(token.span)))
       case .redirection, .redirectInStd:
         if context.isCommandName {
           end = token.span
@@ -285,8 +285,8 @@ extension ScriptParser {
         elements.append(argument)
         end = argument.span
         if token.kind == .generic || token.kind == .stringLiteral || token.kind == .stringExpandable || token.kind == .hereStringLiteral,
-           token.stringValue == "--%", let verbatim = verbatimArgumentToken() {
-          elements.append(StringConstantExpressionAst(extent(verbatim.span), value: verbatim.stringValue ?? "", type: .bareWord))
+           tokenizer.stringValue(token) == "--%", let verbatim = verbatimArgumentToken() {
+          elements.append(StringConstantExpressionAst(extent(verbatim.span), value: tokenizer.stringValue(verbatim) ?? "", type: .bareWord))
           end = verbatim.span
           break scan
         }
@@ -301,14 +301,14 @@ extension ScriptParser {
     }
     return CommandAst(extent(first.span.to(end)), elements: elements, invocationOperator: invocation, redirections: redirections.list)
   }
-  private func bareWord(_ token: Token) -> StringConstantExpressionAst { StringConstantExpressionAst(extent(token.span), value: text(token), type: .bareWord) }
+  private func bareWord(_ token: Lexeme) -> StringConstantExpressionAst { StringConstantExpressionAst(extent(token.span), value: text(token), type: .bareWord) }
 
-  private func verbatimArgumentToken() -> Token? {
+  private func verbatimArgumentToken() -> Lexeme? {
     if let t = ungot { if t.kind != .parameter { return nil }; ungot = nil }
     return tokenizer.verbatimArgument()
   }
 
-  private func inlineScriptRule(_ token: Token, _ elements: inout [Ast]) -> Bool {
+  private func inlineScriptRule(_ token: Lexeme, _ elements: inout [Ast]) -> Bool {
     elements.append(bareWord(token))
     skipNewlines()
     let lCurly = next()

@@ -4,10 +4,10 @@ extension ScriptParser {
     let token = next(), expression: ExpressionAst
     switch token.kind {
     case .variable, .splattedVariable: expression = usingOrVariable(token, withMemberAccess: withMemberAccess)
-    case .number: expression = ConstantExpressionAst(extent(token.span), value: token.numberValue ?? .int(0))
+    case .number: expression = ConstantExpressionAst(extent(token.span), value: tokenizer.numberValue(token) ?? .int(0))
     case .stringExpandable, .hereStringExpandable: expression = expandableStringRule(token)
-    case .stringLiteral: expression = StringConstantExpressionAst(extent(token.span), value: token.stringValue ?? "", type: .singleQuoted)
-    case .hereStringLiteral: expression = StringConstantExpressionAst(extent(token.span), value: token.stringValue ?? "", type: .singleQuotedHereString)
+    case .stringLiteral: expression = StringConstantExpressionAst(extent(token.span), value: tokenizer.stringValue(token) ?? "", type: .singleQuoted)
+    case .hereStringLiteral: expression = StringConstantExpressionAst(extent(token.span), value: tokenizer.stringValue(token) ?? "", type: .singleQuotedHereString)
     case .lParen: expression = parenthesizedExpressionRule(token)
     case .atParen, .dollarParen: expression = subExpressionRule(token)
     case .atCurly: expression = hashExpressionRule(token)
@@ -19,14 +19,15 @@ extension ScriptParser {
     return withMemberAccess ? memberAccesses(memberAccessToken(allowLBracket: true), of: expression) : expression
   }
 
-  private func usingOrVariable(_ token: Token, withMemberAccess: Bool) -> ExpressionAst {
-    guard let path = token.variablePath, path.scope == .using, !path.name.isEmpty else { return variableExpression(token) }
+  private func usingOrVariable(_ token: Lexeme, withMemberAccess: Bool) -> ExpressionAst {
+    guard let path = tokenizer.variablePath(token) else { return variableExpression(token) }
+    guard path.scope == .using, !path.name.isEmpty else { return VariableExpressionAst(extent(token.span), path: path, splatted: token.kind == .splattedVariable) }
     var child: ExpressionAst = VariableExpressionAst(extent(token.span), path: VariablePath(path.name), splatted: token.kind == .splattedVariable)
     if withMemberAccess { child = memberAccesses(memberAccessToken(allowLBracket: true), of: child) }
     return UsingExpressionAst(child.extent, subExpression: child)
   }
 
-  func memberAccesses(_ first: Token?, of target: ExpressionAst) -> ExpressionAst {
+  func memberAccesses(_ first: Lexeme?, of target: ExpressionAst) -> ExpressionAst {
     var token = first, expression = target, length = 0
     while let t = token {
       skipNewlines()
@@ -43,7 +44,7 @@ extension ScriptParser {
 
   // MARK: Brackets
 
-  private func parenthesizedExpressionRule(_ lParen: Token) -> ExpressionAst {
+  private func parenthesizedExpressionRule(_ lParen: Lexeme) -> ExpressionAst {
     let oldMode = tokenizer.mode, oldComma = disablesComma
     setMode(.command)
     disablesComma = false
@@ -66,7 +67,7 @@ extension ScriptParser {
   }
 
   /// `$( … )` and `@( … )`.
-  private func subExpressionRule(_ first: Token) -> ExpressionAst {
+  private func subExpressionRule(_ first: Lexeme) -> ExpressionAst {
     let oldMode = tokenizer.mode, oldComma = disablesComma
     disablesComma = false
     setMode(.command)
@@ -88,7 +89,7 @@ extension ScriptParser {
     return first.kind == .dollarParen ? SubExpressionAst(span, subExpression: block) : ArrayExpressionAst(span, subExpression: block)
   }
 
-  func scriptBlockExpressionRule(_ lCurly: Token) -> ScriptBlockExpressionAst {
+  func scriptBlockExpressionRule(_ lCurly: Lexeme) -> ScriptBlockExpressionAst {
     let oldMode = tokenizer.mode, oldComma = disablesComma
     disablesComma = false
     setMode(.command)
@@ -99,7 +100,7 @@ extension ScriptParser {
     return ScriptBlockExpressionAst(block.extent, scriptBlock: block)
   }
 
-  private func hashExpressionRule(_ atCurly: Token) -> ExpressionAst {
+  private func hashExpressionRule(_ atCurly: Lexeme) -> ExpressionAst {
     skipNewlines()
     var pairs: [(key: ExpressionAst, value: StatementAst)] = []
     while let pair = keyValuePair() {
@@ -140,18 +141,18 @@ extension ScriptParser {
 
   // MARK: Expandable strings
 
-  func expandableStringRule(_ token: Token) -> ExpressionAst {
+  func expandableStringRule(_ token: Lexeme) -> ExpressionAst {
     let type: StringConstantType = token.kind == .hereStringExpandable ? .doubleQuotedHereString : .doubleQuoted
-    if case .expandable(let parts) = token.payload { return expandableString(token, parts, type) }
-    return StringConstantExpressionAst(extent(token.span), value: token.stringValue ?? "", type: type)
+    if case .expandable(let parts) = tokenizer.value(token) { return expandableString(token, parts, type) }
+    return StringConstantExpressionAst(extent(token.span), value: tokenizer.stringValue(token) ?? "", type: type)
   }
 
-  func expandableString(_ token: Token, _ content: ExpandableText, _ type: StringConstantType) -> ExpressionAst {
-    var parts: [ExpandableStringExpressionAst.Part] = [], tokens: [Token] = []
+  func expandableString(_ token: Lexeme, _ content: ExpandableText, _ type: StringConstantType) -> ExpressionAst {
+    var parts: [ExpandableStringExpressionAst.Part] = [], tokens: [Lexeme] = []
     for (i, nested) in content.nested.enumerated() {
       if i < content.literals.count, !content.literals[i].isEmpty { parts.append(.text(content.literals[i])) }
       var expression: ExpressionAst?
-      if case .unscanned(let sub) = nested.payload {
+      if case .unscanned(let sub) = tokenizer.value(nested) {
         if !hasRoom() { break }
         let state = tokenizer.startNestedScan(units: sub.units, at: nested.start, skipped: sub.skipped)
         expression = primaryExpressionRule(withMemberAccess: true)
@@ -178,7 +179,7 @@ extension ScriptParser {
     return primaryExpressionRule(withMemberAccess: false)
   }
 
-  private func memberAccessRule(_ target: ExpressionAst, _ op: Token) -> ExpressionAst {
+  private func memberAccessRule(_ target: ExpressionAst, _ op: Lexeme) -> ExpressionAst {
     let isStatic = op.kind == .colonColon, nullConditional = op.kind == .questionDot
     let member: ExpressionAst
     if let name = memberNameRule() {
@@ -228,7 +229,7 @@ extension ScriptParser {
     return (types, closing.kind == .rBracket)
   }
 
-  private func memberInvokeRule(_ target: ExpressionAst, _ opening: Token, _ isStatic: Bool, _ nullConditional: Bool, _ member: ExpressionAst, _ types: [TypeName]) -> ExpressionAst {
+  private func memberInvokeRule(_ target: ExpressionAst, _ opening: Lexeme, _ isStatic: Bool, _ nullConditional: Bool, _ member: ExpressionAst, _ types: [TypeName]) -> ExpressionAst {
     var arguments: [ExpressionAst], end: Span
     if opening.kind == .lParen { (arguments, end) = invokeArgumentsRule(opening) } else {
       skipNewlines()
@@ -241,8 +242,8 @@ extension ScriptParser {
   }
 
   /// Arguments in parentheses, and where they end.
-  func invokeArgumentsRule(_ lParen: Token) -> ([ExpressionAst], Span) {
-    var arguments: [ExpressionAst] = [], comma: Token?, reported = false
+  func invokeArgumentsRule(_ lParen: Lexeme) -> ([ExpressionAst], Span) {
+    var arguments: [ExpressionAst] = [], comma: Lexeme?, reported = false
     let oldComma = disablesComma
     disablesComma = true
     defer { disablesComma = oldComma }
@@ -269,7 +270,7 @@ extension ScriptParser {
     return (arguments, comma?.span ?? arguments.last?.span ?? lParen.span)
   }
 
-  private func elementAccessRule(_ target: ExpressionAst, _ lBracket: Token) -> ExpressionAst {
+  private func elementAccessRule(_ target: ExpressionAst, _ lBracket: Lexeme) -> ExpressionAst {
     skipNewlines()
     let oldComma = disablesComma
     disablesComma = false

@@ -70,7 +70,7 @@ extension ScriptParser {
   // MARK: Names and labels
 
   /// A bare word without keyword meaning.
-  func simpleNameRule() -> (StringConstantExpressionAst, Token)? {
+  func simpleNameRule() -> (StringConstantExpressionAst, Lexeme)? {
     tokenizer.wantSimpleName = true
     let token = peek()
     tokenizer.wantSimpleName = false
@@ -91,16 +91,16 @@ extension ScriptParser {
     return unaryExpressionRule()
   }
 
-  private func loopFlowStatement(_ kind: AstKind, _ token: Token) -> StatementAst {
+  private func loopFlowStatement(_ kind: AstKind, _ token: Lexeme) -> StatementAst {
     let label = labelOrKeyRule()
     return LoopFlowStatementAst(kind, extent(label.map { token.span.to($0) } ?? token.span), label: label)
   }
-  private func flowStatement(_ kind: AstKind, _ token: Token) -> StatementAst {
+  private func flowStatement(_ kind: AstKind, _ token: Lexeme) -> StatementAst {
     let pipeline = pipelineChainRule()
     return FlowStatementAst(kind, extent(pipeline.map { token.span.to($0) } ?? token.span), pipeline: pipeline)
   }
 
-  private func labeledStatementRule(_ label: Token) -> StatementAst? {
+  private func labeledStatementRule(_ label: Lexeme) -> StatementAst? {
     let token = next()
     switch token.kind {
     case .switch: return switchStatementRule(label, token)
@@ -114,7 +114,7 @@ extension ScriptParser {
     }
   }
 
-  private func blockStatementRule(_ token: Token) -> StatementAst {
+  private func blockStatementRule(_ token: Lexeme) -> StatementAst {
     guard let body = statementBlockRule() else {
       reportIncomplete(.missingStatementAfterKeyword, token.span.after, text(token))
       return errorStatement(token.span)
@@ -124,7 +124,7 @@ extension ScriptParser {
 
   // MARK: if
 
-  private func ifStatementRule(_ ifToken: Token) -> StatementAst {
+  private func ifStatementRule(_ ifToken: Lexeme) -> StatementAst {
     var clauses: [IfClause] = [], parts: [Ast] = [], elseClause: StatementBlockAst?, keyword = ifToken
     while true {
       skipNewlines()
@@ -178,7 +178,7 @@ extension ScriptParser {
 
   // MARK: try, trap, data
 
-  private func trapStatementRule(_ trapToken: Token) -> StatementAst {
+  private func trapStatementRule(_ trapToken: Lexeme) -> StatementAst {
     let restore = tokenizer.restorePoint()
     skipNewlines()
     var type: TypeConstraintAst?
@@ -197,7 +197,7 @@ extension ScriptParser {
     skipNewlines()
     let catchToken = next()
     guard catchToken.kind == .catch else { unget(catchToken); return nil }
-    var types: [TypeConstraintAst] = [], comma: Token?, reportedAtComma = false
+    var types: [TypeConstraintAst] = [], comma: Lexeme?, reportedAtComma = false
     while true {
       let restore = tokenizer.restorePoint()
       skipNewlines()
@@ -229,7 +229,7 @@ extension ScriptParser {
     return CatchClauseAst(extent(catchToken.span.to(handler)), types: types, body: handler)
   }
 
-  private func tryStatementRule(_ tryToken: Token) -> StatementAst {
+  private func tryStatementRule(_ tryToken: Lexeme) -> StatementAst {
     skipNewlines()
     guard let body = statementBlockRule() else {
       reportIncomplete(.missingTryStatementBlock, tryToken.span.after)
@@ -257,7 +257,7 @@ extension ScriptParser {
     return TryStatementAst(extent(tryToken.span.to(end)), body: body, catchClauses: catches, finally: finally)
   }
 
-  private func dataStatementRule(_ dataToken: Token) -> StatementAst {
+  private func dataStatementRule(_ dataToken: Lexeme) -> StatementAst {
     skipNewlines()
     let name = simpleNameRule()?.0
     skipNewlines()
@@ -267,9 +267,9 @@ extension ScriptParser {
       skipToken()
       if !isParameter(parameter, "supportedcommand") {
         error = parameter.span
-        report(.invalidParameterForDataSectionStatement, parameter.span, parameter.parameterName ?? "")
+        report(.invalidParameterForDataSectionStatement, parameter.span, tokenizer.parameterName(parameter) ?? "")
       }
-      var comma: Token?
+      var comma: Lexeme?
       while true {
         skipNewlines()
         guard let command = singleCommandArgument(.commandName) else {
@@ -300,7 +300,7 @@ extension ScriptParser {
   // MARK: configuration
 
   /// Desired State Configuration is not available; its blocks are read so that tools can look at them.
-  private func configurationStatementRule(_ token: Token) -> StatementAst? {
+  private func configurationStatementRule(_ token: Lexeme) -> StatementAst? {
     skipNewlines()
     let nameToken = next()
     if nameToken.kind == .lCurly {

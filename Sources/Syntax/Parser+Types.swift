@@ -58,7 +58,7 @@ extension ScriptParser {
     let oldComma = disablesComma
     disablesComma = true
     defer { disablesComma = oldComma }
-    var comma: Token?
+    var comma: Lexeme?
     while true {
       skipNewlines()
       if let (name, _) = simpleNameRule() {
@@ -97,7 +97,7 @@ extension ScriptParser {
 
   // MARK: Type names
 
-  func typeNameRule(allowAssemblyQualified: Bool) -> (TypeName?, Token?) {
+  func typeNameRule(allowAssemblyQualified: Bool) -> (TypeName?, Lexeme?) {
     let oldMode = tokenizer.mode
     setMode(.typeName)
     defer { setMode(oldMode) }
@@ -106,9 +106,9 @@ extension ScriptParser {
     return (finishTypeName(token, allowAssemblyQualified: allowAssemblyQualified), token)
   }
 
-  private func simpleType(_ token: Token) -> TypeName { .simple(name: text(token), extent: extent(token.span)) }
+  private func simpleType(_ token: Lexeme) -> TypeName { .simple(name: text(token), extent: extent(token.span)) }
 
-  private func finishTypeName(_ name: Token, unbracketedArgument: Bool = false, allowAssemblyQualified: Bool = true) -> TypeName {
+  private func finishTypeName(_ name: Lexeme, unbracketedArgument: Bool = false, allowAssemblyQualified: Bool = true) -> TypeName {
     let token = peek()
     if token.kind == .lBracket {
       skipToken()
@@ -138,7 +138,7 @@ extension ScriptParser {
     return simpleType(name)
   }
 
-  private func genericArgument(_ first: Token) -> TypeName {
+  private func genericArgument(_ first: Lexeme) -> TypeName {
     if first.kind == .identifier { return finishTypeName(first, unbracketedArgument: true) }
     let token = next()
     guard token.kind == .identifier else {
@@ -156,7 +156,7 @@ extension ScriptParser {
   }
 
   /// The arguments, and the token after the last.
-  func genericArgumentsRule(_ first: Token) -> ([TypeName], Token) {
+  func genericArgumentsRule(_ first: Lexeme) -> ([TypeName], Lexeme) {
     guard hasRoom() else { return ([], next()) }
     var arguments = [genericArgument(first)]
     while true {
@@ -175,7 +175,7 @@ extension ScriptParser {
     }
   }
 
-  private func genericTypeRule(_ name: Token, _ first: Token, _ unbracketedArgument: Bool) -> TypeName {
+  private func genericTypeRule(_ name: Lexeme, _ first: Lexeme, _ unbracketedArgument: Bool) -> TypeName {
     let (arguments, closing) = genericArgumentsRule(first)
     var end = closing.span
     if closing.kind != .rBracket {
@@ -197,7 +197,7 @@ extension ScriptParser {
   }
 
   /// The rest of an array's brackets; `first` is the token after `[`.
-  private func completeArrayType(_ elementType: TypeName, _ first: Token, _ unbracketedArgument: Bool) -> TypeName {
+  private func completeArrayType(_ elementType: TypeName, _ first: Lexeme, _ unbracketedArgument: Bool) -> TypeName {
     var element = elementType, token = first, depth = 0
     while true {
       let start = Span(element.extent.start, element.extent.end)

@@ -37,8 +37,8 @@ public enum Parser {
     let tokenizer = Tokenizer(source, ParseErrors(source), savesTokens: false)
     tokenizer.allowSignedNumbers = true
     let token = tokenizer.next()
-    guard case .number(let value) = token.payload, Int(token.end) >= source.units.count else { return nil }
-    return value
+    guard token.kind == .number, Int(token.end) >= source.units.count else { return nil }
+    return tokenizer.numberValue(token)
   }
 
   private static func trimmed(_ text: String) -> String {
@@ -60,7 +60,7 @@ final class ScriptParser {
   let tokenizer: Tokenizer
   let keepsTokens: Bool
   /// The token looked at and put back.
-  var ungot: Token?
+  var ungot: Lexeme?
   /// In argument lists a comma separates instead of building an array.
   var disablesComma = false
   /// `$using:` and configuration bodies know they are inside one.
@@ -91,7 +91,8 @@ final class ScriptParser {
       ast.requirements = scriptRequirements()
       SemanticChecks.check(ast, self)
     }
-    return ParseResult(ast: ast, tokens: tokenizer.tokens, errors: errors.list, first: tokenizer.firstToken, last: tokenizer.lastToken)
+    return ParseResult(ast: ast, tokens: tokenizer.tokens.map { tokenizer.token($0) }, errors: errors.list,
+                       first: tokenizer.firstToken.map { tokenizer.token($0) }, last: tokenizer.lastToken.map { tokenizer.token($0) })
   }
   private var abortedAt: Int32 = 0
 
@@ -118,17 +119,17 @@ final class ScriptParser {
     let token = tokenizer.next()
     let ast = expandableStringRule(token)
     if ast.kind == .expandableString { return unsafeDowncast(ast, to: ExpandableStringExpressionAst.self) }
-    let value = token.stringValue ?? ""
+    let value = tokenizer.stringValue(token) ?? ""
     return ExpandableStringExpressionAst(ast.extent, value: value, type: .doubleQuoted, parts: [.text(value)])
   }
 
   // MARK: Tokens
 
-  @inline(__always) func next() -> Token {
+  @inline(__always) func next() -> Lexeme {
     if let t = ungot { ungot = nil; return t }
     return tokenizer.next()
   }
-  @inline(__always) func peek() -> Token {
+  @inline(__always) func peek() -> Lexeme {
     if let t = ungot { return t }
     let t = tokenizer.next()
     ungot = t
@@ -136,7 +137,7 @@ final class ScriptParser {
   }
   @inline(__always) var peekKind: TokenKind { peek().kind }
   @inline(__always) func skipToken() { ungot = nil }
-  @inline(__always) func unget(_ token: Token) { ungot = token }
+  @inline(__always) func unget(_ token: Lexeme) { ungot = token }
 
   @inline(__always) func skipNewlines() {
     if let t = ungot { if t.kind != .newLine { return }; ungot = nil }
@@ -147,7 +148,7 @@ final class ScriptParser {
     tokenizer.skipNewlines(semicolons: true)
   }
 
-  func resync(_ token: Token) { resync(Int(token.start)) }
+  func resync(_ token: Lexeme) { resync(Int(token.start)) }
   func resync(_ point: Int) { ungot = nil; tokenizer.resync(point) }
 
   @inline(__always) func setMode(_ mode: Tokenizer.Mode) {
@@ -155,9 +156,9 @@ final class ScriptParser {
     tokenizer.mode = mode
   }
 
-  func memberAccessToken(allowLBracket: Bool) -> Token? { ungot != nil ? nil : tokenizer.memberAccessOperator(allowLBracket: allowLBracket) }
-  func invokeMemberToken() -> Token? { ungot != nil ? nil : tokenizer.invokeMemberOpening() }
-  func lBracketToken() -> Token? {
+  func memberAccessToken(allowLBracket: Bool) -> Lexeme? { ungot != nil ? nil : tokenizer.memberAccessOperator(allowLBracket: allowLBracket) }
+  func invokeMemberToken() -> Lexeme? { ungot != nil ? nil : tokenizer.invokeMemberOpening() }
+  func lBracketToken() -> Lexeme? {
     if let t = ungot {
       if t.kind == .lBracket { ungot = nil; return t }
       return nil
@@ -166,14 +167,14 @@ final class ScriptParser {
   }
 
   /// The token's text in the script.
-  func text(_ token: Token) -> String { source.slice(Int(token.start), Int(token.end)) }
+  func text(_ token: Lexeme) -> String { source.slice(Int(token.start), Int(token.end)) }
   func text(_ span: Span) -> String { span.isEmpty ? "" : source.slice(Int(span.start), Int(span.end)) }
   func extent(_ span: Span) -> Extent { span.isEmpty ? Extent(source, 0, 0) : Extent(source, Int(span.start), Int(span.end)) }
   func column(_ offset: Int32) -> Int { source.position(Int(offset)).column }
 
   /// `-reg` for `-regex`: any beginning of the name.
-  func isParameter(_ token: Token, _ name: String) -> Bool {
-    guard let written = token.parameterName else { return false }
+  func isParameter(_ token: Lexeme, _ name: String) -> Bool {
+    guard let written = tokenizer.parameterName(token) else { return false }
     return name.hasPrefix(written.lowercased())
   }
 

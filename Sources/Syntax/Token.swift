@@ -1,68 +1,77 @@
-/// A token: its kind, its place, and what it stands for. Tokens are made often (text is read again whenever the parser
-/// changes mode), so plain ones carry no payload; their text is in the source.
+/// A token for those who ask for them: its kind, its place, and what it stands for.
 public struct Token {
-  public internal(set) var kind: TokenKind
-  public internal(set) var flags: TokenFlags
+  public let kind: TokenKind
+  public let flags: TokenFlags
   public let start: Int32
   public let end: Int32
   public let payload: Payload
+  /// Tokens inside an expandable string.
+  public let nestedTokens: [Token]
 
   public enum Payload {
     case none
     /// Strings and generic words: the value with quotes and escapes resolved. Labels: without the colon.
     case text(String)
-    case variable(VariableReference)
+    case variable(VariablePath)
     /// nil for a literal that is out of range (an error has been reported).
     case number(NumberLiteral?)
     case parameter(name: String, usedColon: Bool)
-    case expandable(ExpandableText)
     case fileRedirection(from: RedirectionStream, append: Bool)
     case mergingRedirection(from: RedirectionStream, to: RedirectionStream)
-    /// `$( … )` inside a string, to be parsed later.
-    case unscanned(UnscannedSubexpression)
   }
-
-  init(_ kind: TokenKind, _ span: Span, _ payload: Payload = .none) {
-    self.kind = kind; start = span.start; end = span.end; self.payload = payload
-    flags = kind.traits
-  }
-  var span: Span { Span(start, end) }
 
   /// Value of a string or generic word.
-  public var stringValue: String? {
-    switch payload {
-    case .text(let t): t
-    case .expandable(let e): e.value
-    default: nil
-    }
-  }
-  public var variablePath: VariablePath? { if case .variable(let v) = payload { v.path } else { nil } }
+  public var stringValue: String? { if case .text(let t) = payload { t } else { nil } }
+  public var variablePath: VariablePath? { if case .variable(let v) = payload { v } else { nil } }
   public var parameterName: String? { if case .parameter(let n, _) = payload { n } else { nil } }
   public var usedColon: Bool { if case .parameter(_, let c) = payload { c } else { false } }
   public var numberValue: NumberLiteral? { if case .number(let n) = payload { n } else { nil } }
-  /// Tokens inside an expandable string.
-  public var nestedTokens: [Token] { if case .expandable(let e) = payload { e.nested } else { [] } }
 }
 
-/// A boxed variable path, so that tokens stay small.
-public final class VariableReference {
-  public let path: VariablePath
-  init(_ path: VariablePath) { self.path = path }
+/// A token as tokenizer and parser use it. Tokens are made often (text is read again whenever the parser changes mode)
+/// and passed around a lot, so this is plain data; what a token stands for is worked out from the source on demand, or,
+/// where that takes more, kept in the tokenizer's list of values.
+struct Lexeme {
+  var kind: TokenKind
+  var flags: TokenFlags
+  let start: Int32
+  let end: Int32
+  /// Index into the tokenizer's values, -1 for none.
+  let value: Int32
+
+  init(_ kind: TokenKind, _ span: Span, value: Int32 = -1) {
+    self.kind = kind; start = span.start; end = span.end; self.value = value
+    flags = kind.traits
+  }
+  var span: Span { Span(start, end) }
+}
+
+/// What a token stands for where the source does not say it plainly.
+enum LexemeValue {
+  case text(String)
+  case variable(VariablePath)
+  case number(NumberLiteral?)
+  case parameter(name: String, usedColon: Bool)
+  case expandable(ExpandableText)
+  case fileRedirection(from: RedirectionStream, append: Bool)
+  case mergingRedirection(from: RedirectionStream, to: RedirectionStream)
+  /// `$( … )` inside a string, to be parsed later.
+  case unscanned(UnscannedSubexpression)
 }
 
 /// What a double-quoted string consists of.
-public final class ExpandableText {
+final class ExpandableText {
   /// The text with escapes resolved and nested parts as written.
-  public let value: String
+  let value: String
   /// Text before, between and after the nested parts: one more than there are of these.
   let literals: [String]
   /// `$name` and `$( … )` in order; after parsing with `keepTokens`, all tokens inside.
-  public internal(set) var nested: [Token]
-  init(value: String, literals: [String], nested: [Token]) { self.value = value; self.literals = literals; self.nested = nested }
+  var nested: [Lexeme]
+  init(value: String, literals: [String], nested: [Lexeme]) { self.value = value; self.literals = literals; self.nested = nested }
 }
 
 /// The text of a `$( … )` met inside a string, quotes undoubled, with the offsets where a unit was dropped.
-public final class UnscannedSubexpression {
+final class UnscannedSubexpression {
   let units: [CodeUnit]
   let skipped: [Int]
   init(units: [CodeUnit], skipped: [Int]) { self.units = units; self.skipped = skipped }
@@ -82,7 +91,7 @@ struct Span: Equatable {
   /// From the start of this to the end of `last`.
   func to(_ last: Span) -> Span { isEmpty ? last : last.isEmpty ? self : Span(start, last.end) }
   func to(_ last: Ast) -> Span { to(last.span) }
-  func to(_ last: Token) -> Span { to(last.span) }
+  func to(_ last: Lexeme) -> Span { to(last.span) }
   /// The place just before; an offset early, as PowerShell has it.
   var before: Span { let o = max(start - 1, 0); return Span(o, o) }
   var after: Span { Span(end, end) }

@@ -1,6 +1,6 @@
 /// The next token, and the few that only make sense right after an expression.
 extension Tokenizer {
-  func next() -> Token {
+  func next() -> Lexeme {
     while true {
       tokenStart = index
       let c = get()
@@ -71,7 +71,7 @@ extension Tokenizer {
         if peek() == "=" { skip(); return make(.questionQuestionEquals) }
         return make(.questionQuestion)
       case .nul:
-        if atEnd { return save(Token(.endOfInput, span(tokenStart + 1, tokenStart + 1))) }
+        if atEnd { return save(Lexeme(.endOfInput, span(tokenStart + 1, tokenStart + 1))) }
         return scanGeneric(prefix: [c])
       default:
         if c.value < 128, c.isIdentifierStart { return scanIdentifier() }
@@ -86,7 +86,7 @@ extension Tokenizer {
     }
   }
 
-  private func scanAt() -> Token {
+  private func scanAt() -> Lexeme {
     let c = get()
     if c == "{" { return make(.atCurly) }
     if c == "(" { return make(.atParen) }
@@ -99,7 +99,7 @@ extension Tokenizer {
   }
 
   /// nil when the backtick only joins lines.
-  private func scanBacktick() -> Token? {
+  private func scanBacktick() -> Lexeme? {
     let c = get()
     if c == "\r" || c == "\n" {
       finishNewLine(c)
@@ -118,7 +118,7 @@ extension Tokenizer {
     }
   }
 
-  private func scanDash(_ c: CodeUnit) -> Token {
+  private func scanDash(_ c: CodeUnit) -> Lexeme {
     let c1 = peek()
     if c1.isDash { skip(); return checkOperator(.minusMinus, width: 2) }
     if c1 == "=" { skip(); return checkOperator(.minusEquals, width: 2) }
@@ -127,7 +127,7 @@ extension Tokenizer {
     return checkOperator(.minus)
   }
 
-  private func scanStar() -> Token {
+  private func scanStar() -> Lexeme {
     let c = peek()
     if c == "=" { skip(); return checkOperator(.multiplyEquals, width: 2) }
     guard c == ">" else { return checkOperator(.multiply) }
@@ -141,7 +141,7 @@ extension Tokenizer {
     return fileRedirection(.all, append: false, explicit: nil)
   }
 
-  private func scanDigit(_ c: CodeUnit) -> Token {
+  private func scanDigit(_ c: CodeUnit) -> Lexeme {
     guard c.value >= 0x31, c.value <= 0x36, peek() == ">", let from = RedirectionStream(rawValue: UInt8(c.value - 0x30)) else { return scanNumber(c) }
     skip()
     if peek() == ">" { skip(); return fileRedirection(from, append: true, explicit: c) }
@@ -155,16 +155,16 @@ extension Tokenizer {
   }
 
   /// In an expression, `2>` is the number 2 and a redirection.
-  private func fileRedirection(_ from: RedirectionStream, append: Bool, explicit: CodeUnit?) -> Token {
+  private func fileRedirection(_ from: RedirectionStream, append: Bool, explicit: CodeUnit?) -> Lexeme {
     if explicit != nil, mode == .expression {
       unget()
       if append { unget() }
-      return make(.number, .number(.int(Int32(from.rawValue))))
+      return make(.number)
     }
     return make(.redirection, .fileRedirection(from: from, append: append))
   }
 
-  private func scanDot() -> Token {
+  private func scanDot() -> Lexeme {
     let c = peek()
     if c == "." {
       skip()
@@ -176,7 +176,7 @@ extension Tokenizer {
     return make(.dot)
   }
 
-  private func scanExclaim() -> Token {
+  private func scanExclaim() -> Lexeme {
     let c = peek()
     if (mode == .command && !c.forcesNewToken) || (mode == .expression && c.isIdentifierStart) { return scanGeneric(prefix: ["!"]) }
     if mode == .expression, c.isDigit || c == "." {
@@ -187,7 +187,7 @@ extension Tokenizer {
     return make(.exclaim)
   }
 
-  private func scanColon() -> Token {
+  private func scanColon() -> Lexeme {
     if peek() == ":" {
       skip()
       if mode == .command, !wantSimpleName, !peek().forcesNewToken { return scanGeneric(prefix: [":", ":"]) }
@@ -199,7 +199,7 @@ extension Tokenizer {
   // MARK: After an expression
 
   /// `.`, `::`, `?.`, `[` or `?[` with nothing between it and what stands before.
-  func memberAccessOperator(allowLBracket: Bool) -> Token? {
+  func memberAccessOperator(allowLBracket: Bool) -> Lexeme? {
     while peek() == "<" {
       guard index + 1 < length, base[index + 1] == "#" else { return nil }
       tokenStart = index
@@ -208,7 +208,7 @@ extension Tokenizer {
     }
     func endsWord(_ c: CodeUnit) -> Bool { mode == .command && (c.isWhitespace || c == .nul || c == "\r" || c == "\n") }
     func at(_ i: Int) -> CodeUnit { i < length ? base[i] : .nul }
-    func take(_ count: Int, _ kind: TokenKind) -> Token { tokenStart = index; index += count; return make(kind) }
+    func take(_ count: Int, _ kind: TokenKind) -> Lexeme { tokenStart = index; index += count; return make(kind) }
     switch peek() {
     case ".":
       let c = at(index + 1)
@@ -227,7 +227,7 @@ extension Tokenizer {
   }
 
   /// `(` or `{` right after a member's name.
-  func invokeMemberOpening() -> Token? {
+  func invokeMemberOpening() -> Lexeme? {
     let c = peek()
     guard c == "(" || c == "{" else { return nil }
     tokenStart = index
@@ -236,7 +236,7 @@ extension Tokenizer {
   }
 
   /// A `[` after blanks and comments; what turns out to belong to a member access is left alone.
-  func lBracket() -> Token? {
+  func lBracket() -> Lexeme? {
     let start = index
     var resyncIfMember = false
     while true {

@@ -1,7 +1,13 @@
 /// Numeric literals: `12`, `.5`, `1e3`, `0x1F`, `0b101`, `10kb`, `5ul`.
 extension Tokenizer {
   /// After the first unit, which is a digit, a point or a sign.
-  func scanNumber(_ first: CodeUnit) -> Token {
+  func scanNumber(_ first: CodeUnit) -> Lexeme {
+    // Most numbers are a few digits.
+    if first.isDecimalDigit {
+      var i = index
+      while i < length, base[i].isDecimalDigit { i += 1 }
+      if i - tokenStart < 10, i >= length || base[i].forcesNewToken { index = i; return make(.number) }
+    }
     guard let parts = scanNumberParts(first) else { index = tokenStart; return scanGeneric() }
     if let value = NumberLiteral(parts) { return make(.number, .number(value)) }
     if mode != .expression { index = tokenStart; return scanGeneric() }

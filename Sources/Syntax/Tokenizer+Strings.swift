@@ -7,11 +7,11 @@ struct ExpandableBuilder {
   /// The literal text since the last nested part.
   var literal: [CodeUnit] = []
   var literals: [String] = []
-  var nested: [Token] = []
+  var nested: [Lexeme] = []
 
   mutating func append(_ c: CodeUnit) { value.append(c); literal.append(c) }
   mutating func append(_ units: UnsafeBufferPointer<CodeUnit>) { value.append(contentsOf: units); literal.append(contentsOf: units) }
-  mutating func append(nested token: Token, written: UnsafeBufferPointer<CodeUnit>) {
+  mutating func append(nested token: Lexeme, written: UnsafeBufferPointer<CodeUnit>) {
     value.append(contentsOf: written)
     literals.append(text(of: literal))
     literal.removeAll(keepingCapacity: true)
@@ -112,25 +112,27 @@ extension Tokenizer {
     return .tokenInError
   }
 
-  func scanStringLiteral() -> Token {
+  func scanStringLiteral() -> Lexeme {
     var i = index
     while i < length, !base[i].isSingleQuote { i += 1 }
-    if i < length, !(i + 1 < length && base[i + 1].isSingleQuote) {
-      let value = slice(index, i)
-      index = i + 1
-      return make(.stringLiteral, .text(value))
-    }
+    if i < length, !(i + 1 < length && base[i + 1].isSingleQuote) { return finishPlain(.stringLiteral, i) }
     var out: [CodeUnit] = []
     let flags = scanStringLiteral(into: &out)
     return finishString(.stringLiteral, .text(text(of: out)), flags)
   }
 
-  private func finishString(_ kind: TokenKind, _ payload: Token.Payload, _ flags: TokenFlags) -> Token {
-    var token = Token(kind, currentSpan, payload)
+  /// A string that is in the source as it is, up to the quote at `end`.
+  private func finishPlain(_ kind: TokenKind, _ end: Int) -> Lexeme {
+    let start = index
+    index = end + 1
+    return skipped.isEmpty ? make(kind) : make(kind, .text(slice(start, end)))
+  }
+  private func finishString(_ kind: TokenKind, _ value: LexemeValue, _ flags: TokenFlags) -> Lexeme {
+    var token = Lexeme(kind, currentSpan, value: keep(value))
     token.flags.formUnion(flags)
     return save(token)
   }
-  private func finishExpandable(_ kind: TokenKind, _ out: ExpandableBuilder, _ flags: TokenFlags) -> Token {
+  private func finishExpandable(_ kind: TokenKind, _ out: ExpandableBuilder, _ flags: TokenFlags) -> Lexeme {
     finishString(kind, out.nested.isEmpty ? .text(text(of: out.value)) : .expandable(out.finished), flags)
   }
 
@@ -158,18 +160,14 @@ extension Tokenizer {
     return .tokenInError
   }
 
-  func scanStringExpandable() -> Token {
+  func scanStringExpandable() -> Lexeme {
     var i = index
     while i < length {
       let c = base[i]
       if c == "$" || c == "`" || c.isDoubleQuote { break }
       i += 1
     }
-    if i < length, base[i].isDoubleQuote, !(i + 1 < length && base[i + 1].isDoubleQuote) {
-      let value = slice(index, i)
-      index = i + 1
-      return make(.stringExpandable, .text(value))
-    }
+    if i < length, base[i].isDoubleQuote, !(i + 1 < length && base[i + 1].isDoubleQuote) { return finishPlain(.stringExpandable, i) }
     var out = ExpandableBuilder()
     let flags = scanStringExpandable(into: &out)
     return finishExpandable(.stringExpandable, out, flags)
@@ -178,7 +176,7 @@ extension Tokenizer {
   /// After a `$` in a string: a variable or subexpression is read as a nested token.
   func scanDollar(into out: inout ExpandableBuilder, hereString: Bool) -> Bool {
     let dollar = index - 1, c = peek(), savedStart = tokenStart, savedMode = mode, saving = savesTokens
-    var nested: Token?
+    var nested: Lexeme?
     let first = firstToken, last = lastToken
     savesTokens = false
     mode = .expression
@@ -196,7 +194,7 @@ extension Tokenizer {
     return true
   }
 
-  private func scanSubexpression(hereString: Bool) -> Token {
+  private func scanSubexpression(hereString: Bool) -> Lexeme {
     tokenStart = index - 2
     var out: [CodeUnit] = ["$", "("], parens = 1, flags: TokenFlags = [], dropped: [Int] = []
     scan: while true {
@@ -223,7 +221,7 @@ extension Tokenizer {
         }
       }
     }
-    var token = Token(.unknown, currentSpan, .unscanned(UnscannedSubexpression(units: out, skipped: dropped.isEmpty ? skipped : dropped)))
+    var token = Lexeme(.unknown, currentSpan, value: keep(.unscanned(UnscannedSubexpression(units: out, skipped: dropped.isEmpty ? skipped : dropped))))
     token.flags.formUnion(flags)
     return token
   }
@@ -268,7 +266,7 @@ extension Tokenizer {
     return false
   }
 
-  func scanHereString(expandable: Bool) -> Token {
+  func scanHereString(expandable: Bool) -> Lexeme {
     let header = index - 2, kind: TokenKind = expandable ? .hereStringExpandable : .hereStringLiteral
     let isQuote: (CodeUnit) -> Bool = expandable ? { $0.isDoubleQuote } : { $0.isSingleQuote }
     guard scanAfterHereStringHeader(expandable ? "\"" : "'", expandable ? "\"" : "'") else { return finishString(kind, .text(""), .tokenInError) }
@@ -301,7 +299,7 @@ extension Tokenizer {
   }
 
   /// The rest of the line as one argument, after `--%`.
-  func verbatimArgument() -> Token {
+  func verbatimArgument() -> Lexeme {
     skipWhitespace()
     tokenStart = index
     var inQuotes = false

@@ -3,7 +3,7 @@ extension Tokenizer {
   // MARK: Variables
 
   /// After `$` or `@`.
-  func scanVariable(splatted: Bool, inString: Bool) -> Token {
+  func scanVariable(splatted: Bool, inString: Bool) -> Lexeme {
     if peek() == "{" { skip(); return scanBracedVariable(inString: inString) }
     let start = index
     var c = get()
@@ -31,14 +31,16 @@ extension Tokenizer {
         }
       }
     }
-    let path = VariablePath(slice(start, index))
-    if path.name.isEmpty {
-      report(path.isDriveQualified ? .invalidVariableReferenceWithDrive : .invalidVariableReference, span(tokenStart, index))
+    if base[index - 1] == ":" {
+      let path = VariablePath(slice(start, index))
+      if path.name.isEmpty {
+        report(path.isDriveQualified ? .invalidVariableReferenceWithDrive : .invalidVariableReference, span(tokenStart, index))
+      }
     }
-    return make(splatted ? .splattedVariable : .variable, .variable(VariableReference(path)))
+    return make(splatted ? .splattedVariable : .variable)
   }
 
-  private func scanBracedVariable(inString: Bool) -> Token {
+  private func scanBracedVariable(inString: Bool) -> Lexeme {
     let errorStart = index - 1
     var out: [CodeUnit] = [], closed = false
     scan: while true {
@@ -80,13 +82,13 @@ extension Tokenizer {
     }
     let path = VariablePath(name)
     if path.name.isEmpty { report(.invalidBracedVariableReference, span(tokenStart, index)) }
-    return make(.variable, .variable(VariableReference(path)))
+    return make(.variable, .variable(path))
   }
 
   // MARK: Parameters and operators
 
   /// After a dash that a letter, `_` or `?` follows.
-  func scanParameter() -> Token {
+  func scanParameter() -> Lexeme {
     let start = index
     var sawColon = false, end = index
     scan: while true {
@@ -117,7 +119,7 @@ extension Tokenizer {
     return make(.parameter, .parameter(name: text(of: word), usedColon: sawColon))
   }
 
-  func checkOperator(_ kind: TokenKind, width: Int = 1) -> Token {
+  func checkOperator(_ kind: TokenKind, width: Int = 1) -> Lexeme {
     if mode == .command, !peek().forcesNewToken { return scanGeneric(prefix: Array(units(index - width, index))) }
     return make(kind)
   }
@@ -125,7 +127,7 @@ extension Tokenizer {
   // MARK: Generic words
 
   /// A word of command mode: everything up to a blank or separator, with quotes and variables inside.
-  func scanGeneric(prefix: [CodeUnit] = []) -> Token {
+  func scanGeneric(prefix: [CodeUnit] = []) -> Lexeme {
     if prefix.isEmpty || index - prefix.count == tokenStart {
       // Most words are plain text.
       var i = index
@@ -137,7 +139,7 @@ extension Tokenizer {
       if i >= length || base[i].forcesNewToken, prefix.isEmpty || base[tokenStart] == prefix[0] {
         let start = prefix.isEmpty ? index : tokenStart
         index = i
-        return make(.generic, .text(slice(start, i)))
+        return skipped.isEmpty ? make(.generic) : make(.generic, .text(slice(start, i)))
       }
     }
     var out = ExpandableBuilder()
@@ -172,7 +174,7 @@ extension Tokenizer {
     return make(.generic, .expandable(out.finished))
   }
 
-  func scanIdentifier() -> Token {
+  func scanIdentifier() -> Lexeme {
     while index < length, base[index].isIdentifierFollow { index += 1 }
     if mode == .typeName { return scanTypeName() }
     if !wantSimpleName {
@@ -184,14 +186,14 @@ extension Tokenizer {
     return make(.identifier)
   }
 
-  private func scanTypeName() -> Token {
+  private func scanTypeName() -> Lexeme {
     while true {
       let c = peek()
       switch c {
       case ".", "`", "_", "+", "#", "\\": skip()
       default:
         if c.isLetterOrDigit { skip(); continue }
-        var token = Token(.identifier, currentSpan)
+        var token = Lexeme(.identifier, currentSpan)
         token.flags = .typeName
         return save(token)
       }
@@ -205,7 +207,7 @@ extension Tokenizer {
       skipWhitespace()
       tokenStart = index
       while !peek().forcesNewTokenInAssemblyName { out.append(get()) }
-      var token = Token(.identifier, currentSpan)
+      var token = Lexeme(.identifier, currentSpan)
       token.flags = .typeName
       _ = save(token)
       skipWhitespace()
@@ -229,7 +231,7 @@ extension Tokenizer {
   }
 
   /// After a colon in command mode.
-  func scanLabel() -> Token {
+  func scanLabel() -> Lexeme {
     let start = index
     let c = get()
     guard c.isIdentifierStart else {
@@ -239,6 +241,6 @@ extension Tokenizer {
     }
     while peek().isIdentifierFollow { skip() }
     if mode == .command, !peek().forcesNewToken { return scanGeneric(prefix: Array(units(start - 1, index))) }
-    return make(.label, .text(slice(start, index)))
+    return make(.label)
   }
 }

@@ -21,10 +21,11 @@ final class Tokenizer {
   var isAborted = false
 
   var savesTokens: Bool
-  var tokens: [Token] = []
+  var tokens: [Lexeme] = []
+  private var values: [LexemeValue] = []
   var requiresTokens: [Span] = []
-  var firstToken: Token?
-  var lastToken: Token?
+  var firstToken: Lexeme?
+  var lastToken: Lexeme?
   private(set) var signatureStart: Int32?
 
   private(set) var adjustment = 0
@@ -47,8 +48,8 @@ final class Tokenizer {
   // MARK: Text inside strings
 
   struct State {
-    let base: UnsafePointer<CodeUnit>, length: Int, index: Int, tokenStart: Int, adjustment: Int, skipped: [Int], tokens: [Token]
-    let first: Token?, last: Token?
+    let base: UnsafePointer<CodeUnit>, length: Int, index: Int, tokenStart: Int, adjustment: Int, skipped: [Int], tokens: [Lexeme]
+    let first: Lexeme?, last: Lexeme?
   }
 
   func startNestedScan(units: [CodeUnit], at start: Int32, skipped: [Int]) -> State {
@@ -130,9 +131,70 @@ final class Tokenizer {
 
   // MARK: Tokens
 
-  @inline(__always) func make(_ kind: TokenKind, _ payload: Token.Payload = .none) -> Token { save(Token(kind, currentSpan, payload)) }
+  @inline(__always) func make(_ kind: TokenKind) -> Lexeme { save(Lexeme(kind, currentSpan)) }
+  func make(_ kind: TokenKind, _ value: LexemeValue) -> Lexeme { save(Lexeme(kind, currentSpan, value: keep(value))) }
+  func keep(_ value: LexemeValue) -> Int32 {
+    values.append(value)
+    return Int32(truncatingIfNeeded: values.count - 1)
+  }
+  @inline(__always) func value(_ lexeme: Lexeme) -> LexemeValue? {
+    let i = Int(lexeme.value)
+    return i >= 0 && i < values.count ? values[i] : nil
+  }
 
-  func save(_ token: Token) -> Token {
+  // What tokens stand for. Those without a kept value have it plainly in the source.
+
+  private func written(_ lexeme: Lexeme, from: Int32, to: Int32) -> String { source.slice(Int(lexeme.start + from), Int(lexeme.end - to)) }
+  func stringValue(_ lexeme: Lexeme) -> String? {
+    switch value(lexeme) {
+    case .text(let t): return t
+    case .expandable(let e): return e.value
+    case nil:
+      switch lexeme.kind {
+      case .generic: return written(lexeme, from: 0, to: 0)
+      case .stringLiteral, .stringExpandable: return written(lexeme, from: 1, to: 1)
+      case .label: return written(lexeme, from: 1, to: 0)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+  func variablePath(_ lexeme: Lexeme) -> VariablePath? {
+    if case .variable(let path) = value(lexeme) { return path }
+    guard lexeme.kind == .variable || lexeme.kind == .splattedVariable else { return nil }
+    return VariablePath(written(lexeme, from: 1, to: 0))
+  }
+  func numberValue(_ lexeme: Lexeme) -> NumberLiteral? {
+    if case .number(let n) = value(lexeme) { return n }
+    // Only short, plain digits are not kept.
+    var n: Int32 = 0
+    for i in Int(lexeme.start)..<Int(lexeme.end) where i < source.units.count { n = n &* 10 &+ Int32(source.units[i] &- 0x30) }
+    return .int(n)
+  }
+  func parameterName(_ lexeme: Lexeme) -> String? { if case .parameter(let n, _) = value(lexeme) { n } else { nil } }
+  func usedColon(_ lexeme: Lexeme) -> Bool { if case .parameter(_, let c) = value(lexeme) { c } else { false } }
+
+  /// For those who asked for tokens.
+  func token(_ lexeme: Lexeme) -> Token {
+    var payload = Token.Payload.none, nested: [Token] = []
+    switch lexeme.kind {
+    case .variable, .splattedVariable: payload = variablePath(lexeme).map { .variable($0) } ?? .none
+    case .number: payload = .number(numberValue(lexeme))
+    default:
+      switch value(lexeme) {
+      case .parameter(let n, let c): payload = .parameter(name: n, usedColon: c)
+      case .fileRedirection(let f, let a): payload = .fileRedirection(from: f, append: a)
+      case .mergingRedirection(let f, let t): payload = .mergingRedirection(from: f, to: t)
+      case .expandable(let e):
+        payload = .text(e.value)
+        nested = e.nested.map { token($0) }
+      default: payload = stringValue(lexeme).map { .text($0) } ?? .none
+      }
+    }
+    return Token(kind: lexeme.kind, flags: lexeme.flags, start: lexeme.start, end: lexeme.end, payload: payload, nestedTokens: nested)
+  }
+
+  func save(_ token: Lexeme) -> Lexeme {
     if savesTokens { tokens.append(token) }
     switch token.kind {
     case .newLine, .lineContinuation, .comment, .endOfInput: break
@@ -144,13 +206,13 @@ final class Tokenizer {
   }
   /// Adds flags to a token already saved (its role is only known now).
   /// A keyword as a command's argument is just a word.
-  func setIsCommandArgument(_ token: Token) {
+  func setIsCommandArgument(_ token: Lexeme) {
     guard savesTokens, token.kind != .identifier else { return }
     var i = tokens.count - 1
     while i >= 0, tokens[i].start > token.start { i -= 1 }
     if i >= 0, tokens[i].start == token.start { tokens[i].kind = .generic; tokens[i].flags.remove(.keyword) }
   }
-  func flag(_ token: Token, adding: TokenFlags = [], removing: TokenFlags = []) {
+  func flag(_ token: Lexeme, adding: TokenFlags = [], removing: TokenFlags = []) {
     guard savesTokens else { return }
     var i = tokens.count - 1
     while i >= 0, tokens[i].start > token.start { i -= 1 }

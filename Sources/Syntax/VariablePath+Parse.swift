@@ -1,6 +1,10 @@
 extension VariablePath {
   /// Splits a variable's name at its qualifier: `global:x`, `env:PATH`, `x`.
   public init(_ userPath: String) {
+    guard userPath.utf8.contains(0x3A) else {
+      self.init(userPath: userPath, scope: .none, drive: nil, name: userPath)
+      return
+    }
     let bytes = Array(userPath.utf8)
     var scope = Scope.none, drive: String?, colon = -1
     if let c = bytes.firstIndex(of: 0x3A) {
