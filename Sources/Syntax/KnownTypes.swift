@@ -19,9 +19,13 @@ public enum KnownTypes {
     if let comma = name.firstIndex(of: ",") { name = String(name[..<comma]) }
     return name.hasPrefix("system.") ? String(name.dropFirst(7)) : name
   }
-  static func isVoid(_ type: TypeName) -> Bool { simplify(type.fullName) == "void" }
+  static func isVoid(_ type: TypeName) -> Bool {
+    guard case .simple(let name, _) = type, name.utf8.count == 4 || name.utf8.count >= 11 else { return false }
+    return simplify(name) == "void"
+  }
   static func isReference(_ type: TypeName) -> Bool {
-    switch simplify(type.fullName) { case "ref", "management.automation.psreference", "psreference": true; default: false }
+    guard case .simple(let name, _) = type, name.utf8.count == 3 || name.utf8.count >= 11 else { return false }
+    switch simplify(name) { case "ref", "management.automation.psreference", "psreference": return true; default: return false }
   }
   /// Types a data section may convert to: numbers, strings, booleans, dates.
   static func isPlainData(_ type: TypeName) -> Bool {

@@ -51,7 +51,7 @@ extension SemanticChecks {
 
   func checkConvert(_ convert: ConvertExpressionAst) {
     let type = convert.type.typeName
-    if type.fullName.lowercased() == "ordered" {
+    if case .simple(let name, _) = type, name.utf8.count == 7, name.lowercased() == "ordered" {
       if convert.child.kind != .hashtable { report(.orderedAttributeOnlyOnHashLiteralNode, convert, type.fullName) }
       return
     }

@@ -90,11 +90,10 @@ final class SemanticChecks {
   // MARK: Parameters and attributes
 
   private func checkDuplicates(_ parameters: [ParameterAst]) {
-    guard !parameters.isEmpty else { return }
     var names: Set<String> = []
     for parameter in parameters {
       let name = parameter.name.path.userPath
-      if !names.insert(name.lowercased()).inserted { report(.duplicateFormalParameter, parameter.name, name) }
+      if parameters.count > 1, !names.insert(name.lowercased()).inserted { report(.duplicateFormalParameter, parameter.name, name) }
       if let void = parameter.attributes.first(where: { $0.kind == .typeConstraint && KnownTypes.isVoid($0.typeName) }) { report(.voidTypeConstraintNotAllowed, void) }
     }
   }
