@@ -63,12 +63,17 @@ extension ExecutionContext {
     if let a = commands.alias(name), findCommand(name) == nil {
       throw locate(TerminatingError("AliasNotResolvedException", "The alias '\(a.name)' cannot be resolved because it refers to the term '\(a.target)' that cannot be resolved.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name)), site.nameExtent)
     }
-    guard let c = findCommand(name) else { throw locate(notFound(name), site.nameExtent) }
+    guard let c = findCommand(name) else { throw locate(notFound(name, site), site.nameExtent) }
     return c
   }
-  func notFound(_ name: String) -> TerminatingError {
+  func notFound(_ name: String, _ site: CommandSite? = nil) -> TerminatingError {
     let e = TerminatingError("CommandNotFoundException", "The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))
     e.record.exception.properties = [("CommandName", .str(name))]
+    let info = InvocationInfo()
+    info.invocationName = site?.invocation == .ampersand ? "&" : site?.invocation == .dot ? "." : name
+    info.position = site?.nameExtent
+    info.scriptName = site?.nameExtent.source.file
+    e.record.invocation = info
     return e
   }
 }

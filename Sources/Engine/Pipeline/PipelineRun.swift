@@ -104,7 +104,7 @@ extension ExecutionContext {
       if let target = site.target { return try makeTargetStage(try target.f(self, fp), site, fp, next, expectsInput) }
       command = try commandOrThrow(site.name ?? "", site)
     }
-    guard let command else { throw locate(notFound(site.name ?? ""), site.nameExtent) }
+    guard let command else { throw locate(notFound(site.name ?? "", site), site.nameExtent) }
     return try makeStage(for: command, site, fp, next, expectsInput)
   }
   /// `& $x`, `. $x`: a block, a command object, a name.
@@ -134,7 +134,7 @@ extension ExecutionContext {
       return try FunctionStage(self, plan(inModule), command: nil, site, rest, next: next, expectsInput: expectsInput)
     }
     let name = Conversion.toString(head.value, self)
-    guard let f = m.scope?.functions[name.lowercased()] else { throw locate(notFound(name), site.nameExtent) }
+    guard let f = m.scope?.functions[name.lowercased()] else { throw locate(notFound(name, site), site.nameExtent) }
     return try FunctionStage(self, plan(f)!, command: f, site, rest, next: next, expectsInput: expectsInput)
   }
   func makeStage(for command: CommandInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ expectsInput: Bool) throws -> CommandStage {
@@ -156,7 +156,7 @@ extension ExecutionContext {
         throw locate(TerminatingError("AliasNotResolvedException", "The alias '\(a.name)' cannot be resolved because it refers to the term '\(a.target)' that cannot be resolved.", .objectNotFound), site.nameExtent)
       }
       return try makeStage(for: target, site, fp, next, expectsInput)
-    default: throw locate(notFound(site.name ?? command.name), site.nameExtent)
+    default: throw locate(notFound(site.name ?? command.name, site), site.nameExtent)
     }
   }
   /// Where-Object { } and ForEach-Object { } with nothing else run their block on the frame it is written in.

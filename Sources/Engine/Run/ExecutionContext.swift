@@ -10,7 +10,14 @@ public final class ExecutionContext {
   public let host: Host
   public let commands = CommandTable()
   /// Type data by lower-case type name.
-  public var typeData: [String: TypeData] = [:]
+  public var typeData: [String: TypeData] = [:] {
+    didSet { typeDataVersion &+= 1; typeDataByType.removeAll(); typeDataByName.removeAll() }
+  }
+  /// Changes with `typeData`; sites that remember members compare it. Assign the dictionary to itself after changing an entry.
+  private(set) var typeDataVersion = 0
+  /// Type data that applies to a type, its own first; and by type name as spelled.
+  var typeDataByType: [ObjectIdentifier: [TypeData]] = [:]
+  var typeDataByName: [String: TypeData?] = [:]
   /// Set by module Formatting: how an error, warning … looks, and the stage that displays what reaches the end of a pipeline.
   public var renderError: (ErrorRecord, ExecutionContext) -> String = { r, _ in r.message + "\n" }
   public var makeDefaultOutput: (ExecutionContext) -> Stage = { _ in Stage() }

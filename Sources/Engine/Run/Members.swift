@@ -122,7 +122,22 @@ extension ExecutionContext {
 
   func typeDataMember(_ v: Value, _ name: String) -> MemberDefinition? {
     if typeData.isEmpty { return nil }
-    for t in typeNames(v) { if let d = typeData[t.lowercased()]?.member(name) { return d } }
+    if case .object(let o) = v, let own = o.typeNames {
+      for t in own {
+        let data: TypeData?
+        if let known = typeDataByName[t] { data = known } else { data = typeData[t.lowercased()]; typeDataByName[t] = data }
+        if let d = data?.member(name) { return d }
+      }
+      return nil
+    }
+    let t = TypeTable.typeOf(v)
+    let all: [TypeData]
+    if let known = typeDataByType[ObjectIdentifier(t)] { all = known } else {
+      all = typeNames(v).compactMap { typeData[$0.lowercased()] }
+      typeDataByType[ObjectIdentifier(t)] = all
+    }
+    if all.isEmpty { return nil }
+    for data in all { if let d = data.member(name) { return d } }
     return nil
   }
   /// Value of an object's slot: notes as they are, other members evaluated.

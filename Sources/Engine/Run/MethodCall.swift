@@ -8,15 +8,18 @@ final class MethodSite {
   let name: String
   private var type: NetType?
   private var member: Member?
+  private var version = -1
   init(_ name: String) { self.name = name }
   func call(_ v: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
     switch v {
     case .object, .null, .void, .unset, .hash, .boxed: return try c.callMethod(v, name, a)
     default: break
     }
-    if !c.typeData.isEmpty, c.typeDataMember(v, name) != nil { return try c.callMethod(v, name, a) }
     let t = TypeTable.typeOf(v)
-    if t !== type {
+    if t !== type || version != c.typeDataVersion {
+      if c.typeDataMember(v, name) != nil { return try c.callMethod(v, name, a) }
+      version = c.typeDataVersion
+      type = nil
       guard let m = t.instanceMember(name), m.kind == .method else { return try c.callMethod(v, name, a) }
       type = t
       member = m
