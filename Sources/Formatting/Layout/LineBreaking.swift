@@ -27,7 +27,9 @@ enum LineBreaking {
       if n > 0 {
         let sequence = u[i..<i + n]
         line.append(contentsOf: sequence)
-        if sequence.elementsEqual(reset) { active.removeAll(); open = false } else { active.append(contentsOf: sequence); open = true }
+        // Resets are carried over like colours: PowerShell 7.6 does not let them void what came before.
+        active.append(contentsOf: sequence)
+        open = true
         i += n
         continue
       }
