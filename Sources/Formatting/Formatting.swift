@@ -6,6 +6,12 @@ public enum Formatting {
   public static func install(into context: ExecutionContext) {
     context.makeDefaultOutput = { DefaultOutput($0) }
     context.renderError = { ErrorOutput.text($0, $1) }
+    context.renderStream = { kind, text, c in
+      let style = Style.of(c)
+      if style.hostIsPlain(c) { return EscapeSequences.stripped(text) }
+      let color = switch kind { case .warning: style.warning; case .verbose: style.verbose; default: style.debug }
+      return color + text + Style.reset
+    }
     context.renderHost = { text, foreground, background, c in
       switch Style.of(c).rendering {
       case .plainText: EscapeSequences.stripped(text)

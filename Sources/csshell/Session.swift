@@ -36,8 +36,7 @@ final class Session {
     do {
       let ended = try context.runInteractive(text)
       if !ended { return 1 }
-      if case .bool(false)? = context.variable("?") { return 1 }
-      return 0
+      return context.lastSucceeded ? 0 : 1
     } catch FlowSignal.exit(let code) { return code } catch { return 1 }
   }
 

@@ -6,6 +6,8 @@ extension ExecutionContext {
   public func visibleVariables() -> [(name: String, value: Value)] { ((try? variables()) ?? []).map { ($0.name, $0.current) } }
   /// Attributes of a variable (types, sets of values), in order.
   public func variableAttributes(_ name: String) -> [Attribute] { (try? variableObject(name))?.attributes ?? [] }
+  /// `$?` of the last statement.
+  public var lastSucceeded: Bool { flags.pointee.success }
   /// What the Ctrl+C handler sets and everything that runs polls.
   public var stopFlag: UnsafeMutablePointer<Bool> { UnsafeMutableRawPointer(flags).assumingMemoryBound(to: Bool.self) }
   /// Runs a command with plain arguments and gathers its output; for look-ups without effects.

@@ -71,10 +71,10 @@ extension ExecutionContext {
       e.record.isStop = true
       throw e
     case .inquire:
-      if try ask(caption: "Confirm", message: "Continue with this operation?", choices: [("&Yes", "Continue with only the next step of the operation."), ("Yes to &All", "Continue with all the steps of the operation."), ("&Halt Command", "Stop this command."), ("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.")], defaultChoice: 0) == 2 {
+      show(r, target, label)
+      if try host.promptForChoice(caption: "Confirm", message: "Continue with this operation?", choices: ConfirmationChoices.inquire, default: 0) == 2 {
         throw TerminatingError("ActionPreferenceStop", "The running command stopped because the user selected the Stop option.", .operationStopped, exception: "System.Management.Automation.ActionPreferenceStopException")
       }
-      show(r, target, label)
     case .continue:
       if let target { try target.process(.other(r)) } else { show(r, nil, label) }
     }

@@ -26,13 +26,16 @@ final class HostOutput: LineOutput {
     host.write("<SPACE> next page; <CR> next line; Q quit")
     host.flush()
     while true {
-      guard let answer = host.readLine() else { lines = Int.min / 2; return }
-      switch answer.first {
-      case "q", "Q": throw FlowSignal.stopped
-      case " ": lines = 0; return
-      case nil: lines -= 1; return
+      guard let key = host.readKey(echo: false) else { lines = Int.min / 2; return }
+      switch key {
+      case "q", "Q":
+        host.write("\n")
+        throw TerminatingError("System.Management.Automation.HaltCommandException", "The command was stopped by the user.", .operationStopped, exception: "System.Management.Automation.HaltCommandException")
+      case " ": lines = 0
+      case "\r", "\n": lines -= 1
       default: continue
       }
+      return host.write("\n")
     }
   }
 }
