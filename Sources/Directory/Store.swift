@@ -263,6 +263,38 @@ public final class Store {
     let attribute: Int
   }
 
+  /// How one saved state differs from another, or from now; nil when there is no such state.
+  public func compare(_ from: String, with to: String?) -> [Difference]? {
+    guard depth == 0, let before = saved[Folding.key(from)] else { return nil }
+    let now = state
+    guard let after = to.map({ saved[Folding.key($0)] }) ?? now else { return nil }
+    defer { state = now }
+    func contents(_ content: State) -> [Key: [Cell]] {
+      state = content
+      var all: [Key: [Cell]] = [:]
+      for table in tables.indices {
+        for row in rows(table) { all[Key(table: table, row: row, attribute: -1)] = tables[table].schema.attributes.indices.map { cell(table, row, $0) } }
+      }
+      return all
+    }
+    let old = contents(before), new = contents(after)
+    var result: [Difference] = []
+    for key in Set(old.keys).union(new.keys).sorted(by: { ($0.table, $0.row) < ($1.table, $1.row) }) {
+      let schema = tables[key.table].schema
+      let left = old[key], right = new[key]
+      let name = (right ?? left)?.first?.display ?? ""
+      guard let left, let right else {
+        result.append(Difference(kind: left == nil ? .added : .removed, table: schema.name, object: name, attribute: "", before: "", after: ""))
+        continue
+      }
+      for (number, attribute) in schema.attributes.enumerated() where left[number] != right[number] {
+        result.append(Difference(
+          kind: .changed, table: schema.name, object: name, attribute: attribute.name, before: left[number].display, after: right[number].display))
+      }
+    }
+    return result
+  }
+
   /// The whole content as text lines, for comparing two states.
   public func dump() -> [String] {
     var lines: [String] = []

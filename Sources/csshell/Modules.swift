@@ -2,6 +2,7 @@
 import CoreCmdlets
 import Engine
 import Formatting
+import LyncCmdlets
 import NetTypes
 
 enum Modules {
@@ -11,5 +12,6 @@ enum Modules {
     context.installDefaults()
     Formatting.install(into: context)
     CoreCmdlets.install(into: context)
+    LyncCmdlets.install(into: context, deployment: deployment)
   }
 }

@@ -68,6 +68,8 @@ public final class ExecutionContext {
   public var currentLocation: (() -> Value)?
   /// Finds scripts and programs; set up by module CoreCmdlets when it maps paths (drives).
   public var resolvePath: (String) -> String = { $0 }
+  /// Set by module LyncCmdlets: lets virtual time pass instead of waiting; false = wait really.
+  public var passTime: ((_ seconds: Double) -> Bool)?
   /// `drive:path` variables of providers beyond the engine's own.
   public var readDrive: ((String, ExecutionContext) throws -> Value)?
   public var writeDrive: ((String, Value, ExecutionContext) throws -> Void)?

@@ -12,8 +12,8 @@ extension LyncWorld {
   /// The computer cmdlets work on by default.
   public var currentComputer: String { forest.currentComputer }
 
-  public func windowsServices(_ name: String? = nil, computer: String? = nil, withActivity: Bool = true) throws(Fault) -> [LyncObject] {
-    try serviceRows(name, computer: computer, legacy: false).map { object($0, withActivity: withActivity) }
+  public func windowsServices(_ name: String? = nil, computer: String? = nil, withActivity: Bool = true, legacy: Bool = false) throws(Fault) -> [LyncObject] {
+    try serviceRows(name, computer: computer, legacy: legacy).map { object($0, withActivity: withActivity) }
   }
 
   /// Whether a computer belongs to Office Communications Server: Stop-Service works on it, Cs cmdlets do not.

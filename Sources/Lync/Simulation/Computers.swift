@@ -107,6 +107,13 @@ extension LyncWorld {
     if !store.restore(name) { throw .notFound(name) }
   }
 
+  /// How a saved state differs from another one, or from now.
+  public func compareStates(_ reference: String, _ other: String?) throws(Fault) -> [Difference] {
+    if let other, !store.savedNames.contains(Folding.key(other)) { throw .notFound(other) }
+    guard let found = store.compare(reference, with: other) else { throw .notFound(reference) }
+    return found.filter { $0.table != Forest.schema.name || $0.attribute != "Clock" }
+  }
+
   public var savedStates: [String] { store.savedNames }
 
   /// The journal, oldest first: number and title of each step, and its differences.

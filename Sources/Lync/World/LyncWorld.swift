@@ -1,4 +1,4 @@
-import Directory
+@_exported import Directory
 
 /// The simulated forest: everything the Lync cmdlets read and change.
 ///

@@ -1,0 +1,25 @@
+/// Moves a conference directory to another pool.
+import Engine
+import Lync
+
+struct MoveCsConferenceDirectory: Cmdlet {
+  static let command = Command("Move", "CsConferenceDirectory", module: "Lync", errorType: "CsShell.MoveCsConferenceDirectory", confirm: .medium,
+    synopsis: "Moves a conference directory to another pool.",
+    description: "With -Force the target need not be up, and the dial-in codes of existing meetings are lost.",
+    examples: [
+      ("All of a pool", "Get-CsConferenceDirectory | Where-Object {$_.ServiceId -match \"pool10.litwareinc.com\"} | Move-CsConferenceDirectory -TargetPool pool13.litwareinc.com"),
+    ])
+  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity
+  @Parameter("TargetPool") var targetPool: String
+  @Parameter("Force") var force: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    let number = try self.number(shell)
+    try shell.change(identity.text) { try $0.moveConferenceDirectory(number, target: targetPool, force: force.isOn) }
+  }
+
+  private func number(_ shell: Invocation) throws -> Int {
+    guard let number = Int(identity.text) else { throw shell.badDirectory(identity.text) }
+    return number
+  }
+}

@@ -1,0 +1,25 @@
+/// Creates a conference directory.
+import Engine
+import Lync
+
+struct NewCsConferenceDirectory: Cmdlet {
+  static let command = Command("New", "CsConferenceDirectory", module: "Lync", errorType: "CsShell.NewCsConferenceDirectory", confirm: .medium,
+    outputs: ["Microsoft.Rtc.Management.WritableConfig.Settings.PstnConf.ConferenceDirectories"],
+    synopsis: "Creates a conference directory.",
+    examples: [
+      ("Number 7", "New-CsConferenceDirectory -Identity 7 -HomePool pool13.contoso.com"),
+    ])
+  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity
+  @Parameter("HomePool") var homePool: String
+  @Parameter("Force", fidelity: .inert) var force: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    let number = try self.number(shell)
+    try shell.change(identity.text) { try $0.newConferenceDirectory(number, homePool: homePool) }
+  }
+
+  private func number(_ shell: Invocation) throws -> Int {
+    guard let number = Int(identity.text) else { throw shell.badDirectory(identity.text) }
+    return number
+  }
+}

@@ -1,0 +1,40 @@
+/// Creates a dial-in access number.
+import Engine
+import Lync
+
+struct NewCsDialInConferencingAccessNumber: Cmdlet {
+  static let command = Command("New", "CsDialInConferencingAccessNumber", module: "Lync", errorType: "CsShell.NewCsDialInConferencingAccessNumber", confirm: .medium,
+    outputs: ["Microsoft.Rtc.Management.Xds.AccessNumber"],
+    synopsis: "Creates a dial-in access number.",
+    examples: [
+      ("A number", "New-CsDialInConferencingAccessNumber -PrimaryUri sip:RedmondDialIn2@contoso.com -DisplayNumber \"+1 425 555 0109\" -LineURI tel:+14255550109 -Pool pool13.contoso.com -PrimaryLanguage en-US -Regions Redmond"),
+    ])
+  @Parameter("PrimaryUri") var primaryUri: String
+  @Parameter("DisplayNumber") var displayNumber: String
+  @Parameter("LineURI") var lineURI: String
+  @Parameter("PrimaryLanguage") var primaryLanguage: String
+  @Parameter("SecondaryLanguages") var secondaryLanguages: [String]
+  @Parameter("Pool") var pool: Fqdn
+  @Parameter("Regions", mandatory: true) var regions: [String]
+  @Parameter("ScopeToSite", fidelity: .inert) var scopeToSite: Switch
+  @Parameter("Tenant", type: "System.Guid", fidelity: .inert) var tenant: Value?
+  @Parameter("DisplayName") var displayName: String?
+  @Parameter("PassThru", fidelity: .inert) var passThru: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    var settings = self.settings(shell)
+    settings.pool = pool.text
+    try shell.change(primaryUri) { try $0.newAccessNumber(primaryUri, settings: settings) }
+  }
+
+  private func settings(_ shell: Invocation) -> AccessNumberSettings {
+    var settings = AccessNumberSettings()
+    settings.displayName = shell.given("DisplayName", displayName)
+    settings.displayNumber = displayNumber
+    settings.lineURI = lineURI
+    settings.primaryLanguage = primaryLanguage
+    if shell.isBound("SecondaryLanguages") { settings.secondaryLanguages = secondaryLanguages }
+    if shell.isBound("Regions") { settings.regions = regions }
+    return settings
+  }
+}

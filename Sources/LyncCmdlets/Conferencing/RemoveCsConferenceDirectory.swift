@@ -1,0 +1,26 @@
+/// Removes a conference directory.
+import Engine
+import Lync
+
+struct RemoveCsConferenceDirectory: Cmdlet {
+  static let command = Command("Remove", "CsConferenceDirectory", module: "Lync", errorType: "CsShell.RemoveCsConferenceDirectory", confirm: .medium,
+    synopsis: "Removes a conference directory.",
+    examples: [
+      ("One", "Remove-CsConferenceDirectory -Identity 7"),
+    ])
+  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity
+  @Parameter("Force", fidelity: .inert) var force: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    let number = try self.number(shell)
+    try shell.change(identity.text) { world in
+      try world.removeConferenceDirectory(number)
+      return Outcome()
+    }
+  }
+
+  private func number(_ shell: Invocation) throws -> Int {
+    guard let number = Int(identity.text) else { throw shell.badDirectory(identity.text) }
+    return number
+  }
+}

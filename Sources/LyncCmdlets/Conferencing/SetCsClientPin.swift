@@ -1,0 +1,18 @@
+/// Sets the PIN of a user, or makes one up and shows it.
+import Engine
+import Lync
+
+struct SetCsClientPin: Cmdlet {
+  static let command = Command("Set", "CsClientPin", module: "Lync", errorType: "CsShell.SetCsClientPin", confirm: .medium,
+    synopsis: "Sets the PIN of a user, or makes one up and shows it.",
+    examples: [
+      ("A generated one", "Set-CsClientPin -Identity \"Ken Myer\""),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("Pin", at: 1) var pin: String?
+  @Parameter("Force", fidelity: .inert) var force: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.change({ try $0.userIdentity(identity.text) }) { try $0.setClientPin(identity.text, pin: pin) }
+  }
+}

@@ -1,0 +1,20 @@
+/// Puts the Lync and simulator cmdlets into a session. The forest itself is loaded by the first command that needs it.
+import Completion
+import Engine
+
+extension LyncCmdlets {
+  /// What a session starts with when nothing else was asked for.
+  public static let standardDeployment = "b"
+
+  /// - Parameter deployment: `a`, `b`, `c`, or a deployment file; nil = the standard one
+  public static func install(into context: ExecutionContext, deployment: String? = nil) {
+    let session = LyncSession(context, deployment: deployment ?? standardDeployment)
+    context.services["LyncSession"] = session
+    context.commands.register(all)
+    context.commands.registerAliases(aliases)
+    // Where every deployment starts.
+    if Environment.get("COMPUTERNAME") == nil || deployment != nil { Environment.set("COMPUTERNAME", "FE13A") }
+    context.passTime = { [unowned session] in session.pass(seconds: $0) }
+    ArgumentCompleters.of(context).providers.append { LyncCompletions.matches(command: $0, parameter: $1, word: $2, $3) }
+  }
+}

@@ -1,0 +1,20 @@
+/// Assigns a per-user conferencing policy; `$null` takes it away.
+import Engine
+
+struct GrantCsConferencingPolicy: Cmdlet {
+  static let command = Command("Grant", "CsConferencingPolicy", module: "Lync", errorType: "CsShell.GrantCsConferencingPolicy", confirm: .medium,
+    outputs: ["Microsoft.Rtc.Management.ADConnect.Schema.OCSUserOrAppContact"],
+    synopsis: "Assigns a per-user conferencing policy to a user or an application endpoint.",
+    examples: [
+      ("Assign", "Grant-CsConferencingPolicy -Identity \"Ken Myer\" -PolicyName Sales"),
+      ("Take it away", "Grant-CsConferencingPolicy -Identity \"Ken Myer\" -PolicyName $null"),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("PolicyName", at: 1) var policyName: String?
+  @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
+  @Parameter("PassThru") var passThru: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.grant("ConferencingPolicy", policyName, to: identity.text, passThru: passThru.isOn)
+  }
+}

@@ -1,0 +1,20 @@
+/// Assigns a per-user dial plan; `$null` takes it away.
+import Engine
+
+struct GrantCsDialPlan: Cmdlet {
+  static let command = Command("Grant", "CsDialPlan", module: "Lync", errorType: "CsShell.GrantCsDialPlan", confirm: .medium,
+    outputs: ["Microsoft.Rtc.Management.ADConnect.Schema.OCSADUserOrAppContact", "System.Object"],
+    synopsis: "Assigns a per-user dial plan to a user or an application endpoint.",
+    examples: [
+      ("Assign", "Grant-CsDialPlan -Identity \"Ken Myer\" -PolicyName Sales"),
+      ("Take it away", "Grant-CsDialPlan -Identity \"Ken Myer\" -PolicyName $null"),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("PolicyName", at: 1) var policyName: String?
+  @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
+  @Parameter("PassThru") var passThru: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.grant("DialPlan", policyName, to: identity.text, passThru: passThru.isOn)
+  }
+}

@@ -1,0 +1,20 @@
+/// Assigns a per-user hosted voice mail policy; `$null` takes it away.
+import Engine
+
+struct GrantCsHostedVoicemailPolicy: Cmdlet {
+  static let command = Command("Grant", "CsHostedVoicemailPolicy", module: "Lync", errorType: "CsShell.GrantCsHostedVoicemailPolicy", confirm: .medium,
+    outputs: ["Microsoft.Rtc.Management.ADConnect.Schema.OCSADUserOrAppContact", "System.Object"],
+    synopsis: "Assigns a per-user hosted voice mail policy to a user or an application endpoint.",
+    examples: [
+      ("Assign", "Grant-CsHostedVoicemailPolicy -Identity \"Ken Myer\" -PolicyName Sales"),
+      ("Take it away", "Grant-CsHostedVoicemailPolicy -Identity \"Ken Myer\" -PolicyName $null"),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("PolicyName", at: 1) var policyName: String?
+  @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
+  @Parameter("PassThru") var passThru: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.grant("HostedVoicemailPolicy", policyName, to: identity.text, passThru: passThru.isOn)
+  }
+}

@@ -1,0 +1,20 @@
+/// Assigns a per-user location policy; `$null` takes it away.
+import Engine
+
+struct GrantCsLocationPolicy: Cmdlet {
+  static let command = Command("Grant", "CsLocationPolicy", module: "Lync", errorType: "CsShell.GrantCsLocationPolicy", confirm: .medium,
+    outputs: ["Microsoft.Rtc.Management.ADConnect.Schema.OCSADUserOrAppContact"],
+    synopsis: "Assigns a per-user location policy to a user or an application endpoint.",
+    examples: [
+      ("Assign", "Grant-CsLocationPolicy -Identity \"Ken Myer\" -PolicyName Sales"),
+      ("Take it away", "Grant-CsLocationPolicy -Identity \"Ken Myer\" -PolicyName $null"),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("PolicyName", at: 1) var policyName: String?
+  @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
+  @Parameter("PassThru") var passThru: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.grant("LocationPolicy", policyName, to: identity.text, passThru: passThru.isOn)
+  }
+}

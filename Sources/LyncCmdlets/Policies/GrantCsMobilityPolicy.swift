@@ -1,0 +1,20 @@
+/// Assigns a per-user mobility policy; `$null` takes it away.
+import Engine
+
+struct GrantCsMobilityPolicy: Cmdlet {
+  static let command = Command("Grant", "CsMobilityPolicy", module: "Lync", errorType: "CsShell.GrantCsMobilityPolicy", confirm: .medium,
+    outputs: ["Microsoft.Rtc.Management.ADConnect.Schema.OCSUserOrAppContact"],
+    synopsis: "Assigns a per-user mobility policy to a user or an application endpoint.",
+    examples: [
+      ("Assign", "Grant-CsMobilityPolicy -Identity \"Ken Myer\" -PolicyName Sales"),
+      ("Take it away", "Grant-CsMobilityPolicy -Identity \"Ken Myer\" -PolicyName $null"),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("PolicyName", at: 1) var policyName: String?
+  @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
+  @Parameter("PassThru") var passThru: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.grant("MobilityPolicy", policyName, to: identity.text, passThru: passThru.isOn)
+  }
+}

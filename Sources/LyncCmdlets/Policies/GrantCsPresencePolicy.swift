@@ -1,0 +1,20 @@
+/// Assigns a per-user presence policy; `$null` takes it away.
+import Engine
+
+struct GrantCsPresencePolicy: Cmdlet {
+  static let command = Command("Grant", "CsPresencePolicy", module: "Lync", errorType: "CsShell.GrantCsPresencePolicy", confirm: .medium,
+    outputs: ["Microsoft.Rtc.Management.ADConnect.Schema.OCSUserOrAppContact"],
+    synopsis: "Assigns a per-user presence policy to a user or an application endpoint.",
+    examples: [
+      ("Assign", "Grant-CsPresencePolicy -Identity \"Ken Myer\" -PolicyName Sales"),
+      ("Take it away", "Grant-CsPresencePolicy -Identity \"Ken Myer\" -PolicyName $null"),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("PolicyName", at: 1) var policyName: String?
+  @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
+  @Parameter("PassThru") var passThru: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.grant("PresencePolicy", policyName, to: identity.text, passThru: passThru.isOn)
+  }
+}

@@ -1,0 +1,20 @@
+/// Assigns a per-user user services policy; `$null` takes it away.
+import Engine
+
+struct GrantCsUserServicesPolicy: Cmdlet {
+  static let command = Command("Grant", "CsUserServicesPolicy", module: "Lync", errorType: "CsShell.GrantCsUserServicesPolicy", confirm: .medium,
+    outputs: ["Microsoft.Rtc.Management.ADConnect.Schema.OCSUserOrAppContact"],
+    synopsis: "Assigns a per-user user services policy to a user or an application endpoint.",
+    examples: [
+      ("Assign", "Grant-CsUserServicesPolicy -Identity \"Ken Myer\" -PolicyName Sales"),
+      ("Take it away", "Grant-CsUserServicesPolicy -Identity \"Ken Myer\" -PolicyName $null"),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("PolicyName", at: 1) var policyName: String?
+  @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
+  @Parameter("PassThru") var passThru: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.grant("UserServicesPolicy", policyName, to: identity.text, passThru: passThru.isOn)
+  }
+}

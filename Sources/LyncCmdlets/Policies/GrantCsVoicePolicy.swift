@@ -1,0 +1,20 @@
+/// Assigns a per-user voice policy; `$null` takes it away.
+import Engine
+
+struct GrantCsVoicePolicy: Cmdlet {
+  static let command = Command("Grant", "CsVoicePolicy", module: "Lync", errorType: "CsShell.GrantCsVoicePolicy", confirm: .medium,
+    outputs: ["Microsoft.Rtc.Management.ADConnect.Schema.OCSADUserOrAppContact"],
+    synopsis: "Assigns a per-user voice policy to a user or an application endpoint.",
+    examples: [
+      ("Assign", "Grant-CsVoicePolicy -Identity \"Ken Myer\" -PolicyName Sales"),
+      ("Take it away", "Grant-CsVoicePolicy -Identity \"Ken Myer\" -PolicyName $null"),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("PolicyName", at: 1) var policyName: String?
+  @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
+  @Parameter("PassThru") var passThru: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.grant("VoicePolicy", policyName, to: identity.text, passThru: passThru.isOn)
+  }
+}

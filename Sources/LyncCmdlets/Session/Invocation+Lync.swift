@@ -1,0 +1,81 @@
+/// What every Lync cmdlet does around its operation: find the forest, ask, run, write what came of it.
+import Engine
+import Directory
+import Lync
+
+extension Invocation {
+  var session: LyncSession { LyncSession.of(context) }
+
+  /// Reads something and writes it; a refusal becomes an error record.
+  func get(_ body: (LyncWorld) throws -> [LyncObject]) throws {
+    try refusals { for object in try body(session.world()) { try write(LyncObjects.value(object)) } }
+  }
+
+  /// Makes a change that nothing has to be asked for.
+  func run(_ body: (LyncWorld) throws -> Outcome) throws { try refusals { try write(outcome: body(session.world())) } }
+
+  /// Asks (`-WhatIf`, `-Confirm`), then makes a change. `target` finds the Identity of what is changed (D-25).
+  func change(_ target: (LyncWorld) throws -> String, _ body: (LyncWorld) throws -> Outcome) throws {
+    try refusals {
+      let world = try session.world()
+      guard try confirmed(target(world)) else { return try preview(world, body) }
+      try write(outcome: body(world))
+    }
+  }
+  func change(_ target: String, _ body: (LyncWorld) throws -> Outcome) throws { try change({ _ in target }, body) }
+
+  /// Turns a thrown `Fault` into this cmdlet's error: non-terminating unless the catalogue says otherwise.
+  func refusals(_ body: () throws -> Void) throws {
+    do { try body() } catch let fault as Fault { try report(fault) }
+  }
+
+  func report(_ fault: Fault) throws {
+    let record = FaultRecord.make(fault)
+    if fault.terminating { throw terminating(record) }
+    try error(record)
+  }
+
+  /// `shouldProcess`, with E-PROMPT when nobody can answer.
+  func confirmed(_ target: String) throws -> Bool {
+    do { return try shouldProcess(target) } catch is TerminatingError { throw terminating(FaultRecord.make(FaultRecord.prompt)) }
+  }
+
+  /// A question that `-Force` answers.
+  func agreed(_ query: String, caption: String = "Confirm") throws -> Bool {
+    do { return try shouldContinue(query, caption: caption) } catch is TerminatingError { throw terminating(FaultRecord.make(FaultRecord.prompt)) }
+  }
+
+  func isOn(_ common: String) -> Bool { bound.get(.str(common)).map { Conversion.toBool($0) } ?? false }
+
+  /// `-WhatIf -Verbose` lists what would change.
+  private func preview(_ world: LyncWorld, _ body: (LyncWorld) throws -> Outcome) throws {
+    guard isOn("WhatIf"), isOn("Verbose") else { return }
+    do {
+      let differences = try world.preview { () throws(Fault) -> Void in
+        do { _ = try body(world) } catch let fault as Fault { throw fault } catch {}
+      }
+      for difference in differences { try verbose(difference.line) }
+    } catch let fault as Fault { try verbose("The operation would fail: \(fault.message)") }
+  }
+
+  func write(outcome: Outcome) throws {
+    let last = outcome.warnings.last.flatMap { $0.hasSuffix("for all changes to take effect.") ? $0 : nil }
+    for text in last == nil ? outcome.warnings[...] : outcome.warnings.dropLast() { try warning(text) }
+    for object in outcome.objects { try write(LyncObjects.value(object)) }
+    if let last { try warning(last) }
+  }
+
+  /// A text argument with `$null` and `""` as nil, and nil again when it was not given.
+  func given(_ name: String, _ value: String?) -> String?? { isBound(name) ? .some(value.flatMap { $0.isEmpty ? nil : $0 }) : nil }
+}
+
+extension Directory.Difference {
+  /// `User CN=Ken Myer,…: Home pool10 -> pool13`.
+  var line: String {
+    switch kind {
+    case .added: "\(table) \(object): added"
+    case .removed: "\(table) \(object): removed"
+    case .changed: "\(table) \(object): \(attribute) \(before.isEmpty ? "(empty)" : before) \u{2192} \(after.isEmpty ? "(empty)" : after)"
+    }
+  }
+}

@@ -1,0 +1,80 @@
+/// What Tab offers for parameters of Lync cmdlets: users, endpoints, pools, computers, policies of the forest.
+import Completion
+import Engine
+import Lync
+
+enum LyncCompletions {
+  static func matches(command: String, parameter: String, word: String, _ context: ExecutionContext) -> [CompletionMatch]? {
+    let command = command.lowercased()
+    guard let dash = command.firstIndex(of: "-") else { return nil }
+    let noun = command[command.index(after: dash)...]
+    guard noun.hasPrefix("cs") || noun.hasPrefix("sim"), let world = try? LyncSession.of(context).world() else { return nil }
+    guard let found = values(String(noun), verb: String(command[..<dash]), parameter.lowercased(), world) else { return nil }
+    let typed = word.unquoted.lowercased()
+    return found.filter { $0.value.lowercased().hasPrefix(typed) || $0.shown.lowercased().hasPrefix(typed) }
+      .map { CompletionMatch($0.value.quotedIfNeeded, list: $0.shown, .parameterValue, toolTip: $0.tip) }
+  }
+
+  private typealias Offer = (value: String, shown: String, tip: String)
+
+  private static func values(_ noun: String, verb: String, _ parameter: String, _ world: LyncWorld) -> [Offer]? {
+    func offers(_ objects: [LyncObject]?, _ value: String, _ tip: String = "") -> [Offer]? {
+      objects?.compactMap { object in
+        guard let text = object[value]?.text, !text.isEmpty else { return nil }
+        let note = tip.isEmpty ? "" : object[tip]?.text ?? ""
+        return (text, text, note.isEmpty ? text : note)
+      }
+    }
+    func pools(lync: Bool = true) -> [Offer]? { offers(try? world.services(role: "Registrar"), "PoolFqdn", "Identity") }
+    func users() -> [Offer]? { offers(try? world.users(UserQuery()), "DisplayName", "SipAddress") }
+    func applicationPools() -> [Offer]? { offers(try? world.services(role: "TrustedApplicationPool"), "PoolFqdn", "Identity") }
+    switch parameter {
+    case "identity":
+      switch noun {
+      case "csaduser": return offers(try? world.adUsers(UserQuery()), "DisplayName", "Identity")
+      case "csapplicationendpoint", "cstrustedapplicationendpoint": return offers(try? world.applicationEndpoints(EndpointQuery()), "SipAddress", "DisplayName")
+      case "cspool": return offers(try? world.pools(), "Fqdn")
+      case "cssite": return offers(try? world.sites(), "Identity")
+      case "cscomputer": return offers(try? world.computers(), "Fqdn", "Pool")
+      case "cstrustedapplicationcomputer": return offers(try? world.trustedApplicationComputers(), "Fqdn", "Pool")
+      case "cstrustedapplicationpool": return applicationPools()
+      case "cstrustedapplication": return offers(try? world.trustedApplications(), "Identity")
+      case "cssipdomain": return offers(try? world.sipDomains(), "Identity")
+      case "csservice": return offers(try? world.services(), "Identity")
+      case "csconferencedirectory": return offers(try? world.conferenceDirectories(), "Identity", "ServiceId")
+      case "csdialinconferencingaccessnumber": return offers(try? world.accessNumbers(), "PrimaryUri", "DisplayNumber")
+      default: return verb == "grant" || noun.contains("user") || noun.contains("pin") || noun == "simclientfeature" ? users() : nil
+      }
+    case "target", "registrar", "registrarpool", "homepool", "targetpool": return noun == "csapplicationendpoint" ? applicationPools() : pools()
+    case "targetapplicationpool", "trustedapplicationpoolfqdn": return applicationPools()
+    case "pool", "poolfqdn":
+      return noun.hasPrefix("simapplication") || noun.hasPrefix("cstrusted") ? applicationPools() : offers(try? world.pools(), "Fqdn")
+    case "site": return offers(try? world.sites(), "SiteId", "Identity")
+    case "computername", "replicafqdn", "computerfqdn", "frontend": return offers(try? world.simComputers(), "Fqdn", "Pool")
+    case "name" where noun == "cswindowsservice": return offers(try? world.windowsServices(), "Name", "DisplayName")
+    case "name" where noun == "simpackage": return LyncWorld.packageNames.map { ($0, $0, $0) }
+    case "name" where noun == "simdeployment": return LyncWorld.deploymentNames.map { ($0, $0, $0) }
+    case "name" where noun == "simstate": return world.savedStates.map { ($0, $0, $0) }
+    case "from", "user", "organizer": return offers(try? world.users(UserQuery()), "SipAddress", "DisplayName")
+    case "to": return offers(try? world.applicationEndpoints(EndpointQuery()), "SipAddress", "DisplayName")
+    case "sitename": return offers(try? world.sites(), "DisplayName")
+    case "meetingid": return offers(try? world.meetings(), "MeetingId", "Title")
+    case "title" where noun == "simmeeting": return offers(try? world.meetings(), "Title")
+    case "applicationid": return offers(try? world.trustedApplications(), "LegacyApplicationName", "Identity")
+    default: return nil
+    }
+  }
+}
+
+extension String {
+  fileprivate var unquoted: String {
+    guard let first = unicodeScalars.first, first == "'" || first == "\"" else { return self }
+    var rest = String(unicodeScalars.dropFirst())
+    if rest.unicodeScalars.last == first { rest.unicodeScalars.removeLast() }
+    return rest
+  }
+  fileprivate var quotedIfNeeded: String {
+    utf8.contains { $0 == 0x20 || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") }
+      ? "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" : self
+  }
+}

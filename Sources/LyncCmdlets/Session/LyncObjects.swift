@@ -1,0 +1,105 @@
+/// Objects of the domain as the shell shows them: properties in the documented order, type names, what a plain call prints.
+import Engine
+import Lync
+import Primitives
+
+enum LyncObjects {
+  /// What all objects of one domain shape share.
+  private final class Prepared {
+    let source: Lync.Shape
+    let shape: Engine.Shape
+    let type: NetType
+    let text: Int?
+    init(_ source: Lync.Shape) {
+      self.source = source
+      let names = [source.typeName] + source.baseTypes
+      // The chain of types: a piped object binds to parameters of its base types, and -is answers for them.
+      var type: NetType?
+      for name in names.reversed() { type = LyncObjects.type(name, base: type) }
+      self.type = type ?? TypeTable.object
+      shape = Engine.Shape.of(source.properties)
+      text = source.textProperty.flatMap { source.number(of: $0) }
+    }
+  }
+
+  nonisolated(unsafe) private static var prepared: [ObjectIdentifier: Prepared] = [:]
+  nonisolated(unsafe) private static var types: [String: NetType] = [:]
+
+  private static func type(_ name: String, base: NetType?) -> NetType {
+    if let known = types[name] { return known }
+    if let base { TypeTable.register(name) { NetType(name, base: base) } }
+    let type = TypeTable.get(name)
+    types[name] = type
+    return type
+  }
+
+  static func value(_ object: LyncObject) -> Value {
+    if object.shape.typeName == "Sim.DirectoryAttributes" { return ordered(object) }
+    let key = ObjectIdentifier(object.shape)
+    let kind: Prepared
+    if let known = prepared[key] { kind = known } else {
+      kind = Prepared(object.shape)
+      prepared[key] = kind
+    }
+    let result = PSObject(kind.shape, object.values.map { value($0) }, type: kind.type)
+    result.defaultDisplay = object.shape.defaultProperties
+    result.textForm = kind.text.map { object.values[$0].text } ?? object.shape.typeName
+    return .object(result)
+  }
+
+  /// Attribute lists are ordered dictionaries (D-30).
+  private static func ordered(_ object: LyncObject) -> Value {
+    let table = PSHash(.ordered)
+    for (name, item) in zip(object.shape.properties, object.values) { table.set(.str(name), value(item)) }
+    return .hash(table)
+  }
+
+  static func value(_ value: LyncValue) -> Value {
+    switch value {
+    case .null: return .null
+    case .string(let text): return .str(text)
+    case .bool(let flag): return .bool(flag)
+    case .int(let number): return .integer(number)
+    case .uint16(let number): return .ushort(number)
+    case .date(let seconds): return .datetime(date(seconds))
+    case .timeSpan(let seconds): return .timespan(NetTimeSpan(ticks: Int64(seconds) * 10_000_000))
+    case .guid(let text): return Conversion.tryConvert(.str(text), to: TypeTable.get("System.Guid"), nil) ?? .str(text)
+    case .strings(let texts): return list(texts.map { .str($0) }, of: TypeTable.string)
+    case .list(let items): return list(items.map { Self.value($0) }, of: nil)
+    case .object(let object): return Self.value(object)
+    case .enumeration(let type, let member): return .other(PSEnum(enumeration(type, member), member: member))
+    }
+  }
+
+  private static func list(_ items: [Value], of element: NetType?) -> Value {
+    let array = PSArray(items)
+    array.elementType = element
+    return .array(array)
+  }
+
+  /// 1970-01-01 in ticks since year 1.
+  static func date(_ seconds: Int) -> NetDateTime { NetDateTime(ticks: Int64(seconds) * 10_000_000 + 621_355_968_000_000_000) }
+  static func seconds(_ date: NetDateTime) -> Int { Int((date.ticks - 621_355_968_000_000_000) / 10_000_000) }
+
+  private static func enumeration(_ name: String, _ member: String) -> NetType {
+    if let known = types[name], known.enumeration?.value(of: member) != nil { return known }
+    let members: [String]
+    switch name {
+    case "System.ServiceProcess.ServiceControllerStatus":
+      members = ["", "Stopped", "StartPending", "StopPending", "Running", "ContinuePending", "PausePending", "Paused"]
+    case "Microsoft.Rtc.Management.Xds.SiteType": members = ["CentralSite", "BranchSite"]
+    case "Microsoft.Rtc.Management.Xds.TrustedApplicationProtocol": members = ["Mtls", "Tcp"]
+    case ExchangeArchivingPolicyOptions.typeName: members = ExchangeArchivingPolicyOptions.allCases.map(\.rawValue)
+    case "Microsoft.Rtc.Management.ADConnect.Core.ObjectState": members = ["New", "Unchanged", "Changed", "Deleted"]
+    default: members = (types[name]?.enumeration?.names ?? []) + [member]
+    }
+    let type = NetType(name, .enum, base: TypeTable.enumType)
+    type.enumeration = EnumInfo(members.enumerated().map { ($0.element, Int64($0.offset)) }.filter { !$0.0.isEmpty })
+    types[name] = type
+    return type
+  }
+}
+
+extension PSEnum {
+  convenience init(_ type: NetType, member: String) { self.init(type, type.enumeration?.value(of: member) ?? 0) }
+}

@@ -1,0 +1,16 @@
+/// Lists application programs and whether they run.
+import Engine
+import Lync
+
+struct GetSimApplication: Cmdlet {
+  static let command = Command("Get", "SimApplication", module: "Sim", errorType: "CsShell.GetSimApplication",
+    synopsis: "Lists application programs and whether they run.",
+    description: "Belongs to the simulator; the product has no such cmdlet.",
+    examples: [
+      ("All", "Get-SimApplication"),
+    ])
+  @Parameter("Pool", at: 0, from: .propertyName) var pool: String?
+  @Parameter("ApplicationId", at: 1, from: .propertyName) var applicationId: String?
+
+  mutating func process(_ shell: Invocation) throws { try shell.get { $0.simApplications(pool: pool, id: applicationId) } }
+}

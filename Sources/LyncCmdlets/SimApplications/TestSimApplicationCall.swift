@@ -1,0 +1,21 @@
+/// Calls an application and tells how far the call got.
+import Engine
+import Lync
+
+struct TestSimApplicationCall: Cmdlet {
+  static let command = Command("Test", "SimApplicationCall", module: "Sim", errorType: "CsShell.TestSimApplicationCall",
+    synopsis: "Calls an application and tells how far the call got.",
+    description: "Stops at the first step that fails and names the reason. -Explain adds the rules and facts behind it. Belongs to the simulator; the product has no such cmdlet.",
+    examples: [
+      ("A call", "Test-SimApplicationCall -From sip:pilar@contoso.com -To sip:endpoint1@contoso.com"),
+    ])
+  @Parameter("From", at: 0, from: .propertyName) var from: String
+  @Parameter("To", at: 1, from: .propertyName) var to: String
+  @Parameter("FrontEnd", from: .propertyName) var frontEnd: String?
+  @Parameter("Explain") var explain: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.get { [try $0.testApplicationCall(from: from, to: to, frontEnd: frontEnd)] }
+    if explain.isOn { try shell.write(ExplanationText.object(shell.session.world().explanation)) }
+  }
+}

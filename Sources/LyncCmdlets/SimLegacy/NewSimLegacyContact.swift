@@ -1,0 +1,26 @@
+/// Creates a contact of a UCMA 2.0 application, without Lync attributes.
+import Engine
+import Lync
+
+struct NewSimLegacyContact: Cmdlet {
+  static let command = Command("New", "SimLegacyContact", module: "Sim", errorType: "CsShell.NewSimLegacyContact",
+    synopsis: "Creates a contact of a UCMA 2.0 application, without Lync attributes.",
+    description: "Stands in for ApplicationProvisioner.exe. Move-CsApplicationEndpoint has to follow once the application is routed through Lync Server. Belongs to the simulator; the product has no "
+      + "such cmdlet.",
+    examples: [
+      ("One more endpoint", "New-SimLegacyContact -ApplicationName acmeapp -PoolFqdn ApplicationPool.contoso.com -SipAddress sip:endpoint3@contoso.com"),
+    ])
+  @Parameter("ApplicationName", from: .propertyName) var applicationName: String
+  @Parameter("PoolFqdn", from: .propertyName) var poolFqdn: String
+  @Parameter("SipAddress", from: .propertyName) var sipAddress: String
+  @Parameter("DisplayName", from: .propertyName) var displayName: String?
+  @Parameter("LineUri", from: .propertyName) var lineUri: String?
+  @Parameter("ComputerName") var computerName: String?
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.get { world in
+      try world.newLegacyContact(
+        application: applicationName, pool: poolFqdn, sipAddress: sipAddress, displayName: displayName, lineUri: lineUri, computer: computerName)
+    }
+  }
+}

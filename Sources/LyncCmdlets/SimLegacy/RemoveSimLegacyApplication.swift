@@ -1,0 +1,22 @@
+/// Removes a UCMA 2.0 application; its contacts stay.
+import Engine
+import Lync
+
+struct RemoveSimLegacyApplication: Cmdlet {
+  static let command = Command("Remove", "SimLegacyApplication", module: "Sim", errorType: "CsShell.RemoveSimLegacyApplication", confirm: .medium,
+    synopsis: "Removes a UCMA 2.0 application; its contacts stay.",
+    description: "Stands in for ApplicationProvisioner.exe. Belongs to the simulator; the product has no such cmdlet.",
+    examples: [
+      ("After an upgrade", "Remove-SimLegacyApplication -Name acmeapp -PoolFqdn ApplicationPool.contoso.com"),
+    ])
+  @Parameter("Name", at: 0, from: .propertyName, aliases: ["ApplicationName"]) var name: String
+  @Parameter("PoolFqdn", at: 1, from: .propertyName) var poolFqdn: String
+  @Parameter("ComputerName") var computerName: String?
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.change(poolFqdn + "/" + name) { world in
+      try world.removeLegacyApplication(name, pool: poolFqdn, computer: computerName)
+      return Outcome()
+    }
+  }
+}

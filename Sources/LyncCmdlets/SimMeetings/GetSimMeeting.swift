@@ -1,0 +1,17 @@
+/// Lists scheduled meetings.
+import Engine
+import Lync
+
+struct GetSimMeeting: Cmdlet {
+  static let command = Command("Get", "SimMeeting", module: "Sim", errorType: "CsShell.GetSimMeeting",
+    synopsis: "Lists scheduled meetings.",
+    description: "Belongs to the simulator; the product has no such cmdlet.",
+    examples: [
+      ("Of one organizer", "Get-SimMeeting -Organizer sip:haoc@litwareinc.com"),
+    ])
+  @Parameter("MeetingId", at: 0, from: .propertyName) var meetingId: String?
+  @Parameter("Title") var title: String?
+  @Parameter("Organizer") var organizer: String?
+
+  mutating func process(_ shell: Invocation) throws { try shell.get { try $0.meetings(id: meetingId, title: title, organizer: organizer) } }
+}

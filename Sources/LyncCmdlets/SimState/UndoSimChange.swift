@@ -1,0 +1,23 @@
+/// Takes the last change back.
+import Engine
+
+struct UndoSimChange: Cmdlet {
+  static let command = Command("Undo", "SimChange", module: "Sim", errorType: "CsShell.UndoSimChange",
+    synopsis: "Takes the last change back.",
+    description: "Belongs to the simulator; the product has no such cmdlet.",
+    examples: [
+      ("One step", "Undo-SimChange"),
+    ])
+  @Parameter("Count", at: 0) var count: Int?
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.refusals {
+      let world = try shell.session.world()
+      for _ in 0..<max(0, min(count ?? 1, 100_000)) {
+        guard let title = world.undo() else { return try shell.warning("There is nothing to undo.") }
+        try shell.verbose(title)
+      }
+    }
+    shell.session.showComputer()
+  }
+}

@@ -1,0 +1,26 @@
+/// Changes a site.
+import Engine
+import Lync
+
+struct SetCsSite: Cmdlet {
+  static let command = Command("Set", "CsSite", module: "Lync", errorType: "CsShell.SetCsSite", confirm: .medium,
+    synopsis: "Changes a site.",
+    examples: [
+      ("Its description", "Set-CsSite -Identity Redmond -Description \"Head office\""),
+    ])
+  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity?
+  @Parameter("Description") var description: String?
+  @Parameter("DisplayName") var displayName: String?
+  @Parameter("FederationRoute") var federationRoute: String?
+  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("DefaultPersistentChatPool", fidelity: .inert) var defaultPersistentChatPool: String?
+  @Parameter("XmppFederationRoute", fidelity: .inert) var xmppFederationRoute: String?
+
+  mutating func process(_ shell: Invocation) throws {
+    guard let site = identity?.text else { return try shell.missingIdentity() }
+    try shell.change({ world in (try? world.sites(identity: site))?.first?["Identity"]?.text ?? site }) { world in
+      try world.setSite(site, description: shell.given("Description", description), displayName: displayName, federationRoute: shell.given("FederationRoute", federationRoute))
+      return Outcome()
+    }
+  }
+}

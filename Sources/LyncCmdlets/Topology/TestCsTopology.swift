@@ -1,0 +1,20 @@
+/// Checks that the topology is enabled and that its services run.
+import Engine
+import Lync
+
+struct TestCsTopology: Cmdlet {
+  static let command = Command("Test", "CsTopology", module: "Lync", errorType: "CsShell.TestCsTopology",
+    outputs: ["Microsoft.Rtc.SyntheticTransactions.TaskOutput"],
+    synopsis: "Checks that the topology is enabled and that its services run.",
+    examples: [
+      ("Check", "Test-CsTopology"),
+    ])
+  @Parameter("GlobalCatalog", fidelity: .inert) var globalCatalog: Fqdn?
+  @Parameter("GlobalSettingsDomainController", fidelity: .inert) var globalSettingsDomainController: Fqdn?
+  @Parameter("Service", fidelity: .inert) var service: String?
+  @Parameter("Report", fidelity: .inert) var report: String?
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.get { [$0.testTopology()] }
+  }
+}

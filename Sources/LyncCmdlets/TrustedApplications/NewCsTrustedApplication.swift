@@ -1,0 +1,34 @@
+/// Adds an application to a trusted application pool.
+import Engine
+import Lync
+
+struct NewCsTrustedApplication: Cmdlet {
+  static let command = Command("New", "CsTrustedApplication", module: "Lync", errorType: "CsShell.NewCsTrustedApplication", defaultSet: "Identity", confirm: .medium,
+    outputs: ["Microsoft.Rtc.Management.Xds.DisplayTrustedApplication"],
+    synopsis: "Adds an application to a trusted application pool.",
+    examples: [
+      ("By id and pool", "New-CsTrustedApplication -ApplicationId acmeapp -TrustedApplicationPoolFqdn apps.contoso.com -Port 6000"),
+      ("By identity", "New-CsTrustedApplication -Identity apps.contoso.com/urn:application:acmeapp -Port 6000"),
+    ])
+  @Parameter("Identity", at: 0, from: .propertyName, sets: ["Identity"]) var identity: ApplicationIdentity?
+  @Parameter("Port") var port: Int
+  @Parameter("EnableTcp") var enableTcp: Switch
+  @Parameter("LegacyApplicationName") var legacyApplicationName: String?
+  @Parameter("Force") var force: Switch
+  @Parameter("ApplicationId", sets: ["AppIdAndPoolFqdn"], mandatory: true) var applicationId: String?
+  @Parameter("TrustedApplicationPoolFqdn", sets: ["AppIdAndPoolFqdn"], mandatory: true) var trustedApplicationPoolFqdn: String?
+
+  mutating func process(_ shell: Invocation) throws {
+    let id: String, pool: String
+    if shell.parameterSet == "AppIdAndPoolFqdn" { (id, pool) = (applicationId ?? "", trustedApplicationPoolFqdn ?? "") } else {
+      guard let parts = identity?.parts else { return try shell.badApplication(identity?.text ?? "") }
+      (id, pool) = (parts.id, parts.pool)
+    }
+    try shell.change(pool.withoutPrefix + "/" + id.asUrn) { world in
+      if enableTcp.isOn, !force.isOn {
+        guard try shell.agreed("The application will use TCP, which is not encrypted. Continue?") else { return Outcome() }
+      }
+      return try world.newTrustedApplication(id, pool: pool.withoutPrefix, port: port, tcp: enableTcp.isOn, legacyName: legacyApplicationName)
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// Takes Lync Server away from a user: attributes, conferences and contacts are deleted.
+import Engine
+import Lync
+
+struct DisableCsUser: Cmdlet {
+  static let command = Command("Disable", "CsUser", module: "Lync", errorType: "CsShell.DisableCsUser", confirm: .medium,
+    synopsis: "Takes Lync Server away from a user: attributes, conferences and contacts are deleted.",
+    examples: [
+      ("One user", "Disable-CsUser -Identity \"Ken Myer\""),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
+  @Parameter("PassThru") var passThru: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    try shell.change({ try $0.userIdentity(identity.text) }) { try $0.disableUser(identity.text, passThru: passThru.isOn) }
+  }
+}

@@ -1,0 +1,41 @@
+/// Lists the users who are enabled for Lync Server, or are switched off for the time being.
+import Engine
+import Lync
+
+struct GetCsUser: Cmdlet {
+  static let command = Command("Get", "CsUser", module: "Lync", errorType: "Microsoft.Rtc.Management.AD.Cmdlets.GetOcsUserCmdlet",
+    outputs: ["Microsoft.Rtc.Management.ADConnect.Schema.ADUser"],
+    synopsis: "Lists the users who are enabled for Lync Server, or are switched off for the time being.",
+    description: "-OnLyncServer and -OnOfficeCommunicationServer tell by where a user is homed, -UnAssignedUser lists those without a pool.",
+    examples: [
+      ("By name", "Get-CsUser -Identity \"Ken Myer\""),
+      ("Two of them", "Get-CsUser -Filter {DisplayName -eq \"Hao Chen\" -or DisplayName -eq \"Katie Jordan\"}"),
+      ("Who is still on the old servers", "Get-CsUser -OnOfficeCommunicationServer | Measure-Object"),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity?
+  @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
+  @Parameter("Filter") var filter: String?
+  @Parameter("OnOfficeCommunicationServer") var onOfficeCommunicationServer: Switch
+  @Parameter("OnLyncServer", aliases: ["OnModernServer"]) var onLyncServer: Switch
+  @Parameter("OU") var ou: OUIdentity?
+  @Parameter("ResultSize") var resultSize: ResultLimit?
+  @Parameter("LdapFilter") var ldapFilter: String?
+  @Parameter("UnAssignedUser") var unAssignedUser: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    if filter != nil, ldapFilter != nil {
+      throw shell.terminating("FilterAndLdapFilter", .invalidArgument, "Filter and LdapFilter cannot be used in the same command.", exception: "System.ArgumentException")
+    }
+    var query = UserQuery()
+    query.identity = identity?.text
+    query.ou = ou?.text
+    query.resultSize = try resultSize?.count(shell)
+    if onLyncServer.isOn { query.home = .lync } else if onOfficeCommunicationServer.isOn { query.home = .officeCommunicationServer } else if unAssignedUser.isOn { query.home = .unassigned }
+    let test = try ldapFilter.map { try LdapFilter.parse($0) }
+    try shell.filtered(filter) { predicate, world in
+      query.filter = predicate ?? test
+      return try world.users(query)
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// Moves a user from Office Communications Server to a Lync Server pool.
+import Engine
+import Lync
+
+struct MoveCsLegacyUser: Cmdlet {
+  static let command = Command("Move", "CsLegacyUser", module: "Lync", errorType: "CsShell.MoveCsLegacyUser", confirm: .high,
+    synopsis: "Moves a user from Office Communications Server to a Lync Server pool.",
+    description: "Merge-CsLegacyTopology, Publish-CsTopology and Import-CsLegacyConfiguration come first. conf:// and meet:// meetings do not migrate: their organizers send them again with the Lync "
+      + "2013 client.",
+    examples: [
+      ("One user", "Move-CsLegacyUser -Identity \"Hao Chen\" -Target pool13.contoso.com -Confirm:$false"),
+    ])
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("Target", at: 1) var target: Fqdn
+  @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
+  @Parameter("ExcludeArchivingPolicy") var excludeArchivingPolicy: Switch
+  @Parameter("ExcludeConferencingPolicy") var excludeConferencingPolicy: Switch
+  @Parameter("ExcludeDialPlan") var excludeDialPlan: Switch
+  @Parameter("ExcludeExternalAccessPolicy") var excludeExternalAccessPolicy: Switch
+  @Parameter("ExcludePresencePolicy") var excludePresencePolicy: Switch
+  @Parameter("ExcludeVoicePolicy") var excludeVoicePolicy: Switch
+  @Parameter("ProxyPool") var proxyPool: Fqdn?
+  @Parameter("Force") var force: Switch
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("HostedMigrationOverrideUrl", fidelity: .inert) var hostedMigrationOverrideUrl: String?
+  @Parameter("IgnoreBackendStoreException") var ignoreBackendStoreException: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    var options = UserMoveOptions()
+    options.force = force.isOn
+    options.ignoreBackend = ignoreBackendStoreException.isOn
+    options.proxyPool = proxyPool?.text
+    options.passThru = passThru.isOn
+    options.excludedPolicies = [
+      ("ArchivingPolicy", excludeArchivingPolicy.isOn), ("ConferencingPolicy", excludeConferencingPolicy.isOn), ("DialPlan", excludeDialPlan.isOn),
+      ("ExternalAccessPolicy", excludeExternalAccessPolicy.isOn), ("PresencePolicy", excludePresencePolicy.isOn), ("VoicePolicy", excludeVoicePolicy.isOn),
+    ].filter(\.1).map(\.0)
+    try shell.change({ try $0.userIdentity(identity.text) }) { try $0.moveLegacyUser(identity.text, target: target.text, options: options) }
+  }
+}

@@ -1,0 +1,29 @@
+/// Restarts services of the computer the session is on.
+import Engine
+import Lync
+
+struct RestartService: Cmdlet {
+  static let command = Command("Restart", "Service", module: "Microsoft.PowerShell.Management", errorType: "CsShell.RestartService", confirm: .medium,
+    synopsis: "Restarts services of the computer the session is on.",
+    examples: [
+      ("One service", "Restart-Service Replica"),
+    ])
+  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["ServiceName"]) var name: [String]
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Force", fidelity: .inert) var force: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    for text in name {
+      try shell.refusals {
+        let world = try shell.session.world()
+        let found = try LocalServices.matching(text, world)
+        if found.isEmpty { return try shell.error(LocalServices.notFound(text)) }
+        for service in found {
+          guard try shell.confirmed("\(service["DisplayName"]?.text ?? text) (\(service["Name"]?.text ?? text))") else { continue }
+          try LocalServices.restart(service["Name"]?.text ?? text, world)
+          if passThru.isOn { for after in try LocalServices.matching(service["Name"]?.text ?? text, world) { try shell.write(LyncObjects.value(after)) } }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/// Stops a Lync Server service with those that depend on it, or all of a computer.
+import Engine
+import Lync
+
+struct StopCsWindowsService: Cmdlet {
+  static let command = Command("Stop", "CsWindowsService", module: "Lync", errorType: "CsShell.StopCsWindowsService", defaultSet: "Name", confirm: .medium,
+    synopsis: "Stops a Lync Server service with those that depend on it, or all of a computer.",
+    examples: [
+      ("The Front-End service", "Stop-CsWindowsService -Name RTCSRV -ComputerName fe13a.contoso.com"),
+    ])
+  @Parameter("Name", at: 0, sets: ["Name"]) var name: String?
+  @Parameter("ComputerName", sets: ["Name"]) var computerName: String?
+  @Parameter("Graceful", fidelity: .inert) var graceful: Switch
+  @Parameter("NoWait") var noWait: Switch
+  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("LeaveClsAgentRunning", fidelity: .inert) var leaveClsAgentRunning: Switch
+  @Parameter("LeaveWebServerRunning", fidelity: .inert) var leaveWebServerRunning: Switch
+  @Parameter("InputObject", from: .pipeline, sets: ["InputObject"]) var inputObject: Value?
+
+  mutating func process(_ shell: Invocation) throws {
+    let (name, computer) = try ServiceTarget.of(inputObject, name, computerName, shell)
+    try shell.change({ name ?? computer ?? $0.currentComputer }) { world in
+      let stopped = try world.stopWindowsService(name, computer: computer)
+      return Outcome(warnings: shell.context.isInteractive && !noWait.isOn ? stopped.map { LyncWorld.waiting(for: $0, toStart: false) } : [])
+    }
+  }
+}
