@@ -43,7 +43,7 @@ struct ForEachObject: Cmdlet {
   }
   mutating func end(_ shell: Invocation) throws { if let last { try run(last, .void, shell) } }
 
-  private func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws { try shell.run(b, item: item) }
+  private func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws { try shell.runInPlace(b, item: item) }
 
   private func access(_ item: Value, _ member: PropertyExpression, _ shell: Invocation) throws {
     guard !item.isNull else { return try shell.error("InputObjectIsNull", .invalidArgument, "Cannot operate on a 'null' input object.", exception: "System.Management.Automation.PSArgumentNullException") }

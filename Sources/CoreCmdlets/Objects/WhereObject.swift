@@ -61,7 +61,7 @@ struct WhereObject: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let item = inputObject ?? .null
     guard let expression else {
-      if Conversion.toBool(try shell.invoke(filterScript, item: item)) { try shell.write(item) }
+      if Conversion.toBool(try shell.valueInPlace(filterScript, item: item)) { try shell.write(item) }
       return
     }
     if item.isNull { return }

@@ -52,6 +52,7 @@ struct InvokeCommand: Cmdlet {
     if shell.expectsInput || $inputObject.isBound { gathered.append(inputObject ?? .null) }
   }
   mutating func end(_ shell: Invocation) throws {
-    try shell.run(scriptBlock, arguments: argumentList, input: shell.expectsInput || $inputObject.isBound ? gathered : nil, newScope: !noNewScope.isOn)
+    if noNewScope.isOn, argumentList.isEmpty { return try shell.runInPlace(scriptBlock, item: .void) }
+    try shell.runCommand(scriptBlock, arguments: argumentList, input: shell.expectsInput || $inputObject.isBound ? gathered : nil)
   }
 }

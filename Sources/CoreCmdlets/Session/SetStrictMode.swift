@@ -7,12 +7,12 @@ struct SetStrictMode: Cmdlet {
   @Parameter("Off", sets: ["Off"], mandatory: true) var off: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    if off.isOn { return try shell.context.setStrict(0) }
+    if off.isOn { shell.context.strictVersion = 0; return }
     let text = Conversion.toString(version, shell.context)
-    if text.equalsIgnoringCase("latest") { return try shell.context.setStrict(3) }
+    if text.equalsIgnoringCase("latest") { shell.context.strictVersion = 3; return }
     guard let major = Int(text.prefix { $0 != "." }), major >= 0, major <= 3 else {
       throw shell.terminating("ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter 'Version'. The \"\(text)\" argument does not contain a valid PowerShell version. Supply a valid version number and then try the command again.", exception: "System.Management.Automation.ParameterBindingException")
     }
-    try shell.context.setStrict(major)
+    shell.context.strictVersion = major
   }
 }

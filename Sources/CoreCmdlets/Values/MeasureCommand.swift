@@ -11,7 +11,7 @@ struct MeasureCommand: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let from = MonotonicClock.nanoseconds
-    _ = try shell.invoke(expression, item: inputObject ?? .void)
+    _ = try shell.valueInPlace(expression, item: inputObject ?? .void)
     elapsed += MonotonicClock.nanoseconds - from
   }
   mutating func end(_ shell: Invocation) throws { try shell.write(.timespan(NetTimeSpan(ticks: elapsed / 100))) }

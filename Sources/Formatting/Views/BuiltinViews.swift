@@ -24,6 +24,7 @@ enum BuiltinViews {
   ]
 
   private static let other: [View] = [
+    custom("HelpInfo", "HelpInfo", "MamlCommandHelpInfo", "MamlCommandHelpInfo#parameter", outOfBand: true) { v, c in .str(ValueText.text(v, c)) },
     custom("DateTime", "System.DateTime") { v, c in try ViewCode.dateTime(v, c) },
     custom("MatchInfo", "Microsoft.PowerShell.Commands.MatchInfo") { v, c in
       let here = c.variable("PWD").map { ValueText.text($0, c) } ?? ""

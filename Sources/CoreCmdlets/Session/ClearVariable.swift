@@ -1,0 +1,27 @@
+/// Sets variables to null.
+import Engine
+
+struct ClearVariable: Cmdlet {
+  static let command = Command("Clear", "Variable", confirm: .medium, outputs: ["System.Management.Automation.PSVariable"], synopsis: "Deletes the value of a variable.", examples: [("One", "Clear-Variable x")])
+  @Parameter("Name", at: 0, from: .propertyName, mandatory: true) var name: [String]
+  @Parameter("Include") var include: [String]
+  @Parameter("Exclude") var exclude: [String]
+  @Parameter("Force") var force: Switch
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Scope", validate: [.notNullOrEmpty]) var scope: String?
+
+  mutating func process(_ shell: Invocation) throws {
+    for n in name {
+      let hits = try shell.variables(n, scope: scope, include, exclude)
+      if hits.isEmpty, !Wildcard.hasSpecial(n) { try shell.variableNotFound(n) }
+      for v in hits {
+        guard try shell.shouldProcess("Name: \(v.name)", action: "Clear variable") else { continue }
+        if !v.options.isDisjoint(with: [.constant]) || (v.options.contains(.readOnly) && !force.isOn) {
+          try shell.error("VariableNotWritable", .writeError, "Cannot overwrite variable \(v.name) because it is read-only or constant.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(v.name)); continue
+        }
+        v.value = .null
+        if passThru.isOn { try shell.write(.other(v)) }
+      }
+    }
+  }
+}

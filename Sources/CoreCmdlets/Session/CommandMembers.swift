@@ -1,0 +1,211 @@
+/// Properties of command objects: what `(Get-Command x).…` reads.
+import Engine
+
+enum CommandMembers {
+  static func register() {
+    func extend(_ name: String, base: String?, _ body: @escaping (NetType) -> Void) {
+      if let base { TypeTable.register(name) { NetType(name, base: TypeTable.get(base)) } }
+      TypeTable.get(name).extend(body)
+    }
+    let root = "System.Management.Automation.CommandInfo"
+    extend(root, base: nil, common)
+    extend("System.Management.Automation.CmdletInfo", base: root) { t in
+      verbAndNoun(t)
+      t.property("string HelpFile {get;}") { v, _ in .str((cmdlet(v)?.command.module ?? "") + ".dll-Help.xml") }
+      t.property("string DefaultParameterSet {get;}") { v, _ in text(command(v)?.metadata.binding.defaultParameterSetName) }
+      t.property("type ImplementingType {get;}") { v, _ in cmdlet(v).map { .type(TypeTable.get($0.command.errorType)) } ?? .null }
+      options(t)
+    }
+    extend("System.Management.Automation.FunctionInfo", base: root) { t in
+      verbAndNoun(t)
+      t.property("scriptblock ScriptBlock {get;}") { v, _ in (command(v) as? FunctionInfo).map { .block($0.block) } ?? .null }
+      t.property("bool CmdletBinding {get;}") { v, _ in .bool(command(v)?.metadata.isAdvanced ?? false) }
+      t.property("string DefaultParameterSet {get;}") { v, _ in text(command(v)?.metadata.binding.defaultParameterSetName) }
+      t.property("string HelpFile {get;}") { _, _ in .null }
+      t.property("string Description {get;set;}", set: { v, x, _ in command(v)?.optionDescription = Conversion.toString(x) }) { v, _ in text(command(v)?.optionDescription) }
+      options(t)
+    }
+    extend("System.Management.Automation.FilterInfo", base: "System.Management.Automation.FunctionInfo") { _ in }
+    extend("System.Management.Automation.AliasInfo", base: root) { t in
+      t.property("string DisplayName {get;}") { v, _ in (command(v) as? AliasInfo).map { .str("\($0.name) -> \($0.target)") } ?? .null }
+      t.property("System.Management.Automation.CommandInfo ReferencedCommand {get;}") { v, c in referenced(v, c) }
+      t.property("System.Management.Automation.CommandInfo ResolvedCommand {get;}") { v, c in referenced(v, c) }
+      t.property("string ResolvedCommandName {get;}") { v, c in (referenced(v, c).refValue as? CommandInfo).map { .str($0.name) } ?? .null }
+      t.property("string Description {get;set;}") { v, _ in text(command(v)?.optionDescription) }
+      options(t)
+    }
+    extend("System.Management.Automation.ExternalScriptInfo", base: root) { t in
+      t.property("string Path {get;}") { v, _ in text((command(v) as? ExternalScriptInfo)?.path) }
+      t.property("string ScriptContents {get;}") { v, _ in text((command(v) as? ExternalScriptInfo).flatMap { try? Codecs_decode(Posix.readFile($0.path)) }) }
+      t.property("scriptblock ScriptBlock {get;}") { v, c in
+        guard let e = command(v) as? ExternalScriptInfo else { return .null }
+        return .block(try c.makeBlock(Codecs_decode(try Posix.readFile(e.path)), file: e.path))
+      }
+    }
+    extend("System.Management.Automation.ApplicationInfo", base: root) { t in
+      t.property("string Path {get;}") { v, _ in text((command(v) as? ApplicationInfo)?.path) }
+      t.property("string Extension {get;}") { v, _ in .str(PathText.fileExtension(command(v)?.name ?? "")) }
+    }
+  }
+
+  private static func command(_ v: Value) -> CommandInfo? { v.refValue as? CommandInfo }
+  private static func cmdlet(_ v: Value) -> CmdletInfo? { v.refValue as? CmdletInfo }
+  private static func text(_ s: String?) -> Value { s.map { .str($0) } ?? .null }
+  private static func referenced(_ v: Value, _ c: ExecutionContext) -> Value { (command(v) as? AliasInfo).flatMap { c.findCommand($0.target) }.map { .other($0) } ?? .null }
+
+  private static func common(_ t: NetType) {
+    t.property("System.Management.Automation.CommandTypes CommandType {get;}") { v, _ in command(v).map { .other(PSEnum("System.Management.Automation.CommandTypes", $0.type.rawValue)) } ?? .null }
+    t.property("string Definition {get;}") { v, c in
+      guard let i = command(v) else { return .null }
+      if i is CmdletInfo { return .str(CommandSyntax.text(i, c)) }
+      if let e = i as? ExternalScriptInfo { return .str((try? Codecs_decode(Posix.readFile(e.path))) ?? e.path) }
+      if let a = i as? ApplicationInfo { return .str(a.path) }
+      return .str(i.definition)
+    }
+    t.property("System.Management.Automation.PSModuleInfo Module {get;}") { v, c in
+      guard let i = command(v) else { return .null }
+      if let m = i.module { return .other(m) }
+      let name = CommandQuery.moduleName(i)
+      guard !name.isEmpty else { return .null }
+      if let m = c.modules[name.lowercased()] { return .other(m) }
+      let m = ModuleInfo(name)
+      m.version = "7.0.0.0"
+      return .other(m)
+    }
+    t.property("string ModuleName {get;}") { v, _ in .str(command(v).map(CommandQuery.moduleName) ?? "") }
+    t.property("string Name {get;}") { v, _ in .str(command(v)?.name ?? "") }
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.PSTypeName] OutputType {get;}") { v, _ in
+      .array(PSArray((command(v)?.metadata.outputTypes ?? []).map { .str($0) }))
+    }
+    t.property("System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata] Parameters {get;}") { v, _ in command(v).map { .hash(ParameterObjects.table($0)) } ?? .null }
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}") { v, _ in command(v).map { .array(ParameterObjects.sets($0)) } ?? .null }
+    t.property("string Source {get;}") { v, _ in
+      guard let i = command(v) else { return .null }
+      if let e = i as? ExternalScriptInfo { return .str(e.path) }
+      if let a = i as? ApplicationInfo { return .str(a.path) }
+      return .str(CommandQuery.moduleName(i))
+    }
+    t.property("version Version {get;}") { v, c in
+      guard let i = command(v) else { return .null }
+      if i is CmdletInfo { return (try? Conversion.convert(.str("7.0.0.0"), to: TypeTable.get("System.Version"), c)) ?? .null }
+      if let m = i.module { return (try? Conversion.convert(.str(m.version), to: TypeTable.get("System.Version"), c)) ?? .null }
+      return .null
+    }
+    t.property("System.Management.Automation.SessionStateEntryVisibility Visibility {get;set;}") { v, _ in .str(command(v)?.isPrivate == true ? "Private" : "Public") }
+    t.property("System.Management.Automation.RemotingCapability RemotingCapability {get;}") { _, _ in .str("PowerShell") }
+    t.method("System.Management.Automation.ParameterMetadata ResolveParameter(string name)") { v, a, _ in
+      guard let i = command(v) else { return .null }
+      return ParameterObjects.table(i).get(.str(Conversion.toString(a.first ?? .null))) ?? .null
+    }
+  }
+  private static func verbAndNoun(_ t: NetType) {
+    t.property("string Verb {get;}") { v, _ in
+      guard let n = command(v)?.name else { return .null }
+      return .str(n.firstIndex(of: "-").map { String(n[..<$0]) } ?? "")
+    }
+    t.property("string Noun {get;}") { v, _ in
+      guard let n = command(v)?.name else { return .null }
+      return .str(n.firstIndex(of: "-").map { String(n[n.index(after: $0)...]) } ?? "")
+    }
+  }
+  private static func options(_ t: NetType) {
+    t.property("System.Management.Automation.ScopedItemOptions Options {get;set;}", set: { v, x, _ in
+      if let o = Variable.Options.of(x) { command(v)?.options = o }
+    }) { v, _ in .other(PSEnum(TypeTable.get("System.Management.Automation.ScopedItemOptions"), Int64(command(v)?.options.rawValue ?? 0))) }
+  }
+}
+
+/// Parameters of a command as objects.
+enum ParameterObjects {
+  private static let metadata = RecordType("System.Management.Automation.ParameterMetadata", ["string Name {get;set;}", "type ParameterType {get;set;}", "System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterSetMetadata] ParameterSets {get;}", "bool IsDynamic {get;set;}", "System.Collections.ObjectModel.Collection[string] Aliases {get;}", "System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}", "bool SwitchParameter {get;}"])
+  private static let setTraits = RecordType("System.Management.Automation.ParameterSetMetadata", ["bool IsMandatory {get;set;}", "int Position {get;set;}", "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}", "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}"])
+  private static let setInfo = RecordType("System.Management.Automation.CommandParameterSetInfo", ["string Name {get;}", "bool IsDefault {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterInfo] Parameters {get;}"])
+  private static let info = RecordType("System.Management.Automation.CommandParameterInfo", ["string Name {get;}", "type ParameterType {get;}", "bool IsMandatory {get;}", "bool IsDynamic {get;}", "int Position {get;}", "bool ValueFromPipeline {get;}", "bool ValueFromPipelineByPropertyName {get;}", "bool ValueFromRemainingArguments {get;}", "string HelpMessage {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[string] Aliases {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[System.Attribute] Attributes {get;}"])
+  private static func attribute(_ name: String, _ properties: [String]) -> RecordType { RecordType("System.Management.Automation." + name, base: "System.Attribute", properties) }
+  private static let parameter = attribute("ParameterAttribute", ["string ExperimentName {get;}", "int Position {get;set;}", "string ParameterSetName {get;set;}", "bool Mandatory {get;set;}", "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}", "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}", "bool DontShow {get;set;}"])
+  private static let alias = attribute("AliasAttribute", ["System.Collections.Generic.IList[string] AliasNames {get;}"])
+  private static let validateSet = attribute("ValidateSetAttribute", ["string ErrorMessage {get;set;}", "bool IgnoreCase {get;set;}", "System.Collections.Generic.IList[string] ValidValues {get;}"])
+  private static let validateRange = attribute("ValidateRangeAttribute", ["System.Object MinRange {get;}", "System.Object MaxRange {get;}"])
+  private static let validatePattern = attribute("ValidatePatternAttribute", ["string RegexPattern {get;}", "string ErrorMessage {get;set;}"])
+  private static let validateLength = attribute("ValidateLengthAttribute", ["int MinLength {get;}", "int MaxLength {get;}"])
+  private static let validateCount = attribute("ValidateCountAttribute", ["int MinLength {get;}", "int MaxLength {get;}"])
+  private static let plain: [String: RecordType] = Dictionary(uniqueKeysWithValues: ["AllowNullAttribute", "AllowEmptyStringAttribute", "AllowEmptyCollectionAttribute", "ValidateNotNullAttribute", "ValidateNotNullOrEmptyAttribute", "ValidateNotNullOrWhiteSpaceAttribute", "SupportsWildcardsAttribute", "CredentialAttribute", "ValidateScriptAttribute", "ArgumentCompleterAttribute"].map { ($0, attribute($0, [])) })
+
+  private static func list(_ names: [String]) -> Value { let a = PSArray(names.map { .str($0) }, of: TypeTable.string); a.kind = .collection; return .array(a) }
+  private static func position(_ p: Int?) -> Value { .int(p.map { Int32(clamping: $0) } ?? .min) }
+
+  static func attributes(_ p: ParameterMetadata) -> Value {
+    var all: [Value] = p.sets.map { s in
+      parameter.make([.null, position(s.position), .str(s.name), .bool(s.mandatory), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage), .bool(false)])
+    }
+    if !p.aliases.isEmpty { all.append(alias.make([list(p.aliases)])) }
+    for a in p.attributes {
+      switch a {
+      case .allowNull: all.append(bare("AllowNullAttribute"))
+      case .allowEmptyString: all.append(bare("AllowEmptyStringAttribute"))
+      case .allowEmptyCollection: all.append(bare("AllowEmptyCollectionAttribute"))
+      case .supportsWildcards: all.append(bare("SupportsWildcardsAttribute"))
+      case .credential: all.append(bare("CredentialAttribute"))
+      case .argumentCompleter: all.append(bare("ArgumentCompleterAttribute"))
+      case .validate(let v): all.append(validation(v))
+      default: break
+      }
+    }
+    let a = PSArray(all)
+    a.kind = .collection
+    return .array(a)
+  }
+  private static func bare(_ n: String) -> Value { plain[n]?.make([]) ?? .null }
+  private static func validation(_ v: Validation) -> Value {
+    switch v {
+    case .notNull: bare("ValidateNotNullAttribute")
+    case .notNullOrEmpty: bare("ValidateNotNullOrEmptyAttribute")
+    case .notNullOrWhiteSpace: bare("ValidateNotNullOrWhiteSpaceAttribute")
+    case .range(let a, let b): validateRange.make([a, b])
+    case .rangeKind(let k): validateRange.make([.str(k), .null])
+    case .set(let s, let ignoreCase, let m): validateSet.make([m.map { .str($0) } ?? .null, .bool(ignoreCase), list(s)])
+    case .pattern(let p, _, let m): validatePattern.make([.str(p), m.map { .str($0) } ?? .null])
+    case .length(let a, let b): validateLength.make([.int(Int32(clamping: a)), .int(Int32(clamping: b))])
+    case .count(let a, let b): validateCount.make([.int(Int32(clamping: a)), .int(Int32(clamping: b))])
+    case .script: bare("ValidateScriptAttribute")
+    default: .null
+    }
+  }
+  /// All parameters, the common ones too, by name.
+  static func all(_ c: CommandInfo) -> [ParameterMetadata] {
+    var all = CommandSyntax.parameters(c)
+    guard CommandSyntax.target(c).metadata.isAdvanced else { return all }
+    let preference = TypeTable.get("System.Management.Automation.ActionPreference")
+    let rows: [(String, NetType, String)] = [
+      ("Verbose", TypeTable.switchParameter, "vb"), ("Debug", TypeTable.switchParameter, "db"), ("ErrorAction", preference, "ea"), ("WarningAction", preference, "wa"),
+      ("InformationAction", preference, "infa"), ("ProgressAction", preference, "proga"), ("ErrorVariable", TypeTable.string, "ev"), ("WarningVariable", TypeTable.string, "wv"),
+      ("InformationVariable", TypeTable.string, "iv"), ("OutVariable", TypeTable.string, "ov"), ("OutBuffer", TypeTable.int, "ob"), ("PipelineVariable", TypeTable.string, "pv"),
+    ]
+    for (n, t, a) in rows { all.append(ParameterMetadata(n, type: t, aliases: [a])) }
+    return all
+  }
+  static func table(_ c: CommandInfo) -> PSHash {
+    let h = PSHash(.dictionary)
+    h.keyType = TypeTable.string
+    h.valueType = metadata.type
+    for p in all(c) {
+      let sets = PSHash(.dictionary)
+      for s in p.sets { sets.set(s.name, setTraits.make([.bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage)])) }
+      h.set(p.name, metadata.make([.str(p.name), .type(p.type), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p), .bool(p.isSwitch)], text: p.name))
+    }
+    return h
+  }
+  static func sets(_ c: CommandInfo) -> PSArray {
+    let names = CommandSyntax.sets(c), byDefault = CommandSyntax.target(c).metadata.binding.defaultParameterSetName
+    let every = all(c)
+    return PSArray(names.map { set in
+      let members: [Value] = every.compactMap { p in
+        CommandSyntax.entry(p, set).map { e in
+          info.make([.str(p.name), .type(p.type), .bool(e.mandatory), .bool(p.isDynamic), position(e.position), .bool(e.fromPipeline), .bool(e.fromPropertyName), .bool(e.remaining), .str(e.helpMessage), list(p.aliases), attributes(p)], text: p.name)
+        }
+      }
+      let line = CommandSyntax.line(c, set: set, name: "", short: true)
+      return setInfo.make([.str(set), .bool(byDefault.map { $0.equalsIgnoringCase(set) } ?? false), .array(PSArray(members))], text: String(line.drop { $0 == " " }))
+    })
+  }
+}

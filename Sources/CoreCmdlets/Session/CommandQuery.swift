@@ -1,0 +1,74 @@
+/// Get-Command's search.
+import Engine
+import Glibc
+
+struct CommandQuery {
+  let context: ExecutionContext
+  var modules = WildcardList([]), verbs = WildcardList([]), nouns = WildcardList([])
+  var excluded: [Wildcard] = []
+  var parameters: [Wildcard] = []
+  var types: [String] = []
+  /// `CommandTypes` flags; 0 = the usual ones.
+  var kinds: Int64 = 0
+  init(_ c: ExecutionContext) { context = c }
+
+  static func flag(_ c: CommandInfo) -> Int64 {
+    switch c.type { case .alias: 1; case .function: 2; case .filter: 4; case .cmdlet: 8; case .externalScript: 16; case .application: 32; case .script: 64; case .configuration: 256 }
+  }
+  static func moduleName(_ c: CommandInfo) -> String {
+    if let k = c as? CmdletInfo { return k.command.module }
+    return c.module?.name ?? c.moduleName
+  }
+  private func wanted(_ c: CommandInfo, allKinds: Int64) -> Bool {
+    let f = CommandQuery.flag(c)
+    guard (kinds == 0 ? allKinds : kinds) & f != 0 else { return false }
+    let module = CommandQuery.moduleName(c)
+    if !modules.patterns.isEmpty, !modules.matches(module) { return false }
+    if excluded.contains(where: { $0.matches(module) }) { return false }
+    if !verbs.patterns.isEmpty || !nouns.patterns.isEmpty {
+      guard let dash = c.name.firstIndex(of: "-") else { return false }
+      if !verbs.matches(String(c.name[..<dash])) || !nouns.matches(String(c.name[c.name.index(after: dash)...])) { return false }
+    }
+    if !parameters.isEmpty {
+      let have = CommandSyntax.parameters(c)
+      return parameters.allSatisfy { p in have.contains { q in p.matches(q.name) || q.aliases.contains(where: p.matches) } }
+    }
+    if !types.isEmpty { return CommandSyntax.parameters(c).contains { q in types.contains { $0.equalsIgnoringCase(q.type.fullName) || $0.equalsIgnoringCase(q.type.name) } } }
+    return true
+  }
+
+  /// Everything a pattern matches, kind by kind, each in order of names.
+  func find(_ pattern: Wildcard?) -> [CommandInfo] {
+    func sorted<T: CommandInfo>(_ a: [T]) -> [CommandInfo] {
+      a.filter { (pattern?.matches($0.name) ?? true) && wanted($0, allKinds: pattern == nil ? 15 : 63) }.sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }
+    }
+    let t = context.commands
+    var all = sorted(t.allAliases) + sorted(t.allFunctions) + sorted(t.allCmdlets)
+    if let pattern, kinds == 0 || kinds & 48 != 0 { all += sorted(programs(pattern)) }
+    return all
+  }
+  /// What a name stands for, or (with `all`) could stand for.
+  func named(_ name: String, all: Bool) -> [CommandInfo] {
+    var found: [CommandInfo] = []
+    func add(_ c: CommandInfo?) { if let c, wanted(c, allKinds: 383), !found.contains(where: { $0 === c }) { found.append(c) } }
+    add(context.commands.alias(name))
+    add(context.commands.function(name))
+    add(context.commands.cmdlet(name))
+    if found.isEmpty || all {
+      if let c = context.findCommand(name), c.name.equalsIgnoringCase(name) || c is ExternalScriptInfo || c is ApplicationInfo { add(c) }
+      if all || kinds & 48 != 0 { for c in programs(Wildcard(Wildcard.escape(name))) { add(c) } }
+    }
+    return all ? found : Array(found.prefix(1))
+  }
+  private func programs(_ w: Wildcard) -> [CommandInfo] {
+    var found: [CommandInfo] = []
+    for folder in (Posix.environment("PATH") ?? "").split(separator: ":") {
+      for n in (try? Posix.list(String(folder))) ?? [] where w.matches(n) {
+        let path = folder + "/" + n
+        guard let i = Posix.info(path), !i.isDirectory else { continue }
+        if n.lowercased().hasSuffix(".ps1") { found.append(ExternalScriptInfo(n, path: path)) } else if i.mode & 0o111 != 0 { found.append(ApplicationInfo(n, path: path)) }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,23 @@
+/// Aliases, by name or by what they stand for.
+import Engine
+
+struct GetAlias: Cmdlet {
+  static let command = Command("Get", "Alias", defaultSet: "Default", outputs: ["System.Management.Automation.AliasInfo"], synopsis: "Gets the aliases for the current session.", examples: [("Aliases of a command", "Get-Alias -Definition Get-ChildItem")])
+  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], sets: ["Default"], validate: [.notNullOrEmpty]) var name: [String]
+  @Parameter("Exclude") var exclude: [String]
+  @Parameter("Scope", fidelity: .inert) var scope: String?
+  @Parameter("Definition", sets: ["Definition"], validate: [.notNullOrEmpty]) var definition: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    let all = shell.context.commands.allAliases.sorted { $0.name.lowercased() < $1.name.lowercased() }
+    let byDefinition = $definition.isBound
+    for text in byDefinition ? definition : name.isEmpty ? ["*"] : name {
+      let w = Wildcard(text)
+      let hits = all.filter { a in w.matches(byDefinition ? a.definition : a.name) && !exclude.contains { Wildcard($0).matches(a.name) } }
+      for a in hits { try shell.write(.other(a)) }
+      if hits.isEmpty, w.isLiteral {
+        try shell.error("ItemNotFoundException", .objectNotFound, "This command cannot find a matching alias because an alias with the \(byDefinition ? "definition" : "name") '\(text)' does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(text))
+      }
+    }
+  }
+}

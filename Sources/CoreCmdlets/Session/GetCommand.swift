@@ -1,0 +1,52 @@
+/// Finds commands: cmdlets, functions, aliases, scripts and programs.
+import Engine
+
+struct GetCommand: Cmdlet {
+  static let command = Command("Get", "Command", module: "Microsoft.PowerShell.Core", defaultSet: "CmdletSet", outputs: ["System.Management.Automation.AliasInfo", "System.Management.Automation.ApplicationInfo", "System.Management.Automation.FunctionInfo", "System.Management.Automation.CmdletInfo", "System.Management.Automation.ExternalScriptInfo", "System.Management.Automation.FilterInfo", "System.String", "System.Management.Automation.PSObject"], synopsis: "Gets all commands.", examples: [("Commands about users", "Get-Command *-CsUser"), ("How a command is called", "Get-Command Move-CsUser -Syntax")])
+  @Parameter("ArgumentList", at: 1, aliases: ["Args"], attributes: [.allowNull, .allowEmptyCollection], remaining: true, fidelity: .inert) var argumentList: [Value]
+  @Parameter("Verb", from: .propertyName, sets: ["CmdletSet"]) var verb: [String]
+  @Parameter("Noun", from: .propertyName, sets: ["CmdletSet"]) var noun: [String]
+  @Parameter("Module", from: .propertyName, aliases: ["PSSnapin"]) var module: [String]
+  @Parameter("ExcludeModule") var excludeModule: [String]
+  @Parameter("FullyQualifiedModule", from: .propertyName, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]", fidelity: .inert) var fullyQualifiedModule: [Value]
+  @Parameter("TotalCount", from: .propertyName) var totalCount: Int?
+  @Parameter("Syntax", from: .propertyName) var syntax: Switch
+  @Parameter("ShowCommandInfo", fidelity: .inert) var showCommandInfo: Switch
+  @Parameter("All", from: .propertyName) var all: Switch
+  @Parameter("ListImported", from: .propertyName, fidelity: .inert) var listImported: Switch
+  @Parameter("ParameterName", validate: [.notNullOrEmpty]) var parameterName: [String]
+  @Parameter("ParameterType", validate: [.notNullOrEmpty], type: "System.Management.Automation.PSTypeName[]") var parameterType: [Value]
+  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], sets: ["AllCommandSet"], validate: [.notNullOrEmpty]) var name: [String]
+  @Parameter("CommandType", from: .propertyName, sets: ["AllCommandSet"], aliases: ["Type"], type: "System.Management.Automation.CommandTypes") var commandType: Value?
+  @Parameter("UseFuzzyMatching", sets: ["AllCommandSet"], fidelity: .inert) var useFuzzyMatching: Switch
+  @Parameter("FuzzyMinimumDistance", sets: ["AllCommandSet"], type: "System.UInt32", fidelity: .inert) var fuzzyMinimumDistance: Int64?
+  @Parameter("UseAbbreviationExpansion", from: .propertyName, sets: ["AllCommandSet"], fidelity: .inert) var useAbbreviationExpansion: Switch
+
+  private var written = 0
+
+  mutating func process(_ shell: Invocation) throws {
+    var query = CommandQuery(shell.context)
+    query.modules = WildcardList(module)
+    query.excluded = excludeModule.map(Wildcard.init)
+    query.verbs = WildcardList(verb)
+    query.nouns = WildcardList(noun)
+    query.parameters = parameterName.map(Wildcard.init)
+    query.types = parameterType.compactMap { Conversion.toString($0, shell.context) }
+    if let e = commandType?.refValue as? PSEnum { query.kinds = e.raw } else if $verb.isBound || $noun.isBound { query.kinds = 1 | 2 | 4 | 8 | 256 }
+    if name.isEmpty { for c in query.find(nil) { try put(c, shell) }; return }
+    for n in name {
+      let w = Wildcard(n)
+      let hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : query.find(w)
+      for c in hits { try put(c, shell) }
+      if hits.isEmpty, w.isLiteral {
+        try shell.error("CommandNotFoundException", .objectNotFound, "The term '\(n)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", exception: "System.Management.Automation.CommandNotFoundException", target: .str(n))
+      }
+    }
+  }
+  private mutating func put(_ c: CommandInfo, _ shell: Invocation) throws {
+    if let totalCount, totalCount >= 0, written >= totalCount { return }
+    written += 1
+    if !syntax.isOn { return try shell.write(.other(c)) }
+    try shell.write(CommandSyntax.text(c, shell.context))
+  }
+}

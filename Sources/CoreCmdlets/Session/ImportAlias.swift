@@ -1,0 +1,34 @@
+/// Reads aliases from a file Export-Alias wrote.
+import Engine
+import Codecs
+
+struct ImportAlias: Cmdlet {
+  static let command = Command("Import", "Alias", defaultSet: "ByPath", confirm: .medium, outputs: ["System.Management.Automation.AliasInfo"], synopsis: "Imports an alias list from a file.", examples: [("All", "Import-Alias aliases.csv -Force")])
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ByPath"]) var path: String
+  @Parameter("Scope", validate: [.notNullOrEmpty], fidelity: .inert) var scope: String?
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Force") var force: Switch
+  @Parameter("LiteralPath", from: [.pipeline, .propertyName], sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
+
+  mutating func process(_ shell: Invocation) throws {
+    let name = $literalPath.isBound ? literalPath : path
+    var text = try shell.readText(name, literal: $literalPath.isBound)
+    var row: [String] = [], quoted: [Bool] = [], line = 0
+    try text.withUTF8 { b in
+      var r = CsvReader(b)
+      while !r.isAtEnd {
+        line += 1
+        if r.peekLine().trimmed.isEmpty || r.peekLine().hasPrefix("#") { r.skipLine(); continue }
+        guard r.readRow(&row, &quoted) else { return }
+        guard row.count == 4 else {
+          throw shell.terminating("ImportAliasFileFormatError", .readError, "Cannot import an alias. Line number \(line) in the file '\(name)' is not a properly-formatted, comma-separated values (CSV) line for aliases. Change the line to contain four values separated by commas. If the value text itself contains a comma, then the value must be contained in quotation marks.", exception: "System.FormatException", target: .str(name))
+        }
+        if !force.isOn, shell.context.commands.alias(row[0]) != nil {
+          try shell.error("AliasAlreadyExists", .resourceExists, "The alias is not allowed, because an alias with the name '\(row[0])' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(row[0])); continue
+        }
+        let option = Conversion.tryConvert(.str(row[3]), to: TypeTable.get("System.Management.Automation.ScopedItemOptions"), shell.context)
+        if let a = try shell.makeAlias(row[0], row[1], option, row[2], force: force.isOn), passThru.isOn { try shell.write(.other(a)) }
+      }
+    }
+  }
+}

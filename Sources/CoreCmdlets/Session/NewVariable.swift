@@ -1,0 +1,32 @@
+/// Makes a variable that did not exist.
+import Engine
+
+struct NewVariable: Cmdlet {
+  static let command = Command("New", "Variable", confirm: .low, outputs: ["System.Management.Automation.PSVariable"], synopsis: "Creates a new variable.", examples: [("A constant", "New-Variable Pi 3.14159 -Option Constant")])
+  @Parameter("Name", at: 0, from: .propertyName) var name: String
+  @Parameter("Value", at: 1, from: [.pipeline, .propertyName]) var value: Value?
+  @Parameter("Description") var description: String?
+  @Parameter("Option", type: "System.Management.Automation.ScopedItemOptions") var option: Value?
+  @Parameter("Visibility", type: "System.Management.Automation.SessionStateEntryVisibility", fidelity: .inert) var visibility: Value?
+  @Parameter("Force") var force: Switch
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Scope", validate: [.notNullOrEmpty]) var scope: String?
+
+  mutating func process(_ shell: Invocation) throws {
+    let v = (value ?? .null).orNull
+    guard try shell.shouldProcess("Name: \(name) Value: \(Conversion.toString(v, shell.context))", action: "New variable") else { return }
+    if let old = try shell.context.variableObject(name, scope: scope ?? "0") {
+      if !force.isOn {
+        return try shell.error("VariableAlreadyExists", .resourceExists, "A variable with name '\(name)' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(name))
+      }
+      if old.options.contains(.constant) {
+        return try shell.error("VariableNotWritable", .writeError, "Cannot overwrite variable \(name) because it is read-only or constant.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+      }
+    }
+    let made = Variable(name, v)
+    made.options = Variable.Options.of(option) ?? []
+    made.itemDescription = description ?? ""
+    try shell.context.define(made, scope: scope)
+    if passThru.isOn { try shell.write(.other(made)) }
+  }
+}

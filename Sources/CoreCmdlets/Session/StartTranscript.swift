@@ -1,0 +1,29 @@
+/// Writes what the session shows to a file too.
+import Engine
+import Codecs
+import Primitives
+
+struct StartTranscript: Cmdlet {
+  static let command = Command("Start", "Transcript", module: "Microsoft.PowerShell.Host", defaultSet: "ByPath", confirm: .medium, outputs: ["System.String"], synopsis: "Creates a record of all or part of a PowerShell session to a text file.", examples: [("A record", "Start-Transcript -Path record.txt")])
+  @Parameter("Path", at: 0, sets: ["ByPath"], validate: [.notNullOrEmpty]) var path: String?
+  @Parameter("Append") var append: Switch
+  @Parameter("Force") var force: Switch
+  @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
+  @Parameter("IncludeInvocationHeader", fidelity: .inert) var includeInvocationHeader: Switch
+  @Parameter("UseMinimalHeader") var useMinimalHeader: Switch
+  @Parameter("LiteralPath", at: 0, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: String?
+  @Parameter("OutputDirectory", at: 0, sets: ["ByOutputDirectory"], validate: [.notNullOrEmpty]) var outputDirectory: String?
+
+  mutating func begin(_ shell: Invocation) throws {
+    let stamp = (try? DateFormat.text(NetDateTime.now, "yyyyMMddHHmmss")) ?? ""
+    var target = "\(Posix.environment("HOME") ?? "")/PowerShell_transcript.\(Transcript.machine).\(Transcript.token()).\(stamp).txt"
+    if let given = $literalPath.isBound ? literalPath : path { target = try shell.filePath(given, literal: $literalPath.isBound) }
+    else if $outputDirectory.isBound { target = try shell.filePath(outputDirectory ?? ".", literal: true) + "/" + (target.split(separator: "/").last ?? "") }
+    guard try shell.shouldProcess(target) else { return }
+    let file = try FileWriter(target, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn && !append.isOn, encoding: .utf8, shell)
+    Transcript.start(file, target, minimal: useMinimalHeader.isOn, shell.context)
+    let o = PSObject(wrapping: .str("Transcript started, output file is \(target)"))
+    o.set("Path", .str(target))
+    try shell.write(.object(o))
+  }
+}

@@ -1,0 +1,31 @@
+/// The hash of files or of a stream.
+import Engine
+
+struct GetFileHash: Cmdlet {
+  static let command = Command("Get", "FileHash", defaultSet: "Path", outputs: ["Microsoft.PowerShell.Commands.FileHashInfo"], synopsis: "Computes the hash value for a file by using a specified hash algorithm.", examples: [("SHA-256", "Get-FileHash setup.zip")])
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("Algorithm", at: 1, validate: [.set(["SHA1", "SHA256", "SHA384", "SHA512", "MD5"], ignoreCase: true, message: nil)]) var algorithm: String?
+  @Parameter("LiteralPath", at: 0, from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  @Parameter("InputStream", at: 0, sets: ["StreamParameterSet"], mandatory: true, type: "System.Object") var inputStream: Value?
+
+  mutating func process(_ shell: Invocation) throws {
+    let kind = (algorithm ?? "SHA256").uppercased()
+    if $inputStream.isBound {
+      return try put(kind, try shell.context.callMethod(try hasher(kind, shell), "ComputeHash", [inputStream ?? .null]), .null, shell)
+    }
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where !p.isContainer {
+      do {
+        let bytes = try Posix.readFile(p.path)
+        try put(kind, try shell.context.callMethod(try hasher(kind, shell), "ComputeHash", [.array(PSArray(bytes.map { .byte($0) }, of: TypeTable.byte))]), .str(p.path), shell)
+      } catch let e as Posix.Failure { try shell.error(e.record("FileReadError", .readError, p.path)) }
+    }
+  }
+  private func hasher(_ kind: String, _ shell: Invocation) throws -> Value { try shell.context.callStatic(TypeTable.get("System.Security.Cryptography.\(kind)"), "Create", []) }
+  private func put(_ kind: String, _ hash: Value, _ path: Value, _ shell: Invocation) throws {
+    let digits = Array("0123456789ABCDEF")
+    var text = ""
+    for b in hash.arrayValue?.values ?? [] { if case .byte(let n) = b { text.append(digits[Int(n >> 4)]); text.append(digits[Int(n & 15)]) } }
+    try shell.write(GetFileHash.type.make([.str(kind), .str(text), path]))
+  }
+  private static let type = RecordType("Microsoft.PowerShell.Commands.FileHashInfo", ["string Algorithm {get;set;}", "string Hash {get;set;}", "string Path {get;set;}"])
+}

@@ -1,0 +1,17 @@
+/// How long the computer has been running.
+import Engine
+import Glibc
+import Primitives
+
+struct GetUptime: Cmdlet {
+  static let command = Command("Get", "Uptime", defaultSet: "Timespan", outputs: ["System.TimeSpan", "System.DateTime"], synopsis: "Get the TimeSpan since last boot.", examples: [("Since when", "Get-Uptime -Since")])
+  @Parameter("Since", sets: ["Since"]) var since: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    var t = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &t)
+    let span = NetTimeSpan(ticks: Int64(t.tv_sec) * 10_000_000)
+    if since.isOn, let d = try? NetDateTime.now.subtracting(span) { return try shell.write(.datetime(d)) }
+    try shell.write(.timespan(span))
+  }
+}

@@ -1,0 +1,78 @@
+/// Finds lines of text that match patterns, in files or in what is piped in.
+import Engine
+import Codecs
+
+struct SelectString: Cmdlet {
+  static let command = Command("Select", "String", defaultSet: "File", outputs: ["System.Boolean", "Microsoft.PowerShell.Commands.MatchInfo", "System.String"], synopsis: "Finds text in strings and files.", examples: [("Errors in logs", "Select-String -Path *.log -Pattern error -Context 1")])
+  @Parameter("Pattern", at: 0, mandatory: true) var pattern: [String]
+  @Parameter("Path", at: 1, from: .propertyName, sets: ["File", "FileRaw"], mandatory: true) var path: [String]
+  @Parameter("Culture", validate: [.notNull]) var culture: String?
+  @Parameter("SimpleMatch") var simpleMatch: Switch
+  @Parameter("CaseSensitive") var caseSensitive: Switch
+  @Parameter("Quiet", sets: ["File", "LiteralFile", "Object"]) var quiet: Switch
+  @Parameter("List") var list: Switch
+  @Parameter("NoEmphasis", fidelity: .inert) var noEmphasis: Switch
+  @Parameter("Include", validate: [.notNullOrEmpty]) var include: [String]
+  @Parameter("Exclude", validate: [.notNullOrEmpty]) var exclude: [String]
+  @Parameter("NotMatch") var notMatch: Switch
+  @Parameter("AllMatches") var allMatches: Switch
+  @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
+  @Parameter("Context", validate: [.notNullOrEmpty, .count(1, 2), .range(.int(0), .int(2147483647))]) var context: [Int]
+  @Parameter("InputObject", from: .pipeline, sets: ["Object", "ObjectRaw"], attributes: [.allowNull, .allowEmptyString], type: "psobject") var inputObject: Value
+  @Parameter("Raw", sets: ["FileRaw", "LiteralFileRaw", "ObjectRaw"], mandatory: true) var raw: Switch
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralFile", "LiteralFileRaw"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+
+  private var search: TextSearch?
+  private var lineNumber = 0
+  private var matched = false
+  private var stopped = false
+
+  mutating func begin(_ shell: Invocation) throws {
+    if $culture.isBound, !simpleMatch.isOn {
+      throw shell.terminating("CannotSpecifyCultureWithoutSimpleMatch", .invalidData, "You must specify -Culture parameter only with -SimpleMatch parameter.", exception: "System.InvalidOperationException")
+    }
+    search = try TextSearch(pattern, simple: simpleMatch.isOn, caseSensitive: caseSensitive.isOn, notMatch: notMatch.isOn, allMatches: allMatches.isOn, context: $context.isBound ? context : [], shell)
+  }
+  mutating func process(_ shell: Invocation) throws {
+    guard let search else { return }
+    if $inputObject.isBound {
+      let item = inputObject
+      if let file = item.refValue, file.netType.fullName == "System.IO.FileInfo", let full = try shell.context.property(item, "FullName") { return try files([Conversion.toString(full)], literal: true, shell) }
+      if stopped { return }
+      lineNumber += 1
+      return try search.feed(Conversion.toString(item, shell.context), lineNumber, file: nil, original: item) { try emit($0, shell) }
+    }
+    let literal = $literalPath.isBound
+    try files(literal ? literalPath : path, literal: literal, shell)
+  }
+  private mutating func files(_ names: [String], literal: Bool, _ shell: Invocation) throws {
+    guard let search else { return }
+    let filter = ItemFilter(nil, include, exclude)
+    for p in try shell.items(names, literal: literal) where !p.isContainer && filter.passes(p.leaf) {
+      let bytes: [UInt8]
+      do { bytes = try Posix.readFile(p.path) } catch let e as Posix.Failure {
+        try shell.error("ProcessingFile", .notSpecified, "The file \(p.path) cannot be read: \(e.message)", exception: "System.ArgumentException", target: .str(p.path)); continue
+      }
+      var n = 0, found = false
+      try TextLines.each(TextCodec.decodeFile(bytes, encoding?.codec), delimiter: nil) { line in
+        n += 1
+        try search.feed(line, n, file: p.path, original: nil) { found = true; try emit($0, shell) }
+        return !(found && (list.isOn || quiet.isOn))
+      }
+      try search.flush { try emit($0, shell) }
+      if quiet.isOn, found { return }
+    }
+  }
+  private mutating func emit(_ m: Value, _ shell: Invocation) throws {
+    if stopped { return }
+    if quiet.isOn { if !matched { matched = true; try shell.write(.bool(true)) }; stopped = true; return }
+    matched = true
+    if list.isOn, $inputObject.isBound { stopped = true }
+    if raw.isOn { return try shell.writeEach(try shell.context.property(m, "Line") ?? .null) }
+    try shell.write(m)
+  }
+  mutating func end(_ shell: Invocation) throws {
+    try search?.flush { try emit($0, shell) }
+    if quiet.isOn, !matched { try shell.write(.bool(false)) }
+  }
+}

@@ -1,0 +1,96 @@
+/// Select-String's search: patterns over lines, with lines of context before and after.
+import Engine
+import Primitives
+
+final class TextSearch {
+  private enum Pattern { case plain(String), regex(NetRegex) }
+  private let patterns: [(text: String, test: Pattern)]
+  private let caseSensitive: Bool, notMatch: Bool, allMatches: Bool
+  private let before: Int, after: Int
+  private var recent: [String] = []
+  /// Matches whose following lines are still being gathered.
+  private var open: [(record: Record, post: PSArray, left: Int)] = []
+
+  init(_ texts: [String], simple: Bool, caseSensitive: Bool, notMatch: Bool, allMatches: Bool, context: [Int], _ shell: Invocation) throws {
+    self.caseSensitive = caseSensitive; self.notMatch = notMatch; self.allMatches = allMatches
+    before = max(0, context.first ?? 0)
+    after = max(0, context.count > 1 ? context[1] : context.first ?? 0)
+    patterns = try texts.map { t in
+      if simple { return (t, .plain(t)) }
+      let v = try shell.context.construct(TypeTable.get("System.Text.RegularExpressions.Regex"), [.str(t), .other(PSEnum("System.Text.RegularExpressions.RegexOptions", caseSensitive ? "None" : "IgnoreCase"))])
+      guard let r = v.refValue as? PSRegex else { return (t, .plain(t)) }
+      return (t, .regex(r.regex))
+    }
+  }
+
+  func feed(_ line: String, _ number: Int, file: String?, original: Value?, _ emit: (Value) throws -> Void) throws {
+    for i in open.indices where open[i].left > 0 { open[i].post.append(.str(line)); open[i].left -= 1 }
+    while let first = open.first, first.left == 0 { open.removeFirst(); try emit(.other(first.record)) }
+    if let m = try match(line, number, file) {
+      if after > 0 { open.append(m) } else { try emit(.other(m.record)) }
+    }
+    if before > 0 { recent.append(line); if recent.count > before { recent.removeFirst() } }
+  }
+  /// The end of a file, or of input.
+  func flush(_ emit: (Value) throws -> Void) throws {
+    let rest = open
+    open = []
+    recent = []
+    for m in rest { try emit(.other(m.record)) }
+  }
+  private func match(_ line: String, _ number: Int, _ file: String?) throws -> (record: Record, post: PSArray, left: Int)? {
+    var found: [Value] = []
+    var hit: String?
+    for p in patterns {
+      switch p.test {
+      case .plain(let t):
+        let at = NetString.indexOf(line, t, caseSensitive ? .ordinal : .ordinalIgnoreCase)
+        if at >= 0 { hit = p.text }
+      case .regex(let r):
+        let all = try matches(r, line)
+        if !all.isEmpty { hit = p.text; found = all }
+      }
+      if hit != nil { break }
+    }
+    if (hit != nil) == notMatch { return nil }
+    let post = PSArray([], of: TypeTable.string)
+    let type = TextSearch.type
+    var context: Value = .null
+    if before > 0 || after > 0 {
+      context = TextSearch.contextType.make([.array(PSArray(recent.map { .str($0) }, of: TypeTable.string)), .array(post)])
+    }
+    let matches = PSArray(found, of: TypeTable.get("System.Text.RegularExpressions.Match"))
+    let name = file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "InputStream"
+    let record = Record(type.type, [.bool(!caseSensitive), .int(Int32(clamping: number)), .str(line), .str(name), .str(file ?? "InputStream"), .str(hit ?? patterns.first?.text ?? ""), context, .array(matches)])
+    return (record, post, after)
+  }
+  private func matches(_ r: NetRegex, _ line: String) throws -> [Value] {
+    var all: [Value] = []
+    let context = ExecutionContext.current
+    if !allMatches {
+      let m = try context.callMethod(.other(PSRegex(r)), "Match", [.str(line)])
+      if case .bool(true)? = try context.property(m, "Success") { all.append(m) }
+      return all
+    }
+    for m in try context.callMethod(.other(PSRegex(r)), "Matches", [.str(line)]).elementsIfSequence ?? [] { all.append(m) }
+    return all
+  }
+
+  private static func shown(_ v: Value, relativeTo folder: String? = nil) -> String {
+    guard let r = Record.of(v), r.values.count >= 8 else { return "" }
+    let file = Conversion.toString(r.values[4]), line = Conversion.toString(r.values[2]), number = Conversion.toString(r.values[1])
+    if file == "InputStream" { return line }
+    return "\(file):\(number):\(line)"
+  }
+  static let contextType = RecordType("Microsoft.PowerShell.Commands.MatchInfoContext", ["string[] PreContext {get;set;}", "string[] PostContext {get;set;}"])
+  static let type = RecordType("Microsoft.PowerShell.Commands.MatchInfo", [
+    "bool IgnoreCase {get;set;}", "int LineNumber {get;set;}", "string Line {get;set;}", "string Filename {get;}", "string Path {get;set;}", "string Pattern {get;set;}",
+    "Microsoft.PowerShell.Commands.MatchInfoContext Context {get;set;}", "System.Text.RegularExpressions.Match[] Matches {get;set;}",
+  ]) { t in
+    t.method("string ToString()") { v, _, _ in .str(shown(v)) }
+    t.method("string RelativePath(string directory)") { v, a, _ in
+      let p = Record.of(v).map { Conversion.toString($0.values[4]) } ?? "", base = Conversion.toString(a.first ?? .null)
+      return .str(p.hasPrefix(base + "/") ? String(p.dropFirst(base.utf8.count + 1)) : p)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/// What cmdlets that run code need: blocks and texts whose output flows on, other cmdlets, the call stack.
+import Syntax
+
+extension Invocation {
+  /// Runs a block as a command of its own (`Invoke-Command`, `Measure-Command`); output flows on.
+  public func runCommand(_ block: ScriptBlock, arguments: [Value] = [], input: [Value]? = nil) throws {
+    try context.stream(block, arguments: arguments, input: input, into: next)
+  }
+  /// Runs a block in the caller's scope with `$_` set (`ForEach-Object`); output flows on.
+  public func runInPlace(_ block: ScriptBlock, item: Value) throws { try context.runInPlace(block, item: item, into: next) }
+  /// The same, with its output returned.
+  public func valueInPlace(_ block: ScriptBlock, item: Value) throws -> Value {
+    let k = Collector()
+    try context.runInPlace(block, item: item, into: k)
+    return k.result
+  }
+  /// Parses text and runs it in the caller's scope (`Invoke-Expression`).
+  public func runText(_ text: String) throws {
+    let saved = context.sink
+    context.sink = next
+    defer { context.sink = saved }
+    try context.runText(text)
+  }
+  /// Runs another cmdlet with these parameters and input; its output flows on.
+  public func runCmdlet(_ name: String, _ parameters: [(String, Value)], input: [Value]) throws {
+    guard let c = context.commands.cmdlet(name) else { throw context.notFound(name) }
+    let extent = info.position ?? Extent(SourceText(""), 0, 0)
+    let site = CommandSite(name: name, target: nil, invocation: .none, arguments: [], redirections: [], extent: extent, nameExtent: extent, position: 1, length: 2, unit: context.globalUnit)
+    let args = parameters.map { Argument(name: $0.0, value: $0.1, hasValue: true, extent: extent) }
+    let s = try CmdletStage(context, c, site, args, next: Relay(next), expectsInput: true)
+    defer { s.finish() }
+    try s.start()
+    for v in input { try s.process(v) }
+    try s.end()
+  }
+}
+
+extension ExecutionContext {
+  func stream(_ block: ScriptBlock, arguments: [Value], input: [Value]?, into next: Stage) throws {
+    let p = plan(block)
+    let site = CommandSite.callback(block)
+    let out = Relay(next)
+    let stage = try FunctionStage(self, p, command: nil, site, arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: site.extent) }, next: out, expectsInput: input != nil)
+    defer { stage.finish() }
+    try stage.start()
+    if let input { for v in input { try stage.process(v) } } else if p.process != nil { try stage.run() }
+    try stage.end()
+  }
+  func runInPlace(_ block: ScriptBlock, item: Value, into next: Stage) throws {
+    let saved = sink
+    sink = next
+    defer { sink = saved }
+    let d = depth - 1
+    if block.captured == nil, let home = block.home, frames[d].unit.toOpaque() == Unmanaged.passUnretained(home).toOpaque(), home.kind != .dynamic, block.ast.paramBlock == nil {
+      let fp = frames[d].fp
+      let code = inlineCode(block)
+      if !(code.frameSize > home.count || (d > 0 && fp + home.count > sp)) {
+        let dollar = d == 0 ? globals.cell(Unit.underscore) : fp
+        let old = dollar.pointee
+        if item.isPresent { dollar.put(item) }
+        defer { dollar.put(old) }
+        switch try code.body(self, fp) {
+        case .next: return
+        case .ret: let v = returned; returned = .void; try emit(v, into: next); return
+        case .brk: throw strayFlow(.brk)
+        case .cont: throw strayFlow(.cont)
+        }
+      }
+    }
+    try emit(try invokeBlock(block, item: item), into: next)
+  }
+
+  /// One running function or script, innermost first.
+  public struct StackFrame {
+    public let command: String, function: String, location: String, arguments: String
+    public let script: String?
+    public let line: Int
+  }
+  public func callStack() -> [StackFrame] {
+    var all: [StackFrame] = []
+    var at: Extent? = nil
+    var d = depth - 1
+    while d >= 0 {
+      let f = frames[d]
+      let name = d == 0 ? "<ScriptBlock>" : f.unit.takeUnretainedValue().traceName
+      let file = at?.source.file ?? f.call?.takeUnretainedValue().extent.source.file
+      let short = file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "<No file>"
+      let line = at?.startLine ?? 1
+      all.append(StackFrame(command: name == "<ScriptBlock>" ? (file == nil ? "<ScriptBlock>" : short) : name, function: name, location: "\(short): line \(line)", arguments: "{}", script: file, line: line))
+      if d == 0 { break }
+      at = f.call?.takeUnretainedValue().extent
+      d -= 1
+    }
+    return all
+  }
+}
+
+/// Passes objects on, but not the end.
+final class Relay: Stage {
+  private let next: Stage
+  init(_ next: Stage) { self.next = next; super.init() }
+  override func process(_ v: Value) throws { try next.process(v) }
+}
