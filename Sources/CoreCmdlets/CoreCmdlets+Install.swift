@@ -4,19 +4,14 @@ import Engine
 extension CoreCmdlets {
   /// Types of parameters and of what cmdlets output; once per process, before any session.
   public static func registerTypes() {
-<<<<<<< HEAD
-    ParameterTypes.register()
-    CompletionTypes.register()
-    HostObject.registerInterfaces()
-  }
-=======
     if typesRegistered { return }
     typesRegistered = true
     ParameterTypes.register()
     CommandMembers.register()
+    CompletionTypes.register()
+    HostObject.registerInterfaces()
   }
   nonisolated(unsafe) private static var typesRegistered = false
->>>>>>> f3abc66 (Add variable, alias, command, help, history, transcript and text search cmdlets)
 
   /// Cmdlets, aliases and drives.
   public static func install(into context: ExecutionContext) {

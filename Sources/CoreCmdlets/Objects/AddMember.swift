@@ -11,7 +11,7 @@ struct AddMember: Cmdlet {
   @Parameter("Value", at: 2, sets: ["MemberSet"]) var value: Value?
   @Parameter("SecondValue", at: 3, sets: ["MemberSet"]) var secondValue: Value?
   @Parameter("Force", sets: ["MemberSet", "NotePropertyMultiMemberSet", "NotePropertySingleMemberSet"]) var force: Switch
-  @Parameter("NotePropertyName", at: 0, sets: ["NotePropertySingleMemberSet"], validate: [.notNullOrEmpty]) var notePropertyName: String
+  @Parameter("NotePropertyName", at: 0, sets: ["NotePropertySingleMemberSet"], validate: [.notNullOrEmpty, .pattern(AddMember.notAMemberType, options: "IgnoreCase", message: "The parameter NotePropertyName cannot take values that could be converted to the type System.Management.Automation.PSMemberTypes. To define the name of a member with those values, use Add-Member, and specify the member type.")]) var notePropertyName: String
   @Parameter("NotePropertyValue", at: 1, sets: ["NotePropertySingleMemberSet"], attributes: [.allowNull]) var notePropertyValue: Value
   @Parameter("NotePropertyMembers", at: 0, sets: ["NotePropertyMultiMemberSet"], validate: [.notNullOrEmpty], type: "System.Collections.IDictionary") var notePropertyMembers: PSHash
 
@@ -80,4 +80,6 @@ struct AddMember: Cmdlet {
     if case .note(let v) = m.body { object.set(m.name, v) } else { object.set(m.name, .other(m), kind: m.kind) }
     return true
   }
+  /// Words that mean a member type are no names in the short form.
+  private static let notAMemberType = #"^(?!(all|ali|alia|alias|aliasp|aliaspr|aliaspro|aliasprop|aliasprope|aliasproper|aliaspropert|aliasproperty|codep|codem|codepr|codeme|codemet|codepro|codeprop|codemeth|codemetho|codeprope|codeproper|codemethod|codepropert|codeproperty|d|dy|dyn|dyna|dynam|dynami|dynamic|e|ev|eve|even|event|i|in|inf|infe|infer|inferr|inferre|inferred|inferredp|inferredpr|inferredpro|inferredprop|inferredprope|inferredproper|inferredpropert|inferredproperty|mem|memb|membe|method|member|methods|members|memberse|memberset|n|no|not|note|notep|notepr|notepro|noteprop|noteprope|noteproper|notepropert|noteproperty|pa|par|para|param|parame|paramet|properti|paramete|property|propertie|propertys|parameter|properties|propertyse|parameteri|parameteriz|propertyset|parameterize|parameterized|parameterizedp|parameterizedpr|parameterizedpro|parameterizedprop|parameterizedprope|parameterizedproper|parameterizedpropert|parameterizedproperty|scriptp|scriptm|scriptme|scriptpr|scriptpro|scriptmet|scriptprop|scriptmeth|scriptmetho|scriptprope|scriptmethod|scriptproper|scriptpropert|scriptproperty)$)"#
 }
