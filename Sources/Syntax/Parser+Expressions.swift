@@ -40,20 +40,35 @@ extension ScriptParser {
       return token.kind == .parameter ? unexpectedParameter(token, firstOperand) : firstOperand
     }
     skipToken()
-    var operands = [firstOperand], operators = [token], length = 0
+    // Most expressions have one operator: no stacks then.
+    skipNewlines()
+    let secondOperand = operand(after: token), firstOperator = token
+    token = next()
+    guard token.kind.has(.binaryOperator) else {
+      unget(token)
+      let result = BinaryExpressionAst(extent(firstOperand.span.to(secondOperand)), op: firstOperator.kind, left: firstOperand, right: secondOperand,
+                                       errorPosition: extent(firstOperator.span))
+      return token.kind == .parameter ? unexpectedParameter(token, result) : result
+    }
+    return longerBinaryExpression(firstOperand, firstOperator, secondOperand, token)
+  }
+
+  private func operand(after token: Lexeme) -> ExpressionAst {
+    if let operand = arrayLiteralRule(true) { return operand }
+    reportIncomplete(.expectedValueExpression, token.span.after, text(token))
+    return errorExpression(token.span.after)
+  }
+
+  /// `a + b * …`, from the second operator on.
+  private func longerBinaryExpression(_ firstOperand: ExpressionAst, _ firstOperator: Lexeme, _ secondOperand: ExpressionAst, _ nextOperator: Lexeme) -> ExpressionAst {
+    var token = nextOperator
+    var operands = [firstOperand, secondOperand], operators = [firstOperator], length = 0
     func reduce() {
       guard let right = operands.popLast(), let left = operands.popLast(), let op = operators.popLast() else { return }
       operands.append(BinaryExpressionAst(extent(left.span.to(right)), op: op.kind, left: left, right: right, errorPosition: extent(op.span)))
     }
-    var precedence = token.kind.binaryPrecedence
+    var precedence = firstOperator.kind.binaryPrecedence
     while true {
-      skipNewlines()
-      if let operand = arrayLiteralRule(true) { operands.append(operand) } else {
-        reportIncomplete(.expectedValueExpression, token.span.after, text(token))
-        operands.append(errorExpression(token.span.after))
-      }
-      token = next()
-      guard token.kind.has(.binaryOperator) else { unget(token); break }
       let following = token.kind.binaryPrecedence
       while following <= precedence {
         reduce()
@@ -64,6 +79,10 @@ extension ScriptParser {
       precedence = following
       length += 1
       if length > ScriptParser.chainLimit { giveUp() }
+      skipNewlines()
+      operands.append(operand(after: token))
+      token = next()
+      guard token.kind.has(.binaryOperator) else { unget(token); break }
     }
     while !operators.isEmpty { reduce() }
     let result = operands.first ?? firstOperand

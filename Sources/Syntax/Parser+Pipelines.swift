@@ -234,6 +234,7 @@ extension ScriptParser {
   func commandRule() -> CommandAst? {
     var elements: [Ast] = [], redirections = Redirections(), sawDashDash = false, invocation = InvocationOperator.none
     var context = ArgumentContext.commandName
+    elements.reserveCapacity(4)
     let oldMode = tokenizer.mode
     setMode(.command)
     var token = next()

@@ -2,6 +2,7 @@
 extension ScriptParser {
   func statementRule() -> StatementAst? {
     guard hasRoom() else { return nil }
+    if errors.isFull { giveUp(); return nil }
     var token = next(), restore = 0
     var attributes: [AttributeBaseAst]?
     if token.kind == .generic, source.units.indices.contains(Int(token.start)), source.units[Int(token.start)] == 0x5B {

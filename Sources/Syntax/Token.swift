@@ -109,6 +109,9 @@ public struct ParseError {
   public let extent: Extent
   /// More input could make it right: an interactive shell asks for another line.
   public let incompleteInput: Bool
+  public init(id: String, message: String, extent: Extent, incompleteInput: Bool = false) {
+    self.id = id; self.message = message; self.extent = extent; self.incompleteInput = incompleteInput
+  }
 }
 
 /// What parsing a text gave.

@@ -140,6 +140,8 @@ extension Tokenizer {
   @discardableResult
   func scanStringExpandable(into out: inout ExpandableBuilder) -> TokenFlags {
     let errorIndex = index - 1
+    out.value.reserveCapacity(128)
+    out.literal.reserveCapacity(64)
     while true {
       let c = get()
       if c.isDoubleQuote {
@@ -152,7 +154,14 @@ extension Tokenizer {
       } else if c == .nul, atEnd {
         break
       } else {
-        out.append(c)
+        // The plain text up to the next unit that means something.
+        let start = index - 1
+        while index < length {
+          let d = base[index]
+          if d.value == 0 || d == "$" || d == "`" || d.isDoubleQuote { break }
+          index += 1
+        }
+        out.append(units(start, index))
       }
     }
     unget()
@@ -196,7 +205,11 @@ extension Tokenizer {
 
   private func scanSubexpression(hereString: Bool) -> Lexeme {
     tokenStart = index - 2
-    var out: [CodeUnit] = ["$", "("], parens = 1, flags: TokenFlags = [], dropped: [Int] = []
+    var out: [CodeUnit] = []
+    out.reserveCapacity(64)
+    out.append("$")
+    out.append("(")
+    var parens = 1, flags: TokenFlags = [], dropped: [Int] = []
     scan: while true {
       let c = get()
       switch c {

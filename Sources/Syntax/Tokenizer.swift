@@ -162,7 +162,13 @@ final class Tokenizer {
   func variablePath(_ lexeme: Lexeme) -> VariablePath? {
     if case .variable(let path) = value(lexeme) { return path }
     guard lexeme.kind == .variable || lexeme.kind == .splattedVariable else { return nil }
-    return VariablePath(written(lexeme, from: 1, to: 0))
+    let name = written(lexeme, from: 1, to: 0)
+    let isQualified = source.units.withUnsafeBufferPointer { units in
+      var i = Int(lexeme.start) + 1
+      while i < Int(lexeme.end), i < units.count { if units[i] == 0x3A { return true }; i += 1 }
+      return false
+    }
+    return isQualified ? VariablePath(name) : VariablePath(userPath: name, scope: .none, drive: nil, name: name)
   }
   func numberValue(_ lexeme: Lexeme) -> NumberLiteral? {
     if case .number(let n) = value(lexeme) { return n }
@@ -277,7 +283,15 @@ final class Tokenizer {
 
   // MARK: Blanks and comments
 
-  func skipNewlines(semicolons: Bool) {
+  @inline(__always) func skipNewlines(semicolons: Bool) {
+    // Mostly there is nothing to skip.
+    if index < length {
+      let c = base[index].value
+      if c > 0x3C, c != 0x60, c < 0x80 { return }
+    }
+    skipNewlinesSlowly(semicolons)
+  }
+  private func skipNewlinesSlowly(_ semicolons: Bool) {
     while true {
       let c = get()
       switch c {
@@ -379,12 +393,18 @@ final class ParseErrors {
   private var seen: Set<String> = []
   init(_ source: SourceText) { self.source = source }
   var isEmpty: Bool { list.isEmpty }
+  /// Garbage can make every message quote the rest of the text; enough is enough.
+  private(set) var isFull = false
+  private var size = 0
 
   func add(_ message: ParserMessage, _ span: Span, _ incomplete: Bool, _ arguments: [String] = []) {
     let s = span.isEmpty ? Span(0, 0) : span
     let id = message.id.description
     guard seen.insert("\(id) \(s.start) \(s.end)").inserted else { return }
-    list.append(ParseError(id: id, message: message.formatted(arguments), extent: Extent(source, Int(s.start), Int(s.end)), incompleteInput: incomplete))
+    let sentence = message.formatted(arguments)
+    size += sentence.utf8.count
+    if size > 8 << 20 { isFull = true; return }
+    list.append(ParseError(id: id, message: sentence, extent: Extent(source, Int(s.start), Int(s.end)), incompleteInput: incomplete))
   }
   func clear() { list = []; seen = [] }
 }
