@@ -20,7 +20,8 @@ extension Compiler {
         switch l { case .slot(let i): return setPlace(SlotPlace(i: i), x, extent); case .cell(let p): return setPlace(CellPlace(p: p), x, extent); default: return nil }
       case .plusEquals:
         let site = OpSite(.plus, a.extent)
-        if let p = a.right as? PipelineAst, let r = p.pureExpression {
+        if let p = a.right as? CommandExpressionAst, p.redirections.isEmpty {
+          let r = p.expression
           if let k = intConstant(r) {
             switch l { case .slot(let i): return addConst(SlotPlace(i: i), s, k, site); case .cell(let p): return addConst(CellPlace(p: p), s, k, site); default: return nil }
           }

@@ -180,6 +180,10 @@ extension Compiler {
       let p = unsafeDowncast(s, to: PipelineAst.self)
       if let x = p.pureExpression { return expression(x) }
       return pipelineValue(p)
+    // the right side of an assignment comes without a pipeline around it
+    case .commandExpression:
+      let x = unsafeDowncast(s, to: CommandExpressionAst.self)
+      return x.redirections.isEmpty ? expression(x.expression) : collected(statement(s))
     case .pipelineChain: return pipelineValue(unsafeDowncast(s, to: PipelineChainAst.self))
     case .assignment: return assignment(unsafeDowncast(s, to: AssignmentStatementAst.self), wantsValue: true)
     default: return collected(statement(s))

@@ -43,7 +43,9 @@ extension Conversion {
       if !first { out += separator }
       first = false
       switch v.base {
-      case .double, .single, .datetime: out += plainText(v)
+      case .double(let d): out += (try? NumberFormat.text(d, "G15", .current)) ?? ""
+      case .single(let d): out += (try? NumberFormat.text(d, "G7", .current)) ?? ""
+      case .datetime: out += plainText(v)
       case .other(let r): out += (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? elementText(v, context)
       default: out += elementText(v, context)
       }
@@ -70,7 +72,7 @@ extension Conversion {
     case .int(let n): return String(n)
     case .long(let n): return String(n)
     case .double(let d): return doubleText(d)
-    case .single(let f): return (try? NumberFormat.text(f, "", .invariant)) ?? ""
+    case .single(let f): return (try? NumberFormat.text(f, "G7", .invariant)) ?? ""
     case .bool(let b): return b ? "True" : "False"
     case .char(let c): return charText(c)
     case .byte(let n): return String(n)
@@ -92,10 +94,10 @@ extension Conversion {
     case .null, .void, .unset: return ""
     }
   }
-  /// Doubles: whole numbers of moderate size without the formatter.
+  /// Doubles as string conversion writes them: 15 digits; whole numbers of moderate size without the formatter.
   static func doubleText(_ d: Double) -> String {
     if let n = Int32(exactly: d), n != 0 || d.sign == .plus { return String(n) }
-    return (try? NumberFormat.text(d, "", .invariant)) ?? ""
+    return (try? NumberFormat.text(d, "G15", .invariant)) ?? ""
   }
   static func charText(_ c: UInt16) -> String { String(decoding: CollectionOfOne(c), as: UTF16.self) }
 
@@ -172,7 +174,7 @@ extension Conversion {
   /// `ToString()` in the current culture, as error messages show values.
   public static func plainText(_ v: Value) -> String {
     switch v {
-    case .double(let d): return d.isFinite ? doubleText(d) : (try? NumberFormat.text(d, "", .current)) ?? ""
+    case .double(let d): return (try? NumberFormat.text(d, "", .current)) ?? ""
     case .single(let f): return (try? NumberFormat.text(f, "", .current)) ?? ""
     case .datetime(let d): return (try? DateFormat.text(d, "", .current)) ?? ""
     case .type(let t): return typeText(t)

@@ -107,7 +107,7 @@ extension Conversion {
     var best: Overload?
     var bestCode = TypeCode.string
     for c in candidates {
-      guard let t = c.types[0], !t.isEnum, widens(v.typeCode, to: t.typeCode), t.typeCode < bestCode else { continue }
+      guard let t = c.types[0], !t.isEnum, widens(v.typeCode, to: t.typeCode) || v.enumValue != nil && t.typeCode == v.typeCode, t.typeCode < bestCode else { continue }
       best = c; bestCode = t.typeCode
     }
     if let best { return best }
@@ -161,6 +161,7 @@ extension Conversion {
     let context = context ?? spare
     let made: Value
     do { made = try defaultValue(type, context) } catch where isFailure(error) {
+      if type.isValueType, let (name, _) = properties.first { throw noProperty(name, type, "") }
       throw castError("InvalidCastConstructorTargetInvocationException", plainText(v), to: type, because: cause(error))
     }
     for (name, x) in properties {
@@ -168,10 +169,7 @@ extension Conversion {
         if fromObject {
           throw castError("InvalidCastConstructorException", plainText(v), to: type, because: PSException("System.Management.Automation.PSInvalidCastException", finalMessage(v, to: type)))
         }
-        let settable = settableProperties(made, type, context)
-        let sentence = settable.isEmpty ? "There is no settable property available." : "The settable properties are: \(settable)."
-        let message = "The property '\(name)' was not found for the '\(typeText(type))' object. \(sentence)"
-        throw castError("ObjectCreationError", "Cannot create object of type \"\(typeText(type))\". \(message)", inner: PSException("System.InvalidOperationException", message))
+        throw noProperty(name, type, settableProperties(made, type, context))
       }
       do { try context.setProperty(made, name, x.orNull) } catch where isFailure(error) {
         var reason = (error as? TerminatingError)?.record.exception ?? cause(error)
@@ -180,6 +178,11 @@ extension Conversion {
       }
     }
     return made
+  }
+  private static func noProperty(_ name: String, _ type: NetType, _ settable: String) -> TerminatingError {
+    let sentence = settable.isEmpty ? "There is no settable property available." : "The settable properties are: \(settable)."
+    let message = "The property '\(name)' was not found for the '\(typeText(type))' object. \(sentence)"
+    return castError("ObjectCreationError", "Cannot create object of type \"\(typeText(type))\". \(message)", inner: PSException("System.InvalidOperationException", message))
   }
   private static func defaultValue(_ type: NetType, _ context: ExecutionContext) throws -> Value {
     if type.allConstructors.contains(where: { $0.parameters.isEmpty }) { return try context.construct(type, []) }
@@ -201,7 +204,7 @@ extension Conversion {
   }
   private static func settableProperties(_ v: Value, _ type: NetType, _ context: ExecutionContext) -> String {
     if type.isEnum { return "[value__ <\(type.enumeration?.underlying ?? "System.Int32")>]" }
-    return context.properties(v).filter(\.isSettable).map { "[\($0.name) <\($0.typeName)>]" }.joined(separator: ", ")
+    return context.properties(v).filter { $0.isSettable && $0.kind == .property }.map { "[\($0.name) <\($0.typeName)>]" }.joined(separator: ", ")
   }
 
   // MARK: Collections

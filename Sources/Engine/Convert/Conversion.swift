@@ -97,7 +97,7 @@ public enum Conversion {
   @inline(__always) private static func toNumber(_ v: Value, _ type: NetType) throws -> Value? {
     switch v {
     case .int: return type.typeCode == .int32 ? v : try numberToNumber(v, type)
-    case .bool, .char, .byte, .sbyte, .short, .ushort, .uint, .long, .ulong, .single, .double:
+    case .bool, .char, .byte, .sbyte, .short, .ushort, .uint, .long, .ulong, .single, .double, .datetime:
       if case .char = v, type.typeCode.isFloating || type.typeCode == .decimal, let n = integer(v) { return value(n, as: type.typeCode) }
       return try numberToNumber(v, type)
     case .string(let s):
@@ -118,6 +118,7 @@ public enum Conversion {
     if case .hash = v, inner.target == .number {
       throw castError("InvalidCastConstructorException", plainText(v), to: type, because: PSException("System.Management.Automation.PSArgumentNullException", "Cannot process argument because the value of argument \"obj\" is null. Change the value of argument \"obj\" to a non-null value."))
     }
+    guard mayConvert(v, to: inner) else { throw finalError(v, to: type) }
     return try convert(v, to: inner, context)
   }
 }

@@ -10,8 +10,10 @@ extension Operators {
     guard let type = operatorType(x, y) else {
       throw TerminatingError("NotADefinedOperationForType", "The operation '[\(operandName(x))] \(symbol) [\(operandName(y))]' is not defined.", .invalidOperation)
     }
+    // Asking for the member defines the type, which may bring operators.
+    let own = type.staticMember(method)
     if let overloads = known[type.fullName]?[method] { return try call(overloads, method, x, y, context) }
-    if type.staticMember(method) != nil { return try context.callStatic(type, method, [x, y]) }
+    if own != nil { return try context.callStatic(type, method, [x, y]) }
     if type === TypeTable.psCustomObject { throw missing(TypeTable.psObject, method) }
     throw missing(type, method)
   }
@@ -32,11 +34,15 @@ extension Operators {
 
   // MARK: Known types
 
-  private struct OperatorOverload {
+  public struct OperatorOverload {
     let left: NetType, right: NetType
     let body: (Value, Value) throws -> Value
+    public init(left: NetType, right: NetType, body: @escaping (Value, Value) throws -> Value) { self.left = left; self.right = right; self.body = body }
   }
-  private static let known: [String: [String: [OperatorOverload]]] = {
+  /// Gives a type operators: method name (`op_Addition`) to overloads.
+  public static func define(for type: String, _ operators: [String: [OperatorOverload]]) { known[type] = operators }
+
+  nonisolated(unsafe) private static var known: [String: [String: [OperatorOverload]]] = {
     let date = TypeTable.datetime, span = TypeTable.timespan, number = TypeTable.double, dec = TypeTable.decimal, big = TypeTable.bigInteger
     func one(_ l: NetType, _ r: NetType, _ body: @escaping (Value, Value) throws -> Value) -> OperatorOverload { OperatorOverload(left: l, right: r, body: body) }
     func spans(_ f: @escaping (NetTimeSpan, NetTimeSpan) throws -> Value) -> OperatorOverload {
@@ -102,13 +108,13 @@ extension Operators {
     let x = try argument(a, chosen.left, 0, method, context), y = try argument(b, chosen.right, 1, method, context)
     do { return try chosen.body(x, y) } catch {
       let cause = Conversion.cause(error)
-      throw TerminatingError(cause.type.name,
+      throw TerminatingError("DotNetMethodException",
         "Exception calling \"\(method)\" with \"2\" argument(s): \"\(cause.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: cause)
     }
   }
   /// A number goes to the overload that takes a number.
   private static func numericRight(_ overloads: [OperatorOverload], _ b: Value) -> OperatorOverload? {
-    guard b.typeCode.isNumeric else { return nil }
+    guard b.typeCode.isNumeric || b.typeCode == .string else { return nil }
     let numeric = overloads.filter { $0.right.typeCode.isNumeric }
     return numeric.count == 1 ? numeric[0] : nil
   }

@@ -57,6 +57,7 @@ extension ExecutionContext {
   /// What `[ref]$x` refers to: the variable itself, created when missing.
   func referenceTarget(_ s: Symbol, _ scope: VariablePath.Scope, _ name: String) throws -> Variable {
     if let v = findVariable(s) { return v }
+    if s.name.equalsIgnoringCase("null") { return Variable("null") }
     throw TerminatingError("NonExistingVariableReference", "[ref] cannot be applied to a variable that does not exist.", .invalidOperation)
   }
   func undefined(_ s: Symbol, _ extent: Extent) throws -> Value {

@@ -123,7 +123,10 @@ extension NetTypes {
     for (n, b) in [("Any", [0, 0, 0, 0]), ("Broadcast", [255, 255, 255, 255]), ("Loopback", [127, 0, 0, 1]), ("None", [255, 255, 255, 255]), ("IPv6Any", zero + [0]), ("IPv6Loopback", zero + [1]), ("IPv6None", zero + [0])] as [(String, [UInt8])] {
       t.staticProperty("ipaddress \(n) {get;}") { _ in .other(PSIPAddress(b)) }
     }
-    t.constructor("ipaddress new(long newAddress)") { a, _ in .other(PSIPAddress((0..<4).map { UInt8(truncatingIfNeeded: a.int(0) >> ($0 * 8)) })) }
+    t.constructor("ipaddress new(long newAddress)") { a, _ in
+      let n = UInt64(bitPattern: Int64(a.int(0)))
+      if n > 0xFFFF_FFFF { throw outOfRange("newAddress", "newAddress ('\(n)') must be less than or equal to '4294967295'.", actual: .ulong(n)) }
+      return .other(PSIPAddress((0..<4).map { UInt8(truncatingIfNeeded: a.int(0) >> ($0 * 8)) })) }
     t.constructor("ipaddress new(byte[] address)") { a, _ in
       let b = a.bytes(0)
       guard b.count == 4 || b.count == 16 else { throw argumentError("An invalid IP address was specified.", param: "address") }

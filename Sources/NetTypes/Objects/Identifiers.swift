@@ -11,6 +11,9 @@ public final class PSGuid: Ref {
   public override func compare(_ other: Value) -> Int? { (other.refValue as? PSGuid).map { NetTypes.order(value, $0.value) } }
   public override var keyHash: UInt { UInt(truncatingIfNeeded: value.high ^ value.low) }
 }
+extension PSGuid: Formattable {
+  public func formatted(_ format: String, _ culture: Culture) throws -> String { try value.text(format.isEmpty ? "D" : format) }
+}
 public final class PSVersion: Ref {
   public let value: NetVersion
   public init(_ v: NetVersion) { value = v; super.init() }
@@ -88,6 +91,7 @@ extension NetTypes {
       return try net { try NetGuid.parse(s) }
     }
     t.staticMethod("static guid Parse(string input)") { a, _ in make(try parse(a.text(0))) }
+    t.staticMethod("static guid Parse(string s, System.IFormatProvider provider)") { a, _ in make(try parse(a.text(0))) }
     t.staticMethod("static guid ParseExact(string input, string format)") { a, _ in
       let g = try parse(a.text(0))
       guard (try? g.text(a.string(1)).equalsIgnoringCase(a.string(0))) == true else { throw formatError("Unrecognized Guid format.") }
@@ -159,7 +163,10 @@ extension NetTypes {
     }
     t.constructor("\(n) new(int major, int minor, int patch)") { a, _ in make(SemanticVersion(num(a, 0), num(a, 1), num(a, 2))) }
     t.constructor("\(n) new(int major, int minor)") { a, _ in make(SemanticVersion(num(a, 0), num(a, 1))) }
-    t.constructor("\(n) new(int major)") { a, _ in make(SemanticVersion(num(a, 0))) }
+    t.constructor("\(n) new(int major)") { a, _ in
+      if num(a, 0) < 0 { throw netError("System.Management.Automation.PSArgumentException", "Cannot process argument because the value of argument \"major\" is not valid. Change the value of the \"major\" argument and run the operation again.") }
+      return make(SemanticVersion(num(a, 0)))
+    }
     t.constructor("\(n) new(version version)") { a, _ in make(try fromVersion((a.at(0).refValue as? PSVersion)?.value ?? NetVersion())) }
     t.property("string BuildLabel {get;}") { v, _ in of(v).buildLabel.map { .str($0) } ?? .null }
     for (p, f) in [("Major", \SemanticVersion.major), ("Minor", \.minor), ("Patch", \.patch)] { t.property("int \(p) {get;}") { v, _ in .int(of(v)[keyPath: f]) } }

@@ -17,7 +17,7 @@ extension NetTypes {
     t.method("string Remove(int startIndex)") { v, a, _ in
       let s = text(v), i = a.int(0)
       if i < 0 { throw outOfRange("startIndex", "StartIndex cannot be less than zero.") }
-      if i > s.netLength { throw outOfRange("startIndex", "startIndex must be less than length of string.") }
+      if i > s.netLength { throw outOfRange("startIndex", "startIndex cannot be larger than length of string.") }
       return .str(s.units(0, i))
     }
     t.method("string Remove(int startIndex, int count)") { v, a, _ in
@@ -46,7 +46,7 @@ extension NetTypes {
   private static func defineReplace(_ t: NetType) {
     func replace(_ s: String, _ old: String?, _ new: String, _ c: Comparison) throws -> Value {
       guard let old else { throw nullArgument("oldValue") }
-      if old.isEmpty { throw argumentError("String cannot be of zero length.", param: "oldValue") }
+      if old.isEmpty { throw argumentError("The value cannot be an empty string.", param: "oldValue") }
       let folded = c.fold(s), key = c.fold(old), n = s.netLength, k = old.netLength
       var out = "", from = 0
       while true {
@@ -94,7 +94,7 @@ extension NetTypes {
     t.method("string ToUpperInvariant()") { v, _, _ in .str(text(v).netUpper) }
     func pad(_ v: Value, _ a: [Value], left: Bool) throws -> Value {
       let s = text(v), width = a.int(0)
-      if width < 0 { throw outOfRange("totalWidth", "Non-negative number required.") }
+      if width < 0 { throw mustBeNonNegative("totalWidth", width) }
       let n = width - s.netLength
       if n <= 0 { return .str(s) }
       let fill = String(repeating: a.count > 1 ? String(units: [a.char(1)]) : " ", count: n)

@@ -47,11 +47,11 @@ extension NetTypes {
     t.method("bool IsDaylightSavingTime()") { v, _, _ in .bool(v.asDate.isDaylightSavingTime) }
     t.method("long ToBinary()") { v, _, _ in .long(Int64(bitPattern: v.asDate.bits)) }
     t.method("long ToFileTime()") { v, _, _ in
-      guard let f = v.asDate.fileTime else { throw outOfRange("fileTime", "Not a valid Win32 FileTime.") }
+      guard let f = v.asDate.fileTime else { throw netError("System.ArgumentOutOfRangeException", "Not a valid Win32 FileTime.") }
       return .long(f)
     }
     t.method("long ToFileTimeUtc()") { v, _, _ in
-      guard let f = v.asDate.fileTimeUtc else { throw outOfRange("fileTime", "Not a valid Win32 FileTime.") }
+      guard let f = v.asDate.fileTimeUtc else { throw netError("System.ArgumentOutOfRangeException", "Not a valid Win32 FileTime.") }
       return .long(f)
     }
     t.method("double ToOADate()") { v, _, _ in .double(v.asDate.oaDate) }

@@ -12,6 +12,15 @@ public final class PSDateTimeOffset: Ref {
   public override func compare(_ other: Value) -> Int? { (other.refValue as? PSDateTimeOffset).map { NetTypes.order(value, $0.value) } }
   public override var keyHash: UInt { UInt(bitPattern: value.hashValue) }
 }
+extension PSDateTimeOffset: Formattable {
+  public func formatted(_ format: String, _ culture: Culture) throws -> String { try DateFormat.text(value, format, culture) }
+}
+extension PSDateOnly: Formattable {
+  public func formatted(_ format: String, _ culture: Culture) throws -> String { try DateFormat.text(value, format, culture) }
+}
+extension PSTimeOnly: Formattable {
+  public func formatted(_ format: String, _ culture: Culture) throws -> String { try DateFormat.text(value, format, culture) }
+}
 public final class PSDateOnly: Ref {
   public let value: DateOnly
   public init(_ v: DateOnly) { value = v; super.init() }
@@ -75,6 +84,21 @@ extension NetTypes {
     t.staticProperty("\(n) UtcNow {get;}") { _ in make(.utcNow) }
     t.staticProperty("\(n) UnixEpoch {get;}") { _ in make(NetDateTimeOffset(.unixEpoch)) }
     t.converter = { v, _ in if case .datetime(let d) = v.base { make(NetDateTimeOffset(d)) } else { nil } }
+    Operators.define(for: n, [
+      "op_Addition": [Operators.OperatorOverload(left: t, right: TypeTable.timespan) { a, b in
+        let s = b.asSpan
+        guard let moved = try? of(a).moved({ d throws(NetError) in try d.adding(s) }) else { throw outOfRange("t", "The added or subtracted value results in an un-representable DateTime.") }
+        return make(moved)
+      }],
+      "op_Subtraction": [
+        Operators.OperatorOverload(left: t, right: t) { a, b in .timespan(of(a) - of(b)) },
+        Operators.OperatorOverload(left: t, right: TypeTable.timespan) { a, b in
+          let s = b.asSpan
+          guard let moved = try? of(a).moved({ d throws(NetError) in try d.subtracting(s) }) else { throw outOfRange("t", "The added or subtracted value results in an un-representable DateTime.") }
+          return make(moved)
+        },
+      ],
+    ])
     defineDateProperties(t) { of($0).dateTime }
     t.property("datetime Date {get;}") { v, _ in .datetime(of(v).dateTime.date) }
     t.property("datetime DateTime {get;}") { v, _ in .datetime(of(v).dateTime) }

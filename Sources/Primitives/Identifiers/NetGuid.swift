@@ -121,7 +121,7 @@ public struct NetGuid: Hashable, Comparable, Sendable, CustomStringConvertible {
       return try dashed(bytes[1..<37])
     default:
       if bytes.contains(45), bytes.count != 32 || bytes.firstIndex(of: 45) == 8 {
-        guard bytes.count == 36 else { throw bytes.count < 9 ? NetError(.format, "Unrecognized Guid format.") : wrongLength }
+        guard bytes.count == 36 else { throw bytes.count < 32 ? NetError(.format, "Unrecognized Guid format.") : wrongLength }
         return try dashed(bytes[...])
       }
       guard bytes.count == 32 else { throw NetError(.format, "Unrecognized Guid format.") }

@@ -71,7 +71,8 @@ public struct SemanticVersion: Hashable, Comparable, Sendable, CustomStringConve
     self.buildLabel = buildLabel
   }
 
-  static func invalid(_ text: String) -> NetError { .inputString(text) }
+  /// The text the sentence should name is lost on the way in PowerShell too.
+  static func invalid(_ text: String) -> NetError { .inputString("") }
 
   public static func parse(_ text: String) throws(NetError) -> SemanticVersion {
     guard !text.isEmpty else { throw NetError(.argument, "version") }
@@ -102,8 +103,6 @@ public struct SemanticVersion: Hashable, Comparable, Sendable, CustomStringConve
       guard !part.isEmpty, part.allSatisfy({ $0 >= 48 && $0 <= 57 }), let value = Int32(String(decoding: part, as: UTF8.self)) else { return nil }
       values.append(value)
     }
-    // Labels need all three numbers.
-    if (label != nil || build != nil) && values.count < 3 { return nil }
     return SemanticVersion(values[0], values.count > 1 ? values[1] : 0, values.count > 2 ? values[2] : 0, preReleaseLabel: label, buildLabel: build)
   }
 
