@@ -32,7 +32,7 @@ let package = Package(
     module("Directory"),
     module("Lync", ["Directory", "CExpat"], exclude: ["Deployments/a.psd1", "Deployments/b.psd1", "Deployments/c.psd1"]),
     module("LyncCmdlets", ["Lync", "Engine", "Formatting", "Completion"]),
-    module("Labs", ["LyncCmdlets"]),
+    module("Labs", ["LyncCmdlets"], exclude: ["Packs"]),
     module("Console", ["Engine", "Formatting", "Completion", "CEdit"]),
     .executableTarget(name: "lync-check", dependencies: ["Lync"], path: "Tests/LyncCheck"),
     .executableTarget(name: "csshell", dependencies: ["CoreCmdlets", "LyncCmdlets", "Labs", "Console"], exclude: ["README.md"]),

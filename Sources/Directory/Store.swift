@@ -205,6 +205,13 @@ public final class Store {
     return true
   }
 
+  /// Runs `body` and puts everything back as it was, history included.
+  public func undisturbed<R>(_ body: () throws -> R) rethrows -> R {
+    let keep = (state, done, undone, lastNumber, saved)
+    defer { (state, done, undone, lastNumber, saved) = keep }
+    return try body()
+  }
+
   /// Replaces the content by that of another store with the same tables, as one entry.
   public func replace(with other: Store, title: String) {
     let before = state

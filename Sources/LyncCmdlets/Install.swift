@@ -1,6 +1,7 @@
 /// Puts the Lync and simulator cmdlets into a session. The forest itself is loaded by the first command that needs it.
 import Completion
 import Engine
+import Formatting
 
 extension LyncCmdlets {
   /// What a session starts with when nothing else was asked for.
@@ -14,7 +15,18 @@ extension LyncCmdlets {
     context.commands.registerAliases(aliases)
     // Where every deployment starts.
     if Environment.get("COMPUTERNAME") == nil || deployment != nil { Environment.set("COMPUTERNAME", "FE13A") }
+    ViewTable.of(context).appended += views
     context.passTime = { [unowned session] in session.pass(seconds: $0) }
     ArgumentCompleters.of(context).providers.append { LyncCompletions.matches(command: $0, parameter: $1, word: $2, $3) }
   }
+
+  /// Tables the product lays out itself; everything else follows its default properties.
+  private static let views = [
+    View("NTService", for: ["Microsoft.Rtc.Management.Deployment.Core.NTService"], .table(TableBody([
+      .init("Status", width: 8, .left), .init("Name", width: 15, .left), .init("ActivityLevel", .left),
+    ]))),
+    View("service", for: ["System.ServiceProcess.ServiceController"], .table(TableBody([
+      .init("Status", width: 8, .left), .init("Name", width: 18, .left), .init("DisplayName", .left),
+    ]))),
+  ]
 }

@@ -2,6 +2,7 @@
 import CoreCmdlets
 import Engine
 import Formatting
+import Labs
 import LyncCmdlets
 import NetTypes
 
@@ -13,5 +14,6 @@ enum Modules {
     Formatting.install(into: context)
     CoreCmdlets.install(into: context)
     LyncCmdlets.install(into: context, deployment: deployment)
+    Labs.install(into: context)
   }
 }

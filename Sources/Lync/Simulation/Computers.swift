@@ -125,6 +125,9 @@ extension LyncWorld {
   @discardableResult
   public func undo() -> String? { store.undo()?.title }
 
+  /// Lets the journal begin here.
+  public func forgetHistory() { store.forgetHistory() }
+
   @discardableResult
   public func redo() -> String? { store.redo()?.title }
 }

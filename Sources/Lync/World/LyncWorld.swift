@@ -51,6 +51,13 @@ public final class LyncWorld {
     try store.preview(body).differences.filter { $0.table != Forest.schema.name || $0.attribute != "Clock" }
   }
 
+  /// Runs operations and probes whose changes nobody is to see afterwards.
+  public func undisturbed<R>(_ body: () throws -> R) rethrows -> R {
+    let keep = explanation
+    defer { explanation = keep }
+    return try store.undisturbed(body)
+  }
+
   // MARK: Clock
 
   /// The virtual time in seconds since 1970.

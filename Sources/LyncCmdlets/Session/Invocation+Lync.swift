@@ -54,7 +54,8 @@ extension Invocation {
       let differences = try world.preview { () throws(Fault) -> Void in
         do { _ = try body(world) } catch let fault as Fault { throw fault } catch {}
       }
-      for difference in differences { try verbose(difference.line) }
+      // When an object changed last says nothing here.
+      for difference in differences where difference.attribute != "Changed" { try verbose(difference.line) }
     } catch let fault as Fault { try verbose("The operation would fail: \(fault.message)") }
   }
 

@@ -65,3 +65,23 @@ public final class LyncSession {
     return true
   }
 }
+
+/// What module Labs does with the forest.
+extension Invocation {
+  /// Loads a deployment and runs `body` on it; what it did is where the journal begins.
+  public func setUp(_ deployment: String, _ body: () throws -> Void) throws {
+    try refusals {
+      try session.importDeployment(deployment)
+      try body()
+      try session.world().forgetHistory()
+    }
+  }
+
+  /// Runs `body` and puts the forest back as it was.
+  public func undisturbed<R>(_ body: () throws -> R) throws -> R {
+    let world: LyncWorld
+    do { world = try session.world() } catch let fault as Fault { throw terminating(FaultRecord.make(fault)) }
+    defer { session.showComputer() }
+    return try world.undisturbed(body)
+  }
+}

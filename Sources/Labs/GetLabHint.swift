@@ -1,0 +1,34 @@
+/// Gives the next hint of the lab under way.
+import Engine
+
+struct GetLabHint: Cmdlet {
+  static let command = Command("Get", "LabHint", module: "Labs", errorType: "CsShell.GetLabHint",
+    synopsis: "Gives the next hint of the lab under way.",
+    examples: [("The next one", "Get-LabHint"), ("All read again", "Get-LabHint -All")])
+  @Parameter("Id", at: 0) var id: String?
+  @Parameter("All") var all: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    let session = LabSession.of(shell.context)
+    let hints = (try shell.lab(id).text("hints.md") ?? "").split(separator: "\n").filter { $0.hasPrefix("- ") }.map { String($0.dropFirst(2)) }
+    if all.isOn {
+      for hint in hints { try shell.write(hint) }
+      return
+    }
+    guard session.hintsRead < hints.count else { return try shell.warning("There are no more hints. Show-LabSolution shows one way to do it.") }
+    try shell.write(hints[session.hintsRead])
+    session.hintsRead += 1
+  }
+}
+
+/// Shows one way to do a lab.
+struct ShowLabSolution: Cmdlet {
+  static let command = Command("Show", "LabSolution", module: "Labs", errorType: "CsShell.ShowLabSolution",
+    synopsis: "Shows one way to do the lab under way.",
+    examples: [("The commands", "Show-LabSolution")])
+  @Parameter("Id", at: 0) var id: String?
+
+  mutating func process(_ shell: Invocation) throws {
+    for line in (try shell.lab(id).text("solution.ps1") ?? "").trimmedLines.split(separator: "\n", omittingEmptySubsequences: false) { try shell.write(String(line)) }
+  }
+}

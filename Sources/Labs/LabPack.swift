@@ -1,0 +1,66 @@
+/// One lab: its facts and texts, from the embedded packs.
+import Engine
+import LyncCmdlets
+
+struct LabPack {
+  let id: String
+  let title: String
+  let deployment: String
+  let minutes: Int
+  let rules: [String]
+
+  /// A file of the pack; nil when it has none of that name.
+  func text(_ file: String) -> String? { EmbeddedLabs.text(id + "/" + file) }
+
+  static func all(_ context: ExecutionContext) throws -> [LabPack] { try EmbeddedLabs.labs.compactMap { try read($0, context) } }
+
+  /// `L-20C`, `l-20c` or `20C`.
+  static func named(_ name: String, _ context: ExecutionContext) throws -> LabPack? {
+    let wanted = name.lowercased()
+    guard let id = EmbeddedLabs.labs.first(where: { $0.lowercased() == wanted || $0.lowercased() == "l-" + wanted }) else { return nil }
+    return try read(id, context)
+  }
+
+  private static func read(_ id: String, _ context: ExecutionContext) throws -> LabPack? {
+    guard let text = EmbeddedLabs.text(id + "/lab.psd1"), case .hash(let facts) = try context.invokeBlock(context.makeBlock(text)).base else { return nil }
+    func string(_ name: String) -> String { facts.get(name).map { Conversion.toString($0, context) } ?? "" }
+    let rules = facts.get("Rules").map { value in value.arrayValue?.values.map { Conversion.toString($0, context) } ?? [Conversion.toString(value, context)] } ?? []
+    return LabPack(id: id, title: string("Title"), deployment: string("Deployment"), minutes: Int(string("Minutes")) ?? 0, rules: rules)
+  }
+}
+
+/// Which lab a session is at, and how many of its hints were read.
+final class LabSession {
+  var current: String?
+  var hintsRead = 0
+
+  static func of(_ context: ExecutionContext) -> LabSession {
+    if let session = context.services["LabSession"] { return unsafeDowncast(session, to: LabSession.self) }
+    let session = LabSession()
+    context.services["LabSession"] = session
+    return session
+  }
+}
+
+extension Invocation {
+  /// The lab a command is about: the one named, else the one under way.
+  func lab(_ name: String?) throws -> LabPack {
+    guard let name = name ?? LabSession.of(context).current else {
+      throw terminating("NoLab", .invalidOperation, "No lab was started. Get-Lab lists them, Start-Lab begins one.")
+    }
+    guard let lab = try LabPack.named(name, context) else {
+      throw terminating("LabNotFound", .objectNotFound, "Cannot find lab \"\(name)\". Get-Lab lists them.", exception: "System.ArgumentException", target: .str(name))
+    }
+    return lab
+  }
+
+  /// Loads the lab's deployment and runs its setup.
+  func begin(_ lab: LabPack) throws {
+    try setUp(lab.deployment) {
+      guard let setup = lab.text("setup.ps1") else { return }
+      _ = try context.invokeBlock(context.makeBlock("$WarningPreference = 'SilentlyContinue'; $ConfirmPreference = 'None'; $ErrorActionPreference = 'Stop'\n" + setup))
+    }
+    LabSession.of(context).current = lab.id
+    LabSession.of(context).hintsRead = 0
+  }
+}

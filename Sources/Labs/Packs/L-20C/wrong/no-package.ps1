@@ -1,0 +1,2 @@
+#@ error MergeWmi
+Merge-CsLegacyTopology -TopologyXmlFileName D:\\output.xml

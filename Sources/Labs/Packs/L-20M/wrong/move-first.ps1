@@ -1,0 +1,2 @@
+#@ error MoveLegacyReg
+Move-CsApplicationEndpoint -Identity sip:endpoint1@contoso.com -TargetApplicationPool ApplicationPool.contoso.com –Force

@@ -1,0 +1,3 @@
+#@ error MoveNotPool
+Set-CsTrustedApplicationPool -Identity ApplicationPool.contoso.com -Registrar pool13.contoso.com
+Move-CsApplicationEndpoint -Identity sip:endpoint1@contoso.com -TargetApplicationPool Application.contoso.com -Force

@@ -1,0 +1,2 @@
+Install-SimPackage UCMA3Runtime -ComputerName trustedapps.contoso.com
+Enter-SimComputer trustedapps.contoso.com

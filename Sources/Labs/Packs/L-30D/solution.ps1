@@ -1,0 +1,8 @@
+Install-SimPackage KB2741295
+New-CsTrustedApplicationPool -Identity trustedapps.contoso.com -Registrar pool13.contoso.com -Site 1 -RequiresReplication $false
+New-CsTrustedApplication -ApplicationId applicationID -TrustedApplicationPoolFqdn trustedapps.contoso.com -Port 6000
+Enable-CsTopology
+New-CsTrustedApplicationEndpoint -SipAddress sip:MyTestBot@contoso.com -DisplayName "MyTestBot" -TrustedApplicationPoolFqdn trustedapps.contoso.com -ApplicationId applicationID
+(Get-CsTrustedApplication -Identity "trustedapps.contoso.com/urn:application:applicationID").ComputerGruus
+Install-SimApplication trustedapps.contoso.com applicationID -UcmaVersion 3.0
+Start-SimApplication trustedapps.contoso.com applicationID

@@ -1,0 +1,6 @@
+#@ error SipDomain
+Install-SimPackage KB2741295
+New-CsTrustedApplicationPool -Identity trustedapps.contoso.com -Registrar pool13.contoso.com -Site 1 -RequiresReplication $false
+New-CsTrustedApplication -ApplicationId applicationID -TrustedApplicationPoolFqdn trustedapps.contoso.com -Port 6000
+Enable-CsTopology
+New-CsTrustedApplicationEndpoint -SipAddress sip:MyTestBot@fabrikam.com -DisplayName "MyTestBot" -TrustedApplicationPoolFqdn trustedapps.contoso.com -ApplicationId applicationID

@@ -1,0 +1,2 @@
+#@ error SiteReq
+New-CsTrustedApplicationPool -Identity acd13.litwareinc.com -Registrar pool13.litwareinc.com -ComputerFqdn acd3.litwareinc.com

@@ -1,0 +1,3 @@
+#@ error Kb
+Enter-SimComputer acd1.litwareinc.com
+Get-CsTrustedApplication

@@ -1,0 +1,2 @@
+#@ error LegacyImport
+Move-CsLegacyUser -Identity "Hao Chen" -Target pool13.contoso.com -Confirm:$false

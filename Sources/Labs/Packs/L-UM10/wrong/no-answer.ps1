@@ -1,0 +1,2 @@
+#@ error Prompt
+Move-CsUser "Hao Chen" pool13.litwareinc.com

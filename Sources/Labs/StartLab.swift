@@ -1,0 +1,37 @@
+/// Begins a lab: loads its deployment, brings the forest to where the lab starts, and tells the task.
+import Engine
+
+struct StartLab: Cmdlet {
+  static let command = Command("Start", "Lab", module: "Labs", errorType: "CsShell.StartLab",
+    synopsis: "Begins a lab: loads its deployment and tells the task.",
+    description: "Replaces the forest of the session. Test-Lab checks what was done, Get-LabHint helps, Reset-Lab begins again.",
+    examples: [("Coexistence with UCMA 2.0", "Start-Lab L-20C")])
+  @Parameter("Id", at: 0, from: [.pipeline, .propertyName]) var id: String
+  @Parameter("Quiet") var quiet: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    let lab = try shell.lab(id)
+    try shell.begin(lab)
+    if !quiet.isOn { try shell.context.writeHost((lab.text("brief.md") ?? lab.title).trimmedLines) }
+  }
+}
+
+/// Begins the lab under way again.
+struct ResetLab: Cmdlet {
+  static let command = Command("Reset", "Lab", module: "Labs", errorType: "CsShell.ResetLab",
+    synopsis: "Begins the lab under way again.",
+    examples: [("Once more", "Reset-Lab")])
+  @Parameter("Id", at: 0) var id: String?
+
+  mutating func process(_ shell: Invocation) throws { try shell.begin(shell.lab(id)) }
+}
+
+extension String {
+  /// Without line ends at both ends.
+  var trimmedLines: String {
+    var rest = Substring(self)
+    while rest.first == "\n" || rest.first == "\r\n" { rest.removeFirst() }
+    while rest.last == "\n" || rest.last == "\r\n" { rest.removeLast() }
+    return String(rest)
+  }
+}
