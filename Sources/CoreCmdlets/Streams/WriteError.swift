@@ -19,7 +19,9 @@ struct WriteError: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let record = try makeRecord()
-    if let caller = shell.context.variable("MyInvocation")?.refValue as? InvocationInfo { record.invocation = caller }
+    let caller = shell.context.callerInvocation()
+    record.invocation = caller
+    record.position = caller.position
     record.categoryActivity = categoryActivity ?? (record.categoryActivity.flatMap { $0.isEmpty ? nil : $0 } ?? "Write-Error")
     if let categoryReason { record.categoryReason = categoryReason }
     if let categoryTargetName { record.categoryTargetName = categoryTargetName }

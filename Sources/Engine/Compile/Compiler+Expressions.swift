@@ -160,7 +160,7 @@ extension Compiler {
   func customObject(_ e: HashtableAst) -> Expr? {
     var shape = Shape.root
     for (k, _) in e.pairs {
-      guard let s = k as? StringConstantExpressionAst, !s.value.isEmpty, shape.slot(Symbol.of(s.value)) == nil else { return nil }
+      guard let s = k as? StringConstantExpressionAst, !s.value.isEmpty, !s.value.equalsIgnoringCase("PSTypeName"), shape.slot(Symbol.of(s.value)) == nil else { return nil }
       shape = shape.adding(s.value)
     }
     let final = shape
@@ -202,7 +202,11 @@ extension Compiler {
         return { c, fp in
           guard case .hash(let t) = try f(c, fp) else { return .null }
           let o = PSObject(reserve: t.count)
-          for (k, v) in t.pairs { o.addProperty(Conversion.toString(k, c), v) }
+          for (k, v) in t.pairs {
+            let name = Conversion.toString(k, c)
+            if name.equalsIgnoringCase("PSTypeName"), case .string(let t) = v { o.typeNames = [t.string, "System.Management.Automation.PSCustomObject", "System.Object"]; continue }
+            o.addProperty(name, v)
+          }
           return .object(o)
         }
       }

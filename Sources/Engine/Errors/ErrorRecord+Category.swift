@@ -3,9 +3,15 @@ import Syntax
 
 extension ErrorRecord {
   /// Where the record says it happened.
-  public var shownPosition: Extent? { position ?? invocation?.position }
+  public var shownPosition: Extent? { isOfWholeScript ? nil : position ?? invocation?.position }
+  /// Attributed to a script as such, which nobody called from anywhere (Write-Error at its top level).
+  private var isOfWholeScript: Bool {
+    if let i = invocation, i.position == nil, let c = i.command, case .externalScript = c.type { return true }
+    return false
+  }
   /// The file of that place.
   public var scriptName: String? {
+    if isOfWholeScript { return nil }
     if let name = invocation?.scriptName, !name.isEmpty { return name }
     return shownPosition?.source.file
   }

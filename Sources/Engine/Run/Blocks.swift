@@ -161,7 +161,9 @@ extension ExecutionContext {
     let saved = sink
     let outlet = Outlet(out)
     sink = outlet
-    defer { sink = saved; flags.pointee.catching = 0 }
+    let outer = scriptFile
+    scriptFile = file
+    defer { sink = saved; flags.pointee.catching = 0; scriptFile = outer }
     do {
       let b = try scriptBlock(text, file: file)
       let info = ExternalScriptInfo(file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "", path: file ?? "")

@@ -8,6 +8,7 @@ final class Expression {
   /// What labels show when nothing else is given.
   let text: String
   let hasWildcard: Bool
+  private let isExact: Bool
   private let symbol: Symbol?
   private var shape: Shape?
   private var slot = 0
@@ -16,6 +17,7 @@ final class Expression {
   /// - Parameter isExact: a property's own name, where `*` and `[` mean themselves.
   init(_ kind: Kind, isExact: Bool = false) {
     self.kind = kind
+    self.isExact = isExact
     switch kind {
     case .name(let n):
       text = n
@@ -66,6 +68,8 @@ final class Expression {
     if case .object(let o) = v, ValueText.isEntry(o), name.equalsIgnoringCase("Name"), o.count == 2, o.type === ValueText.entryType { return o.slots[0] }
     if let x = try c.property(v, name) { return x.orNull }
     if let set = propertySet(v, name, c), let first = set.first { return try c.property(v, first) }
+    // every single thing has a Count and a Length of one
+    if isExact, name.equalsIgnoringCase("Count") || name.equalsIgnoringCase("Length") { return .int(1) }
     return nil
   }
 

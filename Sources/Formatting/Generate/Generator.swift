@@ -66,8 +66,11 @@ class Generator {
       if case .object(let p) = y, p === o { return true }
       throw TerminatingError("PSObjectCompareTo", "Cannot compare \"\(ValueText.text(x, context))\" to \"\(ValueText.text(y, context))\" because the objects are not the same type or the object \"\(ValueText.text(x, context))\" does not implement \"IComparable\".", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
     }
+    return equal(a, b) || equal(b, a)
+  }
+  /// As PowerShell compares: the second converted to the first's type, else by text.
+  private func equal(_ a: Value, _ b: Value) -> Bool {
     if let r = try? Conversion.compare(a, b, ignoreCase: true) { return r == 0 }
-    if let r = try? Conversion.compare(b, a, ignoreCase: true) { return r == 0 }
     return ValueText.text(a, context).equalsIgnoringCase(ValueText.text(b, context))
   }
 

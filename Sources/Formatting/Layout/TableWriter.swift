@@ -180,9 +180,12 @@ struct TableWriter {
 }
 
 extension String {
+  /// Without white space at the end, as .NET's `TrimEnd()` sees it.
   func trimmingBlanksAtEnd() -> String {
-    var u = utf8[...]
-    while let b = u.last, b == 32 || (b >= 9 && b <= 13) { u.removeLast() }
-    return String(u) ?? self
+    guard let last = utf8.last else { return self }
+    if last < 128, last != 32, last < 9 || last > 13 { return self }
+    var u = unicodeScalars[...]
+    while let c = u.last, c.properties.isWhitespace { u.removeLast() }
+    return String(u)
   }
 }

@@ -202,6 +202,7 @@ extension NetTypes {
       if !current.isEmpty { out.append(current) }
       return .strings(out)
     }
+    t.orderProperties("AbsolutePath", "AbsoluteUri", "LocalPath", "Authority", "HostNameType", "IsDefaultPort", "IsFile", "IsLoopback", "PathAndQuery", "Segments", "IsUnc", "Host", "Port", "Query", "Fragment", "Scheme", "OriginalString", "DnsSafeHost", "IdnHost", "IsAbsoluteUri", "UserEscaped", "UserInfo")
     t.method("string ToString()") { v, _, _ in .str(of(v).text()) }
     t.method("bool Equals(System.Object comparand)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(.str(of(v).absolute))) }

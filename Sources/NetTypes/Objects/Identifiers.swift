@@ -115,7 +115,7 @@ extension NetTypes {
       return make(try net { try NetVersion.parse(s) })
     }
     t.constructor("version new()") { _, _ in make(NetVersion()) }
-    for (n, f) in [("Build", \NetVersion.build), ("Major", \.major), ("Minor", \.minor), ("Revision", \.revision)] { t.property("int \(n) {get;}") { v, _ in .int(of(v)[keyPath: f]) } }
+    for (n, f) in [("Major", \NetVersion.major), ("Minor", \.minor), ("Build", \.build), ("Revision", \.revision)] { t.property("int \(n) {get;}") { v, _ in .int(of(v)[keyPath: f]) } }
     t.property("short MajorRevision {get;}") { v, _ in .short(of(v).majorRevision) }
     t.property("short MinorRevision {get;}") { v, _ in .short(of(v).minorRevision) }
     t.method("System.Object Clone()") { v, _, _ in make(of(v)) }

@@ -160,6 +160,7 @@ extension NetTypes {
     t.property("int Index {get;}") { v, _ in .count(parts(v).index) }
     t.property("int Length {get;}") { v, _ in .count(parts(v).length) }
     t.property("string Value {get;}") { v, _ in .str(parts(v).value) }
+    t.property("System.ReadOnlySpan[char] ValueSpan {get;}") { _, _ in .null }
     t.method("string ToString()") { v, _, _ in .str(parts(v).value) }
   }
   private static func defineGroup(_ t: NetType) {

@@ -1,0 +1,24 @@
+/// Whose code is running: what Write-Error and warnings say they come from.
+import Syntax
+
+extension ExecutionContext {
+  /// `$MyInvocation` of the running function, block or script, whether or not its code mentions the variable.
+  public func callerInvocation() -> InvocationInfo {
+    let info = InvocationInfo()
+    let d = depth - 1
+    guard d > 0, let call = frames[d].call?.takeUnretainedValue() else {
+      // a script started from outside: it has a name, but no place it was called from
+      if d > 0, let file = scriptFile {
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        info.command = ExternalScriptInfo(name, path: file)
+        info.invocationName = file
+      }
+      return info
+    }
+    info.position = call.extent
+    info.scriptName = call.extent.source.file
+    info.invocationName = call.name
+    info.command = commands.function(call.name) ?? FunctionInfo("", emptyBlock)
+    return info
+  }
+}
