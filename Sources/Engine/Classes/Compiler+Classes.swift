@@ -152,6 +152,14 @@ extension ScriptClass {
         if let old = m.isStatic ? nil : (type.instanceTable[m.name.lowercased()]) { old.overloads.append(Overload(m.signature, body)) } else { type.add(member) }
       }
     }
+    for p in properties where !p.isStatic {
+      let name = p.name, s = Symbol.of(p.name)
+      let m = Member(name, .property, isStatic: false, definition: "\(MemberText.typeName(p.constraint.type ?? TypeTable.object)) \(name) {get;set;}",
+        get: { v, _ in v.objectValue?.get(s) ?? .null }, set: { v, x, c in try c.setProperty(v, name, x) })
+      m.isHidden = p.constraint.isHidden
+      type.add(m)
+    }
+    if constructors.isEmpty { type.constructors = [Overload("\(name) new()") { [unowned self] _, a, c in try self.construct(a, c) }]; return }
     type.constructors = constructors.map { m in Overload(m.signature) { [unowned self] _, a, c in try self.construct(a, c) } }
   }
 }

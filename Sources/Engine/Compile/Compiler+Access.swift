@@ -133,6 +133,22 @@ extension Compiler {
         do { return try site.call(t, Conversion.toString(n, c), values, c) } catch { throw c.locate(error, extent) }
       }
     }
+    if let name, let type = baseOfThis(e.expression) {
+      // ([Base]$this).Method(): the base class's own, whatever the object overrides
+      let this = expression(e.expression)
+      return { c, fp in
+        let v = try this(c, fp)
+        let t = try type(c)
+        var values: [Value] = []
+        var k = 0
+        while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
+        do {
+          if let r = try t.scriptClass?.invoke(name, v, values, c) { return r }
+          if let m = t.instanceMember(name), m.kind == .method { return try c.invoke(m.overloads, m.name, v, values) }
+          return try c.callMethod(v, name, values)
+        } catch { throw c.locate(error, extent) }
+      }
+    }
     let x = expression(e.expression)
     let conditional = e.nullConditional
     if let name {
@@ -160,6 +176,14 @@ extension Compiler {
         return try c.callMethod(v, Conversion.toString(n, c), values)
       } catch { throw c.locate(error, extent) }
     }
+  }
+
+  /// The type in `([Base]$this)`.
+  private func baseOfThis(_ e: ExpressionAst) -> ((ExecutionContext) throws -> NetType)? {
+    guard e.kind == .paren, let p = unsafeDowncast(e, to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression, x.kind == .convert else { return nil }
+    let c = unsafeDowncast(x, to: ConvertExpressionAst.self)
+    guard let v = c.child as? VariableExpressionAst, v.path.name.equalsIgnoringCase("this") else { return nil }
+    return typeReference(c.type.typeName)
   }
 
   // MARK: Indexes

@@ -12,6 +12,7 @@ extension Conversion {
     case (.string(let x), .string(let y)): return Collation.compare(x.string, y.string, ignoreCase: ignoreCase)
     default: break
     }
+    if case .object(let o) = a, let k = o.type?.scriptClass, k.hasMethod("CompareTo"), !b.isNull, let r = try k.invoke("CompareTo", a, [b], ExecutionContext.current) { return Int(try toInt32(r)) }
     let x = a.base, y = b.base
     if x.isNull { return y.isNull ? 0 : compareToNull(y, right: true) }
     if y.isNull { return compareToNull(x, right: false) }

@@ -128,8 +128,7 @@ extension Conversion {
   /// What a `ToString` of the object's own gives: an added method, or one of its script class.
   private static func ownText(_ v: Value, _ o: PSObject, _ context: ExecutionContext?) -> String? {
     guard let context else { return nil }
-    if let t = o.type, t.category == .scriptClass, let m = t.instanceMember("ToString"), let overload = m.overloads.first(where: { $0.parameters.isEmpty }),
-      let r = try? overload.body(v, [], context) { return toString(r, context) }
+    if let k = o.type?.scriptClass, k.hasMethod("ToString"), let r = try? k.invoke("ToString", v, [], context) { return toString(r, context) }
     if let i = o.slot(Conversion.toStringSymbol), o.shape.kinds[i] == .scriptMethod || o.shape.kinds[i] == .codeMethod, let r = try? context.callMethod(v, "ToString", []) { return toString(r, context) }
     return nil
   }

@@ -49,6 +49,7 @@ extension Operators {
     case (.double(let x), .double(let y)): return x == y
     default: break
     }
+    if case .object(let o) = a, let k = o.type?.scriptClass, k.hasMethod("Equals"), let r = try k.invoke("Equals", a, [b.orNull], ExecutionContext.current) { return Conversion.toBool(r) }
     let x = a.base, y = b.base
     if x.isNull { return y.isNull }
     if y.isNull { return false }
