@@ -8,10 +8,12 @@ import Primitives
 public enum NetTypes {
   nonisolated(unsafe) private static var installed = false
 
+
   /// Makes all types and members of this module known to `TypeTable`. Cheap; call once at start-up.
   public static func install() {
     if installed { return }
     installed = true
+    ExecutionContext.makeEnumerator = { .other(Enumerator($0, $1)) }
     installObject()
     installString()
     installCollections()

@@ -153,7 +153,7 @@ extension ExecutionContext {
       if plan.needsDefaults { try completeParameters(plan, base, site) }
       if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(extra ?? PSArray(capacity: 0))) }
       if plan.boundSlot >= 0 { bindBoundParameters(plan, base, site.boundNames) }
-      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(.array(PSArray([]))) }
+      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input([])) }
       let v: Value
       if let value = plan.end?.value { v = valueWanted ? Compiler.normalised(try value(self, base)) : try value(self, base) }
       else if let body = plan.end?.body { v = try runBody(body, base, valueWanted: valueWanted) }

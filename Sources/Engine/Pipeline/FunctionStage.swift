@@ -78,7 +78,7 @@ final class FunctionStage: CommandStage {
       if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) }
       if plan.invocationSlot >= 0 { (base + plan.invocationSlot).put(.other(info)) }
       if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation))) }
-      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(.array(PSArray(inputValues ?? []))) }
+      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input(inputValues ?? [])) }
       if dollar.isPresent { base.put(dollar) }
       if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
       try c.defineTypes(plan.block.ast, Compiler(c, plan.unit, plan.block.source))
@@ -123,7 +123,7 @@ final class FunctionStage: CommandStage {
     }
     if let process = plan.process {
       base.put(v)
-      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(.array(PSArray([v]))) }
+      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input([])) }
       try inFrame { try runCode(process) }
     } else {
       if collectedInput == nil { collectedInput = PSArray(capacity: 8) }
@@ -134,7 +134,7 @@ final class FunctionStage: CommandStage {
   override func end() throws {
     if expectsInput, !args.isEmpty || plan.metadata.isAdvanced { try binder?.requireMandatory(afterInput: true) }
     if let end = plan.end {
-      if plan.process == nil, plan.inputSlot >= 0 { (base + plan.inputSlot).put(.array(collectedInput ?? PSArray([]))) }
+      if plan.process == nil, plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input(inputValues ?? collectedInput?.values ?? [])) }
       if plan.process == nil, !plan.metadata.isAdvanced, expectsInput { base.put(.unset) }
       try inFrame { try runCode(end) }
     }
@@ -212,4 +212,9 @@ final class DotStage: CommandStage {
     defer { context.sink = saved }
     try context.runInCallersScope(block, fp, arguments: args, input: input)
   }
+}
+
+extension ExecutionContext {
+  /// `$input`.
+  static func input(_ values: [Value]) -> Value { makeEnumerator?("System.Collections.ArrayList+ArrayListEnumeratorSimple", values) ?? .array(PSArray(values)) }
 }

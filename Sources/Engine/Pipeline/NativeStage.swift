@@ -4,12 +4,12 @@ import Syntax
 import Primitives
 
 final class NativeStage: CommandStage {
-  private let context: ExecutionContext
+  fileprivate let context: ExecutionContext
   private let path: String
   private let arguments: [String]
   private let site: CommandSite
   private let expectsInput: Bool
-  private var input: [UInt8] = []
+  fileprivate var input: [UInt8] = []
   private var launched = false
 
   init(_ c: ExecutionContext, _ a: ApplicationInfo, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
@@ -20,9 +20,25 @@ final class NativeStage: CommandStage {
     arguments = try NativeArguments.words(args, c)
     super.init(next: next)
   }
-  override func process(_ v: Value) throws { input.append(contentsOf: (Conversion.toString(v, context) + "\n").utf8) }
+  /// Objects reach a program as the lines they display as.
+  private var display: CmdletStage?
+  override func process(_ v: Value) throws {
+    if display == nil, case .string(let s) = v { input.append(contentsOf: (s.string + "\n").utf8); return }
+    if display == nil, let out = context.commands.cmdlet("Out-String") {
+      let stage = try CmdletStage(context, out, site, [Argument(name: "Stream", value: .bool(true), hasValue: true, extent: site.extent)], next: InputLines(self), expectsInput: true)
+      try stage.start()
+      display = stage
+    }
+    try display?.process(v)
+  }
+  private final class InputLines: Stage {
+    unowned let owner: NativeStage
+    init(_ o: NativeStage) { owner = o; super.init() }
+    override func process(_ v: Value) throws { owner.input.append(contentsOf: (Conversion.toString(v, owner.context) + "\n").utf8) }
+  }
   override func run() throws {}
   override func end() throws {
+    if let display { try display.end(); display.finish() }
     try launch()
     try next.end()
   }
@@ -71,12 +87,13 @@ final class NativeStage: CommandStage {
       if context.flags.pointee.stopRequested { kill(pid, SIGINT) }
     }
     let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-    context.setGlobal("LASTEXITCODE", .int(code))
+    if let v = context.findVariable(Symbol.of("LASTEXITCODE")) { v.value = .int(code) } else { context.setGlobal("LASTEXITCODE", .int(code)) }
     hadErrors = code != 0
     if code != 0, let p = context.variable("PSNativeCommandUseErrorActionPreference"), Conversion.toBool(p) {
       let name = path.split(separator: "/").last.map(String.init) ?? path
-      let r = ErrorRecord(PSException("System.Management.Automation.NativeCommandExitException", "Program \"\(name)\" ended with non-zero exit code: \(code) (0x\(String(UInt32(bitPattern: code), radix: 16, uppercase: true).leftPadded(8)))."), id: "ProgramExitedWithNonZeroCode", .notSpecified, target: .str(path))
+      let r = ErrorRecord(PSException("System.Management.Automation.NativeCommandExitException", "Program \"\(name)\" ended with non-zero exit code: \(code) (0x\(String(UInt32(bitPattern: code), radix: 16, uppercase: true).leftPadded(2)))."), id: "ProgramExitedWithNonZeroCode", .notSpecified, target: .str(path))
       r.position = site.extent
+      r.exception.properties = [("ExitCode", .int(code)), ("Path", .str(path)), ("ProcessId", .int(pid))]
       try context.writeError(r)
     }
   }

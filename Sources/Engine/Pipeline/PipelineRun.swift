@@ -21,14 +21,17 @@ class CommandStage: Link {
 }
 
 extension ExecutionContext {
+  /// What a pipeline writes into belongs to somebody else: its end is not this pipeline's to announce.
+  private func border(_ last: Stage) -> Stage { last is Relay || last is Collector ? last : Relay(last) }
+
   func runCommand(_ site: CommandSite, _ fp: Cell, into last: Stage) throws {
-    let stage = try makeStage(site, fp, last, expectsInput: false)
+    let stage = try makeStage(site, fp, border(last), expectsInput: false)
     try drive([stage], isHead: true, feed: { try stage.run() })
   }
 
   func runPipeline(_ plan: PipelinePlan, _ fp: Cell, into last: Stage) throws {
     var stages: [CommandStage] = []
-    var next = last
+    var next = plan.commands.isEmpty ? last : border(last)
     for (i, site) in plan.commands.enumerated().reversed() {
       let stage = try makeStage(site, fp, next, expectsInput: plan.head != nil || i > 0)
       stages.insert(stage, at: 0)

@@ -45,6 +45,8 @@ public final class ExecutionContext {
   let patterns = PatternCache()
   /// Holds a variable with identity while somebody reads through a `Cell`.
   let boxCell: Cell
+  /// Set by module NetTypes: an enumerator object over values, for `$input`.
+  nonisolated(unsafe) public static var makeEnumerator: ((String, [Value]) -> Value)?
   /// Units of module bodies, which their functions' frames refer to.
   var units: [Unit] = []
   /// Label of the `break`/`continue` under way; nil = innermost loop.

@@ -1,3 +1,4 @@
+import Primitives
 import Syntax
 
 /// `{ … }` as a value: its tree, where it was written, and (after GetNewClosure or in a module) what it carries along.
@@ -37,7 +38,13 @@ public final class ScriptBlock: Ref {
     b.module = module
     b.parameterList = parameterList
     b.namespaces = namespaces
-    b.captured = variables.map { (Symbol.of($0.0), $0.1) }
+    // a closure runs in a module of its own, whose variables are the captured ones
+    let m = ModuleInfo("__DynamicModule_" + NetGuid.newGuid().description)
+    let scope = ModuleScope()
+    scope.owner = m
+    for (n, v) in variables { scope.variables[Symbol.of(n).id] = Variable(n, v) }
+    m.scope = scope
+    b.module = m
     return b
   }
   /// Module whose scope is the parent of the block's scope; nil = the caller's.
