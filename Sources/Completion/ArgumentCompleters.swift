@@ -30,5 +30,17 @@ public final class ArgumentCompleters {
 
 /// How a syntax tree reaches a script; the module with the tree's script-side classes sets `make`.
 public enum AstBridge {
-  nonisolated(unsafe) public static var make: (Ast, ExecutionContext) -> Value = { ast, _ in .str(ast.extent.text) }
+  nonisolated(unsafe) public static var make: (Ast, ExecutionContext) -> Value = { ast, _ in plain(ast) }
+
+  /// The text and place of a node and of the elements of a command, as an object of named values.
+  private static func plain(_ ast: Ast) -> Value {
+    let extent = PSObject([("Text", .str(ast.extent.text)), ("StartOffset", .int(ast.extent.start)), ("EndOffset", .int(ast.extent.end))])
+    var properties: [(String, Value)] = [("Extent", .object(extent))]
+    if let c = ast as? CommandAst { properties.append(("CommandElements", .arr(c.elements.map { plain($0) }))) }
+    if let s = ast as? StringConstantExpressionAst { properties.append(("Value", .str(s.value))) }
+    if let p = ast as? CommandParameterAst { properties.append(("ParameterName", .str(p.parameterName))) }
+    let object = PSObject(properties)
+    object.textForm = ast.extent.text
+    return .object(object)
+  }
 }

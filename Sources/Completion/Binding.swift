@@ -13,6 +13,8 @@ struct TentativeBinding {
   var sets: Set<String>?
   /// The parameter whose value is being typed; nil for none, or unknown.
   var target: ParameterMetadata?
+  /// Parameters of other sets that stand at the same position as `target`.
+  var alternatives: [ParameterMetadata] = []
 
   /// - Parameter cursor: offset; the element around it is what is being typed
   init(_ command: CommandInfo, _ ast: CommandAst, cursor: Int) {
@@ -20,6 +22,8 @@ struct TentativeBinding {
     parameters = command.metadata.parameters + TentativeBinding.common(command.metadata)
     var positional: [Ast] = []
     var pending: ParameterMetadata?
+    // What follows the parameter name being typed may be its value: it binds nothing.
+    var skipsNext = false
     var positionOfCursor: Int?
     var cursorSeen = false
     func isAtCursor(_ a: Ast) -> Bool { Int(a.extent.start) < cursor && cursor <= Int(a.extent.end) }
@@ -31,15 +35,19 @@ struct TentativeBinding {
       if let p = element as? CommandParameterAst {
         if isAtCursor(p) {
           cursorSeen = true
-          if p.argument != nil || p.extent.text.hasSuffix(":") { target = find(p.parameterName); if let t = target { bound[t.name.lowercased()] = .some(p.argument) } }
+          skipsNext = p.argument == nil
+        if p.argument != nil || p.extent.text.hasSuffix(":") { target = find(p.parameterName); if let t = target { bound[t.name.lowercased()] = .some(p.argument) } }
           continue
         }
+        skipsNext = false
         guard let m = find(p.parameterName) else { pending = nil; continue }
         bound[m.name.lowercased()] = .some(p.argument)
         pending = p.argument != nil || m.isSwitch ? nil : m
         continue
       }
       if let v = element as? VariableExpressionAst, v.splatted { continue }
+      if skipsNext { skipsNext = false; continue }
+      if isAtCursor(element), TentativeBinding.isDash(element) { cursorSeen = true; skipsNext = true; continue }
       if isAtCursor(element) {
         cursorSeen = true
         if let p = pending { target = p; pending = nil } else { positionOfCursor = positional.count }
@@ -55,11 +63,19 @@ struct TentativeBinding {
     // Positional arguments take the free positions in order.
     for (i, argument) in positional.enumerated() {
       guard let p = nextPositional() else { break }
-      if i == positionOfCursor { target = p }
+      if i == positionOfCursor { target = p; alternatives = rivals(of: p) }
       if argument is ExpressionAst, !(i == positionOfCursor && target == nil) { bound[p.name.lowercased()] = .some(argument) }
       narrow()
     }
-    if target == nil, let n = positionOfCursor, n >= positional.count { target = nextPositional() }
+    if target == nil, let n = positionOfCursor, n >= positional.count { target = nextPositional(); alternatives = target.map { rivals(of: $0) } ?? [] }
+  }
+
+  private static func isDash(_ a: Ast) -> Bool { ["-", "--", "\u{2013}", "\u{2014}", "\u{2015}"].contains(a.extent.text) }
+
+  /// Other free parameters at the same position.
+  private func rivals(of p: ParameterMetadata) -> [ParameterMetadata] {
+    let positions = Set(p.sets.compactMap(\.position))
+    return parameters.filter { q in q !== p && bound[q.name.lowercased()] == nil && q.sets.contains { s in s.position.map { positions.contains($0) } ?? false && isPossible(s.name) } }
   }
 
   private func nextPositional() -> ParameterMetadata? {

@@ -12,7 +12,7 @@ extension Completer {
       return completePath() + commandIfDashed()
     }
     let binding = TentativeBinding(command, ast, cursor: cursor)
-    if let p = binding.target, let values = values(of: p, command, ast, binding) { return values }
+    for p in [binding.target].compactMap({ $0 }) + binding.alternatives { if let values = values(of: p, command, ast, binding) { return values } }
     if let custom = completeNative(ast) { return custom }
     return completePath() + commandIfDashed()
   }

@@ -76,9 +76,8 @@ extension Completer {
   /// A script file as a command: its parameters come from its text.
   private func scriptFile(_ name: String) -> CommandInfo? {
     guard name.hasSuffix(".ps1"), let text = Folder.text(of: expandHome(name)) else { return nil }
-    let block = try? context.callStatic(TypeTable.scriptBlock, "Create", [.str(text)])
-    guard case .block(let b)? = block else { return nil }
-    return FunctionInfo(name, b)
+    guard let block = try? context.makeBlock(text) else { return nil }
+    return FunctionInfo(name, block)
   }
 }
 

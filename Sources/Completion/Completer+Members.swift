@@ -67,7 +67,8 @@ extension Completer {
       var properties: [String] = [], methods: [String] = []
       if let e = t.enumeration { properties += e.names }
       for m in t.allMembers(isStatic: true) where !m.isHidden { if m.kind == .method { methods.append(m.name) } else { properties.append(m.name) } }
-      if !t.allConstructors.isEmpty || t.scriptClass != nil || t.isValueType { methods.append("new") }
+      for p in t.scriptProperties where p.isStatic && !p.isHidden { properties.append(p.name) }
+      if !t.allConstructors.isEmpty || t.isValueType && t.scriptClass == nil { methods.append("new") }
       return build(properties, methods, pattern)
     case .definition(let d):
       if d.typeKind == .enum { return build(d.members.compactMap { ($0 as? PropertyMemberAst)?.name }, [], pattern) }
@@ -94,7 +95,7 @@ extension Completer {
         default: if !keyNames.contains(m.name.lowercased()) || v.hashValue_ == nil { properties.append(m.name) }
         }
       }
-      if v.arrayValue != nil { methods += ["Where", "ForEach"] }
+      if v.arrayValue != nil { methods += ["Where", "ForEach"]; properties.append("Count") }
       var matches = build(properties, methods, pattern)
       // An array shows its elements' members too.
       if let first = v.arrayValue?.values.first, v.hashValue_ == nil {
@@ -106,6 +107,7 @@ extension Completer {
     case .type(let t):
       var properties: [String] = [], methods: [String] = []
       for m in t.allMembers(isStatic: false) where !m.isHidden { if m.kind == .method { methods.append(m.name) } else if m.kind != .event { properties.append(m.name) } }
+      for p in t.scriptProperties where !p.isStatic && !p.isHidden { properties.append(p.name) }
       for u in t.chain { for m in context.typeData[u.fullName.lowercased()]?.members ?? [] { properties.append(m.name) } }
       return build(properties, methods, pattern)
     case .definition(let d):
@@ -139,7 +141,9 @@ extension Completer {
     let quote = Quoting(word)
     guard let pattern = try? WildcardPattern(quote.content + "*") else { return [] }
     let item = inferPipeline(Array(pipeline.elements[..<i]), 0).element
-    return sorted(propertyNames(of: item, withIntrinsics: true)).filter { pattern.matches($0) }.map { CompletionMatch(quote.mark + $0 + quote.mark, list: $0, .property) }
+    // Names that stand in the same list are not offered again.
+    let listed = Set(ast.elements.compactMap { $0 as? ArrayLiteralAst }.filter { Int($0.extent.start) < cursor && cursor <= Int($0.extent.end) + 1 }.flatMap(\.elements).filter { !(Int($0.extent.start) < cursor && cursor <= Int($0.extent.end)) }.compactMap { ($0 as? StringConstantExpressionAst)?.value.lowercased() })
+    return sorted(propertyNames(of: item, withIntrinsics: true)).filter { pattern.matches($0) && !listed.contains($0.lowercased()) }.map { CompletionMatch(quote.mark + $0 + quote.mark, list: $0, .property) }
   }
 
   func propertyNames(of i: Inferred, withIntrinsics: Bool = false) -> [String] {

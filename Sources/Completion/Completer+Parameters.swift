@@ -25,7 +25,8 @@ extension Completer {
 
   private func match(_ p: ParameterMetadata, as name: String) -> CompletionMatch {
     var tip = "[\(Completer.displayName(p.type))] \(p.name)"
-    let help = p.help.isEmpty ? p.attributes.lazy.compactMap { if case .parameter(let a) = $0, !a.helpMessage.isEmpty { a.helpMessage } else { nil } }.first ?? "" : p.help
+    let declared = p.sets.first { !$0.helpMessage.isEmpty }?.helpMessage ?? p.help
+    let help = declared.isEmpty ? p.attributes.lazy.compactMap { if case .parameter(let a) = $0, !a.helpMessage.isEmpty { a.helpMessage } else { nil } }.first ?? "" : declared
     if !help.isEmpty { tip += " - " + help }
     return CompletionMatch("-" + name, list: name, .parameterName, toolTip: tip)
   }

@@ -29,8 +29,7 @@ extension Completer {
     }
     entries.sort { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }
     let base: String
-    if relativePaths == false { base = current() + "/" + (folderText.hasPrefix("./") ? String(folderText.dropFirst(2)) : folderText) }
-    else if folderText.isEmpty { base = "./" }
+    if folderText.isEmpty { base = "./" }
     else if folderText.hasPrefix("/") || folderText.hasPrefix("~") || folderText.hasPrefix("./") || folderText.hasPrefix("../") { base = Completer.simplified(folderText) }
     else { base = "./" + folderText }
     return entries.map { e in

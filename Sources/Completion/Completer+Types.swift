@@ -18,13 +18,14 @@ extension Completer {
     for (name, full) in TypeTable.acceleratorNames.sorted(by: { $0.name < $1.name }) where pattern.matches(name) {
       let t = TypeTable.get(full)
       covered.insert(t.fullName.lowercased())
-      add(Completer.acceleratorSpelling(name, t), t.name, t.fullName)
+      add(Completer.acceleratorSpelling(name, t), name == "pscustomobject" ? "PSObject" : t.name, t.fullName)
     }
     let namespaces = ["System"] + usedNamespaces()
+    let nested = typed.contains("+")
     var namespaceNames: Set<String> = []
     let depth = typed.split(separator: ".", omittingEmptySubsequences: false).count
     for t in TypeTable.types(where: { full in
-      pattern.matches(full) || namespaces.contains { full.hasPrefix($0.lowercased() + ".") && pattern.matches(String(full.dropFirst($0.count + 1))) }
+      (nested || !full.contains("+")) && (pattern.matches(full) || namespaces.contains { full.hasPrefix($0.lowercased() + ".") && pattern.matches(String(full.dropFirst($0.count + 1))) })
     }) {
       let parts = t.fullName.split(separator: ".")
       if pattern.matches(t.fullName.lowercased()), parts.count > depth, depth > 1 || typed.lowercased() == "system" {

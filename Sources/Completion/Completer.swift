@@ -93,15 +93,11 @@ public final class Completer {
     return CommandCompletion(matches: matches, replacementIndex: start, replacementLength: length)
   }
 
-  /// With nothing found the whole input is the stretch, unless a command argument was being completed.
+  /// In front of the whole input there is nothing; all of it is the stretch.
   private func fallback() -> [CompletionMatch]? {
-    if foundNothingInPlace { return nil }
-    if start < 0 { return nil }
+    if cursor == 0, !source.units.isEmpty { start = 0; length = source.units.count }
     return nil
   }
-  /// Set by completers that looked at the right place and found nothing: the stretch stays theirs.
-  var foundNothingInPlace = false
-
   /// The stretch becomes the empty one behind the cursor.
   func replaceNothing() { start = cursor; length = 0; word = "" }
 
@@ -136,8 +132,8 @@ public final class Completer {
     case .lCurly, .atCurly, .semi, .comma, .equals, .lParen, .atParen, .redirection:
       return atPunctuation(token)
     case .minus:
-      if innermost is BinaryExpressionAst || innermost is ErrorExpressionAst || innermost.parent is BinaryExpressionAst { return completeOperator(word) }
       if let flags = completeSwitchFlags() { return flags }
+      if innermost is BinaryExpressionAst || innermost is ErrorExpressionAst || innermost.parent is BinaryExpressionAst { return completeOperator(word) }
       if commandAround() != nil { return completeParameterName() }
       return []
     default:

@@ -160,7 +160,9 @@ extension Completer {
     case "get-childitem", "get-item": return .type(TypeTable.get("System.IO.FileInfo"))
     default: break
     }
-    if let t = command.metadata.outputTypes.first { return inferType(named: t) }
+    // A text is the poorer guess where a command can yield something else too.
+    let types = command.metadata.outputTypes
+    if let t = types.first(where: { !["system.string", "string"].contains($0.lowercased()) }) ?? types.first { return inferType(named: t) }
     // A function's last statement tells what it yields.
     if let f = command as? FunctionInfo, depth < 8 { return infer(f.block.ast.endBlock?.statements.last, depth: depth + 8) }
     return .nothing
@@ -175,7 +177,6 @@ extension Completer {
     }
     if let expand = names("expandproperty")?.first { return memberOf(input.element, expand) }
     let all = propertyNames(of: input.element)
-    let excluded = Set((names("excludeproperty") ?? []).map { $0.lowercased() })
     guard let wanted = names("property") else { return input }
     var kept: [String] = []
     for w in wanted {
@@ -183,7 +184,7 @@ extension Completer {
       let hits = all.filter { pattern.matches($0) }
       kept += hits.isEmpty && !WildcardPattern.containsWildcard(w) ? [w] : hits
     }
-    return .record(kept.filter { !excluded.contains($0.lowercased()) })
+    return .record(kept)
   }
 
   // MARK: - Members

@@ -18,3 +18,8 @@ extension ExecutionContext {
     return result.isNull ? [] : result.arrayValue?.values ?? [result]
   }
 }
+
+extension NetType {
+  /// Properties a script class declares itself.
+  public var scriptProperties: [(name: String, isStatic: Bool, isHidden: Bool)] { scriptClass?.properties.map { ($0.name, $0.isStatic, $0.constraint.isHidden) } ?? [] }
+}
