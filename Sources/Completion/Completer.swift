@@ -126,14 +126,14 @@ public final class Completer {
       }
       return []
     case .multiply, .generic, .minusMinus, .identifier:
-      if token.flags.contains(.typeName) { return completeTypeName(word) }
+      if token.flags.contains(.typeName) || token.flags.contains(.attributeName) { return completeTypeName(word) }
       if let m = completeUsing() { return m }
       return atIdentifier(token)
     case .lCurly, .atCurly, .semi, .comma, .equals, .lParen, .atParen, .redirection:
       return atPunctuation(token)
     case .minus:
       if let flags = completeSwitchFlags() { return flags }
-      if innermost is BinaryExpressionAst || innermost is ErrorExpressionAst || innermost.parent is BinaryExpressionAst { return completeOperator(word) }
+      if innermost is BinaryExpressionAst || innermost.parent is BinaryExpressionAst { return completeOperator(word) }
       if commandAround() != nil { return completeParameterName() }
       return []
     default:
@@ -193,7 +193,7 @@ public final class Completer {
     if word == "$" || word == "@" { let keep = (start, length); word = ""; let m = completeVariable(braced: false, splatted: word == "@"); (start, length) = keep; return m }
     if innermost.parent is LoopFlowStatementAst { return completeLabel(word) }
     if let flags = completeSwitchFlags(), word.hasPrefix("-") { return flags }
-    if token.flags.contains(.memberName), attributeAround() != nil { return completeAttributeArgument() }
+    if token.flags.contains(.memberName), attributeAround() != nil, memberAround(token) == nil { return completeAttributeArgument() }
     if let table = hashtableAround(), isHashtableKey(in: table) { return completeHashtableKey(table) }
     if token.flags.contains(.commandName) {
       if attributeAround() != nil, innermost is NamedAttributeArgumentAst || innermost.parent is AttributeAst { return completeAttributeArgument() }
@@ -255,7 +255,18 @@ public final class Completer {
     }
     return nil
   }
-  func attributeAround() -> AttributeAst? { around.last { $0 is AttributeAst } as? AttributeAst }
+  func attributeAround() -> AttributeAst? {
+    if let a = around.last(where: { $0 is AttributeAst }) as? AttributeAst { return a }
+    // An attribute whose bracket is not closed yet may not be among the nodes around: look at all of them.
+    var found: AttributeAst?
+    func visit(_ n: Ast) {
+      if let a = n as? AttributeAst, Int(a.extent.start) < cursor, cursor <= Int(a.extent.end) { found = a }
+      for c in n.children { visit(c) }
+      if let p = n as? ParameterAst { for a in p.attributes { visit(a) } }
+    }
+    visit(tree)
+    return found
+  }
   func hashtableAround() -> HashtableAst? {
     var node: Ast? = innermost
     while let n = node {

@@ -34,11 +34,11 @@ def main():
     for demo in sorted(pathlib.Path(a.demos).glob("*.ps1")):
         if a.only not in demo.stem: continue
         golden = HERE / (demo.stem + ".txt")
-        done = subprocess.run([a.shell, "demo", demo.stem, "-Fast"], stdin=subprocess.DEVNULL, capture_output=True, env=env, timeout=60)
+        done = subprocess.run([a.shell, "demo", demo.stem, "-Fast"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env, timeout=60)
         got = done.stdout.decode("utf-8", "replace")
         if a.update: golden.write_text(got, encoding="utf-8")
         want = golden.read_text(encoding="utf-8") if golden.exists() else ""
-        if done.returncode: fail(f"=== {demo.stem}: exit code {done.returncode}\n{done.stderr.decode('utf-8', 'replace')}")
+        if done.returncode: fail(f"=== {demo.stem}: exit code {done.returncode}\n{got[-2000:]}")
         elif got != want: fail(f"=== {demo.stem}\n" + "".join(difflib.unified_diff(want.splitlines(True), got.splitlines(True), "recorded", "played", n=1)))
         else: passed += 1
         with tempfile.TemporaryDirectory() as scratch:

@@ -11,7 +11,7 @@ Enable-CsTopology
 #@ shown
 
 #@ say The bots run on two servers, next to Office Communications Server 2007 R2. Lync knows them since the topologies were merged.
-Get-CsTrustedApplicationPool -Identity ApplicationPool.contoso.com
+Get-CsTrustedApplicationPool -Identity ApplicationPool.contoso.com | Format-List PoolFqdn, Registrar, Applications, SiteId
 #@ pause 2
 #@ say Users on either side can call the bot, but every call goes through the old pool.
 Test-SimApplicationCall -From sip:pilar@contoso.com -To sip:endpoint1@contoso.com
@@ -28,7 +28,7 @@ Test-SimApplicationCall -From sip:pilar@contoso.com -To sip:endpoint1@contoso.co
 Move-CsApplicationEndpoint -Identity sip:endpoint1@contoso.com -TargetApplicationPool ApplicationPool.contoso.com
 #@ pause 1
 Move-CsApplicationEndpoint -Identity sip:endpoint1@contoso.com -TargetApplicationPool ApplicationPool.contoso.com –Force
-Get-CsApplicationEndpoint sip:endpoint1@contoso.com | Select-Object Identity, RegistrarPool, OwnerUrn
+Get-CsApplicationEndpoint sip:endpoint1@contoso.com | Format-List RegistrarPool, OwnerUrn
 #@ pause 2
 #@ say The other two follow.
 'sip:endpoint2@contoso.com', 'sip:survey@contoso.com' | ForEach-Object {

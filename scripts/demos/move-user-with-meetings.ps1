@@ -7,7 +7,7 @@ Get-CsUser "Hao Chen" | Select-Object DisplayName, RegistrarPool
 Get-SimMeeting -Organizer sip:haoc@litwareinc.com | Select-Object Title, HostPool, State, ContentAvailable
 #@ pause 2
 #@ say The report tells who should move first.
-Get-SimMigrationAdvice | Select-Object -First 5
+Get-SimMigrationAdvice | Select-Object -First 5 | Format-Table Rank, DisplayName, FutureMeetings, Advice
 #@ pause 2
 
 #@ say Hao moves the plain way.
