@@ -7,6 +7,13 @@ extension ExecutionContext {
     var definitions: [TypeDefinitionAst] = []
     for b in [ast.beginBlock, ast.processBlock, ast.endBlock].compactMap({ $0 }) { for s in b.statements where s.kind == .typeDefinition { definitions.append(unsafeDowncast(s, to: TypeDefinitionAst.self)) } }
     if definitions.isEmpty { return }
+    let errors = Parser.definitionErrors(ast)
+    if let first = errors.first {
+      let e = TerminatingError(first.id, ExecutionContext.parseMessage(errors), .parserError, exception: "System.Management.Automation.ParseException")
+      e.record.position = first.extent
+      e.record.parseErrors = errors
+      throw e
+    }
     for d in definitions where d.typeKind == .enum { try defineEnum(d, compiler) }
     // base classes first
     var pending = definitions.filter { $0.typeKind == .class }

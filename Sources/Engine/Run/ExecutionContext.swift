@@ -90,6 +90,8 @@ public final class ExecutionContext {
   }
 
   public init(host: Host) {
+    // The parser asks for types that classes name and it does not know itself.
+    if KnownTypes.isDefined == nil { KnownTypes.isDefined = { TypeTable.resolve($0) != nil } }
     self.host = host
     let n = 1 << 20
     stackBase = .allocate(capacity: n)
