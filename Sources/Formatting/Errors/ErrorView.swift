@@ -75,7 +75,7 @@ enum ErrorView {
     if !(file ?? "").isEmpty || isParserError { message = wrapped(message, prefix: prefix, width: c.host.width, c) + "\n" }
     out += k.error + message
     var text = "\(k.error)\(reason(r, c)): \(out)\(k.reset)"
-    if let advice = r.recommendedAction, r.detailsMessage != nil, !advice.utf8.allSatisfy({ $0 <= 32 }) { text += "\n\(k.error)  Recommendation: \(advice)\(k.reset)" }
+    if let advice = r.recommendedAction, !advice.utf8.allSatisfy({ $0 <= 32 }) { text += "\n\(k.error)  Recommendation: \(advice)\(k.reset)" }
     return text
   }
 

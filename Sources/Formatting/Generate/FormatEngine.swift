@@ -63,7 +63,7 @@ public final class FormatEngine {
       try emit(.groupStart(try g.groupHead(v)))
       inGroup = true
     } else if changes {
-      try emit(.entry(.boxedCustom([], isError: false)))
+      try emit(.entry(.boxedCustom([])))
       try emit(.groupEnd)
       try emit(.groupStart(try g.groupHead(v)))
     }
@@ -128,7 +128,7 @@ public final class FormatEngine {
     }
     if let view = f.outOfBandView {
       if case .custom(let b) = view.body {
-        try emit(.entry(.boxedCustom(try CustomPieces(context, limit: limit).pieces(of: b, v), isError: false)))
+        try emit(.entry(.boxedCustom(try CustomPieces(context, limit: limit).pieces(of: b, v))))
       } else {
         try emit(.entry(.boxedList(try ListGenerator(context, nil, view, limit: limit).fields(v))))
       }

@@ -57,9 +57,11 @@ enum Entry {
   // Out of band:
   case raw(String)
   case boxedList([(label: String, text: String)])
-  case boxedCustom([CustomPiece], isError: Bool)
+  case boxedCustom([CustomPiece])
+  /// Lines of an error record, for the error stream.
+  case error([String])
 
-  var isOutOfBand: Bool { switch self { case .raw, .boxedList, .boxedCustom: true; default: false } }
+  var isOutOfBand: Bool { switch self { case .raw, .boxedList, .boxedCustom, .error: true; default: false } }
 }
 
 /// Building blocks of custom layouts.

@@ -147,7 +147,11 @@ enum ValueText {
         let k = o.slots[o.count - 2], value = o.slots[o.count - 1]
         return "[" + netText(k, c) + ", " + netText(value, c) + "]"
       }
-      if let t = o.type, t.category == .scriptClass, t.instanceMember("ToString") == nil || !declaresText(t) { return displayName(v, c) ?? orTypeName(v, c) }
+      if let t = o.type, t.category == .scriptClass {
+        // a class without a ToString of its own says its name
+        let own = Conversion.toString(v, c)
+        return own != t.fullName && own != t.name ? own : displayName(v, c) ?? own
+      }
       return orTypeName(v, c)
     default: return text(v, c)
     }
@@ -158,7 +162,6 @@ enum ValueText {
     let s = text(v, c)
     return s.isEmpty ? netText(v, c) : s
   }
-  private static func declaresText(_ t: NetType) -> Bool { t.allMembers(isStatic: false).contains { $0.name == "ToString" && !$0.overloads.isEmpty && t.category == .scriptClass } && t.instanceMember("ToString") !== TypeTable.object.instanceMember("ToString") }
 
   /// The property that names an object: the type's default display property, or one that looks like a name.
   static func displayNameProperty(_ v: Value, _ c: ExecutionContext) -> String? {

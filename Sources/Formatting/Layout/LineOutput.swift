@@ -4,17 +4,18 @@ open class LineOutput {
   public let columns: Int
   public let rows: Int
   /// Escape sequences are taken out of lines (never out of plain strings that pass unformatted).
-  public var stripsColor: Bool
+  open var stripsColor: Bool { strips }
+  private let strips: Bool
   /// Languages written with blanks wrap at words.
   public var wrapsWords = true
-  public init(columns: Int, rows: Int = .max, stripsColor: Bool) { self.columns = columns; self.rows = rows; self.stripsColor = stripsColor }
+  public init(columns: Int, rows: Int = .max, stripsColor: Bool) { self.columns = columns; self.rows = rows; strips = stripsColor }
 
   /// One line without its end; the sink adds it.
   open func put(_ line: String) throws {}
   /// An error's line.
   open func putError(_ line: String) throws { try put(line) }
 
-  @inline(__always) final func writeLine(_ s: String) throws { try put(stripsColor && EscapeSequences.contains(s) ? EscapeSequences.stripped(s) : s) }
+  @inline(__always) final func writeLine(_ s: String) throws { try put(EscapeSequences.contains(s) && stripsColor ? EscapeSequences.stripped(s) : s) }
   /// A string that is output as it is.
   open func writeRaw(_ s: String) throws { try put(s) }
 }

@@ -3,7 +3,7 @@ import Engine
 
 struct ListWriter {
   let style: Style
-  let isPlain: Bool
+  var isPlain: Bool
   private var labels: [String] = []
   /// Labels padded and with their separator, for `labels`.
   private var heads: [String] = []

@@ -5,13 +5,19 @@ import Glibc
 /// Lines to the host; one column stays free so that the cursor does not wrap.
 final class HostOutput: LineOutput {
   private let host: Host
+  private let context: ExecutionContext
+  private let style: Style
   private let paging: Bool
   private var lines = 0
   init(_ context: ExecutionContext, paging: Bool = false) {
     host = context.host
     self.paging = paging
-    super.init(columns: max(1, host.width - 1), rows: host.height, stripsColor: Style.of(context).hostIsPlain(context))
+    self.context = context
+    style = Style.of(context)
+    super.init(columns: max(1, host.width - 1), rows: host.height, stripsColor: true)
   }
+  /// `$PSStyle.OutputRendering` may change at any time.
+  override var stripsColor: Bool { style.hostIsPlain(context) }
   override func put(_ line: String) throws {
     host.write(line + "\n")
     if paging { try page() }
@@ -50,13 +56,16 @@ public final class DefaultOutput: Stage {
     self.context = context
     engine = OutputEngine(context, HostOutput(context))
     super.init()
+    context.services["Formatting.DefaultOutput"] = self
   }
+  func queueError(_ lines: [String], for r: ErrorRecord) -> Bool { engine.queueError(lines, for: r) }
   public override func process(_ v: Value) throws {
     try engine.process(v)
     if DefaultOutput.isTerminal { context.host.flush() }
   }
   public override func end() throws {
     try engine.end()
+    if context.services["Formatting.DefaultOutput"] === self { context.services["Formatting.DefaultOutput"] = nil }
     if DefaultOutput.isTerminal { context.host.flush() }
   }
 }
@@ -65,11 +74,13 @@ public final class DefaultOutput: Stage {
 enum ErrorOutput {
   static func text(_ r: ErrorRecord, _ c: ExecutionContext) -> String {
     let plain = Style.of(c).hostIsPlain(c)
-    var out = ""
+    var lines: [String] = []
     for line in LineBreaking.split(ErrorView.text(r, c)) {
       let s = plain ? EscapeSequences.stripped(line) : line
-      if !s.isEmpty { out += s + "\n" }
+      if !s.isEmpty { lines.append(s) }
     }
-    return out
+    // an error keeps its place among rows that still wait for their columns' widths
+    if let d = c.services["Formatting.DefaultOutput"] as? DefaultOutput, d.queueError(lines, for: r) { return "" }
+    return lines.map { $0 + "\n" }.joined()
   }
 }

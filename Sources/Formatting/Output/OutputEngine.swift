@@ -9,7 +9,7 @@ public final class OutputEngine {
   private let context: ExecutionContext
   private let out: LineOutput
   private let style: Style
-  private let isPlain: Bool
+  private var isPlain: Bool { out.stripsColor }
   private var formatter: FormatEngine?
 
   private enum State { case reset, document, group }
@@ -19,9 +19,8 @@ public final class OutputEngine {
     self.context = context
     self.out = out
     style = Style.of(context)
-    isPlain = out.stripsColor
     out.wrapsWords = ["en", "fr", "de", "it", "pt", "es"].contains(context.culture.language)
-    lists = ListWriter(style: style, isPlain: isPlain)
+    lists = ListWriter(style: style, isPlain: out.stripsColor)
   }
 
   public func process(_ v: Value) throws {
@@ -39,6 +38,16 @@ public final class OutputEngine {
     formatter = nil
     try drain()
   }
+
+  /// While a table is held back, errors wait with it; false when there is nothing to wait for.
+  func queueError(_ lines: [String], for r: ErrorRecord) -> Bool {
+    guard let cache, cache.holds else { return false }
+    if queued === r { return true }
+    queued = r
+    cache.queue.append(FormatPacket(.entry(.error(lines))))
+    return true
+  }
+  private weak var queued: ErrorRecord?
 
   // MARK: Packets in order
 
@@ -221,6 +230,7 @@ public final class OutputEngine {
         rowsShown += 1
       }
     case .list(let fields):
+      lists.isPlain = isPlain
       try lists.write(fields, to: out)
       try out.writeLine("")
     case .wide(let t):
@@ -235,7 +245,8 @@ public final class OutputEngine {
       var w = ListWriter(style: style, isPlain: isPlain)
       try w.write(fields, to: out)
       try out.writeLine("")
-    case .boxedCustom(let pieces, _):
+    case .error(let lines): for l in lines { try out.putError(l) }
+    case .boxedCustom(let pieces):
       var w = CustomWriter(columns: .max)
       try w.write(pieces, to: out)
     }

@@ -43,6 +43,8 @@ enum StyleTypes {
       t.enumeration = EnumInfo([("Minimal", 0), ("Classic", 1)])
       return t
     }
+    let decorated = "System.Management.Automation.Internal.StringDecorated"
+    TypeTable.register(decorated) { NetType(decorated, .struct, base: TypeTable.valueType) { defineDecorated($0) } }
     TypeTable.register(name) { NetType(name, base: TypeTable.object) { root($0) } }
     TypeTable.register(name + "+FormattingData") { NetType(name + "+FormattingData", base: TypeTable.object) { t in for (n, p) in formatting { string(t, n, p) } } }
     TypeTable.register(name + "+FileInfoFormatting") {
@@ -54,6 +56,17 @@ enum StyleTypes {
     TypeTable.register(name + "+ProgressConfiguration") { NetType(name + "+ProgressConfiguration", base: TypeTable.object) { progress($0) } }
     TypeTable.register(name + "+ForegroundColor") { NetType(name + "+ForegroundColor", base: TypeTable.object) { palette($0, 0) } }
     TypeTable.register(name + "+BackgroundColor") { NetType(name + "+BackgroundColor", base: TypeTable.object) { palette($0, 10) } }
+  }
+
+  private static func defineDecorated(_ t: NetType) {
+    func text(_ v: Value) -> String { (v.refValue as? DecoratedString)?.string ?? "" }
+    t.constructor("System.Management.Automation.Internal.StringDecorated new(string text)") { a, c in .other(DecoratedString(a.first.map { Conversion.toString($0, c) } ?? "")) }
+    t.property("int ContentLength {get;}") { v, _ in .int(Int32(clamping: EscapeSequences.stripped(text(v)).utf16.count)) }
+    t.property("bool IsDecorated {get;}") { v, _ in .bool(EscapeSequences.contains(text(v))) }
+    t.method("string ToString()") { v, _, c in .str(Style.of(c).rendering == .plainText ? EscapeSequences.stripped(text(v)) : text(v)) }
+    t.method("string ToString(System.Management.Automation.OutputRendering outputRendering)") { v, a, c in
+      .str((a.first.map { Conversion.toString($0, c) } ?? "").equalsIgnoringCase("PlainText") ? EscapeSequences.stripped(text(v)) : text(v))
+    }
   }
 
   private static func style(_ v: Value) -> Style { if case .other(let r) = v.base, let s = r as? StyleObject { s.style } else { Style(plain: false) } }
@@ -116,6 +129,14 @@ enum StyleTypes {
       return .str(shift == 0 ? ConsoleColors.foreground(name) : ConsoleColors.background(name))
     }
   }
+}
+
+/// A text that knows which part of it is escape sequences.
+final class DecoratedString: Ref {
+  let string: String
+  init(_ s: String) { string = s; super.init() }
+  override var netType: NetType { TypeTable.get("System.Management.Automation.Internal.StringDecorated") }
+  override func text() -> String { string }
 }
 
 /// `ConsoleColor` as escape sequences.

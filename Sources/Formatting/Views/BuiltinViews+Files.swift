@@ -30,6 +30,6 @@ extension BuiltinViews {
       (["System.IO.FileInfo"], [.init("Name"), .init("LengthString", label: "Length"), .init("CreationTime"), .init("LastWriteTime"), .init("LastAccessTime"), .init("Mode"), .init("LinkType"), .init("Target"), .init("VersionInfo")]),
       ([], [.init("Name"), .init("CreationTime"), .init("LastWriteTime"), .init("LastAccessTime"), .init("Mode"), .init("LinkType"), .init("Target")]),
     ]))),
-    View("children", for: ["System.IO.DirectoryInfo", "System.IO.FileInfo"], .wide(WideBody(.property("Name")))),
+    View("children", for: ["System.IO.DirectoryInfo", "System.IO.FileInfo"], groupBy: directory, .wide(WideBody(.property("Name")))),
   ]
 }

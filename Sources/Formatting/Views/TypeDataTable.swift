@@ -4,7 +4,7 @@ import Primitives
 
 enum TypeDataTable {
   static func install(into context: ExecutionContext) {
-    for t in build() { context.typeData[t.typeName.lowercased()] = t }
+    for t in build() + FileTypeData.build() { context.typeData[t.typeName.lowercased()] = t }
   }
 
   private static func type(_ name: String, display: [String]? = nil, property: String? = nil, key: [String]? = nil, _ members: MemberDefinition...) -> TypeData {
@@ -37,8 +37,6 @@ enum TypeDataTable {
       type("System.Guid", code("Guid") { v, c in .str(Conversion.toString(v.base, c)) }),
       type("System.Net.IPAddress", property: "IPAddressToString", code("IPAddressToString") { v, c in .str(Conversion.toString(v.base, c)) }),
       type("System.Diagnostics.Process", display: ["Id", "Handles", "CPU", "SI", "Name"], alias("Handles", "HandleCount"), alias("Name", "ProcessName"), alias("NPM", "NonpagedSystemMemorySize64"), alias("PM", "PagedMemorySize64"), alias("SI", "SessionId"), alias("VM", "VirtualMemorySize64"), alias("WS", "WorkingSet64")),
-      type("System.IO.FileInfo", display: ["LastWriteTime", "Length", "Name"]),
-      type("System.IO.DirectoryInfo", property: "Name"),
       type("System.Management.Automation.PSModuleInfo", display: ["Name", "Path", "Description", "Guid", "Version", "ModuleBase", "ModuleType", "PrivateData", "AccessMode", "ExportedAliases", "ExportedCmdlets", "ExportedFunctions", "ExportedVariables", "NestedModules"]),
       type("Microsoft.PowerShell.Commands.HistoryInfo", key: ["Id"]),
       type("System.ServiceProcess.ServiceController", display: ["Status", "Name", "DisplayName"], alias("Name", "ServiceName"), alias("RequiredServices", "ServicesDependedOn")),

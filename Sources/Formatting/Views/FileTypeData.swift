@@ -1,0 +1,91 @@
+/// What PowerShell adds to files and folders: modes, owners, sizes, coloured names, links.
+import Engine
+import Glibc
+import Primitives
+
+enum FileTypeData {
+  static func build() -> [TypeData] {
+    let info = TypeData("System.IO.FileSystemInfo")
+    info.members = [
+      code("BaseName") { v, c in
+        let name = text(v, "Name", c)
+        if isDirectory(v, c) { return .str(name) }
+        let e = text(v, "Extension", c)
+        return .str(e.isEmpty || !name.hasSuffix(e) ? name : String(name.dropLast(e.count)))
+      },
+      code("Mode") { v, c in .str(mode(v, countsHardLinks: true, c)) },
+      code("ModeWithoutHardLink") { v, c in .str(mode(v, countsHardLinks: false, c)) },
+      code("LastWriteTimeString") { v, c in .str(try Operators.format("{0,10:d} {0,8:t}", [try c.property(v, "LastWriteTime") ?? .null], c)) },
+      code("LengthString") { v, c in isDirectory(v, c) ? .emptyString : .str(ValueText.text(try c.property(v, "Length") ?? .null, c)) },
+      code("NameString") { v, c in .str(coloredName(v, c)) },
+      code("LinkType") { v, c in
+        guard let s = status(v, c) else { return .null }
+        if s.st_mode & S_IFMT == S_IFLNK { return .str("SymbolicLink") }
+        return s.st_nlink > 1 && s.st_mode & S_IFMT == S_IFREG ? .str("HardLink") : .null
+      },
+      MemberDefinition("Target", .alias("LinkTarget", convertTo: nil)),
+      code("ResolvedTarget") { v, c in
+        let path = text(v, "FullName", c)
+        guard let real = realpath(path, nil) else { return .str(path) }
+        defer { free(real) }
+        return .str(String(cString: real))
+      },
+      code("UnixMode") { v, c in status(v, c).map { .str(permissions($0.st_mode)) } ?? .null },
+      code("User") { v, c in status(v, c).map { s in .str(getpwuid(s.st_uid).map { String(cString: $0.pointee.pw_name) } ?? String(s.st_uid)) } ?? .null },
+      code("Group") { v, c in status(v, c).map { s in .str(getgrgid(s.st_gid).map { String(cString: $0.pointee.gr_name) } ?? String(s.st_gid)) } ?? .null },
+      code("Size") { v, c in status(v, c).map { .long(Int64($0.st_size)) } ?? .null },
+    ]
+    let file = TypeData("System.IO.FileInfo")
+    file.defaultDisplayPropertySet = ["LastWriteTime", "Length", "Name"]
+    file.members = [code("VersionInfo") { v, c in versionInfo(text(v, "FullName", c)) }]
+    let folder = TypeData("System.IO.DirectoryInfo")
+    folder.defaultDisplayProperty = "Name"
+    return [info, file, folder]
+  }
+
+  private static func code(_ name: String, _ get: @escaping (Value, ExecutionContext) throws -> Value) -> MemberDefinition { MemberDefinition(name, .code(get: get, set: nil)) }
+  private static func text(_ v: Value, _ p: String, _ c: ExecutionContext) -> String { ValueText.text(((try? c.property(v, p)) ?? nil) ?? .null, c) }
+  private static func isDirectory(_ v: Value, _ c: ExecutionContext) -> Bool { TypeTable.typeOf(v.base).fullName == "System.IO.DirectoryInfo" }
+  private static func status(_ v: Value, _ c: ExecutionContext) -> stat? {
+    var s = stat()
+    return lstat(text(v, "FullName", c), &s) == 0 ? s : nil
+  }
+
+  /// `drwxr-xr-x`.
+  static func permissions(_ m: mode_t) -> String {
+    let kind: String
+    switch m & S_IFMT { case S_IFDIR: kind = "d"; case S_IFLNK: kind = "l"; case S_IFBLK: kind = "b"; case S_IFCHR: kind = "c"; case S_IFIFO: kind = "p"; case S_IFSOCK: kind = "s"; default: kind = "-" }
+    func bits(_ shift: mode_t, special: Bool, _ on: String, _ off: String) -> String {
+      let x = m >> shift
+      return (x & 4 != 0 ? "r" : "-") + (x & 2 != 0 ? "w" : "-") + (special ? (x & 1 != 0 ? on : off) : x & 1 != 0 ? "x" : "-")
+    }
+    return kind + bits(6, special: m & 0o4000 != 0, "s", "S") + bits(3, special: m & 0o2000 != 0, "s", "S") + bits(0, special: m & 0o1000 != 0, "t", "T")
+  }
+
+  /// `d----`, `l----`: directory or link, archive, read-only, hidden, system.
+  private static func mode(_ v: Value, countsHardLinks: Bool, _ c: ExecutionContext) -> String {
+    guard let s = status(v, c) else { return "-----" }
+    let kind = s.st_mode & S_IFMT
+    let isLink = kind == S_IFLNK || (countsHardLinks && kind == S_IFREG && s.st_nlink > 1)
+    let writable: Bool = s.st_uid == geteuid() ? s.st_mode & 0o200 != 0 : s.st_gid == getegid() ? s.st_mode & 0o020 != 0 : s.st_mode & 0o002 != 0
+    return (isLink ? "l" : kind == S_IFDIR ? "d" : "-") + "-" + (writable ? "-" : "r") + (text(v, "Name", c).hasPrefix(".") ? "h" : "-") + "-"
+  }
+
+  /// The name in the colour of its kind; a link with its target.
+  private static func coloredName(_ v: Value, _ c: ExecutionContext) -> String {
+    let name = text(v, "Name", c)
+    let style = Style.of(c)
+    guard let s = status(v, c) else { return name }
+    if s.st_mode & S_IFMT == S_IFLNK { return style.symbolicLink + name + Style.reset + " -> " + text(v, "LinkTarget", c) }
+    if s.st_mode & S_IFMT == S_IFDIR { return style.directory + name + Style.reset }
+    if let color = style.extensions.get(text(v, "Extension", c)) { return ValueText.text(color, c) + name + Style.reset }
+    return s.st_mode & 0o111 != 0 ? style.executable + name + Style.reset : name
+  }
+
+  /// Files here carry no version resource: everything but the name is empty.
+  private static func versionInfo(_ path: String) -> Value {
+    let o = PSObject([("FileName", .str(path)), ("FileVersion", .null), ("ProductVersion", .null)], typeName: "System.Diagnostics.FileVersionInfo")
+    o.textForm = "File:             \(path)\nInternalName:     \nOriginalFilename: \nFileVersion:      \nFileDescription:  \nProduct:          \nProductVersion:   \nDebug:            False\nPatched:          False\nPreRelease:       False\nPrivateBuild:     False\nSpecialBuild:     False\nLanguage:         \n"
+    return .object(o)
+  }
+}
