@@ -21,6 +21,7 @@ struct ConvertToCsv: Cmdlet {
     guard let table else { return }
     if inputObject.isNull { return }
     for line in try table.head(for: inputObject, shell) { try shell.write(line) }
+    if table.isEmpty { return }
     try shell.write(try table.line(for: inputObject, shell))
   }
 }

@@ -8,22 +8,13 @@ final class CsvObjects {
   private var shape: Shape?
   private var typeNames: [String]?
   private var row: [String] = [], quoted: [Bool] = []
-  /// Text of a record whose quotes are still open.
-  private var pending = ""
 
   init(delimiter: String, header: [String]?) { self.delimiter = delimiter; self.header = header }
 
-  /// One string, which holds one or more lines; a record may go on in the next string.
+  /// One string, which holds one or more lines.
   func read(_ text: String, _ shell: Invocation) throws {
     var text = text
-    if !pending.isEmpty { text = pending + "\n" + text; pending = "" }
-    if openQuotes(text) { pending = text; return }
     try text.withUTF8 { try rows($0, shell) }
-  }
-  private func openQuotes(_ s: String) -> Bool {
-    var n = 0
-    for b in s.utf8 where b == 34 { n += 1 }
-    return n & 1 == 1 && (s.utf8.first == 34 || s.utf8.contains(where: { delimiter.utf8.contains($0) }))
   }
   func readAll(_ bytes: [UInt8], _ codec: TextCodec?, _ shell: Invocation) throws {
     if codec == nil || codec == .utf8 || codec == .utf8BOM {
@@ -68,7 +59,7 @@ final class CsvObjects {
   }
   private static func typeNames(_ name: String) -> [String] {
     let plain = name.trimmed
-    return ["CSV:" + plain, "System.Management.Automation.PSCustomObject", "System.Object"]
+    return [plain, "CSV:" + plain]
   }
   private func prepare(_ given: [String], _ shell: Invocation) throws {
     var names = given
@@ -77,7 +68,7 @@ final class CsvObjects {
     for (i, n) in names.enumerated() {
       if n.isEmpty { missing += 1; names[i] = "H\(missing)"; continue }
       if !seen.insert(n.lowercased()).inserted {
-        throw shell.terminating("MemberAlreadyPresent", .notSpecified, "The member \"\(n)\" is already present.", exception: "System.Management.Automation.ExtendedTypeSystemException")
+        throw shell.terminating("AlreadyPresentPSMemberInfoInternalCollectionAdd", .notSpecified, "The member \"\(n)\" is already present.", exception: "System.Management.Automation.ExtendedTypeSystemException")
       }
     }
     if missing > 0 { try shell.warning("One or more headers were not specified. Default names starting with \"H\" have been used in place of any missing headers.") }

@@ -39,6 +39,7 @@ final class CsvTable {
       decideQuotes()
     }
     var lines: [String] = []
+    if columns?.isEmpty ?? true { return [] }
     if types, !adopted { lines.append("#TYPE " + (shell.context.typeNames(v).first ?? "")) }
     if noHeader || adopted { return lines }
     out.bytes.removeAll(keepingCapacity: true)
@@ -67,6 +68,8 @@ final class CsvTable {
     return row.isEmpty ? nil : row
   }
 
+  /// Objects without properties give no lines.
+  var isEmpty: Bool { columns?.isEmpty ?? false }
   func line(for v: Value, _ shell: Invocation) throws -> String {
     out.bytes.removeAll(keepingCapacity: true)
     try fill(v, shell)
@@ -99,9 +102,7 @@ final class CsvTable {
   private static func text(_ v: Value, _ shell: Invocation) -> String {
     switch v.base {
     case .datetime(let d): return (try? DateFormat.text(d)) ?? ""
-    case .array(let a): return a.netType.fullName
-    case .hash(let h): return h.netType.fullName
-    default: return Conversion.toString(v, shell.context)
+    default: return Conversion.plainText(v)
     }
   }
 }

@@ -26,9 +26,7 @@ struct HtmlColumn {
   func text(_ v: Value, _ shell: Invocation) throws -> String {
     guard let x = try expression.value(of: v, shell), !x.isNull else { return "" }
     switch x.base {
-    case .array(let a): return a.netType.fullName
-    case .hash(let h): return h.netType.fullName
-    case .datetime: return try Conversion.toString(shell.context.callMethod(x.base, "ToString", []), shell.context)
+    case .array, .hash, .datetime: return Conversion.plainText(x.base)
     default: return Conversion.toString(x, shell.context)
     }
   }

@@ -14,7 +14,8 @@ struct ImportCsv: Cmdlet {
     let literal = $literalPath.isBound
     let separator = try CsvTable.delimiter(delimiter, useCulture.isOn, shell)
     for name in literal ? literalPath : path {
-      for file in try shell.filePaths(name, literal: literal) {
+      let target = try shell.filePath(name, literal: literal)
+      for file in try shell.filePaths(target, literal: true) {
         let bytes: [UInt8]
         do { bytes = try Posix.readFile(file) } catch let e as Posix.Failure { try shell.error(e.record("FileOpenFailure", .openError, file)); continue }
         let rows = CsvObjects(delimiter: separator, header: $header.isBound ? header : nil)

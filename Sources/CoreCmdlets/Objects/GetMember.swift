@@ -21,9 +21,12 @@ struct GetMember: Cmdlet {
     guard seen.insert(typeName).inserted else { return }
     let wanted = GetMember.kinds(memberType)
     let patterns = WildcardList(name)
-    var rows = `static`.isOn ? GetMember.staticMembers(GetMember.staticType(item)) : shell.context.members(item)
-    rows = rows.filter { (force.isOn || !$0.isHidden) && wanted.contains($0.kind) && patterns.matches($0.name) }
-    rows.sort { $0.kind.rawValue == $1.kind.rawValue ? $0.name.lowercased() < $1.name.lowercased() : $0.kind.rawValue.lowercased() < $1.kind.rawValue.lowercased() }
+    var all = `static`.isOn ? GetMember.staticMembers(GetMember.staticType(item)) : shell.context.members(item)
+    if force.isOn, !`static`.isOn { all += GetMember.intrinsic }
+    all = all.filter { (force.isOn || !$0.isHidden) && wanted.contains($0.kind) }
+    all.sort { $0.kind.rawValue == $1.kind.rawValue ? $0.name.lowercased() < $1.name.lowercased() : $0.kind.rawValue.lowercased() < $1.kind.rawValue.lowercased() }
+    // with names given, members come name by name
+    let rows = patterns.patterns.isEmpty ? all : patterns.patterns.flatMap { w in all.filter { w.matches($0.name) } }
     for m in rows {
       try shell.write(GetMember.type.make([.str(typeName), .str(m.name), .other(PSEnum("System.Management.Automation.PSMemberTypes", m.kind.rawValue)), .str(m.definition)], text: m.definition))
     }
@@ -31,6 +34,10 @@ struct GetMember: Cmdlet {
   mutating func end(_ shell: Invocation) throws {
     if count == 0 { try shell.error("NoObjectInGetMember", .closeError, "You must specify an object for the Get-Member cmdlet.", exception: "System.InvalidOperationException") }
   }
+  private static let intrinsicRows: [(String, PropertyInfo.Kind, String)] = [
+    ("psadapted", .memberSet, "psadapted {}"), ("psbase", .memberSet, "psbase {}"), ("psextended", .memberSet, "psextended {}"), ("psobject", .memberSet, "psobject {}"), ("pstypenames", .code, "System.Collections.ObjectModel.Collection`1[[System.String]] pstypenames{get=PSTypeNames;}"),
+  ]
+  private static let intrinsic: [PropertyInfo] = intrinsicRows.map { row in PropertyInfo(name: row.0, kind: row.1, definition: row.2) { _ in .null } }
   static let type = RecordType("Microsoft.PowerShell.Commands.MemberDefinition", ["string TypeName {get;}", "string Name {get;}", "System.Management.Automation.PSMemberTypes MemberType {get;}", "string Definition {get;}"])
 
   private static func kinds(_ v: Value?) -> [PropertyInfo.Kind] {
@@ -42,7 +49,7 @@ struct GetMember: Cmdlet {
   private static func staticType(_ v: Value) -> NetType { if case .type(let t) = v.base { t } else { TypeTable.typeOf(v) } }
   private static func staticMembers(_ t: NetType) -> [PropertyInfo] {
     var rows = t.allMembers(isStatic: true).filter { !$0.isHidden }.map { m in
-      PropertyInfo(name: m.name, kind: m.kind == .method ? .method : .property, definition: m.kind == .method ? m.overloads.map(\.signature).joined(separator: ", ") : m.definition) { c in try m.getter?(.null, c) ?? .null }
+      PropertyInfo(name: m.name, kind: m.kind == .method ? .method : .property, definition: m.kind == .method ? m.overloads.map(\.signature).joined(separator: ", ") : m.definition.hasPrefix("static ") ? m.definition : "static " + m.definition) { c in try m.getter?(.null, c) ?? .null }
     }
     if !t.allConstructors.isEmpty { rows.append(PropertyInfo(name: "new", kind: .method, definition: t.allConstructors.map(\.signature).joined(separator: ", ")) { _ in .null }) }
     return rows

@@ -8,6 +8,8 @@ final class MeasuredValues {
   }
   private(set) var count = 0
   private var sum = 0.0, variance = 0.0
+  /// Something was no number: sums mean nothing.
+  private var failed = false
   private var minimum: Value = .null, maximum: Value = .null
   private var lines = 0, words = 0, characters = 0
 
@@ -17,6 +19,7 @@ final class MeasuredValues {
     if w.sum {
       guard let d = MeasuredValues.number(v) else {
         let text = Conversion.toString(v, shell.context)
+        failed = true
         return try shell.error("NonNumericInputObject", .invalidType, "Input object \"\(text)\" is not numeric.", exception: "System.Management.Automation.PSInvalidOperationException", target: v)
       }
       let before = sum
@@ -67,8 +70,8 @@ final class MeasuredValues {
     func shown(_ v: Value, _ d: Double?) -> Value { v.isNull ? .null : numeric ? .double(d ?? 0) : v.base }
     let n = Double(count)
     return (numeric ? MeasuredValues.generic : MeasuredValues.object).make([
-      .int(Int32(clamping: count)), average && count > 0 ? .double(sum / n) : .null, showSum ? .double(sum) : .null,
-      shown(maximum, hi), shown(minimum, lo), deviation && count > 0 ? .double(count > 1 ? variance.squareRoot() : 0) : .null, name,
+      .int(Int32(clamping: count)), average && count > 0 && !failed ? .double(sum / n) : .null, showSum && !failed ? .double(sum) : .null,
+      shown(maximum, hi), shown(minimum, lo), deviation && count > 0 && !failed ? .double(count > 1 ? variance.squareRoot() : 0) : .null, name,
     ])
   }
   func text(_ name: Value, _ w: Wanted) -> Value {

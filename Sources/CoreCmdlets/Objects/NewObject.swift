@@ -37,7 +37,7 @@ struct NewObject: Cmdlet {
       if case .object(let o) = made, o.type == nil, o.wrapped == nil { o.set(name, v.orNull); continue }
       do {
         guard try shell.context.property(made, name) != nil else {
-          try shell.error("InvalidOperationException", .invalidOperation, "The member \"\(name)\" was not found for the specified \(typeName) object.", exception: "System.InvalidOperationException"); continue
+          try shell.error("InvalidOperationException", .invalidOperation, "The member \"\(name)\" was not found for the specified .NET object.", exception: "System.InvalidOperationException"); continue
         }
         try shell.context.setProperty(made, name, v)
       } catch let e as TerminatingError { try shell.error(ErrorRecord(e.record.exception, id: "SetValueException", .invalidData)) }

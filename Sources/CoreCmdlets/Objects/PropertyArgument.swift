@@ -18,7 +18,7 @@ struct PropertyArgument {
     init(_ names: [String], _ kind: Kind, mandatory: Bool = false) { self.names = names; self.kind = kind; self.mandatory = mandatory }
   }
   static let expressionKey = Key(["expression"], .expression, mandatory: true)
-  static let select = [Key(["expression"], .expression), Key(["name", "label"], .label)]
+  static let select = [expressionKey, Key(["name", "label"], .label)]
   static let sort = [expressionKey, Key(["ascending"], .bool), Key(["descending"], .bool)]
   static let group = [expressionKey]
   static let compare = [expressionKey]
@@ -35,7 +35,7 @@ struct PropertyArgument {
     switch v.base {
     case .null, .void, .unset: throw fail("DictionaryKeyUnknownType", "The value of a parameter was null; one of the following types was expected: {System.String, System.Management.Automation.ScriptBlock, System.Collections.IDictionary}.")
     case .string(let s):
-      if s.string.isEmpty { throw fail("ExpressionEmptyString1", "An empty string value is not allowed.") }
+      if s.string.isEmpty { throw fail("ExpressionEmptyString2", "An empty string value is not allowed.") }
       return PropertyArgument(expression: PropertyExpression(s.string))
     case .block(let b): return PropertyArgument(expression: PropertyExpression(b))
     case .hash(let h): return try parse(h, keys, fail)
@@ -74,14 +74,14 @@ struct PropertyArgument {
     func illegal(_ expected: [String]) -> TerminatingError {
       let t = TypeTable.typeOf(v).fullName
       return expected.count == 1
-        ? fail("DictionaryKeyIllegalValue1", "The \"\(given)\" key has a type, \(t), that is not valid; expected type is \(expected[0]).")
-        : fail("DictionaryKeyIllegalValue2", "The \"\(given)\" key has a type, \(t), that is not valid; expected types are {\(expected.joined(separator: ", "))}.")
+        ? fail("DictionaryKeyIllegalValue2", "The \"\(given)\" key has a type, \(t), that is not valid; expected type is \(expected[0]).")
+        : fail("DictionaryKeyIllegalValue1", "The \"\(given)\" key has a type, \(t), that is not valid; expected types are {\(expected.joined(separator: ", "))}.")
     }
     switch (key.kind, v.base) {
     case (.expression, .block), (.any, _), (.bool, .bool): return v
     case (.expression, .string(let s)), (.label, .string(let s)), (.text, .string(let s)):
-      if s.string.isEmpty { throw fail("ExpressionEmptyString2", "The \"\(given)\" key cannot have an empty string value.") }
-      if key.kind == .label, Wildcard.hasSpecial(s.string) { throw fail("ExpressionGlobbing2", "The \"\(given)\" key cannot have wildcard characters in value \"\(s.string)\".") }
+      if s.string.isEmpty { throw fail("ExpressionEmptyString1", "The \"\(key.names[0])\" key cannot have an empty string value.") }
+      if key.kind == .label, Wildcard.hasSpecial(s.string) { throw fail("ExpressionGlobbing1", "The \"\(given)\" key cannot have wildcard characters in value \"\(s.string)\".") }
       return v
     case (.bool, _): if let b = Conversion.tryConvert(v, to: TypeTable.bool, nil) { return b }; throw illegal(["System.Boolean"])
     case (.expression, _): throw illegal(["System.String", "System.Management.Automation.ScriptBlock"])

@@ -46,6 +46,10 @@ struct PropertyExpression {
     case .block(let b): return [try PropertyExpression.run(b, v, shell)]
     case .pattern(let w):
       var all: [Result] = []
+      if case .hash(let h) = v.base, h.enumerated() == nil {
+        for (k, x) in h.pairs { let n = Conversion.toString(k); if w.matches(n) { all.append(Result(name: n, value: x.orNull)) } }
+        return all
+      }
       for p in shell.context.properties(v) where w.matches(p.name) && p.kind != .propertySet {
         do { all.append(Result(name: p.name, value: try p.value(shell.context).orNull)) }
         catch let e as TerminatingError { all.append(Result(name: p.name, value: .null, error: e.record)) }
@@ -66,7 +70,7 @@ struct PropertyExpression {
     } catch let e as TerminatingError { return Result(name: name, value: .null, error: e.record) }
   }
   /// The name as the object spells it.
-  private static func canonicalName(_ v: Value, _ name: String) -> String {
+  static func canonicalName(_ v: Value, _ name: String) -> String {
     switch v {
     case .object(let o):
       let s = Symbol.of(name)
@@ -83,7 +87,7 @@ struct PropertyExpression {
     return nil
   }
   static func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws -> Result {
-    do { return Result(name: b.bodyText, value: try shell.invoke(b, item: item).orNull) }
+    do { return Result(name: b.bodyText, value: try shell.context.throwing { try shell.invoke(b, item: item) }.orNull) }
     catch let e as TerminatingError { return Result(name: b.bodyText, value: .null, error: e.record) }
   }
 }

@@ -7,7 +7,9 @@ final class PropertySelection {
   private let exclude: [Wildcard]
   private let expandText: String
   /// Every argument gives exactly one property under a known name: objects are built on one shape.
-  private let plain: (shape: Shape, sources: [PropertyExpression])?
+  private let plain: (names: [String], sources: [PropertyExpression])?
+  /// The shape of results for inputs of one shape or type: names are spelled as the input spells them.
+  private var known: (input: ObjectIdentifier, shape: Shape)?
   private var typeNameCache: (NetType, [String])?
 
   init(_ arguments: [PropertyArgument], expand: String?, exclude: [String]) {
@@ -19,14 +21,14 @@ final class PropertySelection {
     let names = arguments.map { $0.name ?? $0.expression.text }
     if expand == nil, exclude.isEmpty, !arguments.isEmpty, Set(names.map { $0.lowercased() }).count == names.count, !names.contains(where: { $0.isEmpty }),
        arguments.allSatisfy({ a in switch a.expression.source { case .name: true; case .block: true; case .pattern: false } }) {
-      plain = (Shape.of(names), arguments.map(\.expression))
+      plain = (names, arguments.map(\.expression))
     } else { plain = nil }
   }
 
   /// Hands each resulting object to `put`, with the number of properties added to it.
   func apply(_ item: Value, _ shell: Invocation, _ put: (Value, Int) throws -> Void) throws {
     if let plain, let values = try plainValues(plain.sources, item, shell) {
-      return try put(.object(PSObject(plain.shape, values)), values.count)
+      return try put(.object(PSObject(resultShape(item, plain.names), values)), values.count)
     }
     let notes = try collect(item, shell)
     guard let expand else {
@@ -35,6 +37,17 @@ final class PropertySelection {
       return try put(.object(o), notes.count)
     }
     try expandInto(expand, item, notes, shell, put)
+  }
+  private func resultShape(_ item: Value, _ names: [String]) -> Shape {
+    let id: ObjectIdentifier
+    if case .object(let o) = item { id = ObjectIdentifier(o.shape) } else { id = ObjectIdentifier(TypeTable.typeOf(item)) }
+    if let known, known.input == id { return known.shape }
+    let shape = Shape.of(zip(names, arguments).map { n, a in
+      if a.name == nil, case .name(let s) = a.expression.source { return PropertyExpression.canonicalName(item, s.name) == s.name ? PropertyExpression.canonicalName(item, n) : PropertyExpression.canonicalName(item, s.name) }
+      return n
+    })
+    known = (id, shape)
+    return shape
   }
   /// Nil when a property set or an error makes the simple way wrong.
   @inline(__always) private func plainValues(_ sources: [PropertyExpression], _ item: Value, _ shell: Invocation) throws -> [Value]? {

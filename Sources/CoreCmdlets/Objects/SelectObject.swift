@@ -36,6 +36,7 @@ struct SelectObject: Cmdlet {
   }
   mutating func process(_ shell: Invocation) throws {
     let item = inputObject ?? .null
+    if item.isNull { return }
     guard let window else { return try take(item, shell) }
     if let passed = window.pass(item) { try take(passed, shell) }
     if window.isDone, !wait.isOn, !unique.isOn { throw shell.stopUpstream() }

@@ -42,7 +42,8 @@ struct SortObject: Cmdlet {
     values.reserveCapacity(keys.count)
     for k in keys {
       if case .name = k.expression.source { values.append(try k.expression.value(of: item, shell)); continue }
-      let found = try k.expression.results(on: item, shell)
+      var found = try k.expression.results(on: item, shell)
+      if k.expression.isPattern { found.sort { $0.name.lowercased() < $1.name.lowercased() } }
       if found.isEmpty { values.append(nil) }
       for f in found {
         if let e = f.error { try shell.error(ErrorRecord(e.exception, id: "ExpressionEvaluation", .invalidResult, target: item)) }

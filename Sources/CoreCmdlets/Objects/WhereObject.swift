@@ -61,6 +61,7 @@ struct WhereObject: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let item = inputObject ?? .null
     guard let expression else {
+      if case .void = item { return }
       if Conversion.toBool(try shell.valueInPlace(filterScript, item: item)) { try shell.write(item) }
       return
     }
@@ -74,7 +75,7 @@ struct WhereObject: Cmdlet {
     let left = try expression.value(of: item, shell) ?? .null
     do { if try holds(left, shell) { try shell.write(item) } }
     catch let e as TerminatingError where !(e.record.errorId.isEmpty) {
-      try shell.error("OperatorFailed", .invalidOperation, e.record.message, exception: "System.Management.Automation.PSInvalidOperationException", target: item)
+      try shell.error("OperatorFailed", .invalidOperation, "The '\(comparison?.name ?? "")' operator failed: \(e.record.message).", exception: "System.Management.Automation.PSInvalidOperationException", target: item)
     }
   }
 

@@ -100,6 +100,7 @@ final class PathSpace {
       return ItemPath(d, d.provider, PathSpace.normal(String(below.drop { $0 == "/" }), below: from))
     }
     let p: ItemPath = current
+    if !p.provider.isHierarchical, text.hasPrefix("/") { return ItemPath(drives.first { $0.isPlainRoot }, provider("FileSystem") ?? p.provider, PathSpace.normal(text, below: "/")) }
     guard p.provider.isHierarchical else {
       let plain = PathSpace.trimmed(text)
       return ItemPath(p.drive, p.provider, plain == "." || plain == ".." ? "" : plain)

@@ -33,6 +33,9 @@ struct SplitPath: Cmdlet {
       try shell.error("ParsePathFormatError", .invalidArgument, "Cannot parse path because path '\(text)' does not have a qualifier specified.", exception: "System.FormatException", target: .str(text))
       return nil
     }
+    if text == "/" || text == "\\" {
+      throw shell.terminating("Argument", .invalidArgument, "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.", exception: "System.Management.Automation.PSArgumentException")
+    }
     return .str(PathText.parent(text))
   }
 }

@@ -8,7 +8,7 @@ struct NewAlias: Cmdlet {
   @Parameter("Description") var description: String?
   @Parameter("Option", type: "System.Management.Automation.ScopedItemOptions") var option: Value?
   @Parameter("PassThru") var passThru: Switch
-  @Parameter("Scope", fidelity: .inert) var scope: String?
+  @Parameter("Scope") var scope: String?
   @Parameter("Force") var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
@@ -16,7 +16,7 @@ struct NewAlias: Cmdlet {
     if !force.isOn, shell.context.commands.alias(name) != nil {
       return try shell.error("AliasAlreadyExists", .resourceExists, "The alias is not allowed, because an alias with the name '\(name)' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(name))
     }
-    guard let a = try shell.makeAlias(name, value, option, description, force: force.isOn) else { return }
+    guard let a = try shell.makeAlias(name, value, option, description, force: force.isOn, scope: scope) else { return }
     if passThru.isOn { try shell.write(.other(a)) }
   }
 }

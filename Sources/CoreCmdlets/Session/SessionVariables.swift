@@ -20,7 +20,7 @@ extension Invocation {
   }
 
   /// Defines an alias with options; read-only ones need force. Nil after an error.
-  func makeAlias(_ name: String, _ target: String, _ option: Value?, _ description: String?, force: Bool) throws -> AliasInfo? {
+  func makeAlias(_ name: String, _ target: String, _ option: Value?, _ description: String?, force: Bool, scope: String? = nil) throws -> AliasInfo? {
     if let old = context.commands.alias(name), old.options.contains(.constant) || (old.options.contains(.readOnly) && !force) {
       try error("AliasNotWritable", .writeError, "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
       return nil
@@ -28,7 +28,7 @@ extension Invocation {
     let a = AliasInfo(name, target)
     a.options = Variable.Options.of(option) ?? []
     a.optionDescription = description ?? ""
-    context.commands.define(a)
+    try context.defineAlias(a, scope: scope)
     return a
   }
 }

@@ -8,12 +8,12 @@ struct SetAlias: Cmdlet {
   @Parameter("Description") var description: String?
   @Parameter("Option", type: "System.Management.Automation.ScopedItemOptions") var option: Value?
   @Parameter("PassThru") var passThru: Switch
-  @Parameter("Scope", fidelity: .inert) var scope: String?
+  @Parameter("Scope") var scope: String?
   @Parameter("Force") var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
     guard try shell.shouldProcess("Name: \(name) Value: \(value)", action: "Set Alias") else { return }
-    guard let a = try shell.makeAlias(name, value, option, description, force: force.isOn) else { return }
+    guard let a = try shell.makeAlias(name, value, option, description, force: force.isOn, scope: scope) else { return }
     if passThru.isOn { try shell.write(.other(a)) }
   }
 }

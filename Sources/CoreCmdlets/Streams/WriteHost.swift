@@ -16,6 +16,7 @@ struct WriteHost: Cmdlet {
   static func text(_ v: Value, _ separator: String, _ context: ExecutionContext) -> String {
     if v.isNull { return "" }
     if let list = v.elementsIfSequence { return list.map { text($0, separator, context) }.joined(separator: separator) }
-    return Conversion.toString(v, context)
+    if case .hash(let h) = v.base { return h.pairs.map { "[\(Conversion.plainText($0.key)), \(Conversion.plainText($0.value))]" }.joined(separator: separator) }
+    switch v.base { case .object, .string: return Conversion.toString(v, context); default: return Conversion.plainText(v.base) }
   }
 }

@@ -1,5 +1,6 @@
 /// The hash of files or of a stream.
 import Engine
+import Primitives
 
 struct GetFileHash: Cmdlet {
   static let command = Command("Get", "FileHash", defaultSet: "Path", outputs: ["Microsoft.PowerShell.Commands.FileHashInfo"], synopsis: "Computes the hash value for a file by using a specified hash algorithm.", examples: [("SHA-256", "Get-FileHash setup.zip")])
@@ -11,21 +12,18 @@ struct GetFileHash: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let kind = (algorithm ?? "SHA256").uppercased()
     if $inputStream.isBound {
-      return try put(kind, try shell.context.callMethod(try hasher(kind, shell), "ComputeHash", [inputStream ?? .null]), .null, shell)
+      let hasher = try shell.context.callStatic(TypeTable.get("System.Security.Cryptography.\(kind)"), "Create", [])
+      let hash = try shell.context.callMethod(hasher, "ComputeHash", [inputStream ?? .null])
+      return try put(kind, (hash.arrayValue?.values ?? []).compactMap { if case .byte(let b) = $0 { b } else { nil } }, .null, shell)
     }
     for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where !p.isContainer {
       do {
-        let bytes = try Posix.readFile(p.path)
-        try put(kind, try shell.context.callMethod(try hasher(kind, shell), "ComputeHash", [.array(PSArray(bytes.map { .byte($0) }, of: TypeTable.byte))]), .str(p.path), shell)
+        try put(kind, HashAlgorithm(name: kind)?.digest(try Posix.readFile(p.path)) ?? [], .str(p.path), shell)
       } catch let e as Posix.Failure { try shell.error(e.record("FileReadError", .readError, p.path)) }
     }
   }
-  private func hasher(_ kind: String, _ shell: Invocation) throws -> Value { try shell.context.callStatic(TypeTable.get("System.Security.Cryptography.\(kind)"), "Create", []) }
-  private func put(_ kind: String, _ hash: Value, _ path: Value, _ shell: Invocation) throws {
-    let digits = Array("0123456789ABCDEF")
-    var text = ""
-    for b in hash.arrayValue?.values ?? [] { if case .byte(let n) = b { text.append(digits[Int(n >> 4)]); text.append(digits[Int(n & 15)]) } }
-    try shell.write(GetFileHash.type.make([.str(kind), .str(text), path]))
+  private func put(_ kind: String, _ hash: [UInt8], _ path: Value, _ shell: Invocation) throws {
+    try shell.write(GetFileHash.type.make([.str(kind), .str(ByteText.hex(hash)), path]))
   }
   private static let type = RecordType("Microsoft.PowerShell.Commands.FileHashInfo", ["string Algorithm {get;set;}", "string Hash {get;set;}", "string Path {get;set;}"])
 }

@@ -2,7 +2,7 @@
 import Engine
 
 struct JoinString: Cmdlet {
-  static let command = Command("Join", "String", defaultSet: "default", outputs: ["System.String"], synopsis: "Combines objects from the pipeline into a single string.", examples: [("Quoted and separated", "'a', 'b' | Join-String -Separator ', ' -SingleQuote")])
+  static let command = Command("Join", "String", errorType: "Microsoft.PowerShell.Commands.Utility.JoinStringCommand", defaultSet: "default", outputs: ["System.String"], synopsis: "Combines objects from the pipeline into a single string.", examples: [("Quoted and separated", "'a', 'b' | Join-String -Separator ', ' -SingleQuote")])
   @Parameter("Property", at: 0, type: "Microsoft.PowerShell.Commands.PSPropertyExpression") var property: Value?
   @Parameter("Separator", at: 1, attributes: [.allowEmptyString]) var separator: String?
   @Parameter("OutputPrefix", aliases: ["op"]) var outputPrefix: String?
@@ -27,7 +27,9 @@ struct JoinString: Cmdlet {
       var piece = useCulture.isOn ? Conversion.toString(v, shell.context) : Conversion.toString(v, shell.context)
       if singleQuote.isOn { piece = "'" + piece.replacing("'", with: "''") + "'" }
       else if doubleQuote.isOn { piece = "\"" + piece + "\"" }
-      else if $formatString.isBound { piece = try Operators.format(formatString ?? "", [v], shell.context) }
+      else if $formatString.isBound { 
+        do { piece = try Operators.format(formatString ?? "", [v], shell.context) }
+        catch let e as TerminatingError { throw shell.terminating("System.FormatException", .notSpecified, e.record.exception.inner?.message ?? e.record.message, exception: "System.FormatException") }  }
       if count > 0 { text += between }
       text += piece
       count += 1

@@ -19,7 +19,7 @@ final class RecordType {
   func make(_ values: [Value], text: String? = nil) -> Value { .other(Record(type, values, text)) }
 }
 
-final class Record: Ref {
+class Record: Ref {
   let type: NetType
   var values: [Value]
   let textForm: String?

@@ -73,6 +73,5 @@ struct SelectString: Cmdlet {
   }
   mutating func end(_ shell: Invocation) throws {
     try search?.flush { try emit($0, shell) }
-    if quiet.isOn, !matched { try shell.write(.bool(false)) }
   }
 }

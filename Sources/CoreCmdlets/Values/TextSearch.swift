@@ -8,6 +8,8 @@ final class TextSearch {
   private let caseSensitive: Bool, notMatch: Bool, allMatches: Bool
   private let before: Int, after: Int
   private var recent: [String] = []
+  /// Number of the last line that some match shows.
+  private var shownUpTo = 0
   /// Matches whose following lines are still being gathered.
   private var open: [(record: Record, post: PSArray, left: Int)] = []
 
@@ -17,7 +19,11 @@ final class TextSearch {
     after = max(0, context.count > 1 ? context[1] : context.first ?? 0)
     patterns = try texts.map { t in
       if simple { return (t, .plain(t)) }
-      let v = try shell.context.construct(TypeTable.get("System.Text.RegularExpressions.Regex"), [.str(t), .other(PSEnum("System.Text.RegularExpressions.RegexOptions", caseSensitive ? "None" : "IgnoreCase"))])
+      let v: Value
+      do { v = try shell.context.construct(TypeTable.get("System.Text.RegularExpressions.Regex"), [.str(t), .other(PSEnum("System.Text.RegularExpressions.RegexOptions", caseSensitive ? "None" : "IgnoreCase"))]) }
+      catch let e as TerminatingError {
+        throw shell.terminating("InvalidRegex", .invalidArgument, "The string \(t) is not a valid regular expression: \(e.record.exception.inner?.message ?? e.record.message)", exception: "System.ArgumentException")
+      }
       guard let r = v.refValue as? PSRegex else { return (t, .plain(t)) }
       return (t, .regex(r.regex))
     }
@@ -36,6 +42,7 @@ final class TextSearch {
     let rest = open
     open = []
     recent = []
+    shownUpTo = 0
     for m in rest { try emit(.other(m.record)) }
   }
   private func match(_ line: String, _ number: Int, _ file: String?) throws -> (record: Record, post: PSArray, left: Int)? {
@@ -57,11 +64,14 @@ final class TextSearch {
     let type = TextSearch.type
     var context: Value = .null
     if before > 0 || after > 0 {
-      context = TextSearch.contextType.make([.array(PSArray(recent.map { .str($0) }, of: TypeTable.string)), .array(post)])
+      // lines shown already, as those after the match before, are not shown twice
+      let fresh = recent.suffix(max(0, min(recent.count, number - 1 - shownUpTo)))
+      shownUpTo = number + after
+      context = TextSearch.contextType.make([.array(PSArray(fresh.map { .str($0) }, of: TypeTable.string)), .array(post)])
     }
     let matches = PSArray(found, of: TypeTable.get("System.Text.RegularExpressions.Match"))
     let name = file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "InputStream"
-    let record = Record(type.type, [.bool(!caseSensitive), .int(Int32(clamping: number)), .str(line), .str(name), .str(file ?? "InputStream"), .str(hit ?? patterns.first?.text ?? ""), context, .array(matches)])
+    let record = MatchInfo(type.type, [.bool(!caseSensitive), .int(Int32(clamping: number)), .str(line), .str(name), .str(file ?? "InputStream"), .str(hit ?? patterns.first?.text ?? ""), context, .array(matches)])
     return (record, post, after)
   }
   private func matches(_ r: NetRegex, _ line: String) throws -> [Value] {
@@ -76,21 +86,37 @@ final class TextSearch {
     return all
   }
 
-  private static func shown(_ v: Value, relativeTo folder: String? = nil) -> String {
-    guard let r = Record.of(v), r.values.count >= 8 else { return "" }
-    let file = Conversion.toString(r.values[4]), line = Conversion.toString(r.values[2]), number = Conversion.toString(r.values[1])
-    if file == "InputStream" { return line }
-    return "\(file):\(number):\(line)"
-  }
   static let contextType = RecordType("Microsoft.PowerShell.Commands.MatchInfoContext", ["string[] PreContext {get;set;}", "string[] PostContext {get;set;}"])
   static let type = RecordType("Microsoft.PowerShell.Commands.MatchInfo", [
     "bool IgnoreCase {get;set;}", "int LineNumber {get;set;}", "string Line {get;set;}", "string Filename {get;}", "string Path {get;set;}", "string Pattern {get;set;}",
     "Microsoft.PowerShell.Commands.MatchInfoContext Context {get;set;}", "System.Text.RegularExpressions.Match[] Matches {get;set;}",
   ]) { t in
-    t.method("string ToString()") { v, _, _ in .str(shown(v)) }
+    t.method("string ToString()") { v, _, _ in .str((v.refValue as? MatchInfo)?.shown(nil) ?? "") }
+    t.method("string ToString(string directory)") { v, a, _ in .str((v.refValue as? MatchInfo)?.shown(Conversion.toString(a.first ?? .null)) ?? "") }
+    t.method("string ToEmphasizedString(string directory)") { v, a, _ in .str((v.refValue as? MatchInfo)?.shown(Conversion.toString(a.first ?? .null)) ?? "") }
     t.method("string RelativePath(string directory)") { v, a, _ in
       let p = Record.of(v).map { Conversion.toString($0.values[4]) } ?? "", base = Conversion.toString(a.first ?? .null)
       return .str(p.hasPrefix(base + "/") ? String(p.dropFirst(base.utf8.count + 1)) : p)
     }
+  }
+}
+
+/// A match as text: `file:line:text`, with lines of context marked.
+final class MatchInfo: Record {
+  override func text() -> String { shown(nil) }
+  func shown(_ folder: String?) -> String {
+    guard values.count >= 8 else { return "" }
+    var file = Conversion.toString(values[4])
+    let line = Conversion.toString(values[2])
+    guard case .int(let number) = values[1] else { return line }
+    if let folder, file.hasPrefix(folder + "/") { file = String(file.dropFirst(folder.utf8.count + 1)) }
+    func row(_ text: String, _ n: Int32) -> String { file == "InputStream" ? text : "\(file):\(n):\(text)" }
+    guard let context = Record.of(values[6]) else { return row(line, number) }
+    let before = context.values[0].arrayValue?.values ?? [], after = context.values[1].arrayValue?.values ?? []
+    var out: [String] = []
+    for (i, l) in before.enumerated() { out.append("  " + row(Conversion.toString(l), number - Int32(before.count - i))) }
+    out.append("> " + row(line, number))
+    for (i, l) in after.enumerated() { out.append("  " + row(Conversion.toString(l), number + Int32(i) + 1)) }
+    return out.joined(separator: "\n")
   }
 }

@@ -6,7 +6,7 @@ enum UnixDateFormat {
   private static let direct: [Character: String] = [
     "A": "dddd", "a": "ddd", "B": "MMMM", "b": "MMM", "h": "MMM", "c": "ddd dd MMM yyyy HH:mm:ss", "D": "MM/dd/yy", "d": "dd", "x": "MM/dd/yy",
     "F": "yyyy-MM-dd", "H": "HH", "I": "hh", "M": "mm", "m": "MM", "p": "tt", "R": "HH:mm", "r": "hh:mm:ss tt", "S": "ss", "T": "HH:mm:ss", "X": "HH:mm:ss",
-    "Y": "yyyy", "y": "yy", "Z": "%z",
+    "Y": "yyyy", "y": "yy", "Z": "zz",
   ]
   static func text(_ d: NetDateTime, _ format: String) throws -> String {
     var out = "", rest = Array(format)[...]

@@ -56,6 +56,8 @@ final class Binder {
   // MARK: Arguments
 
   func bindArguments(_ arguments: [Argument], expectsInput: Bool) throws {
+    mayDelay = expectsInput
+    defer { mayDelay = false }
     var positional: [Argument] = []
     var deferred: [Argument] = []
     var i = 0
@@ -223,9 +225,35 @@ final class Binder {
 
   // MARK: Values
 
+  /// Script blocks given to parameters that take pipeline input: evaluated per object with `$_` set.
+  private var delayed: [(parameter: Int, block: ScriptBlock)] = []
+  private var mayDelay = false
+  private func isDelayed(_ v: Value, _ m: ParameterMetadata) -> ScriptBlock? {
+    guard mayDelay, case .block(let b) = v.base, !metadata.isScript || metadata.isAdvanced, m.sets.contains(where: { $0.fromPipeline || $0.fromPropertyName }) else { return nil }
+    let t = m.type.isArray ? m.type.elementType ?? m.type : m.type
+    return t === TypeTable.scriptBlock || t === TypeTable.object || t === TypeTable.psObject ? nil : b
+  }
+  private func bindDelayed(_ item: Value) throws {
+    for d in delayed {
+      let x = try context.invokeBlock(d.block, item: item)
+      if x.isNull {
+        let n = metadata.parameters[d.parameter].name
+        throw finish(ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", "Cannot evaluate parameter '\(n)' because its argument is specified as a script block and the evaluation of that script block produced no result. A script block cannot be evaluated without result."), id: "ScriptBlockArgumentNoOutput", .invalidArgument), extent)
+      }
+      try assign(d.parameter, x, at: extent)
+      lastPipelineBound.append(d.parameter)
+    }
+  }
+
   /// Converts, validates and records the value of a parameter.
   private func assign(_ p: Int, _ v: Value, literal: String? = nil, at e: Extent) throws {
     let m = metadata.parameters[p]
+    if let b = isDelayed(v, m) {
+      delayed.append((p, b))
+      values[p] = v
+      bound.set(.str(m.name), v)
+      return
+    }
     var x = v.orNull
     if let literal, m.type === TypeTable.string || (m.type.isArray && m.type.elementType === TypeTable.string) { x = .str(literal) }
     do { x = try convert(x, m) } catch { throw wrapTransformation(error, m, e) }
@@ -343,6 +371,7 @@ final class Binder {
         do { try take(p, x); any = true } catch { if coerce { failure = failure ?? error } }
       }
     }
+    if !delayed.isEmpty { try bindDelayed(v); any = true }
     if any { try chooseSet(final: true); try requireMandatory(afterInput: false); return true }
     if let failure, pipelineParameters.count == 1 { throw failure }
     let refusal = ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", "The input object cannot be bound to any parameters for the command either because the command does not take pipeline input or the input and its properties do not match any of the parameters that take pipeline input."), id: "InputObjectNotBound", .invalidArgument, target: v)

@@ -55,11 +55,14 @@ final class CmdletStage: CommandStage {
     if context.errorCount != errors { hadErrors = true }
   }
   override func start() throws {
+    // what stands before in the pipeline may write while it begins
+    if started { return }
     started = true
     try guarded { try cmdlet.begin(shell) }
   }
   override func run() throws { try guarded { try cmdlet.process(shell) } }
   override func process(_ v: Value) throws {
+    if !started { try start() }
     if hasPipelineParameters {
       do {
         guard try binder.bindPipelineObject(v) else { return }

@@ -36,6 +36,18 @@ extension Invocation {
 }
 
 extension ExecutionContext {
+  /// Runs code whose errors are to be thrown, whatever the error preference is.
+  public func throwing<T>(_ body: () throws -> T) rethrows -> T {
+    flags.pointee.catching += 1
+    defer { flags.pointee.catching -= 1 }
+    return try body()
+  }
+  /// Defines an alias in a scope; it goes when the scope ends.
+  public func defineAlias(_ a: AliasInfo, scope: String? = nil) throws {
+    let d = try scopeIndex(scope)
+    if d > 0 { extras(d).shadowedAliases.append((a.name, commands.alias(a.name))) }
+    commands.define(a)
+  }
   func stream(_ block: ScriptBlock, arguments: [Value], input: [Value]?, into next: Stage) throws {
     let p = plan(block)
     let site = CommandSite.callback(block)
