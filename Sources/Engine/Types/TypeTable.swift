@@ -14,7 +14,9 @@ public enum TypeTable {
 
   /// Registers a type under its full name and any accelerators.
   public static func register(_ fullName: String, _ accelerators: String..., make: @escaping () -> NetType) {
-    makers[fullName.lowercased()] = make
+    let key = fullName.lowercased()
+    if isLoadingPending, makers[key] != nil { return }
+    makers[key] = make
     for a in accelerators { self.accelerators[a.lowercased()] = fullName }
   }
   public static func registerGeneric(_ definition: String, make: @escaping ([NetType]) -> NetType) { generics[definition.lowercased()] = make }
@@ -22,6 +24,8 @@ public enum TypeTable {
   nonisolated(unsafe) static var extensions: [String: [(NetType) -> Void]] = [:]
   /// Registrations put off until a name is not found among the others.
   nonisolated(unsafe) static var pending: [() -> Void] = []
+  /// What was registered at once stays: registrations put off give way.
+  nonisolated(unsafe) private static var isLoadingPending = false
 
   /// Adds members to a type another module registered; `fullName` may be a generic definition (`…List`1`).
   public static func extend(_ fullName: String, _ define: @escaping (NetType) -> Void) {
@@ -34,7 +38,9 @@ public enum TypeTable {
     if pending.isEmpty { return false }
     let all = pending
     pending = []
+    isLoadingPending = true
     for more in all { more() }
+    isLoadingPending = false
     return true
   }
 

@@ -36,13 +36,29 @@ extension NetTypes {
       }
     }
     t.property("string File {get;}") { v, _ in of(v)?.source.file.map { .str($0) } ?? .null }
+    t.property("System.Management.Automation.Language.Ast Ast {get;}") { v, _ in of(v).map { .other(PSAst.of($0.ast)) } ?? .null }
+    t.property("guid Id {get;}") { _, _ in .other(PSGuid(.newGuid())) }
+    t.property("System.Collections.Generic.List[System.Attribute] Attributes {get;}") { _, _ in .arr([]) }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeWithContext(System.Collections.IDictionary functionsToDefine, System.Object variablesToDefine, Params System.Object[] args)") { v, a, c in
+      guard let b = of(v) else { return .null }
+      var captured: [(String, Value)] = []
+      var item = Value.void
+      for x in a.values(1) {
+        guard let variable = x.refValue as? Variable else { continue }
+        if variable.name == "_" { item = variable.value } else { captured.append((variable.name, variable.value)) }
+      }
+      if case .hash(let h) = a.at(0).base { for (k, f) in h.pairs { if let body = f.block { try c.defineFunction(Conversion.toString(k), body, isFilter: false) } } }
+      let list = PSArray(try c.invokeBlock(captured.isEmpty ? b : b.closure(capturing: captured), arguments: a.rest(2).values(0), item: item).sequence, of: TypeTable.psObject)
+      list.kind = .collection
+      return .array(list)
+    }
     t.property("bool IsFilter {get;set;}", set: { _, _, _ in }) { _, _ in .no }
     t.property("bool IsConfiguration {get;set;}", set: { _, _, _ in }) { _, _ in .no }
     t.property("psmoduleinfo Module {get;}") { v, _ in of(v)?.module.map { .other($0) } ?? .null }
     t.property("bool DebuggerHidden {get;set;}", set: { _, _, _ in }) { _, _ in .no }
     t.method("System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
-      let r = try c.invokeBlock(b, arguments: a)
+      let r = try c.invokeBlock(b, arguments: a.rest(0).values(0))
       let list: PSArray
       switch r {
       case .void, .unset: list = PSArray([])
@@ -55,7 +71,7 @@ extension NetTypes {
     }
     t.method("System.Object InvokeReturnAsIs(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
-      return try c.invokeBlock(b, arguments: a).orNull
+      return try c.invokeBlock(b, arguments: a.rest(0).values(0)).orNull
     }
     t.method("scriptblock GetNewClosure()") { v, _, c in
       guard let b = of(v) else { return .null }

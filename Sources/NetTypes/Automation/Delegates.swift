@@ -1,0 +1,23 @@
+/// Delegates made of a script block, and `IScriptExtent`.
+import Engine
+import Primitives
+import Syntax
+
+extension NetTypes {
+  static func installDelegates() {
+    for n in ["System.Func`1", "System.Func`2", "System.Func`3", "System.Action`1", "System.Action`2", "System.Predicate`1", "System.Comparison`1"] { TypeTable.extend(n, defineDelegate) }
+  }
+  private static func defineDelegate(_ t: NetType) {
+    t.method("System.Object Invoke(Params System.Object[] args)") { v, a, c in try call(v, a.rest(0).values(0), c) }
+    t.method("System.Object DynamicInvoke(Params System.Object[] args)") { v, a, c in try call(v, a.rest(0).values(0), c) }
+    t.property("System.Object Target {get;}") { v, _ in (v.refValue as? PSDelegate).map { .block($0.block) } ?? .null }
+  }
+}
+
+/// `IScriptExtent`.
+public final class PSExtent: Ref {
+  public let extent: Extent
+  public init(_ e: Extent) { extent = e; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.Language.InternalScriptExtent") }
+  public override func text() -> String { extent.text }
+}

@@ -1,0 +1,141 @@
+/// Syntax trees as objects: one wrapper for every node, its .NET type told by the node's kind.
+import Engine
+import Primitives
+import Syntax
+
+public final class PSAst: Ref {
+  public let ast: Ast
+  /// Keeps the tree alive: nodes know their parents without owning them.
+  let root: Ast
+  init(_ a: Ast, root: Ast) { ast = a; self.root = root; super.init() }
+  static func of(_ a: Ast) -> PSAst {
+    var r = a
+    while let p = r.parent { r = p }
+    return PSAst(a, root: r)
+  }
+  public override var netType: NetType { TypeTable.get(NetTypes.astSpace + NetTypes.astName(ast)) }
+  public override func text() -> String { ast.extent.text }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSAst).map { $0.ast === ast } ?? false }
+  public override var keyHash: UInt { UInt(bitPattern: ObjectIdentifier(ast).hashValue) }
+  func value(_ a: Ast?) -> Value { a.map { .other(PSAst($0, root: root)) } ?? .null }
+  func list(_ all: [Ast]) -> Value {
+    let l = PSArray(all.map { .other(PSAst($0, root: root)) }, of: TypeTable.get(NetTypes.astSpace + "Ast"))
+    l.kind = .readOnlyCollection
+    return .array(l)
+  }
+}
+public final class PSToken_: Ref {
+  let token: Token
+  let source: SourceText
+  init(_ t: Token, _ s: SourceText) { token = t; source = s; super.init() }
+  var extent: Extent { Extent(source, Int(token.start), Int(token.end)) }
+  var typeName: String {
+    switch token.kind {
+    case .variable, .splattedVariable: "VariableToken"
+    case .parameter: "ParameterToken"
+    case .number: "NumberToken"
+    case .label: "LabelToken"
+    case .stringLiteral, .hereStringLiteral, .generic, .identifier: token.stringValue != nil && token.kind != .identifier ? "StringLiteralToken" : "Token"
+    case .stringExpandable, .hereStringExpandable: "StringExpandableToken"
+    default: "Token"
+    }
+  }
+  public override var netType: NetType { TypeTable.get(NetTypes.astSpace + typeName) }
+  public override func text() -> String { extent.text }
+}
+final class PSParseError: Ref {
+  let error: ParseError
+  init(_ e: ParseError) { error = e; super.init() }
+  override var netType: NetType { TypeTable.get(NetTypes.astSpace + "ParseError") }
+  override func text() -> String { (PositionMessage.lines(error.extent).map { "At line:\(error.extent.startLine) char:\(error.extent.startColumn)\n+ \($0.line)\n+ \($0.marks)" } ?? "") + "\n" + error.message }
+}
+final class PSTypeNameObject: Ref {
+  let name: TypeName
+  init(_ n: TypeName) { name = n; super.init() }
+  override var netType: NetType {
+    switch name {
+    case .simple: TypeTable.get(NetTypes.astSpace + "TypeName")
+    case .array: TypeTable.get(NetTypes.astSpace + "ArrayTypeName")
+    case .generic: TypeTable.get(NetTypes.astSpace + "GenericTypeName")
+    }
+  }
+  override func text() -> String { name.fullName }
+}
+final class PSVariablePath: Ref {
+  let path: VariablePath
+  init(_ p: VariablePath) { path = p; super.init() }
+  override var netType: NetType { TypeTable.get("System.Management.Automation.VariablePath") }
+  override func text() -> String { path.userPath }
+}
+
+extension NetTypes {
+  static let astSpace = "System.Management.Automation.Language."
+
+  static func astName(_ a: Ast) -> String {
+    switch a.kind {
+    case .scriptBlock: "ScriptBlockAst"
+    case .paramBlock: "ParamBlockAst"
+    case .parameter: "ParameterAst"
+    case .namedBlock: "NamedBlockAst"
+    case .statementBlock: "StatementBlockAst"
+    case .namedAttributeArgument: "NamedAttributeArgumentAst"
+    case .attribute: "AttributeAst"
+    case .typeConstraint: "TypeConstraintAst"
+    case .usingStatement: "UsingStatementAst"
+    case .functionDefinition: "FunctionDefinitionAst"
+    case .typeDefinition: "TypeDefinitionAst"
+    case .propertyMember: "PropertyMemberAst"
+    case .functionMember: "FunctionMemberAst"
+    case .ifStatement: "IfStatementAst"
+    case .switchStatement: "SwitchStatementAst"
+    case .whileStatement: "WhileStatementAst"
+    case .doWhileStatement: "DoWhileStatementAst"
+    case .doUntilStatement: "DoUntilStatementAst"
+    case .forStatement: "ForStatementAst"
+    case .forEachStatement: "ForEachStatementAst"
+    case .tryStatement: "TryStatementAst"
+    case .catchClause: "CatchClauseAst"
+    case .trapStatement: "TrapStatementAst"
+    case .dataStatement: "DataStatementAst"
+    case .blockStatement: "BlockStatementAst"
+    case .errorStatement: "ErrorStatementAst"
+    case .breakStatement: "BreakStatementAst"
+    case .continueStatement: "ContinueStatementAst"
+    case .returnStatement: "ReturnStatementAst"
+    case .throwStatement: "ThrowStatementAst"
+    case .exitStatement: "ExitStatementAst"
+    case .pipeline: "PipelineAst"
+    case .pipelineChain: "PipelineChainAst"
+    case .assignment: "AssignmentStatementAst"
+    case .command: "CommandAst"
+    case .commandParameter: "CommandParameterAst"
+    case .commandExpression: "CommandExpressionAst"
+    case .fileRedirection: "FileRedirectionAst"
+    case .mergingRedirection: "MergingRedirectionAst"
+    case .configurationDefinition: "ConfigurationDefinitionAst"
+    case .dynamicKeyword: "DynamicKeywordStatementAst"
+    case .ternary: "TernaryExpressionAst"
+    case .binary: "BinaryExpressionAst"
+    case .unary: "UnaryExpressionAst"
+    case .attributed: "AttributedExpressionAst"
+    case .convert: "ConvertExpressionAst"
+    case .member: "MemberExpressionAst"
+    case .invokeMember: "InvokeMemberExpressionAst"
+    case .index: "IndexExpressionAst"
+    case .variable: "VariableExpressionAst"
+    case .constant: "ConstantExpressionAst"
+    case .stringConstant: "StringConstantExpressionAst"
+    case .expandableString: "ExpandableStringExpressionAst"
+    case .typeExpression: "TypeExpressionAst"
+    case .array: "ArrayExpressionAst"
+    case .arrayLiteral: "ArrayLiteralAst"
+    case .hashtable: "HashtableAst"
+    case .scriptBlockExpression: "ScriptBlockExpressionAst"
+    case .paren: "ParenExpressionAst"
+    case .subExpression: "SubExpressionAst"
+    case .using: "UsingExpressionAst"
+    case .baseCtorInvoke: "BaseCtorInvokeMemberExpressionAst"
+    case .errorExpression: "ErrorExpressionAst"
+    }
+  }
+}

@@ -1,0 +1,201 @@
+/// `[System.Management.Automation.Language.Parser]`, tokens, extents, parse errors, `PSParser`.
+import Engine
+import Primitives
+import Syntax
+
+extension NetTypes {
+  static func registerLanguage() {
+    let s = astSpace
+    func reg(_ n: String, _ base: String? = nil, _ define: @escaping (NetType) -> Void = { _ in }) { TypeTable.register(s + n) { NetType(s + n, base: base.map { TypeTable.get(s + $0) } ?? TypeTable.object, define: define) } }
+    TypeTable.register(s + "IScriptExtent") { NetType(s + "IScriptExtent", .interface) }
+    TypeTable.register(s + "InternalScriptExtent") { NetType(s + "InternalScriptExtent", base: TypeTable.object, interfaces: [s + "IScriptExtent"], define: defineExtent) }
+    reg("Parser", nil, defineParser)
+    reg("ParseError", nil) { t in
+      func of(_ v: Value) -> ParseError? { (v.refValue as? PSParseError)?.error }
+      t.property("string ErrorId {get;}") { v, _ in .str(of(v)?.id ?? "") }
+      t.property("System.Management.Automation.Language.IScriptExtent Extent {get;}") { v, _ in of(v).map { .other(PSExtent($0.extent)) } ?? .null }
+      t.property("bool IncompleteInput {get;}") { v, _ in .bool(of(v)?.incompleteInput ?? false) }
+      t.property("string Message {get;}") { v, _ in .str(of(v)?.message ?? "") }
+      t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
+    }
+    reg("Token", nil, defineToken)
+    reg("NumberToken", "Token") { t in t.property("System.Object Value {get;}") { v, _ in (v.refValue as? PSToken_)?.token.numberValue.map { number($0) } ?? .null } }
+    reg("LabelToken", "Token") { t in t.property("string LabelText {get;}") { v, _ in (v.refValue as? PSToken_)?.token.stringValue.map { .str($0) } ?? .null } }
+    reg("ParameterToken", "Token") { t in
+      t.property("string ParameterName {get;}") { v, _ in (v.refValue as? PSToken_)?.token.parameterName.map { .str($0) } ?? .null }
+      t.property("bool UsedColon {get;}") { v, _ in .bool((v.refValue as? PSToken_)?.token.usedColon ?? false) }
+    }
+    reg("VariableToken", "Token") { t in
+      t.property("string Name {get;}") { v, _ in (v.refValue as? PSToken_)?.token.variablePath.map { .str($0.userPath) } ?? .null }
+      t.property("System.Management.Automation.VariablePath VariablePath {get;}") { v, _ in (v.refValue as? PSToken_)?.token.variablePath.map { .other(PSVariablePath($0)) } ?? .null }
+    }
+    reg("StringToken", "Token") { t in t.property("string Value {get;}") { v, _ in (v.refValue as? PSToken_)?.token.stringValue.map { .str($0) } ?? .null } }
+    reg("StringLiteralToken", "StringToken")
+    reg("StringExpandableToken", "StringToken") { t in
+      t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.Language.Token] NestedTokens {get;}") { v, _ in
+        guard let k = v.refValue as? PSToken_, !k.token.nestedTokens.isEmpty else { return .null }
+        return .arr(k.token.nestedTokens.map { .other(PSToken_($0, k.source)) })
+      }
+    }
+    for n in ["TypeName", "ArrayTypeName", "GenericTypeName"] { reg(n, nil, defineTypeName) }
+    TypeTable.register(s + "TokenKind") {
+      let t = NetType(s + "TokenKind", .enum, base: TypeTable.enumType, interfaces: ["System.IComparable", "System.IFormattable", "System.IConvertible"])
+      t.enumeration = EnumInfo(TokenKind.allCases.map { ($0.name, Int64($0.rawValue)) })
+      return t
+    }
+    TypeTable.register("System.Management.Automation.VariablePath") {
+      NetType("System.Management.Automation.VariablePath", base: TypeTable.object) { t in
+        func of(_ v: Value) -> VariablePath? { (v.refValue as? PSVariablePath)?.path }
+        t.property("string UserPath {get;}") { v, _ in .str(of(v)?.userPath ?? "") }
+        let scopes: [(String, VariablePath.Scope)] = [("IsGlobal", .global), ("IsLocal", .local), ("IsPrivate", .private), ("IsScript", .script)]
+        for (n, x) in scopes { t.property("bool \(n) {get;}") { v, _ in .bool(of(v)?.scope == x) } }
+        t.property("bool IsUnqualified {get;}") { v, _ in .bool(of(v)?.scope == VariablePath.Scope.none) }
+        t.property("bool IsUnscopedVariable {get;}") { v, _ in .bool(of(v)?.scope == VariablePath.Scope.none) }
+        t.property("bool IsVariable {get;}") { v, _ in .bool(of(v)?.drive == nil) }
+        t.property("bool IsDriveQualified {get;}") { v, _ in .bool(of(v)?.drive != nil) }
+        t.property("string DriveName {get;}") { v, _ in of(v)?.drive.map { .str($0) } ?? .null }
+        t.method("string ToString()") { v, _, _ in .str(of(v)?.userPath ?? "") }
+      }
+    }
+    registerNodes()
+    registerPSParser()
+  }
+
+  /// A number literal as a value of its type.
+  static func number(_ n: NumberLiteral) -> Value {
+    switch n {
+    case .byte(let x): .byte(x)
+    case .sbyte(let x): .sbyte(x)
+    case .short(let x): .short(x)
+    case .ushort(let x): .ushort(x)
+    case .int(let x): .int(x)
+    case .uint(let x): .uint(x)
+    case .long(let x): .long(x)
+    case .ulong(let x): .ulong(x)
+    case .double(let x): .double(x)
+    case .decimal(let s): .decimal((try? NumberParse.decimal(s, culture: .invariant)) ?? .zero)
+    case .bigInteger(let s): .big((try? NumberParse.bigInteger(s, culture: .invariant)) ?? .zero)
+    }
+  }
+
+  private static func defineParser(_ t: NetType) {
+    func parse(_ text: String, _ file: String?, _ a: [Value], _ at: Int, _ c: ExecutionContext) throws -> Value {
+      let r = Parser.parse(SourceText(text, file: file), keepTokens: true)
+      let source = r.ast.extent.source
+      try a.setReference(at, .array(PSArray(r.tokens.map { .other(PSToken_($0, source)) }, of: TypeTable.get(astSpace + "Token"))), c)
+      try a.setReference(at + 1, .array(PSArray(r.errors.map { .other(PSParseError($0)) }, of: TypeTable.get(astSpace + "ParseError"))), c)
+      return .other(PSAst(r.ast, root: r.ast))
+    }
+    let refs = "[ref] System.Management.Automation.Language.Token[] tokens, [ref] System.Management.Automation.Language.ParseError[] errors"
+    t.staticMethod("static System.Management.Automation.Language.ScriptBlockAst ParseFile(string fileName, \(refs))") { a, c in
+      let p = try FileSystem.check(a.text(0), "fileName")
+      return try parse(PSEncoding(.utf8, mark: false).decodeDetecting(try FileSystem.read(p)), p, a, 1, c)
+    }
+    t.staticMethod("static System.Management.Automation.Language.ScriptBlockAst ParseInput(string input, \(refs))") { a, c in try parse(a.string(0), nil, a, 1, c) }
+    t.staticMethod("static System.Management.Automation.Language.ScriptBlockAst ParseInput(string input, string fileName, \(refs))") { a, c in try parse(a.string(0), a.text(1), a, 2, c) }
+  }
+
+  private static func defineExtent(_ t: NetType) {
+    func of(_ v: Value) -> Extent { (v.refValue as? PSExtent)?.extent ?? Extent(SourceText(""), 0, 0) }
+    t.property("string File {get;}") { v, _ in of(v).source.file.map { .str($0) } ?? .null }
+    t.property("string Text {get;}") { v, _ in .str(of(v).text) }
+    t.property("int StartLineNumber {get;}") { v, _ in .count(of(v).startLine) }
+    t.property("int StartColumnNumber {get;}") { v, _ in .count(of(v).startColumn) }
+    t.property("int EndLineNumber {get;}") { v, _ in .count(of(v).endLine) }
+    t.property("int EndColumnNumber {get;}") { v, _ in .count(of(v).endColumn) }
+    t.property("int StartOffset {get;}") { v, _ in .int(of(v).start) }
+    t.property("int EndOffset {get;}") { v, _ in .int(of(v).end) }
+    func position(_ e: Extent, _ at: Int, _ line: Int, _ column: Int) -> Value {
+      let o = PSObject(type: TypeTable.get(astSpace + "InternalScriptPosition"))
+      o.set("File", e.source.file.map { .str($0) } ?? .null)
+      o.set("LineNumber", .count(line))
+      o.set("ColumnNumber", .count(column))
+      o.set("Offset", .count(at))
+      o.set("Line", .str(e.source.line(line)))
+      return .object(o)
+    }
+    t.property("System.Management.Automation.Language.IScriptPosition StartScriptPosition {get;}") { v, _ in position(of(v), Int(of(v).start), of(v).startLine, of(v).startColumn) }
+    t.property("System.Management.Automation.Language.IScriptPosition EndScriptPosition {get;}") { v, _ in position(of(v), Int(of(v).end), of(v).endLine, of(v).endColumn) }
+    t.method("string ToString()") { v, _, _ in .str(of(v).text) }
+  }
+
+  private static func defineToken(_ t: NetType) {
+    func of(_ v: Value) -> PSToken_? { v.refValue as? PSToken_ }
+    t.property("string Text {get;}") { v, _ in .str(of(v)?.text() ?? "") }
+    t.property("System.Management.Automation.Language.TokenFlags TokenFlags {get;}") { v, _ in .member(astSpace + "TokenFlags", Int(of(v)?.token.flags.rawValue ?? 0)) }
+    t.property("System.Management.Automation.Language.TokenKind Kind {get;}") { v, _ in .member(astSpace + "TokenKind", Int(of(v)?.token.kind.rawValue ?? 0)) }
+    t.property("bool HasError {get;}") { v, _ in .bool(of(v)?.token.flags.contains(.tokenInError) ?? false) }
+    t.property("System.Management.Automation.Language.IScriptExtent Extent {get;}") { v, _ in of(v).map { .other(PSExtent($0.extent)) } ?? .null }
+    t.method("string ToString()") { v, _, _ in .str(of(v)?.token.kind == .endOfInput ? "<eof>" : of(v)?.text() ?? "") }
+  }
+
+  private static func defineTypeName(_ t: NetType) {
+    func of(_ v: Value) -> TypeName? { (v.refValue as? PSTypeNameObject)?.name }
+    t.property("string FullName {get;}") { v, _ in .str(of(v)?.fullName ?? "") }
+    t.property("string Name {get;}") { v, _ in .str(of(v)?.fullName ?? "") }
+    t.property("string AssemblyName {get;}") { _, _ in .null }
+    t.property("bool IsArray {get;}") { v, _ in if case .array? = of(v) { .yes } else { .no } }
+    t.property("bool IsGeneric {get;}") { v, _ in if case .generic? = of(v) { .yes } else { .no } }
+    t.property("System.Management.Automation.Language.IScriptExtent Extent {get;}") { v, _ in of(v).map { .other(PSExtent($0.extent)) } ?? .null }
+    t.property("System.Management.Automation.Language.ITypeName ElementType {get;}") { v, _ in if case .array(let e, _, _)? = of(v) { .other(PSTypeNameObject(e)) } else { .null } }
+    t.property("System.Management.Automation.Language.ITypeName TypeName {get;}") { v, _ in if case .generic(let n, _, _)? = of(v) { .other(PSTypeNameObject(n)) } else { .null } }
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.Language.ITypeName] GenericArguments {get;}") { v, _ in if case .generic(_, let a, _)? = of(v) { .arr(a.map { .other(PSTypeNameObject($0)) }) } else { .null } }
+    t.method("type GetReflectionType()") { v, _, _ in of(v).flatMap { TypeTable.resolve($0) }.map { .type($0) } ?? .null }
+    t.method("string ToString()") { v, _, _ in .str(of(v)?.fullName ?? "") }
+  }
+
+  // MARK: PSParser
+
+  private static func registerPSParser() {
+    let n = "System.Management.Automation.PS"
+    TypeTable.register(n + "Parser") {
+      NetType(n + "Parser", base: TypeTable.object) { t in
+        func tokens(_ text: String, _ a: [Value], _ c: ExecutionContext) throws -> Value {
+          let r = Parser.parse(SourceText(text), keepTokens: true), source = r.ast.extent.source
+          try a.setReference(1, .array(PSArray(r.errors.map { .other(PSParseError($0)) })), c)
+          let list = PSArray(r.tokens.filter { $0.kind != .endOfInput }.map { .object(oldToken($0, source)) })
+          list.kind = .collection
+          return .array(list)
+        }
+        t.staticMethod("static System.Collections.ObjectModel.Collection[System.Management.Automation.PSToken] Tokenize(string script, [ref] System.Collections.ObjectModel.Collection[System.Management.Automation.PSParseError] errors)") { a, c in try tokens(a.string(0), a, c) }
+        t.staticMethod("static System.Collections.ObjectModel.Collection[System.Management.Automation.PSToken] Tokenize(System.Object[] script, [ref] System.Collections.ObjectModel.Collection[System.Management.Automation.PSParseError] errors)") { a, c in try tokens(a.values(0).map { Conversion.toString($0) }.joined(separator: "\n"), a, c) }
+      }
+    }
+    TypeTable.register(n + "Token") { NetType(n + "Token", base: TypeTable.object) }
+  }
+  private static func oldToken(_ k: Token, _ source: SourceText) -> PSObject {
+    let e = Extent(source, Int(k.start), Int(k.end))
+    let type: Int
+    switch k.kind {
+    case .variable, .splattedVariable: type = 6
+    case .parameter: type = 2
+    case .number: type = 4
+    case .stringLiteral, .stringExpandable, .hereStringLiteral, .hereStringExpandable: type = 5
+    case .label: type = 8
+    case .comment: type = 15
+    case .newLine: type = 17
+    case .lineContinuation: type = 18
+    case .semi: type = 16
+    case .lParen, .lCurly, .atParen, .atCurly, .dollarParen: type = 12
+    case .rParen, .rCurly: type = 13
+    default:
+      if k.flags.contains(.commandName) { type = 1 }
+      else if k.flags.contains(.typeName) { type = 10 }
+      else if k.flags.contains(.attributeName) { type = 9 }
+      else if k.flags.contains(.memberName) { type = 7 }
+      else if k.flags.contains(.keyword) { type = 14 }
+      else if k.kind == .generic || k.kind == .identifier { type = 3 }
+      else { type = 11 }
+    }
+    let o = PSObject(type: TypeTable.get("System.Management.Automation.PSToken"))
+    o.set("Content", .str(k.variablePath?.userPath ?? (type == 5 ? k.stringValue : nil) ?? e.text))
+    o.set("Type", .member("System.Management.Automation.PSTokenType", type))
+    o.set("Start", .int(e.start))
+    o.set("Length", .int(e.end - e.start))
+    o.set("StartLine", .count(e.startLine))
+    o.set("StartColumn", .count(e.startColumn))
+    o.set("EndLine", .count(e.endLine))
+    o.set("EndColumn", .count(e.endColumn))
+    return o
+  }
+}
