@@ -110,8 +110,10 @@ extension ExecutionContext {
     if let k = type.scriptClass { return try k.construct(arguments, self) }
     let all = type.allConstructors
     if type.isArray, let e = type.elementType {
-      let n = arguments.isEmpty ? 0 : Int(try Conversion.toInt64(arguments[0]))
-      return .array(PSArray(repeating: ExecutionContext.zero(of: e), count: max(0, n), of: e === TypeTable.object ? nil : e))
+      let lengths = try arguments.map { max(0, Int(try Conversion.toInt64($0))) }
+      let a = PSArray(repeating: ExecutionContext.zero(of: e), count: lengths.isEmpty ? 0 : lengths.reduce(1, &*), of: e === TypeTable.object ? nil : e)
+      if type.rank > 1 { a.dimensions = lengths }
+      return .array(a)
     }
     if all.isEmpty {
       if type.isValueType, arguments.isEmpty, let z = Conversion.tryConvert(.int(0), to: type, self) { return z }

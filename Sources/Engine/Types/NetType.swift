@@ -78,8 +78,23 @@ public final class NetType: Ref {
       if category == .interface, u.interfaces.contains(where: { $0 == fullName }) { return true }
       t = u.baseType
     }
+    if takesSequence(other) { return true }
     if isArray, other.isArray, let a = elementType, let b = other.elementType, rank == other.rank { return !b.isValueType && a.isAssignable(from: b) }
     return false
+  }
+  /// `IEnumerable<T>` and its kin take arrays and collections of the same elements, or of derived classes.
+  private func takesSequence(_ other: NetType) -> Bool {
+    guard let d = genericDefinition, d.hasPrefix("System.Collections.Generic.I"), let mine = genericArguments.first else { return false }
+    if d == "System.Collections.Generic.IDictionary`2" {
+      return other.interfaces.contains("System.Collections.IDictionary") && other.genericArguments.count == 2 && zip(other.genericArguments, genericArguments).allSatisfy { $0 === $1 }
+    }
+    if d.hasSuffix("Comparer`1") { return mine.fullName == "System.String" && other.isSubclass(of: "System.StringComparer") }
+    guard d.hasSuffix("Enumerable`1") || d.hasSuffix("Collection`1") || d.hasSuffix("List`1") || d.hasSuffix("Set`1") else { return false }
+    let theirs: NetType
+    if other.isArray, other.rank == 1, let e = other.elementType { theirs = e }
+    else if other.genericArguments.count == 1, let e = other.genericArguments.first, other.interfaces.contains("System.Collections.IEnumerable") || other.genericDefinition == genericDefinition { theirs = e }
+    else { return false }
+    return theirs === mine || !theirs.isValueType && mine.isAssignable(from: theirs) && (other.isArray || d.hasSuffix("Enumerable`1"))
   }
   public func isSubclass(of fullName: String) -> Bool {
     var t: NetType? = self

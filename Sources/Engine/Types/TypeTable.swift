@@ -19,6 +19,8 @@ public enum TypeTable {
     makers[key] = make
     for a in accelerators { self.accelerators[a.lowercased()] = fullName }
   }
+  /// A short name for a type, as `[xml]`.
+  public static func accelerate(_ name: String, _ fullName: String) { if accelerators[name.lowercased()] == nil { accelerators[name.lowercased()] = fullName } }
   public static func registerGeneric(_ definition: String, make: @escaping ([NetType]) -> NetType) { generics[definition.lowercased()] = make }
   /// Members other modules add to a type, kept by its name (or generic definition) until the type is made.
   nonisolated(unsafe) static var extensions: [String: [(NetType) -> Void]] = [:]

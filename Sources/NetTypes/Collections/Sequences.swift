@@ -115,7 +115,6 @@ extension NetTypes {
         return x.items[i]
       }
     }
-    t.property("int Length {get;}") { v, _ in .count((v.refValue as? PSTuple)?.items.count ?? 0) }
     t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
     let ps = t.genericArguments.enumerated().map { "\(signatureName($1)) item\($0 + 1)" }.joined(separator: ", ")
     t.constructor("\(signatureName(t)) new(\(ps))") { a, _ in .other(PSTuple(t, a)) }

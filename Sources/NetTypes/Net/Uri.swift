@@ -278,14 +278,20 @@ extension NetTypes {
         return .other(b)
       }
     }
-    let texts: [(String, ReferenceWritableKeyPath<PSUriBuilder, String>, String)] = [("Fragment", \.fragment, "#"), ("Host", \.host, ""), ("Password", \.password, ""), ("Path", \.path, ""), ("Query", \.query, "?"), ("Scheme", \.scheme, ""), ("UserName", \.user, "")]
-    for (p, k, prefix) in texts {
+    func part(_ p: String, _ k: ReferenceWritableKeyPath<PSUriBuilder, String>, _ prefix: String = "") {
       t.property("string \(p) {get;set;}", set: { v, x, _ in
         let s = Conversion.toString(x)
         of(v)[keyPath: k] = s.isEmpty || prefix.isEmpty || s.hasPrefix(prefix) ? s : prefix + s
       }) { v, _ in .str(of(v)[keyPath: k]) }
     }
+    part("Scheme", \.scheme)
+    part("UserName", \.user)
+    part("Password", \.password)
+    part("Host", \.host)
     t.property("int Port {get;set;}", set: { v, x, _ in of(v).port = x.asInt }) { v, _ in .count(of(v).port) }
+    part("Path", \.path)
+    part("Query", \.query, "?")
+    part("Fragment", \.fragment, "#")
     t.property("uri Uri {get;}") { v, _ in
       guard let u = PSUri(of(v).text()) else { throw netError("System.UriFormatException", "Invalid URI: The hostname could not be parsed.") }
       return .other(u)

@@ -92,6 +92,7 @@ extension NetTypes {
     }
     t.staticMethod("static guid Parse(string input)") { a, _ in make(try parse(a.text(0))) }
     t.staticMethod("static guid Parse(string s, System.IFormatProvider provider)") { a, _ in make(try parse(a.text(0))) }
+    t.staticMethod("static guid Parse(string s, System.IFormatProvider provider)") { a, _ in make(try parse(a.text(0))) }
     t.staticMethod("static guid ParseExact(string input, string format)") { a, _ in
       let g = try parse(a.text(0))
       guard (try? g.text(a.string(1)).equalsIgnoringCase(a.string(0))) == true else { throw formatError("Unrecognized Guid format.") }
@@ -168,9 +169,9 @@ extension NetTypes {
       return make(SemanticVersion(num(a, 0)))
     }
     t.constructor("\(n) new(version version)") { a, _ in make(try fromVersion((a.at(0).refValue as? PSVersion)?.value ?? NetVersion())) }
-    t.property("string BuildLabel {get;}") { v, _ in of(v).buildLabel.map { .str($0) } ?? .null }
     for (p, f) in [("Major", \SemanticVersion.major), ("Minor", \.minor), ("Patch", \.patch)] { t.property("int \(p) {get;}") { v, _ in .int(of(v)[keyPath: f]) } }
     t.property("string PreReleaseLabel {get;}") { v, _ in of(v).preReleaseLabel.map { .str($0) } ?? .null }
+    t.property("string BuildLabel {get;}") { v, _ in of(v).buildLabel.map { .str($0) } ?? .null }
     t.method("int CompareTo(System.Object version)") { v, a, _ in .count(a.at(0).isNull ? 1 : SemanticVersion.compare(of(v), of(a.at(0)))) }
     t.method("int CompareTo(\(n) value)") { v, a, _ in .count(a.at(0).isNull ? 1 : SemanticVersion.compare(of(v), of(a.at(0)))) }
     t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }

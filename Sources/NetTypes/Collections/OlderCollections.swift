@@ -1,0 +1,80 @@
+/// `BitArray` and `NameValueCollection`.
+import Engine
+import Primitives
+
+final class PSNameValues: Ref {
+  var pairs: [(name: String, values: [String])] = []
+  override var netType: NetType { TypeTable.get("System.Collections.Specialized.NameValueCollection") }
+  override func enumerated() -> PSArray? { PSArray(pairs.map { .str($0.name) }) }
+  func find(_ n: String) -> Int? { pairs.firstIndex { $0.name.equalsIgnoringCase(n) } }
+}
+
+extension NetTypes {
+  static func registerOlderCollections() {
+    let n = "System.Collections.Specialized.NameValueCollection"
+    TypeTable.register(n) {
+      NetType(n, base: TypeTable.object, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"]) { t in
+        func of(_ v: Value) -> PSNameValues { v.refValue as? PSNameValues ?? PSNameValues() }
+        func joined(_ v: Value, _ i: Int?) -> Value { i.map { .str(of(v).pairs[$0].values.joined(separator: ",")) } ?? .null }
+        t.constructor("\(n) new()") { _, _ in .other(PSNameValues()) }
+        t.constructor("\(n) new(int capacity)") { _, _ in .other(PSNameValues()) }
+        t.indexer = { v, i in
+          if let s = i.stringValue { return joined(v, of(v).find(s)) }
+          guard of(v).pairs.indices.contains(i.asInt) else { throw indexOutOfRange() }
+          return joined(v, i.asInt)
+        }
+        t.property("int Count {get;}") { v, _ in .count(of(v).pairs.count) }
+        t.property("string[] AllKeys {get;}") { v, _ in .strings(of(v).pairs.map(\.name)) }
+        t.property("System.Collections.Specialized.NameObjectCollectionBase+KeysCollection Keys {get;}") { v, _ in .strings(of(v).pairs.map(\.name)) }
+        t.method("void Add(string name, string value)") { v, a, _ in
+          if let i = of(v).find(a.string(0)) { of(v).pairs[i].values.append(a.string(1)) } else { of(v).pairs.append((a.string(0), [a.string(1)])) }
+          return .void
+        }
+        func put(_ v: Value, _ name: String, _ value: String) { if let i = of(v).find(name) { of(v).pairs[i].values = [value] } else { of(v).pairs.append((name, [value])) } }
+        t.method("void Set(string name, string value)") { v, a, _ in put(v, a.string(0), a.string(1)); return .void }
+        t.method("void set_Item(string name, string value)") { v, a, _ in put(v, a.string(0), a.string(1)); return .void }
+        t.method("string Item(string name)") { v, a, _ in joined(v, of(v).find(a.string(0))) }
+        t.method("string Get(string name)") { v, a, _ in joined(v, of(v).find(a.string(0))) }
+        t.method("string Get(int index)") { v, a, _ in joined(v, of(v).pairs.indices.contains(a.int(0)) ? a.int(0) : nil) }
+        t.method("string GetKey(int index)") { v, a, _ in of(v).pairs.indices.contains(a.int(0)) ? .str(of(v).pairs[a.int(0)].name) : .null }
+        t.method("string[] GetValues(string name)") { v, a, _ in of(v).find(a.string(0)).map { .strings(of(v).pairs[$0].values) } ?? .null }
+        t.method("void Remove(string name)") { v, a, _ in if let i = of(v).find(a.string(0)) { of(v).pairs.remove(at: i) }; return .void }
+        t.method("void Clear()") { v, _, _ in of(v).pairs = []; return .void }
+        t.method("bool HasKeys()") { v, _, _ in .bool(!of(v).pairs.isEmpty) }
+      }
+    }
+    TypeTable.register("System.Collections.BitArray") {
+      NetType("System.Collections.BitArray", base: TypeTable.object, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"]) { t in
+        func make(_ bits: [Bool]) -> Value {
+          let a = PSArray(bits.map { .bool($0) }, of: TypeTable.bool)
+          a.exactType = t
+          return .array(a)
+        }
+        func bits(_ v: Value) -> PSArray { v.arrayValue ?? PSArray([]) }
+        t.constructor("System.Collections.BitArray new(int length)") { a, _ in make(Array(repeating: false, count: max(0, a.int(0)))) }
+        t.constructor("System.Collections.BitArray new(int length, bool defaultValue)") { a, _ in make(Array(repeating: a.bool(1), count: max(0, a.int(0)))) }
+        t.constructor("System.Collections.BitArray new(bool[] values)") { a, _ in make(a.values(0).map { Conversion.toBool($0) }) }
+        t.constructor("System.Collections.BitArray new(byte[] bytes)") { a, _ in make(a.bytes(0).flatMap { b in (0..<8).map { b >> UInt8($0) & 1 == 1 } }) }
+        t.property("int Count {get;}") { v, _ in .count(bits(v).count) }
+        t.property("int Length {get;set;}", set: { _, _, _ in }) { v, _ in .count(bits(v).count) }
+        t.property("bool IsReadOnly {get;}") { _, _ in .no }
+        func at(_ v: Value, _ i: Int) throws -> Int {
+          guard i >= 0, i < bits(v).count else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+          return i
+        }
+        t.method("bool Get(int index)") { v, a, _ in bits(v)[try at(v, a.int(0))] }
+        t.method("void Set(int index, bool value)") { v, a, _ in bits(v)[try at(v, a.int(0))] = .bool(a.bool(1)); return .void }
+        t.method("void SetAll(bool value)") { v, a, _ in for i in 0..<bits(v).count { bits(v)[i] = .bool(a.bool(0)) }; return .void }
+        t.method("System.Collections.BitArray Not()") { v, _, _ in for i in 0..<bits(v).count { bits(v)[i] = .bool(bits(v)[i].asInt == 0) }; return v }
+        for (name, f) in [("And", { $0 && $1 }), ("Or", { $0 || $1 }), ("Xor", { $0 != $1 })] as [(String, (Bool, Bool) -> Bool)] {
+          t.method("System.Collections.BitArray \(name)(System.Collections.BitArray value)") { v, a, _ in
+            let x = bits(v), y = bits(a.at(0))
+            guard x.count == y.count else { throw argumentError("Array lengths must be the same.") }
+            for i in 0..<x.count { x[i] = .bool(f(x[i].asInt != 0, y[i].asInt != 0)) }
+            return v
+          }
+        }
+      }
+    }
+  }
+}

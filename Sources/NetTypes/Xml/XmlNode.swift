@@ -1,0 +1,194 @@
+/// XML nodes as objects: one class for every kind of node, the tree in plain Swift.
+import Engine
+import Primitives
+
+public final class PSXmlNode: Ref, DynamicMembers {
+  public enum Kind: Int { case element = 1, attribute = 2, text = 3, cdata = 4, instruction = 7, comment = 8, document = 9, doctype = 10, fragment = 11, whitespace = 13, declaration = 17 }
+  public let kind: Kind
+  /// With its prefix.
+  public let name: String
+  public var value: String
+  public var namespace = ""
+  public internal(set) var attributes: [PSXmlNode] = []
+  public internal(set) var children: [PSXmlNode] = []
+  public internal(set) weak var parent: PSXmlNode?
+  /// `<a/>` rather than `<a></a>`.
+  var isEmpty = true
+  /// Keeps the tree alive for nodes handed out: the document, strongly, by everyone but itself.
+  var owner: PSXmlNode?
+  var preserveWhitespace = false
+
+  init(_ kind: Kind, _ name: String, _ value: String = "", owner: PSXmlNode? = nil) { self.kind = kind; self.name = name; self.value = value; self.owner = owner; super.init() }
+
+  var prefix: String { name.utf8.firstIndex(of: 58).map { String(name[..<$0]) } ?? "" }
+  var localName: String { name.utf8.firstIndex(of: 58).map { String(name[name.utf8.index(after: $0)...]) } ?? name }
+  var typeName: String {
+    switch kind {
+    case .element: "XmlElement"
+    case .attribute: "XmlAttribute"
+    case .text: "XmlText"
+    case .cdata: "XmlCDataSection"
+    case .instruction: "XmlProcessingInstruction"
+    case .comment: "XmlComment"
+    case .document: "XmlDocument"
+    case .doctype: "XmlDocumentType"
+    case .fragment: "XmlDocumentFragment"
+    case .whitespace: "XmlWhitespace"
+    case .declaration: "XmlDeclaration"
+    }
+  }
+  public override var netType: NetType { TypeTable.get("System.Xml." + typeName) }
+  public override func text() -> String {
+    switch kind {
+    case .attribute: netType.fullName
+    default: netType.fullName
+    }
+  }
+  public override func enumerated() -> PSArray? { nil }
+
+  // MARK: Tree
+
+  func append(_ n: PSXmlNode) { insert(n, at: children.count) }
+  func insert(_ n: PSXmlNode, at i: Int) {
+    if n.kind == .fragment { for (k, c) in n.children.enumerated() { insert(c, at: i + k) }; n.children = []; return }
+    n.parent?.remove(n)
+    children.insert(n, at: min(i, children.count))
+    n.parent = self
+    n.owner = kind == .document ? self : owner
+    isEmpty = false
+  }
+  func remove(_ n: PSXmlNode) {
+    children.removeAll { $0 === n }
+    n.parent = nil
+  }
+  var document: PSXmlNode { kind == .document ? self : owner ?? self }
+  var documentElement: PSXmlNode? { children.first { $0.kind == .element } }
+  func attribute(_ n: String) -> PSXmlNode? { attributes.first { $0.name == n } }
+  func setAttribute(_ n: String, _ v: String) {
+    if let a = attribute(n) { a.value = v; return }
+    let a = PSXmlNode(.attribute, n, v, owner: document)
+    a.parent = self
+    attributes.append(a)
+  }
+  var innerText: String {
+    switch kind {
+    case .text, .cdata, .whitespace, .attribute, .comment, .instruction, .declaration, .doctype: value
+    default: children.map { $0.kind == .comment || $0.kind == .instruction || $0.kind == .declaration || $0.kind == .doctype ? "" : $0.innerText }.joined()
+    }
+  }
+  func setInnerText(_ s: String) {
+    if kind == .element || kind == .fragment {
+      for c in children { c.parent = nil }
+      children = []
+      if !s.isEmpty { append(PSXmlNode(.text, "#text", s)) } else { isEmpty = false }
+    } else { value = s }
+  }
+  func copy(deep: Bool) -> PSXmlNode {
+    let n = PSXmlNode(kind, name, value, owner: owner)
+    n.namespace = namespace
+    n.isEmpty = isEmpty
+    n.preserveWhitespace = preserveWhitespace
+    for a in attributes { let b = a.copy(deep: true); b.parent = n; n.attributes.append(b) }
+    if deep { for c in children { n.append(c.copy(deep: true)) }; n.isEmpty = isEmpty }
+    return n
+  }
+
+  // MARK: PowerShell's adaptation: attributes and child elements as properties
+
+  /// An attribute or a child with nothing but text reads as that text.
+  var simplified: Value {
+    switch kind {
+    case .text, .whitespace: return .str(value)
+    case .attribute: return .str(value)
+    default:
+      if !attributes.isEmpty { return .other(self) }
+      if children.isEmpty { return .str(innerText) }
+      if children.count == 1, children[0].kind == .text { return .str(innerText) }
+      return .other(self)
+    }
+  }
+  private func matches(_ n: String) -> [PSXmlNode] {
+    attributes.filter { $0.localName.equalsIgnoringCase(n) || $0.name.equalsIgnoringCase(n) } + children.filter { $0.localName.equalsIgnoringCase(n) || $0.name.equalsIgnoringCase(n) }
+  }
+  public func read(_ name: String, _ context: ExecutionContext) throws -> Value? {
+    let all = matches(name)
+    if all.isEmpty { return nil }
+    return all.count == 1 ? all[0].simplified : .array(PSArray(all.map(\.simplified)))
+  }
+  public func write(_ name: String, _ value: Value, _ context: ExecutionContext) throws -> Bool {
+    let all = matches(name)
+    guard let n = all.first else { return false }
+    func refuse(_ id: String, _ m: String) -> TerminatingError { TerminatingError(id, m, .notSpecified, exception: "System.Management.Automation.SetValueException") }
+    guard let s = value.stringValue else { throw refuse("XmlNodeSetShouldBeAString", "Exception setting \"\(name)\": \"Cannot set \"\(name)\" because only strings can be used as values to set XmlNode properties.\"") }
+    if all.count > 1 { throw refuse("XmlNodeSetRestrictionsMoreThanOneNode", "Exception setting \"\(name)\": \"Cannot set \"\(name)\" because there is more than one node with that name.\"") }
+    if n.kind == .element, n.children.contains(where: { $0.kind == .element }) { throw refuse("XmlNodeSetRestrictionsNonTextNode", "Exception setting \"\(name)\": \"The property \"\(name)\" cannot be set because its node has child elements.\"") }
+    n.setInnerText(s)
+    return true
+  }
+  public var dynamicNames: [String] {
+    var seen = Set<String>()
+    return (attributes + children).map(\.name).filter { seen.insert($0.lowercased()).inserted }
+  }
+
+  // MARK: Text
+
+  static func escape(_ s: String, attribute: Bool) -> String {
+    var out: [UInt8] = []
+    for b in s.utf8 {
+      switch b {
+      case 38: out += "&amp;".utf8
+      case 60: out += "&lt;".utf8
+      case 62: out += "&gt;".utf8
+      case 34 where attribute: out += "&quot;".utf8
+      case 10 where attribute: out += "&#xA;".utf8
+      case 13: out += "&#xD;".utf8
+      case 9 where attribute: out += "&#x9;".utf8
+      default: out.append(b)
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+  var outer: String { var s = ""; write(to: &s, indent: nil, depth: 0); return s }
+  var inner: String { kind == .attribute ? PSXmlNode.escape(value, attribute: true) : children.map(\.outer).joined() }
+  /// Indented as `XmlDocument.Save` does it.
+  var indented: String {
+    var s = ""
+    for (i, c) in (kind == .document ? children : [self]).enumerated() {
+      if i > 0 { s += "\n" }
+      c.write(to: &s, indent: "  ", depth: 0)
+    }
+    return s
+  }
+  private func write(to s: inout String, indent: String?, depth: Int) {
+    switch kind {
+    case .document, .fragment: for c in children { c.write(to: &s, indent: indent, depth: depth) }
+    case .text, .whitespace: s += PSXmlNode.escape(value, attribute: false)
+    case .cdata: s += "<![CDATA[" + value + "]]>"
+    case .comment: s += "<!--" + value + "-->"
+    case .instruction: s += "<?" + name + (value.isEmpty ? "" : " " + value) + "?>"
+    case .declaration: s += "<?xml " + value + "?>"
+    case .doctype: s += "<!DOCTYPE " + name + (value.isEmpty ? "" : " " + value) + ">"
+    case .attribute: s += name + "=\"" + PSXmlNode.escape(value, attribute: true) + "\""
+    case .element:
+      s += "<" + name
+      for a in attributes { s += " " + a.name + "=\"" + PSXmlNode.escape(a.value, attribute: true) + "\"" }
+      if children.isEmpty, isEmpty { s += " />"; return }
+      s += ">"
+      let pretty = indent != nil && !children.contains { $0.kind == .text || $0.kind == .cdata || $0.kind == .whitespace } && !children.isEmpty
+      for c in children {
+        if pretty, let indent { s += "\n" + String(repeating: indent, count: depth + 1) }
+        c.write(to: &s, indent: pretty ? indent : nil, depth: depth + 1)
+      }
+      if pretty, let indent { s += "\n" + String(repeating: indent, count: depth) }
+      s += "</" + name + ">"
+    }
+  }
+  /// The namespace a prefix stands for at this node.
+  func namespace(of prefix: String) -> String {
+    if prefix == "xml" { return "http://www.w3.org/XML/1998/namespace" }
+    let key = prefix.isEmpty ? "xmlns" : "xmlns:" + prefix
+    var n: PSXmlNode? = self
+    while let u = n { if let a = u.attribute(key) { return a.value }; n = u.parent }
+    return ""
+  }
+}

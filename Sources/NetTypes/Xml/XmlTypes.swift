@@ -1,0 +1,269 @@
+/// `XmlDocument`, `XmlElement` and the other node types: their .NET members.
+import Engine
+import Primitives
+
+/// `XmlNodeList`, `XmlAttributeCollection`: a list of nodes.
+final class PSXmlList: Ref {
+  let nodes: [PSXmlNode]
+  let kind: String
+  let owner: PSXmlNode?
+  init(_ n: [PSXmlNode], _ kind: String = "XmlNodeList", _ owner: PSXmlNode? = nil) { nodes = n; self.kind = kind; self.owner = owner; super.init() }
+  override var netType: NetType { TypeTable.get("System.Xml." + kind) }
+  override func enumerated() -> PSArray? { PSArray(nodes.map { .other($0) }) }
+}
+final class PSNamespaces: Ref {
+  var table: [String: String] = [:]
+  override var netType: NetType { TypeTable.get("System.Xml.XmlNamespaceManager") }
+}
+
+extension NetTypes {
+  private static func of(_ v: Value) -> PSXmlNode { v.refValue as? PSXmlNode ?? PSXmlNode(.text, "#text") }
+  private static func node(_ n: PSXmlNode?) -> Value { n.map { .other($0) } ?? .null }
+
+  static func newDocument(_ text: String?) throws -> PSXmlNode {
+    let d = PSXmlNode(.document, "#document")
+    if let text { try XmlBuilder.parse(text, into: d) }
+    return d
+  }
+
+  static func registerXml() {
+    let s = "System.Xml."
+    TypeTable.register(s + "XmlNode") { NetType(s + "XmlNode", base: TypeTable.object, interfaces: ["System.ICloneable", "System.Collections.IEnumerable"], define: defineXmlNode) }
+    TypeTable.register(s + "XmlDocument", "xml") { 
+      let t = NetType(s + "XmlDocument", base: TypeTable.get(s + "XmlNode"), define: defineXmlDocument)
+      t.converter = { v, _ in .other(try newDocument(Conversion.toString(v))) }
+      return t
+    }
+    for (n, base) in [("XmlLinkedNode", "XmlNode"), ("XmlElement", "XmlLinkedNode"), ("XmlAttribute", "XmlNode"), ("XmlCharacterData", "XmlLinkedNode"), ("XmlText", "XmlCharacterData"), ("XmlCDataSection", "XmlCharacterData"), ("XmlComment", "XmlCharacterData"), ("XmlWhitespace", "XmlCharacterData"), ("XmlProcessingInstruction", "XmlLinkedNode"), ("XmlDeclaration", "XmlLinkedNode"), ("XmlDocumentType", "XmlLinkedNode"), ("XmlDocumentFragment", "XmlNode")] {
+      TypeTable.register(s + n) { NetType(s + n, base: TypeTable.get(s + base)) { t in
+        switch n {
+        case "XmlElement": defineXmlElement(t)
+        case "XmlAttribute":
+          t.property("System.Xml.XmlElement OwnerElement {get;}") { v, _ in node(of(v).parent) }
+          t.property("bool Specified {get;}") { _, _ in .yes }
+        case "XmlCharacterData":
+          t.property("string Data {get;set;}", set: { v, x, _ in of(v).value = Conversion.toString(x) }) { v, _ in .str(of(v).value) }
+          t.property("int Length {get;}") { v, _ in .count(of(v).value.netLength) }
+        case "XmlDeclaration":
+          func part(_ v: Value, _ name: String) -> Value {
+            guard let r = try? NetRegex.cached(name + "=[\"']([^\"']*)[\"']"), let m = r.firstMatch(of(v).value) else { return .str("") }
+            return .str(m.group(1)?.value ?? "")
+          }
+          for p in ["Version", "Encoding", "Standalone"] { t.property("string \(p) {get;}") { v, _ in part(v, p.lowercased()) } }
+        default: break
+        }
+      } }
+    }
+    for n in ["XmlNodeList", "XmlAttributeCollection"] { TypeTable.register(s + n) { NetType(s + n, base: TypeTable.object, interfaces: ["System.Collections.IEnumerable"], define: defineXmlList) } }
+    TypeTable.register(s + "XmlNameTable") { NetType(s + "XmlNameTable", base: TypeTable.object) }
+    TypeTable.register(s + "XmlNamespaceManager") {
+      NetType(s + "XmlNamespaceManager", base: TypeTable.object) { t in
+        func table(_ v: Value) -> PSNamespaces? { v.refValue as? PSNamespaces }
+        t.constructor("System.Xml.XmlNamespaceManager new(System.Object nameTable)") { _, _ in .other(PSNamespaces()) }
+        t.method("void AddNamespace(string prefix, string uri)") { v, a, _ in table(v)?.table[a.string(0)] = a.string(1); return .void }
+        t.method("string LookupNamespace(string prefix)") { v, a, _ in table(v)?.table[a.string(0)].map { .str($0) } ?? .null }
+        t.method("bool HasNamespace(string prefix)") { v, a, _ in .bool(table(v)?.table[a.string(0)] != nil) }
+      }
+    }
+  }
+
+  private static func defineXmlList(_ t: NetType) {
+    func list(_ v: Value) -> PSXmlList { v.refValue as? PSXmlList ?? PSXmlList([]) }
+    t.indexer = { v, i in
+      if let n = i.stringValue { return node(list(v).nodes.first { $0.name == n }) }
+      return list(v).nodes.indices.contains(i.asInt) ? .other(list(v).nodes[i.asInt]) : .null
+    }
+    t.property("int Count {get;}") { v, _ in .count(list(v).nodes.count) }
+    t.method("System.Xml.XmlNode Item(int index)") { v, a, _ in list(v).nodes.indices.contains(a.int(0)) ? .other(list(v).nodes[a.int(0)]) : .null }
+    t.method("System.Xml.XmlNode ItemOf(int index)") { v, a, _ in list(v).nodes.indices.contains(a.int(0)) ? .other(list(v).nodes[a.int(0)]) : .null }
+    t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.ArrayEnumerator", list(v).nodes.map { .other($0) })) }
+    if t.name == "XmlAttributeCollection" {
+      t.method("System.Xml.XmlNode GetNamedItem(string name)") { v, a, _ in node(list(v).nodes.first { $0.name == a.string(0) }) }
+      t.method("System.Xml.XmlAttribute Append(System.Xml.XmlAttribute node)") { v, a, _ in
+        let n = of(a.at(0))
+        list(v).owner?.setAttribute(n.name, n.value)
+        return a.at(0)
+      }
+      t.method("System.Xml.XmlNode SetNamedItem(System.Xml.XmlNode node)") { v, a, _ in
+        let n = of(a.at(0))
+        list(v).owner?.setAttribute(n.name, n.value)
+        return a.at(0)
+      }
+      t.method("System.Xml.XmlNode RemoveNamedItem(string name)") { v, a, _ in
+        let n = list(v).nodes.first { $0.name == a.string(0) }
+        list(v).owner?.attributes.removeAll { $0 === n }
+        return node(n)
+      }
+      t.method("System.Xml.XmlAttribute Remove(System.Xml.XmlAttribute node)") { v, a, _ in
+        let n = of(a.at(0))
+        list(v).owner?.attributes.removeAll { $0 === n }
+        return a.at(0)
+      }
+      t.method("void RemoveAll()") { v, _, _ in list(v).owner?.attributes = []; return .void }
+    }
+  }
+
+  private static func select(_ v: Value, _ a: [Value]) throws -> [PSXmlNode] {
+    let r = try XPath.evaluate(a.string(0), on: of(v), (a.at(1).refValue as? PSNamespaces)?.table ?? [:])
+    guard case .nodes(let n) = r else { throw netError("System.Xml.XPath.XPathException", "Expression must evaluate to a node-set.") }
+    return n
+  }
+
+  private static func defineXmlNode(_ t: NetType) {
+    t.property("string Name {get;}") { v, _ in .str(of(v).name) }
+    t.property("string LocalName {get;}") { v, _ in .str(of(v).localName) }
+    t.property("string Prefix {get;set;}") { v, _ in .str(of(v).prefix) }
+    t.property("string NamespaceURI {get;}") { v, _ in .str(of(v).namespace) }
+    t.property("string BaseURI {get;}") { _, _ in .str("") }
+    t.property("string Value {get;set;}", set: { v, x, _ in of(v).value = Conversion.toString(x) }) { v, _ in
+      switch of(v).kind { case .element, .document, .fragment, .doctype: .null; default: .str(of(v).value) }
+    }
+    t.property("System.Xml.XmlNodeType NodeType {get;}") { v, _ in .member("System.Xml.XmlNodeType", of(v).kind.rawValue) }
+    t.property("System.Xml.XmlNode ParentNode {get;}") { v, _ in of(v).kind == .attribute ? .null : node(of(v).parent) }
+    t.property("System.Xml.XmlNodeList ChildNodes {get;}") { v, _ in .other(PSXmlList(of(v).children)) }
+    t.property("System.Xml.XmlAttributeCollection Attributes {get;}") { v, _ in of(v).kind == .element ? .other(PSXmlList(of(v).attributes, "XmlAttributeCollection", of(v))) : .null }
+    t.property("System.Xml.XmlDocument OwnerDocument {get;}") { v, _ in of(v).kind == .document ? .null : .other(of(v).document) }
+    t.property("System.Xml.XmlNode FirstChild {get;}") { v, _ in node(of(v).children.first) }
+    t.property("System.Xml.XmlNode LastChild {get;}") { v, _ in node(of(v).children.last) }
+    func sibling(_ v: Value, _ d: Int) -> Value {
+      guard let s = of(v).parent?.children, let k = s.firstIndex(where: { $0 === of(v) }), s.indices.contains(k + d) else { return .null }
+      return .other(s[k + d])
+    }
+    t.property("System.Xml.XmlNode NextSibling {get;}") { v, _ in sibling(v, 1) }
+    t.property("System.Xml.XmlNode PreviousSibling {get;}") { v, _ in sibling(v, -1) }
+    t.property("bool HasChildNodes {get;}") { v, _ in .bool(!of(v).children.isEmpty) }
+    t.property("bool IsReadOnly {get;}") { _, _ in .no }
+    t.property("string InnerText {get;set;}", set: { v, x, _ in of(v).setInnerText(Conversion.toString(x)) }) { v, _ in .str(of(v).innerText) }
+    t.property("string InnerXml {get;set;}", set: { v, x, _ in
+      let n = of(v)
+      if n.kind == .document {
+        n.children = []
+        try XmlBuilder.parse(Conversion.toString(x), into: n)
+        return
+      }
+      let d = try newDocument("<x>" + Conversion.toString(x) + "</x>")
+      for c in n.children { n.remove(c) }
+      for c in d.documentElement?.children ?? [] { n.append(c) }
+    }) { v, _ in .str(of(v).inner) }
+    t.property("string OuterXml {get;}") { v, _ in .str(of(v).outer) }
+    t.method("System.Xml.XmlNode AppendChild(System.Xml.XmlNode newChild)") { v, a, _ in of(v).append(of(a.at(0))); return a.at(0) }
+    t.method("System.Xml.XmlNode PrependChild(System.Xml.XmlNode newChild)") { v, a, _ in of(v).insert(of(a.at(0)), at: 0); return a.at(0) }
+    func insert(_ v: Value, _ a: [Value], _ d: Int) -> Value {
+      let n = of(v), r = a.at(1).refValue as? PSXmlNode
+      let k = r.flatMap { r in n.children.firstIndex { $0 === r } }.map { $0 + d } ?? (d == 0 ? n.children.count : 0)
+      n.insert(of(a.at(0)), at: k)
+      return a.at(0)
+    }
+    t.method("System.Xml.XmlNode InsertBefore(System.Xml.XmlNode newChild, System.Xml.XmlNode refChild)") { v, a, _ in insert(v, a, 0) }
+    t.method("System.Xml.XmlNode InsertAfter(System.Xml.XmlNode newChild, System.Xml.XmlNode refChild)") { v, a, _ in insert(v, a, 1) }
+    t.method("System.Xml.XmlNode RemoveChild(System.Xml.XmlNode oldChild)") { v, a, _ in
+      guard of(a.at(0)).parent === of(v) else { throw argumentError("The node to be removed is not a child of this node.") }
+      of(v).remove(of(a.at(0)))
+      return a.at(0)
+    }
+    t.method("System.Xml.XmlNode ReplaceChild(System.Xml.XmlNode newChild, System.Xml.XmlNode oldChild)") { v, a, _ in
+      let n = of(v), old = of(a.at(1))
+      guard let k = n.children.firstIndex(where: { $0 === old }) else { throw argumentError("The reference node is not a child of this node.") }
+      n.remove(old)
+      n.insert(of(a.at(0)), at: k)
+      return a.at(1)
+    }
+    t.method("void RemoveAll()") { v, _, _ in
+      for c in of(v).children { of(v).remove(c) }
+      of(v).attributes = []
+      return .void
+    }
+    t.method("System.Xml.XmlNode Clone()") { v, _, _ in .other(of(v).copy(deep: true)) }
+    t.method("System.Xml.XmlNode CloneNode(bool deep)") { v, a, _ in .other(of(v).copy(deep: a.bool(0))) }
+    for p in ["string xpath", "string xpath, System.Xml.XmlNamespaceManager nsmgr"] {
+      t.method("System.Xml.XmlNodeList SelectNodes(\(p))") { v, a, _ in .other(PSXmlList(try select(v, a))) }
+      t.method("System.Xml.XmlNode SelectSingleNode(\(p))") { v, a, _ in node(try select(v, a).first) }
+    }
+    t.method("string GetNamespaceOfPrefix(string prefix)") { v, a, _ in .str(of(v).namespace(of: a.string(0))) }
+    t.method("void Normalize()") { _, _, _ in .void }
+    t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.ArrayEnumerator", of(v).children.map { .other($0) })) }
+    t.method("void WriteTo(System.Object w)") { v, a, c in try (a.at(0).refValue as? PSWriter)?.write(of(v).outer, c); return .void }
+  }
+
+  private static func descendants(_ v: Value, _ name: String) -> Value {
+    var out: [PSXmlNode] = []
+    func walk(_ n: PSXmlNode) { for c in n.children where c.kind == .element { if name == "*" || c.name == name { out.append(c) }; walk(c) } }
+    walk(of(v))
+    return .other(PSXmlList(out))
+  }
+
+  private static func defineXmlElement(_ t: NetType) {
+    t.property("bool IsEmpty {get;set;}", set: { v, x, _ in of(v).isEmpty = x.asInt != 0 }) { v, _ in .bool(of(v).children.isEmpty && of(v).isEmpty) }
+    t.property("bool HasAttributes {get;}") { v, _ in .bool(!of(v).attributes.isEmpty) }
+    t.method("string GetAttribute(string name)") { v, a, _ in .str(of(v).attribute(a.string(0))?.value ?? "") }
+    t.method("string GetAttribute(string localName, string namespaceURI)") { v, a, _ in .str(of(v).attributes.first { $0.localName == a.string(0) && $0.namespace == a.string(1) }?.value ?? "") }
+    t.method("void SetAttribute(string name, string value)") { v, a, _ in of(v).setAttribute(a.string(0), a.string(1)); return .void }
+    t.method("string SetAttribute(string localName, string namespaceURI, string value)") { v, a, _ in of(v).setAttribute(a.string(0), a.string(2)); return a.at(2) }
+    t.method("bool HasAttribute(string name)") { v, a, _ in .bool(of(v).attribute(a.string(0)) != nil) }
+    t.method("void RemoveAttribute(string name)") { v, a, _ in of(v).attributes.removeAll { $0.name == a.string(0) }; return .void }
+    t.method("void RemoveAllAttributes()") { v, _, _ in of(v).attributes = []; return .void }
+    t.method("System.Xml.XmlAttribute GetAttributeNode(string name)") { v, a, _ in node(of(v).attribute(a.string(0))) }
+    t.method("System.Xml.XmlAttribute SetAttributeNode(System.Xml.XmlAttribute newAttr)") { v, a, _ in of(v).setAttribute(of(a.at(0)).name, of(a.at(0)).value); return .null }
+    t.method("System.Xml.XmlNodeList GetElementsByTagName(string name)") { v, a, _ in descendants(v, a.string(0)) }
+  }
+
+  private static func defineXmlDocument(_ t: NetType) {
+    t.constructor("xml new()") { _, _ in .other(try newDocument(nil)) }
+    t.property("System.Xml.XmlElement DocumentElement {get;}") { v, _ in node(of(v).documentElement) }
+    t.property("System.Xml.XmlDocumentType DocumentType {get;}") { v, _ in node(of(v).children.first { $0.kind == .doctype }) }
+    t.property("bool PreserveWhitespace {get;set;}", set: { v, x, _ in of(v).preserveWhitespace = x.asInt != 0 }) { v, _ in .bool(of(v).preserveWhitespace) }
+    t.property("System.Xml.XmlNameTable NameTable {get;}") { v, _ in v }
+    t.property("System.Object XmlResolver {get;set;}", set: { _, _, _ in }) { _, _ in .null }
+    func load(_ v: Value, _ text: String) throws -> Value {
+      of(v).children = []
+      try XmlBuilder.parse(text, into: of(v))
+      return .void
+    }
+    t.method("void LoadXml(string xml)") { v, a, _ in try load(v, a.string(0)) }
+    t.method("void Load(string filename)") { v, a, _ in try load(v, PSEncoding(.utf8, mark: false).decodeDetecting(try FileSystem.read(try FileSystem.check(a.text(0), "filename")))) }
+    t.method("void Load(System.IO.Stream inStream)") { v, a, _ in try load(v, PSEncoding(.utf8, mark: false).decodeDetecting(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? []))) }
+    t.method("void Load(System.IO.TextReader txtReader)") { v, a, c in try load(v, Conversion.toString(try c.callMethod(a.at(0), "ReadToEnd", []))) }
+    func saved(_ v: Value) -> (String, Bool) {
+      let n = of(v), encoding = n.children.first { $0.kind == .declaration }.map { $0.value.lowercased().contains("encoding=\"utf-8\"") } ?? false
+      return (n.preserveWhitespace ? n.outer : n.indented, encoding)
+    }
+    t.method("void Save(string filename)") { v, a, _ in
+      let (s, mark) = saved(v)
+      try FileSystem.write(try FileSystem.check(a.text(0), "filename"), (mark ? [0xEF, 0xBB, 0xBF] : []) + Array(s.utf8))
+      return .void
+    }
+    t.method("void Save(System.IO.TextWriter writer)") { v, a, c in try (a.at(0).refValue as? PSWriter)?.write(saved(v).0, c); return .void }
+    t.method("void Save(System.IO.Stream outStream)") { v, a, _ in try (a.at(0).refValue as? PSStream)?.write(Array(saved(v).0.utf8)); return .void }
+    func make(_ v: Value, _ kind: PSXmlNode.Kind, _ name: String, _ value: String = "") -> Value { .other(PSXmlNode(kind, name, value, owner: of(v))) }
+    func element(_ v: Value, _ name: String, _ ns: String) -> Value {
+      let e = PSXmlNode(.element, name, owner: of(v))
+      e.namespace = ns
+      if !ns.isEmpty { e.setAttribute(e.prefix.isEmpty ? "xmlns" : "xmlns:" + e.prefix, ns) }
+      return .other(e)
+    }
+    t.method("System.Xml.XmlElement CreateElement(string name)") { v, a, _ in
+      if a.string(0).isEmpty { throw argumentError("The local name for elements or attributes cannot be null or an empty string.") }
+      return make(v, .element, a.string(0))
+    }
+    t.method("System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)") { v, a, _ in element(v, a.string(0), a.string(1)) }
+    t.method("System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)") { v, a, _ in element(v, a.string(0).isEmpty ? a.string(1) : a.string(0) + ":" + a.string(1), a.string(2)) }
+    t.method("System.Xml.XmlAttribute CreateAttribute(string name)") { v, a, _ in make(v, .attribute, a.string(0)) }
+    t.method("System.Xml.XmlAttribute CreateAttribute(string qualifiedName, string namespaceURI)") { v, a, _ in make(v, .attribute, a.string(0)) }
+    t.method("System.Xml.XmlText CreateTextNode(string text)") { v, a, _ in make(v, .text, "#text", a.string(0)) }
+    t.method("System.Xml.XmlComment CreateComment(string data)") { v, a, _ in make(v, .comment, "#comment", a.string(0)) }
+    t.method("System.Xml.XmlCDataSection CreateCDataSection(string data)") { v, a, _ in make(v, .cdata, "#cdata-section", a.string(0)) }
+    t.method("System.Xml.XmlProcessingInstruction CreateProcessingInstruction(string target, string data)") { v, a, _ in make(v, .instruction, a.string(0), a.string(1)) }
+    t.method("System.Xml.XmlDocumentFragment CreateDocumentFragment()") { v, _, _ in make(v, .fragment, "#document-fragment") }
+    t.method("System.Xml.XmlDeclaration CreateXmlDeclaration(string version, string encoding, string standalone)") { v, a, _ in
+      make(v, .declaration, "xml", "version=\"\(a.string(0))\"" + (a.string(1).isEmpty ? "" : " encoding=\"\(a.string(1))\"") + (a.string(2).isEmpty ? "" : " standalone=\"\(a.string(2))\""))
+    }
+    t.method("System.Xml.XmlNode ImportNode(System.Xml.XmlNode node, bool deep)") { v, a, _ in
+      let n = of(a.at(0)).copy(deep: a.bool(1))
+      func own(_ x: PSXmlNode) { x.owner = of(v); for c in x.children { own(c) } }
+      own(n)
+      return .other(n)
+    }
+    t.method("System.Xml.XmlNodeList GetElementsByTagName(string name)") { v, a, _ in descendants(v, a.string(0)) }
+    t.method("System.Xml.XmlElement GetElementById(string elementId)") { _, _, _ in .null }
+  }
+}
