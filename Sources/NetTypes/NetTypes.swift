@@ -35,6 +35,7 @@ public enum NetTypes {
       registerLanguage()
       registerXml()
       registerAccelerators()
+      registerDelegates()
       registerOlderCollections()
       registerCultureTypes()
       registerEncodings()

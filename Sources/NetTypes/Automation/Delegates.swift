@@ -7,6 +7,11 @@ extension NetTypes {
   static func installDelegates() {
     for n in ["System.Func`1", "System.Func`2", "System.Func`3", "System.Action`1", "System.Action`2", "System.Predicate`1", "System.Comparison`1"] { TypeTable.extend(n, defineDelegate) }
   }
+  static func registerDelegates() {
+    for n in ["System.Action", "System.EventHandler", "System.Threading.ThreadStart", "System.MulticastDelegate", "System.Delegate"] {
+      TypeTable.register(n) { NetType(n, .delegate, base: TypeTable.object, define: defineDelegate) }
+    }
+  }
   private static func defineDelegate(_ t: NetType) {
     t.method("System.Object Invoke(Params System.Object[] args)") { v, a, c in try call(v, a.rest(0).values(0), c) }
     t.method("System.Object DynamicInvoke(Params System.Object[] args)") { v, a, c in try call(v, a.rest(0).values(0), c) }

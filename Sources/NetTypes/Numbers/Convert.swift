@@ -13,7 +13,9 @@ extension NetTypes {
     for (n, type, full) in targets {
       let target = TypeTable.get("System." + full)
       t.staticMethod("static \(type) \(n)(System.Object value)") { a, c in try changed(a.at(0), target, c) }
-      t.staticMethod("static \(type) \(n)(string value)") { a, c in try changed(a.at(0), target, c) }
+      for source in ["bool", "byte", "char", "datetime", "decimal", "double", "short", "int", "long", "sbyte", "float", "string", "ushort", "uint", "ulong"] {
+        t.staticMethod("static \(type) \(n)(\(source) value)") { a, c in try changed(a.at(0), target, c) }
+      }
       t.staticMethod("static \(type) \(n)(System.Object value, System.IFormatProvider provider)") { a, c in try changed(a.at(0), target, c, culture(of: a.at(1))) }
       t.staticMethod("static \(type) \(n)(string value, System.IFormatProvider provider)") { a, c in try changed(a.at(0), target, c, culture(of: a.at(1))) }
       if ["Byte", "Int16", "Int32", "Int64", "SByte", "UInt16", "UInt32", "UInt64"].contains(full) {

@@ -63,6 +63,7 @@ extension NetTypes {
       return .int(e.raw < o.raw ? -1 : e.raw > o.raw ? 1 : 0)
     }
     t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
+    t.property("int value__ {get;}") { v, _ in of(v).map { number($0) } ?? .null }
     t.method("int GetHashCode()") { v, _, _ in .int(Int32(truncatingIfNeeded: of(v)?.raw ?? 0)) }
     t.method("System.TypeCode GetTypeCode()") { _, _, _ in .member("System.TypeCode", 9) }
     t.method("bool HasFlag(System.Enum flag)") { v, a, _ in

@@ -66,7 +66,7 @@ public final class PSEncoding: Ref {
         i += 4
       }
       return String(out)
-    case .ascii: return String(units: b.map { $0 < 128 ? UInt16($0) : 0xFFFD })
+    case .ascii: return String(units: b.map { $0 < 128 ? UInt16($0) : 63 })
     case .latin1: return String(units: b.map { UInt16($0) })
     }
   }

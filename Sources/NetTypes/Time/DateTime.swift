@@ -44,6 +44,7 @@ extension NetTypes {
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
     t.method("System.TypeCode GetTypeCode()") { _, _, _ in .member("System.TypeCode", 16) }
     t.method("string[] GetDateTimeFormats()") { v, _, c in .strings(try net { try ["d", "D", "f", "F", "g", "G", "m", "o", "r", "s", "t", "T", "u", "U", "y"].map { try DateFormat.text(v.asDate, $0, c.culture) } }) }
+    t.method("string[] GetDateTimeFormats(char format)") { v, a, c in .strings(try net { [try DateFormat.text(v.asDate, String(units: [a.char(0)]), c.culture)] }) }
     t.method("bool IsDaylightSavingTime()") { v, _, _ in .bool(v.asDate.isDaylightSavingTime) }
     t.method("long ToBinary()") { v, _, _ in .long(Int64(bitPattern: v.asDate.bits)) }
     t.method("long ToFileTime()") { v, _, _ in
