@@ -56,6 +56,10 @@ struct TentativeBinding {
       }
       if let p = pending { bound[p.name.lowercased()] = .some(element); pending = nil } else { positional.append(element) }
     }
+    // Behind a pipe the input is bound.
+    if let pipeline = ast.parent as? PipelineAst, let first = pipeline.elements.first, first !== ast {
+      for p in parameters where bound[p.name.lowercased()] == nil && p.sets.contains(where: \.fromPipeline) { bound[p.name.lowercased()] = .some(nil) }
+    }
     if !cursorSeen {
       if let p = pending { target = p } else { positionOfCursor = positional.count }
     }
@@ -96,6 +100,7 @@ struct TentativeBinding {
     var possible: Set<String>?
     for name in bound.keys {
       guard let p = parameters.first(where: { $0.name.lowercased() == name }) else { continue }
+      if p.sets.contains(where: \.fromPipeline), bound[name].flatMap({ $0 }) == nil { continue }
       let own = Set(p.sets.map(\.name))
       if own.contains(ParameterMetadata.allSets) { continue }
       possible = possible.map { $0.intersection(own) } ?? own

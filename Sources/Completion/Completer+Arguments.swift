@@ -79,6 +79,8 @@ extension Completer {
     let fake = PSHash()
     for parameter in binding.parameters {
       guard let argument = binding.bound[parameter.name.lowercased()] else { continue }
+      // A name without its value yet is not bound, unless it is a switch.
+      if argument == nil, !parameter.isSwitch { continue }
       fake.set(.str(parameter.name), argument.map { constantValue($0) } ?? .bool(true))
     }
     return [.str(command.name), .str(p.name), .str(typed), AstBridge.make(ast, context), .hash(fake)]

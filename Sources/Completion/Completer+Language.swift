@@ -94,9 +94,12 @@ extension Completer {
   /// Named arguments of an attribute.
   func completeAttributeArgument() -> [CompletionMatch] {
     guard let a = attributeAround() else { return [] }
-    let names = Completer.attributeArguments(a.typeName.fullName)
-    if word.isEmpty, beforeCursor?.kind == .equals || atCursor?.kind == .equals { start = -1; length = -1; return [] }
     let used = Set(a.namedArguments.filter { !(Int($0.extent.start) < cursor && cursor <= Int($0.extent.end)) }.map { $0.argumentName.lowercased() })
+    return completeAttributeArgument(a.typeName.fullName, used: used)
+  }
+  func completeAttributeArgument(_ attribute: String, used: Set<String>) -> [CompletionMatch] {
+    let names = Completer.attributeArguments(attribute)
+    if word.isEmpty, beforeCursor?.kind == .equals || atCursor?.kind == .equals { start = -1; length = -1; return [] }
     return names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { CompletionMatch($0, .property) }
   }
   private static func attributeArguments(_ name: String) -> [String] {

@@ -126,7 +126,8 @@ public final class Completer {
       }
       return []
     case .multiply, .generic, .minusMinus, .identifier:
-      if token.flags.contains(.typeName) || token.flags.contains(.attributeName) { return completeTypeName(word) }
+      if token.flags.contains(.typeName) || token.flags.contains(.attributeName) || isTypePosition(token) { return completeTypeName(word) }
+      if let named = openAttribute() { return completeAttributeArgument(named.name, used: named.used) }
       if let m = completeUsing() { return m }
       return atIdentifier(token)
     case .lCurly, .atCurly, .semi, .comma, .equals, .lParen, .atParen, .redirection:
@@ -157,7 +158,7 @@ public final class Completer {
   }
 
   private func atPunctuation(_ token: Token) -> [CompletionMatch] {
-    if token.kind == .lParen || token.kind == .comma, attributeAround() != nil { replaceNothing(); return completeAttributeArgument() }
+    if token.kind == .lParen || token.kind == .comma, let named = openAttribute() { replaceNothing(); return completeAttributeArgument(named.name, used: named.used) }
     if token.kind == .atCurly || token.kind == .semi, let table = hashtableAround() { replaceNothing(); return completeHashtableKey(table) }
     if token.kind == .comma, commandAround() != nil { replaceNothing(); return completeArgument() }
     if token.kind == .equals {
@@ -234,7 +235,7 @@ public final class Completer {
       replaceNothing()
       return completeHashtableKey(table)
     }
-    if before.kind == .lParen || before.kind == .comma, attributeAround() != nil { replaceNothing(); return completeAttributeArgument() }
+    if before.kind == .lParen || before.kind == .comma, let named = openAttribute() { replaceNothing(); return completeAttributeArgument(named.name, used: named.used) }
     if before.kind == .redirection { replaceNothing(); return completePath() }
     if isLineBlank, before.kind != .lineContinuation { return [] }
     if before.kind == .semi || before.kind == .pipe || before.kind == .lCurly || before.kind == .ampersand { return [] }
@@ -255,6 +256,38 @@ public final class Completer {
     }
     return nil
   }
+  /// A word right behind a bracket that does not index anything names a type.
+  private func isTypePosition(_ token: Token) -> Bool {
+    guard let i = tokens.firstIndex(where: { $0.start == token.start && $0.end == token.end }), i > 0, tokens[i - 1].kind == .lBracket, tokens[i - 1].end == token.start else { return false }
+    guard i > 1 else { return true }
+    let before = tokens[i - 2]
+    return before.end != tokens[i - 1].start || ![.variable, .rParen, .rBracket, .identifier, .generic, .stringLiteral, .stringExpandable].contains(before.kind)
+  }
+
+  /// The attribute whose parenthesis is open at the cursor, found by the tokens alone: half-typed parameters have no good tree.
+  private func openAttribute() -> (name: String, used: Set<String>)? {
+    var depth = 0, used: Set<String> = []
+    var i = tokens.lastIndex { Int($0.end) < cursor || Int($0.end) == cursor && ($0.kind == .lParen || $0.kind == .comma) } ?? -1
+    while i >= 0 {
+      let t = tokens[i]
+      switch t.kind {
+      case .rParen, .rCurly, .rBracket: depth += 1
+      case .lCurly, .atCurly, .lBracket, .atParen, .dollarParen:
+        if depth == 0 { return nil }
+        depth -= 1
+      case .lParen:
+        if depth > 0 { depth -= 1; break }
+        guard i >= 2, tokens[i - 2].kind == .lBracket, tokens[i - 1].kind == .identifier || tokens[i - 1].kind == .generic, tokens[i - 1].end == t.start else { return nil }
+        return (text(tokens[i - 1]), used)
+      case .semi, .pipe, .newLine: if depth == 0, t.kind != .newLine { return nil }
+      case .identifier: if depth == 0 { used.insert(text(t).lowercased()) }
+      default: break
+      }
+      i -= 1
+    }
+    return nil
+  }
+
   func attributeAround() -> AttributeAst? {
     if let a = around.last(where: { $0 is AttributeAst }) as? AttributeAst { return a }
     // An attribute whose bracket is not closed yet may not be among the nodes around: look at all of them.

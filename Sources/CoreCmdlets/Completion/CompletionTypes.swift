@@ -44,6 +44,9 @@ enum CompletionTypes {
   /// Types are known from the start; their members on first use.
   static func register() {
     _ = resultType
+    for name in ["System.Management.Automation.IArgumentCompleter", "System.Management.Automation.IValidateSetValuesGenerator"] {
+      TypeTable.register(name) { NetType(name, .interface) }
+    }
     _ = result
     _ = completion
     let name = "System.Management.Automation.CompletionCompleters"
