@@ -136,6 +136,7 @@ extension Conversion {
   }
   /// `Convert.ChangeType` from a bool, char, date or enum to a type that is no such thing.
   static func impossibleConvertible(_ v: Value, _ type: NetType) -> TerminatingError {
-    castError("InvalidCastIConvertible", plainText(v), to: type, because: PSException("System.InvalidCastException", "Invalid cast from '\(TypeTable.typeOf(v).fullName)' to '\(typeText(type))'."))
+    castError("InvalidCastIConvertible", plainText(v), to: type, because: PSException("System.InvalidCastException", type.typeCode == .dateTime
+      ? "Invalid cast from '\(v.typeCode.name)' to 'DateTime'." : "Invalid cast from '\(TypeTable.typeOf(v).fullName)' to '\(typeText(type))'."))
   }
 }

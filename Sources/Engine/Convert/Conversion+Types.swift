@@ -130,7 +130,10 @@ extension Conversion {
   }
 
   /// Whether there is any way from the value's type to the target, without trying it.
-  static func mayConvert(_ v: Value, to type: NetType) -> Bool {
+  static func mayConvert(_ v: Value, to type: NetType) -> Bool { type.converter != nil || mayConvertWithoutHook(v, to: type) }
+  /// Whether a constructor takes the value.
+  static func constructs(_ v: Value, _ type: NetType) -> Bool { constructor(of: type, for: v) != nil }
+  static func mayConvertWithoutHook(_ v: Value, to type: NetType) -> Bool {
     let target = type.target
     if v.isNull { return !type.isValueType || target == .nullable || type.typeCode.isNumericOrPrimitive }
     switch target {
@@ -141,7 +144,6 @@ extension Conversion {
     if target == .number || target == .bigInteger || target == .char {
       return v.typeCode.isNumericOrPrimitive || v.typeCode == .string || v.typeCode == .dateTime || v.bigIntegerValue != nil
     }
-    if type.converter != nil { return true }
     if v.stringValue != nil, parseMethod(type) != nil || type.isEnum { return true }
     if constructor(of: type, for: v) != nil { return true }
     if convertibleSource(v) { return true }
@@ -161,13 +163,13 @@ extension Conversion {
     let context = context ?? spare
     let made: Value
     do { made = try defaultValue(type, context) } catch where isFailure(error) {
-      if type.isValueType, let (name, _) = properties.first { throw noProperty(name, type, "") }
+      if type.isValueType, let (name, _) = properties.first { throw fromObject ? objectError(v, type) : noProperty(name, type, "") }
       throw castError("InvalidCastConstructorTargetInvocationException", plainText(v), to: type, because: cause(error))
     }
     for (name, x) in properties {
       guard isSettable(made, name, type, context) else {
         if fromObject {
-          throw castError("InvalidCastConstructorException", plainText(v), to: type, because: PSException("System.Management.Automation.PSInvalidCastException", finalMessage(v, to: type)))
+          throw objectError(v, type)
         }
         throw noProperty(name, type, settableProperties(made, type, context))
       }
@@ -178,6 +180,9 @@ extension Conversion {
       }
     }
     return made
+  }
+  private static func objectError(_ v: Value, _ type: NetType) -> TerminatingError {
+    castError("InvalidCastConstructorException", plainText(v), to: type, because: PSException("System.Management.Automation.PSInvalidCastException", finalMessage(v, to: type)))
   }
   private static func noProperty(_ name: String, _ type: NetType, _ settable: String) -> TerminatingError {
     let sentence = settable.isEmpty ? "There is no settable property available." : "The settable properties are: \(settable)."

@@ -138,12 +138,7 @@ extension ExecutionContext {
     if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest {
       return (overloads[0], try convertArguments(overloads[0], a, name))
     }
-    var best: (Int, Overload)?
-    for o in overloads {
-      guard let score = score(o, a) else { continue }
-      if best.map({ score < $0.0 }) ?? true { best = (score, o) }
-    }
-    if let (_, o) = best { return (o, try convertArguments(o, a, name)) }
+    if let o = OverloadSelection.best(overloads, a) { return (o, try convertArguments(o, a, name)) }
     // counts fit but types do not: the conversion error of the only candidate is more helpful
     let sameCount = overloads.filter { $0.parameters.count == a.count }
     if sameCount.count == 1 { return (sameCount[0], try convertArguments(sameCount[0], a, name)) }
@@ -151,42 +146,6 @@ extension ExecutionContext {
       throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
     }
     throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
-  }
-  /// Sum of conversion distances; nil when it cannot be called so.
-  private func score(_ o: Overload, _ a: [Value]) -> Int? {
-    let n = o.parameters.count
-    if o.takesRest {
-      guard a.count >= n - 1 else { return nil }
-      if a.count == n, case .array = a[n - 1].base, let s = fixedScore(o, a, restAsArray: true) { return s + 1 }
-    } else if a.count > n || a.count < n - o.optionalCount { return nil }
-    return fixedScore(o, a, restAsArray: false)
-  }
-  private func fixedScore(_ o: Overload, _ a: [Value], restAsArray: Bool) -> Int? {
-    var total = o.takesRest ? 5 : 0
-    for (i, v) in a.enumerated() {
-      let k = min(i, o.types.count - 1)
-      guard k >= 0 else { return nil }
-      let t = restAsArray && k == o.types.count - 1 ? TypeTable.array(of: o.types[k] ?? TypeTable.object) : o.types[k]
-      guard let d = distance(v, t) else { return nil }
-      total += d
-    }
-    return total
-  }
-  private func distance(_ v: Value, _ t: NetType?) -> Int? {
-    guard let t, t !== TypeTable.object else { return v.isNull ? 1 : 20 }
-    if v.isNull { return t.isValueType ? nil : 2 }
-    let s = TypeTable.typeOf(v.base)
-    if s === t { return 0 }
-    if case .other(let r) = v.base, r is PSReference { return 1 }
-    if case .block = v.base, t.fullName.hasPrefix("System.Func") || t.fullName.hasPrefix("System.Action") || t.fullName.hasPrefix("System.Predicate") || t.fullName.hasPrefix("System.Comparison") || t.fullName.hasSuffix("Delegate") || t.fullName.hasSuffix("Evaluator") { return 1 }
-    if let a = TypeDistance.rank(s), let b = TypeDistance.rank(t) { return b >= a ? 1 + (b - a) : 10 + (a - b) }
-    if t.isAssignable(from: s) { return 3 }
-    if t.isEnum { if case .string = v.base { return Conversion.tryConvert(v, to: t, self) != nil ? 5 : nil }; return Conversion.tryConvert(v, to: t, self) != nil ? 12 : nil }
-    if t === TypeTable.string { return 14 }
-    if t === TypeTable.char, case .string(let x) = v.base { return x.string.utf16.count == 1 ? 4 : nil }
-    if t.isArray, case .array(let a) = v.base { return t.elementType === TypeTable.char && a.elementType !== TypeTable.char ? 9 : 6 }
-    if t.isArray, t.elementType === TypeTable.char, case .string = v.base { return 8 }
-    return Conversion.tryConvert(v, to: t, self) != nil ? 16 : nil
   }
   private func convertArguments(_ o: Overload, _ a: [Value], _ name: String) throws -> [Value] {
     var out: [Value] = []
@@ -262,26 +221,6 @@ extension ExecutionContext {
     case "split": return .array(PSArray([.array(collection(yes)), .array(collection(no))]))
     case "skipuntil": return .array(collection(limit > 0 ? Array(yes.prefix(limit)) : yes))
     default: return .array(collection(yes))
-    }
-  }
-}
-
-/// Widening order of the numeric types.
-enum TypeDistance {
-  static func rank(_ t: NetType) -> Int? {
-    switch t.fullName {
-    case "System.SByte": 1
-    case "System.Byte": 1
-    case "System.Int16": 2
-    case "System.UInt16": 2
-    case "System.Int32": 3
-    case "System.UInt32": 4
-    case "System.Int64": 5
-    case "System.UInt64": 6
-    case "System.Single": 8
-    case "System.Double": 9
-    case "System.Decimal": 7
-    default: nil
     }
   }
 }

@@ -1,0 +1,99 @@
+/// Which overload a call means: PowerShell's ranking of candidates, argument by argument, the first ones weighing most.
+import Primitives
+
+/// An overload with the ranks of its arguments' conversions.
+struct OverloadCandidate {
+  let overload: Overload
+  var ranks: [Int]
+  /// The arguments beyond the fixed ones go one by one into the last parameter.
+  var isExpanded = false
+
+  func type(_ i: Int) -> NetType {
+    let t = overload.types.isEmpty ? nil : overload.types[min(i, overload.types.count - 1)]
+    guard let t else { return TypeTable.object }
+    return overload.takesRest && !isExpanded && i >= overload.types.count - 1 ? TypeTable.array(of: t) : t
+  }
+}
+
+enum OverloadSelection {
+  /// The best overload; nil when none fits. Of equally good ones the first declared is taken.
+  static func best(_ overloads: [Overload], _ a: [Value]) -> Overload? {
+    if let exact = overloads.first(where: { isExact($0, a) }) { return exact }
+    var best: OverloadCandidate?
+    for o in overloads {
+      guard let c = candidate(o, a) else { continue }
+      if let b = best { if compare(b, c) < 0 { best = c } } else { best = c }
+    }
+    return best?.overload
+  }
+  /// Every argument has its parameter's very type.
+  private static func isExact(_ o: Overload, _ a: [Value]) -> Bool {
+    guard !o.takesRest, o.types.count == a.count else { return false }
+    for i in a.indices {
+      guard let t = o.types[i], !a[i].isNull, TypeTable.typeOf(a[i].base) === t else { return false }
+    }
+    return true
+  }
+
+  private static func rank(_ v: Value, _ t: NetType?) -> Int {
+    if case .other(let r) = v.base, r.exactly(PSReference.self) != nil { return ConversionRank.identity }
+    guard let t else { return ConversionRank.convertible }
+    return Conversion.rank(v, to: t)
+  }
+  private static func candidate(_ o: Overload, _ a: [Value]) -> OverloadCandidate? {
+    let n = o.parameters.count
+    if a.count > n { guard o.takesRest else { return nil } }
+    else if a.count < n { guard a.count >= n - o.optionalCount || o.takesRest && a.count + 1 == n else { return nil } }
+    var c = OverloadCandidate(overload: o, ranks: [])
+    c.ranks.reserveCapacity(a.count)
+    let fixed = o.takesRest ? n - 1 : n
+    for i in 0..<min(fixed, a.count) {
+      let r = rank(a[i], o.types[i])
+      if r == 0 { return nil }
+      c.ranks.append(r)
+    }
+    guard o.takesRest else { return c }
+    let element = o.types.last ?? nil
+    if a.count == n, let v = a.last {
+      let whole = rank(v, TypeTable.array(of: element ?? TypeTable.object)), single = rank(v, element)
+      if max(whole, single) == 0 { return nil }
+      c.isExpanded = single > whole
+      c.ranks.append(max(whole, single))
+      return c
+    }
+    c.isExpanded = true
+    for v in a.dropFirst(fixed) {
+      let r = rank(v, element)
+      if r == 0 { return nil }
+      c.ranks.append(r)
+    }
+    return c
+  }
+
+  /// > 0 when the first is better, < 0 when the second is.
+  private static func compare(_ x: OverloadCandidate, _ y: OverloadCandidate) -> Int {
+    let n = x.ranks.count
+    guard y.ranks.count == n else { return 0 }
+    var better = 0
+    for i in 0..<n {
+      if x.ranks[i] < y.ranks[i] { better -= n - i } else if x.ranks[i] > y.ranks[i] { better += n - i }
+    }
+    if better != 0 { return better }
+    var weight = n
+    for i in 0..<n {
+      defer { weight = abs(weight) - 1 }
+      let p = x.ranks[i], q = y.ranks[i]
+      if p < ConversionRank.nullToValue || q < ConversionRank.nullToValue { continue }
+      if (p >= ConversionRank.numericImplicit) != (q >= ConversionRank.numericImplicit) { continue }
+      // Where both widen, the narrower parameter is better; where both narrow, the wider.
+      if p >= ConversionRank.numericImplicit { weight = -weight }
+      let r = Conversion.rank(from: x.type(i), to: y.type(i)), s = Conversion.rank(from: y.type(i), to: x.type(i))
+      if r < s { better += weight } else if r > s { better -= weight }
+    }
+    if better != 0 { return better }
+    if x.isExpanded != y.isExpanded { return x.isExpanded ? -1 : 1 }
+    let p = x.overload.parameters.count, q = y.overload.parameters.count
+    if x.isExpanded { return p > q ? 1 : p < q ? -1 : 0 }
+    return p < q ? 1 : p > q ? -1 : 0
+  }
+}
