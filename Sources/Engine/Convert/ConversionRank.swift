@@ -8,8 +8,8 @@ enum ConversionRank {
   static let parse = 0x7F, psObject = 0x8F, language = 0x9F, nullToValue = 0xAF, nullToReference = 0xBF
   static let numericExplicit = 0xCF, numericExplicit1 = 0xDF, numericString = 0xEF, numericImplicit = 0xFF
   static let assignable = 0x10F, stringToCharArray = 0x11A, identity = 0x11F
-  /// A single value to an array of its kind ranks just below the conversion of the element.
-  static func scalarToArray(_ r: Int) -> Int { r & 0xFFF7 }
+  /// A single value to an array of its kind ranks below every plain conversion of it.
+  static func scalarToArray(_ r: Int) -> Int { min(r & 0xFFF7, language - 8) }
 }
 
 extension Conversion {
