@@ -16,12 +16,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 HEAD = """
 function Report($name, $ok, $why) { if ($ok) { "ok $name" } else { "FAIL ${name}: $why" } }
-function Verify { @(Test-SimLab $id 6>$null) }
-$id = '%s'
-Start-Lab $id -Quiet
+function Verify { @(Test-SimLab $labUnderTest 6>$null) }
+$labUnderTest = '%s'
+Start-Lab $labUnderTest -Quiet
 Report 'unsolved' ((Verify).Result -contains 'Failed') 'every check passes before anything was done'
 $Error.Clear()
-Start-Lab $id -Quiet
+Start-Lab $labUnderTest -Quiet
 $null = . '%s' 3>$null 6>$null
 $mistakes = @($Error | ForEach-Object { "$_" })
 $left = @(Verify | Where-Object Result -ne Passed | ForEach-Object { "$($_.Check) $($_.Detail)" })
@@ -29,7 +29,7 @@ Report 'solution' ($left.Count -eq 0) ($left -join '; ')
 Report 'solution without errors' ($mistakes.Count -eq 0) ($mistakes -join '; ')
 """
 WRONG = """
-Start-Lab $id -Quiet
+Start-Lab $labUnderTest -Quiet
 $Error.Clear()
 $out = @(. '%(path)s' 2>&1 3>&1 6>$null)
 $text = ($out | Out-String) + ($out | ForEach-Object { "$_" } | Out-String)

@@ -40,9 +40,15 @@ extension LyncWorld {
     let dependents = present.filter { WindowsServiceDefinition.named($0)?.dependsOn.contains(row.name) ?? false }
     return LyncObject(Shapes.windowsService, [
       .enumeration(type: "System.ServiceProcess.ServiceControllerStatus", member: row.running ? "Running" : "Stopped"), .string(row.name),
-      .string(definition?.displayName ?? row.name), row.running && withActivity && !activity.isEmpty ? .string(activity) : .null,
+      .string(displayName(row, definition)), row.running && withActivity && !activity.isEmpty ? .string(activity) : .null,
       .strings(definition?.roles ?? []), .string(row.host), .strings(definition?.dependsOn ?? []), .strings(dependents),
     ])
+  }
+
+  private func displayName(_ row: HostService, _ definition: WindowsServiceDefinition?) -> String {
+    let name = definition?.displayName ?? row.name
+    guard isLegacyComputer(row.host), let rest = name.dropping(prefix: "Lync Server ") else { return name }
+    return "Office Communications Server " + rest
   }
 
   /// Starts a service with its prerequisites, or all; starting a running one is silent. Returns what was started.

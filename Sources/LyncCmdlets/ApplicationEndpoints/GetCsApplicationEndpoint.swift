@@ -11,14 +11,14 @@ struct GetCsApplicationEndpoint: Cmdlet {
       ("Everything known of one endpoint", "Get-CsApplicationEndpoint sip:endpoint1@contoso.com | Select-Object *"),
       ("Endpoints homed on a pool", "Get-CsApplicationEndpoint -PoolFqdn pool13.contoso.com"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity?
-  @Parameter("ApplicationId") var applicationId: String?
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity?
+  @Parameter("ApplicationId", help: "Id of the application, with or without urn:application:.") var applicationId: String?
   @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
-  @Parameter("Filter") var filter: String?
-  @Parameter("OU") var ou: OUIdentity?
-  @Parameter("PoolFqdn") var poolFqdn: String?
-  @Parameter("ResultSize") var resultSize: ResultLimit?
+  @Parameter("Filter", help: "Which objects: for users and contacts Property -op value joined by -and, -or, -not; for topology objects a wildcard on the identity.") var filter: String?
+  @Parameter("OU", help: "Only objects in this organizational unit.") var ou: OUIdentity?
+  @Parameter("PoolFqdn", help: "Only what belongs to this pool.") var poolFqdn: String?
+  @Parameter("ResultSize", help: "The greatest number of objects to return.") var resultSize: ResultLimit?
 
   mutating func process(_ shell: Invocation) throws {
     var query = EndpointQuery()

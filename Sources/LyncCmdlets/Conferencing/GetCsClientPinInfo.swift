@@ -9,7 +9,7 @@ struct GetCsClientPinInfo: Cmdlet {
     examples: [
       ("One user", "Get-CsClientPinInfo \"Ken Myer\""),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
 
   mutating func process(_ shell: Invocation) throws {
     try shell.get { [try $0.clientPinInfo(identity.text)] }

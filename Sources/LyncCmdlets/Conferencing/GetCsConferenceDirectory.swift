@@ -9,9 +9,9 @@ struct GetCsConferenceDirectory: Cmdlet {
     examples: [
       ("Those of a pool", "Get-CsConferenceDirectory | Where-Object {$_.ServiceId -match \"pool10.litwareinc.com\"}"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName, sets: ["Identity"]) var identity: XdsIdentity?
+  @Parameter("Identity", at: 0, from: .propertyName, sets: ["Identity"], help: "The object to work on, in any form of its identity.") var identity: XdsIdentity?
   @Parameter("LocalStore", fidelity: .inert) var localStore: Switch
-  @Parameter("Filter", sets: ["Filter"]) var filter: String?
+  @Parameter("Filter", sets: ["Filter"], help: "Which objects: for users and contacts Property -op value joined by -and, -or, -not; for topology objects a wildcard on the identity.") var filter: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.get { world in

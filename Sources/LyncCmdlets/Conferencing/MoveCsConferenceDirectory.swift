@@ -9,9 +9,9 @@ struct MoveCsConferenceDirectory: Cmdlet {
     examples: [
       ("All of a pool", "Get-CsConferenceDirectory | Where-Object {$_.ServiceId -match \"pool10.litwareinc.com\"} | Move-CsConferenceDirectory -TargetPool pool13.litwareinc.com"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity
-  @Parameter("TargetPool") var targetPool: String
-  @Parameter("Force") var force: Switch
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: XdsIdentity
+  @Parameter("TargetPool", help: "The pool to move to.") var targetPool: String
+  @Parameter("Force", help: "Goes on without asking.") var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let number = try self.number(shell)

@@ -9,8 +9,8 @@ struct NewCsConferenceDirectory: Cmdlet {
     examples: [
       ("Number 7", "New-CsConferenceDirectory -Identity 7 -HomePool pool13.contoso.com"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity
-  @Parameter("HomePool") var homePool: String
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: XdsIdentity
+  @Parameter("HomePool", help: "The pool the directory belongs to.") var homePool: String
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -9,16 +9,16 @@ struct NewCsDialInConferencingAccessNumber: Cmdlet {
     examples: [
       ("A number", "New-CsDialInConferencingAccessNumber -PrimaryUri sip:RedmondDialIn2@contoso.com -DisplayNumber \"+1 425 555 0109\" -LineURI tel:+14255550109 -Pool pool13.contoso.com -PrimaryLanguage en-US -Regions Redmond"),
     ])
-  @Parameter("PrimaryUri") var primaryUri: String
-  @Parameter("DisplayNumber") var displayNumber: String
-  @Parameter("LineURI") var lineURI: String
-  @Parameter("PrimaryLanguage") var primaryLanguage: String
-  @Parameter("SecondaryLanguages") var secondaryLanguages: [String]
-  @Parameter("Pool") var pool: Fqdn
-  @Parameter("Regions", mandatory: true) var regions: [String]
+  @Parameter("PrimaryUri", help: "The SIP address of the number.") var primaryUri: String
+  @Parameter("DisplayNumber", help: "The number as people see it.") var displayNumber: String
+  @Parameter("LineURI", help: "The phone number, as tel:+14255550100.") var lineURI: String
+  @Parameter("PrimaryLanguage", help: "The language callers hear first.") var primaryLanguage: String
+  @Parameter("SecondaryLanguages", help: "Further languages.") var secondaryLanguages: [String]
+  @Parameter("Pool", help: "The pool.") var pool: Fqdn
+  @Parameter("Regions", mandatory: true, help: "The regions; each must exist in a dial plan.") var regions: [String]
   @Parameter("ScopeToSite", fidelity: .inert) var scopeToSite: Switch
   @Parameter("Tenant", type: "System.Guid", fidelity: .inert) var tenant: Value?
-  @Parameter("DisplayName") var displayName: String?
+  @Parameter("DisplayName", help: "The name people see.") var displayName: String?
   @Parameter("PassThru", fidelity: .inert) var passThru: Switch
 
   mutating func process(_ shell: Invocation) throws {

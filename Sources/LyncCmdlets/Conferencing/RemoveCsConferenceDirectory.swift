@@ -8,7 +8,7 @@ struct RemoveCsConferenceDirectory: Cmdlet {
     examples: [
       ("One", "Remove-CsConferenceDirectory -Identity 7"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: XdsIdentity
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -9,7 +9,7 @@ struct RemoveCsDialInConferencingAccessNumber: Cmdlet {
     examples: [
       ("One", "Remove-CsDialInConferencingAccessNumber -Identity sip:RedmondDialIn@contoso.com"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
 
   mutating func process(_ shell: Invocation) throws {
     try shell.change({ try $0.endpointIdentity(identity.text) }) { world in

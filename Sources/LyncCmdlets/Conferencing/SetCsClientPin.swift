@@ -8,8 +8,8 @@ struct SetCsClientPin: Cmdlet {
     examples: [
       ("A generated one", "Set-CsClientPin -Identity \"Ken Myer\""),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
-  @Parameter("Pin", at: 1) var pin: String?
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
+  @Parameter("Pin", at: 1, help: "The PIN; one is made up when none is given.") var pin: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -8,16 +8,16 @@ struct SetCsDialInConferencingAccessNumber: Cmdlet {
     examples: [
       ("Its number", "Set-CsDialInConferencingAccessNumber -Identity sip:RedmondDialIn@contoso.com -DisplayNumber \"+1 425 555 0110\""),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
-  @Parameter("DisplayName") var displayName: String?
-  @Parameter("DisplayNumber") var displayNumber: String?
-  @Parameter("LineUri") var lineUri: String?
-  @Parameter("PrimaryLanguage") var primaryLanguage: String?
-  @Parameter("Regions") var regions: [String]
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
+  @Parameter("DisplayName", help: "The name people see.") var displayName: String?
+  @Parameter("DisplayNumber", help: "The number as people see it.") var displayNumber: String?
+  @Parameter("LineUri", help: "The phone number, as tel:+14255550100.") var lineUri: String?
+  @Parameter("PrimaryLanguage", help: "The language callers hear first.") var primaryLanguage: String?
+  @Parameter("Regions", help: "The regions; each must exist in a dial plan.") var regions: [String]
   @Parameter("ScopeToGlobal", fidelity: .inert) var scopeToGlobal: Switch
   @Parameter("ScopeToSite", fidelity: .inert) var scopeToSite: Switch
-  @Parameter("SecondaryLanguages") var secondaryLanguages: [String]
-  @Parameter("PassThru") var passThru: Switch
+  @Parameter("SecondaryLanguages", help: "Further languages.") var secondaryLanguages: [String]
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let settings = self.settings(shell)

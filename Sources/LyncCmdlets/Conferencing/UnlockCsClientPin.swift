@@ -8,7 +8,7 @@ struct UnlockCsClientPin: Cmdlet {
     examples: [
       ("One user", "Unlock-CsClientPin -Identity \"Ken Myer\""),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

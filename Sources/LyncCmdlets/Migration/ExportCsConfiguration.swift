@@ -9,10 +9,10 @@ struct ExportCsConfiguration: Cmdlet {
     examples: [
       ("To a file", "Export-CsConfiguration -FileName C:\\\\Config.zip"),
     ])
-  @Parameter("FileName", at: 0, sets: ["FileName"], mandatory: true) var fileName: String?
+  @Parameter("FileName", at: 0, sets: ["FileName"], mandatory: true, help: "The file.") var fileName: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("LocalStore", fidelity: .inert) var localStore: Switch
-  @Parameter("AsBytes", sets: ["AsBytes"]) var asBytes: Switch
+  @Parameter("AsBytes", sets: ["AsBytes"], help: "Returns the archive instead of writing a file.") var asBytes: Switch
 
   mutating func process(_ shell: Invocation) throws {
     try shell.refusals {

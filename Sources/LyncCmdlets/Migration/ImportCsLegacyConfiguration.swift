@@ -9,7 +9,7 @@ struct ImportCsLegacyConfiguration: Cmdlet {
     examples: [
       ("After the merge", "Import-CsLegacyConfiguration"),
     ])
-  @Parameter("ReplaceExisting") var replaceExisting: Switch
+  @Parameter("ReplaceExisting", help: "Replaces policies imported before.") var replaceExisting: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("Report", fidelity: .inert) var report: String?
 

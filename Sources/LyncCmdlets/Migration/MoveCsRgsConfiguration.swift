@@ -9,8 +9,8 @@ struct MoveCsRgsConfiguration: Cmdlet {
     examples: [
       ("From 2010 to 2013", "Move-CsRgsConfiguration -Source ApplicationServer:pool10.litwareinc.com -Destination ApplicationServer:pool13.litwareinc.com"),
     ])
-  @Parameter("Source", at: 0) var source: String
-  @Parameter("Destination", at: 1) var destination: String
+  @Parameter("Source", at: 0, help: "The pool to move from.") var source: String
+  @Parameter("Destination", at: 1, help: "The pool to move to.") var destination: String
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

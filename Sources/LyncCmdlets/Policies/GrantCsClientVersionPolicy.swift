@@ -9,9 +9,9 @@ struct GrantCsClientVersionPolicy: Cmdlet {
       ("Assign", "Grant-CsClientVersionPolicy -Identity \"Ken Myer\" -PolicyName Sales"),
       ("Take it away", "Grant-CsClientVersionPolicy -Identity \"Ken Myer\" -PolicyName $null"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
-  @Parameter("PolicyName", at: 1) var policyName: String?
-  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
+  @Parameter("PolicyName", at: 1, help: "The policy, without Tag:. $null takes the assigned one away.") var policyName: String?
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
 
   mutating func process(_ shell: Invocation) throws {

@@ -9,10 +9,10 @@ struct GrantCsExternalAccessPolicy: Cmdlet {
       ("Assign", "Grant-CsExternalAccessPolicy -Identity \"Ken Myer\" -PolicyName Sales"),
       ("Take it away", "Grant-CsExternalAccessPolicy -Identity \"Ken Myer\" -PolicyName $null"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
-  @Parameter("PolicyName", at: 1) var policyName: String?
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
+  @Parameter("PolicyName", at: 1, help: "The policy, without Tag:. $null takes the assigned one away.") var policyName: String?
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
-  @Parameter("PassThru") var passThru: Switch
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
 
   mutating func process(_ shell: Invocation) throws {
     try shell.grant("ExternalAccessPolicy", policyName, to: identity.text, passThru: passThru.isOn)

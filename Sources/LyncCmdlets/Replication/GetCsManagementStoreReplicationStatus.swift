@@ -9,8 +9,8 @@ struct GetCsManagementStoreReplicationStatus: Cmdlet {
     examples: [
       ("All replicas", "Get-CsManagementStoreReplicationStatus"),
     ])
-  @Parameter("ReplicaFqdn", at: 0, from: .propertyName) var replicaFqdn: String?
-  @Parameter("CentralManagementStoreStatus", from: .propertyName) var centralManagementStoreStatus: Switch
+  @Parameter("ReplicaFqdn", at: 0, from: .propertyName, help: "The computer with the replica.") var replicaFqdn: String?
+  @Parameter("CentralManagementStoreStatus", from: .propertyName, help: "Tells of the store itself instead of its replicas.") var centralManagementStoreStatus: Switch
 
   mutating func process(_ shell: Invocation) throws {
     try shell.get { centralManagementStoreStatus.isOn ? [$0.managementStoreStatus()] : try $0.replicationStatus(replicaFqdn) }

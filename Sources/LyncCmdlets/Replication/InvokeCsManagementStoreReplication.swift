@@ -8,7 +8,7 @@ struct InvokeCsManagementStoreReplication: Cmdlet {
     examples: [
       ("All replicas", "Invoke-CsManagementStoreReplication"),
     ])
-  @Parameter("ReplicaFqdn", at: 0, from: .propertyName) var replicaFqdn: String?
+  @Parameter("ReplicaFqdn", at: 0, from: .propertyName, help: "The computer with the replica.") var replicaFqdn: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

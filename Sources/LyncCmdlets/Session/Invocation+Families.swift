@@ -53,14 +53,18 @@ extension Invocation {
     }) { try $0.grantPolicy(kind, name, to: identity, passThru: passThru) }
   }
 
-  /// D-07: a computer without account is warned of by the operation; without `-Force` it has to be agreed to first.
-  /// Refusals come before the question.
-  func checkAccount(_ computer: String, _ world: LyncWorld, force: Bool, trial: () throws -> Void) throws {
-    guard !force, !isOn("WhatIf"), world.missingAccountWarning(computer) != nil else { return }
+  /// D-07: without `-Force` a computer that has no account is warned of, and has to be agreed to, before anything is
+  /// changed; with it the operation only warns. Refusals come before the question.
+  func createOnComputer(_ computer: String, _ world: LyncWorld, force: Bool, _ operation: () throws -> Outcome) throws -> Outcome {
+    guard !force, !isOn("WhatIf"), let warning = world.missingAccountWarning(computer) else { return try operation() }
     _ = try world.preview { () throws(Fault) -> Void in
-      do { try trial() } catch let fault as Fault { throw fault } catch {}
+      do { _ = try operation() } catch let fault as Fault { throw fault } catch {}
     }
-    if !(try agreed("The computer account \"\(computer)\" was not found in Active Directory. Continue?")) { throw FaultRecord.declined(computer) }
+    try self.warning(warning)
+    guard try agreed("The computer account \"\(computer)\" was not found in Active Directory. Continue?") else { throw FaultRecord.declined(computer) }
+    var outcome = try operation()
+    outcome.warnings.removeAll { $0 == warning }
+    return outcome
   }
 }
 

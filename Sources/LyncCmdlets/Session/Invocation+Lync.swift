@@ -30,6 +30,8 @@ extension Invocation {
   }
 
   func report(_ fault: Fault) throws {
+    // Refusals before the operation began, such as an unknown identity, are explained too.
+    if session.isLoaded, let world = try? session.world(), world.explanation?.message != fault.message { world.explanation = Explanation(title: command.name, fault: fault) }
     let record = FaultRecord.make(fault)
     if fault.terminating { throw terminating(record) }
     try error(record)

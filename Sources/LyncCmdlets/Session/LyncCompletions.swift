@@ -12,7 +12,7 @@ enum LyncCompletions {
     guard let found = values(String(noun), verb: String(command[..<dash]), parameter.lowercased(), world) else { return nil }
     let typed = word.unquoted.lowercased()
     return found.filter { $0.value.lowercased().hasPrefix(typed) || $0.shown.lowercased().hasPrefix(typed) }
-      .map { CompletionMatch($0.value.quotedIfNeeded, list: $0.shown, .parameterValue, toolTip: $0.tip) }
+      .map { CompletionMatch($0.value, list: $0.shown, .parameterValue, toolTip: $0.tip) }
   }
 
   private typealias Offer = (value: String, shown: String, tip: String)
@@ -72,9 +72,5 @@ extension String {
     var rest = String(unicodeScalars.dropFirst())
     if rest.unicodeScalars.last == first { rest.unicodeScalars.removeLast() }
     return rest
-  }
-  fileprivate var quotedIfNeeded: String {
-    utf8.contains { $0 == 0x20 || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") }
-      ? "'" + split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" : self
   }
 }

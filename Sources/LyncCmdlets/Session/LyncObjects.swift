@@ -43,8 +43,13 @@ enum LyncObjects {
     }
     let result = PSObject(kind.shape, object.values.map { value($0) }, type: kind.type)
     result.defaultDisplay = object.shape.defaultProperties
-    result.textForm = kind.text.map { object.values[$0].text } ?? object.shape.typeName
+    result.textForm = kind.text.map { object.values[$0].text } ?? plainText(object)
     return .object(result)
+  }
+
+  /// The type name, as of any .NET object; a computer's GRUU shows what it holds.
+  private static func plainText(_ object: LyncObject) -> String {
+    object.shape.typeName.hasSuffix(".ComputerGruu") ? object.values.map(\.text).joined(separator: " ") : object.shape.typeName
   }
 
   /// Attribute lists are ordered dictionaries (D-30).

@@ -22,8 +22,15 @@ enum DifferenceObject {
   static func make(_ difference: Difference) -> LyncObject {
     LyncObject(shape, [
       .string(difference.kind.rawValue), .string(difference.table), .string(difference.object), .string(difference.attribute),
-      .string(difference.before), .string(difference.after),
+      .string(shown(difference.before, difference.attribute)), .string(shown(difference.after, difference.attribute)),
     ])
+  }
+
+  /// Points in time are kept as seconds.
+  private static let times: Set<String> = ["Changed", "Created", "Clock", "Time", "Started", "StartTime", "ExpiryTime", "PinChanged", "PinExpires", "RtcStarted", "CrossedAt"]
+  private static func shown(_ text: String, _ attribute: String) -> String {
+    guard times.contains(attribute), let seconds = Int(text), seconds > 0 else { return text }
+    return Conversion.toString(.datetime(LyncObjects.date(seconds)), ExecutionContext.current)
   }
 
   static func step(number: Int, title: String, count: Int) -> LyncObject { LyncObject(stepShape, [.int(number), .string(title), .int(count)]) }

@@ -9,8 +9,8 @@ struct GetSimApplication: Cmdlet {
     examples: [
       ("All", "Get-SimApplication"),
     ])
-  @Parameter("Pool", at: 0, from: .propertyName) var pool: String?
-  @Parameter("ApplicationId", at: 1, from: .propertyName) var applicationId: String?
+  @Parameter("Pool", at: 0, from: .propertyName, help: "The pool.") var pool: String?
+  @Parameter("ApplicationId", at: 1, from: .propertyName, help: "Id of the application, with or without urn:application:.") var applicationId: String?
 
   mutating func process(_ shell: Invocation) throws { try shell.get { $0.simApplications(pool: pool, id: applicationId) } }
 }

@@ -9,8 +9,8 @@ struct StartSimApplication: Cmdlet {
     examples: [
       ("One", "Start-SimApplication apps.contoso.com acmeapp"),
     ])
-  @Parameter("Pool", at: 0, from: .propertyName) var pool: String
-  @Parameter("ApplicationId", at: 1, from: .propertyName) var applicationId: String
+  @Parameter("Pool", at: 0, from: .propertyName, help: "The pool.") var pool: String
+  @Parameter("ApplicationId", at: 1, from: .propertyName, help: "Id of the application, with or without urn:application:.") var applicationId: String
 
   mutating func process(_ shell: Invocation) throws { try shell.get { try $0.startApplication(pool, applicationId) } }
 }

@@ -9,10 +9,10 @@ struct TestSimApplicationCall: Cmdlet {
     examples: [
       ("A call", "Test-SimApplicationCall -From sip:pilar@contoso.com -To sip:endpoint1@contoso.com"),
     ])
-  @Parameter("From", at: 0, from: .propertyName) var from: String
-  @Parameter("To", at: 1, from: .propertyName) var to: String
-  @Parameter("FrontEnd", from: .propertyName) var frontEnd: String?
-  @Parameter("Explain") var explain: Switch
+  @Parameter("From", at: 0, from: .propertyName, help: "Who calls.") var from: String
+  @Parameter("To", at: 1, from: .propertyName, help: "Who is called.") var to: String
+  @Parameter("FrontEnd", from: .propertyName, help: "The Front End Server to call through.") var frontEnd: String?
+  @Parameter("Explain", help: "Adds the rules and facts behind the answer.") var explain: Switch
 
   mutating func process(_ shell: Invocation) throws {
     try shell.get { [try $0.testApplicationCall(from: from, to: to, frontEnd: frontEnd)] }

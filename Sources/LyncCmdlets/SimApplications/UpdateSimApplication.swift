@@ -9,9 +9,9 @@ struct UpdateSimApplication: Cmdlet {
     examples: [
       ("To UCMA 4.0", "Update-SimApplication acd13.litwareinc.com acd -UcmaVersion 4.0"),
     ])
-  @Parameter("Pool", at: 0, from: .propertyName) var pool: String
-  @Parameter("ApplicationId", at: 1, from: .propertyName) var applicationId: String
-  @Parameter("UcmaVersion") var ucmaVersion: String
+  @Parameter("Pool", at: 0, from: .propertyName, help: "The pool.") var pool: String
+  @Parameter("ApplicationId", at: 1, from: .propertyName, help: "Id of the application, with or without urn:application:.") var applicationId: String
+  @Parameter("UcmaVersion", help: "The UCMA version the program is built with, such as 4.0.") var ucmaVersion: String
 
   mutating func process(_ shell: Invocation) throws { try shell.run { try $0.updateApplication(pool, applicationId, ucmaVersion: ucmaVersion) } }
 }

@@ -9,7 +9,7 @@ struct GetSimComputer: Cmdlet {
     examples: [
       ("One", "Get-SimComputer fe13a.contoso.com"),
     ])
-  @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName], aliases: ["Fqdn"]) var computerName: String?
+  @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName], aliases: ["Fqdn"], help: "The computer; this one when nothing is given.") var computerName: String?
 
   mutating func process(_ shell: Invocation) throws { try shell.get { try $0.simComputers(computerName) } }
 }

@@ -9,7 +9,7 @@ struct GetSimPackage: Cmdlet {
     examples: [
       ("Everywhere", "Get-SimPackage"),
     ])
-  @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName]) var computerName: String?
+  @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName], help: "The computer; this one when nothing is given.") var computerName: String?
 
   mutating func process(_ shell: Invocation) throws { try shell.get { try $0.packages(computer: computerName) } }
 }

@@ -9,8 +9,8 @@ struct InstallSimPackage: Cmdlet {
     examples: [
       ("What a merge needs", "Install-SimPackage OCSWMIBC"),
     ])
-  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], validate: [.set(LyncWorld.packageNames, ignoreCase: true, message: nil)]) var name: String
-  @Parameter("ComputerName", from: .propertyName) var computerName: String?
+  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], validate: [.set(LyncWorld.packageNames, ignoreCase: true, message: nil)], help: "The name.") var name: String
+  @Parameter("ComputerName", from: .propertyName, help: "The computer; this one when nothing is given.") var computerName: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.run { world in

@@ -9,8 +9,8 @@ struct StopSimLegacyService: Cmdlet {
     examples: [
       ("A Front End", "Stop-SimLegacyService -Name RTCSRV -ComputerName ocsfe1.contoso.com"),
     ])
-  @Parameter("Name", at: 0, from: .propertyName) var name: String?
-  @Parameter("ComputerName", at: 1, from: .propertyName) var computerName: String?
+  @Parameter("Name", at: 0, from: .propertyName, help: "The name.") var name: String?
+  @Parameter("ComputerName", at: 1, from: .propertyName, help: "The computer; this one when nothing is given.") var computerName: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.run { world in

@@ -9,8 +9,8 @@ struct AddSimLegacySipDomain: Cmdlet {
     examples: [
       ("One", "Add-SimLegacySipDomain contoso.com"),
     ])
-  @Parameter("Domain", at: 0, from: [.pipeline, .propertyName]) var domain: String
-  @Parameter("Default") var `default`: Switch
+  @Parameter("Domain", at: 0, from: [.pipeline, .propertyName], help: "The SIP domain.") var domain: String
+  @Parameter("Default", help: "Makes it the default domain.") var `default`: Switch
 
   mutating func process(_ shell: Invocation) throws {
     try shell.run { world in

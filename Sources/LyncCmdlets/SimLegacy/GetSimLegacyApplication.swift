@@ -9,8 +9,8 @@ struct GetSimLegacyApplication: Cmdlet {
     examples: [
       ("All", "Get-SimLegacyApplication"),
     ])
-  @Parameter("Name", at: 0, from: .propertyName) var name: String?
-  @Parameter("ComputerName") var computerName: String?
+  @Parameter("Name", at: 0, from: .propertyName, help: "The name.") var name: String?
+  @Parameter("ComputerName", help: "The computer; this one when nothing is given.") var computerName: String?
 
   mutating func process(_ shell: Invocation) throws { try shell.get { try $0.legacyApplications(name: name, computer: computerName) } }
 }

@@ -9,13 +9,13 @@ struct NewSimLegacyApplication: Cmdlet {
     examples: [
       ("Behind a load balancer", "New-SimLegacyApplication -Name acmeapp -PoolFqdn ApplicationPool.contoso.com -ComputerFqdn app1.contoso.com, app2.contoso.com -Port 6000 -OcsPool ocspool.contoso.com"),
     ])
-  @Parameter("Name", at: 0) var name: String
-  @Parameter("PoolFqdn") var poolFqdn: String
-  @Parameter("ComputerFqdn", mandatory: true) var computerFqdn: [String]
-  @Parameter("Port") var port: Int
-  @Parameter("OcsPool") var ocsPool: String
-  @Parameter("NoStart") var noStart: Switch
-  @Parameter("ComputerName") var computerName: String?
+  @Parameter("Name", at: 0, help: "The name.") var name: String
+  @Parameter("PoolFqdn", help: "Only what belongs to this pool.") var poolFqdn: String
+  @Parameter("ComputerFqdn", mandatory: true, help: "The first computer of a pool of several; the pool has its own name then.") var computerFqdn: [String]
+  @Parameter("Port", help: "The port the application listens on.") var port: Int
+  @Parameter("OcsPool", help: "The pool its calls are routed through.") var ocsPool: String
+  @Parameter("NoStart", help: "Leaves the program stopped.") var noStart: Switch
+  @Parameter("ComputerName", help: "The computer; this one when nothing is given.") var computerName: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.get { world in

@@ -10,12 +10,12 @@ struct NewSimLegacyContact: Cmdlet {
     examples: [
       ("One more endpoint", "New-SimLegacyContact -ApplicationName acmeapp -PoolFqdn ApplicationPool.contoso.com -SipAddress sip:endpoint3@contoso.com"),
     ])
-  @Parameter("ApplicationName", from: .propertyName) var applicationName: String
-  @Parameter("PoolFqdn", from: .propertyName) var poolFqdn: String
-  @Parameter("SipAddress", from: .propertyName) var sipAddress: String
-  @Parameter("DisplayName", from: .propertyName) var displayName: String?
-  @Parameter("LineUri", from: .propertyName) var lineUri: String?
-  @Parameter("ComputerName") var computerName: String?
+  @Parameter("ApplicationName", from: .propertyName, help: "The application.") var applicationName: String
+  @Parameter("PoolFqdn", from: .propertyName, help: "Only what belongs to this pool.") var poolFqdn: String
+  @Parameter("SipAddress", from: .propertyName, help: "The SIP address, beginning with sip:.") var sipAddress: String
+  @Parameter("DisplayName", from: .propertyName, help: "The name people see.") var displayName: String?
+  @Parameter("LineUri", from: .propertyName, help: "The phone number, as tel:+14255550100.") var lineUri: String?
+  @Parameter("ComputerName", help: "The computer; this one when nothing is given.") var computerName: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.get { world in

@@ -9,9 +9,9 @@ struct RemoveSimLegacyApplication: Cmdlet {
     examples: [
       ("After an upgrade", "Remove-SimLegacyApplication -Name acmeapp -PoolFqdn ApplicationPool.contoso.com"),
     ])
-  @Parameter("Name", at: 0, from: .propertyName, aliases: ["ApplicationName"]) var name: String
-  @Parameter("PoolFqdn", at: 1, from: .propertyName) var poolFqdn: String
-  @Parameter("ComputerName") var computerName: String?
+  @Parameter("Name", at: 0, from: .propertyName, aliases: ["ApplicationName"], help: "The name.") var name: String
+  @Parameter("PoolFqdn", at: 1, from: .propertyName, help: "Only what belongs to this pool.") var poolFqdn: String
+  @Parameter("ComputerName", help: "The computer; this one when nothing is given.") var computerName: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.change(poolFqdn + "/" + name) { world in

@@ -9,8 +9,8 @@ struct RemoveSimLegacyContact: Cmdlet {
     examples: [
       ("One", "Remove-SimLegacyContact sip:endpoint3@contoso.com"),
     ])
-  @Parameter("SipAddress", at: 0, from: [.pipeline, .propertyName]) var sipAddress: String
-  @Parameter("ComputerName") var computerName: String?
+  @Parameter("SipAddress", at: 0, from: [.pipeline, .propertyName], help: "The SIP address, beginning with sip:.") var sipAddress: String
+  @Parameter("ComputerName", help: "The computer; this one when nothing is given.") var computerName: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.change(sipAddress) { world in

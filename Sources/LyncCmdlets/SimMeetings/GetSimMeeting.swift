@@ -9,9 +9,9 @@ struct GetSimMeeting: Cmdlet {
     examples: [
       ("Of one organizer", "Get-SimMeeting -Organizer sip:haoc@litwareinc.com"),
     ])
-  @Parameter("MeetingId", at: 0, from: .propertyName) var meetingId: String?
-  @Parameter("Title") var title: String?
-  @Parameter("Organizer") var organizer: String?
+  @Parameter("MeetingId", at: 0, from: .propertyName, help: "The id of the meeting.") var meetingId: String?
+  @Parameter("Title", help: "The title; wildcards are allowed when meetings are looked for.") var title: String?
+  @Parameter("Organizer", help: "Who schedules it.") var organizer: String?
 
   mutating func process(_ shell: Invocation) throws { try shell.get { try $0.meetings(id: meetingId, title: title, organizer: organizer) } }
 }

@@ -10,12 +10,12 @@ struct NewSimMeeting: Cmdlet {
     examples: [
       ("With a deck", "New-SimMeeting -Organizer sip:haoc@contoso.com -Title \"Plan\" -Content PowerPoint"),
     ])
-  @Parameter("Organizer", at: 0, from: [.pipeline, .propertyName], aliases: ["SipAddress"]) var organizer: UserIdentity
-  @Parameter("Title", at: 1) var title: String
-  @Parameter("Kind") var kind: String?
-  @Parameter("StartTime") var startTime: NetDateTime?
-  @Parameter("Locked") var locked: Switch
-  @Parameter("Content") var content: [String]
+  @Parameter("Organizer", at: 0, from: [.pipeline, .propertyName], aliases: ["SipAddress"], help: "Who schedules it.") var organizer: UserIdentity
+  @Parameter("Title", at: 1, help: "The title; wildcards are allowed when meetings are looked for.") var title: String
+  @Parameter("Kind", help: "LyncOnlineMeeting, ConferenceCall or WebConference.") var kind: String?
+  @Parameter("StartTime", help: "When it begins.") var startTime: NetDateTime?
+  @Parameter("Locked", help: "Whether it is locked.") var locked: Switch
+  @Parameter("Content", help: "Kinds of content: PowerPoint, Whiteboard, Poll, Attachment.") var content: [String]
 
   mutating func process(_ shell: Invocation) throws {
     var settings = MeetingSettings()

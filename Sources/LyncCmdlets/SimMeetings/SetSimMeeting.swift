@@ -10,11 +10,11 @@ struct SetSimMeeting: Cmdlet {
     examples: [
       ("A new https URL", "Get-SimMeeting -Title \"b-09*\" | Set-SimMeeting -Reschedule"),
     ])
-  @Parameter("MeetingId", at: 0, from: .propertyName) var meetingId: String
-  @Parameter("Title") var title: String?
-  @Parameter("StartTime") var startTime: NetDateTime?
-  @Parameter("Locked") var locked: Switch
-  @Parameter("Reschedule") var reschedule: Switch
+  @Parameter("MeetingId", at: 0, from: .propertyName, help: "The id of the meeting.") var meetingId: String
+  @Parameter("Title", help: "The title; wildcards are allowed when meetings are looked for.") var title: String?
+  @Parameter("StartTime", help: "When it begins.") var startTime: NetDateTime?
+  @Parameter("Locked", help: "Whether it is locked.") var locked: Switch
+  @Parameter("Reschedule", help: "Gives it a new https URL on Lync Server 2013.") var reschedule: Switch
 
   mutating func process(_ shell: Invocation) throws {
     var settings = MeetingSettings()

@@ -9,12 +9,12 @@ struct TestSimMeetingJoin: Cmdlet {
     examples: [
       ("By the old client", "Get-SimMeeting -Title \"b-09*\" | Test-SimMeetingJoin -Client \"Office Communicator 2007\" -FederatedUser sip:adam@fabrikam.com"),
     ])
-  @Parameter("MeetingId", at: 0, from: .propertyName) var meetingId: String
-  @Parameter("Client", at: 1) var client: String
-  @Parameter("User", sets: ["User"]) var user: String?
-  @Parameter("Anonymous", sets: ["Anonymous"]) var anonymous: Switch
-  @Parameter("FederatedUser", sets: ["Federated"]) var federatedUser: String?
-  @Parameter("Explain") var explain: Switch
+  @Parameter("MeetingId", at: 0, from: .propertyName, help: "The id of the meeting.") var meetingId: String
+  @Parameter("Client", at: 1, help: "The client program.") var client: String
+  @Parameter("User", sets: ["User"], help: "The user who joins.") var user: String?
+  @Parameter("Anonymous", sets: ["Anonymous"], help: "Somebody unknown joins.") var anonymous: Switch
+  @Parameter("FederatedUser", sets: ["Federated"], help: "Somebody of another company joins, by SIP address.") var federatedUser: String?
+  @Parameter("Explain", help: "Adds the rules and facts behind the answer.") var explain: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let joiner: Joiner

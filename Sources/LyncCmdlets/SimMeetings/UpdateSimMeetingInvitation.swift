@@ -9,7 +9,7 @@ struct UpdateSimMeetingInvitation: Cmdlet {
     examples: [
       ("One meeting", "Get-SimMeeting -Title \"b-06*\" | Update-SimMeetingInvitation"),
     ])
-  @Parameter("MeetingId", at: 0, from: .propertyName) var meetingId: String
+  @Parameter("MeetingId", at: 0, from: .propertyName, help: "The id of the meeting.") var meetingId: String
 
   mutating func process(_ shell: Invocation) throws { try shell.get { [try $0.updateInvitation(meetingId)] } }
 }

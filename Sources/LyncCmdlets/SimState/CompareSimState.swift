@@ -9,8 +9,8 @@ struct CompareSimState: Cmdlet {
     examples: [
       ("What was done", "Save-SimState before; Enable-CsTopology; Compare-SimState before"),
     ])
-  @Parameter("Reference", at: 0) var reference: String
-  @Parameter("Difference", at: 1) var difference: String?
+  @Parameter("Reference", at: 0, help: "The kept state.") var reference: String
+  @Parameter("Difference", at: 1, help: "Another kept state; without it the state of now.") var difference: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.get { try $0.compareStates(reference, difference).map(DifferenceObject.make) }

@@ -9,7 +9,7 @@ struct GetSimHistory: Cmdlet {
     examples: [
       ("The steps", "Get-SimHistory"),
     ])
-  @Parameter("Detailed") var detailed: Switch
+  @Parameter("Detailed", help: "Lists every change instead of the steps.") var detailed: Switch
 
   mutating func process(_ shell: Invocation) throws {
     try shell.get { world in

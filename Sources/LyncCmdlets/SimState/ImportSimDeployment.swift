@@ -8,7 +8,7 @@ struct ImportSimDeployment: Cmdlet {
     examples: [
       ("The green field", "Import-SimDeployment c"),
     ])
-  @Parameter("Name", at: 0, from: .pipeline, aliases: ["Path"]) var name: String
+  @Parameter("Name", at: 0, from: .pipeline, aliases: ["Path"], help: "The name.") var name: String
 
   mutating func process(_ shell: Invocation) throws { try shell.refusals { try shell.session.importDeployment(name) } }
 }

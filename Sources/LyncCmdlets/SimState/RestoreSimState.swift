@@ -8,7 +8,7 @@ struct RestoreSimState: Cmdlet {
     examples: [
       ("After a try", "Restore-SimState before"),
     ])
-  @Parameter("Name", at: 0, from: .pipeline) var name: String
+  @Parameter("Name", at: 0, from: .pipeline, help: "The name.") var name: String
 
   mutating func process(_ shell: Invocation) throws {
     try shell.refusals { try shell.session.world().restoreState(name) }

@@ -8,7 +8,7 @@ struct SaveSimState: Cmdlet {
     examples: [
       ("Before a try", "Save-SimState before"),
     ])
-  @Parameter("Name", at: 0, from: .pipeline) var name: String
+  @Parameter("Name", at: 0, from: .pipeline, help: "The name.") var name: String
 
   mutating func process(_ shell: Invocation) throws { try shell.refusals { try shell.session.world().saveState(name) } }
 }

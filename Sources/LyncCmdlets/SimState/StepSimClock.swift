@@ -8,7 +8,7 @@ struct StepSimClock: Cmdlet {
     examples: [
       ("Until replicas are up to date", "Step-SimClock 60"),
     ])
-  @Parameter("Seconds", at: 0, validate: [.range(.int(0), .int(Int32.max))]) var seconds: Int
+  @Parameter("Seconds", at: 0, validate: [.range(.int(0), .int(Int32.max))], help: "How long.") var seconds: Int
 
   mutating func process(_ shell: Invocation) throws { try shell.refusals { try shell.session.world().advance(seconds: seconds) } }
 }

@@ -8,7 +8,7 @@ struct UndoSimChange: Cmdlet {
     examples: [
       ("One step", "Undo-SimChange"),
     ])
-  @Parameter("Count", at: 0) var count: Int?
+  @Parameter("Count", at: 0, help: "How many.") var count: Int?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.refusals {

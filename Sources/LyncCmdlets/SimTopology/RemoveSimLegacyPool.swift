@@ -9,7 +9,7 @@ struct RemoveSimLegacyPool: Cmdlet {
     examples: [
       ("The old pool", "Remove-SimLegacyPool ocspool.contoso.com"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], aliases: ["PoolFqdn"]) var identity: String
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], aliases: ["PoolFqdn"], help: "The object to work on, in any form of its identity.") var identity: String
 
   mutating func process(_ shell: Invocation) throws {
     try shell.change(identity) { world in

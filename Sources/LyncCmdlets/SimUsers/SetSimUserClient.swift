@@ -9,9 +9,9 @@ struct SetSimUserClient: Cmdlet {
     examples: [
       ("The new client", "Set-SimUserClient \"Hao Chen\" -Client \"Lync 2013\""),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
-  @Parameter("Client") var client: String?
-  @Parameter("AddIn") var addIn: [String]
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
+  @Parameter("Client", help: "The client program.") var client: String?
+  @Parameter("AddIn", help: "Add-ins besides those of the client.") var addIn: [String]
 
   mutating func process(_ shell: Invocation) throws {
     try shell.run { world in

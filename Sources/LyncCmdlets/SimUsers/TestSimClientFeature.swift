@@ -9,8 +9,8 @@ struct TestSimClientFeature: Cmdlet {
     examples: [
       ("Conferencing", "Test-SimClientFeature \"Hao Chen\" -Feature Conferencing"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
-  @Parameter("Feature", validate: [.set(["Presence", "IM", "Conferencing"], ignoreCase: true, message: nil)]) var feature: String
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
+  @Parameter("Feature", validate: [.set(["Presence", "IM", "Conferencing"], ignoreCase: true, message: nil)], help: "What to try.") var feature: String
 
   mutating func process(_ shell: Invocation) throws {
     try shell.refusals { try shell.write(.bool(shell.session.world().testClientFeature(identity.text, feature: feature))) }

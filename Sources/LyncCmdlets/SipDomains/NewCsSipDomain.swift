@@ -9,8 +9,8 @@ struct NewCsSipDomain: Cmdlet {
     examples: [
       ("One more", "New-CsSipDomain -Identity na.contoso.com"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity
-  @Parameter("IsDefault") var isDefault: Bool?
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: XdsIdentity
+  @Parameter("IsDefault", help: "Makes it the default domain.") var isDefault: Bool?
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

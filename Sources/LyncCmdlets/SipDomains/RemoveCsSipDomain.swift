@@ -8,7 +8,7 @@ struct RemoveCsSipDomain: Cmdlet {
     examples: [
       ("One domain", "Remove-CsSipDomain -Identity na.contoso.com"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: XdsIdentity
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

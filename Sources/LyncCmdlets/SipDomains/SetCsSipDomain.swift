@@ -8,8 +8,8 @@ struct SetCsSipDomain: Cmdlet {
     examples: [
       ("Another default", "Set-CsSipDomain -Identity emea.contoso.com -IsDefault $true"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity?
-  @Parameter("IsDefault") var isDefault: Bool?
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: XdsIdentity?
+  @Parameter("IsDefault", help: "Makes it the default domain.") var isDefault: Bool?
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -9,7 +9,7 @@ struct GetCsTopology: Cmdlet {
     examples: [
       ("Export it", "(Get-CsTopology -AsXml).ToString() > topology.xml"),
     ])
-  @Parameter("AsXml") var asXml: Switch
+  @Parameter("AsXml", help: "Returns XML.") var asXml: Switch
   @Parameter("LocalStore", fidelity: .inert) var localStore: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -10,8 +10,8 @@ struct MergeCsLegacyTopology: Cmdlet {
     examples: [
       ("Merge and publish", "Merge-CsLegacyTopology -TopologyXmlFileName D:\\\\output.xml; Publish-CsTopology -FileName D:\\\\output.xml"),
     ])
-  @Parameter("TopologyXmlFileName", at: 0, sets: ["Topology"], mandatory: true) var topologyXmlFileName: String?
-  @Parameter("UserInputFileName", in: [InSet("Topology", at: 1), InSet("PartialTopology", at: 0)]) var userInputFileName: String?
+  @Parameter("TopologyXmlFileName", at: 0, sets: ["Topology"], mandatory: true, help: "The file to write; one that exists is replaced.") var topologyXmlFileName: String?
+  @Parameter("UserInputFileName", in: [InSet("Topology", at: 1), InSet("PartialTopology", at: 0)], help: "A file that names the Edge Servers to merge.") var userInputFileName: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("Report", fidelity: .inert) var report: String?
   @Parameter("Reserved", sets: ["PartialTopology"], mandatory: true, fidelity: .inert) var reserved: Value?

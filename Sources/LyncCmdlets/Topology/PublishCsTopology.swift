@@ -9,13 +9,13 @@ struct PublishCsTopology: Cmdlet {
     examples: [
       ("A merged topology", "Publish-CsTopology -FileName D:\\\\output.xml"),
     ])
-  @Parameter("FileName", at: 0, sets: ["Filename"], mandatory: true) var fileName: String?
-  @Parameter("BackupFileName") var backupFileName: String?
+  @Parameter("FileName", at: 0, sets: ["Filename"], mandatory: true, help: "The file.") var fileName: String?
+  @Parameter("BackupFileName", help: "Where the document that is replaced is kept.") var backupFileName: String?
   @Parameter("GlobalCatalog", fidelity: .inert) var globalCatalog: Fqdn?
   @Parameter("GlobalSettingsDomainController", fidelity: .inert) var globalSettingsDomainController: Fqdn?
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("Report", fidelity: .inert) var report: String?
-  @Parameter("Document", sets: ["Document"], mandatory: true) var document: Value?
+  @Parameter("Document", sets: ["Document"], mandatory: true, help: "The topology, instead of a file.") var document: Value?
   @Parameter("FinalizeUninstall", sets: ["Finalize"], mandatory: true, fidelity: .inert) var finalizeUninstall: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -8,10 +8,10 @@ struct SetCsSite: Cmdlet {
     examples: [
       ("Its description", "Set-CsSite -Identity Redmond -Description \"Head office\""),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity?
-  @Parameter("Description") var description: String?
-  @Parameter("DisplayName") var displayName: String?
-  @Parameter("FederationRoute") var federationRoute: String?
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: XdsIdentity?
+  @Parameter("Description", help: "What is said of it.") var description: String?
+  @Parameter("DisplayName", help: "The name people see.") var displayName: String?
+  @Parameter("FederationRoute", help: "The Edge pool federated traffic goes through.") var federationRoute: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("DefaultPersistentChatPool", fidelity: .inert) var defaultPersistentChatPool: String?
   @Parameter("XmppFederationRoute", fidelity: .inert) var xmppFederationRoute: String?

@@ -9,14 +9,14 @@ struct GetCsTrustedApplicationEndpoint: Cmdlet {
     examples: [
       ("Those of a pool", "Get-CsTrustedApplicationEndpoint -TrustedApplicationPoolFqdn ApplicationPool.contoso.com"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity?
-  @Parameter("Filter") var filter: String?
-  @Parameter("ApplicationId") var applicationId: String?
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity?
+  @Parameter("Filter", help: "Which objects: for users and contacts Property -op value joined by -and, -or, -not; for topology objects a wildcard on the identity.") var filter: String?
+  @Parameter("ApplicationId", help: "Id of the application, with or without urn:application:.") var applicationId: String?
   @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
-  @Parameter("OU") var ou: OUIdentity?
-  @Parameter("ResultSize") var resultSize: ResultLimit?
-  @Parameter("TrustedApplicationPoolFqdn") var trustedApplicationPoolFqdn: String?
+  @Parameter("OU", help: "Only objects in this organizational unit.") var ou: OUIdentity?
+  @Parameter("ResultSize", help: "The greatest number of objects to return.") var resultSize: ResultLimit?
+  @Parameter("TrustedApplicationPoolFqdn", help: "The trusted application pool.") var trustedApplicationPoolFqdn: String?
 
   mutating func process(_ shell: Invocation) throws {
     var query = EndpointQuery()

@@ -9,16 +9,16 @@ struct NewCsTrustedApplicationEndpoint: Cmdlet {
     examples: [
       ("A bot", "New-CsTrustedApplicationEndpoint -ApplicationId acmeapp -TrustedApplicationPoolFqdn trustedapps.contoso.com -SipAddress sip:bot@contoso.com -DisplayName \"Acme bot\""),
     ])
-  @Parameter("ApplicationId") var applicationId: String
-  @Parameter("TrustedApplicationPoolFqdn") var trustedApplicationPoolFqdn: Fqdn
-  @Parameter("SipAddress") var sipAddress: String?
-  @Parameter("DisplayName") var displayName: String?
-  @Parameter("DisplayNumber") var displayNumber: String?
-  @Parameter("LineURI") var lineURI: String?
-  @Parameter("PrimaryLanguage") var primaryLanguage: String?
-  @Parameter("SecondaryLanguages") var secondaryLanguages: [String]
+  @Parameter("ApplicationId", help: "Id of the application, with or without urn:application:.") var applicationId: String
+  @Parameter("TrustedApplicationPoolFqdn", help: "The trusted application pool.") var trustedApplicationPoolFqdn: Fqdn
+  @Parameter("SipAddress", help: "The SIP address, beginning with sip:.") var sipAddress: String?
+  @Parameter("DisplayName", help: "The name people see.") var displayName: String?
+  @Parameter("DisplayNumber", help: "The number as people see it.") var displayNumber: String?
+  @Parameter("LineURI", help: "The phone number, as tel:+14255550100.") var lineURI: String?
+  @Parameter("PrimaryLanguage", help: "The language callers hear first.") var primaryLanguage: String?
+  @Parameter("SecondaryLanguages", help: "Further languages.") var secondaryLanguages: [String]
   @Parameter("Tenant", type: "System.Guid", fidelity: .inert) var tenant: Value?
-  @Parameter("PassThru") var passThru: Switch
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
 
   mutating func process(_ shell: Invocation) throws {
     var settings = EndpointSettings()

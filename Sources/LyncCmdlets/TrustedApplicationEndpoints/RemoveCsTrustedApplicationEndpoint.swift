@@ -8,7 +8,7 @@ struct RemoveCsTrustedApplicationEndpoint: Cmdlet {
     examples: [
       ("One contact", "Remove-CsTrustedApplicationEndpoint sip:endpoint1@contoso.com"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
 
   mutating func process(_ shell: Invocation) throws {
     try shell.change({ try $0.endpointIdentity(identity.text) }) { try $0.removeTrustedApplicationEndpoint(identity.text) }

@@ -9,19 +9,19 @@ struct SetCsTrustedApplicationEndpoint: Cmdlet {
     examples: [
       ("A new display name", "Set-CsTrustedApplicationEndpoint -Identity sip:endpoint1@contoso.com -DisplayName \"Acme 4\""),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
-  @Parameter("DisplayName") var displayName: String?
-  @Parameter("DisplayNumber") var displayNumber: String?
-  @Parameter("Enabled", aliases: ["CsEnabled"]) var enabled: Bool?
-  @Parameter("EnabledForFederation") var enabledForFederation: Bool?
-  @Parameter("EnterpriseVoiceEnabled") var enterpriseVoiceEnabled: Bool?
-  @Parameter("LineURI") var lineURI: String?
-  @Parameter("PrimaryLanguage") var primaryLanguage: String?
-  @Parameter("SecondaryLanguages") var secondaryLanguages: [String]
-  @Parameter("SipAddress") var sipAddress: String?
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
+  @Parameter("DisplayName", help: "The name people see.") var displayName: String?
+  @Parameter("DisplayNumber", help: "The number as people see it.") var displayNumber: String?
+  @Parameter("Enabled", aliases: ["CsEnabled"], help: "Whether it is switched on.") var enabled: Bool?
+  @Parameter("EnabledForFederation", help: "Whether people of other companies reach it.") var enabledForFederation: Bool?
+  @Parameter("EnterpriseVoiceEnabled", help: "Whether it has Enterprise Voice.") var enterpriseVoiceEnabled: Bool?
+  @Parameter("LineURI", help: "The phone number, as tel:+14255550100.") var lineURI: String?
+  @Parameter("PrimaryLanguage", help: "The language callers hear first.") var primaryLanguage: String?
+  @Parameter("SecondaryLanguages", help: "Further languages.") var secondaryLanguages: [String]
+  @Parameter("SipAddress", help: "The SIP address, beginning with sip:.") var sipAddress: String?
   @Parameter("Type", fidelity: .inert) var type: String?
-  @Parameter("PassThru") var passThru: Switch
-  @Parameter("ExchangeArchivingPolicy") var exchangeArchivingPolicy: ExchangeArchivingPolicyOptions?
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
+  @Parameter("ExchangeArchivingPolicy", help: "Where conversations are archived.") var exchangeArchivingPolicy: ExchangeArchivingPolicyOptions?
 
   mutating func process(_ shell: Invocation) throws {
     var settings = EndpointSettings()

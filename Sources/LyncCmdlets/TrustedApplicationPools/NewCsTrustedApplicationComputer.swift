@@ -9,14 +9,13 @@ struct NewCsTrustedApplicationComputer: Cmdlet {
     examples: [
       ("A second computer", "New-CsTrustedApplicationComputer -Identity app4.contoso.com -Pool apps.contoso.com"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity
-  @Parameter("Pool") var pool: String
-  @Parameter("Force") var force: Switch
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: XdsIdentity
+  @Parameter("Pool", help: "The pool.") var pool: String
+  @Parameter("Force", help: "Goes on without asking.") var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
     try shell.change(identity.text) { world in
-      try shell.checkAccount(identity.text, world, force: force.isOn) { _ = try world.newTrustedApplicationComputer(identity.text, pool: pool.withoutPrefix) }
-      return try world.newTrustedApplicationComputer(identity.text, pool: pool.withoutPrefix)
+      try shell.createOnComputer(identity.text, world, force: force.isOn) { try world.newTrustedApplicationComputer(identity.text, pool: pool.withoutPrefix) }
     }
   }
 }

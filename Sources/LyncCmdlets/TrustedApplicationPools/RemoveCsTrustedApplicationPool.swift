@@ -9,8 +9,8 @@ struct RemoveCsTrustedApplicationPool: Cmdlet {
     examples: [
       ("With everything in it", "Remove-CsTrustedApplicationPool -Identity acd13.litwareinc.com -Force"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity
-  @Parameter("Force") var force: Switch
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: XdsIdentity
+  @Parameter("Force", help: "Goes on without asking.") var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let pool = identity.text.withoutPrefix

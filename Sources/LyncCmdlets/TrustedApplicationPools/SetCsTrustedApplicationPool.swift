@@ -9,18 +9,18 @@ struct SetCsTrustedApplicationPool: Cmdlet {
     examples: [
       ("Route through Lync Server 2013", "Set-CsTrustedApplicationPool -Identity ApplicationPool.contoso.com -Registrar pool13.contoso.com"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: XdsIdentity?
-  @Parameter("AppSharingPortCount") var appSharingPortCount: PortNumber?
-  @Parameter("AppSharingPortStart") var appSharingPortStart: PortNumber?
-  @Parameter("AudioPortCount") var audioPortCount: PortNumber?
-  @Parameter("AudioPortStart") var audioPortStart: PortNumber?
-  @Parameter("OutboundOnly") var outboundOnly: Bool?
-  @Parameter("Registrar") var registrar: String?
-  @Parameter("RequiresReplication") var requiresReplication: Bool?
-  @Parameter("ThrottleAsServer") var throttleAsServer: Bool?
-  @Parameter("TreatAsAuthenticated") var treatAsAuthenticated: Bool?
-  @Parameter("VideoPortCount") var videoPortCount: PortNumber?
-  @Parameter("VideoPortStart") var videoPortStart: PortNumber?
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: XdsIdentity?
+  @Parameter("AppSharingPortCount", help: "Number of ports for application sharing.") var appSharingPortCount: PortNumber?
+  @Parameter("AppSharingPortStart", help: "First port for application sharing.") var appSharingPortStart: PortNumber?
+  @Parameter("AudioPortCount", help: "Number of ports for audio.") var audioPortCount: PortNumber?
+  @Parameter("AudioPortStart", help: "First port for audio.") var audioPortStart: PortNumber?
+  @Parameter("OutboundOnly", help: "Whether connections are only made to the pool.") var outboundOnly: Bool?
+  @Parameter("Registrar", help: "The pool the applications are routed through: FQDN or service id. $null takes it away.") var registrar: String?
+  @Parameter("RequiresReplication", help: "Whether the computers get a replica of the Central Management Store.") var requiresReplication: Bool?
+  @Parameter("ThrottleAsServer", help: "Whether traffic to the pool is limited as between servers.") var throttleAsServer: Bool?
+  @Parameter("TreatAsAuthenticated", help: "Whether traffic from the pool counts as authenticated.") var treatAsAuthenticated: Bool?
+  @Parameter("VideoPortCount", help: "Number of ports for video.") var videoPortCount: PortNumber?
+  @Parameter("VideoPortStart", help: "First port for video.") var videoPortStart: PortNumber?
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

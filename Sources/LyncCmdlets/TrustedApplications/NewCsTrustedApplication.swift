@@ -10,13 +10,13 @@ struct NewCsTrustedApplication: Cmdlet {
       ("By id and pool", "New-CsTrustedApplication -ApplicationId acmeapp -TrustedApplicationPoolFqdn apps.contoso.com -Port 6000"),
       ("By identity", "New-CsTrustedApplication -Identity apps.contoso.com/urn:application:acmeapp -Port 6000"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName, sets: ["Identity"]) var identity: ApplicationIdentity?
-  @Parameter("Port") var port: Int
-  @Parameter("EnableTcp") var enableTcp: Switch
-  @Parameter("LegacyApplicationName") var legacyApplicationName: String?
-  @Parameter("Force") var force: Switch
-  @Parameter("ApplicationId", sets: ["AppIdAndPoolFqdn"], mandatory: true) var applicationId: String?
-  @Parameter("TrustedApplicationPoolFqdn", sets: ["AppIdAndPoolFqdn"], mandatory: true) var trustedApplicationPoolFqdn: String?
+  @Parameter("Identity", at: 0, from: .propertyName, sets: ["Identity"], help: "The object to work on, in any form of its identity.") var identity: ApplicationIdentity?
+  @Parameter("Port", help: "The port the application listens on.") var port: Int
+  @Parameter("EnableTcp", help: "Uses TCP, without encryption; asks unless Force is given.") var enableTcp: Switch
+  @Parameter("LegacyApplicationName", help: "The name the application had in Office Communications Server.") var legacyApplicationName: String?
+  @Parameter("Force", help: "Goes on without asking.") var force: Switch
+  @Parameter("ApplicationId", sets: ["AppIdAndPoolFqdn"], mandatory: true, help: "Id of the application, with or without urn:application:.") var applicationId: String?
+  @Parameter("TrustedApplicationPoolFqdn", sets: ["AppIdAndPoolFqdn"], mandatory: true, help: "The trusted application pool.") var trustedApplicationPoolFqdn: String?
 
   mutating func process(_ shell: Invocation) throws {
     let id: String, pool: String

@@ -8,7 +8,7 @@ struct RemoveCsTrustedApplication: Cmdlet {
     examples: [
       ("One application", "Remove-CsTrustedApplication -Identity apps.contoso.com/urn:application:acmeapp"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: ApplicationIdentity
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: ApplicationIdentity
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

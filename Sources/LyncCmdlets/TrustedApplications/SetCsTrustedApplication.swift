@@ -8,8 +8,8 @@ struct SetCsTrustedApplication: Cmdlet {
     examples: [
       ("Another port", "Set-CsTrustedApplication -Identity apps.contoso.com/urn:application:acmeapp -Port 6010"),
     ])
-  @Parameter("Identity", at: 0, from: .propertyName) var identity: ApplicationIdentity?
-  @Parameter("Port") var port: Int?
+  @Parameter("Identity", at: 0, from: .propertyName, help: "The object to work on, in any form of its identity.") var identity: ApplicationIdentity?
+  @Parameter("Port", help: "The port the application listens on.") var port: Int?
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -8,9 +8,9 @@ struct DisableCsUser: Cmdlet {
     examples: [
       ("One user", "Disable-CsUser -Identity \"Ken Myer\""),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
-  @Parameter("PassThru") var passThru: Switch
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
 
   mutating func process(_ shell: Invocation) throws {
     try shell.change({ try $0.userIdentity(identity.text) }) { try $0.disableUser(identity.text, passThru: passThru.isOn) }

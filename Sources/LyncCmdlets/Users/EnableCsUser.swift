@@ -8,15 +8,15 @@ struct EnableCsUser: Cmdlet {
     examples: [
       ("By logon name", "Enable-CsUser -Identity \"Toni Poe\" -RegistrarPool pool13.contoso.com -SipAddressType SamAccountName -SipDomain contoso.com"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
-  @Parameter("RegistrarPool") var registrarPool: Fqdn?
-  @Parameter("SipAddressType") var sipAddressType: AddressType?
-  @Parameter("SipDomain") var sipDomain: Fqdn?
-  @Parameter("SipAddress") var sipAddress: String?
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
+  @Parameter("RegistrarPool", help: "The pool the user gets.") var registrarPool: Fqdn?
+  @Parameter("SipAddressType", help: "What the SIP address is made of.") var sipAddressType: AddressType?
+  @Parameter("SipDomain", help: "The SIP domain of the address.") var sipDomain: Fqdn?
+  @Parameter("SipAddress", help: "The SIP address, beginning with sip:.") var sipAddress: String?
   @Parameter("HostingProviderProxyFqdn", aliases: ["HostingProvider"], fidelity: .inert) var hostingProviderProxyFqdn: Fqdn?
   @Parameter("ProxyPool", fidelity: .inert) var proxyPool: Fqdn?
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
-  @Parameter("PassThru") var passThru: Switch
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let source: LyncWorld.SipAddressSource

@@ -10,7 +10,7 @@ struct GetCsAdContact: Cmdlet {
     examples: [
       ("All", "Get-CsAdContact"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity?
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity?
   @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
   @Parameter("Filter", fidelity: .inert) var filter: String?

@@ -9,13 +9,13 @@ struct GetCsAdUser: Cmdlet {
     examples: [
       ("Never enabled", "Get-CsAdUser -Filter {Enabled -ne $True}"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity?
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity?
   @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
-  @Parameter("Filter") var filter: String?
-  @Parameter("OU") var ou: OUIdentity?
-  @Parameter("ResultSize") var resultSize: ResultLimit?
-  @Parameter("LDAPFilter") var ldapFilter: String?
+  @Parameter("Filter", help: "Which objects: for users and contacts Property -op value joined by -and, -or, -not; for topology objects a wildcard on the identity.") var filter: String?
+  @Parameter("OU", help: "Only objects in this organizational unit.") var ou: OUIdentity?
+  @Parameter("ResultSize", help: "The greatest number of objects to return.") var resultSize: ResultLimit?
+  @Parameter("LDAPFilter", help: "Which users, as an LDAP filter.") var ldapFilter: String?
 
   mutating func process(_ shell: Invocation) throws {
     var query = UserQuery()

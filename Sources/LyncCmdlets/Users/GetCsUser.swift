@@ -12,16 +12,16 @@ struct GetCsUser: Cmdlet {
       ("Two of them", "Get-CsUser -Filter {DisplayName -eq \"Hao Chen\" -or DisplayName -eq \"Katie Jordan\"}"),
       ("Who is still on the old servers", "Get-CsUser -OnOfficeCommunicationServer | Measure-Object"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity?
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity?
   @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
-  @Parameter("Filter") var filter: String?
-  @Parameter("OnOfficeCommunicationServer") var onOfficeCommunicationServer: Switch
-  @Parameter("OnLyncServer", aliases: ["OnModernServer"]) var onLyncServer: Switch
-  @Parameter("OU") var ou: OUIdentity?
-  @Parameter("ResultSize") var resultSize: ResultLimit?
-  @Parameter("LdapFilter") var ldapFilter: String?
-  @Parameter("UnAssignedUser") var unAssignedUser: Switch
+  @Parameter("Filter", help: "Which objects: for users and contacts Property -op value joined by -and, -or, -not; for topology objects a wildcard on the identity.") var filter: String?
+  @Parameter("OnOfficeCommunicationServer", help: "Only users homed on Office Communications Server.") var onOfficeCommunicationServer: Switch
+  @Parameter("OnLyncServer", aliases: ["OnModernServer"], help: "Only users homed on Lync Server.") var onLyncServer: Switch
+  @Parameter("OU", help: "Only objects in this organizational unit.") var ou: OUIdentity?
+  @Parameter("ResultSize", help: "The greatest number of objects to return.") var resultSize: ResultLimit?
+  @Parameter("LdapFilter", help: "Which users, as an LDAP filter. Not together with Filter.") var ldapFilter: String?
+  @Parameter("UnAssignedUser", help: "Only enabled users without a pool.") var unAssignedUser: Switch
 
   mutating func process(_ shell: Invocation) throws {
     if filter != nil, ldapFilter != nil {

@@ -9,7 +9,7 @@ struct GetCsUserPoolInfo: Cmdlet {
     examples: [
       ("One user", "Get-CsUserPoolInfo \"Ken Myer\""),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
   @Parameter("LocalStore", fidelity: .inert) var localStore: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -10,21 +10,21 @@ struct MoveCsLegacyUser: Cmdlet {
     examples: [
       ("One user", "Move-CsLegacyUser -Identity \"Hao Chen\" -Target pool13.contoso.com -Confirm:$false"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
-  @Parameter("Target", at: 1) var target: Fqdn
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
+  @Parameter("Target", at: 1, help: "The pool to move to.") var target: Fqdn
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
-  @Parameter("ExcludeArchivingPolicy") var excludeArchivingPolicy: Switch
-  @Parameter("ExcludeConferencingPolicy") var excludeConferencingPolicy: Switch
-  @Parameter("ExcludeDialPlan") var excludeDialPlan: Switch
-  @Parameter("ExcludeExternalAccessPolicy") var excludeExternalAccessPolicy: Switch
-  @Parameter("ExcludePresencePolicy") var excludePresencePolicy: Switch
-  @Parameter("ExcludeVoicePolicy") var excludeVoicePolicy: Switch
-  @Parameter("ProxyPool") var proxyPool: Fqdn?
-  @Parameter("Force") var force: Switch
-  @Parameter("PassThru") var passThru: Switch
+  @Parameter("ExcludeArchivingPolicy", help: "Does not assign the archiving policy.") var excludeArchivingPolicy: Switch
+  @Parameter("ExcludeConferencingPolicy", help: "Does not assign the conferencing policy.") var excludeConferencingPolicy: Switch
+  @Parameter("ExcludeDialPlan", help: "Does not assign the dial plan.") var excludeDialPlan: Switch
+  @Parameter("ExcludeExternalAccessPolicy", help: "Does not assign the external access policy.") var excludeExternalAccessPolicy: Switch
+  @Parameter("ExcludePresencePolicy", help: "Does not assign the presence policy.") var excludePresencePolicy: Switch
+  @Parameter("ExcludeVoicePolicy", help: "Does not assign the voice policy.") var excludeVoicePolicy: Switch
+  @Parameter("ProxyPool", help: "For online users only.") var proxyPool: Fqdn?
+  @Parameter("Force", help: "Goes on without asking.") var force: Switch
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
   @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("HostedMigrationOverrideUrl", fidelity: .inert) var hostedMigrationOverrideUrl: String?
-  @Parameter("IgnoreBackendStoreException") var ignoreBackendStoreException: Switch
+  @Parameter("IgnoreBackendStoreException", help: "Goes on when the back-end of a pool cannot be reached.") var ignoreBackendStoreException: Switch
 
   mutating func process(_ shell: Invocation) throws {
     var options = UserMoveOptions()

@@ -12,16 +12,16 @@ struct MoveCsUser: Cmdlet {
       ("With the content of the meetings", "Move-CsUser \"Claus Hansen\" pool13.litwareinc.com -MoveConferenceData"),
       ("Everybody of a pool", "Get-CsUser -Filter {RegistrarPool -eq \"pool10.litwareinc.com\"} | Move-CsUser -Target pool13.litwareinc.com -Confirm:$false"),
     ])
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
   @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
-  @Parameter("Target", at: 1) var target: Fqdn
+  @Parameter("Target", at: 1, help: "The pool to move to.") var target: Fqdn
   @Parameter("HostedMigrationOverrideUrl", fidelity: .inert) var hostedMigrationOverrideUrl: String?
-  @Parameter("MoveConferenceData", aliases: ["MoveMeetingContent"]) var moveConferenceData: Switch
-  @Parameter("Force") var force: Switch
-  @Parameter("IgnoreBackendStoreException") var ignoreBackendStoreException: Switch
-  @Parameter("ProxyPool") var proxyPool: Fqdn?
+  @Parameter("MoveConferenceData", aliases: ["MoveMeetingContent"], help: "Takes the content of meetings along. Some papers call it MoveMeetingContent.") var moveConferenceData: Switch
+  @Parameter("Force", help: "Goes on without asking.") var force: Switch
+  @Parameter("IgnoreBackendStoreException", help: "Goes on when the back-end of a pool cannot be reached.") var ignoreBackendStoreException: Switch
+  @Parameter("ProxyPool", help: "For online users only.") var proxyPool: Fqdn?
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
-  @Parameter("PassThru") var passThru: Switch
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
   @Parameter("UserList", fidelity: .inert) var userList: String?
   @Parameter("Report", fidelity: .inert) var report: String?
 

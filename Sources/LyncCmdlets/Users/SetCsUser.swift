@@ -9,19 +9,19 @@ struct SetCsUser: Cmdlet {
       ("A line", "Set-CsUser -Identity \"Ken Myer\" -EnterpriseVoiceEnabled $true -LineURI tel:+14255550101"),
     ])
   @Parameter("DomainController", fidelity: .inert) var domainController: Fqdn?
-  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName]) var identity: UserIdentity
-  @Parameter("PassThru") var passThru: Switch
-  @Parameter("LineServerURI") var lineServerURI: String?
-  @Parameter("AudioVideoDisabled") var audioVideoDisabled: Bool?
-  @Parameter("RemoteCallControlTelephonyEnabled") var remoteCallControlTelephonyEnabled: Bool?
-  @Parameter("PrivateLine") var privateLine: String?
+  @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
+  @Parameter("LineServerURI", help: "The gateway of remote call control.") var lineServerURI: String?
+  @Parameter("AudioVideoDisabled", help: "Takes audio and video away.") var audioVideoDisabled: Bool?
+  @Parameter("RemoteCallControlTelephonyEnabled", help: "Whether a desk phone is controlled.") var remoteCallControlTelephonyEnabled: Bool?
+  @Parameter("PrivateLine", help: "The second, secret number.") var privateLine: String?
   @Parameter("AcpInfo", fidelity: .inert) var acpInfo: Value?
-  @Parameter("HostedVoiceMail") var hostedVoiceMail: Bool?
-  @Parameter("EnterpriseVoiceEnabled") var enterpriseVoiceEnabled: Bool?
-  @Parameter("ExchangeArchivingPolicy") var exchangeArchivingPolicy: ExchangeArchivingPolicyOptions?
-  @Parameter("LineURI") var lineURI: String?
-  @Parameter("SipAddress") var sipAddress: String?
-  @Parameter("Enabled", aliases: ["CsEnabled"]) var enabled: Bool?
+  @Parameter("HostedVoiceMail", help: "Whether voice mail is hosted by Exchange Online.") var hostedVoiceMail: Bool?
+  @Parameter("EnterpriseVoiceEnabled", help: "Whether it has Enterprise Voice.") var enterpriseVoiceEnabled: Bool?
+  @Parameter("ExchangeArchivingPolicy", help: "Where conversations are archived.") var exchangeArchivingPolicy: ExchangeArchivingPolicyOptions?
+  @Parameter("LineURI", help: "The phone number, as tel:+14255550100.") var lineURI: String?
+  @Parameter("SipAddress", help: "The SIP address, beginning with sip:.") var sipAddress: String?
+  @Parameter("Enabled", aliases: ["CsEnabled"], help: "Whether it is switched on.") var enabled: Bool?
 
   mutating func process(_ shell: Invocation) throws {
     var settings = LyncWorld.UserSettings()

@@ -8,7 +8,7 @@ struct UpdateCsUserDatabase: Cmdlet {
     examples: [
       ("One pool", "Update-CsUserDatabase -Fqdn pool13.contoso.com"),
     ])
-  @Parameter("Fqdn", at: 0) var fqdn: Fqdn?
+  @Parameter("Fqdn", at: 0, help: "The pool.") var fqdn: Fqdn?
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -10,9 +10,9 @@ struct GetCsWindowsService: Cmdlet {
       ("This computer", "Get-CsWindowsService"),
       ("One service in full", "Get-CsWindowsService -Name RTCSRV -ComputerName fe13a.contoso.com | Format-List"),
     ])
-  @Parameter("Name", at: 0) var name: String?
-  @Parameter("ComputerName") var computerName: String?
-  @Parameter("ExcludeActivityLevel") var excludeActivityLevel: Switch
+  @Parameter("Name", at: 0, help: "The name.") var name: String?
+  @Parameter("ComputerName", help: "The computer; this one when nothing is given.") var computerName: String?
+  @Parameter("ExcludeActivityLevel", help: "Leaves the activity out.") var excludeActivityLevel: Switch
   @Parameter("Report", fidelity: .inert) var report: String?
 
   mutating func process(_ shell: Invocation) throws {

@@ -9,8 +9,8 @@ struct GetService: Cmdlet {
     examples: [
       ("One service", "Get-Service Replica"),
     ])
-  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], aliases: ["ServiceName"]) var name: [String]
-  @Parameter("DisplayName") var displayName: [String]
+  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], aliases: ["ServiceName"], help: "The name.") var name: [String]
+  @Parameter("DisplayName", help: "The name people see.") var displayName: [String]
 
   mutating func process(_ shell: Invocation) throws {
     try shell.refusals {

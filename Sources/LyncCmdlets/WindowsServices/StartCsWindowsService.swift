@@ -8,12 +8,12 @@ struct StartCsWindowsService: Cmdlet {
     examples: [
       ("The Front-End service", "Start-CsWindowsService -Name RTCSRV -ComputerName fe13a.contoso.com"),
     ])
-  @Parameter("Name", at: 0, sets: ["Name"]) var name: String?
-  @Parameter("ComputerName", sets: ["Name"]) var computerName: String?
-  @Parameter("NoWait") var noWait: Switch
+  @Parameter("Name", at: 0, sets: ["Name"], help: "The name.") var name: String?
+  @Parameter("ComputerName", sets: ["Name"], help: "The computer; this one when nothing is given.") var computerName: String?
+  @Parameter("NoWait", help: "Does not wait.") var noWait: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("Report", fidelity: .inert) var report: String?
-  @Parameter("InputObject", from: .pipeline, sets: ["InputObject"]) var inputObject: Value?
+  @Parameter("InputObject", from: .pipeline, sets: ["InputObject"], help: "Services, as Get-CsWindowsService returns them.") var inputObject: Value?
 
   mutating func process(_ shell: Invocation) throws {
     let (name, computer) = try ServiceTarget.of(inputObject, name, computerName, shell)

@@ -8,8 +8,8 @@ struct StartService: Cmdlet {
     examples: [
       ("One service", "Start-Service Replica"),
     ])
-  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["ServiceName"]) var name: [String]
-  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["ServiceName"], help: "The name.") var name: [String]
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
 
   mutating func process(_ shell: Invocation) throws {
     for text in name {

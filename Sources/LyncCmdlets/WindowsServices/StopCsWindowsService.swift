@@ -8,15 +8,15 @@ struct StopCsWindowsService: Cmdlet {
     examples: [
       ("The Front-End service", "Stop-CsWindowsService -Name RTCSRV -ComputerName fe13a.contoso.com"),
     ])
-  @Parameter("Name", at: 0, sets: ["Name"]) var name: String?
-  @Parameter("ComputerName", sets: ["Name"]) var computerName: String?
+  @Parameter("Name", at: 0, sets: ["Name"], help: "The name.") var name: String?
+  @Parameter("ComputerName", sets: ["Name"], help: "The computer; this one when nothing is given.") var computerName: String?
   @Parameter("Graceful", fidelity: .inert) var graceful: Switch
-  @Parameter("NoWait") var noWait: Switch
+  @Parameter("NoWait", help: "Does not wait.") var noWait: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("Report", fidelity: .inert) var report: String?
   @Parameter("LeaveClsAgentRunning", fidelity: .inert) var leaveClsAgentRunning: Switch
   @Parameter("LeaveWebServerRunning", fidelity: .inert) var leaveWebServerRunning: Switch
-  @Parameter("InputObject", from: .pipeline, sets: ["InputObject"]) var inputObject: Value?
+  @Parameter("InputObject", from: .pipeline, sets: ["InputObject"], help: "Services, as Get-CsWindowsService returns them.") var inputObject: Value?
 
   mutating func process(_ shell: Invocation) throws {
     let (name, computer) = try ServiceTarget.of(inputObject, name, computerName, shell)

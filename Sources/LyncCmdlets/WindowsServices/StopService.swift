@@ -8,8 +8,8 @@ struct StopService: Cmdlet {
     examples: [
       ("One service", "Stop-Service Replica"),
     ])
-  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["ServiceName"]) var name: [String]
-  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["ServiceName"], help: "The name.") var name: [String]
+  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -9,7 +9,7 @@ struct GetCimInstance: Cmdlet {
     examples: [
       ("The list of SIP domains", "Get-CimInstance -ClassName MSFT_SIPDomainData"),
     ])
-  @Parameter("ClassName", at: 0) var className: String
+  @Parameter("ClassName", at: 0, help: "The class.") var className: String
   @Parameter("Namespace", fidelity: .inert) var namespace: String?
   @Parameter("ComputerName", fidelity: .inert) var computerName: [String]
   @Parameter("Filter", fidelity: .inert) var filter: String?

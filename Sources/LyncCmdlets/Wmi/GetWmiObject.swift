@@ -9,7 +9,7 @@ struct GetWmiObject: Cmdlet {
     examples: [
       ("The list of SIP domains", "Get-WmiObject -Class MSFT_SIPDomainData"),
     ])
-  @Parameter("Class", at: 0) var `class`: String
+  @Parameter("Class", at: 0, help: "The class.") var `class`: String
   @Parameter("Namespace", fidelity: .inert) var namespace: String?
   @Parameter("ComputerName", fidelity: .inert) var computerName: [String]
   @Parameter("Filter", fidelity: .inert) var filter: String?

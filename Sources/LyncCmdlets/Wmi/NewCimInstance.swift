@@ -9,8 +9,8 @@ struct NewCimInstance: Cmdlet {
     examples: [
       ("As WBemTest does", "New-CimInstance -ClassName MSFT_SIPDomainData -Property @{Address='contoso.com'; Authoritative=$false; DefaultDomain=$true}"),
     ])
-  @Parameter("ClassName", at: 0) var className: String
-  @Parameter("Property", at: 1, aliases: ["Arguments"]) var property: PSHash
+  @Parameter("ClassName", at: 0, help: "The class.") var className: String
+  @Parameter("Property", at: 1, aliases: ["Arguments"], help: "The values of the instance.") var property: PSHash
   @Parameter("Namespace", fidelity: .inert) var namespace: String?
   @Parameter("ComputerName", fidelity: .inert) var computerName: [String]
 

@@ -9,8 +9,8 @@ struct SetWmiInstance: Cmdlet {
     examples: [
       ("As WBemTest does", "Set-WmiInstance -Class MSFT_SIPDomainData -Arguments @{Address='contoso.com'; Authoritative=$false; DefaultDomain=$true}"),
     ])
-  @Parameter("Class", at: 0) var `class`: String
-  @Parameter("Arguments", at: 1, aliases: ["Args"]) var arguments: PSHash
+  @Parameter("Class", at: 0, help: "The class.") var `class`: String
+  @Parameter("Arguments", at: 1, aliases: ["Args"], help: "The values of the instance.") var arguments: PSHash
   @Parameter("Namespace", fidelity: .inert) var namespace: String?
   @Parameter("ComputerName", fidelity: .inert) var computerName: [String]
 
