@@ -12,6 +12,7 @@ public enum LyncCmdlets {
     ("Enable-CsUser", EnableCsUser.self),
     ("Enter-SimComputer", EnterSimComputer.self),
     ("Export-CsConfiguration", ExportCsConfiguration.self),
+    ("Export-SimDeployment", ExportSimDeployment.self),
     ("Get-CimInstance", GetCimInstance.self),
     ("Get-CsAdContact", GetCsAdContact.self),
     ("Get-CsAdUser", GetCsAdUser.self),

@@ -38,6 +38,10 @@ extension ExecutionContext {
         if m.kind == .note {
           if hidden, i < o.shape.constraints.count || o.type?.scriptClass != nil, let k = constraint {
             add(PropertyInfo(name: m.name, kind: .property, definition: "\(MemberText.typeName(k.type ?? TypeTable.object)) \(m.name) {get;set;}", typeName: (k.type ?? TypeTable.object).fullName, isHidden: k.isHidden) { _ in o.slots[i] })
+          } else if let t = o.type, t.scriptClass == nil, t !== TypeTable.psCustomObject, o.wrapped == nil {
+            // a property bag that stands for a .NET type
+            let kind = m.value.isNull ? TypeTable.string : TypeTable.typeOf(m.value)
+            add(PropertyInfo(name: m.name, kind: .property, definition: "\(MemberText.typeName(kind)) \(m.name) {get;set;}", typeName: kind.fullName) { _ in i < o.count ? o.slots[i] : .null })
           } else {
             add(PropertyInfo(name: m.name, kind: .note, definition: MemberText.note(m.name, m.value, self), typeName: m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object") { _ in i < o.count ? o.slots[i] : .null })
           }

@@ -17,6 +17,7 @@ extension LyncWorld {
   /// Loads the deployment a data file describes; forgets the history.
   public func load(text: String, name: String) throws(Fault) {
     let data = try DataFile.read(text, name: name)
+    if case .table = data["State"] { return try load(state: data["State"], name: name) }
     guard let forest = data["Forest"].text else {
       throw Fault(.invalidData, key: "E-DATAFILE", id: "DataFile", target: name, "\(name): 'Forest' is missing.", terminating: true)
     }
