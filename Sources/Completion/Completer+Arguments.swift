@@ -40,7 +40,8 @@ extension Completer {
         if case .block(let b) = v.base { return invoke(b, callArguments(p, command, ast, binding)) }
         if case .type(let t) = v.base { return invokeClass(t, callArguments(p, command, ast, binding)) }
       case .argumentCompletions(let names):
-        let typed = word.lowercased()
+        // A begun quotation counts as ended, as it does for completers of scripts.
+        let typed = (Quoting(word).mark.isEmpty ? word : word + Quoting(word).mark).lowercased()
         return names.filter { $0.lowercased().hasPrefix(typed) }.map { CompletionMatch($0, .parameterValue) }
       default: break
       }

@@ -68,7 +68,7 @@ extension Completer {
       if let e = t.enumeration { properties += e.names }
       for m in t.allMembers(isStatic: true) where !m.isHidden { if m.kind == .method { methods.append(m.name) } else { properties.append(m.name) } }
       for p in t.scriptProperties where p.isStatic && !p.isHidden { properties.append(p.name) }
-      if !t.allConstructors.isEmpty || t.isValueType && t.scriptClass == nil { methods.append("new") }
+      if t.scriptClass == nil, !t.allConstructors.isEmpty || t.isValueType { methods.append("new") }
       return build(properties, methods, pattern)
     case .definition(let d):
       if d.typeKind == .enum { return build(d.members.compactMap { ($0 as? PropertyMemberAst)?.name }, [], pattern) }

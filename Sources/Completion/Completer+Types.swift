@@ -15,6 +15,7 @@ extension Completer {
     }
     for t in definedInText() where pattern.matches(t.name.lowercased()) { add(t.name, t.name, t.name) }
     var covered: Set<String> = []
+    for name in Completer.attributeNames where pattern.matches(name.lowercased()) { add(name, name + "Attribute", "System.Management.Automation." + name + "Attribute") }
     for (name, full) in TypeTable.acceleratorNames.sorted(by: { $0.name < $1.name }) where pattern.matches(name) {
       let t = TypeTable.get(full)
       covered.insert(t.fullName.lowercased())
@@ -42,6 +43,13 @@ extension Completer {
     matches.sort { Collation.compare($0.listItemText, $1.listItemText, ignoreCase: true) < 0 }
     return matches + namespaceNames.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map { CompletionMatch($0, list: String($0.split(separator: ".").last ?? ""), .namespace) }
   }
+
+  /// Attributes of parameters, functions and classes by the names they are written with.
+  private static let attributeNames = [
+    "Alias", "AllowEmptyCollection", "AllowEmptyString", "AllowNull", "ArgumentCompleter", "ArgumentCompletions", "CmdletBinding", "OutputType", "Parameter",
+    "PSDefaultValue", "SupportsWildcards", "ValidateCount", "ValidateDrive", "ValidateLength", "ValidateNotNull", "ValidateNotNullOrEmpty", "ValidateNotNullOrWhiteSpace",
+    "ValidatePattern", "ValidateRange", "ValidateScript", "ValidateSet", "ValidateTrustedData", "ValidateUserDrive",
+  ]
 
   func completeNamespace(_ typed: String) -> [CompletionMatch] {
     guard let pattern = try? WildcardPattern(typed.lowercased() + "*") else { return [] }

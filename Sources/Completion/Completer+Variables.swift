@@ -18,11 +18,9 @@ extension Completer {
       names[name.lowercased()] = (name, type.map { "[\(Completer.shortName($0))]$\(name)" } ?? name)
     }
     for name in ["true", "false", "null"] where pattern.matches(name) && names[name] == nil && !word.isEmpty || word.isEmpty && atCursor?.kind != .splattedVariable && names[name] == nil { names[name] = (name, name) }
-    var matches = names.values.sorted { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }.map { entry -> CompletionMatch in
+    var matches = names.values.sorted { $0.name.lowercased() < $1.name.lowercased() }.map { entry -> CompletionMatch in
       CompletionMatch(Completer.variableText(entry.name, sigil, braced), list: entry.name, .variable, toolTip: entry.tip)
     }
-    // Those that need braces come first.
-    matches = matches.filter { $0.completionText.hasPrefix(sigil + "{") && !braced } + matches.filter { !($0.completionText.hasPrefix(sigil + "{") && !braced) }
     if !splatted {
       for drive in ["Alias", "Env", "Function", "Variable"] where pattern.matches(drive) { matches.append(CompletionMatch("$" + drive + ":", list: drive, .variable)) }
     }
