@@ -68,11 +68,18 @@ struct FormatFile {
   private func types(_ e: XmlTree) -> [String] { e.child("EntrySelectedBy")?.all("TypeName").map { trimmed($0.text) } ?? [] }
 
   private func list(_ e: XmlTree) throws -> ListBody {
-    ListBody(entries: try (e.child("ListEntries")?.all("ListEntry") ?? []).map { entry in
-      (types(entry), try (entry.child("ListItems")?.all("ListItem") ?? []).map { i in
-        ListBody.Item(i.value("Label"), try source(i) ?? .text(""), format: i.value("FormatString"), condition: try condition(i.child("ItemSelectionCondition")))
-      })
-    })
+    var entries: [([String], [ListBody.Item])] = []
+    for entry in e.child("ListEntries")?.all("ListEntry") ?? [] {
+      var items: [ListBody.Item] = []
+      for i in entry.child("ListItems")?.all("ListItem") ?? [] { items.append(try listItem(i)) }
+      entries.append((types(entry), items))
+    }
+    return ListBody(entries: entries)
+  }
+  @inline(never) private func listItem(_ i: XmlTree) throws -> ListBody.Item {
+    let shown = try source(i) ?? .text("")
+    let condition = try condition(i.child("ItemSelectionCondition"))
+    return ListBody.Item(i.value("Label"), shown, format: i.value("FormatString"), condition: condition)
   }
   private func wide(_ e: XmlTree) throws -> WideBody {
     let item = e.at("WideEntries", "WideEntry", "WideItem")

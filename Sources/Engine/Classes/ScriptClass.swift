@@ -1,4 +1,5 @@
 /// A class written in a script: properties, methods, constructors; its instances are `PSObject`s of the class's shape.
+import Primitives
 import Syntax
 
 public final class ScriptClass {
@@ -253,7 +254,14 @@ public final class ScriptClass {
 
 extension Value {
   /// Unset properties of classes: strings are null there, unlike string parameters.
-  func classDefault(_ t: NetType?) -> Value { t === TypeTable.string ? .null : t === TypeTable.switchParameter ? self : self }
+  func classDefault(_ t: NetType?) -> Value {
+    guard let t else { return .null }
+    if t === TypeTable.string { return .null }
+    if t.fullName == "System.DateTime" { return .datetime(NetDateTime(bits: 0)) }
+    if t.fullName == "System.TimeSpan" { return .timespan(NetTimeSpan(ticks: 0)) }
+    if t.isEnum { return .other(PSEnum(t, 0)) }
+    return self
+  }
 }
 extension PSObject {
   /// Takes a finished shape with the same slots.

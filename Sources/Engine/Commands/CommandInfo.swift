@@ -46,6 +46,7 @@ public final class CommandMetadata {
   public private(set) lazy var setNames: [String] = {
     var names: [String] = []
     for p in parameters { for s in p.sets where s.name != ParameterMetadata.allSets && !names.contains(where: { $0.equalsIgnoringCase(s.name) }) { names.append(s.name) } }
+    if let d = binding.defaultParameterSetName, !names.isEmpty, !names.contains(where: { $0.equalsIgnoringCase(d) }) { names.append(d) }
     return names
   }()
 }

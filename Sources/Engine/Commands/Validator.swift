@@ -10,7 +10,7 @@ enum Validator {
     switch v {
     case .notNull:
       if value.isNull { throw fail("The argument is null. Provide a valid value for the argument, and then try running the command again.", "ArgumentIsNull") }
-      if let a = c.sequence(value) { for x in a.values where x.isNull { throw fail("The argument collection contains a null value. Add the null value to the collection and then try running the command again.", "ArgumentIsNull") } }
+      if let a = c.sequence(value) { for x in a.values where x.isNull { throw fail("The argument has a null value, or an element of the argument collection contains a null value. Provide a collection that does not contain any null values, and then try the command again.", "ArgumentIsNull") } }
     case .notNullOrEmpty, .notNullOrWhiteSpace:
       let white: Bool
       if case .notNullOrWhiteSpace = v { white = true } else { white = false }
@@ -59,10 +59,10 @@ enum Validator {
       }
     case .length(let lo, let hi):
       for x in each(value, c) {
-        guard case .string(let s) = x.base else { throw fail("The argument cannot be validated because it is not a string.", "ValidateLengthNotString") }
+        guard case .string(let s) = x.base else { throw fail("The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] parameter.", "ValidateLengthNotString") }
         let n = s.string.utf16.count
         if n < lo { throw fail("The character length (\(n)) of the argument is too short. Specify an argument with a length that is greater than or equal to \"\(lo)\", and then try the command again.", "ValidateLengthMinLengthFailure") }
-        if n > hi { throw fail("The character length of the \(n) argument is too long. Shorten the character length of the argument so it is fewer than or equal to \"\(hi)\" characters, and then try the command again.", "ValidateLengthMaxLengthFailure") }
+        if n > hi { throw fail("The character length (\(n)) of the argument is too long. Specify an argument with a length that is shorter than or equal to \"\(hi)\", and then try the command again.", "ValidateLengthMaxLengthFailure") }
       }
     case .count(let lo, let hi):
       guard let n = c.sequence(value)?.count ?? value.hashValue_?.count else { throw fail("The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.", "NotAnArrayParameter") }

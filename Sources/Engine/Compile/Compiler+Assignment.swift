@@ -180,6 +180,9 @@ extension Compiler {
     }
     switch locate(p, s) {
     case .slot(let i):
+      if p.scope == .private {
+        return { _, fp, v in let b = Variable(s.name, v); b.options = [.private]; (fp + i).put(.boxed(b)) }
+      }
       if let constraint = unit.constraints[i] { return { c, fp, v in try store(fp + i, try c.apply(constraint, to: v, name: s.name)) } }
       return { _, fp, v in try store(fp + i, v) }
     case .cell(let g): return { _, _, v in try store(g, v) }
@@ -300,7 +303,7 @@ extension Compiler {
     let v = try x(c, fp)
     let p = a.at(fp)
     if p.tag == Tag.boxed { do { try storeSlow(p, v.orNull) } catch { throw c.locate(error, extent) }; return .next }
-    p.put(v.orNull)
+    if case .unset = v { p.put(.null) } else { p.put(v) }
     return .next
   }
 }

@@ -18,8 +18,8 @@ extension ExecutionContext {
   @inline(never) func statementFailed(_ error: Error, _ extent: Extent) throws {
     guard let e = error as? TerminatingError else { throw error }
     let r = e.record
-    if r.position == nil { r.position = extent }
-    if flags.pointee.catching > 0 { throw e }
+    if r.position == nil, !r.raisedByCmdlet { r.position = extent }
+    if flags.pointee.catching > 0 || r.raisedByCmdlet { throw e }
     if r.thrownByStatement || r.isStop {
       if r.thrownByStatement, preference("ErrorActionPreference") == .silentlyContinue || preference("ErrorActionPreference") == .ignore { flags.pointee.success = false; remember(r); return }
       throw e
@@ -93,6 +93,7 @@ extension ExecutionContext {
   func matches(_ r: ErrorRecord, _ t: NetType) -> Bool {
     let e = r.exception
     if t.isAssignable(from: e.type) { return true }
+    if r.thrownByStatement, t.fullName == "System.Management.Automation.RuntimeException" { return true }
     // `throw` of a plain value, and errors wrapped for the caller, match by what is inside
     var inner = e.inner
     if e.type.fullName.hasSuffix("MethodInvocationException") || e.type.fullName.hasSuffix("GetValueInvocationException") || e.type.fullName.hasSuffix("SetValueInvocationException") || e.type.fullName.hasSuffix("ParameterBindingArgumentTransformationException") || e.type.fullName.hasSuffix("CmdletInvocationException") || e.type.fullName.hasSuffix("ActionPreferenceStopException") || e.type.fullName.hasSuffix("RuntimeException") {
@@ -114,7 +115,7 @@ extension ExecutionContext {
     }
     if case .object(let o) = v, let x = o.exception { return ErrorRecord(x, id: x.message, .operationStopped) }
     let text = v.isNull ? "ScriptHalted" : Conversion.toString(v, self)
-    return ErrorRecord(PSException("System.Management.Automation.RuntimeException", text.isEmpty ? "ScriptHalted" : text), id: text.isEmpty ? "ScriptHalted" : text, .operationStopped, target: v)
+    return ErrorRecord(PSException("System.Management.Automation.RuntimeException", text), id: text, .operationStopped, target: v)
   }
 
   /// A preference variable as it stands for the running command.

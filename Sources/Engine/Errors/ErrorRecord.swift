@@ -87,7 +87,7 @@ public final class InvocationInfo: Ref {
   public var command: CommandInfo?
   public var position: Extent?
   public var invocationName: String = ""
-  public var boundParameters: PSHash = PSHash(.dictionary)
+  public var boundParameters: PSHash = { let h = PSHash(.dictionary); h.exactType = PSHash.boundParametersType; return h }()
   public var unboundArguments: [Value] = []
   public var scriptName: String?
   public var pipelineLength = 1

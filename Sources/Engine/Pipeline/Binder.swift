@@ -20,6 +20,9 @@ final class Binder {
   private(set) var chosenSet = ParameterMetadata.allSets
   /// Evaluates the `dynamicparam` block or the cmdlet's dynamic parameters.
   var dynamic: (() throws -> Value)?
+  /// Told of each value as it is bound.
+  var onAssign: ((Int, Value) -> Void)?
+  private var expectsInput = false
 
   private var values: [Value?]
   private var fromCommandLine: [Bool]
@@ -51,13 +54,14 @@ final class Binder {
   }
 
   func value(_ i: Int) -> Value? { i < values.count ? values[i] : nil }
-  func isPipelineBound(_ i: Int) -> Bool { pipelineParameters.contains(i) && !fromCommandLine[i] }
+  func isPipelineBound(_ i: Int) -> Bool { delayed.contains { $0.parameter == i } || pipelineParameters.contains(i) && !fromCommandLine[i] }
 
   // MARK: Arguments
 
   func bindArguments(_ arguments: [Argument], expectsInput: Bool) throws {
     mayDelay = expectsInput
     defer { mayDelay = false }
+    self.expectsInput = expectsInput
     var positional: [Argument] = []
     var deferred: [Argument] = []
     var i = 0
@@ -68,11 +72,16 @@ final class Binder {
       if metadata.isAdvanced, try bindCommon(name, &a, arguments, &i) { continue }
       guard let p = try find(name, a) else {
         if !metadata.isAdvanced {
-          positional.append(Argument(name: nil, value: .object(PSObject.parameterWord("-" + name, name, a.hasValue ? a.value : nil)), hasValue: true, extent: a.extent))
+          positional.append(Argument(name: nil, value: .object(PSObject.parameterWord("-" + name + (a.hasValue && !a.isSplat ? ":" : ""), name, a.hasValue ? a.value : nil)), hasValue: true, extent: a.extent))
           if a.hasValue, !a.isSplat { positional.append(Argument(name: nil, value: a.value, hasValue: true, extent: a.extent)) }
           continue
         }
         if dynamic != nil || metadata.hasDynamicParameters { deferred.append(a); if !a.hasValue, i < arguments.count, arguments[i].name == nil { deferred.append(arguments[i]); i += 1 }; continue }
+        if metadata.parameters.contains(where: { p in p.sets.contains { $0.remaining } }) {
+          positional.append(Argument(name: nil, value: .str("-" + name), hasValue: true, extent: a.extent))
+          if a.hasValue { positional.append(Argument(name: nil, value: a.value, hasValue: true, extent: a.extent)) }
+          continue
+        }
         throw unknownParameter(name, a)
       }
       try bindNamed(p, &a, arguments, &i, name)
@@ -146,6 +155,7 @@ final class Binder {
     // the rest goes to the parameter that takes remaining arguments
     if let p = metadata.parameters.indices.first(where: { k in values[k] == nil && parameterMasks[k] & mask != 0 && metadata.parameters[k].sets.contains { $0.remaining } }) {
       let list = PSArray(rest.map { $0.value })
+      if !metadata.parameters[p].type.isArray { list.kind = .list }
       if rest.count == 1, case .array = rest[0].value.base { try assign(p, rest[0].value, at: rest[0].extent) } else { try assign(p, .array(list), at: rest[0].extent) }
       fromCommandLine[p] = true
       mask &= parameterMasks[p]
@@ -174,7 +184,7 @@ final class Binder {
   private func defaultMask() -> UInt32 { metadata.binding.defaultParameterSetName.map { setBit($0) } ?? 0 }
 
   private func bindDefaults() throws {
-    guard case .hash(let h)? = context.globalValue("PSDefaultParameterValues"), h.count > 0, !commandName.isEmpty else { return }
+    guard metadata.isAdvanced, case .hash(let h)? = context.variable("PSDefaultParameterValues"), h.count > 0, !commandName.isEmpty else { return }
     if let off = h.get("Disabled"), Conversion.toBool(off) { return }
     for (k, v) in h.pairs {
       let key = Conversion.toString(k, context)
@@ -255,11 +265,18 @@ final class Binder {
       return
     }
     var x = v.orNull
+    if case .block(let b) = x.base, m.type !== TypeTable.scriptBlock, m.type !== TypeTable.object, m.type !== TypeTable.psObject, !(m.type.isArray && (m.type.elementType === TypeTable.scriptBlock || m.type.elementType === TypeTable.object)),
+      m.sets.contains(where: { $0.fromPipeline || $0.fromPropertyName }) {
+      guard expectsInput else {
+        throw finish(ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", "Cannot evaluate parameter '\(m.name)' because its argument is specified as a script block and there is no input. A script block cannot be evaluated without input."), id: "ScriptBlockArgumentNoInput", .metadataError), e)
+      }
+    }
     if let literal, m.type === TypeTable.string || (m.type.isArray && m.type.elementType === TypeTable.string) { x = .str(literal) }
     do { x = try convert(x, m) } catch { throw wrapTransformation(error, m, e) }
     try validate(x, m, e)
     values[p] = x
     bound.set(.str(m.name), x)
+    onAssign?(p, x)
   }
   private func convert(_ v: Value, _ m: ParameterMetadata) throws -> Value {
     if m.isSwitch { return .other(SwitchParameter(try Binder.switchValue(v, context))) }
@@ -279,7 +296,7 @@ final class Binder {
       case .bool: return v.base
       case .int, .long, .double, .byte, .short, .single, .uint, .ulong, .ushort, .sbyte: return .bool(Conversion.toBool(v))
       case .other(let r) where r is SwitchParameter: return .bool(Conversion.toBool(v))
-      default: throw TerminatingError("InvalidCast", "Cannot convert value \"\(Conversion.toString(v, context))\" to type \"System.Boolean\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.", .invalidArgument)
+      default: throw TerminatingError("InvalidCast", "Cannot convert value \"\(TypeTable.typeOf(v.base).fullName)\" to type \"System.Boolean\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.", .invalidArgument)
       }
     }
     return try Conversion.convert(v, to: t, context)
@@ -289,7 +306,7 @@ final class Binder {
     case .bool(let b): return b
     case .other(let r as SwitchParameter): return r.isOn
     case .int, .long, .double, .null, .void, .unset: return Conversion.toBool(v)
-    default: throw TerminatingError("InvalidCast", "Cannot convert value \"\(Conversion.toString(v, c))\" to type \"System.Management.Automation.SwitchParameter\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.", .invalidArgument)
+    default: throw TerminatingError("InvalidCast", "Cannot convert value \"\(TypeTable.typeOf(v.base).fullName)\" to type \"System.Management.Automation.SwitchParameter\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.", .invalidArgument)
     }
   }
   private func wrapTransformation(_ e: Error, _ m: ParameterMetadata, _ at: Extent) -> Error {
@@ -306,6 +323,7 @@ final class Binder {
   private func finish(_ r: ErrorRecord, _ at: Extent) -> TerminatingError {
     r.position = at
     r.invocation = info
+    r.exception.properties = r.exception.properties + [("ErrorId", .str(r.errorId)), ("CommandInvocation", .other(info)), ("Line", .long(Int64(at.startLine))), ("Offset", .long(Int64(at.startColumn)))]
     r.errorId += errorName.isEmpty ? "" : "," + errorName
     r.categoryActivity = commandName
     return TerminatingError(r)
@@ -373,7 +391,6 @@ final class Binder {
     }
     if !delayed.isEmpty { try bindDelayed(v); any = true }
     if any { try chooseSet(final: true); try requireMandatory(afterInput: false); return true }
-    if let failure, pipelineParameters.count == 1 { throw failure }
     let refusal = ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", "The input object cannot be bound to any parameters for the command either because the command does not take pipeline input or the input and its properties do not match any of the parameters that take pipeline input."), id: "InputObjectNotBound", .invalidArgument, target: v)
     throw finish(refusal, extent)
   }
@@ -468,7 +485,8 @@ final class Binder {
     // a declared parameter of that name, or one that the abbreviation fits better, wins
     if metadata.parameters.contains(where: { $0.name.equalsIgnoringCase(name) || $0.aliases.contains { $0.equalsIgnoringCase(name) } }) { return false }
     guard let n = CommonParameterNames.canonical(name, shouldProcess: metadata.binding.supportsShouldProcess) else { return false }
-    if !name.equalsIgnoringCase(n), !CommonParameterNames.isAlias(name), metadata.parameters.contains(where: { CaseInsensitive.hasPrefix($0.name, name) }) {
+    if !name.equalsIgnoringCase(n), !CommonParameterNames.isAlias(name), metadata.parameters.contains(where: { CaseInsensitive.hasPrefix($0.name, name) }) { return false }
+    if false {
       let names = metadata.parameters.filter { CaseInsensitive.hasPrefix($0.name, name) }.map { "-" + $0.name } + ["-" + n]
       throw error("AmbiguousParameter", .invalidArgument, "Parameter cannot be processed because the parameter name '\(name)' is ambiguous. Possible matches include: \(names.joined(separator: " ")).", a.extent)
     }

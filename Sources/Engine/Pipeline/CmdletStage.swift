@@ -143,14 +143,7 @@ final class RedirectedStage: CommandStage {
   private func within(_ body: () throws -> Void) throws { enter(); defer { leave() }; try body() }
   override func start() throws { for f in files { try f.start() }; try within { try inner.start() } }
   override func run() throws {
-    try within {
-      do { try inner.run() } catch {
-        // an error that would end the statement goes where the error stream goes
-        guard context.flags.pointee.catching == 0, let e = context.asTerminating(error), !e.record.thrownByStatement, !context.stopsOnError(e.record) else { throw error }
-        hadErrors = true
-        try context.reportError(e.record)
-      }
-    }
+    try within { try inner.run() }
     hadErrors = hadErrors || inner.hadErrors
   }
   override func process(_ v: Value) throws { try within { try inner.process(v) } }

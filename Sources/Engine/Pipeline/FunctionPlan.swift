@@ -216,6 +216,7 @@ extension ExecutionContext {
     if t === TypeTable.switchParameter { return .other(SwitchParameter(false)) }
     if t === TypeTable.string { return .emptyString }
     if t === TypeTable.bool { return .bool(false) }
+    switch t.fullName { case "System.DateTime", "System.TimeSpan", "System.Guid", "System.DateTimeOffset": return .null; default: if t.isEnum { return .null } }
     if t.isValueType, let v = Conversion.tryConvert(.int(0), to: t, nil) { return v }
     return .null
   }
@@ -239,6 +240,7 @@ extension ExecutionContext {
   }
   private func bindBoundParameters(_ plan: FunctionPlan, _ base: Cell, _ names: [String]) {
     let h = PSHash(.dictionary)
+    h.exactType = PSHash.boundParametersType
     for p in plan.parameters where names.contains(where: { $0.equalsIgnoringCase(p.name) }) { h.set(.str(p.name), (base + p.slot).pointee) }
     (base + plan.boundSlot).put(.hash(h))
   }

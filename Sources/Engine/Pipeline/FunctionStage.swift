@@ -22,6 +22,8 @@ final class FunctionStage: CommandStage {
   var dollar: Value = .void
   var this: Value?
   var inputValues: [Value]?
+  /// The script said `exit`.
+  private var exited = false
   /// The script of the command line: nothing encloses it.
   var isTopLevel = false
 
@@ -57,11 +59,16 @@ final class FunctionStage: CommandStage {
       let b = Binder(c, plan.metadata, commandName: command?.name ?? "", info: info, extent: site.extent, errorName: command?.errorTypeName ?? "")
       binder = b
       b.dynamic = plan.dynamicParameters.map { code in { [unowned self] in try self.dynamicParameters(code) } }
+      // a parameter is visible to what is evaluated for those bound after it
+      b.onAssign = { [unowned self] i, v in if i < self.plan.parameters.count { (self.base + self.plan.parameters[i].slot).put(v) } }
       do { try b.bindArguments(args, expectsInput: expectsInput && plan.metadata.isAdvanced) } catch { throw c.locate(error, site.extent) }
+    }
+    guard let b = binder else { return }
+    out = try c.outStage(b.common, next)
+    try inFrame {
       common = b.common
       invocation?.common = b.common
       invocation?.parameterSet = b.chosenSet
-      out = try c.outStage(b.common, next)
       for (i, p) in plan.parameters.enumerated() {
         let cell = base + p.slot
         if let v = b.value(i) { cell.put(v) }
@@ -142,7 +149,10 @@ final class FunctionStage: CommandStage {
   }
   override func finish() {
     if reserved {
-      if let clean = plan.clean { try? inFrame { try runCode(clean) } }
+      if let clean = plan.clean {
+        out = Stage()
+        try? inFrame { try runCode(clean) }
+      }
       if let e = extras { context.frames[context.depth].extras = e; context.dropExtras(context.depth); extras = nil }
       context.release(base, plan.frameSize)
       reserved = false
@@ -154,6 +164,7 @@ final class FunctionStage: CommandStage {
   private func inFrame(_ body: () throws -> Void) throws { _ = try inFrameValue { try body(); return true } }
   private func inFrameValue(_ body: () throws -> Bool) throws -> Bool {
     let c = context
+    if exited { return false }
     if c.depth >= ExecutionContext.maximumDepth || c.stackIsLow() { throw c.callDepthError() }
     let d = c.depth
     c.frames[d] = Frame(unit: .passUnretained(plan.unit), fp: base, parent: Int32(owner), chain: c.frames[owner].chain | plan.mask, extras: extras, call: .passUnretained(site.call))
@@ -170,7 +181,16 @@ final class FunctionStage: CommandStage {
       extras = c.frames[d].extras
       c.frames[d].extras = nil
     }
-    do { return try c.withCommon(common, body) } catch { throw c.traced(error, d) }
+    do { return try c.withCommon(common, body) } catch FlowSignal.exit(let code) where command is ExternalScriptInfo && !isTopLevel {
+      // `exit` ends the script it stands in
+      c.setGlobal("LASTEXITCODE", .int(code))
+      hadErrors = code != 0
+      exited = true
+      return false
+    } catch {
+      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false }
+      throw c.traced(error, d)
+    }
   }
   private func runCode(_ code: Code) throws {
     let f: Flow

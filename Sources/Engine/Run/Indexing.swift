@@ -17,6 +17,7 @@ extension ExecutionContext {
         }
         return .array(out)
       }
+      if case .string = k.base, Conversion.tryConvert(k, to: TypeTable.long, self) == nil { return .null }
       return element(a, try position(k, of: a))
     case .hash(let h):
       if let x = h.get(k) { return x }
@@ -60,6 +61,7 @@ extension ExecutionContext {
     return .null
   }
   private func position(_ k: Value, of a: PSArray) throws -> Int {
+    if k.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
     do { return Int(try Conversion.toInt64(k)) } catch let e as TerminatingError {
       if k.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
       throw e

@@ -7,6 +7,7 @@ extension ExecutionContext {
   @inline(never) func readMember(_ v: Value, _ name: String) throws -> Value {
     if let x = try property(v, name) { return x }
     if v.isNull {
+      if name.equalsIgnoringCase("Count") || name.equalsIgnoringCase("Length"), strictVersion < 2 { return .int(0) }
       if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
       return .null
     }
@@ -60,6 +61,7 @@ extension ExecutionContext {
       if let d = typeDataMember(v, name) { return try evaluate(d, v) }
       if let x = intrinsic(v, name) { return x }
       if let w = o.wrapped { return try property(w, name) }
+      if let x = o.exception, let r = try netProperty(.other(x), TypeTable.exception, name) { return r }
       if let t = o.type { return try netProperty(v, t, name) }
       return try netProperty(v, TypeTable.object, name)
     case .hash(let h):
@@ -191,7 +193,11 @@ extension ExecutionContext {
         return
       }
     }
-    throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation).renamed("PropertyNotFound")
+    if case .object(let o) = v, o.wrapped == nil, o.type == nil {
+      let text = "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set."
+      throw TerminatingError("ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(text)\"", .notSpecified, exception: "System.Management.Automation.SetValueInvocationException", inner: PSException("System.Management.Automation.SetValueException", text))
+    }
+    throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
   }
   private func write(_ o: PSObject, _ i: Int, _ name: String, _ value: Value, _ this: Value) throws {
     if o.shape.kinds[i] == .note {

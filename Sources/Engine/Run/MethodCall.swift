@@ -40,6 +40,7 @@ extension ExecutionContext {
   public func callMethod(_ v: Value, _ name: String, _ arguments: [Value]) throws -> Value {
     switch v {
     case .null, .void, .unset:
+      if name.equalsIgnoringCase("ForEach") || name.equalsIgnoringCase("Where") { let r = PSArray([]); r.kind = .collection; return .array(r) }
       throw TerminatingError("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.", .invalidOperation)
     case .boxed(let b): return try callMethod(b.current, name, arguments)
     case .object(let o):
@@ -91,7 +92,10 @@ extension ExecutionContext {
 
   private func call(_ d: MemberDefinition, _ this: Value, _ a: [Value]) throws -> Value {
     switch d.body {
-    case .method(let b): return try invokeBlock(b, arguments: a, this: this)
+    case .method(let b):
+      do { return try invokeBlock(b, arguments: a, this: this) } catch let e as TerminatingError {
+        throw TerminatingError("ScriptMethodRuntimeException", "Exception calling \"\(d.name)\" with \"\(a.count)\" argument(s): \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: e.record.exception)
+      }
     case .codeMethod(let f): return try f(this, a, self)
     case .script, .code, .alias, .note:
       if case .block(let b)? = try evaluate(d, this) { return try invokeBlock(b, arguments: a, this: this) }

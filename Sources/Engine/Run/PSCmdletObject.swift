@@ -12,6 +12,7 @@ public final class PSCmdletObject: Ref {
         func shell(_ v: Value) -> Invocation { (v.refValue as! PSCmdletObject).shell }
         t.property("string ParameterSetName {get;}") { v, _ in .str(shell(v).parameterSet) }
         t.property("System.Management.Automation.InvocationInfo MyInvocation {get;}") { v, _ in .other(shell(v).info) }
+        t.property("System.Management.Automation.ICommandRuntime CommandRuntime {get;set;}") { v, _ in .object(PSObject(shape: .root, reserve: 2, type: TypeTable.get("System.Management.Automation.MshCommandRuntime"))) }
         t.property("bool Stopping {get;}") { _, c in .bool(c.flags.pointee.stopRequested) }
         t.property("System.Management.Automation.SessionState SessionState {get;}") { _, c in c.globalValue("ExecutionContext").flatMap { try? c.property($0, "SessionState") } ?? .null }
         t.property("System.Management.Automation.Host.PSHost Host {get;}") { _, c in c.globalValue("Host") ?? .null }
@@ -47,6 +48,7 @@ public final class PSCmdletObject: Ref {
           let s = shell(v)
           let e = s.terminating(r)
           e.record.raisedByCmdlet = true
+          e.record.position = s.info.position
           throw e
         }
         t.method("void WriteWarning(string text)") { v, a, _ in try shell(v).warning(Conversion.toString(a[0])); return .void }

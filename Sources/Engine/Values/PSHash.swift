@@ -199,7 +199,10 @@ public final class PSHash: Ref {
     return r
   }
 
-  public override var netType: NetType { TypeTable.dictionary(kind, keyType, valueType) }
+  /// The exact type, when it is none of the standard dictionaries.
+  public var exactType: NetType?
+  static let boundParametersType: NetType = NetType("System.Management.Automation.PSBoundParametersDictionary", base: TypeTable.dictionary(.dictionary, TypeTable.string, TypeTable.object))
+  public override var netType: NetType { exactType ?? TypeTable.dictionary(kind, keyType, valueType) }
   /// Dictionaries are single things in a pipeline; sets are sequences.
   public override func enumerated() -> PSArray? { kind == .hashSet || kind == .sortedSet ? PSArray(keys) : nil }
 }
