@@ -1,3 +1,4 @@
+// Counts what holds and prints what does not.
 import Directory
 import Lync
 

@@ -1,3 +1,4 @@
+// Runs the labs of the domain contract against the world itself, without any shell.
 import Directory
 import Glibc
 import Lync

@@ -1,3 +1,4 @@
+// A value of a data-only `.psd1` file.
 import Directory
 
 /// A value of a data-only `.psd1` file.

@@ -1,3 +1,4 @@
+// The users and meetings of a deployment file.
 import Directory
 
 /// The users and meetings of a deployment file.

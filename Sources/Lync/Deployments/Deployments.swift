@@ -1,3 +1,4 @@
+// Loading a deployment: replaces the whole world by what a data file describes (domain 6).
 import Directory
 
 /// Loading a deployment: replaces the whole world by what a data file describes (domain 6).

@@ -1,3 +1,4 @@
+// A whole forest as a data file: what Export-SimDeployment writes and Import-SimDeployment reads, row by row.
 import Directory
 
 /// A whole forest as a data file: what Export-SimDeployment writes and Import-SimDeployment reads, row by row.

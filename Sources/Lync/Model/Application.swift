@@ -1,3 +1,4 @@
+// A trusted application of a trusted application pool in the topology.
 import Directory
 
 /// A trusted application of a trusted application pool in the topology.

@@ -1,3 +1,4 @@
+// One version of the Central Management Store: when it came and what it touched.
 import Directory
 
 /// One version of the Central Management Store: when it came and what it touched.

@@ -1,3 +1,4 @@
+// A conference directory object.
 import Directory
 
 /// A conference directory object.

@@ -1,3 +1,4 @@
+// An application contact object of Active Directory.
 import Directory
 
 /// An application contact object of Active Directory.

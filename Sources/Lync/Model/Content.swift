@@ -1,3 +1,4 @@
+// An item of meeting content.
 import Directory
 
 /// An item of meeting content.

@@ -1,3 +1,4 @@
+// The one row of forest-wide facts: names, versions, the virtual clock, the seed.
 import Directory
 
 /// The one row of forest-wide facts: names, versions, the virtual clock, the seed.

@@ -1,3 +1,4 @@
+// A computer account with what is installed on the machine and what its replica holds.
 import Directory
 
 /// A computer account with what is installed on the machine and what its replica holds.

@@ -1,3 +1,4 @@
+// A Windows service of a computer.
 import Directory
 
 /// A Windows service of a computer.

@@ -1,3 +1,4 @@
+// An application host: a UCMA application installed on one computer of a pool.
 import Directory
 
 /// An application host: a UCMA application installed on one computer of a pool.

@@ -1,3 +1,4 @@
+// A policy of Office Communications Server that Import-CsLegacyConfiguration brings over.
 import Directory
 
 /// A policy of Office Communications Server that Import-CsLegacyConfiguration brings over.

@@ -1,3 +1,4 @@
+// A pool, Mediation or Edge server of Office Communications Server as WMI shows it.
 import Directory
 
 /// A pool, Mediation or Edge server of Office Communications Server as WMI shows it.

@@ -1,3 +1,4 @@
+// A SIP domain of the Office Communications Server list (WMI class MSFT_SIPDomainData).
 import Directory
 
 /// A SIP domain of the Office Communications Server list (WMI class MSFT_SIPDomainData).

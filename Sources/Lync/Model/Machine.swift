@@ -1,3 +1,4 @@
+// A computer of the topology.
 import Directory
 
 /// A computer of the topology.

@@ -1,3 +1,4 @@
+// A scheduled conference.
 import Directory
 
 /// A scheduled conference.

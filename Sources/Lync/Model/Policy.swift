@@ -1,3 +1,4 @@
+// A policy instance of one kind at one scope.
 import Directory
 
 /// A policy instance of one kind at one scope.

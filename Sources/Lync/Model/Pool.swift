@@ -1,3 +1,4 @@
+// A pool (cluster) of the topology.
 import Directory
 
 /// A pool (cluster) of the topology.

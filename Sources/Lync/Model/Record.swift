@@ -1,3 +1,4 @@
+// A typed handle on one row of one table.
 import Directory
 
 /// A typed handle on one row of one table.

@@ -1,3 +1,4 @@
+// A forced replication under way.
 import Directory
 
 /// A forced replication under way.

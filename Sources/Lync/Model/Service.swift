@@ -1,3 +1,4 @@
+// An instance of a role on a pool; `settings` holds the role's own properties as Name=Value.
 import Directory
 
 /// An instance of a role on a pool; `settings` holds the role's own properties as Name=Value.

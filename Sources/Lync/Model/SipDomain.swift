@@ -1,3 +1,4 @@
+// A SIP domain of the Central Management Store.
 import Directory
 
 /// A SIP domain of the Central Management Store.

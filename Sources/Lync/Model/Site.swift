@@ -1,3 +1,4 @@
+// A site of the topology; BackCompatSite holds everything legacy.
 import Directory
 
 /// A site of the topology; BackCompatSite holds everything legacy.

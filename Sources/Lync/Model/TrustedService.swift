@@ -1,3 +1,4 @@
+// A trusted service entry of Active Directory.
 import Directory
 
 /// A trusted service entry of Active Directory.

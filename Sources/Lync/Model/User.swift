@@ -1,3 +1,4 @@
+// A user account of Active Directory with its Lync attributes and what the simulator knows about its clients.
 import Directory
 
 /// A user account of Active Directory with its Lync attributes and what the simulator knows about its clients.

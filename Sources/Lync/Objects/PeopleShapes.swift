@@ -1,3 +1,4 @@
+// Shapes of users, contacts and what belongs to them (domain 1.4.7, 1.4.8, 1.4.10).
 import Directory
 
 /// Shapes of users, contacts and what belongs to them (domain 1.4.7, 1.4.8, 1.4.10).

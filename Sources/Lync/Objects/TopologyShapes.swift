@@ -1,3 +1,4 @@
+// Shapes of topology objects; property order as documented (domain 1.4.1–1.4.6, 1.4.10).
 import Directory
 
 /// Shapes of topology objects; property order as documented (domain 1.4.1–1.4.6, 1.4.10).

@@ -1,3 +1,4 @@
+// The settings New- and Set-CsDialInConferencingAccessNumber take.
 import Directory
 
 /// The settings New- and Set-CsDialInConferencingAccessNumber take.

@@ -1,3 +1,4 @@
+// Tests an object's properties: the closure answers a property's value, nil when there is no such property.
 import Directory
 
 /// Tests an object's properties: the closure answers a property's value, nil when there is no such property.

@@ -1,3 +1,4 @@
+// Get-CsClientPinInfo, Set-, Lock-, Unlock-CsClientPin (D-31).
 import Directory
 
 /// Get-CsClientPinInfo, Set-, Lock-, Unlock-CsClientPin (D-31).

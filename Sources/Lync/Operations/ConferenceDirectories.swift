@@ -1,3 +1,4 @@
+// Get-, New-, Move-, Remove-CsConferenceDirectory.
 import Directory
 
 /// Get-, New-, Move-, Remove-CsConferenceDirectory.

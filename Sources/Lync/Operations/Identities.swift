@@ -1,3 +1,4 @@
+// Finding users and endpoints by what people type (domain 1.6, D-16, D-17).
 import Directory
 
 /// Finding users and endpoints by what people type (domain 1.6, D-16, D-17).

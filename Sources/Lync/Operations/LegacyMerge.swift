@@ -1,3 +1,4 @@
+// Merge-CsLegacyTopology: the CMS topology plus what Office Communications Server shows through WMI, as XML.
 import Directory
 
 /// Merge-CsLegacyTopology: the CMS topology plus what Office Communications Server shows through WMI, as XML.

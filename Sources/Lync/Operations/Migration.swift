@@ -1,3 +1,4 @@
+// Import-CsLegacyConfiguration, Import-CsLegacyConferenceDirectory, Move-CsRgsConfiguration, Move-CsManagementServer, and the configuration.
 import Directory
 
 /// Import-CsLegacyConfiguration, Import-CsLegacyConferenceDirectory, Move-CsRgsConfiguration, Move-CsManagementServer,

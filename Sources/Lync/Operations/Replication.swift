@@ -1,3 +1,4 @@
+// Replicas of the Central Management Store: a change reaches them after 60 s, or 5 s after it was asked for.
 import Directory
 
 extension Shapes {

@@ -1,3 +1,4 @@
+// Get-CsPool, -Site, -Computer, -Service, Set-CsSite and the SIP domains.
 import Directory
 
 /// Get-CsPool, -Site, -Computer, -Service, Set-CsSite and the SIP domains.

@@ -1,3 +1,4 @@
+// Publish-, Enable-, Get-, Test-CsTopology.
 import Directory
 
 /// Publish-, Enable-, Get-, Test-CsTopology.

@@ -1,3 +1,4 @@
+// Get-, New-, Remove-CsTrustedApplicationComputer.
 import Directory
 
 /// Get-, New-, Remove-CsTrustedApplicationComputer.

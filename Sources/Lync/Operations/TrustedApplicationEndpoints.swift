@@ -1,3 +1,4 @@
+// The settings New- and Set-CsTrustedApplicationEndpoint take; nil = not given, inner nil = `$null`.
 import Directory
 
 /// The settings New- and Set-CsTrustedApplicationEndpoint take; nil = not given, inner nil = `$null`.

@@ -1,3 +1,4 @@
+// The settings New- and Set-CsTrustedApplicationPool take.
 import Directory
 
 /// The settings New- and Set-CsTrustedApplicationPool take. An outer nil means the parameter was not given.

@@ -1,3 +1,4 @@
+// Get-, New-, Set-, Remove-CsTrustedApplication.
 import Directory
 
 /// Get-, New-, Set-, Remove-CsTrustedApplication.

@@ -1,3 +1,4 @@
+// What Move-CsUser and Move-CsLegacyUser are told besides user and target.
 import Directory
 
 /// What Move-CsUser and Move-CsLegacyUser are told besides user and target.

@@ -1,3 +1,4 @@
+// Which users Get-CsUser and Get-CsAdUser ask for.
 import Directory
 
 /// Which users Get-CsUser and Get-CsAdUser ask for.

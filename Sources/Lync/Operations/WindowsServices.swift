@@ -1,3 +1,4 @@
+// Get-, Start-, Stop-CsWindowsService, and the legacy services behind Stop-/Start-SimLegacyService.
 import Directory
 
 extension Shapes {

@@ -1,3 +1,4 @@
+// Who joins: a user of the forest, an anonymous caller, or somebody from a federated company.
 import Directory
 
 extension Shapes {

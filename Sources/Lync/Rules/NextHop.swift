@@ -1,3 +1,4 @@
+// Which Registrar a trusted application pool may be routed through.
 import Directory
 
 /// Which Registrar a trusted application pool may be routed through.

@@ -1,3 +1,4 @@
+// Application hosts: the UCMA programs themselves (domain 4.4).
 import Directory
 
 extension Shapes {

@@ -1,3 +1,4 @@
+// The routing probe behind Test-SimApplicationCall: seven steps, stopping at the first that fails (domain 3.7).
 import Directory
 
 extension Shapes {

@@ -1,3 +1,4 @@
+// Computers, packages, versions and what is still pending (domain 4.5, D-24, D-30).
 import Directory
 
 extension Shapes {

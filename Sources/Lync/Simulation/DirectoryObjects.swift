@@ -1,3 +1,4 @@
+// Active Directory as raw objects (Get-SimDirectoryObject): names and values as the schema has them (domain 1.4.7).
 import Directory
 
 extension Shapes {

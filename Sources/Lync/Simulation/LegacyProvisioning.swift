@@ -1,3 +1,4 @@
+// What stands in for the WMI tools of Office Communications Server: ApplicationProvisioner.exe and WBemTest.
 import Directory
 
 extension Shapes {

@@ -1,3 +1,4 @@
+// URLs, conference URIs and ids of meetings (domain 1.4.9).
 import Directory
 
 /// URLs, conference URIs and ids of meetings (domain 1.4.9).

@@ -1,3 +1,4 @@
+// What New- and Set-SimMeeting take.
 import Directory
 
 extension Shapes {

@@ -1,3 +1,4 @@
+// What the simulator knows of users beyond Lync: clients, add-ins, advice (domain 4.5).
 import Directory
 
 extension Shapes {

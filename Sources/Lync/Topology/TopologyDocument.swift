@@ -1,3 +1,4 @@
+// The topology as a document: what Get-CsTopology -AsXml prints, a merge writes and Publish-CsTopology reads.
 import Directory
 
 /// The topology as a document: what Get-CsTopology -AsXml prints, a merge writes and Publish-CsTopology reads.

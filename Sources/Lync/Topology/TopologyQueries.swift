@@ -1,3 +1,4 @@
+// Looking things up in the published topology.
 import Directory
 
 /// Looking things up in the published topology.

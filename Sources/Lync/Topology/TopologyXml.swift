@@ -1,3 +1,4 @@
+// The XML form of a topology document (domain 2.3, D-27).
 import Directory
 
 /// The XML form of a topology document (domain 2.3, D-27).

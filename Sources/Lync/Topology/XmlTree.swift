@@ -1,3 +1,4 @@
+// An element of a parsed XML document: enough of XML for topology and input files.
 import CExpat
 
 /// An element of a parsed XML document: enough of XML for topology and input files.

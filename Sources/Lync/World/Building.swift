@@ -1,3 +1,4 @@
+// The bare steps out of which deployments and operations build objects; no checks here.
 import Directory
 
 /// The bare steps out of which deployments and operations build objects; no checks here.

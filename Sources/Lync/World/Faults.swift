@@ -1,3 +1,4 @@
+// The error catalogue (domain 2.6), by key.
 import Directory
 
 /// The error catalogue (domain 2.6), by key. Ids follow D-32: the key's words in PascalCase.

@@ -1,3 +1,4 @@
+// What must hold after every transaction.
 import Directory
 
 /// What must hold after every transaction.

@@ -1,3 +1,4 @@
+// The simulated forest: everything the Lync cmdlets read and change.
 @_exported import Directory
 
 /// The simulated forest: everything the Lync cmdlets read and change.

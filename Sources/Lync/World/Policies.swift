@@ -1,3 +1,4 @@
+// The policy kinds that can be assigned to users and endpoints, in the property's spelling.
 import Directory
 
 /// The policy kinds that can be assigned to users and endpoints, in the property's spelling.

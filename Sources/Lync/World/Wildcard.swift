@@ -1,3 +1,4 @@
+// PowerShell's wildcard language over identities: `*`, `?` and `[a-z]`, without regard to case.
 import Directory
 
 /// PowerShell's wildcard language over identities: `*`, `?` and `[a-z]`, without regard to case.

@@ -1,3 +1,4 @@
+// The Windows services of each kind of computer (domain 1.5).
 import Directory
 
 /// The Windows services of each kind of computer (domain 1.5).
