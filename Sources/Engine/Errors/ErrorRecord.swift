@@ -21,7 +21,7 @@ public final class PSException: Ref {
   /// For instances of script classes deriving from Exception.
   public var instance: PSObject?
   public init(_ type: NetType, _ message: String, inner: PSException? = nil) { self.type = type; self.message = message; self.inner = inner; super.init() }
-  public convenience init(_ type: String, _ message: String, inner: PSException? = nil) { self.init(TypeTable.get(type), message, inner: inner) }
+  public convenience init(_ type: String, _ message: String, inner: PSException? = nil) { self.init(TypeTable.exceptionType(type), message, inner: inner) }
   public override var netType: NetType { type }
   public override func text() -> String { type.fullName + ": " + message }
   public func property(_ name: String) -> Value? { properties.first { $0.0.equalsIgnoringCase(name) }?.1 }

@@ -115,6 +115,13 @@ public enum TypeTable {
     return t
   }
   /// A script class or enum becomes visible by name.
+  /// The type of an exception by its full name; one nobody declared derives from System.Exception, members and all.
+  public static func exceptionType(_ fullName: String) -> NetType {
+    if let t = simple(fullName, []) { return t }
+    let t = NetType(fullName, base: exception)
+    define(t)
+    return t
+  }
   static func define(_ t: NetType) { known[t.fullName.lowercased()] = t }
 
   static func prepare() {
