@@ -11,7 +11,7 @@ extension NetTypes {
       TypeTable.register("System.Management.Automation." + n) { NetType("System.Management.Automation." + n, .interface) }
     }
     for line in attributeTable.split(separator: "\n") {
-      TypeTable.register(String(line)) { NetType(String(line), base: TypeTable.get("System.Attribute")) }
+      TypeTable.register(String(line)) { NetType(String(line), base: line == "System.Attribute" ? TypeTable.object : TypeTable.get("System.Attribute")) }
     }
   }
 }
