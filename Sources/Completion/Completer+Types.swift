@@ -30,7 +30,9 @@ extension Completer {
     }) {
       let parts = t.fullName.split(separator: ".")
       if pattern.matches(t.fullName.lowercased()), parts.count > depth, depth > 1 || typed.lowercased() == "system" {
-        namespaceNames.insert(parts[..<depth].joined(separator: "."))
+        let n = parts[..<depth].joined(separator: ".")
+        // a type only known by a lower-case name does not make a namespace of its own
+        if let old = namespaceNames.first(where: { $0.equalsIgnoringCase(n) }) { if old == old.lowercased(), n != old { namespaceNames.remove(old); namespaceNames.insert(n) } } else { namespaceNames.insert(n) }
       }
       if covered.contains(t.fullName.lowercased()) { continue }
       let typedDots = depth - 1

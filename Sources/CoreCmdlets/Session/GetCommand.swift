@@ -2,7 +2,10 @@
 import Engine
 
 struct GetCommand: Cmdlet {
-  static let command = Command("Get", "Command", module: "Microsoft.PowerShell.Core", defaultSet: "CmdletSet", outputs: ["System.Management.Automation.AliasInfo", "System.Management.Automation.ApplicationInfo", "System.Management.Automation.FunctionInfo", "System.Management.Automation.CmdletInfo", "System.Management.Automation.ExternalScriptInfo", "System.Management.Automation.FilterInfo", "System.String", "System.Management.Automation.PSObject"], synopsis: "Gets all commands.", examples: [("Commands about users", "Get-Command *-CsUser"), ("How a command is called", "Get-Command Move-CsUser -Syntax")])
+  static let command = Command("Get", "Command", module: "Microsoft.PowerShell.Core", defaultSet: "CmdletSet", outputs: ["System.Management.Automation.AliasInfo",
+    "System.Management.Automation.ApplicationInfo", "System.Management.Automation.FunctionInfo", "System.Management.Automation.CmdletInfo", "System.Management.Automation.ExternalScriptInfo",
+    "System.Management.Automation.FilterInfo", "System.String", "System.Management.Automation.PSObject"], synopsis: "Gets all commands.", examples: [("Commands about users",
+    "Get-Command *-CsUser"), ("How a command is called", "Get-Command Move-CsUser -Syntax")])
   @Parameter("ArgumentList", at: 1, aliases: ["Args"], attributes: [.allowNull, .allowEmptyCollection], remaining: true, fidelity: .inert) var argumentList: [Value]
   @Parameter("Verb", from: .propertyName, sets: ["CmdletSet"]) var verb: [String]
   @Parameter("Noun", from: .propertyName, sets: ["CmdletSet"]) var noun: [String]

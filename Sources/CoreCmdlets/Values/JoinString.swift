@@ -27,7 +27,7 @@ struct JoinString: Cmdlet {
       var piece = useCulture.isOn ? Conversion.toString(v, shell.context) : Conversion.toString(v, shell.context)
       if singleQuote.isOn { piece = "'" + piece.replacing("'", with: "''") + "'" }
       else if doubleQuote.isOn { piece = "\"" + piece + "\"" }
-      else if $formatString.isBound { 
+      else if $formatString.isBound {
         do { piece = try Operators.format(formatString ?? "", [v], shell.context) }
         catch let e as TerminatingError { throw shell.terminating("System.FormatException", .notSpecified, e.record.exception.inner?.message ?? e.record.message, exception: "System.FormatException") }  }
       if count > 0 { text += between }

@@ -10,6 +10,23 @@ final class OpSite {
   let extent: Extent
   init(_ op: TokenKind, _ extent: Extent) { self.op = op; self.extent = extent }
   @inline(never) func arithmetic(_ a: Value, _ b: Value, _ c: ExecutionContext) throws -> Value {
+    // an int that overflowed has become a double: sums go on as double and int
+    let x: Double, y: Double
+    switch (a, b) {
+    case (.double(let i), .int(let j)): x = i; y = Double(j)
+    case (.int(let i), .double(let j)): x = Double(i); y = j
+    case (.double(let i), .double(let j)): x = i; y = j
+    default: return try general(a, b, c)
+    }
+    switch op {
+    case .plus: return .double(x + y)
+    case .minus: return .double(x - y)
+    case .multiply: return .double(x * y)
+    case .divide: return .double(x / y)
+    default: return try general(a, b, c)
+    }
+  }
+  @inline(never) private func general(_ a: Value, _ b: Value, _ c: ExecutionContext) throws -> Value {
     do { return try Operators.arithmetic(op, a, b, c) } catch { throw c.locate(error, extent) }
   }
   @inline(never) func comparison(_ a: Value, _ b: Value, _ c: ExecutionContext) throws -> Value {

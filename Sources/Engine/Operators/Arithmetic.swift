@@ -91,6 +91,10 @@ extension Operators {
       let n = try repeatCount(y, TypeTable.int, context)
       guard n >= 0 else { throw Conversion.rawError("System.ArgumentOutOfRangeException", "times ('\(n)') must be a non-negative value. (Parameter 'times')\nActual value was \(n).") }
       guard n * s.string.utf8.count < 1 << 31 else { throw Conversion.rawError("System.OutOfMemoryException", "Insufficient memory to continue the execution of the program.") }
+      // .NET's longest string
+      if n > 0, s.string.utf16.count > 0x3FFF_FFDF / n {
+        throw TerminatingError("System.OutOfMemoryException", "Insufficient memory to continue the execution of the program.", .notSpecified, exception: "System.OutOfMemoryException")
+      }
       return .str(String(repeating: s.string, count: n))
     }
     if let items = Conversion.enumerable(x) {

@@ -361,6 +361,18 @@ final class Binder {
 
   // MARK: Pipeline input
 
+  /// The one parameter that takes whole pipeline objects of any type, when nothing else can be bound from them: after
+  /// the first object the others need no search.
+  private(set) lazy var wholeObjectParameter: Int? = {
+    guard delayed.isEmpty, onAssign == nil else { return nil }
+    let candidates = pipelineParameters.filter { parameterMasks[$0] & maskBeforePipeline != 0 }
+    guard candidates.count == 1, let p = candidates.first else { return nil }
+    let m = metadata.parameters[p]
+    guard m.type === TypeTable.object || m.type === TypeTable.psObject, m.sets.allSatisfy({ $0.fromPipeline && !$0.fromPropertyName && !$0.mandatory }) else { return nil }
+    if m.attributes.contains(where: { if case .validate = $0 { true } else { false } }) { return nil }
+    return p
+  }()
+
   /// Binds one pipeline object; false (with an error written) when no parameter takes it.
   func bindPipelineObject(_ v: Value) throws -> Bool {
     for p in lastPipelineBound { values[p] = nil; bound.remove(.str(metadata.parameters[p].name)) }

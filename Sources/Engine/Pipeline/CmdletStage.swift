@@ -61,7 +61,15 @@ final class CmdletStage: CommandStage {
     try guarded { try cmdlet.begin(shell) }
   }
   override func run() throws { try guarded { try cmdlet.process(shell) } }
+  /// Box of the parameter every further object goes to; -1 before the first object, -2 when there is none.
+  private var wholeObject = -1
   override func process(_ v: Value) throws {
+    if wholeObject >= 0 {
+      try boxes[wholeObject].assign(v, context)
+      shell.input = v
+      try guarded { try cmdlet.process(shell) }
+      return
+    }
     if !started { try start() }
     if hasPipelineParameters {
       do {
@@ -85,6 +93,7 @@ final class CmdletStage: CommandStage {
       try context.withCommon(shell.common) { try context.writeError(r) }
       return
     }
+    if wholeObject == -1 { wholeObject = binder.wholeObjectParameter ?? -2 }
     shell.input = v
     shell.parameterSet = binder.chosenSet
     try guarded { try cmdlet.process(shell) }

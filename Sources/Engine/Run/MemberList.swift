@@ -117,7 +117,12 @@ enum MemberText {
     if t.isArray, let e = t.elementType { return typeName(e) + "[" + String(repeating: ",", count: t.rank - 1) + "]" }
     return short[t.fullName] ?? t.fullName
   }
-  static let short = ["System.String": "string", "System.Int32": "int", "System.Int64": "long", "System.Boolean": "bool", "System.Double": "double", "System.Single": "float", "System.Decimal": "decimal", "System.Byte": "byte", "System.SByte": "sbyte", "System.Int16": "short", "System.UInt16": "ushort", "System.UInt32": "uint", "System.UInt64": "ulong", "System.Char": "char", "System.DateTime": "datetime", "System.TimeSpan": "timespan", "System.Collections.Hashtable": "hashtable", "System.Management.Automation.ScriptBlock": "scriptblock", "System.Management.Automation.SwitchParameter": "switch", "System.Guid": "guid", "System.Uri": "uri", "System.Version": "version", "System.Xml.XmlDocument": "xml", "System.Text.RegularExpressions.Regex": "regex", "System.Management.Automation.PSObject": "psobject", "System.Object": "System.Object", "System.Collections.Specialized.OrderedDictionary": "ordered", "System.Void": "void", "System.Type": "type"]
+  static let short = ["System.String": "string", "System.Int32": "int", "System.Int64": "long", "System.Boolean": "bool", "System.Double": "double", "System.Single": "float",
+    "System.Decimal": "decimal", "System.Byte": "byte", "System.SByte": "sbyte", "System.Int16": "short", "System.UInt16": "ushort", "System.UInt32": "uint", "System.UInt64": "ulong",
+    "System.Char": "char", "System.DateTime": "datetime", "System.TimeSpan": "timespan", "System.Collections.Hashtable": "hashtable", "System.Management.Automation.ScriptBlock": "scriptblock",
+    "System.Management.Automation.SwitchParameter": "switch", "System.Guid": "guid", "System.Uri": "uri", "System.Version": "version", "System.Xml.XmlDocument": "xml",
+    "System.Text.RegularExpressions.Regex": "regex", "System.Management.Automation.PSObject": "psobject", "System.Object": "System.Object",
+    "System.Collections.Specialized.OrderedDictionary": "ordered", "System.Void": "void", "System.Type": "type"]
   static func note(_ name: String, _ v: Value, _ c: ExecutionContext) -> String {
     if v.isNull { return "object \(name)=null" }
     return "\(typeNameOfValue(v, c)) \(name)=\(Conversion.plainText(v))"

@@ -20,9 +20,9 @@ public final class Overload {
   public private(set) lazy var parameters: [(type: String, name: String)] = Overload.parseParameters(signature)
   public private(set) lazy var types: [NetType?] = parameters.map { TypeTable.resolve(Overload.elementOf($0.type)) }
   public private(set) lazy var takesRest: Bool = parameters.last?.type.hasPrefix("Params ") ?? false
-  /// Number of parameters that may be left out at the end (`[int x = 0]` in a signature).
-  public private(set) lazy var optionalCount: Int = parameters.filter { $0.name.hasSuffix("?") }.count
-  public init(_ signature: String, _ body: @escaping MethodBody) { self.signature = signature; self.body = body }
+  /// Number of parameters that may be left out at the end.
+  public let optionalCount: Int
+  public init(_ signature: String, optional: Int = 0, _ body: @escaping MethodBody) { self.signature = signature; optionalCount = optional; self.body = body }
 
   static func elementOf(_ type: String) -> String {
     var t = type
@@ -80,7 +80,8 @@ extension NetType {
     add(Member(NetType.memberName(definition), .property, isStatic: true, definition: definition, get: { _, c in try get(c) }, set: set))
   }
   /// `"string Substring(int startIndex, int length)"`.
-  public func method(_ signature: String, _ body: @escaping MethodBody) { addOverload(signature, isStatic: false, body) }
+  /// - Parameter optional: how many parameters at the end have defaults
+  public func method(_ signature: String, optional: Int = 0, _ body: @escaping MethodBody) { addOverload(signature, isStatic: false, optional: optional, body) }
   public func staticMethod(_ signature: String, _ body: @escaping ([Value], ExecutionContext) throws -> Value) {
     addOverload(signature, isStatic: true) { _, a, c in try body(a, c) }
   }
@@ -97,13 +98,13 @@ extension NetType {
     if m.isStatic { if staticTable.updateValue(m, forKey: key) == nil { staticOrder.append(m) } }
     else if instanceTable.updateValue(m, forKey: key) == nil { instanceOrder.append(m) }
   }
-  private func addOverload(_ signature: String, isStatic: Bool, _ body: @escaping MethodBody) {
+  private func addOverload(_ signature: String, isStatic: Bool, optional: Int = 0, _ body: @escaping MethodBody) {
     let name = NetType.memberName(signature)
     let key = name.lowercased()
     let table = isStatic ? staticTable : instanceTable
-    if let m = table[key], m.kind == .method { m.overloads.append(Overload(signature, body)); return }
+    if let m = table[key], m.kind == .method { m.overloads.append(Overload(signature, optional: optional, body)); return }
     let m = Member(name, .method, isStatic: isStatic, definition: "")
-    m.overloads = [Overload(signature, body)]
+    m.overloads = [Overload(signature, optional: optional, body)]
     add(m)
   }
   static func memberName(_ definition: String) -> String {

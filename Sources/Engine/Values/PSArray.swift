@@ -56,10 +56,10 @@ public final class PSArray: Ref {
     count -= 1
   }
   public func insert(_ v: Value, at i: Int) {
-    append(.null)
-    var k = count - 1
-    while k > i { (storage + k).put(storage[k - 1]); k -= 1 }
-    (storage + i).put(v)
+    if count == capacity { grow() }
+    (storage + i + 1).moveInitialize(from: storage + i, count: count - i)
+    (storage + i).initialize(to: v)
+    count += 1
   }
   public func replaceAll(_ a: [Value]) { removeAll(); for v in a { append(v) } }
   public func copy() -> PSArray {

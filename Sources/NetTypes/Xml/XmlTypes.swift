@@ -29,7 +29,7 @@ extension NetTypes {
   static func registerXml() {
     let s = "System.Xml."
     TypeTable.register(s + "XmlNode") { NetType(s + "XmlNode", base: TypeTable.object, interfaces: ["System.ICloneable", "System.Collections.IEnumerable"], define: defineXmlNode) }
-    TypeTable.register(s + "XmlDocument", "xml") { 
+    TypeTable.register(s + "XmlDocument", "xml") {
       let t = NetType(s + "XmlDocument", base: TypeTable.get(s + "XmlNode"), define: defineXmlDocument)
       t.converter = { v, _ in .other(try newDocument(Conversion.toString(v))) }
       return t
