@@ -137,7 +137,7 @@ extension NetTypes {
     t.method("string[] Split(char[] separator, int count, System.StringSplitOptions options)") { v, a, _ in .strings(try split(text(v), a.chars(0).map { [$0] }, a.int(1), a.flags(2))) }
     t.method("string[] Split(string separator)") { v, a, _ in .strings(try split(text(v), [Array(a.string(0).utf16)], nil, 0)) }
     t.method("string[] Split(string separator, System.StringSplitOptions options)") { v, a, _ in .strings(try split(text(v), [Array(a.string(0).utf16)], nil, a.flags(1))) }
-    t.method("string[] Split(string separator, int count, System.StringSplitOptions options)") { v, a, _ in .strings(try split(text(v), [Array(a.string(0).utf16)], a.int(1), a.flags(2))) }
+    t.method("string[] Split(string separator, int count, System.StringSplitOptions options)", optional: 1) { v, a, _ in .strings(try split(text(v), [Array(a.string(0).utf16)], a.int(1), a.count > 2 ? a.flags(2) : 0)) }
     t.method("string[] Split(string[] separator, System.StringSplitOptions options)") { v, a, _ in .strings(try split(text(v), a.values(0).map { Array(Conversion.toString($0).utf16) }, nil, a.flags(1), strings: true)) }
     t.method("string[] Split(string[] separator, int count, System.StringSplitOptions options)") { v, a, _ in .strings(try split(text(v), a.values(0).map { Array(Conversion.toString($0).utf16) }, a.int(1), a.flags(2), strings: true)) }
   }
