@@ -149,6 +149,21 @@ public final class ScriptClass {
 
   // MARK: Calls
 
+  /// Number of slots of an instance nobody added members to.
+  var slotCount: Int { shape.count }
+  /// The instance method of that name when exactly one takes so many arguments; nil when overloads must be weighed.
+  func onlyMethod(_ n: String, _ count: Int) -> Method? {
+    var k: ScriptClass? = self
+    while let c = k {
+      if let list = c.methods[n.lowercased()] {
+        let fitting = list.filter { !$0.isStatic && $0.parameters.count == count }
+        return fitting.count == 1 && list.count == 1 ? fitting[0] : nil
+      }
+      k = c.base
+    }
+    return nil
+  }
+
   func invoke(_ n: String, _ this: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value? {
     guard let list = methods[n.lowercased()]?.filter({ !$0.isStatic }), !list.isEmpty else { return try base?.invoke(n, this, a, c) }
     if list.allSatisfy({ $0.parameters.count != a.count }), let r = try base?.invoke(n, this, a, c) { return r }

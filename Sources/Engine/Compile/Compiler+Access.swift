@@ -271,6 +271,8 @@ final class MemberSite {
   let extent: Extent
   private var shape = UnsafeMutableRawPointer(bitPattern: 8)!
   private(set) var index = 0
+  /// The shape the constraint below was read for.
+  private var storeShape = UnsafeMutableRawPointer(bitPattern: 8)!
   init(_ name: String, _ extent: Extent) { self.name = name; symbol = Symbol.of(name); self.extent = extent }
   @inline(__always) func hit(_ o: PSObject) -> Bool { Unmanaged.passUnretained(o.shape).toOpaque() == shape }
   @inline(never) func fill(_ o: PSObject) -> Bool {
@@ -279,8 +281,19 @@ final class MemberSite {
     index = i
     return true
   }
-  /// Writable in place: no constraint on the property.
-  func canStore(_ o: PSObject) -> Bool { (hit(o) || fill(o)) && (o.shape.constraints.count <= index || o.shape.constraints[index] == nil) }
+  /// Type that values of the cached slot must have to be stored as they are; nil = any.
+  private var exactTag: UInt8 = 0xFF
+  /// Writable in place: no constraint on the property, or one the value meets without conversion.
+  @inline(__always) func canStore(_ o: PSObject, _ tag: UInt8) -> Bool { Unmanaged.passUnretained(o.shape).toOpaque() == storeShape ? exactTag == 0xFF || exactTag == tag : fillForStore(o, tag) }
+  @inline(never) private func fillForStore(_ o: PSObject, _ tag: UInt8) -> Bool {
+    guard fill(o) else { return false }
+    storeShape = shape
+    exactTag = 0xFF
+    guard o.shape.constraints.count > index, let k = o.shape.constraints[index] else { return true }
+    // tag 0xFE matches nothing: every store goes the long way
+    exactTag = !k.attributes.isEmpty ? 0xFE : k.type === TypeTable.int ? Tag.int : k.type === TypeTable.string ? Tag.string : k.type === TypeTable.double ? Tag.double : k.type == nil ? 0xFF : 0xFE
+    return exactTag == 0xFF || exactTag == tag
+  }
   @inline(never) func get(_ v: Value, _ c: ExecutionContext) throws -> Value {
     if case .object(let o) = v, hit(o) || fill(o) { return o.slots[index] }
     do { return try c.readMember(v, name) } catch { throw c.locate(error, extent) }

@@ -68,7 +68,12 @@ extension Compiler {
     switch l { case .slot(let i): return updateIndex(SlotPlace(i: i), s, k, x, site, extent); case .cell(let p): return updateIndex(CellPlace(p: p), s, k, x, site, extent); default: return nil }
   }
   private func memberAssignment(_ a: AssignmentStatementAst, _ e: MemberExpressionAst) -> Stmt? {
-    guard !e.isStatic, a.op == .equals, let n = (e.member as? StringConstantExpressionAst)?.value, let (l, s) = place(e.expression) else { return nil }
+    guard !e.isStatic, let n = (e.member as? StringConstantExpressionAst)?.value, let (l, s) = place(e.expression) else { return nil }
+    if let op = Compiler.operation(a.op) {
+      let site = MemberSite(n, e.extent), x = statementValue(a.right), opSite = OpSite(op, a.extent)
+      switch l { case .slot(let i): return updateMember(SlotPlace(i: i), s, site, x, opSite); case .cell(let p): return updateMember(CellPlace(p: p), s, site, x, opSite); default: return nil }
+    }
+    guard a.op == .equals else { return nil }
     let site = MemberSite(n, e.extent), x = statementValue(a.right)
     switch l { case .slot(let i): return setMember(SlotPlace(i: i), s, site, x); case .cell(let p): return setMember(CellPlace(p: p), s, site, x); default: return nil }
   }
@@ -433,13 +438,29 @@ extension Compiler {
 }
 @inline(__always) private func setMember<P: Place>(_ a: P, _ s: Symbol, _ site: MemberSite, _ x: @escaping Expr) -> Stmt {
   { c, fp in
-    let r = try x(c, fp).orNull
+    var r = try x(c, fp).orNull
+    let tag = withUnsafeMutablePointer(to: &r) { $0.tag }
     let p = a.at(fp)
     if p.tag == Tag.object {
       let u = p.borrow(PSObject.self)
-      if u._withUnsafeGuaranteedRef({ site.canStore($0) }) { u._withUnsafeGuaranteedRef { ($0.slots + site.index).put(r) }; return .next }
+      if u._withUnsafeGuaranteedRef({ site.canStore($0, tag) }) { u._withUnsafeGuaranteedRef { ($0.slots + site.index).put(r) }; return .next }
     }
     do { try c.setProperty(try readPlace(p, s, c), site.name, r) } catch { throw c.locate(error, site.extent) }
+    return .next
+  }
+}
+
+@inline(__always) private func updateMember<P: Place>(_ a: P, _ s: Symbol, _ site: MemberSite, _ x: @escaping Expr, _ op: OpSite) -> Stmt {
+  { c, fp in
+    let target = try readPlace(a.at(fp), s, c)
+    let r = try x(c, fp).orNull
+    let old = try site.get(target, c).orNull
+    var v: Value
+    if op.op == .plus, case .int(let i) = old, case .int(let j) = r, case let (z, o) = i.addingReportingOverflow(j), !o { v = .int(z) }
+    else { v = try op.arithmetic(old, r, c) }
+    let tag = withUnsafeMutablePointer(to: &v) { $0.tag }
+    if case .object(let o) = target, site.canStore(o, tag) { o.setSlot(site.index, v); return .next }
+    do { try c.setProperty(target, site.name, v) } catch { throw c.locate(error, site.extent) }
     return .next
   }
 }

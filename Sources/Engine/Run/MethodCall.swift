@@ -8,11 +8,23 @@ final class MethodSite {
   let name: String
   private var type: NetType?
   private var member: Member?
+  /// The method of the last script class called here, when the number of arguments leaves no choice.
+  private var scriptClass: ScriptClass?
+  private var scriptMethod: ScriptClass.Method?
   private var version = -1
   init(_ name: String) { self.name = name }
   func call(_ v: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
     switch v {
-    case .object, .null, .void, .unset, .hash, .boxed: return try c.callMethod(v, name, a)
+    case .object(let o):
+      guard let k = o.type?.scriptClass else { return try c.callMethod(v, name, a) }
+      if k === scriptClass, let m = scriptMethod, m.parameters.count == a.count { return try k.invokeDirect(m, v, a, c) }
+      if o.count == o.type?.scriptClass?.slotCount, c.typeData.isEmpty || c.typeDataMember(v, name) == nil, let m = k.onlyMethod(name, a.count) {
+        scriptClass = k
+        scriptMethod = m
+        return try k.invokeDirect(m, v, a, c)
+      }
+      return try c.callMethod(v, name, a)
+    case .null, .void, .unset, .hash, .boxed: return try c.callMethod(v, name, a)
     default: break
     }
     let t = TypeTable.typeOf(v)
