@@ -10,7 +10,7 @@ import Syntax
 
 setvbuf(stdout, nil, _IOLBF, 0)
 
-var cases = "/work/shared/conformance", failsFile: String?, only = "", modes: Set<String> = []
+var cases = "Tests/Conformance", failsFile: String?, only = "", modes: Set<String> = []
 var arguments = CommandLine.arguments.dropFirst()
 while let a = arguments.popFirst() {
   switch a {
