@@ -108,9 +108,8 @@ final class Compiler {
 
   /// Statements in order; an error inside one is reported and the next one runs, unless somebody catches.
   func sequence(_ b: [StatementAst], traps: [TrapStatementAst]) -> Stmt {
-    let list = b.filter { !($0.kind == .functionDefinition && false) }
-    if !traps.isEmpty { return trapped(list, traps) }
-    return chain(list.map { (statement($0), $0.extent) }[...])
+    if !traps.isEmpty { return trapped(b, traps) }
+    return chain(b.map { (statement($0), $0.extent) }[...])
   }
   private func chain(_ b: ArraySlice<(Stmt, Extent)>) -> Stmt {
     let i = b.startIndex

@@ -347,12 +347,12 @@ final class Binder {
     }
     switch v.base {
     case .null, .void, .unset: if !allowNull { throw refuse("ParameterArgumentValidationErrorNullNotAllowed", "Cannot bind argument to parameter '\(m.name)' because it is null.") }
-    case .string(let s): if s.string.isEmpty, !allowEmpty, m.type === TypeTable.string || m.type === TypeTable.object && false { throw refuse("ParameterArgumentValidationErrorEmptyStringNotAllowed", "Cannot bind argument to parameter '\(m.name)' because it is an empty string.") }
+    case .string(let s): if s.string.isEmpty, !allowEmpty, m.type === TypeTable.string { throw refuse("ParameterArgumentValidationErrorEmptyStringNotAllowed", "Cannot bind argument to parameter '\(m.name)' because it is an empty string.") }
     case .array(let a) where m.type.isArray || m.type.fullName.hasPrefix("System.Collections"):
       if a.count == 0, !allowEmptyCollection { throw refuse("ParameterArgumentValidationErrorEmptyArrayNotAllowed", "Cannot bind argument to parameter '\(m.name)' because it is an empty array.") }
       if m.type.elementType === TypeTable.string {
         for x in a.values { if !allowEmpty, case .string(let s) = x.base, s.string.isEmpty { throw refuse("ParameterArgumentValidationErrorEmptyStringNotAllowed", "Cannot bind argument to parameter '\(m.name)' because it is an empty string.") } }
-      } else if !allowNull, m.type.elementType.map({ !$0.isValueType }) ?? false, m.type.elementType !== TypeTable.object || true {
+      } else if !allowNull, m.type.elementType.map({ !$0.isValueType }) ?? false {
         for x in a.values where x.isNull { throw refuse("ParameterArgumentValidationErrorNullNotAllowed", "Cannot bind argument to parameter '\(m.name)' because it is null.") }
       }
     default: break
@@ -498,10 +498,6 @@ final class Binder {
     if metadata.parameters.contains(where: { $0.name.equalsIgnoringCase(name) || $0.aliases.contains { $0.equalsIgnoringCase(name) } }) { return false }
     guard let n = CommonParameterNames.canonical(name, shouldProcess: metadata.binding.supportsShouldProcess) else { return false }
     if !name.equalsIgnoringCase(n), !CommonParameterNames.isAlias(name), metadata.parameters.contains(where: { CaseInsensitive.hasPrefix($0.name, name) }) { return false }
-    if false {
-      let names = metadata.parameters.filter { CaseInsensitive.hasPrefix($0.name, name) }.map { "-" + $0.name } + ["-" + n]
-      throw error("AmbiguousParameter", .invalidArgument, "Parameter cannot be processed because the parameter name '\(name)' is ambiguous. Possible matches include: \(names.joined(separator: " ")).", a.extent)
-    }
     if CommonParameterNames.switches.contains(n) {
       let on = a.hasValue ? try Binder.switchValue(a.value, context) : true
       switch n { case "Verbose": common.verbose = on; case "Debug": common.debug = on; case "WhatIf": common.whatIf = on; default: common.confirm = on }

@@ -101,7 +101,7 @@ final class FunctionPlan {
     inputSlot = unit.slot(Symbol.of("input"))
     cmdletSlot = unit.slot(Symbol.of("PSCmdlet"))
     invocationSlot = unit.slot(Symbol.of("MyInvocation"))
-    isSimple = plain && !isAdvanced && !hasNamedBlocks && end != nil && block.module == nil && block.captured == nil && invocationSlot < 0
+    isSimple = plain && !isAdvanced && !hasNamedBlocks && end != nil && block.module == nil && invocationSlot < 0
     needsDefaults = !parameters.isEmpty
     frameSize = unit.count
   }

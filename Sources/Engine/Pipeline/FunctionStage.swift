@@ -53,9 +53,6 @@ final class FunctionStage: CommandStage {
       inv.expectsInput = expectsInput
     }
     try inFrame {
-      if let captured = plan.block.captured {
-        for (s, v) in captured { try c.assign(s, v, in: c.depth - 1) }
-      }
       let b = Binder(c, plan.metadata, commandName: command?.name ?? "", info: info, extent: site.extent, errorName: command?.errorTypeName ?? "")
       binder = b
       b.dynamic = plan.dynamicParameters.map { code in { [unowned self] in try self.dynamicParameters(code) } }

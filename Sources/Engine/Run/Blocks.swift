@@ -32,7 +32,7 @@ extension ExecutionContext {
   /// The frame of a block's home unit when it is the running one: the block then needs no frame of its own, provided it
   /// assigns nothing (an assignment would leak into that scope).
   private func runOnHome(_ b: ScriptBlock, _ item: Value) throws -> Value? {
-    guard b.captured == nil, b.isPureCallback, let home = b.home, depth > 0 else { return nil }
+    guard b.isPureCallback, let home = b.home, depth > 0 else { return nil }
     let d = depth - 1
     guard frames[d].unit.toOpaque() == Unmanaged.passUnretained(home).toOpaque(), home.kind != .dynamic else { return nil }
     let fp = frames[d].fp

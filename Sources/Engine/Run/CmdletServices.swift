@@ -63,7 +63,7 @@ extension ExecutionContext {
     sink = next
     defer { sink = saved }
     let d = depth - 1
-    if block.captured == nil, let home = block.home, frames[d].unit.toOpaque() == Unmanaged.passUnretained(home).toOpaque(), home.kind != .dynamic, block.ast.paramBlock == nil {
+    if let home = block.home, frames[d].unit.toOpaque() == Unmanaged.passUnretained(home).toOpaque(), home.kind != .dynamic, block.ast.paramBlock == nil {
       let fp = frames[d].fp
       let code = inlineCode(block)
       if !(code.frameSize > home.count || (d > 0 && fp + home.count > sp)) {

@@ -49,8 +49,6 @@ public final class ScriptBlock: Ref {
   }
   /// Module whose scope is the parent of the block's scope; nil = the caller's.
   public var module: ModuleInfo?
-  /// Variables captured by GetNewClosure.
-  var captured: [(Symbol, Value)]?
   /// Text as between the braces.
   public var bodyText: String
 
