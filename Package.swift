@@ -36,8 +36,8 @@ let package = Package(
     module("Console", ["Engine", "Formatting", "Completion", "CEdit"]),
     .executableTarget(name: "lync-check", dependencies: ["Lync"], path: "Tests/LyncCheck"),
     .executableTarget(name: "csshell", dependencies: ["CoreCmdlets", "LyncCmdlets", "Labs", "Console"], exclude: ["README.md"]),
-    .executableTarget(name: "syntax-check", dependencies: ["Syntax"], path: "Tests/SyntaxCheck"),
-    .executableTarget(name: "primitives-check", dependencies: ["Primitives"], path: "Tests/PrimitivesCheck", exclude: ["check.py"]),
+    .executableTarget(name: "fuzz", dependencies: ["Syntax", "Primitives"], path: "Tests/Fuzz"),
+    .testTarget(name: "EngineTests", dependencies: ["Engine"]),
   ],
   swiftLanguageModes: [.v5]
 )

@@ -193,7 +193,9 @@ public enum NumberParse {
     }
     guard let number = scan(text, styles, culture) else { throw NetError(.format, "The value could not be parsed.") }
     guard number.digits.count <= number.scale || number.digits.isEmpty else { throw NetError(.overflow, "The value could not be parsed.") }
-    let zeros = number.digits.isEmpty ? 0 : min(number.scale - number.digits.count, 100_000)
+    let zeros = number.digits.isEmpty ? 0 : number.scale - number.digits.count
+    // an exponent of millions would ask for gigabytes of digits: an error, never another number
+    guard zeros <= 100_000 else { throw NetError(.overflow, "The value could not be parsed.") }
     return BigInteger(digitValues: number.digits + [UInt8](repeating: 0, count: zeros), negative: number.negative)
   }
 
