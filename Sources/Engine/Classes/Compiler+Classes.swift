@@ -12,6 +12,7 @@ extension ExecutionContext {
       let e = TerminatingError(first.id, ExecutionContext.parseMessage(errors), .parserError, exception: "System.Management.Automation.ParseException")
       e.record.position = first.extent
       e.record.parseErrors = errors
+      e.record.exception.parseErrors = errors
       throw e
     }
     for d in definitions where d.typeKind == .enum { try defineEnum(d, compiler) }

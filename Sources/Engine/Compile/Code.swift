@@ -61,7 +61,8 @@ enum Location { case slot(Int), cell(Cell), dynamic }
 @inline(never) func readPlaceSlow(_ p: Cell, _ s: Symbol, _ c: ExecutionContext) throws -> Value {
   if case .boxed(let b) = p.pointee { return b.current }
   if p.isUnset { return try c.lookup(s) }
-  return .null
+  // null, or what a command without output left
+  return p.pointee
 }
 
 extension ExecutionContext {

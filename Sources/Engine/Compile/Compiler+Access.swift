@@ -69,7 +69,7 @@ extension Compiler {
   private func constantName(_ m: ExpressionAst) -> String? { (m as? StringConstantExpressionAst)?.value }
 
   func member(_ e: MemberExpressionAst) -> Expr {
-    let extent = e.extent
+    let extent = place(of: e)
     if e.isStatic { return staticMember(e) }
     guard let name = constantName(e.member) else {
       let x = expression(e.expression), m = expression(e.member)
@@ -93,7 +93,7 @@ extension Compiler {
     return { c, fp in try site.get(try x(c, fp), c) }
   }
   private func staticMember(_ e: MemberExpressionAst) -> Expr {
-    let extent = e.extent
+    let extent = place(of: e)
     let type = typeOperand(e.expression)
     let m = constantName(e.member).map { n -> Expr in let v = Value.str(n); return { _, _ in v } } ?? expression(e.member)
     return { c, fp in
@@ -116,7 +116,7 @@ extension Compiler {
     }
   }
   func invokeMember(_ e: InvokeMemberExpressionAst) -> Expr {
-    let extent = e.extent
+    let extent = place(of: e)
     let name = constantName(e.member)
     let args = ExprSequence(e.arguments.map { ExprBox(expression($0)) })
     if e.isStatic {
@@ -189,7 +189,7 @@ extension Compiler {
   // MARK: Indexes
 
   func index(_ e: IndexExpressionAst) -> Expr {
-    let extent = e.extent
+    let extent = place(of: e)
     let i = expression(e.index)
     if !e.nullConditional, let (l, s) = place(e.target) {
       if let (k, t) = place(e.index) {
@@ -259,7 +259,8 @@ extension PSArray {
 extension PSHash {
   /// A key that was not found: wrapped keys are looked up by what they wrap.
   func missing(_ k: Value) -> Value {
-    if case .object = k { return get(k.base) ?? .null }
+    if case .object = k, let v = get(k.base) { return v }
+    if case .array(let ks) = k.base { return .array(PSArray(ks.values.map { get($0.base) ?? .null })) }
     return .null
   }
 }

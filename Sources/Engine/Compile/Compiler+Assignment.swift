@@ -12,14 +12,14 @@ extension Compiler {
   private func constraint(_ l: Location) -> [Attribute]? { if case .slot(let i) = l { unit.constraints[i] } else { nil } }
 
   private func fastAssignment(_ a: AssignmentStatementAst) -> Stmt? {
-    let extent = a.extent
+    let extent = place(of: a)
     if let (l, s) = place(a.left), constraint(l) == nil {
       switch a.op {
       case .equals:
         let x = statementValue(a.right)
         switch l { case .slot(let i): return setPlace(SlotPlace(i: i), x, extent); case .cell(let p): return setPlace(CellPlace(p: p), x, extent); default: return nil }
       case .plusEquals:
-        let site = OpSite(.plus, a.extent)
+        let site = OpSite(.plus, place(of: a))
         if let p = a.right as? CommandExpressionAst, p.redirections.isEmpty {
           let r = p.expression
           if let k = intConstant(r) {
@@ -37,7 +37,7 @@ extension Compiler {
         switch l { case .slot(let i): return addExpr(SlotPlace(i: i), s, x, site); case .cell(let p): return addExpr(CellPlace(p: p), s, x, site); default: return nil }
       default:
         guard let op = Compiler.operation(a.op) else { return nil }
-        let site = OpSite(op, a.extent), x = statementValue(a.right)
+        let site = OpSite(op, place(of: a)), x = statementValue(a.right)
         switch l { case .slot(let i): return opPlace(SlotPlace(i: i), s, x, site); case .cell(let p): return opPlace(CellPlace(p: p), s, x, site); default: return nil }
       }
     }
@@ -51,7 +51,7 @@ extension Compiler {
 
   private func indexAssignment(_ a: AssignmentStatementAst, _ e: IndexExpressionAst) -> Stmt? {
     guard let (l, s) = place(e.target) else { return nil }
-    let extent = e.extent
+    let extent = place(of: a)
     let k = expression(e.index), x = statementValue(a.right)
     if a.op == .equals {
       if let (m, t) = place(e.index) {
@@ -64,17 +64,17 @@ extension Compiler {
       switch l { case .slot(let i): return setIndex(SlotPlace(i: i), s, k, x, extent); case .cell(let p): return setIndex(CellPlace(p: p), s, k, x, extent); default: return nil }
     }
     guard let op = Compiler.operation(a.op) else { return nil }
-    let site = OpSite(op, a.extent)
+    let site = OpSite(op, place(of: a))
     switch l { case .slot(let i): return updateIndex(SlotPlace(i: i), s, k, x, site, extent); case .cell(let p): return updateIndex(CellPlace(p: p), s, k, x, site, extent); default: return nil }
   }
   private func memberAssignment(_ a: AssignmentStatementAst, _ e: MemberExpressionAst) -> Stmt? {
     guard !e.isStatic, let n = (e.member as? StringConstantExpressionAst)?.value, let (l, s) = place(e.expression) else { return nil }
     if let op = Compiler.operation(a.op) {
-      let site = MemberSite(n, e.extent), x = statementValue(a.right), opSite = OpSite(op, a.extent)
+      let site = MemberSite(n, place(of: a)), x = statementValue(a.right), opSite = OpSite(op, place(of: a))
       switch l { case .slot(let i): return updateMember(SlotPlace(i: i), s, site, x, opSite); case .cell(let p): return updateMember(CellPlace(p: p), s, site, x, opSite); default: return nil }
     }
     guard a.op == .equals else { return nil }
-    let site = MemberSite(n, e.extent), x = statementValue(a.right)
+    let site = MemberSite(n, place(of: a)), x = statementValue(a.right)
     switch l { case .slot(let i): return setMember(SlotPlace(i: i), s, site, x); case .cell(let p): return setMember(CellPlace(p: p), s, site, x); default: return nil }
   }
 
@@ -82,7 +82,7 @@ extension Compiler {
 
   /// An assignment that yields the value assigned.
   func assignment(_ a: AssignmentStatementAst, wantsValue: Bool) -> Expr {
-    let extent = a.extent
+    let extent = place(of: a)
     if a.op == .questionQuestionEquals {
       let read = expression(a.left), x = statementValue(a.right), set = setter(a.left)
       return { c, fp in
@@ -94,7 +94,7 @@ extension Compiler {
       }
     }
     if let op = Compiler.operation(a.op) {
-      let site = OpSite(op, a.extent)
+      let site = OpSite(op, place(of: a))
       let x = statementValue(a.right)
       if a.left.kind == .variable {
         let read = expression(a.left), set = setter(a.left)
@@ -112,7 +112,7 @@ extension Compiler {
     }
     let x = statementValue(a.right), set = setter(a.left)
     return { c, fp in
-      let v = try x(c, fp).orNull
+      let v = try x(c, fp).headValue
       do { try set(c, fp, v) } catch { throw c.locate(error, extent) }
       return v
     }
@@ -140,7 +140,7 @@ extension Compiler {
     case .member:
       let m = unsafeDowncast(e, to: MemberExpressionAst.self)
       let name: Expr = (m.member as? StringConstantExpressionAst).map { s in let v = Value.str(s.value); return { _, _ in v } } ?? expression(m.member)
-      let extent = e.extent
+      let extent = place(of: e)
       if m.isStatic {
         let type = typeOperand(m.expression)
         return { c, fp, v in do { try c.writeStatic(try type(c, fp), Conversion.toString(try name(c, fp), c), v) } catch { throw c.locate(error, extent) } }
@@ -152,14 +152,14 @@ extension Compiler {
       }
     case .index:
       let i = unsafeDowncast(e, to: IndexExpressionAst.self)
-      let x = expression(i.target), k = expression(i.index), extent = e.extent
+      let x = expression(i.target), k = expression(i.index), extent = place(of: e)
       return { c, fp, v in
         let o = try x(c, fp)
         do { try c.writeIndex(o, try k(c, fp), v) } catch { throw c.locate(error, extent) }
       }
     default: break
     }
-    let extent = e.extent
+    let extent = place(of: e)
     return { c, _, _ in throw c.locate(TerminatingError("InvalidLeftHandSide", "The assignment expression is not valid. The input to an assignment operator must be an object that is able to accept assignments, such as a variable or a property.", .parserError), extent) }
   }
   func variableSetter(_ p: VariablePath) -> Setter {
@@ -280,7 +280,7 @@ extension Compiler {
   func incrementStatement(_ e: UnaryExpressionAst) -> Stmt {
     let d: Int32 = e.op == .plusPlus || e.op == .postfixPlusPlus ? 1 : -1
     if let (l, s) = place(e.child), constraint(l) == nil {
-      let extent = e.extent
+      let extent = place(of: e)
       switch l { case .slot(let i): return incrementPlace(SlotPlace(i: i), s, d, extent); case .cell(let p): return incrementPlace(CellPlace(p: p), s, d, extent); default: break }
     }
     let f = increment(e, wantsValue: false)
@@ -289,7 +289,7 @@ extension Compiler {
   func increment(_ e: UnaryExpressionAst, wantsValue: Bool) -> Expr {
     let d: Int32 = e.op == .plusPlus || e.op == .postfixPlusPlus ? 1 : -1
     let isPostfix = e.op == .postfixPlusPlus || e.op == .postfixMinusMinus
-    let extent = e.extent
+    let extent = place(of: e)
     let update = updater(e.child)
     return { c, fp in
       var old: Value = .null

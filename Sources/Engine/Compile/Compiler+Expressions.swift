@@ -24,7 +24,7 @@ extension Compiler {
     case .subExpression:
       let body = unsafeDowncast(e, to: SubExpressionAst.self).subExpression
       if body.traps.isEmpty, body.statements.count == 1, let p = body.statements[0] as? PipelineAst, let x = p.pureExpression, !Compiler.isVoidExpression(x) {
-        let f = expression(x)
+        let f = within(p.extent) { expression(x) }
         return { c, fp in Compiler.normalised(try f(c, fp)) }
       }
       return collected(block(body))
@@ -34,7 +34,7 @@ extension Compiler {
       return { c, fp in
         let r = PSArray(capacity: xs.count)
         var k = 0
-        while k < xs.count { r.append(try xs.eval(k, c, fp).orNull); k &+= 1 }
+        while k < xs.count { r.append(try xs.eval(k, c, fp).headValue); k &+= 1 }
         return .array(r)
       }
     case .hashtable: return hashtable(unsafeDowncast(e, to: HashtableAst.self), .hashtable)
@@ -110,8 +110,8 @@ extension Compiler {
   private func arrayExpression(_ e: ArrayExpressionAst) -> Expr {
     let b = e.subExpression
     if b.traps.isEmpty, b.statements.count == 1, let p = b.statements[0] as? PipelineAst, let x = p.pureExpression, !Compiler.isVoidExpression(x) {
-      if x.kind == .arrayLiteral { return expression(x) }
-      let f = expression(x)
+      if x.kind == .arrayLiteral { return within(p.extent) { expression(x) } }
+      let f = within(p.extent) { expression(x) }
       return { c, fp in
         switch try f(c, fp) {
         case .void: return .array(PSArray(capacity: 0))
@@ -138,7 +138,7 @@ extension Compiler {
 
   func hashtable(_ e: HashtableAst, _ kind: PSHash.Kind) -> Expr {
     let xs = ExprSequence(e.pairs.flatMap { [ExprBox(hashKey($0.key)), ExprBox(statementValue($0.value))] })
-    let extent = e.extent
+    let extent = place(of: e)
     return { c, fp in
       let h = PSHash(kind, capacity: xs.count / 2)
       var k = 0
@@ -147,7 +147,7 @@ extension Compiler {
         if key.isNull { throw c.locate(TerminatingError("InvalidNullKey", "A null key is not allowed in a hash literal.", .invalidOperation), extent) }
         let base = key.base
         if h.contains(base) { throw c.locate(TerminatingError("DuplicateKeyInHashLiteral", "Duplicate keys '\(Conversion.toString(base, c))' are not allowed in hash literals.", .invalidOperation), extent) }
-        h.set(base, try xs.eval(k &+ 1, c, fp).orNull)
+        h.set(base, try xs.eval(k &+ 1, c, fp).headValue)
         k &+= 2
       }
       return .hash(h)
@@ -217,7 +217,7 @@ extension Compiler {
       let name = v.path.userPath
       return { c, _ in .other(PSReference(variable: try c.referenceTarget(s, scope, name))) }
     }
-    let type = typeReference(n), x = expression(e.child), extent = e.extent
+    let type = typeReference(n), x = expression(e.child), extent = place(of: e)
     let namedVoid = simple == "void"
     let known = resolveType(n)
     if known === TypeTable.int {
@@ -249,7 +249,7 @@ extension Compiler {
       let a = expression(e.left), b = expression(e.right)
       return { c, fp in let v = try a(c, fp); return v.isNull ? try b(c, fp) : v }
     case .dotDot:
-      let a = expression(e.left), b = expression(e.right), extent = e.extent
+      let a = expression(e.left), b = expression(e.right), extent = place(of: e)
       return { c, fp in
         let x = try a(c, fp), y = try b(c, fp)
         if case .int(let i) = x, case .int(let j) = y { return .array(Compiler.intRange(i, j)) }
@@ -258,16 +258,16 @@ extension Compiler {
     case .ieq, .ine, .ige, .igt, .ilt, .ile, .ilike, .inotlike, .imatch, .inotmatch, .icontains, .inotcontains, .iin, .inotin,
          .ceq, .cne, .cge, .cgt, .clt, .cle, .clike, .cnotlike, .cmatch, .cnotmatch, .ccontains, .cnotcontains, .cin, .cnotin:
       let a = expression(e.left), b = expression(e.right)
-      let site = OpSite(e.op, e.extent)
+      let site = OpSite(e.op, place(of: e))
       return { c, fp in try site.comparison(try a(c, fp), try b(c, fp), c) }
     case .is, .isNot, .as:
-      let a = expression(e.left), b = expression(e.right), op = e.op, extent = e.extent
+      let a = expression(e.left), b = expression(e.right), op = e.op, extent = place(of: e)
       return { c, fp in
         let x = try a(c, fp), y = try b(c, fp)
         do { return try Operators.other(op, x, y, c) } catch { throw c.locate(error, extent) }
       }
     default:
-      let a = expression(e.left), b = expression(e.right), op = e.op, extent = e.extent
+      let a = expression(e.left), b = expression(e.right), op = e.op, extent = place(of: e)
       return { c, fp in
         let x = try a(c, fp), y = try b(c, fp)
         do { return try Operators.other(op, x, y, c) } catch { throw c.locate(error, extent) }
@@ -283,7 +283,7 @@ extension Compiler {
   }
 
   private func unary(_ e: UnaryExpressionAst) -> Expr {
-    let extent = e.extent, op = e.op
+    let extent = place(of: e), op = e.op
     switch op {
     case .plusPlus, .minusMinus, .postfixPlusPlus, .postfixMinusMinus: return increment(e, wantsValue: true)
     case .not, .exclaim:
@@ -327,6 +327,9 @@ extension Compiler {
     }
   }
   func pipelineCondition(_ p: PipelineBaseAst) -> Cond {
+    within(p.extent) { conditionOf(p) }
+  }
+  private func conditionOf(_ p: PipelineBaseAst) -> Cond {
     if let q = p as? PipelineAst, let x = q.pureExpression { return condition(x) }
     let x = statementValue(p)
     return { c, fp in Conversion.toBool(try x(c, fp)) }

@@ -73,8 +73,8 @@ extension Compiler {
 
   func forLoop(_ s: ForStatementAst) -> Stmt {
     let label = s.label?.lowercased()
-    let start: Stmt = s.initializer.map { silentStatement($0) } ?? { _, _ in .next }
-    let step: Stmt = s.iterator.map { silentStatement($0) } ?? { _, _ in .next }
+    let start: Stmt = s.initializer.map { p in within(p.extent) { silentStatement(p) } } ?? { _, _ in .next }
+    let step: Stmt = s.iterator.map { p in within(p.extent) { silentStatement(p) } } ?? { _, _ in .next }
     let body = loopBody(s.body)
     if let fast = countedLoop(s, start, step, body, label) { return fast }
     let test: Cond = s.condition.map { pipelineCondition($0) } ?? { _, _ in true }
@@ -112,7 +112,7 @@ extension Compiler {
     let test = unsafeDowncast(x, to: BinaryExpressionAst.self), inc = unsafeDowncast(y, to: UnaryExpressionAst.self)
     guard inc.op == .postfixPlusPlus || inc.op == .plusPlus, test.op == .ilt || test.op == .ile,
           let (l, sym) = place(test.left), let (m, sym2) = place(inc.child), sym === sym2 else { return nil }
-    let slow = condition(test)
+    let slow = within(p.extent) { condition(test) }
     let orEqual = test.op == .ile
     let k = intConstant(test.right)
     let limit = place(test.right)
@@ -141,7 +141,7 @@ extension Compiler {
     if let p = s.condition as? PipelineAst, let x = p.pureExpression, x.kind == .binary, !hasEnumerator {
       let b = unsafeDowncast(x, to: BinaryExpressionAst.self)
       if b.op == .dotDot {
-        let lo = expression(b.left), hi = expression(b.right), all = expression(x)
+        let (lo, hi, all) = within(p.extent) { (ExprBox(expression(b.left)).f, expression(b.right), expression(x)) }
         let slow = eachLoop(all, set, body, label, -1)
         switch location {
         case .slot(let i) where unit.constraints[i] == nil: return rangeLoop(SlotPlace(i: i), lo, hi, slow, body, label)
@@ -150,7 +150,7 @@ extension Compiler {
         }
       }
     }
-    return eachLoop(statementValue(s.condition), set, body, label, enumeratorSlot)
+    return eachLoop(within(s.condition.extent) { statementValue(s.condition) }, set, body, label, enumeratorSlot)
   }
   static func mentions(_ node: Ast, _ name: String) -> Bool {
     if node.kind == .variable, unsafeDowncast(node, to: VariableExpressionAst.self).path.name.equalsIgnoringCase(name) { return true }
@@ -181,6 +181,7 @@ extension Compiler {
       var i = 0
       let n = a.count
       let listVersioned = a.kind != .array
+      let view = v.refValue?.exactly(HashView.self), version = view?.hash.version ?? 0
       let e: ForEachEnumerator? = enumeratorSlot >= 0 ? ForEachEnumerator(a) : nil
       if let e { try store(fp + enumeratorSlot, .other(e)) }
       while i < a.count {
@@ -191,7 +192,9 @@ extension Compiler {
           if !c.isMine(label) { return f }
           if f == .brk { break }
         }
-        if listVersioned, a.count != n { throw TerminatingError("InvalidOperationException", "Collection was modified; enumeration operation may not execute.", .notSpecified, exception: "System.InvalidOperationException") }
+        if listVersioned, a.count != n || view.map({ $0.hash.version != version }) ?? false {
+          throw TerminatingError("System.InvalidOperationException", "Collection was modified; enumeration operation may not execute.", .operationStopped, exception: "System.InvalidOperationException")
+        }
         if let e { i = e.index + 1; e.index = i } else { i += 1 }
         try c.poll()
       }

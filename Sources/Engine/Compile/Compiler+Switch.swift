@@ -5,7 +5,7 @@ extension Compiler {
   func switchStatement(_ s: SwitchStatementAst) -> Stmt {
     let label = s.label?.lowercased()
     let flags = s.flags
-    let input = statementValue(s.condition)
+    let input = within(s.condition.extent) { statementValue(s.condition) }
     let extent = s.extent
     let underscore = locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore)
     struct Clause { let block: ScriptBlock?; let test: ExprBox; let body: StmtBox }
@@ -15,7 +15,7 @@ extension Compiler {
         let b = unsafeDowncast(c.test, to: ScriptBlockExpressionAst.self).scriptBlock
         clauses.append(Clause(block: scriptBlock(b), test: ExprBox { _, _ in .null }, body: StmtBox(block(c.body))))
       } else {
-        clauses.append(Clause(block: nil, test: ExprBox(expression(c.test)), body: StmtBox(block(c.body))))
+        clauses.append(Clause(block: nil, test: within(c.test.extent) { ExprBox(expression(c.test)) }, body: StmtBox(block(c.body))))
       }
     }
     let fallback = s.defaultClause.map { block($0) }
@@ -23,11 +23,13 @@ extension Compiler {
     let ignoreCase = !flags.contains(.caseSensitive)
     func matches(_ item: Value, _ pattern: Value, _ c: ExecutionContext) throws -> Bool {
       if case .block(let b) = pattern.base { return Conversion.toBool(try c.invokeBlock(b, item: item)) }
-      if flags.contains(.regex) { return Conversion.toBool(try Operators.comparison(ignoreCase ? .imatch : .cmatch, .str(Conversion.toString(item, c)), pattern, c)) }
+      if pattern.isNull { return item.isNull }
+      if flags.contains(.regex) || pattern.refValue?.exactly(PSRegex.self) != nil { return Conversion.toBool(try Operators.comparison(ignoreCase ? .imatch : .cmatch, .str(Conversion.toString(item, c)), pattern, c)) }
       if flags.contains(.wildcard) { return Conversion.toBool(try Operators.comparison(ignoreCase ? .ilike : .clike, .str(Conversion.toString(item, c)), .str(Conversion.toString(pattern, c)), c)) }
-      // the value decides the comparison; arrays do not filter here
-      if case .array = item.base { return Conversion.equals(item, pattern, ignoreCase: ignoreCase) }
-      return Conversion.equals(item, pattern, ignoreCase: ignoreCase)
+      // both sides compare as text, whatever they are
+      if case .int(let x) = item, case .int(let y) = pattern { return x == y }
+      let x = Conversion.toString(item, c), y = Conversion.toString(pattern, c)
+      return ignoreCase ? x.equalsIgnoringCase(y) : x == y
     }
     return { c, fp in
       let v: Value

@@ -6,11 +6,27 @@ final class Compiler {
   let context: ExecutionContext
   let unit: Unit
   let source: SourceText
+  /// The statement (or condition) being compiled: what an error in any of its expressions points at.
+  private var statement: Extent?
 
   init(_ context: ExecutionContext, _ unit: Unit, _ source: SourceText) {
     self.context = context
     self.unit = unit
     self.source = source
+  }
+
+  /// Where an error of an expression is shown: the statement it is part of, as in PowerShell.
+  func place(of e: Ast) -> Extent { statement ?? e.extent }
+  /// Compiles a part whose errors point at `extent`.
+  func within<T>(_ extent: Extent, _ compile: () -> T) -> T {
+    let outer = statement
+    statement = extent
+    defer { statement = outer }
+    return compile()
+  }
+  private func extent(of s: StatementAst) -> Extent {
+    if s.kind == .returnStatement, let p = unsafeDowncast(s, to: FlowStatementAst.self).pipeline { return p.extent }
+    return s.extent
   }
 
   // MARK: Bodies
@@ -65,7 +81,7 @@ final class Compiler {
 
   /// The body as an expression; early `return`s leave their value in `context.returned`.
   private func valueBody(_ b: [StatementAst]) -> Expr {
-    let last = valueOfLast(b[b.count - 1])
+    let last = within(extent(of: b[b.count - 1])) { valueOfLast(b[b.count - 1]) }
     if b.count == 1 { return last }
     let head = sequence(Array(b.dropLast()), traps: [])
     return { c, fp in
@@ -109,7 +125,7 @@ final class Compiler {
   /// Statements in order; an error inside one is reported and the next one runs, unless somebody catches.
   func sequence(_ b: [StatementAst], traps: [TrapStatementAst]) -> Stmt {
     if !traps.isEmpty { return trapped(b, traps) }
-    return chain(b.map { (statement($0), $0.extent) }[...])
+    return chain(b.map { s in (within(extent(of: s)) { statement(s) }, s.extent) }[...])
   }
   private func chain(_ b: ArraySlice<(Stmt, Extent)>) -> Stmt {
     let i = b.startIndex

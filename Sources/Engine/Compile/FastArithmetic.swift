@@ -167,7 +167,7 @@ enum GeTest: FastTest { @inline(__always) static func test<T: Comparable>(_ x: T
 
 extension Compiler {
   func arithmetic(_ e: BinaryExpressionAst) -> Expr {
-    let site = OpSite(e.op, e.extent)
+    let site = OpSite(e.op, place(of: e))
     switch e.op {
     case .plus: return form(AddOp.self, e.left, e.right, site)
     case .minus: return form(SubOp.self, e.left, e.right, site)
@@ -197,7 +197,7 @@ extension Compiler {
   }
   /// A comparison as a condition, when it is one of the six; nil otherwise.
   func fastTest(_ e: BinaryExpressionAst) -> Cond? {
-    let site = OpSite(e.op, e.extent)
+    let site = OpSite(e.op, place(of: e))
     switch e.op {
     case .ieq, .ceq: return test(EqTest.self, e.left, e.right, site)
     case .ine, .cne: return test(NeTest.self, e.left, e.right, site)

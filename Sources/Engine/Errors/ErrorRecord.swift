@@ -18,6 +18,8 @@ public final class PSException: Ref {
   public weak var record: ErrorRecord?
   /// Extra properties by name (`ParamName`, `TypeName`, `Line`, `WasThrownFromThrowStatement` …).
   public var properties: [(String, Value)] = []
+  /// What the parser found, for a `ParseException`.
+  public var parseErrors: [ParseError] = []
   /// For instances of script classes deriving from Exception.
   public var instance: PSObject?
   public init(_ type: NetType, _ message: String, inner: PSException? = nil) { self.type = type; self.message = message; self.inner = inner; super.init() }

@@ -40,7 +40,14 @@ public final class Collector: Stage {
 /// object, `void` is nothing.
 @inline(__always) public func emit(_ v: Value, into next: Stage) throws {
   switch v {
-  case .array(let a): if a.dimensions == nil { var i = 0; while i < a.count { try next.process(a.storage[i]); i += 1 } } else { for x in a.values { try next.process(x) } }
+  case .array(let a): if a.dimensions == nil {
+      var i = 0
+      while i < a.count {
+        // what a command without output left among the elements is nothing here
+        if case .void = a.storage[i] {} else { try next.process(a.storage[i]) }
+        i += 1
+      }
+    } else { for x in a.values { try next.process(x) } }
   case .void, .unset: break
   case .other(let r): if let a = r.enumerated() { for x in a.values { try next.process(x) } } else { try next.process(v) }
   case .object(let o): if let a = o.enumerated() { for x in a.values { try next.process(x) } } else { try next.process(v) }

@@ -84,6 +84,7 @@ extension ExecutionContext {
       let e = TerminatingError(first.id, ExecutionContext.parseMessage(r.errors), .parserError, exception: "System.Management.Automation.ParseException")
       e.record.position = first.extent
       e.record.parseErrors = r.errors
+      e.record.exception.parseErrors = r.errors
       throw e
     }
     return r
@@ -91,15 +92,7 @@ extension ExecutionContext {
   /// The message of a ParseException: each error with its place.
   static func parseMessage(_ errors: [ParseError]) -> String {
     if errors.count == 1, errors[0].extent.source.units.isEmpty { return errors[0].message }
-    return errors.map { e in
-      let line = e.extent.startLine
-      let text = e.extent.source.line(line)
-      let from = max(0, e.extent.startColumn - 1)
-      let sameLine = e.extent.endLine == line
-      let width = max(1, (sameLine ? e.extent.endColumn : text.utf16.count + 1) - e.extent.startColumn)
-      let place = e.extent.source.file.map { "At \($0):\(line) char:\(e.extent.startColumn)" } ?? "At line:\(line) char:\(e.extent.startColumn)"
-      return "\(place)\n+ \(text)\n+ \(String(repeating: " ", count: from))\(String(repeating: "~", count: width))\n\(e.message)"
-    }.joined(separator: "\n\n")
+    return errors.map { PositionMessage.text($0.extent, file: $0.extent.source.file) + "\n" + $0.message }.joined(separator: "\n\n")
   }
   /// A block from text, as `[scriptblock]::Create` makes it.
   public func makeBlock(_ text: String, file: String? = nil) throws -> ScriptBlock {

@@ -20,14 +20,15 @@ extension ExecutionContext {
       if case .string = k.base, Conversion.tryConvert(k, to: TypeTable.long, self) == nil { return .null }
       return element(a, try position(k, of: a))
     case .hash(let h):
+      // an int is a position of an ordered dictionary, never one of its keys
+      if h.kind == .ordered, case .int(let i) = k { return h.keyType == nil ? (i >= 0 && Int(i) < h.count ? h.entry(at: Int(i)).value : .null) : h.get(k) ?? .null }
       if let x = h.get(k) { return x }
       if case .object = k, let x = h.get(k.base) { return x }
-      if h.kind == .ordered, case .int(let i) = k.base { let n = Int(i) < 0 ? Int(i) + h.count : Int(i); return n >= 0 && n < h.count ? h.entry(at: n).value : .null }
-      if case .array(let ks) = k.base { return .array(PSArray(ks.values.map { h.get($0.base) ?? .null })) }
+      if case .array(let ks) = k.base { return .array(PSArray(try ks.values.map { try readIndex(v, $0) })) }
       if h.keyType != nil, h.kind != .ordered {
         if let t = h.keyType, t !== TypeTable.object, let c = Conversion.tryConvert(k, to: t, self), let x = h.get(c) { return x }
         if k.isNull { throw TerminatingError("GetValueInvocationException", "Value cannot be null. (Parameter 'key')", .notSpecified) }
-        throw TerminatingError("KeyNotFoundException", "The given key '\(Conversion.toString(k, self))' was not present in the dictionary.", .notSpecified, exception: "System.Management.Automation.GetValueInvocationException")
+        return .null
       }
       return .null
     case .string(let s):
@@ -47,11 +48,12 @@ extension ExecutionContext {
       if let t = o.type, t.scriptClass != nil, let m = t.instanceMember("Item"), !m.overloads.isEmpty { return try invoke(m.overloads, "Item", v, [k]) }
     case .other(let r):
       if let f = r.netType.chain.first(where: { $0.ensureDefined(); return $0.indexer != nil })?.indexer { return try f(v, k) }
+      if let w = r.exactly(HashView.self), !w.isIndexed { break }
       if let a = r.enumerated() { return try readIndex(.array(a), k) }
     default: break
     }
     // a single thing is its own element 0
-    if case .int(let i) = k, i == 0 || i == -1 { return v }
+    if let i = try? Conversion.toInt64(k) { return i == 0 || i == -1 ? v : .null }
     throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)
   }
   @inline(__always) private func element(_ a: PSArray, _ i: Int) -> Value {
@@ -71,11 +73,12 @@ extension ExecutionContext {
     guard let d = a.dimensions else { return nil }
     let ks = k.arrayValue?.values ?? [k]
     guard ks.count == d.count else {
-      throw TerminatingError("NeedMultidimensionalIndex", "The array index must have \(d.count) dimension(s).", .invalidOperation)
+      throw TerminatingError("NeedMultidimensionalIndex", "You cannot index into a \(d.count) dimensional array with index [\(ks.map { Conversion.toString($0, self) }.joined(separator: ","))].", .invalidOperation)
     }
     var n = 0
     for (i, x) in ks.enumerated() {
-      let v = Int(try Conversion.toInt64(x))
+      var v = Int(try Conversion.toInt64(x))
+      if v < 0 { v += d[i] }
       guard v >= 0, v < d[i] else { return nil }
       n = n * d[i] + v
     }
@@ -88,8 +91,9 @@ extension ExecutionContext {
     case .hash(let h):
       if k.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
       if h.isReadOnly { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
+      if case .array(let ks) = k.base, ks.count > 1, h.keyType == nil { throw cannotIndex(v) }
       var key = k.base
-      if h.kind == .ordered, case .int(let i) = key, h.index(of: key) < 0 {
+      if h.kind == .ordered, case .int(let i) = k, h.keyType == nil {
         guard i >= 0, Int(i) < h.count else {
           throw TerminatingError("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. (Parameter 'index')", .operationStopped, exception: "System.ArgumentOutOfRangeException")
         }
@@ -110,7 +114,7 @@ extension ExecutionContext {
       if case .array(let ks) = k.base, ks.count != 1 { throw TerminatingError("ArraySliceAssignmentFailed", "Array assignment to [\(Conversion.toString(k, self))] failed because assignment to slices is not supported.", .invalidOperation) }
       let i = try position(k.arrayValue.map { $0.count == 1 ? $0[0] : k } ?? k, of: a)
       let n = i < 0 ? i + a.count : i
-      guard n >= 0, n < a.count else { throw a.kind == .array ? indexRange() : TerminatingError("ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", .operationStopped, exception: "System.ArgumentOutOfRangeException") }
+      guard n >= 0, n < a.count else { throw a.kind == .array ? indexRange() : TerminatingError("System.ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", .operationStopped, exception: "System.ArgumentOutOfRangeException") }
       a[n] = item
     case .null, .void, .unset: throw TerminatingError("NullArray", "Cannot index into a null array.", .invalidOperation)
     case .boxed(let b): try writeIndex(b.current, k, x)
@@ -120,6 +124,7 @@ extension ExecutionContext {
       throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)
     }
   }
+  private func cannotIndex(_ v: Value) -> TerminatingError { TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation) }
   private func indexRange() -> TerminatingError {
     TerminatingError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", .operationStopped, exception: "System.IndexOutOfRangeException")
   }

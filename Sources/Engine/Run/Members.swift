@@ -70,8 +70,8 @@ extension ExecutionContext {
       if let d = typeDataMember(v, name) { return try evaluate(d, v) }
       switch name.lowercased() {
       case "count": return .int(Int32(clamping: h.count))
-      case "keys": return .array(PSArray(h.keys))
-      case "values": return .array(PSArray(h.values))
+      case "keys" where h.kind.hasViews: return .other(HashView(h, keys: true))
+      case "values" where h.kind.hasViews: return .other(HashView(h, keys: false))
       default: break
       }
       if let x = intrinsic(v, name) { return x }

@@ -171,7 +171,7 @@ extension ExecutionContext {
   }
   /// Assigns in one frame, creating the variable there when needed; honours read-only and constraints.
   func assign(_ s: Symbol, _ v: Value, in d: Int) throws {
-    let v = v.orNull
+    let v = v.headValue
     if d <= 0 { try store(globals.cell(s), v); return }
     let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
     if i >= 0 {

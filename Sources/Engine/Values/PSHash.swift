@@ -5,7 +5,11 @@
 import Primitives
 
 public final class PSHash: Ref {
-  public enum Kind: UInt8 { case hashtable, ordered, dictionary, sortedDictionary, sortedList, hashSet, sortedSet, concurrent }
+  public enum Kind: UInt8 {
+    case hashtable, ordered, dictionary, sortedDictionary, sortedList, hashSet, sortedSet, concurrent
+    /// `Keys` and `Values` are live views; sets have none, and a concurrent dictionary hands out copies.
+    var hasViews: Bool { switch self { case .hashSet, .sortedSet, .concurrent: false; default: true } }
+  }
   public struct Entry { public let hash: UInt; public var key: Value; public var value: Value }
   public var kind: Kind
   public var caseSensitive: Bool
@@ -68,7 +72,10 @@ public final class PSHash: Ref {
     case .timespan(let t): return mix(t.ticks)
     case .array(let a): return UInt(bitPattern: ObjectIdentifier(a).hashValue)
     case .hash(let a): return UInt(bitPattern: ObjectIdentifier(a).hashValue)
-    case .object(let o): if let w = o.wrapped { return hashOf(w) }; return UInt(bitPattern: ObjectIdentifier(o).hashValue)
+    case .object(let o):
+      if let w = o.wrapped { return hashOf(w) }
+      if let k = o.type?.scriptClass, k.hasMethod("GetHashCode"), let h = try? k.invoke("GetHashCode", .object(o), [], ExecutionContext.current), case .int(let i) = h.base { return mix(Int64(i)) }
+      return UInt(bitPattern: ObjectIdentifier(o).hashValue)
     case .block(let b): return UInt(bitPattern: ObjectIdentifier(b).hashValue)
     case .type(let t): return UInt(bitPattern: ObjectIdentifier(t).hashValue)
     case .other(let r): return r.keyHash
@@ -102,7 +109,7 @@ public final class PSHash: Ref {
     case (.timespan(let x), .timespan(let y)): x.ticks == y.ticks
     case (.array(let x), .array(let y)): x === y
     case (.hash(let x), .hash(let y)): x === y
-    case (.object(let x), .object(let y)): x === y
+    case (.object(let x), .object(let y)): x === y || x.hasOwnEquality(to: b)
     case (.block(let x), .block(let y)): x === y
     case (.type(let x), .type(let y)): x === y
     case (.other(let x), let y): x.isEqual(y, ignoreCase: false)
@@ -130,7 +137,11 @@ public final class PSHash: Ref {
   @inline(__always) public func set(_ k: Value, _ v: Value) {
     let h = hashOf(k)
     let e = find(k, h)
-    if e >= 0 { entries[e].value = v; return }
+    if e >= 0 {
+      entries[e].value = v
+      if kind.rawValue <= 1 { version &+= 1 }
+      return
+    }
     insert(k, h, v)
   }
   public func set(_ k: String, _ v: Value) { set(.str(k), v) }
@@ -205,4 +216,12 @@ public final class PSHash: Ref {
   public override var netType: NetType { exactType ?? TypeTable.dictionary(kind, keyType, valueType) }
   /// Dictionaries are single things in a pipeline; sets are sequences.
   public override func enumerated() -> PSArray? { kind == .hashSet || kind == .sortedSet ? PSArray(keys) : nil }
+}
+
+extension PSObject {
+  /// The answer of a script class's own `Equals`; false when it has none.
+  func hasOwnEquality(to other: Value) -> Bool {
+    guard let k = type?.scriptClass, k.hasMethod("Equals"), let r = try? k.invoke("Equals", .object(self), [other], ExecutionContext.current) else { return false }
+    return Conversion.toBool(r)
+  }
 }

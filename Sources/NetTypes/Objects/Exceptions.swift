@@ -40,7 +40,7 @@ extension NetTypes {
       for p in ["string ParameterName {get;}", "type ParameterType {get;}", "type TypeSpecified {get;}", "string ErrorId {get;}", "long Line {get;}", "long Offset {get;}", "System.Management.Automation.InvocationInfo CommandInvocation {get;}"] { extra(t, p) }
     }
     TypeTable.extend("System.Management.Automation.ParseException") { t in
-      t.property("System.Management.Automation.Language.ParseError[] Errors {get;}") { v, _ in exception(v)?.property("Errors") ?? .arr([]) }
+      t.property("System.Management.Automation.Language.ParseError[] Errors {get;}") { v, _ in .array(PSArray(exception(v)?.parseErrors.map { .other(PSParseError($0)) } ?? [], of: TypeTable.get("System.Management.Automation.Language.ParseError"))) }
     }
     for n in ["System.Management.Automation.ItemNotFoundException", "System.Management.Automation.SessionStateException"] { TypeTable.extend(n) { t in extra(t, "string ItemName {get;}") } }
     TypeTable.extend("System.Management.Automation.WildcardPatternException") { _ in }
@@ -57,7 +57,7 @@ extension NetTypes {
 
   private static func exception(_ v: Value) -> PSException? {
     if case .other(let r) = v.base { return r as? PSException }
-    if case .object(let o) = v, let e = o.get("\u{0}exception"), case .other(let r) = e { return r as? PSException }
+    if case .object(let o) = v { return o.exception }
     return nil
   }
   /// A read-only property kept in the exception's own list.
