@@ -11,7 +11,7 @@ struct AddMember: Cmdlet {
   @Parameter("Value", at: 2, sets: ["MemberSet"]) var value: Value?
   @Parameter("SecondValue", at: 3, sets: ["MemberSet"]) var secondValue: Value?
   @Parameter("Force", sets: ["MemberSet", "NotePropertyMultiMemberSet", "NotePropertySingleMemberSet"]) var force: Switch
-  @Parameter("NotePropertyName", at: 0, sets: ["NotePropertySingleMemberSet"], validate: [.notNullOrEmpty, .pattern(AddMember.notAMemberType, options: "IgnoreCase", message: "The parameter NotePropertyName cannot take values that could be converted to the type System.Management.Automation.PSMemberTypes. To define the name of a member with those values, use Add-Member, and specify the member type.")]) var notePropertyName: String
+  @Parameter("NotePropertyName", at: 0, sets: ["NotePropertySingleMemberSet"], validate: [.notNullOrEmpty, .pattern(AddMember.notAMemberType, options: "IgnoreCase", message: "The parameter NotePropertyName cannot take values that could be converted to the type System.Management.Automation.PSMemberTypes. To define the name of a member with those values, use Add-Member, and specify the member type.")], attributes: [.yieldsPosition]) var notePropertyName: String
   @Parameter("NotePropertyValue", at: 1, sets: ["NotePropertySingleMemberSet"], attributes: [.allowNull]) var notePropertyValue: Value
   @Parameter("NotePropertyMembers", at: 0, sets: ["NotePropertyMultiMemberSet"], validate: [.notNullOrEmpty], type: "System.Collections.IDictionary") var notePropertyMembers: PSHash
 

@@ -42,6 +42,8 @@ public final class CommandMetadata {
   /// Type names of what the command outputs, as `[OutputType()]` names them.
   public var outputTypes: [String] = []
   public init() {}
+  /// What the binder works with; made when the parameters are final.
+  lazy var table = ParameterTable(self)
   /// Names of all parameter sets in order of first mention; a command without any has none.
   public private(set) lazy var setNames: [String] = {
     var names: [String] = []

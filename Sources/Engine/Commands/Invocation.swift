@@ -102,6 +102,10 @@ public struct CommonParameters {
   public var outBuffer: Int?
   public var pipelineVariable: String?
   public var progressAction: ActionPreference?
+  /// `[CmdletBinding(SupportsPaging)]`.
+  public var includeTotalCount = false
+  public var skip: UInt64?
+  public var first: UInt64?
   public init() {}
   var isEmpty: Bool { errorAction == nil && warningAction == nil && informationAction == nil && verbose == nil && debug == nil && whatIf == nil && confirm == nil && errorVariable == nil && warningVariable == nil && informationVariable == nil && progressAction == nil }
 }

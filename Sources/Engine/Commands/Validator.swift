@@ -65,7 +65,7 @@ enum Validator {
         if n > hi { throw fail("The character length (\(n)) of the argument is too long. Specify an argument with a length that is shorter than or equal to \"\(hi)\", and then try the command again.", "ValidateLengthMaxLengthFailure") }
       }
     case .count(let lo, let hi):
-      guard let n = c.sequence(value)?.count ?? value.hashValue_?.count else { throw fail("The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.", "NotAnArrayParameter") }
+      guard let n = value.isNull ? 0 : c.sequence(value)?.count ?? value.hashValue_?.count else { throw fail("The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.", "NotAnArrayParameter") }
       if lo == hi, n != lo { throw fail("The parameter requires exactly \(lo) value(s) - \(n) value(s) were provided.", "ValidateCountExactFailure") }
       if n < lo || n > hi { throw fail("The parameter requires at least \(lo) value(s) and no more than \(hi) value(s) - \(n) value(s) were provided.", "ValidateCountMinMaxFailure") }
     case .script(let b, let message):

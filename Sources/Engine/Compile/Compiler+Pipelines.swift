@@ -96,14 +96,13 @@ extension Compiler {
       switch a.kind {
       case .commandParameter:
         let p = unsafeDowncast(a, to: CommandParameterAst.self)
-        arguments.append(ArgumentSite(kind: .parameter(p.parameterName, hasValue: p.argument != nil), value: p.argument.map { ExprBox(argument($0)) }, extent: p.extent, valueExtent: p.argument?.extent))
+        arguments.append(ArgumentSite(kind: .parameter(p.parameterName, hasValue: p.argument != nil), value: p.argument.map { ExprBox(argument($0)) }, extent: p.extent, valueExtent: p.argument?.extent, plain: p.argument.flatMap { keepsText($0) ? ExprBox(expression($0)) : nil }))
       case .variable where unsafeDowncast(a, to: VariableExpressionAst.self).splatted:
         arguments.append(ArgumentSite(kind: .splat, value: ExprBox(expression(unsafeDowncast(a, to: VariableExpressionAst.self))), extent: a.extent, isArgs: unsafeDowncast(a, to: VariableExpressionAst.self).path.name.equalsIgnoringCase("args")))
       default:
         let x = unsafeDowncast(a, to: ExpressionAst.self)
-        let isNumber = x.kind == .constant
         let isBare = (x as? StringConstantExpressionAst)?.stringType == .bareWord || (x as? ExpandableStringExpressionAst)?.stringType == .bareWord
-        arguments.append(ArgumentSite(kind: .positional, value: ExprBox(argument(x)), extent: x.extent, literal: isNumber ? x.extent.text : nil, isBareWord: isBare, block: x.kind == .scriptBlockExpression))
+        arguments.append(ArgumentSite(kind: .positional, value: ExprBox(argument(x)), extent: x.extent, isBareWord: isBare, block: x.kind == .scriptBlockExpression, plain: keepsText(x) ? ExprBox(expression(x)) : nil))
       }
     }
     let first = e.elements[0]
@@ -112,8 +111,20 @@ extension Compiler {
     if let s = first as? StringConstantExpressionAst { name = s.value } else if let x = first as? ExpressionAst { target = ExprBox(expression(x)) }
     return CommandSite(name: name, target: target, invocation: e.invocationOperator, arguments: arguments, redirections: e.redirections.map { redirection($0) }, extent: e.extent, nameExtent: first.extent, position: position, length: length, unit: unit)
   }
-  /// An argument: bare words are strings already; `a,b` lists of bare words too.
-  private func argument(_ x: ExpressionAst) -> Expr { expression(x) }
+  /// An argument: bare words are strings already; a number written in another way than it prints keeps its text.
+  private func argument(_ x: ExpressionAst) -> Expr {
+    let f = expression(x)
+    guard keepsText(x) else { return f }
+    let text = x.extent.text
+    return { c, fp in
+      let o = PSObject(shape: .root, wrapping: try f(c, fp))
+      o.textForm = text
+      return .object(o)
+    }
+  }
+  private func keepsText(_ x: ExpressionAst) -> Bool {
+    x.kind == .constant && x.extent.text != Conversion.toString(Compiler.literal(unsafeDowncast(x, to: ConstantExpressionAst.self).value))
+  }
 
   func redirection(_ r: RedirectionAst) -> RedirectionSite {
     if r.kind == .fileRedirection {
@@ -168,13 +179,13 @@ final class ArgumentSite {
   let value: ExprBox?
   let extent: Extent
   let valueExtent: Extent?
-  /// Source text of a bare number: a string parameter gets the text.
-  let literal: String?
   let isBareWord: Bool
   let isBlock: Bool
   let isArgs: Bool
-  init(kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, literal: String? = nil, isBareWord: Bool = false, block: Bool = false, isArgs: Bool = false) {
-    self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.literal = literal; self.isBareWord = isBareWord; isBlock = block; self.isArgs = isArgs
+  /// The number alone, when `value` keeps the text it was written with.
+  let plain: ExprBox?
+  init(kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, isBareWord: Bool = false, block: Bool = false, isArgs: Bool = false, plain: ExprBox? = nil) {
+    self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.isBareWord = isBareWord; isBlock = block; self.isArgs = isArgs; self.plain = plain
   }
 }
 
@@ -237,7 +248,7 @@ final class CommandSite {
       let a = arguments[i]
       switch a.kind {
       case .splat: return
-      case .positional: positional.append((boxes.count, a)); slots.append(-1); boxes.append(a.value!)
+      case .positional: positional.append((boxes.count, a)); slots.append(-1); boxes.append(a.plain ?? a.value!)
       case .parameter(let n, let hasValue):
         let matches = plan.parameters.enumerated().filter { $0.element.name.equalsIgnoringCase(n) }
         let candidates = matches.isEmpty ? plan.parameters.enumerated().filter { CaseInsensitive.hasPrefix($0.element.name, n) } : matches
@@ -245,12 +256,13 @@ final class CommandSite {
         let p = candidates[0]
         guard used.insert(p.offset).inserted else { return }
         names.append(p.element.name)
-        if hasValue { slots.append(p.element.slot); boxes.append(a.value!) }
+        func box(_ a: ArgumentSite) -> ExprBox { p.element.type == nil || p.element.type === TypeTable.object ? a.plain ?? a.value! : a.value! }
+        if hasValue { slots.append(p.element.slot); boxes.append(box(a)) }
         else if p.element.isSwitch { slots.append(p.element.slot); boxes.append(ExprBox { _, _ in .bool(true) }) }
         else {
           i += 1
           guard i < arguments.count, case .positional = arguments[i].kind else { return }
-          slots.append(p.element.slot); boxes.append(arguments[i].value!)
+          slots.append(p.element.slot); boxes.append(box(arguments[i]))
         }
       }
       i += 1
@@ -258,8 +270,8 @@ final class CommandSite {
     var free = plan.parameters.indices.filter { !used.contains($0) && !plan.parameters[$0].isSwitch }[...]
     for (k, a) in positional {
       guard let p = free.popFirst() else { continue }
-      if a.literal != nil, plan.parameters[p].type === TypeTable.string { return }
       slots[k] = plan.parameters[p].slot
+      if a.plain != nil, let t = plan.parameters[p].type, t !== TypeTable.object { boxes[k] = a.value! }
       names.append(plan.parameters[p].name)
     }
     self.slots = slots

@@ -35,7 +35,7 @@ extension Conversion {
   /// The first of an object's type names.
   static func typeNameOf(_ v: Value) -> String {
     if case .object(let o) = v, let n = o.typeNames?.first { return n }
-    return typeText(TypeTable.typeOf(v.base))
+    return TypeTable.typeOf(v.base).fullName
   }
   /// `Type.ToString()`: generic arguments without their assemblies.
   public static func typeText(_ t: NetType) -> String {

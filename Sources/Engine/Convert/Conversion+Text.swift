@@ -11,7 +11,7 @@ extension Conversion {
     case .array(let a): return join(a.elements, context.map(outputFieldSeparator) ?? " ", context)
     case .object(let o):
       if let own = ownText(v, o, context) { return own }
-      if let w = o.wrapped { return textSlow(w, context) }
+      if let w = o.wrapped { return o.textForm ?? textSlow(w, context) }
       return objectText(o, context)
     case .boxed(let b): return textSlow(b.value, context)
     case .other(let r):
@@ -59,7 +59,7 @@ extension Conversion {
     case .array(let a): return typeText(a.netType)
     case .object(let o):
       if let own = ownText(v, o, context) { return own }
-      if let w = o.wrapped { return elementText(w, context) }
+      if let w = o.wrapped { return o.textForm ?? elementText(w, context) }
       return objectText(o, context)
     case .boxed(let b): return elementText(b.value, context)
     case .other(let r): return typedText(v, context) ?? r.text()
@@ -89,7 +89,7 @@ extension Conversion {
     case .block(let b): return b.text()
     case .type(let t): return typeLiteral(t)
     case .other(let r): return r.text()
-    case .object(let o): return o.wrapped.map { scalarText($0) } ?? objectText(o, nil)
+    case .object(let o): return o.wrapped.map { o.textForm ?? scalarText($0) } ?? objectText(o, nil)
     case .boxed(let b): return scalarText(b.value)
     case .null, .void, .unset: return ""
     }
@@ -178,7 +178,7 @@ extension Conversion {
     case .single(let f): return (try? NumberFormat.text(f, "", .current)) ?? ""
     case .datetime(let d): return (try? DateFormat.text(d, "", .current)) ?? ""
     case .type(let t): return typeText(t)
-    case .object(let o): return o.wrapped.map { plainText($0) } ?? objectText(o, nil)
+    case .object(let o): return o.wrapped.map { o.textForm ?? plainText($0) } ?? objectText(o, nil)
     case .boxed(let b): return plainText(b.value)
     case .other(let r): return (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? r.text()
     default: return scalarText(v)

@@ -44,6 +44,11 @@ public enum Conversion {
       if target == .object || target == .psObject { return v }
       if let w = o.wrapped {
         if target == .psCustomObject { return v }
+        // a number of the command line that keeps the text it was written with
+        if let text = o.textForm {
+          if target == .string { return .str(text) }
+          if type.isArray, let e = type.elementType { return .array(PSArray([try convert(v, to: e, context)], of: e)) }
+        }
         if !isScalar(w), type.isAssignable(from: TypeTable.typeOf(w)) { return v }
         return try convert(w, to: type, context)
       }

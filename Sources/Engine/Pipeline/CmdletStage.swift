@@ -10,7 +10,6 @@ final class CmdletStage: CommandStage {
   private let binder: Binder
   private let arguments: [Argument]
   private let site: CommandSite
-  private let hasPipelineParameters: Bool
   private var started = false
 
   init(_ c: ExecutionContext, _ info: CmdletInfo, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
@@ -31,7 +30,6 @@ final class CmdletStage: CommandStage {
     i.expectingInput = expectsInput
     i.scriptName = site.extent.source.file
     binder = Binder(c, metadata, commandName: info.name, info: i, extent: site.extent, errorName: info.errorTypeName)
-    hasPipelineParameters = metadata.parameters.contains { $0.sets.contains { $0.fromPipeline || $0.fromPropertyName } }
     do { try binder.bindArguments(args, expectsInput: expectsInput) } catch { throw c.locate(error, site.extent) }
     let out = try c.outStage(binder.common, next)
     shell = Invocation(c, info, next: out, info: i)
@@ -71,27 +69,12 @@ final class CmdletStage: CommandStage {
       return
     }
     if !started { try start() }
-    if hasPipelineParameters {
-      do {
-        guard try binder.bindPipelineObject(v) else { return }
-        for (k, b) in boxes.enumerated() where binder.isPipelineBound(k) {
-          if let x = binder.value(k) { try b.assign(x, context) } else { b.reset() }
-        }
-      } catch {
-        guard let e = context.asTerminating(error) else { throw error }
-        if e.record.position == nil { e.record.position = site.extent }
-        hadErrors = true
-        try context.withCommon(shell.common) { try context.writeError(e.record) }
-        return
-      }
-    } else if !shell.expectsInput { return }
-    else if arguments.isEmpty || !hasPipelineParameters {
-      hadErrors = true
-      let r = ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", "The input object cannot be bound to any parameters for the command either because the command does not take pipeline input or the input and its properties do not match any of the parameters that take pipeline input."), id: "InputObjectNotBound,\(info.errorTypeName)", .invalidArgument, target: v)
-      r.position = site.extent
-      r.invocation = shell.info
-      try context.withCommon(shell.common) { try context.writeError(r) }
-      return
+    guard shell.expectsInput else { return }
+    let accepted: Bool
+    do { accepted = try binder.accept(v) } catch { throw context.locate(error, site.extent) }
+    if !accepted { hadErrors = true; return }
+    for k in binder.inputParameters {
+      if let x = binder.value(k) { try boxes[k].assign(x, context) } else { boxes[k].reset() }
     }
     if wholeObject == -1 { wholeObject = binder.wholeObjectParameter ?? -2 }
     shell.input = v

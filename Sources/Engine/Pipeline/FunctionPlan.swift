@@ -60,7 +60,7 @@ final class FunctionPlan {
       let slot = unit.slot(s)
       let types = p.attributes.filter { $0.kind == .typeConstraint }
       let other = p.attributes.filter { $0.kind != .typeConstraint }
-      let type = types.last.flatMap { compiler.resolveType($0.typeName) }
+      let type = types.first.flatMap { compiler.resolveType($0.typeName) }
       if types.count > 1 || !other.isEmpty || (types.count == 1 && type == nil) || type?.fullName == "System.Management.Automation.PSReference" { plain = false }
       let isSwitch = type === TypeTable.switchParameter
       parameters.append(Parameter(name: p.name.path.name, symbol: s, slot: slot, type: type, isSwitch: isSwitch, defaultValue: p.defaultValue.map { ExprBox(compiler.expression($0)) }, attributeAsts: p.attributes))
@@ -70,8 +70,8 @@ final class FunctionPlan {
       let constraints = m.attributes.filter { if case .type = $0 { return true }; if case .validate = $0 { return true }; return false }
       if !constraints.isEmpty, type?.fullName != "System.Management.Automation.PSReference" { unit.constraints[slot] = constraints }
     }
-    // positions count per set only when written; a written position silences the automatic ones
-    if metadata.contains(where: { m in m.sets.contains { $0.position != nil } && m.explicitPosition }) {
+    // a written position or set silences the automatic ones
+    if metadata.contains(where: { m in m.explicitPosition || m.sets.contains { !$0.name.equalsIgnoringCase(ParameterMetadata.allSets) } }) {
       for m in metadata where !m.explicitPosition { m.sets = m.sets.map { var e = $0; e.position = nil; return e } }
     }
     let cm = CommandMetadata()
@@ -200,9 +200,11 @@ extension ExecutionContext {
       i &+= 1
     }
   }
-  @inline(never) func defaultParameter(_ p: FunctionPlan.Parameter, _ cell: Cell, _ base: Cell) throws {
+  /// - Parameter convert: the parameter's conversions, when it has more than one type
+  @inline(never) func defaultParameter(_ p: FunctionPlan.Parameter, _ cell: Cell, _ base: Cell, _ convert: ((Value) throws -> Value)? = nil) throws {
     if let d = p.defaultValue {
       let v = try d.f(self, base).orNull
+      if let convert { cell.put(try convert(v)); return }
       if let t = p.type, t !== TypeTable.object {
         do { cell.put(try Conversion.convert(v, to: t, self)) } catch { throw transformationError(error, p.name, frames[depth - 1].unit.takeUnretainedValue().name) }
       } else { cell.put(v) }

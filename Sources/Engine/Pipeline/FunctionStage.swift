@@ -18,6 +18,8 @@ final class FunctionStage: CommandStage {
   private var args: [Argument]
   private var common = CommonParameters()
   private var out: Stage
+  /// What parameters that take pipeline input hold while no object sets them.
+  private var defaults: [(parameter: Int, value: Value)] = []
   /// `$_`, `$this` and `$input` for a block called back from outside a pipeline.
   var dollar: Value = .void
   var this: Value?
@@ -57,7 +59,7 @@ final class FunctionStage: CommandStage {
       binder = b
       b.dynamic = plan.dynamicParameters.map { code in { [unowned self] in try self.dynamicParameters(code) } }
       // a parameter is visible to what is evaluated for those bound after it
-      b.onAssign = { [unowned self] i, v in if i < self.plan.parameters.count { (self.base + self.plan.parameters[i].slot).put(v) } }
+      b.onAssign = { [unowned self] i, v in if i < self.plan.parameters.count { (self.base + self.plan.parameters[i].slot).put(v.withoutText) } }
       do { try b.bindArguments(args, expectsInput: expectsInput && plan.metadata.isAdvanced) } catch { throw c.locate(error, site.extent) }
     }
     guard let b = binder else { return }
@@ -68,12 +70,12 @@ final class FunctionStage: CommandStage {
       invocation?.parameterSet = b.chosenSet
       for (i, p) in plan.parameters.enumerated() {
         let cell = base + p.slot
-        if let v = b.value(i) { cell.put(v) }
+        if let v = b.value(i) { cell.put(v.withoutText) }
       }
       for (i, p) in plan.parameters.enumerated() where b.value(i) == nil {
         let cell = base + p.slot
-        if b.isPipelineBound(i) { cell.put(ExecutionContext.zero(of: p.type)); continue }
-        try c.defaultParameter(p, cell, base)
+        try c.defaultParameter(p, cell, base) { try b.convertedDefault(i, $0) }
+        if b.isPipelineBound(i) { defaults.append((i, cell.pointee)) }
       }
       info.boundParameters = b.bound
       invocation?.bound = b.bound
@@ -98,32 +100,25 @@ final class FunctionStage: CommandStage {
     context.sink = k
     defer { context.sink = saved }
     // parameters bound so far are visible to the block
-    if let b = binder { for (i, p) in plan.parameters.enumerated() { if let v = b.value(i) { (base + p.slot).put(v) } } ; if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) } }
+    if let b = binder { for (i, p) in plan.parameters.enumerated() { if let v = b.value(i) { (base + p.slot).put(v.withoutText) } } ; if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) } }
     let v = try context.runBody(code.body, base, valueWanted: true)
     return v
   }
 
   override func run() throws {
     // first of the pipeline: process runs once, without input
-    if plan.process != nil || plan.metadata.isAdvanced { try binder?.requireMandatory() }
     if let process = plan.process { try inFrame { try runCode(process) } }
   }
   override func process(_ v: Value) throws {
     if plan.metadata.isAdvanced, let b = binder {
-      let ok: Bool
-      do { ok = try inFrameValue { try b.bindPipelineObject(v) } } catch {
-        // a record that cannot be bound is an error of its own; the next one is tried
-        guard let e = context.asTerminating(error), context.flags.pointee.catching == 0 else { throw error }
-        e.record.position = e.record.position ?? site.extent
-        hadErrors = true
-        try context.writeError(e.record)
-        return
-      }
-      if !ok { return }
+      if !expectsInput { return }
+      let accepted: Bool
+      do { accepted = try inFrameValue { try b.accept(v) } } catch { throw context.locate(error, site.extent) }
+      invocation?.parameterSet = b.chosenSet
+      if !accepted { hadErrors = true; return }
       invocation?.input = v
-      for (i, p) in plan.parameters.enumerated() where b.isPipelineBound(i) {
-        if let x = b.value(i) { (base + p.slot).put(x) }
-      }
+      for (i, v) in defaults where b.value(i) == nil { (base + plan.parameters[i].slot).put(v) }
+      for i in b.inputParameters { if i < plan.parameters.count, let x = b.value(i) { (base + plan.parameters[i].slot).put(x.withoutText) } }
     }
     if let process = plan.process {
       base.put(v)
@@ -136,7 +131,6 @@ final class FunctionStage: CommandStage {
     }
   }
   override func end() throws {
-    if expectsInput, !args.isEmpty || plan.metadata.isAdvanced { try binder?.requireMandatory(afterInput: true) }
     if let end = plan.end {
       if plan.process == nil, plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input(inputValues ?? collectedInput?.values ?? [])) }
       if plan.process == nil, !plan.metadata.isAdvanced, expectsInput { base.put(.unset) }

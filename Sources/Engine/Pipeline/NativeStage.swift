@@ -167,7 +167,6 @@ enum NativeArguments {
         out.append(a.hasValue ? text.hasPrefix("-") && !text.contains("$") ? text : "-\(n):" + Conversion.toString(a.value, c) : text.isEmpty ? "-" + n : text)
         continue
       }
-      if let l = a.literal { out.append(l); continue }
       if case .array(let x) = a.value.base { for v in x.values { out.append(Conversion.toString(v, c)) }; continue }
       if a.value.isNull { continue }
       let t = Conversion.toString(a.value, c)

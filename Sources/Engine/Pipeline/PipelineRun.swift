@@ -188,9 +188,9 @@ extension ExecutionContext {
       switch a.kind {
       case .positional:
         let v = try a.value!.f(self, fp).orNull
-        all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent, literal: a.literal, isBareWord: a.isBareWord))
+        all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent, isBareWord: a.isBareWord))
       case .parameter(let n, let hasValue):
-        all.append(Argument(name: n, value: hasValue ? try a.value!.f(self, fp).orNull : .null, hasValue: hasValue, extent: a.extent))
+        all.append(Argument(name: n, value: hasValue ? try a.value!.f(self, fp).orNull : .null, hasValue: hasValue, extent: a.extent, valueExtent: a.valueExtent))
       case .splat:
         switch try a.value!.f(self, fp).base {
         case .hash(let h):
@@ -227,11 +227,15 @@ struct Argument {
   var name: String?
   var value: Value
   var hasValue: Bool
+  /// Of the parameter with what is attached to it, or of the positional argument.
   var extent: Extent
-  var literal: String?
+  /// Of a named parameter's value.
+  var valueExtent: Extent?
   var isBareWord = false
   var isSplat = false
-  init(name: String?, value: Value, hasValue: Bool, extent: Extent, literal: String? = nil, isBareWord: Bool = false, isSplat: Bool = false) {
-    self.name = name; self.value = value; self.hasValue = hasValue; self.extent = extent; self.literal = literal; self.isBareWord = isBareWord; self.isSplat = isSplat
+  init(name: String?, value: Value, hasValue: Bool, extent: Extent, valueExtent: Extent? = nil, isBareWord: Bool = false, isSplat: Bool = false) {
+    self.name = name; self.value = value; self.hasValue = hasValue; self.extent = extent; self.valueExtent = valueExtent; self.isBareWord = isBareWord; self.isSplat = isSplat
   }
+  /// A named parameter as `$args` and remaining arguments show it.
+  var word: String { "-" + (name ?? "") + (hasValue ? ":" : "") }
 }

@@ -11,6 +11,8 @@ public enum Attribute {
   case argumentCompletions([String])
   case supportsWildcards
   case credential
+  /// A failed check leaves a positional argument to the parameters of other sets.
+  case yieldsPosition
   /// Any other attribute: its type name and arguments.
   case other(String, [Value])
 }

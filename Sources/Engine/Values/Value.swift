@@ -83,6 +83,8 @@ extension Value {
   @inline(__always) public var isNull: Bool { switch self { case .null, .void, .unset: true; default: false } }
   /// Null for "no value" of any sort, everything else unchanged.
   @inline(__always) public var orNull: Value { switch self { case .void, .unset: .null; default: self } }
+  /// A number of the command line without the text it was written with, as variables hold it.
+  var withoutText: Value { if case .object(let o) = self, o.textForm != nil, let w = o.wrapped { w } else { self } }
   /// The value without a wrapping `PSObject` that only adds members.
   public var base: Value {
     if case .object(let o) = self, let b = o.wrapped { return b }

@@ -1,0 +1,235 @@
+/// One value to one parameter: conversion, checks, and the errors they end in.
+import Syntax
+import Primitives
+
+/// A value or argument was refused; the kind decides which callers try something else instead.
+struct BindingFailure: Error {
+  enum Kind {
+    /// The value has not the parameter's type and cannot be converted by the parameter's type constraint.
+    case cast
+    /// Another transformation of the argument failed.
+    case transformation
+    case validation
+    case other
+  }
+  let kind: Kind
+  let error: TerminatingError
+}
+
+extension Binder {
+  /// Binds a value; false when it needs a conversion and none is allowed.
+  /// - Parameter delayIn: sets in which a script block may wait for pipeline input; 0 = never
+  func bind(_ p: Int, _ a: Argument, convert: Bool, delayIn: UInt32 = 0) throws -> Bool {
+    let row = table.rows[p]
+    let v = a.value.orNull
+    if delayIn != 0, case .block = v.base, row.takesInput(in: delayIn), !Binder.acceptsBlock(row) {
+      guard expectsInput else {
+        throw failure(.other, "ScriptBlockArgumentNoInput", .metadataError, "Cannot evaluate parameter '\(row.metadata.name)' because its argument is specified as a script block and there is no input. A script block cannot be evaluated without input.", a.valueExtent ?? a.extent)
+      }
+      delayed.append((p, a))
+      values[p] = v
+      bound.set(.str(row.metadata.name), v)
+      taken(p, row)
+      return false
+    }
+    let x: Value
+    if convert {
+      x = try transformed(v, row, a)
+    } else {
+      guard let fitting = unconverted(v, row) else { return false }
+      x = fitting
+    }
+    if let n = row.typeName, !x.isNull { try checkTypeName(x, n, row, a, convert) }
+    try validate(x, row, a)
+    record(p, x)
+    taken(p, row)
+    return true
+  }
+  private func taken(_ p: Int, _ row: ParameterTable.Row) {
+    if row.bits != 0 { sets &= row.bits }
+    if let i = open.firstIndex(of: p) { open.remove(at: i) }
+  }
+  /// Script blocks are values of their own for these parameters.
+  private static func acceptsBlock(_ row: ParameterTable.Row) -> Bool {
+    let t = row.collection == .none ? row.metadata.type : row.element ?? row.metadata.type
+    return t === TypeTable.object || t === TypeTable.scriptBlock || row.metadata.type === TypeTable.object
+  }
+
+  // MARK: Without conversion
+
+  /// The value when the parameter takes it as it is; an element alone is an array of one.
+  private func unconverted(_ v: Value, _ row: ParameterTable.Row) -> Value? {
+    let t = row.metadata.type
+    if t === TypeTable.object { return v }
+    if v.isNull { return t.isValueType || t === TypeTable.string ? nil : .null }
+    if t === TypeTable.psObject { return v }
+    if Conversion.isInstance(v, of: t) { if case .object(let o) = v, o.textForm != nil { return v.base }; return v }
+    guard row.collection == .array, let e = row.element else { return nil }
+    func fits(_ x: Value) -> Bool { x.isNull || e === TypeTable.object || (Conversion.isInstance(x, of: e) && e.category != .interface) }
+    if let a = Binder.list(v) {
+      for x in a.values where !fits(x) { return nil }
+      return .array(PSArray(a.values, of: e))
+    }
+    return fits(v) ? .array(PSArray([v.base], of: e)) : nil
+  }
+  /// Arrays and lists, which collection parameters take apart.
+  private static func list(_ v: Value) -> PSArray? {
+    if case .array(let a) = v.base, a.kind == .array || a.kind == .list || a.kind == .arrayList || a.kind == .collection { return a }
+    return nil
+  }
+
+  // MARK: With conversion
+
+  /// The value as the parameter's type wants it.
+  func transformed(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws -> Value {
+    if !metadata.isScript { return try coerced(v, row.metadata.type, row, a) }
+    var x = v
+    for t in row.types {
+      do { x = try constrained(x, t, a) } catch let e as TerminatingError {
+        let inner = PSException("System.Management.Automation.ArgumentTransformationMetadataException", e.record.exception.message, inner: e.record.exception)
+        throw failure(.cast, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: inner)
+      }
+    }
+    return x
+  }
+  /// A type constraint of the source.
+  private func constrained(_ v: Value, _ t: NetType, _ a: Argument) throws -> Value {
+    if t === TypeTable.int, case .int = v { return v }
+    if t === TypeTable.string {
+      if case .string = v { return v }
+      if metadata.isAdvanced, case .array(let x) = v.base, x.kind == .array { throw TerminatingError("InvalidCastFromAnyTypeToString", "Cannot convert value to type System.String.", .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException") }
+    }
+    var x = v
+    if t.fullName == "System.Management.Automation.PSReference" {
+      guard case .other(let r) = v.base, r is PSReference else { throw TerminatingError("InvalidCastExceptionReferenceTypeExpected", "Reference type is expected in argument.", .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException") }
+      return v
+    }
+    if case .other(let r) = v.base, let reference = r as? PSReference { x = reference.value }
+    if t === TypeTable.switchParameter || t === TypeTable.bool { try checkBoolean(x, t) }
+    if metadata.isAdvanced, let e = t.isArray ? t.elementType : t.genericArguments.first, e === TypeTable.switchParameter || e === TypeTable.bool {
+      if let list = Binder.list(x) { for y in list.values { try checkBoolean(y, e) } } else { try checkBoolean(x, e) }
+    }
+    if t === TypeTable.switchParameter {
+      if case .other(let r) = x.base, r is SwitchParameter { return x.base }
+      if case .bool(let on) = x.base { return .other(SwitchParameter(on)) }
+      if x.isNull { return .other(SwitchParameter(false)) }
+    }
+    return try Conversion.convert(x, to: t, context)
+  }
+  private func checkBoolean(_ v: Value, _ t: NetType) throws {
+    let given: String
+    if v.isNull { if t === TypeTable.switchParameter { return }; given = "" } else {
+      if Binder.isBooleanOrNumber(v) { return }
+      given = Conversion.typeText(TypeTable.typeOf(v.base))
+    }
+    throw TerminatingError("InvalidCastExceptionUnsupportedParameterType", "Cannot convert value \"\(given)\" to type \"\(t.fullName)\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.", .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException")
+  }
+  private static func isBooleanOrNumber(_ v: Value) -> Bool {
+    switch v.base {
+    case .bool, .int, .long, .double: return true
+    case .other(let r): if r is SwitchParameter { return true }
+    default: break
+    }
+    switch TypeTable.typeOf(v.base).fullName {
+    case "System.Byte", "System.SByte", "System.Int16", "System.UInt16", "System.UInt32", "System.UInt64", "System.Single", "System.Decimal", "System.Boolean": return true
+    default: return false
+    }
+  }
+
+  /// A compiled cmdlet's parameter.
+  private func coerced(_ v: Value, _ t: NetType, _ row: ParameterTable.Row, _ a: Argument) throws -> Value {
+    if t === TypeTable.object { return v }
+    if t === TypeTable.string {
+      if case .string = v { return v }
+    }
+    if t === TypeTable.int, case .int = v { return v }
+    let at = a.valueExtent ?? a.extent
+    if v.isNull {
+      if t === TypeTable.bool { throw failure(.other, "ParameterArgumentValidationErrorNullNotAllowed", .invalidArgument, "Cannot bind argument to parameter '\(row.metadata.name)' because it is null.", at) }
+      if t === TypeTable.switchParameter { return .other(SwitchParameter(true)) }
+      if !t.isValueType { return .null }
+    }
+    if t === TypeTable.psObject || Conversion.isInstance(v, of: t) { return v }
+    if t === TypeTable.bool { return .bool(try switchValue(a, row.metadata.name, t.fullName)) }
+    if t === TypeTable.switchParameter { return .other(SwitchParameter(try switchValue(a, row.metadata.name, t.fullName))) }
+    if t.isArray || t.fullName == "System.Array" {
+      let e = t.elementType ?? TypeTable.object
+      func element(_ x: Value) throws -> Value { try coerced(x, e, row, Argument(name: a.name, value: x, hasValue: true, extent: a.extent, valueExtent: a.valueExtent)) }
+      if let list = Binder.list(v) {
+        var out: [Value] = []
+        out.reserveCapacity(list.count)
+        for x in list.values { out.append(try coerced(x, e, row, Argument(name: a.name, value: x, hasValue: true, extent: a.extent, valueExtent: a.valueExtent))) }
+        return .array(PSArray(out, of: e))
+      }
+      return .array(PSArray([try element(v)], of: e))
+    }
+    if row.collection == .none, t.converter == nil, !t.isEnum, Binder.list(v) != nil {
+      throw failure(.other, "CannotConvertArgument", .invalidArgument, "Cannot convert '\(TypeTable.typeOf(v.base).fullName)' to the type '\(t.fullName)' required by parameter '\(row.metadata.name)'. Specified method is not supported.", at, inner: PSException("System.NotSupportedException", "Specified method is not supported."))
+    }
+    do { return try Conversion.convert(v, to: t, context) } catch let e as TerminatingError {
+      throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(row.metadata.name)'. \(e.record.exception.message)", at, inner: e.record.exception)
+    }
+  }
+  /// A boolean or number as a compiled cmdlet's switch or boolean parameter takes it.
+  func switchValue(_ a: Argument, _ name: String, _ type: String) throws -> Bool {
+    if Binder.isBooleanOrNumber(a.value) { return Conversion.toBool(a.value) }
+    throw failure(.other, "CannotConvertArgument", .invalidArgument, "Cannot convert '\(TypeTable.typeOf(a.value.base).fullName)' to the type '\(type)' required by parameter '\(name)'. ", a.valueExtent ?? a.extent)
+  }
+  /// A switch argument of a plain function.
+  static func switchValue(_ v: Value, _ c: ExecutionContext) throws -> Bool {
+    if case .bool(let b) = v.base { return b }
+    if case .other(let r) = v.base, let s = r as? SwitchParameter { return s.isOn }
+    if v.isNull { return false }
+    if !isBooleanOrNumber(v) {
+      throw TerminatingError("InvalidCast", "Cannot convert value \"\(TypeTable.typeOf(v.base).fullName)\" to type \"System.Management.Automation.SwitchParameter\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.", .invalidArgument)
+    }
+    return Conversion.toBool(try Conversion.convert(v, to: TypeTable.switchParameter, c))
+  }
+
+  // MARK: Checks
+
+  private func checkTypeName(_ v: Value, _ wanted: String, _ row: ParameterTable.Row, _ a: Argument, _ convert: Bool) throws {
+    for x in context.sequence(v)?.values ?? [v] where !x.isNull && !context.typeNames(x).contains(where: { $0.equalsIgnoringCase(wanted) }) {
+      let text = "Cannot bind argument to parameter '\(row.metadata.name)', because PSTypeNames of the argument do not match the PSTypeName required by the parameter: \(wanted)."
+      let inner = PSException("System.Management.Automation.PSInvalidCastException", text)
+      throw failure(convert ? .cast : .other, "MismatchedPSTypeName", .invalidArgument, text, a.valueExtent ?? a.extent, exception: convert ? "System.Management.Automation.ParameterBindingArgumentTransformationException" : "System.Management.Automation.ParameterBindingException", inner: inner)
+    }
+  }
+  private func validate(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
+    for check in row.validations {
+      do { try Validator.check(check, v, context) } catch let e as TerminatingError {
+        throw failure(row.yieldsPosition ? .other : .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException", inner: e.record.exception)
+      }
+    }
+    if row.mandatorySomewhere { try requireContent(v, row, a) }
+  }
+  /// Mandatory parameters refuse null, empty strings and empty collections unless told otherwise.
+  private func requireContent(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
+    func refuse(_ id: String, _ what: String) -> BindingFailure {
+      failure(.validation, "ParameterArgumentValidationError\(id)NotAllowed", .invalidData, "Cannot bind argument to parameter '\(row.metadata.name)' because it is \(what).", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException")
+    }
+    func check(_ x: Value, _ t: NetType?) throws {
+      if x.isNull { if !row.allowsNull { throw refuse("Null", "null") }; return }
+      if t === TypeTable.string, case .string(let s) = x.base, s.string.isEmpty, !row.allowsEmptyString { throw refuse("EmptyString", "an empty string") }
+    }
+    try check(v, row.metadata.type)
+    if v.isNull || row.collection == .none { return }
+    guard let list = Binder.list(v) ?? context.sequence(v) else { return }
+    if !(row.element?.isValueType ?? false) { for x in list.values { try check(x, row.element) } }
+    if list.count == 0, !row.allowsEmptyCollection { throw row.metadata.type.isArray ? refuse("EmptyArray", "an empty array") : refuse("EmptyCollection", "an empty collection") }
+  }
+
+  // MARK: Errors
+
+  func failure(_ kind: BindingFailure.Kind, _ id: String, _ category: ErrorCategory, _ message: String, _ at: Extent, exception: String = "System.Management.Automation.ParameterBindingException", inner: PSException? = nil) -> BindingFailure {
+    BindingFailure(kind: kind, error: located(ErrorRecord(PSException(exception, message, inner: inner), id: id, category), at))
+  }
+  func located(_ r: ErrorRecord, _ at: Extent) -> TerminatingError {
+    r.position = at
+    r.invocation = info
+    r.exception.properties = r.exception.properties + [("ErrorId", .str(r.errorId)), ("CommandInvocation", .other(info)), ("Line", .long(Int64(at.startLine))), ("Offset", .long(Int64(at.startColumn)))]
+    r.errorId += errorName.isEmpty ? "" : "," + errorName
+    r.categoryActivity = commandName
+    return TerminatingError(r)
+  }
+}
