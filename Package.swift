@@ -24,7 +24,7 @@ let package = Package(
     module("Syntax"),
     module("Primitives", ["CPCRE2", "CUtf8proc"]),
     module("Engine", ["Syntax", "Primitives"]),
-    module("NetTypes", ["Engine", "CExpat"]),
+    module("NetTypes", ["Engine", "CExpat", "Codecs"]),
     module("Codecs", ["Primitives"]),
     module("Formatting", ["Engine", "CUtf8proc"]),
     module("Completion", ["Engine"]),

@@ -83,4 +83,9 @@ public enum TextCodec: Equatable {
       return (codec ?? .utf8).decode(b)
     }
   }
+  /// The bytes of a file as UTF-8, without byte order mark.
+  public static func utf8File(_ bytes: [UInt8]) -> [UInt8] {
+    guard let (found, n) = bytes.withUnsafeBufferPointer({ detect($0) }) else { return bytes }
+    return found == .utf8BOM ? Array(bytes[n...]) : Array(decodeFile(bytes, nil).utf8)
+  }
 }

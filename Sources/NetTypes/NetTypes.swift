@@ -34,6 +34,8 @@ public enum NetTypes {
       registerCredentials()
       registerLanguage()
       registerXml()
+      registerSerializer()
+      registerProcess()
       registerAccelerators()
       registerDelegates()
       registerOlderCollections()

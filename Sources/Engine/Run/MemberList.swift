@@ -42,6 +42,9 @@ extension ExecutionContext {
             // a property bag that stands for a .NET type
             let kind = m.value.isNull ? TypeTable.string : TypeTable.typeOf(m.value)
             add(PropertyInfo(name: m.name, kind: .property, definition: "\(MemberText.typeName(kind)) \(m.name) {get;set;}", typeName: kind.fullName) { _ in i < o.count ? o.slots[i] : .null })
+          } else if i < o.adapted {
+            let type = m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object"
+            add(PropertyInfo(name: m.name, kind: .property, definition: type + " {get;set;}", typeName: type) { _ in i < o.count ? o.slots[i] : .null })
           } else {
             add(PropertyInfo(name: m.name, kind: .note, definition: MemberText.note(m.name, m.value, self), typeName: m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object") { _ in i < o.count ? o.slots[i] : .null })
           }

@@ -15,6 +15,8 @@ public final class PSObject: Ref {
   public let type: NetType?
   /// What `ToString()` gives, for property bags that stand for a .NET type.
   public var textForm: String?
+  /// How many of the first members were properties of the .NET object this one is a deserialized copy of.
+  public var adapted = 0
   /// Properties a plain display shows, when the object brings its own `PSStandardMembers`.
   public var defaultDisplay: [String]?
 
@@ -86,6 +88,7 @@ public final class PSObject: Ref {
     slots.initialize(from: vs, count: vs.count)
     count = vs.count
     shape = zip(names, kinds).reduce(rootShape) { $0.adding($1.0, $1.1) }
+    if i < adapted { adapted -= 1 }
     return true
   }
   func replaceShape(_ s: Shape) { shape = s }
@@ -99,7 +102,7 @@ public final class PSObject: Ref {
   public func copy() -> PSObject {
     let o = PSObject(shape: shape, reserve: count, type: type, wrapping: wrapped)
     for i in 0..<count { o.fill(slots[i]) }
-    o.typeNames = typeNames; o.textForm = textForm; o.defaultDisplay = defaultDisplay
+    o.typeNames = typeNames; o.textForm = textForm; o.adapted = adapted; o.defaultDisplay = defaultDisplay
     return o
   }
 

@@ -7,7 +7,11 @@ extension NetTypes {
     TypeTable.extend("System.Object") { t in
       t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
       t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
-      t.method("type GetType()") { v, _, _ in .type(TypeTable.typeOf(v)) }
+      t.method("type GetType()") { v, _, _ in
+        // a deserialized copy does not pretend to be what it was
+        if case .object(let o) = v, o.adapted > 0 { return .type(TypeTable.psObject) }
+        return .type(TypeTable.typeOf(v))
+      }
       t.method("string ToString()") { v, _, c in .str(netText(v, c)) }
       t.staticMethod("static bool Equals(System.Object objA, System.Object objB)") { a, _ in .bool(netEquals(a.at(0), a.at(1))) }
       t.staticMethod("static bool ReferenceEquals(System.Object objA, System.Object objB)") { a, _ in .bool(sameReference(a.at(0), a.at(1))) }

@@ -20,8 +20,9 @@ extension NetTypes {
   private static func of(_ v: Value) -> PSXmlNode { v.refValue as? PSXmlNode ?? PSXmlNode(.text, "#text") }
   private static func node(_ n: PSXmlNode?) -> Value { n.map { .other($0) } ?? .null }
 
-  static func newDocument(_ text: String?) throws -> PSXmlNode {
+  public static func newDocument(_ text: String?, preserveWhitespace: Bool = false) throws -> PSXmlNode {
     let d = PSXmlNode(.document, "#document")
+    d.preserveWhitespace = preserveWhitespace
     if let text { try XmlBuilder.parse(text, into: d) }
     return d
   }

@@ -1,0 +1,13 @@
+/// Makes objects from CLIXML text.
+import Engine
+import NetTypes
+
+struct ConvertFromCliXml: Cmdlet {
+  static let command = Command("ConvertFrom", "CliXml", errorType: "Microsoft.PowerShell.Commands.ConvertFromClixmlCommand", synopsis: "Converts a CliXml-formatted string to a custom PSObject.", examples: [("There and back", "Get-Date | ConvertTo-CliXml | ConvertFrom-CliXml")])
+  @Parameter("InputObject", at: 0, from: .pipeline, mandatory: true) var inputObject: String
+
+  mutating func process(_ shell: Invocation) throws {
+    let all = try CliXmlReader.objects(inputObject, shell.context)
+    try shell.write(all.isEmpty ? .null : all.count == 1 ? all[0] : .arr(all))
+  }
+}

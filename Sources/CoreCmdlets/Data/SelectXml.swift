@@ -1,0 +1,69 @@
+/// Finds nodes in XML text, documents or files by XPath.
+import Codecs
+import Engine
+import NetTypes
+import Primitives
+
+struct SelectXml: Cmdlet {
+  static let command = Command("Select", "Xml", defaultSet: "Xml", outputs: ["Microsoft.PowerShell.Commands.SelectXmlInfo"], synopsis: "Finds text in an XML string or document.", examples: [("All pools of a topology file", "Select-Xml -Path topology.xml -XPath '//pool' | ForEach-Object { $_.Node.fqdn }")])
+  @Parameter("Path", at: 1, from: .propertyName, sets: ["Path"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]
+  @Parameter("Xml", at: 1, from: [.pipeline, .propertyName], sets: ["Xml"], mandatory: true, aliases: ["Node"], validate: [.notNullOrEmpty], type: "System.Xml.XmlNode[]") var xml: [Value]
+  @Parameter("Content", from: .pipeline, sets: ["Content"], mandatory: true, validate: [.notNullOrEmpty]) var content: [String]
+  @Parameter("XPath", at: 0, mandatory: true, validate: [.notNullOrEmpty]) var xpath: String
+  @Parameter("Namespace", validate: [.notNullOrEmpty]) var namespace: PSHash?
+
+  private static let info = RecordType("Microsoft.PowerShell.Commands.SelectXmlInfo", ["System.Xml.XmlNode Node {get;set;}", "string Path {get;set;}", "string Pattern {get;set;}"])
+
+  mutating func process(_ shell: Invocation) throws {
+    switch shell.parameterSet {
+    case "Xml": for n in xml { try search(n, nil, shell) }
+    case "Content":
+      for text in content {
+        do { try search(try Conversion.convert(.str(text), to: TypeTable.get("System.Xml.XmlDocument"), shell.context), nil, shell) }
+        catch let e as TerminatingError { try shell.error(e.record) }
+      }
+    default: for name in $literalPath.isBound ? literalPath : path { try files(name, shell) }
+    }
+  }
+  private func files(_ name: String, _ shell: Invocation) throws {
+    for p in try shell.items([name], literal: $literalPath.isBound) {
+      guard p.provider.name == "FileSystem" else {
+        try shell.error("ProcessingFile", .invalidOperation, "Cannot open the file because the current provider (\(p.provider.text())) cannot open files.", exception: "System.InvalidOperationException", target: .str(name))
+        continue
+      }
+      do {
+        let text = String(decoding: TextCodec.utf8File(try Posix.readFile(p.path)), as: UTF8.self)
+        try search(.other(try NetTypes.newDocument(text, preserveWhitespace: true)), p.path, shell)
+      } catch let e as Posix.Failure { try unreadable(p.path, PSException(e.exceptionType, e.message), shell) }
+      catch let e as TerminatingError where e.record.exception.type.fullName == "System.Xml.XmlException" { try unreadable(p.path, e.record.exception, shell) }
+    }
+  }
+  private func unreadable(_ file: String, _ e: PSException, _ shell: Invocation) throws {
+    try shell.error(ErrorRecord(PSException("System.ArgumentException", "The file '\(file)' cannot be read: \(e.message)", inner: e), id: "ProcessingFile", .invalidArgument, target: .str(file)))
+  }
+  private func search(_ node: Value, _ file: String?, _ shell: Invocation) throws {
+    var arguments: [Value] = [.str(xpath)]
+    if let namespace {
+      let names = try shell.context.construct(TypeTable.get("System.Xml.XmlNamespaceManager"), [.null])
+      for (prefix, uri) in namespace.pairs {
+        if uri.isNull {
+          try shell.error("PrefixError", .invalidOperation, "This command cannot be run because the prefix value in the Namespace parameter is null. Provide a valid value for the prefix, and then run the command again.", exception: "System.InvalidOperationException", target: .hash(namespace))
+          continue
+        }
+        _ = try shell.context.callMethod(names, "AddNamespace", [.str(Conversion.toString(prefix)), .str(Conversion.toString(uri))])
+      }
+      arguments.append(names)
+    }
+    let found: Value
+    do { found = try shell.context.callMethod(node, "SelectNodes", arguments) }
+    catch let e as TerminatingError { throw e.record.exception.inner.map { TerminatingError(ErrorRecord($0, id: $0.type.fullName, .notSpecified)) } ?? e }
+    for n in found.elementsIfSequence ?? [] {
+      try shell.write(SelectXml.info.make([n, .str(file ?? "InputStream"), .str(xpath)], text: try text(of: n, shell) + (file.map { ":" + $0 } ?? "")))
+    }
+  }
+  private func text(of n: Value, _ shell: Invocation) throws -> String {
+    let value = try shell.context.property(n, "Value") ?? .null
+    return NetString.trim(Conversion.toString(value.isNull ? try shell.context.property(n, "InnerXml") ?? .null : value))
+  }
+}

@@ -1,0 +1,97 @@
+/// A program about to be started: its words, folder, environment and where its streams go.
+import Engine
+import Glibc
+import NetTypes
+
+struct ProcessLaunch {
+  let program: String
+  let arguments: [String]
+  /// The name was found as a program.
+  var isKnown = true
+  var folder = ""
+  var environment: [String] = []
+  var input: String?, output: String?, errors: String?
+
+  init(program: String, arguments: [String]) { self.program = program; self.arguments = arguments }
+
+  /// One command line into words, as .NET splits it: blanks separate, double quotes hold together, a backslash protects a quote.
+  static func words(_ line: String) -> [String] {
+    var all: [String] = [], word: [UInt8] = [], inWord = false, quoted = false
+    let b = Array(line.utf8)
+    var i = 0
+    while i < b.count {
+      var slashes = 0
+      while i < b.count, b[i] == 92 { slashes += 1; i += 1 }
+      if slashes > 0 {
+        inWord = true
+        if i < b.count, b[i] == 34 {
+          word.append(contentsOf: repeatElement(92, count: slashes / 2))
+          if slashes % 2 == 1 { word.append(34); i += 1 }
+        } else { word.append(contentsOf: repeatElement(92, count: slashes)) }
+        continue
+      }
+      let c = b[i]
+      i += 1
+      if c == 34 {
+        inWord = true
+        if quoted, i < b.count, b[i] == 34 { word.append(34); i += 1 } else { quoted.toggle() }
+      } else if (c == 32 || c == 9), !quoted {
+        if inWord { all.append(String(decoding: word, as: UTF8.self)); word = []; inWord = false }
+      } else { inWord = true; word.append(c) }
+    }
+    if inWord { all.append(String(decoding: word, as: UTF8.self)) }
+    return all
+  }
+  /// This process's variables (`fresh`: only what a program cannot do without) with changes; a null value removes one.
+  static func variables(fresh: Bool, changes: PSHash?) -> [String] {
+    var all: [(String, String)] = []
+    var p = environ
+    while let e = p.pointee {
+      let s = String(cString: e)
+      if let cut = s.firstIndex(of: "=") { all.append((String(s[..<cut]), String(s[s.index(after: cut)...]))) }
+      p += 1
+    }
+    if fresh { all.removeAll { !["HOME", "USER", "LOGNAME", "SHELL", "TERM"].contains($0.0) } }
+    for (k, v) in changes?.pairs ?? [] {
+      let name = Conversion.toString(k)
+      all.removeAll { $0.0 == name }
+      if !v.isNull { all.append((name, Conversion.toString(v))) }
+    }
+    return all.map { $0.0 + "=" + $0.1 }
+  }
+
+  func start(_ shell: Invocation) throws -> PSProcess {
+    shell.context.host.flush()
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for (file, fd, flags) in [(input, Int32(0), O_RDONLY), (output, 1, O_WRONLY | O_CREAT | O_TRUNC), (errors, 2, O_WRONLY | O_CREAT | O_TRUNC)] {
+      if let file { posix_spawn_file_actions_addopen(&actions, fd, file, flags, 0o666) }
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var defaults = sigset_t()
+    sigemptyset(&defaults)
+    sigaddset(&defaults, SIGINT)
+    sigaddset(&defaults, SIGPIPE)
+    posix_spawnattr_setsigdefault(&attributes, &defaults)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
+    defer { for p in argv + variables { free(p) } }
+    // the child starts where we are, so we go there for a moment
+    let here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { if here >= 0 { close(here) } }
+    if !folder.isEmpty { _ = chdir(folder) }
+    var pid: pid_t = 0
+    let rc = isKnown ? posix_spawn(&pid, program, &actions, &attributes, &argv, &variables) : ENOENT
+    if here >= 0 { _ = fchdir(here) }
+    guard rc == 0 else {
+      let said = "An error occurred trying to start process '\(program)' with working directory '\(folder)'. \(String(cString: strerror(rc)))"
+      if !arguments.isEmpty { throw TerminatingError(ErrorRecord(PSException("System.ComponentModel.Win32Exception", said), id: "System.ComponentModel.Win32Exception", .notSpecified)) }
+      throw shell.terminating("InvalidOperationException", .invalidOperation, "This command cannot be run due to the error: " + said)
+    }
+    return PSProcess(pid, isChild: true, name: program.split(separator: "/").last.map(String.init) ?? program)
+  }
+}

@@ -1,0 +1,23 @@
+/// `[System.Management.Automation.PSSerializer]`.
+import Engine
+
+extension NetTypes {
+  static func registerSerializer() {
+    let name = "System.Management.Automation.PSSerializer"
+    TypeTable.register(name) {
+      NetType(name, base: TypeTable.object) { t in
+        func depth(_ v: Value) throws -> Int {
+          if v.asInt < 1 { throw argumentError("Value of depth parameter must be greater than or equal to 1.", param: "writer") }
+          return v.asInt
+        }
+        t.staticMethod("static string Serialize(System.Object source)") { a, c in .str(try CliXmlWriter.serialize([a.at(0)], depth: 1, c)) }
+        t.staticMethod("static string Serialize(System.Object source, int depth)") { a, c in .str(try CliXmlWriter.serialize([a.at(0)], depth: try depth(a.at(1)), c)) }
+        t.staticMethod("static System.Object Deserialize(string source)") { a, c in
+          let all = try CliXmlReader.objects(a.string(0), c)
+          return all.isEmpty ? .null : all.count == 1 ? all[0] : .arr(all)
+        }
+        t.staticMethod("static System.Object[] DeserializeAsList(string source)") { a, c in .arr(try CliXmlReader.objects(a.string(0), c)) }
+      }
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// What is wrong with an XML text, as .NET's `XmlException`.
+import Codecs
+import Engine
+
+public enum XmlErrors {
+  public static func error(_ p: XmlScanner.Problem) -> TerminatingError {
+    let e = netError("System.Xml.XmlException", p.text)
+    e.record.exception.properties += [("LineNumber", .count(p.line)), ("LinePosition", .count(p.column))]
+    return e
+  }
+}
