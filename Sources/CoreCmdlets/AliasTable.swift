@@ -80,7 +80,6 @@ enum AliasTable {
     ("nsn", "New-PSSession", []),
     ("nv", "New-Variable", [.readOnly]),
     ("oh", "Out-Host", [.readOnly]),
-    ("oss", "Out-String", [.readOnly]),
     ("popd", "Pop-Location", [.allScope]),
     ("pushd", "Push-Location", [.allScope]),
     ("pwd", "Get-Location", []),

@@ -23,6 +23,8 @@ extension CoreCmdlets {
       a.options = options
       context.commands.define(a)
     }
+    SessionFunctions.install(into: context)
+    CommandTypeData.install(into: context)
     installDrives(into: context)
   }
 

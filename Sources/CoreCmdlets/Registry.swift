@@ -154,6 +154,5 @@ public enum CoreCmdlets {
     ("fw", "Format-Wide"),
     ("gerr", "Get-Error"),
     ("oh", "Out-Host"),
-    ("oss", "Out-String"),
   ]
 }

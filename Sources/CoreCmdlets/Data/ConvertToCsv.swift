@@ -22,6 +22,8 @@ struct ConvertToCsv: Cmdlet {
     if inputObject.isNull { return }
     for line in try table.head(for: inputObject, shell) { try shell.write(line) }
     if table.isEmpty { return }
-    try shell.write(try table.line(for: inputObject, shell))
+    // a single empty value leaves nothing to write
+    let line = try table.line(for: inputObject, shell)
+    if !line.isEmpty { try shell.write(line) }
   }
 }

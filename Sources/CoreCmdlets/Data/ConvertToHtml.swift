@@ -40,6 +40,7 @@ struct ConvertToHtml: Cmdlet {
       case "content-type", "default-style", "x-ua-compatible": try shell.write("<meta http-equiv=\"\(Conversion.toString(k))\" content=\"\(content)\">")
       case "application-name", "author", "description", "generator", "keywords", "viewport": try shell.write("<meta name=\"\(Conversion.toString(k))\" content=\"\(content)\">")
       default: try shell.warning("Accepted meta properties are content-type, default-style, application-name, author, description, generator, keywords, x-ua-compatible, and viewport. The meta pair: \(Conversion.toString(k)) and \(content) may not function correctly.")
+        try shell.write("<meta name=\"\(Conversion.toString(k))\" content=\"\(content)\">")
       }
     }
     if head.isEmpty { try shell.write("<title>\(title ?? "HTML TABLE")</title>") } else { for line in head { try shell.write(line) } }
@@ -50,16 +51,19 @@ struct ConvertToHtml: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     guard let item = inputObject, !item.isNull else { return }
     rows += 1
-    if rows == 1 { columns = try HtmlColumn.resolve(given, item, shell) }
-    if columns.isEmpty { return }
+    // a list asks each object for its properties; a table takes those of the first object that has any
+    if isList || columns.isEmpty {
+      columns = try HtmlColumn.resolve(given, item, shell)
+      if columns.isEmpty { return }
+      if !isList {
+        try shell.write("<colgroup>" + columns.map { "<col\($0.attributes)/>" }.joined() + "</colgroup>")
+        try shell.write("<tr>" + columns.map { "<th>\($0.label)</th>" }.joined() + "</tr>")
+      }
+    }
     if isList {
       if rows > 1 { try shell.write("<tr><td><hr></td></tr>") }
       for c in columns { try shell.write("<tr><td>\(c.label):</td>" + "<td>\(HtmlColumn.escape(try c.text(item, shell)))</td></tr>") }
       return
-    }
-    if rows == 1 {
-      try shell.write("<colgroup>" + columns.map { "<col\($0.attributes)/>" }.joined() + "</colgroup>")
-      try shell.write("<tr>" + columns.map { "<th>\($0.label)</th>" }.joined() + "</tr>")
     }
     var line = "<tr>"
     for c in columns { line += "<td>\(HtmlColumn.escape(try c.text(item, shell)))</td>" }

@@ -1,4 +1,4 @@
-/// Objects to CSV lines: columns from the first object, values as invariant text.
+/// Objects to CSV lines: columns from the first object, values as text of the current culture.
 import Codecs
 import Engine
 import Primitives
@@ -98,13 +98,7 @@ final class CsvTable {
       i += 1
     }
   }
-  /// Dates and numbers as the current culture writes them, everything else by its text.
-  private static func text(_ v: Value, _ shell: Invocation) -> String {
-    switch v.base {
-    case .datetime(let d): return (try? DateFormat.text(d)) ?? ""
-    default: return Conversion.plainText(v)
-    }
-  }
+  private static func text(_ v: Value, _ shell: Invocation) -> String { ObjectText.plain(v, shell.context) }
 }
 
 extension ExecutionContext {

@@ -25,10 +25,7 @@ struct HtmlColumn {
   }
   func text(_ v: Value, _ shell: Invocation) throws -> String {
     guard let x = try expression.value(of: v, shell), !x.isNull else { return "" }
-    switch x.base {
-    case .array, .hash, .datetime: return Conversion.plainText(x.base)
-    default: return Conversion.toString(x, shell.context)
-    }
+    return ObjectText.plain(x, shell.context)
   }
   /// As `WebUtility.HtmlEncode`: the five characters, and Latin-1 letters and beyond the basic plane by number.
   static func escape(_ s: String) -> String {

@@ -82,8 +82,11 @@ final class JsonBuilder {
     shapes[depth] = o.shape
     return o
   }
+  /// A hashtable that keeps the order of its keys.
+  private static let tableType = TypeTable.get("System.Management.Automation.OrderedHashtable")
   private func table(_ depth: Int) throws -> Value {
-    let h = PSHash(.ordered, caseSensitive: true)
+    let h = PSHash(.hashtable, caseSensitive: true)
+    h.exactType = JsonBuilder.tableType
     while true {
       let t = try reader.next()
       if t == .endObject { return .hash(h) }

@@ -6,7 +6,7 @@ struct GetMember: Cmdlet {
   @Parameter("Name", at: 0, validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("MemberType", aliases: ["Type"], type: "System.Management.Automation.PSMemberTypes") var memberType: Value?
-  @Parameter("View", type: "System.Management.Automation.PSMemberViewTypes", fidelity: .inert) var view: Value?
+  @Parameter("View", type: "System.Management.Automation.PSMemberViewTypes") var view: Value?
   @Parameter("Static") var `static`: Switch
   @Parameter("Force") var force: Switch
 
@@ -23,6 +23,9 @@ struct GetMember: Cmdlet {
     let patterns = WildcardList(name)
     var all = `static`.isOn ? GetMember.staticMembers(GetMember.staticType(item)) : shell.context.members(item)
     if force.isOn, !`static`.isOn { all += GetMember.intrinsic }
+    // 1 = what PowerShell adds, 2 = what the adapter shows, 4 = the .NET object itself
+    let views = (view?.refValue as? PSEnum)?.raw ?? 3
+    all = all.filter { views & (GetMember.netKinds.contains($0.kind) ? 6 : 1) != 0 }
     all = all.filter { (force.isOn || !$0.isHidden) && wanted.contains($0.kind) }
     all.sort { $0.kind.rawValue == $1.kind.rawValue ? $0.name.lowercased() < $1.name.lowercased() : $0.kind.rawValue.lowercased() < $1.kind.rawValue.lowercased() }
     // with names given, members come name by name
@@ -40,6 +43,7 @@ struct GetMember: Cmdlet {
   private static let intrinsic: [PropertyInfo] = intrinsicRows.map { row in PropertyInfo(name: row.0, kind: row.1, definition: row.2) { _ in .null } }
   static let type = RecordType("Microsoft.PowerShell.Commands.MemberDefinition", ["string TypeName {get;}", "string Name {get;}", "System.Management.Automation.PSMemberTypes MemberType {get;}", "string Definition {get;}"])
 
+  private static let netKinds: [PropertyInfo.Kind] = [.property, .method, .parameterized, .event]
   private static func kinds(_ v: Value?) -> [PropertyInfo.Kind] {
     let table: [(Int64, PropertyInfo.Kind)] = [(1, .alias), (2, .code), (4, .property), (8, .note), (16, .script), (32, .propertySet), (64, .method), (128, .codeMethod), (256, .scriptMethod), (512, .parameterized), (1024, .memberSet), (2048, .event)]
     var mask: Int64 = 16383

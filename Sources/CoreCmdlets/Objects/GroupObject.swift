@@ -16,106 +16,138 @@ struct GroupObject: Cmdlet {
   private var keys: [PropertyArgument] = []
   private var groups: [Grouping] = []
   private var byKey = PSHash(.dictionary)
-  private var sameType: NetType?
+  private var types: [NetType?] = []
+  /// Keys of several types: groups come in the order they were met, and values that convert into each other meet.
   private var mixed = false
   private var prepared = false
+  private var position = 0
 
-  mutating func begin(_ shell: Invocation) throws {
+  private mutating func prepare(_ item: Value, _ shell: Invocation) throws {
+    prepared = true
     keys = try PropertyArgument.parse(property, PropertyArgument.group, shell)
     byKey = PSHash(.dictionary, caseSensitive: caseSensitive.isOn)
+    if keys.isEmpty, let names = shell.context.defaultKeys(item) { keys = names.map { PropertyArgument(expression: PropertyExpression($0)) } }
     if asString.isOn, !asHashTable.isOn {
       throw shell.terminating("ArgumentException", .invalidArgument, "The command cannot be run because the AsString parameter requires that you specify the AsHashtable parameter.", exception: "System.ArgumentException", target: .bool(true))
     }
     if keys.count > 1, asHashTable.isOn, !asString.isOn {
-      throw shell.terminating("ArgumentException", .invalidArgument, "The command cannot be run because using the AsHashTable parameter with more than one property requires adding the AsString parameter.", exception: "System.ArgumentException", target: .bool(true))
+      throw shell.terminating("ArgumentException", .invalidArgument, "The command cannot be run because using the AsHashTable parameter with more than one property requires adding the AsString parameter.", exception: "System.ArgumentException", target: .array(PSArray(property)))
     }
   }
   mutating func process(_ shell: Invocation) throws {
     guard let item = inputObject, !item.isNull else { return }
-    if !prepared {
-      prepared = true
-      if keys.isEmpty, let names = shell.context.defaultKeys(item) { keys = names.map { PropertyArgument(expression: PropertyExpression($0)) } }
-    }
+    if !prepared { try prepare(item, shell) }
     let values = keys.isEmpty ? [item] : try SortObject.keyValues(item, keys, shell)
-    if !mixed {
-      for v in values { if let v, !v.isNull { let t = TypeTable.typeOf(v.base); if sameType == nil { sameType = t } else if sameType !== t { mixed = true } } }
-    }
+    if !mixed { noteTypes(values) }
     let g = find(values)
     g.count += 1
     if !noElement.isOn { g.items.append(item) }
+    if g.isUnordered { g.entries.append(SortEntry(object: item, keys: values, index: position)) }
+    position += 1
+  }
+  private mutating func noteTypes(_ values: [Value?]) {
+    if types.isEmpty { types = values.map { v in v.flatMap { $0.isNull ? nil : TypeTable.typeOf($0.base) } }; return }
+    if types.count != values.count { mixed = true; return }
+    for (i, v) in values.enumerated() {
+      guard let v, !v.isNull else { continue }
+      let t = TypeTable.typeOf(v.base)
+      if types[i] == nil { types[i] = t } else if types[i] !== t { mixed = true; return }
+    }
   }
   private mutating func find(_ values: [Value?]) -> Grouping {
-    let order = ObjectOrder(ignoreCase: !caseSensitive.isOn)
-    if let key = Grouping.hashKey(values) {
-      if case .long(let i)? = byKey.get(key) { return groups[Int(i)] }
-      // keys of several types may still be equal (1 and '1'): look among the groups once per new key
-      if mixed, let g = groups.first(where: { $0.matches(values, order) }) { return g }
-      byKey.set(key, .long(Int64(groups.count)))
-    } else if let g = groups.first(where: { $0.matches(values, order) }) { return g }
+    let key = Grouping.lookupKey(values)
+    if case .long(let i)? = byKey.get(key) {
+      let g = groups[Int(i)]
+      if g.keys.count == values.count { for k in values.indices where g.keys[k] == nil && values[k] != nil { g.keys[k] = values[k] } }
+      return g
+    }
+    // keys of several types may still be equal (1 and '1'): look among the groups once per new key
+    if mixed {
+      let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn), descending: [false])
+      let entry = SortEntry(object: .null, keys: values, index: 0)
+      if let g = groups.first(where: { order.compare(SortEntry(object: .null, keys: $0.keys, index: 0), entry) == 0 }) { return g }
+    }
+    byKey.set(key, .long(Int64(groups.count)))
     let g = Grouping(values)
     groups.append(g)
     return g
   }
   mutating func end(_ shell: Invocation) throws {
-    if !mixed || keys.count > 1 {
-      let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn), descending: Array(repeating: false, count: max(1, keys.count)))
-      groups = order.sorted(groups.enumerated().map { SortEntry(object: .other($0.element), keys: $0.element.keys, index: $0.offset) }).compactMap { $0.object.refValue as? Grouping }
+    if !mixed {
+      let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn), descending: [false])
+      // objects whose keys have no order of their own are sorted by the keys' texts, and the first names the group
+      for g in groups where g.isUnordered {
+        let list = order.sortedStably(g.entries)
+        if let first = list.first { g.keys = first.keys }
+        if !noElement.isOn { g.items = PSArray(list.map(\.object)) }
+      }
+      groups = order.sortedStably(groups.enumerated().map { SortEntry(object: .other($0.element), keys: $0.element.keys, index: $0.offset) }).compactMap { $0.object.refValue as? Grouping }
     }
+    if groups.isEmpty { return }
     if !asHashTable.isOn { for g in groups { try shell.write(g.info(noElement.isOn, shell.context)) }; return }
     let table = PSHash(.hashtable, caseSensitive: caseSensitive.isOn)
     for g in groups {
       let key = asString.isOn ? Value.str(g.name(shell.context)) : (g.keys.first ?? nil) ?? .null
-      if table.contains(key) {
-        try shell.error("The objects grouped by this property cannot be expanded because there is a key duplication. Provide a valid value for the property, and then try again.", .invalidArgument, "The objects grouped by this property cannot be expanded because there is a key duplication. Provide a valid value for the property, and then try again.", exception: "System.ArgumentException", target: key)
-      } else { table.set(key, g.collection) }
+      if key.isNull || table.contains(key) {
+        let message = "The objects grouped by this property cannot be expanded because there is a key duplication. Provide a valid value for the property, and then try again."
+        return try shell.error(message, .invalidArgument, message, exception: "System.Exception")
+      }
+      table.set(key, g.collection)
     }
-    if groups.isEmpty { return }
     try shell.write(.hash(table))
   }
 }
 
 /// One group while it is gathered.
 final class Grouping: Ref {
-  let keys: [Value?]
+  /// The keys of the group's first object; nil = it has no such property.
+  var keys: [Value?]
   var items = PSArray(capacity: 4)
   var count = 0
-  init(_ keys: [Value?]) { self.keys = keys; super.init() }
+  /// Some key has no order of its own; `entries` then remembers each object's keys.
+  let isUnordered: Bool
+  var entries: [SortEntry] = []
+  init(_ keys: [Value?]) {
+    self.keys = keys
+    isUnordered = keys.contains { v in v.map { !$0.isNull && !ObjectOrder.isSimple($0.base) } ?? false }
+    super.init()
+  }
 
-  /// A key under which equal groups are certainly found: one string or number.
-  static func hashKey(_ values: [Value?]) -> Value? {
+  /// The key a group is found by: a value itself, the type's name of what has no order, the text of several.
+  static func lookupKey(_ values: [Value?]) -> Value {
     if values.count == 1 {
-      switch values[0] { case .string?, .int?, .bool?: return values[0]; case nil: return nil; default: return nil }
+      switch values[0] {
+      case .string(let s)?: return s.string.isEmpty ? .char(0) : .string(s)
+      case .int?, .bool?, .double?, .long?, .datetime?: return values[0] ?? .null
+      case nil, .null?, .void?, .unset?: return .char(1)
+      default: break
+      }
     }
     var text = ""
     for v in values {
-      switch v {
+      switch v?.base {
+      case nil, .null?, .void?, .unset?: text += "n"
       case .string(let s)?: text += "s" + s.string
       case .int(let i)?: text += "i\(i)"
       case .bool(let b)?: text += b ? "t" : "f"
-      default: return nil
+      case .object?: text += "o"
+      case let x?: text += ObjectOrder.isSimple(x) ? "v" + ObjectText.shown(x) : "u" + Conversion.plainText(x)
       }
       text += "\u{1}"
     }
     return .str(text)
   }
-  func matches(_ other: [Value?], _ order: ObjectOrder) -> Bool {
-    guard other.count == keys.count else { return false }
-    for (a, b) in zip(keys, other) {
-      switch (a, b) {
-      case (nil, nil): continue
-      case (let x?, let y?): if !order.equal(x, y) { return false }
-      case (nil, let y?): if !y.isNull { return false }
-      case (let x?, nil): if !x.isNull { return false }
+  /// Keys as they print, null ones left out; collections in braces.
+  func name(_ context: ExecutionContext) -> String {
+    var parts: [String] = []
+    for case let v? in keys where !v.isNull {
+      switch v {
+      case .array(let a): parts.append("{" + a.values.map { ObjectText.plain($0, context) }.joined(separator: ", ") + "}")
+      case .hash(let h): parts.append("{" + (h.enumerated()?.values.map { ObjectText.plain($0, context) } ?? h.pairs.map { "[\(ObjectText.plain($0.key, context)), \(ObjectText.plain($0.value, context))]" }).joined(separator: ", ") + "}")
+      default: parts.append(ObjectText.plain(v, context))
       }
     }
-    return true
-  }
-  func name(_ context: ExecutionContext) -> String {
-    keys.map { v in
-      guard let v else { return "" }
-      if let a = v.arrayValue { return "{" + a.values.map { Conversion.toString($0, context) }.joined(separator: ", ") + "}" }
-      return Conversion.toString(v, context)
-    }.joined(separator: ", ")
+    return parts.joined(separator: ", ")
   }
   var collection: Value {
     items.kind = .collection
@@ -125,9 +157,12 @@ final class Grouping: Ref {
   func info(_ noElement: Bool, _ context: ExecutionContext) -> Value {
     let values = PSArray(keys.map { $0 ?? .null })
     values.kind = .arrayList
-    let fields: [Value] = [.int(Int32(clamping: count)), noElement ? .null : collection, .str(name(context)), .array(values)]
-    return noElement ? Grouping.bareType.make([fields[0], fields[2], fields[3]]) : Grouping.type.make(fields)
+    let shown: [Value] = [.array(values), .int(Int32(clamping: count)), collection, .str(name(context))]
+    return (noElement ? Grouping.bareType : Grouping.type).make(shown)
   }
-  static let type = RecordType("Microsoft.PowerShell.Commands.GroupInfo", ["int Count {get;}", "System.Collections.ObjectModel.Collection[psobject] Group {get;}", "string Name {get;}", "System.Collections.ArrayList Values {get;}"])
-  static let bareType = RecordType("Microsoft.PowerShell.Commands.GroupInfoNoElement", base: "Microsoft.PowerShell.Commands.GroupInfo", ["int Count {get;}", "string Name {get;}", "System.Collections.ArrayList Values {get;}"])
+  static let type = RecordType("Microsoft.PowerShell.Commands.GroupInfo", ["System.Collections.ArrayList Values {get;}", "int Count {get;}", "System.Collections.ObjectModel.Collection[psobject] Group {get;}", "string Name {get;}"])
+  static let bareType: RecordType = {
+    _ = type
+    return RecordType("Microsoft.PowerShell.Commands.GroupInfoNoElement", base: "Microsoft.PowerShell.Commands.GroupInfo", [])
+  }()
 }

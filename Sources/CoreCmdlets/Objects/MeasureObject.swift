@@ -64,6 +64,6 @@ struct MeasureObject: Cmdlet {
   private func result(_ m: MeasuredValues, _ name: Value, _ shell: Invocation) -> Value {
     if isText { return m.text(name, wants) }
     let all = allStats.isOn
-    return m.info(name, average: average.isOn || all, sum: sum.isOn || all, deviation: standardDeviation.isOn || all)
+    return m.info(name, wants, average: average.isOn || all, sum: sum.isOn || all, deviation: standardDeviation.isOn || all)
   }
 }

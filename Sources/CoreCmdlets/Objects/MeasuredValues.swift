@@ -1,25 +1,27 @@
 /// The running figures of Measure-Object for one property.
 import Engine
+import Primitives
 
 final class MeasuredValues {
   struct Wanted {
     var sum = false, deviation = false, minimum = false, maximum = false
     var lines = false, words = false, characters = false, ignoreWhiteSpace = false
+    /// Something was no number: no sum of any property means anything.
+    let failure = Failure()
   }
+  final class Failure { var isSet = false }
   private(set) var count = 0
   private var sum = 0.0, variance = 0.0
-  /// Something was no number: sums mean nothing.
-  private var failed = false
   private var minimum: Value = .null, maximum: Value = .null
   private var lines = 0, words = 0, characters = 0
 
   @inline(__always) func add(_ v: Value, _ w: Wanted, _ shell: Invocation) throws {
     count += 1
-    if w.lines || w.words || w.characters { addText(v.isNull ? "" : Conversion.toString(v, shell.context), w) }
+    if w.lines || w.words || w.characters { addText(ObjectText.plain(v, shell.context), w) }
     if w.sum {
       guard let d = MeasuredValues.number(v) else {
-        let text = Conversion.toString(v, shell.context)
-        failed = true
+        let text = ObjectText.plain(v, shell.context)
+        w.failure.isSet = true
         return try shell.error("NonNumericInputObject", .invalidType, "Input object \"\(text)\" is not numeric.", exception: "System.Management.Automation.PSInvalidOperationException", target: v)
       }
       let before = sum
@@ -45,11 +47,12 @@ final class MeasuredValues {
   }
   private static func better(_ v: Value, _ best: Value, least: Bool) throws -> Value {
     if best.isNull { return v }
-    if v.isNull { return least ? v : best }
-    let r: Int
-    if let a = number(best), let b = number(v) { r = a < b ? -1 : a > b ? 1 : 0 }
-    else if number(best) == nil, number(v) == nil, TypeTable.typeOf(best.base) === TypeTable.typeOf(v.base) { r = try Conversion.compare(best.base, v.base, ignoreCase: false) }
-    else { r = try Conversion.compare(.str(Conversion.toString(best)), .str(Conversion.toString(v)), ignoreCase: false) }
+    // null is more than negative numbers and less than everything else
+    if v.isNull { return (number(best).map { $0 < 0 } ?? false) != least ? v : best }
+    let r: Int, a = number(best), b = number(v)
+    if let a, let b { r = a < b ? -1 : a > b ? 1 : 0 }
+    else if (a == nil) == (b == nil), TypeTable.typeOf(best.base) === TypeTable.typeOf(v.base) { r = try Conversion.compare(best.base, v.base, ignoreCase: false) }
+    else { r = Collation.compare(a.map { ObjectText.shown(.double($0)) } ?? ObjectText.shown(best), b.map { ObjectText.shown(.double($0)) } ?? ObjectText.shown(v)) }
     return (least ? r : -r) > 0 ? v : best
   }
   private func addText(_ s: String, _ w: Wanted) {
@@ -64,14 +67,14 @@ final class MeasuredValues {
     if w.characters { characters += s.netLength - (w.ignoreWhiteSpace ? spaces : 0) }
   }
 
-  func info(_ name: Value, average: Bool, sum showSum: Bool, deviation: Bool) -> Value {
+  func info(_ name: Value, _ w: Wanted, average: Bool, sum showSum: Bool, deviation: Bool) -> Value {
     let lo = MeasuredValues.number(minimum), hi = MeasuredValues.number(maximum)
     let numeric = (minimum.isNull || lo != nil) && (maximum.isNull || hi != nil)
     func shown(_ v: Value, _ d: Double?) -> Value { v.isNull ? .null : numeric ? .double(d ?? 0) : v.base }
     let n = Double(count)
     return (numeric ? MeasuredValues.generic : MeasuredValues.object).make([
-      .int(Int32(clamping: count)), average && count > 0 && !failed ? .double(sum / n) : .null, showSum && !failed ? .double(sum) : .null,
-      shown(maximum, hi), shown(minimum, lo), deviation && count > 0 && !failed ? .double(count > 1 ? variance.squareRoot() : 0) : .null, name,
+      .int(Int32(clamping: count)), average && count > 0 && !w.failure.isSet ? .double(sum / n) : .null, showSum && !w.failure.isSet ? .double(sum) : .null,
+      shown(maximum, hi), shown(minimum, lo), deviation && numeric && !w.failure.isSet ? .double(count > 1 ? variance.squareRoot() : 0) : .null, name,
     ])
   }
   func text(_ name: Value, _ w: Wanted) -> Value {

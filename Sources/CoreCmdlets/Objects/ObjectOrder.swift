@@ -1,33 +1,31 @@
 /// The order Sort-Object, Group-Object, Compare-Object and Measure-Object put values in.
 import Engine
+import Primitives
 
 struct ObjectOrder {
   var ignoreCase = true
 
-  /// Null before everything; values of one type (or convertible to it) by value; everything else by its text.
+  /// The second value is converted to the type of the first; what cannot be converted or has no order goes by its text.
   func compare(_ a: Value, _ b: Value) -> Int {
     switch (a, b) {
     case (.int(let x), .int(let y)): return x < y ? -1 : x > y ? 1 : 0
     case (.double(let x), .double(let y)) where !x.isNaN && !y.isNaN: return x < y ? -1 : x > y ? 1 : 0
+    case (.string(let x), .string(let y)): return Collation.compare(x.string, y.string, ignoreCase: ignoreCase)
     default: break
     }
-    if a.isNull { return b.isNull ? 0 : -1 }
-    if b.isNull { return 1 }
-    if isOrdered(a) && isOrdered(b), let r = try? Conversion.compare(a.base, b.base, ignoreCase: ignoreCase) { return r }
-    return (try? Conversion.compare(.str(text(a)), .str(text(b)), ignoreCase: ignoreCase)) ?? 0
+    let bareA = ObjectOrder.isBare(a), bareB = ObjectOrder.isBare(b)
+    if bareA && bareB { return 0 }
+    if case .string(let s) = a.base, !b.isNull { return Collation.compare(s.string, ObjectOrder.text(b), ignoreCase: ignoreCase) }
+    if !bareA || b.isNull, let r = try? Conversion.compare(a, b, ignoreCase: ignoreCase) { return r }
+    return Collation.compare(ObjectOrder.text(a), ObjectOrder.text(b), ignoreCase: ignoreCase)
   }
   func equal(_ a: Value, _ b: Value) -> Bool { compare(a, b) == 0 }
-  private func isOrdered(_ v: Value) -> Bool {
-    switch v { case .object(let o): o.wrapped != nil || o.netType.category == .scriptClass; case .array, .hash, .block: false; default: true }
-  }
-  /// Objects that are nothing but properties have no text of their own here, so they count as equal.
-  private func text(_ v: Value) -> String {
-    switch v {
-    case .object(let o) where o.wrapped == nil && o.type == nil: ""
-    case .array(let a): a.netType.fullName
-    case .hash(let h): h.netType.fullName
-    default: Conversion.toString(v)
-    }
+  /// Objects that are nothing but properties are all the same to an order, and have no text there.
+  static func isBare(_ v: Value) -> Bool { if case .object(let o) = v { o.wrapped == nil && o.type == nil } else { false } }
+  private static func text(_ v: Value) -> String { isBare(v) ? "" : ObjectText.shown(v.base) }
+  /// Values of one such type have an order of their own, and equal ones have equal texts.
+  static func isSimple(_ v: Value) -> Bool {
+    switch v { case .array, .hash, .block, .object, .boxed: false; case .other(let r): r.compare(v) != nil; default: true }
   }
 }
 
@@ -58,39 +56,100 @@ struct EntryOrder {
     return 0
   }
 
-  /// Stable sort. Single keys that are all whole numbers are compared as such.
+  /// Sorted as .NET sorts a list: equal entries may change places once there are more than sixteen.
   func sorted(_ entries: [SortEntry]) -> [SortEntry] {
-    if let ints = wholeNumbers(entries) {
+    if let packed = wholeNumbers(entries) {
+      var list = packed
       let down = descending.first ?? false
-      let order = entries.indices.sorted { ints[$0] != ints[$1] ? (down ? ints[$0] > ints[$1] : ints[$0] < ints[$1]) : $0 < $1 }
-      return order.map { entries[$0] }
-    }
-    if isMixed(entries) {
-      var list = entries
-      IntroSort.sort(&list) { let r = compare($0, $1); return r != 0 ? r : $0.index - $1.index }
-      return list
-    }
-    return entries.sorted { let r = compare($0, $1); return r != 0 ? r < 0 : $0.index < $1.index }
-  }
-  /// Keys of several types: comparing is not an order then (each side decides how to compare), and the result shows the algorithm.
-  private func isMixed(_ entries: [SortEntry]) -> Bool {
-    var seen: [UInt8] = []
-    for e in entries {
-      for (k, v) in e.keys.enumerated() {
-        guard let v, !v.isNull else { continue }
-        let kind: UInt8 = switch v.base { case .string: 1; case .int, .long, .double, .byte, .single, .short, .uint, .ulong, .ushort, .sbyte: 2; case .datetime: 3; case .bool: 4; case .timespan: 5; case .other: 6; default: 7 }
-        while seen.count <= k { seen.append(0) }
-        if seen[k] == 0 { seen[k] = kind } else if seen[k] != kind { return true }
+      IntroSort.sort(&list) { a, b in
+        let x = a >> 32, y = b >> 32
+        return x == y ? 0 : (x < y) != down ? -1 : 1
       }
+      return list.map { entries[Int($0 & 0xFFFF_FFFF)] }
     }
-    return false
+    var list = entries
+    IntroSort.sort(&list) { compare($0, $1) }
+    return list
   }
-  private func wholeNumbers(_ entries: [SortEntry]) -> [Int32]? {
-    guard descending.count <= 1 else { return nil }
-    var all: [Int32] = []
+  /// Sorted with equal entries in the order they came.
+  func sortedStably(_ entries: [SortEntry]) -> [SortEntry] {
+    var list = entries
+    IntroSort.sort(&list) { stable($0, $1) }
+    return list
+  }
+  /// By keys, then by position; entries that have none of the properties come last.
+  func stable(_ a: SortEntry, _ b: SortEntry) -> Int {
+    let x = a.keys.contains { $0 != nil }, y = b.keys.contains { $0 != nil }
+    if x != y { return x ? -1 : 1 }
+    let r = compare(a, b)
+    return r != 0 ? r : a.index - b.index
+  }
+  /// A single whole number per entry, with the entry's place in the low half.
+  private func wholeNumbers(_ entries: [SortEntry]) -> [Int64]? {
+    guard descending.count <= 1, entries.count < 1 << 31 else { return nil }
+    var all: [Int64] = []
     all.reserveCapacity(entries.count)
-    for e in entries { guard e.keys.count == 1, case .int(let i)? = e.keys[0] else { return nil }; all.append(i) }
+    for (i, e) in entries.enumerated() { guard e.keys.count == 1, case .int(let n)? = e.keys[0] else { return nil }; all.append(Int64(n) << 32 | Int64(i)) }
     return all
+  }
+}
+
+/// The first or last entries of an order, found with a heap of that size as Sort-Object's -Top, -Bottom and -Stable do.
+struct EntryHeap {
+  let order: EntryOrder
+  /// As many entries as are wanted; nil = all.
+  let size: Int?
+  /// The root is the entry to drop next: the largest for -Top, the smallest otherwise.
+  let isTop: Bool
+
+  func sorted(_ entries: [SortEntry], unique: Bool) -> [SortEntry] {
+    var list = entries, kept: [SortEntry] = []
+    let full = size ?? .max, side = isTop ? -1 : 1
+    var count = 0, skipped = 0, i = 0
+    while i + skipped < list.count {
+      if count == full, sign(order.stable(list[0], list[i])) == side { i += 1; continue }
+      if unique, !EntryHeap.insert(list[i + skipped], into: &kept, order) { skipped += 1; continue }
+      if skipped > 0 { list[i] = list[i + skipped] }
+      var child = i
+      while child > 0 {
+        let parent = ((child > full - 1 ? full : child) - 1) >> 1
+        if sign(order.stable(list[child], list[parent])) == side { break }
+        list.swapAt(parent, child)
+        child = parent
+      }
+      count += 1
+      if count > full {
+        list[0] = list[i]
+        count = full
+        sink(&list, full, side)
+      }
+      i += 1
+    }
+    return order.sortedStably(Array(list.prefix(count)))
+  }
+  private func sink(_ list: inout [SortEntry], _ n: Int, _ side: Int) {
+    var parent = 0
+    while parent < n >> 1 {
+      let left = parent * 2 + 1, right = left + 1
+      let child = right == n || sign(order.stable(list[left], list[right])) != side ? left : right
+      let r = sign(order.stable(list[child], list[parent]))
+      if r == 0 || r == side { break }
+      list.swapAt(child, parent)
+      parent = child
+    }
+  }
+  private func sign(_ n: Int) -> Int { n < 0 ? -1 : n > 0 ? 1 : 0 }
+  /// Adds to an ordered set; false when an equal entry is there.
+  private static func insert(_ e: SortEntry, into set: inout [SortEntry], _ order: EntryOrder) -> Bool {
+    var low = 0, high = set.count
+    while low < high {
+      let middle = (low + high) / 2
+      let r = order.compare(e, set[middle])
+      if r == 0 { return false }
+      if r < 0 { high = middle } else { low = middle + 1 }
+    }
+    set.insert(e, at: low)
+    return true
   }
 }
 
@@ -112,7 +171,7 @@ enum IntroSort {
         if size == 3 { swapIfGreater(&a, from, from + 1, compare); swapIfGreater(&a, from, from + 2, compare); return swapIfGreater(&a, from + 1, from + 2, compare) }
         return insertion(&a, from, size, compare)
       }
-      if depth == 0 { let part = a[from..<(from + size)].sorted { compare($0, $1) < 0 }; a.replaceSubrange(from..<(from + size), with: part); return }
+      if depth == 0 { return heap(&a, from, size, compare) }
       depth -= 1
       let p = pivot(&a, from, size, compare)
       intro(&a, p + 1, from + size - p - 1, depth, compare)
@@ -126,6 +185,22 @@ enum IntroSort {
       while j >= from, compare(t, a[j]) < 0 { a[j + 1] = a[j]; j -= 1 }
       a[j + 1] = t
     }
+  }
+  private static func heap<T>(_ a: inout [T], _ from: Int, _ size: Int, _ compare: (T, T) -> Int) {
+    func down(_ start: Int, _ n: Int) {
+      var i = start
+      let d = a[from + i - 1]
+      while i <= n >> 1 {
+        var child = 2 * i
+        if child < n, compare(a[from + child - 1], a[from + child]) < 0 { child += 1 }
+        if compare(d, a[from + child - 1]) >= 0 { break }
+        a[from + i - 1] = a[from + child - 1]
+        i = child
+      }
+      a[from + i - 1] = d
+    }
+    for i in stride(from: size >> 1, through: 1, by: -1) { down(i, size) }
+    for i in stride(from: size, to: 1, by: -1) { a.swapAt(from, from + i - 1); down(1, i - 1) }
   }
   private static func pivot<T>(_ a: inout [T], _ from: Int, _ size: Int, _ compare: (T, T) -> Int) -> Int {
     let hi = from + size - 1, middle = from + (hi - from) / 2

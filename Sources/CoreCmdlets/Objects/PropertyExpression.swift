@@ -38,7 +38,7 @@ struct PropertyExpression {
   func results(on v: Value, _ shell: Invocation) throws -> [Result] {
     switch source {
     case .name(let s):
-      if case .object(let o) = v, let i = o.slot(s), o.shape.kinds[i] == .note { return [Result(name: s.name, value: o.slots[i])] }
+      if case .object(let o) = v, let i = o.slot(s), o.shape.kinds[i] == .note { return [Result(name: o.shape.names[i], value: o.slots[i])] }
       if let set = PropertyExpression.propertySet(v, s.name, shell.context) {
         return try set.compactMap { n in try PropertyExpression.read(v, n, shell.context).map { Result(name: n, value: $0) } }
       }

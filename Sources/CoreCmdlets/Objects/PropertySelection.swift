@@ -132,24 +132,40 @@ struct UniqueObjects {
   private(set) var kept: [Value] = []
   private var counts: [Int] = []
   private var byText: [String: [Int]] = [:]
+  /// Type of the values so far, per place; once several meet in one place, equal values need not have equal texts.
+  private var types: [NetType?] = []
+  private var mixed = false
 
   mutating func add(_ v: Value, _ notes: Int) {
-    let key = text(v, notes)
-    for i in byText[key] ?? [] where counts[i] == notes && same(kept[i], v, notes) { return }
-    byText[key, default: []].append(kept.count)
+    if !mixed { noteTypes(v, notes) }
+    if mixed {
+      for i in kept.indices where counts[i] == notes && same(kept[i], v, notes) { return }
+    } else {
+      let key = text(v, notes)
+      for i in byText[key] ?? [] where counts[i] == notes && same(kept[i], v, notes) { return }
+      byText[key, default: []].append(kept.count)
+    }
     kept.append(v)
     counts.append(notes)
   }
-  /// Objects that are the same have the same text; the reverse need not hold.
+  private mutating func noteTypes(_ v: Value, _ notes: Int) {
+    note(0, isBare(v) ? .null : v.base)
+    if notes > 0, case .object(let o) = v { for i in 0..<o.count { note(i + 1, o.slots[i].base) } }
+  }
+  private mutating func note(_ place: Int, _ v: Value) {
+    while types.count <= place { types.append(nil) }
+    if v.isNull { return }
+    let t = TypeTable.typeOf(v)
+    if !ObjectOrder.isSimple(v) { mixed = true } else if types[place] == nil { types[place] = t } else if types[place] !== t { mixed = true }
+  }
   private func text(_ v: Value, _ notes: Int) -> String {
     var r = isBare(v) ? "" : Conversion.toString(v.base)
-    if notes > 0, case .object(let o) = v { for i in 0..<o.count { r += "\u{1}" + (o.slots[i].objectValue == nil ? Conversion.toString(o.slots[i]) : "") } }
+    if notes > 0, case .object(let o) = v { for i in 0..<o.count { r += "\u{1}" + Conversion.toString(o.slots[i]) } }
     return order.ignoreCase ? r.lowercased() : r
   }
-  private func isBare(_ v: Value) -> Bool { if case .object(let o) = v { o.wrapped == nil && o.type == nil } else { false } }
+  private func isBare(_ v: Value) -> Bool { ObjectOrder.isBare(v) }
   private func same(_ a: Value, _ b: Value, _ notes: Int) -> Bool {
-    if isBare(a) != isBare(b) { return false }
-    if !isBare(a), !order.equal(a.base, b.base) { return false }
+    if order.compare(isBare(b) ? b : b.base, isBare(a) ? a : a.base) != 0 { return false }
     guard notes > 0, case .object(let x) = a, case .object(let y) = b else { return true }
     for i in 0..<y.count {
       guard let w = x.get(y.shape.names[i]), order.equal(w, y.slots[i]) else { return false }

@@ -1,4 +1,4 @@
-/// Orders objects by properties or computed keys; the sort is stable.
+/// Orders objects by properties or computed keys; only -Stable, -Top and -Bottom keep equal objects in their order.
 ///
 /// Streams nothing by nature: everything is read, keys are computed once per object as it comes in.
 import Engine
@@ -6,7 +6,7 @@ import Engine
 struct SortObject: Cmdlet {
   static let command = Command("Sort", "Object", errorType: "Microsoft.PowerShell.Commands.SortObjectCommand", defaultSet: "Default", synopsis: "Sorts objects by property values.", examples: [("By two properties", "Get-CsUser | Sort-Object RegistrarPool, DisplayName"), ("Largest first", "Get-ChildItem | Sort-Object Length -Descending")])
   @Parameter("Property", at: 0) var property: [Value]
-  @Parameter("Stable", sets: ["Default"], fidelity: .inert) var stable: Switch
+  @Parameter("Stable", sets: ["Default"]) var stable: Switch
   @Parameter("Descending") var descending: Switch
   @Parameter("Unique") var unique: Switch
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
@@ -54,15 +54,18 @@ struct SortObject: Cmdlet {
   }
   mutating func end(_ shell: Invocation) throws {
     let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn), descending: keys.isEmpty ? [descending.isOn] : keys.map { $0.descending ?? descending.isOn })
-    var sorted = order.sorted(entries)
-    entries = []
-    if unique.isOn {
-      var kept: [SortEntry] = []
-      for e in sorted { if let l = kept.last, order.compare(l, e) == 0 { continue }; kept.append(e) }
-      sorted = kept
+    var sorted: [SortEntry]
+    if stable.isOn || $top.isBound || $bottom.isBound {
+      sorted = EntryHeap(order: order, size: stable.isOn ? nil : $top.isBound ? top : bottom, isTop: $top.isBound).sorted(entries, unique: unique.isOn)
+    } else {
+      sorted = order.sorted(entries)
+      if unique.isOn {
+        var kept: [SortEntry] = []
+        for e in sorted { if let l = kept.last, order.compare(l, e) == 0 { continue }; kept.append(e) }
+        sorted = kept
+      }
     }
-    if $top.isBound { sorted = Array(sorted.prefix(top)) }
-    if $bottom.isBound { sorted = Array(sorted.suffix(bottom)) }
+    entries = []
     for e in sorted { try shell.write(e.object) }
   }
 }

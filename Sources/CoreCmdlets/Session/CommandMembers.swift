@@ -8,13 +8,22 @@ enum CommandMembers {
       TypeTable.get(name).extend(body)
     }
     let root = "System.Management.Automation.CommandInfo"
-    extend(root, base: nil, common)
+    extend(root, base: nil) { t in
+      common(t)
+      definition(t)
+      outputType(t)
+      t.orderProperties("Name", "CommandType", "Source", "Version", "Visibility", "ModuleName", "Module", "RemotingCapability", "Parameters", "ParameterSets", "OutputType", "Definition")
+    }
     extend("System.Management.Automation.CmdletInfo", base: root) { t in
       verbAndNoun(t)
       t.property("string HelpFile {get;}") { v, _ in .str((cmdlet(v)?.command.module ?? "") + ".dll-Help.xml") }
       t.property("string DefaultParameterSet {get;}") { v, _ in text(command(v)?.metadata.binding.defaultParameterSetName) }
       t.property("type ImplementingType {get;}") { v, _ in cmdlet(v).map { .type(TypeTable.get($0.command.errorType)) } ?? .null }
+      t.property("string PSSnapIn {get;}") { _, _ in .null }
+      definition(t)
+      outputType(t)
       options(t)
+      t.orderProperties("Verb", "Noun", "HelpFile", "PSSnapIn", "Version", "ImplementingType", "Definition", "DefaultParameterSet", "OutputType", "Options")
     }
     extend("System.Management.Automation.FunctionInfo", base: root) { t in
       verbAndNoun(t)
@@ -25,14 +34,22 @@ enum CommandMembers {
       t.property("string Description {get;set;}", set: { v, x, _ in command(v)?.optionDescription = Conversion.toString(x) }) { v, _ in text(command(v)?.optionDescription) }
       options(t)
     }
+    TypeTable.get("System.Management.Automation.FunctionInfo").extend { t in
+      definition(t)
+      outputType(t)
+      t.orderProperties("ScriptBlock", "CmdletBinding", "DefaultParameterSet", "Definition", "Options", "Description", "Verb", "Noun", "HelpFile", "OutputType")
+    }
     extend("System.Management.Automation.FilterInfo", base: "System.Management.Automation.FunctionInfo") { _ in }
     extend("System.Management.Automation.AliasInfo", base: root) { t in
       t.property("string DisplayName {get;}") { v, _ in (command(v) as? AliasInfo).map { .str("\($0.name) -> \($0.target)") } ?? .null }
       t.property("System.Management.Automation.CommandInfo ReferencedCommand {get;}") { v, c in referenced(v, c) }
       t.property("System.Management.Automation.CommandInfo ResolvedCommand {get;}") { v, c in referenced(v, c) }
-      t.property("string ResolvedCommandName {get;}") { v, c in (referenced(v, c).refValue as? CommandInfo).map { .str($0.name) } ?? .null }
       t.property("string Description {get;set;}") { v, _ in text(command(v)?.optionDescription) }
+      definition(t)
+      outputType(t)
       options(t)
+      t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}") { _, _ in .null }
+      t.orderProperties("ReferencedCommand", "ResolvedCommand", "Definition", "Options", "Description", "OutputType")
     }
     extend("System.Management.Automation.ExternalScriptInfo", base: root) { t in
       t.property("string Path {get;}") { v, _ in text((command(v) as? ExternalScriptInfo)?.path) }
@@ -55,13 +72,6 @@ enum CommandMembers {
 
   private static func common(_ t: NetType) {
     t.property("System.Management.Automation.CommandTypes CommandType {get;}") { v, _ in command(v).map { .other(PSEnum("System.Management.Automation.CommandTypes", $0.type.rawValue)) } ?? .null }
-    t.property("string Definition {get;}") { v, c in
-      guard let i = command(v) else { return .null }
-      if i is CmdletInfo { return .str(CommandSyntax.text(i, c)) }
-      if let e = i as? ExternalScriptInfo { return .str((try? Codecs_decode(Posix.readFile(e.path))) ?? e.path) }
-      if let a = i as? ApplicationInfo { return .str(a.path) }
-      return .str(i.definition)
-    }
     t.property("System.Management.Automation.PSModuleInfo Module {get;}") { v, c in
       guard let i = command(v) else { return .null }
       if let m = i.module { return .other(m) }
@@ -74,9 +84,6 @@ enum CommandMembers {
     }
     t.property("string ModuleName {get;}") { v, _ in .str(command(v).map(CommandQuery.moduleName) ?? "") }
     t.property("string Name {get;}") { v, _ in .str(command(v)?.name ?? "") }
-    t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.PSTypeName] OutputType {get;}") { v, _ in
-      .array(PSArray((command(v)?.metadata.outputTypes ?? []).map { .str($0) }))
-    }
     t.property("System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata] Parameters {get;}") { v, _ in command(v).map { .hash(ParameterObjects.table($0)) } ?? .null }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}") { v, _ in command(v).map { .array(ParameterObjects.sets($0)) } ?? .null }
     t.property("string Source {get;}") { v, _ in
@@ -98,6 +105,26 @@ enum CommandMembers {
       return ParameterObjects.table(i).get(.str(Conversion.toString(a.first ?? .null))) ?? .null
     }
   }
+  /// What each kind of command declares anew, in its own place among the properties.
+  private static func definition(_ t: NetType) {
+    t.property("string Definition {get;}") { v, c in
+      guard let i = command(v) else { return .null }
+      if i is CmdletInfo { return .str(CommandSyntax.text(i, c)) }
+      if let e = i as? ExternalScriptInfo { return .str((try? Codecs_decode(Posix.readFile(e.path))) ?? e.path) }
+      if let a = i as? ApplicationInfo { return .str(a.path) }
+      return .str(i.definition)
+    }
+  }
+  private static func outputType(_ t: NetType) {
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.PSTypeName] OutputType {get;}") { v, c in
+      guard let i = command(v) else { return .null }
+      let target = (i as? AliasInfo).flatMap { c.findCommand($0.target) } ?? i
+      let a = PSArray(target.metadata.outputTypes.map { typeName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null], text: $0) }, of: typeName.type)
+      a.kind = .readOnlyCollection
+      return .array(a)
+    }
+  }
+  private static let typeName = RecordType("System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}"])
   private static func verbAndNoun(_ t: NetType) {
     t.property("string Verb {get;}") { v, _ in
       guard let n = command(v)?.name else { return .null }
@@ -191,7 +218,7 @@ enum ParameterObjects {
     for p in all(c) {
       let sets = PSHash(.dictionary)
       for s in p.sets { sets.set(s.name, setTraits.make([.bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage)])) }
-      h.set(p.name, metadata.make([.str(p.name), .type(p.type), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p), .bool(p.isSwitch)], text: p.name))
+      h.set(p.name, metadata.make([.str(p.name), .type(p.type), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p), .bool(p.isSwitch)]))
     }
     return h
   }

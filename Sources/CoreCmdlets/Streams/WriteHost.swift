@@ -11,7 +11,7 @@ struct WriteHost: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let between = separator.map { Conversion.toString($0, shell.context) } ?? " "
-    try shell.context.writeHost(WriteHost.text(object ?? .null, between, shell.context), newline: !noNewline.isOn, foreground: foregroundColor?.rawValue, background: backgroundColor?.rawValue)
+    try shell.showOnHost(WriteHost.text(object ?? .null, between, shell.context), newline: !noNewline.isOn, foreground: foregroundColor?.rawValue, background: backgroundColor?.rawValue)
   }
   static func text(_ v: Value, _ separator: String, _ context: ExecutionContext) -> String {
     if v.isNull { return "" }

@@ -67,7 +67,6 @@ struct SelectString: Cmdlet {
     if stopped { return }
     if quiet.isOn { if !matched { matched = true; try shell.write(.bool(true)) }; stopped = true; return }
     matched = true
-    if list.isOn, $inputObject.isBound { stopped = true }
     if raw.isOn { return try shell.writeEach(try shell.context.property(m, "Line") ?? .null) }
     try shell.write(m)
   }

@@ -8,10 +8,11 @@ final class TextSearch {
   private let caseSensitive: Bool, notMatch: Bool, allMatches: Bool
   private let before: Int, after: Int
   private var recent: [String] = []
-  /// Number of the last line that some match shows.
-  private var shownUpTo = 0
-  /// Matches whose following lines are still being gathered.
-  private var open: [(record: Record, post: PSArray, left: Int)] = []
+  /// As `recent`, without lines that a match before shows already.
+  private var fresh: [String] = []
+  /// A match whose following lines are still being gathered, and those of them it shows: up to the next match.
+  private struct Gathering { let record: Record; let post: PSArray, shown: PSArray; var left: Int, isShowing = true }
+  private var open: [Gathering] = []
 
   init(_ texts: [String], simple: Bool, caseSensitive: Bool, notMatch: Bool, allMatches: Bool, context: [Int], _ shell: Invocation) throws {
     self.caseSensitive = caseSensitive; self.notMatch = notMatch; self.allMatches = allMatches
@@ -30,22 +31,33 @@ final class TextSearch {
   }
 
   func feed(_ line: String, _ number: Int, file: String?, original: Value?, _ emit: (Value) throws -> Void) throws {
-    for i in open.indices where open[i].left > 0 { open[i].post.append(.str(line)); open[i].left -= 1 }
+    let m = try match(line, number, file)
+    var belongsToMatch = false
+    for i in open.indices where open[i].left > 0 {
+      open[i].post.append(.str(line))
+      open[i].left -= 1
+      if m != nil { open[i].isShowing = false } else if open[i].isShowing { open[i].shown.append(.str(line)); belongsToMatch = true }
+    }
     while let first = open.first, first.left == 0 { open.removeFirst(); try emit(.other(first.record)) }
-    if let m = try match(line, number, file) {
+    if let m {
+      fresh = []
       if after > 0 { open.append(m) } else { try emit(.other(m.record)) }
     }
-    if before > 0 { recent.append(line); if recent.count > before { recent.removeFirst() } }
+    if before > 0 {
+      recent.append(line)
+      if recent.count > before { recent.removeFirst() }
+      if m == nil, !belongsToMatch { fresh.append(line); if fresh.count > before { fresh.removeFirst() } }
+    }
   }
   /// The end of a file, or of input.
   func flush(_ emit: (Value) throws -> Void) throws {
     let rest = open
     open = []
     recent = []
-    shownUpTo = 0
+    fresh = []
     for m in rest { try emit(.other(m.record)) }
   }
-  private func match(_ line: String, _ number: Int, _ file: String?) throws -> (record: Record, post: PSArray, left: Int)? {
+  private func match(_ line: String, _ number: Int, _ file: String?) throws -> Gathering? {
     var found: [Value] = []
     var hit: String?
     for p in patterns {
@@ -60,19 +72,17 @@ final class TextSearch {
       if hit != nil { break }
     }
     if (hit != nil) == notMatch { return nil }
-    let post = PSArray([], of: TypeTable.string)
+    let post = PSArray([], of: TypeTable.string), shown = PSArray([], of: TypeTable.string)
     let type = TextSearch.type
     var context: Value = .null
     if before > 0 || after > 0 {
-      // lines shown already, as those after the match before, are not shown twice
-      let fresh = recent.suffix(max(0, min(recent.count, number - 1 - shownUpTo)))
-      shownUpTo = number + after
-      context = TextSearch.contextType.make([.array(PSArray(fresh.map { .str($0) }, of: TypeTable.string)), .array(post)])
+      func lines(_ l: [String]) -> Value { .array(PSArray(l.map { .str($0) }, of: TypeTable.string)) }
+      context = TextSearch.contextType.make([lines(recent), .array(post), lines(fresh), .array(shown)])
     }
     let matches = PSArray(found, of: TypeTable.get("System.Text.RegularExpressions.Match"))
     let name = file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "InputStream"
     let record = MatchInfo(type.type, [.bool(!caseSensitive), .int(Int32(clamping: number)), .str(line), .str(name), .str(file ?? "InputStream"), .str(hit ?? patterns.first?.text ?? ""), context, .array(matches)])
-    return (record, post, after)
+    return Gathering(record: record, post: post, shown: shown, left: after)
   }
   private func matches(_ r: NetRegex, _ line: String) throws -> [Value] {
     var all: [Value] = []
@@ -86,7 +96,7 @@ final class TextSearch {
     return all
   }
 
-  static let contextType = RecordType("Microsoft.PowerShell.Commands.MatchInfoContext", ["string[] PreContext {get;set;}", "string[] PostContext {get;set;}"])
+  static let contextType = RecordType("Microsoft.PowerShell.Commands.MatchInfoContext", ["string[] PreContext {get;set;}", "string[] PostContext {get;set;}", "string[] DisplayPreContext {get;set;}", "string[] DisplayPostContext {get;set;}"])
   static let type = RecordType("Microsoft.PowerShell.Commands.MatchInfo", [
     "bool IgnoreCase {get;set;}", "int LineNumber {get;set;}", "string Line {get;set;}", "string Filename {get;}", "string Path {get;set;}", "string Pattern {get;set;}",
     "Microsoft.PowerShell.Commands.MatchInfoContext Context {get;set;}", "System.Text.RegularExpressions.Match[] Matches {get;set;}",
@@ -112,7 +122,7 @@ final class MatchInfo: Record {
     if let folder, file.hasPrefix(folder + "/") { file = String(file.dropFirst(folder.utf8.count + 1)) }
     func row(_ text: String, _ n: Int32) -> String { file == "InputStream" ? text : "\(file):\(n):\(text)" }
     guard let context = Record.of(values[6]) else { return row(line, number) }
-    let before = context.values[0].arrayValue?.values ?? [], after = context.values[1].arrayValue?.values ?? []
+    let before = context.values[2].arrayValue?.values ?? [], after = context.values[3].arrayValue?.values ?? []
     var out: [String] = []
     for (i, l) in before.enumerated() { out.append("  " + row(Conversion.toString(l), number - Int32(before.count - i))) }
     out.append("> " + row(line, number))

@@ -63,6 +63,10 @@ public final class Invocation {
   public func verbose(_ text: String) throws { try context.withCommon(common) { try context.writeVerbose(text, from: info) } }
   public func debug(_ text: String) throws { try context.withCommon(common) { try context.writeDebug(text, from: info) } }
   public func information(_ data: Value, tags: [String] = []) throws { try context.withCommon(common) { try context.writeInformation(data, tags: tags, from: info) } }
+  /// Text for the person at the terminal, as an information record tagged PSHOST.
+  public func showOnHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil) throws {
+    try context.withCommon(common) { try context.writeHost(text, newline: newline, foreground: foreground, background: background, from: info) }
+  }
   public func progress(_ record: ProgressRecord) { context.writeProgress(record) }
 
   // MARK: Asking

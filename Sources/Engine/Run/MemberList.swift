@@ -66,6 +66,8 @@ extension ExecutionContext {
       guard let get = m.getter else { continue }
       add(PropertyInfo(name: m.name, kind: .property, definition: m.definition, typeName: TypeTable.resolve(m.typeName)?.fullName ?? m.typeName, isHidden: m.isHidden, isSettable: m.setter != nil) { c in try get(base, c) })
     }
+    // arrays have ICollection's Count besides Length
+    if case .array(let a) = base, a.kind == .array { add(PropertyInfo(name: "Count", kind: .property, definition: "int Count {get;}", typeName: "System.Int32") { _ in .int(Int32(clamping: a.count)) }) }
     return all
   }
   private func info(_ d: MemberDefinition, _ v: Value) -> PropertyInfo {
@@ -105,10 +107,17 @@ extension ExecutionContext {
     }
     let base = v.base
     let t = TypeTable.typeOf(base)
+    var byInterface: [String: [String]] = [:], extra: [String] = []
+    for m in InterfaceMethods.all(t) { if byInterface[m.name] == nil { extra.append(m.name) }; byInterface[m.name, default: []].append(m.signature) }
     for m in t.allMembers(isStatic: false) where m.kind == .method || m.kind == .parameterizedProperty {
-      let isProperty = m.kind == .parameterizedProperty
-      add(PropertyInfo(name: m.name, kind: isProperty ? .parameterized : .method, definition: isProperty ? m.definition : m.overloads.map(\.signature).joined(separator: ", "), isHidden: m.isHidden) { _ in .other(PSMethodInfo(v, m, t)) })
+      // an indexer is told as a property with parameters
+      let isProperty = m.kind == .parameterizedProperty || m.name == "Item" || m.name == "Chars"
+      let own = m.overloads.map(\.signature)
+      let accessors = t.instanceMember("set_" + m.name) == nil ? " {get;}" : " {get;set;}"
+      let definition = isProperty ? (m.definition.isEmpty ? own.map { $0 + accessors }.joined(separator: ", ") : m.definition) : (own + (byInterface[m.name] ?? [])).joined(separator: ", ")
+      add(PropertyInfo(name: m.name, kind: isProperty ? .parameterized : .method, definition: definition, isHidden: m.isHidden) { _ in .other(PSMethodInfo(v, m, t)) })
     }
+    for n in extra { add(PropertyInfo(name: n, kind: .method, definition: (byInterface[n] ?? []).joined(separator: ", ")) { _ in .null }) }
     return all
   }
 }
@@ -131,8 +140,17 @@ enum MemberText {
     return "\(typeNameOfValue(v, c)) \(name)=\(Conversion.plainText(v))"
   }
   static func typeNameOfValue(_ v: Value, _ c: ExecutionContext) -> String {
-    if case .object(let o) = v, o.wrapped == nil { return c.typeNames(v).first ?? "System.Management.Automation.PSCustomObject" }
-    let n = TypeTable.typeOf(v.base)
-    return n === TypeTable.objectArray ? "Object[]" : n.fullName == "System.Collections.Specialized.OrderedDictionary" ? "System.Collections.Specialized.OrderedDictionary" : typeName(n)
+    if case .object = v { return c.typeNames(v).first ?? "System.Management.Automation.PSCustomObject" }
+    return bareName(TypeTable.typeOf(v.base))
+  }
+  /// A type by its accelerator, else without its namespace: `DayOfWeek`, `List[int]`.
+  private static func bareName(_ t: NetType) -> String {
+    if t.isArray, let e = t.elementType { return bareName(e) + "[" + String(repeating: ",", count: max(0, t.rank - 1)) + "]" }
+    if t === TypeTable.object { return "Object" }
+    if let s = short[t.fullName] { return s }
+    func withoutNamespace(_ n: Substring) -> String { n.split(separator: ".").last.map(String.init) ?? String(n) }
+    if !t.genericArguments.isEmpty, let d = t.genericDefinition { return withoutNamespace(d.prefix { $0 != "`" }) + "[" + t.genericArguments.map(bareName).joined(separator: ",") + "]" }
+    let literal = Conversion.typeLiteral(t)
+    return literal == t.fullName ? withoutNamespace(literal[...]) : literal
   }
 }

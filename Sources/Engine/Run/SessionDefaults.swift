@@ -49,6 +49,13 @@ extension ExecutionContext {
     pwd.getter = { [unowned self] in self.locationValue() }
     pwd.options = [.readOnly]
     globals.cell(Symbol.of("PWD")).put(.boxed(pwd))
+    for (name, what) in [("PSCulture", "Culture"), ("PSUICulture", "UI culture")] {
+      let x = Variable(name)
+      x.getter = { [unowned self] in .str(culture.name) }
+      x.options = [.readOnly, .allScope]
+      x.itemDescription = "\(what) of the current PowerShell session"
+      globals.cell(Symbol.of(name)).put(.boxed(x))
+    }
   }
   private func constant(_ n: String, _ v: Value) {
     let x = Variable(n, v)

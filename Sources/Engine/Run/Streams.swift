@@ -1,4 +1,5 @@
 /// The streams of a session: errors, warnings, verbose, debug, information, progress; and the questions it asks.
+import Primitives
 import Syntax
 
 extension ExecutionContext {
@@ -101,12 +102,9 @@ extension ExecutionContext {
   }
   /// Write-Host: an information record with tag PSHOST, shown at once unless stream 6 is redirected.
   public func writeHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil, from: InvocationInfo? = nil) throws {
-    let r = InformationRecord(.str(text), tags: ["PSHOST"], source: from)
-    r.noNewline = !newline
-    r.foreground = foreground
-    r.background = background
+    if preference("InformationPreference") == .ignore { return }
+    let r = InformationRecord(.other(HostMessage(text, noNewline: !newline, foreground, background)), tags: ["PSHOST"], source: from)
     if let n = commonOverride.informationVariable { try appendTo(n, .other(r)) }
-    if let p = commonOverride.informationAction, p == .ignore || p == .silentlyContinue { return }
     if let s = streams.information { try s.process(.other(r)); return }
     let line = text + (newline ? "\n" : "")
     host.write(renderHost?(line, foreground, background, self) ?? line)
@@ -228,12 +226,20 @@ public final class InformationRecord: Ref {
   public let data: Value
   public var tags: [String]
   public let source: InvocationInfo?
-  public var noNewline = false
-  public var foreground: String?
-  public var background: String?
+  public let time = NetDateTime.now
   public init(_ d: Value, tags: [String], source: InvocationInfo?) { data = d; self.tags = tags; self.source = source; super.init() }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.InformationRecord") }
   public override func text() -> String { Conversion.toString(data) }
+}
+
+/// What Write-Host writes: text and how it is to look.
+public final class HostMessage: Ref {
+  public let message: String
+  public let noNewline: Bool
+  public let foreground: String?, background: String?
+  public init(_ m: String, noNewline: Bool, _ foreground: String?, _ background: String?) { message = m; self.noNewline = noNewline; self.foreground = foreground; self.background = background; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.HostInformationMessage") }
+  public override func text() -> String { message }
 }
 
 /// Copies what passes into a list.

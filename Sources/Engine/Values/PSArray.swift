@@ -8,7 +8,8 @@ public final class PSArray: Ref {
   public enum Kind: UInt8 { case array, list, arrayList, collection, readOnlyCollection, queue, stack, linkedList }
   public private(set) var storage: Cell
   public private(set) var count: Int
-  private var capacity: Int
+  /// How many elements fit before the storage grows; as .NET lists report it.
+  public private(set) var capacity: Int
   public var kind: Kind = .array
   /// Type of the elements; nil means `System.Object`.
   public var elementType: NetType?
@@ -18,7 +19,7 @@ public final class PSArray: Ref {
   public var exactType: NetType?
 
   public init(capacity n: Int) {
-    capacity = max(n, 4); storage = .allocate(capacity: capacity); count = 0
+    capacity = n < 1 ? 4 : n; storage = .allocate(capacity: capacity); count = 0
     super.init()
   }
   public convenience init(_ a: [Value], of type: NetType? = nil) {
@@ -36,6 +37,14 @@ public final class PSArray: Ref {
   @inline(__always) public func append(_ v: Value) { if count == capacity { grow() }; (storage + count).initialize(to: v); count += 1 }
   @inline(never) private func grow() {
     let n = capacity * 2
+    let q = Cell.allocate(capacity: n)
+    q.moveInitialize(from: storage, count: count)
+    storage.deallocate()
+    storage = q; capacity = n
+  }
+  /// Makes room for exactly `n` elements.
+  public func reserve(_ n: Int) {
+    guard n >= count, n != capacity, n > 0 else { return }
     let q = Cell.allocate(capacity: n)
     q.moveInitialize(from: storage, count: count)
     storage.deallocate()

@@ -6,7 +6,7 @@
 extension PSHash {
   var enumerationOrder: [Int] {
     switch kind {
-    case .hashtable:
+    case .hashtable where exactType == nil:
       guard count > 1 else { return Array(0..<count) }
       var codes: [UInt32] = []
       for i in 0..<count {

@@ -44,16 +44,16 @@ enum Columns {
     return names(raw)
   }
 
-  /// Every property, those of the .NET type first.
+  /// Every property: those added to the object, then those of its .NET type, then those of type data.
   static func everything(_ v: Value, _ c: ExecutionContext) -> [String] {
     if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.kinds.allSatisfy({ $0 == .note || $0 == .noteReadOnly }), c.typeData["system.management.automation.pscustomobject"] == nil {
       return o.shape.names.prefix(o.count).map { $0 }
     }
     let all = c.properties(v).filter { !$0.isHidden }
     var seen = Set<String>()
-    var more: [String] = []
-    if case .array(let a) = v.base, a.kind == .array { more = ["Count"] }
-    return (all.filter { $0.kind == .property } + all.filter { $0.kind != .property && $0.kind != .propertySet }).map(\.name).filter { seen.insert($0.lowercased()).inserted } + more.filter { seen.insert($0.lowercased()).inserted }
+    var own: [String] = []
+    if case .object(let o) = v, o.wrapped != nil { own = o.members.compactMap { m in all.first { $0.name.equalsIgnoringCase(m.name) && $0.kind != .propertySet }?.name } }
+    return (own + all.filter { $0.kind == .property }.map(\.name) + all.filter { $0.kind != .property && $0.kind != .propertySet }.map(\.name)).filter { seen.insert($0.lowercased()).inserted }
   }
 
   /// For tables and lists: arguments, else default set, else all (a table takes ten at most).

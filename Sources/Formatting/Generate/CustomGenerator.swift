@@ -58,7 +58,11 @@ final class CustomGenerator: Generator {
   }
 
   private func isLeaf(_ v: Value, _ level: Int, _ maximum: Int) -> Bool { level >= maximum || v.isNull || Scalars.isScalar(v, context) }
-  private func leaf(_ v: Value) -> [CustomPiece] { [.text(ValueText.smart(v, limit: limit, floats: false, context)), .newLine] }
+  private func leaf(_ v: Value) -> [CustomPiece] {
+    // an entry of a dictionary by its own ToString
+    if case .object(let o) = v, ValueText.isEntry(o), o.count == 2 { return [.text("[\(ValueText.text(o.slots[0], context)), \(ValueText.netText(o.slots[1], context))]"), .newLine] }
+    return [.text(ValueText.smart(v, limit: limit, floats: false, context)), .newLine]
+  }
   private func indented(_ p: [CustomPiece]) -> CustomPiece { .frame(first: 0, left: 2, right: 0, p) }
 }
 

@@ -6,6 +6,7 @@ extension NetTypes {
   static func registerAutomation() {
     let ns = "System.Management.Automation."
     registerErrorRecords()
+    registerStreamRecords()
     TypeTable.extend(ns + "ScriptBlock", defineScriptBlock)
     TypeTable.extend(ns + "SwitchParameter") { t in
       func on(_ v: Value) -> Bool { Conversion.toBool(v) }

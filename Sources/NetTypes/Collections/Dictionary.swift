@@ -89,6 +89,11 @@ extension NetTypes {
     t.method("void set_Item(\(K) key, \(V) value)") { v, a, _ in try writable(hash(v)); hash(v).set(try key(a.at(0)), a.at(1)); return .void }
   }
 
+  /// What ConvertFrom-Json -AsHashtable makes: a hashtable that keeps the order of its keys.
+  static func registerOrderedHashtable() {
+    let n = "System.Management.Automation.OrderedHashtable"
+    TypeTable.register(n) { NetType(n, base: TypeTable.hashtable, interfaces: TypeTable.hashtable.interfaces) }
+  }
   static func defineOrderedDictionary(_ t: NetType) {
     let n = "ordered"
     func new(_ ignoreCase: Bool) -> PSHash { PSHash(.ordered, caseSensitive: !ignoreCase) }

@@ -109,6 +109,7 @@ extension NetTypes {
     TypeTable.extend("System.Collections.ObjectModel.Collection`1", defineCollection)
     TypeTable.extend("System.Collections.ObjectModel.ReadOnlyCollection`1", defineReadOnlyCollection)
     TypeTable.extend("System.Collections.Hashtable", defineHashtable)
+    registerOrderedHashtable()
     TypeTable.extend("System.Collections.Specialized.OrderedDictionary", defineOrderedDictionary)
     for n in ["Generic.Dictionary`2", "Generic.SortedDictionary`2", "Generic.SortedList`2", "Concurrent.ConcurrentDictionary`2"] { TypeTable.extend("System.Collections." + n, defineDictionary) }
     for n in ["HashSet`1", "SortedSet`1"] { TypeTable.extend("System.Collections.Generic." + n, defineSet) }

@@ -39,13 +39,7 @@ extension NetTypes {
       return make(.list, e, try items(a.at(0), e, c))
     }
     defineListCore(t, T)
-    t.property("int Capacity {get;set;}", set: { _, _, _ in }) { v, _ in
-      var n = 4
-      let have = list(v).count
-      if have == 0 { return .int(0) }
-      while n < have { n *= 2 }
-      return .count(n)
-    }
+    defineCapacity(t)
     t.method("void Add(\(T) item)") { v, a, _ in list(v).append(a.at(0)); return .void }
     t.method("void AddRange(System.Collections.Generic.IEnumerable[\(T)] collection)") { v, a, c in
       if a.at(0).isNull { throw nullArgument("collection") }
@@ -144,22 +138,23 @@ extension NetTypes {
     return .void
   }
 
+  private static func defineCapacity(_ t: NetType) {
+    t.property("int Capacity {get;set;}", set: { v, n, _ in
+      guard n.asInt >= list(v).count else { throw outOfRange("value", "capacity was less than the current size.") }
+      list(v).reserve(n.asInt)
+    }) { v, _ in .count(list(v).count == 0 && list(v).capacity == 4 ? 0 : list(v).capacity) }
+  }
   static func defineArrayList(_ t: NetType) {
     let T = "System.Object"
     t.constructor("System.Collections.ArrayList new()") { _, _ in make(.arrayList, nil, []) }
-    t.constructor("System.Collections.ArrayList new(int capacity)") { _, _ in make(.arrayList, nil, []) }
+    t.constructor("System.Collections.ArrayList new(int capacity)") { a, _ in let l = make(.arrayList, nil, []); l.arrayValue?.reserve(a.int(0)); return l }
     t.constructor("System.Collections.ArrayList new(System.Collections.ICollection c)") { a, _ in
       if a.at(0).isNull { throw nullArgument("c") }
       return make(.arrayList, nil, a.at(0).sequence)
     }
     defineListCore(t, T)
-    t.property("int Capacity {get;set;}", set: { _, _, _ in }) { v, _ in
-      var n = 4
-      let have = list(v).count
-      if have == 0 { return .int(0) }
-      while n < have { n *= 2 }
-      return .count(n)
-    }
+    defineCapacity(t)
+    t.orderProperties("Capacity", "Count", "IsFixedSize", "IsReadOnly", "IsSynchronized", "SyncRoot")
     t.method("int Add(System.Object value)") { v, a, _ in list(v).append(a.at(0)); return .count(list(v).count - 1) }
     t.method("void AddRange(System.Collections.ICollection c)") { v, a, _ in
       if a.at(0).isNull { throw nullArgument("c") }

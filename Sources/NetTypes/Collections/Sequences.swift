@@ -115,6 +115,8 @@ extension NetTypes {
         return x.items[i]
       }
     }
+    // System.Tuple shows ITuple's Length, ValueTuple has fields
+    if t.category == .class { t.property("int Length {get;}") { v, _ in .count((v.refValue as? PSTuple)?.items.count ?? 0) } }
     t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
     let ps = t.genericArguments.enumerated().map { "\(signatureName($1)) item\($0 + 1)" }.joined(separator: ", ")
     t.constructor("\(signatureName(t)) new(\(ps))") { a, _ in .other(PSTuple(t, a)) }

@@ -146,6 +146,7 @@ extension NetTypes {
       ("IsIPv6Teredo", { $0.count == 16 && $0.starts(with: [0x20, 1, 0, 0]) }), ("IsIPv6UniqueLocal", { $0.count == 16 && $0[0] & 0xFE == 0xFC }), ("IsIPv4MappedToIPv6", { $0.count == 16 && $0.prefix(10).allSatisfy { $0 == 0 } && $0[10] == 255 && $0[11] == 255 }),
     ]
     for (n, f) in flags { t.property("bool \(n) {get;}") { v, _ in .bool(f(of(v).bytes)) } }
+    t.orderProperties("AddressFamily", "ScopeId", "IsIPv6Multicast", "IsIPv6LinkLocal", "IsIPv6SiteLocal", "IsIPv6Teredo", "IsIPv6UniqueLocal", "IsIPv4MappedToIPv6", "Address")
     t.method("byte[] GetAddressBytes()") { v, _, _ in .bytes(of(v).bytes) }
     t.method("ipaddress MapToIPv4()") { v, _, _ in .other(PSIPAddress(Array(of(v).bytes.suffix(4)))) }
     t.method("ipaddress MapToIPv6()") { v, _, _ in .other(of(v).bytes.count == 16 ? of(v) : PSIPAddress([UInt8](repeating: 0, count: 10) + [255, 255] + of(v).bytes)) }
@@ -177,6 +178,7 @@ extension NetTypes {
     t.property("string DisplayName {get;}") { v, _ in .str(of(v).displayName) }
     t.property("string Host {get;}") { v, _ in .str(of(v).host) }
     t.property("string User {get;}") { v, _ in .str(of(v).user) }
+    t.orderProperties("DisplayName", "User", "Host", "Address")
     t.method("string ToString()") { v, _, _ in .str(of(v).text()) }
     t.staticMethod("static bool TryCreate(string address, [ref] mailaddress result)") { a, c in
       let m = PSMailAddress.parse(a.string(0))

@@ -79,6 +79,7 @@ extension NetTypes {
     t.property("bool IsPowerOfTwo {get;}") { v, _ in .bool(v.asBig.isPowerOfTwo) }
     t.property("bool IsZero {get;}") { v, _ in .bool(v.asBig.isZero) }
     t.property("int Sign {get;}") { v, _ in .count(v.asBig.sign) }
+    t.orderProperties("IsPowerOfTwo", "IsZero", "IsOne", "IsEven", "Sign")
     comparing(t, "bigint", code: 1) { BigInteger.compare($0.asBig, $1.asBig) }
     formatting(t) { v, f, c in try NumberFormat.text(v.asBig, f, c) }
     parsing(t, "bigint", styles: .integer, .big(.zero)) { s, st, c in .big(try NumberParse.bigInteger(s, st, culture: c)) }

@@ -87,6 +87,7 @@ extension NetTypes {
     }
     t.property("string StackTrace {get;}") { v, _ in exception(v)?.property("StackTrace") ?? .null }
     t.property("System.Reflection.MethodBase TargetSite {get;}") { v, _ in exception(v)?.property("TargetSite") ?? .null }
+    t.orderProperties("TargetSite", "Message", "Data", "InnerException", "HelpLink", "Source", "HResult", "StackTrace")
     t.method("System.Exception GetBaseException()") { v, _, _ in
       guard var e = exception(v) else { return v }
       while let i = e.inner { e = i }

@@ -45,6 +45,7 @@ extension NetTypes {
       b.content = want <= have ? b.content.units(0, want) : b.content + String(repeating: "\0", count: want - have)
     }) { v, _ in .count(builder(v).content.netLength) }
     t.property("int MaxCapacity {get;}") { v, _ in .count(builder(v).maxCapacity) }
+    t.orderProperties("Capacity", "MaxCapacity", "Length")
     t.indexer = { v, i in
       let s = builder(v).content
       guard i.asInt >= 0, i.asInt < s.netLength else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }

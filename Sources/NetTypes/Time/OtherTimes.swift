@@ -109,6 +109,7 @@ extension NetTypes {
     t.property("long Ticks {get;}") { v, _ in .long(of(v).dateTime.ticks) }
     t.property("long UtcTicks {get;}") { v, _ in .long(of(v).utcTicks) }
     t.property("timespan TimeOfDay {get;}") { v, _ in .timespan(of(v).dateTime.timeOfDay) }
+    t.orderProperties("DateTime", "UtcDateTime", "LocalDateTime", "Date", "Day", "DayOfWeek", "DayOfYear", "Hour", "Millisecond", "Microsecond", "Nanosecond", "Minute", "Month", "Offset", "TotalOffsetMinutes", "Second", "Ticks", "UtcTicks", "TimeOfDay", "Year")
     t.constructor("\(n) new(datetime dateTime)") { a, _ in make(NetDateTimeOffset(a.at(0).asDate)) }
     t.constructor("\(n) new(datetime dateTime, timespan offset)") { a, _ in make(try net { try NetDateTimeOffset(a.at(0).asDate, offset: a.at(1).asSpan) }) }
     t.constructor("\(n) new(long ticks, timespan offset)") { a, _ in make(try net { try NetDateTimeOffset(NetDateTime.checked(ticks: Int64(a.int(0))), offset: a.at(1).asSpan) }) }
@@ -163,6 +164,7 @@ extension NetTypes {
     for (p, f) in [("Day", { $0.day }), ("DayOfYear", { $0.dayOfYear }), ("Month", { $0.month }), ("Year", { $0.year })] as [(String, (NetDateTime) -> Int)] { t.property("int \(p) {get;}") { v, _ in .count(f(of(v).dateTime)) } }
     t.property("int DayNumber {get;}") { v, _ in .int(of(v).dayNumber) }
     t.property("System.DayOfWeek DayOfWeek {get;}") { v, _ in .member("System.DayOfWeek", of(v).dateTime.dayOfWeek) }
+    t.orderProperties("Year", "Month", "Day", "DayOfWeek", "DayOfYear", "DayNumber")
     t.method("\(n) AddDays(int value)") { v, a, _ in make(try net { try of(v).adding(days: a.int(0)) }) }
     t.method("\(n) AddMonths(int value)") { v, a, _ in make(try net { try of(v).adding(months: a.int(0)) }) }
     t.method("\(n) AddYears(int value)") { v, a, _ in make(try net { try of(v).adding(years: a.int(0)) }) }
@@ -222,6 +224,7 @@ extension NetTypes {
     t.property("string DaylightName {get;}") { v, _ in .str(of(v).isUtc ? "Coordinated Universal Time" : of(v).id) }
     t.property("bool SupportsDaylightSavingTime {get;}") { v, _ in .bool(of(v).supportsDaylightSavingTime) }
     t.property("bool HasIanaId {get;}") { _, _ in .yes }
+    t.orderProperties("Id", "HasIanaId", "DisplayName", "StandardName", "DaylightName", "BaseUtcOffset", "SupportsDaylightSavingTime")
     t.method("timespan GetUtcOffset(datetime dateTime)") { v, a, _ in
       let d = a.at(0).asDate
       return .timespan(NetTimeSpan(ticks: d.kind == .utc ? of(v).offset(utcTicks: d.ticks) : of(v).offset(localTicks: d.ticks)))
@@ -257,6 +260,7 @@ extension NetTypes {
     t.property("long ElapsedMilliseconds {get;}") { v, _ in .long(Int64(of(v).total / 1_000_000)) }
     t.property("long ElapsedTicks {get;}") { v, _ in .long(Int64(of(v).total)) }
     t.property("bool IsRunning {get;}") { v, _ in .bool(of(v).started != nil) }
+    t.orderProperties("IsRunning", "Elapsed", "ElapsedMilliseconds", "ElapsedTicks")
     t.method("void Start()") { v, _, _ in let s = of(v); if s.started == nil { s.started = PSStopwatch.now }; return .void }
     t.method("void Stop()") { v, _, _ in let s = of(v); s.elapsed = s.total; s.started = nil; return .void }
     t.method("void Reset()") { v, _, _ in let s = of(v); s.elapsed = 0; s.started = nil; return .void }

@@ -1,0 +1,20 @@
+/// Members PowerShell's own type data gives commands.
+import Engine
+
+enum CommandTypeData {
+  static func install(into context: ExecutionContext) {
+    let command = TypeData("System.Management.Automation.CommandInfo")
+    command.members = [code("HelpUri") { v, c in
+      guard let i = v.refValue as? CommandInfo else { return .null }
+      let target = (i as? AliasInfo).flatMap { c.findCommand($0.target) } ?? i
+      return .str(target is CmdletInfo ? HelpLinks.address(target.name) ?? "" : "")
+    }]
+    let alias = TypeData("System.Management.Automation.AliasInfo")
+    alias.members = [code("ResolvedCommandName") { v, c in
+      guard let a = v.refValue as? AliasInfo, let target = c.findCommand(a.target) else { return .null }
+      return .str(target.name)
+    }]
+    for t in [command, alias] { context.typeData[t.typeName.lowercased()] = t }
+  }
+  private static func code(_ name: String, _ get: @escaping (Value, ExecutionContext) throws -> Value) -> MemberDefinition { MemberDefinition(name, .code(get: get, set: nil)) }
+}

@@ -1,0 +1,35 @@
+/// Functions every session has, written in the language itself: a user can read, replace and remove them.
+import Engine
+
+enum SessionFunctions {
+  static let all: [(name: String, body: String)] = [
+    ("prompt", """
+      "PS $PWD$('>' * ($NestedPromptLevel + 1)) "
+      """),
+    ("cd..", "Set-Location .."), ("cd\\", "Set-Location /"), ("cd~", "Set-Location ~"),
+    ("Clear-Host", "if (-not [Console]::IsOutputRedirected) { [Console]::Write(\"`e[H`e[2J`e[3J\") }"),
+    ("Pause", "$null = Read-Host 'Press Enter to continue...'"),
+    ("help", """
+      # pages at a terminal, plain text elsewhere
+      if ([Console]::IsOutputRedirected) { Get-Help @args } else { Get-Help @args | Out-Host -Paging }
+      """),
+    ("oss", """
+      [CmdletBinding()]
+      param(
+        [ValidateRange(2, 2147483647)][int] $Width,
+        [Parameter(ValueFromPipeline)][psobject] $InputObject
+      )
+      begin { $all = [System.Collections.ArrayList]::new() }
+      process { $null = $all.Add($InputObject) }
+      end {
+        $options = @{}
+        if ($PSBoundParameters.ContainsKey('Width')) { $options.Width = $Width }
+        $all | Out-String -Stream @options
+      }
+      """),
+  ]
+
+  static func install(into context: ExecutionContext) {
+    for f in all { if let block = try? context.makeBlock(f.body) { context.commands.define(FunctionInfo(f.name, block)) } }
+  }
+}
