@@ -159,8 +159,8 @@ final class FunctionStage: CommandStage {
     if c.depth >= ExecutionContext.maximumDepth || c.stackIsLow() { throw c.callDepthError() }
     let d = c.depth
     c.frames[d] = Frame(unit: .passUnretained(plan.unit), fp: base, parent: Int32(owner), chain: c.frames[owner].chain | plan.mask, extras: extras, call: .passUnretained(site.call))
+    if plan.block.module != nil || c.frames[owner].module != nil { c.link(d, to: plan.block.module?.scope, mask: plan.mask) }
     if let x = extras { x._withUnsafeGuaranteedRef { for v in $0.variables.values { c.frames[d].chain |= Symbol.of(v.name).bit } } }
-    if let m = plan.block.module { c.frames[d].module = m.scope.map { .passUnretained($0) }; c.frames[d].chain = ~0 }
     c.frames[d].isScript = command is ExternalScriptInfo || plan.block.isFile
     if isTopLevel { c.frames[d].call = nil }
     c.depth = d + 1
@@ -221,7 +221,7 @@ final class DotStage: CommandStage {
     let saved = context.sink
     context.sink = next
     defer { context.sink = saved }
-    try context.runInCallersScope(block, fp, arguments: args, input: input)
+    try context.runInCallersScope(block, arguments: args, input: input)
   }
 }
 

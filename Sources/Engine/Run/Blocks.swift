@@ -46,8 +46,11 @@ extension ExecutionContext {
     return try runBody(code.body, fp, valueWanted: true)
   }
 
-  /// Dot-sources: statements run in the current scope, names looked up there.
-  func runInCallersScope(_ b: ScriptBlock, _ fp: Cell, arguments: [Argument], input: [Value]) throws {
+  /// Dot-sources: statements run in the current scope of the block's session state, names looked up there.
+  func runInCallersScope(_ b: ScriptBlock, arguments: [Argument], input: [Value]) throws {
+    try inScope(of: b.module?.scope) { fp in try runInCurrentScope(b, fp, arguments: arguments, input: input) }
+  }
+  private func runInCurrentScope(_ b: ScriptBlock, _ fp: Cell, arguments: [Argument], input: [Value]) throws {
     let d = depth - 1
     let unit = frames[d].unit.takeUnretainedValue()
     // the prompt's unit takes any code; other frames are reached by name

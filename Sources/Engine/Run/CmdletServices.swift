@@ -79,7 +79,35 @@ extension ExecutionContext {
         }
       }
     }
-    try emit(try invokeBlock(block, item: item), into: next)
+    guard block.ast.paramBlock == nil, block.parameterList == nil, block.ast.beginBlock == nil, block.ast.processBlock == nil, !block.isFile else {
+      return try emit(try invokeBlock(block, item: item), into: next)
+    }
+    // a block from elsewhere runs in the current scope of its own session state, as if dot-sourced there
+    try inScope(of: block.module?.scope) { fp in
+      let code = codeByName(block)
+      let dollar = isGlobalFrame(depth - 1) ? globals.cell(Unit.underscore) : dollarCell(fp)
+      let old = dollar.pointee
+      if item.isPresent { dollar.put(item) }
+      defer { dollar.put(old) }
+      switch try code.body(self, fp) {
+      case .next: return
+      case .ret: let v = returned; returned = .void; try emit(v, into: next)
+      case .brk: throw strayFlow(.brk)
+      case .cont: throw strayFlow(.cont)
+      }
+    }
+  }
+  /// The block's code with every name looked up when it runs, so it fits any frame; compiled once.
+  private func codeByName(_ b: ScriptBlock) -> Code {
+    if let c = b.dynamic { return c }
+    let unit = Unit("", .dynamic)
+    unit.module = b.module
+    unit.namespaces = b.namespaces
+    units.append(unit)
+    let end = b.ast.endBlock
+    let c = Compiler(self, unit, b.source).code(end?.statements ?? [], traps: end?.traps ?? [])
+    b.dynamic = c
+    return c
   }
 
   /// One running function or script, innermost first.

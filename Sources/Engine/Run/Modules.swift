@@ -38,9 +38,8 @@ extension ExecutionContext {
     let d = depth
     let base = try reserve(unit.count)
     push(.passUnretained(unit), base, mask: ~0, call: nil)
-    frames[d].module = .passUnretained(scope)
+    link(d, to: scope, mask: ~0)
     frames[d].isScript = true
-    frames[d].chain = ~0
     units.append(unit)
     let k = Collector()
     let saved = sink

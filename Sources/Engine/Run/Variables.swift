@@ -14,7 +14,7 @@ extension ExecutionContext {
   /// Puts a variable object into a scope.
   public func define(_ v: Variable, scope: String? = nil) throws {
     let d = try scopeIndex(scope), s = Symbol.of(v.name)
-    if d == 0 { globals.cell(s).pointee = .boxed(v); return }
+    if isGlobalFrame(d) { globals.cell(s).pointee = .boxed(v); return }
     let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
     if i >= 0 { (frames[d].fp + i).pointee = .boxed(v); return }
     extras(d).variables[s.id] = v
@@ -26,7 +26,7 @@ extension ExecutionContext {
     var d = try scopeIndex(scope)
     if scope == nil { while d > 0, cell(s, in: d) == nil { d = Int(frames[d].parent) } }
     guard cell(s, in: d) != nil else { return false }
-    if d == 0 { globals.cell(s).pointee = .unset; return true }
+    if isGlobalFrame(d) { globals.cell(s).pointee = .unset; return true }
     if let x = frames[d].extras, x.takeUnretainedValue().variables.removeValue(forKey: s.id) != nil { return true }
     let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
     if i >= 0 { (frames[d].fp + i).pointee = .unset }
@@ -37,14 +37,15 @@ extension ExecutionContext {
     var all: [Variable] = []
     var seen = Set<Int>()
     func take(_ d: Int) {
-      if d == 0 { for s in globals.symbols where !globals.existing(s)!.isUnset { if seen.insert(s.id).inserted, let v = variableObject(s, in: 0) { all.append(v) } }; return }
+      if isGlobalFrame(d) { for s in globals.symbols where !globals.existing(s)!.isUnset { if seen.insert(s.id).inserted, let v = variableObject(s, in: 0) { all.append(v) } }; return }
       let unit = frames[d].unit.takeUnretainedValue()
       for s in unit.symbols where cell(s, in: d) != nil { if s !== Unit.underscore, seen.insert(s.id).inserted, let v = variableObject(s, in: d) { all.append(v) } }
       if let x = frames[d].extras { for (id, v) in x.takeUnretainedValue().variables where seen.insert(id).inserted { all.append(v) } }
     }
     if let scope { take(try scopeIndex(scope)); return all }
     var d = depth - 1
-    while d > 0 { take(d); d = Int(frames[d].parent) }
+    while d > 0, !isGlobalFrame(d) { take(d); d = Int(frames[d].parent) }
+    if let m = frames[depth - 1].module { for (id, v) in m.takeUnretainedValue().variables where seen.insert(id).inserted { all.append(v) } }
     take(0)
     return all
   }
@@ -67,7 +68,7 @@ extension ExecutionContext {
   /// The cell `$_` of the running code.
   func dollarCell(_ fp: Cell) -> Cell {
     var d = depth - 1
-    while d > 0 { if frames[d].unit.takeUnretainedValue().kind == .frame { return frames[d].fp }; d -= 1 }
+    while d > 0, !isGlobalFrame(d) { if frames[d].unit.takeUnretainedValue().kind == .frame { return frames[d].fp }; d = Int(frames[d].parent) }
     return globals.cell(Unit.underscore)
   }
   func myInvocation() -> InvocationInfo {

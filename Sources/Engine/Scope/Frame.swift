@@ -7,19 +7,21 @@ import Syntax
 struct Frame {
   var unit: Unmanaged<Unit>
   var fp: Cell
-  /// Index of the frame whose names are visible next: the caller, or -1 above the global frame.
+  /// Index of the frame whose names are visible next: the nearest caller of the same session state; -1 = this is the global frame.
   var parent: Int32
+  /// Index of the frame that made the call.
+  var caller: Int32
   var chain: UInt64
   /// Names that came without a slot (Set-Variable, dot-sourced code), functions and aliases defined here.
   var extras: Unmanaged<Extras>?
   /// The call that made the frame: command and place, for stack traces and `$MyInvocation`.
   var call: Unmanaged<CallInfo>?
-  /// The module whose scope stands between this frame and the global one.
+  /// The module whose code runs here: its variables are visible behind those of its frames; nil = the global session state.
   var module: Unmanaged<ModuleScope>?
   var isScript: Bool = false
 
   init(unit: Unmanaged<Unit>, fp: Cell, parent: Int32, chain: UInt64, extras: Unmanaged<Extras>?, call: Unmanaged<CallInfo>? = nil) {
-    self.unit = unit; self.fp = fp; self.parent = parent; self.chain = chain; self.extras = extras; self.call = call
+    self.unit = unit; self.fp = fp; self.parent = parent; caller = parent; self.chain = chain; self.extras = extras; self.call = call
   }
 }
 
@@ -92,6 +94,7 @@ extension ExecutionContext {
   @inline(__always) func push(_ unit: Unmanaged<Unit>, _ fp: Cell, mask: UInt64, call: Unmanaged<CallInfo>?) {
     let d = depth
     frames[d] = Frame(unit: unit, fp: fp, parent: Int32(truncatingIfNeeded: d &- 1), chain: frames[d &- 1].chain | mask, extras: nil, call: call)
+    if frames[d &- 1].module != nil { link(d, to: unit._withUnsafeGuaranteedRef { $0.module?.scope }, mask: mask) }
     depth = d &+ 1
   }
   @inline(__always) func pop(to d: Int) {
@@ -118,7 +121,7 @@ extension ExecutionContext {
 
   /// The cell of a name in one frame; nil when the frame has no such variable.
   func cell(_ s: Symbol, in d: Int) -> Cell? {
-    if d <= 0 { let c = globals.existing(s); return c.flatMap { $0.isUnset ? nil : $0 } }
+    if isGlobalFrame(d) { let c = globals.existing(s); return c.flatMap { $0.isUnset ? nil : $0 } }
     let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
     if i >= 0, !(frames[d].fp + i).isUnset { return frames[d].fp + i }
     if let x = frames[d].extras, let v = x._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return variableCell(v) }
@@ -135,12 +138,9 @@ extension ExecutionContext {
     while d > 0 {
       if frames[d].chain & s.bit == 0 { break }
       if let p = cell(s, in: d), !isPrivateElsewhere(p, d) { return read(p) }
-      if let m = frames[d].module {
-        if let v = m._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return v.current }
-        break
-      }
       d = Int(frames[d].parent)
     }
+    if let m = frames[depth - 1].module, let v = m._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return v.current }
     guard let g = globals.existing(s), !g.isUnset else { return nil }
     return read(g)
   }
@@ -155,7 +155,7 @@ extension ExecutionContext {
     guard let p = cell(s, in: d) else { return nil }
     if case .boxed(let v) = p.pointee { return v }
     let v = Variable(s.name, p.pointee)
-    if d > 0 { let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }; if i >= 0, let a = frames[d].unit._withUnsafeGuaranteedRef({ $0.constraints[i] }) { v.attributes = a } }
+    if !isGlobalFrame(d) { let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }; if i >= 0, let a = frames[d].unit._withUnsafeGuaranteedRef({ $0.constraints[i] }) { v.attributes = a } }
     p.pointee = .boxed(v)
     return v
   }
@@ -164,15 +164,15 @@ extension ExecutionContext {
     var d = depth - 1
     while d > 0 {
       if let v = variableObject(s, in: d) { return v }
-      if let m = frames[d].module { if let v = m._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return v }; break }
       d = Int(frames[d].parent)
     }
+    if let m = frames[depth - 1].module, let v = m._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return v }
     return variableObject(s, in: 0)
   }
   /// Assigns in one frame, creating the variable there when needed; honours read-only and constraints.
   func assign(_ s: Symbol, _ v: Value, in d: Int) throws {
     let v = v.headValue
-    if d <= 0 { try store(globals.cell(s), v); return }
+    if isGlobalFrame(d) { try store(globals.cell(s), v); return }
     let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
     if i >= 0 {
       let constraint = frames[d].unit._withUnsafeGuaranteedRef { $0.constraints[i] }
