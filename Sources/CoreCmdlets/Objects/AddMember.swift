@@ -18,7 +18,9 @@ struct AddMember: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let target = inputObject
     let object: PSObject
-    if case .object(let o) = target { object = o } else { object = PSObject(wrapping: target.base) }
+    // arrays, dictionaries and .NET objects keep what is added to them; plain values must be wrapped
+    let beside = shell.parameterSet == "TypeNameSet" || $typeName.isBound ? nil : shell.context.makeInstanceMembers(of: target)
+    if case .object(let o) = target { object = o } else { object = beside ?? PSObject(wrapping: target.base) }
     let ok: Bool
     switch shell.parameterSet {
     case "TypeNameSet": ok = true
@@ -30,7 +32,7 @@ struct AddMember: Cmdlet {
       let base = object.typeNames ?? (object.wrapped == nil ? shell.context.typeNames(.object(object)) : [])
       object.typeNames = [typeName!] + base.filter { !$0.equalsIgnoringCase(typeName!) }
     }
-    if ok, passThru.isOn { try shell.write(.object(object)) }
+    if ok, passThru.isOn { try shell.write(beside == nil ? .object(object) : target) }
   }
   private func addNotes(_ object: PSObject, _ shell: Invocation) throws -> Bool {
     for (k, v) in notePropertyMembers.pairs {

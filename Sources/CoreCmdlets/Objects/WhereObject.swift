@@ -97,7 +97,8 @@ struct WhereObject: Cmdlet {
   }
   private func type(_ v: Value) -> NetType? {
     if case .type(let t) = v.base { return t }
-    return v.stringValue.flatMap { TypeTable.resolve($0) }
+    // [int] among the words of a command is text
+    return v.stringValue.flatMap { s in TypeTable.resolve(s.hasPrefix("[") && s.hasSuffix("]") ? String(s.dropFirst().dropLast()) : s) }
   }
 
   static let operators: [String: TokenKind] = {

@@ -9,8 +9,12 @@ extension Invocation {
     var scope = scope
     if let colon = name.firstIndex(of: ":") { scope = scope ?? String(name[..<colon]); plain = String(name[name.index(after: colon)...]) }
     guard Wildcard.hasSpecial(plain) else {
-      guard let v = try context.variableObject(Wildcard.unescape(plain), scope: scope), wanted(v.name) else { return [] }
-      return [v]
+      do {
+        guard let v = try context.variableObject(Wildcard.unescape(plain), scope: scope), wanted(v.name) else { return [] }
+        return [v]
+      } catch let e as TerminatingError {
+        throw terminating(e.record.errorId, e.record.category, e.record.message, exception: e.record.exception.type.fullName, target: e.record.target)
+      }
     }
     let w = Wildcard(plain)
     return try context.variables(scope: scope).filter { w.matches($0.name) && wanted($0.name) }.sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }

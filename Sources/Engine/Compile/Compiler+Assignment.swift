@@ -11,9 +11,10 @@ extension Compiler {
 
   private func constraint(_ l: Location) -> [Attribute]? { if case .slot(let i) = l { unit.constraints[i] } else { nil } }
 
+  private func isPrivate(_ e: ExpressionAst) -> Bool { e.kind == .variable && unsafeDowncast(e, to: VariableExpressionAst.self).path.scope == .private }
   private func fastAssignment(_ a: AssignmentStatementAst) -> Stmt? {
     let extent = place(of: a)
-    if let (l, s) = place(a.left), constraint(l) == nil {
+    if let (l, s) = place(a.left), constraint(l) == nil, !isPrivate(a.left) {
       switch a.op {
       case .equals:
         let x = statementValue(a.right)
@@ -181,12 +182,17 @@ extension Compiler {
     if p.scope == .script { return { c, _, v in try c.assignScript(s, v) } }
     if constantVariable(p) != nil, p.name.lowercased() == "null" { return { _, _, _ in } }
     if constantVariable(p) != nil {
-      return { c, _, v in throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(path.name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(path.name)) }
+      return { c, _, v in throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(["true", "false"].contains(path.name.lowercased()) ? path.name.lowercased() : path.name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(path.name)) }
     }
     switch locate(p, s) {
     case .slot(let i):
       if p.scope == .private {
-        return { _, fp, v in let b = Variable(s.name, v); b.options = [.private]; (fp + i).put(.boxed(b)) }
+        return { _, fp, v in
+          if case .boxed(let b) = (fp + i).pointee { try storeBoxed(b, v); b.options.insert(.private); return }
+          let b = Variable(s.name, v)
+          b.options = [.private]
+          (fp + i).put(.boxed(b))
+        }
       }
       if let constraint = unit.constraints[i] { return { c, fp, v in try store(fp + i, try c.apply(constraint, to: v, name: s.name)) } }
       return { _, fp, v in try store(fp + i, v) }
@@ -216,7 +222,7 @@ extension Compiler {
     let location = locate(p, s)
     return { c, fp, v in
       let a = try evaluate(c, fp)
-      let converted = try c.apply(a, to: v, name: s.name)
+      let converted = try c.apply(a, to: v, name: s.name, isNew: true)
       let cell: Cell
       switch location {
       case .slot(let i): cell = fp + i

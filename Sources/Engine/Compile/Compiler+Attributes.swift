@@ -124,7 +124,8 @@ extension Compiler {
 
 extension ExecutionContext {
   /// Applies a variable's constraints to a value: conversions and validations in order.
-  func apply(_ attributes: [Attribute], to v: Value, name: String) throws -> Value {
+  /// - Parameter isNew: the variable gets its attributes with this very assignment
+  func apply(_ attributes: [Attribute], to v: Value, name: String, isNew: Bool = false) throws -> Value {
     var x = v
     // the type next to the variable is applied first
     for a in attributes.reversed() {
@@ -132,7 +133,10 @@ extension ExecutionContext {
         if t === TypeTable.int, case .int = x { continue }
         if t === TypeTable.string, case .string = x { continue }
         if t === TypeTable.switchParameter { x = .other(SwitchParameter(Conversion.toBool(x))); continue }
-        do { x = try Conversion.convert(x, to: t, self) } catch let e as TerminatingError {
+        do {
+          if t === TypeTable.bool { try Conversion.requireBoolLike(x) }
+          x = try Conversion.convert(x, to: t, self)
+        } catch let e as TerminatingError {
           let inner = e.record.exception
           throw TerminatingError("RuntimeException", inner.message, .metadataError, exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: inner)
         }
@@ -140,7 +144,9 @@ extension ExecutionContext {
     }
     for case .validate(let check) in attributes {
       do { try Validator.check(check, x, self) } catch let e as TerminatingError {
-        throw TerminatingError("ValidateSetFailure", "The variable cannot be validated because the value \(Conversion.toString(x, self)) is not a valid value for the \(name) variable.", .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: e.record.exception)
+        let text = isNew ? "The attribute cannot be added because variable \(name) with value \(Conversion.plainText(x)) would no longer be valid."
+          : "The variable cannot be validated because the value \(Conversion.plainText(x)) is not a valid value for the \(name) variable."
+        throw TerminatingError("ValidateSetFailure", text, .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: e.record.exception)
       }
     }
     return x

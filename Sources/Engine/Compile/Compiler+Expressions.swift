@@ -217,7 +217,9 @@ extension Compiler {
       let name = v.path.userPath
       return { c, _ in .other(PSReference(variable: try c.referenceTarget(s, scope, name))) }
     }
-    let type = typeReference(n), x = expression(e.child), extent = place(of: e)
+    let isCustom = simple == "pscustomobject" || simple == "system.management.automation.pscustomobject"
+    let type: (ExecutionContext) throws -> NetType = isCustom ? { _ in TypeTable.psCustomObject } : typeReference(n)
+    let x = expression(e.child), extent = place(of: e)
     let namedVoid = simple == "void"
     let known = resolveType(n)
     if known === TypeTable.int {
@@ -230,7 +232,7 @@ extension Compiler {
     return { c, fp in
       let v = try x(c, fp)
       if namedVoid { return .void }
-      do { return try Conversion.convert(v.orNull, to: try type(c), c) } catch { throw c.locate(error, extent) }
+      do { return try Conversion.convert(v.headValue, to: try type(c), c) } catch { throw c.locate(error, extent) }
     }
   }
 

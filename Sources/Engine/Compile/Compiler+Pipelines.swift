@@ -16,7 +16,8 @@ extension Compiler {
     }
   }
   private func expressionStatement(_ x: ExpressionAst) -> Stmt {
-    let track = unit.tracksSuccess
+    // what stands in parentheses decides about $? itself
+    let track = unit.tracksSuccess && x.kind != .paren && x.kind != .subExpression && x.kind != .array
     if x.kind == .unary, Compiler.isVoidExpression(x) { return incrementStatement(unsafeDowncast(x, to: UnaryExpressionAst.self)) }
     // a statement of its own in parentheses around an assignment emits the value; `(…)` around `++` too
     let f = expression(x)

@@ -37,3 +37,14 @@ extension Conversion {
     }
   }
 }
+
+extension Conversion {
+  /// Typed variables and parameters of type bool take bools, switches and numbers only.
+  static func requireBoolLike(_ v: Value) throws {
+    let x = v.base
+    if case .bool = x { return }
+    if !x.isNull, x.typeCode.isNumeric || x.refValue?.exactly(SwitchParameter.self) != nil { return }
+    let text = "Cannot convert value \"\(x.isNull ? "" : toString(x))\" to type \"System.Boolean\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0."
+    throw TerminatingError("InvalidCastNonBool", text, .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException")
+  }
+}

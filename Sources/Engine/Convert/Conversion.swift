@@ -57,7 +57,10 @@ public enum Conversion {
     switch target {
     case .object, .psObject: return v
     case .bool: return .bool(toBool(v))
-    case .string: if case .string = v { return v }; return .str(toString(v, context))
+    case .string:
+      if case .string = v { return v }
+      if case .other(let r) = v, r === NullString.value { return .null }
+      return .str(toString(v, context))
     case .number: if let r = try toNumber(v, type) { return r }
     case .nullable: if let t = type.genericArguments.first { return try toNullable(v, t, type, context) }
     default: break

@@ -267,5 +267,6 @@ public final class PSReference: Ref {
     get { variable?.current ?? held }
     set { if let variable { variable.value = newValue } else { held = newValue } }
   }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSReference") }
+  public override var netType: NetType { PSReference.type }
+  private static let type = NetType("System.Management.Automation.PSReference`1", base: TypeTable.get("System.Management.Automation.PSReference"))
 }

@@ -3,9 +3,9 @@ import Glibc
 /// The process's environment variables.
 public enum Environment {
   public static func get(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-  /// Sets a variable; nil or an empty text removes it.
+  /// Sets a variable; nil removes it.
   public static func set(_ name: String, _ value: String?) {
-    if let value, !value.isEmpty { setenv(name, value, 1) } else { unsetenv(name) }
+    if let value { setenv(name, value, 1) } else { unsetenv(name) }
   }
   public static var all: [(String, String)] {
     var r: [(String, String)] = []

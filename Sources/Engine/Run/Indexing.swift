@@ -53,8 +53,9 @@ extension ExecutionContext {
     default: break
     }
     // a single thing is its own element 0
-    if let i = try? Conversion.toInt64(k) { return i == 0 || i == -1 ? v : .null }
-    throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)
+    if case .array = k.base { return .null }
+    if let i = try? Conversion.toInt64(k), i == 0 || i == -1 { return v }
+    return .null
   }
   @inline(__always) private func element(_ a: PSArray, _ i: Int) -> Value {
     let n = i < 0 ? i + a.count : i

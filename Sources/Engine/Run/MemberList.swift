@@ -51,7 +51,12 @@ extension ExecutionContext {
         } else if case .other(let r) = m.value, let d = r as? MemberDefinition { add(info(d, v)) }
       }
     }
-    if case .hash(let h) = base, case .hash = v { _ = h }
+    if let added = instanceMembers(of: v) {
+      for m in added.members where m.kind != .scriptMethod && m.kind != .codeMethod {
+        if m.kind == .note { let n = m.name; add(PropertyInfo(name: n, kind: .note, definition: MemberText.note(n, m.value, self), typeName: m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object") { _ in added.get(n) ?? .null }) }
+        else if case .other(let r) = m.value, let d = r as? MemberDefinition { add(info(d, v)) }
+      }
+    }
     for t in typeNames(v) {
       guard let data = typeData[t.lowercased()] else { continue }
       for d in data.members where d.kind != .scriptMethod && d.kind != .codeMethod { add(info(d, v)) }
@@ -123,7 +128,9 @@ extension ExecutionContext {
 }
 
 /// Texts of member definitions.
-enum MemberText {
+public enum MemberText {
+  /// `string n=v`, as a note property's text.
+  public static func note(_ name: String, _ v: Value) -> String { note(name, v, ExecutionContext.current) }
   /// `int`, `string[]`, `System.IO.FileInfo`: accelerators for the language's own types.
   static func typeName(_ t: NetType) -> String {
     if t.isArray, let e = t.elementType { return typeName(e) + "[" + String(repeating: ",", count: t.rank - 1) + "]" }

@@ -27,6 +27,7 @@ extension ExecutionContext {
     }
     let l = name.lowercased()
     if l == "count" || l == "length" { return .int(1) }
+    if let k = instanceMembers(of: v), let m = k.get(Symbol.of(name)) { return m }
     // a method mentioned without parentheses
     let t = TypeTable.typeOf(v)
     if let m = t.instanceMember(name), m.kind == .method { return .other(PSMethodInfo(v, m, t)) }
@@ -41,6 +42,8 @@ extension ExecutionContext {
       let r = try readMember(.array(inner), name)
       return r.isNull ? nil : r
     }
+    // a custom object without the property answers null, other things are passed over
+    if case .object(let o) = x, o.type == nil, o.wrapped == nil { return .null }
     return nil
   }
   func sequence(_ v: Value) -> PSArray? {
@@ -67,6 +70,7 @@ extension ExecutionContext {
     case .hash(let h):
       if let x = h.get(.str(name)) { return x }
       if h.caseSensitive, let k = h.keys.first(where: { $0.stringValue?.equalsIgnoringCase(name) ?? false }) { return h.get(k) }
+      if let m = instanceMember(v, name) { return try memberValue(m.owner, m.slot, v) }
       if let d = typeDataMember(v, name) { return try evaluate(d, v) }
       switch name.lowercased() {
       case "count": return .int(Int32(clamping: h.count))
@@ -82,6 +86,7 @@ extension ExecutionContext {
       case "length": if a.kind == .array { return .int(Int32(clamping: a.count)) }
       default: break
       }
+      if let m = instanceMember(v, name) { return try memberValue(m.owner, m.slot, v) }
       if let d = typeDataMember(v, name) { return try evaluate(d, v) }
       if let x = intrinsic(v, name) { return x }
       return try netProperty(v, a.netType, name)
@@ -93,7 +98,9 @@ extension ExecutionContext {
     case .null, .void, .unset: return nil
     case .boxed(let b): return try property(b.current, name)
     default:
+      if let m = instanceMember(v, name) { return try memberValue(m.owner, m.slot, v) }
       if let d = typeDataMember(v, name) { return try evaluate(d, v) }
+      if case .other(let r) = v, let view = r.exactly(BaseView.self) { return try view.property(name) ?? netProperty(.hash(view.hash), view.hash.netType, name) }
       if let x = intrinsic(v, name) { return x }
       if case .other(let r) = v, let dynamic = r as? DynamicMembers, let x = try dynamic.read(name, self) { return x }
       return try netProperty(v, TypeTable.typeOf(v), name)
@@ -112,7 +119,9 @@ extension ExecutionContext {
     switch name.lowercased() {
     case "psobject": return .other(PSObjectView(v))
     case "pstypenames": return .array(typeNameList(v))
-    case "psbase": return v.base
+    case "psbase": if case .hash(let h) = v.base { return .other(BaseView(h)) }; return v.base
+    case "psadapted": return v.base
+    case "psextended": return .object(PSObject())
     default: return nil
     }
   }
@@ -184,14 +193,10 @@ extension ExecutionContext {
       throw TerminatingError("PropertyNotFound", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
     case .boxed(let b): try setProperty(b.current, name, value); return
     default:
+      if let m = instanceMember(v, name) { try write(m.owner, m.slot, name, value, v); return }
       if let d = typeDataMember(v, name) { try write(d, v, value); return }
       if case .other(let r) = v, let dynamic = r as? DynamicMembers, try dynamic.write(name, value, self) { return }
       if let m = TypeTable.typeOf(v).instanceMember(name), m.kind != .method { try write(m, v, value); return }
-      // a sequence sets the property of each element that has it
-      if let a = sequence(v), a.count > 0, try a.values.allSatisfy({ try property($0, name) != nil }) {
-        for x in a.values { try setProperty(x, name, value) }
-        return
-      }
     }
     if case .object(let o) = v, o.wrapped == nil, o.type == nil {
       let text = "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set."
@@ -245,6 +250,11 @@ extension ExecutionContext {
   func readStatic(_ t: NetType, _ name: String) throws -> Value {
     if let e = t.enumeration, let v = e.value(of: name) { return .other(PSEnum(t, v)) }
     if let k = t.scriptClass, let v = try k.readStatic(name, self) { return v }
+    if name.equalsIgnoringCase("new"), !t.allConstructors.isEmpty {
+      let m = Member("new", .method, isStatic: true, definition: "")
+      m.overloads = t.allConstructors
+      return .other(PSMethodInfo(.type(t), m, t))
+    }
     if let m = t.staticMember(name) {
       if let get = m.getter { return try get(.type(t), self) }
       return .other(PSMethodInfo(.type(t), m, t))
@@ -292,7 +302,8 @@ public final class PSMethodInfo: Ref {
   public let member: Member
   public let declaring: NetType
   public init(_ v: Value, _ m: Member, _ t: NetType) { owner = v; member = m; declaring = t; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSMethod") }
+  public override var netType: NetType { PSMethodInfo.type }
+  private static let type = NetType("System.Management.Automation.PSMethod`1", base: TypeTable.get("System.Management.Automation.PSMethod"))
   public override func text() -> String { member.overloads.map(\.signature).joined(separator: ", ") }
 }
 

@@ -25,6 +25,7 @@ final class MethodSite {
       }
       return try c.callMethod(v, name, a)
     case .null, .void, .unset, .hash, .boxed: return try c.callMethod(v, name, a)
+    case .array, .other: if c.instanceMembers(of: v) != nil { return try c.callMethod(v, name, a) }
     default: break
     }
     let t = TypeTable.typeOf(v)
@@ -62,7 +63,9 @@ extension ExecutionContext {
       if case .block(let b)? = o.get(name), o.type == nil { return try invokeBlock(b, arguments: arguments, this: v) }
       if let w = o.wrapped { return try callMethod(w, name, arguments) }
     default:
+      if let m = instanceMember(v, name), case .other(let r) = m.owner.slots[m.slot], let d = r as? MemberDefinition { return try call(d, v, arguments) }
       if let d = typeDataMember(v, name) { return try call(d, v, arguments) }
+      if case .other(let r) = v, let view = r.exactly(BaseView.self) { return try callMethod(.hash(view.hash), name, arguments) }
     }
     let t = TypeTable.typeOf(v)
     if let m = t.instanceMember(name) {
@@ -85,9 +88,12 @@ extension ExecutionContext {
     if let a = sequence(v), !(v.base.hashValue_ != nil) {
       let out = PSArray(capacity: a.count)
       var found = false
-      for x in a.values where try hasMethod(x, name) {
+      for x in a.values {
+        let inside = sequence(x) != nil && x.base.hashValue_ == nil
+        guard try hasMethod(x, name) || inside else { continue }
         found = true
         let r = try callMethod(x, name, arguments)
+        if inside, case .array(let all) = r { for y in all.values { out.append(y) }; continue }
         if case .void = r { continue }
         out.append(r.orNull)
       }
@@ -127,7 +133,7 @@ extension ExecutionContext {
     let all = type.allConstructors
     if type.isArray, let e = type.elementType {
       let lengths = try arguments.map { max(0, Int(try Conversion.toInt64($0))) }
-      let a = PSArray(repeating: ExecutionContext.zero(of: e), count: lengths.isEmpty ? 0 : lengths.reduce(1, &*), of: e === TypeTable.object ? nil : e)
+      let a = PSArray(repeating: ExecutionContext.zero(of: e).classDefault(e), count: lengths.isEmpty ? 0 : lengths.reduce(1, &*), of: e === TypeTable.object ? nil : e)
       if type.rank > 1 { a.dimensions = lengths }
       return .array(a)
     }
@@ -194,6 +200,8 @@ extension ExecutionContext {
 
   // MARK: .ForEach() and .Where()
 
+  private static let whereModes = enumeration("System.Management.Automation.WhereOperatorSelectionMode", ["Default", "First", "Last", "SkipUntil", "Until", "Split"])
+
   private func items(_ v: Value) -> [Value] { sequence(v)?.values ?? [v] }
   private func intrinsicForEach(_ v: Value, _ a: [Value]) throws -> Value {
     let out = PSArray(capacity: 4)
@@ -203,7 +211,10 @@ extension ExecutionContext {
     for x in items(v) {
       switch f.base {
       case .block(let b): try emit(try invokeBlock(b, arguments: Array(a.dropFirst()), item: x), into: stage)
-      case .type(let t): out.append(try Conversion.convert(x, to: t, self))
+      case .type(let t):
+        do { out.append(try Conversion.convert(x, to: t, self)) } catch let e as TerminatingError {
+          throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"item\", with value: \"\(Conversion.toString(x, self))\", for \"ForEach\" to type \"\(t.fullName)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
+        }
       default:
         let n = Conversion.toString(f, self)
         if try hasMethod(x, n) { try emit(try callMethod(x, n, Array(a.dropFirst())), into: stage) }
@@ -215,8 +226,9 @@ extension ExecutionContext {
   }
   private func intrinsicWhere(_ v: Value, _ a: [Value]) throws -> Value {
     guard case .block(let b)? = a.first?.base else { throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"Where\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException") }
-    let mode = a.count > 1 ? Conversion.toString(a[1], self).lowercased() : "default"
+    let mode = a.count > 1 ? Conversion.toString(try Conversion.convert(a[1], to: ExecutionContext.whereModes, self), self).lowercased() : "default"
     let limit = a.count > 2 ? Int(try Conversion.toInt64(a[2])) : 0
+    if limit < 0 { throw TerminatingError("System.ArgumentOutOfRangeException", "The specified value is out of range. (Parameter 'numberToReturn')\nActual value was \(limit).", .operationStopped, exception: "System.ArgumentOutOfRangeException") }
     var yes: [Value] = [], no: [Value] = []
     func collection(_ x: [Value]) -> PSArray { let r = PSArray(x); r.kind = .collection; return r }
     var switched = false

@@ -202,7 +202,7 @@ extension ExecutionContext {
       }
       var d = depth - 1
       for _ in 0..<max(0, n) {
-        if d <= 0 { throw TerminatingError("ArgumentOutOfRange", "The scope number '\(scope)' exceeds the number of active scopes. (Parameter 'scopeID')\nActual value was \(scope).", .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException") }
+        if d <= 0 { throw TerminatingError("ArgumentOutOfRange", "The scope number '\(scope)' exceeds the number of active scopes. (Parameter 'Scope')\nActual value was \(scope).", .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException") }
         d = Int(frames[d].parent)
       }
       return max(0, d)

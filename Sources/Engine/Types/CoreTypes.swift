@@ -30,7 +30,9 @@ extension TypeTable {
     reference("System.Collections.Specialized.OrderedDictionary", interfaces: ["System.Collections.IDictionary", "System.Collections.ICollection", "System.Collections.IEnumerable"], "ordered")
     reference("System.Collections.ArrayList", interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"])
     reference("System.Management.Automation.PSObject", "psobject")
-    reference("System.Management.Automation.PSCustomObject", "pscustomobject")
+    reference("System.Management.Automation.PSCustomObject")
+    // the accelerator stands for the class every object is wrapped in; casts treat the word themselves
+    accelerators["pscustomobject"] = "System.Management.Automation.PSObject"
     reference("System.Management.Automation.ScriptBlock", interfaces: ["System.Runtime.Serialization.ISerializable"], "scriptblock")
     makers["system.management.automation.switchparameter"] = { NetType("System.Management.Automation.SwitchParameter", .struct, base: get("System.ValueType")) }
     accelerators["switch"] = "System.Management.Automation.SwitchParameter"
@@ -70,8 +72,10 @@ extension TypeTable {
     closed("System.Collections.Concurrent.ConcurrentBag`1", interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"])
     closed("System.Collections.Concurrent.ConcurrentQueue`1", interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"])
     closed("System.Tuple`2", interfaces: []); closed("System.Tuple`3", interfaces: [])
-    closed("System.Nullable`1", interfaces: []); closed("System.Func`1", interfaces: []); closed("System.Func`2", interfaces: []); closed("System.Func`3", interfaces: [])
-    closed("System.Action`1", interfaces: []); closed("System.Action`2", interfaces: []); closed("System.Predicate`1", interfaces: []); closed("System.Comparison`1", interfaces: [])
+    closed("System.Nullable`1", interfaces: [])
+    for i in 1...9 { closed("System.Func`\(i)", interfaces: []) }
+    for i in 1...8 { closed("System.Action`\(i)", interfaces: []) }
+    for n in ["Predicate`1", "Comparison`1", "Converter`2", "EventHandler`1"] { closed("System." + n, interfaces: []) }
     closed("System.Collections.Generic.IEnumerable`1", interfaces: []); closed("System.Collections.Generic.IList`1", interfaces: []); closed("System.Collections.Generic.ICollection`1", interfaces: [])
     closed("System.Collections.Generic.IDictionary`2", interfaces: []); closed("System.Collections.Generic.IComparer`1", interfaces: []); closed("System.IEquatable`1", interfaces: []); closed("System.IComparable`1", interfaces: [])
   }

@@ -20,6 +20,8 @@ public final class NetType: Ref {
   public var genericArguments: [NetType] = []
   /// Name of the generic definition, e.g. `System.Collections.Generic.List`1`.
   public var genericDefinition: String?
+  /// An open generic type such as `List<T>` itself.
+  public internal(set) var isGenericDefinition = false
   public var enumeration: EnumInfo?
   /// The definition when this is a script class.
   public internal(set) var scriptClass: ScriptClass?

@@ -81,12 +81,23 @@ public enum TypeTable {
     if let t = known[key] { return t }
     if let full = accelerators[key] { return get(full) }
     if makers[key] != nil { return get(name) }
+    if key.contains("`"), let t = definitionType(name) { return t }
     if makers["system." + key] != nil || known["system." + key] != nil { return get("System." + name) }
     for n in namespaces {
       let k = (n + "." + name).lowercased()
       if makers[k] != nil || known[k] != nil { return get(n + "." + name) }
     }
     return loadPending() ? simple(name, namespaces) : nil
+  }
+  /// An open generic type: `[System.Collections.Generic.List`1]`.
+  private static func definitionType(_ name: String) -> NetType? {
+    for n in [name, "System." + name] where generics[n.lowercased()] != nil {
+      let t = NetType(n, base: object)
+      t.isGenericDefinition = true
+      known[name.lowercased()] = t
+      return t
+    }
+    return nil
   }
   public static func generic(_ name: String, _ arguments: [NetType], _ namespaces: [String] = []) -> NetType? {
     prepare()

@@ -5,7 +5,8 @@ import Syntax
 
 extension NetTypes {
   static func installDelegates() {
-    for n in ["System.Func`1", "System.Func`2", "System.Func`3", "System.Action`1", "System.Action`2", "System.Predicate`1", "System.Comparison`1"] { TypeTable.extend(n, defineDelegate) }
+    let many = (1...9).map { "System.Func`\($0)" } + (1...8).map { "System.Action`\($0)" }
+    for n in many + ["System.Predicate`1", "System.Comparison`1", "System.Converter`2", "System.EventHandler`1"] { TypeTable.extend(n, defineDelegate) }
   }
   static func registerDelegates() {
     for n in ["System.Action", "System.EventHandler", "System.Threading.ThreadStart", "System.MulticastDelegate", "System.Delegate"] {

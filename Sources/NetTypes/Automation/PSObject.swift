@@ -27,7 +27,7 @@ final class PSMember: Ref {
     super.init()
   }
   override var netType: NetType { TypeTable.get(typeName) }
-  override func text() -> String { info?.definition ?? "\(name)=\(Conversion.toString(held))" }
+  override func text() -> String { info?.definition ?? MemberText.note(name, held) }
 
   static func typeName(_ kind: PropertyInfo.Kind) -> String { "System.Management.Automation.PS" + kind.rawValue }
   var kindName: String { info?.kind.rawValue ?? String(typeName.dropFirst("System.Management.Automation.PS".count)) }
@@ -78,15 +78,19 @@ extension NetTypes {
               return .arr([.str((v.refValue as? PSMember)?.info?.definition ?? "")])
             }
             t.method("System.Object Invoke(Params System.Object[] arguments)") { v, a, c in
-              if let m = v.refValue as? PSMethodInfo { return try c.callMethod(m.owner, m.member.name, a) }
+              let arguments = a.rest(0).values(0)
+              if let m = v.refValue as? PSMethodInfo {
+                if case .type(let t) = m.owner { return try c.callStatic(t, m.member.name, arguments) }
+                return try c.callMethod(m.owner, m.member.name, arguments)
+              }
               guard let m = v.refValue as? PSMember else { return .null }
-              return try c.callMethod(m.owner, m.name, a)
+              return try c.callMethod(m.owner, m.name, arguments)
             }
           }
           if name == "ScriptMethod" {
             t.method("System.Object Invoke(Params System.Object[] arguments)") { v, a, c in
               guard let m = v.refValue as? PSMember else { return .null }
-              return try c.callMethod(m.owner, m.name, a)
+              return try c.callMethod(m.owner, m.name, a.rest(0).values(0))
             }
           }
         }
@@ -181,7 +185,7 @@ extension NetTypes {
     func of(_ v: Value) -> PSMemberCollection? { v.refValue as? PSMemberCollection }
     func add(_ v: Value, _ x: Value) throws {
       guard let c = of(v), let m = x.refValue as? PSMember else { throw nullArgument("member") }
-      guard case .object(let o) = c.owner else { return }
+      guard let o = c.owner.objectValue ?? c.context.makeInstanceMembers(of: c.owner) else { return }
       if o.slot(Symbol.of(m.name)) != nil {
         throw TerminatingError("AlreadyPresentPSMemberInfoInternalCollectionAdd", "Cannot add a member with the name \"\(m.name)\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command.", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
       }

@@ -29,6 +29,8 @@ extension NetTypes {
     return .array(a)
   }
 
+  private static let synchronizedType = NetType("System.Collections.Hashtable+SyncHashtable", base: TypeTable.hashtable, interfaces: TypeTable.hashtable.interfaces)
+
   static func defineHashtable(_ t: NetType) {
     let n = "hashtable"
     t.constructor("\(n) new()") { _, _ in .hash(PSHash(.hashtable, caseSensitive: true)) }
@@ -45,7 +47,12 @@ extension NetTypes {
       try fill(h, a.at(0))
       return .hash(h)
     }
-    t.staticMethod("static hashtable Synchronized(hashtable table)") { a, _ in a.at(0) }
+    t.staticMethod("static hashtable Synchronized(hashtable table)") { a, _ in
+      guard case .hash(let h) = a.at(0).base else { throw nullArgument("table") }
+      let s = h.copy()
+      s.exactType = synchronizedType
+      return .hash(s)
+    }
     defineDictionaryCore(t, "System.Object", "System.Object")
     t.property("System.Collections.ICollection Keys {get;}") { v, _ in collection(hash(v).keys, "System.Collections.Hashtable+KeyCollection") }
     t.property("System.Collections.ICollection Values {get;}") { v, _ in collection(hash(v).values, "System.Collections.Hashtable+ValueCollection") }
@@ -72,7 +79,7 @@ extension NetTypes {
     t.property("int Count {get;}") { v, _ in .count(hash(v).count) }
     t.property("bool IsReadOnly {get;}") { v, _ in .bool(hash(v).isReadOnly) }
     t.property("bool IsFixedSize {get;}") { _, _ in .no }
-    t.property("bool IsSynchronized {get;}") { _, _ in .no }
+    t.property("bool IsSynchronized {get;}") { v, _ in .bool(hash(v).exactType === synchronizedType) }
     t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
     t.method("void Clear()") { v, _, _ in try writable(hash(v)); hash(v).removeAll(); return .void }
     t.method("void CopyTo(array array, int index)") { v, a, _ in try copyInto(hash(v).entries, a.array(0), a.int(1)) }

@@ -1,0 +1,63 @@
+/// Members added to one array, dictionary or .NET-like object, which have no slots of their own for them.
+///
+/// The members live beside the object, for as long as it lives; objects nobody added to cost nothing but a test of a flag.
+import Primitives
+
+/// The members of one object, which is not kept alive by them.
+private struct AddedMembers {
+  weak var owner: Ref?
+  let members: PSObject
+}
+
+/// By the object's identity; shared by all sessions of the process.
+private enum AddedMemberTable {
+  nonisolated(unsafe) static var all: [ObjectIdentifier: AddedMembers] = [:]
+}
+
+extension ExecutionContext {
+  private static func reference(_ v: Value) -> Ref? {
+    switch v {
+    case .array(let a): a
+    case .hash(let h): h
+    case .other(let r): r
+    case .block(let b): b
+    default: nil
+    }
+  }
+  /// Members added to a value; nil when there are none, or when it is a value that must be wrapped to get some.
+  public func instanceMembers(of v: Value) -> PSObject? {
+    if AddedMemberTable.all.isEmpty { return nil }
+    guard let r = ExecutionContext.reference(v), let e = AddedMemberTable.all[ObjectIdentifier(r)], e.owner === r else { return nil }
+    return e.members
+  }
+  /// The members of an array, dictionary or object, made when there are none yet; nil for plain values.
+  public func makeInstanceMembers(of v: Value) -> PSObject? {
+    guard let r = ExecutionContext.reference(v) else { return nil }
+    if let known = instanceMembers(of: v) { return known }
+    if AddedMemberTable.all.count > 1000 { AddedMemberTable.all = AddedMemberTable.all.filter { $0.value.owner != nil } }
+    let o = PSObject()
+    AddedMemberTable.all[ObjectIdentifier(r)] = AddedMembers(owner: r, members: o)
+    return o
+  }
+  @inline(__always) func instanceMember(_ v: Value, _ name: String) -> (owner: PSObject, slot: Int)? {
+    if AddedMemberTable.all.isEmpty { return nil }
+    guard let o = instanceMembers(of: v), let i = o.slot(Symbol.of(name)) else { return nil }
+    return (o, i)
+  }
+}
+
+/// `$hash.PSBase`: the dictionary's own properties, whatever its keys are called.
+public final class BaseView: Ref {
+  let hash: PSHash
+  init(_ h: PSHash) { hash = h; super.init() }
+  public override var netType: NetType { hash.netType }
+  public override func enumerated() -> PSArray? { hash.enumerated() }
+  func property(_ name: String) -> Value? {
+    switch name.lowercased() {
+    case "count": .int(Int32(clamping: hash.count))
+    case "keys": hash.kind.hasViews ? .other(HashView(hash, keys: true)) : nil
+    case "values": hash.kind.hasViews ? .other(HashView(hash, keys: false)) : nil
+    default: nil
+    }
+  }
+}
