@@ -113,8 +113,9 @@ extension ExecutionContext {
     }
     // only returned values come out of a method
     let onlyReturns = statements.last.map { $0.kind == .returnStatement || $0.kind == .ifStatement } ?? false
+    compiler.dropsOutput = true
     let code = compiler.code(statements, traps: f.body.endBlock?.traps ?? [])
-    let body = onlyReturns && Compiler.valueIsReturned(statements) ? code : Code(unit: unit, body: code.body, value: nil)
+    let body = onlyReturns && Compiler.valueIsReturned(statements) ? code : Code(unit: unit, body: code.body, isSilent: code.isSilent)
     let args = chained?.arguments.map { ExprBox(compiler.expression($0)) } ?? []
     let shown = (f.isStatic ? "static " : "") + (isVoid ? "void" : returns.map { MemberText.typeName($0) } ?? "System.Object")
     let signature = shown + " \(f.name)(" + parameters.map { "\($0.type.map { MemberText.typeName($0) } ?? "System.Object") \($0.name)" }.joined(separator: ", ") + ")"

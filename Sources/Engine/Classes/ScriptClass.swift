@@ -9,26 +9,6 @@ public final class ScriptClass {
     let initial: ExprBox?
     let isStatic: Bool
   }
-  final class Method {
-    let name: String
-    let unit: Unit
-    let parameters: [(slot: Int, type: NetType?, name: String, attributes: [Attribute], defaultValue: ExprBox?)]
-    let returnType: NetType?
-    let isVoid: Bool
-    let isStatic: Bool
-    let isHidden: Bool
-    let body: Code
-    /// `: base(…)` / `: this(…)` of a constructor.
-    let chained: BaseCtorInvokeMemberExpressionAst?
-    let chainedArguments: [ExprBox]
-    let thisSlot: Int
-    let call: CallInfo
-    let signature: String
-    init(name: String, unit: Unit, parameters: [(slot: Int, type: NetType?, name: String, attributes: [Attribute], defaultValue: ExprBox?)], returnType: NetType?, isVoid: Bool, isStatic: Bool, isHidden: Bool, body: Code, chained: BaseCtorInvokeMemberExpressionAst?, chainedArguments: [ExprBox], thisSlot: Int, call: CallInfo, signature: String) {
-      self.name = name; self.unit = unit; self.parameters = parameters; self.returnType = returnType; self.isVoid = isVoid; self.isStatic = isStatic
-      self.isHidden = isHidden; self.body = body; self.chained = chained; self.chainedArguments = chainedArguments; self.thisSlot = thisSlot; self.call = call; self.signature = signature
-    }
-  }
   let name: String
   unowned let type: NetType
   /// The script class this one derives from.
@@ -176,60 +156,20 @@ public final class ScriptClass {
   }
   func invokeDirect(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value { try run(m, this, a, c) }
   private func run(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
-    try withFrame(m, this, a, c) { fp in
-      let v: Value
-      if let value = m.body.value { v = try value(c, fp) } else {
-        // only `return` yields a value; what statements emit is dropped
-        let saved = c.sink
-        c.sink = Stage()
-        defer { c.sink = saved }
-        switch try m.body.body(c, fp) {
-        case .ret: v = c.returned; c.returned = .void
-        case .next: v = .void
-        case let f: throw c.strayFlow(f)
-        }
-      }
-      if m.isVoid { return .void }
-      guard let t = m.returnType, t !== TypeTable.object else { return v.orNull }
-      if t === TypeTable.int, case .int = v { return v }
-      if t === TypeTable.string, case .string = v { return v }
-      return try Conversion.convert(v.orNull, to: t, c)
-    }
+    try withFrame(m, this, a, c) { fp in try m.result(c, fp) }
   }
   private func withFrame(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext, _ body: (Cell) throws -> Value) throws -> Value {
-    let n = m.unit.count
-    let fp = try c.reserve(n)
-    if m.thisSlot >= 0 { (fp + m.thisSlot).put(this) }
+    let fp = try c.reserve(m.frameSize)
     do {
       for (i, p) in m.parameters.enumerated() {
-        guard i < a.count else { if let d = p.defaultValue { (fp + p.slot).put(try d.f(c, fp).orNull) } else { (fp + p.slot).put(.null) }; continue }
-        if let t = p.type, t !== TypeTable.object {
-          if t === TypeTable.int, case .int = a[i] { (fp + p.slot).put(a[i]); continue }
-          do { (fp + p.slot).put(try Conversion.convert(a[i], to: t, c)) } catch let e as TerminatingError {
-            throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"\(p.name)\", with value: \"\(Conversion.toString(a[i], c))\", for \"\(m.name)\" to type \"\(t.fullName)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
-          }
-        } else { (fp + p.slot).put(a[i]) }
+        let cell = fp + p.slot
+        guard i < a.count else { if let d = p.defaultValue { cell.put(try d.f(c, fp).orNull) } else { cell.put(.null) }; continue }
+        cell.put(try m.argument(i, a[i], c))
         for case .validate(let check) in p.attributes { try Validator.check(check, a[i], c) }
       }
-    } catch { c.release(fp, n); throw error }
-    let d = c.depth
-    c.push(.passUnretained(m.unit), fp, mask: m.unit.mask, call: .passUnretained(m.call))
-    // methods see the scope they were written in, not their caller's
-    let catching = c.flags.pointee.catching
-    c.flags.pointee.catching = catching + 1
-    do {
-      let v = try body(fp)
-      c.flags.pointee.catching = catching
-      c.pop(to: d)
-      c.release(fp, n)
-      return v
-    } catch {
-      c.flags.pointee.catching = catching
-      let e = c.traced(error, d)
-      c.pop(to: d)
-      c.release(fp, n)
-      throw e
-    }
+    } catch { c.release(fp, m.frameSize); throw error }
+    if m.thisSlot >= 0 { (fp + m.thisSlot).put(this) }
+    return try m.onFrame(fp, c, body)
   }
   private func select(_ list: [Method], _ n: String, _ a: [Value], _ c: ExecutionContext) throws -> Method {
     var best: (Int, Method)?

@@ -8,7 +8,7 @@ public final class CommandTable {
   /// Functions of the global scope; functions of inner scopes live in the frames' extras.
   private(set) var functions: [String: FunctionInfo] = [:]
   /// Grows with every definition or removal; call sites compare it.
-  public private(set) var version = 1
+  @exclusivity(unchecked) public private(set) var version = 1
   public init() {}
 
   /// Adds a module's cmdlets and their aliases.

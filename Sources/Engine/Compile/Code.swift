@@ -1,7 +1,7 @@
 /// The compiled form: closures over the context and the frame's slots.
 ///
-/// A closure is only ever a `let` inside a struct or class: in an Array, Optional or tuple Swift re-abstracts it (one
-/// extra thunk per call), so sequences use unmanaged boxes.
+/// A closure is only ever a `let` inside a struct or class: in an Array, Optional or tuple Swift re-abstracts it (two
+/// extra thunks per call), so those hold boxes, and sequences use unmanaged ones.
 import Syntax
 
 typealias Expr = (ExecutionContext, Cell) throws -> Value
@@ -12,6 +12,7 @@ typealias Stmt = (ExecutionContext, Cell) throws -> Flow
 enum Flow: UInt8 { case next, brk, cont, ret }
 
 struct ExprBox { let f: Expr; init(_ f: @escaping Expr) { self.f = f } }
+struct CondBox { let f: Cond; init(_ f: @escaping Cond) { self.f = f } }
 struct StmtBox { let f: Stmt; init(_ f: @escaping Stmt) { self.f = f } }
 
 private final class HeldExpr { let f: Expr; init(_ f: @escaping Expr) { self.f = f } }
@@ -37,13 +38,18 @@ final class Code {
   /// The body as one closure. In value mode its single output is left in `context.returned`.
   let body: Stmt
   /// Only the last statement can emit: that value is returned by `value` instead of being pushed to the sink.
-  let value: Expr?
-  init(unit: Unit, body: @escaping Stmt, value: Expr?) {
+  let value: Expr
+  let hasValue: Bool
+  /// Nothing in the body writes to the sink.
+  let isSilent: Bool
+  init(unit: Unit, body: @escaping Stmt, value: ExprBox? = nil, isSilent: Bool = false) {
     self.unit = unit
     frameSize = unit.count
     mask = unit.mask
     self.body = body
-    self.value = value
+    if let value { self.value = value.f } else { self.value = { _, _ in .void } }
+    hasValue = value != nil
+    self.isSilent = isSilent
   }
 }
 

@@ -106,13 +106,12 @@ extension Compiler {
       let t = typeReference(unsafeDowncast(e, to: TypeExpressionAst.self).typeName)
       return { c, _ in try t(c) }
     }
-    let x = expression(e), extent = e.extent
+    let x = expression(e)
     return { c, fp in
       let v = try x(c, fp)
       if case .type(let t) = v.base { return t }
       if case .object(let o) = v, let t = o.type, t.scriptClass != nil { return t }
       return TypeTable.typeOf(v)
-      _ = extent
     }
   }
   func invokeMember(_ e: InvokeMemberExpressionAst) -> Expr {
@@ -136,9 +135,9 @@ extension Compiler {
     if let name, let type = baseOfThis(e.expression) {
       // ([Base]$this).Method(): the base class's own, whatever the object overrides
       let this = expression(e.expression)
-      return { c, fp in
+      let general: Expr = { c, fp in
         let v = try this(c, fp)
-        let t = try type(c)
+        let t = try type.find(c)
         var values: [Value] = []
         var k = 0
         while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
@@ -148,12 +147,14 @@ extension Compiler {
           return try c.callMethod(v, name, values)
         } catch { throw c.locate(error, extent) }
       }
+      guard let known = type.known, let i = thisSlot else { return general }
+      return callOnPlace(SlotPlace(i: i), BaseCallSite(known, name, args.count), args, extent, general)
     }
     let x = expression(e.expression)
     let conditional = e.nullConditional
     if let name {
-      let site = MethodSite(name)
-      return { c, fp in
+      let site = MethodSite(name, args.count)
+      let general: Expr = { c, fp in
         let v = try x(c, fp)
         if conditional, v.isNull { return .null }
         var values: [Value] = []
@@ -161,6 +162,12 @@ extension Compiler {
         var k = 0
         while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
         do { return try site.call(v, values, c) } catch { throw c.locate(error, extent) }
+      }
+      guard let (l, _) = place(e.expression) else { return general }
+      switch l {
+      case .slot(let i): return callOnPlace(SlotPlace(i: i), site, args, extent, general)
+      case .cell(let g): return callOnPlace(CellPlace(p: g), site, args, extent, general)
+      case .dynamic: return general
       }
     }
     let m = expression(e.member)
@@ -179,12 +186,14 @@ extension Compiler {
   }
 
   /// The type in `([Base]$this)`.
-  private func baseOfThis(_ e: ExpressionAst) -> ((ExecutionContext) throws -> NetType)? {
+  private func baseOfThis(_ e: ExpressionAst) -> (known: NetType?, find: (ExecutionContext) throws -> NetType)? {
     guard e.kind == .paren, let p = unsafeDowncast(e, to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression, x.kind == .convert else { return nil }
     let c = unsafeDowncast(x, to: ConvertExpressionAst.self)
     guard let v = c.child as? VariableExpressionAst, v.path.name.equalsIgnoringCase("this") else { return nil }
-    return typeReference(c.type.typeName)
+    return (resolveType(c.type.typeName), typeReference(c.type.typeName))
   }
+
+  private var thisSlot: Int? { let i = unit.slot(Symbol.of("this")); return unit.kind == .frame && i >= 0 ? i : nil }
 
   // MARK: Indexes
 
@@ -219,10 +228,7 @@ extension Compiler {
 @inline(__always) private func placeMember<P: Place>(_ a: P, _ s: Symbol, _ site: MemberSite) -> Expr {
   { c, fp in
     let p = a.at(fp)
-    if p.tag == Tag.object {
-      let u = p.borrow(PSObject.self)
-      if u._withUnsafeGuaranteedRef({ site.hit($0) }) { return u._withUnsafeGuaranteedRef { $0.slots[site.index] } }
-    }
+    if p.tag == Tag.object, let cell = p.borrow(PSObject.self)._withUnsafeGuaranteedRef({ site.cell(of: $0) }) { return cell.pointee }
     return try site.get(try readPlace(p, s, c), c)
   }
 }
@@ -262,41 +268,5 @@ extension PSHash {
     if case .object = k, let v = get(k.base) { return v }
     if case .array(let ks) = k.base { return .array(PSArray(ks.values.map { get($0.base) ?? .null })) }
     return .null
-  }
-}
-
-/// A place in the source that reads a property: remembers the last object's shape.
-final class MemberSite {
-  let name: String
-  let symbol: Symbol
-  let extent: Extent
-  private var shape = UnsafeMutableRawPointer(bitPattern: 8)!
-  private(set) var index = 0
-  /// The shape the constraint below was read for.
-  private var storeShape = UnsafeMutableRawPointer(bitPattern: 8)!
-  init(_ name: String, _ extent: Extent) { self.name = name; symbol = Symbol.of(name); self.extent = extent }
-  @inline(__always) func hit(_ o: PSObject) -> Bool { Unmanaged.passUnretained(o.shape).toOpaque() == shape }
-  @inline(never) func fill(_ o: PSObject) -> Bool {
-    guard let i = o.shape.slot(symbol), i < o.count, o.shape.kinds[i] == .note, o.count == o.shape.count else { return false }
-    shape = Unmanaged.passUnretained(o.shape).toOpaque()
-    index = i
-    return true
-  }
-  /// Type that values of the cached slot must have to be stored as they are; nil = any.
-  private var exactTag: UInt8 = 0xFF
-  /// Writable in place: no constraint on the property, or one the value meets without conversion.
-  @inline(__always) func canStore(_ o: PSObject, _ tag: UInt8) -> Bool { Unmanaged.passUnretained(o.shape).toOpaque() == storeShape ? exactTag == 0xFF || exactTag == tag : fillForStore(o, tag) }
-  @inline(never) private func fillForStore(_ o: PSObject, _ tag: UInt8) -> Bool {
-    guard fill(o) else { return false }
-    storeShape = shape
-    exactTag = 0xFF
-    guard o.shape.constraints.count > index, let k = o.shape.constraints[index] else { return true }
-    // tag 0xFE matches nothing: every store goes the long way
-    exactTag = !k.attributes.isEmpty ? 0xFE : k.type === TypeTable.int ? Tag.int : k.type === TypeTable.string ? Tag.string : k.type === TypeTable.double ? Tag.double : k.type == nil ? 0xFF : 0xFE
-    return exactTag == 0xFF || exactTag == tag
-  }
-  @inline(never) func get(_ v: Value, _ c: ExecutionContext) throws -> Value {
-    if case .object(let o) = v, hit(o) || fill(o) { return o.slots[index] }
-    do { return try c.readMember(v, name) } catch { throw c.locate(error, extent) }
   }
 }

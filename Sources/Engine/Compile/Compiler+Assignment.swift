@@ -4,7 +4,7 @@ import Syntax
 extension Compiler {
   /// An assignment as a statement.
   func assignmentStatement(_ a: AssignmentStatementAst) -> Stmt {
-    if let fast = fastAssignment(a) { return fast }
+    if let fast = fastAssignment(a, reports: false) { return fast.f }
     let f = assignment(a, wantsValue: false)
     return { c, fp in _ = try f(c, fp); return .next }
   }
@@ -12,71 +12,79 @@ extension Compiler {
   private func constraint(_ l: Location) -> [Attribute]? { if case .slot(let i) = l { unit.constraints[i] } else { nil } }
 
   private func isPrivate(_ e: ExpressionAst) -> Bool { e.kind == .variable && unsafeDowncast(e, to: VariableExpressionAst.self).path.scope == .private }
-  private func fastAssignment(_ a: AssignmentStatementAst) -> Stmt? {
-    let extent = place(of: a)
+  /// The specialised forms. With `reports` an error ends the statement as the list it stands in would have it end
+  /// (`StatementEnd`); the test for that stands on the slow path.
+  func fastAssignment(_ a: AssignmentStatementAst, reports: Bool) -> StmtBox? {
+    let end = StatementEnd(place(of: a), reports: reports)
     if let (l, s) = place(a.left), constraint(l) == nil, !isPrivate(a.left) {
       switch a.op {
       case .equals:
         let x = statementValue(a.right)
-        switch l { case .slot(let i): return setPlace(SlotPlace(i: i), x, extent); case .cell(let p): return setPlace(CellPlace(p: p), x, extent); default: return nil }
+        switch l { case .slot(let i): return StmtBox(setPlace(SlotPlace(i: i), x, end)); case .cell(let p): return StmtBox(setPlace(CellPlace(p: p), x, end)); default: return nil }
       case .plusEquals:
         let site = OpSite(.plus, place(of: a))
         if let p = a.right as? CommandExpressionAst, p.redirections.isEmpty {
           let r = p.expression
           if let k = intConstant(r) {
-            switch l { case .slot(let i): return addConst(SlotPlace(i: i), s, k, site); case .cell(let p): return addConst(CellPlace(p: p), s, k, site); default: return nil }
+            switch l { case .slot(let i): return StmtBox(addConst(SlotPlace(i: i), s, k, site, end)); case .cell(let p): return StmtBox(addConst(CellPlace(p: p), s, k, site, end)); default: return nil }
           }
           if let (m, t) = place(r) {
             switch (l, m) {
-            case (.slot(let i), .slot(let j)): return addPlace(SlotPlace(i: i), s, SlotPlace(i: j), t, site)
-            case (.cell(let i), .cell(let j)): return addPlace(CellPlace(p: i), s, CellPlace(p: j), t, site)
+            case (.slot(let i), .slot(let j)): return StmtBox(addPlace(SlotPlace(i: i), s, SlotPlace(i: j), t, site, end))
+            case (.cell(let i), .cell(let j)): return StmtBox(addPlace(CellPlace(p: i), s, CellPlace(p: j), t, site, end))
             default: break
             }
           }
         }
         let x = statementValue(a.right)
-        switch l { case .slot(let i): return addExpr(SlotPlace(i: i), s, x, site); case .cell(let p): return addExpr(CellPlace(p: p), s, x, site); default: return nil }
+        switch l { case .slot(let i): return StmtBox(addExpr(SlotPlace(i: i), s, x, site, end)); case .cell(let p): return StmtBox(addExpr(CellPlace(p: p), s, x, site, end)); default: return nil }
       default:
         guard let op = Compiler.operation(a.op) else { return nil }
         let site = OpSite(op, place(of: a)), x = statementValue(a.right)
-        switch l { case .slot(let i): return opPlace(SlotPlace(i: i), s, x, site); case .cell(let p): return opPlace(CellPlace(p: p), s, x, site); default: return nil }
+        switch l { case .slot(let i): return StmtBox(opPlace(SlotPlace(i: i), s, x, site, end)); case .cell(let p): return StmtBox(opPlace(CellPlace(p: p), s, x, site, end)); default: return nil }
       }
     }
-    if a.left.kind == .index, let s = indexAssignment(a, unsafeDowncast(a.left, to: IndexExpressionAst.self)) { return s }
-    if a.left.kind == .member, let s = memberAssignment(a, unsafeDowncast(a.left, to: MemberExpressionAst.self)) { return s }
+    if a.left.kind == .index { return indexAssignment(a, unsafeDowncast(a.left, to: IndexExpressionAst.self), end) }
+    if a.left.kind == .member { return memberAssignment(a, unsafeDowncast(a.left, to: MemberExpressionAst.self), end) }
     return nil
   }
   static func operation(_ k: TokenKind) -> TokenKind? {
     switch k { case .plusEquals: .plus; case .minusEquals: .minus; case .multiplyEquals: .multiply; case .divideEquals: .divide; case .remainderEquals: .rem; default: nil }
   }
 
-  private func indexAssignment(_ a: AssignmentStatementAst, _ e: IndexExpressionAst) -> Stmt? {
+  private func indexAssignment(_ a: AssignmentStatementAst, _ e: IndexExpressionAst, _ end: StatementEnd) -> StmtBox? {
     guard let (l, s) = place(e.target) else { return nil }
     let extent = place(of: a)
     let k = expression(e.index), x = statementValue(a.right)
     if a.op == .equals {
       if let (m, t) = place(e.index) {
         switch (l, m) {
-        case (.slot(let i), .slot(let j)): return setIndexPlaces(SlotPlace(i: i), s, SlotPlace(i: j), t, x, extent)
-        case (.cell(let i), .cell(let j)): return setIndexPlaces(CellPlace(p: i), s, CellPlace(p: j), t, x, extent)
+        case (.slot(let i), .slot(let j)): return StmtBox(setIndexPlaces(SlotPlace(i: i), s, SlotPlace(i: j), t, x, extent, end))
+        case (.cell(let i), .cell(let j)): return StmtBox(setIndexPlaces(CellPlace(p: i), s, CellPlace(p: j), t, x, extent, end))
         default: break
         }
       }
-      switch l { case .slot(let i): return setIndex(SlotPlace(i: i), s, k, x, extent); case .cell(let p): return setIndex(CellPlace(p: p), s, k, x, extent); default: return nil }
+      switch l { case .slot(let i): return StmtBox(setIndex(SlotPlace(i: i), s, k, x, extent, end)); case .cell(let p): return StmtBox(setIndex(CellPlace(p: p), s, k, x, extent, end)); default: return nil }
     }
     guard let op = Compiler.operation(a.op) else { return nil }
     let site = OpSite(op, place(of: a))
-    switch l { case .slot(let i): return updateIndex(SlotPlace(i: i), s, k, x, site, extent); case .cell(let p): return updateIndex(CellPlace(p: p), s, k, x, site, extent); default: return nil }
+    switch l { case .slot(let i): return StmtBox(updateIndex(SlotPlace(i: i), s, k, x, site, extent, end)); case .cell(let p): return StmtBox(updateIndex(CellPlace(p: p), s, k, x, site, extent, end)); default: return nil }
   }
-  private func memberAssignment(_ a: AssignmentStatementAst, _ e: MemberExpressionAst) -> Stmt? {
+  private func memberAssignment(_ a: AssignmentStatementAst, _ e: MemberExpressionAst, _ end: StatementEnd) -> StmtBox? {
     guard !e.isStatic, let n = (e.member as? StringConstantExpressionAst)?.value, let (l, s) = place(e.expression) else { return nil }
     if let op = Compiler.operation(a.op) {
       let site = MemberSite(n, place(of: a)), x = statementValue(a.right), opSite = OpSite(op, place(of: a))
-      switch l { case .slot(let i): return updateMember(SlotPlace(i: i), s, site, x, opSite); case .cell(let p): return updateMember(CellPlace(p: p), s, site, x, opSite); default: return nil }
+      // the object is found before the right side runs, which may assign the variable: unless it cannot
+      let isInert = (a.right as? CommandExpressionAst).map { $0.redirections.isEmpty && (place($0.expression) != nil || $0.expression.kind == .constant) } ?? false
+      switch l {
+      case .slot(let i): return StmtBox(isInert ? updateMemberInPlace(SlotPlace(i: i), s, site, x, opSite, end) : updateMember(SlotPlace(i: i), s, site, x, opSite, end))
+      case .cell(let p): return StmtBox(isInert ? updateMemberInPlace(CellPlace(p: p), s, site, x, opSite, end) : updateMember(CellPlace(p: p), s, site, x, opSite, end))
+      default: return nil
+      }
     }
     guard a.op == .equals else { return nil }
     let site = MemberSite(n, place(of: a)), x = statementValue(a.right)
-    switch l { case .slot(let i): return setMember(SlotPlace(i: i), s, site, x); case .cell(let p): return setMember(CellPlace(p: p), s, site, x); default: return nil }
+    switch l { case .slot(let i): return StmtBox(setMember(SlotPlace(i: i), s, site, x, end)); case .cell(let p): return StmtBox(setMember(CellPlace(p: p), s, site, x, end)); default: return nil }
   }
 
   // MARK: The general case
@@ -284,13 +292,14 @@ extension Compiler {
   // MARK: ++ and --
 
   func incrementStatement(_ e: UnaryExpressionAst) -> Stmt {
-    let d: Int32 = e.op == .plusPlus || e.op == .postfixPlusPlus ? 1 : -1
-    if let (l, s) = place(e.child), constraint(l) == nil {
-      let extent = place(of: e)
-      switch l { case .slot(let i): return incrementPlace(SlotPlace(i: i), s, d, extent); case .cell(let p): return incrementPlace(CellPlace(p: p), s, d, extent); default: break }
-    }
+    if let fast = fastIncrement(e, reports: false) { return fast.f }
     let f = increment(e, wantsValue: false)
     return { c, fp in _ = try f(c, fp); return .next }
+  }
+  func fastIncrement(_ e: UnaryExpressionAst, reports: Bool) -> StmtBox? {
+    guard let (l, s) = place(e.child), constraint(l) == nil else { return nil }
+    let d: Int32 = e.op == .plusPlus || e.op == .postfixPlusPlus ? 1 : -1, end = StatementEnd(place(of: e), reports: reports)
+    switch l { case .slot(let i): return StmtBox(incrementPlace(SlotPlace(i: i), s, d, end)); case .cell(let p): return StmtBox(incrementPlace(CellPlace(p: p), s, d, end)); default: return nil }
   }
   func increment(_ e: UnaryExpressionAst, wantsValue: Bool) -> Expr {
     let d: Int32 = e.op == .plusPlus || e.op == .postfixPlusPlus ? 1 : -1
@@ -304,169 +313,5 @@ extension Compiler {
         return isPostfix ? (old.isNull ? .int(0) : old) : new
       } catch { throw c.locate(error, extent) }
     }
-  }
-}
-
-// MARK: - Specialised stores
-
-@inline(__always) private func setPlace<P: Place>(_ a: P, _ x: @escaping Expr, _ extent: Extent) -> Stmt {
-  { c, fp in
-    let v = try x(c, fp)
-    let p = a.at(fp)
-    if p.tag == Tag.boxed { do { try storeSlow(p, v.orNull) } catch { throw c.locate(error, extent) }; return .next }
-    if case .unset = v { p.put(.null) } else { p.put(v) }
-    return .next
-  }
-}
-@inline(__always) private func incrementPlace<P: Place>(_ a: P, _ s: Symbol, _ d: Int32, _ extent: Extent) -> Stmt {
-  { c, fp in
-    let p = a.at(fp)
-    if p.tag == Tag.int { let (z, o) = p.rawInt.addingReportingOverflow(d); if !o { p.putInt(z); return .next } }
-    do { try store(p, try Operators.increment(try readPlace(p, s, c).orNull, by: d, c)) } catch { throw c.locate(error, extent) }
-    return .next
-  }
-}
-@inline(__always) private func addConst<P: Place>(_ a: P, _ s: Symbol, _ k: Int32, _ site: OpSite) -> Stmt {
-  { c, fp in
-    let p = a.at(fp)
-    if p.tag == Tag.int { let (z, o) = p.rawInt.addingReportingOverflow(k); if !o { p.putInt(z); return .next } }
-    try addAny(p, s, .int(k), site, c)
-    return .next
-  }
-}
-@inline(__always) private func addExpr<P: Place>(_ a: P, _ s: Symbol, _ x: @escaping Expr, _ site: OpSite) -> Stmt {
-  { c, fp in
-    let r = try x(c, fp)
-    let p = a.at(fp)
-    let t = p.tag
-    if t == Tag.int, case .int(let y) = r { let (z, o) = p.rawInt.addingReportingOverflow(y); if !o { p.putInt(z); return .next } }
-    else if t == Tag.double { if case .double(let y) = r { p.putDouble(p.rawDouble + y); return .next } else if case .int(let y) = r { p.putDouble(p.rawDouble + Double(y)); return .next } }
-    try addAny(p, s, r.orNull, site, c)
-    return .next
-  }
-}
-@inline(__always) private func addPlace<P: Place, Q: Place>(_ a: P, _ s: Symbol, _ b: Q, _ t: Symbol, _ site: OpSite) -> Stmt {
-  { c, fp in
-    let p = a.at(fp), q = b.at(fp)
-    let x = p.tag, y = q.tag
-    if x == Tag.int, y == Tag.int { let (z, o) = p.rawInt.addingReportingOverflow(q.rawInt); if !o { p.putInt(z); return .next } }
-    else if x == Tag.double { if y == Tag.double { p.putDouble(p.rawDouble + q.rawDouble); return .next } else if y == Tag.int { p.putDouble(p.rawDouble + Double(q.rawInt)); return .next } }
-    try addAny(p, s, try readPlace(q, t, c), site, c)
-    return .next
-  }
-}
-/// `$x += v` in general: strings and arrays that nobody else holds grow in place. Uniqueness is tested on the cell
-/// itself: any Swift-level copy of the payload would make it look shared and turn appending quadratic.
-@inline(never) private func addAny(_ p: Cell, _ s: Symbol, _ r: Value, _ site: OpSite, _ c: ExecutionContext) throws {
-  switch p.tag {
-  case Tag.string:
-    let q = UnsafeMutableRawPointer(p).assumingMemoryBound(to: PSString.self)
-    if isKnownUniquelyReferenced(&q.pointee) {
-      if case .string(let t) = r { q.pointee.append(t.string) } else { q.pointee.append(Conversion.toString(r, c)) }
-      return
-    }
-  case Tag.array:
-    let q = UnsafeMutableRawPointer(p).assumingMemoryBound(to: PSArray.self)
-    if isKnownUniquelyReferenced(&q.pointee), q.pointee.kind == .array, q.pointee.elementType == nil, q.pointee.dimensions == nil {
-      switch r {
-      case .array(let t): for i in 0..<t.count { q.pointee.append(t[i]) }; return
-      case .other(let o): if let t = o.enumerated() { for i in 0..<t.count { q.pointee.append(t[i]) } } else { q.pointee.append(r) }; return
-      case .object, .hash: break
-      default: q.pointee.append(r.orNull); return
-      }
-    }
-  default: break
-  }
-  try store(p, try site.arithmetic(try readPlace(p, s, c).orNull, r, c))
-}
-@inline(__always) private func opPlace<P: Place>(_ a: P, _ s: Symbol, _ x: @escaping Expr, _ site: OpSite) -> Stmt {
-  { c, fp in
-    let r = try x(c, fp)
-    let p = a.at(fp)
-    if p.tag == Tag.double, case .double(let y) = r {
-      switch site.op {
-      case .minus: p.putDouble(p.rawDouble - y); return .next
-      case .multiply: p.putDouble(p.rawDouble * y); return .next
-      case .divide: p.putDouble(p.rawDouble / y); return .next
-      default: break
-      }
-    }
-    try store(p, try site.arithmetic(try readPlace(p, s, c).orNull, r.orNull, c))
-    return .next
-  }
-}
-@inline(__always) private func setIndex<P: Place>(_ a: P, _ s: Symbol, _ kv: @escaping Expr, _ x: @escaping Expr, _ extent: Extent) -> Stmt {
-  { c, fp in
-    let v = try x(c, fp).orNull, k = try kv(c, fp)
-    let p = a.at(fp)
-    if p.tag == Tag.array, case .int(let k) = k {
-      let u = p.borrow(PSArray.self), k = Int(k)
-      if k >= 0, u._withUnsafeGuaranteedRef({ k < $0.flatCount && $0.elementType == nil && $0.kind != .readOnlyCollection }) { u._withUnsafeGuaranteedRef { ($0.storage + k).put(v) }; return .next }
-    }
-    do { try c.writeIndex(try readPlace(p, s, c), k, v) } catch { throw c.locate(error, extent) }
-    return .next
-  }
-}
-@inline(__always) private func setIndexPlaces<P: Place, Q: Place>(_ a: P, _ s: Symbol, _ b: Q, _ t: Symbol, _ x: @escaping Expr, _ extent: Extent) -> Stmt {
-  { c, fp in
-    let v = try x(c, fp).orNull
-    let p = a.at(fp), q = b.at(fp)
-    if p.tag == Tag.array, q.tag == Tag.int {
-      let u = p.borrow(PSArray.self), k = Int(q.rawInt)
-      if k >= 0, u._withUnsafeGuaranteedRef({ k < $0.flatCount && $0.elementType == nil && $0.kind != .readOnlyCollection }) { u._withUnsafeGuaranteedRef { ($0.storage + k).put(v) }; return .next }
-    }
-    do { try c.writeIndex(try readPlace(p, s, c), try readPlace(q, t, c), v) } catch { throw c.locate(error, extent) }
-    return .next
-  }
-}
-@inline(__always) private func updateIndex<P: Place>(_ a: P, _ s: Symbol, _ kv: @escaping Expr, _ x: @escaping Expr, _ site: OpSite, _ extent: Extent) -> Stmt {
-  { c, fp in
-    let k = try kv(c, fp), r = try x(c, fp).orNull
-    let p = a.at(fp)
-    if p.tag == Tag.hash {
-      let h = p.borrow(PSHash.self).takeUnretainedValue()
-      let e = h.index(of: k)
-      if e >= 0, !h.isReadOnly, h.valueType == nil {
-        let cell = h.valueCell(at: e)
-        if site.op == .plus, cell.tag == Tag.int, case .int(let q) = r { let (z, o) = cell.rawInt.addingReportingOverflow(q); if !o { cell.putInt(z); return .next } }
-        let v = try site.arithmetic(cell.pointee, r, c)
-        h.set(k, v)
-        return .next
-      }
-    }
-    let target = try readPlace(p, s, c)
-    do {
-      let old = try c.readIndex(target, k).orNull
-      try c.writeIndex(target, k, try site.arithmetic(old, r, c))
-    } catch { throw c.locate(error, extent) }
-    return .next
-  }
-}
-@inline(__always) private func setMember<P: Place>(_ a: P, _ s: Symbol, _ site: MemberSite, _ x: @escaping Expr) -> Stmt {
-  { c, fp in
-    var r = try x(c, fp).orNull
-    let tag = withUnsafeMutablePointer(to: &r) { $0.tag }
-    let p = a.at(fp)
-    if p.tag == Tag.object {
-      let u = p.borrow(PSObject.self)
-      if u._withUnsafeGuaranteedRef({ site.canStore($0, tag) }) { u._withUnsafeGuaranteedRef { ($0.slots + site.index).put(r) }; return .next }
-    }
-    do { try c.setProperty(try readPlace(p, s, c), site.name, r) } catch { throw c.locate(error, site.extent) }
-    return .next
-  }
-}
-
-@inline(__always) private func updateMember<P: Place>(_ a: P, _ s: Symbol, _ site: MemberSite, _ x: @escaping Expr, _ op: OpSite) -> Stmt {
-  { c, fp in
-    let target = try readPlace(a.at(fp), s, c)
-    let r = try x(c, fp).orNull
-    let old = try site.get(target, c).orNull
-    var v: Value
-    if op.op == .plus, case .int(let i) = old, case .int(let j) = r, case let (z, o) = i.addingReportingOverflow(j), !o { v = .int(z) }
-    else { v = try op.arithmetic(old, r, c) }
-    let tag = withUnsafeMutablePointer(to: &v) { $0.tag }
-    if case .object(let o) = target, site.canStore(o, tag) { o.setSlot(site.index, v); return .next }
-    do { try c.setProperty(target, site.name, v) } catch { throw c.locate(error, site.extent) }
-    return .next
   }
 }

@@ -3,7 +3,8 @@ import Syntax
 import Primitives
 
 extension Compiler {
-  func expression(_ e: ExpressionAst) -> Expr {
+  func expression(_ e: ExpressionAst) -> Expr { dropsOutput ? gathering { form(e) } : form(e) }
+  private func form(_ e: ExpressionAst) -> Expr {
     switch e.kind {
     case .constant:
       let v = Compiler.literal(unsafeDowncast(e, to: ConstantExpressionAst.self).value)
@@ -157,7 +158,7 @@ extension Compiler {
   func hashKey(_ e: ExpressionAst) -> Expr { expression(e) }
 
   /// `[pscustomobject]@{ … }`: one shape, slots filled directly.
-  func customObject(_ e: HashtableAst) -> Expr? {
+  func customObject(_ e: HashtableAst) -> ExprBox? {
     var shape = Shape.root
     for (k, _) in e.pairs {
       guard let s = k as? StringConstantExpressionAst, !s.value.isEmpty, !s.value.equalsIgnoringCase("PSTypeName"), shape.slot(Symbol.of(s.value)) == nil else { return nil }
@@ -165,7 +166,7 @@ extension Compiler {
     }
     let final = shape
     let xs = ExprSequence(e.pairs.map { ExprBox(statementValue($0.value)) })
-    return { c, fp in
+    return ExprBox { c, fp in
       let o = PSObject(shape: final, reserve: xs.count)
       var k = 0
       while k < xs.count { o.fill(try xs.eval(k, c, fp).orNull); k &+= 1 }
@@ -175,6 +176,7 @@ extension Compiler {
 
   /// The value of a statement used as an expression (hash values, right sides of assignments).
   func statementValue(_ s: StatementAst) -> Expr {
+    if dropsOutput { return gathering { statementValue(s) } }
     switch s.kind {
     case .pipeline:
       let p = unsafeDowncast(s, to: PipelineAst.self)
@@ -197,7 +199,7 @@ extension Compiler {
       let h = unsafeDowncast(e.child, to: HashtableAst.self)
       if simple == "ordered" { return hashtable(h, .ordered) }
       if simple == "pscustomobject" || simple == "management.automation.pscustomobject" {
-        if let fast = customObject(h) { return fast }
+        if let fast = customObject(h) { return fast.f }
         let f = hashtable(h, .ordered)
         return { c, fp in
           guard case .hash(let t) = try f(c, fp) else { return .null }
@@ -259,9 +261,7 @@ extension Compiler {
       }
     case .ieq, .ine, .ige, .igt, .ilt, .ile, .ilike, .inotlike, .imatch, .inotmatch, .icontains, .inotcontains, .iin, .inotin,
          .ceq, .cne, .cge, .cgt, .clt, .cle, .clike, .cnotlike, .cmatch, .cnotmatch, .ccontains, .cnotcontains, .cin, .cnotin:
-      let a = expression(e.left), b = expression(e.right)
-      let site = OpSite(e.op, place(of: e))
-      return { c, fp in try site.comparison(try a(c, fp), try b(c, fp), c) }
+      return comparison(e)
     case .is, .isNot, .as:
       let a = expression(e.left), b = expression(e.right), op = e.op, extent = place(of: e)
       return { c, fp in
@@ -313,7 +313,7 @@ extension Compiler {
       let b = unsafeDowncast(e, to: BinaryExpressionAst.self)
       if b.op == .and { let x = condition(b.left), y = condition(b.right); return { c, fp in try x(c, fp) && y(c, fp) } }
       if b.op == .or { let x = condition(b.left), y = condition(b.right); return { c, fp in try x(c, fp) || y(c, fp) } }
-      if let t = fastTest(b) { return t }
+      if let t = fastTest(b) { return t.f }
     case .unary:
       let u = unsafeDowncast(e, to: UnaryExpressionAst.self)
       if u.op == .not || u.op == .exclaim { let t = condition(u.child); return { c, fp in try !t(c, fp) } }

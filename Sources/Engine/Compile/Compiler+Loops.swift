@@ -31,20 +31,14 @@ extension ExecutionContext {
 }
 
 extension Compiler {
-  /// Body of a loop: signals become status codes.
-  private func loopBody(_ b: StatementBlockAst) -> Stmt {
-    let f = block(b)
-    guard b.mayRunBlocks else { return f }
-    return { c, fp in do { return try f(c, fp) } catch { return try c.flow(of: error) } }
-  }
-
   func loop(_ s: LoopStatementAst) -> Stmt {
-    let test = pipelineCondition(s.condition), body = loopBody(s.body), label = s.label?.lowercased()
+    let test = pipelineCondition(s.condition), body = block(s.body), label = s.label?.lowercased()
     switch s.kind {
     case .whileStatement:
       return { c, fp in
         while try test(c, fp) {
-          let f = try body(c, fp)
+          let f: Flow
+          do { f = try body(c, fp) } catch { f = try c.flow(of: error) }
           if f != .next {
             if f == .ret { return f }
             if !c.isMine(label) { return f }
@@ -58,7 +52,8 @@ extension Compiler {
       let until = s.kind == .doUntilStatement
       return { c, fp in
         repeat {
-          let f = try body(c, fp)
+          let f: Flow
+          do { f = try body(c, fp) } catch { f = try c.flow(of: error) }
           if f != .next {
             if f == .ret { return f }
             if !c.isMine(label) { return f }
@@ -73,15 +68,18 @@ extension Compiler {
 
   func forLoop(_ s: ForStatementAst) -> Stmt {
     let label = s.label?.lowercased()
-    let start: Stmt = s.initializer.map { p in within(p.extent) { silentStatement(p) } } ?? { _, _ in .next }
-    let step: Stmt = s.iterator.map { p in within(p.extent) { silentStatement(p) } } ?? { _, _ in .next }
-    let body = loopBody(s.body)
-    if let fast = countedLoop(s, start, step, body, label) { return fast }
-    let test: Cond = s.condition.map { pipelineCondition($0) } ?? { _, _ in true }
-    return { c, fp in
+    let start = silentStatement(s.initializer), step = silentStatement(s.iterator), body = block(s.body)
+    if let fast = countedLoop(s, start, step, body, label) { return fast.f }
+    var test: Cond = { _, _ in true }
+    if let x = s.condition { test = pipelineCondition(x) }
+    return forLoop(start, test, step, body, label)
+  }
+  private func forLoop(_ start: @escaping Stmt, _ test: @escaping Cond, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> Stmt {
+    { c, fp in
       _ = try start(c, fp)
       while try test(c, fp) {
-        let f = try body(c, fp)
+        let f: Flow
+        do { f = try body(c, fp) } catch { f = try c.flow(of: error) }
         if f != .next {
           if f == .ret { return f }
           if !c.isMine(label) { return f }
@@ -94,7 +92,11 @@ extension Compiler {
     }
   }
   /// The parts of a `for` header run for their effect; what they would emit is dropped.
-  private func silentStatement(_ p: PipelineBaseAst) -> Stmt {
+  private func silentStatement(_ p: PipelineBaseAst?) -> Stmt {
+    guard let p else { return { _, _ in .next } }
+    return within(p.extent) { silent(p) }
+  }
+  private func silent(_ p: PipelineBaseAst) -> Stmt {
     if let q = p as? PipelineAst, let x = q.pureExpression {
       if x.kind == .unary, Compiler.isVoidExpression(x) { return incrementStatement(unsafeDowncast(x, to: UnaryExpressionAst.self)) }
       let f = expression(x)
@@ -106,7 +108,7 @@ extension Compiler {
   }
 
   /// `for (…; $i -lt limit; $i++)` with an unconstrained variable: compare and increment inline.
-  private func countedLoop(_ s: ForStatementAst, _ start: @escaping Stmt, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> Stmt? {
+  private func countedLoop(_ s: ForStatementAst, _ start: @escaping Stmt, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> StmtBox? {
     guard let p = s.condition as? PipelineAst, let x = p.pureExpression, x.kind == .binary,
           let q = s.iterator as? PipelineAst, let y = q.pureExpression, y.kind == .unary else { return nil }
     let test = unsafeDowncast(x, to: BinaryExpressionAst.self), inc = unsafeDowncast(y, to: UnaryExpressionAst.self)
@@ -119,11 +121,11 @@ extension Compiler {
     switch (l, m) {
     case (.slot(let i), .slot):
       if unit.constraints[i] != nil { return nil }
-      if let k { return counted(SlotPlace(i: i), SlotPlace(i: i), k, orEqual, start, slow, step, body, label) }
-      if case .slot(let j)? = limit?.0 { return counted(SlotPlace(i: i), SlotPlace(i: j), nil, orEqual, start, slow, step, body, label) }
+      if let k { return StmtBox(counted(SlotPlace(i: i), Constant(k: k), orEqual, start, slow, step, body, label)) }
+      if case .slot(let j)? = limit?.0 { return StmtBox(counted(SlotPlace(i: i), SlotPlace(i: j), orEqual, start, slow, step, body, label)) }
     case (.cell(let a), .cell):
-      if let k { return counted(CellPlace(p: a), CellPlace(p: a), k, orEqual, start, slow, step, body, label) }
-      if case .cell(let b)? = limit?.0 { return counted(CellPlace(p: a), CellPlace(p: b), nil, orEqual, start, slow, step, body, label) }
+      if let k { return StmtBox(counted(CellPlace(p: a), Constant(k: k), orEqual, start, slow, step, body, label)) }
+      if case .cell(let b)? = limit?.0 { return StmtBox(counted(CellPlace(p: a), CellPlace(p: b), orEqual, start, slow, step, body, label)) }
     default: break
     }
     return nil
@@ -131,7 +133,7 @@ extension Compiler {
 
   func forEachLoop(_ s: ForEachStatementAst) -> Stmt {
     let label = s.label?.lowercased()
-    let body = loopBody(s.body)
+    let body = block(s.body)
     let sym = Symbol.of(s.variable.path.name)
     let location = locate(s.variable.path, sym)
     let set = variableSetter(s.variable.path)
@@ -167,7 +169,8 @@ extension Compiler {
         if let e = r as? LazySequence {
           while let item = try e.next(c) {
             try set(c, fp, item)
-            let f = try body(c, fp)
+            let f: Flow
+            do { f = try body(c, fp) } catch { f = try c.flow(of: error) }
             if f != .next { if f == .ret { return f }; if !c.isMine(label) { return f }; if f == .brk { break } }
             try c.poll()
           }
@@ -186,7 +189,8 @@ extension Compiler {
       if let e { try store(fp + enumeratorSlot, .other(e)) }
       while i < a.count {
         try set(c, fp, a[i])
-        let f = try body(c, fp)
+        let f: Flow
+        do { f = try body(c, fp) } catch { f = try c.flow(of: error) }
         if f != .next {
           if f == .ret { return f }
           if !c.isMine(label) { return f }
@@ -216,17 +220,33 @@ open class LazySequence: Ref {
   open func next(_ context: ExecutionContext) throws -> Value? { nil }
 }
 
-@inline(__always) private func counted<P: Place, L: Place>(_ a: P, _ limit: L, _ k: Int32?, _ orEqual: Bool, _ start: @escaping Stmt, _ test: @escaping Cond, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> Stmt {
+/// What a counted loop counts to.
+private protocol Limit { func isInt(_ fp: Cell) -> Bool; func int(_ fp: Cell) -> Int32 }
+private struct Constant: Limit {
+  let k: Int32
+  @inline(__always) func isInt(_ fp: Cell) -> Bool { true }
+  @inline(__always) func int(_ fp: Cell) -> Int32 { k }
+}
+extension SlotPlace: Limit {
+  @inline(__always) fileprivate func isInt(_ fp: Cell) -> Bool { at(fp).tag == Tag.int }
+  @inline(__always) fileprivate func int(_ fp: Cell) -> Int32 { at(fp).rawInt }
+}
+extension CellPlace: Limit {
+  @inline(__always) fileprivate func isInt(_ fp: Cell) -> Bool { p.tag == Tag.int }
+  @inline(__always) fileprivate func int(_ fp: Cell) -> Int32 { p.rawInt }
+}
+
+@inline(__always) private func counted<P: Place, L: Limit>(_ a: P, _ limit: L, _ orEqual: Bool, _ start: @escaping Stmt, _ test: @escaping Cond, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> Stmt {
   { c, fp in
     _ = try start(c, fp)
     while true {
       let p = a.at(fp)
-      let q = limit.at(fp)
-      if p.tag == Tag.int, k != nil || q.tag == Tag.int {
-        let bound = k ?? q.rawInt
-        if orEqual ? p.rawInt > bound : p.rawInt >= bound { break }
+      if p.tag == Tag.int, limit.isInt(fp) {
+        let i = p.rawInt, bound = limit.int(fp)
+        if i >= bound, !orEqual || i > bound { break }
       } else if try !test(c, fp) { break }
-      let f = try body(c, fp)
+      let f: Flow
+      do { f = try body(c, fp) } catch { f = try c.flow(of: error) }
       if f != .next {
         if f == .ret { return f }
         if !c.isMine(label) { return f }
@@ -247,7 +267,8 @@ open class LazySequence: Ref {
     while true {
       let p = a.at(fp)
       if p.tag == Tag.boxed { try storeSlow(p, .int(k)) } else { p.put(.int(k)) }
-      let f = try body(c, fp)
+      let f: Flow
+      do { f = try body(c, fp) } catch { f = try c.flow(of: error) }
       if f != .next {
         if f == .ret { return f }
         if !c.isMine(label) { return f }
@@ -258,16 +279,5 @@ open class LazySequence: Ref {
       try c.poll()
     }
     return .next
-  }
-}
-
-extension Ast {
-  /// Whether running it can call code outside this unit (commands, methods, blocks), from where signals may come.
-  var mayRunBlocks: Bool {
-    switch kind {
-    case .command, .invokeMember, .subExpression, .array, .member, .scriptBlockExpression, .tryStatement: return true
-    case .functionDefinition: return false
-    default: return children.contains { $0.mayRunBlocks }
-    }
   }
 }

@@ -21,6 +21,7 @@ extension Compiler {
     if x.kind == .unary, Compiler.isVoidExpression(x) { return incrementStatement(unsafeDowncast(x, to: UnaryExpressionAst.self)) }
     // a statement of its own in parentheses around an assignment emits the value; `(…)` around `++` too
     let f = expression(x)
+    if dropsOutput { return { c, fp in _ = try f(c, fp); if track { c.flags.pointee.success = true }; return .next } }
     return { c, fp in
       let v = try f(c, fp)
       if track { c.flags.pointee.success = true }
@@ -140,8 +141,8 @@ extension Compiler {
     let site = commandSite(e, position: 0, length: 1)
     return { c, fp in
       if site.version != c.commands.version { site.resolve(c) }
-      if let plan = site.simple {
-        let v = try plan._withUnsafeGuaranteedRef { try c.callSimple($0, site, fp, valueWanted: false) }
+      if let direct = site.direct {
+        let v = try c.call(direct, site, fp, valueWanted: false)
         switch v {
         case .void: break
         case .array, .other, .object, .hash: try emit(v, into: c.sink)
@@ -157,7 +158,7 @@ extension Compiler {
     let site = commandSite(e, position: 0, length: 1)
     return { c, fp in
       if site.version != c.commands.version { site.resolve(c) }
-      if let plan = site.simple { return try plan._withUnsafeGuaranteedRef { try c.callSimple($0, site, fp, valueWanted: true) } }
+      if let direct = site.direct { return try c.call(direct, site, fp, valueWanted: true) }
       let k = Collector()
       try c.runCommand(site, fp, into: k)
       return k.result
@@ -214,12 +215,11 @@ final class CommandSite {
   var version = 0
   /// The resolved command; nil when the name is not constant or unknown.
   var command: CommandInfo?
-  /// A script function that can be called without the binder, and where its arguments go.
-  var simple: Unmanaged<FunctionPlan>?
-  private var held: FunctionPlan?
-  /// Slot (frame index) per argument expression; -1 = goes to `$args`, -2 = switch set to true.
-  var slots: [Int] = []
-  var expressions: ExprSequence?
+  /// How to call the script function it names without the binder; nil = it takes the long way. Replaced, never changed:
+  /// a call under way may define functions, so earlier ones live as long as the site.
+  @exclusivity(unchecked) private(set) var direct: UnsafeMutablePointer<DirectCall>?
+  private var resolutions: [Resolution] = []
+  private struct Resolution { let direct: UnsafeMutablePointer<DirectCall>, plan: FunctionPlan, arguments: ExprSequence, boundNames: [String] }
   let isSimpleForm: Bool
   /// Names this call binds, for `$PSBoundParameters`.
   var boundNames: [String] = []
@@ -234,11 +234,12 @@ final class CommandSite {
   /// Finds the command and, for plain script functions, fixes where each argument goes.
   @inline(never) func resolve(_ c: ExecutionContext) {
     version = c.commands.version
-    simple = nil
+    direct = nil
     command = nil
     guard let name else { return }
     command = c.findCommand(name, asCommandWord: invocation == .none)
-    guard isSimpleForm, length == 1, let f = command as? FunctionInfo, let plan = c.plan(f), plan.isSimple else { return }
+    guard isSimpleForm, length == 1, let f = command as? FunctionInfo, let plan = c.plan(f), plan.isSimple, let code = plan.end else { return }
+    if let r = resolutions.first(where: { $0.plan === plan }) { direct = r.direct; boundNames = r.boundNames; return }
     var slots: [Int] = []
     var boxes: [ExprBox] = []
     var names: [String] = []
@@ -275,10 +276,12 @@ final class CommandSite {
       if a.plain != nil, let t = plan.parameters[p].type, t !== TypeTable.object { boxes[k] = a.value! }
       names.append(plan.parameters[p].name)
     }
-    self.slots = slots
     boundNames = names
-    expressions = ExprSequence(boxes)
-    held = plan
-    simple = .passUnretained(plan)
+    let values = ExprSequence(boxes)
+    let p = UnsafeMutablePointer<DirectCall>.allocate(capacity: 1)
+    p.initialize(to: DirectCall(plan, code, call, values, slots: slots))
+    resolutions.append(Resolution(direct: p, plan: plan, arguments: values, boundNames: names))
+    direct = p
   }
+  deinit { for r in resolutions { r.direct.pointee.free(); r.direct.deallocate() } }
 }

@@ -20,7 +20,7 @@ extension Compiler {
     case .usingStatement: return { _, _ in .next }
     case .returnStatement: return returnStatement(unsafeDowncast(s, to: FlowStatementAst.self))
     case .breakStatement, .continueStatement: return loopFlow(unsafeDowncast(s, to: LoopFlowStatementAst.self))
-    case .throwStatement: return throwStatement(unsafeDowncast(s, to: FlowStatementAst.self))
+    case .throwStatement: return throwStatement(unsafeDowncast(s, to: FlowStatementAst.self), reports: false)
     case .exitStatement:
       let x = unsafeDowncast(s, to: FlowStatementAst.self).pipeline.map { statementValue($0) }
       return { c, fp in
@@ -32,7 +32,7 @@ extension Compiler {
     case .trapStatement: return { _, _ in .next }
     case .dataStatement:
       let d = unsafeDowncast(s, to: DataStatementAst.self)
-      let body = collected(block(d.body))
+      let body = gathering { collected(block(d.body)) }
       if let n = d.variable {
         let set = variableSetter(VariablePath(userPath: n, scope: .none, drive: nil, name: n))
         return { c, fp in try set(c, fp, try body(c, fp).orNull); return .next }
@@ -51,9 +51,11 @@ extension Compiler {
   }
 
   private func ifStatement(_ s: IfStatementAst) -> Stmt {
-    var rest: Stmt = s.elseClause.map { block($0) } ?? { _, _ in .next }
-    for clause in s.clauses.reversed() {
+    var rest: Stmt = { _, _ in .next }
+    if let e = s.elseClause { rest = block(e) }
+    for (i, clause) in s.clauses.enumerated().reversed() {
       let test = pipelineCondition(clause.condition), yes = block(clause.body), no = rest
+      if i == s.clauses.count - 1, s.elseClause == nil { rest = { c, fp in try test(c, fp) ? try yes(c, fp) : .next }; continue }
       rest = { c, fp in try test(c, fp) ? try yes(c, fp) : try no(c, fp) }
     }
     return rest
@@ -63,6 +65,11 @@ extension Compiler {
     guard let p = s.pipeline else { return { _, _ in .ret } }
     if let q = p as? PipelineAst, let x = q.pureExpression {
       let f = expression(x)
+      return { c, fp in c.returned = try f(c, fp); return .ret }
+    }
+    // of a method it is the result
+    if dropsOutput {
+      let f = statementValue(p)
       return { c, fp in c.returned = try f(c, fp); return .ret }
     }
     // what a returned pipeline emits goes out as it comes
@@ -83,24 +90,27 @@ extension Compiler {
     }
   }
 
-  private func throwStatement(_ s: FlowStatementAst) -> Stmt {
-    let extent = s.extent
+  /// With `reports` the statement stands alone: see `StatementEnd`.
+  func throwStatement(_ s: FlowStatementAst, reports: Bool) -> Stmt {
+    let extent = s.extent, end = StatementEnd(extent, reports: reports)
     guard let p = s.pipeline else {
       return { c, _ in
-        if let r = c.caughtError { r.thrownByStatement = true; throw TerminatingError(r) }
-        let r = ErrorRecord(PSException("System.Management.Automation.RuntimeException", "ScriptHalted"), id: "ScriptHalted", .operationStopped)
+        let r = c.caughtError ?? ErrorRecord(message: "ScriptHalted", id: "ScriptHalted", .operationStopped)
         r.thrownByStatement = true
-        r.position = extent
-        throw TerminatingError(r)
+        if c.caughtError == nil { r.position = extent }
+        return try end.failed(TerminatingError(r), c)
       }
     }
     let x = statementValue(p)
     return { c, fp in
-      let v = try x(c, fp).orNull
+      let v: Value
+      do { v = try x(c, fp).orNull } catch { return try end.failed(error, c) }
       let r = c.recordForThrow(v)
       r.thrownByStatement = true
       if r.position == nil { r.position = extent }
-      throw TerminatingError(r)
+      // inside `try` it has all it needs: no look at it on the way
+      if c.flags.pointee.catching > 0 { throw TerminatingError(r) }
+      return try end.failed(TerminatingError(r), c)
     }
   }
 

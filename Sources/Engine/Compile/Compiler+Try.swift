@@ -4,47 +4,10 @@ import Syntax
 extension Compiler {
   func tryStatement(_ s: TryStatementAst) -> Stmt {
     let body = block(s.body)
-    let saver = underscoreCell()
-    struct Handler { let types: [(ExecutionContext) throws -> NetType]; let names: [String]; let body: StmtBox }
-    let handlers = s.catchClauses.map { cl in Handler(types: cl.catchTypes.map { typeReference($0.typeName) }, names: cl.catchTypes.map(\.typeName.fullName), body: StmtBox(block(cl.body))) }
-    let finally = s.finally.map { block($0) }
-
-    func attempt(_ c: ExecutionContext, _ fp: Cell) throws -> Flow {
-      c.flags.pointee.catching += 1
-      let caught: TerminatingError
-      let d = c.depth, sp = c.sp, sink = c.sink
-      do {
-        let f = try body(c, fp)
-        c.flags.pointee.catching -= 1
-        return f
-      } catch {
-        c.flags.pointee.catching -= 1
-        guard let e = c.asTerminating(error) else { throw error }
-        caught = e
-      }
-      // whatever the failed code left pushed is gone
-      if c.depth > d { c.depth = d }
-      c.sp = sp
-      c.sink = sink
-      let record = caught.record
-      c.complete(record)
-      for h in handlers {
-        if try !h.types.isEmpty && !h.types.contains(where: { t in c.matches(record, try t(c)) }) { continue }
-        c.remember(record)
-        let cell = saver(c, fp)
-        let saved = cell.pointee
-        let previous = c.caughtError
-        let catching = c.flags.pointee.catching
-        cell.put(.other(record))
-        c.caughtError = record
-        defer { cell.put(saved); c.caughtError = previous; c.flags.pointee.catching = catching }
-        return try h.body.f(c, fp)
-      }
-      throw caught
-    }
-    if handlers.isEmpty && finally == nil { return body }
-    guard let finally else { return handlers.isEmpty ? body : { c, fp in try attempt(c, fp) } }
-    let hasHandlers = !handlers.isEmpty
+    let handlers = s.catchClauses.map { CatchHandler($0.catchTypes.map { CatchHandler.TypeBox(type: typeReference($0.typeName)) }, block($0.body)) }
+    let attempt = handlers.isEmpty ? body : self.attempt(body, handlers)
+    guard let last = s.finally else { return attempt }
+    let finally = block(last), hasHandlers = !handlers.isEmpty
     return { c, fp in
       let flow: Flow
       let saved: Value
@@ -71,16 +34,33 @@ extension Compiler {
       return flow
     }
   }
-
-  /// Where `$_` lives for this unit.
-  func underscoreCell() -> (ExecutionContext, Cell) -> Cell {
-    switch locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore) {
-    case .slot(let i): return { _, fp in fp + i }
-    case .cell(let g): return { _, _ in g }
-    case .dynamic: return { c, fp in c.dollarCell(fp) }
+  /// The guarded body and its handlers.
+  private func attempt(_ body: @escaping Stmt, _ handlers: [CatchHandler]) -> Stmt {
+    let dollar = locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore)
+    // `catch { }` alone, the usual case, needs no search
+    let only = handlers.count == 1 && handlers[0].types.isEmpty ? handlers[0] : nil
+    return { c, fp in
+      let flags = c.flags
+      let catching = flags.pointee.catching, d = c.depth, sp = c.sp
+      flags.pointee.catching = catching + 1
+      do {
+        let f = try body(c, fp)
+        flags.pointee.catching = catching
+        return f
+      } catch {
+        flags.pointee.catching = catching
+        guard let caught = c.asTerminating(error) else { throw error }
+        // whatever the failed code left pushed is gone
+        if c.depth > d { c.depth = d }
+        c.sp = sp
+        let record = caught.record
+        c.complete(record)
+        if let only { return try only.run(record, c, fp, c.underscore(dollar, fp)) }
+        guard let handler = try handlers.first(where: { try $0.takes(record, c) }) else { throw error }
+        return try handler.run(record, c, fp, c.underscore(dollar, fp))
+      }
     }
   }
-
   /// A statement list with traps: an error runs the matching trap, then the next statement, unless the trap breaks.
   func trapped(_ list: [StatementAst], _ traps: [TrapStatementAst]) -> Stmt {
     let statements = list.map { StmtBox(statement($0)) }
@@ -89,7 +69,7 @@ extension Compiler {
     // specific types first, as PowerShell tries them
     let ordered = traps.filter { $0.trapType != nil } + traps.filter { $0.trapType == nil }
     let handlers = ordered.map { t in Handler(type: t.trapType.map { typeReference($0.typeName) }, body: StmtBox(block(t.body))) }
-    let saver = underscoreCell()
+    let dollar = locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore)
     return { c, fp in
       for (i, s) in statements.enumerated() {
         c.flags.pointee.catching += 1
@@ -105,7 +85,7 @@ extension Compiler {
           if record.position == nil { record.position = extents[i] }
           c.complete(record)
           guard let h = try handlers.first(where: { h in try h.type.map { c.matches(record, try $0(c)) } ?? true }) else { throw e }
-          let cell = saver(c, fp)
+          let cell = c.underscore(dollar, fp)
           let saved = cell.pointee
           cell.put(.other(record))
           defer { cell.put(saved) }
@@ -123,5 +103,32 @@ extension Compiler {
       }
       return .next
     }
+  }
+}
+
+/// A `catch` clause.
+private final class CatchHandler {
+  struct TypeBox { let type: (ExecutionContext) throws -> NetType }
+  /// Empty = any error.
+  let types: [TypeBox]
+  private let body: Stmt
+  init(_ types: [TypeBox], _ body: @escaping Stmt) { self.types = types; self.body = body }
+
+  func takes(_ r: ErrorRecord, _ c: ExecutionContext) throws -> Bool { try types.isEmpty || types.contains { c.matches(r, try $0.type(c)) } }
+  /// Runs the clause with the record as `$_`.
+  func run(_ r: ErrorRecord, _ c: ExecutionContext, _ fp: Cell, _ dollar: Cell) throws -> Flow {
+    c.remember(r)
+    let saved = dollar.pointee, previous = c.caughtError, catching = c.flags.pointee.catching
+    dollar.put(.other(r))
+    c.caughtError = r
+    defer { dollar.put(saved); c.caughtError = previous; c.flags.pointee.catching = catching }
+    return try body(c, fp)
+  }
+}
+
+extension ExecutionContext {
+  /// The cell of `$_`, given where the unit keeps it.
+  @inline(__always) fileprivate func underscore(_ l: Location, _ fp: Cell) -> Cell {
+    switch l { case .slot(let i): fp + i; case .cell(let g): g; case .dynamic: dollarCell(fp) }
   }
 }

@@ -8,6 +8,8 @@ final class Compiler {
   let source: SourceText
   /// The statement (or condition) being compiled: what an error in any of its expressions points at.
   private var statement: Extent?
+  /// In the statements of a method, whose output nobody sees; not in expressions, whose statements are gathered.
+  var dropsOutput = false
 
   init(_ context: ExecutionContext, _ unit: Unit, _ source: SourceText) {
     self.context = context
@@ -33,8 +35,8 @@ final class Compiler {
 
   /// A statement list as code of this unit.
   func code(_ statements: [StatementAst], traps: [TrapStatementAst] = []) -> Code {
-    let value = traps.isEmpty && canReturnValue(statements) ? valueBody(statements) : nil
-    return Code(unit: unit, body: sequence(statements, traps: traps), value: value)
+    let value = traps.isEmpty && canReturnValue(statements) ? ExprBox(valueBody(statements)) : nil
+    return Code(unit: unit, body: sequence(statements, traps: traps), value: value, isSilent: traps.isEmpty && statements.allSatisfy(isSilent))
   }
 
   /// Can the body hand its single output back as a Swift return value?
@@ -59,7 +61,7 @@ final class Compiler {
     func silent(_ b: StatementBlockAst) -> Bool { b.traps.isEmpty && b.statements.allSatisfy(isSilent) }
     switch s.kind {
     case .assignment: return true
-    case .pipeline: return unsafeDowncast(s, to: PipelineAst.self).pureExpression.map(Compiler.isVoidExpression) ?? false
+    case .pipeline: return unsafeDowncast(s, to: PipelineAst.self).pureExpression.map { dropsOutput || Compiler.isVoidExpression($0) } ?? false
     case .returnStatement:
       guard let p = unsafeDowncast(s, to: FlowStatementAst.self).pipeline else { return true }
       return (p as? PipelineAst)?.pureExpression != nil
@@ -72,6 +74,13 @@ final class Compiler {
     case .forEachStatement: return silent(unsafeDowncast(s, to: ForEachStatementAst.self).body)
     default: return false
     }
+  }
+  /// Compiles what stands in an expression.
+  func gathering<T>(_ compile: () -> T) -> T {
+    let saved = dropsOutput
+    dropsOutput = false
+    defer { dropsOutput = saved }
+    return compile()
   }
   /// `$i++` and friends emit nothing as statements.
   static func isVoidExpression(_ x: ExpressionAst) -> Bool {
@@ -103,7 +112,8 @@ final class Compiler {
     case .ifStatement:
       let i = unsafeDowncast(s, to: IfStatementAst.self)
       func body(_ b: StatementBlockAst) -> Expr { b.statements.isEmpty ? { _, _ in .void } : valueBody(b.statements) }
-      var rest: Expr = i.elseClause.map(body) ?? { _, _ in .void }
+      var rest: Expr = { _, _ in .void }
+      if let e = i.elseClause { rest = body(e) }
       for clause in i.clauses.reversed() {
         let test = pipelineCondition(clause.condition), yes = body(clause.body), no = rest
         rest = { c, fp in
@@ -125,23 +135,25 @@ final class Compiler {
   /// Statements in order; an error inside one is reported and the next one runs, unless somebody catches.
   func sequence(_ b: [StatementAst], traps: [TrapStatementAst]) -> Stmt {
     if !traps.isEmpty { return trapped(b, traps) }
-    return chain(b.map { s in (within(extent(of: s)) { statement(s) }, s.extent) }[...])
+    if b.count == 1, let own = within(extent(of: b[0]), { reporting(b[0]) }) { return own.f }
+    return chain(b.map { s in Step(run: within(extent(of: s)) { statement(s) }, extent: s.extent) }[...])
   }
-  private func chain(_ b: ArraySlice<(Stmt, Extent)>) -> Stmt {
+  private struct Step { let run: Stmt; let extent: Extent }
+  private func chain(_ b: ArraySlice<Step>) -> Stmt {
     let i = b.startIndex
     switch b.count {
     case 0: return { _, _ in .next }
     case 1:
-      let (x, ex) = b[i]
+      let x = b[i].run, ex = b[i].extent
       return { c, fp in do { return try x(c, fp) } catch { try c.statementFailed(error, ex); return .next } }
     case 2:
-      let (x, ex) = b[i], (y, ey) = b[i + 1]
+      let x = b[i].run, ex = b[i].extent, y = b[i + 1].run, ey = b[i + 1].extent
       return { c, fp in
         do { let f = try x(c, fp); if f != .next { return f } } catch { try c.statementFailed(error, ex) }
         do { return try y(c, fp) } catch { try c.statementFailed(error, ey); return .next }
       }
     case 3:
-      let (x, ex) = b[i], (y, ey) = b[i + 1], (z, ez) = b[i + 2]
+      let x = b[i].run, ex = b[i].extent, y = b[i + 1].run, ey = b[i + 1].extent, z = b[i + 2].run, ez = b[i + 2].extent
       return { c, fp in
         do { let f = try x(c, fp); if f != .next { return f } } catch { try c.statementFailed(error, ex) }
         do { let f = try y(c, fp); if f != .next { return f } } catch { try c.statementFailed(error, ey) }
@@ -156,6 +168,19 @@ final class Compiler {
         if f != .next { return f }
         return try tail(c, fp)
       }
+    }
+  }
+  /// A lone statement of a common form that reports its errors itself: saves the closure that would stand around it,
+  /// a fifth of a tight loop.
+  private func reporting(_ s: StatementAst) -> StmtBox? {
+    if unit.tracksSuccess { return nil }
+    switch s.kind {
+    case .assignment: return fastAssignment(unsafeDowncast(s, to: AssignmentStatementAst.self), reports: true)
+    case .pipeline:
+      guard let x = unsafeDowncast(s, to: PipelineAst.self).pureExpression, Compiler.isVoidExpression(x) else { return nil }
+      return fastIncrement(unsafeDowncast(x, to: UnaryExpressionAst.self), reports: true)
+    case .throwStatement: return StmtBox(throwStatement(unsafeDowncast(s, to: FlowStatementAst.self), reports: true))
+    default: return nil
     }
   }
   func block(_ b: StatementBlockAst) -> Stmt { sequence(b.statements, traps: b.traps) }

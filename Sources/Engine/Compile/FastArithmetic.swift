@@ -164,8 +164,43 @@ enum GeTest: FastTest { @inline(__always) static func test<T: Comparable>(_ x: T
     return try site.test(xv, yv, c)
   }
 }
+/// A comparison as a value: like the tests above, but what else it may yield (an array filters) comes as it is.
+@inline(__always) func compareExprConst<O: FastTest>(_ o: O.Type, _ a: @escaping Expr, _ k: Int32, _ site: OpSite) -> Expr {
+  { c, fp in
+    let xv = try a(c, fp)
+    if case .int(let x) = xv { return .bool(O.test(x, k)) }
+    return try site.comparison(xv, .int(k), c)
+  }
+}
+@inline(__always) func compareExprExpr<O: FastTest>(_ o: O.Type, _ a: @escaping Expr, _ b: @escaping Expr, _ site: OpSite) -> Expr {
+  { c, fp in
+    let xv = try a(c, fp), yv = try b(c, fp)
+    if case .int(let x) = xv, case .int(let y) = yv { return .bool(O.test(x, y)) }
+    if case .double(let x) = xv, case .double(let y) = yv { return .bool(O.test(x, y)) }
+    return try site.comparison(xv, yv, c)
+  }
+}
 
 extension Compiler {
+  /// A comparison as an expression.
+  func comparison(_ e: BinaryExpressionAst) -> Expr {
+    let site = OpSite(e.op, place(of: e))
+    func form<O: FastTest>(_ o: O.Type) -> Expr {
+      if let k = intConstant(e.right) { return compareExprConst(o, expression(e.left), k, site) }
+      return compareExprExpr(o, expression(e.left), expression(e.right), site)
+    }
+    switch e.op {
+    case .ieq, .ceq: return form(EqTest.self)
+    case .ine, .cne: return form(NeTest.self)
+    case .ilt, .clt: return form(LtTest.self)
+    case .ile, .cle: return form(LeTest.self)
+    case .igt, .cgt: return form(GtTest.self)
+    case .ige, .cge: return form(GeTest.self)
+    default:
+      let a = expression(e.left), b = expression(e.right)
+      return { c, fp in try site.comparison(try a(c, fp), try b(c, fp), c) }
+    }
+  }
   func arithmetic(_ e: BinaryExpressionAst) -> Expr {
     let site = OpSite(e.op, place(of: e))
     switch e.op {
@@ -196,15 +231,15 @@ extension Compiler {
     }
   }
   /// A comparison as a condition, when it is one of the six; nil otherwise.
-  func fastTest(_ e: BinaryExpressionAst) -> Cond? {
+  func fastTest(_ e: BinaryExpressionAst) -> CondBox? {
     let site = OpSite(e.op, place(of: e))
     switch e.op {
-    case .ieq, .ceq: return test(EqTest.self, e.left, e.right, site)
-    case .ine, .cne: return test(NeTest.self, e.left, e.right, site)
-    case .ilt, .clt: return test(LtTest.self, e.left, e.right, site)
-    case .ile, .cle: return test(LeTest.self, e.left, e.right, site)
-    case .igt, .cgt: return test(GtTest.self, e.left, e.right, site)
-    case .ige, .cge: return test(GeTest.self, e.left, e.right, site)
+    case .ieq, .ceq: return CondBox(test(EqTest.self, e.left, e.right, site))
+    case .ine, .cne: return CondBox(test(NeTest.self, e.left, e.right, site))
+    case .ilt, .clt: return CondBox(test(LtTest.self, e.left, e.right, site))
+    case .ile, .cle: return CondBox(test(LeTest.self, e.left, e.right, site))
+    case .igt, .cgt: return CondBox(test(GtTest.self, e.left, e.right, site))
+    case .ige, .cge: return CondBox(test(GeTest.self, e.left, e.right, site))
     default: return nil
     }
   }

@@ -4,10 +4,8 @@ import Syntax
 extension ExecutionContext {
   /// Gives an error its position, unless a place nearer to the fault already did.
   @inline(never) func locate(_ error: Error, _ extent: Extent) -> Error {
-    if let e = error as? TerminatingError {
-      if e.record.position == nil { e.record.position = extent }
-      return e
-    }
+    // the error itself travels on: throwing a copy would box it anew
+    if let e = error as? TerminatingError, e.record.position == nil { e.record.position = extent }
     return error
   }
   /// A terminating error as such; nil for flow signals.
@@ -19,12 +17,12 @@ extension ExecutionContext {
     guard let e = error as? TerminatingError else { throw error }
     let r = e.record
     if r.position == nil, !r.raisedByCmdlet { r.position = extent }
-    if flags.pointee.catching > 0 || r.raisedByCmdlet { throw e }
+    if flags.pointee.catching > 0 || r.raisedByCmdlet { throw error }
     if r.thrownByStatement || r.isStop {
       if r.thrownByStatement, preference("ErrorActionPreference") == .silentlyContinue || preference("ErrorActionPreference") == .ignore { flags.pointee.success = false; remember(r); return }
-      throw e
+      throw error
     }
-    if stopsOnError(r) { r.isStop = true; throw e }
+    if stopsOnError(r) { r.isStop = true; throw error }
     flags.pointee.success = false
     complete(r)
     switch preference("ErrorActionPreference") ?? .continue {
@@ -38,44 +36,22 @@ extension ExecutionContext {
 
   /// Adds what the record still lacks before anybody sees it.
   func complete(_ r: ErrorRecord) {
-    if r.scriptStackTrace.isEmpty { r.scriptStackTrace = stackTrace(r.position) }
+    if !r.isTraced { r.trace = stackTrace(r.position) }
   }
   /// The error passed frame `d` on its way out: the trace is taken while the frames still stand.
   @inline(never) func traced(_ error: Error, _ d: Int) -> Error {
-    if let e = error as? TerminatingError, e.record.scriptStackTrace.isEmpty { e.record.scriptStackTrace = stackTrace(e.record.position) }
+    if let e = error as? TerminatingError, !e.record.isTraced { e.record.trace = stackTrace(e.record.position) }
     return error
   }
-  /// `at f, file: line n` per frame, innermost first.
-  func stackTrace(_ position: Extent?) -> String {
-    var lines: [String] = []
-    var at = position
-    var d = depth - 1
-    while d >= 0 {
-      let f = frames[d]
-      let name = f.unit.takeUnretainedValue().traceName
-      let file = at?.source.file ?? "<No file>"
-      lines.append("at \(d == 0 ? "<ScriptBlock>" : name), \(file): line \(at?.startLine ?? 1)")
-      if d == 0 { break }
-      at = f.call?.takeUnretainedValue().extent
-      d -= 1
-    }
-    // a script file run at top level has no caller to show
-    if lines.count > 1, frames[1].call == nil { lines.removeLast() }
-    return lines.joined(separator: "\n")
-  }
-
   /// Puts a record at the front of `$Error`.
   func remember(_ r: ErrorRecord) {
-    guard let a = errorList else { return }
-    if a.count > 0, case .other(let x) = a[0], x === r { return }
+    let a = errorList
+    if a.count > 0, a.storage.tag == Tag.other, a.storage.borrow(Ref.self).toOpaque() == Unmanaged.passUnretained(r).toOpaque() { return }
     a.insert(.other(r), at: 0)
     let limit = 256
     while a.count > limit { a.remove(at: a.count - 1) }
     errorCount += 1
   }
-  /// `$Error` as its array.
-  var errorList: PSArray? { if case .array(let a)? = globalValue("Error") { a } else { nil } }
-
   /// Records an error and shows it (or sends it where stream 2 goes).
   func reportError(_ r: ErrorRecord) throws {
     remember(r)
@@ -104,6 +80,7 @@ extension ExecutionContext {
 
   /// What `throw v` throws.
   func recordForThrow(_ v: Value) -> ErrorRecord {
+    if case .string(let s) = v { return ErrorRecord(message: s.string, id: s.string, .operationStopped, target: v) }
     switch v.base {
     case .other(let r):
       if let e = r as? ErrorRecord { return e }
@@ -115,7 +92,7 @@ extension ExecutionContext {
     }
     if case .object(let o) = v, let x = o.exception { return ErrorRecord(x, id: x.message, .operationStopped) }
     let text = v.isNull ? "ScriptHalted" : Conversion.toString(v, self)
-    return ErrorRecord(PSException("System.Management.Automation.RuntimeException", text), id: text, .operationStopped, target: v)
+    return ErrorRecord(message: text, id: text, .operationStopped, target: v)
   }
 
   /// A preference variable as it stands for the running command.

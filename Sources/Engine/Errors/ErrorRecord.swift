@@ -14,8 +14,13 @@ public final class PSException: Ref {
   public let type: NetType
   public var message: String
   public var inner: PSException?
-  /// The record of a `RuntimeException`.
-  public weak var record: ErrorRecord?
+  /// The record of a `RuntimeException`, which takes itself out when it goes: a weak reference would give every exception
+  /// a side table and slow reference counts.
+  public var record: ErrorRecord? {
+    get { recordReference?.takeUnretainedValue() }
+    set { recordReference = newValue.map { .passUnretained($0) } }
+  }
+  @exclusivity(unchecked) fileprivate var recordReference: Unmanaged<ErrorRecord>?
   /// Extra properties by name (`ParamName`, `TypeName`, `Line`, `WasThrownFromThrowStatement` …).
   public var properties: [(String, Value)] = []
   /// What the parser found, for a `ParseException`.
@@ -29,39 +34,85 @@ public final class PSException: Ref {
   public func property(_ name: String) -> Value? { properties.first { $0.0.equalsIgnoringCase(name) }?.1 }
 }
 
+/// A record is made for every `throw`, and most are caught and never looked at: so what is rarely set is kept apart, and the
+/// exception and the text of the stack trace are made when asked for.
 public final class ErrorRecord: Ref {
-  public var exception: PSException
+  /// Nil for a plain `RuntimeException` nobody has looked at.
+  @exclusivity(unchecked) private var made: PSException?
+  /// Its message then.
+  private let plainMessage: String
   /// Without the command's name; `fullyQualifiedErrorId` adds it.
   public var errorId: String
   public var category: ErrorCategory
   public var target: Value
-  public var categoryActivity: String?
-  public var categoryReason: String?
-  public var categoryTargetName: String?
-  public var categoryTargetType: String?
-  /// `ErrorDetails.Message`: replaces the exception's message in displays.
-  public var detailsMessage: String?
-  public var recommendedAction: String?
-  var recommendedStop = false
+  @exclusivity(unchecked) var recommendedStop = false
   /// Thrown by `$PSCmdlet.ThrowTerminatingError`.
-  var raisedByCmdlet = false
-  /// A line a program wrote on its standard error.
-  public var isNativeText = false
-  public var parseErrors: [ParseError] = []
+  @exclusivity(unchecked) var raisedByCmdlet = false
   public var invocation: InvocationInfo?
-  public var scriptStackTrace: String = ""
   /// What the record shows as the position: set where the error passes a statement first.
-  public var position: Extent?
+  @exclusivity(unchecked) public var position: Extent?
   /// True for `throw` statements: the whole script stops unless caught.
-  public var thrownByStatement = false
+  @exclusivity(unchecked) public var thrownByStatement = false
+  /// Where the error arose, while nobody asked for the text.
+  @exclusivity(unchecked) var trace: StackTrace?
+  private var details: Details?
+
   public init(_ exception: PSException, id: String, _ category: ErrorCategory = .notSpecified, target: Value = .null) {
-    self.exception = exception
+    made = exception
+    plainMessage = ""
     errorId = id
     self.category = category
     self.target = target
     super.init()
     if exception.record == nil { exception.record = self }
   }
+  /// The record of a `RuntimeException` that has nothing but a message.
+  init(message: String, id: String, _ category: ErrorCategory, target: Value = .null) {
+    plainMessage = message
+    errorId = id
+    self.category = category
+    self.target = target
+    super.init()
+  }
+  deinit { if let x = made, x.recordReference?.toOpaque() == Unmanaged.passUnretained(self).toOpaque() { x.recordReference = nil } }
+
+  public var exception: PSException {
+    if let made { return made }
+    let x = PSException(TypeTable.runtimeException, plainMessage)
+    x.record = self
+    made = x
+    return x
+  }
+  public var scriptStackTrace: String {
+    get { details?.stackTrace ?? trace?.text ?? "" }
+    set { ownDetails.stackTrace = newValue; trace = nil }
+  }
+  var isTraced: Bool { trace != nil || details?.stackTrace != nil }
+
+  /// What few records have.
+  private final class Details {
+    var activity: String?, reason: String?, targetName: String?, targetType: String?
+    var message: String?, recommendedAction: String?, stackTrace: String?
+    var isNativeText = false
+    var parseErrors: [ParseError] = []
+  }
+  private var ownDetails: Details {
+    if let details { return details }
+    let d = Details()
+    details = d
+    return d
+  }
+  public var categoryActivity: String? { get { details?.activity } set { ownDetails.activity = newValue } }
+  public var categoryReason: String? { get { details?.reason } set { ownDetails.reason = newValue } }
+  public var categoryTargetName: String? { get { details?.targetName } set { ownDetails.targetName = newValue } }
+  public var categoryTargetType: String? { get { details?.targetType } set { ownDetails.targetType = newValue } }
+  /// `ErrorDetails.Message`: replaces the exception's message in displays.
+  public var detailsMessage: String? { get { details?.message } set { ownDetails.message = newValue } }
+  public var recommendedAction: String? { get { details?.recommendedAction } set { ownDetails.recommendedAction = newValue } }
+  /// A line a program wrote on its standard error.
+  public var isNativeText: Bool { get { details?.isNativeText ?? false } set { ownDetails.isNativeText = newValue } }
+  public var parseErrors: [ParseError] { get { details?.parseErrors ?? [] } set { ownDetails.parseErrors = newValue } }
+
   /// `id` or `id,CommandType` of a cmdlet's error.
   public var fullyQualifiedErrorId: String {
     if let t = invocation?.command?.errorTypeName, !t.isEmpty, !hasNoCommandSuffix { return errorId + "," + t }
@@ -69,18 +120,20 @@ public final class ErrorRecord: Ref {
   }
   /// Errors of the language itself carry the bare id even inside a cmdlet's block.
   public var hasNoCommandSuffix = true
-  public var message: String { detailsMessage ?? exception.message }
+  public var message: String { detailsMessage ?? made?.message ?? plainMessage }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.ErrorRecord") }
   public override func text() -> String { message }
 }
 
 /// The Swift error that carries a terminating error.
-public final class TerminatingError: Error {
+public struct TerminatingError: Error {
   public let record: ErrorRecord
   public init(_ record: ErrorRecord) { self.record = record }
   /// A runtime error of the language: `RuntimeException` unless another exception type is named.
-  public convenience init(_ id: String, _ message: String, _ category: ErrorCategory = .invalidOperation, exception: String = "System.Management.Automation.RuntimeException", target: Value = .null, inner: PSException? = nil) {
-    self.init(ErrorRecord(PSException(exception, message, inner: inner), id: id, category, target: target))
+  public init(_ id: String, _ message: String, _ category: ErrorCategory = .invalidOperation, exception: String? = nil, target: Value = .null, inner: PSException? = nil) {
+    if exception == nil, inner == nil { record = ErrorRecord(message: message, id: id, category, target: target); return }
+    let type = exception.map { TypeTable.exceptionType($0) } ?? TypeTable.runtimeException
+    record = ErrorRecord(PSException(type, message, inner: inner), id: id, category, target: target)
   }
 }
 

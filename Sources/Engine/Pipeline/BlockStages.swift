@@ -22,6 +22,7 @@ extension ExecutionContext {
     if !pushed { return }
     depth -= 1
     frames[owner].extras = frames[depth].extras
+    frames[owner].names |= frames[depth].names
     frames[owner].chain |= frames[depth].chain
     frames[depth].extras = nil
   }
@@ -30,12 +31,11 @@ extension ExecutionContext {
 final class WhereStage: CommandStage {
   private let context: ExecutionContext
   private let fp: Cell, dollar: Cell
-  private let test: Expr?
-  private let body: Stmt
+  private let code: Code
   private let owner: Int
   private var saved: Value
   init(_ c: ExecutionContext, _ code: Code, _ fp: Cell, _ dollar: Cell, next: Stage) {
-    context = c; self.fp = fp; self.dollar = dollar; test = code.value; body = code.body; owner = c.depth - 1; saved = dollar.pointee
+    context = c; self.fp = fp; self.dollar = dollar; self.code = code; owner = c.depth - 1; saved = dollar.pointee
     super.init(next: next)
   }
   override func process(_ v: Value) throws {
@@ -43,7 +43,7 @@ final class WhereStage: CommandStage {
     dollar.put(v)
     do {
       let r: Value
-      if let test { r = try test(context, fp) } else { r = try context.runBody(body, fp, valueWanted: true) }
+      if code.hasValue { r = try code.value(context, fp) } else { r = try context.runBody(code.body, fp, valueWanted: true) }
       context.leave(owner, pushed)
       if case .bool(let b) = r { if b { try next.process(v) } } else if Conversion.toBool(r) { try next.process(v) }
     } catch { if pushed, context.depth > owner + 1 { context.leaveAfterError(owner) }; throw error }
@@ -55,20 +55,19 @@ final class WhereStage: CommandStage {
 final class ForEachStage: CommandStage {
   private let context: ExecutionContext
   private let fp: Cell, dollar: Cell
-  private let value: Expr?
-  private let body: Stmt
+  private let code: Code
   private let owner: Int
   private var saved: Value
   init(_ c: ExecutionContext, _ code: Code, _ fp: Cell, _ dollar: Cell, next: Stage) {
-    context = c; self.fp = fp; self.dollar = dollar; value = code.value; body = code.body; owner = c.depth - 1; saved = dollar.pointee
+    context = c; self.fp = fp; self.dollar = dollar; self.code = code; owner = c.depth - 1; saved = dollar.pointee
     super.init(next: next)
   }
   override func process(_ v: Value) throws {
     let pushed = context.enter(owner)
     dollar.put(v)
     do {
-      if let value {
-        let r = try value(context, fp)
+      if code.hasValue {
+        let r = try code.value(context, fp)
         context.leave(owner, pushed)
         switch r {
         case .void: return
@@ -80,7 +79,7 @@ final class ForEachStage: CommandStage {
       let s = context.sink
       context.sink = next
       defer { context.sink = s }
-      switch try body(context, fp) {
+      switch try code.body(context, fp) {
       case .next: break
       case .ret: let r = context.returned; context.returned = .void; try emit(r, into: next)
       case .brk: throw context.strayFlow(.brk)
@@ -98,6 +97,8 @@ extension ExecutionContext {
   func leaveAfterError(_ owner: Int) {
     depth -= 1
     frames[owner].extras = frames[depth].extras
+    frames[owner].names |= frames[depth].names
+    frames[owner].chain |= frames[depth].chain
     frames[depth].extras = nil
   }
 }

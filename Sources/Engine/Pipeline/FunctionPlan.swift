@@ -28,7 +28,6 @@ final class FunctionPlan {
   let argsSlot, boundSlot, inputSlot, cmdletSlot, invocationSlot: Int
   let metadata: CommandMetadata
   let hasNamedBlocks: Bool
-  let needsDefaults: Bool
 
   init(_ c: ExecutionContext, _ block: ScriptBlock, name: String, isFilter: Bool) {
     self.block = block
@@ -102,7 +101,6 @@ final class FunctionPlan {
     cmdletSlot = unit.slot(Symbol.of("PSCmdlet"))
     invocationSlot = unit.slot(Symbol.of("MyInvocation"))
     isSimple = plain && !isAdvanced && !hasNamedBlocks && end != nil && block.module == nil && invocationSlot < 0
-    needsDefaults = !parameters.isEmpty
     frameSize = unit.count
   }
   var mask: UInt64 { unit.mask }
@@ -132,43 +130,6 @@ extension ExecutionContext {
     return p
   }
 
-  /// Calls a plain script function: arguments go straight into the slots of its frame.
-  @inline(__always) func callSimple(_ plan: FunctionPlan, _ site: CommandSite, _ fp: Cell, valueWanted: Bool) throws -> Value {
-    let base = try reserve(plan.frameSize)
-    var extra: PSArray?
-    do {
-      if let xs = site.expressions {
-        var k = 0
-        while k < xs.count {
-          let v = try xs.eval(k, self, fp)
-          let s = site.slots[k]
-          if s >= 0 { (base + s).put(v.orNull) } else if plan.argsSlot >= 0 { if extra == nil { extra = PSArray(capacity: 4) }; extra?.append(v.orNull) }
-          k &+= 1
-        }
-      }
-    } catch { release(base, plan.frameSize); throw error }
-    let d = depth
-    push(.passUnretained(plan.unit), base, mask: plan.mask, call: .passUnretained(site.call))
-    do {
-      if plan.needsDefaults { try completeParameters(plan, base, site) }
-      if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(extra ?? PSArray(capacity: 0))) }
-      if plan.boundSlot >= 0 { bindBoundParameters(plan, base, site.boundNames) }
-      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input([])) }
-      let v: Value
-      if let value = plan.end?.value { v = valueWanted ? Compiler.normalised(try value(self, base)) : try value(self, base) }
-      else if let body = plan.end?.body { v = try runBody(body, base, valueWanted: valueWanted) }
-      else { v = .void }
-      pop(to: d)
-      release(base, plan.frameSize)
-      flags.pointee.success = true
-      return v
-    } catch {
-      let e = frames[d].unit.toOpaque() == Unmanaged.passUnretained(plan.unit).toOpaque() ? traced(error, d) : error
-      pop(to: d)
-      release(base, plan.frameSize)
-      throw e
-    }
-  }
   /// A body that writes to the sink; with `valueWanted` its output is collected instead.
   @inline(never) func runBody(_ body: Stmt, _ base: Cell, valueWanted: Bool) throws -> Value {
     func finish(_ f: Flow) throws {
@@ -185,20 +146,6 @@ extension ExecutionContext {
     defer { sink = saved }
     try finish(try body(self, base))
     return k.result
-  }
-  /// Defaults for parameters that got nothing, conversions for those that did.
-  @inline(__always) private func completeParameters(_ plan: FunctionPlan, _ base: Cell, _ site: CommandSite) throws {
-    var i = 0
-    let n = plan.parameters.count
-    while i < n {
-      try plan.parameters.withUnsafeBufferPointer { ps in
-        let slot = ps[i].slot
-        let cell = base + slot
-        if cell.isUnset { try defaultParameter(ps[i], cell, base) }
-        else if let t = ps[i].type { try convertParameter(t, ps[i], cell, site) }
-      }
-      i &+= 1
-    }
   }
   /// - Parameter convert: the parameter's conversions, when it has more than one type
   @inline(never) func defaultParameter(_ p: FunctionPlan.Parameter, _ cell: Cell, _ base: Cell, _ convert: ((Value) throws -> Value)? = nil) throws {
@@ -222,29 +169,12 @@ extension ExecutionContext {
     if t.isValueType, let v = Conversion.tryConvert(.int(0), to: t, nil) { return v }
     return .null
   }
-  @inline(__always) private func convertParameter(_ t: NetType, _ p: FunctionPlan.Parameter, _ cell: Cell, _ site: CommandSite) throws {
-    if t === TypeTable.int, cell.tag == Tag.int { return }
-    if t === TypeTable.string, cell.tag == Tag.string { return }
-    if t === TypeTable.double, cell.tag == Tag.double { return }
-    try convertParameterSlow(t, p, cell, site)
-  }
-  @inline(never) private func convertParameterSlow(_ t: NetType, _ p: FunctionPlan.Parameter, _ cell: Cell, _ site: CommandSite) throws {
-    do {
-      if p.isSwitch { cell.put(.other(SwitchParameter(try Binder.switchValue(cell.pointee, self)))) } else { cell.put(try Conversion.convert(cell.pointee, to: t, self)) }
-    } catch { throw locate(transformationError(error, p.name, site.name ?? ""), site.extent) }
-  }
   func transformationError(_ error: Error, _ parameter: String, _ command: String) -> Error {
     guard let e = error as? TerminatingError else { return error }
     let inner = e.record.exception
     let r = ErrorRecord(PSException("System.Management.Automation.ParameterBindingArgumentTransformationException", "Cannot process argument transformation on parameter '\(parameter)'. \(inner.message)", inner: inner), id: command.isEmpty ? "ParameterArgumentTransformationError" : "ParameterArgumentTransformationError,\(command)", .invalidData)
     r.categoryActivity = command
     return TerminatingError(r)
-  }
-  private func bindBoundParameters(_ plan: FunctionPlan, _ base: Cell, _ names: [String]) {
-    let h = PSHash(.dictionary)
-    h.exactType = PSHash.boundParametersType
-    for p in plan.parameters where names.contains(where: { $0.equalsIgnoringCase(p.name) }) { h.set(.str(p.name), (base + p.slot).pointee) }
-    (base + plan.boundSlot).put(.hash(h))
   }
 }
 

@@ -158,9 +158,9 @@ final class FunctionStage: CommandStage {
     if exited { return false }
     if c.depth >= ExecutionContext.maximumDepth || c.stackIsLow() { throw c.callDepthError() }
     let d = c.depth
-    c.frames[d] = Frame(unit: .passUnretained(plan.unit), fp: base, parent: Int32(owner), chain: c.frames[owner].chain | plan.mask, extras: extras, call: .passUnretained(site.call))
+    c.frames[d] = Frame(unit: .passUnretained(plan.unit), fp: base, parent: Int32(owner), names: plan.mask, chain: c.frames[owner].chain | plan.mask, extras: extras, call: .passUnretained(site.call))
     if plan.block.module != nil || c.frames[owner].module != nil { c.link(d, to: plan.block.module?.scope, mask: plan.mask) }
-    if let x = extras { x._withUnsafeGuaranteedRef { for v in $0.variables.values { c.frames[d].chain |= Symbol.of(v.name).bit } } }
+    if let x = extras { x._withUnsafeGuaranteedRef { for v in $0.variables.values { let bit = Symbol.of(v.name).bit; c.frames[d].names |= bit; c.frames[d].chain |= bit } } }
     c.frames[d].isScript = command is ExternalScriptInfo || plan.block.isFile
     if isTopLevel { c.frames[d].call = nil }
     c.depth = d + 1
@@ -185,8 +185,8 @@ final class FunctionStage: CommandStage {
   }
   private func runCode(_ code: Code) throws {
     let f: Flow
-    if let value = code.value {
-      let v = try value(context, base)
+    if code.hasValue {
+      let v = try code.value(context, base)
       try emit(v.headValue, into: out)
       f = .next
     } else { f = try code.body(context, base) }

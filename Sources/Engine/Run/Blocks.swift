@@ -42,7 +42,7 @@ extension ExecutionContext {
     let saved = dollar.pointee
     if item.isPresent { dollar.put(item) }
     defer { dollar.put(saved) }
-    if let value = code.value { return Compiler.normalised(try value(self, fp).headValue) }
+    if code.hasValue { return Compiler.normalised(try code.value(self, fp).headValue) }
     return try runBody(code.body, fp, valueWanted: true)
   }
 

@@ -14,7 +14,7 @@ public final class ExecutionContext {
     didSet { typeDataVersion &+= 1; typeDataByType.removeAll(); typeDataByName.removeAll() }
   }
   /// Changes with `typeData`; sites that remember members compare it. Assign the dictionary to itself after changing an entry.
-  private(set) var typeDataVersion = 0
+  @exclusivity(unchecked) private(set) var typeDataVersion = 0
   /// Type data that applies to a type, its own first; and by type name as spelled.
   var typeDataByType: [ObjectIdentifier: [TypeData]] = [:]
   var typeDataByName: [String: TypeData?] = [:]
@@ -33,13 +33,13 @@ public final class ExecutionContext {
   // Frames and cells; see Scope/.
   let stackBase: Cell
   let stackEnd: Cell
-  var sp: Cell
+  @exclusivity(unchecked) var sp: Cell
   let frames: UnsafeMutablePointer<Frame>
-  var depth = 1
-  var sink: Stage
-  var returned: Value = .void
+  @exclusivity(unchecked) var depth = 1
+  @exclusivity(unchecked) var sink: Stage
+  @exclusivity(unchecked) var returned: Value = .void
   let globalUnit: Unit
-  var globals: GlobalTable
+  let globals: GlobalTable
   let scratch = TextBuffer()
   let flags: UnsafeMutablePointer<RunFlags>
   let patterns = PatternCache()
@@ -49,16 +49,20 @@ public final class ExecutionContext {
   nonisolated(unsafe) public static var makeEnumerator: ((String, [Value]) -> Value)?
   /// Units of module bodies, which their functions' frames refer to.
   var units: [Unit] = []
+  /// The frames of the last stack trace, outermost first; see `stackTrace`.
+  @exclusivity(unchecked) var traceLevels: [Unmanaged<TraceLevel>] = []
+  /// `$Error`.
+  let errorList: PSArray
   /// Label of the `break`/`continue` under way; nil = innermost loop.
-  var flowLabel: String?
+  @exclusivity(unchecked) var flowLabel: String?
   /// The record of the catch block that runs, for a bare `throw`.
-  var caughtError: ErrorRecord?
+  @exclusivity(unchecked) var caughtError: ErrorRecord?
   /// Errors recorded so far; a cmdlet compares it to know whether it had any.
-  var errorCount = 0
+  @exclusivity(unchecked) var errorCount = 0
   /// Redirections in force.
-  var streams = StreamTargets()
+  @exclusivity(unchecked) var streams = StreamTargets()
   /// Common parameters of the cmdlet whose stream call runs.
-  var commonOverride = CommonParameters()
+  @exclusivity(unchecked) var commonOverride = CommonParameters()
   /// The answer "to all" of a confirmation, for the rest of the top-level statement.
   public var confirmedAll: Bool?
   /// Receives everything shown while a transcript runs.
@@ -76,9 +80,9 @@ public final class ExecutionContext {
   public var readDrive: ((String, ExecutionContext) throws -> Value)?
   public var writeDrive: ((String, Value, ExecutionContext) throws -> Void)?
   /// Native stack addresses below this mean the stack is nearly used up.
-  public var stackLimit: UInt = 0
+  @exclusivity(unchecked) public var stackLimit: UInt = 0
   /// `Set-StrictMode -Version`; 0 = off.
-  public var strictVersion = 0
+  @exclusivity(unchecked) public var strictVersion = 0
   /// The session that runs on this thread.
   public static var current: ExecutionContext { Unmanaged<ExecutionContext>.fromOpaque(pthread_getspecific(ExecutionContext.key)!).takeUnretainedValue() }
   static let key: pthread_key_t = { var k = pthread_key_t(); pthread_key_create(&k, nil); return k }()
@@ -101,11 +105,13 @@ public final class ExecutionContext {
     sink = Stage()
     globalUnit = Unit("global", .global)
     globals = GlobalTable()
+    errorList = PSArray([])
+    errorList.kind = .arrayList
     flags = .allocate(capacity: 1)
     flags.initialize(to: RunFlags())
     boxCell = .allocate(capacity: 1)
     boxCell.initialize(to: .null)
-    frames.initialize(to: Frame(unit: .passUnretained(globalUnit), fp: stackBase, parent: -1, chain: 0, extras: nil))
+    frames.initialize(to: Frame(unit: .passUnretained(globalUnit), fp: stackBase, parent: -1, names: 0, chain: 0, extras: nil))
   }
   static let maximumDepth = 20_000
 }

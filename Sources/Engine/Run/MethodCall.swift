@@ -4,25 +4,37 @@ import Syntax
 import Primitives
 
 /// A call in the source; remembers the member of the last type.
-final class MethodSite {
+final class MethodSite: MethodFinder {
   let name: String
+  private let count: Int
   private var type: NetType?
   private var member: Member?
-  /// The method of the last script class called here, when the number of arguments leaves no choice.
-  private var scriptClass: ScriptClass?
-  private var scriptMethod: ScriptClass.Method?
+  /// The method of the last script class called here, when the number of arguments leaves no choice, and the shape of
+  /// that class's instances: objects with members added have another.
+  @exclusivity(unchecked) private var shape = UnsafeMutableRawPointer(bitPattern: 8)!
+  @exclusivity(unchecked) private var scriptMethod: Unmanaged<ScriptClass.Method>?
+  private var held: ScriptClass.Method?
   private var version = -1
-  init(_ name: String) { self.name = name }
+  @exclusivity(unchecked) private var scriptVersion = -1
+  /// - Parameter count: of arguments
+  init(_ name: String, _ count: Int) { self.name = name; self.count = count }
+
+  @inline(__always) func method(of o: PSObject, _ c: ExecutionContext) -> Unmanaged<ScriptClass.Method>? {
+    if Unmanaged.passUnretained(o.shape).toOpaque() == shape, scriptVersion == c.typeDataVersion { return scriptMethod }
+    return findMethod(o, c)
+  }
+  @inline(never) private func findMethod(_ o: PSObject, _ c: ExecutionContext) -> Unmanaged<ScriptClass.Method>? {
+    guard let k = o.type?.scriptClass, o.count == k.slotCount, c.typeDataMember(.object(o), name) == nil, let m = k.onlyMethod(name, count), m.isPlain else { return nil }
+    shape = Unmanaged.passUnretained(o.shape).toOpaque()
+    held = m
+    scriptMethod = .passUnretained(m)
+    scriptVersion = c.typeDataVersion
+    return scriptMethod
+  }
   func call(_ v: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
     switch v {
     case .object(let o):
-      guard let k = o.type?.scriptClass else { return try c.callMethod(v, name, a) }
-      if k === scriptClass, let m = scriptMethod, m.parameters.count == a.count { return try k.invokeDirect(m, v, a, c) }
-      if o.count == o.type?.scriptClass?.slotCount, c.typeData.isEmpty || c.typeDataMember(v, name) == nil, let m = k.onlyMethod(name, a.count) {
-        scriptClass = k
-        scriptMethod = m
-        return try k.invokeDirect(m, v, a, c)
-      }
+      if let m = method(of: o, c), let k = o.type?.scriptClass { return try k.invokeDirect(m.takeUnretainedValue(), v, a, c) }
       return try c.callMethod(v, name, a)
     case .null, .void, .unset, .hash, .boxed: return try c.callMethod(v, name, a)
     case .array, .other: if c.instanceMembers(of: v) != nil { return try c.callMethod(v, name, a) }

@@ -6,9 +6,7 @@ extension ExecutionContext {
   /// Sets the variables every session starts with. Cheap: run at each start.
   public func installDefaults() {
     PSCmdletObject.register()
-    let errors = PSArray([])
-    errors.kind = .arrayList
-    constant("Error", .array(errors))
+    constant("Error", .array(errorList))
     for (n, v) in [("ErrorActionPreference", "Continue"), ("WarningPreference", "Continue"), ("VerbosePreference", "SilentlyContinue"), ("DebugPreference", "SilentlyContinue"), ("InformationPreference", "SilentlyContinue"), ("ProgressPreference", "Continue")] {
       let type = ExecutionContext.actionPreferenceType
       setGlobal(n, .other(PSEnum(type, Int64(ActionPreference(name: v)?.rawValue ?? 0))))

@@ -1,8 +1,8 @@
 /// A reusable byte buffer for interpolation and formatting: one String is made at the end.
 public final class TextBuffer {
-  private var p = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
-  private var capacity = 256
-  public private(set) var count = 0
+  @exclusivity(unchecked) private var p = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+  @exclusivity(unchecked) private var capacity = 256
+  @exclusivity(unchecked) public private(set) var count = 0
   public init() {}
   deinit { p.deallocate() }
   @inline(never) private func grow(_ k: Int) {

@@ -18,7 +18,7 @@ extension ExecutionContext {
     let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
     if i >= 0 { (frames[d].fp + i).pointee = .boxed(v); return }
     extras(d).variables[s.id] = v
-    for k in d..<depth { frames[k].chain |= s.bit }
+    announce(s, in: d)
   }
   /// Removes a variable; false when there is none in that scope (or, without one, anywhere).
   public func removeVariable(_ name: String, scope: String? = nil) throws -> Bool {

@@ -7,11 +7,13 @@ import Syntax
 struct Frame {
   var unit: Unmanaged<Unit>
   var fp: Cell
+  /// Bits of the names this frame may have itself: look-ups pass a frame without them at the cost of one test.
+  var names: UInt64
+  var chain: UInt64
   /// Index of the frame whose names are visible next: the nearest caller of the same session state; -1 = this is the global frame.
   var parent: Int32
   /// Index of the frame that made the call.
   var caller: Int32
-  var chain: UInt64
   /// Names that came without a slot (Set-Variable, dot-sourced code), functions and aliases defined here.
   var extras: Unmanaged<Extras>?
   /// The call that made the frame: command and place, for stack traces and `$MyInvocation`.
@@ -20,8 +22,8 @@ struct Frame {
   var module: Unmanaged<ModuleScope>?
   var isScript: Bool = false
 
-  init(unit: Unmanaged<Unit>, fp: Cell, parent: Int32, chain: UInt64, extras: Unmanaged<Extras>?, call: Unmanaged<CallInfo>? = nil) {
-    self.unit = unit; self.fp = fp; self.parent = parent; caller = parent; self.chain = chain; self.extras = extras; self.call = call
+  init(unit: Unmanaged<Unit>, fp: Cell, parent: Int32, names: UInt64, chain: UInt64, extras: Unmanaged<Extras>?, call: Unmanaged<CallInfo>? = nil) {
+    self.unit = unit; self.fp = fp; self.parent = parent; caller = parent; self.names = names; self.chain = chain; self.extras = extras; self.call = call
   }
 }
 
@@ -50,18 +52,33 @@ final class ModuleScope {
 }
 
 /// Cells of global variables: fixed addresses for the session's lifetime.
-struct GlobalTable {
-  private var pages: [Int: Cell] = [:]
+final class GlobalTable {
+  /// By symbol id.
+  @exclusivity(unchecked) private var cells: UnsafeMutablePointer<Cell?>
+  @exclusivity(unchecked) private var capacity = 1024
   private(set) var symbols: [Symbol] = []
-  mutating func cell(_ s: Symbol) -> Cell {
-    if let p = pages[s.id] { return p }
+  init() {
+    cells = .allocate(capacity: capacity)
+    cells.initialize(repeating: nil, count: capacity)
+  }
+  func cell(_ s: Symbol) -> Cell {
+    if let p = existing(s) { return p }
+    if s.id >= capacity { grow(s.id + 1) }
     let p = Cell.allocate(capacity: 1)
     p.initialize(to: .unset)
-    pages[s.id] = p
+    cells[s.id] = p
     symbols.append(s)
     return p
   }
-  func existing(_ s: Symbol) -> Cell? { pages[s.id] }
+  private func grow(_ wanted: Int) {
+    let n = max(wanted, capacity * 2)
+    let q = UnsafeMutablePointer<Cell?>.allocate(capacity: n)
+    q.initialize(repeating: nil, count: n)
+    q.update(from: cells, count: capacity)
+    cells.deallocate()
+    cells = q; capacity = n
+  }
+  @inline(__always) func existing(_ s: Symbol) -> Cell? { s.id < capacity ? cells[s.id] : nil }
 }
 
 extension ExecutionContext {
@@ -93,7 +110,7 @@ extension ExecutionContext {
 
   @inline(__always) func push(_ unit: Unmanaged<Unit>, _ fp: Cell, mask: UInt64, call: Unmanaged<CallInfo>?) {
     let d = depth
-    frames[d] = Frame(unit: unit, fp: fp, parent: Int32(truncatingIfNeeded: d &- 1), chain: frames[d &- 1].chain | mask, extras: nil, call: call)
+    frames[d] = Frame(unit: unit, fp: fp, parent: Int32(truncatingIfNeeded: d &- 1), names: mask, chain: frames[d &- 1].chain | mask, extras: nil, call: call)
     if frames[d &- 1].module != nil { link(d, to: unit._withUnsafeGuaranteedRef { $0.module?.scope }, mask: mask) }
     depth = d &+ 1
   }
@@ -134,11 +151,13 @@ extension ExecutionContext {
     return scratch
   }
   @inline(never) func lookupSlow(_ s: Symbol) -> Value? {
+    let bit = s.bit
     var d = depth - 1
     while d > 0 {
-      if frames[d].chain & s.bit == 0 { break }
-      if let p = cell(s, in: d), !isPrivateElsewhere(p, d) { return read(p) }
-      d = Int(frames[d].parent)
+      let f = frames + d
+      if f.pointee.chain & bit == 0 { break }
+      if f.pointee.names & bit != 0, let p = cell(s, in: d), !isPrivateElsewhere(p, d) { return read(p) }
+      d = Int(f.pointee.parent)
     }
     if let m = frames[depth - 1].module, let v = m._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return v.current }
     guard let g = globals.existing(s), !g.isUnset else { return nil }
@@ -186,8 +205,12 @@ extension ExecutionContext {
     }
     let x = extras(d)
     if let b = x.variables[s.id] { try storeBoxed(b, v) } else { x.variables[s.id] = Variable(s.name, v) }
-    var k = d
-    while k < depth { frames[k].chain |= s.bit; k += 1 }
+    announce(s, in: d)
+  }
+  /// Frame `d` got a variable without having a slot for it: look-ups from it and from the frames above must stop there.
+  func announce(_ s: Symbol, in d: Int) {
+    frames[d].names |= s.bit
+    for k in d..<max(d, depth) { frames[k].chain |= s.bit }
   }
   /// Frame index of a scope: "global", "script", "local", "private" or a number of levels up.
   func scopeIndex(_ scope: String?) throws -> Int {

@@ -16,12 +16,15 @@ final class Unit {
   }
   let name: String
   let kind: Kind
-  private var slots: [Int: Int] = [:]
-  private(set) var symbols: [Symbol] = []
+  @exclusivity(unchecked) private(set) var symbols: [Symbol] = []
+  /// Slots by symbol id, open addressing: dynamic look-ups ask every frame they pass, and a Swift dictionary's hash
+  /// would be most of their time. Each entry is `id << 32 | slot`; -1 = free.
+  @exclusivity(unchecked) private var index: UnsafeMutablePointer<Int>
+  @exclusivity(unchecked) private var indexMask = 7
   /// Bits of all names with slots, for the chain filter.
-  private(set) var mask: UInt64 = 0
+  @exclusivity(unchecked) private(set) var mask: UInt64 = 0
   /// Type constraint and validation attributes of a slot, known from the source.
-  var constraints: [Int: [Attribute]] = [:]
+  @exclusivity(unchecked) var constraints: [Int: [Attribute]] = [:]
   /// The module whose scope encloses the unit's frames.
   var module: ModuleInfo?
   /// The text mentions `$?`, so every statement must keep it.
@@ -35,20 +38,45 @@ final class Unit {
   init(_ name: String, _ kind: Kind) {
     self.name = name
     self.kind = kind
+    index = .allocate(capacity: 8)
+    index.initialize(repeating: -1, count: 8)
     _ = declare(Unit.underscore)
   }
   static let underscore = Symbol.of("_")
 
   @discardableResult func declare(_ s: Symbol) -> Int {
-    if let i = slots[s.id] { return i }
-    let i = symbols.count
-    slots[s.id] = i
+    let known = slot(s)
+    if known >= 0 { return known }
     symbols.append(s)
     mask |= s.bit
-    return i
+    if symbols.count * 2 > indexMask { rebuildIndex() } else { enter(s, symbols.count - 1) }
+    return symbols.count - 1
+  }
+  deinit { index.deallocate() }
+  private func enter(_ s: Symbol, _ slot: Int) {
+    var p = s.id & indexMask
+    while index[p] >= 0 { p = (p + 1) & indexMask }
+    index[p] = s.id << 32 | slot
+  }
+  private func rebuildIndex() {
+    index.deallocate()
+    let n = (indexMask + 1) * 2
+    indexMask = n - 1
+    index = .allocate(capacity: n)
+    index.initialize(repeating: -1, count: n)
+    for (i, s) in symbols.enumerated() { enter(s, i) }
   }
   /// Slot of a name, -1 when it has none.
-  @inline(__always) func slot(_ s: Symbol) -> Int { slots[s.id] ?? -1 }
+  @inline(__always) func slot(_ s: Symbol) -> Int {
+    let id = s.id
+    var p = id & indexMask
+    while true {
+      let e = index[p]
+      if e < 0 { return -1 }
+      if e >> 32 == id { return e & 0xFFFF_FFFF }
+      p = (p + 1) & indexMask
+    }
+  }
   var count: Int { symbols.count }
 }
 

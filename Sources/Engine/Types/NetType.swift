@@ -12,38 +12,38 @@ public final class NetType: Ref {
   public let name: String
   public let category: Category
   /// Superclass; nil for `System.Object` and interfaces.
-  public internal(set) var baseType: NetType?
+  @exclusivity(unchecked) public internal(set) var baseType: NetType?
   /// Full names of implemented interfaces.
-  public var interfaces: [String]
-  public var elementType: NetType?
-  public var rank = 1
-  public var genericArguments: [NetType] = []
+  @exclusivity(unchecked) public var interfaces: [String]
+  @exclusivity(unchecked) public var elementType: NetType?
+  @exclusivity(unchecked) public var rank = 1
+  @exclusivity(unchecked) public var genericArguments: [NetType] = []
   /// Name of the generic definition, e.g. `System.Collections.Generic.List`1`.
-  public var genericDefinition: String?
+  @exclusivity(unchecked) public var genericDefinition: String?
   /// An open generic type such as `List<T>` itself.
   public internal(set) var isGenericDefinition = false
-  public var enumeration: EnumInfo?
+  @exclusivity(unchecked) public var enumeration: EnumInfo?
   /// The definition when this is a script class.
-  public internal(set) var scriptClass: ScriptClass?
+  @exclusivity(unchecked) public internal(set) var scriptClass: ScriptClass?
   /// Root of the shapes of this type's instances when they are `PSObject`s.
   public let instanceShape = Shape()
 
   /// Fills `members`; run on first use.
   private var define: ((NetType) -> Void)?
-  private var defined = false
+  @exclusivity(unchecked) private var defined = false
   /// Members by lower-case name; overloads of a method share one `Member`.
   var instanceTable: [String: Member] = [:]
   var staticTable: [String: Member] = [:]
   var instanceOrder: [Member] = []
   var staticOrder: [Member] = []
-  public var constructors: [Overload] = []
+  @exclusivity(unchecked) public var constructors: [Overload] = []
   /// Converts any value to this type beyond the general rules; nil result = no conversion.
-  public var converter: ((Value, ExecutionContext?) throws -> Value?)?
+  @exclusivity(unchecked) public var converter: ((Value, ExecutionContext?) throws -> Value?)?
   /// What conversions and operators ask of a type again and again.
   lazy var typeCode = TypeCode(of: self)
   lazy var target = ConversionTarget(of: self)
   /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.
-  public var indexer: ((Value, Value) throws -> Value)?
+  @exclusivity(unchecked) public var indexer: ((Value, Value) throws -> Value)?
 
   public init(_ fullName: String, _ category: Category = .class, base: NetType? = nil, interfaces: [String] = [], name: String? = nil, define: ((NetType) -> Void)? = nil) {
     self.fullName = fullName

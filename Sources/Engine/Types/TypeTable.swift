@@ -154,6 +154,7 @@ public enum TypeTable {
   public static let psObject = get("System.Management.Automation.PSObject"), psCustomObject = get("System.Management.Automation.PSCustomObject")
   public static let scriptBlock = get("System.Management.Automation.ScriptBlock"), switchParameter = get("System.Management.Automation.SwitchParameter")
   public static let objectArray = array(of: object), runtimeType = get("System.RuntimeType"), valueType = get("System.ValueType"), enumType = get("System.Enum")
+  static let runtimeException = exceptionType("System.Management.Automation.RuntimeException")
   public static let exception = get("System.Exception"), arrayList = get("System.Collections.ArrayList"), automationNull = get("System.Management.Automation.Internal.AutomationNull")
 
   static func sequence(_ kind: PSArray.Kind, _ element: NetType?, rank: Int) -> NetType {

@@ -1,25 +1,31 @@
 /// Indexed sequences: one class for `Object[]`, typed arrays, `List<T>`, `ArrayList` and friends.
 ///
-/// Own storage instead of a Swift array: no uniqueness test or exclusivity check per element. `kind` and `elementType`
-/// decide what the object claims to be; enumeration, indexing and `Count` are the same for all.
+/// Own storage instead of a Swift array: no uniqueness test per element, and room in front, so that queues and lists that
+/// grow at their head need not move everything. `kind` and `elementType` decide what the object claims to be; enumeration,
+/// indexing and `Count` are the same for all.
+///
+/// `@exclusivity(unchecked)` stands in this folder where a property is read per element or per call: the run-time check
+/// against overlapping accesses costs more than the access, and none of them lasts longer than a load or a store.
+import Glibc
 import Primitives
 
 public final class PSArray: Ref {
   public enum Kind: UInt8 { case array, list, arrayList, collection, readOnlyCollection, queue, stack, linkedList }
-  public private(set) var storage: Cell
-  public private(set) var count: Int
-  /// How many elements fit before the storage grows; as .NET lists report it.
-  public private(set) var capacity: Int
-  public var kind: Kind = .array
+  @exclusivity(unchecked) public private(set) var storage: Cell
+  @exclusivity(unchecked) public private(set) var count: Int
+  /// Cells from `storage` on, and free ones before it.
+  @exclusivity(unchecked) private var room: Int
+  @exclusivity(unchecked) private var headroom = 0
+  @exclusivity(unchecked) public var kind: Kind = .array
   /// Type of the elements; nil means `System.Object`.
-  public var elementType: NetType?
+  @exclusivity(unchecked) public var elementType: NetType?
   /// Lengths per dimension of a multi-dimensional array; nil for ordinary ones. Elements are stored row by row.
-  public var dimensions: [Int]?
+  @exclusivity(unchecked) public var dimensions: [Int]?
   /// The exact type, when it is neither an array nor one of the standard collections.
-  public var exactType: NetType?
+  @exclusivity(unchecked) public var exactType: NetType?
 
   public init(capacity n: Int) {
-    capacity = n < 1 ? 4 : n; storage = .allocate(capacity: capacity); count = 0
+    room = n < 1 ? 4 : n; storage = .room(room); count = 0
     super.init()
   }
   public convenience init(_ a: [Value], of type: NetType? = nil) {
@@ -32,24 +38,33 @@ public final class PSArray: Ref {
     for _ in 0..<n { append(v) }
     elementType = type
   }
-  deinit { storage.deinitialize(count: count); storage.deallocate() }
+  deinit { storage.deinitialize(count: count); free(storage - headroom) }
 
-  @inline(__always) public func append(_ v: Value) { if count == capacity { grow() }; (storage + count).initialize(to: v); count += 1 }
+  @inline(__always) public func append(_ v: Value) { if count == room { grow() }; (storage + count).initialize(to: v); count += 1 }
+  /// How many elements fit before the storage grows; as .NET lists report it.
+  public var capacity: Int { room + headroom }
   @inline(never) private func grow() {
-    let n = capacity * 2
-    let q = Cell.allocate(capacity: n)
+    // a queue at the end of its storage slides only when that lasts for a while
+    if headroom > 0, kind != .queue || headroom > count / 4 { slide(by: headroom / 2 - headroom) } else { move(to: max(4, room * 2)) }
+  }
+  /// Makes free cells before the first element.
+  @inline(never) private func growInFront() {
+    if count == room { move(to: max(4, room * 2)) }
+    let free = room - count
+    slide(by: free - free / 2)
+  }
+  private func slide(by n: Int) {
+    (storage + n).moveInitialize(from: storage, count: count)
+    storage += n; headroom += n; room -= n
+  }
+  private func move(to n: Int) {
+    let q = Cell.room(n)
     q.moveInitialize(from: storage, count: count)
-    storage.deallocate()
-    storage = q; capacity = n
+    free(storage - headroom)
+    storage = q; room = n; headroom = 0
   }
   /// Makes room for exactly `n` elements.
-  public func reserve(_ n: Int) {
-    guard n >= count, n != capacity, n > 0 else { return }
-    let q = Cell.allocate(capacity: n)
-    q.moveInitialize(from: storage, count: count)
-    storage.deallocate()
-    storage = q; capacity = n
-  }
+  public func reserve(_ n: Int) { if n >= count, n != capacity, n > 0 { move(to: n) } }
   public func append(contentsOf other: PSArray) { for v in other.elements { append(v) } }
   @inline(__always) public subscript(_ i: Int) -> Value {
     get { storage[i] }
@@ -61,11 +76,19 @@ public final class PSArray: Ref {
   public func removeAll() { storage.deinitialize(count: count); count = 0 }
   public func remove(at i: Int) {
     (storage + i).deinitialize(count: 1)
+    if i == 0 { storage += 1; headroom += 1; room -= 1; count -= 1; return }
     (storage + i).moveInitialize(from: storage + i + 1, count: count - i - 1)
     count -= 1
   }
   public func insert(_ v: Value, at i: Int) {
-    if count == capacity { grow() }
+    if i == 0 {
+      if headroom == 0 { growInFront() }
+      storage -= 1; headroom -= 1; room += 1
+      storage.initialize(to: v)
+      count += 1
+      return
+    }
+    if count == room { grow() }
     (storage + i + 1).moveInitialize(from: storage + i, count: count - i)
     (storage + i).initialize(to: v)
     count += 1

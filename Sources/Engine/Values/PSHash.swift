@@ -11,18 +11,18 @@ public final class PSHash: Ref {
     var hasViews: Bool { switch self { case .hashSet, .sortedSet, .concurrent: false; default: true } }
   }
   public struct Entry { public let hash: UInt; public var key: Value; public var value: Value }
-  public var kind: Kind
-  public var caseSensitive: Bool
-  public var keyType: NetType?
-  public var valueType: NetType?
-  public private(set) var count = 0
+  @exclusivity(unchecked) public var kind: Kind
+  @exclusivity(unchecked) public var caseSensitive: Bool
+  @exclusivity(unchecked) public var keyType: NetType?
+  @exclusivity(unchecked) public var valueType: NetType?
+  @exclusivity(unchecked) public private(set) var count = 0
   /// Changes with every structural modification; enumerators compare it.
-  public private(set) var version = 0
-  private var entries: UnsafeMutablePointer<Entry>
-  private var entryCapacity: Int
-  private var table: UnsafeMutablePointer<Int32>
-  private var mask: Int
-  public var isReadOnly = false
+  @exclusivity(unchecked) public private(set) var version = 0
+  @exclusivity(unchecked) private var entries: UnsafeMutablePointer<Entry>
+  @exclusivity(unchecked) private var entryCapacity: Int
+  @exclusivity(unchecked) private var table: UnsafeMutablePointer<Int32>
+  @exclusivity(unchecked) private var mask: Int
+  @exclusivity(unchecked) public var isReadOnly = false
 
   public init(_ kind: Kind = .hashtable, caseSensitive: Bool = false, capacity: Int = 4) {
     self.kind = kind
@@ -134,12 +134,14 @@ public final class PSHash: Ref {
   @inline(__always) public func get(_ k: Value) -> Value? { let e = find(k, hashOf(k)); return e < 0 ? nil : entries[e].value }
   public func get(_ k: String) -> Value? { get(.str(k)) }
   public func contains(_ k: Value) -> Bool { find(k, hashOf(k)) >= 0 }
+  /// Hashtables count changed values among their changes, which enumerators notice.
+  @inline(__always) func valueChanged() { if kind.rawValue <= 1 { version &+= 1 } }
   @inline(__always) public func set(_ k: Value, _ v: Value) {
     let h = hashOf(k)
     let e = find(k, h)
     if e >= 0 {
       entries[e].value = v
-      if kind.rawValue <= 1 { version &+= 1 }
+      valueChanged()
       return
     }
     insert(k, h, v)
@@ -211,7 +213,7 @@ public final class PSHash: Ref {
   }
 
   /// The exact type, when it is none of the standard dictionaries.
-  public var exactType: NetType?
+  @exclusivity(unchecked) public var exactType: NetType?
   static let boundParametersType: NetType = NetType("System.Management.Automation.PSBoundParametersDictionary", base: TypeTable.dictionary(.dictionary, TypeTable.string, TypeTable.object))
   public override var netType: NetType { exactType ?? TypeTable.dictionary(kind, keyType, valueType) }
   /// Dictionaries are single things in a pipeline; sets are sequences.

@@ -2,23 +2,25 @@
 /// members to another value.
 ///
 /// Members live in slots ordered by `shape`; a slot that is not a plain note property holds an `.other(MemberDefinition)`.
+import Glibc
+
 public final class PSObject: Ref {
-  public private(set) var shape: Shape
-  public private(set) var slots: Cell
-  public private(set) var count: Int
-  private var capacity: Int
+  @exclusivity(unchecked) public private(set) var shape: Shape
+  @exclusivity(unchecked) public private(set) var slots: Cell
+  @exclusivity(unchecked) public private(set) var count: Int
+  @exclusivity(unchecked) private var capacity: Int
   /// The value this object wraps to give it extra members; nil for a free-standing object.
   public let wrapped: Value?
   /// Most specific first, without those of the wrapped value; nil = those of `PSCustomObject` (or of the wrapped value).
-  public var typeNames: [String]?
+  @exclusivity(unchecked) public var typeNames: [String]?
   /// The script class of an instance, or the .NET type this property bag stands for; nil for `PSCustomObject`.
   public let type: NetType?
   /// What `ToString()` gives, for property bags that stand for a .NET type.
-  public var textForm: String?
+  @exclusivity(unchecked) public var textForm: String?
   /// How many of the first members were properties of the .NET object this one is a deserialized copy of.
   public var adapted = 0
   /// Properties a plain display shows, when the object brings its own `PSStandardMembers`.
-  public var defaultDisplay: [String]?
+  @exclusivity(unchecked) public var defaultDisplay: [String]?
 
   public init(shape: Shape = .root, reserve n: Int = 4, type: NetType? = nil, wrapping: Value? = nil) {
     self.shape = shape
@@ -26,7 +28,7 @@ public final class PSObject: Ref {
     wrapped = wrapping
     count = 0
     capacity = max(2, n, shape.count)
-    slots = .allocate(capacity: capacity)
+    slots = .room(capacity)
     super.init()
   }
   /// An object with these note properties in this order.
@@ -42,7 +44,7 @@ public final class PSObject: Ref {
     count = values.count
     self.typeNames = typeNames
   }
-  deinit { slots.deinitialize(count: count); slots.deallocate() }
+  deinit { slots.deinitialize(count: count); free(slots) }
 
   /// Fills the next slot while an object of a prepared shape is built.
   @inline(__always) func fill(_ v: Value) { (slots + count).initialize(to: v); count += 1 }
@@ -66,9 +68,9 @@ public final class PSObject: Ref {
   public func setSlot(_ i: Int, _ v: Value) { (slots + i).put(v) }
   private func reserve(_ n: Int) {
     capacity = n
-    let q = Cell.allocate(capacity: n)
+    let q = Cell.room(n)
     q.moveInitialize(from: slots, count: count)
-    slots.deallocate()
+    free(slots)
     slots = q
   }
   private func replaceMember(_ i: Int, _ s: String, _ kind: Shape.Member, _ v: Value) {
@@ -150,14 +152,14 @@ public final class Variable: Ref {
     public static let readOnly = Options(rawValue: 1), constant = Options(rawValue: 2), `private` = Options(rawValue: 4), allScope = Options(rawValue: 8)
   }
   public let name: String
-  public var value: Value
-  public var options: Options = []
+  @exclusivity(unchecked) public var value: Value
+  @exclusivity(unchecked) public var options: Options = []
   public var itemDescription = ""
   /// Type constraint and validation attributes; applied at each assignment in order.
-  public var attributes: [Attribute] = []
+  @exclusivity(unchecked) public var attributes: [Attribute] = []
   /// Computes the value at each read (`$?`, `$PWD`-like automatic variables); nil for ordinary ones.
-  public var getter: (() -> Value)?
-  public var setter: ((Value) throws -> Void)?
+  @exclusivity(unchecked) public var getter: (() -> Value)?
+  @exclusivity(unchecked) public var setter: ((Value) throws -> Void)?
   public var moduleName = ""
   public init(_ name: String, _ value: Value = .null) { self.name = name; self.value = value; super.init() }
   @inline(__always) var current: Value { if let getter { getter() } else { value } }

@@ -5,8 +5,8 @@
 import Primitives
 
 public final class PSString: Ref {
-  public var string: String
-  var hash: UInt = 0
+  @exclusivity(unchecked) public var string: String
+  @exclusivity(unchecked) var hash: UInt = 0
   public init(_ s: String) { string = s; super.init() }
   public override var netType: NetType { TypeTable.string }
   public override func text() -> String { string }

@@ -8,8 +8,8 @@ public final class ScriptBlock: Ref {
   /// The unit the literal stands in: its body may run directly on a frame of that unit (`Where-Object { … }`).
   weak var home: Unit?
   /// Compiled forms, each made on first use: own scope (plan), on the home unit's frame, by name in any frame.
-  var plan: FunctionPlan?
-  var inline: Code?
+  @exclusivity(unchecked) var plan: FunctionPlan?
+  @exclusivity(unchecked) var inline: Code?
   var dynamic: Code?
   /// Parameters written before the body: `function f($a) { }`.
   var parameterList: [ParameterAst]?
@@ -48,7 +48,7 @@ public final class ScriptBlock: Ref {
     return b
   }
   /// Module whose scope is the parent of the block's scope; nil = the caller's.
-  public var module: ModuleInfo?
+  @exclusivity(unchecked) public var module: ModuleInfo?
   /// Text as between the braces.
   public var bodyText: String
 

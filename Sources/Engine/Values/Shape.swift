@@ -7,14 +7,14 @@ public final class Shape {
   public enum Member: UInt8 { case note, scriptProperty, aliasProperty, codeProperty, scriptMethod, codeMethod, propertySet, noteReadOnly, memberSet }
 
   /// Names in order, spelled as the object that introduced them spelled them.
-  public private(set) var names: [String] = []
-  public private(set) var symbols: [Symbol] = []
-  public private(set) var kinds: [Member] = []
+  @exclusivity(unchecked) public private(set) var names: [String] = []
+  @exclusivity(unchecked) public private(set) var symbols: [Symbol] = []
+  @exclusivity(unchecked) public private(set) var kinds: [Member] = []
   /// Slot by symbol id.
-  private(set) var index: [Int: Int] = [:]
+  @exclusivity(unchecked) private(set) var index: [Int: Int] = [:]
   private var next: [String: Shape] = [:]
   /// Declared types of properties of script classes, by slot; assignment converts to them.
-  public internal(set) var constraints: [PropertyConstraint?] = []
+  @exclusivity(unchecked) public internal(set) var constraints: [PropertyConstraint?] = []
   public let lock = Lock()
 
   public init() {}

@@ -1,0 +1,52 @@
+/// A place in the source that reads or writes a property: remembers where objects of the last two shapes keep it.
+///
+/// Two, because the methods of a base class see its own instances and those of a derived class in turn.
+import Syntax
+
+final class MemberSite {
+  let name: String
+  let symbol: Symbol
+  let extent: Extent
+  private struct Known {
+    var shape = UnsafeMutableRawPointer(bitPattern: 8)!
+    var index = 0
+    /// Tag of the values that may be stored as they are; `any`, or `none` when every store must go the long way.
+    var tag = Known.none
+    static let any: UInt8 = 0xFF, none: UInt8 = 0xFE
+  }
+  @exclusivity(unchecked) private var last = Known()
+  @exclusivity(unchecked) private var other = Known()
+  init(_ name: String, _ extent: Extent) { self.name = name; symbol = Symbol.of(name); self.extent = extent }
+
+  /// The slot of a plain note property; nil = unknown here.
+  @inline(__always) func cell(of o: PSObject) -> Cell? {
+    let shape = Unmanaged.passUnretained(o.shape).toOpaque()
+    if shape == last.shape { return o.slots + last.index }
+    if shape == other.shape { return o.slots + other.index }
+    return nil
+  }
+  /// The slot, when a value of that tag may be put there without conversion or check.
+  @inline(__always) func cell(of o: PSObject, storing tag: UInt8) -> Cell? {
+    let shape = Unmanaged.passUnretained(o.shape).toOpaque()
+    if shape == last.shape { return last.tag == Known.any || last.tag == tag ? o.slots + last.index : nil }
+    if shape == other.shape { return other.tag == Known.any || other.tag == tag ? o.slots + other.index : nil }
+    return learn(o) && (last.tag == Known.any || last.tag == tag) ? o.slots + last.index : nil
+  }
+  /// Remembers the object's shape; false when the property is no plain note.
+  @inline(never) private func learn(_ o: PSObject) -> Bool {
+    guard let i = o.shape.slot(symbol), i < o.count, o.shape.kinds[i] == .note, o.count == o.shape.count else { return false }
+    other = last
+    last = Known(shape: Unmanaged.passUnretained(o.shape).toOpaque(), index: i, tag: Known.any)
+    if i < o.shape.constraints.count, let k = o.shape.constraints[i] {
+      last.tag = !k.attributes.isEmpty ? Known.none : k.type === TypeTable.int ? Tag.int : k.type === TypeTable.string ? Tag.string : k.type === TypeTable.double ? Tag.double : k.type == nil ? Known.any : Known.none
+    }
+    return true
+  }
+  @inline(never) func get(_ v: Value, _ c: ExecutionContext) throws -> Value {
+    if case .object(let o) = v {
+      if let cell = cell(of: o) { return cell.pointee }
+      if learn(o) { return o.slots[last.index] }
+    }
+    do { return try c.readMember(v, name) } catch { throw c.locate(error, extent) }
+  }
+}

@@ -1,0 +1,62 @@
+/// Script stack traces: taken at every error, read at few, so taking one makes no text and, where code throws again and again
+/// from the same place, allocates nothing.
+import Syntax
+
+/// Where an error arose.
+struct StackTrace {
+  let top: TraceLevel
+  let position: Extent?
+
+  /// `at f, file: line n` per frame, innermost first.
+  var text: String {
+    var lines: [String] = []
+    var at = position
+    var level: TraceLevel? = top
+    while let l = level {
+      // a script file run at top level has no caller to show
+      if l.caller == nil, !lines.isEmpty, at == nil { break }
+      lines.append("at \(l.caller == nil ? "<ScriptBlock>" : l.unit.takeUnretainedValue().traceName), \(at?.source.file ?? "<No file>"): line \(at?.startLine ?? 1)")
+      at = l.call?.takeUnretainedValue().extent
+      level = l.caller
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+/// A frame as a stack trace remembers it; shared by the traces of all errors that arose under it.
+final class TraceLevel {
+  /// Both retained: unmanaged, so that comparing them with a frame's touches no count.
+  let unit: Unmanaged<Unit>
+  let call: Unmanaged<CallInfo>?
+  let caller: TraceLevel?
+  init(_ unit: Unit, _ call: CallInfo?, caller: TraceLevel?) {
+    self.unit = .passRetained(unit)
+    self.call = call.map { .passRetained($0) }
+    self.caller = caller
+  }
+  deinit { unit.release(); call?.release() }
+}
+
+extension ExecutionContext {
+  /// The frames as they stand. Those that stood there at the last trace are recognised level by level.
+  func stackTrace(_ position: Extent?) -> StackTrace {
+    var d = 0
+    let known = min(depth, traceLevels.count)
+    while d < known, traceLevels[d]._withUnsafeGuaranteedRef({ $0.stands(for: frames + d) }) { d += 1 }
+    if d < depth { retakeTrace(from: d) }
+    return StackTrace(top: traceLevels[depth - 1].takeUnretainedValue(), position: position)
+  }
+  @inline(never) private func retakeTrace(from first: Int) {
+    for l in traceLevels[first...] { l.release() }
+    traceLevels.removeLast(traceLevels.count - first)
+    for d in first..<depth {
+      let f = frames[d]
+      traceLevels.append(.passRetained(TraceLevel(f.unit.takeUnretainedValue(), f.call?.takeUnretainedValue(), caller: traceLevels.last?.takeUnretainedValue())))
+    }
+  }
+}
+extension TraceLevel {
+  @inline(__always) fileprivate func stands(for f: UnsafePointer<Frame>) -> Bool {
+    unit.toOpaque() == f.pointee.unit.toOpaque() && call?.toOpaque() == f.pointee.call?.toOpaque()
+  }
+}
