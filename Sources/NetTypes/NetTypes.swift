@@ -32,6 +32,7 @@ public enum NetTypes {
       registerUri()
       registerAddresses()
       registerCredentials()
+      registerModuleSpecification()
       registerLanguage()
       registerXml()
       registerSerializer()

@@ -5,7 +5,7 @@ struct GetModule: Cmdlet {
   static let command = Command("Get", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "Loaded", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Lists the modules of the session.")
 
   @Parameter("Name", in: [InSet("Loaded", at: 0, from: .pipeline), InSet("Available", at: 0, from: .pipeline)]) var names: [String]
-  @Parameter("FullyQualifiedName", from: .propertyName, type: "System.Object[]") var specifications: [Value]
+  @Parameter("FullyQualifiedName", from: .propertyName, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
   @Parameter("All") var all: Switch
   @Parameter("ListAvailable", sets: ["Available"], mandatory: true) var listAvailable: Switch
   @Parameter("PSEdition", sets: ["Available"], fidelity: .inert) var edition: String?
@@ -14,7 +14,7 @@ struct GetModule: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     var wanted = names
-    for s in specifications { wanted.append(Conversion.toString(try shell.context.property(s, "ModuleName") ?? s)) }
+    for s in specifications { wanted.append(Conversion.toString(try shell.context.property(s, "Name") ?? s)) }
     var found = Array(shell.context.modules.values)
     if listAvailable.isOn || !wanted.isEmpty {
       for n in ModuleLoader.builtIn where listAvailable.isOn || n.hasPrefix("Microsoft.PowerShell.U") || n.hasPrefix("Microsoft.PowerShell.M") {

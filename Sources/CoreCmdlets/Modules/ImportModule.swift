@@ -10,8 +10,8 @@ struct ImportModule: Cmdlet {
   @Parameter("Global", fidelity: .inert) var global: Switch
   @Parameter("Prefix", mandatory: false) var prefix: String
   @Parameter("Name", at: 0, from: .pipeline, sets: ["Name", "PSSession", "CimSession", "WinCompat"], mandatory: true) var names: [String]
-  @Parameter("FullyQualifiedName", at: 0, from: .pipeline, sets: ["FullyQualifiedName", "FullyQualifiedNameAndPSSession"], mandatory: true, type: "System.Object[]") var specifications: [Value]
-  @Parameter("Assembly", at: 0, from: .pipeline, sets: ["Assembly"], mandatory: true, type: "System.Object[]") var assemblies: [Value]
+  @Parameter("FullyQualifiedName", at: 0, from: .pipeline, sets: ["FullyQualifiedName", "FullyQualifiedNameAndPSSession"], mandatory: true, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
+  @Parameter("Assembly", at: 0, from: .pipeline, sets: ["Assembly"], mandatory: true, type: "System.Reflection.Assembly[]") var assemblies: [Value]
   @Parameter("Function") var functions: [String]?
   @Parameter("Cmdlet") var cmdlets: [String]?
   @Parameter("Variable") var variables: [String]?
@@ -31,7 +31,7 @@ struct ImportModule: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     for n in names { try load(n, shell) }
-    for s in specifications { try load(Conversion.toString(try shell.context.property(s, "ModuleName") ?? s), shell) }
+    for s in specifications { try load(Conversion.toString(try shell.context.property(s, "Name") ?? s), shell) }
     for case .other(let r) in infos { if let m = r as? ModuleInfo { try publish(m, shell) } }
   }
 

@@ -5,14 +5,14 @@ struct RemoveModule: Cmdlet {
   static let command = Command("Remove", "Module", module: "Microsoft.PowerShell.Core", confirm: .medium, synopsis: "Removes modules from the session.")
 
   @Parameter("Name", at: 0, from: .pipeline, sets: ["name"], mandatory: true) var names: [String]
-  @Parameter("FullyQualifiedName", at: 0, from: .pipeline, sets: ["FullyQualifiedName"], mandatory: true, type: "System.Object[]") var specifications: [Value]
+  @Parameter("FullyQualifiedName", at: 0, from: .pipeline, sets: ["FullyQualifiedName"], mandatory: true, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
   @Parameter("ModuleInfo", at: 0, from: .pipeline, sets: ["ModuleInfo"], mandatory: true, type: "System.Management.Automation.PSModuleInfo[]") var infos: [Value]
   @Parameter("Force") var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
     var targets: [ModuleInfo] = []
     for case .other(let r) in infos { if let m = r as? ModuleInfo { targets.append(m) } }
-    for n in names + (try specifications.map { Conversion.toString(try shell.context.property($0, "ModuleName") ?? $0) }) {
+    for n in names + (try specifications.map { Conversion.toString(try shell.context.property($0, "Name") ?? $0) }) {
       let hits = shell.context.modules.values.filter { Wildcard(n).matches($0.name) }
       if hits.isEmpty, !n.contains("*") {
         try shell.error("Modules_NoModulesRemoved", .resourceUnavailable, "No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace.", exception: "System.InvalidOperationException")
