@@ -20,6 +20,7 @@ let package = Package(
     library("CEdit", package: "libedit-dev"),
     library("CExpat", package: "libexpat1-dev"),
     library("CUtf8proc", package: "libutf8proc-dev"),
+    .systemLibrary(name: "CMalloc"),
 
     module("Syntax"),
     module("Primitives", ["CPCRE2", "CUtf8proc"]),
@@ -35,7 +36,7 @@ let package = Package(
     module("Labs", ["LyncCmdlets"], exclude: ["Packs"]),
     module("Console", ["Engine", "Formatting", "Completion", "CEdit"]),
     .executableTarget(name: "lync-check", dependencies: ["Lync"], path: "Tests/LyncCheck"),
-    .executableTarget(name: "csshell", dependencies: ["CoreCmdlets", "LyncCmdlets", "Labs", "Console"], exclude: ["README.md"]),
+    .executableTarget(name: "csshell", dependencies: ["CoreCmdlets", "LyncCmdlets", "Labs", "Console", "CMalloc"], exclude: ["README.md"]),
     .executableTarget(name: "fuzz", dependencies: ["Syntax", "Primitives"], path: "Tests/Fuzz"),
     .testTarget(name: "EngineTests", dependencies: ["Engine"]),
   ],

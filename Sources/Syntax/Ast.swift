@@ -88,7 +88,7 @@ open class Ast {
   public final let kind: AstKind
   public final let extent: Extent
   /// The node this one stands in; set when the parent is made. Valid as long as the root is held.
-  public final unowned(unsafe) var parent: Ast?
+  @exclusivity(unchecked) public final unowned(unsafe) var parent: Ast?
   init(_ kind: AstKind, _ extent: Extent) { self.kind = kind; self.extent = extent }
   /// Direct children in the order in which PowerShell visits them; see `forEachChild`.
   public final var children: [Ast] {

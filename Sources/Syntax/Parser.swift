@@ -60,13 +60,13 @@ final class ScriptParser {
   let tokenizer: Tokenizer
   let keepsTokens: Bool
   /// The token looked at and put back.
-  var ungot: Lexeme?
+  @exclusivity(unchecked) var ungot: Lexeme?
   /// In argument lists a comma separates instead of building an array.
-  var disablesComma = false
+  @exclusivity(unchecked) var disablesComma = false
   /// `$using:` and configuration bodies know they are inside one.
-  var inConfiguration = false
+  @exclusivity(unchecked) var inConfiguration = false
   /// A class or enum was met: names of types are looked up then.
-  var definesTypes = false
+  @exclusivity(unchecked) var definesTypes = false
   private let stackStart: UInt
   /// How much stack one parse may use; deeper nesting is `ScriptTooComplicated`.
   private static let stackLimit: UInt = 3 << 20

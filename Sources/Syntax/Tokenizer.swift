@@ -6,31 +6,32 @@
 final class Tokenizer {
   enum Mode { case command, expression, typeName, signature }
 
+  // Every unit of the text goes through these: exclusivity checks would cost a tenth of the time.
   let source: SourceText
   let errors: ParseErrors
-  var base: UnsafePointer<CodeUnit>
-  var length: Int
-  var index = 0
-  var tokenStart = 0
-  var mode = Mode.command
-  var allowSignedNumbers = false
-  var endNumberOnTernary = false
-  var wantSimpleName = false
-  var inWorkflow = false
+  @exclusivity(unchecked) var base: UnsafePointer<CodeUnit>
+  @exclusivity(unchecked) var length: Int
+  @exclusivity(unchecked) var index = 0
+  @exclusivity(unchecked) var tokenStart = 0
+  @exclusivity(unchecked) var mode = Mode.command
+  @exclusivity(unchecked) var allowSignedNumbers = false
+  @exclusivity(unchecked) var endNumberOnTernary = false
+  @exclusivity(unchecked) var wantSimpleName = false
+  @exclusivity(unchecked) var inWorkflow = false
   /// Set when the script is nested too deeply: from then on there is only the end of input.
-  var isAborted = false
+  @exclusivity(unchecked) var isAborted = false
 
-  var savesTokens: Bool
-  var tokens: [Lexeme] = []
-  private var values: [LexemeValue] = []
-  var requiresTokens: [Span] = []
-  var firstToken: Lexeme?
-  var lastToken: Lexeme?
-  private(set) var signatureStart: Int32?
+  @exclusivity(unchecked) var savesTokens: Bool
+  @exclusivity(unchecked) var tokens: [Lexeme] = []
+  @exclusivity(unchecked) private var values: [LexemeValue] = []
+  @exclusivity(unchecked) var requiresTokens: [Span] = []
+  @exclusivity(unchecked) var firstToken: Lexeme?
+  @exclusivity(unchecked) var lastToken: Lexeme?
+  @exclusivity(unchecked) private(set) var signatureStart: Int32?
 
-  private(set) var adjustment = 0
-  private(set) var skipped: [Int] = []
-  private var buffers: [UnsafeMutablePointer<CodeUnit>] = []
+  @exclusivity(unchecked) private(set) var adjustment = 0
+  @exclusivity(unchecked) private(set) var skipped: [Int] = []
+  @exclusivity(unchecked) private var buffers: [UnsafeMutablePointer<CodeUnit>] = []
 
   init(_ source: SourceText, _ errors: ParseErrors, savesTokens: Bool) {
     self.source = source; self.errors = errors; self.savesTokens = savesTokens

@@ -1,5 +1,6 @@
 /// The program: reads its command line, makes a session and runs what was asked for, on a thread with a stack deep enough for
 /// recursive scripts.
+import CMalloc
 import Console
 import Engine
 import Glibc
@@ -26,6 +27,8 @@ private func run(_ line: CommandLine) throws -> Int32 {
   let staysOpen = line.source == .input || line.noExit
   let session = try Session(line, isInteractive: staysOpen && Terminal.isInteractive, stackSize: stackSize)
   defer { session.host.flush() }
+  // The session ends with the process: taking its objects apart one by one would only cost time.
+  _ = Unmanaged.passRetained(session)
   if staysOpen, Terminal.isInteractive, !line.noLogo, line.source == .input { session.host.write("CsShell \(Usage.version)\n") }
   if !line.noProfile { session.runProfile() }
   var code: Int32 = 0
@@ -49,6 +52,11 @@ private func start() -> Int32 {
   }
 }
 
+// One heap for the engine's thread, growing in large steps: a second arena would ask the system for every few pages.
+mallopt(M_ARENA_MAX, 1)
+mallopt(M_TOP_PAD, 1 << 20)
+mallopt(M_TRIM_THRESHOLD, 64 << 20)
+mallopt(M_MMAP_THRESHOLD, 32 << 20)
 setvbuf(stdout, nil, _IOLBF, 0)
 let code = Signals.onLargeStack(bytes: stackSize, start)
 Terminal.restoreModes()

@@ -7,16 +7,25 @@ enum HostObject {
 
   /// Puts `$Host` into a session.
   static func install(into context: ExecutionContext) {
+    let v = Variable("Host")
+    // made when somebody looks: cultures and versions would cost every session a millisecond
+    v.getter = { [unowned v, unowned context] in
+      let made = make(context)
+      v.value = made
+      v.getter = nil
+      return made
+    }
+    v.options = [.constant, .allScope]
+    try? context.define(v, scope: "global")
+  }
+  private static func make(_ context: ExecutionContext) -> Value {
     _ = choice
     _ = field
     let ui = interface.make([raw.make([], text: nil), .bool(true)])
-    let host = host.make([
+    return host.make([
       .str("ConsoleHost"), (try? Conversion.convert(.str("7.6.5"), to: TypeTable.get("System.Version"), context)) ?? .str("7.6.5"),
       (try? context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) ?? .null, ui, culture(context), culture(context), .null, .bool(true), .bool(false), .null,
     ])
-    let v = Variable("Host", host)
-    v.options = [.constant, .allScope]
-    try? context.define(v, scope: "global")
   }
   private static func culture(_ c: ExecutionContext) -> Value { (try? Conversion.convert(.str("en-US"), to: TypeTable.get("System.Globalization.CultureInfo"), c)) ?? .str("en-US") }
 

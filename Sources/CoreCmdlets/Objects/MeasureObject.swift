@@ -21,6 +21,7 @@ struct MeasureObject: Cmdlet {
   private var statistics: [String: MeasuredValues] = [:]
   private var total = 0
   private var only = MeasuredValues()
+  private var latest = (name: "", figures: MeasuredValues())
   private var isText: Bool { shell_isText }
   private var shell_isText = false
   private var wants = MeasuredValues.Wanted()
@@ -36,9 +37,15 @@ struct MeasureObject: Cmdlet {
     guard let item = inputObject, !item.isNull else { return }
     total += 1
     if expressions.isEmpty { return try only.add(item, wants, shell) }
+    if expressions.count == 1, let slot = expressions[0].slot, case .object(let o) = item, let i = slot.note(in: o) {
+      // one property by name, as mostly: its figures are found once per spelling
+      let name = o.shape.names[i]
+      if name != latest.name { latest = (name, entry(name)) }
+      return try latest.figures.add(o.slots[i], wants, shell)
+    }
     var seen = Set<String>()
     for e in expressions {
-      if case .name(let s) = e.source, case .object(let o) = item, let i = o.slot(s), o.shape.kinds[i] == .note {
+      if case .name(let s) = e.source, let slot = e.slot, case .object(let o) = item, let i = slot.note(in: o) {
         if seen.insert(s.name).inserted { try entry(o.shape.names[i]).add(o.slots[i], wants, shell) }
         continue
       }

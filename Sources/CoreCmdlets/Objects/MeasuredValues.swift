@@ -10,9 +10,9 @@ final class MeasuredValues {
     let failure = Failure()
   }
   final class Failure { var isSet = false }
-  private(set) var count = 0
-  private var sum = 0.0, variance = 0.0
-  private var minimum: Value = .null, maximum: Value = .null
+  @exclusivity(unchecked) private(set) var count = 0
+  @exclusivity(unchecked) private var sum = 0.0, variance = 0.0
+  @exclusivity(unchecked) private var minimum: Value = .null, maximum: Value = .null
   private var lines = 0, words = 0, characters = 0
 
   @inline(__always) func add(_ v: Value, _ w: Wanted, _ shell: Invocation) throws {

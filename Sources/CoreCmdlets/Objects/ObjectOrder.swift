@@ -32,9 +32,22 @@ struct ObjectOrder {
 /// The sort keys of one input object.
 struct SortEntry {
   let object: Value
-  /// Nil = the object has no such property: comes after all that have it.
-  let keys: [Value?]
+  /// The first key stands by itself: with one key, which is the rule, no array is made per object.
+  let first: Value?
+  let others: [Value?]
   let index: Int
+  /// - Parameter keys: nil = the object has no such property: comes after all that have it
+  init(object: Value, keys: [Value?], index: Int) {
+    self.object = object
+    first = keys.first ?? nil
+    others = keys.count > 1 ? Array(keys.dropFirst()) : []
+    self.index = index
+  }
+  init(object: Value, key: Value?, index: Int) { self.object = object; first = key; others = []; self.index = index }
+  var keys: [Value?] { [first] + others }
+  var hasAnyKey: Bool { first != nil || others.contains { $0 != nil } }
+  var keyCount: Int { others.count + 1 }
+  func key(_ k: Int) -> Value? { k == 0 ? first : k <= others.count ? others[k - 1] : nil }
 }
 
 struct EntryOrder {
@@ -44,9 +57,9 @@ struct EntryOrder {
 
   func compare(_ a: SortEntry, _ b: SortEntry) -> Int {
     var k = 0
-    let n = max(a.keys.count, b.keys.count)
+    let n = max(a.keyCount, b.keyCount)
     while k < n {
-      let x = k < a.keys.count ? a.keys[k] : nil, y = k < b.keys.count ? b.keys[k] : nil
+      let x = a.key(k), y = b.key(k)
       guard let x else { if y == nil { k += 1; continue }; return 1 }
       guard let y else { return -1 }
       let r = order.compare(x, y)
@@ -57,40 +70,67 @@ struct EntryOrder {
   }
 
   /// Sorted as .NET sorts a list: equal entries may change places once there are more than sixteen.
+  ///
+  /// What is moved about while sorting is small and trivial, not the entries with their references: single keys that are
+  /// all whole numbers, or all ASCII text, are compared without looking at the entries (or hardly ever).
   func sorted(_ entries: [SortEntry]) -> [SortEntry] {
-    if let packed = wholeNumbers(entries) {
-      var list = packed
-      let down = descending.first ?? false
-      IntroSort.sort(&list) { a, b in
-        let x = a >> 32, y = b >> 32
-        return x == y ? 0 : (x < y) != down ? -1 : 1
-      }
-      return list.map { entries[Int($0 & 0xFFFF_FFFF)] }
-    }
-    var list = entries
-    IntroSort.sort(&list) { compare($0, $1) }
-    return list
-  }
-  /// Sorted with equal entries in the order they came.
-  func sortedStably(_ entries: [SortEntry]) -> [SortEntry] {
-    var list = entries
-    IntroSort.sort(&list) { stable($0, $1) }
-    return list
-  }
-  /// By keys, then by position; entries that have none of the properties come last.
-  func stable(_ a: SortEntry, _ b: SortEntry) -> Int {
-    let x = a.keys.contains { $0 != nil }, y = b.keys.contains { $0 != nil }
-    if x != y { return x ? -1 : 1 }
-    let r = compare(a, b)
-    return r != 0 ? r : a.index - b.index
+    if let places = byNumber(entries) ?? byText(entries) { return places.map { entries[Int($0)] } }
+    var places = Array(0..<Int32(clamping: entries.count))
+    entries.withUnsafeBufferPointer { e in IntroSort.sort(&places) { compare(e[Int($0)], e[Int($1)]) } }
+    return places.map { entries[Int($0)] }
   }
   /// A single whole number per entry, with the entry's place in the low half.
-  private func wholeNumbers(_ entries: [SortEntry]) -> [Int64]? {
+  private func byNumber(_ entries: [SortEntry]) -> [Int32]? {
     guard descending.count <= 1, entries.count < 1 << 31 else { return nil }
     var all: [Int64] = []
     all.reserveCapacity(entries.count)
-    for (i, e) in entries.enumerated() { guard e.keys.count == 1, case .int(let n)? = e.keys[0] else { return nil }; all.append(Int64(n) << 32 | Int64(i)) }
-    return all
+    for (k, e) in entries.enumerated() {
+      guard e.others.isEmpty, case .int(let n)? = e.first else { return nil }
+      all.append(Int64(n) << 32 | Int64(k))
+    }
+    let down = descending.first ?? false
+    IntroSort.sort(&all) { a, b in
+      let x = a >> 32, y = b >> 32
+      return x == y ? 0 : (x < y) != down ? -1 : 1
+    }
+    return all.map { Int32(truncatingIfNeeded: $0) }
+  }
+  private struct TextKey {
+    let weights: Collation.Weights
+    let place: Int32
+  }
+  /// By the first sixteen weights; only texts that agree in those are compared whole.
+  private func byText(_ entries: [SortEntry]) -> [Int32]? {
+    guard descending.count <= 1, entries.count < 1 << 31 else { return nil }
+    var all: [TextKey] = []
+    all.reserveCapacity(entries.count)
+    for (k, e) in entries.enumerated() {
+      guard e.others.isEmpty, case .string(let s)? = e.first, let w = Collation.Weights(s.string) else { return nil }
+      all.append(TextKey(weights: w, place: Int32(truncatingIfNeeded: k)))
+    }
+    let down = descending.first ?? false, ignoreCase = order.ignoreCase
+    entries.withUnsafeBufferPointer { e in
+      func text(_ k: Int32) -> String { if case .string(let s)? = e[Int(k)].first { s.string } else { "" } }
+      IntroSort.sort(&all) { a, b in
+        var r = Collation.Weights.compare(a.weights, b.weights, ignoreCase: ignoreCase)
+        if r == Collation.Weights.undecided { r = Collation.compare(text(a.place), text(b.place), ignoreCase: ignoreCase) }
+        return down ? -r : r
+      }
+    }
+    return all.map(\.place)
+  }
+  /// Sorted with equal entries in the order they came.
+  func sortedStably(_ entries: [SortEntry]) -> [SortEntry] {
+    var places = Array(0..<Int32(clamping: entries.count))
+    entries.withUnsafeBufferPointer { e in IntroSort.sort(&places) { stable(e[Int($0)], e[Int($1)]) } }
+    return places.map { entries[Int($0)] }
+  }
+  /// By keys, then by position; entries that have none of the properties come last.
+  func stable(_ a: SortEntry, _ b: SortEntry) -> Int {
+    let x = a.hasAnyKey, y = b.hasAnyKey
+    if x != y { return x ? -1 : 1 }
+    let r = compare(a, b)
+    return r != 0 ? r : a.index - b.index
   }
 }
 
@@ -153,32 +193,38 @@ struct EntryHeap {
   }
 }
 
-/// .NET's introspective sort, step by step, for comparisons that contradict each other.
+/// .NET's introspective sort, step by step (on bare memory: an array would be checked at each step), for comparisons that contradict each other.
 enum IntroSort {
   static func sort<T>(_ a: inout [T], _ compare: (T, T) -> Int) {
     if a.count < 2 { return }
     var limit = 2
     var n = a.count
     while n > 1 { limit += 2; n >>= 1 }
-    intro(&a, 0, a.count, limit, compare)
+    a.withUnsafeMutableBufferPointer { if let base = $0.baseAddress { intro(base, 0, $0.count, limit, compare) } }
   }
-  private static func swapIfGreater<T>(_ a: inout [T], _ i: Int, _ j: Int, _ compare: (T, T) -> Int) { if compare(a[i], a[j]) > 0 { a.swapAt(i, j) } }
-  private static func intro<T>(_ a: inout [T], _ from: Int, _ count: Int, _ depth: Int, _ compare: (T, T) -> Int) {
+  private static func swap<T>(_ a: UnsafeMutablePointer<T>, _ i: Int, _ j: Int) {
+    if i == j { return }
+    let t = (a + i).move()
+    (a + i).moveInitialize(from: a + j, count: 1)
+    (a + j).initialize(to: t)
+  }
+  private static func swapIfGreater<T>(_ a: UnsafeMutablePointer<T>, _ i: Int, _ j: Int, _ compare: (T, T) -> Int) { if compare(a[i], a[j]) > 0 { swap(a, i, j) } }
+  private static func intro<T>(_ a: UnsafeMutablePointer<T>, _ from: Int, _ count: Int, _ depth: Int, _ compare: (T, T) -> Int) {
     var size = count, depth = depth
     while size > 1 {
       if size <= 16 {
-        if size == 2 { return swapIfGreater(&a, from, from + 1, compare) }
-        if size == 3 { swapIfGreater(&a, from, from + 1, compare); swapIfGreater(&a, from, from + 2, compare); return swapIfGreater(&a, from + 1, from + 2, compare) }
-        return insertion(&a, from, size, compare)
+        if size == 2 { return swapIfGreater(a, from, from + 1, compare) }
+        if size == 3 { swapIfGreater(a, from, from + 1, compare); swapIfGreater(a, from, from + 2, compare); return swapIfGreater(a, from + 1, from + 2, compare) }
+        return insertion(a, from, size, compare)
       }
-      if depth == 0 { return heap(&a, from, size, compare) }
+      if depth == 0 { return heap(a, from, size, compare) }
       depth -= 1
-      let p = pivot(&a, from, size, compare)
-      intro(&a, p + 1, from + size - p - 1, depth, compare)
+      let p = pivot(a, from, size, compare)
+      intro(a, p + 1, from + size - p - 1, depth, compare)
       size = p - from
     }
   }
-  private static func insertion<T>(_ a: inout [T], _ from: Int, _ size: Int, _ compare: (T, T) -> Int) {
+  private static func insertion<T>(_ a: UnsafeMutablePointer<T>, _ from: Int, _ size: Int, _ compare: (T, T) -> Int) {
     for i in from..<(from + size - 1) {
       let t = a[i + 1]
       var j = i
@@ -186,7 +232,7 @@ enum IntroSort {
       a[j + 1] = t
     }
   }
-  private static func heap<T>(_ a: inout [T], _ from: Int, _ size: Int, _ compare: (T, T) -> Int) {
+  private static func heap<T>(_ a: UnsafeMutablePointer<T>, _ from: Int, _ size: Int, _ compare: (T, T) -> Int) {
     func down(_ start: Int, _ n: Int) {
       var i = start
       let d = a[from + i - 1]
@@ -200,23 +246,23 @@ enum IntroSort {
       a[from + i - 1] = d
     }
     for i in stride(from: size >> 1, through: 1, by: -1) { down(i, size) }
-    for i in stride(from: size, to: 1, by: -1) { a.swapAt(from, from + i - 1); down(1, i - 1) }
+    for i in stride(from: size, to: 1, by: -1) { swap(a, from, from + i - 1); down(1, i - 1) }
   }
-  private static func pivot<T>(_ a: inout [T], _ from: Int, _ size: Int, _ compare: (T, T) -> Int) -> Int {
+  private static func pivot<T>(_ a: UnsafeMutablePointer<T>, _ from: Int, _ size: Int, _ compare: (T, T) -> Int) -> Int {
     let hi = from + size - 1, middle = from + (hi - from) / 2
-    swapIfGreater(&a, from, middle, compare)
-    swapIfGreater(&a, from, hi, compare)
-    swapIfGreater(&a, middle, hi, compare)
+    swapIfGreater(a, from, middle, compare)
+    swapIfGreater(a, from, hi, compare)
+    swapIfGreater(a, middle, hi, compare)
     let p = a[middle]
-    a.swapAt(middle, hi - 1)
+    swap(a, middle, hi - 1)
     var left = from, right = hi - 1
     while left < right {
       repeat { left += 1 } while left < hi && compare(a[left], p) < 0
       repeat { right -= 1 } while right > from && compare(p, a[right]) < 0
       if left >= right { break }
-      a.swapAt(left, right)
+      swap(a, left, right)
     }
-    if left != hi - 1 { a.swapAt(left, hi - 1) }
+    if left != hi - 1 { swap(a, left, hi - 1) }
     return left
   }
 }

@@ -1,18 +1,43 @@
 /// What `-Property` arguments name: a property, a wildcard over property names, or a script block that computes a value.
 import Engine
 
+/// Where objects of one shape have a property; remembers the last shape, as nearly all objects of a pipeline share one.
+final class PropertySlot {
+  private let symbol: Symbol
+  @exclusivity(unchecked) private var shape: Unmanaged<Shape>?
+  @exclusivity(unchecked) private var held: Shape?
+  @exclusivity(unchecked) private var index = -1
+  init(_ s: Symbol) { symbol = s }
+  /// The slot when it holds a plain note property; nil otherwise.
+  @inline(__always) func note(in o: PSObject) -> Int? {
+    if let shape, shape.toOpaque() == Unmanaged.passUnretained(o.shape).toOpaque() { return index >= 0 && index < o.count ? index : nil }
+    return find(o)
+  }
+  @inline(never) private func find(_ o: PSObject) -> Int? {
+    let s = o.shape
+    held = s
+    shape = .passUnretained(s)
+    index = -1
+    guard let i = s.slot(symbol) else { return nil }
+    if s.kinds[i] == .note { index = i }
+    return index >= 0 && i < o.count ? i : nil
+  }
+}
+
 struct PropertyExpression {
   enum Source { case name(Symbol), pattern(Wildcard), block(ScriptBlock) }
   let source: Source
+  /// For names: where the last object had it.
+  let slot: PropertySlot?
   /// As the expression prints: the name, the pattern, the block's text.
   let text: String
 
   init(_ name: String) {
-    if Wildcard.hasSpecial(name) { source = .pattern(Wildcard(name)); text = name }
-    else { let plain = Wildcard.unescape(name); source = .name(Symbol.of(plain)); text = plain }
+    if Wildcard.hasSpecial(name) { source = .pattern(Wildcard(name)); text = name; slot = nil }
+    else { let plain = Wildcard.unescape(name), s = Symbol.of(plain); source = .name(s); text = plain; slot = PropertySlot(s) }
   }
-  init(_ block: ScriptBlock) { source = .block(block); text = block.bodyText }
-  init(resolved name: String) { source = .name(Symbol.of(name)); text = name }
+  init(_ block: ScriptBlock) { source = .block(block); text = block.bodyText; slot = nil }
+  init(resolved name: String) { let s = Symbol.of(name); source = .name(s); text = name; slot = PropertySlot(s) }
 
   var isPattern: Bool { if case .pattern = source { true } else { false } }
 
@@ -25,9 +50,9 @@ struct PropertyExpression {
 
   /// The value when the expression names one thing: nil = no such property. Errors of getters and blocks count as null.
   @inline(__always) func value(of v: Value, _ shell: Invocation) throws -> Value? {
+    if let slot, case .object(let o) = v, let i = slot.note(in: o) { return o.slots[i] }
     switch source {
     case .name(let s):
-      if case .object(let o) = v, let i = o.slot(s), o.shape.kinds[i] == .note { return o.slots[i] }
       return try PropertyExpression.read(v, s.name, shell.context)
     case .block(let b): return try PropertyExpression.run(b, v, shell).value
     case .pattern: return try results(on: v, shell).first?.value
@@ -38,7 +63,7 @@ struct PropertyExpression {
   func results(on v: Value, _ shell: Invocation) throws -> [Result] {
     switch source {
     case .name(let s):
-      if case .object(let o) = v, let i = o.slot(s), o.shape.kinds[i] == .note { return [Result(name: o.shape.names[i], value: o.slots[i])] }
+      if let slot, case .object(let o) = v, let i = slot.note(in: o) { return [Result(name: o.shape.names[i], value: o.slots[i])] }
       if let set = PropertyExpression.propertySet(v, s.name, shell.context) {
         return try set.compactMap { n in try PropertyExpression.read(v, n, shell.context).map { Result(name: n, value: $0) } }
       }

@@ -54,7 +54,10 @@ final class PropertySelection {
     var values: [Value] = []
     values.reserveCapacity(sources.count)
     for s in sources {
-      if case .name(let symbol) = s.source, case .object(let o) = item, let i = o.slot(symbol), o.shape.kinds[i] == .propertySet { return nil }
+      if let slot = s.slot, case .object(let o) = item {
+        if let i = slot.note(in: o) { values.append(o.slots[i]); continue }
+        if case .name(let symbol) = s.source, let i = o.slot(symbol), o.shape.kinds[i] == .propertySet { return nil }
+      }
       values.append(try s.value(of: item, shell) ?? .null)
     }
     return values

@@ -18,11 +18,11 @@ struct SortObject: Cmdlet {
   private var keys: [PropertyArgument] = []
   private var entries: [SortEntry] = []
   private var prepared = false
-  private var single: Symbol?
+  private var single: PropertySlot?
 
   mutating func begin(_ shell: Invocation) throws {
     keys = try PropertyArgument.parse(property, PropertyArgument.sort, shell)
-    if keys.count == 1, case .name(let s) = keys[0].expression.source { single = s }
+    if keys.count == 1, case .name(let s) = keys[0].expression.source { single = PropertySlot(s) }
   }
   mutating func process(_ shell: Invocation) throws {
     guard let item = inputObject, !item.isNull else { return }
@@ -30,11 +30,9 @@ struct SortObject: Cmdlet {
       prepared = true
       if keys.isEmpty, let names = shell.context.defaultKeys(item) { keys = names.map { PropertyArgument(expression: PropertyExpression($0)) } }
     }
-    if let single, case .object(let o) = item, let i = o.slot(single), o.shape.kinds[i] == .note {
-      entries.append(SortEntry(object: item, keys: [o.slots[i]], index: entries.count))
-      return
-    }
-    entries.append(SortEntry(object: item, keys: keys.isEmpty ? [item] : try SortObject.keyValues(item, keys, shell), index: entries.count))
+    if let single, case .object(let o) = item, let i = single.note(in: o) { return entries.append(SortEntry(object: item, key: o.slots[i], index: entries.count)) }
+    if keys.isEmpty { return entries.append(SortEntry(object: item, key: item, index: entries.count)) }
+    entries.append(SortEntry(object: item, keys: try SortObject.keyValues(item, keys, shell), index: entries.count))
   }
   /// Keys of one object; a pattern may give several, a property that is missing gives nil.
   static func keyValues(_ item: Value, _ keys: [PropertyArgument], _ shell: Invocation) throws -> [Value?] {

@@ -4,8 +4,8 @@ import Engine
 enum CommandMembers {
   static func register() {
     func extend(_ name: String, base: String?, _ body: @escaping (NetType) -> Void) {
-      if let base { TypeTable.register(name) { NetType(name, base: TypeTable.get(base)) } }
-      TypeTable.get(name).extend(body)
+      TypeTable.register(name) { NetType(name, base: base.map { TypeTable.get($0) } ?? TypeTable.object) }
+      TypeTable.extend(name, body)
     }
     let root = "System.Management.Automation.CommandInfo"
     extend(root, base: nil) { t in

@@ -3,6 +3,11 @@ import Syntax
 
 extension ExecutionContext {
   /// Defines all types of a script: first the names, then the members, so that they may mention each other.
+  /// Whether `defineTypes` has anything to do.
+  static func definesTypes(_ ast: ScriptBlockAst) -> Bool {
+    for b in [ast.beginBlock, ast.processBlock, ast.endBlock] { for s in b?.statements ?? [] where s.kind == .typeDefinition { return true } }
+    return false
+  }
   func defineTypes(_ ast: ScriptBlockAst, _ compiler: Compiler) throws {
     var definitions: [TypeDefinitionAst] = []
     for b in [ast.beginBlock, ast.processBlock, ast.endBlock].compactMap({ $0 }) { for s in b.statements where s.kind == .typeDefinition { definitions.append(unsafeDowncast(s, to: TypeDefinitionAst.self)) } }

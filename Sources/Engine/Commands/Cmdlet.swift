@@ -14,6 +14,9 @@
 /// Types are collected into the command table by `scripts/registry` (a generated list), never by hand.
 public protocol Cmdlet {
   static var command: Command { get }
+  /// Whether the value `init()` makes may be copied for every call: true when what it holds besides parameters is
+  /// plain data. (An object made by `init()` would be shared between calls.) A cmdlet without such state needs not say so.
+  static var isCopyable: Bool { get }
   init()
   /// Before the first input object.
   mutating func begin(_ shell: Invocation) throws
@@ -26,6 +29,7 @@ public protocol Cmdlet {
 }
 
 extension Cmdlet {
+  public static var isCopyable: Bool { false }
   public mutating func begin(_ shell: Invocation) throws {}
   public mutating func process(_ shell: Invocation) throws {}
   public mutating func end(_ shell: Invocation) throws {}
@@ -81,7 +85,7 @@ public enum Fidelity { case faithful, inert }
 
 @propertyWrapper public struct Parameter<T: ParameterValue> {
   let box: ParameterBox<T>
-  public var wrappedValue: T { get { box.value } nonmutating set { box.value = newValue } }
+  public var wrappedValue: T { get { box.value } nonmutating set { box.replace(newValue) } }
   /// `$identity.isBound`: whether the user (or the pipeline) gave a value.
   public var projectedValue: ParameterBox<T> { box }
   /// - Parameters:
@@ -112,7 +116,9 @@ public enum Fidelity { case faithful, inert }
 /// Storage of one parameter of one cmdlet instance; the binder writes here.
 open class AnyParameterBox {
   public let name: String
-  public internal(set) var isBound = false
+  @exclusivity(unchecked) public internal(set) var isBound = false
+  /// Something other than `absent` may be stored.
+  @exclusivity(unchecked) var isDirty = false
   var describe: () -> ParameterMetadata = { fatalError("described by Parameter.init") }
   init(_ name: String) { self.name = name }
   func assign(_ v: Value, _ context: ExecutionContext) throws {}
@@ -120,9 +126,40 @@ open class AnyParameterBox {
 }
 
 public final class ParameterBox<T: ParameterValue>: AnyParameterBox {
-  public var value: T = T.absent
-  override func assign(_ v: Value, _ context: ExecutionContext) throws { value = try T.from(v, context); isBound = true }
-  override func reset() { if isBound { value = T.absent; isBound = false } }
+  @exclusivity(unchecked) public private(set) var value: T = T.absent
+  override func assign(_ v: Value, _ context: ExecutionContext) throws { value = try T.from(v, context); isBound = true; isDirty = true }
+  override func reset() { if isDirty { value = T.absent; isBound = false; isDirty = false } }
+  /// The cmdlet's own code sets the property.
+  func replace(_ v: T) { value = v; isDirty = true }
+}
+
+extension ParameterBox where T == Value? {
+  /// `assign` for parameters that take any object as it is: what nearly every pipeline input is.
+  @inline(__always) func assignWhole(_ v: Value) { value = v; isBound = true; isDirty = true }
+}
+
+/// A cmdlet's value with the boxes of its parameters. Making one costs a box and two closures per parameter, so it is
+/// kept for the next call when nothing but the boxes' contents tells it from a new one.
+final class CmdletInstance {
+  @exclusivity(unchecked) var cmdlet: any Cmdlet
+  let boxes: [AnyParameterBox]
+  /// The value as `init()` made it, for cmdlets with state of their own; nil when they have none.
+  private let pristine: (any Cmdlet)?
+  let isReusable: Bool
+
+  init(_ type: any Cmdlet.Type) {
+    func isStateless<C: Cmdlet>(_: C.Type, _ parameters: Int) -> Bool { MemoryLayout<C>.size <= parameters * MemoryLayout<AnyParameterBox>.size }
+    let made = ParameterCollector.instantiate(type)
+    (cmdlet, boxes) = made
+    let isStateless = isStateless(type, made.boxes.count)
+    pristine = isStateless ? nil : made.cmdlet
+    isReusable = isStateless || type.isCopyable
+  }
+  /// Forgets what a call left behind.
+  func reset() {
+    for b in boxes { b.reset() }
+    if let pristine { cmdlet = pristine }
+  }
 }
 
 /// Gathers the boxes of a cmdlet while `init()` runs.
@@ -144,14 +181,14 @@ final class ParameterCollector {
 public final class CmdletInfo: CommandInfo {
   public let implementation: any Cmdlet.Type
   public private(set) lazy var command = implementation.command
-  /// An instance kept for the next call when nobody uses it.
-  var spare: (cmdlet: any Cmdlet, boxes: [AnyParameterBox])?
+  /// An instance for the next call, while nobody uses it.
+  @exclusivity(unchecked) private var spare: CmdletInstance?
   public init(_ name: String, _ implementation: any Cmdlet.Type) { self.implementation = implementation; super.init(name, .cmdlet) }
   public override var errorTypeName: String { command.errorType }
-  private var cached: CommandMetadata?
+  @exclusivity(unchecked) private var cached: CommandMetadata?
   public override var metadata: CommandMetadata {
     if let cached { return cached }
-    let instance = ParameterCollector.instantiate(implementation)
+    let instance = CmdletInstance(implementation)
     let m = CommandMetadata()
     m.isAdvanced = true
     m.parameters = instance.boxes.map { $0.describe() }
@@ -163,5 +200,14 @@ public final class CmdletInfo: CommandInfo {
     spare = instance
     cached = m
     return m
+  }
+  func takeInstance() -> CmdletInstance {
+    _ = metadata
+    if let s = spare { spare = nil; return s }
+    return CmdletInstance(implementation)
+  }
+  func giveBack(_ instance: CmdletInstance) {
+    instance.reset()
+    if instance.isReusable { spare = instance }
   }
 }

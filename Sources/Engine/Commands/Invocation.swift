@@ -6,25 +6,25 @@ public final class Invocation {
   public let command: CommandInfo
   /// Where output goes.
   let next: Stage
-  public internal(set) var parameterSet: String = ParameterMetadata.allSets
+  @exclusivity(unchecked) public internal(set) var parameterSet: String = ParameterMetadata.allSets
   /// Parameters the user or the pipeline bound, by declared name.
-  public internal(set) var bound: PSHash
+  public var bound: PSHash { info.boundParameters }
   /// The current pipeline object; `void` when nothing is piped in.
-  public internal(set) var input: Value = .void
+  @exclusivity(unchecked) public internal(set) var input: Value = .void
   /// True when the cmdlet stands behind another pipeline element.
   public internal(set) var expectsInput = false
   public let info: InvocationInfo
   /// Values of the common parameters for this call.
   var common = CommonParameters()
-  /// Stage of this command, for stopping what is upstream of it.
-  weak var stage: Stage?
+  /// Stage of this command while it runs, for stopping what is upstream of it. (A weak reference would cost a side
+  /// table per call and slow reference counting of the stage.)
+  unowned(unsafe) var stage: CommandStage?
 
   init(_ context: ExecutionContext, _ command: CommandInfo, next: Stage, info: InvocationInfo) {
     self.context = context
     self.command = command
     self.next = next
     self.info = info
-    bound = info.boundParameters
   }
 
   public func isBound(_ name: String) -> Bool { bound.contains(.str(name)) }

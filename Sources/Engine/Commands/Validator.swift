@@ -26,6 +26,7 @@ enum Validator {
       default: break
       }
     case .range(let lo, let hi):
+      if case .int(let n) = value, case .int(let a) = lo, case .int(let b) = hi, n >= a, n <= b { return }
       for x in each(value, c) {
         let n = (try? Conversion.convert(x, to: TypeTable.typeOf(lo), c)) ?? x
         guard let a = try? Conversion.compare(n, lo), let b = try? Conversion.compare(n, hi) else { throw fail("The argument is not of the same type as the range bounds.", "ValidationRangeElementType") }

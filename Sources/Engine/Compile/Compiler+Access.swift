@@ -121,6 +121,7 @@ extension Compiler {
     if e.isStatic {
       let type = typeOperand(e.expression)
       let m = name.map { n -> Expr in let v = Value.str(n); return { _, _ in v } } ?? expression(e.member)
+      let isConstant = name != nil
       let site = StaticCallSite(extent)
       return { c, fp in
         let t = try type(c, fp)
@@ -129,7 +130,7 @@ extension Compiler {
         values.reserveCapacity(args.count)
         var k = 0
         while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
-        do { return try site.call(t, Conversion.toString(n, c), values, c) } catch { throw c.locate(error, extent) }
+        do { return try site.call(t, Conversion.toString(n, c), isConstant: isConstant, values, c) } catch { throw c.locate(error, extent) }
       }
     }
     if let name, let type = baseOfThis(e.expression) {

@@ -82,11 +82,8 @@ extension Compiler {
     for (i, e) in track.enumerated() where e.kind == .command {
       sites.append(commandSite(unsafeDowncast(e, to: CommandAst.self), position: i, length: track.count))
     }
-    let commands = sites
-    let extent = p.extent
-    return { c, fp, last in
-      try c.runPipeline(PipelinePlan(head: head.map { ExprBox($0) }, range: range.map { (ExprBox($0.0), ExprBox($0.1)) }, headRedirections: headRedirections, commands: commands, extent: extent), fp, into: last)
-    }
+    let plan = PipelinePlan(head: head.map { ExprBox($0) }, range: range.map { (ExprBox($0.0), ExprBox($0.1)) }, headRedirections: headRedirections, commands: sites)
+    return { c, fp, last in try c.runPipeline(plan, fp, into: last) }
   }
 
   // MARK: Commands
@@ -142,12 +139,12 @@ extension Compiler {
     return { c, fp in
       if site.version != c.commands.version { site.resolve(c) }
       if let direct = site.direct {
-        let v = try c.call(direct, site, fp, valueWanted: false)
-        switch v {
-        case .void: break
-        case .array, .other, .object, .hash: try emit(v, into: c.sink)
-        default: try c.sink.process(v.orNull)
-        }
+        try c.output(try c.call(direct, site, fp, valueWanted: false))
+        return .next
+      }
+      if let call = site.planned {
+        if let f = call.function { try c.output(try c.callPlanned(call, f, site, fp, valueWanted: false)) }
+        else if let cmdlet = call.cmdlet { try c.runPlanned(call, cmdlet, site, fp, into: c.sink) }
         return .next
       }
       try c.runCommand(site, fp, into: c.sink)
@@ -159,6 +156,12 @@ extension Compiler {
     return { c, fp in
       if site.version != c.commands.version { site.resolve(c) }
       if let direct = site.direct { return try c.call(direct, site, fp, valueWanted: true) }
+      if let call = site.planned {
+        if let f = call.function { return try c.callPlanned(call, f, site, fp, valueWanted: true) }
+        let k = Collector()
+        if let cmdlet = call.cmdlet { try c.runPlanned(call, cmdlet, site, fp, into: k) }
+        return k.result
+      }
       let k = Collector()
       try c.runCommand(site, fp, into: k)
       return k.result
@@ -170,6 +173,17 @@ extension Compiler {
     return { c, fp in
       do { try c.startBackgroundJob(text.hasSuffix("&") ? String(text.dropLast()) : text) } catch { throw c.locate(error, extent) }
       return .next
+    }
+  }
+}
+
+extension ExecutionContext {
+  /// What a call handed back, as statement output.
+  @inline(__always) func output(_ v: Value) throws {
+    switch v {
+    case .void: break
+    case .array, .other, .object, .hash: try emit(v, into: sink)
+    default: try sink.process(v.orNull)
     }
   }
 }
@@ -212,14 +226,17 @@ final class CommandSite {
   let length: Int
   let call: CallInfo
   unowned let unit: Unit
-  var version = 0
+  @exclusivity(unchecked) var version = 0
   /// The resolved command; nil when the name is not constant or unknown.
-  var command: CommandInfo?
+  @exclusivity(unchecked) var command: CommandInfo?
   /// How to call the script function it names without the binder; nil = it takes the long way. Replaced, never changed:
   /// a call under way may define functions, so earlier ones live as long as the site.
   @exclusivity(unchecked) private(set) var direct: UnsafeMutablePointer<DirectCall>?
   private var resolutions: [Resolution] = []
   private struct Resolution { let direct: UnsafeMutablePointer<DirectCall>, plan: FunctionPlan, arguments: ExprSequence, boundNames: [String] }
+  /// What an earlier call found out about the binding; see `PlannedCall`.
+  @exclusivity(unchecked) var planned: PlannedCall?
+  @exclusivity(unchecked) var mayPlan = true
   let isSimpleForm: Bool
   /// Names this call binds, for `$PSBoundParameters`.
   var boundNames: [String] = []
@@ -236,6 +253,8 @@ final class CommandSite {
     version = c.commands.version
     direct = nil
     command = nil
+    planned = nil
+    mayPlan = true
     guard let name else { return }
     command = c.findCommand(name, asCommandWord: invocation == .none)
     guard isSimpleForm, length == 1, let f = command as? FunctionInfo, let plan = c.plan(f), plan.isSimple, let code = plan.end else { return }

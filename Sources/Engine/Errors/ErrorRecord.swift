@@ -142,7 +142,21 @@ public final class InvocationInfo: Ref {
   public var command: CommandInfo?
   public var position: Extent?
   public var invocationName: String = ""
-  public var boundParameters: PSHash = { let h = PSHash(.dictionary); h.exactType = PSHash.boundParametersType; return h }()
+  public var boundParameters: PSHash {
+    get {
+      if let bound { return bound }
+      let h = PSHash(.dictionary)
+      h.exactType = PSHash.boundParametersType
+      if let pending { pending.plan.fill(h, pending.values) }
+      pending = nil
+      bound = h
+      return h
+    }
+    set { bound = newValue; pending = nil }
+  }
+  /// The dictionary is made when somebody asks for it; until then what a planned call bound is enough.
+  private var bound: PSHash?
+  private var pending: (plan: BindingPlan, values: [Value])?
   public var unboundArguments: [Value] = []
   public var scriptName: String?
   public var pipelineLength = 1
@@ -150,6 +164,18 @@ public final class InvocationInfo: Ref {
   public var historyId = -1
   public var expectingInput = false
   public override init() { super.init() }
+  /// Of a command about to run at its place in a pipeline.
+  init(_ site: CommandSite, _ command: CommandInfo?, name: String, expectsInput: Bool, bound: (plan: BindingPlan, values: [Value])? = nil) {
+    self.command = command
+    position = site.extent
+    invocationName = name
+    scriptName = site.extent.source.file
+    pipelineLength = site.length
+    pipelinePosition = site.position + 1
+    expectingInput = expectsInput
+    pending = bound
+    super.init()
+  }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.InvocationInfo") }
 }
 

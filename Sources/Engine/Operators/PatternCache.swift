@@ -10,8 +10,17 @@ final class PatternCache {
     var ignoreCase = false
     var pattern: P?
   }
-  private var wildcards = [Slot<WildcardPattern>](repeating: Slot(), count: 8)
-  private var regexes = [Slot<NetRegex>](repeating: Slot(), count: 8)
+  @exclusivity(unchecked) private var wildcards = [Slot<WildcardPattern>](repeating: Slot(), count: 8)
+  @exclusivity(unchecked) private var regexes = [Slot<NetRegex>](repeating: Slot(), count: 8)
+
+  /// The keys `$Matches` gets for the groups of the pattern asked last: numbers or names, made once.
+  @exclusivity(unchecked) private var groups: (regex: NetRegex, keys: [Value])?
+  func keys(_ regex: NetRegex) -> [Value] {
+    if let groups, groups.regex === regex { return groups.keys }
+    let keys = regex.groupNames.map { name -> Value in Int32(name).map { .int($0) } ?? .str(name) }
+    groups = (regex, keys)
+    return keys
+  }
 
   private static func index(_ s: PSString) -> Int { (Int(bitPattern: Unmanaged.passUnretained(s).toOpaque()) >> 5) & 7 }
 

@@ -23,6 +23,13 @@ extension Operators {
 
   /// `-split pattern[, limit[, options]]` or `-split {block}[, limit]`.
   static func split(_ a: Value, _ b: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> Value {
+    if case .string(let text) = a, case .string(let s) = b {
+      // the usual form: a text by a pattern, as often as it occurs
+      let r = PSArray(capacity: 4)
+      r.elementType = TypeTable.string
+      try context.patterns.regex(s, ignoreCase: ignoreCase).forEachPiece(text.string) { r.append(.str($0)) }
+      return .array(r)
+    }
     let content = texts(a, context)
     let arguments = Conversion.enumerable(b)?.values ?? [b]
     var limit = 0

@@ -36,15 +36,14 @@ extension Operators {
       }
       return .array(r)
     }
-    guard let m = regex.firstMatch(Conversion.toString(a, context)) else { return .bool(negate) }
-    let table = PSHash(.hashtable)
-    for (slot, name) in regex.groupNames.enumerated() {
-      guard let text = m.value(slot: slot) else { continue }
-      if let n = Int32(name) { table.set(.int(n), .str(text)) } else { table.set(.str(name), .str(text)) }
-    }
-    try context.setVariable("Matches", .hash(table))
+    guard let texts = regex.firstTexts(Conversion.toString(a, context)) else { return .bool(negate) }
+    let keys = context.patterns.keys(regex)
+    let table = PSHash(.hashtable, capacity: texts.count)
+    for slot in 0..<texts.count { if let text = texts[slot] { table.set(keys[slot], .str(text)) } }
+    try context.assign(matches, .hash(table), in: context.depth - 1)
     return .bool(!negate)
   }
+  private static let matches = Symbol.of("Matches")
   /// The right operand as a regular expression: a `[regex]` as it is, text compiled (and kept for next time).
   static func pattern(_ v: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> NetRegex {
     if case .other(let r) = v.base, let regex = r.exactly(PSRegex.self) { return regex.regex }
@@ -71,19 +70,21 @@ extension Operators {
       let cause = Conversion.cause(error)
       throw TerminatingError("InvalidRegularExpression", "The regular expression pattern \(Conversion.toString(patternValue, context)) is not valid.", .invalidOperation, target: patternValue, inner: cause.inner ?? cause)
     }
-    let replaceOne: (String) throws -> Value
+    if case .string(let text) = a, case .string(let new) = substitute { return .str(regex.replace(text.string, with: new.string)) }
+    let one = try replacer(regex, substitute, context)
+    guard let items = Conversion.enumerable(a) else { return try one(Conversion.toString(a, context)) }
+    let r = PSArray(capacity: items.count)
+    for v in items.elements { r.append(try one(Conversion.toString(v, context))) }
+    return .array(r)
+  }
+  private static func replacer(_ regex: NetRegex, _ substitute: Value, _ context: ExecutionContext) throws -> (String) throws -> Value {
     if case .block(let block) = substitute {
-      replaceOne = { text in
+      return { text in
         .str(try regex.replace(text) { m in Conversion.toString(try context.invokeBlock(block, item: .other(PSMatch(m))), context) })
       }
-    } else {
-      let replacement = Conversion.toString(substitute, context)
-      replaceOne = { text in .str(regex.replace(text, with: replacement)) }
     }
-    guard let items = Conversion.enumerable(a) else { return try replaceOne(Conversion.toString(a, context)) }
-    let r = PSArray(capacity: items.count)
-    for v in items.elements { r.append(try replaceOne(Conversion.toString(v, context))) }
-    return .array(r)
+    let replacement = Conversion.toString(substitute, context)
+    return { text in .str(regex.replace(text, with: replacement)) }
   }
 }
 

@@ -46,7 +46,7 @@ extension Binder {
       case .common(let c): formal = c; type = CommonParameterNames.typeName(c); isSwitch = CommonParameterNames.isSwitch(c)
       }
       a.hasValue = true
-      if isSwitch { a.value = .other(SwitchParameter(true)); result.append(a); continue }
+      if isSwitch { a.value = .other(SwitchParameter(true)); a.index = BindingPlan.Move.present; result.append(a); continue }
       func missing() -> BindingFailure { failure(.other, "MissingArgument", .invalidArgument, "Missing an argument for parameter '\(formal)'. Specify a parameter of type '\(type)' and try again.", a.extent) }
       guard i < arguments.count else { throw missing() }
       let next = arguments[i]
@@ -54,7 +54,8 @@ extension Binder {
         // a word that looks like a parameter but is none is the value
         if try find(n, next.extent) != nil || next.hasValue { throw missing() }
         a.value = .str(next.word)
-      } else { a.value = next.value; a.isBareWord = next.isBareWord }
+        a.index = BindingPlan.Move.elsewhere
+      } else { a.value = next.value; a.index = next.index; a.isBareWord = next.isBareWord }
       a.name = formal
       a.valueExtent = next.extent
       i += 1
@@ -163,6 +164,7 @@ extension Binder {
   }
   private func bindAt(_ candidates: [(parameter: Int, entries: [ParameterTable.Entry])], _ valid: UInt32, _ a: Argument, _ convert: Bool, _ problem: inout BindingFailure?) throws -> Bool {
     problem = nil
+    if candidates.count > 1 { moves = nil }
     var any = false
     for c in candidates {
       for e in c.entries where e.isIn(valid) {
@@ -219,6 +221,7 @@ extension Binder {
   // MARK: Common parameters
 
   func bindCommon(_ n: String, _ a: Argument) throws {
+    moves = nil
     if CommonParameterNames.isSwitch(n) {
       let on = a.value.isNull ? true : try switchValue(a, n, "System.Management.Automation.SwitchParameter")
       switch n { case "Verbose": common.verbose = on; case "Debug": common.debug = on; case "WhatIf": common.whatIf = on; case "Confirm": common.confirm = on; default: common.includeTotalCount = on }

@@ -4,7 +4,8 @@ import Primitives
 
 extension Binder {
   func bindDefaults() throws {
-    guard metadata.isAdvanced, case .hash(let h)? = context.variable("PSDefaultParameterValues"), h.count > 0, !commandName.isEmpty else { return }
+    guard metadata.isAdvanced, context.mayHaveDefaultParameterValues, case .hash(let h)? = context.variable("PSDefaultParameterValues"), h.count > 0, !commandName.isEmpty else { return }
+    moves = nil
     let possible = sets
     var common: UInt32 = ~0
     var chosen: [(Match, Value)] = []

@@ -42,8 +42,22 @@ extension Binder {
     if let n = row.typeName, !x.isNull { try checkTypeName(x, n, row, a, convert) }
     try validate(x, row, a)
     record(p, x)
+    if a.index == BindingPlan.Move.elsewhere { moves = nil } else { moves?.append(.init(parameter: p, argument: a.index, isPositional: a.name == nil)) }
     taken(p, row)
     return true
+  }
+  /// The value an argument (or pipeline object) would give a parameter, without recording it; nil when the whole
+  /// procedure must decide. For calls and objects whose parameter is known.
+  func fitted(_ a: Argument, _ row: ParameterTable.Row, asItIsFirst: Bool) -> Value? {
+    let v = a.value.orNull
+    if case .block = v.base, row.takesInput, !Binder.acceptsBlock(row) { return nil }
+    do {
+      var x: Value?
+      if asItIsFirst { x = unconverted(v, row) }
+      let y = try x ?? transformed(v, row, a)
+      try validate(y, row, a)
+      return y
+    } catch { return nil }
   }
   private func taken(_ p: Int, _ row: ParameterTable.Row) {
     if row.bits != 0 { sets &= row.bits }

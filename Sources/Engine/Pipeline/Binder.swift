@@ -11,9 +11,10 @@ import Syntax
 import Primitives
 
 final class Binder {
+  // What is touched for every call or object carries no exclusivity checks.
   let context: ExecutionContext
-  private(set) var metadata: CommandMetadata
-  private(set) var table: ParameterTable
+  @exclusivity(unchecked) private(set) var metadata: CommandMetadata
+  @exclusivity(unchecked) private(set) var table: ParameterTable
   let commandName: String
   /// Cmdlet's type or function name in error ids.
   let errorName: String
@@ -21,36 +22,38 @@ final class Binder {
   let extent: Extent
   let bound: PSHash
   /// Arguments a plain function has no parameters for.
-  var unbound: [Value] = []
-  var common = CommonParameters()
+  @exclusivity(unchecked) var unbound: [Value] = []
+  @exclusivity(unchecked) var common = CommonParameters()
   /// Name of the parameter set, as `$PSCmdlet.ParameterSetName` says it.
-  var chosenSet = ""
+  @exclusivity(unchecked) var chosenSet = ""
   /// Evaluates the `dynamicparam` block or the cmdlet's dynamic parameters.
   var dynamic: (() throws -> Value)?
   /// Told of each value as it is bound.
   var onAssign: ((Int, Value) -> Void)?
 
   /// Values by parameter; `unset` = nothing bound.
-  var values: [Value]
+  @exclusivity(unchecked) var values: [Value]
   /// Parameters without value, in the order they are tried.
-  var open: [Int]
+  @exclusivity(unchecked) var open: [Int]
   /// The parameter sets still possible.
-  var sets: UInt32 = ~0
-  var setsBeforeInput: UInt32 = ~0
+  @exclusivity(unchecked) var sets: UInt32 = ~0
+  @exclusivity(unchecked) var setsBeforeInput: UInt32 = ~0
   /// A set whose parameters take pipeline input before those of other sets.
-  var preferredSet: UInt32 = 0
-  var expectsInput = false
+  @exclusivity(unchecked) var preferredSet: UInt32 = 0
+  @exclusivity(unchecked) var expectsInput = false
   /// Script blocks given to parameters that take pipeline input: evaluated per object with `$_` set.
-  var delayed: [(parameter: Int, argument: Argument)] = []
+  @exclusivity(unchecked) var delayed: [(parameter: Int, argument: Argument)] = []
   /// Parameters the last pipeline object was bound to.
-  var boundFromInput: [Int] = []
+  @exclusivity(unchecked) var boundFromInput: [Int] = []
   /// Parameters a pipeline object may set.
-  private(set) var inputParameters: [Int] = []
+  @exclusivity(unchecked) private(set) var inputParameters: [Int] = []
   /// Parameters set by `$PSDefaultParameterValues`.
   var boundDefaults: [String] = []
-  var usesDefaults = false
+  @exclusivity(unchecked) var usesDefaults = false
   /// Defaults of `$PSDefaultParameterValues` that failed and were warned about.
   var warned: Set<String> = []
+  /// What went where, for a plan; nil once something depended on more than the form of the call.
+  @exclusivity(unchecked) var moves: [BindingPlan.Move]? = []
   /// `RuntimeDefinedParameter` objects by parameter.
   private var dynamicObjects: [Int: Value] = [:]
 
@@ -76,8 +79,18 @@ final class Binder {
   func bindArguments(_ arguments: [Argument], expectsInput: Bool) throws {
     self.expectsInput = expectsInput
     do {
-      if metadata.isAdvanced { try bindAdvanced(arguments) } else { try bindPlain(arguments) }
+      if metadata.isAdvanced { try bindAdvanced(numbered(arguments)) } else { try bindPlain(arguments) }
     } catch let f as BindingFailure { throw f.error }
+  }
+  private func numbered(_ arguments: [Argument]) -> [Argument] {
+    var list = arguments
+    for i in list.indices { list[i].index = i }
+    return list
+  }
+  /// How to bind the next call from the same place; nil when that takes the whole procedure.
+  func plan() -> BindingPlan? {
+    guard let moves, metadata.isAdvanced, dynamic == nil, delayed.isEmpty, unbound.isEmpty, !usesDefaults, !expectsInput else { return nil }
+    return BindingPlan(self, moves)
   }
   /// A function without attributes: names, positions, and `$args` for the rest.
   private func bindPlain(_ arguments: [Argument]) throws {
@@ -142,6 +155,7 @@ final class Binder {
 
   private func addDynamicParameters() throws {
     guard let dynamic else { return }
+    moves = nil
     let v: Value
     do { v = try dynamic() } catch let e as TerminatingError {
       let r = ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", "Cannot retrieve the dynamic parameters for the cmdlet. \(e.record.exception.message)", inner: e.record.exception), id: "GetDynamicParametersException", .invalidArgument)
@@ -186,6 +200,14 @@ final class Binder {
     if let v = common.confirm { try set("ConfirmPreference", .str(v ? "Low" : "None")) }
   }
 
+  /// The one parameter that pipeline objects go to by value, when no other takes input: what the first object showed
+  /// holds for the others.
+  var soleValueParameter: Int? {
+    guard delayed.isEmpty, preferredSet == 0, !context.mayHaveDefaultParameterValues else { return nil }
+    let candidates = inputParameters.filter { table.rows[$0].isIn(setsBeforeInput) }
+    guard candidates.count == 1, let p = candidates.first, table.rows[p].typeName == nil, table.rows[p].entries.allSatisfy({ $0.fromPipeline && !$0.fromPropertyName }) else { return nil }
+    return p
+  }
   /// The one parameter that takes whole pipeline objects of any type, when nothing else can be bound from them: after
   /// the first object the others need no search.
   private(set) lazy var wholeObjectParameter: Int? = {

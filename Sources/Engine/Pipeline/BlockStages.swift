@@ -1,4 +1,7 @@
 /// `Where-Object { … }` and `ForEach-Object { … }` on the frame their block is written in: a few nanoseconds per object.
+///
+/// Two classes for each: blocks that hand back one value, which need neither sink nor status, and all others. (An
+/// optional closure in one class would be retained for every object.)
 
 extension ExecutionContext {
   /// The block compiled to run on a frame of its home unit.
@@ -26,79 +29,99 @@ extension ExecutionContext {
     frames[owner].chain |= frames[depth].chain
     frames[depth].extras = nil
   }
-}
-
-final class WhereStage: CommandStage {
-  private let context: ExecutionContext
-  private let fp: Cell, dollar: Cell
-  private let code: Code
-  private let owner: Int
-  private var saved: Value
-  init(_ c: ExecutionContext, _ code: Code, _ fp: Cell, _ dollar: Cell, next: Stage) {
-    context = c; self.fp = fp; self.dollar = dollar; self.code = code; owner = c.depth - 1; saved = dollar.pointee
-    super.init(next: next)
-  }
-  override func process(_ v: Value) throws {
-    let pushed = context.enter(owner)
-    dollar.put(v)
-    do {
-      let r: Value
-      if code.hasValue { r = try code.value(context, fp) } else { r = try context.runBody(code.body, fp, valueWanted: true) }
-      context.leave(owner, pushed)
-      if case .bool(let b) = r { if b { try next.process(v) } } else if Conversion.toBool(r) { try next.process(v) }
-    } catch { if pushed, context.depth > owner + 1 { context.leaveAfterError(owner) }; throw error }
-  }
-  override func run() throws {}
-  override func finish() { dollar.put(saved); saved = .null }
-}
-
-final class ForEachStage: CommandStage {
-  private let context: ExecutionContext
-  private let fp: Cell, dollar: Cell
-  private let code: Code
-  private let owner: Int
-  private var saved: Value
-  init(_ c: ExecutionContext, _ code: Code, _ fp: Cell, _ dollar: Cell, next: Stage) {
-    context = c; self.fp = fp; self.dollar = dollar; self.code = code; owner = c.depth - 1; saved = dollar.pointee
-    super.init(next: next)
-  }
-  override func process(_ v: Value) throws {
-    let pushed = context.enter(owner)
-    dollar.put(v)
-    do {
-      if code.hasValue {
-        let r = try code.value(context, fp)
-        context.leave(owner, pushed)
-        switch r {
-        case .void: return
-        case .array, .other, .object, .hash: try emit(r, into: next)
-        default: try next.process(r.orNull)
-        }
-        return
-      }
-      let s = context.sink
-      context.sink = next
-      defer { context.sink = s }
-      switch try code.body(context, fp) {
-      case .next: break
-      case .ret: let r = context.returned; context.returned = .void; try emit(r, into: next)
-      case .brk: throw context.strayFlow(.brk)
-      case .cont: throw context.strayFlow(.cont)
-      }
-      context.leave(owner, pushed)
-    } catch { if pushed, context.depth > owner + 1 { context.leaveAfterError(owner) }; throw error }
-  }
-  override func run() throws {}
-  override func finish() { dollar.put(saved); saved = .null }
-}
-
-extension ExecutionContext {
   /// Leaves an entered frame when an error passes through a block stage.
-  func leaveAfterError(_ owner: Int) {
+  @inline(never) func leaveAfterError(_ owner: Int, _ pushed: Bool) {
+    guard pushed, depth > owner + 1 else { return }
     depth -= 1
     frames[owner].extras = frames[depth].extras
     frames[owner].names |= frames[depth].names
     frames[owner].chain |= frames[depth].chain
     frames[depth].extras = nil
   }
+}
+
+/// What the stages share: where their block runs and where its `$_` is.
+class BlockStage: CommandStage {
+  final let context: ExecutionContext
+  final let fp: Cell, dollar: Cell
+  final let owner: Int
+  private var saved: Value
+  init(_ c: ExecutionContext, _ fp: Cell, _ dollar: Cell, next: Stage) {
+    context = c; self.fp = fp; self.dollar = dollar; owner = c.depth - 1; saved = dollar.pointee
+    super.init(next: next)
+  }
+  override func run() throws {}
+  override func finish() { dollar.put(saved); saved = .null }
+  /// Runs the body; what it returns is left in `context.returned`.
+  @inline(__always) final func run(_ body: Stmt, into out: Stage) throws {
+    let c = context
+    let outer = c.sink
+    c.sink = out
+    defer { c.sink = outer }
+    switch try body(c, fp) {
+    case .next: break
+    case .ret: let r = c.returned; c.returned = .void; try emit(r, into: out)
+    case .brk: throw c.strayFlow(.brk)
+    case .cont: throw c.strayFlow(.cont)
+    }
+  }
+}
+
+final class WhereValueStage: BlockStage {
+  private let test: Expr
+  init(_ c: ExecutionContext, _ test: @escaping Expr, _ fp: Cell, _ dollar: Cell, next: Stage) { self.test = test; super.init(c, fp, dollar, next: next) }
+  override func process(_ v: Value) throws {
+    let pushed = context.enter(owner)
+    dollar.put(v)
+    let r: Value
+    do { r = try test(context, fp) } catch { context.leaveAfterError(owner, pushed); throw error }
+    context.leave(owner, pushed)
+    if case .bool(let b) = r { if b { try next.process(v) } } else if Conversion.toBool(r) { try next.process(v) }
+  }
+}
+
+final class WhereStage: BlockStage {
+  private let body: Stmt
+  init(_ c: ExecutionContext, _ body: @escaping Stmt, _ fp: Cell, _ dollar: Cell, next: Stage) { self.body = body; super.init(c, fp, dollar, next: next) }
+  override func process(_ v: Value) throws {
+    let pushed = context.enter(owner)
+    dollar.put(v)
+    let k = Collector()
+    do { try run(body, into: k) } catch { context.leaveAfterError(owner, pushed); throw error }
+    context.leave(owner, pushed)
+    if Conversion.toBool(k.result) { try next.process(v) }
+  }
+}
+
+final class ForEachValueStage: BlockStage {
+  private let value: Expr
+  init(_ c: ExecutionContext, _ value: @escaping Expr, _ fp: Cell, _ dollar: Cell, next: Stage) { self.value = value; super.init(c, fp, dollar, next: next) }
+  override func process(_ v: Value) throws {
+    let pushed = context.enter(owner)
+    dollar.put(v)
+    let r: Value
+    do { r = try value(context, fp) } catch { context.leaveAfterError(owner, pushed); throw error }
+    context.leave(owner, pushed)
+    switch r {
+    case .void: return
+    case .array, .other, .object, .hash: try emit(r, into: next)
+    default: try next.process(r.orNull)
+    }
+  }
+}
+
+final class ForEachStage: BlockStage {
+  private let body: Stmt
+  init(_ c: ExecutionContext, _ body: @escaping Stmt, _ fp: Cell, _ dollar: Cell, next: Stage) { self.body = body; super.init(c, fp, dollar, next: next) }
+  override func process(_ v: Value) throws {
+    let pushed = context.enter(owner)
+    dollar.put(v)
+    do { try run(body, into: next) } catch { context.leaveAfterError(owner, pushed); throw error }
+    context.leave(owner, pushed)
+  }
+}
+
+/// `… | Out-Null`: takes everything.
+final class DropStage: CommandStage {
+  override func process(_ v: Value) throws {}
 }

@@ -4,45 +4,49 @@ import Syntax
 final class CmdletStage: CommandStage {
   private let context: ExecutionContext
   private let info: CmdletInfo
-  private var cmdlet: any Cmdlet
-  private let boxes: [AnyParameterBox]
+  private let instance: CmdletInstance
   private let shell: Invocation
-  private let binder: Binder
-  private let arguments: [Argument]
+  /// nil for a call bound by its site's plan: such a call takes no input.
+  private let binder: Binder?
   private let site: CommandSite
-  private var started = false
+  @exclusivity(unchecked) private var started = false
 
   init(_ c: ExecutionContext, _ info: CmdletInfo, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
     context = c
     self.info = info
     self.site = site
-    arguments = args
     let metadata = info.metadata
-    let instance = info.takeSpare()
-    cmdlet = instance.cmdlet
-    boxes = instance.boxes
-    let i = InvocationInfo()
-    i.command = info
-    i.position = site.extent
-    i.invocationName = site.name ?? info.name
-    i.pipelinePosition = site.position + 1
-    i.pipelineLength = site.length
-    i.expectingInput = expectsInput
-    i.scriptName = site.extent.source.file
-    binder = Binder(c, metadata, commandName: info.name, info: i, extent: site.extent, errorName: info.errorTypeName)
-    do { try binder.bindArguments(args, expectsInput: expectsInput) } catch { throw c.locate(error, site.extent) }
-    let out = try c.outStage(binder.common, next)
+    instance = info.takeInstance()
+    let i = InvocationInfo(site, info, name: site.name ?? info.name, expectsInput: expectsInput)
+    let b = Binder(c, metadata, commandName: info.name, info: i, extent: site.extent, errorName: info.errorTypeName)
+    binder = b
+    do { try b.bindArguments(args, expectsInput: expectsInput) } catch { throw c.locate(error, site.extent) }
+    let out = try c.outStage(b.common, next)
     shell = Invocation(c, info, next: out, info: i)
     shell.expectsInput = expectsInput
-    shell.common = binder.common
-    shell.parameterSet = binder.chosenSet
-    shell.bound = binder.bound
+    shell.common = b.common
+    shell.parameterSet = b.chosenSet
     super.init(next: next)
+    for (k, box) in instance.boxes.enumerated() { if let v = b.value(k) { try box.assign(v, c) } }
     shell.stage = self
-    for (k, b) in boxes.enumerated() { if let v = binder.value(k) { try b.assign(v, c) } }
   }
+  /// A call that needs no binder: the values of the plan's steps are known.
+  init(_ c: ExecutionContext, _ info: CmdletInfo, _ site: CommandSite, _ plan: BindingPlan, _ values: [Value], next: Stage) throws {
+    context = c
+    self.info = info
+    self.site = site
+    instance = info.takeInstance()
+    binder = nil
+    shell = Invocation(c, info, next: next, info: InvocationInfo(site, info, name: site.name ?? info.name, expectsInput: false, bound: (plan, values)))
+    shell.parameterSet = plan.chosenSet
+    super.init(next: next)
+    let steps = plan.steps
+    for k in 0..<steps.count { try instance.boxes[steps[k].parameter].assign(values[k], c) }
+    shell.stage = self
+  }
+  override var bindingPlan: BindingPlan? { binder?.plan() }
 
-  private func guarded(_ body: () throws -> Void) throws {
+  @inline(__always) private func guarded(_ body: () throws -> Void) throws {
     let errors = context.errorCount
     do { try body() } catch let e as TerminatingError {
       // a cmdlet's own terminating error ends the pipeline; what a nested script threw passes as it is
@@ -56,48 +60,57 @@ final class CmdletStage: CommandStage {
     // what stands before in the pipeline may write while it begins
     if started { return }
     started = true
-    try guarded { try cmdlet.begin(shell) }
+    try guarded { try instance.cmdlet.begin(shell) }
   }
-  override func run() throws { try guarded { try cmdlet.process(shell) } }
-  /// Box of the parameter every further object goes to; -1 before the first object, -2 when there is none.
-  private var wholeObject = -1
+  override func run() throws { try guarded { try instance.cmdlet.process(shell) } }
+
+  /// What is known about further objects once the first one is bound.
+  private enum Intake {
+    case unknown
+    /// Each needs the binder.
+    case byBinder
+    /// Each goes to this box as it is; nothing else can be bound from it.
+    case whole(Unmanaged<ParameterBox<Value?>>)
+    /// The same for a parameter of another type that takes any object.
+    case box(Unmanaged<AnyParameterBox>)
+  }
+  @exclusivity(unchecked) private var intake = Intake.unknown
+
   override func process(_ v: Value) throws {
-    if wholeObject >= 0 {
-      try boxes[wholeObject].assign(v, context)
-      shell.input = v
-      try guarded { try cmdlet.process(shell) }
-      return
+    switch intake {
+    case .whole(let box): box._withUnsafeGuaranteedRef { $0.assignWhole(v) }
+    case .box(let box): try box._withUnsafeGuaranteedRef { try $0.assign(v, context) }
+    default: if !(try bind(v)) { return }
     }
+    shell.input = v
+    try guarded { try instance.cmdlet.process(shell) }
+  }
+  /// Binds one pipeline object the long way; false when it is not for this cmdlet.
+  private func bind(_ v: Value) throws -> Bool {
     if !started { try start() }
-    guard shell.expectsInput else { return }
+    guard let binder, shell.expectsInput else { return false }
     let accepted: Bool
     do { accepted = try binder.accept(v) } catch { throw context.locate(error, site.extent) }
-    if !accepted { hadErrors = true; return }
+    if !accepted { hadErrors = true; return false }
     for k in binder.inputParameters {
-      if let x = binder.value(k) { try boxes[k].assign(x, context) } else { boxes[k].reset() }
+      if let x = binder.value(k) { try instance.boxes[k].assign(x, context) } else { instance.boxes[k].reset() }
     }
-    if wholeObject == -1 { wholeObject = binder.wholeObjectParameter ?? -2 }
-    shell.input = v
+    if case .unknown = intake {
+      intake = .byBinder
+      if let k = binder.wholeObjectParameter { intake = (instance.boxes[k] as? ParameterBox<Value?>).map { .whole(.passUnretained($0)) } ?? .box(.passUnretained(instance.boxes[k])) }
+    }
     shell.parameterSet = binder.chosenSet
-    try guarded { try cmdlet.process(shell) }
+    return true
   }
   override func end() throws {
-    try guarded { try cmdlet.end(shell) }
+    try guarded { try instance.cmdlet.end(shell) }
     try next.end()
   }
   override func finish() {
-    if started { cmdlet.cleanup(shell) }
-    context.finishOut(binder.common)
-    for b in boxes { b.reset() }
-  }
-}
-
-extension CmdletInfo {
-  /// A fresh instance; the one made for the metadata serves the first call.
-  func takeSpare() -> (cmdlet: any Cmdlet, boxes: [AnyParameterBox]) {
-    _ = metadata
-    if let s = spare { spare = nil; return s }
-    return ParameterCollector.instantiate(implementation)
+    if started { instance.cmdlet.cleanup(shell) }
+    if let binder { context.finishOut(binder.common) }
+    shell.stage = nil
+    info.giveBack(instance)
   }
 }
 

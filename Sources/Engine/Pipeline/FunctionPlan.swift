@@ -28,6 +28,10 @@ final class FunctionPlan {
   let argsSlot, boundSlot, inputSlot, cmdletSlot, invocationSlot: Int
   let metadata: CommandMetadata
   let hasNamedBlocks: Bool
+  /// The one block that runs when nothing is piped in, if it is one.
+  let onlyBlock: Code?
+  /// Classes or enums are written in the body itself.
+  let definesTypes: Bool
 
   init(_ c: ExecutionContext, _ block: ScriptBlock, name: String, isFilter: Bool) {
     self.block = block
@@ -101,6 +105,9 @@ final class FunctionPlan {
     cmdletSlot = unit.slot(Symbol.of("PSCmdlet"))
     invocationSlot = unit.slot(Symbol.of("MyInvocation"))
     isSimple = plain && !isAdvanced && !hasNamedBlocks && end != nil && block.module == nil && invocationSlot < 0
+    let blocks = [begin, process, end].compactMap { $0 }
+    onlyBlock = blocks.count == 1 ? blocks[0] : nil
+    definesTypes = ExecutionContext.definesTypes(ast)
     frameSize = unit.count
   }
   var mask: UInt64 { unit.mask }

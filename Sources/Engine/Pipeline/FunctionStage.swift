@@ -7,17 +7,20 @@ final class FunctionStage: CommandStage {
   let command: CommandInfo?
   let site: CommandSite
   let expectsInput: Bool
-  private var base: Cell
+  @exclusivity(unchecked) private var base: Cell
   private let owner: Int
-  private var binder: Binder?
-  let info = InvocationInfo()
-  private var invocation: Invocation?
-  private var collectedInput: PSArray?
-  private var extras: Unmanaged<Extras>?
+  @exclusivity(unchecked) private var binder: Binder?
+  let info: InvocationInfo
+  @exclusivity(unchecked) private var invocation: Invocation?
+  @exclusivity(unchecked) private var collectedInput: PSArray?
+  @exclusivity(unchecked) private var extras: Unmanaged<Extras>?
   private var reserved = false
   private var args: [Argument]
-  private var common = CommonParameters()
-  private var out: Stage
+  @exclusivity(unchecked) private var common = CommonParameters()
+  @exclusivity(unchecked) private var hasCommon = false
+  @exclusivity(unchecked) private var out: Stage
+  /// Where each pipeline object goes, once the first one showed that it can go nowhere else.
+  @exclusivity(unchecked) private var intake: Intake?
   /// What parameters that take pipeline input hold while no object sets them.
   private var defaults: [(parameter: Int, value: Value)] = []
   /// `$_`, `$this` and `$input` for a block called back from outside a pipeline.
@@ -34,21 +37,16 @@ final class FunctionStage: CommandStage {
     owner = c.depth - 1
     base = c.sp
     out = next
+    info = InvocationInfo(site, command, name: site.name ?? (site.invocation == .none ? "" : site.invocation == .dot ? "." : "&"), expectsInput: expectsInput)
     super.init(next: next)
-    info.command = command
-    info.position = site.extent
-    info.invocationName = site.name ?? (site.invocation == .none ? "" : site.invocation == .dot ? "." : "&")
-    info.pipelinePosition = site.position + 1
-    info.pipelineLength = site.length
-    info.expectingInput = expectsInput
-    info.scriptName = site.extent.source.file
   }
+  override var bindingPlan: BindingPlan? { binder?.plan() }
 
   override func start() throws {
     let c = context
     base = try c.reserve(plan.frameSize)
     reserved = true
-    if plan.isAdvanced || plan.hasNamedBlocks {
+    if plan.isAdvanced || plan.hasNamedBlocks, plan.cmdletSlot >= 0 || plan.dynamicParameters != nil {
       let inv = Invocation(c, command ?? anonymous, next: next, info: info)
       invocation = inv
       inv.stage = self
@@ -66,6 +64,7 @@ final class FunctionStage: CommandStage {
     out = try c.outStage(b.common, next)
     try inFrame {
       common = b.common
+      hasCommon = !common.isEmpty
       invocation?.common = b.common
       invocation?.parameterSet = b.chosenSet
       for (i, p) in plan.parameters.enumerated() {
@@ -77,8 +76,6 @@ final class FunctionStage: CommandStage {
         try c.defaultParameter(p, cell, base) { try b.convertedDefault(i, $0) }
         if b.isPipelineBound(i) { defaults.append((i, cell.pointee)) }
       }
-      info.boundParameters = b.bound
-      invocation?.bound = b.bound
       info.unboundArguments = b.unbound
       if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(PSArray(b.unbound))) }
       if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) }
@@ -87,8 +84,8 @@ final class FunctionStage: CommandStage {
       if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input(inputValues ?? [])) }
       if dollar.isPresent { base.put(dollar) }
       if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
-      try c.defineTypes(plan.block.ast, Compiler(c, plan.unit, plan.block.source))
-      try b.applyPreferences()
+      if plan.definesTypes { try c.defineTypes(plan.block.ast, Compiler(c, plan.unit, plan.block.source)) }
+      if hasCommon { try b.applyPreferences() }
       if let begin = plan.begin { try runCode(begin) }
     }
   }
@@ -109,26 +106,54 @@ final class FunctionStage: CommandStage {
     // first of the pipeline: process runs once, without input
     if let process = plan.process { try inFrame { try runCode(process) } }
   }
+  /// A parameter that takes each object by value and is the only one that could.
+  private struct Intake {
+    let row: ParameterTable.Row
+    let slot: Int
+    let plainTag: UInt8
+    let check: BindingPlan.PlainCheck
+  }
   override func process(_ v: Value) throws {
-    if plan.metadata.isAdvanced, let b = binder {
-      if !expectsInput { return }
-      let accepted: Bool
-      do { accepted = try inFrameValue { try b.accept(v) } } catch { throw context.locate(error, site.extent) }
-      invocation?.parameterSet = b.chosenSet
-      if !accepted { hadErrors = true; return }
-      invocation?.input = v
-      for (i, v) in defaults where b.value(i) == nil { (base + plan.parameters[i].slot).put(v) }
-      for i in b.inputParameters { if i < plan.parameters.count, let x = b.value(i) { (base + plan.parameters[i].slot).put(x.withoutText) } }
+    if let intake, let x = accepted(v, intake) {
+      (base + intake.slot).put(x)
+    } else if plan.metadata.isAdvanced {
+      if !(try bind(v)) { return }
     }
     if let process = plan.process {
       base.put(v)
       if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input([])) }
-      try inFrame { try runCode(process) }
+      try runPerObject(process)
     } else {
       if collectedInput == nil { collectedInput = PSArray(capacity: 8) }
       collectedInput?.append(v)
       if plan.metadata.isAdvanced { base.put(v) }
     }
+  }
+  /// The object as the parameter takes it; nil when the binder must look (and complain).
+  @inline(__always) private func accepted(_ v: Value, _ i: Intake) -> Value? {
+    if withUnsafePointer(to: v, { i.row.takes($0, i.plainTag, i.check) }) { return v }
+    if case .void = v { return nil }
+    return binder?.fitted(Argument(name: nil, value: v, hasValue: true, extent: site.extent), i.row, asItIsFirst: true)?.withoutText
+  }
+  /// Binds one object the long way; false when it cannot be bound.
+  private func bind(_ v: Value) throws -> Bool {
+    guard let b = binder else { return true }
+    if !expectsInput { return false }
+    let accepted: Bool
+    do { accepted = try inFrameValue { try b.accept(v) } } catch { throw context.locate(error, site.extent) }
+    invocation?.parameterSet = b.chosenSet
+    if !accepted { hadErrors = true; return false }
+    invocation?.input = v
+    for (i, v) in defaults where b.value(i) == nil { (base + plan.parameters[i].slot).put(v) }
+    for i in b.inputParameters { if i < plan.parameters.count, let x = b.value(i) { (base + plan.parameters[i].slot).put(x.withoutText) } }
+    // nobody sees $PSBoundParameters, so further objects need not be entered there
+    if intake == nil, plan.boundSlot < 0, plan.cmdletSlot < 0, plan.invocationSlot < 0, let k = b.soleValueParameter, k < plan.parameters.count {
+      let row = b.table.rows[k]
+      if !row.validations.contains(where: { if case .script = $0 { true } else { false } }) {
+        intake = Intake(row: row, slot: plan.parameters[k].slot, plainTag: row.plainTag, check: row.plainCheck)
+      }
+    }
+    return true
   }
   override func end() throws {
     if let end = plan.end {
@@ -144,13 +169,36 @@ final class FunctionStage: CommandStage {
         out = Stage()
         try? inFrame { try runCode(clean) }
       }
+      invocation?.stage = nil
       if let e = extras { context.frames[context.depth].extras = e; context.dropExtras(context.depth); extras = nil }
-      context.release(base, plan.frameSize)
+      // the variables of the command line's script end with the process
+      if !isTopLevel { context.release(base, plan.frameSize) }
       reserved = false
     }
     context.finishOut(common)
   }
 
+  /// `process` for one object. In the usual case nothing but the frame must be put up for it.
+  private func runPerObject(_ code: Code) throws {
+    let c = context
+    guard !hasCommon, !exited, extras == nil, plan.block.module == nil, context.frames[owner].module == nil, !plan.block.isFile, !isTopLevel else { return try inFrame { try runCode(code) } }
+    if c.depth >= ExecutionContext.maximumDepth || c.stackIsLow() { throw c.callDepthError() }
+    let d = c.depth
+    c.frames[d] = Frame(unit: .passUnretained(plan.unit), fp: base, parent: Int32(truncatingIfNeeded: owner), names: plan.mask, chain: c.frames[owner].chain | plan.mask, extras: nil, call: .passUnretained(site.call))
+    c.depth = d + 1
+    let saved = c.sink
+    c.sink = out
+    defer {
+      c.sink = saved
+      c.depth = d
+      extras = c.frames[d].extras
+      c.frames[d].extras = nil
+    }
+    do { try runCode(code) } catch {
+      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false }
+      throw c.traced(error, d)
+    }
+  }
   /// Runs with this function's frame on top; the frame keeps its late variables between calls.
   private func inFrame(_ body: () throws -> Void) throws { _ = try inFrameValue { try body(); return true } }
   private func inFrameValue(_ body: () throws -> Bool) throws -> Bool {

@@ -1,12 +1,15 @@
 /// Running pipelines: stages are built from the tail, started from the head, fed, and ended.
 import Syntax
 
-struct PipelinePlan {
+/// A pipeline as written; made once, when it is compiled.
+final class PipelinePlan {
   let head: ExprBox?
   let range: (ExprBox, ExprBox)?
   let headRedirections: [RedirectionSite]
   let commands: [CommandSite]
-  let extent: Extent
+  init(head: ExprBox?, range: (ExprBox, ExprBox)?, headRedirections: [RedirectionSite], commands: [CommandSite]) {
+    self.head = head; self.range = range; self.headRedirections = headRedirections; self.commands = commands
+  }
 }
 
 /// A command as a stage of a pipeline.
@@ -17,47 +20,46 @@ class CommandStage: Link {
   func run() throws {}
   /// Always called at the end, also after errors; in order from the head.
   func finish() {}
-  var hadErrors = false
+  @exclusivity(unchecked) final var hadErrors = false
+  /// How the next call at the same place can be bound, when the form of the call decides that.
+  var bindingPlan: BindingPlan? { nil }
 }
 
 extension ExecutionContext {
   /// What a pipeline writes into belongs to somebody else: its end is not this pipeline's to announce.
-  private func border(_ last: Stage) -> Stage { last is Relay || last is Collector ? last : Relay(last) }
+  func border(_ last: Stage) -> Stage { last.keepsEnd ? last : Relay(last) }
 
+  /// A command that is a pipeline of its own.
   func runCommand(_ site: CommandSite, _ fp: Cell, into last: Stage) throws {
     let stage = try makeStage(site, fp, border(last), expectsInput: false)
-    try drive([stage], isHead: true, feed: { try stage.run() })
+    try driveAlone(stage)
+    site.remember(stage)
   }
 
   func runPipeline(_ plan: PipelinePlan, _ fp: Cell, into last: Stage) throws {
     var stages: [CommandStage] = []
+    stages.reserveCapacity(plan.commands.count)
     var next = plan.commands.isEmpty ? last : border(last)
     for (i, site) in plan.commands.enumerated().reversed() {
       let stage = try makeStage(site, fp, next, expectsInput: plan.head != nil || i > 0)
-      stages.insert(stage, at: 0)
+      stages.append(stage)
       next = stage
     }
+    stages.reverse()
     guard let head = plan.head else {
-      try drive(stages, isHead: true) { try stages[0].run() }
+      try drive(stages) { try stages[0].run() }
       return
     }
     let first: Stage = next
     let dollar = depth == 1 ? globals.cell(Unit.underscore) : fp
     let saved = dollar.pointee
     defer { dollar.put(saved) }
-    let source: () throws -> Void
-    if let (lo, hi) = plan.range {
-      source = {
-        let x = try lo.f(self, fp), y = try hi.f(self, fp)
-        guard case .int(let i) = x, case .int(let j) = y else { try emit(try head.f(self, fp), into: first); return }
-        var k = i
-        let d: Int32 = i <= j ? 1 : -1
-        while true { try first.process(.int(k)); if k == j { break }; k &+= d; try self.poll() }
-      }
-    } else {
-      source = { try emit(try head.f(self, fp).headValue, into: first) }
+    func source() throws {
+      if let (lo, hi) = plan.range, case .int(let i) = try lo.f(self, fp), case .int(let j) = try hi.f(self, fp) { try feed(i, j, into: first) }
+      else { try emit(try head.f(self, fp).headValue, into: first) }
     }
-    let feed: () throws -> Void = plan.headRedirections.isEmpty ? source : {
+    func feedHead() throws {
+      if plan.headRedirections.isEmpty { return try source() }
       let undo = try self.apply(plan.headRedirections, fp, into: first)
       defer { undo() }
       try source()
@@ -73,14 +75,25 @@ extension ExecutionContext {
         try target.stage.end()
         return
       }
-      try feed()
+      try feedHead()
       return
     }
-    try drive(stages, isHead: false, feed: feed)
+    try drive(stages, feed: feedHead)
+  }
+  /// `i..j` one by one: no array of them is made.
+  private func feed(_ i: Int32, _ j: Int32, into first: Stage) throws {
+    var k = i
+    let d: Int32 = i <= j ? 1 : -1
+    while true {
+      try first.process(.int(k))
+      if k == j { break }
+      k &+= d
+      try poll()
+    }
   }
 
   /// Starts the stages, lets `feed` push objects into the first, ends them all.
-  private func drive(_ stages: [CommandStage], isHead: Bool, feed: () throws -> Void) throws {
+  private func drive(_ stages: [CommandStage], feed: () throws -> Void) throws {
     defer { for s in stages { s.finish() } }
     for s in stages { try s.start() }
     do {
@@ -92,6 +105,20 @@ extension ExecutionContext {
       try stages[k].endAfterStop()
     }
     flags.pointee.success = !stages.contains { $0.hadErrors }
+  }
+
+  /// The same for a single command without input.
+  func driveAlone(_ stage: CommandStage) throws {
+    defer { stage.finish() }
+    try stage.start()
+    do {
+      try stage.run()
+      try stage.end()
+    } catch FlowSignal.stopUpstream(let id) {
+      guard stage.answers(id) else { throw FlowSignal.stopUpstream(id) }
+      try stage.endAfterStop()
+    }
+    flags.pointee.success = !stage.hadErrors
   }
 
   // MARK: Stages
@@ -147,6 +174,7 @@ extension ExecutionContext {
       return try FunctionStage(self, plan(f)!, command: f, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let cmdlet as CmdletInfo:
       if expectsInput, let fast = blockStage(cmdlet, site, fp, next) { return fast }
+      if expectsInput, site.arguments.isEmpty, cmdlet.name == "Out-Null" { return DropStage(next: next) }
       return try CmdletStage(self, cmdlet, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let s as ExternalScriptInfo:
       let b = try loadScript(s.path)
@@ -174,8 +202,8 @@ extension ExecutionContext {
     let code = inlineCode(b)
     if code.frameSize > frames[depth - 1].unit.takeUnretainedValue().count { return nil }
     let dollar = depth == 1 ? globals.cell(Unit.underscore) : fp
-    if isWhere { return WhereStage(self, code, fp, dollar, next: next) }
-    return ForEachStage(self, code, fp, dollar, next: next)
+    if code.hasValue { let value = code.value; return isWhere ? WhereValueStage(self, value, fp, dollar, next: next) : ForEachValueStage(self, value, fp, dollar, next: next) }
+    return isWhere ? WhereStage(self, code.body, fp, dollar, next: next) : ForEachStage(self, code.body, fp, dollar, next: next)
   }
 
   // MARK: Arguments
@@ -233,6 +261,8 @@ struct Argument {
   var valueExtent: Extent?
   var isBareWord = false
   var isSplat = false
+  /// Place among the call's arguments, for plans; see `BindingPlan.Move`.
+  var index = BindingPlan.Move.elsewhere
   init(name: String?, value: Value, hasValue: Bool, extent: Extent, valueExtent: Extent? = nil, isBareWord: Bool = false, isSplat: Bool = false) {
     self.name = name; self.value = value; self.hasValue = hasValue; self.extent = extent; self.valueExtent = valueExtent; self.isBareWord = isBareWord; self.isSplat = isSplat
   }

@@ -5,6 +5,8 @@ open class Stage {
   open func process(_ v: Value) throws {}
   /// After the last object; passes on.
   open func end() throws {}
+  /// Its end is announced by whoever made it: a pipeline that writes here needs nothing in between.
+  var keepsEnd: Bool { false }
 }
 
 open class Link: Stage {
@@ -23,9 +25,10 @@ final class Outlet: Stage {
 
 /// Gathers output: nothing → `void`, one object → itself, several → a new `Object[]`.
 public final class Collector: Stage {
-  private var first: Value = .void
-  private var n = 0
-  private var list: PSArray?
+  @exclusivity(unchecked) private var first: Value = .void
+  @exclusivity(unchecked) private var n = 0
+  @exclusivity(unchecked) private var list: PSArray?
+  override var keepsEnd: Bool { true }
   public override func process(_ v: Value) throws {
     n += 1
     if n == 1 { first = v; return }

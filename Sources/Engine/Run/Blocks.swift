@@ -167,6 +167,8 @@ extension ExecutionContext {
       let args = ExecutionContext.commandLineArguments(arguments, site.extent)
       let stage = try FunctionStage(self, plan(b), command: info, site, args, next: outlet, expectsInput: false)
       stage.isTopLevel = true
+      // like the variables, the script's tree ends with the process
+      _ = Unmanaged.passRetained(stage)
       defer { stage.finish() }
       try stage.start()
       try stage.run()

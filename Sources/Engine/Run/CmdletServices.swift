@@ -139,5 +139,6 @@ extension ExecutionContext {
 final class Relay: Stage {
   private let next: Stage
   init(_ next: Stage) { self.next = next; super.init() }
+  override var keepsEnd: Bool { true }
   override func process(_ v: Value) throws { try next.process(v) }
 }

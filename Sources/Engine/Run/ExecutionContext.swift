@@ -40,6 +40,9 @@ public final class ExecutionContext {
   @exclusivity(unchecked) var returned: Value = .void
   let globalUnit: Unit
   let globals: GlobalTable
+  /// `$PSDefaultParameterValues`, which every call of a cmdlet looks at.
+  let defaultsSymbol = Symbol.of("PSDefaultParameterValues")
+  private(set) lazy var defaultsCell: Cell = globals.cell(defaultsSymbol)
   let scratch = TextBuffer()
   let flags: UnsafeMutablePointer<RunFlags>
   let patterns = PatternCache()

@@ -7,14 +7,16 @@ import Primitives
 final class MethodSite: MethodFinder {
   let name: String
   private let count: Int
-  private var type: NetType?
-  private var member: Member?
+  @exclusivity(unchecked) private var type: NetType?
+  @exclusivity(unchecked) private var member: Member?
+  /// The overload the last arguments fitted exactly: arguments of the same types need neither choice nor conversion.
+  @exclusivity(unchecked) private var exact: Overload?
   /// The method of the last script class called here, when the number of arguments leaves no choice, and the shape of
   /// that class's instances: objects with members added have another.
   @exclusivity(unchecked) private var shape = UnsafeMutableRawPointer(bitPattern: 8)!
   @exclusivity(unchecked) private var scriptMethod: Unmanaged<ScriptClass.Method>?
   private var held: ScriptClass.Method?
-  private var version = -1
+  @exclusivity(unchecked) private var version = -1
   @exclusivity(unchecked) private var scriptVersion = -1
   /// - Parameter count: of arguments
   init(_ name: String, _ count: Int) { self.name = name; self.count = count }
@@ -48,16 +50,33 @@ final class MethodSite: MethodFinder {
       guard let m = t.instanceMember(name), m.kind == .method else { return try c.callMethod(v, name, a) }
       type = t
       member = m
+      exact = nil
     }
     guard let member else { return try c.callMethod(v, name, a) }
+    if let exact, OverloadSelection.isExact(exact, a) { return try c.run(exact, member.name, v, a) }
+    exact = member.overloads.first { OverloadSelection.isExact($0, a) }
     return try c.invoke(member.overloads, member.name, v, a)
   }
 }
 
+/// A static call in the source; remembers the member of the last type.
 final class StaticCallSite {
   let extent: Extent
+  @exclusivity(unchecked) private var type: NetType?
+  @exclusivity(unchecked) private var member: Member?
+  @exclusivity(unchecked) private var exact: Overload?
   init(_ e: Extent) { extent = e }
-  func call(_ t: NetType, _ name: String, _ a: [Value], _ c: ExecutionContext) throws -> Value { try c.callStatic(t, name, a) }
+  /// - Parameter isConstant: the name is the same for every call
+  func call(_ t: NetType, _ name: String, isConstant: Bool, _ a: [Value], _ c: ExecutionContext) throws -> Value {
+    if isConstant, t === type, let member {
+      if let exact, OverloadSelection.isExact(exact, a) { return try c.run(exact, member.name, .type(t), a) }
+      exact = member.overloads.first { OverloadSelection.isExact($0, a) }
+      return try c.invoke(member.overloads, member.name, .type(t), a)
+    }
+    // classes of scripts and constructors are looked up each time
+    if isConstant, t.scriptClass == nil, !name.equalsIgnoringCase("new"), let m = t.staticMember(name), m.kind == .method { type = t; member = m; exact = nil }
+    return try c.callStatic(t, name, a)
+  }
 }
 
 extension ExecutionContext {
@@ -160,7 +179,11 @@ extension ExecutionContext {
   /// Picks the overload that fits best and calls it; .NET exceptions come back wrapped.
   func invoke(_ overloads: [Overload], _ name: String, _ this: Value, _ a: [Value]) throws -> Value {
     let (o, args) = try select(overloads, name, a)
-    do { return try o.body(this, args, self) } catch let e as TerminatingError {
+    return try run(o, name, this, args)
+  }
+  /// Calls an overload with arguments of its types.
+  func run(_ o: Overload, _ name: String, _ this: Value, _ a: [Value]) throws -> Value {
+    do { return try o.body(this, a, self) } catch let e as TerminatingError {
       let x = e.record.exception
       // what a script block threw, and errors of the language, pass as they are
       if e.record.passesMethodCalls || x.type.fullName == "System.Management.Automation.MethodInvocationException" { throw e }

@@ -27,10 +27,18 @@ enum OverloadSelection {
     return best?.overload
   }
   /// Every argument has its parameter's very type.
-  private static func isExact(_ o: Overload, _ a: [Value]) -> Bool {
-    guard !o.takesRest, o.types.count == a.count else { return false }
-    for i in a.indices {
-      guard let t = o.types[i], !a[i].isNull, TypeTable.typeOf(a[i].base) === t else { return false }
+  static func isExact(_ o: Overload, _ a: [Value]) -> Bool {
+    let n = a.count
+    guard !o.takesRest, o.types.count == n else { return false }
+    var i = 0
+    while i < n {
+      guard let t = o.types[i] else { return false }
+      switch a[i] {
+      case .string: if t !== TypeTable.string { return false }
+      case .int: if t !== TypeTable.int { return false }
+      case let v: if v.isNull || TypeTable.typeOf(v.base) !== t { return false }
+      }
+      i &+= 1
     }
     return true
   }

@@ -38,7 +38,7 @@ public final class PSCmdletObject: Ref {
           if let r = a[0].refValue as? ErrorRecord {
             let s = shell(v)
             if r.exception.record == nil { r.exception.record = r }
-            (s.stage as? CommandStage)?.hadErrors = true
+            s.stage?.hadErrors = true
             try s.error(r)
           }
           return .void

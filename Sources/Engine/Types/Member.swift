@@ -18,8 +18,17 @@ public final class Overload {
   public let body: MethodBody
   /// Parameter types, names and whether the last takes the rest (`params`).
   public private(set) lazy var parameters: [(type: String, name: String)] = Overload.parseParameters(signature)
-  public private(set) lazy var types: [NetType?] = parameters.map { TypeTable.resolve(Overload.elementOf($0.type)) }
-  public private(set) lazy var takesRest: Bool = parameters.last?.type.hasPrefix("Params ") ?? false
+  public var types: [NetType?] {
+    if let known { return known }
+    let all = parameters.map { TypeTable.resolve(Overload.elementOf($0.type)) }
+    rest = parameters.last?.type.hasPrefix("Params ") ?? false
+    known = all
+    return all
+  }
+  public var takesRest: Bool { if known == nil { _ = types }; return rest }
+  // Read for every method call, so without the exclusivity checks of lazy properties.
+  @exclusivity(unchecked) private var known: [NetType?]?
+  @exclusivity(unchecked) private var rest = false
   /// Number of parameters that may be left out at the end.
   public let optionalCount: Int
   public init(_ signature: String, optional: Int = 0, _ body: @escaping MethodBody) { self.signature = signature; optionalCount = optional; self.body = body }

@@ -3,15 +3,15 @@ import Engine
 
 extension NetTypes {
   static func registerAccelerators() {
-    for line in acceleratorTable.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      if words.count == 2 { TypeTable.accelerate(String(words[0]), String(words[1])) }
+    for line in acceleratorTable.tableLines {
+      let words = line.tableWords
+      if words.count == 2 { TypeTable.accelerate(words[0], words[1]) }
     }
     for n in ["IArgumentCompleter", "IValidateSetValuesGenerator", "IArgumentCompleterFactory", "IDynamicParameters", "IModuleAssemblyInitializer"] {
       TypeTable.register("System.Management.Automation." + n) { NetType("System.Management.Automation." + n, .interface) }
     }
-    for line in attributeTable.split(separator: "\n") {
-      TypeTable.register(String(line)) { NetType(String(line), base: line == "System.Attribute" ? TypeTable.object : TypeTable.get("System.Attribute")) }
+    for line in attributeTable.tableLines {
+      TypeTable.register(line) { NetType(line, base: line == "System.Attribute" ? TypeTable.object : TypeTable.get("System.Attribute")) }
     }
   }
 }

@@ -4,22 +4,20 @@ import Primitives
 
 extension NetTypes {
   static func registerEnums() {
-    for line in enumTable.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      guard let head = words.first else { continue }
-      let isFlags = head.hasSuffix("!")
-      let parts = head.drop { $0 == " " }.split(separator: ":")
-      guard let first = parts.first else { continue }
-      let name = String(first.hasSuffix("!") ? first.dropLast() : first)
+    for line in enumTable.tableLines {
+      guard let head = String(line.utf8.prefix { $0 != 32 })?.parts(at: 58), let first = head.first else { continue }
+      let isFlags = head[head.count - 1].utf8.last == 33
+      let parts = head
+      let name = first.utf8.last == 33 ? String(first.dropLast()) : first
       let underlying = parts.count > 1 ? "System." + parts[1].prefix { $0 != "!" } : "System.Int32"
       TypeTable.register(name) {
         let t = NetType(name, .enum, base: TypeTable.enumType, interfaces: ["System.IComparable", "System.IFormattable", "System.IConvertible"])
         var next: Int64 = 0
         var members: [(String, Int64)] = []
-        for w in words.dropFirst() {
-          let pair = w.split(separator: "=")
+        for w in line.tableWords.dropFirst() {
+          let pair = w.parts(at: 61)
           if pair.count == 2 { next = Int64(pair[1]) ?? next }
-          members.append((String(pair[0]), next))
+          members.append((pair[0], next))
           next += 1
         }
         t.enumeration = EnumInfo(members, flags: isFlags, underlying: underlying)

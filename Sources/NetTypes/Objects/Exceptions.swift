@@ -4,8 +4,8 @@ import Primitives
 
 extension NetTypes {
   static func registerExceptions() {
-    for line in exceptionTable.split(separator: "\n") {
-      let words = line.split(separator: " ").map(String.init)
+    for line in exceptionTable.tableLines {
+      let words = line.tableWords
       guard words.count >= 2 else { continue }
       let name = words[0], base = words[1]
       let defaultMessage = words.count > 2 ? words.dropFirst(2).joined(separator: " ") : nil

@@ -142,6 +142,22 @@ extension NetTypes {
     t.method("string[] Split(string[] separator, int count, System.StringSplitOptions options)") { v, a, _ in .strings(try split(text(v), a.values(0).map { Array(Conversion.toString($0).utf16) }, a.int(1), a.flags(2), strings: true)) }
   }
 
+  /// The usual call: ASCII text at one ASCII character. Nil when it is anything else.
+  private static func splitByByte(_ s: String, _ separators: [[UInt16]]) -> [String]? {
+    guard separators.count == 1, separators[0].count == 1, separators[0][0] < 128 else { return nil }
+    let cut = UInt8(truncatingIfNeeded: separators[0][0])
+    // every part is valid text whatever else the string holds: an ASCII byte never is part of another character
+    let parts: [String]? = s.utf8.withContiguousStorageIfAvailable { bytes in
+      var parts: [String] = [], from = 0
+      for i in 0..<bytes.count where bytes[i] == cut {
+        parts.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[from..<i]), as: UTF8.self))
+        from = i + 1
+      }
+      parts.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[from...]), as: UTF8.self))
+      return parts
+    }
+    return parts
+  }
   /// `String.Split`: no separators means white space; an empty string separator never matches. Options: 1 drops empty
   /// parts, 2 trims them.
   static func split(_ s: String, _ separators: [[UInt16]], _ count: Int?, _ options: Int, strings: Bool = false) throws -> [String] {
@@ -160,6 +176,7 @@ extension NetTypes {
       return dropsEmpty && p.isEmpty ? nil : p
     }
     if let count, count == 1 { return finish(s).map { [$0] } ?? [] }
+    if count == nil, options == 0, let parts = splitByByte(s, separators) { return parts }
     let u = Array(s.utf16)
     let white = separators.isEmpty
     let single = Set(separators.filter { $0.count == 1 }.map { $0[0] }), long = separators.filter { $0.count > 1 }

@@ -6,13 +6,29 @@ import Glibc
 extension String {
   /// `count` UTF-16 units from `start`; the caller has checked the bounds.
   func units(_ start: Int, _ count: Int) -> String {
+    if utf8.count == netLength {
+      let part: String? = utf8.withContiguousStorageIfAvailable { String(decoding: UnsafeBufferPointer(rebasing: $0[start..<(start + count)]), as: UTF8.self) }
+      if let part { return part }
+    }
     let u = utf16
     let a = u.index(u.startIndex, offsetBy: start)
     let b = u.index(a, offsetBy: count)
     return String(u[a..<b]) ?? String(decoding: Array(u[a..<b]), as: UTF16.self)
   }
   func units(from start: Int) -> String { units(start, netLength - start) }
-  init(units: some Collection<UInt16>) { self = String(decoding: units, as: UTF16.self) }
+  init(units: some Collection<UInt16>) {
+    // Units in a row that are all ASCII are bytes; the standard library's decoder takes them one by one through witnesses.
+    let plain: String?? = units.withContiguousStorageIfAvailable { u -> String? in
+      var all: UInt16 = 0
+      for x in u { all |= x }
+      if all >= 128 { return nil }
+      return String(unsafeUninitializedCapacity: u.count) { out in
+        for i in 0..<u.count { out[i] = UInt8(truncatingIfNeeded: u[i]) }
+        return u.count
+      }
+    }
+    self = (plain ?? nil) ?? String(decoding: units, as: UTF16.self)
+  }
 
   /// Position of `needle` at or after `start`, before `end`, by ordinal comparison; -1 when absent.
   func position(of needle: String, from start: Int = 0, to end: Int? = nil) -> Int {

@@ -67,6 +67,7 @@ extension NetRegex {
 
   /// Up to `count` matches (all when negative) replaced by .NET's replacement text.
   public func replace(_ text: String, with replacement: String, count: Int = -1, from start: Int = 0) -> String {
+    if count < 0, start == 0, !options.contains(.rightToLeft), !replacement.utf8.contains(36) { return replaceAll(text, with: replacement) }
     let list = pieces(replacement)
     return rewrite(text, count, start) { match, out in
       for piece in list {
@@ -79,6 +80,44 @@ extension NetRegex {
         case .everything: out += match.subject
         }
       }
+    }
+  }
+
+  /// Every match by the same text: bytes are copied, no match is described.
+  private func replaceAll(_ text: String, with replacement: String) -> String {
+    var subject = text, new = replacement
+    let result: String? = subject.withUTF8 { bytes in
+      new.withUTF8 { new in
+        var out = [UInt8]()
+        var copied = 0, any = false
+        forEachRange(bytes) { range in
+          if !any { any = true; out.reserveCapacity(bytes.count + new.count + 16) }
+          if range.lowerBound > copied { out.append(contentsOf: bytes[copied..<range.lowerBound]) }
+          out.append(contentsOf: new)
+          copied = range.upperBound
+        }
+        if !any { return nil }
+        out.append(contentsOf: bytes[copied...])
+        return String(decoding: out, as: UTF8.self)
+      }
+    }
+    return result ?? text
+  }
+
+  /// The pieces between all matches, with captured groups in between.
+  public func forEachPiece(_ text: String, _ body: (String) -> Void) {
+    if groupNumbers.count > 1 || options.contains(.rightToLeft) {
+      for piece in split(text) { body(piece) }
+      return
+    }
+    var subject = text
+    subject.withUTF8 { bytes in
+      var copied = 0
+      forEachRange(bytes) { range in
+        body(String(decoding: UnsafeBufferPointer(rebasing: bytes[copied..<max(copied, range.lowerBound)]), as: UTF8.self))
+        copied = range.upperBound
+      }
+      body(String(decoding: UnsafeBufferPointer(rebasing: bytes[copied...]), as: UTF8.self))
     }
   }
 

@@ -202,6 +202,48 @@ public final class NetRegex: @unchecked Sendable {
     return found
   }
 
+  /// The texts of the first match's groups, by slot; nil when there is no match. Cheaper than `firstMatch`: nothing else is kept.
+  public func firstTexts(_ text: String) -> [String?]? {
+    if options.contains(.rightToLeft) { return firstMatch(text).map { m in m.ranges.map { $0.map { m.text($0) } } } }
+    var subject = text
+    return subject.withUTF8 { bytes in
+      run(bytes, ascii: NetRegex.isAscii(bytes), from: 0) { vector, count -> [String?] in
+        var texts = [String?](repeating: nil, count: groupNumbers.count)
+        let start = min(vector[0], vector[1])
+        texts[0] = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<vector[1]]), as: UTF8.self)
+        for index in 1..<max(1, count) where vector[2 * index] >= 0 && vector[2 * index] <= vector[2 * index + 1] {
+          let slot = slots[index - 1]
+          if texts[slot] != nil, isShadowed(index, vector, count) { continue }
+          texts[slot] = String(decoding: UnsafeBufferPointer(rebasing: bytes[vector[2 * index]..<vector[2 * index + 1]]), as: UTF8.self)
+        }
+        return texts
+      }
+    }
+  }
+  /// Of several groups with one number the one that begins last counts.
+  private func isShadowed(_ index: Int, _ vector: UnsafeMutablePointer<Int>, _ count: Int) -> Bool {
+    for other in 1..<index where slots[other - 1] == slots[index - 1] && vector[2 * other] <= vector[2 * other + 1] && vector[2 * other] >= 0 {
+      if vector[2 * other] > vector[2 * index] { return true }
+    }
+    return false
+  }
+
+  /// Byte ranges of all matches from left to right, without their groups. For whoever cuts or replaces plain text.
+  func forEachRange(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
+    let isAscii = NetRegex.isAscii(bytes)
+    var at = 0
+    while at <= bytes.count {
+      guard let range = run(bytes, ascii: isAscii, from: at, { vector, _ in min(vector[0], vector[1])..<vector[1] }) else { return }
+      body(range)
+      if !range.isEmpty, range.upperBound >= at { at = range.upperBound; continue }
+      // After an empty match the search goes on one character further.
+      guard range.upperBound < bytes.count else { return }
+      var next = range.upperBound + 1
+      if !isAscii { while next < bytes.count, bytes[next] & 0xC0 == 0x80 { next += 1 } }
+      at = max(next, at)
+    }
+  }
+
   /// All matches from left to right (right to left for RightToLeft).
   public func matches(_ text: String, from start: Int = 0) -> [RegexMatch] {
     var all = [RegexMatch]()

@@ -98,6 +98,40 @@ public enum Collation {
     }
   }
 
+  /// The first sixteen weights of an ASCII text: enough to order most texts without looking at them again.
+  public struct Weights {
+    let high: UInt64, low: UInt64
+    /// Nothing that counts comes after them.
+    let isWhole: Bool
+
+    /// Nil when the text is not ASCII.
+    public init?(_ text: String) {
+      var (words, count, whole, ascii) = ((UInt64(0), UInt64(0)), 0, true, true)
+      var copy = text
+      copy.withUTF8 { bytes in
+        let table = Collation.table
+        for byte in bytes {
+          if byte >= 128 { ascii = false; return }
+          let weight = table[Int(byte)]
+          if weight == 0 { continue }
+          if count < 8 { words.0 |= UInt64(weight) << UInt64(8 * (7 - count)) }
+          else if count < 16 { words.1 |= UInt64(weight) << UInt64(8 * (15 - count)) }
+          else { whole = false }
+          count += 1
+        }
+      }
+      if !ascii { return nil }
+      (high, low, isWhole) = (words.0, words.1, whole)
+    }
+    public static let undecided = 2
+    /// -1, 0, 1; or `undecided`.
+    @inline(__always) public static func compare(_ a: Weights, _ b: Weights, ignoreCase: Bool) -> Int {
+      if a.high != b.high { return a.high < b.high ? -1 : 1 }
+      if a.low != b.low { return a.low < b.low ? -1 : 1 }
+      return ignoreCase && a.isWhole && b.isWhole ? 0 : undecided
+    }
+  }
+
   // MARK: Beyond ASCII
 
   private static func compareBeyondAscii(_ a: String, _ b: String, _ ignoreCase: Bool) -> Int {
