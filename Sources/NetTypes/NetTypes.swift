@@ -33,6 +33,7 @@ public enum NetTypes {
       registerAddresses()
       registerCredentials()
       registerModuleSpecification()
+      registerScriptBlockPipelines()
       registerLanguage()
       registerXml()
       registerSerializer()

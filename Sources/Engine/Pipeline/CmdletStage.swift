@@ -146,6 +146,8 @@ final class RedirectedStage: CommandStage {
   func enter() { saved.append(context.streams); context.streams = streams }
   func leave() { if let s = saved.popLast() { context.streams = s } }
   private func within(_ body: () throws -> Void) throws { enter(); defer { leave() }; try body() }
+  override func prepare(detached: Bool) throws { try inner.prepare(detached: detached) }
+  override func move(to owner: Int) { inner.move(to: owner) }
   override func start() throws { for f in files { try f.start() }; try within { try inner.start() } }
   override func run() throws {
     try within { try inner.run() }
@@ -156,7 +158,12 @@ final class RedirectedStage: CommandStage {
     try within { try inner.end() }
     for f in files { try f.end() }
   }
-  override func finish() { inner.finish(); for f in files { f.finish() } }
+  override func finish() {
+    enter()
+    inner.finish()
+    leave()
+    for f in files { f.finish() }
+  }
 
   /// Passes output on with the streams as they were outside.
   private final class Passage: Link {
@@ -198,9 +205,15 @@ extension ExecutionContext {
     let v = try r.file?.f(self, fp) ?? .null
     if v.isNull { return (Stage(), []) }
     let path = Conversion.toString(v, self)
-    guard let out = commands.cmdlet("Out-File") else { throw locate(notFound("Out-File"), r.extent) }
-    let site = CommandSite(name: "Out-File", target: nil, invocation: .none, arguments: [], redirections: [], extent: r.extent, nameExtent: r.extent, position: 1, length: 2, unit: globalUnit)
-    var args = [Argument(name: "LiteralPath", value: .str(path), hasValue: true, extent: r.extent)]
+    // `> variable:name` keeps the objects
+    let drive = "variable:"
+    let isVariable = path.count > drive.count && path.lowercased().hasPrefix(drive)
+    let command = isVariable ? "Set-Variable" : "Out-File"
+    guard let out = commands.cmdlet(command) else { throw locate(notFound(command), r.extent) }
+    let site = CommandSite(name: command, target: nil, invocation: .none, arguments: [], redirections: [], extent: r.extent, nameExtent: r.extent, position: 1, length: 2, unit: globalUnit)
+    var args = [isVariable
+      ? Argument(name: "Name", value: .str(String(path.dropFirst(drive.count))), hasValue: true, extent: r.extent)
+      : Argument(name: "LiteralPath", value: .str(path), hasValue: true, extent: r.extent)]
     if r.append { args.append(Argument(name: "Append", value: .bool(true), hasValue: true, extent: r.extent)) }
     let s = try CmdletStage(self, out, site, args, next: Stage(), expectsInput: true)
     return (s, [s])

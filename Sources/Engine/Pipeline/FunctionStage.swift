@@ -8,13 +8,16 @@ final class FunctionStage: CommandStage {
   let site: CommandSite
   let expectsInput: Bool
   @exclusivity(unchecked) private var base: Cell
-  private let owner: Int
+  private var owner: Int
   @exclusivity(unchecked) private var binder: Binder?
   let info: InvocationInfo
   @exclusivity(unchecked) private var invocation: Invocation?
   @exclusivity(unchecked) private var collectedInput: PSArray?
   @exclusivity(unchecked) private var extras: Unmanaged<Extras>?
-  private var reserved = false
+  private var reserved = false, detached = false
+  @exclusivity(unchecked) private var started = false
+  /// A named block ran: only then is there something for `clean` to clean.
+  @exclusivity(unchecked) private var ranBlock = false
   private var args: [Argument]
   @exclusivity(unchecked) private var common = CommonParameters()
   @exclusivity(unchecked) private var hasCommon = false
@@ -42,10 +45,21 @@ final class FunctionStage: CommandStage {
   }
   override var bindingPlan: BindingPlan? { binder?.plan() }
 
-  override func start() throws {
-    let c = context
-    base = try c.reserve(plan.frameSize)
+  override func prepare(detached: Bool) throws {
+    if reserved { return }
+    if detached {
+      base = Cell.allocate(capacity: plan.frameSize)
+      base.initialize(repeating: .unset, count: plan.frameSize)
+    } else { base = try context.reserve(plan.frameSize) }
+    self.detached = detached
     reserved = true
+  }
+  override func move(to owner: Int) { self.owner = owner }
+  override func start() throws {
+    if started { return }
+    started = true
+    try prepare(detached: false)
+    let c = context
     if plan.isAdvanced || plan.hasNamedBlocks, plan.cmdletSlot >= 0 || plan.dynamicParameters != nil {
       let inv = Invocation(c, command ?? anonymous, next: next, info: info)
       invocation = inv
@@ -114,6 +128,8 @@ final class FunctionStage: CommandStage {
     let check: BindingPlan.PlainCheck
   }
   override func process(_ v: Value) throws {
+    // what stands before in the pipeline may write while it begins
+    if !started { try start() }
     if let intake, let x = accepted(v, intake) {
       (base + intake.slot).put(x)
     } else if plan.metadata.isAdvanced {
@@ -165,14 +181,19 @@ final class FunctionStage: CommandStage {
   }
   override func finish() {
     if reserved {
-      if let clean = plan.clean {
+      if let clean = plan.clean, ranBlock {
         out = Stage()
         try? inFrame { try runCode(clean) }
       }
       invocation?.stage = nil
       if let e = extras { context.frames[context.depth].extras = e; context.dropExtras(context.depth); extras = nil }
-      // the variables of the command line's script end with the process
-      if !isTopLevel { context.release(base, plan.frameSize) }
+      if detached {
+        base.deinitialize(count: plan.frameSize)
+        base.deallocate()
+      } else if !isTopLevel {
+        // the variables of the command line's script end with the process
+        context.release(base, plan.frameSize)
+      }
       reserved = false
     }
     context.finishOut(common)
@@ -232,6 +253,7 @@ final class FunctionStage: CommandStage {
     }
   }
   private func runCode(_ code: Code) throws {
+    ranBlock = true
     let f: Flow
     if code.hasValue {
       let v = try code.value(context, base)

@@ -14,12 +14,18 @@ final class PipelinePlan {
 
 /// A command as a stage of a pipeline.
 class CommandStage: Link {
-  /// Runs what comes before the first object; in order from the head of the pipeline.
+  /// Reserves what the stage needs for its lifetime, before any stage starts; in order from the tail, so that
+  /// `finish` gives slots back in the reverse order. `detached`: the stage outlives the call that prepares it.
+  func prepare(detached: Bool) throws {}
+  /// Runs what comes before the first object; in order from the head of the pipeline. An object that arrives earlier
+  /// starts the stage.
   func start() throws {}
   /// Called instead of `process` when the command is the first of its pipeline.
   func run() throws {}
   /// Always called at the end, also after errors; in order from the head.
   func finish() {}
+  /// The stage is called below another frame from now on.
+  func move(to owner: Int) {}
   @exclusivity(unchecked) final var hadErrors = false
   /// How the next call at the same place can be bound, when the form of the call decides that.
   var bindingPlan: BindingPlan? { nil }
@@ -95,6 +101,7 @@ extension ExecutionContext {
   /// Starts the stages, lets `feed` push objects into the first, ends them all.
   private func drive(_ stages: [CommandStage], feed: () throws -> Void) throws {
     defer { for s in stages { s.finish() } }
+    for s in stages.reversed() { try s.prepare(detached: false) }
     for s in stages { try s.start() }
     do {
       try feed()

@@ -83,14 +83,16 @@ extension ExecutionContext {
   /// Parses a text; throws PowerShell's ParseException with all errors when it is broken.
   public func parse(_ text: String, file: String? = nil) throws -> ParseResult {
     let r = Parser.parse(SourceText(text, file: file))
-    if let first = r.errors.first {
-      let e = TerminatingError(first.id, ExecutionContext.parseMessage(r.errors), .parserError, exception: "System.Management.Automation.ParseException")
-      e.record.position = first.extent
-      e.record.parseErrors = r.errors
-      e.record.exception.parseErrors = r.errors
-      throw e
-    }
+    if !r.errors.isEmpty { throw ExecutionContext.parseException(r.errors) }
     return r
+  }
+  /// PowerShell's ParseException with all errors; not for an empty list.
+  public static func parseException(_ errors: [ParseError]) -> TerminatingError {
+    let e = TerminatingError(errors.first?.id ?? "ParseException", parseMessage(errors), .parserError, exception: "System.Management.Automation.ParseException")
+    e.record.position = errors.first?.extent
+    e.record.parseErrors = errors
+    e.record.exception.parseErrors = errors
+    return e
   }
   /// The message of a ParseException: each error with its place.
   static func parseMessage(_ errors: [ParseError]) -> String {

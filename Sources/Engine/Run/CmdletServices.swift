@@ -36,6 +36,8 @@ extension Invocation {
 }
 
 extension ExecutionContext {
+  /// Where statements of the running code put their output.
+  public var currentOutput: Stage { sink }
   /// Runs code whose errors are to be thrown, whatever the error preference is.
   public func throwing<T>(_ body: () throws -> T) rethrows -> T {
     flags.pointee.catching += 1

@@ -60,6 +60,7 @@ public final class PSCmdletObject: Ref {
       }
       return t
     }
+    TypeTable.register("System.Management.Automation.Internal.InternalCommand") { NetType("System.Management.Automation.Internal.InternalCommand", base: TypeTable.object) }
     TypeTable.register("System.Management.Automation.PSCmdlet") { NetType("System.Management.Automation.PSCmdlet", base: TypeTable.get("System.Management.Automation.Cmdlet")) }
   }
 }
