@@ -1,149 +1,264 @@
 /// How the cells of one attribute are packed.
 ///
-///     text   one byte arena + (offset, length) per row; a changed text is appended, never rewritten in place
-///     term   32-bit number of an interned string: for values many rows share (pool FQDNs, policy names)
+///     text   32-bit offset into the column's own arena of bytes
+///     guid   32-bit number of sixteen bytes; what is no GUID in its usual form goes to the arena like a text
+///     term   32-bit number of an interned text: for values many rows share (pool FQDNs, policy names)
+///     list   32-bit number of an interned list
 ///     flag   one byte: false, true, null
-///     int    Int with a null mark
-///     list   sparse: only rows that have one
+///     int    32 bits, 64 from the first value on that needs them
 ///
-/// A million rows of forty attributes cost some 450 bytes each this way; boxed strings would cost three times that.
-struct Column {
-  enum Storage {
-    case text(TextArena)
-    case term([UInt32])
-    case flag([UInt8])
-    case int([Int])
-    case list([UInt32: [String]])
+/// The storage is taken out of exclusivity checking: every access is one of the few lines below, and they cost a tenth.
+///
+/// A cell is also known by its *raw* value, 64 bits that mean the same as long as the store lives: what the change log
+/// keeps before and after. A million users of forty-six attributes cost some 450 bytes each this way.
+final class Column {
+  let kind: Attribute.Kind
+  private let values: ValuePool
+  @exclusivity(unchecked) private var narrow = Block<UInt32>()
+  @exclusivity(unchecked) private var flags = Block<UInt8>()
+  @exclusivity(unchecked) private var wide = Block<Int>()
+  @exclusivity(unchecked) private var isWide = false
+  @exclusivity(unchecked) private var arena = TextArena()
+  @exclusivity(unchecked) private var guids = Block<(UInt64, UInt64)>()
+
+  /// Null of everything that is a number of something else.
+  static let null: UInt32 = .max
+  static let nullRaw = UInt64(UInt32.max)
+  private static let nullNarrowInt = UInt32(bitPattern: Int32.min)
+  private static let nullInt = Int.min
+  /// Marks an offset into the arena among the numbers of GUIDs.
+  private static let plainText: UInt32 = 0x8000_0000
+
+  init(_ kind: Attribute.Kind, _ values: ValuePool) {
+    self.kind = kind
+    self.values = values
+  }
+  deinit {
+    narrow.free()
+    flags.free()
+    wide.free()
+    arena.free()
+    guids.free()
   }
 
-  var storage: Storage
-
-  init(_ kind: Attribute.Kind) {
+  func reserve(_ rows: Int, bytesPerText: Int) {
     switch kind {
-    case .text: storage = .text(TextArena())
-    case .term: storage = .term([])
-    case .flag: storage = .flag([])
-    case .int: storage = .int([])
-    case .list: storage = .list([:])
+    case .flag: flags.reserve(rows)
+    case .int: if isWide { wide.reserve(rows) } else { narrow.reserve(rows) }
+    default: narrow.reserve(rows)
+    }
+    if kind == .text { arena.reserve(rows * bytesPerText) }
+    if kind == .guid { guids.reserve(rows) }
+  }
+
+  /// Adds a null cell.
+  func append() {
+    switch kind {
+    case .flag: flags.append(2)
+    case .int: if isWide { wide.append(Column.nullInt) } else { narrow.append(Column.nullNarrowInt) }
+    default: narrow.append(Column.null)
     }
   }
 
-  static let nullInt = Int.min
-  static let nullTerm = UInt32.max
-
-  func cell(at row: Int, terms: TermPool) -> Cell {
-    switch storage {
-    case .text(let arena): return arena.text(at: row).map(Cell.text) ?? .null
-    case .term(let ids):
-      let id = ids[row]
-      return id == Column.nullTerm ? .null : .text(terms[id])
-    case .flag(let bytes): return bytes[row] == 2 ? .null : .flag(bytes[row] == 1)
-    case .int(let values): return values[row] == Column.nullInt ? .null : .int(values[row])
-    case .list(let lists): return lists[UInt32(truncatingIfNeeded: row)].map(Cell.list) ?? .null
+  func append(_ rows: Int) {
+    switch kind {
+    case .flag: flags.append(repeating: 2, rows)
+    case .int: if isWide { wide.append(repeating: Column.nullInt, rows) } else { narrow.append(repeating: Column.nullNarrowInt, rows) }
+    default: narrow.append(repeating: Column.null, rows)
     }
   }
 
-  func text(at row: Int, terms: TermPool) -> String? {
-    switch storage {
-    case .text(let arena): return arena.text(at: row)
-    case .term(let ids): return ids[row] == Column.nullTerm ? nil : terms[ids[row]]
+  // MARK: Raw values
+
+  @inline(__always)
+  func raw(at row: Int) -> UInt64 {
+    switch kind {
+    case .flag: return UInt64(flags[row])
+    case .int: return UInt64(bitPattern: Int64(int(at: row) ?? Column.nullInt))
+    default: return UInt64(narrow[row])
+    }
+  }
+
+  func setRaw(_ raw: UInt64, at row: Int) {
+    switch kind {
+    case .flag: flags[row] = UInt8(truncatingIfNeeded: raw)
+    case .int: setInt(Int(truncatingIfNeeded: Int64(bitPattern: raw)), at: row)
+    default: narrow[row] = UInt32(truncatingIfNeeded: raw)
+    }
+  }
+
+  /// The raw value of a cell; a cell of another kind than the column's counts as null.
+  func encode(_ cell: Cell) -> UInt64 {
+    switch kind {
+    case .text: return cell.text.map { UInt64(arena.add($0)) } ?? Column.nullRaw
+    case .guid: return cell.text.map { UInt64(encodeGuid($0)) } ?? Column.nullRaw
+    case .term: return cell.text.map { UInt64(values.id(of: $0)) } ?? Column.nullRaw
+    case .list: return cell.list.map { UInt64(values.id(of: $0)) } ?? Column.nullRaw
+    case .flag: return cell.flag.map { $0 ? 1 : 0 } ?? 2
+    case .int: return UInt64(bitPattern: Int64(cell.int ?? Column.nullInt))
+    }
+  }
+
+  func decode(_ raw: UInt64) -> Cell {
+    switch kind {
+    case .flag: return raw == 2 ? .null : .flag(raw == 1)
+    case .int:
+      let value = Int(truncatingIfNeeded: Int64(bitPattern: raw))
+      return value == Column.nullInt ? .null : .int(value)
+    case .list: return raw == Column.nullRaw ? .null : .list(values.lists[Int(raw)])
+    case .text, .guid, .term: return text(raw).map(Cell.text) ?? .null
+    }
+  }
+
+  /// The text a raw value stands for; nil for null and for kinds that are no text.
+  func text(_ raw: UInt64) -> String? {
+    if raw == Column.nullRaw { return nil }
+    let number = UInt32(truncatingIfNeeded: raw)
+    switch kind {
+    case .text: return String(decoding: arena.text(at: number), as: UTF8.self)
+    case .term: return values.texts[Int(number)]
+    case .guid:
+      if number & Column.plainText != 0 { return String(decoding: arena.text(at: number & ~Column.plainText), as: UTF8.self) }
+      return Guid.text(guids[Int(number)])
     default: return nil
     }
   }
 
-  mutating func append() {
-    switch storage {
-    case .text(var arena):
-      storage = .flag([])
-      arena.append()
-      storage = .text(arena)
-    case .term(var ids):
-      storage = .flag([])
-      ids.append(Column.nullTerm)
-      storage = .term(ids)
-    case .flag(var bytes):
-      storage = .int([])
-      bytes.append(2)
-      storage = .flag(bytes)
-    case .int(var values):
-      storage = .flag([])
-      values.append(Column.nullInt)
-      storage = .int(values)
-    case .list: break
+  // MARK: Cells
+
+  func cell(at row: Int) -> Cell { decode(raw(at: row)) }
+
+  func text(at row: Int) -> String? { kind == .flag || kind == .int ? nil : text(UInt64(narrow[row])) }
+
+  @inline(__always) func int(at row: Int) -> Int? {
+    if isWide { return wide[row] == Column.nullInt ? nil : wide[row] }
+    return narrow[row] == Column.nullNarrowInt ? nil : Int(Int32(bitPattern: narrow[row]))
+  }
+
+  private func setInt(_ value: Int, at row: Int) {
+    if !isWide {
+      if value == Column.nullInt { return narrow[row] = Column.nullNarrowInt }
+      if let small = Int32(exactly: value), small != Int32.min { return narrow[row] = UInt32(bitPattern: small) }
+      isWide = true
+      wide.reserve(narrow.count)
+      for i in 0..<narrow.count { wide.append(narrow[i] == Column.nullNarrowInt ? Column.nullInt : Int(Int32(bitPattern: narrow[i]))) }
+      narrow.free()
+      narrow = Block()
     }
+    wide[row] = value
   }
 
-  /// Writes a cell; a cell of another kind than the column's counts as null.
-  mutating func set(_ cell: Cell, at row: Int, terms: inout TermPool) {
-    switch storage {
-    case .text(var arena):
-      storage = .flag([])
-      arena.set(cell.text, at: row)
-      storage = .text(arena)
-    case .term(var ids):
-      storage = .flag([])
-      ids[row] = cell.text.map { terms.id(of: $0) } ?? Column.nullTerm
-      storage = .term(ids)
-    case .flag(var bytes):
-      storage = .int([])
-      bytes[row] = cell.flag.map { $0 ? 1 : 0 } ?? 2
-      storage = .flag(bytes)
-    case .int(var values):
-      storage = .flag([])
-      values[row] = cell.int ?? Column.nullInt
-      storage = .int(values)
-    case .list(var lists):
-      storage = .flag([])
-      lists[UInt32(truncatingIfNeeded: row)] = cell.list
-      storage = .list(lists)
+  private func encodeGuid(_ text: String) -> UInt32 {
+    if let guid = Guid.parse(text) {
+      guids.append(guid)
+      return UInt32(truncatingIfNeeded: guids.count - 1)
     }
-  }
-}
-
-/// The bytes of all texts of a column, and where each row's text lies.
-struct TextArena {
-  private var bytes: [UInt8] = []
-  /// offset << 20 | length; all ones = null.
-  private var spans: [UInt64] = []
-
-  private static let lengthBits: UInt64 = 20
-  private static let none = UInt64.max
-
-  mutating func append() { spans.append(TextArena.none) }
-
-  func text(at row: Int) -> String? {
-    let span = spans[row]
-    if span == TextArena.none { return nil }
-    let start = Int(span >> TextArena.lengthBits)
-    let length = Int(span & (1 << TextArena.lengthBits - 1))
-    return bytes.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[start..<start + length]), as: UTF8.self) }
+    return arena.add(text) | Column.plainText
   }
 
-  mutating func set(_ text: String?, at row: Int) {
-    guard var text else {
-      spans[row] = TextArena.none
+  /// Runs `body` on the bytes of a text cell without making a string of them; nil for null.
+  @inline(__always)
+  func withText<R>(_ raw: UInt64, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R? {
+    if raw == Column.nullRaw { return nil }
+    if kind == .text { return body(arena.text(at: UInt32(truncatingIfNeeded: raw))) }
+    guard var text = text(raw) else { return nil }
+    return text.withUTF8(body)
+  }
+
+  // MARK: Scanning
+
+  /// Clears the marks of rows whose interned text does not satisfy `body`, which is asked once per text.
+  func narrow(_ mask: inout [UInt8], terms body: (String?) -> Bool) {
+    let ifNull = body(nil)
+    guard kind == .term else {
+      mask.withUnsafeMutableBufferPointer { mask in
+        for row in mask.indices where mask[row] != 0 && !(text(at: row).map(body) ?? ifNull) { mask[row] = 0 }
+      }
       return
     }
-    let start = bytes.count
-    // Longer texts than a span can describe do not occur in a directory; they are cut at a million bytes.
-    if text.utf8.count >= 1 << TextArena.lengthBits { text = String(decoding: Array(text.utf8.prefix(1_000_000)), as: UTF8.self) }
-    bytes.append(contentsOf: text.utf8)
-    spans[row] = UInt64(start) << TextArena.lengthBits | UInt64(bytes.count - start)
+    narrow(&mask, ifNull: ifNull, of: values.texts.count) { body(self.values.texts[$0]) }
   }
+
+  func narrow(_ mask: inout [UInt8], lists body: ([String]?) -> Bool) {
+    narrow(&mask, ifNull: body(nil), of: values.lists.count) { body(self.values.lists[$0]) }
+  }
+
+  private func narrow(_ mask: inout [UInt8], ifNull: Bool, of count: Int, _ body: (Int) -> Bool) {
+    // 0 = not asked yet, 1 = no, 2 = yes.
+    var answers = [UInt8](repeating: 0, count: count)
+    answers.withUnsafeMutableBufferPointer { answers in
+      mask.withUnsafeMutableBufferPointer { mask in
+        for row in mask.indices where mask[row] != 0 {
+          let id = narrow[row]
+          if id == Column.null {
+            if !ifNull { mask[row] = 0 }
+            continue
+          }
+          if answers[Int(id)] == 0 { answers[Int(id)] = body(Int(id)) ? 2 : 1 }
+          mask[row] = answers[Int(id)] >> 1
+        }
+      }
+    }
+  }
+
+  func narrow(_ mask: inout [UInt8], ifNull: Bool, texts body: (UnsafeBufferPointer<UInt8>) -> Bool) {
+    mask.withUnsafeMutableBufferPointer { mask in
+      if kind == .text {
+        for row in mask.indices where mask[row] != 0 {
+          let offset = narrow[row]
+          if !(offset == Column.null ? ifNull : body(arena.text(at: offset))) { mask[row] = 0 }
+        }
+      } else {
+        for row in mask.indices where mask[row] != 0 && !(withText(raw(at: row), body) ?? ifNull) { mask[row] = 0 }
+      }
+    }
+  }
+
+  // MARK: Filling in bulk
+
+  func fill(_ text: UnsafeBufferPointer<UInt8>, at row: Int) { narrow[row] = arena.add(text) }
+  func fill(guid: (UInt64, UInt64), at row: Int) {
+    guids.append(guid)
+    narrow[row] = UInt32(truncatingIfNeeded: guids.count - 1)
+  }
+  func fill(number: UInt32, at row: Int) { narrow[row] = number }
+  func fill(flag: Bool, at row: Int) { flags[row] = flag ? 1 : 0 }
+  func fill(int: Int, at row: Int) { setInt(int, at: row) }
 }
 
-/// The interned strings of a store.
-struct TermPool {
-  private var texts: [String] = []
-  private var ids: [String: UInt32] = [:]
+/// GUIDs in their usual form: 8-4-4-4-12 small hexadecimal digits.
+public enum Guid {
+  static func parse(_ text: String) -> (UInt64, UInt64)? {
+    guard text.utf8.count == 36 else { return nil }
+    var words: (UInt64, UInt64) = (0, 0)
+    var digits = 0
+    for (i, byte) in text.utf8.enumerated() {
+      if i == 8 || i == 13 || i == 18 || i == 23 {
+        if byte != 0x2d { return nil }
+        continue
+      }
+      let digit: UInt8
+      if byte &- 0x30 < 10 { digit = byte &- 0x30 } else if byte &- 0x61 < 6 { digit = byte &- 0x61 + 10 } else { return nil }
+      if digits < 16 { words.0 = words.0 << 4 | UInt64(digit) } else { words.1 = words.1 << 4 | UInt64(digit) }
+      digits += 1
+    }
+    return words
+  }
 
-  subscript(id: UInt32) -> String { texts[Int(id)] }
-
-  mutating func id(of text: String) -> UInt32 {
-    if let id = ids[text] { return id }
-    let id = UInt32(truncatingIfNeeded: texts.count)
-    texts.append(text)
-    ids[text] = id
-    return id
+  public static func text(_ words: (UInt64, UInt64)) -> String {
+    String(unsafeUninitializedCapacity: 36) { out in
+      var at = 0
+      for i in 0..<32 {
+        if i == 8 || i == 12 || i == 16 || i == 20 {
+          out[at] = 0x2d
+          at += 1
+        }
+        let word = i < 16 ? words.0 : words.1
+        let digit = UInt8(truncatingIfNeeded: word >> UInt64((15 - i % 16) * 4)) & 15
+        out[at] = digit < 10 ? 0x30 + digit : 0x57 + digit
+        at += 1
+      }
+      return 36
+    }
   }
 }

@@ -1,5 +1,6 @@
 /// Puts the Lync and simulator cmdlets into a session. The forest itself is loaded by the first command that needs it.
 import Completion
+import Directory
 import Engine
 import Formatting
 
@@ -8,8 +9,10 @@ extension LyncCmdlets {
   public static let standardDeployment = "b"
 
   /// - Parameter deployment: `a`, `b`, `c`, or a deployment file; nil = the standard one
-  public static func install(into context: ExecutionContext, deployment: String? = nil) {
-    let session = LyncSession(context, deployment: deployment ?? standardDeployment)
+  /// - Parameter journal: keeps what happens to the forest, and what it holds already is gone on from
+  public static func install(into context: ExecutionContext, deployment: String? = nil, journal: JournalFile? = nil) {
+    let session = LyncSession(context, deployment: deployment ?? standardDeployment, journal: journal)
+    if let journal { context.host.beforeOutput = { journal.acknowledge() } }
     context.services["LyncSession"] = session
     context.commands.register(all)
     context.commands.registerAliases(aliases)
@@ -25,6 +28,7 @@ extension LyncCmdlets {
     View("NTService", for: ["Microsoft.Rtc.Management.Deployment.Core.NTService"], .table(TableBody([
       .init("Status", width: 8, .left), .init("Name", width: 15, .left), .init("ActivityLevel", .left),
     ]))),
+    View("step", for: ["Sim.Step"], .table(TableBody([.init("Number", .right), .init("Time", .left), .init("User", .left), .init("Command", .left)]))),
     View("service", for: ["System.ServiceProcess.ServiceController"], .table(TableBody([
       .init("Status", width: 8, .left), .init("Name", width: 18, .left), .init("DisplayName", .left),
     ]))),

@@ -89,6 +89,7 @@ public enum LyncCmdlets {
     ("New-CsTrustedApplicationComputer", NewCsTrustedApplicationComputer.self),
     ("New-CsTrustedApplicationEndpoint", NewCsTrustedApplicationEndpoint.self),
     ("New-CsTrustedApplicationPool", NewCsTrustedApplicationPool.self),
+    ("New-SimDeployment", NewSimDeployment.self),
     ("New-SimLegacyApplication", NewSimLegacyApplication.self),
     ("New-SimLegacyContact", NewSimLegacyContact.self),
     ("New-SimMeeting", NewSimMeeting.self),

@@ -23,6 +23,9 @@ struct CommandLine {
   var noExit = false, noLogo = false, noProfile = false, nonInteractive = false
   var workingDirectory: String?
   var deployment: String?
+  /// The file that keeps the forest between sessions.
+  var journal: String?
+  var journalRecover = false
   private var sourceGiven = false
 
   init(_ words: [String]) throws {
@@ -77,6 +80,9 @@ struct CommandLine {
         try takeCommand(text)
       } else if matches(key, "deployment", "d") {
         deployment = try value("Cannot process the command because -Deployment requires an argument: a, b, c, or a deployment file.")
+      } else if matches(key, "journal", "j") {
+        journal = try value("Cannot process the command because -Journal requires an argument that is a file path.")
+      } else if key.utf8.count > 7, matches(key, "journalrecover", "journalr") { journalRecover = true
       } else if matches(key, "workingdirectory", "wo") || key == "wd" {
         workingDirectory = try value("Cannot process the command because -WorkingDirectory requires an argument that is a directory path.")
       } else if key == "sta" || key == "mta" {
@@ -91,7 +97,7 @@ struct CommandLine {
   // MARK: -
 
   private static let dashes: Set<Unicode.Scalar> = ["-", "\u{2013}", "\u{2014}", "\u{2015}"]
-  private static let names = ["Command", "CommandWithArgs", "Deployment", "EncodedCommand", "ExecutionPolicy", "File", "Help", "InputFormat", "Interactive", "Login", "NoExit", "NoLogo", "NonInteractive", "NoProfile", "NoProfileLoadTime", "OutputFormat", "Version", "WorkingDirectory"]
+  private static let names = ["Command", "CommandWithArgs", "Deployment", "EncodedCommand", "ExecutionPolicy", "File", "Help", "InputFormat", "Interactive", "Journal", "JournalRecover", "Login", "NoExit", "NoLogo", "NonInteractive", "NoProfile", "NoProfileLoadTime", "OutputFormat", "Version", "WorkingDirectory"]
 
   /// `/?`, `/help`: a slash is a switch only when no such file can be meant.
   private static func isSwitch(_ word: String) -> Bool { word == "/?" || names.contains { $0.lowercased() == word.dropFirst().lowercased() } }

@@ -18,7 +18,7 @@ final class Session {
     context.attach(stackSize: stackSize)
     context.isInteractive = isInteractive
     if line.nonInteractive { context.services["NonInteractive"] = host }
-    try Modules.install(into: context, deployment: line.deployment)
+    try Modules.install(into: context, deployment: line.deployment, journal: try Journals.open(line))
     Signals.install(stop: context.stopFlag, isInteractive: isInteractive)
   }
 

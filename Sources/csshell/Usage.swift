@@ -4,7 +4,8 @@ enum Usage {
   static let version = "0.1.0"
 
   static let brief = """
-    Usage: csshell [-Deployment {a | b | c | <file>}] [[-File] <filePath> [args]]
+    Usage: csshell [-Deployment {a | b | c | <file>}] [-Journal <file> [-JournalRecover]]
+                   [[-File] <filePath> [args]]
                    [-Command { - | <string> [<CommandParameters>] }]
                    [-CommandWithArgs <string> [<CommandParameters>]]
                    [-EncodedCommand <Base64EncodedCommand>] [-ExecutionPolicy <ExecutionPolicy>]
@@ -24,6 +25,14 @@ enum Usage {
     -Deployment | -d
         The simulated forest to start with: a (Lync 2010 and 2013), b (Office Communications
         Server 2007 R2 and Lync 2013), c (a green field), or a file saved earlier.
+
+    -Journal | -j
+        Keeps the simulated forest in a file: every change is written to it before its command
+        ends, and the next session with the same file goes on where this one ended, with its
+        history. One shell at a time. A damaged file is refused, with the place of the damage.
+
+    -JournalRecover
+        Cuts a damaged journal before the damage and goes on; the damaged file is kept beside it.
 
     -File | -f
         Runs a script with the arguments that follow it. The exit code is the script's, 1 when an

@@ -26,7 +26,10 @@ private func run(_ line: CommandLine) throws -> Int32 {
   }
   let staysOpen = line.source == .input || line.noExit
   let session = try Session(line, isInteractive: staysOpen && Terminal.isInteractive, stackSize: stackSize)
-  defer { session.host.flush() }
+  defer {
+    session.host.flush()
+    session.host.beforeOutput?()
+  }
   // The session ends with the process: taking its objects apart one by one would only cost time.
   _ = Unmanaged.passRetained(session)
   if staysOpen, Terminal.isInteractive, !line.noLogo, line.source == .input { session.host.write("CsShell \(Usage.version)\n") }
@@ -46,6 +49,9 @@ private func start() -> Int32 {
     printError(bad.message + "\n")
     if bad.showsHelp { print("\n" + Usage.brief) }
     return 64
+  } catch let refusal as Journals.Refusal {
+    printError(refusal.message + "\n")
+    return refusal.exitCode
   } catch {
     printError("csshell: \(error)\n")
     return 70

@@ -13,8 +13,12 @@ final class Checker {
     do {
       let world = LyncWorld()
       try world.load(deployment: name.contains(" b") ? "b" : name.contains(" c") ? "c" : "a")
+      let auditor = Auditor(world, self)
+      world.store.observer = auditor
       try body(world)
+      world.store.observer = nil
       checkInvariants(world)
+      _ = auditor
     } catch {
       fail("stopped: \(error)")
     }
@@ -22,6 +26,18 @@ final class Checker {
 
   func equal<T: Equatable>(_ actual: T, _ expected: T, _ what: String = "", line: Int = #line) {
     if actual == expected { passed += 1 } else { fail("line \(line) \(what): \(actual) is not \(expected)") }
+  }
+
+  /// For checks made so often that counting them says nothing.
+  func quietly(_ holds: Bool, _ what: @autoclosure () -> String) { if !holds { fail(what()) } }
+
+  func run(_ name: String, _ body: () throws -> Void) {
+    lab = name
+    do {
+      let faults = failed
+      try body()
+      if failed == faults { passed += 1 }
+    } catch { fail("stopped: \(error)") }
   }
 
   func refuses(_ key: String, line: Int = #line, _ body: () throws -> Void) {
@@ -52,6 +68,23 @@ final class Checker {
     let again = world.store.dump()
     if end != again { fail("undo and redo do not come back: \(zip(end, again).first { $0 != $1 }.map { "\($0)" } ?? "length")") }
   }
+}
+
+/// Looks at the invariants after every transaction.
+final class Auditor: StoreObserver {
+  private unowned let world: LyncWorld
+  private unowned let check: Checker
+  init(_ world: LyncWorld, _ check: Checker) {
+    self.world = world
+    self.check = check
+  }
+  func committed(_ entry: JournalEntry, in store: Store) { for fault in world.invariantFaults() { check.fail("after \(entry.title): \(fault)") } }
+  func changed(in store: Store, from: Int, to: Int) {}
+  func undid(_ entry: JournalEntry, in store: Store) {}
+  func redid(_ entry: JournalEntry, in store: Store) {}
+  func saved(_ name: String, in store: Store) {}
+  func replaced(_ store: Store) {}
+  func forgot(_ store: Store) {}
 }
 
 extension LyncWorld {

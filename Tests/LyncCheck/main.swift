@@ -5,6 +5,11 @@ import Lync
 
 // Runs the labs of the domain contract against the façade, without any shell.
 
+if CommandLine.arguments.count > 1, CommandLine.arguments[1] == "-scale" {
+  try Scale.run(CommandLine.arguments.count > 2 ? Int(CommandLine.arguments[2]) ?? 1_000_000 : 1_000_000)
+  exit(0)
+}
+
 let check = Checker()
 
 func endpoint(_ world: LyncWorld, _ sip: String) throws -> LyncObject {
@@ -487,6 +492,22 @@ check.lab("Round trips c") { world in
   _ = try world.disableUser("kenmyer")
   try world.restoreState("here")
   check.equal(try world.users(.init()).contains { $0["SamAccountName"]?.text == "kenmyer" }, true)
+}
+
+// A hundred thousand random operations beside naive models; `lync-check -random N` for more or fewer.
+let operations = CommandLine.arguments.firstIndex(of: "-random").flatMap { $0 + 1 < CommandLine.arguments.count ? Int(CommandLine.arguments[$0 + 1]) : nil } ?? 100_000
+check.run("Random operations on a store") { StoreModel(seed: 1, journal: nil, check).run(operations * 7 / 10) }
+check.run("Random operations on a store with a journal") {
+  let path = "/tmp/lync-check-\(getpid()).journal"
+  defer {
+    unlink(path)
+    unlink(path + ".damaged")
+  }
+  StoreModel(seed: 2, journal: try JournalFile(path: path), check).run(operations / 50)
+}
+check.run("Random operations on people") { try RandomPeople(seed: 3, check).run(operations * 3 / 10) }
+check.run("Properties of users") {
+  check.quietly(UserProperty.ofUser.map(\.name) == LyncWorld.userProperties, "a property of users has no source")
 }
 
 if CommandLine.arguments.contains("-show") {

@@ -88,7 +88,7 @@ def play(session, shell, timeout):
         if i.error_id is not None: feed.append('"$($Error[0].FullyQualifiedErrorId)"')
     with tempfile.TemporaryDirectory(prefix="session") as scratch:
         scratch = os.path.realpath(scratch)
-        env = dict(os.environ, NO_COLOR="1", TERM="dumb", TZ="UTC", LANG="en_US.UTF-8", LC_ALL="en_US.UTF-8", HOME=scratch, TMPDIR=scratch, XDG_DATA_HOME=scratch)
+        env = dict(os.environ, NO_COLOR="1", TERM="dumb", TZ="UTC", LANG="en_US.UTF-8", LC_ALL="en_US.UTF-8", HOME=scratch, TMPDIR=scratch, XDG_DATA_HOME=scratch, CSSHELL_CHECK_INVARIANTS="1")
         command = [shell, "-NoProfile", "-NoLogo"] + (["-Deployment", session.deployment] if session.deployment else [])
         command += ["-NoExit", "-Command", PROMPT]
         try:

@@ -13,6 +13,8 @@ final class PropertySlot {
     if let shape, shape.toOpaque() == Unmanaged.passUnretained(o.shape).toOpaque() { return index >= 0 && index < o.count ? index : nil }
     return find(o)
   }
+  /// The property of an object that computes its members when they are asked for.
+  @inline(__always) func deferred(in o: PSObject) -> Value? { o.deferredValue(symbol) }
   @inline(never) private func find(_ o: PSObject) -> Int? {
     let s = o.shape
     held = s
@@ -50,7 +52,10 @@ struct PropertyExpression {
 
   /// The value when the expression names one thing: nil = no such property. Errors of getters and blocks count as null.
   @inline(__always) func value(of v: Value, _ shell: Invocation) throws -> Value? {
-    if let slot, case .object(let o) = v, let i = slot.note(in: o) { return o.slots[i] }
+    if let slot, case .object(let o) = v {
+      if let x = slot.deferred(in: o) { return x }
+      if let i = slot.note(in: o) { return o.slots[i] }
+    }
     switch source {
     case .name(let s):
       return try PropertyExpression.read(v, s.name, shell.context)

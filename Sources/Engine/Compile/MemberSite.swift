@@ -20,16 +20,16 @@ final class MemberSite {
 
   /// The slot of a plain note property; nil = unknown here.
   @inline(__always) func cell(of o: PSObject) -> Cell? {
-    let shape = Unmanaged.passUnretained(o.shape).toOpaque()
-    if shape == last.shape { return o.slots + last.index }
-    if shape == other.shape { return o.slots + other.index }
+    let shape = Unmanaged.passUnretained(o.layout).toOpaque()
+    if shape == last.shape { return o.storage + last.index }
+    if shape == other.shape { return o.storage + other.index }
     return nil
   }
   /// The slot, when a value of that tag may be put there without conversion or check.
   @inline(__always) func cell(of o: PSObject, storing tag: UInt8) -> Cell? {
-    let shape = Unmanaged.passUnretained(o.shape).toOpaque()
-    if shape == last.shape { return last.tag == Known.any || last.tag == tag ? o.slots + last.index : nil }
-    if shape == other.shape { return other.tag == Known.any || other.tag == tag ? o.slots + other.index : nil }
+    let shape = Unmanaged.passUnretained(o.layout).toOpaque()
+    if shape == last.shape { return last.tag == Known.any || last.tag == tag ? o.storage + last.index : nil }
+    if shape == other.shape { return other.tag == Known.any || other.tag == tag ? o.storage + other.index : nil }
     return learn(o) && (last.tag == Known.any || last.tag == tag) ? o.slots + last.index : nil
   }
   /// Remembers the object's shape; false when the property is no plain note.
@@ -45,6 +45,7 @@ final class MemberSite {
   @inline(never) func get(_ v: Value, _ c: ExecutionContext) throws -> Value {
     if case .object(let o) = v {
       if let cell = cell(of: o) { return cell.pointee }
+      if let x = o.deferredValue(symbol) { return x }
       if learn(o) { return o.slots[last.index] }
     }
     do { return try c.readMember(v, name) } catch { throw c.locate(error, extent) }

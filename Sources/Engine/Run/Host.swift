@@ -4,6 +4,8 @@ import Glibc
 open class Host {
   public init() {}
   private var buffer: [UInt8] = []
+  /// Called before anything leaves the process: what it tells of has to be safe by then (the journal of a session).
+  public var beforeOutput: (() -> Void)?
 
   /// Columns of the terminal, or what PowerShell assumes when there is none.
   open var width: Int { 80 }
@@ -22,10 +24,12 @@ open class Host {
   /// Standard error, after what was written before.
   open func writeError(_ text: String) {
     flush()
+    beforeOutput?()
     Host.writeAll(2, Array(text.utf8))
   }
   open func flush() {
     if buffer.isEmpty { return }
+    beforeOutput?()
     Host.writeAll(1, buffer)
     buffer.removeAll(keepingCapacity: true)
   }

@@ -60,6 +60,7 @@ extension ExecutionContext {
   public func property(_ v: Value, _ name: String) throws -> Value? {
     switch v {
     case .object(let o):
+      if o.isDeferred, let x = o.deferredValue(Symbol.of(name)) { return x }
       if let i = o.slot(Symbol.of(name)) { return try memberValue(o, i, .object(o)) }
       if let d = typeDataMember(v, name) { return try evaluate(d, v) }
       if let x = intrinsic(v, name) { return x }

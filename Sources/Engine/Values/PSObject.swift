@@ -5,10 +5,15 @@
 import Glibc
 
 public final class PSObject: Ref {
-  @exclusivity(unchecked) public private(set) var shape: Shape
-  @exclusivity(unchecked) public private(set) var slots: Cell
-  @exclusivity(unchecked) public private(set) var count: Int
+  /// The storage as it is: of an object whose members are still to be computed, a shape no site remembers.
+  @exclusivity(unchecked) private(set) var layout: Shape
+  @exclusivity(unchecked) private(set) var storage: Cell
+  @exclusivity(unchecked) private var filled: Int
   @exclusivity(unchecked) private var capacity: Int
+  /// Where the members come from while they are not computed; see DeferredMembers.
+  @exclusivity(unchecked) private var source: DeferredMembers?
+  private let sourceRow: UInt32
+  private let sourceVersion: UInt32
   /// The value this object wraps to give it extra members; nil for a free-standing object.
   public let wrapped: Value?
   /// Most specific first, without those of the wrapped value; nil = those of `PSCustomObject` (or of the wrapped value).
@@ -16,19 +21,46 @@ public final class PSObject: Ref {
   /// The script class of an instance, or the .NET type this property bag stands for; nil for `PSCustomObject`.
   public let type: NetType?
   /// What `ToString()` gives, for property bags that stand for a .NET type.
-  @exclusivity(unchecked) public var textForm: String?
+  public var textForm: String? {
+    get { if let source { source.text(sourceRow, sourceVersion) } else { ownText } }
+    set {
+      if source != nil { computeMembers() }
+      ownText = newValue
+    }
+  }
+  @exclusivity(unchecked) private var ownText: String?
   /// How many of the first members were properties of the .NET object this one is a deserialized copy of.
   public var adapted = 0
   /// Properties a plain display shows, when the object brings its own `PSStandardMembers`.
   @exclusivity(unchecked) public var defaultDisplay: [String]?
 
+  @inline(__always) public var shape: Shape { if source != nil { computeMembers() }; return layout }
+  @inline(__always) public var slots: Cell { if source != nil { computeMembers() }; return storage }
+  @inline(__always) public var count: Int { if source != nil { computeMembers() }; return filled }
+
   public init(shape: Shape = .root, reserve n: Int = 4, type: NetType? = nil, wrapping: Value? = nil) {
-    self.shape = shape
+    layout = shape
     self.type = type
     wrapped = wrapping
-    count = 0
+    filled = 0
     capacity = max(2, n, shape.count)
-    slots = .room(capacity)
+    storage = .room(capacity)
+    sourceRow = 0
+    sourceVersion = 0
+    super.init()
+  }
+  /// An object whose members are computed when they are asked for.
+  public init(deferred source: DeferredMembers, row: UInt32, version: UInt32) {
+    layout = Shape.deferred
+    type = source.type
+    wrapped = nil
+    filled = 0
+    capacity = 0
+    storage = DeferredMembers.nothing
+    self.source = source
+    sourceRow = row
+    sourceVersion = version
+    defaultDisplay = source.defaultDisplay
     super.init()
   }
   /// An object with these note properties in this order.
@@ -40,17 +72,38 @@ public final class PSObject: Ref {
   /// An object of a ready shape; `values` in slot order.
   public convenience init(_ shape: Shape, _ values: [Value], typeNames: [String]? = nil, type: NetType? = nil) {
     self.init(shape: shape, reserve: values.count, type: type)
-    slots.initialize(from: values, count: values.count)
-    count = values.count
+    storage.initialize(from: values, count: values.count)
+    filled = values.count
     self.typeNames = typeNames
   }
-  deinit { slots.deinitialize(count: count); free(slots) }
+  deinit { if capacity > 0 { storage.deinitialize(count: filled); free(storage) } }
+
+  /// Whether no member was computed yet.
+  @inline(__always) var isDeferred: Bool { source != nil }
+  /// One member of an object whose members are not computed yet; nil for all other objects and names.
+  @inline(__always) public func deferredValue(_ s: Symbol) -> Value? { source == nil ? nil : computeMember(s) }
+  @inline(never) private func computeMember(_ s: Symbol) -> Value? {
+    guard let source, let i = source.shape.slot(s) else { return nil }
+    return source.value(i, sourceRow, sourceVersion)
+  }
+  @inline(never) private func computeMembers() {
+    guard let s = source else { return }
+    let text = s.text(sourceRow, sourceVersion), n = s.shape.count
+    let room = Cell.room(max(2, n))
+    for i in 0..<n { (room + i).initialize(to: s.value(i, sourceRow, sourceVersion)) }
+    source = nil
+    ownText = text
+    capacity = max(2, n)
+    storage = room
+    filled = n
+    layout = s.shape
+  }
 
   /// Fills the next slot while an object of a prepared shape is built.
-  @inline(__always) func fill(_ v: Value) { (slots + count).initialize(to: v); count += 1 }
+  @inline(__always) func fill(_ v: Value) { (storage + filled).initialize(to: v); filled += 1 }
 
   /// Position of a member; nil when there is none of that name.
-  @inline(__always) public func slot(_ s: Symbol) -> Int? { if let i = shape.slot(s), i < count { i } else { nil } }
+  @inline(__always) public func slot(_ s: Symbol) -> Int? { if let i = layout.slot(s), i < filled { i } else { source?.shape.slot(s) } }
   /// Raw content of a member's slot.
   public func get(_ s: Symbol) -> Value? { slot(s).map { slots[$0] } }
   public func get(_ name: String) -> Value? { get(Symbol.of(name)) }
@@ -61,23 +114,23 @@ public final class PSObject: Ref {
       return
     }
     if count == capacity { reserve(capacity * 2) }
-    shape = shape.adding(name, kind)
-    (slots + count).initialize(to: v)
-    count += 1
+    layout = layout.adding(name, kind)
+    (storage + filled).initialize(to: v)
+    filled += 1
   }
   public func setSlot(_ i: Int, _ v: Value) { (slots + i).put(v) }
   private func reserve(_ n: Int) {
     capacity = n
     let q = Cell.room(n)
-    q.moveInitialize(from: slots, count: count)
-    free(slots)
-    slots = q
+    q.moveInitialize(from: storage, count: filled)
+    free(storage)
+    storage = q
   }
   private func replaceMember(_ i: Int, _ s: String, _ kind: Shape.Member, _ v: Value) {
     var names = shape.names.map { $0 }, kinds = shape.kinds
     names[i] = s; kinds[i] = kind
     (slots + i).put(v)
-    shape = zip(names, kinds).reduce(rootShape) { $0.adding($1.0, $1.1) }
+    layout = zip(names, kinds).reduce(rootShape) { $0.adding($1.0, $1.1) }
   }
   /// Removes a member; false when there is none.
   @discardableResult public func remove(_ name: String) -> Bool {
@@ -88,12 +141,12 @@ public final class PSObject: Ref {
     vs.remove(at: i)
     slots.deinitialize(count: count)
     slots.initialize(from: vs, count: vs.count)
-    count = vs.count
-    shape = zip(names, kinds).reduce(rootShape) { $0.adding($1.0, $1.1) }
+    filled = vs.count
+    layout = zip(names, kinds).reduce(rootShape) { $0.adding($1.0, $1.1) }
     if i < adapted { adapted -= 1 }
     return true
   }
-  func replaceShape(_ s: Shape) { shape = s }
+  func replaceShape(_ s: Shape) { layout = s }
   private var rootShape: Shape { type?.instanceShape ?? .root }
 
   /// Members in order: name, kind, raw slot content.

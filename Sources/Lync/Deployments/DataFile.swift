@@ -1,53 +1,5 @@
-// A value of a data-only `.psd1` file.
+// Reads data-only PowerShell data files.
 import Directory
-
-/// A value of a data-only `.psd1` file.
-indirect enum DataValue {
-  case null
-  case bool(Bool)
-  case int(Int)
-  case string(String)
-  case array([DataValue])
-  case table([(key: String, value: DataValue)])
-
-  subscript(_ key: String) -> DataValue {
-    guard case .table(let pairs) = self else { return .null }
-    for pair in pairs where pair.key.same(key) { return pair.value }
-    return .null
-  }
-
-  var text: String? {
-    switch self {
-    case .string(let value): return value
-    case .int(let value): return String(value)
-    default: return nil
-    }
-  }
-  var int: Int? {
-    switch self {
-    case .int(let value): return value
-    case .string(let value): return Int(value)
-    default: return nil
-    }
-  }
-  var flag: Bool? {
-    if case .bool(let value) = self { return value }
-    return nil
-  }
-  /// The items of an array; a single value is an array of one, null of none.
-  var items: [DataValue] {
-    switch self {
-    case .null: return []
-    case .array(let items): return items
-    default: return [self]
-    }
-  }
-  var texts: [String] { items.compactMap(\.text) }
-  var pairs: [(key: String, value: DataValue)] {
-    if case .table(let pairs) = self { return pairs }
-    return []
-  }
-}
 
 /// Reads data-only PowerShell data files: hashtables, arrays, strings, numbers, `$true`, `$false`, `$null`, comments.
 ///
@@ -56,6 +8,8 @@ struct DataFile {
   private var bytes: [UInt8]
   private var at = 0
   private let name: String
+  /// Lines up to a place that was asked for before.
+  private var counted = (at: 0, line: 1)
 
   static func read(_ text: String, name: String) throws(Fault) -> DataValue {
     var reader = DataFile(bytes: Array(text.utf8), name: name)
@@ -78,6 +32,14 @@ struct DataFile {
     var line = 1
     for byte in bytes.prefix(at) where byte == 10 { line += 1 }
     return Fault(.invalidData, key: "E-DATAFILE", id: "DataFile", target: name, "\(name), line \(line): \(message).", terminating: true)
+  }
+
+  /// The line the reader stands on.
+  private mutating func line() -> Int {
+    if at < counted.at { counted = (0, 1) }
+    for i in counted.at..<min(at, bytes.count) where bytes[i] == 10 { counted.line += 1 }
+    counted.at = min(at, bytes.count)
+    return counted.line
   }
 
   private var excerpt: String {
@@ -117,6 +79,7 @@ struct DataFile {
 
   /// A value, or several joined by commas.
   private mutating func list() throws(Fault) -> DataValue {
+    let line = self.line()
     let first = try single()
     skip(lines: false)
     guard peek == UInt8(ascii: ",") else { return first }
@@ -126,10 +89,15 @@ struct DataFile {
       items.append(try single())
       skip(lines: false)
     }
-    return .array(items)
+    return DataValue(.array(items), file: name, line: line)
   }
 
   private mutating func single() throws(Fault) -> DataValue {
+    let line = self.line()
+    return DataValue(try kind(), file: name, line: line)
+  }
+
+  private mutating func kind() throws(Fault) -> DataValue.Kind {
     switch peek {
     case UInt8(ascii: "@"):
       if peek(1) == UInt8(ascii: "{") { return try table() }
@@ -153,7 +121,7 @@ struct DataFile {
     }
   }
 
-  private mutating func number() throws(Fault) -> DataValue {
+  private mutating func number() throws(Fault) -> DataValue.Kind {
     let start = at
     if peek == UInt8(ascii: "-") { at += 1 }
     while peek &- UInt8(ascii: "0") < 10 { at += 1 }
@@ -208,7 +176,7 @@ struct DataFile {
     throw fault("The string is missing its terminator")
   }
 
-  private mutating func hereString() throws(Fault) -> DataValue {
+  private mutating func hereString() throws(Fault) -> DataValue.Kind {
     let quote = peek(1)
     let start = at
     while at < bytes.count, bytes[at] != 10 { at += 1 }
@@ -226,7 +194,7 @@ struct DataFile {
     throw fault("The string is missing its terminator")
   }
 
-  private mutating func array() throws(Fault) -> DataValue {
+  private mutating func array() throws(Fault) -> DataValue.Kind {
     at += 2
     var items: [DataValue] = []
     skip(lines: true)
@@ -239,7 +207,7 @@ struct DataFile {
     return .array(items)
   }
 
-  private mutating func table() throws(Fault) -> DataValue {
+  private mutating func table() throws(Fault) -> DataValue.Kind {
     at += 2
     var pairs: [(key: String, value: DataValue)] = []
     skip(lines: true)

@@ -90,6 +90,16 @@ enum Calendar {
     return days(fields[0], fields[1], fields[2]) * 86_400 + field(3) * 3600 + field(4) * 60 + field(5)
   }
 
+  /// Seconds since 1970 of `yyyy-MM-dd…` or of `M/d/yyyy…`.
+  static func seconds(any text: String) -> Int? {
+    if let seconds = seconds(text) { return seconds }
+    let fields = text.split { !("0"..."9" ~= $0) }.compactMap { Int($0) }
+    guard fields.count >= 3, text.contains("/"), 1...12 ~= fields[0], 1...31 ~= fields[1], 1900...9999 ~= fields[2] else { return nil }
+    func field(_ i: Int) -> Int { i < fields.count ? min(fields[i], 59) : 0 }
+    let afternoon = text.lowercased().hasSuffix("pm") && field(3) < 12, midnight = text.lowercased().hasSuffix("am") && field(3) == 12
+    return days(fields[2], fields[0], fields[1]) * 86_400 + (midnight ? 0 : field(3) + (afternoon ? 12 : 0)) * 3600 + field(4) * 60 + field(5)
+  }
+
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let y = month <= 2 ? year - 1 : year
     let era = y / 400

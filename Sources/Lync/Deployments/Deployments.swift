@@ -17,15 +17,20 @@ extension LyncWorld {
 
   /// Loads the deployment a data file describes; forgets the history.
   public func load(text: String, name: String) throws(Fault) {
-    let data = try DataFile.read(text, name: name)
-    if case .table = data["State"] { return try load(state: data["State"], name: name) }
-    guard let forest = data["Forest"].text else {
-      throw Fault(.invalidData, key: "E-DATAFILE", id: "DataFile", target: name, "\(name): 'Forest' is missing.", terminating: true)
-    }
+    try load(files: [(text, name)])
+  }
+
+  /// Loads the deployment that several data files describe together.
+  public func load(files: [(text: String, name: String)]) throws(Fault) {
+    var read: [DataValue] = []
+    for (text, name) in files { read.append(try DataFile.read(text, name: name)) }
+    let data = try DataValue.merged(read)
+    if let other = read.first(where: { !$0.isTable }) { throw other.fault("A deployment is a table: @{ … }") }
+    if data["State"].isTable { return try load(state: data["State"]) }
+    let forest = try DeploymentRules.check(data)
     let fresh = LyncWorld()
     DeploymentBuilder(world: fresh, data: data, forest: forest).build()
-    store.replace(with: fresh.store, title: "Import-SimDeployment \(data["Name"].text ?? name)")
-    store.forgetHistory()
+    store.replace(with: fresh.store)
     explanation = nil
   }
 }

@@ -36,32 +36,46 @@ extension LyncWorld {
   private static func quoted(_ text: String) -> String { "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" }
 
   /// Replaces everything by what a state file holds.
-  func load(state: DataValue, name: String) throws(Fault) {
-    func broken(_ what: String) -> Fault { Fault(.invalidData, key: "E-DATAFILE", id: "DataFile", target: name, "\(name): \(what)", terminating: true) }
-    let fresh = Store(Tables.schemas)
+  func load(state: DataValue) throws(Fault) {
+    let fresh = LyncWorld(empty: ())
     for pair in state.pairs {
-      guard let table = Tables.schemas.firstIndex(where: { $0.name.same(pair.key) }) else { throw broken("there are no objects of kind '\(pair.key)'.") }
+      guard let table = Tables.schemas.firstIndex(where: { $0.name.same(pair.key) }) else { throw pair.value.fault("There are no objects of kind '\(pair.key)'") }
       let schema = Tables.schemas[table]
       for item in pair.value.items {
-        let row = fresh.insert(table)
+        guard item.isTable else { throw item.fault("An object of kind '\(schema.name)' is a table: @{ … }") }
+        let row = fresh.store.insert(table)
         for entry in item.pairs {
-          guard let attribute = schema.attributes.firstIndex(where: { $0.name.same(entry.key) }) else { throw broken("'\(pair.key)' has no '\(entry.key)'.") }
-          fresh.set(table, row, attribute, LyncWorld.cell(entry.value, schema.attributes[attribute].kind))
+          guard let attribute = schema.attributes.firstIndex(where: { $0.name.same(entry.key) }) else { throw entry.value.fault("'\(schema.name)' has no '\(entry.key)'") }
+          guard let cell = LyncWorld.cell(entry.value, schema.attributes[attribute].kind) else {
+            throw entry.value.fault("\(schema.name).\(schema.attributes[attribute].name) \(LyncWorld.expectation(schema.attributes[attribute].kind))")
+          }
+          fresh.store.set(table, row, attribute, cell)
         }
       }
     }
-    guard fresh.rows(Forest.table) == [0] else { throw broken("'Forest' is missing.") }
-    store.replace(with: fresh, title: "Import-SimDeployment \(name)")
-    store.forgetHistory()
+    guard fresh.store.rows(Forest.table) == [0] else { throw state.fault("There has to be one 'Forest'") }
+    if let first = fresh.invariantFaults().first { throw state.fault("The forest does not hold together: \(first)") }
+    store.replace(with: fresh.store)
     explanation = nil
   }
 
-  private static func cell(_ value: DataValue, _ kind: Attribute.Kind) -> Cell {
+  /// Nil when the value is of another kind.
+  private static func cell(_ value: DataValue, _ kind: Attribute.Kind) -> Cell? {
+    if value.isNull { return .null }
     switch kind {
-    case .text, .term: return value.text.map(Cell.text) ?? .null
-    case .flag: return value.flag.map(Cell.flag) ?? .null
-    case .int: return value.int.map(Cell.int) ?? .null
-    case .list: return .list(value.texts)
+    case .text, .guid, .term: return value.text.map(Cell.text)
+    case .flag: return value.flag.map(Cell.flag)
+    case .int: return value.int.map(Cell.int)
+    case .list: return value.items.allSatisfy { $0.text != nil } ? .list(value.texts) : nil
+    }
+  }
+
+  private static func expectation(_ kind: Attribute.Kind) -> String {
+    switch kind {
+    case .text, .guid, .term: return "is a text"
+    case .flag: return "is $true or $false"
+    case .int: return "is a number"
+    case .list: return "is a list of texts"
     }
   }
 }

@@ -6,7 +6,7 @@ public struct Contact: Record {
   public static let table = 11
   public static let schema = TableSchema("Contact", [
     Attribute("DistinguishedName", .text, indexed: true),
-    Attribute("Guid", .text, indexed: true),
+    Attribute("Guid", .guid, indexed: true),
     Attribute("SipAddress", .text, indexed: true),
     Attribute("DisplayName", .text),
     Attribute("DisplayNumber", .text),
@@ -25,7 +25,7 @@ public struct Contact: Record {
     Attribute("Changed", .int),
     Attribute("CrossedAt", .int),
     Attribute("CreatedVersion", .int),
-    Attribute("RoutingGroup", .text),
+    Attribute("RoutingGroup", .guid),
     Attribute("Policies", .list),
     Attribute("Regions", .list),
     Attribute("PrimaryCulture", .text),

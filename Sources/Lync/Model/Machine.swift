@@ -6,7 +6,7 @@ public struct Machine: Record {
   public static let table = 6
   public static let schema = TableSchema("Machine", [
     Attribute("Fqdn", .text, indexed: true),
-    Attribute("Pool", .term),
+    Attribute("Pool", .term, indexed: true),
   ])
 
   public let store: Store

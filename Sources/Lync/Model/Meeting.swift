@@ -7,7 +7,7 @@ public struct Meeting: Record {
   public static let schema = TableSchema("Meeting", [
     Attribute("MeetingId", .text, indexed: true),
     Attribute("Title", .text),
-    Attribute("Organizer", .term),
+    Attribute("Organizer", .text, indexed: true),
     Attribute("Kind", .term),
     Attribute("Url", .text),
     Attribute("Host", .term),

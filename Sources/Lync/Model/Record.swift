@@ -71,7 +71,7 @@ extension Store {
   }
 
   func first<R: Record>(_ key: Key<R>, _ value: String) -> R? {
-    rows(R.table, where: key.number, equals: value).first.map { R(store: self, row: $0) }
+    firstRow(R.table, where: key.number, equals: value).map { R(store: self, row: $0) }
   }
 
   func add<R: Record>(_ type: R.Type = R.self) -> R { R(store: self, row: insert(R.table)) }

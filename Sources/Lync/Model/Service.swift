@@ -7,7 +7,7 @@ public struct Service: Record {
   public static let schema = TableSchema("Service", [
     Attribute("Identity", .text, indexed: true),
     Attribute("Role", .term),
-    Attribute("Pool", .term),
+    Attribute("Pool", .term, indexed: true),
     Attribute("Site", .term),
     Attribute("Number", .int),
     Attribute("Version", .int),

@@ -110,67 +110,6 @@ extension LyncWorld {
   private var exchangeArchivingType: String { "Microsoft.Rtc.Management.ADConnect.Schema.ExchangeArchivingPolicyOptionsEnum" }
   private var objectStateType: String { "Microsoft.Rtc.Management.ADConnect.Core.ObjectState" }
 
-  func object(_ user: User) -> LyncObject { LyncObject(Shapes.user, Shapes.user.properties.map { value($0, of: user) }) }
-
-  /// The Registrar pool a user shows: an OCS home only counts once its pool is published (domain 1.4.8).
-  func registrarPool(of user: User) -> String? {
-    guard let home = user.home else { return nil }
-    return service("Registrar", on: home) == nil ? nil : home
-  }
-
-  func value(_ property: String, of user: User) -> LyncValue {
-    let onLync = isLyncPool(user.home)
-    switch property {
-    case "SamAccountName": return .string(user.samAccountName)
-    case "UserPrincipalName": return .string(user.userPrincipalName)
-    case "FirstName": return .string(user.firstName)
-    case "LastName": return .string(user.lastName)
-    case "WindowsEmailAddress": return .string(user.email)
-    case "Sid": return .string(user.sid)
-    case "LineServerURI": return .optional(user.lineServerURI)
-    case "AudioVideoDisabled": return .bool(user.audioVideoDisabled)
-    case "IPPBXSoftPhoneRoutingEnabled": return .bool(user.ipPbx)
-    case "RemoteCallControlTelephonyEnabled": return .bool(user.remoteCallControl)
-    case "PrivateLine": return .optional(user.privateLine)
-    case "HostedVoiceMail": return .optional(user.hostedVoiceMail)
-    case "DisplayName": return .string(user.displayName)
-    case "HomeServer": return .optional(homeServerDn(user.home))
-    case "EnabledForFederation": return .bool(user.federation)
-    case "EnabledForInternetAccess": return .bool(user.internetAccess)
-    case "PublicNetworkEnabled": return .bool(user.publicNetwork)
-    case "EnterpriseVoiceEnabled": return .bool(user.enterpriseVoice)
-    case "EnabledForRichPresence": return .bool(user.richPresence)
-    case "ExchangeArchivingPolicy":
-      return .enumeration(type: exchangeArchivingType, member: user.exchangeArchiving.isEmpty ? "Uninitialized" : user.exchangeArchiving)
-    case "LineURI": return .optional(user.lineURI)
-    case "SipAddress": return .optional(user.sipAddress)
-    case "Enabled": return .optional(user.enabled)
-    case "TenantId": return .guid("00000000-0000-0000-0000-000000000000")
-    case "UserRoutingGroupId": return user.routingGroup.map(LyncValue.guid) ?? .null
-    case "RegistrarPool": return .optional(registrarPool(of: user))
-    case "HostingProvider": return onLync ? .string("SRV:") : .null
-    case "ExUmEnabled": return .bool(false)
-    case "Name": return .string(user.name)
-    case "DistinguishedName", "Identity": return .string(user.dn)
-    case "Guid": return .guid(user.guid)
-    case "ObjectCategory": return .string("CN=Person,CN=Schema,CN=Configuration,\(rootDn)")
-    case "ObjectClass": return .strings(["top", "person", "organizationalPerson", "user"])
-    case "WhenChanged": return .date(user.changed)
-    case "WhenCreated": return .date(user.created)
-    case "OriginatingServer": return .string("dc1." + forest.name)
-    case "IsValid": return .bool(true)
-    case "ObjectState": return .enumeration(type: objectStateType, member: "Unchanged")
-    case "Title": return .optional(user.title)
-    case "Department": return .string(user.department)
-    case "Company": return .optional(user.company)
-    case "Office": return .optional(user.office)
-    case "Phone": return .optional(user.phone)
-    default: return PolicyKinds.named(property) != nil ? PolicyList.printed(property, in: user.policies) : .null
-    }
-  }
-
-  func adObject(_ user: User) -> LyncObject { LyncObject(Shapes.adUser, Shapes.adUser.properties.map { value($0, of: user) }) }
-
   func accessNumberObject(_ contact: Contact) -> LyncObject {
     LyncObject(Shapes.accessNumber, [
       .string(contact.dn), .string(contact.sipAddress), .optional(contact.displayName), .optional(contact.displayNumber), .optional(contact.lineURI),

@@ -14,8 +14,7 @@ extension LyncWorld {
       return domain.same(netbiosName) || domain.same(forest.name) ? all(User.samAccountName, logon) : []
     }
     if Wildcard.isPattern(identity) {
-      let pattern = Wildcard(identity)
-      return all(User.self).filter { pattern.matches($0.displayName) }
+      return store.rows(User.table, where: .text(User.displayName.number, ifNull: false, Wildcard(identity).bytesTest)).map { User(store: store, row: $0) }
     }
     if identity.utf8.contains(UInt8(ascii: "@")) {
       let byName = all(User.userPrincipalName, identity)

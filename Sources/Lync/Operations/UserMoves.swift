@@ -18,11 +18,11 @@ public struct UserMoveOptions {
 extension LyncWorld {
   func meetings(of user: User) -> [Meeting] {
     guard let sip = user.sipAddress else { return [] }
-    return all(Meeting.self).filter { $0.organizer.same(sip) && $0.state != "Deleted" }
+    return all(Meeting.organizer, sip).filter { $0.state != "Deleted" }
   }
 
   private func checkBackends(_ pools: [String?]) throws(Fault) {
-    for case let pool? in pools where runningFrontEnds(of: pool).isEmpty { throw .backend(pool) }
+    for case let pool? in pools where !hasRunningFrontEnd(pool) { throw .backend(pool) }
   }
 
   static let earlierVersionWarning =

@@ -6,6 +6,9 @@ public struct UserQuery {
   public enum Home { case any, lync, officeCommunicationServer, unassigned }
 
   public var identity: String?
+  /// What a filter says, scanned column by column.
+  public var test: PropertyTest?
+  /// Any other condition, asked user by user.
   public var filter: PropertyFilter?
   public var ou: String?
   public var home = Home.any
@@ -13,33 +16,62 @@ public struct UserQuery {
   public init() {}
 }
 
+extension Array {
+  fileprivate func capped(_ size: Int?) -> [Element] { size.map { Array(prefix(Swift.max(0, $0))) } ?? self }
+}
+
 /// Get-CsUser, Get-CsAdUser, Get-CsUserPoolInfo and the changes of one user that are no moves.
 extension LyncWorld {
-  private func rows(_ query: UserQuery, enabledOnly: Bool, shape: Shape) throws(Fault) -> [User] {
-    var found = query.identity.map { users(matching: $0) } ?? all(User.self)
-    // D-11: True and False are returned, never enabled is not.
-    if enabledOnly { found = found.filter { $0.enabled != nil } }
-    if let identity = query.identity, found.isEmpty, !Wildcard.isPattern(identity) { throw .notFound(identity) }
-    if let ou = query.ou { found = found.filter { Folding.key($0.dn).hasSuffix(Folding.key("," + ou)) } }
-    switch query.home {
-    case .any: break
-    case .lync: found = found.filter { isLyncPool($0.home) }
-    case .officeCommunicationServer: found = found.filter { user in user.home.map { homeVersion($0) == ServerVersion.ocs } ?? false }
-    case .unassigned: found = found.filter { $0.home == nil }
+  /// The users a query asks for, in the order of their creation; D-11: never enabled users only with `accounts`.
+  public func userRows(_ query: UserQuery, accounts: Bool = false) throws(Fault) -> [Row] {
+    if let identity = query.identity, !Wildcard.isPattern(identity) {
+      let found = users(matching: identity).filter { accounts || $0.enabled != nil }
+      if found.isEmpty { throw .notFound(identity) }
+      guard let test = rowTest(query, accounts: true) else { return found.map(\.row).capped(query.resultSize) }
+      return found.map(\.row).filter { store.holds(User.table, $0, test) }.capped(query.resultSize)
     }
-    if let filter = query.filter {
-      found = found.filter { user in filter { property in shape.number(of: property).map { self.value(shape.properties[$0], of: user) } } }
+    var test = rowTest(query, accounts: accounts)
+    if let identity = query.identity {
+      let named = RowTest.text(User.displayName.number, ifNull: false, Wildcard(identity).bytesTest)
+      test = test.map { .and($0, named) } ?? named
     }
-    if let size = query.resultSize { found = Array(found.prefix(max(0, size))) }
-    return found
+    return store.rows(User.table, where: test ?? .constant(true), limit: query.resultSize.map { max(0, $0) })
   }
 
-  public func users(_ query: UserQuery) throws(Fault) -> [LyncObject] { try rows(query, enabledOnly: true, shape: Shapes.user).map { object($0) } }
+  /// What a query asks for besides the identity; nil = nothing.
+  private func rowTest(_ query: UserQuery, accounts: Bool) -> RowTest? {
+    var test: RowTest?
+    func also(_ next: RowTest) { test = test.map { .and($0, next) } ?? next }
+    if !accounts { also(.flag(User.enabled.number) { $0 != nil }) }
+    switch query.home {
+    case .any: break
+    case .lync: also(.term(User.home.number) { self.isLyncPool($0) })
+    case .officeCommunicationServer: also(.term(User.home.number) { $0.map { self.homeVersion($0) == ServerVersion.ocs } ?? false })
+    case .unassigned: also(.term(User.home.number) { $0 == nil })
+    }
+    if let ou = query.ou { also(.text(User.dn.number, ifNull: false, Wildcard("*," + Wildcard.escaped(ou)).bytesTest)) }
+    if let filter = query.test { also(filter.rowTest(self)) }
+    if let filter = query.filter {
+      also(.row { row in
+        let user = User(store: self.store, row: row)
+        return filter { UserProperty(named: $0)?.value(self, user) }
+      })
+    }
+    return test
+  }
 
-  public func adUsers(_ query: UserQuery) throws(Fault) -> [LyncObject] { try rows(query, enabledOnly: false, shape: Shapes.adUser).map { adObject($0) } }
+  public func users(_ query: UserQuery) throws(Fault) -> [LyncObject] { try userRows(query).map { object(User(store: store, row: $0)) } }
+
+  public func adUsers(_ query: UserQuery) throws(Fault) -> [LyncObject] {
+    try userRows(query, accounts: true).map { adObject(User(store: store, row: $0)) }
+  }
 
   /// The property names a filter on users may use.
   public static var userProperties: [String] { Shapes.user.properties }
+  public static var adUserProperties: [String] { Shapes.adUser.properties }
+
+  /// The account of a row.
+  public func adUser(_ row: Row) -> LyncObject { adObject(User(store: store, row: row)) }
 
   public func userPoolInfo(_ identity: String) throws(Fault) -> LyncObject {
     let user = try self.user(identity)

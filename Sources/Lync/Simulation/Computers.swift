@@ -98,7 +98,7 @@ extension LyncWorld {
 
   public func state() -> LyncObject {
     LyncObject(Shapes.state, [
-      .int(forest.cmsVersion), .int(forest.enabledVersion), .date(now), .string(forest.deployment), .int(store.history.count),
+      .int(forest.cmsVersion), .int(forest.enabledVersion), .date(now), .string(forest.deployment), .int(store.stepCount),
     ])
   }
 
@@ -112,15 +112,27 @@ extension LyncWorld {
   public func compareStates(_ reference: String, _ other: String?) throws(Fault) -> [Difference] {
     if let other, !store.savedNames.contains(Folding.key(other)) { throw .notFound(other) }
     guard let found = store.compare(reference, with: other) else { throw .notFound(reference) }
-    return found.filter { $0.table != Forest.schema.name || $0.attribute != "Clock" }
+    return found.filter { $0.table != Forest.schema.name || $0.attribute != "Clock" && $0.attribute != "Seed" }
   }
 
   public var savedStates: [String] { store.savedNames }
 
   /// The journal, oldest first: number and title of each step, and its differences.
-  public func history() -> [(number: Int, title: String, differences: [Difference])] {
-    store.history.map { ($0.number, $0.title, store.differences($0.changes)) }
+  public func history() -> [(entry: JournalEntry, differences: [Difference])] {
+    store.history.map { ($0, differences(of: $0)) }
   }
+
+  /// How many steps there are.
+  public var stepCount: Int { store.stepCount }
+  public func lastSteps(_ count: Int?) -> ArraySlice<JournalEntry> { count.map { store.history.suffix(max(0, $0)) } ?? store.history[...] }
+
+  /// What a step changed; that the clock went on is no news.
+  public func differences(of entry: JournalEntry) -> [Difference] {
+    store.differences(entry).filter { $0.table != Forest.schema.name || $0.attribute != "Clock" && $0.attribute != "Seed" }
+  }
+
+  /// The names of the objects a step touched.
+  public func objects(of entry: JournalEntry) -> [String] { store.objects(entry, except: Forest.schema.name) }
 
   /// Takes the last step back; its title, or nil when there is none.
   @discardableResult

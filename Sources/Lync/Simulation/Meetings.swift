@@ -44,14 +44,14 @@ extension LyncWorld {
 
   public func meetings(id: String? = nil, title: String? = nil, organizer: String? = nil) throws(Fault) -> [LyncObject] {
     if let id { return [object(try meeting(id))] }
-    var found = all(Meeting.self)
+    var found: [Meeting]
+    if let organizer {
+      guard let sip = try user(organizer).sipAddress else { return [] }
+      found = all(Meeting.organizer, sip)
+    } else { found = all(Meeting.self) }
     if let title {
       let pattern = Wildcard(title)
       found = found.filter { pattern.matches($0.title) }
-    }
-    if let organizer {
-      guard let sip = try user(organizer).sipAddress else { return [] }
-      found = found.filter { $0.organizer.same(sip) }
     }
     return found.map { object($0) }
   }

@@ -63,8 +63,13 @@ extension LyncWorld {
   }
 
   func isRunning(_ service: String, on computer: String) -> Bool {
-    all(HostService.host, computer).contains { $0.name.same(service) && $0.running }
+    store.contains(HostService.table, where: HostService.host.number, equals: computer) { row in
+      let found = HostService(store: store, row: row)
+      return found.name.same(service) && found.running
+    }
   }
+
+  func hasRunningFrontEnd(_ pool: String) -> Bool { frontEnds(of: pool).contains { isRunning("RTCSRV", on: $0) } }
 
   func runningFrontEnds(of pool: String) -> [String] { frontEnds(of: pool).filter { isRunning("RTCSRV", on: $0) } }
 

@@ -17,16 +17,8 @@ extension LyncWorld {
 
   /// A version 4 GUID in lower case.
   func newGuid() -> String {
-    var bytes = randomBytes()
-    bytes[6] = bytes[6] & 0x0f | 0x40
-    bytes[8] = bytes[8] & 0x3f | 0x80
-    var text: [UInt8] = []
-    for (i, byte) in bytes.enumerated() {
-      if i == 4 || i == 6 || i == 8 || i == 10 { text.append(UInt8(ascii: "-")) }
-      text.append(LyncWorld.hexDigits[Int(byte >> 4)])
-      text.append(LyncWorld.hexDigits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
+    let high = nextRandom().byteSwapped & ~0xf000 | 0x4000, low = nextRandom().byteSwapped & ~(3 << 62) | 2 << 62
+    return Guid.text((high, low))
   }
 
   /// The tail of a GRUU: base64url of the 16 bytes of an instance GUID and two zero bytes (domain 1.2).
@@ -59,7 +51,6 @@ extension LyncWorld {
     return text
   }
 
-  private static let hexDigits = Array("0123456789abcdef".utf8)
   private static let base64Digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
   private static let base32Digits = Array("0123456789BCDFGHJKLMNPQRSTVWXYZ2".utf8)
 }

@@ -33,6 +33,15 @@ extension LyncWorld {
     }
     for machine in all(Machine.self) where pool(machine.pool) == nil { faults.append("\(machine.fqdn) belongs to unknown pool \(machine.pool)") }
     for application in all(Application.self) where trustedApplicationPool(application.pool) == nil { faults.append("\(application.identity) has no pool") }
+    var policies: Set<String> = []
+    for policy in all(Policy.self) { policies.insert((policy.kind + "=" + policy.identity).lowercased()) }
+    func assigned(_ list: [String], _ who: String) {
+      for entry in list where !policies.contains(entry.lowercased()) { faults.append("\(who) is assigned \(entry), which does not exist") }
+    }
+    for user in all(User.self) { assigned(user.policies, user.displayName) }
+    for contact in all(Contact.self) { assigned(contact.policies, contact.sipAddress) }
+    for service in all(HostService.self) where host(service.host) == nil { faults.append("service \(service.name) runs on unknown computer \(service.host)") }
+    for directory in all(ConferenceDirectory.self) where homeVersion(directory.pool) == nil { faults.append("conference directory \(directory.number) is homed on unknown pool \(directory.pool)") }
     for item in all(Content.self) where first(Meeting.meetingId, item.meetingId) == nil { faults.append("content \(item.name) has no meeting") }
     if all(SipDomain.self).filter(\.isDefault).count != 1, !all(SipDomain.self).isEmpty { faults.append("there is not exactly one default SIP domain") }
     return faults

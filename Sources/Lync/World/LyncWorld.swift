@@ -15,13 +15,19 @@ public final class LyncWorld {
   /// Texts the world was loaded from, by deployment name; an imported file registers here.
   var deploymentTexts: [String: String] = [:]
 
-  public init() {
-    store = Store(Tables.schemas)
+  public convenience init() {
+    self.init(empty: ())
     let forest = store.add(Forest.self)
     forest.clock = LyncWorld.startOfTime
     forest.cmsVersion = 1
     forest.enabledVersion = 1
     forest.seed = 1
+  }
+
+  /// A world without even its forest row.
+  init(empty: ()) {
+    store = Store(Tables.schemas)
+    store.stamp = { [unowned self] in (netbiosName + "\\Administrator", forest.clock) }
   }
 
   /// 2014-03-03 08:00:00.
@@ -48,8 +54,8 @@ public final class LyncWorld {
 
   /// Runs an operation without keeping it and tells what it would have changed.
   public func preview(_ body: () throws(Fault) -> Void) throws(Fault) -> [Difference] {
-    // The clock ticks in every operation and is no news.
-    try store.preview(body).differences.filter { $0.table != Forest.schema.name || $0.attribute != "Clock" }
+    // The clock ticks in every operation and is no news; neither is where chance goes on.
+    try store.preview(body).differences.filter { $0.table != Forest.schema.name || $0.attribute != "Clock" && $0.attribute != "Seed" }
   }
 
   /// Runs operations and probes whose changes nobody is to see afterwards.

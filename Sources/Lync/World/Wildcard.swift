@@ -7,13 +7,32 @@ public struct Wildcard {
 
   public init(_ pattern: String) { self.pattern = Array(Folding.key(pattern).utf8) }
 
+  /// A pattern that stands for the text itself.
+  public static func escaped(_ text: String) -> String {
+    var out = ""
+    for character in text { out += character == "*" || character == "?" || character == "[" ? "[\(character)]" : String(character) }
+    return out
+  }
+
   /// Whether a text contains a character that makes it a pattern.
   public static func isPattern(_ text: String) -> Bool {
     text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
   }
 
   public func matches(_ text: String) -> Bool {
-    let bytes = Array(Folding.key(text).utf8)
+    var text = text
+    return text.withUTF8 { matches($0) }
+  }
+
+  func matches(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    if bytes.contains(where: { $0 >= 0x80 }) {
+      var folded = Folding.key(String(decoding: bytes, as: UTF8.self))
+      return folded.withUTF8 { run($0) }
+    }
+    return run(bytes)
+  }
+
+  private func run(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var p = 0
     var t = 0
     var star = -1
@@ -23,7 +42,9 @@ public struct Wildcard {
         star = p
         mark = t
         p += 1
-      } else if let next = step(p, bytes[t]) {
+      } else if let next = step(p, Folding.fold(bytes[t])) {
+        // `?` stands for a character, however many bytes it has.
+        if pattern[p] == UInt8(ascii: "?") { while t + 1 < bytes.count, bytes[t + 1] & 0xc0 == 0x80 { t += 1 } }
         p = next
         t += 1
       } else if star >= 0 {
@@ -36,6 +57,23 @@ public struct Wildcard {
     }
     while p < pattern.count, pattern[p] == UInt8(ascii: "*") { p += 1 }
     return p == pattern.count
+  }
+
+  /// The fastest way to ask many texts: plain comparisons for `a*`, `*a`, `*a*` and patterns without any star.
+  var bytesTest: (UnsafeBufferPointer<UInt8>) -> Bool {
+    let star = UInt8(ascii: "*")
+    let starts = pattern.first == star, ends = pattern.last == star
+    let middle = Array(pattern.dropFirst(starts ? 1 : 0).dropLast(ends && pattern.count > 1 ? 1 : 0))
+    if middle.contains(where: { $0 == star || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "[") || $0 >= 0x80 }) { return matches }
+    let text = FoldedText(middle), n = middle.count
+    switch (starts, ends) {
+    case (false, false): return { $0.count == n && text.begins(at: $0.baseAddress) }
+    case (false, true): return { $0.count >= n && text.begins(at: $0.baseAddress) }
+    case (true, false): return { bytes in bytes.count >= n && text.begins(at: bytes.baseAddress.map { $0 + (bytes.count - n) }) }
+    case (true, true):
+      if n == 0 { return { _ in true } }
+      return { text.isInside($0) }
+    }
   }
 
   /// The pattern position after matching one byte at `p`, or nil.
@@ -58,6 +96,41 @@ public struct Wildcard {
       return nil
     default: return pattern[p] == byte ? p + 1 : nil
     }
+  }
+}
+
+/// A text in small letters, compared with bytes where they lie.
+private final class FoldedText {
+  private let bytes: UnsafeMutablePointer<UInt8>
+  private let count: Int
+  init(_ text: [UInt8]) {
+    count = text.count
+    bytes = .allocate(capacity: max(1, count))
+    bytes.initialize(from: text, count: count)
+  }
+  deinit { bytes.deallocate() }
+
+  /// At least `count` bytes are there.
+  @inline(__always) func begins(at place: UnsafePointer<UInt8>?) -> Bool {
+    guard let place else { return count == 0 }
+    var i = 0
+    while i < count {
+      if Folding.fold(place[i]) != bytes[i] { return false }
+      i += 1
+    }
+    return true
+  }
+
+  func isInside(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = text.baseAddress else { return count == 0 }
+    // Letters differ from their capitals in one bit only; what matches by chance is compared in full.
+    let first = bytes[0] | 0x20
+    var at = 0
+    while at + count <= text.count {
+      if start[at] | 0x20 == first, begins(at: start + at) { return true }
+      at += 1
+    }
+    return false
   }
 }
 

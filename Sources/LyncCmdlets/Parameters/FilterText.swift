@@ -7,21 +7,10 @@ import Lync
 
 /// A parsed filter; remembers a property it was asked for and did not find.
 final class FilterText {
-  indirect enum Test {
-    case compare(property: String, operation: String, value: Operand)
-    case not(Test)
-    case and(Test, Test)
-    case or(Test, Test)
-  }
-  enum Operand {
-    case text(String)
-    case null
-  }
-
-  private let test: Test
+  let test: PropertyTest
   private(set) var unknown: String?
 
-  private init(_ test: Test) { self.test = test }
+  private init(_ test: PropertyTest) { self.test = test }
 
   static func parse(_ text: String, _ shell: Invocation) throws -> FilterText {
     var parser = Parser(text, shell.context)
@@ -29,64 +18,33 @@ final class FilterText {
   }
 
   /// The filter as the domain takes it.
-  var predicate: PropertyFilter { { self.matches(self.test, $0) } }
+  var predicate: PropertyFilter {
+    { value in
+      self.test.matches { name in
+        let found = value(name)
+        if found == nil { self.unknown = name }
+        return found
+      }
+    }
+  }
 
   /// Refuses a property that no object had.
   func check() throws(Fault) {
-    guard let unknown else { return }
-    throw Fault(.invalidArgument, key: "E-FILTER", id: "FilterProperty", target: unknown, "\"\(unknown)\" is not a property that can be used in a filter.")
+    if let unknown { throw FilterText.badProperty(unknown) }
   }
 
-  private func matches(_ test: Test, _ value: (String) -> LyncValue?) -> Bool {
-    switch test {
-    case .not(let inner): return !matches(inner, value)
-    case .and(let left, let right): return matches(left, value) && matches(right, value)
-    case .or(let left, let right): return matches(left, value) || matches(right, value)
-    case .compare(let property, let operation, let operand):
-      guard let actual = value(property) else { unknown = property; return false }
-      return FilterText.compare(actual, operation, operand)
-    }
+  /// The condition, when its properties are among these.
+  func checked(_ properties: [String]) throws(Fault) -> PropertyTest {
+    if let unknown = test.unknownProperty({ name in properties.contains { $0.equalsIgnoringCase(name) } }) { throw FilterText.badProperty(unknown) }
+    return test
   }
 
-  private static func compare(_ actual: LyncValue, _ operation: String, _ operand: Operand) -> Bool {
-    guard case .text(let wanted) = operand else {
-      let empty = actual.text.isEmpty
-      return operation == "eq" || operation == "like" ? empty : operation == "ne" || operation == "notlike" ? !empty : false
-    }
-    // A list has a value when one of its elements is it.
-    let candidates: [String]
-    switch actual {
-    case .strings(let texts): candidates = texts
-    case .list(let items): candidates = items.map(\.text)
-    default: candidates = [actual.text]
-    }
-    switch operation {
-    case "eq": return candidates.contains { Folding.equal($0, wanted) }
-    case "ne": return !candidates.contains { Folding.equal($0, wanted) }
-    case "like", "notlike":
-      let pattern = Wildcard(wanted)
-      return candidates.contains { pattern.matches($0) } == (operation == "like")
-    default:
-      let text = actual.text
-      if text.isEmpty { return false }
-      let order: Int
-      if let a = Double(text), let b = Double(wanted) { order = a < b ? -1 : a > b ? 1 : 0 } else {
-        let a = Folding.key(text), b = Folding.key(wanted)
-        order = a < b ? -1 : a > b ? 1 : 0
-      }
-      switch operation {
-      case "gt": return order > 0
-      case "ge": return order >= 0
-      case "lt": return order < 0
-      default: return order <= 0
-      }
-    }
+  private static func badProperty(_ name: String) -> Fault {
+    Fault(.invalidArgument, key: "E-FILTER", id: "FilterProperty", target: name, "\"\(name)\" is not a property that can be used in a filter.")
   }
 }
 
 extension FilterText {
-  static let operators: Set<String> = ["eq", "ne", "like", "notlike", "gt", "ge", "lt", "le"]
-
   private struct Parser {
     let text: String
     let scalars: [Unicode.Scalar]
@@ -99,24 +57,24 @@ extension FilterText {
       self.context = context
     }
 
-    mutating func parse() throws -> Test {
+    mutating func parse() throws -> PropertyTest {
       let test = try alternatives()
       skipBlanks()
       if at < scalars.count { throw bad("Unexpected text", at: at) }
       return test
     }
 
-    private mutating func alternatives() throws -> Test {
+    private mutating func alternatives() throws -> PropertyTest {
       var left = try conjunction()
       while word("or") { left = .or(left, try conjunction()) }
       return left
     }
-    private mutating func conjunction() throws -> Test {
+    private mutating func conjunction() throws -> PropertyTest {
       var left = try unary()
       while word("and") { left = .and(left, try unary()) }
       return left
     }
-    private mutating func unary() throws -> Test {
+    private mutating func unary() throws -> PropertyTest {
       if word("not") { return .not(try unary()) }
       skipBlanks()
       if at < scalars.count, scalars[at] == "!" { at += 1; return .not(try unary()) }
@@ -131,7 +89,7 @@ extension FilterText {
       return try comparison()
     }
 
-    private mutating func comparison() throws -> Test {
+    private mutating func comparison() throws -> PropertyTest {
       skipBlanks()
       let start = at
       while at < scalars.count, Parser.isNamePart(scalars[at]) { at += 1 }
@@ -146,11 +104,12 @@ extension FilterText {
       let name = at
       while at < scalars.count, Parser.isNamePart(scalars[at]) { at += 1 }
       let operation = string(name, at).lowercased()
-      guard FilterText.operators.contains(operation) else { throw bad("\"-\(operation)\" is not a filter operator", at: place) }
-      return .compare(property: property, operation: operation, value: try operand())
+      guard let known = PropertyTest.Operation(rawValue: operation) else { throw bad("\"-\(operation)\" is not a filter operator", at: place) }
+      return .compare(property: property, operation: known, value: try operand())
     }
 
-    private mutating func operand() throws -> Operand {
+    /// Nil = `$null`.
+    private mutating func operand() throws -> String? {
       skipBlanks()
       guard at < scalars.count else { throw bad("A value is expected", at: at) }
       let first = scalars[at]
@@ -163,7 +122,7 @@ extension FilterText {
           if close.contains(scalar) {
             if at + 1 < scalars.count, close.contains(scalars[at + 1]) { value.unicodeScalars.append(scalar); at += 2; continue }
             at += 1
-            return .text(value)
+            return value
           }
           if expands, scalar == "$", let inserted = try variable() { value += Conversion.toString(inserted, context); continue }
           if expands, scalar == "`", at + 1 < scalars.count { at += 1; value.unicodeScalars.append(scalars[at]); at += 1; continue }
@@ -172,12 +131,12 @@ extension FilterText {
         }
         throw bad("The text has no closing quote", at: at)
       }
-      if first == "$", let value = try variable() { return value.isNull ? .null : .text(Conversion.toString(value, context)) }
+      if first == "$", let value = try variable() { return value.isNull ? nil : Conversion.toString(value, context) }
       let start = at
       while at < scalars.count, scalars[at] != " ", scalars[at] != ")", scalars[at] != "\n", scalars[at] != "\t" { at += 1 }
       guard at > start else { throw bad("A value is expected", at: at) }
       let value = string(start, at)
-      return value.lowercased() == "null" ? .null : .text(value)
+      return value.lowercased() == "null" ? nil : value
     }
 
     /// `$name`, `$name.Property`; nil when no name follows the dollar.

@@ -12,29 +12,52 @@ extension Invocation {
   }
 
   /// Makes a change that nothing has to be asked for.
-  func run(_ body: (LyncWorld) throws -> Outcome) throws { try refusals { try write(outcome: body(session.world())) } }
+  func run(_ body: (LyncWorld) throws -> Outcome) throws { try refusals { try write(outcome: counted(session.world(), body)) } }
+
+  /// Runs an operation and counts the step it made, if any.
+  private func counted(_ world: LyncWorld, _ body: (LyncWorld) throws -> Outcome) throws -> Outcome {
+    let before = world.stepCount
+    let outcome = try body(world)
+    if expectsInput, world.stepCount > before { session.count(world.stepCount - before, by: self) }
+    return outcome
+  }
 
   /// Asks (`-WhatIf`, `-Confirm`), then makes a change. `target` finds the Identity of what is changed (D-25).
   func change(_ target: (LyncWorld) throws -> String, _ body: (LyncWorld) throws -> Outcome) throws {
     try refusals {
       let world = try session.world()
       guard try confirmed(target(world)) else { return try preview(world, body) }
-      try write(outcome: body(world))
+      try write(outcome: counted(world, body))
     }
   }
   func change(_ target: String, _ body: (LyncWorld) throws -> Outcome) throws { try change({ _ in target }, body) }
 
   /// Turns a thrown `Fault` into this cmdlet's error: non-terminating unless the catalogue says otherwise.
   func refusals(_ body: () throws -> Void) throws {
-    do { try body() } catch let fault as Fault { try report(fault) }
+    do {
+      try body()
+      try session.checkJournal()
+    } catch let fault as Fault { try report(fault) }
   }
 
   func report(_ fault: Fault) throws {
     // Refusals before the operation began, such as an unknown identity, are explained too.
     if session.isLoaded, let world = try? session.world(), world.explanation?.message != fault.message { world.explanation = Explanation(title: command.name, fault: fault) }
     let record = FaultRecord.make(fault)
-    if fault.terminating { throw terminating(record) }
-    try error(record)
+    do {
+      if fault.terminating { throw terminating(record) }
+      try error(record)
+    } catch let stop as TerminatingError {
+      try tellProgress()
+      throw stop
+    }
+  }
+
+  /// What a pipeline that fails in the middle did before: its changes are kept.
+  private func tellProgress() throws {
+    guard expectsInput else { return }
+    let done = session.changed(by: self)
+    if done > 0 { try warning("\(command.name) stopped here. The \(done) change\(done == 1 ? "" : "s") it made before \(done == 1 ? "is" : "are") kept; Undo-SimChange\(done == 1 ? "" : " -Count \(done)") takes \(done == 1 ? "it" : "them") back.") }
   }
 
   /// `shouldProcess`, with E-PROMPT when nobody can answer.

@@ -9,15 +9,15 @@ enum LyncCompletions {
     guard let dash = command.firstIndex(of: "-") else { return nil }
     let noun = command[command.index(after: dash)...]
     guard noun.hasPrefix("cs") || noun.hasPrefix("sim"), let world = try? LyncSession.of(context).world() else { return nil }
-    guard let found = values(String(noun), verb: String(command[..<dash]), parameter.lowercased(), world) else { return nil }
     let typed = word.unquoted.lowercased()
+    guard let found = values(String(noun), verb: String(command[..<dash]), parameter.lowercased(), typed, world) else { return nil }
     return found.filter { $0.value.lowercased().hasPrefix(typed) || $0.shown.lowercased().hasPrefix(typed) }
       .map { CompletionMatch($0.value, list: $0.shown, .parameterValue, toolTip: $0.tip) }
   }
 
   private typealias Offer = (value: String, shown: String, tip: String)
 
-  private static func values(_ noun: String, verb: String, _ parameter: String, _ world: LyncWorld) -> [Offer]? {
+  private static func values(_ noun: String, verb: String, _ parameter: String, _ typed: String, _ world: LyncWorld) -> [Offer]? {
     func offers(_ objects: [LyncObject]?, _ value: String, _ tip: String = "") -> [Offer]? {
       objects?.compactMap { object in
         guard let text = object[value]?.text, !text.isEmpty else { return nil }
@@ -26,12 +26,19 @@ enum LyncCompletions {
       }
     }
     func pools(lync: Bool = true) -> [Offer]? { offers(try? world.services(role: "Registrar"), "PoolFqdn", "Identity") }
-    func users() -> [Offer]? { offers(try? world.users(UserQuery()), "DisplayName", "SipAddress") }
+    func users() -> [Offer]? { offers(people("DisplayName", accounts: false), "DisplayName", "SipAddress") }
+    // Of a big forest no more than somebody would look at.
+    func people(_ property: String, accounts: Bool) -> [LyncObject]? {
+      var query = UserQuery()
+      query.test = .compare(property: property, operation: .like, value: Wildcard.escaped(typed) + "*")
+      query.resultSize = 1000
+      return accounts ? try? world.adUsers(query) : try? world.users(query)
+    }
     func applicationPools() -> [Offer]? { offers(try? world.services(role: "TrustedApplicationPool"), "PoolFqdn", "Identity") }
     switch parameter {
     case "identity":
       switch noun {
-      case "csaduser": return offers(try? world.adUsers(UserQuery()), "DisplayName", "Identity")
+      case "csaduser": return offers(people("DisplayName", accounts: true), "DisplayName", "Identity")
       case "csapplicationendpoint", "cstrustedapplicationendpoint": return offers(try? world.applicationEndpoints(EndpointQuery()), "SipAddress", "DisplayName")
       case "cspool": return offers(try? world.pools(), "Fqdn")
       case "cssite": return offers(try? world.sites(), "Identity")
@@ -55,7 +62,7 @@ enum LyncCompletions {
     case "name" where noun == "simpackage": return LyncWorld.packageNames.map { ($0, $0, $0) }
     case "name" where noun == "simdeployment": return LyncWorld.deploymentNames.map { ($0, $0, $0) }
     case "name" where noun == "simstate": return world.savedStates.map { ($0, $0, $0) }
-    case "from", "user", "organizer": return offers(try? world.users(UserQuery()), "SipAddress", "DisplayName")
+    case "from", "user", "organizer": return offers(people("SipAddress", accounts: false), "SipAddress", "DisplayName")
     case "to": return offers(try? world.applicationEndpoints(EndpointQuery()), "SipAddress", "DisplayName")
     case "sitename": return offers(try? world.sites(), "DisplayName")
     case "meetingid": return offers(try? world.meetings(), "MeetingId", "Title")

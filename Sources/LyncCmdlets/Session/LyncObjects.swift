@@ -5,7 +5,7 @@ import Primitives
 
 enum LyncObjects {
   /// What all objects of one domain shape share.
-  private final class Prepared {
+  final class Prepared {
     let source: Lync.Shape
     let shape: Engine.Shape
     let type: NetType
@@ -33,14 +33,17 @@ enum LyncObjects {
     return type
   }
 
+  static func prepare(_ shape: Lync.Shape) -> Prepared {
+    let key = ObjectIdentifier(shape)
+    if let known = prepared[key] { return known }
+    let made = Prepared(shape)
+    prepared[key] = made
+    return made
+  }
+
   static func value(_ object: LyncObject) -> Value {
     if object.shape.typeName == "Sim.DirectoryAttributes" { return ordered(object) }
-    let key = ObjectIdentifier(object.shape)
-    let kind: Prepared
-    if let known = prepared[key] { kind = known } else {
-      kind = Prepared(object.shape)
-      prepared[key] = kind
-    }
+    let kind = prepare(object.shape)
     let result = PSObject(kind.shape, object.values.map { value($0) }, type: kind.type)
     result.defaultDisplay = object.shape.defaultProperties
     result.textForm = kind.text.map { object.values[$0].text } ?? plainText(object)
@@ -49,7 +52,12 @@ enum LyncObjects {
 
   /// The type name, as of any .NET object; a computer's GRUU shows what it holds.
   private static func plainText(_ object: LyncObject) -> String {
-    object.shape.typeName.hasSuffix(".ComputerGruu") ? object.values.map(\.text).joined(separator: " ") : object.shape.typeName
+    // A change tells what it changed, also inside the list of a step.
+    if object.shape.typeName == "Sim.Difference" {
+      let texts = object.values.map(\.text)
+      return texts[0] == "Changed" ? "\(texts[2]): \(texts[3]) \(texts[4]) \u{2192} \(texts[5])" : "\(texts[2]): \(texts[0].lowercased())"
+    }
+    return object.shape.typeName.hasSuffix(".ComputerGruu") ? object.values.map(\.text).joined(separator: " ") : object.shape.typeName
   }
 
   /// Attribute lists are ordered dictionaries (D-30).

@@ -31,6 +31,17 @@ struct SessionFiles {
     return (String(decoding: bytes[0..<1], as: UTF8.self).uppercased(), parts)
   }
 
+  /// The names in a folder; none when it is no folder.
+  static func names(in path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      names.append(withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } })
+    }
+    return names
+  }
+
   static func read(_ path: String) -> String? { bytes(path).map { text(of: $0) } }
 
   static func bytes(_ path: String) -> [UInt8]? {

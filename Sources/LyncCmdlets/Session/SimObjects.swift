@@ -17,7 +17,7 @@ enum ExplanationText {
 
 enum DifferenceObject {
   private static let shape = Lync.Shape("Sim.Difference", ["Change", "Class", "Object", "Attribute", "Before", "After"], view: .list, text: nil)
-  private static let stepShape = Lync.Shape("Sim.Step", ["Number", "Command", "Changes"], view: .table, text: "Command")
+  private static let stepShape = Lync.Shape("Sim.Step", ["Number", "Time", "User", "Command", "Objects", "Changes"], text: "Command")
 
   static func make(_ difference: Difference) -> LyncObject {
     LyncObject(shape, [
@@ -33,5 +33,9 @@ enum DifferenceObject {
     return Conversion.toString(.datetime(LyncObjects.date(seconds)), ExecutionContext.current)
   }
 
-  static func step(number: Int, title: String, count: Int) -> LyncObject { LyncObject(stepShape, [.int(number), .string(title), .int(count)]) }
+  static func step(_ entry: JournalEntry, _ objects: [String], _ differences: [Difference]) -> LyncObject {
+    LyncObject(stepShape, [
+      .int(entry.number), .date(entry.time), .string(entry.user), .string(entry.title), .strings(objects), .list(differences.map { .object(make($0)) }),
+    ])
+  }
 }

@@ -13,7 +13,8 @@ struct UndoSimChange: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     try shell.refusals {
       let world = try shell.session.world()
-      for _ in 0..<max(0, min(count ?? 1, 100_000)) {
+      for done in 0..<max(0, count ?? 1) {
+        if done & 1023 == 1023 { try shell.poll() }
         guard let title = world.undo() else { return try shell.warning("There is nothing to undo.") }
         try shell.verbose(title)
       }

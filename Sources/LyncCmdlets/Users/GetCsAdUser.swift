@@ -22,10 +22,11 @@ struct GetCsAdUser: Cmdlet {
     query.identity = identity?.text
     query.ou = ou?.text
     query.resultSize = try resultSize?.count(shell)
-    let test = try ldapFilter.map { try LdapFilter.parse($0) }
-    try shell.filtered(filter) { predicate, world in
-      query.filter = predicate ?? test
-      return try world.adUsers(query)
+    try shell.refusals {
+      query.filter = try ldapFilter.map { try LdapFilter.parse($0) }
+      query.test = try filter.map { try FilterText.parse($0, shell).checked(LyncWorld.adUserProperties) }
+      let world = try shell.session.world()
+      for row in try world.userRows(query, accounts: true) { try shell.write(LyncObjects.value(world.adUser(row))) }
     }
   }
 }

@@ -32,10 +32,11 @@ struct GetCsUser: Cmdlet {
     query.ou = ou?.text
     query.resultSize = try resultSize?.count(shell)
     if onLyncServer.isOn { query.home = .lync } else if onOfficeCommunicationServer.isOn { query.home = .officeCommunicationServer } else if unAssignedUser.isOn { query.home = .unassigned }
-    let test = try ldapFilter.map { try LdapFilter.parse($0) }
-    try shell.filtered(filter) { predicate, world in
-      query.filter = predicate ?? test
-      return try world.users(query)
+    try shell.refusals {
+      query.filter = try ldapFilter.map { try LdapFilter.parse($0) }
+      query.test = try filter.map { try FilterText.parse($0, shell).checked(LyncWorld.userProperties) }
+      let world = try shell.session.world()
+      try shell.write(users: try world.userRows(query), of: world)
     }
   }
 }
