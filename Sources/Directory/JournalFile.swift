@@ -124,8 +124,13 @@ public final class JournalFile: StoreObserver {
   }
 
   private func keepCopy(_ bytes: UnsafeBufferPointer<UInt8>, from position: Int) throws(Problem) {
-    let copy = path + ".damaged"
-    let file = open(copy, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    // An earlier copy stays.
+    var copy = path + ".damaged", number = 1, file = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    while file < 0, errno == EEXIST, number < 1000 {
+      number += 1
+      copy = path + ".damaged.\(number)"
+      file = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    }
     guard file >= 0 else { throw .cannotOpen("\(copy): \(String(cString: strerror(errno)))") }
     defer { close(file) }
     var at = 0
