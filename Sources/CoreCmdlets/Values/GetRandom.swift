@@ -11,6 +11,8 @@ struct GetRandom: Cmdlet {
   @Parameter("Shuffle", sets: ["ShuffleParameterSet"], mandatory: true) var shuffle: Switch
 
   private var picker = RandomPicker()
+  // `begin` puts the session's source in place of the one made here
+  static let isCopyable = true
 
   mutating func begin(_ shell: Invocation) throws {
     if let setSeed { RandomPicker.seed(setSeed, shell.context) }

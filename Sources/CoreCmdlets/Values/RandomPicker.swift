@@ -1,11 +1,25 @@
 /// Random numbers and picks as Get-Random makes them; with a seed they are those of .NET's seeded generator.
 import Engine
+import Glibc
+
+/// The system's random numbers, fetched many at a time: each fetch is a system call.
+struct EntropyPool: RandomNumberGenerator {
+  private var words: [UInt64] = []
+  mutating func next() -> UInt64 {
+    if words.isEmpty {
+      words = Array(repeating: 0, count: 32)
+      let isFilled = words.withUnsafeMutableBytes { $0.baseAddress.map { getentropy($0, 256) } } == 0
+      if !isFilled { var system = SystemRandomNumberGenerator(); for i in words.indices { words[i] = system.next() } }
+    }
+    return words.removeLast()
+  }
+}
 
 final class RandomSource {
   /// .NET's subtractive generator (Knuth); nil = the system's cryptographic source.
   private var state: [Int32]?
   private var next = 0, behind = 21
-  private var system = SystemRandomNumberGenerator()
+  private var system = EntropyPool()
 
   init(seed: Int? = nil) {
     guard let seed, let narrow = Int32(exactly: seed) else { return }

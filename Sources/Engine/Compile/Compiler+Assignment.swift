@@ -268,6 +268,15 @@ extension Compiler {
         }
       }
       let x = expression(m.expression)
+      if let s = m.member as? StringConstantExpressionAst {
+        let site = MemberSite(s.value, place(of: e))
+        return { c, fp, f in
+          let o = try x(c, fp)
+          let v = try f(try site.get(o, c).orNull)
+          if case .hash(let h) = o, !h.isReadOnly, !h.caseSensitive { h.set(site.key, v) } else { try c.setProperty(o, site.name, v) }
+          return v
+        }
+      }
       return { c, fp, f in
         let o = try x(c, fp), n = Conversion.toString(try name(c, fp), c)
         let v = try f(try c.readMember(o, n).orNull)

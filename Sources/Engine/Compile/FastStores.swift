@@ -69,30 +69,35 @@ final class StatementEnd {
     return try addAny(p, s, r, site, end, c)
   }
 }
-/// `$x += v` in general: strings and arrays that nobody else holds grow in place. Uniqueness is tested on the cell
-/// itself: any Swift-level copy of the payload would make it look shared and turn appending quadratic.
+/// `$x += v` in general.
 @inline(never) private func addAny(_ p: Cell, _ s: Symbol, _ r: Value, _ site: OpSite, _ end: StatementEnd, _ c: ExecutionContext) throws -> Flow {
+  if grow(p, r, c) { return .next }
+  do { try store(p, try site.arithmetic(try readPlace(p, s, c).orNull, r, c)) } catch { return try end.failed(error, c) }
+  return .next
+}
+/// Appends to a string or array that nobody else holds where it stands. Uniqueness is tested on the cell itself: any
+/// Swift-level copy of the payload would make it look shared and turn appending quadratic.
+@inline(never) private func grow(_ p: Cell, _ r: Value, _ c: ExecutionContext) -> Bool {
   switch p.tag {
   case Tag.string:
     let q = UnsafeMutableRawPointer(p).assumingMemoryBound(to: PSString.self)
     if isKnownUniquelyReferenced(&q.pointee) {
       if case .string(let t) = r { q.pointee.append(t.string) } else { q.pointee.append(Conversion.toString(r, c)) }
-      return .next
+      return true
     }
   case Tag.array:
     let q = UnsafeMutableRawPointer(p).assumingMemoryBound(to: PSArray.self)
     if isKnownUniquelyReferenced(&q.pointee), q.pointee.kind == .array, q.pointee.elementType == nil, q.pointee.dimensions == nil {
       switch r {
-      case .array(let t): for i in 0..<t.count { q.pointee.append(t[i]) }; return .next
-      case .other(let o): if let t = o.enumerated() { for i in 0..<t.count { q.pointee.append(t[i]) } } else { q.pointee.append(r) }; return .next
+      case .array(let t): for i in 0..<t.count { q.pointee.append(t[i]) }; return true
+      case .other(let o): if let t = o.enumerated() { for i in 0..<t.count { q.pointee.append(t[i]) } } else { q.pointee.append(r) }; return true
       case .object, .hash: break
-      default: q.pointee.append(r.orNull); return .next
+      default: q.pointee.append(r.orNull); return true
       }
     }
   default: break
   }
-  do { try store(p, try site.arithmetic(try readPlace(p, s, c).orNull, r, c)) } catch { return try end.failed(error, c) }
-  return .next
+  return false
 }
 @inline(__always) func opPlace<P: Place>(_ a: P, _ s: Symbol, _ x: @escaping Expr, _ site: OpSite, _ end: StatementEnd) -> Stmt {
   { c, fp in
@@ -196,6 +201,7 @@ extension PSArray {
     do {
       let target = try readPlace(a.at(fp), s, c)
       let r = try x(c, fp).orNull
+      if op.op == .plus, let cell = site.ownCell(target, storing: Tag.array), cell.tag == Tag.array, grow(cell, r, c) { return .next }
       let old = try site.get(target, c).orNull
       var v: Value
       if op.op == .plus, case .int(let i) = old, case .int(let j) = r, case let (z, o) = i.addingReportingOverflow(j), !o { v = .int(z) }

@@ -6,6 +6,9 @@ import Syntax
 final class MemberSite {
   let name: String
   let symbol: Symbol
+  /// The name as a key of dictionaries, with its hash once computed.
+  let key: Value
+  private let isLength: Bool, isCount: Bool
   let extent: Extent
   private struct Known {
     var shape = UnsafeMutableRawPointer(bitPattern: 8)!
@@ -16,7 +19,7 @@ final class MemberSite {
   }
   @exclusivity(unchecked) private var last = Known()
   @exclusivity(unchecked) private var other = Known()
-  init(_ name: String, _ extent: Extent) { self.name = name; symbol = Symbol.of(name); self.extent = extent }
+  init(_ name: String, _ extent: Extent) { self.name = name; symbol = Symbol.of(name); key = .str(name); isLength = name.equalsIgnoringCase("Length"); isCount = name.equalsIgnoringCase("Count"); self.extent = extent }
 
   /// The slot of a plain note property; nil = unknown here.
   @inline(__always) func cell(of o: PSObject) -> Cell? {
@@ -42,11 +45,27 @@ final class MemberSite {
     }
     return true
   }
+  /// Where a value of that tag stands that may be changed in place: a plain property, or an entry of a dictionary.
+  @inline(__always) func ownCell(_ v: Value, storing tag: UInt8) -> Cell? {
+    switch v {
+    case .object(let o): return cell(of: o, storing: tag)
+    case .hash(let h):
+      if h.caseSensitive || h.isReadOnly { return nil }
+      let i = h.index(of: key)
+      return i < 0 ? nil : h.valueCell(at: i)
+    default: return nil
+    }
+  }
   @inline(never) func get(_ v: Value, _ c: ExecutionContext) throws -> Value {
-    if case .object(let o) = v {
+    switch v {
+    case .object(let o):
       if let cell = cell(of: o) { return cell.pointee }
       if let x = o.deferredValue(symbol) { return x }
       if learn(o) { return o.slots[last.index] }
+    case .hash(let h): if !h.caseSensitive, let x = h.get(key) { return x }
+    case .string(let s): if isLength { return .int(Int32(clamping: s.string.utf16.count)) }
+    case .array(let a): if isCount || isLength && a.kind == .array { return .int(Int32(clamping: a.count)) }
+    default: break
     }
     do { return try c.readMember(v, name) } catch { throw c.locate(error, extent) }
   }

@@ -18,9 +18,12 @@ extension Operators {
 
   /// `String.Format`: throws `NetError` as .NET throws `FormatException`.
   public static func compositeFormat(_ format: String, _ arguments: [Value], _ culture: Culture) throws -> String {
-    let s = Array(format.utf8)
+    var text = format
+    return try text.withUTF8 { try compositeFormat($0, arguments, culture) }
+  }
+  private static func compositeFormat(_ s: UnsafeBufferPointer<UInt8>, _ arguments: [Value], _ culture: Culture) throws -> String {
     var out: [UInt8] = []
-    out.reserveCapacity(s.count + 16)
+    out.reserveCapacity(s.count + 40)
     var i = 0
     func fail(_ at: Int, _ reason: String) -> NetError {
       // Offsets count UTF-16 units.
