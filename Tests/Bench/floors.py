@@ -25,7 +25,7 @@ def main():
     only = [n for n in a.only.split(",") if n] or list(floors["times"])
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
         done = subprocess.run([sys.executable, str(HERE / "compare.py"), "--shell", f"{a.shell} -NoProfile -NonInteractive -File",
-                               "--rounds", a.rounds, "--only", ",".join(only), "--json", file.name])
+                               "--no-python", "--rounds", a.rounds, "--only", ",".join(only), "--json", file.name])
         got = json.loads(pathlib.Path(file.name).read_text())["programs"]
     pwsh = json.loads((HERE / "pwsh.json").read_text())["programs"]
     slow = []

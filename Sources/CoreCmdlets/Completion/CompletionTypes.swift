@@ -12,7 +12,7 @@ enum CompletionTypes {
   }()
   private static let kinds = ["Text", "History", "Command", "ProviderItem", "ProviderContainer", "Property", "Method", "ParameterName", "ParameterValue", "Variable", "Namespace", "Type", "Keyword", "DynamicKeyword"]
 
-  nonisolated(unsafe) static let result = RecordType("System.Management.Automation.CompletionResult", [
+  nonisolated(unsafe) static let result = RecordType("System.Management.Automation.CompletionResult", base: "System.Object", [
     "string CompletionText {get;}", "string ListItemText {get;}", "System.Management.Automation.CompletionResultType ResultType {get;}", "string ToolTip {get;}",
   ]) { t in
     t.constructor("System.Management.Automation.CompletionResult new(string completionText)") { a, c in
@@ -23,7 +23,7 @@ enum CompletionTypes {
       make(CompletionMatch(Conversion.toString(a[0], c), list: Conversion.toString(a[1], c), .init(rawValue: Conversion.toString(a[2], c)) ?? .text, toolTip: Conversion.toString(a[3], c)))
     }
   }
-  nonisolated(unsafe) static let completion = RecordType("System.Management.Automation.CommandCompletion", [
+  nonisolated(unsafe) static let completion = RecordType("System.Management.Automation.CommandCompletion", base: "System.Object", [
     "int CurrentMatchIndex {get;set;}", "int ReplacementIndex {get;set;}", "int ReplacementLength {get;set;}",
     "System.Collections.ObjectModel.Collection[System.Management.Automation.CompletionResult] CompletionMatches {get;set;}",
   ]) { t in

@@ -45,7 +45,13 @@ extension Array: ParameterValue where Element: ParameterValue {
   public static var attributes: [Attribute] { Element.attributes }
   public static func from(_ v: Value, _ context: ExecutionContext) throws -> [Element] {
     if v.isNull { return [] }
-    if case .array(let a) = v.base { return try a.values.map { try Element.from($0, context) } }
+    if case .array(let a) = v.base {
+      var all: [Element] = []
+      all.reserveCapacity(a.count)
+      // a copy: reading an element as text may run code that changes the array
+      for x in a.values { all.append(try Element.from(x, context)) }
+      return all
+    }
     return [try Element.from(v, context)]
   }
 }

@@ -30,6 +30,8 @@ final class BindingPlan {
     let plainTag: UInt8
     /// What else a value of that tag must fulfil.
     let check: PlainCheck
+    /// A text alone becomes an array of one.
+    let wrapsText: Bool
   }
   /// Checks simple enough to be made here.
   enum PlainCheck { case nothing, notEmpty, between(Int32, Int32), other }
@@ -53,7 +55,7 @@ final class BindingPlan {
     converter = Binder(b.context, b.metadata, commandName: b.commandName, info: InvocationInfo(), extent: b.extent, errorName: b.errorName)
     steps = moves.map { move in
       let row = b.table.rows[move.parameter]
-      return Step(parameter: move.parameter, argument: move.argument, isPositional: move.isPositional, row: row, key: .str(row.metadata.name), plainTag: row.plainTag, check: row.plainCheck)
+      return Step(parameter: move.parameter, argument: move.argument, isPositional: move.isPositional, row: row, key: .str(row.metadata.name), plainTag: row.plainTag, check: row.plainCheck, wrapsText: row.collection == .array && row.element === TypeTable.string && row.validations.isEmpty && row.types.isEmpty)
     }
     let given = Set(moves.map(\.parameter))
     unbound = b.table.rows.indices.filter { !given.contains($0) }
@@ -79,6 +81,7 @@ final class BindingPlan {
     if s.argument == Move.present { return s.row.metadata.isSwitch ? BindingPlan.on : nil }
     guard s.argument < arguments.count else { return nil }
     if s.row.takes(arguments.baseAddress! + s.argument, s.plainTag, s.check) { return arguments[s.argument] }
+    if s.wrapsText, case .string(let t) = arguments[s.argument], !t.string.isEmpty { return .array(PSArray([.string(t)], of: TypeTable.string)) }
     let place = site.arguments[s.argument]
     return converter.fitted(Argument(name: s.isPositional ? nil : "", value: arguments[s.argument], hasValue: true, extent: place.extent, valueExtent: place.valueExtent), s.row, asItIsFirst: s.isPositional)
   }
