@@ -96,10 +96,11 @@ extension Completer {
     }
   }
 
-  /// Runs a completer; a failure completes nothing and leaves no trace in `$Error`.
+  /// Runs a completer; a failure completes nothing and is remembered in `$Error`.
   func invoke(_ block: ScriptBlock, _ arguments: [Value]) -> [CompletionMatch] {
-    guard let result = try? context.invokeBlock(block, arguments: arguments) else { return [] }
-    return results(result)
+    do { return results(try context.invokeBlock(block, arguments: arguments)) }
+    catch let e as TerminatingError { context.remember(e.record) } catch {}
+    return []
   }
   private func invokeClass(_ type: NetType, _ arguments: [Value]) -> [CompletionMatch] {
     guard let instance = try? context.construct(type, []), let result = try? context.callMethod(instance, "CompleteArgument", arguments) else { return [] }
@@ -140,7 +141,7 @@ extension Completer {
       let isDrive = p.name.lowercased() == "name"
       return matching(isDrive ? driveNames() : ["Alias", "Environment", "FileSystem", "Function", "Variable"], .parameterValue)
     case ("new-object", "typename"), ("get-typedata", "typename"), ("remove-typedata", "typename"), ("update-typedata", "typename"):
-      return command.name.lowercased() == "new-object" ? completeTypeName(content) : []
+      return command.name.lowercased() == "new-object" ? completeTypeName(content).filter { $0.completionText.lowercased().hasPrefix(content.lowercased()) || !content.contains(".") } : []
     case ("set-location", "path"), ("push-location", "path"), ("set-location", "literalpath"), ("push-location", "literalpath"):
       return completePath(foldersOnly: true)
     case ("out-file", "encoding"), ("set-content", "encoding"), ("add-content", "encoding"), ("get-content", "encoding"), ("export-csv", "encoding"), ("import-csv", "encoding"):

@@ -117,7 +117,7 @@ extension Completer {
         if let f = m as? FunctionMemberAst, !f.isStatic, !f.isHidden, !f.isConstructor { methods.append(f.name) }
       }
       return build(properties, methods, pattern)
-    case .record(let names): return build(names, ["Equals", "GetHashCode", "GetType", "ToString"], pattern)
+    case .record(let names): return build(names, ["CompareTo", "Copy", "Equals", "GetHashCode", "GetObjectData", "GetType", "ToString"], pattern)
     case .list(let e): return instanceMembers(e, pattern)
     case .nothing: return []
     }

@@ -16,6 +16,7 @@ extension Completer {
     for t in definedInText() where pattern.matches(t.name.lowercased()) { add(t.name, t.name, t.name) }
     var covered: Set<String> = []
     for name in Completer.attributeNames where pattern.matches(name.lowercased()) { add(name, name + "Attribute", "System.Management.Automation." + name + "Attribute") }
+    if pattern.matches("validatenotnullorattributebase") { add("System.Management.Automation.ValidateNotNullOrAttributeBase", "ValidateNotNullOrAttributeBase", "System.Management.Automation.ValidateNotNullOrAttributeBase") }
     for (name, full) in TypeTable.acceleratorNames.sorted(by: { $0.name < $1.name }) where pattern.matches(name) {
       let t = TypeTable.get(full)
       covered.insert(t.fullName.lowercased())
@@ -26,7 +27,7 @@ extension Completer {
     var namespaceNames: Set<String> = []
     let depth = typed.split(separator: ".", omittingEmptySubsequences: false).count
     for t in TypeTable.types(where: { full in
-      (nested || !full.contains("+")) && (pattern.matches(full) || namespaces.contains { full.hasPrefix($0.lowercased() + ".") && pattern.matches(String(full.dropFirst($0.count + 1))) })
+      (nested || !full.contains("+") || Completer.publicNested.contains(full)) && (pattern.matches(full) || namespaces.contains { full.hasPrefix($0.lowercased() + ".") && pattern.matches(String(full.dropFirst($0.count + 1))) })
     }) {
       let parts = t.fullName.split(separator: ".")
       if pattern.matches(t.fullName.lowercased()), parts.count > depth, depth > 1 || typed.lowercased() == "system" {
@@ -46,6 +47,9 @@ extension Completer {
     return matches + namespaceNames.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map { CompletionMatch($0, list: String($0.split(separator: ".").last ?? ""), .namespace) }
   }
 
+  /// Nested types that everybody may use, and so are offered.
+  private static let publicNested: Set<String> = ["system.text.stringbuilder+appendinterpolatedstringhandler", "system.text.stringbuilder+chunkenumerator", "system.environment+specialfolder", "system.environment+specialfolderoption"]
+
   /// Attributes of parameters, functions and classes by the names they are written with.
   private static let attributeNames = [
     "Alias", "AllowEmptyCollection", "AllowEmptyString", "AllowNull", "ArgumentCompleter", "ArgumentCompletions", "CmdletBinding", "OutputType", "Parameter",
@@ -59,7 +63,9 @@ extension Completer {
     var names: Set<String> = []
     for t in TypeTable.types(where: { pattern.matches($0) }) {
       let parts = t.namespace.split(separator: ".")
-      if parts.count >= depth { names.insert(parts[..<depth].joined(separator: ".")) }
+      guard parts.count >= depth else { continue }
+      let n = parts[..<depth].joined(separator: ".")
+      if let old = names.first(where: { $0.equalsIgnoringCase(n) }) { if old == old.lowercased(), n != old { names.remove(old); names.insert(n) } } else { names.insert(n) }
     }
     return names.filter { pattern.matches($0.lowercased()) }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map { CompletionMatch($0, list: String($0.split(separator: ".").last ?? ""), .namespace) }
   }

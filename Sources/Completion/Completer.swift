@@ -89,7 +89,7 @@ public final class Completer {
       length = -1
       matches = betweenTokens()
     }
-    if matches.isEmpty, let general = fallback() { matches = general }
+    if matches.isEmpty, let general = fallback() ?? wholeWord() { matches = general }
     return CommandCompletion(matches: matches, replacementIndex: start, replacementLength: length)
   }
 
@@ -97,6 +97,15 @@ public final class Completer {
   private func fallback() -> [CompletionMatch]? {
     if cursor == 0, !source.units.isEmpty { start = 0; length = source.units.count }
     return nil
+  }
+  /// An input of one word that nothing fits may still be a path as a whole.
+  private func wholeWord() -> [CompletionMatch]? {
+    let all = tree.extent.text
+    guard !all.isEmpty, !all.contains(where: { $0.isWhitespace }), !(atCursor?.flags.contains(.typeName) ?? false), !around.contains(where: { $0 is TypeExpressionAst || $0 is TypeConstraintAst }) else { return nil }
+    start = Int(tree.extent.start)
+    length = Int(tree.extent.end) - start
+    word = all
+    return completePath(asCommand: true)
   }
   /// The stretch becomes the empty one behind the cursor.
   func replaceNothing() { start = cursor; length = 0; word = "" }

@@ -1,5 +1,7 @@
 /// Puts this module's commands, types and drives into a session.
+import Completion
 import Engine
+import NetTypes
 
 extension CoreCmdlets {
   /// Types of parameters and of what cmdlets output; once per process, before any session.
@@ -10,6 +12,7 @@ extension CoreCmdlets {
     CommandMembers.register()
     CompletionTypes.register()
     HostObject.registerInterfaces()
+    AstBridge.make = { ast, _ in NetTypes.syntaxTree(ast) }
   }
   nonisolated(unsafe) private static var typesRegistered = false
 

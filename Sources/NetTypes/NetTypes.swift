@@ -27,6 +27,7 @@ public enum NetTypes {
     registerTypeNames()
     TypeTable.registerLater {
       registerRegex()
+      registerNestedBuilders()
       registerIO()
       registerEnvironment()
       registerUri()

@@ -118,7 +118,7 @@ enum ProviderTypes {
       return .array(a)
     }
     t.property("string HelpFile {get;}") { _, _ in .str("System.Management.Automation.dll-Help.xml") }
-    t.property("string Home {get;set;}") { v, _ in p(v)?.name == "FileSystem" ? .str(Posix.environment("HOME") ?? "") : .str("") }
+    t.property("string Home {get;set;}", set: { v, x, _ in if let q = p(v), q.name == "FileSystem" { q.space.home = Conversion.toString(x) } }) { v, _ in p(v).map { .str($0.name == "FileSystem" ? $0.space.home : "") } ?? .null }
     t.property("string ModuleName {get;}") { _, _ in .str("Microsoft.PowerShell.Core") }
     t.property("string Name {get;}") { v, _ in .str(p(v)?.name ?? "") }
     t.property("char ItemSeparator {get;}") { _, _ in .char(47) }

@@ -11,6 +11,8 @@ final class PathSpace {
   /// `Push-Location` stacks by name.
   var stacks: [String: [ItemPath]] = [:]
   var currentStack = ""
+  /// What `~` stands for; `(Get-PSProvider FileSystem).Home`.
+  var home = Posix.environment("HOME") ?? ""
   unowned let context: ExecutionContext
 
   static func of(_ context: ExecutionContext) -> PathSpace {
@@ -106,7 +108,7 @@ final class PathSpace {
       return ItemPath(p.drive, p.provider, plain == "." || plain == ".." ? "" : plain)
     }
     var path = PathSpace.slashes(text)
-    if path == "~" || path.hasPrefix("~/") { path = (Posix.environment("HOME") ?? "") + path.dropFirst() }
+    if path == "~" || path.hasPrefix("~/") { path = home + path.dropFirst() }
     if path.hasPrefix("/") {
       if let d = p.drive, d.isLetter { return ItemPath(d, p.provider, PathSpace.normal(String(path.drop { $0 == "/" }), below: d.root)) }
       return ItemPath(drives.first { $0.isPlainRoot }, p.provider, PathSpace.normal(path, below: "/"))

@@ -4,16 +4,16 @@ import Engine
 struct SplitPath: Cmdlet {
   static let command = Command("Split", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "ParentSet", outputs: ["System.String", "System.Boolean"], synopsis: "Returns the specified part of a path.", examples: [("The file name", "Split-Path /a/b/c.txt -Leaf")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ExtensionSet", "IsAbsoluteSet", "LeafBaseSet", "LeafSet", "NoQualifierSet", "ParentSet", "QualifierSet"], mandatory: true) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPathSet"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  @Parameter("Qualifier", from: .propertyName, sets: ["QualifierSet"], mandatory: true) var qualifier: Switch
+  @Parameter("NoQualifier", from: .propertyName, sets: ["NoQualifierSet"], mandatory: true) var noQualifier: Switch
   @Parameter("Parent", from: .propertyName, sets: ["ParentSet"], fidelity: .inert) var parent: Switch
-  @Parameter("Resolve") var resolve: Switch
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("Leaf", from: .propertyName, sets: ["LeafSet"], mandatory: true) var leaf: Switch
   @Parameter("LeafBase", from: .propertyName, sets: ["LeafBaseSet"], mandatory: true) var leafBase: Switch
   @Parameter("Extension", from: .propertyName, sets: ["ExtensionSet"], mandatory: true) var `extension`: Switch
-  @Parameter("Qualifier", from: .propertyName, sets: ["QualifierSet"], mandatory: true) var qualifier: Switch
-  @Parameter("NoQualifier", from: .propertyName, sets: ["NoQualifierSet"], mandatory: true) var noQualifier: Switch
+  @Parameter("Resolve") var resolve: Switch
   @Parameter("IsAbsolute", sets: ["IsAbsoluteSet"], mandatory: true) var isAbsolute: Switch
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPathSet"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
 
   mutating func process(_ shell: Invocation) throws {
     for given in $literalPath.isBound ? literalPath : path {

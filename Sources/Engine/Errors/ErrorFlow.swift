@@ -44,7 +44,7 @@ extension ExecutionContext {
     return error
   }
   /// Puts a record at the front of `$Error`.
-  func remember(_ r: ErrorRecord) {
+  public func remember(_ r: ErrorRecord) {
     let a = errorList
     if a.count > 0, a.storage.tag == Tag.other, a.storage.borrow(Ref.self).toOpaque() == Unmanaged.passUnretained(r).toOpaque() { return }
     a.insert(.other(r), at: 0)

@@ -24,6 +24,11 @@ public final class PSAst: Ref {
     return .array(l)
   }
 }
+extension NetTypes {
+  /// A node of a syntax tree as scripts see it.
+  public static func syntaxTree(_ a: Ast) -> Value { .other(PSAst.of(a)) }
+}
+
 public final class PSToken_: Ref {
   let token: Token
   let source: SourceText

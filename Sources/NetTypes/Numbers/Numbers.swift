@@ -91,6 +91,10 @@ extension NetTypes {
       guard of(a.at(1)) <= of(a.at(2)) else { throw argumentError("'\(of(a.at(1)))' cannot be greater than \(of(a.at(2))).") }
       return make(Swift.min(Swift.max(of(a.at(0)), of(a.at(1))), of(a.at(2))))
     }
+    t.staticMethod("static \(name) MaxMagnitude(\(name) x, \(name) y)") { a, _ in let x = of(a.at(0)), y = of(a.at(1)); return make(x.magnitude > y.magnitude || x.magnitude == y.magnitude && x > y ? x : y) }
+    t.staticMethod("static \(name) MinMagnitude(\(name) x, \(name) y)") { a, _ in let x = of(a.at(0)), y = of(a.at(1)); return make(x.magnitude < y.magnitude || x.magnitude == y.magnitude && x < y ? x : y) }
+    t.staticMethod("static \(name) RotateLeft(\(name) value, int rotateAmount)") { a, _ in make(rotated(of(a.at(0)), a.int(1))) }
+    t.staticMethod("static \(name) RotateRight(\(name) value, int rotateAmount)") { a, _ in make(rotated(of(a.at(0)), T.bitWidth - a.int(1) % T.bitWidth)) }
     t.staticMethod("static int Sign(\(name) value)") { a, _ in .count(of(a.at(0)).signum() > 0 ? 1 : of(a.at(0)) == 0 ? 0 : -1) }
     t.staticMethod("static bool IsEvenInteger(\(name) value)") { a, _ in .bool(of(a.at(0)) & 1 == 0) }
     t.staticMethod("static bool IsOddInteger(\(name) value)") { a, _ in .bool(of(a.at(0)) & 1 != 0) }
@@ -113,6 +117,12 @@ extension NetTypes {
     }
   }
 
+  private static func rotated<T: FixedWidthInteger>(_ x: T, _ n: Int) -> T {
+    let w = T.bitWidth, k = ((n % w) + w) % w
+    if k == 0 { return x }
+    let bits = T.Magnitude(truncatingIfNeeded: x)
+    return T(truncatingIfNeeded: bits << T.Magnitude(truncatingIfNeeded: k) | bits >> T.Magnitude(truncatingIfNeeded: w - k))
+  }
   static func valueTuple(_ items: [Value]) -> Value {
     guard let t = TypeTable.generic("System.ValueTuple`\(items.count)", items.map { TypeTable.typeOf($0) }) else { return .null }
     return .other(PSTuple(t, items))

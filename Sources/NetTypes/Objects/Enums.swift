@@ -124,6 +124,9 @@ extension NetTypes {
       try a.setReference(at, .other(e ?? PSEnum(type, 0)), c)
       return .bool(e != nil)
     }
+    t.staticMethod("static bool TryFormat(System.Enum value, System.Span[char] destination, [ref] int charsWritten, System.ReadOnlySpan[char] format)") { _, _ in
+      throw notSupported("Spans cannot be made here.")
+    }
     t.staticMethod("static bool TryParse(type enumType, string value, [ref] System.Object result)") { a, c in try tryParse(a, false, 2, c) }
     t.staticMethod("static bool TryParse(type enumType, string value, bool ignoreCase, [ref] System.Object result)") { a, c in try tryParse(a, a.bool(2), 3, c) }
     t.staticMethod("static System.Object ToObject(type enumType, System.Object value)") { a, _ in

@@ -13,6 +13,9 @@ public final class PSStringBuilder: Ref {
 }
 
 extension NetTypes {
+  static func registerNestedBuilders() {
+    for n in ["AppendInterpolatedStringHandler", "ChunkEnumerator"] { TypeTable.register("System.Text.StringBuilder+" + n) { NetType("System.Text.StringBuilder+" + n, .struct, base: TypeTable.valueType) } }
+  }
   static func installStringBuilder() {
     TypeTable.register("System.Text.StringBuilder") {
       NetType("System.Text.StringBuilder", base: TypeTable.object, interfaces: ["System.Runtime.Serialization.ISerializable"], define: defineStringBuilder)
