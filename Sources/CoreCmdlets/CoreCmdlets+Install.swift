@@ -1,6 +1,7 @@
 /// Puts this module's commands, types and drives into a session.
 import Completion
 import Engine
+import Formatting
 import NetTypes
 
 extension CoreCmdlets {
@@ -27,6 +28,7 @@ extension CoreCmdlets {
       context.commands.define(a)
     }
     SessionFunctions.install(into: context)
+    HelpTopics.of(context).add { HelpTopics.language + HelpTopics.shell }
     CommandTypeData.install(into: context)
     installDrives(into: context)
   }

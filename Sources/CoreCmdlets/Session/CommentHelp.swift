@@ -3,9 +3,9 @@ import Engine
 import Syntax
 
 struct CommentHelp {
-  var synopsis = "", description = "", notes = "", inputs = "", outputs = ""
+  var synopsis = "", description = "", notes = "", inputs = "", outputs = "", component = "", role = "", functionality = ""
   var parameters: [(name: String, text: String)] = []
-  var examples: [(code: String, remarks: String)] = []
+  var examples: [(prompt: String, code: String, remarks: String)] = []
   var links: [String] = []
 
   /// Help of a function or script block; nil when nothing is written.
@@ -65,49 +65,70 @@ struct CommentHelp {
     return lines.reversed().joined(separator: "\n")
   }
 
-  private static let words: Set<String> = ["synopsis", "description", "parameter", "example", "inputs", "outputs", "notes", "link", "component", "role", "functionality", "forwardhelptargetname", "forwardhelpcategory", "remotehelprunspace", "externalhelp"]
+  private static let words: Set<String> = ["synopsis", "description", "example", "inputs", "outputs", "notes", "link", "component", "role", "functionality"]
+  private static let wordsWithArgument: Set<String> = ["parameter", "forwardhelptargetname", "forwardhelpcategory", "remotehelprunspace", "externalhelp"]
 
   private static func parse(_ text: String) -> CommentHelp? {
-    var h = CommentHelp(), section = "", argument = "", lines: [String] = [], found = false
+    var h = CommentHelp(), section = "", argument = "", lines: [Substring] = [], found = false
     func close() {
-      let body = CommentHelp.dedent(lines)
+      let body = CommentHelp.body(lines)
       switch section {
-      case "synopsis": h.synopsis = body
-      case "description": h.description = body
-      case "notes": h.notes = body
-      case "inputs": h.inputs = body
-      case "outputs": h.outputs = body
-      case "parameter": h.parameters.append((argument, body))
-      case "link": h.links.append(body)
-      case "example":
-        let parts = body.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-        h.examples.append((parts.first.map(String.init) ?? "", parts.count > 1 ? parts[1].trimmed : ""))
+      case "synopsis": h.synopsis = body.trimmed
+      case "description": h.description = body.trimmed
+      case "notes": h.notes = body.trimmed
+      case "inputs": h.inputs = body.trimmed
+      case "outputs": h.outputs = body.trimmed
+      case "component": h.component = body.trimmed
+      case "role": h.role = body.trimmed
+      case "functionality": h.functionality = body.trimmed
+      case "parameter": if !h.parameters.contains(where: { $0.name.equalsIgnoringCase(argument) }) { h.parameters.append((argument, body.trimmed)) }
+      case "link": if !body.trimmed.isEmpty { h.links.append(body.trimmed) }
+      case "example": h.examples.append(example(body))
       default: break
       }
       lines = []
     }
     for raw in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let line = raw.hasSuffix("\r") ? raw.dropLast() : raw
-      let t = line.trimmed
-      if t.hasPrefix("."), let word = t.dropFirst().split(separator: " ").first, word.allSatisfy({ $0.isLetter }) {
-        guard words.contains(word.lowercased()) else { return nil }
+      if let (word, rest) = directive(line) {
+        guard rest.isEmpty ? words.contains(word) : wordsWithArgument.contains(word) else { return nil }
         close()
         found = true
-        section = word.lowercased()
-        argument = t.dropFirst(word.count + 1).trimmed
+        section = word
+        argument = rest
         continue
       }
-      lines.append(String(line))
+      lines.append(line)
     }
     close()
     return found ? h : nil
   }
-  private static func dedent(_ lines: [String]) -> String {
-    var a = lines
-    while let l = a.last, l.trimmed.isEmpty { a.removeLast() }
-    while let l = a.first, l.trimmed.isEmpty { a.removeFirst() }
-    let indent = a.filter { !$0.trimmed.isEmpty }.map { $0.prefix { $0 == " " || $0 == "\t" }.count }.min() ?? 0
-    return a.map { String($0.dropFirst(min(indent, $0.count))) }.joined(separator: "\n")
+  /// `.WORD` or `.WORD argument` alone on a line.
+  private static func directive(_ line: Substring) -> (String, String)? {
+    let t = line.trimmed
+    guard t.hasPrefix(".") else { return nil }
+    let word = t.dropFirst().prefix { $0.isLetter }
+    let rest = t.dropFirst(word.count + 1)
+    guard !word.isEmpty, rest.isEmpty || rest.first == " " || rest.first == "\t" else { return nil }
+    return (word.lowercased(), String(rest).trimmed)
+  }
+  /// The first line that is not blank says how much white space in front of each line does not count.
+  private static func body(_ lines: [Substring]) -> String {
+    guard let first = lines.firstIndex(where: { !$0.allSatisfy(\.isWhitespace) }) else { return "" }
+    func isBlank(_ c: Character) -> Bool { c == " " || c == "\t" || c == "\u{A0}" }
+    let margin = lines[first].prefix(while: isBlank).count
+    return lines[first...].map { l in l.dropFirst(min(margin, l.prefix(while: isBlank).count)) + "\n" }.joined()
+  }
+  /// An example: a prompt when its first line has one, code up to the first blank line, remarks behind.
+  private static func example(_ body: String) -> (prompt: String, code: String, remarks: String) {
+    var prompt = "PS > ", rest = body[...]
+    let firstLine = body.prefix { $0 != "\n" }
+    if let mark = firstLine.firstIndex(of: ">") {
+      prompt = String(firstLine[...mark])
+      rest = body[body.index(after: mark)...]
+    }
+    guard let gap = rest.range(of: "\n\n") else { return (prompt, String(rest).trimmed, "") }
+    return (prompt, String(rest[..<gap.lowerBound]).trimmed, String(rest[gap.upperBound...]).trimmed)
   }
 }
 

@@ -1,11 +1,12 @@
 /// What a command does and how it is called, from its declaration or the comments in it.
 import Engine
+import Formatting
 
 struct GetHelp: Cmdlet {
-  static let command = Command("Get", "Help", module: "Microsoft.PowerShell.Core", defaultSet: "AllUsersView", synopsis: "Displays information about PowerShell commands and concepts.", examples: [("Everything about a command", "Get-Help Move-CsUser -Full")])
+  static let command = Command("Get", "Help", module: "Microsoft.PowerShell.Core", defaultSet: "AllUsersView", synopsis: "Displays information about PowerShell commands and concepts.", examples: [("Everything about a command", "Get-Help Move-CsUser -Full"), ("What there is about trusted applications", "Get-Help *trusted*"), ("About the language", "Get-Help about_Functions")])
   @Parameter("Name", at: 0, from: .propertyName, validate: [.notNullOrEmpty]) var name: String?
   @Parameter("Path", fidelity: .inert) var path: String?
-  @Parameter("Category", validate: [.set(["Alias", "Cmdlet", "Provider", "General", "FAQ", "Glossary", "HelpFile", "ScriptCommand", "Function", "Filter", "ExternalScript", "All", "DefaultHelp", "DscResource", "Class", "Configuration"], ignoreCase: true, message: nil)], fidelity: .inert) var category: [String]
+  @Parameter("Category", validate: [.set(["Alias", "Cmdlet", "Provider", "General", "FAQ", "Glossary", "HelpFile", "ScriptCommand", "Function", "Filter", "ExternalScript", "All", "DefaultHelp", "DscResource", "Class", "Configuration"], ignoreCase: true, message: nil)]) var category: [String]
   @Parameter("Full", sets: ["AllUsersView"]) var full: Switch
   @Parameter("Component", fidelity: .inert) var component: [String]
   @Parameter("Functionality", fidelity: .inert) var functionality: [String]
@@ -13,23 +14,42 @@ struct GetHelp: Cmdlet {
   @Parameter("Detailed", sets: ["DetailedView"], mandatory: true) var detailed: Switch
   @Parameter("Examples", sets: ["Examples"], mandatory: true) var examples: Switch
   @Parameter("Parameter", sets: ["Parameters"], mandatory: true) var parameter: [String]
-  @Parameter("Online", sets: ["Online"], mandatory: true, fidelity: .inert) var online: Switch
+  @Parameter("Online", sets: ["Online"], mandatory: true) var online: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let topic = name ?? ""
     if topic.isEmpty || topic.equalsIgnoringCase("default") { return try shell.write(HelpText.introduction) }
     let w = Wildcard(topic)
-    var hits: [CommandInfo] = []
-    if w.isLiteral { if let c = HelpText.target(topic, shell.context) { hits = [c] } }
-    else { hits = CommandQuery(shell.context).find(w) }
-    if hits.isEmpty {
-      return try shell.error("HelpNotFound", .resourceUnavailable, "Get-Help could not find \(topic) in a help file in this session. To download updated help topics type: \"Update-Help\". To get help online, search for the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116.", exception: "Microsoft.PowerShell.Commands.HelpNotFoundException")
+    if w.isLiteral, wants("Cmdlet", "Function", "Filter", "Alias", "ExternalScript", "ScriptCommand"), let c = HelpText.target(topic, shell.context) { return try show(c, shell) }
+    let topics = HelpTopics.of(shell.context)
+    if w.isLiteral, wants("HelpFile"), let t = topics.all.first(where: { $0.name.equalsIgnoringCase(topic) }) { return try shell.write(HelpTopics.page(t)) }
+    // a name nothing has is searched for within names
+    let search = w.isLiteral ? Wildcard("*" + Wildcard.escape(topic) + "*") : w
+    let hits = CommandQuery(shell.context).find(search).filter { !($0 is ApplicationInfo) && wants($0) && (w.isLiteral ? !($0 is AliasInfo) : true) }
+    let found = wants("HelpFile") ? topics.find(search) : []
+    if hits.count + found.count == 1 {
+      if let c = hits.first { return try show(c, shell) }
+      if let t = found.first { return try shell.write(HelpTopics.page(t)) }
     }
-    let part: HelpText.Part = full.isOn ? .full : detailed.isOn ? .detailed : examples.isOn ? .examples : .basic
-    for c in hits {
-      let help = HelpText(c, shell.context)
-      if $parameter.isBound { for p in parameter { try help.writeParameters(matching: p, shell) } }
-      else { try shell.write(help.object(part)) }
+    for c in hits { try shell.write(HelpText(c, shell.context).summary()) }
+    for t in found { try shell.write(HelpTopics.summary(t)) }
+    if hits.isEmpty, found.isEmpty, w.isLiteral {
+      try shell.error("HelpNotFound", .resourceUnavailable, "Get-Help could not find \(topic) in a help file in this session. To download updated help topics type: \"Update-Help\". To get help online, search for the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116.", exception: "Microsoft.PowerShell.Commands.HelpNotFoundException")
     }
+  }
+  private func wants(_ kinds: String...) -> Bool { category.isEmpty || category.contains { c in c.equalsIgnoringCase("All") || kinds.contains { $0.equalsIgnoringCase(c) } } }
+  private func wants(_ c: CommandInfo) -> Bool {
+    switch c.type { case .cmdlet: wants("Cmdlet"); case .alias: wants("Alias"); case .externalScript: wants("ExternalScript"); case .filter: wants("Filter"); default: wants("Function") }
+  }
+  private func show(_ c: CommandInfo, _ shell: Invocation) throws {
+    let help = HelpText(c, shell.context)
+    if online.isOn {
+      guard let address = HelpLinks.address(CommandSyntax.target(c).name) else {
+        throw shell.terminating("InvalidOperation", .invalidOperation, "The online version of this Help topic cannot be displayed because the Internet address (URI) of the Help topic is not specified in the command code or in the help topic for the command.", exception: "System.Management.Automation.PSInvalidOperationException")
+      }
+      return try shell.write(address)
+    }
+    if $parameter.isBound { for p in parameter { try help.writeParameters(matching: p, shell) }; return }
+    try shell.write(help.object(full.isOn ? .full : detailed.isOn ? .detailed : examples.isOn ? .examples : .basic))
   }
 }

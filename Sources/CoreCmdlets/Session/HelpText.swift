@@ -1,157 +1,169 @@
-/// What Get-Help shows of a command: an object with the parts of its help, and the page as text.
+/// What Get-Help makes of a command: an object with the parts of its help. How they look is in the views of module
+/// Formatting; the names of the parts are PowerShell's.
 import Engine
 
 struct HelpText {
-  enum Part { case basic, detailed, full, examples }
+  enum Part: String { case basic = "", detailed = "#DetailedView", full = "#FullView", examples = "#ExamplesView" }
   private let command: CommandInfo
+  /// Where parameters come from: of a script file, what its text declares.
+  private let shape: CommandInfo
   private let name: String
   private let comment: CommentHelp?
-  private let synopsis: String, description: String
-  private let examples: [(code: String, remarks: String, title: String)]
-  private let syntax: [String]
+  private let declared: Command?
+  private let context: ExecutionContext
 
-  static let introduction = "TOPIC\n    CsShell Help System\n\nSHORT DESCRIPTION\n    Shows help for commands and their parameters.\n\n    Get-Help <name>             what a command does and how it is called\n    Get-Help <name> -Full       with all parameters and examples\n    Get-Command *-Cs*           commands of a kind\n"
+  static let introduction = "TOPIC\n    CsShell Help System\n\nSHORT DESCRIPTION\n    Shows help for commands and concepts.\n\nLONG DESCRIPTION\n    Get-Help <command>            what a command does and how it is called\n    Get-Help <command> -Full      with all parameters and examples\n    Get-Help <command> -Examples  only the examples\n    Get-Help *trusted*            everything whose name matches\n    Get-Help about_*              texts about the language, the shell and the labs\n    Get-Command *-Cs*             commands of a kind\n"
 
   static func target(_ name: String, _ context: ExecutionContext) -> CommandInfo? { context.findCommand(name).flatMap { $0 is ApplicationInfo ? nil : $0 } }
 
   init(_ c: CommandInfo, _ context: ExecutionContext) {
     command = CommandSyntax.target(c)
-    let shownName = command.name
-    name = shownName
+    name = command.name
     comment = CommentHelp.of(command, context)
-    let target = command
-    let isCmdlet = command is CmdletInfo
-    syntax = CommandSyntax.sets(command).map { CommandSyntax.line(target, set: $0, name: shownName, short: isCmdlet) }
-    let declared = (command as? CmdletInfo)?.command
-    let plain = "\n" + syntax.map { $0 + "\n" }.joined(separator: "\n")
-    synopsis = comment.map { $0.synopsis.isEmpty ? "" : $0.synopsis } ?? declared.flatMap { $0.synopsis.isEmpty ? nil : $0.synopsis } ?? plain
-    description = comment?.description ?? declared?.description ?? ""
-    examples = comment?.examples.map { ($0.code, $0.remarks, "") } ?? declared?.examples.map { ($0.1, "", $0.0) } ?? []
+    declared = (command as? CmdletInfo)?.command
+    self.context = context
+    if let script = command as? ExternalScriptInfo, let bytes = try? Posix.readFile(script.path), let block = try? context.makeBlock(Codecs_decode(bytes), file: script.path) { shape = FunctionInfo(name, block) } else { shape = command }
+  }
+  /// Nobody wrote help: the page is what the parameters tell.
+  private var isBare: Bool { comment == nil && declared == nil }
+  private var kind: String { isBare ? "ExtendedCmdletHelpInfo" : "MamlCommandHelpInfo" }
+  private var category: String {
+    switch command.type { case .cmdlet: "Cmdlet"; case .externalScript: "ExternalScript"; case .filter: "Filter"; default: "Function" }
+  }
+  var synopsis: String {
+    if let s = comment?.synopsis, !s.isEmpty { return s }
+    if let s = declared?.synopsis, !s.isEmpty { return s }
+    let target = shape, short = command is CmdletInfo, shown = name
+    return "\n" + CommandSyntax.sets(shape).map { CommandSyntax.line(target, set: $0, name: shown, short: short) + "\n" }.joined(separator: "\n")
+  }
+  /// A row of a search.
+  func summary() -> Value {
+    let o = PSObject([("Name", .str(name)), ("Category", .str(category)), ("ModuleName", .str(CommandQuery.moduleName(command))), ("Synopsis", .str(synopsis.split(separator: "\n").first.map(String.init) ?? ""))])
+    o.typeNames = ["HelpInfoShort", "HelpInfo", "System.Management.Automation.PSCustomObject", "System.Object"]
+    return .object(o)
   }
 
-  func object(_ part: Part) -> Value {
-    let o = PSObject(reserve: 10)
-    o.set("Name", .str(name))
-    o.set("Category", .str(command.type.rawValue))
-    o.set("Synopsis", .str(synopsis))
-    o.set("Component", .null)
-    o.set("Role", .null)
-    o.set("Functionality", .null)
-    o.set("ModuleName", .str(CommandQuery.moduleName(command)))
-    o.set("description", paragraphs(description))
-    o.set("Syntax", .str(syntax.joined(separator: "\n")))
-    o.set("parameters", .object(PSObject([("parameter", .arr(CommandSyntax.parameters(command).map { parameterObject($0) }))])))
-    if !examples.isEmpty {
-      o.set("examples", .object(PSObject([("example", .arr(examples.enumerated().map { i, e in
-        .object(PSObject([("title", .str("-------------------------- EXAMPLE \(i + 1) --------------------------")), ("code", .str(e.code)), ("remarks", paragraphs(e.remarks.isEmpty ? e.title : e.remarks))]))
-      }))])))
+  func object(_ page: Part) -> Value {
+    let o = PSObject(reserve: 16)
+    let said = comment?.synopsis ?? declared?.synopsis ?? ""
+    o.set("details", part("details", [("name", .str(name)), ("commandType", .str(category.lowercased())), ("description", paragraphs(said)), ("verb", .str(verb)), ("noun", .str(noun))]))
+    o.set("Syntax", part("syntax", [("syntaxItem", .arr(CommandSyntax.sets(shape).map(syntaxItem)))]))
+    o.set("parameters", part("parameters", [("parameter", .arr(CommandSyntax.parameters(shape).map { parameter($0) }))]))
+    o.set("description", paragraphs(comment?.description ?? declared?.description ?? ""))
+    if !inputs.isEmpty { o.set("inputTypes", part("inputTypes", [("inputType", .arr(inputs.map { type("inputType", $0) }))])) }
+    if !outputs.isEmpty { o.set("returnValues", part("returnValues", [("returnValue", .arr(outputs.map { type("returnValue", $0) }))])) }
+    if let notes = comment?.notes, !notes.isEmpty {
+      // notes stand in a column of their own
+      let lines = notes.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }.joined(separator: "\n")
+      o.set("alertSet", part("alertSet", [("alert", .arr([paragraph("\n" + lines)]))]))
     }
-    if let c = comment, !c.notes.isEmpty { o.set("alertSet", .object(PSObject([("alert", paragraphs(c.notes))]))) }
-    if let c = comment, !c.links.isEmpty { o.set("relatedLinks", .object(PSObject([("navigationLink", .arr(c.links.map { .object(PSObject([("linkText", .str($0))])) }))]))) }
-    o.textForm = page(part)
-    o.typeNames = ["MamlCommandHelpInfo", "HelpInfo", "System.Management.Automation.PSCustomObject", "System.Object"]
+    if !examples.isEmpty { o.set("examples", part("examples", [("example", .arr(examples.enumerated().map { example($0.offset + 1, $0.element) }))])) }
+    if !links.isEmpty { o.set("relatedLinks", part("relatedLinks", [("navigationLink", .arr(links.map { part("navigationLink", [($0.contains("://") ? "uri" : "linkText", .str($0))]) }))])) }
+    if isBare {
+      o.set("CommonParameters", .bool(shape.metadata.isAdvanced))
+      let names = context.commands.allAliases.filter { $0.target.equalsIgnoringCase(name) }.map(\.name).sorted()
+      o.set("aliases", .str((names.isEmpty ? "None" : names.joined(separator: "\n")) + "\n"))
+      o.set("remarks", .str("None"))
+    }
+    o.set("Name", .str(name))
+    o.set("Category", .str(category))
+    o.set("Synopsis", .str(synopsis))
+    o.set("Component", comment.flatMap { $0.component.isEmpty ? nil : .str($0.component) } ?? .null)
+    o.set("Role", comment.flatMap { $0.role.isEmpty ? nil : .str($0.role) } ?? .null)
+    o.set("Functionality", comment.flatMap { $0.functionality.isEmpty ? nil : .str($0.functionality) } ?? .null)
+    o.set("ModuleName", .str(CommandQuery.moduleName(command)))
+    o.typeNames = (page == .basic ? [] : [kind + page.rawValue]) + [kind, "HelpInfo", "System.Management.Automation.PSCustomObject", "System.Object"]
     return .object(o)
   }
-  private func paragraphs(_ s: String) -> Value { s.isEmpty ? .null : .arr([.object(PSObject([("Text", .str(s))]))]) }
 
-  private func parameterObject(_ p: ParameterMetadata) -> Value {
-    let e = p.sets.first ?? .init()
-    let o = PSObject([
-      ("name", .str(p.name)), ("description", paragraphs(text(of: p))), ("required", .str(required(p) ? "true" : "false")), ("position", .str(e.position.map { "\($0 + 1)" } ?? "named")),
-      ("defaultValue", .str(defaultValue(p))), ("pipelineInput", .str(pipeline(p))), ("aliases", .str(p.aliases.joined(separator: ", "))), ("type", .object(PSObject([("name", .str(CommandSyntax.helpTypeName(p.type)))]))),
-    ])
-    o.textForm = parameterText(p, indent: "").joined(separator: "\n") + "\n"
-    o.typeNames = ["MamlCommandHelpInfo#parameter", "System.Management.Automation.PSCustomObject", "System.Object"]
+  // MARK: Parts
+
+  private var verb: String { name.firstIndex(of: "-").map { String(name[..<$0]) } ?? "" }
+  private var noun: String { name.firstIndex(of: "-").map { String(name[name.index(after: $0)...]) } ?? "" }
+  private var inputs: [String] { comment.map { $0.inputs.isEmpty ? [] : [$0.inputs] } ?? pipelineTypes }
+  private var pipelineTypes: [String] {
+    var seen = Set<String>()
+    let names = shape.metadata.parameters.filter { p in p.sets.contains { $0.fromPipeline } }.map { ($0.type.isArray ? $0.type.elementType ?? $0.type : $0.type).fullName }
+    let types = names.filter { seen.insert($0).inserted }
+    return types.isEmpty && isBare ? ["None"] : types
+  }
+  private var outputs: [String] {
+    if let said = comment?.outputs, !said.isEmpty { return [said] }
+    let types = shape.metadata.outputTypes
+    return types.isEmpty && isBare ? ["System.Object"] : types
+  }
+  private var examples: [(introduction: String, code: String, remarks: String)] {
+    comment?.examples.map { ($0.prompt, $0.code, $0.remarks) } ?? declared?.examples.map { ("PS > ", $0.1, $0.0 + ".") } ?? []
+  }
+  private var links: [String] { comment?.links ?? HelpLinks.address(name).map { declared == nil ? [] : [$0] } ?? [] }
+
+  private func part(_ type: String, _ members: [(String, Value)]) -> Value {
+    let o = PSObject(members)
+    o.typeNames = [kind + "#" + type, "System.Management.Automation.PSCustomObject", "System.Object"]
     return .object(o)
   }
-  private func text(of p: ParameterMetadata) -> String { comment?.parameters.first { $0.name.equalsIgnoringCase(p.name) }?.text ?? p.help }
-  private func required(_ p: ParameterMetadata) -> Bool { p.sets.contains { $0.mandatory } }
-  private func pipeline(_ p: ParameterMetadata) -> String {
-    var ways: [String] = []
-    if p.sets.contains(where: { $0.fromPipeline }) { ways.append("ByValue") }
-    if p.sets.contains(where: { $0.fromPropertyName }) { ways.append("ByPropertyName") }
-    return ways.isEmpty ? "false" : "true (\(ways.joined(separator: ", ")))"
+  private func paragraph(_ s: String) -> Value {
+    let o = PSObject([("Text", .str(s))])
+    o.typeNames = ["MamlParaTextItem", "MamlTextItem"]
+    return .object(o)
+  }
+  private func paragraphs(_ s: String) -> Value { s.isEmpty ? .null : .arr([paragraph(s)]) }
+  private func type(_ part: String, _ s: String) -> Value { self.part(part, [("type", self.part("type", [("name", .str(s))]))]) }
+  private func example(_ n: Int, _ e: (introduction: String, code: String, remarks: String)) -> Value {
+    part("example", [
+      ("title", .str("-------------------------- EXAMPLE \(n) --------------------------")), ("introduction", .arr([paragraph(e.introduction)])), ("code", .str(e.code)),
+      ("remarks", .arr([paragraph(e.remarks)] + (0..<4).map { _ in paragraph("") })),
+    ])
+  }
+  private func syntaxItem(_ set: String) -> Value {
+    part("syntaxItem", [
+      ("name", .str(name)), ("CommonParameters", .bool(shape.metadata.isAdvanced)),
+      ("parameter", .arr(CommandSyntax.ordered(shape, set).map { p, e in parameter(p, e) })),
+    ])
+  }
+  /// - Parameter e: the parameter's traits in one set, for a syntax line; nil = for the list of parameters
+  private func parameter(_ p: ParameterMetadata, _ e: ParameterMetadata.SetEntry? = nil) -> Value {
+    let traits = e ?? p.sets.first { $0.name == ParameterMetadata.allSets } ?? p.sets.first ?? .init()
+    let fromBoth = traits.fromPipeline && traits.fromPropertyName
+    let input = fromBoth ? "true (ByValue, ByPropertyName)" : traits.fromPipeline ? "true (ByValue)" : traits.fromPropertyName ? "true (ByPropertyName)" : "false"
+    let position = isBare ? traits.position.map { "\($0)" } ?? "Named" : traits.position.map { "\($0 + 1)" } ?? "named"
+    let aliases = isBare ? (p.aliases.isEmpty ? "None" : p.aliases.joined(separator: ", ")) : comment == nil ? p.aliases.joined(separator: ", ") : ""
+    var members: [(String, Value)] = [("name", .str(p.name)), ("description", paragraphs(described(p)))]
+    let element = p.type.isArray ? p.type.elementType ?? p.type : p.type
+    if e != nil || !p.isSwitch, !isBare, let names = element.enumeration?.names {
+      members.append(("parameterValueGroup", part("parameterValueGroup", [("parameterValue", .arr(names.map { .str($0) }))])))
+    } else if !p.isSwitch || e == nil {
+      // the value tells whether it must be given
+      let given = PSObject(wrapping: .str(isBare ? CommandSyntax.typeName(p.type) : CommandSyntax.helpTypeName(p.type)))
+      given.set("required", .str(p.isSwitch ? "false" : "true"))
+      members.append(("parameterValue", .object(given)))
+    }
+    members += [
+      ("defaultValue", .str(defaultValue(p))), ("required", .str(traits.mandatory ? "true" : "false")), ("globbing", .str(hasWildcards(p) ? "true" : "false")),
+      ("pipelineInput", .str(input)), ("position", .str(position)), ("aliases", .str(aliases)), ("type", part("type", [("name", .str(CommandSyntax.helpTypeName(p.type)))])),
+    ]
+    if isBare { members += [("isDynamic", .str(p.isDynamic ? "true" : "false")), ("parameterSetName", .str(p.sets.first.map { $0.name == ParameterMetadata.allSets ? "(All)" : $0.name } ?? "(All)"))] }
+    return part("parameter", members)
+  }
+  private func described(_ p: ParameterMetadata) -> String {
+    let said = comment?.parameters.first { $0.name.equalsIgnoringCase(p.name) }?.text ?? p.sets.first { !$0.helpMessage.isEmpty }.flatMap { comment == nil ? $0.helpMessage : nil } ?? p.help
+    guard p.isInert else { return said }
+    return (said.isEmpty ? "" : said + "\n") + "This parameter is accepted and has no effect here."
   }
   private func defaultValue(_ p: ParameterMetadata) -> String {
-    if let f = command as? FunctionInfo, let d = (f.block.ast.paramBlock?.parameters ?? []).first(where: { $0.name.path.userPath.equalsIgnoringCase(p.name) })?.defaultValue {
+    if let f = shape as? FunctionInfo, let d = (f.block.ast.paramBlock?.parameters ?? []).first(where: { $0.name.path.userPath.equalsIgnoringCase(p.name) })?.defaultValue {
       let t = d.extent.text
       if t.count >= 2, let q = t.first, q == "'" || q == "\"", t.last == q { return String(t.dropFirst().dropLast()) }
       return t
     }
     return p.isSwitch ? "False" : ""
   }
-  private func wildcards(_ p: ParameterMetadata) -> Bool { p.attributes.contains { if case .supportsWildcards = $0 { true } else { false } } }
+  private func hasWildcards(_ p: ParameterMetadata) -> Bool { p.attributes.contains { if case .supportsWildcards = $0 { true } else { false } } }
 
-  private func parameterText(_ p: ParameterMetadata, indent: String) -> [String] {
-    var out = ["\(indent)-\(p.name)" + (p.isSwitch ? " [<SwitchParameter>]" : " <\(CommandSyntax.helpTypeName(p.type))>")]
-    for l in text(of: p).split(separator: "\n", omittingEmptySubsequences: false) { out.append("\(indent)    \(l)") }
-    if p.isInert { out.append("\(indent)    This parameter is accepted and has no effect here.") }
-    let e = p.sets.first ?? .init()
-    func row(_ k: String, _ v: String) { out.append("\(indent)    " + k + String(repeating: " ", count: max(1, 29 - k.count)) + v) }
-    out.append(indent + "    ")
-    row("Required?", required(p) ? "true" : "false")
-    row("Position?", e.position.map { "\($0 + 1)" } ?? "named")
-    row("Default value", defaultValue(p))
-    row("Accept pipeline input?", pipeline(p))
-    row("Aliases", p.aliases.joined(separator: ", "))
-    row("Accept wildcard characters?", wildcards(p) ? "true" : "false")
-    return out
-  }
   func writeParameters(matching pattern: String, _ shell: Invocation) throws {
     let w = Wildcard(pattern)
-    let hits = CommandSyntax.parameters(command).filter { w.matches($0.name) }
-    for p in hits { try shell.write(parameterObject(p)) }
-    if hits.isEmpty {
-      try shell.error("NoParmsFound", .invalidArgument, "No parameter matches criteria \(pattern).", exception: "System.Management.Automation.PSArgumentException")
-    }
-  }
-
-  private func page(_ part: Part) -> String {
-    var out = ["", "NAME", "    \(name)", "    "]
-    func section(_ title: String, _ lines: [String]) { out.append(title); out += lines; out += ["    ", "    "] }
-    func indented(_ s: String) -> [String] { s.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 } }
-    section("SYNOPSIS", indented(synopsis))
-    if part == .examples { out.removeLast() }
-    if part != .examples {
-      out.append("SYNTAX")
-      for s in syntax { out.append("    " + s); out.append("    ") }
-      out.append("    ")
-      section("DESCRIPTION", description.isEmpty ? [] : indented(description))
-    }
-    if part == .detailed || part == .full {
-      out.append("PARAMETERS")
-      for p in CommandSyntax.parameters(command) {
-        var lines = parameterText(p, indent: "    ")
-        if part == .detailed, let cut = lines.firstIndex(of: "        ") { lines = Array(lines[..<cut]) }
-        out += lines + ["        "]
-      }
-      if command.metadata.isAdvanced {
-        out += ["    <CommonParameters>", "        This cmdlet supports the common parameters: Verbose, Debug,", "        ErrorAction, ErrorVariable, WarningAction, WarningVariable,", "        OutBuffer, PipelineVariable, and OutVariable. For more information, see", "        about_CommonParameters (https://go.microsoft.com/fwlink/?LinkID=113216). ", "    "]
-      }
-    }
-    if part == .full {
-      if let c = comment, !c.inputs.isEmpty { section("INPUTS", indented(c.inputs)) } else { section("INPUTS", []) }
-      if let c = comment, !c.outputs.isEmpty { section("OUTPUTS", indented(c.outputs)) } else { section("OUTPUTS", command.metadata.outputTypes.map { "    " + $0 }) }
-      if let c = comment, !c.notes.isEmpty { section("NOTES", indented(c.notes)) }
-    }
-    if part != .basic {
-      for (i, e) in examples.enumerated() {
-        out += ["    -------------------------- EXAMPLE \(i + 1) --------------------------", "    ", "    PS > \(e.code)", "    "]
-        let remark = e.remarks.isEmpty ? e.title : e.remarks
-        if !remark.isEmpty { out += indented(remark) }
-        out += ["    ", "    ", "    ", "    "]
-      }
-    }
-    if part != .examples { section("RELATED LINKS", (comment?.links ?? []).map { "    " + $0 + " " }); out.removeLast() }
-    if part == .basic || part == .detailed || part == .examples {
-      out.append("REMARKS")
-      if part == .basic {
-        if !examples.isEmpty { out.append("    To see the examples, type: \"Get-Help \(name) -Examples\"") }
-        out.append("    For more information, type: \"Get-Help \(name) -Detailed\"")
-        out.append("    For technical information, type: \"Get-Help \(name) -Full\"")
-      }
-      out.append("")
-    }
-    return out.joined(separator: "\n") + "\n"
+    let hits = CommandSyntax.parameters(shape).filter { w.matches($0.name) }
+    for p in hits { try shell.write(parameter(p)) }
+    if hits.isEmpty { try shell.error("NoParmsFound", .invalidArgument, "No parameter matches criteria \(pattern).", exception: "System.Management.Automation.PSArgumentException", target: .str(pattern)) }
   }
 }

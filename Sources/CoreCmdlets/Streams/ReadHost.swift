@@ -12,7 +12,12 @@ struct ReadHost: Cmdlet {
       throw shell.terminating("InvalidOperation", .invalidOperation, "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", exception: "System.Management.Automation.PSInvalidOperationException")
     }
     let host = shell.context.host
-    if let prompt { host.write(WriteHost.text(prompt, " ", shell.context) + ": ") }
+    if let prompt {
+      guard !WriteHost.text(prompt, " ", shell.context).isEmpty else {
+        throw shell.terminating("Argument", .invalidArgument, "name cannot be null or empty.", exception: "System.Management.Automation.PSArgumentException")
+      }
+      host.write(WriteHost.text(prompt, " ", shell.context) + ": ")
+    }
     host.flush()
     if asSecureString.isOn || maskInput.isOn {
       let line = host.readSecret() ?? ""

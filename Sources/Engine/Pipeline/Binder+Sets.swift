@@ -199,7 +199,8 @@ extension Binder {
       let row = table.rows[p], m = row.metadata
       var help = row.entry(in: sets)?.help ?? ""
       if help.isEmpty { for case .parameter(let a) in m.attributes where !a.helpMessage.isEmpty { help = a.helpMessage; break } }
-      return PromptField(m.name, help: help, isList: m.type.isArray, isSecret: m.type.fullName == "System.Security.SecureString", typeName: m.type.fullName)
+      let isSecret = m.type.fullName == "System.Security.SecureString"
+      return PromptField(m.name, help: help, isList: m.type.isArray, isSecret: isSecret, typeName: m.type.fullName, convert: { [context] in isSecret ? try context.secureString($0) : .str($0) })
     }
     let caption = "cmdlet \(commandName) at command pipeline position \(info.pipelinePosition)"
     guard let answers = try context.host.prompt(caption: caption, message: "Supply values for the following parameters:", fields: fields) else { throw FlowSignal.stopped }

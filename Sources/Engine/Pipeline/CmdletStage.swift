@@ -49,6 +49,8 @@ final class CmdletStage: CommandStage {
   @inline(__always) private func guarded(_ body: () throws -> Void) throws {
     let errors = context.errorCount
     do { try body() } catch let e as TerminatingError {
+      // a user who leaves a page stops the pipeline, not this command
+      if e.record.errorId == "System.Management.Automation.HaltCommandException" { throw e }
       // a cmdlet's own terminating error ends the pipeline; what a nested script threw passes as it is
       if e.record.position == nil { e.record.position = site.extent }
       if e.record.invocation == nil { e.record.invocation = shell.info }

@@ -29,6 +29,14 @@ public final class PSCmdletObject: Ref {
           return .bool(try c.withCommon(s.common) { try c.shouldProcess(description: Conversion.toString(a[0]), warning: Conversion.toString(a[1]), caption: Conversion.toString(a[2]), impact: s.command.metadata.binding.confirmImpact) })
         }
         t.method("bool ShouldContinue(string query, string caption)") { _, a, c in .bool(try c.shouldContinue(query: Conversion.toString(a[0]), caption: Conversion.toString(a[1]))) }
+        func continueAll(_ a: [Value], _ yes: Value, _ no: Value, _ c: ExecutionContext) throws -> Value {
+          let y = Conversion.toBool(try c.property(yes, "Value") ?? .null), n = Conversion.toBool(try c.property(no, "Value") ?? .null)
+          let r = try c.shouldContinue(query: Conversion.toString(a[0]), caption: Conversion.toString(a[1]), yesToAll: y, noToAll: n)
+          if r.all { try c.setProperty(r.answer ? yes : no, "Value", .bool(true)) }
+          return .bool(r.answer)
+        }
+        t.method("bool ShouldContinue(string query, string caption, [ref] bool yesToAll, [ref] bool noToAll)") { _, a, c in try continueAll(a, a[2], a[3], c) }
+        t.method("bool ShouldContinue(string query, string caption, bool hasSecurityImpact, [ref] bool yesToAll, [ref] bool noToAll)") { _, a, c in try continueAll(a, a[3], a[4], c) }
         t.method("void WriteObject(System.Object sendToPipeline)") { v, a, _ in try shell(v).write(a[0]); return .void }
         t.method("void WriteObject(System.Object sendToPipeline, bool enumerateCollection)") { v, a, _ in
           if Conversion.toBool(a[1]) { try shell(v).writeEach(a[0]) } else { try shell(v).write(a[0]) }

@@ -159,7 +159,8 @@ extension Host {
       } else if text.isEmpty, isListItem { return .ended }
       do { return .value(try field.convert(text)) } catch let error as TerminatingError {
         // Numbers and dates out of range or misspelt are asked for again; other failures are the binder's to report.
-        let inner = error.record.exception.inner?.type.name ?? ""
+        var cause: PSException? = error.record.exception, inner = ""
+        while let e = cause { inner = e.type.name; cause = e.inner }
         if inner == "OverflowException" { write(wrap("Cannot recognize \"\(text)\" as a \(field.typeName) due to an overflow error.") + "\n") }
         else if inner == "FormatException" {
           if !text.isEmpty { write(wrap("Cannot recognize \"\(text)\" as a \(field.typeName) due to a format error.") + "\n") }
@@ -252,6 +253,15 @@ extension String {
     while let c = s.first, c == " " || c == "\t" { s.removeFirst() }
     while let c = s.last, c == " " || c == "\t" { s.removeLast() }
     return String(s)
+  }
+}
+
+extension ExecutionContext {
+  /// A `SecureString` of a text somebody typed.
+  func secureString(_ s: String) throws -> Value {
+    let v = try construct(TypeTable.get("System.Security.SecureString"), [])
+    for u in s.utf16 { _ = try callMethod(v, "AppendChar", [.char(u)]) }
+    return v
   }
 }
 

@@ -86,7 +86,7 @@ extension ExecutionContext {
     transcript?(label + r.message + "\n")
   }
   /// A warning/verbose/debug line with its colour.
-  func streamLine(_ k: StreamRecord.Kind, _ text: String) -> String { renderStream.map { $0(k, text, self) } ?? text }
+  public func streamLine(_ k: StreamRecord.Kind, _ text: String) -> String { renderStream.map { $0(k, text, self) } ?? text }
 
   public func writeInformation(_ data: Value, tags: [String] = [], from: InvocationInfo? = nil) throws {
     let r = InformationRecord(data, tags: tags, source: from)
@@ -179,6 +179,18 @@ extension ExecutionContext {
     case 1: confirmedAll = true; return true
     case 3: confirmedAll = false; return false
     default: return false
+    }
+  }
+  /// As below with answers for all that follow: a new value for "yes to all" or "no to all", when one was chosen.
+  func shouldContinue(query: String, caption: String, yesToAll: Bool, noToAll: Bool) throws -> (answer: Bool, all: Bool) {
+    if yesToAll { return (true, false) }
+    if noToAll { return (false, false) }
+    guard host.isInteractive else { throw noPrompt(caption, query) }
+    switch try host.promptForChoice(caption: caption, message: query, choices: ConfirmationChoices.shouldProcess, default: 0) {
+    case 0: return (true, false)
+    case 1: return (true, true)
+    case 3: return (false, true)
+    default: return (false, false)
     }
   }
   public func shouldContinue(query: String, caption: String) throws -> Bool {

@@ -36,7 +36,10 @@ final class HostOutput: LineOutput {
       switch key {
       case "q", "Q":
         host.write("\n")
-        throw TerminatingError("System.Management.Automation.HaltCommandException", "The command was stopped by the user.", .operationStopped, exception: "System.Management.Automation.HaltCommandException")
+        // nobody's fault: the record names no command
+        let halt = TerminatingError("System.Management.Automation.HaltCommandException", "The command was stopped by the user.", .operationStopped, exception: "System.Management.Automation.HaltCommandException")
+        halt.record.invocation = InvocationInfo()
+        throw halt
       case " ": lines = 0
       case "\r", "\n": lines -= 1
       default: continue

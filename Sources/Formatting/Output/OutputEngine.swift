@@ -25,7 +25,10 @@ public final class OutputEngine {
 
   public func process(_ v: Value) throws {
     switch v {
-    case .other(let r): if let p = r as? FormatPacket { return try packet(p) }
+    case .other(let r):
+      if let p = r as? FormatPacket { return try packet(p) }
+      // a message merged into the output looks at the host as it does in its stream
+      if out is HostOutput, let m = r as? StreamRecord { return try out.put(context.streamLine(m.kind, (m.kind == .warning ? "WARNING: " : m.kind == .verbose ? "VERBOSE: " : "DEBUG: ") + m.message)) }
     case .void, .unset, .null: return
     default: break
     }

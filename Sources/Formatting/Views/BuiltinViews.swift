@@ -8,7 +8,7 @@ enum BuiltinViews {
     return t
   }()
   static func views(of typeName: String) -> [View] { index[typeName] ?? [] }
-  static func all() -> [View] { records + dotNet + files + powerShell + styles + other }
+  static func all() -> [View] { records + dotNet + files + powerShell + styles + help + other }
 
   private static func custom(_ name: String, _ type: String..., outOfBand: Bool = false, groupBy: GroupBy? = nil, _ f: @escaping (Value, ExecutionContext) throws -> Value) -> View {
     View(name, for: type, groupBy: groupBy, outOfBand: outOfBand, .custom(CustomBody([.value(.code(f), format: nil, enumerate: false, control: nil, condition: nil)])))
@@ -20,11 +20,13 @@ enum BuiltinViews {
     custom("ErrorInstance", "System.Management.Automation.ErrorRecord", outOfBand: true) { v, c in .str(ErrorView.text(v, c)) },
     custom("WarningRecord", "System.Management.Automation.WarningRecord", outOfBand: true) { v, c in try c.property(v, "Message") ?? .null },
     custom("DeserializedWarningRecord", "Deserialized.System.Management.Automation.WarningRecord", outOfBand: true) { v, c in try c.property(v, "InformationalRecord_Message") ?? .null },
+    custom("VerboseRecord", "System.Management.Automation.VerboseRecord", outOfBand: true) { v, c in try c.property(v, "Message") ?? .null },
+    custom("DebugRecord", "System.Management.Automation.DebugRecord", outOfBand: true) { v, c in try c.property(v, "Message") ?? .null },
     custom("InformationRecord", "System.Management.Automation.InformationRecord", outOfBand: true) { v, c in .str(ValueText.text(v, c)) },
   ]
 
   private static let other: [View] = [
-    custom("HelpInfo", "HelpInfo", "MamlCommandHelpInfo", "MamlCommandHelpInfo#parameter", outOfBand: true) { v, c in .str(ValueText.text(v, c)) },
+    custom("HelpInfo", "HelpFileInfo", outOfBand: true) { v, c in .str(ValueText.text(v, c)) },
     custom("DateTime", "System.DateTime") { v, c in try ViewCode.dateTime(v, c) },
     custom("MatchInfo", "Microsoft.PowerShell.Commands.MatchInfo") { v, c in
       let here = c.variable("PWD").map { ValueText.text($0, c) } ?? ""
