@@ -14,6 +14,8 @@ extension CoreCmdlets {
     CompletionTypes.register()
     HostObject.registerInterfaces()
     AstBridge.make = { ast, _ in NetTypes.syntaxTree(ast) }
+    ParameterObjects.registerTypes()
+    EngineIntrinsics.register()
   }
   nonisolated(unsafe) private static var typesRegistered = false
 
@@ -22,6 +24,7 @@ extension CoreCmdlets {
     registerTypes()
     context.commands.register(all)
     HostObject.install(into: context)
+    EngineIntrinsics.install(into: context)
     for (name, target, options) in AliasTable.entries {
       let a = AliasInfo(name, target)
       a.options = options

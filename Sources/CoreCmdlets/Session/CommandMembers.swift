@@ -28,6 +28,7 @@ enum CommandMembers {
     extend("System.Management.Automation.FunctionInfo", base: root) { t in
       verbAndNoun(t)
       t.property("scriptblock ScriptBlock {get;}") { v, _ in (command(v) as? FunctionInfo).map { .block($0.block) } ?? .null }
+      t.property("string HelpUri {get;}") { v, _ in .str(command(v)?.metadata.binding.helpUri ?? "") }
       t.property("bool CmdletBinding {get;}") { v, _ in .bool(command(v)?.metadata.isAdvanced ?? false) }
       t.property("string DefaultParameterSet {get;}") { v, _ in text(command(v)?.metadata.binding.defaultParameterSetName) }
       t.property("string HelpFile {get;}") { _, _ in .null }
@@ -42,7 +43,10 @@ enum CommandMembers {
     extend("System.Management.Automation.FilterInfo", base: "System.Management.Automation.FunctionInfo") { _ in }
     extend("System.Management.Automation.AliasInfo", base: root) { t in
       t.property("string DisplayName {get;}") { v, _ in (command(v) as? AliasInfo).map { .str("\($0.name) -> \($0.target)") } ?? .null }
-      t.property("System.Management.Automation.CommandInfo ReferencedCommand {get;}") { v, c in referenced(v, c) }
+      t.property("System.Management.Automation.CommandInfo ReferencedCommand {get;}") { v, c in
+        guard let a = command(v) as? AliasInfo else { return .null }
+        return c.commands.alias(a.target).map { .other($0) } ?? referenced(v, c)
+      }
       t.property("System.Management.Automation.CommandInfo ResolvedCommand {get;}") { v, c in referenced(v, c) }
       t.property("string Description {get;set;}") { v, _ in text(command(v)?.optionDescription) }
       definition(t)
@@ -148,22 +152,22 @@ enum ParameterObjects {
   private static let setTraits = RecordType("System.Management.Automation.ParameterSetMetadata", ["bool IsMandatory {get;set;}", "int Position {get;set;}", "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}", "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}"])
   private static let setInfo = RecordType("System.Management.Automation.CommandParameterSetInfo", ["string Name {get;}", "bool IsDefault {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterInfo] Parameters {get;}"])
   private static let info = RecordType("System.Management.Automation.CommandParameterInfo", ["string Name {get;}", "type ParameterType {get;}", "bool IsMandatory {get;}", "bool IsDynamic {get;}", "int Position {get;}", "bool ValueFromPipeline {get;}", "bool ValueFromPipelineByPropertyName {get;}", "bool ValueFromRemainingArguments {get;}", "string HelpMessage {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[string] Aliases {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[System.Attribute] Attributes {get;}"])
-  private static func attribute(_ name: String, _ properties: [String]) -> RecordType { RecordType("System.Management.Automation." + name, base: "System.Attribute", properties) }
-  private static let parameter = attribute("ParameterAttribute", ["string ExperimentName {get;}", "int Position {get;set;}", "string ParameterSetName {get;set;}", "bool Mandatory {get;set;}", "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}", "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}", "bool DontShow {get;set;}"])
-  private static let alias = attribute("AliasAttribute", ["System.Collections.Generic.IList[string] AliasNames {get;}"])
-  private static let validateSet = attribute("ValidateSetAttribute", ["string ErrorMessage {get;set;}", "bool IgnoreCase {get;set;}", "System.Collections.Generic.IList[string] ValidValues {get;}"])
-  private static let validateRange = attribute("ValidateRangeAttribute", ["System.Object MinRange {get;}", "System.Object MaxRange {get;}"])
-  private static let validatePattern = attribute("ValidatePatternAttribute", ["string RegexPattern {get;}", "string ErrorMessage {get;set;}"])
-  private static let validateLength = attribute("ValidateLengthAttribute", ["int MinLength {get;}", "int MaxLength {get;}"])
-  private static let validateCount = attribute("ValidateCountAttribute", ["int MinLength {get;}", "int MaxLength {get;}"])
-  private static let plain: [String: RecordType] = Dictionary(uniqueKeysWithValues: ["AllowNullAttribute", "AllowEmptyStringAttribute", "AllowEmptyCollectionAttribute", "ValidateNotNullAttribute", "ValidateNotNullOrEmptyAttribute", "ValidateNotNullOrWhiteSpaceAttribute", "SupportsWildcardsAttribute", "CredentialAttribute", "ValidateScriptAttribute", "ArgumentCompleterAttribute"].map { ($0, attribute($0, [])) })
+  static func attribute(_ name: String, _ properties: [String]) -> RecordType { RecordType("System.Management.Automation." + name, base: "System.Attribute", properties) }
+  static let parameter = attribute("ParameterAttribute", ["string ExperimentName {get;}", "int Position {get;set;}", "string ParameterSetName {get;set;}", "bool Mandatory {get;set;}", "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}", "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}", "bool DontShow {get;set;}"])
+  static let alias = attribute("AliasAttribute", ["System.Collections.Generic.IList[string] AliasNames {get;}"])
+  static let validateSet = attribute("ValidateSetAttribute", ["string ErrorMessage {get;set;}", "bool IgnoreCase {get;set;}", "System.Collections.Generic.IList[string] ValidValues {get;}"])
+  static let validateRange = attribute("ValidateRangeAttribute", ["System.Object MinRange {get;}", "System.Object MaxRange {get;}"])
+  static let validatePattern = attribute("ValidatePatternAttribute", ["string RegexPattern {get;}", "string ErrorMessage {get;set;}"])
+  static let validateLength = attribute("ValidateLengthAttribute", ["int MinLength {get;}", "int MaxLength {get;}"])
+  static let validateCount = attribute("ValidateCountAttribute", ["int MinLength {get;}", "int MaxLength {get;}"])
+  static let plain: [String: RecordType] = Dictionary(uniqueKeysWithValues: ["AllowNullAttribute", "AllowEmptyStringAttribute", "AllowEmptyCollectionAttribute", "ValidateNotNullAttribute", "ValidateNotNullOrEmptyAttribute", "ValidateNotNullOrWhiteSpaceAttribute", "SupportsWildcardsAttribute", "CredentialAttribute", "ArgumentCompleterAttribute"].map { ($0, attribute($0, [])) })
 
   private static func list(_ names: [String]) -> Value { let a = PSArray(names.map { .str($0) }, of: TypeTable.string); a.kind = .collection; return .array(a) }
   private static func position(_ p: Int?) -> Value { .int(p.map { Int32(clamping: $0) } ?? .min) }
 
   static func attributes(_ p: ParameterMetadata) -> Value {
     var all: [Value] = p.sets.map { s in
-      parameter.make([.null, position(s.position), .str(s.name), .bool(s.mandatory), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage), .bool(false)])
+      parameter.make([.null, position(s.position), .str(s.name), .bool(s.mandatory), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), s.helpMessage.isEmpty ? .null : .str(s.helpMessage), .bool(s.dontShow)])
     }
     if !p.aliases.isEmpty { all.append(alias.make([list(p.aliases)])) }
     for a in p.attributes {
@@ -194,7 +198,7 @@ enum ParameterObjects {
     case .pattern(let p, _, let m): validatePattern.make([.str(p), m.map { .str($0) } ?? .null])
     case .length(let a, let b): validateLength.make([.int(Int32(clamping: a)), .int(Int32(clamping: b))])
     case .count(let a, let b): validateCount.make([.int(Int32(clamping: a)), .int(Int32(clamping: b))])
-    case .script: bare("ValidateScriptAttribute")
+    case .script(let b, let m): validateScript.make([.block(b), m.map { .str($0) } ?? .null])
     default: .null
     }
   }
@@ -209,6 +213,11 @@ enum ParameterObjects {
       ("InformationVariable", TypeTable.string, "iv"), ("OutVariable", TypeTable.string, "ov"), ("OutBuffer", TypeTable.int, "ob"), ("PipelineVariable", TypeTable.string, "pv"),
     ]
     for (n, t, a) in rows { all.append(ParameterMetadata(n, type: t, aliases: [a])) }
+    let binding = CommandSyntax.target(c).metadata.binding
+    func add(_ n: String, _ t: NetType, _ aliases: [String]) { if !all.contains(where: { $0.name == n }) { all.append(ParameterMetadata(n, type: t, aliases: aliases)) } }
+    // PowerShell leaves them out for functions
+    if binding.supportsShouldProcess, CommandSyntax.target(c) is CmdletInfo { add("WhatIf", TypeTable.switchParameter, ["wi"]); add("Confirm", TypeTable.switchParameter, ["cf"]) }
+    if binding.supportsPaging { add("IncludeTotalCount", TypeTable.switchParameter, []); add("Skip", TypeTable.get("System.UInt64"), []); add("First", TypeTable.get("System.UInt64"), []) }
     return all
   }
   static func table(_ c: CommandInfo) -> PSHash {

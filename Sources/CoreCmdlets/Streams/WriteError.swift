@@ -26,7 +26,7 @@ struct WriteError: Cmdlet {
     if let categoryReason { record.categoryReason = categoryReason }
     if let categoryTargetName { record.categoryTargetName = categoryTargetName }
     if let categoryTargetType { record.categoryTargetType = categoryTargetType }
-    if let recommendedAction { record.recommendedAction = recommendedAction }
+    if let recommendedAction { record.recommendedAction = recommendedAction; if record.detailsMessage == nil { record.detailsMessage = record.exception.message } }
     try shell.error(record)
   }
   private func makeRecord() throws -> ErrorRecord {

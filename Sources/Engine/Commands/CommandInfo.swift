@@ -64,6 +64,7 @@ public final class ParameterMetadata {
     public var fromPropertyName: Bool
     public var remaining: Bool
     public var helpMessage = ""
+    public var dontShow = false
     public init(name: String = ParameterMetadata.allSets, mandatory: Bool = false, position: Int? = nil, fromPipeline: Bool = false, fromPropertyName: Bool = false, remaining: Bool = false) {
       self.name = name; self.mandatory = mandatory; self.position = position; self.fromPipeline = fromPipeline; self.fromPropertyName = fromPropertyName; self.remaining = remaining
     }

@@ -11,13 +11,15 @@ extension ExecutionContext {
     if let m = moduleFunction(name) { return m }
     if let f = commands.function(name) { return f }
     if let c = commands.cmdlet(name) { return c }
-    // Get-X may be called X
-    if !name.contains("-"), !name.contains("/"), let c = commands.cmdlet("Get-" + name), findExternal(name) == nil { return c }
     if let slash = name.firstIndex(of: "\\"), let m = modules[name[..<slash].lowercased()] {
       let n = String(name[name.index(after: slash)...])
       if let f = m.scope?.functions[n.lowercased()] ?? m.exportedFunctions.first(where: { $0.name.equalsIgnoringCase(n) }) { return f }
     }
-    return findExternal(name)
+    if let external = findExternal(name) { return external }
+    // Get-X may be called X
+    if name.isEmpty || name.utf8.contains(where: { $0 == 45 || $0 == 47 || $0 == 92 || $0 == 46 }) { return nil }
+    let full = "Get-" + name
+    return commands.alias(full).flatMap { findCommand($0.target) } ?? moduleFunction(full) ?? commands.function(full) ?? commands.cmdlet(full)
   }
   /// A function the running module defined for itself.
   private func moduleFunction(_ name: String) -> FunctionInfo? {
@@ -60,11 +62,11 @@ extension ExecutionContext {
     return "/" + parts.joined(separator: "/")
   }
   func commandOrThrow(_ name: String, _ site: CommandSite) throws -> CommandInfo {
-    if let a = commands.alias(name), findCommand(name) == nil {
-      throw locate(TerminatingError("AliasNotResolvedException", "The alias '\(a.name)' cannot be resolved because it refers to the term '\(a.target)' that cannot be resolved.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name)), site.nameExtent)
-    }
-    guard let c = findCommand(name) else { throw locate(notFound(name, site), site.nameExtent) }
-    return c
+    if let c = findCommand(name) { return c }
+    // of an alias, the name it stands for is unknown
+    var term = name, seen = 0
+    while let a = commands.alias(term), seen < 32 { term = a.target; seen += 1 }
+    throw locate(notFound(term, site), site.nameExtent)
   }
   func notFound(_ name: String, _ site: CommandSite? = nil) -> TerminatingError {
     let e = TerminatingError("CommandNotFoundException", "The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))

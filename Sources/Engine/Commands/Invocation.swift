@@ -73,7 +73,12 @@ public final class Invocation {
 
   /// `-WhatIf`/`-Confirm`: false when the change must not be made. Prints the what-if line or asks as PowerShell does.
   public func shouldProcess(_ target: String, action: String? = nil) throws -> Bool {
-    try context.withCommon(common) { try context.shouldProcess(target: target, action: action ?? command.name, impact: command.metadata.binding.confirmImpact, info: info) }
+    let description = "Performing the operation \"\(action ?? command.name)\" on target \"\(target)\"."
+    return try shouldProcess(description: description, warning: description, caption: "Confirm")
+  }
+  /// The same in the command's own words: what is done, and what the question says.
+  public func shouldProcess(description: String, warning: String, caption: String) throws -> Bool {
+    try context.withCommon(common) { try context.shouldProcess(description: description, warning: warning, caption: caption, impact: command.metadata.binding.confirmImpact) }
   }
   /// A question that `-Force` answers; false = no.
   public func shouldContinue(_ query: String, caption: String) throws -> Bool { try context.shouldContinue(query: query, caption: caption) }

@@ -36,6 +36,10 @@ final class ParameterTable {
     /// `[PSTypeName()]`.
     let typeName: String?
     let yieldsPosition: Bool
+    /// What `[Obsolete()]` says.
+    let obsolete: String?
+    /// Instances of script classes derived from `ArgumentTransformationAttribute`.
+    let transforms: [Value]
     init(_ m: ParameterMetadata, sets: [String]) {
       metadata = m
       var bits: UInt32 = 0, all = false, input = false, mandatory = false
@@ -52,7 +56,7 @@ final class ParameterTable {
       self.entries = entries
       self.bits = bits; inAllSets = all; takesInput = input; mandatorySomewhere = mandatory
       var types: [NetType] = [], checks: [Validation] = []
-      var null = false, text = false, empty = false, yields = false, typeName: String?
+      var null = false, text = false, empty = false, yields = false, typeName: String?, obsolete: String?, transforms: [Value] = []
       for a in m.attributes.reversed() {
         switch a {
         case .type(let t): types.append(t)
@@ -61,11 +65,17 @@ final class ParameterTable {
         case .allowEmptyString: text = true
         case .allowEmptyCollection: empty = true
         case .yieldsPosition: yields = true
-        case .other(let n, let values): if n.hasSuffix("PSTypeName") || n.hasSuffix("PSTypeNameAttribute"), let v = values.first { typeName = Conversion.toString(v) }
+        case .other(let n, let values):
+          if n.hasSuffix("PSTypeName") || n.hasSuffix("PSTypeNameAttribute"), let v = values.first { typeName = Conversion.toString(v) }
+          else if n.hasSuffix("Obsolete") || n.hasSuffix("ObsoleteAttribute") { obsolete = values.first.map { Conversion.toString($0) } ?? "" }
+          else if let t = TypeTable.resolve(n), let k = t.scriptClass, let v = try? k.construct(values, ExecutionContext.current) {
+            if t.isSubclass(of: "System.Management.Automation.ValidateArgumentsAttribute") { checks.append(.custom(v)) }
+            else if t.isSubclass(of: "System.Management.Automation.ArgumentTransformationAttribute") { transforms.append(v) }
+          }
         default: break
         }
       }
-      self.types = types; validations = checks; allowsNull = null; allowsEmptyString = text; allowsEmptyCollection = empty; yieldsPosition = yields; self.typeName = typeName
+      self.types = types; validations = checks; allowsNull = null; allowsEmptyString = text; allowsEmptyCollection = empty; yieldsPosition = yields; self.obsolete = obsolete; self.transforms = transforms; self.typeName = typeName
       let t = m.type
       if t.isArray { collection = .array; element = t.elementType }
       else if t.fullName == "System.Array" { collection = .array; element = TypeTable.object }
@@ -96,6 +106,8 @@ final class ParameterTable {
   let mentioned: UInt32
   /// Names of common parameters this command has.
   let common: [String]
+  /// The declaration contradicts itself: id and sentence.
+  let conflict: (id: String, message: String)?
 
   init(_ m: CommandMetadata) {
     var names: [String] = []
@@ -108,6 +120,23 @@ final class ParameterTable {
     rows = m.parameters.map { Row($0, sets: names) }
     mentioned = rows.reduce(0) { $0 | $1.bits }
     common = m.isAdvanced ? CommonParameterNames.of(m.binding) : []
+    conflict = ParameterTable.conflict(rows, common)
+  }
+  private static func conflict(_ rows: [Row], _ common: [String]) -> (id: String, message: String)? {
+    guard !common.isEmpty else { return nil }
+    var names: [String: String] = [:], aliases = Set<String>()
+    for c in common { names[c.lowercased()] = c }
+    for r in rows where names.updateValue(r.metadata.name, forKey: r.metadata.name.lowercased()) != nil {
+      return ("ParameterNameAlreadyExistsForCommand", "A parameter with the name '\(r.metadata.name)' was defined multiple times for the command.")
+    }
+    for (a, c) in CommonParameterNames.aliases where common.contains(c) { aliases.insert(a) }
+    for r in rows {
+      for a in r.metadata.aliases {
+        if !aliases.insert(a.lowercased()).inserted { return ("AliasParameterNameAlreadyExistsForCommand", "The parameter alias cannot be specified because an alias with the name '\(a)' was already defined multiple times for the command.") }
+        if let n = names[a.lowercased()], !n.equalsIgnoringCase(r.metadata.name) { return ("ParameterNameConflictsWithAlias", "The parameter '\(n)' cannot be specified because it conflicts with the parameter alias of the same name for parameter '\(r.metadata.name)'.") }
+      }
+    }
+    return nil
   }
 
   /// Name of the one set left; the default's when all are possible, empty when several are.

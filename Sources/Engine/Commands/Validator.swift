@@ -63,7 +63,7 @@ enum Validator {
         guard case .string(let s) = x.base else { throw fail("The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] parameter.", "ValidateLengthNotString") }
         let n = s.string.utf16.count
         if n < lo { throw fail("The character length (\(n)) of the argument is too short. Specify an argument with a length that is greater than or equal to \"\(lo)\", and then try the command again.", "ValidateLengthMinLengthFailure") }
-        if n > hi { throw fail("The character length (\(n)) of the argument is too long. Specify an argument with a length that is shorter than or equal to \"\(hi)\", and then try the command again.", "ValidateLengthMaxLengthFailure") }
+        if n > hi { throw fail("The character length of the \(n) argument is too long. Shorten the character length of the argument so it is fewer than or equal to \"\(hi)\" characters, and then try the command again.", "ValidateLengthMaxLengthFailure") }
       }
     case .count(let lo, let hi):
       guard let n = value.isNull ? 0 : c.sequence(value)?.count ?? value.hashValue_?.count else { throw fail("The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.", "NotAnArrayParameter") }
@@ -81,6 +81,11 @@ enum Validator {
         if !names.contains(where: { $0.equalsIgnoringCase(drive) }) { throw fail("The path argument drive \(drive) does not belong to the set of approved drives: \(names.joined(separator: ", ")). Supply a path argument with an approved drive.", "PathDriveInvalid") }
       }
     case .trustedData: break
+    case .custom(let attribute):
+      let engine = c.variable("ExecutionContext") ?? .null
+      if TypeTable.typeOf(attribute).isSubclass(of: "System.Management.Automation.ValidateEnumeratedArgumentsAttribute") {
+        for x in each(value, c) { _ = try c.throwing { try c.callMethod(attribute, "ValidateElement", [x]) } }
+      } else { _ = try c.throwing { try c.callMethod(attribute, "Validate", [value, engine]) } }
     }
   }
   private static func each(_ v: Value, _ c: ExecutionContext) -> [Value] { if case .array(let a) = v.base { a.values } else { [v] } }

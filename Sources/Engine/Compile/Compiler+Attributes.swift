@@ -55,6 +55,7 @@ extension Compiler {
           case "valuefrompipelinebypropertyname": e.fromPropertyName = Conversion.toBool(v)
           case "valuefromremainingarguments": e.remaining = Conversion.toBool(v)
           case "helpmessage": e.helpMessage = Conversion.toString(v)
+          case "dontshow": e.dontShow = Conversion.toBool(v)
           default: break
           }
         }
@@ -106,7 +107,7 @@ extension Compiler {
     case "credential": return .credential
     case "parameter": return nil
     default:
-      if let t = resolveType(x.typeName), t.scriptClass != nil { return .other(t.fullName, values) }
+      if let t = resolveType(x.typeName) ?? TypeTable.resolve(x.typeName.fullName + "Attribute"), t.scriptClass != nil { return .other(t.fullName, values) }
       return .other(x.typeName.fullName, values)
     }
   }
@@ -169,9 +170,21 @@ extension ExecutionContext {
           if let s = try property(x, "ParameterSetName"), !s.isNull { e.name = Conversion.toString(s, self) }
           e.fromPipeline = Conversion.toBool(try property(x, "ValueFromPipeline") ?? .null)
           e.fromPropertyName = Conversion.toBool(try property(x, "ValueFromPipelineByPropertyName") ?? .null)
+          e.remaining = Conversion.toBool(try property(x, "ValueFromRemainingArguments") ?? .null)
+          if let h = try property(x, "HelpMessage"), !h.isNull { e.helpMessage = Conversion.toString(h, self) }
           sets.append(e)
         } else if n.hasPrefix("ValidateSet"), let vs = try property(x, "ValidValues"), let l = sequence(vs) {
           attributes.append(.validate(.set(l.values.map { Conversion.toString($0, self) }, ignoreCase: true, message: nil)))
+        } else if n.hasPrefix("ValidateRange"), let lo = try property(x, "MinRange"), let hi = try property(x, "MaxRange") { attributes.append(hi.isNull ? .validate(.rangeKind(Conversion.toString(lo, self))) : .validate(.range(lo, hi)))
+        } else if n.hasPrefix("ValidatePattern"), let p = try property(x, "RegexPattern") { attributes.append(.validate(.pattern(Conversion.toString(p, self), options: "IgnoreCase", message: nil)))
+        } else if n.hasPrefix("ValidateLength"), let lo = try property(x, "MinLength"), let hi = try property(x, "MaxLength") { attributes.append(.validate(.length(Int(try Conversion.toInt64(lo)), Int(try Conversion.toInt64(hi)))))
+        } else if n.hasPrefix("ValidateCount"), let lo = try property(x, "MinLength"), let hi = try property(x, "MaxLength") { attributes.append(.validate(.count(Int(try Conversion.toInt64(lo)), Int(try Conversion.toInt64(hi)))))
+        } else if n.hasPrefix("ValidateScript"), case .block(let b)? = try property(x, "ScriptBlock") { attributes.append(.validate(.script(b, message: nil)))
+        } else if n.hasPrefix("ValidateNotNullOrEmpty") { attributes.append(.validate(.notNullOrEmpty))
+        } else if n.hasPrefix("ValidateNotNull") { attributes.append(.validate(.notNull))
+        } else if n.hasPrefix("AllowNull") { attributes.append(.allowNull)
+        } else if n.hasPrefix("AllowEmptyString") { attributes.append(.allowEmptyString)
+        } else if n.hasPrefix("AllowEmptyCollection") { attributes.append(.allowEmptyCollection)
         } else if n.hasPrefix("Alias"), let vs = try property(x, "AliasNames"), let l = sequence(vs) { aliases += l.values.map { Conversion.toString($0, self) } }
       }
     }

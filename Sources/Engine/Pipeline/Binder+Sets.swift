@@ -193,7 +193,7 @@ extension Binder {
   func supply(_ missing: [Int]) throws {
     guard context.host.isInteractive else {
       let names = missing.map { " " + table.rows[$0].metadata.name }.joined()
-      throw failure(.other, "MissingMandatoryParameter", .invalidArgument, "Cannot process command because of one or more missing mandatory parameters:\(names).", extent)
+      throw failure(.other, "MissingMandatoryParameter", .invalidArgument, "Cannot process command because of one or more missing mandatory parameters:\(names).", extent, about: (names, nil, .null))
     }
     let fields = missing.map { p -> PromptField in
       let row = table.rows[p], m = row.metadata

@@ -33,10 +33,11 @@ extension Binder {
       return false
     }
     let x: Value
+    let given = row.transforms.isEmpty ? v : try rewritten(v, row, a)
     if convert {
-      x = try transformed(v, row, a)
+      x = try transformed(given, row, a)
     } else {
-      guard let fitting = unconverted(v, row) else { return false }
+      guard let fitting = unconverted(given, row) else { return false }
       x = fitting
     }
     if let n = row.typeName, !x.isNull { try checkTypeName(x, n, row, a, convert) }
@@ -44,12 +45,14 @@ extension Binder {
     record(p, x)
     if a.index == BindingPlan.Move.elsewhere { moves = nil } else { moves?.append(.init(parameter: p, argument: a.index, isPositional: a.name == nil)) }
     taken(p, row)
+    if let text = row.obsolete { try context.withCommon(common) { try context.writeWarning("Parameter '\(row.metadata.name)' is obsolete. \(text)", from: info) } }
     return true
   }
   /// The value an argument (or pipeline object) would give a parameter, without recording it; nil when the whole
   /// procedure must decide. For calls and objects whose parameter is known.
   func fitted(_ a: Argument, _ row: ParameterTable.Row, asItIsFirst: Bool) -> Value? {
     let v = a.value.orNull
+    if !row.transforms.isEmpty || row.obsolete != nil || row.typeName != nil { return nil }
     if case .block = v.base, row.takesInput, !Binder.acceptsBlock(row) { return nil }
     do {
       var x: Value?
@@ -58,6 +61,16 @@ extension Binder {
       try validate(y, row, a)
       return y
     } catch { return nil }
+  }
+  /// What the parameter's own transformation attributes make of the value.
+  private func rewritten(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws -> Value {
+    var x = v
+    for t in row.transforms {
+      do { x = try context.throwing { try context.callMethod(t, "Transform", [context.variable("ExecutionContext") ?? .null, x]) } } catch let e as TerminatingError {
+        throw failure(.transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: e.record.exception)
+      }
+    }
+    return x
   }
   private func taken(_ p: Int, _ row: ParameterTable.Row) {
     if row.bits != 0 { sets &= row.bits }
@@ -96,12 +109,13 @@ extension Binder {
 
   /// The value as the parameter's type wants it.
   func transformed(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws -> Value {
-    if !metadata.isScript { return try coerced(v, row.metadata.type, row, a) }
+    if !metadata.isScript || row.metadata.isDynamic { return try coerced(v, row.metadata.type, row, a) }
     var x = v
     for t in row.types {
       do { x = try constrained(x, t, a) } catch let e as TerminatingError {
-        let inner = PSException("System.Management.Automation.ArgumentTransformationMetadataException", e.record.exception.message, inner: e.record.exception)
-        throw failure(.cast, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: inner)
+        let cast = e.record.exception.inner.flatMap { $0.type.fullName.hasSuffix(".PSInvalidCastException") ? $0 : nil } ?? e.record.exception
+        let inner = PSException("System.Management.Automation.ArgumentTransformationMetadataException", e.record.exception.message, inner: cast)
+        throw failure(.cast, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: inner, about: (row.metadata.name, row.metadata.type, x))
       }
     }
     return x
@@ -181,7 +195,7 @@ extension Binder {
       throw failure(.other, "CannotConvertArgument", .invalidArgument, "Cannot convert '\(TypeTable.typeOf(v.base).fullName)' to the type '\(t.fullName)' required by parameter '\(row.metadata.name)'. Specified method is not supported.", at, inner: PSException("System.NotSupportedException", "Specified method is not supported."))
     }
     do { return try Conversion.convert(v, to: t, context) } catch let e as TerminatingError {
-      throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(row.metadata.name)'. \(e.record.exception.message)", at, inner: e.record.exception)
+      throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(row.metadata.name)'. \(e.record.exception.message)", at, inner: e.record.exception.inner ?? e.record.exception, about: (row.metadata.name, t, v))
     }
   }
   /// A boolean or number as a compiled cmdlet's switch or boolean parameter takes it.
@@ -212,7 +226,7 @@ extension Binder {
   private func validate(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
     for check in row.validations {
       do { try Validator.check(check, v, context) } catch let e as TerminatingError {
-        throw failure(row.yieldsPosition ? .other : .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException", inner: e.record.exception)
+        throw failure(row.yieldsPosition ? .other : .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException", inner: e.record.exception, about: (row.metadata.name, row.metadata.type, v))
       }
     }
     if row.mandatorySomewhere { try requireContent(v, row, a) }
@@ -220,7 +234,7 @@ extension Binder {
   /// Mandatory parameters refuse null, empty strings and empty collections unless told otherwise.
   private func requireContent(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
     func refuse(_ id: String, _ what: String) -> BindingFailure {
-      failure(.validation, "ParameterArgumentValidationError\(id)NotAllowed", .invalidData, "Cannot bind argument to parameter '\(row.metadata.name)' because it is \(what).", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException")
+      failure(.validation, "ParameterArgumentValidationError\(id)NotAllowed", .invalidData, "Cannot bind argument to parameter '\(row.metadata.name)' because it is \(what).", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException", about: (row.metadata.name, row.metadata.type, v))
     }
     func check(_ x: Value, _ t: NetType?) throws {
       if x.isNull { if !row.allowsNull { throw refuse("Null", "null") }; return }
@@ -235,8 +249,13 @@ extension Binder {
 
   // MARK: Errors
 
-  func failure(_ kind: BindingFailure.Kind, _ id: String, _ category: ErrorCategory, _ message: String, _ at: Extent, exception: String = "System.Management.Automation.ParameterBindingException", inner: PSException? = nil) -> BindingFailure {
-    BindingFailure(kind: kind, error: located(ErrorRecord(PSException(exception, message, inner: inner), id: id, category), at))
+  /// - Parameter about: the parameter, its type and the value it got, for the exception's properties
+  func failure(_ kind: BindingFailure.Kind, _ id: String, _ category: ErrorCategory, _ message: String, _ at: Extent, exception: String = "System.Management.Automation.ParameterBindingException", inner: PSException? = nil, about: (name: String, type: NetType?, value: Value)? = nil) -> BindingFailure {
+    let x = PSException(exception, message, inner: inner)
+    if let about {
+      x.properties = [("ParameterName", .str(about.name)), ("ParameterType", about.type.map { .type($0) } ?? .null), ("TypeSpecified", about.value.isNull ? .null : .type(TypeTable.typeOf(about.value.base)))]
+    }
+    return BindingFailure(kind: kind, error: located(ErrorRecord(x, id: id, category), at))
   }
   func located(_ r: ErrorRecord, _ at: Extent) -> TerminatingError {
     r.position = at

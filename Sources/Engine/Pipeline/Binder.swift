@@ -105,10 +105,13 @@ final class Binder {
     }
   }
   /// Explicit arguments win over those of splatted hashtables.
-  private func explicitFirst(_ arguments: [Argument]) -> [Argument] {
-    arguments.contains(where: { $0.isSplat }) ? arguments.filter { !$0.isSplat } + arguments.filter { $0.isSplat } : arguments
+  private func explicitFirst(_ given: [Argument]) -> [Argument] {
+    // `--` only ends the parameters
+    let arguments = given.contains(where: { $0.name == "-" && !$0.hasValue }) ? given.filter { $0.name != "-" || $0.hasValue } : given
+    return arguments.contains(where: { $0.isSplat }) ? arguments.filter { !$0.isSplat } + arguments.filter { $0.isSplat } : arguments
   }
   private func bindAdvanced(_ arguments: [Argument]) throws {
+    if metadata.isScript, let c = table.conflict { throw TerminatingError(c.id, c.message, .metadataError, exception: "System.Management.Automation.MetadataException") }
     try bindCommandLine(arguments)
     var count = expectsInput ? try validateSets(beforeInput: true, useDefault: false) : try validateSets(beforeInput: false, useDefault: true)
     if count == 1, !usesDefaults { try bindDefaults() }

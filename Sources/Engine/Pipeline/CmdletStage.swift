@@ -106,7 +106,7 @@ final class CmdletStage: CommandStage {
   }
   override func end() throws {
     try guarded { try instance.cmdlet.end(shell) }
-    try next.end()
+    try shell.next.end()
   }
   override func finish() {
     if started { instance.cmdlet.cleanup(shell) }

@@ -177,7 +177,7 @@ final class FunctionStage: CommandStage {
       if plan.process == nil, !plan.metadata.isAdvanced, expectsInput { base.put(.unset) }
       try inFrame { try runCode(end) }
     }
-    try next.end()
+    try out.end()
   }
   override func finish() {
     if reserved {
@@ -248,9 +248,21 @@ final class FunctionStage: CommandStage {
       exited = true
       return false
     } catch {
-      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false }
+      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false; attribute(e.record) }
       throw c.traced(error, d)
     }
+  }
+  /// An error that leaves an advanced function is that command's error; `throw` and what other commands raised keep their own.
+  private func attribute(_ r: ErrorRecord) {
+    guard plan.isAdvanced, let command, !r.thrownByStatement, r.invocation?.command == nil, r.categoryActivity == nil else { return }
+    switch r.exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "MetadataException": return; default: break }
+    let i = InvocationInfo()
+    i.command = command
+    i.position = r.position
+    i.scriptName = r.position?.source.file
+    i.invocationName = info.invocationName
+    r.invocation = i
+    r.hasNoCommandSuffix = false
   }
   private func runCode(_ code: Code) throws {
     ranBlock = true

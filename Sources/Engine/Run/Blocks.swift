@@ -112,7 +112,9 @@ extension ExecutionContext {
 
   /// Runs text as typed at the prompt: in the global scope when no function runs, output to the current sink.
   public func runText(_ text: String, file: String? = nil) throws {
-    let r = try parse(text, file: file)
+    try run(try parse(text, file: file))
+  }
+  func run(_ r: ParseResult) throws {
     let unit = depth == 1 ? globalUnit : Unit("", .dynamic)
     unit.tracksSuccess = true
     unit.namespaces = ExecutionContext.namespaces(r.ast)

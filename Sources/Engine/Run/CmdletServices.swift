@@ -19,7 +19,15 @@ extension Invocation {
     let saved = context.sink
     context.sink = next
     defer { context.sink = saved }
-    try context.runText(text)
+    let tree: ParseResult
+    do { tree = try context.parse(text) } catch let e as TerminatingError {
+      // a broken text is an error of the command that got it
+      e.record.invocation = info
+      e.record.position = info.position
+      e.record.hasNoCommandSuffix = false
+      throw e
+    }
+    try context.run(tree)
   }
   /// Runs another cmdlet with these parameters and input; its output flows on.
   public func runCmdlet(_ name: String, _ parameters: [(String, Value)], input: [Value]) throws {
@@ -49,6 +57,15 @@ extension ExecutionContext {
     let d = try scopeIndex(scope)
     if d > 0 { extras(d).shadowedAliases.append((a.name, commands.alias(a.name))) }
     commands.define(a)
+  }
+  /// Runs text in the running scope and returns its output.
+  public func invokeHere(_ text: String) throws -> Value {
+    let k = Collector()
+    let saved = sink
+    sink = k
+    defer { sink = saved }
+    try runText(text)
+    return k.result
   }
   func stream(_ block: ScriptBlock, arguments: [Value], input: [Value]?, into next: Stage) throws {
     let p = plan(block)

@@ -16,17 +16,10 @@ public final class PSCmdletObject: Ref {
         t.property("bool Stopping {get;}") { _, c in .bool(c.flags.pointee.stopRequested) }
         t.property("System.Management.Automation.SessionState SessionState {get;}") { _, c in c.globalValue("ExecutionContext").flatMap { try? c.property($0, "SessionState") } ?? .null }
         t.property("System.Management.Automation.Host.PSHost Host {get;}") { _, c in c.globalValue("Host") ?? .null }
-        t.method("bool ShouldProcess(string target)") { v, a, c in
-          let s = shell(v)
-          return .bool(try c.withCommon(s.common) { try c.shouldProcess(target: Conversion.toString(a[0]), action: s.command.name, impact: s.command.metadata.binding.confirmImpact, info: s.info) })
-        }
-        t.method("bool ShouldProcess(string target, string action)") { v, a, c in
-          let s = shell(v)
-          return .bool(try c.withCommon(s.common) { try c.shouldProcess(target: Conversion.toString(a[0]), action: Conversion.toString(a[1]), impact: s.command.metadata.binding.confirmImpact, info: s.info) })
-        }
-        t.method("bool ShouldProcess(string verboseDescription, string verboseWarning, string caption)") { v, a, c in
-          let s = shell(v)
-          return .bool(try c.withCommon(s.common) { try c.shouldProcess(description: Conversion.toString(a[0]), warning: Conversion.toString(a[1]), caption: Conversion.toString(a[2]), impact: s.command.metadata.binding.confirmImpact) })
+        t.method("bool ShouldProcess(string target)") { v, a, _ in .bool(try shell(v).shouldProcess(Conversion.toString(a[0]))) }
+        t.method("bool ShouldProcess(string target, string action)") { v, a, _ in .bool(try shell(v).shouldProcess(Conversion.toString(a[0]), action: Conversion.toString(a[1]))) }
+        t.method("bool ShouldProcess(string verboseDescription, string verboseWarning, string caption)") { v, a, _ in
+          .bool(try shell(v).shouldProcess(description: Conversion.toString(a[0]), warning: Conversion.toString(a[1]), caption: Conversion.toString(a[2])))
         }
         t.method("bool ShouldContinue(string query, string caption)") { _, a, c in .bool(try c.shouldContinue(query: Conversion.toString(a[0]), caption: Conversion.toString(a[1]))) }
         func continueAll(_ a: [Value], _ yes: Value, _ no: Value, _ c: ExecutionContext) throws -> Value {

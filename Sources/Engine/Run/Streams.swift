@@ -44,7 +44,7 @@ extension ExecutionContext {
       if let name = commonOverride.errorVariable { try appendTo(name, .other(record)) }
     case .ignore: errorCount += 1
     case .inquire:
-      if try ask(caption: "Confirm", message: record.message, choices: [("&Yes", "Continue with only the next step of the operation."), ("Yes to &All", "Continue with all the steps of the operation."), ("&Halt Command", "Stop this command."), ("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.")], defaultChoice: 0) == 2 { record.isStop = true; throw TerminatingError(record) }
+      if try host.promptForChoice(caption: "Confirm", message: record.message, choices: ConfirmationChoices.inquire, default: 0) == 2 { throw halted(record.invocation) }
       try reportError(record)
     case .continue: try reportError(record)
     }
@@ -68,17 +68,25 @@ extension ExecutionContext {
     case .stop, .break:
       show(r, target, label)
       let name = r.kind == .warning ? "WarningPreference" : r.kind == .verbose ? "VerbosePreference" : "DebugPreference"
-      let e = TerminatingError("ActionPreferenceStop", "The running command stopped because the preference variable \"\(name)\" or common parameter is set to Stop: \(r.message)", .operationStopped, exception: "System.Management.Automation.ActionPreferenceStopException")
-      e.record.isStop = true
-      throw e
+      throw stoppedBy(name, r.message, r.invocation)
     case .inquire:
       show(r, target, label)
-      if try host.promptForChoice(caption: "Confirm", message: "Continue with this operation?", choices: ConfirmationChoices.inquire, default: 0) == 2 {
-        throw TerminatingError("ActionPreferenceStop", "The running command stopped because the user selected the Stop option.", .operationStopped, exception: "System.Management.Automation.ActionPreferenceStopException")
-      }
+      if try host.promptForChoice(caption: "Confirm", message: "Continue with this operation?", choices: ConfirmationChoices.inquire, default: 0) == 2 { throw halted(r.invocation) }
     case .continue:
       if let target { try target.process(.other(r)) } else { show(r, nil, label) }
     }
+  }
+  /// A stream's preference says Stop.
+  private func stoppedBy(_ preference: String, _ message: String, _ from: InvocationInfo?) -> TerminatingError {
+    stop("The running command stopped because the preference variable \"\(preference)\" or common parameter is set to Stop: \(message)", from)
+  }
+  /// Somebody answered "Halt Command".
+  private func halted(_ from: InvocationInfo?) -> TerminatingError { stop("The running command stopped because the user selected the Stop option.", from) }
+  private func stop(_ message: String, _ from: InvocationInfo?) -> TerminatingError {
+    let e = TerminatingError("ActionPreferenceStop", message, .operationStopped, exception: "System.Management.Automation.ActionPreferenceStopException")
+    e.record.isStop = true
+    if let from { e.record.invocation = from; e.record.hasNoCommandSuffix = false; e.record.position = from.position }
+    return e
   }
   private func show(_ r: StreamRecord, _ target: Stage?, _ label: String) {
     let text = streamLine(r.kind, label + r.message)
@@ -96,15 +104,16 @@ extension ExecutionContext {
       if let s = streams.information { try s.process(.other(r)) } else { host.write(r.text() + "\n"); transcript?(r.text() + "\n") }
     case .silentlyContinue: if let s = streams.information { try s.process(.other(r)) }
     case .stop:
-      throw TerminatingError("ActionPreferenceStop", "The running command stopped because the preference variable \"InformationPreference\" or common parameter is set to Stop: \(r.text())", .operationStopped, exception: "System.Management.Automation.ActionPreferenceStopException")
+      throw stoppedBy("InformationPreference", r.text(), from)
     default: break
     }
   }
   /// Write-Host: an information record with tag PSHOST, shown at once unless stream 6 is redirected.
   public func writeHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil, from: InvocationInfo? = nil) throws {
-    if preference("InformationPreference") == .ignore { return }
     let r = InformationRecord(.other(HostMessage(text, noNewline: !newline, foreground, background)), tags: ["PSHOST"], source: from)
     if let n = commonOverride.informationVariable { try appendTo(n, .other(r)) }
+    let p = preference("InformationPreference")
+    if p == .ignore || commonOverride.informationAction == .silentlyContinue { return }
     if let s = streams.information { try s.process(.other(r)); return }
     let line = text + (newline ? "\n" : "")
     host.write(renderHost?(line, foreground, background, self) ?? line)
@@ -142,6 +151,7 @@ extension ExecutionContext {
       }
     }
     var out = next
+    if let n = c.outBuffer, n > 0 { out = BufferStage(n, next: out) }
     if let p = c.pipelineVariable { out = PipelineVariableStage(self, Symbol.of(p), next: out) }
     if let o = c.outVariable, case .array(let a)? = lookupSlow(Symbol.of(o.hasPrefix("+") ? String(o.dropFirst()) : o)) { out = TeeStage(a, next: out) }
     return out
@@ -153,9 +163,6 @@ extension ExecutionContext {
   // MARK: Questions
 
   /// `-WhatIf` and `-Confirm`.
-  public func shouldProcess(target: String, action: String, impact: ConfirmImpact, info: InvocationInfo?) throws -> Bool {
-    try shouldProcess(description: "Performing the operation \"\(action)\" on target \"\(target)\".", warning: "Performing the operation \"\(action)\" on target \"\(target)\".", caption: "Confirm", impact: impact)
-  }
   public func shouldProcess(description: String, warning: String, caption: String, impact: ConfirmImpact) throws -> Bool {
     let whatIf = commonOverride.whatIf ?? Conversion.toBool(lookupSlow(Symbol.of("WhatIfPreference")) ?? .null)
     if whatIf {
@@ -173,7 +180,7 @@ extension ExecutionContext {
       return true
     }
     if let all = confirmedAll { return all }
-    let k = try ask(caption: caption, message: "Are you sure you want to perform this action?\n\(warning)", choices: [("&Yes", "Continue with only the next step of the operation."), ("Yes to &All", "Continue with all the steps of the operation."), ("&No", "Skip this operation and proceed with the next operation."), ("No to A&ll", "Skip this operation and all subsequent operations."), ("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.")], defaultChoice: 0)
+    let k = try host.promptForChoice(caption: caption, message: "Are you sure you want to perform this action?\n\(warning)", choices: ConfirmationChoices.shouldProcess, default: 0)
     switch k {
     case 0: return true
     case 1: confirmedAll = true; return true
@@ -195,17 +202,7 @@ extension ExecutionContext {
   }
   public func shouldContinue(query: String, caption: String) throws -> Bool {
     if let all = confirmedAll { return all }
-    let k = try ask(caption: caption, message: query, choices: [("&Yes", "Continue with only the next step of the operation."), ("&No", "Skip this operation and proceed with the next operation."), ("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.")], defaultChoice: 0)
-    return k == 0
-  }
-  /// A choice prompt as the console host words it; the index of the answer. `&` marks a label's hot key.
-  public func ask(caption: String, message: String, choices: [(label: String, help: String)], defaultChoice: Int) throws -> Int {
-    guard host.isInteractive else { throw noPrompt(caption, message) }
-    return try host.promptForChoice(caption: caption, message: message, choices: choices.map { PromptChoice($0.label, $0.help) }, default: defaultChoice)
-  }
-  private func noPrompt(_ caption: String, _ message: String) -> TerminatingError {
-    let e = TerminatingError("InvalidOperation", "A command that prompts the user failed because the host program or the command type does not support user interaction. The host was attempting to request confirmation with the following message: \(message)", .notSpecified, exception: "System.Management.Automation.Host.HostException")
-    return e
+    return try host.promptForChoice(caption: caption, message: query, choices: ConfirmationChoices.shouldContinue, default: 0) == 0
   }
 }
 
@@ -252,6 +249,20 @@ public final class HostMessage: Ref {
   public init(_ m: String, noNewline: Bool, _ foreground: String?, _ background: String?) { message = m; self.noNewline = noNewline; self.foreground = foreground; self.background = background; super.init() }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.HostInformationMessage") }
   public override func text() -> String { message }
+}
+
+/// `-OutBuffer n`: objects travel on in groups of n + 1.
+final class BufferStage: Link {
+  private let size: Int
+  private var held: [Value] = []
+  init(_ size: Int, next: Stage) { self.size = size; super.init(next: next) }
+  private func flush() throws {
+    let all = held
+    held.removeAll(keepingCapacity: true)
+    for v in all { try next.process(v) }
+  }
+  override func process(_ v: Value) throws { held.append(v); if held.count > size { try flush() } }
+  override func end() throws { try flush(); try next.end() }
 }
 
 /// Copies what passes into a list.

@@ -59,4 +59,6 @@ public enum Validation {
   case script(ScriptBlock, message: String?)
   case drive([String])
   case trustedData
+  /// An instance of a script class derived from `ValidateArgumentsAttribute`.
+  case custom(Value)
 }

@@ -1,0 +1,106 @@
+/// `$ExecutionContext`: the session as scripts reach it — variables, paths, commands — and the same parts of `$PSCmdlet`.
+import Engine
+
+/// One part; all state is the session's.
+private final class Intrinsic: Ref {
+  private let type: NetType
+  init(_ name: String) { type = TypeTable.get(EngineIntrinsics.ns + name); super.init() }
+  override var netType: NetType { type }
+  override func text() -> String { type.fullName }
+}
+
+enum EngineIntrinsics {
+  fileprivate static let ns = "System.Management.Automation."
+
+  static func install(into context: ExecutionContext) {
+    let v = Variable("ExecutionContext", .other(Intrinsic("EngineIntrinsics")))
+    v.options = [.constant, .allScope]
+    try? context.define(v, scope: "global")
+  }
+
+  static func register() {
+    type("EngineIntrinsics") { t in
+      t.property("\(ns)Host.PSHost Host {get;}") { _, c in c.variable("Host") ?? .null }
+      part(t, "SessionState", "SessionState")
+      part(t, "CommandInvocationIntrinsics", "InvokeCommand")
+      part(t, "ProviderIntrinsics", "InvokeProvider")
+      t.property("\(ns)PSEventManager Events {get;}") { _, _ in .null }
+    }
+    type("SessionState") { t in
+      part(t, "DriveManagementIntrinsics", "Drive")
+      part(t, "CmdletProviderManagementIntrinsics", "Provider")
+      part(t, "PathIntrinsics", "Path")
+      part(t, "PSVariableIntrinsics", "PSVariable")
+      part(t, "CommandInvocationIntrinsics", "InvokeCommand")
+      part(t, "ProviderIntrinsics", "InvokeProvider")
+      t.property("\(ns)PSLanguageMode LanguageMode {get;set;}") { _, _ in .str("FullLanguage") }
+      t.property("bool UseFullLanguageModeInDebugger {get;}") { _, _ in .bool(false) }
+      t.property("\(ns)PSModuleInfo Module {get;}") { _, _ in .null }
+    }
+    for name in ["DriveManagementIntrinsics", "CmdletProviderManagementIntrinsics", "ProviderIntrinsics"] { type(name) { _ in } }
+    type("PSVariableIntrinsics", variables)
+    type("PathIntrinsics", paths)
+    type("CommandInvocationIntrinsics", commands)
+    TypeTable.extend(ns + "PSScriptCmdlet") { t in
+      part(t, "CommandInvocationIntrinsics", "InvokeCommand")
+      part(t, "ProviderIntrinsics", "InvokeProvider")
+      t.method("string GetUnresolvedProviderPathFromPSPath(string path)") { _, a, c in .str(c.resolvePath(text(a, 0))) }
+      t.method("\(ns)PathInfo CurrentProviderLocation(string providerId)") { _, _, c in c.currentLocation?() ?? .null }
+    }
+  }
+
+  private static func type(_ name: String, _ define: @escaping (NetType) -> Void) {
+    TypeTable.register(ns + name) { NetType(ns + name, base: TypeTable.object, define: define) }
+  }
+  private static func part(_ t: NetType, _ type: String, _ name: String) {
+    t.property("\(ns)\(type) \(name) {get;}") { _, _ in .other(Intrinsic(type)) }
+  }
+  private static func text(_ a: [Value], _ i: Int) -> String { i < a.count && !a[i].isNull ? Conversion.toString(a[i]) : "" }
+  /// `Get-Item`-like work is a cmdlet's: runs it on arguments.
+  private static func run(_ code: String, _ a: [Value], _ c: ExecutionContext) throws -> Value { try c.invokeBlock(c.makeBlock(code), arguments: a) }
+
+  private static func variables(_ t: NetType) {
+    t.method("psvariable Get(string name)") { _, a, c in try c.variableObject(text(a, 0)).map { .other($0) } ?? .null }
+    t.method("System.Object GetValue(string name)") { _, a, c in c.variable(text(a, 0)) ?? .null }
+    t.method("System.Object GetValue(string name, System.Object defaultValue)") { _, a, c in c.variable(text(a, 0)) ?? a[1] }
+    t.method("void Set(string name, System.Object value)") { _, a, c in try c.setVariable(text(a, 0), a[1]); return .void }
+    t.method("void Set(psvariable variable)") { _, a, c in if let v = a[0].refValue as? Variable { try c.define(v) }; return .void }
+    t.method("void Remove(string name)") { _, a, c in _ = try c.removeVariable(text(a, 0)); return .void }
+    t.method("void Remove(psvariable variable)") { _, a, c in if let v = a[0].refValue as? Variable { _ = try c.removeVariable(v.name) }; return .void }
+  }
+
+  private static func paths(_ t: NetType) {
+    t.property("\(ns)PathInfo CurrentLocation {get;}") { _, c in c.currentLocation?() ?? .null }
+    t.property("\(ns)PathInfo CurrentFileSystemLocation {get;}") { _, c in c.currentLocation?() ?? .null }
+    t.method("string GetUnresolvedProviderPathFromPSPath(string path)") { _, a, c in .str(c.resolvePath(text(a, 0))) }
+    t.method("System.Collections.ObjectModel.Collection[\(ns)PathInfo] GetResolvedPSPathFromPSPath(string path)") { _, a, c in try run("param($p) ,@(Resolve-Path -Path $p -ErrorAction Stop)", [a[0]], c) }
+    t.method("string Combine(string parent, string child)") { _, a, c in try run("param($p, $q) Join-Path $p $q", a, c) }
+    t.method("string ParseParent(string path, string root)") { _, a, c in try run("param($p) Split-Path $p -Parent", [a[0]], c) }
+    t.method("string ParseChildName(string path)") { _, a, c in try run("param($p) Split-Path $p -Leaf", [a[0]], c) }
+    t.method("bool IsValid(string path)") { _, a, c in try run("param($p) Test-Path $p -IsValid", [a[0]], c) }
+    t.method("bool IsProviderQualified(string path)") { _, a, _ in .bool(text(a, 0).split(separator: ":", omittingEmptySubsequences: false).count > 2) }
+    t.method("\(ns)PathInfo SetLocation(string path)") { _, a, c in try run("param($p) Set-Location -Path $p -PassThru", [a[0]], c) }
+  }
+
+  private static func commands(_ t: NetType) {
+    t.property("bool HasErrors {get;set;}") { _, _ in .bool(false) }
+    t.method("string ExpandString(string source)") { _, a, c in
+      let source = text(a, 0).utf16.flatMap { $0 == 34 ? [96, 34] : [$0] }
+      return .str(Conversion.toString(try c.invokeHere("\"" + String(decoding: source, as: UTF16.self) + "\""), c))
+    }
+    t.method("scriptblock NewScriptBlock(string scriptText)") { _, a, c in .block(try c.makeBlock(text(a, 0))) }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in collection(try c.invokeHere(text(a, 0))) }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in collection(try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: Array(a.dropFirst()))) }
+    t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type)") { _, a, c in c.findCommand(text(a, 0)).map { .other($0) } ?? .null }
+    t.method("\(ns)CmdletInfo GetCmdlet(string commandName)") { _, a, c in c.commands.cmdlet(text(a, 0)).map { .other($0) } ?? .null }
+    t.method("System.Collections.Generic.List[string] GetCommandName(string name, bool nameIsPattern, bool returnFullName)") { _, a, c in
+      try run("param($n) ,@((Get-Command $n -ErrorAction Ignore).Name)", [a[0]], c)
+    }
+  }
+  private static func collection(_ v: Value) -> Value {
+    let a: PSArray
+    switch v { case .void, .unset: a = PSArray([]); case .array(let x): a = PSArray(x.values); default: a = PSArray([v]) }
+    a.kind = .collection
+    return .array(a)
+  }
+}

@@ -1,0 +1,53 @@
+/// The attribute classes as types a script names: made with `new` or from a hashtable for dynamic parameters, and as
+/// bases of script classes that check or transform arguments.
+import Engine
+
+extension ParameterObjects {
+  /// Registers the classes and what dynamic parameters are described with.
+  static func registerTypes() {
+    let ns = "System.Management.Automation."
+    for (name, base) in [("ValidateArgumentsAttribute", "System.Attribute"), ("ValidateEnumeratedArgumentsAttribute", ns + "ValidateArgumentsAttribute"), ("ArgumentTransformationAttribute", "System.Attribute"), ("ArgumentCompleterFactoryAttribute", "System.Attribute")] {
+      TypeTable.register(ns + name) { NetType(ns + name, base: TypeTable.get(base)) }
+    }
+    for name in ["IValidateSetValuesGenerator", "IArgumentCompleter", "IDynamicParameters"] { TypeTable.register(ns + name) { NetType(ns + name, .interface) } }
+    func make(_ t: RecordType, _ signature: String, _ values: @escaping ([Value]) throws -> [Value]) {
+      t.type.extend { $0.constructor("\(t.type.fullName) new(\(signature))") { a, _ in t.make(try values(a)) } }
+    }
+    func strings(_ v: Value) -> Value {
+      let a = PSArray((v.elementsIfSequence ?? [v]).map { .str(Conversion.toString($0)) }, of: TypeTable.string)
+      a.kind = .collection
+      return .array(a)
+    }
+    make(parameter, "") { _ in [.null, .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .bool(false)] }
+    make(alias, "Params string[] aliasNames") { a in [strings(a.first ?? .null)] }
+    make(validateSet, "Params string[] validValues") { a in [.null, .bool(true), strings(a.first ?? .null)] }
+    make(validateRange, "System.Object minRange, System.Object maxRange") { a in [a[0], a[1]] }
+    make(validatePattern, "string regexPattern") { a in [a[0], .null] }
+    make(validateLength, "int minLength, int maxLength") { a in a }
+    make(validateCount, "int minLength, int maxLength") { a in a }
+    make(validateScript, "scriptblock scriptBlock") { a in [a[0], .null] }
+    for t in plain.values { make(t, "") { _ in [] } }
+    make(cmdletBinding, "") { _ in [.bool(false), .str("Medium"), .null, .null, .bool(true), .bool(false)] }
+    make(definition, "") { _ in [.null, .null, .null, .bool(false), emptyAttributes()] }
+    make(definition, "string name, type parameterType, System.Collections.ObjectModel.Collection[System.Attribute] attributes") { a in [a[0], a[1], .null, .bool(false), a[2].isNull ? emptyAttributes() : a[2]] }
+    let dictionary = ns + "RuntimeDefinedParameterDictionary"
+    TypeTable.register(dictionary) {
+      NetType(dictionary, base: TypeTable.resolve("System.Collections.Generic.Dictionary[string,System.Management.Automation.RuntimeDefinedParameter]") ?? TypeTable.object) { t in
+        t.constructor("\(dictionary) new()") { _, _ in
+          let h = PSHash(.dictionary)
+          h.exactType = TypeTable.get(dictionary)
+          return .hash(h)
+        }
+      }
+    }
+  }
+  private static func emptyAttributes() -> Value {
+    let a = PSArray([])
+    a.kind = .collection
+    return .array(a)
+  }
+  static let validateScript = attribute("ValidateScriptAttribute", ["scriptblock ScriptBlock {get;}", "string ErrorMessage {get;set;}"])
+  static let obsolete = RecordType("System.ObsoleteAttribute", base: "System.Attribute", ["string Message {get;}", "bool IsError {get;}"])
+  static let cmdletBinding = attribute("CmdletBindingAttribute", ["bool SupportsShouldProcess {get;set;}", "\("System.Management.Automation.ConfirmImpact") ConfirmImpact {get;set;}", "string DefaultParameterSetName {get;set;}", "string HelpUri {get;set;}", "bool PositionalBinding {get;set;}", "bool SupportsPaging {get;set;}"])
+  private static let definition = RecordType("System.Management.Automation.RuntimeDefinedParameter", ["string Name {get;set;}", "type ParameterType {get;set;}", "System.Object Value {get;set;}", "bool IsSet {get;set;}", "System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}"])
+}
