@@ -20,28 +20,31 @@ extension Compiler {
     if p.scope == .none {
       switch s.name.lowercased() {
       case "?": return { c, _ in .bool(c.flags.pointee.success) }
-      case "myinvocation" where unit.kind == .global: return { c, _ in .other(c.myInvocation()) }
+      case "myinvocation" where unit.kind == .global:
+        let g = context.globals.cell(s)
+        return { c, _ in g.isUnset ? .other(c.myInvocation()) : c.read(g) }
       default: break
       }
     }
+    let quiet = isInString
     switch locate(p, s) {
     case .slot(let i):
       return { c, fp in
         let cell = fp + i
         if cell.tag < Tag.boxed { return cell.pointee }
-        do { return try readPlaceSlow(cell, s, c) } catch { throw c.locate(error, extent) }
+        do { return try readPlaceSlow(cell, s, c) } catch { return try c.unset(error, extent, quiet) }
       }
     case .cell(let g):
       return { c, _ in
         if g.tag < Tag.boxed { return g.pointee }
-        do { return try readPlaceSlow(g, s, c) } catch { throw c.locate(error, extent) }
+        do { return try readPlaceSlow(g, s, c) } catch { return try c.unset(error, extent, quiet) }
       }
     case .dynamic:
       let g = context.globals.cell(s)
       let bit = s.bit
       return { c, _ in
         if c.frames[c.depth &- 1].chain & bit == 0, g.tag < Tag.boxed { return g.pointee }
-        do { return try c.lookup(s) } catch { throw c.locate(error, extent) }
+        do { return try c.lookup(s) } catch { return try c.unset(error, extent, quiet) }
       }
     }
   }

@@ -26,7 +26,12 @@ extension Compiler {
       let body = unsafeDowncast(e, to: SubExpressionAst.self).subExpression
       if body.traps.isEmpty, body.statements.count == 1, let p = body.statements[0] as? PipelineAst, let x = p.pureExpression, !Compiler.isVoidExpression(x) {
         let f = within(p.extent) { expression(x) }
-        return { c, fp in Compiler.normalised(try f(c, fp)) }
+        if Compiler.cannotFail(x) { return { c, fp in Compiler.normalised(try f(c, fp)) } }
+        let extent = p.extent
+        return { c, fp in
+          // a statement of its own: its error is reported, and the expression around goes on without a value
+          do { return Compiler.normalised(try f(c, fp)) } catch { try c.statementFailed(error, extent); return .void }
+        }
       }
       return collected(block(body))
     case .array: return arrayExpression(unsafeDowncast(e, to: ArrayExpressionAst.self))
@@ -102,6 +107,8 @@ extension Compiler {
     }
   }
 
+  /// Variables and constants: nothing to guard.
+  private static func cannotFail(_ x: ExpressionAst) -> Bool { x.kind == .constant || x.kind == .stringConstant }
   private func paren(_ e: ParenExpressionAst) -> Expr {
     if let p = e.pipeline as? PipelineAst, let x = p.pureExpression { return expression(x) }
     if e.pipeline.kind == .assignment { return assignment(unsafeDowncast(e.pipeline, to: AssignmentStatementAst.self), wantsValue: true) }
@@ -341,6 +348,9 @@ extension Compiler {
 
   private func interpolation(_ e: ExpandableStringExpressionAst) -> Expr {
     var boxes: [ExprBox] = []
+    let outer = isInString
+    isInString = true
+    defer { isInString = outer }
     for p in e.parts {
       switch p {
       case .text(let t): let v = Value.str(t); boxes.append(ExprBox { _, _ in v })

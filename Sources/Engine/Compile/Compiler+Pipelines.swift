@@ -136,6 +136,13 @@ extension Compiler {
   /// A single command as a statement: script functions run directly, everything else through a one-stage pipeline.
   func commandStatement(_ e: CommandAst) -> Stmt {
     let site = commandSite(e, position: 0, length: 1)
+    if Compiler.looksLikeMethod(e) {
+      return { c, fp in
+        try c.refuseMethodStyle(e.extent)
+        try c.runCommand(site, fp, into: c.sink)
+        return .next
+      }
+    }
     return { c, fp in
       if site.version != c.commands.version { site.resolve(c) }
       if let direct = site.direct {
@@ -153,6 +160,14 @@ extension Compiler {
   }
   func commandValue(_ e: CommandAst) -> Expr {
     let site = commandSite(e, position: 0, length: 1)
+    if Compiler.looksLikeMethod(e) {
+      return { c, fp in
+        try c.refuseMethodStyle(e.extent)
+        let k = Collector()
+        try c.runCommand(site, fp, into: k)
+        return k.result
+      }
+    }
     return { c, fp in
       if site.version != c.commands.version { site.resolve(c) }
       if let direct = site.direct { return try c.call(direct, site, fp, valueWanted: true) }
@@ -167,6 +182,12 @@ extension Compiler {
       return k.result
     }
   }
+  /// `F(1, 2)`: an argument list in parentheses right behind the name.
+  private static func looksLikeMethod(_ e: CommandAst) -> Bool {
+    guard e.elements.count == 2, e.elements[1].kind == .paren, e.elements[0].kind == .stringConstant, e.elements[0].extent.end == e.elements[1].extent.start,
+      let p = unsafeDowncast(e.elements[1], to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression else { return false }
+    return x.kind == .arrayLiteral
+  }
   private func backgroundJob(_ p: PipelineAst) -> Stmt {
     let text = p.extent.text
     let extent = p.extent
@@ -178,6 +199,10 @@ extension Compiler {
 }
 
 extension ExecutionContext {
+  fileprivate func refuseMethodStyle(_ extent: Extent) throws {
+    if strictVersion < 2 { return }
+    throw locate(TerminatingError("StrictModeFunctionCallWithParens", "The function or command was called as if it were a method. Parameters should be separated by spaces. For information about parameters, see the about_Parameters Help topic.", .invalidOperation), extent)
+  }
   /// What a call handed back, as statement output.
   @inline(__always) func output(_ v: Value) throws {
     switch v {

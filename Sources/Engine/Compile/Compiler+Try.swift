@@ -27,11 +27,11 @@ extension Compiler {
         if f == .ret { return f }
         throw error
       }
+      // what `return` hands out leaves before the finally block runs
+      if flow == .ret { c.returned = .void; try emit(saved, into: c.sink) }
       c.returned = .void
       let f = try finally(c, fp)
-      if f != .next { return f }
-      c.returned = saved
-      return flow
+      return f != .next ? f : flow
     }
   }
   /// The guarded body and its handlers.
@@ -55,9 +55,9 @@ extension Compiler {
         c.sp = sp
         let record = caught.record
         c.complete(record)
-        if let only { return try only.run(record, c, fp, c.underscore(dollar, fp)) }
-        guard let handler = try handlers.first(where: { try $0.takes(record, c) }) else { throw error }
-        return try handler.run(record, c, fp, c.underscore(dollar, fp))
+        if let only { return try only.run(record, record, c, fp, c.underscore(dollar, fp)) }
+        guard let (handler, shown) = try CatchHandler.choose(handlers, record, c) else { throw error }
+        return try handler.run(record, shown, c, fp, c.underscore(dollar, fp))
       }
     }
   }
@@ -85,9 +85,11 @@ extension Compiler {
           if record.position == nil { record.position = extents[i] }
           c.complete(record)
           guard let h = try handlers.first(where: { h in try h.type.map { c.matches(record, try $0(c)) } ?? true }) else { throw e }
+          var shown = record
+          if let t = try h.type?(c), !t.isAssignable(from: record.exception.type), let inner = record.exception.inner, t.isAssignable(from: inner.type) { shown = record.showing(inner) }
           let cell = c.underscore(dollar, fp)
           let saved = cell.pointee
-          cell.put(.other(record))
+          cell.put(.other(shown))
           defer { cell.put(saved) }
           switch try h.body.f(c, fp) {
           case .cont: c.remember(record); continue
@@ -114,13 +116,26 @@ private final class CatchHandler {
   private let body: Stmt
   init(_ types: [TypeBox], _ body: @escaping Stmt) { self.types = types; self.body = body }
 
-  func takes(_ r: ErrorRecord, _ c: ExecutionContext) throws -> Bool { try types.isEmpty || types.contains { c.matches(r, try $0.type(c)) } }
+  /// The clause for an error and the record its `$_` is: one for the very type wins over one for a base class, one for the
+  /// exception inside over one for the exception around it; then `$_` holds the inner one.
+  static func choose(_ all: [CatchHandler], _ r: ErrorRecord, _ c: ExecutionContext) throws -> (CatchHandler, ErrorRecord)? {
+    let types = try all.map { try $0.types.map { try $0.type(c) } }
+    func clause(_ test: (NetType) -> Bool) -> CatchHandler? {
+      for (h, ts) in zip(all, types) where ts.contains(where: test) { return h }
+      return nil
+    }
+    func typed(_ t: NetType) -> CatchHandler? { clause { $0 === t } ?? clause { $0.isAssignable(from: t) } }
+    let e = r.exception
+    if let inner = e.inner, let h = typed(inner.type) { return (h, r.showing(inner)) }
+    if let h = typed(e.type) ?? clause({ c.matches(r, $0) }) { return (h, r) }
+    return all.first { $0.types.isEmpty }.map { ($0, r) }
+  }
   /// Runs the clause with the record as `$_`.
-  func run(_ r: ErrorRecord, _ c: ExecutionContext, _ fp: Cell, _ dollar: Cell) throws -> Flow {
+  func run(_ r: ErrorRecord, _ shown: ErrorRecord, _ c: ExecutionContext, _ fp: Cell, _ dollar: Cell) throws -> Flow {
     c.remember(r)
     let saved = dollar.pointee, previous = c.caughtError, catching = c.flags.pointee.catching
-    dollar.put(.other(r))
-    c.caughtError = r
+    dollar.put(.other(shown))
+    c.caughtError = shown
     defer { dollar.put(saved); c.caughtError = previous; c.flags.pointee.catching = catching }
     return try body(c, fp)
   }

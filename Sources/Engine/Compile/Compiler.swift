@@ -11,6 +11,9 @@ final class Compiler {
   /// In the statements of a method, whose output nobody sees; not in expressions, whose statements are gathered.
   var dropsOutput = false
 
+  /// In a double-quoted string, where strict mode 1 lets unset variables be.
+  var isInString = false
+
   init(_ context: ExecutionContext, _ unit: Unit, _ source: SourceText) {
     self.context = context
     self.unit = unit
@@ -221,7 +224,9 @@ final class Compiler {
     let namespaces = unit.namespaces, extent = n.extent
     return { c in
       if let t = TypeTable.resolve(n, using: namespaces) { return t }
-      throw c.locate(TerminatingError("TypeNotFound", "Unable to find type [\(n.fullName)].", .invalidOperation, target: .str(n.fullName)), extent)
+      let e = TerminatingError("TypeNotFound", "Unable to find type [\(n.fullName)].", .invalidOperation, target: .str(n.fullName))
+      e.record.categoryTargetType = "TypeName"
+      throw c.locate(e, extent)
     }
   }
 }

@@ -118,6 +118,16 @@ extension ExecutionContext {
 }
 
 extension ErrorRecord {
+  /// The record with the exception inside its exception, as a clause for that type sees it.
+  func showing(_ inner: PSException) -> ErrorRecord {
+    let r = ErrorRecord(inner, id: errorId, category, target: target)
+    r.categoryActivity = categoryActivity; r.categoryReason = categoryReason; r.categoryTargetName = categoryTargetName; r.categoryTargetType = categoryTargetType
+    r.detailsMessage = detailsMessage; r.recommendedAction = recommendedAction
+    r.invocation = invocation; r.position = position; r.hasNoCommandSuffix = hasNoCommandSuffix
+    r.trace = trace
+    r.thrownByStatement = thrownByStatement
+    return r
+  }
   /// Made terminating by `-ErrorAction Stop` or the preference.
   var isStop: Bool {
     get { recommendedStop }

@@ -32,8 +32,6 @@ final class FunctionStage: CommandStage {
   var inputValues: [Value]?
   /// The script said `exit`.
   private var exited = false
-  /// The script of the command line: nothing encloses it.
-  var isTopLevel = false
 
   init(_ c: ExecutionContext, _ plan: FunctionPlan, command: CommandInfo?, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
     context = c; self.plan = plan; self.command = command; self.site = site; self.args = args; self.expectsInput = expectsInput
@@ -190,10 +188,7 @@ final class FunctionStage: CommandStage {
       if detached {
         base.deinitialize(count: plan.frameSize)
         base.deallocate()
-      } else if !isTopLevel {
-        // the variables of the command line's script end with the process
-        context.release(base, plan.frameSize)
-      }
+      } else { context.release(base, plan.frameSize) }
       reserved = false
     }
     context.finishOut(common)
@@ -202,7 +197,7 @@ final class FunctionStage: CommandStage {
   /// `process` for one object. In the usual case nothing but the frame must be put up for it.
   private func runPerObject(_ code: Code) throws {
     let c = context
-    guard !hasCommon, !exited, extras == nil, plan.block.module == nil, context.frames[owner].module == nil, !plan.block.isFile, !isTopLevel else { return try inFrame { try runCode(code) } }
+    guard !hasCommon, !exited, extras == nil, plan.block.module == nil, context.frames[owner].module == nil, !plan.block.isFile else { return try inFrame { try runCode(code) } }
     if c.depth >= ExecutionContext.maximumDepth || c.stackIsLow() { throw c.callDepthError() }
     let d = c.depth
     c.frames[d] = Frame(unit: .passUnretained(plan.unit), fp: base, parent: Int32(truncatingIfNeeded: owner), names: plan.mask, chain: c.frames[owner].chain | plan.mask, extras: nil, call: .passUnretained(site.call))
@@ -231,7 +226,6 @@ final class FunctionStage: CommandStage {
     if plan.block.module != nil || c.frames[owner].module != nil { c.link(d, to: plan.block.module?.scope, mask: plan.mask) }
     if let x = extras { x._withUnsafeGuaranteedRef { for v in $0.variables.values { let bit = Symbol.of(v.name).bit; c.frames[d].names |= bit; c.frames[d].chain |= bit } } }
     c.frames[d].isScript = command is ExternalScriptInfo || plan.block.isFile
-    if isTopLevel { c.frames[d].call = nil }
     c.depth = d + 1
     let saved = c.sink
     c.sink = out
@@ -241,7 +235,7 @@ final class FunctionStage: CommandStage {
       extras = c.frames[d].extras
       c.frames[d].extras = nil
     }
-    do { return try c.withCommon(common, body) } catch FlowSignal.exit(let code) where command is ExternalScriptInfo && !isTopLevel {
+    do { return try c.withCommon(common, body) } catch FlowSignal.exit(let code) where command is ExternalScriptInfo {
       // `exit` ends the script it stands in
       c.setGlobal("LASTEXITCODE", .int(code))
       hadErrors = code != 0
@@ -280,20 +274,28 @@ final class FunctionStage: CommandStage {
   }
 }
 
-/// `. { … }`: the block runs in the caller's scope, every name looked up.
+/// `. { … }`, `. function`, `. file`: the code runs in the caller's scope, every name looked up.
 final class DotStage: CommandStage {
   private let context: ExecutionContext
   private let block: ScriptBlock
   private let args: [Argument]
-  private let fp: Cell
-  private var input: [Value] = []
-  init(_ c: ExecutionContext, _ b: ScriptBlock, _ args: [Argument], next: Stage, fp: Cell) throws {
-    context = c; block = b; self.args = args; self.fp = fp
+  private let info = InvocationInfo()
+  private var input: [Value]?
+  private var done = false
+  init(_ c: ExecutionContext, _ b: ScriptBlock, command: CommandInfo?, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
+    context = c; block = b; self.args = args
+    input = expectsInput ? [] : nil
     super.init(next: next)
+    info.command = command
+    info.position = site.extent
+    info.invocationName = "."
+    info.pipelinePosition = site.position + 1
+    info.pipelineLength = site.length
+    info.expectingInput = expectsInput
+    info.scriptName = site.extent.source.file
   }
   override func run() throws { try perform() }
-  override func process(_ v: Value) throws { input.append(v) }
-  private var done = false
+  override func process(_ v: Value) throws { input?.append(v) }
   override func end() throws {
     if !done { try perform() }
     try next.end()
@@ -303,7 +305,11 @@ final class DotStage: CommandStage {
     let saved = context.sink
     context.sink = next
     defer { context.sink = saved }
-    try context.runInCallersScope(block, arguments: args, input: input)
+    do { try context.runInCallersScope(block, arguments: args, input: input, info: info) } catch FlowSignal.exit(let code) where info.command is ExternalScriptInfo {
+      // `exit` ends the file it stands in
+      context.setGlobal("LASTEXITCODE", .int(code))
+      hadErrors = code != 0
+    }
   }
 }
 

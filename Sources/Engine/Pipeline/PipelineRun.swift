@@ -148,7 +148,7 @@ extension ExecutionContext {
   private func makeTargetStage(_ v: Value, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ expectsInput: Bool) throws -> CommandStage {
     switch v.base {
     case .block(let b):
-      if site.invocation == .dot { return try DotStage(self, b, try arguments(site, fp), next: next, fp: fp) }
+      if site.invocation == .dot { return try DotStage(self, b, command: nil, site, try arguments(site, fp), next: next, expectsInput: expectsInput) }
       return try FunctionStage(self, plan(b), command: nil, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case .other(let r):
       if let c = r as? CommandInfo { return try makeStage(for: c, site, fp, next, expectsInput) }
@@ -177,7 +177,7 @@ extension ExecutionContext {
   func makeStage(for command: CommandInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ expectsInput: Bool) throws -> CommandStage {
     switch command {
     case let f as FunctionInfo:
-      if site.invocation == .dot { return try DotStage(self, f.block, try arguments(site, fp), next: next, fp: fp) }
+      if site.invocation == .dot { return try DotStage(self, f.block, command: f, site, try arguments(site, fp), next: next, expectsInput: expectsInput) }
       return try FunctionStage(self, plan(f)!, command: f, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let cmdlet as CmdletInfo:
       if expectsInput, let fast = blockStage(cmdlet, site, fp, next) { return fast }
@@ -185,7 +185,8 @@ extension ExecutionContext {
       return try CmdletStage(self, cmdlet, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let s as ExternalScriptInfo:
       let b = try loadScript(s.path)
-      if site.invocation == .dot { return try DotStage(self, b, try arguments(site, fp), next: next, fp: fp) }
+      try checkRequirements(b, s.path)
+      if site.invocation == .dot { return try DotStage(self, b, command: s, site, try arguments(site, fp), next: next, expectsInput: expectsInput) }
       return try FunctionStage(self, plan(b), command: s, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let a as ApplicationInfo:
       return try NativeStage(self, a, site, try arguments(site, fp), next: next, expectsInput: expectsInput)

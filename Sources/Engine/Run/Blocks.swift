@@ -46,40 +46,6 @@ extension ExecutionContext {
     return try runBody(code.body, fp, valueWanted: true)
   }
 
-  /// Dot-sources: statements run in the current scope of the block's session state, names looked up there.
-  func runInCallersScope(_ b: ScriptBlock, arguments: [Argument], input: [Value]) throws {
-    try inScope(of: b.module?.scope) { fp in try runInCurrentScope(b, fp, arguments: arguments, input: input) }
-  }
-  private func runInCurrentScope(_ b: ScriptBlock, _ fp: Cell, arguments: [Argument], input: [Value]) throws {
-    let d = depth - 1
-    let unit = frames[d].unit.takeUnretainedValue()
-    // the prompt's unit takes any code; other frames are reached by name
-    let target = unit.kind == .global ? unit : Unit("", .dynamic)
-    target.tracksSuccess = true
-    if target !== unit { target.module = b.module }
-    if let params = b.ast.paramBlock?.parameters ?? b.parameterList, !params.isEmpty {
-      let p = plan(b)
-      let binder = Binder(self, p.metadata, commandName: "", info: InvocationInfo(), extent: b.ast.extent, errorName: "")
-      try binder.bindArguments(arguments, expectsInput: false)
-      for (i, q) in p.parameters.enumerated() {
-        if let v = binder.value(i) { try assign(q.symbol, v, in: d) }
-        else if let dv = q.defaultValue { try assign(q.symbol, try dv.f(self, stackBase), in: d) }
-        else { try assign(q.symbol, ExecutionContext.zero(of: q.type), in: d) }
-      }
-    } else { try assign(Symbol.of("args"), .array(PSArray(arguments.map(\.value))), in: d) }
-    let compiler = Compiler(self, target, b.source)
-    try defineTypes(b.ast, compiler)
-    for block in [b.ast.beginBlock, b.ast.processBlock, b.ast.endBlock].compactMap({ $0 }) {
-      let code = compiler.code(block.statements, traps: block.traps)
-      switch try code.body(self, fp) {
-      case .ret: let v = returned; returned = .void; try emit(v, into: sink); return
-      case .brk: throw strayFlow(.brk)
-      case .cont: throw strayFlow(.cont)
-      case .next: break
-      }
-    }
-  }
-
   /// Parses a text; throws PowerShell's ParseException with all errors when it is broken.
   public func parse(_ text: String, file: String? = nil) throws -> ParseResult {
     let r = Parser.parse(SourceText(text, file: file))
@@ -153,38 +119,6 @@ extension ExecutionContext {
     complete(e.record)
     remember(e.record)
     showError(e.record)
-  }
-  /// Runs a script file (or text) in a scope of its own, as `csshell file.ps1` does.
-  /// - Returns: false when an uncaught error ended it
-  public func runScript(_ text: String, file: String?, arguments: [String]) throws -> Bool {
-    let out = makeDefaultOutput(self)
-    let saved = sink
-    let outlet = Outlet(out)
-    sink = outlet
-    let outer = scriptFile
-    scriptFile = file
-    defer { sink = saved; flags.pointee.catching = 0; scriptFile = outer }
-    do {
-      let b = try scriptBlock(text, file: file)
-      let info = ExternalScriptInfo(file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "", path: file ?? "")
-      let site = CommandSite.callback(b, name: file)
-      let args = ExecutionContext.commandLineArguments(arguments, site.extent)
-      let stage = try FunctionStage(self, plan(b), command: info, site, args, next: outlet, expectsInput: false)
-      stage.isTopLevel = true
-      // like the variables, the script's tree ends with the process
-      _ = Unmanaged.passRetained(stage)
-      defer { stage.finish() }
-      try stage.start()
-      try stage.run()
-      try stage.end()
-      try out.end()
-      return true
-    } catch let e as TerminatingError {
-      try? out.end()
-      uncaught(e)
-      return false
-    } catch FlowSignal.breakLoop { try out.end(); return true } catch FlowSignal.continueLoop { try out.end(); return true } catch FlowSignal.returnFromScript { try out.end(); return true }
-      catch FlowSignal.exit(let n) { try? out.end(); throw FlowSignal.exit(n) }
   }
   /// Words after a script's name: `-Name value`, `-Switch`, values.
   static func commandLineArguments(_ words: [String], _ e: Extent) -> [Argument] {

@@ -8,7 +8,7 @@ extension ExecutionContext {
     let d = depth - 1
     guard d > 0, let call = frames[d].call?.takeUnretainedValue() else {
       // a script started from outside: it has a name, but no place it was called from
-      if d > 0, let file = scriptFile {
+      if let file = scriptFile {
         let name = file.split(separator: "/").last.map(String.init) ?? file
         info.command = ExternalScriptInfo(name, path: file)
         info.invocationName = file

@@ -84,8 +84,24 @@ public final class ExecutionContext {
   public var writeDrive: ((String, Value, ExecutionContext) throws -> Void)?
   /// Native stack addresses below this mean the stack is nearly used up.
   @exclusivity(unchecked) public var stackLimit: UInt = 0
-  /// `Set-StrictMode -Version`; 0 = off.
-  @exclusivity(unchecked) public var strictVersion = 0
+  /// `Set-StrictMode -Version` of the running scope: the nearest scope that set one decides; 0 = off.
+  public var strictVersion: Int {
+    get {
+      if !wasStrict { return 0 }
+      var d = depth - 1
+      while d > 0 {
+        if let x = frames[d].extras, let v = x._withUnsafeGuaranteedRef({ $0.strictVersion }) { return v }
+        d = Int(frames[d].parent)
+      }
+      return globalStrictVersion
+    }
+    set {
+      if newValue > 0 { wasStrict = true }
+      if depth > 1 { extras(depth - 1).strictVersion = newValue } else { globalStrictVersion = newValue }
+    }
+  }
+  @exclusivity(unchecked) private var wasStrict = false
+  @exclusivity(unchecked) private var globalStrictVersion = 0
   /// The session that runs on this thread.
   public static var current: ExecutionContext { Unmanaged<ExecutionContext>.fromOpaque(pthread_getspecific(ExecutionContext.key)!).takeUnretainedValue() }
   static let key: pthread_key_t = { var k = pthread_key_t(); pthread_key_create(&k, nil); return k }()

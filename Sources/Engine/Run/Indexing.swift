@@ -7,7 +7,7 @@ extension ExecutionContext {
     switch v {
     case .array(let a):
       if a.dimensions != nil { return try readMatrix(a, k) }
-      if case .int(let i) = k { return element(a, Int(i)) }
+      if case .int(let i) = k { return try element(a, Int(i)) }
       if case .array(let ks) = k.base {
         let out = PSArray(capacity: ks.count)
         for x in ks.values {
@@ -18,7 +18,7 @@ extension ExecutionContext {
         return .array(out)
       }
       if case .string = k.base, Conversion.tryConvert(k, to: TypeTable.long, self) == nil { return .null }
-      return element(a, try position(k, of: a))
+      return try element(a, try position(k, of: a))
     case .hash(let h):
       // an int is a position of an ordered dictionary, never one of its keys
       if h.kind == .ordered, case .int(let i) = k { return h.keyType == nil ? (i >= 0 && Int(i) < h.count ? h.entry(at: Int(i)).value : .null) : h.get(k) ?? .null }
@@ -57,11 +57,16 @@ extension ExecutionContext {
     if let i = try? Conversion.toInt64(k), i == 0 || i == -1 { return v }
     return .null
   }
-  @inline(__always) private func element(_ a: PSArray, _ i: Int) -> Value {
+  @inline(__always) private func element(_ a: PSArray, _ i: Int) throws -> Value {
     let n = i < 0 ? i + a.count : i
     if n >= 0, n < a.count { return a[n] }
-    if strictVersion >= 3 { return .null }
-    return .null
+    return strictVersion < 3 ? .null : try outOfRange(a)
+  }
+  /// Strict mode 3 forbids indexes that are not there.
+  @inline(never) private func outOfRange(_ a: PSArray) throws -> Value {
+    let isArray = a.kind == .array
+    let type = isArray ? "System.IndexOutOfRangeException" : "System.ArgumentOutOfRangeException"
+    throw TerminatingError(type, isArray ? "Index was outside the bounds of the array." : "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", .operationStopped, exception: type)
   }
   private func position(_ k: Value, of a: PSArray) throws -> Int {
     if k.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }

@@ -17,6 +17,8 @@ extension ExecutionContext {
       for x in a.values {
         if let y = try memberOfElement(x, name) {
           if let inner = y.arrayValue, inner.kind == .array { for z in inner.values { out.append(z) } } else { out.append(y) }
+        } else if strictVersion >= 2 {
+          throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException")
         }
       }
       if out.count == 0 {
@@ -26,7 +28,7 @@ extension ExecutionContext {
       return out.count == 1 ? out[0] : .array(out)
     }
     let l = name.lowercased()
-    if l == "count" || l == "length" { return .int(1) }
+    if l == "count" || l == "length", strictVersion < 2 { return .int(1) }
     if let k = instanceMembers(of: v), let m = k.get(Symbol.of(name)) { return m }
     // a method mentioned without parentheses
     let t = TypeTable.typeOf(v)

@@ -130,7 +130,7 @@ extension ExecutionContext {
       }
       if found { return out.count == 0 ? .void : out.count == 1 ? out[0] : .array(out) }
     }
-    throw TerminatingError("MethodNotFound", "Method invocation failed because [\(methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation, target: .str(name))
+    throw TerminatingError("MethodNotFound", "Method invocation failed because [\(methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation)
   }
   private func hasMethod(_ v: Value, _ name: String) throws -> Bool {
     if case .object(let o) = v, o.definition(name) != nil || o.type?.scriptClass?.hasMethod(name) ?? false { return true }
@@ -148,7 +148,7 @@ extension ExecutionContext {
     case .codeMethod(let f): return try f(this, a, self)
     case .script, .code, .alias, .note:
       if case .block(let b)? = try evaluate(d, this) { return try invokeBlock(b, arguments: a, this: this) }
-      throw TerminatingError("MethodNotFound", "Method invocation failed because [\(typeNames(this).first ?? "System.Object")] does not contain a method named '\(d.name)'.", .invalidOperation, target: .str(d.name))
+      throw TerminatingError("MethodNotFound", "Method invocation failed because [\(typeNames(this).first ?? "System.Object")] does not contain a method named '\(d.name)'.", .invalidOperation)
     case .set: return .null
     }
   }
@@ -157,7 +157,7 @@ extension ExecutionContext {
     if name.equalsIgnoringCase("new") { return try construct(type, arguments) }
     if let k = type.scriptClass, let r = try k.invokeStatic(name, arguments, self) { return r }
     if let m = type.staticMember(name), m.kind == .method { return try invoke(m.overloads, m.name, .type(type), arguments) }
-    throw TerminatingError("MethodNotFound", "Method invocation failed because [\(type.fullName)] does not contain a method named '\(name)'.", .invalidOperation, target: .str(name))
+    throw TerminatingError("MethodNotFound", "Method invocation failed because [\(type.fullName)] does not contain a method named '\(name)'.", .invalidOperation)
   }
   public func construct(_ type: NetType, _ arguments: [Value]) throws -> Value {
     if let k = type.scriptClass { return try k.construct(arguments, self) }

@@ -61,6 +61,11 @@ extension ExecutionContext {
     if s.name.equalsIgnoringCase("null") { return Variable("null") }
     throw TerminatingError("NonExistingVariableReference", "[ref] cannot be applied to a variable that does not exist.", .invalidOperation)
   }
+  /// A read that failed: nothing in a string under strict mode 1, else the error with its place.
+  @inline(never) func unset(_ error: Error, _ extent: Extent, _ inString: Bool) throws -> Value {
+    if inString, strictVersion == 1, (error as? TerminatingError)?.record.errorId == "VariableIsUndefined" { return .null }
+    throw locate(error, extent)
+  }
   func undefined(_ s: Symbol, _ extent: Extent) throws -> Value {
     if strictVersion >= 1 { throw locate(TerminatingError("VariableIsUndefined", "The variable '$\(s.name)' cannot be retrieved because it has not been set.", .invalidOperation, target: .str(s.name)), extent) }
     return .null

@@ -37,6 +37,8 @@ final class CallInfo {
 /// Variables a frame got at run time without having a slot, and the definitions it shadowed.
 final class Extras {
   var variables: [Int: Variable] = [:]
+  /// `Set-StrictMode` of this scope.
+  var strictVersion: Int?
   /// Functions and aliases defined in this scope, with what they hid; restored when the frame ends.
   var shadowedFunctions: [(String, FunctionInfo?)] = []
   var shadowedAliases: [(String, AliasInfo?)] = []

@@ -31,7 +31,7 @@ enum ErrorView {
     var prefix = ""
     if let inv = r.invocation, let command = inv.command {
       if case .externalScript = command.type { prefix = command.definition + " : " }
-      else if [".", "&", ""].contains(inv.invocationName) { prefix = command.name.isEmpty ? "" : command.name + " : " }
+      else if [".", "&", ""].contains(inv.invocationName) { prefix = (command.name.isEmpty ? command.definition : command.name) + " : " }
       else { prefix = inv.invocationName + " : " }
     } else if let name = r.invocation?.invocationName, !name.isEmpty {
       prefix = name + " : "

@@ -1,0 +1,152 @@
+/// Code that runs in a scope that exists already: dot-sourced files, functions and blocks, and the script of the command
+/// line, which runs in the global scope.
+import Syntax
+import Glibc
+
+extension ExecutionContext {
+  /// Dot-sources: statements run in the current scope of the block's session state, names looked up there.
+  /// - Parameters:
+  ///   - input: objects for the process block and `$input`; nil when nothing is piped in
+  ///   - info: `$MyInvocation` while the code runs
+  func runInCallersScope(_ b: ScriptBlock, arguments: [Argument], input: [Value]?, info: InvocationInfo) throws {
+    try inScope(of: b.module?.scope) { fp in try runInCurrentScope(b, fp, arguments, input, info) }
+  }
+
+  private func runInCurrentScope(_ b: ScriptBlock, _ fp: Cell, _ arguments: [Argument], _ input: [Value]?, _ info: InvocationInfo) throws {
+    let d = depth - 1
+    let unit = frames[d].unit.takeUnretainedValue()
+    // the prompt's unit takes any code; other frames are reached by name
+    let target = unit.kind == .global ? unit : Unit("", .dynamic)
+    target.tracksSuccess = true
+    if target !== unit { target.module = b.module }
+    if !b.namespaces.isEmpty { target.namespaces = b.namespaces }
+    let compiler = Compiler(self, target, b.source)
+    try bindInCurrentScope(b, fp, arguments, info, compiler)
+    let mine = Symbol.of("MyInvocation")
+    let outer = cell(mine, in: d).map { read($0) }
+    try assign(mine, .other(info), in: d)
+    defer { if d > 0 { try? assign(mine, outer ?? .unset, in: d) } else { globals.cell(mine).pointee = outer ?? .unset } }
+    if let input, b.ast.processBlock == nil { try assign(Symbol.of("input"), ExecutionContext.input(input), in: d) }
+    try defineTypes(b.ast, compiler)
+    if let begin = b.ast.beginBlock, try !run(begin, compiler, fp) { return }
+    if let process = b.ast.processBlock {
+      if let input {
+        let code = compiler.code(process.statements, traps: process.traps)
+        let dollar = dollarCell(fp), saved = dollar.pointee
+        defer { dollar.put(saved) }
+        for v in input {
+          dollar.put(v)
+          if try !run(code, fp) { break }
+        }
+      } else if try !run(process, compiler, fp) { return }
+    }
+    if let end = b.ast.endBlock, try !run(end, compiler, fp) { return }
+    if let clean = b.ast.cleanBlock { _ = try run(clean, compiler, fp) }
+  }
+  /// False when the code returned.
+  private func run(_ block: NamedBlockAst, _ compiler: Compiler, _ fp: Cell) throws -> Bool { try run(compiler.code(block.statements, traps: block.traps), fp) }
+  private func run(_ code: Code, _ fp: Cell) throws -> Bool {
+    switch try code.body(self, fp) {
+    case .ret: let v = returned; returned = .void; try emit(v, into: sink); return false
+    case .brk: throw strayFlow(.brk)
+    case .cont: throw strayFlow(.cont)
+    case .next: return true
+    }
+  }
+  /// The parameters become variables of the scope, with their constraints.
+  private func bindInCurrentScope(_ b: ScriptBlock, _ fp: Cell, _ arguments: [Argument], _ info: InvocationInfo, _ compiler: Compiler) throws {
+    let d = depth - 1
+    let params = b.ast.paramBlock?.parameters ?? b.parameterList ?? []
+    let p = plan(b)
+    let binder = Binder(self, p.metadata, commandName: info.command?.name ?? "", info: info, extent: info.position ?? b.ast.extent, errorName: info.command?.errorTypeName ?? "")
+    try binder.bindArguments(arguments, expectsInput: false)
+    for (i, q) in p.parameters.enumerated() where i < params.count {
+      var v: Value
+      if let given = binder.value(i) { v = given.withoutText }
+      else if let x = params[i].defaultValue { v = try binder.convertedDefault(i, try compiler.expression(x)(self, fp).orNull) }
+      else { v = ExecutionContext.zero(of: q.type) }
+      let constraints = p.metadata.parameters[i].attributes.filter { switch $0 { case .type, .validate: true; default: false } }
+      if constraints.isEmpty || q.type?.fullName == "System.Management.Automation.PSReference" { try assign(q.symbol, v, in: d); continue }
+      let variable = Variable(q.name, v)
+      variable.attributes = constraints
+      try define(variable)
+    }
+    if p.isAdvanced {
+      let shell = Invocation(self, info.command ?? FunctionInfo("", b), next: sink, info: info)
+      shell.common = binder.common
+      shell.parameterSet = binder.chosenSet
+      try assign(Symbol.of("PSCmdlet"), .other(PSCmdletObject(shell)), in: d)
+      try binder.applyPreferences()
+    } else {
+      try assign(Symbol.of("args"), .array(PSArray(params.isEmpty ? arguments.flatMap { a -> [Value] in a.name == nil ? [a.value.withoutText] : a.hasValue ? [.str(a.word), a.value] : [.str(a.word)] } : binder.unbound)), in: d)
+    }
+    if !params.isEmpty || p.isAdvanced { try assign(Symbol.of("PSBoundParameters"), .hash(binder.bound), in: d) }
+    info.unboundArguments = binder.unbound
+  }
+
+  /// Runs the script of the command line, in the global scope, as `csshell file.ps1` does.
+  /// - Returns: false when an uncaught error ended it
+  public func runScript(_ text: String, file: String?, arguments: [String]) throws -> Bool {
+    let out = makeDefaultOutput(self)
+    let saved = sink
+    sink = Outlet(out)
+    let outer = scriptFile
+    scriptFile = file
+    defer { sink = saved; flags.pointee.catching = 0; scriptFile = outer }
+    do {
+      let b = try scriptBlock(text, file: file)
+      try checkRequirements(b, file)
+      let info = InvocationInfo()
+      info.command = ExternalScriptInfo(file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "", path: file ?? "")
+      info.invocationName = file ?? ""
+      info.scriptName = nil
+      let input = b.ast.processBlock == nil || isatty(0) == 1 ? nil : standardInput()
+      try runInCallersScope(b, arguments: ExecutionContext.commandLineArguments(arguments, b.ast.extent), input: input, info: info)
+      try out.end()
+      return true
+    } catch let e as TerminatingError {
+      try? out.end()
+      uncaught(e)
+      return false
+    } catch FlowSignal.breakLoop { try out.end(); return true } catch FlowSignal.continueLoop { try out.end(); return true } catch FlowSignal.returnFromScript { try out.end(); return true }
+      catch FlowSignal.exit(let n) { try? out.end(); throw FlowSignal.exit(n) }
+  }
+  /// What is piped into the program, line by line.
+  private func standardInput() -> [Value] {
+    var lines: [Value] = []
+    while let line = host.readLine() { lines.append(.str(line)) }
+    return lines
+  }
+
+  /// `#requires`: what the script needs must be there before any of it runs.
+  func checkRequirements(_ b: ScriptBlock, _ file: String?) throws {
+    guard let needs = b.ast.requirements else { return }
+    let name = file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? ""
+    func refuse(_ id: String, _ text: String) -> TerminatingError {
+      let e = TerminatingError(id, "The script '\(name)' cannot be run because \(text)", .resourceUnavailable, exception: "System.Management.Automation.ScriptRequiresException", target: .str(name))
+      e.record.position = Extent(SourceText(""), 0, 0)
+      return e
+    }
+    if let wanted = needs.version {
+      let parts = wanted.split(separator: ".").map { Int($0) ?? 0 }, mine = [7, 6, 5]
+      if !parts.lexicographicallyPrecedes(mine), parts != mine {
+        throw refuse("ScriptRequiresUnmatchedPSVersion", "it contained a \"#requires\" statement for PowerShell \(wanted). The version of PowerShell that is required by the script does not match the currently running version of PowerShell 7.6.5.")
+      }
+    }
+    if !needs.editions.isEmpty, !needs.editions.contains(where: { $0.equalsIgnoringCase("Core") }) {
+      throw refuse("ScriptRequiresUnmatchedPSEdition", "it contained a \"#requires\" statement for PowerShell editions '\(needs.editions.joined(separator: ", "))'. The edition of PowerShell that is required by the script does not match the currently running PowerShell Core edition.")
+    }
+    if needs.isElevationRequired, geteuid() != 0 {
+      throw refuse("ScriptRequiresElevation", "it contains a \"#requires\" statement for running as Administrator. The current PowerShell session is not running as Administrator. Start PowerShell by using the Run as Administrator option, and then try running the script again.")
+    }
+    var missing: [String] = []
+    for m in needs.modules {
+      // a specification stands there as it was written
+      let argument = m.hasPrefix("@") ? "-FullyQualifiedName \(m)" : "-Name '\(m.replacing("'", with: "''"))'"
+      do { _ = try throwing { try invokeHere("Import-Module \(argument) -ErrorAction Stop") } } catch is TerminatingError { missing.append("The module '\(m)' cannot be found.") }
+    }
+    if !missing.isEmpty {
+      throw refuse("ScriptRequiresMissingModules", "the following modules that are specified by the \"#requires\" statements of the script are missing: \(missing.joined(separator: " ")).")
+    }
+  }
+}
