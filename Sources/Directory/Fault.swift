@@ -55,8 +55,11 @@ public struct Fault: Error, Equatable {
 public struct Fact: Equatable {
   public var name: String
   public var value: String
-  public init(_ name: String, _ value: String) {
+  /// Which store or cmdlet says so.
+  public var origin: String
+  public init(_ name: String, _ value: String, from origin: String = "") {
     self.name = name
     self.value = value
+    self.origin = origin
   }
 }

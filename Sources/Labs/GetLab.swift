@@ -10,14 +10,21 @@ struct GetLab: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let current = LabSession.of(shell.context).current
+    let progress = LabProgress.read()
     let found = try id.map { [try shell.lab($0)] } ?? LabPack.all(shell.context)
     for lab in found {
       let object = PSObject([
         ("Id", .str(lab.id)), ("Title", .str(lab.title)), ("Deployment", .str(lab.deployment)), ("Minutes", .integer(lab.minutes)),
         ("Rules", .arr(lab.rules.map { .str($0) })), ("Current", .bool(current == lab.id)),
+        ("State", .str(state(progress.entries[lab.id]))), ("HintsRead", .integer(progress.entries[lab.id]?.hintsRead ?? 0)),
       ], typeName: "Sim.Lab")
-      object.defaultDisplay = ["Id", "Title", "Deployment", "Minutes"]
+      object.defaultDisplay = ["Id", "Title", "Deployment", "Minutes", "State"]
       try shell.write(.object(object))
     }
+  }
+
+  private func state(_ entry: LabProgress.Entry?) -> String {
+    guard let entry else { return "" }
+    return entry.isSolved ? "Solved" : entry.checks > 0 ? "\(entry.passed) of \(entry.checks)" : "Started"
   }
 }

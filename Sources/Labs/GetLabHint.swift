@@ -5,19 +5,22 @@ struct GetLabHint: Cmdlet {
   static let command = Command("Get", "LabHint", module: "Labs", errorType: "CsShell.GetLabHint",
     synopsis: "Gives the next hint of the lab under way.",
     examples: [("The next one", "Get-LabHint"), ("All read again", "Get-LabHint -All")])
-  @Parameter("Id", at: 0) var id: String?
-  @Parameter("All") var all: Switch
+  @Parameter("Id", at: 0, help: "The lab; the one under way when nothing is given.") var id: String?
+  @Parameter("All", help: "Every hint at once.") var all: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    let session = LabSession.of(shell.context)
-    let hints = (try shell.lab(id).text("hints.md") ?? "").split(separator: "\n").filter { $0.hasPrefix("- ") }.map { String($0.dropFirst(2)) }
+    let lab = try shell.lab(id)
+    let hints = (lab.text("hints.md") ?? "").split(separator: "\n").filter { $0.hasPrefix("- ") }.map { String($0.dropFirst(2)) }
     if all.isOn {
       for hint in hints { try shell.write(hint) }
       return
     }
-    guard session.hintsRead < hints.count else { return try shell.warning("There are no more hints. Show-LabSolution shows one way to do it.") }
-    try shell.write(hints[session.hintsRead])
-    session.hintsRead += 1
+    let session = LabSession.of(shell.context)
+    let read = session.hintsRead[lab.id] ?? 0
+    guard read < hints.count else { return try shell.warning("There are no more hints. Show-LabSolution shows one way to do it.") }
+    try shell.write(hints[read])
+    session.hintsRead[lab.id] = read + 1
+    LabProgress.update(lab.id) { $0.hintsRead = max($0.hintsRead, read + 1) }
   }
 }
 
@@ -26,7 +29,7 @@ struct ShowLabSolution: Cmdlet {
   static let command = Command("Show", "LabSolution", module: "Labs", errorType: "CsShell.ShowLabSolution",
     synopsis: "Shows one way to do the lab under way.",
     examples: [("The commands", "Show-LabSolution")])
-  @Parameter("Id", at: 0) var id: String?
+  @Parameter("Id", at: 0, help: "The lab; the one under way when nothing is given.") var id: String?
 
   mutating func process(_ shell: Invocation) throws {
     for line in (try shell.lab(id).text("solution.ps1") ?? "").trimmedLines.split(separator: "\n", omittingEmptySubsequences: false) { try shell.write(String(line)) }

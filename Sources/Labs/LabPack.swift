@@ -29,10 +29,10 @@ struct LabPack {
   }
 }
 
-/// Which lab a session is at, and how many of its hints were read.
+/// Which lab a session is at, and how many hints were read.
 final class LabSession {
   var current: String?
-  var hintsRead = 0
+  var hintsRead: [String: Int] = [:]
 
   static func of(_ context: ExecutionContext) -> LabSession {
     if let session = context.services["LabSession"] { return unsafeDowncast(session, to: LabSession.self) }
@@ -46,7 +46,8 @@ extension Invocation {
   /// The lab a command is about: the one named, else the one under way.
   func lab(_ name: String?) throws -> LabPack {
     guard let name = name ?? LabSession.of(context).current else {
-      throw terminating("NoLab", .invalidOperation, "No lab was started. Get-Lab lists them, Start-Lab begins one.")
+      let earlier = LabProgress.read().current.map { " Start-Lab -Continue takes up \($0)." } ?? ""
+      throw terminating("NoLab", .invalidOperation, "No lab was started. Get-Lab lists them, Start-Lab begins one.\(earlier)")
     }
     guard let lab = try LabPack.named(name, context) else {
       throw terminating("LabNotFound", .objectNotFound, "Cannot find lab \"\(name)\". Get-Lab lists them.", exception: "System.ArgumentException", target: .str(name))
@@ -61,6 +62,17 @@ extension Invocation {
       _ = try context.invokeBlock(context.makeBlock("$WarningPreference = 'SilentlyContinue'; $ConfirmPreference = 'None'; $ErrorActionPreference = 'Stop'\n" + setup))
     }
     LabSession.of(context).current = lab.id
-    LabSession.of(context).hintsRead = 0
+    LabSession.of(context).hintsRead[lab.id] = 0
+    LabProgress.update(lab.id) { $0.hintsRead = 0 }
+    LabProgress.forgetForest(of: lab.id)
+  }
+
+  /// Takes a lab up where it was last kept; false when nothing was kept.
+  func resume(_ lab: LabPack) throws -> Bool {
+    guard let text = LabProgress.forest(of: lab.id), try loadForest(text, name: lab.id) else { return false }
+    LabSession.of(context).current = lab.id
+    LabSession.of(context).hintsRead[lab.id] = LabProgress.read().entries[lab.id]?.hintsRead ?? 0
+    LabProgress.update(lab.id) { _ in }
+    return true
   }
 }

@@ -4,14 +4,17 @@ import Engine
 struct StartLab: Cmdlet {
   static let command = Command("Start", "Lab", module: "Labs", errorType: "CsShell.StartLab",
     synopsis: "Begins a lab: loads its deployment and tells the task.",
-    description: "Replaces the forest of the session. Test-Lab checks what was done, Get-LabHint helps, Reset-Lab begins again.",
-    examples: [("Coexistence with UCMA 2.0", "Start-Lab L-20C")])
-  @Parameter("Id", at: 0, from: [.pipeline, .propertyName]) var id: String
-  @Parameter("Quiet") var quiet: Switch
+    description: "Replaces the forest of the session. Test-Lab checks what was done, Get-LabHint helps, Reset-Lab begins again. -Continue takes a lab of an "
+      + "earlier session up where Test-Lab last checked it.",
+    examples: [("Coexistence with UCMA 2.0", "Start-Lab L-20C"), ("Where I was", "Start-Lab -Continue")])
+  @Parameter("Id", at: 0, from: [.pipeline, .propertyName], help: "The lab; Get-Lab lists them.") var id: String?
+  @Parameter("Continue", help: "Takes the lab up where it was last checked.") var resume: Switch
+  @Parameter("Quiet", help: "Does not print the task.") var quiet: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    let lab = try shell.lab(id)
-    try shell.begin(lab)
+    let lab = try shell.lab(id ?? (resume.isOn ? LabProgress.read().current : nil))
+    let goesOn = resume.isOn ? try shell.resume(lab) : false
+    if !goesOn { try shell.begin(lab) }
     if !quiet.isOn { try shell.context.writeHost((lab.text("brief.md") ?? lab.title).trimmedLines) }
   }
 }
@@ -21,7 +24,7 @@ struct ResetLab: Cmdlet {
   static let command = Command("Reset", "Lab", module: "Labs", errorType: "CsShell.ResetLab",
     synopsis: "Begins the lab under way again.",
     examples: [("Once more", "Reset-Lab")])
-  @Parameter("Id", at: 0) var id: String?
+  @Parameter("Id", at: 0, help: "The lab; the one under way when nothing is given.") var id: String?
 
   mutating func process(_ shell: Invocation) throws { try shell.begin(shell.lab(id)) }
 }

@@ -33,6 +33,14 @@ struct TestSimLab: Cmdlet {
       if result { passed += 1 }
       try shell.write(.object(PSObject([("Check", name), ("Result", .str(result ? "Passed" : "Failed")), ("Detail", .str(detail))], typeName: "Sim.LabCheck")))
     }
+    if LabSession.of(context).current == lab.id {
+      LabProgress.update(lab.id) { entry in
+        entry.passed = passed
+        entry.checks = total
+        entry.isSolved = entry.isSolved || passed == total
+      }
+      if let forest = try shell.forestText() { LabProgress.keep(forest: forest, of: lab.id) }
+    }
     try context.writeHost(passed == total ? "Lab \(lab.id): all \(total) checks passed." : "Lab \(lab.id): \(passed) of \(total) checks passed.")
   }
 }

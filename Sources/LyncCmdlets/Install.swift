@@ -16,6 +16,9 @@ extension LyncCmdlets {
     context.services["LyncSession"] = session
     context.commands.register(all)
     context.commands.registerAliases(aliases)
+    // What data describes is made when a name of its kind is looked up and nothing else has it.
+    context.commands.registerLater({ $0.contains("-cs") }) { ScopedSettingsCmdlet.all() + SyntheticTestCmdlet.all() }
+    context.commands.reasonForMissing = { KnownCmdlets.refusal($0) }
     // Where every deployment starts.
     if Environment.get("COMPUTERNAME") == nil || deployment != nil { Environment.set("COMPUTERNAME", "FE13A") }
     ViewTable.of(context).appended += views
@@ -26,6 +29,10 @@ extension LyncCmdlets {
 
   /// Tables the product lays out itself; everything else follows its default properties.
   private static let views = [
+    View("Fact", for: ["Sim.Fact"], .list(ListBody("Name", "Value", "Source"))),
+    View("Fault", for: ["Sim.Fault"], .list(ListBody("Name", "Target", "Since", "Effect"))),
+    View("Rule", for: ["Sim.Rule"], .list(ListBody("Id", "Says", "Documents"))),
+    View("Account", for: ["Sim.Account"], .list(ListBody("Account", "Groups", "EnforceRoles"))),
     View("NTService", for: ["Microsoft.Rtc.Management.Deployment.Core.NTService"], .table(TableBody([
       .init("Status", width: 8, .left), .init("Name", width: 15, .left), .init("ActivityLevel", .left),
     ]))),

@@ -6,6 +6,7 @@ usage: labs.py --shell CSSHELL [--lab ID]… [--packs FOLDER] [-v]
 The last line is `N passed, N failed`; the exit code is 1 when something failed.
 """
 import argparse
+import os
 import pathlib
 import re
 import subprocess
@@ -86,7 +87,7 @@ def main():
             file = pathlib.Path(folder) / "lab.ps1"
             file.write_text(expected, encoding="utf-8")
             try:
-                ran = subprocess.run([given.shell, "-NoProfile", "-NonInteractive", "-File", str(file)], capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
+                ran = subprocess.run([given.shell, "-NoProfile", "-NonInteractive", "-File", str(file)], capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL, env=dict(os.environ, XDG_DATA_HOME=folder))
                 out, err = ran.stdout, ran.stderr
             except subprocess.TimeoutExpired as late:
                 out, err = (late.stdout or b"").decode(), "timed out"

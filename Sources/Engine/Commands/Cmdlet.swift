@@ -36,6 +36,11 @@ extension Cmdlet {
   public mutating func cleanup(_ shell: Invocation) {}
 }
 
+/// An error of a cmdlet's own domain. One that leaves the cmdlet ends its pipeline like a terminating error.
+public protocol ReportableError: Error {
+  var errorRecord: ErrorRecord { get }
+}
+
 /// Name and traits of a cmdlet.
 public struct Command {
   public let verb: String
@@ -149,11 +154,17 @@ final class CmdletInstance {
 
   init(_ type: any Cmdlet.Type) {
     func isStateless<C: Cmdlet>(_: C.Type, _ parameters: Int) -> Bool { MemoryLayout<C>.size <= parameters * MemoryLayout<AnyParameterBox>.size }
-    let made = ParameterCollector.instantiate(type)
+    let made = ParameterCollector.instantiate { type.init() }
     (cmdlet, boxes) = made
     let isStateless = isStateless(type, made.boxes.count)
     pristine = isStateless ? nil : made.cmdlet
     isReusable = isStateless || type.isCopyable
+  }
+  /// One whose calls change nothing but the boxes' contents.
+  init(_ make: () -> any Cmdlet) {
+    (cmdlet, boxes) = ParameterCollector.instantiate(make)
+    pristine = nil
+    isReusable = true
   }
   /// Forgets what a call left behind.
   func reset() {
@@ -167,28 +178,46 @@ final class ParameterCollector {
   nonisolated(unsafe) static var current: ParameterCollector?
   static let lock = Lock()
   var boxes: [AnyParameterBox] = []
-  static func instantiate(_ type: any Cmdlet.Type) -> (cmdlet: any Cmdlet, boxes: [AnyParameterBox]) {
+  static func instantiate(_ make: () -> any Cmdlet) -> (cmdlet: any Cmdlet, boxes: [AnyParameterBox]) {
     lock.acquire()
     defer { current = nil; lock.release() }
     let c = ParameterCollector()
     current = c
-    let cmdlet = type.init()
+    let cmdlet = make()
     return (cmdlet, c.boxes)
   }
 }
 
 /// A compiled cmdlet as a command.
 public final class CmdletInfo: CommandInfo {
-  public let implementation: any Cmdlet.Type
-  public private(set) lazy var command = implementation.command
+  /// Where instances come from: a declared type, or data that many names share one implementation of.
+  private enum Source {
+    case type(any Cmdlet.Type)
+    case data(Command, () -> any Cmdlet)
+  }
+  private let source: Source
+  public private(set) lazy var command: Command = {
+    switch source {
+    case .type(let type): type.command
+    case .data(let command, _): command
+    }
+  }()
   /// An instance for the next call, while nobody uses it.
   @exclusivity(unchecked) private var spare: CmdletInstance?
-  public init(_ name: String, _ implementation: any Cmdlet.Type) { self.implementation = implementation; super.init(name, .cmdlet) }
+  public init(_ name: String, _ implementation: any Cmdlet.Type) { source = .type(implementation); super.init(name, .cmdlet) }
+  /// - Parameter make: creates an instance, its parameters with it; calls change nothing of it but their values
+  public init(_ command: Command, make: @escaping () -> any Cmdlet) { source = .data(command, make); super.init(command.name, .cmdlet) }
+  private func makeInstance() -> CmdletInstance {
+    switch source {
+    case .type(let type): CmdletInstance(type)
+    case .data(_, let make): CmdletInstance(make)
+    }
+  }
   public override var errorTypeName: String { command.errorType }
   @exclusivity(unchecked) private var cached: CommandMetadata?
   public override var metadata: CommandMetadata {
     if let cached { return cached }
-    let instance = CmdletInstance(implementation)
+    let instance = makeInstance()
     let m = CommandMetadata()
     m.isAdvanced = true
     m.parameters = instance.boxes.map { $0.describe() }
@@ -204,7 +233,7 @@ public final class CmdletInfo: CommandInfo {
   func takeInstance() -> CmdletInstance {
     _ = metadata
     if let s = spare { spare = nil; return s }
-    return CmdletInstance(implementation)
+    return makeInstance()
   }
   func giveBack(_ instance: CmdletInstance) {
     instance.reset()

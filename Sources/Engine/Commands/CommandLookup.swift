@@ -69,7 +69,7 @@ extension ExecutionContext {
     throw locate(notFound(term, site), site.nameExtent)
   }
   func notFound(_ name: String, _ site: CommandSite? = nil) -> TerminatingError {
-    let e = TerminatingError("CommandNotFoundException", "The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))
+    let e = commands.reasonForMissing?(name) ?? TerminatingError("CommandNotFoundException", "The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))
     e.record.exception.properties = [("CommandName", .str(name))]
     let info = InvocationInfo()
     info.invocationName = site?.invocation == .ampersand ? "&" : site?.invocation == .dot ? "." : name

@@ -16,6 +16,20 @@ public final class CommandTable {
     for (name, type) in rows { cmdlets[name.lowercased()] = CmdletInfo(name, type) }
     version += 1
   }
+  /// Adds cmdlets described by data, made when a name that `mayHold` accepts is first looked up, or all are listed.
+  public func registerLater(_ mayHold: @escaping (String) -> Bool, _ make: @escaping () -> [CmdletInfo]) { later.append((mayHold, make)) }
+  private var later: [(mayHold: (String) -> Bool, make: () -> [CmdletInfo])] = []
+  private func registerPending(_ key: String?) -> Bool {
+    if later.isEmpty { return false }
+    let due = later.filter { pending in key.map { pending.mayHold($0) } ?? true }
+    if due.isEmpty { return false }
+    later.removeAll { pending in key.map { pending.mayHold($0) } ?? true }
+    for pending in due { for info in pending.make() where cmdlets[info.name.lowercased()] == nil { cmdlets[info.name.lowercased()] = info } }
+    version += 1
+    return true
+  }
+  /// Why a name that no command has is unknown, when that can be said better than "not recognized".
+  public var reasonForMissing: ((_ name: String) -> TerminatingError?)?
   public func registerAliases(_ rows: [(String, String)]) {
     for (a, t) in rows { aliases[a.lowercased()] = AliasInfo(a, t) }
     version += 1
@@ -23,6 +37,7 @@ public final class CommandTable {
   public func cmdlet(_ name: String) -> CmdletInfo? {
     let key = name.lowercased()
     if let c = cmdlets[key] { return c }
+    if registerPending(key), let c = cmdlets[key] { return c }
     if let slash = name.lastIndex(of: "\\") { return cmdlets[String(name[name.index(after: slash)...]).lowercased()] }
     return nil
   }
@@ -33,7 +48,10 @@ public final class CommandTable {
   public func removeFunction(_ name: String) { functions[name.lowercased()] = nil; version += 1 }
   public func removeAlias(_ name: String) { aliases[name.lowercased()] = nil; version += 1 }
   public func touch() { version += 1 }
-  public var allCmdlets: [CmdletInfo] { Array(cmdlets.values) }
+  public var allCmdlets: [CmdletInfo] {
+    _ = registerPending(nil)
+    return Array(cmdlets.values)
+  }
   public var allFunctions: [FunctionInfo] { Array(functions.values) }
   public var allAliases: [AliasInfo] { Array(aliases.values) }
 }

@@ -55,6 +55,11 @@ final class CmdletStage: CommandStage {
       if e.record.position == nil { e.record.position = site.extent }
       if e.record.invocation == nil { e.record.invocation = shell.info }
       throw e
+    } catch let e as ReportableError {
+      let record = e.errorRecord
+      record.position = site.extent
+      record.invocation = shell.info
+      throw TerminatingError(record)
     }
     if context.errorCount != errors { hadErrors = true }
   }

@@ -54,6 +54,9 @@ struct DeploymentBuilder {
     facts.deployment = data["Name"].text ?? forest
     facts.seed = data["Seed"].int ?? 1
     facts.enforceRoles = data["EnforceRoles"].flag ?? false
+    world.setStandardAccount()
+    if let name = data["Account"]["Name"].text { facts.sessionAccount = (facts.sessionAccount.cut(at: "\\")?.before ?? "") + "\\" + (name.cut(at: "\\")?.after ?? name) }
+    if !data["Account"]["Groups"].texts.isEmpty { facts.sessionGroups = data["Account"]["Groups"].texts }
     for (number, name) in data["SipDomains"].texts.enumerated() {
       let domain = world.add(SipDomain.self)
       domain.name = name

@@ -16,6 +16,8 @@ public struct Forest: Record {
     Attribute("LegacyImported", .flag),
     Attribute("LegacyDirectoriesImported", .flag),
     Attribute("EnforceRoles", .flag),
+    Attribute("SessionAccount", .text),
+    Attribute("SessionGroups", .list),
   ])
 
   public let store: Store
@@ -37,6 +39,9 @@ public struct Forest: Record {
   public var legacyImported: Bool { get { flag(8) } nonmutating set { set(8, .flag(newValue)) } }
   public var legacyDirectoriesImported: Bool { get { flag(9) } nonmutating set { set(9, .flag(newValue)) } }
   public var enforceRoles: Bool { get { flag(10) } nonmutating set { set(10, .flag(newValue)) } }
+  /// Who works at the shell, and in which groups (Q12).
+  public var sessionAccount: String { get { text(11) } nonmutating set { set(11, .text(newValue)) } }
+  public var sessionGroups: [String] { get { list(12) } nonmutating set { set(12, .list(newValue)) } }
 
   public static let name = Key<Forest>(0)
   public static let deployment = Key<Forest>(1)
@@ -49,4 +54,6 @@ public struct Forest: Record {
   public static let legacyImported = Key<Forest>(8)
   public static let legacyDirectoriesImported = Key<Forest>(9)
   public static let enforceRoles = Key<Forest>(10)
+  public static let sessionAccount = Key<Forest>(11)
+  public static let sessionGroups = Key<Forest>(12)
 }

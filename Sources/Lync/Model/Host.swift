@@ -17,6 +17,7 @@ public struct Host: Record {
     Attribute("ForcedVersion", .int),
     Attribute("ForcedDue", .int),
     Attribute("Replica", .flag),
+    Attribute("Certificates", .list),
   ])
 
   public let store: Store
@@ -39,6 +40,8 @@ public struct Host: Record {
   public var forcedVersion: Int { get { int(9) } nonmutating set { set(9, .int(newValue)) } }
   public var forcedDue: Int { get { int(10) } nonmutating set { set(10, .int(newValue)) } }
   public var replica: Bool { get { flag(11) } nonmutating set { set(11, .flag(newValue)) } }
+  /// Certificates that were requested or imported here (`InstalledCertificate`).
+  public var certificates: [String] { get { list(12) } nonmutating set { set(12, .list(newValue)) } }
 
   public static let fqdn = Key<Host>(0)
   public static let pool = Key<Host>(1)
@@ -52,4 +55,5 @@ public struct Host: Record {
   public static let forcedVersion = Key<Host>(9)
   public static let forcedDue = Key<Host>(10)
   public static let replica = Key<Host>(11)
+  public static let certificates = Key<Host>(12)
 }

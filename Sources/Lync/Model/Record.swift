@@ -60,6 +60,7 @@ enum Tables {
     Policy.schema,
     LegacyPolicy.schema,
     ReplicationRequest.schema,
+    InjectedFault.schema,
   ]
 }
 

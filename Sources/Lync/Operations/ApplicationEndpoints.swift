@@ -70,7 +70,7 @@ extension LyncWorld {
       let upgraded = contact.ownerUrn != nil
       // the pool may be the same, but rewriting a contact without Lync attributes must be asked for.
       if samePool, !upgraded, !force { throw .moveForce(contact.sipAddress, destination.pool) }
-      if !ignoreBackend, runningFrontEnds(of: destination.registrar).isEmpty { throw .backend(destination.registrar) }
+      if !ignoreBackend { try checkBackEnd(destination.registrar) }
       if samePool, upgraded, !force, (contact.home ?? "").same(destination.registrar) {
         return Outcome(passThru ? [object(contact)] : [])
       }

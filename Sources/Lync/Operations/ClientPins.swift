@@ -5,7 +5,8 @@ import Directory
 extension LyncWorld {
   private func pinUser(_ identity: String) throws(Fault) -> User {
     let user = try self.user(identity)
-    guard isLyncPool(user.home) else { throw .notFound(identity) }
+    guard let home = user.home, isLyncPool(home) else { throw .notFound(identity) }
+    try checkBackEnd(home)
     return user
   }
 

@@ -39,7 +39,7 @@ extension LyncWorld {
       guard let registrar = registrarService(target.dropping(prefix: "UserServer:") ?? target), registrar.version >= ServerVersion.lync2010 else {
         throw .registrar(target)
       }
-      if !force, runningFrontEnds(of: registrar.pool).isEmpty { throw .backend(registrar.pool) }
+      if !force { try checkBackEnd(registrar.pool) }
       directory.pool = registrar.pool
       var warnings: [String] = []
       if force {

@@ -20,7 +20,8 @@ extension LyncWorld {
   private var masterRuns: Bool { isRunning("MASTER", on: forest.masterComputer) && isRunning("FTA", on: forest.masterComputer) }
 
   /// The CMS version a computer's replica holds now.
-  func replicaVersion(of host: Host) -> Int {
+  func replicaVersion(of host: Host, ignoringFaults: Bool = false) -> Int {
+    if !ignoringFaults, let blocked = fault(.replicationBlocked, host.fqdn) { return blocked.version }
     if let frozen = host.frozenVersion { return frozen }
     var version = 1
     for change in all(CmsChange.self) where change.time + LyncWorld.delay <= now { version = max(version, change.version) }

@@ -60,6 +60,9 @@ extension LyncWorld {
     return "Machine \(computer) from the topology you are publishing was not found in Active Directory and will result in errors during Enable-CsTopology as it tries to prepare Active Directory entries for the topology machines."
   }
 
+  /// Whether the published topology holds a pool of this name.
+  public func hasPool(_ fqdn: String) -> Bool { pool(fqdn) != nil }
+
   public func newTrustedApplicationPool(
     _ identity: String, computer: String? = nil, site siteName: String? = nil, settings: TrustedApplicationPoolSettings = .init()
   ) throws(Fault) -> Outcome {

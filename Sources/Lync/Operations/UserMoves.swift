@@ -22,7 +22,7 @@ extension LyncWorld {
   }
 
   private func checkBackends(_ pools: [String?]) throws(Fault) {
-    for case let pool? in pools where !hasRunningFrontEnd(pool) { throw .backend(pool) }
+    for case let pool? in pools { try checkBackEnd(pool) }
   }
 
   static let earlierVersionWarning =
@@ -49,6 +49,7 @@ extension LyncWorld {
         let (meetings, contacts) = discardData(of: user)
         warnings.append("The account of \(sip) was moved without its data: \(meetings) meeting(s) and \(contacts) contact(s) were discarded.")
       } else {
+        if options.moveConferenceData, meetings(of: user).contains(where: { !all(Content.meetingId, $0.meetingId).isEmpty }) { try checkFileStore(of: registrar.pool) }
         moveMeetings(of: user, to: registrar, withContent: options.moveConferenceData)
       }
       rehome(user, to: registrar)

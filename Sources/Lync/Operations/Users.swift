@@ -104,7 +104,7 @@ extension LyncWorld {
       guard let registrar = registrarService(registrarPool), registrar.version >= ServerVersion.lync2010 else { throw .registrar(registrarPool) }
       let address = try sipAddress(of: user, source)
       try checkSipAddress(address, exceptUser: user)
-      if runningFrontEnds(of: registrar.pool).isEmpty { throw .backend(registrar.pool) }
+      try checkBackEnd(registrar.pool)
       user.sipAddress = address
       user.enabled = true
       user.home = registrar.pool
@@ -234,7 +234,10 @@ extension LyncWorld {
   /// Update-CsUserDatabase: the pool reads Active Directory again.
   public func updateUserDatabase(_ fqdn: String? = nil) throws(Fault) {
     try change("Update-CsUserDatabase \(fqdn ?? "")") { () throws(Fault) -> Void in
-      if let fqdn, registrarService(fqdn) == nil { throw .registrar(fqdn) }
+      if let fqdn {
+        guard let registrar = registrarService(fqdn) else { throw .registrar(fqdn) }
+        try checkBackEnd(registrar.pool)
+      }
     }
   }
 }

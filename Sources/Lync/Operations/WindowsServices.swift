@@ -57,15 +57,16 @@ extension LyncWorld {
   public func startWindowsService(_ name: String? = nil, computer: String? = nil, legacy: Bool = false) throws(Fault) -> [String] {
     try change("Start-CsWindowsService \(name ?? "")") { () throws(Fault) -> [String] in
       var started: [String] = []
-      for row in try serviceRows(name, computer: computer, legacy: legacy) { start(row, &started) }
+      for row in try serviceRows(name, computer: computer, legacy: legacy) { try start(row, &started) }
       return started
     }
   }
 
-  private func start(_ row: HostService, _ started: inout [String]) {
+  private func start(_ row: HostService, _ started: inout [String]) throws(Fault) {
     if row.running { return }
+    try checkStart(row.name, on: row.host)
     for need in WindowsServiceDefinition.named(row.name)?.dependsOn ?? [] {
-      if let other = all(HostService.host, row.host).first(where: { $0.name.same(need) }) { start(other, &started) }
+      if let other = all(HostService.host, row.host).first(where: { $0.name.same(need) }) { try start(other, &started) }
     }
     row.running = true
     started.append(row.name)
@@ -98,6 +99,24 @@ extension LyncWorld {
     if row.name == "REPLICA", let host = host(row.host) { host.frozenVersion = replicaVersion(of: host) }
     row.running = false
     stopped.append(row.name)
+  }
+
+  /// Stops a service with its dependents, or all, as a fault does; `service@computer` of each.
+  func haltServices(_ name: String?, on computers: [String]) -> [String] {
+    var result: [String] = []
+    for computer in computers {
+      var stopped: [String] = []
+      for row in all(HostService.host, computer) where name.map({ row.name.same($0) }) ?? true { stop(row, &stopped) }
+      // What depends on others is started after them.
+      result += stopped.reversed().map { $0 + "@" + computer }
+    }
+    return result
+  }
+
+  /// Starts a service if nothing keeps it from running.
+  func resumeService(_ name: String, on computer: String) {
+    var started: [String] = []
+    for row in all(HostService.host, computer) where row.name.same(name) { try? start(row, &started) }
   }
 
   /// What an interactive shell prints while it waits (domain 2.5).

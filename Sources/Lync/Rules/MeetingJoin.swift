@@ -23,6 +23,9 @@ struct MeetingJoin {
   /// The four clients of R-101.
   static let legacyClients = [Clients.communicator2007R2, Clients.attendant2007R2, Clients.communicator2007, Clients.liveMeeting]
 
+  /// No program: somebody dials in.
+  static let phone = ClientProgram(name: "Phone", shortNames: [], signIn: (.none, .none, .none), joinOnly: true, addIns: [])
+
   private static func isLegacy(_ client: ClientProgram) -> Bool { legacyClients.contains { $0.same(client.name) } }
 
   static func refused(_ reason: String, use client: String = "", rules: String...) -> MeetingJoin {
@@ -86,7 +89,9 @@ extension LyncWorld {
     guard let host = meeting.host else { return .refused("The meeting has no hosting pool") }
     // unsupported meetings live on while their OCS pool runs.
     if runningFrontEnds(of: host).isEmpty {
-      return .refused("No Front End of \(host) is running", rules: meeting.state == "Unsupported" ? "R-108" : "R-086")
+      var refused = MeetingJoin.refused("No Front End of \(host) is running", rules: homeVersion(host) == ServerVersion.ocs ? "R-108" : "R-080")
+      refused.rules += faults(touching: host).compactMap { FaultKind(rawValue: $0.kind)?.rule }
+      return refused
     }
     var result: MeetingJoin
     switch homeVersion(host) ?? ServerVersion.lync2013 {
@@ -108,11 +113,33 @@ extension LyncWorld {
 
   public func testMeetingJoin(_ id: String, client name: String, joiner: Joiner = .anonymous) throws(Fault) -> LyncObject {
     let meeting = try self.meeting(id)
+    if name.same(MeetingJoin.phone.name) { return explained(meeting, MeetingJoin.phone, joinByPhone(meeting)) }
     guard let client = Clients.named(name) else { throw unknownClient(name) }
-    let result = join(meeting, client, joiner)
+    return explained(meeting, client, join(meeting, client, joiner))
+  }
+
+  /// a caller who types the meeting's code is led by its conference directory; the pool that holds it must run.
+  private func joinByPhone(_ meeting: Meeting) -> MeetingJoin {
+    guard meeting.state == "Active", let host = meeting.host, let code = meeting.pstnId, let number = meeting.directory else {
+      return .refused("The meeting has no dial-in code", rules: "R-085")
+    }
+    guard let directory = all(ConferenceDirectory.self).first(where: { $0.number == number }) else { return .refused("Conference directory \(number) does not exist", rules: "R-086") }
+    for pool in [directory.pool, host] where runningFrontEnds(of: pool).isEmpty {
+      return .refused(pool.same(directory.pool) ? "Conference directory \(number) is on \(pool), which is not running" : "No Front End of \(pool) is running", rules: "R-086")
+    }
+    return MeetingJoin(canJoin: true, useClient: "Phone", reason: "Code \(code)", rules: ["R-085", "R-086"])
+  }
+
+  private func explained(_ meeting: Meeting, _ client: ClientProgram, _ result: MeetingJoin) -> LyncObject {
+    let id = meeting.meetingId
     explanation = Explanation(
       title: "Test-SimMeetingJoin \(id)", key: result.canJoin ? "Joined" : "Refused", message: result.reason, rules: result.rules,
-      facts: [Fact("HostPool", meeting.host ?? ""), Fact("State", meeting.state), Fact("Client", client.name)])
+      facts: [
+        Fact("HostPool", meeting.host.map { name in homeVersion(name).map { "\(name) (version \($0))" } ?? name } ?? "(none)", from: "Get-SimMeeting \(id)"),
+        Fact("State", meeting.state, from: "Get-SimMeeting \(id)"), Fact("Kind", meeting.kind, from: "Get-SimMeeting \(id)"),
+        Fact("Locked", meeting.locked ? "True" : "False", from: "Get-SimMeeting \(id)"), Fact("Client", client.name, from: "-Client"),
+        Fact("RunningFrontEnds", runningFrontEnds(of: meeting.host ?? "").joined(separator: ", "), from: "Get-CsWindowsService RTCSRV"),
+      ])
     return LyncObject(Shapes.meetingJoin, [
       .string(meeting.meetingId), .string(client.name), .bool(result.canJoin), .string(result.useClient), .strings(result.missing), .string(result.reason),
     ])

@@ -71,11 +71,17 @@ extension LyncWorld {
       let registered = isRegistrable(pool, id)
       for instance in found where !instance.running || !instance.registered {
         instance.running = true
-        instance.registered = registered
+        instance.registered = registered && !isUnsupportedOnOcs(instance)
         instance.started = now
       }
       return found.map { object($0) }
     }
+  }
+
+  /// against Office Communications Server alone, UCMA 3.0 and later have user endpoints only.
+  func isUnsupportedOnOcs(_ instance: Instance) -> Bool {
+    guard let registrar = trustedApplicationPool(instance.pool)?.registrar ?? all(TrustedService.fqdn, instance.pool).first?.routingPool else { return false }
+    return homeVersion(registrar) == ServerVersion.ocs && !instance.ucmaVersion.hasPrefix("2")
   }
 
   private func isRegistrable(_ pool: String, _ id: String) -> Bool {

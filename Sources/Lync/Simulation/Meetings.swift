@@ -78,7 +78,7 @@ extension LyncWorld {
       meeting.state = "Active"
       meeting.url = meetingUrl(meeting)
       if onLync { assignPstnId(meeting, pool: home) }
-      for name in settings.content { addContent(name, to: meeting, by: user.client ?? "") }
+      for name in settings.content { try addContent(name, to: meeting, by: user.client ?? "") }
       return object(meeting)
     }
   }
@@ -88,7 +88,8 @@ extension LyncWorld {
     return user.addIns.contains { $0.same(Clients.addIn2013) } ? "Lync2013" : "Lync2010"
   }
 
-  private func addContent(_ text: String, to meeting: Meeting, by client: String) {
+  private func addContent(_ text: String, to meeting: Meeting, by client: String) throws(Fault) {
+    if let host = meeting.host { try checkFileStore(of: host) }
     let item = add(Content.self)
     let parts = text.cut(at: "|")
     let name = parts?.after ?? text
@@ -112,7 +113,7 @@ extension LyncWorld {
         meeting.locked = locked
         meeting.admission = locked ? "ClosedAuthenticated" : "OpenAuthenticated"
       }
-      for name in settings.content { addContent(name, to: meeting, by: "") }
+      for name in settings.content { try addContent(name, to: meeting, by: "") }
       if settings.reschedule { reschedule(meeting) }
       return object(meeting)
     }

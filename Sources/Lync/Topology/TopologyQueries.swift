@@ -69,9 +69,12 @@ extension LyncWorld {
     }
   }
 
-  func hasRunningFrontEnd(_ pool: String) -> Bool { frontEnds(of: pool).contains { isRunning("RTCSRV", on: $0) } }
+  /// Whether a Front End Server serves: RTCSRV runs, and others trust its certificate (F-04).
+  private func isServing(_ computer: String) -> Bool { isRunning("RTCSRV", on: computer) && fault(.certificateExpired, computer) == nil }
 
-  func runningFrontEnds(of pool: String) -> [String] { frontEnds(of: pool).filter { isRunning("RTCSRV", on: $0) } }
+  func hasRunningFrontEnd(_ pool: String) -> Bool { frontEnds(of: pool).contains { isServing($0) } }
+
+  func runningFrontEnds(of pool: String) -> [String] { frontEnds(of: pool).filter { isServing($0) } }
 
   func host(_ fqdn: String) -> Host? { first(Host.fqdn, fqdn) }
 

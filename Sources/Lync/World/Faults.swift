@@ -173,6 +173,9 @@ extension Fault {
   static func invalid(_ target: String, _ message: String, id: String = "InvalidArgument") -> Fault {
     Fault(.invalidArgument, key: "E-ARGUMENT", id: id, target: target, message)
   }
+  public static func onlineOnly(_ parameter: String) -> Fault {
+    Fault(.invalidArgument, key: "E-ONLINE", id: "OnlineOnly", target: parameter, "The \(parameter) parameter belongs to the online service; this forest is on-premises.")
+  }
   static func corruptedEntries() -> Fault {
     Fault(.invalidData, key: "E-TSE-CORRUPT", id: "TseCorrupt", "The trusted service entries for this type are corrupted",
           help: "Install-SimPackage ModifiedApplicationProvisioner", rules: ["R-006"])

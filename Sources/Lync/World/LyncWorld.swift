@@ -10,7 +10,9 @@ public final class LyncWorld {
   public let store: Store
 
   /// What the last refusal, probe or advice was based on (`Get-SimExplanation`).
-  public var explanation: Explanation?
+  public var explanation: Explanation? {
+    didSet { if let explanation { remember(explanation) } }
+  }
 
   /// Texts the world was loaded from, by deployment name; an imported file registers here.
   var deploymentTexts: [String: String] = [:]
@@ -42,14 +44,30 @@ public final class LyncWorld {
   public func change<R>(_ title: String, _ body: () throws(Fault) -> R) throws(Fault) -> R {
     do {
       return try store.transaction(title) { () throws(Fault) -> R in
+        try checkRights(title)
         let result = try body()
         forest.clock += 1
         return result
       }
     } catch {
-      explanation = Explanation(title: title, fault: error)
+      explanation = explain(title, error)
       throw error
     }
+  }
+
+  /// A refusal with the facts of now.
+  public func explain(_ title: String, _ fault: Fault) -> Explanation {
+    var explanation = Explanation(title: title, fault: fault)
+    explanation.facts = facts(behind: fault)
+    return explanation
+  }
+
+  /// Explanations of this session, newest last; what `Get-SimExplanation` looks in for an error piped to it.
+  public private(set) var explanations: [Explanation] = []
+
+  private func remember(_ explanation: Explanation) {
+    if explanations.count >= 200 { explanations.removeFirst(100) }
+    explanations.append(explanation)
   }
 
   /// Runs an operation without keeping it and tells what it would have changed.
@@ -107,6 +125,12 @@ public struct Explanation {
   public var rules: [String]
   public var facts: [Fact]
   public var help: String?
+
+  /// The rules in words: `R-042: …`; for a refusal without a rule what its page says.
+  public var statements: [String] { sources.compactMap { id in RuleBook.entry(id).map { "\(id): \($0.sentence)" } } }
+  /// The documents behind them.
+  public var documents: [String] { RuleBook.documents(sources) }
+  private var sources: [String] { rules.isEmpty ? [key] : rules }
 
   public init(title: String, key: String, message: String, rules: [String], facts: [Fact] = [], help: String? = nil) {
     self.title = title

@@ -3,7 +3,7 @@ import Engine
 import Lync
 
 struct GetCsClientPinInfo: Cmdlet {
-  static let command = Command("Get", "CsClientPinInfo", module: "Lync", errorType: "CsShell.GetCsClientPinInfo",
+  static let command = Command("Get", "CsClientPinInfo", module: "Lync", errorType: "CsShell.GetCsClientPinInfo", confirm: .medium,
     outputs: ["Microsoft.Rtc.Management.UserPinService.PinInfoDetails"],
     synopsis: "Tells whether a user has a PIN and until when.",
     examples: [

@@ -14,12 +14,7 @@ struct MoveCsConferenceDirectory: Cmdlet {
   @Parameter("Force", help: "Goes on without asking.") var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    let number = try self.number(shell)
+    guard let number = Int(identity.text) else { return try shell.report(shell.badDirectory(identity.text)) }
     try shell.change(identity.text) { try $0.moveConferenceDirectory(number, target: targetPool, force: force.isOn) }
-  }
-
-  private func number(_ shell: Invocation) throws -> Int {
-    guard let number = Int(identity.text) else { throw shell.badDirectory(identity.text) }
-    return number
   }
 }

@@ -8,7 +8,7 @@ struct ImportCsConfiguration: Cmdlet {
     examples: [
       ("From a file", "Import-CsConfiguration -FileName C:\\\\Config.zip"),
     ])
-  @Parameter("ByteInput", at: 0, from: .pipeline, sets: ["ByteInput"], mandatory: true, help: "The archive.") var byteInput: Value?
+  @Parameter("ByteInput", at: 0, from: .pipeline, sets: ["ByteInput"], mandatory: true, type: "System.Byte[]", help: "The archive.") var byteInput: Value?
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("LocalStore", fidelity: .inert) var localStore: Switch
   @Parameter("FileName", at: 0, sets: ["FileName"], mandatory: true, help: "The file.") var fileName: String?

@@ -46,6 +46,13 @@ struct XdsIdentity: TextParameter {
   init(_ text: String) { self.text = text }
 }
 
+/// `Global`, `Site:Redmond`, `Tag:Sales`: the scope of a policy or of settings.
+struct ScopeIdentity: TextParameter {
+  static let typeName = "Microsoft.Rtc.Management.Xds.XdsIdentity"
+  let text: String
+  init(_ text: String) { self.text = text }
+}
+
 /// `<pool FQDN>/urn:application:<id>`.
 struct ApplicationIdentity: TextParameter {
   static let typeName = "Microsoft.Rtc.Management.Xds.ExternalApplicationIdentity"

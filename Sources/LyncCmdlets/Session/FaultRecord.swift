@@ -2,6 +2,10 @@
 import Directory
 import Engine
 
+extension Fault: @retroactive ReportableError {
+  public var errorRecord: ErrorRecord { FaultRecord.make(self) }
+}
+
 enum FaultRecord {
   static func make(_ fault: Fault) -> ErrorRecord {
     let exception = PSException("Microsoft.Rtc.Management.ManagementException", fault.message)

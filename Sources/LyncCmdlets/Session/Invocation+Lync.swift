@@ -42,7 +42,7 @@ extension Invocation {
 
   func report(_ fault: Fault) throws {
     // Refusals before the operation began, such as an unknown identity, are explained too.
-    if session.isLoaded, let world = try? session.world(), world.explanation?.message != fault.message { world.explanation = Explanation(title: command.name, fault: fault) }
+    if session.isLoaded, let world = try? session.world(), world.explanation?.message != fault.message { world.explanation = world.explain(command.name, fault) }
     let record = FaultRecord.make(fault)
     do {
       if fault.terminating { throw terminating(record) }

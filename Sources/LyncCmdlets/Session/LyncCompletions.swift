@@ -15,6 +15,19 @@ enum LyncCompletions {
       .map { CompletionMatch($0.value, list: $0.shown, .parameterValue, toolTip: $0.tip) }
   }
 
+  /// What can be broken, or what is; the tip names the faults.
+  private static func faultTargets(_ verb: String, _ world: LyncWorld) -> [Offer] {
+    var places: [String] = [], faults: [String: [String]] = [:]
+    func add(_ place: String, _ fault: String) {
+      if faults[place] == nil { places.append(place) }
+      faults[place, default: []].append(fault)
+    }
+    if verb == "set" { for kind in FaultKind.allCases { for place in world.faultTargets(kind) { add(place, kind.rawValue) } } } else {
+      for fault in world.injectedFaults() { add(fault["Target"]?.text ?? "", fault["Name"]?.text ?? "") }
+    }
+    return places.map { ($0, $0, faults[$0, default: []].joined(separator: ", ")) }
+  }
+
   private typealias Offer = (value: String, shown: String, tip: String)
 
   private static func values(_ noun: String, verb: String, _ parameter: String, _ typed: String, _ world: LyncWorld) -> [Offer]? {
@@ -52,6 +65,7 @@ enum LyncCompletions {
       case "csdialinconferencingaccessnumber": return offers(try? world.accessNumbers(), "PrimaryUri", "DisplayNumber")
       default: return verb == "grant" || noun.contains("user") || noun.contains("pin") || noun == "simclientfeature" ? users() : nil
       }
+    case "target" where noun == "simfault": return faultTargets(verb, world)
     case "target", "registrar", "registrarpool", "homepool", "targetpool": return noun == "csapplicationendpoint" ? applicationPools() : pools()
     case "targetapplicationpool", "trustedapplicationpoolfqdn": return applicationPools()
     case "pool", "poolfqdn":
@@ -59,6 +73,8 @@ enum LyncCompletions {
     case "site": return offers(try? world.sites(), "SiteId", "Identity")
     case "computername", "replicafqdn", "computerfqdn", "frontend": return offers(try? world.simComputers(), "Fqdn", "Pool")
     case "name" where noun == "cswindowsservice": return offers(try? world.windowsServices(), "Name", "DisplayName")
+    case "name" where noun == "simfault":
+      return FaultKind.allCases.map { ($0.rawValue, $0.rawValue, $0.effect) }
     case "name" where noun == "simpackage": return LyncWorld.packageNames.map { ($0, $0, $0) }
     case "name" where noun == "simdeployment": return LyncWorld.deploymentNames.map { ($0, $0, $0) }
     case "name" where noun == "simstate": return world.savedStates.map { ($0, $0, $0) }

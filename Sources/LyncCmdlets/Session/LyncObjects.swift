@@ -104,7 +104,13 @@ enum LyncObjects {
     case "Microsoft.Rtc.Management.Xds.TrustedApplicationProtocol": members = ["Mtls", "Tcp"]
     case ExchangeArchivingPolicyOptions.typeName: members = ExchangeArchivingPolicyOptions.allCases.map(\.rawValue)
     case "Microsoft.Rtc.Management.ADConnect.Core.ObjectState": members = ["New", "Unchanged", "Changed", "Deleted"]
-    default: members = (types[name]?.enumeration?.names ?? []) + [member]
+    default:
+      // An enumeration that parameters brought along knows all its members.
+      if let known = TypeTable.resolve(name), known.enumeration?.value(of: member) != nil {
+        types[name] = known
+        return known
+      }
+      members = (types[name]?.enumeration?.names ?? []) + [member]
     }
     let type = NetType(name, .enum, base: TypeTable.enumType)
     type.enumeration = EnumInfo(members.enumerated().map { ($0.element, Int64($0.offset)) }.filter { !$0.0.isEmpty })

@@ -153,6 +153,16 @@ extension Invocation {
     }
   }
 
+  /// The forest as text, for somebody who wants to go on later.
+  public func forestText() throws -> String? { try? session.world().exportState() }
+
+  /// Goes on with a forest kept as text; false when it cannot be read.
+  public func loadForest(_ text: String, name: String) throws -> Bool {
+    guard let world = try? session.world(), (try? world.load(text: text, name: name)) != nil else { return false }
+    session.showComputer()
+    return true
+  }
+
   /// Runs `body` and puts the forest back as it was.
   public func undisturbed<R>(_ body: () throws -> R) throws -> R {
     let world: LyncWorld

@@ -4,14 +4,48 @@ import Engine
 import Lync
 
 enum ExplanationText {
-  private static let shape = Lync.Shape("Sim.Explanation", ["Title", "Key", "Message", "Rules", "Facts", "Help"], view: .list, text: "Message")
+  private static let shape = Lync.Shape("Sim.Explanation", ["Title", "Key", "Message", "Rules", "Why", "Facts", "Details", "Documents", "Help"],
+    shows: ["Title", "Key", "Message", "Why", "Details", "Documents", "Help"], view: .list, text: "Message")
+  private static let factShape = Lync.Shape("Sim.Fact", ["Name", "Value", "Source"], view: .table, text: "Name")
+  private static let ruleShape = Lync.Shape("Sim.Rule", ["Id", "Says", "Documents"], view: .list, text: "Id")
 
-  static func object(_ explanation: Explanation?) -> Value {
-    guard let explanation else { return .void }
+  static func object(_ explanation: Explanation) -> Value {
+    let facts = explanation.facts.map { LyncValue.object(LyncObject(factShape, [.string($0.name), .string($0.value), .string($0.origin)])) }
+    let details = explanation.facts.map { $0.name + " = " + $0.value + ($0.origin.isEmpty ? "" : " (\($0.origin))") }
     return LyncObjects.value(LyncObject(shape, [
       .string(explanation.title), .string(explanation.key), .string(explanation.message), .strings(explanation.rules),
-      .strings(explanation.facts.map { "\($0.name)=\($0.value)" }), explanation.help.map { .string($0) } ?? .null,
+      .string(explanation.statements.joined(separator: "\n")), .list(facts), .string(details.joined(separator: "\n")), .strings(explanation.documents),
+      explanation.help.map { .string($0) } ?? .null,
     ]))
+  }
+
+  /// A rule by its id; nil when there is none.
+  static func rule(_ id: String) -> Value? {
+    guard let entry = RuleBook.entry(id) else { return nil }
+    let documents = Explanation(title: id, key: id, message: "", rules: [id]).documents
+    return LyncObjects.value(LyncObject(ruleShape, [.string(entry.id), .string(entry.sentence), .strings(documents)]))
+  }
+}
+
+/// The way of a call, step by step (`Test-SimApplicationCall -Explain`).
+enum CallSteps {
+  private static let shape = Lync.Shape("Sim.CallStep", ["Step", "Check", "Result", "Finding", "Source"], view: .list, text: "Check")
+  private static let names = [
+    "The caller's pool serves the caller", "The endpoint exists and is enabled", "The endpoint fits the Registrar of its application pool",
+    "The endpoint's Registrar runs", "The application exists in the pool", "The caller's side trusts the application", "An instance runs and is registered",
+  ]
+
+  static func objects(_ explanation: Explanation) -> [Value] {
+    let reached = explanation.facts.compactMap { $0.name.first?.wholeNumberValue }.max() ?? 0
+    return names.enumerated().map { number, name in
+      let found = explanation.facts.filter { $0.name.first?.wholeNumberValue == number + 1 }
+      let failed = explanation.key != "Success" && number + 1 == reached
+      let result = number + 1 > reached ? "NotReached" : failed ? "Failed: \(explanation.key)" : "Passed"
+      func joined(_ texts: [String]) -> LyncValue { .string(texts.filter { !$0.isEmpty }.joined(separator: "; ")) }
+      return LyncObjects.value(LyncObject(shape, [
+        .int(number + 1), .string(name), .string(result), joined(found.map { String($0.name.dropFirst(2)) + ": " + $0.value }), joined(found.map(\.origin)),
+      ]))
+    }
   }
 }
 

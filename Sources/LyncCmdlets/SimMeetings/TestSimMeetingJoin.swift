@@ -20,6 +20,6 @@ struct TestSimMeetingJoin: Cmdlet {
     let joiner: Joiner
     if let user { joiner = .user(user) } else if let federatedUser { joiner = .federated(federatedUser) } else { joiner = .anonymous }
     try shell.get { [try $0.testMeetingJoin(meetingId, client: client, joiner: joiner)] }
-    if explain.isOn { try shell.write(ExplanationText.object(shell.session.world().explanation)) }
+    if explain.isOn, let found = try shell.session.world().explanation { try shell.write(ExplanationText.object(found)) }
   }
 }

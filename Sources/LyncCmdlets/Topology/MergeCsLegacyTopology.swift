@@ -14,7 +14,7 @@ struct MergeCsLegacyTopology: Cmdlet {
   @Parameter("UserInputFileName", in: [InSet("Topology", at: 1), InSet("PartialTopology", at: 0)], help: "A file that names the Edge Servers to merge.") var userInputFileName: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("Report", fidelity: .inert) var report: String?
-  @Parameter("Reserved", sets: ["PartialTopology"], mandatory: true, fidelity: .inert) var reserved: Value?
+  @Parameter("Reserved", sets: ["PartialTopology"], mandatory: true, type: "System.Management.Automation.PSObject", fidelity: .inert) var reserved: Value?
 
   mutating func process(_ shell: Invocation) throws {
     let files = SessionFiles(shell.context)

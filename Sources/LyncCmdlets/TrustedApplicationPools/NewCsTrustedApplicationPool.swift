@@ -31,7 +31,8 @@ struct NewCsTrustedApplicationPool: Cmdlet {
     let settings = self.settings(shell)
     try shell.change("TrustedApplicationPool:" + identity.text.withoutPrefix) { world in
       let pool = identity.text.withoutPrefix
-      return try shell.createOnComputer(computerFqdn?.text ?? pool, world, force: force.isOn) {
+      // A pool that exists has its computers already; nobody is asked about them.
+      return try shell.createOnComputer(computerFqdn?.text ?? pool, world, force: force.isOn || world.hasPool(pool)) {
         try world.newTrustedApplicationPool(pool, computer: computerFqdn?.text, site: site, settings: settings)
       }
     }

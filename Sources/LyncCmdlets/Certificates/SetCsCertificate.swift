@@ -1,0 +1,77 @@
+/// Assigns a certificate of this computer to uses.
+import Engine
+import Lync
+
+struct SetCsCertificate: Cmdlet {
+  static let command = Command("Set", "CsCertificate", module: "Lync", errorType: "CsShell.SetCsCertificate", defaultSet: "CertificateReference", confirm: .medium,
+    synopsis: "Assigns a certificate of this computer to uses.",
+    description: "A valid Default certificate ends the fault CertificateExpired of the computer.",
+    examples: [("By thumbprint", "Set-CsCertificate -Type Default -Thumbprint (Request-CsCertificate -New -Type Default).Thumbprint")])
+  @Parameter("Reference", from: .pipeline, sets: ["CertificateReference"], mandatory: true, help: "A certificate as Request- or Get-CsCertificate returns it.") var reference: Value?
+  @Parameter("Thumbprint", sets: ["Thumbprint"], mandatory: true, help: "The thumbprint of a certificate.") var thumbprint: String
+  @Parameter("Path", sets: ["Path"], mandatory: true, fidelity: .inert) var path: String?
+  @Parameter("Password", sets: ["Path"], fidelity: .inert) var password: String?
+  @Parameter("Type", in: [InSet("CertificateReference"), InSet("Thumbprint"), InSet("Path", mandatory: true)], help: "What it is used for; Default when nothing is given.") var type: [CertType]
+  @Parameter("Identity", in: [InSet("CertificateReference"), InSet("Thumbprint"), InSet("Path", mandatory: true)], fidelity: .inert) var identity: ScopeIdentity?
+  @Parameter("EffectiveDate", aliases: ["EffectiveTime"], type: "System.DateTime", fidelity: .inert) var effectiveDate: Value?
+  @Parameter("Roll", fidelity: .inert) var roll: Switch
+  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Report", fidelity: .inert) var report: String?
+
+  mutating func process(_ shell: Invocation) throws {
+    let uses = type.map(\.rawValue)
+    var mark = thumbprint
+    if let reference { mark = try shell.context.property(reference, "Thumbprint").map { Conversion.toString($0, shell.context) } ?? Conversion.toString(reference, shell.context) }
+    let which = mark
+    try shell.change(which) { world in
+      try world.setCertificate(which, types: uses)
+      return Outcome()
+    }
+  }
+}
+
+/// Takes certificates from uses; the computer's first ones serve again.
+struct RemoveCsCertificate: Cmdlet {
+  static let command = Command("Remove", "CsCertificate", module: "Lync", errorType: "CsShell.RemoveCsCertificate", confirm: .medium,
+    synopsis: "Takes assigned certificates from uses.",
+    examples: [("One use", "Remove-CsCertificate -Type Default")])
+  @Parameter("Type", help: "Which uses; all when nothing is given.") var type: [CertType]
+  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Identity", at: 0, fidelity: .inert) var identity: ScopeIdentity?
+  @Parameter("Previous", fidelity: .inert) var previous: Switch
+
+  mutating func process(_ shell: Invocation) throws {
+    let uses = type.map(\.rawValue)
+    try shell.change({ $0.currentComputer }) { world in
+      try world.removeCertificate(types: uses)
+      return Outcome()
+    }
+  }
+}
+
+/// Brings a certificate from a file into the store of this computer.
+struct ImportCsCertificate: Cmdlet {
+  static let command = Command("Import", "CsCertificate", module: "Lync", errorType: "CsShell.ImportCsCertificate", defaultSet: "Local", confirm: .medium,
+    synopsis: "Brings a certificate from a file into the store of this computer.",
+    description: "The file must exist; its content is not read.",
+    examples: [("From a file", "Import-CsCertificate -Path C:\\Certificates\\pool.pfx -PrivateKeyExportable $true")])
+  @Parameter("Path", mandatory: true, help: "The file.") var path: String
+  @Parameter("Password", fidelity: .inert) var password: String?
+  @Parameter("PrivateKeyExportable", sets: ["Local"], fidelity: .inert) var privateKeyExportable: Bool?
+  @Parameter("Identity", at: 0, sets: ["CMS"], mandatory: true, fidelity: .inert) var identity: ScopeIdentity?
+  @Parameter("Type", sets: ["CMS"], mandatory: true, fidelity: .inert) var type: [CertType]
+  @Parameter("EffectiveDate", aliases: ["EffectiveTime"], type: "System.DateTime", fidelity: .inert) var effectiveDate: Value?
+  @Parameter("Roll", fidelity: .inert) var roll: Switch
+  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Report", fidelity: .inert) var report: String?
+
+  mutating func process(_ shell: Invocation) throws {
+    let file = path
+    guard SessionFiles.bytes(SessionFiles(shell.context).path(file)) != nil else { return try shell.report(FaultRecord.noFile(file)) }
+    try shell.change({ $0.currentComputer }) { world in
+      try world.importCertificate(file: file)
+      return Outcome()
+    }
+  }
+}
