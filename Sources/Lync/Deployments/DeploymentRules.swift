@@ -8,9 +8,10 @@ struct DeploymentRules {
   /// `*` = has to be there; kinds: s text, i number, f flag, l texts, t table of texts, d date, or a section's name.
   private static let sections: [String: (what: String, keys: String)] = [
     "": ("deployment",
-      "Name s|Title s|Description s|Forest* s|Seed i|EnforceRoles f|SipDomains l|LegacySipDomains l|CurrentComputer s|Site Site|CmsPool s|Pools Pool|Edges Edge|Computers l|"
+      "Name s|Title s|Description s|Forest* s|Seed i|EnforceRoles f|Account Account|SipDomains l|LegacySipDomains l|CurrentComputer s|Site Site|CmsPool s|Pools Pool|Edges Edge|Computers l|"
         + "ApplicationPools ApplicationPool|Packages t|ConferenceDirectories Directory|AccessNumbers AccessNumber|Contacts Contact|Policies Policy|DepartmentPolicies t|"
         + "LegacyPools LegacyPool|LegacyPolicies LegacyPolicy|LegacyApplications LegacyApplication|LegacyDepartmentPolicies t|Users User|External External|Meetings Meeting"),
+    "Account": ("account", "Name s|Groups l"),
     "Site": ("site", "Name* s|SiteId s|Description s"),
     "Pool": ("pool", "Fqdn* s|Version i|Computers* l|Sql s|Edge s|Mediation f"),
     "Edge": ("Edge pool", "Fqdn* s|Version i|Registrar* s|External s"),

@@ -51,18 +51,15 @@ extension LyncWorld {
     try change("Set-SimAccount \(name ?? "")") { () throws(Fault) -> Void in
       if let name {
         let logon = name.cut(at: "\\")?.after ?? name
-        forest.sessionAccount = domainName + "\\" + logon
+        forest.sessionAccount = netbiosName + "\\" + logon
       }
       if let groups { forest.sessionGroups = groups }
       if let enforceRoles { forest.enforceRoles = enforceRoles }
     }
   }
 
-  /// The domain's NetBIOS name (D-16).
-  private var domainName: String { (forest.name.cut(at: ".")?.before ?? forest.name).uppercased() }
-
   func setStandardAccount() {
-    forest.sessionAccount = domainName + "\\Administrator"
+    forest.sessionAccount = netbiosName + "\\Administrator"
     forest.sessionGroups = AdministratorRoles.standard
   }
 }

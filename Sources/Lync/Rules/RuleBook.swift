@@ -172,6 +172,7 @@ public enum RuleBook {
     E-FQDN|S11|A pool or computer is named by a fully qualified domain name.
     E-IMPORT-MERGE|S11|Legacy settings are imported after the merged topology was published.
     E-INSTANCE|O|An application must be installed before it is started.
+    E-JOURNAL|O|A journal is taken up only whole, by one session at a time.
     E-LEGACY-MERGE|S11|Legacy users are moved after the merged topology was published.
     E-LINEURI|S11|A line URI begins with tel: and a number.
     E-LINEURI-DUP|S11|A line URI is unique.
@@ -192,6 +193,7 @@ public enum RuleBook {
     E-PUB-REF|S11|Every service of a topology document stands on a cluster of it.
     E-PUB-TBXML|S11|Files of Topology Builder are published with Topology Builder.
     E-PUB-XML|S11|The file must be a topology document.
+    E-RECIPE|O|A generated forest is built again by the version that generated it.
     E-REG|S11|The Registrar must be in the topology.
     E-REGION|S11|A region must be used by a dial plan.
     E-SETTINGS-DUP|S11|A scope holds one instance.

@@ -29,7 +29,7 @@ public final class LyncWorld {
   /// A world without even its forest row.
   init(empty: ()) {
     store = Store(Tables.schemas)
-    store.stamp = { [unowned self] in (netbiosName + "\\Administrator", forest.clock) }
+    store.stamp = { [unowned self] in (forest.sessionAccount.isEmpty ? netbiosName + "\\Administrator" : forest.sessionAccount, forest.clock) }
   }
 
   /// 2014-03-03 08:00:00.
