@@ -192,7 +192,6 @@ extension ExecutionContext {
   func shouldContinue(query: String, caption: String, yesToAll: Bool, noToAll: Bool) throws -> (answer: Bool, all: Bool) {
     if yesToAll { return (true, false) }
     if noToAll { return (false, false) }
-    guard host.isInteractive else { throw noPrompt(caption, query) }
     switch try host.promptForChoice(caption: caption, message: query, choices: ConfirmationChoices.shouldProcess, default: 0) {
     case 0: return (true, false)
     case 1: return (true, true)
