@@ -25,7 +25,7 @@ let package = Package(
     module("Syntax"),
     module("Primitives", ["CPCRE2", "CUtf8proc"]),
     module("Engine", ["Syntax", "Primitives"]),
-    module("NetTypes", ["Engine", "CExpat", "Codecs"]),
+    module("NetTypes", ["Engine", "Codecs"]),
     module("Codecs", ["Primitives"]),
     module("Formatting", ["Engine", "CUtf8proc"]),
     module("Completion", ["Engine"]),

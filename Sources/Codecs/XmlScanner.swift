@@ -11,15 +11,20 @@ public final class XmlScanner {
     public var refusesDoctype = false
     /// `MaxCharactersFromEntities`; 0 = no limit.
     public var entityLimit = 0
+    /// `ConformanceLevel.Auto`: what stands beside a root element is refused by the document, not by the reader.
+    public var detectsConformance = false
     public init() {}
     /// How `[xml]` reads.
-    public static var document: Settings { var s = Settings(); s.checksCharacters = false; s.entityLimit = 1024; return s }
+    public static var document: Settings { var s = Settings(); s.checksCharacters = false; s.entityLimit = 1024; s.detectsConformance = true; return s }
+    /// How `XmlDocument.LoadXml` reads.
+    public static var whole: Settings { var s = Settings(); s.entityLimit = 10_000_000; return s }
     /// How Import-Clixml reads.
     public static var clixml: Settings { var s = Settings(); s.checksCharacters = false; s.refusesDoctype = true; return s }
   }
   /// A sentence of .NET's with the place; line 0 = no place.
   public struct Problem: Error {
     public let message: String, line: Int, column: Int
+    public var type = "System.Xml.XmlException"
     public init(message: String, line: Int, column: Int) { self.message = message; self.line = line; self.column = column }
     /// As `XmlException.Message` shows it.
     public var text: String { line > 0 ? message + " Line \(line), position \(column)." : message }
@@ -42,7 +47,7 @@ public final class XmlScanner {
   /// Byte at which the current node is said to be (behind its first mark).
   private var nodeStart = 0
   private var sawRoot = false
-  private var sawDoctype = false
+  private var sawDoctype = false, sawDeclaration = false
   var entities: [String: [UInt8]] = [:]
   var expanded = 0
   private var bodyStart = 0
@@ -165,7 +170,7 @@ public final class XmlScanner {
     let start = i
     if open.isEmpty {
       skipBlanks()
-      if i < bytes.count, bytes[i] != 60 { throw problem("Data at the root level is invalid.") }
+      if i < bytes.count, bytes[i] != 60 { throw beside("The specified node cannot be inserted as the valid child of this node, because the specified node is the wrong type.") ?? problem("Data at the root level is invalid.") }
       kind = .whitespace
       value = plain(start, i)
       if i == bytes.count, !sawRoot { throw Problem(message: "Root element is missing.", line: 0, column: 0) }
@@ -201,9 +206,16 @@ public final class XmlScanner {
   private func unclosed() -> Problem {
     problem("Unexpected end of file has occurred. The following elements are not closed: \(open.reversed().map(\.name).joined(separator: ", ")).", at: bytes.count)
   }
+  /// What the document says to a second root, or to text beside one, when nothing told that this is a whole document.
+  private func beside(_ message: String) -> Problem? {
+    if !settings.detectsConformance || sawDeclaration || sawDoctype { return nil }
+    var p = Problem(message: message, line: 0, column: 0)
+    p.type = "System.InvalidOperationException"
+    return p
+  }
   private func startTag() throws {
     let at = i
-    if open.isEmpty, sawRoot { throw problem("There are multiple root elements.", at: at) }
+    if open.isEmpty, sawRoot { throw beside("This document already has a 'DocumentElement' node.") ?? problem("There are multiple root elements.", at: at) }
     name = try readName()
     kind = .element
     isEmpty = false
@@ -332,6 +344,7 @@ public final class XmlScanner {
     value = plain(from, end)
     while value.utf8.last == 32 { value.removeLast() }
     i = end + 2
+    sawDeclaration = true
     kind = .declaration
   }
   private func doctype() throws {

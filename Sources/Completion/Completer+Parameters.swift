@@ -24,7 +24,7 @@ extension Completer {
   }
 
   private func match(_ p: ParameterMetadata, as name: String) -> CompletionMatch {
-    var tip = "[\(Completer.displayName(p.type))] \(p.name)"
+    var tip = "[\(Completer.displayName(p.displayType))] \(p.name)"
     let declared = p.sets.first { !$0.helpMessage.isEmpty }?.helpMessage ?? p.help
     let help = declared.isEmpty ? p.attributes.lazy.compactMap { if case .parameter(let a) = $0, !a.helpMessage.isEmpty { a.helpMessage } else { nil } }.first ?? "" : declared
     if !help.isEmpty { tip += " - " + help }

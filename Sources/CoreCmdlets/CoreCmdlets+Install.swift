@@ -33,6 +33,7 @@ extension CoreCmdlets {
     SessionFunctions.install(into: context)
     HelpTopics.of(context).add { HelpTopics.language + HelpTopics.shell }
     CommandTypeData.install(into: context)
+    ProcessTypeData.install(into: context)
     installDrives(into: context)
   }
 

@@ -38,6 +38,7 @@ public enum NetTypes {
       registerLanguage()
       registerXml()
       registerSerializer()
+      registerPlatform()
       registerProcess()
       registerAccelerators()
       registerDelegates()

@@ -44,6 +44,7 @@ public final class SourceText {
     return units.withUnsafeBufferPointer { string(of: UnsafeBufferPointer(rebasing: $0[start..<end])) }
   }
 
+  public var lineCount: Int { lineStarts.count }
   /// The text of a 1-based line, without its line end.
   public func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }

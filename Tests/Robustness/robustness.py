@@ -17,6 +17,23 @@ FAILS = "a code other than 0"
 ANY = "any code"
 
 
+def climbing():
+    """A script that unpacks an archive whose entry is named ../out.txt and says what became of it."""
+    import base64
+    import io
+    import zipfile
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as z:
+        z.writestr("../out.txt", "escaped")
+    text = base64.b64encode(data.getvalue())
+    return (b"$t = \"$([IO.Path]::GetTempPath())/$PID-climb\"; [IO.Directory]::CreateDirectory(\"$t/in\") | Out-Null\n"
+            b"[IO.File]::WriteAllBytes(\"$t/a.zip\", [Convert]::FromBase64String('" + text + b"'))\n"
+            b"Expand-Archive \"$t/a.zip\" \"$t/in\"; if (Test-Path \"$t/out.txt\") { exit 6 }; Remove-Item $t -Recurse\nexit 5\n")
+
+
+CLIMBING = climbing()
+
+
 def scripts():
     """name, bytes of the script, what the exit code must be, text that must be on one of the streams."""
     deep = 20000
@@ -56,6 +73,20 @@ def scripts():
     yield "bad regular expression", b"'a' -match '('\nexit 5\n", 5, "Invalid pattern"
     yield "bad wildcard", b"'a' -like '['\nexit 5\n", 5, "wildcard"
     yield "bad JSON", b"'{' | ConvertFrom-Json\nexit 5\n", 5, ""
+    bomb = b"<!DOCTYPE l [<!ENTITY a 'aaaaaaaaaa'>" + b"".join(b"<!ENTITY %c '%s'>" % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(9)) + b"]><l>&j;</l>"
+    yield "XML entity bomb", b"[xml]\"" + bomb + b"\"\nexit 5\n", 5, ""
+    yield "XML with an outer entity", b"$d = [xml]'<!DOCTYPE l [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><l>&e;</l>'\n\"[$($d.l)]\"\nexit 5\n", 5, "[]"
+    yield "XML cut off", b"[xml]'<a><b></a>'\nexit 5\n", 5, "Line 1, position 9."
+    yield "deep XML", b"$x = [xml](('<a>' * 100000) + ('</a>' * 100000)); $x.OuterXml.Length\nexit 5\n", 5, ""
+    yield "deep XML of objects", b"ConvertFrom-CliXml ('<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">' + ('<Obj><LST>' * 50000) + ('</LST></Obj>' * 50000) + '</Objs>')\nexit 5\n", 5, ""
+    yield "XML of objects, broken", b"ConvertFrom-CliXml '<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\"><I32>x</I32></Objs>'\nexit 5\n", 5, ""
+    yield "deep JSON", b"('[' * 100000 + ']' * 100000) | ConvertFrom-Json -Depth 1000000\nexit 5\n", 5, ""
+    yield "not an archive", b"$d = \"$([IO.Path]::GetTempPath())/$PID-zip\"; 'not a zip' > \"$d.zip\"; Expand-Archive \"$d.zip\" $d; Remove-Item \"$d*\" -Recurse\nexit 5\n", 5, "Central Directory"
+    yield "an archive that climbs out", CLIMBING, 5, "invalid archive entry"
+    yield "CSV with a name twice", b"\"a,a`n1,2\" | ConvertFrom-Csv\nexit 5\n", 5, "already present"
+    yield "CSV with an open quote", b"\"a,b`n`\"1,2\" | ConvertFrom-Csv\nexit 5\n", 5, ""
+    yield "huge width", b"1 | Out-String -Width 2147483647 | Out-Null; 'a' | Format-Table -AutoSize | Out-String -Width 1000000 | ForEach-Object Length\nexit 5\n", 5, ""
+    yield "a write that fails keeps the old file", b"$f = \"$([IO.Path]::GetTempPath())/$PID-old.xml\"; 'old' > $f; try { & { 1; throw 'stop' } | Export-Clixml $f } catch {}; Compress-Archive ./none $f -Force; Get-Content $f; Remove-Item $f\nexit 5\n", 5, ""
     yield "huge repeat", b"('a' * [int]::MaxValue).Length\nexit 5\n", ANY, ""
     yield "huge range", b"1..[int]::MaxValue | Select-Object -First 1\n", ANY, ""
     yield "catastrophic pattern", b"('a' * 40 + '!') -match '^(a+)+$'\n", ANY, ""

@@ -16,7 +16,7 @@ foreach ($name in [IO.File]::ReadAllLines($Names)) {
         if ($v.ValueFromRemainingArguments) { 'remaining' }
       ) -join ', '
     }
-    $parameters[$p.Name] = [ordered]@{ type = "$($p.ParameterType.FullName)"; aliases = @($p.Aliases); sets = $sets }
+    $parameters[$p.Name] = [ordered]@{ type = "$($p.ParameterType.ToString())"; aliases = @($p.Aliases); sets = $sets }
   }
   [ordered]@{ name = $command.Name; defaultSet = "$($command.DefaultParameterSet)"; parameters = $parameters } | ConvertTo-Json -Depth 6 -Compress
 }

@@ -16,6 +16,18 @@ final class CsvObjects {
     var text = text
     try text.withUTF8 { try rows($0, shell) }
   }
+  /// A file, row by row out of its pages, so that its length costs no memory.
+  func readFile(_ path: String, _ codec: TextCodec?, _ shell: Invocation) throws {
+    let isMapped = try Posix.withMapped(path) { b -> Bool in
+      guard codec == nil || codec == .utf8 || codec == .utf8BOM else { return false }
+      if let (found, n) = TextCodec.detect(b) {
+        if found != .utf8BOM { return false }
+        try rows(UnsafeBufferPointer(rebasing: b[n...]), shell)
+      } else { try rows(b, shell) }
+      return true
+    }
+    if !(isMapped ?? false) { try readAll(try Posix.readFile(path), codec, shell) }
+  }
   func readAll(_ bytes: [UInt8], _ codec: TextCodec?, _ shell: Invocation) throws {
     if codec == nil || codec == .utf8 || codec == .utf8BOM {
       try bytes.withUnsafeBufferPointer { b in

@@ -16,10 +16,8 @@ struct ImportCsv: Cmdlet {
     for name in literal ? literalPath : path {
       let target = try shell.filePath(name, literal: literal)
       for file in try shell.filePaths(target, literal: true) {
-        let bytes: [UInt8]
-        do { bytes = try Posix.readFile(file) } catch let e as Posix.Failure { try shell.error(e.record("FileOpenFailure", .openError, file)); continue }
         let rows = CsvObjects(delimiter: separator, header: $header.isBound ? header : nil)
-        try rows.readAll(bytes, encoding?.codec, shell)
+        do { try rows.readFile(file, encoding?.codec, shell) } catch let e as Posix.Failure { try shell.error(e.record("FileOpenFailure", .openError, file)) }
       }
     }
   }

@@ -1,5 +1,6 @@
 /// Objects as `<Object>` and `<Property>` elements, for ConvertTo-Xml.
 import Engine
+import NetTypes
 
 struct XmlObjectWriter {
   private(set) var text = ""
@@ -8,7 +9,9 @@ struct XmlObjectWriter {
   private let depth: Int
   private let types: Bool
   private var level = 0
-  private var pendingBreak = false
+  /// The next object is one of those given, not part of one.
+  private var isTop = true
+  private var justOpened = false
 
   init(_ shell: Invocation, depth: Int, types: Bool, indent: Bool) { self.shell = shell; self.depth = depth; self.types = types; self.indent = indent }
   mutating func reset() { text = ""; level = 0 }
@@ -21,58 +24,109 @@ struct XmlObjectWriter {
       case ">": out += "&gt;"
       case "&": out += "&amp;"
       case "\"" where attribute: out += "&quot;"
+      case "\n" where attribute: out += "&#xA;"
+      case "\t" where attribute: out += "&#x9;"
+      case "\r": out += attribute ? "&#xD;" : ""
       default: out.unicodeScalars.append(c)
       }
     }
     return out
   }
   private mutating func line() {
+    justOpened = false
     if !indent { return }
     if !text.isEmpty { text += "\n" }
     text += String(repeating: "  ", count: level)
   }
-  mutating func open(_ name: String, _ attributes: String = "") { line(); text += "<\(name)\(attributes)>"; level += 1 }
-  mutating func close(_ name: String) { level -= 1; line(); text += "</\(name)>" }
-  private mutating func leaf(_ name: String, _ attributes: String, _ content: String?) {
+  mutating func open(_ name: String, _ attributes: String = "") { line(); text += "<\(name)\(attributes)>"; level += 1; justOpened = true }
+  mutating func close(_ name: String) {
+    level -= 1
+    if justOpened { text.removeLast(); text += " />"; justOpened = false; return }
     line()
-    if let content { text += "<\(name)\(attributes)>\(XmlObjectWriter.escape(content))</\(name)>" } else { text += "<\(name)\(attributes) />" }
+    text += "</\(name)>"
+  }
+  private mutating func leaf(_ name: String, _ attributes: String, _ content: String) throws {
+    if let bad = content.unicodeScalars.first(where: { $0.value < 32 && $0.value != 9 && $0.value != 10 && $0.value != 13 }) {
+      let digits = String(bad.value, radix: 16, uppercase: true)
+      throw TerminatingError(ErrorRecord(PSException("System.ArgumentException", "'\(bad)', hexadecimal value 0x\(digits.utf8.count < 2 ? "0" : "")\(digits), is an invalid character."), id: "System.ArgumentException", .notSpecified))
+    }
+    line()
+    text += "<\(name)\(attributes)>\(XmlObjectWriter.escape(content))</\(name)>"
+  }
+  /// Tag and attributes of the element that begins here.
+  private mutating func start(_ name: String?, type: String?) -> (String, String) {
+    var tag = "Property", attributes = ""
+    if let name { attributes = " Name=\"\(XmlObjectWriter.escape(name, attribute: true))\"" } else if isTop { tag = "Object"; isTop = false }
+    if types, let type { attributes += " Type=\"\(XmlObjectWriter.escape(type, attribute: true))\"" }
+    return (tag, attributes)
+  }
+  private func typeText(_ v: Value) -> String {
+    let t = if case .object(let o) = v, o.wrapped == nil { o.type ?? TypeTable.psCustomObject } else { TypeTable.typeOf(v.base) }
+    return Conversion.typeText(t)
   }
 
-  mutating func object(_ v: Value) throws {
-    if v.isNull { return leaf("Object", "", nil) }
-    try element("Object", "", v, 0)
-  }
-  private mutating func element(_ tag: String, _ name: String, _ v: Value, _ at: Int) throws {
-    var attributes = name.isEmpty ? "" : " Name=\"\(XmlObjectWriter.escape(name, attribute: true))\""
-    if types { attributes += " Type=\"\(XmlObjectWriter.escape(v.isNull ? "System.Object" : typeName(v), attribute: true))\"" }
-    if v.isNull { return leaf(tag, attributes, nil) }
-    if isPlain(v) { return leaf(tag, attributes, Conversion.toString(v.base, shell.context)) }
-    if at > depth { return leaf(tag, attributes, Conversion.toString(v, shell.context)) }
-    if case .hash(let h) = v.base, h.enumerated() == nil {
-      if h.count == 0 { return leaf(tag, attributes, nil) }
+  mutating func object(_ v: Value) throws { isTop = true; try element(nil, v, depth) }
+
+  private mutating func element(_ name: String?, _ v: Value, _ depth: Int) throws {
+    if v.isNull {
+      let (tag, attributes) = start(name, type: nil)
+      line()
+      text += "<\(tag)\(attributes) />"
+      return
+    }
+    if CliXmlWriter.isSimple(v.base), !isBag(v) {
+      let (tag, attributes) = start(name, type: typeText(v))
+      return try leaf(tag, attributes, Conversion.plainText(v.base))
+    }
+    if !isBag(v), let list = contents(v) {
+      let (tag, attributes) = start(name, type: typeText(v))
       open(tag, attributes)
-      for (k, x) in h.pairs { try element("Property", "Key", k, at + 1); try element("Property", "Value", x, at + 1) }
+      for (n, x) in list { try element(n, x, depth) }
+      if depth > 0, case .hash(let h) = v.base, h.enumerated() != nil { try properties(v, depth - 1) }
+      try notes(v)
       return close(tag)
     }
-    if let list = v.elementsIfSequence {
-      if list.isEmpty { return leaf(tag, attributes, nil) }
-      if at + 1 > depth, at > 0 { /* elements one level down still show as text */ }
+    let (tag, attributes) = start(name, type: typeText(v))
+    if depth <= 0 {
+      let shown = Conversion.toString(v, shell.context)
+      guard case .object(let o) = v, o.count > 0, o.wrapped != nil || o.type == nil else { return try leaf(tag, attributes, plain(v)) }
       open(tag, attributes)
-      for x in list { try element("Property", "", x, at + 1) }
+      let (inner, type) = start(nil, type: "System.String")
+      try leaf(inner, type, shown)
+      try notes(v)
       return close(tag)
     }
-    let properties = shell.context.properties(v).filter { $0.kind != .propertySet && !$0.isHidden }
-    if properties.isEmpty { return leaf(tag, attributes, Conversion.toString(v, shell.context)) }
     open(tag, attributes)
-    for p in properties { try element("Property", p.name, ((try? p.value(shell.context)) ?? .null).orNull, at + 1) }
+    if let e = v.refValue as? PSEnum {
+      for p in shell.context.properties(v) where !p.isHidden { try element(p.name, CliXmlWriter.number(of: e), depth) }
+    } else { try properties(v, depth - 1) }
     close(tag)
   }
-  private func typeName(_ v: Value) -> String { if case .object(let o) = v { o.netType.fullName } else { TypeTable.typeOf(v).fullName } }
-  private func isPlain(_ v: Value) -> Bool {
-    switch v.base {
-    case .array, .hash, .object, .block, .type: false
-    case .other(let r): r is PSEnum || r is PSDecimal || r is PSBigInteger || ["System.Guid", "System.Uri", "System.DateTimeOffset", "System.Version"].contains(r.netType.fullName)
-    default: true
+  /// An object made of members only.
+  private func isBag(_ v: Value) -> Bool { if case .object(let o) = v { o.wrapped == nil } else { false } }
+  private func plain(_ v: Value) -> String { if case .object = v { Conversion.toString(v, shell.context) } else { Conversion.plainText(v) } }
+  private func contents(_ v: Value) -> [(String?, Value)]? {
+    if case .hash(let h) = v.base, h.enumerated() == nil { return h.pairs.flatMap { [("Key", $0.key), ("Value", $0.value)] } }
+    return v.base.elementsIfSequence.map { $0.map { (nil, $0) } }
+  }
+  private mutating func properties(_ v: Value, _ depth: Int) throws {
+    for p in shell.context.properties(v) where p.kind != .propertySet && p.kind != .memberSet && !p.isHidden {
+      let x = ((try? p.value(shell.context)) ?? .null).orNull
+      if x.isNull {
+        let (tag, attributes) = start(p.name, type: p.typeName)
+        line()
+        text += "<\(tag)\(attributes) />"
+      } else { try element(p.name, x, depth) }
+    }
+  }
+  /// Members the object itself carries, each as text.
+  private mutating func notes(_ v: Value) throws {
+    guard case .object(let o) = v else { return }
+    for m in o.members where m.kind == .note || m.kind == .scriptProperty || m.kind == .aliasProperty || m.kind == .codeProperty {
+      let kind = switch m.kind { case .note: "PSNoteProperty"; case .scriptProperty: "PSScriptProperty"; case .aliasProperty: "PSAliasProperty"; default: "PSCodeProperty" }
+      let (tag, attributes) = start(m.name, type: "System.Management.Automation." + kind)
+      let x = ((try? shell.context.property(v, m.name)) ?? nil) ?? .null
+      try leaf(tag, attributes, plain(x))
     }
   }
 }

@@ -50,7 +50,7 @@ struct GetTypeData: Cmdlet {
 /// Takes a type's data out of the session.
 struct RemoveTypeData: Cmdlet {
   static let command = Command("Remove", "TypeData", defaultSet: "RemoveTypeDataSet", confirm: .medium, synopsis: "Deletes extended types from the current session.")
-  @Parameter("TypeData", from: .pipeline, sets: ["RemoveTypeDataSet"], mandatory: true) var typeData: Value?
+  @Parameter("TypeData", from: .pipeline, sets: ["RemoveTypeDataSet"], mandatory: true, shows: "System.Management.Automation.Runspaces.TypeData") var typeData: Value?
   @Parameter("TypeName", at: 0, from: [.pipeline, .propertyName], sets: ["RemoveTypeSet"], mandatory: true, validate: [.notNullOrEmpty]) var typeName: String?
   @Parameter("Path", sets: ["RemoveFileSet"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var path: [String]
 

@@ -7,7 +7,7 @@ struct UpdateTypeData: Cmdlet {
   static let command = Command("Update", "TypeData", defaultSet: "FileSet", confirm: .low, synopsis: "Updates the extended type data in the session.", examples: [("A short name for servers", "Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Short -Value { $this.Fqdn.Split('.')[0] }")])
   private static let dynamic = ["DynamicTypeSet"]
   @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty]) var typeName: String
-  @Parameter("MemberType", sets: dynamic, validate: [.set(["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"], ignoreCase: true, message: nil)]) var memberType: String?
+  @Parameter("MemberType", sets: dynamic, validate: [.set(["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"], ignoreCase: true, message: nil)], shows: "System.Management.Automation.PSMemberTypes") var memberType: String?
   @Parameter("MemberName", sets: dynamic, validate: [.notNullOrEmpty]) var memberName: String?
   @Parameter("Value", sets: dynamic) var value: Value?
   @Parameter("SecondValue", sets: dynamic, validate: [.notNull]) var secondValue: Value?
@@ -17,12 +17,12 @@ struct UpdateTypeData: Cmdlet {
   @Parameter("TargetTypeForDeserialization", sets: dynamic, type: "type", fidelity: .inert) var targetTypeForDeserialization: Value?
   @Parameter("SerializationDepth", sets: dynamic, validate: [.range(.int(0), .int(Int32.max))]) var serializationDepth: Int?
   @Parameter("DefaultDisplayProperty", sets: dynamic, validate: [.notNullOrEmpty]) var defaultDisplayProperty: String?
-  @Parameter("InheritPropertySerializationSet", sets: dynamic, fidelity: .inert) var inheritPropertySerializationSet: Bool?
+  @Parameter("InheritPropertySerializationSet", sets: dynamic, shows: "System.Nullable`1[System.Boolean]", fidelity: .inert) var inheritPropertySerializationSet: Bool?
   @Parameter("StringSerializationSource", sets: dynamic, fidelity: .inert) var stringSerializationSource: String?
   @Parameter("DefaultDisplayPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultDisplayPropertySet: [String]
   @Parameter("DefaultKeyPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultKeyPropertySet: [String]
   @Parameter("PropertySerializationSet", sets: dynamic, fidelity: .inert) var propertySerializationSet: [String]
-  @Parameter("TypeData", at: 0, from: [.pipeline, .propertyName], sets: ["TypeDataSet"], mandatory: true) var typeData: [Value]
+  @Parameter("TypeData", at: 0, from: [.pipeline, .propertyName], sets: ["TypeDataSet"], mandatory: true, shows: "System.Management.Automation.Runspaces.TypeData[]") var typeData: [Value]
   @Parameter("Force", sets: ["DynamicTypeSet", "TypeDataSet"]) var force: Switch
   @Parameter("AppendPath", at: 0, from: [.pipeline, .propertyName], sets: ["FileSet"], aliases: ["PSPath", "Path"], validate: [.notNull]) var appendPath: [String]
   @Parameter("PrependPath", sets: ["FileSet"], validate: [.notNull]) var prependPath: [String]

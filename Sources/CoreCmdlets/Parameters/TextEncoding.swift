@@ -6,6 +6,7 @@ struct TextEncoding: ParameterValue {
   let name: String
   var codec: TextCodec { TextCodec(named: name) ?? .utf8 }
   static var netType: NetType { TypeTable.object }
+  static var shownType: NetType? { TypeTable.get("System.Text.Encoding") }
   static var absent: TextEncoding { TextEncoding(name: "utf8") }
   static func from(_ v: Value, _ context: ExecutionContext) throws -> TextEncoding {
     if case .other(let r) = v.base, r.netType.isSubclass(of: "System.Text.Encoding") {

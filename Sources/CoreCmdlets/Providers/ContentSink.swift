@@ -12,6 +12,7 @@ struct ContentSink {
   var options = Options()
   private var opened: [(path: ItemPath, file: FileWriter?, values: [Value])] = []
   private var isOpen = false
+  private var hasWarned = false
 
   mutating func write(_ values: [Value], to paths: [String], literal: Bool, _ shell: Invocation) throws {
     if !isOpen { try open(paths, literal, shell) }
@@ -25,6 +26,11 @@ struct ContentSink {
     for p in try shell.items(paths, literal: literal, mustExist: false) where options.filter.passes(p.leaf) {
       guard try shell.shouldProcess("Path: \(p.display)", action: options.append ? "Add Content" : "Set Content") else { continue }
       guard p.provider.name == "FileSystem" else { opened.append((p, nil, [])); continue }
+      if p.isContainer {
+        try shell.error("WriteContainerContentException", .invalidOperation, "Unable to write content because it is a directory: '\(p.path)'.", exception: "System.InvalidOperationException")
+        continue
+      }
+      if options.bytes, options.encoding != nil, !hasWarned { hasWarned = true; try shell.warning("Encoding not used when '-AsByteStream' specified.") }
       do { opened.append((p, try FileWriter(p.path, append: options.append, force: options.force, encoding: options.encoding ?? .utf8, shell), [])) }
       catch let e as TerminatingError {
         let missing = e.record.exception.type.fullName == "System.IO.DirectoryNotFoundException"
@@ -112,6 +118,6 @@ struct LineBatch {
     if kept.isEmpty { return }
     let out = kept
     kept = []
-    try shell.write(out.count == 1 ? out[0] : .arr(out))
+    try shell.write(.arr(out))
   }
 }

@@ -144,7 +144,10 @@ final class FileSystemProvider: Provider {
   }
 
   override func rename(_ p: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? {
-    if name.contains("/") || name.contains("\\") {
+    var name = PathSpace.slashes(name)
+    if name.hasPrefix("./") { name = String(name.dropFirst(2)) }
+    else if name.contains("/"), let target = try? shell.space.resolve(name), target.parent.path == p.parent.path { name = target.leaf }
+    if name.contains("/") {
       throw shell.terminating("Argument", .invalidArgument, "Cannot rename the specified target, because it represents a path or device name.", exception: "System.Management.Automation.PSArgumentException", target: .str(name))
     }
     let target = p.parent.child(name)

@@ -1,6 +1,7 @@
 /// Reads a file line by line, whole, or as bytes; or the value of a variable, function or alias.
 import Engine
 import Codecs
+import Glibc
 
 struct GetContent: Cmdlet {
   static let command = Command("Get", "Content", module: "Microsoft.PowerShell.Management", defaultSet: "Path", outputs: ["System.Byte", "System.String"], synopsis: "Gets the content of the item at the specified location.", examples: [("The last lines", "Get-Content log.txt -Tail 10")])
@@ -14,7 +15,7 @@ struct GetContent: Cmdlet {
   @Parameter("Force") var force: Switch
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("Delimiter") var delimiter: String?
-  @Parameter("Wait", fidelity: .inert) var wait: Switch
+  @Parameter("Wait") var wait: Switch
   @Parameter("Raw") var raw: Switch
   @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
   @Parameter("AsByteStream") var asByteStream: Switch
@@ -23,12 +24,23 @@ struct GetContent: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     if $tail.isBound, $totalCount.isBound { throw shell.terminating("TailAndHeadCannotCoexist", .invalidOperation, "The parameters TotalCount and Tail cannot be used together. Please specify only one parameter.", exception: "System.InvalidOperationException") }
     let filter = ItemFilter(filter, include, exclude)
+    if !$literalPath.isBound {
+      for text in path where Wildcard.hasSpecial(text) {
+        if let found = try? shell.space.expand(text, literal: false), found.isEmpty {
+          try shell.error("ItemNotFound", .objectNotFound, "An object at the specified path \(path.first ?? "") does not exist, or has been filtered by the -Include or -Exclude parameter.", exception: "System.Exception", target: .arr(path.map { .str($0) }))
+        }
+      }
+    }
     for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) { try read(p, shell) }
   }
   private func read(_ p: ItemPath, _ shell: Invocation) throws {
     guard p.provider.name == "FileSystem" else {
+      if $tail.isBound { return try shell.error("TailNotSupported", .invalidOperation, "The Tail parameter currently is supported only for the FileSystem provider.", exception: "System.InvalidOperationException", target: .integer(tail ?? 0)) }
       if let s = p.provider as? SessionProvider, let v = try s.content(p.path) { try shell.writeEach(v) }
       return
+    }
+    if raw.isOn, wait.isOn || $tail.isBound {
+      return try shell.error("InvalidOperation", .invalidOperation, "The Raw and Wait parameters cannot be specified in the same command.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(p.path))
     }
     if p.isContainer {
       return try shell.error("GetContainerContentException", .invalidOperation, "Unable to get content because it is a directory: '\(p.path)'. Please use 'Get-ChildItem' instead.", exception: "System.UnauthorizedAccessException", target: .str(p.path))
@@ -51,6 +63,25 @@ struct GetContent: Cmdlet {
       }
     }
     try batch.finish(shell)
+    if wait.isOn { try follow(p.path, from: bytes.count, shell) }
+  }
+  /// Lines as they are added, until Ctrl+C or until nobody wants more. A file that shrinks begins anew.
+  private func follow(_ path: String, from: Int, _ shell: Invocation) throws {
+    var at = from, rest: [UInt8] = []
+    while true {
+      try shell.poll()
+      let size = Int(Posix.info(path)?.size ?? 0)
+      if size < at { at = 0; rest = [] }
+      if size > at, let all = try? Posix.readFile(path), all.count > at {
+        rest.append(contentsOf: all[at...])
+        at = all.count
+        if let end = rest.lastIndex(of: 10) {
+          let text = TextCodec.decodeFile(Array(rest[...end]), encoding?.codec)
+          rest.removeSubrange(...end)
+          try TextLines.each(text, delimiter: delimiter) { line in try shell.write(line); return true }
+        }
+      } else { shell.context.host.flush(); usleep(100_000) }
+    }
   }
   private func writeBytes(_ bytes: [UInt8], _ shell: Invocation) throws {
     if raw.isOn { return try shell.write(.array(PSArray(bytes.map { .byte($0) }, of: TypeTable.byte))) }

@@ -14,6 +14,7 @@ struct GetItemProperty: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
     for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
+      guard try shell.hasProperties(p) else { continue }
       let v = try p.object()
       if name.isEmpty { try shell.write(v); continue }
       let o = PSObject()

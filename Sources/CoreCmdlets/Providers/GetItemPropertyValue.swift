@@ -15,6 +15,7 @@ struct GetItemPropertyValue: Cmdlet {
     let filter = ItemFilter(filter, include, exclude)
     let given = $literalPath.isBound ? literalPath : path.isEmpty ? ["."] : path
     for p in try shell.items(given, literal: $literalPath.isBound) where filter.passes(p.leaf) {
+      guard try shell.hasProperties(p) else { continue }
       let v = try p.object()
       for n in name {
         guard let x = try PropertyExpression(n).value(of: v, shell) else {

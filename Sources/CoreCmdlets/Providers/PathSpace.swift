@@ -73,7 +73,10 @@ final class PathSpace {
     if !isTravelling { visited.append(current); if visited.count > 20 { visited.removeFirst() }; ahead = [] }
     isTravelling = false
     current = p
-    p.drive?.location = p.provider.isHierarchical ? String(p.path.drop { $0 == "/" }) : p.path
+    if let d = p.drive {
+      let below = p.provider.isHierarchical && d.root != "/" && (p.path == d.root || p.path.hasPrefix(d.root + "/")) ? String(p.path.dropFirst(d.root.count)) : p.path
+      d.location = p.provider.isHierarchical ? String(below.drop { $0 == "/" }) : below
+    }
     // programs started from here, and relative .NET paths, follow
     if p.provider.name == "FileSystem" { _ = chdir(p.path) }
   }
@@ -166,7 +169,7 @@ final class PathSpace {
     guard let first = parts.firstIndex(where: Wildcard.hasSpecial) else { return (text, []) }
     var head = parts[..<first].map(Wildcard.unescape).joined(separator: "/")
     var segments = Array(parts[first...])
-    if first == 1, parts[0].isEmpty { head = "/" }
+    if first == 1, parts[0].isEmpty || parts[0].hasSuffix(":") { head += "/" }
     if first == 0, let colon = parts[0].firstIndex(of: ":") {
       head = String(parts[0][...colon])
       segments[0] = String(parts[0][parts[0].index(after: colon)...])

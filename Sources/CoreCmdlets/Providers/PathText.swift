@@ -48,7 +48,7 @@ enum PathText {
     var i = 0
     while i < a.count, i < b.count, a[i] == b[i] { i += 1 }
     let up = Array(repeating: "..", count: a.count - i) + b[i...].map(String.init)
-    if up.isEmpty { return "." }
+    if up.isEmpty { return "./" }
     return up[0] == ".." ? up.joined(separator: "/") : "./" + up.joined(separator: "/")
   }
 }

@@ -84,6 +84,21 @@ enum Posix {
       bytes.append(contentsOf: chunk[0..<r])
     }
   }
+  /// The bytes of a large regular file as pages of memory; nil for others. (Pages of a file that shrinks meanwhile are lost, so files that
+  /// scripts rewrite while they read them, which are small ones, are not mapped.)
+  static func withMapped<T>(_ path: String, _ body: (UnsafeBufferPointer<UInt8>) throws -> T) throws -> T? {
+    let fd = open(path, O_RDONLY | O_CLOEXEC)
+    guard fd >= 0 else { throw Failure(code: errno, path: path) }
+    defer { close(fd) }
+    var s = stat()
+    guard fstat(fd, &s) == 0, s.st_mode & S_IFMT == S_IFREG, s.st_size > 32 << 20, let p = mmap(nil, Int(s.st_size), PROT_READ, MAP_PRIVATE, fd, 0), p != MAP_FAILED else {
+      if s.st_mode & S_IFMT == S_IFDIR { throw Failure(code: EISDIR, path: path) }
+      return nil
+    }
+    defer { munmap(p, Int(s.st_size)) }
+    madvise(p, Int(s.st_size), Int32(MADV_SEQUENTIAL))
+    return try body(UnsafeBufferPointer(start: p.assumingMemoryBound(to: UInt8.self), count: Int(s.st_size)))
+  }
   static func write(_ fd: Int32, _ bytes: UnsafeRawBufferPointer, _ path: String) throws {
     var done = 0
     while done < bytes.count, let base = bytes.baseAddress {
@@ -113,6 +128,14 @@ enum Posix {
     guard fd >= 0 else { throw Failure(code: errno, path: path) }
     defer { close(fd) }
     try bytes.withUnsafeBytes { try write(fd, $0, path) }
+  }
+  /// A new content for a file, all or nothing: written beside it and put in its place.
+  static func replaceFile(_ path: String, _ bytes: [UInt8]) throws {
+    if let i = info(path, follow: false), i.isDirectory { throw Failure(code: EISDIR, path: path) }
+    let beside = path + ".\(getpid()).tmp"
+    do { try writeFile(beside, bytes) } catch { unlink(beside); throw error }
+    if let mode = info(path)?.mode { chmod(beside, mode_t(mode & 0o7777)) }
+    if rename(beside, path) != 0 { let code = errno; unlink(beside); throw Failure(code: code, path: path) }
   }
   static func copyFile(_ from: String, _ to: String) throws {
     let bytes = try readFile(from)

@@ -12,6 +12,12 @@ struct ResolvePath: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let base = try relativeBasePath.map { try shell.space.resolve($0) } ?? shell.space.current!
+    // relative paths stand below the base
+    let given = ($literalPath.isBound ? literalPath : path).map { $relativeBasePath.isBound && !$0.hasPrefix("/") && !$0.contains(":") ? base.path + "/" + $0 : $0 }
+    for p in try shell.items(given, literal: $literalPath.isBound) where $relativeBasePath.isBound {
+      if relative.isOn { try shell.write(PathText.relative(p.path, to: base.path)) } else { try shell.write(.other(PathInfo(p))) }
+    }
+    if $relativeBasePath.isBound { return }
     for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) {
       if relative.isOn || $relativeBasePath.isBound && relative.isOn { try shell.write(PathText.relative(p.path, to: base.path)) }
       else { try shell.write(.other(PathInfo(p))) }

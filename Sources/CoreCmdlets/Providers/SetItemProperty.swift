@@ -18,6 +18,7 @@ struct SetItemProperty: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
     for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
+      guard try shell.hasProperties(p) else { continue }
       var changes: [(String, Value)] = []
       if $name.isBound { changes = [(name, value.orNull)] }
       else { for q in shell.context.properties(inputObject) { changes.append((q.name, try q.value(shell.context))) } }

@@ -11,12 +11,18 @@ struct TestPath: Cmdlet {
   @Parameter("PathType", aliases: ["Type"]) var pathType: TestPathType?
   @Parameter("IsValid") var isValid: Switch
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
-  @Parameter("OlderThan") var olderThan: NetDateTime?
-  @Parameter("NewerThan") var newerThan: NetDateTime?
+  @Parameter("OlderThan", shows: "System.Nullable`1[System.DateTime]") var olderThan: NetDateTime?
+  @Parameter("NewerThan", shows: "System.Nullable`1[System.DateTime]") var newerThan: NetDateTime?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
+    if shell.parameterSet == "Path" {
+      let given = shell.bound.get(.str("Path")) ?? .null, list = given.elementsIfSequence
+      if given.isNull || list?.isEmpty ?? false || list?.contains(where: \.isNull) ?? false {
+        return try shell.error("NullPathNotPermitted", .invalidArgument, "Value cannot be null. (Parameter 'The provided Path argument was null or an empty collection.')", exception: "System.ArgumentNullException", target: given)
+      }
+    }
     for text in $literalPath.isBound ? literalPath : path {
       if isValid.isOn { try shell.write(.bool((try? shell.space.resolve(text)) != nil && !text.utf8.contains(0))); continue }
       if text.trimmed.isEmpty { try shell.write(.bool(false)); continue }

@@ -227,7 +227,7 @@ enum ParameterObjects {
     for p in all(c) {
       let sets = PSHash(.dictionary)
       for s in p.sets { sets.set(s.name, setTraits.make([.bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage)])) }
-      h.set(p.name, metadata.make([.str(p.name), .type(p.type), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p), .bool(p.isSwitch)]))
+      h.set(p.name, metadata.make([.str(p.name), .type(p.displayType), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p), .bool(p.isSwitch)]))
     }
     return h
   }
@@ -237,7 +237,7 @@ enum ParameterObjects {
     return PSArray(names.map { set in
       let members: [Value] = every.compactMap { p in
         CommandSyntax.entry(p, set).map { e in
-          info.make([.str(p.name), .type(p.type), .bool(e.mandatory), .bool(p.isDynamic), position(e.position), .bool(e.fromPipeline), .bool(e.fromPropertyName), .bool(e.remaining), .str(e.helpMessage), list(p.aliases), attributes(p)], text: p.name)
+          info.make([.str(p.name), .type(p.displayType), .bool(e.mandatory), .bool(p.isDynamic), position(e.position), .bool(e.fromPipeline), .bool(e.fromPropertyName), .bool(e.remaining), .str(e.helpMessage), list(p.aliases), attributes(p)], text: p.name)
         }
       }
       let line = CommandSyntax.line(c, set: set, name: "", short: true)

@@ -50,7 +50,7 @@ enum CommandSyntax {
     var out = name
     for (p, e) in ordered(c, set) {
       let flag = "-" + p.name
-      let type = short ? typeName(p.type) : helpTypeName(p.type)
+      let type = short ? typeName(p.displayType) : helpTypeName(p.displayType)
       if p.isSwitch { out += e.mandatory ? " \(flag)" : " [\(flag)]"; continue }
       if e.position != nil { out += e.mandatory ? " [\(flag)] <\(type)>" : " [[\(flag)] <\(type)>]" }
       else { out += e.mandatory ? " \(flag) <\(type)>" : " [\(flag) <\(type)>]" }

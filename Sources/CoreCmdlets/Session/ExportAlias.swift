@@ -13,10 +13,11 @@ struct ExportAlias: Cmdlet {
   @Parameter("Force") var force: Switch
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
   @Parameter("Description") var description: String?
-  @Parameter("Scope", fidelity: .inert) var scope: String?
+  @Parameter("Scope") var scope: String?
   @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
 
   mutating func process(_ shell: Invocation) throws {
+    try shell.checkScope(scope)
     let target = try shell.filePath($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound)
     guard try shell.shouldProcess(target) else { return }
     let wanted = WildcardList(name)

@@ -5,10 +5,11 @@ struct GetAlias: Cmdlet {
   static let command = Command("Get", "Alias", defaultSet: "Default", outputs: ["System.Management.Automation.AliasInfo"], synopsis: "Gets the aliases for the current session.", examples: [("Aliases of a command", "Get-Alias -Definition Get-ChildItem")])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], sets: ["Default"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Exclude") var exclude: [String]
-  @Parameter("Scope", fidelity: .inert) var scope: String?
+  @Parameter("Scope") var scope: String?
   @Parameter("Definition", sets: ["Definition"], validate: [.notNullOrEmpty]) var definition: [String]
 
   mutating func process(_ shell: Invocation) throws {
+    try shell.checkScope(scope)
     let all = shell.context.commands.allAliases.sorted { $0.name.lowercased() < $1.name.lowercased() }
     let byDefinition = $definition.isBound
     for text in byDefinition ? definition : name.isEmpty ? ["*"] : name {

@@ -134,13 +134,13 @@ struct HelpText {
       members.append(("parameterValueGroup", part("parameterValueGroup", [("parameterValue", .arr(names.map { .str($0) }))])))
     } else if !p.isSwitch || e == nil {
       // the value tells whether it must be given
-      let given = PSObject(wrapping: .str(isBare ? CommandSyntax.typeName(p.type) : CommandSyntax.helpTypeName(p.type)))
+      let given = PSObject(wrapping: .str(isBare ? CommandSyntax.typeName(p.type) : CommandSyntax.helpTypeName(p.displayType)))
       given.set("required", .str(p.isSwitch ? "false" : "true"))
       members.append(("parameterValue", .object(given)))
     }
     members += [
       ("defaultValue", .str(defaultValue(p))), ("required", .str(traits.mandatory ? "true" : "false")), ("globbing", .str(hasWildcards(p) ? "true" : "false")),
-      ("pipelineInput", .str(input)), ("position", .str(position)), ("aliases", .str(aliases)), ("type", part("type", [("name", .str(CommandSyntax.helpTypeName(p.type)))])),
+      ("pipelineInput", .str(input)), ("position", .str(position)), ("aliases", .str(aliases)), ("type", part("type", [("name", .str(CommandSyntax.helpTypeName(p.displayType)))])),
     ]
     if isBare { members += [("isDynamic", .str(p.isDynamic ? "true" : "false")), ("parameterSetName", .str(p.sets.first.map { $0.name == ParameterMetadata.allSets ? "(All)" : $0.name } ?? "(All)"))] }
     return part("parameter", members)

@@ -5,12 +5,13 @@ import Codecs
 struct ImportAlias: Cmdlet {
   static let command = Command("Import", "Alias", defaultSet: "ByPath", confirm: .medium, outputs: ["System.Management.Automation.AliasInfo"], synopsis: "Imports an alias list from a file.", examples: [("All", "Import-Alias aliases.csv -Force")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ByPath"]) var path: String
-  @Parameter("Scope", validate: [.notNullOrEmpty], fidelity: .inert) var scope: String?
+  @Parameter("Scope", validate: [.notNullOrEmpty]) var scope: String?
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Force") var force: Switch
   @Parameter("LiteralPath", from: [.pipeline, .propertyName], sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
 
   mutating func process(_ shell: Invocation) throws {
+    try shell.checkScope(scope)
     let name = $literalPath.isBound ? literalPath : path
     var text = try shell.readText(name, literal: $literalPath.isBound)
     var row: [String] = [], quoted: [Bool] = [], line = 0

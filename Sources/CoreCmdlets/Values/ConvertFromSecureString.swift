@@ -3,13 +3,17 @@ import Engine
 
 struct ConvertFromSecureString: Cmdlet {
   static let command = Command("ConvertFrom", "SecureString", module: "Microsoft.PowerShell.Security", defaultSet: "Secure", outputs: ["System.String"], synopsis: "Converts a secure string to an encrypted standard string.", examples: [("To plain text", "$secret | ConvertFrom-SecureString -AsPlainText")])
-  @Parameter("SecureString", at: 0, from: .pipeline, type: "System.Object") var secureString: Value
-  @Parameter("SecureKey", at: 1, sets: ["Secure"], type: "System.Security.SecureString", fidelity: .inert) var secureKey: Value?
+  @Parameter("SecureString", at: 0, from: .pipeline, type: "System.Object", shows: "System.Security.SecureString") var secureString: Value
+  @Parameter("SecureKey", at: 1, sets: ["Secure"], type: "System.Security.SecureString") var secureKey: Value?
   @Parameter("AsPlainText", sets: ["AsPlainText"]) var asPlainText: Switch
-  @Parameter("Key", sets: ["Open"], type: "System.Byte[]", fidelity: .inert) var key: [Value]
+  @Parameter("Key", sets: ["Open"], type: "System.Byte[]") var key: [Value]
 
   mutating func process(_ shell: Invocation) throws {
     let text = SecureText.read(secureString, shell.context)
+    if let opener = SecureKeyText.key(key, secureKey, shell.context) {
+      do { return try shell.write(try SecureKeyText.encode(text, opener, secure: $secureKey.isBound, shell)) }
+      catch let e as TerminatingError { return try shell.error(e.record) }
+    }
     try shell.write(asPlainText.isOn ? text : SecureText.encode(text))
   }
 }

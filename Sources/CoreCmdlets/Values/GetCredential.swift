@@ -3,7 +3,7 @@ import Engine
 
 struct GetCredential: Cmdlet {
   static let command = Command("Get", "Credential", module: "Microsoft.PowerShell.Security", defaultSet: "CredentialSet", outputs: ["System.Management.Automation.PSCredential"], synopsis: "Gets a credential object based on a user name and password.", examples: [("For a user", "$c = Get-Credential contoso\\admin")])
-  @Parameter("Credential", at: 0, sets: ["CredentialSet"], validate: [.notNull], type: "System.Object") var credential: Value?
+  @Parameter("Credential", at: 0, sets: ["CredentialSet"], validate: [.notNull], type: "System.Object", shows: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("UserName", at: 0, sets: ["MessageSet"], validate: [.notNullOrEmpty]) var userName: String?
   @Parameter("Message", sets: ["MessageSet"], validate: [.notNullOrEmpty]) var message: String?
   @Parameter("Title", sets: ["MessageSet"], validate: [.notNullOrEmpty], fidelity: .inert) var title: String?

@@ -7,7 +7,7 @@ struct GetFileHash: Cmdlet {
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Algorithm", at: 1, validate: [.set(["SHA1", "SHA256", "SHA384", "SHA512", "MD5"], ignoreCase: true, message: nil)]) var algorithm: String?
   @Parameter("LiteralPath", at: 0, from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
-  @Parameter("InputStream", at: 0, sets: ["StreamParameterSet"], mandatory: true, type: "System.Object") var inputStream: Value?
+  @Parameter("InputStream", at: 0, sets: ["StreamParameterSet"], mandatory: true, type: "System.IO.Stream") var inputStream: Value?
 
   mutating func process(_ shell: Invocation) throws {
     let kind = (algorithm ?? "SHA256").uppercased()

@@ -4,7 +4,7 @@ import Engine
 struct GetRandom: Cmdlet {
   static let command = Command("Get", "Random", defaultSet: "RandomNumberParameterSet", outputs: ["System.Int32", "System.Int64", "System.Double"], synopsis: "Gets a random number, or selects objects randomly from a collection.", examples: [("A die", "Get-Random -Minimum 1 -Maximum 7")])
   @Parameter("Maximum", at: 0, sets: ["RandomNumberParameterSet"]) var maximum: Value?
-  @Parameter("SetSeed", validate: [.notNull]) var setSeed: Int?
+  @Parameter("SetSeed", validate: [.notNull], shows: "System.Nullable`1[System.Int32]") var setSeed: Int?
   @Parameter("Minimum", sets: ["RandomNumberParameterSet"]) var minimum: Value?
   @Parameter("Count", sets: ["RandomListItemParameterSet", "RandomNumberParameterSet"], validate: [.range(.int(1), .int(2147483647))]) var count: Int?
   @Parameter("InputObject", at: 0, from: .pipeline, sets: ["RandomListItemParameterSet", "ShuffleParameterSet"], mandatory: true, attributes: [.allowNull]) var inputObject: [Value]

@@ -136,6 +136,7 @@ struct RandomPicker {
     guard case .string(let s) = b else { return b }
     if let i = Int32(s.string.trimmed) { return .int(i) }
     if let l = Int64(s.string.trimmed) { return .long(l) }
+    if let n = Conversion.scanNumber(s.string) { return n }
     return .double(try Conversion.toDouble(b))
   }
 

@@ -99,8 +99,9 @@ public enum Fidelity { case faithful, inert }
   ///   - sets: names of parameter sets it belongs to (none = all)
   ///   - in: per-set traits, when they differ from set to set (overrides `sets`)
   ///   - remaining: takes all positional arguments left over
+  ///   - shows: full name of the type Get-Command shows, when values are taken as they are
   ///   - type: full name of the .NET type shown and converted to, when not the one `T` implies
-  public init(_ name: String, at position: Int? = nil, from source: PipelineSource = [], sets: [String] = [], in perSet: [InSet] = [], mandatory: Bool? = nil, aliases: [String] = [], validate: [Validation] = [], attributes: [Attribute] = [], remaining: Bool = false, type: String? = nil, fidelity: Fidelity = .faithful, help: String = "") {
+  public init(_ name: String, at position: Int? = nil, from source: PipelineSource = [], sets: [String] = [], in perSet: [InSet] = [], mandatory: Bool? = nil, aliases: [String] = [], validate: [Validation] = [], attributes: [Attribute] = [], remaining: Bool = false, type: String? = nil, shows: String? = nil, fidelity: Fidelity = .faithful, help: String = "") {
     box = ParameterBox<T>(name)
     let must = mandatory ?? T.isMandatoryByDefault
     func entry(_ set: String, _ s: InSet?) -> ParameterMetadata.SetEntry {
@@ -109,8 +110,11 @@ public enum Fidelity { case faithful, inert }
     }
     box.describe = {
       let entries = !perSet.isEmpty ? perSet.map { entry($0.name, $0) } : sets.isEmpty ? [entry(ParameterMetadata.allSets, nil)] : sets.map { entry($0, nil) }
-      let p = ParameterMetadata(name, type: type.flatMap { TypeTable.resolve($0) } ?? T.netType, sets: entries, aliases: aliases, attributes: T.attributes + attributes + validate.map { .validate($0) })
+      let known = type.flatMap { TypeTable.resolve($0) }
+      let p = ParameterMetadata(name, type: known ?? T.netType, sets: entries, aliases: aliases, attributes: T.attributes + attributes + validate.map { .validate($0) })
       p.help = help
+      p.shownType = T.shownType
+      if let shown = shows ?? (known == nil ? type : nil) { p.shownType = shown.hasSuffix("[]") ? TypeTable.array(of: TypeTable.get(String(shown.dropLast(2)))) : TypeTable.get(shown) }
       p.isInert = fidelity == .inert
       return p
     }

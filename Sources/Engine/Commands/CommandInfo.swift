@@ -73,6 +73,9 @@ public final class ParameterMetadata {
   public let symbol: Symbol
   public var aliases: [String]
   public var type: NetType
+  /// What Get-Command and help call the type, when values are taken as they are: a .NET type this shell has only by name.
+  public var shownType: NetType?
+  public var displayType: NetType { shownType ?? type }
   public var sets: [SetEntry]
   /// Transformations and validations, in order of application.
   public var attributes: [Attribute]

@@ -10,9 +10,12 @@ public protocol ParameterValue {
   /// Attributes the type brings along (an enum's set of values, `AllowNull`).
   static var attributes: [Attribute] { get }
   static func from(_ v: Value, _ context: ExecutionContext) throws -> Self
+  /// The type Get-Command shows, when it is not the one values are converted to.
+  static var shownType: NetType? { get }
 }
 
 extension ParameterValue {
+  public static var shownType: NetType? { nil }
   public static var isMandatoryByDefault: Bool { true }
   public static var attributes: [Attribute] { [] }
 }
@@ -31,6 +34,7 @@ extension Optional: ParameterValue where Wrapped: ParameterValue {
   public static var netType: NetType { Wrapped.netType }
   public static var absent: Wrapped? { nil }
   public static var isMandatoryByDefault: Bool { false }
+  public static var shownType: NetType? { Wrapped.shownType }
   public static var attributes: [Attribute] { Wrapped.attributes }
   public static func from(_ v: Value, _ context: ExecutionContext) throws -> Wrapped? { if v.isNull, !Wrapped.acceptsNull { nil } else { try Wrapped.from(v, context) } }
 }

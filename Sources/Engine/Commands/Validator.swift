@@ -35,7 +35,7 @@ enum Validator {
       }
     case .rangeKind(let kind):
       for x in each(value, c) {
-        let d = (try? Conversion.toDouble(x)) ?? 0
+        let d = if case .timespan(let s) = x.base { Double(s.ticks) } else { (try? Conversion.toDouble(x)) ?? 0 }
         let t = Conversion.toString(x, c)
         switch kind.lowercased() {
         case "positive": if d <= 0 { throw fail("The argument \"\(t)\" cannot be validated because its value is not greater than zero.", "ValidateRangePositiveFailure") }

@@ -63,7 +63,7 @@ extension Compiler {
   }
   /// A statement list with traps: an error runs the matching trap, then the next statement, unless the trap breaks.
   func trapped(_ list: [StatementAst], _ traps: [TrapStatementAst]) -> Stmt {
-    let statements = list.map { StmtBox(statement($0)) }
+    let statements = list.map { StmtBox(visited($0, statement($0))) }
     let extents = list.map(\.extent)
     struct Handler { let type: ((ExecutionContext) throws -> NetType)?; let body: StmtBox }
     // specific types first, as PowerShell tries them

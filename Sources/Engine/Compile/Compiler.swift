@@ -38,7 +38,7 @@ final class Compiler {
 
   /// A statement list as code of this unit.
   func code(_ statements: [StatementAst], traps: [TrapStatementAst] = []) -> Code {
-    let value = traps.isEmpty && canReturnValue(statements) ? ExprBox(valueBody(statements)) : nil
+    let value = traps.isEmpty && !Debugger.isOn && canReturnValue(statements) ? ExprBox(valueBody(statements)) : nil
     return Code(unit: unit, body: sequence(statements, traps: traps), value: value, isSilent: traps.isEmpty && statements.allSatisfy(isSilent))
   }
 
@@ -138,8 +138,19 @@ final class Compiler {
   /// Statements in order; an error inside one is reported and the next one runs, unless somebody catches.
   func sequence(_ b: [StatementAst], traps: [TrapStatementAst]) -> Stmt {
     if !traps.isEmpty { return trapped(b, traps) }
-    if b.count == 1, let own = within(extent(of: b[0]), { reporting(b[0]) }) { return own.f }
-    return chain(b.map { s in Step(run: within(extent(of: s)) { statement(s) }, extent: s.extent) }[...])
+    if !Debugger.isOn, b.count == 1, let own = within(extent(of: b[0]), { reporting(b[0]) }) { return own.f }
+    return chain(b.map { s in Step(run: within(extent(of: s)) { visited(s, statement(s)) }, extent: s.extent) }[...])
+  }
+  /// A statement that the debugger looks at first, when it is on.
+  func visited(_ s: StatementAst, _ body: @escaping Stmt) -> Stmt {
+    if !Debugger.isOn || s.kind == .functionDefinition || s.kind == .typeDefinition { return body }
+    let site = Debugger.Site(s)
+    return { c, fp in
+      try c.debugger.visit(site, c)
+      let flow = try body(c, fp)
+      if c.debugger.traceLevel > 1 { c.debugger.traceAssignments(site, c) }
+      return flow
+    }
   }
   private struct Step { let run: Stmt; let extent: Extent }
   private func chain(_ b: ArraySlice<Step>) -> Stmt {

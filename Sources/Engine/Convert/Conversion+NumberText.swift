@@ -4,7 +4,7 @@ import Syntax
 
 extension Conversion {
   /// `Parser.ScanNumber`: the number a text is written as; white space alone is 0.
-  static func scanNumber(_ s: String) -> Value? {
+  public static func scanNumber(_ s: String) -> Value? {
     if let literal = Parser.parseNumber(s) { return value(literal) }
     return isBlank(s) ? .int(0) : nil
   }

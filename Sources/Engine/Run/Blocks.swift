@@ -113,6 +113,15 @@ extension ExecutionContext {
     try out.end()
     return ok
   }
+  /// Runs a line typed at a prompt inside running code, showing what it yields.
+  public func runNested(_ text: String) throws {
+    let out = makeDefaultOutput(self)
+    let saved = sink
+    sink = Outlet(out)
+    defer { sink = saved }
+    try runText(text)
+    try out.end()
+  }
   /// Records and prints an error nobody caught.
   public func uncaught(_ e: TerminatingError) {
     flags.pointee.success = false
@@ -135,6 +144,7 @@ extension ExecutionContext {
     }
   }
   func scriptBlock(_ text: String, file: String?) throws -> ScriptBlock {
+    if !Debugger.isOn, Debugger.isMentioned(in: text) { debugger.enable(self) }
     let r = try parse(text, file: file)
     let b = ScriptBlock(r.ast, source: r.ast.extent.source, home: nil, bodyText: text)
     b.namespaces = ExecutionContext.namespaces(r.ast)

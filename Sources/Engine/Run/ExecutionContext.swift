@@ -23,6 +23,8 @@ public final class ExecutionContext {
   public var makeDefaultOutput: (ExecutionContext) -> Stage = { _ in Stage() }
   /// Services other modules keep per session, by type name (the Lync world, providers, history).
   public var services: [String: AnyObject] = [:]
+  /// Breakpoints and single steps.
+  public let debugger = Debugger()
   /// Modules loaded, by lower-case name.
   public var modules: [String: ModuleInfo] = [:]
   public var culture = Culture.current

@@ -208,7 +208,7 @@ extension ExecutionContext {
     var out: [Value] = []
     out.reserveCapacity(a.count)
     let n = o.types.count
-    let spread = o.takesRest && !(a.count == n && { if case .array = a[n - 1].base { return true }; return false }())
+    let spread = o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
     for (i, v) in a.enumerated() {
       if o.takesRest, i >= n - 1 {
         if spread { break }

@@ -215,6 +215,8 @@ extension ExecutionContext {
     for k in d..<max(d, depth) { frames[k].chain |= s.bit }
   }
   /// Frame index of a scope: "global", "script", "local", "private" or a number of levels up.
+  /// Throws when there is no such scope.
+  public func checkScope(_ scope: String?) throws { _ = try scopeIndex(scope) }
   func scopeIndex(_ scope: String?) throws -> Int {
     guard let scope else { return depth - 1 }
     switch scope.lowercased() {
@@ -223,7 +225,7 @@ extension ExecutionContext {
     case "script": return scriptFrameIndex()
     default:
       guard let n = Int(scope) else {
-        throw TerminatingError("InvalidScope", "Cannot process argument because the value of argument \"scopeID\" is not valid. Change the value of the \"scopeID\" argument and run the operation again.", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
+        throw TerminatingError("Argument", "Cannot process argument because the value of parameter \"scopeID\" is not valid. Valid values are \"Global\", \"Local\", or \"Script\", or a number relative to the current scope (0 through the number of scopes where 0 is the current scope and 1 is its parent). Change the value of the \"scopeID\" parameter and run the operation again. (Parameter 'scopeID')", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
       }
       var d = depth - 1
       for _ in 0..<max(0, n) {

@@ -77,6 +77,14 @@ enum CliXmlText {
     default: return nil
     }
   }
+  static func isPrimitive(_ v: Value) -> Bool {
+    switch v {
+    case .array(let a): a.kind == .array && a.elementType === TypeTable.byte && a.dimensions == nil
+    case .other(let r): r is PSDecimal || r is PSGuid || r is PSVersion || r is PSUri || r is PSSecureString || (r as? PSXmlNode)?.kind == .document
+    case .hash, .object, .type, .boxed, .null, .void, .unset: false
+    default: true
+    }
+  }
   /// The number an enum value stands for, in the enum's own type.
   static func number(of e: PSEnum) -> Value {
     switch e.type.enumeration?.underlying ?? "" {

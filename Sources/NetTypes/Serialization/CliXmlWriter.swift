@@ -24,6 +24,10 @@ public final class CliXmlWriter {
 
   public init(_ context: ExecutionContext, depth: Int = 2) { self.context = context; self.depth = depth }
 
+  /// Whether values of this type are written as one simple element.
+  public static func isSimple(_ v: Value) -> Bool { CliXmlText.isPrimitive(v) }
+  /// The number an enum value stands for, in the enum's own type.
+  public static func number(of e: PSEnum) -> Value { CliXmlText.number(of: e) }
   /// The whole text of some objects.
   public static func serialize(_ values: [Value], depth: Int, _ context: ExecutionContext) throws -> String {
     let w = CliXmlWriter(context, depth: depth)

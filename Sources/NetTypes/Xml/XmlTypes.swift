@@ -20,10 +20,11 @@ extension NetTypes {
   private static func of(_ v: Value) -> PSXmlNode { v.refValue as? PSXmlNode ?? PSXmlNode(.text, "#text") }
   private static func node(_ n: PSXmlNode?) -> Value { n.map { .other($0) } ?? .null }
 
-  public static func newDocument(_ text: String?, preserveWhitespace: Bool = false) throws -> PSXmlNode {
+  /// - Parameter isWhole: read as a document (`LoadXml`), not as whatever the text turns out to be (`[xml]`)
+  public static func newDocument(_ text: String?, preserveWhitespace: Bool = false, isWhole: Bool = false) throws -> PSXmlNode {
     let d = PSXmlNode(.document, "#document")
     d.preserveWhitespace = preserveWhitespace
-    if let text { try XmlBuilder.parse(text, into: d) }
+    if let text { try XmlBuilder.parse(text, into: d, isWhole ? .whole : .document) }
     return d
   }
 
@@ -139,7 +140,7 @@ extension NetTypes {
       let n = of(v)
       if n.kind == .document {
         n.children = []
-        try XmlBuilder.parse(Conversion.toString(x), into: n)
+        try XmlBuilder.parse(Conversion.toString(x), into: n, .whole)
         return
       }
       let d = try newDocument("<x>" + Conversion.toString(x) + "</x>")
@@ -217,7 +218,7 @@ extension NetTypes {
     t.property("System.Object XmlResolver {get;set;}", set: { _, _, _ in }) { _, _ in .null }
     func load(_ v: Value, _ text: String) throws -> Value {
       of(v).children = []
-      try XmlBuilder.parse(text, into: of(v))
+      try XmlBuilder.parse(text, into: of(v), .whole)
       return .void
     }
     t.method("void LoadXml(string xml)") { v, a, _ in try load(v, a.string(0)) }

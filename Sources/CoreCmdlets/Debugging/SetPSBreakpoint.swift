@@ -1,0 +1,35 @@
+/// Stops a script at a line, a command or a variable.
+import Engine
+
+struct SetPSBreakpoint: Cmdlet {
+  static let command = Command("Set", "PSBreakpoint", defaultSet: "Line", outputs: ["System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint"], synopsis: "Sets a breakpoint on a line, command, or variable.", examples: [("At a line", "Set-PSBreakpoint -Script ./move.ps1 -Line 12")])
+  @Parameter("Script", in: [InSet("Command", at: 0), InSet("Line", at: 0, mandatory: true), InSet("Variable", at: 0)], validate: [.notNull]) var script: [String]
+  @Parameter("Line", at: 1, sets: ["Line"], mandatory: true) var line: [Int]
+  @Parameter("Column", at: 2, sets: ["Line"], validate: [.range(.int(1), .int(2147483647))]) var column: Int?
+  @Parameter("Action", sets: ["Command", "Line", "Variable"]) var action: ScriptBlock?
+  @Parameter("Runspace", validate: [.notNull], type: "System.Management.Automation.Runspaces.Runspace", fidelity: .inert) var runspace: Value?
+  @Parameter("Command", sets: ["Command"], mandatory: true, aliases: ["C"]) var command: [String]
+  @Parameter("Variable", sets: ["Variable"], mandatory: true, aliases: ["V"]) var variable: [String]
+  @Parameter("Mode", sets: ["Variable"], type: "System.Management.Automation.VariableAccessMode") var mode: Value?
+
+  mutating func process(_ shell: Invocation) throws {
+    _ = BreakpointTypes.registered
+    let debugger = shell.context.debugger
+    debugger.enable(shell.context)
+    DebugPrompt.install(shell.context)
+    let scripts: [String?] = script.isEmpty ? [nil] : try shell.breakpointScripts(script)
+    for s in scripts {
+      switch shell.parameterSet {
+      case "Command": for c in command { try shell.write(.other(debugger.add(s, .command(c), action))) }
+      case "Variable":
+        let access = Debugger.Access(rawValue: Int((mode?.refValue as? PSEnum)?.raw ?? 1)) ?? .write
+        for v in variable { try shell.write(.other(debugger.add(s, .variable(v.hasPrefix("$") ? String(v.dropFirst()) : v, access), action))) }
+      default:
+        for l in line {
+          guard l > 0 else { try shell.error("SetPSBreakpoint:LineLessThanOne", .invalidArgument, "Line cannot be less than 1.", exception: "System.ArgumentException"); continue }
+          try shell.write(.other(debugger.add(s, .line(l, column: column ?? 0), action)))
+        }
+      }
+    }
+  }
+}

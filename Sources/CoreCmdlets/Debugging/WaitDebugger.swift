@@ -1,0 +1,13 @@
+/// Stops the script before its next statement.
+import Engine
+
+struct WaitDebugger: Cmdlet {
+  static let command = Command("Wait", "Debugger", synopsis: "Stops a script in the debugger before running the next statement in the script.", examples: [("Here", "Wait-Debugger")])
+
+
+  mutating func process(_ shell: Invocation) throws {
+    shell.context.debugger.enable(shell.context)
+    DebugPrompt.install(shell.context)
+    shell.context.debugger.stopsNext = true
+  }
+}

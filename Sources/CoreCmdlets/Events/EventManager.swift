@@ -1,0 +1,117 @@
+/// Events of a session: who waits for them, which have come, and the blocks that run when they do.
+///
+/// Everything happens on the session's own thread: an event is made by New-Event, by the engine, or noticed when somebody looks (the end
+/// of a process).
+import Engine
+import NetTypes
+import Primitives
+
+final class EventManager: Ref {
+  final class Subscriber: Ref {
+    let id: Int
+    let source: Value
+    let eventName: String?
+    let identifier: String
+    let action: ScriptBlock?
+    let isSupport: Bool, isForward: Bool
+    var left: Int
+    let data: Value
+    /// Where the action's output is kept.
+    let job: Value
+    init(_ id: Int, _ source: Value, _ name: String?, _ identifier: String, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, job: Value) {
+      self.id = id; self.source = source; eventName = name; self.identifier = identifier; self.action = action
+      isSupport = support; isForward = forward; left = limit; self.data = data; self.job = job
+      super.init()
+    }
+    override var netType: NetType { TypeTable.get("System.Management.Automation.PSEventSubscriber") }
+    override func text() -> String { netType.fullName }
+  }
+
+  private(set) var subscribers: [Subscriber] = []
+  private(set) var received: [Value] = []
+  private var lastEvent = 0, lastSubscription = 0, lastJob = 0
+  private let runspace = NetGuid.newGuid()
+
+  static func of(_ context: ExecutionContext) -> EventManager {
+    if let m = context.services["EventManager"] as? EventManager { return m }
+    let m = EventManager()
+    context.services["EventManager"] = m
+    return m
+  }
+
+  private static let eventType = RecordType("System.Management.Automation.PSEventArgs", base: "System.EventArgs", ["string ComputerName {get;}", "guid RunspaceId {get;}", "int EventIdentifier {get;}", "System.Object Sender {get;}", "System.EventArgs SourceEventArgs {get;}", "System.Object[] SourceArgs {get;}", "string SourceIdentifier {get;}", "datetime TimeGenerated {get;}", "psobject MessageData {get;}"])
+  static func identifier(of event: Value) -> String { Record.of(event)?.values[6].stringValue ?? "" }
+  static func number(of event: Value) -> Int { Record.of(event).map { if case .int(let n) = $0.values[2] { Int(n) } else { 0 } } ?? 0 }
+
+  /// Members of subscribers, put in place when the first one is made or asked for.
+  static let defineOnce: Void = defineSubscriber()
+  private static func defineSubscriber() {
+    TypeTable.get("System.Management.Automation.PSEventSubscriber").extend { t in
+      func of(_ v: Value) -> Subscriber? { v.refValue as? Subscriber }
+      t.property("int SubscriptionId {get;}") { v, _ in .integer(of(v)?.id ?? 0) }
+      t.property("System.Object SourceObject {get;}") { v, _ in of(v)?.source ?? .null }
+      t.property("string EventName {get;}") { v, _ in of(v)?.eventName.map { .str($0) } ?? .null }
+      t.property("string SourceIdentifier {get;}") { v, _ in .str(of(v)?.identifier ?? "") }
+      t.property("System.Management.Automation.PSEventJob Action {get;}") { v, _ in of(v)?.job ?? .null }
+      t.property("System.Management.Automation.PSEventReceivedEventHandler HandlerDelegate {get;}") { _, _ in .null }
+      t.property("bool SupportEvent {get;}") { v, _ in .bool(of(v)?.isSupport ?? false) }
+      t.property("bool ForwardEvent {get;}") { v, _ in .bool(of(v)?.isForward ?? false) }
+    }
+  }
+
+  /// Adds a subscriber; its job when it has an action.
+  func subscribe(_ source: Value, _ name: String?, _ identifier: String?, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value) -> Value {
+    _ = EventManager.defineOnce
+    lastSubscription += 1
+    let id = identifier ?? NetGuid.newGuid().description
+    var job = Value.null
+    if let action {
+      lastJob += 1
+      let o = PSObject(type: TypeTable.get("System.Management.Automation.PSEventJob"))
+      for (n, v) in [("Module", Value.null), ("StatusMessage", .str("")), ("HasMoreData", .no), ("Location", .str("")), ("Command", .str(action.text())), ("JobStateInfo", .str("NotStarted")), ("InstanceId", .other(PSGuid(NetGuid.newGuid()))), ("Id", .integer(lastJob)), ("Name", .str(id)), ("ChildJobs", .arr([])), ("PSJobTypeName", .null), ("Output", .arr([])), ("State", .str("NotStarted"))] { o.set(n, v) }
+      job = .object(o)
+    }
+    subscribers.append(Subscriber(lastSubscription, source, name, id, action, support: support, forward: forward, limit: limit, data: data, job: job))
+    return job
+  }
+  func unsubscribe(_ s: Subscriber) { subscribers.removeAll { $0 === s } }
+  func remove(_ event: Value) { received.removeAll { Record.of($0) === Record.of(event) } }
+
+  /// An event happens: actions run, or it waits to be fetched.
+  @discardableResult func raise(_ identifier: String, sender: Value, arguments: [Value], data: Value, _ shell: Invocation) throws -> Value {
+    lastEvent += 1
+    let event = EventManager.eventType.make([.null, .other(PSGuid(runspace)), .integer(lastEvent), sender, .null, .arr(arguments), .str(identifier), .datetime(NetDateTime.now), data])
+    var handled = false
+    for s in subscribers where s.identifier.equalsIgnoringCase(identifier) {
+      if s.left > 0 { s.left -= 1; if s.left == 0 { unsubscribe(s) } }
+      guard let action = s.action else { continue }
+      handled = true
+      if data.isNull, !s.data.isNull { Record.of(event)?.values[8] = s.data }
+      try run(action, s, event, sender, arguments, shell)
+    }
+    if !handled { received.append(event) }
+    return event
+  }
+  private func run(_ action: ScriptBlock, _ s: Subscriber, _ event: Value, _ sender: Value, _ arguments: [Value], _ shell: Invocation) throws {
+    let variables: [(String, Value)] = [("Event", event), ("EventSubscriber", .other(s)), ("Sender", sender), ("EventArgs", .null), ("SourceArgs", .arr(arguments)), ("SourceEventArgs", .null)]
+    let old = variables.map { shell.context.variable($0.0) }
+    for (n, v) in variables { shell.context.setGlobal(n, v) }
+    defer { for (k, (n, _)) in variables.enumerated() { shell.context.setGlobal(n, old[k] ?? .null) } }
+    do {
+      let out = try shell.context.invokeBlock(action, arguments: arguments)
+      if case .object(let j) = s.job {
+        let kept = j.get("Output")?.arrayValue ?? PSArray([])
+        for x in out.elementsIfSequence ?? (out.isNull ? [] : [out]) { kept.append(x) }
+        j.set("Output", .array(kept))
+        j.set("HasMoreData", .bool(kept.count > 0))
+        j.set("State", .str("Running"))
+      }
+    } catch let e as TerminatingError { try? shell.error(e.record) }
+  }
+  /// Looks whether something happened that nobody tells us of.
+  func look(_ shell: Invocation) throws {
+    for s in subscribers where s.eventName?.equalsIgnoringCase("Exited") ?? false {
+      if let p = s.source.refValue as? PSProcess, s.left != -1, p.hasExited() { s.left = -1; try raise(s.identifier, sender: s.source, arguments: [s.source, .null], data: s.data, shell) }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/// Clears the value of a property; of files only the attributes can be cleared.
+import Engine
+
+struct ClearItemProperty: Cmdlet {
+  static let command = Command("Clear", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Clears the value of a property but does not delete the property.", examples: [("The attributes of a file", "Clear-ItemProperty readme.md -Name Attributes")])
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("Name", at: 1, from: .propertyName) var name: String
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Filter") var filter: String?
+  @Parameter("Include") var include: [String]
+  @Parameter("Exclude") var exclude: [String]
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    let filter = ItemFilter(filter, include, exclude)
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
+      guard try shell.hasProperties(p) else { continue }
+      guard name.equalsIgnoringCase("Attributes") else {
+        try shell.error("Argument", .invalidArgument, "The property cannot be cleared because the property is not supported. Only the Attributes property can be cleared. (Parameter 'propertiesToClear')", exception: "System.Management.Automation.PSArgumentException")
+        continue
+      }
+      guard try shell.shouldProcess("Item: \(p.display) Property: \(name)", action: p.isContainer ? "Clear Property Directory" : "Clear Property File") else { continue }
+      if passThru.isOn { try shell.write(p.decorate(.object(PSObject([(name, try shell.context.property(try p.object(), "Attributes") ?? .null)])))) }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// Moves a property from item to item: no drive of this shell has such items, which the error says.
+import Engine
+
+struct MoveItemProperty: Cmdlet {
+  static let command = Command("Move", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Moves a property from one location to another.", examples: [("A value of a key", "Move-ItemProperty -Path ./x -Destination ./y -Name Owner")])
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("Destination", at: 1, from: .propertyName) var destination: String
+  @Parameter("Name", at: 2, from: .propertyName, mandatory: true, aliases: ["PSProperty"]) var name: [String]
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Filter") var filter: String?
+  @Parameter("Include") var include: [String]
+  @Parameter("Exclude") var exclude: [String]
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    let filter = ItemFilter(filter, include, exclude)
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) { try shell.noDynamicProperties(p) }
+  }
+}

@@ -1,0 +1,21 @@
+/// Renames a property of an item: no drive of this shell has items whose properties can be renamed, which the error says.
+import Engine
+
+struct RenameItemProperty: Cmdlet {
+  static let command = Command("Rename", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Renames a property of an item.", examples: [("A value of a key", "Rename-ItemProperty -Path ./x -Name Owner -NewName Who")])
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"]) var path: String
+  @Parameter("Name", at: 1, from: .propertyName, aliases: ["PSProperty"]) var name: String
+  @Parameter("NewName", at: 2, from: .propertyName) var newName: String
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Filter") var filter: String?
+  @Parameter("Include") var include: [String]
+  @Parameter("Exclude") var exclude: [String]
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
+
+  mutating func process(_ shell: Invocation) throws {
+    let filter = ItemFilter(filter, include, exclude)
+    for p in try shell.items($literalPath.isBound ? [literalPath] : [path], literal: $literalPath.isBound) where filter.passes(p.leaf) { try shell.noDynamicProperties(p) }
+  }
+}

@@ -1,0 +1,12 @@
+/// Files carry no mark of where they came from on this platform, which the error says.
+import Engine
+
+struct UnblockFile: Cmdlet {
+  static let command = Command("Unblock", "File", defaultSet: "ByPath", confirm: .medium, synopsis: "Unblocks files that were downloaded from the internet.", examples: [("As on Windows", "Unblock-File setup.ps1")])
+  @Parameter("Path", at: 0, sets: ["ByPath"], mandatory: true, fidelity: .inert) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], fidelity: .inert) var literalPath: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    throw shell.terminating("LinuxNotSupported", .notImplemented, "The cmdlet does not support Linux.", exception: "System.PlatformNotSupportedException")
+  }
+}

@@ -1,0 +1,35 @@
+/// A prompt on another computer: there is no client for it here.
+import Engine
+
+struct EnterPSSession: Cmdlet {
+  static let command = Command("Enter", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "ComputerName", synopsis: "Starts an interactive session with a remote computer.", examples: [("What happens here", "Enter-PSSession server1")])
+  @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName], sets: ["ComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty], fidelity: .inert) var computerName: String
+  @Parameter("EnableNetworkAccess", sets: ["ComputerName", "Uri"], fidelity: .inert) var enableNetworkAccess: Switch
+  @Parameter("Credential", in: [InSet("ComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("VMId", at: 1, mandatory: true, from: .propertyName), InSet("VMName", at: 1, mandatory: true, from: .propertyName)], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "ContainerId", "Uri", "VMId", "VMName"], fidelity: .inert) var configurationName: String?
+  @Parameter("Port", sets: ["ComputerName", "SSHHost"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?
+  @Parameter("UseSSL", sets: ["ComputerName"], fidelity: .inert) var useSSL: Switch
+  @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName"], fidelity: .inert) var applicationName: String?
+  @Parameter("SessionOption", sets: ["ComputerName", "Uri"], validate: [.notNull], type: "System.Management.Automation.Remoting.PSSessionOption", fidelity: .inert) var sessionOption: Value?
+  @Parameter("Authentication", sets: ["ComputerName", "Uri"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
+  @Parameter("CertificateThumbprint", sets: ["ComputerName", "Uri"], fidelity: .inert) var certificateThumbprint: String?
+  @Parameter("HostName", at: 0, from: .pipeline, sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var hostName: String
+  @Parameter("Options", sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var options: PSHash?
+  @Parameter("UserName", sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var userName: String?
+  @Parameter("KeyFilePath", sets: ["SSHHost"], aliases: ["IdentityFilePath"], validate: [.notNullOrEmpty], fidelity: .inert) var keyFilePath: String?
+  @Parameter("Subsystem", from: .propertyName, sets: ["SSHHost"], fidelity: .inert) var subsystem: String?
+  @Parameter("ConnectingTimeout", sets: ["SSHHost"], fidelity: .inert) var connectingTimeout: Int?
+  @Parameter("SSHTransport", sets: ["SSHHost"], validate: [.set(["true"], ignoreCase: true, message: nil)], fidelity: .inert) var sSHTransport: Switch
+  @Parameter("Session", at: 0, from: [.pipeline, .propertyName], sets: ["Session"], validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession", fidelity: .inert) var session: Value?
+  @Parameter("ConnectionUri", at: 1, from: .propertyName, sets: ["Uri"], aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri", fidelity: .inert) var connectionUri: Value?
+  @Parameter("AllowRedirection", sets: ["Uri"], fidelity: .inert) var allowRedirection: Switch
+  @Parameter("InstanceId", from: .propertyName, sets: ["InstanceId"], validate: [.notNull], type: "System.Guid", fidelity: .inert) var instanceId: Value?
+  @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], validate: [.notNull], fidelity: .inert) var id: Int?
+  @Parameter("Name", from: .propertyName, sets: ["Name"], fidelity: .inert) var name: String?
+  @Parameter("VMId", at: 0, from: [.pipeline, .propertyName], sets: ["VMId"], aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid", fidelity: .inert) var vMId: Value
+  @Parameter("VMName", at: 0, from: [.pipeline, .propertyName], sets: ["VMName"], validate: [.notNullOrEmpty], fidelity: .inert) var vMName: String
+  @Parameter("ContainerId", at: 0, from: [.pipeline, .propertyName], sets: ["ContainerId"], validate: [.notNullOrEmpty], fidelity: .inert) var containerId: String
+  @Parameter("RunAsAdministrator", sets: ["ContainerId"], fidelity: .inert) var runAsAdministrator: Switch
+
+  mutating func process(_ shell: Invocation) throws { throw shell.noRemoting() }
+}

@@ -1,0 +1,9 @@
+/// Leaves another process: none is entered here.
+import Engine
+
+struct ExitPSHostProcess: Cmdlet {
+  static let command = Command("Exit", "PSHostProcess", module: "Microsoft.PowerShell.Core", synopsis: "Closes an interactive session with a local process.", examples: [("Nothing to leave", "Exit-PSHostProcess")])
+
+
+  mutating func process(_ shell: Invocation) throws {}
+}

@@ -1,0 +1,9 @@
+/// Leaves a session on another computer: none is entered here.
+import Engine
+
+struct ExitPSSession: Cmdlet {
+  static let command = Command("Exit", "PSSession", module: "Microsoft.PowerShell.Core", synopsis: "Ends an interactive session with a remote computer.", examples: [("Nothing to leave", "Exit-PSSession")])
+
+
+  mutating func process(_ shell: Invocation) throws {}
+}

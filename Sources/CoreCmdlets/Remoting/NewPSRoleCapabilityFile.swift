@@ -1,0 +1,36 @@
+/// Writes a file of settings as a hashtable of what was given.
+import Engine
+
+struct NewPSRoleCapabilityFile: Cmdlet {
+  static let command = Command("New", "PSRoleCapabilityFile", module: "Microsoft.PowerShell.Core", synopsis: "Creates a file that defines a set of capabilities to be exposed through a session configuration.", examples: [("A file", "New-PSRoleCapabilityFile -Path ./a.psrc -Author me")])
+  @Parameter("Path", at: 0, validate: [.notNullOrEmpty]) var path: String
+  @Parameter("Guid", type: "System.Guid") var guid: Value?
+  @Parameter("Author") var author: String?
+  @Parameter("Description") var description: String?
+  @Parameter("CompanyName") var companyName: String?
+  @Parameter("Copyright") var copyright: String?
+  @Parameter("ModulesToImport", type: "System.Object[]") var modulesToImport: [Value]
+  @Parameter("VisibleAliases") var visibleAliases: [String]
+  @Parameter("VisibleCmdlets", type: "System.Object[]") var visibleCmdlets: [Value]
+  @Parameter("VisibleFunctions", type: "System.Object[]") var visibleFunctions: [Value]
+  @Parameter("VisibleExternalCommands") var visibleExternalCommands: [String]
+  @Parameter("VisibleProviders") var visibleProviders: [String]
+  @Parameter("ScriptsToProcess") var scriptsToProcess: [String]
+  @Parameter("AliasDefinitions", type: "System.Collections.IDictionary[]") var aliasDefinitions: [Value]
+  @Parameter("FunctionDefinitions", type: "System.Collections.IDictionary[]") var functionDefinitions: [Value]
+  @Parameter("VariableDefinitions") var variableDefinitions: Value?
+  @Parameter("EnvironmentVariables", type: "System.Collections.IDictionary") var environmentVariables: Value?
+  @Parameter("TypesToProcess") var typesToProcess: [String]
+  @Parameter("FormatsToProcess") var formatsToProcess: [String]
+  @Parameter("AssembliesToLoad") var assembliesToLoad: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    let file = try shell.filePath(path, literal: false)
+    guard file.lowercased().hasSuffix(".psrc") else {
+      throw shell.terminating("InvalidPSSessionConfigurationFilePath", .invalidArgument, "The file name extension of '\(file)' must be '.psrc'.", exception: "System.InvalidOperationException", target: .str(path))
+    }
+    let out = try FileWriter(file, append: false, encoding: .utf8, shell)
+    defer { out.close() }
+    try out.write(SettingsText.text(shell.bound.pairs.filter { Conversion.toString($0.key) != "Path" }, shell.context))
+  }
+}

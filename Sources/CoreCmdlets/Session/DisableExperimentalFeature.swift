@@ -1,0 +1,12 @@
+/// Features that are tried out: this shell has none, so every name is unknown.
+import Engine
+
+struct DisableExperimentalFeature: Cmdlet {
+  static let command = Command("Disable", "ExperimentalFeature", module: "Microsoft.PowerShell.Core", confirm: .medium, synopsis: "Disables the experimental features on startup of new instance of PowerShell.", examples: [("An unknown one", "Disable-ExperimentalFeature PSExample")])
+  @Parameter("Name", at: 0, from: .propertyName, mandatory: true) var name: [String]
+  @Parameter("Scope", type: "System.Management.Automation.Configuration.ConfigScope", fidelity: .inert) var scope: Value?
+
+  mutating func process(_ shell: Invocation) throws {
+    for n in name { try shell.error("ItemNotFoundException", .objectNotFound, "No experimental feature was found that matched the name '\(n)'.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(n)) }
+  }
+}

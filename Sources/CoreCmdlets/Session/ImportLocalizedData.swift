@@ -1,0 +1,43 @@
+/// Texts of a script in the language of its user: looks for the .psd1 in the folders of the culture, then beside the script.
+import Engine
+import Primitives
+
+struct ImportLocalizedData: Cmdlet {
+  static let command = Command("Import", "LocalizedData", synopsis: "Imports language-specific data into scripts and functions based on the UI culture that is selected for the operating system.", examples: [("Messages of a script", "Import-LocalizedData -BindingVariable messages")])
+  @Parameter("BindingVariable", at: 0, aliases: ["Variable"], validate: [.notNullOrEmpty]) var bindingVariable: String?
+  @Parameter("UICulture", at: 1) var uICulture: String?
+  @Parameter("BaseDirectory") var baseDirectory: String?
+  @Parameter("FileName") var fileName: String?
+  @Parameter("SupportedCommand", fidelity: .inert) var supportedCommand: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    let script = shell.info.scriptName
+    let given = fileName ?? script.flatMap { $0.split(separator: "/").last.map { ImportLocalizedData.withoutEnd(String($0)) } }
+    guard var name = given else {
+      throw shell.terminating("ImportLocalizedData", .objectNotFound, "The FileName parameter was not specified. The FileName parameter is required when Import-LocalizedData is not called from a script file.", exception: "System.Management.Automation.PSInvalidOperationException")
+    }
+    if name.contains("/") || name.contains("\\") {
+      throw shell.terminating("ImportLocalizedData", .objectNotFound, "The argument for the FileName parameter should not contain a path.", exception: "System.Management.Automation.PSInvalidOperationException")
+    }
+    if !name.lowercased().hasSuffix(".psd1") { name += ".psd1" }
+    let folder = try baseDirectory.map { try shell.filePath($0, literal: true) } ?? script.map { $0.contains("/") ? String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) : "." } ?? shell.space.folder
+    guard let file = ImportLocalizedData.find(name, folder, uICulture ?? Culture.current.name) else {
+      return try shell.error("ImportLocalizedData", .objectNotFound, "Cannot find the PowerShell data file '\(name)' in directory '\(folder)/\(uICulture ?? Culture.current.name)/', or in any parent culture directories.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(folder + "/" + (uICulture ?? Culture.current.name) + "/" + name))
+    }
+    let text = Codecs_decode(try Posix.readFile(file))
+    let data = try shell.context.invokeBlock(try shell.context.makeBlock(text, file: file))
+    guard let variable = bindingVariable else { return try shell.write(data) }
+    try shell.context.setVariable(variable, data)
+  }
+  private static func withoutEnd(_ s: String) -> String { s.lastIndex(of: ".").map { String(s[..<$0]) } ?? s }
+  /// The culture's own folder, those of its parents, then the folder itself.
+  private static func find(_ name: String, _ folder: String, _ culture: String) -> String? {
+    var c = culture
+    while true {
+      let file = folder + (c.isEmpty ? "" : "/" + c) + "/" + name
+      if Posix.info(file) != nil { return file }
+      if c.isEmpty { return nil }
+      c = c.lastIndex(of: "-").map { String(c[..<$0]) } ?? ""
+    }
+  }
+}

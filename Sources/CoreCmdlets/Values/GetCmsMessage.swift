@@ -1,0 +1,17 @@
+/// What a sealed message says about itself: this shell cannot read the format, which the error says.
+import Engine
+
+struct GetCmsMessage: Cmdlet {
+  static let command = Command("Get", "CmsMessage", module: "Microsoft.PowerShell.Security", outputs: ["System.Security.Cryptography.Pkcs.EnvelopedCms"], synopsis: "Gets content that has been encrypted by using the Cryptographic Message Syntax format.", examples: [("What happens here", "Get-CmsMessage -Path message.txt")])
+  @Parameter("Content", at: 0, from: .pipeline, sets: ["ByContent"], attributes: [.allowNull, .allowEmptyString]) var content: String
+  @Parameter("Path", at: 1, sets: ["ByPath"]) var path: String
+  @Parameter("LiteralPath", at: 1, sets: ["ByLiteralPath"]) var literalPath: String
+
+  mutating func process(_ shell: Invocation) throws {
+    let text = $content.isBound ? content : try shell.readText($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound)
+    guard text.contains("-----BEGIN CMS-----"), text.contains("-----END CMS-----") else {
+      throw shell.terminating("InputContainedNoEncryptedContent", .objectNotFound, "The input contained no encrypted content to decrypt.", exception: "System.ArgumentException")
+    }
+    throw shell.terminating("NoCertificates", .notImplemented, "This shell keeps no certificates, so messages can be neither sealed nor opened.", exception: "System.NotSupportedException")
+  }
+}

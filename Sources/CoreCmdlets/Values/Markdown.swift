@@ -1,0 +1,121 @@
+/// The everyday part of Markdown: headings, paragraphs, lists, quotes, code, rules; emphasis, code, links and images inside lines.
+import Engine
+
+enum Markdown {
+  enum Block {
+    case heading(Int, String), paragraph(String), code(String, String), quote([Block]), list(ordered: Bool, [String]), rule
+  }
+
+  static func blocks(_ text: String) -> [Block] {
+    var lines = text.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "\n" || $0 == "\r\n" }).map(String.init)[...]
+    var all: [Block] = [], paragraph: [String] = []
+    func flush() { if !paragraph.isEmpty { all.append(.paragraph(paragraph.joined(separator: "\n"))); paragraph = [] } }
+    while let l = lines.popFirst() {
+      let t = l.trimmed
+      if t.isEmpty { flush(); continue }
+      let hashes = t.prefix { $0 == "#" }.count
+      if hashes > 0, hashes < 7, t.dropFirst(hashes).first == " " {
+        flush()
+        all.append(.heading(hashes, t.dropFirst(hashes).trimmingBlanks))
+      } else if t.hasPrefix("```") || t.hasPrefix("~~~") {
+        flush()
+        var body: [String] = []
+        while let c = lines.popFirst(), !c.trimmed.hasPrefix(String(t.prefix(3))) { body.append(c) }
+        all.append(.code(t.dropFirst(3).trimmingBlanks, body.joined(separator: "\n")))
+      } else if t.count >= 3, Set(t.filter { $0 != " " }).count == 1, "-*_".contains(t.first ?? " "), t.filter({ $0 != " " }).count >= 3 { flush(); all.append(.rule) }
+      else if t.hasPrefix(">") {
+        flush()
+        var body = [t.dropFirst().trimmingBlanks]
+        while let n = lines.first, n.trimmed.hasPrefix(">") { body.append(n.trimmed.dropFirst().trimmingBlanks); lines = lines.dropFirst() }
+        all.append(.quote(blocks(body.joined(separator: "\n"))))
+      } else if let first = item(t) {
+        flush()
+        var items = [first.text]
+        while let n = lines.first, let next = item(n.trimmed), next.ordered == first.ordered { items.append(next.text); lines = lines.dropFirst() }
+        all.append(.list(ordered: first.ordered, items))
+      } else { paragraph.append(t) }
+    }
+    flush()
+    return all
+  }
+  private static func item(_ t: String) -> (ordered: Bool, text: String)? {
+    if t.hasPrefix("- ") || t.hasPrefix("* ") || t.hasPrefix("+ ") { return (false, t.dropFirst(2).trimmingBlanks) }
+    let digits = t.prefix { $0.isASCII && $0.isNumber }
+    guard !digits.isEmpty, digits.count < 10, t.dropFirst(digits.count).hasPrefix(". ") else { return nil }
+    return (true, t.dropFirst(digits.count + 2).trimmingBlanks)
+  }
+
+  static func html(_ all: [Block]) -> String {
+    var out = ""
+    for b in all {
+      switch b {
+      case .heading(let n, let t):
+        let id = String(t.lowercased().compactMap { c -> Character? in c == " " ? "-" : (c.isLetter || c.isNumber || c == "-" || c == "_") ? c : nil })
+        out += "<h\(n) id=\"\(id)\">\(spans(t, .html))</h\(n)>\n"
+      case .paragraph(let t): out += "<p>\(spans(t, .html))</p>\n"
+      case .code(let language, let t): out += "<pre><code\(language.isEmpty ? "" : " class=\"language-\(language)\"")>\(XmlObjectWriter.escape(t))\(t.isEmpty ? "" : "\n")</code></pre>\n"
+      case .quote(let inner): out += "<blockquote>\n\(html(inner))</blockquote>\n"
+      case .list(let ordered, let items): out += (ordered ? "<ol>\n" : "<ul>\n") + items.map { "<li>\(spans($0, .html))</li>\n" }.joined() + (ordered ? "</ol>\n" : "</ul>\n")
+      case .rule: out += "<hr />\n"
+      }
+    }
+    return out
+  }
+  static func terminal(_ all: [Block]) -> String {
+    let heads = ["7", "4;93", "4;94", "4;95", "4;96", "4;97"]
+    var out = ""
+    for b in all {
+      switch b {
+      case .heading(let n, let t): out += "\u{1B}[\(heads[min(max(n, 1), 6) - 1])m\(t)\u{1B}[0m\n\n"
+      case .paragraph(let t): out += spans(t, .terminal) + "\n\n"
+      case .code(_, let t): out += "\u{1B}[107;95m\(t.replacing("\n", with: "\u{1B}[500@\u{1B}[0m\n\u{1B}[107;95m"))\u{1B}[500@\u{1B}[0m\n\n"
+      case .quote(let inner): out += terminal(inner).split(separator: "\n", omittingEmptySubsequences: false).dropLast(2).map { "> " + $0 }.joined(separator: "\n") + "\n\n"
+      case .list(let ordered, let items): out += items.enumerated().map { (ordered ? "\($0.offset + 1). " : "• ") + spans($0.element, .terminal) + "\n" }.joined() + "\n"
+      case .rule: out += "---\n\n"
+      }
+    }
+    return out
+  }
+
+  private enum Target { case html, terminal }
+  /// Emphasis, code, links and images inside a line.
+  private static func spans(_ text: String, _ target: Target) -> String {
+    let c = Array(text)
+    var out = "", i = 0
+    func find(_ s: String, from: Int) -> Int? {
+      let n = Array(s)
+      var k = from
+      while k + n.count <= c.count { if Array(c[k..<(k + n.count)]) == n { return k }; k += 1 }
+      return nil
+    }
+    func marked(_ mark: String, _ open: String, _ close: String, _ style: String) -> Bool {
+      let n = mark.count
+      guard i + n < c.count, String(c[i..<(i + n)]) == mark, c[i + n] != " ", let end = find(mark, from: i + n), end > i + n else { return false }
+      let inner = spans(String(c[(i + n)..<end]), target)
+      out += target == .html ? open + inner + close : "\u{1B}[\(style)m" + inner + "\u{1B}[0m"
+      i = end + n
+      return true
+    }
+    while i < c.count {
+      if c[i] == "\\", i + 1 < c.count, "\\`*_{}[]()#+-.!".contains(c[i + 1]) { out.append(c[i + 1]); i += 2; continue }
+      if c[i] == "`", let end = find("`", from: i + 1) {
+        let inner = String(c[(i + 1)..<end])
+        out += target == .html ? "<code>\(XmlObjectWriter.escape(inner))</code>" : "\u{1B}[107;95m\(inner)\u{1B}[0m"
+        i = end + 1
+        continue
+      }
+      if marked("**", "<strong>", "</strong>", "1") || marked("__", "<strong>", "</strong>", "1") || marked("*", "<em>", "</em>", "36") || marked("_", "<em>", "</em>", "36") { continue }
+      let isImage = c[i] == "!" && i + 1 < c.count && c[i + 1] == "["
+      if c[i] == "[" || isImage, let close = find("](", from: i + 1), let end = find(")", from: close) {
+        let name = String(c[(i + (isImage ? 2 : 1))..<close]), link = String(c[(close + 2)..<end])
+        if target == .terminal { out += isImage ? "\u{1B}[33m[\(name)]\u{1B}[0m" : "\u{1B}[4;38;5;117m\"\(name)\"\u{1B}[0m" }
+        else { out += isImage ? "<img src=\"\(XmlObjectWriter.escape(link, attribute: true))\" alt=\"\(XmlObjectWriter.escape(name, attribute: true))\" />" : "<a href=\"\(XmlObjectWriter.escape(link, attribute: true))\">\(spans(name, target))</a>" }
+        i = end + 1
+        continue
+      }
+      out += target == .html ? XmlObjectWriter.escape(String(c[i])).replacing("\"", with: "&quot;") : String(c[i])
+      i += 1
+    }
+    return out
+  }
+}

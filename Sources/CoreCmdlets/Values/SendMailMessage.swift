@@ -1,0 +1,52 @@
+/// Writes a message as an .eml file into the outbox folder; nothing leaves the computer.
+import Engine
+
+struct SendMailMessage: Cmdlet {
+  static let command = Command("Send", "MailMessage", synopsis: "Sends an email message.", examples: [("To look at later", "Send-MailMessage -To ann@contoso.com -From me@contoso.com -Subject Report -Body 'Done.' -SmtpServer mail")])
+  @Parameter("To", at: 0, from: .propertyName, mandatory: true, validate: [.notNullOrEmpty]) var to: [String]
+  @Parameter("Subject", at: 1, from: .propertyName, aliases: ["sub"]) var subject: String?
+  @Parameter("Body", at: 2, from: .propertyName, validate: [.notNullOrEmpty]) var body: String?
+  @Parameter("SmtpServer", at: 3, from: .propertyName, aliases: ["ComputerName"], validate: [.notNullOrEmpty]) var smtpServer: String?
+  @Parameter("From", from: .propertyName, validate: [.notNullOrEmpty]) var from: String
+  @Parameter("Attachments", from: [.pipeline, .propertyName], aliases: ["PsPath"], validate: [.notNullOrEmpty]) var attachments: [String]
+  @Parameter("Bcc", from: .propertyName, validate: [.notNullOrEmpty]) var bcc: [String]
+  @Parameter("BodyAsHtml", from: .propertyName, aliases: ["BAH"]) var bodyAsHtml: Switch
+  @Parameter("Encoding", from: .propertyName, aliases: ["BE"], validate: [.notNullOrEmpty], fidelity: .inert) var encoding: TextEncoding?
+  @Parameter("Cc", from: .propertyName, validate: [.notNullOrEmpty]) var cc: [String]
+  @Parameter("DeliveryNotificationOption", from: .propertyName, aliases: ["DNO"], validate: [.notNullOrEmpty], type: "System.Net.Mail.DeliveryNotificationOptions", fidelity: .inert) var deliveryNotificationOption: Value?
+  @Parameter("Priority", from: .propertyName, validate: [.notNullOrEmpty], type: "System.Net.Mail.MailPriority") var priority: Value?
+  @Parameter("ReplyTo", from: .propertyName) var replyTo: [String]
+  @Parameter("Credential", from: .propertyName, validate: [.notNullOrEmpty], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("UseSsl", from: .propertyName, fidelity: .inert) var useSsl: Switch
+  @Parameter("Port", from: .propertyName, validate: [.range(.int(0), .int(2147483647))], fidelity: .inert) var port: Int?
+
+  private var files: [String] = []
+
+  mutating func process(_ shell: Invocation) throws { files += attachments }
+  mutating func end(_ shell: Invocation) throws {
+    let server = smtpServer ?? Conversion.toString(shell.context.variable("PSEmailServer") ?? .null)
+    guard !server.isEmpty else {
+      throw shell.terminating("HostNotSpecified", .invalidArgument, "The email cannot be sent because no SMTP server was specified. You must specify an SMTP server by using either the SmtpServer parameter or the $PSEmailServer variable.", exception: "System.InvalidOperationException")
+    }
+    var message = MailMessage(from: from, subject: subject ?? "")
+    for (name, all) in [("To", to), ("Cc", cc), ("Bcc", bcc), ("Reply-To", replyTo)] where !all.isEmpty {
+      for a in all where !a.contains("@") { try shell.error("FormatException", .invalidType, "The specified string is not in the form required for an e-mail address.", exception: "System.FormatException", target: .str(a)) }
+      message.recipients.append((name, all))
+    }
+    message.body = body ?? ""
+    message.isHtml = bodyAsHtml.isOn
+    message.priority = priority.map { Conversion.toString($0) } ?? "Normal"
+    for name in files {
+      let file = try shell.filePath(name, literal: false)
+      do { message.attachments.append((String(file.split(separator: "/").last ?? "attachment"), try Posix.readFile(file))) }
+      catch let e as Posix.Failure { throw shell.terminating(e.record(e.exceptionType, .notSpecified, file)) }
+    }
+    let folder = (Posix.environment("XDG_DATA_HOME") ?? (Posix.environment("HOME") ?? "") + "/.local/share") + "/csshell/outbox"
+    do {
+      try Posix.makeDirectory(folder, parents: true)
+      let file = folder + "/" + message.id + ".eml"
+      try Posix.writeFile(file, Array(message.text.utf8))
+      try shell.warning("Nothing was sent to '\(server)': the message is in '\(file)'.")
+    } catch let e as Posix.Failure { throw shell.terminating(e.record("SendMailMessage", .writeError, folder)) }
+  }
+}

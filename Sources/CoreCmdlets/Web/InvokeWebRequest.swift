@@ -1,0 +1,96 @@
+/// Asks a server of this computer, or reads a file by its URI; gives the whole response.
+import Engine
+import Primitives
+
+struct InvokeWebRequest: Cmdlet {
+  static let command = Command("Invoke", "WebRequest", defaultSet: "StandardMethod", outputs: ["Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject"], synopsis: "Gets content from a web page on the internet.", examples: [("A server of one's own", "(Invoke-WebRequest http://localhost:8080/status).StatusCode")])
+  @Parameter("Uri", at: 0, validate: [.notNullOrEmpty], type: "System.Uri") var uri: Value
+  @Parameter("UseBasicParsing", fidelity: .inert) var useBasicParsing: Switch
+  @Parameter("HttpVersion", type: "System.Version", fidelity: .inert) var httpVersion: Value?
+  @Parameter("WebSession", type: "Microsoft.PowerShell.Commands.WebRequestSession", fidelity: .inert) var webSession: Value?
+  @Parameter("SessionVariable", aliases: ["SV"], fidelity: .inert) var sessionVariable: String?
+  @Parameter("AllowUnencryptedAuthentication", fidelity: .inert) var allowUnencryptedAuthentication: Switch
+  @Parameter("Authentication", type: "Microsoft.PowerShell.Commands.WebAuthenticationType") var authentication: Value?
+  @Parameter("Credential", type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("UseDefaultCredentials", fidelity: .inert) var useDefaultCredentials: Switch
+  @Parameter("CertificateThumbprint", validate: [.notNullOrEmpty], fidelity: .inert) var certificateThumbprint: String?
+  @Parameter("Certificate", validate: [.notNull], type: "System.Security.Cryptography.X509Certificates.X509Certificate", fidelity: .inert) var certificate: Value?
+  @Parameter("SkipCertificateCheck", fidelity: .inert) var skipCertificateCheck: Switch
+  @Parameter("SslProtocol", type: "Microsoft.PowerShell.Commands.WebSslProtocol", fidelity: .inert) var sslProtocol: Value?
+  @Parameter("Token", type: "System.Security.SecureString") var token: Value?
+  @Parameter("UserAgent") var userAgent: String?
+  @Parameter("DisableKeepAlive", fidelity: .inert) var disableKeepAlive: Switch
+  @Parameter("ConnectionTimeoutSeconds", aliases: ["TimeoutSec"], validate: [.range(.int(0), .int(2147483647))]) var connectionTimeoutSeconds: Int?
+  @Parameter("OperationTimeoutSeconds", validate: [.range(.int(0), .int(2147483647))], fidelity: .inert) var operationTimeoutSeconds: Int?
+  @Parameter("Headers", type: "System.Collections.IDictionary") var headers: Value?
+  @Parameter("SkipHeaderValidation", fidelity: .inert) var skipHeaderValidation: Switch
+  @Parameter("AllowInsecureRedirect", fidelity: .inert) var allowInsecureRedirect: Switch
+  @Parameter("MaximumRedirection", validate: [.range(.int(0), .int(2147483647))]) var maximumRedirection: Int?
+  @Parameter("MaximumRetryCount", validate: [.range(.int(0), .int(2147483647))], fidelity: .inert) var maximumRetryCount: Int?
+  @Parameter("PreserveAuthorizationOnRedirect", fidelity: .inert) var preserveAuthorizationOnRedirect: Switch
+  @Parameter("RetryIntervalSec", validate: [.range(.int(1), .int(2147483647))], fidelity: .inert) var retryIntervalSec: Int?
+  @Parameter("Method", sets: ["StandardMethod", "StandardMethodNoProxy"], type: "Microsoft.PowerShell.Commands.WebRequestMethod") var method: Value?
+  @Parameter("PreserveHttpMethodOnRedirect", fidelity: .inert) var preserveHttpMethodOnRedirect: Switch
+  @Parameter("UnixSocket", validate: [.notNullOrEmpty], type: "System.Net.Sockets.UnixDomainSocketEndPoint", fidelity: .inert) var unixSocket: Value?
+  @Parameter("Proxy", sets: ["CustomMethod", "StandardMethod"], type: "System.Uri", fidelity: .inert) var proxy: Value?
+  @Parameter("ProxyCredential", sets: ["CustomMethod", "StandardMethod"], type: "System.Management.Automation.PSCredential", fidelity: .inert) var proxyCredential: Value?
+  @Parameter("ProxyUseDefaultCredentials", sets: ["CustomMethod", "StandardMethod"], fidelity: .inert) var proxyUseDefaultCredentials: Switch
+  @Parameter("Body", from: .pipeline) var body: Value?
+  @Parameter("Form", type: "System.Collections.IDictionary") var form: Value?
+  @Parameter("ContentType") var contentType: String?
+  @Parameter("TransferEncoding", validate: [.set(["chunked", "compress", "deflate", "gzip", "identity"], ignoreCase: true, message: nil)], fidelity: .inert) var transferEncoding: String?
+  @Parameter("InFile", validate: [.notNullOrEmpty]) var inFile: String?
+  @Parameter("OutFile", validate: [.notNullOrEmpty]) var outFile: String?
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Resume", fidelity: .inert) var resume: Switch
+  @Parameter("SkipHttpErrorCheck") var skipHttpErrorCheck: Switch
+  @Parameter("NoProxy", sets: ["CustomMethodNoProxy", "StandardMethodNoProxy"], mandatory: true, fidelity: .inert) var noProxy: Switch
+  @Parameter("CustomMethod", sets: ["CustomMethod", "CustomMethodNoProxy"], aliases: ["CM"], validate: [.notNullOrEmpty]) var customMethod: String
+
+  private static let type = RecordType("Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject", base: "Microsoft.PowerShell.Commands.WebResponseObject", ["int StatusCode {get;}", "string StatusDescription {get;}", "string Content {get;}", "string RawContent {get;set;}", "System.Collections.Generic.Dictionary[string,System.Collections.Generic.IEnumerable[string]] Headers {get;}", "Microsoft.PowerShell.Commands.WebCmdletElementCollection Images {get;}", "Microsoft.PowerShell.Commands.WebCmdletElementCollection InputFields {get;}", "Microsoft.PowerShell.Commands.WebCmdletElementCollection Links {get;}", "long RawContentLength {get;}", "System.Collections.Generic.Dictionary[string,string] RelationLink {get;}"])
+
+  mutating func process(_ shell: Invocation) throws {
+    let (r, at) = try call(shell).run(shell)
+    if let outFile { try Posix.replaceFile(try shell.filePath(outFile, literal: false), r.body) }
+    if outFile != nil, !passThru.isOn { return }
+    let text = WebCall.text(r), headers = PSHash(.dictionary)
+    for (n, v) in r.headers {
+      let all = headers.get(.str(n))?.arrayValue ?? PSArray([], of: TypeTable.string)
+      all.append(.str(v))
+      headers.set(.str(n), .array(all))
+    }
+    let raw = "HTTP/\(r.version) \(r.status) \(r.reason)\n" + r.headers.map { "\($0.name): \($0.value)\n" }.joined() + "\n" + text
+    let page = HtmlElements(text)
+    try shell.write(InvokeWebRequest.type.make([.integer(r.status), .str(r.reason), .str(text), .str(raw), .hash(headers), page.list(["img"]), page.list(["input"]), page.list(["a"]), .long(Int64(r.body.count)), .hash(PSHash(.dictionary))], text: raw))
+    _ = at
+  }
+
+  private func call(_ shell: Invocation) throws -> WebCall {
+    if $body.isBound, inFile != nil { throw conflict("Body", "InFile", shell) }
+    if $body.isBound, form != nil { throw conflict("Body", "Form", shell) }
+    if inFile != nil, form != nil { throw conflict("InFile", "Form", shell) }
+    var c = WebCall()
+    c.uri = Conversion.toString(uri)
+    let named = $customMethod.isBound ? customMethod : method.map { Conversion.toString($0) } ?? "Default"
+    c.method = named.equalsIgnoringCase("Default") ? (form != nil ? "POST" : "GET") : named
+    if case .hash(let h)? = headers?.base { for (k, v) in h.pairs { c.headers.append((Conversion.toString(k), Conversion.toString(v, shell.context))) } }
+    if let credential, let kind = authentication, Conversion.toString(kind).equalsIgnoringCase("Basic") {
+      let user = Conversion.toString(try shell.context.property(credential, "UserName") ?? .null)
+      let secret = SecureText.read(try shell.context.property(credential, "Password") ?? .null, shell.context)
+      c.headers.append(("Authorization", "Basic " + ByteText.base64(Array((user + ":" + secret).utf8))))
+    }
+    if let token { c.headers.append(("Authorization", "Bearer " + SecureText.read(token, shell.context))) }
+    c.body = body ?? .null
+    if case .hash(let h)? = form?.base { c.form = h }
+    c.contentType = contentType
+    c.inFile = inFile
+    c.userAgent = userAgent
+    c.maximumRedirection = maximumRedirection ?? 5
+    c.timeout = connectionTimeoutSeconds ?? 0
+    c.skipsErrorCheck = skipHttpErrorCheck.isOn
+    return c
+  }
+  private func conflict(_ a: String, _ b: String, _ shell: Invocation) -> TerminatingError {
+    shell.terminating("WebCmdlet\(a)ConflictException", .invalidArgument, "The cmdlet cannot run because the following conflicting parameters are specified: \(a) and \(b). Specify either \(a) or \(b == "InFile" ? "Infile" : b), then retry.", exception: "System.Management.Automation.ValidationMetadataException")
+  }
+}

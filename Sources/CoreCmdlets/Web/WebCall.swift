@@ -1,0 +1,112 @@
+/// One call of Invoke-WebRequest or Invoke-RestMethod: from parameters to a response, over redirections and errors.
+import Codecs
+import Engine
+import NetTypes
+import Primitives
+
+struct WebCall {
+  var uri = "", method = "GET"
+  var headers: [(String, String)] = []
+  var body: Value = .null
+  var contentType: String?, inFile: String?, userAgent: String?
+  var form: PSHash?
+  var maximumRedirection = 5, timeout = 0
+  var skipsErrorCheck = false
+
+  func run(_ shell: Invocation) throws -> (response: HttpClient.Response, uri: String) {
+    var at = uri.contains("://") ? uri : "http://" + uri
+    if at.lowercased().hasPrefix("file:") { return (try file(at, shell), at) }
+    var request = try make(parts(at, shell), shell)
+    let client = HttpClient(timeout: timeout) { try shell.poll() }
+    var left = maximumRedirection
+    while true {
+      let r: HttpClient.Response
+      do { r = try client.send(request) }
+      catch let f as HttpClient.Failure { throw shell.terminating("WebCmdletWebResponseException", .invalidOperation, f.message, exception: "System.Net.Http.HttpRequestException", target: .str(at)) }
+      if (300..<400).contains(r.status), r.status != 304, let next = r.header("Location"), maximumRedirection > 0 {
+        if left == 0 { throw shell.terminating("MaximumRedirectExceeded", .invalidOperation, "The maximum redirection count has been exceeded. To increase the number of redirections allowed, supply a higher value to the -MaximumRedirection parameter.", exception: "System.InvalidOperationException") }
+        left -= 1
+        at = next.contains("://") ? next : try shell.context.callMethod(try shell.context.construct(TypeTable.get("System.Uri"), [try shell.context.construct(TypeTable.get("System.Uri"), [.str(at)]), .str(next)]), "ToString", []).stringValue ?? next
+        request.uri = try parts(at, shell)
+        if r.status != 307, r.status != 308, request.method == "POST" { request.method = "GET"; request.body = []; request.headers.removeAll { $0.0.equalsIgnoringCase("Content-Type") } }
+        continue
+      }
+      if r.status >= 400, !skipsErrorCheck {
+        let e = ErrorRecord(PSException("Microsoft.PowerShell.Commands.HttpResponseException", "Response status code does not indicate success: \(r.status) (\(r.reason))."), id: "WebCmdletWebResponseException", .invalidOperation, target: .str(at))
+        e.exception.properties.append(("StatusCode", .other(PSEnum(TypeTable.get("System.Net.HttpStatusCode"), Int64(r.status)))))
+        if !r.body.isEmpty { e.detailsMessage = WebCall.text(r) }
+        throw shell.terminating(e)
+      }
+      return (r, at)
+    }
+  }
+  private func parts(_ text: String, _ shell: Invocation) throws -> HttpClient.PSUriParts {
+    let v = try shell.context.construct(TypeTable.get("System.Uri"), [.str(text)])
+    func get(_ n: String) throws -> String { Conversion.toString(try shell.context.property(v, n) ?? .null) }
+    let scheme = try get("Scheme")
+    guard scheme == "http" || scheme == "https" else { throw shell.terminating("System.NotSupportedException", .notSpecified, "The '\(scheme)' scheme is not supported.", exception: "System.NotSupportedException") }
+    let target = try get("PathAndQuery")
+    return .init(scheme: scheme, host: try get("Host"), port: Int(try get("Port")) ?? 80, target: target.isEmpty ? "/" : target, text: text)
+  }
+  private func make(_ parts: HttpClient.PSUriParts, _ shell: Invocation) throws -> HttpClient.Request {
+    var r = HttpClient.Request(method: method.uppercased(), uri: parts)
+    r.headers = headers
+    if !headers.contains(where: { $0.0.equalsIgnoringCase("User-Agent") }) { r.headers.append(("User-Agent", userAgent ?? "Mozilla/5.0 (Linux; CsShell; en-US) PowerShell/7.6.5")) }
+    var type = contentType
+    if let inFile { r.body = try Posix.readFile(try shell.filePath(inFile, literal: false)) }
+    else if let form { (r.body, type) = try multipart(form, shell) }
+    else if !body.isNull {
+      switch body.base {
+      case .hash(let h):
+        let query = h.pairs.map { WebCall.encode(Conversion.toString($0.key)) + "=" + WebCall.encode(Conversion.toString($0.value, shell.context)) }.joined(separator: "&")
+        if r.method == "GET" { r.uri.target += (r.uri.target.contains("?") ? "&" : "?") + query } else { r.body = Array(query.utf8); type = type ?? "application/x-www-form-urlencoded" }
+      case .array(let a) where a.elementType === TypeTable.byte: r.body = a.values.map { if case .byte(let b) = $0 { b } else { 0 } }
+      default: r.body = Array(Conversion.toString(body, shell.context).utf8)
+      }
+      if type == nil, r.method == "POST" { type = "application/x-www-form-urlencoded" }
+    }
+    if let type, !r.headers.contains(where: { $0.0.equalsIgnoringCase("Content-Type") }) { r.headers.append(("Content-Type", type)) }
+    return r
+  }
+  private func multipart(_ form: PSHash, _ shell: Invocation) throws -> ([UInt8], String) {
+    let mark = NetGuid.newGuid().description
+    var out: [UInt8] = []
+    for (k, v) in form.pairs {
+      for x in v.elementsIfSequence ?? [v] {
+        out += "--\(mark)\r\n".utf8
+        if let f = x.refValue, f.netType.fullName == "System.IO.FileInfo" {
+          let path = Conversion.toString(try shell.context.property(x, "FullName") ?? .null), name = path.split(separator: "/").last ?? ""
+          out += "Content-Disposition: form-data; name=\(Conversion.toString(k)); filename=\(name)\r\nContent-Type: application/octet-stream\r\n\r\n".utf8
+          out += try Posix.readFile(path)
+        } else { out += "Content-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name=\(Conversion.toString(k))\r\n\r\n\(Conversion.toString(x, shell.context))".utf8 }
+        out += "\r\n".utf8
+      }
+    }
+    out += "--\(mark)--\r\n".utf8
+    return (out, "multipart/form-data; boundary=\"\(mark)\"")
+  }
+  /// A file of this computer, as if a server had sent it.
+  private func file(_ uri: String, _ shell: Invocation) throws -> HttpClient.Response {
+    let v = try shell.context.construct(TypeTable.get("System.Uri"), [.str(uri)])
+    let path = Conversion.toString(try shell.context.property(v, "LocalPath") ?? .null)
+    do {
+      let lower = path.lowercased()
+      let type = lower.hasSuffix(".json") ? "application/json" : lower.hasSuffix(".xml") ? "text/xml" : lower.hasSuffix(".htm") || lower.hasSuffix(".html") ? "text/html" : "text/plain"
+      let bytes = try Posix.readFile(path)
+      return HttpClient.Response(status: 200, reason: "OK", headers: [("Content-Type", type), ("Content-Length", String(bytes.count))], body: bytes)
+    } catch let e as Posix.Failure { throw shell.terminating(e.record("WebCmdletWebResponseException", .invalidOperation, uri)) }
+  }
+  static func encode(_ s: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var out: [UInt8] = []
+    for b in s.utf8 {
+      if b &- 48 < 10 || b | 32 &- 97 < 26 || b == 45 || b == 46 || b == 95 || b == 126 || b == 42 || b == 33 || b == 40 || b == 41 { out.append(b) } else if b == 32 { out.append(43) } else { out += [37, digits[Int(b >> 4)], digits[Int(b & 15)]] }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+  static func text(_ r: HttpClient.Response) -> String {
+    let type = r.header("Content-Type")?.lowercased() ?? ""
+    let charset = type.split(separator: ";").first { $0.contains("charset=") }.map { String($0.split(separator: "=").last ?? "").replacing("\"", with: "").trimmed } ?? "utf-8"
+    return TextCodec.decodeFile(r.body, TextCodec(named: charset))
+  }
+}

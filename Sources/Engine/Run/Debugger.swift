@@ -1,0 +1,180 @@
+/// Breakpoints, single steps and Set-PSDebug: what looks at statements before they run.
+///
+/// Code is compiled with these looks only while something wants them (`isOn`): switching on compiles functions anew, and a script that
+/// speaks of breakpoints or Set-PSDebug is compiled with them from the start. Otherwise they cost nothing.
+import Primitives
+import Syntax
+
+public final class Debugger {
+  public enum Resume { case go, into, over, out, quit }
+  public enum Access: Int { case read = 0, write, readWrite; public var name: String { ["Read", "Write", "ReadWrite"][rawValue] } }
+  /// What makes a breakpoint stop.
+  public enum Condition { case line(Int, column: Int), command(String), variable(String, Access) }
+
+  public final class Breakpoint: Ref {
+    public let id: Int
+    public let script: String?
+    public let condition: Condition
+    public let action: ScriptBlock?
+    public internal(set) var hitCount = 0
+    public var isEnabled = true
+    init(_ id: Int, _ script: String?, _ condition: Condition, _ action: ScriptBlock?) { self.id = id; self.script = script; self.condition = condition; self.action = action; super.init() }
+    public override var netType: NetType {
+      switch condition {
+      case .line: TypeTable.get("System.Management.Automation.LineBreakpoint")
+      case .command: TypeTable.get("System.Management.Automation.CommandBreakpoint")
+      case .variable: TypeTable.get("System.Management.Automation.VariableBreakpoint")
+      }
+    }
+    public override func text() -> String {
+      switch condition {
+      case .line(let l, let c): "Line breakpoint on '\(script ?? ""):\(l)\(c > 0 ? ", \(c)" : "")'"
+      case .command(let n): "Command breakpoint on '\(script.map { $0 + ":" } ?? "")\(n)'"
+      case .variable(let n, let a): script.map { "Variable breakpoint on '\($0):$\(n)' (\(a.name) access)" } ?? "Variable breakpoint on '$\(n)' (\(a.name) access)"
+      }
+    }
+  }
+  /// A place in a script that is looked at before it runs.
+  final class Site {
+    let extent: Extent
+    private let statement: StatementAst
+    init(_ s: StatementAst) { statement = s; extent = Site.extent(s) }
+    /// Of a loop or condition only what is tested first.
+    private static func extent(_ s: StatementAst) -> Extent {
+      switch s {
+      case let i as IfStatementAst: i.clauses.first?.condition.extent ?? s.extent
+      case let f as ForEachStatementAst: f.condition.extent
+      default: s.extent
+      }
+    }
+    private(set) lazy var names: (commands: [String], reads: [String], writes: [String]) = {
+      var commands: [String] = [], reads: [String] = [], writes: [String] = []
+      func walk(_ a: Ast, assigned: Bool = false) {
+        switch a {
+        case is ScriptBlockExpressionAst, is FunctionDefinitionAst, is StatementBlockAst, is TypeDefinitionAst: return
+        case let x as AssignmentStatementAst:
+          walk(x.left, assigned: true)
+          if x.op != .equals { walk(x.left) }
+          walk(x.right)
+          return
+        case let f as ForEachStatementAst: writes.append(f.variable.path.name); walk(f.condition); return
+        case let v as VariableExpressionAst: if assigned { writes.append(v.path.name) } else { reads.append(v.path.name) }
+        case let u as UnaryExpressionAst:
+          if Compiler.isVoidExpression(u), let v = u.child as? VariableExpressionAst { writes.append(v.path.name) }
+        case let c as CommandAst: if let n = c.commandName { commands.append(n) }
+        default: break
+        }
+        for c in a.children { walk(c, assigned: assigned && (a is ArrayLiteralAst || a is ConvertExpressionAst || a is AttributedExpressionAst)) }
+      }
+      walk(statement)
+      return (commands, reads, writes)
+    }()
+  }
+
+  /// New code looks at its statements.
+  nonisolated(unsafe) public static var isOn = false
+  public private(set) var breakpoints: [Breakpoint] = []
+  private var lastId = 0
+  /// `Set-PSDebug -Trace`: 0 none, 1 lines, 2 also assignments and calls.
+  public var traceLevel = 0
+  /// `Set-PSDebug -Step`: every line is asked for.
+  public var asks = false
+  private var mode = Resume.go
+  private var markedDepth = 0
+  /// The debugger itself runs something.
+  private var isBusy = false
+  /// Wait-Debugger was called: the next statement stops.
+  public var stopsNext = false
+  /// Talks with the user where execution stops; set by whoever has a prompt.
+  public var onStop: ((_ hit: [Breakpoint], _ place: Extent, _ context: ExecutionContext) throws -> Resume)?
+
+  public init() {}
+  /// From now on statements are looked at; functions that are compiled already are compiled again.
+  public func enable(_ c: ExecutionContext) {
+    if Debugger.isOn { return }
+    Debugger.isOn = true
+    for f in c.commands.allFunctions { f.block.plan = nil; f.block.inline = nil; f.block.dynamic = nil }
+    for m in c.modules.values { for f in m.scope?.functions.values.map({ $0 }) ?? [] { f.block.plan = nil } }
+    c.commands.touch()
+  }
+  /// Whether a text speaks of what needs statements to be looked at.
+  static func isMentioned(in text: String) -> Bool {
+    var found = false
+    text.utf8.withContiguousStorageIfAvailable { p in
+      for word in ["psbreakpoint", "set-psdebug", "wait-debugger"] {
+        let w = Array(word.utf8)
+        var i = 0
+        while !found, i + w.count <= p.count {
+          if p[i] | 32 == w[0] {
+            var k = 1
+            while k < w.count, p[i + k] | 32 == w[k] || p[i + k] == w[k] { k += 1 }
+            found = k == w.count
+          }
+          i += 1
+        }
+      }
+    }
+    return found
+  }
+  public func add(_ script: String?, _ condition: Condition, _ action: ScriptBlock?) -> Breakpoint {
+    let b = Breakpoint(lastId, script, condition, action)
+    lastId += 1
+    breakpoints.append(b)
+    return b
+  }
+  public func remove(_ b: Breakpoint) { breakpoints.removeAll { $0 === b } }
+
+  /// Before each statement.
+  func visit(_ site: Site, _ c: ExecutionContext) throws {
+    if isBusy { return }
+    if traceLevel > 0 || asks { try trace(site, c) }
+    if breakpoints.isEmpty, mode == .go, !stopsNext { return }
+    var hit: [Breakpoint] = []
+    for b in breakpoints where b.isEnabled && matches(b, site, c) {
+      b.hitCount += 1
+      guard let action = b.action else { hit.append(b); continue }
+      isBusy = true
+      defer { isBusy = false }
+      do { _ = try c.invokeBlock(action, item: .other(b)) } catch FlowSignal.breakLoop { hit.append(b) }
+    }
+    let stepped: Bool = switch mode { case .into: true; case .over: c.depth <= markedDepth; case .out: c.depth < markedDepth; default: false }
+    guard !hit.isEmpty || stepped || stopsNext, let onStop else { return }
+    stopsNext = false
+    isBusy = true
+    defer { isBusy = false }
+    mode = try onStop(hit, site.extent, c)
+    markedDepth = c.depth
+    if mode == .quit { mode = .go; throw FlowSignal.stopped }
+  }
+  private func matches(_ b: Breakpoint, _ site: Site, _ c: ExecutionContext) -> Bool {
+    if let s = b.script, site.extent.source.file != s { return false }
+    switch b.condition {
+    case .line(let l, let column): return site.extent.startLine == l && (column <= 0 || site.extent.startColumn == column)
+    case .command(let pattern):
+      return site.names.commands.contains { n in
+        let names = c.commands.alias(n).map { [n, $0.target] } ?? [n]
+        return names.contains { n in (try? WildcardPattern(pattern))?.matches(n) ?? n.equalsIgnoringCase(pattern) }
+      }
+    case .variable(let n, let access):
+      return access != .write && site.names.reads.contains { $0.equalsIgnoringCase(n) } || access != .read && site.names.writes.contains { $0.equalsIgnoringCase(n) }
+    }
+  }
+  /// `Set-PSDebug -Trace 2`: what variables were set to.
+  func traceAssignments(_ site: Site, _ c: ExecutionContext) {
+    if isBusy { return }
+    for n in site.names.writes { c.host.write("DEBUG:     ! SET $\(n) = '\(Conversion.toString(c.variable(n) ?? .null, c))'.\n") }
+  }
+  private func trace(_ site: Site, _ c: ExecutionContext) throws {
+    let e = site.extent
+    let line = e.source.line(e.startLine), units = Array(line.utf16)
+    let cut = min(max(0, e.startColumn - 1), units.count)
+    let marked = String(decoding: units[..<cut], as: UTF16.self) + " >>>> " + String(decoding: units[cut...], as: UTF16.self)
+    let number = String(e.startLine)
+    c.host.write("DEBUG: " + String(repeating: " ", count: max(0, 4 - number.utf8.count)) + number + "+ " + marked + "\n")
+    if asks {
+      isBusy = true
+      defer { isBusy = false }
+      if try !c.shouldContinue(query: String(repeating: " ", count: max(0, 4 - number.utf8.count)) + number + "+ " + marked, caption: "Continue with this operation?") { throw FlowSignal.stopped }
+    }
+  }
+}
