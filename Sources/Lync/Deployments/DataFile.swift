@@ -210,6 +210,7 @@ struct DataFile {
   private mutating func table() throws(Fault) -> DataValue.Kind {
     at += 2
     var pairs: [(key: String, value: DataValue)] = []
+    var seen: Set<String> = []
     skip(lines: true)
     while !take(UInt8(ascii: "}")) {
       if at >= bytes.count { throw fault("The closing '}' is missing") }
@@ -219,7 +220,7 @@ struct DataFile {
       skip(lines: false)
       guard take(UInt8(ascii: "=")) else { throw fault("'=' is missing after '\(key)'") }
       skip(lines: true)
-      if pairs.contains(where: { $0.key.same(key) }) { throw fault("Duplicate key '\(key)'") }
+      if !seen.insert(Folding.key(key)).inserted { throw fault("Duplicate key '\(key)'") }
       pairs.append((key, try list()))
       skip(lines: true)
       while take(UInt8(ascii: ";")) { skip(lines: true) }

@@ -41,11 +41,12 @@ extension LyncWorld {
     for pair in state.pairs {
       guard let table = Tables.schemas.firstIndex(where: { $0.name.same(pair.key) }) else { throw pair.value.fault("There are no objects of kind '\(pair.key)'") }
       let schema = Tables.schemas[table]
+      let numbers = Dictionary(schema.attributes.enumerated().map { (Folding.key($0.element.name), $0.offset) }, uniquingKeysWith: { first, _ in first })
       for item in pair.value.items {
         guard item.isTable else { throw item.fault("An object of kind '\(schema.name)' is a table: @{ … }") }
         let row = fresh.store.insert(table)
         for entry in item.pairs {
-          guard let attribute = schema.attributes.firstIndex(where: { $0.name.same(entry.key) }) else { throw entry.value.fault("'\(schema.name)' has no '\(entry.key)'") }
+          guard let attribute = numbers[Folding.key(entry.key)] else { throw entry.value.fault("'\(schema.name)' has no '\(entry.key)'") }
           guard let cell = LyncWorld.cell(entry.value, schema.attributes[attribute].kind) else {
             throw entry.value.fault("\(schema.name).\(schema.attributes[attribute].name) \(LyncWorld.expectation(schema.attributes[attribute].kind))")
           }
