@@ -35,6 +35,7 @@ extension CoreCmdlets {
     CommandTypeData.install(into: context)
     ProcessTypeData.install(into: context)
     installDrives(into: context)
+    installModuleAutoLoading(context)
   }
 
   /// `$PWD`, `$env:X`, `$function:f` and relative paths go through the drives.

@@ -63,6 +63,7 @@ extension ExecutionContext {
   }
   func commandOrThrow(_ name: String, _ site: CommandSite) throws -> CommandInfo {
     if let c = findCommand(name) { return c }
+    if let autoLoad, try autoLoad(name, self), let c = findCommand(name) { return c }
     // of an alias, the name it stands for is unknown
     var term = name, seen = 0
     while let a = commands.alias(term), seen < 32 { term = a.target; seen += 1 }

@@ -72,6 +72,7 @@ extension Compiler {
     let inner = text.hasPrefix("{") && text.hasSuffix("}") ? String(text.dropFirst().dropLast()) : text
     let s = ScriptBlock(b, source: source, home: unit, bodyText: inner)
     s.module = unit.module
+    s.namespaces = unit.namespaces
     return s
   }
 

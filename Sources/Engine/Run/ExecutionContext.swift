@@ -83,6 +83,8 @@ public final class ExecutionContext {
   public var passTime: ((_ seconds: Double) -> Bool)?
   /// `drive:path` variables of providers beyond the engine's own.
   public var readDrive: ((String, ExecutionContext) throws -> Value)?
+  /// Makes a command available that no look-up found; false when nothing offers it.
+  public var autoLoad: ((String, ExecutionContext) throws -> Bool)?
   public var writeDrive: ((String, Value, ExecutionContext) throws -> Void)?
   /// Native stack addresses below this mean the stack is nearly used up.
   @exclusivity(unchecked) public var stackLimit: UInt = 0

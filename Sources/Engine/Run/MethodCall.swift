@@ -130,7 +130,19 @@ extension ExecutionContext {
       }
       if found { return out.count == 0 ? .void : out.count == 1 ? out[0] : .array(out) }
     }
+    if let x = try accessor(v, name, arguments) { return x }
     throw TerminatingError("MethodNotFound", "Method invocation failed because [\(methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation)
+  }
+  /// `get_Name()` and `set_Name(value)`: the accessors of a .NET property are methods too.
+  private func accessor(_ v: Value, _ name: String, _ arguments: [Value]) throws -> Value? {
+    guard name.utf8.count > 4 else { return nil }
+    let property = String(name.dropFirst(4))
+    guard let m = TypeTable.typeOf(v).instanceMember(property), m.kind == .property else { return nil }
+    switch name.prefix(4).lowercased() {
+    case "get_" where arguments.isEmpty: return try m.getter?(v, self)
+    case "set_" where arguments.count == 1 && m.setter != nil: try setProperty(v, property, arguments[0]); return .void
+    default: return nil
+    }
   }
   private func hasMethod(_ v: Value, _ name: String) throws -> Bool {
     if case .object(let o) = v, o.definition(name) != nil || o.type?.scriptClass?.hasMethod(name) ?? false { return true }

@@ -20,7 +20,9 @@ public enum TypeTable {
     for a in accelerators { self.accelerators[a.lowercased()] = fullName }
   }
   /// A short name for a type, as `[xml]`.
-  public static func accelerate(_ name: String, _ fullName: String) { if accelerators[name.lowercased()] == nil { accelerators[name.lowercased()] = fullName } }
+  public static func accelerate(_ name: String, _ fullName: String) { if accelerators[name.lowercased()] == nil { accelerators[name.lowercased()] = fullName; accelerated.insert(fullName.lowercased()) } }
+  /// Full names that have an accelerator: such a type exists, even when nothing else is registered for it.
+  nonisolated(unsafe) private static var accelerated: Set<String> = []
   public static func registerGeneric(_ definition: String, make: @escaping ([NetType]) -> NetType) { generics[definition.lowercased()] = make }
   /// Members other modules add to a type, kept by its name (or generic definition) until the type is made.
   nonisolated(unsafe) static var extensions: [String: [(NetType) -> Void]] = [:]
@@ -87,7 +89,8 @@ public enum TypeTable {
       let k = (n + "." + name).lowercased()
       if makers[k] != nil || known[k] != nil { return get(n + "." + name) }
     }
-    return loadPending() ? simple(name, namespaces) : nil
+    if loadPending() { return simple(name, namespaces) }
+    return accelerated.contains(key) ? get(name) : nil
   }
   /// An open generic type: `[System.Collections.Generic.List`1]`.
   private static func definitionType(_ name: String) -> NetType? {

@@ -1,0 +1,90 @@
+/// Commands that nobody imported: the module on `$env:PSModulePath` that exports the name is loaded when it is called.
+import Engine
+import Glibc
+import Syntax
+
+/// What each module on the path exports, told from its manifest or, without one, from the functions its script defines.
+/// Nothing of a module runs until one of its commands is called.
+final class ModuleCommandIndex {
+  private var path = ""
+  private var modules: [(file: String, commands: [String])] = []
+
+  /// The file of the module that exports a command; nil = none on this path does.
+  func module(exporting command: String, on path: String) -> String? {
+    if path != self.path { read(path) }
+    return modules.first { m in m.commands.contains { $0.equalsIgnoringCase(command) } }?.file
+  }
+  private func read(_ path: String) {
+    self.path = path
+    modules = []
+    for folder in path.split(separator: ":") {
+      for name in entries(String(folder)) {
+        for place in ["\(folder)/\(name)"] + entries("\(folder)/\(name)").filter({ $0.first?.isNumber ?? false }).sorted(by: >).map({ "\(folder)/\(name)/\($0)" }) {
+          guard let file = [".psd1", ".psm1"].map({ "\(place)/\(name)\($0)" }).first(where: { access($0, R_OK) == 0 }) else { continue }
+          modules.append((file, commands(of: file, in: place)))
+          break
+        }
+      }
+    }
+  }
+  private func entries(_ folder: String) -> [String] {
+    guard let d = opendir(folder) else { return [] }
+    defer { closedir(d) }
+    var names: [String] = []
+    while let e = readdir(d) {
+      let name = withUnsafePointer(to: &e.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+  private func commands(of file: String, in folder: String) -> [String] {
+    guard let bytes = FileText.read(file) else { return [] }
+    let script = Parser.parse(SourceText(FileText.decode(bytes), file: file)).ast
+    if file.hasSuffix(".psm1") { return definedFunctions(script) }
+    guard let table = script.endBlock?.statements.first?.pureExpression as? HashtableAst else { return [] }
+    var all: [String] = [], root: String?
+    for (key, value) in table.pairs {
+      let words = constants(value)
+      switch constants(key).first?.lowercased() {
+      case "functionstoexport", "cmdletstoexport", "aliasestoexport": all += words
+      case "rootmodule", "moduletoprocess": root = words.first
+      default: break
+      }
+    }
+    // a manifest that exports what its script defines
+    if all.contains("*"), let root, root.hasSuffix(".psm1"), let bytes = FileText.read("\(folder)/\(root)") {
+      all += definedFunctions(Parser.parse(SourceText(FileText.decode(bytes))).ast)
+    }
+    return all
+  }
+  private func definedFunctions(_ script: ScriptBlockAst) -> [String] {
+    (script.endBlock?.statements ?? []).compactMap { ($0 as? FunctionDefinitionAst)?.name }
+  }
+  /// The strings written in an expression.
+  private func constants(_ node: Ast) -> [String] {
+    if let s = node as? StringConstantExpressionAst { return [s.value] }
+    return node.children.flatMap(constants)
+  }
+}
+
+extension CoreCmdlets {
+  /// Loads the module of a command nobody knows; false when there is none, or `$PSModuleAutoLoadingPreference` is `None`.
+  static func installModuleAutoLoading(_ context: ExecutionContext) {
+    let index = ModuleCommandIndex()
+    var loading: Set<String> = []
+    context.autoLoad = { name, c in
+      if let p = c.variable("PSModuleAutoLoadingPreference"), Conversion.toString(p).equalsIgnoringCase("none") { return false }
+      guard let file = index.module(exporting: name, on: Environment.get("PSModulePath") ?? ""), loading.insert(file).inserted else { return false }
+      defer { loading.remove(file) }
+      let load = try c.makeBlock("Microsoft.PowerShell.Core\\Import-Module -Name $args[0] -Global -ErrorAction Stop")
+      do { _ = try c.invokeBlock(load, arguments: [.str(file)]) } catch let e as TerminatingError {
+        throw TerminatingError("CouldNotAutoloadMatchingModule", "The '\(name)' command was found in the module '\(moduleName(file))', but the module could not be loaded due to the following error: [\(e.record.exception.message)]\nFor more information, run 'Import-Module \(moduleName(file))'.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name), inner: e.record.exception)
+      }
+      return true
+    }
+  }
+  private static func moduleName(_ file: String) -> String {
+    let leaf = file.split(separator: "/").last.map(String.init) ?? file
+    return leaf.lastIndex(of: ".").map { String(leaf[..<$0]) } ?? leaf
+  }
+}
