@@ -20,7 +20,8 @@ final class ModuleCommandIndex {
     for folder in path.split(separator: ":") {
       for name in entries(String(folder)) {
         for place in ["\(folder)/\(name)"] + entries("\(folder)/\(name)").filter({ $0.first?.isNumber ?? false }).sorted(by: >).map({ "\(folder)/\(name)/\($0)" }) {
-          guard let file = [".psd1", ".psm1"].map({ "\(place)/\(name)\($0)" }).first(where: { access($0, R_OK) == 0 }) else { continue }
+          let manifest = "\(place)/\(name).psd1", script = "\(place)/\(name).psm1"
+          guard let file = access(manifest, R_OK) == 0 ? manifest : access(script, R_OK) == 0 ? script : nil else { continue }
           modules.append((file, commands(of: file, in: place)))
           break
         }
@@ -41,7 +42,7 @@ final class ModuleCommandIndex {
     guard let bytes = FileText.read(file) else { return [] }
     let script = Parser.parse(SourceText(FileText.decode(bytes), file: file)).ast
     if file.hasSuffix(".psm1") { return definedFunctions(script) }
-    guard let table = script.endBlock?.statements.first?.pureExpression as? HashtableAst else { return [] }
+    guard let table = (script.endBlock?.statements.first as? PipelineAst)?.pureExpression as? HashtableAst else { return [] }
     var all: [String] = [], root: String?
     for (key, value) in table.pairs {
       let words = constants(value)
