@@ -24,11 +24,15 @@ final class Session {
 
   /// Runs an input as typed at the prompt; an exit code ends the session.
   func runInput(_ text: String) -> Int32? {
+    let before = lastError
     do { try context.runInteractive(text) } catch FlowSignal.exit(let code) { return code } catch {
       // Ctrl+C and stray loop words end the input, not the session.
     }
+    if context.isInteractive, let e = lastError, e !== before, let advice = Feedback.text(e, context) { host.write(advice) }
     return nil
   }
+
+  private var lastError: ErrorRecord? { context.variable("Error")?.arrayValue?.values.first?.refValue as? ErrorRecord }
 
   /// `-Command`: exit code 1 when the last command failed.
   func runCommand(_ text: String, arguments: [String] = []) -> Int32 {

@@ -46,6 +46,7 @@ struct ForEachObject: Cmdlet {
   private func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws { try shell.runInPlace(b, item: item) }
 
   private func access(_ item: Value, _ member: PropertyExpression, _ shell: Invocation) throws {
+    if item.isNull, argumentList.isEmpty, shell.context.strictVersion < 2 { return try shell.write(.null) }
     guard !item.isNull else { return try shell.error("InputObjectIsNull", .invalidArgument, "Cannot operate on a 'null' input object.", exception: "System.Management.Automation.PSArgumentNullException") }
     var name = memberName
     if member.isPattern {

@@ -9,6 +9,17 @@ public enum Suggestion {
     }
     return best?.1
   }
+  /// Names at most two slips away from a misspelt one, the nearest first.
+  public static func similar(_ name: String, _ names: [String], limit: Int = 5) -> [String] {
+    let a = Array(name.lowercased().utf8)
+    var found: [(distance: Int, name: String)] = []
+    var seen = Set<String>()
+    for n in names where abs(n.utf8.count - a.count) <= 2 && seen.insert(n.lowercased()).inserted {
+      let d = distance(a, Array(n.lowercased().utf8))
+      if d <= min(2, a.count / 3) { found.append((d, n)) }
+    }
+    return found.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(limit).map(\.name)
+  }
   static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
     var row = Array(0...b.count)
     for i in 0..<a.count {

@@ -64,6 +64,11 @@ enum Location { case slot(Int), cell(Cell), dynamic }
   if p.tag < Tag.boxed { return p.pointee }
   return try readPlaceSlow(p, s, c)
 }
+/// As `readPlace`, for a variable about to be changed: one that the scope has not yet is nothing, whatever its callers have.
+@inline(__always) func readOwn(_ p: Cell, _ s: Symbol, _ c: ExecutionContext) throws -> Value {
+  if p.tag < Tag.boxed { return p.pointee }
+  return p.isUnset ? .null : try readPlaceSlow(p, s, c)
+}
 @inline(never) func readPlaceSlow(_ p: Cell, _ s: Symbol, _ c: ExecutionContext) throws -> Value {
   if case .boxed(let b) = p.pointee { return b.current }
   if p.isUnset { return try c.lookup(s) }

@@ -80,7 +80,7 @@ extension Compiler {
       headRedirections = x.redirections.map { redirection($0) }
     }
     for (i, e) in track.enumerated() where e.kind == .command {
-      sites.append(commandSite(unsafeDowncast(e, to: CommandAst.self), position: i, length: track.count))
+      sites.append(commandSite(unsafeDowncast(e, to: CommandAst.self), position: i - (first.kind == .commandExpression ? 1 : 0), length: track.count - (first.kind == .commandExpression ? 1 : 0)))
     }
     let plan = PipelinePlan(head: head.map { ExprBox($0) }, range: range.map { (ExprBox($0.0), ExprBox($0.1)) }, headRedirections: headRedirections, commands: sites)
     return { c, fp, last in try c.runPipeline(plan, fp, into: last) }

@@ -136,6 +136,7 @@ private final class CatchHandler {
     let saved = dollar.pointee, previous = c.caughtError, catching = c.flags.pointee.catching
     dollar.put(.other(shown))
     c.caughtError = shown
+    c.flags.pointee.success = false
     defer { dollar.put(saved); c.caughtError = previous; c.flags.pointee.catching = catching }
     return try body(c, fp)
   }

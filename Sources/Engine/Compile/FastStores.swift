@@ -36,7 +36,7 @@ final class StatementEnd {
   { c, fp in
     let p = a.at(fp)
     if p.tag == Tag.int { let (z, o) = p.rawInt.addingReportingOverflow(d); if !o { p.putInt(z); return .next } }
-    do { try store(p, try Operators.increment(try readPlace(p, s, c).orNull, by: d, c)) } catch { return try end.failed(error, at: end.extent, c) }
+    do { try store(p, try Operators.increment(try readOwn(p, s, c).orNull, by: d, c)) } catch { return try end.failed(error, at: end.extent, c) }
     return .next
   }
 }
@@ -72,7 +72,7 @@ final class StatementEnd {
 /// `$x += v` in general.
 @inline(never) private func addAny(_ p: Cell, _ s: Symbol, _ r: Value, _ site: OpSite, _ end: StatementEnd, _ c: ExecutionContext) throws -> Flow {
   if grow(p, r, c) { return .next }
-  do { try store(p, try site.arithmetic(try readPlace(p, s, c).orNull, r, c)) } catch { return try end.failed(error, c) }
+  do { try store(p, try site.arithmetic(try readOwn(p, s, c).orNull, r, c)) } catch { return try end.failed(error, c) }
   return .next
 }
 /// Appends to a string or array that nobody else holds where it stands. Uniqueness is tested on the cell itself: any
@@ -112,7 +112,7 @@ final class StatementEnd {
         default: break
         }
       }
-      try store(p, try site.arithmetic(try readPlace(p, s, c).orNull, r.orNull, c))
+      try store(p, try site.arithmetic(try readOwn(p, s, c).orNull, r.orNull, c))
     } catch { return try end.failed(error, c) }
     return .next
   }

@@ -209,9 +209,7 @@ extension Binder {
   /// The error for an argument that no parameter took.
   func refusal(_ a: Argument, _ original: BindingFailure?) -> BindingFailure {
     if let name = a.name {
-      let f = failure(.other, "NamedParameterNotFound", .invalidArgument, "A parameter cannot be found that matches parameter name '\(name)'.", a.extent, about: (name, nil, a.hasValue ? a.value : .null))
-      f.error.record.recommendedAction = Suggestion.nearest(name, metadata.parameters.map(\.name)).map { "Did you mean -\($0)?" }
-      return f
+      return failure(.other, "NamedParameterNotFound", .invalidArgument, "A parameter cannot be found that matches parameter name '\(name)'.", a.extent, about: (name, nil, a.hasValue ? a.value : .null))
     }
     if let original { return original }
     let text = a.value.isNull ? "$null" : Conversion.plainText(a.value)

@@ -26,7 +26,7 @@ extension ExecutionContext {
     let outer = cell(mine, in: d).map { read($0) }
     try assign(mine, .other(info), in: d)
     defer { if d > 0 { try? assign(mine, outer ?? .unset, in: d) } else { globals.cell(mine).pointee = outer ?? .unset } }
-    if let input, b.ast.processBlock == nil { try assign(Symbol.of("input"), ExecutionContext.input(input), in: d) }
+    if let input { try assign(Symbol.of("input"), ExecutionContext.input(b.ast.processBlock == nil ? input : []), in: d) }
     try defineTypes(b.ast, compiler)
     if let begin = b.ast.beginBlock, try !run(begin, compiler, fp) { return }
     if let process = b.ast.processBlock {
@@ -100,7 +100,7 @@ extension ExecutionContext {
       info.command = ExternalScriptInfo(file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "", path: file ?? "")
       info.invocationName = file ?? ""
       info.scriptName = nil
-      let input = b.ast.processBlock == nil || isatty(0) == 1 ? nil : standardInput()
+      let input = b.ast.processBlock == nil ? [] : isatty(0) == 1 ? nil : standardInput()
       try runInCallersScope(b, arguments: ExecutionContext.commandLineArguments(arguments, b.ast.extent), input: input, info: info)
       try out.end()
       return true

@@ -91,7 +91,6 @@ extension ExecutionContext {
       if let d = o.definition(name) { return try call(d, v, arguments) }
       if let k = o.type?.scriptClass, let r = try k.invoke(name, v, arguments, self) { return r }
       if let d = typeDataMember(v, name) { return try call(d, v, arguments) }
-      if case .block(let b)? = o.get(name), o.type == nil { return try invokeBlock(b, arguments: arguments, this: v) }
       if let w = o.wrapped { return try callMethod(w, name, arguments) }
     default:
       if let m = instanceMember(v, name), case .other(let r) = m.owner.slots[m.slot], let d = r as? MemberDefinition { return try call(d, v, arguments) }

@@ -78,14 +78,22 @@ extension NetTypes {
     }
     t.property("\(ns)InvocationInfo InvocationInfo {get;}") { v, _ in
       guard let r = of(v) else { return .null }
-      if let i = r.invocation {
-        if i.position == nil { i.position = r.position }
+      if let given = r.invocation {
+        let i = InvocationInfo()
+        i.command = given.command
+        i.position = r.position ?? given.position
+        i.invocationName = given.invocationName
+        i.scriptName = given.scriptName
+        i.pipelineLength = 0
+        i.pipelinePosition = 0
         return .other(i)
       }
       guard let p = r.position else { return .null }
       let i = InvocationInfo()
       i.position = p
       i.scriptName = p.source.file
+      i.pipelineLength = 0
+      i.pipelinePosition = 0
       return .other(i)
     }
     t.property("string ScriptStackTrace {get;}") { v, _ in of(v).map { .str($0.scriptStackTrace) } ?? .null }
