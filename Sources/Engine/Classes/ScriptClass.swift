@@ -154,11 +154,11 @@ public final class ScriptClass {
     guard let list = methods[n.lowercased()]?.filter(\.isStatic), !list.isEmpty else { return try base?.invokeStatic(n, a, c) }
     return try run(try select(list, n, a, c), .type(type), a, c)
   }
-  func invokeDirect(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value { try run(m, this, a, c) }
-  private func run(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
-    try withFrame(m, this, a, c) { fp in try m.result(c, fp) }
+  func invokeDirect(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext, from site: CallInfo? = nil) throws -> Value { try run(m, this, a, c, site) }
+  private func run(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext, _ site: CallInfo? = nil) throws -> Value {
+    try withFrame(m, this, a, c, site) { fp in try m.result(c, fp) }
   }
-  private func withFrame(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext, _ body: (Cell) throws -> Value) throws -> Value {
+  private func withFrame(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext, _ site: CallInfo? = nil, _ body: (Cell) throws -> Value) throws -> Value {
     let fp = try c.reserve(m.frameSize)
     do {
       for (i, p) in m.parameters.enumerated() {
@@ -169,7 +169,7 @@ public final class ScriptClass {
       }
     } catch { c.release(fp, m.frameSize); throw error }
     if m.thisSlot >= 0 { (fp + m.thisSlot).put(this) }
-    return try m.onFrame(fp, c, body)
+    return try m.onFrame(fp, c, site ?? m.call, body)
   }
   private func select(_ list: [Method], _ n: String, _ a: [Value], _ c: ExecutionContext) throws -> Method {
     var best: (Int, Method)?

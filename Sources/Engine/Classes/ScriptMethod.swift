@@ -16,6 +16,7 @@ extension ScriptClass {
     let chained: BaseCtorInvokeMemberExpressionAst?
     let chainedArguments: [ExprBox]
     let thisSlot: Int
+    /// Stands for calls that come from no place in a script.
     let call: CallInfo
     let signature: String
     let frameSize: Int
@@ -51,7 +52,7 @@ extension ScriptClass {
     }
 
     /// Calls on the object in `this` with as many arguments as there are parameters, evaluated on the caller's frame.
-    func call(_ this: Cell, _ arguments: ExprSequence, _ c: ExecutionContext, _ caller: Cell) throws -> Value {
+    func call(_ this: Cell, _ arguments: ExprSequence, _ c: ExecutionContext, _ caller: Cell, from site: CallInfo) throws -> Value {
       let fp = try c.reserve(frameSize), n = arguments.count
       // before the arguments run, which may assign the variable
       if thisSlot >= 0 { (fp + thisSlot).put(this.pointee) }
@@ -65,7 +66,7 @@ extension ScriptClass {
           k &+= 1
         }
       } catch { c.release(fp, frameSize); throw error }
-      return try onFrame(fp, c) { try result(c, $0) }
+      return try onFrame(fp, c, site) { try result(c, $0) }
     }
     /// An argument as its parameter's type.
     func argument(_ i: Int, _ v: Value, _ c: ExecutionContext) throws -> Value {
@@ -76,7 +77,7 @@ extension ScriptClass {
       }
     }
     /// Runs `body` with the filled frame on top; gives its slots back.
-    @inline(__always) func onFrame(_ fp: Cell, _ c: ExecutionContext, _ body: (Cell) throws -> Value) throws -> Value {
+    @inline(__always) func onFrame(_ fp: Cell, _ c: ExecutionContext, _ call: CallInfo, _ body: (Cell) throws -> Value) throws -> Value {
       let d = c.depth
       c.push(.passUnretained(unit), fp, mask: unit.mask, call: .passUnretained(call))
       // methods see the scope they were written in, not their caller's
@@ -130,20 +131,25 @@ extension Stage {
 }
 
 /// Says which script method a call in the source means, when it can be called directly; nil = it takes the long way.
-protocol MethodFinder { func method(of o: PSObject, _ c: ExecutionContext) -> Unmanaged<ScriptClass.Method>? }
+protocol MethodFinder {
+  /// The call itself, for stack traces.
+  var call: CallInfo { get }
+  func method(of o: PSObject, _ c: ExecutionContext) -> Unmanaged<ScriptClass.Method>?
+}
 
 /// `([Base]$this).Method()`: the base class's own method, whatever the object overrides. Remembers it for the last class.
 final class BaseCallSite: MethodFinder {
+  let call: CallInfo
   private let base: NetType
-  private let name: String
   private let count: Int
   @exclusivity(unchecked) private var derived: NetType?
   @exclusivity(unchecked) private var known: Unmanaged<ScriptClass.Method>?
   private var held: ScriptClass.Method?
-  init(_ base: NetType, _ name: String, _ count: Int) { self.base = base; self.name = name; self.count = count }
+  /// - Parameter count: of arguments
+  init(_ base: NetType, _ call: CallInfo, _ count: Int) { self.base = base; self.call = call; self.count = count }
   @inline(__always) func method(of o: PSObject, _ c: ExecutionContext) -> Unmanaged<ScriptClass.Method>? { o.type === derived ? known : find(o) }
   @inline(never) private func find(_ o: PSObject) -> Unmanaged<ScriptClass.Method>? {
-    guard let k = base.scriptClass, let t = o.type, base.isAssignable(from: t), let m = k.onlyMethod(name, count), m.isPlain else { return nil }
+    guard let k = base.scriptClass, let t = o.type, base.isAssignable(from: t), let m = k.onlyMethod(call.name, count), m.isPlain else { return nil }
     derived = t
     held = m
     known = .passUnretained(m)
@@ -156,7 +162,7 @@ final class BaseCallSite: MethodFinder {
   { c, fp in
     let p = a.at(fp)
     if p.tag == Tag.object, let m = p.borrow(PSObject.self)._withUnsafeGuaranteedRef({ site.method(of: $0, c) }) {
-      do { return try m._withUnsafeGuaranteedRef { try $0.call(p, arguments, c, fp) } } catch { throw c.locate(error, extent) }
+      do { return try m._withUnsafeGuaranteedRef { try $0.call(p, arguments, c, fp, from: site.call) } } catch { throw c.locate(error, extent) }
     }
     return try general(c, fp)
   }

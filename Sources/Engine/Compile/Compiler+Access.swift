@@ -152,12 +152,12 @@ extension Compiler {
         } catch { throw c.locate(error, extent) }
       }
       guard let known = type.known, let i = thisSlot else { return general }
-      return callOnPlace(SlotPlace(i: i), BaseCallSite(known, name, args.count), args, extent, general)
+      return callOnPlace(SlotPlace(i: i), BaseCallSite(known, CallInfo(name, extent), args.count), args, extent, general)
     }
     let x = expression(e.expression)
     let conditional = e.nullConditional
     if let name {
-      let site = MethodSite(name, args.count)
+      let site = MethodSite(CallInfo(name, extent), args.count)
       let general: Expr = { c, fp in
         let v = try x(c, fp)
         if conditional, v.isNull { return .null }

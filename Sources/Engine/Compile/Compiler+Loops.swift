@@ -107,28 +107,48 @@ extension Compiler {
     return { c, fp in _ = try f(c, fp); return .next }
   }
 
-  /// `for (…; $i -lt limit; $i++)` with an unconstrained variable: compare and increment inline.
+  /// `for (…; $i -lt limit; $i++)` (or `$i += step`) with an unconstrained variable: compare and increment inline.
   private func countedLoop(_ s: ForStatementAst, _ start: @escaping Stmt, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> StmtBox? {
-    guard let p = s.condition as? PipelineAst, let x = p.pureExpression, x.kind == .binary,
-          let q = s.iterator as? PipelineAst, let y = q.pureExpression, y.kind == .unary else { return nil }
-    let test = unsafeDowncast(x, to: BinaryExpressionAst.self), inc = unsafeDowncast(y, to: UnaryExpressionAst.self)
-    guard inc.op == .postfixPlusPlus || inc.op == .plusPlus, test.op == .ilt || test.op == .ile,
-          let (l, sym) = place(test.left), let (m, sym2) = place(inc.child), sym === sym2 else { return nil }
+    guard let p = s.condition as? PipelineAst, let x = p.pureExpression, x.kind == .binary, let (target, amount) = counting(s.iterator) else { return nil }
+    let test = unsafeDowncast(x, to: BinaryExpressionAst.self)
+    guard test.op == .ilt || test.op == .ile, let (l, sym) = place(test.left), let (_, sym2) = place(target), sym === sym2 else { return nil }
     let slow = within(p.extent) { condition(test) }
     let orEqual = test.op == .ile
-    let k = intConstant(test.right)
-    let limit = place(test.right)
-    switch (l, m) {
-    case (.slot(let i), .slot):
-      if unit.constraints[i] != nil { return nil }
-      if let k { return StmtBox(counted(SlotPlace(i: i), Constant(k: k), orEqual, start, slow, step, body, label)) }
-      if case .slot(let j)? = limit?.0 { return StmtBox(counted(SlotPlace(i: i), SlotPlace(i: j), orEqual, start, slow, step, body, label)) }
-    case (.cell(let a), .cell):
-      if let k { return StmtBox(counted(CellPlace(p: a), Constant(k: k), orEqual, start, slow, step, body, label)) }
-      if case .cell(let b)? = limit?.0 { return StmtBox(counted(CellPlace(p: a), CellPlace(p: b), orEqual, start, slow, step, body, label)) }
-    default: break
+    func loop<P: Place>(_ a: P, _ operand: (ExpressionAst?) -> Operand<P>?) -> StmtBox? {
+      switch (operand(test.right), operand(amount)) {
+      case (.constant(let k)?, .constant(let d)?): return StmtBox(counted(a, Constant(k: k), Constant(k: d), orEqual, start, slow, step, body, label))
+      case (.place(let q)?, .constant(let d)?): return StmtBox(counted(a, PlaceLimit(p: q), Constant(k: d), orEqual, start, slow, step, body, label))
+      case (.place(let q)?, .place(let r)?): return StmtBox(counted(a, PlaceLimit(p: q), PlaceLimit(p: r), orEqual, start, slow, step, body, label))
+      default: return nil
+      }
     }
-    return nil
+    switch l {
+    case .slot(let i):
+      if unit.constraints[i] != nil { return nil }
+      return loop(SlotPlace(i: i)) { e in
+        guard let e else { return .constant(1) }
+        if let k = intConstant(e) { return .constant(k) }
+        if case .slot(let j)? = place(e)?.0 { return .place(SlotPlace(i: j)) }
+        return nil
+      }
+    case .cell(let g):
+      return loop(CellPlace(p: g)) { e in
+        guard let e else { return .constant(1) }
+        if let k = intConstant(e) { return .constant(k) }
+        if case .cell(let h)? = place(e)?.0 { return .place(CellPlace(p: h)) }
+        return nil
+      }
+    case .dynamic: return nil
+    }
+  }
+  /// The variable that `$i++` or `$i += amount` counts; no amount = 1.
+  private func counting(_ p: PipelineBaseAst?) -> (target: ExpressionAst, amount: ExpressionAst?)? {
+    if let x = (p as? PipelineAst)?.pureExpression, x.kind == .unary {
+      let u = unsafeDowncast(x, to: UnaryExpressionAst.self)
+      return u.op == .postfixPlusPlus || u.op == .plusPlus ? (u.child, nil) : nil
+    }
+    guard let a = p as? AssignmentStatementAst, a.op == .plusEquals, let r = a.right as? CommandExpressionAst, r.redirections.isEmpty else { return nil }
+    return (a.left, r.expression)
   }
 
   func forEachLoop(_ s: ForEachStatementAst) -> Stmt {
@@ -220,23 +240,21 @@ open class LazySequence: Ref {
   open func next(_ context: ExecutionContext) throws -> Value? { nil }
 }
 
-/// What a counted loop counts to.
+/// What a counted loop counts to, and by how much.
+private enum Operand<P: Place> { case constant(Int32), place(P) }
 private protocol Limit { func isInt(_ fp: Cell) -> Bool; func int(_ fp: Cell) -> Int32 }
 private struct Constant: Limit {
   let k: Int32
   @inline(__always) func isInt(_ fp: Cell) -> Bool { true }
   @inline(__always) func int(_ fp: Cell) -> Int32 { k }
 }
-extension SlotPlace: Limit {
-  @inline(__always) fileprivate func isInt(_ fp: Cell) -> Bool { at(fp).tag == Tag.int }
-  @inline(__always) fileprivate func int(_ fp: Cell) -> Int32 { at(fp).rawInt }
-}
-extension CellPlace: Limit {
-  @inline(__always) fileprivate func isInt(_ fp: Cell) -> Bool { p.tag == Tag.int }
-  @inline(__always) fileprivate func int(_ fp: Cell) -> Int32 { p.rawInt }
+private struct PlaceLimit<P: Place>: Limit {
+  let p: P
+  @inline(__always) func isInt(_ fp: Cell) -> Bool { p.at(fp).tag == Tag.int }
+  @inline(__always) func int(_ fp: Cell) -> Int32 { p.at(fp).rawInt }
 }
 
-@inline(__always) private func counted<P: Place, L: Limit>(_ a: P, _ limit: L, _ orEqual: Bool, _ start: @escaping Stmt, _ test: @escaping Cond, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> Stmt {
+@inline(__always) private func counted<P: Place, L: Limit, D: Limit>(_ a: P, _ limit: L, _ amount: D, _ orEqual: Bool, _ start: @escaping Stmt, _ test: @escaping Cond, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> Stmt {
   { c, fp in
     _ = try start(c, fp)
     while true {
@@ -253,7 +271,7 @@ extension CellPlace: Limit {
         if f == .brk { break }
       }
       let r = a.at(fp)
-      if r.tag == Tag.int, r.rawInt < Int32.max { r.putInt(r.rawInt &+ 1) } else { _ = try step(c, fp) }
+      if r.tag == Tag.int, amount.isInt(fp), case let (z, o) = r.rawInt.addingReportingOverflow(amount.int(fp)), !o { r.putInt(z) } else { _ = try step(c, fp) }
       try c.poll()
     }
     return .next

@@ -95,7 +95,7 @@ extension Compiler {
     let extent = s.extent, end = StatementEnd(extent, reports: reports)
     guard let p = s.pipeline else {
       return { c, _ in
-        let r = c.caughtError ?? ErrorRecord(message: "ScriptHalted", id: "ScriptHalted", .operationStopped)
+        let r = c.caughtError?.takeUnretainedValue() ?? ErrorRecord(message: "ScriptHalted", id: "ScriptHalted", .operationStopped)
         r.thrownByStatement = true
         if c.caughtError == nil { r.position = extent }
         return try end.failed(TerminatingError(r), c)
@@ -103,9 +103,8 @@ extension Compiler {
     }
     let x = statementValue(p)
     return { c, fp in
-      let v: Value
-      do { v = try x(c, fp).orNull } catch { return try end.failed(error, c) }
-      let r = c.recordForThrow(v)
+      let r: ErrorRecord
+      do { r = c.recordForThrow(try x(c, fp).orNull) } catch { return try end.failed(error, c) }
       r.thrownByStatement = true
       if r.position == nil { r.position = extent }
       // inside `try` it has all it needs: no look at it on the way

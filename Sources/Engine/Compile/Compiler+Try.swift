@@ -49,11 +49,10 @@ extension Compiler {
         return f
       } catch {
         flags.pointee.catching = catching
-        guard let caught = c.asTerminating(error) else { throw error }
+        guard let record = c.asTerminating(error)?.record else { throw error }
         // whatever the failed code left pushed is gone
         if c.depth > d { c.depth = d }
         c.sp = sp
-        let record = caught.record
         c.complete(record)
         if let only { return try only.run(record, record, c, fp, c.underscore(dollar, fp)) }
         guard let (handler, shown) = try CatchHandler.choose(handlers, record, c) else { throw error }
@@ -135,7 +134,7 @@ private final class CatchHandler {
     c.remember(r)
     let saved = dollar.pointee, previous = c.caughtError, catching = c.flags.pointee.catching
     dollar.put(.other(shown))
-    c.caughtError = shown
+    c.caughtError = .passUnretained(shown)
     c.flags.pointee.success = false
     defer { dollar.put(saved); c.caughtError = previous; c.flags.pointee.catching = catching }
     return try body(c, fp)

@@ -125,6 +125,14 @@ enum GeTest: FastTest { @inline(__always) static func test<T: Comparable>(_ x: T
     return try site.arithmetic(xv, try readPlace(q, t, c), c)
   }
 }
+/// `2.0 * $x`.
+@inline(__always) func doublePlace<O: FastOp, Q: Place>(_ o: O.Type, _ x: Double, _ b: Q, _ t: Symbol, _ site: OpSite) -> Expr {
+  { c, fp in
+    let q = b.at(fp)
+    if q.tag == Tag.double { return .double(O.double(x, q.rawDouble)) }
+    return try site.arithmetic(.double(x), try readPlace(q, t, c), c)
+  }
+}
 @inline(__always) func exprExpr<O: FastOp>(_ o: O.Type, _ a: @escaping Expr, _ b: @escaping Expr, _ site: OpSite) -> Expr {
   { c, fp in
     let xv = try a(c, fp), yv = try b(c, fp)
@@ -162,6 +170,14 @@ enum GeTest: FastTest { @inline(__always) static func test<T: Comparable>(_ x: T
     if case .int(let x) = xv, case .int(let y) = yv { return O.test(x, y) }
     if case .double(let x) = xv, case .double(let y) = yv { return O.test(x, y) }
     return try site.test(xv, yv, c)
+  }
+}
+/// `… -lt 4.0`.
+@inline(__always) func testExprDouble<O: FastTest>(_ o: O.Type, _ a: @escaping Expr, _ k: Double, _ site: OpSite) -> Cond {
+  { c, fp in
+    let xv = try a(c, fp)
+    if case .double(let x) = xv { return O.test(x, k) }
+    return try site.test(xv, .double(k), c)
   }
 }
 /// A comparison as a value: like the tests above, but what else it may yield (an array filters) comes as it is.
@@ -220,6 +236,13 @@ extension Compiler {
   private func form<O: FastOp>(_ o: O.Type, _ a: ExpressionAst, _ b: ExpressionAst, _ site: OpSite) -> Expr {
     let la = place(a), lb = place(b)
     let k = intConstant(b)
+    if O.hasDouble, let x = doubleConstant(a) {
+      switch lb?.0 {
+      case .slot(let j)?: return doublePlace(o, x, SlotPlace(i: j), lb!.1, site)
+      case .cell(let q)?: return doublePlace(o, x, CellPlace(p: q), lb!.1, site)
+      default: break
+      }
+    }
     switch (la?.0, lb?.0) {
     case (.slot(let i)?, .slot(let j)?): return placePlace(o, SlotPlace(i: i), la!.1, SlotPlace(i: j), lb!.1, site)
     case (.cell(let p)?, .cell(let q)?): return placePlace(o, CellPlace(p: p), la!.1, CellPlace(p: q), lb!.1, site)
@@ -257,6 +280,7 @@ extension Compiler {
       }
     }
     if let k = intConstant(b) { return testExprConst(o, expression(a), k, site) }
+    if let k = doubleConstant(b) { return testExprDouble(o, expression(a), k, site) }
     return testExprExpr(o, expression(a), expression(b), site)
   }
   /// The place of a plain variable; nil for anything else.
@@ -268,6 +292,10 @@ extension Compiler {
     let l = locate(v.path, s)
     if case .dynamic = l { return nil }
     return (l, s)
+  }
+  private func doubleConstant(_ e: ExpressionAst) -> Double? {
+    if e.kind == .constant, case .double(let k) = unsafeDowncast(e, to: ConstantExpressionAst.self).value { return k }
+    return nil
   }
   func intConstant(_ e: ExpressionAst) -> Int32? {
     if e.kind == .constant, case .int(let k) = unsafeDowncast(e, to: ConstantExpressionAst.self).value { return k }

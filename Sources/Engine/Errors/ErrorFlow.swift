@@ -36,11 +36,11 @@ extension ExecutionContext {
 
   /// Adds what the record still lacks before anybody sees it.
   func complete(_ r: ErrorRecord) {
-    if !r.isTraced { r.trace = stackTrace(r.position) }
+    if !r.isTraced { r.take(stackTrace()) }
   }
   /// The error passed frame `d` on its way out: the trace is taken while the frames still stand.
   @inline(never) func traced(_ error: Error, _ d: Int) -> Error {
-    if let e = error as? TerminatingError, !e.record.isTraced { e.record.trace = stackTrace(e.record.position) }
+    if let e = error as? TerminatingError, !e.record.isTraced { e.record.take(stackTrace()) }
     return error
   }
   /// Puts a record at the front of `$Error`.
@@ -79,8 +79,8 @@ extension ExecutionContext {
   }
 
   /// What `throw v` throws.
-  func recordForThrow(_ v: Value) -> ErrorRecord {
-    if case .string(let s) = v { return ErrorRecord(message: s.string, id: s.string, .operationStopped, target: v) }
+  func recordForThrow(_ v: __owned Value) -> ErrorRecord {
+    if case .string(let s) = v { let text = s.string; return ErrorRecord(message: text, id: text, .operationStopped, target: v) }
     switch v.base {
     case .other(let r):
       if let e = r as? ErrorRecord { return e }

@@ -53,8 +53,9 @@ public final class ErrorRecord: Ref {
   @exclusivity(unchecked) public var position: Extent?
   /// True for `throw` statements: the whole script stops unless caught.
   @exclusivity(unchecked) public var thrownByStatement = false
-  /// Where the error arose, while nobody asked for the text.
-  @exclusivity(unchecked) var trace: StackTrace?
+  /// The frames the error arose under, while nobody asked for the text, and whether it had its place then.
+  @exclusivity(unchecked) private var trace: TraceLevel?
+  @exclusivity(unchecked) private var tracedInPlace = false
   private var details: Details?
 
   public init(_ exception: PSException, id: String, _ category: ErrorCategory = .notSpecified, target: Value = .null) {
@@ -84,10 +85,11 @@ public final class ErrorRecord: Ref {
     return x
   }
   public var scriptStackTrace: String {
-    get { details?.stackTrace ?? trace?.text ?? "" }
+    get { details?.stackTrace ?? trace?.text(at: tracedInPlace ? position : nil) ?? "" }
     set { ownDetails.stackTrace = newValue; trace = nil }
   }
   var isTraced: Bool { trace != nil || details?.stackTrace != nil }
+  func take(_ t: TraceLevel) { trace = t; tracedInPlace = position != nil }
 
   /// What few records have.
   private final class Details {

@@ -2,27 +2,6 @@
 /// from the same place, allocates nothing.
 import Syntax
 
-/// Where an error arose.
-struct StackTrace {
-  let top: TraceLevel
-  let position: Extent?
-
-  /// `at f, file: line n` per frame, innermost first.
-  var text: String {
-    var lines: [String] = []
-    var at = position
-    var level: TraceLevel? = top
-    while let l = level {
-      // a script file run at top level has no caller to show
-      if l.caller == nil, !lines.isEmpty, at == nil { break }
-      lines.append("at \(l.caller == nil ? "<ScriptBlock>" : l.unit.takeUnretainedValue().traceName), \(at?.source.file ?? "<No file>"): line \(at?.startLine ?? 1)")
-      at = l.call?.takeUnretainedValue().extent
-      level = l.caller
-    }
-    return lines.joined(separator: "\n")
-  }
-}
-
 /// A frame as a stack trace remembers it; shared by the traces of all errors that arose under it.
 final class TraceLevel {
   /// Both retained: unmanaged, so that comparing them with a frame's touches no count.
@@ -35,16 +14,31 @@ final class TraceLevel {
     self.caller = caller
   }
   deinit { unit.release(); call?.release() }
+
+  /// `at f, file: line n` per frame, innermost first; `position` is the place in the innermost.
+  func text(at position: Extent?) -> String {
+    var lines: [String] = []
+    var at = position
+    var level: TraceLevel? = self
+    while let l = level {
+      // a script file run at top level has no caller to show
+      if l.caller == nil, !lines.isEmpty, at == nil { break }
+      lines.append("at \(l.caller == nil ? "<ScriptBlock>" : l.unit.takeUnretainedValue().traceName), \(at?.source.file ?? "<No file>"): line \(at?.startLine ?? 1)")
+      at = l.call?.takeUnretainedValue().extent
+      level = l.caller
+    }
+    return lines.joined(separator: "\n")
+  }
 }
 
 extension ExecutionContext {
   /// The frames as they stand. Those that stood there at the last trace are recognised level by level.
-  func stackTrace(_ position: Extent?) -> StackTrace {
+  func stackTrace() -> TraceLevel {
     var d = 0
     let known = min(depth, traceLevels.count)
     while d < known, traceLevels[d]._withUnsafeGuaranteedRef({ $0.stands(for: frames + d) }) { d += 1 }
     if d < depth { retakeTrace(from: d) }
-    return StackTrace(top: traceLevels[depth - 1].takeUnretainedValue(), position: position)
+    return traceLevels[depth - 1].takeUnretainedValue()
   }
   @inline(never) private func retakeTrace(from first: Int) {
     for l in traceLevels[first...] { l.release() }

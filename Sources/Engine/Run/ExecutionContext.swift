@@ -61,7 +61,7 @@ public final class ExecutionContext {
   /// Label of the `break`/`continue` under way; nil = innermost loop.
   @exclusivity(unchecked) var flowLabel: String?
   /// The record of the catch block that runs, for a bare `throw`.
-  @exclusivity(unchecked) var caughtError: ErrorRecord?
+  @exclusivity(unchecked) var caughtError: Unmanaged<ErrorRecord>?
   /// Errors recorded so far; a cmdlet compares it to know whether it had any.
   @exclusivity(unchecked) var errorCount = 0
   /// Redirections in force.

@@ -5,7 +5,8 @@ import Primitives
 
 /// A call in the source; remembers the member of the last type.
 final class MethodSite: MethodFinder {
-  let name: String
+  let call: CallInfo
+  private var name: String { call.name }
   private let count: Int
   @exclusivity(unchecked) private var type: NetType?
   @exclusivity(unchecked) private var member: Member?
@@ -19,7 +20,7 @@ final class MethodSite: MethodFinder {
   @exclusivity(unchecked) private var version = -1
   @exclusivity(unchecked) private var scriptVersion = -1
   /// - Parameter count: of arguments
-  init(_ name: String, _ count: Int) { self.name = name; self.count = count }
+  init(_ call: CallInfo, _ count: Int) { self.call = call; self.count = count }
 
   @inline(__always) func method(of o: PSObject, _ c: ExecutionContext) -> Unmanaged<ScriptClass.Method>? {
     if Unmanaged.passUnretained(o.shape).toOpaque() == shape, scriptVersion == c.typeDataVersion { return scriptMethod }
@@ -36,7 +37,7 @@ final class MethodSite: MethodFinder {
   func call(_ v: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
     switch v {
     case .object(let o):
-      if let m = method(of: o, c), let k = o.type?.scriptClass { return try k.invokeDirect(m.takeUnretainedValue(), v, a, c) }
+      if let m = method(of: o, c), let k = o.type?.scriptClass { return try k.invokeDirect(m.takeUnretainedValue(), v, a, c, from: call) }
       return try c.callMethod(v, name, a)
     case .null, .void, .unset, .hash, .boxed: return try c.callMethod(v, name, a)
     case .array, .other: if c.instanceMembers(of: v) != nil { return try c.callMethod(v, name, a) }
