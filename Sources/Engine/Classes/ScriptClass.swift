@@ -38,6 +38,13 @@ public final class ScriptClass {
     let all = allProperties
     var constraints: [PropertyConstraint?] = []
     for p in all where shape.slot(Symbol.of(p.name)) == nil { shape = shape.adding(p.name); constraints.append(p.constraint) }
+    zeros = Array(repeating: .null, count: shape.count)
+    initialisers = []
+    for p in all {
+      guard let slot = shape.slot(Symbol.of(p.name)) else { continue }
+      zeros[slot] = ExecutionContext.zero(of: p.constraint.type).classDefault(p.constraint.type)
+      if let x = p.initial { initialisers.append((slot, x, p)) }
+    }
     shape.constraints = constraints.map { $0.map { $0.type == nil && $0.attributes.isEmpty && !$0.isHidden ? nil : $0 } ?? nil }
     for p in properties where p.isStatic {
       let fp = context.frames[context.depth - 1].fp
@@ -69,8 +76,9 @@ public final class ScriptClass {
   // MARK: Construction
 
   func construct(_ a: [Value], _ c: ExecutionContext) throws -> Value {
-    let o = PSObject(shape: type.instanceShape, reserve: shape.count, type: type)
-    try initialise(o, c)
+    let o = PSObject(shape: shape, reserve: shape.count, type: type)
+    for v in zeros { o.fill(v) }
+    if !initialisers.isEmpty { try initialise(o, c) }
     if constructors.isEmpty {
       if !a.isEmpty {
         throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"new\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
@@ -78,20 +86,17 @@ public final class ScriptClass {
       try runDefaultBase(o, c)
       return .object(o)
     }
-    let m = try select(constructors, "new", a, c)
+    let m = constructors.count == 1 && constructors[0].parameters.count == a.count ? constructors[0] : try select(constructors, "new", a, c)
     try runConstructor(m, o, a, c)
     return .object(o)
   }
-  /// Property defaults, base class first.
+  /// What the slots of a new instance hold before anything ran, and the initialisers to run, base class first.
+  private var zeros: [Value] = []
+  private var initialisers: [(slot: Int, value: ExprBox, property: Property)] = []
+
   private func initialise(_ o: PSObject, _ c: ExecutionContext) throws {
     let fp = c.frames[c.depth - 1].fp
-    for p in allProperties {
-      let v: Value
-      if let i = p.initial { v = try c.convertProperty(p.constraint, try inScope(c, fp, o) { f in try i.f(c, f).orNull }, p.name) }
-      else { v = ExecutionContext.zero(of: p.constraint.type).classDefault(p.constraint.type) }
-      if let s = o.slot(Symbol.of(p.name)) { o.setSlot(s, v) } else { o.set(p.name, v) }
-    }
-    if o.count == shape.count { o.adopt(shape) }
+    for i in initialisers { o.setSlot(i.slot, try c.convertProperty(i.property.constraint, try inScope(c, fp, o) { f in try i.value.f(c, f).orNull }, i.property.name)) }
   }
   /// Initialisers see `$this`.
   private func inScope(_ c: ExecutionContext, _ fp: Cell, _ o: PSObject, _ body: (Cell) throws -> Value) throws -> Value {
@@ -122,8 +127,7 @@ public final class ScriptClass {
           if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", args, c), o, args, c) }
         } else if let n = netBase, n.isSubclass(of: "System.Exception") { attachException(o, args, c) }
       } else { try runDefaultBase(o, c) }
-      _ = try c.runBody(m.body.body, fp, valueWanted: true)
-      return .void
+      return try m.result(c, fp)
     }
   }
 
@@ -217,8 +221,4 @@ extension Value {
     if t.isEnum { return .other(PSEnum(t, 0)) }
     return self
   }
-}
-extension PSObject {
-  /// Takes a finished shape with the same slots.
-  func adopt(_ s: Shape) { if s.count == count { replaceShape(s) } }
 }

@@ -221,7 +221,9 @@ extension ExecutionContext {
   }
   func convertProperty(_ k: PropertyConstraint, _ value: Value, _ name: String) throws -> Value {
     var v = value
-    if let t = k.type, t !== TypeTable.object { v = try Conversion.convert(v, to: t, self) }
+    if let t = k.type, t !== TypeTable.object {
+      if t === TypeTable.int, case .int = v {} else if t === TypeTable.string, case .string = v {} else { v = try Conversion.convert(v, to: t, self) }
+    }
     for case .validate(let check) in k.attributes { try Validator.check(check, v, self) }
     return v
   }

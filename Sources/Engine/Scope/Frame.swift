@@ -278,5 +278,5 @@ extension ExecutionContext {
     throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(b.name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(b.name))
   }
   if let set = b.setter { try set(v); return }
-  b.value = b.attributes.isEmpty ? v : try ExecutionContext.current.apply(b.attributes, to: v, name: b.name)
+  b.value = b.attributes.isEmpty || b.takesAsIs(v) ? v : try ExecutionContext.current.apply(b.attributes, to: v, name: b.name)
 }

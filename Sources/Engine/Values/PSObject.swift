@@ -146,7 +146,6 @@ public final class PSObject: Ref {
     if i < adapted { adapted -= 1 }
     return true
   }
-  func replaceShape(_ s: Shape) { layout = s }
   private var rootShape: Shape { type?.instanceShape ?? .root }
 
   /// Members in order: name, kind, raw slot content.
@@ -215,6 +214,11 @@ public final class Variable: Ref {
   @exclusivity(unchecked) public var setter: ((Value) throws -> Void)?
   public var moduleName = ""
   public init(_ name: String, _ value: Value = .null) { self.name = name; self.value = value; super.init() }
+  /// Whether a value meets the variable's only attribute, its type, without conversion.
+  func takesAsIs(_ v: Value) -> Bool {
+    guard attributes.count == 1, case .type(let t) = attributes[0] else { return false }
+    switch v { case .int: return t === TypeTable.int; case .string: return t === TypeTable.string; case .double: return t === TypeTable.double; default: return false }
+  }
   @inline(__always) var current: Value { if let getter { getter() } else { value } }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.PSVariable") }
 }
