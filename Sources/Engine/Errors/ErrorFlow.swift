@@ -124,7 +124,7 @@ extension ErrorRecord {
     r.categoryActivity = categoryActivity; r.categoryReason = categoryReason; r.categoryTargetName = categoryTargetName; r.categoryTargetType = categoryTargetType
     r.detailsMessage = detailsMessage; r.recommendedAction = recommendedAction
     r.invocation = invocation; r.position = position; r.hasNoCommandSuffix = hasNoCommandSuffix
-    r.trace = trace
+    r.takeTrace(of: self)
     r.thrownByStatement = thrownByStatement
     return r
   }

@@ -90,6 +90,7 @@ public final class ErrorRecord: Ref {
   }
   var isTraced: Bool { trace != nil || details?.stackTrace != nil }
   func take(_ t: TraceLevel) { trace = t; tracedInPlace = position != nil }
+  func takeTrace(of other: ErrorRecord) { trace = other.trace; tracedInPlace = other.tracedInPlace }
 
   /// What few records have.
   private final class Details {
