@@ -205,18 +205,18 @@ final class Binder {
 
   /// The one parameter that pipeline objects go to by value, when no other takes input: what the first object showed
   /// holds for the others.
-  var soleValueParameter: Int? {
-    guard delayed.isEmpty, preferredSet == 0, !context.mayHaveDefaultParameterValues else { return nil }
+  var soleInputParameter: Int? {
+    guard delayed.isEmpty, !context.mayHaveDefaultParameterValues else { return nil }
     let candidates = inputParameters.filter { table.rows[$0].isIn(setsBeforeInput) }
-    guard candidates.count == 1, let p = candidates.first, table.rows[p].typeName == nil, table.rows[p].entries.allSatisfy({ $0.fromPipeline && !$0.fromPropertyName }) else { return nil }
+    guard candidates.count == 1, let p = candidates.first else { return nil }
+    let row = table.rows[p]
+    guard preferredSet == 0 || row.inAllSets, row.typeName == nil, row.entries.allSatisfy({ $0.fromPipeline }) else { return nil }
     return p
   }
   /// The one parameter that takes whole pipeline objects of any type, when nothing else can be bound from them: after
   /// the first object the others need no search.
   private(set) lazy var wholeObjectParameter: Int? = {
-    guard delayed.isEmpty, onAssign == nil, preferredSet == 0 else { return nil }
-    let candidates = inputParameters.filter { table.rows[$0].isIn(setsBeforeInput) }
-    guard candidates.count == 1, let p = candidates.first else { return nil }
+    guard onAssign == nil, let p = soleInputParameter else { return nil }
     let row = table.rows[p]
     guard row.metadata.type === TypeTable.object || row.metadata.type === TypeTable.psObject, row.entries.allSatisfy({ $0.fromPipeline && !$0.fromPropertyName && !$0.mandatory }), row.validations.isEmpty, row.typeName == nil else { return nil }
     return p

@@ -72,7 +72,7 @@ final class CmdletStage: CommandStage {
   override func run() throws { try guarded { try instance.cmdlet.process(shell) } }
 
   /// What is known about further objects once the first one is bound.
-  private enum Intake {
+  private enum Route {
     case unknown
     /// Each needs the binder.
     case byBinder
@@ -80,13 +80,17 @@ final class CmdletStage: CommandStage {
     case whole(Unmanaged<ParameterBox<Value?>>)
     /// The same for a parameter of another type that takes any object.
     case box(Unmanaged<AnyParameterBox>)
+    /// Each goes to this box if it fits its parameter.
+    case fitting(Intake, Unmanaged<AnyParameterBox>)
   }
-  @exclusivity(unchecked) private var intake = Intake.unknown
+  @exclusivity(unchecked) private var route = Route.unknown
 
   override func process(_ v: Value) throws {
-    switch intake {
+    switch route {
     case .whole(let box): box._withUnsafeGuaranteedRef { $0.assignWhole(v) }
     case .box(let box): try box._withUnsafeGuaranteedRef { try $0.assign(v, context) }
+    case .fitting(let intake, let box):
+      if let binder, let x = intake.accepted(v, binder) { try box._withUnsafeGuaranteedRef { try $0.assign(x, context) } } else if !(try bind(v)) { return }
     default: if !(try bind(v)) { return }
     }
     shell.input = v
@@ -102,9 +106,10 @@ final class CmdletStage: CommandStage {
     for k in binder.inputParameters {
       if let x = binder.value(k) { try instance.boxes[k].assign(x, context) } else { instance.boxes[k].reset() }
     }
-    if case .unknown = intake {
-      intake = .byBinder
-      if let k = binder.wholeObjectParameter { intake = (instance.boxes[k] as? ParameterBox<Value?>).map { .whole(.passUnretained($0)) } ?? .box(.passUnretained(instance.boxes[k])) }
+    if case .unknown = route {
+      route = .byBinder
+      if let k = binder.wholeObjectParameter { route = (instance.boxes[k] as? ParameterBox<Value?>).map { .whole(.passUnretained($0)) } ?? .box(.passUnretained(instance.boxes[k])) }
+      else if let intake = Intake(binder) { route = .fitting(intake, .passUnretained(instance.boxes[intake.parameter])) }
     }
     shell.parameterSet = binder.chosenSet
     return true

@@ -118,18 +118,11 @@ final class FunctionStage: CommandStage {
     // first of the pipeline: process runs once, without input
     if let process = plan.process { try inFrame { try runCode(process) } }
   }
-  /// A parameter that takes each object by value and is the only one that could.
-  private struct Intake {
-    let row: ParameterTable.Row
-    let slot: Int
-    let plainTag: UInt8
-    let check: BindingPlan.PlainCheck
-  }
   override func process(_ v: Value) throws {
     // what stands before in the pipeline may write while it begins
     if !started { try start() }
-    if let intake, let x = accepted(v, intake) {
-      (base + intake.slot).put(x)
+    if let intake, let binder, let x = intake.accepted(v, binder) {
+      (base + plan.parameters[intake.parameter].slot).put(x.withoutText)
     } else if plan.metadata.isAdvanced {
       if !(try bind(v)) { return }
     }
@@ -143,12 +136,6 @@ final class FunctionStage: CommandStage {
       if plan.metadata.isAdvanced { base.put(v) }
     }
   }
-  /// The object as the parameter takes it; nil when the binder must look (and complain).
-  @inline(__always) private func accepted(_ v: Value, _ i: Intake) -> Value? {
-    if withUnsafePointer(to: v, { i.row.takes($0, i.plainTag, i.check) }) { return v }
-    if case .void = v { return nil }
-    return binder?.fitted(Argument(name: nil, value: v, hasValue: true, extent: site.extent), i.row, asItIsFirst: true)?.withoutText
-  }
   /// Binds one object the long way; false when it cannot be bound.
   private func bind(_ v: Value) throws -> Bool {
     guard let b = binder else { return true }
@@ -161,12 +148,7 @@ final class FunctionStage: CommandStage {
     for (i, v) in defaults where b.value(i) == nil { (base + plan.parameters[i].slot).put(v) }
     for i in b.inputParameters { if i < plan.parameters.count, let x = b.value(i) { (base + plan.parameters[i].slot).put(x.withoutText) } }
     // nobody sees $PSBoundParameters, so further objects need not be entered there
-    if intake == nil, plan.boundSlot < 0, plan.cmdletSlot < 0, plan.invocationSlot < 0, let k = b.soleValueParameter, k < plan.parameters.count {
-      let row = b.table.rows[k]
-      if !row.validations.contains(where: { if case .script = $0 { true } else { false } }) {
-        intake = Intake(row: row, slot: plan.parameters[k].slot, plainTag: row.plainTag, check: row.plainCheck)
-      }
-    }
+    if intake == nil, plan.boundSlot < 0, plan.cmdletSlot < 0, plan.invocationSlot < 0, let i = Intake(b), i.parameter < plan.parameters.count { intake = i }
     return true
   }
   override func end() throws {
