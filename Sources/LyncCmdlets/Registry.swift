@@ -24,6 +24,7 @@ public enum LyncCmdlets {
     ("Get-CsComputer", GetCsComputer.self),
     ("Get-CsConferenceDirectory", GetCsConferenceDirectory.self),
     ("Get-CsDialInConferencingAccessNumber", GetCsDialInConferencingAccessNumber.self),
+    ("Get-CsEffectivePolicy", GetCsEffectivePolicy.self),
     ("Get-CsManagementConnection", GetCsManagementConnection.self),
     ("Get-CsManagementStoreReplicationStatus", GetCsManagementStoreReplicationStatus.self),
     ("Get-CsPool", GetCsPool.self),

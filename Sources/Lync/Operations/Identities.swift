@@ -48,8 +48,8 @@ extension LyncWorld {
       let pattern = Wildcard(identity)
       return all(Contact.self).filter { pattern.matches($0.displayName ?? "") }
     }
-    let byAddress = all(Contact.sipAddress, "sip:" + identity)
-    return byAddress.isEmpty ? all(Contact.self).filter { $0.displayName?.same(identity) ?? false || $0.guid.same(identity) } : byAddress
+    // A SIP address needs its `sip:`; anything else is a display name.
+    return all(Contact.self).filter { $0.displayName?.same(identity) ?? false || $0.guid.same(identity) }
   }
 
   func contact(_ identity: String) throws(Fault) -> Contact {

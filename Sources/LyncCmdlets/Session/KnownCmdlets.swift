@@ -38,14 +38,14 @@ enum KnownCmdlets {
     Export: ArchivingData LisConfiguration PersistentChatData RgsConfiguration UserData
     Get: AdDomain AdForest AdPrincipal AdServerSchema AdminRoleAssignment AllowedDomain AnalogDevice Announcement AudioTestServiceApplication
       BackupServiceStatus BlockedDomain CallParkOrbit ClientAccessLicense ClientCertificate ClientVersionPolicyRule ClsRegion ClsScenario ClsSearchTerm
-      ClsSecurityGroup CommonAreaPhone ConfigurationStoreLocation DatabaseMirrorState DeviceUpdateRule EffectivePolicy ExUmContact
-      HealthMonitoringConfiguration HostingProvider HybridApplicationEndpoint LisCivicAddress LisLocation LisPort LisServiceProvider LisSubnet LisSwitch
-      LisWirelessAccessPoint MeetingRoom NetworkBandwidthPolicyProfile NetworkInterRegionRoute NetworkInterSitePolicy NetworkInterface NetworkRegion
-      NetworkRegionLink NetworkSite NetworkSubnet OAuthServer OutboundCallingNumberTranslationRule OutboundTranslationRule PartnerApplication
-      PersistentChatAddin PersistentChatCategory PersistentChatEligiblePrincipal PersistentChatEndpoint PersistentChatRoom PersistentChatState
-      PoolBackupRelationship PoolUpgradeReadinessState PresenceProvider PublicProvider RgsAgentGroup RgsConfiguration RgsHolidaySet RgsHoursOfBusiness
-      RgsQueue RgsWorkflow ServerApplication SipResponseCodeTranslationRule TestDevice TestUserCredential Trunk UICulture UnassignedNumber UserAcp
-      VoiceNormalizationRule VoiceRoute VoiceTestConfiguration WatcherNodeConfiguration XmppAllowedPartner
+      ClsSecurityGroup CommonAreaPhone ConfigurationStoreLocation DatabaseMirrorState DeviceUpdateRule ExUmContact HealthMonitoringConfiguration
+      HostingProvider HybridApplicationEndpoint LisCivicAddress LisLocation LisPort LisServiceProvider LisSubnet LisSwitch LisWirelessAccessPoint
+      MeetingRoom NetworkBandwidthPolicyProfile NetworkInterRegionRoute NetworkInterSitePolicy NetworkInterface NetworkRegion NetworkRegionLink
+      NetworkSite NetworkSubnet OAuthServer OutboundCallingNumberTranslationRule OutboundTranslationRule PartnerApplication PersistentChatAddin
+      PersistentChatCategory PersistentChatEligiblePrincipal PersistentChatEndpoint PersistentChatRoom PersistentChatState PoolBackupRelationship
+      PoolUpgradeReadinessState PresenceProvider PublicProvider RgsAgentGroup RgsConfiguration RgsHolidaySet RgsHoursOfBusiness RgsQueue RgsWorkflow
+      ServerApplication SipResponseCodeTranslationRule TestDevice TestUserCredential Trunk UICulture UnassignedNumber UserAcp VoiceNormalizationRule
+      VoiceRoute VoiceTestConfiguration WatcherNodeConfiguration XmppAllowedPartner
     Grant: OUPermission SetupPermission
     Import: AnnouncementFile DeviceUpdate LisConfiguration PersistentChatData RgsAudioFile RgsConfiguration UserData
     Install: AdServerSchema Database MirrorDatabase
