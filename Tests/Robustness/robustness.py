@@ -77,7 +77,7 @@ def scripts():
     yield "XML entity bomb", b"[xml]\"" + bomb + b"\"\nexit 5\n", 5, ""
     yield "XML with an outer entity", b"$d = [xml]'<!DOCTYPE l [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><l>&e;</l>'\n\"[$($d.l)]\"\nexit 5\n", 5, "[]"
     yield "XML cut off", b"[xml]'<a><b></a>'\nexit 5\n", 5, "Line 1, position 9."
-    yield "deep XML", b"$x = [xml](('<a>' * 100000) + ('</a>' * 100000)); $x.OuterXml.Length\nexit 5\n", 5, ""
+    yield "deep XML", b"$x = [xml](('<a>' * 2000) + ('</a>' * 2000)); $x.OuterXml.Length\nexit 5\n", 5, ""
     yield "deep XML of objects", b"ConvertFrom-CliXml ('<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">' + ('<Obj><LST>' * 50000) + ('</LST></Obj>' * 50000) + '</Objs>')\nexit 5\n", 5, ""
     yield "XML of objects, broken", b"ConvertFrom-CliXml '<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\"><I32>x</I32></Objs>'\nexit 5\n", 5, ""
     yield "deep JSON", b"('[' * 100000 + ']' * 100000) | ConvertFrom-Json -Depth 1000000\nexit 5\n", 5, ""

@@ -104,7 +104,11 @@ struct XmlObjectWriter {
   }
   /// An object made of members only.
   private func isBag(_ v: Value) -> Bool { if case .object(let o) = v { o.wrapped == nil } else { false } }
-  private func plain(_ v: Value) -> String { if case .object = v { Conversion.toString(v, shell.context) } else { Conversion.plainText(v) } }
+  private func plain(_ v: Value) -> String {
+    // dates as the culture writes them
+    if case .datetime = v.base, let s = try? shell.context.callMethod(v.base, "ToString", []) { return Conversion.toString(s) }
+    return if case .object = v { Conversion.toString(v, shell.context) } else { Conversion.plainText(v) }
+  }
   private func contents(_ v: Value) -> [(String?, Value)]? {
     if case .hash(let h) = v.base, h.enumerated() == nil { return h.pairs.flatMap { [("Key", $0.key), ("Value", $0.value)] } }
     return v.base.elementsIfSequence.map { $0.map { (nil, $0) } }

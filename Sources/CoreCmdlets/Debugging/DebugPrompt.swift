@@ -25,7 +25,9 @@ final class DebugPrompt {
     say(PositionMessage.text(place, file: place.source.file))
     let level = context.variable("NestedPromptLevel") ?? .int(0)
     context.setGlobal("NestedPromptLevel", .int(Int32(truncatingIfNeeded: (try? Conversion.toInt64(level)) ?? 0) &+ 1))
-    defer { context.setGlobal("NestedPromptLevel", level) }
+    let outer = context.debugger.place
+    context.debugger.place = place
+    defer { context.setGlobal("NestedPromptLevel", level); context.debugger.place = outer }
     while true {
       context.host.write("[DBG]: " + prompt())
       context.host.flush()

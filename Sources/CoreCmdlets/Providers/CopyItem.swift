@@ -24,7 +24,7 @@ struct CopyItem: Cmdlet {
       guard to.provider === p.provider else { throw shell.terminating("CopyItemSourceAndDestinationNotSameProvider", .invalidArgument, "Source and destination path did not resolve to the same provider.", exception: "System.Management.Automation.PSArgumentException") }
       let action = p.isContainer ? "Copy Directory" : "Copy File"
       guard try shell.shouldProcess("Item: \(p.display) Destination: \(to.isContainer && p.provider.isHierarchical && !p.isContainer ? to.child(p.leaf).display : to.display)", action: p.provider.isHierarchical ? action : "Copy Item") else { continue }
-      let made = p.isContainer && filter.filterText != nil ? try copyFiltered(p, to, filter, shell) : try p.provider.copy(p, to: to, recurse: recurse.isOn, container: !$container.isBound || container.isOn, force: force.isOn, shell)
+      let made = p.isContainer && (filter.filterText != nil || !exclude.isEmpty) ? try copyFiltered(p, to, filter, shell) : try p.provider.copy(p, to: to, recurse: recurse.isOn, container: !$container.isBound || container.isOn, force: force.isOn, shell)
       if passThru.isOn { for m in made { try shell.write(try m.object()) } }
     }
   }
@@ -35,7 +35,7 @@ struct CopyItem: Cmdlet {
     guard recurse.isOn else { return made }
     for n in try p.provider.childNames(p.path, hidden: force.isOn) {
       let c = p.child(n)
-      if c.isContainer { made += try copyFiltered(c, target, filter, shell) }
+      if c.isContainer { if !filter.passesItem(c) { continue }; made += try copyFiltered(c, target, filter, shell) }
       else if filter.passes(n) { made += try c.provider.copy(c, to: target.child(n), recurse: false, container: true, force: force.isOn, shell) }
     }
     return made

@@ -5,7 +5,7 @@ struct GetPSCallStack: Cmdlet {
   static let command = Command("Get", "PSCallStack", outputs: ["System.Management.Automation.CallStackFrame"], synopsis: "Displays the current call stack.", examples: [("Where am I", "Get-PSCallStack")])
 
   mutating func process(_ shell: Invocation) throws {
-    for f in shell.context.callStack() {
+    for f in shell.context.callStack(at: shell.context.debugger.place ?? shell.info.position) {
       try shell.write(GetPSCallStack.type.make([.str(f.command), .str(f.location), .str(f.arguments), f.script.map { .str($0) } ?? .null, .int(Int32(clamping: f.line)), .str(f.function)], text: "at \(f.function), \(f.script ?? "<No file>"): line \(f.line)"))
     }
   }

@@ -135,9 +135,10 @@ extension ExecutionContext {
     public let script: String?
     public let line: Int
   }
-  public func callStack() -> [StackFrame] {
+  /// The frames of now, innermost first; `here` = the place in that one.
+  public func callStack(at here: Extent? = nil) -> [StackFrame] {
     var all: [StackFrame] = []
-    var at: Extent? = nil
+    var at = here
     var d = depth - 1
     while d >= 0 {
       let f = frames[d]

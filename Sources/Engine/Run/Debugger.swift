@@ -85,6 +85,8 @@ public final class Debugger {
   private var isBusy = false
   /// Wait-Debugger was called: the next statement stops.
   public var stopsNext = false
+  /// Where execution stands still now.
+  public var place: Extent?
   /// Talks with the user where execution stops; set by whoever has a prompt.
   public var onStop: ((_ hit: [Breakpoint], _ place: Extent, _ context: ExecutionContext) throws -> Resume)?
 
