@@ -12,6 +12,8 @@ extension CoreCmdlets {
     ParameterTypes.register()
     CommandMembers.register()
     CompletionTypes.register()
+    JobTypes.register()
+    ModuleTypes.register()
     HostObject.registerInterfaces()
     AstBridge.make = { ast, _ in NetTypes.syntaxTree(ast) }
     ParameterObjects.registerTypes()

@@ -19,6 +19,7 @@ final class Session {
     context.isInteractive = isInteractive
     if line.nonInteractive { context.services["NonInteractive"] = host }
     try Modules.install(into: context, deployment: line.deployment, journal: try Journals.open(line))
+    Modules.prepareBackground()
     Signals.install(stop: context.stopFlag, isInteractive: isInteractive)
   }
 

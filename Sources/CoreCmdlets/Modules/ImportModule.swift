@@ -7,7 +7,7 @@ struct ImportModule: Cmdlet {
   static let command = Command("Import", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "Name", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Adds modules to the current session.",
     examples: [("Load a module from a file, again if it is loaded already", "Import-Module ./Tools.psm1 -Force")])
 
-  @Parameter("Global", fidelity: .inert) var global: Switch
+  @Parameter("Global") var global: Switch
   @Parameter("Prefix", mandatory: false) var prefix: String
   @Parameter("Name", at: 0, from: .pipeline, sets: ["Name", "PSSession", "CimSession", "WinCompat"], mandatory: true) var names: [String]
   @Parameter("FullyQualifiedName", at: 0, from: .pipeline, sets: ["FullyQualifiedName", "FullyQualifiedNameAndPSSession"], mandatory: true, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
@@ -53,7 +53,7 @@ struct ImportModule: Cmdlet {
   }
   private func publish(_ m: ModuleInfo, _ shell: Invocation) throws {
     if asCustomObject.isOn { try shell.write(.object(shell.context.customObject(of: m))); return }
-    try shell.context.publish(m, prefix: prefix, functions: functions, aliases: aliases, variables: variables)
+    try shell.context.publish(m, prefix: prefix, functions: functions, aliases: aliases, variables: variables, isGlobal: global.isOn || scope?.equalsIgnoringCase("Global") ?? false)
     if passThru.isOn { try shell.write(.other(m)) }
   }
 }

@@ -36,28 +36,53 @@ struct ModuleLoader {
     return m
   }
 
-  private func loadManifest(_ m: ModuleInfo, _ path: String, _ text: String, _ arguments: [Value]) throws -> ModuleInfo {
+  /// Reads a manifest into a module description; nothing of it is loaded.
+  func describe(_ m: ModuleInfo, _ path: String, _ text: String) throws -> PSHash {
     guard case .hash(let h) = try context.invokeBlock(try context.makeBlock(text, file: path)).base else {
       throw shell.terminating("Modules_InvalidManifest", .resourceUnavailable, "The '\(path)' module cannot be imported because its manifest does not contain a valid hashtable.", exception: "System.ArgumentException")
     }
     m.manifest = h
     m.moduleType = "Manifest"
-    if let v = h.get("ModuleVersion") { m.version = Conversion.toString(v) }
-    if let v = h.get("Description") { m.descriptionText = Conversion.toString(v) }
+    func entry(_ key: String) -> String { h.get(key).map { Conversion.toString($0) } ?? "" }
+    if h.get("ModuleVersion") != nil { m.version = entry("ModuleVersion") }
+    m.descriptionText = entry("Description")
+    m.author = entry("Author")
+    m.companyName = entry("CompanyName")
+    m.copyright = entry("Copyright")
+    if h.get("GUID") != nil { m.guid = entry("GUID").lowercased() }
     m.privateData = h.get("PrivateData") ?? .null
+    return h
+  }
+
+  private func loadManifest(_ m: ModuleInfo, _ path: String, _ text: String, _ arguments: [Value]) throws -> ModuleInfo {
+    let h = try describe(m, path, text)
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     func list(_ key: String) -> [String]? {
       guard let v = h.get(key), !v.isNull else { return nil }
-      return (v.arrayValue?.values ?? [v]).map { Conversion.toString($0) }
+      return (v.arrayValue?.values ?? [v]).map { Conversion.toString((try? context.property($0, "ModuleName")) .flatMap { $0 } ?? $0) }
     }
     func file(_ n: String) -> String { n.hasPrefix("/") ? n : folder + "/" + n }
+    for n in list("RequiredModules") ?? [] where !ModuleLoader.builtIn.contains(where: { $0.equalsIgnoringCase(n) }) {
+      if let loaded = context.modules[n.lowercased()] { m.required.append(loaded); continue }
+      guard let found = locate(n) else {
+        throw shell.terminating("Modules_InvalidManifest", .resourceUnavailable, "The required module '\(n)' is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.", exception: "System.Management.Automation.MissingMemberException", target: .str(path))
+      }
+      let r = try load(found, arguments: [])
+      try context.publish(r, isGlobal: true)
+      m.required.append(r)
+    }
     var parts: [ModuleInfo] = []
-    for n in list("NestedModules") ?? [] { parts.append(try load(locate(file(n)) ?? file(n), arguments: arguments)) }
+    for n in list("NestedModules") ?? [] {
+      let inner = try load(locate(file(n)) ?? file(n), arguments: arguments)
+      m.nested.append(inner)
+      parts.append(inner)
+    }
     if let root = h.get("RootModule") ?? h.get("ModuleToProcess"), !root.isNull, !Conversion.toString(root).isEmpty {
       let rootPath = file(Conversion.toString(root))
       guard FileText.read(rootPath) != nil else { throw notFound(rootPath) }
       let r = try load(rootPath, arguments: arguments)
       m.moduleType = "Script"
+      m.nested += r.nested
       m.adoptScope(of: r)
       parts.append(r)
     }

@@ -19,7 +19,7 @@ struct NewModule: Cmdlet {
     m.path = m.name
     let result = try shell.context.load(m, block, arguments: arguments)
     if asCustomObject.isOn { try shell.write(.object(shell.context.customObject(of: m))); return }
-    try shell.context.publish(m, functions: functions, register: name != nil)
+    try shell.context.publish(m, functions: functions, register: false)
     if returnResult.isOn { try shell.writeEach(result) } else { try shell.write(.other(m)) }
   }
 }

@@ -19,10 +19,22 @@ struct ForEachObject: Cmdlet {
   private var steps: [ScriptBlock?] = []
   private var last: ScriptBlock?
   private var member: PropertyExpression?
+  /// `-Parallel`, and with `-AsJob`.
+  private var items: ParallelItems?
+  private var job: Job?
+  private var usingValues: [String: Value] = [:]
 
   mutating func begin(_ shell: Invocation) throws {
     if shell.parameterSet == "ParallelParameterSet" {
-      throw shell.terminating("ParallelNotAvailable", .notImplemented, "ForEach-Object -Parallel is not available in this shell. Run the script block without -Parallel.", exception: "System.Management.Automation.PSNotSupportedException")
+      if asJob.isOn {
+        if $timeoutSeconds.isBound { throw shell.terminating("ParallelCannotUseTimeoutWithJob", .invalidOperation, "The 'TimeoutSeconds' parameter cannot be used with the 'AsJob' parameter.", exception: "System.ArgumentException") }
+        let j = JobTable.of(shell.context).make(.parallel, name: nil, command: parallel.bodyText)
+        j.limit = throttleLimit ?? 5
+        j.began = .now
+        job = j
+        usingValues = try ParallelItems.usingValues(parallel, shell)
+      } else { items = try ParallelItems(parallel, limit: throttleLimit ?? 5, seconds: timeoutSeconds, shell) }
+      return
     }
     if shell.parameterSet == "PropertyAndMethodSet" { member = PropertyExpression(memberName); return }
     var all: [ScriptBlock?] = []
@@ -37,11 +49,29 @@ struct ForEachObject: Cmdlet {
   }
   mutating func process(_ shell: Invocation) throws {
     let item = inputObject ?? .null
+    if let items { return try items.add(item, shell) }
+    if let job { return addChild(item, job, shell) }
     if let member { return try access(item, member, shell) }
     if !shell.expectsInput, !$inputObject.isBound { for step in steps { if let step { try run(step, .null, shell) } }; return }
     for step in steps { if let step { try run(step, item, shell) } }
   }
-  mutating func end(_ shell: Invocation) throws { if let last { try run(last, .void, shell) } }
+  mutating func end(_ shell: Invocation) throws {
+    if let items { return try items.finish(shell) }
+    if let job {
+      let table = JobTable.of(shell.context)
+      table.add(job)
+      table.startChildren()
+      return try shell.write(.other(job))
+    }
+    if let last { try run(last, .void, shell) }
+  }
+  private func addChild(_ item: Value, _ job: Job, _ shell: Invocation) {
+    let child = JobTable.of(shell.context).make(.parallelChild, name: nil, command: parallel.bodyText)
+    child.run = BackgroundRun(ParallelItems.task(parallel, item, usingValues, shell.context.fullPath(".")), parent: shell.context)
+    child.parent = job
+    job.children.append(child)
+    job.waiting.append(child)
+  }
 
   private func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws { try shell.runInPlace(b, item: item) }
 

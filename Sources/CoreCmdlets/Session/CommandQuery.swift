@@ -55,7 +55,7 @@ struct CommandQuery {
     add(context.commands.function(name))
     add(context.commands.cmdlet(name))
     if found.isEmpty || all {
-      if let c = context.findCommand(name), c.name.equalsIgnoringCase(name) || c is ExternalScriptInfo || c is ApplicationInfo { add(c) }
+      if let c = context.findCommand(name), c.name.equalsIgnoringCase(name) || name.contains("\\") || c is ExternalScriptInfo || c is ApplicationInfo { add(c) }
       if all || kinds & 48 != 0 { for c in programs(Wildcard(Wildcard.escape(name))) { add(c) } }
     }
     return all ? found : Array(found.prefix(1))

@@ -19,13 +19,13 @@ struct StartSleep: Cmdlet {
     default: total = seconds
     }
     // On the virtual clock of a simulated forest nobody has to wait.
-    if shell.context.passTime?(total) ?? false { return }
+    if BackgroundRun.running == 0, shell.context.passTime?(total) ?? false { return }
     shell.context.host.flush()
     var left = total
     while left > 0 {
       try shell.poll()
       let step = min(left, 0.05)
-      usleep(UInt32(step * 1_000_000))
+      Turn.outside(shell.context) { _ = usleep(UInt32(step * 1_000_000)) }
       left -= step
     }
   }

@@ -3,14 +3,15 @@ import Syntax
 
 extension ExecutionContext {
   /// Defines all types of a script: first the names, then the members, so that they may mention each other.
-  /// Whether `defineTypes` has anything to do.
-  static func definesTypes(_ ast: ScriptBlockAst) -> Bool {
-    for b in [ast.beginBlock, ast.processBlock, ast.endBlock] { for s in b?.statements ?? [] where s.kind == .typeDefinition { return true } }
-    return false
-  }
   func defineTypes(_ ast: ScriptBlockAst, _ compiler: Compiler) throws {
     var definitions: [TypeDefinitionAst] = []
-    for b in [ast.beginBlock, ast.processBlock, ast.endBlock].compactMap({ $0 }) { for s in b.statements where s.kind == .typeDefinition { definitions.append(unsafeDowncast(s, to: TypeDefinitionAst.self)) } }
+    // also those inside of if, loops and the like, but not those of inner blocks and functions
+    func collect(_ node: Ast) {
+      if node.kind == .typeDefinition { definitions.append(unsafeDowncast(node, to: TypeDefinitionAst.self)); return }
+      if node.kind == .scriptBlockExpression || node.kind == .functionDefinition { return }
+      for c in node.children { collect(c) }
+    }
+    for b in [ast.beginBlock, ast.processBlock, ast.endBlock].compactMap({ $0 }) { for s in b.statements where s.mayDefineTypes { collect(s) } }
     if definitions.isEmpty { return }
     let errors = Parser.definitionErrors(ast)
     if let first = errors.first {
@@ -35,7 +36,7 @@ extension ExecutionContext {
 
   private func defineEnum(_ d: TypeDefinitionAst, _ compiler: Compiler) throws {
     let t = NetType(d.name, .scriptEnum, base: TypeTable.enumType)
-    TypeTable.define(t)
+    compiler.define(t)
     var members: [(String, Int64)] = []
     var next: Int64 = 0
     let flags = d.attributes.contains { $0.typeName.fullName.lowercased().hasPrefix("flags") || $0.typeName.fullName.lowercased().hasPrefix("system.flags") }
@@ -56,16 +57,20 @@ extension ExecutionContext {
   private func declareClass(_ d: TypeDefinitionAst, _ compiler: Compiler) throws -> ScriptClass {
     var base: NetType?
     var interfaces: [String] = []
+    // the bases may mention the class itself: IComparable[Point]
+    let t = NetType(d.name, .scriptClass)
+    compiler.define(t)
     for b in d.baseTypes {
       guard let t = compiler.resolveType(b.typeName) else {
         throw locate(TerminatingError("TypeNotFound", "Unable to find type [\(b.typeName.fullName)].", .parserError, exception: "System.Management.Automation.ParseException"), b.extent)
       }
-      if t.category == .interface { interfaces.append(t.fullName) } else { base = t }
+      if t.isInterface { interfaces.append(t.fullName) } else { base = t }
     }
-    let t = NetType(d.name, .scriptClass, base: base ?? TypeTable.object, interfaces: interfaces)
+    t.baseType = base ?? TypeTable.object
+    t.interfaces = interfaces
     let k = ScriptClass(d.name, t, base: base?.scriptClass, netBase: base?.scriptClass == nil ? base : base?.scriptClass?.netBase, context: self, home: compiler.unit)
     t.scriptClass = k
-    TypeTable.define(t)
+    k.attributeObjects = d.attributes.compactMap { compiler.attributeObject($0) }
     return k
   }
 
@@ -95,6 +100,7 @@ extension ExecutionContext {
   private func compileMethod(_ f: FunctionMemberAst, _ k: ScriptClass, _ outer: Compiler) throws -> ScriptClass.Method {
     let unit = Unit(f.isConstructor ? k.name : f.name, .frame)
     unit.namespaces = outer.unit.namespaces
+    unit.types = outer.unit.types
     unit.module = outer.unit.module
     for p in f.parameters { unit.declare(Symbol.of(p.name.path.name)) }
     unit.declare(Symbol.of("this"))
@@ -175,5 +181,34 @@ extension ScriptClass {
     }
     if constructors.isEmpty { type.constructors = [Overload("\(name) new()") { [unowned self] _, a, c in try self.construct(a, c) }]; return }
     type.constructors = constructors.map { m in Overload(m.signature) { [unowned self] _, a, c in try self.construct(a, c) } }
+  }
+}
+
+extension NetType {
+  /// An interface, generic ones included.
+  var isInterface: Bool {
+    if category == .interface { return true }
+    guard let d = genericDefinition, let leaf = d.split(separator: ".").last, leaf.utf8.first == 73, let second = leaf.utf8.dropFirst().first else { return false }
+    return second >= 65 && second <= 90
+  }
+}
+
+extension Compiler {
+  /// A class or enum of the script becomes known: everywhere when the prompt or the program's script defines it, else
+  /// only to the code it is defined in.
+  func define(_ t: NetType) {
+    unit.types[t.fullName.lowercased()] = t
+    t.isLocal = unit.hidesTypes
+    TypeTable.define(t)
+  }
+}
+
+extension Ast {
+  /// A statement that is a class or enum, or may hold one.
+  var mayDefineTypes: Bool {
+    switch kind {
+    case .typeDefinition, .ifStatement, .whileStatement, .doWhileStatement, .doUntilStatement, .forStatement, .forEachStatement, .switchStatement, .tryStatement, .blockStatement: true
+    default: false
+    }
   }
 }

@@ -24,6 +24,8 @@ public final class ScriptClass {
   private(set) var shape = Shape()
   var context: ExecutionContext
   var home: Unit
+  /// Attributes written before the class, as objects.
+  var attributeObjects: [Value] = []
 
   init(_ name: String, _ type: NetType, base: ScriptClass?, netBase: NetType?, context: ExecutionContext, home: Unit) {
     self.name = name; self.type = type; self.base = base; self.netBase = netBase; self.context = context; self.home = home
@@ -77,6 +79,7 @@ public final class ScriptClass {
 
   func construct(_ a: [Value], _ c: ExecutionContext) throws -> Value {
     let o = PSObject(shape: shape, reserve: shape.count, type: type)
+    if let n = netBase, ScriptClass.hasState(n) { o.wrapped = (try? c.construct(n, [])) ?? .unset }
     for v in zeros { o.fill(v) }
     if !initialisers.isEmpty { try initialise(o, c) }
     if constructors.isEmpty {
@@ -113,6 +116,14 @@ public final class ScriptClass {
     if let b = base {
       if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", [], c), o, [], c) }
     } else if let n = netBase, n.isSubclass(of: "System.Exception") || n === TypeTable.exception { attachException(o, [], c) }
+    else if case .unset? = o.wrapped { throw noOverload("new", 0) }
+  }
+  /// A .NET class whose instances hold something: an object of it lives inside each instance of the script class.
+  private static func hasState(_ n: NetType) -> Bool {
+    n !== TypeTable.object && n !== TypeTable.exception && !n.isSubclass(of: "System.Exception") && !n.isSubclass(of: "System.Attribute") && !n.allConstructors.isEmpty
+  }
+  private func noOverload(_ n: String, _ count: Int) -> TerminatingError {
+    TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(n)\" and the argument count: \"\(count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
   }
   private func attachException(_ o: PSObject, _ a: [Value], _ c: ExecutionContext) {
     let x = PSException(type, a.first.map { Conversion.toString($0, c) } ?? "Exception of type '\(type.fullName)' was thrown.", inner: a.count > 1 ? a[1].refValue as? PSException : nil)
@@ -125,7 +136,8 @@ public final class ScriptClass {
         let args = try m.chainedArguments.map { try $0.f(c, fp).orNull }
         if let b = base {
           if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", args, c), o, args, c) }
-        } else if let n = netBase, n.isSubclass(of: "System.Exception") { attachException(o, args, c) }
+        } else if let n = netBase, n === TypeTable.exception || n.isSubclass(of: "System.Exception") { attachException(o, args, c) }
+        else if let n = netBase, o.wrapped != nil { o.wrapped = try c.construct(n, args) }
       } else { try runDefaultBase(o, c) }
       return try m.result(c, fp)
     }
@@ -176,22 +188,13 @@ public final class ScriptClass {
     return try m.onFrame(fp, c, site ?? m.call, body)
   }
   private func select(_ list: [Method], _ n: String, _ a: [Value], _ c: ExecutionContext) throws -> Method {
-    var best: (Int, Method)?
-    for m in list where m.parameters.count == a.count || (m.parameters.count > a.count && m.parameters[a.count...].allSatisfy { $0.defaultValue != nil }) {
-      var total = 0
-      var fits = true
-      for (i, v) in a.enumerated() {
-        guard let t = m.parameters[i].type, t !== TypeTable.object else { total += 8; continue }
-        if TypeTable.typeOf(v.base) === t { continue }
-        if v.isNull { total += t.isValueType ? 20 : 1; continue }
-        if t.isAssignable(from: TypeTable.typeOf(v)) { total += 2 }
-        else if Conversion.tryConvert(v, to: t, c) != nil { total += t === TypeTable.string ? 12 : 6 }
-        else if list.count > 1 { fits = false; break }
-      }
-      if fits, best.map({ total < $0.0 }) ?? true { best = (total, m) }
+    let fitting = list.filter { m in m.parameters.count == a.count || (m.parameters.count > a.count && m.parameters[a.count...].allSatisfy { $0.defaultValue != nil }) }
+    if fitting.count == 1 { return fitting[0] }
+    switch OverloadSelection.choose(fitting.map(\.overload), a) {
+    case .one(let i): return fitting[i]
+    case .none: throw noOverload(n, a.count)
+    case .several: throw TerminatingError("MethodAmbiguousException", "Multiple ambiguous overloads found for \"\(n)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
     }
-    if let (_, m) = best { return m }
-    throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(n)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
   }
 
   // MARK: For reflection and Get-Member

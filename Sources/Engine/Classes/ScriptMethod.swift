@@ -19,6 +19,8 @@ extension ScriptClass {
     /// Stands for calls that come from no place in a script.
     let call: CallInfo
     let signature: String
+    /// For choosing among several.
+    lazy var overload = Overload(signature, types: parameters.map { $0.type ?? TypeTable.object }) { _, _, _ in .void }
     let frameSize: Int
     /// Arguments may be evaluated straight into the frame: nothing but types stands at the parameters.
     let isPlain: Bool

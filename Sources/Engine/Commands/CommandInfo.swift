@@ -134,8 +134,17 @@ public final class ModuleInfo: Ref {
   /// The scope the module's code runs in; see `Scope/ModuleScope.swift`.
   var scope: ModuleScope?
   public var onRemove: Value = .null
+  public var guid = "00000000-0000-0000-0000-000000000000"
+  public var author = "", companyName = "", copyright = ""
+  /// Modules this one loaded for itself, and those its manifest requires.
+  public var nested: [ModuleInfo] = []
+  public var required: [ModuleInfo] = []
+  /// Text of its script.
+  public var definitionText = ""
   public var privateData: Value = .null
   public var manifest: PSHash?
+  /// Classes and enums its script defines, by lower-case name.
+  var types: [String: NetType] = [:]
   public init(_ name: String) { self.name = name; super.init() }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.PSModuleInfo") }
   public override func text() -> String { name }

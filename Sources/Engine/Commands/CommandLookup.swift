@@ -25,7 +25,7 @@ extension ExecutionContext {
   private func moduleFunction(_ name: String) -> FunctionInfo? {
     var d = depth - 1
     while d > 0 {
-      if let m = frames[d].module { return m.takeUnretainedValue().functions[name.lowercased()] }
+      if let m = frames[d].module { return m._withUnsafeGuaranteedRef { $0.functions[name.lowercased()] ?? $0.imported[name.lowercased()] } }
       d = Int(frames[d].parent)
     }
     return nil
@@ -64,6 +64,13 @@ extension ExecutionContext {
   func commandOrThrow(_ name: String, _ site: CommandSite) throws -> CommandInfo {
     if let c = findCommand(name) { return c }
     if let autoLoad, try autoLoad(name, self), let c = findCommand(name) { return c }
+    if let slash = name.firstIndex(of: "\\"), slash != name.startIndex, !name.contains("/") {
+      let module = String(name[..<slash])
+      let e = notFound(name, site)
+      e.record.exception.message = "The module '\(module)' could not be loaded. For more information, run 'Import-Module \(module)'."
+      e.record.errorId = "CouldNotAutoLoadModule"
+      throw locate(e, site.nameExtent)
+    }
     // of an alias, the name it stands for is unknown
     var term = name, seen = 0
     while let a = commands.alias(term), seen < 32 { term = a.target; seen += 1 }

@@ -204,7 +204,16 @@ extension Compiler {
       }
       if let constraint = unit.constraints[i] { return { c, fp, v in try store(fp + i, try c.apply(constraint, to: v, name: s.name)) } }
       return { _, fp, v in try store(fp + i, v) }
-    case .cell(let g): return { _, _, v in try store(g, v) }
+    case .cell(let g):
+      if p.scope == .private {
+        return { _, _, v in
+          if case .boxed(let b) = g.pointee { try storeBoxed(b, v); b.options.insert(.private); return }
+          let b = Variable(s.name, v)
+          b.options = [.private]
+          g.put(.boxed(b))
+        }
+      }
+      return { _, _, v in try store(g, v) }
     case .dynamic: return { c, _, v in try c.assign(s, v, in: c.depth - 1) }
     }
   }

@@ -57,7 +57,11 @@ extension Compiler {
     case .member: return member(unsafeDowncast(e, to: MemberExpressionAst.self))
     case .invokeMember: return invokeMember(unsafeDowncast(e, to: InvokeMemberExpressionAst.self))
     case .index: return index(unsafeDowncast(e, to: IndexExpressionAst.self))
-    case .using: return expression(unsafeDowncast(e, to: UsingExpressionAst.self).subExpression)
+    case .using:
+      let u = unsafeDowncast(e, to: UsingExpressionAst.self)
+      usingRoot = u.rootVariable
+      defer { usingRoot = nil }
+      return expression(u.subExpression)
     case .baseCtorInvoke: return baseConstructor(unsafeDowncast(e, to: BaseCtorInvokeMemberExpressionAst.self))
     default:
       let text = e.extent.text, extent = e.extent
@@ -73,6 +77,7 @@ extension Compiler {
     let s = ScriptBlock(b, source: source, home: unit, bodyText: inner)
     s.module = unit.module
     s.namespaces = unit.namespaces
+    s.types = unit.types
     return s
   }
 

@@ -158,13 +158,13 @@ extension Compiler {
     let location = locate(s.variable.path, sym)
     let set = variableSetter(s.variable.path)
     let hasEnumerator = Compiler.mentions(s.body, "foreach")
-    let enumeratorSlot = hasEnumerator ? unit.slot(Symbol.of("foreach")) : -1
+    let enumerator = hasEnumerator ? locate(VariablePath(userPath: "foreach", scope: .none, drive: nil, name: "foreach"), Symbol.of("foreach")) : nil
     // a range is walked without being made
     if let p = s.condition as? PipelineAst, let x = p.pureExpression, x.kind == .binary, !hasEnumerator {
       let b = unsafeDowncast(x, to: BinaryExpressionAst.self)
       if b.op == .dotDot {
         let (lo, hi, all) = within(p.extent) { (ExprBox(expression(b.left)).f, expression(b.right), expression(x)) }
-        let slow = eachLoop(all, set, body, label, -1)
+        let slow = eachLoop(all, set, body, label, nil)
         switch location {
         case .slot(let i) where unit.constraints[i] == nil: return rangeLoop(SlotPlace(i: i), lo, hi, slow, body, label)
         case .cell(let g): return rangeLoop(CellPlace(p: g), lo, hi, slow, body, label)
@@ -172,13 +172,13 @@ extension Compiler {
         }
       }
     }
-    return eachLoop(within(s.condition.extent) { statementValue(s.condition) }, set, body, label, enumeratorSlot)
+    return eachLoop(within(s.condition.extent) { statementValue(s.condition) }, set, body, label, enumerator)
   }
   static func mentions(_ node: Ast, _ name: String) -> Bool {
     if node.kind == .variable, unsafeDowncast(node, to: VariableExpressionAst.self).path.name.equalsIgnoringCase(name) { return true }
     return node.children.contains { mentions($0, name) }
   }
-  private func eachLoop(_ x: @escaping Expr, _ set: @escaping Setter, _ body: @escaping Stmt, _ label: String?, _ enumeratorSlot: Int) -> Stmt {
+  private func eachLoop(_ x: @escaping Expr, _ set: @escaping Setter, _ body: @escaping Stmt, _ label: String?, _ enumerator: Location?) -> Stmt {
     { c, fp in
       let v = try x(c, fp)
       let a: PSArray
@@ -205,8 +205,13 @@ extension Compiler {
       let n = a.count
       let listVersioned = a.kind != .array
       let view = v.refValue?.exactly(HashView.self), version = view?.hash.version ?? 0
-      let e: ForEachEnumerator? = enumeratorSlot >= 0 ? ForEachEnumerator(a) : nil
-      if let e { try store(fp + enumeratorSlot, .other(e)) }
+      // $foreach is the innermost running loop's; the outer one's comes back after it
+      let e: ForEachEnumerator? = enumerator == nil ? nil : ForEachEnumerator(a)
+      let place: Cell?
+      switch enumerator { case .slot(let i)?: place = fp + i; case .cell(let g)?: place = g; default: place = nil }
+      let outer = place?.pointee
+      if let e, let place { place.put(.other(e)) }
+      defer { if let place, let outer { place.put(outer) } }
       while i < a.count {
         try set(c, fp, a[i])
         let f: Flow
@@ -232,7 +237,24 @@ final class ForEachEnumerator: Ref {
   let array: PSArray
   var index = 0
   init(_ a: PSArray) { array = a; super.init() }
-  override var netType: NetType { TypeTable.get("System.Array+ArrayEnumerator") }
+  override var netType: NetType { ForEachEnumerator.type }
+  private static let type: NetType = {
+    let t = NetType("System.Array+ArrayEnumerator", base: TypeTable.object, interfaces: ["System.Collections.IEnumerator", "System.ICloneable"])
+    t.extend { t in
+      func of(_ v: Value) -> ForEachEnumerator? { v.refValue?.exactly(ForEachEnumerator.self) }
+      t.method("bool MoveNext()") { v, _, _ in
+        guard let e = of(v) else { return .no }
+        if e.index < e.array.count { e.index += 1 }
+        return .bool(e.index < e.array.count)
+      }
+      t.method("void Reset()") { v, _, _ in of(v)?.index = -1; return .void }
+      t.property("System.Object Current {get;}") { v, _ in
+        guard let e = of(v), e.index >= 0, e.index < e.array.count else { return .null }
+        return e.array[e.index]
+      }
+    }
+    return t
+  }()
 }
 
 /// A sequence whose elements are made on demand.

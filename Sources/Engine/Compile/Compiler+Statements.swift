@@ -126,6 +126,7 @@ extension Compiler {
     b.module = unit.module
     b.parameterList = d.parameters
     b.namespaces = unit.namespaces
+    b.types = unit.types
     return b
   }
 }

@@ -10,6 +10,8 @@ final class Compiler {
   private var statement: Extent?
   /// In the statements of a method, whose output nobody sees; not in expressions, whose statements are gathered.
   var dropsOutput = false
+  /// The variable of the `$using:` expression being compiled.
+  var usingRoot: VariableExpressionAst?
 
   /// In a double-quoted string, where strict mode 1 lets unset variables be.
   var isInString = false
@@ -228,13 +230,17 @@ final class Compiler {
     guard let i = path.lastIndex(of: "/") else { return "" }
     return i == path.startIndex ? "/" : String(path[..<i])
   }
-  func resolveType(_ n: TypeName) -> NetType? { TypeTable.resolve(n, using: unit.namespaces) }
+  func resolveType(_ n: TypeName) -> NetType? {
+    if !unit.types.isEmpty, case .simple(let name, _) = n, let t = unit.types[name.lowercased()] { return t }
+    guard let t = TypeTable.resolve(n, using: unit.namespaces), !t.isLocal else { return nil }
+    return t
+  }
   /// A type that must exist when the code runs; script classes may be defined later than they are mentioned.
   func typeReference(_ n: TypeName) -> (ExecutionContext) throws -> NetType {
     if let t = resolveType(n) { return { _ in t } }
     let namespaces = unit.namespaces, extent = n.extent
     return { c in
-      if let t = TypeTable.resolve(n, using: namespaces) { return t }
+      if let t = TypeTable.resolve(n, using: namespaces), !t.isLocal { return t }
       let e = TerminatingError("TypeNotFound", "Unable to find type [\(n.fullName)].", .invalidOperation, target: .str(n.fullName))
       e.record.categoryTargetType = "TypeName"
       throw c.locate(e, extent)

@@ -42,6 +42,7 @@ public enum Conversion {
     case .boxed(let b): return try convert(b.value, to: type, context)
     case .object(let o):
       if target == .object || target == .psObject { return v }
+      if let t = o.type, o.wrapped != nil, type.isAssignable(from: t) { return v }
       if let w = o.wrapped {
         if target == .psCustomObject { return v }
         // a number of the command line that keeps the text it was written with

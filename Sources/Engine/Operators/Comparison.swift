@@ -138,13 +138,13 @@ extension Operators {
       if case .string(let s) = y { return try ordered(order, x, try stringToNumber(s.string, like: x), ignoreCase: ignoreCase, context) }
     }
     if case .string(let s) = x { return order.holds(Collation.compare(s.string, Conversion.toString(y, context), ignoreCase: ignoreCase)) }
-    if case .object(let o) = x, o.type == nil || !isComparable(x) {
+    if case .object(let o) = x, o.type == nil {
       if case .object(let p) = y, o === p { return order.holds(0) }
       throw TerminatingError("PSObjectCompareTo", "Cannot compare \"\(Conversion.plainText(x))\" to \"\(Conversion.enumerable(y) == nil ? Conversion.plainText(y) : Conversion.toString(y, context))\" because the objects are not the same type or the object \"\(Conversion.plainText(x))\" does not implement \"IComparable\".", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
     }
     guard isComparable(x) else {
       if same(x, y, ignoreCase: ignoreCase) { return order.holds(0) }
-      throw TerminatingError("NotIcomparable", "Cannot compare \"\(Conversion.plainText(x))\" because it is not IComparable.", .invalidOperation)
+      throw TerminatingError("NotIcomparable", "Cannot compare \"\(Conversion.toString(x, context))\" because it is not IComparable.", .invalidOperation)
     }
     let converted: Value
     do { converted = try Conversion.convert(y, to: TypeTable.typeOf(x), context) } catch where Conversion.isFailure(error) {

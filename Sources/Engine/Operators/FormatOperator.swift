@@ -102,8 +102,8 @@ extension Operators {
     case .datetime(let d): return try DateFormat.text(d, format, culture)
     case .timespan(let t): return try TimeSpanFormat.text(t, format, culture)
     case .object(let o):
-      if let w = o.wrapped { return try formatted(w, format, culture) }
-      return Conversion.toString(v)
+      if let w = o.wrapped, o.type == nil { return try formatted(w, format, culture) }
+      return Conversion.toString(v, o.type?.scriptClass?.context)
     case .other(let r):
       if let d = r.exactly(PSDecimal.self) { return try NumberFormat.text(d.value, format, culture) }
       if let f = r as? Formattable { return try f.formatted(format, culture) }

@@ -30,19 +30,26 @@ final class FunctionPlan {
   let hasNamedBlocks: Bool
   /// The one block that runs when nothing is piped in, if it is one.
   let onlyBlock: Code?
-  /// Classes or enums are written in the body itself.
-  let definesTypes: Bool
+  /// What was wrong with the classes defined in the block; thrown when it is called.
+  private(set) var definitionError: Error?
 
   init(_ c: ExecutionContext, _ block: ScriptBlock, name: String, isFilter: Bool) {
     self.block = block
     let unit = Unit(name, .frame)
     unit.module = block.module
     unit.namespaces = block.namespaces
+    unit.types = block.types
+    unit.hidesTypes = true
     let ast = block.ast
     let asts = ast.paramBlock?.parameters ?? block.parameterList ?? []
     for p in asts { unit.declare(Symbol.of(p.name.path.name)) }
     AssignedNames.collect(ast, into: unit)
     let compiler = Compiler(c, unit, block.source)
+    // types first, so that the code below knows them; those of dot-sourced code belong to the scope it runs in
+    if !block.runsInScope { do {
+      try c.useModules(ast, unit, block.source)
+      try c.defineTypes(ast, compiler)
+    } catch { definitionError = error } }
     unit.tracksSuccess = block.bodyText.utf8.containsQuestionVariable
     // attributes decide whether this is an advanced function
     var binding: CmdletBinding?
@@ -107,7 +114,6 @@ final class FunctionPlan {
     isSimple = plain && !isAdvanced && !hasNamedBlocks && end != nil && block.module == nil && invocationSlot < 0
     let blocks = [begin, process, end].compactMap { $0 }
     onlyBlock = blocks.count == 1 ? blocks[0] : nil
-    definesTypes = ExecutionContext.definesTypes(ast)
     frameSize = unit.count
   }
   var mask: UInt64 { unit.mask }

@@ -96,7 +96,7 @@ final class FunctionStage: CommandStage {
       if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input(inputValues ?? [])) }
       if dollar.isPresent { base.put(dollar) }
       if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
-      if plan.definesTypes { try c.defineTypes(plan.block.ast, Compiler(c, plan.unit, plan.block.source)) }
+      if let e = plan.definitionError { throw e }
       if hasCommon { try b.applyPreferences() }
       if let begin = plan.begin { try runCode(begin) }
     }

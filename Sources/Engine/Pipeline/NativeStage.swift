@@ -83,7 +83,7 @@ final class NativeStage: CommandStage {
       throw error
     }
     var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0, errno == EINTR {
+    while Turn.outside(context, { waitpid(pid, &status, 0) }) < 0, errno == EINTR {
       if context.flags.pointee.stopRequested { kill(pid, SIGINT) }
     }
     let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
@@ -110,7 +110,7 @@ final class NativeStage: CommandStage {
     while fds.contains(where: { $0 >= 0 }) {
       try context.poll()
       var polls = [pollfd(fd: fds[0], events: Int16(POLLOUT), revents: 0), pollfd(fd: fds[1], events: Int16(POLLIN), revents: 0), pollfd(fd: fds[2], events: Int16(POLLIN), revents: 0)]
-      let n = Glibc.poll(&polls, 3, 50)
+      let n = Turn.outside(context) { Glibc.poll(&polls, 3, 50) }
       if n < 0, errno != EINTR { break }
       if n <= 0 { continue }
       if fds[0] >= 0, polls[0].revents != 0 {

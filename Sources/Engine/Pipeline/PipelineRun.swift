@@ -57,7 +57,7 @@ extension ExecutionContext {
       return
     }
     let first: Stage = next
-    let dollar = depth == 1 ? globals.cell(Unit.underscore) : fp
+    let dollar = isGlobalFrame(depth - 1) ? globals.cell(Unit.underscore) : fp
     let saved = dollar.pointee
     defer { dollar.put(saved) }
     func source() throws {
@@ -209,7 +209,7 @@ extension ExecutionContext {
     guard b.home === frames[depth - 1].unit.takeUnretainedValue() else { return nil }
     let code = inlineCode(b)
     if code.frameSize > frames[depth - 1].unit.takeUnretainedValue().count { return nil }
-    let dollar = depth == 1 ? globals.cell(Unit.underscore) : fp
+    let dollar = isGlobalFrame(depth - 1) ? globals.cell(Unit.underscore) : fp
     if code.hasValue { let value = code.value; return isWhere ? WhereValueStage(self, value, fp, dollar, next: next) : ForEachValueStage(self, value, fp, dollar, next: next) }
     return isWhere ? WhereStage(self, code.body, fp, dollar, next: next) : ForEachStage(self, code.body, fp, dollar, next: next)
   }

@@ -39,7 +39,7 @@ extension CommandSite {
 extension FunctionPlan {
   /// Can run without a stage: nothing in it asks for the objects that describe a call, or for cleaning up.
   var isDirect: Bool {
-    metadata.isAdvanced && dynamicParameters == nil && clean == nil && block.module == nil && !block.isFile && cmdletSlot < 0 && invocationSlot < 0 && !definesTypes
+    metadata.isAdvanced && dynamicParameters == nil && clean == nil && block.module == nil && !block.isFile && cmdletSlot < 0 && invocationSlot < 0 && definitionError == nil
   }
 }
 

@@ -38,7 +38,7 @@ extension ExecutionContext {
     let fp = frames[d].fp
     let code = inlineCode(b)
     if code.frameSize > home.count || (d > 0 && fp + home.count > sp) { return nil }
-    let dollar = d == 0 ? globals.cell(Unit.underscore) : fp
+    let dollar = home.kind == .global ? globals.cell(Unit.underscore) : fp
     let saved = dollar.pointee
     if item.isPresent { dollar.put(item) }
     defer { dollar.put(saved) }
@@ -70,6 +70,7 @@ extension ExecutionContext {
     let r = try parse(text, file: file)
     let b = ScriptBlock(r.ast, source: r.ast.extent.source, home: nil, bodyText: text)
     b.namespaces = ExecutionContext.namespaces(r.ast)
+    b.types = frames[depth - 1].unit.takeUnretainedValue().types
     return b
   }
   static func namespaces(_ ast: ScriptBlockAst) -> [String] {
@@ -84,6 +85,8 @@ extension ExecutionContext {
     let unit = depth == 1 ? globalUnit : Unit("", .dynamic)
     unit.tracksSuccess = true
     unit.namespaces = ExecutionContext.namespaces(r.ast)
+    if unit !== globalUnit { unit.types = frames[depth - 1].unit.takeUnretainedValue().types }
+    try useModules(r.ast, unit, r.ast.extent.source)
     let compiler = Compiler(self, unit, r.ast.extent.source)
     try defineTypes(r.ast, compiler)
     let fp = frames[depth - 1].fp

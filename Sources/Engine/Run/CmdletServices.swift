@@ -86,7 +86,7 @@ extension ExecutionContext {
       let fp = frames[d].fp
       let code = inlineCode(block)
       if !(code.frameSize > home.count || (d > 0 && fp + home.count > sp)) {
-        let dollar = d == 0 ? globals.cell(Unit.underscore) : fp
+        let dollar = isGlobalFrame(d) ? globals.cell(Unit.underscore) : fp
         let old = dollar.pointee
         if item.isPresent { dollar.put(item) }
         defer { dollar.put(old) }

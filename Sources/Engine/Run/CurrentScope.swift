@@ -18,7 +18,9 @@ extension ExecutionContext {
     // the prompt's unit takes any code; other frames are reached by name
     let target = unit.kind == .global ? unit : Unit("", .dynamic)
     target.tracksSuccess = true
-    if target !== unit { target.module = b.module }
+    if target !== unit { target.module = b.module; target.types = unit.types.merging(b.types) { $1 } }
+    b.runsInScope = true
+    try useModules(b.ast, target, b.source)
     if !b.namespaces.isEmpty { target.namespaces = b.namespaces }
     let compiler = Compiler(self, target, b.source)
     try bindInCurrentScope(b, fp, arguments, info, compiler)

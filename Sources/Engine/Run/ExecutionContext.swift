@@ -106,6 +106,10 @@ public final class ExecutionContext {
   }
   @exclusivity(unchecked) private var wasStrict = false
   @exclusivity(unchecked) private var globalStrictVersion = 0
+  /// Values of `$using:` variables, in an engine that runs a script for another one.
+  public var usingValues: [String: Value]?
+  /// The current folder while another engine has its turn.
+  var folder: String?
   /// The session that runs on this thread.
   public static var current: ExecutionContext { Unmanaged<ExecutionContext>.fromOpaque(pthread_getspecific(ExecutionContext.key)!).takeUnretainedValue() }
   static let key: pthread_key_t = { var k = pthread_key_t(); pthread_key_create(&k, nil); return k }()
@@ -141,8 +145,10 @@ public final class ExecutionContext {
 
 /// What statements look at each time; one cache line of raw memory.
 struct RunFlags {
-  /// Set by the SIGINT handler.
+  /// Set by the SIGINT handler. `poll` reads this and the next flag at once.
   var stopRequested: Bool = false
+  /// Another engine of the process waits for its turn.
+  var turnWanted: Bool = false
   /// `$?`.
   var success = true
   /// > 0 inside `try` or `trap` scopes: errors of statements propagate.

@@ -36,7 +36,9 @@ extension ExecutionContext {
         if m.kind == .scriptMethod || m.kind == .codeMethod { continue }
         let constraint = i < o.shape.constraints.count ? o.shape.constraints[i] : nil
         if m.kind == .note {
-          if hidden, i < o.shape.constraints.count || o.type?.scriptClass != nil, let k = constraint {
+          if hidden, constraint == nil, i < o.type?.scriptClass?.slotCount ?? 0 {
+            add(PropertyInfo(name: m.name, kind: .property, definition: "System.Object \(m.name) {get;set;}", typeName: "System.Object") { _ in i < o.count ? o.slots[i] : .null })
+          } else if hidden, i < o.shape.constraints.count || o.type?.scriptClass != nil, let k = constraint {
             add(PropertyInfo(name: m.name, kind: .property, definition: "\(MemberText.typeName(k.type ?? TypeTable.object)) \(m.name) {get;set;}", typeName: (k.type ?? TypeTable.object).fullName, isHidden: k.isHidden) { _ in o.slots[i] })
           } else if let t = o.type, t.scriptClass == nil, t !== TypeTable.psCustomObject, o.wrapped == nil {
             // a property bag that stands for a .NET type

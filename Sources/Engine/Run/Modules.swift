@@ -34,6 +34,8 @@ extension ExecutionContext {
     unit.module = m
     unit.tracksSuccess = true
     unit.namespaces = block.namespaces
+    unit.types = block.types
+    unit.hidesTypes = true
     let compiler = Compiler(self, unit, block.source)
     let d = depth
     let base = try reserve(unit.count)
@@ -46,13 +48,22 @@ extension ExecutionContext {
     sink = k
     defer { sink = saved; pop(to: d); release(base, unit.count) }
     scope.variables[Symbol.of("args").id] = Variable("args", .array(PSArray(arguments)))
+    m.definitionText = block.bodyText
+    let own = block.rebound(to: m)
+    let info = InvocationInfo()
+    info.command = FunctionInfo(block.source.file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "", own)
+    info.scriptName = block.source.file
+    info.position = block.ast.extent
+    scope.variables[Symbol.of("MyInvocation").id] = Variable("MyInvocation", .other(info))
     if let params = block.ast.paramBlock?.parameters {
       for (i, p) in params.enumerated() {
         let v = i < arguments.count ? arguments[i] : try p.defaultValue.map { try compiler.expression($0)(self, base) } ?? .null
         try assign(Symbol.of(p.name.path.name), v, in: d)
       }
     }
+    try useModules(block.ast, unit, block.source)
     try defineTypes(block.ast, compiler)
+    m.types = unit.types
     for part in [block.ast.beginBlock, block.ast.processBlock, block.ast.endBlock].compactMap({ $0 }) {
       let code = compiler.code(part.statements, traps: part.traps)
       let f = try code.body(self, base)
@@ -91,7 +102,12 @@ extension ExecutionContext {
   }
 
   /// Makes a loaded module's exports visible.
-  public func publish(_ m: ModuleInfo, prefix: String = "", functions: [String]? = nil, aliases: [String]? = nil, variables: [String]? = nil, register: Bool = true) throws {
+  /// - Parameter isGlobal: for the whole session, also when a module imports it
+  public func publish(_ m: ModuleInfo, prefix: String = "", functions: [String]? = nil, aliases: [String]? = nil, variables: [String]? = nil, register: Bool = true, isGlobal: Bool = false) throws {
+    let importer = isGlobal ? nil : runningModule
+    // only some were asked for: the others are not imported
+    let isChosen = functions != nil || aliases != nil || variables != nil
+    let functions = functions ?? (isChosen ? [] : nil), aliases = aliases ?? (isChosen ? [] : nil), variables = variables ?? (isChosen ? [] : nil)
     func wanted(_ name: String, _ patterns: [String]?) -> Bool { patterns.map { $0.contains { (try? WildcardPattern($0).matches(name)) ?? false } } ?? true }
     for f in m.exportedFunctions where wanted(f.name, functions) {
       let shown: FunctionInfo
@@ -102,11 +118,14 @@ extension ExecutionContext {
         shown.module = m
         shown.moduleName = m.name
       }
-      commands.define(shown)
+      if let scope = importer?.scope { scope.imported[shown.name.lowercased()] = shown; commands.touch() } else { commands.define(shown) }
     }
     for a in m.exportedAliases where wanted(a.name, aliases) { commands.define(a) }
-    for v in m.exportedVariables where wanted(v.name, variables) { globals.cell(Symbol.of(v.name)).put(.boxed(v)) }
-    if register { modules[m.name.lowercased()] = m }
+    for v in m.exportedVariables where wanted(v.name, variables) {
+      if let scope = importer?.scope { scope.variables[Symbol.of(v.name).id] = v } else { globals.cell(Symbol.of(v.name)).put(.boxed(v)) }
+    }
+    if let importer { if !importer.nested.contains(where: { $0 === m }) { importer.nested.append(m) } }
+    else if register { modules[m.name.lowercased()] = m }
   }
 
   /// Takes a module's exports away again.
@@ -119,6 +138,9 @@ extension ExecutionContext {
   }
   /// Runs a block in a module's scope, with its output returned (`& $module { … }`, `NewBoundScriptBlock`).
   public func invoke(_ block: ScriptBlock, in m: ModuleInfo, arguments: [Value] = []) throws -> Value { try invokeBlock(block.rebound(to: m), arguments: arguments) }
+
+  /// The same block with a module's scope around it.
+  public func bind(_ block: ScriptBlock, to m: ModuleInfo) -> ScriptBlock { block.rebound(to: m) }
 
   /// Methods as object members, as `-AsCustomObject` makes them.
   public func customObject(of m: ModuleInfo) -> PSObject {

@@ -26,6 +26,19 @@ enum OverloadSelection {
     }
     return best?.overload
   }
+  enum Choice { case none, one(Int), several }
+  /// The best overload by its index; several when the best ones are equally good.
+  static func choose(_ overloads: [Overload], _ a: [Value]) -> Choice {
+    if let exact = overloads.firstIndex(where: { isExact($0, a) }) { return .one(exact) }
+    let all = overloads.enumerated().compactMap { i, o in candidate(o, a).map { (i, $0) } }
+    guard var best = all.first else { return .none }
+    var isTie = false
+    for c in all.dropFirst() {
+      let order = compare(best.1, c.1)
+      if order < 0 { best = c; isTie = false } else if order == 0 { isTie = true }
+    }
+    return isTie ? .several : .one(best.0)
+  }
   /// Every argument has its parameter's very type.
   static func isExact(_ o: Overload, _ a: [Value]) -> Bool {
     let n = a.count

@@ -4,7 +4,7 @@ import Syntax
 
 extension ExecutionContext {
   /// Throws when Ctrl+C was pressed.
-  @inline(__always) public func poll() throws { if flags.pointee.stopRequested { throw FlowSignal.stopped } }
+  @inline(__always) public func poll() throws { if UnsafeRawPointer(flags).load(as: UInt16.self) != 0 { try attend() } }
   /// Called from a signal handler.
   public func requestStop() { flags.pointee.stopRequested = true }
   public func clearStop() { flags.pointee.stopRequested = false }
@@ -118,6 +118,12 @@ extension ExecutionContext {
     let line = text + (newline ? "\n" : "")
     host.write(renderHost?(line, foreground, background, self) ?? line)
     transcript?(line)
+  }
+  /// Shows an information record that another engine wrote as if it had been written here.
+  public func replay(_ r: InformationRecord) throws {
+    guard r.tags.contains("PSHOST") else { return try writeInformation(r.data, tags: r.tags, from: r.source) }
+    let message = r.data.refValue as? HostMessage
+    try writeHost(message?.message ?? Conversion.toString(r.data, self), newline: !(message?.noNewline ?? false), foreground: message?.foreground, background: message?.background, from: r.source)
   }
   public func writeProgress(_ record: ProgressRecord) {
     let p = preference("ProgressPreference") ?? .continue

@@ -50,6 +50,8 @@ final class ModuleScope {
   var functions: [String: FunctionInfo] = [:]
   var aliases: [String: AliasInfo] = [:]
   var exports: ModuleExports?
+  /// Functions of modules that this module imported; known inside only.
+  var imported: [String: FunctionInfo] = [:]
   weak var owner: ModuleInfo?
 }
 
@@ -162,7 +164,7 @@ extension ExecutionContext {
       d = Int(f.pointee.parent)
     }
     if let m = frames[depth - 1].module, let v = m._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return v.current }
-    guard let g = globals.existing(s), !g.isUnset else { return nil }
+    guard let g = globals.existing(s), !g.isUnset, isGlobalFrame(depth - 1) || !isPrivateElsewhere(g, 0) else { return nil }
     return read(g)
   }
   private func isPrivateElsewhere(_ p: Cell, _ d: Int) -> Bool {
@@ -229,7 +231,7 @@ extension ExecutionContext {
       }
       var d = depth - 1
       for _ in 0..<max(0, n) {
-        if d <= 0 { throw TerminatingError("ArgumentOutOfRange", "The scope number '\(scope)' exceeds the number of active scopes. (Parameter 'Scope')\nActual value was \(scope).", .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException") }
+        if isGlobalFrame(d) { throw TerminatingError("ArgumentOutOfRange", "The scope number '\(scope)' exceeds the number of active scopes. (Parameter 'Scope')\nActual value was \(scope).", .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException") }
         d = Int(frames[d].parent)
       }
       return max(0, d)

@@ -34,6 +34,10 @@ final class Unit {
   /// `using namespace` in force.
   var namespaces: [String] = []
   var function: FunctionInfo?
+  /// Classes and enums defined around the code, by lower-case name.
+  var types: [String: NetType] = [:]
+  /// Classes and enums defined here are unknown outside.
+  var hidesTypes = false
 
   init(_ name: String, _ kind: Kind) {
     self.name = name

@@ -62,3 +62,38 @@ public enum Validation {
   /// An instance of a script class derived from `ValidateArgumentsAttribute`.
   case custom(Value)
 }
+
+extension Attribute {
+  /// The short name of its class.
+  public var typeName: String {
+    switch self {
+    case .type: "ArgumentTypeConverterAttribute"
+    case .parameter: "ParameterAttribute"
+    case .alias: "AliasAttribute"
+    case .allowNull: "AllowNullAttribute"
+    case .allowEmptyString: "AllowEmptyStringAttribute"
+    case .allowEmptyCollection: "AllowEmptyCollectionAttribute"
+    case .cmdletBinding: "CmdletBindingAttribute"
+    case .argumentCompleter: "ArgumentCompleterAttribute"
+    case .argumentCompletions: "ArgumentCompletionsAttribute"
+    case .supportsWildcards: "SupportsWildcardsAttribute"
+    case .credential: "CredentialAttribute"
+    case .other(let n, _): n
+    case .validate(let v):
+      switch v {
+      case .notNull: "ValidateNotNullAttribute"
+      case .notNullOrEmpty: "ValidateNotNullOrEmptyAttribute"
+      case .notNullOrWhiteSpace: "ValidateNotNullOrWhiteSpaceAttribute"
+      case .range, .rangeKind: "ValidateRangeAttribute"
+      case .set: "ValidateSetAttribute"
+      case .pattern: "ValidatePatternAttribute"
+      case .length: "ValidateLengthAttribute"
+      case .count: "ValidateCountAttribute"
+      case .script: "ValidateScriptAttribute"
+      case .drive: "ValidateDriveAttribute"
+      default: "ValidateTrustedDataAttribute"
+      }
+    default: "Attribute"
+    }
+  }
+}

@@ -47,6 +47,10 @@ extension TypeTable {
     interface("System.Collections.IEnumerable"); interface("System.Collections.ICollection"); interface("System.Collections.IList")
     interface("System.Collections.IDictionary"); interface("System.IComparable"); interface("System.IFormattable"); interface("System.IDisposable")
     interface("System.IConvertible"); interface("System.ICloneable"); interface("System.Collections.IEnumerator")
+    for n in ["System.Collections.IComparer", "System.Collections.IEqualityComparer", "System.Collections.IDictionaryEnumerator", "System.Collections.IStructuralComparable", "System.Collections.IStructuralEquatable",
+              "System.IFormatProvider", "System.ICustomFormatter", "System.IServiceProvider", "System.ComponentModel.INotifyPropertyChanged", "System.Management.Automation.IValidateSetValuesGenerator",
+              "System.Management.Automation.IArgumentCompleter", "System.Management.Automation.IDynamicParameters"] { interface(n) }
+    reference("System.EventArgs"); reference("System.MarshalByRefObject")
     registerGenericSequences()
   }
 
@@ -77,7 +81,7 @@ extension TypeTable {
     for i in 1...8 { closed("System.Action`\(i)", interfaces: []) }
     for n in ["Predicate`1", "Comparison`1", "Converter`2", "EventHandler`1"] { closed("System." + n, interfaces: []) }
     closed("System.Collections.Generic.IEnumerable`1", interfaces: []); closed("System.Collections.Generic.IList`1", interfaces: []); closed("System.Collections.Generic.ICollection`1", interfaces: [])
-    closed("System.Collections.Generic.IDictionary`2", interfaces: []); closed("System.Collections.Generic.IComparer`1", interfaces: []); closed("System.IEquatable`1", interfaces: []); closed("System.IComparable`1", interfaces: [])
+    closed("System.Collections.Generic.IDictionary`2", interfaces: []); closed("System.Collections.Generic.IComparer`1", interfaces: []); closed("System.Collections.Generic.IEqualityComparer`1", interfaces: []); closed("System.Collections.Generic.IEnumerator`1", interfaces: []); closed("System.Collections.Generic.IReadOnlyList`1", interfaces: []); closed("System.Collections.Generic.IReadOnlyCollection`1", interfaces: []); closed("System.Collections.Generic.ISet`1", interfaces: []); closed("System.IEquatable`1", interfaces: []); closed("System.IComparable`1", interfaces: [])
   }
 
   /// A generic argument as `FullName` shows it.

@@ -33,6 +33,11 @@ public final class Overload {
   public let optionalCount: Int
   public init(_ signature: String, optional: Int = 0, _ body: @escaping MethodBody) { self.signature = signature; optionalCount = optional; self.body = body }
 
+  /// Types known already, which need not be found by name.
+  convenience init(_ signature: String, types: [NetType], _ body: @escaping MethodBody) {
+    self.init(signature, body)
+    known = types
+  }
   static func elementOf(_ type: String) -> String {
     var t = type
     if t.hasPrefix("Params ") { t.removeFirst(7); if t.hasSuffix("[]") { t.removeLast(2) } }

@@ -25,6 +25,8 @@ public final class NetType: Ref {
   @exclusivity(unchecked) public var enumeration: EnumInfo?
   /// The definition when this is a script class.
   @exclusivity(unchecked) public internal(set) var scriptClass: ScriptClass?
+  /// A class or enum that only the code around it can name in brackets.
+  var isLocal = false
   /// Root of the shapes of this type's instances when they are `PSObject`s.
   public let instanceShape = Shape()
 

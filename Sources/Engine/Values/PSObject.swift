@@ -15,7 +15,7 @@ public final class PSObject: Ref {
   private let sourceRow: UInt32
   private let sourceVersion: UInt32
   /// The value this object wraps to give it extra members; nil for a free-standing object.
-  public let wrapped: Value?
+  @exclusivity(unchecked) public internal(set) var wrapped: Value?
   /// Most specific first, without those of the wrapped value; nil = those of `PSCustomObject` (or of the wrapped value).
   @exclusivity(unchecked) public var typeNames: [String]?
   /// The script class of an instance, or the .NET type this property bag stands for; nil for `PSCustomObject`.
@@ -219,6 +219,8 @@ public final class Variable: Ref {
     guard attributes.count == 1, case .type(let t) = attributes[0] else { return false }
     switch v { case .int: return t === TypeTable.int; case .string: return t === TypeTable.string; case .double: return t === TypeTable.double; default: return false }
   }
+  /// Assigns as a script does: read-only variables refuse, typed and validated ones convert and check.
+  public func assign(_ v: Value) throws { try storeBoxed(self, v) }
   @inline(__always) var current: Value { if let getter { getter() } else { value } }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.PSVariable") }
 }

@@ -14,6 +14,10 @@ public final class ScriptBlock: Ref {
   /// Parameters written before the body: `function f($a) { }`.
   var parameterList: [ParameterAst]?
   var namespaces: [String] = []
+  /// Classes and enums that the code around the block knows.
+  var types: [String: NetType] = [:]
+  /// Dot-sourced, or the program's own script: its classes are defined where it runs, not with its plan.
+  var runsInScope = false
   var callbackSite: CommandSite?
   /// The whole of a script file.
   var isFile = false
@@ -30,6 +34,7 @@ public final class ScriptBlock: Ref {
     b.module = m
     b.parameterList = parameterList
     b.namespaces = namespaces
+    b.types = types
     return b
   }
   /// A copy that keeps its own plan, for `GetNewClosure`.
@@ -38,6 +43,7 @@ public final class ScriptBlock: Ref {
     b.module = module
     b.parameterList = parameterList
     b.namespaces = namespaces
+    b.types = types
     // a closure runs in a module of its own, whose variables are the captured ones
     let m = ModuleInfo("__DynamicModule_" + NetGuid.newGuid().description)
     let scope = ModuleScope()

@@ -93,7 +93,8 @@ extension Value {
   var withoutText: Value { if case .object(let o) = self, o.textForm != nil, let w = o.wrapped { w } else { self } }
   /// The value without a wrapping `PSObject` that only adds members.
   public var base: Value {
-    if case .object(let o) = self, let b = o.wrapped { return b }
+    // an instance of a script class is itself, whatever object of its base class it holds
+    if case .object(let o) = self, let b = o.wrapped, o.type == nil { return b }
     if case .boxed(let v) = self { return v.value.base }
     return self
   }

@@ -95,7 +95,7 @@ extension NetTypes {
       if variable.options.contains(.constant) || variable.options.contains(.readOnly) {
         throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(variable.name) because it is read-only or constant.", .writeError, exception: ns + "SessionStateUnauthorizedAccessException", target: .str(variable.name))
       }
-      if let set = variable.setter { try set(x) } else { variable.value = x.orNull }
+      try variable.assign(x.orNull)
     }) { v, _ in
       guard let variable = of(v) else { return .null }
       return variable.getter?() ?? variable.value
@@ -116,8 +116,11 @@ extension NetTypes {
       if o.contains(.allScope) { raw |= 8 }
       return .other(PSEnum(options, raw))
     }
-    t.property("System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}") { _, _ in
-      let r = PSArray([])
+    t.property("System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}") { v, _ in
+      let r = PSArray((of(v)?.attributes ?? []).map { a in
+        let t = TypeTable.get(ns + a.typeName)
+        return .object(PSObject(shape: t.instanceShape, type: t))
+      })
       r.kind = .collection
       return .array(r)
     }

@@ -35,6 +35,9 @@ extension NetTypes {
         .bool(exception(v)?.record?.thrownByStatement ?? false)
       }
     }
+    TypeTable.extend("System.Management.Automation.ScriptRequiresException") { t in
+      for p in ["string CommandName {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[string] MissingPSSnapIns {get;}", "version RequiresPSVersion {get;}", "string RequiresShellId {get;}", "string RequiresShellPath {get;}"] { extra(t, p) }
+    }
     TypeTable.extend("System.Management.Automation.CommandNotFoundException") { t in extra(t, "string CommandName {get;set;}") }
     TypeTable.extend("System.Management.Automation.ParameterBindingException") { t in
       for p in ["string ParameterName {get;}", "type ParameterType {get;}", "type TypeSpecified {get;}", "string ErrorId {get;}", "long Line {get;}", "long Offset {get;}", "System.Management.Automation.InvocationInfo CommandInvocation {get;}"] { extra(t, p) }

@@ -153,8 +153,8 @@ extension NetTypes {
       let u = type(v), m = Member(".ctor", .method, isStatic: false, definition: "")
       return .array(PSArray(u.allConstructors.map { .other(PSMemberInfo(m, $0, u)) }, of: TypeTable.get("System.Reflection.ConstructorInfo")))
     }
-    t.method("System.Object[] GetCustomAttributes(bool inherit)") { _, _, _ in .arr([]) }
-    t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { _, _, _ in .arr([]) }
+    t.method("System.Object[] GetCustomAttributes(bool inherit)") { v, _, _ in .arr(type(v).attributeObjects()) }
+    t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in .arr(type(v).attributeObjects().filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) }) }
     t.method("System.Object InvokeMember(string name, System.Reflection.BindingFlags invokeAttr, System.Object binder, System.Object target, System.Object[] args)") { v, a, c in
       a.at(3).isNull ? try c.callStatic(type(v), a.string(0), a.values(4)) : try c.callMethod(a.at(3), a.string(0), a.values(4))
     }
@@ -181,6 +181,8 @@ extension NetTypes {
         return m.member.isStatic ? try c.callStatic(m.owner, m.name, a.values(1)) : try c.callMethod(a.at(0), m.name, a.values(1))
       }
     } else {
+      t.method("System.Object[] GetCustomAttributes(bool inherit)") { v, _, _ in .arr(of(v).map { $0.owner.attributeObjects(ofProperty: $0.name) } ?? []) }
+      t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in .arr(of(v).map { $0.owner.attributeObjects(ofProperty: $0.name) }?.filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) } ?? []) }
       t.property("type PropertyType {get;}") { v, _ in of(v)?.returnType.map { .type($0) } ?? .null }
       t.property("bool CanRead {get;}") { v, _ in .bool(of(v)?.member.getter != nil) }
       t.property("bool CanWrite {get;}") { v, _ in .bool(of(v)?.member.setter != nil) }

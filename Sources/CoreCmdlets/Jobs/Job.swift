@@ -1,0 +1,135 @@
+/// Jobs as objects: what runs in the background, its state and what it has written.
+import Engine
+import NetTypes
+import Primitives
+
+final class Job: Ref {
+  enum Kind {
+    /// `Start-Job` and the one child that does its work; `Start-ThreadJob`; `ForEach-Object -Parallel -AsJob` and its children.
+    case background, backgroundChild, thread, parallel, parallelChild
+  }
+  let kind: Kind
+  let id: Int
+  let name: String
+  let command: String
+  let instanceId = NetGuid.newGuid()
+  var run: BackgroundRun?
+  var children: [Job] = []
+  weak var parent: Job?
+  var began: NetDateTime?
+  var ended: NetDateTime?
+  /// The error that ended the job was handed out.
+  var isFailureReceived = false
+  /// Children of a parallel job that must wait for others to end, and how many may run at once.
+  var waiting: [Job] = []
+  var limit = 5
+
+  init(_ kind: Kind, id: Int, name: String, command: String) {
+    self.kind = kind
+    self.id = id
+    self.name = name
+    self.command = command
+    super.init()
+  }
+  override var netType: NetType {
+    switch kind {
+    case .background: JobTypes.remoting
+    case .backgroundChild: JobTypes.remotingChild
+    case .thread: JobTypes.thread
+    case .parallel: JobTypes.parallel
+    case .parallelChild: JobTypes.parallelChild
+    }
+  }
+  override func text() -> String { netType.fullName }
+
+  enum State: Int { case notStarted, running, completed, failed, stopped }
+  var state: State {
+    if let run {
+      switch run.state {
+      case .waiting: return .notStarted
+      case .running: return .running
+      case .completed: return .completed
+      case .failed: return .failed
+      case .stopped: return .stopped
+      }
+    }
+    let all = children.map(\.state)
+    if all.isEmpty { return .completed }
+    if all.contains(.running) || (all.contains(.notStarted) && all.contains { $0 != .notStarted && $0 != .stopped }) { return .running }
+    if all.contains(.notStarted) { return .notStarted }
+    return all.contains(.failed) ? .failed : all.contains(.stopped) ? .stopped : .completed
+  }
+  var isOver: Bool { state.rawValue >= State.completed.rawValue }
+  var stateName: String { ["NotStarted", "Running", "Completed", "Failed", "Stopped"][state.rawValue] }
+  var hasMoreData: Bool {
+    guard let run else { return children.contains { $0.hasMoreData } }
+    return !run.isOver && run.state != .waiting || !run.entries.isEmpty || (run.failure != nil && !isFailureReceived)
+  }
+  var location: String { kind == .background || kind == .backgroundChild ? "localhost" : "PowerShell" }
+  var typeName: String {
+    switch kind {
+    case .background: "BackgroundJob"
+    case .thread: "ThreadJob"
+    case .parallel: "PSTaskJob"
+    case .parallelChild: "PSTaskChildJob"
+    case .backgroundChild: ""
+    }
+  }
+  /// The jobs that do the work: itself, or its children.
+  var leaves: [Job] { run != nil ? [self] : children.flatMap(\.leaves) }
+  func stop() { for j in leaves { j.run?.stop() }; waiting = [] }
+}
+
+/// The jobs of a session.
+final class JobTable {
+  private(set) var jobs: [Job] = []
+  private var lastId = 0
+  /// Thread jobs that wait for a place among those allowed to run.
+  private var queue: [Job] = []
+  private var threadLimit = 5
+
+  static func of(_ context: ExecutionContext) -> JobTable {
+    if let t = context.services["Jobs"] as? JobTable { return t }
+    let t = JobTable()
+    context.services["Jobs"] = t
+    return t
+  }
+  func make(_ kind: Job.Kind, name: String?, command: String) -> Job {
+    lastId += 1
+    return Job(kind, id: lastId, name: name ?? "Job\(lastId)", command: command)
+  }
+  func add(_ j: Job) { jobs.append(j) }
+  func remove(_ j: Job) { jobs.removeAll { $0 === j } }
+
+  func begin(_ j: Job) throws {
+    j.began = .now
+    j.run?.onEnd = { [weak self, weak j] in
+      j?.ended = .now
+      if let p = j?.parent, p.isOver { p.ended = .now }
+      self?.startWaiting()
+    }
+    try j.run?.start()
+  }
+  /// Starts a thread job, now or when fewer than the limit run.
+  func enqueue(_ j: Job, limit: Int?) throws {
+    if let limit { threadLimit = limit }
+    queue.append(j)
+    startWaiting()
+  }
+  private func startWaiting() {
+    queue.removeAll { $0.isOver }
+    var running = jobs.filter { $0.kind == .thread && $0.state == .running }.count
+    while running < threadLimit, !queue.isEmpty {
+      try? begin(queue.removeFirst())
+      running += 1
+    }
+    for j in jobs where j.kind == .parallel && !j.waiting.isEmpty {
+      var busy = j.children.filter { $0.state == .running }.count
+      while busy < max(1, j.limit), !j.waiting.isEmpty {
+        try? begin(j.waiting.removeFirst())
+        busy += 1
+      }
+    }
+  }
+  func startChildren() { startWaiting() }
+}

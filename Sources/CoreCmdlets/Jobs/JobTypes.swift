@@ -1,0 +1,63 @@
+/// The types of jobs and their members.
+import Engine
+import NetTypes
+import Primitives
+
+enum JobTypes {
+  private static let ns = "System.Management.Automation."
+  static let base = TypeTable.get(ns + "Job")
+  static let remoting = NetType(ns + "PSRemotingJob", base: base)
+  static let remotingChild = NetType(ns + "PSRemotingChildJob", base: base)
+  static let thread = NetType("Microsoft.PowerShell.ThreadJob.ThreadJob", base: TypeTable.get(ns + "Job2"))
+  static let parallel = NetType(ns + "PSTasks.PSTaskJob", base: base)
+  static let parallelChild = NetType(ns + "PSTasks.PSTaskChildJob", base: base)
+  static let states: NetType = enumeration(ns + "JobState", ["NotStarted", "Running", "Completed", "Failed", "Stopped", "Blocked", "Suspended", "Disconnected", "Suspending", "Stopping", "AtBreakpoint"])
+
+  private static func enumeration(_ full: String, _ names: [String]) -> NetType {
+    let t = NetType(full, .enum, base: TypeTable.enumType, interfaces: ["System.IComparable", "System.IFormattable", "System.IConvertible"])
+    t.enumeration = EnumInfo(names.enumerated().map { ($0.element, Int64($0.offset)) })
+    return t
+  }
+  static func register() {
+    TypeTable.register(ns + "JobState") { states }
+    TypeTable.register(ns + "Job") { NetType(ns + "Job", base: TypeTable.object, interfaces: ["System.IDisposable"], define: define) }
+    TypeTable.register(ns + "Job2") { NetType(ns + "Job2", base: TypeTable.get(ns + "Job")) }
+    TypeTable.register(ns + "PSRemotingJob") { remoting }
+  }
+  private static let stateInfo = RecordType(ns + "JobStateInfo", ["System.Management.Automation.JobState State {get;}", "System.Exception Reason {get;}"])
+
+  static func state(_ j: Job) -> Value { .other(PSEnum(states, Int64(j.state.rawValue))) }
+
+  private static func define(_ t: NetType) {
+    func job(_ v: Value) -> Job? { v.refValue as? Job }
+    func collection(_ all: [Value]) -> Value { let a = PSArray(all); a.kind = .collection; return .array(a) }
+    func stream(_ s: BackgroundRun.Stream) -> Getter { { v, _ in collection(job(v)?.leaves.flatMap { $0.run?.entries ?? [] }.filter { $0.stream == s }.map(\.value) ?? []) } }
+    t.property("System.Management.Automation.JobState State {get;}") { v, _ in job(v).map(state) ?? .null }
+    t.property("bool HasMoreData {get;}") { v, _ in .bool(job(v)?.hasMoreData ?? false) }
+    t.property("string StatusMessage {get;}") { _, _ in .str("") }
+    t.property("string Location {get;}") { v, _ in .str(job(v)?.location ?? "") }
+    t.property("string Command {get;}") { v, _ in .str(job(v)?.command ?? "") }
+    t.property("System.Management.Automation.JobStateInfo JobStateInfo {get;}") { v, _ in
+      guard let j = job(v) else { return .null }
+      return stateInfo.make([state(j), j.leaves.compactMap { $0.run?.failure }.first.map { .other($0.exception) } ?? .null], text: j.stateName)
+    }
+    t.property("System.Threading.WaitHandle Finished {get;}") { _, _ in .null }
+    t.property("guid InstanceId {get;}") { v, c in (job(v).map { try? Conversion.convert(.str($0.instanceId.description), to: TypeTable.get("System.Guid"), c) } ?? nil) ?? .null }
+    t.property("int Id {get;}") { v, _ in .int(Int32(clamping: job(v)?.id ?? 0)) }
+    t.property("string Name {get;set;}") { v, _ in .str(job(v)?.name ?? "") }
+    t.property("System.Collections.Generic.IList[System.Management.Automation.Job] ChildJobs {get;}") { v, _ in
+      let a = PSArray((job(v)?.children ?? []).map { .other($0) }, of: base)
+      a.kind = .list
+      return .array(a)
+    }
+    t.property("System.Nullable[datetime] PSBeginTime {get;}") { v, _ in job(v)?.began.map { .datetime($0) } ?? .null }
+    t.property("System.Nullable[datetime] PSEndTime {get;}") { v, _ in job(v)?.ended.map { .datetime($0) } ?? .null }
+    t.property("string PSJobTypeName {get;}") { v, _ in .str(job(v)?.typeName ?? "") }
+    for (name, s) in [("Output", .output), ("Error", .error), ("Verbose", .verbose), ("Debug", .debug), ("Warning", .warning), ("Information", .information)] as [(String, BackgroundRun.Stream)] {
+      t.property("System.Management.Automation.PSDataCollection[\(s == .output ? "psobject" : "System.Management.Automation.\(name)Record")] \(name) {get;set;}", stream(s))
+    }
+    t.property("System.Management.Automation.PSDataCollection[System.Management.Automation.ProgressRecord] Progress {get;set;}") { _, _ in collection([]) }
+    t.method("void StopJob()") { v, _, _ in job(v)?.stop(); return .void }
+    t.method("void Dispose()") { _, _, _ in .void }
+  }
+}

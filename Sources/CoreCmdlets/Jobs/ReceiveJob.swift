@@ -1,0 +1,43 @@
+/// Hands out what jobs have written: output, errors, warnings, in order.
+import Engine
+
+struct ReceiveJob: Cmdlet {
+  static let command = Command("Receive", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "Location", synopsis: "Gets the results of background jobs.", examples: [("Everything, then forget the job", "Receive-Job -Name Count -Wait -AutoRemoveJob")])
+  @Parameter("Job", at: 0, from: [.pipeline, .propertyName], sets: ["ComputerName", "Location", "Session"], mandatory: true, type: "System.Management.Automation.Job[]") var jobs: [Value]
+  @Parameter("ComputerName", at: 1, from: .propertyName, sets: ["ComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty], fidelity: .inert) var computers: [String]
+  @Parameter("Location", at: 1, sets: ["Location"], validate: [.notNullOrEmpty]) var locations: [String]
+  @Parameter("Session", at: 1, from: .propertyName, sets: ["Session"], validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession[]", fidelity: .inert) var sessions: [Value]
+  @Parameter("Keep") var keep: Switch
+  @Parameter("NoRecurse", fidelity: .inert) var noRecurse: Switch
+  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Wait") var wait: Switch
+  @Parameter("AutoRemoveJob") var autoRemove: Switch
+  @Parameter("WriteEvents", fidelity: .inert) var writeEvents: Switch
+  @Parameter("WriteJobInResults") var writeJob: Switch
+  @Parameter("Name", at: 0, from: .propertyName, sets: ["NameParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var names: [String]
+  @Parameter("InstanceId", at: 0, from: .propertyName, sets: ["InstanceIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Guid[]") var instanceIds: [Value]
+  @Parameter("Id", at: 0, from: .propertyName, sets: ["SessionIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var ids: [Int]
+
+  private var waited: [Job] = []
+
+  mutating func begin(_ shell: Invocation) throws {
+    if autoRemove.isOn, !wait.isOn {
+      throw shell.terminating("AutoRemoveCannotBeUsedWithoutWait", .invalidOperation, "The -AutoRemoveJob parameter cannot be used without the -Wait parameter", exception: "System.InvalidOperationException")
+    }
+  }
+  mutating func process(_ shell: Invocation) throws {
+    var found = try JobSelection(ids: ids, names: names, instanceIds: instanceIds, objects: jobs).jobs(shell)
+    if !locations.isEmpty { found = found.filter { j in locations.contains { $0.equalsIgnoringCase(j.location) } } }
+    if writeJob.isOn { for j in found { try shell.write(.other(j)) } }
+    if wait.isOn { waited += found } else { try JobOutput.write(found, keep: keep.isOn, shell) }
+  }
+  mutating func end(_ shell: Invocation) throws {
+    if waited.isEmpty { return }
+    let all = waited, keep = keep.isOn
+    if keep {
+      _ = try JobOutput.wait(all, shell)
+      try JobOutput.write(all, keep: true, shell)
+    } else { _ = try JobOutput.wait(all, shell) { try JobOutput.write(all, keep: false, shell) } }
+    if autoRemove.isOn { for j in all { JobTable.of(shell.context).remove(j) } }
+  }
+}

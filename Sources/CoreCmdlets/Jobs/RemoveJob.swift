@@ -1,0 +1,37 @@
+/// Forgets jobs.
+import Engine
+
+struct RemoveJob: Cmdlet {
+  static let command = Command("Remove", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "SessionIdParameterSet", confirm: .medium, outputs: ["System.Management.Automation.Job"], synopsis: "Deletes background jobs.", examples: [("All of them", "Get-Job | Remove-Job -Force")])
+  @Parameter("Force", sets: ["FilterParameterSet", "InstanceIdParameterSet", "JobParameterSet", "NameParameterSet", "SessionIdParameterSet"], aliases: ["F"]) var force: Switch
+  @Parameter("Job", at: 0, from: [.pipeline, .propertyName], sets: ["JobParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Management.Automation.Job[]") var jobs: [Value]
+  @Parameter("Name", at: 0, from: .propertyName, sets: ["NameParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var names: [String]
+  @Parameter("InstanceId", at: 0, from: .propertyName, sets: ["InstanceIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Guid[]") var instanceIds: [Value]
+  @Parameter("Id", at: 0, from: .propertyName, sets: ["SessionIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var ids: [Int]
+  @Parameter("State", at: 0, from: .propertyName, sets: ["StateParameterSet"], mandatory: true, type: "System.Management.Automation.JobState") var state: Value?
+  @Parameter("Filter", at: 0, from: .propertyName, sets: ["FilterParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var filter: PSHash?
+  @Parameter("Command", from: .propertyName, sets: ["CommandParameterSet"], validate: [.notNullOrEmpty]) var commands: [String]
+
+  mutating func process(_ shell: Invocation) throws {
+    let table = JobTable.of(shell.context)
+    for j in try JobSelection(ids: ids, names: names, instanceIds: instanceIds, objects: jobs, state: $state.isBound ? state : nil, filter: $filter.isBound ? filter : nil, commands: commands).jobs(shell) {
+      guard try shell.shouldProcess("Job ID \(j.id)", action: "Remove-Job") else { continue }
+      if !j.isOver, j.state != .notStarted || !force.isOn {
+        guard force.isOn else {
+          try shell.error("CannotRemoveJob", .invalidOperation, shell.parameterSet == "NameParameterSet"
+            ? "The command cannot remove the job with the job ID \(j.id) and the name \(j.name) because the job is not finished. To remove the job, first stop the job, or use the Force parameter."
+            : "The command cannot remove the job with the job ID \(j.id) because the job is not finished. To remove the job, first stop the job, or use the Force parameter.",
+            exception: "System.ArgumentException", target: .other(j))
+          continue
+        }
+        j.stop()
+        _ = try JobOutput.wait([j], seconds: 5, shell)
+      }
+      guard table.jobs.contains(where: { $0 === j }) else {
+        try shell.error("CannotRemoveJob", .invalidOperation, "The command cannot remove the job because it does not exist or because it is a child job. Child jobs can be removed only by removing the parent job.", exception: "System.ArgumentException", target: .other(j))
+        continue
+      }
+      table.remove(j)
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/// Attributes written on script classes and their properties, as the objects reflection hands out.
+import Syntax
+
+extension Compiler {
+  /// An attribute as an object: named arguments are its properties, positional ones those its class is known by.
+  func attributeObject(_ a: AttributeAst) -> Value? {
+    func constant(_ e: ExpressionAst) -> Value { (try? expression(e)(context, context.frames[context.depth - 1].fp).orNull) ?? .null }
+    return ClassAttributes.object(a.typeName.fullName, a.positionalArguments.map(constant), a.namedArguments.map { ($0.argumentName, $0.expressionOmitted ? .bool(true) : constant($0.argument)) })
+  }
+}
+
+enum ClassAttributes {
+  /// Properties that positional arguments set, by the class's short name.
+  private static let positional: [String: [String]] = [
+    "DescriptionAttribute": ["Description"], "DisplayNameAttribute": ["DisplayName"], "CategoryAttribute": ["Category"], "DefaultValueAttribute": ["Value"],
+    "ObsoleteAttribute": ["Message", "IsError"], "AliasAttribute": ["AliasNames"],
+  ]
+  static func type(_ name: String) -> NetType {
+    if let t = TypeTable.resolve(name + "Attribute") ?? TypeTable.resolve(name) { return t }
+    let full = name.hasSuffix("Attribute") ? name : name + "Attribute"
+    let t = NetType(full, base: TypeTable.get("System.Attribute"))
+    TypeTable.define(t)
+    return t
+  }
+  static func object(_ name: String, _ arguments: [Value], _ named: [(String, Value)]) -> Value {
+    let t = type(name)
+    let o = PSObject(shape: t.instanceShape, type: t)
+    for (n, v) in zip(positional[t.name] ?? [], arguments) { o.set(n, v) }
+    for (n, v) in named { o.set(n, v) }
+    return .object(o)
+  }
+}
+
+extension NetType {
+  /// Attribute objects of a script class, or of one of its properties.
+  public func attributeObjects(ofProperty name: String? = nil) -> [Value] {
+    guard let k = scriptClass else { return [] }
+    guard let name else { return k.attributeObjects }
+    guard let p = k.properties.first(where: { $0.name.equalsIgnoringCase(name) }) else { return [] }
+    return p.constraint.attributes.compactMap { a in
+      switch a {
+      case .other(let n, let values): ClassAttributes.object(n, values, [])
+      case .alias(let names): ClassAttributes.object("System.Management.Automation.Alias", [.array(PSArray(names.map { .str($0) }, of: TypeTable.string))], [])
+      case .type: nil
+      default: .object(PSObject(shape: TypeTable.get("System.Attribute").instanceShape, type: TypeTable.get("System.Attribute")))
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+/// A script that runs in an engine of its own, on a thread of its own: what jobs and `ForEach-Object -Parallel` are made of.
+///
+/// Everything it writes is kept in order, whatever the stream; all of this is touched only by the engine whose turn it is.
+import Glibc
+import Syntax
+
+public final class BackgroundRun {
+  public enum State { case waiting, running, completed, failed, stopped }
+  public enum Stream { case output, error, warning, verbose, debug, information }
+  public struct Entry { public let stream: Stream; public let value: Value }
+
+  /// What to run and with what.
+  public struct Task {
+    public var text: String
+    public var file: String?
+    public var initialisation: String?
+    public var arguments: [Value] = []
+    public var input: [Value]?
+    /// `$_`.
+    public var item: Value = .void
+    /// Values of the `$using:` variables, by lower-case name.
+    public var using: [String: Value] = [:]
+    public var folder: String?
+    public init(text: String) { self.text = text }
+  }
+
+  public let task: Task
+  public private(set) var state = State.waiting
+  public private(set) var entries: [Entry] = []
+  /// The error that ended it.
+  public private(set) var failure: ErrorRecord?
+  public var onEnd: (() -> Void)?
+  private var context: ExecutionContext?
+  private let parent: ExecutionContext
+  /// How objects leave the engine: as they are, or written and read again.
+  private let pass: (Value, ExecutionContext) -> Value
+
+  public init(_ task: Task, parent: ExecutionContext, pass: @escaping (Value, ExecutionContext) -> Value = { v, _ in v }) {
+    self.task = task
+    self.parent = parent
+    self.pass = pass
+  }
+  public var isOver: Bool { state == .completed || state == .failed || state == .stopped }
+
+  /// Entries written since the last call; they are forgotten unless `keep`.
+  public func take(keep: Bool = false) -> [Entry] {
+    defer { if !keep { entries = [] } }
+    return entries
+  }
+
+  /// Starts the thread. The caller goes on; the run begins when it is the new engine's turn.
+  public func start() throws {
+    guard let make = ExecutionContext.makeEngine else { throw TerminatingError("JobsNotAvailable", "This program cannot run scripts in the background.", .notImplemented) }
+    Turn.share(parent)
+    let c = try make(parent)
+    c.usingValues = task.using
+    c.folder = task.folder
+    context = c
+    state = .running
+    BackgroundRun.running += 1
+    var thread = pthread_t()
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, BackgroundRun.stackSize)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    defer { pthread_attr_destroy(&attributes) }
+    let held = Unmanaged.passRetained(self)
+    let failed = pthread_create(&thread, &attributes, { raw in
+      if let raw { Unmanaged<BackgroundRun>.fromOpaque(raw).takeRetainedValue().main() }
+      return nil
+    }, held.toOpaque())
+    if failed != 0 {
+      held.release()
+      BackgroundRun.running -= 1
+      state = .failed
+      throw TerminatingError("JobStartFailed", "A thread for the script could not be made: \(String(cString: strerror(failed)))", .resourceUnavailable)
+    }
+  }
+  private static let stackSize = 64 << 20
+  /// Runs under way in this process.
+  nonisolated(unsafe) public private(set) static var running = 0
+
+  private func main() {
+    guard let c = context else { return }
+    Turn.take(c)
+    c.attach(stackSize: BackgroundRun.stackSize)
+    run(c)
+    BackgroundRun.running -= 1
+    context = nil
+    let end = onEnd
+    onEnd = nil
+    end?()
+    Turn.give(c)
+  }
+
+  private func run(_ c: ExecutionContext) {
+    func sink(_ s: Stream) -> Stage { EntrySink { [unowned self] v in self.entries.append(Entry(stream: s, value: self.pass(v, c))) } }
+    c.streams.error = sink(.error)
+    c.streams.warning = sink(.warning)
+    c.streams.verbose = sink(.verbose)
+    c.streams.debug = sink(.debug)
+    c.streams.information = sink(.information)
+    let out = sink(.output)
+    do {
+      if c.flags.pointee.stopRequested { throw FlowSignal.stopped }
+      if let text = task.initialisation { try c.runBlock(try c.makeBlock(text), [], .void, nil, into: out) }
+      let block = try c.makeBlock(task.text, file: task.file)
+      block.isFile = task.file != nil
+      try c.runBlock(block, task.arguments, task.item, task.input, into: out)
+      state = .completed
+    } catch let e as TerminatingError {
+      c.complete(e.record)
+      failure = e.record
+      state = .failed
+    } catch FlowSignal.stopped { state = .stopped } catch { state = .completed }
+  }
+
+  /// Asks the script to stop at its next step; one that never began does not begin.
+  public func stop() {
+    switch state {
+    case .waiting: state = .stopped
+    case .running: context?.requestStop()
+    default: break
+    }
+  }
+}
+
+private final class EntrySink: Stage {
+  private let keep: (Value) -> Void
+  init(_ keep: @escaping (Value) -> Void) { self.keep = keep; super.init() }
+  override func process(_ v: Value) throws { keep(v.headValue) }
+}
+
+extension ExecutionContext {
+  /// Makes an engine with the modules of the product installed, for a script that runs beside `parent`; set by the program.
+  nonisolated(unsafe) public static var makeEngine: ((_ parent: ExecutionContext) throws -> ExecutionContext)?
+
+  /// Runs a block as a script of its own, its output going where told.
+  fileprivate func runBlock(_ b: ScriptBlock, _ arguments: [Value], _ item: Value, _ input: [Value]?, into out: Stage) throws {
+    let site = CommandSite.callback(b, name: b.source.file)
+    let args = arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: site.extent) }
+    let stage = try FunctionStage(self, plan(b), command: nil, site, args, next: out, expectsInput: input != nil)
+    defer { stage.finish() }
+    stage.dollar = item
+    sink = out
+    do {
+      try stage.start()
+      if let input { for v in input { try stage.process(v) } } else { try stage.run() }
+      try stage.end()
+    } catch FlowSignal.returnFromScript {} catch FlowSignal.exit {} catch FlowSignal.breakLoop {} catch FlowSignal.continueLoop {}
+  }
+
+  /// Names and values of the `$using:` variables a block mentions, as they stand here.
+  public func usingValues(of b: ScriptBlock) throws -> [String: Value] {
+    var names: [(String, Extent)] = []
+    func visit(_ node: Ast) {
+      if node.kind == .using, let v = unsafeDowncast(node, to: UsingExpressionAst.self).rootVariable { names.append((v.path.name, node.extent)) }
+      for c in node.children { visit(c) }
+    }
+    visit(b.ast)
+    var all: [String: Value] = [:]
+    for (n, extent) in names where all[n.lowercased()] == nil {
+      guard let v = variable(n) else {
+        throw locate(TerminatingError("UsingVariableIsUndefined", "The value of the using variable '$using:\(n)' cannot be retrieved because it has not been set in the local session.", .invalidOperation), extent)
+      }
+      all[n.lowercased()] = v.orNull
+    }
+    return all
+  }
+}
+
+extension UsingExpressionAst {
+  /// The variable a `$using:` expression begins with.
+  var rootVariable: VariableExpressionAst? {
+    var e: ExpressionAst = subExpression
+    while true {
+      switch e.kind {
+      case .variable: return unsafeDowncast(e, to: VariableExpressionAst.self)
+      case .member: e = unsafeDowncast(e, to: MemberExpressionAst.self).expression
+      case .index: e = unsafeDowncast(e, to: IndexExpressionAst.self).target
+      default: return nil
+      }
+    }
+  }
+}
+
+extension Invocation {
+  /// An error that another engine reported, written here as it is.
+  public func relay(_ r: ErrorRecord) throws { try context.withCommon(common) { try context.writeError(r) } }
+}
