@@ -67,7 +67,8 @@ enum Location { case slot(Int), cell(Cell), dynamic }
 /// As `readPlace`, for a variable about to be changed: one that the scope has not yet is nothing, whatever its callers have.
 @inline(__always) func readOwn(_ p: Cell, _ s: Symbol, _ c: ExecutionContext) throws -> Value {
   if p.tag < Tag.boxed { return p.pointee }
-  return p.isUnset ? .null : try readPlaceSlow(p, s, c)
+  if !p.isUnset { return try readPlaceSlow(p, s, c) }
+  return try c.strictVersion >= 1 ? c.missing(s) : .null
 }
 @inline(never) func readPlaceSlow(_ p: Cell, _ s: Symbol, _ c: ExecutionContext) throws -> Value {
   if case .boxed(let b) = p.pointee { return b.current }
@@ -80,7 +81,10 @@ extension ExecutionContext {
   /// Value of a name seen from the current frame; null (or an error in strict mode) when there is none.
   @inline(never) func lookup(_ s: Symbol) throws -> Value {
     if let v = lookupSlow(s) { return v }
-    if strictVersion >= 1 { throw TerminatingError("VariableIsUndefined", "The variable '$\(s.name)' cannot be retrieved because it has not been set.", .invalidOperation, target: .str(s.name)) }
-    return .null
+    return try strictVersion >= 1 ? missing(s) : .null
+  }
+  /// Strict mode refuses variables that are not there.
+  @inline(never) func missing(_ s: Symbol) throws -> Value {
+    throw TerminatingError("VariableIsUndefined", "The variable '$\(s.name)' cannot be retrieved because it has not been set.", .invalidOperation, target: .str(s.name))
   }
 }

@@ -125,8 +125,8 @@ private final class CatchHandler {
     }
     func typed(_ t: NetType) -> CatchHandler? { clause { $0 === t } ?? clause { $0.isAssignable(from: t) } }
     let e = r.exception
-    if let inner = e.inner, let h = typed(inner.type) { return (h, r.showing(inner)) }
-    if let h = typed(e.type) ?? clause({ c.matches(r, $0) }) { return (h, r) }
+    if let inner = e.inner, e.instance == nil, let h = typed(inner.type) { return (h, r.showing(inner)) }
+    if let h = typed(e.instance?.type ?? e.type) ?? clause({ c.matches(r, $0) }) { return (h, r) }
     return all.first { $0.types.isEmpty }.map { ($0, r) }
   }
   /// Runs the clause with the record as `$_`.

@@ -3,6 +3,8 @@ import Primitives
 
 extension Operators {
   static func join(_ a: Value, _ b: Value, _ context: ExecutionContext) -> Value {
+    // an enumerator is one thing, whose text is that of what it yields
+    if case .other(let r) = a, r.netType.fullName.hasSuffix("ArrayListEnumeratorSimple") { return .str(Conversion.toString(a, context)) }
     guard let items = Conversion.enumerable(a) else { return .str(Conversion.toString(a, context)) }
     return .str(Conversion.joinInCulture(items.elements, Conversion.toString(b, context), context))
   }

@@ -30,6 +30,8 @@ final class FunctionStage: CommandStage {
   var dollar: Value = .void
   var this: Value?
   var inputValues: [Value]?
+  /// `$input` is a list, not an enumerator.
+  var hasListInput = false
   /// The script said `exit`.
   private var exited = false
 
@@ -153,7 +155,7 @@ final class FunctionStage: CommandStage {
   }
   override func end() throws {
     if let end = plan.end {
-      if plan.process == nil, plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input(inputValues ?? collectedInput?.values ?? [])) }
+      if plan.process == nil, plan.inputSlot >= 0 { (base + plan.inputSlot).put(hasListInput ? .array(PSArray(collectedInput?.values ?? [])) : ExecutionContext.input(inputValues ?? collectedInput?.values ?? [])) }
       if plan.process == nil, !plan.metadata.isAdvanced, expectsInput { base.put(.unset) }
       try inFrame { try runCode(end) }
     }

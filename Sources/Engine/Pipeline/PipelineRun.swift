@@ -238,6 +238,8 @@ extension ExecutionContext {
             else { all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent)) }
           }
         case .null, .void, .unset: break
+        // text is a sequence of characters here
+        case .string(let s): for u in s.string.utf16 { all.append(Argument(name: nil, value: .char(u), hasValue: true, extent: a.extent)) }
         case let v: all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent))
         }
       }

@@ -72,6 +72,7 @@ extension ExecutionContext {
     let site = CommandSite.callback(block)
     let out = Relay(next)
     let stage = try FunctionStage(self, p, command: nil, site, arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: site.extent) }, next: out, expectsInput: input != nil)
+    stage.hasListInput = true
     defer { stage.finish() }
     try stage.start()
     if let input { for v in input { try stage.process(v) } } else if p.process != nil { try stage.run() }

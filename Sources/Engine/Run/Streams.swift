@@ -113,7 +113,7 @@ extension ExecutionContext {
     let r = InformationRecord(.other(HostMessage(text, noNewline: !newline, foreground, background)), tags: ["PSHOST"], source: from)
     if let n = commonOverride.informationVariable { try appendTo(n, .other(r)) }
     let p = preference("InformationPreference")
-    if p == .ignore || commonOverride.informationAction == .silentlyContinue { return }
+    if p == .ignore { return }
     if let s = streams.information { try s.process(.other(r)); return }
     let line = text + (newline ? "\n" : "")
     host.write(renderHost?(line, foreground, background, self) ?? line)

@@ -15,7 +15,10 @@ final class PSErrorCategoryInfo: Ref {
 final class PSErrorDetails: Ref {
   var message: String
   var recommendedAction: String?
-  init(_ m: String, _ action: String? = nil) { message = m; recommendedAction = action; super.init() }
+  /// The record it belongs to.
+  private weak var record: ErrorRecord?
+  init(_ m: String, _ action: String? = nil, of record: ErrorRecord? = nil) { message = m; recommendedAction = action; self.record = record; super.init() }
+  func recommend(_ action: String) { recommendedAction = action; record?.recommendedAction = action }
   override var netType: NetType { TypeTable.get("System.Management.Automation.ErrorDetails") }
   override func text() -> String { message }
 }
@@ -29,7 +32,7 @@ extension NetTypes {
       NetType(ns + "ErrorDetails", base: TypeTable.object) { t in
         t.constructor(ns + "ErrorDetails new(string message)") { a, _ in .other(PSErrorDetails(a.string(0))) }
         t.property("string Message {get;}") { v, _ in .str((v.refValue as? PSErrorDetails)?.message ?? "") }
-        t.property("string RecommendedAction {get;set;}", set: { v, x, _ in (v.refValue as? PSErrorDetails)?.recommendedAction = Conversion.toString(x) }) { v, _ in
+        t.property("string RecommendedAction {get;set;}", set: { v, x, _ in (v.refValue as? PSErrorDetails)?.recommend(Conversion.toString(x)) }) { v, _ in
           .str((v.refValue as? PSErrorDetails)?.recommendedAction ?? "")
         }
         t.method("string ToString()") { v, _, _ in .str((v.refValue as? PSErrorDetails)?.message ?? "") }
@@ -74,7 +77,7 @@ extension NetTypes {
       else { of(v)?.detailsMessage = x.isNull ? nil : Conversion.toString(x) }
     }) { v, _ in
       guard let r = of(v), let m = r.detailsMessage else { return .null }
-      return .other(PSErrorDetails(m, r.recommendedAction))
+      return .other(PSErrorDetails(m, r.recommendedAction, of: r))
     }
     t.property("\(ns)InvocationInfo InvocationInfo {get;}") { v, _ in
       guard let r = of(v) else { return .null }
