@@ -53,6 +53,13 @@ final class CsvObjects {
           r.skipLine()
           continue
         }
+        // the W3C extended log format names its fields in a comment
+        if line.hasPrefix("#Fields: "), header == nil {
+          guard r.readRow(&row, &quoted) else { return }
+          if let first = row.first { row[0] = String(first.dropFirst(9)) }
+          try prepare(row, shell)
+          continue
+        }
         if line.hasPrefix("#") && (header == nil || line.hasPrefix("#TYPE")) { r.skipLine(); continue }
         if let header { try prepare(header, shell) } else {
           guard r.readRow(&row, &quoted) else { return }

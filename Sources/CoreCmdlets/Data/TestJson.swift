@@ -4,11 +4,11 @@ import Engine
 struct TestJson: Cmdlet {
   static let command = Command("Test", "Json", defaultSet: "JsonString", outputs: ["System.Boolean"], synopsis: "Tests whether a string is a valid JSON document.", examples: [("A broken text", "'{\"a\":' | Test-Json")])
   @Parameter("Json", at: 0, from: .pipeline, sets: ["JsonString", "JsonStringWithSchemaFile", "JsonStringWithSchemaString"]) var json: String
-  @Parameter("Options", validate: [.notNullOrEmpty, .set(["IgnoreComments", "AllowTrailingCommas"], ignoreCase: true, message: nil)]) var options: [String]
-  @Parameter("Schema", at: 1, sets: ["JsonLiteralPathWithSchemaString", "JsonPathWithSchemaString", "JsonStringWithSchemaString"], validate: [.notNullOrEmpty]) var schema: String
-  @Parameter("SchemaFile", at: 1, sets: ["JsonLiteralPathWithSchemaFile", "JsonPathWithSchemaFile", "JsonStringWithSchemaFile"], validate: [.notNullOrEmpty]) var schemaFile: String
   @Parameter("Path", at: 0, from: .propertyName, sets: ["JsonPath", "JsonPathWithSchemaFile", "JsonPathWithSchemaString"]) var path: String
   @Parameter("LiteralPath", at: 0, from: .propertyName, sets: ["JsonLiteralPath", "JsonLiteralPathWithSchemaFile", "JsonLiteralPathWithSchemaString"], aliases: ["PSPath", "LP"]) var literalPath: String
+  @Parameter("Schema", at: 1, sets: ["JsonLiteralPathWithSchemaString", "JsonPathWithSchemaString", "JsonStringWithSchemaString"], validate: [.notNullOrEmpty]) var schema: String
+  @Parameter("SchemaFile", at: 1, sets: ["JsonLiteralPathWithSchemaFile", "JsonPathWithSchemaFile", "JsonStringWithSchemaFile"], validate: [.notNullOrEmpty]) var schemaFile: String
+  @Parameter("Options", validate: [.notNullOrEmpty, .set(["IgnoreComments", "AllowTrailingCommas"], ignoreCase: true, message: nil)]) var options: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let text: String

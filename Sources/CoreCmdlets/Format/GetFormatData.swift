@@ -21,9 +21,8 @@ struct GetFormatData: Cmdlet {
     for key in names {
       let all = byType[key] ?? []
       let definitions = all.map { v -> Value in
-        let kind: String
-        switch v.body { case .table: kind = "TableControl"; case .list: kind = "ListControl"; case .wide: kind = "WideControl"; case .custom: kind = "CustomControl" }
-        let o = PSObject([("Name", .str(v.name)), ("Control", .str("System.Management.Automation." + kind))], typeName: "System.Management.Automation.FormatViewDefinition")
+        let kind = ViewObjects.kind(v)
+        let o = PSObject([("Name", .str(v.name)), ("Control", ViewObjects.control(v))], typeName: "System.Management.Automation.FormatViewDefinition")
         o.textForm = v.name + " , " + kind
         return .object(o)
       }

@@ -4,7 +4,7 @@ import Engine
 struct ForEachObject: Cmdlet {
   static let command = Command("ForEach", "Object", module: "Microsoft.PowerShell.Core", defaultSet: "ScriptBlockSet", confirm: .low, synopsis: "Performs an operation against each item in a collection of input objects.", examples: [("Squares", "1..3 | ForEach-Object { $_ * $_ }"), ("A property", "Get-Process | ForEach-Object Name")])
   @Parameter("Process", at: 0, sets: ["ScriptBlockSet"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection]) var processBlocks: [ScriptBlock?]
-  @Parameter("InputObject", from: .pipeline, sets: ["ParallelParameterSet", "PropertyAndMethodSet", "ScriptBlockSet"], type: "psobject") var inputObject: Value?
+  @Parameter("InputObject", from: .pipeline, sets: ["ScriptBlockSet", "PropertyAndMethodSet", "ParallelParameterSet"], type: "psobject") var inputObject: Value?
   @Parameter("Begin", sets: ["ScriptBlockSet"]) var beginBlock: ScriptBlock?
   @Parameter("End", sets: ["ScriptBlockSet"]) var endBlock: ScriptBlock?
   @Parameter("RemainingScripts", sets: ["ScriptBlockSet"], attributes: [.allowNull, .allowEmptyCollection], remaining: true) var remainingScripts: [ScriptBlock?]
@@ -38,7 +38,7 @@ struct ForEachObject: Cmdlet {
     }
     if shell.parameterSet == "PropertyAndMethodSet" { member = PropertyExpression(memberName); return }
     var all: [ScriptBlock?] = []
-    if let beginBlock { all.append(beginBlock) }
+    if $beginBlock.isBound { all.append(beginBlock) }
     all += processBlocks + remainingScripts
     last = endBlock
     var end = all.count

@@ -15,11 +15,11 @@ struct StartProcess: Cmdlet {
   @Parameter("RedirectStandardError", sets: ["Default"], aliases: ["RSE"], validate: [.notNullOrEmpty]) var redirectStandardError: String?
   @Parameter("RedirectStandardInput", sets: ["Default"], aliases: ["RSI"], validate: [.notNullOrEmpty]) var redirectStandardInput: String?
   @Parameter("RedirectStandardOutput", sets: ["Default"], aliases: ["RSO"], validate: [.notNullOrEmpty]) var redirectStandardOutput: String?
+  @Parameter("Verb", sets: ["UseShellExecute"], validate: [.notNullOrEmpty]) var verb: String?
   @Parameter("WindowStyle", validate: [.notNullOrEmpty], type: "System.Diagnostics.ProcessWindowStyle") var windowStyle: Value?
   @Parameter("Wait") var wait: Switch
   @Parameter("UseNewEnvironment", sets: ["Default"]) var useNewEnvironment: Switch
   @Parameter("Environment") var environment: PSHash?
-  @Parameter("Verb", sets: ["UseShellExecute"], validate: [.notNullOrEmpty]) var verb: String?
 
   mutating func process(_ shell: Invocation) throws {
     if shell.parameterSet == "UseShellExecute" { throw unsupported("-Verb", shell) }

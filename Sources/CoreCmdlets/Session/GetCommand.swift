@@ -50,6 +50,11 @@ struct GetCommand: Cmdlet {
     if let totalCount, totalCount >= 0, written >= totalCount { return }
     written += 1
     if !syntax.isOn { return try shell.write(.other(c)) }
-    try shell.write(CommandSyntax.text(c, shell.context))
+    guard let alias = c as? AliasInfo else { return try shell.write(CommandSyntax.text(c, shell.context)) }
+    // an alias shows what it stands for, and the syntax under its own name
+    let target = CommandSyntax.target(alias)
+    let text = CommandSyntax.text(target, shell.context)
+    if target is ApplicationInfo || target is AliasInfo { return try shell.write(text) }
+    try shell.write("\(alias.name) (alias) -> \(target.name)\n" + text.replacing(target.name, with: alias.name))
   }
 }

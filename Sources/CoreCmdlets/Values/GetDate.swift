@@ -5,6 +5,7 @@ import Primitives
 struct GetDate: Cmdlet {
   static let command = Command("Get", "Date", defaultSet: "DateAndFormat", outputs: ["System.String", "System.DateTime"], synopsis: "Gets the current date and time.", examples: [("As text", "Get-Date -Format 'yyyy-MM-dd'")])
   @Parameter("Date", at: 0, from: [.pipeline, .propertyName], sets: ["DateAndFormat", "DateAndUFormat"], aliases: ["LastWriteTime"]) var date: NetDateTime?
+  @Parameter("UnixTimeSeconds", sets: ["UnixTimeSecondsAndFormat", "UnixTimeSecondsAndUFormat"], aliases: ["UnixTime"], validate: [.range(.long(-62135596800), .long(253402300799))]) var unixTimeSeconds: Int64
   @Parameter("Year", validate: [.range(.int(1), .int(9999))]) var year: Int?
   @Parameter("Month", validate: [.range(.int(1), .int(12))]) var month: Int?
   @Parameter("Day", validate: [.range(.int(1), .int(31))]) var day: Int?
@@ -13,10 +14,9 @@ struct GetDate: Cmdlet {
   @Parameter("Second", validate: [.range(.int(0), .int(59))]) var second: Int?
   @Parameter("Millisecond", validate: [.range(.int(0), .int(999))]) var millisecond: Int?
   @Parameter("DisplayHint") var displayHint: DisplayHint?
+  @Parameter("UFormat", sets: ["DateAndUFormat", "UnixTimeSecondsAndUFormat"]) var uFormat: String
   @Parameter("Format", sets: ["DateAndFormat", "UnixTimeSecondsAndFormat"]) var format: String?
   @Parameter("AsUTC") var asUTC: Switch
-  @Parameter("UFormat", sets: ["DateAndUFormat", "UnixTimeSecondsAndUFormat"]) var uFormat: String
-  @Parameter("UnixTimeSeconds", sets: ["UnixTimeSecondsAndFormat", "UnixTimeSecondsAndUFormat"], aliases: ["UnixTime"], validate: [.range(.long(-62135596800), .long(253402300799))]) var unixTimeSeconds: Int64
 
   mutating func process(_ shell: Invocation) throws {
     do {

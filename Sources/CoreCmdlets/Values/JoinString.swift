@@ -7,11 +7,11 @@ struct JoinString: Cmdlet {
   @Parameter("Separator", at: 1, attributes: [.allowEmptyString]) var separator: String?
   @Parameter("OutputPrefix", aliases: ["op"]) var outputPrefix: String?
   @Parameter("OutputSuffix", aliases: ["os"]) var outputSuffix: String?
-  @Parameter("UseCulture") var useCulture: Switch
-  @Parameter("InputObject", from: .pipeline, type: "psobject[]") var inputObject: [Value]
   @Parameter("SingleQuote", sets: ["SingleQuote"]) var singleQuote: Switch
   @Parameter("DoubleQuote", sets: ["DoubleQuote"]) var doubleQuote: Switch
   @Parameter("FormatString", sets: ["Format"]) var formatString: String?
+  @Parameter("UseCulture") var useCulture: Switch
+  @Parameter("InputObject", from: .pipeline, type: "psobject[]") var inputObject: [Value]
 
   private var text = ""
   private var count = 0

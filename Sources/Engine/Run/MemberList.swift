@@ -84,7 +84,7 @@ extension ExecutionContext {
     case .script(let get, let set):
       kind = .script
       text = "System.Object \(d.name) {" + (get.map { "get=" + $0.bodyText + ";" } ?? "") + (set.map { "set=" + $0.bodyText + ";" } ?? "") + "}"
-    case .alias(let target, _): kind = .alias; text = "\(d.name) = \(target)"
+    case .alias(let target, let type): kind = .alias; text = "\(d.name) = " + (type.map { "(\($0.fullName))" } ?? "") + target
     case .set(let names): kind = .propertySet; text = "\(d.name) {\(names.joined(separator: ", "))}"
     case .code: kind = .code; text = "System.Object \(d.name) {get=\(d.name);}"
     case .note(let x): kind = .note; text = MemberText.note(d.name, x, self)
@@ -119,11 +119,12 @@ extension ExecutionContext {
     for m in t.allMembers(isStatic: false) where m.kind == .method || m.kind == .parameterizedProperty {
       // an indexer is told as a property with parameters
       let isProperty = m.kind == .parameterizedProperty || m.name == "Item" || m.name == "Chars"
-      let own = m.overloads.map(\.signature)
+      let own = t.isArray && InterfaceMethods.onlyOfList.contains(m.name) ? [] : m.overloads.map(\.signature)
       let accessors = t.instanceMember("set_" + m.name) == nil ? " {get;}" : " {get;set;}"
       let definition = isProperty ? (m.definition.isEmpty ? own.map { $0 + accessors }.joined(separator: ", ") : m.definition) : (own + (byInterface[m.name] ?? [])).joined(separator: ", ")
       add(PropertyInfo(name: m.name, kind: isProperty ? .parameterized : .method, definition: definition, isHidden: m.isHidden) { _ in .other(PSMethodInfo(v, m, t)) })
     }
+    if t.isArray { add(PropertyInfo(name: "Item", kind: .parameterized, definition: "System.Object IList.Item(int index) {get;set;}") { _ in .null }) }
     for n in extra { add(PropertyInfo(name: n, kind: .method, definition: (byInterface[n] ?? []).joined(separator: ", ")) { _ in .null }) }
     return all
   }

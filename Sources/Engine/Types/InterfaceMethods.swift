@@ -11,7 +11,7 @@ enum InterfaceMethods {
       "System.DateTimeOffset": "IComparable IFormattable IComparable[T] IEquatable[T] ISerializable IDeserializationCallback", "System.Version": "ICloneable IComparable IComparable[T] IEquatable[T] IFormattable",
       "System.Collections.Hashtable": "IDictionary ICollection IEnumerable ISerializable IDeserializationCallback ICloneable",
       "System.Collections.Specialized.OrderedDictionary": "IDictionary ICollection IEnumerable ISerializable IDeserializationCallback",
-      "System.Collections.ArrayList": "IList ICollection IEnumerable ICloneable", "System.Array": "ICloneable IList ICollection IEnumerable",
+      "System.Collections.ArrayList": "IList ICollection IEnumerable ICloneable", "System.Array": "ICloneable IList ICollection IEnumerable IStructuralComparable IStructuralEquatable",
       "System.IO.FileInfo": "ISerializable", "System.IO.DirectoryInfo": "ISerializable", "System.Management.Automation.ScriptBlock": "ISerializable", "System.Uri": "ISerializable",
     ]
     for n in ["SByte", "Byte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double"] { all["System." + n] = number }
@@ -32,9 +32,14 @@ enum InterfaceMethods {
     "ICollection": [("void", "CopyTo(array array, int index)")],
     "IDictionary": [("bool", "Contains(System.Object key)"), ("void", "Add(System.Object key, System.Object value)"), ("void", "Clear()"), ("System.Collections.IDictionaryEnumerator", "GetEnumerator()"), ("void", "Remove(System.Object key)")],
     "IList": [("int", "Add(System.Object value)"), ("bool", "Contains(System.Object value)"), ("void", "Clear()"), ("int", "IndexOf(System.Object value)"), ("void", "Insert(int index, System.Object value)"), ("void", "Remove(System.Object value)"), ("void", "RemoveAt(int index)")],
+    "IStructuralComparable": [("int", "CompareTo(System.Object other, System.Collections.IComparer comparer)")],
+    "IStructuralEquatable": [("bool", "Equals(System.Object other, System.Collections.IEqualityComparer comparer)"), ("int", "GetHashCode(System.Collections.IEqualityComparer comparer)")],
     "ISerializable": [("void", "GetObjectData(System.Runtime.Serialization.SerializationInfo info, System.Runtime.Serialization.StreamingContext context)")],
     "IDeserializationCallback": [("void", "OnDeserialization(System.Object sender)")],
   ]
+
+  /// Methods arrays have through IList alone.
+  static let onlyOfList: Set<String> = ["Add", "Clear", "Contains", "IndexOf", "Insert", "Remove", "RemoveAt"]
 
   /// Name and signature of every method of the type's interfaces, in the order of the interfaces.
   static func all(_ t: NetType) -> [(name: String, signature: String)] {
@@ -47,7 +52,7 @@ enum InterfaceMethods {
       let open = entry.firstIndex(of: "[")
       let argument = open.map { String(entry[entry.index(after: $0)...].dropLast()) } ?? ""
       let element = argument == "T" ? short : argument
-      let shown = open.map { entry[..<$0] + "[" + element + "]" } ?? entry
+      let shown: String = open.map { String(entry[..<$0]) + "[" + element + "]" } ?? String(entry)
       return (methods[open.map { String(entry[..<$0]) + "[]" } ?? String(entry)] ?? []).map { m in
         (String(m.call.prefix { $0 != "(" }), "\(placed(m.result, element)) \(shown).\(placed(m.call, element))")
       }
