@@ -24,7 +24,7 @@ extension Conversion {
     }
     if Operators.isComparable(x), let c = try Operators.compareSame(x, converted, nil) { return c }
     if Operators.same(x, y, ignoreCase: ignoreCase) { return 0 }
-    throw comparisonError("Cannot compare \"\(plainText(x))\" because it is not IComparable.")
+    throw comparisonError("Cannot compare \"\(netText(x))\" because it is not IComparable.")
   }
   private static func comparisonError(_ message: String) -> TerminatingError {
     TerminatingError("Argument", message, .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
@@ -63,5 +63,13 @@ extension Conversion {
     if x.isNull { return false }
     if type.target == .object { return true }
     return type.isAssignable(from: TypeTable.typeOf(x))
+  }
+}
+
+extension Conversion {
+  /// What .NET's own formatting puts into a message: a type by its full name, where PowerShell would write `int`.
+  static func netText(_ v: Value, _ context: ExecutionContext? = nil) -> String {
+    if case .type(let t) = v.base { return t.fullName }
+    return context.map { toString(v, $0) } ?? plainText(v)
   }
 }

@@ -144,7 +144,7 @@ extension Operators {
     }
     guard isComparable(x) else {
       if same(x, y, ignoreCase: ignoreCase) { return order.holds(0) }
-      throw TerminatingError("NotIcomparable", "Cannot compare \"\(Conversion.toString(x, context))\" because it is not IComparable.", .invalidOperation)
+      throw TerminatingError("NotIcomparable", "Cannot compare \"\(Conversion.netText(x, context))\" because it is not IComparable.", .invalidOperation)
     }
     let converted: Value
     do { converted = try Conversion.convert(y, to: TypeTable.typeOf(x), context) } catch where Conversion.isFailure(error) {
@@ -152,7 +152,7 @@ extension Operators {
       throw TerminatingError("ComparisonFailure", "Could not compare \"\(Conversion.toString(x, context))\" to \"\(Conversion.toString(y, context))\". Error: \"\(cause.message)\"", .invalidOperation, inner: cause)
     }
     if let c = try compareSame(x, converted, context) { return order.holds(c) }
-    throw TerminatingError("NotIcomparable", "Cannot compare \"\(Conversion.plainText(x))\" because it is not IComparable.", .invalidOperation)
+    throw TerminatingError("NotIcomparable", "Cannot compare \"\(Conversion.netText(x))\" because it is not IComparable.", .invalidOperation)
   }
   private static func orderedWithNull(_ order: Order, _ a: Value, _ b: Value) -> Bool {
     func negative(_ v: Value) -> Bool { v.decimalValue.map { $0.sign < 0 } ?? ((Conversion.double(v) ?? 0) < 0) }

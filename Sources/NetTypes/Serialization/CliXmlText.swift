@@ -176,7 +176,10 @@ enum CliXmlText {
   }
 
   /// Full names of the types behind tags, for the sentence about content that does not fit.
-  static let typeOfTag = ["B": "System.Boolean", "By": "System.Byte", "C": "System.Char", "DT": "System.DateTime", "D": "System.Decimal", "Db": "System.Double", "G": "System.Guid", "I16": "System.Int16", "I32": "System.Int32", "I64": "System.Int64", "SB": "System.SByte", "Sg": "System.Single", "SBK": "System.Management.Automation.ScriptBlock", "S": "System.String", "TS": "System.TimeSpan", "U16": "System.UInt16", "U32": "System.UInt32", "U64": "System.UInt64", "URI": "System.Uri", "BA": "System.Byte[]", "Version": "System.Version", "XD": "System.Xml.XmlDocument", "SS": "System.Security.SecureString"]
+  static let typeOfTag = [
+    "B": "System.Boolean", "By": "System.Byte", "C": "System.Char", "DT": "System.DateTime", "D": "System.Decimal", "Db": "System.Double", "G": "System.Guid",
+    "I16": "System.Int16", "I32": "System.Int32", "I64": "System.Int64", "SB": "System.SByte", "Sg": "System.Single", "SBK": "System.Management.Automation.ScriptBlock", "S": "System.String",
+    "TS": "System.TimeSpan", "U16": "System.UInt16", "U32": "System.UInt32", "U64": "System.UInt64", "URI": "System.Uri", "BA": "System.Byte[]", "Version": "System.Version", "XD": "System.Xml.XmlDocument", "SS": "System.Security.SecureString"]
 
   /// The value of a simple element; nil when the text is none of the type.
   static func value(_ tag: String, _ text: String) -> Value? {
