@@ -36,6 +36,7 @@ extension CoreCmdlets {
     HelpTopics.of(context).add { HelpTopics.language + HelpTopics.shell }
     CommandTypeData.install(into: context)
     ProcessTypeData.install(into: context)
+    NetTypes.installVersionTable(into: context)
     installDrives(into: context)
     installModuleAutoLoading(context)
   }

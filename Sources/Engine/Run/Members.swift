@@ -290,7 +290,10 @@ public protocol DynamicMembers: AnyObject {
   func read(_ name: String, _ context: ExecutionContext) throws -> Value?
   /// False when there is no such property.
   func write(_ name: String, _ value: Value, _ context: ExecutionContext) throws -> Bool
+  /// The properties a display shows when none are named; those of the .NET type are left to `*`.
   var dynamicNames: [String] { get }
+  /// What stands for the object in a display, instead of its type's name.
+  var displayText: String { get }
 }
 
 /// `$x.PSObject`.

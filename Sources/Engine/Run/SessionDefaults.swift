@@ -39,16 +39,6 @@ extension ExecutionContext {
     constant("IsCoreCLR", .bool(true))
     constant("EnabledExperimentalFeatures", .array(PSArray([], of: TypeTable.string)))
     setGlobal("PROFILE", .str((Environment.get("HOME") ?? "") + "/.config/powershell/Microsoft.PowerShell_profile.ps1"))
-    let table = PSHash(.hashtable)
-    for (k, v) in [("PSVersion", "7.6.5"), ("PSEdition", "Core"), ("GitCommitId", "7.6.5"), ("OS", "Debian GNU/Linux 12 (bookworm)"), ("Platform", "Unix"), ("PSRemotingProtocolVersion", "2.4"), ("SerializationVersion", "1.1.0.1"), ("WSManStackVersion", "3.0")] { table.set(k, .str(v)) }
-    table.set("PSCompatibleVersions", .array(PSArray(["1.0", "2.0", "3.0", "4.0", "5.0", "5.1", "6.0", "7.0"].map { .str($0) })))
-    constant("PSVersionTable", .hash(table))
-    for n in ["PSCulture", "PSUICulture"] {
-      let v = Variable(n, .null)
-      v.getter = { [unowned self] in .str(self.culture.name) }
-      v.options = [.readOnly, .allScope]
-      globals.cell(Symbol.of(n)).put(.boxed(v))
-    }
     let pwd = Variable("PWD", .null)
     pwd.getter = { [unowned self] in self.locationValue() }
     pwd.options = [.readOnly]

@@ -125,6 +125,7 @@ public final class PSXmlNode: Ref, DynamicMembers {
     n.setInnerText(s)
     return true
   }
+  public var displayText: String { localName }
   public var dynamicNames: [String] {
     var seen = Set<String>()
     return (attributes + children).map(\.name).filter { seen.insert($0.lowercased()).inserted }
