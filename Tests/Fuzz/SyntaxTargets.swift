@@ -19,7 +19,7 @@ let wholePrograms = [
   "data D -SupportedCommand ConvertTo-Json { @{ a = 1 } } ; trap { continue } ; using namespace System.Text ; & { $args } 1 2 >$null 2>&1 ; \"a${b}c$($d.e[0])\" | % f -g:h",
 ]
 
-/// Errors and tokens lie inside the text (an error at the end may stand one unit behind it, as PowerShell puts it), tokens follow each other, and every node lies inside its parent.
+/// Errors and tokens lie inside the text (an error, or a block that is not closed, may end one unit behind it, as PowerShell puts it), tokens follow each other, and every node lies inside its parent.
 func shape(of result: ParseResult, units: Int) -> String? {
   var last: Int32 = 0
   for token in result.tokens where token.kind != .endOfInput {
@@ -31,7 +31,7 @@ func shape(of result: ParseResult, units: Int) -> String? {
   }
   var open: [Ast] = [result.ast]
   while let node = open.popLast() {
-    if node.extent.end < node.extent.start || Int(node.extent.end) > units { return "node \(node.kind) at \(node.extent.start)..\(node.extent.end) of \(units)" }
+    if node.extent.end < node.extent.start || Int(node.extent.end) > units + 1 { return "node \(node.kind) at \(node.extent.start)..\(node.extent.end) of \(units)" }
     open += node.children
   }
   return nil

@@ -118,6 +118,8 @@ enum HostObject {
   /// `IHostUISupportsMultipleChoiceSelection` is a cast of `$Host.UI`, and changes nothing.
   static func registerInterfaces() {
     let name = namespace + "IHostUISupportsMultipleChoiceSelection"
+    // `$Host` is made when asked for; scripts name these types before
+    TypeTable.registerLater { _ = (host, interface, choice, field, HostObject.size, HostObject.coordinates, HostObject.key) }
     TypeTable.register(name) {
       let t = NetType(name, .interface)
       t.converter = { v, _ in v }
