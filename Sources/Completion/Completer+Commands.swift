@@ -75,7 +75,7 @@ extension Completer {
 
   /// A script file as a command: its parameters come from its text.
   private func scriptFile(_ name: String) -> CommandInfo? {
-    guard name.hasSuffix(".ps1"), let text = Folder.text(of: expandHome(name)) else { return nil }
+    guard name.hasSuffix(".ps1"), let text = FileText.text(expandHome(name)) else { return nil }
     guard let block = try? context.makeBlock(text) else { return nil }
     return FunctionInfo(name, block)
   }

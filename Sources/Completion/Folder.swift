@@ -19,17 +19,6 @@ enum Folder {
     }
     return out
   }
-  static func text(of path: String) -> String? {
-    guard let f = fopen(path, "r") else { return nil }
-    defer { fclose(f) }
-    var bytes: [UInt8] = [], chunk = [UInt8](repeating: 0, count: 1 << 14)
-    while true {
-      let n = fread(&chunk, 1, chunk.count, f)
-      if n == 0 { break }
-      bytes += chunk[..<n]
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }
 

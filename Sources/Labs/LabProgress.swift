@@ -24,7 +24,7 @@ struct LabProgress {
 
   static func read() -> LabProgress {
     var progress = LabProgress()
-    guard let folder, let text = LabFile.read(folder + "/progress") else { return progress }
+    guard let folder, let text = FileText.text(folder + "/progress") else { return progress }
     for line in text.split(separator: "\n") {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       if fields.count == 2, fields[0] == "current" { progress.current = fields[1] }
@@ -41,46 +41,25 @@ struct LabProgress {
     change(&entry)
     progress.entries[id] = entry
     progress.current = id
-    guard let folder else { return }
     var text = "current\t\(id)\n"
     for (id, entry) in progress.entries.sorted(by: { $0.key < $1.key }) {
       text += "\(id)\t\(entry.passed)\t\(entry.checks)\t\(entry.hintsRead)\t\(entry.isSolved ? 1 : 0)\n"
     }
-    LabFile.write(text, folder: folder, name: "progress")
+    write(text, "progress")
   }
 
   /// The forest of a lab as it was last kept.
-  static func forest(of id: String) -> String? { folder.flatMap { LabFile.read($0 + "/\(id).psd1") } }
-  static func keep(forest text: String, of id: String) { if let folder { LabFile.write(text, folder: folder, name: id + ".psd1") } }
+  static func forest(of id: String) -> String? { folder.flatMap { FileText.text($0 + "/\(id).psd1") } }
+  static func keep(forest text: String, of id: String) { write(text, id + ".psd1") }
   static func forgetForest(of id: String) { if let folder { unlink(folder + "/\(id).psd1") } }
-}
 
-/// Whole small files; writing replaces them at once.
-private enum LabFile {
-  static func read(_ path: String) -> String? {
-    guard let file = fopen(path, "rb") else { return nil }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      if count == 0 { break }
-      bytes.append(contentsOf: buffer[..<count])
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  static func write(_ text: String, folder: String, name: String) {
+  private static func write(_ text: String, _ name: String) {
+    guard let folder else { return }
     var path = ""
     for part in folder.split(separator: "/") {
       path += "/" + part
       mkdir(path, 0o700)
     }
-    let temporary = "\(folder)/.\(name).\(getpid())"
-    guard let file = fopen(temporary, "wb") else { return }
-    let bytes = Array(text.utf8)
-    let count = bytes.withUnsafeBufferPointer { fwrite($0.baseAddress, 1, $0.count, file) }
-    fclose(file)
-    if count == bytes.count { rename(temporary, folder + "/" + name) } else { unlink(temporary) }
+    _ = FileText.replace("\(folder)/\(name)", Array(text.utf8))
   }
 }

@@ -18,7 +18,7 @@ enum Demonstrations {
   }
   private static func all() -> [(name: String, path: String)] {
     for f in folders {
-      let names = Files.names(in: f).filter { $0.hasSuffix(".ps1") }.sorted()
+      let names = (FileText.names(in: f) ?? []).filter { $0.hasSuffix(".ps1") }.sorted()
       if !names.isEmpty { return names.map { (String($0.dropLast(4)), f + "/" + $0) } }
     }
     return []
@@ -35,7 +35,7 @@ enum Demonstrations {
     if chosen.isEmpty { throw CommandLine.BadUsage(message: "No demonstrations were found; CSSHELL_SHARE may name the folder that holds them.") }
     for (i, demo) in chosen.enumerated() {
       let script: DemoScript
-      do { script = try DemoScript(Files.text(demo.path) ?? "", isIncomplete: Session.isIncomplete) } catch let e as DemoError {
+      do { script = try DemoScript(FileText.text(demo.path) ?? "", isIncomplete: Session.isIncomplete) } catch let e as DemoError {
         throw CommandLine.BadUsage(message: "\(demo.path), \(e.message)")
       }
       var settings = line

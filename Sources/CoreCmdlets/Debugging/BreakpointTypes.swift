@@ -50,6 +50,13 @@ extension Invocation {
     }
     return all
   }
+  /// Lets breakpoints stop or rest.
+  func turn(_ breakpoints: [Debugger.Breakpoint], on: Bool, passThru: Bool) throws {
+    for b in breakpoints where try shouldProcess(b.text()) {
+      b.isEnabled = on
+      if passThru { try write(.other(b)) }
+    }
+  }
   func breakpoints(_ values: [Value]) -> [Debugger.Breakpoint] { values.compactMap { $0.refValue as? Debugger.Breakpoint } }
   /// The script files names stand for; others than scripts are errors.
   func breakpointScripts(_ names: [String]) throws -> [String] {

@@ -9,10 +9,6 @@ struct EnablePSBreakpoint: Cmdlet {
   @Parameter("Runspace", from: .propertyName, sets: ["Id"], aliases: ["RunspaceId"], type: "System.Management.Automation.Runspaces.Runspace", fidelity: .inert) var runspace: Value?
 
   mutating func process(_ shell: Invocation) throws {
-    let all = $breakpoint.isBound ? shell.breakpoints(breakpoint) : try shell.breakpoints(ids: id)
-    for b in all where try shell.shouldProcess(b.text()) {
-      b.isEnabled = true
-      if passThru.isOn { try shell.write(.other(b)) }
-    }
+    try shell.turn($breakpoint.isBound ? shell.breakpoints(breakpoint) : try shell.breakpoints(ids: id), on: true, passThru: passThru.isOn)
   }
 }

@@ -23,7 +23,7 @@ enum HostObject {
     _ = field
     let ui = interface.make([raw.make([], text: nil), .bool(true)])
     return host.make([
-      .str("ConsoleHost"), (try? Conversion.convert(.str("7.6.5"), to: TypeTable.get("System.Version"), context)) ?? .str("7.6.5"),
+      .str("ConsoleHost"), (try? Conversion.convert(.str(FollowedVersion.text), to: TypeTable.get("System.Version"), context)) ?? .str(FollowedVersion.text),
       (try? context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) ?? .null, ui, culture(context), culture(context), .null, .bool(true), .bool(false), .null,
     ])
   }

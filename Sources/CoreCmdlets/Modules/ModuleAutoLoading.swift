@@ -28,16 +28,7 @@ final class ModuleCommandIndex {
       }
     }
   }
-  private func entries(_ folder: String) -> [String] {
-    guard let d = opendir(folder) else { return [] }
-    defer { closedir(d) }
-    var names: [String] = []
-    while let e = readdir(d) {
-      let name = withUnsafePointer(to: &e.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted()
-  }
+  private func entries(_ folder: String) -> [String] { (FileText.names(in: folder) ?? []).filter { !$0.hasPrefix(".") }.sorted() }
   private func commands(of file: String, in folder: String) -> [String] {
     guard let bytes = FileText.read(file) else { return [] }
     let script = Parser.parse(SourceText(FileText.decode(bytes), file: file)).ast
@@ -79,13 +70,9 @@ extension CoreCmdlets {
       defer { loading.remove(file) }
       let load = try c.makeBlock("Microsoft.PowerShell.Core\\Import-Module -Name $args[0] -Global -ErrorAction Stop")
       do { _ = try c.invokeBlock(load, arguments: [.str(file)]) } catch let e as TerminatingError {
-        throw TerminatingError("CouldNotAutoloadMatchingModule", "The '\(name)' command was found in the module '\(moduleName(file))', but the module could not be loaded due to the following error: [\(e.record.exception.message)]\nFor more information, run 'Import-Module \(moduleName(file))'.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name), inner: e.record.exception)
+        throw TerminatingError("CouldNotAutoloadMatchingModule", "The '\(name)' command was found in the module '\(PathText.base(PathText.leaf(file)))', but the module could not be loaded due to the following error: [\(e.record.exception.message)]\nFor more information, run 'Import-Module \(PathText.base(PathText.leaf(file)))'.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name), inner: e.record.exception)
       }
       return true
     }
-  }
-  private static func moduleName(_ file: String) -> String {
-    let leaf = file.split(separator: "/").last.map(String.init) ?? file
-    return leaf.lastIndex(of: ".").map { String(leaf[..<$0]) } ?? leaf
   }
 }

@@ -12,7 +12,7 @@ struct ModuleLoader {
   func locate(_ name: String) -> String? {
     func candidate(_ base: String) -> String? {
       for suffix in ["", ".psd1", ".psm1", ".ps1"] where FileText.read(base + suffix) != nil { return base + suffix }
-      let leaf = base.split(separator: "/").last.map(String.init) ?? base
+      let leaf = PathText.leaf(base)
       for suffix in [".psd1", ".psm1"] where FileText.read(base + "/" + leaf + suffix) != nil { return base + "/" + leaf + suffix }
       return nil
     }
@@ -26,9 +26,8 @@ struct ModuleLoader {
   /// Loads a file as a module; nested modules and the root module of a manifest included.
   func load(_ path: String, arguments: [Value]) throws -> ModuleInfo {
     guard let bytes = FileText.read(path) else { throw notFound(path) }
-    let leaf = path.split(separator: "/").last.map(String.init) ?? path
-    let name = leaf.lastIndex(of: ".").map { String(leaf[..<$0]) } ?? leaf
-    let m = ModuleInfo(name)
+    let leaf = PathText.leaf(path)
+    let m = ModuleInfo(PathText.base(leaf))
     m.path = path
     if leaf.lowercased().hasSuffix(".psd1") { return try loadManifest(m, path, FileText.decode(bytes), arguments) }
     let block = try context.makeBlock(FileText.decode(bytes), file: path)
@@ -56,7 +55,7 @@ struct ModuleLoader {
 
   private func loadManifest(_ m: ModuleInfo, _ path: String, _ text: String, _ arguments: [Value]) throws -> ModuleInfo {
     let h = try describe(m, path, text)
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let folder = PathText.parent(path)
     func list(_ key: String) -> [String]? {
       guard let v = h.get(key), !v.isNull else { return nil }
       return (v.arrayValue?.values ?? [v]).map { Conversion.toString((try? context.property($0, "ModuleName")) .flatMap { $0 } ?? $0) }

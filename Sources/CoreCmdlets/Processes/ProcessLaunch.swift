@@ -68,24 +68,12 @@ struct ProcessLaunch {
     for (file, fd, flags) in [(input, Int32(0), O_RDONLY), (output, 1, O_WRONLY | O_CREAT | O_TRUNC), (errors, 2, O_WRONLY | O_CREAT | O_TRUNC)] {
       if let file { posix_spawn_file_actions_addopen(&actions, fd, file, flags, 0o666) }
     }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var defaults = sigset_t()
-    sigemptyset(&defaults)
-    sigaddset(&defaults, SIGINT)
-    sigaddset(&defaults, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
-    var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
-    defer { for p in argv + variables { free(p) } }
     // the child starts where we are, so we go there for a moment
     let here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     defer { if here >= 0 { close(here) } }
     if !folder.isEmpty { _ = chdir(folder) }
     var pid: pid_t = 0
-    let rc = isKnown ? posix_spawn(&pid, program, &actions, &attributes, &argv, &variables) : ENOENT
+    let rc = isKnown ? Program.spawn(&pid, program, arguments, environment: environment, &actions) : ENOENT
     if here >= 0 { _ = fchdir(here) }
     guard rc == 0 else {
       let said = "An error occurred trying to start process '\(program)' with working directory '\(folder)'. \(String(cString: strerror(rc)))"

@@ -50,13 +50,7 @@ enum Posix {
 
   /// Names in a directory, unsorted.
   static func list(_ path: String) throws -> [String] {
-    guard let d = opendir(path) else { throw Failure(code: errno, path: path) }
-    defer { closedir(d) }
-    var names: [String] = []
-    while let e = readdir(d) {
-      let name = withUnsafePointer(to: &e.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
-      if name != ".", name != ".." { names.append(name) }
-    }
+    guard let names = FileText.names(in: path) else { throw Failure(code: errno, path: path) }
     return names
   }
   static func readFile(_ path: String) throws -> [UInt8] {
@@ -131,11 +125,8 @@ enum Posix {
   }
   /// A new content for a file, all or nothing: written beside it and put in its place.
   static func replaceFile(_ path: String, _ bytes: [UInt8]) throws {
-    if let i = info(path, follow: false), i.isDirectory { throw Failure(code: EISDIR, path: path) }
-    let beside = path + ".\(getpid()).tmp"
-    do { try writeFile(beside, bytes) } catch { unlink(beside); throw error }
-    if let mode = info(path)?.mode { chmod(beside, mode_t(mode & 0o7777)) }
-    if rename(beside, path) != 0 { let code = errno; unlink(beside); throw Failure(code: code, path: path) }
+    let failure = FileText.replace(path, bytes)
+    if failure != 0 { throw Failure(code: failure, path: path) }
   }
   static func copyFile(_ from: String, _ to: String) throws {
     let bytes = try readFile(from)

@@ -8,9 +8,11 @@ extension Invocation {
     try unsupported("Cannot use interface. The IPropertyCmdletProvider interface is not supported by this provider.")
     return false
   }
-  /// Properties of items cannot be added, taken away or moved on any drive here.
-  func noDynamicProperties(_ p: ItemPath) throws {
-    try unsupported("Cannot use interface. The IDynamicPropertyCmdletProvider interface is not implemented by this provider.")
+  /// Properties of items cannot be added, taken away or moved on any drive here: each item named is told so.
+  func refuseDynamicProperties(_ paths: [String], literal: Bool, _ filter: ItemFilter) throws {
+    for p in try items(paths, literal: literal) where filter.passes(p.leaf) {
+      try unsupported("Cannot use interface. The IDynamicPropertyCmdletProvider interface is not implemented by this provider.")
+    }
   }
   private func unsupported(_ message: String) throws {
     try error("NotSupported", .notImplemented, message, exception: "System.Management.Automation.PSNotSupportedException")

@@ -13,7 +13,6 @@ struct RemoveItemProperty: Cmdlet {
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) { try shell.noDynamicProperties(p) }
+    try shell.refuseDynamicProperties($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, ItemFilter(filter, include, exclude))
   }
 }

@@ -25,12 +25,6 @@ struct NewPSRoleCapabilityFile: Cmdlet {
   @Parameter("AssembliesToLoad") var assembliesToLoad: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    let file = try shell.filePath(path, literal: false)
-    guard file.lowercased().hasSuffix(".psrc") else {
-      throw shell.terminating("InvalidPSSessionConfigurationFilePath", .invalidArgument, "The file name extension of '\(file)' must be '.psrc'.", exception: "System.InvalidOperationException", target: .str(path))
-    }
-    let out = try FileWriter(file, append: false, encoding: .utf8, shell)
-    defer { out.close() }
-    try out.write(SettingsText.text(shell.bound.pairs.filter { Conversion.toString($0.key) != "Path" }, shell.context))
+    try SettingsText.write(path, ending: ".psrc", shell)
   }
 }

@@ -39,12 +39,6 @@ struct NewPSSessionConfigurationFile: Cmdlet {
   @Parameter("Full") var full: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    let file = try shell.filePath(path, literal: false)
-    guard file.lowercased().hasSuffix(".pssc") else {
-      throw shell.terminating("InvalidPSSessionConfigurationFilePath", .invalidArgument, "The file name extension of '\(file)' must be '.pssc'.", exception: "System.InvalidOperationException", target: .str(path))
-    }
-    let out = try FileWriter(file, append: false, encoding: .utf8, shell)
-    defer { out.close() }
-    try out.write(SettingsText.text(shell.bound.pairs.filter { Conversion.toString($0.key) != "Path" }, shell.context))
+    try SettingsText.write(path, ending: ".pssc", shell)
   }
 }

@@ -12,7 +12,7 @@ struct ImportLocalizedData: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let script = shell.info.scriptName
-    let given = fileName ?? script.flatMap { $0.split(separator: "/").last.map { ImportLocalizedData.withoutEnd(String($0)) } }
+    let given = fileName ?? script.map { PathText.base(PathText.leaf($0)) }
     guard var name = given else {
       throw shell.terminating("ImportLocalizedData", .objectNotFound, "The FileName parameter was not specified. The FileName parameter is required when Import-LocalizedData is not called from a script file.", exception: "System.Management.Automation.PSInvalidOperationException")
     }
@@ -29,7 +29,6 @@ struct ImportLocalizedData: Cmdlet {
     guard let variable = bindingVariable else { return try shell.write(data) }
     try shell.context.setVariable(variable, data)
   }
-  private static func withoutEnd(_ s: String) -> String { s.lastIndex(of: ".").map { String(s[..<$0]) } ?? s }
   /// The culture's own folder, those of its parents, then the folder itself.
   private static func find(_ name: String, _ folder: String, _ culture: String) -> String? {
     var c = culture

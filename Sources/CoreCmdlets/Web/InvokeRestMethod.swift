@@ -2,7 +2,7 @@
 import Engine
 import Primitives
 
-struct InvokeRestMethod: Cmdlet {
+struct InvokeRestMethod: Cmdlet, WebRequestParameters {
   static let command = Command("Invoke", "RestMethod", defaultSet: "StandardMethod", synopsis: "Sends an HTTP or HTTPS request to a RESTful web service.", examples: [("A service of one's own", "Invoke-RestMethod http://localhost:8080/users")])
   @Parameter("Uri", at: 0, validate: [.notNullOrEmpty], type: "System.Uri") var uri: Value
   @Parameter("FollowRelLink", aliases: ["FL"], fidelity: .inert) var followRelLink: Switch
@@ -52,7 +52,7 @@ struct InvokeRestMethod: Cmdlet {
   @Parameter("CustomMethod", sets: ["CustomMethod", "CustomMethodNoProxy"], aliases: ["CM"], validate: [.notNullOrEmpty]) var customMethod: String
 
   mutating func process(_ shell: Invocation) throws {
-    let (r, _) = try call(shell).run(shell)
+    let (r, _) = try WebCall(self, hasBody: $body.isBound, customMethod: $customMethod.isBound ? customMethod : nil, shell).run(shell)
     if let name = statusCodeVariable { try shell.context.setVariable(name, .integer(r.status)) }
     if let name = responseHeadersVariable {
       let h = PSHash(.dictionary)
@@ -68,34 +68,5 @@ struct InvokeRestMethod: Cmdlet {
       if let v = try? JsonBuilder.read(text, asHashtable: false, depth: 1024, dates: .Default) { return try shell.write(v.orNull) }
     }
     try shell.write(text)
-  }
-
-  private func call(_ shell: Invocation) throws -> WebCall {
-    if $body.isBound, inFile != nil { throw conflict("Body", "InFile", shell) }
-    if $body.isBound, form != nil { throw conflict("Body", "Form", shell) }
-    if inFile != nil, form != nil { throw conflict("InFile", "Form", shell) }
-    var c = WebCall()
-    c.uri = Conversion.toString(uri)
-    let named = $customMethod.isBound ? customMethod : method.map { Conversion.toString($0) } ?? "Default"
-    c.method = named.equalsIgnoringCase("Default") ? (form != nil ? "POST" : "GET") : named
-    if case .hash(let h)? = headers?.base { for (k, v) in h.pairs { c.headers.append((Conversion.toString(k), Conversion.toString(v, shell.context))) } }
-    if let credential, let kind = authentication, Conversion.toString(kind).equalsIgnoringCase("Basic") {
-      let user = Conversion.toString(try shell.context.property(credential, "UserName") ?? .null)
-      let secret = SecureText.read(try shell.context.property(credential, "Password") ?? .null, shell.context)
-      c.headers.append(("Authorization", "Basic " + ByteText.base64(Array((user + ":" + secret).utf8))))
-    }
-    if let token { c.headers.append(("Authorization", "Bearer " + SecureText.read(token, shell.context))) }
-    c.body = body ?? .null
-    if case .hash(let h)? = form?.base { c.form = h }
-    c.contentType = contentType
-    c.inFile = inFile
-    c.userAgent = userAgent
-    c.maximumRedirection = maximumRedirection ?? 5
-    c.timeout = connectionTimeoutSeconds ?? 0
-    c.skipsErrorCheck = skipHttpErrorCheck.isOn
-    return c
-  }
-  private func conflict(_ a: String, _ b: String, _ shell: Invocation) -> TerminatingError {
-    shell.terminating("WebCmdlet\(a)ConflictException", .invalidArgument, "The cmdlet cannot run because the following conflicting parameters are specified: \(a) and \(b). Specify either \(a) or \(b == "InFile" ? "Infile" : b), then retry.", exception: "System.Management.Automation.ValidationMetadataException")
   }
 }

@@ -2,7 +2,7 @@
 import Engine
 import Primitives
 
-struct InvokeWebRequest: Cmdlet {
+struct InvokeWebRequest: Cmdlet, WebRequestParameters {
   static let command = Command("Invoke", "WebRequest", defaultSet: "StandardMethod", outputs: ["Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject"], synopsis: "Gets content from a web page on the internet.", examples: [("A server of one's own", "(Invoke-WebRequest http://localhost:8080/status).StatusCode")])
   @Parameter("Uri", at: 0, validate: [.notNullOrEmpty], type: "System.Uri") var uri: Value
   @Parameter("UseBasicParsing", fidelity: .inert) var useBasicParsing: Switch
@@ -53,7 +53,7 @@ struct InvokeWebRequest: Cmdlet {
     "Microsoft.PowerShell.Commands.WebCmdletElementCollection Images {get;}", "Microsoft.PowerShell.Commands.WebCmdletElementCollection InputFields {get;}", "Microsoft.PowerShell.Commands.WebCmdletElementCollection Links {get;}", "long RawContentLength {get;}", "System.Collections.Generic.Dictionary[string,string] RelationLink {get;}"])
 
   mutating func process(_ shell: Invocation) throws {
-    let (r, at) = try call(shell).run(shell)
+    let (r, at) = try WebCall(self, hasBody: $body.isBound, customMethod: $customMethod.isBound ? customMethod : nil, shell).run(shell)
     if let outFile { try Posix.replaceFile(try shell.filePath(outFile, literal: false), r.body) }
     if outFile != nil, !passThru.isOn { return }
     let text = WebCall.text(r), headers = PSHash(.dictionary)
@@ -66,34 +66,5 @@ struct InvokeWebRequest: Cmdlet {
     let page = HtmlElements(text)
     try shell.write(InvokeWebRequest.type.make([.integer(r.status), .str(r.reason), .str(text), .str(raw), .hash(headers), page.list(["img"]), page.list(["input"]), page.list(["a"]), .long(Int64(r.body.count)), .hash(PSHash(.dictionary))], text: raw))
     _ = at
-  }
-
-  private func call(_ shell: Invocation) throws -> WebCall {
-    if $body.isBound, inFile != nil { throw conflict("Body", "InFile", shell) }
-    if $body.isBound, form != nil { throw conflict("Body", "Form", shell) }
-    if inFile != nil, form != nil { throw conflict("InFile", "Form", shell) }
-    var c = WebCall()
-    c.uri = Conversion.toString(uri)
-    let named = $customMethod.isBound ? customMethod : method.map { Conversion.toString($0) } ?? "Default"
-    c.method = named.equalsIgnoringCase("Default") ? (form != nil ? "POST" : "GET") : named
-    if case .hash(let h)? = headers?.base { for (k, v) in h.pairs { c.headers.append((Conversion.toString(k), Conversion.toString(v, shell.context))) } }
-    if let credential, let kind = authentication, Conversion.toString(kind).equalsIgnoringCase("Basic") {
-      let user = Conversion.toString(try shell.context.property(credential, "UserName") ?? .null)
-      let secret = SecureText.read(try shell.context.property(credential, "Password") ?? .null, shell.context)
-      c.headers.append(("Authorization", "Basic " + ByteText.base64(Array((user + ":" + secret).utf8))))
-    }
-    if let token { c.headers.append(("Authorization", "Bearer " + SecureText.read(token, shell.context))) }
-    c.body = body ?? .null
-    if case .hash(let h)? = form?.base { c.form = h }
-    c.contentType = contentType
-    c.inFile = inFile
-    c.userAgent = userAgent
-    c.maximumRedirection = maximumRedirection ?? 5
-    c.timeout = connectionTimeoutSeconds ?? 0
-    c.skipsErrorCheck = skipHttpErrorCheck.isOn
-    return c
-  }
-  private func conflict(_ a: String, _ b: String, _ shell: Invocation) -> TerminatingError {
-    shell.terminating("WebCmdlet\(a)ConflictException", .invalidArgument, "The cmdlet cannot run because the following conflicting parameters are specified: \(a) and \(b). Specify either \(a) or \(b == "InFile" ? "Infile" : b), then retry.", exception: "System.Management.Automation.ValidationMetadataException")
   }
 }

@@ -4,6 +4,24 @@ import Engine
 import NetTypes
 import Primitives
 
+/// What both cmdlets take and a call is made of.
+protocol WebRequestParameters {
+  var uri: Value { get }
+  var method: Value? { get }
+  var headers: Value? { get }
+  var body: Value? { get }
+  var form: Value? { get }
+  var contentType: String? { get }
+  var inFile: String? { get }
+  var userAgent: String? { get }
+  var authentication: Value? { get }
+  var credential: Value? { get }
+  var token: Value? { get }
+  var maximumRedirection: Int? { get }
+  var connectionTimeoutSeconds: Int? { get }
+  var skipHttpErrorCheck: Switch { get }
+}
+
 struct WebCall {
   var uri = "", method = "GET"
   var headers: [(String, String)] = []
@@ -12,6 +30,33 @@ struct WebCall {
   var form: PSHash?
   var maximumRedirection = 5, timeout = 0
   var skipsErrorCheck = false
+
+  init(_ p: WebRequestParameters, hasBody: Bool, customMethod: String?, _ shell: Invocation) throws {
+    if hasBody, p.inFile != nil { throw WebCall.conflict("Body", "InFile", shell) }
+    if hasBody, p.form != nil { throw WebCall.conflict("Body", "Form", shell) }
+    if p.inFile != nil, p.form != nil { throw WebCall.conflict("InFile", "Form", shell) }
+    uri = Conversion.toString(p.uri)
+    let named = customMethod ?? p.method.map { Conversion.toString($0) } ?? "Default"
+    method = named.equalsIgnoringCase("Default") ? (p.form != nil ? "POST" : "GET") : named
+    if case .hash(let h)? = p.headers?.base { for (k, v) in h.pairs { headers.append((Conversion.toString(k), Conversion.toString(v, shell.context))) } }
+    if let credential = p.credential, let kind = p.authentication, Conversion.toString(kind).equalsIgnoringCase("Basic") {
+      let user = Conversion.toString(try shell.context.property(credential, "UserName") ?? .null)
+      let secret = SecureText.read(try shell.context.property(credential, "Password") ?? .null, shell.context)
+      headers.append(("Authorization", "Basic " + ByteText.base64(Array((user + ":" + secret).utf8))))
+    }
+    if let token = p.token { headers.append(("Authorization", "Bearer " + SecureText.read(token, shell.context))) }
+    body = p.body ?? .null
+    if case .hash(let h)? = p.form?.base { form = h }
+    contentType = p.contentType
+    inFile = p.inFile
+    userAgent = p.userAgent
+    maximumRedirection = p.maximumRedirection ?? 5
+    timeout = p.connectionTimeoutSeconds ?? 0
+    skipsErrorCheck = p.skipHttpErrorCheck.isOn
+  }
+  private static func conflict(_ a: String, _ b: String, _ shell: Invocation) -> TerminatingError {
+    shell.terminating("WebCmdlet\(a)ConflictException", .invalidArgument, "The cmdlet cannot run because the following conflicting parameters are specified: \(a) and \(b). Specify either \(a) or \(b == "InFile" ? "Infile" : b), then retry.", exception: "System.Management.Automation.ValidationMetadataException")
+  }
 
   func run(_ shell: Invocation) throws -> (response: HttpClient.Response, uri: String) {
     var at = uri.contains("://") ? uri : "http://" + uri
@@ -51,7 +96,7 @@ struct WebCall {
   private func make(_ parts: HttpClient.PSUriParts, _ shell: Invocation) throws -> HttpClient.Request {
     var r = HttpClient.Request(method: method.uppercased(), uri: parts)
     r.headers = headers
-    if !headers.contains(where: { $0.0.equalsIgnoringCase("User-Agent") }) { r.headers.append(("User-Agent", userAgent ?? "Mozilla/5.0 (Linux; CsShell; en-US) PowerShell/7.6.5")) }
+    if !headers.contains(where: { $0.0.equalsIgnoringCase("User-Agent") }) { r.headers.append(("User-Agent", userAgent ?? "Mozilla/5.0 (Linux; CsShell; en-US) PowerShell/\(FollowedVersion.text)")) }
     var type = contentType
     if let inFile { r.body = try Posix.readFile(try shell.filePath(inFile, literal: false)) }
     else if let form { (r.body, type) = try multipart(form, shell) }

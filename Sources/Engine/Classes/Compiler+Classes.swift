@@ -14,13 +14,7 @@ extension ExecutionContext {
     for b in [ast.beginBlock, ast.processBlock, ast.endBlock].compactMap({ $0 }) { for s in b.statements where s.mayDefineTypes { collect(s) } }
     if definitions.isEmpty { return }
     let errors = Parser.definitionErrors(ast)
-    if let first = errors.first {
-      let e = TerminatingError(first.id, ExecutionContext.parseMessage(errors), .parserError, exception: "System.Management.Automation.ParseException")
-      e.record.position = first.extent
-      e.record.parseErrors = errors
-      e.record.exception.parseErrors = errors
-      throw e
-    }
+    if !errors.isEmpty { throw ExecutionContext.parseException(errors) }
     for d in definitions where d.typeKind == .enum { try defineEnum(d, compiler) }
     // base classes first
     var pending = definitions.filter { $0.typeKind == .class }

@@ -8,7 +8,8 @@ extension Conversion {
     if let literal = Parser.parseNumber(s) { return value(literal) }
     return isBlank(s) ? .int(0) : nil
   }
-  static func value(_ n: NumberLiteral) -> Value {
+  /// A number literal as a value of its type.
+  public static func value(_ n: NumberLiteral) -> Value {
     switch n {
     case .byte(let x): .byte(x)
     case .sbyte(let x): .sbyte(x)

@@ -192,4 +192,7 @@ public enum FlowSignal: Error {
   /// Ctrl+C.
   case stopped
   case returnFromScript
+
+  /// Nothing more than the end of a script or statement list that no loop, function or program stands around.
+  var endsCode: Bool { switch self { case .breakLoop, .continueLoop, .returnFromScript: true; case .exit, .stopUpstream, .stopped: false } }
 }

@@ -31,12 +31,7 @@ extension ExecutionContext {
   }
   /// Leaves an entered frame when an error passes through a block stage.
   @inline(never) func leaveAfterError(_ owner: Int, _ pushed: Bool) {
-    guard pushed, depth > owner + 1 else { return }
-    depth -= 1
-    frames[owner].extras = frames[depth].extras
-    frames[owner].names |= frames[depth].names
-    frames[owner].chain |= frames[depth].chain
-    frames[depth].extras = nil
+    leave(owner, pushed && depth > owner + 1)
   }
 }
 

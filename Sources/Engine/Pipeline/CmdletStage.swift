@@ -222,7 +222,7 @@ extension ExecutionContext {
     let isVariable = path.count > drive.count && path.lowercased().hasPrefix(drive)
     let command = isVariable ? "Set-Variable" : "Out-File"
     guard let out = commands.cmdlet(command) else { throw locate(notFound(command), r.extent) }
-    let site = CommandSite(name: command, target: nil, invocation: .none, arguments: [], redirections: [], extent: r.extent, nameExtent: r.extent, position: 1, length: 2, unit: globalUnit)
+    let site = CommandSite.fed(command, at: r.extent, self)
     var args = [isVariable
       ? Argument(name: "Name", value: .str(String(path.dropFirst(drive.count))), hasValue: true, extent: r.extent)
       : Argument(name: "LiteralPath", value: .str(path), hasValue: true, extent: r.extent)]

@@ -263,20 +263,14 @@ final class DotStage: CommandStage {
   private let context: ExecutionContext
   private let block: ScriptBlock
   private let args: [Argument]
-  private let info = InvocationInfo()
+  private let info: InvocationInfo
   private var input: [Value]?
   private var done = false
   init(_ c: ExecutionContext, _ b: ScriptBlock, command: CommandInfo?, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
     context = c; block = b; self.args = args
     input = expectsInput ? [] : nil
+    info = InvocationInfo(site, command, name: ".", expectsInput: expectsInput)
     super.init(next: next)
-    info.command = command
-    info.position = site.extent
-    info.invocationName = "."
-    info.pipelinePosition = site.position + 1
-    info.pipelineLength = site.length
-    info.expectingInput = expectsInput
-    info.scriptName = site.extent.source.file
   }
   override func run() throws { try perform() }
   override func process(_ v: Value) throws { input?.append(v) }

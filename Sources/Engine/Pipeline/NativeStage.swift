@@ -58,19 +58,8 @@ final class NativeStage: CommandStage {
     if expectsInput { posix_spawn_file_actions_adddup2(&actions, inPipe[0], 0); posix_spawn_file_actions_addclose(&actions, inPipe[1]) }
     if !direct { posix_spawn_file_actions_adddup2(&actions, outPipe[1], 1); posix_spawn_file_actions_addclose(&actions, outPipe[0]) }
     if wantsErrors { posix_spawn_file_actions_adddup2(&actions, errPipe[1], 2); posix_spawn_file_actions_addclose(&actions, errPipe[0]) }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var defaults = sigset_t()
-    sigemptyset(&defaults)
-    sigaddset(&defaults, SIGINT)
-    sigaddset(&defaults, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
-    var argv: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) } + [nil]
-    defer { for p in argv { free(p) } }
     var pid: pid_t = 0
-    let rc = posix_spawn(&pid, path, &actions, &attributes, &argv, environ)
+    let rc = Program.spawn(&pid, path, arguments, &actions)
     for fd in [inPipe[0], outPipe[1], errPipe[1]] where fd >= 0 { close(fd) }
     guard rc == 0 else {
       for fd in [inPipe[1], outPipe[0], errPipe[0]] where fd >= 0 { close(fd) }

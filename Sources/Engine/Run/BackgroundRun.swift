@@ -147,7 +147,7 @@ extension ExecutionContext {
       try stage.start()
       if let input { for v in input { try stage.process(v) } } else { try stage.run() }
       try stage.end()
-    } catch FlowSignal.returnFromScript {} catch FlowSignal.exit {} catch FlowSignal.breakLoop {} catch FlowSignal.continueLoop {}
+    } catch FlowSignal.exit {} catch let signal as FlowSignal where signal.endsCode {}
   }
 
   /// Names and values of the `$using:` variables a block mentions, as they stand here.

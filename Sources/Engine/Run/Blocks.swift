@@ -1,6 +1,5 @@
 /// Running code: texts, files, script blocks called back from cmdlets and methods.
 import Syntax
-import Glibc
 
 extension ExecutionContext {
   /// Calls a block with its own scope, or on its home frame when it is a plain callback; its output is returned.
@@ -29,16 +28,20 @@ extension ExecutionContext {
   /// Runs a block where it was written, in its own child scope of the running frame, with `$_` set. For switch clauses.
   func runHere(_ b: ScriptBlock, item: Value) throws -> Value { try invokeBlock(b, item: item) }
 
-  /// The frame of a block's home unit when it is the running one: the block then needs no frame of its own, provided it
-  /// assigns nothing (an assignment would leak into that scope).
-  private func runOnHome(_ b: ScriptBlock, _ item: Value) throws -> Value? {
-    guard b.isPureCallback, let home = b.home, depth > 0 else { return nil }
+  /// The running frame and a block's code for it, when the block was written in that frame's unit and its code fits.
+  func homeFrame(of b: ScriptBlock) -> (fp: Cell, code: Code)? {
+    guard let home = b.home, depth > 0 else { return nil }
     let d = depth - 1
     guard frames[d].unit.toOpaque() == Unmanaged.passUnretained(home).toOpaque(), home.kind != .dynamic else { return nil }
     let fp = frames[d].fp
     let code = inlineCode(b)
-    if code.frameSize > home.count || (d > 0 && fp + home.count > sp) { return nil }
-    let dollar = home.kind == .global ? globals.cell(Unit.underscore) : fp
+    return code.frameSize > home.count || (d > 0 && fp + home.count > sp) ? nil : (fp, code)
+  }
+  /// Runs a block on its home frame when that is the running one: it then needs no frame of its own, provided it
+  /// assigns nothing (an assignment would leak into that scope).
+  private func runOnHome(_ b: ScriptBlock, _ item: Value) throws -> Value? {
+    guard b.isPureCallback, let (fp, code) = homeFrame(of: b) else { return nil }
+    let dollar = dollarCell(fp)
     let saved = dollar.pointee
     if item.isPresent { dollar.put(item) }
     defer { dollar.put(saved) }
@@ -111,7 +114,7 @@ extension ExecutionContext {
       try? out.end()
       uncaught(e)
       return false
-    } catch FlowSignal.stopped { ok = false } catch FlowSignal.breakLoop { ok = true } catch FlowSignal.continueLoop { ok = true } catch FlowSignal.returnFromScript { ok = true }
+    } catch FlowSignal.stopped { ok = false } catch let signal as FlowSignal where signal.endsCode {}
     flags.pointee.stopRequested = false
     try out.end()
     return ok
@@ -194,36 +197,9 @@ extension CommandSite {
     b.callbackSite = s
     return s
   }
+  /// The site of a cmdlet that other code feeds, such as the `Out-File` of a redirection: the second stage of a pipeline.
+  static func fed(_ name: String, at extent: Extent, _ c: ExecutionContext) -> CommandSite {
+    CommandSite(name: name, target: nil, invocation: .none, arguments: [], redirections: [], extent: extent, nameExtent: extent, position: 1, length: 2, unit: c.globalUnit)
+  }
   nonisolated(unsafe) static let nowhere = Unit("", .frame)
-}
-
-/// Text of files: UTF-8 with or without mark, UTF-16 with mark.
-public enum FileText {
-  public static func read(_ path: String) -> [UInt8]? {
-    let fd = open(path, O_RDONLY)
-    guard fd >= 0 else { return nil }
-    defer { close(fd) }
-    var st = stat()
-    guard fstat(fd, &st) == 0, st.st_mode & S_IFMT != S_IFDIR else { return nil }
-    var out: [UInt8] = []
-    out.reserveCapacity(Int(st.st_size) + 1)
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let n = Glibc.read(fd, &buffer, buffer.count)
-      if n < 0 { if errno == EINTR { continue }; return nil }
-      if n == 0 { break }
-      out.append(contentsOf: buffer[0..<n])
-    }
-    return out
-  }
-  public static func decode(_ b: [UInt8]) -> String {
-    if b.count >= 3, b[0] == 0xEF, b[1] == 0xBB, b[2] == 0xBF { return String(decoding: b[3...], as: UTF8.self) }
-    if b.count >= 2, b[0] == 0xFF, b[1] == 0xFE {
-      return String(decoding: stride(from: 2, to: b.count - 1, by: 2).map { UInt16(b[$0]) | UInt16(b[$0 + 1]) << 8 }, as: UTF16.self)
-    }
-    if b.count >= 2, b[0] == 0xFE, b[1] == 0xFF {
-      return String(decoding: stride(from: 2, to: b.count - 1, by: 2).map { UInt16(b[$0]) << 8 | UInt16(b[$0 + 1]) }, as: UTF16.self)
-    }
-    return String(decoding: b, as: UTF8.self)
-  }
 }

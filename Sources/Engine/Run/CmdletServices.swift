@@ -33,7 +33,7 @@ extension Invocation {
   public func runCmdlet(_ name: String, _ parameters: [(String, Value)], input: [Value]) throws {
     guard let c = context.commands.cmdlet(name) else { throw context.notFound(name) }
     let extent = info.position ?? Extent(SourceText(""), 0, 0)
-    let site = CommandSite(name: name, target: nil, invocation: .none, arguments: [], redirections: [], extent: extent, nameExtent: extent, position: 1, length: 2, unit: context.globalUnit)
+    let site = CommandSite.fed(name, at: extent, context)
     let args = parameters.map { Argument(name: $0.0, value: $0.1, hasValue: true, extent: extent) }
     let s = try CmdletStage(context, c, site, args, next: Relay(next), expectsInput: true)
     defer { s.finish() }
@@ -82,39 +82,24 @@ extension ExecutionContext {
     let saved = sink
     sink = next
     defer { sink = saved }
-    let d = depth - 1
-    if let home = block.home, frames[d].unit.toOpaque() == Unmanaged.passUnretained(home).toOpaque(), home.kind != .dynamic, block.ast.paramBlock == nil {
-      let fp = frames[d].fp
-      let code = inlineCode(block)
-      if !(code.frameSize > home.count || (d > 0 && fp + home.count > sp)) {
-        let dollar = isGlobalFrame(d) ? globals.cell(Unit.underscore) : fp
-        let old = dollar.pointee
-        if item.isPresent { dollar.put(item) }
-        defer { dollar.put(old) }
-        switch try code.body(self, fp) {
-        case .next: return
-        case .ret: let v = returned; returned = .void; try emit(v, into: next); return
-        case .brk: throw strayFlow(.brk)
-        case .cont: throw strayFlow(.cont)
-        }
-      }
-    }
+    if block.ast.paramBlock == nil, let home = homeFrame(of: block) { return try run(home.code, on: home.fp, item: item) }
     guard block.ast.paramBlock == nil, block.parameterList == nil, block.ast.beginBlock == nil, block.ast.processBlock == nil, !block.isFile else {
       return try emit(try invokeBlock(block, item: item), into: next)
     }
     // a block from elsewhere runs in the current scope of its own session state, as if dot-sourced there
-    try inScope(of: block.module?.scope) { fp in
-      let code = codeByName(block)
-      let dollar = isGlobalFrame(depth - 1) ? globals.cell(Unit.underscore) : dollarCell(fp)
-      let old = dollar.pointee
-      if item.isPresent { dollar.put(item) }
-      defer { dollar.put(old) }
-      switch try code.body(self, fp) {
-      case .next: return
-      case .ret: let v = returned; returned = .void; try emit(v, into: next)
-      case .brk: throw strayFlow(.brk)
-      case .cont: throw strayFlow(.cont)
-      }
+    try inScope(of: block.module?.scope) { fp in try run(codeByName(block), on: fp, item: item) }
+  }
+  /// Runs code on the current frame with `$_` set; output goes to the sink.
+  private func run(_ code: Code, on fp: Cell, item: Value) throws {
+    let dollar = dollarCell(fp)
+    let old = dollar.pointee
+    if item.isPresent { dollar.put(item) }
+    defer { dollar.put(old) }
+    switch try code.body(self, fp) {
+    case .next: return
+    case .ret: let v = returned; returned = .void; try emit(v, into: sink)
+    case .brk: throw strayFlow(.brk)
+    case .cont: throw strayFlow(.cont)
     }
   }
   /// The block's code with every name looked up when it runs, so it fits any frame; compiled once.

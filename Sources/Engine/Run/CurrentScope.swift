@@ -110,8 +110,13 @@ extension ExecutionContext {
       try? out.end()
       uncaught(e)
       return false
-    } catch FlowSignal.breakLoop { try out.end(); return true } catch FlowSignal.continueLoop { try out.end(); return true } catch FlowSignal.returnFromScript { try out.end(); return true }
-      catch FlowSignal.exit(let n) { try? out.end(); throw FlowSignal.exit(n) }
+    } catch let signal as FlowSignal where signal.endsCode {
+      try out.end()
+      return true
+    } catch FlowSignal.exit(let code) {
+      try? out.end()
+      throw FlowSignal.exit(code)
+    }
   }
   /// What is piped into the program, line by line.
   private func standardInput() -> [Value] {
@@ -130,9 +135,9 @@ extension ExecutionContext {
       return e
     }
     if let wanted = needs.version {
-      let parts = wanted.split(separator: ".").map { Int($0) ?? 0 }, mine = [7, 6, 5]
+      let parts = wanted.split(separator: ".").map { Int($0) ?? 0 }, mine = FollowedVersion.parts
       if !parts.lexicographicallyPrecedes(mine), parts != mine {
-        throw refuse("ScriptRequiresUnmatchedPSVersion", "it contained a \"#requires\" statement for PowerShell \(wanted). The version of PowerShell that is required by the script does not match the currently running version of PowerShell 7.6.5.")
+        throw refuse("ScriptRequiresUnmatchedPSVersion", "it contained a \"#requires\" statement for PowerShell \(wanted). The version of PowerShell that is required by the script does not match the currently running version of PowerShell \(FollowedVersion.text).")
       }
     }
     if !needs.editions.isEmpty, !needs.editions.contains(where: { $0.equalsIgnoringCase("Core") }) {

@@ -83,9 +83,9 @@ public final class ExecutionContext {
   public var passTime: ((_ seconds: Double) -> Bool)?
   /// `drive:path` variables of providers beyond the engine's own.
   public var readDrive: ((String, ExecutionContext) throws -> Value)?
+  public var writeDrive: ((String, Value, ExecutionContext) throws -> Void)?
   /// Makes a command available that no look-up found; false when nothing offers it.
   public var autoLoad: ((String, ExecutionContext) throws -> Bool)?
-  public var writeDrive: ((String, Value, ExecutionContext) throws -> Void)?
   /// Native stack addresses below this mean the stack is nearly used up.
   @exclusivity(unchecked) public var stackLimit: UInt = 0
   /// `Set-StrictMode -Version` of the running scope: the nearest scope that set one decides; 0 = off.

@@ -63,7 +63,7 @@ extension ExecutionContext {
       guard let data = typeData[t.lowercased()] else { continue }
       for d in data.members where d.kind != .scriptMethod && d.kind != .codeMethod { add(info(d, v)) }
     }
-    if case .other(let r) = base, let d = r as? DynamicMembers {
+    if case .other(let r) = base, let d = r.dynamicMembers {
       for n in d.dynamicNames { add(PropertyInfo(name: n, kind: .property, definition: "string \(n) {get;set;}", typeName: "System.String") { c in try d.read(n, c) ?? .null }) }
     }
     if case .object(let o) = v, o.wrapped == nil, o.type == nil { return all }

@@ -105,7 +105,7 @@ extension ExecutionContext {
       if let d = typeDataMember(v, name) { return try evaluate(d, v) }
       if case .other(let r) = v, let view = r.exactly(BaseView.self) { return try view.property(name) ?? netProperty(.hash(view.hash), view.hash.netType, name) }
       if let x = intrinsic(v, name) { return x }
-      if case .other(let r) = v, let dynamic = r as? DynamicMembers, let x = try dynamic.read(name, self) { return x }
+      if case .other(let r) = v, let dynamic = r.dynamicMembers, let x = try dynamic.read(name, self) { return x }
       return try netProperty(v, TypeTable.typeOf(v), name)
     }
   }
@@ -198,7 +198,7 @@ extension ExecutionContext {
     default:
       if let m = instanceMember(v, name) { try write(m.owner, m.slot, name, value, v); return }
       if let d = typeDataMember(v, name) { try write(d, v, value); return }
-      if case .other(let r) = v, let dynamic = r as? DynamicMembers, try dynamic.write(name, value, self) { return }
+      if case .other(let r) = v, let dynamic = r.dynamicMembers, try dynamic.write(name, value, self) { return }
       if let m = TypeTable.typeOf(v).instanceMember(name), m.kind != .method { try write(m, v, value); return }
     }
     if case .object(let o) = v, o.wrapped == nil, o.type == nil {

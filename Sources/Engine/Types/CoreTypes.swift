@@ -86,6 +86,6 @@ extension TypeTable {
 
   /// A generic argument as `FullName` shows it.
   static func assemblyQualified(_ t: NetType) -> String {
-    t.fullName + ", " + (t.fullName.hasPrefix("System.Management.Automation") ? "System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35" : "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e")
+    t.fullName + ", " + FollowedVersion.assembly(of: t)
   }
 }

@@ -128,7 +128,6 @@ public enum TypeTable {
     known[key] = t
     return t
   }
-  /// A script class or enum becomes visible by name.
   /// The type of an exception by its full name; one nobody declared derives from System.Exception, members and all.
   public static func exceptionType(_ fullName: String) -> NetType {
     if let t = simple(fullName, []) { return t }
@@ -136,6 +135,7 @@ public enum TypeTable {
     define(t)
     return t
   }
+  /// A script class or enum becomes visible by name.
   static func define(_ t: NetType) { known[t.fullName.lowercased()] = t }
 
   static func prepare() {

@@ -121,4 +121,7 @@ open class Ref {
   open func compare(_ other: Value) -> Int? { nil }
   /// Hash used when the object is a dictionary key.
   open var keyHash: UInt { UInt(bitPattern: ObjectIdentifier(self).hashValue) }
+  /// Set by objects whose properties are not those of their type. (A property, because asking by a cast would cost every
+  /// property read and every cell of a table a search through protocol conformances.)
+  open var dynamicMembers: DynamicMembers? { nil }
 }

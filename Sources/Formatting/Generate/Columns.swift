@@ -49,7 +49,7 @@ enum Columns {
     if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.kinds.allSatisfy({ $0 == .note || $0 == .noteReadOnly }), c.typeData["system.management.automation.pscustomobject"] == nil {
       return o.shape.names.prefix(o.count).map { $0 }
     }
-    if let d = v.base.refValue as? DynamicMembers, !d.dynamicNames.isEmpty { return d.dynamicNames }
+    if let d = v.base.refValue?.dynamicMembers, !d.dynamicNames.isEmpty { return d.dynamicNames }
     let all = c.properties(v).filter { !$0.isHidden }
     var seen = Set<String>()
     var own: [String] = []

@@ -28,7 +28,7 @@ enum ValueText {
       return Conversion.toString(v, c)
     case .other(let r):
       if let f = r as? Formattable { return (try? f.formatted("", c.culture)) ?? r.text() }
-      if let d = r as? DynamicMembers { return d.displayText }
+      if let d = r.dynamicMembers { return d.displayText }
       return Conversion.toString(v, c)
     default: return Conversion.toString(v, c)
     }

@@ -68,7 +68,7 @@ struct ImportCsCertificate: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let file = path
-    guard SessionFiles.bytes(SessionFiles(shell.context).path(file)) != nil else { return try shell.report(FaultRecord.noFile(file)) }
+    guard FileText.read(SessionFiles(shell.context).path(file)) != nil else { return try shell.report(FaultRecord.noFile(file)) }
     try shell.change({ $0.currentComputer }) { world in
       try world.importCertificate(file: file)
       return Outcome()

@@ -24,11 +24,11 @@ struct ImportCsConfiguration: Cmdlet {
     try shell.run { world in
       var bytes = gathered
       if let fileName {
-        guard let read = SessionFiles.bytes(SessionFiles(shell.context).path(fileName)) else { throw FaultRecord.noFile(fileName) }
+        guard let read = FileText.read(SessionFiles(shell.context).path(fileName)) else { throw FaultRecord.noFile(fileName) }
         bytes = read
       }
       let content = StoredZip.entries(bytes).first?.content ?? bytes
-      try world.importConfiguration(SessionFiles.text(of: content), file: name)
+      try world.importConfiguration(FileText.decode(content), file: name)
       return Outcome()
     }
   }

@@ -114,14 +114,14 @@ public final class LyncSession {
   private func load(_ name: String, into world: LyncWorld) throws(Fault) {
     if LyncWorld.deploymentNames.contains(name.lowercased()) { return try world.load(deployment: name) }
     let path = SessionFiles(context).path(name)
-    let parts = SessionFiles.names(in: path).filter { $0.lowercased().hasSuffix(".psd1") }.sorted()
+    let parts = (FileText.names(in: path) ?? []).filter { $0.lowercased().hasSuffix(".psd1") }.sorted()
     if !parts.isEmpty {
       // A folder: its data files together.
       var files: [(text: String, name: String)] = []
-      for part in parts { if let text = SessionFiles.read(path + "/" + part) { files.append((text, part)) } }
+      for part in parts { if let text = FileText.text(path + "/" + part) { files.append((text, part)) } }
       return try world.load(files: files)
     }
-    guard let text = SessionFiles.read(path) else {
+    guard let text = FileText.text(path) else {
       throw Fault(.objectNotFound, key: "E-DEPLOYMENT", id: "DeploymentNotFound", target: name,
         "Cannot find deployment \"\(name)\". The deployments are \(LyncWorld.deploymentNames.joined(separator: ", ")); a file may be given too.", terminating: true)
     }

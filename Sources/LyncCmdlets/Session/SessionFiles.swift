@@ -31,56 +31,10 @@ struct SessionFiles {
     return (String(decoding: bytes[0..<1], as: UTF8.self).uppercased(), parts)
   }
 
-  /// The names in a folder; none when it is no folder.
-  static func names(in path: String) -> [String] {
-    guard let folder = opendir(path) else { return [] }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      names.append(withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } })
-    }
-    return names
-  }
-
-  static func read(_ path: String) -> String? { bytes(path).map { text(of: $0) } }
-
-  static func bytes(_ path: String) -> [UInt8]? {
-    guard let file = fopen(path, "rb") else { return nil }
-    defer { fclose(file) }
-    var status = stat()
-    guard fstat(fileno(file), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      if count == 0 { break }
-      bytes.append(contentsOf: buffer[..<count])
-    }
-    return bytes
-  }
-
-  /// UTF-8 with or without mark, or UTF-16 with one (what `>` writes in Windows PowerShell).
-  static func text(of bytes: [UInt8]) -> String {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return String(decoding: bytes.dropFirst(3), as: UTF8.self) }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      let little = bytes[0] == 0xFF
-      var units: [UInt16] = []
-      var index = 2
-      while index + 1 < bytes.count {
-        units.append(little ? UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8 : UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1]))
-        index += 2
-      }
-      return String(decoding: units, as: UTF16.self)
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Nil = written; else why not.
+  /// Nil = written, all of it; else why not, and the old file is as it was.
   static func write(_ content: [UInt8], to path: String) -> String? {
-    guard let file = fopen(path, "wb") else { return String(cString: strerror(errno)) }
-    defer { fclose(file) }
-    let count = content.withUnsafeBufferPointer { fwrite($0.baseAddress, 1, $0.count, file) }
-    return count == content.count ? nil : String(cString: strerror(errno))
+    let failure = FileText.replace(path, content)
+    return failure == 0 ? nil : String(cString: strerror(failure))
   }
   static func write(_ text: String, to path: String) -> String? { write(Array(text.utf8), to: path) }
 }

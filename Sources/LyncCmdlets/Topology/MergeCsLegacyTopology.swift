@@ -19,7 +19,7 @@ struct MergeCsLegacyTopology: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let files = SessionFiles(shell.context)
     let input = try userInputFileName.map { name in
-      guard let text = SessionFiles.read(files.path(name)) else { throw shell.terminating(FaultRecord.make(FaultRecord.noFile(name))) }
+      guard let text = FileText.text(files.path(name)) else { throw shell.terminating(FaultRecord.make(FaultRecord.noFile(name))) }
       return text
     }
     let target = topologyXmlFileName ?? ""

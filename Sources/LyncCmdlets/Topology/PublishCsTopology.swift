@@ -26,7 +26,7 @@ struct PublishCsTopology: Cmdlet {
       let xml: String
       if let document { xml = Conversion.toString(document, shell.context) } else {
         if name.lowercased().hasSuffix(".tbxml") { try world.publishTopology(xml: "", file: name) }
-        guard let text = SessionFiles.read(files.path(name)) else { throw FaultRecord.noFile(name) }
+        guard let text = FileText.text(files.path(name)) else { throw FaultRecord.noFile(name) }
         xml = text
       }
       let backup = world.topologyXml()

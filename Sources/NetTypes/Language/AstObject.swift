@@ -13,7 +13,7 @@ public final class PSAst: Ref {
     while let p = r.parent { r = p }
     return PSAst(a, root: r)
   }
-  public override var netType: NetType { TypeTable.get(NetTypes.astSpace + NetTypes.astName(ast)) }
+  public override var netType: NetType { TypeTable.get(NetTypes.astSpace + ast.astTypeName) }
   public override func text() -> String { ast.extent.text }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSAst).map { $0.ast === ast } ?? false }
   public override var keyHash: UInt { UInt(bitPattern: ObjectIdentifier(ast).hashValue) }
@@ -75,72 +75,4 @@ final class PSVariablePath: Ref {
 
 extension NetTypes {
   static let astSpace = "System.Management.Automation.Language."
-
-  static func astName(_ a: Ast) -> String {
-    switch a.kind {
-    case .scriptBlock: "ScriptBlockAst"
-    case .paramBlock: "ParamBlockAst"
-    case .parameter: "ParameterAst"
-    case .namedBlock: "NamedBlockAst"
-    case .statementBlock: "StatementBlockAst"
-    case .namedAttributeArgument: "NamedAttributeArgumentAst"
-    case .attribute: "AttributeAst"
-    case .typeConstraint: "TypeConstraintAst"
-    case .usingStatement: "UsingStatementAst"
-    case .functionDefinition: "FunctionDefinitionAst"
-    case .typeDefinition: "TypeDefinitionAst"
-    case .propertyMember: "PropertyMemberAst"
-    case .functionMember: "FunctionMemberAst"
-    case .ifStatement: "IfStatementAst"
-    case .switchStatement: "SwitchStatementAst"
-    case .whileStatement: "WhileStatementAst"
-    case .doWhileStatement: "DoWhileStatementAst"
-    case .doUntilStatement: "DoUntilStatementAst"
-    case .forStatement: "ForStatementAst"
-    case .forEachStatement: "ForEachStatementAst"
-    case .tryStatement: "TryStatementAst"
-    case .catchClause: "CatchClauseAst"
-    case .trapStatement: "TrapStatementAst"
-    case .dataStatement: "DataStatementAst"
-    case .blockStatement: "BlockStatementAst"
-    case .errorStatement: "ErrorStatementAst"
-    case .breakStatement: "BreakStatementAst"
-    case .continueStatement: "ContinueStatementAst"
-    case .returnStatement: "ReturnStatementAst"
-    case .throwStatement: "ThrowStatementAst"
-    case .exitStatement: "ExitStatementAst"
-    case .pipeline: "PipelineAst"
-    case .pipelineChain: "PipelineChainAst"
-    case .assignment: "AssignmentStatementAst"
-    case .command: "CommandAst"
-    case .commandParameter: "CommandParameterAst"
-    case .commandExpression: "CommandExpressionAst"
-    case .fileRedirection: "FileRedirectionAst"
-    case .mergingRedirection: "MergingRedirectionAst"
-    case .configurationDefinition: "ConfigurationDefinitionAst"
-    case .dynamicKeyword: "DynamicKeywordStatementAst"
-    case .ternary: "TernaryExpressionAst"
-    case .binary: "BinaryExpressionAst"
-    case .unary: "UnaryExpressionAst"
-    case .attributed: "AttributedExpressionAst"
-    case .convert: "ConvertExpressionAst"
-    case .member: "MemberExpressionAst"
-    case .invokeMember: "InvokeMemberExpressionAst"
-    case .index: "IndexExpressionAst"
-    case .variable: "VariableExpressionAst"
-    case .constant: "ConstantExpressionAst"
-    case .stringConstant: "StringConstantExpressionAst"
-    case .expandableString: "ExpandableStringExpressionAst"
-    case .typeExpression: "TypeExpressionAst"
-    case .array: "ArrayExpressionAst"
-    case .arrayLiteral: "ArrayLiteralAst"
-    case .hashtable: "HashtableAst"
-    case .scriptBlockExpression: "ScriptBlockExpressionAst"
-    case .paren: "ParenExpressionAst"
-    case .subExpression: "SubExpressionAst"
-    case .using: "UsingExpressionAst"
-    case .baseCtorInvoke: "BaseCtorInvokeMemberExpressionAst"
-    case .errorExpression: "ErrorExpressionAst"
-    }
-  }
 }

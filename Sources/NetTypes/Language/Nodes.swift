@@ -51,7 +51,7 @@ extension NetTypes {
     guard let a = (v.refValue as? PSAst)?.ast else { return .null }
     switch a.kind {
     case .stringConstant, .expandableString: return .type(TypeTable.string)
-    case .constant: return (a as? ConstantExpressionAst).map { .type(TypeTable.typeOf(number($0.value))) } ?? .null
+    case .constant: return (a as? ConstantExpressionAst).map { .type(TypeTable.typeOf(Conversion.value($0.value))) } ?? .null
     case .hashtable: return .type(TypeTable.hashtable)
     case .array, .arrayLiteral: return .type(TypeTable.objectArray)
     case .scriptBlockExpression: return .type(TypeTable.scriptBlock)
@@ -191,7 +191,7 @@ extension NetTypes {
     node("BaseCtorInvokeMemberExpressionAst", "InvokeMemberExpressionAst", BaseCtorInvokeMemberExpressionAst.self, [("Expression", { $0.value($1.expression) }), ("Member", { $0.value($1.member) }), ("Arguments", { $0.list($1.arguments) })])
     node("IndexExpressionAst", "ExpressionAst", IndexExpressionAst.self, [("Target", { $0.value($1.target) }), ("Index", { $0.value($1.index) }), ("NullConditional", { .bool($1.nullConditional) })])
     node("VariableExpressionAst", "ExpressionAst", VariableExpressionAst.self, [("VariablePath", { _, n in .other(PSVariablePath(n.path)) }), ("Splatted", { .bool($1.splatted) })])
-    node("ConstantExpressionAst", "ExpressionAst", ConstantExpressionAst.self, [("Value", { number($1.value) })])
+    node("ConstantExpressionAst", "ExpressionAst", ConstantExpressionAst.self, [("Value", { Conversion.value($1.value) })])
     node("StringConstantExpressionAst", "ConstantExpressionAst", StringConstantExpressionAst.self, [("Value", { .str($1.value) }), ("StringConstantType", { enumeration("StringConstantType", stringType($1.stringType)) })])
     node("ExpandableStringExpressionAst", "ExpressionAst", ExpandableStringExpressionAst.self, [("Value", { .str($1.value) }), ("StringConstantType", { enumeration("StringConstantType", stringType($1.stringType)) }), ("NestedExpressions", { $0.list($1.nestedExpressions) })])
     node("TypeExpressionAst", "ExpressionAst", TypeExpressionAst.self, [("TypeName", { typeName($1.typeName) })])

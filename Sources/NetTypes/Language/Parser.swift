@@ -19,7 +19,7 @@ extension NetTypes {
       t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
     }
     reg("Token", nil, defineToken)
-    reg("NumberToken", "Token") { t in t.property("System.Object Value {get;}") { v, _ in (v.refValue as? PSToken_)?.token.numberValue.map { number($0) } ?? .null } }
+    reg("NumberToken", "Token") { t in t.property("System.Object Value {get;}") { v, _ in (v.refValue as? PSToken_)?.token.numberValue.map(Conversion.value) ?? .null } }
     reg("LabelToken", "Token") { t in t.property("string LabelText {get;}") { v, _ in (v.refValue as? PSToken_)?.token.stringValue.map { .str($0) } ?? .null } }
     reg("ParameterToken", "Token") { t in
       t.property("string ParameterName {get;}") { v, _ in (v.refValue as? PSToken_)?.token.parameterName.map { .str($0) } ?? .null }
@@ -59,23 +59,6 @@ extension NetTypes {
     }
     registerNodes()
     registerPSParser()
-  }
-
-  /// A number literal as a value of its type.
-  static func number(_ n: NumberLiteral) -> Value {
-    switch n {
-    case .byte(let x): .byte(x)
-    case .sbyte(let x): .sbyte(x)
-    case .short(let x): .short(x)
-    case .ushort(let x): .ushort(x)
-    case .int(let x): .int(x)
-    case .uint(let x): .uint(x)
-    case .long(let x): .long(x)
-    case .ulong(let x): .ulong(x)
-    case .double(let x): .double(x)
-    case .decimal(let s): .decimal((try? NumberParse.decimal(s, culture: .invariant)) ?? .zero)
-    case .bigInteger(let s): .big((try? NumberParse.bigInteger(s, culture: .invariant)) ?? .zero)
-    }
   }
 
   private static func defineParser(_ t: NetType) {

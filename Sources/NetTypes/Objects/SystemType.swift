@@ -47,7 +47,7 @@ extension NetTypes {
     }
     t.property("string AssemblyQualifiedName {get;}") { v, _ in .str(type(v).fullName + ", System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e") }
     t.property("System.Reflection.Assembly Assembly {get;}") { v, _ in
-      .other(PSAssembly(type(v).fullName.hasPrefix("System.Management.Automation") ? "System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35" : "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e"))
+      .other(PSAssembly(FollowedVersion.assembly(of: type(v))))
     }
     t.property("type BaseType {get;}") { v, _ in type(v).baseType.map { .type($0) } ?? .null }
     t.property("type UnderlyingSystemType {get;}") { v, _ in v.base }
@@ -106,7 +106,7 @@ extension NetTypes {
     t.staticMethod("static type GetType(string typeName)") { a, _ in TypeTable.resolve(a.string(0)).map { .type($0) } ?? .null }
     t.staticMethod("static type GetType(string typeName, bool throwOnError)") { a, _ in
       if let u = TypeTable.resolve(a.string(0)) { return .type(u) }
-      if a.bool(1) { throw netError("System.TypeLoadException", "Could not load type '\(a.string(0))' from assembly 'System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35'.") }
+      if a.bool(1) { throw netError("System.TypeLoadException", "Could not load type '\(a.string(0))' from assembly '\(FollowedVersion.automationAssembly)'.") }
       return .null
     }
     t.staticMethod("static System.TypeCode GetTypeCode(type type)") { a, _ in

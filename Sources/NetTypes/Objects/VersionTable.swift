@@ -3,9 +3,6 @@ import Engine
 import Primitives
 
 extension NetTypes {
-  /// The PowerShell version the shell follows.
-  static let followed = "7.6.5"
-
   /// Defines `$PSVersionTable`, with versions as objects, so that `.Major` and comparisons work.
   public static func installVersionTable(into context: ExecutionContext) {
     let name = "System.Management.Automation.PSVersionHashTable"
@@ -13,6 +10,7 @@ extension NetTypes {
     func version(_ text: String) -> Value { (try? NetVersion.parse(text)).map { .other(PSVersion($0)) } ?? .str(text) }
     let table = PSHash(.hashtable)
     table.exactType = TypeTable.get(name)
+    let followed = FollowedVersion.text
     table.set("PSVersion", (try? SemanticVersion.parse(followed)).map { .other(PSSemanticVersion($0)) } ?? .str(followed))
     table.set("PSEdition", .str("Core"))
     table.set("GitCommitId", .str(followed))

@@ -45,6 +45,7 @@ public final class PSXmlNode: Ref, DynamicMembers {
     }
   }
   public override func enumerated() -> PSArray? { nil }
+  public override var dynamicMembers: DynamicMembers? { self }
 
   // MARK: Tree
 
