@@ -183,6 +183,19 @@ public final class Store {
     return entry
   }
 
+  /// Runs `body` on the state before the last entries; afterwards everything is as it was.
+  public func before<R>(last count: Int, _ body: () throws -> R) rethrows -> R {
+    let keep = observer
+    observer = nil
+    var taken = 0
+    while taken < count, undo() != nil { taken += 1 }
+    defer {
+      for _ in 0..<taken { _ = redo() }
+      observer = keep
+    }
+    return try body()
+  }
+
   /// Forgets what can be undone or redone (after loading a deployment).
   public func forgetHistory() {
     done.removeAll()

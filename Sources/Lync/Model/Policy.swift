@@ -5,7 +5,7 @@ import Directory
 public struct Policy: Record {
   public static let table = 19
   public static let schema = TableSchema("Policy", [
-    Attribute("Identity", .text),
+    Attribute("Identity", .text, indexed: true),
     Attribute("Kind", .term),
     Attribute("Scope", .term),
     Attribute("Name", .term),

@@ -32,7 +32,7 @@ public indirect enum LyncValue: Equatable {
     case .uint16(let value): return String(value)
     case .strings(let values): return values.joined(separator: " ")
     case .list(let values): return values.map(\.text).joined(separator: " ")
-    case .object(let object): return object.values.first?.text ?? ""
+    case .object(let object): return object.shape.joins ? object.joined : object.values.first?.text ?? ""
     }
   }
 }
@@ -51,12 +51,15 @@ public final class Shape: Equatable {
   public let view: View?
   /// The property a `ToString()` of the object yields; nil = the type name.
   public let textProperty: String?
+  /// Whether the text of an object is `Name=Value;…` of all its properties.
+  public let joins: Bool
   private let numbers: [String: Int]
 
   public init(
     _ typeName: String, base: [String] = [], _ properties: [String], shows defaultProperties: [String]? = nil,
-    view: View? = nil, text textProperty: String? = "Identity"
+    view: View? = nil, text textProperty: String? = "Identity", joins: Bool = false
   ) {
+    self.joins = joins
     self.typeName = typeName
     baseTypes = base
     self.properties = properties
@@ -83,6 +86,9 @@ public struct LyncObject: Equatable {
     self.shape = shape
     self.values = values
   }
+
+  /// `Name=Value;…`
+  public var joined: String { zip(shape.properties, values).map { "\($0)=\($1.text)" }.joined(separator: ";") }
 
   public subscript(_ property: String) -> LyncValue? {
     guard let number = shape.number(of: property), number < values.count else { return nil }

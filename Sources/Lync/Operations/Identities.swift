@@ -57,6 +57,9 @@ extension LyncWorld {
     return contact
   }
 
+  /// The users a display name with wildcards names; accounts that were never enabled do not count.
+  public func userNames(matching pattern: String) -> [String] { users(matching: pattern).filter { $0.enabled != nil }.map(\.dn) }
+
   /// The target text of ShouldProcess (D-25): the Identity of the user or endpoint an argument names.
   public func userIdentity(_ identity: String) throws(Fault) -> String { try account(identity).dn }
 

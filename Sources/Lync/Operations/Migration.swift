@@ -84,7 +84,7 @@ extension LyncWorld {
       out.element("Policies") { out in
         for policy in self.all(Policy.self) {
           out.element("Policy", [("Kind", policy.kind), ("Identity", policy.identity), ("Imported", policy.imported ? "true" : "false")]) { out in
-            for setting in policy.settings { out.element("Setting", text: setting) }
+            for setting in policy.settings { out.element("Setting", text: ListText.visible(setting)) }
           }
         }
       }
@@ -100,8 +100,14 @@ extension LyncWorld {
       for policy in all(Policy.self) { policy.delete() }
       for element in root.children("Policies", "Policy") {
         guard let kind = element.attributes["Kind"], let identity = element.attributes["Identity"] else { continue }
-        addPolicy(kind, identity, imported: element.attributes["Imported"] == "true", settings: element.children("Setting").map(\.text))
+        addPolicy(kind, identity, imported: element.attributes["Imported"] == "true", settings: element.children("Setting").map { ListText.kept($0.text) })
       }
     }
   }
+}
+
+/// Settings in documents: what parts the elements of a list is no character XML allows.
+enum ListText {
+  static func visible(_ text: String) -> String { String(text.map { $0 == "\u{1E}" ? "\u{241E}" : $0 }) }
+  static func kept(_ text: String) -> String { String(text.map { $0 == "\u{241E}" ? "\u{1E}" : $0 }) }
 }

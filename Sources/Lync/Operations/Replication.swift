@@ -29,6 +29,30 @@ extension LyncWorld {
     return version
   }
 
+  /// The time whose state a computer's replica holds now.
+  private func replicaTime(of host: Host) -> Int {
+    func arrived(at time: Int) -> Int {
+      host.forcedDue > 0 && host.forcedDue <= time ? max(time - LyncWorld.delay, host.forcedDue - LyncWorld.forcedDelay) : time - LyncWorld.delay
+    }
+    if let blocked = fault(.replicationBlocked, host.fqdn) { return arrived(at: blocked.since) }
+    if let frozen = host.frozenVersion { return all(CmsChange.self).filter { $0.version <= frozen }.map(\.time).max() ?? LyncWorld.startOfTime }
+    return arrived(at: now)
+  }
+
+  /// `-LocalStore`: runs `body` on what the replica of the session's computer holds.
+  public func fromReplica<R>(_ body: () throws -> R) throws -> R {
+    guard let host = host(forest.currentComputer), host.replica else {
+      throw Fault.invalid(forest.currentComputer, "There is no local copy of the Central Management Store on \(forest.currentComputer).", id: "LocalStore")
+    }
+    let time = replicaTime(of: host)
+    var count = 0
+    for entry in store.history.reversed() {
+      if entry.time <= time { break }
+      count += 1
+    }
+    return try store.before(last: count, body)
+  }
+
   func isUpToDate(_ host: Host) -> Bool { replicaVersion(of: host) >= forest.cmsVersion }
 
   /// The computers that hold a replica.

@@ -10,7 +10,7 @@ extension LyncWorld {
     if let missing = zip(users, found).first(where: { $0.1 == nil })?.0 {
       (failure, diagnosis) = ("404, Not Found", "User \(missing) does not exist or is not enabled.")
     } else if let pool = target, homeVersion(pool) != nil {
-      let serving = runningFrontEnds(of: pool)
+      let serving = runningFrontEnds(of: serving(pool))
       let carrying = serving.filter { computer in !all(HostService.host, computer).contains { $0.name == service && !$0.running } }
       if serving.isEmpty {
         (failure, diagnosis) = ("A connection could not be established with \(pool).", faults(touching: pool).first.map { "Fault \($0.kind) at \($0.target)." } ?? "RTCSRV does not run on any Front End Server of the pool.")

@@ -61,16 +61,6 @@ extension LyncWorld {
     }.map { object($0) }
   }
 
-  /// Changes a role's own properties (Set-CsRegistrar and its relatives); nil removes a value.
-  public func setService(_ identity: String, role: String, values: [(name: String, value: String?)]) throws(Fault) {
-    try change("Set-Cs\(role) \(identity)") { () throws(Fault) -> Void in
-      let name = identity.cut(at: ":") == nil ? role + ":" + identity : identity
-      guard let service = first(Service.identity, name) else { throw .notFound(identity) }
-      for entry in values { service.setSetting(entry.name, entry.value) }
-      topologyChanged(service.identity, "Set")
-    }
-  }
-
   // MARK: SIP domains
 
   public func sipDomains(identity: String? = nil, filter: String? = nil) throws(Fault) -> [LyncObject] {

@@ -196,7 +196,12 @@ public enum RuleBook {
     E-RECIPE|O|A generated forest is built again by the version that generated it.
     E-REG|S11|The Registrar must be in the topology.
     E-REGION|S11|A region must be used by a dial plan.
-    E-SETTINGS-DUP|S11|A scope holds one instance.
+    E-SETTINGS-DUP|S11|A scope holds one instance; names, numbers and proxies are given once.
+    E-SETTINGS-PARENT|S11|Rules belong to a dial plan or policy that exists at their scope.
+    E-SETTINGS-REF|S11|A setting that names another object names one that exists.
+    E-SETTINGS-INUSE|S11|An object others name cannot be removed.
+    E-BACKUPPOOL|S11|Data is copied and users are served elsewhere only when the pool has a backup pool.
+    E-USERDATA|S11|Only a file the matching Export- cmdlet wrote can be brought back.
     E-SIPDOMAIN|S11|The SIP domain must be one of the forest's.
     E-SIPDOMAIN-DEFAULT|S11|Exactly one SIP domain is the default; it cannot be removed or set to False.
     E-SIPDOMAIN-DUP|S11|A SIP domain exists once.

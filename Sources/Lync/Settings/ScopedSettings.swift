@@ -14,12 +14,18 @@ public enum SettingsValue {
 
 extension LyncWorld {
   /// Separates the elements of a list in the text a row keeps.
-  private static let separator = "\u{1E}"
+  static let separator = "\u{1E}"
 
   // MARK: Identities
 
-  /// The identity as printed: `Global`, `Site:Redmond`, `Tag:Sales`, `Service:Registrar:pool13.contoso.com`.
+  /// The identity as printed; of nouns with one instance a scope: `Global`, `Site:Redmond`, `Tag:Sales`,
+  /// `Service:Registrar:pool13.contoso.com`.
   public func settingsIdentity(_ kind: SettingsClass, _ text: String) throws(Fault) -> String {
+    kind.form == .scope ? try scopeIdentity(kind, text) : try itemIdentity(kind, text)
+  }
+
+  /// A scope the noun can have.
+  func scopeIdentity(_ kind: SettingsClass, _ text: String) throws(Fault) -> String {
     func refused() -> Fault {
       .invalid(text, "\"\(text)\" is not an identity a Cs\(kind.name) can have. Scopes: \(kind.scopes.joined(separator: ", ")).", id: "SettingsIdentity")
     }
@@ -46,42 +52,82 @@ extension LyncWorld {
     return "Tag:" + text
   }
 
-  private func rows(_ kind: SettingsClass) -> [Policy] { all(Policy.self).filter { $0.kind.same(kind.name) } }
-
-  private func row(_ kind: SettingsClass, _ identity: String) -> Policy? { rows(kind).first { $0.identity.same(identity) } }
-
   // MARK: Reading
+
+  /// An instance: what a row keeps, or what every deployment starts with.
+  struct SettingsInstance {
+    var identity: String
+    var settings: [String]
+    var row: Policy?
+
+    func value(_ name: String) -> String? {
+      for entry in settings { if let (key, value) = entry.cut(at: "="), key.same(name) { return value } }
+      return nil
+    }
+  }
+
+  /// What the row of a removed instance keeps when every deployment starts with it.
+  static let removedMark = "(removed)"
+
+  /// The instances of a noun in the order they came to be.
+  func instances(_ kind: SettingsClass) -> [SettingsInstance] {
+    var rows = all(Policy.self).filter { $0.kind.same(kind.name) }
+    var found: [SettingsInstance] = []
+    for seed in kind.seeds {
+      guard let at = rows.firstIndex(where: { $0.identity.same(seed.identity) }) else {
+        found.append(SettingsInstance(identity: seed.identity, settings: seed.settings))
+        continue
+      }
+      let row = rows.remove(at: at)
+      if row.settings != [LyncWorld.removedMark] { found.append(SettingsInstance(identity: row.identity, settings: row.settings, row: row)) }
+    }
+    let own = rows.filter { $0.settings != [LyncWorld.removedMark] }
+    return found + own.map { SettingsInstance(identity: $0.identity, settings: $0.settings, row: $0) } + derivedInstances(kind)
+  }
+
+  func instance(_ kind: SettingsClass, _ identity: String) -> SettingsInstance? {
+    if let row = all(Policy.identity, identity).first(where: { $0.kind.same(kind.name) }) {
+      return row.settings == [LyncWorld.removedMark] ? nil : SettingsInstance(identity: row.identity, settings: row.settings, row: row)
+    }
+    if let seed = kind.seeds.first(where: { $0.identity.same(identity) }) { return SettingsInstance(identity: seed.identity, settings: seed.settings) }
+    return derivedInstances(kind).first { $0.identity.same(identity) }
+  }
 
   public func settings(_ kind: SettingsClass, identity: String? = nil, filter: String? = nil) throws(Fault) -> [LyncObject] {
     if let identity {
+      if let some = try items(kind, under: identity) { return some.map { settingsObject(kind, $0.identity, $0.settings) } }
       let wanted = try settingsIdentity(kind, identity)
-      if let row = row(kind, wanted) { return [settingsObject(kind, row.identity, row.settings)] }
+      if let found = instance(kind, wanted) { return [settingsObject(kind, found.identity, found.settings)] }
       guard wanted == "Global" else { throw .notFound(identity) }
       return [settingsObject(kind, wanted, [])]
     }
-    var found = rows(kind).map { settingsObject(kind, $0.identity, $0.settings) }
-    if kind.scopes.contains("global"), row(kind, "Global") == nil { found.insert(settingsObject(kind, "Global", []), at: 0) }
+    var found = inOrder(kind, instances(kind))
     // Global first, then as created.
-    if let at = found.firstIndex(where: { $0["Identity"]?.text == "Global" }), at > 0 { found.insert(found.remove(at: at), at: 0) }
-    guard let filter else { return found }
+    if let at = found.firstIndex(where: { $0.identity == "Global" }) {
+      if at > 0 { found.insert(found.remove(at: at), at: 0) }
+    } else if kind.form == .scope, kind.scopes.contains("global") { found.insert(SettingsInstance(identity: "Global", settings: []), at: 0) }
+    guard let filter else { return found.map { settingsObject(kind, $0.identity, $0.settings) } }
     let pattern = Wildcard(filter)
-    return found.filter { pattern.matches($0["Identity"]?.text ?? "") }
+    return found.filter { pattern.matches($0.identity) }.map { settingsObject(kind, $0.identity, $0.settings) }
   }
 
-  private func settingsObject(_ kind: SettingsClass, _ identity: String, _ settings: [String]) -> LyncObject {
+  func settingsObject(_ kind: SettingsClass, _ identity: String, _ settings: [String]) -> LyncObject {
     var stored: [String: String] = [:]
     for entry in settings { if let (name, value) = entry.cut(at: "=") { stored[name.lowercased()] = value } }
     let values = kind.properties.filter(\.isShown).map { property -> LyncValue in
-      if property.name == "NormalizationRules", stored["normalizationrules"] == nil {
-        return .strings(["Description=;Pattern=^(\\d+)$;Translation=$1;Name=Keep All;IsInternalExtension=False"])
-      }
-      return LyncWorld.settingsValue(property, stored[property.name.lowercased()] ?? property.standard)
+      let kept = stored[property.name.lowercased()]
+      if let value = derived(kind, property.name, identity, kept) { return value }
+      return LyncWorld.settingsValue(property, kept ?? property.standard)
     }
-    return LyncObject(kind.shape, [.string(identity)] + values)
+    return LyncObject(kind.shape, kind.shape.properties.count > values.count ? [.string(identity)] + values : values)
   }
 
-  private static func settingsValue(_ property: SettingsProperty, _ text: String?) -> LyncValue {
-    if property.kind == .list { return .strings((text ?? "").split(separator: "\u{1E}").map(String.init)) }
+  static func settingsValue(_ property: SettingsProperty, _ text: String?) -> LyncValue {
+    if property.kind == .list {
+      let items = (text ?? "").split(separator: "\u{1E}").map(String.init)
+      let records = items.compactMap { RecordText.object($0) }
+      return !items.isEmpty && records.count == items.count ? .list(records.map(LyncValue.object)) : .strings(items)
+    }
     guard let text, !text.isEmpty else { return .null }
     switch property.kind {
     case .bool, .flag: return .bool(text.same("true"))
@@ -89,7 +135,7 @@ extension LyncWorld {
     case .ushort: return UInt16(text).map(LyncValue.uint16) ?? .string(text)
     case .timespan: return seconds(of: text).map(LyncValue.timeSpan) ?? .string(text)
     case .enumeration(let type): return .enumeration(type: type, member: property.values.first { $0.same(text) } ?? text)
-    default: return .string(text)
+    default: return RecordText.object(text).map(LyncValue.object) ?? .string(text)
     }
   }
 
@@ -108,11 +154,13 @@ extension LyncWorld {
     let wanted = inMemory && text.same("Global") ? "Global" : try settingsIdentity(kind, text)
     if inMemory { return Outcome([settingsObject(kind, wanted, try edited(kind, [], values))]) }
     return try change("New-Cs\(kind.name) \(wanted)") { () throws(Fault) -> Outcome in
-      if wanted == "Global" || row(kind, wanted) != nil {
+      if wanted == "Global" && kind.form == .scope || instance(kind, wanted) != nil {
         throw Fault(.resourceExists, key: "E-SETTINGS-DUP", id: "SettingsDup", target: wanted, "\"\(wanted)\" already exists.",
           help: "Change it with Set-Cs\(kind.name).")
       }
-      let row = addPolicy(kind.name, wanted, settings: try edited(kind, [], values))
+      let identity = try created(kind, wanted)
+      let settings = try checked(kind, identity, try edited(kind, [], try takingRules(kind, identity, values)), isNew: true)
+      let row = try keep(kind, identity, settings)
       return Outcome([settingsObject(kind, row.identity, row.settings)])
     }
   }
@@ -121,29 +169,39 @@ extension LyncWorld {
   public func setSettings(_ kind: SettingsClass, _ text: String, _ values: [(String, SettingsValue)], adds: Bool = false) throws(Fault) -> Outcome {
     let wanted = try settingsIdentity(kind, text)
     return try change("Set-Cs\(kind.name) \(wanted)") { () throws(Fault) -> Outcome in
-      let present = row(kind, wanted)
-      guard present != nil || wanted == "Global" || adds else { throw .notFound(text) }
-      let row = present ?? addPolicy(kind.name, wanted)
-      row.settings = try edited(kind, row.settings, values)
+      let present = instance(kind, wanted)
+      guard present != nil || wanted == "Global" && kind.form == .scope || adds else { throw .notFound(text) }
+      let identity = present == nil ? try created(kind, wanted) : wanted
+      let settings = try checked(kind, identity, try edited(kind, present?.settings ?? [], try takingRules(kind, identity, values)), isNew: present == nil)
+      _ = try keep(kind, present?.identity ?? identity, settings)
       return Outcome()
     }
   }
 
   /// Global goes back to its defaults; any other instance goes, and who had it falls to the next scope.
   public func removeSettings(_ kind: SettingsClass, _ text: String) throws(Fault) -> Outcome {
+    if let some = try items(kind, under: text) {
+      for item in some { _ = try removeSettings(kind, item.identity) }
+      return Outcome()
+    }
     let wanted = try settingsIdentity(kind, text)
     return try change("Remove-Cs\(kind.name) \(wanted)") { () throws(Fault) -> Outcome in
-      guard let row = row(kind, wanted) else {
-        if wanted == "Global" { return Outcome() }
+      guard let present = instance(kind, wanted) else {
+        if wanted == "Global", kind.form == .scope { return Outcome() }
         throw .notFound(text)
       }
+      try checkUnreferenced(kind, present)
       for user in all(User.self) where PolicyList.value(kind.name, in: user.policies).same(wanted) {
         user.policies = PolicyList.setting(kind.name, nil, in: user.policies)
       }
       for contact in all(Contact.self) where PolicyList.value(kind.name, in: contact.policies).same(wanted) {
         contact.policies = PolicyList.setting(kind.name, nil, in: contact.policies)
       }
-      row.delete()
+      // The rules of a dial plan go with it; Global starts again with one.
+      if kind.name == "DialPlan" {
+        for row in all(Policy.self) where row.kind.same("VoiceNormalizationRule") && Folding.key(row.identity).hasPrefix(Folding.key(wanted) + "/") { row.delete() }
+      }
+      forget(kind, present)
       return Outcome()
     }
   }
@@ -155,7 +213,7 @@ extension LyncWorld {
       + all(Contact.self).filter { PolicyList.value(kind.name, in: $0.policies).same(wanted) }.count
   }
 
-  private func edited(_ kind: SettingsClass, _ settings: [String], _ values: [(String, SettingsValue)]) throws(Fault) -> [String] {
+  func edited(_ kind: SettingsClass, _ settings: [String], _ values: [(String, SettingsValue)]) throws(Fault) -> [String] {
     var result = settings
     for (name, value) in values {
       guard let property = kind.property(name), property.isShown else { continue }

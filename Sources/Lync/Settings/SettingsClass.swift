@@ -1,11 +1,14 @@
 /// What a scoped policy or configuration noun is: its scopes, its properties in print order, their types and defaults.
 ///
-/// Read from `policies.txt` and `configurations.txt` beside this file, one noun a block:
+/// Read from the `.txt` files beside this file, one noun a block:
 ///
 ///     PinPolicy|GNSR|global,site,tag|Microsoft.Rtc.…UserPinPolicy        verbs Get, New, Set, Remove; scopes; type
 ///      MinPasswordLength|uint|5|range 4..24|ns                            type, default, constraint, in New and Set
 ///
 /// A flag `x` marks a parameter that is no property. A fifth field of the first line names verbs that take -Tenant too.
+/// Nouns that are not one instance a scope name their form (`Form`) instead of the verbs, and the property that repeats the
+/// last part of the identity, with the noun that must exist at the same scope (`<`; `<+` makes it). `ref` as constraint
+/// names the noun a value must be an identity of. `+` begins an instance every deployment starts with.
 /// - Source: S11, the reference pages of the nouns; order as in their printed listings.
 import Directory
 
@@ -29,6 +32,8 @@ public struct SettingsProperty {
   public let inSet: Bool
   /// Whether objects have it as property.
   public let isShown: Bool
+  /// The noun whose identities its values must be.
+  let refers: String?
 
   init(_ line: Substring) {
     let fields = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
@@ -62,12 +67,40 @@ public struct SettingsProperty {
     inNew = field(4).contains("n")
     inSet = field(4).contains("s")
     isShown = !field(4).contains("x")
+    refers = constraint?.before == "ref" ? constraint?.after : nil
   }
 }
 
 public final class SettingsClass {
+  /// What the instances of a noun are told apart by.
+  public enum Form: String {
+    /// One instance a scope: `Site:Redmond`.
+    case scope
+    /// Names of their own: `LocalRoute`.
+    case keyed
+    /// Several at a scope: `Site:Redmond/Prefix All`.
+    case scoped
+    /// Several at a service, by number: `service:ApplicationServer:pool13.contoso.com/<guid>`.
+    case owned
+    /// Directory objects: the DN, or what people type for it.
+    case contact
+    /// Objects of a Persistent Chat pool, by name.
+    case chat
+    /// Places of the location database; without an Identity of their own.
+    case place
+    /// Kept nowhere: values other cmdlets take.
+    case built
+  }
+
   /// Without `Cs`: `PinPolicy`.
   public let name: String
+  public let form: Form
+  /// The property that repeats the last part of the identity.
+  public let key: String?
+  /// The noun that must exist at the same scope, and whether it is made when it does not.
+  let parent: (noun: String, isMade: Bool)?
+  /// What every deployment starts with.
+  private(set) var seeds: [(identity: String, settings: [String])] = []
   /// `G`, `N`, `S`, `R`.
   public let verbs: String
   /// `global`, `site`, `tag`, `service:Registrar`.
@@ -76,17 +109,35 @@ public final class SettingsClass {
   /// Verbs in lower case whose cmdlets have -Tenant besides.
   public let tenantVerbs: String
   let shape: Shape
+  /// How an instance looks inside another object, without identity.
+  let record: Shape
 
   public var typeName: String { shape.typeName }
 
   private init(_ header: Substring, _ lines: [Substring]) {
     let fields = header.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     name = fields[0]
-    verbs = fields.count > 1 ? fields[1] : ""
+    let kind = fields.count > 1 ? fields[1] : "", last = fields.count > 4 ? fields[4] : ""
+    form = Form(rawValue: kind) ?? .scope
+    verbs = form == .scope ? kind : ""
     scopes = fields.count > 2 ? fields[2].split(separator: ",").map(String.init) : []
-    tenantVerbs = fields.count > 4 ? fields[4] : ""
+    tenantVerbs = form == .scope ? last : ""
+    let halves = last.cut(at: "<")
+    let keyName = halves?.before ?? last
+    key = form == .scope || keyName.isEmpty ? nil : keyName
+    parent = form == .scope ? nil : halves.map { $0.after.hasPrefix("+") ? (String($0.after.dropFirst()), true) : ($0.after, false) }
     properties = lines.map { SettingsProperty($0) }
-    shape = Shape(fields.count > 3 ? fields[3] : name, ["Identity"] + properties.filter(\.isShown).map(\.name), view: .list)
+    let names = properties.filter(\.isShown).map(\.name)
+    // What is kept nowhere, and places, have no Identity; a place is shown as any object of its size.
+    let isBare = form == .built || form == .place
+    shape = Shape(fields.count > 3 ? fields[3] : name, isBare ? names : ["Identity"] + names, view: form == .place ? nil : .list, joins: form == .built)
+    let shownInside = name == "VoiceNormalizationRule" ? ["Description", "Pattern", "Translation", "Name", "IsInternalExtension"] : names
+    record = form == .built ? shape : Shape(shape.typeName, shownInside, view: .list, text: nil, joins: true)
+  }
+
+  private func seed(_ line: Substring) {
+    let fields = line.split(separator: "|").map(String.init)
+    if let identity = fields.first { seeds.append((identity, Array(fields.dropFirst()))) }
   }
 
   /// Every noun, parsed on first use.
@@ -95,9 +146,17 @@ public final class SettingsClass {
     for name in EmbeddedSettings.names {
       var header: Substring?
       var lines: [Substring] = []
-      func close() { if let header { found.append(SettingsClass(header, lines)) } }
+      var seeds: [Substring] = []
+      func close() {
+        guard let header else { return }
+        let made = SettingsClass(header, lines)
+        for line in seeds { made.seed(line) }
+        seeds = []
+        found.append(made)
+      }
       for line in (EmbeddedSettings.text(name) ?? "").split(separator: "\n") {
         if line.first == " " { lines.append(line.dropFirst()); continue }
+        if line.first == "+" { seeds.append(line.dropFirst()); continue }
         close()
         header = line
         lines = []
@@ -107,7 +166,12 @@ public final class SettingsClass {
     return found
   }()
 
-  public static func named(_ name: String) -> SettingsClass? { all.first { $0.name.same(name) } }
+  public static func named(_ name: String) -> SettingsClass? { byName[name.lowercased()] }
+  private static let byName = Dictionary(all.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+  /// The noun whose objects of this type other objects hold.
+  public static func made(_ typeName: String) -> SettingsClass? { madeByType[typeName.lowercased()] }
+  private static let madeByType = Dictionary(
+    all.filter { $0.form == .built || $0.name == "VoiceNormalizationRule" }.map { ($0.typeName.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
 
   public func property(_ name: String) -> SettingsProperty? { properties.first { $0.name.same(name) } }
 }

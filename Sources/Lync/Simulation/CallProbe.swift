@@ -69,7 +69,7 @@ struct CallProbe {
       return Failure("CallerPoolDown")
     }
     let callerFrontEnds = world.frontEnds(of: home)
-    let running = world.runningFrontEnds(of: home)
+    let running = world.runningFrontEnds(of: world.serving(home))
     note("1 Caller's pool", "\(home), running Front Ends: \(running.joined(separator: ", "))", from: "Active Directory, \(caller.dn); Get-CsWindowsService RTCSRV")
     if running.count < callerFrontEnds.count { noteFaults("1", home) }
     if let frontEnd, callerFrontEnds.contains(where: { $0.same(frontEnd) }), !running.contains(where: { $0.same(frontEnd) }) {

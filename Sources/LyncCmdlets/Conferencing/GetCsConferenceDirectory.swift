@@ -10,7 +10,7 @@ struct GetCsConferenceDirectory: Cmdlet {
       ("Those of a pool", "Get-CsConferenceDirectory | Where-Object {$_.ServiceId -match \"pool10.litwareinc.com\"}"),
     ])
   @Parameter("Identity", at: 0, from: .propertyName, sets: ["Identity"], help: "The object to work on, in any form of its identity.") var identity: XdsIdentity?
-  @Parameter("LocalStore", fidelity: .inert) var localStore: Switch
+  @Parameter("LocalStore", help: "Asks the local copy on this computer, as of the last replication.") var localStore: Switch
   @Parameter("Filter", sets: ["Filter"], help: "Which objects: for users and contacts Property -op value joined by -and, -or, -not; for topology objects a wildcard on the identity.") var filter: String?
 
   mutating func process(_ shell: Invocation) throws {

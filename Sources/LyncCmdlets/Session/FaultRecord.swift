@@ -40,6 +40,9 @@ enum FaultRecord {
     Fault(.objectNotFound, key: "E-FILE", id: "FileNotFound", target: path, "Cannot find file \"\(path)\".", terminating: true)
   }
   /// The answer was no: nothing was done.
+  static func notFound(_ identity: String) -> Fault {
+    Fault(.objectNotFound, key: "E-NOTFOUND", id: "ManagementObjectNotFound", target: identity, "Management object not found for identity \"\(identity)\".")
+  }
   static func declined(_ target: String) -> Fault {
     Fault(.invalidOperation, key: "E-DECLINED", id: "Declined", target: target, "The operation was canceled; nothing was changed.")
   }

@@ -8,7 +8,12 @@ extension Invocation {
 
   /// Reads something and writes it; a refusal becomes an error record.
   func get(_ body: (LyncWorld) throws -> [LyncObject]) throws {
-    try refusals { for object in try body(session.world()) { try write(LyncObjects.value(object)) } }
+    try refusals {
+      let world = try session.world()
+      // -LocalStore asks the replica of this computer.
+      let objects = isOn("LocalStore") ? try world.fromReplica { try body(world) } : try body(world)
+      for object in objects { try write(LyncObjects.value(object)) }
+    }
   }
 
   /// Makes a change that nothing has to be asked for.
@@ -31,6 +36,14 @@ extension Invocation {
     }
   }
   func change(_ target: String, _ body: (LyncWorld) throws -> Outcome) throws { try change({ _ in target }, body) }
+
+  /// Makes a change for every user an identity names: a display name may hold wildcards, and then names many or nobody.
+  func changeUsers(_ identity: String, _ body: (LyncWorld, String) throws -> Outcome) throws {
+    guard Wildcard.isPattern(identity) else { return try change({ try $0.userIdentity(identity) }) { try body($0, identity) } }
+    try refusals {
+      for dn in try session.world().userNames(matching: identity) { try change(dn) { try body($0, dn) } }
+    }
+  }
 
   /// Turns a thrown `Fault` into this cmdlet's error: non-terminating unless the catalogue says otherwise.
   func refusals(_ body: () throws -> Void) throws {

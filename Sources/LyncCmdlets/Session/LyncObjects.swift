@@ -52,6 +52,7 @@ enum LyncObjects {
 
   /// The type name, as of any .NET object; a computer's GRUU shows what it holds.
   private static func plainText(_ object: LyncObject) -> String {
+    if object.shape.joins { return object.joined }
     // A change tells what it changed, also inside the list of a step.
     if object.shape.typeName == "Sim.Difference" {
       let texts = object.values.map(\.text)

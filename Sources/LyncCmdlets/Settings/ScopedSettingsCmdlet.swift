@@ -24,7 +24,7 @@ struct ScopedSettingsCmdlet {
     case .get:
       identity = Parameter("Identity", at: 0, sets: ["Identity"], help: whose)
       filter = Parameter("Filter", sets: ["Filter"], help: "A wildcard on the identity.")
-      _ = Parameter<Switch>("LocalStore", fidelity: .inert)
+      _ = Parameter<Switch>("LocalStore", help: "Asks the local copy on this computer, as of the last replication.")
     case .new:
       identity = Parameter("Identity", at: 0, mandatory: true, help: whose)
       inMemory = Parameter("InMemory", help: "Returns the object without keeping it; commit it with Set- -Instance.")
@@ -45,7 +45,7 @@ struct ScopedSettingsCmdlet {
 
   /// The cmdlets of every noun.
   static func all() -> [CmdletInfo] {
-    SettingsClass.all.flatMap { kind in
+    SettingsClass.all.filter { $0.form == .scope }.flatMap { kind in
       Verb.allCases.filter { kind.verbs.contains($0.rawValue.prefix(1)) }.map { verb in
         CmdletInfo(command(verb, kind)) { ScopedSettingsCmdlet(verb, kind) }
       }

@@ -21,18 +21,21 @@ enum SettingsTypes {
     case .flag: return "System.Management.Automation.SwitchParameter"
     case .list: return anything("System.Management.Automation.PSListModifier")
     case .object(let type): return anything(type.utf8.contains(UInt8(ascii: ".")) ? type : "Microsoft.Rtc.Management.WritableConfig." + type)
-    case .enumeration(let type):
-      if TypeTable.resolve(type)?.enumeration == nil {
-        let made = NetType(type, .enum, base: TypeTable.enumType)
-        made.enumeration = EnumInfo(property.values.enumerated().map { ($0.element, Int64($0.offset)) })
-        TypeTable.register(type) { made }
-      }
-      return type
+    case .enumeration(let type): return enumeration(type, property.values)
     }
   }
 
+  static func enumeration(_ type: String, _ members: [String]) -> String {
+    if TypeTable.resolve(type)?.enumeration == nil {
+      let made = NetType(type, .enum, base: TypeTable.enumType)
+      made.enumeration = EnumInfo(members.enumerated().map { ($0.element, Int64($0.offset)) })
+      TypeTable.register(type) { made }
+    }
+    return type
+  }
+
   /// A type that takes any value as it is.
-  private static func anything(_ name: String) -> String {
+  static func anything(_ name: String) -> String {
     let type = TypeTable.get(name)
     if type.converter == nil { type.converter = { value, _ in value } }
     return name
@@ -42,7 +45,7 @@ enum SettingsTypes {
     guard property.kind == .list else {
       if value.isNull { return .text(nil) }
       if property.kind == .bool || property.kind == .flag { return .text(Conversion.toBool(value) ? "True" : "False") }
-      return .text(Conversion.toString(value, context))
+      return .text(text(value, context))
     }
     if case .hash(let edit) = value.base {
       if let replaced = edit.get(.str("Replace")) { return .list(texts(replaced, context)) }
@@ -53,6 +56,17 @@ enum SettingsTypes {
 
   private static func texts(_ value: Value, _ context: ExecutionContext) -> [String] {
     if value.isNull { return [] }
-    return (value.arrayValue?.values ?? [value]).map { Conversion.toString($0, context) }
+    return (value.arrayValue?.values ?? [value]).map { text($0, context) }
+  }
+
+  /// An object another cmdlet made keeps what it holds; anything else is its text.
+  static func text(_ value: Value, _ context: ExecutionContext) -> String {
+    guard case .object(let object) = value, let type = object.type, let kind = SettingsClass.made(type.fullName) else { return Conversion.toString(value, context) }
+    var kept: [(name: String, value: String)] = []
+    for property in kind.properties {
+      guard let inner = try? context.property(value, property.name), !inner.isNull else { continue }
+      kept.append((property.name, inner.arrayValue.map { $0.values.map { text($0, context) }.joined(separator: "\u{1E}") } ?? text(inner, context)))
+    }
+    return RecordText.text(kind.name, kept)
   }
 }

@@ -17,6 +17,9 @@ CsASConference|RTCASMCU
 CsAVConference|RTCAVMCU
  ServerPlatform*|!TargetFqdn/t@0:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string TestJoinLauncher:switch
  ClientPlatform|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderCredential/sc:cred !SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string TestJoinLauncher:switch
+CsAVEdgeConnectivity|RTCSRV
+ ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int UserSipAddress/ua:string
+ ClientPlatform|TargetFqdn/t@0:string !UserCredential/uc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int !UserSipAddress/ua:string
 CsAddressBookService|W3SVC
  ClientPlatform*|TargetFqdn/t@0:string !UserCredential/uc:cred !UserSipAddress/ua:string External:switch RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ServerPlatform|!TargetFqdn/t@0:string UserSipAddress/ua:string External:switch RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
@@ -25,6 +28,9 @@ CsAddressBookWebQuery|W3SVC
  ServerPlatform*|!TargetFqdn/t@0:string TargetSipAddress/sip:string UserSipAddress/ua:string External:switch RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string TargetSipAddress/sip:string !UserCredential/uc:cred !UserSipAddress/ua:string External:switch RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  TargetUri|TargetSipAddress/sip:string !TargetUri/twsu:string !UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string WebCredential:cred Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+CsAudioConferencingProvider|RTCSRV
+ ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism DialoutUserCredential:cred DialoutUserSipAddress:string Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int TestJoinLauncher:switch UserSipAddress/ua:string
+ ClientPlatform|TargetFqdn/t@0:string !UserCredential/uc:cred Authentication/Ath:AuthenticationMechanism DialoutUserCredential:cred DialoutUserSipAddress:string Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int TestJoinLauncher:switch !UserSipAddress/ua:string
 CsClientAuthentication|W3SVC
  __AllParameterSets|TargetFqdn/t@0:string !UserCredential/uc:cred !UserSipAddress/ua:string Force:switch LiveIdAuthentication:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int TargetUri/tu:string
 CsDataConference|RTCDATAMCU
@@ -33,6 +39,12 @@ CsDataConference|RTCDATAMCU
 CsDialInConferencing|RTCCAA
  ServerPlatform*|!TargetFqdn/t@0:string UserSipAddress/ca:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string !UserCredential/cc:cred !UserSipAddress/ca:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+CsExUMConnectivity|RTCSRV
+ ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int UserSipAddress/ua:string
+ ClientPlatform|TargetFqdn/t@0:string !UserCredential/uc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int !UserSipAddress/ua:string
+CsExUMVoiceMail|RTCSRV
+ ClientPlatform*|TargetFqdn/t@0:string !SenderCredential/sc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderSipAddress/sa:string WaveFile/wf:string
+ ServerPlatform|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string WaveFile/wf:string
 CsGroupExpansion|W3SVC
  ServerPlatform*|!TargetFqdn/t@0:string !GroupEmailAddress/g:string External:switch RegistrarPort/rp:int UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string !GroupEmailAddress/g:string External:switch RegistrarPort/rp:int !UserCredential/uc:cred !UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
@@ -43,6 +55,17 @@ CsGroupIM|RTCIMMCU
 CsIM|RTCSRV
  ClientPlatform*|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !ReceiverSipAddress/ra:string !SenderCredential/sc:cred !SenderSipAddress/sa:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism EmailHost:string IsSsl:bool OutLoggerVariable/olv:string Password:string Port:ushort TestLegalIntercept:switch Username:string WaitSeconds:short
  ServerPlatform|!TargetFqdn/t@0:string ReceiverSipAddress/ra:string SenderSipAddress/sa:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism EmailHost:string IsSsl:bool OutLoggerVariable/olv:string Password:string Port:ushort TestLegalIntercept:switch Username:string WaitSeconds:short
+CsLisConfiguration|W3SVC
+ ServerPlatform*|!TargetFqdn/t@0:string UserSipAddress/ua:string BssId/b:string ChassisId/c:string External:switch Mac/m:string PortId/p:string PortIdSubType/ps:enum.Microsoft.Rtc.Management.WritableConfig.PortIDSubType=InterfaceAlias,InterfaceName,LocallyAssigned RegistrarPort/rp:int Subnet/s:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+ ClientPlatform|TargetFqdn/t@0:string !UserCredential/uc:cred !UserSipAddress/ua:string BssId/b:string ChassisId/c:string External:switch Mac/m:string PortId/p:string PortIdSubType/ps:enum.Microsoft.Rtc.Management.WritableConfig.PortIDSubType=InterfaceAlias,InterfaceName,LocallyAssigned RegistrarPort/rp:int Subnet/s:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+ TargetUri|!TargetUri/twsu:string !UserSipAddress/ua:string BssId/b:string ChassisId/c:string Mac/m:string PortId/p:string PortIdSubType/ps:enum.Microsoft.Rtc.Management.WritableConfig.PortIDSubType=InterfaceAlias,InterfaceName,LocallyAssigned Subnet/s:string WebCredential:cred Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+CsLocationPolicy|RTCSRV
+ ServerPlatform*|!TargetFqdn/t@0:string RegistrarPort/rp:int Subnet/s:string UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+ ClientPlatform|TargetFqdn/t@0:string RegistrarPort/rp:int Subnet/s:string !UserCredential/uc:cred !UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+CsMcxConference|W3SVC
+ __AllParameterSets|!TargetFqdn/t@0:string !Authentication/Ath:AuthenticationMechanism !OrganizerCredential/oc:cred !OrganizerSipAddress/oa:string !User2Credential/spc:cred !User2SipAddress/spa:string !UserCredential/fpc:cred !UserSipAddress/fpa:string Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int
+CsMcxP2PIM|W3SVC
+ __AllParameterSets|!TargetFqdn/t@0:string !Authentication/Ath:AuthenticationMechanism !ReceiverCredential/rc:cred !ReceiverSipAddress/ra:string !SenderCredential/sc:cred !SenderSipAddress/sa:string Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int
 CsP2PAV|RTCSRV
  ServerPlatform*|!TargetFqdn/t@0:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderCredential/sc:cred !SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
@@ -52,9 +75,22 @@ CsPresence|RTCSRV
  ServerPlatform*|!TargetFqdn/t@0:string PublisherSipAddress/pa:string SubscriberSipAddress/sa:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string !PublisherCredential/pc:cred !PublisherSipAddress/pa:string !SubscriberCredential/sc:cred !SubscriberSipAddress/sa:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  TargetUri|Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string SubscriberSipAddress/sa:string
+CsPstnOutboundCall|RTCSRV
+ ServerPlatform*|!TargetFqdn/t@0:string !TargetPstnPhoneNumber/rpn:string UserSipAddress/sa:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+ ClientPlatform|TargetFqdn/t@0:string !TargetPstnPhoneNumber/rpn:string !UserCredential/sc:cred !UserSipAddress/sa:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+CsPstnPeerToPeerCall|RTCSRV
+ ServerPlatform*|!TargetFqdn/t@0:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+ ClientPlatform|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderCredential/sc:cred !SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
 CsRegistration|RTCSRV
  ServerPlatform*|!TargetFqdn/t@0:string RegistrarPort/rp:int UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string RegistrarPort/rp:int !UserCredential/uc:cred !UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+CsUcwaConference|W3SVC
+ ClientPlatform*|TargetFqdn/t@0:string !OrganizerCredential/pc:cred !ParticipantCredential/sc:cred Authentication/Ath:AuthenticationMechanism Force:switch !OrganizerSipAddress/pa:string OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ParticipantSipAddress/sa:string RegistrarPort/rp:int
+ ServerPlatform|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OrganizerSipAddress/pa:string OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ParticipantSipAddress/sa:string RegistrarPort/rp:int
+ TargetUri|Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ParticipantSipAddress/sa:string
+CsUnifiedContactStore|RTCSRV
+ ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int UserSipAddress/ua:string Setup:switch
+ ClientPlatform|TargetFqdn/t@0:string !UserCredential/uc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int !UserSipAddress/ua:string Setup:switch
 CsWebApp|W3SVC
  ServerPlatform*|!TargetFqdn/t@0:string External:switch Force:switch OutVerboseVariable/ovv:string RegistrarPort/rp:int UserSipAddress/ua:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string External:switch Force:switch OutVerboseVariable/ovv:string RegistrarPort/rp:int !User2Credential/sc:cred !User2SipAddress/sa:string !UserCredential/uc:cred !UserSipAddress/ua:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
@@ -63,5 +99,9 @@ CsWebAppAnonymous|W3SVC
  ServerPlatform*|!TargetFqdn/t@0:string External:switch Force:switch OutVerboseVariable/ovv:string RegistrarPort/rp:int UserSipAddress/ua:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string External:switch Force:switch OutVerboseVariable/ovv:string RegistrarPort/rp:int !UserCredential/uc:cred !UserSipAddress/ua:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  TargetUri|Force:switch OutVerboseVariable/ovv:string !TargetUri/twsu:string !UserSipAddress/ua:string WebCredential:cred Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+CsWebScheduler|W3SVC
+ ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism External:switch Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int UserSipAddress/ua:string
+ ClientPlatform|TargetFqdn/t@0:string !UserCredential/uc:cred Authentication/Ath:AuthenticationMechanism External:switch Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int !UserSipAddress/ua:string
+ TargetUri|!TargetUri/twsu:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !UserSipAddress/ua:string WebCredential:cred
 """#
 }

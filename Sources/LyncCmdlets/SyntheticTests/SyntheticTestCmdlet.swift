@@ -1,7 +1,7 @@
 /// Synthetic transactions (`Test-CsRegistration`, `Test-CsIM` …): one implementation, parameters from `tests.txt`.
 ///
 /// The file holds a cmdlet a block: noun and the Windows service that must run; then a line a parameter set (`*` = default)
-/// with its parameters: `!` mandatory, `/` aliases, `@` position, `:` type. A test calls nothing; it asks whether the pool,
+/// with its parameters (`DescribedParameters`). A test calls nothing; it asks whether the pool,
 /// the service and the users named could do what is tested. Failure is an object, not an error.
 /// - Source: S11.
 import Directory
@@ -11,11 +11,10 @@ import Lync
 struct SyntheticTestCmdlet {
   /// One cmdlet of the file.
   final class Definition {
-    struct Item { var name: String, type: String, aliases: [String], sets: [InSet] }
     let noun: String
     let service: String
     var defaultSet: String?
-    var items: [Item] = []
+    var parameters = DescribedParameters()
 
     init(_ header: [String]) {
       noun = header[0]
@@ -29,18 +28,7 @@ struct SyntheticTestCmdlet {
         name.removeLast()
         defaultSet = name
       }
-      for word in line[line.index(after: bar)...].split(separator: " ") {
-        let halves = word.split(separator: ":", maxSplits: 1).map(String.init)
-        let placed = (halves.first ?? "").split(separator: "@").map(String.init)
-        let named = (placed.first ?? "").split(separator: "/").map(String.init)
-        guard var title = named.first, halves.count == 2 else { continue }
-        let mandatory = title.hasPrefix("!")
-        if mandatory { title.removeFirst() }
-        let entry = InSet(name, at: placed.count > 1 ? Int(placed[1]) : nil, mandatory: mandatory)
-        if let at = items.firstIndex(where: { $0.name == title }) { items[at].sets.append(entry) } else {
-          items.append(Item(name: title, type: halves[1], aliases: named.count > 1 ? named[1].split(separator: ",").map(String.init) : [], sets: [entry]))
-        }
-      }
+      parameters.add(set: name, line[line.index(after: bar)...])
     }
   }
 
@@ -57,25 +45,10 @@ struct SyntheticTestCmdlet {
 
   private init(_ definition: Definition) {
     self.definition = definition
-    for item in definition.items {
+    for item in definition.parameters.items {
       let isUsed = item.name == "TargetFqdn" || item.name.hasSuffix("SipAddress")
-      parameters.append((item.name, Parameter(item.name, in: item.sets, mandatory: false, aliases: item.aliases, type: SyntheticTestCmdlet.type(item.type),
+      parameters.append((item.name, Parameter(item.name, in: item.sets, mandatory: false, aliases: item.aliases, type: DescribedParameters.typeName(item.type),
         fidelity: isUsed ? .faithful : .inert, help: item.name == "TargetFqdn" ? "The pool to test." : isUsed ? "A user who takes part." : "")))
-    }
-  }
-
-  private static func type(_ name: String) -> String {
-    switch name {
-    case "string": return "System.String"
-    case "int": return "System.Int32"
-    case "short": return "System.Int16"
-    case "ushort": return "System.UInt16"
-    case "bool": return "System.Boolean"
-    case "switch": return "System.Management.Automation.SwitchParameter"
-    case "cred": return "System.Management.Automation.PSCredential"
-    case "fqdn": return Fqdn.typeName
-    case "AuthenticationMechanism": return AuthenticationMechanism.netType.fullName
-    default: return name.utf8.contains(UInt8(ascii: ".")) ? name : "System.Object"
     }
   }
 

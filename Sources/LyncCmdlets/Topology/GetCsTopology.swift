@@ -10,12 +10,14 @@ struct GetCsTopology: Cmdlet {
       ("Export it", "(Get-CsTopology -AsXml).ToString() > topology.xml"),
     ])
   @Parameter("AsXml", help: "Returns XML.") var asXml: Switch
-  @Parameter("LocalStore", fidelity: .inert) var localStore: Switch
+  @Parameter("LocalStore", help: "Asks the local copy on this computer, as of the last replication.") var localStore: Switch
 
   mutating func process(_ shell: Invocation) throws {
     try shell.refusals {
       let world = try shell.session.world()
-      if asXml.isOn { try shell.write(TopologyXmlDocument.value(world.topologyXml(), shell.context)) } else { try shell.write(LyncObjects.value(world.topology())) }
+      let isXml = asXml.isOn
+      let read = { isXml ? TopologyXmlDocument.value(world.topologyXml(), shell.context) : LyncObjects.value(world.topology()) }
+      try shell.write(localStore.isOn ? world.fromReplica(read) : read())
     }
   }
 }

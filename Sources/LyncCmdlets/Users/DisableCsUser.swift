@@ -13,6 +13,6 @@ struct DisableCsUser: Cmdlet {
   @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.change({ try $0.userIdentity(identity.text) }) { try $0.disableUser(identity.text, passThru: passThru.isOn) }
+    try shell.changeUsers(identity.text) { try $0.disableUser($1, passThru: passThru.isOn) }
   }
 }

@@ -10,7 +10,7 @@ struct GetCsUserPoolInfo: Cmdlet {
       ("One user", "Get-CsUserPoolInfo \"Ken Myer\""),
     ])
   @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
-  @Parameter("LocalStore", fidelity: .inert) var localStore: Switch
+  @Parameter("LocalStore", help: "Asks the local copy on this computer, as of the last replication.") var localStore: Switch
 
   mutating func process(_ shell: Invocation) throws {
     try shell.get { [try $0.userPoolInfo(identity.text)] }

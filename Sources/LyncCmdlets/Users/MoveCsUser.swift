@@ -33,6 +33,6 @@ struct MoveCsUser: Cmdlet {
     options.proxyPool = proxyPool?.text
     options.passThru = passThru.isOn
     if shell.isBound("UserList") || shell.isBound("Report") { try shell.warning("UserList and Report belong to later versions of the product and are ignored.") }
-    try shell.change({ try $0.userIdentity(identity.text) }) { try $0.moveUser(identity.text, target: target.text, options: options) }
+    try shell.changeUsers(identity.text) { try $0.moveUser($1, target: target.text, options: options) }
   }
 }

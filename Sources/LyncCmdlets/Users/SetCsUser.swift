@@ -35,6 +35,6 @@ struct SetCsUser: Cmdlet {
     settings.lineServerURI = shell.given("LineServerURI", lineServerURI)
     if shell.isBound("HostedVoiceMail") { settings.hostedVoiceMail = .some(hostedVoiceMail) }
     settings.exchangeArchivingPolicy = exchangeArchivingPolicy?.rawValue
-    try shell.change({ try $0.userIdentity(identity.text) }) { try $0.setUser(identity.text, settings: settings, passThru: passThru.isOn) }
+    try shell.changeUsers(identity.text) { try $0.setUser($1, settings: settings, passThru: passThru.isOn) }
   }
 }

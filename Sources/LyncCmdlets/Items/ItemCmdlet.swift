@@ -1,0 +1,183 @@
+/// Get-, New-, Set-, Remove- and their relatives of nouns with several instances (voice routes, network sites, response groups,
+/// devices …), and the New- cmdlets that only make a value: one implementation, the parameters from `cmdlets.txt`.
+///
+/// A parameter named like a property of the noun sets it, or selects by it with Get-.
+/// - Source: S11.
+import Directory
+import Engine
+import Lync
+
+struct ItemCmdlet {
+  private let verb: String
+  private let kind: SettingsClass
+  private let asks: Bool
+  private let arguments: DescribedArguments
+  private var shell: Invocation { arguments.shell }
+
+  /// Parameters that are no properties.
+  private static let controls: Set<String> = [
+    "Identity", "Instance", "Parent", "Filter", "InMemory", "PassThru", "Force", "OU", "DN", "Target", "Owner", "ShowAll", "ResultSize", "Unreferenced", "LocalStore",
+  ]
+
+  private static func help(_ name: String, _ kind: SettingsClass) -> String? {
+    guard controls.contains(name) || kind.property(name) != nil || name == kind.key else { return nil }
+    switch name {
+    case "Identity": return "Which one."
+    case "Instance": return "An object as Get- returns it, with the values to keep."
+    case "Parent": return "The scope or service it belongs to."
+    case "Filter": return "A wildcard on the identity; of directory objects a condition on their properties."
+    case "InMemory": return "Returns the object without keeping it."
+    case "Target": return "The pool to move to."
+    default: return ""
+    }
+  }
+
+  static func all() -> [CmdletInfo] {
+    DescribedCommand.all(EmbeddedItems.text("cmdlets") ?? "").compactMap { described in
+      guard let kind = SettingsClass.named(String(described.noun.dropFirst(2))) else { return nil }
+      return CmdletInfo(command(described, kind)) {
+        DescribedCmdlet(described, help: { help($0, kind) }) { try ItemCmdlet(verb: described.verb, kind: kind, asks: described.asks, arguments: $0).run() }
+      }
+    }
+  }
+
+  private static func command(_ definition: DescribedCommand, _ kind: SettingsClass) -> Command {
+    let noun = definition.noun, name = definition.name, verb = definition.verb
+    let synopsis: String, example: (String, String)
+    switch verb {
+    case "Get": (synopsis, example) = ("Lists what was made with New-\(noun).", ("All", name))
+    case "New" where kind.form == .built: (synopsis, example) = ("Makes a value for parameters of other cmdlets; nothing is kept.", ("The parameters", "Get-Help \(name) -Full"))
+    case "New": (synopsis, example) = ("Creates an instance.", ("What it would do", "\(name) -WhatIf"))
+    case "Set": (synopsis, example) = ("Changes an instance.", ("Which there are", "Get-\(noun)"))
+    case "Remove": (synopsis, example) = ("Removes an instance; refused while others name it.", ("What it would do", "Get-\(noun) | \(name) -WhatIf"))
+    case "Move": (synopsis, example) = ("Moves it to another pool.", ("All", "Get-\(noun) | \(name) -Target pool13.contoso.com -WhatIf"))
+    default: (synopsis, example) = ("\(verb)s an instance.", ("Which there are", "Get-\(noun)"))
+    }
+    return definition.command(synopsis: synopsis, examples: [example])
+  }
+}
+
+extension ItemCmdlet {
+  private func run() throws {
+    switch verb {
+    case "Get": try list()
+    case "New" where kind.form == .built: try shell.get { _ in [try built()] }
+    case "New": try create()
+    case "Set" where kind.form == .place: try place()
+    case "Set": try change()
+    case "Enable", "Disable": try change([("Enabled", .text(verb == "Enable" ? "True" : "False"))])
+    case "Remove":
+      let wanted = try which()
+      try shell.change({ try $0.settingsIdentity(kind, wanted) }) { try $0.removeSettings(kind, wanted) }
+    case "Move":
+      let wanted = try which(), target = text("Target") ?? "", passes = isOn("PassThru")
+      try shell.change({ try $0.settingsIdentity(kind, wanted) }) { world in
+        _ = try world.moveDevice(kind, wanted, target: target)
+        return Outcome(passes ? try world.settings(kind, identity: wanted) : [])
+      }
+    default: break
+    }
+  }
+
+  // MARK: Arguments
+
+  private func value(_ name: String) -> Value? { arguments.value(name) }
+  private func text(_ name: String) -> String? { arguments.text(name) }
+  private func isOn(_ name: String) -> Bool { arguments.isOn(name) }
+
+  /// The instance meant: by identity, by the key, or by an object.
+  private func which() throws -> String {
+    if let object = value("Instance") ?? value("Identity"), case .object = object, let identity = try shell.context.property(object, kind.form == .place ? kind.key ?? "" : "Identity") {
+      return Conversion.toString(identity, shell.context)
+    }
+    if let identity = text("Identity") { return identity }
+    if let key = kind.key, let name = text(key) { return name }
+    return ""
+  }
+
+  /// What the command line says of properties.
+  private func values() throws -> [(String, SettingsValue)] {
+    try arguments.names.compactMap { name in
+      guard let property = kind.property(name) else { return nil }
+      return (property.name, try SettingsTypes.value(value(name) ?? .null, property, shell.context))
+    }
+  }
+
+  /// What an object holds, for -Instance.
+  private func values(of object: Value) throws -> [(String, SettingsValue)] {
+    try kind.properties.compactMap { property in
+      guard let value = try shell.context.property(object, property.name) else { return nil }
+      return (property.name, try SettingsTypes.value(value, property, shell.context))
+    }
+  }
+
+  // MARK: Verbs
+
+  private func list() throws {
+    // Other parameters select by the property of their name.
+    var selections: [(String, String)] = []
+    for name in arguments.names where kind.property(name) != nil { if let wanted = text(name) { selections.append((name, wanted)) } }
+    if let owner = text("Owner") { selections.append(("OwnerPool", owner.split(separator: ":").last.map(String.init) ?? owner)) }
+    let identity = text("Identity"), filter = text("Filter")
+    if kind.form == .contact {
+      return try shell.filtered(filter) { test, world in
+        let pattern = identity.flatMap { Wildcard.isPattern($0) ? Wildcard($0) : nil }
+        var found = try world.settings(kind, identity: pattern == nil ? identity : nil)
+        if let pattern { found = found.filter { pattern.matches($0["DisplayName"]?.text ?? "") } }
+        if let ou = text("OU") { found = found.filter { ($0["Identity"]?.text ?? "").lowercased().hasSuffix("," + ou.lowercased()) } }
+        if let test { found = found.filter { object in test { object[$0] } } }
+        return found
+      }
+    }
+    try shell.get { world in
+      try world.settings(kind, identity: identity, filter: filter).filter { object in
+        selections.allSatisfy { name, wanted in Wildcard(wanted).matches(object[name]?.text ?? "") }
+      }
+    }
+  }
+
+  private func create() throws {
+    let given = try values(), inMemory = isOn("InMemory")
+    if kind.form == .contact {
+      let ou = text("OU"), dn = text("DN")
+      return try shell.change(dn ?? text("DisplayName") ?? text("SipAddress") ?? "New-Cs\(kind.name)") { try $0.newDevice(kind, ou: ou, dn: dn, given) }
+    }
+    var identity = text("Identity") ?? ""
+    if identity.isEmpty, let parent = text("Parent") {
+      identity = parent
+      if kind.form == .scoped, let key = kind.key, let name = text(key) { identity += "/" + name }
+    } else if identity.isEmpty, let key = kind.key, let name = text(key) { identity = name }
+    let body = { (world: LyncWorld) throws -> Outcome in try world.newSettings(kind, identity, given, inMemory: inMemory) }
+    if inMemory || !asks { try shell.run(body) } else { try shell.change({ try $0.settingsIdentity(kind, identity) }, body) }
+  }
+
+  private func change(_ fixed: [(String, SettingsValue)] = []) throws {
+    let wanted = try which(), passes = isOn("PassThru")
+    let object = value("Instance")
+    let given = try (fixed.isEmpty ? object.map { try values(of: $0) } ?? [] : []) + values() + fixed
+    try shell.change({ try $0.settingsIdentity(kind, wanted) }) { world in
+      var outcome = try world.setSettings(kind, wanted, given, adds: object != nil && kind.form != .contact)
+      if passes { outcome.objects = try world.settings(kind, identity: wanted) }
+      return outcome
+    }
+  }
+
+  /// Places are entered with Set-, whether they exist or not.
+  private func place() throws {
+    let wanted = try which(), given = try values()
+    try shell.change(wanted) { try $0.setSettings(kind, wanted, given, adds: true) }
+  }
+
+  private func built() throws -> LyncObject {
+    var kept: [String: String] = [:]
+    for (name, value) in try values() {
+      switch value {
+      case .text(let text): kept[name] = text
+      case .list(let items): kept[name] = items.joined(separator: "\u{1E}")
+      case .edit(let add, _): kept[name] = add.joined(separator: "\u{1E}")
+      }
+    }
+    BuiltValues.complete(kind, &kept) { text($0) }
+    return kind.object { kept[$0] }
+  }
+}
