@@ -48,8 +48,8 @@ enum ActionCmdlets {
 extension DescribedArguments {
   /// The text of a file the session means.
   func read(_ name: String) throws -> String {
-    guard let bytes = SessionFiles.bytes(SessionFiles(shell.context).path(name)) else { throw FaultRecord.noFile(name) }
-    return SessionFiles.text(of: StoredZip.entries(bytes).first?.content ?? bytes)
+    guard let bytes = FileText.read(SessionFiles(shell.context).path(name)) else { throw FaultRecord.noFile(name) }
+    return FileText.decode(StoredZip.entries(bytes).first?.content ?? bytes)
   }
 
   /// Writes a file; zipped when its name says so.
@@ -62,6 +62,6 @@ extension DescribedArguments {
   func content(file: String?, bytes: Value?) throws -> String {
     if let file { return try read(file) }
     let found = bytes?.arrayValue?.values.compactMap { (try? Conversion.toInt64($0)).flatMap { UInt8(exactly: $0) } } ?? []
-    return SessionFiles.text(of: StoredZip.entries(found).first?.content ?? found)
+    return FileText.decode(StoredZip.entries(found).first?.content ?? found)
   }
 }
