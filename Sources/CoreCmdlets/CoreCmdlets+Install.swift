@@ -17,6 +17,8 @@ extension CoreCmdlets {
     HostObject.registerInterfaces()
     AstBridge.make = { ast, _ in NetTypes.syntaxTree(ast) }
     ParameterObjects.registerTypes()
+    JsonObjectType.register()
+    CmdletTypes.register()
     EngineIntrinsics.register()
   }
   nonisolated(unsafe) private static var typesRegistered = false

@@ -39,6 +39,7 @@ public enum NetTypes {
       registerXml()
       registerSerializer()
       registerPlatform()
+      TestHooks.register()
       registerProcess()
       registerAccelerators()
       registerDelegates()

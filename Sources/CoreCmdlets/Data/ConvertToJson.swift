@@ -18,7 +18,7 @@ struct ConvertToJson: Cmdlet {
     guard let only = gathered.first else { return }
     let escaping: JsonWriter.Escaping = switch escapeHandling ?? .Default { case .EscapeHtml: .html; case .EscapeNonAscii: .nonAscii; case .Default: .standard }
     var s = JsonSerializer(shell, depth: depth ?? 2, compress: compress.isOn, enumsAsStrings: enumsAsStrings.isOn, escaping: escaping)
-    if gathered.count > 1 || asArray.isOn { try s.write(.arr(gathered)) } else { try s.write(only) }
+    if gathered.count > 1 || asArray.isOn { try s.write(all: gathered) } else { try s.write(only, fromPipeline: shell.expectsInput) }
     gathered = []
     try shell.write(s.text)
   }

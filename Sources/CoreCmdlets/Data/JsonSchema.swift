@@ -4,14 +4,26 @@ import Syntax
 
 struct JsonSchema {
   struct Problem { let message: String; let place: String }
+  /// Another file a schema refers to that is no JSON.
+  struct Unreadable: Error { let file: String }
   let root: Value
+  /// Where files that the schema refers to are.
+  let folder: String?
   private(set) var problems: [Problem] = []
-  init(root: Value) { self.root = root }
+  init(root: Value, folder: String? = nil) { self.root = root; self.folder = folder }
 
   mutating func validate(_ v: Value, _ schema: Value, _ place: String, _ context: ExecutionContext) throws {
     if case .bool(let b) = schema { if !b { report("All values fail against the false schema", place) }; return }
     guard let s = schema.hashValue_ else { return }
-    if let r = s.get("$ref")?.stringValue, let target = find(r) { return try validate(v, target, place, context) }
+    if let r = s.get("$ref")?.stringValue {
+      if let target = find(r) { return try validate(v, target, place, context) }
+      if let (other, target) = try elsewhere(r) {
+        var there = JsonSchema(root: other, folder: folder)
+        try there.validate(v, target, place, context)
+        problems += there.problems
+        return
+      }
+    }
     if let t = s.get("type") {
       let names = t.arrayValue?.values.compactMap(\.stringValue) ?? [t.stringValue ?? ""]
       if !names.contains(where: { JsonSchema.isType(v, $0) }) {
@@ -31,11 +43,21 @@ struct JsonSchema {
     if let not = s.get("not"), try passes(v, not, context) { report("Expected the value not to match", place) }
   }
   private func passes(_ v: Value, _ schema: Value, _ context: ExecutionContext) throws -> Bool {
-    var copy = JsonSchema(root: root)
+    var copy = JsonSchema(root: root, folder: folder)
     try copy.validate(v, schema, "", context)
     return copy.problems.isEmpty
   }
   private mutating func report(_ m: String, _ place: String) { problems.append(Problem(message: m, place: place)) }
+  /// A reference to another file: its schema, and the part that is meant.
+  private func elsewhere(_ reference: String) throws -> (root: Value, part: Value)? {
+    let pieces = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard let folder, let name = pieces.first, !name.isEmpty, !name.utf8.contains(58) else { return nil }
+    let file = name.hasPrefix("/") ? name : folder + "/" + name
+    guard let bytes = FileText.read(file) else { throw Unreadable(file: file) }
+    let text = FileText.decode(bytes)
+    guard StrictJson(text, comments: true, trailingCommas: true).isValid, let other = try? JsonBuilder.read(text, asHashtable: true, depth: 1024, dates: .String) else { throw Unreadable(file: file) }
+    return (other, JsonSchema(root: other, folder: folder).find("#" + (pieces.count > 1 ? pieces[1] : "")) ?? other)
+  }
   private func find(_ reference: String) -> Value? {
     guard reference.hasPrefix("#") else { return nil }
     var v = root

@@ -6,22 +6,45 @@ import Primitives
 
 struct JsonSerializer {
   private var out: JsonWriter
-  private let shell: Invocation
+  private let context: ExecutionContext
+  private let refuse: (String, ErrorCategory, String) -> TerminatingError
+  private let warn: (String) throws -> Void
   private let depth: Int
   private let enumsAsStrings: Bool
   private var warned = false
+  /// The value being written stands under `value`: what was added to it is written beside it.
+  private var inWrapped = false
 
   init(_ shell: Invocation, depth: Int, compress: Bool, enumsAsStrings: Bool, escaping: JsonWriter.Escaping) {
-    self.shell = shell
+    self.init(shell.context, depth: depth, compress: compress, enumsAsStrings: enumsAsStrings, escaping: escaping, warn: { try shell.warning($0) }, refuse: { shell.terminating($0, $1, $2) })
+  }
+  init(
+    _ context: ExecutionContext, depth: Int, compress: Bool, enumsAsStrings: Bool, escaping: JsonWriter.Escaping,
+    warn: @escaping (String) throws -> Void = { _ in }, refuse: @escaping (String, ErrorCategory, String) -> TerminatingError = { TerminatingError($0, $2, $1) }
+  ) {
+    self.context = context
+    self.warn = warn
+    self.refuse = refuse
     self.depth = depth
     self.enumsAsStrings = enumsAsStrings
     out = JsonWriter(compress: compress, escaping: escaping)
   }
   var text: String { out.text }
 
-  mutating func write(_ v: Value) throws { try write(v, 0, fromPipeline: true) }
+  /// Objects of a pipeline show what type data adds to them; values given as they are do not.
+  mutating func write(_ v: Value, fromPipeline: Bool = true) throws { try write(v, 0, fromPipeline: fromPipeline) }
+  /// The objects of a pipeline as one array.
+  mutating func write(all values: [Value]) throws {
+    out.beginArray()
+    for x in values { try write(x, 1, fromPipeline: true) }
+    out.endArray()
+  }
 
   private mutating func write(_ v: Value, _ level: Int, fromPipeline: Bool = false) throws {
+    if let added = context.instanceMembers(of: v), added.count > 0, !inWrapped {
+      if case .hash = v {} else { return try wrapped(v, context.properties(.object(added)), level) }
+    }
+    inWrapped = false
     switch v {
     case .null, .void, .unset: out.literal("null")
     case .bool(let b): out.literal(b ? "true" : "false")
@@ -41,7 +64,7 @@ struct JsonSerializer {
     case .array(let a): try sequence(a.values, v, level)
     case .hash(let h):
       if let a = h.enumerated() { return try sequence(a.values, v, level) }
-      try dictionary(h, v, level)
+      try dictionary(h, v, level, extras: context.instanceMembers(of: v).map { context.properties(.object($0)) } ?? [])
     case .object(let o): try object(o, v, level)
     case .other(let r): try other(r, v, level, fromPipeline)
     case .boxed(let b): try write(b.value, level)
@@ -58,8 +81,8 @@ struct JsonSerializer {
   }
   private mutating func tooDeep(_ v: Value, _ level: Int) throws -> Bool {
     guard level > depth else { return false }
-    if !warned { warned = true; try shell.warning("Resulting JSON is truncated as serialization has exceeded the set depth of \(depth).") }
-    out.string(Conversion.toString(v, shell.context))
+    if !warned { warned = true; try warn("Resulting JSON is truncated as serialization has exceeded the set depth of \(depth).") }
+    out.string(Conversion.toString(v, context))
     return true
   }
   private mutating func sequence(_ items: [Value], _ v: Value, _ level: Int) throws {
@@ -71,14 +94,14 @@ struct JsonSerializer {
   private mutating func dictionary(_ h: PSHash, _ v: Value, _ level: Int, extras: [PropertyInfo] = []) throws {
     if try tooDeep(v, level) { return }
     for (k, _) in h.pairs where k.stringValue == nil {
-      throw shell.terminating("NonStringKeyInDictionary", .invalidOperation, "The type '\(h.netType.fullName)' is not supported for serialization or deserialization of a dictionary. Keys must be strings.", exception: "System.InvalidOperationException")
+      throw refuse("NonStringKeyInDictionary", .invalidOperation, "The type '\(h.netType.fullName)' is not supported for serialization or deserialization of a dictionary. Keys must be strings.")
     }
     out.beginObject()
     for (k, x) in h.pairs { out.key(k.stringValue ?? ""); try write(x, level + 1) }
     for p in extras where !h.contains(.str(p.name)) { out.key(p.name); try write(read(p), level + 1) }
     out.endObject()
   }
-  private func read(_ p: PropertyInfo) -> Value { (try? p.value(shell.context)) ?? .null }
+  private func read(_ p: PropertyInfo) -> Value { (try? p.value(context)) ?? .null }
 
   private mutating func object(_ o: PSObject, _ v: Value, _ level: Int) throws {
     guard let base = o.wrapped else {
@@ -86,13 +109,13 @@ struct JsonSerializer {
       out.beginObject()
       if o.type == nil, o.shape.kinds.allSatisfy({ $0 == .note }) {
         for i in 0..<o.count { out.key(o.shape.names[i]); try write(o.slots[i], level + 1) }
-      } else { for p in shell.context.properties(v) where p.kind != .propertySet { out.key(p.name); try write(read(p), level + 1) } }
+      } else { for p in context.properties(v) where p.kind != .propertySet { out.key(p.name); try write(read(p), level + 1) } }
       out.endObject()
       return
     }
     // text and dates never show what was added to them
     switch base { case .string, .datetime: return try write(base, level); default: break }
-    let extras = shell.context.properties(v).filter { $0.kind != .property && $0.kind != .propertySet }
+    let extras = context.properties(v).filter { $0.kind != .property && $0.kind != .propertySet }
     if extras.isEmpty { return try write(base, level) }
     try wrapped(base, extras, level)
   }
@@ -101,7 +124,9 @@ struct JsonSerializer {
     if isCustom(base) { return try custom(base, level, extras: extras) }
     out.beginObject()
     out.key("value")
+    inWrapped = true
     try write(base, level)
+    inWrapped = false
     for p in extras { out.key(p.name); try write(read(p), level + 1) }
     out.endObject()
   }
@@ -121,9 +146,11 @@ struct JsonSerializer {
     }
     if let d = r as? PSDecimal { let t = d.value.description; return out.literal(t.contains(".") ? t : t + ".0") }
     if let b = r as? PSBigInteger { return out.literal(b.value.description) }
-    if JsonSerializer.plainTypes.contains(r.netType.fullName) {
-      if fromPipeline, level == 0 {
-        let extras = shell.context.properties(v).filter { $0.kind != .property && $0.kind != .propertySet }
+    let type = r.netType.fullName
+    if type == "System.DBNull" || type == "System.Management.Automation.Language.NullString" { return out.literal("null") }
+    if JsonSerializer.plainTypes.contains(type) {
+      if fromPipeline {
+        let extras = context.properties(v).filter { $0.kind != .property && $0.kind != .propertySet }
         if !extras.isEmpty { return try wrapped(v, extras, level) }
       }
       return try plain(r, v)
@@ -132,9 +159,9 @@ struct JsonSerializer {
     try custom(v, level, extras: fromPipeline ? nil : [])
   }
   private mutating func plain(_ r: Ref, _ v: Value) throws {
-    if r.netType.fullName == "System.DateTimeOffset" { return out.string(Conversion.toString(try shell.context.callMethod(v, "ToString", [.str("yyyy-MM-ddTHH:mm:ss.FFFFFFFK")]))) }
-    if r.netType.fullName == "System.Uri", let s = try shell.context.property(v, "OriginalString") { return out.string(Conversion.toString(s)) }
-    out.string(Conversion.toString(v, shell.context))
+    if r.netType.fullName == "System.DateTimeOffset" { return out.string(Conversion.toString(try context.callMethod(v, "ToString", [.str("yyyy-MM-ddTHH:mm:ss.FFFFFFFK")]))) }
+    if r.netType.fullName == "System.Uri", let s = try context.property(v, "OriginalString") { return out.string(Conversion.toString(s)) }
+    out.string(Conversion.toString(v, context))
   }
   /// Any other .NET object: its properties, then those added by type data when it came as an object of its own.
   private mutating func custom(_ v: Value, _ level: Int, extras: [PropertyInfo]? = nil) throws {
@@ -144,9 +171,9 @@ struct JsonSerializer {
     for m in TypeTable.typeOf(v).allMembers(isStatic: false) where m.kind == .property || m.kind == .field {
       guard let g = m.getter, seen.insert(m.name).inserted else { continue }
       out.key(m.name)
-      try write((try? g(v, shell.context)) ?? .null, level + 1)
+      try write((try? g(v, context)) ?? .null, level + 1)
     }
-    for p in extras ?? shell.context.properties(v) where p.kind != .propertySet && seen.insert(p.name).inserted { out.key(p.name); try write(read(p), level + 1) }
+    for p in extras ?? context.properties(v) where p.kind != .propertySet && seen.insert(p.name).inserted { out.key(p.name); try write(read(p), level + 1) }
     out.endObject()
   }
 }

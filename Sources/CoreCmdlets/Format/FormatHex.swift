@@ -5,7 +5,7 @@ import Formatting
 import Glibc
 
 struct FormatHex: Cmdlet {
-  static let command = Command("Format", "Hex", defaultSet: "Path", outputs: ["Microsoft.PowerShell.Commands.ByteCollection"], synopsis: "Displays a file or other input as hexadecimal.", examples: [("A text's bytes", "'Größe' | Format-Hex")])
+  static let command = Command("Format", "Hex", errorType: "Microsoft.PowerShell.Commands.FormatHex", defaultSet: "Path", outputs: ["Microsoft.PowerShell.Commands.ByteCollection"], synopsis: "Displays a file or other input as hexadecimal.", examples: [("A text's bytes", "'Größe' | Format-Hex")])
   @Parameter("Path", at: 0, sets: ["Path"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("LiteralPath", sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]
   @Parameter("InputObject", from: .pipeline, sets: ["ByInputObject"], mandatory: true, type: "psobject") var inputObject: Value?
@@ -18,18 +18,30 @@ struct FormatHex: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     if $path.isBound || $literalPath.isBound {
-      for p in $path.isBound ? path : literalPath { try file(p, shell) }
+      for p in try shell.items($path.isBound ? path : literalPath, literal: $literalPath.isBound) {
+        guard p.provider is FileSystemProvider else {
+          try shell.error("FormatHexOnlySupportsFileSystemPaths", .invalidArgument, "The given path '\(p.display)' is not supported. This command only supports the FileSystem Provider paths.", exception: "System.ArgumentException", target: .str(p.display))
+          continue
+        }
+        if !p.isContainer { try file(p.path, shell) }
+      }
       return
     }
     guard let v = inputObject?.base else { return }
+    if v.refValue?.netType.fullName == "System.IO.FileInfo" {
+      try flush(shell)
+      return try file(Conversion.toString(try shell.context.property(v, "FullName") ?? .null), shell)
+    }
     let t = TypeTable.typeOf(v)
     guard let more = Self.encode(v, encoding.codec) else {
       return try shell.error("FormatHexTypeNotSupported", .invalidArgument, "Cannot convert input of type '\(t.fullName)' to hexadecimal. To view the hexadecimal formatting of its string representation, pipe it to the Out-String cmdlet before piping it to Format-Hex.", exception: "System.ArgumentException", target: v)
     }
-    if v.stringValue != nil || (type != nil && type !== t) { try flush(shell) }
+    // texts and arrays stand alone; numbers of one type in a row are shown together
+    let standsAlone = v.stringValue != nil || v.arrayValue != nil
+    if standsAlone || (type != nil && type !== t) { try flush(shell) }
     type = t
     bytes += more
-    if v.stringValue != nil { try flush(shell) }
+    if standsAlone { try flush(shell) }
   }
   mutating func end(_ shell: Invocation) throws { try flush(shell) }
 
@@ -41,9 +53,9 @@ struct FormatHex: Cmdlet {
   }
 
   private func file(_ given: String, _ shell: Invocation) throws {
-    let p = shell.context.resolvePath(given)
+    let p = given
     guard let f = fopen(p, "rb") else {
-      return try shell.error("PathNotFound", .objectNotFound, "Cannot find path '\(p)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(given))
+      return try shell.error("FormatHexCannotReadFile", .readError, "Access to the path '\(p)' is denied.", exception: "System.UnauthorizedAccessException", target: .str(given))
     }
     defer { fclose(f) }
     var all: [UInt8] = []
@@ -74,7 +86,9 @@ struct FormatHex: Cmdlet {
     let digits = line.map { hex(Int($0), 2) }.joined(separator: " ")
     let ascii = String(decoding: line.map { b -> UInt16 in b == 0 ? 32 : b < 32 || (b >= 127 && b < 160) ? 0xFFFD : UInt16(b) }, as: UTF16.self)
     let o = PSObject(shape, [.ulong(UInt64(at)), .array(PSArray(line.map { .byte($0) }, of: TypeTable.byte)), path.map { .str($0) } ?? .null, .str(hex(at, 16)), .str(label), .str(digits), .str(ascii), .uint(UInt32(truncatingIfNeeded: at))], type: TypeTable.get("Microsoft.PowerShell.Commands.ByteCollection"))
-    o.textForm = hex(at, 16) + "   " + digits + " " + ascii
+    // a short last line is as wide as the others
+    let missing = 16 - line.count
+    o.textForm = hex(at, 16) + "   " + digits + " " + String(repeating: " ", count: 3 * missing + 1) + ascii + String(repeating: " ", count: missing)
     return o
   }
 
@@ -83,7 +97,7 @@ struct FormatHex: Cmdlet {
     func little<T: FixedWidthInteger>(_ n: T) -> [UInt8] { withUnsafeBytes(of: n.littleEndian) { Array($0) } }
     switch v {
     case .string(let s): return codec.encode(s.string)
-    case .bool(let b): return [b ? 1 : 0]
+    case .bool(let b): return little(Int32(b ? 1 : 0))
     case .byte(let b): return [b]
     case .sbyte(let b): return [UInt8(bitPattern: b)]
     case .char(let n), .ushort(let n): return little(n)
@@ -98,7 +112,14 @@ struct FormatHex: Cmdlet {
       var all: [UInt8] = []
       for x in a.values { guard let b = encode(x.base, codec) else { return nil }; all += b }
       return all
-    case .other(let r): if let e = r as? PSEnum { return little(Int32(truncatingIfNeeded: e.raw)) }; return nil
+    case .other(let r): 
+      guard let e = r as? PSEnum else { return nil }
+      switch e.type.enumeration?.underlying {
+      case "System.Byte", "System.SByte": return [UInt8(truncatingIfNeeded: e.raw)]
+      case "System.Int16", "System.UInt16": return little(Int16(truncatingIfNeeded: e.raw))
+      case "System.Int64", "System.UInt64": return little(e.raw)
+      default: return little(Int32(truncatingIfNeeded: e.raw))
+      }
     default: return nil
     }
   }

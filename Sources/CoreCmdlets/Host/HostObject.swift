@@ -21,7 +21,7 @@ enum HostObject {
   private static func make(_ context: ExecutionContext) -> Value {
     _ = choice
     _ = field
-    let ui = interface.make([raw.make([], text: nil), .bool(true)])
+    let ui = interface.make([raw.make([], text: nil), .bool(Environment.get("TERM") != "dumb")])
     return host.make([
       .str("ConsoleHost"), (try? Conversion.convert(.str(FollowedVersion.text), to: TypeTable.get("System.Version"), context)) ?? .str(FollowedVersion.text),
       (try? context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) ?? .null, ui, culture(context), culture(context), .null, .bool(true), .bool(false), .null,

@@ -1,5 +1,6 @@
 /// Lists loaded modules, or with -ListAvailable those that can be loaded.
 import Engine
+import NetTypes
 
 struct GetModule: Cmdlet {
   static let command = Command("Get", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "Loaded", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Lists the modules of the session.")
@@ -8,19 +9,62 @@ struct GetModule: Cmdlet {
   @Parameter("FullyQualifiedName", from: .propertyName, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
   @Parameter("All") var all: Switch
   @Parameter("ListAvailable", sets: ["Available"], mandatory: true) var listAvailable: Switch
-  @Parameter("PSEdition", sets: ["Available"], fidelity: .inert) var edition: String?
+  @Parameter("PSEdition", sets: ["Available"]) var edition: String?
   @Parameter("SkipEditionCheck", sets: ["Available"], fidelity: .inert) var skipEditionCheck: Switch
   @Parameter("Refresh", sets: ["Available"], fidelity: .inert) var refresh: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    var wanted = names
-    for s in specifications { wanted.append(Conversion.toString(try shell.context.property(s, "Name") ?? s)) }
+    var wanted = names.map { ($0, ModuleConstraint()) }
+    for s in specifications {
+      guard let s = s.refValue as? ModuleSpecification else { continue }
+      wanted.append((s.name, try ModuleConstraint(s, shell)))
+    }
+    if listAvailable.isOn { try available(wanted, shell) } else { try loaded(wanted, shell) }
+  }
+
+  private func loaded(_ wanted: [(String, ModuleConstraint)], _ shell: Invocation) throws {
     var found = Array(shell.context.modules.values)
-    if listAvailable.isOn || !wanted.isEmpty {
-      for n in ModuleLoader.builtIn where listAvailable.isOn || n.hasPrefix("Microsoft.PowerShell.U") || n.hasPrefix("Microsoft.PowerShell.M") {
-        if !found.contains(where: { $0.name == n }) { let m = ModuleInfo(n); m.version = "7.0.0.0"; m.moduleType = "Manifest"; found.append(m) }
+    if !wanted.isEmpty { found += ["Microsoft.PowerShell.Management", "Microsoft.PowerShell.Utility"].compactMap { n in found.contains { $0.name == n } ? nil : BuiltInModules.module(n) } }
+    for m in found.sorted(by: { $0.name < $1.name }) where wanted.isEmpty || wanted.contains(where: { Wildcard($0.0).matches(m.name) && $0.1.accepts(m) }) { try shell.write(.other(m)) }
+  }
+
+  /// Modules that can be loaded: of the module path, or of the folders and files named.
+  private func available(_ wanted: [(String, ModuleConstraint)], _ shell: Invocation) throws {
+    let loader = ModuleLoader(shell: shell)
+    func give(_ files: [String], _ named: (ModuleInfo) -> Bool) throws {
+      for f in files {
+        guard let m = loader.describe(file: f), named(m), suits(m) else { continue }
+        try shell.write(.other(m))
       }
     }
-    for m in found.sorted(by: { $0.name < $1.name }) where wanted.isEmpty || wanted.contains(where: { Wildcard($0).matches(m.name) }) { try shell.write(.other(m)) }
+    let byName = wanted.filter { !isPath($0.0) }
+    if wanted.isEmpty || !byName.isEmpty {
+      let named: (ModuleInfo) -> Bool = { m in wanted.isEmpty || byName.contains { Wildcard($0.0).matches(m.name) && $0.1.accepts(m) } }
+      for folder in ModuleFolders.path { try give(all.isOn ? ModuleFolders.all(below: folder) : ModuleFolders.available(below: folder), named) }
+      for m in BuiltInModules.available where named(m) && suits(m) { try shell.write(.other(m)) }
+    }
+    for (path, constraint) in wanted where isPath(path) {
+      let places = (try? shell.items([path], literal: false).map { $0.path }) ?? []
+      if places.isEmpty, Wildcard(path).isLiteral {
+        try shell.error("Modules_ModuleNotFoundForGetModule", .resourceUnavailable, "The specified module '\(path)' was not found. Update the Name parameter to point to a valid path, and then try again. ", exception: "System.IO.FileNotFoundException", target: .str(path))
+      }
+      for p in places { try give(files(at: p)) { constraint.accepts($0) } }
+    }
   }
+  private func files(at place: String) -> [String] {
+    guard ModuleFolders.isFolder(place) else { return [place] }
+    guard all.isOn else { return ModuleFolders.modules(in: place).reversed() }
+    // of every folder below, the module named like the outermost
+    let name = ModuleFolders.leaf(place)
+    var seen = Set<String>()
+    return ([place] + folders(below: place)).compactMap { ModuleFolders.file(name, in: $0) }.filter { seen.insert($0).inserted }
+  }
+  private func folders(below place: String) -> [String] {
+    ModuleFolders.entries(place).map { place + "/" + $0 }.filter(ModuleFolders.isFolder).flatMap { [$0] + folders(below: $0) }
+  }
+  private func suits(_ m: ModuleInfo) -> Bool {
+    guard let edition, let editions = m.manifest?.get("CompatiblePSEditions"), !editions.isNull else { return edition == nil }
+    return (editions.arrayValue?.values ?? [editions]).contains { Conversion.toString($0).equalsIgnoringCase(edition) }
+  }
+  private func isPath(_ s: String) -> Bool { s.utf8.contains(47) || s.utf8.contains(92) || s.hasPrefix("~") || s == "." || s == ".." }
 }

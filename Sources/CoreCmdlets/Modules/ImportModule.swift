@@ -2,6 +2,7 @@
 ///
 /// - Example: `Import-Module ./Tools.psm1 -Force`
 import Engine
+import NetTypes
 
 struct ImportModule: Cmdlet {
   static let command = Command("Import", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "Name", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Adds modules to the current session.",
@@ -9,8 +10,8 @@ struct ImportModule: Cmdlet {
 
   @Parameter("Global") var global: Switch
   @Parameter("Prefix", mandatory: false) var prefix: String
-  @Parameter("Name", at: 0, from: .pipeline, sets: ["Name", "PSSession", "CimSession", "WinCompat"], mandatory: true) var names: [String]
-  @Parameter("FullyQualifiedName", at: 0, from: .pipeline, sets: ["FullyQualifiedName", "FullyQualifiedNameAndPSSession"], mandatory: true, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
+  @Parameter("Name", at: 0, from: .pipeline, sets: ["Name", "PSSession", "WinCompat"], mandatory: true) var names: [String]
+  @Parameter("FullyQualifiedName", at: 0, from: .pipeline, sets: ["FullyQualifiedName", "FullyQualifiedNameAndPSSession", "FullyQualifiedNameAndWinCompat"], mandatory: true, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
   @Parameter("Assembly", at: 0, from: .pipeline, sets: ["Assembly"], mandatory: true, type: "System.Reflection.Assembly[]") var assemblies: [Value]
   @Parameter("Function") var functions: [String]?
   @Parameter("Cmdlet") var cmdlets: [String]?
@@ -20,30 +21,44 @@ struct ImportModule: Cmdlet {
   @Parameter("SkipEditionCheck", fidelity: .inert) var skipEditionCheck: Switch
   @Parameter("PassThru") var passThru: Switch
   @Parameter("AsCustomObject") var asCustomObject: Switch
-  @Parameter("MinimumVersion", aliases: ["Version"], type: "System.Version") var minimumVersion: Value?
-  @Parameter("MaximumVersion") var maximumVersion: String?
-  @Parameter("RequiredVersion", type: "System.Version") var requiredVersion: Value?
+  @Parameter("MinimumVersion", sets: ["Name", "PSSession", "WinCompat"], aliases: ["Version"], type: "System.Version") var minimumVersion: Value?
+  @Parameter("MaximumVersion", sets: ["Name", "PSSession", "WinCompat"]) var maximumVersion: String?
+  @Parameter("RequiredVersion", sets: ["Name", "PSSession", "WinCompat"], type: "System.Version") var requiredVersion: Value?
   @Parameter("ModuleInfo", at: 0, from: .pipeline, sets: ["ModuleInfo"], mandatory: true, type: "System.Management.Automation.PSModuleInfo[]") var infos: [Value]
   @Parameter("ArgumentList", aliases: ["Args"]) var arguments: [Value]
   @Parameter("DisableNameChecking", fidelity: .inert) var disableNameChecking: Switch
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
+  @Parameter("PSSession", sets: ["PSSession", "FullyQualifiedNameAndPSSession"], mandatory: true, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession") var session: Value
+  @Parameter("UseWindowsPowerShell", sets: ["WinCompat", "FullyQualifiedNameAndWinCompat"], mandatory: true, aliases: ["UseWinPS"]) var useWindowsPowerShell: Switch
   @Parameter("Scope", validate: [.set(["Local", "Global"], ignoreCase: true, message: nil)]) var scope: String?
 
   mutating func process(_ shell: Invocation) throws {
-    for n in names { try load(n, shell) }
-    for s in specifications { try load(Conversion.toString(try shell.context.property(s, "Name") ?? s), shell) }
-    for case .other(let r) in infos { if let m = r as? ModuleInfo { try publish(m, shell) } }
+    let constraint = try ModuleConstraint(minimum: minimumVersion, maximum: maximumVersion, required: requiredVersion, shell)
+    if constraint.isImpossible, let low = constraint.minimum, let high = constraint.maximum {
+      throw shell.terminating("ArgumentOutOfRange", .invalidArgument, "Specified argument was out of the range of valid values. (Parameter 'The MinimumVersion '\(low)' should not be greater than MaximumVersion '\(high)'.')", exception: "System.Management.Automation.PSArgumentOutOfRangeException")
+    }
+    for n in names { try load(n, constraint, shell) }
+    for s in specifications {
+      if let s = s.refValue as? ModuleSpecification { try load(s.name, ModuleConstraint(s, shell), shell) } else { try load(Conversion.toString(s), constraint, shell) }
+    }
+    for case .other(let r) in infos {
+      guard let m = r as? ModuleInfo else { continue }
+      // one that was only listed
+      if ModuleFolders.isFile(m.path), shell.context.modules[m.name.lowercased()] !== m { try load(m.path, ModuleConstraint(), shell) } else if BuiltInModules.isOwn(m) { try load(m.name, ModuleConstraint(), shell) } else { try publish(m, shell) }
+    }
   }
 
-  private func load(_ name: String, _ shell: Invocation) throws {
+  private func load(_ name: String, _ constraint: ModuleConstraint, _ shell: Invocation) throws {
     let loader = ModuleLoader(shell: shell)
-    if ModuleLoader.builtIn.contains(where: { $0.equalsIgnoringCase(name) }) {
-      if passThru.isOn { try shell.write(.other(ModuleInfo(name))) }
+    if let own = BuiltInModules.module(name) {
+      guard constraint.accepts(own) else { return try shell.error(constraint.notFound(name, shell).record) }
+      if shell.context.modules[own.name.lowercased()] == nil { shell.context.modules[own.name.lowercased()] = own }
+      if passThru.isOn, let m = shell.context.modules[own.name.lowercased()] { try shell.write(.other(m)) }
       return
     }
-    guard let path = loader.locate(name) else {
-      if let loaded = shell.context.modules[name.lowercased()] { try publish(loaded, shell); return }
-      try shell.error(loader.notFound(name).record)
+    if !force.isOn, let loaded = shell.context.modules[name.lowercased()], constraint.accepts(loaded) { return try publish(loaded, shell) }
+    guard let path = loader.locate(name, constraint) else {
+      try shell.error((constraint.hasVersion ? constraint.notFound(name, shell) : loader.notFound(name)).record)
       return
     }
     if !force.isOn, let loaded = shell.context.modules.values.first(where: { $0.path == path }) { try publish(loaded, shell); return }

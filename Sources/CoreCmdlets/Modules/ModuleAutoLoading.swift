@@ -1,6 +1,5 @@
 /// Commands that nobody imported: the module on `$env:PSModulePath` that exports the name is loaded when it is called.
 import Engine
-import Glibc
 import Syntax
 
 /// What each module on the path exports, told from its manifest or, without one, from the functions its script defines.
@@ -18,17 +17,12 @@ final class ModuleCommandIndex {
     self.path = path
     modules = []
     for folder in path.split(separator: ":") {
-      for name in entries(String(folder)) {
-        for place in ["\(folder)/\(name)"] + entries("\(folder)/\(name)").filter({ $0.first?.isNumber ?? false }).sorted(by: >).map({ "\(folder)/\(name)/\($0)" }) {
-          let manifest = "\(place)/\(name).psd1", script = "\(place)/\(name).psm1"
-          guard let file = access(manifest, R_OK) == 0 ? manifest : access(script, R_OK) == 0 ? script : nil else { continue }
-          modules.append((file, commands(of: file, in: place)))
-          break
-        }
+      for name in ModuleFolders.entries(String(folder)) {
+        guard let file = ModuleFolders.modules(in: "\(folder)/\(name)").first, let slash = file.lastIndex(of: "/") else { continue }
+        modules.append((file, commands(of: file, in: String(file[..<slash]))))
       }
     }
   }
-  private func entries(_ folder: String) -> [String] { (FileText.names(in: folder) ?? []).filter { !$0.hasPrefix(".") }.sorted() }
   private func commands(of file: String, in folder: String) -> [String] {
     guard let bytes = FileText.read(file) else { return [] }
     let script = Parser.parse(SourceText(FileText.decode(bytes), file: file)).ast
@@ -49,13 +43,24 @@ final class ModuleCommandIndex {
     }
     return all
   }
-  private func definedFunctions(_ script: ScriptBlockAst) -> [String] {
-    (script.endBlock?.statements ?? []).compactMap { ($0 as? FunctionDefinitionAst)?.name }
-  }
+  private func definedFunctions(_ script: ScriptBlockAst) -> [String] { ModuleExportNames.functions(script) }
   /// The strings written in an expression.
   private func constants(_ node: Ast) -> [String] {
     if let s = node as? StringConstantExpressionAst { return [s.value] }
     return node.children.flatMap(constants)
+  }
+}
+
+/// Names of functions a module will export, told without running it.
+enum ModuleExportNames {
+  static func functions(_ script: ScriptBlockAst) -> [String] {
+    (script.endBlock?.statements ?? []).compactMap { ($0 as? FunctionDefinitionAst)?.name }
+  }
+  static func functions(inScript text: String) -> [String] { functions(Parser.parse(SourceText(text)).ast) }
+  /// Those a manifest names; a pattern names none.
+  static func functions(_ manifest: PSHash) -> [String] {
+    guard let v = manifest.get("FunctionsToExport"), !v.isNull else { return [] }
+    return (v.arrayValue?.values ?? [v]).map { Conversion.toString($0) }.filter { !$0.utf8.contains(42) && !$0.isEmpty }
   }
 }
 
@@ -70,7 +75,7 @@ extension CoreCmdlets {
       defer { loading.remove(file) }
       let load = try c.makeBlock("Microsoft.PowerShell.Core\\Import-Module -Name $args[0] -Global -ErrorAction Stop")
       do { _ = try c.invokeBlock(load, arguments: [.str(file)]) } catch let e as TerminatingError {
-        throw TerminatingError("CouldNotAutoloadMatchingModule", "The '\(name)' command was found in the module '\(PathText.base(PathText.leaf(file)))', but the module could not be loaded due to the following error: [\(e.record.exception.message)]\nFor more information, run 'Import-Module \(PathText.base(PathText.leaf(file)))'.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name), inner: e.record.exception)
+        throw TerminatingError("CouldNotAutoloadMatchingModule", "The '\(name)' command was found in the module '\(ModuleFolders.name(file))', but the module could not be loaded due to the following error: [\(e.record.exception.message)]\nFor more information, run 'Import-Module \(ModuleFolders.name(file))'.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name), inner: e.record.exception)
       }
       return true
     }

@@ -1,33 +1,63 @@
 /// Finding and loading modules: `.psm1` scripts, `.psd1` manifests, `.ps1` scripts, folders on `$env:PSModulePath`.
 import Engine
+import NetTypes
 
 struct ModuleLoader {
   let shell: Invocation
   var context: ExecutionContext { shell.context }
 
-  /// Modules that are part of the program: nothing is loaded for them.
-  static let builtIn = ["Microsoft.PowerShell.Core", "Microsoft.PowerShell.Utility", "Microsoft.PowerShell.Management", "Microsoft.PowerShell.Security", "Microsoft.PowerShell.Host", "Microsoft.PowerShell.Archive", "CimCmdlets", "ThreadJob", "Microsoft.PowerShell.ThreadJob", "Lync", "SkypeForBusiness"]
+  /// The file a module name or path stands for; the newest version that will do.
+  func locate(_ name: String, _ constraint: ModuleConstraint = ModuleConstraint()) -> String? {
+    let files = candidates(name)
+    if constraint.isEmpty { return files.first }
+    return files.first { f in describe(file: f).map { constraint.accepts($0) } ?? false }
+  }
+  /// The files a name or path may stand for, best first.
+  private func candidates(_ name: String) -> [String] {
+    func at(_ base: String) -> [String] {
+      if ModuleFolders.isFolder(base) { let m = ModuleFolders.modules(in: base); if !m.isEmpty { return m } }
+      for suffix in ["", ".psd1", ".psm1", ".ps1"] where ModuleFolders.isFile(base + suffix) { return [base + suffix] }
+      return []
+    }
+    let isPath = name.hasPrefix("/") || name.hasPrefix(".") || name.hasPrefix("~") || name.utf8.contains(58)
+    if isPath { return at(context.fullPath(name)) }
+    let relative = String(name.map { $0 == "\\" ? "/" : $0 })
+    for folder in ModuleFolders.path {
+      let found = ModuleFolders.spelled(relative, in: folder).map(at) ?? []
+      if !found.isEmpty { return found }
+      let file = at(folder + "/" + relative)
+      if !file.isEmpty { return file }
+    }
+    let isFile = [".psm1", ".psd1", ".ps1"].contains { name.lowercased().hasSuffix($0) }
+    return isFile || relative.utf8.contains(47) ? at(context.fullPath(name)) : []
+  }
 
-  /// The file a module name or path stands for.
-  func locate(_ name: String) -> String? {
-    func candidate(_ base: String) -> String? {
-      for suffix in ["", ".psd1", ".psm1", ".ps1"] where FileText.read(base + suffix) != nil { return base + suffix }
-      let leaf = PathText.leaf(base)
-      for suffix in [".psd1", ".psm1"] where FileText.read(base + "/" + leaf + suffix) != nil { return base + "/" + leaf + suffix }
-      return nil
-    }
-    if name.contains("/") || name.contains("\\") || name.hasPrefix(".") || name.hasPrefix("~") { return candidate(context.fullPath(name)) }
-    for folder in (Environment.get("PSModulePath") ?? "").split(separator: ":") {
-      if let f = candidate(folder + "/" + name) { return f }
-    }
-    return name.lowercased().hasSuffix(".psm1") || name.lowercased().hasSuffix(".psd1") || name.lowercased().hasSuffix(".ps1") ? candidate(context.fullPath(name)) : nil
+  /// What a file says of its module; nothing of it is loaded. nil when it cannot be read.
+  func describe(file: String) -> ModuleInfo? {
+    guard let bytes = FileText.read(file) else { return nil }
+    let m = ModuleInfo(ModuleFolders.name(file))
+    m.path = file
+    let text = FileText.decode(bytes)
+    if file.lowercased().hasSuffix(".psd1") {
+      guard let h = try? describe(m, file, text) else { return nil }
+      m.exportedFunctions = ModuleExportNames.functions(h).compactMap { exported($0, by: m) }
+      if let root = h.get("RootModule") ?? h.get("ModuleToProcess"), Conversion.toString(root).lowercased().hasSuffix(".psm1") { m.moduleType = "Script" }
+    } else { m.exportedFunctions = ModuleExportNames.functions(inScript: text).compactMap { exported($0, by: m) } }
+    return m
+  }
+  private func exported(_ name: String, by m: ModuleInfo) -> FunctionInfo? {
+    guard let nothing = try? context.makeBlock("") else { return nil }
+    let f = FunctionInfo(name, nothing)
+    f.module = m
+    f.moduleName = m.name
+    return f
   }
 
   /// Loads a file as a module; nested modules and the root module of a manifest included.
   func load(_ path: String, arguments: [Value]) throws -> ModuleInfo {
     guard let bytes = FileText.read(path) else { throw notFound(path) }
-    let leaf = PathText.leaf(path)
-    let m = ModuleInfo(PathText.base(leaf))
+    let leaf = ModuleFolders.leaf(path)
+    let m = ModuleInfo(ModuleFolders.name(path))
     m.path = path
     if leaf.lowercased().hasSuffix(".psd1") { return try loadManifest(m, path, FileText.decode(bytes), arguments) }
     let block = try context.makeBlock(FileText.decode(bytes), file: path)
@@ -61,18 +91,17 @@ struct ModuleLoader {
       return (v.arrayValue?.values ?? [v]).map { Conversion.toString((try? context.property($0, "ModuleName")) .flatMap { $0 } ?? $0) }
     }
     func file(_ n: String) -> String { n.hasPrefix("/") ? n : folder + "/" + n }
-    for n in list("RequiredModules") ?? [] where !ModuleLoader.builtIn.contains(where: { $0.equalsIgnoringCase(n) }) {
-      if let loaded = context.modules[n.lowercased()] { m.required.append(loaded); continue }
-      guard let found = locate(n) else {
-        throw shell.terminating("Modules_InvalidManifest", .resourceUnavailable, "The required module '\(n)' is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.", exception: "System.Management.Automation.MissingMemberException", target: .str(path))
-      }
-      let r = try load(found, arguments: [])
-      try context.publish(r, isGlobal: true)
-      m.required.append(r)
-    }
+    for s in list("ScriptsToProcess") ?? [] { try context.runText(FileText.decode(FileText.read(file(s)) ?? []), file: file(s)) }
+    try loadRequired(m, path, h)
     var parts: [ModuleInfo] = []
+    let underway = ModulesUnderway.of(context)
+    underway.stack.append(m)
+    defer { underway.stack.removeLast() }
     for n in list("NestedModules") ?? [] {
-      let inner = try load(locate(file(n)) ?? file(n), arguments: arguments)
+      let place = locate(file(n)) ?? locate(n) ?? file(n)
+      // a module that nests itself, at whatever remove
+      if let outer = underway.stack.first(where: { $0.path == place }) { m.nested.append(outer); continue }
+      let inner = try load(place, arguments: arguments)
       m.nested.append(inner)
       parts.append(inner)
     }
@@ -81,11 +110,11 @@ struct ModuleLoader {
       guard FileText.read(rootPath) != nil else { throw notFound(rootPath) }
       let r = try load(rootPath, arguments: arguments)
       m.moduleType = "Script"
+      for n in m.nested { r.use(n) }
       m.nested += r.nested
       m.adoptScope(of: r)
       parts.append(r)
     }
-    for s in list("ScriptsToProcess") ?? [] { try context.runText(FileText.decode(FileText.read(file(s)) ?? []), file: file(s)) }
     func wanted(_ n: String, _ patterns: [String]?) -> Bool { patterns.map { $0.contains { Wildcard($0).matches(n) } } ?? true }
     for p in parts {
       m.exportedFunctions += p.exportedFunctions.filter { wanted($0.name, list("FunctionsToExport")) }
@@ -96,7 +125,36 @@ struct ModuleLoader {
     return m
   }
 
+  /// Modules that must be there first; those not loaded are.
+  private func loadRequired(_ m: ModuleInfo, _ path: String, _ manifest: PSHash) throws {
+    guard let v = manifest.get("RequiredModules"), !v.isNull else { return }
+    for entry in v.arrayValue?.values ?? [v] {
+      let specified = entry.hashValue_ == nil ? nil : try Conversion.convert(entry, to: TypeTable.get("Microsoft.PowerShell.Commands.ModuleSpecification"), context).refValue as? ModuleSpecification
+      let name = specified?.name ?? Conversion.toString(entry, context), constraint = try specified.map { try ModuleConstraint($0, shell) } ?? ModuleConstraint()
+      if let own = BuiltInModules.module(name), constraint.accepts(own) { continue }
+      if let loaded = context.modules[ModuleFolders.leaf(name).lowercased()], constraint.accepts(loaded) { m.required.append(loaded); continue }
+      guard let found = locate(name, constraint) else {
+        let what = constraint.isEmpty ? "" : " with " + constraint.wish
+        throw shell.terminating("Modules_InvalidManifest", .resourceUnavailable, "The required module '\(name)'\(what) is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.", exception: "System.MissingMemberException", target: .str(path))
+      }
+      let r = try load(found, arguments: [])
+      try context.publish(r, isGlobal: true)
+      m.required.append(r)
+    }
+  }
+
   func notFound(_ name: String) -> TerminatingError {
     shell.terminating("Modules_ModuleNotFound", .resourceUnavailable, "The specified module '\(name)' was not loaded because no valid module file was found in any module directory.", exception: "System.IO.FileNotFoundException", target: .str(name))
+  }
+}
+
+/// Manifests being loaded, outermost first.
+private final class ModulesUnderway {
+  var stack: [ModuleInfo] = []
+  static func of(_ context: ExecutionContext) -> ModulesUnderway {
+    if let u = context.services["ModulesUnderway"] as? ModulesUnderway { return u }
+    let u = ModulesUnderway()
+    context.services["ModulesUnderway"] = u
+    return u
   }
 }

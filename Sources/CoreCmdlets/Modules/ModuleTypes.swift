@@ -48,6 +48,10 @@ enum ModuleTypes {
     t.property("uri RepositorySourceLocation {get;}") { _, _ in .null }
     t.property("version Version {get;}") { v, c in module(v).map { convert($0.version, "System.Version", c) } ?? .null }
     t.property("\(ns)ModuleType ModuleType {get;}") { v, _ in module(v).map { .other(PSEnum(ns + "ModuleType", $0.moduleType)) } ?? .null }
+    t.property("System.Reflection.ProcessorArchitecture ProcessorArchitecture {get;}") { v, _ in
+      let name = manifest(v, "ProcessorArchitecture")
+      return .other(PSEnum("System.Reflection.ProcessorArchitecture", name.isNull ? "None" : Conversion.toString(name)))
+    }
     t.property("string Author {get;}") { v, _ in text(module(v)?.author) }
     t.property("\(ns)ModuleAccessMode AccessMode {get;set;}", set: { _, _, _ in }) { _, _ in .str("ReadWrite") }
     t.property("version ClrVersion {get;}") { v, _ in manifest(v, "CLRVersion") }
@@ -94,7 +98,7 @@ enum ModuleTypes {
   }
   /// Cmdlets of the modules that are part of the program.
   private static func cmdlets(_ m: ModuleInfo?, _ c: ExecutionContext) -> [(String, CmdletInfo)] {
-    guard let m, m.exportedFunctions.isEmpty, ModuleLoader.builtIn.contains(m.name) else { return [] }
+    guard let m, m.exportedFunctions.isEmpty, BuiltInModules.isOwn(m) else { return [] }
     return c.commands.allCmdlets.filter { $0.command.module.equalsIgnoringCase(m.name) }.sorted { $0.name < $1.name }.map { ($0.name, $0) }
   }
 }

@@ -1,5 +1,6 @@
 /// Unloads modules.
 import Engine
+import NetTypes
 
 struct RemoveModule: Cmdlet {
   static let command = Command("Remove", "Module", module: "Microsoft.PowerShell.Core", confirm: .medium, synopsis: "Removes modules from the session.")
@@ -12,8 +13,9 @@ struct RemoveModule: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     var targets: [ModuleInfo] = []
     for case .other(let r) in infos { if let m = r as? ModuleInfo { targets.append(m) } }
-    for n in names + (try specifications.map { Conversion.toString(try shell.context.property($0, "Name") ?? $0) }) {
-      let hits = shell.context.modules.values.filter { Wildcard(n).matches($0.name) }
+    let specified = try specifications.compactMap { try ($0.refValue as? ModuleSpecification).map { ($0.name, try ModuleConstraint($0, shell)) } }
+    for (n, constraint) in names.map({ ($0, ModuleConstraint()) }) + specified {
+      let hits = shell.context.modules.values.filter { Wildcard(n).matches($0.name) && constraint.accepts($0) }
       if hits.isEmpty, !n.contains("*") {
         try shell.error("Modules_NoModulesRemoved", .resourceUnavailable, "No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace.", exception: "System.InvalidOperationException")
       }

@@ -44,28 +44,56 @@ struct AddMember: Cmdlet {
   }
   private func addMember(_ object: PSObject, _ target: Value, _ shell: Invocation) throws -> Bool {
     let kind = Conversion.toString(memberType, shell.context)
-    func fail(_ id: String, _ text: String) throws -> Bool {
-      try shell.error(id, .invalidArgument, text, exception: "System.InvalidOperationException")
-      return false
-    }
+    func fail(_ id: String, _ text: String) -> TerminatingError { shell.terminating(id, .invalidArgument, text, exception: "System.InvalidOperationException") }
     let first = $value.isBound ? (value ?? .null).orNull : .null, second = (secondValue ?? .null).orNull
-    func block(_ v: Value) throws -> ScriptBlock? { if v.isNull { return nil }; return try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, shell.context), shell.context) }
+    func convert<T>(_ body: () throws -> T) throws -> T { do { return try body() } catch let e as TerminatingError { throw shell.terminating(e.record) } }
+    func cast(_ v: Value, to type: String) throws -> Value { try convert { try Conversion.convert(v, to: TypeTable.get(type), shell.context) } }
+    func block(_ v: Value) throws -> ScriptBlock? { v.isNull ? nil : try convert { try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, shell.context), shell.context) } }
+    func requireFirst() throws {
+      if first.isNull { throw fail("Value1ShouldNotBeNull", "The Value parameter should not be null for a member of type \"\(kind)\". Specify a non-null value for the Value parameter when adding members of this type.") }
+    }
+    func requireOne() throws {
+      if first.isNull, second.isNull { throw fail("Value1AndValue2AreNotBothNull", "Both Value and SecondValue parameters should not be null for a member of type \"\(kind)\". Specify a non-null value for one of the two parameters.") }
+    }
+    if secondValue != nil, ["NoteProperty", "ScriptMethod", "PropertySet", "CodeMethod", "MemberSet"].contains(kind) {
+      throw fail("Value2ShouldNotBeSpecified", "The SecondValue parameter is not necessary for a member of type \"\(kind)\", and should not be specified. Do not specify the SecondValue parameter when you add members of this type.")
+    }
     let member: MemberDefinition
-    if secondValue != nil, ["NoteProperty", "ScriptMethod", "PropertySet"].contains(kind) { return try fail("Value2ShouldNotBeSpecified", "The SecondValue parameter is not necessary for a member of type \"\(kind)\", and should not be specified. Do not specify the SecondValue parameter when you add members of this type.") }
     switch kind {
     case "NoteProperty": member = MemberDefinition(name, .note(first))
     case "ScriptProperty":
-      if first.isNull, second.isNull { return try fail("Value1AndValue2AreNotBothNull", "Both Value and SecondValue parameters should not be null for a member of type \"\(kind)\". Specify a non-null value for one of the two parameters.") }
+      try requireOne()
       member = MemberDefinition(name, .script(get: try block(first), set: try block(second)))
     case "ScriptMethod":
-      guard let b = try block(first) else { return try fail("Value1ShouldNotBeNull", "The Value parameter should not be null for a member of type \"\(kind)\". Specify a non-null value for the Value parameter when adding members of this type.") }
+      try requireFirst()
+      guard let b = try block(first) else { return false }
       member = MemberDefinition(name, .method(b))
     case "AliasProperty":
-      if first.isNull { return try fail("Value1ShouldNotBeNull", "The Value parameter should not be null for a member of type \"\(kind)\". Specify a non-null value for the Value parameter when adding members of this type.") }
-      let type: NetType? = if case .type(let t) = second.base { t } else { second.stringValue.flatMap { TypeTable.resolve($0) } }
+      try requireFirst()
+      let type: NetType? = if case .type(let t) = second.base { t } else if second.isNull { nil } else if case .type(let t) = try cast(second, to: "System.Type").base { t } else { nil }
       member = MemberDefinition(name, .alias(Conversion.toString(first, shell.context), convertTo: type))
-    case "PropertySet": member = MemberDefinition(name, .set(try [String].from(first, shell.context)))
-    default: return try fail("CannotAddMemberType", "Cannot add a member with type \"\(kind)\". Specify a different type for the MemberTypes parameter.")
+    case "PropertySet":
+      try requireFirst()
+      member = MemberDefinition(name, .set(try convert { try [String].from(first, shell.context) }))
+    case "CodeProperty", "CodeMethod":
+      if kind == "CodeMethod" { try requireFirst() } else { try requireOne() }
+      // there are no compiled methods to refer to
+      _ = try cast(first.isNull ? second : first, to: "System.Reflection.MethodInfo")
+      return false
+    case "MemberSet":
+      let set = PSObject(reserve: 4)
+      if !first.isNull {
+        guard let list = first.elementsIfSequence else {
+          _ = try cast(first, to: "System.Collections.ObjectModel.Collection[System.Management.Automation.PSMemberInfo]")
+          throw shell.terminating("ConvertToFinalInvalidCastException", .invalidArgument, "Cannot convert the \"\(Conversion.toString(first, shell.context))\" value of type \"\(TypeTable.typeOf(first.base).fullName)\" to type \"System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSMemberInfo]\".", exception: "System.Management.Automation.PSInvalidCastException")
+        }
+        for m in list {
+          guard let n = try shell.context.property(m, "Name"), let v = try shell.context.property(m, "Value") else { continue }
+          set.set(Conversion.toString(n), v)
+        }
+      }
+      member = MemberDefinition(name, .note(.object(set)))
+    default: throw fail("CannotAddMemberType", "Cannot add a member with type \"\(kind)\". Specify a different type for the MemberTypes parameter.")
     }
     return try add(member, object, target, shell)
   }

@@ -24,7 +24,7 @@ struct StartProcess: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     if shell.parameterSet == "UseShellExecute" { throw unsupported("-Verb", shell) }
     if $windowStyle.isBound { throw unsupported("-WindowStyle", shell) }
-    let program = (shell.context.findCommand(filePath) as? ApplicationInfo)?.path ?? (shell.context.findCommand(filePath) as? ExternalScriptInfo)?.path
+    let program = (shell.context.findCommand(filePath) as? ApplicationInfo)?.program ?? (shell.context.findCommand(filePath) as? ExternalScriptInfo)?.path
     var launch = ProcessLaunch(program: program ?? filePath, arguments: ProcessLaunch.words(argumentList.joined(separator: " ")))
     launch.isKnown = program != nil
     if let workingDirectory {

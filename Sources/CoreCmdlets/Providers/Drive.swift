@@ -88,12 +88,13 @@ struct ItemPath {
     o.set(ItemPath.names[0], .str(qualified))
     if provider.isHierarchical { o.set(ItemPath.names[1], path == "/" ? .str("") : .str(parent.qualified)) }
     o.set(ItemPath.names[2], .str(path == "/" ? "/" : leaf))
+    if provider is FileSystemProvider { o.set(ItemPath.names[6], .other(UnixStat(path))) }
     if let drive { o.set(ItemPath.names[3], .other(drive)) }
     o.set(ItemPath.names[4], .other(provider))
     o.set(ItemPath.names[5], .bool(isContainer))
     return .object(o)
   }
-  private static let names = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider", "PSIsContainer"]
+  private static let names = ["PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider", "PSIsContainer", "UnixStat"]
 }
 
 /// A resolved location as an object: `PathInfo`.

@@ -47,6 +47,36 @@ struct CommandQuery {
     if let pattern, kinds == 0 || kinds & 48 != 0 { all += sorted(programs(pattern)) }
     return all
   }
+  /// Commands whose capitals and dashes are a name: `i-psdf` for `Import-PowerShellDataFile`.
+  func abbreviated(_ name: String) -> [CommandInfo] {
+    find(Wildcard("*")).filter { !($0 is ApplicationInfo) && CommandQuery.abbreviation($0.name).equalsIgnoringCase(name) }
+  }
+  private static func abbreviation(_ name: String) -> String { String(decoding: name.utf8.filter { $0 == 45 || ($0 >= 65 && $0 <= 90) }, as: UTF8.self) }
+
+  /// Commands with a name like this one, nearest first, with how many letters differ.
+  func similar(_ name: String, distance: Int) -> [(command: CommandInfo, distance: Int)] {
+    let wanted = Array(name.lowercased().utf16)
+    return find(Wildcard("*")).compactMap { c in
+      let d = CommandQuery.distance(Array(c.name.lowercased().utf16), wanted)
+      return d <= distance ? (c, d) : nil
+    }.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map { (command: $0.element.0, distance: $0.element.1) }
+  }
+  /// How many letters must be changed, added, left out or exchanged with their neighbour.
+  private static func distance(_ a: [UInt16], _ b: [UInt16]) -> Int {
+    var before: [Int] = [], last = Array(0...b.count)
+    for i in 0..<a.count {
+      var row = [i + 1]
+      for j in 0..<b.count {
+        var best = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, before[j - 1] + 1) }
+        row.append(best)
+      }
+      before = last
+      last = row
+    }
+    return last[b.count]
+  }
+
   /// What a name stands for, or (with `all`) could stand for.
   func named(_ name: String, all: Bool) -> [CommandInfo] {
     var found: [CommandInfo] = []

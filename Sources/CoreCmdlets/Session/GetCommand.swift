@@ -21,9 +21,9 @@ struct GetCommand: Cmdlet {
   @Parameter("ParameterType", validate: [.notNullOrEmpty], type: "System.Management.Automation.PSTypeName[]") var parameterType: [Value]
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], sets: ["AllCommandSet"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("CommandType", from: .propertyName, sets: ["AllCommandSet"], aliases: ["Type"], type: "System.Management.Automation.CommandTypes") var commandType: Value?
-  @Parameter("UseFuzzyMatching", sets: ["AllCommandSet"], fidelity: .inert) var useFuzzyMatching: Switch
-  @Parameter("FuzzyMinimumDistance", sets: ["AllCommandSet"], type: "System.UInt32", fidelity: .inert) var fuzzyMinimumDistance: Int64?
-  @Parameter("UseAbbreviationExpansion", from: .propertyName, sets: ["AllCommandSet"], fidelity: .inert) var useAbbreviationExpansion: Switch
+  @Parameter("UseFuzzyMatching", sets: ["AllCommandSet"]) var useFuzzyMatching: Switch
+  @Parameter("FuzzyMinimumDistance", sets: ["AllCommandSet"], type: "System.UInt32") var fuzzyMinimumDistance: Int64?
+  @Parameter("UseAbbreviationExpansion", from: .propertyName, sets: ["AllCommandSet"]) var useAbbreviationExpansion: Switch
 
   private var written = 0
 
@@ -38,6 +38,19 @@ struct GetCommand: Cmdlet {
     if let e = commandType?.refValue as? PSEnum { query.kinds = e.raw } else if $verb.isBound || $noun.isBound { query.kinds = 1 | 2 | 4 | 8 | 256 }
     if name.isEmpty { for c in query.find(nil) { try put(c, shell) }; return }
     for n in name {
+      if useFuzzyMatching.isOn {
+        for (c, distance) in query.similar(n, distance: Int(clamping: fuzzyMinimumDistance ?? 5)) {
+          let o = PSObject(wrapping: .other(c))
+          o.set("Score", .int(Int32(clamping: distance)))
+          try shell.write(.object(o))
+        }
+        continue
+      }
+      if useAbbreviationExpansion.isOn {
+        let w = Wildcard(n)
+        if w.isLiteral { for c in query.named(w.literal, all: all.isOn) + query.abbreviated(n) { try put(c, shell) } }
+        continue
+      }
       let w = Wildcard(n)
       let hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : query.find(w)
       for c in hits { try put(c, shell) }

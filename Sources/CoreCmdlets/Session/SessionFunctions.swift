@@ -8,6 +8,7 @@ enum SessionFunctions {
       """),
     ("cd..", "Set-Location .."), ("cd\\", "Set-Location /"), ("cd~", "Set-Location ~"),
     ("Clear-Host", "if (-not [Console]::IsOutputRedirected) { [Console]::Write(\"`e[H`e[2J`e[3J\") }"),
+    ("exec", "Switch-Process -WithCommand $args"),
     ("Pause", "$null = Read-Host 'Press Enter to continue...'"),
     ("help", """
       # pages at a terminal, plain text elsewhere

@@ -14,7 +14,7 @@ enum Markdown {
       let t = l.trimmed
       if t.isEmpty { flush(); continue }
       let hashes = t.prefix { $0 == "#" }.count
-      if hashes > 0, hashes < 7, t.dropFirst(hashes).first == " " {
+      if hashes > 0, hashes < 7, t.dropFirst(hashes).first.map({ $0 == " " }) ?? true {
         flush()
         all.append(.heading(hashes, t.dropFirst(hashes).trimmingBlanks))
       } else if t.hasPrefix("```") || t.hasPrefix("~~~") {
@@ -61,16 +61,17 @@ enum Markdown {
     }
     return out
   }
-  static func terminal(_ all: [Block]) -> String {
-    let heads = ["7", "4;93", "4;94", "4;95", "4;96", "4;97"]
+  static func terminal(_ all: [Block], _ style: MarkdownStyle) -> String {
     var out = ""
     for b in all {
       switch b {
-      case .heading(let n, let t): out += "\u{1B}[\(heads[min(max(n, 1), 6) - 1])m\(t)\u{1B}[0m\n\n"
-      case .paragraph(let t): out += spans(t, .terminal) + "\n\n"
-      case .code(_, let t): out += "\u{1B}[107;95m\(t.replacing("\n", with: "\u{1B}[500@\u{1B}[0m\n\u{1B}[107;95m"))\u{1B}[500@\u{1B}[0m\n\n"
-      case .quote(let inner): out += terminal(inner).split(separator: "\n", omittingEmptySubsequences: false).dropLast(2).map { "> " + $0 }.joined(separator: "\n") + "\n\n"
-      case .list(let ordered, let items): out += items.enumerated().map { (ordered ? "\($0.offset + 1). " : "• ") + spans($0.element, .terminal) + "\n" }.joined() + "\n"
+      case .heading(let n, let t): out += t.isEmpty ? "\n\n" : style.paint(t, style.heading(n)) + "\n\n"
+      case .paragraph(let t):
+        let line = inline(t, .terminal, style)
+        out += line.text + (line.endsInText ? "\n\n" : "\n")
+      case .code(_, let t): out += t.isEmpty ? "\n\n" : t.split(separator: "\n", omittingEmptySubsequences: false).map { style.paint(style.isColoured ? $0 + "\u{1B}[500@" : String($0), style.code) }.joined(separator: "\n") + "\n\n"
+      case .quote(let inner): out += terminal(inner, style).split(separator: "\n", omittingEmptySubsequences: false).dropLast(2).map { "> " + $0 }.joined(separator: "\n") + "\n\n"
+      case .list(let ordered, let items): out += items.enumerated().map { (ordered ? "\($0.offset + 1). " : "• ") + spans($0.element, .terminal, style) + "\n" }.joined() + "\n"
       case .rule: out += "---\n\n"
       }
     }
@@ -79,7 +80,11 @@ enum Markdown {
 
   private enum Target { case html, terminal }
   /// Emphasis, code, links and images inside a line.
-  private static func spans(_ text: String, _ target: Target) -> String {
+  private static func spans(_ text: String, _ target: Target, _ style: MarkdownStyle? = nil) -> String { inline(text, target, style).text }
+  /// - Returns: the text, and whether its end is plain text rather than something marked
+  private static func inline(_ text: String, _ target: Target, _ style: MarkdownStyle? = nil) -> (text: String, endsInText: Bool) {
+    var endsInText = false
+    func paint(_ s: String, _ of: (MarkdownStyle) -> String) -> String { style.map { $0.paint(s, of($0)) } ?? s }
     let c = Array(text)
     var out = "", i = 0
     func find(_ s: String, from: Int) -> Int? {
@@ -88,34 +93,36 @@ enum Markdown {
       while k + n.count <= c.count { if Array(c[k..<(k + n.count)]) == n { return k }; k += 1 }
       return nil
     }
-    func marked(_ mark: String, _ open: String, _ close: String, _ style: String) -> Bool {
+    func marked(_ mark: String, _ open: String, _ close: String, _ look: (MarkdownStyle) -> String) -> Bool {
       let n = mark.count
       guard i + n < c.count, String(c[i..<(i + n)]) == mark, c[i + n] != " ", let end = find(mark, from: i + n), end > i + n else { return false }
-      let inner = spans(String(c[(i + n)..<end]), target)
-      out += target == .html ? open + inner + close : "\u{1B}[\(style)m" + inner + "\u{1B}[0m"
+      let inner = spans(String(c[(i + n)..<end]), target, style)
+      out += target == .html ? open + inner + close : paint(inner, look)
       i = end + n
       return true
     }
     while i < c.count {
-      if c[i] == "\\", i + 1 < c.count, "\\`*_{}[]()#+-.!".contains(c[i + 1]) { out.append(c[i + 1]); i += 2; continue }
+      endsInText = false
+      if c[i] == "\\", i + 1 < c.count, "\\`*_{}[]()#+-.!".contains(c[i + 1]) { out.append(c[i + 1]); i += 2; endsInText = true; continue }
       if c[i] == "`", let end = find("`", from: i + 1) {
         let inner = String(c[(i + 1)..<end])
-        out += target == .html ? "<code>\(XmlObjectWriter.escape(inner))</code>" : "\u{1B}[107;95m\(inner)\u{1B}[0m"
+        out += target == .html ? "<code>\(XmlObjectWriter.escape(inner))</code>" : paint(inner) { $0.code }
         i = end + 1
         continue
       }
-      if marked("**", "<strong>", "</strong>", "1") || marked("__", "<strong>", "</strong>", "1") || marked("*", "<em>", "</em>", "36") || marked("_", "<em>", "</em>", "36") { continue }
+      if marked("**", "<strong>", "</strong>", { $0.bold }) || marked("__", "<strong>", "</strong>", { $0.bold }) || marked("*", "<em>", "</em>", { $0.italics }) || marked("_", "<em>", "</em>", { $0.italics }) { continue }
       let isImage = c[i] == "!" && i + 1 < c.count && c[i + 1] == "["
       if c[i] == "[" || isImage, let close = find("](", from: i + 1), let end = find(")", from: close) {
         let name = String(c[(i + (isImage ? 2 : 1))..<close]), link = String(c[(close + 2)..<end])
-        if target == .terminal { out += isImage ? "\u{1B}[33m[\(name)]\u{1B}[0m" : "\u{1B}[4;38;5;117m\"\(name)\"\u{1B}[0m" }
+        if target == .terminal { out += isImage ? paint("[\(name.isEmpty ? "Image" : name)]") { $0.image } : paint("\"\(name)\"") { $0.link } }
         else { out += isImage ? "<img src=\"\(XmlObjectWriter.escape(link, attribute: true))\" alt=\"\(XmlObjectWriter.escape(name, attribute: true))\" />" : "<a href=\"\(XmlObjectWriter.escape(link, attribute: true))\">\(spans(name, target))</a>" }
         i = end + 1
         continue
       }
+      endsInText = true
       out += target == .html ? XmlObjectWriter.escape(String(c[i])).replacing("\"", with: "&quot;") : String(c[i])
       i += 1
     }
-    return out
+    return (out, endsInText)
   }
 }

@@ -1,4 +1,4 @@
-/// Keeps colours for Markdown; this shell shows it with its own.
+/// Keeps colours for Markdown; what is not named gets its default again.
 import Engine
 
 struct SetMarkdownOption: Cmdlet {
@@ -19,11 +19,18 @@ struct SetMarkdownOption: Cmdlet {
   @Parameter("InputObject", at: 0, from: .pipeline, sets: ["InputObject"], validate: [.notNullOrEmpty], type: "psobject") var inputObject: Value
 
   mutating func process(_ shell: Invocation) throws {
-    let options = MarkdownOptions.of(shell.context)
+    let options: PSObject
+    if $inputObject.isBound {
+      guard case .object(let o) = inputObject, MarkdownOptions.isOptions(o) else {
+        return try shell.error("InvalidObject", .invalidArgument, "The type of the input object '\(TypeTable.typeOf(inputObject.base).fullName)' is invalid.", exception: "System.ArgumentException", target: inputObject)
+      }
+      options = o
+    } else { options = MarkdownOptions.make(isLight: $theme.isBound && theme.equalsIgnoringCase("Light")) }
     for (k, v) in shell.bound.pairs {
       let name = Conversion.toString(k)
       if name.hasSuffix("Color") || name == "Code" { options.set(MarkdownOptions.property(name), v) }
     }
+    MarkdownOptions.keep(options, shell.context)
     if passThru.isOn { try shell.write(.object(options)) }
   }
 }

@@ -11,12 +11,22 @@ struct ShowMarkdown: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     var texts: [String] = []
     if $inputObject.isBound {
-      if let s = inputObject.stringValue { texts = [s] }
-      else if let v = try shell.context.property(inputObject, "VT100EncodedString"), let s = v.stringValue { return try shell.write(s) }
-      else if let v = try shell.context.property(inputObject, "Html"), let s = v.stringValue { return try shell.write(s) }
+      if let s = inputObject.stringValue { texts = [s] } else { return try show(inputObject, shell) }
     } else {
       for name in $literalPath.isBound ? literalPath : path { for file in try shell.filePaths(name, literal: $literalPath.isBound) { texts.append(try shell.readText(file, literal: true)) } }
     }
-    for t in texts { try shell.write(useBrowser.isOn ? Markdown.html(Markdown.blocks(t)) : Markdown.terminal(Markdown.blocks(t))) }
+    for t in texts { try give(useBrowser.isOn ? Markdown.html(Markdown.blocks(t)) : Markdown.terminal(Markdown.blocks(t), MarkdownOptions.style(shell.context)), shell) }
   }
+  private func show(_ info: Value, _ shell: Invocation) throws {
+    let property = useBrowser.isOn ? "Html" : "VT100EncodedString"
+    guard info.refValue?.netType.fullName == "Microsoft.PowerShell.MarkdownRender.MarkdownInfo" else {
+      return try shell.error("InvalidInputObject", .invalidArgument, "The type of the input object '\(TypeTable.typeOf(info.base).fullName)' is invalid.", exception: "System.ArgumentException", target: info)
+    }
+    guard let s = try shell.context.property(info, property)?.stringValue, !s.isEmpty else {
+      return try shell.error("\(property)IsNullOrEmpty", .invalidData, "The property \(property) of the given object is null or empty.", exception: "System.InvalidOperationException", target: info)
+    }
+    try give(s, shell)
+  }
+  /// There is no browser here, so its page is text like the rest.
+  private func give(_ s: String, _ shell: Invocation) throws { try shell.write(s) }
 }

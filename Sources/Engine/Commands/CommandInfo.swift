@@ -116,7 +116,9 @@ public final class ExternalScriptInfo: CommandInfo {
 
 public final class ApplicationInfo: CommandInfo {
   public let path: String
-  public init(_ name: String, path: String) { self.path = path; super.init(name, .application) }
+  /// The file that is run: `path`, unless that only stands for it.
+  public let program: String
+  public init(_ name: String, path: String, program: String? = nil) { self.path = path; self.program = program ?? path; super.init(name, .application) }
   public override var definition: String { path }
 }
 

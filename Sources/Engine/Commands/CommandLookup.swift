@@ -40,14 +40,22 @@ extension ExecutionContext {
     }
     if name.isEmpty { return nil }
     if name.contains("/") || name.contains("\\") || name.hasPrefix("~") {
-      let p = resolvePath(name)
-      return info(absolute(p)) ?? info(absolute(p) + ".ps1")
+      let p = absolute(resolvePath(name))
+      return info(p) ?? info(p + ".ps1") ?? ownProgram(p)
     }
     for dir in (Environment.get("PATH") ?? "").split(separator: ":") {
       if let c = info(dir + "/" + name) { return c }
       if let c = info(dir + "/" + name + ".ps1") { return c }
     }
-    return nil
+    return name == "pwsh" ? ownProgram(ExecutionContext.programPath) : nil
+  }
+  /// Where `$PSHOME` says the shell is: started from there, it is this program.
+  private static let programPath = "/opt/microsoft/powershell/7/pwsh"
+  private func ownProgram(_ path: String) -> CommandInfo? {
+    guard path == ExecutionContext.programPath else { return nil }
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let n = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    return n > 0 ? ApplicationInfo("pwsh", path: path, program: String(cString: buffer)) : nil
   }
   func absolute(_ p: String) -> String {
     if p.hasPrefix("/") { return ExecutionContext.normalisedPath(p) }

@@ -48,6 +48,8 @@ public enum Conversion {
         // a number of the command line that keeps the text it was written with
         if let text = o.textForm {
           if target == .string { return .str(text) }
+          // 2.0 is a version as it was written, not as the number prints
+          if type.fullName == "System.Version" { return try convert(.str(text), to: type, context) }
           if type.isArray, let e = type.elementType { return .array(PSArray([try convert(v, to: e, context)], of: e)) }
         }
         if !isScalar(w), type.isAssignable(from: TypeTable.typeOf(w)) { return v }

@@ -6,6 +6,7 @@ import Primitives
 final class NativeStage: CommandStage {
   fileprivate let context: ExecutionContext
   private let path: String
+  private let program: String
   private let arguments: [String]
   private let site: CommandSite
   private let expectsInput: Bool
@@ -15,6 +16,7 @@ final class NativeStage: CommandStage {
   init(_ c: ExecutionContext, _ a: ApplicationInfo, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
     context = c
     path = a.path
+    program = a.program
     self.site = site
     self.expectsInput = expectsInput
     arguments = try NativeArguments.words(args, c)
@@ -59,7 +61,7 @@ final class NativeStage: CommandStage {
     if !direct { posix_spawn_file_actions_adddup2(&actions, outPipe[1], 1); posix_spawn_file_actions_addclose(&actions, outPipe[0]) }
     if wantsErrors { posix_spawn_file_actions_adddup2(&actions, errPipe[1], 2); posix_spawn_file_actions_addclose(&actions, errPipe[0]) }
     var pid: pid_t = 0
-    let rc = Program.spawn(&pid, path, arguments, &actions)
+    let rc = Program.spawn(&pid, program, as: path, arguments, &actions)
     for fd in [inPipe[0], outPipe[1], errPipe[1]] where fd >= 0 { close(fd) }
     guard rc == 0 else {
       for fd in [inPipe[1], outPipe[0], errPipe[0]] where fd >= 0 { close(fd) }

@@ -154,6 +154,11 @@ extension ExecutionContext {
 extension ModuleInfo {
   /// A manifest's module runs in the scope of its root module.
   public func adoptScope(of other: ModuleInfo) { scope = other.scope }
+  /// What a nested module exports is known to the code of this one.
+  public func use(_ nested: ModuleInfo) {
+    guard let scope else { return }
+    for f in nested.exportedFunctions { scope.imported[f.name.lowercased()] = f }
+  }
 }
 
 extension ExecutionContext {

@@ -11,6 +11,21 @@ extension NetTypes {
         }
       }
     }
+    TypeTable.extend(space + "Platform") { t in
+      t.staticMethod("static string SelectProductNameForDirectory(System.Management.Automation.Platform+XDG_Type dirpath)") { a, _ in
+        let home = Environment.get("HOME") ?? ""
+        let places = ["CONFIG": ("XDG_CONFIG_HOME", home + "/.config", "/powershell"), "CACHE": ("XDG_CACHE_HOME", home + "/.cache", "/powershell"), "DATA": ("XDG_DATA_HOME", home + "/.local/share", "/powershell"),
+          "USER_MODULES": ("XDG_DATA_HOME", home + "/.local/share", "/powershell/Modules"), "SHARED_MODULES": ("", "/usr/local/share", "/powershell/Modules"), "DEFAULT": ("XDG_CONFIG_HOME", home + "/.config", "/powershell")]
+        guard let p = places[Conversion.toString(a.at(0))] else { return .emptyString }
+        let base = Environment.get(p.0).flatMap { $0.isEmpty ? nil : $0 } ?? p.1
+        return .str(base + p.2)
+      }
+    }
+    TypeTable.register(space + "ExperimentalFeature") {
+      NetType(space + "ExperimentalFeature", base: TypeTable.object) { t in
+        t.staticMethod("static bool IsEnabled(string featureName)") { _, _ in .no }
+      }
+    }
     TypeTable.register(space + "PSTypeName") {
       let t = NetType(space + "PSTypeName", base: TypeTable.object) { t in
         t.constructor("System.Management.Automation.PSTypeName new(string name)") { a, _ in .other(TypeNameValue(a.string(0))) }

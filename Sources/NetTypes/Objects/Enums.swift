@@ -141,6 +141,22 @@ extension NetTypes {
 }
 
 private let enumTable = """
+System.Reflection.ProcessorArchitecture None MSIL X86 IA64 Amd64 Arm
+System.Management.Automation.Platform+XDG_Type CONFIG CACHE DATA USER_MODULES SHARED_MODULES DEFAULT
+System.Management.Automation.Platform+Unix+ItemType Directory File SymbolicLink BlockDevice CharacterDevice NamedPipe Socket
+System.Management.Automation.DebugModes! None Default LocalScript RemoteScript=4
+System.Management.Automation.RunspaceMode CurrentRunspace NewRunspace
+System.Management.Automation.SessionCapabilities! RemoteServer=1 Language=4
+System.Management.Automation.Runspaces.PipelineState NotStarted Running Stopping Stopped Completed Failed Disconnected
+System.Management.Automation.ResolutionPurpose Encryption Decryption
+System.Diagnostics.TraceOptions! None LogicalOperationStack DateTime Timestamp=4 ProcessId=8 ThreadId=16 Callstack=32
+System.Security.Cryptography.X509Certificates.StoreName AddressBook=1 AuthRoot CertificateAuthority Disallowed My Root TrustedPeople TrustedPublisher
+System.Security.Cryptography.X509Certificates.StoreLocation CurrentUser=1 LocalMachine
+System.Security.Cryptography.X509Certificates.OpenFlags! ReadOnly ReadWrite MaxAllowed OpenExistingOnly=4 IncludeArchived=8
+System.Security.AccessControl.AccessControlType Allow Deny
+System.Security.AccessControl.PropagationFlags! None NoPropagateInherit InheritOnly
+System.Security.AccessControl.InheritanceFlags! None ContainerInherit ObjectInherit
+System.Security.AccessControl.AccessControlSections! None Audit Access Owner=4 Group=8 All=15
 System.DayOfWeek Sunday Monday Tuesday Wednesday Thursday Friday Saturday
 System.StringComparison CurrentCulture CurrentCultureIgnoreCase InvariantCulture InvariantCultureIgnoreCase Ordinal OrdinalIgnoreCase
 System.StringSplitOptions! None RemoveEmptyEntries TrimEntries

@@ -108,6 +108,7 @@ extension NetTypes {
   private static func defineVersion(_ t: NetType) {
     func of(_ v: Value) -> NetVersion { (v.refValue as? PSVersion)?.value ?? NetVersion() }
     func make(_ g: NetVersion) -> Value { .other(PSVersion(g)) }
+    t.converter = { v, _ in (v.refValue as? PSSemanticVersion).map { make(NetVersion($0.value.major, $0.value.minor, $0.value.patch)) } }
     t.constructor("version new(int major, int minor, int build, int revision)") { a, _ in make(try net { try NetVersion.checked((0..<4).map { Int32(truncatingIfNeeded: a.int($0)) }) }) }
     t.constructor("version new(int major, int minor, int build)") { a, _ in make(try net { try NetVersion.checked((0..<3).map { Int32(truncatingIfNeeded: a.int($0)) }) }) }
     t.constructor("version new(int major, int minor)") { a, _ in make(try net { try NetVersion.checked((0..<2).map { Int32(truncatingIfNeeded: a.int($0)) }) }) }

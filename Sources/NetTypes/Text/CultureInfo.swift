@@ -24,6 +24,15 @@ public final class PSCulture: Ref {
 extension NetTypes {
   private static func of(_ v: Value) -> Culture { (v.refValue as? PSCulture)?.culture ?? .invariant }
 
+  /// Changes a text of a culture that a script made; the shared ones refuse.
+  private static func setter(_ field: ReferenceWritableKeyPath<Culture, String>) -> Setter {
+    { v, new, _ in
+      let c = of(v)
+      guard c.isWritable else { throw invalidOperation("Instance is read-only.") }
+      c[keyPath: field] = Conversion.toString(new)
+    }
+  }
+
   static func named(_ name: String) throws -> Culture {
     if let c = Culture.named(name) { return c }
     throw netError("System.Globalization.CultureNotFoundException", "Culture is not supported. (Parameter 'name')\n\(name) is an invalid culture identifier.")
@@ -92,8 +101,8 @@ extension NetTypes {
       return .other(PSCulture(try named(s)))
     }
     func culture(_ c: Culture) -> Value { .other(PSCulture(c)) }
-    t.constructor("cultureinfo new(string name)") { a, _ in culture(try named(a.string(0))) }
-    t.constructor("cultureinfo new(string name, bool useUserOverride)") { a, _ in culture(try named(a.string(0))) }
+    t.constructor("cultureinfo new(string name)") { a, _ in culture(Culture(copying: try named(a.string(0)))) }
+    t.constructor("cultureinfo new(string name, bool useUserOverride)") { a, _ in culture(Culture(copying: try named(a.string(0)))) }
     t.constructor("cultureinfo new(int culture)") { a, _ in culture(a.int(0) == 127 ? .invariant : allCultures.first { $0.lcid == a.int(0) } ?? .enUS) }
     t.staticProperty("cultureinfo InvariantCulture {get;}") { _ in culture(.invariant) }
     let current: (ExecutionContext) -> Value = { c in culture(c.culture) }
@@ -116,7 +125,7 @@ extension NetTypes {
     t.property("string ThreeLetterISOLanguageName {get;}") { v, _ in .str(["en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "iv": "ivl", "ja": "jpn", "pt": "por", "nl": "nld", "sv": "swe", "pl": "pol", "ru": "rus", "tr": "tur", "zh": "zho"][of(v).language] ?? of(v).language) }
     t.property("string ThreeLetterWindowsLanguageName {get;}") { v, _ in .str(["en-US": "ENU", "en-GB": "ENG", "de-DE": "DEU", "fr-FR": "FRA", "": "IVL"][of(v).name] ?? "ZZZ") }
     t.property("bool IsNeutralCulture {get;}") { _, _ in .no }
-    t.property("bool IsReadOnly {get;}") { _, _ in .yes }
+    t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
     t.property("bool UseUserOverride {get;}") { _, _ in .no }
     t.property("System.Globalization.CultureTypes CultureTypes {get;}") { _, _ in .member("System.Globalization.CultureTypes", 2) }
     t.property("cultureinfo Parent {get;}") { v, _ in culture(.invariant) }
@@ -125,7 +134,7 @@ extension NetTypes {
     t.property("System.Globalization.Calendar Calendar {get;}") { v, _ in .other(PSCulture(of(v), .calendar)) }
     t.property("System.Globalization.NumberFormatInfo NumberFormat {get;set;}", set: { _, _, _ in }) { v, _ in .other(PSCulture(of(v), .number)) }
     t.property("System.Globalization.DateTimeFormatInfo DateTimeFormat {get;set;}", set: { _, _, _ in }) { v, _ in .other(PSCulture(of(v), .date)) }
-    t.method("System.Object Clone()") { v, _, _ in v }
+    t.method("System.Object Clone()") { v, _, _ in culture(Culture(copying: of(v))) }
     t.method("System.Object GetFormat(type formatType)") { v, a, _ in
       guard case .type(let f) = a.at(0).base else { return .null }
       return f.name == "NumberFormatInfo" ? .other(PSCulture(of(v), .number)) : f.name == "DateTimeFormatInfo" ? .other(PSCulture(of(v), .date)) : .null
@@ -136,9 +145,9 @@ extension NetTypes {
 
   private static func defineTextInfo(_ t: NetType) {
     t.property("string CultureName {get;}") { v, _ in .str(of(v).name) }
-    t.property("string ListSeparator {get;set;}") { v, _ in .str(of(v).listSeparator) }
+    t.property("string ListSeparator {get;set;}", set: setter(\.listSeparator)) { v, _ in .str(of(v).listSeparator) }
     t.property("int LCID {get;}") { v, _ in .count(of(v).lcid) }
-    t.property("bool IsReadOnly {get;}") { _, _ in .yes }
+    t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
     t.property("bool IsRightToLeft {get;}") { _, _ in .no }
     t.property("int ANSICodePage {get;}") { _, _ in .int(1252) }
     t.property("int OEMCodePage {get;}") { _, _ in .int(437) }
@@ -178,14 +187,15 @@ extension NetTypes {
       ("NegativeSign", { $0.minus }), ("NumberDecimalSeparator", { $0.decimal }), ("NumberGroupSeparator", { $0.group }), ("PercentDecimalSeparator", { $0.decimal }), ("PercentGroupSeparator", { $0.group }),
       ("PercentSymbol", { $0.percent }), ("PerMilleSymbol", { $0.perMille }), ("PositiveInfinitySymbol", { $0.infinity }), ("PositiveSign", { $0.plus }),
     ]
-    for (n, f) in texts { t.property("string \(n) {get;set;}") { v, _ in .str(f(of(v))) } }
+    let settable: [String: ReferenceWritableKeyPath<Culture, String>] = ["NumberDecimalSeparator": \.decimal, "NumberGroupSeparator": \.group, "NegativeSign": \.minus, "CurrencySymbol": \.currency, "NaNSymbol": \.nan]
+    for (n, f) in texts { t.property("string \(n) {get;set;}", set: settable[n].map(setter)) { v, _ in .str(f(of(v))) } }
     let numbers: [(String, (Culture) -> Int)] = [
       ("CurrencyDecimalDigits", { $0.currencyDigits }), ("CurrencyNegativePattern", { $0.currencyNegative }), ("CurrencyPositivePattern", { $0.currencyPositive }), ("NumberDecimalDigits", { $0.numberDigits }),
       ("NumberNegativePattern", { $0.numberNegative }), ("PercentDecimalDigits", { $0.percentDigits }), ("PercentNegativePattern", { $0.percentNegative }), ("PercentPositivePattern", { $0.percentPositive }),
     ]
     for (n, f) in numbers { t.property("int \(n) {get;set;}") { v, _ in .count(f(of(v))) } }
     for n in ["CurrencyGroupSizes", "NumberGroupSizes", "PercentGroupSizes"] { t.property("int[] \(n) {get;set;}") { v, _ in .ints(of(v).groupSizes) } }
-    t.property("bool IsReadOnly {get;}") { _, _ in .yes }
+    t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
   }
   private static func defineDateTimeFormatInfo(_ t: NetType) {
     t.staticProperty("System.Globalization.DateTimeFormatInfo InvariantInfo {get;}") { _ in .other(PSCulture(.invariant, .date)) }
@@ -195,7 +205,11 @@ extension NetTypes {
       ("LongTimePattern", { $0.longTime }), ("ShortDatePattern", { $0.shortDate }), ("ShortTimePattern", { $0.shortTime }), ("MonthDayPattern", { $0.monthDay }), ("YearMonthPattern", { $0.yearMonth }),
       ("RFC1123Pattern", { _ in "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'" }), ("SortableDateTimePattern", { _ in "yyyy'-'MM'-'dd'T'HH':'mm':'ss" }), ("UniversalSortableDateTimePattern", { _ in "yyyy'-'MM'-'dd HH':'mm':'ss'Z'" }),
     ]
-    for (n, f) in texts { t.property("string \(n) {get;set;}") { v, _ in .str(f(of(v))) } }
+    let settable: [String: ReferenceWritableKeyPath<Culture, String>] = [
+      "AMDesignator": \.am, "PMDesignator": \.pm, "DateSeparator": \.dateSeparator, "TimeSeparator": \.timeSeparator, "FullDateTimePattern": \.fullDateTime, "LongDatePattern": \.longDate,
+      "LongTimePattern": \.longTime, "ShortDatePattern": \.shortDate, "ShortTimePattern": \.shortTime, "MonthDayPattern": \.monthDay, "YearMonthPattern": \.yearMonth,
+    ]
+    for (n, f) in texts { t.property("string \(n) {get;set;}", set: settable[n].map(setter)) { v, _ in .str(f(of(v))) } }
     let lists: [(String, (Culture) -> [String])] = [("MonthNames", { $0.months }), ("AbbreviatedMonthNames", { $0.abbreviatedMonths }), ("MonthGenitiveNames", { $0.genitiveMonths }), ("DayNames", { $0.days }), ("AbbreviatedDayNames", { $0.abbreviatedDays })]
     for (n, f) in lists { t.property("string[] \(n) {get;set;}") { v, _ in .strings(f(of(v))) } }
     t.property("System.DayOfWeek FirstDayOfWeek {get;set;}") { v, _ in .member("System.DayOfWeek", of(v).firstDay) }

@@ -41,9 +41,10 @@ public final class PSTimeOnly: Ref {
 }
 public final class PSTimeZone: Ref {
   let zone: NetTimeZone
-  init(_ z: NetTimeZone) { zone = z; super.init() }
+  public init(_ z: NetTimeZone) { zone = z; super.init() }
   public override var netType: NetType { TypeTable.get("System.TimeZoneInfo") }
   public override func text() -> String { zone.isUtc ? "(UTC) Coordinated Universal Time" : "(UTC\(offsetText)) \(zone.id)" }
+  public var standardName: String { zone.isUtc ? "Coordinated Universal Time" : zone.id }
   var offsetText: String {
     let m = zone.baseOffset / 600_000_000
     return (m < 0 ? "-" : "+") + TimeSpanFormat.constant(NetTimeSpan(ticks: abs(zone.baseOffset))).prefix(5)
@@ -71,6 +72,7 @@ extension NetTypes {
     TypeTable.register("System.DateOnly") { NetType("System.DateOnly", .struct, base: TypeTable.valueType, interfaces: comparable, define: defineDateOnly) }
     TypeTable.register("System.TimeOnly") { NetType("System.TimeOnly", .struct, base: TypeTable.valueType, interfaces: comparable, define: defineTimeOnly) }
     TypeTable.register("System.TimeZoneInfo") { NetType("System.TimeZoneInfo", base: TypeTable.object, define: defineTimeZone) }
+    TypeTable.register("System.TimeZone") { NetType("System.TimeZone", base: TypeTable.object, define: defineCurrentTimeZone) }
     TypeTable.register("System.Diagnostics.Stopwatch") { NetType("System.Diagnostics.Stopwatch", base: TypeTable.object, define: defineStopwatch) }
   }
 
@@ -217,11 +219,16 @@ extension NetTypes {
     func of(_ v: Value) -> NetTimeZone { (v.refValue as? PSTimeZone)?.zone ?? .utc }
     t.staticProperty("System.TimeZoneInfo Local {get;}") { _ in .other(PSTimeZone(.local)) }
     t.staticProperty("System.TimeZoneInfo Utc {get;}") { _ in .other(PSTimeZone(.utc)) }
+    t.staticMethod("static System.Collections.ObjectModel.ReadOnlyCollection[System.TimeZoneInfo] GetSystemTimeZones()") { _, _ in
+      let a = PSArray(NetTimeZone.system.map { .other(PSTimeZone($0)) }, of: t)
+      a.kind = .readOnlyCollection
+      return .array(a)
+    }
     t.property("timespan BaseUtcOffset {get;}") { v, _ in .timespan(NetTimeSpan(ticks: of(v).baseOffset)) }
     t.property("string Id {get;}") { v, _ in .str(of(v).id) }
     t.property("string DisplayName {get;}") { v, _ in .str(v.refValue?.text() ?? "") }
-    t.property("string StandardName {get;}") { v, _ in .str(of(v).isUtc ? "Coordinated Universal Time" : of(v).id) }
-    t.property("string DaylightName {get;}") { v, _ in .str(of(v).isUtc ? "Coordinated Universal Time" : of(v).id) }
+    t.property("string StandardName {get;}") { v, _ in .str(PSTimeZone(of(v)).standardName) }
+    t.property("string DaylightName {get;}") { v, _ in .str(PSTimeZone(of(v)).standardName) }
     t.property("bool SupportsDaylightSavingTime {get;}") { v, _ in .bool(of(v).supportsDaylightSavingTime) }
     t.property("bool HasIanaId {get;}") { _, _ in .yes }
     t.orderProperties("Id", "HasIanaId", "DisplayName", "StandardName", "DaylightName", "BaseUtcOffset", "SupportsDaylightSavingTime")
@@ -242,6 +249,26 @@ extension NetTypes {
       guard let z = NetTimeZone.named(a.string(1)) else { throw netError("System.TimeZoneNotFoundException", "The time zone ID '\(a.string(1))' was not found on the local computer.") }
       return .datetime(a.at(0).asDate.toUniversalTime().toLocalTime(z).specifying(.unspecified))
     }
+  }
+
+  /// The older class, which knows the computer's own zone only.
+  private static func defineCurrentTimeZone(_ t: NetType) {
+    t.staticProperty("System.TimeZone CurrentTimeZone {get;}") { _ in .other(CurrentTimeZone()) }
+    let zone = NetTimeZone.local
+    let name = zone.isUtc ? "Coordinated Universal Time" : zone.id
+    t.property("string StandardName {get;}") { _, _ in .str(name) }
+    t.property("string DaylightName {get;}") { _, _ in .str(name) }
+    t.method("timespan GetUtcOffset(datetime time)") { _, a, _ in
+      let d = a.at(0).asDate
+      return .timespan(NetTimeSpan(ticks: d.kind == .utc ? 0 : zone.offset(localTicks: d.ticks)))
+    }
+    t.method("bool IsDaylightSavingTime(datetime time)") { _, a, _ in .bool(zone.isDaylight(localTicks: a.at(0).asDate.ticks)) }
+    t.method("datetime ToLocalTime(datetime time)") { _, a, _ in .datetime(a.at(0).asDate.toLocalTime()) }
+    t.method("datetime ToUniversalTime(datetime time)") { _, a, _ in .datetime(a.at(0).asDate.toUniversalTime()) }
+  }
+  private final class CurrentTimeZone: Ref {
+    override var netType: NetType { TypeTable.get("System.TimeZone") }
+    override func text() -> String { "System.CurrentSystemTimeZone" }
   }
 
   private static func defineStopwatch(_ t: NetType) {

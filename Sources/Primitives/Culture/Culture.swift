@@ -11,17 +11,20 @@ public final class Culture: @unchecked Sendable {
   public let months, abbreviatedMonths, genitiveMonths: [String]
   /// Sunday first.
   public let days, abbreviatedDays: [String]
-  public let shortDate, longDate, shortTime, longTime, fullDateTime, monthDay, yearMonth: String
-  public let am, pm, dateSeparator, timeSeparator: String
+  @exclusivity(unchecked) public var shortDate, longDate, shortTime, longTime, fullDateTime, monthDay, yearMonth: String
+  @exclusivity(unchecked) public var am, pm, dateSeparator, timeSeparator: String
   /// 0 = Sunday.
   public let firstDay: Int
-  public let decimal, group, minus, nan, infinity, listSeparator: String
+  @exclusivity(unchecked) public var decimal, group, minus, nan, infinity, listSeparator: String
   public let plus = "+", percent = "%", perMille = "‰"
-  public let numberDigits, numberNegative: Int
-  public let currency: String
+  @exclusivity(unchecked) public var numberDigits: Int
+  public let numberNegative: Int
+  @exclusivity(unchecked) public var currency: String
   public let currencyDigits, currencyPositive, currencyNegative: Int
   public let percentDigits, percentPositive, percentNegative: Int
   public let groupSizes: [Int] = [3]
+  /// Made by a script, which may change it; those of the table are shared and stay as they are.
+  public let isWritable: Bool
 
   init(
     name: String, displayName: String, lcid: Int,
@@ -35,6 +38,7 @@ public final class Culture: @unchecked Sendable {
     percentDigits: Int, percentPositive: Int, percentNegative: Int
   ) {
     func list(_ joined: String) -> [String] { joined.utf8.split(separator: 124).map { String($0) ?? "" } }
+    isWritable = false
     self.name = name
     self.displayName = displayName
     self.lcid = lcid
@@ -70,6 +74,46 @@ public final class Culture: @unchecked Sendable {
     self.percentDigits = percentDigits
     self.percentPositive = percentPositive
     self.percentNegative = percentNegative
+  }
+
+  /// A culture of its own that begins as a copy.
+  public init(copying c: Culture) {
+    isWritable = true
+    name = c.name
+    displayName = c.displayName
+    lcid = c.lcid
+    months = c.months
+    abbreviatedMonths = c.abbreviatedMonths
+    genitiveMonths = c.genitiveMonths
+    days = c.days
+    abbreviatedDays = c.abbreviatedDays
+    shortDate = c.shortDate
+    longDate = c.longDate
+    shortTime = c.shortTime
+    longTime = c.longTime
+    fullDateTime = c.fullDateTime
+    monthDay = c.monthDay
+    yearMonth = c.yearMonth
+    am = c.am
+    pm = c.pm
+    dateSeparator = c.dateSeparator
+    timeSeparator = c.timeSeparator
+    firstDay = c.firstDay
+    decimal = c.decimal
+    group = c.group
+    minus = c.minus
+    nan = c.nan
+    infinity = c.infinity
+    listSeparator = c.listSeparator
+    numberDigits = c.numberDigits
+    numberNegative = c.numberNegative
+    currency = c.currency
+    currencyDigits = c.currencyDigits
+    currencyPositive = c.currencyPositive
+    currencyNegative = c.currencyNegative
+    percentDigits = c.percentDigits
+    percentPositive = c.percentPositive
+    percentNegative = c.percentNegative
   }
 
   /// The culture without a country; its name is empty.

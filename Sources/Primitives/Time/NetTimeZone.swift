@@ -23,6 +23,18 @@ public final class NetTimeZone: @unchecked Sendable {
   /// From TZ, else /etc/localtime; UTC when neither can be read.
   public static let local: NetTimeZone = findLocal()
 
+  /// The zones of the computer's list, by offset, then name; UTC among them.
+  public static var system: [NetTimeZone] {
+    var all = [utc]
+    if let bytes = read("/usr/share/zoneinfo/zone.tab") {
+      for line in bytes.split(separator: 10) where line.first != 35 {
+        let fields = line.split(separator: 9)
+        if fields.count > 2, let zone = named(String(decoding: fields[2], as: UTF8.self)) { all.append(zone) }
+      }
+    }
+    return all.sorted { ($0.baseOffset, $0.id) < ($1.baseOffset, $1.id) }
+  }
+
   private static func findLocal() -> NetTimeZone {
     if let raw = getenv("TZ") {
       var name = String(cString: raw)
