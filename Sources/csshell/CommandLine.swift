@@ -96,6 +96,9 @@ struct CommandLine {
 
   // MARK: -
 
+  /// The program was started by the name of PowerShell's.
+  static var isCalledPowerShell: Bool { Swift.CommandLine.arguments.first?.split(separator: "/").last.map { $0 == "pwsh" || $0 == "-pwsh" } ?? false }
+
   private static let dashes: Set<Unicode.Scalar> = ["-", "\u{2013}", "\u{2014}", "\u{2015}"]
   private static let names = ["Command", "CommandWithArgs", "Deployment", "EncodedCommand", "ExecutionPolicy", "File", "Help", "InputFormat", "Interactive", "Journal", "JournalRecover", "Login", "NoExit", "NoLogo", "NonInteractive", "NoProfile", "NoProfileLoadTime", "OutputFormat", "Version", "WorkingDirectory"]
 

@@ -21,6 +21,11 @@ enum Files {
     }
     return "/" + parts.joined(separator: "/")
   }
+  /// `~` at the start is the person's folder; after it a backslash separates too.
+  static func fromHome(_ path: String) -> String {
+    guard path == "~" || path.hasPrefix("~/") || path.hasPrefix("~\\"), let home = getenv("HOME") else { return path }
+    return String(cString: home) + String(path.dropFirst().map { $0 == "\\" ? "/" : $0 })
+  }
   static var currentFolder: String {
     guard let p = getcwd(nil, 0) else { return "/" }
     defer { free(p) }

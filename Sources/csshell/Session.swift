@@ -37,7 +37,11 @@ final class Session {
 
   /// `-Command`: exit code 1 when the last command failed.
   func runCommand(_ text: String, arguments: [String] = []) -> Int32 {
-    if !arguments.isEmpty { context.setGlobal("args", .arr(arguments.map { .str($0) })) }
+    if !arguments.isEmpty {
+      // a command with parameters takes them as a script does
+      if Parser.parse(SourceText(text)).ast.paramBlock != nil { return run { try context.runScript(text, file: nil, arguments: arguments) } }
+      context.setGlobal("args", .arr(arguments.map { .str($0) }))
+    }
     do {
       let ended = try context.runInteractive(text)
       if !ended { return 1 }
@@ -52,7 +56,10 @@ final class Session {
       host.writeError("csshell: cannot read '\(path)': \(String(cString: strerror(errno)))\n")
       return 64
     }
-    do { return try context.runScript(FileText.decode(bytes), file: full, arguments: arguments) ? 0 : 1 } catch FlowSignal.exit(let code) { return code } catch FlowSignal.stopped { return 0 } catch { return 1 }
+    return run { try context.runScript(FileText.decode(bytes), file: full, arguments: arguments) }
+  }
+  private func run(_ script: () throws -> Bool) -> Int32 {
+    do { return try script() ? 0 : 1 } catch FlowSignal.exit(let code) { return code } catch FlowSignal.stopped { return 0 } catch { return 1 }
   }
 
   /// `~/.config/csshell/profile.ps1`, when there is one.

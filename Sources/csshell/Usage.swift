@@ -3,6 +3,9 @@
 enum Usage {
   static let version = "0.1.0"
 
+  /// What the program calls itself; where it stands in for PowerShell under that name, as that does.
+  static var title: String { CommandLine.isCalledPowerShell ? "PowerShell 7.6.5" : "CsShell \(version)" }
+
   static let brief = """
     Usage: csshell [-Deployment {a | b | c | <file>}] [-Journal <file> [-JournalRecover]]
                    [[-File] <filePath> [args]]

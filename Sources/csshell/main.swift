@@ -12,7 +12,7 @@ private func printError(_ text: String) { fputs(text, stderr) }
 private func run(_ line: CommandLine) throws -> Int32 {
   switch line.source {
   case .version:
-    print("CsShell \(Usage.version)")
+    print(Usage.title)
     return 0
   case .help:
     print("\n" + Usage.full)
@@ -21,7 +21,7 @@ private func run(_ line: CommandLine) throws -> Int32 {
     return try Demonstrations.play(name, fast: fast, record: record, line, stackSize: stackSize)
   case .input, .standardInput, .text, .file: break
   }
-  if let folder = line.workingDirectory, chdir(folder) != 0 {
+  if let folder = line.workingDirectory.map(Files.fromHome), chdir(folder) != 0 {
     printError("Set-Location: Cannot find path '\(Files.absolute(folder))' because it does not exist.\n")
   }
   let staysOpen = line.source == .input || line.noExit
@@ -32,7 +32,7 @@ private func run(_ line: CommandLine) throws -> Int32 {
   }
   // The session ends with the process: taking its objects apart one by one would only cost time.
   _ = Unmanaged.passRetained(session)
-  if staysOpen, Terminal.isInteractive, !line.noLogo, line.source == .input { session.host.write("CsShell \(Usage.version)\n") }
+  if staysOpen, Terminal.isInteractive, !line.noLogo, line.source == .input { session.host.write(Usage.title + "\n") }
   if !line.noProfile { session.runProfile() }
   var code: Int32 = 0
   switch line.source {
@@ -45,6 +45,7 @@ private func run(_ line: CommandLine) throws -> Int32 {
 }
 
 private func start() -> Int32 {
+  LoginShell.enter()
   do { return try run(try CommandLine(Array(Swift.CommandLine.arguments.dropFirst()))) } catch let bad as CommandLine.BadUsage {
     printError(bad.message + "\n")
     if bad.showsHelp { print("\n" + Usage.brief) }

@@ -112,7 +112,7 @@ struct FormatHex: Cmdlet {
       var all: [UInt8] = []
       for x in a.values { guard let b = encode(x.base, codec) else { return nil }; all += b }
       return all
-    case .other(let r): 
+    case .other(let r):
       guard let e = r as? PSEnum else { return nil }
       switch e.type.enumeration?.underlying {
       case "System.Byte", "System.SByte": return [UInt8(truncatingIfNeeded: e.raw)]

@@ -36,6 +36,13 @@ extension HostObject {
       }) { _, _ in .str(title.text) }
       t.method(namespace + "KeyInfo ReadKey()") { _, _, c in try readKey(c, echo: true) }
       t.method(namespace + "KeyInfo ReadKey(System.Object options)") { _, a, c in try readKey(c, echo: !Conversion.toString(a[0], c).lowercased().contains("noecho")) }
+      for rest in ["", ", int offset"] {
+        t.method("int LengthInBufferCells(string source\(rest))") { _, a, c in
+          let text = Conversion.toString(a[0], c)
+          return .integer(BufferCells.width(a.count > 1 ? String(decoding: Array(text.utf16).dropFirst(Int(clamping: try Conversion.toInt64(a[1]))), as: UTF16.self) : text))
+        }
+      }
+      t.method("int LengthInBufferCells(char source)") { _, a, c in .integer(BufferCells.width(Conversion.toString(a[0], c))) }
       t.method("void FlushInputBuffer()") { _, _, _ in tcflush(0, TCIFLUSH); return .void }
     }
   }()

@@ -53,7 +53,7 @@ struct GetModule: Cmdlet {
   }
   private func files(at place: String) -> [String] {
     guard ModuleFolders.isFolder(place) else { return [place] }
-    guard all.isOn else { return ModuleFolders.modules(in: place).reversed() }
+    guard all.isOn else { return ModuleFolders.modules(in: place) }
     // of every folder below, the module named like the outermost
     let name = ModuleFolders.leaf(place)
     var seen = Set<String>()

@@ -60,7 +60,7 @@ enum ModuleFolders {
     entries(folder).filter { isFolder(folder + "/" + $0) }.flatMap { n -> [String] in
       let inner = folder + "/" + n
       let own = modules(in: inner)
-      return own.isEmpty ? available(below: inner) : own.reversed()
+      return own.isEmpty ? available(below: inner) : own
     }
   }
   /// Every module file below a folder (`-All`).

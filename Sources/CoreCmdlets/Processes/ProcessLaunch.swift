@@ -14,34 +14,6 @@ struct ProcessLaunch {
 
   init(program: String, arguments: [String]) { self.program = program; self.arguments = arguments }
 
-  /// One command line into words, as .NET splits it: blanks separate, double quotes hold together, a backslash protects a quote.
-  static func words(_ line: String) -> [String] {
-    var all: [String] = [], word: [UInt8] = [], inWord = false, quoted = false
-    let b = Array(line.utf8)
-    var i = 0
-    while i < b.count {
-      var slashes = 0
-      while i < b.count, b[i] == 92 { slashes += 1; i += 1 }
-      if slashes > 0 {
-        inWord = true
-        if i < b.count, b[i] == 34 {
-          word.append(contentsOf: repeatElement(92, count: slashes / 2))
-          if slashes % 2 == 1 { word.append(34); i += 1 }
-        } else { word.append(contentsOf: repeatElement(92, count: slashes)) }
-        continue
-      }
-      let c = b[i]
-      i += 1
-      if c == 34 {
-        inWord = true
-        if quoted, i < b.count, b[i] == 34 { word.append(34); i += 1 } else { quoted.toggle() }
-      } else if (c == 32 || c == 9), !quoted {
-        if inWord { all.append(String(decoding: word, as: UTF8.self)); word = []; inWord = false }
-      } else { inWord = true; word.append(c) }
-    }
-    if inWord { all.append(String(decoding: word, as: UTF8.self)) }
-    return all
-  }
   /// This process's variables (`fresh`: only what a program cannot do without) with changes; a null value removes one.
   static func variables(fresh: Bool, changes: PSHash?) -> [String] {
     var all: [(String, String)] = []

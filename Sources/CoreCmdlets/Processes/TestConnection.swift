@@ -13,12 +13,12 @@ struct TestConnection: Cmdlet {
   @Parameter("ResolveDestination", sets: ["DefaultPing", "MtuSizeDetect", "RepeatPing", "TcpPort", "TraceRoute"], fidelity: .inert) var resolveDestination: Switch
   @Parameter("Source", sets: ["DefaultPing", "RepeatPing", "TcpPort", "TraceRoute"], fidelity: .inert) var source: String?
   @Parameter("MaxHops", sets: ["DefaultPing", "RepeatPing", "TraceRoute"], aliases: ["Ttl", "TimeToLive", "Hops"], validate: [.range(.int(1), .int(128))], fidelity: .inert) var maxHops: Int?
-  @Parameter("Count", sets: ["DefaultPing", "TcpPort"], validate: [.rangeKind(",")]) var count: Int?
-  @Parameter("Delay", sets: ["DefaultPing", "RepeatPing", "TcpPort"], validate: [.rangeKind(",")]) var delay: Int?
+  @Parameter("Count", sets: ["DefaultPing", "TcpPort"], validate: [.rangeKind("Positive")]) var count: Int?
+  @Parameter("Delay", sets: ["DefaultPing", "RepeatPing", "TcpPort"], validate: [.rangeKind("Positive")]) var delay: Int?
   @Parameter("BufferSize", sets: ["DefaultPing", "RepeatPing"], aliases: ["Size", "Bytes", "BS"], validate: [.range(.int(0), .int(65500))]) var bufferSize: Int?
   @Parameter("DontFragment", sets: ["DefaultPing", "RepeatPing"], fidelity: .inert) var dontFragment: Switch
   @Parameter("Quiet") var quiet: Switch
-  @Parameter("TimeoutSeconds", validate: [.rangeKind(",")]) var timeoutSeconds: Int?
+  @Parameter("TimeoutSeconds", validate: [.rangeKind("Positive")]) var timeoutSeconds: Int?
   @Parameter("Repeat", in: [InSet("RepeatPing", mandatory: true), InSet("TcpPort")], aliases: ["Continuous"], fidelity: .inert) var `repeat`: Switch
   @Parameter("Traceroute", sets: ["TraceRoute"], mandatory: true, fidelity: .inert) var traceroute: Switch
   @Parameter("MtuSize", sets: ["MtuSizeDetect"], mandatory: true, aliases: ["MtuSizeDetect"], fidelity: .inert) var mtuSize: Switch

@@ -1,5 +1,6 @@
 /// `UnixStat`: what the file system says of a file or folder, read when a script first asks.
 import Engine
+import Formatting
 import Glibc
 import Primitives
 

@@ -30,7 +30,8 @@ extension ExecutionContext {
     }
     return nil
   }
-  func findExternal(_ name: String) -> CommandInfo? {
+  /// A script or program by its path, or on the search path.
+  public func findExternal(_ name: String) -> CommandInfo? {
     func info(_ path: String) -> CommandInfo? {
       var st = stat()
       guard stat(path, &st) == 0, st.st_mode & S_IFMT == S_IFREG else { return nil }

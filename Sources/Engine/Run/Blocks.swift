@@ -142,7 +142,8 @@ extension ExecutionContext {
         let body = w.dropFirst()
         if let colon = body.firstIndex(of: ":") {
           let value = String(body[body.index(after: colon)...])
-          return Argument(name: String(body[..<colon]), value: value.lowercased() == "$true" ? .bool(true) : value.lowercased() == "$false" ? .bool(false) : .str(value), hasValue: true, extent: e)
+          let known: Value? = switch value.lowercased() { case "$true", "true": .bool(true); case "$false", "false": .bool(false); default: nil }
+          return Argument(name: String(body[..<colon]), value: known ?? .str(value), hasValue: true, extent: e)
         }
         return Argument(name: String(body), value: .null, hasValue: false, extent: e)
       }

@@ -2,7 +2,7 @@
 ///
 /// Counted as PowerShell counts: per UTF-16 unit, two for East Asian wide ones, one for everything else (combining marks
 /// and halves of surrogate pairs included), none for escape sequences.
-enum DisplayWidth {
+public enum DisplayWidth {
   @inline(__always) static func of(_ s: String) -> Int {
     let quick: Int? = s.utf8.withContiguousStorageIfAvailable { p -> Int in
       var flags: UInt8 = 0
@@ -19,7 +19,7 @@ enum DisplayWidth {
     return n
   }
 
-  @inline(__always) static func unit(_ c: UInt16) -> Int { c < 0x1100 ? 1 : wide(c) ? 2 : 1 }
+  @inline(__always) public static func unit(_ c: UInt16) -> Int { c < 0x1100 ? 1 : wide(c) ? 2 : 1 }
 
   private static func wide(_ c: UInt16) -> Bool {
     c <= 0x115F || c == 0x2329 || c == 0x232A || (c >= 0x2E80 && c <= 0xA4CF && c != 0x303F) || (c >= 0xAC00 && c <= 0xD7A3)

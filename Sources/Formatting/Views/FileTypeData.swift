@@ -3,7 +3,7 @@ import Engine
 import Glibc
 import Primitives
 
-enum FileTypeData {
+public enum FileTypeData {
   static func build() -> [TypeData] {
     let info = TypeData("System.IO.FileSystemInfo")
     info.members = [
@@ -52,7 +52,7 @@ enum FileTypeData {
   }
 
   /// `drwxr-xr-x`.
-  static func permissions(_ m: mode_t) -> String {
+  public static func permissions(_ m: mode_t) -> String {
     let kind: String
     switch m & S_IFMT { case S_IFDIR: kind = "d"; case S_IFLNK: kind = "l"; case S_IFBLK: kind = "b"; case S_IFCHR: kind = "c"; case S_IFIFO: kind = "p"; case S_IFSOCK: kind = "s"; default: kind = "-" }
     func bits(_ shift: mode_t, special: Bool, _ on: String, _ off: String) -> String {

@@ -91,6 +91,16 @@ enum FileSystem {
     }
     return out
   }
+  /// Writes to a pipe; what nobody reads any more is dropped.
+  static func send(_ bytes: [UInt8], to fd: Int32) {
+    var at = 0
+    while at < bytes.count {
+      let n = bytes[at...].withUnsafeBytes { Glibc.write(fd, $0.baseAddress, $0.count) }
+      if n < 0, errno == EINTR { continue }
+      if n <= 0 { return }
+      at += n
+    }
+  }
   static func write(_ path: String, _ bytes: [UInt8], append: Bool = false, exclusive: Bool = false) throws {
     let fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC) | (exclusive ? O_EXCL : 0), 0o666)
     guard fd >= 0 else { throw failure(path) }

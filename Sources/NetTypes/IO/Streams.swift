@@ -47,17 +47,58 @@ final class PSStream: Ref {
   }
 }
 
-/// `StreamReader` and `StringReader`: a text and a place in it.
+/// `StreamReader` and `StringReader`: a text and a place in it; the text of a pipe comes as it is needed.
 final class PSReader: Ref {
-  let units: [UInt16]
+  private(set) var units: [UInt16]
   var position = 0
   let kind: String
   let stream: PSStream?
+  /// The end of a pipe that is still open.
+  private var descriptor: Int32 = -1
+  /// The beginning of a character whose rest has not come.
+  private var rest: [UInt8] = []
   init(_ s: String, _ kind: String, _ stream: PSStream? = nil) { units = Array(s.utf16); self.kind = kind; self.stream = stream; super.init() }
+  init(descriptor: Int32) { units = []; kind = "StreamReader"; stream = nil; self.descriptor = descriptor; super.init() }
+  deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
   override var netType: NetType { TypeTable.get("System.IO." + kind) }
-  func line() -> String? {
-    guard position < units.count else { return nil }
+
+  /// Waits for more text; false at the end.
+  private func fill(_ c: ExecutionContext) throws -> Bool {
+    guard descriptor >= 0 else { return false }
+    var p = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while poll(&p, 1, 50) == 0 { try c.poll() }
+    var buffer = [UInt8](repeating: 0, count: 1 << 14)
+    let n = Glibc.read(descriptor, &buffer, buffer.count)
+    if n < 0, errno == EINTR { return true }
+    if n <= 0 { closePipe() } else { rest += buffer[0..<n] }
+    var end = rest.count
+    if descriptor >= 0, let last = rest.lastIndex(where: { $0 & 0xC0 != 0x80 }), rest[last] >= 0xC0 {
+      let length = rest[last] >= 0xF0 ? 4 : rest[last] >= 0xE0 ? 3 : 2
+      if rest.count - last < length { end = last }
+    }
+    units += Array(String(decoding: rest[0..<end], as: UTF8.self).utf16)
+    rest.removeFirst(end)
+    return n > 0
+  }
+  func closePipe() {
+    if descriptor >= 0 { Glibc.close(descriptor) }
+    descriptor = -1
+  }
+  /// Whether there is a character at the place.
+  func hasMore(_ c: ExecutionContext) throws -> Bool {
+    while position >= units.count { if try !fill(c) { return position < units.count } }
+    return true
+  }
+  func readAll(_ c: ExecutionContext) throws { while try fill(c) {} }
+  func line(_ c: ExecutionContext) throws -> String? {
+    guard try hasMore(c) else { return nil }
     var i = position
+    while true {
+      while i < units.count, units[i] != 10, units[i] != 13 { i += 1 }
+      if i < units.count { break }
+      if try !fill(c) { break }
+    }
+    i = min(i, units.count)
     while i < units.count, units[i] != 10, units[i] != 13 { i += 1 }
     let s = String(units: units[position..<i])
     if i < units.count { i += units[i] == 13 && i + 1 < units.count && units[i + 1] == 10 ? 2 : 1 }
@@ -89,6 +130,19 @@ final class PSWriter: Ref {
     try FileSystem.write(path, fresh ? encoding.preamble : [], append: append)
     super.init()
   }
+  /// The end of a pipe.
+  private var descriptor: Int32 = -1
+  init(descriptor: Int32) {
+    kind = "StreamWriter"
+    path = nil
+    stream = nil
+    encoding = PSEncoding(.utf8, mark: false)
+    append = true
+    autoFlush = true
+    self.descriptor = descriptor
+    super.init()
+  }
+  deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
   override var netType: NetType { TypeTable.get("System.IO." + kind) }
   override func text() -> String { kind == "StringWriter" ? text_ : netType.fullName }
   func write(_ s: String, _ c: ExecutionContext) throws {
@@ -100,9 +154,15 @@ final class PSWriter: Ref {
     guard kind == "StreamWriter", !text_.isEmpty else { return }
     if let path { try FileSystem.write(path, encoding.encode(text_), append: true) }
     try stream?.write(encoding.encode(text_))
+    if descriptor >= 0 { FileSystem.send(encoding.encode(text_), to: descriptor) }
     text_ = ""
   }
-  func close() throws { try flush(); try stream?.close() }
+  func close() throws {
+    try flush()
+    try stream?.close()
+    if descriptor >= 0 { Glibc.close(descriptor) }
+    descriptor = -1
+  }
 }
 
 extension NetTypes {
@@ -189,29 +249,30 @@ extension NetTypes {
 
   private static func defineReader(_ t: NetType) {
     func of(_ v: Value) -> PSReader { v.refValue as? PSReader ?? PSReader("", "StringReader") }
-    t.method("int Peek()") { v, _, _ in .count(of(v).position < of(v).units.count ? Int(of(v).units[of(v).position]) : -1) }
-    t.method("int Read()") { v, _, _ in
+    t.method("int Peek()") { v, _, c in .count(try of(v).hasMore(c) ? Int(of(v).units[of(v).position]) : -1) }
+    t.method("int Read()") { v, _, c in
       let r = of(v)
-      guard r.position < r.units.count else { return .int(-1) }
+      guard try r.hasMore(c) else { return .int(-1) }
       r.position += 1
       return .count(Int(r.units[r.position - 1]))
     }
-    t.method("int Read(char[] buffer, int index, int count)") { v, a, _ in
+    t.method("int Read(char[] buffer, int index, int count)") { v, a, c in
       guard let b = a.array(0) else { throw nullArgument("buffer") }
+      _ = try of(v).hasMore(c)
       let r = of(v), n = max(0, min(a.int(2), r.units.count - r.position, b.count - a.int(1)))
       guard a.int(1) >= 0 else { throw mustBeNonNegative("index", a.int(1)) }
       for i in 0..<n { b[a.int(1) + i] = .char(r.units[r.position + i]) }
       r.position += n
       return .count(n)
     }
-    t.method("string ReadLine()") { v, _, _ in of(v).line().map { .str($0) } ?? .null }
-    t.method("string ReadToEnd()") { v, _, _ in
+    t.method("string ReadLine()") { v, _, c in try of(v).line(c).map { .str($0) } ?? .null }
+    t.method("string ReadToEnd()") { v, _, c in
       let r = of(v)
+      try r.readAll(c)
       defer { r.position = r.units.count }
       return .str(String(units: r.units[min(r.position, r.units.count)...]))
     }
-    t.method("void Close()") { v, _, _ in try of(v).stream?.close(); return .void }
-    t.method("void Dispose()") { v, _, _ in try of(v).stream?.close(); return .void }
+    for n in ["Close", "Dispose"] { t.method("void \(n)()") { v, _, _ in of(v).closePipe(); try of(v).stream?.close(); return .void } }
   }
   private static func defineStreamReader(_ t: NetType) {
     let n = "System.IO.StreamReader", plain = PSEncoding(.utf8, mark: false)
@@ -225,7 +286,7 @@ extension NetTypes {
     }
     t.property("System.IO.Stream BaseStream {get;}") { v, _ in of(v).stream.map { .other($0) } ?? .null }
     t.property("System.Text.Encoding CurrentEncoding {get;}") { _, _ in .other(plain) }
-    t.property("bool EndOfStream {get;}") { v, _ in .bool(of(v).position >= of(v).units.count) }
+    t.property("bool EndOfStream {get;}") { v, c in .bool(try !of(v).hasMore(c)) }
     t.method("void DiscardBufferedData()") { _, _, _ in .void }
   }
 

@@ -4,15 +4,29 @@ import Glibc
 import Primitives
 
 public final class PSProcess: Ref {
-  public let id: Int32
+  public private(set) var id: Int32
   /// Started by this shell: its end can be waited for and its exit code is known.
-  public let isChild: Bool
+  public private(set) var isChild: Bool
   public private(set) var exitCode: Int32?
   private var lastName: String
   private var started: NetDateTime?
   private var ended: NetDateTime?
-  /// Reads what the started program is asked for (`StartInfo`).
+  /// What the started program was asked for (`StartInfo`).
   public var startInfo: Value = .null
+  /// Its redirected streams.
+  var standardInput: PSWriter?, standardOutput: PSReader?, standardError: PSReader?
+  /// Becomes the process that a start made.
+  private func adopt(_ p: PSProcess) {
+    id = p.id
+    isChild = true
+    exitCode = nil
+    ended = nil
+    started = nil
+    lastName = p.lastName
+    standardInput = p.standardInput
+    standardOutput = p.standardOutput
+    standardError = p.standardError
+  }
 
   public init(_ id: Int32, isChild: Bool = false, name: String = "") { self.id = id; self.isChild = isChild; lastName = name; super.init() }
   public override var netType: NetType { TypeTable.get("System.Diagnostics.Process") }
@@ -178,6 +192,36 @@ public final class PSProcess: Ref {
       guard let p = PSProcess.find(Int32(truncatingIfNeeded: a.int(0))) else { throw argumentError("Process with an Id of \(a.int(0)) is not running.") }
       return .other(p)
     }
+    t.constructor("System.Diagnostics.Process new()") { _, _ in
+      let p = PSProcess(0)
+      p.startInfo = .other(PSStartInfo())
+      return .other(p)
+    }
+    t.staticMethod("static System.Diagnostics.Process Start(System.Diagnostics.ProcessStartInfo startInfo)") { a, c in
+      guard let s = a.at(0).refValue as? PSStartInfo else { throw nullArgument("startInfo") }
+      return .other(try s.start(c))
+    }
+    for more in ["", ", string arguments", ", System.Collections.Generic.IEnumerable[string] arguments"] {
+      t.staticMethod("static System.Diagnostics.Process Start(string fileName\(more))") { a, c in
+        let s = PSStartInfo()
+        s.fileName = a.string(0)
+        if more.hasSuffix("[string] arguments") { for w in a.values(1) { s.argumentList.append(w) } } else { s.arguments = a.string(1) }
+        return .other(try s.start(c))
+      }
+    }
+    t.method("bool Start()") { v, _, c in
+      guard let s = of(v).startInfo.refValue as? PSStartInfo else { return .no }
+      of(v).adopt(try s.start(c))
+      return .yes
+    }
+    func redirected(_ r: Ref?, _ name: String) throws -> Value {
+      guard let r else { throw invalidOperation("Standard\(name) has not been redirected.") }
+      return .other(r)
+    }
+    t.property("System.IO.StreamWriter StandardInput {get;}") { v, _ in try redirected(of(v).standardInput, "In") }
+    t.property("System.IO.StreamReader StandardOutput {get;}") { v, _ in try redirected(of(v).standardOutput, "Out") }
+    t.property("System.IO.StreamReader StandardError {get;}") { v, _ in try redirected(of(v).standardError, "Error") }
+    t.property("bool EnableRaisingEvents {get;set;}", set: { _, _, _ in }) { _, _ in .no }
     t.property("int BasePriority {get;}") { v, _ in .int(Int32(truncatingIfNeeded: of(v).status?.number(19) ?? 0)) }
     t.property("int ExitCode {get;}") { v, _ in
       if !of(v).hasExited() { throw invalidOperation("Process must exit before requested information can be determined.") }
@@ -243,6 +287,7 @@ extension NetTypes {
     TypeTable.register("System.Diagnostics.Process") {
       NetType("System.Diagnostics.Process", base: TypeTable.get("System.ComponentModel.Component"), interfaces: ["System.IDisposable", "System.ComponentModel.IComponent"], define: PSProcess.define)
     }
+    TypeTable.register("System.Diagnostics.ProcessStartInfo") { NetType("System.Diagnostics.ProcessStartInfo", base: TypeTable.object, define: PSStartInfo.define) }
     TypeTable.register("System.ComponentModel.Component") { NetType("System.ComponentModel.Component", base: TypeTable.get("System.MarshalByRefObject")) }
   }
 }
