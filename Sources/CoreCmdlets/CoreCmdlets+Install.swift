@@ -16,7 +16,7 @@ extension CoreCmdlets {
     ModuleTypes.register()
     HostObject.registerInterfaces()
     AstBridge.make = { ast, _ in NetTypes.syntaxTree(ast) }
-    ParameterObjects.registerTypes()
+    TypeTable.registerLater { ParameterObjects.registerTypes() }
     JsonObjectType.register()
     CmdletTypes.register()
     EngineIntrinsics.register()

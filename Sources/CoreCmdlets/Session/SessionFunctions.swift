@@ -31,6 +31,11 @@ enum SessionFunctions {
   ]
 
   static func install(into context: ExecutionContext) {
-    for f in all { if let block = try? context.makeBlock(f.body) { context.commands.define(FunctionInfo(f.name, block)) } }
+    for f in all { context.commands.define(FunctionInfo(f.name) { [unowned context] in block(f, context) }) }
+  }
+  /// Read when the function is first used: most sessions use none of them.
+  private static func block(_ f: (name: String, body: String), _ context: ExecutionContext) -> ScriptBlock {
+    guard let block = try? context.makeBlock(f.body) else { preconditionFailure("the session's function '\(f.name)' does not parse") }
+    return block
   }
 }

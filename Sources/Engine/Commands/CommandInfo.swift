@@ -100,10 +100,26 @@ public final class AliasInfo: CommandInfo {
 
 /// A function or filter.
 public final class FunctionInfo: CommandInfo {
-  public let block: ScriptBlock
+  public var block: ScriptBlock {
+    if let made { return made }
+    let block = make()
+    made = block
+    return block
+  }
+  private var made: ScriptBlock?
+  private let make: () -> ScriptBlock
   var unit: Unit?
   var cachedMetadata: CommandMetadata?
-  public init(_ name: String, _ block: ScriptBlock, isFilter: Bool = false) { self.block = block; super.init(name, isFilter ? .filter : .function) }
+  public init(_ name: String, _ block: ScriptBlock, isFilter: Bool = false) {
+    made = block
+    make = { block }
+    super.init(name, isFilter ? .filter : .function)
+  }
+  /// A function whose text is read when it is first needed.
+  public init(_ name: String, make: @escaping () -> ScriptBlock) {
+    self.make = make
+    super.init(name, .function)
+  }
   public override var definition: String { block.bodyText }
   public override var metadata: CommandMetadata { ExecutionContext.current.plan(self)?.metadata ?? CommandMetadata() }
 }

@@ -282,11 +282,38 @@ extension Compiler {
         do { return try Operators.other(op, x, y, c) } catch { throw c.locate(error, extent) }
       }
     default:
+      if e.right.kind == .arrayLiteral, let direct = listOperand(e) { return direct }
       let a = expression(e.left), b = expression(e.right), op = e.op, extent = place(of: e)
       return { c, fp in
         let x = try a(c, fp), y = try b(c, fp)
         do { return try Operators.other(op, x, y, c) } catch { throw c.locate(error, extent) }
       }
+    }
+  }
+  /// `-f a, b` and `-replace a, b`: the operands go to the operator one by one, without an array around them.
+  private func listOperand(_ e: BinaryExpressionAst) -> Expr? {
+    let elements = unsafeDowncast(e.right, to: ArrayLiteralAst.self).elements
+    let extent = place(of: e)
+    switch e.op {
+    case .format:
+      let a = expression(e.left)
+      let items = ExprSequence(elements.map { ExprBox(expression($0)) })
+      return { c, fp in
+        let x = try a(c, fp)
+        var values: [Value] = []
+        values.reserveCapacity(items.count)
+        var k = 0
+        while k < items.count { values.append(try items.eval(k, c, fp).orNull); k &+= 1 }
+        do { return try Operators.formatOperator(x, list: values, c) } catch { throw c.locate(error, extent) }
+      }
+    case .ireplace, .creplace:
+      guard elements.count == 2 else { return nil }
+      let a = expression(e.left), pattern = expression(elements[0]), substitute = expression(elements[1]), ignoreCase = e.op == .ireplace
+      return { c, fp in
+        let x = try a(c, fp), y = try pattern(c, fp), z = try substitute(c, fp)
+        do { return try Operators.replace(x, y.orNull.base, by: z.orNull.base, ignoreCase: ignoreCase, c) } catch { throw c.locate(error, extent) }
+      }
+    default: return nil
     }
   }
   static func intRange(_ i: Int32, _ j: Int32) -> PSArray {

@@ -2,87 +2,59 @@
 import Primitives
 
 extension Operators {
-  static func formatOperator(_ a: Value, _ b: Value, _ context: ExecutionContext) throws -> String {
+  static func formatOperator(_ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
     var arguments = [b]
     // Only arrays of objects are argument lists; an int[] or a list is one argument.
     if case .array(let items) = b.base, items.kind == .array, items.dimensions == nil, items.elementType.map({ !$0.isValueType }) ?? true { arguments = items.values }
-    return try format(Conversion.toString(a, context), arguments, context)
+    return try formatOperator(a, list: arguments, context)
+  }
+  /// `-f` with the arguments one by one.
+  static func formatOperator(_ a: Value, list arguments: [Value], _ context: ExecutionContext) throws -> Value {
+    guard case .string(let text) = a else { return .str(try format(Conversion.toString(a, context), arguments, context)) }
+    do { return .str(try composed(context.patterns.format(text), arguments, .current, context.scratch)) } catch let e as NetError { throw formatError(e, text.string) }
   }
 
-  /// `-f`.
+  /// `-f` for a format that is not a value of the script.
   public static func format(_ format: String, _ arguments: [Value], _ context: ExecutionContext) throws -> String {
-    do { return try compositeFormat(format, arguments, .current) } catch let e as NetError {
-      throw TerminatingError("FormatError", "Error formatting a string: \(e.message).", .invalidOperation, target: .str(format), inner: PSException(e.typeName, e.message))
-    }
+    do { return try compositeFormat(format, arguments, .current) } catch let e as NetError { throw formatError(e, format) }
+  }
+  private static func formatError(_ e: NetError, _ format: String) -> TerminatingError {
+    TerminatingError("FormatError", "Error formatting a string: \(e.message).", .invalidOperation, target: .str(format), inner: PSException(e.typeName, e.message))
   }
 
   /// `String.Format`: throws `NetError` as .NET throws `FormatException`.
   public static func compositeFormat(_ format: String, _ arguments: [Value], _ culture: Culture) throws -> String {
-    var text = format
-    return try text.withUTF8 { try compositeFormat($0, arguments, culture) }
+    try composed(CompositeFormat(format), arguments, culture, TextBuffer())
   }
-  private static func compositeFormat(_ s: UnsafeBufferPointer<UInt8>, _ arguments: [Value], _ culture: Culture) throws -> String {
-    var out: [UInt8] = []
-    out.reserveCapacity(s.count + 40)
-    var i = 0
-    func fail(_ at: Int, _ reason: String) -> NetError {
-      // Offsets count UTF-16 units.
-      let units = String(decoding: s[0..<min(at, s.count)], as: UTF8.self).utf16.count
-      return NetError(.format, "Input string was not in a correct format. Failure to parse near offset \(units). \(reason)")
-    }
-    let digitExpected = "Expected an ASCII digit.", unclosed = "Format item ends prematurely.", closing = "Unexpected closing brace without a corresponding opening brace."
-    func next() throws(NetError) -> UInt8 {
-      i += 1
-      guard i < s.count else { throw fail(i, unclosed) }
-      return s[i]
-    }
-    func isDigit(_ c: UInt8) -> Bool { c &- 0x30 < 10 }
-    while i < s.count {
-      let brace = s[i]
-      guard brace == 0x7B || brace == 0x7D else { out.append(brace); i += 1; continue }
-      var c: UInt8
-      if brace == 0x7D, i + 1 >= s.count { throw fail(i + 1, unclosed) }
-      c = try next()
-      if c == brace { out.append(c); i += 1; continue }
-      guard brace == 0x7B else { throw fail(i, closing) }
-      guard isDigit(c) else { throw fail(i, digitExpected) }
-      var index = Int(c &- 0x30), width = 0, left = false
-      var itemFormat = ""
-      c = try next()
-      if c != 0x7D {
-        while isDigit(c), index < 1_000_000 { index = index * 10 + Int(c &- 0x30); c = try next() }
-        while c == 0x20 { c = try next() }
-        if c == 0x2C {
-          repeat { c = try next() } while c == 0x20
-          if c == 0x2D { left = true; c = try next() }
-          guard isDigit(c) else { throw fail(i, digitExpected) }
-          width = Int(c &- 0x30)
-          c = try next()
-          while isDigit(c), width < 1_000_000 { width = width * 10 + Int(c &- 0x30); c = try next() }
-          while c == 0x20 { c = try next() }
-        }
-        if c != 0x7D {
-          guard c == 0x3A else { throw fail(i, unclosed) }
-          let start = i + 1
-          while true {
-            c = try next()
-            if c == 0x7D { break }
-            if c == 0x7B { throw fail(i, unclosed) }
+  private static func composed(_ format: CompositeFormat, _ arguments: [Value], _ culture: Culture, _ out: TextBuffer) throws -> String {
+    // An argument's own text may come from a script that formats in turn: this text ends where it began.
+    let start = out.count
+    do {
+      for piece in format.pieces {
+        switch piece {
+        case .literal(let text): out.append(text)
+        case .failure(let error): throw error
+        case .argument(let index, let width, let isLeft, let itemFormat):
+          guard index < arguments.count else { throw CompositeFormat.indexOutOfRange }
+          if width == 0 {
+            switch arguments[index] {
+            case .string(let s): out.append(s.string); continue
+            case .int(let n) where itemFormat.isEmpty: out.append(Int64(n)); continue
+            default: break
+            }
           }
-          itemFormat = String(decoding: s[start..<i], as: UTF8.self)
+          let text = try formatted(arguments[index], itemFormat, culture)
+          let missing = width - text.utf16.count
+          if missing > 0, !isLeft { out.append(blanks: missing) }
+          out.append(text)
+          if missing > 0, isLeft { out.append(blanks: missing) }
         }
       }
-      i += 1
-      guard index < arguments.count else {
-        throw NetError(.format, "Index (zero based) must be greater than or equal to zero and less than the size of the argument list.")
-      }
-      let text = try formatted(arguments[index], itemFormat, culture)
-      let missing = width - text.utf16.count
-      if missing > 0, !left { out.append(contentsOf: repeatElement(0x20, count: missing)) }
-      out.append(contentsOf: text.utf8)
-      if missing > 0, left { out.append(contentsOf: repeatElement(0x20, count: missing)) }
+    } catch {
+      out.truncate(to: start)
+      throw error
     }
-    return String(decoding: out, as: UTF8.self)
+    return out.take(from: start)
   }
 
   /// One value by a format string, as its own `ToString(format, culture)` does; types without one ignore the format.

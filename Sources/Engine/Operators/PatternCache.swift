@@ -1,17 +1,37 @@
-/// Patterns recently compiled in a session, found by the identity of the string they came from.
+/// What operators compiled from a text recently in a session, found by the identity of the string they came from.
 ///
-/// A literal is one string object per place in the source, so a loop over `-like` or `-match` finds its pattern by
+/// A literal is one string object per place in the source, so a loop over `-like`, `-match` or `-f` finds its pattern by
 /// comparing a pointer. Each slot keeps its string alive: an address cannot be taken over by another pattern.
 import Primitives
 
 final class PatternCache {
-  private struct Slot<P> {
+  private struct Slot<P: AnyObject> {
     var text: PSString?
     var ignoreCase = false
     var pattern: P?
   }
-  @exclusivity(unchecked) private var wildcards = [Slot<WildcardPattern>](repeating: Slot(), count: 8)
-  @exclusivity(unchecked) private var regexes = [Slot<NetRegex>](repeating: Slot(), count: 8)
+  /// Slots in memory of their own: no array to check and count on the way.
+  private struct Slots<P: AnyObject> {
+    private let slots = UnsafeMutablePointer<Slot<P>>.allocate(capacity: 8)
+    init() { slots.initialize(repeating: Slot(), count: 8) }
+    func free() { slots.deinitialize(count: 8); slots.deallocate() }
+
+    @inline(__always) func find(_ s: PSString, _ ignoreCase: Bool, _ make: () throws -> P) rethrows -> P {
+      let slot = slots + ((Int(bitPattern: Unmanaged.passUnretained(s).toOpaque()) >> 5) & 7)
+      if slot.pointee.text === s, slot.pointee.ignoreCase == ignoreCase, let p = slot.pointee.pattern { return p }
+      let p = try make()
+      slot.pointee = Slot(text: s, ignoreCase: ignoreCase, pattern: p)
+      return p
+    }
+  }
+  private let wildcards = Slots<PSWildcard>()
+  private let regexes = Slots<NetRegex>()
+  private let formats = Slots<CompositeFormat>()
+  deinit {
+    wildcards.free()
+    regexes.free()
+    formats.free()
+  }
 
   /// The keys `$Matches` gets for the groups of the pattern asked last: numbers or names, made once.
   @exclusivity(unchecked) private var groups: (regex: NetRegex, keys: [Value])?
@@ -22,20 +42,11 @@ final class PatternCache {
     return keys
   }
 
-  private static func index(_ s: PSString) -> Int { (Int(bitPattern: Unmanaged.passUnretained(s).toOpaque()) >> 5) & 7 }
-
-  func wildcard(_ s: PSString, ignoreCase: Bool) throws -> WildcardPattern {
-    let i = PatternCache.index(s)
-    if wildcards[i].text === s, wildcards[i].ignoreCase == ignoreCase, let p = wildcards[i].pattern { return p }
-    let p = try Operators.wildcard(s.string, ignoreCase: ignoreCase)
-    wildcards[i] = Slot(text: s, ignoreCase: ignoreCase, pattern: p)
-    return p
+  func wildcard(_ s: PSString, ignoreCase: Bool) throws -> PSWildcard {
+    try wildcards.find(s, ignoreCase) { PSWildcard(try Operators.wildcard(s.string, ignoreCase: ignoreCase)) }
   }
   func regex(_ s: PSString, ignoreCase: Bool) throws -> NetRegex {
-    let i = PatternCache.index(s)
-    if regexes[i].text === s, regexes[i].ignoreCase == ignoreCase, let p = regexes[i].pattern { return p }
-    let p = try Operators.compiled(s.string, ignoreCase ? [.ignoreCase] : [])
-    regexes[i] = Slot(text: s, ignoreCase: ignoreCase, pattern: p)
-    return p
+    try regexes.find(s, ignoreCase) { try Operators.compiled(s.string, ignoreCase ? [.ignoreCase] : []) }
   }
+  func format(_ s: PSString) -> CompositeFormat { formats.find(s, false) { CompositeFormat(s.string) } }
 }

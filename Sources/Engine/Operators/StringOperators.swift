@@ -4,10 +4,13 @@ import Primitives
 extension Operators {
   /// `-like`: a sequence gives the texts that match.
   static func like(_ a: Value, _ b: Value, ignoreCase: Bool, negate: Bool, _ context: ExecutionContext) throws -> Value {
-    let pattern: WildcardPattern
-    if case .other(let r) = b.base, let w = r.exactly(PSWildcard.self) { pattern = w.pattern } else {
-      if case .string(let s) = b { pattern = try context.patterns.wildcard(s, ignoreCase: ignoreCase) } else { pattern = try wildcard(Conversion.toString(b, context), ignoreCase: ignoreCase) }
+    if case .string(let text) = a, case .string(let s) = b {
+      return .bool(try context.patterns.wildcard(s, ignoreCase: ignoreCase).pattern.matches(text.string) != negate)
     }
+    let pattern: WildcardPattern
+    if case .string(let s) = b { pattern = try context.patterns.wildcard(s, ignoreCase: ignoreCase).pattern }
+    else if case .other(let r) = b.base, let w = r.exactly(PSWildcard.self) { pattern = w.pattern }
+    else { pattern = try wildcard(Conversion.toString(b, context), ignoreCase: ignoreCase) }
     if let items = Conversion.enumerable(a) {
       let r = PSArray(capacity: 4)
       for v in items.elements {
@@ -28,6 +31,7 @@ extension Operators {
   /// `-match`: sets `$Matches` when a single value matches.
   static func match(_ a: Value, _ b: Value, ignoreCase: Bool, negate: Bool, _ context: ExecutionContext) throws -> Value {
     let regex = try pattern(b, ignoreCase: ignoreCase, context)
+    if case .string(let text) = a { return try matchOne(text.string, regex, negate, context) }
     if let items = Conversion.enumerable(a) {
       let r = PSArray(capacity: 4)
       for v in items.elements {
@@ -36,18 +40,25 @@ extension Operators {
       }
       return .array(r)
     }
-    guard let texts = regex.firstTexts(Conversion.toString(a, context)) else { return .bool(negate) }
+    return try matchOne(Conversion.toString(a, context), regex, negate, context)
+  }
+  private static func matchOne(_ text: String, _ regex: NetRegex, _ negate: Bool, _ context: ExecutionContext) throws -> Value {
     let keys = context.patterns.keys(regex)
-    let table = PSHash(.hashtable, capacity: texts.count)
-    for slot in 0..<texts.count { if let text = texts[slot] { table.set(keys[slot], .str(text)) } }
-    try context.assign(matches, .hash(table), in: context.depth - 1)
+    var table: PSHash?
+    let found = regex.firstTexts(text) { slot, text in
+      let groups = table ?? PSHash(.hashtable, capacity: keys.count)
+      table = groups
+      groups.set(keys[slot], .str(text))
+    }
+    guard found else { return .bool(negate) }
+    if let table { try context.assign(matches, .hash(table), in: context.depth - 1) }
     return .bool(!negate)
   }
   private static let matches = Symbol.of("Matches")
   /// The right operand as a regular expression: a `[regex]` as it is, text compiled (and kept for next time).
   static func pattern(_ v: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> NetRegex {
-    if case .other(let r) = v.base, let regex = r.exactly(PSRegex.self) { return regex.regex }
     if case .string(let s) = v { return try context.patterns.regex(s, ignoreCase: ignoreCase) }
+    if case .other(let r) = v.base, let regex = r.exactly(PSRegex.self) { return regex.regex }
     return try compiled(Conversion.toString(v, context), ignoreCase ? [.ignoreCase] : [])
   }
   /// A pattern compiled, or .NET's parse error unwrapped.
@@ -65,6 +76,10 @@ extension Operators {
       patternValue = list.count > 0 ? list[0] : .emptyString
       if list.count > 1 { substitute = list[1].base }
     }
+    return try replace(a, patternValue, by: substitute, ignoreCase: ignoreCase, context)
+  }
+  /// `-replace` with its two operands one by one.
+  static func replace(_ a: Value, _ patternValue: Value, by substitute: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> Value {
     let regex: NetRegex
     do { regex = try pattern(patternValue, ignoreCase: ignoreCase, context) } catch where Conversion.isFailure(error) {
       let cause = Conversion.cause(error)

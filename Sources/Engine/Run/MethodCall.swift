@@ -194,14 +194,15 @@ extension ExecutionContext {
     return try run(o, name, this, args)
   }
   /// Calls an overload with arguments of its types.
-  func run(_ o: Overload, _ name: String, _ this: Value, _ a: [Value]) throws -> Value {
-    do { return try o.body(this, a, self) } catch let e as TerminatingError {
-      let x = e.record.exception
-      // what a script block threw, and errors of the language, pass as they are
-      if e.record.passesMethodCalls || x.type.fullName == "System.Management.Automation.MethodInvocationException" { throw e }
-      let shown = name == ".ctor" ? ".ctor" : name
-      throw TerminatingError(x.type.name, "Exception calling \"\(shown)\" with \"\(a.count)\" argument(s): \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: x)
-    }
+  @inline(__always) func run(_ o: Overload, _ name: @autoclosure () -> String, _ this: Value, _ a: [Value]) throws -> Value {
+    do { return try o.body(this, a, self) } catch let e as TerminatingError { throw wrapped(e, name(), a) }
+  }
+  /// An error of a method as PowerShell shows it.
+  private func wrapped(_ e: TerminatingError, _ name: String, _ a: [Value]) -> TerminatingError {
+    let x = e.record.exception
+    // what a script block threw, and errors of the language, pass as they are
+    if e.record.passesMethodCalls || x.type.fullName == "System.Management.Automation.MethodInvocationException" { return e }
+    return TerminatingError(x.type.name, "Exception calling \"\(name)\" with \"\(a.count)\" argument(s): \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: x)
   }
   private func select(_ overloads: [Overload], _ name: String, _ a: [Value]) throws -> (Overload, [Value]) {
     if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest {

@@ -40,21 +40,7 @@ enum OverloadSelection {
     return isTie ? .several : .one(best.0)
   }
   /// Every argument has its parameter's very type.
-  static func isExact(_ o: Overload, _ a: [Value]) -> Bool {
-    let n = a.count
-    guard !o.takesRest, o.types.count == n else { return false }
-    var i = 0
-    while i < n {
-      guard let t = o.types[i] else { return false }
-      switch a[i] {
-      case .string: if t !== TypeTable.string { return false }
-      case .int: if t !== TypeTable.int { return false }
-      case let v: if v.isNull || TypeTable.typeOf(v.base) !== t { return false }
-      }
-      i &+= 1
-    }
-    return true
-  }
+  @inline(__always) static func isExact(_ o: Overload, _ a: [Value]) -> Bool { o.hasExactly(a) }
 
   private static func rank(_ v: Value, _ t: NetType?) -> Int {
     if case .other(let r) = v.base, r.exactly(PSReference.self) != nil { return ConversionRank.identity }

@@ -59,10 +59,10 @@ extension ExecutionContext {
   static let actionPreferenceType: NetType = enumeration("System.Management.Automation.ActionPreference", ["SilentlyContinue", "Stop", "Continue", "Inquire", "Ignore", "Suspend", "Break"])
   static let confirmImpactType: NetType = enumeration("System.Management.Automation.ConfirmImpact", ["None", "Low", "Medium", "High"])
   static let errorViewType: NetType = enumeration("System.Management.Automation.ErrorView", ["NormalView", "CategoryView", "ConciseView", "DetailedView"])
+  /// An enumeration the engine knows by itself: asking the table for it would load every type put off at start-up.
   static func enumeration(_ full: String, _ names: [String]) -> NetType {
-    let t = TypeTable.get(full)
-    if t.enumeration != nil { return t }
-    let e = NetType(full, .enum, base: TypeTable.enumType)
+    if let t = TypeTable.known[full.lowercased()] { return t }
+    let e = NetType(full, .enum, base: TypeTable.enumType, interfaces: ["System.IComparable", "System.IFormattable", "System.IConvertible"])
     e.enumeration = EnumInfo(names.enumerated().map { ($0.element, Int64($0.offset)) })
     TypeTable.define(e)
     return e

@@ -34,6 +34,11 @@ public final class TextBuffer {
     repeat { i -= 1; p[i] = UInt8(48 + m % 10); m /= 10 } while i > count
     count += digits
   }
+  public func append(blanks k: Int) {
+    if count + k > capacity { grow(k) }
+    (p + count).update(repeating: 32, count: k)
+    count += k
+  }
   /// Forgets everything from `k` on and returns it as text.
   public func take(from k: Int) -> String {
     let s = String(decoding: UnsafeBufferPointer(start: p + k, count: count - k), as: UTF8.self)

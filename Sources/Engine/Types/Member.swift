@@ -26,6 +26,30 @@ public final class Overload {
     return all
   }
   public var takesRest: Bool { if known == nil { _ = types }; return rest }
+  /// The types as bare addresses, for comparing an argument's with them: nothing to retain. Nil stands for an unknown one.
+  @inline(__always) func hasExactly(_ arguments: [Value]) -> Bool {
+    if exactCount == -2 { prepareExact() }
+    let n = arguments.count
+    guard n == exactCount else { return false }
+    var i = 0
+    while i < n {
+      if TypeTable.address(of: arguments[i]) != exact[i] { return false }
+      i &+= 1
+    }
+    return true
+  }
+  /// -1: never (a parameter array, a type nobody knows); -2: not looked at yet.
+  @exclusivity(unchecked) private var exactCount = -2
+  @exclusivity(unchecked) private var exact = UnsafeMutablePointer<UnsafeRawPointer?>.allocate(capacity: 1)
+  @inline(never) private func prepareExact() {
+    let all = types
+    exactCount = takesRest || all.contains { $0 == nil } ? -1 : all.count
+    guard exactCount > 0 else { return }
+    exact.deallocate()
+    exact = .allocate(capacity: all.count)
+    for (i, t) in all.enumerated() { exact[i] = t.map { UnsafeRawPointer(Unmanaged.passUnretained($0).toOpaque()) } }
+  }
+  deinit { exact.deallocate() }
   // Read for every method call, so without the exclusivity checks of lazy properties.
   @exclusivity(unchecked) private var known: [NetType?]?
   @exclusivity(unchecked) private var rest = false

@@ -186,6 +186,17 @@ public enum TypeTable {
     }
   }
 
+  /// The address of a value's type, nil for null: enough for comparing types.
+  @inline(__always) static func address(of v: Value) -> UnsafeRawPointer? {
+    switch v {
+    case .string: return stringAddress
+    case .int: return intAddress
+    default: return v.isNull ? nil : UnsafeRawPointer(Unmanaged.passUnretained(typeOf(v.base)).toOpaque())
+    }
+  }
+  private static let stringAddress = UnsafeRawPointer(Unmanaged.passUnretained(string).toOpaque())
+  private static let intAddress = UnsafeRawPointer(Unmanaged.passUnretained(int).toOpaque())
+
   /// The .NET type of a value; `object` for null.
   public static func typeOf(_ v: Value) -> NetType {
     switch v {

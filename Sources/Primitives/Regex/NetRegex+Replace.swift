@@ -1,3 +1,5 @@
+import Glibc
+
 /// Replacing, splitting, escaping.
 extension NetRegex {
   /// A piece of a replacement text.
@@ -67,7 +69,7 @@ extension NetRegex {
 
   /// Up to `count` matches (all when negative) replaced by .NET's replacement text.
   public func replace(_ text: String, with replacement: String, count: Int = -1, from start: Int = 0) -> String {
-    if count < 0, start == 0, !options.contains(.rightToLeft), !replacement.utf8.contains(36) { return replaceAll(text, with: replacement) }
+    if count < 0, start == 0, !options.contains(.rightToLeft), !NetRegex.hasDollar(replacement) { return replaceAll(text, with: replacement) }
     let list = pieces(replacement)
     return rewrite(text, count, start) { match, out in
       for piece in list {
@@ -83,25 +85,50 @@ extension NetRegex {
     }
   }
 
+  private static func hasDollar(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      return memchr(base, 36, bytes.count) != nil
+    } ?? text.utf8.contains(36)
+  }
+
   /// Every match by the same text: bytes are copied, no match is described.
   private func replaceAll(_ text: String, with replacement: String) -> String {
     var subject = text, new = replacement
     let result: String? = subject.withUTF8 { bytes in
       new.withUTF8 { new in
+        // The first match is held back: most texts have but one, and its result is written straight into a string.
+        var first: Range<Int>?
         var out = [UInt8]()
-        var copied = 0, any = false
-        forEachRange(bytes) { range in
-          if !any { any = true; out.reserveCapacity(bytes.count + new.count + 16) }
+        var copied = 0, isSeveral = false
+        func write(_ range: Range<Int>) {
           if range.lowerBound > copied { out.append(contentsOf: bytes[copied..<range.lowerBound]) }
           out.append(contentsOf: new)
           copied = range.upperBound
         }
-        if !any { return nil }
+        forEachRange(bytes) { range in
+          guard let one = first else { first = range; return }
+          if !isSeveral { isSeveral = true; out.reserveCapacity(bytes.count + 2 * new.count + 16); write(one) }
+          write(range)
+        }
+        guard let first else { return nil }
+        if !isSeveral { return NetRegex.spliced(bytes, first, new) }
         out.append(contentsOf: bytes[copied...])
         return String(decoding: out, as: UTF8.self)
       }
     }
     return result ?? text
+  }
+  /// A text with one range exchanged.
+  private static func spliced(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ new: UnsafeBufferPointer<UInt8>) -> String {
+    let rest = bytes.count - range.upperBound, total = range.lowerBound + new.count + rest
+    return String(unsafeUninitializedCapacity: total) { out in
+      guard let to = out.baseAddress, let from = bytes.baseAddress ?? new.baseAddress else { return 0 }
+      if range.lowerBound > 0 { to.update(from: from, count: range.lowerBound) }
+      if let base = new.baseAddress, new.count > 0 { (to + range.lowerBound).update(from: base, count: new.count) }
+      if rest > 0 { (to + range.lowerBound + new.count).update(from: from + range.upperBound, count: rest) }
+      return total
+    }
   }
 
   /// The pieces between all matches, with captured groups in between.

@@ -202,32 +202,36 @@ public final class NetRegex: @unchecked Sendable {
     return found
   }
 
-  /// The texts of the first match's groups, by slot; nil when there is no match. Cheaper than `firstMatch`: nothing else is kept.
-  public func firstTexts(_ text: String) -> [String?]? {
-    if options.contains(.rightToLeft) { return firstMatch(text).map { m in m.ranges.map { $0.map { m.text($0) } } } }
+  /// Hands the texts of the first match's groups to `body`, by slot, groups without a text left out; false when there is no match.
+  /// Cheaper than `firstMatch`: nothing else is kept.
+  public func firstTexts(_ text: String, _ body: (Int, String) -> Void) -> Bool {
+    if options.contains(.rightToLeft) {
+      guard let m = firstMatch(text) else { return false }
+      for (slot, range) in m.ranges.enumerated() { if let range { body(slot, m.text(range)) } }
+      return true
+    }
     var subject = text
     return subject.withUTF8 { bytes in
-      run(bytes, ascii: NetRegex.isAscii(bytes), from: 0) { vector, count -> [String?] in
-        var texts = [String?](repeating: nil, count: groupNumbers.count)
+      run(bytes, ascii: NetRegex.isAscii(bytes), from: 0) { vector, count -> Bool in
         let start = min(vector[0], vector[1])
-        texts[0] = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<vector[1]]), as: UTF8.self)
-        for index in 1..<max(1, count) where vector[2 * index] >= 0 && vector[2 * index] <= vector[2 * index + 1] {
-          let slot = slots[index - 1]
-          if texts[slot] != nil, isShadowed(index, vector, count) { continue }
-          texts[slot] = String(decoding: UnsafeBufferPointer(rebasing: bytes[vector[2 * index]..<vector[2 * index + 1]]), as: UTF8.self)
+        body(0, String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<vector[1]]), as: UTF8.self))
+        for slot in 1..<max(1, groupNumbers.count) {
+          guard let index = lastGroup(slot, vector, count) else { continue }
+          body(slot, String(decoding: UnsafeBufferPointer(rebasing: bytes[vector[2 * index]..<vector[2 * index + 1]]), as: UTF8.self))
         }
-        return texts
-      }
+        return true
+      } ?? false
     }
   }
-  /// Of several groups with one number the one that begins last counts.
-  private func isShadowed(_ index: Int, _ vector: UnsafeMutablePointer<Int>, _ count: Int) -> Bool {
-    for other in 1..<index where slots[other - 1] == slots[index - 1] && vector[2 * other] <= vector[2 * other + 1] && vector[2 * other] >= 0 {
-      if vector[2 * other] > vector[2 * index] { return true }
+  /// PCRE2's group that gives a slot its text: of several with one number the one that begins last.
+  private func lastGroup(_ slot: Int, _ vector: UnsafeMutablePointer<Int>, _ count: Int) -> Int? {
+    var found: Int?
+    for index in 1..<max(1, count) where slots[index - 1] == slot && vector[2 * index] >= 0 && vector[2 * index] <= vector[2 * index + 1] {
+      if let other = found, vector[2 * other] > vector[2 * index] { continue }
+      found = index
     }
-    return false
+    return found
   }
-
   /// Byte ranges of all matches from left to right, without their groups. For whoever cuts or replaces plain text.
   func forEachRange(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
     let isAscii = NetRegex.isAscii(bytes)

@@ -1,99 +1,95 @@
-/// A composite format such as `{0,-10:N2} of {1}`, cut into pieces; the shell formats the arguments.
-public struct CompositeFormat: Sendable {
-  public enum Piece: Equatable, Sendable {
+/// A composite format such as `{0,-10:N2} of {1}`, cut into pieces once; who formats the arguments walks over them.
+public final class CompositeFormat: @unchecked Sendable {
+  public enum Piece {
     case literal(String)
-    /// Argument number, field width (negative: left aligned, 0: none), format text (nil when there is no colon).
-    case argument(index: Int, alignment: Int, format: String?)
+    /// Argument number, field width (0: none), the side the text stands at, and its own format (empty when there is none).
+    case argument(index: Int, width: Int, isLeft: Bool, format: String)
+    /// Where the text cannot be read further: what stands before it counts first, as in .NET, which reads while it writes.
+    case failure(NetError)
   }
-
-  static func failure(_ offset: Int, _ reason: String) -> NetError {
-    NetError(.format, "Input string was not in a correct format. Failure to parse near offset \(offset). \(reason)")
-  }
+  public let pieces: [Piece]
 
   /// What .NET says when an argument number is too high.
   public static let indexOutOfRange = NetError(
     .format, "Index (zero based) must be greater than or equal to zero and less than the size of the argument list.")
 
-  public static func parse(_ text: String) throws(NetError) -> [Piece] {
-    let units = Array(text.utf16)
-    var pieces = [Piece]()
-    var literal = [UInt16]()
-    func flush() {
-      if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF16.self))) }
-      literal = []
+  public init(_ text: String) {
+    var copy = text
+    pieces = copy.withUTF8 { bytes in
+      var reader = Reader()
+      do throws(NetError) { try reader.read(bytes) } catch { reader.pieces.append(.failure(error)) }
+      return reader.pieces
     }
-    var at = 0
-    func digit(_ unit: UInt16) -> Bool { unit >= 48 && unit <= 57 }
-    while at < units.count {
-      let unit = units[at]
-      guard unit == 123 || unit == 125 else {
-        literal.append(unit)
-        at += 1
-        continue
-      }
-      at += 1
-      if at < units.count, units[at] == unit {
-        literal.append(unit)
-        at += 1
-        continue
-      }
-      guard unit == 123 else { throw failure(at, "Unexpected closing brace without a corresponding opening brace.") }
-      guard at < units.count else { throw failure(at, "Format item ends prematurely.") }
-      flush()
-      guard digit(units[at]) else { throw failure(at, "Expected an ASCII digit.") }
-      var index = 0
-      while at < units.count, digit(units[at]), index < 1_000_000 {
-        index = index * 10 + Int(units[at] - 48)
-        at += 1
-      }
-      func skipBlanks() { while at < units.count, units[at] == 32 { at += 1 } }
-      skipBlanks()
-      var alignment = 0
-      var format: String?
-      guard at < units.count else { throw failure(at, "Format item ends prematurely.") }
-      if units[at] == 44 {
-        at += 1
-        skipBlanks()
-        guard at < units.count else { throw failure(at, "Format item ends prematurely.") }
-        var negative = false
-        if units[at] == 45 {
-          negative = true
-          at += 1
-          guard at < units.count else { throw failure(at, "Format item ends prematurely.") }
-        }
-        guard digit(units[at]) else { throw failure(at, "Expected an ASCII digit.") }
-        while at < units.count, digit(units[at]), alignment < 1_000_000 {
-          alignment = alignment * 10 + Int(units[at] - 48)
-          at += 1
-        }
-        if negative { alignment = -alignment }
-        skipBlanks()
-        guard at < units.count else { throw failure(at, "Format item ends prematurely.") }
-      }
-      if units[at] == 58 {
-        at += 1
-        let start = at
-        while true {
-          guard at < units.count else { throw failure(at, "Format item ends prematurely.") }
-          if units[at] == 125 { break }
-          if units[at] == 123 {
-            throw failure(at, "Unexpected opening brace in the format item.")
-          }
-          at += 1
-        }
-        format = String(decoding: units[start..<at], as: UTF16.self)
-      } else if units[at] != 125 {
-        throw failure(at, "Expected '}'.")
-      }
-      at += 1
-      pieces.append(.argument(index: index, alignment: alignment, format: format))
-    }
-    flush()
-    return pieces
   }
 
-  /// A formatted argument, padded to its field.
-  public static func aligned(_ text: String, _ alignment: Int) -> String {
-    alignment == 0 ? text : alignment > 0 ? NetString.padLeft(text, alignment) : NetString.padRight(text, -alignment)
+  private struct Reader {
+    var pieces: [Piece] = []
+    private var at = 0
+    private var literal: [UInt8] = []
+
+    private static let digitExpected = "Expected an ASCII digit.", unclosed = "Format item ends prematurely."
+    private static let closing = "Unexpected closing brace without a corresponding opening brace."
+
+    private func failure(_ s: UnsafeBufferPointer<UInt8>, _ at: Int, _ reason: String) -> NetError {
+      // Offsets count UTF-16 units.
+      let units = String(decoding: s[0..<min(at, s.count)], as: UTF8.self).utf16.count
+      return NetError(.format, "Input string was not in a correct format. Failure to parse near offset \(units). \(reason)")
+    }
+    private mutating func next(_ s: UnsafeBufferPointer<UInt8>) throws(NetError) -> UInt8 {
+      at += 1
+      guard at < s.count else { throw failure(s, at, Reader.unclosed) }
+      return s[at]
+    }
+    private mutating func flush() {
+      if !literal.isEmpty { pieces.append(.literal(String(decoding: literal, as: UTF8.self))) }
+      literal.removeAll(keepingCapacity: true)
+    }
+    private static func isDigit(_ c: UInt8) -> Bool { c &- 0x30 < 10 }
+
+    mutating func read(_ s: UnsafeBufferPointer<UInt8>) throws(NetError) {
+      while at < s.count {
+        let brace = s[at]
+        guard brace == 0x7B || brace == 0x7D else { literal.append(brace); at += 1; continue }
+        if brace == 0x7D, at + 1 >= s.count { throw failure(s, at + 1, Reader.unclosed) }
+        let c = try next(s)
+        if c == brace { literal.append(c); at += 1; continue }
+        guard brace == 0x7B else { throw failure(s, at, Reader.closing) }
+        flush()
+        pieces.append(try item(s, c))
+      }
+      flush()
+    }
+    /// From the first character after the brace to behind the closing one.
+    private mutating func item(_ s: UnsafeBufferPointer<UInt8>, _ first: UInt8) throws(NetError) -> Piece {
+      guard Reader.isDigit(first) else { throw failure(s, at, Reader.digitExpected) }
+      var index = Int(first &- 0x30), width = 0, isLeft = false
+      var format = ""
+      var c = try next(s)
+      if c != 0x7D {
+        while Reader.isDigit(c), index < 1_000_000 { index = index * 10 + Int(c &- 0x30); c = try next(s) }
+        while c == 0x20 { c = try next(s) }
+        if c == 0x2C {
+          repeat { c = try next(s) } while c == 0x20
+          if c == 0x2D { isLeft = true; c = try next(s) }
+          guard Reader.isDigit(c) else { throw failure(s, at, Reader.digitExpected) }
+          width = Int(c &- 0x30)
+          c = try next(s)
+          while Reader.isDigit(c), width < 1_000_000 { width = width * 10 + Int(c &- 0x30); c = try next(s) }
+          while c == 0x20 { c = try next(s) }
+        }
+        if c != 0x7D {
+          guard c == 0x3A else { throw failure(s, at, Reader.unclosed) }
+          let start = at + 1
+          while true {
+            c = try next(s)
+            if c == 0x7D { break }
+            if c == 0x7B { throw failure(s, at, Reader.unclosed) }
+          }
+          format = String(decoding: s[start..<at], as: UTF8.self)
+        }
+      }
+      at += 1
+      return .argument(index: index, width: width, isLeft: isLeft, format: format)
+    }
   }
 }
