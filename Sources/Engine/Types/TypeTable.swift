@@ -19,6 +19,12 @@ public enum TypeTable {
     makers[key] = make
     for a in accelerators { self.accelerators[a.lowercased()] = fullName }
   }
+  /// Registers a type nobody has registered yet, so that asking for it does not load what was put off: a `static let` that did
+  /// would wait for itself as soon as something put off needs it.
+  public static func declare(_ fullName: String, make: @escaping () -> NetType) {
+    let key = fullName.lowercased()
+    if known[key] == nil, makers[key] == nil { makers[key] = make }
+  }
   /// A short name for a type, as `[xml]`.
   public static func accelerate(_ name: String, _ fullName: String) { if accelerators[name.lowercased()] == nil { accelerators[name.lowercased()] = fullName; accelerated.insert(fullName.lowercased()) } }
   /// Full names that have an accelerator: such a type exists, even when nothing else is registered for it.
