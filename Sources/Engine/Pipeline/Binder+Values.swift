@@ -191,7 +191,7 @@ extension Binder {
       }
       return .array(PSArray([try element(v)], of: e))
     }
-    if row.collection == .none, t.converter == nil, !t.isEnum, Binder.list(v) != nil {
+    if row.collection == .none, !t.isEnum, Binder.list(v) != nil, try t.converter.map({ try $0(v, context) == nil }) ?? true {
       throw failure(.other, "CannotConvertArgument", .invalidArgument, "Cannot convert '\(TypeTable.typeOf(v.base).fullName)' to the type '\(t.fullName)' required by parameter '\(row.metadata.name)'. Specified method is not supported.", at, inner: PSException("System.NotSupportedException", "Specified method is not supported."))
     }
     do { return try Conversion.convert(v, to: t, context) } catch let e as TerminatingError {

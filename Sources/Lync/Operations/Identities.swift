@@ -8,9 +8,9 @@ extension LyncWorld {
 
   /// The accounts an identity names: SIP address, UPN, `domain\logon`, bare logon, display name (`*` allowed), DN, GUID.
   func users(matching identity: String) -> [User] {
-    if identity.dropping(prefix: "sip:") != nil { return all(User.sipAddress, identity) }
-    if identity.dropping(prefix: "CN=") != nil { return all(User.dn, identity) }
-    if let (domain, logon) = identity.cut(at: "\\") {
+    if identity.begins("sip:") { return all(User.sipAddress, identity) }
+    if identity.begins("cn=") { return all(User.dn, identity) }
+    if identity.utf8.contains(UInt8(ascii: "\\")), let (domain, logon) = identity.cut(at: "\\") {
       return domain.same(netbiosName) || domain.same(forest.name) ? all(User.samAccountName, logon) : []
     }
     if Wildcard.isPattern(identity) {
@@ -27,15 +27,28 @@ extension LyncWorld {
     return []
   }
 
+  /// The account of an address or DN, which is what pipelines bring.
+  @inline(__always)
+  private func addressed(_ identity: String) -> User? {
+    identity.begins("cn=") ? first(User.dn, identity) : identity.begins("sip:") ? first(User.sipAddress, identity) : nil
+  }
+
   /// The one account an identity names, whether enabled or not.
   func account(_ identity: String) throws(Fault) -> User {
-    let found = users(matching: identity)
-    guard let user = found.first else { throw .notFound(identity) }
+    if let user = addressed(identity) { return user }
+    guard let user = users(matching: identity).first else { throw .notFound(identity) }
     return user
   }
 
+  /// The row of it, for a change that asks first.
+  public func accountRow(_ identity: String) throws(Fault) -> Row { try account(identity).row }
+
+  /// The Identity of an account.
+  public func userIdentity(ofRow row: Row) -> String { User(store: store, row: row).dn }
+
   /// The one Lync or OCS user an identity names; accounts that were never enabled do not count.
   func user(_ identity: String) throws(Fault) -> User {
+    if let user = addressed(identity), user.enabled != nil { return user }
     guard let user = users(matching: identity).first(where: { $0.enabled != nil }) else { throw .notFound(identity) }
     return user
   }

@@ -30,31 +30,39 @@ extension LyncWorld {
 
   /// Move-CsUser; refusals in the order of D-06.
   public func moveUser(_ identity: String, target: String, options: UserMoveOptions = .init()) throws(Fault) -> Outcome {
+    try change("Move-CsUser \(identity)") { () throws(Fault) -> Outcome in try move(try self.user(identity), target, options) }
+  }
+
+  /// The same for an account that was found already.
+  public func moveUser(row: Row, _ identity: String, target: String, options: UserMoveOptions) throws(Fault) -> Outcome {
     try change("Move-CsUser \(identity)") { () throws(Fault) -> Outcome in
-      let user = try self.user(identity)
-      let name = target.dropping(prefix: "Registrar:") ?? target
-      // A legacy pool is a possible target (rollback, R-091) once it is in the topology.
-      guard let registrar = registrarService(name) else { throw .registrar(target) }
-      let source = user.home
-      let sip = user.sipAddress ?? user.dn
-      //
-      if let source, homeVersion(source) == ServerVersion.ocs { throw .moveUseLegacy(sip, source) }
-      if options.proxyPool != nil { throw .proxy() }
-      if source.same(registrar.pool) { return Outcome(options.passThru ? [object(user)] : []) }
-      if !options.force, !options.ignoreBackend { try checkBackends([source, registrar.pool]) }
-      var warnings: [String] = []
-      let sourceVersion = source.flatMap { homeVersion($0) } ?? 0
-      if registrar.version < sourceVersion { warnings.append(LyncWorld.earlierVersionWarning) }
-      if options.force {
-        let (meetings, contacts) = discardData(of: user)
-        warnings.append("The account of \(sip) was moved without its data: \(meetings) meeting(s) and \(contacts) contact(s) were discarded.")
-      } else {
-        if options.moveConferenceData, meetings(of: user).contains(where: { !all(Content.meetingId, $0.meetingId).isEmpty }) { try checkFileStore(of: registrar.pool) }
-        moveMeetings(of: user, to: registrar, withContent: options.moveConferenceData)
-      }
-      rehome(user, to: registrar)
-      return Outcome(options.passThru ? [object(user)] : [], warnings: warnings)
+      let user = User(store: store, row: row)
+      return try move(user.enabled == nil ? try self.user(identity) : user, target, options)
     }
+  }
+
+  private func move(_ user: User, _ target: String, _ options: UserMoveOptions) throws(Fault) -> Outcome {
+    let name = target.dropping(prefix: "Registrar:") ?? target
+    // A legacy pool is a possible target (rollback, R-091) once it is in the topology.
+    guard let registrar = registrarService(name) else { throw .registrar(target) }
+    let source = user.home
+    //
+    let sourceVersion = source.flatMap { homeVersion($0) } ?? 0
+    if let source, sourceVersion == ServerVersion.ocs { throw .moveUseLegacy(user.sipAddress ?? user.dn, source) }
+    if options.proxyPool != nil { throw .proxy() }
+    if source.same(registrar.pool) { return Outcome(options.passThru ? [object(user)] : []) }
+    if !options.force, !options.ignoreBackend { try checkBackends([source, registrar.pool]) }
+    var warnings: [String] = []
+    if registrar.version < sourceVersion { warnings.append(LyncWorld.earlierVersionWarning) }
+    if options.force {
+      let (meetings, contacts) = discardData(of: user)
+      warnings.append("The account of \(user.sipAddress ?? user.dn) was moved without its data: \(meetings) meeting(s) and \(contacts) contact(s) were discarded.")
+    } else {
+      if options.moveConferenceData, meetings(of: user).contains(where: { !all(Content.meetingId, $0.meetingId).isEmpty }) { try checkFileStore(of: registrar.pool) }
+      moveMeetings(of: user, to: registrar, withContent: options.moveConferenceData)
+    }
+    rehome(user, to: registrar)
+    return Outcome(options.passThru ? [object(user)] : [], warnings: warnings)
   }
 
   /// the account moves, its meetings and contacts are gone for good.

@@ -5,7 +5,7 @@ extension Shapes {
   static let windowsService = Shape(
     "Microsoft.Rtc.Management.Deployment.Core.NTService",
     ["Status", "Name", "DisplayName", "ActivityLevel", "RoleName", "ComputerName", "ServicesDependedOn", "DependentServices"],
-    shows: ["Status", "Name", "ActivityLevel"], view: .table, text: "Name")
+    view: .table, text: "Name")
 }
 
 /// Get-, Start-, Stop-CsWindowsService, and the legacy services behind Stop-/Start-SimLegacyService.

@@ -139,6 +139,16 @@ extension String {
   func same(_ other: String) -> Bool { Folding.equal(self, other) }
   func same(_ other: String?) -> Bool { other.map { Folding.equal(self, $0) } ?? false }
 
+  /// Whether the text begins with `prefix` (in small ASCII letters), compared without case.
+  @inline(__always)
+  func begins(_ prefix: StaticString) -> Bool {
+    var bytes = utf8.makeIterator()
+    for at in 0..<prefix.utf8CodeUnitCount {
+      guard let byte = bytes.next(), Folding.fold(byte) == prefix.utf8Start[at] else { return false }
+    }
+    return true
+  }
+
   /// The rest after `prefix`, compared without case; nil when it does not start with it.
   func dropping(prefix: String) -> String? {
     guard utf8.count >= prefix.utf8.count else { return nil }

@@ -13,6 +13,6 @@ struct SetCsClientPin: Cmdlet {
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.changeUsers(identity.text) { try $0.setClientPin($1, pin: pin) }
+    try shell.changeUsers(identity.text) { world, who, _ in try world.setClientPin(who, pin: pin) }
   }
 }

@@ -16,6 +16,7 @@ extension TextParameter {
     if type.converter == nil {
       type.converter = { value, context in
         if case .object(let object) = value, object.wrapped == nil, object.textForm == nil { return nil }
+        if value.arrayValue != nil { return nil }
         return .str(Conversion.toString(value, context ?? ExecutionContext.current))
       }
     }

@@ -38,10 +38,17 @@ extension Invocation {
   func change(_ target: String, _ body: (LyncWorld) throws -> Outcome) throws { try change({ _ in target }, body) }
 
   /// Makes a change for every user an identity names: a display name may hold wildcards, and then names many or nobody.
-  func changeUsers(_ identity: String, _ body: (LyncWorld, String) throws -> Outcome) throws {
-    guard Wildcard.isPattern(identity) else { return try change({ try $0.userIdentity(identity) }) { try body($0, identity) } }
+  /// `body` gets what names the user, and the row.
+  func changeUsers(_ identity: String, _ body: (LyncWorld, String, Row) throws -> Outcome) throws {
     try refusals {
-      for dn in try session.world().userNames(matching: identity) { try change(dn) { try body($0, dn) } }
+      let world = try session.world()
+      guard !Wildcard.isPattern(identity) else {
+        for dn in world.userNames(matching: identity) { try changeUsers(dn, body) }
+        return
+      }
+      let row = try world.accountRow(identity)
+      guard try confirmed(world.userIdentity(ofRow: row)) else { return try preview(world) { try body($0, identity, row) } }
+      try write(outcome: counted(world) { try body($0, identity, row) })
     }
   }
 

@@ -13,6 +13,6 @@ struct DisableCsUser: Cmdlet {
   @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.changeUsers(identity.text) { try $0.disableUser($1, passThru: passThru.isOn) }
+    try shell.changeUsers(identity.text) { world, who, _ in try world.disableUser(who, passThru: passThru.isOn) }
   }
 }

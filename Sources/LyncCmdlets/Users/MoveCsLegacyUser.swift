@@ -36,6 +36,6 @@ struct MoveCsLegacyUser: Cmdlet {
       ("ArchivingPolicy", excludeArchivingPolicy.isOn), ("ConferencingPolicy", excludeConferencingPolicy.isOn), ("DialPlan", excludeDialPlan.isOn),
       ("ExternalAccessPolicy", excludeExternalAccessPolicy.isOn), ("PresencePolicy", excludePresencePolicy.isOn), ("VoicePolicy", excludeVoicePolicy.isOn),
     ].filter(\.1).map(\.0)
-    try shell.changeUsers(identity.text) { try $0.moveLegacyUser($1, target: target.text, options: options) }
+    try shell.changeUsers(identity.text) { world, who, _ in try world.moveLegacyUser(who, target: target.text, options: options) }
   }
 }

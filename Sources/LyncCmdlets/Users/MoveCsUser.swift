@@ -33,6 +33,7 @@ struct MoveCsUser: Cmdlet {
     options.proxyPool = proxyPool?.text
     options.passThru = passThru.isOn
     if shell.isBound("UserList") || shell.isBound("Report") { try shell.warning("UserList and Report belong to later versions of the product and are ignored.") }
-    try shell.changeUsers(identity.text) { try $0.moveUser($1, target: target.text, options: options) }
+    let target = target.text
+    try shell.changeUsers(identity.text) { try $0.moveUser(row: $2, $1, target: target, options: options) }
   }
 }

@@ -35,6 +35,6 @@ struct SetCsUser: Cmdlet {
     settings.lineServerURI = shell.given("LineServerURI", lineServerURI)
     if shell.isBound("HostedVoiceMail") { settings.hostedVoiceMail = .some(hostedVoiceMail) }
     settings.exchangeArchivingPolicy = exchangeArchivingPolicy?.rawValue
-    try shell.changeUsers(identity.text) { try $0.setUser($1, settings: settings, passThru: passThru.isOn) }
+    try shell.changeUsers(identity.text) { world, who, _ in try world.setUser(who, settings: settings, passThru: passThru.isOn) }
   }
 }
