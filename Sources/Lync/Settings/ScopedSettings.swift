@@ -139,6 +139,8 @@ extension LyncWorld {
     }
   }
 
+  public static func secondsOfTimeSpan(_ text: String) -> Int? { seconds(of: text) }
+
   /// `1.02:03:04` in seconds.
   static func seconds(of text: String) -> Int? {
     let days = text.cut(at: ".")
