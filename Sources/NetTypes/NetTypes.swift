@@ -23,8 +23,10 @@ public enum NetTypes {
     installType()
     installDelegates()
     registerAutomation()
+    registerScriptBlockPipelines()
     registerMembers()
     registerTypeNames()
+    // members of types that exist from the start are added above: nothing asks for these when such a type is used
     TypeTable.registerLater {
       registerRegex()
       registerNestedBuilders()
@@ -34,7 +36,6 @@ public enum NetTypes {
       registerAddresses()
       registerCredentials()
       registerModuleSpecification()
-      registerScriptBlockPipelines()
       registerLanguage()
       registerXml()
       registerSerializer()

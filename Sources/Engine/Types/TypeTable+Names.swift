@@ -4,6 +4,7 @@ extension TypeTable {
   /// Types whose lower-case full name satisfies the test, made when they are not yet.
   public static func types(where test: (String) -> Bool) -> [NetType] {
     prepare()
+    loadPending()
     var names = Set(known.keys.filter(test))
     names.formUnion(makers.keys.filter(test))
     return names.map { get($0) }.filter { !$0.isArray && $0.genericArguments.isEmpty }
@@ -11,6 +12,7 @@ extension TypeTable {
   /// Accelerators (`int`, `pscustomobject`) with the full names they stand for.
   public static var acceleratorNames: [(name: String, fullName: String)] {
     prepare()
+    loadPending()
     return accelerators.map { ($0.key, $0.value) }
   }
 }

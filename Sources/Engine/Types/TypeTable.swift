@@ -44,7 +44,7 @@ public enum TypeTable {
   }
   /// Registers types that scripts name rarely: `more` runs once, when a name is not found among the others.
   public static func registerLater(_ more: @escaping () -> Void) { pending.append(more) }
-  private static func loadPending() -> Bool {
+  @discardableResult static func loadPending() -> Bool {
     if pending.isEmpty { return false }
     let all = pending
     pending = []

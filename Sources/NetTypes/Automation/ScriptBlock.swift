@@ -8,6 +8,7 @@ extension NetTypes {
     registerErrorRecords()
     registerStreamRecords()
     TypeTable.extend(ns + "ScriptBlock", defineScriptBlock)
+    TypeTable.extend(ns + "Internal.AutomationNull") { t in t.staticProperty("System.Management.Automation.Internal.AutomationNull Value {get;}") { _ in .void } }
     TypeTable.extend(ns + "SwitchParameter") { t in
       func on(_ v: Value) -> Bool { Conversion.toBool(v) }
       t.constructor("switch new(bool isPresent)") { a, _ in .other(SwitchParameter(a.bool(0))) }

@@ -24,7 +24,6 @@ extension NetTypes {
         return t
       }
     }
-    TypeTable.extend("System.Enum", defineEnum)
   }
 
   private static func info(_ v: Value) throws -> (NetType, EnumInfo) {
@@ -53,7 +52,7 @@ extension NetTypes {
     return Conversion.tryConvert(.long(e.raw), to: u, nil) ?? .int(Int32(truncatingIfNeeded: e.raw))
   }
 
-  private static func defineEnum(_ t: NetType) {
+  static func defineEnum(_ t: NetType) {
     func of(_ v: Value) -> PSEnum? { v.refValue as? PSEnum }
     t.method("int CompareTo(System.Object target)") { v, a, _ in
       guard let o = of(a.at(0)), let e = of(v) else { return .int(1) }

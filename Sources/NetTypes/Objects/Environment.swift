@@ -63,7 +63,6 @@ extension NetTypes {
       t.staticMethod("static string Escape(string str)") { a, _ in a.text(0).map { .str($0.replacing("&", "&amp;").replacing("<", "&lt;").replacing(">", "&gt;").replacing("\"", "&quot;").replacing("'", "&apos;")) } ?? .null }
     }
     fixed("System.Management.Automation.Language.NullString") { t in t.staticProperty("System.Management.Automation.Language.NullString Value {get;}") { _ in .other(NullString.value) } }
-    TypeTable.extend("System.Management.Automation.Internal.AutomationNull") { t in t.staticProperty("System.Management.Automation.Internal.AutomationNull Value {get;}") { _ in .void } }
     registerHashing()
     registerLinq()
   }

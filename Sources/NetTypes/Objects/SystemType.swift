@@ -7,6 +7,7 @@ extension NetTypes {
 
   static func installType() {
     TypeTable.extend("System.Type", defineType)
+    TypeTable.extend("System.Enum", defineEnum)
     TypeTable.registerLater {
       TypeTable.register("System.Activator") {
         NetType("System.Activator", base: TypeTable.object) { t in
