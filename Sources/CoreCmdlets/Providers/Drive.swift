@@ -17,6 +17,8 @@ class Provider: Ref {
   func isContainer(_ path: String) -> Bool { path.isEmpty }
   /// Names of children; containers first, each group in order.
   func childNames(_ path: String, hidden: Bool) throws -> [String] { [] }
+  /// The same names in the order a pattern finds them.
+  func namesToMatch(_ path: String, hidden: Bool) throws -> [String] { try childNames(path, hidden: hidden) }
   /// The item as an object, without the properties that tell where it lives.
   func item(_ path: String) throws -> Value { .null }
   func join(_ parent: String, _ child: String) -> String { parent.isEmpty ? child : parent + "/" + child }

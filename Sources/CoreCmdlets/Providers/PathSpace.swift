@@ -147,7 +147,7 @@ final class PathSpace {
         guard Wildcard.hasSpecial(s) else { let c = f.child(Wildcard.unescape(s)); if c.exists { next.append(c) }; continue }
         guard f.isContainer else { continue }
         let w = Wildcard(s)
-        for n in (try? f.provider.childNames(f.path, hidden: s.hasPrefix("."))) ?? [] where w.matches(n) {
+        for n in (try? f.provider.namesToMatch(f.path, hidden: s.hasPrefix("."))) ?? [] where w.matches(n) {
           let c = f.child(n)
           if i == segments.count - 1 || c.isContainer { next.append(c) }
         }

@@ -6,6 +6,10 @@ import Glibc
 class SessionProvider: Provider {
   override func exists(_ path: String) -> Bool { path.isEmpty || (try? value(path)) ?? nil != nil }
   override func childNames(_ path: String, hidden: Bool) throws -> [String] { path.isEmpty ? try names().sorted { $0.lowercased() < $1.lowercased() } : [] }
+  /// A pattern finds them as the session's table lists them.
+  override func namesToMatch(_ path: String, hidden: Bool) throws -> [String] { path.isEmpty && listsInOrder ? try names() : try childNames(path, hidden: hidden) }
+  /// `names` has an order of its own.
+  var listsInOrder: Bool { false }
   override func item(_ path: String) throws -> Value {
     if path.isEmpty { return .arr(try childNames("", hidden: true).compactMap { try value($0) }) }
     return try value(path) ?? .null
@@ -35,8 +39,8 @@ class SessionProvider: Provider {
   }
   override func rename(_ path: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? {
     let v = try content(path.path)
-    try assign(path.path, nil, shell)
     try assign(name, v, shell)
+    try assign(path.path, nil, shell)
     return ItemPath(path.drive, self, name)
   }
 }
@@ -76,19 +80,26 @@ final class AliasProvider: SessionProvider {
 
 final class FunctionProvider: SessionProvider {
   init(_ space: PathSpace) { super.init("Function", "ShouldProcess", space) }
+  override var listsInOrder: Bool { true }
   override func names() -> [String] { space.context.commands.allFunctions.map(\.name) }
-  override func value(_ name: String) -> Value? { space.context.commands.function(name).map { .other($0) } }
-  override func content(_ name: String) -> Value? { space.context.commands.function(name).map { .block($0.block) } }
+  override func value(_ name: String) -> Value? { space.context.commands.function(FunctionProvider.plain(name)).map { .other($0) } }
+  override func content(_ name: String) -> Value? { space.context.commands.function(FunctionProvider.plain(name)).map { .block($0.block) } }
   override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
-    guard let v, !v.isNull else { context.commands.removeFunction(name); return }
+    guard let v, !v.isNull else { context.commands.removeFunction(FunctionProvider.plain(name)); return }
     let block: ScriptBlock
     if case .block(let b) = v.base { block = b } else { block = try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, context), context) }
-    context.commands.define(FunctionInfo(name, block))
+    try context.defineFunction(name, block, isFilter: false)
+  }
+  /// The name without its scope.
+  private static func plain(_ name: String) -> String {
+    guard let colon = name.firstIndex(of: ":"), ["global", "script", "local", "private"].contains(name[..<colon].lowercased()) else { return name }
+    return String(name[name.index(after: colon)...])
   }
 }
 
 final class VariableProvider: SessionProvider {
   init(_ space: PathSpace) { super.init("Variable", "ShouldProcess", space) }
+  override var listsInOrder: Bool { true }
   override func names() throws -> [String] { try space.context.variables().map(\.name) }
   override func value(_ name: String) throws -> Value? { try space.context.variableObject(name).map { .other($0) } }
   override func content(_ name: String) -> Value? { space.context.variable(name) }

@@ -10,6 +10,9 @@ extension ParameterObjects {
       TypeTable.register(ns + name) { NetType(ns + name, base: TypeTable.get(base)) }
     }
     for name in ["IValidateSetValuesGenerator", "IArgumentCompleter", "IDynamicParameters"] { TypeTable.register(ns + name) { NetType(ns + name, .interface) } }
+    TypeTable.extend(ns + "ScriptBlock") { t in
+      t.property("System.Collections.Generic.List[System.Attribute] Attributes {get;}") { v, _ in if case .block(let b) = v.base { attributes(of: b) } else { .null } }
+    }
     func make(_ t: RecordType, _ signature: String, _ values: @escaping ([Value]) throws -> [Value]) {
       t.type.extend { $0.constructor("\(t.type.fullName) new(\(signature))") { a, _ in t.make(try values(a)) } }
     }
@@ -41,6 +44,28 @@ extension ParameterObjects {
       }
     }
   }
+  /// What stands before the `param` of a block.
+  private static func attributes(of b: ScriptBlock) -> Value {
+    let m = FunctionInfo("", b).metadata
+    var all: [Value] = []
+    for a in b.ast.paramBlock?.attributes ?? [] {
+      switch a.typeName.fullName.lowercased() {
+      case "cmdletbinding", "cmdletbindingattribute", "system.management.automation.cmdletbindingattribute":
+        let c = m.binding
+        let impact = ["None", "Low", "Medium", "High"][min(3, c.confirmImpact.rawValue)]
+        all.append(cmdletBinding.make([.bool(c.supportsShouldProcess), .other(PSEnum("System.Management.Automation.ConfirmImpact", impact)), c.defaultParameterSetName.map { .str($0) } ?? .null, c.helpUri.isEmpty ? .null : .str(c.helpUri), .bool(c.positionalBinding), .bool(c.supportsPaging)]))
+      case "outputtype", "outputtypeattribute", "system.management.automation.outputtypeattribute":
+        all.append(outputTypeAttribute.make([.array(PSArray(m.outputTypes.map { outputName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null], text: $0) }, of: outputName.type)), .null, .null]))
+      default: if let made = plain["\(a.typeName.fullName)Attribute"] { all.append(made.make([])) }
+      }
+    }
+    let list = PSArray(all)
+    list.kind = .list
+    list.elementType = TypeTable.get("System.Attribute")
+    return .array(list)
+  }
+  private static let outputName = RecordType("System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}"])
+  private static let outputTypeAttribute = attribute("OutputTypeAttribute", ["System.Management.Automation.PSTypeName[] Type {get;}", "string ProviderCmdlet {get;set;}", "string[] ParameterSetName {get;set;}"])
   private static func emptyAttributes() -> Value {
     let a = PSArray([])
     a.kind = .collection

@@ -53,7 +53,13 @@ enum CommandMembers {
       outputType(t)
       options(t)
       t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}") { _, _ in .null }
+      t.property("System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata] Parameters {get;}") { _, _ in .null }
       t.orderProperties("ReferencedCommand", "ResolvedCommand", "Definition", "Options", "Description", "OutputType")
+    }
+    extend("System.Management.Automation.ScriptInfo", base: root) { t in
+      t.property("scriptblock ScriptBlock {get;}") { v, _ in (command(v) as? ScriptInfo).map { .block($0.block) } ?? .null }
+      definition(t)
+      outputType(t)
     }
     extend("System.Management.Automation.ExternalScriptInfo", base: root) { t in
       t.property("string Path {get;}") { v, _ in text((command(v) as? ExternalScriptInfo)?.path) }

@@ -7,6 +7,7 @@ enum CommandTypeData {
     command.members = [code("HelpUri") { v, c in
       guard let i = v.refValue as? CommandInfo else { return .null }
       let target = (i as? AliasInfo).flatMap { c.findCommand($0.target) } ?? i
+      if let f = target as? FunctionInfo { return .str(f.metadata.binding.helpUri) }
       return .str(target is CmdletInfo ? HelpLinks.address(target.name) ?? "" : "")
     }]
     let alias = TypeData("System.Management.Automation.AliasInfo")

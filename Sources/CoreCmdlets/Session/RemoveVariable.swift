@@ -18,7 +18,7 @@ struct RemoveVariable: Cmdlet {
         if v.options.contains(.constant) || (v.options.contains(.readOnly) && !force.isOn) {
           try shell.error("VariableNotRemovable", .writeError, "Cannot remove variable \(v.name) because it is constant or read-only. If the variable is read-only, try the operation again specifying the Force option.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(v.name)); continue
         }
-        _ = try shell.context.removeVariable(v.name, scope: scope)
+        do { _ = try shell.context.removeVariable(v.name, scope: scope) } catch let e as TerminatingError { try shell.error(e.record) }
       }
     }
   }

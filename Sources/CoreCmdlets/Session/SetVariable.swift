@@ -22,29 +22,40 @@ struct SetVariable: Cmdlet {
     let given: Value = shell.expectsInput && !gathered.isEmpty ? (gathered.count == 1 ? gathered[0] : .arr(gathered)) : (value ?? .null).orNull
     let options = Variable.Options.of(option)
     for n in name {
-      for target in try targets(n, shell) {
-        var v = given
-        if append.isOn, let old = shell.context.variable(target) { v = .arr((old.elementsIfSequence ?? (old.isNull ? [] : [old])) + (given.elementsIfSequence ?? [given])) }
-        guard try shell.shouldProcess("Name: \(target) Value: \(Conversion.toString(v, shell.context))", action: "Set variable") else { continue }
-        try set(target, v, options, shell)
+      // without -Scope only the running scope is looked at
+      let known = try shell.variables(n, scope: scope ?? "0", include, exclude)
+      if known.isEmpty {
+        guard !Wildcard.hasSpecial(n), WildcardList(include).matches(n), !exclude.contains(where: { Wildcard($0).matches(n) }) else { continue }
+        guard try shell.shouldProcess("Name: \(n) Value: \(Conversion.toString(given, shell.context))", action: "Set variable") else { continue }
+        let made = Variable(n, append.isOn ? appended(to: shell.context.variable(n), given) : given)
+        made.options = (options ?? []).union(scope?.lowercased() == "private" ? [.private] : [])
+        made.itemDescription = description ?? ""
+        if made.options.isEmpty, description == nil { try shell.context.setVariable(n, made.value, scope: scope) } else { try shell.context.define(made, scope: scope) }
+        if passThru.isOn, let v = try shell.context.variableObject(n, scope: scope) { try shell.write(.other(v)) }
+        continue
+      }
+      for v in known {
+        let x = append.isOn ? appended(to: v.currentValue, given) : given
+        guard try shell.shouldProcess("Name: \(v.name) Value: \(Conversion.toString(x, shell.context))", action: "Set variable") else { continue }
+        do { try change(v, to: x, options, shell) } catch let e as TerminatingError { try shell.error(e.record); continue }
+        if passThru.isOn { try shell.write(.other(v)) }
       }
     }
   }
-  private func targets(_ n: String, _ shell: Invocation) throws -> [String] {
-    guard Wildcard.hasSpecial(n) else { return WildcardList(include).matches(n) && !exclude.contains { Wildcard($0).matches(n) } ? [n] : [] }
-    return try shell.variables(n, scope: scope, include, exclude).map(\.name)
+  private func appended(to old: Value?, _ v: Value) -> Value {
+    guard let old, !old.isNull else { return .arr([v]) }
+    return .arr((old.elementsIfSequence ?? [old]) + (v.elementsIfSequence ?? [v]))
   }
-  private func set(_ n: String, _ v: Value, _ options: Variable.Options?, _ shell: Invocation) throws {
-    if let old = try shell.context.variableObject(n, scope: scope ?? "0"), !old.options.isDisjoint(with: [.readOnly, .constant]) {
-      guard force.isOn, !old.options.contains(.constant) else {
-        return try shell.error("VariableNotWritable", .writeError, "Cannot overwrite variable \(n) because it is read-only or constant.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(n))
-      }
-      old.options.remove(.readOnly)
+  /// With -Force a read-only variable is writable for the moment.
+  private func change(_ v: Variable, to x: Value, _ options: Variable.Options?, _ shell: Invocation) throws {
+    let wasReadOnly = force.isOn && v.options.contains(.readOnly)
+    if wasReadOnly { v.options.remove(.readOnly) }
+    defer { if wasReadOnly, options == nil { v.options.insert(.readOnly) } }
+    if $value.isBound || !gathered.isEmpty { try v.assign(x) }
+    if let description { v.itemDescription = description }
+    if let options {
+      try v.setOptions(options)
+      shell.context.noteOptions(of: v)
     }
-    do { try shell.context.setVariable(n, v, scope: scope) } catch let e as TerminatingError { return try shell.error(e.record) }
-    guard options != nil || description != nil || passThru.isOn, let made = try shell.context.variableObject(n, scope: scope) else { return }
-    if let options { made.options = options }
-    if let description { made.itemDescription = description }
-    if passThru.isOn { try shell.write(.other(made)) }
   }
 }

@@ -17,6 +17,8 @@ struct WriteHost: Cmdlet {
     if v.isNull { return "" }
     if let list = v.elementsIfSequence { return list.map { text($0, separator, context) }.joined(separator: separator) }
     if case .hash(let h) = v.base { return h.pairs.map { "[\(Conversion.plainText($0.key)), \(Conversion.plainText($0.value))]" }.joined(separator: separator) }
+    // a number as it was written
+    if case .object(let o) = v, o.wrapped != nil, let written = o.textForm { return written }
     switch v.base { case .object, .string: return Conversion.toString(v, context); default: return Conversion.plainText(v.base) }
   }
 }

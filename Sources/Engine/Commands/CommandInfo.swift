@@ -25,6 +25,7 @@ open class CommandInfo: Ref {
     case .application: TypeTable.get("System.Management.Automation.ApplicationInfo")
     case .externalScript: TypeTable.get("System.Management.Automation.ExternalScriptInfo")
     case .filter: TypeTable.get("System.Management.Automation.FilterInfo")
+    case .script: TypeTable.get("System.Management.Automation.ScriptInfo")
     default: TypeTable.get("System.Management.Automation.FunctionInfo")
     }
   }
@@ -122,6 +123,14 @@ public final class FunctionInfo: CommandInfo {
   }
   public override var definition: String { block.bodyText }
   public override var metadata: CommandMetadata { ExecutionContext.current.plan(self)?.metadata ?? CommandMetadata() }
+}
+
+/// A block called as a command.
+public final class ScriptInfo: CommandInfo {
+  public let block: ScriptBlock
+  public init(_ block: ScriptBlock) { self.block = block; super.init("", .script) }
+  public override var definition: String { block.bodyText }
+  public override func text() -> String { block.bodyText }
 }
 
 public final class ExternalScriptInfo: CommandInfo {

@@ -7,6 +7,10 @@ public final class CommandTable {
   public private(set) var aliases: [String: AliasInfo] = [:]
   /// Functions of the global scope; functions of inner scopes live in the frames' extras.
   private(set) var functions: [String: FunctionInfo] = [:]
+  /// Their names in the order .NET's dictionary lists them: one that is removed leaves its place to the next new one.
+  private var functionOrder: [String?] = []
+  private var functionPlaces: [String: Int] = [:]
+  private var freePlaces: [Int] = []
   /// Grows with every definition or removal; call sites compare it.
   @exclusivity(unchecked) public private(set) var version = 1
   public init() {}
@@ -43,15 +47,26 @@ public final class CommandTable {
   }
   public func function(_ name: String) -> FunctionInfo? { functions[name.lowercased()] }
   public func alias(_ name: String) -> AliasInfo? { aliases[name.lowercased()] }
-  public func define(_ f: FunctionInfo) { functions[f.name.lowercased()] = f; version += 1 }
+  public func define(_ f: FunctionInfo) {
+    let key = f.name.lowercased()
+    if functions.updateValue(f, forKey: key) == nil {
+      if let p = freePlaces.popLast() { functionOrder[p] = key; functionPlaces[key] = p } else { functionPlaces[key] = functionOrder.count; functionOrder.append(key) }
+    }
+    version += 1
+  }
   public func define(_ a: AliasInfo) { aliases[a.name.lowercased()] = a; version += 1 }
-  public func removeFunction(_ name: String) { functions[name.lowercased()] = nil; version += 1 }
+  public func removeFunction(_ name: String) {
+    let key = name.lowercased()
+    functions[key] = nil
+    if let p = functionPlaces.removeValue(forKey: key) { functionOrder[p] = nil; freePlaces.append(p) }
+    version += 1
+  }
   public func removeAlias(_ name: String) { aliases[name.lowercased()] = nil; version += 1 }
   public func touch() { version += 1 }
   public var allCmdlets: [CmdletInfo] {
     _ = registerPending(nil)
     return Array(cmdlets.values)
   }
-  public var allFunctions: [FunctionInfo] { Array(functions.values) }
+  public var allFunctions: [FunctionInfo] { functionOrder.compactMap { $0.flatMap { functions[$0] } } }
   public var allAliases: [AliasInfo] { Array(aliases.values) }
 }

@@ -59,9 +59,9 @@ public final class Invocation {
     if r.position == nil { r.position = info.position }
     return TerminatingError(r)
   }
-  public func warning(_ text: String) throws { try context.withCommon(common) { try context.writeWarning(text, from: info) } }
-  public func verbose(_ text: String) throws { try context.withCommon(common) { try context.writeVerbose(text, from: info) } }
-  public func debug(_ text: String) throws { try context.withCommon(common) { try context.writeDebug(text, from: info) } }
+  public func warning(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeWarning(text, from: caller ?? info) } }
+  public func verbose(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeVerbose(text, from: caller ?? info) } }
+  public func debug(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeDebug(text, from: caller ?? info) } }
   public func information(_ data: Value, tags: [String] = []) throws { try context.withCommon(common) { try context.writeInformation(data, tags: tags, from: info) } }
   /// Text for the person at the terminal, as an information record tagged PSHOST.
   public func showOnHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil) throws {
@@ -78,7 +78,7 @@ public final class Invocation {
   }
   /// The same in the command's own words: what is done, and what the question says.
   public func shouldProcess(description: String, warning: String, caption: String) throws -> Bool {
-    try context.withCommon(common) { try context.shouldProcess(description: description, warning: warning, caption: caption, impact: command.metadata.binding.confirmImpact) }
+    try context.withCommon(common) { try context.shouldProcess(description: description, warning: warning, caption: caption, impact: command.metadata.binding.confirmImpact, isVerbose: common.verbose == true) }
   }
   /// A question that `-Force` answers; false = no.
   public func shouldContinue(_ query: String, caption: String) throws -> Bool { try context.shouldContinue(query: query, caption: caption) }

@@ -39,6 +39,13 @@ extension Compiler {
         do { return try readPlaceSlow(cell, s, c) } catch { return try c.unset(error, extent, quiet) }
       }
     case .cell(let g):
+      if p.scope == .global {
+        return { c, _ in
+          if g.tag < Tag.boxed { return g.pointee }
+          if let v = c.readGlobal(s) { return v }
+          do { return try c.strictVersion >= 1 ? c.missing(s) : .null } catch { return try c.unset(error, extent, quiet) }
+        }
+      }
       return { c, _ in
         if g.tag < Tag.boxed { return g.pointee }
         do { return try readPlaceSlow(g, s, c) } catch { return try c.unset(error, extent, quiet) }
@@ -130,6 +137,7 @@ extension Compiler {
       let m = name.map { n -> Expr in let v = Value.str(n); return { _, _ in v } } ?? expression(e.member)
       let isConstant = name != nil
       let site = StaticCallSite(extent)
+      site.isConstrained = isCastToType(e.expression)
       return { c, fp in
         let t = try type(c, fp)
         let n = try m(c, fp)
@@ -193,6 +201,12 @@ extension Compiler {
     }
   }
 
+  /// `([type]'name')::Method()`: the cast asks for methods of the type Type.
+  private func isCastToType(_ e: ExpressionAst) -> Bool {
+    var x = e
+    while x.kind == .paren, let p = unsafeDowncast(x, to: ParenExpressionAst.self).pipeline as? PipelineAst, let inner = p.pureExpression { x = inner }
+    return x.kind == .convert && resolveType(unsafeDowncast(x, to: ConvertExpressionAst.self).type.typeName)?.fullName == "System.Type"
+  }
   /// The type in `([Base]$this)`.
   private func baseOfThis(_ e: ExpressionAst) -> (known: NetType?, find: (ExecutionContext) throws -> NetType)? {
     guard e.kind == .paren, let p = unsafeDowncast(e, to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression, x.kind == .convert else { return nil }
@@ -205,9 +219,22 @@ extension Compiler {
 
   // MARK: Indexes
 
+  /// `$o[[object]10]`: the cast chooses the indexer that takes a key, which an ordered dictionary has beside the one for positions.
+  private func keyIndex(_ e: IndexExpressionAst, _ i: @escaping Expr, _ extent: Extent) -> Expr {
+    let x = expression(e.target), conditional = e.nullConditional
+    return { c, fp in
+      let v = try x(c, fp)
+      if conditional, v.isNull { return .null }
+      let k = try i(c, fp)
+      if case .hash(let h) = v.base, h.kind == .ordered, !k.isNull { return h.get(k) ?? .null }
+      do { return try c.readIndex(v, k) } catch { throw c.locate(error, extent) }
+    }
+  }
+
   func index(_ e: IndexExpressionAst) -> Expr {
     let extent = place(of: e)
     let i = expression(e.index)
+    if e.index.kind == .convert, resolveType(unsafeDowncast(e.index, to: ConvertExpressionAst.self).type.typeName) === TypeTable.object { return keyIndex(e, i, extent) }
     if !e.nullConditional, let (l, s) = place(e.target) {
       if let (k, t) = place(e.index) {
         switch (l, k) {
@@ -249,7 +276,7 @@ extension Compiler {
       if k >= 0, k < u._withUnsafeGuaranteedRef({ $0.flatCount }) { return u._withUnsafeGuaranteedRef { $0.storage[k] } }
     } else if p.tag == Tag.hash {
       let u = p.borrow(PSHash.self)
-      if u._withUnsafeGuaranteedRef({ $0.kind == .hashtable }) { return u._withUnsafeGuaranteedRef { $0.get(kv) ?? $0.missing(kv) } }
+      if u._withUnsafeGuaranteedRef({ $0.kind == .hashtable }), !kv.isNull { return u._withUnsafeGuaranteedRef { $0.get(kv) ?? $0.missing(kv) } }
     }
     do { return try c.readIndex(try readPlace(p, s, c), kv) } catch { throw c.locate(error, extent) }
   }

@@ -16,6 +16,11 @@ extension Compiler {
   /// (`StatementEnd`); the test for that stands on the slow path.
   func fastAssignment(_ a: AssignmentStatementAst, reports: Bool) -> StmtBox? {
     let end = StatementEnd(place(of: a), reports: reports)
+    switch a.right.kind {
+    case .pipeline, .commandExpression, .assignment, .pipelineChain: break
+    // an error of the assignment itself points into these
+    default: if a.left.kind != .variable { return nil }
+    }
     if let (l, s) = place(a.left), constraint(l) == nil, !isPrivate(a.left) {
       switch a.op {
       case .equals:
@@ -119,10 +124,13 @@ extension Compiler {
         do { return try update(c, fp) { old in try site.arithmetic(old, try x(c, fp).orNull, c) } } catch { throw c.locate(error, extent) }
       }
     }
-    let x = statementValue(a.right), set = setter(a.left)
+    let (x, leavesPosition) = rightSide(a.right), set = setter(a.left)
     return { c, fp in
       let v = try x(c, fp).headValue
-      do { try set(c, fp, v) } catch { throw c.locate(error, extent) }
+      do { try set(c, fp, v) } catch {
+        if leavesPosition, let last = c.lastPosition, let e = c.asTerminating(error) { e.record.position = last }
+        throw c.locate(error, extent)
+      }
       return v
     }
   }

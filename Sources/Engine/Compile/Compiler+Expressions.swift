@@ -106,7 +106,8 @@ extension Compiler {
       defer { c.sink = saved }
       let f = try body(c, fp)
       if f != .next {
-        if f == .ret { try emit(c.returned, into: k); c.returned = .void; throw FlowSignal.returnFromScript }
+        // what was gathered so far leaves with what is returned
+        if f == .ret { try emit(c.returned, into: k); c.returned = .void; try emit(k.result, into: saved); throw FlowSignal.returnFromScript }
         throw c.strayFlow(f)
       }
       return k.result
@@ -124,8 +125,9 @@ extension Compiler {
   private func arrayExpression(_ e: ArrayExpressionAst) -> Expr {
     let b = e.subExpression
     if b.traps.isEmpty, b.statements.count == 1, let p = b.statements[0] as? PipelineAst, let x = p.pureExpression, !Compiler.isVoidExpression(x) {
-      if x.kind == .arrayLiteral { return within(p.extent) { expression(x) } }
-      let f = within(p.extent) { expression(x) }
+      // no statement of its own: an error inside points at the statement around
+      if x.kind == .arrayLiteral { return expression(x) }
+      let f = expression(x)
       return { c, fp in
         switch try f(c, fp) {
         case .void: return .array(PSArray(capacity: 0))
@@ -145,6 +147,7 @@ extension Compiler {
       c.sink = Appender(k)
       defer { c.sink = saved }
       let f = try body(c, fp)
+      if f == .ret { for v in k.values { try saved.process(v) }; try emit(c.returned, into: saved); c.returned = .void }
       if f != .next { throw c.strayFlow(f) }
       return .array(k)
     }

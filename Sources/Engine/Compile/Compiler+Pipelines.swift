@@ -100,8 +100,8 @@ extension Compiler {
         arguments.append(ArgumentSite(kind: .splat, value: ExprBox(expression(unsafeDowncast(a, to: VariableExpressionAst.self))), extent: a.extent, isArgs: unsafeDowncast(a, to: VariableExpressionAst.self).path.name.equalsIgnoringCase("args")))
       default:
         let x = unsafeDowncast(a, to: ExpressionAst.self)
-        let isBare = (x as? StringConstantExpressionAst)?.stringType == .bareWord || (x as? ExpandableStringExpressionAst)?.stringType == .bareWord
-        arguments.append(ArgumentSite(kind: .positional, value: ExprBox(argument(x)), extent: x.extent, isBareWord: isBare, block: x.kind == .scriptBlockExpression, plain: keepsText(x) ? ExprBox(expression(x)) : nil))
+        let quoting = (x as? StringConstantExpressionAst)?.stringType ?? (x as? ExpandableStringExpressionAst)?.stringType
+        arguments.append(ArgumentSite(kind: .positional, value: ExprBox(argument(x)), extent: x.extent, isUnquoted: quoting == nil || quoting == .bareWord, block: x.kind == .scriptBlockExpression, plain: keepsText(x) ? ExprBox(expression(x)) : nil))
       }
     }
     let first = e.elements[0]
@@ -220,13 +220,14 @@ final class ArgumentSite {
   let value: ExprBox?
   let extent: Extent
   let valueExtent: Extent?
-  let isBareWord: Bool
+  /// Not a string in quotes: a program gets the files its wildcards name.
+  let isUnquoted: Bool
   let isBlock: Bool
   let isArgs: Bool
   /// The number alone, when `value` keeps the text it was written with.
   let plain: ExprBox?
-  init(kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, isBareWord: Bool = false, block: Bool = false, isArgs: Bool = false, plain: ExprBox? = nil) {
-    self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.isBareWord = isBareWord; isBlock = block; self.isArgs = isArgs; self.plain = plain
+  init(kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, block: Bool = false, isArgs: Bool = false, plain: ExprBox? = nil) {
+    self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; isBlock = block; self.isArgs = isArgs; self.plain = plain
   }
 }
 
@@ -283,7 +284,7 @@ final class CommandSite {
     guard let name else { return }
     command = c.findCommand(name, asCommandWord: invocation == .none)
     guard isSimpleForm, length == 1, let f = command as? FunctionInfo, let plan = c.plan(f), plan.isSimple, let code = plan.end else { return }
-    if let r = resolutions.first(where: { $0.plan === plan }) { direct = r.direct; boundNames = r.boundNames; return }
+    if let r = resolutions.first(where: { $0.plan === plan }) { direct = r.direct; boundNames = r.boundNames; call.boundNames = boundNames; return }
     var slots: [Int] = []
     var boxes: [ExprBox] = []
     var names: [String] = []
@@ -321,6 +322,7 @@ final class CommandSite {
       names.append(plan.parameters[p].name)
     }
     boundNames = names
+    call.boundNames = names
     let values = ExprSequence(boxes)
     let p = UnsafeMutablePointer<DirectCall>.allocate(capacity: 1)
     p.initialize(to: DirectCall(plan, code, call, values, slots: slots))

@@ -7,7 +7,7 @@ extension Compiler {
     let handlers = s.catchClauses.map { CatchHandler($0.catchTypes.map { CatchHandler.TypeBox(type: typeReference($0.typeName)) }, block($0.body)) }
     let attempt = handlers.isEmpty ? body : self.attempt(body, handlers)
     guard let last = s.finally else { return attempt }
-    let finally = block(last), hasHandlers = !handlers.isEmpty
+    let finally = block(last), hasHandlers = !handlers.isEmpty, isMethod = dropsOutput
     return { c, fp in
       let flow: Flow
       let saved: Value
@@ -27,10 +27,11 @@ extension Compiler {
         if f == .ret { return f }
         throw error
       }
-      // what `return` hands out leaves before the finally block runs
-      if flow == .ret { c.returned = .void; try emit(saved, into: c.sink) }
+      // what `return` hands out leaves before the finally block runs; a method's value is all it returns
+      if flow == .ret, !isMethod { c.returned = .void; try emit(saved, into: c.sink) }
       c.returned = .void
       let f = try finally(c, fp)
+      if f == .next, isMethod { c.returned = saved }
       return f != .next ? f : flow
     }
   }
@@ -48,7 +49,9 @@ extension Compiler {
         flags.pointee.catching = catching
         return f
       } catch {
-        flags.pointee.catching = catching
+        // an error in a handler leaves the whole statement, as if it still were guarded
+        flags.pointee.catching = catching + 1
+        defer { flags.pointee.catching = catching }
         guard let record = c.asTerminating(error)?.record else { throw error }
         // whatever the failed code left pushed is gone
         if c.depth > d { c.depth = d }

@@ -10,6 +10,8 @@ final class Compiler {
   private var statement: Extent?
   /// In the statements of a method, whose output nobody sees; not in expressions, whose statements are gathered.
   var dropsOutput = false
+  /// The statements being compiled leave their place in `lastPosition`: an assignment of what they yield fails there.
+  private var leavesPosition = false
   /// The variable of the `$using:` expression being compiled.
   var usingRoot: VariableExpressionAst?
 
@@ -31,6 +33,17 @@ final class Compiler {
     defer { statement = outer }
     return compile()
   }
+  /// Compiles the right side of an assignment; true when its statements tell where they are.
+  func rightSide(_ s: StatementAst) -> (value: Expr, leavesPosition: Bool) {
+    switch s.kind {
+    case .pipeline, .commandExpression, .assignment, .pipelineChain: return (statementValue(s), false)
+    default:
+      let outer = leavesPosition
+      leavesPosition = true
+      defer { leavesPosition = outer }
+      return (statementValue(s), true)
+    }
+  }
   private func extent(of s: StatementAst) -> Extent {
     if s.kind == .returnStatement, let p = unsafeDowncast(s, to: FlowStatementAst.self).pipeline { return p.extent }
     return s.extent
@@ -51,7 +64,7 @@ final class Compiler {
     switch last.kind {
     case .pipeline:
       guard let x = unsafeDowncast(last, to: PipelineAst.self).pureExpression else { return false }
-      return !Compiler.isVoidExpression(x)
+      return !Compiler.isVoidExpression(x) && !Compiler.mayReturn(x)
     case .returnStatement:
       guard let p = unsafeDowncast(last, to: FlowStatementAst.self).pipeline else { return false }
       return (p as? PipelineAst)?.pureExpression != nil
@@ -86,6 +99,14 @@ final class Compiler {
     dropsOutput = false
     defer { dropsOutput = saved }
     return compile()
+  }
+  /// `$(… return …)` inside an expression ends the function, whose output is then not the expression's value.
+  private static func mayReturn(_ node: Ast) -> Bool {
+    switch node.kind {
+    case .scriptBlockExpression: false
+    case .returnStatement: true
+    default: node.children.contains(where: mayReturn)
+    }
   }
   /// `$i++` and friends emit nothing as statements.
   static func isVoidExpression(_ x: ExpressionAst) -> Bool {
@@ -140,8 +161,12 @@ final class Compiler {
   /// Statements in order; an error inside one is reported and the next one runs, unless somebody catches.
   func sequence(_ b: [StatementAst], traps: [TrapStatementAst]) -> Stmt {
     if !traps.isEmpty { return trapped(b, traps) }
-    if !Debugger.isOn, b.count == 1, let own = within(extent(of: b[0]), { reporting(b[0]) }) { return own.f }
-    return chain(b.map { s in Step(run: within(extent(of: s)) { visited(s, statement(s)) }, extent: s.extent) }[...])
+    if !Debugger.isOn, !leavesPosition, b.count == 1, let own = within(extent(of: b[0]), { reporting(b[0]) }) { return own.f }
+    return chain(b.map { s in
+      let run = within(extent(of: s)) { visited(s, statement(s)) }, place = s.extent
+      guard leavesPosition, s.kind == .pipeline else { return Step(run: run, extent: place) }
+      return Step(run: { c, fp in c.lastPosition = place; return try run(c, fp) }, extent: place)
+    }[...])
   }
   /// A statement that the debugger looks at first, when it is on.
   func visited(_ s: StatementAst, _ body: @escaping Stmt) -> Stmt {
@@ -161,19 +186,19 @@ final class Compiler {
     case 0: return { _, _ in .next }
     case 1:
       let x = b[i].run, ex = b[i].extent
-      return { c, fp in do { return try x(c, fp) } catch { try c.statementFailed(error, ex); return .next } }
+      return { c, fp in do { return try x(c, fp) } catch { return try c.statementEnded(error, ex) } }
     case 2:
       let x = b[i].run, ex = b[i].extent, y = b[i + 1].run, ey = b[i + 1].extent
       return { c, fp in
-        do { let f = try x(c, fp); if f != .next { return f } } catch { try c.statementFailed(error, ex) }
-        do { return try y(c, fp) } catch { try c.statementFailed(error, ey); return .next }
+        do { let f = try x(c, fp); if f != .next { return f } } catch { if try c.statementEnded(error, ex) == .ret { return .ret } }
+        do { return try y(c, fp) } catch { return try c.statementEnded(error, ey) }
       }
     case 3:
       let x = b[i].run, ex = b[i].extent, y = b[i + 1].run, ey = b[i + 1].extent, z = b[i + 2].run, ez = b[i + 2].extent
       return { c, fp in
-        do { let f = try x(c, fp); if f != .next { return f } } catch { try c.statementFailed(error, ex) }
-        do { let f = try y(c, fp); if f != .next { return f } } catch { try c.statementFailed(error, ey) }
-        do { return try z(c, fp) } catch { try c.statementFailed(error, ez); return .next }
+        do { let f = try x(c, fp); if f != .next { return f } } catch { if try c.statementEnded(error, ex) == .ret { return .ret } }
+        do { let f = try y(c, fp); if f != .next { return f } } catch { if try c.statementEnded(error, ey) == .ret { return .ret } }
+        do { return try z(c, fp) } catch { return try c.statementEnded(error, ez) }
       }
     default:
       // balanced, so that a script of thousands of statements nests logarithmically
@@ -207,7 +232,7 @@ final class Compiler {
     switch p.scope {
     case .global: return .cell(context.globals.cell(s))
     case .none, .local, .private, .using:
-      if unit.kind == .global { return .cell(context.globals.cell(s)) }
+      if unit.kind == .global || s.isConstantEverywhere { return .cell(context.globals.cell(s)) }
       if unit.kind == .dynamic { return .dynamic }
       let i = unit.slot(s)
       return i >= 0 ? .slot(i) : .dynamic

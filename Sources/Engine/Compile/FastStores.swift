@@ -11,14 +11,12 @@ final class StatementEnd {
   @inline(never) func failed(_ error: Error, at place: Extent, _ c: ExecutionContext) throws -> Flow {
     let e = c.locate(error, place)
     if !reports { throw e }
-    try c.statementFailed(e, extent)
-    return .next
+    return try c.statementEnded(e, extent)
   }
   /// The error has its place already.
   @inline(never) func failed(_ error: Error, _ c: ExecutionContext) throws -> Flow {
     if !reports { throw error }
-    try c.statementFailed(error, extent)
-    return .next
+    return try c.statementEnded(error, extent)
   }
 }
 

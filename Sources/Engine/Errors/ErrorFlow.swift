@@ -5,9 +5,29 @@ extension ExecutionContext {
   /// Gives an error its position, unless a place nearer to the fault already did.
   @inline(never) func locate(_ error: Error, _ extent: Extent) -> Error {
     // the error itself travels on: throwing a copy would box it anew
-    if let e = error as? TerminatingError, e.record.position == nil { e.record.position = extent }
+    if let e = error as? TerminatingError, e.record.position == nil {
+      e.record.position = e.record.errorId == "VariableIsUndefined" ? ExecutionContext.mention(of: e.record.target, in: extent) ?? extent : extent
+    }
     return error
   }
+  /// Where a statement names a variable: strict mode points at it, not at the statement.
+  private static func mention(of name: Value, in extent: Extent) -> Extent? {
+    guard let name = name.stringValue else { return nil }
+    func folded(_ u: UInt16) -> UInt16 { u >= 65 && u <= 90 ? u | 32 : u }
+    func isNamePart(_ u: UInt16) -> Bool { u == 95 || u == 58 || u >= 48 && u <= 57 || folded(u) >= 97 && folded(u) <= 122 }
+    let wanted = "$\(name)".utf16.map(folded), units = extent.source.units
+    let end = min(Int(extent.end), units.count)
+    var i = Int(extent.start)
+    while i + wanted.count <= end {
+      var k = 0
+      while k < wanted.count, folded(units[i + k]) == wanted[k] { k += 1 }
+      let next = i + wanted.count
+      if k == wanted.count, next == end || !isNamePart(units[next]) { return Extent(extent.source, i, next) }
+      i += 1
+    }
+    return nil
+  }
+
   /// A terminating error as such; nil for flow signals.
   func asTerminating(_ error: Error) -> TerminatingError? { error as? TerminatingError }
 
@@ -30,6 +50,12 @@ extension ExecutionContext {
     case .ignore: break
     default: try reportError(r)
     }
+  }
+  /// The same, with what follows: the next statement, or the end of the function when an expression said `return`.
+  @inline(never) func statementEnded(_ error: Error, _ extent: Extent) throws -> Flow {
+    if case FlowSignal.returnFromScript = error { return .ret }
+    try statementFailed(error, extent)
+    return .next
   }
   /// `$ErrorActionPreference` turns every error into a stop.
   func stopsOnError(_ r: ErrorRecord) -> Bool { preference("ErrorActionPreference") == .stop }

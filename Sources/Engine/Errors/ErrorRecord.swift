@@ -48,6 +48,10 @@ public final class ErrorRecord: Ref {
   @exclusivity(unchecked) var recommendedStop = false
   /// Thrown by `$PSCmdlet.ThrowTerminatingError`.
   @exclusivity(unchecked) var raisedByCmdlet = false
+  /// The error of a binding that failed has left an advanced function, whose error it is now.
+  @exclusivity(unchecked) var isLeftCommand = false
+  /// Merged into the output by `2>&1`.
+  @exclusivity(unchecked) public var isMerged = false
   public var invocation: InvocationInfo?
   /// What the record shows as the position: set where the error passes a statement first.
   @exclusivity(unchecked) public var position: Extent?

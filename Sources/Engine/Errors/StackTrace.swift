@@ -34,6 +34,11 @@ final class TraceLevel {
 extension ExecutionContext {
   /// The frames as they stand. Those that stood there at the last trace are recognised level by level.
   func stackTrace() -> TraceLevel {
+    if !innerCode.isEmpty, innerCode.contains(where: \.isRunning) {
+      var top: TraceLevel?
+      for l in levels() { top = TraceLevel(l.unit, l.call, caller: top) }
+      if let top { return top }
+    }
     var d = 0
     let known = min(depth, traceLevels.count)
     while d < known, traceLevels[d]._withUnsafeGuaranteedRef({ $0.stands(for: frames + d) }) { d += 1 }

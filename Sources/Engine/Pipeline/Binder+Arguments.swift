@@ -55,7 +55,7 @@ extension Binder {
         if try find(n, next.extent) != nil || next.hasValue { throw missing() }
         a.value = .str(next.word)
         a.index = BindingPlan.Move.elsewhere
-      } else { a.value = next.value; a.index = next.index; a.isBareWord = next.isBareWord }
+      } else { a.value = next.value; a.index = next.index; a.isUnquoted = next.isUnquoted }
       a.name = formal
       a.valueExtent = next.extent
       i += 1

@@ -194,13 +194,15 @@ final class Binder {
   func applyPreferences() throws {
     guard metadata.isAdvanced else { return }
     func set(_ n: String, _ v: Value) throws { try context.assign(Symbol.of(n), v, in: context.depth - 1) }
-    if let v = common.verbose { try set("VerbosePreference", .str(v ? "Continue" : "SilentlyContinue")) }
-    if let v = common.debug { try set("DebugPreference", .str(v ? "Continue" : "SilentlyContinue")) }
-    if let v = common.errorAction { try set("ErrorActionPreference", .str(v.name)) }
-    if let v = common.warningAction { try set("WarningPreference", .str(v.name)) }
-    if let v = common.informationAction { try set("InformationPreference", .str(v.name)) }
-    if let v = common.whatIf { try set("WhatIfPreference", .bool(v)) }
-    if let v = common.confirm { try set("ConfirmPreference", .str(v ? "Low" : "None")) }
+    func action(_ a: ActionPreference) -> Value { .other(PSEnum(ExecutionContext.actionPreferenceType, Int64(a.rawValue))) }
+    if let v = common.verbose { try set("VerbosePreference", action(v ? .continue : .silentlyContinue)) }
+    if let v = common.debug { try set("DebugPreference", action(v ? .continue : .silentlyContinue)) }
+    if let v = common.errorAction { try set("ErrorActionPreference", action(v)) }
+    if let v = common.warningAction { try set("WarningPreference", action(v)) }
+    if let v = common.informationAction { try set("InformationPreference", action(v)) }
+    if let v = common.progressAction { try set("ProgressPreference", action(v)) }
+    if let v = common.whatIf { try set("WhatIfPreference", .other(SwitchParameter(v))) }
+    if let v = common.confirm { try set("ConfirmPreference", .other(PSEnum(ExecutionContext.confirmImpactType, v ? 1 : 0))) }
   }
 
   /// The one parameter that pipeline objects go to by value, when no other takes input: what the first object showed

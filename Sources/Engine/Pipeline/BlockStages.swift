@@ -41,12 +41,22 @@ class BlockStage: CommandStage {
   final let fp: Cell, dollar: Cell
   final let owner: Int
   private var saved: Value
+  /// The block is running.
+  @exclusivity(unchecked) final fileprivate(set) var isInside = false
   init(_ c: ExecutionContext, _ fp: Cell, _ dollar: Cell, next: Stage) {
     context = c; self.fp = fp; self.dollar = dollar; owner = c.depth - 1; saved = dollar.pointee
     super.init(next: next)
   }
   override func run() throws {}
+  override final var asBlockStage: BlockStage? { self }
   override func finish() { dollar.put(saved); saved = .null }
+  /// Leaves the frame when an error passes; the trace is taken while the block is known to run.
+  @inline(never) final func left(by error: Error, _ pushed: Bool) -> Error {
+    let e = context.traced(error, owner)
+    isInside = false
+    context.leaveAfterError(owner, pushed)
+    return e
+  }
   /// Runs the body; what it returns is left in `context.returned`.
   @inline(__always) final func run(_ body: Stmt, into out: Stage) throws {
     let c = context
@@ -68,8 +78,10 @@ final class WhereValueStage: BlockStage {
   override func process(_ v: Value) throws {
     let pushed = context.enter(owner)
     dollar.put(v)
+    isInside = true
     let r: Value
-    do { r = try test(context, fp) } catch { context.leaveAfterError(owner, pushed); throw error }
+    do { r = try test(context, fp) } catch { throw left(by: error, pushed) }
+    isInside = false
     context.leave(owner, pushed)
     if case .bool(let b) = r { if b { try next.process(v) } } else if Conversion.toBool(r) { try next.process(v) }
   }
@@ -81,8 +93,10 @@ final class WhereStage: BlockStage {
   override func process(_ v: Value) throws {
     let pushed = context.enter(owner)
     dollar.put(v)
+    isInside = true
     let k = Collector()
-    do { try run(body, into: k) } catch { context.leaveAfterError(owner, pushed); throw error }
+    do { try run(body, into: k) } catch { throw left(by: error, pushed) }
+    isInside = false
     context.leave(owner, pushed)
     if Conversion.toBool(k.result) { try next.process(v) }
   }
@@ -94,8 +108,10 @@ final class ForEachValueStage: BlockStage {
   override func process(_ v: Value) throws {
     let pushed = context.enter(owner)
     dollar.put(v)
+    isInside = true
     let r: Value
-    do { r = try value(context, fp) } catch { context.leaveAfterError(owner, pushed); throw error }
+    do { r = try value(context, fp) } catch { throw left(by: error, pushed) }
+    isInside = false
     context.leave(owner, pushed)
     switch r {
     case .void: return
@@ -111,7 +127,9 @@ final class ForEachStage: BlockStage {
   override func process(_ v: Value) throws {
     let pushed = context.enter(owner)
     dollar.put(v)
-    do { try run(body, into: next) } catch { context.leaveAfterError(owner, pushed); throw error }
+    isInside = true
+    do { try run(body, into: next) } catch { throw left(by: error, pushed) }
+    isInside = false
     context.leave(owner, pushed)
   }
 }

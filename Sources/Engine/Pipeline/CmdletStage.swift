@@ -142,7 +142,7 @@ final class RedirectedStage: CommandStage {
     for r in site.redirections {
       if let to = r.to {
         // 2>&1: the stream's records become output
-        if to == .output { streams.redirect(r.from, to: outward) }
+        if to == .output { streams.merge(r.from, into: outward) }
       } else {
         let target = try c.fileStage(r, fp)
         files += target.stages
@@ -151,7 +151,7 @@ final class RedirectedStage: CommandStage {
       }
     }
     // merges follow where the output went
-    if output !== outward { for r in site.redirections where r.to == .output { streams.redirect(r.from, to: output) } }
+    if output !== outward { for r in site.redirections where r.to == .output { streams.merge(r.from, into: output) } }
     inner = try c.makeBareStage(site, fp, output, expectsInput: expectsInput)
   }
   var innerIdentity: ObjectIdentifier { ObjectIdentifier(inner) }
@@ -168,6 +168,7 @@ final class RedirectedStage: CommandStage {
   override func process(_ v: Value) throws { try within { try inner.process(v) } }
   override func end() throws {
     try within { try inner.end() }
+    hadErrors = hadErrors || inner.hadErrors
     for f in files { try f.end() }
   }
   override func finish() {
@@ -191,6 +192,14 @@ final class RedirectedStage: CommandStage {
   }
 }
 
+/// Marks the errors that become output: shown at the end of a pipeline, they go to the error stream.
+private final class MergedErrors: Link {
+  override func process(_ v: Value) throws {
+    if case .other(let r) = v, let e = r as? ErrorRecord { e.isMerged = true }
+    try next.process(v)
+  }
+}
+
 /// Where the streams 2…6 go; nil = the session's own way.
 struct StreamTargets {
   var error: Stage?
@@ -198,6 +207,11 @@ struct StreamTargets {
   var verbose: Stage?
   var debug: Stage?
   var information: Stage?
+  /// `2>&1`: records become output, where errors are still known as such.
+  mutating func merge(_ s: RedirectionStream, into stage: Stage) {
+    redirect(s, to: stage)
+    if s == .error || s == .all { error = MergedErrors(next: stage) }
+  }
   mutating func redirect(_ s: RedirectionStream, to stage: Stage) {
     switch s {
     case .error: error = stage
@@ -235,7 +249,7 @@ extension ExecutionContext {
     let saved = streams
     var opened: [CommandStage] = []
     for r in redirections {
-      if r.to == .output { streams.redirect(r.from, to: out) }
+      if r.to == .output { streams.merge(r.from, into: out) }
       else if r.file != nil, r.from != .output {
         let t = try fileStage(r, fp)
         for s in t.stages { try s.start() }

@@ -36,6 +36,7 @@ final class FunctionPlan {
   init(_ c: ExecutionContext, _ block: ScriptBlock, name: String, isFilter: Bool) {
     self.block = block
     let unit = Unit(name, .frame)
+    unit.block = block
     unit.module = block.module
     unit.namespaces = block.namespaces
     unit.types = block.types

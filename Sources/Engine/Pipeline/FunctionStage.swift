@@ -40,7 +40,7 @@ final class FunctionStage: CommandStage {
     owner = c.depth - 1
     base = c.sp
     out = next
-    info = InvocationInfo(site, command, name: site.name ?? (site.invocation == .none ? "" : site.invocation == .dot ? "." : "&"), expectsInput: expectsInput)
+    info = InvocationInfo(site, command, name: site.invocation == .none ? site.name ?? "" : site.invocation == .dot ? "." : "&", expectsInput: expectsInput)
     super.init(next: next)
   }
   override var bindingPlan: BindingPlan? { binder?.plan() }
@@ -53,6 +53,7 @@ final class FunctionStage: CommandStage {
     } else { base = try context.reserve(plan.frameSize) }
     self.detached = detached
     reserved = true
+    if context.allScopeNames & plan.mask != 0 { context.shareAllScope(.passUnretained(plan.unit), base, from: owner) }
   }
   override func move(to owner: Int) { self.owner = owner }
   override func start() throws {
@@ -93,7 +94,7 @@ final class FunctionStage: CommandStage {
       info.unboundArguments = b.unbound
       if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(PSArray(b.unbound))) }
       if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) }
-      if plan.invocationSlot >= 0 { (base + plan.invocationSlot).put(.other(info)) }
+      if plan.invocationSlot >= 0 { if command == nil { info.command = ScriptInfo(plan.block) }; (base + plan.invocationSlot).put(.other(info)) }
       if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation))) }
       if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input(inputValues ?? [])) }
       if dollar.isPresent { base.put(dollar) }
@@ -232,7 +233,14 @@ final class FunctionStage: CommandStage {
   }
   /// An error that leaves an advanced function is that command's error; `throw` and what other commands raised keep their own.
   private func attribute(_ r: ErrorRecord) {
-    guard plan.isAdvanced, let command, !r.thrownByStatement, r.invocation?.command == nil, r.categoryActivity == nil else { return }
+    guard plan.isAdvanced, let command, !r.thrownByStatement else { return }
+    // what could not be bound is nobody's error yet: the id names the command that was being called
+    let isBinding = r.exception.type.name.hasPrefix("ParameterBinding") && !r.isLeftCommand
+    guard isBinding || r.invocation?.command == nil && r.categoryActivity == nil else { return }
+    if isBinding {
+      r.isLeftCommand = true
+      if let comma = r.errorId.firstIndex(of: ",") { r.errorId = String(r.errorId[..<comma]) }
+    }
     switch r.exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "MetadataException": return; default: break }
     let i = InvocationInfo()
     i.command = command

@@ -161,10 +161,10 @@ enum NativeArguments {
       if case .array(let x) = a.value.base { for v in x.values { out.append(Conversion.toString(v, c)) }; continue }
       if a.value.isNull { continue }
       let t = Conversion.toString(a.value, c)
-      if a.isBareWord, t.contains(where: { $0 == "*" || $0 == "?" || $0 == "[" }) {
+      if a.isUnquoted, t.contains(where: { $0 == "*" || $0 == "?" || $0 == "[" }) {
         let hits = glob(t)
         if hits.isEmpty { out.append(t) } else { out += hits }
-      } else if a.isBareWord, t == "~" || t.hasPrefix("~/") { out.append((Environment.get("HOME") ?? "~") + t.dropFirst()) }
+      } else if a.isUnquoted, t == "~" || t.hasPrefix("~/") { out.append((Environment.get("HOME") ?? "~") + t.dropFirst()) }
       else { out.append(t) }
     }
     return out

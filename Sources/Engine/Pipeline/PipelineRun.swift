@@ -27,6 +27,8 @@ class CommandStage: Link {
   /// The stage is called below another frame from now on.
   func move(to owner: Int) {}
   @exclusivity(unchecked) final var hadErrors = false
+  /// Itself, when it runs a block on the frame the block is written in.
+  var asBlockStage: BlockStage? { nil }
   /// How the next call at the same place can be bound, when the form of the call decides that.
   var bindingPlan: BindingPlan? { nil }
 }
@@ -52,6 +54,11 @@ extension ExecutionContext {
       next = stage
     }
     stages.reverse()
+    let inner = innerCode.count
+    for (i, s) in stages.enumerated() {
+      if let b = s.asBlockStage { innerCode.append(InnerCode(owner: depth - 1, call: plan.commands[i].call, stage: b)) }
+    }
+    defer { if innerCode.count > inner { innerCode.removeLast(innerCode.count - inner) } }
     guard let head = plan.head else {
       try drive(stages) { try stages[0].run() }
       return
@@ -139,10 +146,14 @@ extension ExecutionContext {
     var command = site.command
     if command == nil {
       if let target = site.target { return try makeTargetStage(try target.f(self, fp), site, fp, next, expectsInput) }
+      if site.name == "" { throw badExpression(site) }
       command = try commandOrThrow(site.name ?? "", site)
     }
     guard let command else { throw locate(notFound(site.name ?? "", site), site.nameExtent) }
     return try makeStage(for: command, site, fp, next, expectsInput)
+  }
+  private func badExpression(_ site: CommandSite) -> Error {
+    locate(TerminatingError("BadExpression", "The expression after '\(site.invocation == .dot ? "." : "&")' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.", .invalidOperation), site.nameExtent)
   }
   /// `& $x`, `. $x`: a block, a command object, a name.
   private func makeTargetStage(_ v: Value, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ expectsInput: Bool) throws -> CommandStage {
@@ -156,11 +167,11 @@ extension ExecutionContext {
         return try makeModuleStage(m, site, fp, next, first, expectsInput)
       }
     case .null, .void, .unset:
-      throw locate(TerminatingError("BadExpression", "The expression after '\(site.invocation == .dot ? "." : "&")' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.", .invalidOperation), site.nameExtent)
+      throw badExpression(site)
     default: break
     }
     let name = Conversion.toString(v, self)
-    if name.isEmpty { throw locate(TerminatingError("BadExpression", "The expression after '\(site.invocation == .dot ? "." : "&")' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.", .invalidOperation), site.nameExtent) }
+    if name.isEmpty { throw badExpression(site) }
     return try makeStage(for: try commandOrThrow(name, site), site, fp, next, expectsInput)
   }
   private func makeModuleStage(_ m: ModuleInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ first: ArgumentSite, _ expectsInput: Bool) throws -> CommandStage {
@@ -224,7 +235,7 @@ extension ExecutionContext {
       switch a.kind {
       case .positional:
         let v = try a.value!.f(self, fp).orNull
-        all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent, isBareWord: a.isBareWord))
+        all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent, isUnquoted: a.isUnquoted))
       case .parameter(let n, let hasValue):
         all.append(Argument(name: n, value: hasValue ? try a.value!.f(self, fp).orNull : .null, hasValue: hasValue, extent: a.extent, valueExtent: a.valueExtent))
       case .splat:
@@ -269,12 +280,12 @@ struct Argument {
   var extent: Extent
   /// Of a named parameter's value.
   var valueExtent: Extent?
-  var isBareWord = false
+  var isUnquoted = false
   var isSplat = false
   /// Place among the call's arguments, for plans; see `BindingPlan.Move`.
   var index = BindingPlan.Move.elsewhere
-  init(name: String?, value: Value, hasValue: Bool, extent: Extent, valueExtent: Extent? = nil, isBareWord: Bool = false, isSplat: Bool = false) {
-    self.name = name; self.value = value; self.hasValue = hasValue; self.extent = extent; self.valueExtent = valueExtent; self.isBareWord = isBareWord; self.isSplat = isSplat
+  init(name: String?, value: Value, hasValue: Bool, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, isSplat: Bool = false) {
+    self.name = name; self.value = value; self.hasValue = hasValue; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; self.isSplat = isSplat
   }
   /// A named parameter as `$args` and remaining arguments show it.
   var word: String { "-" + (name ?? "") + (hasValue ? ":" : "") }

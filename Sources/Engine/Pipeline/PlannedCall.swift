@@ -31,7 +31,7 @@ extension CommandSite {
   fileprivate func list(_ values: UnsafeBufferPointer<Value>) -> [Argument] {
     arguments.enumerated().map { k, a in
       if case .parameter(let n, let hasValue) = a.kind { return Argument(name: n, value: hasValue ? values[k] : .null, hasValue: hasValue, extent: a.extent, valueExtent: a.valueExtent) }
-      return Argument(name: nil, value: values[k], hasValue: true, extent: a.extent, isBareWord: a.isBareWord)
+      return Argument(name: nil, value: values[k], hasValue: true, extent: a.extent, isUnquoted: a.isUnquoted)
     }
   }
 }

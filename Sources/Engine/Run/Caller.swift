@@ -18,7 +18,8 @@ extension ExecutionContext {
     info.position = call.extent
     info.scriptName = call.extent.source.file
     info.invocationName = call.name
-    info.command = commands.function(call.name) ?? FunctionInfo("", emptyBlock)
+    let unit = frames[d].unit.takeUnretainedValue()
+    info.command = unit.function ?? commands.function(call.name) ?? unit.block.map { ScriptInfo($0) } ?? FunctionInfo("", emptyBlock)
     return info
   }
 }

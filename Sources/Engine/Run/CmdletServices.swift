@@ -7,11 +7,11 @@ extension Invocation {
     try context.stream(block, arguments: arguments, input: input, into: next)
   }
   /// Runs a block in the caller's scope with `$_` set (`ForEach-Object`); output flows on.
-  public func runInPlace(_ block: ScriptBlock, item: Value) throws { try context.runInPlace(block, item: item, into: next) }
+  public func runInPlace(_ block: ScriptBlock, item: Value) throws { try context.runInPlace(block, item: item, into: next, call: callInfo) }
   /// The same, with its output returned.
   public func valueInPlace(_ block: ScriptBlock, item: Value) throws -> Value {
     let k = Collector()
-    try context.runInPlace(block, item: item, into: k)
+    try context.runInPlace(block, item: item, into: k, call: callInfo)
     return k.result
   }
   /// Parses text and runs it in the caller's scope (`Invoke-Expression`).
@@ -27,8 +27,10 @@ extension Invocation {
       e.record.hasNoCommandSuffix = false
       throw e
     }
-    try context.run(tree)
+    try context.asInnerCode(callInfo) { try context.run(tree) }
   }
+  /// The place this command was called at.
+  private var callInfo: CallInfo { CallInfo(info.invocationName, info.position ?? Extent(SourceText(""), 0, 0)) }
   /// Runs another cmdlet with these parameters and input; its output flows on.
   public func runCmdlet(_ name: String, _ parameters: [(String, Value)], input: [Value]) throws {
     guard let c = context.commands.cmdlet(name) else { throw context.notFound(name) }
@@ -78,11 +80,12 @@ extension ExecutionContext {
     if let input { for v in input { try stage.process(v) } } else if p.process != nil { try stage.run() }
     try stage.end()
   }
-  func runInPlace(_ block: ScriptBlock, item: Value, into next: Stage) throws {
+  /// - Parameter call: the place of the command whose block it is
+  func runInPlace(_ block: ScriptBlock, item: Value, into next: Stage, call: CallInfo) throws {
     let saved = sink
     sink = next
     defer { sink = saved }
-    if block.ast.paramBlock == nil, let home = homeFrame(of: block) { return try run(home.code, on: home.fp, item: item) }
+    if block.ast.paramBlock == nil, let home = homeFrame(of: block) { return try asInnerCode(call) { try run(home.code, on: home.fp, item: item) } }
     guard block.ast.paramBlock == nil, block.parameterList == nil, block.ast.beginBlock == nil, block.ast.processBlock == nil, !block.isFile else {
       return try emit(try invokeBlock(block, item: item), into: next)
     }
@@ -125,19 +128,29 @@ extension ExecutionContext {
   public func callStack(at here: Extent? = nil) -> [StackFrame] {
     var all: [StackFrame] = []
     var at = here
-    var d = depth - 1
-    while d >= 0 {
-      let f = frames[d]
-      let name = d == 0 ? "<ScriptBlock>" : f.unit.takeUnretainedValue().traceName
-      let file = at?.source.file ?? f.call?.takeUnretainedValue().extent.source.file
+    let levels = levels()
+    for (k, l) in levels.enumerated().reversed() {
+      let name = k == 0 ? "<ScriptBlock>" : l.unit.traceName
+      let file = at?.source.file ?? l.call?.extent.source.file
       let short = file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "<No file>"
       let line = at?.startLine ?? 1
-      all.append(StackFrame(command: name == "<ScriptBlock>" ? (file == nil ? "<ScriptBlock>" : short) : name, function: name, location: "\(short): line \(line)", arguments: "{}", script: file, line: line))
-      if d == 0 { break }
-      at = f.call?.takeUnretainedValue().extent
-      d -= 1
+      all.append(StackFrame(command: name == "<ScriptBlock>" ? (file == nil || k > 0 ? "<ScriptBlock>" : short) : name, function: name, location: "\(short): line \(line)", arguments: arguments(of: l), script: file, line: line))
+      at = l.call?.extent
     }
     return all
+  }
+  /// What a running function was called with, as far as its frame knows.
+  private func arguments(of l: Level) -> String {
+    guard l.frame > 0, l.unit !== CommandSite.nowhere, let f = l.unit.function?.block.plan else { return "{}" }
+    let fp = frames[l.frame].fp
+    var parts: [String] = []
+    func word(_ v: Value) -> String { Conversion.toBool(v) ? Conversion.toString(v, self) : "" }
+    if f.boundSlot >= 0, case .hash(let h) = fp[f.boundSlot] { for (k, v) in h.pairs { parts.append("\(Conversion.toString(k, self))=\(word(v))") } }
+    else if let names = l.call?.boundNames {
+      for n in names { if let p = f.parameters.first(where: { $0.name.equalsIgnoringCase(n) }) { parts.append("\(p.name)=\(word(read(fp + p.slot)))") } }
+    }
+    if f.argsSlot >= 0, case .array(let a) = fp[f.argsSlot] { for v in a.values { parts.append(Conversion.toBool(v) ? Conversion.toString(v, self) : "$null") } }
+    return "{" + parts.joined(separator: ", ") + "}"
   }
 }
 

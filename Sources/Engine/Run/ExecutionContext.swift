@@ -33,6 +33,8 @@ public final class ExecutionContext {
   public var scriptFile: String?
 
   // Frames and cells; see Scope/.
+  /// Bits of the names that variables with the option AllScope have.
+  @exclusivity(unchecked) var allScopeNames: UInt64 = 0
   let stackBase: Cell
   let stackEnd: Cell
   @exclusivity(unchecked) var sp: Cell
@@ -48,6 +50,10 @@ public final class ExecutionContext {
   let scratch = TextBuffer()
   let flags: UnsafeMutablePointer<RunFlags>
   let patterns = PatternCache()
+  /// Code that runs on frames that are not its own, outermost first.
+  @exclusivity(unchecked) var innerCode: [InnerCode] = []
+  /// Where the statement is that ran last on the right side of an assignment.
+  @exclusivity(unchecked) var lastPosition: Extent?
   /// Holds a variable with identity while somebody reads through a `Cell`.
   let boxCell: Cell
   /// Set by module NetTypes: an enumerator object over values, for `$input`.
@@ -95,13 +101,18 @@ public final class ExecutionContext {
       var d = depth - 1
       while d > 0 {
         if let x = frames[d].extras, let v = x._withUnsafeGuaranteedRef({ $0.strictVersion }) { return v }
+        // a module's code does not inherit the caller's strictness
+        if frames[d].module != nil, frames[Int(frames[d].parent)].module?.toOpaque() != frames[d].module?.toOpaque() { return frames[d].module?.takeUnretainedValue().strictVersion ?? 0 }
         d = Int(frames[d].parent)
       }
       return globalStrictVersion
     }
     set {
       if newValue > 0 { wasStrict = true }
-      if depth > 1 { extras(depth - 1).strictVersion = newValue } else { globalStrictVersion = newValue }
+      if depth > 1 {
+        extras(depth - 1).strictVersion = newValue
+        if frames[depth - 1].isScript, let m = frames[depth - 1].module { m.takeUnretainedValue().strictVersion = newValue }
+      } else { globalStrictVersion = newValue }
     }
   }
   @exclusivity(unchecked) private var wasStrict = false

@@ -4,6 +4,7 @@ import Primitives
 
 extension ExecutionContext {
   @inline(never) func readIndex(_ v: Value, _ k: Value) throws -> Value {
+    if k.isNull, !v.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
     switch v {
     case .array(let a):
       if a.dimensions != nil { return try readMatrix(a, k) }
@@ -21,13 +22,15 @@ extension ExecutionContext {
       return try element(a, try position(k, of: a))
     case .hash(let h):
       // an int is a position of an ordered dictionary, never one of its keys
-      if h.kind == .ordered, case .int(let i) = k { return h.keyType == nil ? (i >= 0 && Int(i) < h.count ? h.entry(at: Int(i)).value : .null) : h.get(k) ?? .null }
+      if h.kind == .ordered, case .int(let i) = k {
+        let n = i < 0 ? Int(i) + h.count : Int(i)
+        return h.keyType == nil ? (n >= 0 && n < h.count ? h.entry(at: n).value : .null) : h.get(k) ?? .null
+      }
       if let x = h.get(k) { return x }
       if case .object = k, let x = h.get(k.base) { return x }
       if case .array(let ks) = k.base { return .array(PSArray(try ks.values.map { try readIndex(v, $0) })) }
       if h.keyType != nil, h.kind != .ordered {
         if let t = h.keyType, t !== TypeTable.object, let c = Conversion.tryConvert(k, to: t, self), let x = h.get(c) { return x }
-        if k.isNull { throw TerminatingError("GetValueInvocationException", "Value cannot be null. (Parameter 'key')", .notSpecified) }
         return .null
       }
       return .null
@@ -126,6 +129,7 @@ extension ExecutionContext {
     case .boxed(let b): try writeIndex(b.current, k, x)
     case .object(let o) where o.wrapped != nil: try writeIndex(o.wrapped ?? .null, k, x)
     default:
+      if case .other(let r) = v, r.netType.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
       if case .other(let r) = v, let set = r.netType.instanceMember("set_Item") { _ = try invoke(set.overloads, "set_Item", v, [k, x]); return }
       throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)
     }

@@ -66,9 +66,14 @@ final class StaticCallSite {
   @exclusivity(unchecked) private var type: NetType?
   @exclusivity(unchecked) private var member: Member?
   @exclusivity(unchecked) private var exact: Overload?
+  /// The type was cast to Type, whose methods alone are then candidates; a method without overloads is not looked at so closely.
+  var isConstrained = false
   init(_ e: Extent) { extent = e }
   /// - Parameter isConstant: the name is the same for every call
   func call(_ t: NetType, _ name: String, isConstant: Bool, _ a: [Value], _ c: ExecutionContext) throws -> Value {
+    if isConstrained, let m = t.staticMember(name), m.kind == .method, m.overloads.count > 1 {
+      throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(m.name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+    }
     if isConstant, t === type, let member {
       if let exact, OverloadSelection.isExact(exact, a) { return try c.run(exact, member.name, .type(t), a) }
       exact = member.overloads.first { OverloadSelection.isExact($0, a) }

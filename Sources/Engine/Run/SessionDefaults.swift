@@ -6,56 +6,64 @@ extension ExecutionContext {
   /// Sets the variables every session starts with. Cheap: run at each start.
   public func installDefaults() {
     PSCmdletObject.register()
-    constant("Error", .array(errorList))
-    for (n, v) in [("ErrorActionPreference", "Continue"), ("WarningPreference", "Continue"), ("VerbosePreference", "SilentlyContinue"), ("DebugPreference", "SilentlyContinue"), ("InformationPreference", "SilentlyContinue"), ("ProgressPreference", "Continue")] {
-      let type = ExecutionContext.actionPreferenceType
-      setGlobal(n, .other(PSEnum(type, Int64(ActionPreference(name: v)?.rawValue ?? 0))))
+    fixed("Error", .array(errorList), [.constant])
+    fixed("true", .bool(true), description: "Boolean True")
+    fixed("false", .bool(false), description: "Boolean False")
+    let null = fixed("null", .null, [])
+    null.setter = { _ in }
+    let question = fixed("?", .null, [.readOnly, .allScope], description: "Status of last command")
+    question.getter = { [flags] in .bool(flags.pointee.success) }
+    let action = ExecutionContext.actionPreferenceType
+    for (n, v, text) in [("ErrorActionPreference", 2, "when an error message is delivered"), ("WarningPreference", 2, "when a Warning message is delivered"), ("VerbosePreference", 0, "when a Verbose message is delivered"), ("DebugPreference", 0, "when a Debug message is delivered"), ("InformationPreference", 0, "when a command generates an item in the Information stream"), ("ProgressPreference", 2, "when progress records are delivered")] as [(String, Int64, String)] {
+      typed(n, .other(PSEnum(action, v)), action, "Dictates the action taken \(text)")
     }
-    setGlobal("ConfirmPreference", .other(PSEnum(ExecutionContext.confirmImpactType, 3)))
-    setGlobal("WhatIfPreference", .bool(false))
-    setGlobal("ErrorView", .other(PSEnum(ExecutionContext.errorViewType, 2)))
-    setGlobal("FormatEnumerationLimit", .int(4))
+    typed("ConfirmPreference", .other(PSEnum(ExecutionContext.confirmImpactType, 3)), ExecutionContext.confirmImpactType, "Dictates when confirmation should be requested. Confirmation is requested when the ConfirmImpact of the operation is equal to or greater than $ConfirmPreference. If $ConfirmPreference is None, actions will only be confirmed when Confirm is specified.")
+    fixed("WhatIfPreference", .bool(false), [], description: "If true, WhatIf is considered to be enabled for all commands.")
+    typed("ErrorView", .other(PSEnum(ExecutionContext.errorViewType, 2)), ExecutionContext.errorViewType, "Dictates the view mode to use when displaying errors")
+    fixed("FormatEnumerationLimit", .int(4), [], description: "Dictates the limit of enumeration on formatting IEnumerable objects")
     setGlobal("MaximumHistoryCount", .int(4096))
     setGlobal("OFS", .unset)
     setGlobal("OutputEncoding", .null)
-    setGlobal("PSDefaultParameterValues", .hash(PSHash(.hashtable)))
+    let defaults = PSHash(.hashtable)
+    defaults.exactType = ExecutionContext.defaultParametersType
+    setGlobal("PSDefaultParameterValues", .hash(defaults))
     setGlobal("PSModuleAutoLoadingPreference", .unset)
-    setGlobal("PSNativeCommandArgumentPassing", .str("Standard"))
-    setGlobal("PSNativeCommandUseErrorActionPreference", .bool(false))
+    typed("PSNativeCommandArgumentPassing", .other(PSEnum(ExecutionContext.argumentPassingType, 1)), ExecutionContext.argumentPassingType, "Dictates how arguments are passed to native executables.")
+    typed("PSNativeCommandUseErrorActionPreference", .bool(false), TypeTable.bool, "If true, $ErrorActionPreference applies to native executables, so that non-zero exit codes will generate cmdlet-style errors governed by error action settings")
     setGlobal("PSSessionApplicationName", .str("wsman"))
     setGlobal("PSSessionConfigurationName", .str("http://schemas.microsoft.com/powershell/Microsoft.PowerShell"))
-    setGlobal("PSEmailServer", .str(""))
-    setGlobal("NestedPromptLevel", .int(0))
-    setGlobal("StackTrace", .str(""))
+    fixed("PSEmailServer", .str(""), [], description: "Variable to contain the name of the email server. This can be used instead of the HostName parameter in the Send-MailMessage cmdlet.")
+    fixed("NestedPromptLevel", .int(0), [], description: "Dictates what type of prompt should be displayed for the current nesting level")
+    setGlobal("StackTrace", .null)
     setGlobal("LASTEXITCODE", .unset)
-    constant("PID", .int(getpid()))
-    constant("HOME", .str(Environment.get("HOME") ?? "/"))
-    constant("ShellId", .str("Microsoft.PowerShell"))
-    constant("PSHOME", .str("/opt/microsoft/powershell/7"))
-    constant("PSEdition", .str("Core"))
-    constant("IsLinux", .bool(true))
-    constant("IsMacOS", .bool(false))
-    constant("IsWindows", .bool(false))
-    constant("IsCoreCLR", .bool(true))
-    constant("EnabledExperimentalFeatures", .array(PSArray([], of: TypeTable.string)))
+    fixed("PID", .int(getpid()), description: "Current process ID")
+    fixed("HOME", .str(Environment.get("HOME") ?? "/"), [.readOnly, .allScope], description: "Folder containing the current user's profile")
+    fixed("ShellId", .str("Microsoft.PowerShell"), description: "The ShellID identifies the current shell.  This is used by #Requires.")
+    fixed("PSHOME", .str("/opt/microsoft/powershell/7"), description: "Parent folder of the host application of the current runspace")
+    fixed("PSEdition", .str("Core"), description: "Edition information for the current PowerShell session")
+    for (n, v) in [("IsLinux", true), ("IsMacOS", false), ("IsWindows", false), ("IsCoreCLR", true)] { fixed(n, .bool(v), [.readOnly, .allScope]) }
+    fixed("EnabledExperimentalFeatures", .array(PSArray([], of: TypeTable.string)), description: "Variable to hold the enabled experimental feature names")
     setGlobal("PROFILE", .str((Environment.get("HOME") ?? "") + "/.config/powershell/Microsoft.PowerShell_profile.ps1"))
-    let pwd = Variable("PWD", .null)
+    let pwd = fixed("PWD", .null, [.readOnly])
     pwd.getter = { [unowned self] in self.locationValue() }
-    pwd.options = [.readOnly]
-    globals.cell(Symbol.of("PWD")).put(.boxed(pwd))
     for (name, what) in [("PSCulture", "Culture"), ("PSUICulture", "UI culture")] {
-      let x = Variable(name)
+      let x = fixed(name, .null, [.readOnly, .allScope], description: "\(what) of the current PowerShell session")
       x.getter = { [unowned self] in .str(culture.name) }
-      x.options = [.readOnly, .allScope]
-      x.itemDescription = "\(what) of the current PowerShell session"
-      globals.cell(Symbol.of(name)).put(.boxed(x))
     }
   }
-  private func constant(_ n: String, _ v: Value) {
+  @discardableResult private func fixed(_ n: String, _ v: Value, _ options: Variable.Options = [.constant, .allScope], description: String = "") -> Variable {
     let x = Variable(n, v)
-    x.options = [.constant]
+    x.options = options
+    x.itemDescription = description
     globals.cell(Symbol.of(n)).put(.boxed(x))
+    return x
   }
+  /// A preference: whatever is assigned is converted to its type.
+  private func typed(_ n: String, _ v: Value, _ type: NetType, _ description: String) {
+    fixed(n, v, [], description: description).attributes = [.type(type)]
+  }
+  static let defaultParametersType = NetType("System.Management.Automation.DefaultParameterDictionary", base: TypeTable.get("System.Collections.Hashtable"))
+  static let argumentPassingType: NetType = enumeration("System.Management.Automation.NativeArgumentPassingStyle", ["Legacy", "Standard", "Windows"])
   static let actionPreferenceType: NetType = enumeration("System.Management.Automation.ActionPreference", ["SilentlyContinue", "Stop", "Continue", "Inquire", "Ignore", "Suspend", "Break"])
   static let confirmImpactType: NetType = enumeration("System.Management.Automation.ConfirmImpact", ["None", "Low", "Medium", "High"])
   static let errorViewType: NetType = enumeration("System.Management.Automation.ErrorView", ["NormalView", "CategoryView", "ConciseView", "DetailedView"])

@@ -169,7 +169,8 @@ extension ExecutionContext {
   // MARK: Questions
 
   /// `-WhatIf` and `-Confirm`.
-  public func shouldProcess(description: String, warning: String, caption: String, impact: ConfirmImpact) throws -> Bool {
+  /// - Parameter isVerbose: the command itself was given `-Verbose`; the preference does not count here
+  public func shouldProcess(description: String, warning: String, caption: String, impact: ConfirmImpact, isVerbose: Bool) throws -> Bool {
     let whatIf = commonOverride.whatIf ?? Conversion.toBool(lookupSlow(Symbol.of("WhatIfPreference")) ?? .null)
     if whatIf {
       host.write("What if: \(description)\n")
@@ -182,7 +183,7 @@ extension ExecutionContext {
       switch Conversion.toString(v, self).lowercased() { case "low": threshold = .low; case "medium": threshold = .medium; case "none": threshold = .none; default: break }
     }
     if threshold == .none || impact < threshold {
-      if preference("VerbosePreference") == .continue { try writeVerbose(description) }
+      if isVerbose { try writeVerbose(description) }
       return true
     }
     if let all = confirmedAll { return all }

@@ -8,12 +8,16 @@ extension ExecutionContext {
   public func setVariable(_ name: String, _ v: Value, scope: String? = nil) throws { try assign(Symbol.of(name), v, in: try scopeIndex(scope)) }
   /// The variable object: in one scope, or the nearest.
   public func variableObject(_ name: String, scope: String? = nil) throws -> Variable? {
-    if let scope { return variableObject(Symbol.of(name), in: try scopeIndex(scope)) }
+    if let scope {
+      let d = try scopeIndex(scope), s = Symbol.of(name)
+      return variableObject(s, in: d) ?? (s.isConstantEverywhere ? variableObject(s, in: 0) : allScopeVariable(s, from: d))
+    }
     return findVariable(Symbol.of(name))
   }
   /// Puts a variable object into a scope.
   public func define(_ v: Variable, scope: String? = nil) throws {
     let d = try scopeIndex(scope), s = Symbol.of(v.name)
+    noteOptions(of: v)
     if isGlobalFrame(d) { globals.cell(s).pointee = .boxed(v); return }
     let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
     if i >= 0 { (frames[d].fp + i).pointee = .boxed(v); return }
@@ -28,8 +32,14 @@ extension ExecutionContext {
     guard cell(s, in: d) != nil else { return false }
     if isGlobalFrame(d) { globals.cell(s).pointee = .unset; return true }
     if let x = frames[d].extras, x.takeUnretainedValue().variables.removeValue(forKey: s.id) != nil { return true }
-    let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
-    if i >= 0 { (frames[d].fp + i).pointee = .unset }
+    let unit = frames[d].unit.takeUnretainedValue()
+    let i = unit.slot(s)
+    if i >= 0 {
+      guard unit.keepsNames else {
+        throw TerminatingError("VariableNotRemovableRare", "Cannot remove variable \(s.name) because the variable has been optimized and is not removable. Try using the Remove-Variable cmdlet (without any aliases), or dot-sourcing the command that you are using to remove the variable.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(s.name))
+      }
+      (frames[d].fp + i).pointee = .unset
+    }
     return true
   }
   /// All variables of a scope, or all visible ones (nearest wins).

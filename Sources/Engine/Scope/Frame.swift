@@ -31,6 +31,8 @@ struct Frame {
 final class CallInfo {
   let name: String
   let extent: Extent
+  /// Parameters the call of a plain function binds.
+  var boundNames: [String] = []
   init(_ name: String, _ extent: Extent) { self.name = name; self.extent = extent }
 }
 
@@ -46,6 +48,8 @@ final class Extras {
 
 /// A module's variables.
 final class ModuleScope {
+  /// `Set-StrictMode` at the top of the module.
+  var strictVersion: Int?
   var variables: [Int: Variable] = [:]
   var functions: [String: FunctionInfo] = [:]
   var aliases: [String: AliasInfo] = [:]
@@ -116,6 +120,7 @@ extension ExecutionContext {
     let d = depth
     frames[d] = Frame(unit: unit, fp: fp, parent: Int32(truncatingIfNeeded: d &- 1), names: mask, chain: frames[d &- 1].chain | mask, extras: nil, call: call)
     if frames[d &- 1].module != nil { link(d, to: unit._withUnsafeGuaranteedRef { $0.module?.scope }, mask: mask) }
+    if allScopeNames & mask != 0 { shareAllScope(unit, fp, from: d &- 1) }
     depth = d &+ 1
   }
   @inline(__always) func pop(to d: Int) {
@@ -167,6 +172,7 @@ extension ExecutionContext {
     guard let g = globals.existing(s), !g.isUnset, isGlobalFrame(depth - 1) || !isPrivateElsewhere(g, 0) else { return nil }
     return read(g)
   }
+  /// A private variable of another scope than the running one.
   private func isPrivateElsewhere(_ p: Cell, _ d: Int) -> Bool {
     if p.tag == Tag.boxed, case .boxed(let v) = p.pointee, v.options.contains(.private), d != depth - 1 { return true }
     return false
@@ -208,7 +214,7 @@ extension ExecutionContext {
       return
     }
     let x = extras(d)
-    if let b = x.variables[s.id] { try storeBoxed(b, v) } else { x.variables[s.id] = Variable(s.name, v) }
+    if let b = x.variables[s.id] ?? allScopeVariable(s, from: d) { try storeBoxed(b, v) } else { x.variables[s.id] = Variable(s.name, v) }
     announce(s, in: d)
   }
   /// Frame `d` got a variable without having a slot for it: look-ups from it and from the frames above must stop there.
@@ -219,6 +225,11 @@ extension ExecutionContext {
   /// Frame index of a scope: "global", "script", "local", "private" or a number of levels up.
   /// Throws when there is no such scope.
   public func checkScope(_ scope: String?) throws { _ = try scopeIndex(scope) }
+  /// `$global:name`; nil when there is none, or only a private one and other code than the global scope's runs.
+  @inline(never) func readGlobal(_ s: Symbol) -> Value? {
+    guard let g = globals.existing(s), !g.isUnset, isGlobalFrame(depth - 1) || !isPrivateElsewhere(g, 0) else { return nil }
+    return read(g)
+  }
   func scopeIndex(_ scope: String?) throws -> Int {
     guard let scope else { return depth - 1 }
     switch scope.lowercased() {
@@ -250,7 +261,9 @@ extension ExecutionContext {
   /// `$script:name`.
   func readScript(_ s: Symbol) -> Value? {
     if let m = scriptModule() { return m.variables[s.id]?.current }
-    return cell(s, in: scriptFrameIndex()).map { read($0) }
+    let d = scriptFrameIndex()
+    guard let p = cell(s, in: d), !isPrivateElsewhere(p, d) || isGlobalFrame(d) && isGlobalFrame(depth - 1) else { return nil }
+    return read(p)
   }
   func assignScript(_ s: Symbol, _ v: Value) throws {
     if let m = scriptModule() {

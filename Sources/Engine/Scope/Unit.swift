@@ -29,11 +29,16 @@ final class Unit {
   var module: ModuleInfo?
   /// The text mentions `$?`, so every statement must keep it.
   var tracksSuccess = false
+  /// The code manages its variables by name or keeps private ones: PowerShell then keeps all of its variables by name,
+  /// so they can be removed.
+  var keepsNames = false
   /// Label shown in stack traces.
   var traceName: String { name.isEmpty ? "<ScriptBlock>" : name }
   /// `using namespace` in force.
   var namespaces: [String] = []
   var function: FunctionInfo?
+  /// The block whose code this is, while a frame of it runs.
+  unowned(unsafe) var block: ScriptBlock?
   /// Classes and enums defined around the code, by lower-case name.
   var types: [String: NetType] = [:]
   /// Classes and enums defined here are unknown outside.
@@ -94,8 +99,26 @@ enum AssignedNames {
     node.kind == .functionDefinition || node.kind == .typeDefinition || node.children.contains { definesNames($0) }
   }
   static func collect(_ node: Ast, into unit: Unit) {
+    unit.keepsNames = node.children.contains(where: managesVariables)
     visit(node, unit)
   }
+  /// Commands that manage variables by name, dot-sourcing and private variables; not those of blocks inside.
+  private static func managesVariables(_ node: Ast) -> Bool {
+    switch node.kind {
+    case .functionDefinition, .typeDefinition, .scriptBlockExpression: return false
+    case .command:
+      let c = unsafeDowncast(node, to: CommandAst.self)
+      if c.invocationOperator == .dot { return true }
+      if let name = (c.elements.first as? StringConstantExpressionAst)?.value.lowercased(), managing.contains(name) { return true }
+    case .variable: if unsafeDowncast(node, to: VariableExpressionAst.self).path.scope == .private { return true }
+    default: break
+    }
+    return node.children.contains(where: managesVariables)
+  }
+  private static let managing: Set<String> = {
+    let names = ["new-variable", "remove-variable", "set-variable", "set-psbreakpoint"]
+    return Set(names + names.map { "microsoft.powershell.utility\\" + $0 } + ["nv", "rv", "sbp", "sv", "set"])
+  }()
 
   private static func visit(_ node: Ast, _ unit: Unit) {
     switch node.kind {
@@ -106,6 +129,9 @@ enum AssignedNames {
       let u = unsafeDowncast(node, to: UnaryExpressionAst.self)
       switch u.op { case .plusPlus, .minusMinus, .postfixPlusPlus, .postfixMinusMinus: target(u.child, unit); default: break }
     case .parameter: break
+    case .command:
+      // the call stack shows what its function was called with
+      if let n = unsafeDowncast(node, to: CommandAst.self).commandName?.lowercased(), n == "get-pscallstack" || n == "gcs" { for x in ["args", "PSBoundParameters"] { unit.declare(Symbol.of(x)) } }
     case .dataStatement: if let v = unsafeDowncast(node, to: DataStatementAst.self).variable { unit.declare(Symbol.of(v)) }
     case .variable:
       let p = unsafeDowncast(node, to: VariableExpressionAst.self).path

@@ -29,6 +29,7 @@ public final class OutputEngine {
       if let p = r as? FormatPacket { return try packet(p) }
       // a message merged into the output looks at the host as it does in its stream
       if out is HostOutput, let m = r as? StreamRecord { return try out.put(context.streamLine(m.kind, (m.kind == .warning ? "WARNING: " : m.kind == .verbose ? "VERBOSE: " : "DEBUG: ") + m.message)) }
+      if out is HostOutput, let e = r as? ErrorRecord, e.isMerged, !e.isNativeText { return context.showError(e) }
     case .void, .unset, .null: return
     default: break
     }

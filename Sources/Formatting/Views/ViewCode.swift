@@ -40,7 +40,7 @@ enum ViewCode {
   }
   static func overloads(_ v: Value, _ c: ExecutionContext) throws -> Value {
     guard let x = try c.property(v, "OverloadDefinitions") else { return .null }
-    if let a = x.arrayValue { return .str(a.values.map { ValueText.text($0, c) }.joined(separator: "\n")) }
+    if let a = x.arrayValue { return .str(a.values.map { ValueText.text($0, c) + "\n" }.joined()) }
     return x
   }
   static func preRelease(_ v: Value, _ c: ExecutionContext) throws -> Value {

@@ -40,7 +40,6 @@ extension NetTypes {
     t.property("string File {get;}") { v, _ in of(v)?.source.file.map { .str($0) } ?? .null }
     t.property("System.Management.Automation.Language.Ast Ast {get;}") { v, _ in of(v).map { .other(PSAst.of($0.ast)) } ?? .null }
     t.property("guid Id {get;}") { _, _ in .other(PSGuid(.newGuid())) }
-    t.property("System.Collections.Generic.List[System.Attribute] Attributes {get;}") { _, _ in .arr([]) }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeWithContext(System.Collections.IDictionary functionsToDefine, System.Object variablesToDefine, Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
       var captured: [(String, Value)] = []
@@ -49,7 +48,17 @@ extension NetTypes {
         guard let variable = x.refValue as? Variable else { continue }
         if variable.name == "_" { item = variable.value } else { captured.append((variable.name, variable.value)) }
       }
-      if case .hash(let h) = a.at(0).base { for (k, f) in h.pairs { if let body = f.block { try c.defineFunction(Conversion.toString(k), body, isFilter: false) } } }
+      // the functions are known while the block runs
+      var hidden: [(String, FunctionInfo?)] = []
+      defer { for (n, f) in hidden.reversed() { if let f { c.commands.define(f) } else { c.commands.removeFunction(n) } } }
+      if case .hash(let h) = a.at(0).base {
+        for (k, f) in h.pairs {
+          guard let body = f.block else { continue }
+          let name = Conversion.toString(k)
+          hidden.append((name, c.commands.function(name)))
+          c.commands.define(FunctionInfo(name, body))
+        }
+      }
       let list = PSArray(try c.invokeBlock(captured.isEmpty ? b : b.closure(capturing: captured), arguments: a.rest(2).values(0), item: item).sequence, of: TypeTable.psObject)
       list.kind = .collection
       return .array(list)
@@ -104,10 +113,14 @@ extension NetTypes {
     t.property("System.Management.Automation.SessionStateEntryVisibility Visibility {get;set;}", set: { _, _, _ in }) { _, _ in .other(PSEnum(ns + "SessionStateEntryVisibility", "Public")) }
     t.property("psmoduleinfo Module {get;}") { _, _ in .null }
     t.property("string ModuleName {get;}") { v, _ in .str(of(v)?.moduleName ?? "") }
-    t.property("\(ns)ScopedItemOptions Options {get;set;}", set: { v, x, _ in
+    t.property("\(ns)ScopedItemOptions Options {get;set;}", set: { v, x, c in
       guard let variable = of(v) else { return }
       let raw = (x.refValue as? PSEnum)?.raw ?? Int64(x.asInt)
+      if !variable.options.isDisjoint(with: [.constant, .readOnly]) {
+        throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(variable.name) because it is read-only or constant.", .writeError, exception: ns + "SessionStateUnauthorizedAccessException", target: .str(variable.name))
+      }
       variable.options = optionSet(raw)
+      c.noteOptions(of: variable)
     }) { v, _ in
       guard let o = of(v)?.options else { return .null }
       var raw: Int64 = 0

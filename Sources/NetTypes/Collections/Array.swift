@@ -181,10 +181,8 @@ extension NetTypes {
     t.staticMethod("static array CreateInstance(type elementType, Params int[] lengths)") { a, _ in try grid(a.at(0), a.rest(1).values(0).map(\.asInt)) }
     t.staticMethod("static System.Object[] Empty()") { _, _ in .array(PSArray([])) }
     t.staticMethod("static System.Collections.ObjectModel.ReadOnlyCollection[System.Object] AsReadOnly(array array)") { a, _ in
-      let x = try need(a.at(0)).copy()
-      x.kind = .readOnlyCollection
-      x.elementType = x.elementType ?? TypeTable.object
-      return .array(x)
+      let x = try need(a.at(0))
+      return ReadOnlyView.make(x, x.elementType)
     }
     t.staticMethod("static System.Object Find(array array, System.Predicate[System.Object] match)") { a, c in
       let x = try need(a.at(0))

@@ -3,7 +3,13 @@ import Engine
 import Primitives
 
 extension NetTypes {
-  private static func list(_ v: Value) -> PSArray { if case .array(let a) = v.base { a } else { PSArray([]) } }
+  private static func list(_ v: Value) -> PSArray {
+    switch v.base {
+    case .array(let a): a
+    case .other(let r): (r as? ReadOnlyView)?.source ?? PSArray([])
+    default: PSArray([])
+    }
+  }
   /// Elements of a sequence argument, converted to the list's element type.
   private static func items(_ v: Value, _ t: NetType?, _ c: ExecutionContext?) throws -> [Value] {
     guard let t, t !== TypeTable.object else { return v.sequence }
@@ -46,7 +52,7 @@ extension NetTypes {
       for x in try items(a.at(0), e, c) { list(v).append(x) }
       return .void
     }
-    t.method("System.Collections.ObjectModel.ReadOnlyCollection[\(T)] AsReadOnly()") { v, _, _ in make(.readOnlyCollection, e, list(v).values) }
+    t.method("System.Collections.ObjectModel.ReadOnlyCollection[\(T)] AsReadOnly()") { v, _, _ in ReadOnlyView.make(list(v), e) }
     t.method("System.Collections.Generic.List[System.Object] ConvertAll(System.Converter[\(T),System.Object] converter)") { v, a, c in make(.list, TypeTable.object, try list(v).values.map { try call(a.at(0), [$0], c) }) }
     t.method("int EnsureCapacity(int capacity)") { _, a, _ in .count(a.int(0)) }
     t.method("bool Exists(System.Predicate[\(T)] match)") { v, a, c in .bool(try list(v).values.contains { try test(a.at(0), $0, c) }) }
@@ -218,15 +224,16 @@ extension NetTypes {
   static func defineReadOnlyCollection(_ t: NetType) {
     let e = t.genericArguments.first ?? TypeTable.object
     let T = signatureName(e)
-    t.constructor("\(signatureName(t)) new(System.Collections.Generic.IList[\(T)] list)") { a, c in make(.readOnlyCollection, e, try items(a.at(0), e, c)) }
+    t.constructor("\(signatureName(t)) new(System.Collections.Generic.IList[\(T)] list)") { a, c in
+      // around a list of that very type; anything else is converted first
+      if case .array(let x) = a.at(0).base, x.elementType === e || x.elementType == nil && e === TypeTable.object { return ReadOnlyView.make(x, e) }
+      return make(.readOnlyCollection, e, try items(a.at(0), e, c))
+    }
     t.property("int Count {get;}") { v, _ in .count(list(v).count) }
     t.method("\(T) Item(int index)") { v, a, _ in try removeIndex(list(v), a.int(0)); return list(v)[a.int(0)] }
     t.method("bool Contains(\(T) value)") { v, a, _ in .bool(list(v).values.contains { netEquals($0, a.at(0)) }) }
     t.method("void CopyTo(\(T)[] array, int index)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) }
     t.method("System.Collections.Generic.IEnumerator[\(T)] GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Generic.List`1+Enumerator", list(v).values)) }
     t.method("int IndexOf(\(T) value)") { v, a, _ in .count(list(v).values.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
-    for s in ["void Add(\(T) value)", "void Clear()", "void Insert(int index, \(T) value)", "bool Remove(\(T) value)", "void RemoveAt(int index)"] {
-      t.method(s) { _, _, _ in throw notSupported("Collection is read-only.") }
-    }
   }
 }

@@ -152,7 +152,8 @@ extension NetTypes {
       let n = a.string(0)
       if n.isEmpty { throw argumentError("The value cannot be an empty string.", param: "variable") }
       if n.utf8.contains(61) { throw argumentError("Environment variable name cannot contain equal character.", param: "variable") }
-      if a.string(1).isEmpty { unsetenv(n) } else { setenv(n, a.string(1), 1) }
+      // an empty value is a value; only [NullString]::Value removes the variable
+      if a.at(1).isNull { unsetenv(n) } else { setenv(n, a.string(1), 1) }
       return .void
     }
     t.staticMethod("static void SetEnvironmentVariable(string variable, string value)") { a, _ in try set(a) }

@@ -45,7 +45,10 @@ extension NetTypes {
     TypeTable.extend("System.Management.Automation.ParseException") { t in
       t.property("System.Management.Automation.Language.ParseError[] Errors {get;}") { v, _ in .array(PSArray(exception(v)?.parseErrors.map { .other(PSParseError($0)) } ?? [], of: TypeTable.get("System.Management.Automation.Language.ParseError"))) }
     }
-    for n in ["System.Management.Automation.ItemNotFoundException", "System.Management.Automation.SessionStateException"] { TypeTable.extend(n) { t in extra(t, "string ItemName {get;}") } }
+    TypeTable.extend("System.Management.Automation.SessionStateException") { t in
+      t.property("string ItemName {get;}") { v, _ in exception(v).flatMap { e in e.property("ItemName") ?? e.record.flatMap { $0.target.stringValue }.map { .str($0) } } ?? .null }
+    }
+    TypeTable.extend("System.Management.Automation.NativeCommandExitException") { t in for p in ["string Path {get;}", "int ExitCode {get;}", "int ProcessId {get;}"] { extra(t, p) } }
     TypeTable.extend("System.Management.Automation.WildcardPatternException") { _ in }
     TypeTable.extend("System.Text.RegularExpressions.RegexParseException") { t in extra(t, "System.Text.RegularExpressions.RegexParseError Error {get;}"); extra(t, "int Offset {get;}") }
     TypeTable.extend("System.AggregateException") { t in
