@@ -13,9 +13,11 @@ struct GetItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
-      let v = try p.object()
-      if !p.provider.isHierarchical, p.path.isEmpty { try shell.writeEach(v) } else { try shell.write(v) }
+    for text in $literalPath.isBound ? literalPath : path {
+      for p in try shell.items([text], literal: $literalPath.isBound) where filter.passes(p.leaf) {
+        let v = try p.object()
+        if !p.provider.isHierarchical, p.path.isEmpty { try shell.writeEach(v) } else { try shell.write(v) }
+      }
     }
   }
 }

@@ -53,6 +53,8 @@ struct InvokeCommand: Cmdlet {
   }
   mutating func end(_ shell: Invocation) throws {
     if noNewScope.isOn, argumentList.isEmpty { return try shell.runInPlace(scriptBlock, item: .void) }
+    // a process block runs once: what is piped in is in $input
+    if scriptBlock.ast.processBlock != nil { return try shell.runCommand(scriptBlock, arguments: argumentList, input: nil) }
     try shell.runCommand(scriptBlock, arguments: argumentList, input: shell.expectsInput || $inputObject.isBound ? gathered : nil)
   }
 }

@@ -27,7 +27,7 @@ struct GetDate: Cmdlet {
       o.set("DisplayHint", .other(PSEnum(DisplayHint.netType, Int64(DisplayHint.allCases.firstIndex(of: displayHint ?? .DateTime) ?? 2))))
       try shell.write(.object(o))
     } catch let e as NetError {
-      throw shell.terminating(e.typeName.split(separator: ".").last.map(String.init) ?? "", .notSpecified, e.message, exception: e.typeName)
+      throw shell.terminating(e.typeName, .notSpecified, e.message, exception: e.typeName)
     }
   }
   private func adjusted() throws -> NetDateTime {

@@ -59,9 +59,9 @@ public final class Invocation {
     if r.position == nil { r.position = info.position }
     return TerminatingError(r)
   }
-  public func warning(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeWarning(text, from: caller ?? info) } }
-  public func verbose(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeVerbose(text, from: caller ?? info) } }
-  public func debug(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeDebug(text, from: caller ?? info) } }
+  public func warning(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeWarning(text, from: caller ?? info, by: info) } }
+  public func verbose(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeVerbose(text, from: caller ?? info, by: info) } }
+  public func debug(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeDebug(text, from: caller ?? info, by: info) } }
   public func information(_ data: Value, tags: [String] = []) throws { try context.withCommon(common) { try context.writeInformation(data, tags: tags, from: info) } }
   /// Text for the person at the terminal, as an information record tagged PSHOST.
   public func showOnHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil) throws {

@@ -128,7 +128,9 @@ extension Compiler {
       return TypeTable.typeOf(v)
     }
   }
-  func invokeMember(_ e: InvokeMemberExpressionAst) -> Expr {
+  /// - Parameter isClosed: the types in brackets behind the name are taken care of
+  func invokeMember(_ e: InvokeMemberExpressionAst, isClosed: Bool = false) -> Expr {
+    if !e.genericArguments.isEmpty, !isClosed { return genericCall(e) }
     let extent = place(of: e)
     let name = constantName(e.member)
     let args = ExprSequence(e.arguments.map { ExprBox(expression($0)) })
@@ -201,6 +203,17 @@ extension Compiler {
     }
   }
 
+  /// `[array]::Empty[string]()`: the types are there for the method to ask for while it is called.
+  private func genericCall(_ e: InvokeMemberExpressionAst) -> Expr {
+    let types = e.genericArguments.map { typeReference($0) }
+    let call = invokeMember(e, isClosed: true)
+    return { c, fp in
+      let saved = c.typeArguments
+      c.typeArguments = try types.map { try $0(c) }
+      defer { c.typeArguments = saved }
+      return try call(c, fp)
+    }
+  }
   /// `([type]'name')::Method()`: the cast asks for methods of the type Type.
   private func isCastToType(_ e: ExpressionAst) -> Bool {
     var x = e

@@ -188,7 +188,12 @@ extension Compiler {
       case "env": return { c, _, v in Environment.set(name, v.isNull ? nil : Conversion.toString(v, c)) }
       case "function": return { c, _, v in
           if case .block(let b) = v.base { try c.defineFunction(name, b, isFilter: false) } else if v.isNull { c.commands.removeFunction(name) }
-          else { try c.defineFunction(name, try c.makeBlock(Conversion.toString(v, c)), isFilter: false) }
+          else {
+            do { try c.defineFunction(name, try c.makeBlock(Conversion.toString(v, c)), isFilter: false) } catch {
+              c.asTerminating(error)?.record.isPlaceless = true
+              throw error
+            }
+          }
         }
       case "variable": return { c, _, v in try c.assign(Symbol.of(name), v, in: c.depth - 1) }
       case "alias": return { c, _, v in c.commands.define(AliasInfo(name, Conversion.toString(v, c))) }

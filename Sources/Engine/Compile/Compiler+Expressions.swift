@@ -372,7 +372,17 @@ extension Compiler {
     }
   }
   func pipelineCondition(_ p: PipelineBaseAst) -> Cond {
-    within(p.extent) { conditionOf(p) }
+    let test = within(p.extent) { conditionOf(p) }
+    // however a command in a condition ended, the statement that tests it succeeded
+    guard unit.tracksSuccess, Compiler.runsCommand(p) else { return test }
+    return { c, fp in
+      let t = try test(c, fp)
+      c.flags.pointee.success = true
+      return t
+    }
+  }
+  private static func runsCommand(_ node: Ast) -> Bool {
+    node.kind == .command || node.kind != .scriptBlockExpression && node.children.contains(where: runsCommand)
   }
   private func conditionOf(_ p: PipelineBaseAst) -> Cond {
     if let q = p as? PipelineAst, let x = q.pureExpression { return condition(x) }

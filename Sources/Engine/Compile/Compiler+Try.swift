@@ -128,6 +128,8 @@ private final class CatchHandler {
     }
     func typed(_ t: NetType) -> CatchHandler? { clause { $0 === t } ?? clause { $0.isAssignable(from: t) } }
     let e = r.exception
+    // made terminating by -ErrorAction Stop: a clause for its type sees the exception's own record, which names no command
+    if r.isStop, e.instance == nil, e.type.isSubclass(of: "System.Management.Automation.RuntimeException"), let h = typed(e.type) { return (h, r.ofException) }
     if let inner = e.inner, e.instance == nil, let h = typed(inner.type) { return (h, r.showing(inner)) }
     if let h = typed(e.instance?.type ?? e.type) ?? clause({ c.matches(r, $0) }) { return (h, r) }
     return all.first { $0.types.isEmpty }.map { ($0, r) }

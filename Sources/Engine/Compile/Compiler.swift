@@ -78,7 +78,7 @@ final class Compiler {
   private func isSilent(_ s: StatementAst) -> Bool {
     func silent(_ b: StatementBlockAst) -> Bool { b.traps.isEmpty && b.statements.allSatisfy(isSilent) }
     switch s.kind {
-    case .assignment: return true
+    case .assignment: return !Compiler.mayReturn(s)
     case .pipeline: return unsafeDowncast(s, to: PipelineAst.self).pureExpression.map { dropsOutput || Compiler.isVoidExpression($0) } ?? false
     case .returnStatement:
       guard let p = unsafeDowncast(s, to: FlowStatementAst.self).pipeline else { return true }

@@ -61,9 +61,9 @@ extension Conversion {
 
   /// A .NET exception that reached the script unwrapped: its id is the exception's type.
   static func rawError(_ type: String, _ message: String) -> TerminatingError {
-    TerminatingError(type, message, .notSpecified, inner: PSException(type, message))
+    TerminatingError(type, message, .operationStopped, inner: PSException(type, message))
   }
   static func rawError(_ cause: PSException) -> TerminatingError {
-    TerminatingError(cause.type.fullName, cause.message, .notSpecified, inner: cause)
+    TerminatingError(cause.type.fullName, cause.message, .operationStopped, inner: cause)
   }
 }

@@ -36,7 +36,7 @@ extension ExecutionContext {
   @inline(never) func statementFailed(_ error: Error, _ extent: Extent) throws {
     guard let e = error as? TerminatingError else { throw error }
     let r = e.record
-    if r.position == nil, !r.raisedByCmdlet { r.position = extent }
+    if r.position == nil, !r.raisedByCmdlet { _ = locate(error, extent) }
     if flags.pointee.catching > 0 || r.raisedByCmdlet { throw error }
     if r.thrownByStatement || r.isStop {
       if r.thrownByStatement, preference("ErrorActionPreference") == .silentlyContinue || preference("ErrorActionPreference") == .ignore { flags.pointee.success = false; remember(r); return }
@@ -152,6 +152,14 @@ extension ErrorRecord {
     r.invocation = invocation; r.position = position; r.hasNoCommandSuffix = hasNoCommandSuffix
     r.takeTrace(of: self)
     r.thrownByStatement = thrownByStatement
+    return r
+  }
+  /// The record an exception brings with it, before a command reported it.
+  var ofException: ErrorRecord {
+    let r = showing(exception)
+    r.invocation = nil
+    r.categoryActivity = nil
+    r.hasNoCommandSuffix = true
     return r
   }
   /// Made terminating by `-ErrorAction Stop` or the preference.

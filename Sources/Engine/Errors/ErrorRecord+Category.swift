@@ -3,7 +3,7 @@ import Syntax
 
 extension ErrorRecord {
   /// Where the record says it happened.
-  public var shownPosition: Extent? { isOfWholeScript ? nil : position ?? invocation?.position }
+  public var shownPosition: Extent? { isOfWholeScript || isPlaceless ? nil : position ?? invocation?.position }
   /// Attributed to a script as such, which nobody called from anywhere (Write-Error at its top level).
   private var isOfWholeScript: Bool {
     if let i = invocation, i.position == nil, let c = i.command, case .externalScript = c.type { return true }

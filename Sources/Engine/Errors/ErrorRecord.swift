@@ -50,6 +50,8 @@ public final class ErrorRecord: Ref {
   @exclusivity(unchecked) var raisedByCmdlet = false
   /// The error of a binding that failed has left an advanced function, whose error it is now.
   @exclusivity(unchecked) var isLeftCommand = false
+  /// Raised where no statement is known: shown without a place.
+  @exclusivity(unchecked) var isPlaceless = false
   /// Merged into the output by `2>&1`.
   @exclusivity(unchecked) public var isMerged = false
   public var invocation: InvocationInfo?

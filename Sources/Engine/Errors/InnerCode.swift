@@ -1,5 +1,5 @@
 /// Code that runs on a frame that is not its own, but is a level of stack traces: blocks of `ForEach-Object` and
-/// `Where-Object`, texts run by `Invoke-Expression`.
+/// `Where-Object`, dot-sourced code, texts run by `Invoke-Expression`.
 ///
 /// Entered once per pipeline or text. A block stage tells by a flag whether its block is running just now, which is all that
 /// is done per object.
@@ -12,13 +12,15 @@ struct InnerCode {
   let call: CallInfo
   /// The stage whose block it is; nil = a text, which runs as long as it is entered.
   unowned(unsafe) let stage: BlockStage?
+  /// What stack traces call it.
+  var unit = CommandSite.nowhere
   var isRunning: Bool { stage?.isInside ?? true }
 }
 
 extension ExecutionContext {
   /// Runs a text as a level of its own.
-  func asInnerCode<T>(_ call: CallInfo, _ body: () throws -> T) throws -> T {
-    innerCode.append(InnerCode(owner: depth - 1, call: call, stage: nil))
+  func asInnerCode<T>(_ call: CallInfo, named name: String = "", _ body: () throws -> T) throws -> T {
+    innerCode.append(InnerCode(owner: depth - 1, call: call, stage: nil, unit: name.isEmpty ? CommandSite.nowhere : Unit(name, .frame)))
     let n = innerCode.count
     defer { innerCode.removeLast(max(0, innerCode.count - n + 1)) }
     do { return try body() } catch { throw traced(error, depth - 1) }
@@ -33,7 +35,7 @@ extension ExecutionContext {
       let f = frames[d]
       // the frame again, above others
       if d > 0, let below = (0..<d).last(where: { frames[$0].fp == f.fp && frames[$0].unit.toOpaque() == f.unit.toOpaque() }), let k = running.firstIndex(where: { $0.owner == below }) {
-        all.append(Level(unit: CommandSite.nowhere, call: running[k].call, frame: d))
+        all.append(Level(unit: running[k].unit, call: running[k].call, frame: d))
         running.remove(at: k)
         continue
       }
@@ -42,7 +44,7 @@ extension ExecutionContext {
       let copies = d + 1 < depth ? (d + 1..<depth).filter { frames[$0].fp == f.fp && frames[$0].unit.toOpaque() == f.unit.toOpaque() }.count : 0
       let own = running.filter { $0.owner == d }
       for c in own.prefix(max(0, own.count - copies)) {
-        all.append(Level(unit: CommandSite.nowhere, call: c.call, frame: d))
+        all.append(Level(unit: c.unit, call: c.call, frame: d))
         if let k = running.firstIndex(where: { $0.owner == c.owner && $0.call === c.call }) { running.remove(at: k) }
       }
     }

@@ -16,7 +16,7 @@ extension Operators {
 
   /// `-f` for a format that is not a value of the script.
   public static func format(_ format: String, _ arguments: [Value], _ context: ExecutionContext) throws -> String {
-    do { return try compositeFormat(format, arguments, .current) } catch let e as NetError { throw formatError(e, format) }
+    do { return try compositeFormat(format, arguments, context.culture) } catch let e as NetError { throw formatError(e, format) }
   }
   private static func formatError(_ e: NetError, _ format: String) -> TerminatingError {
     TerminatingError("FormatError", "Error formatting a string: \(e.message).", .invalidOperation, target: .str(format), inner: PSException(e.typeName, e.message))

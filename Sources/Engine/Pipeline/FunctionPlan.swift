@@ -69,6 +69,9 @@ final class FunctionPlan {
     for p in asts {
       let s = Symbol.of(p.name.path.name)
       let slot = unit.slot(s)
+      if s.isConstantEverywhere, definitionError == nil {
+        definitionError = TerminatingError("VariableNotWritable", "Cannot overwrite variable \(s.name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(s.name))
+      }
       let types = p.attributes.filter { $0.kind == .typeConstraint }
       let other = p.attributes.filter { $0.kind != .typeConstraint }
       let type = types.first.flatMap { compiler.resolveType($0.typeName) }
@@ -112,7 +115,7 @@ final class FunctionPlan {
     inputSlot = unit.slot(Symbol.of("input"))
     cmdletSlot = unit.slot(Symbol.of("PSCmdlet"))
     invocationSlot = unit.slot(Symbol.of("MyInvocation"))
-    isSimple = plain && !isAdvanced && !hasNamedBlocks && end != nil && block.module == nil && invocationSlot < 0
+    isSimple = plain && !isAdvanced && !hasNamedBlocks && end != nil && block.module == nil && invocationSlot < 0 && definitionError == nil
     let blocks = [begin, process, end].compactMap { $0 }
     onlyBlock = blocks.count == 1 ? blocks[0] : nil
     frameSize = unit.count

@@ -196,7 +196,7 @@ final class FunctionStage: CommandStage {
       c.frames[d].extras = nil
     }
     do { try runCode(code) } catch {
-      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false }
+      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false; attribute(e.record) }
       throw c.traced(error, d)
     }
   }
@@ -238,6 +238,8 @@ final class FunctionStage: CommandStage {
     let isBinding = r.exception.type.name.hasPrefix("ParameterBinding") && !r.isLeftCommand
     guard isBinding || r.invocation?.command == nil && r.categoryActivity == nil else { return }
     if isBinding {
+      // its own parameters
+      if r.errorId.hasSuffix("," + command.name) { return }
       r.isLeftCommand = true
       if let comma = r.errorId.firstIndex(of: ",") { r.errorId = String(r.errorId[..<comma]) }
     }
@@ -272,12 +274,13 @@ final class DotStage: CommandStage {
   private let block: ScriptBlock
   private let args: [Argument]
   private let info: InvocationInfo
+  private let call: CallInfo
   private var input: [Value]?
   private var done = false
   init(_ c: ExecutionContext, _ b: ScriptBlock, command: CommandInfo?, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
-    context = c; block = b; self.args = args
+    context = c; block = b; self.args = args; call = site.call
     input = expectsInput ? [] : nil
-    info = InvocationInfo(site, command, name: ".", expectsInput: expectsInput)
+    info = InvocationInfo(site, command ?? ScriptInfo(b), name: ".", expectsInput: expectsInput)
     super.init(next: next)
   }
   override func run() throws { try perform() }
@@ -291,7 +294,11 @@ final class DotStage: CommandStage {
     let saved = context.sink
     context.sink = next
     defer { context.sink = saved }
-    do { try context.runInCallersScope(block, arguments: args, input: input, info: info) } catch FlowSignal.exit(let code) where info.command is ExternalScriptInfo {
+    do {
+      try context.asInnerCode(call, named: info.command is FunctionInfo ? info.command?.name ?? "" : "") {
+        try context.runInCallersScope(block, arguments: args, input: input, info: info)
+      }
+    } catch FlowSignal.exit(let code) where info.command is ExternalScriptInfo {
       // `exit` ends the file it stands in
       context.setGlobal("LASTEXITCODE", .int(code))
       hadErrors = code != 0

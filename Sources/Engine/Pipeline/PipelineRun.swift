@@ -109,13 +109,15 @@ extension ExecutionContext {
   private func drive(_ stages: [CommandStage], feed: () throws -> Void) throws {
     defer { for s in stages { s.finish() } }
     for s in stages.reversed() { try s.prepare(detached: false) }
-    for s in stages { try s.start() }
     do {
+      for s in stages { try s.start() }
       try feed()
       try stages[0].end()
     } catch FlowSignal.stopUpstream(let id) {
       // everything after the stage that asked ends normally
       guard let k = stages.firstIndex(where: { $0.answers(id) }) else { throw FlowSignal.stopUpstream(id) }
+      // a command may write before those behind it began
+      for s in stages[k...] { try s.start() }
       try stages[k].endAfterStop()
     }
     flags.pointee.success = !stages.contains { $0.hadErrors }
@@ -124,8 +126,8 @@ extension ExecutionContext {
   /// The same for a single command without input.
   func driveAlone(_ stage: CommandStage) throws {
     defer { stage.finish() }
-    try stage.start()
     do {
+      try stage.start()
       try stage.run()
       try stage.end()
     } catch FlowSignal.stopUpstream(let id) {

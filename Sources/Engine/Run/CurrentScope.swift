@@ -28,7 +28,12 @@ extension ExecutionContext {
     let outer = cell(mine, in: d).map { read($0) }
     try assign(mine, .other(info), in: d)
     defer { if d > 0 { try? assign(mine, outer ?? .unset, in: d) } else { globals.cell(mine).pointee = outer ?? .unset } }
-    if let input { try assign(Symbol.of("input"), ExecutionContext.input(b.ast.processBlock == nil ? input : []), in: d) }
+    if let input {
+      let given = b.ast.processBlock == nil ? input : []
+      // what is piped into the program comes through a reader
+      let reader = info.scriptName == nil ? ExecutionContext.makeEnumerator?("System.Management.Automation.Internal.PipelineReader`1+<GetReadEnumerator>d__20", given) : nil
+      try assign(Symbol.of("input"), reader ?? ExecutionContext.input(given), in: d)
+    }
     try defineTypes(b.ast, compiler)
     if let begin = b.ast.beginBlock, try !run(begin, compiler, fp) { return }
     if let process = b.ast.processBlock {
@@ -153,7 +158,9 @@ extension ExecutionContext {
       do { _ = try throwing { try invokeHere("Import-Module \(argument) -ErrorAction Stop") } } catch is TerminatingError { missing.append("The module '\(m)' cannot be found.") }
     }
     if !missing.isEmpty {
-      throw refuse("ScriptRequiresMissingModules", "the following modules that are specified by the \"#requires\" statements of the script are missing: \(missing.joined(separator: " ")).")
+      let e = refuse("ScriptRequiresMissingModules", "the following modules that are specified by the \"#requires\" statements of the script are missing: \(missing.joined(separator: " ")).")
+      e.record.exception.properties = [("CommandName", .str(name)), ("MissingPSSnapIns", .array(PSArray(missing.map { .str($0) }, of: TypeTable.string)))]
+      throw e
     }
   }
 }

@@ -52,6 +52,8 @@ public final class ExecutionContext {
   let patterns = PatternCache()
   /// Code that runs on frames that are not its own, outermost first.
   @exclusivity(unchecked) var innerCode: [InnerCode] = []
+  /// Types in brackets behind the name of the method being called.
+  @exclusivity(unchecked) public internal(set) var typeArguments: [NetType] = []
   /// Where the statement is that ran last on the right side of an assignment.
   @exclusivity(unchecked) var lastPosition: Extent?
   /// Holds a variable with identity while somebody reads through a `Cell`.

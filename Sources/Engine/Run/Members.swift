@@ -45,7 +45,7 @@ extension ExecutionContext {
       return r.isNull ? nil : r
     }
     // a custom object without the property answers null, other things are passed over
-    if case .object(let o) = x, o.type == nil, o.wrapped == nil { return .null }
+    if strictVersion < 2, case .object(let o) = x, o.type == nil, o.wrapped == nil { return .null }
     return nil
   }
   func sequence(_ v: Value) -> PSArray? {

@@ -136,6 +136,9 @@ extension ExecutionContext {
       if found { return out.count == 0 ? .void : out.count == 1 ? out[0] : .array(out) }
     }
     if let x = try accessor(v, name, arguments) { return x }
+    if isInterfaceMethod(name, of: v) {
+      throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name)\" and the argument count: \"\(arguments.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+    }
     throw TerminatingError("MethodNotFound", "Method invocation failed because [\(methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation)
   }
   /// `get_Name()` and `set_Name(value)`: the accessors of a .NET property are methods too.
@@ -170,6 +173,11 @@ extension ExecutionContext {
     }
   }
 
+  /// A method that only interfaces of the type declare: it is there, but PowerShell chooses none of its overloads.
+  private func isInterfaceMethod(_ name: String, of v: Value) -> Bool {
+    guard TypeTable.typeOf(v).fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") else { return false }
+    return ["add", "clear", "insert", "remove", "removeat"].contains(name.lowercased())
+  }
   public func callStatic(_ type: NetType, _ name: String, _ arguments: [Value]) throws -> Value {
     if name.equalsIgnoringCase("new") { return try construct(type, arguments) }
     if let k = type.scriptClass, let r = try k.invokeStatic(name, arguments, self) { return r }

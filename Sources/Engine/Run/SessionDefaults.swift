@@ -9,7 +9,7 @@ extension ExecutionContext {
     fixed("Error", .array(errorList), [.constant])
     fixed("true", .bool(true), description: "Boolean True")
     fixed("false", .bool(false), description: "Boolean False")
-    let null = fixed("null", .null, [])
+    let null = fixed("null", .null, description: "References to the null variable always return the null value. Assignments have no effect.")
     null.setter = { _ in }
     let question = fixed("?", .null, [.readOnly, .allScope], description: "Status of last command")
     question.getter = { [flags] in .bool(flags.pointee.success) }

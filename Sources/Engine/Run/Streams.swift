@@ -50,28 +50,31 @@ extension ExecutionContext {
     }
   }
 
-  public func writeWarning(_ text: String, from: InvocationInfo? = nil) throws {
+  /// - Parameters:
+  ///   - from: whose message it is: for the cmdlets that only pass it on, their caller
+  ///   - by: the command that a preference Stop ends; nil = the same
+  public func writeWarning(_ text: String, from: InvocationInfo? = nil, by: InvocationInfo? = nil) throws {
     let record = StreamRecord(.warning, text, from)
     if let n = commonOverride.warningVariable { try appendTo(n, .other(record)) }
-    try deliver(record, preference("WarningPreference") ?? .continue, streams.warning, "WARNING: ")
+    try deliver(record, preference("WarningPreference") ?? .continue, streams.warning, "WARNING: ", by ?? from)
   }
-  public func writeVerbose(_ text: String, from: InvocationInfo? = nil) throws {
-    try deliver(StreamRecord(.verbose, text, from), preference("VerbosePreference") ?? .silentlyContinue, streams.verbose, "VERBOSE: ")
+  public func writeVerbose(_ text: String, from: InvocationInfo? = nil, by: InvocationInfo? = nil) throws {
+    try deliver(StreamRecord(.verbose, text, from), preference("VerbosePreference") ?? .silentlyContinue, streams.verbose, "VERBOSE: ", by ?? from)
   }
-  public func writeDebug(_ text: String, from: InvocationInfo? = nil) throws {
-    try deliver(StreamRecord(.debug, text, from), preference("DebugPreference") ?? .silentlyContinue, streams.debug, "DEBUG: ")
+  public func writeDebug(_ text: String, from: InvocationInfo? = nil, by: InvocationInfo? = nil) throws {
+    try deliver(StreamRecord(.debug, text, from), preference("DebugPreference") ?? .silentlyContinue, streams.debug, "DEBUG: ", by ?? from)
   }
-  private func deliver(_ r: StreamRecord, _ p: ActionPreference, _ target: Stage?, _ label: String) throws {
+  private func deliver(_ r: StreamRecord, _ p: ActionPreference, _ target: Stage?, _ label: String, _ reporter: InvocationInfo?) throws {
     switch p {
     case .ignore, .suspend: return
     case .silentlyContinue: return
     case .stop, .break:
       show(r, target, label)
       let name = r.kind == .warning ? "WarningPreference" : r.kind == .verbose ? "VerbosePreference" : "DebugPreference"
-      throw stoppedBy(name, r.message, r.invocation)
+      throw stoppedBy(name, r.message, reporter)
     case .inquire:
       show(r, target, label)
-      if try host.promptForChoice(caption: "Confirm", message: "Continue with this operation?", choices: ConfirmationChoices.inquire, default: 0) == 2 { throw halted(r.invocation) }
+      if try host.promptForChoice(caption: "Confirm", message: "Continue with this operation?", choices: ConfirmationChoices.inquire, default: 0) == 2 { throw halted(reporter) }
     case .continue:
       if let target { try target.process(.other(r)) } else { show(r, nil, label) }
     }

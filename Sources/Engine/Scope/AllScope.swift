@@ -35,6 +35,19 @@ extension ExecutionContext {
   }
 }
 
+extension Variable {
+  /// Changes the options of a variable there is already: it cannot become constant, nor stop being the same in all scopes.
+  public func setOptions(_ new: Options) throws {
+    func refuse(_ id: String, _ text: String) -> TerminatingError {
+      TerminatingError(id, text, .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+    }
+    if !options.isDisjoint(with: [.readOnly, .constant]) { throw refuse("VariableNotWritable", "Cannot overwrite variable \(name) because it is read-only or constant.") }
+    if new.contains(.constant) { throw refuse("VariableCannotBeMadeConstant", "Existing variable \(name) cannot be made constant. Variables can be made constant only at creation time.") }
+    if options.contains(.allScope), !new.contains(.allScope) { throw refuse("VariableAllScopeOptionCannotBeRemoved", "The AllScope option cannot be removed from the variable '\(name)'.") }
+    options = new
+  }
+}
+
 extension Symbol {
   /// A name that is one constant in every scope of every session: its variable is the global one wherever it is named.
   var isConstantEverywhere: Bool { Symbol.constantEverywhere.contains(id) }

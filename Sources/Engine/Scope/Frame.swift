@@ -191,12 +191,13 @@ extension ExecutionContext {
   /// The nearest variable of that name.
   func findVariable(_ s: Symbol) -> Variable? {
     var d = depth - 1
+    func isSeen(_ v: Variable, _ d: Int) -> Bool { !v.options.contains(.private) || d == depth - 1 || isGlobalFrame(d) && isGlobalFrame(depth - 1) }
     while d > 0 {
-      if let v = variableObject(s, in: d) { return v }
+      if let v = variableObject(s, in: d), isSeen(v, d) { return v }
       d = Int(frames[d].parent)
     }
     if let m = frames[depth - 1].module, let v = m._withUnsafeGuaranteedRef({ $0.variables[s.id] }) { return v }
-    return variableObject(s, in: 0)
+    return variableObject(s, in: 0).flatMap { isSeen($0, 0) ? $0 : nil }
   }
   /// Assigns in one frame, creating the variable there when needed; honours read-only and constraints.
   func assign(_ s: Symbol, _ v: Value, in d: Int) throws {
@@ -290,6 +291,7 @@ extension ExecutionContext {
 }
 @inline(never) func storeBoxed(_ b: Variable, _ v: Value) throws {
   if b.options.contains(.readOnly) || b.options.contains(.constant) {
+    if b.name == "null" { return }
     throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(b.name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(b.name))
   }
   if let set = b.setter { try set(v); return }

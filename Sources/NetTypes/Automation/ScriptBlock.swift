@@ -116,10 +116,7 @@ extension NetTypes {
     t.property("\(ns)ScopedItemOptions Options {get;set;}", set: { v, x, c in
       guard let variable = of(v) else { return }
       let raw = (x.refValue as? PSEnum)?.raw ?? Int64(x.asInt)
-      if !variable.options.isDisjoint(with: [.constant, .readOnly]) {
-        throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(variable.name) because it is read-only or constant.", .writeError, exception: ns + "SessionStateUnauthorizedAccessException", target: .str(variable.name))
-      }
-      variable.options = optionSet(raw)
+      try variable.setOptions(optionSet(raw))
       c.noteOptions(of: variable)
     }) { v, _ in
       guard let o = of(v)?.options else { return .null }

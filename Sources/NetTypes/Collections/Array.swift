@@ -179,7 +179,7 @@ extension NetTypes {
     t.staticMethod("static array CreateInstance(type elementType, int length1, int length2)") { a, _ in try grid(a.at(0), [a.int(1), a.int(2)]) }
     t.staticMethod("static array CreateInstance(type elementType, int length1, int length2, int length3)") { a, _ in try grid(a.at(0), [a.int(1), a.int(2), a.int(3)]) }
     t.staticMethod("static array CreateInstance(type elementType, Params int[] lengths)") { a, _ in try grid(a.at(0), a.rest(1).values(0).map(\.asInt)) }
-    t.staticMethod("static System.Object[] Empty()") { _, _ in .array(PSArray([])) }
+    t.staticMethod("static System.Object[] Empty()") { _, c in .array(PSArray([], of: c.typeArguments.first)) }
     t.staticMethod("static System.Collections.ObjectModel.ReadOnlyCollection[System.Object] AsReadOnly(array array)") { a, _ in
       let x = try need(a.at(0))
       return ReadOnlyView.make(x, x.elementType)

@@ -128,6 +128,20 @@ extension NetTypes {
       l.kind = .list
       return .array(l)
     }
-    for n in ["AsEnumerable", "Cast", "OfType"] { t.staticMethod("static System.Object[] \(n)(\(seq))") { a, _ in like(a, try source(a)) } }
+    t.staticMethod("static System.Object[] AsEnumerable(\(seq))") { a, _ in like(a, try source(a)) }
+    t.staticMethod("static System.Object[] Cast(\(seq))") { a, c in
+      guard let type = c.typeArguments.first else { return like(a, try source(a)) }
+      return .array(PSArray(try source(a).map { x in
+        guard type.isAssignable(from: TypeTable.typeOf(x)) else {
+          throw netError("System.InvalidCastException", "Unable to cast object of type '\(TypeTable.typeOf(x).fullName)' to type '\(type.fullName)'.")
+        }
+        return x
+      }, of: type))
+    }
+    t.staticMethod("static System.Object[] OfType(\(seq))") { a, c in
+      guard let type = c.typeArguments.first else { return like(a, try source(a)) }
+      return .array(PSArray(try source(a).filter { type.isAssignable(from: TypeTable.typeOf($0)) }, of: type))
+    }
+    t.staticMethod("static System.Object[] Empty()") { _, c in .array(PSArray([], of: c.typeArguments.first)) }
   }
 }

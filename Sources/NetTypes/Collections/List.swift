@@ -153,7 +153,12 @@ extension NetTypes {
   static func defineArrayList(_ t: NetType) {
     let T = "System.Object"
     t.constructor("System.Collections.ArrayList new()") { _, _ in make(.arrayList, nil, []) }
-    t.constructor("System.Collections.ArrayList new(int capacity)") { a, _ in let l = make(.arrayList, nil, []); l.arrayValue?.reserve(a.int(0)); return l }
+    t.constructor("System.Collections.ArrayList new(int capacity)") { a, _ in
+      if a.int(0) < 0 { throw mustBeNonNegative("capacity", a.int(0)) }
+      let l = make(.arrayList, nil, [])
+      l.arrayValue?.reserve(a.int(0))
+      return l
+    }
     t.constructor("System.Collections.ArrayList new(System.Collections.ICollection c)") { a, _ in
       if a.at(0).isNull { throw nullArgument("c") }
       return make(.arrayList, nil, a.at(0).sequence)

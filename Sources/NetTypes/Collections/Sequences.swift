@@ -179,6 +179,7 @@ extension NetTypes {
       "System.Collections.Generic.Queue`1+Enumerator", "System.Collections.Generic.Stack`1+Enumerator", "System.Collections.Generic.LinkedList`1+Enumerator",
       "System.Collections.Concurrent.ConcurrentBag`1+Enumerator", "System.Collections.Concurrent.ConcurrentQueue`1+Enumerator",
       "System.Collections.Queue+Enumerator", "System.Collections.Stack+Enumerator", "System.Collections.SortedList+SortedListEnumerator", "System.Collections.BitArray+Enumerator",
+      "System.Management.Automation.Internal.PipelineReader`1+<GetReadEnumerator>d__20",
     ]
     for n in enumerators { TypeTable.register(n) { NetType(n, base: TypeTable.object, interfaces: ["System.Collections.IEnumerator"], define: Enumerator.define) } }
     for n in ["System.Collections.Hashtable+KeyCollection", "System.Collections.Hashtable+ValueCollection", "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection",

@@ -5,9 +5,19 @@ import Primitives
 /// A group of a match; `Match` itself is `PSMatch`.
 final class PSGroup: Ref {
   let group: RegexMatch.Group
-  init(_ g: RegexMatch.Group) { group = g; super.init() }
+  /// The match it is a group of.
+  let match: RegexMatch?
+  init(_ g: RegexMatch.Group, of m: RegexMatch? = nil) { group = g; match = m; super.init() }
   override var netType: NetType { TypeTable.get("System.Text.RegularExpressions.Group") }
   override func text() -> String { group.value }
+}
+
+/// An earlier capture of a group that repeats.
+final class PSCapture: Ref {
+  let capture: RegexMatch.Group
+  init(_ c: RegexMatch.Group) { capture = c; super.init() }
+  override var netType: NetType { TypeTable.get("System.Text.RegularExpressions.Capture") }
+  override func text() -> String { capture.value }
 }
 
 /// The groups of a match, by number or name.
@@ -68,7 +78,7 @@ extension NetTypes {
   static func groups(of m: PSMatch) -> [Value] {
     guard let match = m.match else { return [.other(m)] }
     // The first group is the match itself.
-    return match.groups.enumerated().map { $0.offset == 0 ? .other(m) : .other(PSGroup($0.element)) }
+    return match.groups.enumerated().map { $0.offset == 0 ? .other(m) : .other(PSGroup($0.element, of: match)) }
   }
   private static func strings(_ s: [String]) -> Value { .array(PSArray(s.map { .str($0) }, of: TypeTable.string)) }
 
@@ -152,6 +162,7 @@ extension NetTypes {
   private static func parts(_ v: Value) -> (success: Bool, name: String, index: Int, length: Int, value: String) {
     switch v.refValue {
     case let m as PSMatch: (m.match != nil, "0", m.match?.index ?? 0, m.match?.length ?? 0, m.match?.value ?? "")
+    case let c as PSCapture: (true, c.capture.name, c.capture.index, c.capture.length, c.capture.value)
     case let g as PSGroup: (g.group.success, g.group.name, g.group.index, g.group.length, g.group.value)
     default: (false, "", 0, 0, "")
     }
@@ -168,7 +179,13 @@ extension NetTypes {
     t.property("bool Success {get;}") { v, _ in .bool(parts(v).success) }
     t.property("string Name {get;}") { v, _ in .str(parts(v).name) }
     t.property("System.Text.RegularExpressions.CaptureCollection Captures {get;}") { v, _ in
-      let r = PSArray(parts(v).success ? [v] : [])
+      var all = parts(v).success ? [v] : []
+      // the last one is the group itself
+      if let g = v.refValue as? PSGroup, let m = g.match {
+        let captures = m.captures(of: g.group.number)
+        if captures.count > 1 { all = captures.dropLast().map { .other(PSCapture($0)) } + [v] }
+      }
+      let r = PSArray(all)
       r.kind = .readOnlyCollection
       r.exactType = TypeTable.get("System.Text.RegularExpressions.CaptureCollection")
       return .array(r)

@@ -72,6 +72,16 @@ public final class NetRegex: @unchecked Sendable {
     return try NetRegex.compile(try translator.translate(), pattern, options, unicode: true)
   }
 
+  /// Position in `groupNumbers` of each PCRE2 group.
+  var groupSlots: [Int] { slots }
+  /// The pattern compiled so that callouts see every step; the caller frees both parts.
+  func recordingProgram(unicode: Bool) throws(NetError) -> (code: OpaquePointer, data: OpaquePointer) {
+    let unicode = unicode || needsUnicode
+    var translator = RegexTranslator(pattern, options, unicode: unicode)
+    let p = try NetRegex.compile(try translator.translate(), pattern, options, unicode: unicode, recording: true)
+    return (p.code, p.matchData)
+  }
+
   nonisolated(unsafe) private static let compileContext: OpaquePointer? = {
     let context = pcre2_compile_context_create_8(nil)
     pcre2_set_newline_8(context, UInt32(PCRE2_NEWLINE_LF))
@@ -87,10 +97,12 @@ public final class NetRegex: @unchecked Sendable {
     return context
   }()
 
-  private static func compile(_ text: [UInt8], _ pattern: String, _ options: Options, unicode: Bool, retry: Bool = true) throws(NetError)
+  /// - Parameter recording: with a callout before each item
+  private static func compile(_ text: [UInt8], _ pattern: String, _ options: Options, unicode: Bool, recording: Bool = false, retry: Bool = true) throws(NetError)
     -> Program
   {
     var flags = UInt32(PCRE2_ALT_CIRCUMFLEX)
+    if recording { flags |= UInt32(PCRE2_AUTO_CALLOUT) | UInt32(PCRE2_NO_AUTO_POSSESS) }
     if unicode { flags |= UInt32(PCRE2_UTF) | UInt32(PCRE2_UCP) }
     if options.contains(.ignoreCase) { flags |= UInt32(PCRE2_CASELESS) }
     if options.contains(.multiline) { flags |= UInt32(PCRE2_MULTILINE) }
@@ -106,7 +118,7 @@ public final class NetRegex: @unchecked Sendable {
       // PCRE2 wants look-behinds of fixed length.
       var translator = RegexTranslator(pattern, options, unicode: unicode)
       translator.expandsLookbehinds = true
-      return try compile(try translator.translate(), pattern, options, unicode: unicode, retry: false)
+      return try compile(try translator.translate(), pattern, options, unicode: unicode, recording: recording, retry: false)
     }
     var message = [UInt8](repeating: 0, count: 160)
     let length = pcre2_get_error_message_8(error, &message, 160)
