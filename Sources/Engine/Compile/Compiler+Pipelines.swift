@@ -101,7 +101,7 @@ extension Compiler {
       default:
         let x = unsafeDowncast(a, to: ExpressionAst.self)
         let quoting = (x as? StringConstantExpressionAst)?.stringType ?? (x as? ExpandableStringExpressionAst)?.stringType
-        arguments.append(ArgumentSite(kind: .positional, value: ExprBox(argument(x)), extent: x.extent, isUnquoted: quoting == nil || quoting == .bareWord, block: x.kind == .scriptBlockExpression, plain: keepsText(x) ? ExprBox(expression(x)) : nil))
+        arguments.append(ArgumentSite(kind: .positional, value: ExprBox(argument(x)), extent: x.extent, isUnquoted: quoting == nil || quoting == .bareWord, isArrayLiteral: x.kind == .arrayLiteral, block: x.kind == .scriptBlockExpression, plain: keepsText(x) ? ExprBox(expression(x)) : nil))
       }
     }
     let first = e.elements[0]
@@ -222,12 +222,13 @@ final class ArgumentSite {
   let valueExtent: Extent?
   /// Not a string in quotes: a program gets the files its wildcards name.
   let isUnquoted: Bool
+  let isArrayLiteral: Bool
   let isBlock: Bool
   let isArgs: Bool
   /// The number alone, when `value` keeps the text it was written with.
   let plain: ExprBox?
-  init(kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, block: Bool = false, isArgs: Bool = false, plain: ExprBox? = nil) {
-    self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; isBlock = block; self.isArgs = isArgs; self.plain = plain
+  init(kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, isArrayLiteral: Bool = false, block: Bool = false, isArgs: Bool = false, plain: ExprBox? = nil) {
+    self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; self.isArrayLiteral = isArrayLiteral; isBlock = block; self.isArgs = isArgs; self.plain = plain
   }
 }
 

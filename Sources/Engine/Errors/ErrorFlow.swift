@@ -160,6 +160,9 @@ extension ErrorRecord {
     r.invocation = nil
     r.categoryActivity = nil
     r.hasNoCommandSuffix = true
+    r.position = nil
+    r.isPlaceless = true
+    r.scriptStackTrace = ""
     return r
   }
   /// Made terminating by `-ErrorAction Stop` or the preference.

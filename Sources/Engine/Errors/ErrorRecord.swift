@@ -51,7 +51,7 @@ public final class ErrorRecord: Ref {
   /// The error of a binding that failed has left an advanced function, whose error it is now.
   @exclusivity(unchecked) var isLeftCommand = false
   /// Raised where no statement is known: shown without a place.
-  @exclusivity(unchecked) var isPlaceless = false
+  @exclusivity(unchecked) public var isPlaceless = false
   /// Merged into the output by `2>&1`.
   @exclusivity(unchecked) public var isMerged = false
   public var invocation: InvocationInfo?

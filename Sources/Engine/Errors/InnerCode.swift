@@ -26,7 +26,13 @@ extension ExecutionContext {
     do { return try body() } catch { throw traced(error, depth - 1) }
   }
   /// One level of the call stack: what runs, and the call that started it (nil for the outermost).
-  struct Level { let unit: Unit; let call: CallInfo?; let frame: Int }
+  struct Level {
+    let unit: Unit
+    let call: CallInfo?
+    let frame: Int
+    /// The frame is a script file's own.
+    var isFile = false
+  }
   /// The frames and the code that runs on them, outermost first. A copy of a frame that stands for such code is shown as it.
   func levels() -> [Level] {
     var all: [Level] = []
@@ -39,7 +45,7 @@ extension ExecutionContext {
         running.remove(at: k)
         continue
       }
-      all.append(Level(unit: f.unit.takeUnretainedValue(), call: f.call?.takeUnretainedValue(), frame: d))
+      all.append(Level(unit: f.unit.takeUnretainedValue(), call: f.call?.takeUnretainedValue(), frame: d, isFile: f.isScript && f.module == nil))
       // on the frame itself: all of it but what copies of the frame above stand for
       let copies = d + 1 < depth ? (d + 1..<depth).filter { frames[$0].fp == f.fp && frames[$0].unit.toOpaque() == f.unit.toOpaque() }.count : 0
       let own = running.filter { $0.owner == d }

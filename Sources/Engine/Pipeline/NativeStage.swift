@@ -5,8 +5,9 @@ import Primitives
 
 final class NativeStage: CommandStage {
   fileprivate let context: ExecutionContext
-  private let path: String
-  private let program: String
+  private let command: ApplicationInfo
+  private var path: String { command.path }
+  private var program: String { command.program }
   private let arguments: [String]
   private let site: CommandSite
   private let expectsInput: Bool
@@ -15,8 +16,7 @@ final class NativeStage: CommandStage {
 
   init(_ c: ExecutionContext, _ a: ApplicationInfo, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
     context = c
-    path = a.path
-    program = a.program
+    command = a
     self.site = site
     self.expectsInput = expectsInput
     arguments = try NativeArguments.words(args, c)
@@ -82,8 +82,13 @@ final class NativeStage: CommandStage {
     hadErrors = code != 0
     if code != 0, let p = context.variable("PSNativeCommandUseErrorActionPreference"), Conversion.toBool(p) {
       let name = path.split(separator: "/").last.map(String.init) ?? path
-      let r = ErrorRecord(PSException("System.Management.Automation.NativeCommandExitException", "Program \"\(name)\" ended with non-zero exit code: \(code) (0x\(String(UInt32(bitPattern: code), radix: 16, uppercase: true).leftPadded(2)))."), id: "ProgramExitedWithNonZeroCode", .notSpecified, target: .str(path))
+      let r = ErrorRecord(PSException("System.Management.Automation.NativeCommandExitException", "Program \"\(name)\" ended with non-zero exit code: \(code) (0x\(String(UInt32(bitPattern: code), radix: 16, uppercase: true).leftPadded(2)))."), id: "ProgramExitedWithNonZeroCode", .notSpecified, target: .str(name))
       r.position = site.extent
+      let info = InvocationInfo()
+      info.command = command
+      info.position = site.extent
+      info.scriptName = site.extent.source.file
+      r.invocation = info
       r.exception.properties = [("ExitCode", .int(code)), ("Path", .str(path)), ("ProcessId", .int(pid))]
       try context.writeError(r)
     }
@@ -158,16 +163,40 @@ enum NativeArguments {
         out.append(a.hasValue ? text.hasPrefix("-") && !text.contains("$") ? text : "-\(n):" + Conversion.toString(a.value, c) : text.isEmpty ? "-" + n : text)
         continue
       }
-      if case .array(let x) = a.value.base { for v in x.values { out.append(Conversion.toString(v, c)) }; continue }
+      if case .array(let x) = a.value.base {
+        for v in x.values {
+          let t = Conversion.toString(v, c)
+          if v.isNull { continue }
+          guard a.isArrayLiteral, !t.isEmpty, !hasBlanks(t) else { out += a.isUnquoted ? expanded(t) : [t]; continue }
+          // written as a list, it is passed as it was written
+          for word in a.extent.text.split(separator: " ") { out += expanded(String(word)) }
+          break
+        }
+        continue
+      }
       if a.value.isNull { continue }
       let t = Conversion.toString(a.value, c)
-      if a.isUnquoted, t.contains(where: { $0 == "*" || $0 == "?" || $0 == "[" }) {
-        let hits = glob(t)
-        if hits.isEmpty { out.append(t) } else { out += hits }
-      } else if a.isUnquoted, t == "~" || t.hasPrefix("~/") { out.append((Environment.get("HOME") ?? "~") + t.dropFirst()) }
-      else { out.append(t) }
+      out += a.isUnquoted ? expanded(t) : [t]
     }
     return out
+  }
+  /// The files a word names by wildcards, the home folder for `~`.
+  private static func expanded(_ t: String) -> [String] {
+    if t.contains(where: { $0 == "*" || $0 == "?" || $0 == "[" }) {
+      let hits = glob(t)
+      return hits.isEmpty ? [t] : hits
+    }
+    if t == "~" || t.hasPrefix("~/") { return [(Environment.get("HOME") ?? "~") + t.dropFirst()] }
+    return [t]
+  }
+  /// Blanks outside of double quotes.
+  private static func hasBlanks(_ t: String) -> Bool {
+    var isQuoted = false, previous: UInt8 = 0
+    for b in t.utf8 {
+      if b == 34, previous != 92 { isQuoted.toggle() } else if b == 32 || b >= 9 && b <= 13, !isQuoted { return true }
+      previous = b
+    }
+    return false
   }
   private static func glob(_ pattern: String) -> [String] {
     var g = glob_t()
