@@ -42,16 +42,22 @@ struct InvokeCommand: Cmdlet {
   @Parameter("SSHConnection", sets: ["FilePathSSHHostHash", "SSHHostHashParam"], mandatory: true, validate: [.notNullOrEmpty]) var sshConnection: [PSHash]
 
   private var gathered: [Value] = []
+  private var stepped: SteppablePipeline?
 
   mutating func begin(_ shell: Invocation) throws {
     guard shell.parameterSet == "InProcess" else {
       throw shell.terminating("RemotingNotAvailable", .notImplemented, "This command needs a remote session. Only local script blocks can be invoked in this shell.", exception: "System.Management.Automation.PSNotSupportedException")
     }
+    if shell.expectsInput, argumentList.isEmpty, !noNewScope.isOn, !scriptBlock.bodyText.lowercased().contains("$input") { stepped = try shell.beginStepped(scriptBlock) }
   }
   mutating func process(_ shell: Invocation) throws {
+    if let stepped { _ = try stepped.process(inputObject ?? .null); return }
     if shell.expectsInput || $inputObject.isBound { gathered.append(inputObject ?? .null) }
   }
   mutating func end(_ shell: Invocation) throws {
+    shell.context.localCommands += 1
+    defer { shell.context.localCommands -= 1 }
+    if let stepped { _ = try stepped.end(); return }
     if noNewScope.isOn, argumentList.isEmpty { return try shell.runInPlace(scriptBlock, item: .void) }
     // a process block runs once: what is piped in is in $input
     if scriptBlock.ast.processBlock != nil { return try shell.runCommand(scriptBlock, arguments: argumentList, input: nil) }

@@ -41,7 +41,7 @@ public final class Invocation {
     record.hasNoCommandSuffix = false
     if record.invocation == nil { record.invocation = info }
     if record.position == nil { record.position = info.position }
-    try context.withCommon(common) { try context.writeError(record) }
+    try context.withCommon(common) { try context.writeError(record, by: info) }
   }
   public func error(_ id: String, _ category: ErrorCategory, _ message: String, exception: String = "System.Exception", target: Value = .null, help: String? = nil) throws {
     let r = ErrorRecord(PSException(exception, message), id: id, category, target: target)

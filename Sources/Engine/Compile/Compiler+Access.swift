@@ -140,6 +140,7 @@ extension Compiler {
       let isConstant = name != nil
       let site = StaticCallSite(extent)
       site.isConstrained = isCastToType(e.expression)
+      site.takesTypes = isClosed
       return { c, fp in
         let t = try type(c, fp)
         let n = try m(c, fp)

@@ -61,7 +61,15 @@ extension Compiler {
       let u = unsafeDowncast(e, to: UsingExpressionAst.self)
       usingRoot = u.rootVariable
       defer { usingRoot = nil }
-      return expression(u.subExpression)
+      let value = expression(u.subExpression), extent = place(of: e)
+      if context.usingValues != nil { return value }
+      // only a local Invoke-Command lends its caller's variables
+      return { c, fp in
+        if c.localCommands == 0 {
+          throw c.locate(TerminatingError("UsingWithoutInvokeCommand", "A Using variable cannot be retrieved. A Using variable can be used only with Invoke-Command, Start-Job, or InlineScript in the script workflow. When it is used with Invoke-Command, the Using variable is valid only if the script block is invoked on a remote computer.", .invalidOperation), extent)
+        }
+        return try value(c, fp)
+      }
     case .baseCtorInvoke: return baseConstructor(unsafeDowncast(e, to: BaseCtorInvokeMemberExpressionAst.self))
     default:
       let text = e.extent.text, extent = e.extent

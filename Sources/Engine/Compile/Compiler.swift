@@ -25,12 +25,42 @@ final class Compiler {
   }
 
   /// Where an error of an expression is shown: the statement it is part of, as in PowerShell.
-  func place(of e: Ast) -> Extent { statement ?? e.extent }
+  /// Behind a subexpression that is the statement which ran last: the last one inside.
+  func place(of e: Ast) -> Extent {
+    guard let statement else { return e.extent }
+    if mentionsSubexpression == nil { mentionsSubexpression = Compiler.mentionsSubexpression(statement) }
+    return mentionsSubexpression == true ? Compiler.lastInside(e) ?? statement : statement
+  }
+  /// Whether the statement being compiled has a `$(`; nil while nobody asked.
+  private var mentionsSubexpression: Bool?
+  private static func mentionsSubexpression(_ e: Extent) -> Bool {
+    let units = e.source.units
+    var i = Int(e.start)
+    while i + 1 < min(Int(e.end), units.count) {
+      if units[i] == 36, units[i + 1] == 40 { return true }
+      i += 1
+    }
+    return false
+  }
+  /// The last statement of the last subexpression in a node.
+  private static func lastInside(_ node: Ast) -> Extent? {
+    for c in node.children.reversed() {
+      switch c.kind {
+      case .scriptBlockExpression: continue
+      case .subExpression:
+        guard let last = unsafeDowncast(c, to: SubExpressionAst.self).subExpression.statements.last, last.kind == .pipeline else { continue }
+        return lastInside(last) ?? last.extent
+      default: if let x = lastInside(c) { return x }
+      }
+    }
+    return nil
+  }
   /// Compiles a part whose errors point at `extent`.
   func within<T>(_ extent: Extent, _ compile: () -> T) -> T {
-    let outer = statement
+    let outer = statement, mentioned = mentionsSubexpression
     statement = extent
-    defer { statement = outer }
+    mentionsSubexpression = nil
+    defer { statement = outer; mentionsSubexpression = mentioned }
     return compile()
   }
   /// Compiles the right side of an assignment; true when its statements tell where they are.

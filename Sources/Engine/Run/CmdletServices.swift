@@ -29,6 +29,12 @@ extension Invocation {
     }
     try context.asInnerCode(callInfo) { try context.run(tree) }
   }
+  /// A block that is one pipeline of commands, begun as this command's own: what is piped in goes to it. Nil = it is not.
+  public func beginStepped(_ block: ScriptBlock) throws -> SteppablePipeline? {
+    guard let p = try? SteppablePipeline(block, context) else { return nil }
+    try p.begin(expectsInput: true, into: next)
+    return p
+  }
   /// The place this command was called at.
   private var callInfo: CallInfo { CallInfo(info.invocationName, info.position ?? Extent(SourceText(""), 0, 0)) }
   /// Runs another cmdlet with these parameters and input; its output flows on.

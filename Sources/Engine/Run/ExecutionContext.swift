@@ -52,6 +52,8 @@ public final class ExecutionContext {
   let patterns = PatternCache()
   /// Code that runs on frames that are not its own, outermost first.
   @exclusivity(unchecked) var innerCode: [InnerCode] = []
+  /// Script blocks that `Invoke-Command` runs here.
+  @exclusivity(unchecked) public var localCommands = 0
   /// Types in brackets behind the name of the method being called.
   @exclusivity(unchecked) public internal(set) var typeArguments: [NetType] = []
   /// Where the statement is that ran last on the right side of an assignment.

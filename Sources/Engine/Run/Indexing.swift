@@ -41,7 +41,11 @@ extension ExecutionContext {
         guard n >= 0, n < u.count else { return .null }
         return .char(u[u.index(u.startIndex, offsetBy: n)])
       }
-      if case .int(let i) = k { return at(Int(i)) }
+      if case .int(let i) = k {
+        let c = at(Int(i))
+        if c.isNull, strictVersion >= 3 { throw TerminatingError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", .operationStopped, exception: "System.IndexOutOfRangeException") }
+        return c
+      }
       if case .array(let ks) = k.base { return .array(PSArray(try ks.values.map { at(Int(try Conversion.toInt64($0))) }.filter { !$0.isNull })) }
       return at(Int(try Conversion.toInt64(k)))
     case .null, .void, .unset: throw TerminatingError("NullArray", "Cannot index into a null array.", .invalidOperation)

@@ -68,9 +68,13 @@ final class StaticCallSite {
   @exclusivity(unchecked) private var exact: Overload?
   /// The type was cast to Type, whose methods alone are then candidates; a method without overloads is not looked at so closely.
   var isConstrained = false
+  /// Types stand in brackets behind the name.
+  var takesTypes = false
   init(_ e: Extent) { extent = e }
   /// - Parameter isConstant: the name is the same for every call
   func call(_ t: NetType, _ name: String, isConstant: Bool, _ a: [Value], _ c: ExecutionContext) throws -> Value {
+    // the generic forms of these take the type that the others have as an argument
+    if takesTypes, let type = c.typeArguments.first, t.fullName == "System.Enum" || t.fullName == "System.Activator" { return try c.callStatic(t, name, [.type(type)] + a) }
     if isConstrained, let m = t.staticMember(name), m.kind == .method, m.overloads.count > 1 {
       throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(m.name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
     }

@@ -30,7 +30,8 @@ extension ExecutionContext {
   }
 
   /// A non-terminating error.
-  public func writeError(_ record: ErrorRecord) throws {
+  /// - Parameter by: the command that reports it, when the record names another
+  public func writeError(_ record: ErrorRecord, by: InvocationInfo? = nil) throws {
     flags.pointee.success = false
     complete(record)
     switch preference("ErrorActionPreference") ?? .continue {
@@ -44,7 +45,7 @@ extension ExecutionContext {
       if let name = commonOverride.errorVariable { try appendTo(name, .other(record)) }
     case .ignore: errorCount += 1
     case .inquire:
-      if try host.promptForChoice(caption: "Confirm", message: record.message, choices: ConfirmationChoices.inquire, default: 0) == 2 { throw halted(record.invocation) }
+      if try host.promptForChoice(caption: "Confirm", message: record.message, choices: ConfirmationChoices.inquire, default: 0) == 2 { throw halted(by ?? record.invocation) }
       try reportError(record)
     case .continue: try reportError(record)
     }
