@@ -74,7 +74,12 @@ public final class SteppablePipeline: Ref {
   /// The commands stand above the frame that drives them now; an error ends them.
   private func step(_ body: () throws -> Void) throws {
     for s in stages { s.move(to: context.depth - 1) }
-    do { try body() } catch { clean(); throw error }
+    do { try body() } catch FlowSignal.stopUpstream(let id) {
+      guard let k = stages.firstIndex(where: { $0.answers(id) }) else { clean(); throw FlowSignal.stopUpstream(id) }
+      // it has all it wants: what comes further on is dropped
+      try stages[k].endAfterStop()
+      clean()
+    } catch { clean(); throw error }
   }
 }
 

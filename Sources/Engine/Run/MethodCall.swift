@@ -219,6 +219,10 @@ extension ExecutionContext {
     let x = e.record.exception
     // what a script block threw, and errors of the language, pass as they are
     if e.record.passesMethodCalls || x.type.fullName == "System.Management.Automation.MethodInvocationException" { return e }
+    // properties with parameters, to PowerShell
+    if name == "Chars" || name == "Item" {
+      return TerminatingError("ExceptionWhenGetting", "Exception getting \"\(name)\": \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.GetValueInvocationException", inner: x)
+    }
     return TerminatingError(x.type.name, "Exception calling \"\(name)\" with \"\(a.count)\" argument(s): \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: x)
   }
   private func select(_ overloads: [Overload], _ name: String, _ a: [Value]) throws -> (Overload, [Value]) {

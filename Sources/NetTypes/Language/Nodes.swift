@@ -69,7 +69,8 @@ extension NetTypes {
     t.method("System.Management.Automation.Language.Ast Copy()") { v, _, _ in v }
     /// Pre-order walk; false from `visit` stops it. Nested blocks are entered only when asked for.
     func walk(_ a: Ast, _ nested: Bool, _ top: Bool, _ visit: (Ast) throws -> Bool) throws -> Bool {
-      if try !visit(a) { return false }
+      // PowerShell's search passes over the base constructor's call itself
+      if a.kind != .baseCtorInvoke, try !visit(a) { return false }
       if !nested, !top, a.kind == .scriptBlockExpression || a.kind == .functionDefinition || a.kind == .typeDefinition { return true }
       for c in a.children { if try !walk(c, nested, false, visit) { return false } }
       return true

@@ -33,7 +33,11 @@ extension NetTypes {
     TypeTable.register(s + "XmlNode") { NetType(s + "XmlNode", base: TypeTable.object, interfaces: ["System.ICloneable", "System.Collections.IEnumerable"], define: defineXmlNode) }
     TypeTable.register(s + "XmlDocument", "xml") {
       let t = NetType(s + "XmlDocument", base: TypeTable.get(s + "XmlNode"), define: defineXmlDocument)
-      t.converter = { v, _ in .other(try newDocument(Conversion.toString(v))) }
+      // an empty text is an empty document
+      t.converter = { v, _ in
+        let text = Conversion.toString(v)
+        return .other(try newDocument(text.isEmpty ? nil : text))
+      }
       return t
     }
     for (n, base) in [("XmlLinkedNode", "XmlNode"), ("XmlElement", "XmlLinkedNode"), ("XmlAttribute", "XmlNode"), ("XmlCharacterData", "XmlLinkedNode"), ("XmlText", "XmlCharacterData"), ("XmlCDataSection", "XmlCharacterData"), ("XmlComment", "XmlCharacterData"), ("XmlWhitespace", "XmlCharacterData"), ("XmlProcessingInstruction", "XmlLinkedNode"), ("XmlDeclaration", "XmlLinkedNode"), ("XmlDocumentType", "XmlLinkedNode"), ("XmlDocumentFragment", "XmlNode")] {
