@@ -116,8 +116,12 @@ struct CommandLine {
   /// A script and its arguments: everything from here on.
   private mutating func parseFile(_ words: [String], at i: Int) throws {
     guard i < words.count else { throw BadUsage(message: "The command cannot be run because the File parameter requires a file path. Supply a path for the File parameter and then try the command again.", showsHelp: true) }
-    let path = words[i]
+    var path = words[i]
     if path == "-" { source = .input; return }
+    if !Files.exists(path) {
+      let other = String(path.map { $0 == "\\" ? "/" : $0 })
+      if Files.exists(other) { path = other }
+    }
     guard Files.exists(path) else {
       if path.hasPrefix("-"), path.utf8.count > 1 {
         let part = path.dropFirst().lowercased()

@@ -71,9 +71,10 @@ final class Session {
   }
 
   /// The prompt and the loop, until the person leaves.
-  func loop(prompts: Bool = true) -> Int32 {
-    let actions = InputLoopActions(prompt: { [self] in prompts ? prompt() : "" }, isIncomplete: Session.isIncomplete, run: runInput, complete: complete)
-    return InputLoop(host: host, actions: actions).run { [self] in if case .int(let n)? = context.variable("LASTEXITCODE") { n } else { 0 } }
+  /// - Parameter isSilent: commands come from a pipe without prompts (`-Command -`)
+  func loop(isSilent: Bool = false) -> Int32 {
+    let actions = InputLoopActions(prompt: { [self] in isSilent ? "" : prompt() }, isIncomplete: Session.isIncomplete, run: runInput, complete: complete)
+    return InputLoop(host: host, actions: actions, isSilent: isSilent).run { [self] in if case .int(let n)? = context.variable("LASTEXITCODE") { n } else { 0 } }
   }
 
   /// What the user's `prompt` function yields.

@@ -38,7 +38,7 @@ private func run(_ line: CommandLine) throws -> Int32 {
   switch line.source {
   case .text(let text): code = session.runCommand(text, arguments: line.words)
   case .file(let path): code = session.runFile(path, arguments: line.words)
-  case .standardInput: code = session.runCommand(StandardInput.rest())
+  case .standardInput: code = session.loop(isSilent: true)
   default: break
   }
   return staysOpen ? session.loop() : code

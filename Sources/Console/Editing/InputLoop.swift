@@ -23,19 +23,22 @@ public final class InputLoop {
   private let editor: LineEditor?
   /// `Start-Transcript` and tests of a piped session see the inputs too.
   private let isPiped: Bool
+  /// Commands come from a pipe and nobody watches (`-Command -`): no prompts, no echo, and what takes several lines ends at a blank one.
+  private let isSilent: Bool
   static let continuation = ">> "
 
   /// - Parameter keepsHistory: false for sessions that shall leave no trace
-  public init(host: TerminalHost, actions: InputLoopActions, keepsHistory: Bool = true) {
+  public init(host: TerminalHost, actions: InputLoopActions, keepsHistory: Bool = true, isSilent: Bool = false) {
+    self.isSilent = isSilent
     self.host = host
     self.actions = actions
     isPiped = !Terminal.inputIsTerminal
-    if Terminal.isInteractive {
+    if Terminal.isInteractive, !isSilent {
       Terminal.rememberModes()
       editor = LineEditor(history: keepsHistory ? .standard : HistoryFile(path: nil))
       editor?.complete = actions.complete
     } else { editor = nil }
-    host.echoesInput = isPiped
+    host.echoesInput = isPiped && !isSilent
   }
 
   /// Runs until `exit`, Ctrl+D or the end of a piped input; the exit code of the session.
@@ -43,7 +46,7 @@ public final class InputLoop {
     while true {
       host.flush()
       guard let input = readInput() else {
-        if !isPiped { host.write("\n"); host.flush() }
+        if !isPiped, !isSilent { host.write("\n"); host.flush() }
         return lastCode()
       }
       if input.isEmpty { continue }
@@ -65,7 +68,12 @@ public final class InputLoop {
       case .text(let t): line = t
       }
       text += (isFirst ? "" : "\n") + line
+      let goesOn = !isFirst
       isFirst = false
+      if isSilent, goesOn {
+        if !line.utf8.contains(where: { $0 > 32 }) { return text }
+        continue
+      }
       if !text.utf8.contains(where: { $0 > 32 }) { return "" }
       if !actions.isIncomplete(text) { return text }
     }
@@ -81,7 +89,7 @@ public final class InputLoop {
       }
       return editor.read(prompt: prompt, before: before)
     }
-    host.write(prompt)
+    if !isSilent { host.write(prompt) }
     host.flush()
     if Terminal.inputIsTerminal {
       _ = Signals.takeInterrupt()

@@ -56,14 +56,14 @@ struct ImportModule: Cmdlet {
       if passThru.isOn, let m = shell.context.modules[own.name.lowercased()] { try shell.write(.other(m)) }
       return
     }
-    if !force.isOn, let loaded = shell.context.modules[name.lowercased()], constraint.accepts(loaded) { return try publish(loaded, shell) }
+    if !force.isOn, let loaded = shell.context.modules.values.first(where: { $0.name.equalsIgnoringCase(name) && constraint.accepts($0) }) { return try publish(loaded, shell) }
     guard let path = loader.locate(name, constraint) else {
       try shell.error((constraint.hasVersion ? constraint.notFound(name, shell) : loader.notFound(name)).record)
       return
     }
     if !force.isOn, let loaded = shell.context.modules.values.first(where: { $0.path == path }) { try publish(loaded, shell); return }
     let m = try loader.load(path, arguments: arguments)
-    if let old = shell.context.modules[m.name.lowercased()] { try shell.context.unload(old) }
+    if let old = shell.context.modules.values.first(where: { $0.path == m.path }) { try shell.context.unload(old) }
     try publish(m, shell)
   }
   private func publish(_ m: ModuleInfo, _ shell: Invocation) throws {

@@ -7,6 +7,7 @@ struct NewItem: Cmdlet {
   @Parameter("ItemType", from: .propertyName, aliases: ["Type"]) var itemType: String?
   @Parameter("Value", from: [.pipeline, .propertyName], aliases: ["Target"]) var value: Value?
   @Parameter("Force") var force: Switch
+  @Parameter("Options", type: "System.Management.Automation.ScopedItemOptions") var options: Value?
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("Name", from: .propertyName, sets: ["nameSet"], attributes: [.allowNull, .allowEmptyString]) var name: String
 
@@ -16,6 +17,11 @@ struct NewItem: Cmdlet {
       if $name.isBound { p = try shell.space.resolve(p.provider.isHierarchical ? p.provider.join(p.display, name) : "\(p.drive?.name ?? ""):\(name)") }
       let kind = itemType ?? ""
       guard try shell.shouldProcess("Destination: \(p.display)", action: NewItem.action(kind, p)) else { continue }
+      if let f = p.provider as? FunctionProvider, let options, !f.exists(p.path) || force.isOn {
+        try f.set(p.path, value.map(\.base) ?? .str(""), options: options, force: force.isOn, shell)
+        try shell.write(try p.object())
+        continue
+      }
       if let made = try p.provider.new(p, type: kind, value: value.map(\.base), force: force.isOn, shell) { try shell.write(made) }
     }
   }

@@ -86,14 +86,41 @@ final class FunctionProvider: SessionProvider {
   override func content(_ name: String) -> Value? { space.context.commands.function(FunctionProvider.plain(name)).map { .block($0.block) } }
   override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
     guard let v, !v.isNull else { context.commands.removeFunction(FunctionProvider.plain(name)); return }
-    let block: ScriptBlock
-    if case .block(let b) = v.base { block = b } else { block = try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, context), context) }
-    try context.defineFunction(name, block, isFilter: false)
+    try context.defineFunction(name, try body(v, context), isFilter: false)
   }
   /// The name without its scope.
   private static func plain(_ name: String) -> String {
     guard let colon = name.firstIndex(of: ":"), ["global", "script", "local", "private"].contains(name[..<colon].lowercased()) else { return name }
     return String(name[name.index(after: colon)...])
+  }
+  private func body(_ v: Value, _ context: ExecutionContext) throws -> ScriptBlock {
+    if case .block(let b) = v.base { return b }
+    if let f = v.refValue as? FunctionInfo { return f.block }
+    return try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, context), context)
+  }
+  /// Sets what a function does, its options, or both; one with neither is removed.
+  func set(_ name: String, _ v: Value?, options: Value?, force: Bool, _ shell: Invocation) throws {
+    let old = shell.context.commands.function(FunctionProvider.plain(name))
+    if let old, old.options.contains(.constant) || (old.options.contains(.readOnly) && !force) {
+      throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot write to function \(name) because it is read-only or constant."), id: "FunctionNotWritable", .writeError, target: .str(name)))
+    }
+    let isBlock = if case .block? = v?.base { true } else { v?.refValue is FunctionInfo || v?.stringValue != nil }
+    if let v, !v.isNull, !isBlock {
+      throw shell.terminating("Argument", .invalidArgument, "Cannot process argument because the value of argument \"value\" is not valid. Change the value of the \"value\" argument and run the operation again.", exception: "System.Management.Automation.PSArgumentException")
+    }
+    if v.map({ $0.isNull }) ?? true, options == nil { return try store(name, nil, shell.context) }
+    let kept = old?.options ?? []
+    if force { old?.options = [] }
+    if let v, !v.isNull { try store(name, v, shell.context) }
+    guard let f = shell.context.commands.function(FunctionProvider.plain(name)) else { return }
+    f.options = options.map { Variable.Options(rawValue: UInt8(truncatingIfNeeded: ($0.refValue as? PSEnum)?.raw ?? 0)) } ?? kept
+  }
+  override func rename(_ path: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? {
+    let options = shell.context.commands.function(FunctionProvider.plain(path.path))?.options ?? []
+    if options.contains(.constant) || (options.contains(.readOnly) && !force) {
+      throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot rename function because function \(path.path) is read-only or constant."), id: "CannotRenameFunction", .writeError, target: .str(path.path)))
+    }
+    return try super.rename(path, to: name, force: force, shell)
   }
 }
 

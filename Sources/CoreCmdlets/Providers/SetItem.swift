@@ -5,19 +5,25 @@ struct SetItem: Cmdlet {
   static let command = Command("Set", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Changes the value of an item to the value specified in the command.", examples: [("A variable", "Set-Item Variable:x 5")])
   @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Value", at: 1, from: [.pipeline, .propertyName]) var value: Value?
-  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Force") var force: Switch
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
+  @Parameter("Options", type: "System.Management.Automation.ScopedItemOptions") var options: Value?
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, mustExist: false) {
       let v = value.map { $0.arrayValue.map { $0.count == 1 ? $0[0] : .array($0) } ?? $0 } ?? .null
+      if let f = p.provider as? FunctionProvider, let options {
+        try f.set(p.path, $value.isBound ? v : nil, options: options, force: force.isOn, shell)
+        if passThru.isOn { try shell.write(try p.object()) }
+        continue
+      }
       guard try shell.shouldProcess("Item: \(p.path) Value: \(Conversion.toString(v, shell.context))", action: "Set Item") else { continue }
-      try p.provider.set(p, v.orNull, shell)
+      if let f = p.provider as? FunctionProvider { try f.set(p.path, v.orNull, options: nil, force: force.isOn, shell) } else { try p.provider.set(p, v.orNull, shell) }
       if passThru.isOn { try shell.write(try p.object()) }
     }
   }

@@ -19,6 +19,7 @@ extension Compiler {
       }
     }
     let fallback = s.defaultClause.map { block($0) }
+    let enumerator = s.children.contains { Compiler.mentions($0, "switch") } ? locate(VariablePath(userPath: "switch", scope: .none, drive: nil, name: "switch"), Symbol.of("switch")) : nil
     let all = clauses
     let ignoreCase = !flags.contains(.caseSensitive)
     func matches(_ item: Value, _ pattern: Value, _ c: ExecutionContext) throws -> Bool {
@@ -46,7 +47,17 @@ extension Compiler {
       switch underscore { case .slot(let i): cell = fp + i; case .cell(let g): cell = g; case .dynamic: cell = c.dollarCell(fp) }
       let saved = cell.pointee
       defer { cell.put(saved) }
-      outer: for item in items {
+      // $switch is the innermost running one's
+      let e = enumerator == nil ? nil : ForEachEnumerator(PSArray(items))
+      let place: Cell?
+      switch enumerator { case .slot(let i)?: place = fp + i; case .cell(let g)?: place = g; default: place = nil }
+      let surrounding = place?.pointee
+      if let e, let place { place.put(.other(e)) }
+      defer { if let place, let surrounding { place.put(surrounding) } }
+      var next = 0
+      outer: while next < items.count {
+        let item = items[next]
+        defer { if let e { next = e.index + 1; e.index = next } else { next += 1 } }
         try c.poll()
         cell.put(item)
         var any = false

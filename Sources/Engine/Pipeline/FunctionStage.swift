@@ -131,7 +131,12 @@ final class FunctionStage: CommandStage {
     }
     if let process = plan.process {
       base.put(v)
-      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input([])) }
+      // $input is the object that is processed, and nothing after it
+      if plan.inputSlot >= 0 {
+        (base + plan.inputSlot).put(ExecutionContext.input([v]))
+        defer { (base + plan.inputSlot).put(ExecutionContext.input([])) }
+        return try runPerObject(process)
+      }
       try runPerObject(process)
     } else {
       if collectedInput == nil { collectedInput = PSArray(capacity: 8) }

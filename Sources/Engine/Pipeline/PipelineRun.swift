@@ -110,6 +110,7 @@ extension ExecutionContext {
     defer { for s in stages { s.finish() } }
     for s in stages.reversed() { try s.prepare(detached: false) }
     do {
+      // what a stage writes as it begins may be all that is wanted
       for s in stages { try s.start() }
       try feed()
       try stages[0].end()

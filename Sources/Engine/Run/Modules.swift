@@ -125,7 +125,12 @@ extension ExecutionContext {
       if let scope = importer?.scope { scope.variables[Symbol.of(v.name).id] = v } else { globals.cell(Symbol.of(v.name)).put(.boxed(v)) }
     }
     if let importer { if !importer.nested.contains(where: { $0 === m }) { importer.nested.append(m) } }
-    else if register { modules[m.name.lowercased()] = m }
+    else if register {
+      // another version stays loaded, under a key nobody types
+      let key = m.name.lowercased()
+      if let old = modules[key], old !== m, old.path != m.path { modules[key + "\u{0}" + old.path] = old }
+      modules[key] = m
+    }
   }
 
   /// Takes a module's exports away again.
@@ -134,7 +139,9 @@ extension ExecutionContext {
     for f in commands.allFunctions where f.module === m || m.exportedFunctions.contains(where: { $0 === f }) { commands.removeFunction(f.name) }
     for a in m.exportedAliases { commands.removeAlias(a.name) }
     for v in m.exportedVariables { globals.cell(Symbol.of(v.name)).pointee = .unset }
-    modules[m.name.lowercased()] = nil
+    for (key, x) in modules where x === m { modules[key] = nil }
+    let key = m.name.lowercased()
+    if modules[key] == nil, let other = modules.first(where: { $0.key.hasPrefix(key + "\u{0}") }) { modules[other.key] = nil; modules[key] = other.value }
   }
   /// Runs a block in a module's scope, with its output returned (`& $module { … }`, `NewBoundScriptBlock`).
   public func invoke(_ block: ScriptBlock, in m: ModuleInfo, arguments: [Value] = []) throws -> Value { try invokeBlock(block.rebound(to: m), arguments: arguments) }

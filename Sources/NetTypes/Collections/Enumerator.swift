@@ -9,7 +9,12 @@ public final class Enumerator: Ref {
   var position = -1
   public init(_ typeName: String, _ items: [Value]) { self.typeName = typeName; self.items = items; super.init() }
   public override var netType: NetType { TypeTable.get(typeName) }
-  public override func enumerated() -> PSArray? { PSArray(Array(items.dropFirst(max(0, position + 1)))) }
+  /// What is left; nothing is after that.
+  public override func enumerated() -> PSArray? {
+    let rest = PSArray(Array(items.dropFirst(max(0, position + 1))))
+    position = items.count
+    return rest
+  }
 
   static func define(_ t: NetType) {
     func of(_ v: Value) -> Enumerator? { v.refValue as? Enumerator }
