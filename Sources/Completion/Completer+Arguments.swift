@@ -126,17 +126,28 @@ extension Completer {
     case ("get-command", "name"), ("get-help", "name"), ("get-alias", "definition"), ("new-alias", "value"), ("set-alias", "value"), ("trace-command", "command"):
       return completeCommand(content.isEmpty ? "*" : word, asArgument: true)
     case ("get-command", "noun"):
-      return startingWith(content, nouns().sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .text)
-    case ("get-command", "verb"), ("get-verb", "verb"): return startingWith(content, CommandVerbs.names, .text)
+      return matching(nouns(verbs: strings("verb", binding), modules: strings("module", binding)).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+    case ("get-command", "verb"):
+      let nouns = strings("noun", binding), modules = strings("module", binding)
+      return matching(nouns == nil && modules == nil ? CommandVerbs.names : verbs(nouns: nouns, modules: modules).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+    case ("get-verb", "verb"):
+      guard let groups = strings("group", binding) else { return matching(CommandVerbs.names, .parameterValue) }
+      return matching(CommandVerbs.byGroup.filter { g in groups.contains { $0.equalsIgnoringCase(g.group) } }.flatMap(\.verbs), .parameterValue)
+    case ("set-strictmode", "version"): return matching(["1.0", "2.0", "3.0", "Latest"], .parameterValue)
+    case ("save-help", "module"), ("update-help", "module"), ("get-command", "module"), ("get-command", "excludemodule"), ("import-module", "name"): return matching(moduleNames(), .parameterValue)
+    case ("get-experimentalfeature", "name"), ("enable-experimentalfeature", "name"), ("disable-experimentalfeature", "name"): return []
+    case ("get-module", "psedition"): return matching(["Desktop", "Core"], .parameterValue)
+    case ("join-string", "separator"):
+      return written([(",", "Comma"), (", ", "Comma-Space"), (";", "Semi-Colon"), ("; ", "Semi-Colon-Space"), ("`n", "Newline"), ("-", "Dash"), (" ", "Space")].map { (value: $0.0, list: $0.1) })
+    case ("join-string", "formatstring"): return written(["[{0}]", "{0:N2}", "`n    `${0}", "`n    [string] `${0}"].map { (value: $0, list: nil) })
     case ("get-verb", "group"): return matching(CommandVerbs.groups, .parameterValue)
     case ("get-alias", "name"), ("set-alias", "name"), ("remove-alias", "name"):
       return matching(context.commands.allAliases.map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
     case ("get-variable", "name"), ("set-variable", "name"), ("clear-variable", "name"), ("remove-variable", "name"):
       return matching(context.visibleVariables().map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
     case ("get-module", "name"), ("remove-module", "name"):
-      var names = Set(context.modules.values.map(\.name))
-      if command.name.lowercased() == "get-module" { for c in context.commands.allCmdlets { names.insert(c.command.module) } }
-      return matching(names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+      if command.name.lowercased() == "get-module" { return matching(moduleNames(), .parameterValue) }
+      return matching(Set(context.modules.values.map(\.name)).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
     case ("get-psdrive", "name"), ("remove-psdrive", "name"), ("get-psprovider", "psprovider"), ("get-psdrive", "psprovider"), ("new-psdrive", "psprovider"):
       let isDrive = p.name.lowercased() == "name"
       return matching(isDrive ? driveNames() : ["Alias", "Environment", "FileSystem", "Function", "Variable"], .parameterValue)
@@ -148,21 +159,50 @@ extension Completer {
       return matching(["ansi", "ascii", "bigendianunicode", "bigendianutf32", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32"], .parameterValue)
     default: break
     }
+    if p.name.lowercased() == "scope", p.type === TypeTable.string { return matching(["Global", "Local", "Script"], .parameterValue) }
     if p.name.lowercased() == "literalpath" { literalPaths = true; return completePath() }
     if Completer.takesPropertyNames(command.name, p.name) { return completePropertyName(ast) }
     return nil
   }
 
-  private func startingWith(_ text: String, _ names: [String], _ type: CompletionMatch.ResultType) -> [CompletionMatch] {
-    guard let pattern = try? WildcardPattern(text + "*") else { return [] }
-    return names.filter { pattern.matches($0) }.map { CompletionMatch($0, type) }
+  /// Values as source text, always in quotes; escape sequences need double ones.
+  private func written(_ values: [(value: String, list: String?)]) -> [CompletionMatch] {
+    let quote = Quoting(word)
+    return values.filter { $0.value.hasPrefix(quote.content) }.map { v in
+      let mark = v.value.hasPrefix("`") ? "\"" : quote.mark.isEmpty ? "'" : quote.mark
+      return CompletionMatch(mark + v.value + mark, list: v.list ?? v.value, .parameterValue, toolTip: v.list.map { v.value + " - " + $0 } ?? v.value)
+    }
   }
-  private func nouns() -> Set<String> {
-    var names: Set<String> = []
-    for c in context.commands.allCmdlets { names.insert(c.command.noun) }
-    for f in context.commands.allFunctions { if let d = f.name.firstIndex(of: "-") { names.insert(String(f.name[f.name.index(after: d)...])) } }
-    names.remove("")
-    return names
+  /// The words given for another parameter; nil when it is not bound.
+  private func strings(_ parameter: String, _ binding: TentativeBinding) -> [String]? {
+    guard let bound = binding.bound[parameter], let ast = bound else { return nil }
+    let v = constantValue(ast)
+    return (v.arrayValue?.values ?? [v]).map { Conversion.toString($0, context) }
+  }
+  private func commandNames(modules: [String]?) -> [String] {
+    let wanted = modules?.compactMap { try? WildcardPattern($0) }
+    let cmdlets = context.commands.allCmdlets.filter { c in wanted?.contains { $0.matches(c.command.module) } ?? true }.map(\.name)
+    return cmdlets + context.commands.allFunctions.filter { f in wanted?.contains { $0.matches(f.module?.name ?? f.moduleName) } ?? true }.map(\.name)
+  }
+  /// The parts of commands' names before or behind the dash, where the other part is one of those given.
+  private func parts(before: Bool, others: [String]?, modules: [String]?) -> Set<String> {
+    let patterns = others?.compactMap { try? WildcardPattern($0) }
+    var found: Set<String> = []
+    for name in commandNames(modules: modules) {
+      guard let dash = name.firstIndex(of: "-") else { continue }
+      let verb = String(name[..<dash]), noun = String(name[name.index(after: dash)...])
+      if patterns?.contains(where: { $0.matches(before ? noun : verb) }) ?? true { found.insert(before ? verb : noun) }
+    }
+    found.remove("")
+    return found
+  }
+  private func nouns(verbs: [String]?, modules: [String]?) -> Set<String> { parts(before: false, others: verbs, modules: modules) }
+  private func verbs(nouns: [String]?, modules: [String]?) -> Set<String> { parts(before: true, others: nouns, modules: modules) }
+  private func moduleNames() -> [String] {
+    var names = Set(context.modules.values.map(\.name))
+    for c in context.commands.allCmdlets { names.insert(c.command.module) }
+    for m in (try? context.callCommand("Get-Module -ListAvailable")) ?? [] { if let n = try? context.property(m, "Name") { names.insert(Conversion.toString(n, context)) } }
+    return names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
   }
   private func driveNames() -> [String] {
     let listed = (try? context.callCommand("Get-PSDrive"))?.compactMap { v in (try? context.property(v, "Name")).flatMap { $0 }.map { Conversion.toString($0, context) } } ?? []
@@ -183,16 +223,24 @@ extension Completer {
 
 /// The approved verbs in PowerShell's order.
 enum CommandVerbs {
-  static let groups = ["Common", "Communications", "Data", "Diagnostic", "Lifecycle", "Other", "Security"]
-  static let names = [
-    "Add", "Clear", "Close", "Copy", "Enter", "Exit", "Find", "Format", "Get", "Hide", "Join", "Lock", "Move", "New", "Open", "Optimize", "Push", "Pop",
-    "Redo", "Remove", "Rename", "Reset", "Resize", "Search", "Select", "Set", "Show", "Skip", "Split", "Step", "Switch", "Undo", "Unlock", "Watch",
-    "Connect", "Disconnect", "Read", "Receive", "Send", "Write",
-    "Backup", "Checkpoint", "Compare", "Compress", "Convert", "ConvertFrom", "ConvertTo", "Dismount", "Edit", "Expand", "Export", "Group", "Import",
-    "Initialize", "Limit", "Merge", "Mount", "Out", "Publish", "Restore", "Save", "Sync", "Unpublish", "Update",
-    "Debug", "Measure", "Ping", "Repair", "Resolve", "Test", "Trace",
-    "Approve", "Assert", "Build", "Complete", "Confirm", "Deny", "Deploy", "Disable", "Enable", "Install", "Invoke", "Register", "Request", "Restart",
-    "Resume", "Start", "Stop", "Submit", "Suspend", "Uninstall", "Unregister", "Wait",
-    "Use", "Block", "Grant", "Protect", "Revoke", "Unblock", "Unprotect",
+  static let groups = byGroup.map(\.group).sorted()
+  static let names = byGroup.flatMap(\.verbs)
+  static let byGroup: [(group: String, verbs: [String])] = [
+    ("Common", [
+      "Add", "Clear", "Close", "Copy", "Enter", "Exit", "Find", "Format", "Get", "Hide", "Join", "Lock", "Move", "New", "Open", "Optimize", "Push", "Pop",
+      "Redo", "Remove", "Rename", "Reset", "Resize", "Search", "Select", "Set", "Show", "Skip", "Split", "Step", "Switch", "Undo", "Unlock", "Watch",
+    ]),
+    ("Communications", ["Connect", "Disconnect", "Read", "Receive", "Send", "Write"]),
+    ("Data", [
+      "Backup", "Checkpoint", "Compare", "Compress", "Convert", "ConvertFrom", "ConvertTo", "Dismount", "Edit", "Expand", "Export", "Group", "Import",
+      "Initialize", "Limit", "Merge", "Mount", "Out", "Publish", "Restore", "Save", "Sync", "Unpublish", "Update",
+    ]),
+    ("Diagnostic", ["Debug", "Measure", "Ping", "Repair", "Resolve", "Test", "Trace"]),
+    ("Lifecycle", [
+      "Approve", "Assert", "Build", "Complete", "Confirm", "Deny", "Deploy", "Disable", "Enable", "Install", "Invoke", "Register", "Request", "Restart",
+      "Resume", "Start", "Stop", "Submit", "Suspend", "Uninstall", "Unregister", "Wait",
+    ]),
+    ("Other", ["Use"]),
+    ("Security", ["Block", "Grant", "Protect", "Revoke", "Unblock", "Unprotect"]),
   ]
 }

@@ -39,16 +39,6 @@ public enum StandardInput {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Everything that is left, as text.
-  public static func rest() -> String {
-    var bytes: [UInt8] = []
-    while true {
-      if let b = byte() { bytes.append(b) } else if errno != EINTR { break }
-    }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   /// One character in UTF-8; nil as for `byte`.
   static func character() -> Unicode.Scalar? {
     guard let first = byte() else { return nil }

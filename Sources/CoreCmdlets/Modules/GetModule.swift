@@ -34,14 +34,14 @@ struct GetModule: Cmdlet {
     func give(_ files: [String], _ named: (ModuleInfo) -> Bool) throws {
       for f in files {
         guard let m = loader.describe(file: f), named(m), suits(m) else { continue }
-        try shell.write(.other(m))
+        try shell.write(listed(m))
       }
     }
     let byName = wanted.filter { !isPath($0.0) }
     if wanted.isEmpty || !byName.isEmpty {
       let named: (ModuleInfo) -> Bool = { m in wanted.isEmpty || byName.contains { Wildcard($0.0).matches(m.name) && $0.1.accepts(m) } }
       for folder in ModuleFolders.path { try give(all.isOn ? ModuleFolders.all(below: folder) : ModuleFolders.available(below: folder), named) }
-      for m in BuiltInModules.available where named(m) && suits(m) { try shell.write(.other(m)) }
+      for m in BuiltInModules.available where named(m) && suits(m) { try shell.write(listed(m)) }
     }
     for (path, constraint) in wanted where isPath(path) {
       let places = (try? shell.items([path], literal: false).map { $0.path }) ?? []
@@ -50,6 +50,12 @@ struct GetModule: Cmdlet {
       }
       for p in places { try give(files(at: p)) { constraint.accepts($0) } }
     }
+  }
+  /// A module as a list shows it, by folders.
+  private func listed(_ m: ModuleInfo) -> Value {
+    let o = PSObject(wrapping: .other(m))
+    o.typeNames = ["ModuleInfoGrouping", "System.Management.Automation.PSModuleInfo", "System.Object"]
+    return .object(o)
   }
   private func files(at place: String) -> [String] {
     guard ModuleFolders.isFolder(place) else { return [place] }

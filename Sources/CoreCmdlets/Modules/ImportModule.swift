@@ -41,8 +41,8 @@ struct ImportModule: Cmdlet {
     for s in specifications {
       if let s = s.refValue as? ModuleSpecification { try load(s.name, ModuleConstraint(s, shell), shell) } else { try load(Conversion.toString(s), constraint, shell) }
     }
-    for case .other(let r) in infos {
-      guard let m = r as? ModuleInfo else { continue }
+    for info in infos {
+      guard let m = info.base.refValue as? ModuleInfo else { continue }
       // one that was only listed
       if ModuleFolders.isFile(m.path), shell.context.modules[m.name.lowercased()] !== m { try load(m.path, ModuleConstraint(), shell) } else if BuiltInModules.isOwn(m) { try load(m.name, ModuleConstraint(), shell) } else { try publish(m, shell) }
     }

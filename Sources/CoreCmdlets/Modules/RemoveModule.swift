@@ -12,7 +12,7 @@ struct RemoveModule: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     var targets: [ModuleInfo] = []
-    for case .other(let r) in infos { if let m = r as? ModuleInfo { targets.append(m) } }
+    targets += infos.compactMap { $0.base.refValue as? ModuleInfo }
     let specified = try specifications.compactMap { try ($0.refValue as? ModuleSpecification).map { ($0.name, try ModuleConstraint($0, shell)) } }
     for (n, constraint) in names.map({ ($0, ModuleConstraint()) }) + specified {
       let hits = shell.context.modules.values.filter { Wildcard(n).matches($0.name) && constraint.accepts($0) }

@@ -19,8 +19,9 @@ struct ClearVariable: Cmdlet {
         if !v.options.isDisjoint(with: [.constant]) || (v.options.contains(.readOnly) && !force.isOn) {
           try shell.error("VariableNotWritable", .writeError, "Cannot overwrite variable \(v.name) because it is read-only or constant.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(v.name)); continue
         }
-        v.value = .null
-        if passThru.isOn { try shell.write(.other(v)) }
+        // without a scope the current one gets an empty variable; an outer one of the name is left alone
+        if scope != nil { v.value = .null } else { try shell.context.setVariable(v.name, .null) }
+        if passThru.isOn { try shell.write(.other(try shell.context.variableObject(v.name, scope: scope) ?? v)) }
       }
     }
   }

@@ -39,12 +39,16 @@ public final class ScriptClass {
     shape = type.instanceShape
     let all = allProperties
     var constraints: [PropertyConstraint?] = []
-    for p in all where shape.slot(Symbol.of(p.name)) == nil { shape = shape.adding(p.name); constraints.append(p.constraint) }
+    for p in all {
+      // what a derived class declares again takes the place of the inherited one, its value too
+      if let slot = shape.slot(Symbol.of(p.name)) { if slot < constraints.count { constraints[slot] = p.constraint } } else { shape = shape.adding(p.name); constraints.append(p.constraint) }
+    }
     zeros = Array(repeating: .null, count: shape.count)
     initialisers = []
     for p in all {
       guard let slot = shape.slot(Symbol.of(p.name)) else { continue }
       zeros[slot] = ExecutionContext.zero(of: p.constraint.type).classDefault(p.constraint.type)
+      initialisers.removeAll { $0.slot == slot }
       if let x = p.initial { initialisers.append((slot, x, p)) }
     }
     shape.constraints = constraints.map { $0.map { $0.type == nil && $0.attributes.isEmpty && !$0.isHidden ? nil : $0 } ?? nil }

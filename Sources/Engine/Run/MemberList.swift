@@ -24,9 +24,9 @@ extension ExecutionContext {
   }
   static let customObjectNames = ["System.Management.Automation.PSCustomObject", "System.Object"]
 
-  /// All properties in display order: the object's own, type data, the .NET type's.
+  /// All properties in display order: the object's own, type data, the type's.
   public func properties(_ v: Value) -> [PropertyInfo] {
-    var all: [PropertyInfo] = []
+    var all: [PropertyInfo] = [], declared: [PropertyInfo] = []
     var seen = Set<String>()
     func add(_ p: PropertyInfo) { if seen.insert(p.name.lowercased()).inserted { all.append(p) } }
     let base = v.base
@@ -37,9 +37,9 @@ extension ExecutionContext {
         let constraint = i < o.shape.constraints.count ? o.shape.constraints[i] : nil
         if m.kind == .note {
           if hidden, constraint == nil, i < o.type?.scriptClass?.slotCount ?? 0 {
-            add(PropertyInfo(name: m.name, kind: .property, definition: "System.Object \(m.name) {get;set;}", typeName: "System.Object") { _ in i < o.count ? o.slots[i] : .null })
+            declared.append(PropertyInfo(name: m.name, kind: .property, definition: "System.Object \(m.name) {get;set;}", typeName: "System.Object") { _ in i < o.count ? o.slots[i] : .null })
           } else if hidden, i < o.shape.constraints.count || o.type?.scriptClass != nil, let k = constraint {
-            add(PropertyInfo(name: m.name, kind: .property, definition: "\(MemberText.typeName(k.type ?? TypeTable.object)) \(m.name) {get;set;}", typeName: (k.type ?? TypeTable.object).fullName, isHidden: k.isHidden) { _ in o.slots[i] })
+            declared.append(PropertyInfo(name: m.name, kind: .property, definition: "\(MemberText.typeName(k.type ?? TypeTable.object)) \(m.name) {get;set;}", typeName: (k.type ?? TypeTable.object).fullName, isHidden: k.isHidden) { _ in o.slots[i] })
           } else if let t = o.type, t.scriptClass == nil, t !== TypeTable.psCustomObject, o.wrapped == nil {
             // a property bag that stands for a .NET type
             let kind = m.value.isNull ? TypeTable.string : TypeTable.typeOf(m.value)
@@ -63,6 +63,7 @@ extension ExecutionContext {
       guard let data = typeData[t.lowercased()] else { continue }
       for d in data.members where d.kind != .scriptMethod && d.kind != .codeMethod { add(info(d, v)) }
     }
+    for p in declared { add(p) }
     if case .other(let r) = base, let d = r.dynamicMembers {
       for n in d.dynamicNames { add(PropertyInfo(name: n, kind: .property, definition: "string \(n) {get;set;}", typeName: "System.String") { c in try d.read(n, c) ?? .null }) }
     }

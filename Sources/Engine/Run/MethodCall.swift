@@ -159,7 +159,10 @@ extension ExecutionContext {
   private func hasMethod(_ v: Value, _ name: String) throws -> Bool {
     if case .object(let o) = v, o.definition(name) != nil || o.type?.scriptClass?.hasMethod(name) ?? false { return true }
     if typeDataMember(v, name) != nil { return true }
-    return TypeTable.typeOf(v).instanceMember(name)?.kind == .method
+    let t = TypeTable.typeOf(v.withoutText)
+    if t.instanceMember(name)?.kind == .method { return true }
+    let head = name.prefix(4).lowercased()
+    return (head == "get_" || head == "set_") && t.instanceMember(String(name.dropFirst(4)))?.kind == .property
   }
   private func methodOwnerName(_ v: Value) -> String { TypeTable.typeOf(v).fullName }
 

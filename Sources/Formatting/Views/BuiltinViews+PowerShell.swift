@@ -149,6 +149,17 @@ extension BuiltinViews {
     View("System.Management.Automation.PSMethod", for: ["System.Management.Automation.PSMethod"], .table(TableBody([
       .init(.code(ViewCode.overloads), label: "OverloadDefinitions"),
     ], wraps: true))),
+    View("Module", for: ["ModuleInfoGrouping"], groupBy: GroupBy(.code(ViewCode.moduleFolder), head: CustomBody([
+      .text("    Directory: "),
+      .value(.code(ViewCode.moduleFolder), format: nil, enumerate: false, control: nil, condition: nil),
+    ])), .table(TableBody([
+      .init("ModuleType", width: 10, .left),
+      .init("Version", width: 10, .left),
+      .init(.code(ViewCode.preRelease), label: "PreRelease", width: 10, .left),
+      .init("Name", width: 35, .left),
+      .init(.code(ViewCode.moduleEditions), label: "PSEdition", width: 9, .left),
+      .init(.code { try ViewCode.path($0, "ExportedCommands", "Keys", $1) }, label: "ExportedCommands", .left),
+    ]))),
     View("Module", for: ["System.Management.Automation.PSModuleInfo"], .table(TableBody([
       .init("ModuleType", width: 10, .left),
       .init("Version", width: 10, .left),
@@ -199,6 +210,16 @@ extension BuiltinViews {
       .init(.code { try ViewCode.path($0, "RunspaceStateInfo", "State", $1) }, label: "State", width: 13, .left),
       .init(.property("RunspaceAvailability"), label: "Availability", width: 15, .left),
     ]))),
+    View("PSRunspaceDebug>", for: ["Microsoft.PowerShell.Commands.PSRunspaceDebug"], .table(TableBody([
+      .init("RunspaceId", label: "Id", width: 3, .right),
+      .init("RunspaceName", label: "Name", width: 20, .left),
+      .init("Enabled", width: 10, .left),
+      .init("BreakAll", width: 10, .left),
+    ]))),
+    View("Microsoft.PowerShell.MarkdownRender.PSMarkdownOptionInfo", for: ["Microsoft.PowerShell.MarkdownRender.PSMarkdownOptionInfo"], .list(ListBody(items:
+      ["Header1", "Header2", "Header3", "Header4", "Header5", "Header6", "Code", "Link", "Image", "EmphasisBold", "EmphasisItalics"].map { name in
+        .init(name, .code { v, c in try c.callMethod(v, "AsEscapeSequence", [.str(name)]) })
+      }))),
     View("TypeData", for: ["System.Management.Automation.Runspaces.TypeData"], .table(TableBody([
       .init("TypeName"),
       .init("Members"),

@@ -43,6 +43,19 @@ enum ViewCode {
     if let a = x.arrayValue { return .str(a.values.map { ValueText.text($0, c) + "\n" }.joined()) }
     return x
   }
+  /// The folder a listed module's folder is in; one that holds a version counts with it.
+  static func moduleFolder(_ v: Value, _ c: ExecutionContext) throws -> Value {
+    var parts = ValueText.text(try c.property(v, "Path") ?? .null, c).split(separator: "/")
+    _ = parts.popLast()
+    if let last = parts.last, (try? NetVersion.parse(String(last))) != nil { _ = parts.popLast() }
+    _ = parts.popLast()
+    return .str("/" + parts.joined(separator: "/"))
+  }
+  /// `Core,Desk`; a module that names no edition is for the desktop one.
+  static func moduleEditions(_ v: Value, _ c: ExecutionContext) throws -> Value {
+    let editions = (try c.property(v, "CompatiblePSEditions"))?.arrayValue?.values ?? []
+    return .str(editions.isEmpty ? "Desk" : editions.map { String(ValueText.text($0, c).prefix(4)) }.sorted().joined(separator: ","))
+  }
   static func preRelease(_ v: Value, _ c: ExecutionContext) throws -> Value {
     guard case .hash(let p)? = try c.property(v, "PrivateData")?.base, case .hash(let d)? = p.get("PSData")?.base else { return .null }
     return d.get("PreRelease") ?? .null
