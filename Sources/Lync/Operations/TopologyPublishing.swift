@@ -45,6 +45,8 @@ extension LyncWorld {
     let numbers = homed.filter { isAccessNumber($0) }.count
     if numbers > 0 { throw .publishInUse(name, numbers, "access numbers") }
     if homed.count > 0 { throw .publishInUse(name, homed.count, "contact objects") }
+    let devices = self.devices().filter { $0.item.value("RegistrarPool")?.same(name) ?? false }.count
+    if devices > 0 { throw .publishInUse(name, devices, "devices") }
     if let service = trustedApplicationPool(name), !isLegacySite(service.site) {
       let owned = all(Contact.self).filter { $0.applicationPool.same(name) }.count
       if owned > 0 { throw .publishInUse(name, owned, "contact objects") }

@@ -61,7 +61,7 @@ RgsAnswer|built||Microsoft.Rtc.Rgs.Management.WritableSettings.Answer|
  Name|string||
  VoiceResponseList|list||
 RgsCallAction|built||Microsoft.Rtc.Rgs.Management.WritableSettings.CallAction|
- Action|enum Microsoft.Rtc.Management.WritableConfig.Action||values Terminate,TransferToQueue,TransferToQuestion,TransferToUri,TransferToVoiceMailUri,TransferToPSTN
+ Action|enum Microsoft.Rtc.Rgs.Management.WritableSettings.Action||values Terminate,TransferToQueue,TransferToQuestion,TransferToUri,TransferToVoiceMailUri,TransferToPSTN
  Prompt|object Prompt||
  Question|object Question||
  QueueID|string||

@@ -57,7 +57,7 @@ Get-CsBackupServiceStatus||__AllParameterSets|System.Object
 Get-CsConfigurationStoreLocation||__AllParameterSets|String
  __AllParameterSets|GlobalSettingsDomainController:fqdn Report:string
 Get-CsDatabaseMirrorState||__AllParameterSets|Microsoft.Rtc.Management.Deployment.DatabaseMirrorState
- __AllParameterSets|!PoolFqdn:fqdn DatabaseType:enum.Microsoft.Rtc.Management.WritableConfig.DatabaseNameType=App,Archiving,CMS,Monitoring,Provision,User LocalStore:switch Report:string
+ __AllParameterSets|!PoolFqdn:fqdn DatabaseType:enum.Microsoft.Rtc.Management.Deployment.DatabaseNameType=App,Archiving,CMS,Monitoring,Provision,User LocalStore:switch Report:string
 Get-CsLisCivicAddress||__AllParameterSets|System.Management.Automation.PSCustomObject
  __AllParameterSets|
 Get-CsNetworkInterface||Identity|Microsoft.Rtc.Management.Xds.DisplayNetworkInterface
@@ -103,7 +103,7 @@ Remove-CsConfigurationStoreLocation|p|__AllParameterSets|
 Remove-CsTestUserCredential|p|__AllParameterSets|
  __AllParameterSets|!SipAddress@0:string Force:switch
 Revoke-CsOUPermission|p|__AllParameterSets|
- __AllParameterSets|!ObjectType:enum.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
+ __AllParameterSets|!ObjectType:enum.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson,Device !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
 Revoke-CsSetupPermission|p|__AllParameterSets|
  __AllParameterSets|!ComputerOU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
 Set-CsApplicationServer|p|__AllParameterSets|
@@ -166,7 +166,7 @@ Test-CsKerberosAccountAssignment||__AllParameterSets|
 Test-CsLisCivicAddress|p|__AllParameterSets|
  __AllParameterSets|City<n:string Country<n:string HouseNumber<n:string HouseNumberSuffix<n:string PostalCode<n:string PostDirectional<n:string PreDirectional<n:string State<n:string StreetName<n:string StreetSuffix<n:string UpdateValidationStatus:switch
 Test-CsOUPermission||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput
- __AllParameterSets|!ObjectType:enum.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Report:string
+ __AllParameterSets|!ObjectType:enum.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson,Device !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Report:string
 Test-CsReplica||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput
  __AllParameterSets|GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn Report:string
 Test-CsSetupPermission||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput

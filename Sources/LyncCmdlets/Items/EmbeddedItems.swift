@@ -109,13 +109,13 @@ Get-CsOutboundTranslationRule||Identity|Microsoft.Rtc.Management.WritableConfig.
 Get-CsPartnerApplication||Identity|Microsoft.Rtc.Management.WritableConfig.Settings.SSAuth.PartnerApplication#Decorated
  Filter|Filter:string LocalStore:switch Tenant:guid
  Identity|Identity@0:xds LocalStore:switch Tenant:guid
-Get-CsPersistentChatAddin||Identity|Microsoft.Rtc.Management.PersistentChat.Cmdlets.AddinObject
+Get-CsPersistentChatAddin||Pool|Microsoft.Rtc.Management.PersistentChat.Cmdlets.AddinObject
  Identity|!Identity@0:string
  Pool|PersistentChatPoolFqdn:string
-Get-CsPersistentChatCategory||Identity|Microsoft.Rtc.Management.PersistentChat.Cmdlets.CategoryObject
+Get-CsPersistentChatCategory||Pool|Microsoft.Rtc.Management.PersistentChat.Cmdlets.CategoryObject
  Identity|!Identity@0:string AsObject:switch
  Pool|AsObject:switch PersistentChatPoolFqdn:string
-Get-CsPersistentChatRoom||Identity|Microsoft.Rtc.Management.PersistentChat.Cmdlets.ChatRoomObject
+Get-CsPersistentChatRoom||All|Microsoft.Rtc.Management.PersistentChat.Cmdlets.ChatRoomObject
  All|Addin:string AsObject:switch Category:string ChatContentExceedsMB:int Disabled:bool Filter:string Invitations:ChatRoomInvitations Manager:string Member:string PersistentChatPoolFqdn:string Privacy:enum.Microsoft.Rtc.Management.WritableConfig.ChatRoomPrivacy=Open,Secret,Closed ResultSize:int SearchDescription:switch Type:enum.Microsoft.Rtc.Management.WritableConfig.ChatRoomType=Normal,Auditorium
  Identity|Identity@0:string AsObject:switch
 Get-CsPresenceProvider||Identity|Microsoft.Rtc.Management.WritableConfig.Settings.UserServices.PresenceProvider#Decorated
@@ -270,7 +270,7 @@ New-CsRgsAgentGroup|p|__AllParameterSets|Microsoft.Rtc.Rgs.Management.WritableSe
 New-CsRgsAnswer||__AllParameterSets|Microsoft.Rtc.Rgs.Management.WritableSettings.Answer
  __AllParameterSets|!Action:CallAction DtmfResponse:string Name:string VoiceResponseList:listmod
 New-CsRgsCallAction||__AllParameterSets|Microsoft.Rtc.Rgs.Management.WritableSettings.CallAction
- __AllParameterSets|!Action:enum.Microsoft.Rtc.Management.WritableConfig.Action=Terminate,TransferToQueue,TransferToQuestion,TransferToUri,TransferToVoiceMailUri,TransferToPSTN Prompt:Prompt Question:Question QueueID:RgsIdentity Uri:string
+ __AllParameterSets|!Action:enum.Microsoft.Rtc.Rgs.Management.WritableSettings.Action=Terminate,TransferToQueue,TransferToQuestion,TransferToUri,TransferToVoiceMailUri,TransferToPSTN Prompt:Prompt Question:Question QueueID:RgsIdentity Uri:string
 New-CsRgsHoliday||__AllParameterSets|Microsoft.Rtc.Rgs.Management.WritableSettings.Holiday
  __AllParameterSets|Name:string !EndDate:datetime !StartDate:datetime
 New-CsRgsHolidaySet|p|__AllParameterSets|Microsoft.Rtc.Rgs.Management.WritableSettings.HolidaySet

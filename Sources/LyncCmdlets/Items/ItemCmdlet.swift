@@ -35,25 +35,11 @@ struct ItemCmdlet {
   static func all() -> [CmdletInfo] {
     DescribedCommand.all(EmbeddedItems.text("cmdlets") ?? "").compactMap { described in
       guard let kind = SettingsClass.named(String(described.noun.dropFirst(2))) else { return nil }
-      return CmdletInfo(command(described, kind)) {
+      let texts = ItemHelp(described: described, kind: kind)
+      return CmdletInfo(described.command(synopsis: texts.synopsis, examples: texts.examples)) {
         DescribedCmdlet(described, help: { help($0, kind) }) { try ItemCmdlet(verb: described.verb, kind: kind, asks: described.asks, arguments: $0).run() }
       }
     }
-  }
-
-  private static func command(_ definition: DescribedCommand, _ kind: SettingsClass) -> Command {
-    let noun = definition.noun, name = definition.name, verb = definition.verb
-    let synopsis: String, example: (String, String)
-    switch verb {
-    case "Get": (synopsis, example) = ("Lists what was made with New-\(noun).", ("All", name))
-    case "New" where kind.form == .built: (synopsis, example) = ("Makes a value for parameters of other cmdlets; nothing is kept.", ("The parameters", "Get-Help \(name) -Full"))
-    case "New": (synopsis, example) = ("Creates an instance.", ("What it would do", "\(name) -WhatIf"))
-    case "Set": (synopsis, example) = ("Changes an instance.", ("Which there are", "Get-\(noun)"))
-    case "Remove": (synopsis, example) = ("Removes an instance; refused while others name it.", ("What it would do", "Get-\(noun) | \(name) -WhatIf"))
-    case "Move": (synopsis, example) = ("Moves it to another pool.", ("All", "Get-\(noun) | \(name) -Target pool13.contoso.com -WhatIf"))
-    default: (synopsis, example) = ("\(verb)s an instance.", ("Which there are", "Get-\(noun)"))
-    }
-    return definition.command(synopsis: synopsis, examples: [example])
   }
 }
 
