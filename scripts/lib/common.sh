@@ -41,8 +41,10 @@ need_packages() {
 # need_python: for the runners of transcripts, conformance and benchmarks (the product itself needs none).
 need_python() { command -v python3 >/dev/null || install_packages python3; }
 
-# Without debug information the program is half as large, and its link half as long.
-release_flags=(-c release --static-swift-stdlib --experimental-lto-mode=full --omit-frame-pointers -debug-info-format none)
+# Without debug information the program is half as large, and its link half as long. What runs at start stands together
+# (scripts/startup-order): a third less memory for a session that does little.
+release_flags=(-c release --static-swift-stdlib --experimental-lto-mode=full --omit-frame-pointers -debug-info-format none
+  -Xlinker "--symbol-ordering-file=$root/scripts/lib/startup.order" -Xlinker --no-warn-symbol-ordering)
 
 # build_release: incremental; quiet unless it fails or takes place at a terminal.
 build_release() {
