@@ -60,10 +60,11 @@ final class TextFileOutput: LineOutput {
     }
     handle = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0o666)
     if handle < 0 {
-      switch errno {
+      let code = errno, path = LetterDrives.shown(path)
+      switch code {
       case EACCES, EPERM, EROFS: throw failure("System.UnauthorizedAccessException", "Access to the path '\(path)' is denied.")
       case ENOENT, ENOTDIR: throw failure("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(path)'.")
-      default: throw failure("System.IO.IOException", String(cString: strerror(errno)) + " : '\(path)'")
+      default: throw failure("System.IO.IOException", String(cString: strerror(code)) + " : '\(path)'")
       }
     }
     if !append || !exists || info.st_size == 0 { buffer = codec.preamble }

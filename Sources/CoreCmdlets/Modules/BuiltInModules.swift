@@ -15,6 +15,9 @@ enum BuiltInModules {
     var wanted = name
     if let r = wanted.range(prefix: folder) {
       wanted = String(wanted[r...].split(separator: "/").first ?? "")
+    } else if name.utf8.dropFirst().first == UInt8(ascii: ":") {
+      // the manifest or folder where it stands on a Lync server: …\Microsoft Lync Server 2013\Modules\Lync\Lync.psd1
+      wanted = PathText.base(PathText.leaf(PathSpace.slashes(name)))
     }
     guard let k = known.first(where: { $0.name.equalsIgnoringCase(wanted) }) else { return nil }
     let m = ModuleInfo(k.name)
@@ -32,6 +35,8 @@ enum BuiltInModules {
     guard path.isEmpty || path.contains(where: { $0 + "/" == folder }) else { return [] }
     return known.filter { !["Microsoft.PowerShell.Core", "ThreadJob", "Lync", "SkypeForBusiness", "CimCmdlets"].contains($0.name) }.compactMap { module($0.name) }
   }
+  /// A module that a Lync server has and PowerShell has not: listed for who asks for it by its name.
+  static func ofServer(_ name: String) -> ModuleInfo? { ["lync", "skypeforbusiness"].contains(name.lowercased()) ? module(name) : nil }
   private static let folder = "/opt/microsoft/powershell/7/Modules/"
 }
 

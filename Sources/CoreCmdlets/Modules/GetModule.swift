@@ -41,7 +41,7 @@ struct GetModule: Cmdlet {
     if wanted.isEmpty || !byName.isEmpty {
       let named: (ModuleInfo) -> Bool = { m in wanted.isEmpty || byName.contains { Wildcard($0.0).matches(m.name) && $0.1.accepts(m) } }
       for folder in ModuleFolders.path { try give(all.isOn ? ModuleFolders.all(below: folder) : ModuleFolders.available(below: folder), named) }
-      for m in BuiltInModules.available where named(m) && suits(m) { try shell.write(listed(m)) }
+      for m in BuiltInModules.available + byName.compactMap({ BuiltInModules.ofServer($0.0) }) where named(m) && suits(m) { try shell.write(listed(m)) }
     }
     for (path, constraint) in wanted where isPath(path) {
       let places = (try? shell.items([path], literal: false).map { $0.path }) ?? []

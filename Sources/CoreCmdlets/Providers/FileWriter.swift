@@ -21,7 +21,7 @@ final class FileWriter {
     if force, exists { _ = chmod(path, mode_t((Posix.info(path)?.mode ?? 0o644) & 0o777 | 0o200)) }
     fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0o666)
     if fd < 0 {
-      let code = errno
+      let code = errno, path = LetterDrives.shown(path)
       let f = Posix.Failure(code: code, path: path)
       if code == ENOENT { throw shell.terminating(ErrorRecord(PSException("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(path)'."), id: "FileOpenFailure", .openError, target: .str(path))) }
       throw shell.terminating(f.record("FileOpenFailure", .openError, path))

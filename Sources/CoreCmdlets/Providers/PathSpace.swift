@@ -45,8 +45,7 @@ final class PathSpace {
   func drive(_ name: String) -> Drive? {
     if let d = drives.first(where: { $0.name.equalsIgnoringCase(name) }) { return d }
     guard name.utf8.count == 1, let c = name.uppercased().utf8.first, c &- 65 < 26, let files = provider("FileSystem") else { return nil }
-    let folder = "\(PathSpace.temporary)csshell-\(getpid())/\(name.uppercased())"
-    guard (try? Posix.makeDirectory(folder, parents: true)) != nil else { return nil }
+    guard let folder = LetterDrives.folder(c) else { return nil }
     let d = Drive(name.uppercased(), files, root: folder, isLetter: true)
     drives.append(d)
     return d

@@ -8,7 +8,8 @@ enum Posix {
     let code: Int32
     let path: String
     var message: String {
-      switch code {
+      let path = LetterDrives.shown(path)
+      return switch code {
       case ENOENT: "Could not find file '\(path)'."
       case ENOTDIR: "Could not find a part of the path '\(path)'."
       case EACCES, EPERM, EROFS: "Access to the path '\(path)' is denied."

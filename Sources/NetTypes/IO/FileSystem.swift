@@ -30,13 +30,15 @@ enum FileSystem {
   /// Time of birth where the file system keeps it.
   private static func birth(_ path: String) -> NetDateTime? { nil }
 
-  static func fileExists(_ path: String) -> Bool { facts(full(path)).map { !$0.isDirectory } ?? false }
-  static func directoryExists(_ path: String) -> Bool { facts(full(path))?.isDirectory ?? false }
+  static func fileExists(_ path: String) -> Bool { facts(real(path)).map { !$0.isDirectory } ?? false }
+  static func directoryExists(_ path: String) -> Bool { facts(real(path))?.isDirectory ?? false }
   static func currentDirectory() -> String {
     guard let p = getcwd(nil, 0) else { return "/" }
     defer { free(p) }
     return String(cString: p)
   }
+  /// The file a path stands for, drive letters of old scripts included.
+  static func real(_ path: String) -> String { LetterDrives.path(path) ?? full(path) }
   /// `Path.GetFullPath`.
   static func full(_ path: String, base: String? = nil) -> String {
     let joined = path.hasPrefix("/") ? path : (base ?? currentDirectory()) + "/" + path
@@ -51,10 +53,10 @@ enum FileSystem {
   }
 
   static func failure(_ path: String, _ code: Int32 = errno, directory: Bool = false) -> TerminatingError {
-    let p = full(path)
+    let p = LetterDrives.shown(full(path))
     switch code {
     case ENOENT:
-      let parent = Paths.directoryName(p) ?? "/"
+      let parent = Paths.directoryName(full(path)) ?? "/"
       if directory || !directoryExists(parent) { return netError("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(p)'.") }
       let e = netError("System.IO.FileNotFoundException", "Could not find file '\(p)'.")
       e.record.exception.properties.append(("FileName", .str(p)))
@@ -70,7 +72,7 @@ enum FileSystem {
   static func check(_ path: String?, _ name: String = "path") throws -> String {
     guard let path else { throw nullArgument(name) }
     if path.isEmpty { throw argumentError("The value cannot be an empty string.", param: name) }
-    return full(path)
+    return real(path)
   }
 
   static func read(_ path: String) throws -> [UInt8] {
