@@ -154,6 +154,19 @@ extension ErrorRecord {
     r.thrownByStatement = thrownByStatement
     return r
   }
+  /// An error that leaves a cmdlet is that cmdlet's error, unless another command's already or thrown by `throw`.
+  func leave(_ info: InvocationInfo) {
+    if thrownByStatement || isLeftCommand { return }
+    let isBinding = exception.type.name.hasPrefix("ParameterBinding") && info.command.map { !errorId.hasSuffix("," + $0.errorTypeName) } ?? false
+    guard isBinding || invocation?.command == nil else { return }
+    switch exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "HaltCommandException": return; default: break }
+    if isBinding, let comma = errorId.firstIndex(of: ",") { errorId = String(errorId[..<comma]) }
+    isLeftCommand = true
+    categoryActivity = nil
+    invocation = info
+    hasNoCommandSuffix = false
+    if let place = info.position { position = place }
+  }
   /// The record an exception brings with it, before a command reported it.
   var ofException: ErrorRecord {
     let r = showing(exception)

@@ -41,6 +41,9 @@ class BlockStage: CommandStage {
   final let fp: Cell, dollar: Cell
   final let owner: Int
   private var saved: Value
+  /// The command it stands for, whose errors are those that leave the block.
+  final var cmdlet: CmdletInfo?
+  final var site: CommandSite?
   /// The block is running.
   @exclusivity(unchecked) final fileprivate(set) var isInside = false
   init(_ c: ExecutionContext, _ fp: Cell, _ dollar: Cell, next: Stage) {
@@ -53,6 +56,7 @@ class BlockStage: CommandStage {
   /// Leaves the frame when an error passes; the trace is taken while the block is known to run.
   @inline(never) final func left(by error: Error, _ pushed: Bool) -> Error {
     let e = context.traced(error, owner)
+    if let t = e as? TerminatingError, let cmdlet, let site { t.record.leave(InvocationInfo(site, cmdlet, name: site.name ?? cmdlet.name, expectsInput: true)) }
     isInside = false
     context.leaveAfterError(owner, pushed)
     return e

@@ -53,7 +53,7 @@ final class CmdletStage: CommandStage {
       if e.record.errorId == "System.Management.Automation.HaltCommandException" { throw e }
       // a cmdlet's own terminating error ends the pipeline; what a nested script threw passes as it is
       if e.record.position == nil { e.record.position = site.extent }
-      if e.record.invocation == nil { e.record.invocation = shell.info }
+      e.record.leave(shell.info)
       throw e
     } catch let e as ReportableError {
       let record = e.errorRecord

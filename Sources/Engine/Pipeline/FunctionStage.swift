@@ -201,7 +201,7 @@ final class FunctionStage: CommandStage {
       c.frames[d].extras = nil
     }
     do { try runCode(code) } catch {
-      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false; attribute(e.record) }
+      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false; attribute(e.record); if expectsInput { e.record.isLeftCommand = true } }
       throw c.traced(error, d)
     }
   }
@@ -232,7 +232,7 @@ final class FunctionStage: CommandStage {
       exited = true
       return false
     } catch {
-      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false; attribute(e.record) }
+      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false; attribute(e.record); if expectsInput { e.record.isLeftCommand = true } }
       throw c.traced(error, d)
     }
   }

@@ -224,8 +224,12 @@ extension ExecutionContext {
     let code = inlineCode(b)
     if code.frameSize > frames[depth - 1].unit.takeUnretainedValue().count { return nil }
     let dollar = isGlobalFrame(depth - 1) ? globals.cell(Unit.underscore) : fp
-    if code.hasValue { let value = code.value; return isWhere ? WhereValueStage(self, value, fp, dollar, next: next) : ForEachValueStage(self, value, fp, dollar, next: next) }
-    return isWhere ? WhereStage(self, code.body, fp, dollar, next: next) : ForEachStage(self, code.body, fp, dollar, next: next)
+    let stage: BlockStage
+    if code.hasValue { stage = isWhere ? WhereValueStage(self, code.value, fp, dollar, next: next) : ForEachValueStage(self, code.value, fp, dollar, next: next) }
+    else { stage = isWhere ? WhereStage(self, code.body, fp, dollar, next: next) : ForEachStage(self, code.body, fp, dollar, next: next) }
+    stage.cmdlet = cmdlet
+    stage.site = site
+    return stage
   }
 
   // MARK: Arguments
