@@ -39,6 +39,9 @@ let package = Package(
     .executableTarget(name: "csshell", dependencies: ["CoreCmdlets", "LyncCmdlets", "Labs", "Console", "CMalloc"], exclude: ["README.md"]),
     .executableTarget(name: "fuzz", dependencies: ["Syntax", "Primitives"], path: "Tests/Fuzz"),
     .testTarget(name: "EngineTests", dependencies: ["Engine"]),
+    .testTarget(name: "DirectoryTests", dependencies: ["Directory"]),
+    .testTarget(name: "CodecsTests", dependencies: ["Codecs"]),
+    .testTarget(name: "SyntaxTests", dependencies: ["Syntax"]),
   ],
   swiftLanguageModes: [.v5]
 )

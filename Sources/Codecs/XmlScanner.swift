@@ -51,6 +51,7 @@ public final class XmlScanner {
   var entities: [String: [UInt8]] = [:]
   var expanded = 0
   private var bodyStart = 0
+  private var names: Set<String> = []
 
   public init(_ bytes: [UInt8], _ settings: Settings = Settings()) {
     self.bytes = bytes
@@ -259,11 +260,17 @@ public final class XmlScanner {
       try check(from, to)
       let text = simple ? String(decoding: bytes[from..<to], as: UTF8.self) : try expand(from, to, attribute: true)
       i = to + 1
-      if attributes.contains(where: { $0.name == key }) { throw problem("'\(key)' is a duplicate attribute name.", at: keyAt) }
+      if isRepeated(key) { throw problem("'\(key)' is a duplicate attribute name.", at: keyAt) }
       attributes.append((key, text))
     }
     sawRoot = true
     open.append((name, at))
+  }
+  /// Whether the current element has an attribute of this name; looks through a set when there are many.
+  private func isRepeated(_ key: String) -> Bool {
+    if attributes.count < 16 { return attributes.contains { $0.name == key } }
+    if attributes.count == 16 { names = Set(attributes.map(\.name)) }
+    return !names.insert(key).inserted
   }
   private func endTag() throws {
     i += 1

@@ -21,6 +21,7 @@ final class Session {
     try Modules.install(into: context, deployment: line.deployment, journal: try Journals.open(line))
     Modules.prepareBackground()
     Signals.install(stop: context.stopFlag, isInteractive: isInteractive)
+    host.whenNobodyReads = { [unowned context] in context.requestStop() }
   }
 
   /// Runs an input as typed at the prompt; an exit code ends the session.

@@ -8,6 +8,7 @@ import argparse
 import os
 import pathlib
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,64 @@ def climbing():
 
 
 CLIMBING = climbing()
+
+
+def recursions():
+    """name, script without end"""
+    yield "methods", "class A { [int] F([int]$n) { return $this.F($n + 1) } }\n[A]::new().F(1)"
+    yield "static methods", "class A { static [int] F([int]$n) { return [A]::F($n + 1) } }\n[A]::F(1)"
+    yield "constructors", "class A { A() { [A]::new() } }\n[A]::new()"
+    yield "ToString", "class A { [string] ToString() { return $this.ToString() } }\n[A]::new().ToString()"
+    yield "Equals", "class A { [bool] Equals($o) { return $this -eq $o } }\n[A]::new() -eq [A]::new()"
+    yield "a script property", "$o = [pscustomobject]@{}; $o | Add-Member ScriptProperty p { $this.p }; $o.p"
+    yield "a script method", "$o = [pscustomobject]@{}; $o | Add-Member ScriptMethod m { $this.m() }; $o.m()"
+    yield "a sort key", "function f { 1, 2 | Sort-Object { f } }\nf"
+    yield "a condition", "function f { 1 | Where-Object { f } }\nf"
+    yield "a block", "$b = { & $b }; & $b"
+    yield "Invoke", "$b = { $b.Invoke() }; $b.Invoke()"
+    yield "ForEach method", "$f = { (1).ForEach($f) }; & $f"
+    yield "a replacement", "function f { 'a' -replace 'a', { f } }\nf"
+    yield "a text", "function f { \"$(f)\" }\nf"
+    yield "a default value", "function f { param($a = (f)) }\nf"
+    yield "try and finally", "function f { try { f } finally { $x = 1 } }\nf"
+    yield "dot-sourcing", "function f { . f }\n. f"
+    yield "Invoke-Expression", "function f { Invoke-Expression 'f' }\nf"
+    yield "Invoke-Command", "function f { Invoke-Command { f } }\nf"
+
+
+# The size of files is limited, as a disk is: what a cmdlet cannot write whole leaves what was there.
+HALF_WAY = (b"if (!$args) { 'z' * 5000 > ./big; & sh -c 'ulimit -f 1; exec \"$0\" -NoProfile -File \"$1\" again' ([Environment]::ProcessPath) $PSCommandPath; (Get-ChildItem . -Name) -join ' '; exit 5 }\n"
+            b"'old' > ./f; $new = 'z' * 5000; $new > ./f; Get-Content ./f; $new | Set-Content ./f; Get-Content ./f; 1..2000 | Export-Csv ./f; Get-Content ./f\n"
+            b"1..2000 | Export-Clixml ./f; Get-Content ./f; Copy-Item ./big ./f; Get-Content ./f\n")
+
+
+def lean():
+    """name, script, megabytes it may take at most"""
+    yield "a long loop", "for ($i = 0; $i -lt 300000; $i++) { $s = \"text $i\"; $h = @{ a = $s; b = $i }; $o = [pscustomobject]$h; $x = $o.a.Length }", 120
+    yield "errors in a loop", "$ErrorActionPreference = 'SilentlyContinue'; for ($i = 0; $i -lt 20000; $i++) { try { throw 'x' } catch { $e = $_ }; Get-Item ./none }", 200
+    yield "blocks in a loop", "for ($i = 0; $i -lt 3000; $i++) { $b = [scriptblock]::Create(\"$i + 1\"); $x = & $b; Invoke-Expression \"`$y = $i\" | Out-Null }", 150
+    yield "a long pipeline", "1..1000000 | ForEach-Object { \"$_ and more\" } | Where-Object { $_.Length -gt 3 } | Measure-Object | Out-Null", 120
+    yield "a program fed for long", "1..300000 | ForEach-Object { 'a line of some length' } | cat | Out-Null", 120
+    yield "many rows of CSV", "$w = [IO.StreamWriter]::new(\"$PWD/big.csv\"); $w.WriteLine('a,b,c'); for ($i = 0; $i -lt 1000; $i++) { $w.Write((\"$i,some text,more of it`n\" * 1000)) }; $w.Close(); (Import-Csv ./big.csv | Measure-Object).Count", 220
+
+
+def soon(shell, folder, env):
+    """The first lines of a script that goes on must be seen while it does."""
+    import select
+    import time
+    for name, text in (("the first line", "'first'; while ($true) {}"), ("the second line", "'one'; 'first'; while ($true) {}"), ("a line before waiting", "'one'; 'first'; Start-Sleep 100"),
+                       ("a long pipeline", "1..2000000000 | ForEach-Object { if ($_ -lt 3) { 'first' } }"), ("a program's first line", "sh -c 'echo first; sleep 100' | ForEach-Object { $_ }"),
+                       ("through a program", "'first' | ForEach-Object { $_; Start-Sleep 1; 'next'; Start-Sleep 100 } | cat")):
+        child = subprocess.Popen([shell, "-NoProfile", "-NonInteractive", "-Command", text], cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+        seen, end = b"", time.monotonic() + 20
+        while b"first" not in seen and time.monotonic() < end and select.select([child.stdout], [], [], 1)[0] is not None:
+            if select.select([child.stdout], [], [], 0)[0]:
+                piece = os.read(child.stdout.fileno(), 4096)
+                if not piece: break
+                seen += piece
+        os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+        yield None if b"first" in seen else f"output at once: {name}: nothing within 20 s"
 
 
 def scripts():
@@ -60,6 +119,7 @@ def scripts():
     yield "nested strings", b"\"$(" * 2000 + b"1" + b")\"" * 2000, ANY, ""
     yield "endless recursion", b"function f { f }\nf\nexit 5\n", 5, "call depth overflow"
     yield "recursion in a pipeline", b"function f { 1 | ForEach-Object { f } }\nf\nexit 5\n", 5, "call depth overflow"
+    for name, text in recursions(): yield "recursion: " + name, text.encode() + b"\nexit 5\n", 5, "call depth overflow"
     yield "unknown command", b"Get-Nothing\nexit 5\n", 5, "not recognized as a name of a cmdlet"
     yield "unknown parameter", b"Get-Date -Nonsense 1\nexit 5\n", 5, "parameter cannot be found that matches parameter name 'Nonsense'"
     yield "wrong type", b"[int]'abc'\nexit 5\n", 5, "Cannot convert value \"abc\" to type \"System.Int32\""
@@ -87,6 +147,21 @@ def scripts():
     yield "CSV with an open quote", b"\"a,b`n`\"1,2\" | ConvertFrom-Csv\nexit 5\n", 5, ""
     yield "huge width", b"1 | Out-String -Width 2147483647 | Out-Null; 'a' | Format-Table -AutoSize | Out-String -Width 1000000 | ForEach-Object Length\nexit 5\n", 5, ""
     yield "a write that fails keeps the old file", b"$f = \"$([IO.Path]::GetTempPath())/$PID-old.xml\"; 'old' > $f; try { & { 1; throw 'stop' } | Export-Clixml $f } catch {}; Compress-Archive ./none $f -Force; Get-Content $f; Remove-Item $f\nexit 5\n", 5, ""
+    yield "a full disk", b"'x' > /dev/full; 'x' | Set-Content /dev/full; 1 | Export-Csv /dev/full; 1 | Export-Clixml /dev/full\nexit $Error.Count\n", 4, "No space left on device : '/dev/full'"
+    yield "a write that fails half way", HALF_WAY, 5, "old old old old old big f script.ps1"
+    yield "a folder that cannot be written", b"mkdir ./shut | Out-Null; 'old' > ./shut/f; chmod 555 ./shut; 'new' > ./shut/f; Get-Content ./shut/f; chmod 755 ./shut; (Get-ChildItem ./shut).Count\nexit 5\n", 5, "new 1"
+    yield "links and modes survive a new content", b"'old' > ./t; chmod 640 ./t; ln -s t ./l; ln ./t ./h; 'new' > ./l; Get-Content ./t, ./h; (Get-Item ./l).LinkType; stat -c %a ./t\nexit 5\n", 5, "new new SymbolicLink 640"
+    yield "a tree 200,000 deep", b"$x = [xml](('<a>' * 200000) + ('</a>' * 200000)); $x.OuterXml.Length, $x.Clone().SelectNodes('//a').Count, $x.InnerText.Length\nexit 5\n", 5, "1400000 200000 0"
+    yield "an element with 50,000 attributes", b"$x = [xml]('<a ' + ((1..50000 | ForEach-Object { \"a$_='1'\" }) -join ' ') + '/>'); $x.a.Attributes.Count\nexit 5\n", 5, "50000"
+    yield "a million elements", b"$x = [xml]('<r>' + ('<a/>' * 200000) + '</r>'); $x.r.ChildNodes.Count, $x.SelectNodes('//a').Count\nexit 5\n", 5, "200000 200000"
+    yield "lists that hold themselves", b"$h = @{}; $h.a = $h; $l = [Collections.ArrayList]::new(); [void]$l.Add($l); $o = [pscustomobject]@{ n = 1 }; $o | Add-Member x $o; foreach ($v in $h, $l, $o) { $v | ConvertTo-Json -Depth 50 -WarningAction Ignore | Out-Null; $v | Format-List | Out-Null; $v | Format-Custom | Out-String | Out-Null; [Management.Automation.PSSerializer]::Serialize($v) | Out-Null; \"$v\" }\nexit 5\n", 5, ""
+    yield "arrays beyond all memory", b"[int[]]::new(2147483647); [array]::CreateInstance([int], 2147483647); $a = 1..2000000000; switch (1..2000000000) { 1 { } }; [object[,]]::new(100000, 100000); [Linq.Enumerable]::Repeat(1, 2000000000)\nexit 5\n", 5, "Array dimensions exceeded supported range"
+    yield "a text of 100 MB", b"$s = 'abc,' * 25mb; $s.Length, $s.Replace('a', 'b').IndexOf('bbc'), ($s -match 'z'), $s.ToUpper().Substring(0, 3)\nexit 5\n", 5, "104857600 0 False ABC"
+    yield "a million elements in an array", b"$a = 1..1000000; ($a | Measure-Object -Sum).Sum, ($a | Sort-Object -Descending)[0], ($a -join ',').Length, ($a.Where({ $_ % 2 })).Count\nexit 5\n", 5, "500000500000 1000000 6888895 500000"
+    yield "a pattern without end", b"('a' * 60 + '!') -match '^(a+)+$'\nexit 5\n", 5, "The Regex engine has timed out"
+    yield "a long text by one pattern", b"('ab' * 5000000) -match '^(a|b)*$'\nexit 5\n", 5, "True"
+    yield "programs side by side", b"yes | head -2; printf abc | cat | wc -c; 1..200000 | wc -l; (1..3 | cat).Count; seq 3 | ForEach-Object { $_ + 1 }\nexit 5\n", 5, "y y 3 200000 3 11 21 31"
+    yield "a reader that went away", b"$null = 1..300000 | head -1; sh -c 'exec csshell-is-not-there' 2>$null; 'on'\nexit 5\n", 5, "on"
     yield "huge repeat", b"('a' * [int]::MaxValue).Length\nexit 5\n", ANY, ""
     yield "huge range", b"1..[int]::MaxValue | Select-Object -First 1\n", ANY, ""
     yield "catastrophic pattern", b"('a' * 40 + '!') -match '^(a+)+$'\n", ANY, ""
@@ -138,9 +213,11 @@ def main():
         jobs = []
         for i, (name, content, expected, text) in enumerate(scripts()):
             if a.only not in name: continue
-            file = pathlib.Path(scratch, f"case{i}.ps1")
+            folder = pathlib.Path(scratch, f"case{i}")
+            folder.mkdir()
+            file = folder / "script.ps1"
             file.write_bytes(content)
-            jobs.append((name, [a.shell, "-NoProfile", "-NonInteractive", "-File", str(file)], expected, text, scratch))
+            jobs.append((name, [a.shell, "-NoProfile", "-NonInteractive", "-File", str(file)], expected, text, folder))
         for name, arguments, expected, text in lines():
             if a.only in name: jobs.append((name, [a.shell, "-NoProfile"] + arguments, expected, text, scratch))
         if a.only in "unknown demonstration": jobs.append(("unknown demonstration", [a.shell, "demo", "no-such-demo"], 64, "no demonstration", scratch))
@@ -148,6 +225,20 @@ def main():
             for wrong in pool.map(judge, jobs):
                 if wrong: failed += 1; print(wrong)
                 else: passed += 1
+        def weigh(name, text, megabytes):
+            file = pathlib.Path(scratch, "lean.ps1")
+            file.write_text(text)
+            child = subprocess.Popen([a.shell, "-NoProfile", "-NonInteractive", "-File", str(file)], cwd=scratch, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            _, status, used = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+            if child.returncode: return f"memory: {name}: exit code {child.returncode}"
+            return f"memory: {name}: {used.ru_maxrss // 1024} MB, at most {megabytes} expected" if used.ru_maxrss > megabytes * 1024 else None
+
+        more = [weigh(*case) for case in lean() if a.only in "memory: " + case[0]]
+        if a.only in "output at once": more += soon(a.shell, scratch, env)
+        for wrong in more:
+            if wrong: failed += 1; print(wrong)
+            else: passed += 1
     print(f"{passed} passed, {failed} failed")
     sys.exit(bool(failed))
 

@@ -26,7 +26,9 @@ public enum Signals {
       if Signals.interrupts >= Signals.patience { Terminal.restoreModes(); _exit(130) }
     }
     handle(SIGWINCH) { _ in Signals.windowChanged = 1 }
+    // what cannot be written is an error of the cmdlet that writes
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
   nonisolated(unsafe) private static var patience: Int32 = 3
 

@@ -24,20 +24,12 @@ public final class TerminalHost: Host {
     if progressShown { clearProgress() }
     tap?(text)
     super.write(text)
-    if Terminal.outputIsTerminal { flushSoon(text) }
   }
   public override func writeError(_ text: String) {
     if isMuted { return }
     if progressShown { clearProgress() }
     tap?(text)
     super.writeError(text)
-  }
-  /// At a terminal a person waits for what is printed: whole lines go out at once, unless many follow each other.
-  private var lastFlush = timespec()
-  private func flushSoon(_ text: String) {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
-    if now.tv_sec != lastFlush.tv_sec || now.tv_nsec - lastFlush.tv_nsec > 20_000_000 || now.tv_nsec < lastFlush.tv_nsec { flush(); lastFlush = now }
   }
 
   public override func readLine() -> String? {

@@ -32,7 +32,7 @@ struct ExportClixml: Cmdlet {
     guard let writer, let file else { return }
     writer.end()
     try file.write(utf8: writer.take())
-    file.close()
+    try file.close()
   }
-  mutating func cleanup(_ shell: Invocation) { file?.close() }
+  mutating func cleanup(_ shell: Invocation) { try? file?.close() }
 }

@@ -47,10 +47,10 @@ struct ExportCsv: Cmdlet {
     if force.isOn { return }
     let have = try shell.context.propertyNames(inputObject)
     for c in columns where !have.contains(where: { $0.equalsIgnoringCase(c) }) {
-      file?.close()
+      try file?.close()
       throw shell.terminating("CannotAppendCsvWithMismatchedPropertyNames", .invalidData, "Cannot append CSV content to the following file: \(path ?? literalPath ?? ""). The appended object does not have a property that corresponds to the following column: \(c). To continue with mismatched properties, add the -Force parameter, and then retry the command.", exception: "System.InvalidOperationException", target: .str(c))
     }
   }
-  mutating func end(_ shell: Invocation) throws { file?.close() }
-  mutating func cleanup(_ shell: Invocation) { file?.close() }
+  mutating func end(_ shell: Invocation) throws { try file?.close() }
+  mutating func cleanup(_ shell: Invocation) { try? file?.close() }
 }

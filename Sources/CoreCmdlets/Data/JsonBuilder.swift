@@ -37,6 +37,7 @@ final class JsonBuilder {
       while true {
         let n = try reader.next()
         if n == .endArray { return .array(a) }
+        if Attention.isWanted { throw FlowSignal.stopped }
         a.append(try value(n, depth + 1))
       }
     case .string: return text()

@@ -36,7 +36,10 @@ struct JsonSerializer {
   /// The objects of a pipeline as one array.
   mutating func write(all values: [Value]) throws {
     out.beginArray()
-    for x in values { try write(x, 1, fromPipeline: true) }
+    for x in values {
+      try context.poll()
+      try write(x, 1, fromPipeline: true)
+    }
     out.endArray()
   }
 
@@ -88,7 +91,10 @@ struct JsonSerializer {
   private mutating func sequence(_ items: [Value], _ v: Value, _ level: Int) throws {
     if try tooDeep(v, level) { return }
     out.beginArray()
-    for x in items { try write(x, level + 1) }
+    for x in items {
+      try context.poll()
+      try write(x, level + 1)
+    }
     out.endArray()
   }
   private mutating func dictionary(_ h: PSHash, _ v: Value, _ level: Int, extras: [PropertyInfo] = []) throws {

@@ -29,14 +29,16 @@ struct OutFile: Cmdlet {
   mutating func process(_ shell: Invocation) throws { if let v = inputObject { try engine?.process(v) } }
   mutating func end(_ shell: Invocation) throws {
     try engine?.end()
-    file?.close()
+    try file?.close()
   }
-  mutating func cleanup(_ shell: Invocation) { file?.close() }
+  mutating func cleanup(_ shell: Invocation) { try? file?.close() }
 }
 
 /// A line output that encodes into a file.
 final class TextFileOutput: LineOutput {
-  private var handle: Int32
+  private let file: OutputFile
+  /// Why a line could not be written; told when the file is closed.
+  private var failure: Error?
   private let codec: TextCodec
   private let lineEnd: String
   private var buffer: [UInt8] = []
@@ -58,14 +60,9 @@ final class TextFileOutput: LineOutput {
       r.detailsMessage = "File \(given) already exists and NoClobber was specified."
       throw shell.terminating(r)
     }
-    handle = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0o666)
-    if handle < 0 {
-      let code = errno, path = LetterDrives.shown(path)
-      switch code {
-      case EACCES, EPERM, EROFS: throw failure("System.UnauthorizedAccessException", "Access to the path '\(path)' is denied.")
-      case ENOENT, ENOTDIR: throw failure("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(path)'.")
-      default: throw failure("System.IO.IOException", String(cString: strerror(code)) + " : '\(path)'")
-      }
+    do { file = try OutputFile(path, append: append) } catch let failed as Posix.Failure {
+      let f = Posix.Failure(code: failed.code, path: LetterDrives.shown(path))
+      throw failure(f.code == ENOENT ? "System.IO.DirectoryNotFoundException" : f.exceptionType, f.code == ENOENT ? "Could not find a part of the path '\(f.path)'." : f.message)
     }
     if !append || !exists || info.st_size == 0 { buffer = codec.preamble }
     super.init(columns: columns, stripsColor: Style.of(shell.context).textIsPlain)
@@ -76,21 +73,16 @@ final class TextFileOutput: LineOutput {
     if buffer.count > 1 << 16 { flush() }
   }
   private func flush() {
-    var done = 0
-    buffer.withUnsafeBytes { p in
-      while done < p.count {
-        let n = write(handle, p.baseAddress.map { $0.advanced(by: done) }, p.count - done)
-        if n <= 0 { if errno == EINTR { continue }; break }
-        done += n
-      }
-    }
+    do { try file.write(buffer) } catch { if failure == nil { failure = error } }
     buffer.removeAll(keepingCapacity: true)
   }
-  func close() {
-    if handle < 0 { return }
+  func close() throws {
     flush()
-    Glibc.close(handle)
-    handle = -1
+    do { try file.close() } catch { if failure == nil { failure = error } }
     if let (path, mode) = restoreMode { chmod(path, mode) }
+    if let failure {
+      self.failure = nil
+      throw failure
+    }
   }
 }

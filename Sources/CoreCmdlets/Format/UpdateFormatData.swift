@@ -35,8 +35,8 @@ enum ConfigurationFile {
       try shell.error("PathNotFound", .objectNotFound, "Cannot find path '\(path)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(given))
       return nil
     }
-    do { return try XmlTree.parse(bytes) } catch let p as XmlTree.Problem {
-      try shell.error(id, .invalidOperation, "The following error occurred while loading the file \(path): \(p.message) Line \(p.line).", exception: "System.Management.Automation.RuntimeException")
+    do { return try XmlTree.parse(bytes) } catch let p as XmlScanner.Problem {
+      try shell.error(id, .invalidOperation, "The following error occurred while loading the file \(path): \(p.text)", exception: "System.Management.Automation.RuntimeException")
       return nil
     }
   }

@@ -1,5 +1,6 @@
 /// Compare-Object's walk over two lists: matches at once, or from the backlog of the other side.
 import Engine
+import Primitives
 
 struct ObjectComparison {
   let order: ObjectOrder
@@ -47,7 +48,10 @@ struct ObjectComparison {
   }
 
   mutating func run(_ reference: [SortEntry], _ difference: [SortEntry]) throws {
-    for i in 0..<max(reference.count, difference.count) { try step(i < reference.count ? reference[i] : nil, i < difference.count ? difference[i] : nil) }
+    for i in 0..<max(reference.count, difference.count) {
+      if Attention.isWanted { throw FlowSignal.stopped }
+      try step(i < reference.count ? reference[i] : nil, i < difference.count ? difference[i] : nil)
+    }
     while let e = right.popOldest() { try emit(e, "=>") }
     while let e = left.popOldest() { try emit(e, "<=") }
   }

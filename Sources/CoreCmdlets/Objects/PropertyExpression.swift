@@ -82,7 +82,7 @@ struct PropertyExpression {
       }
       for p in shell.context.properties(v) where w.matches(p.name) && p.kind != .propertySet {
         do { all.append(Result(name: p.name, value: try p.value(shell.context).orNull)) }
-        catch let e as TerminatingError { all.append(Result(name: p.name, value: .null, error: e.record)) }
+        catch let e as TerminatingError where !e.isCallDepthOverflow { all.append(Result(name: p.name, value: .null, error: e.record)) }
       }
       return all
     }
@@ -91,13 +91,13 @@ struct PropertyExpression {
   /// A property by name; entries of dictionaries count as properties. Nil when there is none.
   static func read(_ v: Value, _ name: String, _ context: ExecutionContext) throws -> Value? {
     do { return try context.property(v, name).map(\.orNull) }
-    catch is TerminatingError { return .null }
+    catch let e as TerminatingError where !e.isCallDepthOverflow { return .null }
   }
   private static func reading(_ v: Value, _ name: String, _ context: ExecutionContext) throws -> Result? {
     do {
       guard let x = try context.property(v, name) else { return nil }
       return Result(name: canonicalName(v, name), value: x.orNull)
-    } catch let e as TerminatingError { return Result(name: name, value: .null, error: e.record) }
+    } catch let e as TerminatingError where !e.isCallDepthOverflow { return Result(name: name, value: .null, error: e.record) }
   }
   /// The name as the object spells it.
   static func canonicalName(_ v: Value, _ name: String) -> String {
@@ -118,6 +118,6 @@ struct PropertyExpression {
   }
   static func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws -> Result {
     do { return Result(name: b.bodyText, value: try shell.context.throwing { try shell.invoke(b, item: item) }.orNull) }
-    catch let e as TerminatingError { return Result(name: b.bodyText, value: .null, error: e.record) }
+    catch let e as TerminatingError where !e.isCallDepthOverflow { return Result(name: b.bodyText, value: .null, error: e.record) }
   }
 }

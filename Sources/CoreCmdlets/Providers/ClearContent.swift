@@ -17,7 +17,7 @@ struct ClearContent: Cmdlet {
       guard try shell.shouldProcess("Item: \(p.display)", action: "Clear Content") else { continue }
       if p.provider.name != "FileSystem" { try p.provider.clear(p, shell); continue }
       if p.isContainer { try shell.error("ClearContainerContentException", .invalidOperation, "Unable to clear content because it is a directory: '\(p.path)'. Clear-Content is only supported on files.", exception: "System.UnauthorizedAccessException", target: .str(p.path)); continue }
-      _ = try FileWriter(p.path, append: false, encoding: .utf8, shell)
+      try FileWriter(p.path, append: false, encoding: .utf8, shell).close()
     }
   }
 }

@@ -61,9 +61,10 @@ struct ContentSink {
       if options.append, let old = try (o.path.provider as? SessionProvider)?.content(o.path.path) { v = (old.elementsIfSequence ?? [old]) + v }
       try o.path.provider.set(o.path, v.count == 1 ? v[0] : .arr(v), shell)
     }
-    close()
+    for o in opened { try o.file?.close() }
+    opened = []
   }
-  mutating func close() { for o in opened { o.file?.close() }; opened = [] }
+  mutating func close() { for o in opened { try? o.file?.close() }; opened = [] }
 }
 
 /// Text taken apart into lines (or at another delimiter), without the ends.

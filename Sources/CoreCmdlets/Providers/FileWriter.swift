@@ -6,24 +6,22 @@ import Glibc
 func Codecs_decode(_ bytes: [UInt8]) -> String { TextCodec.decodeFile(bytes, nil) }
 
 final class FileWriter {
-  private var fd: Int32
+  private let file: OutputFile
   private var buffer: [UInt8] = []
   private let codec: TextCodec
-  private let path: String
 
-  init(_ path: String, append: Bool, force: Bool = false, noClobber: Bool = false, encoding: TextCodec, _ shell: Invocation) throws {
-    self.path = path
+  /// - Parameter inPlace: readers follow the file while it is written
+  init(_ path: String, append: Bool, force: Bool = false, noClobber: Bool = false, inPlace: Bool = false, encoding: TextCodec, _ shell: Invocation) throws {
     var codec = encoding
     let exists = Posix.info(path) != nil
     if noClobber, exists, !append {
       throw shell.terminating("NoClobber", .resourceExists, "The file '\(path)' already exists.", exception: "System.IO.IOException", target: .str(path))
     }
     if force, exists { _ = chmod(path, mode_t((Posix.info(path)?.mode ?? 0o644) & 0o777 | 0o200)) }
-    fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0o666)
-    if fd < 0 {
-      let code = errno, path = LetterDrives.shown(path)
-      let f = Posix.Failure(code: code, path: path)
-      if code == ENOENT { throw shell.terminating(ErrorRecord(PSException("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(path)'."), id: "FileOpenFailure", .openError, target: .str(path))) }
+    do { file = try OutputFile(path, append: append, inPlace: inPlace) } catch let failed as Posix.Failure {
+      let path = LetterDrives.shown(path)
+      let f = Posix.Failure(code: failed.code, path: path)
+      if f.code == ENOENT { throw shell.terminating(ErrorRecord(PSException("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(path)'."), id: "FileOpenFailure", .openError, target: .str(path))) }
       throw shell.terminating(f.record("FileOpenFailure", .openError, path))
     }
     if append, exists, let size = Posix.info(path)?.size, size > 0 {
@@ -35,7 +33,7 @@ final class FileWriter {
       buffer = codec.preamble
     }
   }
-  deinit { close() }
+  deinit { try? close() }
 
   func writeLine(_ s: String) throws { try write(s); try write("\n") }
   func write(_ s: String) throws {
@@ -51,14 +49,12 @@ final class FileWriter {
     if buffer.count > 1 << 16 { try flush() }
   }
   func flush() throws {
-    if fd < 0 || buffer.isEmpty { return }
-    try buffer.withUnsafeBytes { try Posix.write(fd, $0, path) }
-    buffer.removeAll(keepingCapacity: true)
+    if buffer.isEmpty { return }
+    defer { buffer.removeAll(keepingCapacity: true) }
+    try file.write(buffer)
   }
-  func close() {
-    guard fd >= 0 else { return }
-    try? flush()
-    Glibc.close(fd)
-    fd = -1
+  func close() throws {
+    try flush()
+    try file.close()
   }
 }

@@ -1,10 +1,11 @@
 /// The file system through the C library: whole files, directories, and what stat tells.
 import Engine
 import Glibc
+import Primitives
 
 enum Posix {
   /// A failed call, told as .NET tells it.
-  struct Failure: Error {
+  struct Failure: ReportableError {
     let code: Int32
     let path: String
     var message: String {
@@ -28,6 +29,8 @@ enum Posix {
       default: "System.IO.IOException"
       }
     }
+    /// As PowerShell wraps what a cmdlet did not expect.
+    var errorRecord: ErrorRecord { ErrorRecord(PSException(exceptionType, message), id: exceptionType, .notSpecified) }
     func record(_ id: String, _ category: ErrorCategory, _ target: String) -> ErrorRecord {
       ErrorRecord(PSException(exceptionType, message), id: id, category, target: .str(target))
     }
@@ -67,6 +70,7 @@ enum Posix {
       n = 0
       while n <= hint {
         let r = read(fd, p.baseAddress.map { $0 + n }, hint + 1 - n)
+        if r < 0, errno == EINTR, !Attention.isWanted { continue }
         if r <= 0 { break }
         n += r
       }
@@ -75,6 +79,8 @@ enum Posix {
     var chunk = [UInt8](repeating: 0, count: 65536)
     while true {
       let r = read(fd, &chunk, chunk.count)
+      if r < 0, errno == EINTR, !Attention.isWanted { continue }
+      if Attention.isWanted { throw FlowSignal.stopped }
       if r <= 0 { return bytes }
       bytes.append(contentsOf: chunk[0..<r])
     }
@@ -130,11 +136,24 @@ enum Posix {
     if failure != 0 { throw Failure(code: failure, path: path) }
   }
   static func copyFile(_ from: String, _ to: String) throws {
-    let bytes = try readFile(from)
-    let fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode_t((info(from)?.mode ?? 0o644) & 0o777))
-    guard fd >= 0 else { throw Failure(code: errno, path: to) }
-    defer { close(fd) }
-    try bytes.withUnsafeBytes { try write(fd, $0, to) }
+    let source = open(from, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw Failure(code: errno, path: from) }
+    defer { close(source) }
+    // a new file has the old one's mode from the beginning
+    if info(to) == nil { close(open(to, O_WRONLY | O_CREAT | O_CLOEXEC, mode_t((info(from)?.mode ?? 0o644) & 0o777))) }
+    let file = try OutputFile(to, append: false)
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let n = read(source, &chunk, chunk.count)
+      if n < 0, errno == EINTR, !Attention.isWanted { continue }
+      if n < 0 {
+        let failure = Failure(code: errno, path: from)
+        file.abandon()
+        throw failure
+      }
+      if n == 0 { return try file.close() }
+      try file.write(n == chunk.count ? chunk : Array(chunk[..<n]))
+    }
   }
   static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
   static var currentDirectory: String {

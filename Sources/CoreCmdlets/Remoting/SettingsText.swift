@@ -9,8 +9,8 @@ enum SettingsText {
       throw shell.terminating("InvalidPSSessionConfigurationFilePath", .invalidArgument, "The file name extension of '\(file)' must be '\(ending)'.", exception: "System.InvalidOperationException", target: .str(path))
     }
     let out = try FileWriter(file, append: false, encoding: .utf8, shell)
-    defer { out.close() }
     try out.write(text(shell.bound.pairs.filter { Conversion.toString($0.key) != "Path" }, shell.context))
+    try out.close()
   }
   static func text(_ pairs: [(key: Value, value: Value)], _ context: ExecutionContext) -> String {
     var out = "@{\n"

@@ -32,6 +32,6 @@ struct ExportAlias: Cmdlet {
         : "\"\(a.name)\",\"\(a.definition)\",\"\(a.optionDescription)\",\"\(options)\"")
       if passThru.isOn { try shell.write(.other(a)) }
     }
-    file.close()
+    try file.close()
   }
 }

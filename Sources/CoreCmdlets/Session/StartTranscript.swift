@@ -20,7 +20,7 @@ struct StartTranscript: Cmdlet {
     if let given = $literalPath.isBound ? literalPath : path { target = try shell.filePath(given, literal: $literalPath.isBound) }
     else if $outputDirectory.isBound { target = try shell.filePath(outputDirectory ?? ".", literal: true) + "/" + (target.split(separator: "/").last ?? "") }
     guard try shell.shouldProcess(target) else { return }
-    let file = try FileWriter(target, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn && !append.isOn, encoding: .utf8, shell)
+    let file = try FileWriter(target, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn && !append.isOn, inPlace: true, encoding: .utf8, shell)
     Transcript.start(file, target, minimal: useMinimalHeader.isOn, shell.context)
     let o = PSObject(wrapping: .str("Transcript started, output file is \(target)"))
     o.set("Path", .str(target))

@@ -31,7 +31,7 @@ final class Transcript {
     guard let t = context.services["Transcript"] as? Transcript else { return nil }
     let line = "**********************\n"
     try? t.file.write(line + "PowerShell transcript end\nEnd time: \(stamp())\n" + line)
-    t.file.close()
+    try? t.file.close()
     context.transcript = nil
     context.services["Transcript"] = nil
     return t.path

@@ -21,12 +21,15 @@ struct StartSleep: Cmdlet {
     // On the virtual clock of a simulated forest nobody has to wait.
     if BackgroundRun.running == 0, shell.context.passTime?(total) ?? false { return }
     shell.context.host.flush()
-    var left = total
-    while left > 0 {
+    var begin = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &begin)
+    while true {
       try shell.poll()
-      let step = min(left, 0.05)
-      Turn.outside(shell.context) { _ = usleep(UInt32(step * 1_000_000)) }
-      left -= step
+      var now = timespec()
+      clock_gettime(CLOCK_MONOTONIC, &now)
+      let left = total - Double(now.tv_sec - begin.tv_sec) - Double(now.tv_nsec - begin.tv_nsec) / 1e9
+      if left <= 0 { return }
+      Turn.outside(shell.context) { _ = usleep(UInt32(min(left, 0.05) * 1_000_000) + 1) }
     }
   }
 }

@@ -32,10 +32,10 @@ public final class Invocation {
   // MARK: Streams
 
   /// One object to the output, as it is.
-  @inline(__always) public func write(_ v: Value) throws { try next.process(v) }
+  @inline(__always) public func write(_ v: Value) throws { try context.poll(); try next.process(v) }
   /// A value to the output, sequences element by element.
   public func writeEach(_ v: Value) throws { try emit(v, into: next) }
-  public func write(_ s: String) throws { try next.process(.str(s)) }
+  public func write(_ s: String) throws { try write(.str(s)) }
   /// A non-terminating error; becomes terminating under `-ErrorAction Stop`.
   public func error(_ record: ErrorRecord) throws {
     record.hasNoCommandSuffix = false

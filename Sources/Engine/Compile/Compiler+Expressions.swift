@@ -280,7 +280,7 @@ extension Compiler {
       let a = expression(e.left), b = expression(e.right), extent = place(of: e)
       return { c, fp in
         let x = try a(c, fp), y = try b(c, fp)
-        if case .int(let i) = x, case .int(let j) = y { return .array(Compiler.intRange(i, j)) }
+        if case .int(let i) = x, case .int(let j) = y, abs(Int(j) - Int(i)) < 1 << 20 { return .array(Compiler.intRange(i, j)) }
         do { return try Operators.range(x, y, c) } catch { throw c.locate(error, extent) }
       }
     case .ieq, .ine, .ige, .igt, .ilt, .ile, .ilike, .inotlike, .imatch, .inotmatch, .icontains, .inotcontains, .iin, .inotin,

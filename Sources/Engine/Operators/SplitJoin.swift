@@ -30,6 +30,7 @@ extension Operators {
       let r = PSArray(capacity: 4)
       r.elementType = TypeTable.string
       try context.patterns.regex(s, ignoreCase: ignoreCase).forEachPiece(text.string) { r.append(.str($0)) }
+      try context.poll()
       return .array(r)
     }
     let content = texts(a, context)
@@ -63,6 +64,7 @@ extension Operators {
     let regex = try compiled(text, options.regexOptions)
     for item in content {
       for piece in limit < 0 ? splitFromEnd(item, regex, -limit) : regex.split(item, count: limit) { r.append(.str(piece)) }
+      try context.poll()
     }
     return .array(r)
   }

@@ -50,7 +50,10 @@ extension Operators {
       table = groups
       groups.set(keys[slot], .str(text))
     }
-    guard found else { return .bool(negate) }
+    guard found else {
+      try context.poll()
+      return .bool(negate)
+    }
     if let table { try context.assign(matches, .hash(table), in: context.depth - 1) }
     return .bool(!negate)
   }
@@ -85,8 +88,17 @@ extension Operators {
       let cause = Conversion.cause(error)
       throw TerminatingError("InvalidRegularExpression", "The regular expression pattern \(Conversion.toString(patternValue, context)) is not valid.", .invalidOperation, target: patternValue, inner: cause.inner ?? cause)
     }
-    if case .string(let text) = a, case .string(let new) = substitute { return .str(regex.replace(text.string, with: new.string)) }
-    let one = try replacer(regex, substitute, context)
+    if case .string(let text) = a, case .string(let new) = substitute {
+      let changed = regex.replace(text.string, with: new.string)
+      try context.poll()
+      return .str(changed)
+    }
+    let replace = try replacer(regex, substitute, context)
+    func one(_ text: String) throws -> Value {
+      let changed = try replace(text)
+      try context.poll()
+      return changed
+    }
     guard let items = Conversion.enumerable(a) else { return try one(Conversion.toString(a, context)) }
     let r = PSArray(capacity: items.count)
     for v in items.elements { r.append(try one(Conversion.toString(v, context))) }
@@ -95,7 +107,10 @@ extension Operators {
   private static func replacer(_ regex: NetRegex, _ substitute: Value, _ context: ExecutionContext) throws -> (String) throws -> Value {
     if case .block(let block) = substitute {
       return { text in
-        .str(try regex.replace(text) { m in Conversion.toString(try context.invokeBlock(block, item: .other(PSMatch(m))), context) })
+        .str(try regex.replace(text) { m in
+          try context.poll()
+          return Conversion.toString(try context.invokeBlock(block, item: .other(PSMatch(m))), context)
+        })
       }
     }
     let replacement = Conversion.toString(substitute, context)

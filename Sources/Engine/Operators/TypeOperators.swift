@@ -38,7 +38,7 @@ extension Operators {
     let from = Int(try rangeEnd(x)), to = Int(try rangeEnd(y))
     let count = abs(to - from) + 1
     guard count <= 1 << 31 - 1 else { throw Conversion.rawError("System.OverflowException", "Arithmetic operation resulted in an overflow.") }
-    guard count < 1 << 28 else { throw Conversion.rawError("System.OutOfMemoryException", "Array dimensions exceeded supported range.") }
+    try PSArray.checkRoom(count)
     let r = PSArray(capacity: count)
     var n = from
     let step = from <= to ? 1 : -1

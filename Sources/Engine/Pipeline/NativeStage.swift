@@ -1,4 +1,7 @@
 /// A program of the host as a stage: its input is text, its output lines.
+///
+/// The program runs from the first object on, beside the stages around it: what it is given is written and what it says is
+/// read in between. Two programs next to each other hand on bytes, as a shell's pipe does.
 import Glibc
 import Syntax
 import Primitives
@@ -11,21 +14,32 @@ final class NativeStage: CommandStage {
   private let arguments: [String]
   private let site: CommandSite
   private let expectsInput: Bool
-  fileprivate var input: [UInt8] = []
-  private var launched = false
+  /// Waits to be written.
+  private var input: [UInt8] = []
+  private var written = 0
+  private var pid: pid_t = 0
+  private var inFd: Int32 = -1, outFd: Int32 = -1, errFd: Int32 = -1
+  private var out = LineSplitter(), err = LineSplitter()
+  private var saidError = false
+  private var buffer: [UInt8] = []
+  private var lastPump = 0
+  /// Nobody reads what this program is given.
+  private var isSated = false
+  private let following: NativeStage?
 
   init(_ c: ExecutionContext, _ a: ApplicationInfo, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
     context = c
     command = a
     self.site = site
     self.expectsInput = expectsInput
+    following = next as? NativeStage
     arguments = try NativeArguments.words(args, c)
     super.init(next: next)
   }
   /// Objects reach a program as the lines they display as.
   private var display: CmdletStage?
   override func process(_ v: Value) throws {
-    if display == nil, case .string(let s) = v { input.append(contentsOf: (s.string + "\n").utf8); return }
+    if display == nil, case .string(let s) = v { return try take((s.string + "\n").utf8) }
     if display == nil, let out = context.commands.cmdlet("Out-String") {
       let stage = try CmdletStage(context, out, site, [Argument(name: "Stream", value: .bool(true), hasValue: true, extent: site.extent)], next: InputLines(self), expectsInput: true)
       try stage.start()
@@ -36,47 +50,130 @@ final class NativeStage: CommandStage {
   private final class InputLines: Stage {
     unowned let owner: NativeStage
     init(_ o: NativeStage) { owner = o; super.init() }
-    override func process(_ v: Value) throws { owner.input.append(contentsOf: (Conversion.toString(v, owner.context) + "\n").utf8) }
+    override func process(_ v: Value) throws { try owner.take((Conversion.toString(v, owner.context) + "\n").utf8) }
+  }
+  /// More input. The program gets it when there is enough of it, or when some time has passed.
+  private func take(_ bytes: some Collection<UInt8>) throws {
+    if isSated { return }
+    input.append(contentsOf: bytes)
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
+    let milliseconds = now.tv_sec &* 1000 &+ now.tv_nsec / 1_000_000
+    if input.count - written < 1 << 15, milliseconds &- lastPump < 20 { return }
+    lastPump = milliseconds
+    try launch()
+    try pump(toTheEnd: false)
   }
   override func run() throws {}
   override func end() throws {
     if let display { try display.end(); display.finish() }
     try launch()
+    try pump(toTheEnd: true)
+    try settle()
     try next.end()
   }
+  override func finish() {
+    close(&inFd); close(&outFd); close(&errFd)
+    if pid != 0 { stop() }
+  }
+
   private func launch() throws {
-    launched = true
+    if pid != 0 { return }
     context.host.flush()
     var inPipe: [Int32] = [-1, -1], outPipe: [Int32] = [-1, -1], errPipe: [Int32] = [-1, -1]
     // the program writes straight to the terminal when nothing stands between
     let direct = next is TerminalOutput && context.streams.error == nil
-    if expectsInput { pipe(&inPipe) }
-    if !direct { pipe(&outPipe) }
     let wantsErrors = context.streams.error != nil
-    if wantsErrors { pipe(&errPipe) }
+    // our ends are not for the programs started meanwhile: they would keep them open
+    if expectsInput { inPipe = Program.pipe() }
+    if !direct { outPipe = Program.pipe() }
+    if wantsErrors { errPipe = Program.pipe() }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    if expectsInput { posix_spawn_file_actions_adddup2(&actions, inPipe[0], 0); posix_spawn_file_actions_addclose(&actions, inPipe[1]) }
-    if !direct { posix_spawn_file_actions_adddup2(&actions, outPipe[1], 1); posix_spawn_file_actions_addclose(&actions, outPipe[0]) }
-    if wantsErrors { posix_spawn_file_actions_adddup2(&actions, errPipe[1], 2); posix_spawn_file_actions_addclose(&actions, errPipe[0]) }
-    var pid: pid_t = 0
-    let rc = Program.spawn(&pid, program, as: path, arguments, &actions)
-    for fd in [inPipe[0], outPipe[1], errPipe[1]] where fd >= 0 { close(fd) }
+    if expectsInput { posix_spawn_file_actions_adddup2(&actions, inPipe[0], 0) }
+    if !direct { posix_spawn_file_actions_adddup2(&actions, outPipe[1], 1) }
+    if wantsErrors { posix_spawn_file_actions_adddup2(&actions, errPipe[1], 2) }
+    var child: pid_t = 0
+    let rc = Program.spawn(&child, program, as: path, arguments, &actions)
+    for fd in [inPipe[0], outPipe[1], errPipe[1]] where fd >= 0 { Glibc.close(fd) }
+    inFd = inPipe[1]; outFd = outPipe[0]; errFd = errPipe[0]
     guard rc == 0 else {
-      for fd in [inPipe[1], outPipe[0], errPipe[0]] where fd >= 0 { close(fd) }
       throw context.locate(TerminatingError("NativeCommandFailed", "Program '\(path.split(separator: "/").last ?? "")' failed to run: \(String(cString: strerror(rc)))", .resourceUnavailable, exception: "System.Management.Automation.ApplicationFailedException"), site.extent)
     }
-    do { try pump(inPipe[1], outPipe[0], errPipe[0]) } catch {
-      kill(pid, SIGTERM)
-      var status: Int32 = 0
-      waitpid(pid, &status, 0)
-      throw error
+    pid = child
+    buffer = [UInt8](repeating: 0, count: 1 << 16)
+    if inFd >= 0 { _ = fcntl(inFd, F_SETFL, O_NONBLOCK) }
+  }
+  private func close(_ fd: inout Int32) {
+    if fd >= 0 { Glibc.close(fd) }
+    fd = -1
+  }
+
+  /// Feeds input, hands output on line by line, polls for Ctrl+C. Stops when little input is left, or `toTheEnd`.
+  private func pump(toTheEnd: Bool) throws {
+    repeat {
+      try context.poll()
+      if toTheEnd, inFd >= 0, written == input.count { close(&inFd) }
+      if inFd < 0, outFd < 0, errFd < 0 { return }
+      var polls = [pollfd(fd: written < input.count ? inFd : -1, events: Int16(POLLOUT), revents: 0), pollfd(fd: outFd, events: Int16(POLLIN), revents: 0), pollfd(fd: errFd, events: Int16(POLLIN), revents: 0)]
+      let wait: Int32 = toTheEnd || input.count - written > 1 << 16 ? 50 : 0
+      let n = wait == 0 ? Glibc.poll(&polls, 3, 0) : Turn.outside(context) { Glibc.poll(&polls, 3, wait) }
+      if n < 0, errno != EINTR { return }
+      if n <= 0 { continue }
+      if polls[0].revents != 0 { writeInput() }
+      if polls[1].revents != 0 { try readOutput() }
+      if polls[2].revents != 0 { try readErrors() }
+    } while toTheEnd || input.count - written > 1 << 16
+  }
+  private func writeInput() {
+    let n = input.withUnsafeBytes { b in b.baseAddress.map { Glibc.write(inFd, $0 + written, b.count - written) } ?? 0 }
+    if n > 0 {
+      written += n
+      if written == input.count { input.removeAll(keepingCapacity: input.count < 1 << 20); written = 0 }
+    } else if n < 0, errno != EAGAIN, errno != EINTR {
+      // the program reads no more
+      close(&inFd)
+      isSated = true
+      input = []
+      written = 0
     }
+  }
+  private func readOutput() throws {
+    let n = Glibc.read(outFd, &buffer, buffer.count)
+    if n < 0, errno == EINTR { return }
+    if n <= 0 {
+      close(&outFd)
+      if let l = out.rest() { try next.process(.str(l)) }
+    } else if let following {
+      try following.take(buffer[0..<n])
+      if following.isSated { kill(pid, SIGPIPE); close(&outFd) }
+    } else { for l in out.add(buffer[0..<n]) { try next.process(.str(l)) } }
+  }
+  private func readErrors() throws {
+    let n = Glibc.read(errFd, &buffer, buffer.count)
+    func record(_ l: String) throws {
+      let r = ErrorRecord(PSException("System.Management.Automation.RemoteException", l), id: saidError ? "NativeCommandErrorMessage" : "NativeCommandError", .notSpecified, target: .str(l))
+      r.position = site.extent
+      r.isNativeText = true
+      saidError = true
+      try context.streams.error?.process(.other(r))
+    }
+    if n < 0, errno == EINTR { return }
+    if n <= 0 {
+      close(&errFd)
+      if let l = err.rest() { try record(l) }
+    } else { for l in err.add(buffer[0..<n]) { try record(l) } }
+  }
+
+  /// Waits for the program and notes how it ended.
+  private func settle() throws {
     var status: Int32 = 0
     while Turn.outside(context, { waitpid(pid, &status, 0) }) < 0, errno == EINTR {
       if context.flags.pointee.stopRequested { kill(pid, SIGINT) }
     }
+    let ended = pid
+    pid = 0
     let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
     if let v = context.findVariable(Symbol.of("LASTEXITCODE")) { v.value = .int(code) } else { context.setGlobal("LASTEXITCODE", .int(code)) }
     hadErrors = code != 0
@@ -89,47 +186,21 @@ final class NativeStage: CommandStage {
       info.position = site.extent
       info.scriptName = site.extent.source.file
       r.invocation = info
-      r.exception.properties = [("ExitCode", .int(code)), ("Path", .str(path)), ("ProcessId", .int(pid))]
+      r.exception.properties = [("ExitCode", .int(code)), ("Path", .str(path)), ("ProcessId", .int(ended))]
       try context.writeError(r)
     }
   }
-  /// Feeds input, hands output on line by line, polls for Ctrl+C.
-  private func pump(_ inFd: Int32, _ outFd: Int32, _ errFd: Int32) throws {
-    var out = LineSplitter(), err = LineSplitter()
-    var written = 0
-    var fds = [inFd, outFd, errFd]
-    if inFd >= 0, input.isEmpty { close(inFd); fds[0] = -1 }
-    defer { for fd in fds where fd >= 0 { close(fd) } }
-    if fds[0] >= 0 { _ = fcntl(fds[0], F_SETFL, O_NONBLOCK) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var firstError = true
-    while fds.contains(where: { $0 >= 0 }) {
-      try context.poll()
-      var polls = [pollfd(fd: fds[0], events: Int16(POLLOUT), revents: 0), pollfd(fd: fds[1], events: Int16(POLLIN), revents: 0), pollfd(fd: fds[2], events: Int16(POLLIN), revents: 0)]
-      let n = Turn.outside(context) { Glibc.poll(&polls, 3, 50) }
-      if n < 0, errno != EINTR { break }
-      if n <= 0 { continue }
-      if fds[0] >= 0, polls[0].revents != 0 {
-        let k = input.withUnsafeBytes { Glibc.write(fds[0], $0.baseAddress!.advanced(by: written), $0.count - written) }
-        if k > 0 { written += k }
-        if (k < 0 && errno != EAGAIN && errno != EINTR) || written == input.count { close(fds[0]); fds[0] = -1 }
-      }
-      if fds[1] >= 0, polls[1].revents != 0 {
-        let k = Glibc.read(fds[1], &buffer, buffer.count)
-        if k > 0 { for l in out.add(buffer[0..<k]) { try next.process(.str(l)) } } else if k == 0 || errno != EINTR { close(fds[1]); fds[1] = -1; if let l = out.rest() { try next.process(.str(l)) } }
-      }
-      if fds[2] >= 0, polls[2].revents != 0 {
-        let k = Glibc.read(fds[2], &buffer, buffer.count)
-        func record(_ l: String) throws {
-          let r = ErrorRecord(PSException("System.Management.Automation.RemoteException", l), id: firstError ? "NativeCommandError" : "NativeCommandErrorMessage", .notSpecified, target: .str(l))
-          r.position = site.extent
-          r.isNativeText = true
-          firstError = false
-          try context.streams.error?.process(.other(r))
-        }
-        if k > 0 { for l in err.add(buffer[0..<k]) { try record(l) } } else if k == 0 || errno != EINTR { close(fds[2]); fds[2] = -1; if let l = err.rest() { try record(l) } }
+  /// Ends a program whose pipeline is over, if need be by force.
+  private func stop() {
+    var status: Int32 = 0
+    for signal in [SIGTERM, SIGKILL] {
+      kill(pid, signal)
+      for _ in 0..<25 {
+        if waitpid(pid, &status, WNOHANG) != 0 { pid = 0; return }
+        usleep(2000)
       }
     }
+    pid = 0
   }
 }
 

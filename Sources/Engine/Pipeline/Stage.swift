@@ -1,5 +1,7 @@
 /// Push pipelines: each stage hands objects to the next; links are `let`, so the pipeline is built from the tail.
 /// (A `var next` would cost six times as much per object: retain and release around every call.)
+import Primitives
+
 open class Stage {
   public init() {}
   open func process(_ v: Value) throws {}
@@ -46,6 +48,7 @@ public final class Collector: Stage {
   case .array(let a): if a.dimensions == nil {
       var i = 0
       while i < a.count {
+        if Attention.isWanted { throw FlowSignal.stopped }
         // what a command without output left among the elements is nothing here
         if case .void = a.storage[i] {} else { try next.process(a.storage[i]) }
         i += 1

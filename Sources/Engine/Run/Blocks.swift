@@ -5,6 +5,7 @@ extension ExecutionContext {
   /// Calls a block with its own scope, or on its home frame when it is a plain callback; its output is returned.
   /// - Parameters: item: `$_`; this: `$this`; input: `$input`
   public func invokeBlock(_ block: ScriptBlock, arguments: [Value] = [], item: Value = .void, input: [Value]? = nil, this: Value? = nil) throws -> Value {
+    try poll()
     if arguments.isEmpty, input == nil, this == nil, let v = try runOnHome(block, item) { return v }
     let p = plan(block)
     let site = CommandSite.callback(block)
@@ -30,7 +31,8 @@ extension ExecutionContext {
 
   /// The running frame and a block's code for it, when the block was written in that frame's unit and its code fits.
   func homeFrame(of b: ScriptBlock) -> (fp: Cell, code: Code)? {
-    guard let home = b.home, depth > 0 else { return nil }
+    // without a frame of its own nothing but the stack tells how deep calls are; the long way reports it
+    guard let home = b.home, depth > 0, !stackIsLow() else { return nil }
     let d = depth - 1
     guard frames[d].unit.toOpaque() == Unmanaged.passUnretained(home).toOpaque(), home.kind != .dynamic else { return nil }
     let fp = frames[d].fp

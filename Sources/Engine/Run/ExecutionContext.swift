@@ -131,6 +131,7 @@ public final class ExecutionContext {
   /// Makes this the session of the calling thread, whose stack ends `stackSize` bytes below here.
   public func attach(stackSize: Int) {
     pthread_setspecific(ExecutionContext.key, Unmanaged.passUnretained(self).toOpaque())
+    if !Turn.isShared { takeAttention() }
     var here: UInt8 = 0
     stackLimit = withUnsafePointer(to: &here) { UInt(bitPattern: $0) } - UInt(max(0, stackSize - 512 * 1024))
   }
@@ -160,10 +161,14 @@ public final class ExecutionContext {
 
 /// What statements look at each time; one cache line of raw memory.
 struct RunFlags {
-  /// Set by the SIGINT handler. `poll` reads this and the next flag at once.
+  /// Set by the SIGINT handler. `poll` reads this and the next three flags at once.
   var stopRequested: Bool = false
   /// Another engine of the process waits for its turn.
   var turnWanted: Bool = false
+  /// A regular expression could not be matched to its end; see `Attention`.
+  var matchFailed: Bool = false
+  /// What was written waits to be seen; see `Host`.
+  var flushWanted: Bool = false
   /// `$?`.
   var success = true
   /// > 0 inside `try` or `trap` scopes: errors of statements propagate.

@@ -1,5 +1,6 @@
 /// Whole small files as every module reads and writes them: scripts, manifests, documents, settings.
 import Glibc
+import Primitives
 
 public enum FileText {
   /// The bytes of a file, pipe or device; nil when it cannot be read.
@@ -14,7 +15,8 @@ public enum FileText {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let n = Glibc.read(fd, &buffer, buffer.count)
-      if n < 0 { if errno == EINTR { continue }; return nil }
+      if n < 0, errno == EINTR, !Attention.isWanted { continue }
+      if n < 0 { return nil }
       if n == 0 { break }
       out.append(contentsOf: buffer[0..<n])
     }

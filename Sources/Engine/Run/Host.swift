@@ -16,31 +16,48 @@ open class Host {
   open var usesColor: Bool { false }
   open var errorUsesColor: Bool { usesColor }
 
-  /// Standard output, buffered.
+  /// Standard output, buffered, but for no longer than a person notices: see `Reminder`.
   open func write(_ text: String) {
     buffer.append(contentsOf: text.utf8)
-    if buffer.count > 1 << 16 { flush() }
+    if buffer.count > 1 << 16 { return flush() }
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
+    let milliseconds = now.tv_sec &* 1000 &+ now.tv_nsec / 1_000_000
+    if milliseconds &- lastFlush < Reminder.patience { return Reminder.arm() }
+    lastFlush = milliseconds
+    flush()
   }
+  private var lastFlush = 0
   /// Standard error, after what was written before.
   open func writeError(_ text: String) {
     flush()
     beforeOutput?()
-    Host.writeAll(2, Array(text.utf8))
+    _ = Host.writeAll(2, Array(text.utf8))
   }
   open func flush() {
     if buffer.isEmpty { return }
     beforeOutput?()
-    Host.writeAll(1, buffer)
+    let failure = Host.writeAll(1, buffer)
     buffer.removeAll(keepingCapacity: true)
+    // nobody reads any more: there is nothing left to run for
+    if failure == EPIPE, let stop = whenNobodyReads { whenNobodyReads = nil; stop() }
   }
-  static func writeAll(_ fd: Int32, _ bytes: [UInt8]) {
+  /// Called once when standard output turns out to be closed at its other end.
+  public var whenNobodyReads: (() -> Void)?
+  /// Writes all of it; the error number of what hindered that, or 0.
+  static func writeAll(_ fd: Int32, _ bytes: [UInt8]) -> Int32 {
     var done = 0
-    bytes.withUnsafeBytes { p in
-      while done < p.count {
-        let n = Glibc.write(fd, p.baseAddress!.advanced(by: done), p.count - done)
-        if n <= 0 { if errno == EINTR || errno == EAGAIN { continue }; break }
-        done += n
+    return bytes.withUnsafeBytes { p in
+      while done < p.count, let base = p.baseAddress {
+        let n = Glibc.write(fd, base + done, p.count - done)
+        if n > 0 { done += n; continue }
+        if n < 0, errno == EINTR { continue }
+        guard n < 0, errno == EAGAIN else { return n < 0 ? errno : EIO }
+        // a pipe that somebody made non-blocking is full
+        var ready = pollfd(fd: fd, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&ready, 1, -1)
       }
+      return 0
     }
   }
   /// One line of input without its end; nil at the end of input.
@@ -59,4 +76,45 @@ public struct ProgressRecord {
   public var activity = "", status = "", currentOperation = ""
   public var completed = false
   public init() {}
+}
+
+/// Sees to it that output does not stay in the buffer of a script that goes on without writing: once armed, it raises a flag
+/// that `poll` looks at after a moment. A thread, because timers of the system would interrupt sleeps and reads.
+enum Reminder {
+  /// Milliseconds output may wait.
+  static let patience = 20
+  /// The byte of the running engine that `poll` reads.
+  @exclusivity(unchecked) nonisolated(unsafe) static var flag: UnsafeMutablePointer<Bool>?
+  @exclusivity(unchecked) nonisolated(unsafe) private static var isArmed = false
+  nonisolated(unsafe) private static var bell: UnsafeMutablePointer<sem_t>?
+
+  @inline(__always) static func arm() { if !isArmed { ring() } }
+  @inline(never) private static func ring() {
+    isArmed = true
+    if bell == nil { start() }
+    if let bell { sem_post(bell) }
+  }
+  private static func start() {
+    let s = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+    sem_init(s, 0, 0)
+    bell = s
+    // signals are for the thread that runs scripts
+    var all = sigset_t(), before = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, &before)
+    var thread = pthread_t(), attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, 64 << 10)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    _ = pthread_create(&thread, &attributes, { _ in
+      while let bell = Reminder.bell {
+        sem_wait(bell)
+        usleep(UInt32(Reminder.patience) * 1000)
+        Reminder.isArmed = false
+        Reminder.flag?.pointee = true
+      }
+      return nil
+    }, nil)
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+  }
 }

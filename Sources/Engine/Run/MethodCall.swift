@@ -196,7 +196,7 @@ extension ExecutionContext {
     let all = type.allConstructors
     if type.isArray, let e = type.elementType {
       let lengths = try arguments.map { max(0, Int(try Conversion.toInt64($0))) }
-      let a = PSArray(repeating: ExecutionContext.zero(of: e).classDefault(e), count: lengths.isEmpty ? 0 : lengths.reduce(1, &*), of: e === TypeTable.object ? nil : e)
+      let a = try PSArray.filled(ExecutionContext.zero(of: e).classDefault(e), lengths.isEmpty ? [0] : lengths, of: e === TypeTable.object ? nil : e)
       if type.rank > 1 { a.dimensions = lengths }
       return .array(a)
     }
@@ -215,7 +215,11 @@ extension ExecutionContext {
   }
   /// Calls an overload with arguments of its types.
   @inline(__always) func run(_ o: Overload, _ name: @autoclosure () -> String, _ this: Value, _ a: [Value]) throws -> Value {
-    do { return try o.body(this, a, self) } catch let e as TerminatingError { throw wrapped(e, name(), a) }
+    do {
+      let result = try o.body(this, a, self)
+      try poll()
+      return result
+    } catch let e as TerminatingError { throw wrapped(e, name(), a) }
   }
   /// An error of a method as PowerShell shows it.
   private func wrapped(_ e: TerminatingError, _ name: String, _ a: [Value]) -> TerminatingError {
@@ -281,6 +285,7 @@ extension ExecutionContext {
     guard let f = a.first else { throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"ForEach\" and the argument count: \"0\".", .notSpecified, exception: "System.Management.Automation.MethodException") }
     let stage = Appender(out)
     for x in items(v) {
+      try poll()
       switch f.base {
       case .block(let b): try emit(try invokeBlock(b, arguments: Array(a.dropFirst()), item: x), into: stage)
       case .type(let t):

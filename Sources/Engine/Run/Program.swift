@@ -2,6 +2,13 @@
 import Glibc
 
 public enum Program {
+  /// Both ends of a new pipe, which programs do not inherit.
+  static func pipe() -> [Int32] {
+    var ends: [Int32] = [-1, -1]
+    guard Glibc.pipe(&ends) == 0 else { return [-1, -1] }
+    for fd in ends { _ = fcntl(fd, F_SETFD, FD_CLOEXEC) }
+    return ends
+  }
   /// Starts a program with the signals this process ignores or handles as they are by default.
   /// - Parameter environment: `NAME=value` each; nil = that of this process
   /// - Returns: 0, else the error number
@@ -13,6 +20,7 @@ public enum Program {
     sigemptyset(&defaults)
     sigaddset(&defaults, SIGINT)
     sigaddset(&defaults, SIGPIPE)
+    sigaddset(&defaults, SIGXFSZ)
     posix_spawnattr_setsigdefault(&attributes, &defaults)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     var argv: [UnsafeMutablePointer<CChar>?] = ([name ?? path] + arguments).map { strdup($0) } + [nil]

@@ -4,7 +4,7 @@ import Syntax
 
 extension ExecutionContext {
   /// Throws when Ctrl+C was pressed.
-  @inline(__always) public func poll() throws { if UnsafeRawPointer(flags).load(as: UInt16.self) != 0 { try attend() } }
+  @inline(__always) public func poll() throws { if UnsafeRawPointer(flags).load(as: UInt32.self) != 0 { try attend() } }
   /// Called from a signal handler.
   public func requestStop() { flags.pointee.stopRequested = true }
   public func clearStop() { flags.pointee.stopRequested = false }

@@ -5,6 +5,7 @@
 /// has waited a few milliseconds: that one sets `turnWanted`, which `poll` looks at together with Ctrl+C. A process with
 /// one engine never comes here.
 import Glibc
+import Primitives
 
 public enum Turn {
   private static let mutex: UnsafeMutablePointer<pthread_mutex_t> = {
@@ -44,6 +45,7 @@ public enum Turn {
     serving &+= 1
     ownerFlags = c.flags
     c.flags.pointee.turnWanted = false
+    c.takeAttention()
     pthread_mutex_unlock(mutex)
     c.enterFolder()
   }
@@ -66,6 +68,7 @@ public enum Turn {
 
   /// Lets others run until something may have changed, at most so long.
   public static func wait(_ c: ExecutionContext, milliseconds: Int) {
+    c.host.flush()
     guard isShared else { usleep(UInt32(milliseconds) * 1000); return }
     give(c)
     pthread_mutex_lock(mutex)
@@ -76,6 +79,7 @@ public enum Turn {
   }
   /// Runs something that waits outside of the engine, with the turn given away meanwhile.
   public static func outside<T>(_ c: ExecutionContext, _ body: () throws -> T) rethrows -> T {
+    c.host.flush()
     guard isShared else { return try body() }
     give(c)
     defer { take(c) }
@@ -84,14 +88,31 @@ public enum Turn {
 }
 
 extension ExecutionContext {
-  /// The slow half of `poll`: Ctrl+C, or another engine that wants its turn.
+  /// Signals, output that waits and what plain Swift code gives up are this engine's from now on.
+  func takeAttention() {
+    let bytes = UnsafeMutableRawPointer(flags)
+    func byte(_ key: PartialKeyPath<RunFlags>) -> UnsafeMutablePointer<Bool> {
+      (bytes + (MemoryLayout<RunFlags>.offset(of: key) ?? 0)).assumingMemoryBound(to: Bool.self)
+    }
+    Attention.belongs(toStop: byte(\.stopRequested), failed: byte(\.matchFailed))
+    Reminder.flag = byte(\.flushWanted)
+  }
+  /// The slow half of `poll`: Ctrl+C, another engine that wants its turn, output that waits, a match that gave up.
   @inline(never) func attend() throws {
     if flags.pointee.turnWanted {
       flags.pointee.turnWanted = false
       Turn.give(self)
       Turn.take(self)
     }
+    if flags.pointee.flushWanted {
+      flags.pointee.flushWanted = false
+      host.flush()
+    }
     if flags.pointee.stopRequested { throw FlowSignal.stopped }
+    if flags.pointee.matchFailed {
+      flags.pointee.matchFailed = false
+      throw Conversion.rawError("System.Text.RegularExpressions.RegexMatchTimeoutException", "The Regex engine has timed out while trying to match a pattern to an input string. This can occur for many reasons, including very large inputs or excessive backtracking caused by nested quantifiers, back-references and other factors.")
+    }
   }
   /// The process has one current folder; every engine finds its own again when its turn comes.
   fileprivate func rememberFolder() {

@@ -297,3 +297,9 @@ extension ExecutionContext {
   if let set = b.setter { try set(v); return }
   b.value = b.attributes.isEmpty || b.takesAsIs(v) ? v : try ExecutionContext.current.apply(b.attributes, to: v, name: b.name)
 }
+
+extension TerminatingError {
+  /// The script called too deep. Whoever passes over errors of blocks it calls lets this one through: trying the next object
+  /// at every level of a recursion would never end.
+  public var isCallDepthOverflow: Bool { record.errorId == "CallDepthOverflow" }
+}

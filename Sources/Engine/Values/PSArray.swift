@@ -38,6 +38,17 @@ public final class PSArray: Ref {
     for _ in 0..<n { append(v) }
     elementType = type
   }
+  /// An array of one value as large as a script asks for; one that could not be held is .NET's error.
+  public static func filled(_ v: Value, _ lengths: [Int], of type: NetType?) throws -> PSArray {
+    var n = 1
+    for length in lengths { n = length < maximumCount && n < maximumCount ? n * length : maximumCount }
+    try checkRoom(n)
+    return PSArray(repeating: v, count: n, of: type)
+  }
+  public static func checkRoom(_ n: Int) throws {
+    guard n < maximumCount else { throw Conversion.rawError("System.OutOfMemoryException", "Array dimensions exceeded supported range.") }
+  }
+  private static let maximumCount = 1 << 28
   deinit { storage.deinitialize(count: count); free(storage - headroom) }
 
   @inline(__always) public func append(_ v: Value) { if count == room { grow() }; (storage + count).initialize(to: v); count += 1 }

@@ -159,6 +159,7 @@ extension NetTypes {
     t.staticMethod("static void Resize([ref] array array, int newSize)") { a, c in
       let old = try c.property(a.at(0), "Value")?.arrayValue ?? PSArray([]), n = a.int(1)
       if n < 0 { throw mustBeNonNegative("newSize", n) }
+      try PSArray.checkRoom(n)
       let new = PSArray(Array(old.values.prefix(n)), of: old.elementType)
       while new.count < n { new.append(defaultValue(old.elementType)) }
       try a.setReference(0, .array(new), c)
@@ -167,12 +168,12 @@ extension NetTypes {
     t.staticMethod("static array CreateInstance(type elementType, int length)") { a, _ in
       guard case .type(let e) = a.at(0).base else { throw nullArgument("elementType") }
       if a.int(1) < 0 { throw mustBeNonNegative("length", a.int(1)) }
-      return .array(PSArray(repeating: defaultValue(e), count: a.int(1), of: e === TypeTable.object ? nil : e))
+      return .array(try PSArray.filled(defaultValue(e), [a.int(1)], of: e === TypeTable.object ? nil : e))
     }
     func grid(_ v: Value, _ d: [Int]) throws -> Value {
       guard case .type(let e) = v.base else { throw nullArgument("elementType") }
       if d.contains(where: { $0 < 0 }) { throw mustBeNonNegative("lengths[0]", d.first { $0 < 0 } ?? 0) }
-      let x = PSArray(repeating: defaultValue(e), count: d.reduce(1, *), of: e === TypeTable.object ? nil : e)
+      let x = try PSArray.filled(defaultValue(e), d, of: e === TypeTable.object ? nil : e)
       if d.count > 1 { x.dimensions = d }
       return .array(x)
     }

@@ -115,12 +115,13 @@ extension NetTypes {
     t.staticMethod("static System.Object Aggregate(\(seq), System.Object seed, System.Object func)") { a, c in try source(a).reduce(a.at(1)) { try call(a.at(2), [$0, $1], c) } }
     t.staticMethod("static int[] Range(int start, int count)") { a, _ in
       if a.int(1) < 0 { throw outOfRange("count", "Specified argument was out of the range of valid values.") }
+      try PSArray.checkRoom(a.int(1))
       return .ints((0..<a.int(1)).map { a.int(0) + $0 })
     }
     t.staticMethod("static System.Object[] Repeat(System.Object element, int count)") { a, _ in
       if a.int(1) < 0 { throw outOfRange("count", "Specified argument was out of the range of valid values.") }
       let e = TypeTable.typeOf(a.at(0))
-      return .array(PSArray(repeating: a.at(0), count: a.int(1), of: e))
+      return .array(try PSArray.filled(a.at(0), [a.int(1)], of: e))
     }
     t.staticMethod("static System.Object[] ToArray(\(seq))") { a, _ in like(a, try source(a)) }
     t.staticMethod("static System.Collections.Generic.List[System.Object] ToList(\(seq))") { a, _ in

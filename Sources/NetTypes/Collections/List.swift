@@ -155,6 +155,7 @@ extension NetTypes {
     t.constructor("System.Collections.ArrayList new()") { _, _ in make(.arrayList, nil, []) }
     t.constructor("System.Collections.ArrayList new(int capacity)") { a, _ in
       if a.int(0) < 0 { throw mustBeNonNegative("capacity", a.int(0)) }
+      try PSArray.checkRoom(a.int(0))
       let l = make(.arrayList, nil, [])
       l.arrayValue?.reserve(a.int(0))
       return l

@@ -12,6 +12,7 @@ public final class CliXmlReader {
   private var objects: [String: Value] = [:]
   private var typeLists: [String: [String]] = [:]
   private var below = 0
+  private var memberSets = 0
   private var isDone = false
   private var allowsUnknown = false
 
@@ -214,6 +215,10 @@ public final class CliXmlReader {
     return names
   }
   private func members(into all: inout [(String, Value)]) throws {
+    // sets of members may hold sets of members, without an object between
+    memberSets += 1
+    defer { memberSets -= 1 }
+    if memberSets >= 100 { throw error("Serialized XML is nested too deeply.") }
     guard try enter() else { return }
     while scanner.kind == .element {
       let name = try needName()

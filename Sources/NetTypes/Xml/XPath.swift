@@ -212,10 +212,8 @@ struct XPath {
         let inner = l
         l = try step { p in
           guard case .nodes(let n) = inner(p) else { return .nodes([]) }
-          var out: [PSXmlNode] = []
-          func walk(_ x: PSXmlNode) { if !out.contains(where: { $0 === x }) { out.append(x) }; for c in x.children { walk(c) } }
-          for x in n { walk(x) }
-          return .nodes(out)
+          var seen: Set<ObjectIdentifier> = []
+          return .nodes(n.flatMap { [$0] + $0.descendants }.filter { seen.insert(ObjectIdentifier($0)).inserted })
         }
       } else if take("/") { l = try step(l) } else { return l }
     }
@@ -263,10 +261,7 @@ struct XPath {
         while let q = p { out.append(q); p = q.parent }
         return out.filter(t)
       case "descendant", "descendant-or-self":
-        var out: [PSXmlNode] = a == "descendant" ? [] : [n]
-        func walk(_ x: PSXmlNode) { for c in x.children { out.append(c); walk(c) } }
-        walk(n)
-        return out.filter(t)
+        return ((a == "descendant" ? [] : [n]) + n.descendants).filter(t)
       case "following-sibling", "preceding-sibling":
         guard let s = n.parent?.children, let k = s.firstIndex(where: { $0 === n }) else { return [] }
         return a == "following-sibling" ? s[(k + 1)...].filter(t) : s[..<k].reversed().filter(t)
@@ -284,11 +279,11 @@ struct XPath {
     let all = tests
     return { p in
       guard case .nodes(let n) = from(p) else { return .nodes([]) }
-      var out: [PSXmlNode] = []
+      var out: [PSXmlNode] = [], seen: Set<ObjectIdentifier> = []
       for x in n {
         var found = axis(x)
         for t in all { found = XPath.filter(found, t) }
-        if n.count == 1 { out = found } else { for f in found where !out.contains(where: { $0 === f }) { out.append(f) } }
+        if n.count == 1 { out = found } else { for f in found where seen.insert(ObjectIdentifier(f)).inserted { out.append(f) } }
       }
       return .nodes(out)
     }

@@ -62,6 +62,25 @@ public final class PSXmlNode: Ref, DynamicMembers {
     children.removeAll { $0 === n }
     n.parent = nil
   }
+  deinit {
+    // taken down from a list, because a deep tree that went by itself would use up the stack
+    var pending = children
+    children = []
+    while var n = pending.popLast() {
+      if n.children.isEmpty || !isKnownUniquelyReferenced(&n) { continue }
+      pending += n.children
+      n.children = []
+    }
+  }
+  /// Every node below this one, in the order of the document.
+  var descendants: [PSXmlNode] {
+    var all: [PSXmlNode] = [], pending = Array(children.reversed())
+    while let n = pending.popLast() {
+      all.append(n)
+      pending += n.children.reversed()
+    }
+    return all
+  }
   var document: PSXmlNode { kind == .document ? self : owner ?? self }
   var documentElement: PSXmlNode? { children.first { $0.kind == .element } }
   func attribute(_ n: String) -> PSXmlNode? { attributes.first { $0.name == n } }
@@ -74,7 +93,7 @@ public final class PSXmlNode: Ref, DynamicMembers {
   var innerText: String {
     switch kind {
     case .text, .cdata, .whitespace, .attribute, .comment, .instruction, .declaration, .doctype: value
-    default: children.map { $0.kind == .comment || $0.kind == .instruction || $0.kind == .declaration || $0.kind == .doctype ? "" : $0.innerText }.joined()
+    default: descendants.reduce(into: "") { text, n in if n.kind == .text || n.kind == .cdata || n.kind == .whitespace { text += n.value } }
     }
   }
   func setInnerText(_ s: String) {
@@ -85,12 +104,29 @@ public final class PSXmlNode: Ref, DynamicMembers {
     } else { value = s }
   }
   func copy(deep: Bool) -> PSXmlNode {
+    let top = withoutChildren()
+    var pending = deep ? [(from: self, to: top)] : []
+    while let (from, to) = pending.popLast() {
+      for c in from.children {
+        let n = c.withoutChildren()
+        to.append(n)
+        if !c.children.isEmpty { pending.append((c, n)) }
+      }
+      to.isEmpty = from.isEmpty
+    }
+    return top
+  }
+  private func withoutChildren() -> PSXmlNode {
     let n = PSXmlNode(kind, name, value, owner: owner)
     n.namespace = namespace
     n.isEmpty = isEmpty
     n.preserveWhitespace = preserveWhitespace
-    for a in attributes { let b = a.copy(deep: true); b.parent = n; n.attributes.append(b) }
-    if deep { for c in children { n.append(c.copy(deep: true)) }; n.isEmpty = isEmpty }
+    for a in attributes {
+      let b = PSXmlNode(.attribute, a.name, a.value, owner: a.owner)
+      b.namespace = a.namespace
+      b.parent = n
+      n.attributes.append(b)
+    }
     return n
   }
 
@@ -150,20 +186,50 @@ public final class PSXmlNode: Ref, DynamicMembers {
     }
     return String(decoding: out, as: UTF8.self)
   }
-  var outer: String { var s = ""; write(to: &s, indent: nil, depth: 0); return s }
+  var outer: String { var s = ""; write(to: &s, indent: nil); return s }
   var inner: String { kind == .attribute ? PSXmlNode.escape(value, attribute: true) : children.map(\.outer).joined() }
   /// Indented as `XmlDocument.Save` does it.
   var indented: String {
     var s = ""
     for (i, c) in (kind == .document ? children : [self]).enumerated() {
       if i > 0 { s += "\n" }
-      c.write(to: &s, indent: "  ", depth: 0)
+      c.write(to: &s, indent: "  ")
     }
     return s
   }
-  private func write(to s: inout String, indent: String?, depth: Int) {
+  /// Writes the node with what is below it. The elements under way stand in a list, not on the stack, however deep they are.
+  private func write(to s: inout String, indent: String?) {
+    var open: [(node: PSXmlNode, next: Int, pretty: Bool)] = []
+    var depth = 0
+    func begin(_ n: PSXmlNode, pretty: Bool) {
+      if n.kind == .document || n.kind == .fragment { return open.append((n, 0, false)) }
+      guard n.kind == .element else { return n.writeLeaf(to: &s) }
+      s += "<" + n.name
+      for a in n.attributes { s += " "; a.writeLeaf(to: &s) }
+      if n.children.isEmpty, n.isEmpty { s += " />"; return }
+      s += ">"
+      let pretty = pretty && !n.children.isEmpty && !n.children.contains { $0.kind == .text || $0.kind == .cdata || $0.kind == .whitespace }
+      open.append((n, 0, pretty))
+      depth += 1
+    }
+    func newLine() { s += "\n" + String(repeating: indent ?? "", count: depth) }
+    begin(self, pretty: indent != nil)
+    while let (node, next, pretty) = open.last {
+      if next < node.children.count {
+        open[open.count - 1].next += 1
+        if pretty { newLine() }
+        begin(node.children[next], pretty: node.kind == .element ? pretty : indent != nil)
+        continue
+      }
+      open.removeLast()
+      guard node.kind == .element else { continue }
+      depth -= 1
+      if pretty { newLine() }
+      s += "</" + node.name + ">"
+    }
+  }
+  private func writeLeaf(to s: inout String) {
     switch kind {
-    case .document, .fragment: for c in children { c.write(to: &s, indent: indent, depth: depth) }
     case .text, .whitespace: s += PSXmlNode.escape(value, attribute: false)
     case .cdata: s += "<![CDATA[" + value + "]]>"
     case .comment: s += "<!--" + value + "-->"
@@ -171,18 +237,7 @@ public final class PSXmlNode: Ref, DynamicMembers {
     case .declaration: s += "<?xml " + value + "?>"
     case .doctype: s += "<!DOCTYPE " + name + (value.isEmpty ? "" : " " + value) + ">"
     case .attribute: s += name + "=\"" + PSXmlNode.escape(value, attribute: true) + "\""
-    case .element:
-      s += "<" + name
-      for a in attributes { s += " " + a.name + "=\"" + PSXmlNode.escape(a.value, attribute: true) + "\"" }
-      if children.isEmpty, isEmpty { s += " />"; return }
-      s += ">"
-      let pretty = indent != nil && !children.contains { $0.kind == .text || $0.kind == .cdata || $0.kind == .whitespace } && !children.isEmpty
-      for c in children {
-        if pretty, let indent { s += "\n" + String(repeating: indent, count: depth + 1) }
-        c.write(to: &s, indent: pretty ? indent : nil, depth: depth + 1)
-      }
-      if pretty, let indent { s += "\n" + String(repeating: indent, count: depth) }
-      s += "</" + name + ">"
+    case .element, .document, .fragment: break
     }
   }
   /// The namespace a prefix stands for at this node.

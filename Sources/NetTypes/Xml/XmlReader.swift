@@ -12,6 +12,7 @@ enum XmlBuilder {
   private static func build(_ scanner: XmlScanner, _ document: PSXmlNode) throws {
     let keepsBlanks = document.preserveWhitespace
     var top = document
+    var spaces = NamespacesInForce()
     while try scanner.next() {
       switch scanner.kind {
       case .element:
@@ -22,11 +23,13 @@ enum XmlBuilder {
           e.attributes.append(a)
         }
         top.append(e)
-        try resolve(e, scanner)
+        spaces.enter(e)
+        try resolve(e, spaces, scanner)
         e.isEmpty = scanner.isEmpty
-        if !scanner.isEmpty { top = e }
+        if scanner.isEmpty { spaces.leave(e) } else { top = e }
       case .endElement:
         top.isEmpty = false
+        spaces.leave(top)
         top = top.parent ?? document
       case .text: top.append(PSXmlNode(.text, "#text", scanner.value))
       case .whitespace: if keepsBlanks { top.append(PSXmlNode(.whitespace, "#whitespace", scanner.value)) }
@@ -40,9 +43,9 @@ enum XmlBuilder {
     }
   }
   /// Namespaces of an element and its attributes; their prefixes must be declared.
-  private static func resolve(_ e: PSXmlNode, _ scanner: XmlScanner) throws {
+  private static func resolve(_ e: PSXmlNode, _ spaces: NamespacesInForce, _ scanner: XmlScanner) throws {
     func space(_ prefix: String) throws -> String {
-      let uri = e.namespace(of: prefix)
+      let uri = spaces.namespace(of: prefix)
       if uri.isEmpty, !prefix.isEmpty {
         let p = scanner.place
         throw XmlScanner.Problem(message: "'\(prefix)' is an undeclared prefix.", line: p.line, column: p.column)
@@ -51,5 +54,17 @@ enum XmlBuilder {
     }
     e.namespace = try space(e.prefix)
     for a in e.attributes where !a.prefix.isEmpty { a.namespace = a.prefix == "xmlns" ? "http://www.w3.org/2000/xmlns/" : try space(a.prefix) }
+  }
+
+  /// What the prefixes mean inside the elements open now. (Asking the elements above for each one would cost the square of the depth.)
+  private struct NamespacesInForce {
+    private var declared: [String: [String]] = [:]
+
+    mutating func enter(_ e: PSXmlNode) { for a in e.attributes { if let p = prefix(declaredBy: a) { declared[p, default: []].append(a.value) } } }
+    mutating func leave(_ e: PSXmlNode) { for a in e.attributes { if let p = prefix(declaredBy: a) { declared[p]?.removeLast() } } }
+    func namespace(of prefix: String) -> String {
+      prefix == "xml" ? "http://www.w3.org/XML/1998/namespace" : declared.isEmpty ? "" : declared[prefix]?.last ?? ""
+    }
+    private func prefix(declaredBy a: PSXmlNode) -> String? { a.name == "xmlns" ? "" : a.name.hasPrefix("xmlns:") ? a.localName : nil }
   }
 }

@@ -192,10 +192,7 @@ extension NetTypes {
   }
 
   private static func descendants(_ v: Value, _ name: String) -> Value {
-    var out: [PSXmlNode] = []
-    func walk(_ n: PSXmlNode) { for c in n.children where c.kind == .element { if name == "*" || c.name == name { out.append(c) }; walk(c) } }
-    walk(of(v))
-    return .other(PSXmlList(out))
+    .other(PSXmlList(of(v).descendants.filter { $0.kind == .element && (name == "*" || $0.name == name) }))
   }
 
   private static func defineXmlElement(_ t: NetType) {
@@ -265,8 +262,7 @@ extension NetTypes {
     }
     t.method("System.Xml.XmlNode ImportNode(System.Xml.XmlNode node, bool deep)") { v, a, _ in
       let n = of(a.at(0)).copy(deep: a.bool(1))
-      func own(_ x: PSXmlNode) { x.owner = of(v); for c in x.children { own(c) } }
-      own(n)
+      for x in [n] + n.descendants { x.owner = of(v) }
       return .other(n)
     }
     t.method("System.Xml.XmlNodeList GetElementsByTagName(string name)") { v, a, _ in descendants(v, a.string(0)) }

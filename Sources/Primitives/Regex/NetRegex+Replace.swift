@@ -179,7 +179,7 @@ extension NetRegex {
     guard let first = found.first else { return text }
     var out = ""
     var copied = 0
-    for match in found {
+    for match in found where !Attention.isWanted {
       guard let range = match.ranges[0] else { continue }
       out += RegexMatch.slice(match.subject, copied, max(copied, range.lowerBound))
       out += try evaluator(match)

@@ -43,6 +43,20 @@ public final class NetRegex: @unchecked Sendable {
     var matchData: OpaquePointer
     var uses = 0
     var isJit = false
+
+    @discardableResult mutating func makeJit() -> Bool {
+      isJit = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE)) == 0
+      return isJit
+    }
+    /// The number of groups set, -1 when there is no match, less when it could not be told.
+    func match(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int32 {
+      var nothing: UInt8 = 0
+      return withUnsafePointer(to: &nothing) { empty in
+        isJit
+          ? pcre2_jit_match_8(code, bytes.baseAddress ?? empty, bytes.count, start, 0, matchData, NetRegex.matchContext)
+          : pcre2_match_8(code, bytes.baseAddress ?? empty, bytes.count, start, UInt32(PCRE2_NO_UTF_CHECK), matchData, NetRegex.matchContext)
+      }
+    }
   }
 
   public init(_ pattern: String, _ options: Options = []) throws(NetError) {
@@ -91,7 +105,10 @@ public final class NetRegex: @unchecked Sendable {
   nonisolated(unsafe) private static let matchContext: OpaquePointer? = {
     let context = pcre2_match_context_create_8(nil)
     pcre2_set_match_limit_8(context, 50_000_000)
-    if let stack = pcre2_jit_stack_create_8(64 * 1024, 16 * 1024 * 1024, nil) {
+    // kibibytes, for matches that outgrow the stack below
+    pcre2_set_heap_limit_8(context, 1 << 20)
+    // address space; pages are taken when a match over a long text needs them
+    if let stack = pcre2_jit_stack_create_8(64 * 1024, 1 << 30, nil) {
       pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
     }
     return context
@@ -164,7 +181,7 @@ public final class NetRegex: @unchecked Sendable {
     guard var program = useUnicode ? unicode : ascii else { return nil }
     if program.uses < 2 {
       program.uses += 1
-      if program.uses == 2 { program.isJit = pcre2_jit_compile_8(program.code, UInt32(PCRE2_JIT_COMPLETE)) == 0 }
+      if program.uses == 2 { program.makeJit() }
       if useUnicode {
         unicode = program
       } else {
@@ -175,14 +192,12 @@ public final class NetRegex: @unchecked Sendable {
         }
       }
     }
-    var nothing: UInt8 = 0
-    let result = withUnsafePointer(to: &nothing) { empty in
-      program.isJit
-        ? pcre2_jit_match_8(program.code, bytes.baseAddress ?? empty, bytes.count, start, 0, program.matchData, NetRegex.matchContext)
-        : pcre2_match_8(
-          program.code, bytes.baseAddress ?? empty, bytes.count, start, UInt32(PCRE2_NO_UTF_CHECK), program.matchData,
-          NetRegex.matchContext)
+    var result = program.match(bytes, from: start)
+    if result < -1, !program.isJit, program.makeJit() {
+      // compiled code takes less of a long text's memory
+      result = program.match(bytes, from: start)
     }
+    if result < -1 { Attention.giveUp() }
     guard result > 0, let vector = pcre2_get_ovector_pointer_8(program.matchData) else { return nil }
     return body(vector, Int(result))
   }
@@ -197,7 +212,10 @@ public final class NetRegex: @unchecked Sendable {
         pthread_mutex_unlock(NetRegex.lock)
         return result
       }
-      if let result, result != Int32.max { return result >= 0 }
+      if let result, result != Int32.max {
+        if result < -1 { Attention.giveUp() }
+        return result >= 0
+      }
     }
     var copy = text
     return copy.withUTF8 { bytes in run(bytes, ascii: NetRegex.isAscii(bytes), from: 0) { _, _ in true } ?? false }
@@ -248,7 +266,7 @@ public final class NetRegex: @unchecked Sendable {
   func forEachRange(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
     let isAscii = NetRegex.isAscii(bytes)
     var at = 0
-    while at <= bytes.count {
+    while at <= bytes.count, !Attention.isWanted {
       guard let range = run(bytes, ascii: isAscii, from: at, { vector, _ in min(vector[0], vector[1])..<vector[1] }) else { return }
       body(range)
       if !range.isEmpty, range.upperBound >= at { at = range.upperBound; continue }
@@ -284,7 +302,7 @@ public final class NetRegex: @unchecked Sendable {
       at = subject.utf8.distance(from: subject.utf8.startIndex, to: index)
     }
     var cursor = (byte: 0, unit: 0)
-    while true {
+    while !Attention.isWanted {
       let ranges = subject.utf8.withContiguousStorageIfAvailable { bytes in
         run(bytes, ascii: isAscii, from: at) { vector, count -> [Range<Int>?] in
           var ranges = [Range<Int>?](repeating: nil, count: groupNumbers.count)

@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+"""Ctrl+C: whatever runs stops soon, with the exit code of an interrupted program, and an interactive shell lives on.
+
+usage: interrupts.py --shell PROGRAM [--only TEXT] [--limit SECONDS]
+Each script says `ready` and then does something without end; it gets one SIGINT. A session at a pseudo-terminal gets Ctrl+C typed
+and must answer the next line. Last line: `N passed, N failed`.
+"""
+import argparse
+import os
+import pathlib
+import pty
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+READY = "[Console]::Error.WriteLine('ready')\n"
+
+
+def scripts():
+    """name, script (after saying that it is ready), seconds to wait before the signal"""
+    yield "while loop", "while ($true) { $x = 1 }"
+    yield "empty while loop", "while ($true) {}"
+    yield "for loop", "for (;;) { $i++ }"
+    yield "do loop", "do { $i++ } until ($false)"
+    yield "foreach over a long range", "foreach ($i in 1..2000000000) { $x = $i }"
+    yield "nested function calls", "function f { $x = 1 }\nwhile ($true) { f }"
+    yield "class methods", "class A { static [void] F() { while ($true) { [A]::G() } } static [void] G() {} }\n[A]::F()"
+    yield "pipeline of blocks", "1..2000000000 | ForEach-Object { $_ } | Where-Object { $false }"
+    yield "pipeline of cmdlets", "1..2000000000 | Select-Object -Last 1"
+    yield "measuring", "1..2000000000 | Measure-Object -Sum"
+    yield "pipeline to nothing", "1..2000000000 | Out-Null"
+    yield "sorting", "1..400000 | ForEach-Object { Get-Random } | Sort-Object | Sort-Object -Descending | Sort-Object { $_ % 7 } | Out-Null; while ($true) {}"
+    yield "a slow comparison", "1..100000 | Sort-Object { while ($true) {} }"
+    yield "switch over a long range", "while ($true) { switch (1..1000000) { 1 { } default { } } }"
+    yield "inside try and finally", "try { while ($true) {} } finally { [Console]::Error.WriteLine('cleaned') }"
+    yield "catch does not catch it", "while ($true) { try { while ($true) {} } catch { 'caught' } }"
+    yield "inside a trap", "trap { continue }\nwhile ($true) {}"
+    yield "property getter", "$o = [pscustomobject]@{}; $o | Add-Member ScriptProperty p { while ($true) {} }; $o.p"
+    yield "formatting", "1..2000000000 | Format-Table | Out-Null"
+    yield "text of a long pipeline", "1..2000000000 | Out-String | Out-Null"
+    yield "catastrophic regular expression", "('a' * 200 + '!') -match '^(a+)+$'; while ($true) {}"
+    yield "regular expression over much text", "$s = 'ab' * 20000000; while ($true) { $null = $s -replace 'a', 'c' }"
+    yield "splitting much text", "$s = 'a,' * 5000000; while ($true) { $null = $s -split ',' }"
+    yield "script block replacement", "while ($true) { $null = ('a' * 300000) -replace 'a', { 'b' } }"
+    yield "writing JSON", "$a = 1..300000; while ($true) { $null = $a | ConvertTo-Json }"
+    yield "reading JSON", "$s = '[' + ('1,' * 3000000) + '1]'; while ($true) { $null = $s | ConvertFrom-Json }"
+    yield "reading CSV", "$s = @('a,b') + (1..200000 | ForEach-Object { \"$_,$_\" }); while ($true) { $null = $s | ConvertFrom-Csv }"
+    yield "ForEach method", "(1..2000000).ForEach({ while ($true) {} })"
+    yield "Where method", "while ($true) { $null = (1..1000000).Where({ $_ -gt 5 }) }"
+    yield "List.Sort with a block", "[Array]::Sort([int[]](1..1000), [Comparison[int]] { while ($true) {} })"
+    yield "sleeping", "Start-Sleep 100"
+    yield "sleeping in milliseconds", "Start-Sleep -Milliseconds 100000"
+    yield "Thread.Sleep", "[System.Threading.Thread]::Sleep(100000)"
+    yield "native child", "sleep 100"
+    yield "native child whose output is taken", "$x = sleep 100"
+    yield "native child that ignores the signal", "$x = sh -c 'trap \"\" INT TERM; exec sleep 3'"
+    yield "native child that writes", "yes | Select-Object -Last 1"
+    yield "native child that is fed", "1..2000000000 | cat | Out-Null"
+    yield "two native children", "yes | cat | Out-Null"
+    yield "waiting for a process", "Start-Process sleep 100 -PassThru | Wait-Process"
+    yield "starting and waiting", "Start-Process sleep 100 -Wait"
+    yield "WaitForExit", "(Start-Process sleep 100 -PassThru).WaitForExit()"
+    yield "reading a pipe nobody writes", "mkfifo ./fifo; [Console]::Error.WriteLine('ready'); Get-Content ./fifo"
+    yield "ReadAllText of such a pipe", "mkfifo ./fifo; [Console]::Error.WriteLine('ready'); [IO.File]::ReadAllText(\"$PWD/fifo\")"
+    yield "Import-Csv of such a pipe", "mkfifo ./fifo; [Console]::Error.WriteLine('ready'); Import-Csv ./fifo"
+    yield "writing to such a pipe", "mkfifo ./fifo; [Console]::Error.WriteLine('ready'); 'x' > ./fifo"
+    yield "ReadAllLines of such a pipe", "mkfifo ./fifo; [Console]::Error.WriteLine('ready'); [IO.File]::ReadAllLines(\"$PWD/fifo\")"
+    yield "following a file", "'x' > ./log; [Console]::Error.WriteLine('ready'); Get-Content ./log -Wait"
+    yield "Get-Content of an endless device", "Get-Content /dev/zero -AsByteStream -ReadCount 4096 | Out-Null"
+    yield "reading an endless file whole", "Get-Content /dev/urandom -Raw | Out-Null"
+    yield "hashing an endless device", "Get-FileHash /dev/zero"
+    yield "searching an endless device", "Select-String x /dev/urandom"
+    yield "walking all folders", "while ($true) { Get-ChildItem / -Recurse -ErrorAction Ignore | Out-Null }"
+    yield "waiting for a job", "Start-Job { while ($true) {} } | Wait-Job"
+    yield "receiving a job", "Start-Job { Start-Sleep 100 } | Receive-Job -Wait"
+    yield "thread job", "Start-ThreadJob { while ($true) {} } | Receive-Job -Wait"
+    yield "blocks side by side", "1..4 | ForEach-Object -Parallel { while ($true) {} }"
+    yield "sleeping blocks side by side", "1..4 | ForEach-Object -Parallel { Start-Sleep 100 }"
+    yield "waiting for an event", "Wait-Event"
+    yield "a server that does not answer", ("$l = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0); $l.Start(); " "Invoke-RestMethod \"http://127.0.0.1:$($l.LocalEndpoint.Port)/\"; while ($true) {}")
+    yield "an infinite expression", "while ($true) { Invoke-Expression '1' | Out-Null }"
+    yield "an import of many modules", "while ($true) { $m = New-Module { function f {} }; Import-Module $m; Remove-Module $m }"
+    yield "joining", "while ($true) { $null = (1..1000000) -join ',' }"
+    yield "comparing lists", "Compare-Object (1..200000) (200000..1) | Out-Null; while ($true) {}"
+    yield "grouping", "1..2000000000 | Group-Object { $_ % 10 } | Out-Null"
+    yield "random without end", "while ($true) { Get-Random | Out-Null }"
+
+
+def cpu(pid):
+    """Seconds a process has worked."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def stopped(shell, name, text, folder, limit, env):
+    """Nil, or what was wrong."""
+    file = pathlib.Path(folder, "script.ps1")
+    file.write_text(text if "'ready'" in text else READY + text)
+    child = subprocess.Popen([shell, "-NoProfile", "-NonInteractive", "-File", str(file)], cwd=folder, env=env, stdin=subprocess.DEVNULL,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    try:
+        line = child.stderr.readline()
+        if b"ready" not in line: return f"{name}: said {line!r}"
+        time.sleep(0.4)
+        if child.poll() is not None: return f"{name}: ended by itself with {child.returncode}: {child.stderr.read()[:300]!r}"
+        begin, worked = time.monotonic(), cpu(child.pid)
+        child.send_signal(signal.SIGINT)
+        while True:
+            done, status, used = os.wait4(child.pid, os.WNOHANG)
+            if done: break
+            if time.monotonic() - begin > 15: return f"{name}: still running 15 s after the signal"
+            time.sleep(0.002)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        took = time.monotonic() - begin
+        # on a busy machine the time it worked is what counts, unless it waited
+        working = used.ru_utime + used.ru_stime - worked
+        if working > took / 10: took = working
+        said = child.stderr.read()
+        if name == "inside try and finally" and b"cleaned" not in said: return f"{name}: the finally block did not run"
+        if child.returncode < 0 and child.returncode != -signal.SIGINT: return f"{name}: crashed with {child.returncode}"
+        if took > limit: return f"{name}: took {took * 1000:.0f} ms"
+        return None
+    finally:
+        try: os.killpg(child.pid, signal.SIGKILL)
+        except ProcessLookupError: pass
+        if child.returncode is None: child.wait()
+        child.stderr.close()
+
+
+def typed(shell, name, line, folder, limit, env):
+    """The same in an interactive session: Ctrl+C, then a line that must be answered."""
+    pid, fd = pty.fork()
+    if pid == 0:
+        os.chdir(folder)
+        os.execve(shell, [shell, "-NoProfile", "-NoLogo"], env)
+    seen = b""
+
+    def until(text, seconds):
+        nonlocal seen
+        end = time.monotonic() + seconds
+        while text not in seen:
+            left = end - time.monotonic()
+            if left <= 0 or not select.select([fd], [], [], left)[0]: return False
+            try: seen += os.read(fd, 65536)
+            except OSError: return False
+        return True
+    try:
+        if not until(b"PS", 20): return f"{name}: no prompt: {seen[-200:]!r}"
+        os.write(fd, ("'be' + 'gun'; " + line + "\r").encode())
+        if not until(b"begun", 20): return f"{name}: did not begin: {seen[-200:]!r}"
+        time.sleep(0.4)
+        seen = b""
+        begin = time.monotonic()
+        os.write(fd, b"\x03")
+        if not until(b"PS", 10): return f"{name}: no prompt after Ctrl+C: {seen[-200:]!r}"
+        took = time.monotonic() - begin
+        os.write(fd, b"'li' + 'ves'\r")
+        if not until(b"lives", 10): return f"{name}: the shell does not answer: {seen[-200:]!r}"
+        return f"{name}: took {took * 1000:.0f} ms" if took > limit else None
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(fd)
+
+
+def sessions():
+    yield "typed: loop", "while ($true) {}"
+    yield "typed: pipeline", "1..2000000000 | ForEach-Object { $_ } | Out-Null"
+    yield "typed: output without end", "while ($true) { 'x' }"
+    yield "typed: sleeping", "Start-Sleep 100"
+    yield "typed: native child", "sleep 100"
+    yield "typed: native child in a pipeline", "sleep 100 | Out-Null"
+    yield "typed: reading from the keyboard", "Read-Host name"
+    yield "typed: a missing parameter", "Get-Content"
+    yield "typed: a confirmation", "Remove-Item . -Confirm"
+    yield "typed: waiting for a job", "Start-Job { Start-Sleep 100 } | Wait-Job"
+    yield "typed: nested prompt of a loop in a function", "function f { try { while ($true) {} } finally { 'cleaned' } }; f"
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--shell", required=True)
+    p.add_argument("--only", default="")
+    p.add_argument("--limit", type=float, default=1.0, help="seconds from signal to end; the product promises 0.1 on an idle machine")
+    a = p.parse_args()
+    env = dict(os.environ, NO_COLOR="1", TERM="dumb", TZ="UTC", LANG="en_US.UTF-8", LC_ALL="en_US.UTF-8", COLUMNS="120")
+    passed = failed = 0
+    for test, cases in ((stopped, scripts()), (typed, sessions())):
+        for name, text in cases:
+            if a.only not in name: continue
+            with tempfile.TemporaryDirectory(prefix="interrupts") as folder:
+                wrong = test(a.shell, name, text, folder, a.limit, env)
+            if wrong: failed += 1; print(wrong, flush=True)
+            else: passed += 1
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(bool(failed))
+
+
+main()
