@@ -6,7 +6,7 @@ struct ConvertToCsv: Cmdlet {
   @Parameter("InputObject", at: 0, from: [.pipeline, .propertyName], type: "psobject") var inputObject: Value
   @Parameter("Delimiter", at: 1, sets: ["Delimiter"], validate: [.notNull], type: "System.Char") var delimiter: Value?
   @Parameter("IncludeTypeInformation", aliases: ["ITI"]) var includeTypeInformation: Switch
-  @Parameter("NoTypeInformation", aliases: ["NTI"], fidelity: .inert) var noTypeInformation: Switch
+  @Parameter("NoTypeInformation", aliases: ["NTI"]) var noTypeInformation: Switch
   @Parameter("QuoteFields", aliases: ["QF"]) var quoteFields: [String]
   @Parameter("UseQuotes", aliases: ["UQ"]) var useQuotes: QuoteKind?
   @Parameter("NoHeader") var noHeader: Switch
@@ -15,6 +15,7 @@ struct ConvertToCsv: Cmdlet {
   private var table: CsvTable?
 
   mutating func begin(_ shell: Invocation) throws {
+    try CsvTable.requireOne(shell, includes: $includeTypeInformation.isBound, excludes: $noTypeInformation.isBound)
     table = try CsvTable(shell, delimiter: delimiter, useCulture: useCulture.isOn, types: includeTypeInformation.isOn, noHeader: noHeader.isOn, fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)
   }
   mutating func process(_ shell: Invocation) throws {

@@ -40,7 +40,7 @@ final class CsvTable {
     }
     var lines: [String] = []
     if columns?.isEmpty ?? true { return [] }
-    if types, !adopted { lines.append("#TYPE " + (shell.context.typeNames(v).first ?? "")) }
+    if types, !adopted { lines.append("#TYPE " + (shell.context.typeNames(v).first.map { $0.hasPrefix("CSV:") ? String($0.dropFirst(4)) : $0 } ?? "")) }
     if noHeader || adopted { return lines }
     out.bytes.removeAll(keepingCapacity: true)
     for (i, c) in (columns ?? []).enumerated() {
@@ -98,13 +98,22 @@ final class CsvTable {
       i += 1
     }
   }
+  /// The two switches about types exclude each other.
+  static func requireOne(_ shell: Invocation, includes: Bool, excludes: Bool) throws {
+    if includes, excludes {
+      throw shell.terminating("CannotSpecifyIncludeTypeInformationAndNoTypeInformation", .invalidData, "You must specify either the -IncludeTypeInformation or -NoTypeInformation parameters, but not both.", exception: "System.InvalidOperationException")
+    }
+  }
   private static func text(_ v: Value, _ shell: Invocation) -> String { ObjectText.plain(v, shell.context) }
 }
 
 extension ExecutionContext {
   /// Names of the properties that exports show: those of the object, or the keys of a dictionary.
   func propertyNames(_ v: Value) throws -> [String] {
-    if case .hash(let h) = v.base { return h.pairs.map { Conversion.toString($0.key, self) } }
+    if case .hash(let h) = v.base {
+      let keys = h.pairs.map { Conversion.toString($0.key, self) }
+      return instanceMembers(of: v) == nil ? keys : keys + properties(v).filter { $0.kind == .note && !keys.contains($0.name) }.map(\.name)
+    }
     if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.kinds.allSatisfy({ $0 == .note }) { return o.shape.names }
     return properties(v).filter { !$0.isHidden && $0.kind != .propertySet }.map(\.name)
   }

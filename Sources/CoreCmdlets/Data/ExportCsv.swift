@@ -12,7 +12,7 @@ struct ExportCsv: Cmdlet {
   @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
   @Parameter("Append") var append: Switch
   @Parameter("IncludeTypeInformation", aliases: ["ITI"]) var includeTypeInformation: Switch
-  @Parameter("NoTypeInformation", aliases: ["NTI"], fidelity: .inert) var noTypeInformation: Switch
+  @Parameter("NoTypeInformation", aliases: ["NTI"]) var noTypeInformation: Switch
   @Parameter("QuoteFields", aliases: ["QF"]) var quoteFields: [String]
   @Parameter("UseQuotes", aliases: ["UQ"]) var useQuotes: QuoteKind?
   @Parameter("NoHeader") var noHeader: Switch
@@ -27,6 +27,7 @@ struct ExportCsv: Cmdlet {
       throw shell.terminating("CannotSpecifyPathAndLiteralPath", .invalidData, "You must specify either the -Path or -LiteralPath parameters, but not both.", exception: "System.InvalidOperationException")
     }
     if append.isOn, noHeader.isOn { throw shell.terminating("CannotSpecifyBothAppendAndNoHeader", .invalidData, "You must specify either the -Append or -NoHeader parameters, but not both.", exception: "System.InvalidOperationException") }
+    try CsvTable.requireOne(shell, includes: $includeTypeInformation.isBound, excludes: $noTypeInformation.isBound)
     table = try CsvTable(shell, delimiter: delimiter, useCulture: useCulture.isOn, types: includeTypeInformation.isOn, noHeader: noHeader.isOn, fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)
     let name = path ?? literalPath ?? ""
     guard try shell.shouldProcess(name) else { return }

@@ -10,11 +10,12 @@ enum ProcessTypeData {
       if data.member(name) != nil { return }
       data.members.append(MemberDefinition(name, .code(get: { v, c in try (v.refValue as? PSProcess).map { try get($0, c) } ?? .null }, set: nil)))
     }
-    add("Parent") { p, _ in PSProcess.find(p.parent).map { .other($0) } ?? .null }
-    add("CommandLine") { p, _ in p.arguments.isEmpty ? .null : .str(p.arguments.joined(separator: " ")) }
     add("Path") { p, _ in p.path.map { .str($0) } ?? .null }
-    for n in ["Company", "FileVersion", "ProductVersion", "Description", "Product"] { add(n) { _, _ in .null } }
+    add("CommandLine") { p, _ in p.arguments.isEmpty ? .null : .str(p.arguments.joined(separator: " ")) }
+    add("Parent") { p, _ in PSProcess.find(p.parent).map { .other($0) } ?? .null }
+    add("Company") { _, _ in .null }
     add("CPU") { p, c in try c.property(try c.property(.other(p), "TotalProcessorTime") ?? .null, "TotalSeconds") ?? .null }
+    for n in ["FileVersion", "ProductVersion", "Description", "Product"] { add(n) { _, _ in .null } }
     add("__NounName") { _, _ in .str("Process") }
     data.member("__NounName")?.isHidden = true
     context.typeData[key] = data

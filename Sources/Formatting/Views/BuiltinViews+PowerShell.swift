@@ -207,7 +207,7 @@ extension BuiltinViews {
       .init("Name", width: 15, .left),
       .init(.text("localhost"), label: "ComputerName", width: 15, .left),
       .init(.text("Local"), label: "Type", width: 13, .left),
-      .init(.code { try ViewCode.path($0, "RunspaceStateInfo", "State", $1) }, label: "State", width: 13, .left),
+      .init(.code { v, c in let state = try ViewCode.path(v, "RunspaceStateInfo", "State", c); return state.isNull ? try c.property(v, "State") ?? .null : state }, label: "State", width: 13, .left),
       .init(.property("RunspaceAvailability"), label: "Availability", width: 15, .left),
     ]))),
     View("PSRunspaceDebug>", for: ["Microsoft.PowerShell.Commands.PSRunspaceDebug"], .table(TableBody([

@@ -185,6 +185,8 @@ System.Globalization.TimeSpanStyles! None AssumeNegative
 System.Globalization.CompareOptions! None=0 IgnoreCase=1 IgnoreNonSpace=2 IgnoreSymbols=4 IgnoreKanaType=8 IgnoreWidth=16 NumericOrdering=32 OrdinalIgnoreCase=268435456 StringSort=536870912 Ordinal=1073741824
 System.Globalization.CultureTypes! NeutralCultures=1 SpecificCultures=2 InstalledWin32Cultures=4 AllCultures=7 UserCustomCulture=8 ReplacementCultures=16 WindowsOnlyCultures=32 FrameworkCultures=64
 System.Globalization.CalendarWeekRule FirstDay FirstFullWeek FirstFourDayWeek
+System.Globalization.CalendarAlgorithmType Unknown SolarCalendar LunarCalendar LunisolarCalendar
+System.Globalization.GregorianCalendarTypes Localized=1 USEnglish=2 MiddleEastFrench=9 Arabic TransliteratedEnglish TransliteratedFrench
 System.Globalization.UnicodeCategory UppercaseLetter LowercaseLetter TitlecaseLetter ModifierLetter OtherLetter NonSpacingMark SpacingCombiningMark EnclosingMark DecimalDigitNumber LetterNumber OtherNumber SpaceSeparator LineSeparator ParagraphSeparator Control Format Surrogate PrivateUse ConnectorPunctuation DashPunctuation OpenPunctuation ClosePunctuation InitialQuotePunctuation FinalQuotePunctuation OtherPunctuation MathSymbol CurrencySymbol ModifierSymbol OtherSymbol OtherNotAssigned
 System.IO.FileMode CreateNew=1 Create Open OpenOrCreate Truncate Append
 System.IO.FileAccess! Read=1 Write=2 ReadWrite=3

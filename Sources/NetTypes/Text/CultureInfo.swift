@@ -64,6 +64,13 @@ extension NetTypes {
     TypeTable.register("System.Globalization.GregorianCalendar") {
       NetType("System.Globalization.GregorianCalendar", base: TypeTable.get("System.Globalization.Calendar")) { t in
         t.constructor("System.Globalization.GregorianCalendar new()") { _, _ in .other(PSCulture(.invariant, .calendar)) }
+        t.property("datetime MinSupportedDateTime {get;}") { _, _ in .datetime(.minValue) }
+        t.property("datetime MaxSupportedDateTime {get;}") { _, _ in .datetime(.maxValue) }
+        t.property("System.Globalization.CalendarAlgorithmType AlgorithmType {get;}") { _, _ in .member("System.Globalization.CalendarAlgorithmType", 1) }
+        t.property("System.Globalization.GregorianCalendarTypes CalendarType {get;}") { _, _ in .member("System.Globalization.GregorianCalendarTypes", 1) }
+        t.property("int[] Eras {get;}") { _, _ in .ints([1]) }
+        t.property("int TwoDigitYearMax {get;}") { _, _ in .int(2049) }
+        t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
         t.method("int GetWeekOfYear(datetime time, System.Globalization.CalendarWeekRule rule, System.DayOfWeek firstDayOfWeek)") { _, a, _ in
           guard case .datetime(let d) = a.at(0).base else { return .int(0) }
           return .count(weekOfYear(d, rule: a.flags(1), firstDay: a.flags(2)))
