@@ -126,15 +126,16 @@ extension Completer {
     case ("get-command", "name"), ("get-help", "name"), ("get-alias", "definition"), ("new-alias", "value"), ("set-alias", "value"), ("trace-command", "command"):
       return completeCommand(content.isEmpty ? "*" : word, asArgument: true)
     case ("get-command", "noun"):
-      return matching(nouns(verbs: strings("verb", binding), modules: strings("module", binding)).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+      return matching(nouns(verbs: strings("verb", binding), modules: strings("module", binding)).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .text)
     case ("get-command", "verb"):
       let nouns = strings("noun", binding), modules = strings("module", binding)
-      return matching(nouns == nil && modules == nil ? CommandVerbs.names : verbs(nouns: nouns, modules: modules).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+      return matching(nouns == nil && modules == nil ? CommandVerbs.names : verbs(nouns: nouns, modules: modules).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .text)
     case ("get-verb", "verb"):
-      guard let groups = strings("group", binding) else { return matching(CommandVerbs.names, .parameterValue) }
-      return matching(CommandVerbs.byGroup.filter { g in groups.contains { $0.equalsIgnoringCase(g.group) } }.flatMap(\.verbs), .parameterValue)
+      guard let groups = strings("group", binding) else { return matching(CommandVerbs.names, .text) }
+      return matching(CommandVerbs.byGroup.filter { g in groups.contains { $0.equalsIgnoringCase(g.group) } }.flatMap(\.verbs), .text)
     case ("set-strictmode", "version"): return matching(["1.0", "2.0", "3.0", "Latest"], .parameterValue)
-    case ("save-help", "module"), ("update-help", "module"), ("get-command", "module"), ("get-command", "excludemodule"), ("import-module", "name"): return matching(moduleNames(), .parameterValue)
+    case ("save-help", "module"), ("update-help", "module"), ("get-command", "module"), ("get-command", "excludemodule"): return matching(moduleNames(), .parameterValue)
+    case ("import-module", "name") where !content.contains(where: { $0 == "/" || $0 == "\\" }): return matching(moduleNames(), .parameterValue)
     case ("get-experimentalfeature", "name"), ("enable-experimentalfeature", "name"), ("disable-experimentalfeature", "name"): return []
     case ("get-module", "psedition"): return matching(["Desktop", "Core"], .parameterValue)
     case ("join-string", "separator"):
