@@ -20,6 +20,9 @@ extension CoreCmdlets {
     JsonObjectType.register()
     CmdletTypes.register()
     EngineIntrinsics.register()
+    ClassAttributes.make = ParameterObjects.object
+    Hosting.register()
+    StaticParameterBinder.register()
   }
   nonisolated(unsafe) private static var typesRegistered = false
 

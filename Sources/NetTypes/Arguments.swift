@@ -47,7 +47,7 @@ extension Array where Element == Value {
     try context.setProperty(at(i), "Value", v)
   }
   /// The script block given for a delegate parameter.
-  func block(_ i: Int) -> ScriptBlock? { if case .block(let b) = at(i).base { b } else { nil } }
+  func block(_ i: Int) -> ScriptBlock? { at(i).block }
 }
 
 extension Value {
@@ -122,5 +122,12 @@ private let signatureNames: [String: String] = [
 ]
 
 extension Value {
-  var block: ScriptBlock? { if case .block(let b) = base { b } else { nil } }
+  /// A script block, or the one a delegate runs.
+  var block: ScriptBlock? {
+    switch base {
+    case .block(let b): b
+    case .other(let r): (r as? PSDelegate)?.block
+    default: nil
+    }
+  }
 }

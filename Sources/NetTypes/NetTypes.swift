@@ -14,6 +14,7 @@ public enum NetTypes {
     if installed { return }
     installed = true
     ExecutionContext.makeEnumerator = { .other(Enumerator($0, $1)) }
+    ExecutionContext.makeDelegate = { .other(PSDelegate($0, $1)) }
     installObject()
     installString()
     installCollections()

@@ -38,7 +38,10 @@ extension Ast {
     case .trapStatement: let n = cast(TrapStatementAst.self); one(n.trapType); body(n.body)
     case .dataStatement: body(cast(DataStatementAst.self).body)
     case .blockStatement: body(cast(BlockStatementAst.self).body)
-    case .errorStatement: all(cast(ErrorStatementAst.self).nested)
+    case .errorStatement:
+      let e = cast(ErrorStatementAst.self)
+      all(e.nested + e.conditions + e.bodies)
+      one(e.file)
     case .breakStatement, .continueStatement: one(cast(LoopFlowStatementAst.self).label)
     case .returnStatement, .throwStatement, .exitStatement: one(cast(FlowStatementAst.self).pipeline)
     case .pipeline: all(cast(PipelineAst.self).elements)

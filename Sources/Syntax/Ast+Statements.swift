@@ -226,7 +226,24 @@ public final class MergingRedirectionAst: RedirectionAst {
 /// A statement the parser could not read; it only stands in trees that come with errors.
 public final class ErrorStatementAst: PipelineBaseAst {
   public let nested: [Ast]
-  public init(_ extent: Extent, nested: [Ast] = []) { self.nested = nested; super.init(.errorStatement, extent); adopt(all: nested) }
+  /// The parts of a `switch` that could be read; `file` is what `-file` names.
+  public let conditions: [Ast], bodies: [Ast]
+  public let file: Ast?
+  public init(_ extent: Extent, nested: [Ast] = []) {
+    self.nested = nested
+    conditions = []
+    bodies = []
+    file = nil
+    super.init(.errorStatement, extent)
+    adopt(all: nested)
+  }
+  init(_ extent: Extent, conditions: [Ast], bodies: [Ast], file: Ast?) {
+    nested = []
+    self.conditions = conditions; self.bodies = bodies; self.file = file
+    super.init(.errorStatement, extent)
+    adopt(all: conditions + bodies)
+    if let file { adopt(file) }
+  }
 }
 
 public final class ConfigurationDefinitionAst: StatementAst {

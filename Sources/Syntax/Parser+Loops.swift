@@ -6,7 +6,7 @@ extension ScriptParser {
     let start = (labelToken ?? switchToken).span
     var end = start, isError = false, isIncomplete = false, needsCondition = false
     skipNewlines()
-    var condition: PipelineBaseAst?, flags: SwitchFlags = []
+    var condition: PipelineBaseAst?, fileCondition: Ast?, flags: SwitchFlags = []
     while true {
       let token = peek()
       guard token.kind == .parameter else { break }
@@ -23,6 +23,7 @@ extension ScriptParser {
         if let file = singleCommandArgument(.fileName) {
           end = file.span
           condition = PipelineAst(file.extent, elements: [CommandExpressionAst(file.extent, expression: file, redirections: [])])
+          fileCondition = condition
         } else {
           isError = true
           isIncomplete = reportIncomplete(.missingFilenameOption, token.span.after)
@@ -60,6 +61,7 @@ extension ScriptParser {
     skipNewlines()
     let lCurly = next()
     var clauses: [SwitchClause] = [], defaultClause: StatementBlockAst?, parts: [Ast] = []
+    var close = end
     if lCurly.kind != .lCurly {
       unget(lCurly)
       if !isIncomplete {
@@ -102,7 +104,7 @@ extension ScriptParser {
         skipNewlinesAndSemicolons()
         token = peek()
         if token.kind == .rCurly {
-          end = token.span
+          close = token.span
           skipToken()
           break
         }
@@ -115,8 +117,10 @@ extension ScriptParser {
         }
       }
     }
-    guard !isError, let condition else { return errorStatement(start.to(end), [needsCondition ? condition : nil] + parts) }
-    return SwitchStatementAst(extent(start.to(end)), label: label(labelToken), condition: condition, flags: flags, clauses: clauses, defaultClause: defaultClause)
+    guard !isError, let condition else {
+      return ErrorStatementAst(extent(start.to(end)), conditions: needsCondition ? [condition].compactMap { $0 } : [], bodies: parts, file: fileCondition)
+    }
+    return SwitchStatementAst(extent(start.to(close)), label: label(labelToken), condition: condition, flags: flags, clauses: clauses, defaultClause: defaultClause)
   }
 
   func forEachStatementRule(_ labelToken: Lexeme?, _ forEachToken: Lexeme) -> StatementAst {

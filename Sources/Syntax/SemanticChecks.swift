@@ -38,6 +38,7 @@ final class SemanticChecks {
     case .attribute: checkAttribute(cast(ast, AttributeAst.self))
     case .parameter: checkParameter(cast(ast, ParameterAst.self))
     case .functionMember: checkMethod(cast(ast, FunctionMemberAst.self))
+    case .typeDefinition: checkDscResource(cast(ast, TypeDefinitionAst.self))
     case .propertyMember:
       let property = cast(ast, PropertyMemberAst.self)
       if let type = property.propertyType, KnownTypes.isVoid(type.typeName) { report(.typeNotAllowedForProperty, type, type.typeName.fullName) }
@@ -118,6 +119,7 @@ final class SemanticChecks {
     case .parameter: onClass = (members.last ?? nil)?.kind == .functionMember
     default: break
     }
+    if onClass, let place = attribute.parent.flatMap({ ClassAttributePlaces.misplaced(attribute, on: $0) }) { report(.attributeNotAllowedOnDeclaration, attribute, attribute.typeName.fullName, place) }
     let constants = ConstantExpressions(forAttribute: true, forClassAttribute: onClass)
     let message = onClass ? ParserMessage.parameterAttributeArgumentNeedsToBeConstant : .parameterAttributeArgumentNeedsToBeConstantOrScriptBlock
     var names: Set<String> = []

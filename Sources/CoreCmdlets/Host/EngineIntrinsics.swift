@@ -4,7 +4,13 @@ import Engine
 /// One part; all state is the session's.
 private final class Intrinsic: Ref {
   private let type: NetType
-  init(_ name: String) { type = TypeTable.get(EngineIntrinsics.ns + name); super.init() }
+  /// The session it belongs to, when that is not the one that runs.
+  weak var session: ExecutionContext?
+  init(_ name: String, of session: ExecutionContext? = nil) {
+    type = TypeTable.get(EngineIntrinsics.ns + name)
+    self.session = session
+    super.init()
+  }
   override var netType: NetType { type }
   override func text() -> String { type.fullName }
 }
@@ -37,7 +43,17 @@ enum EngineIntrinsics {
       t.property("bool UseFullLanguageModeInDebugger {get;}") { _, _ in .bool(false) }
       t.property("\(ns)PSModuleInfo Module {get;}") { _, _ in .null }
     }
-    for name in ["DriveManagementIntrinsics", "CmdletProviderManagementIntrinsics", "ProviderIntrinsics"] { type(name) { _ in } }
+    type("DriveManagementIntrinsics") { t in
+      t.property("\(ns)PSDriveInfo Current {get;}") { _, c in try c.currentLocation.map { try c.property($0(), "Drive") ?? .null } ?? .null }
+      t.method("\(ns)PSDriveInfo Get(string driveName)") { _, a, c in try run("param($n) Get-PSDrive -Name $n -ErrorAction Stop", a, c) }
+      t.method("System.Collections.ObjectModel.Collection[\(ns)PSDriveInfo] GetAll()") { _, _, c in collection(try run("Get-PSDrive", [], c)) }
+    }
+    type("CmdletProviderManagementIntrinsics") { t in
+      t.method("System.Collections.ObjectModel.Collection[\(ns)ProviderInfo] Get(string name)") { _, a, c in collection(try run("param($n) Get-PSProvider -PSProvider $n -ErrorAction Stop", a, c)) }
+      t.method("\(ns)ProviderInfo GetOne(string name)") { _, a, c in try run("param($n) Get-PSProvider -PSProvider $n -ErrorAction Stop", a, c) }
+      t.method("System.Collections.Generic.IEnumerable[\(ns)ProviderInfo] GetAll()") { _, _, c in collection(try run("Get-PSProvider", [], c)) }
+    }
+    type("ProviderIntrinsics") { _ in }
     type("PSVariableIntrinsics", variables)
     type("PathIntrinsics", paths)
     type("CommandInvocationIntrinsics", commands)
@@ -49,8 +65,19 @@ enum EngineIntrinsics {
     }
   }
 
+  /// A part of another session than the one that asks.
+  static func part(_ type: String, of session: ExecutionContext) -> Value { .other(Intrinsic(type, of: session)) }
+
   private static func type(_ name: String, _ define: @escaping (NetType) -> Void) {
-    TypeTable.register(ns + name) { NetType(ns + name, base: TypeTable.object, define: define) }
+    TypeTable.register(ns + name) {
+      NetType(ns + name, base: TypeTable.object) { t in
+        define(t)
+        t.wrapBodies { v, c, body in
+          guard let other = (v.refValue as? Intrinsic)?.session, other !== c else { return try body(c) }
+          return try c.lend(to: other) { try body(other) }
+        }
+      }
+    }
   }
   private static func part(_ t: NetType, _ type: String, _ name: String) {
     t.property("\(ns)\(type) \(name) {get;}") { _, _ in .other(Intrinsic(type)) }
@@ -90,8 +117,9 @@ enum EngineIntrinsics {
     }
     t.method("scriptblock NewScriptBlock(string scriptText)") { _, a, c in .block(try c.makeBlock(text(a, 0))) }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in collection(try c.invokeHere(text(a, 0))) }
-    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in collection(try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: Array(a.dropFirst()))) }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in collection(try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: a.count > 1 ? a[1].elementsIfSequence ?? [a[1]] : [])) }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type)") { _, a, c in c.findCommand(text(a, 0)).map { .other($0) } ?? .null }
+    t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type, System.Object[] arguments)") { _, a, c in c.findCommand(text(a, 0)).map { .other($0) } ?? .null }
     t.method("\(ns)CmdletInfo GetCmdlet(string commandName)") { _, a, c in c.commands.cmdlet(text(a, 0)).map { .other($0) } ?? .null }
     t.method("System.Collections.Generic.List[string] GetCommandName(string name, bool nameIsPattern, bool returnFullName)") { _, a, c in
       try run("param($n) ,@((Get-Command $n -ErrorAction Ignore).Name)", [a[0]], c)

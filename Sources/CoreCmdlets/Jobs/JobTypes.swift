@@ -31,7 +31,13 @@ enum JobTypes {
   private static func define(_ t: NetType) {
     func job(_ v: Value) -> Job? { v.refValue as? Job }
     func collection(_ all: [Value]) -> Value { let a = PSArray(all); a.kind = .collection; return .array(a) }
-    func stream(_ s: BackgroundRun.Stream) -> Getter { { v, _ in collection(job(v)?.leaves.flatMap { $0.run?.entries ?? [] }.filter { $0.stream == s }.map(\.value) ?? []) } }
+    func stream(_ s: BackgroundRun.Stream, _ element: String) -> Getter {
+      { v, _ in
+        let list = Hosting.stream(element)
+        for e in job(v)?.leaves.flatMap({ $0.run?.entries ?? [] }) ?? [] where e.stream == s { list.append(e.value) }
+        return .array(list)
+      }
+    }
     t.property("System.Management.Automation.JobState State {get;}") { v, _ in job(v).map(state) ?? .null }
     t.property("bool HasMoreData {get;}") { v, _ in .bool(job(v)?.hasMoreData ?? false) }
     t.property("string StatusMessage {get;}") { _, _ in .str("") }
@@ -54,9 +60,9 @@ enum JobTypes {
     t.property("System.Nullable[datetime] PSEndTime {get;}") { v, _ in job(v)?.ended.map { .datetime($0) } ?? .null }
     t.property("string PSJobTypeName {get;}") { v, _ in .str(job(v)?.typeName ?? "") }
     for (name, s) in [("Output", .output), ("Error", .error), ("Verbose", .verbose), ("Debug", .debug), ("Warning", .warning), ("Information", .information)] as [(String, BackgroundRun.Stream)] {
-      t.property("System.Management.Automation.PSDataCollection[\(s == .output ? "psobject" : "System.Management.Automation.\(name)Record")] \(name) {get;set;}", stream(s))
+      t.property("System.Management.Automation.PSDataCollection[\(s == .output ? "psobject" : "System.Management.Automation.\(name)Record")] \(name) {get;set;}", stream(s, s == .output ? "System.Management.Automation.PSObject" : "System.Management.Automation.\(name)Record"))
     }
-    t.property("System.Management.Automation.PSDataCollection[System.Management.Automation.ProgressRecord] Progress {get;set;}") { _, _ in collection([]) }
+    t.property("System.Management.Automation.PSDataCollection[System.Management.Automation.ProgressRecord] Progress {get;set;}") { _, _ in .array(Hosting.stream("System.Management.Automation.ProgressRecord")) }
     t.method("void StopJob()") { v, _, _ in job(v)?.stop(); return .void }
     t.method("void Dispose()") { _, _, _ in .void }
   }

@@ -17,7 +17,7 @@ struct StartJob: Cmdlet {
   @Parameter("LiteralPath", sets: ["LiteralFilePathComputerName"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: String
   @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
   @Parameter("InitializationScript", at: 1, sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"]) var initialisation: ScriptBlock?
-  @Parameter("WorkingDirectory") var workingDirectory: String?
+  @Parameter("WorkingDirectory", validate: [.notNullOrWhiteSpace]) var workingDirectory: String?
   @Parameter("RunAs32", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], fidelity: .inert) var runAs32: Switch
   @Parameter("PSVersion", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], validate: [.notNullOrEmpty], type: "System.Version", fidelity: .inert) var psVersion: Value?
   @Parameter("InputObject", from: .pipeline, sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], type: "psobject") var inputObject: Value?
@@ -43,6 +43,9 @@ struct StartJob: Cmdlet {
     task.initialisation = initialisation?.bodyText
     task.arguments = try arguments.map { try StartJob.copy($0, c) }
     if !gathered.isEmpty { task.input = try gathered.map { try StartJob.copy($0, c) } }
+    if let d = workingDirectory, !Posix.isDirectory(c.fullPath(d)) {
+      throw shell.terminating("DirectoryNotFoundException", .invalidOperation, "The directory '\(d)' does not exist.", exception: "System.IO.DirectoryNotFoundException", target: .str(d))
+    }
     task.folder = workingDirectory.map { c.fullPath($0) } ?? c.fullPath(".")
     let command = $scriptBlock.isBound ? scriptBlock.bodyText : task.text
     let job = table.make(.background, name: name, command: command)

@@ -106,7 +106,8 @@ struct ModuleLoader {
       parts.append(inner)
     }
     if let root = h.get("RootModule") ?? h.get("ModuleToProcess"), !root.isNull, !Conversion.toString(root).isEmpty {
-      let rootPath = file(Conversion.toString(root))
+      let written = file(Conversion.toString(root).split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "/"))
+      let rootPath = FileText.read(written) != nil ? written : locate(written) ?? written
       guard FileText.read(rootPath) != nil else { throw notFound(rootPath) }
       let r = try load(rootPath, arguments: arguments)
       m.moduleType = "Script"

@@ -25,7 +25,7 @@ struct StartProcess: Cmdlet {
     if shell.parameterSet == "UseShellExecute" { throw unsupported("-Verb", shell) }
     if $windowStyle.isBound { throw unsupported("-WindowStyle", shell) }
     let program = (shell.context.findCommand(filePath) as? ApplicationInfo)?.program ?? (shell.context.findCommand(filePath) as? ExternalScriptInfo)?.path
-    var launch = ProcessLaunch(program: program ?? filePath, arguments: CommandLineWords.split(argumentList.joined(separator: " ")))
+    var launch = ProcessLaunch(program: program ?? filePath, arguments: NativeArguments.words(ofLine: argumentList.joined(separator: " ")))
     launch.isKnown = program != nil
     if let workingDirectory {
       launch.folder = try shell.filePath(workingDirectory, literal: false)

@@ -96,6 +96,7 @@ final class FunctionProvider: SessionProvider {
   private func body(_ v: Value, _ context: ExecutionContext) throws -> ScriptBlock {
     if case .block(let b) = v.base { return b }
     if let f = v.refValue as? FunctionInfo { return f.block }
+    if case .string(let text) = v.base { return try context.makeBlock(text.string) }
     return try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, context), context)
   }
   /// Sets what a function does, its options, or both; one with neither is removed.

@@ -18,7 +18,7 @@ enum CommandMembers {
       verbAndNoun(t)
       t.property("string HelpFile {get;}") { v, _ in .str((cmdlet(v)?.command.module ?? "") + ".dll-Help.xml") }
       t.property("string DefaultParameterSet {get;}") { v, _ in text(command(v)?.metadata.binding.defaultParameterSetName) }
-      t.property("type ImplementingType {get;}") { v, _ in cmdlet(v).map { .type(TypeTable.get($0.command.errorType)) } ?? .null }
+      t.property("type ImplementingType {get;}") { v, _ in cmdlet(v).map { .type(ParameterObjects.implementingType($0)) } ?? .null }
       t.property("string PSSnapIn {get;}") { _, _ in .null }
       definition(t)
       outputType(t)
@@ -176,21 +176,36 @@ enum ParameterObjects {
       parameter.make([.null, position(s.position), .str(s.name), .bool(s.mandatory), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), s.helpMessage.isEmpty ? .null : .str(s.helpMessage), .bool(s.dontShow)])
     }
     if !p.aliases.isEmpty { all.append(alias.make([list(p.aliases)])) }
-    for a in p.attributes {
-      switch a {
-      case .allowNull: all.append(bare("AllowNullAttribute"))
-      case .allowEmptyString: all.append(bare("AllowEmptyStringAttribute"))
-      case .allowEmptyCollection: all.append(bare("AllowEmptyCollectionAttribute"))
-      case .supportsWildcards: all.append(bare("SupportsWildcardsAttribute"))
-      case .credential: all.append(bare("CredentialAttribute"))
-      case .argumentCompleter: all.append(bare("ArgumentCompleterAttribute"))
-      case .validate(let v): all.append(validation(v))
-      default: break
-      }
-    }
+    all += p.attributes.compactMap(object)
     let a = PSArray(all)
     a.kind = .collection
     return .array(a)
+  }
+  /// One attribute as an object; nil for those that are no objects of their own here.
+  static func object(_ a: Engine.Attribute) -> Value? {
+    switch a {
+    case .allowNull: bare("AllowNullAttribute")
+    case .allowEmptyString: bare("AllowEmptyStringAttribute")
+    case .allowEmptyCollection: bare("AllowEmptyCollectionAttribute")
+    case .supportsWildcards: bare("SupportsWildcardsAttribute")
+    case .credential: bare("CredentialAttribute")
+    case .argumentCompleter: bare("ArgumentCompleterAttribute")
+    case .validate(let v): validation(v)
+    default: nil
+    }
+  }
+  private static let cmdletAttribute = attribute("CmdletAttribute", ["string NounName {get;}", "string VerbName {get;}", "string DefaultParameterSetName {get;set;}", "bool SupportsShouldProcess {get;set;}", "bool SupportsPaging {get;set;}", "System.Management.Automation.ConfirmImpact ConfirmImpact {get;set;}"])
+  /// The class of a cmdlet, with the attribute it is declared by.
+  static func implementingType(_ c: CmdletInfo) -> NetType {
+    let t = TypeTable.get(c.command.errorType)
+    if t.attributeMaker == nil {
+      t.attributeMaker = {
+        let d = c.command
+        let impact = d.supportsShouldProcess ? Int64(d.confirmImpact.rawValue) : 0
+        return [cmdletAttribute.make([.str(d.noun), .str(d.verb), d.defaultSet.map { .str($0) } ?? .null, .bool(d.supportsShouldProcess), .bool(d.supportsPaging), .other(PSEnum(TypeTable.get("System.Management.Automation.ConfirmImpact"), impact))])]
+      }
+    }
+    return t
   }
   private static func bare(_ n: String) -> Value { plain[n]?.make([]) ?? .null }
   private static func validation(_ v: Validation) -> Value {

@@ -9,11 +9,13 @@ extension Compiler {
   }
 }
 
-enum ClassAttributes {
+public enum ClassAttributes {
+  /// Set by module CoreCmdlets: a parameter's attribute as the object scripts see.
+  nonisolated(unsafe) public static var make: ((Attribute) -> Value?)?
   /// Properties that positional arguments set, by the class's short name.
   private static let positional: [String: [String]] = [
     "DescriptionAttribute": ["Description"], "DisplayNameAttribute": ["DisplayName"], "CategoryAttribute": ["Category"], "DefaultValueAttribute": ["Value"],
-    "ObsoleteAttribute": ["Message", "IsError"], "AliasAttribute": ["AliasNames"],
+    "ObsoleteAttribute": ["Message", "IsError"], "AliasAttribute": ["AliasNames"], "CmdletAttribute": ["VerbName", "NounName"],
   ]
   static func type(_ name: String) -> NetType {
     if let t = TypeTable.resolve(name + "Attribute") ?? TypeTable.resolve(name) { return t }
@@ -34,7 +36,7 @@ enum ClassAttributes {
 extension NetType {
   /// Attribute objects of a script class, or of one of its properties.
   public func attributeObjects(ofProperty name: String? = nil) -> [Value] {
-    guard let k = scriptClass else { return [] }
+    guard let k = scriptClass else { return name == nil ? attributeMaker?() ?? [] : [] }
     guard let name else { return k.attributeObjects }
     guard let p = k.properties.first(where: { $0.name.equalsIgnoringCase(name) }) else { return [] }
     return p.constraint.attributes.compactMap { a in
@@ -42,8 +44,10 @@ extension NetType {
       case .other(let n, let values): ClassAttributes.object(n, values, [])
       case .alias(let names): ClassAttributes.object("System.Management.Automation.Alias", [.array(PSArray(names.map { .str($0) }, of: TypeTable.string))], [])
       case .type: nil
-      default: .object(PSObject(shape: TypeTable.get("System.Attribute").instanceShape, type: TypeTable.get("System.Attribute")))
+      default: ClassAttributes.make?(a) ?? .object(PSObject(shape: TypeTable.get("System.Attribute").instanceShape, type: TypeTable.get("System.Attribute")))
       }
     }
   }
+  /// Attribute objects of a method of a script class.
+  public func attributeObjects(ofMethod name: String) -> [Value] { scriptClass?.methodAttributes[name.lowercased()] ?? [] }
 }

@@ -81,6 +81,7 @@ extension ExecutionContext {
           if f.isStatic { k.staticConstructor = method } else { k.constructors.append(method) }
         } else {
           let key = f.name.lowercased()
+          if !f.attributes.isEmpty { k.methodAttributes[key] = f.attributes.compactMap { compiler.attributeObject($0) } }
           if k.methods[key] == nil { k.methodOrder.append(key) }
           k.methods[key, default: []].append(method)
         }

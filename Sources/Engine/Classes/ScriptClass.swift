@@ -26,6 +26,8 @@ public final class ScriptClass {
   var home: Unit
   /// Attributes written before the class, as objects.
   var attributeObjects: [Value] = []
+  /// Those written before methods, by lower-case name.
+  var methodAttributes: [String: [Value]] = [:]
 
   init(_ name: String, _ type: NetType, base: ScriptClass?, netBase: NetType?, context: ExecutionContext, home: Unit) {
     self.name = name; self.type = type; self.base = base; self.netBase = netBase; self.context = context; self.home = home

@@ -63,6 +63,11 @@ public final class CommandTable {
   }
   public func removeAlias(_ name: String) { aliases[name.lowercased()] = nil; version += 1 }
   public func touch() { version += 1 }
+  /// Forgets every command, for a session that starts empty.
+  public func clear() {
+    cmdlets = [:]; aliases = [:]; functions = [:]; later = []
+    version += 1
+  }
   public var allCmdlets: [CmdletInfo] {
     _ = registerPending(nil)
     return Array(cmdlets.values)

@@ -5,7 +5,7 @@ public final class Invocation {
   public let context: ExecutionContext
   public let command: CommandInfo
   /// Where output goes.
-  let next: Stage
+  @exclusivity(unchecked) var next: Stage
   @exclusivity(unchecked) public internal(set) var parameterSet: String = ParameterMetadata.allSets
   /// Parameters the user or the pipeline bound, by declared name.
   public var bound: PSHash { info.boundParameters }
@@ -111,6 +111,13 @@ public struct CommonParameters {
   public var outBuffer: Int?
   public var pipelineVariable: String?
   public var progressAction: ActionPreference?
+  /// The lists that the variables named by the parameters hold.
+  var errorList: CollectedRecords?
+  var warningList: CollectedRecords?
+  var informationList: CollectedRecords?
+  /// What the command reports is not for the lists of the command around it.
+  var cutsLists = false
+  var collects: Bool { errorList != nil || warningList != nil || informationList != nil }
   /// `[CmdletBinding(SupportsPaging)]`.
   public var includeTotalCount = false
   public var skip: UInt64?

@@ -28,7 +28,7 @@ enum Validator {
     case .range(let lo, let hi):
       if case .int(let n) = value, case .int(let a) = lo, case .int(let b) = hi, n >= a, n <= b { return }
       for x in each(value, c) {
-        let n = (try? Conversion.convert(x, to: TypeTable.typeOf(lo), c)) ?? x
+        guard let n = try? Conversion.convert(x, to: TypeTable.typeOf(lo), c) else { throw fail("The argument is not of the same type as the range bounds.", "ValidationRangeElementType") }
         guard let a = try? Conversion.compare(n, lo), let b = try? Conversion.compare(n, hi) else { throw fail("The argument is not of the same type as the range bounds.", "ValidationRangeElementType") }
         if b > 0 { throw fail("The \(Conversion.toString(x, c)) argument is greater than the maximum allowed range of \(Conversion.toString(hi, c)). Supply an argument that is less than or equal to \(Conversion.toString(hi, c)) and then try the command again.", "ValidateRangeTooBig") }
         if a < 0 { throw fail("The \(Conversion.toString(x, c)) argument is less than the minimum allowed range of \(Conversion.toString(lo, c)). Supply an argument that is greater than or equal to \(Conversion.toString(lo, c)) and then try the command again.", "ValidateRangeTooSmall") }

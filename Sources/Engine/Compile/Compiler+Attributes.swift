@@ -54,7 +54,12 @@ extension Compiler {
           case "valuefrompipeline": e.fromPipeline = Conversion.toBool(v)
           case "valuefrompipelinebypropertyname": e.fromPropertyName = Conversion.toBool(v)
           case "valuefromremainingarguments": e.remaining = Conversion.toBool(v)
-          case "helpmessage": e.helpMessage = Conversion.toString(v)
+          case "helpmessage", "helpmessagebasename", "helpmessageresourceid":
+            let text = Conversion.toString(v)
+            if text.isEmpty {
+              reject("Argument", "Cannot process argument because the value of argument \"value\" is not valid. Change the value of the \"value\" argument and run the operation again.", "PSArgumentException", n.extent)
+            }
+            if n.argumentName.equalsIgnoringCase("HelpMessage") { e.helpMessage = text }
           case "dontshow": e.dontShow = Conversion.toBool(v)
           default: break
           }
@@ -72,6 +77,19 @@ extension Compiler {
     return m
   }
 
+  private func reject(_ id: String, _ message: String, _ exception: String, _ extent: Extent, inner: PSException? = nil) {
+    let e = TerminatingError(id, message, .notSpecified, exception: "System.Management.Automation." + exception, inner: inner)
+    e.record.position = extent
+    if attributeError == nil { attributeError = e }
+  }
+  /// Checks the bounds an attribute names.
+  private func checkBounds(_ low: Value, _ high: Value, _ x: AttributeAst, _ smaller: String) {
+    guard let a = try? Conversion.toInt64(low), let b = try? Conversion.toInt64(high) else { return }
+    if a < 0 || b < 0 {
+      let inner = PSException("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. (Parameter '\(a < 0 ? "minLength" : "maxLength")')")
+      reject("ExceptionConstructingAttribute", "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(inner.message)\"", "MetadataException", x.extent, inner: inner)
+    } else if b < a { reject("ValidateRangeMaxLengthSmallerThanMinLength", smaller, "ValidationMetadataException", x.extent) }
+  }
   /// One attribute; nil for those that only inform.
   func attribute(_ x: AttributeAst) -> Attribute? {
     let values = x.positionalArguments.map { constant($0) }
@@ -88,14 +106,34 @@ extension Compiler {
     case "validatenotnullorempty": return .validate(.notNullOrEmpty)
     case "validatenotnullorwhitespace": return .validate(.notNullOrWhiteSpace)
     case "validaterange":
-      if values.count == 1 { return .validate(.rangeKind(text(values[0]))) }
+      if values.count == 1 {
+        let kind = text(values[0])
+        if !["positive", "negative", "nonnegative", "nonpositive"].contains(where: { $0.hasPrefix(kind.lowercased()) }) {
+          let inner = PSException("System.Management.Automation.PSInvalidCastException", "Cannot convert value \"\(kind)\" to type \"System.Management.Automation.ValidateRangeKind\".")
+          inner.lastErrorId = "SubstringDisambiguationEnumParseThrewAnException"
+          reject("ExceptionConstructingAttribute", "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(inner.message)\"", "MetadataException", x.extent, inner: inner)
+        }
+        return .validate(.rangeKind(kind))
+      }
+      if values.count == 2 {
+        let a = TypeTable.typeOf(values[0].base), b = TypeTable.typeOf(values[1].base)
+        if (a === TypeTable.string) != (b === TypeTable.string) {
+          reject("MinRangeNotTheSameTypeOfMaxRange", "The specified minimum range (\(a.fullName)) cannot be accepted because it is not the same type as the specified maximum range (\(b.fullName)). Update the ValidateRange attribute for the parameter.", "ValidationMetadataException", x.extent)
+        } else if let order = try? Conversion.compare(values[0], values[1]), order > 0 {
+          reject("MaxRangeSmallerThanMinRange", "The specified maximum range cannot be accepted because it is less than the specified minimum range. Update the ValidateRange attribute for the parameter.", "ValidationMetadataException", x.extent)
+        }
+      }
       return values.count == 2 ? .validate(.range(values[0], values[1])) : nil
     case "validateset":
       if values.count == 1, case .type(let t) = values[0], let k = t.scriptClass { return .validate(.set(k.validValues(context), ignoreCase: true, message: message)) }
       return .validate(.set(values.map(text), ignoreCase: named("IgnoreCase").map(Conversion.toBool) ?? true, message: message))
     case "validatepattern": return .validate(.pattern(text(values.first ?? .null), options: named("Options").map(text) ?? "IgnoreCase", message: message))
-    case "validatelength": return values.count == 2 ? .validate(.length(int(values[0]), int(values[1]))) : nil
-    case "validatecount": return values.count == 2 ? .validate(.count(int(values[0]), int(values[1]))) : nil
+    case "validatelength":
+      if values.count == 2 { checkBounds(values[0], values[1], x, "The specified maximum character length of the argument is shorter than the specified minimum argument character length. Update the ValidateLength attribute for the parameter.") }
+      return values.count == 2 ? .validate(.length(int(values[0]), int(values[1]))) : nil
+    case "validatecount":
+      if values.count == 2 { checkBounds(values[0], values[1], x, "The specified maximum number of arguments for a parameter is fewer than the specified minimum number of arguments. Update the ValidateCount attribute for the parameter.") }
+      return values.count == 2 ? .validate(.count(int(values[0]), int(values[1]))) : nil
     case "validatescript":
       if case .block(let b)? = values.first { return .validate(.script(b, message: message)) }
       return nil

@@ -395,6 +395,14 @@ extension Compiler {
   private func conditionOf(_ p: PipelineBaseAst) -> Cond {
     if let q = p as? PipelineAst, let x = q.pureExpression { return condition(x) }
     let x = statementValue(p)
+    // a condition has been evaluated, whatever the commands in it came to
+    if unit.tracksSuccess, p.holdsCommand {
+      return { c, fp in
+        let v = Conversion.toBool(try x(c, fp))
+        c.flags.pointee.success = true
+        return v
+      }
+    }
     return { c, fp in Conversion.toBool(try x(c, fp)) }
   }
 

@@ -16,8 +16,7 @@ extension Compiler {
     }
   }
   private func expressionStatement(_ x: ExpressionAst) -> Stmt {
-    // what stands in parentheses decides about $? itself
-    let track = unit.tracksSuccess && x.kind != .paren && x.kind != .subExpression && x.kind != .array
+    let track = unit.tracksSuccess && Compiler.setsSuccess(x)
     if x.kind == .unary, Compiler.isVoidExpression(x) { return incrementStatement(unsafeDowncast(x, to: UnaryExpressionAst.self)) }
     // a statement of its own in parentheses around an assignment emits the value; `(…)` around `++` too
     let f = expression(x)
@@ -33,7 +32,26 @@ extension Compiler {
       return .next
     }
   }
+  /// Whether `$?` is true after an expression as a statement: commands in parentheses decide about it themselves.
+  static func setsSuccess(_ x: ExpressionAst) -> Bool {
+    switch x.kind {
+    case .paren: setsSuccess(unsafeDowncast(x, to: ParenExpressionAst.self).pipeline)
+    case .subExpression: setsSuccess(unsafeDowncast(x, to: SubExpressionAst.self).subExpression)
+    case .array: setsSuccess(unsafeDowncast(x, to: ArrayExpressionAst.self).subExpression)
+    default: true
+    }
+  }
+  private static func setsSuccess(_ b: StatementBlockAst) -> Bool { b.statements.last.map { setsSuccess($0) } ?? true }
+  static func setsSuccess(_ s: StatementAst) -> Bool {
+    switch s {
+    case let a as AssignmentStatementAst: setsSuccess(a.right)
+    case let p as PipelineAst: p.pureExpression.map { setsSuccess($0) } ?? false
+    case let e as CommandExpressionAst: setsSuccess(e.expression)
+    default: false
+    }
+  }
   func chainStatement(_ p: PipelineChainAst) -> Stmt {
+    if p.background { return backgroundJob(p) }
     let left: Stmt = statement(p.left), right = pipelineStatement(p.right)
     let isAnd = p.isAnd
     return { c, fp in
@@ -77,6 +95,8 @@ extension Compiler {
         if b.op == .dotDot { range = (expression(b.left), expression(b.right)) }
       }
       head = expression(x.expression)
+      // an empty `$()` at the head is one null
+      if x.expression.kind == .subExpression, unsafeDowncast(x.expression, to: SubExpressionAst.self).subExpression.statements.isEmpty { head = { _, _ in .null } }
       headRedirections = x.redirections.map { redirection($0) }
     }
     for (i, e) in track.enumerated() where e.kind == .command {
@@ -95,13 +115,13 @@ extension Compiler {
       switch a.kind {
       case .commandParameter:
         let p = unsafeDowncast(a, to: CommandParameterAst.self)
-        arguments.append(ArgumentSite(kind: .parameter(p.parameterName, hasValue: p.argument != nil), value: p.argument.map { ExprBox(argument($0)) }, extent: p.extent, valueExtent: p.argument?.extent, plain: p.argument.flatMap { keepsText($0) ? ExprBox(expression($0)) : nil }))
+        arguments.append(ArgumentSite(kind: .parameter(p.parameterName, hasValue: p.argument != nil), value: p.argument.map { ExprBox(argument($0)) }, extent: p.extent, valueExtent: p.argument?.extent, plain: p.argument.flatMap { keepsText($0) ? ExprBox(expression($0)) : nil }, source: p.argument))
       case .variable where unsafeDowncast(a, to: VariableExpressionAst.self).splatted:
         arguments.append(ArgumentSite(kind: .splat, value: ExprBox(expression(unsafeDowncast(a, to: VariableExpressionAst.self))), extent: a.extent, isArgs: unsafeDowncast(a, to: VariableExpressionAst.self).path.name.equalsIgnoringCase("args")))
       default:
         let x = unsafeDowncast(a, to: ExpressionAst.self)
         let quoting = (x as? StringConstantExpressionAst)?.stringType ?? (x as? ExpandableStringExpressionAst)?.stringType
-        arguments.append(ArgumentSite(kind: .positional, value: ExprBox(argument(x)), extent: x.extent, isUnquoted: quoting == nil || quoting == .bareWord, isArrayLiteral: x.kind == .arrayLiteral, block: x.kind == .scriptBlockExpression, plain: keepsText(x) ? ExprBox(expression(x)) : nil))
+        arguments.append(ArgumentSite(kind: .positional, value: ExprBox(argument(x)), extent: x.extent, isUnquoted: quoting == nil || quoting == .bareWord, block: x.kind == .scriptBlockExpression, plain: keepsText(x) ? ExprBox(expression(x)) : nil, source: x))
       }
     }
     let first = e.elements[0]
@@ -188,7 +208,7 @@ extension Compiler {
       let p = unsafeDowncast(e.elements[1], to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression else { return false }
     return x.kind == .arrayLiteral
   }
-  private func backgroundJob(_ p: PipelineAst) -> Stmt {
+  private func backgroundJob(_ p: PipelineBaseAst) -> Stmt {
     let text = p.extent.text
     let extent = p.extent
     return { c, fp in
@@ -222,13 +242,15 @@ final class ArgumentSite {
   let valueExtent: Extent?
   /// Not a string in quotes: a program gets the files its wildcards name.
   let isUnquoted: Bool
-  let isArrayLiteral: Bool
   let isBlock: Bool
   let isArgs: Bool
   /// The number alone, when `value` keeps the text it was written with.
   let plain: ExprBox?
-  init(kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, isArrayLiteral: Bool = false, block: Bool = false, isArgs: Bool = false, plain: ExprBox? = nil) {
-    self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; self.isArrayLiteral = isArrayLiteral; isBlock = block; self.isArgs = isArgs; self.plain = plain
+  /// The expression, for programs: they get lists and words as they are written.
+  let source: ExpressionAst?
+  init(kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, block: Bool = false, isArgs: Bool = false, plain: ExprBox? = nil, source: ExpressionAst? = nil) {
+    self.source = source
+    self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; isBlock = block; self.isArgs = isArgs; self.plain = plain
   }
 }
 
@@ -331,4 +353,13 @@ final class CommandSite {
     direct = p
   }
   deinit { for r in resolutions { r.direct.pointee.free(); r.direct.deallocate() } }
+}
+
+extension Ast {
+  /// Whether a command runs in it, blocks and functions apart.
+  public var holdsCommand: Bool {
+    if kind == .command { return true }
+    if kind == .scriptBlockExpression || kind == .functionDefinition { return false }
+    return children.contains { $0.holdsCommand }
+  }
 }

@@ -57,6 +57,7 @@ extension Compiler {
         if c.depth > d { c.depth = d }
         c.sp = sp
         c.complete(record)
+        c.commonOverride.errorList?.add(.other(record))
         if let only { return try only.run(record, record, c, fp, c.underscore(dollar, fp)) }
         guard let (handler, shown) = try CatchHandler.choose(handlers, record, c) else { throw error }
         return try handler.run(record, shown, c, fp, c.underscore(dollar, fp))
@@ -86,9 +87,12 @@ extension Compiler {
           let record = e.record
           if record.position == nil { record.position = extents[i] }
           c.complete(record)
+          c.commonOverride.errorList?.add(.other(record))
           guard let h = try handlers.first(where: { h in try h.type.map { c.matches(record, try $0(c)) } ?? true }) else { throw e }
           var shown = record
           if let t = try h.type?(c), !t.isAssignable(from: record.exception.type), let inner = record.exception.inner, t.isAssignable(from: inner.type) { shown = record.showing(inner) }
+          // a trap for everything sees the exception inside
+          if h.type == nil, let inner = record.exception.inner { shown = record.showing(inner) }
           let cell = c.underscore(dollar, fp)
           let saved = cell.pointee
           cell.put(.other(shown))

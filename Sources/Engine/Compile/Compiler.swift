@@ -18,6 +18,8 @@ final class Compiler {
   /// In a double-quoted string, where strict mode 1 lets unset variables be.
   var isInString = false
 
+  /// An attribute that cannot be made as it is written; told when the function is called.
+  var attributeError: TerminatingError?
   init(_ context: ExecutionContext, _ unit: Unit, _ source: SourceText) {
     self.context = context
     self.unit = unit

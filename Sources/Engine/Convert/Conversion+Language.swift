@@ -27,7 +27,10 @@ extension Conversion {
     case .switchParameter: if case .bool(let b) = v { return .other(SwitchParameter(b)) }; return nil
     case .reference: return try referenceTo(v)
     case .type: return try toType(v, type, context)
-    case .delegate: if case .block = v { return v }; return nil
+    case .delegate: if case .block(let b) = v { return ExecutionContext.makeDelegate?(type, b) ?? v }
+      // a method declared for objects takes a delegate for anything more special
+      if case .other(let r) = v, r.netType.target == .delegate, r.netType.genericDefinition == type.genericDefinition { return v }
+      return nil
     case .enumeration: return try toEnum(v, type, context)
     case .xml: return try toXml(v, type, context)
     default: return nil

@@ -48,7 +48,9 @@ extension Conversion {
     case .anyArray: return enumerable(x) != nil ? ConversionRank.language : ConversionRank.scalarToArray(ConversionRank.assignable)
     case .hashtable: if case .hash(let h) = x, h.enumerated() == nil { return ConversionRank.language }
     case .reference, .xml, .psCustomObject, .void: return ConversionRank.language
-    case .delegate: if case .block = x { return ConversionRank.language }
+    case .delegate:
+      if case .block = x { return ConversionRank.language }
+      if case .other(let r) = x, r.netType.target == .delegate, r.netType.genericDefinition == t.genericDefinition { return ConversionRank.language }
     case .enumeration:
       if isPlainNumber(x), x.typeCode.isInteger { return ConversionRank.language }
       if x.enumValue != nil { return ConversionRank.language }

@@ -46,8 +46,7 @@ extension ExecutionContext {
     flags.pointee.success = false
     complete(r)
     switch preference("ErrorActionPreference") ?? .continue {
-    case .silentlyContinue: remember(r)
-    case .ignore: break
+    case .silentlyContinue, .ignore: remember(r)
     default: try reportError(r)
     }
   }
@@ -81,7 +80,7 @@ extension ExecutionContext {
   /// Records an error and shows it (or sends it where stream 2 goes).
   func reportError(_ r: ErrorRecord) throws {
     remember(r)
-    if let name = commonOverride.errorVariable { try appendTo(name, .other(r)) }
+    commonOverride.errorList?.add(.other(r))
     if let s = streams.error { try s.process(.other(r)); return }
     showError(r)
   }

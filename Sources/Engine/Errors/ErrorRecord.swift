@@ -21,6 +21,9 @@ public final class PSException: Ref {
     set { recordReference = newValue.map { .passUnretained($0) } }
   }
   @exclusivity(unchecked) fileprivate var recordReference: Unmanaged<ErrorRecord>?
+  /// Of the record it had, for the one made when somebody asks for it again.
+  public internal(set) var lastErrorId: String?
+  public fileprivate(set) var lastCategory = ErrorCategory.notSpecified
   /// Extra properties by name (`ParamName`, `TypeName`, `Line`, `WasThrownFromThrowStatement` …).
   public var properties: [(String, Value)] = []
   /// What the parser found, for a `ParseException`.
@@ -46,6 +49,8 @@ public final class ErrorRecord: Ref {
   public var category: ErrorCategory
   public var target: Value
   @exclusivity(unchecked) var recommendedStop = false
+  /// A command wrote it; the preference made it end the command.
+  @exclusivity(unchecked) var stoppedWhenWritten = false
   /// Thrown by `$PSCmdlet.ThrowTerminatingError`.
   @exclusivity(unchecked) var raisedByCmdlet = false
   /// The error of a binding that failed has left an advanced function, whose error it is now.
@@ -81,7 +86,12 @@ public final class ErrorRecord: Ref {
     self.target = target
     super.init()
   }
-  deinit { if let x = made, x.recordReference?.toOpaque() == Unmanaged.passUnretained(self).toOpaque() { x.recordReference = nil } }
+  deinit {
+    guard let x = made, x.recordReference?.toOpaque() == Unmanaged.passUnretained(self).toOpaque() else { return }
+    x.recordReference = nil
+    x.lastErrorId = errorId
+    x.lastCategory = category
+  }
 
   public var exception: PSException {
     if let made { return made }
@@ -170,7 +180,8 @@ public final class InvocationInfo: Ref {
   public var scriptName: String?
   public var pipelineLength = 1
   public var pipelinePosition = 1
-  public var historyId = -1
+  /// Of the line it belongs to; the first one when no lines are kept.
+  public var historyId = 1
   public var expectingInput = false
   public override init() { super.init() }
   /// Of a command about to run at its place in a pipeline.

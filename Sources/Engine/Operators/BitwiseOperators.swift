@@ -133,10 +133,22 @@ extension Operators {
     case .string(let s): return try complement(try stringToNumber(s.string, like: .int(0)), context)
     case .other(let r):
       if let b = r.exactly(PSBigInteger.self) { return .bigInteger(~b.value) }
-      if let e = r.exactly(PSEnum.self) { return .other(PSEnum(e.type, ~e.raw)) }
+      if let e = r.exactly(PSEnum.self) { return .other(PSEnum(e.type, e.type.withinUnderlying(~e.raw))) }
     default: break
     }
     if v.typeCode.isNumeric { return try complement(try wholeNumber(v, failing: v.decimalValue != nil ? TypeTable.int : TypeTable.ulong), context) }
     return try complement(try Conversion.convert(v, to: TypeTable.int, context), context)
+  }
+}
+
+extension NetType {
+  /// The bits of an enum's value that its underlying type keeps.
+  fileprivate func withinUnderlying(_ raw: Int64) -> Int64 {
+    switch enumeration?.underlying {
+    case "System.Byte": raw & 0xFF
+    case "System.UInt16": raw & 0xFFFF
+    case "System.UInt32": raw & 0xFFFF_FFFF
+    default: raw
+    }
   }
 }

@@ -113,6 +113,12 @@ extension Operators {
         })
       }
     }
+    // a delegate or a method makes each replacement
+    if case .other(let r) = substitute, r.netType.target == .delegate || r.netType.isSubclass(of: "System.Management.Automation.PSMethod") {
+      return { text in
+        .str(try regex.replace(text) { m in Conversion.toString(try context.callMethod(substitute, "Invoke", [.other(PSMatch(m))]), context) })
+      }
+    }
     let replacement = Conversion.toString(substitute, context)
     return { text in .str(regex.replace(text, with: replacement)) }
   }

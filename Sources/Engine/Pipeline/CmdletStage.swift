@@ -21,10 +21,12 @@ final class CmdletStage: CommandStage {
     let b = Binder(c, metadata, commandName: info.name, info: i, extent: site.extent, errorName: info.errorTypeName)
     binder = b
     do { try b.bindArguments(args, expectsInput: expectsInput) } catch { throw c.locate(error, site.extent) }
-    let out = try c.outStage(b.common, next)
+    var common = b.common
+    let out = try c.outStage(&common, next, site)
+    b.common = common
     shell = Invocation(c, info, next: out, info: i)
     shell.expectsInput = expectsInput
-    shell.common = b.common
+    shell.common = common
     shell.parameterSet = b.chosenSet
     super.init(next: next)
     for (k, box) in instance.boxes.enumerated() { if let v = b.value(k) { try box.assign(v, c) } }
@@ -52,6 +54,12 @@ final class CmdletStage: CommandStage {
       // a user who leaves a page stops the pipeline, not this command
       if e.record.errorId == "System.Management.Automation.HaltCommandException" { throw e }
       // a cmdlet's own terminating error ends the pipeline; what a nested script threw passes as it is
+      // an error of the language in the code it ran is this command's, as for advanced functions
+      if e.record.position != nil, e.record.hasNoCommandSuffix, !e.record.thrownByStatement, !e.record.isStop, e.record.invocation?.command == nil,
+        info.name == "Invoke-Expression" || info.name == "Invoke-Command", e.record.exception.type.isSubclass(of: "System.Management.Automation.RuntimeException") {
+        e.record.invocation = shell.info
+        e.record.hasNoCommandSuffix = false
+      }
       if e.record.position == nil { e.record.position = site.extent }
       e.record.leave(shell.info)
       throw e
@@ -207,6 +215,7 @@ struct StreamTargets {
   var verbose: Stage?
   var debug: Stage?
   var information: Stage?
+  var progress: ((ProgressRecord) -> Void)?
   /// `2>&1`: records become output, where errors are still known as such.
   mutating func merge(_ s: RedirectionStream, into stage: Stage) {
     redirect(s, to: stage)

@@ -107,12 +107,14 @@ final class FunctionPlan {
       process = ast.processBlock.map { compiler.code($0.statements, traps: $0.traps) }
       end = ast.endBlock.map { compiler.code($0.statements, traps: $0.traps) }
     }
+    if definitionError == nil, let e = compiler.attributeError { definitionError = e }
     hasNamedBlocks = begin != nil || process != nil || clean != nil || dynamicParameters != nil
     self.unit = unit
     self.parameters = parameters
     argsSlot = unit.slot(Symbol.of("args"))
     boundSlot = unit.slot(Symbol.of("PSBoundParameters"))
-    inputSlot = unit.slot(Symbol.of("input"))
+    // a parameter of that name is no automatic variable
+    inputSlot = parameters.contains { $0.symbol === Symbol.of("input") } ? -1 : unit.slot(Symbol.of("input"))
     cmdletSlot = unit.slot(Symbol.of("PSCmdlet"))
     invocationSlot = unit.slot(Symbol.of("MyInvocation"))
     isSimple = plain && !isAdvanced && !hasNamedBlocks && end != nil && block.module == nil && invocationSlot < 0 && definitionError == nil

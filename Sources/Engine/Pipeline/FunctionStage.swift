@@ -76,11 +76,14 @@ final class FunctionStage: CommandStage {
       do { try b.bindArguments(args, expectsInput: expectsInput && plan.metadata.isAdvanced) } catch { throw c.locate(error, site.extent) }
     }
     guard let b = binder else { return }
-    out = try c.outStage(b.common, next)
+    common = b.common
+    out = try c.outStage(&common, next, site)
+    b.common = common
+    hasCommon = !common.isEmpty || common.cutsLists
+    if hasCommon { out = OutsideCommon(c, next: out) }
+    invocation?.next = out
     try inFrame {
-      common = b.common
-      hasCommon = !common.isEmpty
-      invocation?.common = b.common
+      invocation?.common = common
       invocation?.parameterSet = b.chosenSet
       for (i, p) in plan.parameters.enumerated() {
         let cell = base + p.slot
@@ -169,10 +172,7 @@ final class FunctionStage: CommandStage {
   }
   override func finish() {
     if reserved {
-      if let clean = plan.clean, ranBlock {
-        out = Stage()
-        try? inFrame { try runCode(clean) }
-      }
+      if let clean = plan.clean, ranBlock { runClean(clean) }
       invocation?.stage = nil
       if let e = extras { context.frames[context.depth].extras = e; context.dropExtras(context.depth); extras = nil }
       if detached {
@@ -182,6 +182,22 @@ final class FunctionStage: CommandStage {
       reserved = false
     }
     context.finishOut(common)
+  }
+
+  /// The clean block: it writes no output, and an error that ends it is reported, whoever would catch it outside.
+  private func runClean(_ clean: Code) {
+    out = Stage()
+    let success = context.flags.pointee.success, catching = context.flags.pointee.catching
+    context.flags.pointee.catching = 0
+    defer {
+      context.flags.pointee.catching = catching
+      context.flags.pointee.success = success && !hadErrors
+    }
+    do { try inFrame { try runCode(clean) } } catch let e as TerminatingError {
+      hadErrors = true
+      context.complete(e.record)
+      try? context.reportError(e.record)
+    } catch {}
   }
 
   /// `process` for one object. In the usual case nothing but the frame must be put up for it.
@@ -232,7 +248,12 @@ final class FunctionStage: CommandStage {
       exited = true
       return false
     } catch {
-      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false; attribute(e.record); if expectsInput { e.record.isLeftCommand = true } }
+      if let e = error as? TerminatingError {
+        e.record.raisedByCmdlet = false
+        attribute(e.record)
+        if expectsInput { e.record.isLeftCommand = true }
+        if hasCommon { common.errorList?.add(.other(e.record)) }
+      }
       throw c.traced(error, d)
     }
   }

@@ -33,7 +33,7 @@ final class NativeStage: CommandStage {
     self.site = site
     self.expectsInput = expectsInput
     following = next as? NativeStage
-    arguments = try NativeArguments.words(args, c)
+    arguments = NativeArguments(site, c).words(args)
     super.init(next: next)
   }
   /// Objects reach a program as the lines they display as.
@@ -221,60 +221,6 @@ struct LineSplitter {
     return lines
   }
   mutating func rest() -> String? { pending.isEmpty ? nil : String(decoding: pending, as: UTF8.self) }
-}
-
-/// Words of a native command line: parameters keep their dash, arrays spread, bare words with wildcards glob.
-enum NativeArguments {
-  static func words(_ args: [Argument], _ c: ExecutionContext) throws -> [String] {
-    var out: [String] = []
-    for a in args {
-      if let n = a.name {
-        if a.isSplat { out.append("-" + n + (a.hasValue ? ":" + Conversion.toString(a.value, c) : "")); continue }
-        let text = a.extent.text
-        out.append(a.hasValue ? text.hasPrefix("-") && !text.contains("$") ? text : "-\(n):" + Conversion.toString(a.value, c) : text.isEmpty ? "-" + n : text)
-        continue
-      }
-      if case .array(let x) = a.value.base {
-        for v in x.values {
-          let t = Conversion.toString(v, c)
-          if v.isNull { continue }
-          guard a.isArrayLiteral, !t.isEmpty, !hasBlanks(t) else { out += a.isUnquoted ? expanded(t) : [t]; continue }
-          // written as a list, it is passed as it was written
-          for word in a.extent.text.split(separator: " ") { out += expanded(String(word)) }
-          break
-        }
-        continue
-      }
-      if a.value.isNull { continue }
-      let t = Conversion.toString(a.value, c)
-      out += a.isUnquoted ? expanded(t) : [t]
-    }
-    return out
-  }
-  /// The files a word names by wildcards, the home folder for `~`.
-  private static func expanded(_ t: String) -> [String] {
-    if t.contains(where: { $0 == "*" || $0 == "?" || $0 == "[" }) {
-      let hits = glob(t)
-      return hits.isEmpty ? [t] : hits
-    }
-    if t == "~" || t.hasPrefix("~/") { return [(Environment.get("HOME") ?? "~") + t.dropFirst()] }
-    return [t]
-  }
-  /// Blanks outside of double quotes.
-  private static func hasBlanks(_ t: String) -> Bool {
-    var isQuoted = false, previous: UInt8 = 0
-    for b in t.utf8 {
-      if b == 34, previous != 92 { isQuoted.toggle() } else if b == 32 || b >= 9 && b <= 13, !isQuoted { return true }
-      previous = b
-    }
-    return false
-  }
-  private static func glob(_ pattern: String) -> [String] {
-    var g = glob_t()
-    defer { globfree(&g) }
-    guard Glibc.glob(pattern, 0, nil, &g) == 0 else { return [] }
-    return (0..<Int(g.gl_pathc)).compactMap { g.gl_pathv[$0].map { String(cString: $0) } }
-  }
 }
 
 extension String {

@@ -86,6 +86,7 @@ extension ExecutionContext {
         defer { undo(); target.stages.forEach { $0.finish() } }
         try emit(try head.f(self, fp).headValue, into: target.stage)
         try target.stage.end()
+        flags.pointee.success = !target.stages.contains { $0.hadErrors }
         return
       }
       try feedHead()
@@ -106,7 +107,7 @@ extension ExecutionContext {
   }
 
   /// Starts the stages, lets `feed` push objects into the first, ends them all.
-  private func drive(_ stages: [CommandStage], feed: () throws -> Void) throws {
+  func drive(_ stages: [CommandStage], feed: () throws -> Void) throws {
     defer { for s in stages { s.finish() } }
     for s in stages.reversed() { try s.prepare(detached: false) }
     do {
@@ -242,7 +243,7 @@ extension ExecutionContext {
       switch a.kind {
       case .positional:
         let v = try a.value!.f(self, fp).orNull
-        all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent, isUnquoted: a.isUnquoted, isArrayLiteral: a.isArrayLiteral))
+        all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent, isUnquoted: a.isUnquoted))
       case .parameter(let n, let hasValue):
         all.append(Argument(name: n, value: hasValue ? try a.value!.f(self, fp).orNull : .null, hasValue: hasValue, extent: a.extent, valueExtent: a.valueExtent))
       case .splat:
@@ -288,13 +289,11 @@ struct Argument {
   /// Of a named parameter's value.
   var valueExtent: Extent?
   var isUnquoted = false
-  /// Written as `a, b`.
-  var isArrayLiteral = false
   var isSplat = false
   /// Place among the call's arguments, for plans; see `BindingPlan.Move`.
   var index = BindingPlan.Move.elsewhere
-  init(name: String?, value: Value, hasValue: Bool, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, isArrayLiteral: Bool = false, isSplat: Bool = false) {
-    self.name = name; self.value = value; self.hasValue = hasValue; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; self.isArrayLiteral = isArrayLiteral; self.isSplat = isSplat
+  init(name: String?, value: Value, hasValue: Bool, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, isSplat: Bool = false) {
+    self.name = name; self.value = value; self.hasValue = hasValue; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; self.isSplat = isSplat
   }
   /// A named parameter as `$args` and remaining arguments show it.
   var word: String { "-" + (name ?? "") + (hasValue ? ":" : "") }

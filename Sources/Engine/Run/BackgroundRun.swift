@@ -1,7 +1,6 @@
 /// A script that runs in an engine of its own, on a thread of its own: what jobs and `ForEach-Object -Parallel` are made of.
 ///
 /// Everything it writes is kept in order, whatever the stream; all of this is touched only by the engine whose turn it is.
-import Glibc
 import Syntax
 
 public final class BackgroundRun {
@@ -50,47 +49,25 @@ public final class BackgroundRun {
 
   /// Starts the thread. The caller goes on; the run begins when it is the new engine's turn.
   public func start() throws {
-    guard let make = ExecutionContext.makeEngine else { throw TerminatingError("JobsNotAvailable", "This program cannot run scripts in the background.", .notImplemented) }
-    Turn.share(parent)
-    let c = try make(parent)
+    let c = try ExecutionContext.engine(beside: parent)
     c.usingValues = task.using
     c.folder = task.folder
     context = c
     state = .running
-    BackgroundRun.running += 1
-    var thread = pthread_t()
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setstacksize(&attributes, BackgroundRun.stackSize)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    defer { pthread_attr_destroy(&attributes) }
-    let held = Unmanaged.passRetained(self)
-    let failed = pthread_create(&thread, &attributes, { raw in
-      if let raw { Unmanaged<BackgroundRun>.fromOpaque(raw).takeRetainedValue().main() }
-      return nil
-    }, held.toOpaque())
-    if failed != 0 {
-      held.release()
-      BackgroundRun.running -= 1
+    do { try parent.startThread(for: c) { self.main(c) } } catch {
       state = .failed
-      throw TerminatingError("JobStartFailed", "A thread for the script could not be made: \(String(cString: strerror(failed)))", .resourceUnavailable)
+      throw error
     }
   }
-  private static let stackSize = 64 << 20
   /// Runs under way in this process.
-  nonisolated(unsafe) public private(set) static var running = 0
+  public static var running: Int { ExecutionContext.engineThreads }
 
-  private func main() {
-    guard let c = context else { return }
-    Turn.take(c)
-    c.attach(stackSize: BackgroundRun.stackSize)
+  private func main(_ c: ExecutionContext) {
     run(c)
-    BackgroundRun.running -= 1
     context = nil
     let end = onEnd
     onEnd = nil
     end?()
-    Turn.give(c)
   }
 
   private func run(_ c: ExecutionContext) {
@@ -125,16 +102,13 @@ public final class BackgroundRun {
   }
 }
 
-private final class EntrySink: Stage {
+final class EntrySink: Stage {
   private let keep: (Value) -> Void
   init(_ keep: @escaping (Value) -> Void) { self.keep = keep; super.init() }
   override func process(_ v: Value) throws { keep(v.headValue) }
 }
 
 extension ExecutionContext {
-  /// Makes an engine with the modules of the product installed, for a script that runs beside `parent`; set by the program.
-  nonisolated(unsafe) public static var makeEngine: ((_ parent: ExecutionContext) throws -> ExecutionContext)?
-
   /// Runs a block as a script of its own, its output going where told.
   fileprivate func runBlock(_ b: ScriptBlock, _ arguments: [Value], _ item: Value, _ input: [Value]?, into out: Stage) throws {
     let site = CommandSite.callback(b, name: b.source.file)

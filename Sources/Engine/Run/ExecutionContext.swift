@@ -62,6 +62,8 @@ public final class ExecutionContext {
   let boxCell: Cell
   /// Set by module NetTypes: an enumerator object over values, for `$input`.
   nonisolated(unsafe) public static var makeEnumerator: ((String, [Value]) -> Value)?
+  /// Set by module NetTypes: a delegate of a type that runs a block.
+  nonisolated(unsafe) public static var makeDelegate: ((NetType, ScriptBlock) -> Value)?
   /// Units of module bodies, which their functions' frames refer to.
   var units: [Unit] = []
   /// The frames of the last stack trace, outermost first; see `stackTrace`.
@@ -125,6 +127,8 @@ public final class ExecutionContext {
   public var usingValues: [String: Value]?
   /// The current folder while another engine has its turn.
   var folder: String?
+  /// The engine that runs on this one's thread while this one waits; see `lend`.
+  weak var borrower: ExecutionContext?
   /// The session that runs on this thread.
   public static var current: ExecutionContext { Unmanaged<ExecutionContext>.fromOpaque(pthread_getspecific(ExecutionContext.key)!).takeUnretainedValue() }
   static let key: pthread_key_t = { var k = pthread_key_t(); pthread_key_create(&k, nil); return k }()

@@ -136,7 +136,7 @@ public enum MemberText {
   /// `string n=v`, as a note property's text.
   public static func note(_ name: String, _ v: Value) -> String { note(name, v, ExecutionContext.current) }
   /// `int`, `string[]`, `System.IO.FileInfo`: accelerators for the language's own types.
-  static func typeName(_ t: NetType) -> String {
+  public static func typeName(_ t: NetType) -> String {
     if t.isArray, let e = t.elementType { return typeName(e) + "[" + String(repeating: ",", count: t.rank - 1) + "]" }
     return short[t.fullName] ?? t.fullName
   }

@@ -114,12 +114,15 @@ extension ExecutionContext {
       if m.kind == .parameterizedProperty, let o = m.overloads.first { return try o.body(v, arguments, self) }
     }
     switch name.lowercased() {
-    case "foreach": return try intrinsicForEach(v, arguments)
-    case "where": return try intrinsicWhere(v, arguments)
+    case "foreach", "psforeach": return try intrinsicForEach(v, arguments)
+    case "where", "pswhere": return try intrinsicWhere(v, arguments)
     case "tostring" where arguments.isEmpty: return .str(Conversion.toString(v, self))
     case "gettype" where arguments.isEmpty: return .type(t)
     case "equals" where arguments.count == 1: return .bool(Conversion.equals(v, arguments[0], ignoreCase: false))
     case "gethashcode" where arguments.isEmpty: return .int(Int32(truncatingIfNeeded: PSHash(caseSensitive: true).hashOf(v.base)))
+    case "toboolean", "tobyte", "tochar", "todecimal", "todouble", "toint16", "toint32", "toint64", "tosbyte", "tosingle", "touint16", "touint32", "touint64", "todatetime":
+      // what IConvertible offers
+      if arguments.count <= 1, v.typeCode.isNumericOrPrimitive || v.stringValue != nil, let target = TypeTable.simple("System." + name.dropFirst(2), []) { return try Conversion.convert(v, to: target, self) }
     case "new" where { if case .type = v { return true }; return false }():
       if case .type(let t) = v { return try construct(t, arguments) }
     default: break

@@ -62,6 +62,7 @@ public final class PSCmdletObject: Ref {
       return t
     }
     TypeTable.register("System.Management.Automation.Internal.InternalCommand") { NetType("System.Management.Automation.Internal.InternalCommand", base: TypeTable.object) }
+    TypeTable.register("System.Management.Automation.Cmdlet") { NetType("System.Management.Automation.Cmdlet", base: TypeTable.get("System.Management.Automation.Internal.InternalCommand")) }
     TypeTable.register("System.Management.Automation.PSCmdlet") { NetType("System.Management.Automation.PSCmdlet", base: TypeTable.get("System.Management.Automation.Cmdlet")) }
   }
 }

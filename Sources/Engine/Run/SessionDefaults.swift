@@ -23,7 +23,14 @@ extension ExecutionContext {
     fixed("FormatEnumerationLimit", .int(4), [], description: "Dictates the limit of enumeration on formatting IEnumerable objects")
     setGlobal("MaximumHistoryCount", .int(4096))
     setGlobal("OFS", .unset)
-    setGlobal("OutputEncoding", .null)
+    let encoding = fixed("OutputEncoding", .null, [], description: "The text encoding used when piping text to a native executable file")
+    // made when somebody looks
+    encoding.getter = { (try? ExecutionContext.current.construct(TypeTable.get("System.Text.UTF8Encoding"), [.bool(false)])) ?? .null }
+    encoding.setter = { [unowned encoding] v in
+      encoding.getter = nil
+      encoding.setter = nil
+      encoding.value = v
+    }
     let defaults = PSHash(.hashtable)
     defaults.exactType = ExecutionContext.defaultParametersType
     setGlobal("PSDefaultParameterValues", .hash(defaults))

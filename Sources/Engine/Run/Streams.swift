@@ -6,13 +6,17 @@ extension ExecutionContext {
   /// Throws when Ctrl+C was pressed.
   @inline(__always) public func poll() throws { if UnsafeRawPointer(flags).load(as: UInt32.self) != 0 { try attend() } }
   /// Called from a signal handler.
-  public func requestStop() { flags.pointee.stopRequested = true }
+  public func requestStop() {
+    flags.pointee.stopRequested = true
+    borrower?.requestStop()
+  }
   public func clearStop() { flags.pointee.stopRequested = false }
   /// Runs a cmdlet's stream call under the common parameters of that cmdlet.
   func withCommon<T>(_ c: CommonParameters, _ body: () throws -> T) rethrows -> T {
-    if c.isEmpty { return try body() }
+    if c.isEmpty, !c.cutsLists { return try body() }
     let saved = commonOverride
     var merged = saved
+    if c.cutsLists { merged.errorList = nil; merged.warningList = nil; merged.informationList = nil }
     if let v = c.errorAction { merged.errorAction = v }
     if let v = c.warningAction { merged.warningAction = v }
     if let v = c.informationAction { merged.informationAction = v }
@@ -21,9 +25,9 @@ extension ExecutionContext {
     if let v = c.debug { merged.debug = v }
     if let v = c.whatIf { merged.whatIf = v }
     if let v = c.confirm { merged.confirm = v }
-    if let v = c.errorVariable { merged.errorVariable = v }
-    if let v = c.warningVariable { merged.warningVariable = v }
-    if let v = c.informationVariable { merged.informationVariable = v }
+    if let v = c.errorList { merged.errorList = v.inside(merged.errorList) }
+    if let v = c.warningList { merged.warningList = v.inside(merged.warningList) }
+    if let v = c.informationList { merged.informationList = v.inside(merged.informationList) }
     commonOverride = merged
     defer { commonOverride = saved }
     return try body()
@@ -37,12 +41,13 @@ extension ExecutionContext {
     switch preference("ErrorActionPreference") ?? .continue {
     case .stop, .break:
       record.isStop = true
+      record.stoppedWhenWritten = true
       remember(record)
-      if let name = commonOverride.errorVariable { try appendTo(name, .other(record)) }
+      commonOverride.errorList?.add(.other(record))
       throw TerminatingError(record)
     case .silentlyContinue, .suspend:
       remember(record)
-      if let name = commonOverride.errorVariable { try appendTo(name, .other(record)) }
+      commonOverride.errorList?.add(.other(record))
     case .ignore: errorCount += 1
     case .inquire:
       if try host.promptForChoice(caption: "Confirm", message: record.message, choices: ConfirmationChoices.inquire, default: 0) == 2 { throw halted(by ?? record.invocation) }
@@ -56,7 +61,7 @@ extension ExecutionContext {
   ///   - by: the command that a preference Stop ends; nil = the same
   public func writeWarning(_ text: String, from: InvocationInfo? = nil, by: InvocationInfo? = nil) throws {
     let record = StreamRecord(.warning, text, from)
-    if let n = commonOverride.warningVariable { try appendTo(n, .other(record)) }
+    commonOverride.warningList?.add(.other(record))
     try deliver(record, preference("WarningPreference") ?? .continue, streams.warning, "WARNING: ", by ?? from)
   }
   public func writeVerbose(_ text: String, from: InvocationInfo? = nil, by: InvocationInfo? = nil) throws {
@@ -102,7 +107,7 @@ extension ExecutionContext {
 
   public func writeInformation(_ data: Value, tags: [String] = [], from: InvocationInfo? = nil) throws {
     let r = InformationRecord(data, tags: tags, source: from)
-    if let n = commonOverride.informationVariable { try appendTo(n, .other(r)) }
+    commonOverride.informationList?.add(.other(r))
     switch preference("InformationPreference") ?? .silentlyContinue {
     case .continue:
       if let s = streams.information { try s.process(.other(r)) } else { host.write(r.text() + "\n"); transcript?(r.text() + "\n") }
@@ -115,7 +120,7 @@ extension ExecutionContext {
   /// Write-Host: an information record with tag PSHOST, shown at once unless stream 6 is redirected.
   public func writeHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil, from: InvocationInfo? = nil) throws {
     let r = InformationRecord(.other(HostMessage(text, noNewline: !newline, foreground, background)), tags: ["PSHOST"], source: from)
-    if let n = commonOverride.informationVariable { try appendTo(n, .other(r)) }
+    commonOverride.informationList?.add(.other(r))
     let p = preference("InformationPreference")
     if p == .ignore { return }
     if let s = streams.information { try s.process(.other(r)); return }
@@ -131,40 +136,43 @@ extension ExecutionContext {
   }
   public func writeProgress(_ record: ProgressRecord) {
     let p = preference("ProgressPreference") ?? .continue
-    if p == .continue { host.progress(record) }
+    if p != .continue { return }
+    if let keep = streams.progress { keep(record) } else { host.progress(record) }
   }
 
-  /// `-ErrorVariable x`, `+x`: the list a variable collects in.
-  func appendTo(_ name: String, _ v: Value) throws {
-    let plain = name.hasPrefix("+") ? String(name.dropFirst()) : name
-    let s = Symbol.of(plain)
-    if case .array(let a)? = lookupSlow(s), a.kind == .arrayList { a.append(v); return }
-    let a = PSArray([v])
-    a.kind = .arrayList
-    try assign(s, .array(a), in: depth - 1)
-  }
   /// Prepares the variables named by common parameters and puts an `-OutVariable` collector before `next`.
-  func outStage(_ c: CommonParameters, _ next: Stage) throws -> Stage {
-    for n in [c.errorVariable, c.warningVariable, c.informationVariable, c.outVariable].compactMap({ $0 }) {
-      let plain = n.hasPrefix("+") ? String(n.dropFirst()) : n
-      let s = Symbol.of(plain)
-      if n.hasPrefix("+"), let old = lookupSlow(s) {
-        if case .array(let a) = old, a.kind == .arrayList { continue }
-        let a = PSArray(capacity: 4)
-        a.kind = .arrayList
-        if case .array(let x) = old { for v in x.values { a.append(v) } } else if !old.isNull { a.append(old) }
-        try assign(s, .array(a), in: depth - 1)
-      } else {
-        let a = PSArray([])
-        a.kind = .arrayList
-        try assign(s, .array(a), in: depth - 1)
-      }
-    }
+  func outStage(_ c: inout CommonParameters, _ next: Stage, _ site: CommandSite) throws -> Stage {
+    // only the last command of a pipeline writes where the lists of the command around it listen
+    c.cutsLists = site.position + 1 < site.length && commonOverride.collects
+    if let n = c.errorVariable { c.errorList = CollectedRecords(try collectingList(n)) }
+    if let n = c.warningVariable { c.warningList = CollectedRecords(try collectingList(n)) }
+    if let n = c.informationVariable { c.informationList = CollectedRecords(try collectingList(n)) }
     var out = next
     if let n = c.outBuffer, n > 0 { out = BufferStage(n, next: out) }
     if let p = c.pipelineVariable { out = PipelineVariableStage(self, Symbol.of(p), next: out) }
-    if let o = c.outVariable, case .array(let a)? = lookupSlow(Symbol.of(o.hasPrefix("+") ? String(o.dropFirst()) : o)) { out = TeeStage(a, next: out) }
+    if let o = c.outVariable { out = TeeStage(try collectingList(o), next: out) }
     return out
+  }
+  /// The list a variable collects in: a new one, or for `+name` what the variable holds already. The name may tell a scope.
+  private func collectingList(_ name: String) throws -> PSArray {
+    let appends = name.hasPrefix("+")
+    var plain = Substring(appends ? name.dropFirst() : name[...]), scope: String?
+    if let colon = plain.firstIndex(of: ":"), ["global", "script", "local", "private"].contains(plain[..<colon].lowercased()) {
+      scope = plain[..<colon].lowercased()
+      if scope == "private" { scope = "local" }
+      plain = plain[plain.index(after: colon)...]
+    }
+    let s = Symbol.of(String(plain)), d = try scopeIndex(scope)
+    let list = PSArray(capacity: 4)
+    list.kind = .arrayList
+    if appends, let old = scope == nil ? lookupSlow(s) : cell(s, in: d).map({ read($0) }) {
+      if case .array(let a) = old.base {
+        if a.kind == .arrayList { return a }
+        for v in a.values { list.append(v) }
+      } else if !old.isNull { list.append(old) }
+    }
+    try assign(s, .array(list), in: d)
+    return list
   }
   func finishOut(_ c: CommonParameters) {
     if let p = c.pipelineVariable { try? assign(Symbol.of(p), .null, in: depth - 1) }
@@ -259,6 +267,35 @@ public final class HostMessage: Ref {
   public init(_ m: String, noNewline: Bool, _ foreground: String?, _ background: String?) { message = m; self.noNewline = noNewline; self.foreground = foreground; self.background = background; super.init() }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.HostInformationMessage") }
   public override func text() -> String { message }
+}
+
+/// What `-ErrorVariable` and its kin collect: records go to the list of the command and to those of the commands it runs in.
+final class CollectedRecords {
+  private let list: PSArray
+  private let outer: CollectedRecords?
+  init(_ list: PSArray, outer: CollectedRecords? = nil) { self.list = list; self.outer = outer }
+  func inside(_ other: CollectedRecords?) -> CollectedRecords { other == nil || holds(other) ? self : CollectedRecords(list, outer: outer?.inside(other) ?? other) }
+  private func holds(_ other: CollectedRecords?) -> Bool { other.map { $0.list === list || outer?.holds($0) ?? false } ?? false }
+  func add(_ v: Value) {
+    // the same record on its way out through several commands is kept once
+    if case .other(let new) = v, list.count > 0, case .other(let last) = list[list.count - 1], last === new {} else { list.append(v) }
+    outer?.add(v)
+  }
+}
+
+/// What a command with common parameters writes travels on under the parameters of the command around it.
+final class OutsideCommon: Link {
+  private let context: ExecutionContext
+  private let outer: CommonParameters
+  init(_ c: ExecutionContext, next: Stage) { context = c; outer = c.commonOverride; super.init(next: next) }
+  private func outside(_ body: () throws -> Void) rethrows {
+    let inside = context.commonOverride
+    context.commonOverride = outer
+    defer { context.commonOverride = inside }
+    try body()
+  }
+  override func process(_ v: Value) throws { try outside { try next.process(v) } }
+  override func end() throws { try outside { try next.end() } }
 }
 
 /// `-OutBuffer n`: objects travel on in groups of n + 1.

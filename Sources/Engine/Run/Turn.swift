@@ -66,6 +66,17 @@ public enum Turn {
     return pthread_cond_timedwait(changed, mutex, &t) == 0
   }
 
+  /// The turn goes to another engine of the same thread.
+  static func hand(from a: ExecutionContext, to b: ExecutionContext) {
+    a.rememberFolder()
+    if isShared {
+      pthread_mutex_lock(mutex)
+      if isTaken { ownerFlags = b.flags }
+      pthread_mutex_unlock(mutex)
+    }
+    b.enterFolder()
+  }
+
   /// Lets others run until something may have changed, at most so long.
   public static func wait(_ c: ExecutionContext, milliseconds: Int) {
     c.host.flush()

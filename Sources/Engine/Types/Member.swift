@@ -145,6 +145,17 @@ extension NetType {
     m.overloads = [Overload(signature, optional: optional, body)]
     add(m)
   }
+  /// Puts `around` about everything the type's own instance members do; for objects that belong to another session.
+  public func wrapBodies(_ around: @escaping (Value, ExecutionContext, (ExecutionContext) throws -> Value) throws -> Value) {
+    for m in instanceOrder {
+      m.overloads = m.overloads.map { o in Overload(o.signature, optional: o.optionalCount) { v, a, c in try around(v, c) { try o.body(v, a, $0) } } }
+      if let get = m.getter {
+        let wrapped = Member(m.name, m.kind, isStatic: false, definition: m.definition, get: { v, c in try around(v, c) { try get(v, $0) } }, set: m.setter)
+        add(wrapped)
+        if let i = instanceOrder.firstIndex(where: { $0 === m }) { instanceOrder[i] = wrapped }
+      }
+    }
+  }
   static func memberName(_ definition: String) -> String {
     let head = definition.prefix { $0 != "(" && $0 != "{" }
     return String(head.split(separator: " ").last ?? "")

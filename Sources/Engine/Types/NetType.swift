@@ -44,6 +44,8 @@ public final class NetType: Ref {
   /// What conversions and operators ask of a type again and again.
   lazy var typeCode = TypeCode(of: self)
   lazy var target = ConversionTarget(of: self)
+  /// Its attributes as objects, for types that are not written in a script.
+  @exclusivity(unchecked) public var attributeMaker: (() -> [Value])?
   /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.
   @exclusivity(unchecked) public var indexer: ((Value, Value) throws -> Value)?
 

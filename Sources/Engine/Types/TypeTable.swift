@@ -27,6 +27,11 @@ public enum TypeTable {
   }
   /// A short name for a type, as `[xml]`.
   public static func accelerate(_ name: String, _ fullName: String) { if accelerators[name.lowercased()] == nil { accelerators[name.lowercased()] = fullName; accelerated.insert(fullName.lowercased()) } }
+  /// Adds a short name while a script runs, or takes it away.
+  public static func setAccelerator(_ name: String, _ t: NetType?) {
+    accelerators[name.lowercased()] = t?.fullName
+    if let t { known[t.fullName.lowercased()] = t }
+  }
   /// Full names that have an accelerator: such a type exists, even when nothing else is registered for it.
   nonisolated(unsafe) private static var accelerated: Set<String> = []
   public static func registerGeneric(_ definition: String, make: @escaping ([NetType]) -> NetType) { generics[definition.lowercased()] = make }
@@ -110,6 +115,8 @@ public enum TypeTable {
   }
   public static func generic(_ name: String, _ arguments: [NetType], _ namespaces: [String] = []) -> NetType? {
     prepare()
+    // a backtick may be written escaped
+    if name.contains("``") { return generic(String(decoding: name.utf8.enumerated().filter { i, c in c != 96 || i == 0 || Array(name.utf8)[i - 1] != 96 }.map(\.element), as: UTF8.self), arguments, namespaces) }
     let suffix = name.contains("`") ? "" : "`\(arguments.count)"
     var names = [name + suffix, "System." + name + suffix, "System.Collections.Generic." + name + suffix]
     names += namespaces.map { $0 + "." + name + suffix }

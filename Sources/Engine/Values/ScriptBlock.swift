@@ -63,8 +63,13 @@ public final class ScriptBlock: Ref {
     self.source = source
     self.home = home
     self.bodyText = bodyText ?? ast.extent.text
+    var top: Ast = ast
+    while let p = top.parent { top = p }
+    root = top
     super.init()
   }
+  /// Keeps the whole tree: nodes know their parents without owning them.
+  private let root: Ast
   public override var netType: NetType { TypeTable.scriptBlock }
   public override func text() -> String { bodyText }
 }

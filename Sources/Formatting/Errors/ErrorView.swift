@@ -49,8 +49,22 @@ enum ErrorView {
     let extent = r.shownPosition
     let line = extent?.startLine ?? 0
     let isParserError = r.category == .parserError
-    let showsLine = extent != nil && (isParserError || !(file ?? "").isEmpty || line > 1) && !(file ?? "").lowercased().hasSuffix(".psm1")
+    let target = TargetLine(r.target, c)
+    let showsLine = target == nil && extent != nil && (isParserError || !(file ?? "").isEmpty || line > 1) && !(file ?? "").lowercased().hasSuffix(".psm1")
     var out = "", prefix = "", message = ""
+    if let target {
+      let digits = target.number.utf16.count
+      let headBlanks = String(repeating: " ", count: max(0, digits - 4)), lineBlanks = String(repeating: " ", count: max(0, 4 - digits))
+      prefix = "\(k.accent)\(headBlanks)     | \(k.error)"
+      var source = Array((target.text + "\n").utf16)
+      if target.marks.count < source.count - 1 {
+        source.insert(contentsOf: k.reset.utf16, at: target.marks.upperBound)
+        source.insert(contentsOf: k.accent.utf16, at: target.marks.lowerBound)
+      }
+      out = "\(k.reset)\(target.file)\n\(k.accent)\(headBlanks)Line |\n\(k.accent)\(lineBlanks)\(target.number) | \(k.reset)\(String(decoding: source, as: UTF16.self))"
+      if !target.marks.isEmpty { out += "\(prefix)\(String(repeating: " ", count: target.marks.lowerBound))\(String(repeating: "~", count: target.marks.count))\n" }
+      message = prefix
+    }
     if showsLine, let extent {
       out = (file ?? "").isEmpty ? "\n" : "\(k.reset)\(file ?? ""):\(line)\n"
       let digits = String(line).count
@@ -77,6 +91,26 @@ enum ErrorView {
     var text = "\(k.error)\(reason(r, c)): \(out)\(k.reset)"
     if let advice = r.recommendedAction, !advice.utf8.allSatisfy({ $0 <= 32 }) { text += "\n\(k.error)  Recommendation: \(advice)\(k.reset)" }
     return text
+  }
+
+  /// A line that the error's target names, to be shown instead of the script's: a dictionary with `Line` and `LineText`.
+  private struct TargetLine {
+    var file = "", number = "", text = ""
+    /// The columns to underline, from 0.
+    var marks = 0..<0
+    init?(_ v: Value, _ c: ExecutionContext) {
+      guard let h = v.hashValue_, let line = h.get("Line"), let words = h.get("LineText") else { return nil }
+      func column(_ key: String) -> Int? { h.get(key).flatMap { Conversion.tryConvert($0, to: TypeTable.int, c) }.flatMap { if case .int(let n) = $0 { Int(n) } else { nil } } }
+      file = h.get("File").map { Conversion.toString($0, c) } ?? ""
+      number = Conversion.toString(line, c)
+      text = Conversion.toString(words, c).trimmedSpace
+      let n = text.utf16.count
+      if let start = column("StartColumn"), start > 0, start <= n {
+        var end = n + 1
+        if let given = column("EndColumn"), given > start, given <= n + 1 { end = given }
+        marks = (start - 1)..<(end - 1)
+      }
+    }
   }
 
   /// The sentence: the details' message, else the exception's; of a parse error only what follows the place.
@@ -131,7 +165,8 @@ enum ErrorView {
     if let command = r.invocation?.command, !command.name.isEmpty, isKnown(command, c) { return command.name }
     if !r.activity.isEmpty { return r.activity }
     if let command = r.invocation?.command { return command.name }
-    if let name = r.invocation?.invocationName, !name.isEmpty { return name }
+    // a block is a command without a name
+    if let name = r.invocation?.invocationName, !name.isEmpty { return (name == "&" || name == ".") && r.exception.type.name != "CommandNotFoundException" ? "" : name }
     if r.exception.type.name == "CommandNotFoundException", let name = r.target.stringValue { return name }
     if r.category != .notSpecified { return r.category.name }
     return r.reason
@@ -146,6 +181,12 @@ enum ErrorView {
 }
 
 extension String {
+  fileprivate var trimmedSpace: String {
+    var t = Substring(self)
+    while let c = t.first, c.isWhitespace { t.removeFirst() }
+    while let c = t.last, c.isWhitespace { t.removeLast() }
+    return String(t)
+  }
   /// First place of a short ASCII needle.
   func firstRange(of needle: String) -> Range<String.Index>? {
     let hay = Array(utf8), n = Array(needle.utf8)

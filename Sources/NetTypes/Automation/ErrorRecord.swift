@@ -142,7 +142,7 @@ extension NetTypes {
     }
     t.property("int ScriptLineNumber {get;}") { v, _ in .count(at(v)?.startLine ?? 0) }
     t.property("int OffsetInLine {get;}") { v, _ in .count(at(v)?.startColumn ?? 0) }
-    t.property("long HistoryId {get;}") { v, _ in .long(Int64(of(v)?.historyId ?? -1)) }
+    t.property("long HistoryId {get;}") { v, _ in .long(Int64(of(v)?.historyId ?? 1)) }
     t.property("string ScriptName {get;}") { v, _ in .str(of(v)?.scriptName ?? at(v)?.source.file ?? "") }
     t.property("string Line {get;}") { v, _ in .str(line(v)) }
     t.property("string Statement {get;}") { v, _ in .str(at(v)?.text ?? "") }

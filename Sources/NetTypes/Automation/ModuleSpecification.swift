@@ -1,6 +1,7 @@
 /// `ModuleSpecification`: a module by name and version, as `-FullyQualifiedName`, `#requires` and manifests write it.
 import Engine
 import Primitives
+import Syntax
 
 public final class ModuleSpecification: Ref {
   public internal(set) var name = ""
@@ -61,11 +62,28 @@ extension NetTypes {
           guard case .hash(let h) = a.at(0).base else { throw netError("System.ArgumentNullException", "Value cannot be null.", param: "moduleSpecification") }
           return .other(try ModuleSpecification(h, c))
         }
+        t.staticMethod("static bool TryParse(string input, [ref] Microsoft.PowerShell.Commands.ModuleSpecification result)") { a, c in
+          let text = a.string(0)
+          var made: ModuleSpecification?
+          if text.hasPrefix("@{"), let b = try? c.makeBlock(text), RestrictedLanguage.check(b.ast, commands: [], variables: nil, environment: false).isEmpty, case .hash(let h)? = try? c.invokeBlock(b) { made = try? ModuleSpecification(h, c) } else if !text.isEmpty, !text.hasPrefix("@{") { made = ModuleSpecification(name: text) }
+          try a.setReference(1, made.map { .other($0) } ?? .null, c)
+          return .bool(made != nil)
+        }
+        t.method("string ToString()") { v, _, _ in .str(of(v).text()) }
         t.property("string Name {get;}") { v, _ in .str(of(v).name) }
         t.property("System.Nullable[guid] Guid {get;}") { v, _ in of(v).guid }
         t.property("version Version {get;}") { v, _ in of(v).version }
         t.property("string MaximumVersion {get;}") { v, _ in of(v).maximumVersion.map { .str($0) } ?? .null }
         t.property("version RequiredVersion {get;}") { v, _ in of(v).requiredVersion }
+      }
+    }
+    let comparer = "Microsoft.PowerShell.Commands.ModuleSpecificationComparer"
+    TypeTable.register(comparer) {
+      NetType(comparer, base: TypeTable.object, interfaces: ["System.Collections.Generic.IEqualityComparer`1"]) { t in
+        func key(_ v: Value) -> String? { (v.refValue as? ModuleSpecification).map { "\($0.name.lowercased())|\(Conversion.plainText($0.guid))|\(Conversion.plainText($0.version))|\($0.maximumVersion ?? "")|\(Conversion.plainText($0.requiredVersion))" } }
+        t.constructor("\(comparer) new()") { _, _ in .object(PSObject(shape: t.instanceShape, type: t)) }
+        t.method("bool Equals(Microsoft.PowerShell.Commands.ModuleSpecification x, Microsoft.PowerShell.Commands.ModuleSpecification y)") { _, a, _ in .bool(key(a.at(0)) == key(a.at(1))) }
+        t.method("int GetHashCode(Microsoft.PowerShell.Commands.ModuleSpecification obj)") { _, a, _ in .int(key(a.at(0)).map { netHash(.str($0)) } ?? 0) }
       }
     }
   }

@@ -26,6 +26,13 @@ extension NetTypes {
     TypeTable.register(ns + "LanguagePrimitives") { NetType(ns + "LanguagePrimitives", base: TypeTable.object, define: defineLanguagePrimitives) }
   }
 
+  /// Runs a block for a method: what ends it is the exception inside the method's.
+  static func invoking(_ method: String, _ count: Int, _ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let e as TerminatingError {
+      let x = e.record.hostedException(isCommand: false)
+      throw TerminatingError(x.type.name, "Exception calling \"\(method)\" with \"\(count)\" argument(s): \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: x)
+    }
+  }
   private static func defineScriptBlock(_ t: NetType) {
     func of(_ v: Value) -> ScriptBlock? { if case .block(let b) = v.base { b } else { nil } }
     let ns = "System.Management.Automation."
@@ -38,7 +45,12 @@ extension NetTypes {
       }
     }
     t.property("string File {get;}") { v, _ in of(v)?.source.file.map { .str($0) } ?? .null }
-    t.property("System.Management.Automation.Language.Ast Ast {get;}") { v, _ in of(v).map { .other(PSAst.of($0.ast)) } ?? .null }
+    t.property("System.Management.Automation.Language.Ast Ast {get;}") { v, _ in
+      guard let ast = of(v)?.ast else { return .null }
+      // of a function, its whole definition
+      if let p = ast.parent, p.kind == .functionDefinition { return .other(PSAst.of(p)) }
+      return .other(PSAst.of(ast))
+    }
     t.property("guid Id {get;}") { _, _ in .other(PSGuid(.newGuid())) }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeWithContext(System.Collections.IDictionary functionsToDefine, System.Object variablesToDefine, Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
@@ -59,7 +71,7 @@ extension NetTypes {
           c.commands.define(FunctionInfo(name, body))
         }
       }
-      let list = PSArray(try c.invokeBlock(captured.isEmpty ? b : b.closure(capturing: captured), arguments: a.rest(2).values(0), item: item).sequence, of: TypeTable.psObject)
+      let list = PSArray(try invoking("InvokeWithContext", a.count) { try c.invokeBlock(captured.isEmpty ? b : b.closure(capturing: captured), arguments: a.rest(2).values(0), item: item) }.sequence, of: TypeTable.psObject)
       list.kind = .collection
       return .array(list)
     }
@@ -69,7 +81,8 @@ extension NetTypes {
     t.property("bool DebuggerHidden {get;set;}", set: { _, _, _ in }) { _, _ in .no }
     t.method("System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
-      let r = try c.invokeBlock(b, arguments: a.rest(0).values(0))
+      let arguments = a.rest(0).values(0)
+      let r = try invoking("Invoke", arguments.count) { try c.invokeBlock(b, arguments: arguments) }
       let list: PSArray
       switch r {
       case .void, .unset: list = PSArray([])
@@ -82,13 +95,13 @@ extension NetTypes {
     }
     t.method("System.Object InvokeReturnAsIs(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }
-      return try c.invokeBlock(b, arguments: a.rest(0).values(0)).orNull
+      let arguments = a.rest(0).values(0)
+      return try invoking("InvokeReturnAsIs", arguments.count) { try c.invokeBlock(b, arguments: arguments) }.orNull
     }
     t.method("scriptblock GetNewClosure()") { v, _, c in
       guard let b = of(v) else { return .null }
       return .block(b.closure(capturing: try c.variables(scope: "0").map { ($0.name, $0.value) }))
     }
-    t.method("\(ns)PowerShell GetPowerShell(Params System.Object[] args)") { _, _, _ in throw notSupported("GetPowerShell is not supported.") }
     t.method("string ToString()") { v, _, _ in .str(of(v)?.bodyText ?? "") }
   }
 
@@ -129,6 +142,7 @@ extension NetTypes {
     }
     t.property("System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}") { v, _ in
       let r = PSArray((of(v)?.attributes ?? []).map { a in
+        if let made = ClassAttributes.make?(a) { return made }
         let t = TypeTable.get(ns + a.typeName)
         return .object(PSObject(shape: t.instanceShape, type: t))
       })
@@ -178,6 +192,17 @@ extension NetTypes {
     t.staticMethod("static System.Collections.IEnumerable GetEnumerable(System.Object obj)") { a, _ in Conversion.enumerable(a.at(0)).map { .array($0) } ?? .null }
     t.staticMethod("static int Compare(System.Object first, System.Object second)") { a, _ in .count(try Conversion.compare(a.at(0), a.at(1), ignoreCase: false)) }
     t.staticMethod("static int Compare(System.Object first, System.Object second, bool ignoreCase)") { a, _ in .count(try Conversion.compare(a.at(0), a.at(1), ignoreCase: a.bool(2))) }
+    func tryCompare(_ a: [Value], ignoreCase: Bool, at result: Int, _ c: ExecutionContext) throws -> Value {
+      guard let order = try? Conversion.compare(a.at(0), a.at(1), ignoreCase: ignoreCase) else {
+        try a.setReference(result, .int(0), c)
+        return .no
+      }
+      try a.setReference(result, .count(order.signum()), c)
+      return .yes
+    }
+    t.staticMethod("static bool TryCompare(System.Object first, System.Object second, [ref] int result)") { a, c in try tryCompare(a, ignoreCase: false, at: 2, c) }
+    t.staticMethod("static bool TryCompare(System.Object first, System.Object second, bool ignoreCase, [ref] int result)") { a, c in try tryCompare(a, ignoreCase: a.bool(2), at: 3, c) }
+    t.staticMethod("static bool TryCompare(System.Object first, System.Object second, bool ignoreCase, System.IFormatProvider formatProvider, [ref] int result)") { a, c in try tryCompare(a, ignoreCase: a.bool(2), at: 4, c) }
     t.staticMethod("static bool Equals(System.Object first, System.Object second)") { a, _ in .bool(Conversion.equals(a.at(0), a.at(1), ignoreCase: false)) }
     t.staticMethod("static bool Equals(System.Object first, System.Object second, bool ignoreCase)") { a, _ in .bool(Conversion.equals(a.at(0), a.at(1), ignoreCase: a.bool(2))) }
     t.staticMethod("static string ConvertTypeNameToPSTypeName(string typeName)") { a, _ in .str("[" + a.string(0) + "]") }

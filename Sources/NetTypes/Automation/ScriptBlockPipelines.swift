@@ -15,7 +15,10 @@ extension NetTypes {
         guard let b = of(v) else { return .void }
         func names(_ i: Int) -> [String]? { a.at(i).isNull ? nil : a.values(i).map { Conversion.toString($0, c) } }
         let errors = RestrictedLanguage.check(b.ast, commands: names(0) ?? [], variables: names(1), environment: a.bool(2))
-        if !errors.isEmpty { throw ExecutionContext.parseException(errors) }
+        if !errors.isEmpty {
+          let x = ExecutionContext.parseException(errors).record.exception
+          throw TerminatingError("ParseException", "Exception calling \"CheckRestrictedLanguage\" with \"3\" argument(s): \"\(x.message)\"", .notSpecified, exception: ns + "MethodInvocationException", inner: x)
+        }
         return .void
       }
     }

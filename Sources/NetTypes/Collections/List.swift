@@ -205,7 +205,7 @@ extension NetTypes {
     t.method("void TrimToSize()") { _, _, _ in .void }
   }
 
-  static func defineCollection(_ t: NetType) {
+  public static func defineCollection(_ t: NetType) {
     let e = t.genericArguments.first ?? TypeTable.object
     let T = signatureName(e), self_ = signatureName(t)
     t.constructor("\(self_) new()") { _, _ in make(.collection, e, []) }

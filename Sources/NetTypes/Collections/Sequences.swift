@@ -118,8 +118,14 @@ extension NetTypes {
     // System.Tuple shows ITuple's Length, ValueTuple has fields
     if t.category == .class { t.property("int Length {get;}") { v, _ in .count((v.refValue as? PSTuple)?.items.count ?? 0) } }
     t.indexer = { v, i in
-      guard let x = v.refValue as? PSTuple, x.items.indices.contains(i.asInt) else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
-      return x.items[i.asInt]
+      let items = (v.refValue as? PSTuple)?.items ?? []
+      func item(_ k: Int) throws -> Value {
+        let n = k < 0 ? k + items.count : k
+        guard items.indices.contains(n) else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+        return items[n]
+      }
+      if case .array(let all) = i.base { return .arr(try all.elements.map { try item($0.asInt) }) }
+      return try item(i.asInt)
     }
     t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
     let ps = t.genericArguments.enumerated().map { "\(signatureName($1)) item\($0 + 1)" }.joined(separator: ", ")

@@ -148,10 +148,11 @@ extension NetTypes {
     ])
     node("SwitchStatementAst", "LabeledStatementAst", SwitchStatementAst.self, [
       ("Condition", { $0.value($1.condition) }), ("Clauses", { w, n in pairs(n.clauses.map { (w.value($0.test), w.value($0.body)) }) }), ("Default", { $0.value($1.defaultClause) }),
+      ("Flags", { enumeration("SwitchFlags", Int($1.flags.rawValue)) }),
     ])
     for n in ["WhileStatementAst", "DoWhileStatementAst", "DoUntilStatementAst"] { node(n, "LoopStatementAst", Syntax.LoopStatementAst.self, [("Condition", { $0.value($1.condition) }), ("Body", { $0.value($1.body) })]) }
     node("ForStatementAst", "LoopStatementAst", ForStatementAst.self, [("Initializer", { $0.value($1.initializer) }), ("Condition", { $0.value($1.condition) }), ("Iterator", { $0.value($1.iterator) }), ("Body", { $0.value($1.body) })])
-    node("ForEachStatementAst", "LoopStatementAst", ForEachStatementAst.self, [("Variable", { $0.value($1.variable) }), ("Condition", { $0.value($1.condition) }), ("Body", { $0.value($1.body) }), ("ThrottleLimit", { $0.value($1.throttleLimit) })])
+    node("ForEachStatementAst", "LoopStatementAst", ForEachStatementAst.self, [("Variable", { $0.value($1.variable) }), ("Condition", { $0.value($1.condition) }), ("Body", { $0.value($1.body) }), ("ThrottleLimit", { $0.value($1.throttleLimit) }), ("Flags", { enumeration("ForEachFlags", $1.isParallel ? 1 : 0) })])
     node("TryStatementAst", "StatementAst", TryStatementAst.self, [("Body", { $0.value($1.body) }), ("CatchClauses", { $0.list($1.catchClauses) }), ("Finally", { $0.value($1.finally) })])
     node("CatchClauseAst", "Ast", CatchClauseAst.self, [("CatchTypes", { $0.list($1.catchTypes) }), ("Body", { $0.value($1.body) }), ("IsCatchAll", { .bool($1.isCatchAll) })])
     node("TrapStatementAst", "StatementAst", TrapStatementAst.self, [("TrapType", { $0.value($1.trapType) }), ("Body", { $0.value($1.body) })])
@@ -174,7 +175,16 @@ extension NetTypes {
     node("CommandExpressionAst", "CommandBaseAst", CommandExpressionAst.self, [("Expression", { $0.value($1.expression) })])
     node("FileRedirectionAst", "RedirectionAst", FileRedirectionAst.self, [("Location", { $0.value($1.location) }), ("Append", { .bool($1.append) })])
     node("MergingRedirectionAst", "RedirectionAst", MergingRedirectionAst.self, [("ToStream", { enumeration("RedirectionStream", Int($1.toStream.rawValue)) })])
-    node("ErrorStatementAst", "PipelineBaseAst", ErrorStatementAst.self, [("NestedAst", { $0.list($1.nested) })])
+    node("ErrorStatementAst", "PipelineBaseAst", ErrorStatementAst.self, [
+      ("NestedAst", { $0.list($1.nested) }), ("Conditions", { $0.list($1.conditions) }), ("Bodies", { $0.list($1.bodies) }),
+      ("Flags", { node, e in
+        guard let file = e.file, let tuple = TypeTable.generic("System.Tuple`2", [TypeTable.get(astSpace + "Token"), TypeTable.get(astSpace + "Ast")]) else { return .null }
+        let h = PSHash(.dictionary)
+        h.keyType = TypeTable.string
+        h.set("file", .other(PSTuple(tuple, [.null, node.value(file)])))
+        return .hash(h)
+      }),
+    ])
     node("ConfigurationDefinitionAst", "StatementAst", ConfigurationDefinitionAst.self, [("Body", { $0.value($1.body) }), ("InstanceName", { $0.value($1.instanceName) })])
   }
 

@@ -10,15 +10,48 @@ extension NetTypes {
     for n in ["IArgumentCompleter", "IValidateSetValuesGenerator", "IArgumentCompleterFactory", "IDynamicParameters", "IModuleAssemblyInitializer"] {
       TypeTable.register("System.Management.Automation." + n) { NetType("System.Management.Automation." + n, .interface) }
     }
+    let full = "System.Management.Automation.TypeAccelerators"
+    TypeTable.register(full) {
+      NetType(full, base: TypeTable.object) { t in
+        t.staticProperty("System.Collections.Generic.Dictionary[string,type] Get {get;}") { _ in
+          let h = PSHash(.dictionary, caseSensitive: false)
+          h.keyType = TypeTable.string
+          h.valueType = TypeTable.get("System.Type")
+          for line in acceleratorTable.tableLines {
+            let words = line.tableWords
+            if words.count == 2 { h.set(.str(words[0]), .type(TypeTable.get(words[1]))) }
+          }
+          h.set("pscustomobject", .type(TypeTable.psObject))
+          for (name, type) in added { h.set(.str(name), .type(type)) }
+          return .hash(h)
+        }
+        t.staticMethod("static void Add(string typeName, type type)") { a, _ in
+          guard case .type(let type) = a.at(1).base else { throw nullArgument("type") }
+          TypeTable.setAccelerator(a.string(0), type)
+          added[a.string(0)] = type
+          return .void
+        }
+        t.staticMethod("static bool Remove(string typeName)") { a, _ in
+          guard let name = added.keys.first(where: { $0.lowercased() == a.string(0).lowercased() }) else { return .no }
+          added[name] = nil
+          TypeTable.setAccelerator(name, nil)
+          return .yes
+        }
+      }
+    }
     for line in attributeTable.tableLines {
       TypeTable.register(line) { NetType(line, base: line == "System.Attribute" ? TypeTable.object : TypeTable.get("System.Attribute")) }
     }
   }
 }
 
+/// Accelerators scripts added.
+nonisolated(unsafe) private var added: [String: NetType] = [:]
+
 private let attributeTable = """
 System.Attribute
 System.FlagsAttribute
+System.Management.Automation.CmdletAttribute
 System.ObsoleteAttribute
 System.ComponentModel.DescriptionAttribute
 System.Diagnostics.CodeAnalysis.SuppressMessageAttribute

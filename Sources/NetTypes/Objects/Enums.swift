@@ -252,6 +252,8 @@ System.Management.Automation.Language.TokenFlags! None=0 BinaryOperator=256 Unar
 System.Management.Automation.Language.StringConstantType SingleQuoted SingleQuotedHereString DoubleQuoted DoubleQuotedHereString BareWord
 System.Management.Automation.Language.RedirectionStream All Output Error Warning Verbose Debug Information
 System.Management.Automation.Language.LoopFlowKind None
+System.Management.Automation.Language.SwitchFlags! None=0 File=1 Regex=2 Wildcard=4 Exact=8 CaseSensitive=16 Parallel=32
+System.Management.Automation.Language.ForEachFlags! None=0 Parallel=1
 System.Management.Automation.ValidateRangeKind Positive NonNegative Negative NonPositive
 System.Management.Automation.ScopeKind Global
 Microsoft.PowerShell.ExecutionPolicy Unrestricted=0 RemoteSigned=1 AllSigned=2 Restricted=3 Default=3 Bypass=4 Undefined=5

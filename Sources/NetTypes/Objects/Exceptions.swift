@@ -26,8 +26,9 @@ extension NetTypes {
     TypeTable.extend("System.Management.Automation.RuntimeException") { t in
       t.property("System.Management.Automation.ErrorRecord ErrorRecord {get;}") { v, _ in
         guard let e = exception(v) else { return .null }
+        if let r = e.property("ErrorRecord") { return r }
         if let r = e.record { return .other(r) }
-        let r = ErrorRecord(e, id: "RuntimeException")
+        let r = ErrorRecord(e, id: e.lastErrorId ?? "RuntimeException", e.lastCategory)
         e.properties.append(("\u{0}record", .other(r)))
         return .other(r)
       }

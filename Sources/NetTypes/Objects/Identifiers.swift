@@ -108,7 +108,14 @@ extension NetTypes {
   private static func defineVersion(_ t: NetType) {
     func of(_ v: Value) -> NetVersion { (v.refValue as? PSVersion)?.value ?? NetVersion() }
     func make(_ g: NetVersion) -> Value { .other(PSVersion(g)) }
-    t.converter = { v, _ in (v.refValue as? PSSemanticVersion).map { make(NetVersion($0.value.major, $0.value.minor, $0.value.patch)) } }
+    t.converter = { v, _ in
+      guard let s = (v.refValue as? PSSemanticVersion)?.value, let version = try? NetVersion.checked([s.major, s.minor, s.patch]) else { return nil }
+      if s.preReleaseLabel == nil, s.buildLabel == nil { return make(version) }
+      let o = PSObject(reserve: 2, wrapping: make(version))
+      if let label = s.preReleaseLabel { o.set("PSSemVerPreReleaseLabel", .str(label)) }
+      if let label = s.buildLabel { o.set("PSSemVerBuildLabel", .str(label)) }
+      return .object(o)
+    }
     t.constructor("version new(int major, int minor, int build, int revision)") { a, _ in make(try net { try NetVersion.checked((0..<4).map { Int32(truncatingIfNeeded: a.int($0)) }) }) }
     t.constructor("version new(int major, int minor, int build)") { a, _ in make(try net { try NetVersion.checked((0..<3).map { Int32(truncatingIfNeeded: a.int($0)) }) }) }
     t.constructor("version new(int major, int minor)") { a, _ in make(try net { try NetVersion.checked((0..<2).map { Int32(truncatingIfNeeded: a.int($0)) }) }) }
@@ -152,21 +159,43 @@ extension NetTypes {
     func make(_ g: SemanticVersion) -> Value { .other(PSSemanticVersion(g)) }
     func num(_ a: [Value], _ i: Int) -> Int32 { Int32(truncatingIfNeeded: a.int(i)) }
     func label(_ a: [Value], _ i: Int) -> String? { a.string(i).isEmpty ? nil : a.string(i) }
+    let ns = "System.Management.Automation."
+    func invalid(_ name: String) -> TerminatingError { netError(ns + "PSArgumentException", "Cannot process argument because the value of argument \"\(name)\" is not valid. Change the value of the \"\(name)\" argument and run the operation again.") }
+    func checked(_ a: [Value], _ names: String...) throws {
+      for (i, name) in names.enumerated() where num(a, i) < 0 { throw invalid(name) }
+    }
+    func parsed(_ a: [Value]) throws -> Value {
+      guard let text = a.text(0) else { throw netError(ns + "PSArgumentNullException", "Cannot process argument because the value of argument \"version\" is null. Change the value of argument \"version\" to a non-null value.") }
+      return make(try net { try SemanticVersion.parse(text) })
+    }
     func fromVersion(_ v: NetVersion) throws -> SemanticVersion {
-      guard v.revision <= 0 else { throw argumentError("Cannot convert the version because the revision is not zero.", param: "version") }
+      guard v.revision <= 0 else { throw invalid("version") }
       return SemanticVersion(v.major, v.minor, max(0, v.build))
     }
-    t.converter = { v, _ in try (v.refValue as? PSVersion).map { make(try fromVersion($0.value)) } }
-    t.constructor("\(n) new(string version)") { a, _ in make(try net { try SemanticVersion.parse(a.string(0)) }) }
+    t.converter = { v, _ in
+      guard let version = v.refValue as? PSVersion else { return nil }
+      var made = try fromVersion(version.value)
+      // what a semantic version left with the version it became
+      made.preReleaseLabel = v.objectValue?.get("PSSemVerPreReleaseLabel")?.stringValue
+      made.buildLabel = v.objectValue?.get("PSSemVerBuildLabel")?.stringValue
+      return make(made)
+    }
+    t.constructor("\(n) new(string version)") { a, _ in try parsed(a) }
     t.constructor("\(n) new(int major, int minor, int patch, string preReleaseLabel, string buildLabel)") { a, _ in make(SemanticVersion(num(a, 0), num(a, 1), num(a, 2), preReleaseLabel: label(a, 3), buildLabel: label(a, 4))) }
     t.constructor("\(n) new(int major, int minor, int patch, string label)") { a, _ in
       let parts = a.string(3).split(separator: "+", maxSplits: 1).map(String.init)
       return make(SemanticVersion(num(a, 0), num(a, 1), num(a, 2), preReleaseLabel: parts.first, buildLabel: parts.count > 1 ? parts[1] : nil))
     }
-    t.constructor("\(n) new(int major, int minor, int patch)") { a, _ in make(SemanticVersion(num(a, 0), num(a, 1), num(a, 2))) }
-    t.constructor("\(n) new(int major, int minor)") { a, _ in make(SemanticVersion(num(a, 0), num(a, 1))) }
+    t.constructor("\(n) new(int major, int minor, int patch)") { a, _ in
+      try checked(a, "major", "minor", "patch")
+      return make(SemanticVersion(num(a, 0), num(a, 1), num(a, 2)))
+    }
+    t.constructor("\(n) new(int major, int minor)") { a, _ in
+      try checked(a, "major", "minor")
+      return make(SemanticVersion(num(a, 0), num(a, 1)))
+    }
     t.constructor("\(n) new(int major)") { a, _ in
-      if num(a, 0) < 0 { throw netError("System.Management.Automation.PSArgumentException", "Cannot process argument because the value of argument \"major\" is not valid. Change the value of the \"major\" argument and run the operation again.") }
+      try checked(a, "major")
       return make(SemanticVersion(num(a, 0)))
     }
     t.constructor("\(n) new(version version)") { a, _ in make(try fromVersion((a.at(0).refValue as? PSVersion)?.value ?? NetVersion())) }

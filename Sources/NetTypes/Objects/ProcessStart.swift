@@ -29,7 +29,7 @@ public final class PSStartInfo: Ref {
   public override var netType: NetType { TypeTable.get("System.Diagnostics.ProcessStartInfo") }
 
   /// The program's words after its name.
-  var words: [String] { argumentList.count > 0 ? argumentList.values.map { Conversion.toString($0) } : CommandLineWords.split(arguments) }
+  var words: [String] { argumentList.count > 0 ? argumentList.values.map { Conversion.toString($0) } : NativeArguments.words(ofLine: arguments) }
 
   /// Starts the program.
   /// - Throws: the exception of .NET when it cannot be
@@ -98,36 +98,5 @@ public final class PSStartInfo: Ref {
     t.property("string[] Verbs {get;}") { _, _ in .strings([]) }
     t.property("System.Diagnostics.ProcessWindowStyle WindowStyle {get;set;}", set: { _, _, _ in }) { _, _ in .member("System.Diagnostics.ProcessWindowStyle", 0) }
     t.property("bool ErrorDialog {get;set;}", set: { _, _, _ in }) { _, _ in .no }
-  }
-}
-
-/// One command line into words, as .NET splits it: blanks separate, double quotes hold together, a backslash protects a quote.
-public enum CommandLineWords {
-  public static func split(_ line: String) -> [String] {
-    var all: [String] = [], word: [UInt8] = [], inWord = false, quoted = false
-    let b = Array(line.utf8)
-    var i = 0
-    while i < b.count {
-      var slashes = 0
-      while i < b.count, b[i] == 92 { slashes += 1; i += 1 }
-      if slashes > 0 {
-        inWord = true
-        if i < b.count, b[i] == 34 {
-          word.append(contentsOf: repeatElement(92, count: slashes / 2))
-          if slashes % 2 == 1 { word.append(34); i += 1 }
-        } else { word.append(contentsOf: repeatElement(92, count: slashes)) }
-        continue
-      }
-      let c = b[i]
-      i += 1
-      if c == 34 {
-        inWord = true
-        if quoted, i < b.count, b[i] == 34 { word.append(34); i += 1 } else { quoted.toggle() }
-      } else if (c == 32 || c == 9), !quoted {
-        if inWord { all.append(String(decoding: word, as: UTF8.self)); word = []; inWord = false }
-      } else { inWord = true; word.append(c) }
-    }
-    if inWord { all.append(String(decoding: word, as: UTF8.self)) }
-    return all
   }
 }

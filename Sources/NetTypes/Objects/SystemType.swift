@@ -181,6 +181,8 @@ extension NetTypes {
           .object(PSObject([("Name", .str(p.0.name)), ("ParameterType", p.1.map { .type($0) } ?? .null), ("Position", .count(i))], typeName: "System.Reflection.RuntimeParameterInfo"))
         } } ?? [])
       }
+      t.method("System.Object[] GetCustomAttributes(bool inherit)") { v, _, _ in .arr(of(v).map { $0.owner.attributeObjects(ofMethod: $0.name) } ?? []) }
+      t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in .arr(of(v).map { $0.owner.attributeObjects(ofMethod: $0.name) }?.filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) } ?? []) }
       t.method("System.Object Invoke(System.Object obj, System.Object[] parameters)") { v, a, c in
         guard let m = of(v) else { return .null }
         if m.name == ".ctor" { return try c.construct(m.owner, a.values(1)) }

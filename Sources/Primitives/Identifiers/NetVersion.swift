@@ -75,7 +75,6 @@ public struct SemanticVersion: Hashable, Comparable, Sendable, CustomStringConve
   static func invalid(_ text: String) -> NetError { .inputString("") }
 
   public static func parse(_ text: String) throws(NetError) -> SemanticVersion {
-    guard !text.isEmpty else { throw NetError(.argument, "version") }
     guard let value = tryParse(text) else { throw invalid(text) }
     return value
   }
@@ -107,7 +106,7 @@ public struct SemanticVersion: Hashable, Comparable, Sendable, CustomStringConve
   }
 
   private static func isLabel(_ text: String?) -> Bool {
-    guard let text, !text.isEmpty else { return false }
+    guard let text, let first = text.utf8.first, first != 45 || text.utf8.contains(where: { $0 != 45 }) else { return false }
     return text.utf8.split(separator: 46, omittingEmptySubsequences: false).allSatisfy { part in
       !part.isEmpty && part.allSatisfy { $0 == 45 || $0 >= 48 && $0 <= 57 || $0 | 32 >= 97 && $0 | 32 <= 122 }
     }

@@ -1,0 +1,203 @@
+/// `ProxyCommand`: the source of a function that wraps a command, whole or in parts.
+import Engine
+import NetTypes
+
+/// `CommandMetadata`: the command a proxy is made for.
+private final class ProxiedCommand: Ref {
+  let info: CommandInfo
+  init(_ c: CommandInfo) { info = c; super.init() }
+  override var netType: NetType { TypeTable.get(Hosting.ns + "CommandMetadata") }
+  override func text() -> String { info.name }
+}
+
+enum ProxyCommandType {
+  static func register() {
+    let ns = Hosting.ns, metadata = ns + "CommandMetadata"
+    TypeTable.register(metadata) {
+      NetType(metadata, base: TypeTable.object) { t in
+        func of(_ v: Value) -> CommandInfo? { (v.refValue as? ProxiedCommand)?.info }
+        t.constructor("\(metadata) new(\(ns)CommandInfo commandInfo)") { a, _ in
+          guard let c = a[0].refValue as? CommandInfo else { throw Hosting.null("commandInfo") }
+          return .other(ProxiedCommand(c))
+        }
+        t.constructor("\(metadata) new(\(ns)CommandInfo commandInfo, bool shouldGenerateCommonParameters)") { a, _ in
+          guard let c = a[0].refValue as? CommandInfo else { throw Hosting.null("commandInfo") }
+          return .other(ProxiedCommand(c))
+        }
+        t.property("string Name {get;set;}", set: { _, _, _ in }) { v, _ in of(v).map { .str($0.name) } ?? .null }
+        t.property("type CommandType {get;}") { _, _ in .null }
+        t.property("string DefaultParameterSetName {get;set;}", set: { _, _, _ in }) { v, _ in of(v)?.metadata.binding.defaultParameterSetName.map { .str($0) } ?? .null }
+        t.property("bool SupportsShouldProcess {get;set;}", set: { _, _, _ in }) { v, _ in .bool(of(v)?.metadata.binding.supportsShouldProcess ?? false) }
+        t.property("bool SupportsPaging {get;set;}", set: { _, _, _ in }) { v, _ in .bool(of(v)?.metadata.binding.supportsPaging ?? false) }
+        t.property("bool PositionalBinding {get;set;}", set: { _, _, _ in }) { v, _ in .bool(of(v)?.metadata.binding.positionalBinding ?? true) }
+        t.property("string HelpUri {get;set;}", set: { _, _, _ in }) { v, _ in .str(of(v)?.metadata.binding.helpUri ?? "") }
+        t.property("\(ns)ConfirmImpact ConfirmImpact {get;set;}", set: { _, _, _ in }) { v, _ in .other(PSEnum(TypeTable.get(ns + "ConfirmImpact"), Int64(of(v)?.metadata.binding.confirmImpact.rawValue ?? 2))) }
+        t.property("System.Collections.Generic.Dictionary[string,\(ns)ParameterMetadata] Parameters {get;}") { v, _ in of(v).map { .hash(ParameterObjects.table($0)) } ?? .null }
+      }
+    }
+    TypeTable.register(ns + "ProxyCommand") {
+      NetType(ns + "ProxyCommand", base: TypeTable.object) { t in
+        func source(_ v: Value) throws -> ProxySource {
+          guard let c = (v.refValue as? ProxiedCommand)?.info else { throw netError("System.ArgumentNullException", "Value cannot be null.", param: "commandMetaData") }
+          return ProxySource(c)
+        }
+        t.staticMethod("static string Create(\(metadata) commandMetadata)") { a, _ in .str(try source(a[0]).whole(help: nil, dynamic: true)) }
+        t.staticMethod("static string Create(\(metadata) commandMetadata, string helpComment)") { a, _ in .str(try source(a[0]).whole(help: Hosting.text(a, 1), dynamic: true)) }
+        t.staticMethod("static string Create(\(metadata) commandMetadata, string helpComment, bool generateDynamicParameters)") { a, _ in .str(try source(a[0]).whole(help: Hosting.text(a, 1), dynamic: Conversion.toBool(a[2]))) }
+        for (name, part) in [("GetCmdletBindingAttribute", \ProxySource.declaration), ("GetParamBlock", \.parameters), ("GetBegin", \.begin), ("GetProcess", \.process), ("GetDynamicParam", \.dynamicParameters), ("GetEnd", \.end), ("GetClean", \.clean)] as [(String, KeyPath<ProxySource, String>)] {
+          t.staticMethod("static string \(name)(\(metadata) commandMetadata)") { a, _ in .str(try source(a[0])[keyPath: part]) }
+        }
+        t.staticMethod("static string GetHelpComments(psobject help)") { a, c in
+          if a[0].isNull { throw netError("System.ArgumentNullException", "Value cannot be null.", param: "help") }
+          return .str(try HelpComments.text(a[0], c))
+        }
+      }
+    }
+  }
+}
+
+private struct ProxySource {
+  let command: CommandInfo
+  init(_ c: CommandInfo) { command = c }
+  private var isAdvanced: Bool { command is CmdletInfo || command.metadata.isAdvanced }
+  private var kind: String { command.type.rawValue }
+  private func quoted(_ s: String) -> String { s.utf8.contains(39) ? s.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") : s }
+  private var wrapped: String { quoted(command.name) }
+
+  func whole(help: String?, dynamic: Bool) -> String {
+    let comment = help.flatMap { $0.isEmpty ? nil : $0 } ?? "\n.ForwardHelpTargetName \(command.name)\n.ForwardHelpCategory \(kind)\n"
+    let block = dynamic && command.metadata.hasDynamicParameters ? "\ndynamicparam\n{\(dynamicParameters)}\n\n" : ""
+    return "\(declaration)\nparam(\(parameters))\n\n\(block)begin\n{\(begin)}\n\nprocess\n{\(process)}\n\nend\n{\(end)}\n\nclean\n{\(clean)}\n<#\n\(comment)\n#>\n"
+  }
+  var declaration: String {
+    guard isAdvanced else { return "" }
+    let b = command.metadata.binding
+    var parts: [String] = []
+    if let set = b.defaultParameterSetName, !set.isEmpty { parts.append("DefaultParameterSetName='\(quoted(set))'") }
+    if b.supportsShouldProcess { parts += ["SupportsShouldProcess=$true", "ConfirmImpact='\(["None", "Low", "Medium", "High"][b.confirmImpact.rawValue])'"] }
+    if b.supportsPaging { parts.append("SupportsPaging=$true") }
+    if !b.positionalBinding { parts.append("PositionalBinding=$false") }
+    if !b.helpUri.isEmpty { parts.append("HelpUri='\(quoted(b.helpUri))'") }
+    return "[CmdletBinding(" + parts.joined(separator: ", ") + ")]"
+  }
+
+  // MARK: Parameters
+
+  var parameters: String { command.metadata.parameters.filter { !$0.isDynamic }.map(parameter).joined(separator: ",\n") }
+  private func parameter(_ p: ParameterMetadata) -> String {
+    let prefix = "\n    "
+    var out = ""
+    if isAdvanced {
+      for s in p.sets {
+        var parts = s.name == ParameterMetadata.allSets ? [] : ["ParameterSetName='\(quoted(s.name))'"]
+        if s.mandatory { parts.append("Mandatory=$true") }
+        if let n = s.position { parts.append("Position=\(n)") }
+        if s.fromPipeline { parts.append("ValueFromPipeline=$true") }
+        if s.fromPropertyName { parts.append("ValueFromPipelineByPropertyName=$true") }
+        if s.remaining { parts.append("ValueFromRemainingArguments=$true") }
+        if !s.helpMessage.isEmpty { parts.append("HelpMessage='\(quoted(s.helpMessage))'") }
+        if !parts.isEmpty { out += prefix + "[Parameter(" + parts.joined(separator: ", ") + ")]" }
+      }
+    }
+    if !p.aliases.isEmpty { out += prefix + "[Alias(" + p.aliases.map { "'\(quoted($0))'" }.joined(separator: ",") + ")]" }
+    for a in p.attributes { if let text = attribute(a) { out += prefix + text } }
+    if p.isSwitch { out += prefix + "[switch]" } else if p.displayType !== TypeTable.object || command is CmdletInfo { out += prefix + "[\(MemberText.typeName(p.displayType))]" }
+    if p.attributes.contains(where: { if case .credential = $0 { true } else { false } }) { out += prefix + "[System.Management.Automation.CredentialAttribute()]" }
+    return out + prefix + "${\(p.name)}"
+  }
+  private func attribute(_ a: Engine.Attribute) -> String? {
+    switch a {
+    case .allowNull: return "[AllowNull()]"
+    case .allowEmptyString: return "[AllowEmptyString()]"
+    case .allowEmptyCollection: return "[AllowEmptyCollection()]"
+    case .other(let name, let values) where name.hasSuffix("PSTypeNameAttribute") || name.hasSuffix("PSTypeName"):
+      return "[PSTypeName('\(quoted(values.first.map { Conversion.toString($0) } ?? ""))')]"
+    case .validate(let v):
+      switch v {
+      case .notNull: return "[ValidateNotNull()]"
+      case .notNullOrEmpty: return "[ValidateNotNullOrEmpty()]"
+      case .notNullOrWhiteSpace: return "[ValidateNotNullOrWhiteSpace()]"
+      case .length(let low, let high): return "[ValidateLength(\(low), \(high))]"
+      case .count(let low, let high): return "[ValidateCount(\(low), \(high))]"
+      case .rangeKind(let kind): return "[ValidateRange([System.Management.Automation.ValidateRangeKind]::\(kind))]"
+      case .pattern(let p, _, _): return "[ValidatePattern('\(quoted(p))')]"
+      case .script(let b, _): return "[ValidateScript({ \(b.bodyText) })]"
+      case .set(let names, _, _): return "[ValidateSet(" + names.map { "'\(quoted($0))'" }.joined(separator: ",") + ")]"
+      case .range(let low, let high):
+        let t = TypeTable.typeOf(low)
+        if t.isEnum, TypeTable.typeOf(high) === t { return "[ValidateRange([\(t.fullName)]::\(Conversion.toString(low)), [\(t.fullName)]::\(Conversion.toString(high)))]" }
+        func number(_ v: Value) -> String { TypeTable.typeOf(v).isEnum ? ((try? Conversion.toInt64(v)).map(String.init) ?? Conversion.toString(v)) : Conversion.toString(v) }
+        return "[ValidateRange(\(number(low)), \(number(high)))]"
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  // MARK: Blocks
+
+  private static let step = "    } catch {\n        throw\n    }\n"
+  var begin: String {
+    let get = "$wrappedCmd = $ExecutionContext.InvokeCommand.GetCommand('\(wrapped)', [System.Management.Automation.CommandTypes]::\(kind))\n"
+    if isAdvanced {
+      return "\n    try {\n        $outBuffer = $null\n        if ($PSBoundParameters.TryGetValue('OutBuffer', [ref]$outBuffer))\n        {\n            $PSBoundParameters['OutBuffer'] = 1\n        }\n\n        \(get)        $scriptCmd = {& $wrappedCmd @PSBoundParameters }\n\n        $steppablePipeline = $scriptCmd.GetSteppablePipeline(\(kind == "Function" ? "" : "$myInvocation.CommandOrigin"))\n        $steppablePipeline.Begin($PSCmdlet)\n" + ProxySource.step
+    }
+    return "\n    try {\n        \(get)        $PSBoundParameters.Add('$args', $args)\n        $scriptCmd = {& $wrappedCmd @PSBoundParameters }\n\n        $steppablePipeline = $scriptCmd.GetSteppablePipeline(\(kind == "Function" ? "" : "$myInvocation.CommandOrigin"))\n        $steppablePipeline.Begin($myInvocation.ExpectingInput, $ExecutionContext)\n" + ProxySource.step
+  }
+  var process: String { "\n    try {\n        $steppablePipeline.Process($_)\n" + ProxySource.step }
+  var end: String { "\n    try {\n        $steppablePipeline.End()\n" + ProxySource.step }
+  var clean: String { "\n    if ($null -ne $steppablePipeline) {\n        $steppablePipeline.Clean()\n    }\n" }
+  var dynamicParameters: String {
+    """
+
+        try {
+            $targetCmd = $ExecutionContext.InvokeCommand.GetCommand('\(wrapped)', [System.Management.Automation.CommandTypes]::\(kind), $PSBoundParameters)
+            $dynamicParams = @($targetCmd.Parameters.GetEnumerator() | Microsoft.PowerShell.Core\\Where-Object { $_.Value.IsDynamic })
+            if ($dynamicParams.Length -gt 0)
+            {
+                $paramDictionary = [Management.Automation.RuntimeDefinedParameterDictionary]::new()
+                foreach ($param in $dynamicParams)
+                {
+                    $param = $param.Value
+
+                    if(-not $MyInvocation.MyCommand.Parameters.ContainsKey($param.Name))
+                    {
+                        $dynParam = [Management.Automation.RuntimeDefinedParameter]::new($param.Name, $param.ParameterType, $param.Attributes)
+                        $paramDictionary.Add($param.Name, $dynParam)
+                    }
+                }
+
+                return $paramDictionary
+            }
+
+    """ + ProxySource.step
+  }
+}
+
+/// A help object written as comment-based help.
+private enum HelpComments {
+  static func text(_ help: Value, _ c: ExecutionContext) throws -> String {
+    var out = ""
+    func get(_ v: Value, _ name: String) throws -> Value { try c.property(v, name) ?? .null }
+    func lines(_ v: Value) throws -> String {
+      try (v.elementsIfSequence ?? (v.isNull ? [] : [v])).map { x in
+        if let t = try c.property(x, "Text"), !t.isNull { return Conversion.toString(t, c) }
+        return Conversion.toString(x, c)
+      }.joined(separator: "\n")
+    }
+    func section(_ head: String, _ body: String) { if !body.isEmpty { out += ".\(head)\n\n\(body)\n\n" } }
+    section("SYNOPSIS", try lines(get(help, "Synopsis")))
+    section("DESCRIPTION", try lines(get(help, "Description")))
+    let parameters = try get(get(help, "Parameters"), "Parameter")
+    for p in parameters.elementsIfSequence ?? (parameters.isNull ? [] : [parameters]) {
+      section("PARAMETER \(Conversion.toString(try get(p, "Name"), c))", try lines(get(p, "Description")))
+    }
+    let examples = try get(get(help, "Examples"), "Example")
+    for e in examples.elementsIfSequence ?? (examples.isNull ? [] : [examples]) {
+      section("EXAMPLE", try lines(get(e, "Code")) + "\n\n" + lines(get(e, "Remarks")))
+    }
+    let alerts = try get(get(help, "alertSet"), "alert")
+    section("NOTES", try lines(alerts))
+    return out
+  }
+}

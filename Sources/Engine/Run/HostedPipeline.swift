@@ -1,0 +1,147 @@
+/// Pipelines that a program puts together command by command and has run by an engine: what `[powershell]` is made of.
+import Syntax
+
+/// One command of such a pipeline, as `Runspaces.Command` shows it.
+public final class HostedCommand: Ref {
+  public let text: String
+  public let isScript: Bool
+  /// A script with variables of its own; without, it runs in the scope that is current in the engine.
+  public let hasOwnScope: Bool
+  /// The command itself, when it was given instead of a name.
+  public let info: CommandInfo?
+  /// The parameters as the objects scripts see.
+  public let parameters = PSArray([])
+  public var endsStatement = false
+  public init(_ text: String, isScript: Bool = false, ownScope: Bool = false, info: CommandInfo? = nil) {
+    self.text = text; self.isScript = isScript; hasOwnScope = ownScope; self.info = info
+    super.init()
+    parameters.kind = .collection
+    parameters.exactType = TypeTable.get("System.Management.Automation.Runspaces.CommandParameterCollection")
+  }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.Runspaces.Command") }
+  public func add(_ name: String?, _ value: Value, hasValue: Bool = true, isSplat: Bool = false) { parameters.append(.other(HostedParameter(name, value, hasValue: hasValue, isSplat: isSplat))) }
+  public func copy() -> HostedCommand {
+    let c = HostedCommand(text, isScript: isScript, ownScope: hasOwnScope, info: info)
+    for p in parameters.elements { c.parameters.append(p) }
+    c.endsStatement = endsStatement
+    return c
+  }
+}
+
+/// `Runspaces.CommandParameter`.
+public final class HostedParameter: Ref {
+  public let name: String?
+  public let value: Value
+  let hasValue: Bool
+  /// From a splatted table: it gives way to one that was named.
+  let isSplat: Bool
+  public init(_ name: String?, _ value: Value, hasValue: Bool = true, isSplat: Bool = false) { self.name = name; self.value = value; self.hasValue = hasValue; self.isSplat = isSplat; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.Runspaces.CommandParameter") }
+}
+
+/// Where the streams of a hosted pipeline are gathered.
+public struct HostedStreams {
+  public let error, warning, verbose, debug, information: PSArray
+  public let progress: (ProgressRecord) -> Void
+  public init(error: PSArray, warning: PSArray, verbose: PSArray, debug: PSArray, information: PSArray, progress: @escaping (ProgressRecord) -> Void) {
+    self.error = error; self.warning = warning; self.verbose = verbose; self.debug = debug; self.information = information; self.progress = progress
+  }
+  fileprivate var targets: StreamTargets {
+    func into(_ list: PSArray) -> Stage { EntrySink { list.append($0) } }
+    return StreamTargets(error: into(error), warning: into(warning), verbose: into(verbose), debug: into(debug), information: into(information), progress: progress)
+  }
+}
+
+extension ExecutionContext {
+  /// Runs the commands, statement by statement; the first statement gets the input.
+  /// - Throws: `HostedFailure` for an error that ended it; `FlowSignal.stopped`
+  public func runHosted(_ commands: [HostedCommand], input: [Value]?, streams targets: HostedStreams, into output: PSArray) throws {
+    let saved = (streams, sink, commonOverride, flags.pointee.catching, depth, sp)
+    streams = targets.targets
+    sink = EntrySink { output.append($0) }
+    commonOverride = CommonParameters()
+    flags.pointee.catching = 0
+    defer { (streams, sink, commonOverride, flags.pointee.catching, depth, sp) = saved }
+    var input = input
+    var statement: [HostedCommand] = []
+    for (i, c) in commands.enumerated() {
+      statement.append(c)
+      guard c.endsStatement || i == commands.count - 1 else { continue }
+      do { try runHostedStatement(statement, input) } catch let e as TerminatingError {
+        flags.pointee.success = false
+        complete(e.record)
+        let exception = e.record.hostedException(isCommand: isCommand(statement[0]))
+        if exception.parseErrors.isEmpty, !exception.type.name.hasSuffix("ParseException") { remember(e.record) }
+        throw HostedFailure(exception: exception)
+      } catch FlowSignal.exit {} catch FlowSignal.breakLoop {} catch FlowSignal.continueLoop {} catch FlowSignal.returnFromScript {}
+      statement = []
+      input = nil
+    }
+  }
+  private func isCommand(_ c: HostedCommand) -> Bool {
+    if c.isScript { return false }
+    guard let f = (c.info ?? findCommand(c.text)) as? FunctionInfo else { return true }
+    return f.metadata.isAdvanced
+  }
+  private func runHostedStatement(_ commands: [HostedCommand], _ input: [Value]?) throws {
+    var stages: [CommandStage] = []
+    var next = sink
+    for (i, c) in commands.enumerated().reversed() {
+      let stage = try hostedStage(c, i, commands.count, next, expectsInput: i > 0 || input != nil)
+      stages.insert(stage, at: 0)
+      next = stage
+    }
+    guard let head = stages.first else { return }
+    try drive(stages) { if let input { for v in input { try head.process(v) } } else { try head.run() } }
+  }
+  /// A script; a text that only lacks its end has an exception of its own.
+  private func hostedBlock(_ text: String) throws -> ScriptBlock {
+    do { return try makeBlock(text) } catch let e as TerminatingError {
+      guard let first = e.record.parseErrors.first, first.incompleteInput else { throw e }
+      throw TerminatingError(first.id, first.message, .parserError, exception: "System.Management.Automation.IncompleteParseException")
+    }
+  }
+  private func hostedStage(_ c: HostedCommand, _ position: Int, _ length: Int, _ next: Stage, expectsInput: Bool) throws -> CommandStage {
+    let nowhere = Extent(SourceText(""), 0, 0)
+    let parameters = c.parameters.elements.compactMap { $0.refValue as? HostedParameter }
+    if c.isScript {
+      let block = try hostedBlock(c.text)
+      let site = CommandSite(name: nil, target: nil, invocation: c.hasOwnScope ? .ampersand : .dot, arguments: [], redirections: [], extent: block.ast.extent, nameExtent: block.ast.extent, position: position, length: length, unit: globalUnit)
+      let arguments = parameters.map { Argument(name: $0.name, value: $0.value, hasValue: $0.hasValue, extent: nowhere) }
+      if c.hasOwnScope { return try FunctionStage(self, plan(block), command: nil, site, arguments, next: next, expectsInput: expectsInput) }
+      return try DotStage(self, block, command: nil, site, arguments, next: next, expectsInput: expectsInput)
+    }
+    let sites = parameters.map { p -> ArgumentSite in
+      if p.isSplat, let name = p.name {
+        let one = PSHash()
+        one.set(name, p.value)
+        return ArgumentSite(kind: .splat, value: ExprBox { _, _ in .hash(one) }, extent: nowhere)
+      }
+      return ArgumentSite(kind: p.name.map { .parameter($0, hasValue: p.hasValue) } ?? .positional, value: ExprBox { _, _ in p.value }, extent: nowhere)
+    }
+    let site = CommandSite(name: c.text, target: nil, invocation: .none, arguments: sites, redirections: [], extent: nowhere, nameExtent: nowhere, position: position, length: length, unit: globalUnit)
+    let command = try c.info ?? commandOrThrow(c.text, site)
+    return try makeStage(for: command, site, frames[depth - 1].fp, next, expectsInput)
+  }
+}
+
+/// What ended a hosted pipeline, as its program gets it.
+public struct HostedFailure: Error { public let exception: PSException }
+
+extension ErrorRecord {
+  /// The exception a program catches that ran the command: a command's own exceptions come wrapped, those that `throw`
+  /// and the language raised come as they are.
+  public func hostedException(isCommand: Bool) -> PSException {
+    func carrying(_ x: PSException) -> PSException {
+      if x.property("ErrorRecord") == nil { x.properties.append(("ErrorRecord", .other(self))) }
+      return x
+    }
+    let isRuntime = exception.type.isSubclass(of: "System.Management.Automation.RuntimeException")
+    if stoppedWhenWritten {
+      return carrying(PSException("System.Management.Automation.ActionPreferenceStopException", "The running command stopped because the preference variable \"ErrorActionPreference\" or common parameter is set to Stop: \(message)"))
+    }
+    if thrownByStatement { return carrying(isRuntime ? exception : PSException(TypeTable.runtimeException, message, inner: exception)) }
+    if isRuntime, !isCommand || exception.type.fullName.hasSuffix("ActionPreferenceStopException") || exception.type.fullName.hasSuffix("CmdletInvocationException") || exception.type.name.hasSuffix("ParseException") || exception.type.fullName.hasSuffix(".CommandNotFoundException") || exception.type.name.hasPrefix("ParameterBinding") { return carrying(exception) }
+    return carrying(PSException("System.Management.Automation.CmdletInvocationException", message, inner: exception))
+  }
+}
