@@ -20,6 +20,7 @@ struct TestSimLab: Cmdlet {
     // Quiet: what a check finds wrong is its result, not its output.
     let runner = try context.makeBlock("param($check) $WarningPreference = 'SilentlyContinue'; $ConfirmPreference = 'None'; & $check 2>$null 3>$null")
     var passed = 0, total = 0
+    var results: [Value] = []
     for name in checks.keys {
       guard let check = checks.get(name) else { continue }
       total += 1
@@ -31,7 +32,7 @@ struct TestSimLab: Cmdlet {
         }
       }
       if result { passed += 1 }
-      try shell.write(.object(PSObject([("Check", name), ("Result", .str(result ? "Passed" : "Failed")), ("Detail", .str(detail))], typeName: "Sim.LabCheck")))
+      results.append(.object(PSObject([("Check", name), ("Result", .str(result ? "Passed" : "Failed")), ("Detail", .str(detail))], typeName: "Sim.LabCheck")))
     }
     if LabSession.of(context).current == lab.id {
       LabProgress.update(lab.id) { entry in
@@ -42,5 +43,6 @@ struct TestSimLab: Cmdlet {
       if let forest = try shell.forestText() { LabProgress.keep(forest: forest, of: lab.id) }
     }
     try context.writeHost(passed == total ? "Lab \(lab.id): all \(total) checks passed." : "Lab \(lab.id): \(passed) of \(total) checks passed.")
+    for r in results { try shell.write(r) }
   }
 }

@@ -176,6 +176,7 @@ def scripts():
 def lines():
     """name, arguments, expected exit code, text expected."""
     yield "missing script", ["-File", "no-such.ps1"], 64, "is not recognized as the name of a script file"
+    yield "a parameter missing where nobody answers", ["-NoProfile", "-Command", "Move-CsUser pilar; exit 5"], 5, "missing mandatory parameters: Target"
     yield "misspelt option", ["-Commnd", "1"], 64, "is not recognized as the name of a script file"
     yield "option without its value", ["-Command"], 64, "missing parameter"
     yield "bad encoded command", ["-EncodedCommand", "%%%"], 64, "not properly encoded"

@@ -1,4 +1,5 @@
 /// Parameter sets: which are still possible, which one it is, what is mandatory and missing.
+import Glibc
 import Syntax
 
 extension Binder {
@@ -191,10 +192,11 @@ extension Binder {
 
   /// Asks for mandatory parameters that have no value, or complains about them.
   func supply(_ missing: [Int]) throws {
-    guard context.host.isInteractive else {
+    func missed() -> Error {
       let names = missing.map { " " + table.rows[$0].metadata.name }.joined()
-      throw failure(.other, "MissingMandatoryParameter", .invalidArgument, "Cannot process command because of one or more missing mandatory parameters:\(names).", extent, about: (names, nil, .null))
+      return failure(.other, "MissingMandatoryParameter", .invalidArgument, "Cannot process command because of one or more missing mandatory parameters:\(names).", extent, about: (names, nil, .null))
     }
+    guard context.host.isInteractive else { throw missed() }
     let fields = missing.map { p -> PromptField in
       let row = table.rows[p], m = row.metadata
       var help = row.entry(in: sets)?.help ?? ""
@@ -203,7 +205,11 @@ extension Binder {
       return PromptField(m.name, help: help, isList: m.type.isArray, isSecret: isSecret, typeName: m.type.fullName, convert: { [context] in isSecret ? try context.secureString($0) : .str($0) })
     }
     let caption = "cmdlet \(commandName) at command pipeline position \(info.pipelinePosition)"
-    guard let answers = try context.host.prompt(caption: caption, message: "Supply values for the following parameters:", fields: fields) else { throw FlowSignal.stopped }
+    guard let answers = try context.host.prompt(caption: caption, message: "Supply values for the following parameters:", fields: fields) else {
+      // a person at a terminal gives up; where nobody can answer, the command is told what it lacks
+      if isatty(0) == 1 { throw FlowSignal.stopped }
+      throw missed()
+    }
     for (p, answer) in zip(missing, answers) {
       _ = try bind(p, Argument(name: nil, value: answer.value, hasValue: true, extent: extent), convert: true)
     }
