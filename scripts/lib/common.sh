@@ -52,7 +52,8 @@ build_release() {
   local log
   log=$(mktemp)
   if [ -t 2 ]; then
-    swift build --package-path "$root" "${release_flags[@]}" --product csshell >&2 || { rm -f "$log"; die "the build failed"; }
+    # through a pipe: at a terminal SwiftPM asks for coloured diagnostics, other flags than without one, and would build everything anew
+    (set -o pipefail; swift build --package-path "$root" "${release_flags[@]}" --product csshell 2>&1 | cat >&2) || { rm -f "$log"; die "the build failed"; }
   elif ! swift build --package-path "$root" "${release_flags[@]}" --product csshell >"$log" 2>&1; then
     cat "$log" >&2; rm -f "$log"; die "the build failed"
   fi
