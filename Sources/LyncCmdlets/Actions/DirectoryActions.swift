@@ -50,7 +50,7 @@ enum DirectoryActions {
     ActionEntry("Get-CsTestUserCredential", "Tells which users test a pool.", "Get-CsTestUserCredential -SipAddress sip:pilar@contoso.com", uses: ["SipAddress"]) { arguments in
       try arguments.shell.get { try $0.testUsers(arguments.text("SipAddress")) }
     },
-    ActionEntry("Set-CsTestUserCredential", "Keeps the credentials of a user who tests a pool.", "Set-CsTestUserCredential -SipAddress sip:pilar@contoso.com -UserName contoso\\pilar -Password $secret",
+    ActionEntry("Set-CsTestUserCredential", "Keeps the credentials of a user who tests a pool.", "Set-CsTestUserCredential -SipAddress sip:pilar@contoso.com -UserName contoso\\pilar -Password (ConvertTo-SecureString Secret-42 -AsPlainText -Force)",
       uses: ["SipAddress", "UserName"]) { arguments in
       let sip = arguments.text("SipAddress") ?? "", name = arguments.text("UserName") ?? ""
       try arguments.shell.change(sip) { try $0.setTestUser(sip, name) }
