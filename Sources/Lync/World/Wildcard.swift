@@ -121,14 +121,24 @@ private final class FoldedText {
     return true
   }
 
+  /// Eight places at a time are looked at for the first byte, in either case: what only looks like it is found out by `begins`.
   func isInside(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let start = text.baseAddress else { return count == 0 }
-    // Letters differ from their capitals in one bit only; what matches by chance is compared in full.
-    let first = bytes[0] | 0x20
-    var at = 0
-    while at + count <= text.count {
-      if start[at] | 0x20 == first, begins(at: start + at) { return true }
-      at += 1
+    guard count > 0 else { return true }
+    guard text.count >= count, let base = text.baseAddress else { return false }
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let first = ones &* UInt64(bytes[0] | 0x20)
+    let last = text.count - count
+    var i = 0
+    while i <= last {
+      if i + 8 <= text.count {
+        let differs = (UnsafeRawPointer(base + i).loadUnaligned(as: UInt64.self) | ones &* 0x20) ^ first
+        let same = (differs &- ones) & ~differs & (ones &* 0x80)
+        if same == 0 { i += 8; continue }
+        i += same.trailingZeroBitCount >> 3
+        if i > last { return false }
+      }
+      if begins(at: base + i) { return true }
+      i += 1
     }
     return false
   }
