@@ -118,6 +118,9 @@ def stopped(shell, name, text, folder, limit, env):
         # on a busy machine the time it worked is what counts, unless it waited
         working = used.ru_utime + used.ru_stime - worked
         if working > took / 10: took = working
+        # a program that was started on its own lives on and holds the pipe
+        try: os.killpg(child.pid, signal.SIGKILL)
+        except ProcessLookupError: pass
         said = child.stderr.read()
         if name == "inside try and finally" and b"cleaned" not in said: return f"{name}: the finally block did not run"
         if child.returncode < 0 and child.returncode != -signal.SIGINT: return f"{name}: crashed with {child.returncode}"
