@@ -55,11 +55,7 @@ struct LabProgress {
 
   private static func write(_ text: String, _ name: String) {
     guard let folder else { return }
-    var path = ""
-    for part in folder.split(separator: "/") {
-      path += "/" + part
-      mkdir(path, 0o700)
-    }
+    FileText.makeFolder(folder)
     _ = FileText.replace("\(folder)/\(name)", Array(text.utf8))
   }
 }

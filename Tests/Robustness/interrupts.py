@@ -20,7 +20,7 @@ READY = "[Console]::Error.WriteLine('ready')\n"
 
 
 def scripts():
-    """name, script (after saying that it is ready), seconds to wait before the signal"""
+    """name, script (after saying that it is ready)"""
     yield "while loop", "while ($true) { $x = 1 }"
     yield "empty while loop", "while ($true) {}"
     yield "for loop", "for (;;) { $i++ }"

@@ -1,4 +1,5 @@
 /// Inputs of earlier sessions: a text file with one input after the other, lines of one input joined by a backtick at the line's end.
+import Engine
 import Glibc
 
 public struct HistoryFile {
@@ -38,8 +39,7 @@ public struct HistoryFile {
   /// Adds an input; several shells may write at the same time.
   func append(_ input: String) {
     guard let path else { return }
-    var folder = ""
-    for part in path.split(separator: "/").dropLast() { folder += "/" + part; mkdir(folder, 0o700) }
+    FileText.makeFolder(path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex))
     let fd = open(path, O_WRONLY | O_APPEND | O_CREAT, 0o600)
     guard fd >= 0 else { return }
     defer { close(fd) }

@@ -88,6 +88,15 @@ final class JobTable {
   private var queue: [Job] = []
   private var threadLimit = 5
 
+  /// What a job does that is to run a script file.
+  static func task(file: String, _ shell: Invocation) throws -> BackgroundRun.Task {
+    let path = shell.context.fullPath(file)
+    guard let text = FileText.text(path) else { throw shell.terminating("FilePathNotFound", .objectNotFound, "Cannot find path '\(path)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(path)) }
+    var task = BackgroundRun.Task(text: text)
+    task.file = path
+    return task
+  }
+
   static func of(_ context: ExecutionContext) -> JobTable {
     if let t = context.services["Jobs"] as? JobTable { return t }
     let t = JobTable()

@@ -35,10 +35,7 @@ struct StartJob: Cmdlet {
       task = .init(text: scriptBlock.bodyText)
       task.using = try c.usingValues(of: scriptBlock).mapValues { try StartJob.copy($0, c) }
     } else if $filePath.isBound || $literalPath.isBound {
-      let path = c.fullPath($filePath.isBound ? filePath : literalPath)
-      guard let bytes = FileText.read(path) else { throw shell.terminating("FilePathNotFound", .objectNotFound, "Cannot find path '\(path)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(path)) }
-      task = .init(text: FileText.decode(bytes))
-      task.file = path
+      task = try JobTable.task(file: $filePath.isBound ? filePath : literalPath, shell)
     } else { throw shell.terminating("JobDefinitionNotFound", .invalidArgument, "A job definition with the name \(definitionName) cannot be found.", exception: "System.Management.Automation.PSArgumentException") }
     task.initialisation = initialisation?.bodyText
     task.arguments = try arguments.map { try StartJob.copy($0, c) }

@@ -24,10 +24,7 @@ struct StartThreadJob: Cmdlet {
       task = .init(text: scriptBlock.bodyText)
       task.using = try c.usingValues(of: scriptBlock)
     } else {
-      let path = c.fullPath(filePath)
-      guard let bytes = FileText.read(path) else { throw shell.terminating("FilePathNotFound", .objectNotFound, "Cannot find path '\(path)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(path)) }
-      task = .init(text: FileText.decode(bytes))
-      task.file = path
+      task = try JobTable.task(file: filePath, shell)
     }
     task.initialisation = initialisation?.bodyText
     task.arguments = arguments

@@ -2,11 +2,18 @@
 import Engine
 
 enum BuiltInModules {
-  /// Name, version, and whether the session knows it before anybody asks.
-  private static let known: [(name: String, version: String)] = [
-    ("CimCmdlets", "7.0.0.0"), ("Lync", "5.0.0.0"), ("Microsoft.PowerShell.Archive", "1.2.5"), ("Microsoft.PowerShell.Core", "7.6.5.500"), ("Microsoft.PowerShell.Host", "7.0.0.0"),
-    ("Microsoft.PowerShell.Management", "7.0.0.0"), ("Microsoft.PowerShell.Security", "7.0.0.0"), ("Microsoft.PowerShell.ThreadJob", "2.2.0"), ("Microsoft.PowerShell.Utility", "7.0.0.0"),
-    ("SkypeForBusiness", "7.0.0.0"), ("ThreadJob", "2.1.0"),
+  private enum Place {
+    /// On the module path: `Get-Module -ListAvailable` lists it.
+    case installed
+    /// On a Lync server, where PowerShell alone has it not: listed for who asks for it by its name.
+    case server
+    /// Importable, never listed.
+    case unlisted
+  }
+  private static let known: [(name: String, version: String, place: Place)] = [
+    ("CimCmdlets", "7.0.0.0", .unlisted), ("Lync", "5.0.0.0", .server), ("Microsoft.PowerShell.Archive", "1.2.5", .installed), ("Microsoft.PowerShell.Core", "7.6.5.500", .unlisted),
+    ("Microsoft.PowerShell.Host", "7.0.0.0", .installed), ("Microsoft.PowerShell.Management", "7.0.0.0", .installed), ("Microsoft.PowerShell.Security", "7.0.0.0", .installed),
+    ("Microsoft.PowerShell.ThreadJob", "2.2.0", .installed), ("Microsoft.PowerShell.Utility", "7.0.0.0", .installed), ("SkypeForBusiness", "7.0.0.0", .server), ("ThreadJob", "2.1.0", .unlisted),
   ]
   static var names: [String] { known.map { $0.name } }
 
@@ -19,11 +26,13 @@ enum BuiltInModules {
       // the manifest or folder where it stands on a Lync server: …\Microsoft Lync Server 2013\Modules\Lync\Lync.psd1
       wanted = PathText.base(PathText.leaf(PathSpace.slashes(name)))
     }
-    guard let k = known.first(where: { $0.name.equalsIgnoringCase(wanted) }) else { return nil }
-    let m = ModuleInfo(k.name)
-    m.version = k.version
+    return known.first { $0.name.equalsIgnoringCase(wanted) }.map { info($0.name, $0.version) }
+  }
+  private static func info(_ name: String, _ version: String) -> ModuleInfo {
+    let m = ModuleInfo(name)
+    m.version = version
     m.moduleType = "Manifest"
-    m.path = "\(folder)\(k.name)/\(k.name).psd1"
+    m.path = "\(folder)\(name)/\(name).psd1"
     m.companyName = "Microsoft Corporation"
     m.author = "PowerShell"
     return m
@@ -33,10 +42,10 @@ enum BuiltInModules {
   static var available: [ModuleInfo] {
     let path = ModuleFolders.path
     guard path.isEmpty || path.contains(where: { $0 + "/" == folder }) else { return [] }
-    return known.filter { !["Microsoft.PowerShell.Core", "ThreadJob", "Lync", "SkypeForBusiness", "CimCmdlets"].contains($0.name) }.compactMap { module($0.name) }
+    return known.filter { $0.place == .installed }.map { info($0.name, $0.version) }
   }
-  /// A module that a Lync server has and PowerShell has not: listed for who asks for it by its name.
-  static func ofServer(_ name: String) -> ModuleInfo? { ["lync", "skypeforbusiness"].contains(name.lowercased()) ? module(name) : nil }
+  /// A module that only a Lync server has.
+  static func ofServer(_ name: String) -> ModuleInfo? { known.first { $0.place == .server && $0.name.equalsIgnoringCase(name) }.map { info($0.name, $0.version) } }
   private static let folder = "/opt/microsoft/powershell/7/Modules/"
 }
 

@@ -15,7 +15,7 @@ struct TestModuleManifest: Cmdlet {
     guard full.lowercased().hasSuffix(".psd1") else {
       return try shell.error("Modules_InvalidModuleManifestPath", .invalidArgument, "The module manifest path '\(full)' is not valid. The value of the Path argument must resolve to a single file that has a '.psd1' extension. Change the value of the Path argument to point to a valid psd1 file, and then try again.", exception: "System.InvalidOperationException", target: .str(path))
     }
-    let leaf = full.split(separator: "/").last.map(String.init) ?? full
+    let leaf = FileText.leaf(full)
     let m = ModuleInfo(String(leaf.dropLast(5)))
     m.path = full
     let h = try ModuleLoader(shell: shell).describe(m, full, FileText.decode(bytes))

@@ -52,6 +52,6 @@ struct ProcessLaunch {
       if !arguments.isEmpty { throw TerminatingError(ErrorRecord(PSException("System.ComponentModel.Win32Exception", said), id: "System.ComponentModel.Win32Exception", .notSpecified)) }
       throw shell.terminating("InvalidOperationException", .invalidOperation, "This command cannot be run due to the error: " + said)
     }
-    return PSProcess(pid, isChild: true, name: program.split(separator: "/").last.map(String.init) ?? program)
+    return PSProcess(pid, isChild: true, name: FileText.leaf(program))
   }
 }

@@ -13,7 +13,7 @@ final class FileSystemProvider: Provider {
     guard let cut = path.lastIndex(of: "/") else { return "" }
     return cut == path.startIndex ? "/" : String(path[..<cut])
   }
-  override func leaf(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+  override func leaf(_ path: String) -> String { FileText.leaf(path) }
   override func item(_ path: String) throws -> Value {
     let type = Posix.isDirectory(path) ? "System.IO.DirectoryInfo" : "System.IO.FileInfo"
     return try space.context.construct(TypeTable.get(type), [.str(path)])

@@ -31,15 +31,11 @@ final class PathSpace {
       root, Drive("Alias", providers[0], root: "", detail: "Drive that contains a view of the aliases stored in a session state"),
       Drive("Env", providers[1], root: "", detail: "Drive that contains a view of the environment variables for the process"),
       Drive("Function", providers[3], root: "", detail: "Drive that contains a view of the functions stored in a session state"),
-      Drive("Temp", files, root: PathSpace.temporary, detail: "Drive that maps to the temporary directory path for the current user"),
+      Drive("Temp", files, root: Environment.temporaryFolder, detail: "Drive that maps to the temporary directory path for the current user"),
       Drive("Variable", providers[4], root: "", detail: "Drive that contains a view of those variables stored in a session state"),
     ]
     current = ItemPath(root, files, Posix.currentDirectory)
     root.location = String(Posix.currentDirectory.dropFirst())
-  }
-  static var temporary: String {
-    let t = Posix.environment("TMPDIR") ?? "/tmp/"
-    return t.hasSuffix("/") ? t : t + "/"
   }
 
   func drive(_ name: String) -> Drive? {

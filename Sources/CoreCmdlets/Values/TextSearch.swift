@@ -80,7 +80,7 @@ final class TextSearch {
       context = TextSearch.contextType.make([lines(recent), .array(post), lines(fresh), .array(shown)])
     }
     let matches = PSArray(found, of: TypeTable.get("System.Text.RegularExpressions.Match"))
-    let name = file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "InputStream"
+    let name = file.map { FileText.leaf($0) } ?? "InputStream"
     let record = MatchInfo(type.type, [.bool(!caseSensitive), .int(Int32(clamping: number)), .str(line), .str(name), .str(file ?? "InputStream"), .str(hit ?? patterns.first?.text ?? ""), context, .array(matches)])
     return Gathering(record: record, post: post, shown: shown, left: after)
   }

@@ -102,23 +102,28 @@ public final class AliasInfo: CommandInfo {
 /// A function or filter.
 public final class FunctionInfo: CommandInfo {
   public var block: ScriptBlock {
-    if let made { return made }
-    let block = make()
-    made = block
-    return block
+    switch body {
+    case .read(let block): return block
+    case .unread(let read):
+      let block = read()
+      body = .read(block)
+      return block
+    }
   }
-  private var made: ScriptBlock?
-  private let make: () -> ScriptBlock
+  private enum Body {
+    case read(ScriptBlock)
+    case unread(() -> ScriptBlock)
+  }
+  private var body: Body
   var unit: Unit?
   var cachedMetadata: CommandMetadata?
   public init(_ name: String, _ block: ScriptBlock, isFilter: Bool = false) {
-    made = block
-    make = { block }
+    body = .read(block)
     super.init(name, isFilter ? .filter : .function)
   }
   /// A function whose text is read when it is first needed.
   public init(_ name: String, make: @escaping () -> ScriptBlock) {
-    self.make = make
+    body = .unread(make)
     super.init(name, .function)
   }
   public override var definition: String { block.bodyText }

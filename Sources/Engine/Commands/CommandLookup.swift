@@ -35,7 +35,7 @@ extension ExecutionContext {
     func info(_ path: String) -> CommandInfo? {
       var st = stat()
       guard stat(path, &st) == 0, st.st_mode & S_IFMT == S_IFREG else { return nil }
-      let short = path.split(separator: "/").last.map(String.init) ?? path
+      let short = FileText.leaf(path)
       if path.lowercased().hasSuffix(".ps1") { return ExternalScriptInfo(short, path: path) }
       return access(path, X_OK) == 0 ? ApplicationInfo(short, path: path) : nil
     }

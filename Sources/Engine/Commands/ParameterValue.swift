@@ -122,13 +122,7 @@ public protocol ParameterEnum: ParameterValue, CaseIterable, RawRepresentable wh
   static var typeName: String { get }
 }
 extension ParameterEnum {
-  public static var netType: NetType {
-    if let t = TypeTable.known[typeName.lowercased()], t.enumeration != nil { return t }
-    let t = NetType(typeName, .enum, base: TypeTable.enumType)
-    t.enumeration = EnumInfo(allCases.enumerated().map { ($0.element.rawValue, Int64($0.offset)) })
-    TypeTable.define(t)
-    return t
-  }
+  public static var netType: NetType { TypeTable.enumeration(typeName, allCases.map { $0.rawValue }) }
   public static var absent: Self { allCases.first! }
   public static func from(_ v: Value, _ context: ExecutionContext) throws -> Self {
     let text = Conversion.toString(v, context)

@@ -290,9 +290,10 @@ final class CommandSite {
   /// Names this call binds, for `$PSBoundParameters`.
   var boundNames: [String] = []
 
-  init(name: String?, target: ExprBox?, invocation: InvocationOperator, arguments: [ArgumentSite], redirections: [RedirectionSite], extent: Extent, nameExtent: Extent, position: Int, length: Int, unit: Unit) {
+  /// - Parameter nameExtent: where the name stands, when that is less than the whole.
+  init(name: String?, target: ExprBox? = nil, invocation: InvocationOperator, arguments: [ArgumentSite] = [], redirections: [RedirectionSite] = [], extent: Extent, nameExtent: Extent? = nil, position: Int, length: Int, unit: Unit) {
     self.name = name; self.target = target; self.invocation = invocation; self.arguments = arguments; self.redirections = redirections
-    self.extent = extent; self.nameExtent = nameExtent; self.position = position; self.length = length; self.unit = unit
+    self.extent = extent; self.nameExtent = nameExtent ?? extent; self.position = position; self.length = length; self.unit = unit
     call = CallInfo(name ?? "", extent)
     isSimpleForm = name != nil && invocation != .dot && redirections.isEmpty && !arguments.contains { if case .splat = $0.kind { true } else { false } }
   }

@@ -11,15 +11,17 @@ extension Operators {
   /// `-f` with the arguments one by one.
   static func formatOperator(_ a: Value, list arguments: [Value], _ context: ExecutionContext) throws -> Value {
     guard case .string(let text) = a else { return .str(try format(Conversion.toString(a, context), arguments, context)) }
-    do { return .str(try composed(context.patterns.format(text), arguments, .current, context.scratch)) } catch let e as NetError { throw formatError(e, text.string) }
+    return .str(try format(context.patterns.format(text), arguments, context, of: text.string))
   }
 
   /// `-f` for a format that is not a value of the script.
   public static func format(_ format: String, _ arguments: [Value], _ context: ExecutionContext) throws -> String {
-    do { return try compositeFormat(format, arguments, context.culture) } catch let e as NetError { throw formatError(e, format) }
+    try self.format(CompositeFormat(format), arguments, context, of: format)
   }
-  private static func formatError(_ e: NetError, _ format: String) -> TerminatingError {
-    TerminatingError("FormatError", "Error formatting a string: \(e.message).", .invalidOperation, target: .str(format), inner: PSException(e.typeName, e.message))
+  @inline(__always) private static func format(_ format: CompositeFormat, _ arguments: [Value], _ context: ExecutionContext, of text: @autoclosure () -> String) throws -> String {
+    do { return try composed(format, arguments, context.culture, context.scratch) } catch let e as NetError {
+      throw TerminatingError("FormatError", "Error formatting a string: \(e.message).", .invalidOperation, target: .str(text()), inner: PSException(e.typeName, e.message))
+    }
   }
 
   /// `String.Format`: throws `NetError` as .NET throws `FormatException`.

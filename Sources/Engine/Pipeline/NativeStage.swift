@@ -178,7 +178,7 @@ final class NativeStage: CommandStage {
     if let v = context.findVariable(Symbol.of("LASTEXITCODE")) { v.value = .int(code) } else { context.setGlobal("LASTEXITCODE", .int(code)) }
     hadErrors = code != 0
     if code != 0, let p = context.variable("PSNativeCommandUseErrorActionPreference"), Conversion.toBool(p) {
-      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let name = FileText.leaf(path)
       let r = ErrorRecord(PSException("System.Management.Automation.NativeCommandExitException", "Program \"\(name)\" ended with non-zero exit code: \(code) (0x\(String(UInt32(bitPattern: code), radix: 16, uppercase: true).leftPadded(2)))."), id: "ProgramExitedWithNonZeroCode", .notSpecified, target: .str(name))
       r.position = site.extent
       let info = InvocationInfo()

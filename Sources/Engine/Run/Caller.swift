@@ -9,7 +9,7 @@ extension ExecutionContext {
     guard d > 0, let call = frames[d].call?.takeUnretainedValue() else {
       // a script started from outside: it has a name, but no place it was called from
       if let file = scriptFile {
-        let name = file.split(separator: "/").last.map(String.init) ?? file
+        let name = FileText.leaf(file)
         info.command = ExternalScriptInfo(name, path: file)
         info.invocationName = file
       }

@@ -138,7 +138,7 @@ extension ExecutionContext {
     for (k, l) in levels.enumerated().reversed() {
       let name = k == 0 ? "<ScriptBlock>" : l.unit.traceName
       let file = at?.source.file ?? l.call?.extent.source.file
-      let short = file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "<No file>"
+      let short = file.map { FileText.leaf($0) } ?? "<No file>"
       let line = at?.startLine ?? 1
       all.append(StackFrame(command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : name, function: name, location: "\(short): line \(line)", arguments: arguments(of: l), script: file, line: line))
       at = l.call?.extent

@@ -104,7 +104,7 @@ extension ExecutionContext {
       let b = try scriptBlock(text, file: file)
       try checkRequirements(b, file)
       let info = InvocationInfo()
-      info.command = ExternalScriptInfo(file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "", path: file ?? "")
+      info.command = ExternalScriptInfo(file.map { FileText.leaf($0) } ?? "", path: file ?? "")
       info.invocationName = file ?? ""
       info.scriptName = nil
       let input = b.ast.processBlock == nil ? [] : isatty(0) == 1 ? nil : standardInput()
@@ -133,7 +133,7 @@ extension ExecutionContext {
   /// `#requires`: what the script needs must be there before any of it runs.
   func checkRequirements(_ b: ScriptBlock, _ file: String?) throws {
     guard let needs = b.ast.requirements else { return }
-    let name = file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? ""
+    let name = file.map { FileText.leaf($0) } ?? ""
     func refuse(_ id: String, _ text: String) -> TerminatingError {
       let e = TerminatingError(id, "The script '\(name)' cannot be run because \(text)", .resourceUnavailable, exception: "System.Management.Automation.ScriptRequiresException", target: .str(name))
       e.record.position = Extent(SourceText(""), 0, 0)

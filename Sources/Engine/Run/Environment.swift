@@ -7,6 +7,11 @@ public enum Environment {
   public static func set(_ name: String, _ value: String?) {
     if let value { setenv(name, value, 1) } else { unsetenv(name) }
   }
+  /// The folder for temporary files, with a slash at its end.
+  public static var temporaryFolder: String {
+    let folder = get("TMPDIR") ?? ""
+    return folder.isEmpty ? "/tmp/" : folder.hasSuffix("/") ? folder : folder + "/"
+  }
   public static var all: [(String, String)] {
     var r: [(String, String)] = []
     var p = environ

@@ -3,6 +3,18 @@ import Glibc
 import Primitives
 
 public enum FileText {
+  /// The last part of a path; what has no slash is its own.
+  public static func leaf(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+  /// A folder for the user alone, with the folders above it.
+  /// - Returns: whether it is there now
+  @discardableResult public static func makeFolder(_ path: some StringProtocol) -> Bool {
+    var at = ""
+    for part in path.split(separator: "/") {
+      at += "/" + part
+      if mkdir(at, 0o700) != 0, errno != EEXIST { return false }
+    }
+    return true
+  }
   /// The bytes of a file, pipe or device; nil when it cannot be read.
   public static func read(_ path: String) -> [UInt8]? {
     let fd = open(path, O_RDONLY | O_CLOEXEC)

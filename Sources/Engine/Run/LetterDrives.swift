@@ -8,8 +8,8 @@ public enum LetterDrives {
   public static func folder(_ letter: UInt8) -> String? {
     let drive = root + "/" + String(decoding: [letter & 0xDF], as: UTF8.self)
     if access(drive, F_OK) == 0 { return drive }
-    guard make(drive) else { return nil }
-    if letter & 0xDF == UInt8(ascii: "C") { for folder in usual { _ = make(drive + "/" + folder) } }
+    guard FileText.makeFolder(drive) else { return nil }
+    if letter & 0xDF == UInt8(ascii: "C") { for folder in usual { _ = FileText.makeFolder(drive + "/" + folder) } }
     if !isSwept { isSwept = true; atexit { LetterDrives.sweep(LetterDrives.root) } }
     return drive
   }
@@ -34,21 +34,10 @@ public enum LetterDrives {
     return "\(letter):\\" + below.dropFirst(2).split(separator: "/").joined(separator: "\\")
   }
 
-  private static let root: String = {
-    let temporary = Environment.get("TMPDIR").flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    return (temporary.hasSuffix("/") ? temporary : temporary + "/") + "csshell-\(getpid())"
-  }()
+  private static let root = Environment.temporaryFolder + "csshell-\(getpid())"
   private static let usual = ["Temp", "Windows/Temp", "Program Files", "Users/\(Environment.get("USER") ?? "Administrator")/Documents"]
   nonisolated(unsafe) private static var isSwept = false
 
-  private static func make(_ folder: String) -> Bool {
-    var at = ""
-    for part in folder.split(separator: "/") {
-      at += "/" + part
-      if mkdir(at, 0o700) != 0, errno != EEXIST { return false }
-    }
-    return true
-  }
   /// Removes folders nothing was put into.
   private static func sweep(_ folder: String) {
     var st = stat()

@@ -54,8 +54,8 @@ final class MethodSite: MethodFinder {
       exact = nil
     }
     guard let member else { return try c.callMethod(v, name, a) }
-    if let exact, OverloadSelection.isExact(exact, a) { return try c.run(exact, member.name, v, a) }
-    exact = member.overloads.first { OverloadSelection.isExact($0, a) }
+    if let exact, exact.hasExactly(a) { return try c.run(exact, member.name, v, a) }
+    exact = member.overloads.first { $0.hasExactly(a) }
     return try c.invoke(member.overloads, member.name, v, a)
   }
 }
@@ -79,8 +79,8 @@ final class StaticCallSite {
       throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(m.name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
     }
     if isConstant, t === type, let member {
-      if let exact, OverloadSelection.isExact(exact, a) { return try c.run(exact, member.name, .type(t), a) }
-      exact = member.overloads.first { OverloadSelection.isExact($0, a) }
+      if let exact, exact.hasExactly(a) { return try c.run(exact, member.name, .type(t), a) }
+      exact = member.overloads.first { $0.hasExactly(a) }
       return try c.invoke(member.overloads, member.name, .type(t), a)
     }
     // classes of scripts and constructors are looked up each time
@@ -279,7 +279,7 @@ extension ExecutionContext {
 
   // MARK: .ForEach() and .Where()
 
-  private static let whereModes = enumeration("System.Management.Automation.WhereOperatorSelectionMode", ["Default", "First", "Last", "SkipUntil", "Until", "Split"])
+  private static let whereModes = TypeTable.enumeration("System.Management.Automation.WhereOperatorSelectionMode", ["Default", "First", "Last", "SkipUntil", "Until", "Split"])
 
   private func items(_ v: Value) -> [Value] { sequence(v)?.values ?? [v] }
   private func intrinsicForEach(_ v: Value, _ a: [Value]) throws -> Value {

@@ -51,7 +51,7 @@ extension ExecutionContext {
     m.definitionText = block.bodyText
     let own = block.rebound(to: m)
     let info = InvocationInfo()
-    info.command = FunctionInfo(block.source.file.map { $0.split(separator: "/").last.map(String.init) ?? $0 } ?? "", own)
+    info.command = FunctionInfo(block.source.file.map { FileText.leaf($0) } ?? "", own)
     info.scriptName = block.source.file
     info.position = block.ast.extent
     scope.variables[Symbol.of("MyInvocation").id] = Variable("MyInvocation", .other(info))

@@ -18,7 +18,7 @@ struct OverloadCandidate {
 enum OverloadSelection {
   /// The best overload; nil when none fits. Of equally good ones the first declared is taken.
   static func best(_ overloads: [Overload], _ a: [Value]) -> Overload? {
-    if let exact = overloads.first(where: { isExact($0, a) }) { return exact }
+    if let exact = overloads.first(where: { $0.hasExactly(a) }) { return exact }
     var best: OverloadCandidate?
     for o in overloads {
       guard let c = candidate(o, a) else { continue }
@@ -29,7 +29,7 @@ enum OverloadSelection {
   enum Choice { case none, one(Int), several }
   /// The best overload by its index; several when the best ones are equally good.
   static func choose(_ overloads: [Overload], _ a: [Value]) -> Choice {
-    if let exact = overloads.firstIndex(where: { isExact($0, a) }) { return .one(exact) }
+    if let exact = overloads.firstIndex(where: { $0.hasExactly(a) }) { return .one(exact) }
     let all = overloads.enumerated().compactMap { i, o in candidate(o, a).map { (i, $0) } }
     guard var best = all.first else { return .none }
     var isTie = false
@@ -40,7 +40,6 @@ enum OverloadSelection {
     return isTie ? .several : .one(best.0)
   }
   /// Every argument has its parameter's very type.
-  @inline(__always) static func isExact(_ o: Overload, _ a: [Value]) -> Bool { o.hasExactly(a) }
 
   private static func rank(_ v: Value, _ t: NetType?) -> Int {
     if case .other(let r) = v.base, r.exactly(PSReference.self) != nil { return ConversionRank.identity }

@@ -70,18 +70,10 @@ extension ExecutionContext {
     fixed(n, v, [], description: description).attributes = [.type(type)]
   }
   static let defaultParametersType = NetType("System.Management.Automation.DefaultParameterDictionary", base: TypeTable.get("System.Collections.Hashtable"))
-  static let argumentPassingType: NetType = enumeration("System.Management.Automation.NativeArgumentPassingStyle", ["Legacy", "Standard", "Windows"])
-  static let actionPreferenceType: NetType = enumeration("System.Management.Automation.ActionPreference", ["SilentlyContinue", "Stop", "Continue", "Inquire", "Ignore", "Suspend", "Break"])
-  static let confirmImpactType: NetType = enumeration("System.Management.Automation.ConfirmImpact", ["None", "Low", "Medium", "High"])
-  static let errorViewType: NetType = enumeration("System.Management.Automation.ErrorView", ["NormalView", "CategoryView", "ConciseView", "DetailedView"])
-  /// An enumeration the engine knows by itself: asking the table for it would load every type put off at start-up.
-  static func enumeration(_ full: String, _ names: [String]) -> NetType {
-    if let t = TypeTable.known[full.lowercased()] { return t }
-    let e = NetType(full, .enum, base: TypeTable.enumType, interfaces: ["System.IComparable", "System.IFormattable", "System.IConvertible"])
-    e.enumeration = EnumInfo(names.enumerated().map { ($0.element, Int64($0.offset)) })
-    TypeTable.define(e)
-    return e
-  }
+  static let argumentPassingType: NetType = TypeTable.enumeration("System.Management.Automation.NativeArgumentPassingStyle", ["Legacy", "Standard", "Windows"])
+  static let actionPreferenceType: NetType = TypeTable.enumeration("System.Management.Automation.ActionPreference", ["SilentlyContinue", "Stop", "Continue", "Inquire", "Ignore", "Suspend", "Break"])
+  static let confirmImpactType: NetType = TypeTable.enumeration("System.Management.Automation.ConfirmImpact", ["None", "Low", "Medium", "High"])
+  static let errorViewType: NetType = TypeTable.enumeration("System.Management.Automation.ErrorView", ["NormalView", "CategoryView", "ConciseView", "DetailedView"])
 }
 
 extension ExecutionContext {

@@ -238,8 +238,4 @@ enum Paths {
     if i == a.count, i == b.count { return "." }
     return (Array(repeating: "..", count: a.count - i) + b[i...].map(String.init)).joined(separator: "/")
   }
-  static var temporary: String {
-    let t = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    return t.isEmpty ? "/tmp/" : t.hasSuffix("/") ? t : t + "/"
-  }
 }

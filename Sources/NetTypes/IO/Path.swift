@@ -59,11 +59,11 @@ extension NetTypes {
     t.staticMethod("static string GetRelativePath(string relativeTo, string path)") { a, _ in .str(Paths.relative(try FileSystem.check(a.text(0), "relativeTo"), try FileSystem.check(a.text(1)))) }
     t.staticMethod("static string GetTempFileName()") { _, _ in
       let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8)
-      let p = Paths.temporary + "tmp" + String(decoding: (0..<6).map { _ in letters[Int.random(in: 0..<letters.count)] }, as: UTF8.self) + ".tmp"
+      let p = Environment.temporaryFolder + "tmp" + String(decoding: (0..<6).map { _ in letters[Int.random(in: 0..<letters.count)] }, as: UTF8.self) + ".tmp"
       try FileSystem.write(p, [])
       return .str(p)
     }
-    t.staticMethod("static string GetTempPath()") { _, _ in .str(Paths.temporary) }
+    t.staticMethod("static string GetTempPath()") { _, _ in .str(Environment.temporaryFolder) }
     t.staticMethod("static bool HasExtension(string path)") { a, _ in .bool(!Paths.fileExtension(a.string(0)).isEmpty) }
     t.staticMethod("static bool IsPathFullyQualified(string path)") { a, _ in .bool(a.string(0).hasPrefix("/")) }
     t.staticMethod("static bool IsPathRooted(string path)") { a, _ in .bool(a.string(0).hasPrefix("/")) }

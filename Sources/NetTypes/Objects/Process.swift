@@ -162,7 +162,7 @@ public final class PSProcess: Ref {
     if let main = path, let at = order.firstIndex(of: main) { order.insert(order.remove(at: at), at: 0) }
     let type = TypeTable.get("System.Diagnostics.ProcessModule")
     return order.map { file in
-      let o = PSObject(type: type), name = file.split(separator: "/").last.map(String.init) ?? file
+      let o = PSObject(type: type), name = FileText.leaf(file)
       o.set("ModuleName", .str(name))
       o.set("FileName", .str(file))
       o.set("ModuleMemorySize", .int(Int32(clamping: sizes[file]?.size ?? 0)))

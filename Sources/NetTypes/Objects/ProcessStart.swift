@@ -62,7 +62,7 @@ public final class PSStartInfo: Ref {
       for fd in [input[1], output[0], errors[0]] where fd >= 0 { close(fd) }
       throw netError("System.ComponentModel.Win32Exception", "An error occurred trying to start process '\(fileName)' with working directory '\(place)'. \(String(cString: strerror(rc)))")
     }
-    let p = PSProcess(pid, isChild: true, name: fileName.split(separator: "/").last.map(String.init) ?? fileName)
+    let p = PSProcess(pid, isChild: true, name: FileText.leaf(fileName))
     p.startInfo = .other(self)
     if input[1] >= 0 { p.standardInput = PSWriter(descriptor: input[1]) }
     if output[0] >= 0 { p.standardOutput = PSReader(descriptor: output[0]) }
