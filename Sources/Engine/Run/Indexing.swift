@@ -24,7 +24,7 @@ extension ExecutionContext {
       // an int is a position of an ordered dictionary, never one of its keys
       if h.kind == .ordered, case .int(let i) = k {
         let n = i < 0 ? Int(i) + h.count : Int(i)
-        return h.keyType == nil ? (n >= 0 && n < h.count ? h.entry(at: n).value : .null) : h.get(k) ?? .null
+        return h.keyType == nil ? (n >= 0 && n < h.count ? h.entry(at: h.slot(at: n)).value : .null) : h.get(k) ?? .null
       }
       if let x = h.get(k) { return x }
       if case .object = k, let x = h.get(k.base) { return x }
@@ -110,7 +110,7 @@ extension ExecutionContext {
         guard i >= 0, Int(i) < h.count else {
           throw TerminatingError("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. (Parameter 'index')", .operationStopped, exception: "System.ArgumentOutOfRangeException")
         }
-        h.setValue(at: Int(i), x)
+        h.setValue(at: h.slot(at: Int(i)), x)
         return
       }
       if let t = h.keyType, t !== TypeTable.object { key = try Conversion.convert(key, to: t, self) }

@@ -44,6 +44,9 @@ public final class NetType: Ref {
   /// What conversions and operators ask of a type again and again.
   lazy var typeCode = TypeCode(of: self)
   lazy var target = ConversionTarget(of: self)
+  /// Types of sequences of this type, by kind, and of dictionaries with such keys, as far as anybody asked for them.
+  @exclusivity(unchecked) var sequences = [NetType?](repeating: nil, count: PSArray.Kind.allCases.count)
+  @exclusivity(unchecked) var dictionaries: [(kind: PSHash.Kind, value: NetType, type: NetType)] = []
   /// Its attributes as objects, for types that are not written in a script.
   @exclusivity(unchecked) public var attributeMaker: (() -> [Value])?
   /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.

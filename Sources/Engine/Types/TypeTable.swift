@@ -181,30 +181,61 @@ public enum TypeTable {
   static let runtimeException = exceptionType("System.Management.Automation.RuntimeException")
   public static let exception = get("System.Exception"), arrayList = get("System.Collections.ArrayList"), automationNull = get("System.Management.Automation.Internal.AutomationNull")
 
+  /// The type of a sequence; asked with every call of one of its methods, so it is kept with the type of its elements.
   static func sequence(_ kind: PSArray.Kind, _ element: NetType?, rank: Int) -> NetType {
-    switch kind {
-    case .array: return element == nil && rank == 1 ? objectArray : array(of: element ?? object, rank: rank)
-    case .arrayList: return arrayList
-    case .list: return generic("System.Collections.Generic.List`1", [element ?? object]) ?? arrayList
-    case .collection: return generic("System.Collections.ObjectModel.Collection`1", [element ?? psObject]) ?? arrayList
-    case .readOnlyCollection: return generic("System.Collections.ObjectModel.ReadOnlyCollection`1", [element ?? psObject]) ?? arrayList
-    case .queue: return element.flatMap { generic("System.Collections.Generic.Queue`1", [$0]) } ?? get("System.Collections.Queue")
-    case .stack: return element.flatMap { generic("System.Collections.Generic.Stack`1", [$0]) } ?? get("System.Collections.Stack")
-    case .linkedList: return generic("System.Collections.Generic.LinkedList`1", [element ?? object]) ?? arrayList
+    if rank != 1 { return array(of: element ?? object, rank: rank) }
+    guard let element else { return untypedSequences[Int(kind.rawValue)] }
+    if let t = element.sequences[Int(kind.rawValue)] { return t }
+    let t = closedSequence(kind, element)
+    element.sequences[Int(kind.rawValue)] = t
+    return t
+  }
+  private static let untypedSequences: [NetType] = PSArray.Kind.allCases.map {
+    switch $0 {
+    case .array: objectArray
+    case .queue: get("System.Collections.Queue")
+    case .stack: get("System.Collections.Stack")
+    case .collection, .readOnlyCollection: closedSequence($0, psObject)
+    default: closedSequence($0, object)
     }
   }
-  static func dictionary(_ kind: PSHash.Kind, _ key: NetType?, _ value: NetType?) -> NetType {
-    let k = key ?? object, v = value ?? object
+  private static func closedSequence(_ kind: PSArray.Kind, _ element: NetType) -> NetType {
+    let definition: String
     switch kind {
-    case .hashtable: return hashtable
-    case .ordered: return ordered
-    case .dictionary: return generic("System.Collections.Generic.Dictionary`2", [k, v]) ?? hashtable
-    case .sortedDictionary: return generic("System.Collections.Generic.SortedDictionary`2", [k, v]) ?? hashtable
-    case .sortedList: return key == nil ? get("System.Collections.SortedList") : generic("System.Collections.Generic.SortedList`2", [k, v]) ?? hashtable
-    case .hashSet: return generic("System.Collections.Generic.HashSet`1", [k]) ?? hashtable
-    case .sortedSet: return generic("System.Collections.Generic.SortedSet`1", [k]) ?? hashtable
-    case .concurrent: return generic("System.Collections.Concurrent.ConcurrentDictionary`2", [k, v]) ?? hashtable
+    case .array: return array(of: element)
+    case .arrayList: return arrayList
+    case .list: definition = "System.Collections.Generic.List`1"
+    case .collection: definition = "System.Collections.ObjectModel.Collection`1"
+    case .readOnlyCollection: definition = "System.Collections.ObjectModel.ReadOnlyCollection`1"
+    case .queue: definition = "System.Collections.Generic.Queue`1"
+    case .stack: definition = "System.Collections.Generic.Stack`1"
+    case .linkedList: definition = "System.Collections.Generic.LinkedList`1"
     }
+    return generic(definition, [element]) ?? arrayList
+  }
+  /// The type of a dictionary, kept with the type of its keys.
+  static func dictionary(_ kind: PSHash.Kind, _ key: NetType?, _ value: NetType?) -> NetType {
+    if kind == .hashtable { return hashtable }
+    if kind == .ordered { return ordered }
+    if kind == .sortedList, key == nil { return sortedList }
+    let k = key ?? object, v = value ?? object
+    for known in k.dictionaries where known.kind == kind && known.value === v { return known.type }
+    let t = closedDictionary(kind, k, v)
+    k.dictionaries.append((kind, v, t))
+    return t
+  }
+  private static let sortedList = get("System.Collections.SortedList")
+  private static func closedDictionary(_ kind: PSHash.Kind, _ k: NetType, _ v: NetType) -> NetType {
+    let closed: NetType? = switch kind {
+    case .hashtable, .ordered: nil
+    case .dictionary: generic("System.Collections.Generic.Dictionary`2", [k, v])
+    case .sortedDictionary: generic("System.Collections.Generic.SortedDictionary`2", [k, v])
+    case .sortedList: generic("System.Collections.Generic.SortedList`2", [k, v])
+    case .hashSet: generic("System.Collections.Generic.HashSet`1", [k])
+    case .sortedSet: generic("System.Collections.Generic.SortedSet`1", [k])
+    case .concurrent: generic("System.Collections.Concurrent.ConcurrentDictionary`2", [k, v])
+    }
+    return closed ?? hashtable
   }
 
   /// The address of a value's type, nil for null: enough for comparing types.

@@ -10,7 +10,7 @@ import Glibc
 import Primitives
 
 public final class PSArray: Ref {
-  public enum Kind: UInt8 { case array, list, arrayList, collection, readOnlyCollection, queue, stack, linkedList }
+  public enum Kind: UInt8, CaseIterable { case array, list, arrayList, collection, readOnlyCollection, queue, stack, linkedList }
   @exclusivity(unchecked) public private(set) var storage: Cell
   @exclusivity(unchecked) public private(set) var count: Int
   /// Cells from `storage` on, and free ones before it.

@@ -7,23 +7,24 @@ extension PSHash {
   var enumerationOrder: [Int] {
     switch kind {
     case .hashtable where exactType == nil:
-      guard count > 1 else { return Array(0..<count) }
+      let slots = slots
+      guard count > 1 else { return slots }
       var codes: [UInt32] = []
-      for i in 0..<count {
+      for i in slots {
         switch entry(at: i).key.base {
         case .int(let n): codes.append(UInt32(bitPattern: n))
         case .long(let n): codes.append(UInt32(truncatingIfNeeded: n) ^ UInt32(truncatingIfNeeded: n >> 32))
         case .bool(let b): codes.append(b ? 1 : 0)
         case .byte(let b): codes.append(UInt32(b))
         case .char(let c): codes.append(UInt32(c) | UInt32(c) << 16)
-        default: return Array(0..<count)
+        default: return slots
         }
       }
-      return PSHash.bucketOrder(codes)
+      return PSHash.bucketOrder(codes).map { slots[$0] }
     case .sortedDictionary, .sortedList, .sortedSet:
-      return (0..<count).sorted { (Conversion.compareKeys(entry(at: $0).key, entry(at: $1).key, caseSensitive: caseSensitive)) < 0 }
+      return slots.sorted { (Conversion.compareKeys(entry(at: $0).key, entry(at: $1).key, caseSensitive: caseSensitive)) < 0 }
     default:
-      return Array(0..<count)
+      return slots
     }
   }
 

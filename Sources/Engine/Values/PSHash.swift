@@ -1,7 +1,9 @@
 /// Dictionaries: one class for `Hashtable`, `OrderedDictionary`, `Dictionary<K,V>`, sorted dictionaries and `HashSet<T>`.
 ///
-/// Entries in order of insertion plus an open-addressing index. String keys compare without case unless
-/// `caseSensitive`; an `int` and a `long` of the same value are different keys, as in .NET.
+/// Entries in order of insertion plus an open-addressing index. What is removed leaves a free slot, so removing costs no more
+/// than finding; `Dictionary<K,V>` and `HashSet<T>` put their next key into the slot freed last, as .NET's do and as their
+/// enumeration shows. String keys compare without case unless `caseSensitive`; an `int` and a `long` of the same value are
+/// different keys, as in .NET.
 import Primitives
 
 public final class PSHash: Ref {
@@ -9,6 +11,8 @@ public final class PSHash: Ref {
     case hashtable, ordered, dictionary, sortedDictionary, sortedList, hashSet, sortedSet, concurrent
     /// `Keys` and `Values` are live views; sets have none, and a concurrent dictionary hands out copies.
     var hasViews: Bool { switch self { case .hashSet, .sortedSet, .concurrent: false; default: true } }
+    /// New keys take the slots of removed ones, and removing does not disturb an enumeration under way.
+    var reusesSlots: Bool { self == .dictionary || self == .hashSet }
   }
   public struct Entry { public let hash: UInt; public var key: Value; public var value: Value }
   @exclusivity(unchecked) public var kind: Kind
@@ -20,6 +24,12 @@ public final class PSHash: Ref {
   @exclusivity(unchecked) public private(set) var version = 0
   @exclusivity(unchecked) private var entries: UnsafeMutablePointer<Entry>
   @exclusivity(unchecked) private var entryCapacity: Int
+  /// Slots taken since the last clearing, free ones among them.
+  @exclusivity(unchecked) private var used = 0
+  /// The slot freed last, -1 for none; the `hash` of a free slot is the one freed before it.
+  @exclusivity(unchecked) private var lastFree = -1
+  /// Places of the index that are not empty: entries, and the marks removed ones leave.
+  @exclusivity(unchecked) private var marked = 0
   @exclusivity(unchecked) private var table: UnsafeMutablePointer<Int32>
   @exclusivity(unchecked) private var mask: Int
   @exclusivity(unchecked) public var isReadOnly = false
@@ -36,7 +46,7 @@ public final class PSHash: Ref {
     table.initialize(repeating: -1, count: n)
     super.init()
   }
-  deinit { entries.deinitialize(count: count); entries.deallocate(); table.deallocate() }
+  deinit { entries.deinitialize(count: used); entries.deallocate(); table.deallocate() }
 
   // MARK: Keys
 
@@ -128,7 +138,7 @@ public final class PSHash: Ref {
       p = (p + 1) & mask
     }
   }
-  /// Position of a key in order of insertion, -1 when absent.
+  /// The slot of a key, -1 when absent; good until a key is added or `closeGaps`.
   public func index(of k: Value) -> Int { find(k, hashOf(k)) }
   /// The value of a key; nil when absent.
   @inline(__always) public func get(_ k: Value) -> Value? { let e = find(k, hashOf(k)); return e < 0 ? nil : entries[e].value }
@@ -147,34 +157,67 @@ public final class PSHash: Ref {
     insert(k, h, v)
   }
   public func set(_ k: String, _ v: Value) { set(.str(k), v) }
-  public func entry(at i: Int) -> Entry { entries[i] }
-  public func setValue(at i: Int, _ v: Value) { entries[i].value = v }
+  public func entry(at slot: Int) -> Entry { entries[slot] }
+  public func setValue(at slot: Int, _ v: Value) { entries[slot].value = v }
+  /// Slots that hold an entry, in order of insertion.
+  public var slots: [Int] { used == count ? Array(0..<count) : (0..<used).filter { !isFree($0) } }
+  private func isFree(_ slot: Int) -> Bool { if case .unset = entries[slot].key { true } else { false } }
+  /// The slot of the entry at a position of the enumeration of an ordered dictionary.
+  public func slot(at position: Int) -> Int { closeGaps(); return position }
   /// Direct pointer to the value of an entry, for in-place arithmetic; invalid after any insertion.
   func valueCell(at i: Int) -> Cell {
     UnsafeMutableRawPointer(entries + i).advanced(by: MemoryLayout<Entry>.offset(of: \Entry.value) ?? 24).assumingMemoryBound(to: Value.self)
   }
   @inline(never) private func insert(_ k: Value, _ h: UInt, _ v: Value) {
-    if count == entryCapacity {
-      let n = UnsafeMutablePointer<Entry>.allocate(capacity: entryCapacity * 2)
-      n.moveInitialize(from: entries, count: count)
-      entries.deallocate()
-      entries = n; entryCapacity *= 2
+    if (marked + 1) * 2 > mask + 1 { rehash((count + 1) * 2 > (mask + 1) / 2 ? (mask + 1) * 2 : mask + 1) }
+    var slot = used
+    if lastFree >= 0, kind.reusesSlots {
+      slot = lastFree
+      lastFree = Int(bitPattern: entries[slot].hash)
+      entries[slot] = Entry(hash: h, key: k, value: v)
+    } else {
+      if used == entryCapacity {
+        // an array full of free slots is closed up rather than made larger
+        if count <= entryCapacity / 2 { closeGaps() } else { grow() }
+        slot = used
+      }
+      (entries + slot).initialize(to: Entry(hash: h, key: k, value: v))
+      used += 1
     }
-    if (count + 1) * 2 > mask + 1 { rehash((mask + 1) * 2) }
-    (entries + count).initialize(to: Entry(hash: h, key: k, value: v))
-    place(h, count)
+    place(h, slot)
     count += 1; version &+= 1
+  }
+  private func grow() {
+    let n = UnsafeMutablePointer<Entry>.allocate(capacity: entryCapacity * 2)
+    n.moveInitialize(from: entries, count: used)
+    entries.deallocate()
+    entries = n; entryCapacity *= 2
+  }
+  /// Moves the entries together: afterwards an entry's slot is its position.
+  public func closeGaps() {
+    if used == count { return }
+    var to = 0
+    for i in 0..<used where !isFree(i) {
+      if i != to { swap(&entries[to], &entries[i]) }
+      to += 1
+    }
+    (entries + count).deinitialize(count: used - count)
+    used = count
+    lastFree = -1
+    rehash(mask + 1)
   }
   private func rehash(_ n: Int) {
     table.deallocate()
     mask = n - 1
     table = .allocate(capacity: n)
     table.initialize(repeating: -1, count: n)
-    for i in 0..<count { place(entries[i].hash, i) }
+    marked = 0
+    for i in 0..<used where used == count || !isFree(i) { place(entries[i].hash, i) }
   }
   private func place(_ h: UInt, _ i: Int) {
     var p = Int(bitPattern: h) & mask
     while table[p] >= 0 { p = (p + 1) & mask }
+    if table[p] == -1 { marked += 1 }
     table[p] = Int32(i)
   }
   /// Removes a key; false when it was not there.
@@ -184,22 +227,36 @@ public final class PSHash: Ref {
     remove(at: e)
     return true
   }
-  public func remove(at e: Int) {
-    (entries + e).deinitialize(count: 1)
-    (entries + e).moveInitialize(from: entries + e + 1, count: count - e - 1)
-    count -= 1; version &+= 1
-    rehash(mask + 1)
+  public func remove(at slot: Int) {
+    var p = Int(bitPattern: entries[slot].hash) & mask
+    while table[p] != Int32(slot) { p = (p + 1) & mask }
+    // what was looked for beyond this place must still be found
+    table[p] = -2
+    count -= 1
+    if !kind.reusesSlots { version &+= 1 }
+    // the entry goes last: letting go of its values may run what looks at this dictionary
+    let gone = entries[slot]
+    entries[slot] = Entry(hash: UInt(bitPattern: lastFree), key: .unset, value: .null)
+    lastFree = slot
+    if slot == used - 1, !kind.reusesSlots {
+      lastFree = Int(bitPattern: entries[slot].hash)
+      (entries + slot).deinitialize(count: 1)
+      used -= 1
+    }
+    _ = gone
   }
   public func insert(_ k: Value, _ v: Value, at i: Int) {
-    var all = (0..<count).map { entries[$0] }
+    var all = slots.map { entries[$0] }
     all.insert(Entry(hash: hashOf(k), key: k, value: v), at: i)
     removeAll()
     for e in all { set(e.key, e.value) }
   }
   public func removeAll() {
-    entries.deinitialize(count: count)
-    count = 0; version &+= 1
+    let n = used
+    used = 0; count = 0; lastFree = -1; marked = 0
+    if !kind.reusesSlots { version &+= 1 }
     table.update(repeating: -1, count: mask + 1)
+    entries.deinitialize(count: n)
   }
   /// Keys and values in the order enumeration shows them.
   public var pairs: [(key: Value, value: Value)] { enumerationOrder.map { (entries[$0].key, entries[$0].value) } }
@@ -208,7 +265,7 @@ public final class PSHash: Ref {
   public func copy() -> PSHash {
     let r = PSHash(kind, caseSensitive: caseSensitive, capacity: count)
     r.keyType = keyType; r.valueType = valueType
-    for i in 0..<count { r.set(entries[i].key, entries[i].value) }
+    for i in slots { r.set(entries[i].key, entries[i].value) }
     return r
   }
 

@@ -137,7 +137,7 @@ extension NetTypes {
     t.method("System.Object Item(int index)") { v, a, _ in
       let h = hash(v)
       guard a.int(0) >= 0, a.int(0) < h.count else { throw indexOutOfRange() }
-      return h.entry(at: a.int(0)).value
+      return h.entry(at: h.slot(at: a.int(0))).value
     }
     t.method("void Remove(System.Object key)") { v, a, _ in
       try writable(hash(v))
@@ -148,7 +148,7 @@ extension NetTypes {
       let h = hash(v)
       try writable(h)
       guard a.int(0) >= 0, a.int(0) < h.count else { throw indexOutOfRange() }
-      h.remove(at: a.int(0))
+      h.remove(at: h.slot(at: a.int(0)))
       return .void
     }
   }
