@@ -18,7 +18,6 @@ extension LyncCmdlets {
     context.commands.registerAliases(aliases)
     // What data describes is made when a name of its kind is looked up and nothing else has it.
     context.commands.registerLater({ $0.contains("-cs") }) { ScopedSettingsCmdlet.all() + ItemCmdlet.all() + ActionCmdlets.all() + SyntheticTestCmdlet.all() }
-    context.commands.reasonForMissing = { KnownCmdlets.refusal($0) }
     // Where every deployment starts.
     if Environment.get("COMPUTERNAME") == nil || deployment != nil { Environment.set("COMPUTERNAME", "FE13A") }
     ViewTable.of(context).appended += views

@@ -100,6 +100,17 @@ enum Calendar {
     return days(fields[2], fields[0], fields[1]) * 86_400 + (midnight ? 0 : field(3) + (afternoon ? 12 : 0)) * 3600 + field(4) * 60 + field(5)
   }
 
+  /// `2014-03-03 08:00:00` of seconds since 1970.
+  static func text(_ seconds: Int) -> String {
+    let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400, rest = seconds - day * 86_400
+    let z = day + 719_468, era = (z >= 0 ? z : z - 146_096) / 146_097, dayOfEra = z - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100), m = (5 * dayOfYear + 2) / 153
+    let month = m < 10 ? m + 3 : m - 9, year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    func two(_ number: Int) -> String { number < 10 ? "0" + String(number) : String(number) }
+    return "\(year)-\(two(month))-\(two(dayOfYear - (153 * m + 2) / 5 + 1)) \(two(rest / 3600)):\(two(rest / 60 % 60)):\(two(rest % 60))"
+  }
+
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let y = month <= 2 ? year - 1 : year
     let era = y / 400

@@ -86,6 +86,64 @@ extension LyncWorld {
     return [isKerberosAccount(account) ? task(identity, nil) : task(identity, "The account \(account) does not exist.", "New-CsKerberosAccount")]
   }
 
+  // MARK: Replication
+
+  /// Debug-CsAddressBookReplication: a user store that answers knows what Active Directory knows.
+  public func addressBookTests(pool name: String?, user identity: String?) throws(Fault) -> [LyncObject] {
+    if let identity { _ = try user(identity) }
+    let pools: [String]
+    if let name {
+      guard let registrar = registrarService(name), registrar.version >= ServerVersion.lync2010 else { throw .registrar(name) }
+      pools = [registrar.pool]
+    } else { pools = all(Service.self).filter { $0.role == "UserServer" && $0.version >= ServerVersion.lync2010 }.map(\.pool) }
+    return pools.map { pool in isBackEndReachable(pool) ? task(pool, nil) : task(pool, "The back-end of pool \(pool) cannot be contacted.", "RTCSRV runs on no Front End Server, or the database is off line.") }
+  }
+
+  /// Debug-CsInterPoolReplication: a line a module.
+  public func interPoolReplication(_ name: String, module: String) throws(Fault) -> [String] {
+    let status = try backupStatus(name)
+    guard case .strings(let lines)? = status["BackupModules"] else { return [] }
+    let parts = ["centralmgmt": "CentralMgmt.", "presencefocus": "PresenceFocus.", "dataconf": "ConfServices."]
+    return lines.filter { line in parts[module.lowercased()].map { line.hasPrefix($0) } ?? true }
+  }
+
+  /// Invoke-CsStorageServiceFlush: a line a Front End Server; the queues are empty.
+  public func flushStorage(_ name: String) throws(Fault) -> [String] {
+    guard let registrar = registrarService(name), registrar.version >= ServerVersion.lync2013 else { throw .registrar(name) }
+    return frontEnds(of: registrar.pool).map { computer in computer + (runningFrontEnds(of: registrar.pool).contains(computer) ? ": 0 items flushed, 0 items left." : ": the storage service cannot be contacted.") }
+  }
+
+  /// A pool reaches mailboxes through a partner application for Exchange.
+  public func exchangeStorageTest(_ sip: String) throws(Fault) -> String {
+    let user = try self.user(sip)
+    guard let home = user.home, homeVersion(home) ?? 0 >= ServerVersion.lync2013 else { throw .registrar(user.home ?? "") }
+    try checkBackEnd(home)
+    guard let kind = SettingsClass.named("PartnerApplication"), instances(kind).contains(where: { $0.value("Enabled")?.same("False") != true }) else {
+      throw Fault(.connectionError, key: "E-EXCHANGE", id: "ExchangeStorage", target: user.sipAddress ?? sip, "No mailbox of \"\(user.sipAddress ?? sip)\" can be reached: there is no partner application for Exchange.",
+        help: "New-CsPartnerApplication", facts: [Fact("PartnerApplications", "(none)")])
+    }
+    return "Test passed."
+  }
+
+  public func pushNotificationTest(edge: String) -> LyncObject {
+    guard service("EdgeServer", on: edge) != nil else { return task(edge, "No such host is known", "The topology knows no Edge Server \(edge).") }
+    let isOn = SettingsClass.named("PushNotificationConfiguration").flatMap { instance($0, "Global") }.map { item in
+      ["EnableApplePushNotificationService", "EnableMicrosoftPushNotificationService"].contains { item.value($0)?.same("True") ?? false }
+    } ?? false
+    if !isOn { return task(edge, "403, Forbidden", "Push notifications are off: Set-CsPushNotificationConfiguration.") }
+    guard let kind = SettingsClass.named("HostingProvider"), instances(kind).contains(where: { $0.value("Enabled")?.same("True") ?? false }) else {
+      return task(edge, "504, Server time-out", "No hosting provider is enabled (Get-CsHostingProvider).")
+    }
+    return task(edge, nil)
+  }
+
+  public func watcherNodeTest() -> LyncObject {
+    guard let kind = SettingsClass.named("WatcherNodeConfiguration"), let node = instances(kind).first else { return task(currentComputer, "There is no watcher node.", "New-CsWatcherNodeConfiguration") }
+    let broken = instances(kind).first { !isBackEndReachable(($0.value("TargetFqdn").flatMap { $0.isEmpty ? nil : $0 }) ?? $0.identity) }
+    if let broken { return task(broken.identity, "A connection could not be established with \(broken.identity).") }
+    return task(node.identity, nil)
+  }
+
   /// Debug-CsIntraPoolReplication.
   public func intraPoolReplication(user: String?, directory: String?) throws(Fault) -> [LyncObject] {
     let pool: String, what: String

@@ -51,27 +51,28 @@ extension LyncWorld {
 
   /// Makes the current computer's pool the home of the CMS.
   public func moveManagementServer() throws(Fault) -> Outcome {
-    try change("Move-CsManagementServer") { () throws(Fault) -> Outcome in
-      let computer = forest.currentComputer
-      guard let name = host(computer)?.pool, let registrar = service("Registrar", on: name), registrar.version >= ServerVersion.lync2010 else {
-        throw Fault(.invalidOperation, key: "E-CMS-COMPUTER", id: "CmsComputer", target: computer,
-          "The Central Management Server cannot be moved to \"\(computer)\"; run the command on a Front End Server.")
-      }
-      let old = forest.masterComputer
-      if host(old)?.pool.same(name) ?? false { return Outcome() }
-      for row in all(HostService.host, old) where row.name == "MASTER" || row.name == "FTA" { row.delete() }
-      addHostService("MASTER", on: computer)
-      addHostService("FTA", on: computer)
-      forest.masterComputer = computer
-      for role in ["CentralManagement", "CentralManagementDatabase"] {
-        all(Service.self).filter { $0.role == role }.forEach { $0.delete() }
-        let instance = service("UserDatabase", on: name)?.setting("SqlInstanceName")
-        topologyChanged(role + ":" + name, "Move")
-        addService(role, pool: name, site: registrar.site, version: registrar.version,
-          settings: role == "CentralManagement" ? [] : instance.map { ["SqlInstanceName=" + $0] } ?? [])
-      }
-      return Outcome(warnings: [LyncWorld.enableWarning])
+    try change("Move-CsManagementServer") { () throws(Fault) -> Outcome in try moveManagementServer(to: forest.currentComputer) }
+  }
+
+  func moveManagementServer(to computer: String) throws(Fault) -> Outcome {
+    guard let name = host(computer)?.pool, let registrar = service("Registrar", on: name), registrar.version >= ServerVersion.lync2010 else {
+      throw Fault(.invalidOperation, key: "E-CMS-COMPUTER", id: "CmsComputer", target: computer,
+        "The Central Management Server cannot be moved to \"\(computer)\"; run the command on a Front End Server.")
     }
+    let old = forest.masterComputer
+    if host(old)?.pool.same(name) ?? false { return Outcome() }
+    for row in all(HostService.host, old) where row.name == "MASTER" || row.name == "FTA" { row.delete() }
+    addHostService("MASTER", on: computer)
+    addHostService("FTA", on: computer)
+    forest.masterComputer = computer
+    for role in ["CentralManagement", "CentralManagementDatabase"] {
+      all(Service.self).filter { $0.role == role }.forEach { $0.delete() }
+      let instance = service("UserDatabase", on: name)?.setting("SqlInstanceName")
+      topologyChanged(role + ":" + name, "Move")
+      addService(role, pool: name, site: registrar.site, version: registrar.version,
+        settings: role == "CentralManagement" ? [] : instance.map { ["SqlInstanceName=" + $0] } ?? [])
+    }
+    return Outcome(warnings: [LyncWorld.enableWarning])
   }
 
   // MARK: Configuration

@@ -108,8 +108,14 @@ extension LyncWorld {
   // MARK: Databases
 
   public func mirrorState(_ name: String) throws(Fault) -> [LyncObject] {
-    let registrar = try registrar(name)
+    let registrar = try registrar(name), mirror = mirror(of: registrar.pool)
     return ["rtcab", "rtcxds", "rtcshared"].map { database in
+      if let mirror, isBackEndReachable(registrar.pool) {
+        let isPrimary = mirror.setting("Principal")?.same("Primary") ?? true
+        return LyncObject(Shapes.mirrorState, [
+          .string(database), .string(isPrimary ? "Principal" : "Mirror"), .string(isPrimary ? "Mirror" : "Principal"), .string("synchronized"), .string("synchronized"),
+        ])
+      }
       let state = isBackEndReachable(registrar.pool) ? "Principal" : "DatabaseInaccessible"
       return LyncObject(Shapes.mirrorState, [.string(database), .string(state), .string("DatabaseMirroringNotConfigured"), .string("NotApplicable"), .string("NotApplicable")])
     }

@@ -108,12 +108,47 @@ extension LyncWorld {
     }
   }
 
-  public func managementConnection() -> LyncObject {
+  public func managementConnection() throws(Fault) -> LyncObject {
+    if let set = note(.connection, "Session") {
+      guard let provider = set.setting("Provider") else { throw .notFound("ManagementConnection") }
+      let text = set.setting("Connection") ?? ""
+      let parts = LyncWorld.dataSource(text).flatMap { $0.cut(at: "\\") ?? ($0, "") }
+      return LyncObject(Shapes.managementConnection, [
+        .enumeration(type: "Microsoft.Rtc.Management.Xds.StoreProvider", member: provider), .string(text), .bool(false), .string(parts?.before ?? ""), .string(parts?.after ?? ""),
+      ])
+    }
     let instance = all(Service.self).first { $0.role == "CentralManagementDatabase" }?.setting("SqlInstanceName") ?? ""
     let parts = instance.cut(at: "\\") ?? (instance, "rtc")
     return LyncObject(Shapes.managementConnection, [
       .enumeration(type: "Microsoft.Rtc.Management.Xds.StoreProvider", member: "Sql"), .string("Data Source=\(instance);Initial Catalog=xds;Integrated Security=True"),
       .bool(false), .string(parts.before), .string(parts.after),
     ])
+  }
+
+  /// `sql13.contoso.com\rtc` of `Data Source=sql13.contoso.com\rtc;Initial Catalog=xds`.
+  private static func dataSource(_ connection: String) -> String? {
+    connection.split(separator: ";").lazy.map(String.init).compactMap { $0.dropping(prefix: "Data Source=") ?? $0.dropping(prefix: "Server=") }.first
+  }
+
+  /// Set-CsManagementConnection; nil = Remove-CsManagementConnection.
+  public func setManagementConnection(_ given: (provider: String, connection: String)?) throws(Fault) -> Outcome {
+    try change((given == nil ? "Remove" : "Set") + "-CsManagementConnection") { () throws(Fault) -> Outcome in
+      if given == nil { _ = try managementConnection() }
+      if let given, given.provider.same("Sql"), LyncWorld.dataSource(given.connection) == nil {
+        throw .invalid(given.connection, "\"\(given.connection)\" names no SQL server. Use the form \"Data Source=server\\instance;Initial Catalog=xds\".", id: "ManagementConnection")
+      }
+      keep(.connection, "Session", given.map { ["Provider=" + $0.provider, "Connection=" + $0.connection] } ?? [])
+      return Outcome()
+    }
+  }
+
+  /// The language the product's texts are shown in; `en-US` from the start.
+  public var interfaceCulture: String { note(.culture, "Session")?.settings.first ?? "en-US" }
+
+  public func setInterfaceCulture(_ name: String) throws(Fault) -> Outcome {
+    try change("Set-CsUICulture \(name)") { () throws(Fault) -> Outcome in
+      keep(.culture, "Session", [name])
+      return Outcome()
+    }
   }
 }

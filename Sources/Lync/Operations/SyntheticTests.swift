@@ -3,7 +3,8 @@ import Directory
 
 extension LyncWorld {
   /// - Parameter pool: nil = the pool of the first user
-  public func syntheticTest(pool name: String?, service: String, users: [String]) -> LyncObject {
+  /// - Parameter receiver: who is written to through an XMPP gateway
+  public func syntheticTest(pool name: String?, service: String, users: [String], receiver: String? = nil) -> LyncObject {
     var failure: String?, diagnosis: String?
     let found = users.map { text in self.users(matching: text).first { $0.enabled == true } }
     let target = name ?? found.lazy.compactMap { $0?.home }.first
@@ -18,6 +19,8 @@ extension LyncWorld {
         (failure, diagnosis) = ("504, Server time-out", "Service \(service) does not run on any Front End Server of \(pool).")
       } else if let elsewhere = zip(users, found).first(where: { $0.1?.home == nil }) {
         (failure, diagnosis) = ("404, Not Found", "User \(elsewhere.0) is not homed on a pool.")
+      } else if let domain = receiver?.split(separator: "@").last.map(String.init), let partners = SettingsClass.named("XmppAllowedPartner"), instance(partners, domain) == nil {
+        (failure, diagnosis) = ("403, Forbidden", "\(domain) is no allowed XMPP partner (New-CsXmppAllowedPartner).")
       }
     } else {
       (failure, diagnosis) = ("No such host is known", "The topology knows no pool \(target ?? "").")

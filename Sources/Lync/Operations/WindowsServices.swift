@@ -12,6 +12,8 @@ extension Shapes {
 extension LyncWorld {
   /// The computer cmdlets work on by default.
   public var currentComputer: String { forest.currentComputer }
+  /// The computer that holds the Central Management Store.
+  public var masterComputer: String { forest.masterComputer }
 
   public func windowsServices(_ name: String? = nil, computer: String? = nil, withActivity: Bool = true, legacy: Bool = false) throws(Fault) -> [LyncObject] {
     try serviceRows(name, computer: computer, legacy: legacy).map { object($0, withActivity: withActivity) }

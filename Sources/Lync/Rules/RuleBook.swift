@@ -160,9 +160,15 @@ public enum RuleBook {
     E-CMS-COMPUTER|S11|The Central Management Server moves to the pool of the computer the command runs on.
     E-COMP-DUP|S11|A computer belongs to one pool once.
     E-COMP-LAST|S11|The last computer of a pool cannot be removed.
+    E-CHATPOOL|S11|A Persistent Chat endpoint belongs to a Persistent Chat pool of the topology.
+    E-CLS-TWO|S11|At most two logging scenarios are traced on a computer at a time.
     E-COMPUTER|S11|The computer must exist.
     E-CONFDIR|S11|A conference directory is identified by a number from 0 to 9999.
     E-CONFDIR-DUP|S11|The number of a conference directory is unique.
+    E-DB-INUSE|S11|A database a service of the topology uses is neither removed nor made anew.
+    E-EXCHANGE|S11|Mailboxes are reached through a partner application for Exchange.
+    E-MIRROR|S11|Only databases with a mirror change their principal.
+    E-UCS|S11|Contacts come back from Exchange only when they are there.
     E-DATAFILE|O|A deployment file must describe a forest.
     E-DECLINED|O|The question was answered with no.
     E-DEPLOYMENT|O|A deployment is one of the samples or a file.

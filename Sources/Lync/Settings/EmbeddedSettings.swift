@@ -122,6 +122,9 @@ WebOrigin|built||Microsoft.Rtc.Management.WritableConfig.Settings.Web.Origin|
 WebTrustedCACertificate|built||Microsoft.Rtc.Management.WritableConfig.Settings.Web.CACertID|
  Thumbprint|string||
  CAStore|enum Microsoft.Rtc.Management.WritableConfig.CAStore||values TrustedRootCA,IntermediateCA,ThirdPartyRootCA
+RgsAudioFile|built||Microsoft.Rtc.Rgs.Management.WritableSettings.AudioFile|
+ OriginalFileName|string||
+ UniqueName|string||
 """#
 
   private static let configurations = #"""
@@ -294,6 +297,8 @@ PersistentChatConfiguration|GNSR|global,site,service:PersistentChatServer|Micros
  MaxFileSizeKB|uint|20000||ns
  ParticipantUpdateLimit|uint|75||ns
  RoomManagementUrl|string|||ns
+PersistentChatState|GS|global,service:PersistentChatServer|Microsoft.Rtc.Management.WritableConfig.Settings.PersistentChat.PersistentChatState
+ PoolState|enum Microsoft.Rtc.Management.WritableConfig.PersistentChat.PoolState|Normal|values Normal,FailedOver|s
 PrivacyConfiguration|GNSR|global,site,service:UserServer|Microsoft.Rtc.Management.WritableConfig.Settings.UserServices.PrivacyConfiguration|gr
  EnablePrivacyMode|bool|False||ns
  AutoInitiateContacts|bool|True||ns
@@ -668,11 +673,44 @@ ClsRegion|scoped|global,site|Microsoft.Rtc.Management.WritableConfig.Settings.Ce
 ClsScenario|scoped|global,site|Microsoft.Rtc.Management.WritableConfig.Settings.CentralizedLogging.Scenario#Decorated|Name<+ClsConfiguration
  Provider|list||
  Name|string||
++Global/AlwaysOn|Name=AlwaysOn|Provider=ClsProvider{Level="Info";Name="UserServices";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="SIPStack";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="S4";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/MediaConnectivity|Name=MediaConnectivity|Provider=ClsProvider{Level="Info";Name="MediaStack_AUDIO";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="SIPStack";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/ApplicationSharing|Name=ApplicationSharing|Provider=ClsProvider{Level="Info";Name="ASMCU";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="SIPStack";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/AudioVideoConferencingIssue|Name=AudioVideoConferencingIssue|Provider=ClsProvider{Level="Info";Name="AVMCU";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="SIPStack";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/HybridVoice|Name=HybridVoice|Provider=ClsProvider{Level="Info";Name="OutboundRouting";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="S4";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/IncomingAndOutgoingCall|Name=IncomingAndOutgoingCall|Provider=ClsProvider{Level="Info";Name="InboundRouting";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="OutboundRouting";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/VoiceMail|Name=VoiceMail|Provider=ClsProvider{Level="Info";Name="ExumRouting";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="S4";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/IMAndPresence|Name=IMAndPresence|Provider=ClsProvider{Level="Info";Name="UserServices";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="SIPStack";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/AddressBook|Name=AddressBook|Provider=ClsProvider{Level="Info";Name="ABServer";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/DeviceUpdate|Name=DeviceUpdate|Provider=ClsProvider{Level="Info";Name="DeviceUpdate";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/LYSSAndUCS|Name=LYSSAndUCS|Provider=ClsProvider{Level="Info";Name="LYSS";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/CLS|Name=CLS|Provider=ClsProvider{Level="Info";Name="ClsAgent";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="ClsCommon";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/SP|Name=SP|Provider=ClsProvider{Level="Info";Name="SIPStack";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/WAC|Name=WAC|Provider=ClsProvider{Level="Info";Name="DataMCURunTime";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/UserReplicator|Name=UserReplicator|Provider=ClsProvider{Level="Info";Name="UserReplicator";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/HostedMigration|Name=HostedMigration|Provider=ClsProvider{Level="Info";Name="HostedMigration";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/MonitoringAndArchiving|Name=MonitoringAndArchiving|Provider=ClsProvider{Level="Info";Name="UDCAgent";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="ArchivingAgent";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
 ClsSearchTerm|scoped|global,site|Microsoft.Rtc.Management.WritableConfig.Settings.CentralizedLogging.SearchTerm#Decorated|Type
  Inserts|string||
 ClsSecurityGroup|scoped|global,site|Microsoft.Rtc.Management.WritableConfig.Settings.CentralizedLogging.SecurityGroup#Decorated|Name<+ClsConfiguration
  AccessLevel|string||
  Name|string||
+DeviceUpdateRule|owned|service:WebServer|Microsoft.Rtc.Management.WritableConfig.Settings.DeviceUpdate.DeviceUpdate.Rule|
+ Id|string||
+ DeviceType|string||
+ Brand|string||
+ Model|string||
+ Revision|string||
+ Locale|string||
+ UpdateType|string||
+ ApprovedVersion|string||
+ RestoreVersion|string||
+ PendingVersion|string||
+PersistentChatEndpoint|contact||Microsoft.Rtc.Management.ADConnect.Schema.OCSPersistentChatContact|
+ PersistentChatPoolFqdn|string||
+ SipAddress|string||
+ DisplayName|string||
+ Enabled|bool||
 OutboundCallingNumberTranslationRule|scoped|global,site,service:PstnGateway|Microsoft.Rtc.Management.WritableConfig.Settings.TrunkConfiguration.CallingNumberTranslationRule#Decorated|Name<+TrunkConfiguration
  Description|string||
  Pattern|string||

@@ -143,7 +143,7 @@ extension LyncWorld {
 
 extension String {
   /// Every occurrence of a text replaced by another.
-  fileprivate func replacing(_ text: String, with other: String) -> String {
+  func replacing(_ text: String, with other: String) -> String {
     let bytes = Array(utf8), wanted = Array(text.utf8)
     guard !wanted.isEmpty, bytes.count >= wanted.count else { return self }
     var result: [UInt8] = [], at = 0

@@ -22,6 +22,7 @@ extension LyncWorld {
         }
       }
     case "CallParkOrbit", "UnassignedNumber": try checkNumberRange(kind, item)
+    case "PersistentChatEndpoint": try checkChatPool(item.value("PersistentChatPoolFqdn") ?? "")
     case "NetworkSubnet": try checkSubnet(item)
     case "RgsWorkflow", "RgsAgentGroup", "RgsQueue", "RgsHolidaySet", "RgsHoursOfBusiness", "Announcement":
       let (scope, number) = LyncWorld.place(kind, identity)

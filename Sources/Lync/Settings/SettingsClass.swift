@@ -8,7 +8,7 @@
 /// A flag `x` marks a parameter that is no property. A fifth field of the first line names verbs that take -Tenant too.
 /// Nouns that are not one instance a scope name their form (`Form`) instead of the verbs, and the property that repeats the
 /// last part of the identity, with the noun that must exist at the same scope (`<`; `<+` makes it). `ref` as constraint
-/// names the noun a value must be an identity of. `+` begins an instance every deployment starts with.
+/// names the noun a value must be an identity of. `+` begins an instance every deployment starts with; `␞` parts its lists.
 /// - Source: S11, the reference pages of the nouns; order as in their printed listings.
 import Directory
 
@@ -137,7 +137,8 @@ public final class SettingsClass {
 
   private func seed(_ line: Substring) {
     let fields = line.split(separator: "|").map(String.init)
-    if let identity = fields.first { seeds.append((identity, Array(fields.dropFirst()))) }
+    // The elements of a list are parted by a visible sign there.
+    if let identity = fields.first { seeds.append((identity, fields.dropFirst().map { $0.replacing("\u{241E}", with: "\u{1E}") })) }
   }
 
   /// Every noun, parsed on first use.

@@ -22,7 +22,7 @@ struct ActionEntry {
 enum ActionCmdlets {
   static func all() -> [CmdletInfo] {
     var entries: [String: ActionEntry] = [:]
-    for entry in RoleSettings.entries + UserDataActions.entries + PoolActions.entries + DirectoryActions.entries + HealthTests.entries + VoiceTests.entries { entries[entry.name] = entry }
+    for family in families { for entry in family { entries[entry.name] = entry } }
     return DescribedCommand.all(EmbeddedActions.text("actions") ?? "").compactMap { described in
       guard let entry = entries[described.name] else { return nil }
       return CmdletInfo(described.command(synopsis: entry.synopsis, examples: [("", entry.example)])) {
@@ -31,8 +31,26 @@ enum ActionCmdlets {
     }
   }
 
+  private static let families = [
+    RoleSettings.entries, UserDataActions.entries, PoolActions.entries, DirectoryActions.entries, HealthTests.entries, VoiceTests.entries, PeopleActions.entries, LoggingActions.entries,
+    DatabaseActions.entries, ChatActions.entries, FileActions.entries, RoleActions.entries,
+  ]
+
   private static func help(_ name: String) -> String {
     switch name {
+    case "Computers": return "The computers; without them and Pools every agent."
+    case "Pools": return "The pools whose computers are meant."
+    case "Scenario", "ScenarioName": return "The logging scenario."
+    case "Duration": return "How long, as hours:minutes:seconds."
+    case "AsXml": return "Returns XML."
+    case "SqlServerFqdn": return "The SQL server."
+    case "DatabaseType": return "Which database."
+    case "Target": return "The pool to move to."
+    case "PassThru": return "Returns the object."
+    case "ResultSize": return "The greatest number of objects to return."
+    case "Filter": return "Which objects: Property -op value joined by -and, -or, -not; for named things a wildcard."
+    case "LdapFilter", "LDAPFilter": return "Which objects, as an LDAP filter."
+    case "Content": return "The bytes of the file."
     case "Identity": return "The object to work on."
     case "PoolFqdn": return "The pool."
     case "FileName": return "The file."

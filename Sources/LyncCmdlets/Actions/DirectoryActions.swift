@@ -29,9 +29,10 @@ enum DirectoryActions {
     state("Get-CsAdServerSchema", "Schema"), prepare("Install-CsAdServerSchema", "Schema", true),
     permission("Grant-CsOUPermission", "OU", isGranted: true), permission("Revoke-CsOUPermission", "OU", isGranted: false),
     permission("Grant-CsSetupPermission", "ComputerOU", isGranted: true), permission("Revoke-CsSetupPermission", "ComputerOU", isGranted: false),
-    ActionEntry("Get-CsAdPrincipal", "Lists users and contacts of Active Directory.", "Get-CsAdPrincipal -Identity \"Ken Myer\"", uses: ["Identity", "Filter", "ResultSize", "OU"]) { arguments in
+    ActionEntry("Get-CsAdPrincipal", "Lists users and contacts of Active Directory.", "Get-CsAdPrincipal -Identity \"Ken Myer\"", uses: ["Identity", "Filter", "LDAPFilter", "ResultSize", "OU"]) { arguments in
+      let ldap = try arguments.text("LDAPFilter").map { text in try LdapFilter.parse(text) }
       try arguments.shell.filtered(arguments.text("Filter")) { test, world in
-        try world.principals(identity: arguments.text("Identity"), ou: arguments.text("OU"), filter: test, limit: try ResultLimit(arguments.text("ResultSize") ?? "").count(arguments.shell))
+        try world.principals(identity: arguments.text("Identity"), ou: arguments.text("OU"), filter: test ?? ldap, limit: try ResultLimit(arguments.text("ResultSize") ?? "").count(arguments.shell))
       }
     },
     ActionEntry("Get-CsAdminRoleAssignment", "Tells the roles of an account.", "Get-CsAdminRoleAssignment -Identity kenmyer", uses: ["Identity"]) { arguments in

@@ -13,28 +13,58 @@ enum EmbeddedActions {
   private static let actions = #"""
 Backup-CsPool|p|__AllParameterSets|
  __AllParameterSets|!PoolFqdn:fqdn Category:enum.Microsoft.Rtc.Management.WritableConfig.BackupCategory=CMS,UserData,RGS FailedOverPoolOnly:switch Force:switch FullBackup:switch LocalStore:switch Report:string RetryCount:int SteadyState:switch WaitTime:timespan
+Clear-CsDeviceUpdateFile|p|__AllParameterSets|
+ __AllParameterSets|!Identity@0:scope Force:switch
+Clear-CsDeviceUpdateLog|p|__AllParameterSets|
+ __AllParameterSets|!Identity@0:scope !DaysBack@1:int Force:switch
+Clear-CsPersistentChatRoom|p|Identity|
+ Identity|!Identity@0:string !EndDate:datetime
+ Instance|!Instance@0<v:ChatRoom !EndDate:datetime
 Convert-CsUserData||__AllParameterSets|
  __AllParameterSets|!InputFile:string !OutputFile:string !TargetVersion:enum.Microsoft.Rtc.Management.WritableConfig.ConvertTarget=Lync2010,Current ConfDirectoryFilter:string Force:switch UserFilter:string
+Copy-CsVoicePolicy||__AllParameterSets|
+ __AllParameterSets|Force:switch Identity@0:scope LocalStore:switch !PolicyName:string !Tenant:guid
+Debug-CsAddressBookReplication||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.Activities.Database.AddressBookReplicationTaskOutput
+ __AllParameterSets|DomainController/DC:string Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string PoolFqdn:fqdn User:string VerifyNormalization:switch VerifyReplication:switch
+Debug-CsInterPoolReplication||__AllParameterSets|String
+ __AllParameterSets|!PoolFqdn:fqdn BackupModule:enum.Microsoft.Rtc.Management.WritableConfig.BackupModules=All,CentralMgmt,PresenceFocus,DataConf Force:switch
 Debug-CsIntraPoolReplication||ConferenceDirectory|Microsoft.Rtc.Management.UserPinService.Data.SyncReplicationDetails
  ConferenceDirectory|!ConferenceDirectory@0<vn:xds Force:switch
  User|!UserUri@0<vn:user Force:switch
 Debug-CsLisConfiguration||__AllParameterSets|System.Management.Automation.PSCustomObject
  __AllParameterSets|Force:switch LocalStore:switch
+Debug-CsUnifiedContactStore||Identity|Microsoft.Rtc.Management.Presence.Cmdlets.GetUcsFrontEndData
+ Identity|!Identity<vn:user ContactDataExportFileName:string Force:switch
+ PoolFqdn|!PoolFqdn<vn:fqdn Force:switch
 Disable-CsAdDomain|p|__AllParameterSets|
  __AllParameterSets|Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn Force:switch Report:string
 Disable-CsAdForest|p|__AllParameterSets|
  __AllParameterSets|GroupDomain:fqdn GroupDomainController:fqdn GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn RootDomainController:fqdn Report:string Force:switch
 Disable-CsComputer|p|__AllParameterSets|
  __AllParameterSets|Scorch:switch GlobalCatalog:fqdn Report:string Force:switch GlobalSettingsDomainController:fqdn
+Disable-CsMeetingRoom|p|__AllParameterSets|
+ __AllParameterSets|!Identity@0<vn:user DomainController:fqdn PassThru:switch
+Edit-CsClsScenario|p|__AllParameterSets|
+ __AllParameterSets|!ScenarioName@0:string !ProviderName@1:string Level:string Flags:string Remove:switch
 Enable-CsAdDomain|p|__AllParameterSets|
  __AllParameterSets|Domain:fqdn DomainController:fqdn SkipPrepareCheck:bool CrossForest:switch GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn Force:switch Report:string
 Enable-CsAdForest|p|__AllParameterSets|
  __AllParameterSets|GroupDomain:fqdn GroupDomainController:fqdn GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn RootDomainController:fqdn Force:switch Report:string SkipPrepareCheck:bool
 Enable-CsComputer|p|__AllParameterSets|
  __AllParameterSets|GlobalCatalog:fqdn Report:string Force:switch GlobalSettingsDomainController:fqdn
+Enable-CsMeetingRoom|p|__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSADMeetingRoom
+ __AllParameterSets|!Identity@0<vn:user DomainController:fqdn HostingProviderProxyFqdn/HostingProvider:fqdn OriginatorSid:System.Security.Principal.SecurityIdentifier PassThru:switch ProxyPool:fqdn RegistrarPool:fqdn SipAddress:string SipAddressType:enum.Microsoft.Rtc.Management.AD.Cmdlets.AddressType=FirstLastName,EmailAddress,UserPrincipalName,SamAccountName SipDomain:fqdn
+Export-CsArchivingData|p|ExcludeWebConfArchiveSet|
+ ExcludeWebConfArchiveSet|!DBInstance:string !OutputFolder:string !StartDate:datetime EndDate:datetime UserUri:string ExcludeWebConfArchive:switch IncludeTrustedApplication:switch !Identity<vn:scope Force:switch Purge:switch
+ PurgeSet|!DBInstance:string !OutputFolder:string !StartDate:datetime EndDate:datetime UserUri:string Purge:switch IncludeTrustedApplication:switch !Identity<vn:scope ExcludeWebConfArchive:switch Force:switch
+ ByDbInstance|!DBInstance:string !OutputFolder:string !StartDate:datetime EndDate:datetime ExcludeWebConfArchive:switch Force:switch IncludeTrustedApplication:switch Purge:switch UserUri:string
+ ByIdentity|!Identity<vn:scope !OutputFolder:string !StartDate:datetime EndDate:datetime ExcludeWebConfArchive:switch Force:switch IncludeTrustedApplication:switch Purge:switch UserUri:string
 Export-CsLisConfiguration||FileName|
  FileName|!FileName@0:string
  AsBytes|AsBytes:switch
+Export-CsPersistentChatData||AsBytes|
+ AsBytes|!DBInstance:string AsBytes:switch DBName:string DisableExportedNodes:switch Level:enum.Microsoft.Rtc.Management.WritableConfig.ExportLevel=All,User,Category,RoomDirectory,Content Report:string Scope:string[] StartDate:datetime
+ FileName|!DBInstance:string DBName:string DisableExportedNodes:switch FileName:string Level:enum.Microsoft.Rtc.Management.WritableConfig.ExportLevel=All,User,Category,RoomDirectory,Content Report:string Scope:string[] StartDate:datetime
 Export-CsRgsConfiguration||__AllParameterSets|
  __AllParameterSets|!FileName:string !Source:RgsIdentity Force:switch Owner:RgsIdentity RemoveExportedConfiguration:switch
 Export-CsUserData||Identity|
@@ -44,25 +74,35 @@ Get-CsAdDomain||__AllParameterSets|Microsoft.Rtc.Management.Deployment.LcDomainS
  __AllParameterSets|Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn Report:string
 Get-CsAdForest||__AllParameterSets|Microsoft.Rtc.Management.Deployment.LcForestSettingsState
  __AllParameterSets|GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn RootDomainController:fqdn Report:string SkipPrepareCheck:bool
+Get-CsAdminRoleAssignment||__AllParameterSets|String
+ __AllParameterSets|!Identity@0<v:string Force:switch LocalStore:switch
 Get-CsAdPrincipal||__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSADPrincipal
  __AllParameterSets|Identity@0<vn:user Credential:cred DomainController:fqdn Filter:string LDAPFilter:string OU:ou ResultSize:limit
 Get-CsAdServerSchema||__AllParameterSets|Microsoft.Rtc.Management.Deployment.SchemaVersionState
  __AllParameterSets|Report:string
-Get-CsAdminRoleAssignment||__AllParameterSets|String
- __AllParameterSets|!Identity@0<v:string Force:switch LocalStore:switch
 Get-CsAudioTestServiceApplication||__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSADApplicationContact
  __AllParameterSets|Identity@0<vn:user Credential:cred Filter:string OU:ou ResultSize:limit DomainController:fqdn
 Get-CsBackupServiceStatus||__AllParameterSets|System.Object
  __AllParameterSets|!PoolFqdn:fqdn Category:enum.Microsoft.Rtc.Management.WritableConfig.BackupCategory=CMS,UserData,RGS Force:switch
+Get-CsClientAccessLicense||LicenseSet|
+ LicenseSet|!License:switch
+ DefaultSet|!LicenseBasedType:string !LicenseName:string !MonitoringDatabase:string !StartDate:datetime DailyUsage:switch EndDate:datetime
+Get-CsClientCertificate|p|__AllParameterSets|Microsoft.Rtc.Management.UserPinService.CertInfoDetails
+ __AllParameterSets|!Identity@0<vn:user
 Get-CsConfigurationStoreLocation||__AllParameterSets|String
  __AllParameterSets|GlobalSettingsDomainController:fqdn Report:string
 Get-CsDatabaseMirrorState||__AllParameterSets|Microsoft.Rtc.Management.Deployment.DatabaseMirrorState
  __AllParameterSets|!PoolFqdn:fqdn DatabaseType:enum.Microsoft.Rtc.Management.Deployment.DatabaseNameType=App,Archiving,CMS,Monitoring,Provision,User LocalStore:switch Report:string
 Get-CsLisCivicAddress||__AllParameterSets|System.Management.Automation.PSCustomObject
  __AllParameterSets|
+Get-CsMeetingRoom||__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSADMeetingRoom
+ __AllParameterSets|Identity@0<vn:user Credential:cred DomainController:fqdn Filter:string LdapFilter:string OU:ou ResultSize:limit
 Get-CsNetworkInterface||Identity|Microsoft.Rtc.Management.Xds.DisplayNetworkInterface
  Identity|Identity@0:NetworkInterfaceIdentity ComputerFqdn:fqdn
  Filter|Filter:string ComputerFqdn:fqdn
+Get-CsPersistentChatEligiblePrincipal||Category|Microsoft.Rtc.Management.GroupChat.Cmdlets.ADPersistentChatPrincipal
+ Category|!Category:string Filter:string PersistentChatPoolFqdn:string ResultSize:int
+ Room|!Room:string Filter:string PersistentChatPoolFqdn:string Presenters:switch ResultSize:int
 Get-CsPoolBackupRelationship||__AllParameterSets|Microsoft.Rtc.Management.Hadr.BackupService.BackupRelation
  __AllParameterSets|!PoolFqdn:fqdn Force:switch LocalStore:switch
 Get-CsPoolUpgradeReadinessState|p|__AllParameterSets|Microsoft.Rtc.Management.Hadr.PoolUpgradeState
@@ -74,13 +114,26 @@ Get-CsTestUserCredential||__AllParameterSets|System.Management.Automation.PSCred
 Get-CsTrunk||Identity|Microsoft.Rtc.Management.Xds.DisplayPstnGateway#Decorated
  Filter|Filter:string PoolFqdn:string
  Identity|Identity@0:xds PoolFqdn:string
+Get-CsUICulture||__AllParameterSets|System.Globalization.CultureInfo
+ __AllParameterSets|
+Get-CsUserAcp||__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.ADUserAcp
+ __AllParameterSets|Identity@0<vn:user Credential:cred Filter:string LdapFilter:string ResultSize:limit
 Grant-CsOUPermission|p|__AllParameterSets|
  __AllParameterSets|!ObjectType:enum.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson,Device !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
 Grant-CsSetupPermission|p|__AllParameterSets|
  __AllParameterSets|!ComputerOU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
+Import-CsAnnouncementFile|p|__AllParameterSets|
+ __AllParameterSets|!Parent@0:string !FileName:string !Content<v:byte[] Force:switch
+Import-CsDeviceUpdate|p|__AllParameterSets|Microsoft.Rtc.Management.WritableConfig.Settings.DeviceUpdate.Rule
+ __AllParameterSets|!Identity@0:scope !FileName:string Force:switch
 Import-CsLisConfiguration||ByteInput|
  ByteInput|!ByteInput@0<v:byte[]
  FileName|!FileName@0:string
+Import-CsPersistentChatData|p|ByteInput|
+ ByteInput|!ByteInput<v:byte[] !DBInstance:string Report:string
+ FileName|!DBInstance:string !FileName:string Report:string
+Import-CsRgsAudioFile|p|__AllParameterSets|Microsoft.Rtc.Rgs.Management.WritableSettings.AudioFile
+ __AllParameterSets|!Identity@0:RgsIdentity !Content<v:byte[] !FileName:string Force:switch
 Import-CsRgsConfiguration||__AllParameterSets|
  __AllParameterSets|!Destination:RgsIdentity !FileName:string Force:switch OverwriteOwner:switch ReplaceExistingRgsSettings:switch ResolveNameConflicts:switch
 Import-CsUserData||Identity|
@@ -88,30 +141,81 @@ Import-CsUserData||Identity|
  PoolFqdn|!FileName:string !PoolFqdn:fqdn ConfDirectoryFilter:string DomainController:fqdn Force:switch LegacyFormat:switch RoutingGroupFilter:string UserFilter:string
 Install-CsAdServerSchema|p|__AllParameterSets|
  __AllParameterSets|GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn Ldf:string Force:switch Report:string
+Install-CsDatabase|p|ByCMS|
+ ByCMS|!CentralManagementDatabase:switch Clean:switch Collocated:switch DatabasePaths:string[] GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn SkipPrepareCheck:switch SqlInstanceName:string !SqlServerFqdn:fqdn Update:switch UseDefaultSqlPaths:switch Force:switch Report:string Backup:switch DatabasePathMap:hashtable NoReindex:switch
+ ByDatabase|Clean:switch Collocated:switch DatabasePaths:string[] !DatabaseType:enum.Microsoft.Rtc.Management.WritableConfig.DatabaseNameType=ActiveMonitoring,Application,Archiving,CentralMgmt,Edge,Lyss,Monitoring,PersistentChat,PersistentChatCompliance,Provision,Registrar,SigninTelemetry,User GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn SkipPrepareCheck:switch SqlInstanceName:string !SqlServerFqdn:fqdn Update:switch UseDefaultSqlPaths:switch Force:switch Report:string DatabasePathMap:hashtable NoReindex:switch
+ ByConfigured|Clean:switch !ConfiguredDatabases:switch DatabasePaths:string[] ExcludeCollocatedStores:switch ForDefaultInstance:switch ForInstance:string GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn SkipPrepareCheck:switch !SqlServerFqdn:fqdn Update:switch UseDefaultSqlPaths:switch Force:switch Report:string DatabasePathMap:hashtable NoReindex:switch
+ ByLocal|Clean:switch DatabasePaths:string[] ForDefaultInstance:switch ForInstance:string GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn !LocalDatabases:switch SkipPrepareCheck:switch Update:switch UseDefaultSqlPaths:switch Force:switch Report:string DatabasePathMap:hashtable NoReindex:switch
+Install-CsMirrorDatabase|p|ByConfigured|
+ ByConfigured|!ConfiguredDatabases:switch !FileShare:string !SqlServerFqdn:fqdn DatabasePathMap:hashtable DropExistingDatabasesOnMirror:switch ExcludeDatabaseList:string[] ForDefaultInstance:switch ForInstance:string Report:string
+ ByDatabase|!DatabaseType:enum.Microsoft.Rtc.Management.WritableConfig.DatabaseNameType=ActiveMonitoring,Application,Archiving,CentralMgmt,Edge,Lyss,Monitoring,PersistentChat,PersistentChatCompliance,Provision,Registrar,SigninTelemetry,User !FileShare:string !SqlServerFqdn:fqdn DatabasePathMap:hashtable DropExistingDatabasesOnMirror:switch ExcludeDatabaseList:string[] Report:string SqlInstanceName:string
+Invoke-CsArchivingDatabasePurge|p|Identity|Microsoft.Rtc.Management.Purge.ArchDataPurgeStatistics
+ Identity|!Identity@0<vn:scope !PurgeArchivingDataOlderThanHours@1:int !PurgeExportedArchivesOnly@2:bool MaxArchivingRecordsToDelete@3:int Force:switch
+ SqlServer|!PurgeArchivingDataOlderThanHours@0:int !PurgeExportedArchivesOnly@1:bool MaxArchivingRecordsToDelete@2:int !SqlServerFqdn:string Force:switch SqlInstanceName:string
 Invoke-CsBackupServiceSync||__AllParameterSets|
  __AllParameterSets|!PoolFqdn<v:fqdn BackupModule:string Force:switch
+Invoke-CsCdrDatabasePurge|p|Identity|Microsoft.Rtc.Management.Purge.CdrDataPurgeStatistics
+ Identity|!Identity@0<vn:scope !PurgeCallDetailDataOlderThanDays@1:int !PurgeDiagnosticDataOlderThanDays@2:int Force:switch
+ SqlServer|!PurgeCallDetailDataOlderThanDays@0:int !PurgeDiagnosticDataOlderThanDays@1:int !SqlServerFqdn:string Force:switch SqlInstanceName:string
+Invoke-CsDatabaseFailover|p|__AllParameterSets|
+ __AllParameterSets|!DatabaseType:enum.Microsoft.Rtc.Management.WritableConfig.DatabaseNameType=ActiveMonitoring,Application,Archiving,CentralMgmt,Edge,Lyss,Monitoring,PersistentChat,PersistentChatCompliance,Provision,Registrar,SigninTelemetry,User !NewPrincipal:enum.Microsoft.Rtc.Management.WritableConfig.MirrorRole=Mirror,Primary !PoolFqdn:fqdn ExcludeDatabaseList:string[] Force:switch LocalStore:switch Report:string
+Invoke-CsManagementServerFailover|p|Normal|
+ DisasterRecovery|!BackupSqlServerFqdn:fqdn !Force:switch BackupMirrorSqlInstanceName:string BackupMirrorSqlServerFqdn:fqdn BackupSqlInstanceName:string Report:string
+ Normal|Report:string Restore:switch
 Invoke-CsPoolFailBack|p|__AllParameterSets|
  __AllParameterSets|!PoolFqdn:fqdn DisasterMode:switch Force:switch WaitTime:timespan
 Invoke-CsPoolFailOver|p|__AllParameterSets|
  __AllParameterSets|!PoolFqdn:fqdn DisasterMode:switch FlushStorageService:switch Force:switch WaitTime:timespan
+Invoke-CsQoEDatabasePurge|p|Identity|Microsoft.Rtc.Management.Purge.QoEDataPurgeStatistics
+ Identity|!Identity@0<vn:scope !PurgeQoEDataOlderThanDays@1:int Force:switch
+ SqlServer|!PurgeQoEDataOlderThanDays@0:int !SqlServerFqdn:string Force:switch SqlInstanceName:string
+Invoke-CsStorageServiceFlush||__AllParameterSets|System.Stringvalue
+ __AllParameterSets|!FlushType:enum.Microsoft.Rtc.Management.WritableConfig.FlushType=SteadyState,FullFlush !PoolFqdn:fqdn Binding/b:string Force:switch HostNameStorageService/h:string WaitTime:timespan
+Invoke-CsUcsRollback|p|__AllParameterSets|
+ __AllParameterSets|!Identity@0<vn:user DomainController:fqdn Force:switch PassThru:switch
+Move-CsMeetingRoom|p|Identity|
+ Identity|!Target@1:fqdn Force:switch IgnoreBackendStoreException:switch ProxyPool:fqdn DomainController:fqdn !Identity@0<vn:user PassThru:switch
+New-CsAdminRole|p|__AllParameterSets|Microsoft.Rtc.Management.WritableConfig.Settings.Roles.Role
+ __AllParameterSets|!Identity@0:string !Template:string ConfigScopes:listmod UserScopes:listmod Force:switch InMemory:switch Cmdlets:listmod ScriptModules:listmod
 New-CsKerberosAccount|p|__AllParameterSets|Microsoft.Rtc.Management.WritableConfig.Settings.KerberosAccount.KerberosAccount
  __AllParameterSets|ContainerDN:string !UserAccount:string Force:switch Report:string
 Publish-CsLisConfiguration|p|__AllParameterSets|
  __AllParameterSets|Force:switch
+Remove-CsAdminRole|p|Identity|Microsoft.Rtc.Management.WritableConfig.Settings.Roles.Role
+ Identity|!Identity@0<n:string Force:switch
+ Filter|Filter:string Force:switch
+ SID|!Sid:string Force:switch
 Remove-CsConfigurationStoreLocation|p|__AllParameterSets|
  __AllParameterSets|GlobalSettingsDomainController:fqdn Force:switch Report:string
+Remove-CsManagementConnection|p|__AllParameterSets|
+ __AllParameterSets|
+Remove-CsPersistentChatMessage|p|Remove|
+ Remove|!Identity:string !Remove:switch CaseSensitive:bool EndDate:datetime Filter:string MatchClause:enum.Microsoft.Rtc.Management.WritableConfig.AndOr=All,Or,Exact StartDate:datetime UserUri:string
+ Replace|!Identity:string !ReplaceMessage:string CaseSensitive:bool EndDate:datetime Filter:string MatchClause:enum.Microsoft.Rtc.Management.WritableConfig.AndOr=All,Or,Exact StartDate:datetime UserUri:string
 Remove-CsTestUserCredential|p|__AllParameterSets|
  __AllParameterSets|!SipAddress@0:string Force:switch
+Remove-CsUserAcp|p|__AllParameterSets|
+ __AllParameterSets|!Identity@0<vn:user Name:string TollNumber:string PassThru:switch ParticipantPasscode:string
+Remove-CsUserStoreBackupData|p|__AllParameterSets|
+ __AllParameterSets|!PoolFqdn:fqdn Force:switch
+Revoke-CsClientCertificate|p|__AllParameterSets|
+ __AllParameterSets|!Identity@0<vn:user Force:switch
 Revoke-CsOUPermission|p|__AllParameterSets|
  __AllParameterSets|!ObjectType:enum.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson,Device !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
 Revoke-CsSetupPermission|p|__AllParameterSets|
  __AllParameterSets|!ComputerOU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
+Search-CsClsLogging||__AllParameterSets|System.Stringvalues
+ __AllParameterSets|AsXml:switch CallId:string Components:string[] Computers:string[] ConferenceId:string CorrelationIds:string[] EndTime:datetime IP:System.Net.IPAddress LogLevel:string MatchAll:switch MatchAny:switch OutputFilePath:string Phone:string Pools:string[] SipContents:string SkipNetworkLogs:switch StartTime:datetime Uri:string
+Set-CsAdminRole|p|__AllParameterSets|
+ __AllParameterSets|!Identity@0<v:string ConfigScopes:listmod UserScopes:listmod Force:switch Cmdlets:listmod ScriptModules:listmod
 Set-CsApplicationServer|p|__AllParameterSets|
  __AllParameterSets|Identity@0:xds ApplicationDatabase:string AppSharingPortCount:ushort AppSharingPortStart:ushort AtsSipPort:ushort AudioPortCount:ushort AudioPortStart:ushort CaaSipPort:ushort CasSipPort:ushort CpsSipPort:ushort PdpSipPort:ushort PdpTurnPort:ushort RgsSipPort:ushort RgsWcfMtlsPort:ushort VideoPortCount:ushort VideoPortStart:ushort Force:switch Registrar:string
 Set-CsArchivingServer|p|__AllParameterSets|
  __AllParameterSets|Identity@0:xds ArchivingDatabase:string Force:switch
 Set-CsAudioTestServiceApplication|p|__AllParameterSets|
  __AllParameterSets|!Identity@0<vn:user Enabled/CsEnabled:bool DisplayName:string DisplayNumber:string EnabledForFederation:bool EnterpriseVoiceEnabled:bool PrimaryLanguage:string SecondaryLanguages:Microsoft.Rtc.Management.ADConnect.Core.MultiValuedProperty`1[System.String] SipAddress:string Type:string PassThru:switch LineURI:string ExchangeArchivingPolicy:enum.Microsoft.Rtc.Management.WritableConfig.ExchangeArchivingPolicyOptionsEnum=Uninitialized,UseLyncArchivingPolicy,ArchivingToExchange,NoArchiving
+Set-CsCallParkServiceMusicOnHoldFile|p|__AllParameterSets|
+ __AllParameterSets|!Service@0:string !Content<v:byte[] Force:switch
 Set-CsConferenceServer|p|__AllParameterSets|
  __AllParameterSets|Identity@0:xds AppSharingSipPort:ushort AppSharingPortCount:ushort AppSharingPortStart:ushort AudioPortCount:ushort AudioPortStart:ushort AudioVideoSipPort:ushort DataPsomPort:ushort EdgeServer:string ImSipPort:ushort MeetingPsomPort:ushort PhoneSipPort:ushort VideoPortCount:ushort VideoPortStart:ushort Force:switch
 Set-CsConfigurationStoreLocation|p|__AllParameterSets|
@@ -123,12 +227,19 @@ Set-CsEdgeServer|p|__AllParameterSets|
 Set-CsKerberosAccountPassword|p|ByFqdn|
  ByFqdn|!FromComputer@0:fqdn !ToComputer@1:fqdn Force:switch Report:string
  ByUser|!UserAccount@0:string Force:switch Report:string
+Set-CsManagementConnection|p|__AllParameterSets|
+ __AllParameterSets|!StoreProvider@0:enum.Microsoft.Rtc.Management.WritableConfig.StoreProvider=Sql,FileSystem,Memory,Azure !Connection@1:string EnableCaching:bool
 Set-CsManagementServer|p|__AllParameterSets|
  __AllParameterSets|Identity@0:xds ReplicationServicePort:ushort Force:switch
 Set-CsMediationServer|p|__AllParameterSets|
  __AllParameterSets|Identity@0:xds AudioPortCount:ushort AudioPortStart:ushort EdgeServer:string Registrar:string SipClientTcpPort:ushort SipClientTlsPort:ushort SipServerPort:ushort Force:switch
+Set-CsMeetingRoom|p|__AllParameterSets|
+ __AllParameterSets|!Identity@0<vn:user AcpInfo:Microsoft.Rtc.Management.ADConnect.Core.MultiValuedProperty`1[AcpInfo] AudioVideoDisabled:bool DomainController:fqdn Enabled/CsEnabled:bool EnterpriseVoiceEnabled:bool ExchangeArchivingPolicy:enum.Microsoft.Rtc.Management.WritableConfig.ExchangeArchivingPolicyOptionsEnum=Uninitialized,UseLyncArchivingPolicy,NoArchiving,ArchivingToExchange HostedVoiceMail:bool LineServerURI:string LineURI:string PassThru:switch PrivateLine:string RemoteCallControlTelephonyEnabled:bool SipAddress:string
 Set-CsMonitoringServer|p|__AllParameterSets|
  __AllParameterSets|Identity@0:xds MonitoringDatabase:string ReportingUrl:string Force:switch
+Set-CsPersistentChatActiveServer|p|Explicit|
+ Explicit|Identity@0:xds !ActiveServers:listmod Force:switch
+ Swap|Identity@0:xds !Swap:switch Force:switch
 Set-CsPstnGateway|p|__AllParameterSets|
  __AllParameterSets|Identity@0:xds Default:bool GatewaySipClientTcpPort:ushort GatewaySipClientTlsPort:ushort MediationServer:string RepresentativeMediaIP:string Routable:bool AlternateByPassId:string Force:switch
 Set-CsRegistrar|p|__AllParameterSets|
@@ -139,6 +250,10 @@ Set-CsRgsConfiguration|p|Direct|
 Set-CsTestUserCredential|p|UsePSCredential|
  UsePSCredential|!SipAddress@0:string !Credential:cred Force:switch
  UseRawText|!SipAddress@0:string !Password:string !UserName:string Force:switch
+Set-CsUICulture|p|__AllParameterSets|
+ __AllParameterSets|!Culture@0:string
+Set-CsUserAcp|p|__AllParameterSets|
+ __AllParameterSets|!Identity@0<vn:user !Domain:string !Name:string !ParticipantPasscode:string !TollNumber:string IsDefault:bool TollFreeNumbers:string[] Url:string PassThru:switch
 Set-CsUserDatabaseState|p|Identity|
  Identity|!Identity@0<v:string !Online@1:bool Force:switch
  RegistrarPool|!Online@0:bool !RegistrarPool:fqdn Force:switch
@@ -146,6 +261,14 @@ Set-CsUserServer|p|__AllParameterSets|
  __AllParameterSets|Identity@0:xds ConferenceServer:string McuFactorySipPort:ushort UserDatabase:string Force:switch ConfDirManagementWcfTcpPort:ushort UserPinManagementWcfHttpPort:ushort
 Set-CsWebServer|p|__AllParameterSets|
  __AllParameterSets|Identity@0:xds AppSharingPortCount:ushort AppSharingPortStart:ushort ExternalFqdn:fqdn ExternalHttpPort:ushort ExternalHttpsPort:ushort PrimaryHttpPort:ushort PrimaryHttpsPort:ushort ReachExternalPsomServerPort:ushort ReachPrimaryPsomServerPort:ushort UserServer:string Force:switch InternalFqdn:fqdn PublishedExternalHttpPort:ushort PublishedExternalHttpsPort:ushort PublishedPrimaryHttpPort:ushort PublishedPrimaryHttpsPort:ushort McxSipExternalListeningPort:ushort McxSipPrimaryListeningPort:ushort RmWebSipExternalListeningPort:ushort RmWebSipPrimaryListeningPort:ushort SupportConferenceConsoleSipExternalListeningPort:ushort SupportConferenceConsoleSipPrimaryListeningPort:ushort UcwaSipExternalListeningPort:ushort UcwaSipPrimaryListeningPort:ushort
+Show-CsClsLogging||__AllParameterSets|System.Stringvalue
+ __AllParameterSets|AsXml:switch Computers:string[] Pools:string[]
+Start-CsClsLogging||__AllParameterSets|System.Stringvalue
+ __AllParameterSets|!Scenario:string AsXml:switch Computers:string[] Duration:string Pools:string[]
+Stop-CsClsLogging||__AllParameterSets|System.Stringvalue
+ __AllParameterSets|!Scenario:string AsXml:switch Computers:string[] Pools:string[]
+Sync-CsClsLogging||__AllParameterSets|System.Stringvalue
+ __AllParameterSets|AsXml:switch Computers:string[] Pools:string[]
 Sync-CsUserData||__AllParameterSets|
  __AllParameterSets|!PoolFqdn:fqdn LocalStore:switch RoutingGroup:string Target:switch
 Test-CsCertificateConfiguration||__AllParameterSets|Microsoft.Rtc.Management.Deployment.CertificateExists
@@ -159,12 +282,20 @@ Test-CsDatabase|p|ByCMS|Microsoft.Rtc.SyntheticTransactions.TaskOutput
  ByLocal|!LocalService:switch Report:string
 Test-CsDialPlan||__AllParameterSets|Microsoft.Rtc.Management.Voice.LocationProfileTestResult
  __AllParameterSets|!DialedNumber:Microsoft.Rtc.Management.Voice.PhoneNumber !Dialplan<vn:Microsoft.Rtc.Management.WritableConfig.Policy.Voice.LocationProfile
+Test-CsExStorageConnectivity||__AllParameterSets|Microsoft.Rtc.Management.ResourceData
+ __AllParameterSets|!SipUri/s@0:string Binding/b:string DeleteItem:switch Folder:enum.Microsoft.Rtc.Management.WritableConfig.ExchFolder=ConversationHistory,Inbox,Dumpster Force:switch HostNameStorageService/h:string UseCache:switch
+Test-CsExStorageNotification||__AllParameterSets|Microsoft.Rtc.Management.ResourceData
+ __AllParameterSets|!SipUri/s:string Binding/b:string DeleteItem:switch Force:switch HostNameStorageService/h:string
 Test-CsFederatedPartner||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput
  __AllParameterSets|!TargetFqdn/t@0:string !Domain/d@1:string Certificate/ce:X509Certificate2 ProxyFqdn/pe:string Force:switch OutVerboseVariable/ovv:string OutLoggerVariable/olv:string
+Test-CsInterTrunkRouting||__AllParameterSets|Microsoft.Rtc.Management.Voice.InterTrunkRoutingTestResult
+ __AllParameterSets|!TargetNumber:Microsoft.Rtc.Management.Voice.PhoneNumber !TrunkConfiguration<vn:TrunkConfiguration Force:switch RouteSettings:PstnRoutingSettings
 Test-CsKerberosAccountAssignment||__AllParameterSets|
  __AllParameterSets|!Identity:scope Report:string
 Test-CsLisCivicAddress|p|__AllParameterSets|
  __AllParameterSets|City<n:string Country<n:string HouseNumber<n:string HouseNumberSuffix<n:string PostalCode<n:string PostDirectional<n:string PreDirectional<n:string State<n:string StreetName<n:string StreetSuffix<n:string UpdateValidationStatus:switch
+Test-CsMcxPushNotification||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput
+ __AllParameterSets|!AccessEdgeFqdn/fqdn@0:string Certificate/cert:X509Certificate2 Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string
 Test-CsOUPermission||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput
  __AllParameterSets|!ObjectType:enum.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson,Device !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Report:string
 Test-CsReplica||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput
@@ -184,10 +315,21 @@ Test-CsVoiceTestConfiguration||AdhocTest|Microsoft.Rtc.Management.Voice.OcsVoice
  StoredTest|Dialplan:Microsoft.Rtc.Management.WritableConfig.Policy.Voice.LocationProfile !TestCaseInputObject<vn:TestConfiguration VoicePolicy:VoicePolicy RouteSettings:PstnRoutingSettings Force:switch
 Test-CsVoiceUser||__AllParameterSets|Microsoft.Rtc.Management.Voice.OcsVoiceUserTestResult
  __AllParameterSets|!DialedNumber:Microsoft.Rtc.Management.Voice.PhoneNumber !SipUri<vn:user Force:switch
+Test-CsWatcherNodeConfiguration||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput
+ __AllParameterSets|FileName:string ReadCredentialsFromCurrentUserStore:switch
+Uninstall-CsDatabase|p|ByCMS|
+ ByCMS|!SqlServerFqdn:fqdn !CentralManagementDatabase:switch Detach:switch SqlInstanceName:string Force:switch Report:string
+ ByDatabase|!SqlServerFqdn:fqdn !DatabaseType:enum.Microsoft.Rtc.Management.WritableConfig.DatabaseNameType=ActiveMonitoring,Application,Archiving,CentralMgmt,Edge,Lyss,Monitoring,PersistentChat,PersistentChatCompliance,Provision,Registrar,SigninTelemetry,User Detach:switch SqlInstanceName:string Force:switch Report:string
+Uninstall-CsMirrorDatabase|p|__AllParameterSets|
+ __AllParameterSets|!DatabaseType:enum.Microsoft.Rtc.Management.WritableConfig.DatabaseNameType=ActiveMonitoring,Application,Archiving,CentralMgmt,Edge,Lyss,Monitoring,PersistentChat,PersistentChatCompliance,Provision,Registrar,SigninTelemetry,User !SqlServerFqdn:fqdn DropExistingDatabasesOnMirror:switch Report:string SqlInstanceName:string
 Unpublish-CsLisConfiguration|p|__AllParameterSets|
  __AllParameterSets|Force:switch
 Update-CsAddressBook||__AllParameterSets|
  __AllParameterSets|Fqdn@0:fqdn Force:switch
+Update-CsAdminRole|p|__AllParameterSets|
+ __AllParameterSets|Force:switch
+Update-CsClsLogging||__AllParameterSets|System.Stringvalue
+ __AllParameterSets|!Duration:string AsXml:switch Computers:string[] Pools:string[]
 Update-CsUserData|p|__AllParameterSets|Microsoft.Rtc.Management.User.UserData
  __AllParameterSets|!FileName@0:string DomainController:fqdn Force:switch RoutingGroupFilter:string UserFilter:string
 """#

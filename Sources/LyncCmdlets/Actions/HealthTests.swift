@@ -20,6 +20,28 @@ enum HealthTests {
     test("Test-CsSetupPermission", "Tests whether setup may write to an organizational unit.", "Test-CsSetupPermission -ComputerOU \"OU=Servers,DC=contoso,DC=com\"", uses: ["ComputerOU"]) {
       $0.permissionTest("Setup", on: $1.text("ComputerOU") ?? "")
     },
+    ActionEntry("Debug-CsAddressBookReplication", "Tells whether the address book of a pool knows the users of Active Directory.", "Debug-CsAddressBookReplication -PoolFqdn pool13.contoso.com", uses: ["PoolFqdn", "User"]) { arguments in
+      try arguments.shell.get { try $0.addressBookTests(pool: arguments.text("PoolFqdn"), user: arguments.text("User")) }
+    },
+    ActionEntry("Debug-CsInterPoolReplication", "Tells whether a pool's data reach its backup pool.", "Debug-CsInterPoolReplication -PoolFqdn pool13.contoso.com", uses: ["PoolFqdn", "BackupModule"]) { arguments in
+      let pool = arguments.text("PoolFqdn") ?? ""
+      try arguments.shell.refusals {
+        for line in try arguments.shell.session.world().interPoolReplication(pool, module: arguments.text("BackupModule") ?? "All") { try arguments.shell.write(.str(line)) }
+      }
+    },
+    ActionEntry("Invoke-CsStorageServiceFlush", "Empties the queues of a pool's storage service.", "Invoke-CsStorageServiceFlush -PoolFqdn pool13.contoso.com -FlushType FullFlush", uses: ["PoolFqdn", "FlushType"]) { arguments in
+      try arguments.shell.refusals { for line in try arguments.shell.session.world().flushStorage(arguments.text("PoolFqdn") ?? "") { try arguments.shell.write(.str(line)) } }
+    },
+    ActionEntry("Test-CsExStorageConnectivity", "Tests whether a pool could write to the mailbox of a user.", "Test-CsExStorageConnectivity -SipUri sip:pilar@contoso.com", uses: ["SipUri"]) { arguments in
+      try arguments.shell.refusals { try arguments.shell.write(.str(arguments.shell.session.world().exchangeStorageTest(arguments.text("SipUri") ?? ""))) }
+    },
+    ActionEntry("Test-CsExStorageNotification", "Tests whether a mailbox could tell a pool of its changes.", "Test-CsExStorageNotification -SipUri sip:pilar@contoso.com", uses: ["SipUri"]) { arguments in
+      try arguments.shell.refusals { try arguments.shell.write(.str(arguments.shell.session.world().exchangeStorageTest(arguments.text("SipUri") ?? ""))) }
+    },
+    test("Test-CsMcxPushNotification", "Tests whether push notifications reach the clearing house.", "Test-CsMcxPushNotification -AccessEdgeFqdn edge13.contoso.com", uses: ["AccessEdgeFqdn"]) {
+      $0.pushNotificationTest(edge: $1.text("AccessEdgeFqdn") ?? "")
+    },
+    test("Test-CsWatcherNodeConfiguration", "Tests whether watcher nodes can test the pools they are for.", "Test-CsWatcherNodeConfiguration") { world, _ in world.watcherNodeTest() },
     ActionEntry("Test-CsCertificateConfiguration", "Tells for each use whether the computer has a valid certificate.", "Test-CsCertificateConfiguration") { arguments in
       try arguments.shell.get { try $0.certificateTests() }
     },

@@ -11,6 +11,7 @@ enum VoiceTests {
   private static let dialPlan = shape("LocationProfileTestResult", ["TranslatedNumber", "MatchingRule"])
   private static let rule = shape("NormalizationRuleTestResult", ["TranslatedNumber"])
   private static let policy = shape("VoicePolicyTestResult", ["FirstMatchingRoute", "MatchingUsage"])
+  private static let interTrunk = shape("InterTrunkRoutingTestResult", ["FirstMatchingRoute", "MatchingUsage"])
   private static let route = shape("VoiceRouteTestResult", ["MatchesPattern"])
   private static let user = shape("OcsVoiceUserTestResult", ["TranslatedNumber", "MatchingRule", "FirstMatchingRoute", "MatchingUsage"])
   private static let configuration = shape("OcsVoiceTestResult", ["Result", "TranslatedNumber", "MatchingRule", "FirstMatchingRoute", "MatchingUsage"])
@@ -35,6 +36,11 @@ enum VoiceTests {
     ActionEntry("Test-CsVoicePolicy", "Tells the first route of a voice policy that takes a number.", "Get-CsVoicePolicy Global | Test-CsVoicePolicy -TargetNumber +14255551212", uses: ["TargetNumber", "VoicePolicy"]) { arguments in
       let found = try routed(arguments.text("TargetNumber") ?? "", usages(arguments.value("VoicePolicy"), arguments), arguments)
       try write(policy, [found.route, found.usage], arguments)
+    },
+    ActionEntry("Test-CsInterTrunkRouting", "Tells the first route that takes a number that came in over a trunk out again.", "Get-CsTrunkConfiguration Global | Test-CsInterTrunkRouting -TargetNumber +14255551212",
+      uses: ["TargetNumber", "TrunkConfiguration"]) { arguments in
+      let found = try routed(arguments.text("TargetNumber") ?? "", usages(arguments.value("TrunkConfiguration"), arguments), arguments)
+      try write(interTrunk, [found.route, found.usage], arguments)
     },
     ActionEntry("Test-CsVoiceRoute", "Tells whether a route takes a number.", "Get-CsVoiceRoute LocalRoute | Test-CsVoiceRoute -TargetNumber +14255551212", uses: ["TargetNumber", "Route"]) { arguments in
       let pattern = try property(arguments.value("Route"), "NumberPattern", arguments) ?? ""

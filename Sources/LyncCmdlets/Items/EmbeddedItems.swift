@@ -11,6 +11,9 @@ enum EmbeddedItems {
   }
 
   private static let cmdlets = #"""
+Approve-CsDeviceUpdateRule|p|Identity|
+ Identity|Identity@0:scope Force:switch
+ Instance|Instance<v:psobject Force:switch
 Disable-CsHostingProvider|p|Identity|
  Identity|Identity@0:xds Force:switch
  Instance|Instance<v:psobject Force:switch
@@ -54,6 +57,9 @@ Get-CsClsSecurityGroup||Identity|Microsoft.Rtc.Management.WritableConfig.Setting
  Identity|Identity@0:scope LocalStore:switch
 Get-CsCommonAreaPhone||__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSADCommonAreaPhoneContact
  __AllParameterSets|Identity@0<vn:user Credential:cred DomainController:fqdn Filter:string LdapFilter:string OU:ou ResultSize:limit
+Get-CsDeviceUpdateRule||Identity|Microsoft.Rtc.Management.WritableConfig.Settings.DeviceUpdate.DeviceUpdate.Rule
+ Identity|Identity@0:scope LocalStore:switch
+ Filter|Filter:string LocalStore:switch
 Get-CsExUmContact||__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSADExUmContact
  __AllParameterSets|Identity@0<vn:user Filter:string LdapFilter:string Credential:cred DomainController:fqdn OU:ou ResultSize:limit
 Get-CsHealthMonitoringConfiguration||Identity|Microsoft.Rtc.Management.WritableConfig.Settings.HealthMonitoring.HealthMonitoringSettings
@@ -115,6 +121,8 @@ Get-CsPersistentChatAddin||Pool|Microsoft.Rtc.Management.PersistentChat.Cmdlets.
 Get-CsPersistentChatCategory||Pool|Microsoft.Rtc.Management.PersistentChat.Cmdlets.CategoryObject
  Identity|!Identity@0:string AsObject:switch
  Pool|AsObject:switch PersistentChatPoolFqdn:string
+Get-CsPersistentChatEndpoint||__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSPersistentChatContact
+ __AllParameterSets|Identity@0<vn:user Credential:cred DomainController:fqdn Filter:string LdapFilter:string OU:ou PersistentChatPoolFqdn:fqdn ResultSize:limit
 Get-CsPersistentChatRoom||All|Microsoft.Rtc.Management.PersistentChat.Cmdlets.ChatRoomObject
  All|Addin:string AsObject:switch Category:string ChatContentExceedsMB:int Disabled:bool Filter:string Invitations:ChatRoomInvitations Manager:string Member:string PersistentChatPoolFqdn:string Privacy:enum.Microsoft.Rtc.Management.WritableConfig.ChatRoomPrivacy=Open,Secret,Closed ResultSize:int SearchDescription:switch Type:enum.Microsoft.Rtc.Management.WritableConfig.ChatRoomType=Normal,Auditorium
  Identity|Identity@0:string AsObject:switch
@@ -202,10 +210,10 @@ New-CsCommonAreaPhone|p|DN|Microsoft.Rtc.Management.ADConnect.Schema.OCSADCommon
  OU|!LineUri:string !RegistrarPool:fqdn Description:string DisplayName:string DisplayNumber:string !OU:ou SipAddress:string PassThru:switch
 New-CsDiagnosticsFilter||__AllParameterSets|Microsoft.Rtc.Management.WritableConfig.Settings.Diagnostics.Filter
  __AllParameterSets|Enabled:bool ExcludeConferenceMessages:bool ExcludePresenceNotifications:bool ExcludeRegisterMessages:bool Fqdn:listmod Uri:listmod ExcludeSubscribeMessages:bool ExcludeSuccessfulRequests:bool
-New-CsExUmContact|p|__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSADExUmContact
- __AllParameterSets|!SipAddress:string !RegistrarPool:fqdn !DisplayNumber:string !OU:ou AutoAttendant:bool Description:string PassThru:switch
 New-CsExtendedTest||__AllParameterSets|Microsoft.Rtc.Management.WritableConfig.Settings.WatcherNode.ExtendedTest
  __AllParameterSets|!Name:string !TestType:enum.Microsoft.Rtc.Management.WritableConfig.TestType=PSTN,AudioConferencingProvider TestUsers:listmod
+New-CsExUmContact|p|__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSADExUmContact
+ __AllParameterSets|!SipAddress:string !RegistrarPool:fqdn !DisplayNumber:string !OU:ou AutoAttendant:bool Description:string PassThru:switch
 New-CsHealthMonitoringConfiguration|p|Identity|Microsoft.Rtc.Management.WritableConfig.Settings.HealthMonitoring.HealthMonitoringSettings
  Identity|!Identity@0:xds FirstTestSamAccountName:string !FirstTestUserSipUri:string SecondTestSamAccountName:string !SecondTestUserSipUri:string Force:switch InMemory:switch
  ParentAndRelativeKey|!TargetFqdn:string FirstTestSamAccountName:string !FirstTestUserSipUri:string SecondTestSamAccountName:string !SecondTestUserSipUri:string Force:switch InMemory:switch
@@ -215,12 +223,12 @@ New-CsHybridApplicationEndpoint|p|__AllParameterSets|System.Object
  __AllParameterSets|!OU:ou !DisplayName:string !SipAddress:string !ApplicationId:guid LineUri:string PassThru:switch
 New-CsIssuedCertId||__AllParameterSets|Microsoft.Rtc.Management.WritableConfig.BaseTypes.IssuedCertId
  __AllParameterSets|!Issuer:string !SerialNumber:byte[]
+New-CsNetworkBandwidthPolicyProfile|p|__AllParameterSets|Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.BWPolicyProfileType
+ __AllParameterSets|!Identity@0:xds AudioBWLimit:string AudioBWSessionLimit:string BWPolicy:listmod Description:string VideoBWLimit:string VideoBWSessionLimit:string Force:switch InMemory:switch
 New-CsNetworkBWAlternatePath||__AllParameterSets|Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.BWAlternatePathType
  __AllParameterSets|!AlternatePath:bool !BWPolicyModality:enum.Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.BWPolicyModality=audio,video
 New-CsNetworkBWPolicy||__AllParameterSets|Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.BWPolicyType
  __AllParameterSets|!BWLimit:uint !BWPolicyModality:enum.Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.BWPolicyModality=Audio,Video !BWSessionLimit:uint
-New-CsNetworkBandwidthPolicyProfile|p|__AllParameterSets|Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.BWPolicyProfileType
- __AllParameterSets|!Identity@0:xds AudioBWLimit:string AudioBWSessionLimit:string BWPolicy:listmod Description:string VideoBWLimit:string VideoBWSessionLimit:string Force:switch InMemory:switch
 New-CsNetworkInterRegionRoute|p|Identity|Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.InterNetworkRegionRouteType
  Identity|!Identity@0:xds !NetworkRegionID1:string !NetworkRegionID2:string NetworkRegionLinkIDs:string NetworkRegionLinks:listmod Force:switch InMemory:switch
  ParentAndRelativeKey|!InterNetworkRegionRouteID:string !NetworkRegionID1:string !NetworkRegionID2:string NetworkRegionLinkIDs:string NetworkRegionLinks:listmod Force:switch InMemory:switch
@@ -258,6 +266,8 @@ New-CsPersistentChatAddin||__AllParameterSets|Microsoft.Rtc.Management.Persisten
  __AllParameterSets|!Name:string !Url:string PersistentChatPoolFqdn:string
 New-CsPersistentChatCategory||__AllParameterSets|Microsoft.Rtc.Management.PersistentChat.Cmdlets.CategoryObject
  __AllParameterSets|!Name:string Description:string EnableFileUpload:switch EnableInvitations:switch PersistentChatPoolFqdn:string RemoveChatHistory:switch
+New-CsPersistentChatEndpoint|p|__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSPersistentChatContact
+ __AllParameterSets|!PersistentChatPoolFqdn:fqdn !SipAddress:string DisplayName:string PassThru:switch
 New-CsPersistentChatRoom||__AllParameterSets|Microsoft.Rtc.Management.PersistentChat.Cmdlets.ChatRoomObject
  __AllParameterSets|!Category:string !Name:string Addin:string Description:string Disabled:bool Invitations:ChatRoomInvitations PersistentChatPoolFqdn:string Privacy:enum.Microsoft.Rtc.Management.WritableConfig.ChatRoomPrivacy=Open,Secret,Closed Type:enum.Microsoft.Rtc.Management.WritableConfig.ChatRoomType=Normal,Auditorium
 New-CsPresenceProvider|p|Identity|Microsoft.Rtc.Management.WritableConfig.Settings.UserServices.PresenceProvider#Decorated
@@ -364,6 +374,8 @@ Remove-CsClsSecurityGroup|p|__AllParameterSets|Microsoft.Rtc.Management.Writable
  __AllParameterSets|!Identity@0<n:scope Force:switch
 Remove-CsCommonAreaPhone|p|__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSADCommonAreaPhoneContact
  __AllParameterSets|!Identity@0<vn:user
+Remove-CsDeviceUpdateRule|p|__AllParameterSets|
+ __AllParameterSets|!Identity@0<n:scope Force:switch
 Remove-CsExUmContact|p|__AllParameterSets|
  __AllParameterSets|!Identity@0<vn:user
 Remove-CsHealthMonitoringConfiguration|p|__AllParameterSets|
@@ -413,6 +425,8 @@ Remove-CsPersistentChatAddin|p|Identity|
 Remove-CsPersistentChatCategory|p|Identity|
  Identity|!Identity@0:string
  Instance|!Instance@0<v:Category
+Remove-CsPersistentChatEndpoint|p|__AllParameterSets|
+ __AllParameterSets|!Identity@0<vn:user Force:switch
 Remove-CsPersistentChatRoom|p|Identity|
  Identity|!Identity@0:string Force:switch
  Instance|!Instance@0<v:ChatRoom Force:switch
@@ -448,6 +462,12 @@ Remove-CsWatcherNodeConfiguration|p|__AllParameterSets|
  __AllParameterSets|!Identity@0<n:xds Force:switch
 Remove-CsXmppAllowedPartner|p|__AllParameterSets|
  __AllParameterSets|!Identity@0<n:xds Force:switch
+Reset-CsDeviceUpdateRule|p|Identity|
+ Identity|Identity@0:scope Force:switch
+ Instance|Instance<v:psobject Force:switch
+Restore-CsDeviceUpdateRule|p|Identity|
+ Identity|Identity@0:scope Force:switch
+ Instance|Instance<v:psobject Force:switch
 Set-CsAllowedDomain|p|Identity|
  Identity|Identity@0:xds Comment:string MarkForMonitoring:bool ProxyFqdn:string Force:switch
  Instance|Instance<v:psobject Comment:string MarkForMonitoring:bool ProxyFqdn:string Force:switch

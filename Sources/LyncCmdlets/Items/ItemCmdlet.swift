@@ -16,7 +16,7 @@ struct ItemCmdlet {
 
   /// Parameters that are no properties.
   private static let controls: Set<String> = [
-    "Identity", "Instance", "Parent", "Filter", "InMemory", "PassThru", "Force", "OU", "DN", "Target", "Owner", "ShowAll", "ResultSize", "Unreferenced", "LocalStore",
+    "Identity", "Instance", "Parent", "Filter", "InMemory", "PassThru", "Force", "OU", "DN", "Target", "Owner", "ShowAll", "ResultSize", "Unreferenced", "LocalStore", "LdapFilter",
   ]
 
   private static func help(_ name: String, _ kind: SettingsClass) -> String? {
@@ -51,6 +51,10 @@ extension ItemCmdlet {
     case "New": try create()
     case "Set" where kind.form == .place: try place()
     case "Set": try change()
+    case "Approve", "Reset", "Restore":
+      guard let decision = UpdateDecision(rawValue: verb) else { return }
+      let wanted = try which()
+      try shell.change({ try wanted.isEmpty ? "Global" : $0.settingsIdentity(kind, wanted) }) { try $0.decideUpdate(decision, wanted) }
     case "Enable", "Disable": try change([("Enabled", .text(verb == "Enable" ? "True" : "False"))])
     case "Remove":
       let wanted = try which()
@@ -106,13 +110,19 @@ extension ItemCmdlet {
     if let owner = text("Owner") { selections.append(("OwnerPool", owner.split(separator: ":").last.map(String.init) ?? owner)) }
     let identity = text("Identity"), filter = text("Filter")
     if kind.form == .contact {
-      return try shell.filtered(filter) { test, world in
+      if filter != nil, text("LdapFilter") != nil {
+        throw shell.terminating("FilterAndLdapFilter", .invalidArgument, "Filter and LdapFilter cannot be used in the same command.", exception: "System.ArgumentException")
+      }
+      let ldap = try text("LdapFilter").map { text in try LdapFilter.parse(text) }, limit = try text("ResultSize").flatMap { try ResultLimit($0).count(shell) }
+      return try shell.filtered(filter) { given, world in
+        let test = given ?? ldap
         let pattern = identity.flatMap { Wildcard.isPattern($0) ? Wildcard($0) : nil }
         var found = try world.settings(kind, identity: pattern == nil ? identity : nil)
         if let pattern { found = found.filter { pattern.matches($0["DisplayName"]?.text ?? "") } }
         if let ou = text("OU") { found = found.filter { ($0["Identity"]?.text ?? "").lowercased().hasSuffix("," + ou.lowercased()) } }
         if let test { found = found.filter { object in test { object[$0] } } }
-        return found
+        found = found.filter { object in selections.allSatisfy { name, wanted in Wildcard(wanted).matches(object[name]?.text ?? "") } }
+        return limit.map { Array(found.prefix(max(0, $0))) } ?? found
       }
     }
     try shell.get { world in

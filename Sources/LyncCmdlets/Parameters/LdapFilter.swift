@@ -4,7 +4,10 @@ import Lync
 
 enum LdapFilter {
   static func parse(_ text: String) throws(Fault) -> PropertyFilter {
-    var parser = Parser(bytes: Array(text.utf8), text: text)
+    var bytes = Array(text.utf8)
+    // The outermost parentheses may be left out, as Active Directory lets one do.
+    if let first = bytes.first(where: { $0 != 0x20 }), first != UInt8(ascii: "(") { bytes = [UInt8(ascii: "(")] + bytes + [UInt8(ascii: ")")] }
+    var parser = Parser(bytes: bytes, text: text)
     let test = try parser.filter()
     parser.blanks()
     guard parser.at == parser.bytes.count else { throw parser.bad() }

@@ -12,6 +12,6 @@ struct GetCsManagementConnection: Cmdlet {
 
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.get { [$0.managementConnection()] }
+    try shell.get { [try $0.managementConnection()] }
   }
 }

@@ -69,6 +69,9 @@ CsMcxP2PIM|W3SVC
 CsP2PAV|RTCSRV
  ServerPlatform*|!TargetFqdn/t@0:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderCredential/sc:cred !SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+CsPersistentChatMessage|RTCSRV
+ ClientPlatform*|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !SenderCredential/sc:cred Authentication/Ath:AuthenticationMechanism ChatRoomUri:string Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderSipAddress/sa:string Setup:bool TestUser1SipAddress:string TestUser2SipAddress:string
+ ServerPlatform|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism ChatRoomUri:string Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string Setup:bool TestUser1SipAddress:string TestUser2SipAddress:string
 CsPhoneBootstrap|W3SVC
  __AllParameterSets|TargetFqdn/t@0:string !PhoneOrExt/ph:string !PIN:string RegistrarPort/rp:int TargetUri/twsu:string UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string OutLoggerVariable/olv:string
 CsPresence|RTCSRV
@@ -103,5 +106,8 @@ CsWebScheduler|W3SVC
  ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism External:switch Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int UserSipAddress/ua:string
  ClientPlatform|TargetFqdn/t@0:string !UserCredential/uc:cred Authentication/Ath:AuthenticationMechanism External:switch Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int !UserSipAddress/ua:string
  TargetUri|!TargetUri/twsu:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !UserSipAddress/ua:string WebCredential:cred
+CsXmppIM|RTCSRV
+ ServerPlatform*|!TargetFqdn/t@0:string !Receiver:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int UserSipAddress/ua:string
+ ClientPlatform|TargetFqdn/t@0:string !Receiver:string !UserCredential/uc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int !UserSipAddress/ua:string
 """#
 }

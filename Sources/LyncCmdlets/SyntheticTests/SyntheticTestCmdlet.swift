@@ -46,7 +46,7 @@ struct SyntheticTestCmdlet {
   private init(_ definition: Definition) {
     self.definition = definition
     for item in definition.parameters.items {
-      let isUsed = item.name == "TargetFqdn" || item.name.hasSuffix("SipAddress")
+      let isUsed = item.name == "TargetFqdn" || item.name == "Receiver" || item.name.hasSuffix("SipAddress")
       parameters.append((item.name, Parameter(item.name, in: item.sets, mandatory: false, aliases: item.aliases, type: DescribedParameters.typeName(item.type),
         fidelity: isUsed ? .faithful : .inert, help: item.name == "TargetFqdn" ? "The pool to test." : isUsed ? "A user who takes part." : "")))
     }
@@ -78,10 +78,10 @@ extension SyntheticTestCmdlet: Cmdlet {
       parameter.wrappedValue.flatMap { $0.isNull ? nil : Conversion.toString($0, shell.context) }
     }
     var pool: String?
-    var users: [String] = []
+    var users: [String] = [], receiver: String?
     for (name, parameter) in parameters where parameter.projectedValue.isBound {
-      if name == "TargetFqdn" { pool = text(parameter) } else if name.hasSuffix("SipAddress"), let user = text(parameter) { users.append(user) }
+      if name == "TargetFqdn" { pool = text(parameter) } else if name == "Receiver" { receiver = text(parameter) } else if name.hasSuffix("SipAddress"), let user = text(parameter) { users.append(user) }
     }
-    try shell.get { [$0.syntheticTest(pool: pool, service: definition.service, users: users)] }
+    try shell.get { [$0.syntheticTest(pool: pool, service: definition.service, users: users, receiver: receiver)] }
   }
 }
