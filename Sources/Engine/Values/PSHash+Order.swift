@@ -22,7 +22,7 @@ extension PSHash {
       }
       return PSHash.bucketOrder(codes).map { slots[$0] }
     case .sortedDictionary, .sortedList, .sortedSet:
-      return slots.sorted { (Conversion.compareKeys(entry(at: $0).key, entry(at: $1).key, caseSensitive: caseSensitive)) < 0 }
+      return sortedSlots
     default:
       return slots
     }

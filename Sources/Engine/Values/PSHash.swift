@@ -30,6 +30,8 @@ public final class PSHash: Ref {
   @exclusivity(unchecked) private var lastFree = -1
   /// Places of the index that are not empty: entries, and the marks removed ones leave.
   @exclusivity(unchecked) private var marked = 0
+  /// Slots in the order of the keys, for sorted kinds once somebody asked for it.
+  @exclusivity(unchecked) private var sorted: [Int32]?
   @exclusivity(unchecked) private var table: UnsafeMutablePointer<Int32>
   @exclusivity(unchecked) private var mask: Int
   @exclusivity(unchecked) public var isReadOnly = false
@@ -161,6 +163,26 @@ public final class PSHash: Ref {
   public func setValue(at slot: Int, _ v: Value) { entries[slot].value = v }
   /// Slots that hold an entry, in order of insertion.
   public var slots: [Int] { used == count ? Array(0..<count) : (0..<used).filter { !isFree($0) } }
+  /// Slots in the order of their keys.
+  var sortedSlots: [Int] {
+    if sorted == nil { sorted = slots.map { Int32($0) }.sorted { Conversion.compareKeys(entries[Int($0)].key, entries[Int($1)].key, caseSensitive: caseSensitive) < 0 } }
+    return sorted?.map { Int($0) } ?? []
+  }
+  /// The slot of the key at a position of the order of keys.
+  public func sortedSlot(_ position: Int) -> Int {
+    if sorted == nil { _ = sortedSlots }
+    return sorted.map { Int($0[position]) } ?? 0
+  }
+  /// How many keys of the sorted ones come before a key.
+  private func sortedPosition(of k: Value) -> Int {
+    guard let sorted else { return 0 }
+    var low = 0, high = sorted.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Conversion.compareKeys(entries[Int(sorted[middle])].key, k, caseSensitive: caseSensitive) < 0 { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
   private func isFree(_ slot: Int) -> Bool { if case .unset = entries[slot].key { true } else { false } }
   /// The slot of the entry at a position of the enumeration of an ordered dictionary.
   public func slot(at position: Int) -> Int { closeGaps(); return position }
@@ -186,6 +208,7 @@ public final class PSHash: Ref {
     }
     place(h, slot)
     count += 1; version &+= 1
+    if sorted != nil { sorted?.insert(Int32(slot), at: sortedPosition(of: k)) }
   }
   private func grow() {
     let n = UnsafeMutablePointer<Entry>.allocate(capacity: entryCapacity * 2)
@@ -204,6 +227,7 @@ public final class PSHash: Ref {
     (entries + count).deinitialize(count: used - count)
     used = count
     lastFree = -1
+    sorted = nil
     rehash(mask + 1)
   }
   private func rehash(_ n: Int) {
@@ -228,6 +252,10 @@ public final class PSHash: Ref {
     return true
   }
   public func remove(at slot: Int) {
+    if sorted != nil {
+      let i = sortedPosition(of: entries[slot].key)
+      if let s = sorted, s.indices.contains(i), s[i] == Int32(slot) { sorted?.remove(at: i) } else { sorted = nil }
+    }
     var p = Int(bitPattern: entries[slot].hash) & mask
     while table[p] != Int32(slot) { p = (p + 1) & mask }
     // what was looked for beyond this place must still be found
@@ -254,6 +282,7 @@ public final class PSHash: Ref {
   public func removeAll() {
     let n = used
     used = 0; count = 0; lastFree = -1; marked = 0
+    sorted = nil
     if !kind.reusesSlots { version &+= 1 }
     table.update(repeating: -1, count: mask + 1)
     entries.deinitialize(count: n)

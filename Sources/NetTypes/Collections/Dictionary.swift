@@ -248,15 +248,19 @@ extension NetTypes {
     if kind == .sortedList {
       t.method("int IndexOfKey(\(K) key)") { v, a, _ in .count(hash(v).keys.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
       t.method("int IndexOfValue(\(V) value)") { v, a, _ in .count(hash(v).values.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
-      t.method("\(K) GetKeyAtIndex(int index)") { v, a, _ in let k = hash(v).keys; guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }; return k[a.int(0)] }
-      t.method("\(V) GetValueAtIndex(int index)") { v, a, _ in let k = hash(v).values; guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }; return k[a.int(0)] }
+      t.method("\(K) GetKeyAtIndex(int index)") { v, a, _ in hash(v).entry(at: try sortedSlot(v, a)).key }
+      t.method("\(V) GetValueAtIndex(int index)") { v, a, _ in hash(v).entry(at: try sortedSlot(v, a)).value }
       t.method("void RemoveAt(int index)") { v, a, _ in
-        let k = hash(v).keys
-        guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }
-        hash(v).remove(k[a.int(0)])
+        hash(v).remove(at: try sortedSlot(v, a))
         return .void
       }
     }
+  }
+
+  /// The slot of the entry at the position that is the first argument.
+  private static func sortedSlot(_ v: Value, _ a: [Value]) throws -> Int {
+    guard a.int(0) >= 0, a.int(0) < hash(v).count else { throw indexOutOfRange() }
+    return hash(v).sortedSlot(a.int(0))
   }
 
   /// The non-generic `SortedList`.
@@ -283,23 +287,19 @@ extension NetTypes {
     for name in ["Contains", "ContainsKey"] { t.method("bool \(name)(System.Object key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) } }
     t.method("bool ContainsValue(System.Object value)") { v, a, _ in .bool(hash(v).values.contains { netEquals($0, a.at(0)) }) }
     t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator(n + "+SortedListEnumerator", hash(v).entries)) }
-    t.method("System.Object GetByIndex(int index)") { v, a, _ in let k = hash(v).values; guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }; return k[a.int(0)] }
-    t.method("System.Object GetKey(int index)") { v, a, _ in let k = hash(v).keys; guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }; return k[a.int(0)] }
+    t.method("System.Object GetByIndex(int index)") { v, a, _ in hash(v).entry(at: try sortedSlot(v, a)).value }
+    t.method("System.Object GetKey(int index)") { v, a, _ in hash(v).entry(at: try sortedSlot(v, a)).key }
     t.method("System.Collections.IList GetKeyList()") { v, _, _ in .array(PSArray(hash(v).keys)) }
     t.method("System.Collections.IList GetValueList()") { v, _, _ in .array(PSArray(hash(v).values)) }
     t.method("int IndexOfKey(System.Object key)") { v, a, _ in .count(hash(v).keys.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
     t.method("int IndexOfValue(System.Object value)") { v, a, _ in .count(hash(v).values.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
     t.method("void Remove(System.Object key)") { v, a, _ in hash(v).remove(try key(a.at(0))); return .void }
     t.method("void RemoveAt(int index)") { v, a, _ in
-      let k = hash(v).keys
-      guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }
-      hash(v).remove(k[a.int(0)])
+      hash(v).remove(at: try sortedSlot(v, a))
       return .void
     }
     t.method("void SetByIndex(int index, System.Object value)") { v, a, _ in
-      let k = hash(v).keys
-      guard k.indices.contains(a.int(0)) else { throw indexOutOfRange() }
-      hash(v).set(k[a.int(0)], a.at(1))
+      hash(v).setValue(at: try sortedSlot(v, a), a.at(1))
       return .void
     }
   }

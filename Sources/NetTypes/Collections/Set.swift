@@ -89,8 +89,12 @@ extension NetTypes {
     t.method("void TrimExcess()") { _, _, _ in .void }
     t.method("\(T)[] ToArray()") { v, _, _ in .array(PSArray(hash(v).keys, of: e)) }
     if kind == .sortedSet {
-      t.property("\(T) Min {get;}") { v, _ in hash(v).keys.first ?? defaultValue(e) }
-      t.property("\(T) Max {get;}") { v, _ in hash(v).keys.last ?? defaultValue(e) }
+      func end(_ v: Value, last: Bool) -> Value {
+        let h = hash(v)
+        return h.count == 0 ? defaultValue(e) : h.entry(at: h.sortedSlot(last ? h.count - 1 : 0)).key
+      }
+      t.property("\(T) Min {get;}") { v, _ in end(v, last: false) }
+      t.property("\(T) Max {get;}") { v, _ in end(v, last: true) }
       t.method("System.Collections.Generic.IEnumerable[\(T)] Reverse()") { v, _, _ in .array(PSArray(Array(hash(v).keys.reversed()), of: e)) }
       t.method("\(n) GetViewBetween(\(T) lowerValue, \(T) upperValue)") { v, a, c in
         .hash(new(try hash(v).keys.filter { try order($0, a.at(0), by: .null, c) >= 0 && order($0, a.at(1), by: .null, c) <= 0 }))

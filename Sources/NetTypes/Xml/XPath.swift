@@ -263,7 +263,7 @@ struct XPath {
       case "descendant", "descendant-or-self":
         return ((a == "descendant" ? [] : [n]) + n.descendants).filter(t)
       case "following-sibling", "preceding-sibling":
-        guard let s = n.parent?.children, let k = s.firstIndex(where: { $0 === n }) else { return [] }
+        guard let s = n.parent?.children, let k = n.parent?.index(of: n) else { return [] }
         return a == "following-sibling" ? s[(k + 1)...].filter(t) : s[..<k].reversed().filter(t)
       default: return n.children.filter(t)
       }

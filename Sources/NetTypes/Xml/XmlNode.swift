@@ -12,6 +12,8 @@ public final class PSXmlNode: Ref, DynamicMembers {
   public internal(set) var attributes: [PSXmlNode] = []
   public internal(set) var children: [PSXmlNode] = []
   public internal(set) weak var parent: PSXmlNode?
+  /// Where it was found among its siblings the last time.
+  private var place = 0
   /// `<a/>` rather than `<a></a>`.
   var isEmpty = true
   /// Keeps the tree alive for nodes handed out: the document, strongly, by everyone but itself.
@@ -59,8 +61,31 @@ public final class PSXmlNode: Ref, DynamicMembers {
     isEmpty = false
   }
   func remove(_ n: PSXmlNode) {
-    children.removeAll { $0 === n }
+    if let i = index(of: n) { children.remove(at: i) }
     n.parent = nil
+  }
+  func removeAllChildren() {
+    for c in children { c.parent = nil }
+    children = []
+  }
+  /// The position of a child. Walks from sibling to sibling and removals at either end find it at once.
+  func index(of n: PSXmlNode) -> Int? {
+    let last = children.count - 1
+    guard last >= 0, n.parent === self else { return nil }
+    for i in [n.place, n.place - 1, n.place + 1, 0, last] where i >= 0 && i <= last && children[i] === n {
+      n.place = i
+      return i
+    }
+    guard let i = children.firstIndex(where: { $0 === n }) else { return nil }
+    n.place = i
+    return i
+  }
+  /// The next sibling (1) or the one before (-1).
+  func sibling(_ step: Int) -> PSXmlNode? {
+    guard let parent, let i = parent.index(of: self), parent.children.indices.contains(i + step) else { return nil }
+    let n = parent.children[i + step]
+    n.place = i + step
+    return n
   }
   deinit {
     // taken down from a list, because a deep tree that went by itself would use up the stack
@@ -98,8 +123,7 @@ public final class PSXmlNode: Ref, DynamicMembers {
   }
   func setInnerText(_ s: String) {
     if kind == .element || kind == .fragment {
-      for c in children { c.parent = nil }
-      children = []
+      removeAllChildren()
       if !s.isEmpty { append(PSXmlNode(.text, "#text", s)) } else { isEmpty = false }
     } else { value = s }
   }
@@ -145,8 +169,9 @@ public final class PSXmlNode: Ref, DynamicMembers {
     }
   }
   private func matches(_ n: String) -> [PSXmlNode] {
-    attributes.filter { $0.localName.equalsIgnoringCase(n) || $0.name.equalsIgnoringCase(n) } + children.filter { $0.localName.equalsIgnoringCase(n) || $0.name.equalsIgnoringCase(n) }
+    attributes.filter { $0.isNamed(n) } + children.filter { $0.isNamed(n) }
   }
+  private func isNamed(_ n: String) -> Bool { name.equalsIgnoringCase(n) || name.utf8.contains(58) && localName.equalsIgnoringCase(n) }
   public func read(_ name: String, _ context: ExecutionContext) throws -> Value? {
     let all = matches(name)
     if all.isEmpty { return nil }

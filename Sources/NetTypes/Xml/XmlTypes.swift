@@ -131,12 +131,8 @@ extension NetTypes {
     t.property("System.Xml.XmlDocument OwnerDocument {get;}") { v, _ in of(v).kind == .document ? .null : .other(of(v).document) }
     t.property("System.Xml.XmlNode FirstChild {get;}") { v, _ in node(of(v).children.first) }
     t.property("System.Xml.XmlNode LastChild {get;}") { v, _ in node(of(v).children.last) }
-    func sibling(_ v: Value, _ d: Int) -> Value {
-      guard let s = of(v).parent?.children, let k = s.firstIndex(where: { $0 === of(v) }), s.indices.contains(k + d) else { return .null }
-      return .other(s[k + d])
-    }
-    t.property("System.Xml.XmlNode NextSibling {get;}") { v, _ in sibling(v, 1) }
-    t.property("System.Xml.XmlNode PreviousSibling {get;}") { v, _ in sibling(v, -1) }
+    t.property("System.Xml.XmlNode NextSibling {get;}") { v, _ in node(of(v).sibling(1)) }
+    t.property("System.Xml.XmlNode PreviousSibling {get;}") { v, _ in node(of(v).sibling(-1)) }
     t.property("bool HasChildNodes {get;}") { v, _ in .bool(!of(v).children.isEmpty) }
     t.property("bool IsReadOnly {get;}") { _, _ in .no }
     t.property("string InnerText {get;set;}", set: { v, x, _ in of(v).setInnerText(Conversion.toString(x)) }) { v, _ in .str(of(v).innerText) }
@@ -148,7 +144,7 @@ extension NetTypes {
         return
       }
       let d = try newDocument("<x>" + Conversion.toString(x) + "</x>")
-      for c in n.children { n.remove(c) }
+      n.removeAllChildren()
       for c in d.documentElement?.children ?? [] { n.append(c) }
     }) { v, _ in .str(of(v).inner) }
     t.property("string OuterXml {get;}") { v, _ in .str(of(v).outer) }
@@ -156,7 +152,7 @@ extension NetTypes {
     t.method("System.Xml.XmlNode PrependChild(System.Xml.XmlNode newChild)") { v, a, _ in of(v).insert(of(a.at(0)), at: 0); return a.at(0) }
     func insert(_ v: Value, _ a: [Value], _ d: Int) -> Value {
       let n = of(v), r = a.at(1).refValue as? PSXmlNode
-      let k = r.flatMap { r in n.children.firstIndex { $0 === r } }.map { $0 + d } ?? (d == 0 ? n.children.count : 0)
+      let k = r.flatMap { n.index(of: $0) }.map { $0 + d } ?? (d == 0 ? n.children.count : 0)
       n.insert(of(a.at(0)), at: k)
       return a.at(0)
     }
@@ -169,13 +165,13 @@ extension NetTypes {
     }
     t.method("System.Xml.XmlNode ReplaceChild(System.Xml.XmlNode newChild, System.Xml.XmlNode oldChild)") { v, a, _ in
       let n = of(v), old = of(a.at(1))
-      guard let k = n.children.firstIndex(where: { $0 === old }) else { throw argumentError("The reference node is not a child of this node.") }
+      guard let k = n.index(of: old) else { throw argumentError("The reference node is not a child of this node.") }
       n.remove(old)
       n.insert(of(a.at(0)), at: k)
       return a.at(1)
     }
     t.method("void RemoveAll()") { v, _, _ in
-      for c in of(v).children { of(v).remove(c) }
+      of(v).removeAllChildren()
       of(v).attributes = []
       return .void
     }
