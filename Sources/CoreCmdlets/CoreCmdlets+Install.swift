@@ -20,6 +20,7 @@ extension CoreCmdlets {
     JsonObjectType.register()
     CmdletTypes.register()
     EngineIntrinsics.register()
+    ProviderMembers.register()
     ClassAttributes.make = ParameterObjects.object
     Hosting.register()
     StaticParameterBinder.register()
@@ -41,6 +42,7 @@ extension CoreCmdlets {
     HelpTopics.of(context).add { HelpTopics.language + HelpTopics.shell }
     CommandTypeData.install(into: context)
     ProcessTypeData.install(into: context)
+    ProviderMembers.install(into: context)
     NetTypes.installVersionTable(into: context)
     installDrives(into: context)
     installModuleAutoLoading(context)

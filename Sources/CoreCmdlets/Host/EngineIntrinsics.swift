@@ -111,6 +111,7 @@ enum EngineIntrinsics {
 
   private static func commands(_ t: NetType) {
     t.property("bool HasErrors {get;set;}") { _, _ in .bool(false) }
+    t.property("System.EventHandler[\(ns)LocationChangedEventArgs] LocationChangedAction {get;set;}", set: { _, v, c in PathSpace.of(c).locationChanged = v }) { _, c in PathSpace.of(c).locationChanged }
     t.method("string ExpandString(string source)") { _, a, c in
       let source = text(a, 0).utf16.flatMap { $0 == 34 ? [96, 34] : [$0] }
       return .str(Conversion.toString(try c.invokeHere("\"" + String(decoding: source, as: UTF16.self) + "\""), c))

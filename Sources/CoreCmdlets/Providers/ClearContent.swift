@@ -7,16 +7,23 @@ struct ClearContent: Cmdlet {
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
-  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Force") var force: Switch
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
-      guard try shell.shouldProcess("Item: \(p.display)", action: "Clear Content") else { continue }
-      if p.provider.name != "FileSystem" { try p.provider.clear(p, shell); continue }
-      if p.isContainer { try shell.error("ClearContainerContentException", .invalidOperation, "Unable to clear content because it is a directory: '\(p.path)'. Clear-Content is only supported on files.", exception: "System.UnauthorizedAccessException", target: .str(p.path)); continue }
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
+      guard p.provider.name == "FileSystem" else {
+        guard p.provider is VariableProvider else {
+          try shell.error("NotSupported", .notImplemented, "Cannot perform the ClearContent operation. The ClearContent operation is not supported by this provider.", exception: "System.Management.Automation.PSNotSupportedException")
+          continue
+        }
+        if try shell.shouldProcess("Item: \(p.path)", action: "Clear Item") { try p.provider.clear(p, shell) }
+        continue
+      }
+      if p.isContainer { try shell.error("ClearDirectoryContent", .invalidOperation, "Unable to clear content of '\(p.path)' because it is a directory. Clear-Content is only supported on files.", exception: "System.NotSupportedException", target: .str(p.path)); continue }
+      guard try shell.shouldProcess("Item: \(p.path)", action: "Clear Content") else { continue }
       try FileWriter(p.path, append: false, encoding: .utf8, shell).close()
     }
   }

@@ -4,7 +4,7 @@ import Engine
 struct ClearItem: Cmdlet {
   static let command = Command("Clear", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Clears the contents of an item, but does not delete the item.", examples: [("A variable", "Clear-Item Variable:x")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
-  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Force") var force: Switch
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
@@ -13,7 +13,7 @@ struct ClearItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
       guard try shell.shouldProcess("Item: \(p.path)", action: "Clear Item") else { continue }
       try p.provider.clear(p, shell)
     }

@@ -6,7 +6,7 @@ struct ClearItemProperty: Cmdlet {
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Name", at: 1, from: .propertyName) var name: String
   @Parameter("PassThru") var passThru: Switch
-  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Force") var force: Switch
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
@@ -15,14 +15,16 @@ struct ClearItemProperty: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
       guard try shell.hasProperties(p) else { continue }
       guard name.equalsIgnoringCase("Attributes") else {
         try shell.error("Argument", .invalidArgument, "The property cannot be cleared because the property is not supported. Only the Attributes property can be cleared. (Parameter 'propertiesToClear')", exception: "System.Management.Automation.PSArgumentException")
         continue
       }
       guard try shell.shouldProcess("Item: \(p.display) Property: \(name)", action: p.isContainer ? "Clear Property Directory" : "Clear Property File") else { continue }
-      if passThru.isOn { try shell.write(p.decorate(.object(PSObject([(name, try shell.context.property(try p.object(), "Attributes") ?? .null)])))) }
+      let item = try p.object()
+      try shell.context.setProperty(item, "Attributes", .str("Normal"))
+      if passThru.isOn { try shell.write(p.decorate(.object(PSObject([(name, try shell.context.property(item, "Attributes") ?? .null)])))) }
     }
   }
 }

@@ -23,7 +23,7 @@ struct ContentSink {
   }
   private mutating func open(_ paths: [String], _ literal: Bool, _ shell: Invocation) throws {
     isOpen = true
-    for p in try shell.items(paths, literal: literal, mustExist: false) where options.filter.passes(p.leaf) {
+    for p in try shell.items(paths, literal: literal, mustExist: false, hidden: options.force) where options.filter.passes(p.leaf) {
       guard try shell.shouldProcess("Path: \(p.display)", action: options.append ? "Add Content" : "Set Content") else { continue }
       guard p.provider.name == "FileSystem" else { opened.append((p, nil, [])); continue }
       if p.isContainer {
@@ -59,7 +59,7 @@ struct ContentSink {
     for o in opened where o.file == nil {
       var v = o.values
       if options.append, let old = try (o.path.provider as? SessionProvider)?.content(o.path.path) { v = (old.elementsIfSequence ?? [old]) + v }
-      try o.path.provider.set(o.path, v.count == 1 ? v[0] : .arr(v), shell)
+      try o.path.provider.set(o.path, v.count == 1 ? v[0] : .arr(v), force: options.force, shell)
     }
     for o in opened { try o.file?.close() }
     opened = []

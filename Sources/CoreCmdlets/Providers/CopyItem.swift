@@ -19,25 +19,15 @@ struct CopyItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    let to = try shell.space.resolve(destination ?? ".")
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passesItem(p) {
-      guard to.provider === p.provider else { throw shell.terminating("CopyItemSourceAndDestinationNotSameProvider", .invalidArgument, "Source and destination path did not resolve to the same provider.", exception: "System.Management.Automation.PSArgumentException") }
-      let action = p.isContainer ? "Copy Directory" : "Copy File"
-      guard try shell.shouldProcess("Item: \(p.display) Destination: \(to.isContainer && p.provider.isHierarchical && !p.isContainer ? to.child(p.leaf).display : to.display)", action: p.provider.isHierarchical ? action : "Copy Item") else { continue }
-      let made = p.isContainer && (filter.filterText != nil || !exclude.isEmpty) ? try copyFiltered(p, to, filter, shell) : try p.provider.copy(p, to: to, recurse: recurse.isOn, container: !$container.isBound || container.isOn, force: force.isOn, shell)
+    let to = try shell.space.resolve(destination ?? "")
+    let how = CopyManner(recurse: recurse.isOn, container: !$container.isBound || container.isOn, force: force.isOn, filter: filter)
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passesItem(p) {
+      guard to.provider === p.provider else {
+        try shell.error("CopyItemSourceAndDestinationNotSameProvider", .invalidArgument, "Source and destination path did not resolve to the same provider. (Parameter 'path')", exception: "System.Management.Automation.PSArgumentException", target: .arr([.str(p.path)]))
+        return
+      }
+      let made = try p.provider.copy(p, to: to, how, shell)
       if passThru.isOn { for m in made { try shell.write(try m.object()) } }
     }
-  }
-  /// A folder of which only matching files are copied.
-  private func copyFiltered(_ p: ItemPath, _ to: ItemPath, _ filter: ItemFilter, _ shell: Invocation) throws -> [ItemPath] {
-    let target = to.exists ? to.child(p.leaf) : to
-    var made = try p.provider.copy(p, to: to, recurse: false, container: true, force: force.isOn, shell)
-    guard recurse.isOn else { return made }
-    for n in try p.provider.childNames(p.path, hidden: force.isOn) {
-      let c = p.child(n)
-      if c.isContainer { if !filter.passesItem(c) { continue }; made += try copyFiltered(c, target, filter, shell) }
-      else if filter.passes(n) { made += try c.provider.copy(c, to: target.child(n), recurse: false, container: true, force: force.isOn, shell) }
-    }
-    return made
   }
 }

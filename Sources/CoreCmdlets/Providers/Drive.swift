@@ -28,13 +28,23 @@ class Provider: Ref {
   func unsupported(_ shell: Invocation, _ path: ItemPath) -> TerminatingError {
     shell.terminating("NotSupported", .notImplemented, "Provider operation stopped because the provider does not support this operation.", exception: "System.Management.Automation.PSNotSupportedException")
   }
+  /// What Move-Item says of drives that hold no paths.
+  func isNotNavigable(_ shell: Invocation) -> TerminatingError {
+    shell.terminating("GetDynamicParametersException", .invalidArgument, "Cannot retrieve the dynamic parameters for the cmdlet. The NavigationCmdletProvider methods are not supported by this provider.", exception: "System.Management.Automation.ParameterBindingException")
+  }
   func new(_ path: ItemPath, type: String, value: Value?, force: Bool, _ shell: Invocation) throws -> Value? { throw unsupported(shell, path) }
   func remove(_ path: ItemPath, recurse: Bool, force: Bool, _ shell: Invocation) throws { throw unsupported(shell, path) }
-  func set(_ path: ItemPath, _ value: Value, _ shell: Invocation) throws { throw unsupported(shell, path) }
+  func set(_ path: ItemPath, _ value: Value, force: Bool, _ shell: Invocation) throws { throw unsupported(shell, path) }
   func clear(_ path: ItemPath, _ shell: Invocation) throws { throw unsupported(shell, path) }
-  func copy(_ from: ItemPath, to: ItemPath, recurse: Bool, container: Bool, force: Bool, _ shell: Invocation) throws -> [ItemPath] { throw unsupported(shell, from) }
+  func copy(_ from: ItemPath, to: ItemPath, _ how: CopyManner, _ shell: Invocation) throws -> [ItemPath] { throw unsupported(shell, from) }
   func move(_ from: ItemPath, to: ItemPath, force: Bool, _ shell: Invocation) throws -> ItemPath? { throw unsupported(shell, from) }
   func rename(_ path: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? { throw unsupported(shell, path) }
+}
+
+/// The switches of Copy-Item.
+struct CopyManner {
+  var recurse = false, container = true, force = false
+  var filter = ItemFilter(nil, [], [])
 }
 
 /// `PSDriveInfo`.
@@ -78,6 +88,8 @@ struct ItemPath {
   var qualified: String { provider.text() + "::" + (provider.isHierarchical ? path : path) }
   var exists: Bool { provider.exists(path) }
   var isContainer: Bool { provider.isContainer(path) }
+  /// A file or folder whose name begins with a dot.
+  var isHidden: Bool { provider is FileSystemProvider && leaf.hasPrefix(".") }
   var leaf: String { provider.leaf(path) }
   var parent: ItemPath { ItemPath(drive, provider, provider.parent(path)) }
   func child(_ name: String) -> ItemPath { ItemPath(drive, provider, provider.join(path, name)) }

@@ -12,7 +12,7 @@ struct GetChildItem: Cmdlet {
   @Parameter("Force") var force: Switch
   @Parameter("Name") var name: Switch
   @Parameter("Attributes", type: "System.Management.Automation.FlagsExpression`1[System.IO.FileAttributes]") var attributes: Value?
-  @Parameter("FollowSymlink", fidelity: .inert) var followSymlink: Switch
+  @Parameter("FollowSymlink") var followSymlink: Switch
   @Parameter("Directory", aliases: ["ad"]) var directory: Switch
   @Parameter("File", aliases: ["af"]) var file: Switch
   @Parameter("Hidden", aliases: ["ah", "h"]) var hidden: Switch
@@ -31,6 +31,7 @@ struct GetChildItem: Cmdlet {
     listing.onlyReadOnly = readOnly.isOn
     listing.attributes = attributes.map { Conversion.toString($0, shell.context) }
     listing.names = name.isOn
+    listing.followsLinks = followSymlink.isOn
     let given = $literalPath.isBound ? literalPath : path
     for text in given.isEmpty ? ["."] : given {
       do { try listing.list(text, literal: $literalPath.isBound) } catch let e as TerminatingError where e.record.invocation == nil { try shell.error(e.record) }

@@ -24,14 +24,15 @@ struct GetContent: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     if $tail.isBound, $totalCount.isBound { throw shell.terminating("TailAndHeadCannotCoexist", .invalidOperation, "The parameters TotalCount and Tail cannot be used together. Please specify only one parameter.", exception: "System.InvalidOperationException") }
     let filter = ItemFilter(filter, include, exclude)
+    if asByteStream.isOn, $encoding.isBound { try shell.warning("Encoding not used when '-AsByteStream' specified.") }
     if !$literalPath.isBound {
       for text in path where Wildcard.hasSpecial(text) {
-        if let found = try? shell.space.expand(text, literal: false), found.isEmpty {
+        if let found = try? shell.space.expand(text, literal: false, hidden: force.isOn), found.isEmpty {
           try shell.error("ItemNotFound", .objectNotFound, "An object at the specified path \(path.first ?? "") does not exist, or has been filtered by the -Include or -Exclude parameter.", exception: "System.Exception", target: .arr(path.map { .str($0) }))
         }
       }
     }
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) { try read(p, shell) }
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) { try read(p, shell) }
   }
   private func read(_ p: ItemPath, _ shell: Invocation) throws {
     guard p.provider.name == "FileSystem" else {

@@ -7,14 +7,18 @@ struct GetItem: Cmdlet {
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
-  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Force") var force: Switch
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
     for text in $literalPath.isBound ? literalPath : path {
-      for p in try shell.items([text], literal: $literalPath.isBound) where filter.passes(p.leaf) {
+      for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
+        if !force.isOn, p.isHidden {
+          try shell.error("ItemNotFound", .objectNotFound, "Could not find item \(p.path).", exception: "System.IO.IOException", target: .str(p.path))
+          continue
+        }
         let v = try p.object()
         if !p.provider.isHierarchical, p.path.isEmpty { try shell.writeEach(v) } else { try shell.write(v) }
       }

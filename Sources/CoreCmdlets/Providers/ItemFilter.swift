@@ -1,122 +1,63 @@
-/// `-Filter`, `-Include` and `-Exclude` of item cmdlets; and the listing Get-ChildItem makes with them.
+/// `-Filter`, `-Include` and `-Exclude` of item cmdlets.
 import Engine
 
 struct ItemFilter {
-  let filter: Wildcard?
+  let filter: FileFilter?
   let include: WildcardList
   let exclude: [Wildcard]
   let filterText: String?
   init(_ filter: String?, _ include: [String], _ exclude: [String]) {
     filterText = filter.flatMap { $0.isEmpty ? nil : $0 }
-    self.filter = filterText.map(Wildcard.init)
+    self.filter = filterText.map(FileFilter.init)
     self.include = WildcardList(include)
     self.exclude = exclude.map(Wildcard.init)
   }
-  func passes(_ name: String) -> Bool {
-    (filter?.matches(name) ?? true) && include.matches(name) && !exclude.contains { $0.matches(name) }
-  }
+  /// -Include and -Exclude alone.
+  func chooses(_ name: String) -> Bool { include.matches(name) && !excludes(name) }
+  func excludes(_ name: String) -> Bool { exclude.contains { $0.matches(name) } }
+  func passes(_ name: String) -> Bool { (filter?.matches(name) ?? true) && chooses(name) }
   /// Folders are walked even when the filter names files.
-  func passesItem(_ p: ItemPath) -> Bool {
-    p.isContainer ? include.matches(p.leaf) && !exclude.contains { $0.matches(p.leaf) } : passes(p.leaf)
-  }
+  func passesItem(_ p: ItemPath) -> Bool { p.isContainer ? chooses(p.leaf) : passes(p.leaf) }
   var selects: Bool { !include.patterns.isEmpty || !exclude.isEmpty }
 }
 
-struct ItemListing {
-  let shell: Invocation
-  var filter: ItemFilter
-  var recurse = false, hidden = false, onlyHidden = false, onlyFolders = false, onlyFiles = false, onlyReadOnly = false, names = false
-  var depth: Int?
-  var attributes: String?
-  init(_ shell: Invocation, _ filter: ItemFilter) { self.shell = shell; self.filter = filter }
-
-  func list(_ text: String, literal: Bool) throws {
-    let found = try shell.space.expand(text, literal: literal)
-    let hasWildcard = !literal && Wildcard.hasSpecial(text)
-    for p in found {
-      guard p.exists else {
-        // `dir x.txt -Recurse` searches for the name below
-        if recurse, p.provider.isHierarchical, p.parent.isContainer, !literal, !text.hasSuffix("/") {
-          var deeper = self
-          deeper.filter = ItemFilter(p.leaf, filter.include.patterns.map(\.text), filter.exclude.map(\.text))
-          let before = ItemListing.count
-          try deeper.children(p.parent, "", depth ?? .max)
-          if ItemListing.count != before { continue }
-        }
-        try shell.notFound(p)
-        continue
+/// `-Filter` as the file system reads it: `*` and `?` as in the days of DOS, where `*.*` is everything and `*.` a name without a dot.
+struct FileFilter {
+  private enum Mark { case unit(UInt16), star, one, dosStar, dosOne, dosDot }
+  private let marks: [Mark]
+  init(_ text: String) {
+    let u = Array((text == "*.*" ? "*" : text).utf16)
+    var all: [Mark] = []
+    for (i, c) in u.enumerated() {
+      switch c {
+      case 42: all.append(.star)
+      case 63: all.append(.dosOne)
+      case 46:
+        if i >= 1, i == u.count - 1, u[i - 1] == 42 { all[all.count - 1] = .dosStar }
+        else if i < u.count - 1, u[i + 1] == 63 || u[i + 1] == 42 { all.append(.dosDot) }
+        else { all.append(.unit(46)) }
+      default: all.append(.unit(c))
       }
-      if !p.isContainer || (!p.provider.isHierarchical && !p.path.isEmpty) {
-        if filter.passes(p.leaf), wanted(p) { try put(p, p.leaf) }
-        continue
-      }
-      if filter.selects, !recurse {
-        // include and exclude choose among the items the path names, not among their children
-        if hasWildcard { if filter.passes(p.leaf), wanted(p) { try put(p, p.leaf) } }
-        else if filter.include.patterns.isEmpty { try children(p, "", 0) }
-        else if filter.include.matches(p.leaf), wanted(p) { try put(p, p.leaf) }
-        continue
-      }
-      if hasWildcard, recurse, filter.selects, filter.passes(p.leaf), wanted(p) { try put(p, p.leaf) }
-      try children(p, "", recurse ? depth ?? .max : 0)
     }
+    marks = all
   }
-  nonisolated(unsafe) private static var count = 0
-
-  /// A folder's children, then those of its folders; with include or exclude, folder by folder.
-  private func children(_ p: ItemPath, _ prefix: String, _ depth: Int) throws {
-    try shell.poll()
-    let all: [String]
-    do { all = try p.provider.childNames(p.path, hidden: hidden) }
-    catch let e as Posix.Failure {
-      return try shell.error("DirUnauthorizedAccessError", .permissionDenied, "Access to the path '\(p.path)' is denied.", exception: e.exceptionType, target: .str(p.path))
+  func matches(_ name: String) -> Bool { match(0, Array(name.lowercased().utf16), 0) }
+  private func match(_ m: Int, _ s: [UInt16], _ i: Int) -> Bool {
+    guard m < marks.count else { return i == s.count }
+    switch marks[m] {
+    case .unit(let c):
+      let lower = c < 128 ? (c >= 65 && c <= 90 ? c + 32 : c) : String(decoding: [c], as: UTF16.self).lowercased().utf16.first ?? c
+      return i < s.count && s[i] == lower && match(m + 1, s, i + 1)
+    case .one: return i < s.count && match(m + 1, s, i + 1)
+    case .star:
+      if m == marks.count - 1 { return true }
+      return (i...s.count).contains { match(m + 1, s, $0) }
+    case .dosStar:
+      // up to and with the last dot, or all of a name without one
+      let last = s[i...].lastIndex(of: 46) ?? s.count
+      return (i...last).contains { match(m + 1, s, $0) } || last < s.count && match(m + 1, s, last + 1)
+    case .dosOne: return i < s.count && s[i] != 46 ? match(m + 1, s, i + 1) : match(m + 1, s, i)
+    case .dosDot: return i < s.count ? s[i] == 46 && match(m + 1, s, i + 1) : match(m + 1, s, i)
     }
-    let list = all
-    if filter.selects, recurse {
-      for n in list {
-        let c = p.child(n)
-        if filter.passes(n), wanted(c) { try put(c, prefix + n) }
-        if depth > 0, c.isContainer, p.provider.isHierarchical, !isLink(c) { try children(c, prefix + n + "/", depth - 1) }
-      }
-      return
-    }
-    for n in list {
-      let c = p.child(n)
-      if filter.passes(n), wanted(c) { try put(c, prefix + n) }
-    }
-    guard depth > 0, p.provider.isHierarchical else { return }
-    for n in list { let c = p.child(n); if c.isContainer, !isLink(c) { try children(c, prefix + n + "/", depth - 1) } }
-  }
-  private func isLink(_ p: ItemPath) -> Bool { Posix.info(p.path, follow: false)?.isLink ?? false }
-  private func wanted(_ p: ItemPath) -> Bool {
-    guard p.provider.isHierarchical else { return !onlyFiles && !onlyFolders || onlyFiles }
-    if onlyFolders, !p.isContainer { return false }
-    if onlyFiles, p.isContainer { return false }
-    if onlyHidden, !p.leaf.hasPrefix(".") { return false }
-    if onlyReadOnly, (Posix.info(p.path)?.mode ?? 0) & 0o200 != 0 { return false }
-    if let attributes { return matches(attributes, p) }
-    return true
-  }
-  /// `Directory`, `!Hidden`, `A+B`, `A,B`.
-  private func matches(_ expression: String, _ p: ItemPath) -> Bool {
-    func has(_ word: Substring) -> Bool {
-      var w = word.trimmed.lowercased()
-      let negated = w.hasPrefix("!")
-      if negated { w.removeFirst() }
-      let is_: Bool = switch w {
-      case "directory", "d": p.isContainer
-      case "hidden", "h": p.leaf.hasPrefix(".")
-      case "readonly", "r": (Posix.info(p.path)?.mode ?? 0) & 0o200 == 0
-      case "reparsepoint", "l": isLink(p)
-      case "normal": !p.isContainer && !p.leaf.hasPrefix(".")
-      default: false
-      }
-      return is_ != negated
-    }
-    return expression.split(separator: ",").contains { $0.split(separator: "+").allSatisfy(has) }
-  }
-  private func put(_ p: ItemPath, _ name: String) throws {
-    ItemListing.count &+= 1
-    if names { try shell.write(name) } else { try shell.write(try p.object()) }
   }
 }

@@ -16,9 +16,21 @@ struct MoveItem: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
     let to = try shell.space.resolve(destination ?? ".")
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
-      let target = to.isContainer ? to.child(p.leaf) : to
-      guard try shell.shouldProcess("Item: \(p.display) Destination: \(target.display)", action: p.isContainer ? "Move Directory" : "Move File") else { continue }
+    let given = $literalPath.isBound ? literalPath : path
+    let found = try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn).filter { filter.passesItem($0) }
+    if let flat = found.first(where: { !$0.provider.isHierarchical }) { throw flat.provider.isNotNavigable(shell) }
+    if found.count > 1, to.exists, !to.isContainer {
+      return try shell.error("System.Management.Automation.PSArgumentException", .invalidArgument, "Cannot move the item because the source path points to one or more items and the destination path is not a container. Validate that the destination path is a container and try again. (Parameter 'path')", exception: "System.Management.Automation.PSArgumentException", target: .other(PathInfo(to)))
+    }
+    for p in found {
+      guard to.provider === p.provider else {
+        try shell.error("System.Management.Automation.PSArgumentException", .invalidArgument, "Cannot move the item because the source and destination paths did not resolve to the same provider. (Parameter 'destination')", exception: "System.Management.Automation.PSArgumentException", target: .arr(found.map { .str($0.path) }))
+        continue
+      }
+      if shell.space.isWithin(p) {
+        try shell.error("InvalidOperation", .invalidOperation, "Cannot move item because the item at '\(p.display)' is in use.", exception: "System.Management.Automation.PSInvalidOperationException")
+        continue
+      }
       if let made = try p.provider.move(p, to: to, force: force.isOn, shell), passThru.isOn { try shell.write(try made.object()) }
     }
   }

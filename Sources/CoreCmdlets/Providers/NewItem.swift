@@ -13,22 +13,30 @@ struct NewItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     for text in path.isEmpty ? ["."] : path {
-      var p = try shell.space.resolve(Wildcard.unescape(text))
-      if $name.isBound { p = try shell.space.resolve(p.provider.isHierarchical ? p.provider.join(p.display, name) : "\(p.drive?.name ?? ""):\(name)") }
-      let kind = itemType ?? ""
-      guard try shell.shouldProcess("Destination: \(p.display)", action: NewItem.action(kind, p)) else { continue }
-      if let f = p.provider as? FunctionProvider, let options, !f.exists(p.path) || force.isOn {
-        try f.set(p.path, value.map(\.base) ?? .str(""), options: options, force: force.isOn, shell)
-        try shell.write(try p.object())
-        continue
+      // wildcards count only in the folder that -Name is put into
+      let trimmed = text.hasSuffix(":/") || text.hasSuffix(":\\") ? text : NewItem.trimmed(text)
+      let places = $name.isBound && !name.isEmpty ? try shell.items([trimmed], literal: false, mustExist: false).map { $0.child(PathSpace.slashes(name)) } : [try shell.space.resolve(trimmed)]
+      for place in places {
+        let p = place.provider.isHierarchical ? ItemPath(place.drive, place.provider, PathSpace.normal(place.path, below: "/")) : place
+        if FileSystemChanges.Kind(itemType ?? "")?.isLink ?? false, value.map({ Conversion.toString($0, shell.context).isEmpty }) ?? true {
+          let e = PSException("System.Management.Automation.PSArgumentNullException", "Link '\(text)' cannot be created because the target Value was not specified. (Parameter 'content')")
+          e.properties.append(("ParamName", .str("content")))
+          throw shell.terminating(ErrorRecord(e, id: "ArgumentNull", .invalidArgument))
+        }
+        if let f = p.provider as? FunctionProvider, let options, !f.exists(p.path) || force.isOn {
+          guard try shell.shouldProcess(SessionProvider.newItem(p.path, itemType, value, shell), action: "New Item") else { continue }
+          try f.set(p.path, value.map(\.base) ?? .str(""), options: options, force: force.isOn, shell)
+          try shell.write(try p.object())
+          continue
+        }
+        if let made = try p.provider.new(p, type: itemType ?? "", value: value.map(\.base), force: force.isOn, shell) { try shell.write(made) }
       }
-      if let made = try p.provider.new(p, type: kind, value: value.map(\.base), force: force.isOn, shell) { try shell.write(made) }
     }
   }
-  private static func action(_ kind: String, _ p: ItemPath) -> String {
-    guard p.provider.name == "FileSystem" else { return "New Item" }
-    let k = kind.lowercased()
-    if !k.isEmpty, "directory".hasPrefix(k) || k == "container" { return "Create Directory" }
-    return k == "symboliclink" ? "Create Symbolic Link" : k == "hardlink" ? "Create Hard Link" : "Create File"
+  /// Without the separators and spaces at the end.
+  private static func trimmed(_ s: String) -> String {
+    var t = s[...]
+    while t.utf8.count > 1, t.hasSuffix("/") || t.hasSuffix("\\") || t.hasSuffix(" ") { t.removeLast() }
+    return String(t)
   }
 }

@@ -11,6 +11,8 @@ final class PathSpace {
   /// `Push-Location` stacks by name.
   var stacks: [String: [ItemPath]] = [:]
   var currentStack = ""
+  /// `$ExecutionContext.InvokeCommand.LocationChangedAction`.
+  var locationChanged: Value = .null
   /// What `~` stands for; `(Get-PSProvider FileSystem).Home`.
   var home = Posix.environment("HOME") ?? ""
   unowned let context: ExecutionContext
@@ -75,6 +77,11 @@ final class PathSpace {
     // programs started from here, and relative .NET paths, follow
     if p.provider.name == "FileSystem" { _ = chdir(p.path) }
   }
+  /// The session stands in the item, or somewhere below it.
+  func isWithin(_ p: ItemPath) -> Bool {
+    guard p.provider === current.provider, p.drive === current.drive, p.provider.isHierarchical else { return false }
+    return current.path == p.path || current.path.hasPrefix(p.path == "/" ? "/" : p.path + "/")
+  }
   /// The folder of the file system in which programs run.
   var folder: String { current.provider.name == "FileSystem" ? current.path : Posix.currentDirectory }
 
@@ -128,7 +135,8 @@ final class PathSpace {
   }
 
   /// All existing items a path with wildcards names. A path without wildcards gives one, existing or not.
-  func expand(_ text: String, literal: Bool) throws -> [ItemPath] {
+  /// Hidden items match only when `hidden`.
+  func expand(_ text: String, literal: Bool, hidden: Bool = false) throws -> [ItemPath] {
     guard !literal, Wildcard.hasSpecial(text) || text.utf8.contains(96) else { return [try resolve(text)] }
     guard Wildcard.hasSpecial(text) else { return [try resolve(Wildcard.unescape(text))] }
     let (head, segments) = PathSpace.split(text)
@@ -142,7 +150,7 @@ final class PathSpace {
         guard Wildcard.hasSpecial(s) else { let c = f.child(Wildcard.unescape(s)); if c.exists { next.append(c) }; continue }
         guard f.isContainer else { continue }
         let w = Wildcard(s)
-        for n in (try? f.provider.namesToMatch(f.path, hidden: s.hasPrefix("."))) ?? [] where w.matches(n) {
+        for n in (try? f.provider.namesToMatch(f.path, hidden: hidden)) ?? [] where w.matches(n) {
           let c = f.child(n)
           if i == segments.count - 1 || c.isContainer { next.append(c) }
         }
@@ -186,11 +194,11 @@ extension Invocation {
   var space: PathSpace { PathSpace.of(context) }
 
   /// Resolved items of `-Path`/`-LiteralPath` values; missing ones and bad drives are reported and left out.
-  func items(_ paths: [String], literal: Bool, mustExist: Bool = true) throws -> [ItemPath] {
+  func items(_ paths: [String], literal: Bool, mustExist: Bool = true, hidden: Bool = false) throws -> [ItemPath] {
     var all: [ItemPath] = []
     for text in paths {
       do {
-        for p in try space.expand(text, literal: literal) {
+        for p in try space.expand(text, literal: literal, hidden: hidden) {
           if mustExist, !p.exists { try notFound(p); continue }
           all.append(p)
         }

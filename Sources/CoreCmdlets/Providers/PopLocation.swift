@@ -11,7 +11,7 @@ struct PopLocation: Cmdlet {
     let name = stackName ?? space.currentStack
     if !name.isEmpty, space.stacks[name] == nil { throw shell.terminating("Argument", .invalidArgument, "Cannot find location stack '\(name)'. It does not exist or it is not a container.", exception: "System.Management.Automation.PSArgumentException") }
     guard let p = space.stacks[name]?.popLast() else { return }
-    space.go(to: p)
+    try SetLocation.go(to: p, shell)
     if passThru.isOn { try shell.write(.other(PathInfo(p))) }
   }
 }

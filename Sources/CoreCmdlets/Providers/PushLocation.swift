@@ -15,7 +15,7 @@ struct PushLocation: Cmdlet {
     if let text { place = try SetLocation.target(text, literal: $literalPath.isBound, shell) }
     guard let place else { return }
     space.stacks[stackName ?? space.currentStack, default: []].append(space.current)
-    space.go(to: place)
+    try SetLocation.go(to: place, shell)
     if passThru.isOn { try shell.write(.other(PathInfo(place))) }
   }
 }

@@ -14,10 +14,25 @@ struct RemoveItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
-      let action = p.provider.name == "FileSystem" ? (p.isContainer ? "Remove Directory" : "Remove File") : "Remove Item"
-      guard try shell.shouldProcess(p.provider.isHierarchical ? p.display : "Item: \(p.path)", action: action) else { continue }
-      try p.provider.remove(p, recurse: recurse.isOn, force: force.isOn, shell)
+    let given = $literalPath.isBound ? literalPath : path
+    for p in try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn) where recurse.isOn && filter.selects || filter.passes(p.leaf) {
+      if shell.space.isWithin(p) {
+        try shell.error("InvalidOperation", .invalidOperation, "Cannot remove the item at '\(p.display)' because it is in use.", exception: "System.Management.Automation.PSInvalidOperationException")
+        continue
+      }
+      if recurse.isOn, filter.selects { try removeChosen(p, filter, shell) } else { try p.provider.remove(p, recurse: recurse.isOn, force: force.isOn, shell) }
+    }
+  }
+  /// With -Recurse, -Include and -Exclude choose among everything below.
+  private func removeChosen(_ p: ItemPath, _ filter: ItemFilter, _ shell: Invocation) throws {
+    guard p.isContainer, p.provider.isHierarchical else {
+      if filter.passes(p.leaf) { try p.provider.remove(p, recurse: true, force: force.isOn, shell) }
+      return
+    }
+    for n in try p.provider.childNames(p.path, hidden: force.isOn) {
+      let c = p.child(n)
+      if filter.passes(n) { try c.provider.remove(c, recurse: false, force: force.isOn, shell) }
+      if c.exists, c.isContainer { try removeChosen(c, filter, shell) }
     }
   }
 }

@@ -11,10 +11,20 @@ struct RenameItem: Cmdlet {
   @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
 
   mutating func process(_ shell: Invocation) throws {
-    for p in try shell.items([$literalPath.isBound ? literalPath : path], literal: $literalPath.isBound, mustExist: false) {
-      guard p.exists else { throw shell.terminating("InvalidOperation", .invalidOperation, "Cannot rename because item at '\($literalPath.isBound ? literalPath : path)' does not exist.", exception: "System.Management.Automation.PSInvalidOperationException") }
-      let target = p.provider.isHierarchical ? p.parent.child(newName).display : newName
-      guard try shell.shouldProcess("Item: \(p.display) Destination: \(target)", action: p.isContainer ? "Rename Directory" : p.provider.isHierarchical ? "Rename File" : "Rename Item") else { continue }
+    let given = $literalPath.isBound ? literalPath : path
+    var found = try shell.items([given], literal: $literalPath.isBound, mustExist: false, hidden: force.isOn)
+    // a pattern that does not name one item is taken as the item's name
+    if found.count != 1 { found = [try shell.space.resolve(Wildcard.unescape(given))] }
+    for p in found {
+      guard p.exists else {
+        if !$literalPath.isBound, !Wildcard.hasSpecial(given) { try shell.notFound(p); continue }
+        try shell.error("InvalidOperation", .invalidOperation, "Cannot rename because item at '\(given)' does not exist.", exception: "System.Management.Automation.PSInvalidOperationException")
+        continue
+      }
+      if shell.space.isWithin(p) {
+        try shell.error("InvalidOperation", .invalidOperation, "Cannot rename the item at '\(p.display)' because it is in use.", exception: "System.Management.Automation.PSInvalidOperationException")
+        continue
+      }
       if let made = try p.provider.rename(p, to: newName, force: force.isOn, shell), passThru.isOn { try shell.write(try made.object()) }
     }
   }

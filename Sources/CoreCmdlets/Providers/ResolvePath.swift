@@ -6,21 +6,20 @@ struct ResolvePath: Cmdlet {
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Relative", sets: ["LiteralPath", "Path"]) var relative: Switch
   @Parameter("RelativeBasePath") var relativeBasePath: String?
-  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Force") var force: Switch
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    let base = try relativeBasePath.map { try shell.space.resolve($0) } ?? shell.space.current!
+    let space = shell.space
+    let base = try relativeBasePath.map { try space.resolve($0) } ?? space.current!
     // relative paths stand below the base
     let given = ($literalPath.isBound ? literalPath : path).map { $relativeBasePath.isBound && !$0.hasPrefix("/") && !$0.contains(":") ? base.path + "/" + $0 : $0 }
-    for p in try shell.items(given, literal: $literalPath.isBound) where $relativeBasePath.isBound {
-      if relative.isOn { try shell.write(PathText.relative(p.path, to: base.path)) } else { try shell.write(.other(PathInfo(p))) }
-    }
-    if $relativeBasePath.isBound { return }
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) {
-      if relative.isOn || $relativeBasePath.isBound && relative.isOn { try shell.write(PathText.relative(p.path, to: base.path)) }
-      else { try shell.write(.other(PathInfo(p))) }
+    for p in try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn) {
+      if !relative.isOn { try shell.write(.other(PathInfo(p))) }
+      // what lies outside the drive of the base has no path relative to it
+      else if let d = base.drive, p.drive !== d, p.provider.isHierarchical, p.path != d.root, !p.path.hasPrefix(d.root == "/" ? "/" : d.root + "/") { try shell.write(p.display) }
+      else { try shell.write(PathText.relative(p.path, to: base.path)) }
     }
   }
 }

@@ -23,25 +23,50 @@ class SessionProvider: Provider {
   /// What `Get-Content` reads.
   func content(_ name: String) throws -> Value? { try value(name) }
 
+  /// What New-Item asks about.
+  static func newItem(_ name: String, _ type: String?, _ value: Value?, _ shell: Invocation) -> String {
+    "Item: \(name) Type: \(type ?? "") Value: \(value.map { Conversion.toString($0, shell.context) } ?? "")"
+  }
+  private func alreadyThere(_ name: String, _ parameter: String, _ shell: Invocation) throws {
+    try shell.error("Argument", .invalidArgument, "The item at path '\(name)' already exists. (Parameter '\(parameter)')", exception: "System.Management.Automation.PSArgumentException")
+  }
   override func new(_ path: ItemPath, type: String, value v: Value?, force: Bool, _ shell: Invocation) throws -> Value? {
-    if !force, exists(path.path) {
-      throw shell.terminating("Argument", .invalidArgument, "The item at path '\(path.path)' already exists.", exception: "System.Management.Automation.PSArgumentException", target: .str(path.path))
+    guard let v, !v.isNull else {
+      try shell.error("NewItemValueNotSpecified", .invalidArgument, "Value cannot be null. (Parameter 'value')", exception: "System.Management.Automation.PSArgumentNullException", target: .str(path.path))
+      return nil
     }
-    try assign(path.path, v ?? .null, shell)
+    if !force, exists(path.path) { try alreadyThere(path.path, "path", shell); return nil }
+    guard try shell.shouldProcess(SessionProvider.newItem(path.path, type, v, shell), action: "New Item") else { return nil }
+    try checkWritable(path.path, force: force, shell)
+    try assign(path.path, v, shell)
     return try path.object()
   }
-  override func remove(_ path: ItemPath, recurse: Bool, force: Bool, _ shell: Invocation) throws { try assign(path.path, nil, shell) }
-  override func set(_ path: ItemPath, _ v: Value, _ shell: Invocation) throws { try assign(path.path, v, shell) }
+  /// Throws when the item may not be changed.
+  func checkWritable(_ name: String, force: Bool, _ shell: Invocation) throws {}
+  override func remove(_ path: ItemPath, recurse: Bool, force: Bool, _ shell: Invocation) throws {
+    guard try shell.shouldProcess("Item: \(path.path)", action: "Remove Item") else { return }
+    try assign(path.path, nil, shell)
+  }
+  override func set(_ path: ItemPath, _ v: Value, force: Bool, _ shell: Invocation) throws {
+    do { try checkWritable(path.path, force: force, shell) } catch let e as TerminatingError { return try shell.error(e.record) }
+    try assign(path.path, v, shell)
+  }
   override func clear(_ path: ItemPath, _ shell: Invocation) throws { try assign(path.path, .null, shell) }
-  override func copy(_ from: ItemPath, to: ItemPath, recurse: Bool, container: Bool, force: Bool, _ shell: Invocation) throws -> [ItemPath] {
+  override func copy(_ from: ItemPath, to: ItemPath, _ how: CopyManner, _ shell: Invocation) throws -> [ItemPath] {
+    if to.path.isEmpty { return [from] }
+    guard try shell.shouldProcess("Item: \(from.path) Destination: \(to.path)", action: "Copy Item") else { return [] }
     try assign(to.path, try content(from.path), shell)
     return [to]
   }
   override func rename(_ path: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? {
+    if !force, exists(name) { try alreadyThere(name, "newName", shell); return nil }
+    guard try shell.shouldProcess("Item: \(path.path) NewName: \(name)", action: "Rename Item") else { return nil }
+    let renamed = ItemPath(path.drive, self, name)
+    if path.path.equalsIgnoringCase(name) { return renamed }
     let v = try content(path.path)
     try assign(name, v, shell)
     try assign(path.path, nil, shell)
-    return ItemPath(path.drive, self, name)
+    return renamed
   }
 }
 
@@ -73,6 +98,10 @@ final class AliasProvider: SessionProvider {
   override func names() -> [String] { space.context.commands.allAliases.map(\.name) }
   override func value(_ name: String) -> Value? { space.context.commands.alias(name).map { .other($0) } }
   override func content(_ name: String) -> Value? { space.context.commands.alias(name).map { .str($0.definition) } }
+  override func checkWritable(_ name: String, force: Bool, _ shell: Invocation) throws {
+    guard let a = space.context.commands.alias(name), a.options.contains(.constant) || (a.options.contains(.readOnly) && !force) else { return }
+    throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to."), id: "AliasNotWritable", .writeError, target: .str(name)))
+  }
   override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
     if let v { try context.setAlias(name, Conversion.toString(v, context)) } else { context.commands.removeAlias(name) }
   }

@@ -15,7 +15,8 @@ struct SetItem: Cmdlet {
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, mustExist: false) {
+    let filter = ItemFilter(filter, include, exclude)
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, mustExist: false, hidden: force.isOn) where filter.passes(p.leaf) {
       let v = value.map { $0.arrayValue.map { $0.count == 1 ? $0[0] : .array($0) } ?? $0 } ?? .null
       if let f = p.provider as? FunctionProvider, let options {
         try f.set(p.path, $value.isBound ? v : nil, options: options, force: force.isOn, shell)
@@ -23,7 +24,7 @@ struct SetItem: Cmdlet {
         continue
       }
       guard try shell.shouldProcess("Item: \(p.path) Value: \(Conversion.toString(v, shell.context))", action: "Set Item") else { continue }
-      if let f = p.provider as? FunctionProvider { try f.set(p.path, v.orNull, options: nil, force: force.isOn, shell) } else { try p.provider.set(p, v.orNull, shell) }
+      if let f = p.provider as? FunctionProvider { try f.set(p.path, v.orNull, options: nil, force: force.isOn, shell) } else { try p.provider.set(p, v.orNull, force: force.isOn, shell) }
       if passThru.isOn { try shell.write(try p.object()) }
     }
   }

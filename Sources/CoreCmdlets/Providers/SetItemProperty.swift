@@ -7,7 +7,7 @@ struct SetItemProperty: Cmdlet {
   @Parameter("Name", at: 1, from: .propertyName, sets: ["propertyValueLiteralPathSet", "propertyValuePathSet"], aliases: ["PSProperty"]) var name: String
   @Parameter("Value", at: 2, from: .propertyName, sets: ["propertyValueLiteralPathSet", "propertyValuePathSet"], attributes: [.allowNull]) var value: Value
   @Parameter("PassThru") var passThru: Switch
-  @Parameter("Force", fidelity: .inert) var force: Switch
+  @Parameter("Force") var force: Switch
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
@@ -17,7 +17,7 @@ struct SetItemProperty: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
       guard try shell.hasProperties(p) else { continue }
       var changes: [(String, Value)] = []
       if $name.isBound { changes = [(name, value.orNull)] }

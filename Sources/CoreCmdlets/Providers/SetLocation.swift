@@ -10,21 +10,32 @@ struct SetLocation: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     if $stackName.isBound { shell.space.currentStack = stackName ?? ""; return }
-    let text = $literalPath.isBound ? literalPath : path ?? "~"
+    let text = $literalPath.isBound ? literalPath : path ?? shell.space.home
     guard let p = try SetLocation.target(text, literal: $literalPath.isBound, shell) else { return }
-    shell.space.go(to: p)
+    try SetLocation.go(to: p, shell)
     if passThru.isOn { try shell.write(.other(PathInfo(p))) }
+  }
+  /// Moves the session, and tells who wants to know.
+  static func go(to p: ItemPath, _ shell: Invocation) throws {
+    let old = shell.space.current
+    shell.space.go(to: p)
+    guard case .block(let action) = shell.space.locationChanged.base else { return }
+    let what = PSObject([("SessionState", try shell.context.property(shell.context.variable("ExecutionContext") ?? .null, "SessionState") ?? .null), ("OldPath", old.map { .other(PathInfo($0)) } ?? .null), ("NewPath", .other(PathInfo(p)))], typeName: "System.Management.Automation.LocationChangedEventArgs")
+    _ = try shell.context.invokeBlock(action, item: .object(what), this: .other(Runspace.of(shell.context)))
   }
   /// The container a path names, or nil after an error.
   static func target(_ text: String, literal: Bool, _ shell: Invocation) throws -> ItemPath? {
-    if text == "-" || text == "+" {
+    if !literal, text == "-" || text == "+" {
       guard let p = shell.space.history(forward: text == "+") else {
-        throw shell.terminating("Invalid", .invalidOperation, text == "-" ? "There is no location history left to navigate backwards." : "There is no location history left to navigate forwards.", exception: "System.InvalidOperationException")
+        throw shell.terminating("System.InvalidOperationException", .notSpecified, text == "-" ? "There is no location history left to navigate backwards." : "There is no location history left to navigate forwards.", exception: "System.InvalidOperationException")
       }
       return p
     }
-    let all = try shell.space.expand(text.isEmpty ? "." : text, literal: literal)
-    if all.count > 1 { throw shell.terminating("Argument", .invalidArgument, "Cannot set the location because path '\(text)' resolved to multiple containers. You can only the set the location to a single container at a time.", exception: "System.Management.Automation.PSArgumentException", target: .str(text)) }
+    let all = try shell.space.expand(text.isEmpty ? "." : text, literal: literal).filter { !Wildcard.hasSpecial(text) || literal || $0.isContainer }
+    if all.count > 1 {
+      try shell.error("Argument", .invalidArgument, "Cannot set the location because path '\(text)' resolved to multiple containers. You can only set the location to a single container at a time. (Parameter 'path')", exception: "System.Management.Automation.PSArgumentException")
+      return nil
+    }
     guard let p = all.first, p.exists, p.isContainer else {
       let shown = all.first.map(\.display) ?? text
       try shell.error("PathNotFound", .objectNotFound, "Cannot find path '\(shown)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(shown))

@@ -22,7 +22,13 @@ struct SplitPath: Cmdlet {
       for text in all { if let part = try part(text, shell) { try shell.write(part) } }
     }
   }
+  /// A path whose `..` have been followed, so that it ends in a name.
+  private static func withoutDots(_ text: String, _ shell: Invocation) -> String {
+    guard PathSpace.slashes(text).split(separator: "/").contains(".."), let p = try? shell.space.resolve(text) else { return text }
+    return p.path
+  }
   private func part(_ text: String, _ shell: Invocation) throws -> Value? {
+    let text = !parent.isOn && text.contains("..") && (leaf.isOn || leafBase.isOn || `extension`.isOn) ? SplitPath.withoutDots(text, shell) : text
     if leaf.isOn { return .str(PathText.leaf(text)) }
     if leafBase.isOn { return .str(PathText.base(PathText.leaf(text))) }
     if `extension`.isOn { return .str(PathText.fileExtension(PathText.leaf(text))) }

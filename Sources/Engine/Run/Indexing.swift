@@ -51,7 +51,7 @@ extension ExecutionContext {
     case .null, .void, .unset: throw TerminatingError("NullArray", "Cannot index into a null array.", .invalidOperation)
     case .boxed(let b): return try readIndex(b.current, k)
     case .object(let o):
-      if let w = o.wrapped { return try readIndex(w, k) }
+      if let w = o.wrapped { return keeping(o, try readIndex(w, k)) }
       if let t = o.type, t.scriptClass != nil, let m = t.instanceMember("Item"), !m.overloads.isEmpty { return try invoke(m.overloads, "Item", v, [k]) }
     case .other(let r):
       if let f = r.netType.chain.first(where: { $0.ensureDefined(); return $0.indexer != nil })?.indexer { return try f(v, k) }
@@ -63,6 +63,15 @@ extension ExecutionContext {
     if case .array = k.base { return .null }
     if let i = try? Conversion.toInt64(k), i == 0 || i == -1 { return v }
     return .null
+  }
+  /// What an index found in a wrapped value; the value itself is found with what was added to it.
+  private func keeping(_ o: PSObject, _ found: Value) -> Value {
+    switch o.wrapped {
+    case .other(let r)?: if case .other(let q) = found, q === r { return .object(o) }
+    case .int?, .long?, .double?, .bool?, .datetime?: if !found.isNull { return .object(o) }
+    default: break
+    }
+    return found
   }
   @inline(__always) private func element(_ a: PSArray, _ i: Int) throws -> Value {
     let n = i < 0 ? i + a.count : i

@@ -25,10 +25,15 @@ public enum FileTypeData {
       },
       MemberDefinition("Target", .alias("LinkTarget", convertTo: nil)),
       code("ResolvedTarget") { v, c in
-        let path = text(v, "FullName", c)
-        guard let real = realpath(path, nil) else { return .str(path) }
-        defer { free(real) }
-        return .str(String(cString: real))
+        var path = text(v, "FullName", c)
+        for _ in 0..<40 {
+          var buffer = [CChar](repeating: 0, count: 4097)
+          let n = readlink(path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path, &buffer, 4096)
+          guard n > 0 else { break }
+          let next = String(decoding: buffer[..<n].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+          path = plain(next.hasPrefix("/") ? next : path + "/../" + next)
+        }
+        return .str(path)
       },
       code("UnixMode") { v, c in status(v, c).map { .str(permissions($0.st_mode)) } ?? .null },
       code("User") { v, c in status(v, c).map { s in .str(getpwuid(s.st_uid).map { String(cString: $0.pointee.pw_name) } ?? String(s.st_uid)) } ?? .null },
@@ -46,6 +51,12 @@ public enum FileTypeData {
   private static func code(_ name: String, _ get: @escaping (Value, ExecutionContext) throws -> Value) -> MemberDefinition { MemberDefinition(name, .code(get: get, set: nil)) }
   private static func text(_ v: Value, _ p: String, _ c: ExecutionContext) -> String { ValueText.text(((try? c.property(v, p)) ?? nil) ?? .null, c) }
   private static func isDirectory(_ v: Value, _ c: ExecutionContext) -> Bool { TypeTable.typeOf(v.base).fullName == "System.IO.DirectoryInfo" }
+  /// A path without `.` and `..`.
+  private static func plain(_ path: String) -> String {
+    var parts: [Substring] = []
+    for p in path.split(separator: "/") where p != "." { if p == ".." { _ = parts.popLast() } else { parts.append(p) } }
+    return "/" + parts.joined(separator: "/")
+  }
   private static func status(_ v: Value, _ c: ExecutionContext) -> stat? {
     var s = stat()
     return lstat(text(v, "FullName", c), &s) == 0 ? s : nil

@@ -1,0 +1,163 @@
+/// The listing Get-ChildItem makes, with what its switches ask for.
+import Engine
+import Glibc
+
+struct ItemListing {
+  let shell: Invocation
+  var filter: ItemFilter
+  var recurse = false, hidden = false, onlyHidden = false, onlyFolders = false, onlyFiles = false, onlyReadOnly = false, names = false, followsLinks = false
+  var depth: Int?
+  var attributes: String?
+  init(_ shell: Invocation, _ filter: ItemFilter) { self.shell = shell; self.filter = filter }
+
+  private var levels: Int { recurse ? depth ?? .max : 0 }
+
+  func list(_ text: String, literal: Bool) throws {
+    if names { return try listNames(text, literal: literal) }
+    guard !literal, recurse || Wildcard.hasSpecial(text) || filter.selects else {
+      let p = try shell.space.resolve(literal ? text : Wildcard.unescape(text))
+      guard p.exists else { return try shell.notFound(p) }
+      if filter.selects { return try chosen(p, levels) }
+      return try listItem(p, seen: nil)
+    }
+    var listing = self, text = text
+    if recurse, !text.hasSuffix("/"), !text.hasSuffix("\\") {
+      let leaf = PathText.leaf(text)
+      let parent = String(text.dropLast(leaf.count))
+      if leaf == "*", onlyFiles || onlyFolders { text = parent }
+      // `dir a*.txt -Recurse` looks for the name in the folder and everywhere below
+      if filter.include.patterns.isEmpty, !text.isEmpty, try Wildcard.hasSpecial(text) || !shell.space.resolve(Wildcard.unescape(text)).isContainer {
+        if leaf != "*" { listing.filter = ItemFilter(filter.filterText, [leaf], filter.exclude.map(\.text)) }
+        text = parent
+      }
+    }
+    try listing.listPattern(text.isEmpty ? "." : text)
+  }
+  private func listPattern(_ text: String) throws {
+    let isPattern = Wildcard.hasSpecial(text)
+    var found = try shell.space.expand(text, literal: false, hidden: hidden)
+    if isPattern { found = found.filter(wanted) }
+    if !recurse { found = found.filter { filter.chooses($0.leaf) && (!isPattern || filter.filter?.matches($0.leaf) ?? true) } }
+    for p in found {
+      guard p.exists else { try shell.notFound(p); continue }
+      if filter.selects || recurse && isPattern { try chosen(p, levels) }
+      else if isPattern, !recurse { try single(p) }
+      else if p.isContainer || isPattern { try listItem(p, seen: nil) }
+      else { try single(p, isFolder: text.hasSuffix("/") || text.hasSuffix("\\")) }
+    }
+  }
+  /// An item itself; one written with a separator at its end must be a folder.
+  private func single(_ p: ItemPath, isFolder: Bool = false) throws {
+    if (isFolder && !p.isContainer) || (p.isHidden && !hidden && !onlyHidden && !(attributes?.lowercased().contains("hidden") ?? false)) {
+      let shown = isFolder ? p.path + "/" : p.path
+      return try shell.error("ItemNotFound", .objectNotFound, "Could not find item \(shown).", exception: "System.IO.IOException", target: .str(shown))
+    }
+    try put(p, p.leaf)
+  }
+  private func listItem(_ p: ItemPath, seen: FolderTracker?) throws {
+    if p.isContainer, p.provider.isHierarchical || p.path.isEmpty {
+      try children(p, "", levels, recurse && followsLinks ? FolderTracker(p.path) : nil)
+    } else { try single(p) }
+  }
+  /// With -Include and -Exclude, folder by folder.
+  private func chosen(_ p: ItemPath, _ depth: Int) throws {
+    guard p.isContainer, p.provider.isHierarchical || p.path.isEmpty else {
+      if filter.chooses(p.leaf) { try single(p) }
+      return
+    }
+    for n in try childNames(p) {
+      let c = p.child(n)
+      if filter.passes(n), wanted(c) { try put(c, n) }
+      if recurse, depth > 0, c.isContainer, c.provider.isHierarchical, !isLink(c) { try chosen(c, depth - 1) }
+    }
+  }
+  private func childNames(_ p: ItemPath) throws -> [String] {
+    try shell.poll()
+    do { return try p.provider.childNames(p.path, hidden: hidden || (attributes?.lowercased().contains("hidden") ?? false)) }
+    catch let e as Posix.Failure {
+      let denied = e.exceptionType == "System.UnauthorizedAccessException"
+      try shell.error(e.record(denied ? "DirUnauthorizedAccessError" : "DirIOError", denied ? .permissionDenied : .readError, p.path))
+      return []
+    }
+  }
+
+  /// A folder's children, then those of its folders.
+  private func children(_ p: ItemPath, _ prefix: String, _ depth: Int, _ seen: FolderTracker?) throws {
+    let list = try childNames(p)
+    for n in list {
+      let c = p.child(n)
+      if filter.passes(n), wanted(c) { try put(c, prefix + n) }
+    }
+    guard depth > 0, p.provider.isHierarchical else { return }
+    for n in list {
+      let c = p.child(n)
+      guard c.isContainer else { continue }
+      if let seen {
+        if !seen.visits(c.path) { try shell.warning("Skip already-visited directory \(c.path)."); continue }
+      } else if isLink(c) { continue }
+      try children(c, prefix + n + "/", depth - 1, seen)
+    }
+  }
+
+  // MARK: -Name
+
+  private func listNames(_ text: String, literal: Bool) throws {
+    let isPattern = !literal && Wildcard.hasSpecial(text)
+    guard !literal, isPattern || filter.selects else {
+      let p = try shell.space.resolve(literal ? text : Wildcard.unescape(text))
+      guard p.exists else { return try shell.notFound(p) }
+      if p.isContainer { return try children(p, "", levels, nil) }
+      if !recurse { try put(p, p.leaf) }
+      return
+    }
+    for p in try shell.space.expand(text, literal: false, hidden: hidden) {
+      guard p.exists else { try shell.notFound(p); continue }
+      if !isPattern || recurse, p.isContainer { try children(p, "", levels, nil) }
+      else if filter.chooses(p.leaf), wanted(p) { try put(p, p.provider.isHierarchical ? p.leaf : p.path) }
+    }
+  }
+
+  private func isLink(_ p: ItemPath) -> Bool { Posix.info(p.path, follow: false)?.isLink ?? false }
+  private func wanted(_ p: ItemPath) -> Bool {
+    guard p.provider.isHierarchical else { return !onlyFiles && !onlyFolders || onlyFiles }
+    if onlyFolders, !p.isContainer { return false }
+    if onlyFiles, p.isContainer { return false }
+    if onlyHidden, !p.leaf.hasPrefix(".") { return false }
+    if onlyReadOnly, (Posix.info(p.path)?.mode ?? 0) & 0o200 != 0 { return false }
+    if let attributes { return matches(attributes, p) }
+    return true
+  }
+  /// `Directory`, `!Hidden`, `A+B`, `A,B`.
+  private func matches(_ expression: String, _ p: ItemPath) -> Bool {
+    func has(_ word: Substring) -> Bool {
+      var w = word.trimmed.lowercased()
+      let negated = w.hasPrefix("!")
+      if negated { w.removeFirst() }
+      let is_: Bool = switch w {
+      case "directory", "d": p.isContainer
+      case "hidden", "h": p.leaf.hasPrefix(".")
+      case "readonly", "r": (Posix.info(p.path)?.mode ?? 0) & 0o200 == 0
+      case "reparsepoint", "l": isLink(p)
+      case "normal": !p.isContainer && !p.leaf.hasPrefix(".")
+      default: false
+      }
+      return is_ != negated
+    }
+    return expression.split(separator: ",").contains { $0.split(separator: "+").allSatisfy(has) }
+  }
+  private func put(_ p: ItemPath, _ name: String) throws {
+    if names { try shell.write(name) } else { try shell.write(try p.object()) }
+  }
+}
+
+/// The folders a listing that follows links has been in.
+private final class FolderTracker {
+  private var known: Set<[UInt64]> = []
+  init(_ root: String) { _ = visits(root) }
+  /// False when the folder was met before.
+  func visits(_ path: String) -> Bool {
+    var s = stat()
+    guard stat(path, &s) == 0 else { return false }
+    return known.insert([UInt64(s.st_dev), UInt64(s.st_ino)]).inserted
+  }
+}

@@ -1,0 +1,40 @@
+/// What PowerShell adds to providers and drives: the classes behind them, and how full a drive is.
+import Engine
+import Formatting
+import Glibc
+
+enum ProviderMembers {
+  private static let namespace = "Microsoft.PowerShell.Commands."
+
+  static func register() {
+    let own = ["AliasProvider", "EnvironmentProvider", "FunctionProvider", "VariableProvider"]
+    for name in own { TypeTable.register(namespace + name) { NetType(namespace + name, base: TypeTable.get("System.Management.Automation.Provider.ContainerCmdletProvider")) } }
+    TypeTable.register(namespace + "FileSystemProvider") {
+      NetType(namespace + "FileSystemProvider", base: TypeTable.get("System.Management.Automation.Provider.NavigationCmdletProvider")) { t in
+        for (method, property) in [("Mode", "Mode"), ("ModeWithoutHardlink", "ModeWithoutHardLink"), ("NameString", "NameString"), ("LengthString", "LengthString"), ("LastWriteTimeString", "LastWriteTimeString")] {
+          t.staticMethod("static string \(method)(psobject instance)") { a, c in try a.first.map { try c.property($0, property) ?? .null } ?? .null }
+        }
+      }
+    }
+    TypeTable.extend("System.Management.Automation.ProviderInfo") { t in
+      t.property("type ImplementingType {get;}") { v, _ in (v.refValue as? Provider).map { .type(TypeTable.get(namespace + $0.name + "Provider")) } ?? .null }
+    }
+  }
+
+  static func install(into context: ExecutionContext) {
+    let data = TypeData("System.Management.Automation.PSDriveInfo")
+    data.members = [
+      MemberDefinition("Used", .code(get: { v, _ in space(v).map { .long(Int64(clamping: $0.total - min($0.total, $0.free))) } ?? .null }, set: nil)),
+      MemberDefinition("Free", .code(get: { v, _ in space(v).map { .long(Int64(clamping: $0.free)) } ?? .null }, set: nil)),
+    ]
+    context.typeData[data.typeName.lowercased()] = data
+  }
+  /// Bytes of the file system a drive begins in, and those still to be had.
+  private static func space(_ v: Value) -> (total: UInt64, free: UInt64)? {
+    guard let d = v.refValue as? Drive, d.provider is FileSystemProvider else { return nil }
+    var s = statvfs()
+    guard statvfs(d.root, &s) == 0 else { return nil }
+    let unit = UInt64(s.f_frsize)
+    return (UInt64(s.f_blocks).multipliedReportingOverflow(by: unit).partialValue, UInt64(s.f_bavail).multipliedReportingOverflow(by: unit).partialValue)
+  }
+}
