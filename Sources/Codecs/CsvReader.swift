@@ -61,8 +61,8 @@ public struct CsvReader {
     var i = at
     while i < count {
       let b = bytes[i]
-      if b == 34 { return slow(from, i, &quoted) }
       if b == 10 || b == 13 || (b == first && isDelimiter(i)) { break }
+      if b == 34 { return slow(from, i, &quoted) }
       i += 1
     }
     at = i

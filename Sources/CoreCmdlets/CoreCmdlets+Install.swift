@@ -13,6 +13,7 @@ extension CoreCmdlets {
     CommandMembers.register()
     CompletionTypes.register()
     JobTypes.register()
+    BreakpointTypes.register()
     ModuleTypes.register()
     HostObject.registerInterfaces()
     AstBridge.make = { ast, _ in NetTypes.syntaxTree(ast) }

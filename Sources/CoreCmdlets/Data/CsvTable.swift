@@ -40,7 +40,7 @@ final class CsvTable {
     }
     var lines: [String] = []
     if columns?.isEmpty ?? true { return [] }
-    if types, !adopted { lines.append("#TYPE " + (shell.context.typeNames(v).first.map { $0.hasPrefix("CSV:") ? String($0.dropFirst(4)) : $0 } ?? "")) }
+    if types, !adopted { lines.append(shell.context.typeNames(v).first.map { "#TYPE " + ($0.hasPrefix("CSV:") ? String($0.dropFirst(4)) : $0) } ?? "#TYPE") }
     if noHeader || adopted { return lines }
     out.bytes.removeAll(keepingCapacity: true)
     for (i, c) in (columns ?? []).enumerated() {

@@ -2,8 +2,7 @@
 import Engine
 
 enum BreakpointTypes {
-  static let registered: Void = register()
-  private static func register() {
+  static func register() {
     func of(_ v: Value) -> Debugger.Breakpoint? { v.refValue as? Debugger.Breakpoint }
     let base = "System.Management.Automation.Breakpoint"
     TypeTable.register(base) { NetType(base, base: TypeTable.object) { t in

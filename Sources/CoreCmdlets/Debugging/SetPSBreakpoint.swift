@@ -13,7 +13,6 @@ struct SetPSBreakpoint: Cmdlet {
   @Parameter("Mode", sets: ["Variable"], type: "System.Management.Automation.VariableAccessMode") var mode: Value?
 
   mutating func process(_ shell: Invocation) throws {
-    _ = BreakpointTypes.registered
     let debugger = shell.context.debugger
     debugger.enable(shell.context)
     DebugPrompt.install(shell.context)

@@ -20,10 +20,16 @@ struct TraceCommand: Cmdlet {
   mutating func process(_ shell: Invocation) throws { if $inputObject.isBound, let inputObject { inputs.append(inputObject) } }
   mutating func end(_ shell: Invocation) throws {
     _ = try TraceSources.of(shell.context).find(name, shell)
-    if let filePath { try Posix.writeFile(try shell.filePath(filePath, literal: false), []) }
+    if let filePath {
+      let target: String
+      do { target = try shell.filePath(filePath, literal: false) } catch let e as TerminatingError {
+        e.record.errorId = "FileListenerPathResolutionFailed"
+        throw e
+      }
+      try Posix.writeFile(target, [])
+    }
     if $expression.isBound { return try shell.runCommand(expression, input: inputs.isEmpty ? nil : inputs) }
-    let words = PSArray([.str(command)] + argumentList)
-    let block = try shell.context.makeBlock("param($c) $c, $a = $c; if ($a) { & $c @a } else { & $c }", file: nil)
-    try shell.runCommand(block, arguments: [.array(words)])
+    let block = try shell.context.makeBlock("param($c, $a) & $c @a", file: nil)
+    try shell.runCommand(block, arguments: [.str(command), .array(PSArray(argumentList))])
   }
 }

@@ -4,9 +4,11 @@ import Glibc
 
 extension HostObject {
   nonisolated(unsafe) static let size: RecordType = RecordType(namespace + "Size", base: "System.ValueType", ["int Width {get;set;}", "int Height {get;set;}"]) { t in
+    t.constructor(namespace + "Size new()") { _, _ in makeSize(0, 0) }
     t.constructor(namespace + "Size new(int width, int height)") { a, _ in makeSize(Int(try Conversion.toInt64(a[0])), Int(try Conversion.toInt64(a[1]))) }
   }
   nonisolated(unsafe) static let coordinates: RecordType = RecordType(namespace + "Coordinates", base: "System.ValueType", ["int X {get;set;}", "int Y {get;set;}"]) { t in
+    t.constructor(namespace + "Coordinates new()") { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
     t.constructor(namespace + "Coordinates new(int x, int y)") { a, c in coordinates.make([a[0], a[1]], text: "\(Conversion.toString(a[0], c)),\(Conversion.toString(a[1], c))") }
   }
   nonisolated(unsafe) static let key: RecordType = RecordType(namespace + "KeyInfo", base: "System.ValueType", ["int VirtualKeyCode {get;set;}", "char Character {get;set;}", "System.Management.Automation.Host.ControlKeyStates ControlKeyState {get;set;}", "bool KeyDown {get;set;}"])

@@ -23,6 +23,8 @@ final class Job: Ref {
   /// Children of a parallel job that must wait for others to end, and how many may run at once.
   var waiting: [Job] = []
   var limit = 5
+  /// Each child has an engine of its own rather than one of as many as may run at once.
+  var hasNewEngines = false
 
   init(_ kind: Kind, id: Int, name: String, command: String) {
     self.kind = kind

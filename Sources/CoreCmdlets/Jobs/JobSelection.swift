@@ -62,7 +62,7 @@ enum JobOutput {
     case .warning: try shell.warning(text(e.value))
     case .verbose: try shell.verbose(text(e.value))
     case .debug: try shell.debug(text(e.value))
-    case .information: if let r = e.value.refValue as? InformationRecord { try shell.context.replay(r) }
+    case .information: if let r = e.value.refValue as? InformationRecord { try shell.relay(r) }
     }
   }
   private static func text(_ v: Value) -> String { (v.refValue as? StreamRecord)?.message ?? Conversion.toString(v) }

@@ -9,7 +9,13 @@ enum JobTypes {
   static let remoting = NetType(ns + "PSRemotingJob", base: base)
   static let remotingChild = NetType(ns + "PSRemotingChildJob", base: base)
   static let thread = NetType("Microsoft.PowerShell.ThreadJob.ThreadJob", base: TypeTable.get(ns + "Job2"))
-  static let parallel = NetType(ns + "PSTasks.PSTaskJob", base: base)
+  static let parallel = NetType(ns + "PSTasks.PSTaskJob", base: base) { t in
+    t.property("int AllocatedRunspaceCount {get;}") { v, _ in
+      guard let j = v.refValue as? Job else { return .null }
+      let begun = j.children.count { $0.run.map { $0.state != .waiting } ?? false }
+      return .integer(j.hasNewEngines ? begun : min(begun, j.limit))
+    }
+  }
   static let parallelChild = NetType(ns + "PSTasks.PSTaskChildJob", base: base)
   static let states: NetType = enumeration(ns + "JobState", ["NotStarted", "Running", "Completed", "Failed", "Stopped", "Blocked", "Suspended", "Disconnected", "Suspending", "Stopping", "AtBreakpoint"])
 

@@ -20,7 +20,7 @@ final class ParallelItems {
     folder = shell.context.fullPath(".")
   }
   static func usingValues(_ block: ScriptBlock, _ shell: Invocation) throws -> [String: Value] {
-    let all = try shell.context.usingValues(of: block)
+    let all = try shell.context.usingValues(of: block, nested: false)
     if all.values.contains(where: { if case .block = $0.base { true } else { false } }) {
       throw shell.terminating("ParallelUsingVariableCannotBeScriptBlock", .invalidType, "A ForEach-Object -Parallel using variable cannot be a script block. Passed-in script block variables are not supported with ForEach-Object -Parallel, and can result in undefined behavior.", exception: "System.Management.Automation.PSArgumentException")
     }
@@ -39,7 +39,8 @@ final class ParallelItems {
     if case .block = item.base {
       return try shell.error("ParallelPipedInputObjectCannotBeScriptBlock", .invalidType, "A ForEach-Object -Parallel piped input object cannot be a script block. Passed-in script block variables are not supported with ForEach-Object -Parallel, and can result in undefined behavior.", exception: "System.Management.Automation.PSArgumentException", target: item)
     }
-    while running.count >= limit { try pause(shell) }
+    while running.count >= limit, !isOver { try pause(shell) }
+    if isOver { return }
     let run = BackgroundRun(ParallelItems.task(block, item, using, folder), parent: shell.context)
     try run.start()
     running.append(run)
@@ -47,6 +48,11 @@ final class ParallelItems {
   func finish(_ shell: Invocation) throws { while !running.isEmpty, !isOver { try pause(shell) } }
   func cancel() { for r in running { r.stop() } }
 
+  private static func failure(_ x: PSException, thrown: Bool = false) -> ErrorRecord {
+    let r = ErrorRecord(x, id: "PSTaskException", .invalidOperation)
+    r.thrownByStatement = thrown
+    return r
+  }
   /// Hands on what was written and lets the others run.
   private func pause(_ shell: Invocation) throws {
     try drain(shell)
@@ -54,7 +60,8 @@ final class ParallelItems {
     if let seconds, Double(NetDateTime.now.ticks - start) / 1e7 >= seconds {
       cancel()
       isOver = true
-      return
+      while running.contains(where: { !$0.isOver }) { Turn.wait(shell.context, milliseconds: 10) }
+      return try drain(shell)
     }
     do { try shell.poll() } catch { cancel(); throw error }
     shell.context.host.flush()
@@ -64,7 +71,9 @@ final class ParallelItems {
   private func drain(_ shell: Invocation) throws {
     for r in running {
       for e in r.take() { try JobOutput.write(e, shell) }
-      if r.isOver, let f = r.failure { try shell.relay(f) }
+      guard r.isOver else { continue }
+      if let f = r.failure { try shell.relay(ParallelItems.failure(f.exception, thrown: f.thrownByStatement)) }
+      else if r.state == .stopped { try shell.relay(ParallelItems.failure(PSException("System.Management.Automation.PipelineStoppedException", "The pipeline has been stopped."))) }
     }
     running.removeAll(where: \.isOver)
   }

@@ -26,10 +26,15 @@ struct ForEachObject: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     if shell.parameterSet == "ParallelParameterSet" {
+      let c = shell.common
+      if c.errorAction != nil || c.warningAction != nil || c.informationAction != nil || c.progressAction != nil || c.pipelineVariable != nil {
+        throw shell.terminating("ParallelCommonParametersNotSupported", .notImplemented, "The following common parameters are not currently supported in the Parallel parameter set:\nErrorAction, WarningAction, InformationAction, PipelineVariable", exception: "System.Management.Automation.PSNotSupportedException")
+      }
       if asJob.isOn {
         if $timeoutSeconds.isBound { throw shell.terminating("ParallelCannotUseTimeoutWithJob", .invalidOperation, "The 'TimeoutSeconds' parameter cannot be used with the 'AsJob' parameter.", exception: "System.ArgumentException") }
         let j = JobTable.of(shell.context).make(.parallel, name: nil, command: parallel.bodyText)
         j.limit = throttleLimit ?? 5
+        j.hasNewEngines = useNewRunspace.isOn
         j.began = .now
         job = j
         usingValues = try ParallelItems.usingValues(parallel, shell)

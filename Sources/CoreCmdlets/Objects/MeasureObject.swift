@@ -51,7 +51,11 @@ struct MeasureObject: Cmdlet {
       }
       let found = try e.results(on: item, shell)
       if found.isEmpty, !e.isPattern { _ = entry(e.text) }
-      for f in found where seen.insert(f.name).inserted { try entry(f.name).add(f.value, wants, shell) }
+      for f in found where seen.insert(f.name).inserted {
+        // several values a block gives are one text
+        let value: Value = if isText, case .block = e.source { .str(Conversion.toString(f.value, shell.context)) } else { f.value }
+        try entry(f.name).add(value, wants, shell)
+      }
     }
   }
   private mutating func entry(_ name: String) -> MeasuredValues {
@@ -66,7 +70,16 @@ struct MeasureObject: Cmdlet {
       if total > 0 || only.count == 0 { try shell.write(result(only, .null, shell)) }
       return
     }
-    for name in order { if let m = statistics[name], m.count > 0 { try shell.write(result(m, .str(name), shell)) } }
+    for name in order {
+      guard let m = statistics[name] else { continue }
+      if m.count > 0 { try shell.write(result(m, .str(name), shell)) } else if shell.context.strictVersion >= 2 { try notFound(name, shell) }
+    }
+  }
+  private func notFound(_ name: String, _ shell: Invocation) throws {
+    let text = "Cannot process argument because the value of argument \"\(name)\" is not valid. Change the value of the \"\(name)\" argument and run the operation again. (Parameter '\(name)')"
+    let r = ErrorRecord(PSException("System.Management.Automation.PSArgumentException", text), id: isText ? "TextMeasurePropertyNotFound" : "GenericMeasurePropertyNotFound", .objectNotFound)
+    r.detailsMessage = "The property \"\(name)\" cannot be found in the input for any objects."
+    try shell.error(r)
   }
   private func result(_ m: MeasuredValues, _ name: Value, _ shell: Invocation) -> Value {
     if isText { return m.text(name, wants) }

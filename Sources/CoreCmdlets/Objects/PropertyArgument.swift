@@ -65,7 +65,11 @@ struct PropertyArgument {
       if case .block(let b) = e.base { r.expression = PropertyExpression(b) } else { r.expression = PropertyExpression(Conversion.toString(e)) }
     } else if let n = r.name { r.expression = PropertyExpression(n); r.name = nil }
     if let (_, d) = found["descending"] { r.descending = Conversion.toBool(d) }
-    if let (_, a) = found["ascending"], r.descending == nil { r.descending = !Conversion.toBool(a) }
+    if let (_, a) = found["ascending"] {
+      let up = Conversion.toBool(a)
+      // two that contradict each other say nothing
+      r.descending = r.descending == up ? nil : !up
+    }
     for (k, v) in found { r.options[k] = v.1 }
     return r
   }
@@ -88,12 +92,4 @@ struct PropertyArgument {
     default: throw illegal(["System.String"])
     }
   }
-}
-
-/// A `PSPropertyExpression` object given as an argument.
-final class PropertyExpressionValue: Ref {
-  let expression: PropertyExpression
-  init(_ e: PropertyExpression) { expression = e; super.init() }
-  override var netType: NetType { TypeTable.get("Microsoft.PowerShell.Commands.PSPropertyExpression") }
-  override func text() -> String { expression.text }
 }

@@ -65,23 +65,24 @@ struct PropertyExpression {
   }
 
   /// All values the expression stands for on an object, in the object's order.
-  func results(on v: Value, _ shell: Invocation) throws -> [Result] {
+  func results(on v: Value, _ shell: Invocation) throws -> [Result] { try results(on: v, shell.context) }
+  func results(on v: Value, _ context: ExecutionContext) throws -> [Result] {
     switch source {
     case .name(let s):
       if let slot, case .object(let o) = v, let i = slot.note(in: o) { return [Result(name: o.shape.names[i], value: o.slots[i])] }
-      if let set = PropertyExpression.propertySet(v, s.name, shell.context) {
-        return try set.compactMap { n in try PropertyExpression.read(v, n, shell.context).map { Result(name: n, value: $0) } }
+      if let set = PropertyExpression.propertySet(v, s.name, context) {
+        return try set.compactMap { n in try PropertyExpression.read(v, n, context).map { Result(name: n, value: $0) } }
       }
-      return try PropertyExpression.reading(v, s.name, shell.context).map { [$0] } ?? []
-    case .block(let b): return [try PropertyExpression.run(b, v, shell)]
+      return try PropertyExpression.reading(v, s.name, context).map { [$0] } ?? []
+    case .block(let b): return [try PropertyExpression.run(b, v, context)]
     case .pattern(let w):
       var all: [Result] = []
       if case .hash(let h) = v.base, h.enumerated() == nil {
         for (k, x) in h.pairs { let n = Conversion.toString(k); if w.matches(n) { all.append(Result(name: n, value: x.orNull)) } }
         return all
       }
-      for p in shell.context.properties(v) where w.matches(p.name) && p.kind != .propertySet {
-        do { all.append(Result(name: p.name, value: try p.value(shell.context).orNull)) }
+      for p in context.properties(v) where w.matches(p.name) && p.kind != .propertySet {
+        do { all.append(Result(name: p.name, value: try p.value(context).orNull)) }
         catch let e as TerminatingError where !e.isCallDepthOverflow { all.append(Result(name: p.name, value: .null, error: e.record)) }
       }
       return all
@@ -116,8 +117,9 @@ struct PropertyExpression {
     if let i = o.slot(Symbol.of(name)), o.shape.kinds[i] == .propertySet, case .other(let r) = o.slots[i], let m = r as? MemberDefinition, case .set(let names) = m.body { return names }
     return nil
   }
-  static func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws -> Result {
-    do { return Result(name: b.bodyText, value: try shell.context.throwing { try shell.invoke(b, item: item) }.orNull) }
+  static func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws -> Result { try run(b, item, shell.context) }
+  static func run(_ b: ScriptBlock, _ item: Value, _ context: ExecutionContext) throws -> Result {
+    do { return Result(name: b.bodyText, value: try context.throwing { try context.invokeBlock(b, arguments: [], item: item) }.orNull) }
     catch let e as TerminatingError where !e.isCallDepthOverflow { return Result(name: b.bodyText, value: .null, error: e.record) }
   }
 }

@@ -39,17 +39,6 @@ enum ParameterTypes {
     flags("System.Management.Automation.ScopedItemOptions", [("None", 0), ("ReadOnly", 1), ("Constant", 2), ("Private", 4), ("AllScope", 8), ("Unspecified", 16)])
     flags("System.Management.Automation.CommandTypes", [("Alias", 1), ("Function", 2), ("Filter", 4), ("Cmdlet", 8), ("ExternalScript", 16), ("Application", 32), ("Script", 64), ("Configuration", 256), ("All", 383)])
     for t: any ParameterEnum.Type in [DisplayHint.self, QuoteKind.self, TestPathType.self, JsonDateKind.self, JsonEscapeHandling.self, ExportAliasFormat.self, ConsoleColor.self, ErrorCategoryName.self] { _ = t.netType }
-    let expression = "Microsoft.PowerShell.Commands.PSPropertyExpression"
-    TypeTable.register(expression, "pspropertyexpression") {
-      let t = NetType(expression)
-      t.converter = { v, _ in
-        switch v.base {
-        case .string(let s): .other(PropertyExpressionValue(PropertyExpression(s.string)))
-        case .block(let b): .other(PropertyExpressionValue(PropertyExpression(b)))
-        default: nil
-        }
-      }
-      return t
-    }
+    PropertyExpressionValue.register()
   }
 }

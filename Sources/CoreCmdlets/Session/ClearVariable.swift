@@ -20,7 +20,9 @@ struct ClearVariable: Cmdlet {
           try shell.error("VariableNotWritable", .writeError, "Cannot overwrite variable \(v.name) because it is read-only or constant.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(v.name)); continue
         }
         // without a scope the current one gets an empty variable; an outer one of the name is left alone
-        if scope != nil { v.value = .null } else { try shell.context.setVariable(v.name, .null) }
+        if scope != nil { v.value = .null }
+        else if let own = try shell.context.variableObject(v.name, scope: "local"), own.options.contains(.readOnly) { own.value = .null }
+        else { try shell.context.setVariable(v.name, .null) }
         if passThru.isOn { try shell.write(.other(try shell.context.variableObject(v.name, scope: scope) ?? v)) }
       }
     }

@@ -32,7 +32,7 @@ enum CommandMembers {
       t.property("bool CmdletBinding {get;}") { v, _ in .bool(command(v)?.metadata.isAdvanced ?? false) }
       t.property("string DefaultParameterSet {get;}") { v, _ in text(command(v)?.metadata.binding.defaultParameterSetName) }
       t.property("string HelpFile {get;}") { _, _ in .null }
-      t.property("string Description {get;set;}", set: { v, x, _ in command(v)?.optionDescription = Conversion.toString(x) }) { v, _ in text(command(v)?.optionDescription) }
+      t.property("string Description {get;set;}", set: describe) { v, _ in text(command(v)?.optionDescription) }
       options(t)
     }
     TypeTable.get("System.Management.Automation.FunctionInfo").extend { t in
@@ -42,13 +42,13 @@ enum CommandMembers {
     }
     extend("System.Management.Automation.FilterInfo", base: "System.Management.Automation.FunctionInfo") { _ in }
     extend("System.Management.Automation.AliasInfo", base: root) { t in
-      t.property("string DisplayName {get;}") { v, _ in (command(v) as? AliasInfo).map { .str("\($0.name) -> \($0.target)") } ?? .null }
+      t.property("string DisplayName {get;}") { v, c in (command(v) as? AliasInfo).map { .str("\($0.name) -> \(c.findCommand($0.target)?.name ?? $0.target)") } ?? .null }
       t.property("System.Management.Automation.CommandInfo ReferencedCommand {get;}") { v, c in
         guard let a = command(v) as? AliasInfo else { return .null }
         return c.commands.alias(a.target).map { .other($0) } ?? referenced(v, c)
       }
       t.property("System.Management.Automation.CommandInfo ResolvedCommand {get;}") { v, c in referenced(v, c) }
-      t.property("string Description {get;set;}") { v, _ in text(command(v)?.optionDescription) }
+      t.property("string Description {get;set;}", set: describe) { v, _ in text(command(v)?.optionDescription) }
       definition(t)
       outputType(t)
       options(t)
@@ -75,6 +75,7 @@ enum CommandMembers {
     }
   }
 
+  private static func describe(_ v: Value, _ x: Value, _ c: ExecutionContext) { command(v)?.optionDescription = Conversion.toString(x) }
   private static func command(_ v: Value) -> CommandInfo? { v.refValue as? CommandInfo }
   private static func cmdlet(_ v: Value) -> CmdletInfo? { v.refValue as? CmdletInfo }
   private static func text(_ s: String?) -> Value { s.map { .str($0) } ?? .null }

@@ -10,7 +10,7 @@ struct GetAlias: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     try shell.checkScope(scope)
-    let all = shell.context.commands.allAliases.sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }
+    let all = try shell.context.aliases(scope: scope).sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }
     let byDefinition = $definition.isBound
     for text in byDefinition ? definition : name.isEmpty ? ["*"] : name {
       let w = Wildcard(text)

@@ -24,11 +24,11 @@ struct ImportAlias: Cmdlet {
         guard row.count == 4 else {
           throw shell.terminating("ImportAliasFileFormatError", .readError, "Cannot import an alias. Line number \(line) in the file '\(name)' is not a properly-formatted, comma-separated values (CSV) line for aliases. Change the line to contain four values separated by commas. If the value text itself contains a comma, then the value must be contained in quotation marks.", exception: "System.FormatException", target: .str(name))
         }
-        if !force.isOn, shell.context.commands.alias(row[0]) != nil {
+        if !force.isOn, try shell.context.alias(row[0], scope: scope) != nil {
           try shell.error("AliasAlreadyExists", .resourceExists, "The alias is not allowed, because an alias with the name '\(row[0])' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(row[0])); continue
         }
         let option = Conversion.tryConvert(.str(row[3]), to: TypeTable.get("System.Management.Automation.ScopedItemOptions"), shell.context)
-        if let a = try shell.makeAlias(row[0], row[1], option, row[2], force: force.isOn), passThru.isOn { try shell.write(.other(a)) }
+        if let a = try shell.makeAlias(row[0], row[1], option, row[2], force: force.isOn, scope: scope), passThru.isOn { try shell.write(.other(a)) }
       }
     }
   }

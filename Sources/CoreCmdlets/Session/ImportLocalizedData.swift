@@ -13,13 +13,13 @@ struct ImportLocalizedData: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let script = shell.info.scriptName
     let given = fileName ?? script.map { PathText.base(PathText.leaf($0)) }
-    guard var name = given else {
+    guard let given else {
       throw shell.terminating("ImportLocalizedData", .objectNotFound, "The FileName parameter was not specified. The FileName parameter is required when Import-LocalizedData is not called from a script file.", exception: "System.Management.Automation.PSInvalidOperationException")
     }
-    if name.contains("/") || name.contains("\\") {
+    if given.contains("/") || given.contains("\\") {
       throw shell.terminating("ImportLocalizedData", .objectNotFound, "The argument for the FileName parameter should not contain a path.", exception: "System.Management.Automation.PSInvalidOperationException")
     }
-    if !name.lowercased().hasSuffix(".psd1") { name += ".psd1" }
+    let name = PathText.base(given) + ".psd1"
     let folder = try baseDirectory.map { try shell.filePath($0, literal: true) } ?? script.map { $0.contains("/") ? String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) : "." } ?? shell.space.folder
     guard let file = ImportLocalizedData.find(name, folder, uICulture ?? Culture.current.name) else {
       return try shell.error("ImportLocalizedData", .objectNotFound, "Cannot find the PowerShell data file '\(name)' in directory '\(folder)/\(uICulture ?? Culture.current.name)/', or in any parent culture directories.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(folder + "/" + (uICulture ?? Culture.current.name) + "/" + name))

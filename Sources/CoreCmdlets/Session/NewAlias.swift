@@ -13,7 +13,8 @@ struct NewAlias: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     guard try shell.shouldProcess("Name: \(name) Value: \(value)", action: "New Alias") else { return }
-    if !force.isOn, shell.context.commands.alias(name) != nil {
+    try shell.checkScope(scope)
+    if !force.isOn, try shell.context.alias(name, scope: scope) != nil {
       return try shell.error("AliasAlreadyExists", .resourceExists, "The alias is not allowed, because an alias with the name '\(name)' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(name))
     }
     guard let a = try shell.makeAlias(name, value, option, description, force: force.isOn, scope: scope) else { return }

@@ -25,12 +25,16 @@ extension Invocation {
 
   /// Defines an alias with options; read-only ones need force. Nil after an error.
   func makeAlias(_ name: String, _ target: String, _ option: Value?, _ description: String?, force: Bool, scope: String? = nil) throws -> AliasInfo? {
-    if let old = context.commands.alias(name), old.options.contains(.constant) || (old.options.contains(.readOnly) && !force) {
+    if let old = try context.alias(name, scope: scope ?? "local"), old.options.contains(.constant) || (old.options.contains(.readOnly) && !force) {
       try error("AliasNotWritable", .writeError, "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
       return nil
     }
     let a = AliasInfo(name, target)
     a.options = Variable.Options.of(option) ?? []
+    if !a.options.contains(.allScope), let old = try context.alias(name, scope: scope ?? "local"), old.options.contains(.allScope) {
+      try error("AliasAllScopeOptionCannotBeRemoved", .writeError, "The AllScope option cannot be removed from the alias '\(old.name)'.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+      return nil
+    }
     a.optionDescription = description ?? ""
     try context.defineAlias(a, scope: scope)
     return a

@@ -13,6 +13,7 @@ struct SetAlias: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     guard try shell.shouldProcess("Name: \(name) Value: \(value)", action: "Set Alias") else { return }
+    try shell.checkScope(scope)
     guard let a = try shell.makeAlias(name, value, option, description, force: force.isOn, scope: scope) else { return }
     if passThru.isOn { try shell.write(.other(a)) }
   }

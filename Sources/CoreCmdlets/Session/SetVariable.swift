@@ -16,10 +16,32 @@ struct SetVariable: Cmdlet {
   @Parameter("Scope", validate: [.notNullOrEmpty]) var scope: String?
 
   private var gathered: [Value] = []
+  private var isValueGiven = false
 
-  mutating func process(_ shell: Invocation) throws { if shell.expectsInput, $value.isBound { gathered.append((value ?? .null).orNull) } }
+  mutating func begin(_ shell: Invocation) throws {
+    isValueGiven = $value.isBound
+    guard append.isOn else { return }
+    if name.count != 1 {
+      let e = shell.terminating("SetVariableAppend", .invalidOperation, "Operation is not valid due to the current state of the object.", exception: "System.InvalidOperationException", target: .array(PSArray(name.map { .str($0) }, of: TypeTable.string)))
+      e.record.detailsMessage = "SetVariableAppend"
+      e.record.recommendedAction = "Use a single variable rather than a collection"
+      throw e
+    }
+    if let old = shell.context.variable(name[0]) { gathered = SetVariable.elements(old) }
+  }
+  /// What a list or array variable holds, or the variable's value alone.
+  private static func elements(_ v: Value) -> [Value] {
+    if case .array(let a) = v.base, a.kind == .array || a.kind == .list, !(a.elementType?.isValueType ?? false) { return a.values }
+    return [v.orNull]
+  }
+  mutating func process(_ shell: Invocation) throws {
+    if $value.isBound, append.isOn || shell.expectsInput && !isValueGiven { gathered.append((value ?? .null).orNull) }
+  }
   mutating func end(_ shell: Invocation) throws {
-    let given: Value = shell.expectsInput && !gathered.isEmpty ? (gathered.count == 1 ? gathered[0] : .arr(gathered)) : (value ?? .null).orNull
+    let given: Value
+    if append.isOn, isValueGiven { let list = PSArray(gathered); list.kind = .list; given = .array(list) }
+    else if !isValueGiven, !gathered.isEmpty { given = gathered.count == 1 ? gathered[0] : .arr(gathered) }
+    else { given = (value ?? .null).orNull }
     let options = Variable.Options.of(option)
     for n in name {
       // without -Scope only the running scope is looked at
@@ -27,7 +49,7 @@ struct SetVariable: Cmdlet {
       if known.isEmpty {
         guard !Wildcard.hasSpecial(n), WildcardList(include).matches(n), !exclude.contains(where: { Wildcard($0).matches(n) }) else { continue }
         guard try shell.shouldProcess("Name: \(n) Value: \(Conversion.toString(given, shell.context))", action: "Set variable") else { continue }
-        let made = Variable(n, append.isOn ? appended(to: shell.context.variable(n), given) : given)
+        let made = Variable(n, given)
         made.options = (options ?? []).union(scope?.lowercased() == "private" ? [.private] : [])
         made.itemDescription = description ?? ""
         if made.options.isEmpty, description == nil { try shell.context.setVariable(n, made.value, scope: scope) } else { try shell.context.define(made, scope: scope) }
@@ -35,16 +57,11 @@ struct SetVariable: Cmdlet {
         continue
       }
       for v in known {
-        let x = append.isOn ? appended(to: v.currentValue, given) : given
-        guard try shell.shouldProcess("Name: \(v.name) Value: \(Conversion.toString(x, shell.context))", action: "Set variable") else { continue }
-        do { try change(v, to: x, options, shell) } catch let e as TerminatingError { try shell.error(e.record); continue }
+        guard try shell.shouldProcess("Name: \(v.name) Value: \(Conversion.toString(given, shell.context))", action: "Set variable") else { continue }
+        do { try change(v, to: given, options, shell) } catch let e as TerminatingError { try shell.error(e.record); continue }
         if passThru.isOn { try shell.write(.other(v)) }
       }
     }
-  }
-  private func appended(to old: Value?, _ v: Value) -> Value {
-    guard let old, !old.isNull else { return .arr([v]) }
-    return .arr((old.elementsIfSequence ?? [old]) + (v.elementsIfSequence ?? [v]))
   }
   /// With -Force a read-only variable is writable for the moment.
   private func change(_ v: Variable, to x: Value, _ options: Variable.Options?, _ shell: Invocation) throws {

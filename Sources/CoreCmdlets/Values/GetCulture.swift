@@ -9,7 +9,15 @@ struct GetCulture: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let type = TypeTable.get("System.Globalization.CultureInfo")
+    if listAvailable.isOn { return try shell.writeEach(try shell.context.callStatic(type, "GetCultures", [.int(7)])) }
     if name.isEmpty { return try shell.write(try shell.context.construct(type, [.str(shell.context.culture.name)])) }
-    for n in name { try shell.write(try shell.context.construct(type, [.str(n)])) }
+    for n in name {
+      do { try shell.write(try shell.context.construct(type, [.str(n)])) } catch is TerminatingError {
+        throw shell.terminating("ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter 'Name'. The argument \"\(n)\" does not belong to the set \"\(try available(type, shell).joined(separator: ","))\" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again.", exception: "System.Management.Automation.ParameterBindingValidationException")
+      }
+    }
+  }
+  private func available(_ type: NetType, _ shell: Invocation) throws -> [String] {
+    try (shell.context.callStatic(type, "GetCultures", [.int(7)]).elementsIfSequence ?? []).map { Conversion.toString(try shell.context.property($0, "Name") ?? .null) }
   }
 }

@@ -14,12 +14,28 @@ struct GetFileHash: Cmdlet {
     if $inputStream.isBound {
       let hasher = try shell.context.callStatic(TypeTable.get("System.Security.Cryptography.\(kind)"), "Create", [])
       let hash = try shell.context.callMethod(hasher, "ComputeHash", [inputStream ?? .null])
-      return try put(kind, (hash.arrayValue?.values ?? []).compactMap { if case .byte(let b) = $0 { b } else { nil } }, .null, shell)
+      return try put(kind, (hash.arrayValue?.values ?? []).compactMap { if case .byte(let b) = $0 { b } else { nil } }, .str(""), shell)
     }
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where !p.isContainer {
+    var files = $literalPath.isBound ? try literalPath.map { try shell.space.resolve($0) } : []
+    for text in path {
+      do {
+        for p in try shell.space.expand(text, literal: false) {
+          if p.exists { files.append(p); continue }
+          try shell.error("FileNotFound", .objectNotFound, "Cannot find path '\(p.display)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(text))
+        }
+      } catch let e as TerminatingError { try shell.error(e.record) }
+    }
+    for p in files {
       do {
         try put(kind, HashAlgorithm(name: kind)?.digest(try Posix.readFile(p.path)) ?? [], .str(p.path), shell)
-      } catch let e as Posix.Failure { try shell.error(e.record("FileReadError", .readError, p.path)) }
+      } catch let e as Posix.Failure {
+        let (id, category): (String, ErrorCategory) = switch e.exceptionType {
+        case "System.IO.FileNotFoundException": ("FileNotFound", .objectNotFound)
+        case "System.UnauthorizedAccessException": ("UnauthorizedAccessError", .invalidData)
+        default: ("FileReadError", .readError)
+        }
+        try shell.error(e.record(id, category, p.path))
+      }
     }
   }
   private func put(_ kind: String, _ hash: [UInt8], _ path: Value, _ shell: Invocation) throws {

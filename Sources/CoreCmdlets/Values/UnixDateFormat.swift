@@ -17,7 +17,7 @@ enum UnixDateFormat {
       switch letter {
       case "C": out += "\(d.year / 100)"
       case "e": out += pad(d.day, 2)
-      case "G": out += "\(isoWeek(d).year)"
+      case "G": out += zero(isoWeek(d).year, 4)
       case "g": out += zero(isoWeek(d).year % 100, 2)
       case "j": out += zero(d.dayOfYear, 3)
       case "k": out += pad(d.hour, 2)

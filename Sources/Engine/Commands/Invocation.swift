@@ -15,7 +15,7 @@ public final class Invocation {
   public internal(set) var expectsInput = false
   public let info: InvocationInfo
   /// Values of the common parameters for this call.
-  var common = CommonParameters()
+  public internal(set) var common = CommonParameters()
   /// Stage of this command while it runs, for stopping what is upstream of it. (A weak reference would cost a side
   /// table per call and slow reference counting of the stage.)
   unowned(unsafe) var stage: CommandStage?

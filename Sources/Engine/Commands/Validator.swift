@@ -7,6 +7,13 @@ enum Validator {
   }
   /// Throws when the value does not pass. Collections are checked element by element where PowerShell does so.
   static func check(_ v: Validation, _ value: Value, _ c: ExecutionContext) throws {
+    if value.isNull {
+      switch v {
+      case .range, .rangeKind, .set, .pattern, .length, .script, .drive:
+        throw fail("The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.", "ArgumentIsEmpty")
+      default: break
+      }
+    }
     switch v {
     case .notNull:
       if value.isNull { throw fail("The argument is null. Provide a valid value for the argument, and then try running the command again.", "ArgumentIsNull") }

@@ -42,6 +42,7 @@ extension Binder {
     }
     if let n = row.typeName, !x.isNull { try checkTypeName(x, n, row, a, convert) }
     try validate(x, row, a)
+    if x.isNull, refusesNull(row) { throw unsettable(row, a) }
     record(p, x)
     if a.index == BindingPlan.Move.elsewhere { moves = nil } else { moves?.append(.init(parameter: p, argument: a.index, isPositional: a.name == nil)) }
     taken(p, row)
@@ -59,7 +60,7 @@ extension Binder {
       if asItIsFirst { x = unconverted(v, row) }
       let y = try x ?? transformed(v, row, a)
       try validate(y, row, a)
-      return y
+      return y.isNull && refusesNull(row) ? nil : y
     } catch { return nil }
   }
   /// What the parameter's own transformation attributes make of the value.
@@ -175,7 +176,7 @@ extension Binder {
     if v.isNull {
       if t === TypeTable.bool { throw failure(.other, "ParameterArgumentValidationErrorNullNotAllowed", .invalidArgument, "Cannot bind argument to parameter '\(row.metadata.name)' because it is null.", at) }
       if t === TypeTable.switchParameter { return .other(SwitchParameter(true)) }
-      if !t.isValueType { return .null }
+      if !t.isValueType || t === row.metadata.type { return .null }
     }
     if t === TypeTable.psObject || Conversion.isInstance(v, of: t) { return v }
     if t === TypeTable.bool { return .bool(try switchValue(a, row.metadata.name, t.fullName)) }
@@ -197,6 +198,17 @@ extension Binder {
     do { return try Conversion.convert(v, to: t, context) } catch let e as TerminatingError {
       throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(row.metadata.name)'. \(e.record.exception.message)", at, inner: e.record.exception.inner ?? e.record.exception, about: (row.metadata.name, t, v))
     }
+  }
+  /// A compiled cmdlet's parameter of a value type cannot hold the null that its checks saw.
+  private func refusesNull(_ row: ParameterTable.Row) -> Bool {
+    let m = row.metadata
+    return m.type.isValueType && (!metadata.isScript || m.isDynamic) && !(m.shownType?.fullName.hasPrefix("System.Nullable`1") ?? false)
+  }
+  private func unsettable(_ row: ParameterTable.Row, _ a: Argument) -> BindingFailure {
+    let name = row.metadata.name, type = row.metadata.shownType ?? row.metadata.type
+    let cast = PSException("System.Management.Automation.PSInvalidCastException", "Cannot convert null to type \"\(type.fullName)\".")
+    let setting = PSException("System.Management.Automation.SetValueInvocationException", "Exception setting \"\(name)\": \"\(cast.message)\"", inner: cast)
+    return failure(.other, "ParameterBindingFailed", .writeError, "Cannot bind parameter '\(name)' to the target. \(setting.message)", a.valueExtent ?? a.extent, inner: setting, about: (name, type, .null))
   }
   /// A boolean or number as a compiled cmdlet's switch or boolean parameter takes it.
   func switchValue(_ a: Argument, _ name: String, _ type: String) throws -> Bool {

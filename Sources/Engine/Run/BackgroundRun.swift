@@ -77,6 +77,7 @@ public final class BackgroundRun {
     c.streams.verbose = sink(.verbose)
     c.streams.debug = sink(.debug)
     c.streams.information = sink(.information)
+    c.streams.progress = { [unowned self] record in self.parent.writeProgress(record) }
     let out = sink(.output)
     do {
       if c.flags.pointee.stopRequested { throw FlowSignal.stopped }
@@ -125,9 +126,11 @@ extension ExecutionContext {
   }
 
   /// Names and values of the `$using:` variables a block mentions, as they stand here.
-  public func usingValues(of b: ScriptBlock) throws -> [String: Value] {
+  /// - Parameter nested: also those in blocks that `ForEach-Object -Parallel` runs within the block; they mean its variables
+  public func usingValues(of b: ScriptBlock, nested: Bool = true) throws -> [String: Value] {
     var names: [(String, Extent)] = []
     func visit(_ node: Ast) {
+      if !nested, node.kind == .command, unsafeDowncast(node, to: CommandAst.self).isParallelLoop { return }
       if node.kind == .using, let v = unsafeDowncast(node, to: UsingExpressionAst.self).rootVariable { names.append((v.path.name, node.extent)) }
       for c in node.children { visit(c) }
     }
@@ -140,6 +143,14 @@ extension ExecutionContext {
       all[n.lowercased()] = v.orNull
     }
     return all
+  }
+}
+
+extension CommandAst {
+  /// `ForEach-Object -Parallel`.
+  var isParallelLoop: Bool {
+    guard let name = commandName, ["foreach-object", "foreach", "%"].contains(where: { $0.equalsIgnoringCase(name) }) else { return false }
+    return elements.contains { e in (e as? CommandParameterAst).map { $0.parameterName.count > 1 && "parallel".hasPrefix($0.parameterName.lowercased()) } ?? false }
   }
 }
 
@@ -161,4 +172,6 @@ extension UsingExpressionAst {
 extension Invocation {
   /// An error that another engine reported, written here as it is.
   public func relay(_ r: ErrorRecord) throws { try context.withCommon(common) { try context.writeError(r) } }
+  /// A record of another engine's information stream.
+  public func relay(_ r: InformationRecord) throws { try context.withCommon(common) { try context.replay(r) } }
 }

@@ -60,12 +60,6 @@ extension ExecutionContext {
     defer { flags.pointee.catching -= 1 }
     return try body()
   }
-  /// Defines an alias in a scope; it goes when the scope ends.
-  public func defineAlias(_ a: AliasInfo, scope: String? = nil) throws {
-    let d = try scopeIndex(scope)
-    if d > 0 { extras(d).shadowedAliases.append((a.name, commands.alias(a.name))) }
-    commands.define(a)
-  }
   /// Runs text in the running scope and returns its output.
   public func invokeHere(_ text: String) throws -> Value {
     let k = Collector()
@@ -129,6 +123,9 @@ extension ExecutionContext {
     public let command: String, function: String, location: String, arguments: String
     public let script: String?
     public let line: Int
+    /// The place that runs, and the call that made the frame.
+    public let position: Extent?
+    public let invocation: InvocationInfo
   }
   /// The frames of now, innermost first; `here` = the place in that one.
   public func callStack(at here: Extent? = nil) -> [StackFrame] {
@@ -140,14 +137,19 @@ extension ExecutionContext {
       let file = at?.source.file ?? l.call?.extent.source.file
       let short = file.map { FileText.leaf($0) } ?? "<No file>"
       let line = at?.startLine ?? 1
-      all.append(StackFrame(command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : name, function: name, location: "\(short): line \(line)", arguments: arguments(of: l), script: file, line: line))
+      let info = InvocationInfo()
+      info.position = l.call?.extent
+      info.scriptName = l.call?.extent.source.file
+      info.invocationName = l.call?.name ?? ""
+      info.command = l.unit.function
+      all.append(StackFrame(command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : name, function: name, location: "\(short): line \(line)", arguments: arguments(of: l), script: file, line: line, position: at, invocation: info))
       at = l.call?.extent
     }
     return all
   }
   /// What a running function was called with, as far as its frame knows.
   private func arguments(of l: Level) -> String {
-    guard l.frame > 0, l.unit !== CommandSite.nowhere, let f = l.unit.function?.block.plan else { return "{}" }
+    guard l.frame > 0, l.unit !== CommandSite.nowhere, let f = (l.unit.function?.block ?? l.unit.block)?.plan else { return "{}" }
     let fp = frames[l.frame].fp
     var parts: [String] = []
     func word(_ v: Value) -> String { Conversion.toBool(v) ? Conversion.toString(v, self) : "" }

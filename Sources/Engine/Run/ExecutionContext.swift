@@ -28,6 +28,8 @@ public final class ExecutionContext {
   /// Modules loaded, by lower-case name.
   public var modules: [String: ModuleInfo] = [:]
   public var culture = Culture.current
+  /// Of messages and help; nil = the same.
+  public var uiCulture: Culture?
   public var isInteractive = false
   /// `$PSScriptRoot`-style facts of the running file.
   public var scriptFile: String?

@@ -9,7 +9,7 @@ extension ExecutionContext {
     case .array(let a):
       if a.dimensions != nil { return try readMatrix(a, k) }
       if case .int(let i) = k { return try element(a, Int(i)) }
-      if case .array(let ks) = k.base {
+      if let ks = sequence(k.base) {
         let out = PSArray(capacity: ks.count)
         for x in ks.values {
           let i = try position(x, of: a)
@@ -28,7 +28,7 @@ extension ExecutionContext {
       }
       if let x = h.get(k) { return x }
       if case .object = k, let x = h.get(k.base) { return x }
-      if case .array(let ks) = k.base { return .array(PSArray(try ks.values.map { try readIndex(v, $0) })) }
+      if let ks = sequence(k.base) { return .array(PSArray(try ks.values.map { try readIndex(v, $0) })) }
       if h.keyType != nil, h.kind != .ordered {
         if let t = h.keyType, t !== TypeTable.object, let c = Conversion.tryConvert(k, to: t, self), let x = h.get(c) { return x }
         return .null

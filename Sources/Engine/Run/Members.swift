@@ -16,7 +16,7 @@ extension ExecutionContext {
       let out = PSArray(capacity: a.count)
       for x in a.values {
         if let y = try memberOfElement(x, name) {
-          if let inner = y.arrayValue, inner.kind == .array { for z in inner.values { out.append(z) } } else { out.append(y) }
+          if let inner = sequence(y) { for z in inner.values { out.append(z) } } else { out.append(y) }
         } else if strictVersion >= 2 {
           throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException")
         }
@@ -121,7 +121,7 @@ extension ExecutionContext {
   private func intrinsic(_ v: Value, _ name: String) -> Value? {
     switch name.lowercased() {
     case "psobject": return .other(PSObjectView(v))
-    case "pstypenames": return .array(typeNameList(v))
+    case "pstypenames": return (try? property(.other(PSObjectView(v)), "TypeNames")) ?? .array(typeNameList(v))
     case "psbase": if case .hash(let h) = v.base { return .other(BaseView(h)) }; return v.base
     case "psadapted": return v.base
     case "psextended": return .object(PSObject())

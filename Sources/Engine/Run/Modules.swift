@@ -72,7 +72,7 @@ extension ExecutionContext {
     }
     if let x = frames[d].extras {
       // aliases defined by the body belong to the module
-      for (n, _) in x.takeUnretainedValue().shadowedAliases { if let a = commands.alias(n) { scope.aliases[n.lowercased()] = a } }
+      for (n, _) in x.takeUnretainedValue().shadowedAliases { if let a = alias(n, in: d) { scope.aliases[n.lowercased()] = a } }
     }
     settleExports(m, scope)
     return k.result

@@ -55,7 +55,7 @@ extension ExecutionContext {
     pwd.getter = { [unowned self] in self.locationValue() }
     for (name, what) in [("PSCulture", "Culture"), ("PSUICulture", "UI culture")] {
       let x = fixed(name, .null, [.readOnly, .allScope], description: "\(what) of the current PowerShell session")
-      x.getter = { [unowned self] in .str(culture.name) }
+      x.getter = { [unowned self] in .str((name == "PSUICulture" ? uiCulture ?? culture : culture).name) }
     }
   }
   @discardableResult private func fixed(_ n: String, _ v: Value, _ options: Variable.Options = [.constant, .allScope], description: String = "") -> Variable {

@@ -241,8 +241,9 @@ extension ExecutionContext {
       guard let n = Int(scope) else {
         throw TerminatingError("Argument", "Cannot process argument because the value of parameter \"scopeID\" is not valid. Valid values are \"Global\", \"Local\", or \"Script\", or a number relative to the current scope (0 through the number of scopes where 0 is the current scope and 1 is its parent). Change the value of the \"scopeID\" parameter and run the operation again. (Parameter 'scopeID')", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
       }
+      if n < 0 { throw TerminatingError("ArgumentOutOfRange", "Cannot process argument because the value of argument \"Scope\" is out of range. Change argument \"Scope\" to a value that is within range. (Parameter 'Scope')\nActual value was \(n).", .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException") }
       var d = depth - 1
-      for _ in 0..<max(0, n) {
+      for _ in 0..<n {
         if isGlobalFrame(d) { throw TerminatingError("ArgumentOutOfRange", "The scope number '\(scope)' exceeds the number of active scopes. (Parameter 'Scope')\nActual value was \(scope).", .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException") }
         d = Int(frames[d].parent)
       }

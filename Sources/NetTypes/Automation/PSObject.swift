@@ -213,7 +213,7 @@ final class PSTypeNames: Ref {
   let owner: Value
   let context: ExecutionContext
   init(_ v: Value, _ c: ExecutionContext) { owner = v; context = c; super.init() }
-  override var netType: NetType { TypeTable.get("System.Management.Automation.PSTypeNames") }
+  override var netType: NetType { TypeTable.get("System.Management.Automation.Runspaces.ConsolidatedString") }
   var names: [String] {
     get { context.typeNames(owner) }
     set { if case .object(let o) = owner { o.typeNames = newValue } }
@@ -223,8 +223,8 @@ final class PSTypeNames: Ref {
 
 extension NetTypes {
   static func registerTypeNames() {
-    TypeTable.register("System.Management.Automation.PSTypeNames") {
-      NetType("System.Management.Automation.PSTypeNames", base: TypeTable.object, interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]) { t in
+    TypeTable.register("System.Management.Automation.Runspaces.ConsolidatedString") {
+      NetType("System.Management.Automation.Runspaces.ConsolidatedString", base: TypeTable.object, interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]) { t in
         func of(_ v: Value) -> PSTypeNames? { v.refValue as? PSTypeNames }
         t.property("int Count {get;}") { v, _ in .count(of(v)?.names.count ?? 0) }
         t.method("void Insert(int index, string item)") { v, a, _ in

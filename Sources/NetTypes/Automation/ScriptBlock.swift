@@ -111,6 +111,13 @@ extension NetTypes {
     let options = TypeTable.get(ns + "ScopedItemOptions")
     t.constructor("psvariable new(string name)") { a, _ in .other(Variable(a.string(0))) }
     t.constructor("psvariable new(string name, System.Object value)") { a, _ in .other(Variable(a.string(0), a.at(1).orNull)) }
+    for attributes in ["", ", System.Collections.ObjectModel.Collection[System.Attribute] attributes"] {
+      t.constructor("psvariable new(string name, System.Object value, \(ns)ScopedItemOptions options\(attributes))") { a, _ in
+        let v = Variable(a.string(0), a.at(1).orNull)
+        try v.setOptions(optionSet((a.at(2).refValue as? PSEnum)?.raw ?? 0))
+        return .other(v)
+      }
+    }
     t.property("string Name {get;}") { v, _ in .str(of(v)?.name ?? "") }
     t.property("string Description {get;set;}", set: { v, x, _ in of(v)?.itemDescription = Conversion.toString(x) }) { v, _ in .str(of(v)?.itemDescription ?? "") }
     t.property("System.Object Value {get;set;}", set: { v, x, _ in

@@ -31,7 +31,7 @@ extension NetTypes {
       t.property("bool IsAlive {get;}") { _, _ in .yes }
       t.property("bool IsBackground {get;set;}", set: { _, _, _ in }) { _, _ in .no }
       t.property("cultureinfo CurrentCulture {get;set;}", set: { _, x, c in if let n = NetTypes.culture(of: x) { c.culture = n; Culture.current = n } }) { _, c in .other(PSCulture(c.culture)) }
-      t.property("cultureinfo CurrentUICulture {get;set;}", set: { _, _, _ in }) { _, c in .other(PSCulture(c.culture)) }
+      t.property("cultureinfo CurrentUICulture {get;set;}", set: { _, x, c in c.uiCulture = NetTypes.culture(of: x) }) { _, c in .other(PSCulture(c.uiCulture ?? c.culture)) }
     }
     fixed("System.Runtime.InteropServices.RuntimeInformation") { t in
       t.staticProperty("string FrameworkDescription {get;}") { _ in .str(".NET 10.0.0") }

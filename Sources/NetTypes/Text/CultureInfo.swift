@@ -114,7 +114,7 @@ extension NetTypes {
     t.staticProperty("cultureinfo InvariantCulture {get;}") { _ in culture(.invariant) }
     let current: (ExecutionContext) -> Value = { c in culture(c.culture) }
     t.staticProperty("cultureinfo CurrentCulture {get;set;}", set: { _, v, c in c.culture = of(v); Culture.current = of(v) }) { c in current(c) }
-    t.staticProperty("cultureinfo CurrentUICulture {get;set;}", set: { _, _, _ in }) { c in current(c) }
+    t.staticProperty("cultureinfo CurrentUICulture {get;set;}", set: { _, v, c in c.uiCulture = of(v) }) { c in culture(c.uiCulture ?? c.culture) }
     t.staticProperty("cultureinfo InstalledUICulture {get;}") { c in current(c) }
     t.staticProperty("cultureinfo DefaultThreadCurrentCulture {get;set;}", set: { _, _, _ in }) { _ in .null }
     t.staticMethod("static cultureinfo GetCultureInfo(string name)") { a, _ in culture(try named(a.string(0))) }
