@@ -57,15 +57,7 @@ extension TypeTable {
   private static func registerGenericSequences() {
     let list = ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]
     let dictionary = ["System.Collections.IDictionary", "System.Collections.ICollection", "System.Collections.IEnumerable"]
-    func closed(_ definition: String, interfaces: [String]) {
-      registerGeneric(definition) { a in
-        let full = definition + "[" + a.map { "[" + assemblyQualified($0) + "]" }.joined(separator: ",") + "]"
-        let t = NetType(full, base: object, interfaces: interfaces)
-        t.genericArguments = a
-        t.genericDefinition = definition
-        return t
-      }
-    }
+    func closed(_ definition: String, interfaces: [String]) { registerClosed(definition, interfaces: interfaces) }
     for n in ["List`1"] { closed("System.Collections.Generic." + n, interfaces: list) }
     for n in ["HashSet`1", "SortedSet`1", "Queue`1", "Stack`1", "LinkedList`1"] { closed("System.Collections.Generic." + n, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"]) }
     for n in ["Dictionary`2", "SortedDictionary`2", "SortedList`2"] { closed("System.Collections.Generic." + n, interfaces: dictionary) }
@@ -84,6 +76,16 @@ extension TypeTable {
     closed("System.Collections.Generic.IDictionary`2", interfaces: []); closed("System.Collections.Generic.IComparer`1", interfaces: []); closed("System.Collections.Generic.IEqualityComparer`1", interfaces: []); closed("System.Collections.Generic.IEnumerator`1", interfaces: []); closed("System.Collections.Generic.IReadOnlyList`1", interfaces: []); closed("System.Collections.Generic.IReadOnlyCollection`1", interfaces: []); closed("System.Collections.Generic.ISet`1", interfaces: []); closed("System.IEquatable`1", interfaces: []); closed("System.IComparable`1", interfaces: [])
   }
 
+  /// Registers a generic type by its definition, `System.Lazy`1`; `define` gets each closed type to add its members.
+  public static func registerClosed(_ definition: String, interfaces: [String] = [], define: ((NetType) -> Void)? = nil) {
+    registerGeneric(definition) { a in
+      let full = definition + "[" + a.map { "[" + assemblyQualified($0) + "]" }.joined(separator: ",") + "]"
+      let t = NetType(full, base: object, interfaces: interfaces, define: define)
+      t.genericArguments = a
+      t.genericDefinition = definition
+      return t
+    }
+  }
   /// A generic argument as `FullName` shows it.
   static func assemblyQualified(_ t: NetType) -> String {
     t.fullName + ", " + FollowedVersion.assembly(of: t)

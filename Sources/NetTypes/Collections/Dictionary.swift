@@ -257,6 +257,49 @@ extension NetTypes {
     }
   }
 
+  /// `ListDictionary`, `HybridDictionary` and `StringDictionary`, which keep the order of insertion here.
+  static func registerSmallDictionaries() {
+    for (name, folds) in [("ListDictionary", false), ("HybridDictionary", false), ("StringDictionary", true)] {
+      let n = "System.Collections.Specialized." + name, item = folds ? "string" : "System.Object"
+      TypeTable.register(n) {
+        NetType(n, base: TypeTable.object, interfaces: folds ? ["System.Collections.IEnumerable"] : TypeTable.hashtable.interfaces) { t in
+          func new(_ ignoresCase: Bool) -> Value {
+            let h = PSHash(.hashtable, caseSensitive: !ignoresCase)
+            h.exactType = t
+            return .hash(h)
+          }
+          /// StringDictionary keeps its keys in small letters.
+          func key(_ v: Value) throws -> Value {
+            let k = try NetTypes.key(v)
+            return folds ? .str(Conversion.toString(k).netLower) : k
+          }
+          t.constructor("\(n) new()") { _, _ in new(false) }
+          if name == "ListDictionary" { t.constructor("\(n) new(System.Collections.IComparer comparer)") { a, _ in new(ignoresCase(a.at(0))) } }
+          if name == "HybridDictionary" {
+            t.constructor("\(n) new(bool caseInsensitive)") { a, _ in new(a.bool(0)) }
+            t.constructor("\(n) new(int initialSize)") { _, _ in new(false) }
+            t.constructor("\(n) new(int initialSize, bool caseInsensitive)") { a, _ in new(a.bool(1)) }
+          }
+          defineDictionaryCore(t, item, item)
+          if folds { for m in ["Item", "get_Item"] { t.method("string \(m)(string key)") { v, a, _ in hash(v).get(try key(a.at(0))) ?? .null } } }
+          if folds { t.method("void set_Item(string key, string value)") { v, a, _ in hash(v).set(try key(a.at(0)), a.at(1)); return .void } }
+          t.property("System.Collections.ICollection Keys {get;}") { v, _ in collection(hash(v).keys, "System.Collections.Hashtable+KeyCollection") }
+          t.property("System.Collections.ICollection Values {get;}") { v, _ in collection(hash(v).values, "System.Collections.Hashtable+ValueCollection") }
+          t.method("void Add(\(item) key, \(item) value)") { v, a, _ in
+            let k = try key(a.at(0))
+            if hash(v).contains(k) { throw argumentError(folds || name == "HybridDictionary" ? "Item has already been added. Key in dictionary: '\(shown(k))'  Key being added: '\(shown(k))'" : "An item with the same key has already been added. Key: \(shown(k))", param: folds || name == "HybridDictionary" ? nil : "key") }
+            hash(v).set(k, a.at(1))
+            return .void
+          }
+          t.method("bool \(folds ? "ContainsKey" : "Contains")(\(item) key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) }
+          if folds { t.method("bool ContainsValue(string value)") { v, a, _ in .bool(hash(v).values.contains { netEquals($0, a.at(0)) }) } }
+          t.method("void Remove(\(item) key)") { v, a, _ in hash(v).remove(try key(a.at(0))); return .void }
+          t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Hashtable+HashtableEnumerator", hash(v).entries)) }
+        }
+      }
+    }
+  }
+
   /// The slot of the entry at the position that is the first argument.
   private static func sortedSlot(_ v: Value, _ a: [Value]) throws -> Int {
     guard a.int(0) >= 0, a.int(0) < hash(v).count else { throw indexOutOfRange() }

@@ -123,6 +123,7 @@ extension NetTypes {
     for n in ["System.Tuple`2", "System.Tuple`3"] { TypeTable.extend(n, defineTuple) }
     TypeTable.register("System.Collections.DictionaryEntry") { NetType("System.Collections.DictionaryEntry", .struct, base: TypeTable.valueType, define: definePair) }
     TypeTable.registerLater(registerOtherCollections)
+    TypeTable.registerLater(registerRarerCollections)
   }
 
   private static func definePair(_ t: NetType) {

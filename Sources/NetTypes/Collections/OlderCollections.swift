@@ -3,15 +3,25 @@ import Engine
 import Primitives
 
 final class PSNameValues: Ref {
-  var pairs: [(name: String, values: [String])] = []
-  override var netType: NetType { TypeTable.get("System.Collections.Specialized.NameValueCollection") }
-  override func enumerated() -> PSArray? { PSArray(pairs.map { .str($0.name) }) }
-  func find(_ n: String) -> Int? { pairs.firstIndex { $0.name.equalsIgnoringCase(n) } }
+  var pairs: [(name: String?, values: [String])] = []
+  /// Made of a query, which it writes as its text.
+  private let isQuery: Bool
+  init(query: Bool = false) { isQuery = query; super.init() }
+  override var netType: NetType { TypeTable.get(isQuery ? "System.Web.HttpQSCollection" : "System.Collections.Specialized.NameValueCollection") }
+  override func enumerated() -> PSArray? { PSArray(names) }
+  override func text() -> String {
+    if !isQuery { return netType.fullName }
+    return pairs.flatMap { p in p.values.map { (p.name.map { Escaping.form($0) + "=" } ?? "") + Escaping.form($0) } }.joined(separator: "&")
+  }
+  var names: [Value] { pairs.map { p in p.name.map { .str($0) } ?? .null } }
+  func find(_ n: String?) -> Int? { pairs.firstIndex { p in n.map { p.name?.equalsIgnoringCase($0) ?? false } ?? (p.name == nil) } }
+  func add(_ name: String?, _ value: String) { if let i = find(name) { pairs[i].values.append(value) } else { pairs.append((name, [value])) } }
 }
 
 extension NetTypes {
   static func registerOlderCollections() {
     let n = "System.Collections.Specialized.NameValueCollection"
+    TypeTable.register("System.Web.HttpQSCollection") { NetType("System.Web.HttpQSCollection", base: TypeTable.get(n), interfaces: TypeTable.get(n).interfaces) }
     TypeTable.register(n) {
       NetType(n, base: TypeTable.object, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"]) { t in
         func of(_ v: Value) -> PSNameValues { v.refValue as? PSNameValues ?? PSNameValues() }
@@ -24,10 +34,11 @@ extension NetTypes {
           return joined(v, i.asInt)
         }
         t.property("int Count {get;}") { v, _ in .count(of(v).pairs.count) }
-        t.property("string[] AllKeys {get;}") { v, _ in .strings(of(v).pairs.map(\.name)) }
-        t.property("System.Collections.Specialized.NameObjectCollectionBase+KeysCollection Keys {get;}") { v, _ in .strings(of(v).pairs.map(\.name)) }
-        t.method("void Add(string name, string value)") { v, a, _ in
-          if let i = of(v).find(a.string(0)) { of(v).pairs[i].values.append(a.string(1)) } else { of(v).pairs.append((a.string(0), [a.string(1)])) }
+        t.property("string[] AllKeys {get;}") { v, _ in .array(PSArray(of(v).names, of: TypeTable.string)) }
+        t.property("System.Collections.Specialized.NameObjectCollectionBase+KeysCollection Keys {get;}") { v, _ in .array(PSArray(of(v).names, of: TypeTable.string)) }
+        t.method("void Add(string name, string value)") { v, a, _ in of(v).add(a.text(0), a.string(1)); return .void }
+        t.method("void Add(System.Collections.Specialized.NameValueCollection c)") { v, a, _ in
+          for p in of(a.at(0)).pairs { for x in p.values { of(v).add(p.name, x) } }
           return .void
         }
         func put(_ v: Value, _ name: String, _ value: String) { if let i = of(v).find(name) { of(v).pairs[i].values = [value] } else { of(v).pairs.append((name, [value])) } }
@@ -36,7 +47,7 @@ extension NetTypes {
         t.method("string Item(string name)") { v, a, _ in joined(v, of(v).find(a.string(0))) }
         t.method("string Get(string name)") { v, a, _ in joined(v, of(v).find(a.string(0))) }
         t.method("string Get(int index)") { v, a, _ in joined(v, of(v).pairs.indices.contains(a.int(0)) ? a.int(0) : nil) }
-        t.method("string GetKey(int index)") { v, a, _ in of(v).pairs.indices.contains(a.int(0)) ? .str(of(v).pairs[a.int(0)].name) : .null }
+        t.method("string GetKey(int index)") { v, a, _ in of(v).pairs.indices.contains(a.int(0)) ? of(v).names[a.int(0)] : .null }
         t.method("string[] GetValues(string name)") { v, a, _ in of(v).find(a.string(0)).map { .strings(of(v).pairs[$0].values) } ?? .null }
         t.method("void Remove(string name)") { v, a, _ in if let i = of(v).find(a.string(0)) { of(v).pairs.remove(at: i) }; return .void }
         t.method("void Clear()") { v, _, _ in of(v).pairs = []; return .void }
@@ -58,6 +69,21 @@ extension NetTypes {
         t.property("int Count {get;}") { v, _ in .count(bits(v).count) }
         t.property("int Length {get;set;}", set: { _, _, _ in }) { v, _ in .count(bits(v).count) }
         t.property("bool IsReadOnly {get;}") { _, _ in .no }
+        t.property("bool IsSynchronized {get;}") { _, _ in .no }
+        t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
+        t.method("System.Object Clone()") { v, _, _ in .array(bits(v).copy()) }
+        t.method("void CopyTo(array array, int index)") { v, a, _ in try copyInto(bits(v).values, a.array(0), a.int(1)) }
+        t.method("bool HasAllSet()") { v, _, _ in .bool(bits(v).elements.allSatisfy { $0.asInt != 0 }) }
+        t.method("bool HasAnySet()") { v, _, _ in .bool(bits(v).elements.contains { $0.asInt != 0 }) }
+        // a left shift moves bits to higher positions
+        for (name, step) in [("LeftShift", 1), ("RightShift", -1)] {
+          t.method("System.Collections.BitArray \(name)(int count)") { v, a, _ in
+            let x = bits(v), old = x.values, n = a.int(0) * step
+            if a.int(0) < 0 { throw mustBeNonNegative("count", a.int(0)) }
+            for i in 0..<x.count { x[i] = old.indices.contains(i - n) ? old[i - n] : .no }
+            return v
+          }
+        }
         func at(_ v: Value, _ i: Int) throws -> Int {
           guard i >= 0, i < bits(v).count else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.") }
           return i

@@ -59,10 +59,16 @@ extension NetTypes {
     switch kind {
     case .stack:
       t.method("void Push(\(T) item)") { v, a, _ in list(v).insert(a.at(0), at: 0); return .void }
-      t.method("\(T) Pop()") { v, _, _ in try take(v, remove: true) }
-      t.method("\(T) Peek()") { v, _, _ in try take(v, remove: false) }
+      if !concurrent {
+        t.method("\(T) Pop()") { v, _, _ in try take(v, remove: true) }
+        t.method("\(T) Peek()") { v, _, _ in try take(v, remove: false) }
+      }
       tryTake("TryPop", remove: true)
       tryTake("TryPeek", remove: false)
+      if concurrent {
+        t.property("bool IsEmpty {get;}") { v, _ in .bool(list(v).count == 0) }
+        t.method("void PushRange(\(T)[] items)") { v, a, _ in for x in a.values(0) { list(v).insert(x, at: 0) }; return .void }
+      }
     case .linkedList:
       func node(_ x: PSArray, _ i: Int) -> Value { x.count > i && i >= 0 ? .other(LinkedNode(x, i)) : .null }
       t.property("System.Collections.Generic.LinkedListNode[\(T)] First {get;}") { v, _ in node(list(v), 0) }
@@ -150,18 +156,14 @@ extension NetTypes {
       }
     }
     for n in 1...8 { registerTuple(n) }
-    TypeTable.registerGeneric("System.Collections.Generic.LinkedListNode`1") { a in
-      let t = NetType("System.Collections.Generic.LinkedListNode`1[[\(a[0].fullName)]]", base: TypeTable.object) { t in
-        func node(_ v: Value) -> LinkedNode? { v.refValue as? LinkedNode }
-        func at(_ v: Value, _ d: Int) -> Value { node(v).map { n in n.list.count > n.index + d && n.index + d >= 0 ? .other(LinkedNode(n.list, n.index + d)) : .null } ?? .null }
-        t.property("\(signatureName(a[0])) Value {get;set;}", set: { v, x, _ in if let n = node(v), n.index < n.list.count { n.list[n.index] = x } }) { v, _ in node(v).map { $0.index < $0.list.count ? $0.list[$0.index] : .null } ?? .null }
-        t.property("\(signatureName(t)) Next {get;}") { v, _ in at(v, 1) }
-        t.property("\(signatureName(t)) Previous {get;}") { v, _ in at(v, -1) }
-        t.property("System.Collections.Generic.LinkedList[\(signatureName(a[0]))] List {get;}") { v, _ in node(v).map { .array($0.list) } ?? .null }
-      }
-      t.genericArguments = a
-      t.genericDefinition = "System.Collections.Generic.LinkedListNode`1"
-      return t
+    TypeTable.registerClosed("System.Collections.Generic.LinkedListNode`1") { t in
+      func node(_ v: Value) -> LinkedNode? { v.refValue as? LinkedNode }
+      func at(_ v: Value, _ d: Int) -> Value { node(v).map { n in n.list.count > n.index + d && n.index + d >= 0 ? .other(LinkedNode(n.list, n.index + d)) : .null } ?? .null }
+      let e = signatureName(t.genericArguments[0])
+      t.property("\(e) Value {get;set;}", set: { v, x, _ in if let n = node(v), n.index < n.list.count { n.list[n.index] = x } }) { v, _ in node(v).map { $0.index < $0.list.count ? $0.list[$0.index] : .null } ?? .null }
+      t.property("\(signatureName(t)) Next {get;}") { v, _ in at(v, 1) }
+      t.property("\(signatureName(t)) Previous {get;}") { v, _ in at(v, -1) }
+      t.property("System.Collections.Generic.LinkedList[\(e)] List {get;}") { v, _ in node(v).map { .array($0.list) } ?? .null }
     }
     for (name, _) in [("System.Tuple", 0), ("System.ValueTuple", 1)] {
       TypeTable.register(name) {
@@ -183,7 +185,8 @@ extension NetTypes {
       "System.Collections.Generic.Dictionary`2+Enumerator", "System.Collections.Generic.SortedDictionary`2+Enumerator", "System.Collections.Generic.SortedList`2+Enumerator",
       "System.Collections.Concurrent.ConcurrentDictionary`2+Enumerator", "System.Collections.Generic.HashSet`1+Enumerator", "System.Collections.Generic.SortedSet`1+Enumerator",
       "System.Collections.Generic.Queue`1+Enumerator", "System.Collections.Generic.Stack`1+Enumerator", "System.Collections.Generic.LinkedList`1+Enumerator",
-      "System.Collections.Concurrent.ConcurrentBag`1+Enumerator", "System.Collections.Concurrent.ConcurrentQueue`1+Enumerator",
+      "System.Collections.Concurrent.ConcurrentBag`1+Enumerator", "System.Collections.Concurrent.ConcurrentQueue`1+Enumerator", "System.Collections.Concurrent.ConcurrentStack`1+Enumerator",
+      "System.Collections.Concurrent.BlockingCollection`1+Enumerator", "System.Globalization.TextElementEnumerator",
       "System.Collections.Queue+Enumerator", "System.Collections.Stack+Enumerator", "System.Collections.SortedList+SortedListEnumerator", "System.Collections.BitArray+Enumerator",
       "System.Management.Automation.Internal.PipelineReader`1+<GetReadEnumerator>d__20",
     ]

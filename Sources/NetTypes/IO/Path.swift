@@ -90,6 +90,29 @@ extension NetTypes {
   private static func readText(_ a: [Value]) throws -> String { (encoding(a.at(1)) ?? plain).decodeDetecting(try FileSystem.read(try FileSystem.check(a.text(0)))) }
 
   private static func defineFile(_ t: NetType) {
+    t.staticMethod("static System.IO.UnixFileMode GetUnixFileMode(string path)") { a, _ in
+      let path = try FileSystem.check(a.text(0), "path")
+      guard let f = FileSystem.facts(path) else { throw FileSystem.failure(path) }
+      return .member("System.IO.UnixFileMode", Int(f.mode & 0o7777))
+    }
+    t.staticMethod("static void SetUnixFileMode(string path, System.IO.UnixFileMode mode)") { a, _ in
+      let path = try FileSystem.check(a.text(0), "path")
+      guard chmod(path, UInt32(truncatingIfNeeded: a.flags(1)) & 0o7777) == 0 else { throw FileSystem.failure(path) }
+      return .void
+    }
+    for more in ["", ", bool ignoreMetadataErrors"] {
+      t.staticMethod("static void Replace(string sourceFileName, string destinationFileName, string destinationBackupFileName\(more))") { a, _ in
+        let from = try FileSystem.check(a.text(0), "sourceFileName"), to = try FileSystem.check(a.text(1), "destinationFileName")
+        guard FileSystem.facts(from) != nil else { throw FileSystem.failure(from) }
+        guard FileSystem.facts(to) != nil else { throw FileSystem.failure(to) }
+        if a.text(2)?.isEmpty == false {
+          let backup = try FileSystem.check(a.text(2), "destinationBackupFileName")
+          guard rename(to, backup) == 0 else { throw FileSystem.failure(backup) }
+        }
+        guard rename(from, to) == 0 else { throw FileSystem.failure(to) }
+        return .void
+      }
+    }
     t.staticMethod("static bool Exists(string path)") { a, _ in .bool(!a.string(0).isEmpty && FileSystem.fileExists(a.string(0))) }
     for e in ["", ", System.Text.Encoding encoding"] {
       t.staticMethod("static string ReadAllText(string path\(e))") { a, _ in .str(try readText(a)) }

@@ -1,10 +1,10 @@
 /// Percent and HTML escapes.
 enum Escaping {
-  private static let hexDigits = Array("0123456789ABCDEF".utf8)
+  static let hexDigits = Array("0123456789ABCDEF".utf8), smallHexDigits = Array("0123456789abcdef".utf8)
 
-  static func percent(_ s: String, keep: (UInt8) -> Bool) -> String {
+  static func percent(_ s: String, digits: [UInt8] = hexDigits, keep: (UInt8) -> Bool) -> String {
     var out: [UInt8] = []
-    for b in s.utf8 { if keep(b) { out.append(b) } else { out += [37, hexDigits[Int(b >> 4)], hexDigits[Int(b & 15)]] } }
+    for b in s.utf8 { if keep(b) { out.append(b) } else { out += [37, digits[Int(b >> 4)], digits[Int(b & 15)]] } }
     return String(decoding: out, as: UTF8.self)
   }
   static func isAlphanumeric(_ b: UInt8) -> Bool { 48...57 ~= b || 65...90 ~= b || 97...122 ~= b }
@@ -15,6 +15,10 @@ enum Escaping {
   /// `WebUtility.UrlEncode`.
   static func url(_ s: String) -> String {
     percent(s) { isAlphanumeric($0) || "-_.!*() ".utf8.contains($0) }.replacing(" ", "+")
+  }
+  /// `HttpUtility.UrlEncode`: as `url`, with small digits.
+  static func form(_ s: String) -> String {
+    percent(s, digits: smallHexDigits) { isAlphanumeric($0) || "-_.!*() ".utf8.contains($0) }.replacing(" ", "+")
   }
   static func unescape(_ s: String) -> String {
     let u = Array(s.utf8)

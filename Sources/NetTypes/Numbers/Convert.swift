@@ -180,6 +180,11 @@ extension NetTypes {
     t.staticMethod("static ulong ToUInt64(byte[] value, int startIndex)") { a, _ in .ulong(try read(a, 8)) }
     t.staticMethod("static double ToDouble(byte[] value, int startIndex)") { a, _ in .double(Double(bitPattern: try read(a, 8))) }
     t.staticMethod("static float ToSingle(byte[] value, int startIndex)") { a, _ in .single(Float(bitPattern: UInt32(truncatingIfNeeded: try read(a, 4)))) }
+    t.staticMethod("static ulong DoubleToUInt64Bits(double value)") { a, _ in .ulong(a.double(0).bitPattern) }
+    t.staticMethod("static double UInt64BitsToDouble(ulong value)") { a, _ in .double(Double(bitPattern: UInt64(truncatingIfNeeded: a.int(0)))) }
+    t.staticMethod("static int SingleToInt32Bits(float value)") { a, _ in .int(Int32(bitPattern: Float(a.double(0)).bitPattern)) }
+    t.staticMethod("static uint SingleToUInt32Bits(float value)") { a, _ in .uint(Float(a.double(0)).bitPattern) }
+    for p in ["Int32BitsToSingle(int value)", "UInt32BitsToSingle(uint value)"] { t.staticMethod("static float \(p)") { a, _ in .single(Float(bitPattern: UInt32(truncatingIfNeeded: a.int(0)))) } }
     t.staticMethod("static bool ToBoolean(byte[] value, int startIndex)") { a, _ in .bool(try read(a, 1) != 0) }
     t.staticMethod("static char ToChar(byte[] value, int startIndex)") { a, _ in .char(UInt16(truncatingIfNeeded: try read(a, 2))) }
     t.staticMethod("static long DoubleToInt64Bits(double value)") { a, _ in .long(Int64(bitPattern: a.double(0).bitPattern)) }

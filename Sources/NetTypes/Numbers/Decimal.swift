@@ -63,7 +63,15 @@ extension NetTypes {
     t.staticMethod("static int Sign(decimal d)") { a, _ in .count(a.at(0).asDecimal.sign) }
     t.staticMethod("static int[] GetBits(decimal d)") { a, _ in .ints(a.at(0).asDecimal.bits.map { Int($0) }) }
     t.staticMethod("static bool Equals(decimal d1, decimal d2)") { a, _ in .bool(a.at(0).asDecimal == a.at(1).asDecimal) }
-    for (n, type) in [("Byte", "byte"), ("Double", "double"), ("Int16", "short"), ("Int32", "int"), ("Int64", "long"), ("Single", "float")] {
+    let tests: [(String, (NetDecimal) -> Bool)] = [
+      ("IsCanonical", { $0.trimmed.scale == $0.scale }), ("IsInteger", { $0.truncated == $0 }), ("IsNegative", { $0.sign < 0 }), ("IsPositive", { $0.sign >= 0 }),
+      ("IsEvenInteger", { $0.truncated == $0 && BigInteger($0).isEven }), ("IsOddInteger", { $0.truncated == $0 && !BigInteger($0).isEven }),
+    ]
+    for (n, f) in tests { t.staticMethod("static bool \(n)(decimal value)") { a, _ in .bool(f(a.at(0).asDecimal)) } }
+    defineSignedChoices(t, "decimal", compare: { NetDecimal.compare($0.asDecimal, $1.asDecimal) }, negate: { .decimal($0.asDecimal.negated) }, zero: .decimal(.zero))
+    t.staticMethod("static long ToOACurrency(decimal value)") { a, c in try Conversion.convert(.decimal(try net { try NetDecimal.multiplying(a.at(0).asDecimal, NetDecimal(10000)) }.rounded()), to: TypeTable.long, c) }
+    t.staticMethod("static decimal FromOACurrency(long cy)") { a, _ in .decimal(try net { try NetDecimal.dividing(NetDecimal(Int64(a.int(0))), NetDecimal(10000)) }) }
+    for (n, type) in [("Byte", "byte"), ("Double", "double"), ("Int16", "short"), ("Int32", "int"), ("Int64", "long"), ("SByte", "sbyte"), ("Single", "float"), ("UInt16", "ushort"), ("UInt32", "uint"), ("UInt64", "ulong")] {
       t.staticMethod("static \(type) To\(n)(decimal value)") { a, c in try Conversion.convert(.decimal(n == "Double" || n == "Single" ? a.at(0).asDecimal : a.at(0).asDecimal.truncated), to: TypeTable.get("System." + n), c) }
     }
   }
@@ -113,6 +121,13 @@ extension NetTypes {
       guard let r = a.at(0).asBig.quotientAndRemainder(dividingBy: a.at(1).asBig) else { throw netError("System.DivideByZeroException", "Attempted to divide by zero.") }
       return valueTuple([.big(r.quotient), .big(r.remainder)])
     }
+    defineSignedChoices(t, "bigint", compare: { BigInteger.compare($0.asBig, $1.asBig) }, negate: { .big(-$0.asBig) }, zero: .big(.zero))
+    t.staticMethod("static bigint Log2(bigint value)") { a, _ in
+      guard a.at(0).asBig.sign > 0 else { throw outOfRange("value", "Non-negative number required.") }
+      return .big(BigInteger(Int64(a.at(0).asBig.bitLength - 1)))
+    }
+    t.method("int GetByteCount()") { v, _, _ in .count(v.asBig.bytes.count) }
+    t.method("int GetByteCount(bool isUnsigned)") { v, a, _ in .count(max(1, v.asBig.bytes.count - (a.bool(0) && v.asBig.bytes.last == 0 ? 1 : 0))) }
     func ln(_ b: BigInteger) -> Double {
       let bits = b.bitLength
       if bits < 1000 { return log(b.double) }

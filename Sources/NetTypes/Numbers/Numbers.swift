@@ -93,6 +93,15 @@ extension NetTypes {
     }
     t.staticMethod("static \(name) MaxMagnitude(\(name) x, \(name) y)") { a, _ in let x = of(a.at(0)), y = of(a.at(1)); return make(x.magnitude > y.magnitude || x.magnitude == y.magnitude && x > y ? x : y) }
     t.staticMethod("static \(name) MinMagnitude(\(name) x, \(name) y)") { a, _ in let x = of(a.at(0)), y = of(a.at(1)); return make(x.magnitude < y.magnitude || x.magnitude == y.magnitude && x < y ? x : y) }
+    if T.isSigned {
+      t.staticMethod("static \(name) CopySign(\(name) value, \(name) sign)") { a, _ in
+        let m = of(a.at(0)).magnitude
+        if of(a.at(1)) < 0 { return make(T(truncatingIfNeeded: 0 &- m)) }
+        guard let positive = T(exactly: m) else { throw overflow("Negating the minimum value of a twos complement number is invalid.") }
+        return make(positive)
+      }
+    }
+    if name == "int" { t.staticMethod("static long BigMul(int left, int right)") { a, _ in .long(Int64(a.int(0)) * Int64(a.int(1))) } }
     t.staticMethod("static \(name) RotateLeft(\(name) value, int rotateAmount)") { a, _ in make(rotated(of(a.at(0)), a.int(1))) }
     t.staticMethod("static \(name) RotateRight(\(name) value, int rotateAmount)") { a, _ in make(rotated(of(a.at(0)), T.bitWidth - a.int(1) % T.bitWidth)) }
     t.staticMethod("static int Sign(\(name) value)") { a, _ in .count(of(a.at(0)).signum() > 0 ? 1 : of(a.at(0)) == 0 ? 0 : -1) }
@@ -136,6 +145,7 @@ extension NetTypes {
     parsing(t, "double", styles: .floatThousands, .double(0)) { s, st, c in .double(try NumberParse.double(s, st, culture: c)) }
     floatTests(t, "double") { $0.asDouble }
     defineMathFunctions(t, full: false)
+    defineFloatingFunctions(t)
   }
   private static func defineSingle(_ t: NetType) {
     func of(_ v: Value) -> Float { if case .single(let f) = v.base { f } else { Float(v.asDouble) } }

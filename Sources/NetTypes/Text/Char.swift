@@ -22,24 +22,9 @@ extension NetTypes {
     t.method("string ToString()") { v, _, _ in .str(String(units: [unit(v)])) }
     t.method("string ToString(System.IFormatProvider provider)") { v, _, _ in .str(String(units: [unit(v)])) }
 
-    func isLetter(_ u: UInt16) -> Bool {
-      switch category(u) { case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true; default: false }
-    }
-    func isNumber(_ u: UInt16) -> Bool {
-      switch category(u) { case .decimalNumber, .letterNumber, .otherNumber: true; default: false }
-    }
-    func isPunctuation(_ u: UInt16) -> Bool {
-      switch category(u) { case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation, .otherPunctuation: true; default: false }
-    }
-    func isSymbol(_ u: UInt16) -> Bool {
-      switch category(u) { case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol: true; default: false }
-    }
-    func isSeparator(_ u: UInt16) -> Bool {
-      switch category(u) { case .spaceSeparator, .lineSeparator, .paragraphSeparator: true; default: false }
-    }
     let tests: [(String, (UInt16) -> Bool)] = [
-      ("IsDigit", { category($0) == .decimalNumber }), ("IsLetter", isLetter), ("IsLetterOrDigit", { isLetter($0) || category($0) == .decimalNumber }),
-      ("IsNumber", isNumber), ("IsPunctuation", isPunctuation), ("IsSymbol", isSymbol), ("IsSeparator", isSeparator), ("IsWhiteSpace", isWhite),
+      ("IsDigit", { category($0) == .decimalNumber }), ("IsLetter", { category($0).isLetter }), ("IsLetterOrDigit", { category($0).isLetter || category($0) == .decimalNumber }),
+      ("IsNumber", { category($0).isNumber }), ("IsPunctuation", { category($0).isPunctuation }), ("IsSymbol", { category($0).isSymbol }), ("IsSeparator", { category($0).isSeparator }), ("IsWhiteSpace", isWhite),
       ("IsUpper", { category($0) == .uppercaseLetter }), ("IsLower", { category($0) == .lowercaseLetter }), ("IsControl", { category($0) == .control }),
       ("IsSurrogate", { $0 & 0xF800 == 0xD800 }), ("IsHighSurrogate", { $0 & 0xFC00 == 0xD800 }), ("IsLowSurrogate", { $0 & 0xFC00 == 0xDC00 }),
     ]
@@ -98,7 +83,7 @@ extension NetTypes {
     t.staticMethod("static bool IsSurrogatePair(char highSurrogate, char lowSurrogate)") { a, _ in .bool(a.char(0) & 0xFC00 == 0xD800 && a.char(1) & 0xFC00 == 0xDC00) }
   }
 
-  private static func unitAt(_ s: String?, _ i: Int) throws -> UInt16 {
+  static func unitAt(_ s: String?, _ i: Int) throws -> UInt16 {
     guard let s else { throw nullArgument("s") }
     guard i >= 0, i < s.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.") }
     return s.utf16[s.utf16.index(s.utf16.startIndex, offsetBy: i)]
@@ -138,4 +123,12 @@ extension NetTypes {
     default: 29
     }
   }
+}
+
+extension Unicode.GeneralCategory {
+  var isLetter: Bool { switch self { case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true; default: false } }
+  var isNumber: Bool { switch self { case .decimalNumber, .letterNumber, .otherNumber: true; default: false } }
+  var isPunctuation: Bool { switch self { case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation, .otherPunctuation: true; default: false } }
+  var isSymbol: Bool { switch self { case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol: true; default: false } }
+  var isSeparator: Bool { switch self { case .spaceSeparator, .lineSeparator, .paragraphSeparator: true; default: false } }
 }

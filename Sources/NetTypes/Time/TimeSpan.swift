@@ -8,6 +8,12 @@ extension NetTypes {
     let units: [(String, Int64)] = [("Day", 864_000_000_000), ("Hour", 36_000_000_000), ("Minute", 600_000_000), ("Second", 10_000_000), ("Millisecond", 10_000), ("Microsecond", 10)]
     for (n, ticks) in units { t.staticProperty("long TicksPer\(n) {get;}") { _ in .long(ticks) } }
     t.staticProperty("long NanosecondsPerTick {get;}") { _ in .long(100) }
+    for (i, (n, ticks)) in units.enumerated() {
+      for (m, part) in units.dropFirst(i + 1) {
+        let isInt = n == "Day" && m == "Hour"
+        t.staticProperty("\(isInt ? "int" : "long") \(m)sPer\(n) {get;}") { _ in isInt ? .count(Int(ticks / part)) : .long(ticks / part) }
+      }
+    }
     let parts: [(String, (NetTimeSpan) -> Int)] = [("Days", { $0.days }), ("Hours", { $0.hours }), ("Microseconds", { $0.microseconds }), ("Milliseconds", { $0.milliseconds }), ("Minutes", { $0.minutes }), ("Nanoseconds", { $0.nanoseconds }), ("Seconds", { $0.seconds })]
     for (n, f) in parts { t.property("int \(n) {get;}") { v, _ in .count(f(v.asSpan)) } }
     t.property("long Ticks {get;}") { v, _ in .long(v.asSpan.ticks) }

@@ -1,0 +1,178 @@
+/// Collections that few scripts name: `PriorityQueue`, `ConcurrentStack`, `ObservableCollection`, comparers as objects, `Lazy`.
+import Engine
+import Primitives
+
+/// `PriorityQueue<E,P>`: a heap with four children a node, moved as .NET moves its own, so that elements of the same
+/// priority leave in the same order.
+final class PSPriorityQueue: Ref {
+  typealias Node = (element: Value, priority: Value)
+  private(set) var nodes: [Node] = []
+  private let type: NetType
+  private let comparer: Value
+  init(_ type: NetType, _ comparer: Value) { self.type = type; self.comparer = comparer; super.init() }
+  override var netType: NetType { type }
+
+  private func order(_ a: Value, _ b: Value) throws -> Int { try NetTypes.order(a, b, by: comparer, .current) }
+  func enqueue(_ n: Node) throws {
+    nodes.append(n)
+    var i = nodes.count - 1
+    while i > 0 {
+      let parent = (i - 1) >> 2
+      if try order(n.priority, nodes[parent].priority) >= 0 { break }
+      nodes[i] = nodes[parent]
+      i = parent
+    }
+    nodes[i] = n
+  }
+  func dequeue() throws -> Node? {
+    guard let first = nodes.first else { return nil }
+    let last = nodes.removeLast()
+    if !nodes.isEmpty { try moveDown(last, from: 0) }
+    return first
+  }
+  private func moveDown(_ n: Node, from start: Int) throws {
+    var i = start
+    while i << 2 + 1 < nodes.count {
+      let firstChild = i << 2 + 1
+      var least = firstChild
+      for k in firstChild + 1..<max(firstChild + 1, min(firstChild + 4, nodes.count)) where try order(nodes[k].priority, nodes[least].priority) < 0 { least = k }
+      if try order(n.priority, nodes[least].priority) <= 0 { break }
+      nodes[i] = nodes[least]
+      i = least
+    }
+    nodes[i] = n
+  }
+  func clear() { nodes = [] }
+}
+
+/// `Lazy<T>`: a value made when it is first asked for.
+final class PSLazy: Ref {
+  private let type: NetType
+  private var maker: Value?
+  private var value: Value
+  init(_ type: NetType, maker: Value) { self.type = type; self.maker = maker; value = .null; super.init() }
+  init(_ type: NetType, value: Value) { self.type = type; self.value = value; super.init() }
+  override var netType: NetType { type }
+  override func text() -> String { isMade ? Conversion.toString(value) : "Value is not created." }
+  var isMade: Bool { maker == nil }
+  func get(_ c: ExecutionContext) throws -> Value {
+    if let m = maker {
+      let made = try NetTypes.call(m, [], c)
+      value = type.genericArguments.first.map { (try? Conversion.convert(made, to: $0, c)) ?? made } ?? made
+      maker = nil
+    }
+    return value
+  }
+}
+
+/// `Comparer<T>.Default`, `EqualityComparer<T>.Default`, `Comparer`, `CaseInsensitiveComparer`.
+final class PSDefaultComparer: Ref {
+  private let type: NetType
+  private let ignoresCase: Bool
+  init(_ type: NetType, ignoresCase: Bool = false) { self.type = type; self.ignoresCase = ignoresCase; super.init() }
+  override var netType: NetType { type }
+  func compare(_ a: Value, _ b: Value) throws -> Value {
+    do { return .count(try Conversion.compare(a, b, ignoreCase: ignoresCase)) } catch { throw argumentError("At least one object must implement IComparable.") }
+  }
+}
+
+extension NetTypes {
+  static func registerRarerCollections() {
+    registerSmallDictionaries()
+    let sequence = ["System.Collections.ICollection", "System.Collections.IEnumerable"]
+    TypeTable.registerClosed("System.Collections.Concurrent.ConcurrentStack`1", interfaces: sequence, define: defineSequence)
+    TypeTable.registerClosed("System.Collections.Generic.PriorityQueue`2", define: definePriorityQueue)
+    TypeTable.registerClosed("System.Lazy`1", define: defineLazy)
+    TypeTable.registerClosed("System.Collections.ObjectModel.ObservableCollection`1", interfaces: TypeTable.arrayList.interfaces, define: defineObservable)
+    for n in ["Comparer`1", "EqualityComparer`1"] { TypeTable.registerClosed("System.Collections.Generic." + n, interfaces: comparerInterfaces, define: defineComparer) }
+    for (n, ignoresCase) in [("Comparer", false), ("CaseInsensitiveComparer", true)] {
+      let full = "System.Collections." + n
+      TypeTable.register(full) {
+        NetType(full, base: TypeTable.object, interfaces: ["System.Collections.IComparer"]) { t in
+          for name in ["Default", "DefaultInvariant"] { t.staticProperty("\(full) \(name) {get;}") { _ in .other(PSDefaultComparer(t, ignoresCase: ignoresCase)) } }
+          if ignoresCase { t.constructor("\(full) new()") { _, _ in .other(PSDefaultComparer(t, ignoresCase: true)) } }
+          t.constructor("\(full) new(cultureinfo culture)") { _, _ in .other(PSDefaultComparer(t, ignoresCase: ignoresCase)) }
+          t.method("int Compare(System.Object a, System.Object b)") { v, a, _ in try (v.refValue as? PSDefaultComparer)?.compare(a.at(0), a.at(1)) ?? .int(0) }
+        }
+      }
+    }
+  }
+
+  private static func definePriorityQueue(_ t: NetType) {
+    let E = signatureName(t.genericArguments[0]), P = signatureName(t.genericArguments[1]), n = signatureName(t)
+    func of(_ v: Value) -> PSPriorityQueue { v.refValue as? PSPriorityQueue ?? PSPriorityQueue(t, .null) }
+    t.constructor("\(n) new()") { _, _ in .other(PSPriorityQueue(t, .null)) }
+    t.constructor("\(n) new(int initialCapacity)") { _, _ in .other(PSPriorityQueue(t, .null)) }
+    t.constructor("\(n) new(System.Collections.Generic.IComparer[\(P)] comparer)") { a, _ in .other(PSPriorityQueue(t, a.at(0))) }
+    t.property("int Count {get;}") { v, _ in .count(of(v).nodes.count) }
+    t.property("System.Object UnorderedItems {get;}") { v, _ in .array(PSArray(of(v).nodes.map { valueTuple([$0.element, $0.priority]) })) }
+    t.method("void Enqueue(\(E) element, \(P) priority)") { v, a, _ in try of(v).enqueue((a.at(0), a.at(1))); return .void }
+    let empty = invalidOperation("Queue empty.")
+    t.method("\(E) Dequeue()") { v, _, _ in
+      guard let x = try of(v).dequeue() else { throw empty }
+      return x.element
+    }
+    t.method("\(E) Peek()") { v, _, _ in
+      guard let x = of(v).nodes.first else { throw empty }
+      return x.element
+    }
+    for (name, removes) in [("TryDequeue", true), ("TryPeek", false)] {
+      t.method("bool \(name)([ref] \(E) element, [ref] \(P) priority)") { v, a, c in
+        let x = removes ? try of(v).dequeue() : of(v).nodes.first
+        try a.setReference(0, x?.element ?? defaultValue(t.genericArguments[0]), c)
+        try a.setReference(1, x?.priority ?? defaultValue(t.genericArguments[1]), c)
+        return .bool(x != nil)
+      }
+    }
+    t.method("\(E) EnqueueDequeue(\(E) element, \(P) priority)") { v, a, _ in
+      try of(v).enqueue((a.at(0), a.at(1)))
+      return try of(v).dequeue()?.element ?? .null
+    }
+    t.method("void Clear()") { v, _, _ in of(v).clear(); return .void }
+    t.method("int EnsureCapacity(int capacity)") { v, a, _ in .count(max(a.int(0), of(v).nodes.count)) }
+    t.method("void TrimExcess()") { _, _, _ in .void }
+  }
+
+  private static func defineLazy(_ t: NetType) {
+    let T = signatureName(t.genericArguments[0]), n = signatureName(t)
+    t.constructor("\(n) new(System.Func[\(T)] valueFactory)") { a, _ in .other(PSLazy(t, maker: a.at(0))) }
+    t.constructor("\(n) new(System.Func[\(T)] valueFactory, bool isThreadSafe)") { a, _ in .other(PSLazy(t, maker: a.at(0))) }
+    t.constructor("\(n) new(\(T) value)") { a, _ in .other(PSLazy(t, value: a.at(0))) }
+    t.property("bool IsValueCreated {get;}") { v, _ in .bool((v.refValue as? PSLazy)?.isMade ?? false) }
+    t.property("\(T) Value {get;}") { v, c in try (v.refValue as? PSLazy)?.get(c) ?? .null }
+    t.orderProperties("IsValueCreated", "Value")
+  }
+
+  private static func defineObservable(_ t: NetType) {
+    defineCollection(t)
+    let n = signatureName(t), T = signatureName(t.genericArguments[0])
+    func make(_ values: [Value]) -> Value {
+      let a = PSArray(values, of: t.genericArguments[0])
+      a.kind = .collection
+      a.exactType = t
+      return .array(a)
+    }
+    t.constructors = []
+    t.constructor("\(n) new()") { _, _ in make([]) }
+    t.constructor("\(n) new(System.Collections.Generic.IEnumerable[\(T)] collection)") { a, c in make(try a.values(0).map { try Conversion.convert($0, to: t.genericArguments[0], c) }) }
+    t.method("void Move(int oldIndex, int newIndex)") { v, a, _ in
+      guard let x = v.arrayValue, a.int(0) >= 0, a.int(0) < x.count, a.int(1) >= 0, a.int(1) < x.count else { throw indexOutOfRange() }
+      let moved = x[a.int(0)]
+      x.remove(at: a.int(0))
+      x.insert(moved, at: a.int(1))
+      return .void
+    }
+  }
+
+  private static func defineComparer(_ t: NetType) {
+    let T = signatureName(t.genericArguments[0])
+    func of(_ v: Value) -> PSDefaultComparer? { v.refValue as? PSDefaultComparer }
+    t.staticProperty("\(signatureName(t)) Default {get;}") { _ in .other(PSDefaultComparer(t)) }
+    if t.genericDefinition?.contains("EqualityComparer") == true {
+      t.method("bool Equals(\(T) x, \(T) y)") { _, a, _ in .bool(netEquals(a.at(0), a.at(1))) }
+      t.method("int GetHashCode(\(T) obj)") { _, a, _ in .int(netHash(a.at(0))) }
+    } else {
+      t.method("int Compare(\(T) x, \(T) y)") { v, a, _ in try of(v)?.compare(a.at(0), a.at(1)) ?? .int(0) }
+    }
+  }
+}
