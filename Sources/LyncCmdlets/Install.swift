@@ -14,6 +14,7 @@ extension LyncCmdlets {
     let session = LyncSession(context, deployment: deployment ?? standardDeployment, journal: journal)
     if let journal { context.host.beforeOutput = { journal.acknowledge() } }
     context.services["LyncSession"] = session
+    context.remoteComputers = RemoteForest.computers(session)
     context.commands.register(all)
     context.commands.registerAliases(aliases)
     // What data describes is made when a name of its kind is looked up and nothing else has it.

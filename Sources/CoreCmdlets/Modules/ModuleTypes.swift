@@ -98,6 +98,7 @@ enum ModuleTypes {
   }
   /// Cmdlets of the modules that are part of the program.
   private static func cmdlets(_ m: ModuleInfo?, _ c: ExecutionContext) -> [(String, CmdletInfo)] {
+    if let m, !m.exportedCmdlets.isEmpty { return m.exportedCmdlets.map { ($0.name, $0) } }
     guard let m, m.exportedFunctions.isEmpty, BuiltInModules.isOwn(m) else { return [] }
     return c.commands.allCmdlets.filter { $0.command.module.equalsIgnoringCase(m.name) }.sorted { $0.name < $1.name }.map { ($0.name, $0) }
   }

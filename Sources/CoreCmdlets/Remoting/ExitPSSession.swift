@@ -1,9 +1,9 @@
-/// Leaves a session on another computer: none is entered here.
+/// Leaves a session on a computer that is simulated.
 import Engine
 
 struct ExitPSSession: Cmdlet {
   static let command = Command("Exit", "PSSession", module: "Microsoft.PowerShell.Core", synopsis: "Ends an interactive session with a remote computer.", examples: [("Nothing to leave", "Exit-PSSession")])
 
 
-  mutating func process(_ shell: Invocation) throws {}
+  mutating func process(_ shell: Invocation) throws { RemoteSessions.of(shell.context).leave(shell.context) }
 }

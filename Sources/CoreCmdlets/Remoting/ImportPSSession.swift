@@ -1,12 +1,14 @@
-/// Commands of another session: there is no client for it here.
+/// Brings the commands of a session on a simulated computer here.
+///
+/// Without a prefix they are the cmdlets of the forest themselves, which work on it wherever they run.
 import Engine
 
 struct ImportPSSession: Cmdlet {
-  static let command = Command("Import", "PSSession", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Imports commands from another session into the current session.", examples: [("What happens here", "Import-PSSession -Session $s")])
-  @Parameter("Session", at: 0, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession", fidelity: .inert) var session: Value
-  @Parameter("CommandName", at: 2, aliases: ["Name"], fidelity: .inert) var commandName: [String]
+  static let command = Command("Import", "PSSession", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Imports commands from another session into the current session.", examples: [("With names of their own", "Import-PSSession -Session $s -Prefix Contoso")])
+  @Parameter("Session", at: 0, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession") var session: Value
+  @Parameter("CommandName", at: 2, aliases: ["Name"]) var commandName: [String]
   @Parameter("FormatTypeName", at: 3, fidelity: .inert) var formatTypeName: [String]
-  @Parameter("Prefix", validate: [.notNullOrEmpty], fidelity: .inert) var prefix: String?
+  @Parameter("Prefix", validate: [.notNullOrEmpty]) var prefix: String?
   @Parameter("DisableNameChecking", fidelity: .inert) var disableNameChecking: Switch
   @Parameter("AllowClobber", fidelity: .inert) var allowClobber: Switch
   @Parameter("ArgumentList", aliases: ["Args"], attributes: [.allowNull, .allowEmptyCollection], type: "System.Object[]", fidelity: .inert) var argumentList: [Value]
@@ -15,5 +17,29 @@ struct ImportPSSession: Cmdlet {
   @Parameter("FullyQualifiedModule", validate: [.notNull], type: "Microsoft.PowerShell.Commands.ModuleSpecification[]", fidelity: .inert) var fullyQualifiedModule: [Value]
   @Parameter("Certificate", type: "System.Security.Cryptography.X509Certificates.X509Certificate2", fidelity: .inert) var certificate: Value?
 
-  mutating func process(_ shell: Invocation) throws { throw shell.noRemoting() }
+  mutating func process(_ shell: Invocation) throws {
+    guard let session = session.refValue as? RemoteSession else { throw shell.noRemoting() }
+    let patterns = commandName.map { Wildcard($0) }
+    let found = shell.context.commands.allCmdlets.filter { info in
+      info.name.contains("-Cs") && (patterns.isEmpty || patterns.contains { $0.matches(info.name) })
+    }.sorted { $0.name < $1.name }
+    if found.isEmpty {
+      throw shell.terminating("ErrorNoResultsFromRemoteEnd", .invalidResult, "Running the Get-Command command in a remote session returned no results.", exception: "System.ArgumentException")
+    }
+    let letters = session.instanceId.description.filter { $0 != "-" }
+    let module = ModuleInfo("tmp_" + letters.prefix(8) + "." + letters.dropFirst(8).prefix(3))
+    module.path = module.name
+    module.version = "1.0"
+    module.descriptionText = "Implicit remoting for \(session.host)"
+    if let prefix {
+      // A function each, which takes whatever the cmdlet takes.
+      let text = found.map { "function \($0.name) { if ($MyInvocation.ExpectingInput) { $input | Lync\\\($0.name) @args } else { Lync\\\($0.name) @args } }" }.joined(separator: "\n")
+      try shell.context.load(module, shell.context.makeBlock(text))
+      try shell.context.publish(module, prefix: prefix)
+    } else {
+      module.exportedCmdlets = found
+      shell.context.modules[module.name.lowercased()] = module
+    }
+    try shell.write(.other(module))
+  }
 }

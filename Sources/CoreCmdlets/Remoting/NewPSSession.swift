@@ -1,13 +1,13 @@
-/// Sessions on other computers: there is no client for them here.
+/// Opens sessions on computers that are simulated; for any other there is no client here.
 import Engine
 
 struct NewPSSession: Cmdlet {
-  static let command = Command("New", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "ComputerName", outputs: ["System.Management.Automation.Runspaces.PSSession"], synopsis: "Creates a persistent connection to a local or remote computer.", examples: [("What happens here", "New-PSSession server1")])
-  @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName], sets: ["ComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty], fidelity: .inert) var computerName: [String]
+  static let command = Command("New", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "ComputerName", outputs: ["System.Management.Automation.Runspaces.PSSession"], synopsis: "Creates a persistent connection to a local or remote computer.", examples: [("On a pool of the simulated forest", "$s = New-PSSession -ConnectionUri https://pool13.contoso.com/OcsPowershell")])
+  @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName], sets: ["ComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: [String]
   @Parameter("Credential", in: [InSet("ComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("VMId", mandatory: true, from: .propertyName), InSet("VMName", mandatory: true, from: .propertyName)], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
-  @Parameter("Name", fidelity: .inert) var name: [String]
+  @Parameter("Name") var name: [String]
   @Parameter("EnableNetworkAccess", sets: ["ComputerName", "Session", "Uri"], fidelity: .inert) var enableNetworkAccess: Switch
-  @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "ContainerId", "Uri", "VMId", "VMName"], fidelity: .inert) var configurationName: String?
+  @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "ContainerId", "Uri", "VMId", "VMName"]) var configurationName: String?
   @Parameter("Port", sets: ["ComputerName", "SSHHost"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?
   @Parameter("UseSSL", sets: ["ComputerName"], fidelity: .inert) var useSSL: Switch
   @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName"], fidelity: .inert) var applicationName: String?
@@ -15,11 +15,11 @@ struct NewPSSession: Cmdlet {
   @Parameter("SessionOption", sets: ["ComputerName", "Uri"], validate: [.notNull], type: "System.Management.Automation.Remoting.PSSessionOption", fidelity: .inert) var sessionOption: Value?
   @Parameter("Authentication", sets: ["ComputerName", "Uri"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
   @Parameter("CertificateThumbprint", sets: ["ComputerName", "Uri"], fidelity: .inert) var certificateThumbprint: String?
-  @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["Uri"], mandatory: true, aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]", fidelity: .inert) var connectionUri: [Value]
+  @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["Uri"], mandatory: true, aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
   @Parameter("AllowRedirection", sets: ["Uri"], fidelity: .inert) var allowRedirection: Switch
   @Parameter("VMId", at: 0, from: .propertyName, sets: ["VMId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]", fidelity: .inert) var vMId: [Value]
   @Parameter("VMName", from: .propertyName, sets: ["VMName"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var vMName: [String]
-  @Parameter("Session", at: 0, from: [.pipeline, .propertyName], sets: ["Session"], validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession[]", fidelity: .inert) var session: [Value]
+  @Parameter("Session", at: 0, from: [.pipeline, .propertyName], sets: ["Session"], validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession[]") var session: [Value]
   @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var containerId: [String]
   @Parameter("RunAsAdministrator", sets: ["ContainerId"], fidelity: .inert) var runAsAdministrator: Switch
   @Parameter("UseWindowsPowerShell", sets: ["UseWindowsPowerShellParameterSet"], mandatory: true, fidelity: .inert) var useWindowsPowerShell: Switch
@@ -32,5 +32,17 @@ struct NewPSSession: Cmdlet {
   @Parameter("Options", sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var options: PSHash?
   @Parameter("SSHConnection", sets: ["SSHHostHashParam"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Collections.Hashtable[]", fidelity: .inert) var sSHConnection: [Value]
 
-  mutating func process(_ shell: Invocation) throws { throw shell.noRemoting() }
+  mutating func process(_ shell: Invocation) throws {
+    let targets: [RemoteComputers.Target]
+    switch shell.parameterSet {
+    case "Uri": targets = connectionUri.map { shell.target(of: $0) }
+    case "ComputerName" where !computerName.isEmpty: targets = computerName.map { RemoteComputers.Target(host: $0) }
+    case "Session": targets = session.compactMap { ($0.refValue as? RemoteSession).map { RemoteComputers.Target(host: $0.host) } }
+    default: throw shell.noRemoting()
+    }
+    for (number, target) in targets.enumerated() {
+      guard let made = try shell.connect(target, name: number < name.count ? name[number] : nil, configuration: configurationName) else { continue }
+      try shell.write(.other(made))
+    }
+  }
 }

@@ -1,16 +1,33 @@
-/// Closes sessions on other computers: there are none.
+/// Closes sessions on computers that are simulated.
 import Engine
 
 struct RemovePSSession: Cmdlet {
   static let command = Command("Remove", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "Id", confirm: .medium, synopsis: "Closes one or more PowerShell sessions (PSSessions).", examples: [("All of them", "Get-PSSession | Remove-PSSession")])
-  @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, validate: [.notNull], fidelity: .inert) var id: [Int]
-  @Parameter("Session", at: 0, from: [.pipeline, .propertyName], sets: ["Session"], mandatory: true, type: "System.Management.Automation.Runspaces.PSSession[]", fidelity: .inert) var session: [Value]
+  @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, validate: [.notNull]) var id: [Int]
+  @Parameter("Session", at: 0, from: [.pipeline, .propertyName], sets: ["Session"], mandatory: true, type: "System.Management.Automation.Runspaces.PSSession[]") var session: [Value]
   @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var containerId: [String]
   @Parameter("VMId", from: .propertyName, sets: ["VMId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]", fidelity: .inert) var vMId: [Value]
   @Parameter("VMName", from: .propertyName, sets: ["VMName"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var vMName: [String]
-  @Parameter("InstanceId", from: .propertyName, sets: ["InstanceId"], mandatory: true, validate: [.notNull], type: "System.Guid[]", fidelity: .inert) var instanceId: [Value]
-  @Parameter("Name", from: .propertyName, sets: ["Name"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var name: [String]
-  @Parameter("ComputerName", at: 0, from: .propertyName, sets: ["ComputerName"], mandatory: true, aliases: ["Cn"], validate: [.notNullOrEmpty], fidelity: .inert) var computerName: [String]
+  @Parameter("InstanceId", from: .propertyName, sets: ["InstanceId"], mandatory: true, validate: [.notNull], type: "System.Guid[]") var instanceId: [Value]
+  @Parameter("Name", from: .propertyName, sets: ["Name"], mandatory: true, validate: [.notNullOrEmpty]) var name: [String]
+  @Parameter("ComputerName", at: 0, from: .propertyName, sets: ["ComputerName"], mandatory: true, aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: [String]
 
-  mutating func process(_ shell: Invocation) throws {}
+  mutating func process(_ shell: Invocation) throws {
+    let table = RemoteSessions.of(shell.context)
+    let ids = instanceId.map { Conversion.toString($0, shell.context).lowercased() }, patterns = name.map { Wildcard($0) }
+    let chosen: [RemoteSession]
+    switch shell.parameterSet {
+    case "Session": chosen = session.compactMap { $0.refValue as? RemoteSession }
+    case "Id":
+      for number in id where !table.all.contains(where: { $0.id == number }) {
+        try shell.error("PSSessionIdNotFound", .invalidOperation, "The PSSession with the session ID \(number) was not found.", exception: "System.ArgumentException", target: .integer(number))
+      }
+      chosen = table.all.filter { id.contains($0.id) }
+    case "Name": chosen = table.all.filter { session in patterns.contains { $0.matches(session.name) } }
+    case "InstanceId": chosen = table.all.filter { ids.contains($0.instanceId.description.lowercased()) }
+    case "ComputerName": chosen = table.all.filter { session in computerName.contains { session.host.equalsIgnoringCase($0) } }
+    default: chosen = []
+    }
+    for session in chosen where try shell.shouldProcess(session.name) { table.close(session, shell.context) }
+  }
 }

@@ -43,8 +43,35 @@ struct InvokeCommand: Cmdlet {
 
   private var gathered: [Value] = []
   private var stepped: SteppablePipeline?
+  private var isRemote = false
+  private var sessions: [RemoteSession] = []
+  private var remoteBlock: ScriptBlock?
+
+  /// Finds the sessions of simulated computers that are meant; false when somebody would have to reach others.
+  private mutating func remote(_ shell: Invocation) throws -> Bool {
+    guard shell.context.remoteComputers != nil, !asJob.isOn, !inDisconnectedSession.isOn else { return false }
+    var targets: [RemoteComputers.Target] = []
+    switch shell.parameterSet {
+    case "Session", "FilePathRunspace": sessions = session.compactMap { $0.refValue as? RemoteSession }
+    case "ComputerName", "FilePathComputerName": targets = computerName.map { RemoteComputers.Target(host: $0) }
+    case "Uri", "FilePathUri": targets = connectionUri.map { shell.target(of: $0) }
+    default: return false
+    }
+    for target in targets {
+      if case .unknown? = shell.context.remoteComputers?.connect(target) { return false }
+      if let made = try shell.connect(target, configuration: configurationName, isListed: false, id: "PSSessionStateBroken") { sessions.append(made) }
+    }
+    if $filePath.isBound {
+      let path = shell.context.fullPath(filePath)
+      guard let text = FileText.text(path) else { throw shell.terminating("FilePathNotFound", .objectNotFound, "Cannot find path '\(path)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(path)) }
+      remoteBlock = try shell.context.makeBlock(text, file: path)
+    }
+    isRemote = true
+    return true
+  }
 
   mutating func begin(_ shell: Invocation) throws {
+    if try remote(shell) { return }
     guard shell.parameterSet == "InProcess" else {
       throw shell.terminating("RemotingNotAvailable", .notImplemented, "This command needs a remote session. Only local script blocks can be invoked in this shell.", exception: "System.Management.Automation.PSNotSupportedException")
     }
@@ -55,6 +82,10 @@ struct InvokeCommand: Cmdlet {
     if shell.expectsInput || $inputObject.isBound { gathered.append(inputObject ?? .null) }
   }
   mutating func end(_ shell: Invocation) throws {
+    if !sessions.isEmpty || isRemote {
+      for one in sessions { try shell.run(remoteBlock ?? scriptBlock, in: one, arguments: argumentList, input: shell.expectsInput || $inputObject.isBound ? gathered : nil, hidesComputer: hideComputerName.isOn) }
+      return
+    }
     shell.context.localCommands += 1
     defer { shell.context.localCommands -= 1 }
     if let stepped { _ = try stepped.end(); return }

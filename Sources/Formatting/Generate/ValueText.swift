@@ -21,6 +21,7 @@ enum ValueText {
     case .object(let o):
       if let w = o.wrapped {
         if case .hash = w { return netText(w, c) }
+        if let first = o.typeNames?.first, let member = enumerationText(w, first) { return member }
         // ToString may be one of the added members
         return o.slot(toStringSymbol) == nil && c.typeData.isEmpty ? text(w, c) : Conversion.toString(v, c) == Conversion.toString(w, c) ? text(w, c) : Conversion.toString(v, c)
       }
@@ -33,6 +34,13 @@ enum ValueText {
     default: return Conversion.toString(v, c)
     }
   }
+  /// An enumeration that came through serialization is its number, but is shown as its name.
+  private static func enumerationText(_ number: Value, _ typeName: String) -> String? {
+    let prefix = "Deserialized."
+    guard typeName.hasPrefix(prefix), let enumeration = TypeTable.resolve(String(typeName.dropFirst(prefix.count)))?.enumeration, let value = try? Conversion.toInt64(number) else { return nil }
+    return enumeration.text(value)
+  }
+
   private static let toStringSymbol = Symbol.of("ToString")
   private static func hasTypeDataText(_ o: PSObject, _ c: ExecutionContext) -> Bool {
     guard let names = o.typeNames else { return false }

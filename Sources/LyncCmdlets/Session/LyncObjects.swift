@@ -98,6 +98,7 @@ enum LyncObjects {
   private static func enumeration(_ name: String, _ member: String) -> NetType {
     if let known = types[name], known.enumeration?.value(of: member) != nil { return known }
     let members: [String]
+    var isWhole = true
     switch name {
     case "System.ServiceProcess.ServiceControllerStatus":
       members = ["", "Stopped", "StartPending", "StopPending", "Running", "ContinuePending", "PausePending", "Paused"]
@@ -112,10 +113,13 @@ enum LyncObjects {
         return known
       }
       members = (types[name]?.enumeration?.names ?? []) + [member]
+      isWhole = false
     }
     let type = NetType(name, .enum, base: TypeTable.enumType)
     type.enumeration = EnumInfo(members.enumerated().map { ($0.element, Int64($0.offset)) }.filter { !$0.0.isEmpty })
     types[name] = type
+    // Objects that come back from serialization look their members up.
+    if isWhole { TypeTable.register(name) { type } }
     return type
   }
 }
