@@ -37,6 +37,18 @@ extension LyncCmdlets {
       .init("Status", width: 8, .left), .init("Name", width: 15, .left), .init("ActivityLevel", .left),
     ]))),
     View("step", for: ["Sim.Step"], .table(TableBody([.init("Number", .right), .init("Time", .left), .init("User", .left), .init("Command", .left)]))),
+    View("Win32_OperatingSystem", for: ["Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_OperatingSystem"], .table(TableBody([
+      .init("SystemDirectory", .left), .init("Organization", .left), .init("BuildNumber", .left), .init("RegisteredUser", .left), .init("SerialNumber", .left), .init("Version", .left),
+    ]))),
+    View("Win32_ComputerSystem", for: ["Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_ComputerSystem"], .table(TableBody([
+      .init("Name", .left), .init("PrimaryOwnerName", .left), .init("Domain", .left), .init("TotalPhysicalMemory", .right), .init("Model", .left), .init("Manufacturer", .left),
+    ]))),
+    View("Win32_Service", for: ["Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_Service"], .table(TableBody([
+      .init("ProcessId", .right), .init("Name", .left), .init("StartMode", .left), .init("State", .left), .init("Status", .left), .init("ExitCode", .right),
+    ]))),
+    View("Win32_LogicalDisk", for: ["Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_LogicalDisk"], .table(TableBody([
+      .init("DeviceID", .left), .init("DriveType", .right), .init("ProviderName", .left), .init("VolumeName", .left), .init("Size", .right), .init("FreeSpace", .right),
+    ]))),
     View("service", for: ["System.ServiceProcess.ServiceController"], .table(TableBody([
       .init("Status", width: 8, .left), .init("Name", width: 18, .left), .init("DisplayName", .left),
     ]))),

@@ -7,9 +7,9 @@ enum LocalServices {
     "System.ServiceProcess.ServiceController", ["Status", "Name", "DisplayName", "MachineName", "ServiceName", "ServicesDependedOn", "DependentServices"],
     shows: ["Status", "Name", "DisplayName"], view: .table, text: "Name")
 
-  static func all(_ world: LyncWorld) throws -> [LyncObject] {
-    let legacy = world.isLegacyComputer(world.currentComputer)
-    return try world.windowsServices(legacy: legacy).map { service in
+  static func all(_ world: LyncWorld, on computer: String? = nil) throws -> [LyncObject] {
+    let legacy = world.isLegacyComputer(computer ?? world.currentComputer)
+    return try world.windowsServices(computer: computer, legacy: legacy).map { service in
       func value(_ name: String) -> LyncValue { service[name] ?? .null }
       return LyncObject(shape, [
         value("Status"), value("Name"), value("DisplayName"), value("ComputerName"), value("Name"), value("ServicesDependedOn"), value("DependentServices"),

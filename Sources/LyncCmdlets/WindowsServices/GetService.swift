@@ -10,11 +10,21 @@ struct GetService: Cmdlet {
       ("One service", "Get-Service Replica"),
     ])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], aliases: ["ServiceName"], help: "The name.") var name: [String]
+  @Parameter("ComputerName", from: .propertyName, aliases: ["Cn"], help: "The computers; the one the session is on when nothing is given.") var computerName: [String]
   @Parameter("DisplayName", help: "The name people see.") var displayName: [String]
 
   mutating func process(_ shell: Invocation) throws {
     try shell.refusals {
-      let found = try LocalServices.all(shell.session.world())
+      let world = try shell.session.world()
+      var found: [LyncObject] = []
+      for computer in computerName.isEmpty ? ["."] : computerName {
+        guard let fqdn = world.computer(named: computer), !world.isDown(fqdn) else {
+          try shell.error("System.InvalidOperationException", .notSpecified, "Cannot open Service Control Manager on computer '\(computer)'. This operation might require other privileges.", exception: "System.InvalidOperationException")
+          continue
+        }
+        found += try LocalServices.all(world, on: fqdn)
+      }
+      if found.isEmpty, !computerName.isEmpty { return }
       let wanted = name.isEmpty ? displayName : name
       if wanted.isEmpty { for service in found { try shell.write(LyncObjects.value(service)) } }
       for text in wanted {

@@ -1,21 +1,35 @@
-/// Lists instances of a WMI class of Office Communications Server.
+/// Lists instances of WMI classes on the computers of the forest.
 import Engine
 import Lync
 
 struct GetWmiObject: Cmdlet {
-  static let command = Command("Get", "WmiObject", module: "Microsoft.PowerShell.Management", errorType: "CsShell.GetWmiObject", aliases: ["gwmi"],
-    synopsis: "Lists instances of a WMI class of Office Communications Server.",
-    description: "Knows class MSFT_SIPDomainData.",
+  static let command = Command("Get", "WmiObject", module: "Microsoft.PowerShell.Management", errorType: "CsShell.GetWmiObject", aliases: ["gwmi"], defaultSet: "query",
+    synopsis: "Lists instances of WMI classes on the computers of the forest.",
+    description: "Knows what scripts for Lync Server ask most: operating system, computer, services, disks, updates, products, and class MSFT_SIPDomainData of Office Communications Server.",
     examples: [
       ("The list of SIP domains", "Get-WmiObject -Class MSFT_SIPDomainData"),
+      ("Services that do not run", "Get-WmiObject Win32_Service -ComputerName fe13b.contoso.com -Filter \"State <> 'Running'\""),
     ])
-  @Parameter("Class", at: 0, help: "The class.") var `class`: String
-  @Parameter("Namespace", fidelity: .inert) var namespace: String?
-  @Parameter("ComputerName", fidelity: .inert) var computerName: [String]
-  @Parameter("Filter", fidelity: .inert) var filter: String?
+  @Parameter("Class", at: 0, sets: ["query"], mandatory: true, aliases: ["ClassName"], help: "The class.") var className: String
+  @Parameter("Property", at: 1, sets: ["query"], help: "Only these properties have values.") var property: [String]
+  @Parameter("Filter", sets: ["query"], help: "A condition in WQL.") var filter: String?
+  @Parameter("Query", sets: ["WQLQuery"], mandatory: true, help: "A whole query in WQL.") var query: String
+  @Parameter("Namespace", aliases: ["NS"], help: "The namespace; root\\cimv2 when nothing is given.") var namespace: String?
+  @Parameter("ComputerName", aliases: ["Cn"], help: "The computers; the one the session is on when nothing is given.") var computerName: [String]
+  @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
 
   mutating func process(_ shell: Invocation) throws {
-    guard try WmiClass.isKnown(`class`, shell) else { return }
-    try shell.get { $0.legacySipDomains() }
+    var asked = ManagementQuery(kind: .wmi, className: className)
+    if $query.isBound {
+      guard let parsed = WqlQuery(query) else { return try ManagementQuery.badQuery(query, shell) }
+      (asked.className, asked.condition, asked.properties) = (parsed.className, parsed.condition, parsed.properties)
+    }
+    if let filter {
+      guard let condition = WqlCondition(filter) else { return try ManagementQuery.badQuery("select * from \(className) where \(filter)", shell) }
+      asked.condition = condition
+    }
+    if !property.isEmpty, !property.contains("*") { asked.properties = property }
+    (asked.computers, asked.namespace) = (computerName, namespace)
+    try asked.run(shell)
   }
 }
