@@ -157,9 +157,14 @@ public final class XmlScanner {
     if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
     nodeStart = i
     guard i < bytes.count else { return try finish() }
-    if bytes[i] == 60 { try markup() } else { try text() }
+    if bytes[i] == 60 {
+      if open.isEmpty, bytes.count - i < 12, isTooShortForElement { throw problem("Data at the root level is invalid.") }
+      try markup()
+    } else { try text() }
     return true
   }
+  /// The reader looks at no markup of the root level that is shorter than `<a/>`.
+  private var isTooShortForElement: Bool { bytes[i...].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : $1 >= 0xF0 ? 2 : 1) } < 4 }
   private func finish() throws -> Bool {
     if kind == .end { return false }
     if !open.isEmpty { throw problem("Unexpected end of file has occurred. The following elements are not closed: \(open.reversed().map(\.name).joined(separator: ", ")).", at: bytes.count) }

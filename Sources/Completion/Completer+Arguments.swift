@@ -25,7 +25,7 @@ extension Completer {
   /// nil when nobody knows values of the parameter.
   private func values(of p: ParameterMetadata, _ command: CommandInfo, _ ast: CommandAst, _ binding: TentativeBinding) -> [CompletionMatch]? {
     for a in p.attributes {
-      if case .validate(.set(let names, _, _)) = a {
+      if case .validate(let v) = a, let names = v.validValues(context) {
         // Behind a complete list in quotes nothing fits: the stretch holds a mark that never matches.
         return matching(names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
       }
@@ -125,6 +125,7 @@ extension Completer {
     switch (command.name.lowercased(), p.name.lowercased()) {
     case ("get-command", "name"), ("get-help", "name"), ("get-alias", "definition"), ("new-alias", "value"), ("set-alias", "value"), ("trace-command", "command"):
       return completeCommand(content.isEmpty ? "*" : word, asArgument: true)
+    case ("get-command", "parametertype"): return completeTypeName(content)
     case ("get-command", "noun"):
       return matching(nouns(verbs: strings("verb", binding), modules: strings("module", binding)).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .text)
     case ("get-command", "verb"):

@@ -198,7 +198,7 @@ extension Completer {
     if names.isEmpty, let v = target as? VariableExpressionAst {
       for attribute in context.variableAttributes(v.path.name) {
         if case .type(let t) = attribute, let e = t.enumeration { names = e.names; isEnum = true }
-        if case .validate(.set(let n, _, _)) = attribute { names = n; isEnum = false; break }
+        if case .validate(let v) = attribute, let n = v.validValues(context) { names = n; isEnum = false; break }
       }
     }
     if isEnum { names.sort { Collation.compare($0, $1, ignoreCase: true) < 0 } }

@@ -107,8 +107,9 @@ extension NumberLiteral {
       }
       i += 1
     }
-    if mantissa.isZero { return "0" }
     scale -= exponent
+    // a zero keeps its places
+    if mantissa.isZero { return scale > 0 ? "0." + String(repeating: "0", count: min(scale, 28)) : "0" }
     if scale < -40 { return nil }
     while scale < 0 { mantissa.multiply(by: 10); scale += 1 }
     func shrink() {

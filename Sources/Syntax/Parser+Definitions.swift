@@ -342,6 +342,7 @@ extension ScriptParser {
     }
     let name = item.kind == .stringConstant ? unsafeDowncast(item, to: StringConstantExpressionAst.self) : nil
     var module = item.kind == .hashtable ? unsafeDowncast(item, to: HashtableAst.self) : nil
+    if kind == .assembly, let name { checkAssembly(name) }
     if aliasAllowed || aliasRequired, module == nil {
       let equals = peek()
       if equals.kind == .equals {
@@ -375,6 +376,18 @@ extension ScriptParser {
     }
     requireStatementTerminator()
     return UsingStatementAst(extent(usingToken.span.to(item)), kind: kind, name: name, alias: nil, module: module)
+  }
+
+  /// An assembly is a file: no address, and one that exists when its path is relative.
+  private func checkAssembly(_ name: StringConstantExpressionAst) {
+    let path = name.value
+    if path.hasPrefix("\\\\") { return report(.cannotLoadAssemblyFromUncPath, name.span, path) }
+    if let colon = path.firstIndex(of: ":"), path[path.index(after: colon)...].hasPrefix("//") {
+      let scheme = path[..<colon].lowercased()
+      if scheme != "file" { report(.cannotLoadAssemblyWithUriSchema, name.span, scheme) }
+      return
+    }
+    if !path.hasPrefix("/"), !Parser.assemblyExists(path, name.extent.source.file) { report(.errorLoadingAssembly, name.span, path) }
   }
 
   private func requireStatementTerminator() {

@@ -20,7 +20,7 @@ struct OutFile: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     let given = $literalPath.isBound ? literalPath : filePath
-    let path = shell.context.resolvePath(given)
+    let path = try shell.filePath(given, literal: $literalPath.isBound)
     guard try shell.shouldProcess(path, action: "Output to File") else { return }
     let out = try TextFileOutput(path, codec: encoding.codec, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn, columns: width ?? .max, newline: !noNewline.isOn, given: given, shell)
     file = out

@@ -94,8 +94,11 @@ final class PowerShellObject: Ref {
     }
   }
   /// Runs the commands in the runspace's engine, on its thread; notes how it went.
+  /// The settings of the call say that what runs belongs to the history of its runspace.
+  var addsToHistory = false
   private func run(_ all: [HostedCommand], in r: Runspace, _ c: ExecutionContext, input: [Value]?, into output: PSArray) {
     r.running += 1
+    if addsToHistory { SessionHistory.of(c).add(all.map(\.text).joined(separator: " | ")) }
     defer { r.running -= 1 }
     let errors = error.count
     do {
@@ -106,6 +109,7 @@ final class PowerShellObject: Ref {
       hadErrors = error.count > errors
     } catch let e as HostedFailure {
       reason = e.exception
+      if addsToHistory, e.exception.type.name.hasSuffix("ParseException") { c.remember(e.exception) }
       state = .failed
       hadErrors = true
     } catch {

@@ -81,6 +81,7 @@ enum PowerShellType {
 
     func invoke(_ v: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
       let out = results()
+      try of(v).addsToHistory = a.count > 1 && Conversion.toBool(c.property(a[1], "AddToHistory") ?? .null)
       try of(v).invoke("Invoke", a.count, c, input: input(Hosting.argument(a, 0)), into: out)
       return .array(out)
     }

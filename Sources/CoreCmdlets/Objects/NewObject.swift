@@ -16,6 +16,10 @@ struct NewObject: Cmdlet {
       throw shell.terminating("TypeNotFound", .invalidType, "Cannot find type [\(typeName)]: verify that the assembly containing this type is loaded.", exception: "System.Management.Automation.PSArgumentException")
     }
     let made: Value
+    // the class of custom objects has no constructor; its short name means PSObject
+    if typeName.equalsIgnoringCase("System.Management.Automation.PSCustomObject") {
+      throw shell.terminating("CannotFindAppropriateCtor", .objectNotFound, "A constructor was not found. Cannot find an appropriate constructor for type \(typeName).", exception: "System.Management.Automation.PSArgumentException")
+    }
     if type === TypeTable.psObject || type === TypeTable.psCustomObject {
       made = .object(argumentList.isEmpty ? PSObject() : PSObject(wrapping: argumentList[0].base))
     } else {
@@ -35,12 +39,14 @@ struct NewObject: Cmdlet {
     for (k, v) in table.pairs {
       let name = Conversion.toString(k, shell.context)
       if case .object(let o) = made, o.type == nil, o.wrapped == nil { o.set(name, v.orNull); continue }
-      do {
-        guard try shell.context.property(made, name) != nil else {
-          try shell.error("InvalidOperationException", .invalidOperation, "The member \"\(name)\" was not found for the specified .NET object.", exception: "System.InvalidOperationException"); continue
-        }
-        try shell.context.setProperty(made, name, v)
-      } catch let e as TerminatingError { try shell.error(ErrorRecord(e.record.exception, id: "SetValueException", .invalidData)) }
+      guard try shell.context.property(made, name) != nil else {
+        // a method of that name is called with the value
+        if TypeTable.typeOf(made.base).instanceMember(name)?.kind == .method { _ = try shell.context.callMethod(made, name, [v]); continue }
+        throw shell.terminating("InvalidOperationException", .invalidOperation, "The member \"\(name)\" was not found for the specified .NET object.", exception: "System.InvalidOperationException")
+      }
+      do { try shell.context.setProperty(made, name, v) } catch is TerminatingError {
+        throw shell.terminating("SetValueException", .invalidData, "The value supplied is not valid, or the property is read-only. Change the value, and then try again.", exception: "System.Exception")
+      }
     }
   }
 }

@@ -10,7 +10,12 @@ struct TextEncoding: ParameterValue {
   static var absent: TextEncoding { TextEncoding(name: "utf8") }
   static func from(_ v: Value, _ context: ExecutionContext) throws -> TextEncoding {
     if case .other(let r) = v.base, r.netType.isSubclass(of: "System.Text.Encoding") {
-      if let n = try context.property(v, "WebName") { return TextEncoding(name: Conversion.toString(n, context)) }
+      if let n = try context.property(v, "WebName") {
+        let name = Conversion.toString(n, context)
+        // an encoding object says itself whether a file begins with a mark
+        if name == "utf-8", case .array(let mark) = try context.callMethod(v, "GetPreamble", []), mark.count > 0 { return TextEncoding(name: "utf8bom") }
+        return TextEncoding(name: name)
+      }
     }
     let text = Conversion.toString(v, context)
     guard TextCodec(named: text) != nil else {

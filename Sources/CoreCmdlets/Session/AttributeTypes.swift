@@ -10,6 +10,7 @@ extension ParameterObjects {
       TypeTable.register(ns + name) { NetType(ns + name, base: TypeTable.get(base)) }
     }
     for name in ["IValidateSetValuesGenerator", "IArgumentCompleter", "IDynamicParameters"] { TypeTable.register(ns + name) { NetType(ns + name, .interface) } }
+    TypeTable.register(ns + "CachedValidValuesGeneratorBase") { NetType(ns + "CachedValidValuesGeneratorBase", base: TypeTable.object, interfaces: [ns + "IValidateSetValuesGenerator"]) }
     TypeTable.extend(ns + "ScriptBlock") { t in
       t.property("System.Collections.Generic.List[System.Attribute] Attributes {get;}") { v, _ in if case .block(let b) = v.base { attributes(of: b) } else { .null } }
     }

@@ -211,6 +211,7 @@ enum ParameterObjects {
   private static func bare(_ n: String) -> Value { plain[n]?.make([]) ?? .null }
   private static func validation(_ v: Validation) -> Value {
     switch v {
+    case .generatedSet(_, let m): validateSet.make([m.map { .str($0) } ?? .null, .bool(true), list(v.validValues(ExecutionContext.current) ?? [])])
     case .notNull: bare("ValidateNotNullAttribute")
     case .notNullOrEmpty: bare("ValidateNotNullOrEmptyAttribute")
     case .notNullOrWhiteSpace: bare("ValidateNotNullOrWhiteSpaceAttribute")

@@ -21,22 +21,25 @@ struct ImportLocalizedData: Cmdlet {
     }
     let name = PathText.base(given) + ".psd1"
     let folder = try baseDirectory.map { try shell.filePath($0, literal: true) } ?? script.map { $0.contains("/") ? String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) : "." } ?? shell.space.folder
-    guard let file = ImportLocalizedData.find(name, folder, uICulture ?? Culture.current.name) else {
-      return try shell.error("ImportLocalizedData", .objectNotFound, "Cannot find the PowerShell data file '\(name)' in directory '\(folder)/\(uICulture ?? Culture.current.name)/', or in any parent culture directories.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(folder + "/" + (uICulture ?? Culture.current.name) + "/" + name))
+    let wanted = uICulture ?? (shell.context.uiCulture ?? shell.context.culture).name
+    guard let file = ImportLocalizedData.find(name, folder, wanted) ?? (uICulture == nil ? ImportLocalizedData.find(name, folder, "en-US") : nil) ?? ImportLocalizedData.existing(folder + "/" + name) else {
+      return try shell.error("ImportLocalizedData", .objectNotFound, "Cannot find the PowerShell data file '\(name)' in directory '\(folder)/\(wanted)/', or in any parent culture directories.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(folder + "/" + wanted + "/" + name))
     }
     let text = Codecs_decode(try Posix.readFile(file))
     let data = try shell.context.invokeBlock(try shell.context.makeBlock(text, file: file))
     guard let variable = bindingVariable else { return try shell.write(data) }
-    try shell.context.setVariable(variable, data)
+    if let colon = variable.firstIndex(of: ":") {
+      try shell.context.setVariable(String(variable[variable.index(after: colon)...]), data, scope: String(variable[..<colon]))
+    } else { try shell.context.setVariable(variable, data) }
   }
-  /// The culture's own folder, those of its parents, then the folder itself.
+  /// In the culture's own folder and those of its parents.
   private static func find(_ name: String, _ folder: String, _ culture: String) -> String? {
     var c = culture
-    while true {
-      let file = folder + (c.isEmpty ? "" : "/" + c) + "/" + name
-      if Posix.info(file) != nil { return file }
-      if c.isEmpty { return nil }
+    while !c.isEmpty {
+      if let file = existing(folder + "/" + c + "/" + name) { return file }
       c = c.lastIndex(of: "-").map { String(c[..<$0]) } ?? ""
     }
+    return nil
   }
+  private static func existing(_ file: String) -> String? { Posix.info(file) == nil ? nil : file }
 }

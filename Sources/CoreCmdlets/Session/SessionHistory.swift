@@ -5,10 +5,12 @@ import Primitives
 public final class SessionHistory {
   var entries: [HistoryEntry] = []
   private var next: Int64 = 1
+  private weak var context: ExecutionContext?
 
   public static func of(_ context: ExecutionContext) -> SessionHistory {
     if let h = context.services["History"] as? SessionHistory { return h }
     let h = SessionHistory()
+    h.context = context
     context.services["History"] = h
     return h
   }
@@ -17,6 +19,7 @@ public final class SessionHistory {
     let e = HistoryEntry(next, line)
     next += 1
     entries.append(e)
+    context?.historyId = e.id
     if entries.count > 4096 { entries.removeFirst() }
     return e
   }

@@ -64,6 +64,7 @@ extension ExecutionContext {
     t.interfaces = interfaces
     let k = ScriptClass(d.name, t, base: base?.scriptClass, netBase: base?.scriptClass == nil ? base : base?.scriptClass?.netBase, context: self, home: compiler.unit)
     t.scriptClass = k
+    k.file = compiler.source.file
     k.attributeObjects = d.attributes.compactMap { compiler.attributeObject($0) }
     return k
   }
@@ -74,7 +75,12 @@ extension ExecutionContext {
       if let p = m as? PropertyMemberAst {
         let type = try p.propertyType.map { try compiler.typeReference($0.typeName)(self) }
         let attributes = p.attributes.compactMap { compiler.attribute($0) }
-        k.properties.append(.init(name: p.name, constraint: PropertyConstraint(type: type, attributes: attributes, isHidden: p.isHidden), initial: p.initialValue.map { ExprBox(initialisers.expression($0)) }, isStatic: p.isStatic))
+        if p.attributes.contains(where: compiler.isParameterAttribute) {
+          let parameter = compiler.parameterMetadata(p.name, p.attributes, type: type ?? TypeTable.object, position: nil)
+          parameter.isDynamic = true
+          k.parameters.append(parameter)
+        }
+        k.properties.append(.init(name: p.name, constraint: PropertyConstraint(type: type, attributes: attributes, isHidden: p.isHidden), initial: p.initialValue.map { ExprBox(initialisers.expression($0)) }, isStatic: p.isStatic, extent: p.extent))
       } else if let f = m as? FunctionMemberAst {
         let method = try compileMethod(f, k, compiler)
         if f.isConstructor {
@@ -87,9 +93,8 @@ extension ExecutionContext {
         }
       }
     }
-    try k.seal()
+    k.seal()
     k.registerMembers()
-    if let s = k.staticConstructor { _ = try k.runStatic(s, self) }
   }
 
   private func compileMethod(_ f: FunctionMemberAst, _ k: ScriptClass, _ outer: Compiler) throws -> ScriptClass.Method {

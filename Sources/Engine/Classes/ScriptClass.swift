@@ -8,6 +8,8 @@ public final class ScriptClass {
     let constraint: PropertyConstraint
     let initial: ExprBox?
     let isStatic: Bool
+    /// Where a value that does not fit is reported.
+    let extent: Extent
   }
   let name: String
   unowned let type: NetType
@@ -16,6 +18,8 @@ public final class ScriptClass {
   /// The .NET class this one derives from, when that is not `object`.
   let netBase: NetType?
   var properties: [Property] = []
+  /// Of properties with `[Parameter]`: an instance that a `dynamicparam` block returns declares them.
+  var parameters: [ParameterMetadata] = []
   var methods: [String: [Method]] = [:]
   var methodOrder: [String] = []
   var constructors: [Method] = []
@@ -24,6 +28,8 @@ public final class ScriptClass {
   private(set) var shape = Shape()
   var context: ExecutionContext
   var home: Unit
+  /// What it was written in.
+  var file: String?
   /// Attributes written before the class, as objects.
   var attributeObjects: [Value] = []
   /// Those written before methods, by lower-case name.
@@ -37,7 +43,7 @@ public final class ScriptClass {
   var allProperties: [Property] { (base?.allProperties ?? []) + properties.filter { !$0.isStatic } }
 
   /// Computes the instances' shape and the static values; after all members are known.
-  func seal() throws {
+  func seal() {
     shape = type.instanceShape
     let all = allProperties
     var constraints: [PropertyConstraint?] = []
@@ -54,23 +60,49 @@ public final class ScriptClass {
       if let x = p.initial { initialisers.append((slot, x, p)) }
     }
     shape.constraints = constraints.map { $0.map { $0.type == nil && $0.attributes.isEmpty && !$0.isHidden ? nil : $0 } ?? nil }
-    for p in properties where p.isStatic {
-      let fp = context.frames[context.depth - 1].fp
-      let v = try p.initial.map { try context.convertProperty(p.constraint, try $0.f(context, fp).orNull, p.name) } ?? ExecutionContext.zero(of: p.constraint.type).classDefault(p.constraint.type)
-      statics[p.name.lowercased()] = (v, p.constraint)
-    }
+    for p in properties where p.isStatic { statics[p.name.lowercased()] = (ExecutionContext.zero(of: p.constraint.type).classDefault(p.constraint.type), p.constraint) }
+    needsInitialiser = staticConstructor != nil || properties.contains { $0.isStatic && $0.initial != nil }
   }
 
   func hasMethod(_ n: String) -> Bool { methods[n.lowercased()] != nil || base?.hasMethod(n) ?? false }
 
   // MARK: Statics
 
+  /// The values of static properties and the static constructor wait for the first use of the class.
+  private var needsInitialiser = false
+  /// Why that failed: every further use fails too.
+  private var initialiserFailure: PSException?
+
+  @inline(__always) private func initialiseType(_ c: ExecutionContext) throws {
+    if needsInitialiser { try runTypeInitialiser(c) }
+    else if let x = initialiserFailure { throw TerminatingError(ErrorRecord(x, id: "TypeInitializationException")) }
+  }
+  @inline(never) private func runTypeInitialiser(_ c: ExecutionContext) throws {
+    needsInitialiser = false
+    do {
+      let fp = c.frames[c.depth - 1].fp
+      for p in properties where p.isStatic {
+        guard let x = p.initial else { continue }
+        do { statics[p.name.lowercased()] = (try c.convertProperty(p.constraint, try inScope(c, fp, nil) { f in try x.f(c, f).orNull }, p.name), p.constraint) } catch { throw c.locate(error, p.extent) }
+      }
+      if let s = staticConstructor { _ = try runStatic(s, c) }
+    } catch let e as TerminatingError {
+      let x = PSException("System.TypeInitializationException", "The type initializer for '\(name)' threw an exception.", inner: e.record.exception)
+      x.properties = [("TypeName", .str(name))]
+      e.record.exception.lastErrorId = e.record.errorId
+      initialiserFailure = x
+      throw TerminatingError(ErrorRecord(x, id: "TypeInitializationException"))
+    }
+  }
+
   func readStatic(_ n: String, _ c: ExecutionContext) throws -> Value? {
+    try initialiseType(c)
     if let s = statics[n.lowercased()] { return s.value }
     if let v = try base?.readStatic(n, c) { return v }
     return nil
   }
   func writeStatic(_ n: String, _ v: Value, _ c: ExecutionContext) throws -> Bool {
+    try initialiseType(c)
     let k = n.lowercased()
     if let s = statics[k] {
       do { statics[k] = (try c.convertProperty(s.constraint, v, n), s.constraint) } catch let e as TerminatingError {
@@ -84,6 +116,9 @@ public final class ScriptClass {
   // MARK: Construction
 
   func construct(_ a: [Value], _ c: ExecutionContext) throws -> Value {
+    try initialiseType(c)
+    var below = base
+    while let b = below { try b.initialiseType(c); below = b.base }
     let o = PSObject(shape: shape, reserve: shape.count, type: type)
     if let n = netBase, ScriptClass.hasState(n) { o.wrapped = (try? c.construct(n, [])) ?? .unset }
     for v in zeros { o.fill(v) }
@@ -99,20 +134,25 @@ public final class ScriptClass {
     try runConstructor(m, o, a, c)
     return .object(o)
   }
+  /// Of a generator of valid values: how long its values hold, and those asked for last.
+  private var secondsKept: Int64 = 0
+  private var keptValues: (values: [String], until: Int64)?
   /// What the slots of a new instance hold before anything ran, and the initialisers to run, base class first.
   private var zeros: [Value] = []
   private var initialisers: [(slot: Int, value: ExprBox, property: Property)] = []
 
   private func initialise(_ o: PSObject, _ c: ExecutionContext) throws {
     let fp = c.frames[c.depth - 1].fp
-    for i in initialisers { o.setSlot(i.slot, try c.convertProperty(i.property.constraint, try inScope(c, fp, o) { f in try i.value.f(c, f).orNull }, i.property.name)) }
+    for i in initialisers {
+      do { o.setSlot(i.slot, try c.convertProperty(i.property.constraint, try inScope(c, fp, o) { f in try i.value.f(c, f).orNull }, i.property.name)) } catch { throw c.locate(error, i.property.extent) }
+    }
   }
-  /// Initialisers see `$this`.
-  private func inScope(_ c: ExecutionContext, _ fp: Cell, _ o: PSObject, _ body: (Cell) throws -> Value) throws -> Value {
+  /// Initialisers see `$this`, those of static properties nothing.
+  private func inScope(_ c: ExecutionContext, _ fp: Cell, _ o: PSObject?, _ body: (Cell) throws -> Value) throws -> Value {
     let base = try c.reserve(initialiserUnit.count)
     let d = c.depth
     c.push(.passUnretained(initialiserUnit), base, mask: initialiserUnit.mask, call: nil)
-    (base + initialiserUnit.slot(Symbol.of("this"))).put(.object(o))
+    (base + initialiserUnit.slot(Symbol.of("this"))).put(o.map { .object($0) } ?? .null)
     defer { c.pop(to: d); c.release(base, initialiserUnit.count) }
     return try body(base)
   }
@@ -144,6 +184,7 @@ public final class ScriptClass {
           if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", args, c), o, args, c) }
         } else if let n = netBase, n === TypeTable.exception || n.isSubclass(of: "System.Exception") { attachException(o, args, c) }
         else if let n = netBase, o.wrapped != nil { o.wrapped = try c.construct(n, args) }
+        else if let n = args.first, netBase?.fullName == "System.Management.Automation.CachedValidValuesGeneratorBase" { secondsKept = min(try Conversion.toInt64(n), 1 << 31) }
       } else { try runDefaultBase(o, c) }
       return try m.result(c, fp)
     }
@@ -173,6 +214,7 @@ public final class ScriptClass {
     return try run(m, this, a, c)
   }
   func invokeStatic(_ n: String, _ a: [Value], _ c: ExecutionContext) throws -> Value? {
+    try initialiseType(c)
     guard let list = methods[n.lowercased()]?.filter(\.isStatic), !list.isEmpty else { return try base?.invokeStatic(n, a, c) }
     return try run(try select(list, n, a, c), .type(type), a, c)
   }
@@ -213,10 +255,14 @@ public final class ScriptClass {
     }
     return all + (base?.methodInfos() ?? [])
   }
-  /// `IValidateSetValuesGenerator`.
-  func validValues(_ c: ExecutionContext) -> [String] {
-    guard let o = try? construct([], c), let v = try? invoke("GetValidValues", o, [], c) else { return [] }
-    return v.arrayValue?.values.map { Conversion.toString($0, c) } ?? [Conversion.toString(v, c)]
+  /// `IValidateSetValuesGenerator`; a class derived from `CachedValidValuesGeneratorBase` is asked again when its time is over.
+  func validValues(_ c: ExecutionContext) throws -> [String] {
+    if let kept = keptValues, NetDateTime.now.ticks < kept.until { return kept.values }
+    let o = try construct([], c)
+    guard let v = try invoke("GetValidValues", o, [], c) ?? invoke("GenerateValidValues", o, [], c), !v.isNull else { return [] }
+    let values = v.arrayValue?.values.map { Conversion.toString($0, c) } ?? [Conversion.toString(v, c)]
+    if secondsKept > 0 { keptValues = (values, NetDateTime.now.ticks + secondsKept * 10_000_000) }
+    return values
   }
 }
 

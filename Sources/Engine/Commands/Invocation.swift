@@ -128,6 +128,7 @@ public struct CommonParameters {
 
 public enum ActionPreference: Int {
   case silentlyContinue = 0, stop, `continue`, inquire, ignore, suspend, `break`
+  static let suspendIsReserved = "The Suspend ActionPreference value is reserved for future use and is not supported at this time. For more information about preference variables, see the Help topic, \"about_Preference_Variables.\""
   public var name: String { ["SilentlyContinue", "Stop", "Continue", "Inquire", "Ignore", "Suspend", "Break"][rawValue] }
   public init?(name: String) {
     guard let i = ["silentlycontinue", "stop", "continue", "inquire", "ignore", "suspend", "break"].firstIndex(of: name.lowercased()) else { return nil }

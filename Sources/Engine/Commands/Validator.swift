@@ -51,6 +51,9 @@ enum Validator {
         default: if d > 0 { throw fail("The argument \"\(t)\" cannot be validated because its value is not less than or equal to zero.", "ValidateRangeNonPositiveFailure") }
         }
       }
+    case .generatedSet(let generator, let message):
+      guard let names = try generator.scriptClass?.validValues(c), !names.isEmpty else { throw fail("Valid values generator return a null value.", "ValidateSetGeneratedValidValuesListIsNull") }
+      try check(.set(names, ignoreCase: true, message: message), value, c)
     case .set(let names, let ignoreCase, let message):
       for x in each(value, c) {
         let t = Conversion.toString(x, c)

@@ -151,6 +151,7 @@ extension Compiler {
         do { return try site.call(t, Conversion.toString(n, c), isConstant: isConstant, values, c) } catch { throw c.locate(error, extent) }
       }
     }
+    if let name, let own = objectMethod(e, name, args, extent) { return own }
     if let name, let type = baseOfThis(e.expression) {
       // ([Base]$this).Method(): the base class's own, whatever the object overrides
       let this = expression(e.expression)
@@ -220,6 +221,30 @@ extension Compiler {
     var x = e
     while x.kind == .paren, let p = unsafeDowncast(x, to: ParenExpressionAst.self).pipeline as? PipelineAst, let inner = p.pureExpression { x = inner }
     return x.kind == .convert && resolveType(unsafeDowncast(x, to: ConvertExpressionAst.self).type.typeName)?.fullName == "System.Type"
+  }
+  /// `([object]$x).ToString()` and its kin call what Object itself has, whatever the class of the value made of it.
+  private func objectMethod(_ e: InvokeMemberExpressionAst, _ name: String, _ args: ExprSequence, _ extent: Extent) -> Expr? {
+    guard e.expression.kind == .paren, let p = unsafeDowncast(e.expression, to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression, x.kind == .convert else { return nil }
+    let cast = unsafeDowncast(x, to: ConvertExpressionAst.self)
+    let isText = name.equalsIgnoringCase("ToString") && args.count == 0, isEqual = name.equalsIgnoringCase("Equals") && args.count == 1
+    guard isText || isEqual, resolveType(cast.type.typeName) === TypeTable.object else { return nil }
+    let value = expression(cast.child)
+    return { c, fp in
+      let v = try value(c, fp).headValue
+      do {
+        switch v {
+        case .null, .void, .unset: return try c.callMethod(v, name, isText ? [] : [try args.eval(0, c, fp).orNull])
+        case .object(let o) where o.type == nil && o.wrapped == nil: return try c.callMethod(v, name, isText ? [] : [try args.eval(0, c, fp).orNull])
+        default: break
+        }
+        let type = TypeTable.typeOf(v.base)
+        if isText { return try c.callMethod(.type(type), "ToString", []) }
+        let other = try args.eval(0, c, fp).orNull
+        // values compare as what they hold, objects as what they are
+        if type.isValueType { return try c.callMethod(v, "Equals", [other]) }
+        return try c.callStatic(TypeTable.object, "ReferenceEquals", [v.base, other.base])
+      } catch { throw c.locate(error, extent) }
+    }
   }
   /// The type in `([Base]$this)`.
   private func baseOfThis(_ e: ExpressionAst) -> (known: NetType?, find: (ExecutionContext) throws -> NetType)? {

@@ -124,14 +124,42 @@ extension Compiler {
         do { return try update(c, fp) { old in try site.arithmetic(old, try x(c, fp).orNull, c) } } catch { throw c.locate(error, extent) }
       }
     }
-    let (x, leavesPosition) = rightSide(a.right), set = setter(a.left)
+    let (x, leavesPosition) = rightSide(a.right), set = setter(a.left), assigned = wantsValue ? valueAssigned(to: a.left) : nil
     return { c, fp in
       let v = try x(c, fp).headValue
       do { try set(c, fp, v) } catch {
         if leavesPosition, let last = c.lastPosition, let e = c.asTerminating(error) { e.record.position = last }
         throw c.locate(error, extent)
       }
-      return v
+      return try assigned?.f(c, fp, v) ?? v
+    }
+  }
+  private struct AssignedValue { let f: (ExecutionContext, Cell, Value) throws -> Value }
+  /// What an assignment yields when that is not the value on its right: what a typed variable made of it, and what each of several
+  /// targets got.
+  private func valueAssigned(to e: ExpressionAst) -> AssignedValue? {
+    switch e.kind {
+    case .arrayLiteral:
+      let count = unsafeDowncast(e, to: ArrayLiteralAst.self).elements.count
+      return AssignedValue { _, _, v in .array(PSArray(Compiler.shares(of: v, count))) }
+    case .convert, .attributed:
+      var inner = e
+      while inner.kind == .convert || inner.kind == .attributed {
+        inner = inner.kind == .convert ? unsafeDowncast(inner, to: ConvertExpressionAst.self).child : unsafeDowncast(inner, to: AttributedExpressionAst.self).child
+      }
+      guard inner.kind == .variable else { return nil }
+      let read = expression(inner)
+      return AssignedValue { c, fp, _ in try read(c, fp) }
+    default: return nil
+    }
+  }
+  /// What each of several targets gets: the last one all that is left.
+  private static func shares(of v: Value, _ count: Int) -> [Value] {
+    let all: [Value]
+    switch v { case .array(let a): all = a.values; case .null, .void, .unset: all = []; case .other(let r): all = r.enumerated()?.values ?? [v]; default: all = [v] }
+    return (0..<count).map { i in
+      if i == count - 1, all.count > count { return .array(PSArray(Array(all[i...]))) }
+      return i < all.count ? all[i] : .null
     }
   }
 
@@ -147,12 +175,8 @@ extension Compiler {
     case .arrayLiteral:
       let sets = unsafeDowncast(e, to: ArrayLiteralAst.self).elements.map { setter($0) }
       return { c, fp, v in
-        let all: [Value]
-        switch v { case .array(let a): all = a.values; case .null, .void, .unset: all = []; case .other(let r): all = r.enumerated()?.values ?? [v]; default: all = [v] }
-        for (i, s) in sets.enumerated() {
-          if i == sets.count - 1, all.count > sets.count { try s(c, fp, .array(PSArray(Array(all[i...])))) }
-          else { try s(c, fp, i < all.count ? all[i] : .null) }
-        }
+        let parts = Compiler.shares(of: v, sets.count)
+        for (i, s) in sets.enumerated() { try s(c, fp, parts[i]) }
       }
     case .member:
       let m = unsafeDowncast(e, to: MemberExpressionAst.self)

@@ -7,6 +7,7 @@ extension Compiler {
     if e.kind == .scriptBlockExpression { return .block(scriptBlock(unsafeDowncast(e, to: ScriptBlockExpressionAst.self).scriptBlock)) }
     return (try? expression(e)(context, context.frames[context.depth - 1].fp)) ?? .null
   }
+  func isParameterAttribute(_ a: AttributeAst) -> Bool { short(a.typeName) == "parameter" }
   private func short(_ n: TypeName) -> String {
     var s = n.fullName.lowercased()
     if let dot = s.lastIndex(of: ".") { s = String(s[s.index(after: dot)...]) }
@@ -33,11 +34,15 @@ extension Compiler {
   }
 
   func parameterMetadata(_ p: ParameterAst, type: NetType, position: Int?) -> ParameterMetadata {
+    parameterMetadata(p.name.path.name, p.attributes, type: type, position: position)
+  }
+  /// Properties of a class whose instances describe dynamic parameters are declared as parameters are.
+  func parameterMetadata(_ name: String, _ written: [AttributeBaseAst], type: NetType, position: Int?) -> ParameterMetadata {
     var sets: [ParameterMetadata.SetEntry] = []
     var explicit = false
     var aliases: [String] = []
     var attributes: [Attribute] = []
-    for a in p.attributes {
+    for a in written {
       if a.kind == .typeConstraint {
         if let t = resolveType(a.typeName) { attributes.append(.type(t)) }
         continue
@@ -72,7 +77,7 @@ extension Compiler {
     }
     if sets.isEmpty { sets = [ParameterMetadata.SetEntry()] }
     if !explicit, let position { sets = sets.map { var e = $0; e.position = position; return e } }
-    let m = ParameterMetadata(p.name.path.name, type: type, sets: sets, aliases: aliases, attributes: attributes)
+    let m = ParameterMetadata(name, type: type, sets: sets, aliases: aliases, attributes: attributes)
     m.explicitPosition = explicit
     return m
   }
@@ -90,6 +95,11 @@ extension Compiler {
       reject("ExceptionConstructingAttribute", "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(inner.message)\"", "MetadataException", x.extent, inner: inner)
     } else if b < a { reject("ValidateRangeMaxLengthSmallerThanMinLength", smaller, "ValidationMetadataException", x.extent) }
   }
+  /// How many arguments the constructors of the attributes take that are known here.
+  private static let argumentCounts: [String: ClosedRange<Int>] = [
+    "allownull": 0...0, "allowemptystring": 0...0, "allowemptycollection": 0...0, "validatenotnull": 0...0, "validatenotnullorempty": 0...0,
+    "validatenotnullorwhitespace": 0...0, "validaterange": 1...2, "validatelength": 2...2, "validatecount": 2...2, "validatepattern": 1...1, "validatescript": 1...1,
+  ]
   /// One attribute; nil for those that only inform.
   func attribute(_ x: AttributeAst) -> Attribute? {
     let values = x.positionalArguments.map { constant($0) }
@@ -97,6 +107,11 @@ extension Compiler {
     func text(_ v: Value) -> String { Conversion.toString(v) }
     func int(_ v: Value) -> Int { Int((try? Conversion.toInt64(v)) ?? 0) }
     let message = named("ErrorMessage").map(text)
+    if let counts = Compiler.argumentCounts[short(x.typeName)], !counts.contains(values.count) {
+      let message = "Cannot find an overload for \".ctor\" and the argument count: \"\(values.count)\"."
+      reject("MethodCountCouldNotFindBest", message, "MethodException", x.extent)
+      return nil
+    }
     switch short(x.typeName) {
     case "alias": return .alias(values.map(text))
     case "allownull": return .allowNull
@@ -125,7 +140,15 @@ extension Compiler {
       }
       return values.count == 2 ? .validate(.range(values[0], values[1])) : nil
     case "validateset":
-      if values.count == 1, case .type(let t) = values[0], let k = t.scriptClass { return .validate(.set(k.validValues(context), ignoreCase: true, message: message)) }
+      if values.count == 1, case .type(let t) = values[0], t.scriptClass != nil { return .validate(.generatedSet(t, message: message)) }
+      if x.positionalArguments.count == 1, x.positionalArguments[0].kind == .typeExpression, values[0].isNull {
+        let name = unsafeDowncast(x.positionalArguments[0], to: TypeExpressionAst.self).typeName.fullName
+        let e = TerminatingError("TypeNotFound", "Unable to find type [\(name)].", .invalidOperation, target: .str(name))
+        e.record.categoryTargetType = "TypeName"
+        e.record.position = x.positionalArguments[0].extent
+        if attributeError == nil { attributeError = e }
+        return nil
+      }
       return .validate(.set(values.map(text), ignoreCase: named("IgnoreCase").map(Conversion.toBool) ?? true, message: message))
     case "validatepattern": return .validate(.pattern(text(values.first ?? .null), options: named("Options").map(text) ?? "IgnoreCase", message: message))
     case "validatelength":
@@ -175,6 +198,9 @@ extension ExecutionContext {
         do {
           if t === TypeTable.bool { try Conversion.requireBoolLike(x) }
           x = try Conversion.convert(x, to: t, self)
+          if t === ExecutionContext.actionPreferenceType, case .other(let r) = x, (r as? PSEnum)?.raw == Int64(ActionPreference.suspend.rawValue) {
+            throw TerminatingError("InvalidActionPreference", ActionPreference.suspendIsReserved, .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException")
+          }
         } catch let e as TerminatingError {
           let inner = e.record.exception
           throw TerminatingError("RuntimeException", inner.message, .metadataError, exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: inner)

@@ -102,7 +102,12 @@ extension Compiler {
     let a: PSArray?
     switch v { case .array(let x): a = x; case .other(let r): a = r.enumerated(); case .object(let o): a = o.enumerated(); case .hash(let h): a = h.enumerated(); default: a = nil }
     guard let a else { return v }
-    return a.count == 0 ? .void : a.count == 1 ? a[0] : .array(PSArray(a.values))
+    if a.count == 0 { return .void }
+    if a.count == 1 { return a[0] }
+    // what a command without output left among the elements is nothing here
+    var all = a.values
+    if all.contains(where: { if case .void = $0 { true } else { false } }) { all.removeAll { if case .void = $0 { true } else { false } } }
+    return all.count > 1 ? .array(PSArray(all)) : all.first ?? .void
   }
 
   /// Runs statements with a collector as the sink.

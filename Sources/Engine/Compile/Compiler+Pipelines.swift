@@ -53,14 +53,22 @@ extension Compiler {
   func chainStatement(_ p: PipelineChainAst) -> Stmt {
     if p.background { return backgroundJob(p) }
     let left: Stmt = statement(p.left), right = pipelineStatement(p.right)
-    let isAnd = p.isAnd
+    let isAnd = p.isAnd, leftPlace = p.left.extent, rightPlace = p.right.extent
     return { c, fp in
       c.flags.pointee.success = true
       let f: Flow
-      do { f = try left(c, fp) } catch { try c.statementFailed(error, p.left.extent); c.flags.pointee.success = false; if isAnd { return .next }; return try right(c, fp) }
+      do { f = try left(c, fp) } catch {
+        if let flow = try c.runTrap(error, leftPlace, fp) { if flow == .ret { return flow } } else { try c.statementFailed(error, leftPlace) }
+        c.flags.pointee.success = false
+        return isAnd ? .next : try right(c, fp)
+      }
       if f != .next { return f }
-      if c.flags.pointee.success == isAnd { return try right(c, fp) }
-      return .next
+      if c.flags.pointee.success != isAnd { return .next }
+      do { return try right(c, fp) } catch {
+        guard let flow = try c.runTrap(error, rightPlace, fp) else { throw error }
+        c.flags.pointee.success = false
+        return flow
+      }
     }
   }
   /// What a pipeline yields: nothing, one object, or an array.

@@ -68,49 +68,80 @@ extension Compiler {
   func trapped(_ list: [StatementAst], _ traps: [TrapStatementAst]) -> Stmt {
     let statements = list.map { StmtBox(visited($0, statement($0))) }
     let extents = list.map(\.extent)
-    struct Handler { let type: ((ExecutionContext) throws -> NetType)?; let body: StmtBox }
     // specific types first, as PowerShell tries them
     let ordered = traps.filter { $0.trapType != nil } + traps.filter { $0.trapType == nil }
-    let handlers = ordered.map { t in Handler(type: t.trapType.map { typeReference($0.typeName) }, body: StmtBox(block(t.body))) }
-    let dollar = locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore)
+    let handlers = ordered.map { t in TrapHandlers.Handler(type: t.trapType.map { typeReference($0.typeName) }, body: StmtBox(block(t.body))) }
+    let all = TrapHandlers(handlers, dollar: locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore))
     return { c, fp in
+      let outer = c.trapScope
+      defer { c.trapScope = outer }
       for (i, s) in statements.enumerated() {
         c.flags.pointee.catching += 1
+        c.trapScope = TrapScope(handlers: all, depth: c.depth, catching: c.flags.pointee.catching)
         do {
           let f = try s.f(c, fp)
           c.flags.pointee.catching -= 1
           if f != .next { return f }
-          continue
         } catch {
           c.flags.pointee.catching -= 1
-          guard let e = c.asTerminating(error) else { throw error }
-          let record = e.record
-          if record.position == nil { record.position = extents[i] }
-          c.complete(record)
-          c.commonOverride.errorList?.add(.other(record))
-          guard let h = try handlers.first(where: { h in try h.type.map { c.matches(record, try $0(c)) } ?? true }) else { throw e }
-          var shown = record
-          if let t = try h.type?(c), !t.isAssignable(from: record.exception.type), let inner = record.exception.inner, t.isAssignable(from: inner.type) { shown = record.showing(inner) }
-          // a trap for everything sees the exception inside
-          if h.type == nil, let inner = record.exception.inner { shown = record.showing(inner) }
-          let cell = c.underscore(dollar, fp)
-          let saved = cell.pointee
-          cell.put(.other(shown))
-          defer { cell.put(saved) }
-          switch try h.body.f(c, fp) {
-          case .cont: c.remember(record); continue
-          case .brk: throw e
-          case .ret: return .ret
-          case .next:
-            // without continue or break the error is reported and the next statement runs
-            c.flags.pointee.success = false
-            try c.reportError(record)
-            continue
-          }
+          c.trapScope = outer
+          if try all.run(error, extents[i], c, fp) == .ret { return .ret }
         }
       }
       return .next
     }
+  }
+}
+
+/// The traps of a statement list.
+final class TrapHandlers {
+  struct Handler { let type: ((ExecutionContext) throws -> NetType)?; let body: StmtBox }
+  private let handlers: [Handler]
+  private let dollar: Location
+  init(_ handlers: [Handler], dollar: Location) { self.handlers = handlers; self.dollar = dollar }
+
+  /// Runs the trap for an error: `.next` goes on behind what failed, `.ret` leaves; throws when no trap takes it or the trap breaks.
+  func run(_ error: Error, _ place: Extent, _ c: ExecutionContext, _ fp: Cell) throws -> Flow {
+    guard let e = c.asTerminating(error) else { throw error }
+    let record = e.record
+    if record.position == nil { record.position = place }
+    c.complete(record)
+    c.commonOverride.errorList?.add(.other(record))
+    guard let h = try handlers.first(where: { h in try h.type.map { c.matches(record, try $0(c)) } ?? true }) else { throw e }
+    var shown = record
+    if let t = try h.type?(c), !t.isAssignable(from: record.exception.type), let inner = record.exception.inner, t.isAssignable(from: inner.type) { shown = record.showing(inner) }
+    // a trap for everything sees the exception inside
+    if h.type == nil, !record.isWrappedByCommand, let inner = record.exception.inner { shown = record.showing(inner) }
+    let cell = c.underscore(dollar, fp)
+    let saved = cell.pointee
+    cell.put(.other(shown))
+    defer { cell.put(saved) }
+    switch try h.body.f(c, fp) {
+    case .cont: c.remember(record); return .next
+    case .brk: throw e
+    case .ret: return .ret
+    case .next:
+      // without continue or break the error is reported and the next statement runs
+      c.flags.pointee.success = false
+      try c.reportError(record)
+      return .next
+    }
+  }
+}
+/// The traps that stand around the running statement, and where they do.
+struct TrapScope {
+  let handlers: TrapHandlers
+  let depth: Int, catching: Int32
+}
+extension ExecutionContext {
+  /// A pipeline of a chain failed: the trap of the statement list the chain stands in decides whether the chain goes on.
+  /// nil when there is none, or a `try` or another frame between.
+  func runTrap(_ error: Error, _ place: Extent, _ fp: Cell) throws -> Flow? {
+    guard let t = trapScope, t.depth == depth, t.catching == flags.pointee.catching, error is TerminatingError else { return nil }
+    flags.pointee.catching -= 1
+    trapScope = nil
+    defer { flags.pointee.catching += 1; trapScope = t }
+    return try t.handlers.run(error, place, self, fp)
   }
 }
 
@@ -135,7 +166,7 @@ private final class CatchHandler {
     // made terminating by -ErrorAction Stop: a clause for its type sees the exception's own record, which names no command
     if r.isStop, e.instance == nil, e.type.isSubclass(of: "System.Management.Automation.RuntimeException"), let h = typed(e.type) { return (h, r.ofException) }
     if let inner = e.inner, e.instance == nil, let h = typed(inner.type) { return (h, r.showing(inner)) }
-    if let h = typed(e.instance?.type ?? e.type) ?? clause({ c.matches(r, $0) }) { return (h, r) }
+    if let h = typed(e.instance?.type ?? e.type) ?? clause({ c.matches(r, $0) }) ?? r.wrappingType.flatMap(typed) { return (h, r) }
     return all.first { $0.types.isEmpty }.map { ($0, r) }
   }
   /// Runs the clause with the record as `$_`.

@@ -85,6 +85,7 @@ final class Compiler {
 
   /// A statement list as code of this unit.
   func code(_ statements: [StatementAst], traps: [TrapStatementAst] = []) -> Code {
+    if unit.kind != .frame, AssignedNames.assignsPlace(statements) { unit.assignsPlace = true }
     let value = traps.isEmpty && !Debugger.isOn && canReturnValue(statements) ? ExprBox(valueBody(statements)) : nil
     return Code(unit: unit, body: sequence(statements, traps: traps), value: value, isSilent: traps.isEmpty && statements.allSatisfy(isSilent))
   }
@@ -278,8 +279,8 @@ final class Compiler {
     case "true": return .bool(true)
     case "false": return .bool(false)
     case "null": return .null
-    case "psscriptroot": return .str(source.file.map { Compiler.directory(of: $0) } ?? "")
-    case "pscommandpath": return .str(source.file ?? "")
+    case "psscriptroot" where !unit.assignsPlace: return .str(source.file.map { Compiler.directory(of: $0) } ?? "")
+    case "pscommandpath" where !unit.assignsPlace: return .str(source.file ?? "")
     default: return nil
     }
   }

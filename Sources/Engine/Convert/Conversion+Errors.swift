@@ -7,6 +7,7 @@ extension Conversion {
   /// An invalid cast under an id.
   static func castError(_ id: String, _ message: String, inner: PSException? = nil) -> TerminatingError {
     let cast = PSException("System.Management.Automation.PSInvalidCastException", message, inner: inner)
+    cast.lastErrorId = id
     return TerminatingError(id, message, .invalidArgument, inner: cast)
   }
   /// `Cannot convert value "x" to type "T". Error: "…"`.

@@ -72,10 +72,16 @@ extension ExecutionContext {
   public func remember(_ r: ErrorRecord) {
     let a = errorList
     if a.count > 0, a.storage.tag == Tag.other, a.storage.borrow(Ref.self).toOpaque() == Unmanaged.passUnretained(r).toOpaque() { return }
+    if historyId != 1 { r.historyId = historyId }
     a.insert(.other(r), at: 0)
     let limit = 256
     while a.count > limit { a.remove(at: a.count - 1) }
     errorCount += 1
+  }
+  /// Puts an exception there, as for a line that could not be read.
+  public func remember(_ x: PSException) {
+    if let r = x.property("ErrorRecord")?.refValue as? ErrorRecord { r.historyId = historyId }
+    errorList.insert(.other(x), at: 0)
   }
   /// Records an error and shows it (or sends it where stream 2 goes).
   func reportError(_ r: ErrorRecord) throws {

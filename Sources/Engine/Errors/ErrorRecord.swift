@@ -113,6 +113,7 @@ public final class ErrorRecord: Ref {
     var activity: String?, reason: String?, targetName: String?, targetType: String?
     var message: String?, recommendedAction: String?, stackTrace: String?
     var isNativeText = false
+    var historyId: Int64 = 1
     var parseErrors: [ParseError] = []
   }
   private var ownDetails: Details {
@@ -127,6 +128,8 @@ public final class ErrorRecord: Ref {
   public var categoryTargetType: String? { get { details?.targetType } set { ownDetails.targetType = newValue } }
   /// `ErrorDetails.Message`: replaces the exception's message in displays.
   public var detailsMessage: String? { get { details?.message } set { ownDetails.message = newValue } }
+  /// Of the line it was reported in.
+  public var historyId: Int64 { get { details?.historyId ?? 1 } set { ownDetails.historyId = newValue } }
   public var recommendedAction: String? { get { details?.recommendedAction } set { ownDetails.recommendedAction = newValue } }
   /// A line a program wrote on its standard error.
   public var isNativeText: Bool { get { details?.isNativeText ?? false } set { ownDetails.isNativeText = newValue } }
@@ -180,8 +183,8 @@ public final class InvocationInfo: Ref {
   public var scriptName: String?
   public var pipelineLength = 1
   public var pipelinePosition = 1
-  /// Of the line it belongs to; the first one when no lines are kept.
-  public var historyId = 1
+  /// Of the line it belongs to; nil for the one that runs.
+  public var historyId: Int64?
   public var expectingInput = false
   public override init() { super.init() }
   /// Of a command about to run at its place in a pipeline.

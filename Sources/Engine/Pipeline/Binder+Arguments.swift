@@ -233,9 +233,22 @@ extension Binder {
     }
     var kept = a.value
     let text = Conversion.toString(a.value, context)
+    /// The command refuses a value that has the parameter's type.
+    func refused(_ x: PSException) -> BindingFailure {
+      let set = PSException("System.Management.Automation.SetValueInvocationException", "Exception setting \"\(n)\": \"\(x.message)\"", inner: x)
+      return failure(.other, "ParameterBindingFailed", .writeError, "Cannot bind parameter '\(n)' to the target. \(set.message)", a.valueExtent ?? a.extent, inner: set)
+    }
     func preference() throws -> ActionPreference {
-      kept = try converted(TypeTable.get("System.Management.Automation.ActionPreference"))
-      return ActionPreference(name: Conversion.toString(kept, context)) ?? .continue
+      let type = ExecutionContext.actionPreferenceType
+      if a.value.isNull {
+        do { _ = try Conversion.convert(.null, to: type, context) } catch let e as TerminatingError {
+          throw refused(PSException("System.Management.Automation.PSInvalidCastException", e.record.exception.message))
+        }
+      }
+      kept = try converted(type)
+      let p = ActionPreference(name: Conversion.toString(kept, context)) ?? .continue
+      if p == .suspend { throw refused(PSException("System.NotSupportedException", ActionPreference.suspendIsReserved)) }
+      return p
     }
     switch n {
     case "ErrorAction": common.errorAction = try preference()

@@ -55,7 +55,7 @@ final class Binder {
   /// What went where, for a plan; nil once something depended on more than the form of the call.
   @exclusivity(unchecked) var moves: [BindingPlan.Move]? = []
   /// `RuntimeDefinedParameter` objects by parameter.
-  private var dynamicObjects: [Int: Value] = [:]
+  private var dynamicObjects: [Int: (object: Value, property: String?)] = [:]
 
   init(_ c: ExecutionContext, _ m: CommandMetadata, commandName: String, info: InvocationInfo, extent: Extent, errorName: String) {
     context = c; metadata = m; self.commandName = commandName; self.info = info; self.extent = extent; self.errorName = errorName
@@ -164,16 +164,22 @@ final class Binder {
       let r = ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", "Cannot retrieve the dynamic parameters for the cmdlet. \(e.record.exception.message)", inner: e.record.exception), id: "GetDynamicParametersException", .invalidArgument)
       throw located(r, extent)
     }
-    guard case .hash(let h) = v.base, h.count > 0 else { return }
+    let described: [(ParameterMetadata, target: Value, property: String?)]
+    switch v.base {
+    case .hash(let h): described = try h.pairs.map { k, d in (try context.dynamicParameter(Conversion.toString(k, context), d), d, nil) }
+    case .object(let o): described = o.type?.scriptClass?.parameters.map { p in (p, v, p.name) } ?? []
+    default: return
+    }
+    if described.isEmpty { return }
     let copy = CommandMetadata()
     copy.parameters = metadata.parameters
     copy.binding = metadata.binding
     copy.isAdvanced = metadata.isAdvanced
     copy.isScript = metadata.isScript
     copy.hasDynamicParameters = true
-    for (k, d) in h.pairs {
-      copy.parameters.append(try context.dynamicParameter(Conversion.toString(k, context), d))
-      dynamicObjects[values.count] = d
+    for (p, target, property) in described {
+      copy.parameters.append(p)
+      dynamicObjects[values.count] = (target, property)
       open.append(values.count)
       values.append(.unset)
     }
@@ -184,7 +190,10 @@ final class Binder {
   func record(_ p: Int, _ v: Value) {
     values[p] = v
     bound.set(.str(table.rows[p].metadata.name), v)
-    if let o = dynamicObjects[p] { try? context.setProperty(o, "Value", v); try? context.setProperty(o, "IsSet", .bool(true)) }
+    if let (o, property) = dynamicObjects[p] {
+      if let property { try? context.setProperty(o, property, v) }
+      else { try? context.setProperty(o, "Value", v); try? context.setProperty(o, "IsSet", .bool(true)) }
+    }
     onAssign?(p, v)
   }
 

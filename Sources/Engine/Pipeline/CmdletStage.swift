@@ -62,6 +62,7 @@ final class CmdletStage: CommandStage {
       }
       if e.record.position == nil { e.record.position = site.extent }
       e.record.leave(shell.info)
+      if let list = shell.common.errorList, !e.record.stoppedWhenWritten, e.record.invocation === shell.info { list.add(.other(e.record.hostedException(isCommand: true))) }
       throw e
     } catch let e as ReportableError {
       let record = e.errorRecord
@@ -239,9 +240,10 @@ extension ExecutionContext {
   func fileStage(_ r: RedirectionSite, _ fp: Cell) throws -> (stage: Stage, stages: [CommandStage]) {
     let v = try r.file?.f(self, fp) ?? .null
     if v.isNull { return (Stage(), []) }
-    let path = Conversion.toString(v, self)
-    // `> variable:name` keeps the objects
+    var path = Conversion.toString(v, self)
+    // `> variable:name` keeps the objects, as does a plain name when the current location is that drive
     let drive = "variable:"
+    if !path.utf8.contains(58), !path.utf8.contains(47), currentLocation != nil, Conversion.toString(locationValue(), self).lowercased().hasPrefix(drive) { path = drive + path }
     let isVariable = path.count > drive.count && path.lowercased().hasPrefix(drive)
     let command = isVariable ? "Set-Variable" : "Out-File"
     guard let out = commands.cmdlet(command) else { throw locate(notFound(command), r.extent) }

@@ -108,6 +108,9 @@ final class FunctionPlan {
       end = ast.endBlock.map { compiler.code($0.statements, traps: $0.traps) }
     }
     if definitionError == nil, let e = compiler.attributeError { definitionError = e }
+    if definitionError == nil, Set(metadata.flatMap { $0.sets.map { $0.name.lowercased() } }).subtracting([ParameterMetadata.allSets.lowercased()]).count > 32 {
+      definitionError = TerminatingError("ParsingTooManyParameterSets", "Cannot get or run the command. The maximum number of parameter sets for this command has been exceeded.", .notSpecified, exception: "System.Management.Automation.ParsingMetadataException")
+    }
     hasNamedBlocks = begin != nil || process != nil || clean != nil || dynamicParameters != nil
     self.unit = unit
     self.parameters = parameters
@@ -123,6 +126,13 @@ final class FunctionPlan {
     frameSize = unit.count
   }
   var mask: UInt64 { unit.mask }
+  /// `$input` while the begin or the process block runs: a list in an advanced function, else an enumerator.
+  func input(_ values: [Value]) -> Value {
+    guard isAdvanced else { return ExecutionContext.input(values) }
+    let list = PSArray(values)
+    list.kind = .arrayList
+    return .array(list)
+  }
 }
 
 extension String.UTF8View {

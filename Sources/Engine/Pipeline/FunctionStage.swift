@@ -99,7 +99,7 @@ final class FunctionStage: CommandStage {
       if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) }
       if plan.invocationSlot >= 0 { if command == nil { info.command = ScriptInfo(plan.block) }; (base + plan.invocationSlot).put(.other(info)) }
       if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation))) }
-      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input(inputValues ?? [])) }
+      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(plan.input(inputValues ?? [])) }
       if dollar.isPresent { base.put(dollar) }
       if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
       if let e = plan.definitionError { throw e }
@@ -136,8 +136,8 @@ final class FunctionStage: CommandStage {
       base.put(v)
       // $input is the object that is processed, and nothing after it
       if plan.inputSlot >= 0 {
-        (base + plan.inputSlot).put(ExecutionContext.input([v]))
-        defer { (base + plan.inputSlot).put(ExecutionContext.input([])) }
+        (base + plan.inputSlot).put(plan.input([v]))
+        defer { (base + plan.inputSlot).put(plan.input([])) }
         return try runPerObject(process)
       }
       try runPerObject(process)
@@ -164,7 +164,7 @@ final class FunctionStage: CommandStage {
   }
   override func end() throws {
     if let end = plan.end {
-      if plan.process == nil, plan.inputSlot >= 0 { (base + plan.inputSlot).put(hasListInput ? .array(PSArray(collectedInput?.values ?? [])) : ExecutionContext.input(inputValues ?? collectedInput?.values ?? [])) }
+      if plan.process == nil, plan.inputSlot >= 0 { (base + plan.inputSlot).put(hasListInput || plan.isAdvanced ? .array(PSArray(collectedInput?.values ?? [])) : ExecutionContext.input(inputValues ?? collectedInput?.values ?? [])) }
       if plan.process == nil, !plan.metadata.isAdvanced, expectsInput { base.put(.unset) }
       try inFrame { try runCode(end) }
     }
@@ -252,7 +252,7 @@ final class FunctionStage: CommandStage {
         e.record.raisedByCmdlet = false
         attribute(e.record)
         if expectsInput { e.record.isLeftCommand = true }
-        if hasCommon { common.errorList?.add(.other(e.record)) }
+        if hasCommon, let list = common.errorList { list.add(.other(e.record.hostedException(isCommand: true))) }
       }
       throw c.traced(error, d)
     }

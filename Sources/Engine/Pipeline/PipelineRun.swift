@@ -71,28 +71,27 @@ extension ExecutionContext {
       if let (lo, hi) = plan.range, case .int(let i) = try lo.f(self, fp), case .int(let j) = try hi.f(self, fp) { try feed(i, j, into: first) }
       else { try emit(try head.f(self, fp).headValue, into: first) }
     }
+    /// Whether what the head yields went where it should.
+    var headSucceeded: Bool?
     func feedHead() throws {
       if plan.headRedirections.isEmpty { return try source() }
-      let undo = try self.apply(plan.headRedirections, fp, into: first)
-      defer { undo() }
-      try source()
-    }
-    if stages.isEmpty {
-      let toFile = plan.headRedirections.first { $0.file != nil && ($0.from == .output || $0.from == .all) }
-      if let r = toFile {
+      if let r = plan.headRedirections.first(where: { $0.file != nil && ($0.from == .output || $0.from == .all) }) {
         let target = try fileStage(r, fp)
         for s in target.stages { try s.start() }
         let undo = try apply(plan.headRedirections.filter { !($0.file != nil && $0.from == .output) }, fp, into: target.stage)
         defer { undo(); target.stages.forEach { $0.finish() } }
         try emit(try head.f(self, fp).headValue, into: target.stage)
         try target.stage.end()
-        flags.pointee.success = !target.stages.contains { $0.hadErrors }
+        headSucceeded = !target.stages.contains { $0.hadErrors }
         return
       }
-      try feedHead()
-      return
+      let undo = try self.apply(plan.headRedirections, fp, into: first)
+      defer { undo() }
+      try source()
     }
-    try drive(stages, feed: feedHead)
+    if !stages.isEmpty { return try drive(stages, feed: feedHead) }
+    try feedHead()
+    if let headSucceeded { flags.pointee.success = headSucceeded }
   }
   /// `i..j` one by one: no array of them is made.
   private func feed(_ i: Int32, _ j: Int32, into first: Stage) throws {

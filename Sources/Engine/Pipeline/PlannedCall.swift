@@ -94,7 +94,7 @@ extension ExecutionContext {
         binding.fill(h, values)
         (base + plan.boundSlot).put(.hash(h))
       }
-      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(ExecutionContext.input([])) }
+      if plan.inputSlot >= 0 { (base + plan.inputSlot).put(plan.isAdvanced && plan.begin == nil && plan.process == nil ? .array(PSArray([])) : plan.input([])) }
       let v = try runBlocks(plan, base, valueWanted: valueWanted)
       pop(to: d)
       release(base, plan.frameSize)

@@ -76,6 +76,9 @@ public final class ExecutionContext {
   @exclusivity(unchecked) var flowLabel: String?
   /// The record of the catch block that runs, for a bare `throw`.
   @exclusivity(unchecked) var caughtError: Unmanaged<ErrorRecord>?
+  var trapScope: TrapScope?
+  /// Of the line that runs, in the history of the session.
+  public var historyId: Int64 = 1
   /// Errors recorded so far; a cmdlet compares it to know whether it had any.
   @exclusivity(unchecked) var errorCount = 0
   /// Redirections in force.
@@ -144,7 +147,13 @@ public final class ExecutionContext {
 
   public init(host: Host) {
     // The parser asks for types that classes name and it does not know itself.
-    if KnownTypes.isDefined == nil { KnownTypes.isDefined = { TypeTable.resolve($0) != nil } }
+    if KnownTypes.isDefined == nil {
+      KnownTypes.isDefined = { TypeTable.resolve($0) != nil }
+      Parser.assemblyExists = { name, script in
+        guard let script, let slash = script.lastIndex(of: "/") else { return access(name, F_OK) == 0 }
+        return access(script[...slash] + name, F_OK) == 0
+      }
+    }
     self.host = host
     let n = 1 << 20
     stackBase = .allocate(capacity: n)

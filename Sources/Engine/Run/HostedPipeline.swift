@@ -129,6 +129,15 @@ extension ExecutionContext {
 public struct HostedFailure: Error { public let exception: PSException }
 
 extension ErrorRecord {
+  /// Whether the error left a cmdlet or an advanced function, which puts an exception of its own around it.
+  var isWrappedByCommand: Bool {
+    (isLeftCommand || raisedByCmdlet || !hasNoCommandSuffix && invocation?.command != nil) && !thrownByStatement && !isStop
+  }
+  /// The exception that carries the error of a command out of it, which a `catch` may ask for.
+  var wrappingType: NetType? {
+    if stoppedWhenWritten { return TypeTable.exceptionType("System.Management.Automation.ActionPreferenceStopException") }
+    return isWrappedByCommand ? TypeTable.exceptionType("System.Management.Automation.CmdletInvocationException") : nil
+  }
   /// The exception a program catches that ran the command: a command's own exceptions come wrapped, those that `throw`
   /// and the language raised come as they are.
   public func hostedException(isCommand: Bool) -> PSException {

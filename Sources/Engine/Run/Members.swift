@@ -277,7 +277,7 @@ extension ExecutionContext {
       return
     }
     if t.staticMember(name) != nil || t.enumeration?.value(of: name) != nil { throw TerminatingError("PropertyAssignmentException", "'\(name)' is a ReadOnly property.", .invalidOperation, exception: "System.Management.Automation.SetValueException") }
-    throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation).renamed("PropertyNotFound")
+    throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
   }
 }
 

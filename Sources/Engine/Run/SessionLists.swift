@@ -20,6 +20,8 @@ extension ExecutionContext {
 }
 
 extension NetType {
+  /// The file a class of a script was written in.
+  public var scriptFile: String? { scriptClass?.file }
   /// Properties a script class declares itself.
   public var scriptProperties: [(name: String, isStatic: Bool, isHidden: Bool)] { scriptClass?.properties.map { ($0.name, $0.isStatic, $0.constraint.isHidden) } ?? [] }
 }

@@ -40,12 +40,15 @@ extension ExecutionContext {
     complete(record)
     switch preference("ErrorActionPreference") ?? .continue {
     case .stop, .break:
+      // a cmdlet may catch its own error and write it again
+      if record.stoppedWhenWritten { throw TerminatingError(record) }
       record.isStop = true
       record.stoppedWhenWritten = true
       remember(record)
-      commonOverride.errorList?.add(.other(record))
+      commonOverride.errorList?.add(.other(record.hostedException(isCommand: true)))
       throw TerminatingError(record)
-    case .silentlyContinue, .suspend:
+    case .suspend: throw reserved("ErrorActionPreference", .continue, nil)
+    case .silentlyContinue:
       remember(record)
       commonOverride.errorList?.add(.other(record))
     case .ignore: errorCount += 1
@@ -72,18 +75,25 @@ extension ExecutionContext {
   }
   private func deliver(_ r: StreamRecord, _ p: ActionPreference, _ target: Stage?, _ label: String, _ reporter: InvocationInfo?) throws {
     switch p {
-    case .ignore, .suspend: return
+    case .ignore: return
+    case .suspend: throw reserved(r.preferenceName, r.kind == .warning ? .continue : .silentlyContinue, reporter)
     case .silentlyContinue: return
     case .stop, .break:
       show(r, target, label)
-      let name = r.kind == .warning ? "WarningPreference" : r.kind == .verbose ? "VerbosePreference" : "DebugPreference"
-      throw stoppedBy(name, r.message, reporter)
+      throw stoppedBy(r.preferenceName, r.message, reporter)
     case .inquire:
       show(r, target, label)
       if try host.promptForChoice(caption: "Confirm", message: "Continue with this operation?", choices: ConfirmationChoices.inquire, default: 0) == 2 { throw halted(reporter) }
     case .continue:
       if let target { try target.process(.other(r)) } else { show(r, nil, label) }
     }
+  }
+  /// A preference variable of the script's own holds `Suspend`: it gets its first value back.
+  private func reserved(_ variable: String, _ first: ActionPreference, _ from: InvocationInfo?) -> TerminatingError {
+    try? setVariable(variable, .other(PSEnum(ExecutionContext.actionPreferenceType, Int64(first.rawValue))))
+    let e = TerminatingError("System.NotSupportedException", "The Suspend ActionPreference value is reserved for future use and is not supported at this time. It has been replaced in your \(variable) variable by the default value of \(first.name). For more information about preference variables, see the Help topic, \"about_Preference_Variables.\"", .notImplemented, exception: "System.NotSupportedException")
+    if let from { e.record.invocation = from; e.record.hasNoCommandSuffix = false; e.record.position = from.position }
+    return e
   }
   /// A stream's preference says Stop.
   private func stoppedBy(_ preference: String, _ message: String, _ from: InvocationInfo?) -> TerminatingError {
@@ -114,6 +124,7 @@ extension ExecutionContext {
     case .silentlyContinue: if let s = streams.information { try s.process(.other(r)) }
     case .stop:
       throw stoppedBy("InformationPreference", r.text(), from)
+    case .suspend: throw reserved("InformationPreference", .silentlyContinue, from)
     default: break
     }
   }
@@ -247,6 +258,7 @@ public final class StreamRecord: Ref {
   public init(_ k: Kind, _ m: String, _ i: InvocationInfo?) { kind = k; message = m; invocation = i; super.init() }
   public override var netType: NetType { TypeTable.get(kind == .warning ? "System.Management.Automation.WarningRecord" : kind == .verbose ? "System.Management.Automation.VerboseRecord" : "System.Management.Automation.DebugRecord") }
   public override func text() -> String { message }
+  var preferenceName: String { kind == .warning ? "WarningPreference" : kind == .verbose ? "VerbosePreference" : "DebugPreference" }
 }
 
 public final class InformationRecord: Ref {

@@ -103,7 +103,8 @@ extension ExecutionContext {
     var d = depth - 1
     if let colon = name.firstIndex(of: ":") {
       let scope = name[..<colon].lowercased()
-      name = String(name[name.index(after: colon)...])
+      // `a?b:c` is a name like any other
+      if ["global", "script", "local", "private", "function"].contains(scope) { name = String(name[name.index(after: colon)...]) }
       if scope == "global" { d = 0 } else if scope == "script" { d = scriptFrameIndex() }
     }
     if let old = commands.function(name), old.options.contains(.readOnly) || old.options.contains(.constant) {

@@ -16,6 +16,8 @@ final class Unit {
   }
   let name: String
   let kind: Kind
+  /// The code assigns `$PSScriptRoot` or `$PSCommandPath`, which are variables like others from there on.
+  var assignsPlace = false
   @exclusivity(unchecked) private(set) var symbols: [Symbol] = []
   /// Slots by symbol id, open addressing: dynamic look-ups ask every frame they pass, and a Swift dictionary's hash
   /// would be most of their time. Each entry is `id << 32 | slot`; -1 = free.
@@ -151,7 +153,20 @@ enum AssignedNames {
     default: break
     }
   }
+  /// Whether code that looks names up assigns `$PSScriptRoot` or `$PSCommandPath` in a statement of its own.
+  static func assignsPlace(_ statements: [StatementAst]) -> Bool {
+    statements.contains { s in
+      guard s.kind == .assignment else { return false }
+      var x = unsafeDowncast(s, to: AssignmentStatementAst.self).left
+      while x.kind == .convert { x = unsafeDowncast(x, to: ConvertExpressionAst.self).child }
+      return x.kind == .variable && isPlace(unsafeDowncast(x, to: VariableExpressionAst.self).path)
+    }
+  }
+  private static func isPlace(_ p: VariablePath) -> Bool {
+    p.scope == .none && p.name.utf8.count > 11 && (p.name.equalsIgnoringCase("PSScriptRoot") || p.name.equalsIgnoringCase("PSCommandPath"))
+  }
   private static func name(_ p: VariablePath, _ unit: Unit) {
+    if isPlace(p) { unit.assignsPlace = true }
     if p.scope == .none || p.scope == .local || p.scope == .private { unit.declare(Symbol.of(p.name)) }
   }
 }

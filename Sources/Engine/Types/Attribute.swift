@@ -53,6 +53,8 @@ public enum Validation {
   /// `Positive`, `Negative`, `NonNegative`, `NonPositive`.
   case rangeKind(String)
   case set([String], ignoreCase: Bool, message: String?)
+  /// What a script class that implements `IValidateSetValuesGenerator` offers when it is asked.
+  case generatedSet(NetType, message: String?)
   case pattern(String, options: String, message: String?)
   case length(Int, Int)
   case count(Int, Int)
@@ -61,6 +63,17 @@ public enum Validation {
   case trustedData
   /// An instance of a script class derived from `ValidateArgumentsAttribute`.
   case custom(Value)
+}
+
+extension Validation {
+  /// The values of a `[ValidateSet]`, which a generator is asked for now; nil for other checks.
+  public func validValues(_ c: ExecutionContext) -> [String]? {
+    switch self {
+    case .set(let names, _, _): names
+    case .generatedSet(let t, _): (try? t.scriptClass?.validValues(c)) ?? []
+    default: nil
+    }
+  }
 }
 
 extension Attribute {
@@ -85,7 +98,7 @@ extension Attribute {
       case .notNullOrEmpty: "ValidateNotNullOrEmptyAttribute"
       case .notNullOrWhiteSpace: "ValidateNotNullOrWhiteSpaceAttribute"
       case .range, .rangeKind: "ValidateRangeAttribute"
-      case .set: "ValidateSetAttribute"
+      case .set, .generatedSet: "ValidateSetAttribute"
       case .pattern: "ValidatePatternAttribute"
       case .length: "ValidateLengthAttribute"
       case .count: "ValidateCountAttribute"

@@ -89,6 +89,7 @@ extension NetTypes {
         i.scriptName = given.scriptName
         i.pipelineLength = 0
         i.pipelinePosition = 0
+        i.historyId = r.historyId
         return .other(i)
       }
       guard let p = r.position else { return .null }
@@ -97,6 +98,7 @@ extension NetTypes {
       i.scriptName = p.source.file
       i.pipelineLength = 0
       i.pipelinePosition = 0
+      i.historyId = r.historyId
       return .other(i)
     }
     t.property("string ScriptStackTrace {get;}") { v, _ in of(v).map { $0.isPlaceless ? .null : .str($0.scriptStackTrace) } ?? .null }
@@ -142,7 +144,7 @@ extension NetTypes {
     }
     t.property("int ScriptLineNumber {get;}") { v, _ in .count(at(v)?.startLine ?? 0) }
     t.property("int OffsetInLine {get;}") { v, _ in .count(at(v)?.startColumn ?? 0) }
-    t.property("long HistoryId {get;}") { v, _ in .long(Int64(of(v)?.historyId ?? 1)) }
+    t.property("long HistoryId {get;}") { v, c in .long(of(v)?.historyId ?? c.historyId) }
     t.property("string ScriptName {get;}") { v, _ in .str(of(v)?.scriptName ?? at(v)?.source.file ?? "") }
     t.property("string Line {get;}") { v, _ in .str(line(v)) }
     t.property("string Statement {get;}") { v, _ in .str(at(v)?.text ?? "") }

@@ -74,6 +74,7 @@ extension NetTypes {
       t.property("System.Collections.Generic.LinkedListNode[\(T)] First {get;}") { v, _ in node(list(v), 0) }
       t.property("System.Collections.Generic.LinkedListNode[\(T)] Last {get;}") { v, _ in node(list(v), list(v).count - 1) }
       t.method("System.Collections.Generic.LinkedListNode[\(T)] AddFirst(\(T) value)") { v, a, _ in list(v).insert(a.at(0), at: 0); return node(list(v), 0) }
+      t.method("void Add(\(T) item)") { v, a, _ in list(v).append(a.at(0)); return .void }
       t.method("System.Collections.Generic.LinkedListNode[\(T)] AddLast(\(T) value)") { v, a, _ in list(v).append(a.at(0)); return node(list(v), list(v).count - 1) }
       t.method("System.Collections.Generic.LinkedListNode[\(T)] AddAfter(System.Collections.Generic.LinkedListNode[\(T)] node, \(T) value)") { v, a, _ in
         let i = ((a.at(0).refValue as? LinkedNode)?.index ?? list(v).count - 1) + 1
@@ -161,6 +162,7 @@ extension NetTypes {
       func at(_ v: Value, _ d: Int) -> Value { node(v).map { n in n.list.count > n.index + d && n.index + d >= 0 ? .other(LinkedNode(n.list, n.index + d)) : .null } ?? .null }
       let e = signatureName(t.genericArguments[0])
       t.property("\(e) Value {get;set;}", set: { v, x, _ in if let n = node(v), n.index < n.list.count { n.list[n.index] = x } }) { v, _ in node(v).map { $0.index < $0.list.count ? $0.list[$0.index] : .null } ?? .null }
+      t.property("\(e)& ValueRef {get;}") { v, _ in node(v).map { $0.index < $0.list.count ? $0.list[$0.index] : .null } ?? .null }
       t.property("\(signatureName(t)) Next {get;}") { v, _ in at(v, 1) }
       t.property("\(signatureName(t)) Previous {get;}") { v, _ in at(v, -1) }
       t.property("System.Collections.Generic.LinkedList[\(e)] List {get;}") { v, _ in node(v).map { .array($0.list) } ?? .null }

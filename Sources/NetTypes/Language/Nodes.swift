@@ -98,11 +98,18 @@ extension NetTypes {
     for p in ["", "bool skipHashtableSizeCheck"] {
       t.method("System.Object SafeGetValue(\(p))") { v, _, c in
         guard let w = of(v) else { return .null }
+        guard w.ast.hasSafeValue else {
+          throw netError("System.InvalidOperationException", "Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions. Dynamic expression: \(w.ast.extent.text).")
+        }
         return try c.invokeBlock(try c.makeBlock(w.ast.extent.text)).orNull
       }
     }
     t.method("System.Object GetHelpContent()") { _, _, _ in .null }
-    t.method("scriptblock GetScriptBlock()") { v, _, c in .block(try c.makeBlock(of(v)?.text() ?? "")) }
+    t.method("scriptblock GetScriptBlock()") { v, _, c in
+      do { return .block(try c.makeBlock(of(v)?.text() ?? "")) } catch let e as TerminatingError where !e.record.parseErrors.isEmpty {
+        throw netError("System.Management.Automation.PSInvalidOperationException", "Operation is not valid due to the current state of the object.")
+      }
+    }
   }
 
   private static func registerBlocks() {

@@ -153,6 +153,7 @@ System.Security.Cryptography.X509Certificates.StoreName AddressBook=1 AuthRoot C
 System.Security.Cryptography.X509Certificates.StoreLocation CurrentUser=1 LocalMachine
 System.Security.Cryptography.X509Certificates.OpenFlags! ReadOnly ReadWrite MaxAllowed OpenExistingOnly=4 IncludeArchived=8
 System.Security.AccessControl.AccessControlType Allow Deny
+System.Security.AccessControl.AceFlags! None ObjectInherit ContainerInherit NoPropagateInherit=4 InheritOnly=8 InheritanceFlags=15 Inherited SuccessfulAccess=64 FailedAccess=128 AuditFlags=192
 System.Security.AccessControl.PropagationFlags! None NoPropagateInherit InheritOnly
 System.Security.AccessControl.InheritanceFlags! None ContainerInherit ObjectInherit
 System.Security.AccessControl.AccessControlSections! None Audit Access Owner=4 Group=8 All=15

@@ -23,15 +23,19 @@ extension NetTypes {
     TypeTable.extend("System.ArgumentOutOfRangeException") { t in extra(t, "System.Object ActualValue {get;}") }
     TypeTable.extend("System.IO.FileNotFoundException") { t in extra(t, "string FileName {get;}") }
     TypeTable.extend("System.ObjectDisposedException") { t in extra(t, "string ObjectName {get;}") }
-    TypeTable.extend("System.Management.Automation.RuntimeException") { t in
-      t.property("System.Management.Automation.ErrorRecord ErrorRecord {get;}") { v, _ in
-        guard let e = exception(v) else { return .null }
-        if let r = e.property("ErrorRecord") { return r }
-        if let r = e.record { return .other(r) }
-        let r = ErrorRecord(e, id: e.lastErrorId ?? "RuntimeException", e.lastCategory)
-        e.properties.append(("\u{0}record", .other(r)))
-        return .other(r)
+    for n in ["PSInvalidCastException", "RuntimeException"] {
+      TypeTable.extend("System.Management.Automation." + n) { t in
+        t.property("System.Management.Automation.ErrorRecord ErrorRecord {get;}") { v, _ in
+          guard let e = exception(v) else { return .null }
+          if let r = e.property("ErrorRecord") { return r }
+          if let r = e.record { return .other(r) }
+          let r = ErrorRecord(e, id: e.lastErrorId ?? n, e.lastCategory)
+          e.properties.append(("\u{0}record", .other(r)))
+          return .other(r)
+        }
       }
+    }
+    TypeTable.extend("System.Management.Automation.RuntimeException") { t in
       t.property("bool WasThrownFromThrowStatement {get;set;}", set: { v, x, _ in exception(v)?.setProperty("WasThrownFromThrowStatement", x) }) { v, _ in
         .bool(exception(v)?.record?.thrownByStatement ?? false)
       }

@@ -18,12 +18,25 @@ extension NetTypes {
       for (n, members) in [("MethodInfo", true), ("PropertyInfo", false), ("ConstructorInfo", true), ("FieldInfo", false)] {
         TypeTable.register("System.Reflection." + n) { NetType("System.Reflection." + n, base: TypeTable.get("System.Reflection.MemberInfo")) { t in defineMemberInfo(t, methods: members) } }
       }
+      // of the assembly of a script's classes, the file they were written in
+      let script = "System.Management.Automation.DynamicClassImplementationAssemblyAttribute"
+      TypeTable.register(script) {
+        NetType(script, base: TypeTable.get("System.Attribute")) { t in
+          t.property("string ScriptFile {get;set;}", set: { _, _, _ in }) { v, _ in ((v.refValue as? PSAssemblyAttribute)?.file).map { .str($0) } ?? .null }
+        }
+      }
       TypeTable.register("System.Reflection.Assembly") {
         NetType("System.Reflection.Assembly", base: TypeTable.object) { t in
           t.staticMethod("static System.Reflection.Assembly Load(string assemblyString)") { a, _ in .other(PSAssembly(a.string(0))) }
           t.staticMethod("static System.Reflection.Assembly LoadWithPartialName(string partialName)") { a, _ in .other(PSAssembly(a.string(0))) }
           t.property("string FullName {get;}") { v, _ in .str((v.refValue as? PSAssembly)?.name ?? "") }
           t.property("string Location {get;}") { _, _ in .str("") }
+          for p in ["bool inherit", "type attributeType, bool inherit"] {
+            t.method("System.Object[] GetCustomAttributes(\(p))") { v, _, _ in
+              guard let a = v.refValue as? PSAssembly, a.isOfScript else { return .arr([]) }
+              return .arr([.other(PSAssemblyAttribute(a.file))])
+            }
+          }
           t.method("type GetType(string name)") { _, a, _ in TypeTable.resolve(a.string(0)).map { .type($0) } ?? .null }
         }
       }
@@ -48,7 +61,7 @@ extension NetTypes {
     }
     t.property("string AssemblyQualifiedName {get;}") { v, _ in .str(type(v).fullName + ", System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e") }
     t.property("System.Reflection.Assembly Assembly {get;}") { v, _ in
-      .other(PSAssembly(FollowedVersion.assembly(of: type(v))))
+      .other(PSAssembly(FollowedVersion.assembly(of: type(v)), isOfScript: type(v).scriptClass != nil, file: type(v).scriptFile))
     }
     t.property("type BaseType {get;}") { v, _ in type(v).baseType.map { .type($0) } ?? .null }
     t.property("type UnderlyingSystemType {get;}") { v, _ in v.base }
@@ -71,8 +84,20 @@ extension NetTypes {
       ("IsSerializable", { $0.isEnum || $0.category != .interface && $0.scriptClass == nil && !$0.fullName.hasPrefix("System.Management.Automation.") && !$0.fullName.hasPrefix("Microsoft.PowerShell.") }), ("HasElementType", { $0.isArray }), ("ContainsGenericParameters", { _ in false }), ("IsCOMObject", { _ in false }), ("IsSpecialName", { _ in false }),
       ("IsMarshalByRef", { $0.isSubclass(of: "System.MarshalByRefObject") }), ("IsUnmanagedFunctionPointer", { _ in false }),
     ]
-    for (n, f) in flags { t.property("bool \(n) {get;}") { v, _ in .bool(f(type(v))) } }
+    for n in ["IsCollectible", "IsByRefLike", "IsGenericParameter", "IsGenericTypeParameter", "IsGenericMethodParameter", "IsSecuritySafeCritical", "IsSecurityTransparent", "IsImport", "IsNestedAssembly", "IsNestedFamANDAssem", "IsNestedFamily", "IsNestedFamORAssem", "IsNestedPrivate", "IsExplicitLayout", "IsAutoClass", "IsUnicodeClass", "IsContextful", "IsSignatureType", "IsFunctionPointer"] {
+      t.property("bool \(n) {get;}") { _, _ in .bool(false) }
+    }
+    let layouts: [(String, (NetType) -> Bool)] = [
+      ("IsSZArray", { $0.isArray && $0.rank == 1 }), ("IsVariableBoundArray", { $0.isArray && $0.rank > 1 }), ("IsTypeDefinition", { !$0.isArray && $0.genericArguments.isEmpty }), ("IsSecurityCritical", { _ in true }),
+      ("IsAnsiClass", { _ in true }), ("IsAutoLayout", { !$0.isValueType || $0.isEnum }), ("IsLayoutSequential", { $0.isValueType && !$0.isEnum }),
+    ]
+    for (n, f) in flags + layouts { t.property("bool \(n) {get;}") { v, _ in .bool(f(type(v))) } }
     t.method("string ToString()") { v, _, _ in .str(type(v).clrText) }
+    t.method("System.Reflection.TypeInfo GetTypeInfo()") { v, _, _ in v.base }
+    t.property("System.Collections.Generic.IEnumerable[type] ImplementedInterfaces {get;}") { v, _ in
+      var seen: Set<String> = []
+      return .array(PSArray(type(v).chain.flatMap(\.interfaces).filter { seen.insert($0).inserted }.map { .type(TypeTable.get($0)) }, of: t))
+    }
     t.method("bool Equals(System.Object o)") { v, a, _ in .bool(sameReference(v, a.at(0))) }
     t.method("bool Equals(type o)") { v, a, _ in .bool(sameReference(v, a.at(0))) }
     t.method("int GetHashCode()") { v, _, _ in .int(Int32(truncatingIfNeeded: ObjectIdentifier(type(v)).hashValue >> 4)) }
@@ -225,7 +250,15 @@ final class PSMemberInfo: Ref {
 }
 final class PSAssembly: Ref {
   let name: String
-  init(_ n: String) { name = n; super.init() }
+  /// Made for the classes of a script, and its file.
+  let isOfScript: Bool, file: String?
+  init(_ n: String, isOfScript: Bool = false, file: String? = nil) { name = n; self.isOfScript = isOfScript; self.file = file; super.init() }
   override var netType: NetType { TypeTable.get("System.Reflection.Assembly") }
   override func text() -> String { name }
+}
+/// `DynamicClassImplementationAssemblyAttribute`.
+final class PSAssemblyAttribute: Ref {
+  let file: String?
+  init(_ file: String?) { self.file = file; super.init() }
+  override var netType: NetType { TypeTable.get("System.Management.Automation.DynamicClassImplementationAssemblyAttribute") }
 }

@@ -76,12 +76,15 @@ public final class Culture: @unchecked Sendable {
     self.percentNegative = percentNegative
   }
 
-  /// A culture of its own that begins as a copy.
-  public init(copying c: Culture) {
-    isWritable = true
-    name = c.name
-    displayName = c.displayName
-    lcid = c.lcid
+  /// A culture of its own that begins as a copy; with a name, a culture of that name which nobody changes.
+  public init(copying c: Culture, named other: String? = nil) {
+    isWritable = other == nil
+    name = other ?? c.name
+    let isLanguage = other.map { !$0.utf8.contains(45) } ?? false
+    // of a language alone: what is said of its main country, without it
+    let language = c.displayName.firstIndex(of: "(").map { NetString.trim(String(c.displayName[..<$0])) }
+    displayName = other == nil ? c.displayName : isLanguage && !c.name.isEmpty ? language ?? c.displayName : other ?? ""
+    lcid = other == nil ? c.lcid : isLanguage && !c.name.isEmpty ? c.lcid & 0x3FF : 4096
     months = c.months
     abbreviatedMonths = c.abbreviatedMonths
     genitiveMonths = c.genitiveMonths
@@ -135,10 +138,22 @@ public final class Culture: @unchecked Sendable {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     if let known = built[key] { return known }
-    let country = names.first { NetString.startsWith($0, key + "-", .ordinalIgnoreCase) }
-    guard let culture = build(key) ?? country.flatMap({ build(NetString.lower($0)) }) else { return nil }
+    guard let culture = build(key) ?? derived(key) else { return nil }
     built[key] = culture
     return culture
+  }
+  /// A well-formed name that is in no table: the rules of its language's main country, or the invariant ones.
+  private static func derived(_ key: String) -> Culture? {
+    let parts = key.utf8.split(separator: 45, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+    guard let language = parts.first, (2...8).contains(language.utf8.count), language.utf8.allSatisfy({ $0 >= 97 && $0 <= 122 }),
+      parts.allSatisfy({ (1...8).contains($0.utf8.count) && $0.utf8.allSatisfy { $0 >= 97 && $0 <= 122 || $0 >= 48 && $0 <= 57 } })
+    else { return nil }
+    let country = names.first { NetString.startsWith($0, language + "-", .ordinalIgnoreCase) }
+    let name = parts.enumerated().map { i, p in
+      if i == 0 { return p }
+      return p.utf8.count == 4 && i == 1 ? NetString.upper(String(p.prefix(1))) + p.dropFirst() : p.utf8.count == 4 ? p : NetString.upper(p)
+    }.joined(separator: "-")
+    return Culture(copying: country.flatMap { build(NetString.lower($0)) } ?? invariant, named: name)
   }
 
   /// `en`, `de`, …; `iv` for the invariant culture.
