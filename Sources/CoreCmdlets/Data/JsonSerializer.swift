@@ -139,10 +139,11 @@ struct JsonSerializer {
   private func isCustom(_ v: Value) -> Bool {
     switch v {
     case .timespan, .type, .block: return true
-    case .other(let r): return !(r is PSEnum || r is PSDecimal || r is PSBigInteger) && r.enumerated() == nil && !JsonSerializer.plainTypes.contains(r.netType.fullName)
+    case .other(let r): return !(r is PSEnum || r is PSDecimal || r is PSBigInteger) && r.enumerated() == nil && !JsonSerializer.plainTypes.contains(r.netType.fullName) && !JsonSerializer.nullTypes.contains(r.netType.fullName)
     default: return false
     }
   }
+  private static let nullTypes: Set<String> = ["System.DBNull", "System.Management.Automation.Language.NullString"]
   private static let plainTypes: Set<String> = ["System.Guid", "System.Uri", "System.DateTimeOffset"]
 
   private mutating func other(_ r: Ref, _ v: Value, _ level: Int, _ fromPipeline: Bool) throws {
@@ -153,7 +154,7 @@ struct JsonSerializer {
     if let d = r as? PSDecimal { let t = d.value.description; return out.literal(t.contains(".") ? t : t + ".0") }
     if let b = r as? PSBigInteger { return out.literal(b.value.description) }
     let type = r.netType.fullName
-    if type == "System.DBNull" || type == "System.Management.Automation.Language.NullString" { return out.literal("null") }
+    if JsonSerializer.nullTypes.contains(type) { return out.literal("null") }
     if JsonSerializer.plainTypes.contains(type) {
       if fromPipeline {
         let extras = context.properties(v).filter { $0.kind != .property && $0.kind != .propertySet }
@@ -179,7 +180,11 @@ struct JsonSerializer {
       out.key(m.name)
       try write((try? g(v, context)) ?? .null, level + 1)
     }
-    for p in extras ?? context.properties(v) where p.kind != .propertySet && seen.insert(p.name).inserted { out.key(p.name); try write(read(p), level + 1) }
+    for p in extras ?? context.properties(v) where p.kind != .propertySet && seen.insert(p.name).inserted {
+      out.key(p.name)
+      // an alias means a property of the object, not of what was added to it
+      try write(p.kind == .alias ? (try? context.property(v, p.name)) ?? .null : read(p), level + 1)
+    }
     out.endObject()
   }
 }

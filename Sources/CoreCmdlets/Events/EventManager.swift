@@ -18,6 +18,8 @@ final class EventManager: Ref {
     let data: Value
     /// Where the action's output is kept.
     let job: Value
+    /// What tells of an object's events, when it does so only if asked.
+    var watched: WatchedObject?
     init(_ id: Int, _ source: Value, _ name: String?, _ identifier: String, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, job: Value) {
       self.id = id; self.source = source; eventName = name; self.identifier = identifier; self.action = action
       isSupport = support; isForward = forward; left = limit; self.data = data; self.job = job
@@ -60,7 +62,7 @@ final class EventManager: Ref {
   }
 
   /// Adds a subscriber; its job when it has an action.
-  func subscribe(_ source: Value, _ name: String?, _ identifier: String?, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value) -> Value {
+  func subscribe(_ source: Value, _ name: String?, _ identifier: String?, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, watched: WatchedObject? = nil) -> Value {
     _ = EventManager.defineOnce
     lastSubscription += 1
     let id = identifier ?? NetGuid.newGuid().description
@@ -71,16 +73,18 @@ final class EventManager: Ref {
       for (n, v) in [("Module", Value.null), ("StatusMessage", .str("")), ("HasMoreData", .no), ("Location", .str("")), ("Command", .str(action.text())), ("JobStateInfo", .str("NotStarted")), ("InstanceId", .other(PSGuid(NetGuid.newGuid()))), ("Id", .integer(lastJob)), ("Name", .str(id)), ("ChildJobs", .arr([])), ("PSJobTypeName", .null), ("Output", .arr([])), ("State", .str("NotStarted"))] { o.set(n, v) }
       job = .object(o)
     }
-    subscribers.append(Subscriber(lastSubscription, source, name, id, action, support: support, forward: forward, limit: limit, data: data, job: job))
+    let s = Subscriber(lastSubscription, source, name, id, action, support: support, forward: forward, limit: limit, data: data, job: job)
+    s.watched = watched
+    subscribers.append(s)
     return job
   }
   func unsubscribe(_ s: Subscriber) { subscribers.removeAll { $0 === s } }
   func remove(_ event: Value) { received.removeAll { Record.of($0) === Record.of(event) } }
 
   /// An event happens: actions run, or it waits to be fetched.
-  @discardableResult func raise(_ identifier: String, sender: Value, arguments: [Value], data: Value, _ shell: Invocation) throws -> Value {
+  @discardableResult func raise(_ identifier: String, sender: Value, arguments: [Value], data: Value, eventArgs: Value = .null, _ shell: Invocation) throws -> Value {
     lastEvent += 1
-    let event = EventManager.eventType.make([.null, .other(PSGuid(runspace)), .integer(lastEvent), sender, .null, .arr(arguments), .str(identifier), .datetime(NetDateTime.now), data])
+    let event = EventManager.eventType.make([.null, .other(PSGuid(runspace)), .integer(lastEvent), sender, eventArgs, .arr(arguments), .str(identifier), .datetime(NetDateTime.now), data])
     var handled = false
     for s in subscribers where s.identifier.equalsIgnoringCase(identifier) {
       if s.left > 0 { s.left -= 1; if s.left == 0 { unsubscribe(s) } }
@@ -93,7 +97,7 @@ final class EventManager: Ref {
     return event
   }
   private func run(_ action: ScriptBlock, _ s: Subscriber, _ event: Value, _ sender: Value, _ arguments: [Value], _ shell: Invocation) throws {
-    let variables: [(String, Value)] = [("Event", event), ("EventSubscriber", .other(s)), ("Sender", sender), ("EventArgs", .null), ("SourceArgs", .arr(arguments)), ("SourceEventArgs", .null)]
+    let variables: [(String, Value)] = [("Event", event), ("EventSubscriber", .other(s)), ("Sender", sender), ("EventArgs", Record.of(event)?.values[4] ?? .null), ("SourceArgs", .arr(arguments)), ("SourceEventArgs", Record.of(event)?.values[4] ?? .null)]
     let old = variables.map { shell.context.variable($0.0) }
     for (n, v) in variables { shell.context.setGlobal(n, v) }
     defer { for (k, (n, _)) in variables.enumerated() { shell.context.setGlobal(n, old[k] ?? .null) } }
@@ -110,6 +114,7 @@ final class EventManager: Ref {
   }
   /// Looks whether something happened that nobody tells us of.
   func look(_ shell: Invocation) throws {
+    for s in subscribers { if let watched = s.watched { for e in watched.pending() { try raise(s.identifier, sender: s.source, arguments: [s.source, e], data: s.data, eventArgs: e, shell) } } }
     for s in subscribers where s.eventName?.equalsIgnoringCase("Exited") ?? false {
       if let p = s.source.refValue as? PSProcess, s.left != -1, p.hasExited() { s.left = -1; try raise(s.identifier, sender: s.source, arguments: [s.source, .null], data: s.data, shell) }
     }

@@ -1,4 +1,4 @@
-/// Waits for events of objects; what this shell notices is the end of a process.
+/// Waits for events of objects; what this shell notices is the end of a process, a timer and changes of a collection.
 import Engine
 import NetTypes
 
@@ -19,10 +19,11 @@ struct RegisterObjectEvent: Cmdlet {
     if let id = sourceIdentifier, manager.subscribers.contains(where: { $0.identifier.equalsIgnoringCase(id) }) {
       return try shell.error("SUBSCRIBER_EXISTS", .invalidArgument, "Cannot subscribe to the specified event. A subscriber with the source identifier '\(id)' already exists.", exception: "System.ArgumentException")
     }
-    guard inputObject.refValue is PSProcess, eventName.equalsIgnoringCase("Exited") else {
+    let watched = WatchedObjects.watch(inputObject, eventName)
+    guard watched != nil || inputObject.refValue is PSProcess && eventName.equalsIgnoringCase("Exited") else {
       return try shell.error("INVALID_REGISTRATION", .invalidArgument, "Cannot register for the specified event. An event with the name '\(eventName)' does not exist.", exception: "System.ArgumentException")
     }
-    let job = manager.subscribe(inputObject, eventName, sourceIdentifier, action, support: supportEvent.isOn, forward: forward.isOn, limit: maxTriggerCount ?? 0, data: messageData ?? .null)
+    let job = manager.subscribe(inputObject, eventName, sourceIdentifier, action, support: supportEvent.isOn, forward: forward.isOn, limit: maxTriggerCount ?? 0, data: messageData ?? .null, watched: watched)
     if !job.isNull, !supportEvent.isOn { try shell.write(job) }
   }
 }

@@ -34,9 +34,9 @@ struct GetTypeData: Cmdlet {
       return .object(bag("PropertySetData", [("Name", .null), ("ReferencedProperties", .array(PSArray(names.map { .str($0) })))]))
     }
     return bag("TypeData", [
-      ("TypeName", .str(t.typeName)), ("Members", .hash(members)), ("TypeConverter", .null), ("TypeAdapter", .null), ("IsOverride", .no), ("SerializationMethod", .null), ("TargetTypeForDeserialization", .null),
-      ("SerializationDepth", t.serializationDepth.map { .int(Int32(truncatingIfNeeded: $0)) } ?? .int(0)), ("DefaultDisplayProperty", t.defaultDisplayProperty.map { .str($0) } ?? .null), ("InheritPropertySerializationSet", .no),
-      ("StringSerializationSource", .null), ("StringSerializationSourceProperty", .null), ("DefaultDisplayPropertySet", set(t.defaultDisplayPropertySet)), ("DefaultKeyPropertySet", set(t.defaultKeyPropertySet)), ("PropertySerializationSet", .null),
+      ("TypeName", .str(t.typeName)), ("Members", .hash(members)), ("TypeConverter", .null), ("TypeAdapter", .null), ("IsOverride", .no), ("SerializationMethod", t.serializationMethod.map { .str($0) } ?? .null), ("TargetTypeForDeserialization", t.targetTypeForDeserialization.map { .type($0) } ?? .null),
+      ("SerializationDepth", t.serializationDepth.map { .int(Int32(truncatingIfNeeded: $0)) } ?? .int(0)), ("DefaultDisplayProperty", t.defaultDisplayProperty.map { .str($0) } ?? .null), ("InheritPropertySerializationSet", .bool(t.inheritsPropertySerializationSet ?? false)),
+      ("StringSerializationSource", t.stringSerializationSource.map { .str($0) } ?? .null), ("StringSerializationSourceProperty", .null), ("DefaultDisplayPropertySet", set(t.defaultDisplayPropertySet)), ("DefaultKeyPropertySet", set(t.defaultKeyPropertySet)), ("PropertySerializationSet", set(t.propertySerializationSet)),
     ])
   }
   private static func bag(_ kind: String, _ properties: [(String, Value)]) -> PSObject {
@@ -52,12 +52,17 @@ struct RemoveTypeData: Cmdlet {
   static let command = Command("Remove", "TypeData", defaultSet: "RemoveTypeDataSet", confirm: .medium, synopsis: "Deletes extended types from the current session.")
   @Parameter("TypeData", from: .pipeline, sets: ["RemoveTypeDataSet"], mandatory: true, shows: "System.Management.Automation.Runspaces.TypeData") var typeData: Value?
   @Parameter("TypeName", at: 0, from: [.pipeline, .propertyName], sets: ["RemoveTypeSet"], mandatory: true, validate: [.notNullOrEmpty]) var typeName: String?
-  @Parameter("Path", sets: ["RemoveFileSet"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var path: [String]
+  @Parameter("Path", sets: ["RemoveFileSet"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    if $path.isBound { return }
-    var name = typeName ?? ""
-    if let t = typeData, !t.isNull { name = try t.stringValue ?? Conversion.toString(shell.context.property(t, "TypeName") ?? .null, shell.context) }
+    if $path.isBound {
+      for file in try ConfigurationFile.find(path, "TypePathException", shell) where try shell.shouldProcess("FileName: \(file)", action: "Remove TypeData") {
+        for t in try ConfigurationFile.read(file, "TypesXmlRemoveException", shell)?.all("Type") ?? [] { TypesFile.withdraw(t, shell.context) }
+      }
+      return
+    }
+    var name = TypesFile.fullName(typeName ?? "")
+    if let t = typeData, !t.isNull { name = try t.stringValue.map { TypesFile.fullName($0) } ?? Conversion.toString(shell.context.property(t, "TypeName") ?? .null, shell.context) }
     guard try shell.shouldProcess("Name of the type that will be removed: \(name)", action: "Remove TypeData") else { return }
     if shell.context.typeData[name.lowercased()] == nil {
       return try shell.error("TypesDynamicRemoveException", .invalidOperation, "Error in TypeData \"\(name)\": Type \"\(name)\" was not found.", exception: "System.Management.Automation.RuntimeException")

@@ -10,15 +10,20 @@ struct UpdateFormatData: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let table = ViewTable.of(shell.context)
-    for p in prependPath.reversed() { if let v = try load(p, shell) { table.prepended = v + table.prepended } }
-    for p in appendPath { if let v = try load(p, shell) { table.appended += v } }
+    for p in try ConfigurationFile.find(prependPath, "FormatPrependPathException", shell).reversed() { if let v = try load(p, shell) { table.prepended = v + table.prepended } }
+    for p in try ConfigurationFile.find(appendPath, "FormatAppendPathException", shell) { if let v = try load(p, shell) { table.appended += v } }
     table.loaded()
   }
 
-  private func load(_ given: String, _ shell: Invocation) throws -> [View]? {
-    let path = shell.context.resolvePath(given)
+  private func load(_ path: String, _ shell: Invocation) throws -> [View]? {
     guard try shell.shouldProcess("FileName: \(path)", action: "Update FormatData") else { return nil }
-    guard let root = try ConfigurationFile.read(path, given: given, "FormatXmlUpdateException", shell) else { return nil }
+    guard let root = try ConfigurationFile.read(path, "FormatXmlUpdateException", shell) else { return nil }
+    let controls = ["TableControl", "ListControl", "WideControl", "CustomControl"]
+    for (k, v) in (root.child("ViewDefinitions")?.all("View") ?? []).enumerated() where !controls.contains(where: { v.child($0) != nil }) {
+      let place = "/Configuration/ViewDefinitions/View[\(k + 1)]"
+      try shell.error("FormatXmlUpdateException", .invalidOperation, "There were errors in loading the format data file: \n\(path), , \(path) : Error at XPath \(place) in file \(path): A node is missing from \(controls.joined(separator: ",")).\n", exception: "System.Management.Automation.RuntimeException")
+      return nil
+    }
     var file = FormatFile(shell.context)
     return try file.views(root)
   }
@@ -26,15 +31,25 @@ struct UpdateFormatData: Cmdlet {
 
 /// A `.ps1xml` file as a tree; problems are errors of the cmdlet.
 enum ConfigurationFile {
-  static func read(_ path: String, given: String, _ id: String, _ shell: Invocation) throws -> XmlTree? {
-    guard path.lowercased().hasSuffix(".ps1xml") else {
-      try shell.error("WrongExtension", .invalidArgument, "Cannot read the file \"\(path)\"  because it does not have the file name extension \"ps1xml\".", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(given))
-      return nil
+  /// The files names and patterns stand for.
+  /// - Parameter id: of the error when there is none
+  static func find(_ names: [String], _ id: String, _ shell: Invocation) throws -> [String] {
+    var files: [String] = []
+    for name in names {
+      for p in try shell.space.expand(name, literal: false) {
+        guard p.exists else {
+          try shell.error(id, .invalidOperation, "Cannot find path '\(p.display)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(name)); continue
+        }
+        guard p.path.lowercased().hasSuffix(".ps1xml") else {
+          try shell.error("WrongExtension", .invalidArgument, "Cannot read the file \"\(p.path)\"  because it does not have the file name extension \"ps1xml\".", exception: "System.Management.Automation.PSInvalidOperationException"); continue
+        }
+        files.append(p.path)
+      }
     }
-    guard let bytes = FileBytes.read(path) else {
-      try shell.error("PathNotFound", .objectNotFound, "Cannot find path '\(path)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(given))
-      return nil
-    }
+    return files
+  }
+  static func read(_ path: String, _ id: String, _ shell: Invocation) throws -> XmlTree? {
+    guard let bytes = FileBytes.read(path) else { return nil }
     do { return try XmlTree.parse(bytes) } catch let p as XmlScanner.Problem {
       try shell.error(id, .invalidOperation, "The following error occurred while loading the file \(path): \(p.text)", exception: "System.Management.Automation.RuntimeException")
       return nil

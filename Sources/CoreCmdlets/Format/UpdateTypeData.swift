@@ -13,15 +13,15 @@ struct UpdateTypeData: Cmdlet {
   @Parameter("SecondValue", sets: dynamic, validate: [.notNull]) var secondValue: Value?
   @Parameter("TypeConverter", sets: dynamic, type: "type", fidelity: .inert) var typeConverter: Value?
   @Parameter("TypeAdapter", sets: dynamic, type: "type", fidelity: .inert) var typeAdapter: Value?
-  @Parameter("SerializationMethod", sets: dynamic, fidelity: .inert) var serializationMethod: String?
-  @Parameter("TargetTypeForDeserialization", sets: dynamic, type: "type", fidelity: .inert) var targetTypeForDeserialization: Value?
+  @Parameter("SerializationMethod", sets: dynamic) var serializationMethod: String?
+  @Parameter("TargetTypeForDeserialization", sets: dynamic, type: "type") var targetTypeForDeserialization: Value?
   @Parameter("SerializationDepth", sets: dynamic, validate: [.range(.int(0), .int(Int32.max))]) var serializationDepth: Int?
   @Parameter("DefaultDisplayProperty", sets: dynamic, validate: [.notNullOrEmpty]) var defaultDisplayProperty: String?
-  @Parameter("InheritPropertySerializationSet", sets: dynamic, shows: "System.Nullable`1[System.Boolean]", fidelity: .inert) var inheritPropertySerializationSet: Bool?
-  @Parameter("StringSerializationSource", sets: dynamic, fidelity: .inert) var stringSerializationSource: String?
+  @Parameter("InheritPropertySerializationSet", sets: dynamic, shows: "System.Nullable`1[System.Boolean]") var inheritPropertySerializationSet: Bool?
+  @Parameter("StringSerializationSource", sets: dynamic) var stringSerializationSource: String?
   @Parameter("DefaultDisplayPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultDisplayPropertySet: [String]
   @Parameter("DefaultKeyPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultKeyPropertySet: [String]
-  @Parameter("PropertySerializationSet", sets: dynamic, fidelity: .inert) var propertySerializationSet: [String]
+  @Parameter("PropertySerializationSet", sets: dynamic) var propertySerializationSet: [String]
   @Parameter("TypeData", at: 0, from: [.pipeline, .propertyName], sets: ["TypeDataSet"], mandatory: true, shows: "System.Management.Automation.Runspaces.TypeData[]") var typeData: [Value]
   @Parameter("Force", sets: ["DynamicTypeSet", "TypeDataSet"]) var force: Switch
   @Parameter("AppendPath", at: 0, from: [.pipeline, .propertyName], sets: ["FileSet"], aliases: ["PSPath", "Path"], validate: [.notNull]) var appendPath: [String]
@@ -29,15 +29,20 @@ struct UpdateTypeData: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     if shell.parameterSet == "DynamicTypeSet" { return try update(shell) }
-    for p in prependPath + appendPath {
-      let path = shell.context.resolvePath(p)
-      guard try shell.shouldProcess("FileName: \(path)", action: "Update TypeData"), let root = try ConfigurationFile.read(path, given: p, "TypesXmlUpdateException", shell) else { continue }
-      for t in root.all("Type") { try TypesFile.apply(t, shell.context) }
+    let files = try ConfigurationFile.find(prependPath, "TypesPrependPathException", shell) + ConfigurationFile.find(appendPath, "TypesAppendPathException", shell)
+    for path in files {
+      guard try shell.shouldProcess("FileName: \(path)", action: "Update TypeData"), let root = try ConfigurationFile.read(path, "TypesXmlUpdateException", shell) else { continue }
+      for t in root.all("Type") {
+        if let unknown = t.children.first(where: { !TypesFile.nodes.contains($0.name) }) {
+          try shell.error("TypesXmlUpdateException", .invalidOperation, "\(path), \(path) : Error in type \"\(t.value("Name") ?? "")\": The node \(unknown.name) is not allowed. The following nodes are allowed: \(TypesFile.nodes.joined(separator: ",")).", exception: "System.Management.Automation.RuntimeException")
+        }
+        try TypesFile.apply(t, shell.context)
+      }
     }
   }
 
   private func update(_ shell: Invocation) throws {
-    let name = typeName
+    let name = TypesFile.fullName(typeName)
     if name.utf8.allSatisfy({ $0 <= 32 }) { throw problem("TargetTypeNameEmpty", "The target type name should not be null, empty, or contain only white spaces.", shell) }
     var member: MemberDefinition?
     if let kind = memberType { member = try definition(kind, shell) } else if memberName != nil || $value.isBound || secondValue != nil {
@@ -70,6 +75,11 @@ struct UpdateTypeData: Cmdlet {
       data.defaultKeyPropertySet = defaultKeyPropertySet
     }
     if let d = serializationDepth { data.serializationDepth = d }
+    if let m = serializationMethod { data.serializationMethod = ["String", "SpecificProperties", "AllPublicProperties"].first { $0.equalsIgnoringCase(m) } ?? m }
+    if !propertySerializationSet.isEmpty { data.propertySerializationSet = propertySerializationSet }
+    if let s = stringSerializationSource { data.stringSerializationSource = s }
+    if let i = inheritPropertySerializationSet { data.inheritsPropertySerializationSet = i }
+    if case .type(let t)? = targetTypeForDeserialization?.base { data.targetTypeForDeserialization = t }
     TypesFile.changed(shell.context)
   }
 
@@ -112,6 +122,10 @@ struct UpdateTypeData: Cmdlet {
 
 /// Types files (`.types.ps1xml`): one `<Type>` after another.
 enum TypesFile {
+  /// Nodes a `<Type>` may have.
+  static let nodes = ["Name", "Members", "TypeConverter", "TypeAdapter"]
+  /// A type's short name means the type.
+  static func fullName(_ name: String) -> String { TypeTable.resolve(name)?.fullName ?? name }
   static func data(_ name: String, _ context: ExecutionContext) -> TypeData {
     let key = name.lowercased()
     if let d = context.typeData[key] { return d }
@@ -135,6 +149,14 @@ enum TypesFile {
     changed(context)
   }
 
+  /// Forgets what a file's `<Type>` added.
+  static func withdraw(_ t: XmlTree, _ context: ExecutionContext) {
+    guard let name = t.value("Name"), let data = context.typeData[name.lowercased()] else { return }
+    let names = (t.child("Members")?.children ?? []).compactMap { $0.value("Name") }
+    data.members.removeAll { m in names.contains { $0.equalsIgnoringCase(m.name) } }
+    changed(context)
+  }
+
   private static func standard(_ set: XmlTree, _ data: TypeData) {
     for m in set.child("Members")?.children ?? [] {
       let references = m.child("ReferencedProperties")?.all("Name").map { $0.text }
@@ -142,6 +164,11 @@ enum TypesFile {
       case "DefaultDisplayPropertySet": data.defaultDisplayPropertySet = references
       case "DefaultKeyPropertySet": data.defaultKeyPropertySet = references
       case "DefaultDisplayProperty": data.defaultDisplayProperty = m.value("Value")
+      case "SerializationMethod": data.serializationMethod = m.value("Value")
+      case "PropertySerializationSet": data.propertySerializationSet = references
+      case "StringSerializationSource": data.stringSerializationSource = m.value("ReferencedMemberName")
+      case "InheritPropertySerializationSet": data.inheritsPropertySerializationSet = m.value("Value").map { $0.equalsIgnoringCase("true") }
+      case "TargetTypeForDeserialization": data.targetTypeForDeserialization = m.value("Value").flatMap { TypeTable.resolve($0) }
       case "SerializationDepth": data.serializationDepth = m.value("Value").flatMap { Int($0) }
       default: break
       }

@@ -34,8 +34,9 @@ enum HostObject {
   nonisolated(unsafe) static let host: RecordType = RecordType("System.Management.Automation.Internal.Host.InternalHost", [
     "string Name {get;}", "version Version {get;}", "guid InstanceId {get;}", "System.Management.Automation.Host.PSHostUserInterface UI {get;}",
     "cultureinfo CurrentCulture {get;}", "cultureinfo CurrentUICulture {get;}", "psobject PrivateData {get;}", "bool DebuggerEnabled {get;set;}",
-    "bool IsRunspacePushed {get;}", "runspace Runspace {get;}",
+    "bool IsRunspacePushed {get;}",
   ]) { t in
+    t.property("runspace Runspace {get;}") { _, c in .other(Runspace.of(c)) }
     t.method("void SetShouldExit(int exitCode)") { _, a, _ in throw FlowSignal.exit(Int32(truncatingIfNeeded: try Conversion.toInt64(a[0]))) }
     t.method("void EnterNestedPrompt()") { _, _, _ in .void }
     t.method("void ExitNestedPrompt()") { _, _, _ in .void }

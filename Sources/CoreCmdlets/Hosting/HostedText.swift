@@ -47,10 +47,6 @@ extension Hosting {
     HostedPipelineType.register()
     ScriptBlockCommands.register()
     ProxyCommandType.register()
-    // scripts that test the shell switch on what it has for that; nothing here needs it
-    TypeTable.register(ns + "Internal.InternalTestHooks") {
-      NetType(ns + "Internal.InternalTestHooks", base: TypeTable.object) { $0.staticMethod("static void SetTestHook(string property, System.Object value)") { _, _ in .void } }
-    }
     TypeTable.registerLater {
       // the classes of cmdlets, as -Type arguments and attributes name them
       for (name, _) in CoreCmdlets.all {

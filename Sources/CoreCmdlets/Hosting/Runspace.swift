@@ -17,6 +17,7 @@ final class Runspace: Ref {
   private(set) var owned: ExecutionContext?
   private weak var session: ExecutionContext?
   var context: ExecutionContext? { owned ?? session }
+  let debugger = RunspaceDebugger()
   var threadOptions = Value.other(PSEnum(Hosting.runspaces + "PSThreadOptions", "Default"))
 
   nonisolated(unsafe) private static var lastId = 1

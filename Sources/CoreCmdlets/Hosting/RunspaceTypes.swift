@@ -18,6 +18,7 @@ enum RunspaceTypes {
       _ = poolStateInfo
     }
     TypeTable.register(rs + "Runspace", "runspace") { NetType(rs + "Runspace", base: TypeTable.object, interfaces: ["System.IDisposable"], define: runspace) }
+    RunspaceDebugger.register()
     TypeTable.register(rs + "LocalRunspace") { NetType(rs + "LocalRunspace", base: TypeTable.get(rs + "Runspace")) }
     TypeTable.register(rs + "RunspacePool") { NetType(rs + "RunspacePool", base: TypeTable.object, interfaces: ["System.IDisposable"], define: pool) }
     TypeTable.register(rs + "RunspaceFactory", "runspacefactory") { NetType(rs + "RunspaceFactory", base: TypeTable.object, define: factory) }
@@ -80,7 +81,7 @@ enum RunspaceTypes {
     t.property("bool RunspaceIsRemote {get;}") { _, _ in .bool(false) }
     t.property("\(ns)JobManager JobManager {get;}") { _, _ in .null }
     t.property("\(ns)PSEventManager Events {get;}") { _, _ in .null }
-    t.property("\(ns)Debugger Debugger {get;}") { _, _ in .null }
+    t.property("\(ns)Debugger Debugger {get;}") { v, _ in .other(try of(v).debugger) }
     t.property("\(ns)PSLanguageMode LanguageMode {get;set;}", set: { _, _, _ in }) { _, _ in Hosting.state(ns + "PSLanguageMode", "FullLanguage") }
     t.property("\(rs)SessionStateProxy SessionStateProxy {get;}") { v, _ in .other(ProxyOf(try of(v))) }
     for n in ["Open", "OpenAsync"] { t.method("void \(n)()") { v, _, c in try of(v).open(from: c); return .void } }
@@ -92,7 +93,6 @@ enum RunspaceTypes {
       t.method("void \(n)()") { _, _, _ in throw netError("System.NotSupportedException", n.hasPrefix("C") ? "The Connect operation is not supported on local runspaces." : "You cannot disconnect a local-only runspace.") }
     }
     HostedPipelineType.creating(t) { try of($0) }
-    TypeTable.extend(ns + "Internal.Host.InternalHost") { $0.property("runspace Runspace {get;}") { _, c in .other(Runspace.of(c)) } }
   }
 
   private static func pool(_ t: NetType) {

@@ -3,10 +3,19 @@ import Engine
 
 struct UnblockFile: Cmdlet {
   static let command = Command("Unblock", "File", defaultSet: "ByPath", confirm: .medium, synopsis: "Unblocks files that were downloaded from the internet.", examples: [("As on Windows", "Unblock-File setup.ps1")])
-  @Parameter("Path", at: 0, sets: ["ByPath"], mandatory: true, fidelity: .inert) var path: [String]
-  @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], fidelity: .inert) var literalPath: [String]
+  @Parameter("Path", at: 0, sets: ["ByPath"], mandatory: true) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
+    for text in literalPath {
+      let file = try shell.space.resolve(text).path
+      if Posix.info(file) == nil { try shell.error("FileNotFound", .objectNotFound, file, exception: "System.IO.FileNotFoundException", target: .str(file)) }
+    }
+    for text in path {
+      for p in try shell.space.expand(text, literal: false) where !p.exists {
+        try shell.error("FileNotFound", .objectNotFound, "Cannot find path '\(p.display)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(text))
+      }
+    }
     throw shell.terminating("LinuxNotSupported", .notImplemented, "The cmdlet does not support Linux.", exception: "System.PlatformNotSupportedException")
   }
 }

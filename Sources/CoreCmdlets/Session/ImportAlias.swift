@@ -13,6 +13,9 @@ struct ImportAlias: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     try shell.checkScope(scope)
     let name = $literalPath.isBound ? literalPath : path
+    if !$literalPath.isBound, try shell.space.expand(name, literal: false).count > 1 {
+      throw shell.terminating("NotSupported", .notImplemented, "Cannot import alias because path '\(name)' contains wildcard characters that resolve to multiple paths. Aliases can be imported from only one file. Change the value of the Path parameter to a path that resolves to a single file.", exception: "System.Management.Automation.PSNotSupportedException")
+    }
     var text = try shell.readText(name, literal: $literalPath.isBound)
     var row: [String] = [], quoted: [Bool] = [], line = 0
     try text.withUTF8 { b in

@@ -6,8 +6,8 @@ struct AddType: Cmdlet {
   @Parameter("TypeDefinition", at: 0, sets: ["FromSource"]) var typeDefinition: String
   @Parameter("Language", sets: ["FromMember", "FromSource"], type: "Microsoft.PowerShell.Commands.Language", fidelity: .inert) var language: Value?
   @Parameter("ReferencedAssemblies", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], aliases: ["RA"], fidelity: .inert) var referencedAssemblies: [String]
-  @Parameter("OutputAssembly", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], aliases: ["OA"], fidelity: .inert) var outputAssembly: String?
-  @Parameter("OutputType", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], aliases: ["OT"], type: "Microsoft.PowerShell.Commands.OutputAssemblyType", fidelity: .inert) var outputType: Value?
+  @Parameter("OutputAssembly", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], aliases: ["OA"]) var outputAssembly: String?
+  @Parameter("OutputType", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], aliases: ["OT"], type: "Microsoft.PowerShell.Commands.OutputAssemblyType") var outputType: Value?
   @Parameter("PassThru") var passThru: Switch
   @Parameter("IgnoreWarnings", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], fidelity: .inert) var ignoreWarnings: Switch
   @Parameter("CompilerOptions", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], validate: [.notNullOrEmpty], fidelity: .inert) var compilerOptions: [String]
@@ -20,6 +20,14 @@ struct AddType: Cmdlet {
   @Parameter("AssemblyName", sets: ["FromAssemblyName"], mandatory: true, aliases: ["AN"]) var assemblyName: [String]
 
   mutating func process(_ shell: Invocation) throws {
+    if let kind = outputType {
+      if Conversion.toString(kind, shell.context) != "Library" {
+        throw shell.terminating("AssemblyTypeNotSupported", .notImplemented, "Both the assembly types 'ConsoleApplication' and 'WindowsApplication' are not currently supported.", exception: "System.Management.Automation.PSNotSupportedException", target: kind)
+      }
+      if (outputAssembly ?? "").isEmpty {
+        throw shell.terminating("OUTPUTTYPE_REQUIRES_ASSEMBLY", .invalidArgument, "Cannot add type. The OutputType parameter requires that the OutputAssembly parameter be specified.", exception: "System.Exception", target: kind)
+      }
+    }
     switch shell.parameterSet {
     case "FromAssemblyName": try assemblies(shell)
     case "FromMember": throw try refuse("a member definition", 1, shell)
@@ -39,8 +47,18 @@ struct AddType: Cmdlet {
   private func assemblies(_ shell: Invocation) throws {
     for a in assemblyName {
       let name = a.split(separator: ",").first.map { $0.trimmingBlanks } ?? a
-      guard AssemblyNames.isKnown(name) else { throw shell.terminating("ASSEMBLY_NOT_FOUND", .objectNotFound, "Cannot add type. The assembly '\(a)' could not be found.", exception: "System.Exception", target: .str(a)) }
+      if !AssemblyNames.isKnown(name) { throw try notFound(a, shell) }
     }
+  }
+  /// Of an assembly that is no part of this shell: it is looked for as a file.
+  private func notFound(_ name: String, _ shell: Invocation) throws -> TerminatingError {
+    let refusal = shell.terminating("ErrorLoadingAssembly", .invalidOperation, "Cannot load assembly '\(name)'.", exception: "System.Exception", target: .str(name))
+    if name.hasPrefix("/") { return shell.terminating("System.IO.FileNotFoundException", .notSpecified, "Could not load file or assembly '\(name)'. The system cannot find the file specified.", exception: "System.IO.FileNotFoundException") }
+    let file = name.contains("/") || name.lowercased().hasSuffix(".dll") ? name : (name.split(separator: ",").first.map { $0.trimmingBlanks } ?? name) + ".dll"
+    for p in try shell.space.expand(file, literal: false) where !p.exists {
+      return shell.terminating("PathNotFound", .objectNotFound, "Cannot find path '\(p.display)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(p.display))
+    }
+    return refusal
   }
   private func source(_ text: String, _ shell: Invocation) throws {
     let found: [CSharpSource.Declaration]

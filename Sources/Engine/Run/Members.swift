@@ -125,8 +125,33 @@ extension ExecutionContext {
     case "psbase": if case .hash(let h) = v.base { return .other(BaseView(h)) }; return v.base
     case "psadapted": return v.base
     case "psextended": return .object(PSObject())
+    case "psstandardmembers": return standardMembers(v).map { .object($0) }
     default: return nil
     }
+  }
+  /// What type data say about display and serialization of an object: of each member that of the nearest type.
+  private func standardMembers(_ v: Value) -> PSObject? {
+    let set = PSObject(reserve: 0)
+    func add(_ name: String, _ x: Value?) { if let x, set.get(name) == nil { set.set(name, x) } }
+    func names(_ list: [String]?, _ name: String) -> Value? {
+      list.map { l in
+        let o = PSObject([("ReferencedPropertyNames", .array(PSArray(l.map { .str($0) }, of: TypeTable.string))), ("MemberType", .str("PropertySet")), ("Name", .str(name)), ("IsInstance", .bool(false))])
+        return .object(o)
+      }
+    }
+    for t in typeNames(v) {
+      guard let d = typeData[t.lowercased()] else { continue }
+      add("SerializationMethod", d.serializationMethod.map { .str($0) })
+      add("TargetTypeForDeserialization", d.targetTypeForDeserialization.map { .type($0) })
+      add("SerializationDepth", d.serializationDepth.map { .integer($0) })
+      add("DefaultDisplayProperty", d.defaultDisplayProperty.map { .str($0) })
+      add("InheritPropertySerializationSet", d.inheritsPropertySerializationSet.map { .bool($0) })
+      add("StringSerializationSource", d.stringSerializationSource.map { (try? property(v, $0)) ?? .null })
+      add("DefaultDisplayPropertySet", names(d.defaultDisplayPropertySet, "DefaultDisplayPropertySet"))
+      add("DefaultKeyPropertySet", names(d.defaultKeyPropertySet, "DefaultKeyPropertySet"))
+      add("PropertySerializationSet", names(d.propertySerializationSet, "PropertySerializationSet"))
+    }
+    return set.count == 0 ? nil : set
   }
   func typeNameList(_ v: Value) -> PSArray {
     let a = PSArray(typeNames(v).map { .str($0) }, of: TypeTable.string)

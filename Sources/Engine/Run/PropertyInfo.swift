@@ -29,6 +29,12 @@ public final class TypeData {
   public var defaultDisplayProperty: String?
   public var defaultKeyPropertySet: [String]?
   public var serializationDepth: Int?
+  /// How objects of the type are written as CLIXML: `String`, `SpecificProperties` or `AllPublicProperties`.
+  public var serializationMethod: String?
+  public var propertySerializationSet: [String]?
+  public var stringSerializationSource: String?
+  public var inheritsPropertySerializationSet: Bool?
+  public var targetTypeForDeserialization: NetType?
   public init(_ typeName: String) { self.typeName = typeName }
   public func member(_ name: String) -> MemberDefinition? { members.first { $0.name.equalsIgnoringCase(name) } }
 }

@@ -64,6 +64,7 @@ extension TypeTable {
     closed("System.Collections.Generic.KeyValuePair`2", interfaces: [])
     closed("System.Collections.ObjectModel.Collection`1", interfaces: list)
     closed("System.Collections.ObjectModel.ReadOnlyCollection`1", interfaces: list)
+    closed("System.Collections.ObjectModel.ObservableCollection`1", interfaces: list)
     closed("System.Collections.Concurrent.ConcurrentDictionary`2", interfaces: dictionary)
     closed("System.Collections.Concurrent.ConcurrentBag`1", interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"])
     closed("System.Collections.Concurrent.ConcurrentQueue`1", interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"])

@@ -226,7 +226,7 @@ public final class OutputEngine {
     switch e {
     case .row(let cells, let alignments, let wraps):
       if case .table(let h)? = shape {
-        if h.repeatsHeader, !h.hidesHeader, rowsShown >= out.rows - 2 {
+        if h.repeatsHeader, !h.hidesHeader, rowsShown >= (out.rows == .max ? context.host.height : out.rows) - 2 {
           try out.writeLine("")
           rowsShown = (try table?.writeHeader(labels, to: out)) ?? 0
         }

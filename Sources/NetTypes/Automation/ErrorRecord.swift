@@ -38,7 +38,7 @@ extension NetTypes {
         t.method("string ToString()") { v, _, _ in .str((v.refValue as? PSErrorDetails)?.message ?? "") }
       }
     }
-    TypeTable.extend(ns + "InvocationInfo", defineInvocationInfo)
+    TypeTable.register(ns + "InvocationInfo") { NetType(ns + "InvocationInfo", base: TypeTable.object, define: defineInvocationInfo) }
   }
 
   private static func exceptionArgument(_ v: Value) -> PSException? {

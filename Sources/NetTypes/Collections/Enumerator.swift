@@ -112,6 +112,7 @@ extension NetTypes {
     TypeTable.extend("System.Collections.ArrayList", defineArrayList)
     TypeTable.extend("System.Collections.Generic.List`1", defineList)
     TypeTable.extend("System.Collections.ObjectModel.Collection`1", defineCollection)
+    TypeTable.extend("System.Collections.ObjectModel.ObservableCollection`1", defineObservableCollection)
     TypeTable.extend("System.Collections.ObjectModel.ReadOnlyCollection`1", defineReadOnlyCollection)
     TypeTable.extend("System.Collections.Hashtable", defineHashtable)
     registerOrderedHashtable()

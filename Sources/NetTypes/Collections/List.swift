@@ -210,6 +210,33 @@ extension NetTypes {
     let T = signatureName(e), self_ = signatureName(t)
     t.constructor("\(self_) new()") { _, _ in make(.collection, e, []) }
     t.constructor("\(self_) new(System.Collections.Generic.IList[\(T)] list)") { a, c in make(.collection, e, try items(a.at(0), e, c)) }
+    collectionMembers(t)
+  }
+  /// Who subscribed to a collection's events notices its changes (`Register-ObjectEvent`).
+  static func defineObservableCollection(_ t: NetType) {
+    let e = t.genericArguments.first ?? TypeTable.object
+    func own(_ values: [Value]) -> Value {
+      let a = PSArray(values, of: e)
+      a.kind = .collection
+      a.exactType = t
+      return .array(a)
+    }
+    t.constructor("\(signatureName(t)) new()") { _, _ in own([]) }
+    t.constructor("\(signatureName(t)) new(System.Collections.Generic.IEnumerable[\(signatureName(e))] collection)") { a, c in own(try items(a.at(0), e, c)) }
+    collectionMembers(t)
+    t.method("void Move(int oldIndex, int newIndex)") { v, a, _ in
+      let l = list(v)
+      try removeIndex(l, a.int(0))
+      try removeIndex(l, a.int(1))
+      let x = l[a.int(0)]
+      l.remove(at: a.int(0))
+      l.insert(x, at: a.int(1))
+      return .void
+    }
+  }
+  private static func collectionMembers(_ t: NetType) {
+    let e = t.genericArguments.first ?? TypeTable.object
+    let T = signatureName(e)
     t.property("int Count {get;}") { v, _ in .count(list(v).count) }
     t.method("\(T) Item(int index)") { v, a, _ in try removeIndex(list(v), a.int(0)); return list(v)[a.int(0)] }
     t.method("void Add(\(T) item)") { v, a, _ in list(v).append(a.at(0)); return .void }

@@ -11,6 +11,17 @@ extension NetTypes {
   static func installNumbers() {
     TypeTable.extend("System.Int32") { integer($0, "int", 9, Int32.self) { .int($0) } }
     TypeTable.extend("System.Int64") { integer($0, "long", 11, Int64.self) { .long($0) } }
+    for (name, zero, least, most) in [("IntPtr", Value.long(0), Value.long(.min), Value.long(.max)), ("UIntPtr", .ulong(0), .ulong(.min), .ulong(.max))] {
+      TypeTable.register("System." + name, name.lowercased()) {
+        NetType("System." + name, .struct, base: TypeTable.valueType) { t in
+          t.staticProperty("System.\(name) MaxValue {get;}") { _ in most }
+          t.staticProperty("System.\(name) MinValue {get;}") { _ in least }
+          t.staticProperty("int Size {get;}") { _ in .int(8) }
+          t.staticProperty("System.\(name) Zero {get;}") { _ in zero }
+          t.converter = { v, c in try Conversion.convert(v, to: TypeTable.typeOf(zero), c) }
+        }
+      }
+    }
     TypeTable.extend("System.Byte") { integer($0, "byte", 6, UInt8.self) { .byte($0) } }
     TypeTable.extend("System.SByte") { integer($0, "sbyte", 5, Int8.self) { .sbyte($0) } }
     TypeTable.extend("System.Int16") { integer($0, "short", 7, Int16.self) { .short($0) } }

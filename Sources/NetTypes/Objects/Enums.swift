@@ -227,6 +227,9 @@ System.Management.Automation.PSMemberTypes! AliasProperty=1 CodeProperty=2 Prope
 System.Management.Automation.PSMemberViewTypes! Extended=1 Adapted=2 Base=4 All=7
 System.Management.Automation.ScopedItemOptions! None=0 ReadOnly=1 Constant=2 Private=4 AllScope=8 Unspecified=16
 System.Management.Automation.SessionStateEntryVisibility Public Private
+System.Management.Automation.PSTraceSourceOptions! None=0 Constructor=1 Dispose=2 Finalizer=4 Method=8 Property=16 Delegates=32 Events=64 Exception=128 Lock=256 Error=512 Errors=640 Warning=1024 Verbose=2048 WriteLine=4096 Data=6167 Scope=8192 ExecutionFlow=8303 Assert=16384 All=32767
+Microsoft.PowerShell.Commands.Language CSharp
+Microsoft.PowerShell.Commands.OutputAssemblyType Library ConsoleApplication WindowsApplication
 System.Management.Automation.PSLanguageMode FullLanguage RestrictedLanguage NoLanguage ConstrainedLanguage
 System.Management.Automation.CommandOrigin Runspace Internal
 System.Management.Automation.CompletionResultType Text History Command ProviderItem ProviderContainer Property Method ParameterName ParameterValue Variable Namespace Type Keyword DynamicKeyword

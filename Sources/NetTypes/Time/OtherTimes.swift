@@ -121,6 +121,10 @@ extension NetTypes {
     t.constructor("\(n) new(int year, int month, int day, int hour, int minute, int second, int millisecond, timespan offset)") { a, _ in
       make(try net { try NetDateTimeOffset(NetDateTime(a.int(0), a.int(1), a.int(2), a.int(3), a.int(4), a.int(5), millisecond: a.int(6)), offset: a.at(7).asSpan) })
     }
+    t.constructor("\(n) new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, timespan offset)") { a, _ in
+      guard (0...999).contains(a.int(7)) else { throw outOfRange("microsecond", "Valid values are between 0 and 999, inclusive.") }
+      return make(try net { try NetDateTimeOffset(NetDateTime(a.int(0), a.int(1), a.int(2), a.int(3), a.int(4), a.int(5), millisecond: a.int(6)).adding(ticks: Int64(a.int(7)) * 10), offset: a.at(8).asSpan) })
+    }
     t.method("\(n) Add(timespan timeSpan)") { v, a, _ in let s = a.at(0).asSpan; return make(try net { try of(v).moved { d throws(NetError) in try d.adding(s) } }) }
     defineDateArithmetic(t, n) { v, f in make(try net { try of(v).moved(f) }) }
     t.method("timespan Subtract(\(n) value)") { v, a, _ in .timespan(of(v) - of(a.at(0))) }

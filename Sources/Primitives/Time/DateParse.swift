@@ -310,7 +310,7 @@ struct DateScanner {
       designator = found
       return
     }
-    if matchWord("GMT") || hasTime && matchWord("Z") {
+    if matchWord("GMT") || (hasTime || hasDate) && matchWord("Z") {
       (offset, zoneIsUtc) = (0, true)
       return
     }
