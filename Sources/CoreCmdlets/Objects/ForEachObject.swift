@@ -94,16 +94,30 @@ struct ForEachObject: Cmdlet {
       name = hit
     }
     if !argumentList.isEmpty {
-      do { return try shell.writeEach(try shell.context.callMethod(item, name, argumentList)) }
-      catch let e as TerminatingError {
-        if e.record.errorId == "MethodNotFound" { return try shell.error("MethodNotFound", .invalidArgument, "Input name \"\(memberName)\" cannot be resolved to a method.", exception: "System.Management.Automation.PSArgumentException", target: item) }
-        throw e
-      }
+      return try call(name, of: item, shell)
     }
     if let v = try shell.context.property(item, name) { return try shell.writeEach(v) }
     if shell.context.members(item).contains(where: { $0.name.equalsIgnoringCase(name) && [.method, .scriptMethod, .codeMethod].contains($0.kind) }) {
-      return try shell.writeEach(try shell.context.callMethod(item, name, []))
+      return try call(name, of: item, shell)
     }
     try shell.write(.null)
+  }
+  /// Calls the method; whatever goes wrong inside is an error about this object only.
+  private func call(_ name: String, of item: Value, _ shell: Invocation) throws {
+    let result: Value
+    do { result = try shell.context.throwing { try shell.context.callMethod(item, name, argumentList) } } catch let e as TerminatingError {
+      let x = e.record.exception
+      switch e.record.errorId {
+      case "MethodNotFound": return try shell.error("MethodNotFound", .invalidArgument, "Input name \"\(memberName)\" cannot be resolved to a method.", exception: "System.Management.Automation.PSArgumentException", target: item)
+      // without a fitting overload, the method itself is what there is to show
+      case "MethodCountCouldNotFindBest": return try shell.write(try shell.context.readMember(item, name))
+      default: break
+      }
+      let known = x.type.fullName.hasSuffix("MethodInvocationException") || x.type.fullName.hasSuffix("MethodException")
+      let wrapped = known ? x : PSException("System.Management.Automation.MethodInvocationException", "Exception calling \"\(name)\" with \"\(argumentList.count)\" argument(s): \"\(x.message)\"")
+      if !known { wrapped.inner = x }
+      return try shell.error(ErrorRecord(wrapped, id: "MethodInvocationError", .invalidOperation, target: item))
+    }
+    try shell.writeEach(result)
   }
 }

@@ -26,6 +26,9 @@ struct NewObject: Cmdlet {
       do { made = try shell.context.construct(type, arguments) }
       catch let e as TerminatingError {
         if e.record.errorId == "MethodCountCouldNotFindBest" || e.record.errorId == "ConstructorNotFound" {
+          if !arguments.isEmpty, !type.allConstructors.isEmpty {
+            throw shell.terminating("ConstructorInvokedThrowException", .invalidOperation, "Cannot find an overload for \"\(type.name)\" and the argument count: \"\(arguments.count)\".", exception: "System.Management.Automation.MethodException")
+          }
           throw shell.terminating("CannotFindAppropriateCtor", .objectNotFound, "A constructor was not found. Cannot find an appropriate constructor for type \(typeName).", exception: "System.Management.Automation.PSArgumentException")
         }
         throw shell.terminating(ErrorRecord(e.record.exception, id: "ConstructorInvokedThrowException", .invalidOperation))

@@ -16,7 +16,9 @@ struct NewPSTransportOption: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let o = PSObject(type: TypeTable.get("Microsoft.PowerShell.Commands.WSManConfigurationOption"))
-    for (k, v) in shell.bound.pairs { o.set(Conversion.toString(k), v) }
+    for name in ["ProcessIdleTimeoutSec", "MaxIdleTimeoutSec", "MaxSessions", "MaxConcurrentCommandsPerSession", "MaxSessionsPerUser", "MaxMemoryPerSessionMB", "MaxProcessesPerSession", "MaxConcurrentUsers", "IdleTimeoutSec", "OutputBufferingMode"] {
+      o.set(name, shell.bound.get(.str(name)) ?? .null)
+    }
     try shell.write(.object(o))
   }
 }

@@ -3,8 +3,15 @@ import Engine
 
 struct GetExecutionPolicy: Cmdlet {
   static let command = Command("Get", "ExecutionPolicy", module: "Microsoft.PowerShell.Security", outputs: ["Microsoft.PowerShell.ExecutionPolicy"], synopsis: "Gets the execution policies for the current session.", examples: [("The policy", "Get-ExecutionPolicy")])
-  @Parameter("Scope", at: 0, from: .propertyName, type: "Microsoft.PowerShell.ExecutionPolicyScope", fidelity: .inert) var scope: Value?
-  @Parameter("List", fidelity: .inert) var list: Switch
+  @Parameter("Scope", at: 0, from: .propertyName, type: "Microsoft.PowerShell.ExecutionPolicyScope") var scope: Value?
+  @Parameter("List") var list: Switch
 
-  mutating func process(_ shell: Invocation) throws { try shell.write("Unrestricted") }
+  mutating func begin(_ shell: Invocation) throws {
+    let policy = Value.other(PSEnum("Microsoft.PowerShell.ExecutionPolicy", "Unrestricted"))
+    guard list.isOn else { return try shell.write(policy) }
+    if $scope.isBound { throw shell.terminating("ListAndScopeSpecified", .invalidOperation, "Cannot get execution policy. Specify only the List or Scope parameters.", exception: "System.InvalidOperationException") }
+    for name in ["MachinePolicy", "UserPolicy", "Process", "CurrentUser", "LocalMachine"] {
+      try shell.write(.object(PSObject([("Scope", .other(PSEnum("Microsoft.PowerShell.ExecutionPolicyScope", name))), ("ExecutionPolicy", policy)])))
+    }
+  }
 }

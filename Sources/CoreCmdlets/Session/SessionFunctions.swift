@@ -4,7 +4,12 @@ import Engine
 enum SessionFunctions {
   static let all: [(name: String, body: String)] = [
     ("prompt", """
-      "PS $PWD$('>' * ($NestedPromptLevel + 1)) "
+
+      "PS $($executionContext.SessionState.Path.CurrentLocation)$('>' * ($nestedPromptLevel + 1)) ";
+      # .Link
+      # https://go.microsoft.com/fwlink/?LinkID=225750
+      # .ExternalHelp System.Management.Automation.dll-help.xml
+
       """),
     ("cd..", "Set-Location .."), ("cd\\", "Set-Location /"), ("cd~", "Set-Location ~"),
     ("Clear-Host", "if (-not [Console]::IsOutputRedirected) { [Console]::Write(\"`e[H`e[2J`e[3J\") }"),

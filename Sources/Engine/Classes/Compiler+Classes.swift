@@ -40,7 +40,8 @@ extension ExecutionContext {
       t.enumeration = EnumInfo(members, flags: flags, underlying: underlying)
       if let e = p.initialValue {
         let v = try compiler.expression(e)(self, frames[depth - 1].fp)
-        if case .other(let r) = v, let x = r as? PSEnum { next = x.raw } else { next = try Conversion.toInt64(v) }
+        if case .other(let r) = v, let x = r as? PSEnum { next = x.raw }
+        else if let n = Conversion.integer(try Conversion.convert(v, to: TypeTable.get(underlying), self)) { next = Int64(truncatingIfNeeded: n) }
       }
       members.append((p.name, next))
       next &+= 1

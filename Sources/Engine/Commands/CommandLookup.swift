@@ -73,7 +73,7 @@ extension ExecutionContext {
   func commandOrThrow(_ name: String, _ site: CommandSite) throws -> CommandInfo {
     if let c = findCommand(name) { return c }
     if let autoLoad, try autoLoad(name, self), let c = findCommand(name) { return c }
-    if let slash = name.firstIndex(of: "\\"), slash != name.startIndex, !name.contains("/") {
+    if let slash = name.firstIndex(where: { $0 == "\\" || $0 == ":" }), name[slash] == "\\", slash != name.startIndex, name.index(after: slash) != name.endIndex, !name[..<slash].hasSuffix("."), !name.contains("/") {
       let module = String(name[..<slash])
       let e = notFound(name, site)
       e.record.exception.message = "The module '\(module)' could not be loaded. For more information, run 'Import-Module \(module)'."

@@ -58,7 +58,7 @@ enum Validator {
       for x in each(value, c) {
         let t = Conversion.toString(x, c)
         if !names.contains(where: { ignoreCase ? $0.equalsIgnoringCase(t) : $0 == t }) {
-          throw fail(formatted(message, [t, names.joined(separator: ",")]) ?? "The argument \"\(t)\" does not belong to the set \"\(names.joined(separator: ","))\" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again.", "ValidateSetFailure")
+          throw fail(formatted(message, [.str(t), .str(names.joined(separator: ","))], c) ?? "The argument \"\(t)\" does not belong to the set \"\(names.joined(separator: ","))\" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again.", "ValidateSetFailure")
         }
       }
     case .pattern(let p, let options, let message):
@@ -66,7 +66,7 @@ enum Validator {
         let t = Conversion.toString(x, c)
         let ignore = !options.equalsIgnoringCase("None")
         let hit = Conversion.toBool(try Operators.comparison(ignore ? .imatch : .cmatch, .str(t), .str(p), c))
-        if !hit { throw fail(formatted(message, [t, p]) ?? "The argument \"\(t)\" does not match the \"\(p)\" pattern. Supply an argument that matches \"\(p)\" and try the command again.", "ValidatePatternFailure") }
+        if !hit { throw fail(formatted(message, [.str(t), .str(p)], c) ?? "The argument \"\(t)\" does not match the \"\(p)\" pattern. Supply an argument that matches \"\(p)\" and try the command again.", "ValidatePatternFailure") }
       }
     case .length(let lo, let hi):
       for x in each(value, c) {
@@ -82,12 +82,16 @@ enum Validator {
     case .script(let b, let message):
       for x in each(value, c) {
         let r = try c.invokeBlock(b, arguments: [x], item: x)
-        if !Conversion.toBool(r) { throw fail(formatted(message, [Conversion.toString(x, c), b.bodyText]) ?? "The \"\(b.bodyText)\" validation script for the argument with value \"\(Conversion.toString(x, c))\" did not return a result of True. Determine why the validation script failed, and then try the command again.", "ValidateScriptFailure") }
+        if !Conversion.toBool(r) { throw fail(formatted(message, [x, .str(b.bodyText)], c) ?? "The \"\(b.bodyText)\" validation script for the argument with value \"\(Conversion.toString(x, c))\" did not return a result of True. Determine why the validation script failed, and then try the command again.", "ValidateScriptFailure") }
       }
     case .drive(let names):
       for x in each(value, c) {
         let t = Conversion.toString(x, c)
-        let drive = t.split(separator: ":").first.map(String.init) ?? ""
+        // a path without a drive is one of the current drive
+        let drive = t.firstIndex(of: ":").map { String(t[..<$0]) } ?? "/"
+        if drive != "/", try c.invokeHere("Get-PSDrive -Name '\(drive.replacing("'", with: "''"))' -ErrorAction Ignore").isNull {
+          throw fail("Cannot find drive. A drive with the name '\(drive)' does not exist.", "DriveNotFound")
+        }
         if !names.contains(where: { $0.equalsIgnoringCase(drive) }) { throw fail("The path argument drive \(drive) does not belong to the set of approved drives: \(names.joined(separator: ", ")). Supply a path argument with an approved drive.", "PathDriveInvalid") }
       }
     case .trustedData: break
@@ -99,9 +103,8 @@ enum Validator {
     }
   }
   private static func each(_ v: Value, _ c: ExecutionContext) -> [Value] { if case .array(let a) = v.base { a.values } else { [v] } }
-  private static func formatted(_ message: String?, _ a: [String]) -> String? {
-    guard var m = message else { return nil }
-    for (i, x) in a.enumerated() { while let r = m.firstRange(of: "{\(i)}") { m.replaceSubrange(r, with: x) } }
-    return m
+  private static func formatted(_ message: String?, _ a: [Value], _ c: ExecutionContext) -> String? {
+    guard let message else { return nil }
+    return (try? Operators.format(message, a, c)) ?? message
   }
 }

@@ -276,13 +276,14 @@ extension Compiler {
     let location = locate(p, s)
     return { c, fp, v in
       let a = try evaluate(c, fp)
-      let converted = try c.apply(a, to: v, name: s.name, isNew: true)
+      let d = p.scope == .script ? c.scriptFrameIndex() : c.depth - 1
+      let isNew = switch location { case .slot(let i): (fp + i).isUnset; case .cell(let g): g.isUnset; case .dynamic: c.cell(s, in: d) == nil }
+      let converted = try c.apply(a, to: v, name: s.name, isNew: isNew)
       let cell: Cell
       switch location {
       case .slot(let i): cell = fp + i
       case .cell(let g): cell = g
       case .dynamic:
-        let d = p.scope == .script ? c.scriptFrameIndex() : c.depth - 1
         try c.assign(s, converted, in: d)
         if let b = c.variableObject(s, in: d) { b.attributes = a }
         return

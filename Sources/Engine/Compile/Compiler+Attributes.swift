@@ -186,12 +186,16 @@ extension Compiler {
 
 extension ExecutionContext {
   /// Applies a variable's constraints to a value: conversions and validations in order.
-  /// - Parameter isNew: the variable gets its attributes with this very assignment
+  /// - Parameter isNew: the variable comes into being with this very assignment
   func apply(_ attributes: [Attribute], to v: Value, name: String, isNew: Bool = false) throws -> Value {
     var x = v
-    // the type next to the variable is applied first
+    func refusal(_ text: String, _ e: TerminatingError) -> TerminatingError {
+      TerminatingError("ValidateSetFailure", text, .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: e.record.exception)
+    }
+    // what stands next to the variable comes first; a new variable gets one attribute after the other
     for a in attributes.reversed() {
-      if case .type(let t) = a {
+      switch a {
+      case .type(let t):
         if t === TypeTable.int, case .int = x { continue }
         if t === TypeTable.string, case .string = x { continue }
         if t === TypeTable.switchParameter { x = .other(SwitchParameter(Conversion.toBool(x))); continue }
@@ -205,13 +209,17 @@ extension ExecutionContext {
           let inner = e.record.exception
           throw TerminatingError("RuntimeException", inner.message, .metadataError, exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: inner)
         }
+      case .validate(let check) where isNew:
+        do { try Validator.check(check, x, self) } catch let e as TerminatingError {
+          throw refusal("The attribute cannot be added because variable \(name) with value \(Conversion.plainText(x)) would no longer be valid.", e)
+        }
+      default: continue
       }
     }
+    if isNew { return x }
     for case .validate(let check) in attributes {
       do { try Validator.check(check, x, self) } catch let e as TerminatingError {
-        let text = isNew ? "The attribute cannot be added because variable \(name) with value \(Conversion.plainText(x)) would no longer be valid."
-          : "The variable cannot be validated because the value \(Conversion.plainText(x)) is not a valid value for the \(name) variable."
-        throw TerminatingError("ValidateSetFailure", text, .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: e.record.exception)
+        throw refusal("The variable cannot be validated because the value \(x.isNull ? "$null" : Conversion.plainText(x)) is not a valid value for the \(name) variable.", e)
       }
     }
     return x

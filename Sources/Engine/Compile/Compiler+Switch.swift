@@ -56,7 +56,8 @@ extension Compiler {
       defer { if let place, let surrounding { place.put(surrounding) } }
       var next = 0
       outer: while next < items.count {
-        let item = items[next]
+        // a clause may give $_ another value: the clauses behind it see that one
+        var item = items[next]
         defer { if let e { next = e.index + 1; e.index = next } else { next += 1 } }
         try c.poll()
         cell.put(item)
@@ -67,9 +68,9 @@ extension Compiler {
           else { hit = try matches(item, try clause.test.f(c, fp), c) }
           if !hit { continue }
           any = true
-          cell.put(item)
           let f: Flow
           do { f = try clause.body.f(c, fp) } catch { f = try c.flow(of: error) }
+          item = cell.pointee
           switch f {
           case .next: continue
           case .ret: return .ret

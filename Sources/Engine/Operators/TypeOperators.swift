@@ -13,8 +13,11 @@ extension Operators {
   }
   static func asType(_ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
     guard let type = try typeOperand(b, context) else { throw TerminatingError("AsOperatorRequiresType", "The right operand of '-as' must be a type.", .invalidOperation) }
+    // -as hands the rules of numbers alone to what reads the text: dates and spans are read as the current culture writes them
+    if case .string = a.base, dateTypes.contains(type.fullName) { return (try? context.callStatic(type, "Parse", [a.base])) ?? .null }
     return Conversion.tryConvert(a, to: type, context)?.orNull ?? .null
   }
+  private static let dateTypes: Set = ["System.DateTime", "System.DateTimeOffset", "System.TimeSpan", "System.DateOnly", "System.TimeOnly"]
   private static func typeOperand(_ v: Value, _ context: ExecutionContext) throws -> NetType? {
     switch v.base {
     case .type(let t): return t

@@ -68,6 +68,8 @@ final class FunctionStage: CommandStage {
       inv.expectsInput = expectsInput
     }
     try inFrame {
+      // validations of the parameters see $this already
+      if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
       let b = Binder(c, plan.metadata, commandName: command?.name ?? "", info: info, extent: site.extent, errorName: command?.errorTypeName ?? "")
       binder = b
       b.dynamic = plan.dynamicParameters.map { code in { [unowned self] in try self.dynamicParameters(code) } }
@@ -101,7 +103,6 @@ final class FunctionStage: CommandStage {
       if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation))) }
       if plan.inputSlot >= 0 { (base + plan.inputSlot).put(plan.input(inputValues ?? [])) }
       if dollar.isPresent { base.put(dollar) }
-      if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
       if let e = plan.definitionError { throw e }
       if hasCommon { try b.applyPreferences() }
       if let begin = plan.begin { try runCode(begin) }

@@ -20,6 +20,14 @@ extension ExecutionContext {
     try stage.end()
     return k.result
   }
+  /// Runs a block in the scope that is current, where its assignments stay, as `.ForEach()` and `.Where()` do.
+  func invokeInPlace(_ block: ScriptBlock, item: Value) throws -> Value {
+    try poll()
+    if let v = try runOnHome(block, item) { return v }
+    let k = Collector()
+    try runInPlace(block, item: item, into: k, call: CallInfo("", block.ast.extent))
+    return k.result
+  }
   /// As `invokeBlock`, but an error of a statement inside travels to the caller, as inside `try`.
   public func invokeCatching(_ block: ScriptBlock, arguments: [Value] = [], item: Value = .void) throws -> Value {
     flags.pointee.catching += 1

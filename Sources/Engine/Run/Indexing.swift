@@ -18,7 +18,10 @@ extension ExecutionContext {
         }
         return .array(out)
       }
-      if case .string = k.base, Conversion.tryConvert(k, to: TypeTable.long, self) == nil { return .null }
+      if case .string = k.base, Conversion.tryConvert(k, to: TypeTable.long, self) == nil {
+        if strictVersion >= 3 { _ = try Conversion.convert(k, to: TypeTable.int, self) }
+        return .null
+      }
       return try element(a, try position(k, of: a))
     case .hash(let h):
       // an int is a position of an ordered dictionary, never one of its keys

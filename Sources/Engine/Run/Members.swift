@@ -4,7 +4,7 @@ import Primitives
 
 extension ExecutionContext {
   /// `$v.name`: null when there is no such member (an error in strict mode).
-  @inline(never) func readMember(_ v: Value, _ name: String) throws -> Value {
+  @inline(never) public func readMember(_ v: Value, _ name: String) throws -> Value {
     if let x = try property(v, name) { return x }
     if v.isNull {
       if name.equalsIgnoringCase("Count") || name.equalsIgnoringCase("Length"), strictVersion < 2 { return .int(0) }
@@ -112,9 +112,10 @@ extension ExecutionContext {
   private func netProperty(_ v: Value, _ t: NetType, _ name: String) throws -> Value? {
     guard let m = t.instanceMember(name), let get = m.getter else { return nil }
     do { return try get(v, self) } catch let e as TerminatingError {
-      let inner = e.record.exception
-      if inner.type.fullName.hasPrefix("System.Management.Automation") { throw e }
-      throw TerminatingError(inner.type.name, "Exception getting \"\(m.name)\": \"\(inner.message)\"", .notSpecified, exception: "System.Management.Automation.GetValueInvocationException", inner: inner)
+      // reading a property never fails: what goes wrong inside yields nothing
+      let type = e.record.exception.type.fullName
+      if type.hasSuffix(".PropertyNotFoundException") || type.hasSuffix(".MethodException") { throw e }
+      return .null
     }
   }
   /// `PSObject`, `PSTypeNames` and friends, which every object has.
@@ -195,9 +196,7 @@ extension ExecutionContext {
       return try type.map { try Conversion.convert(v, to: $0, self) } ?? v
     case .script(let get, _):
       guard let get else { return .null }
-      do { return try invokeBlock(get, this: this) } catch let e as TerminatingError {
-        throw TerminatingError("ScriptGetValueRuntimeException", "Exception getting \"\(d.name)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.GetValueInvocationException", inner: e.record.exception)
-      }
+      do { return try invokeBlock(get, this: this) } catch is TerminatingError { return .null }
     case .code(let get, _): return try get(this, self)
     case .set(let names): return .other(MemberDefinition(d.name, .set(names)))
     case .method, .codeMethod: return nil

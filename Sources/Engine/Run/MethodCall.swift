@@ -101,6 +101,11 @@ extension ExecutionContext {
       if let d = o.definition(name) { return try call(d, v, arguments) }
       if let k = o.type?.scriptClass, let r = try k.invoke(name, v, arguments, self) { return r }
       if let d = typeDataMember(v, name) { return try call(d, v, arguments) }
+      // what a script class inherits from a .NET class is done by the object inside, but that does not know the class
+      if arguments.isEmpty, let k = o.type, k.scriptClass != nil {
+        if name.equalsIgnoringCase("GetType") { return .type(k) }
+        if name.equalsIgnoringCase("ToString"), let w = o.wrapped, w.arrayValue != nil || w.hashValue_ != nil { return .str(k.fullName) }
+      }
       if let w = o.wrapped { return try callMethod(w, name, arguments) }
     default:
       if let m = instanceMember(v, name), case .other(let r) = m.owner.slots[m.slot], let d = r as? MemberDefinition { return try call(d, v, arguments) }
@@ -127,15 +132,18 @@ extension ExecutionContext {
       if case .type(let t) = v { return try construct(t, arguments) }
     default: break
     }
+    if isInterfaceMethod(name, of: v) {
+      throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name)\" and the argument count: \"\(arguments.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+    }
     // a sequence calls the method of each element
     if let a = sequence(v), !(v.base.hashValue_ != nil) {
       let out = PSArray(capacity: a.count)
       var found = false
       for x in a.values {
         let inside = sequence(x) != nil && x.base.hashValue_ == nil
-        guard try hasMethod(x, name) || inside else { continue }
-        found = true
+        // one element without the method ends it all, and what the others answered is lost
         let r = try callMethod(x, name, arguments)
+        found = true
         if inside, case .array(let all) = r { for y in all.values { out.append(y) }; continue }
         if case .void = r { continue }
         out.append(r.orNull)
@@ -143,9 +151,6 @@ extension ExecutionContext {
       if found { return out.count == 0 ? .void : out.count == 1 ? out[0] : .array(out) }
     }
     if let x = try accessor(v, name, arguments) { return x }
-    if isInterfaceMethod(name, of: v) {
-      throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name)\" and the argument count: \"\(arguments.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
-    }
     throw TerminatingError("MethodNotFound", "Method invocation failed because [\(methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation)
   }
   /// `get_Name()` and `set_Name(value)`: the accessors of a .NET property are methods too.
@@ -290,7 +295,9 @@ extension ExecutionContext {
     for x in items(v) {
       try poll()
       switch f.base {
-      case .block(let b): try emit(try invokeBlock(b, arguments: Array(a.dropFirst()), item: x), into: stage)
+      case .block(let b):
+        let rest = Array(a.dropFirst())
+        try emit(try rest.isEmpty ? invokeInPlace(b, item: x) : invokeBlock(b, arguments: rest, item: x), into: stage)
       case .type(let t):
         do { out.append(try Conversion.convert(x, to: t, self)) } catch let e as TerminatingError {
           throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"item\", with value: \"\(Conversion.toString(x, self))\", for \"ForEach\" to type \"\(t.fullName)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
@@ -314,7 +321,7 @@ extension ExecutionContext {
     var switched = false
     for x in items(v) {
       if mode == "until" || mode == "skipuntil", switched { yes.append(x); continue }
-      let hit = Conversion.toBool(try invokeBlock(b, item: x))
+      let hit = Conversion.toBool(try invokeInPlace(b, item: x))
       switch mode {
       case "first": if hit { yes.append(x); if yes.count >= max(1, limit) { return .array(collection(yes)) } }
       case "until": if hit { return .array(collection(yes)) }; yes.append(x); if limit > 0, yes.count >= limit { return .array(collection(yes)) }

@@ -24,6 +24,13 @@ extension ExecutionContext {
     extras(d).variables[s.id] = v
     announce(s, in: d)
   }
+  /// A frame's own variable is gone, whatever made it.
+  func forget(_ s: Symbol, in d: Int) {
+    if isGlobalFrame(d) { globals.existing(s)?.pointee = .unset; return }
+    _ = frames[d].extras?.takeUnretainedValue().variables.removeValue(forKey: s.id)
+    let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
+    if i >= 0 { (frames[d].fp + i).pointee = .unset }
+  }
   /// Removes a variable; false when there is none in that scope (or, without one, anywhere).
   public func removeVariable(_ name: String, scope: String? = nil) throws -> Bool {
     let s = Symbol.of(name)

@@ -53,9 +53,12 @@ extension NetTypes {
       s.exactType = synchronizedType
       return .hash(s)
     }
-    defineDictionaryCore(t, "System.Object", "System.Object")
+    // in the order of their declaration, which is the one they are listed in; Count comes last
+    defineState(t)
     t.property("System.Collections.ICollection Keys {get;}") { v, _ in collection(hash(v).keys, "System.Collections.Hashtable+KeyCollection") }
     t.property("System.Collections.ICollection Values {get;}") { v, _ in collection(hash(v).values, "System.Collections.Hashtable+ValueCollection") }
+    t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
+    defineDictionaryCore(t, "System.Object", "System.Object")
     t.method("void Add(System.Object key, System.Object value)") { v, a, _ in
       let h = hash(v), k = try key(a.at(0))
       try writable(h)
@@ -75,11 +78,14 @@ extension NetTypes {
     }
   }
 
-  private static func defineDictionaryCore(_ t: NetType, _ K: String, _ V: String) {
-    t.property("int Count {get;}") { v, _ in .count(hash(v).count) }
+  private static func defineState(_ t: NetType) {
     t.property("bool IsReadOnly {get;}") { v, _ in .bool(hash(v).isReadOnly) }
     t.property("bool IsFixedSize {get;}") { _, _ in .no }
     t.property("bool IsSynchronized {get;}") { v, _ in .bool(hash(v).exactType === synchronizedType) }
+  }
+  private static func defineDictionaryCore(_ t: NetType, _ K: String, _ V: String) {
+    t.property("int Count {get;}") { v, _ in .count(hash(v).count) }
+    defineState(t)
     t.property("System.Object SyncRoot {get;}") { v, _ in v.base }
     t.method("void Clear()") { v, _, _ in try writable(hash(v)); hash(v).removeAll(); return .void }
     t.method("void CopyTo(array array, int index)") { v, a, _ in try copyInto(hash(v).entries, a.array(0), a.int(1)) }

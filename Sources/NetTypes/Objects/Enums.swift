@@ -49,6 +49,7 @@ extension NetTypes {
   /// A value of the enum's underlying type.
   private static func number(_ e: PSEnum) -> Value {
     let u = TypeTable.get(e.type.enumeration?.underlying ?? "System.Int32")
+    if u.fullName == "System.UInt64" { return .ulong(UInt64(bitPattern: e.raw)) }
     return Conversion.tryConvert(.long(e.raw), to: u, nil) ?? .int(Int32(truncatingIfNeeded: e.raw))
   }
 
@@ -184,6 +185,7 @@ System.Globalization.NumberStyles! None=0 AllowLeadingWhite=1 AllowTrailingWhite
 System.Globalization.DateTimeStyles! None=0 AllowLeadingWhite=1 AllowTrailingWhite=2 AllowInnerWhite=4 AllowWhiteSpaces=7 NoCurrentDateDefault=8 AdjustToUniversal=16 AssumeLocal=32 AssumeUniversal=64 RoundtripKind=128
 System.Globalization.TimeSpanStyles! None AssumeNegative
 System.Globalization.CompareOptions! None=0 IgnoreCase=1 IgnoreNonSpace=2 IgnoreSymbols=4 IgnoreKanaType=8 IgnoreWidth=16 NumericOrdering=32 OrdinalIgnoreCase=268435456 StringSort=536870912 Ordinal=1073741824
+System.Globalization.DigitShapes Context None NativeNational
 System.Globalization.CultureTypes! NeutralCultures=1 SpecificCultures=2 InstalledWin32Cultures=4 AllCultures=7 UserCustomCulture=8 ReplacementCultures=16 WindowsOnlyCultures=32 FrameworkCultures=64
 System.Globalization.CalendarWeekRule FirstDay FirstFullWeek FirstFourDayWeek
 System.Globalization.CalendarAlgorithmType Unknown SolarCalendar LunarCalendar LunisolarCalendar

@@ -124,11 +124,7 @@ extension NetTypes {
     t.method("bool IsSubclassOf(type c)") { v, a, _ in .bool(type(v) !== type(a.at(0)) && type(v).chain.contains { $0 === type(a.at(0)) }) }
     t.method("bool IsInstanceOfType(System.Object o)") { v, a, _ in .bool(!a.at(0).isNull && type(v).isAssignable(from: TypeTable.typeOf(a.at(0)))) }
     t.method("string[] GetEnumNames()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetNames", [v]) }
-    t.method("array GetEnumValuesAsUnderlyingType()") { v, _, c in
-      guard case .type(let e) = v.base, let info = e.enumeration else { throw argumentError("Type provided must be an Enum.", param: "enumType") }
-      let number = TypeTable.get(info.underlying)
-      return .array(PSArray(try info.values.map { try Conversion.convert(.long($0), to: number, c) }, of: number))
-    }
+    t.method("array GetEnumValuesAsUnderlyingType()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetValuesAsUnderlyingType", [v]) }
     t.method("array GetEnumValues()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetValues", [v]) }
     t.method("string GetEnumName(System.Object value)") { v, a, c in try c.callStatic(TypeTable.enumType, "GetName", [v, a.at(0)]) }
     t.method("type GetEnumUnderlyingType()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetUnderlyingType", [v]) }

@@ -121,26 +121,28 @@ extension NetTypes {
     t.staticMethod("static cultureinfo GetCultureInfo(int culture)") { a, _ in culture(a.int(0) == 127 ? .invariant : allCultures.first { $0.lcid == a.int(0) } ?? .enUS) }
     t.staticMethod("static cultureinfo CreateSpecificCulture(string name)") { a, _ in culture(try named(a.string(0))) }
     t.staticMethod("static cultureinfo[] GetCultures(System.Globalization.CultureTypes types)") { _, _ in .array(PSArray(allCultures.map(culture), of: t)) }
-    t.property("string Name {get;}") { v, _ in .str(of(v).name) }
-    t.property("string DisplayName {get;}") { v, _ in .str(of(v).displayName) }
-    t.property("string EnglishName {get;}") { v, _ in .str(of(v).displayName) }
-    t.property("string NativeName {get;}") { v, _ in .str(of(v).displayName) }
+    // in the order of their declaration, which is the one they are listed in
+    t.property("cultureinfo Parent {get;}") { v, _ in culture(of(v).parent) }
     t.property("int LCID {get;}") { v, _ in .count(of(v).lcid) }
     t.property("int KeyboardLayoutId {get;}") { v, _ in .count(of(v).lcid) }
+    t.property("string Name {get;}") { v, _ in .str(of(v).name) }
     t.property("string IetfLanguageTag {get;}") { v, _ in .str(of(v).name) }
+    t.property("string DisplayName {get;}") { v, _ in .str(of(v).displayName) }
+    t.property("string NativeName {get;}") { v, _ in .str(of(v).displayName) }
+    t.property("string EnglishName {get;}") { v, _ in .str(of(v).displayName) }
     t.property("string TwoLetterISOLanguageName {get;}") { v, _ in .str(of(v).language) }
     t.property("string ThreeLetterISOLanguageName {get;}") { v, _ in .str(["en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "iv": "ivl", "ja": "jpn", "pt": "por", "nl": "nld", "sv": "swe", "pl": "pol", "ru": "rus", "tr": "tur", "zh": "zho"][of(v).language] ?? of(v).language) }
     t.property("string ThreeLetterWindowsLanguageName {get;}") { v, _ in .str(["en-US": "ENU", "en-GB": "ENG", "de-DE": "DEU", "fr-FR": "FRA", "": "IVL"][of(v).name] ?? "ZZZ") }
-    t.property("bool IsNeutralCulture {get;}") { _, _ in .no }
-    t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
-    t.property("bool UseUserOverride {get;}") { _, _ in .no }
-    t.property("System.Globalization.CultureTypes CultureTypes {get;}") { _, _ in .member("System.Globalization.CultureTypes", 2) }
-    t.property("cultureinfo Parent {get;}") { v, _ in culture(.invariant) }
-    t.property("System.Globalization.TextInfo TextInfo {get;}") { v, _ in .other(PSCulture(of(v), .text)) }
     t.property("System.Globalization.CompareInfo CompareInfo {get;}") { v, _ in .other(PSCulture(of(v), .compare)) }
-    t.property("System.Globalization.Calendar Calendar {get;}") { v, _ in .other(PSCulture(of(v), .calendar)) }
+    t.property("System.Globalization.TextInfo TextInfo {get;}") { v, _ in .other(PSCulture(of(v), .text)) }
+    t.property("bool IsNeutralCulture {get;}") { v, _ in .bool(of(v).isNeutral) }
+    t.property("System.Globalization.CultureTypes CultureTypes {get;}") { v, _ in .member("System.Globalization.CultureTypes", of(v).isNeutral ? 5 : 6) }
     t.property("System.Globalization.NumberFormatInfo NumberFormat {get;set;}", set: { _, _, _ in }) { v, _ in .other(PSCulture(of(v), .number)) }
     t.property("System.Globalization.DateTimeFormatInfo DateTimeFormat {get;set;}", set: { _, _, _ in }) { v, _ in .other(PSCulture(of(v), .date)) }
+    t.property("System.Globalization.Calendar Calendar {get;}") { v, _ in .other(PSCulture(of(v), .calendar)) }
+    t.property("System.Globalization.Calendar[] OptionalCalendars {get;}") { v, _ in .array(PSArray([.other(PSCulture(of(v), .calendar))], of: TypeTable.get("System.Globalization.Calendar"))) }
+    t.property("bool UseUserOverride {get;}") { _, _ in .no }
+    t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
     t.method("System.Object Clone()") { v, _, _ in culture(Culture(copying: of(v))) }
     t.method("System.Object GetFormat(type formatType)") { v, a, _ in
       guard case .type(let f) = a.at(0).base else { return .null }
@@ -189,39 +191,68 @@ extension NetTypes {
     t.staticProperty("System.Globalization.NumberFormatInfo InvariantInfo {get;}") { _ in .other(PSCulture(.invariant, .number)) }
     t.staticProperty("System.Globalization.NumberFormatInfo CurrentInfo {get;}") { c in .other(PSCulture(c.culture, .number)) }
     t.constructor("System.Globalization.NumberFormatInfo new()") { _, _ in .other(PSCulture(.invariant, .number)) }
-    let texts: [(String, (Culture) -> String)] = [
-      ("CurrencyDecimalSeparator", { $0.decimal }), ("CurrencyGroupSeparator", { $0.group }), ("CurrencySymbol", { $0.currency }), ("NaNSymbol", { $0.nan }), ("NegativeInfinitySymbol", { $0.minus + $0.infinity }),
-      ("NegativeSign", { $0.minus }), ("NumberDecimalSeparator", { $0.decimal }), ("NumberGroupSeparator", { $0.group }), ("PercentDecimalSeparator", { $0.decimal }), ("PercentGroupSeparator", { $0.group }),
-      ("PercentSymbol", { $0.percent }), ("PerMilleSymbol", { $0.perMille }), ("PositiveInfinitySymbol", { $0.infinity }), ("PositiveSign", { $0.plus }),
+    let texts: [String: (Culture) -> String] = [
+      "CurrencyDecimalSeparator": { $0.decimal }, "CurrencyGroupSeparator": { $0.group }, "CurrencySymbol": { $0.currency }, "NaNSymbol": { $0.nan }, "NegativeInfinitySymbol": { $0.minus + $0.infinity },
+      "NegativeSign": { $0.minus }, "NumberDecimalSeparator": { $0.decimal }, "NumberGroupSeparator": { $0.group }, "PercentDecimalSeparator": { $0.decimal }, "PercentGroupSeparator": { $0.group },
+      "PercentSymbol": { $0.percent }, "PerMilleSymbol": { $0.perMille }, "PositiveInfinitySymbol": { $0.infinity }, "PositiveSign": { $0.plus },
     ]
     let settable: [String: ReferenceWritableKeyPath<Culture, String>] = ["NumberDecimalSeparator": \.decimal, "NumberGroupSeparator": \.group, "NegativeSign": \.minus, "CurrencySymbol": \.currency, "NaNSymbol": \.nan]
-    for (n, f) in texts { t.property("string \(n) {get;set;}", set: settable[n].map(setter)) { v, _ in .str(f(of(v))) } }
-    let numbers: [(String, (Culture) -> Int)] = [
-      ("CurrencyDecimalDigits", { $0.currencyDigits }), ("CurrencyNegativePattern", { $0.currencyNegative }), ("CurrencyPositivePattern", { $0.currencyPositive }), ("NumberDecimalDigits", { $0.numberDigits }),
-      ("NumberNegativePattern", { $0.numberNegative }), ("PercentDecimalDigits", { $0.percentDigits }), ("PercentNegativePattern", { $0.percentNegative }), ("PercentPositivePattern", { $0.percentPositive }),
+    let numbers: [String: (Culture) -> Int] = [
+      "CurrencyDecimalDigits": { $0.currencyDigits }, "CurrencyNegativePattern": { $0.currencyNegative }, "CurrencyPositivePattern": { $0.currencyPositive }, "NumberDecimalDigits": { $0.numberDigits },
+      "NumberNegativePattern": { $0.numberNegative }, "PercentDecimalDigits": { $0.percentDigits }, "PercentNegativePattern": { $0.percentNegative }, "PercentPositivePattern": { $0.percentPositive },
     ]
-    for (n, f) in numbers { t.property("int \(n) {get;set;}") { v, _ in .count(f(of(v))) } }
-    for n in ["CurrencyGroupSizes", "NumberGroupSizes", "PercentGroupSizes"] { t.property("int[] \(n) {get;set;}") { v, _ in .ints(of(v).groupSizes) } }
-    t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
+    // in the order of their declaration, which is the one they are listed in
+    for n in [
+      "CurrencyDecimalDigits", "CurrencyDecimalSeparator", "IsReadOnly", "CurrencyGroupSizes", "NumberGroupSizes", "PercentGroupSizes", "CurrencyGroupSeparator", "CurrencySymbol", "NaNSymbol", "CurrencyNegativePattern",
+      "NumberNegativePattern", "PercentPositivePattern", "PercentNegativePattern", "NegativeInfinitySymbol", "NegativeSign", "NumberDecimalDigits", "NumberDecimalSeparator", "NumberGroupSeparator",
+      "CurrencyPositivePattern", "PositiveInfinitySymbol", "PositiveSign", "PercentDecimalDigits", "PercentDecimalSeparator", "PercentGroupSeparator", "PercentSymbol", "PerMilleSymbol", "NativeDigits", "DigitSubstitution",
+    ] {
+      if let f = texts[n] { t.property("string \(n) {get;set;}", set: settable[n].map(setter)) { v, _ in .str(f(of(v))) } }
+      else if let f = numbers[n] { t.property("int \(n) {get;set;}") { v, _ in .count(f(of(v))) } }
+      else {
+        switch n {
+        case "IsReadOnly": t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
+        case "NativeDigits": t.property("string[] NativeDigits {get;set;}") { _, _ in .strings((0...9).map(String.init)) }
+        case "DigitSubstitution": t.property("System.Globalization.DigitShapes DigitSubstitution {get;set;}") { _, _ in .member("System.Globalization.DigitShapes", 1) }
+        default: t.property("int[] \(n) {get;set;}") { v, _ in .ints(of(v).groupSizes) }
+        }
+      }
+    }
   }
   private static func defineDateTimeFormatInfo(_ t: NetType) {
     t.staticProperty("System.Globalization.DateTimeFormatInfo InvariantInfo {get;}") { _ in .other(PSCulture(.invariant, .date)) }
     t.staticProperty("System.Globalization.DateTimeFormatInfo CurrentInfo {get;}") { c in .other(PSCulture(c.culture, .date)) }
-    let texts: [(String, (Culture) -> String)] = [
-      ("AMDesignator", { $0.am }), ("PMDesignator", { $0.pm }), ("DateSeparator", { $0.dateSeparator }), ("TimeSeparator", { $0.timeSeparator }), ("FullDateTimePattern", { $0.fullDateTime }), ("LongDatePattern", { $0.longDate }),
-      ("LongTimePattern", { $0.longTime }), ("ShortDatePattern", { $0.shortDate }), ("ShortTimePattern", { $0.shortTime }), ("MonthDayPattern", { $0.monthDay }), ("YearMonthPattern", { $0.yearMonth }),
-      ("RFC1123Pattern", { _ in "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'" }), ("SortableDateTimePattern", { _ in "yyyy'-'MM'-'dd'T'HH':'mm':'ss" }), ("UniversalSortableDateTimePattern", { _ in "yyyy'-'MM'-'dd HH':'mm':'ss'Z'" }),
+    let texts: [String: (Culture) -> String] = [
+      "AMDesignator": { $0.am }, "PMDesignator": { $0.pm }, "DateSeparator": { $0.dateSeparator }, "TimeSeparator": { $0.timeSeparator }, "FullDateTimePattern": { $0.fullDateTime }, "LongDatePattern": { $0.longDate },
+      "LongTimePattern": { $0.longTime }, "ShortDatePattern": { $0.shortDate }, "ShortTimePattern": { $0.shortTime }, "MonthDayPattern": { $0.monthDay }, "YearMonthPattern": { $0.yearMonth },
+      "RFC1123Pattern": { _ in "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'" }, "SortableDateTimePattern": { _ in "yyyy'-'MM'-'dd'T'HH':'mm':'ss" }, "UniversalSortableDateTimePattern": { _ in "yyyy'-'MM'-'dd HH':'mm':'ss'Z'" },
     ]
     let settable: [String: ReferenceWritableKeyPath<Culture, String>] = [
       "AMDesignator": \.am, "PMDesignator": \.pm, "DateSeparator": \.dateSeparator, "TimeSeparator": \.timeSeparator, "FullDateTimePattern": \.fullDateTime, "LongDatePattern": \.longDate,
       "LongTimePattern": \.longTime, "ShortDatePattern": \.shortDate, "ShortTimePattern": \.shortTime, "MonthDayPattern": \.monthDay, "YearMonthPattern": \.yearMonth,
     ]
-    for (n, f) in texts { t.property("string \(n) {get;set;}", set: settable[n].map(setter)) { v, _ in .str(f(of(v))) } }
-    let lists: [(String, (Culture) -> [String])] = [("MonthNames", { $0.months }), ("AbbreviatedMonthNames", { $0.abbreviatedMonths }), ("MonthGenitiveNames", { $0.genitiveMonths }), ("DayNames", { $0.days }), ("AbbreviatedDayNames", { $0.abbreviatedDays })]
-    for (n, f) in lists { t.property("string[] \(n) {get;set;}") { v, _ in .strings(f(of(v))) } }
-    t.property("System.DayOfWeek FirstDayOfWeek {get;set;}") { v, _ in .member("System.DayOfWeek", of(v).firstDay) }
-    t.property("System.Globalization.Calendar Calendar {get;set;}") { v, _ in .other(PSCulture(of(v), .calendar)) }
-    t.property("System.Globalization.CalendarWeekRule CalendarWeekRule {get;set;}") { _, _ in .member("System.Globalization.CalendarWeekRule", 0) }
+    let lists: [String: (Culture) -> [String]] = [
+      "MonthNames": { $0.months }, "AbbreviatedMonthNames": { $0.abbreviatedMonths }, "MonthGenitiveNames": { $0.genitiveMonths }, "AbbreviatedMonthGenitiveNames": { $0.abbreviatedMonths }, "DayNames": { $0.days },
+      "AbbreviatedDayNames": { $0.abbreviatedDays }, "ShortestDayNames": { $0.shortestDays },
+    ]
+    // in the order of their declaration, which is the one they are listed in
+    for n in [
+      "AMDesignator", "Calendar", "DateSeparator", "FirstDayOfWeek", "CalendarWeekRule", "FullDateTimePattern", "LongDatePattern", "LongTimePattern", "MonthDayPattern", "PMDesignator", "RFC1123Pattern", "ShortDatePattern",
+      "ShortTimePattern", "SortableDateTimePattern", "TimeSeparator", "UniversalSortableDateTimePattern", "YearMonthPattern", "AbbreviatedDayNames", "ShortestDayNames", "DayNames", "AbbreviatedMonthNames", "MonthNames",
+      "IsReadOnly", "NativeCalendarName", "AbbreviatedMonthGenitiveNames", "MonthGenitiveNames",
+    ] {
+      if let f = texts[n] { t.property("string \(n) {get;\(settable[n] == nil ? "" : "set;")}", set: settable[n].map(setter)) { v, _ in .str(f(of(v))) } }
+      else if let f = lists[n] { t.property("string[] \(n) {get;set;}") { v, _ in .strings(f(of(v))) } }
+      else {
+        switch n {
+        case "Calendar": t.property("System.Globalization.Calendar Calendar {get;set;}") { v, _ in .other(PSCulture(of(v), .calendar)) }
+        case "FirstDayOfWeek": t.property("System.DayOfWeek FirstDayOfWeek {get;set;}") { v, _ in .member("System.DayOfWeek", of(v).firstDay) }
+        case "CalendarWeekRule": t.property("System.Globalization.CalendarWeekRule CalendarWeekRule {get;set;}") { _, _ in .member("System.Globalization.CalendarWeekRule", 0) }
+        case "IsReadOnly": t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
+        default: t.property("string NativeCalendarName {get;}") { _, _ in .str("Gregorian Calendar") }
+        }
+      }
+    }
     func pick(_ a: [Value], _ list: [String], _ base: Int, _ p: String) throws -> Value {
       let i = a.int(0) - base
       guard list.indices.contains(i) else { throw outOfRange(p, "Valid values are between \(base == 1 ? "1 and 13" : "Sunday and Saturday"), inclusive.") }

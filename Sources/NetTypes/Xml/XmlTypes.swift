@@ -116,6 +116,7 @@ extension NetTypes {
   }
 
   private static func defineXmlNode(_ t: NetType) {
+    t.indexer = { v, name in node(of(v).children.first { $0.kind == .element && $0.name == Conversion.toString(name) }) }
     t.property("string Name {get;}") { v, _ in .str(of(v).name) }
     t.property("string LocalName {get;}") { v, _ in .str(of(v).localName) }
     t.property("string Prefix {get;set;}") { v, _ in .str(of(v).prefix) }

@@ -156,6 +156,15 @@ public final class Culture: @unchecked Sendable {
     return Culture(copying: country.flatMap { build(NetString.lower($0)) } ?? invariant, named: name)
   }
 
+  /// A language without a country.
+  public var isNeutral: Bool { !name.isEmpty && !name.utf8.contains(UInt8(ascii: "-")) }
+  /// `en` of `en-US`; the invariant culture of a language and of itself.
+  public var parent: Culture {
+    guard let dash = name.firstIndex(of: "-") else { return .invariant }
+    return Culture(copying: self, named: String(name[..<dash]))
+  }
+  /// `Su`, `Mo`, …; Sunday first.
+  public var shortestDays: [String] { days.map { String($0.prefix(language == "en" ? 2 : 1)) } }
   /// `en`, `de`, …; `iv` for the invariant culture.
   public var language: String { name.isEmpty ? "iv" : String(name.prefix(2)) }
 
