@@ -68,7 +68,8 @@ extension LyncWorld {
     if let fqdn, found.isEmpty { throw .notFound(fqdn) }
     let lastChange = all(CmsChange.self).map(\.time).max() ?? LyncWorld.startOfTime
     return found.map { host in
-      let version = homeVersion(host.pool ?? "") ?? ServerVersion.lync2013
+      // What is installed follows the newest role of the computer's pool.
+      let version = homeVersion(host.pool ?? "") ?? services(on: host.pool ?? "").map(\.version).max() ?? ServerVersion.lync2013
       let upToDate = isUpToDate(host)
       return LyncObject(Shapes.replicaState, [
         .bool(upToDate), .string(host.fqdn), .date(upToDate ? max(lastChange, now - now % 60) : LyncWorld.startOfTime), .date(lastChange),
@@ -78,9 +79,9 @@ extension LyncWorld {
   }
 
   public func managementStoreStatus() -> LyncObject {
-    let master = forest.masterComputer
+    let master = forest.masterComputer, beat = LyncValue.date(now - now % 10)
     return LyncObject(Shapes.managementStoreStatus, [
-      .string(master), .date(now - now % 60), .string(master), .date(now - now % 60), .strings(replicas().map(\.fqdn)), .strings([]),
+      .string(master), beat, .string(master), beat, .strings(replicas().map(\.fqdn)), .strings([]),
     ])
   }
 

@@ -7,7 +7,8 @@ public struct EndpointSettings {
   public var displayName: String??
   public var displayNumber: String??
   public var lineURI: String??
-  public var primaryLanguage: Int?
+  /// A culture (`en-US`) or the number of its language.
+  public var primaryLanguage: String?
   public var secondaryLanguages: [String]?
   public var enabled: Bool?
   public var enabledForFederation: Bool?
@@ -37,7 +38,7 @@ extension LyncWorld {
       if let uri = settings.lineURI ?? nil { try checkLineUri(uri) }
       let address = settings.sipAddress ?? "sip:RtcApplication-\(newGuid())@\(defaultSipDomain)"
       let contact = addContact(sip: address, owner: application.applicationId, pool: service.pool, home: registrar)
-      apply(settings, to: contact)
+      try apply(settings, to: contact)
       return Outcome([object(contact)])
     }
   }
@@ -48,7 +49,7 @@ extension LyncWorld {
       let contact = try managedContact(identity)
       if let address = settings.sipAddress, !address.same(contact.sipAddress) { throw .sipReadOnly(contact.sipAddress) }
       if let uri = settings.lineURI ?? nil { try checkLineUri(uri, exceptContact: contact) }
-      apply(settings, to: contact)
+      try apply(settings, to: contact)
       contact.changed = now
       return Outcome(passThru ? [object(contact)] : [])
     }
@@ -70,11 +71,14 @@ extension LyncWorld {
     return contact
   }
 
-  private func apply(_ settings: EndpointSettings, to contact: Contact) {
+  private func apply(_ settings: EndpointSettings, to contact: Contact) throws(Fault) {
     if let value = settings.displayName { contact.displayName = value }
     if let value = settings.displayNumber { contact.displayNumber = value }
     if let value = settings.lineURI { contact.lineURI = value.flatMap { $0.isEmpty ? nil : $0 } }
-    if let value = settings.primaryLanguage { contact.primaryLanguage = value }
+    if let value = settings.primaryLanguage, !value.isEmpty {
+      guard let id = Int(value) ?? Cultures.lcid[value.lowercased()] else { throw .invalid(value, "\"\(value)\" is not a supported language.", id: "Language") }
+      contact.primaryLanguage = id
+    }
     if let value = settings.secondaryLanguages { contact.secondaryLanguages = value }
     if let value = settings.enabled { contact.enabled = value }
     if let value = settings.enabledForFederation { contact.federation = value }

@@ -85,10 +85,11 @@ extension LyncWorld {
 
   /// Stops a service and what depends on it, or all. Returns what was stopped.
   @discardableResult
-  public func stopWindowsService(_ name: String? = nil, computer: String? = nil, legacy: Bool = false) throws(Fault) -> [String] {
+  /// - Parameter left: services that run on when all are stopped
+  public func stopWindowsService(_ name: String? = nil, computer: String? = nil, legacy: Bool = false, except left: [String] = []) throws(Fault) -> [String] {
     try change("Stop-CsWindowsService \(name ?? "")") { () throws(Fault) -> [String] in
       var stopped: [String] = []
-      for row in try serviceRows(name, computer: computer, legacy: legacy) { stop(row, &stopped) }
+      for row in try serviceRows(name, computer: computer, legacy: legacy) where name != nil || !left.contains(row.name) { stop(row, &stopped) }
       return stopped
     }
   }

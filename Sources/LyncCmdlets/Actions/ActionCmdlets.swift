@@ -26,7 +26,7 @@ enum ActionCmdlets {
     return DescribedCommand.all(EmbeddedActions.text("actions") ?? "").compactMap { described in
       guard let entry = entries[described.name] else { return nil }
       return CmdletInfo(described.command(synopsis: entry.synopsis, examples: [("", entry.example)])) {
-        DescribedCmdlet(described, help: { entry.uses.contains($0) ? help($0) : nil }, entry.action)
+        DescribedCmdlet(described, help: { entry.uses.contains($0) || $0 == "Report" ? help($0) : nil }, entry.action)
       }
     }
   }
@@ -42,6 +42,7 @@ enum ActionCmdlets {
     case "Pools": return "The pools whose computers are meant."
     case "Scenario", "ScenarioName": return "The logging scenario."
     case "Duration": return "How long, as hours:minutes:seconds."
+    case "Report": return "A file that tells what was done, as HTML."
     case "AsXml": return "Returns XML."
     case "SqlServerFqdn": return "The SQL server."
     case "DatabaseType": return "Which database."

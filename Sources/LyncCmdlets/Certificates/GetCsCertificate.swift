@@ -8,7 +8,7 @@ struct GetCsCertificate: Cmdlet {
     description: "The fault CertificateExpired shows in NotAfter.",
     examples: [("Until when", "Get-CsCertificate | Select-Object Use, NotAfter"), ("One use", "Get-CsCertificate -Type Default")])
   @Parameter("Type", help: "Only certificates for these uses.") var type: [CertType]
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
   @Parameter("Identity", at: 0, fidelity: .inert) var identity: ScopeIdentity?
 
   mutating func process(_ shell: Invocation) throws { try shell.get { $0.certificates(types: type.map(\.rawValue)) } }

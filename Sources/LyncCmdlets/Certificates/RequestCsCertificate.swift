@@ -38,7 +38,7 @@ struct RequestCsCertificate: Cmdlet {
   @Parameter("Retrieve", sets: ["ByRetrieve"], mandatory: true, help: "Fetches what was pending; nothing is.") var retrieve: Switch
   @Parameter("RequestId", sets: ["ByClear", "ByList", "ByRetrieve"], fidelity: .inert) var requestId: Int?
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
 
   mutating func process(_ shell: Invocation) throws {
     guard new.isOn else { return }

@@ -16,7 +16,7 @@ struct SetCsCertificate: Cmdlet {
   @Parameter("EffectiveDate", aliases: ["EffectiveTime"], type: "System.DateTime", fidelity: .inert) var effectiveDate: Value?
   @Parameter("Roll", fidelity: .inert) var roll: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
 
   mutating func process(_ shell: Invocation) throws {
     let uses = type.map(\.rawValue)
@@ -37,7 +37,7 @@ struct RemoveCsCertificate: Cmdlet {
     examples: [("One use", "Remove-CsCertificate -Type Default")])
   @Parameter("Type", help: "Which uses; all when nothing is given.") var type: [CertType]
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
   @Parameter("Identity", at: 0, fidelity: .inert) var identity: ScopeIdentity?
   @Parameter("Previous", fidelity: .inert) var previous: Switch
 
@@ -64,7 +64,7 @@ struct ImportCsCertificate: Cmdlet {
   @Parameter("EffectiveDate", aliases: ["EffectiveTime"], type: "System.DateTime", fidelity: .inert) var effectiveDate: Value?
   @Parameter("Roll", fidelity: .inert) var roll: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
 
   mutating func process(_ shell: Invocation) throws {
     let file = path

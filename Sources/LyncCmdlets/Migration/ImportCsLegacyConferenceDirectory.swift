@@ -8,7 +8,7 @@ struct ImportCsLegacyConferenceDirectory: Cmdlet {
     examples: [
       ("After each merge", "Import-CsLegacyConferenceDirectory"),
     ])
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

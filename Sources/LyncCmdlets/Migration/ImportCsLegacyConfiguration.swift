@@ -11,7 +11,7 @@ struct ImportCsLegacyConfiguration: Cmdlet {
     ])
   @Parameter("ReplaceExisting", help: "Replaces policies imported before.") var replaceExisting: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.change("LegacyConfiguration") { world in

@@ -12,7 +12,7 @@ struct MoveCsManagementServer: Cmdlet {
   @Parameter("LisConfigurationFileName", sets: ["FromBackup"], aliases: ["CsLisConfiguration"], fidelity: .inert) var lisConfigurationFileName: String?
   @Parameter("TargetFqdn", fidelity: .inert) var targetFqdn: Fqdn?
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.change({ $0.currentComputer }) { try $0.moveManagementServer() }

@@ -18,6 +18,7 @@ enum LdapFilter {
   private static let names = [
     "sn": "LastName", "givenname": "FirstName", "mail": "WindowsEmailAddress", "cn": "Name", "objectguid": "Guid", "telephonenumber": "Phone",
     "physicaldeliveryofficename": "Office", "msrtcsip-primaryuseraddress": "SipAddress", "msrtcsip-userenabled": "Enabled", "msrtcsip-line": "LineURI",
+    "msrtcsip-primaryhomeserver": "HomeServer", "msrtcsip-ownerurn": "OwnerUrn",
   ]
 
   private struct Parser {
@@ -71,6 +72,15 @@ enum LdapFilter {
       let attribute = String(decoding: inside[inside.startIndex..<(isOrder ? equals - 1 : equals)], as: UTF8.self)
       let wanted = String(decoding: inside[(equals + 1)...], as: UTF8.self)
       let property = LdapFilter.names[attribute.lowercased()] ?? attribute
+      switch attribute.lowercased() {
+      // A category goes by its name although the directory keeps a DN; every account is a user and a person.
+      case "objectcategory" where wanted != "*":
+        let name = Folding.key("CN=" + wanted + ",")
+        return { value in value("ObjectCategory").map { Folding.key($0.text).hasPrefix(name) || Folding.key($0.text) == Folding.key(wanted) } ?? false }
+      case "objectclass" where wanted != "*":
+        return { value in (value("ObjectClass")?.text ?? "top person organizationalPerson user").split(separator: " ").contains { Folding.key(String($0)) == Folding.key(wanted) } }
+      default: break
+      }
       if wanted == "*" { return { value in !(value(property)?.text.isEmpty ?? true) } }
       let pattern = Wildcard(wanted)
       let key = Folding.key(wanted)

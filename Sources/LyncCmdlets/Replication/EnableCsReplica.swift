@@ -9,7 +9,7 @@ struct EnableCsReplica: Cmdlet {
       ("On an application server", "Enable-CsReplica"),
     ])
   @Parameter("GlobalCatalog", fidelity: .inert) var globalCatalog: Fqdn?
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("GlobalSettingsDomainController", fidelity: .inert) var globalSettingsDomainController: Fqdn?
 

@@ -12,7 +12,7 @@ struct EnableCsTopology: Cmdlet {
   @Parameter("GlobalCatalog", fidelity: .inert) var globalCatalog: Fqdn?
   @Parameter("GlobalSettingsDomainController", fidelity: .inert) var globalSettingsDomainController: Fqdn?
   @Parameter("SkipPrepareCheck", fidelity: .inert) var skipPrepareCheck: Bool?
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -13,7 +13,7 @@ struct MergeCsLegacyTopology: Cmdlet {
   @Parameter("TopologyXmlFileName", at: 0, sets: ["Topology"], mandatory: true, help: "The file to write; one that exists is replaced.") var topologyXmlFileName: String?
   @Parameter("UserInputFileName", in: [InSet("Topology", at: 1), InSet("PartialTopology", at: 0)], help: "A file that names the Edge Servers to merge.") var userInputFileName: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
   @Parameter("Reserved", sets: ["PartialTopology"], mandatory: true, type: "System.Management.Automation.PSObject", fidelity: .inert) var reserved: Value?
 
   mutating func process(_ shell: Invocation) throws {

@@ -14,7 +14,7 @@ struct PublishCsTopology: Cmdlet {
   @Parameter("GlobalCatalog", fidelity: .inert) var globalCatalog: Fqdn?
   @Parameter("GlobalSettingsDomainController", fidelity: .inert) var globalSettingsDomainController: Fqdn?
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
   @Parameter("Document", sets: ["Document"], mandatory: true, help: "The topology, instead of a file.") var document: Value?
   @Parameter("FinalizeUninstall", sets: ["Finalize"], mandatory: true, fidelity: .inert) var finalizeUninstall: Switch
 

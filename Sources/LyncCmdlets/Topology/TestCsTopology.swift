@@ -12,7 +12,7 @@ struct TestCsTopology: Cmdlet {
   @Parameter("GlobalCatalog", fidelity: .inert) var globalCatalog: Fqdn?
   @Parameter("GlobalSettingsDomainController", fidelity: .inert) var globalSettingsDomainController: Fqdn?
   @Parameter("Service", fidelity: .inert) var service: String?
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.get { [$0.testTopology()] }

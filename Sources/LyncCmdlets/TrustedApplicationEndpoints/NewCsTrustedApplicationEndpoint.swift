@@ -26,7 +26,7 @@ struct NewCsTrustedApplicationEndpoint: Cmdlet {
     settings.displayName = shell.given("DisplayName", displayName)
     settings.displayNumber = shell.given("DisplayNumber", displayNumber)
     settings.lineURI = shell.given("LineURI", lineURI)
-    settings.primaryLanguage = primaryLanguage.flatMap { Int($0) }
+    settings.primaryLanguage = primaryLanguage
     if !secondaryLanguages.isEmpty { settings.secondaryLanguages = secondaryLanguages }
     let again = passThru.isOn
     try shell.change(sipAddress ?? applicationId) { world in

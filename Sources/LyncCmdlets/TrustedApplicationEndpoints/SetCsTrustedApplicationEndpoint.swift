@@ -29,7 +29,7 @@ struct SetCsTrustedApplicationEndpoint: Cmdlet {
     settings.displayName = shell.given("DisplayName", displayName)
     settings.displayNumber = shell.given("DisplayNumber", displayNumber)
     settings.lineURI = shell.given("LineURI", lineURI)
-    settings.primaryLanguage = primaryLanguage.flatMap { Int($0) }
+    settings.primaryLanguage = primaryLanguage
     if shell.isBound("SecondaryLanguages") { settings.secondaryLanguages = secondaryLanguages }
     settings.enabled = enabled
     settings.enabledForFederation = enabledForFederation

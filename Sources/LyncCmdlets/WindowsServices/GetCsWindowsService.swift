@@ -13,7 +13,7 @@ struct GetCsWindowsService: Cmdlet {
   @Parameter("Name", at: 0, help: "The name.") var name: String?
   @Parameter("ComputerName", help: "The computer; this one when nothing is given.") var computerName: String?
   @Parameter("ExcludeActivityLevel", help: "Leaves the activity out.") var excludeActivityLevel: Switch
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
 
   mutating func process(_ shell: Invocation) throws {
     try shell.get { try $0.windowsServices(name, computer: computerName, withActivity: !excludeActivityLevel.isOn) }

@@ -12,7 +12,7 @@ struct StartCsWindowsService: Cmdlet {
   @Parameter("ComputerName", sets: ["Name"], help: "The computer; this one when nothing is given.") var computerName: String?
   @Parameter("NoWait", help: "Does not wait.") var noWait: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Report", fidelity: .inert) var report: String?
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
   @Parameter("InputObject", from: .pipeline, sets: ["InputObject"], help: "Services, as Get-CsWindowsService returns them.") var inputObject: Value?
 
   mutating func process(_ shell: Invocation) throws {

@@ -13,15 +13,16 @@ struct StopCsWindowsService: Cmdlet {
   @Parameter("Graceful", fidelity: .inert) var graceful: Switch
   @Parameter("NoWait", help: "Does not wait.") var noWait: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Report", fidelity: .inert) var report: String?
-  @Parameter("LeaveClsAgentRunning", fidelity: .inert) var leaveClsAgentRunning: Switch
-  @Parameter("LeaveWebServerRunning", fidelity: .inert) var leaveWebServerRunning: Switch
+  @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
+  @Parameter("LeaveClsAgentRunning", help: "Lets the logging agent run when all services are stopped.") var leaveClsAgentRunning: Switch
+  @Parameter("LeaveWebServerRunning", help: "Lets the web server run when all services are stopped.") var leaveWebServerRunning: Switch
   @Parameter("InputObject", from: .pipeline, sets: ["InputObject"], help: "Services, as Get-CsWindowsService returns them.") var inputObject: Value?
 
   mutating func process(_ shell: Invocation) throws {
     let (name, computer) = try ServiceTarget.of(inputObject, name, computerName, shell)
+    let left = (leaveClsAgentRunning.isOn ? ["RTCCLSAGT"] : []) + (leaveWebServerRunning.isOn ? ["W3SVC"] : [])
     try shell.change({ name ?? computer ?? $0.currentComputer }) { world in
-      let stopped = try world.stopWindowsService(name, computer: computer)
+      let stopped = try world.stopWindowsService(name, computer: computer, except: left)
       return Outcome(warnings: shell.context.isInteractive && !noWait.isOn ? stopped.map { LyncWorld.waiting(for: $0, toStart: false) } : [])
     }
   }
