@@ -45,7 +45,7 @@ public final class NetType: Ref {
   lazy var typeCode = TypeCode(of: self)
   lazy var target = ConversionTarget(of: self)
   /// Types of sequences of this type, by kind, and of dictionaries with such keys, as far as anybody asked for them.
-  @exclusivity(unchecked) var sequences = [NetType?](repeating: nil, count: PSArray.Kind.allCases.count)
+  @exclusivity(unchecked) var sequences: [NetType?] = []
   @exclusivity(unchecked) var dictionaries: [(kind: PSHash.Kind, value: NetType, type: NetType)] = []
   /// Its attributes as objects, for types that are not written in a script.
   @exclusivity(unchecked) public var attributeMaker: (() -> [Value])?

@@ -185,6 +185,7 @@ public enum TypeTable {
   static func sequence(_ kind: PSArray.Kind, _ element: NetType?, rank: Int) -> NetType {
     if rank != 1 { return array(of: element ?? object, rank: rank) }
     guard let element else { return untypedSequences[Int(kind.rawValue)] }
+    if element.sequences.isEmpty { element.sequences = Array(repeating: nil, count: PSArray.Kind.allCases.count) }
     if let t = element.sequences[Int(kind.rawValue)] { return t }
     let t = closedSequence(kind, element)
     element.sequences[Int(kind.rawValue)] = t

@@ -126,9 +126,10 @@ extension LyncWorld {
     ])
   }
 
-  /// `sql13.contoso.com\rtc` of `Data Source=sql13.contoso.com\rtc;Initial Catalog=xds`.
+  /// `sql13.contoso.com\rtc` of `Data Source=sql13.contoso.com\rtc;Initial Catalog=xds`, or given alone.
   private static func dataSource(_ connection: String) -> String? {
-    connection.split(separator: ";").lazy.map(String.init).compactMap { $0.dropping(prefix: "Data Source=") ?? $0.dropping(prefix: "Server=") }.first
+    if !connection.contains("=") { return connection.isEmpty ? nil : connection }
+    return connection.split(separator: ";").lazy.map(String.init).compactMap { $0.dropping(prefix: "Data Source=") ?? $0.dropping(prefix: "Server=") }.first
   }
 
   /// Set-CsManagementConnection; nil = Remove-CsManagementConnection.
@@ -136,7 +137,7 @@ extension LyncWorld {
     try change((given == nil ? "Remove" : "Set") + "-CsManagementConnection") { () throws(Fault) -> Outcome in
       if given == nil { _ = try managementConnection() }
       if let given, given.provider.same("Sql"), LyncWorld.dataSource(given.connection) == nil {
-        throw .invalid(given.connection, "\"\(given.connection)\" names no SQL server. Use the form \"Data Source=server\\instance;Initial Catalog=xds\".", id: "ManagementConnection")
+        throw .invalid(given.connection, "\"\(given.connection)\" names no SQL server. Use the form \"server\\instance\" or \"Data Source=server\\instance;Initial Catalog=xds\".", id: "ManagementConnection")
       }
       keep(.connection, "Session", given.map { ["Provider=" + $0.provider, "Connection=" + $0.connection] } ?? [])
       return Outcome()

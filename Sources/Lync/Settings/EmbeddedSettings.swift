@@ -390,7 +390,7 @@ UCPhoneConfiguration|GNSR|global,site|Microsoft.Rtc.Management.WritableConfig.Po
  VoiceDiffServTag|byte|40|range 0..63|ns
  Voice8021p|byte|0|range 0..7|ns
  LoggingLevel|enum Microsoft.Rtc.Management.WritableConfig.LoggingLevel|Off|values Off,Low,Medium,High|ns
-UserReplicatorConfiguration|GNSR|global|Microsoft.Rtc.Management.WritableConfig.Settings.UserReplicator.UserReplicatorConfiguration
+UserReplicatorConfiguration|GNSR|global,service:Registrar|Microsoft.Rtc.Management.WritableConfig.Settings.UserReplicator.UserReplicatorConfiguration
  ADDomainNamingContextList|list|||ns
  ReplicationCycleInterval|timespan|00:01:00|range 00:00:01..23:59:59|ns
 UserServicesConfiguration|GNSR|global,site,service:UserServer|Microsoft.Rtc.Management.WritableConfig.Settings.UserServices.UserServicesSettings
@@ -690,6 +690,13 @@ ClsScenario|scoped|global,site|Microsoft.Rtc.Management.WritableConfig.Settings.
 +Global/UserReplicator|Name=UserReplicator|Provider=ClsProvider{Level="Info";Name="UserReplicator";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
 +Global/HostedMigration|Name=HostedMigration|Provider=ClsProvider{Level="Info";Name="HostedMigration";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
 +Global/MonitoringAndArchiving|Name=MonitoringAndArchiving|Provider=ClsProvider{Level="Info";Name="UDCAgent";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="ArchivingAgent";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/LILRLegacy|Name=LILRLegacy|Provider=ClsProvider{Level="Info";Name="LILR";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/LILRLYSS|Name=LILRLYSS|Provider=ClsProvider{Level="Info";Name="LYSS";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/MeetingJoin|Name=MeetingJoin|Provider=ClsProvider{Level="Info";Name="JoinLauncher";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="DataProxy";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/RGS|Name=RGS|Provider=ClsProvider{Level="Info";Name="RgsHostingFramework";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}␞ClsProvider{Level="Info";Name="RgsMatchMakingService";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/CPS|Name=CPS|Provider=ClsProvider{Level="Info";Name="CPS";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/XMPP|Name=XMPP|Provider=ClsProvider{Level="Info";Name="XMPPTGW";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
++Global/CAA|Name=CAA|Provider=ClsProvider{Level="Info";Name="CAA";Type="WPP";Flags="TF_PROTOCOL,TF_CONNECTION"}
 ClsSearchTerm|scoped|global,site|Microsoft.Rtc.Management.WritableConfig.Settings.CentralizedLogging.SearchTerm#Decorated|Type
  Inserts|string||
 ClsSecurityGroup|scoped|global,site|Microsoft.Rtc.Management.WritableConfig.Settings.CentralizedLogging.SecurityGroup#Decorated|Name<+ClsConfiguration

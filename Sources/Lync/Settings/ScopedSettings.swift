@@ -181,7 +181,21 @@ extension LyncWorld {
   }
 
   /// Global goes back to its defaults; any other instance goes, and who had it falls to the next scope.
+  /// What a removal is asked about: an identity, or the scope whose instances all go.
+  public func removalTarget(_ kind: SettingsClass, _ text: String) throws(Fault) -> String {
+    if text.isEmpty, kind.form == .place {
+      guard let only = onlyPlace(kind) else { throw .notFound(kind.name) }
+      return only
+    }
+    return try items(kind, under: text) == nil ? try settingsIdentity(kind, text) : text
+  }
+  /// The instance meant when there can be one only and nobody named it: the provider of locations.
+  private func onlyPlace(_ kind: SettingsClass) -> String? {
+    let all = kind.form == .place ? instances(kind) : []
+    return all.count == 1 ? all[0].identity : nil
+  }
   public func removeSettings(_ kind: SettingsClass, _ text: String) throws(Fault) -> Outcome {
+    if text.isEmpty, let only = onlyPlace(kind) { return try removeSettings(kind, only) }
     if let some = try items(kind, under: text) {
       for item in some { _ = try removeSettings(kind, item.identity) }
       return Outcome()

@@ -19,7 +19,10 @@ enum DirectoryActions {
     return ActionEntry(name, isGranted ? "Lets administrators of Lync Server manage objects of an organizational unit." : "Takes such a permission back.",
       "\(name) -\(ouName) \"OU=Sales,DC=contoso,DC=com\"\(isSetup ? "" : " -ObjectType User")", uses: [ouName, "ObjectType"]) { arguments in
       let ou = arguments.text(ouName) ?? "", what = isSetup ? "Setup" : arguments.text("ObjectType") ?? ""
-      try arguments.shell.change(ou) { try $0.grantPermission(what, on: ou, title: name, isGranted: isGranted) }
+      try arguments.shell.change(ou) { world in
+        for kind in what.split(separator: ",") { _ = try world.grantPermission(String(kind.drop { $0 == " " }), on: ou, title: name, isGranted: isGranted) }
+        return Outcome()
+      }
     }
   }
 

@@ -119,7 +119,7 @@ Get-CsUICulture||__AllParameterSets|System.Globalization.CultureInfo
 Get-CsUserAcp||__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.ADUserAcp
  __AllParameterSets|Identity@0<vn:user Credential:cred Filter:string LdapFilter:string ResultSize:limit
 Grant-CsOUPermission|p|__AllParameterSets|
- __AllParameterSets|!ObjectType:enum.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson,Device !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
+ __AllParameterSets|!ObjectType:flags.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson,Device !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
 Grant-CsSetupPermission|p|__AllParameterSets|
  __AllParameterSets|!ComputerOU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
 Import-CsAnnouncementFile|p|__AllParameterSets|
@@ -201,7 +201,7 @@ Remove-CsUserStoreBackupData|p|__AllParameterSets|
 Revoke-CsClientCertificate|p|__AllParameterSets|
  __AllParameterSets|!Identity@0<vn:user Force:switch
 Revoke-CsOUPermission|p|__AllParameterSets|
- __AllParameterSets|!ObjectType:enum.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson,Device !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
+ __AllParameterSets|!ObjectType:flags.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson,Device !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
 Revoke-CsSetupPermission|p|__AllParameterSets|
  __AllParameterSets|!ComputerOU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Force:switch Report:string
 Search-CsClsLogging||__AllParameterSets|System.Stringvalues
@@ -297,7 +297,7 @@ Test-CsLisCivicAddress|p|__AllParameterSets|
 Test-CsMcxPushNotification||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput
  __AllParameterSets|!AccessEdgeFqdn/fqdn@0:string Certificate/cert:X509Certificate2 Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string
 Test-CsOUPermission||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput
- __AllParameterSets|!ObjectType:enum.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson,Device !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Report:string
+ __AllParameterSets|!ObjectType:flags.Microsoft.Rtc.Management.WritableConfig.ObjectType=User,Computer,Contact,AppContact,InetOrgPerson,Device !OU:string Domain:fqdn DomainController:fqdn GlobalCatalog:fqdn Report:string
 Test-CsReplica||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput
  __AllParameterSets|GlobalCatalog:fqdn GlobalSettingsDomainController:fqdn Report:string
 Test-CsSetupPermission||__AllParameterSets|Microsoft.Rtc.SyntheticTransactions.TaskOutput

@@ -67,7 +67,9 @@ enum RoleActions {
       }
     },
     ActionEntry("Set-CsUICulture", "Says in which language the product's texts are to be shown.", "Set-CsUICulture -Culture en-US", uses: ["Culture"]) { arguments in
-      let name = arguments.text("Culture") ?? ""
+      let wanted = arguments.text("Culture") ?? ""
+      // "default" is the language of the computer
+      let name = wanted.lowercased() == "default" ? "en-US" : wanted
       guard Conversion.tryConvert(.str(name), to: TypeTable.get("System.Globalization.CultureInfo"), arguments.shell.context) != nil else {
         throw arguments.shell.terminating("CultureNotFound", .invalidArgument, "\"\(name)\" is not the name of a culture.", exception: "System.Globalization.CultureNotFoundException", target: .str(name))
       }

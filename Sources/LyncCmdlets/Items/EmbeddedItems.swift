@@ -384,9 +384,9 @@ Remove-CsHostingProvider|p|__AllParameterSets|
  __AllParameterSets|!Identity@0<n:xds Force:switch
 Remove-CsHybridApplicationEndpoint|p|__AllParameterSets|System.Object
  __AllParameterSets|!Identity@0<vn:user
-Remove-CsLisLocation|p|LocationEnumeratedMandatorySet|
- LocationEnumeratedMandatorySet|!City<n:string !CompanyName<n:string !Country<n:string !HouseNumber<n:string !HouseNumberSuffix<n:string !Location<n:string !PostalCode<n:string !PostDirectional<n:string !PreDirectional<n:string !State<n:string !StreetName<n:string !StreetSuffix<n:string
- LocationEnumeratedOptionalSet|City<n:string CompanyName<n:string Country<n:string HouseNumber<n:string HouseNumberSuffix<n:string Location<n:string PostalCode<n:string PostDirectional<n:string PreDirectional<n:string State<n:string StreetName<n:string StreetSuffix<n:string
+Remove-CsLisLocation|p|LocationEnumeratedOptionalSet|
+ LocationEnumeratedMandatorySet|!City<n:string !CompanyName<n:text !Country<n:string !HouseNumber<n:string !HouseNumberSuffix<n:text !Location<n:string !PostalCode<n:text !PostDirectional<n:text !PreDirectional<n:text !State<n:string !StreetName<n:string !StreetSuffix<n:text
+ LocationEnumeratedOptionalSet|City<n:string CompanyName<n:text Country<n:string HouseNumber<n:string HouseNumberSuffix<n:text Location<n:string PostalCode<n:text PostDirectional<n:text PreDirectional<n:text State<n:string StreetName<n:string StreetSuffix<n:text
 Remove-CsLisPort|p|__AllParameterSets|
  __AllParameterSets|!ChassisID<n:string !PortID<n:string !PortIDSubType<n:enum.Microsoft.Rtc.Management.WritableConfig.PortIDSubType=InterfaceAlias,InterfaceName,LocallyAssigned
 Remove-CsLisServiceProvider|p|__AllParameterSets|
@@ -509,27 +509,27 @@ Set-CsHostingProvider|p|Identity|
  Instance|Instance<v:psobject Enabled:bool EnabledSharedAddressSpace:bool HostsOCSUsers:bool IsLocal:bool VerificationLevel:enum.Microsoft.Rtc.Management.WritableConfig.VerificationLevelType=AlwaysVerifiable,AlwaysUnverifiable,UseSourceVerification Force:switch AutodiscoverUrl:string SipClientPort:ulong
 Set-CsHybridApplicationEndpoint|p|__AllParameterSets|System.Object
  __AllParameterSets|!Identity@0<vn:user DisplayName:string LineUri:string DomainController:fqdn PassThru:switch
-Set-CsLisLocation|p|LocationEnumeratedOptionalSet|
- LocationEnumeratedOptionalSet|!Instance@0<v:psobject City:string CompanyName:string Country:string HouseNumber:string HouseNumberSuffix:string Location:string PostalCode:string PostDirectional:string PreDirectional:string State:string StreetName:string StreetSuffix:string
- LocationEnumeratedMandatorySet|!City:string !CompanyName:string !Country:string !HouseNumber:string !HouseNumberSuffix:string !Location:string !PostalCode:string !PostDirectional:string !PreDirectional:string !State:string !StreetName:string !StreetSuffix:string
+Set-CsLisLocation|p|LocationEnumeratedMandatorySet|
+ LocationEnumeratedOptionalSet|!Instance@0<v:psobject City:string CompanyName:text Country:string HouseNumber:string HouseNumberSuffix:text Location:string PostalCode:text PostDirectional:text PreDirectional:text State:string StreetName:string StreetSuffix:text
+ LocationEnumeratedMandatorySet|!City:string !CompanyName:text !Country:string !HouseNumber:string !HouseNumberSuffix:text !Location:string !PostalCode:text !PostDirectional:text !PreDirectional:text !State:string !StreetName:string !StreetSuffix:text
 Set-CsLisPort|p|LocationEnumeratedOptionalSet|
- LocationEnumeratedOptionalSet|!ChassisID<n:string City<n:string CompanyName<n:string Country<n:string Description<n:string HouseNumber<n:string HouseNumberSuffix<n:string Location<n:string !PortID<n:string PortIDSubType<n:enum.Microsoft.Rtc.Management.WritableConfig.PortIDSubType=InterfaceAlias,InterfaceName,LocallyAssigned PostalCode<n:string PostDirectional<n:string PreDirectional<n:string State<n:string StreetName<n:string StreetSuffix<n:string
+ LocationEnumeratedOptionalSet|!ChassisID<n:string City<n:string CompanyName<n:text Country<n:string Description<n:string HouseNumber<n:string HouseNumberSuffix<n:text Location<n:string !PortID<n:string PortIDSubType<n:enum.Microsoft.Rtc.Management.WritableConfig.PortIDSubType=InterfaceAlias,InterfaceName,LocallyAssigned PostalCode<n:text PostDirectional<n:text PreDirectional<n:text State<n:string StreetName<n:string StreetSuffix<n:text
  PortSet|!ChassisID<n:string Description<n:string !PortID<n:string PortIDSubType<n:enum.Microsoft.Rtc.Management.WritableConfig.PortIDSubType=InterfaceAlias,InterfaceName,LocallyAssigned
- LocationEnumeratedMandatorySet|!City<n:string !CompanyName<n:string !Country<n:string !HouseNumber<n:string !HouseNumberSuffix<n:string !Location<n:string !PostalCode<n:string !PostDirectional<n:string !PreDirectional<n:string !State<n:string !StreetName<n:string !StreetSuffix<n:string
+ LocationEnumeratedMandatorySet|!City<n:string !CompanyName<n:text !Country<n:string !HouseNumber<n:string !HouseNumberSuffix<n:text !Location<n:string !PostalCode<n:text !PostDirectional<n:text !PreDirectional<n:text !State<n:string !StreetName<n:string !StreetSuffix<n:text
 Set-CsLisServiceProvider|p|__AllParameterSets|
  __AllParameterSets|!CertFileName:string !Password:SecureString !ServiceProviderName:string !ValidationServiceUrl:string
 Set-CsLisSubnet|p|LocationEnumeratedOptionalSet|
- LocationEnumeratedOptionalSet|!Subnet<n:string City<n:string CompanyName<n:string Country<n:string Description<n:string HouseNumber<n:string HouseNumberSuffix<n:string Location<n:string PostalCode<n:string PostDirectional<n:string PreDirectional<n:string State<n:string StreetName<n:string StreetSuffix<n:string
+ LocationEnumeratedOptionalSet|!Subnet<n:string City<n:string CompanyName<n:text Country<n:string Description<n:string HouseNumber<n:string HouseNumberSuffix<n:text Location<n:string PostalCode<n:text PostDirectional<n:text PreDirectional<n:text State<n:string StreetName<n:string StreetSuffix<n:text
  SubnetSet|!Subnet<n:string Description<n:string
- LocationEnumeratedMandatorySet|!City<n:string !CompanyName<n:string !Country<n:string !HouseNumber<n:string !HouseNumberSuffix<n:string !Location<n:string !PostalCode<n:string !PostDirectional<n:string !PreDirectional<n:string !State<n:string !StreetName<n:string !StreetSuffix<n:string
+ LocationEnumeratedMandatorySet|!City<n:string !CompanyName<n:text !Country<n:string !HouseNumber<n:string !HouseNumberSuffix<n:text !Location<n:string !PostalCode<n:text !PostDirectional<n:text !PreDirectional<n:text !State<n:string !StreetName<n:string !StreetSuffix<n:text
 Set-CsLisSwitch|p|LocationEnumeratedOptionalSet|
- LocationEnumeratedOptionalSet|!ChassisID<n:string City<n:string CompanyName<n:string Country<n:string Description<n:string HouseNumber<n:string HouseNumberSuffix<n:string Location<n:string PostalCode<n:string PostDirectional<n:string PreDirectional<n:string State<n:string StreetName<n:string StreetSuffix<n:string
+ LocationEnumeratedOptionalSet|!ChassisID<n:string City<n:string CompanyName<n:text Country<n:string Description<n:string HouseNumber<n:string HouseNumberSuffix<n:text Location<n:string PostalCode<n:text PostDirectional<n:text PreDirectional<n:text State<n:string StreetName<n:string StreetSuffix<n:text
  SwitchSet|!ChassisID<n:string Description<n:string
- LocationEnumeratedMandatorySet|!City<n:string !CompanyName<n:string !Country<n:string !HouseNumber<n:string !HouseNumberSuffix<n:string !Location<n:string !PostalCode<n:string !PostDirectional<n:string !PreDirectional<n:string !State<n:string !StreetName<n:string !StreetSuffix<n:string
+ LocationEnumeratedMandatorySet|!City<n:string !CompanyName<n:text !Country<n:string !HouseNumber<n:string !HouseNumberSuffix<n:text !Location<n:string !PostalCode<n:text !PostDirectional<n:text !PreDirectional<n:text !State<n:string !StreetName<n:string !StreetSuffix<n:text
 Set-CsLisWirelessAccessPoint|p|LocationEnumeratedOptionalSet|
- LocationEnumeratedOptionalSet|!BSSID<n:string City<n:string CompanyName<n:string Country<n:string Description<n:string HouseNumber<n:string HouseNumberSuffix<n:string Location<n:string PostalCode<n:string PostDirectional<n:string PreDirectional<n:string State<n:string StreetName<n:string StreetSuffix<n:string
+ LocationEnumeratedOptionalSet|!BSSID<n:string City<n:string CompanyName<n:text Country<n:string Description<n:string HouseNumber<n:string HouseNumberSuffix<n:text Location<n:string PostalCode<n:text PostDirectional<n:text PreDirectional<n:text State<n:string StreetName<n:string StreetSuffix<n:text
  WAPSet|!BSSID<n:string Description<n:string
- LocationEnumeratedMandatorySet|!City<n:string !CompanyName<n:string !Country<n:string !HouseNumber<n:string !HouseNumberSuffix<n:string !Location<n:string !PostalCode<n:string !PostDirectional<n:string !PreDirectional<n:string !State<n:string !StreetName<n:string !StreetSuffix<n:string
+ LocationEnumeratedMandatorySet|!City<n:string !CompanyName<n:text !Country<n:string !HouseNumber<n:string !HouseNumberSuffix<n:text !Location<n:string !PostalCode<n:text !PostDirectional<n:text !PreDirectional<n:text !State<n:string !StreetName<n:string !StreetSuffix<n:text
 Set-CsNetworkBandwidthPolicyProfile|p|Identity|
  Identity|Identity@0:xds AudioBWLimit:string AudioBWSessionLimit:string BWPolicy:listmod Description:string VideoBWLimit:string VideoBWSessionLimit:string Force:switch
  Instance|Instance<v:psobject AudioBWLimit:string AudioBWSessionLimit:string BWPolicy:listmod Description:string VideoBWLimit:string VideoBWSessionLimit:string Force:switch

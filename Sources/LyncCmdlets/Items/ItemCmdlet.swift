@@ -58,7 +58,7 @@ extension ItemCmdlet {
     case "Enable", "Disable": try change([("Enabled", .text(verb == "Enable" ? "True" : "False"))])
     case "Remove":
       let wanted = try which()
-      try shell.change({ try $0.settingsIdentity(kind, wanted) }) { try $0.removeSettings(kind, wanted) }
+      try shell.change({ try $0.removalTarget(kind, wanted) }) { try $0.removeSettings(kind, wanted) }
     case "Move":
       let wanted = try which(), target = text("Target") ?? "", passes = isOn("PassThru")
       try shell.change({ try $0.settingsIdentity(kind, wanted) }) { world in

@@ -48,10 +48,13 @@ final class DescribedCommand {
 struct DescribedArguments {
   fileprivate let parameters: [(name: String, parameter: Parameter<Value?>)]
   let shell: Invocation
+  /// What came byte by byte.
+  fileprivate var bytes: (name: String, all: PSArray)?
 
   var names: [String] { parameters.lazy.filter { $0.parameter.projectedValue.isBound }.map(\.name) }
 
   func value(_ name: String) -> Value? {
+    if let bytes, bytes.name == name { return .array(bytes.all) }
     guard let parameter = parameters.first(where: { $0.name == name })?.parameter, parameter.projectedValue.isBound else { return nil }
     return parameter.wrappedValue ?? .null
   }
@@ -70,14 +73,17 @@ struct DescribedCmdlet {
   typealias Action = (DescribedArguments) throws -> Void
   private let action: Action
   private var parameters: [(name: String, parameter: Parameter<Value?>)] = []
+  /// The parameter that takes the bytes of a file from the pipeline, and those that came.
+  private var bytes: (name: String, all: PSArray)?
 
   /// - Parameter help: of parameters that do something; nil = without effect.
   init(_ described: DescribedCommand, help: (String) -> String?, _ action: @escaping Action) {
     self.action = action
     for item in described.parameters.items {
       let text = help(item.name)
-      parameters.append((item.name, Parameter(item.name, in: item.sets, mandatory: false, aliases: item.aliases, type: DescribedParameters.typeName(item.type),
+      parameters.append((item.name, Parameter(item.name, in: item.sets, mandatory: false, aliases: item.aliases, attributes: item.type == "text" ? [.allowEmptyString] : [], type: DescribedParameters.typeName(item.type),
         fidelity: text == nil ? .inert : .faithful, help: text ?? "")))
+      if item.type == "byte[]", item.sets.contains(where: { $0.from?.contains(.pipeline) ?? false }) { bytes = (item.name, PSArray([], of: TypeTable.byte)) }
     }
   }
 }
@@ -85,5 +91,13 @@ struct DescribedCmdlet {
 extension DescribedCmdlet: Cmdlet {
   static var command: Command { Command("Get", "CsDescribed", module: "Lync") }
   init() { action = { _ in } }
-  mutating func process(_ shell: Invocation) throws { try action(DescribedArguments(parameters: parameters, shell: shell)) }
+  mutating func process(_ shell: Invocation) throws {
+    let given = DescribedArguments(parameters: parameters, shell: shell)
+    guard let bytes, let value = given.value(bytes.name) else { return try action(given) }
+    bytes.all.append(contentsOf: value.arrayValue ?? PSArray([value]))
+  }
+  mutating func end(_ shell: Invocation) throws {
+    guard let bytes, bytes.all.count > 0 else { return }
+    try action(DescribedArguments(parameters: parameters, shell: shell, bytes: bytes))
+  }
 }

@@ -3,7 +3,7 @@
 ///
 ///     Identity|!Identity@0<vn:user DomainController:fqdn
 ///
-/// Types: the abbreviations of `typeName`, `enum.<full name>=<members>`, or a full name.
+/// Types: the abbreviations of `typeName`, `enum.<full name>=<members>`, `flags.` for one with several members at a time, or a full name.
 import Engine
 
 struct DescribedParameters {
@@ -37,7 +37,8 @@ struct DescribedParameters {
   /// The full name of a described type, which is defined when it is not known yet.
   static func typeName(_ name: String) -> String {
     switch name {
-    case "string": return "System.String"
+    // "text" may be empty although it must be given
+    case "string", "text": return "System.String"
     case "string[]": return "System.String[]"
     case "byte[]": return "System.Byte[]"
     case "int": return "System.Int32"
@@ -63,9 +64,10 @@ struct DescribedParameters {
     case "AuthenticationMechanism": return AuthenticationMechanism.netType.fullName
     default: break
     }
-    guard name.hasPrefix("enum.") else { return TypeTable.resolve(name) != nil ? name : SettingsTypes.anything(name) }
-    let halves = name.dropFirst(5).split(separator: "=")
+    let isFlags = name.hasPrefix("flags.")
+    guard isFlags || name.hasPrefix("enum.") else { return TypeTable.resolve(name) != nil ? name : SettingsTypes.anything(name) }
+    let halves = name.dropFirst(isFlags ? 6 : 5).split(separator: "=")
     let full = halves.first.map(String.init) ?? "System.Object"
-    return SettingsTypes.enumeration(full, halves.count > 1 ? halves[1].split(separator: ",").map(String.init) : [])
+    return SettingsTypes.enumeration(full, halves.count > 1 ? halves[1].split(separator: ",").map(String.init) : [], flags: isFlags)
   }
 }

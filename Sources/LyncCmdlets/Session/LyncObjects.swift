@@ -45,6 +45,8 @@ enum LyncObjects {
     if object.shape.typeName == "Sim.DirectoryAttributes" { return ordered(object) }
     let kind = prepare(object.shape)
     let result = PSObject(kind.shape, object.values.map { value($0) }, type: kind.type)
+    // lists of settings are changed in place and given back with -Instance
+    if settingsSpaces.contains(where: { object.shape.typeName.hasPrefix($0) }) { for i in 0..<result.count { if case .array(let a) = result.slots[i] { a.kind = .list } } }
     result.defaultDisplay = object.shape.defaultProperties
     result.textForm = kind.text.map { object.values[$0].text } ?? plainText(object)
     return .object(result)
@@ -60,6 +62,8 @@ enum LyncObjects {
     }
     return object.shape.typeName.hasSuffix(".ComputerGruu") ? object.values.map(\.text).joined(separator: " ") : object.shape.typeName
   }
+
+  private static let settingsSpaces = ["Microsoft.Rtc.Management.WritableConfig.", "Microsoft.Rtc.Rgs."]
 
   /// Attribute lists are ordered dictionaries (D-30).
   private static func ordered(_ object: LyncObject) -> Value {

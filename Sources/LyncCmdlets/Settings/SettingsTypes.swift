@@ -25,10 +25,10 @@ enum SettingsTypes {
     }
   }
 
-  static func enumeration(_ type: String, _ members: [String]) -> String {
+  static func enumeration(_ type: String, _ members: [String], flags: Bool = false) -> String {
     if TypeTable.resolve(type)?.enumeration == nil {
       let made = NetType(type, .enum, base: TypeTable.enumType)
-      made.enumeration = EnumInfo(members.enumerated().map { ($0.element, Int64($0.offset)) })
+      made.enumeration = EnumInfo(members.enumerated().map { ($0.element, flags ? 1 << Int64($0.offset) : Int64($0.offset)) }, flags: flags)
       TypeTable.register(type) { made }
     }
     return type

@@ -12,8 +12,8 @@ enum EmbeddedTests {
 
   private static let tests = #"""
 CsASConference|RTCASMCU
- ClientPlatform*|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !SenderCredential/sc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderSipAddress/sa:string TestJoinLauncher:switch
- ServerPlatform|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string TestJoinLauncher:switch
+ ClientPlatform|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !SenderCredential/sc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderSipAddress/sa:string TestJoinLauncher:switch
+ ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string TestJoinLauncher:switch
 CsAVConference|RTCAVMCU
  ServerPlatform*|!TargetFqdn/t@0:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string TestJoinLauncher:switch
  ClientPlatform|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderCredential/sc:cred !SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string TestJoinLauncher:switch
@@ -21,8 +21,8 @@ CsAVEdgeConnectivity|RTCSRV
  ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int UserSipAddress/ua:string
  ClientPlatform|TargetFqdn/t@0:string !UserCredential/uc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int !UserSipAddress/ua:string
 CsAddressBookService|W3SVC
- ClientPlatform*|TargetFqdn/t@0:string !UserCredential/uc:cred !UserSipAddress/ua:string External:switch RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
- ServerPlatform|!TargetFqdn/t@0:string UserSipAddress/ua:string External:switch RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+ ClientPlatform|TargetFqdn/t@0:string !UserCredential/uc:cred !UserSipAddress/ua:string External:switch RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
+ ServerPlatform*|!TargetFqdn/t@0:string UserSipAddress/ua:string External:switch RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  TargetUri|!UserSipAddress/ua:string !TargetUri/twsu:string Force:switch OutVerboseVariable/ovv:string WebCredential:cred Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
 CsAddressBookWebQuery|W3SVC
  ServerPlatform*|!TargetFqdn/t@0:string TargetSipAddress/sip:string UserSipAddress/ua:string External:switch RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
@@ -34,8 +34,8 @@ CsAudioConferencingProvider|RTCSRV
 CsClientAuthentication|W3SVC
  __AllParameterSets|TargetFqdn/t@0:string !UserCredential/uc:cred !UserSipAddress/ua:string Force:switch LiveIdAuthentication:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int TargetUri/tu:string
 CsDataConference|RTCDATAMCU
- ClientPlatform*|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !SenderCredential/sc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderSipAddress/sa:string TestJoinLauncher:switch
- ServerPlatform|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string TestJoinLauncher:switch
+ ClientPlatform|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !SenderCredential/sc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderSipAddress/sa:string TestJoinLauncher:switch
+ ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string TestJoinLauncher:switch
 CsDialInConferencing|RTCCAA
  ServerPlatform*|!TargetFqdn/t@0:string UserSipAddress/ca:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string !UserCredential/cc:cred !UserSipAddress/ca:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
@@ -43,8 +43,8 @@ CsExUMConnectivity|RTCSRV
  ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int UserSipAddress/ua:string
  ClientPlatform|TargetFqdn/t@0:string !UserCredential/uc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int !UserSipAddress/ua:string
 CsExUMVoiceMail|RTCSRV
- ClientPlatform*|TargetFqdn/t@0:string !SenderCredential/sc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderSipAddress/sa:string WaveFile/wf:string
- ServerPlatform|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string WaveFile/wf:string
+ ClientPlatform|TargetFqdn/t@0:string !SenderCredential/sc:cred Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderSipAddress/sa:string WaveFile/wf:string
+ ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string WaveFile/wf:string
 CsGroupExpansion|W3SVC
  ServerPlatform*|!TargetFqdn/t@0:string !GroupEmailAddress/g:string External:switch RegistrarPort/rp:int UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string !GroupEmailAddress/g:string External:switch RegistrarPort/rp:int !UserCredential/uc:cred !UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
@@ -53,8 +53,8 @@ CsGroupIM|RTCIMMCU
  ServerPlatform*|!TargetFqdn/t@0:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string TestJoinLauncher:switch
  ClientPlatform|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderCredential/sc:cred !SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string TestJoinLauncher:switch
 CsIM|RTCSRV
- ClientPlatform*|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !ReceiverSipAddress/ra:string !SenderCredential/sc:cred !SenderSipAddress/sa:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism EmailHost:string IsSsl:bool OutLoggerVariable/olv:string Password:string Port:ushort TestLegalIntercept:switch Username:string WaitSeconds:short
- ServerPlatform|!TargetFqdn/t@0:string ReceiverSipAddress/ra:string SenderSipAddress/sa:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism EmailHost:string IsSsl:bool OutLoggerVariable/olv:string Password:string Port:ushort TestLegalIntercept:switch Username:string WaitSeconds:short
+ ClientPlatform|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !ReceiverSipAddress/ra:string !SenderCredential/sc:cred !SenderSipAddress/sa:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism EmailHost:string IsSsl:bool OutLoggerVariable/olv:string Password:string Port:ushort TestLegalIntercept:switch Username:string WaitSeconds:short
+ ServerPlatform*|!TargetFqdn/t@0:string ReceiverSipAddress/ra:string SenderSipAddress/sa:string RegistrarPort/rp:int Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism EmailHost:string IsSsl:bool OutLoggerVariable/olv:string Password:string Port:ushort TestLegalIntercept:switch Username:string WaitSeconds:short
 CsLisConfiguration|W3SVC
  ServerPlatform*|!TargetFqdn/t@0:string UserSipAddress/ua:string BssId/b:string ChassisId/c:string External:switch Mac/m:string PortId/p:string PortIdSubType/ps:enum.Microsoft.Rtc.Management.WritableConfig.PortIDSubType=InterfaceAlias,InterfaceName,LocallyAssigned RegistrarPort/rp:int Subnet/s:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string !UserCredential/uc:cred !UserSipAddress/ua:string BssId/b:string ChassisId/c:string External:switch Mac/m:string PortId/p:string PortIdSubType/ps:enum.Microsoft.Rtc.Management.WritableConfig.PortIDSubType=InterfaceAlias,InterfaceName,LocallyAssigned RegistrarPort/rp:int Subnet/s:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
@@ -70,8 +70,8 @@ CsP2PAV|RTCSRV
  ServerPlatform*|!TargetFqdn/t@0:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderCredential/sc:cred !SenderSipAddress/sa:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
 CsPersistentChatMessage|RTCSRV
- ClientPlatform*|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !SenderCredential/sc:cred Authentication/Ath:AuthenticationMechanism ChatRoomUri:string Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderSipAddress/sa:string Setup:bool TestUser1SipAddress:string TestUser2SipAddress:string
- ServerPlatform|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism ChatRoomUri:string Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string Setup:bool TestUser1SipAddress:string TestUser2SipAddress:string
+ ClientPlatform|TargetFqdn/t@0:string !ReceiverCredential/rc:cred !SenderCredential/sc:cred Authentication/Ath:AuthenticationMechanism ChatRoomUri:string Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ReceiverSipAddress/ra:string RegistrarPort/rp:int !SenderSipAddress/sa:string Setup:bool TestUser1SipAddress:string TestUser2SipAddress:string
+ ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism ChatRoomUri:string Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ReceiverSipAddress/ra:string RegistrarPort/rp:int SenderSipAddress/sa:string Setup:bool TestUser1SipAddress:string TestUser2SipAddress:string
 CsPhoneBootstrap|W3SVC
  __AllParameterSets|TargetFqdn/t@0:string !PhoneOrExt/ph:string !PIN:string RegistrarPort/rp:int TargetUri/twsu:string UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string OutLoggerVariable/olv:string
 CsPresence|RTCSRV
@@ -88,8 +88,8 @@ CsRegistration|RTCSRV
  ServerPlatform*|!TargetFqdn/t@0:string RegistrarPort/rp:int UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
  ClientPlatform|TargetFqdn/t@0:string RegistrarPort/rp:int !UserCredential/uc:cred !UserSipAddress/ua:string Force:switch OutVerboseVariable/ovv:string Authentication/Ath:AuthenticationMechanism OutLoggerVariable/olv:string
 CsUcwaConference|W3SVC
- ClientPlatform*|TargetFqdn/t@0:string !OrganizerCredential/pc:cred !ParticipantCredential/sc:cred Authentication/Ath:AuthenticationMechanism Force:switch !OrganizerSipAddress/pa:string OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ParticipantSipAddress/sa:string RegistrarPort/rp:int
- ServerPlatform|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OrganizerSipAddress/pa:string OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ParticipantSipAddress/sa:string RegistrarPort/rp:int
+ ClientPlatform|TargetFqdn/t@0:string !OrganizerCredential/pc:cred !ParticipantCredential/sc:cred Authentication/Ath:AuthenticationMechanism Force:switch !OrganizerSipAddress/pa:string OutLoggerVariable/olv:string OutVerboseVariable/ovv:string !ParticipantSipAddress/sa:string RegistrarPort/rp:int
+ ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OrganizerSipAddress/pa:string OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ParticipantSipAddress/sa:string RegistrarPort/rp:int
  TargetUri|Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string ParticipantSipAddress/sa:string
 CsUnifiedContactStore|RTCSRV
  ServerPlatform*|!TargetFqdn/t@0:string Authentication/Ath:AuthenticationMechanism Force:switch OutLoggerVariable/olv:string OutVerboseVariable/ovv:string RegistrarPort/rp:int UserSipAddress/ua:string Setup:switch
