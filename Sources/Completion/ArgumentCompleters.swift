@@ -44,3 +44,11 @@ public enum AstBridge {
     return .object(object)
   }
 }
+
+/// Names of the views a session has for a type, for `Format-Table -View`; given by the module that draws them.
+public enum ViewNames {
+  public typealias Source = (_ kind: String, _ type: String) -> [String]
+  public static func install(_ source: @escaping Source, into context: ExecutionContext) { context.services["ViewNames"] = Box(source) }
+  static func of(_ context: ExecutionContext) -> Source? { (context.services["ViewNames"] as? Box)?.source }
+  private final class Box { let source: Source; init(_ source: @escaping Source) { self.source = source } }
+}

@@ -31,7 +31,11 @@ extension Completer {
       }
     }
     let element = p.type.isArray ? p.type.elementType ?? p.type : p.type
-    if let e = element.enumeration { return matching(e.names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue) }
+    if let e = element.enumeration {
+      let allowed = e.names.filter { name in p.attributes.allSatisfy { permits($0, e.value(of: name) ?? 0, name, element) } }
+      return matching(allowed.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+    }
+    if p.isSwitch, atCursor.map({ text($0).hasSuffix(":") }) ?? false { return ["$true", "$false"].map { CompletionMatch($0, .parameterValue) } }
     let completers = ArgumentCompleters.of(context)
     if let block = completers.block(command.name, p.name) { return invoke(block, callArguments(p, command, ast, binding)) }
     for a in p.attributes {
@@ -48,6 +52,26 @@ extension Completer {
     }
     for provider in completers.providers { if let found = provider(command.name, p.name, Quoting(word).content, context) { return quoted(found) } }
     return wellKnown(p, command, ast, binding)
+  }
+
+  /// Whether a range allows a member of an enum.
+  private func permits(_ a: Attribute, _ value: Int64, _ name: String, _ type: NetType) -> Bool {
+    guard case .validate(let check) = a else { return true }
+    func number(_ v: Value) -> Int64? { (Conversion.tryConvert(v, to: type, context)?.refValue as? PSEnum)?.raw ?? (try? Conversion.toInt64(v)) }
+    switch check {
+    case .range(let low, let high):
+      guard let a = number(low), let b = number(high) else { return true }
+      return a <= value && value <= b
+    case .rangeKind(let kind):
+      switch kind.lowercased() {
+      case "positive": return value > 0
+      case "negative": return value < 0
+      case "nonnegative": return value >= 0
+      case "nonpositive": return value <= 0
+      default: return true
+      }
+    default: return true
+    }
   }
 
   /// Names that begin with (or match) what is typed, in the quotation marks that were begun.
@@ -135,9 +159,17 @@ extension Completer {
       guard let groups = strings("group", binding) else { return matching(CommandVerbs.names, .text) }
       return matching(CommandVerbs.byGroup.filter { g in groups.contains { $0.equalsIgnoringCase(g.group) } }.flatMap(\.verbs), .text)
     case ("set-strictmode", "version"): return matching(["1.0", "2.0", "3.0", "Latest"], .parameterValue)
-    case ("save-help", "module"), ("update-help", "module"), ("get-command", "module"), ("get-command", "excludemodule"): return matching(moduleNames(), .parameterValue)
-    case ("import-module", "name") where !content.contains(where: { $0 == "/" || $0 == "\\" }): return matching(moduleNames(), .parameterValue)
+    case ("save-help", "module"), ("update-help", "module"), ("get-command", "module"), ("get-command", "excludemodule"): return completeModuleName(loadedOnly: false)
+    case ("import-module", "name") where !content.contains(where: { $0 == "/" || $0 == "\\" }): return completeModuleName(loadedOnly: false)
     case ("get-experimentalfeature", "name"), ("enable-experimentalfeature", "name"), ("disable-experimentalfeature", "name"): return []
+    case ("invoke-webrequest", "httpversion"), ("invoke-restmethod", "httpversion"): return matching(["1.0", "1.1", "2.0", "3.0"], .text)
+    case ("get-process", "id"), ("stop-process", "id"), ("wait-process", "id"), ("debug-process", "id"): return processes(content, byId: true)
+    case ("get-process", "name"), ("stop-process", "name"), ("wait-process", "name"), ("debug-process", "name"): return processes(content, byId: false)
+    case ("get-tracesource", "name"), ("set-tracesource", "name"), ("remove-tracesource", "name"), ("trace-command", "name"): return matching(names("Get-TraceSource"), .parameterValue)
+    case ("where-object", "value"):
+      guard let property = binding.bound["property"].flatMap({ $0 }) as? StringConstantExpressionAst, let names = enumNames(memberOf(pipedInto(ast), property.value)) else { return nil }
+      return names.filter { $0.lowercased().hasPrefix(content.lowercased()) }.map { CompletionMatch($0, .parameterValue) }
+    case ("format-table", "view"), ("format-list", "view"), ("format-wide", "view"), ("format-custom", "view"): return formatViews(String(command.name.dropFirst(7)), ast)
     case ("get-module", "psedition"): return matching(["Desktop", "Core"], .parameterValue)
     case ("join-string", "separator"):
       return written([(",", "Comma"), (", ", "Comma-Space"), (";", "Semi-Colon"), ("; ", "Semi-Colon-Space"), ("`n", "Newline"), ("-", "Dash"), (" ", "Space")].map { (value: $0.0, list: $0.1) })
@@ -148,8 +180,7 @@ extension Completer {
     case ("get-variable", "name"), ("set-variable", "name"), ("clear-variable", "name"), ("remove-variable", "name"):
       return matching(context.visibleVariables().map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
     case ("get-module", "name"), ("remove-module", "name"):
-      if command.name.lowercased() == "get-module" { return matching(moduleNames(), .parameterValue) }
-      return matching(Set(context.modules.values.map(\.name)).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+      return completeModuleName(loadedOnly: command.name.lowercased() == "remove-module")
     case ("get-psdrive", "name"), ("remove-psdrive", "name"), ("get-psprovider", "psprovider"), ("get-psdrive", "psprovider"), ("new-psdrive", "psprovider"):
       let isDrive = p.name.lowercased() == "name"
       return matching(isDrive ? driveNames() : ["Alias", "Environment", "FileSystem", "Function", "Variable"], .parameterValue)
@@ -200,6 +231,46 @@ extension Completer {
   }
   private func nouns(verbs: [String]?, modules: [String]?) -> Set<String> { parts(before: false, others: verbs, modules: modules) }
   private func verbs(nouns: [String]?, modules: [String]?) -> Set<String> { parts(before: true, others: nouns, modules: modules) }
+  /// Names of modules; a word without dots may also be the last part of one.
+  func completeModuleName(loadedOnly: Bool) -> [CompletionMatch] {
+    let quote = Quoting(word)
+    guard let pattern = try? WildcardPattern(quote.content + (quote.content.hasSuffix("*") ? "" : "*")) else { return [] }
+    let isShort = !quote.content.isEmpty && !WildcardPattern.containsWildcard(quote.content) && !quote.content.contains(".")
+    return (loadedOnly ? names("Get-Module") : moduleNames()).filter { n in pattern.matches(n) || isShort && (n.split(separator: ".").last.map { n.contains(".") && pattern.matches(String($0)) } ?? false) }.map { n in
+      let mark = !quote.mark.isEmpty ? quote.mark : Quoting.isNeeded(n) ? "'" : ""
+      return CompletionMatch(mark + n + mark, list: n, .parameterValue)
+    }
+  }
+  /// The names of what a command lists.
+  private func names(_ command: String) -> [String] {
+    let found = ((try? context.callCommand(command)) ?? []).compactMap { v in (try? context.property(v, "Name")).flatMap { $0 }.map { Conversion.toString($0, context) } }
+    return Set(found).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
+  }
+  private func processes(_ typed: String, byId: Bool) -> [CompletionMatch] {
+    guard byId else { return matching(names("Get-Process").filter { !$0.isEmpty }, .parameterValue) }
+    return ((try? context.callCommand("Get-Process")) ?? []).compactMap { p -> (Int64, String)? in
+      guard let id = (try? context.property(p, "Id")).flatMap({ $0 }).flatMap({ try? Conversion.toInt64($0) }) else { return nil }
+      return (id, (try? context.property(p, "ProcessName")).flatMap { $0 }.map { Conversion.toString($0, context) } ?? "")
+    }.filter { String($0.0).hasPrefix(typed) }.sorted { $0.0 < $1.0 }.map { CompletionMatch(String($0.0), list: "\($0.0) - \($0.1)", .parameterValue) }
+  }
+  /// What the pipeline hands to a command.
+  private func pipedInto(_ ast: CommandAst) -> Inferred {
+    guard let pipeline = ast.parent as? PipelineAst, let i = pipeline.elements.firstIndex(where: { $0 === ast }), i > 0 else { return .nothing }
+    return inferPipeline(Array(pipeline.elements[..<i]), 0).element
+  }
+  /// Views a Format cmdlet has for what reaches it.
+  private func formatViews(_ kind: String, _ ast: CommandAst) -> [CompletionMatch] {
+    let piped = pipedInto(ast)
+    let types: [String] = switch piped { case .type(let t): [t.fullName]; case .value(let v): context.typeNames(v).first.map { [$0] } ?? []; default: [] }
+    var found: [String] = []
+    for type in types { found += ViewNames.of(context)?(kind, type) ?? [] }
+    let quote = Quoting(word)
+    guard let pattern = try? WildcardPattern(quote.content + "*") else { return [] }
+    var seen: Set<String> = []
+    return found.filter { pattern.matches($0) && seen.insert($0).inserted }.map { n in
+      CompletionMatch(!quote.mark.isEmpty || Quoting.isNeeded(n) ? "'" + Quoting.escape(n, "'") + "'" : n, list: n, .text)
+    }
+  }
   private func moduleNames() -> [String] {
     var names = Set(context.modules.values.map(\.name))
     for c in context.commands.allCmdlets { names.insert(c.command.module) }

@@ -2,6 +2,7 @@
 import Engine
 import Glibc
 import Primitives
+import Syntax
 
 extension Completer {
   /// - Parameter asArgument: the name is an argument (of `Get-Command`): no quoting, no `&`
@@ -18,7 +19,8 @@ extension Completer {
     }
     guard let pattern = try? WildcardPattern(name + "*") else { return [] }
     var found: [CommandInfo] = []
-    func add(_ c: CommandInfo) { if pattern.matches(c.name) { found.append(c) } }
+    let short = name.contains("-") ? name.uppercased() : nil
+    func add(_ c: CommandInfo) { if pattern.matches(c.name) || short.map({ Completer.abbreviation(c.name) == $0 }) ?? false { found.append(c) } }
     if modulePrefix.isEmpty {
       for c in context.commands.allFunctions { add(c) }
       for c in context.commands.allAliases { add(c) }
@@ -30,6 +32,10 @@ extension Completer {
     found.sort { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }
     var seen: Set<String> = []
     var matches: [CompletionMatch] = []
+    // functions the text defines
+    if modulePrefix.isEmpty, !asArgument {
+      for n in definedFunctions() where pattern.matches(n) && seen.insert(n.lowercased()).inserted { matches.append(CompletionMatch(commandText(n, quote), list: n, .command)) }
+    }
     for c in found where seen.insert(c.name.lowercased()).inserted {
       let full = modulePrefix.isEmpty ? c.name : modulePrefix + "\\" + c.name
       matches.append(CompletionMatch(asArgument ? full : commandText(full, quote), list: c.name, .command, toolTip: c.name))
@@ -38,6 +44,17 @@ extension Completer {
     return matches
   }
 
+  /// `I-PSDF` of `Import-PowerShellDataFile`: its capitals and dashes.
+  static func abbreviation(_ name: String) -> String { String(name.filter { $0.isUppercase || $0 == "-" }) }
+  private func definedFunctions() -> [String] {
+    var names: [String] = []
+    func visit(_ n: Ast) {
+      if let f = n as? FunctionDefinitionAst, Int(f.extent.end) < cursor { names.append(f.name) }
+      for c in n.children { visit(c) }
+    }
+    visit(tree)
+    return names
+  }
   /// A name as it must be written where a command stands.
   private func commandText(_ name: String, _ quote: Quoting) -> String {
     if !quote.mark.isEmpty { return quote.mark + Quoting.escape(name, quote.mark) + quote.mark }
@@ -68,9 +85,29 @@ extension Completer {
 
   /// The command an alias stands for, in the end.
   func resolve(_ name: String) -> CommandInfo? {
+    if let f = functionInText(name) { return f }
     var n = name, hops = 0
+    // a module's name in front chooses among commands of one name
+    if let cut = n.lastIndex(of: "\\"), let c = context.commands.cmdlet(String(n[n.index(after: cut)...])), c.command.module.equalsIgnoringCase(String(n[..<cut])) { return c }
     while let a = context.commands.alias(n), hops < 10 { n = a.target; hops += 1 }
     return context.commands.function(n) ?? context.commands.cmdlet(n) ?? scriptFile(n)
+  }
+
+  /// A function the text defines in front of the cursor.
+  private func functionInText(_ name: String) -> CommandInfo? {
+    var found: FunctionDefinitionAst?
+    func visit(_ n: Ast) {
+      if let f = n as? FunctionDefinitionAst, Int(f.extent.end) < cursor, f.name.equalsIgnoringCase(name) { found = f }
+      for c in n.children { visit(c) }
+    }
+    visit(tree)
+    guard let f = found, let block = try? context.makeBlock(f.body.extent.text.hasPrefix("{") && f.parameters == nil ? String(f.body.extent.text.dropFirst().dropLast()) : functionText(f)) else { return nil }
+    return FunctionInfo(f.name, block)
+  }
+  /// A function with its parameters in front as a block's text.
+  private func functionText(_ f: FunctionDefinitionAst) -> String {
+    let parameters = (f.parameters ?? []).map(\.extent.text).joined(separator: ", ")
+    return "param(" + parameters + ")" + String(f.body.extent.text.dropFirst().dropLast())
   }
 
   /// A script file as a command: its parameters come from its text.

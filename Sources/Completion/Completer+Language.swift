@@ -1,5 +1,5 @@
-/// Words of the language itself: operators, flags of `switch`, loop labels, `#requires`, arguments of attributes, keys of
-/// hashtables that mean something, values for typed variables, parameter names in comment-based help.
+/// Words of the language itself: operators, flags of `switch`, loop labels, arguments of attributes, keys of hashtables that mean
+/// something.
 import Engine
 import Primitives
 import Syntax
@@ -25,68 +25,30 @@ extension Completer {
     return ["CaseSensitive", "Exact", "File", "Parallel", "Regex", "Wildcard"].filter { $0.lowercased().hasPrefix(typed) }.map { CompletionMatch("-" + $0, list: $0, .parameterName) }
   }
 
-  /// Labels of the loops around.
+  /// Labels of the loops around, outermost first.
   func completeLabel(_ typed: String) -> [CompletionMatch] {
     var labels: [String] = []
-    for t in tokens where t.kind == .label && Int(t.end) < cursor {
-      let name = t.stringValue ?? String(text(t).dropFirst())
-      if name.lowercased().hasPrefix(typed.lowercased()), !labels.contains(name) { labels.append(name) }
+    func add(_ name: String) { if name.lowercased().hasPrefix(typed.lowercased()), !labels.contains(name) { labels.append(name) } }
+    for n in around {
+      if let l = n as? LabeledStatementAst { if let label = l.label { add(label) } }
+      else if n is ErrorStatementAst, let t = tokens.first(where: { $0.start == n.extent.start }), t.kind == .label { add(t.stringValue ?? String(text(t).dropFirst())) }
+    }
+    if labels.isEmpty {
+      // a loop without its end is an error whose parts are not around the cursor: what is open in front of it counts
+      var open: [String?] = [], pending: String?
+      for t in tokens where Int(t.end) <= cursor {
+        switch t.kind {
+        case .label: pending = t.stringValue ?? String(text(t).dropFirst())
+        case .lCurly: open.append(pending); pending = nil
+        case .atCurly: open.append(nil)
+        case .rCurly: _ = open.popLast()
+        default: break
+        }
+      }
+      for case let label? in open { add(label) }
     }
     if labels.isEmpty, typed.isEmpty { start = -1; length = -1 }
     return labels.map { CompletionMatch($0, .text) }
-  }
-
-  // MARK: - Comments
-
-  func completeComment(_ token: Token) -> [CompletionMatch] {
-    if let m = completeRequires() { return m }
-    if let m = completeHelpParameter(token) { return m }
-    return []
-  }
-
-  /// `#requires -Ver`; nil in other comments.
-  func completeRequires() -> [CompletionMatch]? {
-    guard let comment = tokens.last(where: { $0.kind == .comment && Int($0.start) < cursor && source.position(Int($0.start)).line == source.position(cursor).line }) else { return nil }
-    let all = source.slice(Int(comment.start), cursor)
-    guard all.lowercased().hasPrefix("#requires ") else { return nil }
-    let typed = all.split(whereSeparator: { $0 == " " || $0 == "," }).last.map(String.init) ?? ""
-    let isBlank = all.last == " " || all.last == ","
-    let wordText = isBlank ? "" : typed
-    let previous = all.split(separator: " ").dropLast(isBlank ? 0 : 1).last.map { $0.lowercased() } ?? ""
-    if previous.hasPrefix("-") {
-      start = cursor - wordText.utf16.count
-      length = wordText.utf16.count
-      switch previous {
-      case "-psedition": return ["Core", "Desktop"].filter { $0.lowercased().hasPrefix(wordText.lowercased()) }.map { CompletionMatch($0, .parameterValue) }
-      default: return []
-      }
-    }
-    guard wordText.hasPrefix("-") else { return [] }
-    start = cursor - wordText.utf16.count + 1
-    length = wordText.utf16.count - 1
-    let key = wordText.dropFirst().lowercased()
-    return ["Modules", "PSEdition", "RunAsAdministrator", "Version"].filter { $0.lowercased().hasPrefix(key) && !all.lowercased().contains("-" + $0.lowercased() + " ") }.map { CompletionMatch($0, .parameterName) }
-  }
-
-  /// `.PARAMETER na` in the help of a function.
-  private func completeHelpParameter(_ token: Token) -> [CompletionMatch]? {
-    let line = source.position(cursor).line
-    let before = source.slice(Int(source.lineStarts[line - 1]), cursor)
-    let words = before.split(separator: " ", omittingEmptySubsequences: false)
-    guard words.count == 2, words[0].lowercased() == ".parameter" else { return nil }
-    var function: FunctionDefinitionAst?
-    func visit(_ n: Ast) {
-      if let f = n as? FunctionDefinitionAst, f.extent.start <= token.start, token.end <= f.extent.end { function = f }
-      for c in n.children { visit(c) }
-    }
-    visit(tree)
-    guard let f = function else { return [] }
-    let comment = text(token).lowercased()
-    start = cursor - words[1].utf16.count
-    length = words[1].utf16.count
-    return (f.parameters ?? f.body.paramBlock?.parameters ?? []).map(\.name.path.name).filter { name in
-      name.lowercased().hasPrefix(words[1].lowercased()) && !comment.split(separator: "\n").contains { $0.hasPrefix(".parameter " + name.lowercased()) && $0.dropFirst(11) == name.lowercased() }
-    }.map { CompletionMatch($0, .text) }
   }
 
   // MARK: - Attributes
@@ -179,33 +141,5 @@ extension Completer {
     visit(tree)
     guard let use, let name = use.commandName, let command = resolve(name) else { return nil }
     return TentativeBinding(command, use, cursor: -1).available.map { CompletionMatch($0.name, .parameterName) }
-  }
-
-  // MARK: - Assignments
-
-  /// Values of a variable with an enum type or a set of values.
-  func completeAssignedValue(_ a: AssignmentStatementAst) -> [CompletionMatch] {
-    var target: ExpressionAst = a.left, names: [String] = [], isEnum = false
-    while true {
-      if let c = target as? ConvertExpressionAst {
-        if case .type(let t) = inferType(named: c.type.typeName.fullName), let e = t.enumeration { names = e.names; isEnum = true }
-        target = c.child
-      } else if let c = target as? AttributedExpressionAst {
-        if let set = c.attribute as? AttributeAst, set.typeName.fullName.lowercased() == "validateset" { names = set.positionalArguments.compactMap { ($0 as? StringConstantExpressionAst)?.value } }
-        target = c.child
-      } else { break }
-    }
-    if names.isEmpty, let v = target as? VariableExpressionAst {
-      for attribute in context.variableAttributes(v.path.name) {
-        if case .type(let t) = attribute, let e = t.enumeration { names = e.names; isEnum = true }
-        if case .validate(let v) = attribute, let n = v.validValues(context) { names = n; isEnum = false; break }
-      }
-    }
-    if isEnum { names.sort { Collation.compare($0, $1, ignoreCase: true) < 0 } }
-    let quote = Quoting(word)
-    return names.filter { $0.lowercased().hasPrefix(quote.content.lowercased()) }.map { n in
-      let text = isEnum || !quote.mark.isEmpty ? "'" + n + "'" : n
-      return CompletionMatch(text, list: isEnum ? text : n, .text)
-    }
   }
 }

@@ -16,7 +16,7 @@ extension Completer {
   }
 
   /// The cursor stands right behind `.`, `?.` or `::`.
-  func completeMember(after token: Token) -> [CompletionMatch] {
+  func completeMember(after token: Token, prefix: String = "") -> [CompletionMatch] {
     let isStatic = token.kind == .colonColon
     // The longest expression that ends where the operator begins.
     var target: ExpressionAst?
@@ -26,7 +26,8 @@ extension Completer {
     }
     visit(tree)
     guard let target else { return [] }
-    return completeMember(of: target, isStatic: isStatic, prefix: "")
+    if (target as? VariableExpressionAst)?.splatted ?? false { return [] }
+    return completeMember(of: target, isStatic: isStatic, prefix: prefix)
   }
 
   func completeMember(of target: ExpressionAst, isStatic: Bool, prefix: String) -> [CompletionMatch] {
@@ -72,12 +73,19 @@ extension Completer {
       return build(properties, methods, pattern)
     case .definition(let d):
       if d.typeKind == .enum { return build(d.members.compactMap { ($0 as? PropertyMemberAst)?.name }, [], pattern) }
-      var properties: [String] = [], methods = ["new"]
+      var properties: [String] = [], methods = ["Equals", "ReferenceEquals"]
       for m in d.members {
         if let p = m as? PropertyMemberAst, p.isStatic, !p.isHidden { properties.append(p.name) }
         if let f = m as? FunctionMemberAst, f.isStatic, !f.isHidden, !f.isConstructor { methods.append(f.name) }
       }
-      return build(properties, methods, pattern)
+      let constructors = d.members.compactMap { $0 as? FunctionMemberAst }.filter { $0.isConstructor && !$0.isStatic }.map { f in
+        d.name + "(" + f.parameters.map { p in (p.attributes.compactMap { ($0 as? TypeConstraintAst)?.typeName.fullName }.last ?? "Object") + " " + p.name.path.name }.joined(separator: ", ") + ")"
+      }
+      let tip = constructors.isEmpty ? d.name + "()" : constructors.joined(separator: "\n")
+      let new = pattern.matches("new") ? [CompletionMatch("new(", list: "new", .method, toolTip: tip)] : []
+      return (build(properties, methods, pattern) + new).sorted { a, b in
+        a.resultType == b.resultType ? Collation.compare(a.listItemText, b.listItemText, ignoreCase: true) < 0 : a.resultType == .property
+      }
     default: return []
     }
   }
@@ -107,20 +115,38 @@ extension Completer {
     case .type(let t):
       var properties: [String] = [], methods: [String] = []
       for m in t.allMembers(isStatic: false) where !m.isHidden { if m.kind == .method { methods.append(m.name) } else if m.kind != .event { properties.append(m.name) } }
+      if t.fullName == "System.Void" { return [] }
+      if t.enumeration != nil { properties.append("value__"); methods += ["CompareTo", "Equals", "GetHashCode", "GetType", "GetTypeCode", "HasFlag", "ToString"] }
       for p in t.scriptProperties where !p.isStatic && !p.isHidden { properties.append(p.name) }
       for u in t.chain { for m in context.typeData[u.fullName.lowercased()]?.members ?? [] { properties.append(m.name) } }
       return build(properties, methods, pattern)
     case .definition(let d):
       var properties: [String] = [], methods = ["Equals", "GetHashCode", "GetType", "ToString"]
+      if d.typeKind == .enum { return build(["value__"], methods + ["CompareTo", "GetTypeCode", "HasFlag"], pattern) }
+      // What a known class gives to those derived from it.
+      for base in d.baseTypes {
+        guard let t = TypeTable.resolve(base.typeName) else { continue }
+        for m in t.allMembers(isStatic: false) where !m.isHidden { if m.kind == .method { methods.append(m.name) } else if m.kind != .event { properties.append(m.name) } }
+      }
       for m in d.members {
         if let p = m as? PropertyMemberAst, !p.isStatic, !p.isHidden { properties.append(p.name) }
         if let f = m as? FunctionMemberAst, !f.isStatic, !f.isHidden, !f.isConstructor { methods.append(f.name) }
       }
       return build(properties, methods, pattern)
     case .record(let names): return build(names, ["CompareTo", "Copy", "Equals", "GetHashCode", "GetObjectData", "GetType", "ToString"], pattern)
-    case .list(let e): return instanceMembers(e, pattern)
+    case .list(let e): return instanceMembers(e, pattern) + collectionMethods(pattern)
+    case .anyOf(let all):
+      var seen: Set<String> = []
+      return all.flatMap { instanceMembers($0, pattern) }.filter { seen.insert($0.listItemText.lowercased()).inserted }.sorted { a, b in
+        a.resultType == b.resultType ? Collation.compare(a.listItemText, b.listItemText, ignoreCase: true) < 0 : a.resultType == .property
+      }
     case .nothing: return []
     }
+  }
+  /// The methods PowerShell gives to everything that can be enumerated.
+  private func collectionMethods(_ pattern: WildcardPattern) -> [CompletionMatch] {
+    [("Where", "Where({ expression } [, mode [, numberToReturn]])"), ("ForEach", "ForEach(expression [, arguments...])"), ("PSWhere", "PSWhere({ expression } [, mode [, numberToReturn]])"), ("PSForEach", "PSForEach(expression [, arguments...])")]
+      .filter { pattern.matches($0.0) }.map { CompletionMatch($0.0 + "(", list: $0.0, .method, toolTip: $0.1) }
   }
 
   // MARK: - Keys
@@ -128,6 +154,7 @@ extension Completer {
   /// Keys of a table behind `[`.
   func completeIndex(of target: ExpressionAst) -> [CompletionMatch] {
     guard case .value(let v) = infer(target), let table = v.hashValue_ else { return [] }
+    if word.hasSuffix("]") { word.removeLast() }
     let quote = Quoting(source.slice(start, start + length))
     guard let pattern = try? WildcardPattern((quote.mark.isEmpty ? word : quote.content) + "*") else { return [] }
     return table.keys.compactMap { $0.stringValue }.filter { pattern.matches($0) }.map { CompletionMatch("'" + Quoting.escape($0, "'") + "'", list: $0, .property) }
@@ -141,10 +168,21 @@ extension Completer {
     let quote = Quoting(word)
     guard let pattern = try? WildcardPattern(quote.content + "*") else { return [] }
     let item = inferPipeline(Array(pipeline.elements[..<i]), 0).element
+    let member = Completer.takesMethods(ast) ? instanceMembers(item, pattern).filter { $0.resultType == .method }.map { CompletionMatch(quote.mark + $0.listItemText + quote.mark, list: $0.listItemText, .method) } : []
     // Names that stand in the same list are not offered again.
     let listed = Set(ast.elements.compactMap { $0 as? ArrayLiteralAst }.filter { Int($0.extent.start) < cursor && cursor <= Int($0.extent.end) + 1 }.flatMap(\.elements).filter { !(Int($0.extent.start) < cursor && cursor <= Int($0.extent.end)) }.compactMap { ($0 as? StringConstantExpressionAst)?.value.lowercased() })
-    return sorted(propertyNames(of: item, withIntrinsics: true)).filter { pattern.matches($0) && !listed.contains($0.lowercased()) }.map { CompletionMatch(quote.mark + $0 + quote.mark, list: $0, .property) }
+    let before = namesBeforeComma()
+    return sorted(propertyNames(of: item, withIntrinsics: true)).filter { !before.contains($0.lowercased()) }.filter { pattern.matches($0) && !listed.contains($0.lowercased()) }.map { CompletionMatch(quote.mark + $0 + quote.mark, list: $0, .property) } + member
   }
+  /// The words of a list in front of the cursor: `a, b, `.
+  private func namesBeforeComma() -> Set<String> {
+    var names: Set<String> = []
+    var i = tokens.lastIndex { Int($0.end) <= cursor && $0.kind != .newLine && !(atCursor.map { $0.kind != .comma } ?? false && Int($0.end) == cursor) } ?? -1
+    while i > 0, tokens[i].kind == .comma { names.insert((tokens[i - 1].stringValue ?? text(tokens[i - 1])).lowercased()); i -= 2 }
+    return names
+  }
+  /// ForEach-Object names a member, which may be a method.
+  private static func takesMethods(_ ast: CommandAst) -> Bool { ["foreach-object", "foreach", "%"].contains(ast.commandName?.lowercased() ?? "") }
 
   func propertyNames(of i: Inferred, withIntrinsics: Bool = false) -> [String] {
     // Members every PSObject has are offered for custom objects.
@@ -160,6 +198,7 @@ extension Completer {
     case .definition(let d): return d.members.compactMap { ($0 as? PropertyMemberAst).flatMap { $0.isStatic || $0.isHidden ? nil : $0.name } }
     case .record(let names): return names + intrinsics
     case .list(let e): return propertyNames(of: e, withIntrinsics: withIntrinsics)
+    case .anyOf(let all): return all.flatMap { propertyNames(of: $0, withIntrinsics: withIntrinsics) }
     case .nothing: return []
     }
   }

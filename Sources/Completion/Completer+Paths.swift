@@ -8,74 +8,143 @@ extension Completer {
   /// Names that continue the word as a path, written so that they are read as one word.
   func completePath(foldersOnly: Bool = false, asCommand: Bool = false, extensions: [String] = []) -> [CompletionMatch] {
     let quote = Quoting(word)
-    var typed = quote.mark == "'" ? quote.content : Completer.withoutEscapes(quote.content, quote)
+    var typed = quote.mark == "'" ? quote.content : Completer.withoutEscapes(withValues(quote.content), quote)
     if asCommand, typed.isEmpty { return [] }
-    if let items = completeDriveItem(typed, quote) { return items }
+    var prefix = ""
+    if let cut = Completer.providerQualifier(typed) {
+      let provider = typed[..<cut].split(separator: "\\").last.map(String.init) ?? ""
+      guard provider.equalsIgnoringCase("FileSystem") else { return completeProviderItem(provider, String(typed[typed.index(cut, offsetBy: 2)...]), quote) }
+      prefix = (typed[..<cut].contains("\\") ? "Microsoft.PowerShell.Core\\" : "") + "FileSystem::"
+      typed = String(typed[typed.index(cut, offsetBy: 2)...])
+    } else if let items = completeDriveItem(typed, quote) { return items }
     typed = String(typed.map { $0 == "\\" ? "/" : $0 })
     let folderText: String, leaf: String
     if let slash = typed.lastIndex(of: "/") {
       folderText = String(typed[...slash])
       leaf = String(typed[typed.index(after: slash)...])
     } else { folderText = ""; leaf = typed }
-    if leaf == "~", folderText.isEmpty || leaf == "..", folderText.isEmpty { return [] }
-    if WildcardPattern.containsWildcard(folderText) { return [] }
-    let folder = folderText.isEmpty ? "." : expandHome(folderText)
+    let isLiteral = literalPaths || asCommand
     let isWild = !literalPaths && WildcardPattern.containsWildcard(leaf)
     guard let pattern = try? WildcardPattern(isWild ? leaf + "*" : WildcardPattern.escape(leaf) + "*") else { return [] }
     let showsHidden = leaf.hasPrefix(".") || isWild || (leaf.isEmpty && !folderText.isEmpty)
-    var entries = Folder.list(folder).filter { e in
-      pattern.matches(e.name) && (!foldersOnly || e.isFolder) && (showsHidden || !e.name.hasPrefix("."))
-        && (extensions.isEmpty || e.isFolder || extensions.contains { e.name.lowercased().hasSuffix($0) })
+    var matches: [CompletionMatch] = []
+    for folder in folders(folderText) {
+      var entries = Folder.list(folder).filter { e in
+        pattern.matches(e.name) && (!foldersOnly || e.isFolder) && (showsHidden || !e.name.hasPrefix("."))
+          && (extensions.isEmpty || e.isFolder || extensions.contains { e.name.lowercased().hasSuffix($0) })
+      }
+      entries.sort { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }
+      let base: String
+      if folderText.hasPrefix("~/") { base = folderText }
+      else if folderText.hasPrefix("/") { base = folder.hasSuffix("/") ? folder : folder + "/" }
+      else { base = prefix.isEmpty ? Completer.relative(folder, to: current()) : folder + "/" }
+      matches += entries.map { e in
+        CompletionMatch(written(prefix + base, e.name, quote, asCommand: asCommand, literal: isLiteral), list: e.name, e.isFolder ? .providerContainer : .providerItem, toolTip: (folder.hasSuffix("/") ? folder : folder + "/") + e.name)
+      }
     }
-    entries.sort { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }
-    let base: String
-    if folderText.isEmpty { base = "./" }
-    else if folderText.hasPrefix("/") || folderText.hasPrefix("~") || folderText.hasPrefix("./") || folderText.hasPrefix("../") { base = Completer.simplified(folderText) }
-    else { base = "./" + folderText }
-    return entries.map { e in
-      let text = written(base, e.name, quote, asCommand: asCommand)
-      return CompletionMatch(text, list: e.name, e.isFolder ? .providerContainer : .providerItem, toolTip: absolute(folder, e.name))
+    return matches
+  }
+
+  /// Variables at the beginning of a path (`$HOME/x`) with their values.
+  private func withValues(_ text: String) -> String {
+    guard text.hasPrefix("$") else { return text }
+    let name = text.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == ":" }
+    let rest = text.dropFirst(1 + name.count)
+    guard !name.isEmpty, let first = rest.first, first == "/" || first == "\\", let v = name.lowercased().hasPrefix("env:") ? getenv(String(name.dropFirst(4))).map({ Value.str(String(cString: $0)) }) : context.variable(String(name)), !v.isNull, v.arrayValue == nil else { return text }
+    return Conversion.toString(v, context) + rest
+  }
+
+  /// Where the `::` behind a provider's name begins.
+  private static func providerQualifier(_ text: String) -> String.Index? {
+    var i = text.startIndex
+    while i < text.endIndex {
+      let next = text.index(after: i)
+      if text[i] == "/" { return nil }
+      if text[i] == ":", next < text.endIndex, text[next] == ":" { return i > text.startIndex ? i : nil }
+      i = next
+    }
+    return nil
+  }
+  private func completeProviderItem(_ provider: String, _ rest: String, _ quote: Quoting) -> [CompletionMatch] {
+    guard let pattern = try? WildcardPattern(rest + "*") else { return [] }
+    let names: [String], shown: String
+    switch provider.lowercased() {
+    case "environment": names = Environment.names; shown = "Environment"
+    case "variable": names = context.visibleVariables().map(\.name); shown = "Variable"
+    case "function": names = context.commands.allFunctions.map(\.name); shown = "Function"
+    case "alias": names = context.commands.allAliases.map(\.name); shown = "Alias"
+    default: return []
+    }
+    return names.filter { pattern.matches($0) }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map { n in
+      let text = shown + "::" + n, mark = quote.mark.isEmpty && Quoting.isNeeded(text) ? "'" : quote.mark
+      return CompletionMatch(mark + text + mark, list: n, .providerItem)
     }
   }
 
-  /// `./one/../one/` is `./one/`; leading `..` stay.
-  private static func simplified(_ folder: String) -> String {
-    guard folder.contains("/../") || folder.dropFirst().contains("./") else { return folder }
-    var parts: [Substring] = []
-    for p in folder.split(separator: "/") {
-      if p == ".." , let last = parts.last, last != "..", last != "." { parts.removeLast() } else if p == ".", !parts.isEmpty { continue } else { parts.append(p) }
+  /// The folders a path's beginning names, absolute; several where it has wildcards.
+  private func folders(_ text: String) -> [String] {
+    let whole = text.isEmpty ? current() : { $0.hasPrefix("/") ? $0 : current() + "/" + $0 }(expandHome(text))
+    var found = [""]
+    for part in whole.split(separator: "/") {
+      if part == "." { continue }
+      if part == ".." { found = found.map { f in f.lastIndex(of: "/").map { String(f[..<$0]) } ?? "" }; continue }
+      if !literalPaths, WildcardPattern.containsWildcard(String(part)), let pattern = try? WildcardPattern(String(part)) {
+        found = found.flatMap { f in Folder.list(f.isEmpty ? "/" : f).filter { $0.isFolder && pattern.matches($0.name) }.map { f + "/" + $0.name } }
+      } else { found = found.map { $0 + "/" + (literalPaths ? String(part) : WildcardPattern.unescape(String(part))) } }
     }
-    let joined = parts.joined(separator: "/") + "/"
-    return folder.hasPrefix("/") ? "/" + joined : joined
+    return found.map { $0.isEmpty ? "/" : $0 }
+  }
+  /// A folder as seen from another, with a separator at its end.
+  private static func relative(_ folder: String, to base: String) -> String {
+    let a = base.split(separator: "/"), b = folder.split(separator: "/")
+    var i = 0
+    while i < a.count, i < b.count, a[i] == b[i] { i += 1 }
+    let up = Array(repeating: "..", count: a.count - i) + b[i...].map(String.init)
+    if up.isEmpty { return "./" }
+    return (up[0] == ".." ? "" : "./") + up.joined(separator: "/") + "/"
   }
 
-  private func written(_ base: String, _ name: String, _ quote: Quoting, asCommand: Bool) -> String {
-    var escaped = literalPaths ? name : WildcardPattern.escape(name)
-    if !literalPaths { escaped = Completer.doubledBackticks(escaped, name) }
-    let whole = base + escaped
-    if !quote.mark.isEmpty { return quote.mark + Quoting.escape(whole, quote.mark) + quote.mark }
-    let needs = name.hasPrefix("#") && base == "./" || name.hasPrefix("@") && base == "./" && name != "@" ? true : Quoting.isNeeded(whole) || escaped != name
-    guard needs else { return whole }
-    let text = "'" + Quoting.escape(whole, "'") + "'"
+  /// A path as one word of code: escaped, and in quotes where it needs them.
+  private func written(_ base: String, _ name: String, _ quote: Quoting, asCommand: Bool, literal: Bool) -> String {
+    let isDouble = quote.mark == "\""
+    var out = "", needsQuotes = false
+    let path = base + name
+    for (i, c) in path.enumerated() {
+      switch c {
+      case "#", "-", "@": if i == 0 { needsQuotes = true }
+      case " ", ",", ";", "(", ")", "{", "}", "|", "&": needsQuotes = true
+      case "[", "]":
+        if !literal {
+          out += isDouble ? (out.last == "`" ? "````" : "``") : "`"
+          needsQuotes = true
+        }
+      case "`":
+        if isDouble { out += !literal && out.last == "`" ? "```" : "`" } else if !literal { out += "`" }
+        needsQuotes = true
+      case "$":
+        if isDouble { out += "`" }
+        needsQuotes = true
+      case "'", "\u{2018}", "\u{2019}", "\u{201A}", "\u{201B}": if !isDouble { out += "'"; needsQuotes = true }
+      case "\"", "\u{201C}", "\u{201D}", "\u{201E}":
+        if isDouble { out += "`" }
+        needsQuotes = true
+      default: break
+      }
+      out.append(c)
+    }
+    if !quote.mark.isEmpty { return quote.mark + out + quote.mark }
+    // a name that would begin a comment or splatting is quoted in the current folder too
+    if base == "./", name.count > 1, name.hasPrefix("#") || name.hasPrefix("@") { needsQuotes = true }
+    guard needsQuotes else { return out }
+    let text = "'" + out + "'"
     guard asCommand, commandAround().map({ $0.invocationOperator == .none }) ?? true else { return text }
     return "& " + text
-  }
-  /// A backtick in a name is doubled, so that it is not read as an escape.
-  private static func doubledBackticks(_ escaped: String, _ name: String) -> String {
-    guard name.contains("`") else { return escaped }
-    var out = ""
-    for c in name { if c == "`" || c == "[" || c == "]" || c == "*" || c == "?" { out += "`" }; out.append(c) }
-    return out
   }
 
   private func current() -> String {
     guard let p = getcwd(nil, 0) else { return "" }
     defer { free(p) }
     return String(cString: p)
-  }
-  private func absolute(_ folder: String, _ name: String) -> String {
-    let f = folder == "." ? current() : folder.hasPrefix("/") ? folder : current() + "/" + folder
-    return f + (f.hasSuffix("/") ? "" : "/") + name
   }
   func expandHome(_ path: String) -> String {
     guard path == "~" || path.hasPrefix("~/") else { return path }
@@ -111,7 +180,7 @@ extension Completer {
     let folder = slash.map { String(rest[...$0]) } ?? "", leaf = slash.map { String(rest[rest.index(after: $0)...]) } ?? rest
     guard let pattern = try? WildcardPattern(leaf + "*") else { return [] }
     return Folder.list(root + "/" + folder).filter { pattern.matches($0.name) }.sorted { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }.map {
-      CompletionMatch(written(name + ":/" + folder, $0.name, quote, asCommand: false), list: $0.name, $0.isFolder ? .providerContainer : .providerItem)
+      CompletionMatch(written(name + ":/" + folder, $0.name, quote, asCommand: false, literal: literalPaths), list: $0.name, $0.isFolder ? .providerContainer : .providerItem)
     }
   }
 }

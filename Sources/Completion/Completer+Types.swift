@@ -88,7 +88,7 @@ extension Completer {
   /// `using na`, `using module ./x`; nil when there is no `using` before the cursor.
   func completeUsing() -> [CompletionMatch]? {
     guard let i = tokens.lastIndex(where: { Int($0.start) < cursor && $0.kind == .using }) else { return nil }
-    let behind = tokens[(i + 1)...].filter { Int($0.start) < cursor && $0.kind != .endOfInput }
+    let behind = tokens[(i + 1)...].filter { Int($0.start) < cursor && $0.kind != .endOfInput && $0.kind != .lineContinuation }
     if behind.contains(where: { $0.kind == .newLine || $0.kind == .semi }) { return nil }
     if behind.isEmpty || behind.count == 1 && Int(behind[behind.startIndex].end) >= cursor {
       if atCursor?.kind == .using { return nil }
@@ -100,7 +100,15 @@ extension Completer {
     if atCursor == nil { replaceNothing() }
     switch kind {
     case "namespace": return completeNamespace(word)
-    case "module": return completePath(extensions: [".psd1", ".psm1"])
+    case "module":
+      if let t = behind.last, behind.contains(where: { $0.kind == .atCurly }) {
+        let used = Set(behind.filter { $0.kind == .identifier && $0.start != t.start }.map { text($0).lowercased() })
+        if t.kind == .atCurly || t.kind == .semi { replaceNothing() }
+        return Completer.offeredModuleKeys(used: used, word)
+      }
+      let files = completePath(extensions: [".psm1", ".psd1", ".dll", ".exe", ".cdxml"])
+      return Quoting(word).content.contains(where: { $0 == "/" || $0 == "\\" || $0 == ":" }) ? files : files + completeModuleName(loadedOnly: false)
+    case "assembly": return completePath(extensions: [".dll"])
     default: return []
     }
   }

@@ -123,7 +123,17 @@ public final class Completer {
       start += length
       length = 0
       word = ""
+      if let next = tokens.first(where: { Int($0.start) == cursor && $0.flags.contains(.memberName) }) { length = Int(next.end) - cursor }
       return completeMember(after: token)
+    case .rBracket:
+      // `[math]` alone: its static members
+      if let t = innermost as? TypeExpressionAst, Int(t.extent.end) == cursor {
+        let found = completeMember(of: t, isStatic: true, prefix: "")
+        if !found.isEmpty { start = cursor; length = 0 }
+        return found.map { CompletionMatch("::" + $0.completionText, list: $0.listItemText, $0.resultType, toolTip: $0.toolTip) }
+      }
+      start = -1; length = -1
+      return []
     case .comment:
       return completeComment(token)
     case .stringExpandable, .stringLiteral, .hereStringExpandable, .hereStringLiteral:
@@ -136,8 +146,17 @@ public final class Completer {
       return []
     case .multiply, .generic, .minusMinus, .identifier:
       if token.flags.contains(.typeName) || token.flags.contains(.attributeName) || isTypePosition(token) { return completeTypeName(word) }
+      if let before = operatorBefore(token) {
+        let found = completeMember(after: before, prefix: word)
+        if !found.isEmpty { return found }
+      }
       if let named = openAttribute() { return completeAttributeArgument(named.name, used: named.used) }
       if let m = completeUsing() { return m }
+      if token.kind == .multiply, let b = around.last(where: { $0 is BinaryExpressionAst }) as? BinaryExpressionAst, let m = b.left as? MemberExpressionAst, Int(m.member.extent.end) == Int(token.start) {
+        start = Int(m.member.extent.start)
+        length = cursor - start
+        return completeMember(of: m.expression, isStatic: m.isStatic, prefix: (m.member as? StringConstantExpressionAst)?.value ?? "")
+      }
       return atIdentifier(token)
     case .lCurly, .atCurly, .semi, .comma, .equals, .lParen, .atParen, .redirection:
       return atPunctuation(token)
@@ -150,7 +169,10 @@ public final class Completer {
       if token.flags.contains(.binaryOperator) || token.flags.contains(.unaryOperator), text(token).first.map({ "-–—―".contains($0) }) ?? false { return completeOperator(word) }
       if let m = completeUsing() { return m }
       if token.flags.contains(.keyword) { return completePath(asCommand: true) + completeCommand(word) }
-      if token.kind == .number, commandAround() != nil { return completeArgument() }
+      if token.kind == .number {
+        if commandAround() != nil { return completeArgument() }
+        if let a = innermost.parent?.parent as? AssignmentStatementAst { return completeAssignedValue(a) }
+      }
       start = -1
       length = -1
       return []
@@ -167,10 +189,12 @@ public final class Completer {
   }
 
   private func atPunctuation(_ token: Token) -> [CompletionMatch] {
+    if token.kind == .atCurly || token.kind == .semi, let keys = completeUsing(), !keys.isEmpty { return keys }
     if token.kind == .lParen || token.kind == .comma, let named = openAttribute() { replaceNothing(); return completeAttributeArgument(named.name, used: named.used) }
     if token.kind == .atCurly || token.kind == .semi, let table = hashtableAround() { replaceNothing(); return completeHashtableKey(table) }
     if token.kind == .comma, commandAround() != nil { replaceNothing(); return completeArgument() }
     if token.kind == .equals {
+      word = ""
       if let assignment = around.last(where: { $0 is AssignmentStatementAst }) as? AssignmentStatementAst { replaceNothing(); return completeAssignedValue(assignment) }
       start = -1; length = -1
       return []
@@ -189,7 +213,12 @@ public final class Completer {
       if !found.isEmpty { return found }
     }
     if let index = innermost.parent as? IndexExpressionAst { word = token.stringValue ?? ""; return completeIndex(of: index.target) }
+    if let b = comparison(innermost), b.right === innermost {
+      let found = completeComparedValue(b.left, token.stringValue ?? "")
+      if !found.isEmpty { return found }
+    }
     word = raw
+    if innermost.parent is FileRedirectionAst || innermost is FileRedirectionAst { return completePath() }
     if commandAround() != nil, let command = innermost.parent as? CommandAst ?? innermost.parent?.parent as? CommandAst {
       if command.elements.first === innermost { return completePath() + (token.stringValue?.contains("-") == true ? completeCommand(word) : []) }
       return completeArgument()
@@ -202,6 +231,7 @@ public final class Completer {
   private func atIdentifier(_ token: Token) -> [CompletionMatch] {
     if word == "$" || word == "@" { let keep = (start, length); word = ""; let m = completeVariable(braced: false, splatted: word == "@"); (start, length) = keep; return m }
     if innermost.parent is LoopFlowStatementAst { return completeLabel(word) }
+    if let target = openIndex(before: token) { return completeIndex(of: target) }
     if let flags = completeSwitchFlags(), word.hasPrefix("-") { return flags }
     if token.flags.contains(.memberName), attributeAround() != nil, memberAround(token) == nil { return completeAttributeArgument() }
     if let table = hashtableAround(), isHashtableKey(in: table) { return completeHashtableKey(table) }
@@ -212,10 +242,30 @@ public final class Completer {
     if let member = memberAround(token) { return completeMember(of: member.target, isStatic: member.isStatic, prefix: word) }
     if attributeAround() != nil, innermost.parent is AttributeAst || innermost is AttributeAst { return completeAttributeArgument() }
     if word == "-" || word == "--", commandAround() != nil { return word == "-" ? completeParameterName() : completeArgument() }
-    if commandAround() != nil { return completeArgument() }
     if innermost.parent is FileRedirectionAst || innermost is FileRedirectionAst { return completePath() }
+    if commandAround() != nil { return completeArgument() }
     if token.flags.contains(.attributeName) { return completeTypeName(word) }
     return []
+  }
+
+  /// The `.` or `::` in front of a member's name, blanks between them or not.
+  private func operatorBefore(_ token: Token) -> Token? {
+    guard let i = tokens.lastIndex(where: { Int($0.end) <= Int(token.start) && $0.kind != .newLine }), [.dot, .colonColon, .questionDot].contains(tokens[i].kind) else { return nil }
+    return tokens[i]
+  }
+  /// What is indexed by the bracket in front of a word: `$x[ wor`.
+  private func openIndex(before token: Token) -> ExpressionAst? {
+    guard let bracket = tokens.last(where: { Int($0.end) <= Int(token.start) && $0.kind != .newLine }), bracket.kind == .lBracket else { return nil }
+    return indexed(by: bracket)
+  }
+  private func indexed(by bracket: Token) -> ExpressionAst? {
+    var target: ExpressionAst?
+    func visit(_ n: Ast) {
+      if let i = n as? IndexExpressionAst, Int(i.target.extent.end) == Int(bracket.start) { target = i.target }
+      for c in n.children { visit(c) }
+    }
+    visit(tree)
+    return target
   }
 
   // MARK: - The cursor stands behind blanks
@@ -224,9 +274,21 @@ public final class Completer {
     guard let before = beforeCursor else { return [] }
     if before.kind == .comment { if let m = completeRequires() { return m } }
     if let m = completeUsing() { return m }
+    if [.dot, .colonColon, .questionDot].contains(before.kind) {
+      replaceNothing()
+      if let next = tokens.first(where: { Int($0.start) == cursor && $0.flags.contains(.memberName) }) { length = Int(next.end) - cursor }
+      return completeMember(after: before)
+    }
+    if before.kind == .lBracket, let target = indexed(by: before) { replaceNothing(); return completeIndex(of: target) }
+    if let b = around.compactMap({ comparison($0) }).last, Int(b.errorPosition.end) == Int(before.end) {
+      replaceNothing()
+      let found = completeComparedValue(b.left, "")
+      if !found.isEmpty { return found }
+    }
     let line = source.position(cursor).line, lineStart = Int(source.lineStarts[line - 1])
     let isLineBlank = source.slice(lineStart, cursor).allSatisfy { $0 == " " || $0 == "\t" }
     if innermost is LoopFlowStatementAst || innermost.parent is LoopFlowStatementAst {
+      if let flow = innermost as? LoopFlowStatementAst ?? innermost.parent as? LoopFlowStatementAst, flow.label != nil { return [] }
       let labels = completeLabel("")
       if labels.isEmpty { return [] }
       replaceNothing()

@@ -13,6 +13,8 @@ indirect enum Inferred {
   case record([String])
   /// Several of them.
   case list(Inferred)
+  /// One of several kinds.
+  case anyOf([Inferred])
   case nothing
 
   var element: Inferred {
@@ -38,8 +40,12 @@ extension Completer {
     case let c as CommandExpressionAst: return infer(c.expression, depth: depth + 1)
     case let c as CommandAst: return inferCommand(c, input: nil, depth)
     case let s as SubExpressionAst: return infer(s.subExpression.statements.last, depth: depth + 1)
-    case let a as ArrayExpressionAst: return .list(infer(a.subExpression.statements.last, depth: depth + 1).element)
-    case let a as ArrayLiteralAst: return .list(infer(a.elements.first, depth: depth + 1))
+    case let a as ArrayExpressionAst:
+      if let all = Completer.literalElements(a) { let values = all.compactMap { Completer.constant($0) }; if values.count == all.count { return .value(.arr(values)) } }
+      return .list(infer(a.subExpression.statements.last, depth: depth + 1).element)
+    case let a as ArrayLiteralAst:
+      let values = a.elements.compactMap { Completer.constant($0) }
+      return values.count == a.elements.count ? .value(.arr(values)) : .list(infer(a.elements.first, depth: depth + 1))
     case is StringConstantExpressionAst, is ExpandableStringExpressionAst: return .type(TypeTable.string)
     case let c as ConstantExpressionAst:
       switch c.value {
@@ -48,13 +54,22 @@ extension Completer {
       case .double: return .type(TypeTable.double)
       default: return .type(TypeTable.object)
       }
-    case is HashtableAst: return .value(.hash(PSHash()))
+    case let h as HashtableAst:
+      // The keys are known, their values are not.
+      let table = PSHash()
+      for pair in h.pairs { if let k = (pair.key as? StringConstantExpressionAst)?.value { table.set(.str(k), .null) } }
+      return .value(.hash(table))
+    case let t as TypeExpressionAst: return TypeTable.resolve(t.typeName).map { .value(.type($0)) } ?? .nothing
+    case is ScriptBlockExpressionAst: return .type(TypeTable.scriptBlock)
     case let c as ConvertExpressionAst:
       let name = c.type.typeName.fullName
       if ["pscustomobject", "psobject"].contains(name.lowercased()), let h = c.child as? HashtableAst {
         return .record(h.pairs.map { key in (key.key as? StringConstantExpressionAst)?.value ?? key.key.extent.text })
       }
       return inferType(named: name)
+    case let u as UnaryExpressionAst where u.op == .plusPlus || u.op == .minusMinus || u.op == .postfixPlusPlus || u.op == .postfixMinusMinus:
+      if case .nothing = infer(u.child, depth: depth + 1) { return .type(TypeTable.int) }
+      return infer(u.child, depth: depth + 1)
     case let u as UnaryExpressionAst: return u.op == .not || u.op == .exclaim ? .type(TypeTable.bool) : infer(u.child, depth: depth + 1)
     case let b as BinaryExpressionAst:
       if b.op == .dotDot { return .list(.type(TypeTable.int)) }
@@ -62,6 +77,11 @@ extension Completer {
       return b.op.traits.contains(.comparisonResult) ? .type(TypeTable.bool) : infer(b.left, depth: depth + 1)
     case let i as IndexExpressionAst:
       let target = infer(i.target, depth: depth + 1)
+      // an element of a list that is written out
+      if let literal = Completer.literalElements(i.target), let n = Completer.constantIndex(i.index) {
+        let at = n < 0 ? literal.count + n : n
+        return at >= 0 && at < literal.count ? infer(literal[at], depth: depth + 1) : .nothing
+      }
       if case .value(let v) = target, let n = (i.index as? ConstantExpressionAst).flatMap({ if case .int(let n) = $0.value { Int(n) } else { nil } }), let a = v.arrayValue {
         let at = n < 0 ? a.count + n : n
         return at >= 0 && at < a.count ? .value(a.values[at]) : .nothing
@@ -71,6 +91,35 @@ extension Completer {
     case let m as MemberExpressionAst: return inferMember(m, depth)
     default: return .nothing
     }
+  }
+
+  /// The value of a literal.
+  private static func constant(_ e: ExpressionAst) -> Value? {
+    if let s = e as? StringConstantExpressionAst { return .str(s.value) }
+    guard let c = e as? ConstantExpressionAst else { return nil }
+    switch c.value {
+    case .int(let n): return .int(n)
+    case .long(let n): return .long(n)
+    case .double(let d): return .double(d)
+    default: return nil
+    }
+  }
+  private static func constantIndex(_ e: ExpressionAst) -> Int? {
+    if let u = e as? UnaryExpressionAst, u.op == .minus { return constantIndex(u.child).map { -$0 } }
+    guard let c = e as? ConstantExpressionAst, case .int(let n) = c.value else { return nil }
+    return Int(n)
+  }
+  private static func literalElements(_ e: ExpressionAst) -> [ExpressionAst]? {
+    let statements: [StatementAst]
+    switch e {
+    case let a as ArrayLiteralAst: return a.elements
+    case let s as SubExpressionAst: statements = s.subExpression.statements
+    case let a as ArrayExpressionAst: statements = a.subExpression.statements
+    case let p as ParenExpressionAst: return (p.pipeline as? PipelineAst)?.pureExpression.flatMap { literalElements($0) }
+    default: return nil
+    }
+    guard statements.count == 1 else { return nil }
+    return (statements[0] as? PipelineAst)?.pureExpression.flatMap { literalElements($0) }
   }
 
   func inferType(named name: String) -> Inferred {
@@ -162,7 +211,9 @@ extension Completer {
     }
     // A text is the poorer guess where a command can yield something else too.
     let types = command.metadata.outputTypes
-    if let t = types.first(where: { !["system.string", "string"].contains($0.lowercased()) }) ?? types.first { return inferType(named: t) }
+    let known = types.filter { !["system.string", "string"].contains($0.lowercased()) }
+    if known.count > 1 { return .anyOf(known.map { inferType(named: $0) }) }
+    if let t = known.first ?? types.first { return inferType(named: t) }
     // A function's last statement tells what it yields.
     if let f = command as? FunctionInfo, depth < 8 { return infer(f.block.ast.endBlock?.statements.last, depth: depth + 8) }
     return .nothing
@@ -192,8 +243,9 @@ extension Completer {
   private func inferMember(_ m: MemberExpressionAst, _ depth: Int) -> Inferred {
     guard let name = (m.member as? StringConstantExpressionAst)?.value else { return .nothing }
     if m.isStatic, let t = m.expression as? TypeExpressionAst {
-      guard let type = TypeTable.resolve(t.typeName), let member = type.staticMember(name) else { return .nothing }
-      return inferType(named: member.typeName)
+      guard let type = TypeTable.resolve(t.typeName) else { return .nothing }
+      if type.enumeration?.value(of: name) != nil { return .type(type) }
+      return type.staticMember(name).map { inferType(named: $0.typeName) } ?? .nothing
     }
     return memberOf(infer(m.expression, depth: depth + 1), name)
   }
@@ -203,6 +255,9 @@ extension Completer {
     case .type(let t): return t.instanceMember(name).map { inferType(named: $0.typeName) } ?? .nothing
     case .definition(let d):
       for case let p as PropertyMemberAst in d.members where p.name.lowercased() == name.lowercased() { return p.propertyType.map { inferType(named: $0.typeName.fullName) } ?? .nothing }
+      return .nothing
+    case .anyOf(let all):
+      for one in all { let found = memberOf(one, name); if case .nothing = found { continue }; return found }
       return .nothing
     default: return .nothing
     }

@@ -46,6 +46,13 @@ extension CoreCmdlets {
     ProcessTypeData.install(into: context)
     ProviderMembers.install(into: context)
     NetTypes.installVersionTable(into: context)
+    ViewNames.install({ [unowned context] kind, type in
+      // a view belongs to a type also when it is declared for a variety of it (`Process#IncludeUserName`)
+      ViewTable.of(context).all().filter { v in
+        let isKind = switch v.body { case .table: kind == "Table"; case .list: kind == "List"; case .wide: kind == "Wide"; case .custom: kind == "Custom" }
+        return isKind && v.types.contains { $0.lowercased().hasPrefix(type.lowercased()) }
+      }.map(\.name)
+    }, into: context)
     installDrives(into: context)
     installModuleAutoLoading(context)
   }

@@ -35,9 +35,31 @@ enum CompletionTypes {
       r.values[0] = .integer(index)
       return matches.values[index]
     }
-    t.staticMethod("static System.Management.Automation.CommandCompletion CompleteInput(string input, int cursorIndex, hashtable options)") { a, c in
-      let text = Conversion.toString(a[0], c)
-      return try complete(text, Int(try Conversion.toInt64(a[1])), a.count > 2 ? a[2].hashValue_ : nil, c)
+    let ns = "System.Management.Automation."
+    let result = "static \(ns)CommandCompletion CompleteInput", tree = "\(ns)Language.Ast ast, \(ns)Language.Token[] tokens, \(ns)Language.IScriptPosition positionOfCursor, hashtable options"
+    t.staticMethod("\(result)(string input, int cursorIndex, hashtable options)") { a, c in
+      try complete(Conversion.toString(a[0], c), Int(try Conversion.toInt64(a[1])), a.count > 2 ? a[2].hashValue_ : nil, c)
+    }
+    for isHosted in [false, true] {
+      t.staticMethod("\(result)(\(tree)\(isHosted ? ", powershell powershell" : ""))") { a, c in
+        for (i, name) in ["ast", "tokens", isHosted ? "cursorPosition" : "positionOfCursor"].enumerated() where a[i].isNull { throw missing(name, a.count) }
+        if isHosted, a[4].isNull { throw missing("powershell", a.count) }
+        guard let extent = try c.property(a[0], "Extent"), let text = try c.property(extent, "Text"), let offset = try c.property(a[2], "Offset") else { return .null }
+        if Conversion.toString(text, c).isEmpty { return try complete("", 0, nil, c) }
+        return try complete(Conversion.toString(text, c), Int(try Conversion.toInt64(offset)), a[3].hashValue_, c)
+      }
+    }
+    t.staticMethod("\(result)(string input, int cursorIndex, hashtable options, powershell powershell)") { a, c in
+      let text = Conversion.toString(a[0], c), at = Int(try Conversion.toInt64(a[1]))
+      if !text.isEmpty, at > text.utf16.count { throw badCursor(a.count) }
+      if !text.isEmpty, a[3].isNull { throw missing("powershell", a.count) }
+      return try complete(text, at, a[2].hashValue_, c)
+    }
+    t.staticMethod("static System.Tuple[\(ns)Language.Ast, \(ns)Language.Token[], \(ns)Language.IScriptPosition] MapStringInputToParsedInput(string input, int cursorIndex)") { a, c in
+      let text = Conversion.toString(a[0], c), at = Int(try Conversion.toInt64(a[1]))
+      if at > text.utf16.count { throw badCursor(a.count, "MapStringInputToParsedInput") }
+      let code = "param($text, $at) $t = $null; $a = [System.Management.Automation.Language.Parser]::ParseInput($text, [ref] $t, [ref] $null); $p = $a.Extent.StartScriptPosition; $p.Offset = $at; [System.Tuple]::Create($a, $t, $p)"
+      return try c.invokeBlock(c.makeBlock(code), arguments: [.str(text), .integer(at)])
     }
   }
 
@@ -73,9 +95,7 @@ enum CompletionTypes {
   /// The completion of an input as scripts see it.
   static func complete(_ text: String, _ cursor: Int, _ options: PSHash?, _ context: ExecutionContext) throws -> Value {
     if cursor < 0 { throw failed("IndexOutOfRangeException", "System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
-    if cursor > text.utf16.count {
-      throw failed("PSArgumentException", "System.Management.Automation.PSArgumentException", "Cannot process argument because the value of argument \"cursorIndex\" is not valid. Change the value of the \"cursorIndex\" argument and run the operation again.")
-    }
+    if !text.isEmpty, cursor > text.utf16.count { throw badCursor(3) }
     var o = Completer.Options()
     if let v = options?.get(.str("LiteralPaths")) { o.literalPaths = Conversion.toBool(v) }
     if let v = options?.get(.str("RelativeFilePaths")) { o.relativeFilePaths = Conversion.toBool(v) }
@@ -85,7 +105,13 @@ enum CompletionTypes {
     matches.elementType = result.type
     return completion.make([.int(-1), .integer(found.replacementIndex), .integer(found.replacementLength), .array(matches)])
   }
-  private static func failed(_ id: String, _ type: String, _ message: String) -> TerminatingError {
-    TerminatingError(id, "Exception calling \"CompleteInput\" with \"3\" argument(s): \"\(message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: PSException(type, message))
+  private static func badCursor(_ count: Int, _ method: String = "CompleteInput") -> TerminatingError {
+    failed("PSArgumentException", "System.Management.Automation.PSArgumentException", "Cannot process argument because the value of argument \"cursorIndex\" is not valid. Change the value of the \"cursorIndex\" argument and run the operation again.", count, method)
+  }
+  private static func missing(_ name: String, _ count: Int) -> TerminatingError {
+    failed("PSArgumentNullException", "System.Management.Automation.PSArgumentNullException", "Cannot process argument because the value of argument \"\(name)\" is null. Change the value of argument \"\(name)\" to a non-null value.", count)
+  }
+  private static func failed(_ id: String, _ type: String, _ message: String, _ count: Int = 3, _ method: String = "CompleteInput") -> TerminatingError {
+    TerminatingError(id, "Exception calling \"\(method)\" with \"\(count)\" argument(s): \"\(message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: PSException(type, message))
   }
 }

@@ -1,0 +1,84 @@
+/// Values for the right side of an assignment or comparison: members of an enum, values of a set.
+import Engine
+import Primitives
+import Syntax
+
+extension Completer {
+  /// Values of a variable with an enum type or a set of values, or of a property with an enum type.
+  func completeAssignedValue(_ a: AssignmentStatementAst) -> [CompletionMatch] {
+    var target: ExpressionAst = a.left, type: Inferred = .nothing, set: [String]?
+    while true {
+      if let c = target as? ConvertExpressionAst {
+        if case .nothing = type { type = inferType(named: c.type.typeName.fullName) }
+        target = c.child
+      } else if let c = target as? AttributedExpressionAst {
+        if let s = c.attribute as? AttributeAst, s.typeName.fullName.lowercased() == "validateset" {
+          set = s.positionalArguments.compactMap { ($0 as? StringConstantExpressionAst)?.value ?? ($0 as? ConstantExpressionAst)?.extent.text }
+        }
+        target = c.child
+      } else { break }
+    }
+    if let set { return offered(set, isText: isText(type)) }
+    if let names = enumNames(type) { return offered(sortedNames(names), isText: true) }
+    if target is MemberExpressionAst { return enumNames(infer(target)).map { offered(sortedNames($0), isText: true) } ?? [] }
+    guard let v = target as? VariableExpressionAst else { return [] }
+    // What the session's variable is declared to take.
+    type = .nothing
+    for attribute in context.variableAttributes(v.path.name) {
+      if case .type(let t) = attribute { type = .type(t) }
+      if case .validate(let v) = attribute, let names = v.validValues(context) { set = names }
+    }
+    if let set { return offered(set, isText: isText(type)) }
+    return (enumNames(type) ?? enumNames(declaredType(of: v))).map { offered(sortedNames($0), isText: true) } ?? []
+  }
+  private func sortedNames(_ names: [String]) -> [String] { names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 } }
+
+  /// Behind `-eq` and its like, where the left side has an enum type; nil elsewhere.
+  func completeComparedValue(_ left: ExpressionAst, _ typed: String) -> [CompletionMatch] {
+    guard let names = enumNames(infer(left)) else { return [] }
+    return names.filter { $0.lowercased().hasPrefix(typed.lowercased()) }.map { CompletionMatch("'" + $0 + "'", list: $0, .parameterValue) }
+  }
+  /// The comparison whose right side is to be written.
+  func comparison(_ node: Ast) -> BinaryExpressionAst? {
+    guard let b = node as? BinaryExpressionAst ?? node.parent as? BinaryExpressionAst else { return nil }
+    switch b.op {
+    case .ieq, .ceq, .ine, .cne, .ilike, .clike, .inotlike, .cnotlike, .imatch, .cmatch, .inotmatch, .cnotmatch: return b
+    default: return nil
+    }
+  }
+
+  /// Members of an enum in the order of their values.
+  func enumNames(_ i: Inferred) -> [String]? {
+    switch i {
+    case .type(let t): return t.enumeration.map(\.names)
+    case .value(let v): return (v.base.refValue as? PSEnum).flatMap { $0.type.enumeration?.names }
+    case .definition(let d): return d.typeKind == .enum ? d.members.compactMap { ($0 as? PropertyMemberAst)?.name } : nil
+    case .list(let e): return enumNames(e)
+    case .anyOf(let all): return all.lazy.compactMap { self.enumNames($0) }.first
+    default: return nil
+    }
+  }
+  private func isText(_ i: Inferred) -> Bool { if case .type(let t) = i { t === TypeTable.string || t.enumeration != nil } else { false } }
+
+  /// The type the text gives a variable last before the cursor.
+  private func declaredType(of v: VariableExpressionAst) -> Inferred {
+    var found: Inferred = .nothing
+    func visit(_ n: Ast) {
+      if let a = n as? AssignmentStatementAst, Int(a.left.extent.end) < Int(v.extent.start), let c = a.left as? ConvertExpressionAst, let t = c.child as? VariableExpressionAst, t.path.name.lowercased() == v.path.name.lowercased() { found = inferType(named: c.type.typeName.fullName) }
+      for c in n.children { visit(c) }
+    }
+    visit(tree)
+    return found
+  }
+
+  /// - Parameter isText: the values are written in quotes
+  private func offered(_ names: [String], isText: Bool) -> [CompletionMatch] {
+    let quote = Quoting(word)
+    if !isText, !quote.mark.isEmpty { return [] }
+    return names.filter { $0.lowercased().hasPrefix(quote.content.lowercased()) }.map { n in
+      let mark = !quote.mark.isEmpty ? quote.mark : isText ? "'" : ""
+      let text = mark + n + mark
+      return CompletionMatch(text, list: text, .text)
+    }
+  }
+}
