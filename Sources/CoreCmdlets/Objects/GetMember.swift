@@ -22,7 +22,7 @@ struct GetMember: Cmdlet {
     let wanted = GetMember.kinds(memberType)
     let patterns = WildcardList(name)
     var all = `static`.isOn ? GetMember.staticMembers(GetMember.staticType(item)) : shell.context.members(item)
-    if force.isOn, !`static`.isOn { all += GetMember.intrinsic }
+    if force.isOn, !`static`.isOn { all += GetMember.accessors(all, item) + GetMember.intrinsic(all, item) }
     // 1 = what PowerShell adds, 2 = what the adapter shows, 4 = the .NET object itself
     let views = (view?.refValue as? PSEnum)?.raw ?? 3
     all = all.filter { views & (GetMember.netKinds.contains($0.kind) ? 6 : 1) != 0 }
@@ -37,10 +37,30 @@ struct GetMember: Cmdlet {
   mutating func end(_ shell: Invocation) throws {
     if count == 0 { try shell.error("NoObjectInGetMember", .closeError, "You must specify an object for the Get-Member cmdlet.", exception: "System.InvalidOperationException") }
   }
-  private static let intrinsicRows: [(String, PropertyInfo.Kind, String)] = [
-    ("psadapted", .memberSet, "psadapted {}"), ("psbase", .memberSet, "psbase {}"), ("psextended", .memberSet, "psextended {}"), ("psobject", .memberSet, "psobject {}"), ("pstypenames", .code, "System.Collections.ObjectModel.Collection`1[[System.String]] pstypenames{get=PSTypeNames;}"),
-  ]
-  private static let intrinsic: [PropertyInfo] = intrinsicRows.map { row in PropertyInfo(name: row.0, kind: row.1, definition: row.2) { _ in .null } }
+  /// The methods behind the properties of a .NET type or class: `get_Name`, `set_Name`.
+  private static func accessors(_ all: [PropertyInfo], _ item: Value) -> [PropertyInfo] {
+    let known = Set(all.map { $0.name.lowercased() })
+    var isClass = false
+    if case .object(let o) = item, o.type?.scriptClass != nil { isClass = true }
+    return all.filter { $0.kind == .property }.flatMap { p -> [PropertyInfo] in
+      let type = String(p.definition.prefix { $0 != " " })
+      var rows: [(String, String)] = [("get_" + p.name, "\(type) get_\(p.name)()")]
+      if p.definition.contains("set;") { rows.append(("set_" + p.name, "void set_\(p.name)(\(type) \(isClass ? "" : "value"))")) }
+      return rows.filter { !known.contains($0.0.lowercased()) }.map { row in PropertyInfo(name: row.0, kind: .method, definition: row.1) { _ in .null } }
+    }
+  }
+  /// What every object has: its views, each with the names it shows.
+  private static func intrinsic(_ all: [PropertyInfo], _ item: Value) -> [PropertyInfo] {
+    func names(_ kinds: PropertyInfo.Kind...) -> [String] { kinds.flatMap { k in all.filter { $0.kind == k }.map(\.name) } }
+    var isCustom = false
+    if case .object(let o) = item, o.wrapped == nil, o.type == nil { isCustom = true }
+    let adapted = isCustom ? ["ToString", "GetType", "Equals", "GetHashCode"] : names(.parameterized, .property, .method)
+    let extended = names(.note, .alias, .script, .code, .scriptMethod, .codeMethod)
+    let own = ["Members", "Properties", "Methods", "ImmediateBaseObject", "BaseObject", "TypeNames", "get_Members", "get_Properties", "get_Methods", "get_ImmediateBaseObject", "get_BaseObject", "get_TypeNames", "ToString", "Copy", "CompareTo", "Equals", "GetHashCode", "GetType"]
+    let rows: [(String, PropertyInfo.Kind, String)] = [("psadapted", adapted), ("psbase", adapted), ("psextended", extended), ("psobject", own)].map { ($0.0, .memberSet, "\($0.0) {\($0.1.joined(separator: ", "))}") }
+      + [("pstypenames", .code, "System.Collections.ObjectModel.Collection`1[[System.String, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]] pstypenames{get=PSTypeNames;}")]
+    return rows.map { row in PropertyInfo(name: row.0, kind: row.1, definition: row.2) { _ in .null } }
+  }
   static let type = RecordType("Microsoft.PowerShell.Commands.MemberDefinition", ["string TypeName {get;}", "string Name {get;}", "System.Management.Automation.PSMemberTypes MemberType {get;}", "string Definition {get;}"])
 
   private static let netKinds: [PropertyInfo.Kind] = [.property, .method, .parameterized, .event]

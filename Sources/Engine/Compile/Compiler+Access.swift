@@ -91,7 +91,7 @@ extension Compiler {
       return { c, fp in
         let v = try x(c, fp)
         if conditional, v.isNull { return .null }
-        do { return try c.readMember(v, Conversion.toString(try m(c, fp), c)) } catch { throw c.locate(error, extent) }
+        do { return try c.readMember(v, computed: try m(c, fp)) } catch { throw c.locate(error, extent) }
       }
     }
     let site = MemberSite(name, extent)

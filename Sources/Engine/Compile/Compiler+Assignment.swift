@@ -189,7 +189,7 @@ extension Compiler {
       let x = expression(m.expression)
       return { c, fp, v in
         let o = try x(c, fp)
-        do { try c.setProperty(o, Conversion.toString(try name(c, fp), c), v) } catch { throw c.locate(error, extent) }
+        do { try c.setProperty(o, computed: try name(c, fp), v) } catch { throw c.locate(error, extent) }
       }
     case .index:
       let i = unsafeDowncast(e, to: IndexExpressionAst.self)
@@ -325,9 +325,9 @@ extension Compiler {
         }
       }
       return { c, fp, f in
-        let o = try x(c, fp), n = Conversion.toString(try name(c, fp), c)
-        let v = try f(try c.readMember(o, n).orNull)
-        try c.setProperty(o, n, v)
+        let o = try x(c, fp), n = try name(c, fp)
+        let v = try f(try c.readMember(o, computed: n).orNull)
+        try c.setProperty(o, computed: n, v)
         return v
       }
     case .index:

@@ -6,6 +6,7 @@ extension Conversion {
   /// nil = nothing fits.
   static func typesOwnConversion(_ v: Value, _ type: NetType, _ target: ConversionTarget, _ context: ExecutionContext?) throws -> Value? {
     if target == .psCustomObject { return v }
+    type.ensureDefined()
     if target != .xml, let hook = type.converter {
       do { if let r = try hook(v, context) { return r } } catch where isFailure(error) { throw converterError(error, v, type) }
     }

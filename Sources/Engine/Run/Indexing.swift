@@ -109,7 +109,13 @@ extension ExecutionContext {
     }
     return n
   }
-  private func readMatrix(_ a: PSArray, _ k: Value) throws -> Value { try offset(a, k).map { a[$0] } ?? .null }
+  private func readMatrix(_ a: PSArray, _ k: Value) throws -> Value {
+    // several places at once: `$a[(0,1),(1,0)]`
+    if let places = k.arrayValue, case .array? = places.values.first?.base {
+      return .array(PSArray(try places.values.compactMap { place in try offset(a, place.base).map { a[$0] } }))
+    }
+    return try offset(a, k).map { a[$0] } ?? .null
+  }
 
   @inline(never) func writeIndex(_ v: Value, _ k: Value, _ x: Value) throws {
     switch v {

@@ -38,6 +38,17 @@ extension ExecutionContext {
     if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
     return .null
   }
+  /// A member whose name is computed: of a dictionary, what is not text is a key (`$Matches.0`).
+  func readMember(_ v: Value, computed name: Value) throws -> Value {
+    guard name.base.stringValue == nil, !name.isNull, case .hash(let h) = v.base else { return try readMember(v, Conversion.toString(name, self)) }
+    if let x = h.get(name.base) { return x }
+    if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(Conversion.toString(name, self))' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
+    return .null
+  }
+  func setProperty(_ v: Value, computed name: Value, _ value: Value) throws {
+    guard name.base.stringValue == nil, !name.isNull, case .hash(let h) = v.base, !h.isReadOnly else { return try setProperty(v, Conversion.toString(name, self), value) }
+    h.set(name.base, value)
+  }
   private func memberOfElement(_ x: Value, _ name: String) throws -> Value? {
     if let y = try property(x, name) { return y }
     if let inner = sequence(x) {

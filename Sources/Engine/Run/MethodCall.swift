@@ -304,12 +304,30 @@ extension ExecutionContext {
         }
       default:
         let n = Conversion.toString(f, self)
-        if try hasMethod(x, n) { try emit(try callMethod(x, n, Array(a.dropFirst())), into: stage) }
-        else if a.count > 1 { try setProperty(x, n, a[1]) }
-        else { try emit(try readMember(x, n), into: stage) }
+        try forEachMember(x, n, Array(a.dropFirst()), out)
       }
     }
     return .array(out)
+  }
+  /// `.ForEach('Name')`: what the member answers is one element, even when it is a list.
+  private func forEachMember(_ x: Value, _ name: String, _ a: [Value], _ out: PSArray) throws {
+    let given: Value = a.count == 1 ? a[0] : .array(PSArray(a))
+    if case .hash(let h) = x.base, h.kind == .hashtable {
+      if a.isEmpty { out.append(h.get(.str(name)) ?? .null) } else { h.set(.str(name), given) }
+      return
+    }
+    if x.isNull {
+      guard a.isEmpty else { throw TerminatingError("NullReferenceException", "Exception calling \"\(name)\" with \"\(a.count)\" argument(s): \"Object reference not set to an instance of an object.\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException") }
+      out.append(.null)
+      return
+    }
+    if try hasMethod(x, name) {
+      let r = try callMethod(x, name, a)
+      if case .void = r { return }
+      out.append(r.orNull)
+    } else if a.isEmpty { out.append(try (strictVersion >= 2 ? readMember(x, name) : property(x, name) ?? .null).orNull) }
+    else if try property(x, name) != nil { try setProperty(x, name, given) }
+    else { throw TerminatingError("ForEachNonexistentMemberReference", "The ForEach() operator could not find a member '\(name)' on the target object. Please verify that the named member exists and then try running your script again.", .invalidOperation, exception: "System.NullReferenceException", target: x) }
   }
   private func intrinsicWhere(_ v: Value, _ a: [Value]) throws -> Value {
     guard case .block(let b)? = a.first?.base else { throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"Where\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException") }

@@ -50,7 +50,7 @@ extension ExecutionContext {
     fixed("PSEdition", .str("Core"), description: "Edition information for the current PowerShell session")
     for (n, v) in [("IsLinux", true), ("IsMacOS", false), ("IsWindows", false), ("IsCoreCLR", true)] { fixed(n, .bool(v), [.readOnly, .allScope]) }
     fixed("EnabledExperimentalFeatures", .array(PSArray([], of: TypeTable.string)), description: "Variable to hold the enabled experimental feature names")
-    setGlobal("PROFILE", .str((Environment.get("HOME") ?? "") + "/.config/powershell/Microsoft.PowerShell_profile.ps1"))
+    setGlobal("PROFILE", .object(ExecutionContext.profile()))
     let pwd = fixed("PWD", .null, [.readOnly])
     pwd.getter = { [unowned self] in self.locationValue() }
     for (name, what) in [("PSCulture", "Culture"), ("PSUICulture", "UI culture")] {
@@ -79,4 +79,18 @@ extension ExecutionContext {
 extension ExecutionContext {
   /// `$PWD`: what the location provider says, else the process's directory.
   func locationValue() -> Value { currentLocation?() ?? .str(absolute(".")) }
+}
+
+extension ExecutionContext {
+  /// `$PROFILE`: the path for this user and host, which knows the three others.
+  fileprivate static func profile() -> PSObject {
+    let own = (Environment.get("HOME") ?? "") + "/.config/powershell/", all = "/opt/microsoft/powershell/7/"
+    let file = "Microsoft.PowerShell_profile.ps1"
+    let o = PSObject(wrapping: .str(own + file))
+    o.set("AllUsersAllHosts", .str(all + "profile.ps1"))
+    o.set("AllUsersCurrentHost", .str(all + file))
+    o.set("CurrentUserAllHosts", .str(own + "profile.ps1"))
+    o.set("CurrentUserCurrentHost", .str(own + file))
+    return o
+  }
 }
