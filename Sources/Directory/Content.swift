@@ -25,7 +25,7 @@ final class Content {
   let tables: [Table]
   @exclusivity(unchecked) private(set) var log = Block<ChangeRecord>()
   /// Per table, how often something in it changed.
-  private(set) var changeCounts: [Int]
+  @exclusivity(unchecked) private(set) var changeCounts: [Int]
   /// Off while the content is being built: the first state needs no way back.
   @exclusivity(unchecked) var isLogging = false
 

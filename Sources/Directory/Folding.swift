@@ -1,4 +1,6 @@
 /// Comparing without case, as every identity of the directory is compared (D-17).
+import Glibc
+
 public enum Folding {
   /// The byte as it is hashed and compared: ASCII capitals become small letters.
   @inline(__always)
@@ -27,6 +29,8 @@ public enum Folding {
   static func equal(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
     var high: UInt8 = 0
     if a.count == b.count {
+      // mostly the same text is asked for, letter by letter
+      if let x = a.baseAddress, let y = b.baseAddress, memcmp(x, y, a.count) == 0 { return true }
       var i = 0
       while i < a.count {
         let x = a[i], y = b[i]

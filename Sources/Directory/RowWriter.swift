@@ -7,8 +7,8 @@ public final class RowWriter {
   private let columns: [Column]
   private let start: Row
   private let limit: Row
-  private var row: Row
-  private var text = TextBuilder()
+  @exclusivity(unchecked) private var row: Row
+  @exclusivity(unchecked) private var text = TextBuilder()
 
   /// - Parameter bytesPerText: per attribute, what a text takes on average
   public init(_ store: Store, _ table: Int, rows: Int, bytesPerText: [Int]) {
