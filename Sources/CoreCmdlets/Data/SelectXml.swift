@@ -20,8 +20,10 @@ struct SelectXml: Cmdlet {
     case "Xml": for n in xml { try search(n, nil, shell) }
     case "Content":
       for text in content {
-        do { try search(try Conversion.convert(.str(text), to: TypeTable.get("System.Xml.XmlDocument"), shell.context), nil, shell) }
-        catch let e as TerminatingError { try shell.error(e.record) }
+        let document: Value
+        do { document = try Conversion.convert(.str(text), to: TypeTable.get("System.Xml.XmlDocument"), shell.context) }
+        catch let e as TerminatingError { try shell.error(e.record); continue }
+        try search(document, nil, shell)
       }
     default: for name in $literalPath.isBound ? literalPath : path { try files(name, shell) }
     }
@@ -57,7 +59,7 @@ struct SelectXml: Cmdlet {
     }
     let found: Value
     do { found = try shell.context.callMethod(node, "SelectNodes", arguments) }
-    catch let e as TerminatingError { throw e.record.exception.inner.map { TerminatingError(ErrorRecord($0, id: $0.type.fullName, .notSpecified)) } ?? e }
+    catch let e as TerminatingError { throw e.record.exception.inner.map { shell.terminating(ErrorRecord($0, id: $0.type.fullName, .notSpecified)) } ?? e }
     for n in found.elementsIfSequence ?? [] {
       try shell.write(SelectXml.info.make([n, .str(file ?? "InputStream"), .str(xpath)], text: try text(of: n, shell) + (file.map { ":" + $0 } ?? "")))
     }

@@ -18,7 +18,14 @@ struct FormatHex: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     if $path.isBound || $literalPath.isBound {
-      for p in try shell.items($path.isBound ? path : literalPath, literal: $literalPath.isBound) {
+      var files = $literalPath.isBound ? try literalPath.map { try shell.space.resolve($0) } : []
+      for text in path {
+        for p in try shell.space.expand(text, literal: false) {
+          if p.exists { files.append(p); continue }
+          try shell.error("FileNotFound", .objectNotFound, "Cannot find path '\(p.display)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(text))
+        }
+      }
+      for p in files {
         guard p.provider is FileSystemProvider else {
           try shell.error("FormatHexOnlySupportsFileSystemPaths", .invalidArgument, "The given path '\(p.display)' is not supported. This command only supports the FileSystem Provider paths.", exception: "System.ArgumentException", target: .str(p.display))
           continue
@@ -55,6 +62,7 @@ struct FormatHex: Cmdlet {
   private func file(_ given: String, _ shell: Invocation) throws {
     let p = given
     guard let f = fopen(p, "rb") else {
+      if errno == ENOENT { return try shell.error(Posix.Failure(code: ENOENT, path: p).record("FormatHexIOError", .writeError, given)) }
       return try shell.error("FormatHexCannotReadFile", .readError, "Access to the path '\(p)' is denied.", exception: "System.UnauthorizedAccessException", target: .str(given))
     }
     defer { fclose(f) }

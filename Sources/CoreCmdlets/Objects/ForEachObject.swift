@@ -23,6 +23,8 @@ struct ForEachObject: Cmdlet {
   private var items: ParallelItems?
   private var job: Job?
   private var usingValues: [String: Value] = [:]
+  /// The preferences may stop an action or tell of it.
+  private var asks = false
 
   mutating func begin(_ shell: Invocation) throws {
     if shell.parameterSet == "ParallelParameterSet" {
@@ -41,7 +43,12 @@ struct ForEachObject: Cmdlet {
       } else { items = try ParallelItems(parallel, limit: throttleLimit ?? 5, seconds: timeoutSeconds, shell) }
       return
     }
-    if shell.parameterSet == "PropertyAndMethodSet" { member = PropertyExpression(memberName); return }
+    if shell.parameterSet == "PropertyAndMethodSet" {
+      func preference(_ name: String) -> String { Conversion.toString(shell.context.variable(name) ?? .null).lowercased() }
+      asks = preference("WhatIfPreference") == "true" || preference("ConfirmPreference") == "low" || preference("VerbosePreference") != "silentlycontinue"
+      member = PropertyExpression(memberName)
+      return
+    }
     var all: [ScriptBlock?] = []
     if $beginBlock.isBound { all.append(beginBlock) }
     all += processBlocks + remainingScripts
@@ -80,44 +87,70 @@ struct ForEachObject: Cmdlet {
 
   private func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws { try shell.runInPlace(b, item: item) }
 
+  /// `-MemberName`: a property, a dictionary's entry or a method of the object.
   private func access(_ item: Value, _ member: PropertyExpression, _ shell: Invocation) throws {
-    if item.isNull, argumentList.isEmpty, shell.context.strictVersion < 2 { return try shell.write(.null) }
-    guard !item.isNull else { return try shell.error("InputObjectIsNull", .invalidArgument, "Cannot operate on a 'null' input object.", exception: "System.Management.Automation.PSArgumentNullException") }
+    func fail(_ id: String, _ text: String) throws {
+      try shell.error(id, .invalidArgument, text, exception: "System.Management.Automation.PSArgumentException", target: item)
+    }
+    func mayDo(_ action: @autoclosure () -> String) throws -> Bool {
+      // asked only when somebody wants to know: the texts cost more than the access
+      if shell.common.whatIf == nil, shell.common.confirm == nil, shell.common.verbose == nil, !asks { return true }
+      return try shell.shouldProcess("InputObject: \(ForEachObject.shown(item, shell))", action: action())
+    }
+    if item.isNull {
+      if !argumentList.isEmpty { return try fail("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.") }
+      guard try mayDo("Retrieve the value for property '\(memberName)'") else { return }
+      return shell.context.strictVersion >= 2 ? try fail("InputObjectIsNull", "Cannot operate on a 'null' input object.") : try shell.write(.null)
+    }
     var name = memberName
+    if !argumentList.isEmpty { return try call(item, member, fail, mayDo, shell) }
     if member.isPattern {
       let w = Wildcard(memberName)
       let hits = Array(Set(shell.context.members(item).filter { w.matches($0.name) }.map(\.name))).sorted()
-      if hits.count > 1 {
-        return try shell.error("AmbiguousPropertyOrMethodName", .invalidOperation, "Input name \"\(memberName)\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:\(hits.map { " " + $0 }.joined()).", exception: "System.Management.Automation.PSInvalidOperationException", target: item)
-      }
-      guard let hit = hits.first else { return try shell.write(.null) }
-      name = hit
+      if hits.count > 1 { return try fail("AmbiguousPropertyOrMethodName", "Input name \"\(memberName)\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:\(hits.map { " " + $0 }.joined()).") }
+      if let hit = hits.first { name = hit }
     }
-    if !argumentList.isEmpty {
-      return try call(name, of: item, shell)
+    if case .hash(let h) = item.base, h.contains(.str(name)) {
+      if try mayDo("Retrieve the value for key '\(name)'") { try shell.writeEach(h.get(.str(name)) ?? .null) }
+      return
     }
-    if let v = try shell.context.property(item, name) { return try shell.writeEach(v) }
-    if shell.context.members(item).contains(where: { $0.name.equalsIgnoringCase(name) && [.method, .scriptMethod, .codeMethod].contains($0.kind) }) {
-      return try call(name, of: item, shell)
+    if let v = try shell.context.property(item, name) {
+      if try mayDo("Retrieve the value for property '\(name)'") { try shell.writeEach(v) }
+      return
     }
-    try shell.write(.null)
+    if let method = shell.context.members(item).first(where: { $0.name.equalsIgnoringCase(name) && ForEachObject.methods.contains($0.kind) }) {
+      if try mayDo("Invoke method '\(method.name)'") { try run(method.name, item, [], shell) }
+      return
+    }
+    guard try mayDo("Retrieve the value for property '\(memberName)'") else { return }
+    if shell.context.strictVersion >= 2 { try fail("PropertyOrMethodNotFound", "The input name \"\(memberName)\" cannot be resolved to a member.") } else { try shell.write(.null) }
+  }
+  private static let methods: [PropertyInfo.Kind] = [.method, .scriptMethod, .codeMethod, .parameterized]
+
+  private func call(_ item: Value, _ member: PropertyExpression, _ fail: (String, String) throws -> Void, _ mayDo: (@autoclosure () -> String) throws -> Bool, _ shell: Invocation) throws {
+    let w = Wildcard(memberName)
+    let hits = Array(Set(shell.context.members(item).filter { w.matches($0.name) && ForEachObject.methods.contains($0.kind) }.map(\.name))).sorted()
+    if hits.count > 1 { return try fail("AmbiguousMethodName", "Input name \"\(memberName)\" is ambiguous. It can be resolved to multiple matched methods. Possible matches include:\(hits.map { " " + $0 }.joined()).") }
+    guard let name = hits.first else { return try fail("MethodNotFound", "Input name \"\(memberName)\" cannot be resolved to a method.") }
+    if try mayDo("Invoke method '\(name)' with arguments: \(argumentList.map { ForEachObject.shown($0, shell) }.joined(separator: ", "))") { try run(name, item, argumentList, shell) }
   }
   /// Calls the method; whatever goes wrong inside is an error about this object only.
-  private func call(_ name: String, of item: Value, _ shell: Invocation) throws {
+  private func run(_ name: String, _ item: Value, _ arguments: [Value], _ shell: Invocation) throws {
     let result: Value
-    do { result = try shell.context.throwing { try shell.context.callMethod(item, name, argumentList) } } catch let e as TerminatingError {
-      let x = e.record.exception
-      switch e.record.errorId {
-      case "MethodNotFound": return try shell.error("MethodNotFound", .invalidArgument, "Input name \"\(memberName)\" cannot be resolved to a method.", exception: "System.Management.Automation.PSArgumentException", target: item)
+    do { result = try shell.context.throwing { try shell.context.callMethod(item, name, arguments) } } catch let e as TerminatingError where !e.isCallDepthOverflow {
       // without a fitting overload, the method itself is what there is to show
-      case "MethodCountCouldNotFindBest": return try shell.write(try shell.context.readMember(item, name))
-      default: break
-      }
+      if arguments.isEmpty, e.record.errorId == "MethodCountCouldNotFindBest" { return try shell.write(try shell.context.readMember(item, name)) }
+      let x = e.record.exception
       let known = x.type.fullName.hasSuffix("MethodInvocationException") || x.type.fullName.hasSuffix("MethodException")
-      let wrapped = known ? x : PSException("System.Management.Automation.MethodInvocationException", "Exception calling \"\(name)\" with \"\(argumentList.count)\" argument(s): \"\(x.message)\"")
+      let wrapped = known ? x : PSException("System.Management.Automation.MethodInvocationException", "Exception calling \"\(name)\" with \"\(arguments.count)\" argument(s): \"\(x.message)\"")
       if !known { wrapped.inner = x }
       return try shell.error(ErrorRecord(wrapped, id: "MethodInvocationError", .invalidOperation, target: item))
     }
     try shell.writeEach(result)
+  }
+  private static func shown(_ v: Value, _ shell: Invocation) -> String {
+    if v.isNull { return "null" }
+    let text = ObjectText.plain(v, shell.context)
+    return text.isEmpty ? TypeTable.typeOf(v.base).fullName : text
   }
 }

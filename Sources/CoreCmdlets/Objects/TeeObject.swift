@@ -11,10 +11,13 @@ struct TeeObject: Cmdlet {
   @Parameter("Variable", sets: ["Variable"]) var variable: String
 
   private var kept: [Value] = []
+  private var isOpen = false
 
-  mutating func begin(_ shell: Invocation) throws {}
   mutating func process(_ shell: Invocation) throws {
     guard let item = inputObject else { return }
+    // a file that cannot be written stops the first object
+    if !$variable.isBound, !isOpen { try store([], append: append.isOn, shell) }
+    isOpen = true
     kept.append(item)
     try shell.write(item)
   }
@@ -29,7 +32,10 @@ struct TeeObject: Cmdlet {
       if let colon = name.firstIndex(of: ":") { scope = String(name[..<colon]); name = String(name[name.index(after: colon)...]) }
       return try shell.context.setVariable(name, kept.count == 1 && !append.isOn ? kept[0] : kept.isEmpty ? .null : .arr(kept), scope: scope)
     }
+    try store(kept, append: append.isOn || isOpen, shell)
+  }
+  private func store(_ items: [Value], append: Bool, _ shell: Invocation) throws {
     let path = $literalPath.isBound ? literalPath : filePath
-    try shell.runCmdlet("Out-File", [($literalPath.isBound ? "LiteralPath" : "FilePath", .str(path)), ("Append", .bool(append.isOn))] + (encoding.map { [("Encoding", .str($0.name))] } ?? []), input: kept)
+    try shell.runCmdlet("Out-File", [($literalPath.isBound ? "LiteralPath" : "FilePath", .str(path)), ("Append", .bool(append))] + (encoding.map { [("Encoding", .str($0.name))] } ?? []), input: items)
   }
 }

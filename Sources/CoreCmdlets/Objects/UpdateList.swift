@@ -10,19 +10,29 @@ struct UpdateList: Cmdlet {
   @Parameter("Replace", sets: ["ReplaceSet"], mandatory: true, validate: [.notNullOrEmpty]) var replace: [Value]
 
   mutating func process(_ shell: Invocation) throws {
-    guard $property.isBound, let item = inputObject else {
-      let h = PSHash(.hashtable)
-      if $add.isBound { h.set("Add", .arr(add)) }
-      if $remove.isBound { h.set("Remove", .arr(remove)) }
-      if $replace.isBound { h.set("Replace", .arr(replace)) }
-      return try shell.write(.hash(h))
+    guard let property else { return }
+    guard let item = inputObject else { return try fail("MissingInputObjectParameter", "You must specify the InputObject parameter when the Property parameter is specified.", shell) }
+    guard let held = try shell.context.property(item, property) else { return try fail("MemberDoesntExist", "The property '\(property)' cannot be found on this object", shell, item) }
+    guard case .array(let list) = held.base else {
+      return try shell.error("ApplyFailed", .invalidOperation, "Cannot apply the update because the object is not a supported collection type.", exception: "System.Management.Automation.PSInvalidOperationException")
     }
-    guard let list = try shell.context.property(item, property ?? "")?.arrayValue else {
-      return try shell.error("MemberDoesntExist", .invalidArgument, "The property \(property ?? "") cannot be found or is no collection.", exception: "System.Management.Automation.PSArgumentException", target: item)
-    }
-    if $replace.isBound { list.replaceAll(replace) }
-    for v in add { list.append(v) }
-    for v in remove { if let i = list.values.firstIndex(where: { Conversion.equals($0, v) }) { list.remove(at: i) } }
+    if list.kind == .array { throw shell.terminating("System.NotSupportedException", .notSpecified, "Collection was of a fixed size.", exception: "System.NotSupportedException") }
+    if replace.isEmpty {
+      for v in remove { if let i = list.values.firstIndex(where: { Conversion.equals($0, v) }) { list.remove(at: i) } }
+      for v in add { list.append(v) }
+    } else { list.replaceAll(replace) }
     try shell.write(item)
+  }
+  mutating func end(_ shell: Invocation) throws {
+    if property != nil { return }
+    if inputObject != nil { throw shell.terminating("MissingPropertyParameter", .invalidOperation, "You must specify the Property parameter when the InputObject parameter is specified.", exception: "System.InvalidOperationException") }
+    let h = PSHash(.hashtable)
+    if $add.isBound { h.set("Add", .arr(add)) }
+    if $remove.isBound { h.set("Remove", .arr(remove)) }
+    if $replace.isBound { h.set("Replace", .arr(replace)) }
+    try shell.write(.hash(h))
+  }
+  private func fail(_ id: String, _ text: String, _ shell: Invocation, _ target: Value = .null) throws {
+    try shell.error(id, .invalidOperation, text, exception: "System.InvalidOperationException", target: target)
   }
 }

@@ -137,7 +137,7 @@ struct RandomPicker {
     if let i = Int32(s.string.trimmed) { return .int(i) }
     if let l = Int64(s.string.trimmed) { return .long(l) }
     if let n = Conversion.scanNumber(s.string) { return n }
-    return .double(try Conversion.toDouble(b))
+    do { return try Conversion.convert(b, to: TypeTable.int, shell.context) } catch let e as TerminatingError { throw shell.terminating(e.record) }
   }
 
   mutating func take(_ items: [Value], _ count: Int) {
