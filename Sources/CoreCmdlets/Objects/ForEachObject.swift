@@ -129,7 +129,8 @@ struct ForEachObject: Cmdlet {
 
   private func call(_ item: Value, _ member: PropertyExpression, _ fail: (String, String) throws -> Void, _ mayDo: (@autoclosure () -> String) throws -> Bool, _ shell: Invocation) throws {
     let w = Wildcard(memberName)
-    let hits = Array(Set(shell.context.members(item).filter { w.matches($0.name) && ForEachObject.methods.contains($0.kind) }.map(\.name))).sorted()
+    // a plain name needs no list of the members: the call tells
+    let hits = member.isPattern ? Array(Set(shell.context.members(item).filter { w.matches($0.name) && ForEachObject.methods.contains($0.kind) }.map(\.name))).sorted() : [memberName]
     if hits.count > 1 { return try fail("AmbiguousMethodName", "Input name \"\(memberName)\" is ambiguous. It can be resolved to multiple matched methods. Possible matches include:\(hits.map { " " + $0 }.joined()).") }
     guard let name = hits.first else { return try fail("MethodNotFound", "Input name \"\(memberName)\" cannot be resolved to a method.") }
     if try mayDo("Invoke method '\(name)' with arguments: \(argumentList.map { ForEachObject.shown($0, shell) }.joined(separator: ", "))") { try run(name, item, argumentList, shell) }
@@ -138,6 +139,7 @@ struct ForEachObject: Cmdlet {
   private func run(_ name: String, _ item: Value, _ arguments: [Value], _ shell: Invocation) throws {
     let result: Value
     do { result = try shell.context.throwing { try shell.context.callMethod(item, name, arguments) } } catch let e as TerminatingError where !e.isCallDepthOverflow {
+      if e.record.errorId == "MethodNotFound" { return try shell.error("MethodNotFound", .invalidArgument, "Input name \"\(memberName)\" cannot be resolved to a method.", exception: "System.Management.Automation.PSArgumentException", target: item) }
       // without a fitting overload, the method itself is what there is to show
       if arguments.isEmpty, e.record.errorId == "MethodCountCouldNotFindBest" { return try shell.write(try shell.context.readMember(item, name)) }
       let x = e.record.exception

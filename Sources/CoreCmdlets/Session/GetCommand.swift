@@ -68,6 +68,6 @@ struct GetCommand: Cmdlet {
     let target = CommandSyntax.target(alias)
     let text = CommandSyntax.text(target, shell.context)
     if target is ApplicationInfo || target is AliasInfo { return try shell.write(text) }
-    try shell.write("\(alias.name) (alias) -> \(target.name)\n" + text.replacing(target.name, with: alias.name))
+    try shell.write("\(alias.name) (alias) -> \((target as? ExternalScriptInfo)?.path ?? target.name)\n" + text.replacing(target.name, with: alias.name))
   }
 }

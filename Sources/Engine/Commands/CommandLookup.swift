@@ -44,7 +44,9 @@ extension ExecutionContext {
       let p = absolute(resolvePath(name))
       return info(p) ?? info(p + ".ps1") ?? ownProgram(p)
     }
-    for dir in (Environment.get("PATH") ?? "").split(separator: ":") {
+    for part in (Environment.get("PATH") ?? "").split(separator: ":") {
+      // `~` in the search path is the home folder
+      let dir = part == "~" || part.hasPrefix("~/") ? Substring((Environment.get("HOME") ?? "") + part.dropFirst()) : part
       if let c = info(dir + "/" + name) { return c }
       if let c = info(dir + "/" + name + ".ps1") { return c }
     }

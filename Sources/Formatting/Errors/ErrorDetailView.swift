@@ -8,7 +8,13 @@ enum ErrorDetailView {
   static func text(_ v: Value, _ c: ExecutionContext) -> String {
     let style = Style.of(c)
     let k = c.host.usesColor ? ErrorView.Colors(error: style.error, accent: style.formatAccent, reset: Style.reset) : ErrorView.Colors()
-    return show(v, 0, 1, k, c)
+    let shown = show(v, 0, 1, k, c)
+    // what Get-Error marked for this view is an ordinary record again
+    if case .object(let o) = v, let names = o.typeNames {
+      let plain = names.map { $0.hasSuffix("#PSExtendedError") ? String($0.dropLast(16)) : $0 }
+      if plain != names { o.typeNames = plain }
+    }
+    return shown
   }
 
   /// `Get-Error | Out-String` for DetailedView.
