@@ -17,6 +17,7 @@ enum ProviderMembers {
       }
     }
     TypeTable.extend("System.Management.Automation.ProviderInfo") { t in
+      t.property("System.Management.Automation.PSSnapInInfo PSSnapIn {get;}") { _, _ in SnapIn.info }
       t.property("type ImplementingType {get;}") { v, _ in (v.refValue as? Provider).map { .type(TypeTable.get(namespace + $0.name + "Provider")) } ?? .null }
     }
   }

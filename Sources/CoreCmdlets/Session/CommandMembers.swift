@@ -19,7 +19,7 @@ enum CommandMembers {
       t.property("string HelpFile {get;}") { v, _ in .str((cmdlet(v)?.command.module ?? "") + ".dll-Help.xml") }
       t.property("string DefaultParameterSet {get;}") { v, _ in text(command(v)?.metadata.binding.defaultParameterSetName) }
       t.property("type ImplementingType {get;}") { v, _ in cmdlet(v).map { .type(ParameterObjects.implementingType($0)) } ?? .null }
-      t.property("string PSSnapIn {get;}") { _, _ in .null }
+      t.property("System.Management.Automation.PSSnapInInfo PSSnapIn {get;}") { v, _ in command(v).map(CommandQuery.moduleName) == SnapIn.core ? SnapIn.info : .null }
       definition(t)
       outputType(t)
       options(t)
@@ -87,7 +87,7 @@ enum CommandMembers {
       guard let i = command(v) else { return .null }
       if let m = i.module { return .other(m) }
       let name = CommandQuery.moduleName(i)
-      guard !name.isEmpty else { return .null }
+      guard !name.isEmpty, name != SnapIn.core else { return .null }
       if let m = c.modules[name.lowercased()] { return .other(m) }
       let m = ModuleInfo(name)
       m.version = "7.0.0.0"

@@ -242,7 +242,8 @@ extension Compiler {
         }
       }
     }
-    if simple == "ref" || simple == "system.management.automation.psreference", let v = e.child as? VariableExpressionAst {
+    // only the short name makes a reference to the variable itself
+    if simple == "ref", let v = e.child as? VariableExpressionAst {
       let s = Symbol.of(v.path.name)
       let scope = v.path.scope
       let name = v.path.userPath

@@ -15,10 +15,25 @@ extension ExecutionContext {
     stage.dollar = item
     stage.this = this
     stage.inputValues = input
-    try stage.start()
+    do { try stage.start() } catch let e as TerminatingError { throw variableError(e, block, arguments) ?? e }
     if p.process != nil || item.isPresent, p.process != nil { try stage.run() }
     try stage.end()
     return k.result
+  }
+  /// An argument that does not fit, as PowerShell says it of a block that is invoked: its parameters are variables there.
+  private func variableError(_ e: TerminatingError, _ block: ScriptBlock, _ arguments: [Value]) -> TerminatingError? {
+    let x = e.record.exception, name = x.type.name
+    guard name == "ParameterBindingValidationException" || name == "ParameterBindingArgumentTransformationException" else { return nil }
+    for (i, p) in (block.ast.paramBlock?.parameters ?? block.parameterList ?? []).enumerated() where i < arguments.count {
+      let parameter = p.name.path.name, refused = "Cannot process argument transformation on parameter '\(parameter)'. "
+      if x.message.hasPrefix(refused) {
+        return TerminatingError("RuntimeException", String(x.message.dropFirst(refused.count)), .metadataError, exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: x.inner)
+      }
+      if x.message.hasPrefix("Cannot validate argument on parameter '\(parameter)'. ") {
+        return TerminatingError("ValidateSetFailure", "The attribute cannot be added because variable \(parameter) with value \(Conversion.plainText(arguments[i])) would no longer be valid.", .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: x.inner)
+      }
+    }
+    return nil
   }
   /// Runs a block in the scope that is current, where its assignments stay, as `.ForEach()` and `.Where()` do.
   func invokeInPlace(_ block: ScriptBlock, item: Value) throws -> Value {

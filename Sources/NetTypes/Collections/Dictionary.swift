@@ -114,6 +114,12 @@ extension NetTypes {
     t.constructor("\(n) new(int capacity)") { _, _ in .hash(new(false)) }
     t.constructor("\(n) new(System.Collections.IEqualityComparer comparer)") { a, _ in .hash(new(ignoresCase(a.at(0)))) }
     t.constructor("\(n) new(int capacity, System.Collections.IEqualityComparer comparer)") { a, _ in .hash(new(ignoresCase(a.at(1)))) }
+    // a position comes before a key
+    t.method("System.Object Item(int index)") { v, a, _ in
+      let h = hash(v)
+      guard a.int(0) >= 0, a.int(0) < h.count else { throw indexOutOfRange() }
+      return h.entry(at: h.slot(at: a.int(0))).value
+    }
     defineDictionaryCore(t, "System.Object", "System.Object")
     t.property("System.Collections.ICollection Keys {get;}") { v, _ in collection(hash(v).keys, "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection") }
     t.property("System.Collections.ICollection Values {get;}") { v, _ in collection(hash(v).values, "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection") }
@@ -139,11 +145,6 @@ extension NetTypes {
       if h.contains(k) { throw argumentError("Item has already been added. Key in dictionary: '\(shown(k))'  Key being added: '\(shown(k))'") }
       h.insert(k, a.at(2), at: i)
       return .void
-    }
-    t.method("System.Object Item(int index)") { v, a, _ in
-      let h = hash(v)
-      guard a.int(0) >= 0, a.int(0) < h.count else { throw indexOutOfRange() }
-      return h.entry(at: h.slot(at: a.int(0))).value
     }
     t.method("void Remove(System.Object key)") { v, a, _ in
       try writable(hash(v))
