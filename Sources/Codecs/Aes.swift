@@ -43,7 +43,8 @@ public struct Aes {
   @inline(__always) private static func twice(_ b: UInt8) -> UInt8 { b << 1 ^ (b & 0x80 != 0 ? 0x1B : 0) }
   private func add(_ s: inout [UInt8], _ round: Int) { for i in 0..<16 { s[i] ^= schedule[round * 16 + i] } }
 
-  private func encrypt(_ block: [UInt8]) -> [UInt8] {
+  /// One block of 16 bytes.
+  public func encryptBlock(_ block: [UInt8]) -> [UInt8] {
     var s = block
     add(&s, 0)
     for r in 1...rounds {
@@ -62,7 +63,7 @@ public struct Aes {
     }
     return s
   }
-  private func decrypt(_ block: [UInt8]) -> [UInt8] {
+  public func decryptBlock(_ block: [UInt8]) -> [UInt8] {
     var s = block
     for r in stride(from: rounds, through: 1, by: -1) {
       add(&s, r)
@@ -90,7 +91,7 @@ public struct Aes {
     let padded = data + [UInt8](repeating: UInt8(pad), count: pad)
     var out: [UInt8] = [], last = iv
     for at in stride(from: 0, to: padded.count, by: 16) {
-      last = encrypt((0..<16).map { padded[at + $0] ^ last[$0] })
+      last = encryptBlock((0..<16).map { padded[at + $0] ^ last[$0] })
       out += last
     }
     return out
@@ -100,7 +101,7 @@ public struct Aes {
     guard !data.isEmpty, data.count % 16 == 0, iv.count == 16 else { return nil }
     var out: [UInt8] = [], last = iv
     for at in stride(from: 0, to: data.count, by: 16) {
-      let block = Array(data[at..<(at + 16)]), plain = decrypt(block)
+      let block = Array(data[at..<(at + 16)]), plain = decryptBlock(block)
       for k in 0..<16 { out.append(plain[k] ^ last[k]) }
       last = block
     }

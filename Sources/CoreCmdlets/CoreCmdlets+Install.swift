@@ -14,7 +14,6 @@ extension CoreCmdlets {
     CompletionTypes.register()
     JobTypes.register()
     BreakpointTypes.register()
-    PSTimer.register()
     ModuleTypes.register()
     HostObject.registerInterfaces()
     AstBridge.make = { ast, _ in NetTypes.syntaxTree(ast) }

@@ -58,6 +58,13 @@ public enum NetTypes {
       registerEncodings()
       registerEnums()
       registerExceptions()
+      registerData()
+      registerThreading()
+      registerStreamTypes()
+      registerXmlWriters()
+      registerPrincipals()
+      registerCryptography()
+      registerWebClients()
     }
   }
 }

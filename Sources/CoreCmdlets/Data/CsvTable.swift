@@ -115,6 +115,6 @@ extension ExecutionContext {
       return instanceMembers(of: v) == nil ? keys : keys + properties(v).filter { $0.kind == .note && !keys.contains($0.name) }.map(\.name)
     }
     if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.kinds.allSatisfy({ $0 == .note }) { return o.shape.names }
-    return properties(v).filter { !$0.isHidden && $0.kind != .propertySet }.map(\.name)
+    return properties(v).filter { !$0.isHidden && !$0.isBeneath && $0.kind != .propertySet }.map(\.name)
   }
 }

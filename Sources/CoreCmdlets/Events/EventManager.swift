@@ -1,7 +1,7 @@
 /// Events of a session: who waits for them, which have come, and the blocks that run when they do.
 ///
 /// Everything happens on the session's own thread: an event is made by New-Event, by the engine, or noticed when somebody looks (the end
-/// of a process).
+/// of a process, what an `EventSource` has to tell). The session looks before each pipeline and between the turns of a loop.
 import Engine
 import NetTypes
 import Primitives
@@ -79,10 +79,13 @@ final class EventManager: Ref {
     return job
   }
   func unsubscribe(_ s: Subscriber) { subscribers.removeAll { $0 === s } }
+  /// Some subscriber waits for what must be looked for.
+  private var isWatching = false
+  private var isDelivering = false
   func remove(_ event: Value) { received.removeAll { Record.of($0) === Record.of(event) } }
 
   /// An event happens: actions run, or it waits to be fetched.
-  @discardableResult func raise(_ identifier: String, sender: Value, arguments: [Value], data: Value, eventArgs: Value = .null, _ shell: Invocation) throws -> Value {
+  @discardableResult func raise(_ identifier: String, sender: Value, arguments: [Value], data: Value, eventArgs: Value = .null, _ context: ExecutionContext) throws -> Value {
     lastEvent += 1
     let event = EventManager.eventType.make([.null, .other(PSGuid(runspace)), .integer(lastEvent), sender, eventArgs, .arr(arguments), .str(identifier), .datetime(NetDateTime.now), data])
     var handled = false
@@ -91,18 +94,18 @@ final class EventManager: Ref {
       guard let action = s.action else { continue }
       handled = true
       if data.isNull, !s.data.isNull { Record.of(event)?.values[8] = s.data }
-      try run(action, s, event, sender, arguments, shell)
+      try run(action, s, event, sender, arguments, context)
     }
     if !handled { received.append(event) }
     return event
   }
-  private func run(_ action: ScriptBlock, _ s: Subscriber, _ event: Value, _ sender: Value, _ arguments: [Value], _ shell: Invocation) throws {
+  private func run(_ action: ScriptBlock, _ s: Subscriber, _ event: Value, _ sender: Value, _ arguments: [Value], _ context: ExecutionContext) throws {
     let variables: [(String, Value)] = [("Event", event), ("EventSubscriber", .other(s)), ("Sender", sender), ("EventArgs", Record.of(event)?.values[4] ?? .null), ("SourceArgs", .arr(arguments)), ("SourceEventArgs", Record.of(event)?.values[4] ?? .null)]
-    let old = variables.map { shell.context.variable($0.0) }
-    for (n, v) in variables { shell.context.setGlobal(n, v) }
-    defer { for (k, (n, _)) in variables.enumerated() { shell.context.setGlobal(n, old[k] ?? .null) } }
+    let old = variables.map { context.variable($0.0) }
+    for (n, v) in variables { context.setGlobal(n, v) }
+    defer { for (k, (n, _)) in variables.enumerated() { context.setGlobal(n, old[k] ?? .null) } }
     do {
-      let out = try shell.context.invokeBlock(action, arguments: arguments)
+      let out = try context.invokeBlock(action, arguments: arguments)
       if case .object(let j) = s.job {
         let kept = j.get("Output")?.arrayValue ?? PSArray([])
         for x in out.elementsIfSequence ?? (out.isNull ? [] : [out]) { kept.append(x) }
@@ -110,13 +113,39 @@ final class EventManager: Ref {
         j.set("HasMoreData", .bool(kept.count > 0))
         j.set("State", .str("Running"))
       }
-    } catch let e as TerminatingError { try? shell.error(e.record) }
+    } catch let e as TerminatingError { keep(e.record, s) }
+  }
+  /// The errors of an action are its job's; nobody sees them unless he looks there.
+  private func keep(_ e: ErrorRecord, _ s: Subscriber) {
+    guard case .object(let j) = s.job else { return }
+    let all = j.get("Error")?.arrayValue ?? PSArray([])
+    all.append(.other(e))
+    j.set("Error", .array(all))
   }
   /// Looks whether something happened that nobody tells us of.
-  func look(_ shell: Invocation) throws {
-    for s in subscribers { if let watched = s.watched { for e in watched.pending() { try raise(s.identifier, sender: s.source, arguments: [s.source, e], data: s.data, eventArgs: e, shell) } } }
-    for s in subscribers where s.eventName?.equalsIgnoringCase("Exited") ?? false {
-      if let p = s.source.refValue as? PSProcess, s.left != -1, p.hasExited() { s.left = -1; try raise(s.identifier, sender: s.source, arguments: [s.source, .null], data: s.data, shell) }
+  func look(_ context: ExecutionContext) throws {
+    if !isWatching || isDelivering { return }
+    isDelivering = true
+    defer { isDelivering = false }
+    var asked = Set<ObjectIdentifier>()
+    for s in subscribers {
+      if let watched = s.watched { for e in watched.pending() { try raise(s.identifier, sender: s.source, arguments: [s.source, e], data: s.data, eventArgs: e, context) } }
+      guard let object = s.source.refValue, asked.insert(ObjectIdentifier(object)).inserted else { continue }
+      if let p = object as? PSProcess {
+        if s.left != -1, p.hasExited() { s.left = -1; try raise(s.identifier, sender: s.source, arguments: [s.source, .null], data: s.data, context) }
+      } else if let e = object as? EventSource {
+        for (name, arguments) in e.occurrences() {
+          for t in subscribers where t.source.refValue === object && t.eventName?.equalsIgnoringCase(name) ?? false {
+            try raise(t.identifier, sender: t.source, arguments: [t.source, arguments], data: t.data, eventArgs: arguments, context)
+          }
+        }
+      }
     }
+  }
+  /// Lets the engine look by itself while there are such subscribers.
+  func watch(_ context: ExecutionContext) {
+    isWatching = subscribers.contains { $0.watched != nil || $0.source.refValue is EventSource || $0.source.refValue is PSProcess }
+    if isWatching { context.deliverEvents = { [weak self] c in try self?.look(c) } }
+    context.listens = isWatching
   }
 }

@@ -8,7 +8,7 @@ struct GetEvent: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let manager = EventManager.of(shell.context)
-    try manager.look(shell)
+    try manager.look(shell.context)
     if $eventIdentifier.isBound, let n = Optional(eventIdentifier) {
       let hits = manager.received.filter { EventManager.number(of: $0) == n }
       for e in hits { try shell.write(e) }

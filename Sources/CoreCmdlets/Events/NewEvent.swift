@@ -9,6 +9,6 @@ struct NewEvent: Cmdlet {
   @Parameter("MessageData", at: 3, type: "psobject") var messageData: Value?
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.write(try EventManager.of(shell.context).raise(sourceIdentifier, sender: sender ?? .null, arguments: eventArguments, data: messageData ?? .null, shell))
+    try shell.write(try EventManager.of(shell.context).raise(sourceIdentifier, sender: sender ?? .null, arguments: eventArguments, data: messageData ?? .null, shell.context))
   }
 }

@@ -1,4 +1,4 @@
-/// Waits for events of objects; what this shell notices is the end of a process, a timer and changes of a collection.
+/// Waits for events of objects: the end of a process, what an `EventSource` has to tell, changes of a collection.
 import Engine
 import NetTypes
 
@@ -20,10 +20,13 @@ struct RegisterObjectEvent: Cmdlet {
       return try shell.error("SUBSCRIBER_EXISTS", .invalidArgument, "Cannot subscribe to the specified event. A subscriber with the source identifier '\(id)' already exists.", exception: "System.ArgumentException")
     }
     let watched = WatchedObjects.watch(inputObject, eventName)
-    guard watched != nil || inputObject.refValue is PSProcess && eventName.equalsIgnoringCase("Exited") else {
+    let isKnown = inputObject.refValue is PSProcess ? eventName.equalsIgnoringCase("Exited")
+      : inputObject.refValue is EventSource && shell.context.members(inputObject).contains { $0.kind == .event && $0.name.equalsIgnoringCase(eventName) }
+    guard watched != nil || isKnown else {
       return try shell.error("INVALID_REGISTRATION", .invalidArgument, "Cannot register for the specified event. An event with the name '\(eventName)' does not exist.", exception: "System.ArgumentException")
     }
     let job = manager.subscribe(inputObject, eventName, sourceIdentifier, action, support: supportEvent.isOn, forward: forward.isOn, limit: maxTriggerCount ?? 0, data: messageData ?? .null, watched: watched)
+    manager.watch(shell.context)
     if !job.isNull, !supportEvent.isOn { try shell.write(job) }
   }
 }

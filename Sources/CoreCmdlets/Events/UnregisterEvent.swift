@@ -19,5 +19,6 @@ struct UnregisterEvent: Cmdlet {
       if hits.isEmpty { return try shell.error("INVALID_SUBSCRIPTION_IDENTIFIER", .invalidArgument, "Event subscription with identifier '\(subscriptionId ?? 0)' does not exist.", exception: "System.ArgumentException") }
     }
     for s in hits where try shell.shouldProcess("Event subscription '\(s.identifier)'", action: "Unsubscribe") { manager.unsubscribe(s) }
+    manager.watch(shell.context)
   }
 }

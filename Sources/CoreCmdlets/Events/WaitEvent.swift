@@ -12,7 +12,7 @@ struct WaitEvent: Cmdlet {
     let limit = timeout ?? -1
     var passed = 0
     while true {
-      try manager.look(shell)
+      try manager.look(shell.context)
       if let e = manager.received.first(where: { pattern.matches(EventManager.identifier(of: $0)) }) { return try shell.write(e) }
       if limit >= 0, passed >= limit * 100 { return }
       try shell.poll()

@@ -25,7 +25,7 @@ struct GetMember: Cmdlet {
     if force.isOn, !`static`.isOn { all += GetMember.accessors(all, item) + GetMember.intrinsic(all, item) }
     // 1 = what PowerShell adds, 2 = what the adapter shows, 4 = the .NET object itself
     let views = (view?.refValue as? PSEnum)?.raw ?? 3
-    all = all.filter { views & (GetMember.netKinds.contains($0.kind) ? 6 : 1) != 0 }
+    all = all.filter { views & ($0.isBeneath ? 4 : GetMember.netKinds.contains($0.kind) ? 6 : 1) != 0 }
     all = all.filter { (force.isOn || !$0.isHidden) && wanted.contains($0.kind) }
     all.sort { $0.kind.rawValue == $1.kind.rawValue ? $0.name.lowercased() < $1.name.lowercased() : $0.kind.rawValue.lowercased() < $1.kind.rawValue.lowercased() }
     // with names given, members come name by name

@@ -1,5 +1,6 @@
 /// Asks whether a computer answers: this one does, others cannot be reached.
 import Engine
+import NetTypes
 import Glibc
 
 struct TestConnection: Cmdlet {

@@ -1,5 +1,6 @@
 /// Writes a message as an .eml file into the outbox folder; nothing leaves the computer.
 import Engine
+import NetTypes
 
 struct SendMailMessage: Cmdlet {
   static let command = Command("Send", "MailMessage", synopsis: "Sends an email message.", examples: [("To look at later", "Send-MailMessage -To ann@contoso.com -From me@contoso.com -Subject Report -Body 'Done.' -SmtpServer mail")])
@@ -28,7 +29,7 @@ struct SendMailMessage: Cmdlet {
     guard !server.isEmpty else {
       throw shell.terminating("HostNotSpecified", .invalidArgument, "The email cannot be sent because no SMTP server was specified. You must specify an SMTP server by using either the SmtpServer parameter or the $PSEmailServer variable.", exception: "System.InvalidOperationException")
     }
-    var message = MailMessage(from: from, subject: subject ?? "")
+    var message = MailText(from: from, subject: subject ?? "")
     for (name, all) in [("To", to), ("Cc", cc), ("Bcc", bcc), ("Reply-To", replyTo)] where !all.isEmpty {
       for a in all where !a.contains("@") { try shell.error("FormatException", .invalidType, "The specified string is not in the form required for an e-mail address.", exception: "System.FormatException", target: .str(a)) }
       message.recipients.append((name, all))
@@ -41,12 +42,7 @@ struct SendMailMessage: Cmdlet {
       do { message.attachments.append((String(file.split(separator: "/").last ?? "attachment"), try Posix.readFile(file))) }
       catch let e as Posix.Failure { throw shell.terminating(e.record(e.exceptionType, .notSpecified, file)) }
     }
-    let folder = (Posix.environment("XDG_DATA_HOME") ?? (Posix.environment("HOME") ?? "") + "/.local/share") + "/csshell/outbox"
-    do {
-      try Posix.makeDirectory(folder, parents: true)
-      let file = folder + "/" + message.id + ".eml"
-      try Posix.writeFile(file, Array(message.text.utf8))
-      try shell.warning("Nothing was sent to '\(server)': the message is in '\(file)'.")
-    } catch let e as Posix.Failure { throw shell.terminating(e.record("SendMailMessage", .writeError, folder)) }
+    do { try shell.warning("Nothing was sent to '\(server)': the message is in '\(try message.writeToOutbox())'.") }
+    catch let e as TerminatingError { throw shell.terminating("SendMailMessage", .writeError, e.record.exception.message, exception: e.record.exception.type.fullName, target: .str(server)) }
   }
 }

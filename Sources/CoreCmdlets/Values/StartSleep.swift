@@ -28,7 +28,7 @@ struct StartSleep: Cmdlet {
       var now = timespec()
       clock_gettime(CLOCK_MONOTONIC, &now)
       let left = total - Double(now.tv_sec - begin.tv_sec) - Double(now.tv_nsec - begin.tv_nsec) / 1e9
-      if left <= 0 { return try EventManager.of(shell.context).look(shell) }
+      if left <= 0 { return try EventManager.of(shell.context).look(shell.context) }
       Turn.outside(shell.context) { _ = usleep(UInt32(min(left, 0.05) * 1_000_000) + 1) }
     }
   }

@@ -44,7 +44,7 @@ extension Compiler {
             if !c.isMine(label) { return f }
             if f == .brk { break }
           }
-          try c.poll()
+          try c.pulse()
         }
         return .next
       }
@@ -59,7 +59,7 @@ extension Compiler {
             if !c.isMine(label) { return f }
             if f == .brk { break }
           }
-          try c.poll()
+          try c.pulse()
         } while try test(c, fp) != until
         return .next
       }
@@ -86,7 +86,7 @@ extension Compiler {
           if f == .brk { break }
         }
         _ = try step(c, fp)
-        try c.poll()
+        try c.pulse()
       }
       return .next
     }
@@ -192,7 +192,7 @@ extension Compiler {
             let f: Flow
             do { f = try body(c, fp) } catch { f = try c.flow(of: error) }
             if f != .next { if f == .ret { return f }; if !c.isMine(label) { return f }; if f == .brk { break } }
-            try c.poll()
+            try c.pulse()
           }
           return .next
         }
@@ -225,7 +225,7 @@ extension Compiler {
           throw TerminatingError("System.InvalidOperationException", "Collection was modified; enumeration operation may not execute.", .operationStopped, exception: "System.InvalidOperationException")
         }
         if let e { i = e.index + 1; e.index = i } else { i += 1 }
-        try c.poll()
+        try c.pulse()
       }
       return .next
     }
@@ -294,7 +294,7 @@ private struct PlaceLimit<P: Place>: Limit {
       }
       let r = a.at(fp)
       if r.tag == Tag.int, amount.isInt(fp), case let (z, o) = r.rawInt.addingReportingOverflow(amount.int(fp)), !o { r.putInt(z) } else { _ = try step(c, fp) }
-      try c.poll()
+      try c.pulse()
     }
     return .next
   }
@@ -316,7 +316,7 @@ private struct PlaceLimit<P: Place>: Limit {
       }
       if k == j { break }
       k &+= d
-      try c.poll()
+      try c.pulse()
     }
     return .next
   }

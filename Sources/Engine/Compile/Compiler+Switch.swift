@@ -59,7 +59,7 @@ extension Compiler {
         // a clause may give $_ another value: the clauses behind it see that one
         var item = items[next]
         defer { if let e { next = e.index + 1; e.index = next } else { next += 1 } }
-        try c.poll()
+        try c.pulse()
         cell.put(item)
         var any = false
         for clause in all {

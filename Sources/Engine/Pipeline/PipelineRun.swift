@@ -39,12 +39,14 @@ extension ExecutionContext {
 
   /// A command that is a pipeline of its own.
   func runCommand(_ site: CommandSite, _ fp: Cell, into last: Stage) throws {
+    if listens { try deliverEvents?(self) }
     let stage = try makeStage(site, fp, border(last), expectsInput: false)
     try driveAlone(stage)
     site.remember(stage)
   }
 
   func runPipeline(_ plan: PipelinePlan, _ fp: Cell, into last: Stage) throws {
+    if listens, !plan.commands.isEmpty { try deliverEvents?(self) }
     var stages: [CommandStage] = []
     stages.reserveCapacity(plan.commands.count)
     var next = plan.commands.isEmpty ? last : border(last)

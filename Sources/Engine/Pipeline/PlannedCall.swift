@@ -61,6 +61,7 @@ extension ExecutionContext {
   }
 
   func runPlanned(_ call: PlannedCall, _ cmdlet: CmdletInfo, _ site: CommandSite, _ fp: Cell, into last: Stage) throws {
+    if listens { try deliverEvents?(self) }
     switch try bind(call, site, fp) {
     case .values(let v): try driveAlone(try CmdletStage(self, cmdlet, site, call.binding, v, next: border(last)))
     case .arguments(let a): try driveAlone(try CmdletStage(self, cmdlet, site, a, next: border(last), expectsInput: false))

@@ -98,9 +98,15 @@ public final class ExecutionContext {
   public var resolvePath: (String) -> String = { $0 }
   /// Set by module LyncCmdlets: lets virtual time pass instead of waiting; false = wait really.
   public var passTime: ((_ seconds: Double) -> Bool)?
+  /// Set by module LyncCmdlets: who works in the forest (`CONTOSO\Administrator`), and that account's groups.
+  public var forestAccount: (() -> (name: String, groups: [String])?)?
   /// `drive:path` variables of providers beyond the engine's own.
   public var readDrive: ((String, ExecutionContext) throws -> Value)?
   public var writeDrive: ((String, Value, ExecutionContext) throws -> Void)?
+  /// Objects whose events the session waits for exist: before each pipeline and between the turns of a loop `deliverEvents` is called.
+  @exclusivity(unchecked) public var listens = false { didSet { if listens { Reminder.arm() } } }
+  /// Set by module CoreCmdlets: runs the actions of events that have happened.
+  public var deliverEvents: ((ExecutionContext) throws -> Void)?
   /// Makes a command available that no look-up found; false when nothing offers it.
   public var autoLoad: ((String, ExecutionContext) throws -> Bool)?
   /// Native stack addresses below this mean the stack is nearly used up.

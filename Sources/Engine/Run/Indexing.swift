@@ -57,7 +57,7 @@ extension ExecutionContext {
       if let w = o.wrapped { return keeping(o, try readIndex(w, k)) }
       if let t = o.type, t.scriptClass != nil, let m = t.instanceMember("Item"), !m.overloads.isEmpty { return try invoke(m.overloads, "Item", v, [k]) }
     case .other(let r):
-      if let f = r.netType.chain.first(where: { $0.ensureDefined(); return $0.indexer != nil })?.indexer { return try f(v, k) }
+      if let f = r.netType.chain.first(where: { $0.ensureDefined(); return $0.indexer != nil })?.indexer { return try readIndexer(v, k, f) }
       if let w = r.exactly(HashView.self), !w.isIndexed { break }
       if let a = r.enumerated() { return try readIndex(.array(a), k) }
     default: break
@@ -75,6 +75,15 @@ extension ExecutionContext {
     default: break
     }
     return found
+  }
+  /// An indexer that throws has nothing there, unless mode 3 of strictness wants to know. Several positions are read one by one.
+  private func readIndexer(_ v: Value, _ k: Value, _ f: (Value, Value) throws -> Value) throws -> Value {
+    do {
+      if let ks = k.arrayValue, TypeTable.typeOf(v).instanceMember("Item").map({ $0.overloads.allSatisfy { $0.parameters.count == 1 } }) ?? false {
+        return .array(PSArray(try ks.values.map { try readIndexer(v, $0, f) }))
+      }
+      return try f(v, k)
+    } catch let e as TerminatingError { if strictVersion >= 3 { throw e.asRaw() }; return .null }
   }
   @inline(__always) private func element(_ a: PSArray, _ i: Int) throws -> Value {
     let n = i < 0 ? i + a.count : i
@@ -152,12 +161,25 @@ extension ExecutionContext {
     case .object(let o) where o.wrapped != nil: try writeIndex(o.wrapped ?? .null, k, x)
     default:
       if case .other(let r) = v, r.netType.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
-      if case .other(let r) = v, let set = r.netType.instanceMember("set_Item") { _ = try invoke(set.overloads, "set_Item", v, [k, x]); return }
+      if case .other(let r) = v, let set = r.netType.instanceMember("set_Item") {
+        do { _ = try invoke(set.overloads, "set_Item", v, (k.arrayValue.map { $0.count > 1 && set.overloads.allSatisfy { $0.parameters.count > 2 } ? $0.values : [k] } ?? [k]) + [x]) } catch let e as TerminatingError { throw e.asRaw() }
+        return
+      }
       throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)
     }
   }
   private func cannotIndex(_ v: Value) -> TerminatingError { TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation) }
   private func indexRange() -> TerminatingError {
     TerminatingError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", .operationStopped, exception: "System.IndexOutOfRangeException")
+  }
+}
+
+extension TerminatingError {
+  /// What a .NET member threw as the language itself reports it: not as the error of a method call.
+  func asRaw() -> TerminatingError {
+    var x = record.exception
+    if x.type.fullName == "System.Management.Automation.MethodInvocationException", let inner = x.inner { x = inner }
+    else if x.type.fullName.hasPrefix("System.Management.Automation.") { return self }
+    return TerminatingError(ErrorRecord(x, id: x.type.fullName, .operationStopped))
   }
 }

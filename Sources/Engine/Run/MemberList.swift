@@ -65,14 +65,17 @@ extension ExecutionContext {
     }
     for p in declared { add(p) }
     if case .other(let r) = base, let d = r.dynamicMembers {
-      for n in d.dynamicNames { add(PropertyInfo(name: n, kind: .property, definition: "string \(n) {get;set;}", typeName: "System.String") { c in try d.read(n, c) ?? .null }) }
+      for n in d.dynamicNames {
+        let (type, isSettable) = d.dynamicType(n)
+        add(PropertyInfo(name: n, kind: .property, definition: "\(MemberText.typeName(type)) \(n) {get;\(isSettable ? "set;" : "")}", typeName: type.fullName, isSettable: isSettable) { c in try d.read(n, c) ?? .null })
+      }
     }
     if case .object(let o) = v, o.wrapped == nil, o.type == nil { return all }
     if base.isNull { return all }
-    let t = TypeTable.typeOf(base)
+    let t = TypeTable.typeOf(base), isAdapted = base.refValue?.dynamicMembers != nil
     for m in t.allMembers(isStatic: false) where m.kind == .property || m.kind == .field {
       guard let get = m.getter else { continue }
-      add(PropertyInfo(name: m.name, kind: .property, definition: m.definition, typeName: TypeTable.resolve(m.typeName)?.fullName ?? m.typeName, isHidden: m.isHidden, isSettable: m.setter != nil) { c in try get(base, c) })
+      add(PropertyInfo(name: m.name, kind: .property, definition: m.definition, typeName: TypeTable.resolve(m.typeName)?.fullName ?? m.typeName, isHidden: m.isHidden, isSettable: m.setter != nil, isBeneath: isAdapted) { c in try get(base, c) })
     }
     // arrays have ICollection's Count besides Length
     if case .array(let a) = base, a.kind == .array { add(PropertyInfo(name: "Count", kind: .property, definition: "int Count {get;}", typeName: "System.Int32") { _ in .int(Int32(clamping: a.count)) }) }
@@ -125,6 +128,7 @@ extension ExecutionContext {
       let definition = isProperty ? (m.definition.isEmpty ? own.map { $0 + accessors }.joined(separator: ", ") : m.definition) : (own + (byInterface[m.name] ?? [])).joined(separator: ", ")
       add(PropertyInfo(name: m.name, kind: isProperty ? .parameterized : .method, definition: definition, isHidden: m.isHidden) { _ in .other(PSMethodInfo(v, m, t)) })
     }
+    for m in t.allMembers(isStatic: false) where m.kind == .event { add(PropertyInfo(name: m.name, kind: .event, definition: m.definition) { _ in .null }) }
     if t.isArray { add(PropertyInfo(name: "Item", kind: .parameterized, definition: "System.Object IList.Item(int index) {get;set;}") { _ in .null }) }
     for n in extra { add(PropertyInfo(name: n, kind: .method, definition: (byInterface[n] ?? []).joined(separator: ", ")) { _ in .null }) }
     return all

@@ -329,6 +329,11 @@ public protocol DynamicMembers: AnyObject {
   var dynamicNames: [String] { get }
   /// What stands for the object in a display, instead of its type's name.
   var displayText: String { get }
+  /// Type and settability of one of `dynamicNames`, as Get-Member tells them.
+  func dynamicType(_ name: String) -> (type: NetType, isSettable: Bool)
+}
+extension DynamicMembers {
+  public func dynamicType(_ name: String) -> (type: NetType, isSettable: Bool) { (TypeTable.string, true) }
 }
 
 /// `$x.PSObject`.

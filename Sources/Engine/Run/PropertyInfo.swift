@@ -10,11 +10,13 @@ public struct PropertyInfo {
   public let definition: String
   public let isHidden: Bool
   public let isSettable: Bool
+  /// A property of the .NET object below an adapter: there when asked for by name or as `*`, but not what Get-Member and the CSV cmdlets list.
+  public let isBeneath: Bool
   /// Type name of the value (`TypeNameOfValue`).
   public let typeName: String
   let read: (ExecutionContext) throws -> Value
-  public init(name: String, kind: Kind, definition: String, typeName: String = "System.Object", isHidden: Bool = false, isSettable: Bool = true, read: @escaping (ExecutionContext) throws -> Value) {
-    self.name = name; self.kind = kind; self.definition = definition; self.typeName = typeName; self.isHidden = isHidden; self.isSettable = isSettable; self.read = read
+  public init(name: String, kind: Kind, definition: String, typeName: String = "System.Object", isHidden: Bool = false, isSettable: Bool = true, isBeneath: Bool = false, read: @escaping (ExecutionContext) throws -> Value) {
+    self.name = name; self.kind = kind; self.definition = definition; self.typeName = typeName; self.isHidden = isHidden; self.isSettable = isSettable; self.isBeneath = isBeneath; self.read = read
   }
   /// The value now; throws what the getter throws.
   public func value(_ context: ExecutionContext) throws -> Value { try read(context) }

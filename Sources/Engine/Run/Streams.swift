@@ -5,6 +5,12 @@ import Syntax
 extension ExecutionContext {
   /// Throws when Ctrl+C was pressed.
   @inline(__always) public func poll() throws { if UnsafeRawPointer(flags).load(as: UInt32.self) != 0 { try attend() } }
+  /// `poll` where the actions of events may run: between the turns of a loop.
+  @inline(__always) func pulse() throws { if UnsafeRawPointer(flags).load(as: UInt32.self) != 0 { try attendAndDeliver() } }
+  @inline(never) private func attendAndDeliver() throws {
+    try attend()
+    if listens { try deliverEvents?(self) }
+  }
   /// Called from a signal handler.
   public func requestStop() {
     flags.pointee.stopRequested = true

@@ -118,6 +118,8 @@ extension ExecutionContext {
     if flags.pointee.flushWanted {
       flags.pointee.flushWanted = false
       host.flush()
+      // objects are looked at again after the same time
+      if listens { Reminder.arm() }
     }
     if flags.pointee.stopRequested { throw FlowSignal.stopped }
     if flags.pointee.matchFailed {

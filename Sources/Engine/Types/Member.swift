@@ -126,6 +126,8 @@ extension NetType {
   public func constructor(_ signature: String, _ body: @escaping ([Value], ExecutionContext) throws -> Value) {
     constructors.append(Overload(signature) { _, a, c in try body(a, c) })
   }
+  /// `"System.EventHandler Exited(System.Object, System.EventArgs)"`.
+  public func event(_ definition: String) { add(Member(NetType.memberName(definition), .event, isStatic: false, definition: definition)) }
   /// Puts properties in the order .NET lists them, which displays of everything show; others keep their places behind.
   public func orderProperties(_ names: String...) {
     let first = names.compactMap { n in instanceOrder.first { $0.name == n } }

@@ -149,7 +149,8 @@ enum ValueText {
   static func objectName(_ v: Value, _ c: ExecutionContext) -> String {
     switch v {
     case .null, .void, .unset: return "$null"
-    case .other(let r) where inheritsText.contains(r.netType.fullName): return displayName(v, c) ?? orTypeName(v, c)
+    case .other(let r) where inheritsText.contains(r.netType.fullName) || r.text() == r.netType.fullName: return displayName(v, c) ?? orTypeName(v, c)
+    case .other(let r) where r.enumerated() != nil: return r.text()
     case .array, .hash: return displayName(v, c) ?? orTypeName(v, c)
     case .object(let o):
       if isEntry(o) {

@@ -46,6 +46,11 @@ extension LyncWorld {
     LyncObject(Shapes.account, [.string(forest.sessionAccount), .strings(forest.sessionGroups), .bool(forest.enforceRoles)])
   }
 
+  /// Name and groups of who works at the shell.
+  public var workingAccount: (name: String, groups: [String]) {
+    (forest.sessionAccount.isEmpty ? netbiosName + "\\Administrator" : forest.sessionAccount, forest.sessionGroups)
+  }
+
   /// Who works at the shell from now on.
   public func setAccount(name: String?, groups: [String]?, enforceRoles: Bool?) throws(Fault) {
     try change("Set-SimAccount \(name ?? "")") { () throws(Fault) -> Void in

@@ -2,7 +2,7 @@
 import Engine
 import Primitives
 
-final class PSNameValues: Ref {
+class PSNameValues: Ref {
   var pairs: [(name: String?, values: [String])] = []
   /// Made of a query, which it writes as its text.
   private let isQuery: Bool

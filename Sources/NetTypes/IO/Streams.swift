@@ -3,14 +3,15 @@ import Engine
 import Primitives
 import Glibc
 
-final class PSStream: Ref {
+class PSStream: Ref {
   var bytes: [UInt8]
   var position = 0
   let path: String?
   let canWrite: Bool
+  var canRead: Bool { true }
   var isOpen = true
   var isDirty = false
-  init(_ bytes: [UInt8] = []) { self.bytes = bytes; path = nil; canWrite = true; super.init() }
+  init(_ bytes: [UInt8] = [], writable: Bool = true) { self.bytes = bytes; path = nil; canWrite = writable; super.init() }
   /// `mode`, `access` by the numbers of `FileMode`, `FileAccess`.
   init(path: String, mode: Int, access: Int) throws {
     let exists = FileSystem.facts(path) != nil
@@ -187,7 +188,7 @@ extension NetTypes {
 
   private static func defineStream(_ t: NetType) {
     func of(_ v: Value) -> PSStream { v.refValue as? PSStream ?? PSStream() }
-    t.property("bool CanRead {get;}") { v, _ in .bool(of(v).isOpen) }
+    t.property("bool CanRead {get;}") { v, _ in .bool(of(v).isOpen && of(v).canRead) }
     t.property("bool CanSeek {get;}") { v, _ in .bool(of(v).isOpen) }
     t.property("bool CanWrite {get;}") { v, _ in .bool(of(v).isOpen && of(v).canWrite) }
     t.property("bool CanTimeout {get;}") { _, _ in .no }
@@ -281,6 +282,8 @@ extension NetTypes {
       t.constructor("\(n) new(string path\(p))") { a, _ in .other(PSReader((encoding(a.at(1)) ?? plain).decodeDetecting(try FileSystem.read(try FileSystem.check(a.text(0)))), "StreamReader")) }
       t.constructor("\(n) new(System.IO.Stream stream\(p))") { a, _ in
         guard let s = a.at(0).refValue as? PSStream else { throw nullArgument("stream") }
+        // what a connection brings is read as it comes
+        if let n = s as? PSNetworkStream { return .other(PSReader(descriptor: dup(n.descriptor))) }
         return .other(PSReader((encoding(a.at(1)) ?? plain).decodeDetecting(Array(try s.read(.max >> 1))), "StreamReader", s))
       }
     }

@@ -80,7 +80,7 @@ extension NetTypes {
   }
 
   /// `Convert.ToX`: null becomes the type's zero, text is parsed, numbers are rounded to even and checked.
-  private static func changed(_ v: Value, _ target: NetType, _ c: ExecutionContext, _ provider: Culture? = nil) throws -> Value {
+  static func changed(_ v: Value, _ target: NetType, _ c: ExecutionContext, _ provider: Culture? = nil) throws -> Value {
     if v.isNull {
       if target.isValueType { return defaultValue(target) }
       return .null

@@ -3,8 +3,9 @@ import Engine
 import Primitives
 
 extension NetTypes {
-  static func registerEnums() {
-    for line in enumTable.tableLines {
+  static func registerEnums() { registerEnums(in: enumTable) }
+  static func registerEnums(in table: String) {
+    for line in table.tableLines {
       guard let head = String(line.utf8.prefix { $0 != 32 })?.parts(at: 58), let first = head.first else { continue }
       let isFlags = head[head.count - 1].utf8.last == 33
       let parts = head

@@ -3,8 +3,9 @@ import Engine
 import Primitives
 
 extension NetTypes {
-  static func registerExceptions() {
-    for line in exceptionTable.tableLines {
+  /// Exception types, one a line: name, base, message of one made without.
+  static func registerExceptions(in table: String) {
+    for line in table.tableLines {
       let words = line.tableWords
       guard words.count >= 2 else { continue }
       let name = words[0], base = words[1]
@@ -13,6 +14,9 @@ extension NetTypes {
         NetType(name, base: TypeTable.get(base), interfaces: ["System.Runtime.Serialization.ISerializable"]) { defineExceptionConstructors($0, defaultMessage) }
       }
     }
+  }
+  static func registerExceptions() {
+    registerExceptions(in: exceptionTable)
     TypeTable.register("System.Exception") {
       NetType("System.Exception", base: TypeTable.object, interfaces: ["System.Runtime.Serialization.ISerializable"]) { t in
         defineException(t)

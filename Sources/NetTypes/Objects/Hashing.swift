@@ -4,9 +4,18 @@ import Primitives
 
 final class PSHashAlgorithm: Ref {
   let algorithm: HashAlgorithm
-  let key: [UInt8]?
+  var key: [UInt8]?
+  /// What has been hashed in pieces so far, and the result when that was the last piece.
+  var pending: [UInt8] = [], result: [UInt8]?
   init(_ a: HashAlgorithm, key: [UInt8]? = nil) { algorithm = a; self.key = key; super.init() }
   override var netType: NetType { TypeTable.get("System.Security.Cryptography." + (key == nil ? "" : "HMAC") + algorithm.rawValue) }
+  /// The hash of all there is, remembered as `Hash`.
+  func whole(_ b: [UInt8]) -> [UInt8] {
+    pending = []
+    let h = digest(b)
+    result = h
+    return h
+  }
   func digest(_ b: [UInt8]) -> [UInt8] {
     guard var k = key else { return algorithm.digest(b) }
     let block = algorithm.rawValue == "SHA384" || algorithm.rawValue == "SHA512" ? 128 : 64
@@ -22,9 +31,9 @@ extension NetTypes {
     func of(_ v: Value) -> PSHashAlgorithm? { v.refValue as? PSHashAlgorithm }
     TypeTable.register(base + "HashAlgorithm") {
       NetType(base + "HashAlgorithm", base: TypeTable.object, interfaces: ["System.IDisposable"]) { t in
-        t.method("byte[] ComputeHash(byte[] buffer)") { v, a, _ in .bytes(of(v)?.digest(a.bytes(0)) ?? []) }
-        t.method("byte[] ComputeHash(System.IO.Stream inputStream)") { v, a, _ in .bytes(of(v)?.digest(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? [])) ?? []) }
-        t.method("byte[] ComputeHash(byte[] buffer, int offset, int count)") { v, a, _ in .bytes(of(v)?.digest(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2))))) ?? []) }
+        t.method("byte[] ComputeHash(byte[] buffer)") { v, a, _ in .bytes(of(v)?.whole(a.bytes(0)) ?? []) }
+        t.method("byte[] ComputeHash(System.IO.Stream inputStream)") { v, a, _ in .bytes(of(v)?.whole(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? [])) ?? []) }
+        t.method("byte[] ComputeHash(byte[] buffer, int offset, int count)") { v, a, _ in .bytes(of(v)?.whole(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2))))) ?? []) }
         t.property("int HashSize {get;}") { v, _ in .count((of(v)?.digest([]).count ?? 0) * 8) }
         t.method("void Dispose()") { _, _, _ in .void }
         t.method("void Clear()") { _, _, _ in .void }

@@ -3,31 +3,36 @@ import Engine
 import Glibc
 import Primitives
 
-struct HttpClient {
-  struct Failure: Error { let message: String }
-  struct Request {
-    var method = "GET"
-    var uri: PSUriParts
-    var headers: [(String, String)] = []
-    var body: [UInt8] = []
+public struct HttpClient {
+  public struct Failure: Error { public let message: String }
+  public struct Request {
+    public var method: String
+    public var uri: PSUriParts
+    public var headers: [(String, String)] = []
+    public var body: [UInt8] = []
+    public init(method: String = "GET", uri: PSUriParts) { self.method = method; self.uri = uri }
   }
-  struct Response {
-    var version = "1.1", status = 0, reason = ""
-    var headers: [(name: String, value: String)] = []
-    var body: [UInt8] = []
-    func header(_ n: String) -> String? { headers.first { $0.name.equalsIgnoringCase(n) }?.value }
+  public struct Response {
+    public var version = "1.1", status = 0, reason = ""
+    public var headers: [(name: String, value: String)] = []
+    public var body: [UInt8] = []
+    public init(status: Int = 0, reason: String = "", headers: [(name: String, value: String)] = [], body: [UInt8] = []) { self.status = status; self.reason = reason; self.headers = headers; self.body = body }
+    public func header(_ n: String) -> String? { headers.first { $0.name.equalsIgnoringCase(n) }?.value }
   }
   /// What a request needs of a URI.
-  struct PSUriParts {
-    let scheme: String, host: String, port: Int
-    var target: String
-    let text: String
+  public struct PSUriParts {
+    public let scheme: String, host: String, port: Int
+    public var target: String
+    public let text: String
+    public init(scheme: String, host: String, port: Int, target: String, text: String) { self.scheme = scheme; self.host = host; self.port = port; self.target = target; self.text = text }
   }
 
   let timeout: Int
   let poll: () throws -> Void
+  /// - Parameter timeout: seconds; 0 = the usual hundred
+  public init(timeout: Int, poll: @escaping () throws -> Void) { self.timeout = timeout; self.poll = poll }
 
-  func send(_ r: Request) throws -> Response {
+  public func send(_ r: Request) throws -> Response {
     guard r.uri.scheme == "http" else { throw Failure(message: "The SSL connection could not be established, see inner exception.") }
     let fd = try connect(r.uri.host, r.uri.port)
     defer { close(fd) }
@@ -45,12 +50,12 @@ struct HttpClient {
     return try HttpClient.parse(try receive(fd), isHead: r.method == "HEAD")
   }
   /// Whether something listens there.
-  func canConnect(_ host: String, _ port: Int) -> Bool {
+  public func canConnect(_ host: String, _ port: Int) -> Bool {
     guard let fd = try? connect(host, port) else { return false }
     close(fd)
     return true
   }
-  private func connect(_ host: String, _ port: Int) throws -> Int32 {
+  func connect(_ host: String, _ port: Int) throws -> Int32 {
     let name = host.lowercased()
     let isV6 = name == "[::1]" || name == "::1"
     guard name == "localhost" || name.hasPrefix("127.") || isV6 else { throw Failure(message: "Name or service not known (\(host):\(port))") }
@@ -113,7 +118,7 @@ struct HttpClient {
     r.reason = words.count > 2 ? words[2] : ""
     while let l = line(), !l.isEmpty {
       guard let colon = l.firstIndex(of: ":") else { continue }
-      r.headers.append((String(l[..<colon]), l[l.index(after: colon)...].trimmingBlanks))
+      r.headers.append((String(l[..<colon]), NetString.trim(String(l[l.index(after: colon)...]))))
     }
     if isHead { return r }
     guard r.header("Transfer-Encoding")?.lowercased() == "chunked" else {

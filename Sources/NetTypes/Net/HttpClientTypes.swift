@@ -1,0 +1,254 @@
+/// `System.Net.Http`: `HttpClient`, its messages and contents. A request is sent when it is made, so its task is over at once.
+import Engine
+import Primitives
+
+final class PSHttpClient: Ref {
+  let headers = PSHttpHeaders()
+  var base: PSUri?
+  var timeout = NetTimeSpan(ticks: 1_000_000_000)
+  override var netType: NetType { TypeTable.get("System.Net.Http.HttpClient") }
+}
+/// Headers with one property for each of the common ones.
+final class PSHttpHeaders: PSNameValues {
+  override var netType: NetType { TypeTable.get("System.Net.Http.Headers.HttpHeaders") }
+  override func enumerated() -> PSArray? {
+    PSArray(pairs.map { .other(PairEntry(.str($0.name ?? ""), .strings($0.values), TypeTable.generic("System.Collections.Generic.KeyValuePair`2", [TypeTable.string, TypeTable.array(of: TypeTable.string)]))) })
+  }
+}
+final class PSHttpContent: Ref {
+  var bytes: [UInt8]
+  let headers = PSHttpHeaders()
+  let kind: String
+  init(_ b: [UInt8], _ type: String?, _ k: String) {
+    bytes = b
+    kind = k
+    super.init()
+    if let type { headers.pairs.append(("Content-Type", [type])) }
+  }
+  override var netType: NetType { TypeTable.get("System.Net.Http." + kind) }
+}
+final class PSHttpMessage: Ref {
+  let isAnswer: Bool
+  var method = "GET", uri: PSUri?, content: PSHttpContent?, status = 200, reason = "", request: PSHttpMessage?
+  let headers = PSHttpHeaders()
+  init(answer: Bool) { isAnswer = answer; super.init() }
+  override var netType: NetType { TypeTable.get("System.Net.Http.Http" + (isAnswer ? "Response" : "Request") + "Message") }
+}
+
+extension NetTypes {
+  private static let h = "System.Net.Http."
+  private static func failed(_ f: HttpClient.Failure) -> TerminatingError { netError("System.Net.Http.HttpRequestException", f.message) }
+  /// A task whose work has been done.
+  private static func task(_ type: String, _ work: () throws -> Value) -> Value {
+    let resultType = TypeTable.resolve(type)
+    do { return .other(PSTask(result: try work(), resultType)) }
+    catch let f as HttpClient.Failure { return .other(PSTask(failure: failed(f).record.exception, resultType)) }
+    catch let e as TerminatingError { return .other(PSTask(failure: e.record.exception, resultType)) }
+    catch { return .other(PSTask(failure: PSException("System.Exception", "\(error)"), resultType)) }
+  }
+  private static func send(_ c: PSHttpClient, _ m: PSHttpMessage, _ context: ExecutionContext) throws -> PSHttpMessage {
+    guard let u = m.uri else { throw invalidOperation("An invalid request URI was provided. Either the request URI must be an absolute URI or BaseAddress must be set.") }
+    var all: [(String, String)] = []
+    for (n, v) in (c.headers.pairs + m.headers.pairs + (m.content?.headers.pairs ?? [])) where !all.contains(where: { $0.0.equalsIgnoringCase(n ?? "") }) { all.append((n ?? "", v.joined(separator: ", "))) }
+    let answer = try WebExchange.send(m.method, u, all, m.content?.bytes ?? [], timeout: max(1, Int(c.timeout.totalSeconds)), context)
+    let r = PSHttpMessage(answer: true)
+    r.status = answer.response.status
+    r.reason = answer.response.reason
+    r.request = m
+    r.content = PSHttpContent(answer.response.body, nil, "HttpConnectionResponseContent")
+    for (n, v) in answer.response.headers { if n.lowercased().hasPrefix("content-") { r.content?.headers.pairs.append((n, [v])) } else if let i = r.headers.find(n) { r.headers.pairs[i].values.append(v) } else { r.headers.pairs.append((n, [v])) } }
+    return r
+  }
+  private static func success(_ m: PSHttpMessage) throws {
+    if (200..<300).contains(m.status) { return }
+    let e = netError("System.Net.Http.HttpRequestException", "Response status code does not indicate success: \(m.status) (\(m.reason)).")
+    e.record.exception.properties.append(("StatusCode", .member("System.Net.HttpStatusCode", m.status)))
+    throw e
+  }
+  private static func text(_ c: PSHttpContent) -> String {
+    (c.headers.find("Content-Type").map { c.headers.pairs[$0].values.joined() } ?? "").lowercased().contains("iso-8859-1") ? PSEncoding(.latin1).decode(c.bytes) : PSEncoding(.utf8, mark: false).decodeDetecting(c.bytes)
+  }
+
+  static func registerHttpClient() {
+    let disposable = ["System.IDisposable"]
+    func reg(_ n: String, _ base: String = "System.Object", _ define: @escaping (NetType) -> Void) { TypeTable.register(h + n) { NetType(h + n, base: TypeTable.get(base), interfaces: disposable, define: define) } }
+    func client(_ v: Value) -> PSHttpClient { v.refValue as? PSHttpClient ?? PSHttpClient() }
+    func message(_ v: Value) throws -> PSHttpMessage {
+      guard let m = v.refValue as? PSHttpMessage else { throw nullArgument("request") }
+      return m
+    }
+    func content(_ v: Value) throws -> PSHttpContent {
+      guard let c = v.refValue as? PSHttpContent else { throw nullArgument("content") }
+      return c
+    }
+    reg("HttpMessageInvoker") { _ in }
+    reg("HttpClient", h + "HttpMessageInvoker") { t in
+      for p in ["", "\(h)HttpMessageHandler handler", "\(h)HttpMessageHandler handler, bool disposeHandler"] { t.constructor("\(h)HttpClient new(\(p))") { _, _ in .other(PSHttpClient()) } }
+      t.property("\(h)Headers.HttpRequestHeaders DefaultRequestHeaders {get;}") { v, _ in .other(client(v).headers) }
+      t.property("version DefaultRequestVersion {get;set;}", set: { _, _, _ in }) { _, c in try Conversion.convert(.str("1.1"), to: TypeTable.get("System.Version"), c) }
+      t.property("uri BaseAddress {get;set;}", set: { v, x, _ in client(v).base = try WebExchange.uri(x) }) { v, _ in client(v).base.map { .other($0) } ?? .null }
+      t.property("timespan Timeout {get;set;}", set: { v, x, _ in client(v).timeout = x.asSpan }) { v, _ in .timespan(client(v).timeout) }
+      t.property("long MaxResponseContentBufferSize {get;set;}", set: { _, _, _ in }) { _, _ in .long(2_147_483_647) }
+      func request(_ v: Value, _ method: String, _ address: Value, _ body: Value = .null) throws -> PSHttpMessage {
+        let m = PSHttpMessage(answer: false)
+        m.method = method
+        m.uri = try WebExchange.uri(address, base: client(v).base)
+        m.content = body.refValue as? PSHttpContent
+        return m
+      }
+      for p in ["string requestUri", "uri requestUri"] {
+        for (name, type) in [("GetStringAsync", "string"), ("GetByteArrayAsync", "byte[]"), ("GetStreamAsync", "System.IO.Stream")] {
+          t.method("System.Threading.Tasks.Task[\(type)] \(name)(\(p))") { v, a, c in
+            task(type) {
+              let r = try send(client(v), try request(v, "GET", a.at(0)), c)
+              try success(r)
+              guard let body = r.content else { return .null }
+              return type == "string" ? .str(text(body)) : type == "byte[]" ? .bytes(body.bytes) : .other(PSStream(body.bytes, writable: false))
+            }
+          }
+        }
+        for (name, method) in [("GetAsync", "GET"), ("DeleteAsync", "DELETE")] {
+          t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] \(name)(\(p))") { v, a, c in task(h + "HttpResponseMessage") { .other(try send(client(v), try request(v, method, a.at(0)), c)) } }
+        }
+        for (name, method) in [("PostAsync", "POST"), ("PutAsync", "PUT"), ("PatchAsync", "PATCH")] {
+          t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] \(name)(\(p), \(h)HttpContent content)") { v, a, c in task(h + "HttpResponseMessage") { .other(try send(client(v), try request(v, method, a.at(0), a.at(1)), c)) } }
+        }
+      }
+      func sent(_ v: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
+        let m = try message(a.at(0))
+        if let base = client(v).base, let u = m.uri, !u.isAbsolute { m.uri = try WebExchange.uri(.other(u), base: base) }
+        return .other(try send(client(v), m, c))
+      }
+      t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] SendAsync(\(h)HttpRequestMessage request)") { v, a, c in task(h + "HttpResponseMessage") { try sent(v, a, c) } }
+      t.method("\(h)HttpResponseMessage Send(\(h)HttpRequestMessage request)") { v, a, c in do { return try sent(v, a, c) } catch let f as HttpClient.Failure { throw failed(f) } }
+      for m in ["CancelPendingRequests", "Dispose"] { t.method("void \(m)()") { _, _, _ in .void } }
+    }
+    reg("HttpMessageHandler") { _ in }
+    for n in ["HttpClientHandler", "SocketsHttpHandler"] {
+      reg(n, h + "HttpMessageHandler") { t in
+        t.constructor("\(h)\(n) new()") { _, _ in
+          let o = PSObject(type: t)
+          for (p, v) in [("AllowAutoRedirect", Value.yes), ("AutomaticDecompression", .member("System.Net.DecompressionMethods", 0)), ("CookieContainer", .other(PSCookies(container: true))), ("Credentials", .null), ("MaxAutomaticRedirections", .int(50)), ("PreAuthenticate", .no), ("Proxy", .null), ("ServerCertificateCustomValidationCallback", .null), ("SslProtocols", .int(0)), ("UseCookies", .yes), ("UseDefaultCredentials", .no), ("UseProxy", .yes)] { o.set(p, v) }
+          return .object(o)
+        }
+        t.method("void Dispose()") { _, _, _ in .void }
+        t.staticProperty("System.Object DangerousAcceptAnyServerCertificateValidator {get;}") { _ in .null }
+      }
+    }
+    reg("HttpMethod") { t in
+      func method(_ s: String) -> Value {
+        let o = PSObject(type: t)
+        o.set("Method", .str(s))
+        o.textForm = s
+        return .object(o)
+      }
+      for m in ["Get", "Post", "Put", "Delete", "Head", "Options", "Patch", "Trace"] { t.staticProperty("\(h)HttpMethod \(m) {get;}") { _ in method(m.uppercased()) } }
+      t.constructor("\(h)HttpMethod new(string method)") { a, _ in method(a.string(0)) }
+    }
+    reg("HttpRequestMessage") { t in
+      func make(_ a: [Value]) throws -> Value {
+        let m = PSHttpMessage(answer: false)
+        if a.count > 0 { m.method = Conversion.toString(a.at(0)).uppercased() }
+        if a.count > 1 { m.uri = try WebExchange.uri(a.at(1)) }
+        return .other(m)
+      }
+      t.constructor("\(h)HttpRequestMessage new()") { a, _ in try make([]) }
+      t.constructor("\(h)HttpRequestMessage new(\(h)HttpMethod method, string requestUri)") { a, _ in try make(a) }
+      t.constructor("\(h)HttpRequestMessage new(\(h)HttpMethod method, uri requestUri)") { a, _ in try make(a) }
+      t.property("\(h)HttpContent Content {get;set;}", set: { v, x, _ in try message(v).content = x.refValue as? PSHttpContent }) { v, _ in try message(v).content.map { .other($0) } ?? .null }
+      t.property("\(h)HttpMethod Method {get;set;}", set: { v, x, _ in try message(v).method = Conversion.toString(x).uppercased() }) { v, _ in .str(try message(v).method) }
+      t.property("uri RequestUri {get;set;}", set: { v, x, _ in try message(v).uri = try WebExchange.uri(x) }) { v, _ in try message(v).uri.map { .other($0) } ?? .null }
+      t.property("\(h)Headers.HttpRequestHeaders Headers {get;}") { v, _ in .other(try message(v).headers) }
+      t.method("void Dispose()") { _, _, _ in .void }
+    }
+    reg("HttpResponseMessage") { t in
+      t.property("version Version {get;set;}", set: { _, _, _ in }) { _, c in try Conversion.convert(.str("1.1"), to: TypeTable.get("System.Version"), c) }
+      t.property("\(h)HttpContent Content {get;set;}", set: { v, x, _ in try message(v).content = x.refValue as? PSHttpContent }) { v, _ in try message(v).content.map { .other($0) } ?? .null }
+      t.property("System.Net.HttpStatusCode StatusCode {get;set;}", set: { v, x, _ in try message(v).status = x.asInt }) { v, _ in .member("System.Net.HttpStatusCode", try message(v).status) }
+      t.property("string ReasonPhrase {get;set;}", set: { v, x, _ in try message(v).reason = Conversion.toString(x) }) { v, _ in .str(try message(v).reason) }
+      t.property("\(h)Headers.HttpResponseHeaders Headers {get;}") { v, _ in .other(try message(v).headers) }
+      t.property("\(h)HttpRequestMessage RequestMessage {get;set;}", set: { _, _, _ in }) { v, _ in try message(v).request.map { .other($0) } ?? .null }
+      t.property("bool IsSuccessStatusCode {get;}") { v, _ in .bool((200..<300).contains(try message(v).status)) }
+      t.orderProperties("Version", "Content", "StatusCode", "ReasonPhrase", "Headers", "RequestMessage", "IsSuccessStatusCode")
+      t.method("\(h)HttpResponseMessage EnsureSuccessStatusCode()") { v, _, _ in
+        try success(try message(v))
+        return v
+      }
+      t.method("void Dispose()") { _, _, _ in .void }
+    }
+    reg("HttpContent") { t in
+      t.property("\(h)Headers.HttpContentHeaders Headers {get;}") { v, _ in .other(try content(v).headers) }
+      t.method("System.Threading.Tasks.Task[string] ReadAsStringAsync()") { v, _, _ in task("string") { .str(text(try content(v))) } }
+      t.method("System.Threading.Tasks.Task[byte[]] ReadAsByteArrayAsync()") { v, _, _ in task("byte[]") { .bytes(try content(v).bytes) } }
+      t.method("System.Threading.Tasks.Task[System.IO.Stream] ReadAsStreamAsync()") { v, _, _ in task("System.IO.Stream") { .other(PSStream(try content(v).bytes, writable: false)) } }
+      t.method("System.Threading.Tasks.Task CopyToAsync(System.IO.Stream stream)") { v, a, _ in
+        let bytes = try content(v).bytes
+        return task("System.Object") {
+          try (a.at(0).refValue as? PSStream)?.write(bytes)
+          return .void
+        }
+      }
+      t.method("void Dispose()") { _, _, _ in .void }
+    }
+    reg("HttpConnectionResponseContent", h + "HttpContent") { _ in }
+    reg("ByteArrayContent", h + "HttpContent") { t in t.constructor("\(h)ByteArrayContent new(byte[] content)") { a, _ in .other(PSHttpContent(a.bytes(0), nil, "ByteArrayContent")) } }
+    reg("StreamContent", h + "HttpContent") { t in t.constructor("\(h)StreamContent new(System.IO.Stream content)") { a, _ in .other(PSHttpContent(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? []), nil, "StreamContent")) } }
+    reg("StringContent", h + "ByteArrayContent") { t in
+      for (p, n) in [("string content", 1), ("string content, System.Text.Encoding encoding", 2), ("string content, System.Text.Encoding encoding, string mediaType", 3)] {
+        t.constructor("\(h)StringContent new(\(p))") { a, _ in
+          let e = (n > 1 ? encoding(a.at(1)) : nil) ?? PSEncoding(.utf8, mark: false)
+          return .other(PSHttpContent(e.encode(a.string(0)), (n > 2 ? a.string(2) : "text/plain") + "; charset=" + (e.kind == .utf16 ? "utf-16" : e.kind == .ascii ? "us-ascii" : e.kind == .latin1 ? "iso-8859-1" : "utf-8"), "StringContent"))
+        }
+      }
+    }
+    TypeTable.register(h + "Headers.HttpHeaders") {
+      NetType(h + "Headers.HttpHeaders", base: TypeTable.object, interfaces: ["System.Collections.IEnumerable"]) { t in
+        func of(_ v: Value) -> PSHttpHeaders { v.refValue as? PSHttpHeaders ?? PSHttpHeaders() }
+        func put(_ v: Value, _ a: [Value]) {
+          let all = a.values(1).map { Conversion.toString($0) }
+          if let i = of(v).find(a.string(0)) { of(v).pairs[i].values += all } else { of(v).pairs.append((a.string(0), all)) }
+        }
+        for p in ["string value", "string[] values"] {
+          t.method("void Add(string name, \(p))") { v, a, _ in put(v, a); return .void }
+          t.method("bool TryAddWithoutValidation(string name, \(p))") { v, a, _ in put(v, a); return .yes }
+        }
+        t.method("void Clear()") { v, _, _ in of(v).pairs = []; return .void }
+        t.method("bool Contains(string name)") { v, a, _ in .bool(of(v).find(a.string(0)) != nil) }
+        t.method("string[] GetValues(string name)") { v, a, _ in
+          guard let i = of(v).find(a.string(0)) else { throw invalidOperation("The given header was not found.") }
+          return .strings(of(v).pairs[i].values)
+        }
+        t.method("bool Remove(string name)") { v, a, _ in
+          guard let i = of(v).find(a.string(0)) else { return .no }
+          of(v).pairs.remove(at: i)
+          return .yes
+        }
+        for (p, n) in [("Authorization", "Authorization"), ("ContentType", "Content-Type"), ("Host", "Host"), ("Location", "Location"), ("Server", "Server"), ("ContentLength", "Content-Length")] {
+          t.property("System.Object \(p) {get;set;}", set: { v, x, _ in
+            let s = Conversion.toString(x)
+            if let i = of(v).find(n) { of(v).pairs[i].values = [s] } else { of(v).pairs.append((n, [s])) }
+          }) { v, _ in of(v).find(n).map { .str(of(v).pairs[$0].values.joined(separator: ", ")) } ?? .null }
+        }
+      }
+    }
+    for (n, p, joined) in [("AuthenticationHeaderValue", "string scheme, string parameter", " "), ("MediaTypeWithQualityHeaderValue", "string mediaType", ""), ("MediaTypeHeaderValue", "string mediaType", ""), ("ProductInfoHeaderValue", "string productName, string productVersion", "/")] {
+      let full = h + "Headers." + n
+      TypeTable.register(full) {
+        NetType(full, base: TypeTable.object) { t in
+          func make(_ s: String) -> Value {
+            let o = PSObject(type: t)
+            for (i, part) in p.split(separator: ",").enumerated() {
+              let name = part.split(separator: " ").last.map(String.init) ?? "", words = joined.isEmpty ? [Substring(s)] : s.split(separator: Character(joined), maxSplits: 1)
+              o.set(name.prefix(1).uppercased() + name.dropFirst(), i < words.count ? .str(String(words[i])) : .null)
+            }
+            o.textForm = s
+            return .object(o)
+          }
+          t.constructor("\(full) new(\(p))") { a, _ in make(a.map { Conversion.toString($0) }.joined(separator: joined)) }
+          if n == "AuthenticationHeaderValue" { t.constructor("\(full) new(string scheme)") { a, _ in make(a.string(0)) } }
+          t.staticMethod("static \(full) Parse(string input)") { a, _ in make(a.string(0)) }
+        }
+      }
+    }
+  }
+}

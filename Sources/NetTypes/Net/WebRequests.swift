@@ -1,0 +1,233 @@
+/// `WebRequest` with its answers, `ServicePointManager`, cookies.
+import Engine
+import Primitives
+
+final class PSWebRequest: Ref {
+  let uri: PSUri
+  var method = "GET", timeout = 100_000, redirects = true
+  let headers = PSWebHeaders()
+  var body: PSStream?
+  /// What is kept because scripts set it: credentials, proxy, cookies and their like.
+  var settings: [String: Value] = [:]
+  init(_ u: PSUri) { uri = u; super.init() }
+  override var netType: NetType { TypeTable.get(uri.scheme == "file" ? "System.Net.FileWebRequest" : "System.Net.HttpWebRequest") }
+}
+final class PSWebResponse: Ref {
+  let answer: WebExchange.Answer
+  let method: String
+  private(set) lazy var stream = PSStream(answer.response.body, writable: false)
+  init(_ a: WebExchange.Answer, _ m: String) { answer = a; method = m; super.init() }
+  override var netType: NetType { TypeTable.get(answer.address.hasPrefix("file:") ? "System.Net.FileWebResponse" : "System.Net.HttpWebResponse") }
+}
+final class PSCookie: Ref {
+  var name: String, value: String, path: String, domain: String
+  var expires = NetDateTime.minValue, isHttpOnly = false, isSecure = false
+  init(_ n: String, _ v: String, _ p: String, _ d: String) { name = n; value = v; path = p; domain = d; super.init() }
+  override var netType: NetType { TypeTable.get("System.Net.Cookie") }
+  override func text() -> String { name.isEmpty ? "" : name + "=" + value }
+}
+final class PSCookies: Ref {
+  var all: [PSCookie] = []
+  let isContainer: Bool
+  init(container: Bool) { isContainer = container; super.init() }
+  override var netType: NetType { TypeTable.get("System.Net.Cookie" + (isContainer ? "Container" : "Collection")) }
+  override func enumerated() -> PSArray? { isContainer ? nil : PSArray(all.map { .other($0) }) }
+  func add(_ c: PSCookie) { all.removeAll { $0.name == c.name && $0.domain == c.domain && $0.path == c.path }; all.append(c) }
+}
+
+extension NetTypes {
+  static func registerWebRequests() {
+    func request(_ v: Value) throws -> PSWebRequest {
+      guard let r = v.refValue as? PSWebRequest else { throw nullArgument("request") }
+      return r
+    }
+    let n = "System.Net.WebRequest", disposable = ["System.IDisposable"]
+    TypeTable.register(n) {
+      NetType(n, base: TypeTable.get("System.MarshalByRefObject")) { t in
+        for m in ["Create", "CreateDefault", "CreateHttp"] {
+          for p in ["string requestUriString", "uri requestUri"] {
+            t.staticMethod("static \(n) \(m)(\(p))") { a, _ in
+              if a.at(0).isNull { throw nullArgument(p.split(separator: " ").last.map(String.init) ?? "") }
+              let u = try WebExchange.uri(a.at(0))
+              guard ["http", "https", "file"].contains(u.scheme) else { throw notSupported("The URI prefix is not recognized.") }
+              return .other(PSWebRequest(u))
+            }
+          }
+        }
+        t.staticProperty("System.Net.IWebProxy DefaultWebProxy {get;set;}", set: { _, _, _ in }) { _ in .null }
+        t.staticMethod("static System.Net.IWebProxy GetSystemWebProxy()") { _, _ in .null }
+        t.property("uri RequestUri {get;}") { v, _ in .other(try request(v).uri) }
+        t.property("string Method {get;set;}", set: { v, x, _ in try request(v).method = Conversion.toString(x).uppercased() }) { v, _ in .str(try request(v).method) }
+        t.property("System.Net.WebHeaderCollection Headers {get;set;}", set: { v, x, _ in try request(v).headers.pairs = (x.refValue as? PSNameValues)?.pairs ?? [] }) { v, _ in .other(try request(v).headers) }
+        t.property("int Timeout {get;set;}", set: { v, x, _ in try request(v).timeout = x.asInt }) { v, _ in .count(try request(v).timeout) }
+        for (p, header) in [("ContentType", "Content-Type"), ("UserAgent", "User-Agent"), ("Accept", "Accept"), ("Referer", "Referer"), ("Host", "Host")] {
+          t.property("string \(p) {get;set;}", set: { v, x, _ in try request(v).headers.set(header, Conversion.toString(x)) }) { v, _ in try request(v).headers.get(header).map { .str($0) } ?? .null }
+        }
+        t.property("long ContentLength {get;set;}", set: { _, _, _ in }) { v, _ in .long(Int64(try request(v).body?.bytes.count ?? -1)) }
+        t.property("bool AllowAutoRedirect {get;set;}", set: { v, x, _ in try request(v).redirects = x.asInt != 0 }) { v, _ in .bool(try request(v).redirects) }
+        for (type, p) in [("System.Net.ICredentials", "Credentials"), ("System.Net.IWebProxy", "Proxy"), ("System.Net.CookieContainer", "CookieContainer"), ("bool", "UseDefaultCredentials"), ("bool", "KeepAlive"), ("bool", "PreAuthenticate"), ("int", "ReadWriteTimeout"), ("System.Net.DecompressionMethods", "AutomaticDecompression"), ("System.Object", "ServerCertificateValidationCallback"), ("int", "MaximumAutomaticRedirections"), ("System.Object", "CachePolicy"), ("bool", "SendChunked")] {
+          t.property("\(type) \(p) {get;set;}", set: { v, x, _ in try request(v).settings[p] = x }) { v, _ in try request(v).settings[p] ?? (type == "bool" ? .no : .null) }
+        }
+        t.method("System.IO.Stream GetRequestStream()") { v, _, _ in
+          let r = try request(v)
+          if r.method == "GET" || r.method == "HEAD" { throw netError("System.Net.ProtocolViolationException", "Cannot send a content-body with this verb-type.") }
+          let s = r.body ?? PSStream()
+          r.body = s
+          return .other(s)
+        }
+        func answer(_ v: Value, _ c: ExecutionContext) throws -> Value {
+          let r = try request(v)
+          var headers = r.headers.list
+          if let jar = r.settings["CookieContainer"]?.refValue as? PSCookies, !jar.all.isEmpty { headers.append(("Cookie", jar.all.filter { $0.domain.isEmpty || r.uri.host.hasSuffix($0.domain.hasPrefix(".") ? String($0.domain.dropFirst()) : $0.domain) }.map { $0.text() }.joined(separator: "; "))) }
+          do {
+            let a = try WebExchange.send(r.method, r.uri, headers, r.body?.bytes ?? [], timeout: max(1, r.timeout / 1000), redirects: r.redirects, c)
+            let response = Value.other(PSWebResponse(a, r.method))
+            if a.response.status >= 400 { throw WebExchange.webError("The remote server returned an error: (\(a.response.status)) \(a.response.reason).", status: 7, response: response) }
+            return response
+          } catch let f as HttpClient.Failure { throw WebExchange.webError(f) }
+        }
+        t.method("System.Net.WebResponse GetResponse()") { v, _, c in try answer(v, c) }
+        t.method("System.Threading.Tasks.Task GetResponseAsync()") { v, _, c in
+          do { return .other(PSTask(result: try answer(v, c), TypeTable.get("System.Net.WebResponse"))) } catch let e as TerminatingError { return .other(PSTask(failure: e.record.exception)) }
+        }
+        t.method("void Abort()") { _, _, _ in .void }
+      }
+    }
+    for k in ["HttpWebRequest", "FileWebRequest"] { TypeTable.register("System.Net." + k) { NetType("System.Net." + k, base: TypeTable.get(n)) } }
+    func response(_ v: Value) throws -> PSWebResponse {
+      guard let r = v.refValue as? PSWebResponse else { throw nullArgument("response") }
+      return r
+    }
+    TypeTable.register("System.Net.WebResponse") {
+      NetType("System.Net.WebResponse", base: TypeTable.get("System.MarshalByRefObject"), interfaces: disposable) { t in
+        t.property("bool IsMutuallyAuthenticated {get;}") { _, _ in .no }
+        t.property("System.Net.CookieCollection Cookies {get;}") { _, _ in .other(PSCookies(container: false)) }
+        t.property("System.Net.WebHeaderCollection Headers {get;}") { v, _ in .other(PSWebHeaders(try response(v).answer.response.headers)) }
+        t.property("long ContentLength {get;}") { v, _ in .long(Int64(try response(v).answer.response.header("Content-Length").flatMap { Int($0) } ?? response(v).answer.response.body.count)) }
+        t.property("string ContentEncoding {get;}") { v, _ in .str(try response(v).answer.response.header("Content-Encoding") ?? "") }
+        t.property("string ContentType {get;}") { v, _ in .str(try response(v).answer.response.header("Content-Type") ?? "") }
+        t.property("string CharacterSet {get;}") { v, _ in
+          let type = try response(v).answer.response.header("Content-Type") ?? ""
+          return .str(NetString.indexOf(type, "charset=") >= 0 ? type.units(NetString.indexOf(type, "charset=") + 8, type.netLength - NetString.indexOf(type, "charset=") - 8) : "")
+        }
+        t.property("string Server {get;}") { v, _ in .str(try response(v).answer.response.header("Server") ?? "") }
+        t.property("System.Net.HttpStatusCode StatusCode {get;}") { v, _ in .member("System.Net.HttpStatusCode", try response(v).answer.response.status) }
+        t.property("string StatusDescription {get;}") { v, _ in .str(try response(v).answer.response.reason) }
+        t.property("version ProtocolVersion {get;}") { v, c in try Conversion.convert(.str(try response(v).answer.response.version), to: TypeTable.get("System.Version"), c) }
+        t.property("uri ResponseUri {get;}") { v, _ in PSUri(try response(v).answer.address).map { .other($0) } ?? .null }
+        t.property("string Method {get;}") { v, _ in .str(try response(v).method) }
+        t.property("bool SupportsHeaders {get;}") { _, _ in .yes }
+        t.method("System.IO.Stream GetResponseStream()") { v, _, _ in .other(try response(v).stream) }
+        t.method("string GetResponseHeader(string headerName)") { v, a, _ in .str(try response(v).answer.response.header(a.string(0)) ?? "") }
+        for m in ["Close", "Dispose"] { t.method("void \(m)()") { _, _, _ in .void } }
+      }
+    }
+    for k in ["HttpWebResponse", "FileWebResponse"] { TypeTable.register("System.Net." + k) { NetType("System.Net." + k, base: TypeTable.get("System.Net.WebResponse")) } }
+    registerExceptions(in: "System.Net.ProtocolViolationException System.InvalidOperationException\nSystem.Net.CookieException System.FormatException\nSystem.Net.HttpListenerException System.ComponentModel.Win32Exception")
+    registerServicePoints()
+    registerCookies()
+  }
+
+  nonisolated(unsafe) private static var servicePoint: [String: Value] = [:]
+  private static func registerServicePoints() {
+    let n = "System.Net.ServicePointManager"
+    TypeTable.register(n) {
+      NetType(n, base: TypeTable.object) { t in
+        let all: [(String, String, Value)] = [
+          ("System.Net.SecurityProtocolType", "SecurityProtocol", .member("System.Net.SecurityProtocolType", 0)), ("int", "MaxServicePoints", .int(0)), ("int", "DefaultConnectionLimit", .int(2)),
+          ("int", "MaxServicePointIdleTime", .int(100_000)), ("bool", "UseNagleAlgorithm", .yes), ("bool", "Expect100Continue", .yes),
+          ("bool", "EnableDnsRoundRobin", .no), ("int", "DnsRefreshTimeout", .int(120_000)), ("System.Net.Security.RemoteCertificateValidationCallback", "ServerCertificateValidationCallback", .null),
+          ("bool", "ReusePort", .no), ("bool", "CheckCertificateRevocationList", .no), ("System.Object", "CertificatePolicy", .null),
+        ]
+        for (type, p, first) in all { t.staticProperty("\(type) \(p) {get;set;}", set: { _, x, _ in servicePoint[p] = x }) { _ in servicePoint[p] ?? first } }
+        t.staticMethod("static void SetTcpKeepAlive(bool enabled, int keepAliveTime, int keepAliveInterval)") { _, _ in .void }
+      }
+    }
+    TypeTable.register("System.Net.Security.RemoteCertificateValidationCallback") { NetType("System.Net.Security.RemoteCertificateValidationCallback", .delegate, base: TypeTable.object) }
+    TypeTable.register("System.Net.WebProxy") {
+      NetType("System.Net.WebProxy", base: TypeTable.object) { t in
+        for p in ["", "string Address", "uri Address", "string Address, bool BypassOnLocal", "string Host, int Port"] {
+          t.constructor("System.Net.WebProxy new(\(p))") { a, _ in
+            let o = PSObject(type: t)
+            o.set("Address", a.isEmpty ? .null : a.count == 2 && a.at(1).stringValue == nil && p.hasPrefix("string Host") ? (PSUri("http://\(a.string(0)):\(a.int(1))/").map { .other($0) } ?? .null) : .other(try WebExchange.uri(a.at(0))))
+            o.set("BypassProxyOnLocal", .bool(p.contains("Bypass") && a.bool(1)))
+            o.set("BypassList", .array(PSArray([], of: TypeTable.string)))
+            o.set("Credentials", .null)
+            o.set("UseDefaultCredentials", .no)
+            return .object(o)
+          }
+        }
+      }
+    }
+  }
+  private static func registerCookies() {
+    let n = "System.Net.Cookie"
+    func of(_ v: Value) -> PSCookie { v.refValue as? PSCookie ?? PSCookie("", "", "", "") }
+    func jar(_ v: Value) -> PSCookies { v.refValue as? PSCookies ?? PSCookies(container: true) }
+    TypeTable.register(n) {
+      NetType(n, base: TypeTable.object) { t in
+        t.constructor("\(n) new()") { _, _ in .other(PSCookie("", "", "", "")) }
+        for (p, count) in [("string name, string value", 2), ("string name, string value, string path", 3), ("string name, string value, string path, string domain", 4)] {
+          t.constructor("\(n) new(\(p))") { a, _ in .other(PSCookie(a.string(0), a.string(1), count > 2 ? a.string(2) : "", count > 3 ? a.string(3) : "")) }
+        }
+        for (p, k) in [("Name", \PSCookie.name), ("Value", \.value), ("Path", \.path), ("Domain", \.domain)] as [(String, ReferenceWritableKeyPath<PSCookie, String>)] {
+          t.property("string \(p) {get;set;}", set: { v, x, _ in of(v)[keyPath: k] = Conversion.toString(x) }) { v, _ in .str(of(v)[keyPath: k]) }
+        }
+        t.property("bool HttpOnly {get;set;}", set: { v, x, _ in of(v).isHttpOnly = x.asInt != 0 }) { v, _ in .bool(of(v).isHttpOnly) }
+        t.property("bool Secure {get;set;}", set: { v, x, _ in of(v).isSecure = x.asInt != 0 }) { v, _ in .bool(of(v).isSecure) }
+        t.property("datetime Expires {get;set;}", set: { v, x, _ in of(v).expires = x.asDate }) { v, _ in .datetime(of(v).expires) }
+        t.method("string ToString()") { v, _, _ in .str(of(v).text()) }
+      }
+    }
+    TypeTable.register("System.Net.CookieCollection") {
+      NetType("System.Net.CookieCollection", base: TypeTable.object, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"]) { t in
+        t.constructor("System.Net.CookieCollection new()") { _, _ in .other(PSCookies(container: false)) }
+        t.property("int Count {get;}") { v, _ in .count(jar(v).all.count) }
+        t.method("void Add(\(n) cookie)") { v, a, _ in jar(v).add(of(a.at(0))); return .void }
+        t.indexer = { v, k in
+          if let s = k.stringValue { return jar(v).all.first { $0.name.equalsIgnoringCase(s) }.map { .other($0) } ?? .null }
+          guard jar(v).all.indices.contains(k.asInt) else { throw indexOutOfRange() }
+          return .other(jar(v).all[k.asInt])
+        }
+      }
+    }
+    TypeTable.register("System.Net.CookieContainer") {
+      NetType("System.Net.CookieContainer", base: TypeTable.object) { t in
+        t.constructor("System.Net.CookieContainer new()") { _, _ in .other(PSCookies(container: true)) }
+        t.property("int Capacity {get;set;}", set: { _, _, _ in }) { _, _ in .int(300) }
+        t.property("int Count {get;}") { v, _ in .count(jar(v).all.count) }
+        t.property("int MaxCookieSize {get;set;}", set: { _, _, _ in }) { _, _ in .int(4096) }
+        t.property("int PerDomainCapacity {get;set;}", set: { _, _, _ in }) { _, _ in .int(20) }
+        t.method("void Add(\(n) cookie)") { v, a, _ in
+          if of(a.at(0)).domain.isEmpty { throw argumentError("The parameter 'cookie.Domain' cannot be an empty string.", param: "cookie.Domain") }
+          jar(v).add(of(a.at(0)))
+          return .void
+        }
+        t.method("void Add(uri uri, \(n) cookie)") { v, a, _ in
+          let c = of(a.at(1))
+          if c.domain.isEmpty { c.domain = (a.at(0).refValue as? PSUri)?.host ?? "" }
+          if c.path.isEmpty { c.path = "/" }
+          jar(v).add(c)
+          return .void
+        }
+        t.method("System.Net.CookieCollection GetCookies(uri uri)") { v, a, _ in
+          let host = (a.at(0).refValue as? PSUri)?.host ?? "", found = PSCookies(container: false)
+          found.all = jar(v).all.filter { $0.domain.equalsIgnoringCase(host) || $0.domain.hasPrefix(".") && ("." + host).lowercased().hasSuffix($0.domain.lowercased()) }
+          return .other(found)
+        }
+        t.method("string GetCookieHeader(uri uri)") { v, a, _ in
+          let host = (a.at(0).refValue as? PSUri)?.host ?? ""
+          return .str(jar(v).all.filter { $0.domain.equalsIgnoringCase(host) }.map { $0.text() }.joined(separator: "; "))
+        }
+        t.method("void SetCookies(uri uri, string cookieHeader)") { v, a, _ in
+          let host = (a.at(0).refValue as? PSUri)?.host ?? ""
+          for part in a.string(1).split(separator: ",") {
+            let pair = (part.split(separator: ";").first ?? "").split(separator: "=", maxSplits: 1)
+            if pair.count == 2 { jar(v).add(PSCookie(NetString.trim(String(pair[0])), NetString.trim(String(pair[1])), "/", host)) }
+          }
+          return .void
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// Waiting for something another engine does: the turn is given away meanwhile, and Ctrl+C ends it.
+import Engine
+import Glibc
+import Primitives
+
+enum Waiting {
+  /// Milliseconds on a clock that nobody sets.
+  static var clock: Int {
+    var t = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &t)
+    return Int(t.tv_sec) * 1000 + Int(t.tv_nsec) / 1_000_000
+  }
+  /// Waits until `done` or the time has passed (negative: for ever). False when the time passed.
+  static func until(_ milliseconds: Int, _ c: ExecutionContext, _ done: () throws -> Bool) throws -> Bool {
+    if try done() { return true }
+    if milliseconds == 0 { return false }
+    c.host.flush()
+    let begin = clock
+    while true {
+      try c.poll()
+      let left = milliseconds < 0 ? 10 : milliseconds - (clock - begin)
+      if left <= 0 { return try done() }
+      Turn.wait(c, milliseconds: max(1, min(10, left)))
+      if try done() { return true }
+    }
+  }
+  /// A time given as milliseconds or as a span; -1 waits for ever.
+  static func milliseconds(_ v: Value, _ name: String = "millisecondsTimeout") throws -> Int {
+    if case .timespan(let t) = v.base { return t.ticks < 0 ? -1 : Int(t.ticks / 10_000) }
+    let n = v.asInt
+    if n < -1 { throw outOfRange(name, "Number must be either non-negative and less than or equal to Int32.MaxValue or -1.", actual: v) }
+    return n
+  }
+}
