@@ -20,8 +20,9 @@ struct ImportPSSession: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     guard let session = session.refValue as? RemoteSession else { throw shell.noRemoting() }
     let patterns = commandName.map { Wildcard($0) }
+    let offered = shell.context.remoteComputers?.module ?? ""
     let found = shell.context.commands.allCmdlets.filter { info in
-      info.name.contains("-Cs") && (patterns.isEmpty || patterns.contains { $0.matches(info.name) })
+      info.moduleName == offered && (patterns.isEmpty || patterns.contains { $0.matches(info.name) })
     }.sorted { $0.name < $1.name }
     if found.isEmpty {
       throw shell.terminating("ErrorNoResultsFromRemoteEnd", .invalidResult, "Running the Get-Command command in a remote session returned no results.", exception: "System.ArgumentException")
@@ -33,7 +34,7 @@ struct ImportPSSession: Cmdlet {
     module.descriptionText = "Implicit remoting for \(session.host)"
     if let prefix {
       // A function each, which takes whatever the cmdlet takes.
-      let text = found.map { "function \($0.name) { if ($MyInvocation.ExpectingInput) { $input | Lync\\\($0.name) @args } else { Lync\\\($0.name) @args } }" }.joined(separator: "\n")
+      let text = found.map { "function \($0.name) { if ($MyInvocation.ExpectingInput) { $input | \(offered)\\\($0.name) @args } else { \(offered)\\\($0.name) @args } }" }.joined(separator: "\n")
       try shell.context.load(module, shell.context.makeBlock(text))
       try shell.context.publish(module, prefix: prefix)
     } else {

@@ -18,11 +18,13 @@ public final class RemoteComputers {
     case unknown
   }
 
+  /// The module whose cmdlets a session offers.
+  public let module: String
   public let connect: (Target) -> Answer
   /// Goes to a computer for as long as commands run there, and tells where it was before.
   public let enter: (_ computer: String) -> String
 
-  public init(connect: @escaping (Target) -> Answer, enter: @escaping (_ computer: String) -> String) { (self.connect, self.enter) = (connect, enter) }
+  public init(module: String, connect: @escaping (Target) -> Answer, enter: @escaping (_ computer: String) -> String) { (self.module, self.connect, self.enter) = (module, connect, enter) }
 }
 
 extension ExecutionContext {

@@ -4,7 +4,7 @@ import Lync
 
 enum RemoteForest {
   static func computers(_ session: LyncSession) -> RemoteComputers {
-    RemoteComputers(connect: { [unowned session] target in connect(target, session) }, enter: { [unowned session] computer in
+    RemoteComputers(module: "Lync", connect: { [unowned session] target in connect(target, session) }, enter: { [unowned session] computer in
       guard let world = try? session.world() else { return computer }
       let before = world.currentComputer
       world.stand(at: computer)
