@@ -142,6 +142,13 @@ public final class ExternalScriptInfo: CommandInfo {
   public let path: String
   public init(_ name: String, path: String) { self.path = path; super.init(name, .externalScript) }
   public override var definition: String { path }
+  /// What its parameters say; read when somebody asks. A script that cannot be read or parsed has none.
+  public override var metadata: CommandMetadata { known }
+  private lazy var known: CommandMetadata = {
+    let c = ExecutionContext.current
+    guard let text = FileText.text(path), let b = try? c.makeBlock(text, file: path) else { return CommandMetadata() }
+    return c.plan(b).metadata
+  }()
 }
 
 public final class ApplicationInfo: CommandInfo {
