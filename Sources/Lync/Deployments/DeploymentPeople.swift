@@ -24,7 +24,9 @@ extension DeploymentBuilder {
     user.exchangeArchiving = "Uninitialized"
     let onLync = user.home.map { world.isLyncPool($0) } ?? false
     if onLync {
-      user.routingGroup = world.newGuid()
+      // Routing groups came with Lync Server 2013; the number is drawn all the same, so that the next ones stay.
+      let group = world.newGuid()
+      if user.home.flatMap({ world.version(ofPool: $0) }) ?? 0 >= ServerVersion.lync2013 { user.routingGroup = group }
       user.policies = data["DepartmentPolicies"][department].texts
     } else {
       let table = data["LegacyDepartmentPolicies"]

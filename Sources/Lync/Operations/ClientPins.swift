@@ -25,6 +25,9 @@ extension LyncWorld {
           throw .invalid(user.sipAddress ?? identity, "The PIN is shorter than the \(minimum) digits the policy requires.", id: "PinLength")
         }
       }
+      if let pin, pin == user.pin, (pinPolicyValue("PINHistoryCount", user) ?? 0) > 0 {
+        throw .invalid(user.sipAddress ?? identity, "The PIN was used before; the policy requires a new one.", id: "PinHistory")
+      }
       let value = pin ?? newPin(digits: max(minimum, 5))
       user.pin = value
       user.pinSet = true
@@ -37,7 +40,8 @@ extension LyncWorld {
   }
 
   private func pinPolicyValue(_ name: String, _ user: User) -> Int? {
-    let identity = PolicyList.value("PinPolicy", in: user.policies) ?? "Global"
+    // The user's own policy, else that of the site, else Global.
+    let identity = (try? effectiveScope("PinPolicy", of: user.dn)) ?? "Global"
     return policy("PinPolicy", identity)?.settings.lazy.compactMap { $0.dropping(prefix: name + "=") }.first.flatMap { Int($0) }
   }
 

@@ -77,7 +77,7 @@ extension LyncWorld {
   /// home server and routing group change; address, line, policies and PIN do not.
   private func rehome(_ user: User, to registrar: Service) {
     user.home = registrar.pool
-    user.routingGroup = registrar.version >= ServerVersion.lync2013 ? (user.routingGroup ?? newGuid()) : nil
+    user.routingGroup = registrar.version >= ServerVersion.lync2013 ? newGuid() : nil
     if registrar.version == ServerVersion.ocs { user.policies = [] }
     user.changed = now
   }

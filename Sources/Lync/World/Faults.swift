@@ -37,7 +37,7 @@ extension Fault {
   }
   static func kb() -> Fault {
     Fault(.notInstalled, key: "E-KB", id: "Kb", "Update KB2741295 is required to manage UCMA 3.0 applications against Lync Server 2013.",
-          help: "Install it on this computer.", rules: ["R-063"])
+          help: "Install-SimPackage KB2741295", rules: ["R-063"])
   }
   static func legacyImport(_ policy: String, _ sip: String, _ kind: String) -> Fault {
     Fault(.invalidOperation, key: "E-LEGACY-IMPORT", id: "LegacyImport", target: sip,
