@@ -25,6 +25,7 @@ struct StartThreadJob: Cmdlet {
       task.using = try c.usingValues(of: scriptBlock)
     } else {
       task = try JobTable.task(file: filePath, shell)
+      task.using = try c.usingValues(of: c.makeBlock(task.text))
     }
     task.initialisation = initialisation?.bodyText
     task.arguments = arguments

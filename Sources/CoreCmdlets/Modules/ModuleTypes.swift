@@ -53,7 +53,7 @@ enum ModuleTypes {
       return .other(PSEnum("System.Reflection.ProcessorArchitecture", name.isNull ? "None" : Conversion.toString(name)))
     }
     t.property("string Author {get;}") { v, _ in text(module(v)?.author) }
-    t.property("\(ns)ModuleAccessMode AccessMode {get;set;}", set: { _, _, _ in }) { _, _ in .str("ReadWrite") }
+    t.property("\(ns)ModuleAccessMode AccessMode {get;set;}", set: { v, x, _ in module(v)?.accessMode = Conversion.toString(x) }) { v, _ in .other(PSEnum(ns + "ModuleAccessMode", module(v)?.accessMode ?? "ReadWrite")) }
     t.property("version ClrVersion {get;}") { v, _ in manifest(v, "CLRVersion") }
     t.property("string CompanyName {get;}") { v, _ in text(module(v)?.companyName) }
     t.property("string Copyright {get;}") { v, _ in text(module(v)?.copyright) }

@@ -21,6 +21,21 @@ struct RemoveModule: Cmdlet {
       }
       targets += hits
     }
-    for m in targets where try shell.shouldProcess("\(m.name) (Path: '\(m.path)')", action: "Remove-Module") { try shell.context.unload(m) }
+    var going: [ModuleInfo] = []
+    for m in targets {
+      if m.accessMode == "Constant" { try refuse(m, "Constant", "Unable to remove the module '\(m.name)' because it is marked as 'constant.' A module cannot be removed if it is marked 'constant.'", shell) }
+      else if m.accessMode == "ReadOnly", !force.isOn { try refuse(m, "ReadOnly", "Unable to remove the module '\(m.name)' because it is read-only. Add the Force parameter to your command to remove read-only modules.", shell) }
+      else if try shell.shouldProcess("\(m.name) (Path: '\(m.path)')", action: "Remove-Module") { going.append(m) }
+    }
+    for m in going {
+      if !force.isOn, let user = shell.context.modules.values.first(where: { u in u.required.contains { $0 === m } && !going.contains { $0 === u } }) {
+        try refuse(m, "Required", "Unable to remove the module '\(m.name)' because it is required by '\(user.name)'. Add the Force parameter to your command to remove the module.", shell)
+        continue
+      }
+      try shell.context.unload(m)
+    }
+  }
+  private func refuse(_ m: ModuleInfo, _ why: String, _ message: String, _ shell: Invocation) throws {
+    try shell.error("Modules_ModuleIs" + why, .permissionDenied, message, exception: "System.InvalidOperationException", target: .other(m))
   }
 }

@@ -12,6 +12,10 @@ struct InvokeHistory: Cmdlet {
       return try shell.error("InvokeHistoryNoLastHistoryEntryFound", .invalidOperation, id.map { "Cannot locate history for command line \($0)." } ?? "Cannot locate the most recent history entry.", exception: "System.InvalidOperationException")
     }
     guard try shell.shouldProcess(found.line) else { return }
+    guard h.invoked.insert(found.id).inserted else {
+      throw shell.terminating("InvokeHistoryLoopDetected", .invalidOperation, "The Invoke-History cmdlet is called repeatedly, in a loop.", exception: "System.InvalidOperationException")
+    }
+    defer { h.invoked.remove(found.id) }
     shell.context.host.write(found.line + "\n")
     try shell.runText(found.line)
   }

@@ -6,6 +6,8 @@ public final class SessionHistory {
   var entries: [HistoryEntry] = []
   private var next: Int64 = 1
   private weak var context: ExecutionContext?
+  /// Entries that Invoke-History runs right now.
+  var invoked: Set<Int64> = []
 
   public static func of(_ context: ExecutionContext) -> SessionHistory {
     if let h = context.services["History"] as? SessionHistory { return h }
@@ -28,7 +30,7 @@ public final class SessionHistory {
 public final class HistoryEntry: Ref {
   let id: Int64
   let line: String
-  let started: NetDateTime
+  var started: NetDateTime
   public var ended: NetDateTime
   /// `Completed`, `Failed`, `Stopped`.
   public var status = "Completed"

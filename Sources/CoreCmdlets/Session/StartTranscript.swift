@@ -15,6 +15,13 @@ struct StartTranscript: Cmdlet {
   @Parameter("OutputDirectory", at: 0, sets: ["ByOutputDirectory"], validate: [.notNullOrEmpty]) var outputDirectory: String?
 
   mutating func begin(_ shell: Invocation) throws {
+    do { try start(shell) }
+    catch let e as TerminatingError where !["NoClobber", "FileReadOnly"].contains(e.record.errorId) {
+      let x = PSException("System.Management.Automation.PSInvalidOperationException", "Transcription cannot be started due to the error: \(e.record.exception.message)", inner: e.record.exception)
+      throw shell.terminating(ErrorRecord(x, id: "CannotStartTranscription", .invalidOperation))
+    }
+  }
+  private func start(_ shell: Invocation) throws {
     let stamp = (try? DateFormat.text(NetDateTime.now, "yyyyMMddHHmmss")) ?? ""
     var target = "\(Posix.environment("HOME") ?? "")/PowerShell_transcript.\(Transcript.machine).\(Transcript.token()).\(stamp).txt"
     if let given = $literalPath.isBound ? literalPath : path { target = try shell.filePath(given, literal: $literalPath.isBound) }

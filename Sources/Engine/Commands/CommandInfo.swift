@@ -175,6 +175,8 @@ public final class ModuleInfo: Ref {
   public var onRemove: Value = .null
   public var guid = "00000000-0000-0000-0000-000000000000"
   public var author = "", companyName = "", copyright = ""
+  /// `ReadWrite`, `ReadOnly` or `Constant`: whether it may be removed.
+  public var accessMode = "ReadWrite"
   /// Modules this one loaded for itself, and those its manifest requires.
   public var nested: [ModuleInfo] = []
   public var required: [ModuleInfo] = []

@@ -216,11 +216,28 @@ extension Compiler {
       let p = unsafeDowncast(e.elements[1], to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression else { return false }
     return x.kind == .arrayLiteral
   }
+  /// Variables that a background job has of its own.
+  private static let staysInJob: Set<String> = ["_", "psitem", "args", "input", "this", "true", "false", "null", "pid", "psversiontable", "psedition", "pshome", "host", "home", "pwd", "executioncontext", "error", "matches", "lastexitcode", "myinvocation", "psscriptroot", "pscommandpath", "psboundparameters", "pscmdlet", "?", "^", "$"]
   private func backgroundJob(_ p: PipelineBaseAst) -> Stmt {
-    let text = p.extent.text
-    let extent = p.extent
+    let text = Array(p.extent.text.utf16)
+    let extent = p.extent, start = Int(extent.start)
+    // where the names of variables begin that the job gets from here
+    var places: [(at: Int, name: String)] = []
+    func visit(_ n: Ast) {
+      if let v = n as? VariableExpressionAst, v.path.drive == nil, !Compiler.staysInJob.contains(v.path.name.lowercased()) {
+        let written = Array(v.extent.text.utf16)
+        let sigil = written.count > 1 && written[1] == 123 ? 2 : 1
+        if !written.contains(58) { places.append((Int(v.extent.start) - start + sigil, v.path.name)) }
+      }
+      for c in n.children { visit(c) }
+    }
+    visit(p)
+    places.sort { $0.at > $1.at }
     return { c, fp in
-      do { try c.startBackgroundJob(text.hasSuffix("&") ? String(text.dropLast()) : text) } catch { throw c.locate(error, extent) }
+      var code = text
+      for place in places where place.at <= code.count && c.variable(place.name) != nil { code.insert(contentsOf: Array("using:".utf16), at: place.at) }
+      if code.last == 38 { code.removeLast() }
+      do { try c.startBackgroundJob(String(decoding: code, as: UTF16.self)) } catch { throw c.locate(error, extent) }
       return .next
     }
   }
