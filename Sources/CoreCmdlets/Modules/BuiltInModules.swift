@@ -35,6 +35,12 @@ enum BuiltInModules {
     m.path = "\(folder)\(name)/\(name).psd1"
     m.companyName = "Microsoft Corporation"
     m.author = "PowerShell"
+    // those that are PowerShell's own say that they are for this edition
+    if version == "7.0.0.0", name.hasPrefix("Microsoft.PowerShell.") {
+      let manifest = PSHash(.hashtable)
+      manifest.set("CompatiblePSEditions", .arr([.str("Core")]))
+      m.manifest = manifest
+    }
     return m
   }
   static func isOwn(_ m: ModuleInfo) -> Bool { m.path.hasPrefix(folder) }
