@@ -22,7 +22,7 @@ struct ImportPSSession: Cmdlet {
     let patterns = commandName.map { Wildcard($0) }
     let offered = shell.context.remoteComputers?.module ?? ""
     let found = shell.context.commands.allCmdlets.filter { info in
-      info.moduleName == offered && (patterns.isEmpty || patterns.contains { $0.matches(info.name) })
+      CommandQuery.moduleName(info) == offered && (patterns.isEmpty || patterns.contains { $0.matches(info.name) })
     }.sorted { $0.name < $1.name }
     if found.isEmpty {
       throw shell.terminating("ErrorNoResultsFromRemoteEnd", .invalidResult, "Running the Get-Command command in a remote session returned no results.", exception: "System.ArgumentException")
