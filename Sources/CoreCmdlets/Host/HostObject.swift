@@ -31,7 +31,7 @@ enum HostObject {
 
   // MARK: - Types
 
-  nonisolated(unsafe) static let host: RecordType = RecordType("System.Management.Automation.Internal.Host.InternalHost", [
+  nonisolated(unsafe) static let host: RecordType = RecordType("System.Management.Automation.Internal.Host.InternalHost", base: "System.Management.Automation.Host.PSHost", [
     "string Name {get;}", "version Version {get;}", "guid InstanceId {get;}", "System.Management.Automation.Host.PSHostUserInterface UI {get;}",
     "cultureinfo CurrentCulture {get;}", "cultureinfo CurrentUICulture {get;}", "psobject PrivateData {get;}", "bool DebuggerEnabled {get;set;}",
     "bool IsRunspacePushed {get;}",
