@@ -43,11 +43,18 @@ final class Session {
       if Parser.parse(SourceText(text)).ast.paramBlock != nil { return run { try context.runScript(text, file: nil, arguments: arguments) } }
       context.setGlobal("args", .arr(arguments.map { .str($0) }))
     }
+    if isatty(STDIN_FILENO) == 0 { context.provideInput { FileText.read("/dev/stdin").map(Session.lines) ?? [] } }
     do {
       let ended = try context.runInteractive(text)
       if !ended { return 1 }
       return context.lastSucceeded ? 0 : 1
     } catch FlowSignal.exit(let code) { return code } catch { return 1 }
+  }
+
+  private static func lines(_ bytes: [UInt8]) -> [Value] {
+    var all = FileText.decode(bytes).split(separator: "\n", omittingEmptySubsequences: false)
+    if all.last?.isEmpty == true { all.removeLast() }
+    return all.map { .str(String($0)) }
   }
 
   /// `-File`.
@@ -91,7 +98,14 @@ final class Session {
   }
 
   /// More lines could make the text right.
-  static func isIncomplete(_ text: String) -> Bool { Parser.parse(SourceText(text)).errors.first?.incompleteInput ?? false }
+  static func isIncomplete(_ text: String) -> Bool {
+    let errors = Parser.parse(SourceText(text)).errors
+    guard let first = errors.first else { return false }
+    if first.incompleteInput { return true }
+    // a comment on a line of its own hides from the first error that the text ends behind it
+    let lastLine = text.utf8.split(separator: 10).last?.drop { $0 == 32 || $0 == 9 }
+    return lastLine?.first == 35 && errors.contains(where: \.incompleteInput)
+  }
 
   private func complete(_ request: CompletionRequest) -> CompletionAnswer {
     let c = Completer.complete(request.text, at: request.cursor, context)

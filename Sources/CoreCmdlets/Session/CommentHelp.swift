@@ -4,6 +4,8 @@ import Syntax
 
 struct CommentHelp {
   var synopsis = "", description = "", notes = "", inputs = "", outputs = "", component = "", role = "", functionality = ""
+  /// Of the command whose help is shown instead.
+  var forwardTarget: String?
   var parameters: [(name: String, text: String)] = []
   var examples: [(prompt: String, code: String, remarks: String)] = []
   var links: [String] = []
@@ -13,12 +15,12 @@ struct CommentHelp {
     if let f = c as? FunctionInfo {
       let body = f.block.bodyText
       let inner = body.hasPrefix("{") ? String(body.dropFirst().dropLast(body.hasSuffix("}") ? 1 : 0)) : body
-      if let h = parse(leading(inner)) ?? parse(trailing(inner)) { return h }
+      if let h = first(leading(inner)) ?? parse(trailing(inner)) { return h }
       return parse(trailing(before(f)))
     }
     if let s = c as? ExternalScriptInfo, let bytes = try? Posix.readFile(s.path) {
       let text = Codecs_decode(bytes)
-      return parse(leading(text)) ?? parse(trailing(text))
+      return first(leading(text)) ?? parse(trailing(text))
     }
     return nil
   }
@@ -36,21 +38,51 @@ struct CommentHelp {
     return breaks > 2 ? "" : lead
   }
 
-  /// Comments a text begins with.
-  private static func leading(_ text: String) -> String {
-    var rest = text[...], out = ""
+  /// The comments a text begins with, block by block: an empty line ends one.
+  private static func leading(_ text: String) -> [String] {
+    var rest = text[...], blocks: [String] = [], out = ""
     while true {
-      rest = rest.drop { $0.isWhitespace }
+      let blanks = rest.prefix { $0.isWhitespace }
+      if !out.isEmpty, blanks.filter(\.isNewline).count > 1 { blocks.append(out); out = "" }
+      rest = rest[blanks.endIndex...]
       if rest.hasPrefix("<#"), let end = rest.range(of: "#>") {
         out += rest[rest.index(rest.startIndex, offsetBy: 2)..<end.lowerBound] + "\n"
         rest = rest[end.upperBound...]
-        if out.contains(".") { return out }
       } else if rest.hasPrefix("#") {
         let line = rest.prefix { !$0.isNewline }
         out += line.drop { $0 == "#" } + "\n"
         rest = rest[line.endIndex...]
-      } else { return out }
+      } else { return out.isEmpty ? blocks : blocks + [out] }
     }
+  }
+  private static func first(_ blocks: [String]) -> CommentHelp? {
+    for b in blocks { if let h = parse(b) { return h } }
+    return nil
+  }
+  /// What the last block of comments in a declaration says; nil without one.
+  static func comments(in text: String) -> String? {
+    var rest = text[...], last: [String] = [], breaks = 0
+    func take(_ s: Substring) {
+      if breaks > 1 { last = [] }
+      breaks = 0
+      last.append(String(s).trimmed)
+    }
+    while let c = rest.first {
+      if rest.hasPrefix("<#"), let end = rest.range(of: "#>") {
+        take(rest[rest.index(rest.startIndex, offsetBy: 2)..<end.lowerBound])
+        rest = rest[end.upperBound...]
+      } else if c == "#" {
+        let line = rest.prefix { !$0.isNewline }
+        take(line.drop { $0 == "#" })
+        rest = rest[line.endIndex...]
+      } else if c == "'" || c == "\"" {
+        rest = rest.dropFirst().drop { $0 != c }.dropFirst()
+      } else {
+        if c.isNewline { breaks += 1 }
+        rest = rest.dropFirst()
+      }
+    }
+    return last.isEmpty ? nil : last.joined(separator: "\n")
   }
   /// Comments a text ends with.
   private static func trailing(_ text: String) -> String {
@@ -82,6 +114,7 @@ struct CommentHelp {
       case "role": h.role = body.trimmed
       case "functionality": h.functionality = body.trimmed
       case "parameter": if !h.parameters.contains(where: { $0.name.equalsIgnoringCase(argument) }) { h.parameters.append((argument, body.trimmed)) }
+      case "forwardhelptargetname": h.forwardTarget = argument
       case "link": if !body.trimmed.isEmpty { h.links.append(body.trimmed) }
       case "example": h.examples.append(example(body))
       default: break

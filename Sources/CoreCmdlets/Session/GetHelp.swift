@@ -8,9 +8,9 @@ struct GetHelp: Cmdlet {
   @Parameter("Path", fidelity: .inert) var path: String?
   @Parameter("Category", validate: [.set(["Alias", "Cmdlet", "Provider", "General", "FAQ", "Glossary", "HelpFile", "ScriptCommand", "Function", "Filter", "ExternalScript", "All", "DefaultHelp", "DscResource", "Class", "Configuration"], ignoreCase: true, message: nil)]) var category: [String]
   @Parameter("Full", sets: ["AllUsersView"]) var full: Switch
-  @Parameter("Component", fidelity: .inert) var component: [String]
-  @Parameter("Functionality", fidelity: .inert) var functionality: [String]
-  @Parameter("Role", fidelity: .inert) var role: [String]
+  @Parameter("Component") var component: [String]
+  @Parameter("Functionality") var functionality: [String]
+  @Parameter("Role") var role: [String]
   @Parameter("Detailed", sets: ["DetailedView"], mandatory: true) var detailed: Switch
   @Parameter("Examples", sets: ["Examples"], mandatory: true) var examples: Switch
   @Parameter("Parameter", sets: ["Parameters"], mandatory: true) var parameter: [String]
@@ -33,9 +33,10 @@ struct GetHelp: Cmdlet {
     }
     for c in hits { try shell.write(HelpText(c, shell.context).summary()) }
     for t in found { try shell.write(HelpTopics.summary(t)) }
-    if hits.isEmpty, found.isEmpty, w.isLiteral {
-      try shell.error("HelpNotFound", .resourceUnavailable, "Get-Help could not find \(topic) in a help file in this session. To download updated help topics type: \"Update-Help\". To get help online, search for the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116.", exception: "Microsoft.PowerShell.Commands.HelpNotFoundException")
-    }
+    if hits.isEmpty, found.isEmpty, w.isLiteral { try notFound(topic, shell) }
+  }
+  private func notFound(_ topic: String, _ shell: Invocation) throws {
+    try shell.error("HelpNotFound", .resourceUnavailable, "Get-Help could not find \(topic) in a help file in this session. To download updated help topics type: \"Update-Help\". To get help online, search for the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116.", exception: "Microsoft.PowerShell.Commands.HelpNotFoundException")
   }
   private func wants(_ kinds: String...) -> Bool { category.isEmpty || category.contains { c in c.equalsIgnoringCase("All") || kinds.contains { $0.equalsIgnoringCase(c) } } }
   private func wants(_ c: CommandInfo) -> Bool {
@@ -43,6 +44,7 @@ struct GetHelp: Cmdlet {
   }
   private func show(_ c: CommandInfo, _ shell: Invocation) throws {
     let help = HelpText(c, shell.context)
+    guard help.meets(component: component, role: role, functionality: functionality) else { return try notFound(name ?? "", shell) }
     if online.isOn {
       guard let address = HelpLinks.address(CommandSyntax.target(c).name) else {
         throw shell.terminating("InvalidOperation", .invalidOperation, "The online version of this Help topic cannot be displayed because the Internet address (URI) of the Help topic is not specified in the command code or in the help topic for the command.", exception: "System.Management.Automation.PSInvalidOperationException")

@@ -17,9 +17,15 @@ struct HelpText {
   static func target(_ name: String, _ context: ExecutionContext) -> CommandInfo? { context.findCommand(name).flatMap { $0 is ApplicationInfo ? nil : $0 } }
 
   init(_ c: CommandInfo, _ context: ExecutionContext) {
-    command = CommandSyntax.target(c)
+    var target = CommandSyntax.target(c), written = CommentHelp.of(target, context)
+    // help that is said to stand elsewhere
+    if let other = written?.forwardTarget, let there = HelpText.target(other, context), !there.name.equalsIgnoringCase(target.name) {
+      target = CommandSyntax.target(there)
+      written = CommentHelp.of(target, context)
+    }
+    command = target
     name = command.name
-    comment = CommentHelp.of(command, context)
+    comment = written
     declared = (command as? CmdletInfo)?.command
     self.context = context
     if let script = command as? ExternalScriptInfo, let bytes = try? Posix.readFile(script.path), let block = try? context.makeBlock(Codecs_decode(bytes), file: script.path) { shape = FunctionInfo(name, block) } else { shape = command }
@@ -31,10 +37,15 @@ struct HelpText {
     switch command.type { case .cmdlet: "Cmdlet"; case .externalScript: "ExternalScript"; case .filter: "Filter"; default: "Function" }
   }
   var synopsis: String {
-    if let s = comment?.synopsis, !s.isEmpty { return s }
+    if let comment { return comment.synopsis }
     if let s = declared?.synopsis, !s.isEmpty { return s }
     let target = shape, short = command is CmdletInfo, shown = name
     return "\n" + CommandSyntax.sets(shape).map { CommandSyntax.line(target, set: $0, name: shown, short: short) + "\n" }.joined(separator: "\n")
+  }
+  /// Whether the help is for the role, component and functionality that were asked for.
+  func meets(component: [String], role: [String], functionality: [String]) -> Bool {
+    func fits(_ wanted: [String], _ said: String?) -> Bool { wanted.isEmpty || wanted.contains { Wildcard($0).matches(said ?? "") } }
+    return fits(component, comment?.component) && fits(role, comment?.role) && fits(functionality, comment?.functionality)
   }
   /// A row of a search.
   func summary() -> Value {
@@ -53,9 +64,7 @@ struct HelpText {
     if !inputs.isEmpty { o.set("inputTypes", part("inputTypes", [("inputType", .arr(inputs.map { type("inputType", $0) }))])) }
     if !outputs.isEmpty { o.set("returnValues", part("returnValues", [("returnValue", .arr(outputs.map { type("returnValue", $0) }))])) }
     if let notes = comment?.notes, !notes.isEmpty {
-      // notes stand in a column of their own
-      let lines = notes.split(separator: "\n", omittingEmptySubsequences: false).map { "    " + $0 }.joined(separator: "\n")
-      o.set("alertSet", part("alertSet", [("alert", .arr([paragraph("\n" + lines)]))]))
+      o.set("alertSet", part("alertSet", [("alert", .arr([paragraph(notes)]))]))
     }
     if !examples.isEmpty { o.set("examples", part("examples", [("example", .arr(examples.enumerated().map { example($0.offset + 1, $0.element) }))])) }
     if !links.isEmpty { o.set("relatedLinks", part("relatedLinks", [("navigationLink", .arr(links.map { part("navigationLink", [($0.contains("://") ? "uri" : "linkText", .str($0))]) }))])) }
@@ -115,10 +124,17 @@ struct HelpText {
       ("remarks", .arr([paragraph(e.remarks)] + (0..<4).map { _ in paragraph("") })),
     ])
   }
+  /// The parameters of a set; where help is written, in the order of their declaration.
+  private func inOrder(_ set: String) -> [(ParameterMetadata, ParameterMetadata.SetEntry)] {
+    let all = CommandSyntax.ordered(shape, set)
+    guard comment != nil else { return all }
+    let names = shape.metadata.parameters.map { $0.name.lowercased() }
+    return all.map { (names.firstIndex(of: $0.0.name.lowercased()) ?? names.count, $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+  }
   private func syntaxItem(_ set: String) -> Value {
     part("syntaxItem", [
       ("name", .str(name)), ("CommonParameters", .bool(shape.metadata.isAdvanced)),
-      ("parameter", .arr(CommandSyntax.ordered(shape, set).map { p, e in parameter(p, e) })),
+      ("parameter", .arr(inOrder(set).map { p, e in parameter(p, e) })),
     ])
   }
   /// - Parameter e: the parameter's traits in one set, for a syntax line; nil = for the list of parameters
@@ -146,11 +162,18 @@ struct HelpText {
     return part("parameter", members)
   }
   private func described(_ p: ParameterMetadata) -> String {
-    let said = comment?.parameters.first { $0.name.equalsIgnoringCase(p.name) }?.text ?? p.sets.first { !$0.helpMessage.isEmpty }.flatMap { comment == nil ? $0.helpMessage : nil } ?? p.help
+    let said = comment?.parameters.first { $0.name.equalsIgnoringCase(p.name) }?.text ?? writtenBefore(p) ?? p.sets.first { !$0.helpMessage.isEmpty }.flatMap { comment == nil ? $0.helpMessage : nil } ?? p.help
     guard p.isInert else { return said }
     return (said.isEmpty ? "" : said + "\n") + "This parameter is accepted and has no effect here."
   }
+  /// The comment in front of a parameter's declaration.
+  private func writtenBefore(_ p: ParameterMetadata) -> String? {
+    guard comment != nil, let f = shape as? FunctionInfo, let block = f.block.ast.paramBlock, let i = block.parameters.firstIndex(where: { $0.name.path.userPath.equalsIgnoringCase(p.name) }) else { return nil }
+    let start = i == 0 ? block.extent.start : block.parameters[i - 1].extent.end
+    return CommentHelp.comments(in: f.block.source.slice(Int(start), Int(block.parameters[i].name.extent.start)))
+  }
   private func defaultValue(_ p: ParameterMetadata) -> String {
+    for a in p.attributes { if case .other(let n, let values) = a, n.lowercased().hasSuffix("psdefaultvalue"), let help = values.last, !help.isNull { return Conversion.toString(help) } }
     if let f = shape as? FunctionInfo, let d = (f.block.ast.paramBlock?.parameters ?? []).first(where: { $0.name.path.userPath.equalsIgnoringCase(p.name) })?.defaultValue {
       let t = d.extent.text
       if t.count >= 2, let q = t.first, q == "'" || q == "\"", t.last == q { return String(t.dropFirst().dropLast()) }

@@ -12,7 +12,7 @@ struct ImportLocalizedData: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let script = shell.info.scriptName
-    let given = fileName ?? script.map { PathText.base(PathText.leaf($0)) }
+    let given = fileName ?? script.map { PathText.leaf($0) }
     guard let given else {
       throw shell.terminating("ImportLocalizedData", .objectNotFound, "The FileName parameter was not specified. The FileName parameter is required when Import-LocalizedData is not called from a script file.", exception: "System.Management.Automation.PSInvalidOperationException")
     }

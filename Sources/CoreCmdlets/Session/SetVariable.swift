@@ -58,7 +58,12 @@ struct SetVariable: Cmdlet {
       }
       for v in known {
         guard try shell.shouldProcess("Name: \(v.name) Value: \(Conversion.toString(given, shell.context))", action: "Set variable") else { continue }
-        do { try change(v, to: given, options, shell) } catch let e as TerminatingError { try shell.error(e.record); continue }
+        do { try change(v, to: given, options, shell) } catch let e as TerminatingError {
+          // what the variable's own type refuses ends the command
+          if e.record.exception.type.name == "ArgumentTransformationMetadataException" { throw e }
+          try shell.error(e.record)
+          continue
+        }
         if passThru.isOn { try shell.write(.other(v)) }
       }
     }

@@ -23,6 +23,6 @@ struct WriteProgress: Cmdlet {
     r.secondsRemaining = secondsRemaining ?? -1
     r.currentOperation = currentOperation ?? ""
     r.completed = completed.isOn
-    shell.progress(r)
+    try shell.progress(r)
   }
 }

@@ -115,7 +115,7 @@ extension ExecutionContext {
       parameters.append((unit.slot(Symbol.of(p.name.path.name)), t, p.name.path.name, attributes, p.defaultValue.map { ExprBox(compiler.expression($0)) }))
     }
     let returns = try f.returnType.map { try compiler.typeReference($0.typeName)(self) }
-    let isVoid = f.returnType == nil ? f.isConstructor : returns?.fullName == "System.Void"
+    let isVoid = f.returnType == nil || returns?.fullName == "System.Void"
     var statements = f.body.endBlock?.statements ?? []
     var chained: BaseCtorInvokeMemberExpressionAst?
     let head = (statements.first as? PipelineAst)?.pureExpression ?? (statements.first as? CommandExpressionAst)?.expression

@@ -67,7 +67,10 @@ public final class Invocation {
   public func showOnHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil) throws {
     try context.withCommon(common) { try context.writeHost(text, newline: newline, foreground: foreground, background: background, from: info) }
   }
-  public func progress(_ record: ProgressRecord) { context.writeProgress(record) }
+  public func progress(_ record: ProgressRecord) throws {
+    if context.preference("ProgressPreference") == .suspend { throw context.reserved("ProgressPreference", .continue, info) }
+    context.writeProgress(record)
+  }
 
   // MARK: Asking
 

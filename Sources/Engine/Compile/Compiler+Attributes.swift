@@ -164,6 +164,7 @@ extension Compiler {
     case "validateuserdrive": return .validate(.drive(["User"]))
     case "argumentcompleter": return .argumentCompleter(values.first ?? .null)
     case "argumentcompletions": return .argumentCompletions(values.map(text))
+    case "psdefaultvalue": return .other(x.typeName.fullName, [named("Value") ?? .null, named("Help") ?? named("Value") ?? .null])
     case "supportswildcards": return .supportsWildcards
     case "credential": return .credential
     case "parameter": return nil

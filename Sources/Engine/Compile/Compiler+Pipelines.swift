@@ -136,6 +136,10 @@ extension Compiler {
     var name: String?
     var target: ExprBox?
     if let s = first as? StringConstantExpressionAst { name = s.value } else if let x = first as? ExpressionAst { target = ExprBox(expression(x)) }
+    if let command = name, elements.contains(where: { $0.kind == .commandParameter && unsafeDowncast($0, to: CommandParameterAst.self).parameterName == "?" }) {
+      name = nil
+      target = ExprBox { c, _ in try c.helpTarget(command) }
+    }
     return CommandSite(name: name, target: target, invocation: e.invocationOperator, arguments: arguments, redirections: e.redirections.map { redirection($0) }, extent: e.extent, nameExtent: first.extent, position: position, length: length, unit: unit)
   }
   /// An argument: bare words are strings already; a number written in another way than it prints keeps its text.
@@ -387,5 +391,17 @@ extension Ast {
     if kind == .command { return true }
     if kind == .scriptBlockExpression || kind == .functionDefinition { return false }
     return children.contains { $0.holdsCommand }
+  }
+}
+
+extension ExecutionContext {
+  /// `-?` behind a command of this shell asks for its help; programs get it as it is.
+  fileprivate func helpTarget(_ name: String) throws -> Value {
+    var found = findCommand(name), seen = 0
+    while let a = found as? AliasInfo, seen < 32 { found = findCommand(a.target); seen += 1 }
+    guard let found, !(found is ApplicationInfo) else { return .str(name) }
+    func quoted(_ s: String) -> String { s.replacing("'", with: "''") }
+    let target = (found as? ExternalScriptInfo)?.path ?? found.name
+    return .other(FunctionInfo("Get-Help", try makeBlock("Get-Help -Name '\(quoted(target))' -Category \(found.type.rawValue)")))
   }
 }

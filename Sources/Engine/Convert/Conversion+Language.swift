@@ -28,6 +28,7 @@ extension Conversion {
     case .reference: return try referenceTo(v)
     case .type: return try toType(v, type, context)
     case .delegate: if case .block(let b) = v { return ExecutionContext.makeDelegate?(type, b) ?? v }
+      if case .other(let r) = v, let m = r as? PSMethodInfo, let c = context { return try m.block(for: type, c).flatMap { ExecutionContext.makeDelegate?(type, $0) } }
       // a method declared for objects takes a delegate for anything more special
       if case .other(let r) = v, r.netType.target == .delegate, r.netType.genericDefinition == type.genericDefinition { return v }
       return nil

@@ -50,6 +50,7 @@ extension Conversion {
     case .reference, .xml, .psCustomObject, .void: return ConversionRank.language
     case .delegate:
       if case .block = x { return ConversionRank.language }
+      if case .other(let r) = x, r is PSMethodInfo { return ConversionRank.language }
       if case .other(let r) = x, r.netType.target == .delegate, r.netType.genericDefinition == t.genericDefinition { return ConversionRank.language }
     case .enumeration:
       if isPlainNumber(x), x.typeCode.isInteger { return ConversionRank.language }

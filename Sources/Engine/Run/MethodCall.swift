@@ -217,7 +217,7 @@ extension ExecutionContext {
   }
 
   /// Picks the overload that fits best and calls it; .NET exceptions come back wrapped.
-  func invoke(_ overloads: [Overload], _ name: String, _ this: Value, _ a: [Value]) throws -> Value {
+  public func invoke(_ overloads: [Overload], _ name: String, _ this: Value, _ a: [Value]) throws -> Value {
     let (o, args) = try select(overloads, name, a)
     return try run(o, name, this, args)
   }

@@ -62,7 +62,13 @@ public final class PSCmdletObject: Ref {
       return t
     }
     TypeTable.register("System.Management.Automation.Internal.InternalCommand") { NetType("System.Management.Automation.Internal.InternalCommand", base: TypeTable.object) }
-    TypeTable.register("System.Management.Automation.Cmdlet") { NetType("System.Management.Automation.Cmdlet", base: TypeTable.get("System.Management.Automation.Internal.InternalCommand")) }
+    TypeTable.register("System.Management.Automation.Cmdlet") {
+      NetType("System.Management.Automation.Cmdlet", base: TypeTable.get("System.Management.Automation.Internal.InternalCommand")) { t in
+        for (name, all) in [("CommonParameters", ["Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable", "WarningVariable", "OutVariable", "OutBuffer", "PipelineVariable", "InformationVariable"]), ("OptionalCommonParameters", ["WhatIf", "Confirm", "UseTransaction"])] {
+          t.staticProperty("System.Collections.Generic.HashSet[string] \(name) {get;}") { _ in .array(PSArray(all.map { .str($0) }, of: TypeTable.string)) }
+        }
+      }
+    }
     TypeTable.register("System.Management.Automation.PSCmdlet") { NetType("System.Management.Automation.PSCmdlet", base: TypeTable.get("System.Management.Automation.Cmdlet")) }
   }
 }

@@ -70,6 +70,22 @@ extension ExecutionContext {
     guard let c = globals.existing(Symbol.of(name)), !c.isUnset else { return nil }
     return read(c)
   }
+  /// `$input` of the commands a program runs, read when somebody asks for it.
+  public func provideInput(_ values: @escaping () -> [Value]) {
+    let v = Variable("input")
+    v.getter = { [unowned v] in
+      v.value = ExecutionContext.input(values())
+      v.getter = nil
+      v.setter = nil
+      return v.value
+    }
+    v.setter = { [unowned v] x in
+      v.getter = nil
+      v.setter = nil
+      v.value = x
+    }
+    globals.cell(Symbol.of("input")).put(.boxed(v))
+  }
   public func setGlobal(_ name: String, _ v: Value) { globals.cell(Symbol.of(name)).put(v) }
 
   /// What `[ref]$x` refers to: the variable itself, created when missing.

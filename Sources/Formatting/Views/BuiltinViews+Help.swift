@@ -112,7 +112,7 @@ extension BuiltinViews {
     .text("INPUTS"), .newLine, indented([value("inputTypes", inputs), .newLine]),
     .text("OUTPUTS"), .newLine, indented([value("returnValues", outputs), .newLine]),
     value("alertSet", CustomBody([.text("NOTES"), .newLine]), if: has("alertSet")),
-    value("alertSet", CustomBody([indented([value("title"), .newLine, value("alert", alert, each: true), .newLine])]), if: has("alertSet")),
+    value("alertSet", CustomBody([indented([value("title"), .newLine, .newLine, indented([value("alert", alert, each: true)]), .newLine])]), if: has("alertSet")),
     indented([value("examples", examples), .newLine]),
   ] + relatedLinks
 
