@@ -84,6 +84,7 @@ def scripts():
     yield "an infinite expression", "while ($true) { Invoke-Expression '1' | Out-Null }"
     yield "an import of many modules", "while ($true) { $m = New-Module { function f {} }; Import-Module $m; Remove-Module $m }"
     yield "joining", "while ($true) { $null = (1..1000000) -join ',' }"
+    yield "joining one huge array", "$a = [object[]]::new(30000000); while ($true) { $null = $a -join ',,,,,,,,' }"
     yield "comparing lists", "Compare-Object (1..200000) (200000..1) | Out-Null; while ($true) {}"
     yield "grouping", "1..2000000000 | Group-Object { $_ % 10 } | Out-Null"
     yield "random without end", "while ($true) { Get-Random | Out-Null }"

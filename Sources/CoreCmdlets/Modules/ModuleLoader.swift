@@ -91,6 +91,13 @@ struct ModuleLoader {
       return (v.arrayValue?.values ?? [v]).map { Conversion.toString((try? context.property($0, "ModuleName")) .flatMap { $0 } ?? $0) }
     }
     func file(_ n: String) -> String { n.hasPrefix("/") ? n : folder + "/" + n }
+    /// A part by its name: the file as written, the code beside this manifest, a module elsewhere; never this manifest, which may
+    /// have the same name.
+    func place(_ n: String) -> String? {
+      let written = file(n.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "/"))
+      if let plain = [written, written + ".psm1"].first(where: { FileText.read($0) != nil }) { return plain }
+      return [locate(written), locate(n)].lazy.compactMap { $0 }.first { $0 != path }
+    }
     for s in list("ScriptsToProcess") ?? [] { try context.runText(FileText.decode(FileText.read(file(s)) ?? []), file: file(s)) }
     try loadRequired(m, path, h)
     var parts: [ModuleInfo] = []
@@ -98,7 +105,7 @@ struct ModuleLoader {
     underway.stack.append(m)
     defer { underway.stack.removeLast() }
     for n in list("NestedModules") ?? [] {
-      let place = locate(file(n)) ?? locate(n) ?? file(n)
+      let place = place(n) ?? locate(file(n)) ?? file(n)
       // a module that nests itself, at whatever remove
       if let outer = underway.stack.first(where: { $0.path == place }) { m.nested.append(outer); continue }
       let inner = try load(place, arguments: arguments)
@@ -106,9 +113,8 @@ struct ModuleLoader {
       parts.append(inner)
     }
     if let root = h.get("RootModule") ?? h.get("ModuleToProcess"), !root.isNull, !Conversion.toString(root).isEmpty {
-      let written = file(Conversion.toString(root).split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "/"))
-      let rootPath = FileText.read(written) != nil ? written : locate(written) ?? written
-      guard FileText.read(rootPath) != nil else { throw notFound(rootPath) }
+      let name = Conversion.toString(root)
+      guard let rootPath = place(name), FileText.read(rootPath) != nil else { throw notFound(file(name)) }
       let r = try load(rootPath, arguments: arguments)
       m.moduleType = "Script"
       for n in m.nested { r.use(n) }

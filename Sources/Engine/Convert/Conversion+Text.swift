@@ -27,10 +27,11 @@ extension Conversion {
   /// The elements' texts with a separator between; nested sequences show their type.
   static func join<S: Sequence>(_ items: S, _ separator: String, _ context: ExecutionContext?) -> String where S.Element == Value {
     var out = ""
-    var first = true
+    var done = 0
     for v in items {
-      if !first { out += separator }
-      first = false
+      if done > 0 { out += separator }
+      done += 1
+      if done & 0xFFFF == 0, Attention.isWanted { break }
       out += elementText(v, context)
     }
     return out
@@ -38,10 +39,11 @@ extension Conversion {
   /// As `join`, with numbers and dates in the current culture, which is what `-join` does.
   static func joinInCulture<S: Sequence>(_ items: S, _ separator: String, _ context: ExecutionContext?) -> String where S.Element == Value {
     var out = ""
-    var first = true
+    var done = 0
     for v in items {
-      if !first { out += separator }
-      first = false
+      if done > 0 { out += separator }
+      done += 1
+      if done & 0xFFFF == 0, Attention.isWanted { break }
       switch v.base {
       case .double(let d): out += (try? NumberFormat.text(d, "G15", .current)) ?? ""
       case .single(let d): out += (try? NumberFormat.text(d, "G7", .current)) ?? ""

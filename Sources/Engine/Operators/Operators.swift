@@ -64,7 +64,7 @@ public enum Operators {
     case .creplace: try replace(a, b, ignoreCase: false, context)
     case .isplit: try split(a, b, ignoreCase: true, context)
     case .csplit: try split(a, b, ignoreCase: false, context)
-    case .join: join(a, b, context)
+    case .join: try join(a, b, context)
     case .format: try formatOperator(a, b, context)
     case .dotDot: try range(a, b, context)
     case .is: .bool(try isType(a, b, "-is", context))

@@ -2,11 +2,13 @@
 import Primitives
 
 extension Operators {
-  static func join(_ a: Value, _ b: Value, _ context: ExecutionContext) -> Value {
+  static func join(_ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
     // an enumerator is one thing, whose text is that of what it yields
     if case .other(let r) = a, r.netType.fullName.hasSuffix("ArrayListEnumeratorSimple") { return .str(Conversion.toString(a, context)) }
     guard let items = Conversion.enumerable(a) else { return .str(Conversion.toString(a, context)) }
-    return .str(Conversion.joinInCulture(items.elements, Conversion.toString(b, context), context))
+    let text = Conversion.joinInCulture(items.elements, Conversion.toString(b, context), context)
+    if items.count > 0xFFFF { try context.poll() }
+    return .str(text)
   }
 
   /// Unary `-split`: on runs of white space, after trimming.

@@ -12,7 +12,7 @@ extension Operators {
     case .exclaim, .not: return .bool(!Conversion.toBool(v))
     case .bnot: return try complement(v.base, context)
     case .isplit, .csplit: return try splitOnWhiteSpace(v, context)
-    case .join: return join(v, .emptyString, context)
+    case .join: return try join(v, .emptyString, context)
     case .comma: return .arr([v.orNull])
     default: throw TerminatingError("UnexpectedUnaryOperator", "Internal error - unexpected unary operator \(op.name).", .notImplemented)
     }

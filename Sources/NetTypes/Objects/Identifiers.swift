@@ -208,7 +208,11 @@ extension NetTypes {
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(.str(of(v).description))) }
     t.method("string ToString()") { v, _, _ in .str(of(v).description) }
     t.staticMethod("static int Compare(\(n) versionA, \(n) versionB)") { a, _ in .count(SemanticVersion.compare(of(a.at(0)), of(a.at(1)))) }
-    t.staticMethod("static \(n) Parse(string version)") { a, _ in make(try net { try SemanticVersion.parse(a.string(0)) }) }
+    t.staticMethod("static \(n) Parse(string version)") { a, _ in
+      // the name of the parameter is the whole sentence there
+      if a.string(0).isEmpty { throw formatError("version") }
+      return make(try net { try SemanticVersion.parse(a.string(0)) })
+    }
     t.staticMethod("static bool TryParse(string version, [ref] \(n) result)") { a, c in
       let r = SemanticVersion.tryParse(a.string(0))
       try a.setReference(1, r.map(make) ?? .null, c)
