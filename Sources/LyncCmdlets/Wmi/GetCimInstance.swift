@@ -18,17 +18,6 @@ struct GetCimInstance: Cmdlet {
   @Parameter("ComputerName", from: .propertyName, aliases: ["CN", "ServerName"], help: "The computers; the one the session is on when nothing is given.") var computerName: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    var asked = ManagementQuery(kind: .cim, className: className)
-    if $query.isBound {
-      guard let parsed = WqlQuery(query) else { return try ManagementQuery.badQuery(query, shell) }
-      (asked.className, asked.condition, asked.properties) = (parsed.className, parsed.condition, parsed.properties)
-    }
-    if let filter {
-      guard let condition = WqlCondition(filter) else { return try ManagementQuery.badQuery("select * from \(className) where \(filter)", shell) }
-      asked.condition = condition
-    }
-    if !property.isEmpty, !property.contains("*") { asked.properties = property }
-    (asked.computers, asked.namespace) = (computerName, namespace)
-    try asked.run(shell)
+    try ManagementQuery.run(.cim, className, query: $query.isBound ? query : nil, filter: filter, properties: property, computers: computerName, namespace: namespace, shell)
   }
 }

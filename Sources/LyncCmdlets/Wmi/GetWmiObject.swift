@@ -19,17 +19,6 @@ struct GetWmiObject: Cmdlet {
   @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
 
   mutating func process(_ shell: Invocation) throws {
-    var asked = ManagementQuery(kind: .wmi, className: className)
-    if $query.isBound {
-      guard let parsed = WqlQuery(query) else { return try ManagementQuery.badQuery(query, shell) }
-      (asked.className, asked.condition, asked.properties) = (parsed.className, parsed.condition, parsed.properties)
-    }
-    if let filter {
-      guard let condition = WqlCondition(filter) else { return try ManagementQuery.badQuery("select * from \(className) where \(filter)", shell) }
-      asked.condition = condition
-    }
-    if !property.isEmpty, !property.contains("*") { asked.properties = property }
-    (asked.computers, asked.namespace) = (computerName, namespace)
-    try asked.run(shell)
+    try ManagementQuery.run(.wmi, className, query: $query.isBound ? query : nil, filter: filter, properties: property, computers: computerName, namespace: namespace, shell)
   }
 }

@@ -15,7 +15,23 @@ struct ManagementQuery {
 
   private var space: String { (namespace ?? "root\\cimv2").split(whereSeparator: { $0 == "/" || $0 == "\\" }).joined(separator: kind == .wmi ? "\\" : "/") }
 
-  func run(_ shell: Invocation) throws {
+  /// Carries out what was asked: instances of a class that meet a condition, or a whole query in its place.
+  static func run(_ kind: Kind, _ className: String, query: String?, filter: String?, properties: [String], computers: [String], namespace: String?, _ shell: Invocation) throws {
+    var asked = ManagementQuery(kind: kind, className: className)
+    if let query {
+      guard let parsed = WqlQuery(query) else { return try badQuery(query, shell) }
+      (asked.className, asked.condition, asked.properties) = (parsed.className, parsed.condition, parsed.properties)
+    }
+    if let filter {
+      guard let condition = WqlCondition(filter) else { return try badQuery("select * from \(className) where \(filter)", shell) }
+      asked.condition = condition
+    }
+    if !properties.isEmpty, !properties.contains("*") { asked.properties = properties }
+    (asked.computers, asked.namespace) = (computers, namespace)
+    try asked.run(shell)
+  }
+
+  private func run(_ shell: Invocation) throws {
     let world: LyncWorld
     do { world = try shell.session.world() } catch let fault as Fault { return try shell.report(fault) }
     guard let known = ManagementClass.named(className) else { return try invalidClass(shell) }
@@ -76,7 +92,7 @@ struct ManagementQuery {
     }
   }
 
-  static func badQuery(_ text: String, _ shell: Invocation) throws {
+  private static func badQuery(_ text: String, _ shell: Invocation) throws {
     try shell.error("GetWMIManagementException", .invalidArgument, "Invalid query \"\(text)\"", exception: "System.Management.ManagementException", target: .str(text))
   }
 }
