@@ -184,6 +184,7 @@ extension ExecutionContext {
     let head = rest.removeFirst()
     if case .block(let b) = head.value.base {
       let inModule = b.rebound(to: m)
+      if site.invocation == .dot { return try DotStage(self, inModule, command: nil, site, rest, next: next, expectsInput: expectsInput) }
       return try FunctionStage(self, plan(inModule), command: nil, site, rest, next: next, expectsInput: expectsInput)
     }
     let name = Conversion.toString(head.value, self)
