@@ -17,8 +17,8 @@ $before = @{
 # What cannot be done here or has nothing to work on, and how it says so.
 $refuses = @{
     'Copy-ItemProperty' = 'NotSupported'; 'Move-ItemProperty' = 'NotSupported'; 'New-ItemProperty' = 'NotSupported'; 'Remove-ItemProperty' = 'NotSupported'; 'Rename-ItemProperty' = 'NotSupported'
-    'Enable-ExperimentalFeature' = 'ItemNotFoundException'; 'Disable-ExperimentalFeature' = 'ItemNotFoundException'; 'Debug-Runspace' = 'InvalidOperation'
-    'Enter-PSHostProcess' = 'EnterPSHostProcessNotSupported'; 'Enter-PSSession' = 'WSManClientDllNotAvailable'; 'New-PSSession' = 'WSManClientDllNotAvailable'
+    'Enable-ExperimentalFeature' = 'ItemNotFoundException'; 'Disable-ExperimentalFeature' = 'ItemNotFoundException'; 'Debug-Runspace' = 'DebugRunspaceCannotDebugHostRunspace'
+    'Enter-PSHostProcess' = 'EnterPSHostProcessNotSupported'
     'Export-PSSession' = 'ParameterArgumentValidationError'; 'Import-PSSession' = 'ParameterArgumentValidationError'
     'Get-CmsMessage' = 'NoCertificates'; 'Protect-CmsMessage' = 'NoCertificates'; 'Unprotect-CmsMessage' = 'NoCertificates'; 'Get-PfxCertificate' = 'GetPfxCertificateUnknownCryptoError'; 'Unblock-File' = 'LinuxNotSupported'
 }
