@@ -26,31 +26,29 @@ extension Conversion {
   }
   /// The elements' texts with a separator between; nested sequences show their type.
   static func join<S: Sequence>(_ items: S, _ separator: String, _ context: ExecutionContext?) -> String where S.Element == Value {
-    var out = ""
-    var done = 0
-    for v in items {
-      if done > 0 { out += separator }
-      done += 1
-      if done & 0xFFFF == 0, Attention.isWanted { break }
-      out += elementText(v, context)
-    }
-    return out
+    joined(items, separator) { elementText($0, context) }
   }
   /// As `join`, with numbers and dates in the current culture, which is what `-join` does.
   static func joinInCulture<S: Sequence>(_ items: S, _ separator: String, _ context: ExecutionContext?) -> String where S.Element == Value {
+    joined(items, separator) { v in
+      switch v.base {
+      case .double(let d): (try? NumberFormat.text(d, "G15", .current)) ?? ""
+      case .single(let d): (try? NumberFormat.text(d, "G7", .current)) ?? ""
+      case .datetime: plainText(v)
+      case .other(let r): (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? elementText(v, context)
+      default: elementText(v, context)
+      }
+    }
+  }
+  /// Long sequences stop where Ctrl+C asks for it.
+  private static func joined<S: Sequence>(_ items: S, _ separator: String, _ text: (Value) -> String) -> String where S.Element == Value {
     var out = ""
     var done = 0
     for v in items {
       if done > 0 { out += separator }
       done += 1
       if done & 0xFFFF == 0, Attention.isWanted { break }
-      switch v.base {
-      case .double(let d): out += (try? NumberFormat.text(d, "G15", .current)) ?? ""
-      case .single(let d): out += (try? NumberFormat.text(d, "G7", .current)) ?? ""
-      case .datetime: out += plainText(v)
-      case .other(let r): out += (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? elementText(v, context)
-      default: out += elementText(v, context)
-      }
+      out += text(v)
     }
     return out
   }

@@ -108,7 +108,7 @@ final class FunctionPlan {
       end = ast.endBlock.map { compiler.code($0.statements, traps: $0.traps) }
     }
     if definitionError == nil, let e = compiler.attributeError { definitionError = e }
-    if definitionError == nil, Set(metadata.flatMap { $0.sets.map { $0.name.lowercased() } }).subtracting([ParameterMetadata.allSets.lowercased()]).count > 32 {
+    if definitionError == nil, FunctionPlan.hasTooManySets(metadata) {
       definitionError = TerminatingError("ParsingTooManyParameterSets", "Cannot get or run the command. The maximum number of parameter sets for this command has been exceeded.", .notSpecified, exception: "System.Management.Automation.ParsingMetadataException")
     }
     hasNamedBlocks = begin != nil || process != nil || clean != nil || dynamicParameters != nil
@@ -126,6 +126,13 @@ final class FunctionPlan {
     frameSize = unit.count
   }
   var mask: UInt64 { unit.mask }
+  /// Whether the parameters name more sets than a command may have.
+  private static func hasTooManySets(_ metadata: [ParameterMetadata]) -> Bool {
+    let limit = 32
+    // few mentions cannot be many sets
+    guard metadata.reduce(0, { $0 + $1.sets.count }) > limit else { return false }
+    return Set(metadata.flatMap { $0.sets.map { $0.name.lowercased() } }).subtracting([ParameterMetadata.allSets.lowercased()]).count > limit
+  }
   /// `$input` while the begin or the process block runs: a list in an advanced function, else an enumerator.
   func input(_ values: [Value]) -> Value {
     guard isAdvanced else { return ExecutionContext.input(values) }

@@ -5,13 +5,13 @@ extension ExecutionContext {
   /// Defines an alias in a scope; it goes when the scope ends.
   public func defineAlias(_ a: AliasInfo, scope: String? = nil) throws {
     let d = max(0, try scopeIndex(scope))
-    guard let (x, i) = hiding(a.name, above: d) else {
-      if d > 0, hidden(a.name, by: d) == nil { extras(d).shadowedAliases.append((a.name, commands.alias(a.name))) }
+    guard let (x, i) = record(of: a.name, above: d) else {
+      if d > 0, record(of: a.name, in: d) == nil { extras(d).shadowedAliases.append((a.name, commands.alias(a.name))) }
       commands.define(a)
       return
     }
     // an inner scope's alias stays in sight
-    if d > 0, hidden(a.name, by: d) == nil { extras(d).shadowedAliases.append((a.name, x.shadowedAliases[i].1)) }
+    if d > 0, record(of: a.name, in: d) == nil { extras(d).shadowedAliases.append((a.name, x.shadowedAliases[i].1)) }
     x.shadowedAliases[i].1 = a
   }
   /// The alias a scope has of its own; nil = none. Without a scope the one in sight.
@@ -20,8 +20,8 @@ extension ExecutionContext {
     return alias(name, in: max(0, try scopeIndex(scope)))
   }
   func alias(_ name: String, in d: Int) -> AliasInfo? {
-    if d > 0, hidden(name, by: d) == nil { return commands.alias(name).flatMap { $0.options.contains(.allScope) ? $0 : nil } }
-    return hiding(name, above: d).map { x, i in x.shadowedAliases[i].1 } ?? commands.alias(name)
+    if d > 0, record(of: name, in: d) == nil { return commands.alias(name).flatMap { $0.options.contains(.allScope) ? $0 : nil } }
+    return record(of: name, above: d).map { x, i in x.shadowedAliases[i].1 } ?? commands.alias(name)
   }
   /// All aliases a scope has of its own, with those of all scopes; without a scope all in sight.
   public func aliases(scope: String?) throws -> [AliasInfo] {
@@ -38,24 +38,22 @@ extension ExecutionContext {
   /// Forgets the alias of a scope; without a scope the one in sight. What it hid is seen again.
   public func removeAlias(_ name: String, scope: String? = nil) throws {
     var d = max(0, try scopeIndex(scope))
-    if scope == nil { while d > 0, hidden(name, by: d) == nil { d -= 1 } }
-    let below = hidden(name, by: d)
-    if d > 0, below == nil { return }
-    if d > 0 { extras(d).shadowedAliases.removeAll { $0.0.equalsIgnoringCase(name) } }
-    if let (x, i) = hiding(name, above: d) { x.shadowedAliases[i].1 = below?.alias }
-    else if let a = below?.alias { commands.define(a) } else { commands.removeAlias(name) }
+    if scope == nil { while d > 0, record(of: name, in: d) == nil { d -= 1 } }
+    var below: AliasInfo?
+    if d > 0 {
+      guard let (x, i) = record(of: name, in: d) else { return }
+      below = x.shadowedAliases.remove(at: i).1
+    }
+    if let (x, i) = record(of: name, above: d) { x.shadowedAliases[i].1 = below }
+    else if let below { commands.define(below) } else { commands.removeAlias(name) }
   }
-  /// What the alias of a name in frame `d` hides; nil when the frame has none.
-  private func hidden(_ name: String, by d: Int) -> (alias: AliasInfo?, Void)? {
+  /// Where frame `d` notes what its alias of the name hides; nil when it has none.
+  private func record(of name: String, in d: Int) -> (Extras, Int)? {
     guard d > 0, let x = frames[d].extras?.takeUnretainedValue(), let i = x.shadowedAliases.firstIndex(where: { $0.0.equalsIgnoringCase(name) }) else { return nil }
-    return (x.shadowedAliases[i].1, ())
+    return (x, i)
   }
   /// The record of the next frame up that has an alias of the name.
-  private func hiding(_ name: String, above d: Int) -> (Extras, Int)? {
-    for k in (d + 1)..<max(d + 1, depth) {
-      guard let x = frames[k].extras?.takeUnretainedValue(), let i = x.shadowedAliases.firstIndex(where: { $0.0.equalsIgnoringCase(name) }) else { continue }
-      return (x, i)
-    }
-    return nil
+  private func record(of name: String, above d: Int) -> (Extras, Int)? {
+    ((d + 1)..<max(d + 1, depth)).lazy.compactMap { self.record(of: name, in: $0) }.first
   }
 }

@@ -150,11 +150,12 @@ public enum TypeTable {
   }
   /// A script class or enum becomes visible by name.
   static func define(_ t: NetType) { known[t.fullName.lowercased()] = t }
-  /// An enumeration with these names from 0 on, found or defined; the types put off at start-up are not asked for it.
-  static func enumeration(_ fullName: String, _ names: [String]) -> NetType {
+  /// An enumeration with these names from 0 on, found or defined (only then are the names asked for); the types put off at
+  /// start-up are not asked for it.
+  static func enumeration(_ fullName: String, _ names: @autoclosure () -> [String]) -> NetType {
     if let t = known[fullName.lowercased()], t.enumeration != nil { return t }
     let t = NetType(fullName, .enum, base: enumType, interfaces: ["System.IComparable", "System.IFormattable", "System.IConvertible"])
-    t.enumeration = EnumInfo(names.enumerated().map { ($0.element, Int64($0.offset)) })
+    t.enumeration = EnumInfo(names().enumerated().map { ($0.element, Int64($0.offset)) })
     define(t)
     return t
   }

@@ -208,7 +208,10 @@ public final class PSHash: Ref {
     }
     place(h, slot)
     count += 1; version &+= 1
-    if sorted != nil { sorted?.insert(Int32(slot), at: sortedPosition(of: k)) }
+    if sorted != nil {
+      let i = sortedPosition(of: k)
+      sorted?.insert(Int32(slot), at: i)
+    }
   }
   private func grow() {
     let n = UnsafeMutablePointer<Entry>.allocate(capacity: entryCapacity * 2)
