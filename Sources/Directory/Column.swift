@@ -229,36 +229,48 @@ final class Column {
 /// GUIDs in their usual form: 8-4-4-4-12 small hexadecimal digits.
 public enum Guid {
   static func parse(_ text: String) -> (UInt64, UInt64)? {
-    guard text.utf8.count == 36 else { return nil }
-    var words: (UInt64, UInt64) = (0, 0)
-    var digits = 0
-    for (i, byte) in text.utf8.enumerated() {
-      if i == 8 || i == 13 || i == 18 || i == 23 {
-        if byte != 0x2d { return nil }
-        continue
-      }
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count == 36, bytes[8] == dash, bytes[13] == dash, bytes[18] == dash, bytes[23] == dash else { return nil }
+      guard let a = digits(bytes, 0..<8), let b = digits(bytes, 9..<13), let c = digits(bytes, 14..<18) else { return nil }
+      guard let d = digits(bytes, 19..<23), let e = digits(bytes, 24..<36) else { return nil }
+      return (a << 32 | b << 16 | c, d << 48 | e)
+    }
+  }
+  private static let dash = UInt8(ascii: "-")
+  /// The number of a group of digits; capitals are not the usual form.
+  private static func digits(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt64? {
+    var number: UInt64 = 0
+    for i in range {
+      let byte = bytes[i]
       let digit: UInt8
       if byte &- 0x30 < 10 { digit = byte &- 0x30 } else if byte &- 0x61 < 6 { digit = byte &- 0x61 + 10 } else { return nil }
-      if digits < 16 { words.0 = words.0 << 4 | UInt64(digit) } else { words.1 = words.1 << 4 | UInt64(digit) }
-      digits += 1
+      number = number << 4 | UInt64(digit)
     }
-    return words
+    return number
   }
 
   public static func text(_ words: (UInt64, UInt64)) -> String {
     String(unsafeUninitializedCapacity: 36) { out in
       var at = 0
-      for i in 0..<32 {
-        if i == 8 || i == 12 || i == 16 || i == 20 {
-          out[at] = 0x2d
+      func write(_ word: UInt64, _ digits: Int) {
+        for place in stride(from: digits - 1, through: 0, by: -1) {
+          let digit = UInt8(truncatingIfNeeded: word >> UInt64(place * 4)) & 15
+          out[at] = digit < 10 ? 0x30 + digit : 0x57 + digit
           at += 1
         }
-        let word = i < 16 ? words.0 : words.1
-        let digit = UInt8(truncatingIfNeeded: word >> UInt64((15 - i % 16) * 4)) & 15
-        out[at] = digit < 10 ? 0x30 + digit : 0x57 + digit
-        at += 1
       }
-      return 36
+      func group(_ word: UInt64, _ digits: Int) {
+        out[at] = dash
+        at += 1
+        write(word, digits)
+      }
+      write(words.0 >> 32, 8)
+      group(words.0 >> 16, 4)
+      group(words.0, 4)
+      group(words.1 >> 48, 4)
+      group(words.1, 12)
+      return at
     }
   }
 }

@@ -1,5 +1,4 @@
 /// Comparing without case, as every identity of the directory is compared (D-17).
-import Glibc
 
 public enum Folding {
   /// The byte as it is hashed and compared: ASCII capitals become small letters.
@@ -25,29 +24,44 @@ public enum Folding {
     return left.withUTF8 { a in right.withUTF8 { b in equal(a, b) } }
   }
 
-  /// Whether the bytes of two texts are the same identity.
+  /// Whether the bytes of two texts are the same identity; eight bytes at a time.
   static func equal(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    var high: UInt8 = 0
-    if a.count == b.count {
-      // mostly the same text is asked for, letter by letter
-      if let x = a.baseAddress, let y = b.baseAddress, memcmp(x, y, a.count) == 0 { return true }
-      var i = 0
-      while i < a.count {
-        let x = a[i], y = b[i]
-        high |= x | y
-        if x != y, fold(x) != fold(y) {
-          if high < 0x80, isASCII(a), isASCII(b) { return false }
-          return String(decoding: a, as: UTF8.self).lowercased() == String(decoding: b, as: UTF8.self).lowercased()
-        }
-        i += 1
-      }
-      return true
+    guard a.count == b.count, let x = UnsafeRawPointer(a.baseAddress), let y = UnsafeRawPointer(b.baseAddress) else {
+      return a.count == b.count || equalBeyondASCII(a, b)
     }
-    if isASCII(a) && isASCII(b) { return false }
+    var i = 0
+    while i + 8 <= a.count {
+      let one = x.loadUnaligned(fromByteOffset: i, as: UInt64.self), other = y.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      if one != other, lower(one) != lower(other) { return equalBeyondASCII(a, b) }
+      i += 8
+    }
+    while i < a.count {
+      if a[i] != b[i], fold(a[i]) != fold(b[i]) { return equalBeyondASCII(a, b) }
+      i += 1
+    }
+    return true
+  }
+
+  /// The answer for texts whose bytes differ in more than the case of ASCII letters.
+  private static func equalBeyondASCII(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+    if isASCII(a), isASCII(b) { return false }
     return String(decoding: a, as: UTF8.self).lowercased() == String(decoding: b, as: UTF8.self).lowercased()
   }
 
-  static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool { !bytes.contains { $0 >= 0x80 } }
+  static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let raw = UnsafeRawPointer(bytes.baseAddress) else { return true }
+    var high: UInt64 = 0
+    var i = 0
+    while i + 8 <= bytes.count {
+      high |= raw.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      i += 8
+    }
+    while i < bytes.count {
+      high |= UInt64(bytes[i])
+      i += 1
+    }
+    return high & (ones &* 0x80) == 0
+  }
 
   static func hash(_ text: String) -> UInt64 {
     var text = text

@@ -76,6 +76,8 @@ public final class Invocation {
 
   /// `-WhatIf`/`-Confirm`: false when the change must not be made. Prints the what-if line or asks as PowerShell does.
   public func shouldProcess(_ target: String, action: String? = nil) throws -> Bool {
+    // asked for each object of a pipeline: the sentence is made only for somebody who reads it
+    if context.isUnquestioned(common, command.metadata.binding.confirmImpact) { return true }
     let description = "Performing the operation \"\(action ?? command.name)\" on target \"\(target)\"."
     return try shouldProcess(description: description, warning: description, caption: "Confirm")
   }

@@ -126,7 +126,7 @@ extension Binder {
     return true
   }
   /// The object's property of the parameter's name or one of its aliases; keys of dictionaries are none.
-  private func inputProperty(_ v: Value, _ row: ParameterTable.Row) throws -> Value? {
+  func inputProperty(_ v: Value, _ row: ParameterTable.Row) throws -> Value? {
     func read(_ name: String) throws -> Value? {
       if case .hash(let h) = v, h.contains(.str(name)) {
         switch name.lowercased() {

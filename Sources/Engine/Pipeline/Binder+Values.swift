@@ -51,13 +51,15 @@ extension Binder {
   }
   /// The value an argument (or pipeline object) would give a parameter, without recording it; nil when the whole
   /// procedure must decide. For calls and objects whose parameter is known.
-  func fitted(_ a: Argument, _ row: ParameterTable.Row, asItIsFirst: Bool) -> Value? {
+  /// - Parameter orItsProperty: the property of the parameter's name is taken, when it fits as it is, before anything is converted
+  func fitted(_ a: Argument, _ row: ParameterTable.Row, asItIsFirst: Bool, orItsProperty: Bool = false) -> Value? {
     let v = a.value.orNull
     if !row.transforms.isEmpty || row.obsolete != nil || row.typeName != nil { return nil }
     if case .block = v.base, row.takesInput, !Binder.acceptsBlock(row) { return nil }
     do {
       var x: Value?
       if asItIsFirst { x = unconverted(v, row) }
+      if x == nil, orItsProperty, let property = try inputProperty(v, row) { x = unconverted(property, row) }
       let y = try x ?? transformed(v, row, a)
       try validate(y, row, a)
       return y.isNull && refusesNull(row) ? nil : y

@@ -99,7 +99,11 @@ final class CmdletStage: CommandStage {
     case .whole(let box): box._withUnsafeGuaranteedRef { $0.assignWhole(v) }
     case .box(let box): try box._withUnsafeGuaranteedRef { try $0.assign(v, context) }
     case .fitting(let intake, let box):
-      if let binder, let x = intake.accepted(v, binder) { try box._withUnsafeGuaranteedRef { try $0.assign(x, context) } } else if !(try bind(v)) { return }
+      if intake.takes(v) { try box._withUnsafeGuaranteedRef { try $0.assign(v, context) } }
+      else if let binder, let x = intake.converted(v, binder) {
+        shell.bound.set(intake.name, x)
+        try box._withUnsafeGuaranteedRef { try $0.assign(x, context) }
+      } else if !(try bind(v)) { return }
     default: if !(try bind(v)) { return }
     }
     shell.input = v

@@ -197,21 +197,36 @@ extension ExecutionContext {
 
   // MARK: Questions
 
+  /// Whether an operation is done without a question, a word or a rehearsal, the parameters of the command counted.
+  func isUnquestioned(_ c: CommonParameters, _ impact: ConfirmImpact) -> Bool {
+    c.verbose != true && !isRehearsed(c) && !isAsked(c, impact)
+  }
+  /// `-WhatIf` of the command, of the one around it, or the preference.
+  private func isRehearsed(_ c: CommonParameters) -> Bool {
+    c.whatIf ?? commonOverride.whatIf ?? Conversion.toBool(lookupSlow(ExecutionContext.whatIfPreference) ?? .null)
+  }
+  /// `-Confirm` of the command, of the one around it, or the impact beside the preference.
+  private func isAsked(_ c: CommonParameters, _ impact: ConfirmImpact) -> Bool {
+    if let confirm = c.confirm ?? commonOverride.confirm { return confirm && impact >= .low }
+    guard let v = lookupSlow(ExecutionContext.confirmPreference) else { return impact >= .high }
+    switch Conversion.toString(v, self).lowercased() {
+    case "none": return false
+    case "low": return impact >= .low
+    case "medium": return impact >= .medium
+    default: return impact >= .high
+    }
+  }
+  private static let whatIfPreference = Symbol.of("WhatIfPreference"), confirmPreference = Symbol.of("ConfirmPreference")
+
   /// `-WhatIf` and `-Confirm`.
   /// - Parameter isVerbose: the command itself was given `-Verbose`; the preference does not count here
   public func shouldProcess(description: String, warning: String, caption: String, impact: ConfirmImpact, isVerbose: Bool) throws -> Bool {
-    let whatIf = commonOverride.whatIf ?? Conversion.toBool(lookupSlow(Symbol.of("WhatIfPreference")) ?? .null)
-    if whatIf {
+    if isRehearsed(commonOverride) {
       host.write("What if: \(description)\n")
       transcript?("What if: \(description)\n")
       return false
     }
-    var threshold = ConfirmImpact.high
-    if let c = commonOverride.confirm { threshold = c ? .low : .none }
-    else if let v = lookupSlow(Symbol.of("ConfirmPreference")) {
-      switch Conversion.toString(v, self).lowercased() { case "low": threshold = .low; case "medium": threshold = .medium; case "none": threshold = .none; default: break }
-    }
-    if threshold == .none || impact < threshold {
+    if !isAsked(commonOverride, impact) {
       if isVerbose { try writeVerbose(description) }
       return true
     }

@@ -42,16 +42,16 @@ extension LyncWorld {
   }
 
   private func move(_ user: User, _ target: String, _ options: UserMoveOptions) throws(Fault) -> Outcome {
-    let name = target.dropping(prefix: "Registrar:") ?? target
     // A legacy pool is a possible target (rollback, R-091) once it is in the topology.
-    guard let registrar = registrarService(name) else { throw .registrar(target) }
-    let source = user.home
+    let destination = standing(target)
+    guard let registrar = destination.registrar else { throw .registrar(target) }
+    let source = user.home, origin = source.map { standing($0) }
     //
-    let sourceVersion = source.flatMap { homeVersion($0) } ?? 0
+    let sourceVersion = origin?.homeVersion ?? 0
     if let source, sourceVersion == ServerVersion.ocs { throw .moveUseLegacy(user.sipAddress ?? user.dn, source) }
     if options.proxyPool != nil { throw .proxy() }
     if source.same(registrar.pool) { return Outcome(options.passThru ? [object(user)] : []) }
-    if !options.force, !options.ignoreBackend { try checkBackends([source, registrar.pool]) }
+    if !options.force, !options.ignoreBackend, origin?.isBackEndReachable == false || !destination.isBackEndReachable { try checkBackends([source, registrar.pool]) }
     var warnings: [String] = []
     if registrar.version < sourceVersion { warnings.append(LyncWorld.earlierVersionWarning) }
     if options.force {
@@ -115,8 +115,7 @@ extension LyncWorld {
       let sip = user.sipAddress ?? user.dn
       // R-090; enabled but unassigned users may be moved too.
       if let home = user.home, isLyncPool(home) { throw .notLegacy(sip) }
-      let name = target.dropping(prefix: "Registrar:") ?? target
-      guard let registrar = registrarService(name), registrar.version >= ServerVersion.lync2010 else { throw .registrar(target) }
+      guard let registrar = registrarService(target), registrar.version >= ServerVersion.lync2010 else { throw .registrar(target) }
       if options.proxyPool != nil { throw .proxy() }
       try checkWmi()
       if !isMerged { throw .legacyMerge() }

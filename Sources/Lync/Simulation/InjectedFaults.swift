@@ -61,17 +61,6 @@ extension LyncWorld {
     all(InjectedFault.target, target).first { $0.kind == kind.rawValue }
   }
 
-  /// Whether a pool's user store answers: a Front End Server serves, and the back end is not cut off (F-06).
-  func isBackEndReachable(_ pool: String) -> Bool {
-    // Asked for every user of a pipeline; the answer holds while these tables do.
-    let changes = store.changes(of: [Machine.table, LegacyPool.table, HostService.table, InjectedFault.table])
-    if reachable.changes != changes { reachable = (changes, [:]) }
-    if let known = reachable.pools[pool] { return known }
-    let answer = hasRunningFrontEnd(pool) && fault(.backEndUnreachable, pool) == nil
-    reachable.pools[pool] = answer
-    return answer
-  }
-
   func checkBackEnd(_ pool: String) throws(Fault) {
     if isBackEndReachable(pool) { return }
     var refusal = Fault.backend(pool)

@@ -11,21 +11,10 @@ extension LyncWorld {
 
   func machines(of pool: String) -> [Machine] { all(Machine.pool, pool) }
 
-  /// The Registrar service a user names by FQDN or service id.
-  func registrarService(_ name: String) -> Service? {
-    service("Registrar", on: name.dropping(prefix: "Registrar:") ?? name)
-  }
-
   /// The version of a pool: that of its Registrar, else of its newest service; nil when the topology does not know it.
   func version(ofPool fqdn: String) -> Int? {
     if let registrar = service("Registrar", on: fqdn) { return registrar.version }
     return services(on: fqdn).map(\.version).max()
-  }
-
-  /// The version of the pool that homes a user or endpoint: also answers for OCS pools that are not merged.
-  func homeVersion(_ fqdn: String) -> Int? {
-    if let version = service("Registrar", on: fqdn)?.version { return version }
-    return first(LegacyPool.fqdn, fqdn).map { _ in ServerVersion.ocs }
   }
 
   /// A Registrar of Lync Server 2010 or 2013.

@@ -14,8 +14,8 @@ public final class LyncWorld {
     didSet { if let explanation { remember(explanation) } }
   }
 
-  /// Which pools' user stores answer, and the changes of the store that was asked at.
-  @exclusivity(unchecked) var reachable: (changes: Int, pools: [String: Bool]) = (-1, [:])
+  /// What was asked of pools.
+  @exclusivity(unchecked) var standings = PoolStandings()
 
   /// Texts the world was loaded from, by deployment name; an imported file registers here.
   var deploymentTexts: [String: String] = [:]

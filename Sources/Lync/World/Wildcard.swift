@@ -16,7 +16,11 @@ public struct Wildcard {
 
   /// Whether a text contains a character that makes it a pattern.
   public static func isPattern(_ text: String) -> Bool {
-    text.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+    var text = text
+    return text.withUTF8 { bytes in
+      for byte in bytes where byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") { return true }
+      return false
+    }
   }
 
   public func matches(_ text: String) -> Bool {

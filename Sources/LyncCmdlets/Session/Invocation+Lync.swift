@@ -20,10 +20,10 @@ extension Invocation {
   func run(_ body: (LyncWorld) throws -> Outcome) throws { try refusals { try write(outcome: counted(session.world(), body)) } }
 
   /// Runs an operation and counts the step it made, if any.
-  private func counted(_ world: LyncWorld, _ body: (LyncWorld) throws -> Outcome) throws -> Outcome {
+  private func counted(_ world: LyncWorld, in session: LyncSession? = nil, _ body: (LyncWorld) throws -> Outcome) throws -> Outcome {
     let before = world.stepCount
     let outcome = try body(world)
-    if expectsInput, world.stepCount > before { session.count(world.stepCount - before, by: self) }
+    if expectsInput, world.stepCount > before { (session ?? self.session).count(world.stepCount - before, by: self) }
     return outcome
   }
 
@@ -40,7 +40,8 @@ extension Invocation {
   /// Makes a change for every user an identity names: a display name may hold wildcards, and then names many or nobody.
   /// `body` gets what names the user, and the row.
   func changeUsers(_ identity: String, _ body: (LyncWorld, String, Row) throws -> Outcome) throws {
-    try refusals {
+    let session = session
+    try refusals(in: session) {
       let world = try session.world()
       guard !Wildcard.isPattern(identity) else {
         for dn in world.userNames(matching: identity) { try changeUsers(dn, body) }
@@ -48,15 +49,15 @@ extension Invocation {
       }
       let row = try world.accountRow(identity)
       guard try confirmed(world.userIdentity(ofRow: row)) else { return try preview(world) { try body($0, identity, row) } }
-      try write(outcome: counted(world) { try body($0, identity, row) })
+      try write(outcome: counted(world, in: session) { try body($0, identity, row) })
     }
   }
 
   /// Turns a thrown `Fault` into this cmdlet's error: non-terminating unless the catalogue says otherwise.
-  func refusals(_ body: () throws -> Void) throws {
+  func refusals(in session: LyncSession? = nil, _ body: () throws -> Void) throws {
     do {
       try body()
-      try session.checkJournal()
+      try (session ?? self.session).checkJournal()
     } catch let fault as Fault {
       try? writeReport(fault.message)
       return try report(fault)
