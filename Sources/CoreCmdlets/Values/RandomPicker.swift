@@ -1,6 +1,7 @@
 /// Random numbers and picks as Get-Random makes them; with a seed they are those of .NET's seeded generator.
 import Engine
 import Glibc
+import Primitives
 
 /// The system's random numbers, fetched many at a time: each fetch is a system call.
 struct EntropyPool: RandomNumberGenerator {
@@ -16,46 +17,15 @@ struct EntropyPool: RandomNumberGenerator {
 }
 
 final class RandomSource {
-  /// .NET's subtractive generator (Knuth); nil = the system's cryptographic source.
-  private var state: [Int32]?
-  private var next = 0, behind = 21
+  /// .NET's seeded generator; nil = the system's cryptographic source.
+  private var seeded: NetRandom?
   private var system = EntropyPool()
 
-  init(seed: Int? = nil) {
-    guard let seed, let narrow = Int32(exactly: seed) else { return }
-    var a = [Int32](repeating: 0, count: 56)
-    var mj = 161_803_398 &- (narrow == .min ? .max : abs(narrow)), mk: Int32 = 1, ii = 0
-    a[55] = mj
-    for _ in 1..<55 {
-      ii += 21
-      if ii >= 55 { ii -= 55 }
-      a[ii] = mk
-      mk = mj &- mk
-      if mk < 0 { mk = mk &+ .max }
-      mj = a[ii]
-    }
-    for _ in 1..<5 {
-      for i in 1..<56 {
-        var n = i + 30
-        if n >= 55 { n -= 55 }
-        a[i] = a[i] &- a[1 + n]
-        if a[i] < 0 { a[i] = a[i] &+ .max }
-      }
-    }
-    state = a
-  }
-  func byte() -> UInt8 {
-    guard state != nil else { return UInt8.random(in: 0...255, using: &system) }
-    next = next >= 55 ? 1 : next + 1
-    behind = behind >= 55 ? 1 : behind + 1
-    var r = state![next] &- state![behind]
-    if r == .max { r -= 1 }
-    if r < 0 { r = r &+ .max }
-    state![next] = r
-    return UInt8(truncatingIfNeeded: r)
-  }
+  init(seed: Int? = nil) { seeded = seed.flatMap { Int32(exactly: $0) }.map { NetRandom(seed: $0) } }
+
+  func byte() -> UInt8 { seeded == nil ? UInt8.random(in: 0...255, using: &system) : UInt8(truncatingIfNeeded: seeded?.nextInt() ?? 0) }
   private func sample() -> Int32 {
-    if state == nil { return Int32.random(in: .min ... .max, using: &system) }
+    if seeded == nil { return Int32.random(in: .min ... .max, using: &system) }
     var v: UInt32 = 0
     for i in 0..<4 { v |= UInt32(byte()) << UInt32(8 * i) }
     return Int32(bitPattern: v)
