@@ -4,6 +4,7 @@ import Engine
 struct GetChildItem: Cmdlet {
   static let command = Command("Get", "ChildItem", module: "Microsoft.PowerShell.Management", defaultSet: "Items", outputs: ["System.IO.FileInfo", "System.IO.DirectoryInfo"], synopsis: "Gets the items and child items in one or more specified locations.", examples: [("All scripts below", "Get-ChildItem -Recurse -Filter *.ps1")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Items"]) var path: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralItems"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Filter", at: 1) var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
@@ -18,7 +19,6 @@ struct GetChildItem: Cmdlet {
   @Parameter("Hidden", aliases: ["ah", "h"]) var hidden: Switch
   @Parameter("ReadOnly", aliases: ["ar"]) var readOnly: Switch
   @Parameter("System", aliases: ["as"], fidelity: .inert) var system: Switch
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralItems"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     var listing = ItemListing(shell, ItemFilter(filter, include, exclude))

@@ -42,7 +42,6 @@ enum CommandMembers {
     }
     extend("System.Management.Automation.FilterInfo", base: "System.Management.Automation.FunctionInfo") { _ in }
     extend("System.Management.Automation.AliasInfo", base: root) { t in
-      t.property("string DisplayName {get;}") { v, c in (command(v) as? AliasInfo).map { .str("\($0.name) -> \(c.findCommand($0.target)?.name ?? $0.target)") } ?? .null }
       t.property("System.Management.Automation.CommandInfo ReferencedCommand {get;}") { v, c in
         guard let a = command(v) as? AliasInfo else { return .null }
         return c.commands.alias(a.target).map { .other($0) } ?? referenced(v, c)
@@ -52,8 +51,6 @@ enum CommandMembers {
       definition(t)
       outputType(t)
       options(t)
-      t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}") { _, _ in .null }
-      t.property("System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata] Parameters {get;}") { _, _ in .null }
       t.orderProperties("ReferencedCommand", "ResolvedCommand", "Definition", "Options", "Description", "OutputType")
     }
     extend("System.Management.Automation.ScriptInfo", base: root) { t in
@@ -79,7 +76,8 @@ enum CommandMembers {
   private static func command(_ v: Value) -> CommandInfo? { v.refValue as? CommandInfo }
   private static func cmdlet(_ v: Value) -> CmdletInfo? { v.refValue as? CmdletInfo }
   private static func text(_ s: String?) -> Value { s.map { .str($0) } ?? .null }
-  private static func referenced(_ v: Value, _ c: ExecutionContext) -> Value { (command(v) as? AliasInfo).flatMap { c.findCommand($0.target) }.map { .other($0) } ?? .null }
+  private static func referencedCommand(_ v: Value, _ c: ExecutionContext) -> CommandInfo? { (command(v) as? AliasInfo).flatMap { c.findCommand($0.target) } }
+  private static func referenced(_ v: Value, _ c: ExecutionContext) -> Value { referencedCommand(v, c).map { .other($0) } ?? .null }
 
   private static func common(_ t: NetType) {
     t.property("System.Management.Automation.CommandTypes CommandType {get;}") { v, _ in command(v).map { .other(PSEnum("System.Management.Automation.CommandTypes", $0.type.rawValue)) } ?? .null }
@@ -95,8 +93,10 @@ enum CommandMembers {
     }
     t.property("string ModuleName {get;}") { v, _ in .str(command(v).map(CommandQuery.moduleName) ?? "") }
     t.property("string Name {get;}") { v, _ in .str(command(v)?.name ?? "") }
-    t.property("System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata] Parameters {get;}") { v, _ in command(v).map { .hash(ParameterObjects.table($0)) } ?? .null }
-    t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}") { v, _ in command(v).map { .array(ParameterObjects.sets($0)) } ?? .null }
+    t.property("System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata] Parameters {get;}") { v, c in
+      (command(v) is AliasInfo ? referencedCommand(v, c) : command(v)).map { .hash(ParameterObjects.table($0)) } ?? .null
+    }
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}") { v, _ in command(v).flatMap { $0 is AliasInfo ? nil : .array(ParameterObjects.sets($0)) } ?? .null }
     t.property("string Source {get;}") { v, _ in
       guard let i = command(v) else { return .null }
       if let e = i as? ExternalScriptInfo { return .str(e.path) }

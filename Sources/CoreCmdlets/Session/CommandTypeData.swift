@@ -14,6 +14,9 @@ enum CommandTypeData {
     alias.members = [code("ResolvedCommandName") { v, c in
       guard let a = v.refValue as? AliasInfo, let target = c.findCommand(a.target) else { return .null }
       return .str(target.name)
+    }, code("DisplayName") { v, c in
+      guard let a = v.refValue as? AliasInfo else { return .null }
+      return .str(a.name.contains("-") ? a.name : "\(a.name) -> \(c.findCommand(a.target)?.name ?? a.target)")
     }]
     for t in [command, alias] { context.typeData[t.typeName.lowercased()] = t }
   }

@@ -186,6 +186,11 @@ extension Compiler {
 }
 
 extension ExecutionContext {
+  /// Whether a value passes the checks of a variable; its type asks nothing.
+  public func meets(_ variable: Variable, _ v: Value) -> Bool {
+    let checks = variable.attributes.filter { if case .type = $0 { false } else { true } }
+    return (try? apply(checks, to: v, name: variable.name)) != nil
+  }
   /// Applies a variable's constraints to a value: conversions and validations in order.
   /// - Parameter isNew: the variable comes into being with this very assignment
   func apply(_ attributes: [Attribute], to v: Value, name: String, isNew: Bool = false) throws -> Value {

@@ -59,10 +59,7 @@ extension ExecutionContext {
         else if case .other(let r) = m.value, let d = r as? MemberDefinition { add(info(d, v)) }
       }
     }
-    for t in typeNames(v) {
-      guard let data = typeData[t.lowercased()] else { continue }
-      for d in data.members where d.kind != .scriptMethod && d.kind != .codeMethod { add(info(d, v)) }
-    }
+    for d in typeMembers(v) where d.kind != .scriptMethod && d.kind != .codeMethod { add(info(d, v)) }
     for p in declared { add(p) }
     if case .other(let r) = base, let d = r.dynamicMembers {
       for n in d.dynamicNames {
@@ -79,6 +76,19 @@ extension ExecutionContext {
     }
     // arrays have ICollection's Count besides Length
     if case .array(let a) = base, a.kind == .array { add(PropertyInfo(name: "Count", kind: .property, definition: "int Count {get;}", typeName: "System.Int32") { _ in .int(Int32(clamping: a.count)) }) }
+    return all
+  }
+  /// What type data add to a value: the members of its base types first, one defined again where the nearer type has it.
+  private func typeMembers(_ v: Value) -> [MemberDefinition] {
+    if typeData.isEmpty { return [] }
+    var all: [MemberDefinition] = []
+    for t in typeNames(v).reversed() {
+      guard let data = typeData[t.lowercased()] else { continue }
+      for d in data.members {
+        all.removeAll { $0.name.equalsIgnoringCase(d.name) }
+        all.append(d)
+      }
+    }
     return all
   }
   private func info(_ d: MemberDefinition, _ v: Value) -> PropertyInfo {
@@ -110,11 +120,8 @@ extension ExecutionContext {
       }
       if let k = o.type?.scriptClass { for p in k.methodInfos() { add(p) } }
     }
-    for t in typeNames(v) {
-      guard let data = typeData[t.lowercased()] else { continue }
-      for d in data.members where d.kind == .scriptMethod || d.kind == .codeMethod {
-        add(PropertyInfo(name: d.name, kind: d.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: "System.Object \(d.name)();") { _ in .other(d) })
-      }
+    for d in typeMembers(v) where d.kind == .scriptMethod || d.kind == .codeMethod {
+      add(PropertyInfo(name: d.name, kind: d.kind == .scriptMethod ? .scriptMethod : .codeMethod, definition: "System.Object \(d.name)();") { _ in .other(d) })
     }
     let base = v.base
     let t = TypeTable.typeOf(base)

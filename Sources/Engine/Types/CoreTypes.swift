@@ -37,6 +37,9 @@ extension TypeTable {
     makers["system.management.automation.switchparameter"] = { NetType("System.Management.Automation.SwitchParameter", .struct, base: get("System.ValueType")) }
     accelerators["switch"] = "System.Management.Automation.SwitchParameter"
     reference("System.Management.Automation.PSVariable", "psvariable")
+    for name in ["NullVariable", "QuestionMarkVariable", "PSCultureVariable", "PSUICultureVariable"] {
+      reference("System.Management.Automation." + name, base: "System.Management.Automation.PSVariable")
+    }
     reference("System.Management.Automation.PSReference", "ref")
     reference("System.Management.Automation.ErrorRecord", "errorrecord")
     reference("System.Management.Automation.Internal.AutomationNull")

@@ -133,6 +133,10 @@ extension NetType {
     let first = names.compactMap { n in instanceOrder.first { $0.name == n } }
     instanceOrder = first + instanceOrder.filter { m in !first.contains { $0 === m } }
   }
+  /// Gives the type members of its base as its own, which stand before what it inherits.
+  public func redeclare(_ names: String...) {
+    for name in names { if let m = baseType?.instanceMember(name) { add(m) } }
+  }
   func add(_ m: Member) {
     let key = m.name.lowercased()
     if m.isStatic { if staticTable.updateValue(m, forKey: key) == nil { staticOrder.append(m) } }

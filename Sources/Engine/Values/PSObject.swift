@@ -222,5 +222,7 @@ public final class Variable: Ref {
   /// Assigns as a script does: read-only variables refuse, typed and validated ones convert and check.
   public func assign(_ v: Value) throws { try storeBoxed(self, v) }
   @inline(__always) var current: Value { if let getter { getter() } else { value } }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSVariable") }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation." + (Variable.classes[name] ?? "PSVariable")) }
+  /// The variables of a session that have classes of their own.
+  private static let classes = ["null": "NullVariable", "?": "QuestionMarkVariable", "PSCulture": "PSCultureVariable", "PSUICulture": "PSUICultureVariable"]
 }

@@ -22,6 +22,14 @@ extension NetTypes {
       t.property("System.Object Value {get;set;}", set: { v, x, _ in (v.refValue as? PSReference)?.value = x.orNull }) { v, _ in (v.refValue as? PSReference)?.value ?? .null }
     }
     TypeTable.extend(ns + "PSVariable", defineVariable)
+    let attributes = ns + "PSVariableAttributeCollection"
+    TypeTable.register(attributes) { NetType(attributes, base: TypeTable.resolve("System.Collections.ObjectModel.Collection[System.Attribute]") ?? TypeTable.object) }
+    // what a class declares anew stands before what it inherits
+    for name in ["QuestionMarkVariable", "PSCultureVariable", "PSUICultureVariable"] { TypeTable.extend(ns + name) { $0.redeclare("Value") } }
+    TypeTable.extend(ns + "NullVariable") { t in
+      t.redeclare("Value", "Description")
+      t.property(ns + "ScopedItemOptions Options {get;set;}", set: { _, _, _ in }) { _, _ in .other(PSEnum(ns + "ScopedItemOptions", "None")) }
+    }
     TypeTable.register(ns + "WildcardPattern", "wildcardpattern") { NetType(ns + "WildcardPattern", base: TypeTable.object, define: defineWildcard) }
     TypeTable.register(ns + "LanguagePrimitives") { NetType(ns + "LanguagePrimitives", base: TypeTable.object, define: defineLanguagePrimitives) }
   }
@@ -154,9 +162,10 @@ extension NetTypes {
         return .object(PSObject(shape: t.instanceShape, type: t))
       })
       r.kind = .collection
+      r.exactType = TypeTable.get(ns + "PSVariableAttributeCollection")
       return .array(r)
     }
-    t.method("bool IsValidValue(System.Object value)") { _, _, _ in .yes }
+    t.method("bool IsValidValue(System.Object value)") { v, a, c in .bool(of(v).map { c.meets($0, a.at(0).orNull) } ?? false) }
   }
   private static func optionSet(_ raw: Int64) -> Variable.Options {
     var o: Variable.Options = []
