@@ -19,7 +19,7 @@ final class EventManager: Ref {
     /// Where the action's output is kept.
     let job: Value
     /// What tells of an object's events, when it does so only if asked.
-    var watched: WatchedObject?
+    var watched: CollectionWatch?
     init(_ id: Int, _ source: Value, _ name: String?, _ identifier: String, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, job: Value) {
       self.id = id; self.source = source; eventName = name; self.identifier = identifier; self.action = action
       isSupport = support; isForward = forward; left = limit; self.data = data; self.job = job
@@ -62,7 +62,7 @@ final class EventManager: Ref {
   }
 
   /// Adds a subscriber; its job when it has an action.
-  func subscribe(_ source: Value, _ name: String?, _ identifier: String?, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, watched: WatchedObject? = nil) -> Value {
+  func subscribe(_ source: Value, _ name: String?, _ identifier: String?, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, watched: CollectionWatch? = nil) -> Value {
     _ = EventManager.defineOnce
     lastSubscription += 1
     let id = identifier ?? NetGuid.newGuid().description

@@ -19,7 +19,7 @@ struct RegisterObjectEvent: Cmdlet {
     if let id = sourceIdentifier, manager.subscribers.contains(where: { $0.identifier.equalsIgnoringCase(id) }) {
       return try shell.error("SUBSCRIBER_EXISTS", .invalidArgument, "Cannot subscribe to the specified event. A subscriber with the source identifier '\(id)' already exists.", exception: "System.ArgumentException")
     }
-    let watched = WatchedObjects.watch(inputObject, eventName)
+    let watched = CollectionWatch(inputObject, eventName)
     let isKnown = inputObject.refValue is PSProcess ? eventName.equalsIgnoringCase("Exited")
       : inputObject.refValue is EventSource && shell.context.members(inputObject).contains { $0.kind == .event && $0.name.equalsIgnoringCase(eventName) }
     guard watched != nil || isKnown else {

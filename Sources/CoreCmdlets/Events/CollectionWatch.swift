@@ -3,27 +3,17 @@ import Engine
 import NetTypes
 import Primitives
 
-/// What happened to an object since the last look.
-protocol WatchedObject: AnyObject {
-  /// The arguments of the events that are due.
-  func pending() -> [Value]
-}
-
-enum WatchedObjects {
-  /// What watches the event of an object; nil = it has no such event.
-  static func watch(_ v: Value, _ event: String) -> WatchedObject? {
-    if let a = v.arrayValue, a.exactType?.genericDefinition == "System.Collections.ObjectModel.ObservableCollection`1" {
-      return event.equalsIgnoringCase("CollectionChanged") ? CollectionWatch(a) : nil
-    }
-    return nil
-  }
-}
-
-private final class CollectionWatch: WatchedObject {
+final class CollectionWatch {
   private let list: PSArray
   private var known: Int
   private static let changed = RecordType("System.Collections.Specialized.NotifyCollectionChangedEventArgs", base: "System.EventArgs", ["System.Collections.Specialized.NotifyCollectionChangedAction Action {get;}", "System.Collections.IList NewItems {get;}", "System.Collections.IList OldItems {get;}", "int NewStartingIndex {get;}", "int OldStartingIndex {get;}"])
-  init(_ a: PSArray) { list = a; known = a.count }
+  /// nil = the object has no such event.
+  init?(_ v: Value, _ event: String) {
+    guard let a = v.arrayValue, a.exactType?.genericDefinition == "System.Collections.ObjectModel.ObservableCollection`1", event.equalsIgnoringCase("CollectionChanged") else { return nil }
+    list = a
+    known = a.count
+  }
+  /// The arguments of the events that are due: what changed since the last look.
   func pending() -> [Value] {
     defer { known = list.count }
     if list.count > known { return (known..<list.count).map { change("Add", .arr([list[$0]]), .null, $0, -1) } }
