@@ -202,11 +202,6 @@ extension NetTypes {
         guard let x = v.refValue as? PSTransform else { throw nullArgument("transform") }
         return x
       }
-      func part(_ a: [Value]) throws -> [UInt8] {
-        let b = a.bytes(0), at = a.int(1), n = a.int(2)
-        guard at >= 0, n >= 0, at + n <= b.count else { throw argumentError("Value was invalid.") }
-        return Array(b[at..<(at + n)])
-      }
       t.property("bool CanReuseTransform {get;}") { _, _ in .yes }
       t.property("bool CanTransformMultipleBlocks {get;}") { _, _ in .yes }
       t.property("int InputBlockSize {get;}") { _, _ in .int(16) }
@@ -277,16 +272,18 @@ extension NetTypes {
     extendHashing(s)
   }
 
+  /// The piece of a buffer that `offset` and `count` behind it mark.
+  private static func part(_ a: [Value]) throws -> [UInt8] {
+    let b = a.bytes(0), at = a.int(1), n = a.int(2)
+    guard at >= 0, n >= 0, at + n <= b.count else { throw argumentError("Value was invalid.") }
+    return Array(b[at..<(at + n)])
+  }
+
   /// Hashing in pieces, keys of HMACs, more of the random numbers.
   private static func extendHashing(_ s: String) {
     func of(_ v: Value) throws -> PSHashAlgorithm {
       guard let h = v.refValue as? PSHashAlgorithm else { throw nullArgument("this") }
       return h
-    }
-    func part(_ a: [Value]) throws -> [UInt8] {
-      let b = a.bytes(0), at = a.int(1), n = a.int(2)
-      guard at >= 0, n >= 0, at + n <= b.count else { throw argumentError("Value was invalid.") }
-      return Array(b[at..<(at + n)])
     }
     TypeTable.extend(s + "HashAlgorithm") { t in
       t.property("byte[] Hash {get;}") { v, _ in
