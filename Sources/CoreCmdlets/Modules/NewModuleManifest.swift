@@ -76,8 +76,8 @@ struct NewModuleManifest: Cmdlet {
     func entry(_ key: String, _ about: String, _ given: Bool, _ value: String) {
       out += indent + "# " + about + "\n" + indent + (given ? "" : "# ") + key + " = " + value + "\n\n"
     }
-    func text(_ key: String, _ about: String, _ value: String?) { entry(key, about, !(value ?? "").isEmpty, Self.quoted(value ?? "")) }
-    func version(_ key: String, _ about: String, _ value: Value?) { entry(key, about, value != nil, value.map { Self.quoted(Conversion.toString($0, context)) } ?? "''") }
+    func text(_ key: String, _ about: String, _ value: String?) { entry(key, about, !(value ?? "").isEmpty, SourceLiteral.quoted(value ?? "")) }
+    func version(_ key: String, _ about: String, _ value: Value?) { entry(key, about, value != nil, value.map { SourceLiteral.quoted(Conversion.toString($0, context)) } ?? "''") }
     func list(_ key: String, _ about: String, _ given: Bool, _ values: [String]) { entry(key, about, given, Self.list(values)) }
     func modules(_ key: String, _ about: String, _ given: Bool, _ values: [Value], plain: Bool = false) throws { entry(key, about, given, try Self.modules(values, plain: plain, context)) }
     func files(_ key: String, _ about: String, _ given: Bool, _ values: [String]) throws { list(key, about, given, try values.flatMap { try resolved($0, shell) }) }
@@ -86,7 +86,7 @@ struct NewModuleManifest: Cmdlet {
       guard let whole = try? context.property(value, "AbsoluteUri"), !whole.isNull else {
         throw refuse(shell, "Modules_InvalidUri", "The specified value '\(Conversion.toString(value, context))' is invalid, try again with a valid value.", .str(key))
       }
-      entry(key, about, true, Self.quoted(Conversion.toString(whole)))
+      entry(key, about, true, SourceLiteral.quoted(Conversion.toString(whole)))
     }
     // with a module named, everything it has is exported unless said otherwise
     let all = $rootModule.isBound || $nestedModules.isBound || $requiredModules.isBound ? ["*"] : []
@@ -94,7 +94,7 @@ struct NewModuleManifest: Cmdlet {
     func exports(_ kind: String) -> String { "\(kind.prefix(1).uppercased() + kind.dropFirst()) to export from this module, for best performance, do not use wildcards and do not delete the entry, use an empty array if there are no \(kind) to export." }
 
     text("RootModule", "Script module or binary module file associated with this manifest.", rootModule)
-    entry("ModuleVersion", "Version number of this module.", true, Self.quoted(moduleVersion.map { Conversion.toString($0, context) } ?? "0.0.1"))
+    entry("ModuleVersion", "Version number of this module.", true, SourceLiteral.quoted(moduleVersion.map { Conversion.toString($0, context) } ?? "0.0.1"))
     list("CompatiblePSEditions", "Supported PSEditions", !compatiblePSEditions.isEmpty, compatiblePSEditions)
     text("GUID", "ID used to uniquely identify this module", guid.map { Conversion.toString($0, context) } ?? NetGuid.newGuid().description)
     text("Author", "Author of this module", who)
@@ -146,7 +146,7 @@ struct NewModuleManifest: Cmdlet {
       indent = "    "
       if let extra {
         out += "\n"
-        for (k, v) in extra.pairs { entry(Conversion.toString(k, context), Conversion.toString(k, context), true, Self.quoted(Conversion.toString(v, context))) }
+        for (k, v) in extra.pairs { entry(Conversion.toString(k, context), Conversion.toString(k, context), true, SourceLiteral.quoted(Conversion.toString(v, context))) }
       }
       out += "} # End of PrivateData hashtable\n\n"
       indent = ""
@@ -164,13 +164,12 @@ struct NewModuleManifest: Cmdlet {
     let here = try shell.filePath(".", literal: true) + "/"
     return found.map { $0.path.hasPrefix(here) ? String($0.path.dropFirst(here.count)) : $0.path }
   }
-  private static func quoted(_ s: String) -> String { "'" + s.replacing("'", with: "''") + "'" }
   /// `'a', 'b'`, broken before the 81st column.
   private static func list(_ names: [String]) -> String {
     var out = "", at = 15
     for n in names where !n.isEmpty {
       if !out.isEmpty { out += ", " }
-      let q = quoted(n)
+      let q = SourceLiteral.quoted(n)
       at += q.utf16.count
       if at > 80 { out += "\n               "; at = 15 + q.utf16.count }
       out += q
@@ -183,12 +182,12 @@ struct NewModuleManifest: Cmdlet {
       var value = v
       if plain { if case .hash = v.base {} else { value = .str(Conversion.toString(v, context)) } }
       guard let m = try Conversion.convert(value, to: TypeTable.get("Microsoft.PowerShell.Commands.ModuleSpecification"), context).refValue as? ModuleSpecification else { continue }
-      if m.guid.isNull, m.version.isNull, m.maximumVersion == nil, m.requiredVersion.isNull { parts.append(quoted(m.name)); continue }
-      var out = "@{ModuleName = \(quoted(m.name)); "
-      if !m.guid.isNull { out += "GUID = \(quoted(Conversion.toString(m.guid, context))); " }
-      if !m.version.isNull { out += "ModuleVersion = \(quoted(Conversion.toString(m.version, context))); " }
-      if let x = m.maximumVersion { out += "MaximumVersion = \(quoted(x)); " }
-      if !m.requiredVersion.isNull { out += "RequiredVersion = \(quoted(Conversion.toString(m.requiredVersion, context))); " }
+      if m.guid.isNull, m.version.isNull, m.maximumVersion == nil, m.requiredVersion.isNull { parts.append(SourceLiteral.quoted(m.name)); continue }
+      var out = "@{ModuleName = \(SourceLiteral.quoted(m.name)); "
+      if !m.guid.isNull { out += "GUID = \(SourceLiteral.quoted(Conversion.toString(m.guid, context))); " }
+      if !m.version.isNull { out += "ModuleVersion = \(SourceLiteral.quoted(Conversion.toString(m.version, context))); " }
+      if let x = m.maximumVersion { out += "MaximumVersion = \(SourceLiteral.quoted(x)); " }
+      if !m.requiredVersion.isNull { out += "RequiredVersion = \(SourceLiteral.quoted(Conversion.toString(m.requiredVersion, context))); " }
       parts.append(out + "}")
     }
     return "@(" + parts.joined(separator: ", \n               ") + ")"

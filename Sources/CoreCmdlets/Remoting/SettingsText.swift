@@ -21,10 +21,10 @@ enum SettingsText {
     switch v.base {
     case .bool(let b): return b ? "$true" : "$false"
     case .int, .long, .double: return Conversion.toString(v)
-    case .hash(let h): return "@{ " + h.pairs.map { "'" + Conversion.toString($0.key).replacing("'", with: "''") + "' = " + literal($0.value, context) }.joined(separator: "; ") + " }"
+    case .hash(let h): return "@{ " + h.pairs.map { SourceLiteral.quoted(Conversion.toString($0.key)) + " = " + literal($0.value, context) }.joined(separator: "; ") + " }"
     default:
       if let all = v.elementsIfSequence { return "@(" + all.map { literal($0, context) }.joined(separator: ", ") + ")" }
-      return "'" + Conversion.toString(v, context).replacing("'", with: "''") + "'"
+      return SourceLiteral.quoted(Conversion.toString(v, context))
     }
   }
 }

@@ -89,7 +89,7 @@ enum Validator {
         let t = Conversion.toString(x, c)
         // a path without a drive is one of the current drive
         let drive = t.firstIndex(of: ":").map { String(t[..<$0]) } ?? "/"
-        if drive != "/", try c.invokeHere("Get-PSDrive -Name '\(drive.replacing("'", with: "''"))' -ErrorAction Ignore").isNull {
+        if drive != "/", try c.invokeHere("Get-PSDrive -Name \(SourceLiteral.quoted(drive)) -ErrorAction Ignore").isNull {
           throw fail("Cannot find drive. A drive with the name '\(drive)' does not exist.", "DriveNotFound")
         }
         if !names.contains(where: { $0.equalsIgnoringCase(drive) }) { throw fail("The path argument drive \(drive) does not belong to the set of approved drives: \(names.joined(separator: ", ")). Supply a path argument with an approved drive.", "PathDriveInvalid") }

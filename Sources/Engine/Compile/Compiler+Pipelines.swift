@@ -400,8 +400,7 @@ extension ExecutionContext {
     var found = findCommand(name), seen = 0
     while let a = found as? AliasInfo, seen < 32 { found = findCommand(a.target); seen += 1 }
     guard let found, !(found is ApplicationInfo) else { return .str(name) }
-    func quoted(_ s: String) -> String { s.replacing("'", with: "''") }
     let target = (found as? ExternalScriptInfo)?.path ?? found.name
-    return .other(FunctionInfo("Get-Help", try makeBlock("Get-Help -Name '\(quoted(target))' -Category \(found.type.rawValue)")))
+    return .other(FunctionInfo("Get-Help", try makeBlock("Get-Help -Name \(SourceLiteral.quoted(target)) -Category \(found.type.rawValue)")))
   }
 }

@@ -154,7 +154,7 @@ extension ExecutionContext {
     var missing: [String] = []
     for m in needs.modules {
       // a specification stands there as it was written
-      let argument = m.hasPrefix("@") ? "-FullyQualifiedName \(m)" : "-Name '\(m.replacing("'", with: "''"))'"
+      let argument = m.hasPrefix("@") ? "-FullyQualifiedName \(m)" : "-Name \(SourceLiteral.quoted(m))"
       do { _ = try throwing { try invokeHere("Import-Module \(argument) -ErrorAction Stop") } } catch is TerminatingError { missing.append("The module '\(m)' cannot be found.") }
     }
     if !missing.isEmpty {
