@@ -128,6 +128,25 @@ extension Invocation {
     }
   }
 
+  /// The sessions that have all the marks given, in the order of the ids where there are some; an id nobody has is an error.
+  func sessions(ids: [Int] = [], names: [String] = [], instanceIds: [Value] = [], computers: [String] = []) throws -> [RemoteSession] {
+    var found = RemoteSessions.of(context).all
+    if !ids.isEmpty {
+      let all = found
+      found = []
+      for number in ids {
+        if let session = all.first(where: { $0.id == number }) { found.append(session); continue }
+        try error("PSSessionIdNotFound", .invalidOperation, "The PSSession with the session ID \(number) was not found.", exception: "System.ArgumentException", target: .integer(number))
+      }
+    }
+    let patterns = names.map { Wildcard($0) }, instances = instanceIds.map { Conversion.toString($0, context) }
+    return found.filter { session in
+      (patterns.isEmpty || patterns.contains { $0.matches(session.name) })
+        && (instances.isEmpty || instances.contains { $0.equalsIgnoringCase(session.instanceId.description) })
+        && (computers.isEmpty || computers.contains { $0.equalsIgnoringCase(session.host) })
+    }
+  }
+
   /// The host and path of a connection URI.
   func target(of uri: Value) -> RemoteComputers.Target {
     var rest = Substring(Conversion.toString(uri, context))

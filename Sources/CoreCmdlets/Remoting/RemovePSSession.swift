@@ -14,18 +14,10 @@ struct RemovePSSession: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let table = RemoteSessions.of(shell.context)
-    let ids = instanceId.map { Conversion.toString($0, shell.context).lowercased() }, patterns = name.map { Wildcard($0) }
     let chosen: [RemoteSession]
     switch shell.parameterSet {
     case "Session": chosen = session.compactMap { $0.refValue as? RemoteSession }
-    case "Id":
-      for number in id where !table.all.contains(where: { $0.id == number }) {
-        try shell.error("PSSessionIdNotFound", .invalidOperation, "The PSSession with the session ID \(number) was not found.", exception: "System.ArgumentException", target: .integer(number))
-      }
-      chosen = table.all.filter { id.contains($0.id) }
-    case "Name": chosen = table.all.filter { session in patterns.contains { $0.matches(session.name) } }
-    case "InstanceId": chosen = table.all.filter { ids.contains($0.instanceId.description.lowercased()) }
-    case "ComputerName": chosen = table.all.filter { session in computerName.contains { session.host.equalsIgnoringCase($0) } }
+    case "Id", "Name", "InstanceId", "ComputerName": chosen = try shell.sessions(ids: id, names: name, instanceIds: instanceId, computers: computerName)
     default: chosen = []
     }
     for session in chosen where try shell.shouldProcess(session.name) { table.close(session, shell.context) }
