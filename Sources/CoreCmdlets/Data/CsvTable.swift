@@ -87,7 +87,7 @@ final class CsvTable {
     while i < columns.count {
       if i > 0 { out.separator() }
       let x: Value?
-      if case .object(let o) = v, let k = o.slot(columns[i].symbol), o.shape.kinds[k] == .note { x = o.slots[k] }
+      if case .object(let o) = v, let k = o.slot(columns[i].symbol), o.shape.kind(k) == .note { x = o.slots[k] }
       else { x = try PropertyExpression.read(v, columns[i].name, shell.context) }
       switch x {
       case nil, .null?, .void?, .unset?: break
@@ -114,7 +114,7 @@ extension ExecutionContext {
       let keys = h.pairs.map { Conversion.toString($0.key, self) }
       return instanceMembers(of: v) == nil ? keys : keys + properties(v).filter { $0.kind == .note && !keys.contains($0.name) }.map(\.name)
     }
-    if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.kinds.allSatisfy({ $0 == .note }) { return o.shape.names }
+    if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.isPlain { return o.shape.names }
     return properties(v).filter { !$0.isHidden && !$0.isBeneath && $0.kind != .propertySet }.map(\.name)
   }
 }

@@ -74,8 +74,8 @@ final class JsonBuilder {
     var next = first
     while let name = next {
       if name.isEmpty { throw KeyProblem(id: "EmptyKeyInJsonString", message: "The provided JSON includes a property whose name is an empty string, this is only supported using the -AsHashTable switch.") }
-      if let i = o.slot(Symbol.of(name)), o.shape.names[i] != name {
-        throw KeyProblem(id: "KeysWithDifferentCasingInJsonString", message: "Cannot convert the JSON string because it contains keys with different casing. Please use the -AsHashTable switch instead. The key that was attempted to be added to the existing key '\(o.shape.names[i])' was '\(name)'.")
+      if let i = o.slot(Symbol.of(name)), o.shape.name(i) != name {
+        throw KeyProblem(id: "KeysWithDifferentCasingInJsonString", message: "Cannot convert the JSON string because it contains keys with different casing. Please use the -AsHashTable switch instead. The key that was attempted to be added to the existing key '\(o.shape.name(i))' was '\(name)'.")
       }
       o.set(name, try value(try reader.next(), depth + 1))
       next = try reader.next() == .endObject ? nil : reader.string()

@@ -3,14 +3,14 @@ import Engine
 
 struct AddMember: Cmdlet {
   static let command = Command("Add", "Member", defaultSet: "TypeNameSet", synopsis: "Adds custom properties and methods to an instance of a PowerShell object.", examples: [("A note", "$user | Add-Member -NotePropertyName Site -NotePropertyValue East -PassThru")])
-  @Parameter("InputObject", from: .pipeline, sets: ["MemberSet", "NotePropertyMultiMemberSet", "NotePropertySingleMemberSet", "TypeNameSet"], type: "psobject") var inputObject: Value
-  @Parameter("TypeName", in: [InSet("MemberSet"), InSet("NotePropertyMultiMemberSet"), InSet("NotePropertySingleMemberSet"), InSet("TypeNameSet", mandatory: true)], validate: [.notNullOrEmpty]) var typeName: String?
-  @Parameter("PassThru", sets: ["MemberSet", "NotePropertyMultiMemberSet", "NotePropertySingleMemberSet", "TypeNameSet"]) var passThru: Switch
+  @Parameter("InputObject", from: .pipeline, sets: ["TypeNameSet", "MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet"], type: "psobject") var inputObject: Value
+  @Parameter("TypeName", in: [InSet("TypeNameSet", mandatory: true), InSet("MemberSet"), InSet("NotePropertySingleMemberSet"), InSet("NotePropertyMultiMemberSet")], validate: [.notNullOrEmpty]) var typeName: String?
   @Parameter("MemberType", at: 0, sets: ["MemberSet"], aliases: ["Type"], type: "System.Management.Automation.PSMemberTypes") var memberType: Value
   @Parameter("Name", at: 1, sets: ["MemberSet"]) var name: String
   @Parameter("Value", at: 2, sets: ["MemberSet"]) var value: Value?
   @Parameter("SecondValue", at: 3, sets: ["MemberSet"]) var secondValue: Value?
-  @Parameter("Force", sets: ["MemberSet", "NotePropertyMultiMemberSet", "NotePropertySingleMemberSet"]) var force: Switch
+  @Parameter("Force", sets: ["MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet"]) var force: Switch
+  @Parameter("PassThru", sets: ["TypeNameSet", "MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet"]) var passThru: Switch
   @Parameter("NotePropertyName", at: 0, sets: ["NotePropertySingleMemberSet"], validate: [.notNullOrEmpty, .pattern(AddMember.notAMemberType, options: "IgnoreCase", message: "The parameter NotePropertyName cannot take values that could be converted to the type System.Management.Automation.PSMemberTypes. To define the name of a member with those values, use Add-Member, and specify the member type.")], attributes: [.yieldsPosition]) var notePropertyName: String
   @Parameter("NotePropertyValue", at: 1, sets: ["NotePropertySingleMemberSet"], attributes: [.allowNull]) var notePropertyValue: Value
   @Parameter("NotePropertyMembers", at: 0, sets: ["NotePropertyMultiMemberSet"], validate: [.notNullOrEmpty], type: "System.Collections.IDictionary") var notePropertyMembers: PSHash
@@ -100,7 +100,7 @@ struct AddMember: Cmdlet {
   private func add(_ m: MemberDefinition, _ object: PSObject, _ target: Value, _ shell: Invocation) throws -> Bool {
     let symbol = Symbol.of(m.name)
     let own = object.slot(symbol) != nil
-    if own || shell.context.members(target).contains(where: { $0.name.equalsIgnoringCase(m.name) }) {
+    if own || hasBeneath(object, m.name, shell) {
       if !force.isOn {
         try shell.error("MemberAlreadyExists", .invalidOperation, "Cannot add a member with the name \"\(m.name)\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command.", exception: "System.InvalidOperationException", target: .object(object))
         return false
@@ -109,6 +109,12 @@ struct AddMember: Cmdlet {
     }
     if case .note(let v) = m.body { object.set(m.name, v) } else { object.set(m.name, .other(m), kind: m.kind) }
     return true
+  }
+  /// Whether the object has the member by its type, besides what was added to it.
+  private func hasBeneath(_ object: PSObject, _ name: String, _ shell: Invocation) -> Bool {
+    let bare = object.wrapped.map { PSObject(wrapping: $0) } ?? PSObject(shape: object.type?.instanceShape ?? .root, type: object.type)
+    bare.typeNames = object.typeNames
+    return shell.context.members(.object(bare)).contains { $0.name.equalsIgnoringCase(name) }
   }
   /// Words that mean a member type are no names in the short form.
   private static let notAMemberType = "^(?!(AliasProperty|CodeProperty|NoteProperty|ScriptProperty|PropertySet|Method|Methods|CodeMethod|ScriptMethod|ParameterizedProperty|MemberSet|Event|Dynamic|InferredProperty|Property|Properties|All)$)"

@@ -39,14 +39,14 @@ struct MeasureObject: Cmdlet {
     if expressions.isEmpty { return try only.add(item, wants, shell) }
     if expressions.count == 1, let slot = expressions[0].slot, case .object(let o) = item, let i = slot.note(in: o) {
       // one property by name, as mostly: its figures are found once per spelling
-      let name = o.shape.names[i]
+      let name = o.shape.name(i)
       if name != latest.name { latest = (name, entry(name)) }
       return try latest.figures.add(o.slots[i], wants, shell)
     }
     var seen = Set<String>()
     for e in expressions {
       if case .name(let s) = e.source, let slot = e.slot, case .object(let o) = item, let i = slot.note(in: o) {
-        if seen.insert(s.name).inserted { try entry(o.shape.names[i]).add(o.slots[i], wants, shell) }
+        if seen.insert(s.name).inserted { try entry(o.shape.name(i)).add(o.slots[i], wants, shell) }
         continue
       }
       let found = try e.results(on: item, shell)

@@ -21,7 +21,7 @@ final class PropertySlot {
     shape = .passUnretained(s)
     index = -1
     guard let i = s.slot(symbol) else { return nil }
-    if s.kinds[i] == .note { index = i }
+    if s.kind(i) == .note { index = i }
     return index >= 0 && i < o.count ? i : nil
   }
 }
@@ -69,7 +69,7 @@ struct PropertyExpression {
   func results(on v: Value, _ context: ExecutionContext) throws -> [Result] {
     switch source {
     case .name(let s):
-      if let slot, case .object(let o) = v, let i = slot.note(in: o) { return [Result(name: o.shape.names[i], value: o.slots[i])] }
+      if let slot, case .object(let o) = v, let i = slot.note(in: o) { return [Result(name: o.shape.name(i), value: o.slots[i])] }
       if let set = PropertyExpression.propertySet(v, s.name, context) {
         return try set.compactMap { n in try PropertyExpression.read(v, n, context).map { Result(name: n, value: $0) } }
       }
@@ -105,7 +105,7 @@ struct PropertyExpression {
     switch v {
     case .object(let o):
       let s = Symbol.of(name)
-      if let i = o.slot(s) { return o.shape.names[i] }
+      if let i = o.slot(s) { return o.shape.name(i) }
     case .hash(let h):
       if let i = h.pairs.first(where: { $0.key.stringValue?.equalsIgnoringCase(name) ?? false }) { return i.key.stringValue ?? name }
     default: break
@@ -114,7 +114,7 @@ struct PropertyExpression {
   }
   private static func propertySet(_ v: Value, _ name: String, _ context: ExecutionContext) -> [String]? {
     guard case .object(let o) = v else { return nil }
-    if let i = o.slot(Symbol.of(name)), o.shape.kinds[i] == .propertySet, case .other(let r) = o.slots[i], let m = r as? MemberDefinition, case .set(let names) = m.body { return names }
+    if let i = o.slot(Symbol.of(name)), o.shape.kind(i) == .propertySet, case .other(let r) = o.slots[i], let m = r as? MemberDefinition, case .set(let names) = m.body { return names }
     return nil
   }
   static func run(_ b: ScriptBlock, _ item: Value, _ shell: Invocation) throws -> Result { try run(b, item, shell.context) }

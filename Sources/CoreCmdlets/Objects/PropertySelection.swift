@@ -56,7 +56,7 @@ final class PropertySelection {
     for s in sources {
       if let slot = s.slot, case .object(let o) = item {
         if let i = slot.note(in: o) { values.append(o.slots[i]); continue }
-        if case .name(let symbol) = s.source, let i = o.slot(symbol), o.shape.kinds[i] == .propertySet { return nil }
+        if case .name(let symbol) = s.source, let i = o.slot(symbol), o.shape.kind(i) == .propertySet { return nil }
       }
       values.append(try s.value(of: item, shell) ?? .null)
     }
@@ -171,7 +171,7 @@ struct UniqueObjects {
     if order.compare(isBare(b) ? b : b.base, isBare(a) ? a : a.base) != 0 { return false }
     guard notes > 0, case .object(let x) = a, case .object(let y) = b else { return true }
     for i in 0..<y.count {
-      guard let w = x.get(y.shape.names[i]), order.equal(w, y.slots[i]) else { return false }
+      guard let w = x.get(y.shape.name(i)), order.equal(w, y.slots[i]) else { return false }
     }
     return true
   }

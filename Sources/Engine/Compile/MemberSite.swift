@@ -37,7 +37,7 @@ final class MemberSite {
   }
   /// Remembers the object's shape; false when the property is no plain note.
   @inline(never) private func learn(_ o: PSObject) -> Bool {
-    guard let i = o.shape.slot(symbol), i < o.count, o.shape.kinds[i] == .note, o.count == o.shape.count else { return false }
+    guard let i = o.shape.slot(symbol), i < o.count, o.shape.kind(i) == .note, o.count == o.shape.count else { return false }
     other = last
     last = Known(shape: Unmanaged.passUnretained(o.shape).toOpaque(), index: i, tag: Known.any)
     if i < o.shape.constraints.count, let k = o.shape.constraints[i] {

@@ -194,7 +194,7 @@ extension ExecutionContext {
   /// Value of an object's slot: notes as they are, other members evaluated.
   func memberValue(_ o: PSObject, _ i: Int, _ this: Value) throws -> Value {
     let raw = o.slots[i]
-    if o.shape.kinds[i] == .note { return raw }
+    if o.shape.kind(i) == .note { return raw }
     if case .other(let r) = raw, let d = r as? MemberDefinition { return try evaluate(d, this) ?? .null }
     return raw
   }
@@ -243,7 +243,7 @@ extension ExecutionContext {
     throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
   }
   private func write(_ o: PSObject, _ i: Int, _ name: String, _ value: Value, _ this: Value) throws {
-    if o.shape.kinds[i] == .note {
+    if o.shape.kind(i) == .note {
       if i < o.shape.constraints.count, let k = o.shape.constraints[i] {
         do { o.setSlot(i, try convertProperty(k, value, name)) } catch let e as TerminatingError { throw setterError(name, e) }
       } else { o.setSlot(i, value) }
@@ -358,7 +358,7 @@ public final class PSMethodInfo: Ref {
 extension PSObject {
   /// A member of the object that is not a plain note.
   func definition(_ name: String) -> MemberDefinition? {
-    if let i = slot(Symbol.of(name)), shape.kinds[i] != .note, case .other(let r) = slots[i] { return r as? MemberDefinition }
+    if let i = slot(Symbol.of(name)), shape.kind(i) != .note, case .other(let r) = slots[i] { return r as? MemberDefinition }
     return nil
   }
 }

@@ -110,7 +110,7 @@ public final class PSObject: Ref {
   /// Sets a note property, adding it when new.
   public func set(_ name: String, _ v: Value, kind: Shape.Member = .note) {
     if let i = slot(Symbol.of(name)) {
-      if shape.kinds[i] == kind { (slots + i).put(v) } else { replaceMember(i, name, kind, v) }
+      if shape.kind(i) == kind { (slots + i).put(v) } else { replaceMember(i, name, kind, v) }
       return
     }
     if count == capacity { reserve(capacity * 2) }
@@ -127,7 +127,7 @@ public final class PSObject: Ref {
     storage = q
   }
   private func replaceMember(_ i: Int, _ s: String, _ kind: Shape.Member, _ v: Value) {
-    var names = shape.names.map { $0 }, kinds = shape.kinds
+    var names = shape.names, kinds = shape.kinds
     names[i] = s; kinds[i] = kind
     (slots + i).put(v)
     layout = zip(names, kinds).reduce(rootShape) { $0.adding($1.0, $1.1) }
@@ -150,7 +150,8 @@ public final class PSObject: Ref {
 
   /// Members in order: name, kind, raw slot content.
   public var members: [(name: String, kind: Shape.Member, value: Value)] {
-    (0..<count).map { (shape.names[$0], shape.kinds[$0], slots[$0]) }
+    let names = shape.names, kinds = shape.kinds
+    return (0..<count).map { (names[$0], kinds[$0], slots[$0]) }
   }
   /// A shallow copy (`PSObject.Copy()`).
   public func copy() -> PSObject {

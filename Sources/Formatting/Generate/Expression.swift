@@ -62,7 +62,7 @@ final class Expression {
       return try first.value(v, c)
     }
     if case .object(let o) = v, o.wrapped == nil, let symbol, let i = o.slot(symbol) {
-      let k = o.shape.kinds[i]
+      let k = o.shape.kind(i)
       if k == .note || k == .noteReadOnly { shape = o.shape; slot = i; return o.slots[i] }
     }
     if case .object(let o) = v, ValueText.isEntry(o), name.equalsIgnoringCase("Name"), o.count == 2, o.type === ValueText.entryType { return o.slots[0] }
@@ -91,8 +91,8 @@ final class Expression {
       return c.properties(v).filter { !$0.isHidden && pattern.matches($0.name) && seen.insert($0.name.lowercased()).inserted }.map { Expression($0.name, isExact: true) }
     }
     if case .object(let o) = v, o.wrapped == nil, let symbol, let i = o.slot(symbol) {
-      let k = o.shape.kinds[i]
-      if k == .note || k == .noteReadOnly { return [o.shape.names[i] == n ? self : Expression(o.shape.names[i], isExact: true)] }
+      let k = o.shape.kind(i)
+      if k == .note || k == .noteReadOnly { return [o.shape.name(i) == n ? self : Expression(o.shape.name(i), isExact: true)] }
     }
     if let p = c.properties(v).first(where: { $0.name.equalsIgnoringCase(n) }) { return [p.name == n ? self : Expression(p.name, isExact: true)] }
     if let set = propertySet(v, n, c) { return set.map { Expression($0) } }
