@@ -58,6 +58,8 @@ final class Drive: Ref {
   var location = ""
   /// Paths of the drive are written with `\` (drive letters).
   let isLetter: Bool
+  /// How deep the scope lies that has it, the global one at 0.
+  var depth = 0
   init(_ name: String, _ provider: Provider, root: String, detail: String = "", isLetter: Bool = false) {
     self.name = name; self.provider = provider; self.root = root; self.detail = detail; self.isLetter = isLetter
     super.init()

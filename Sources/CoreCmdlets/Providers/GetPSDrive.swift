@@ -4,21 +4,26 @@ import Engine
 struct GetPSDrive: Cmdlet {
   static let command = Command("Get", "PSDrive", module: "Microsoft.PowerShell.Management", defaultSet: "Name", outputs: ["System.Management.Automation.PSDriveInfo"], synopsis: "Gets drives in the current session.", examples: [("File system drives", "Get-PSDrive -PSProvider FileSystem")])
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], validate: [.notNullOrEmpty]) var name: [String]
-  @Parameter("Scope", from: .propertyName, fidelity: .inert) var scope: String?
+  @Parameter("Scope", from: .propertyName) var scope: String?
   @Parameter("PSProvider", from: .propertyName) var psProvider: [String]
   @Parameter("LiteralName", at: 0, from: .propertyName, sets: ["LiteralName"], mandatory: true) var literalName: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let wanted = $literalName.isBound ? literalName : name
     let kinds = WildcardList(psProvider)
-    let shown = shell.space.drives.filter { !$0.isLetter && kinds.matches($0.provider.name) }.sorted { $0.name.lowercased() < $1.name.lowercased() }
+    let depth = try scope.map { try shell.depth(of: $0) }
+    let drives = shell.space.drives
+    // of drives with one name only the innermost is in sight
+    let shown = drives.enumerated().filter { i, d in
+      !d.isLetter && kinds.matches(d.provider.name) && depth.map { $0 == d.depth } ?? !drives[(i + 1)...].contains { $0.name.equalsIgnoringCase(d.name) }
+    }.map(\.element).sorted { $0.name.lowercased() < $1.name.lowercased() }
     if wanted.isEmpty { for d in shown { try shell.write(.other(d)) }; return }
     for n in wanted {
       let w = Wildcard(n)
       let hits = $literalName.isBound ? shown.filter { $0.name.equalsIgnoringCase(n) } : shown.filter { w.matches($0.name) }
       for d in hits { try shell.write(.other(d)) }
       if hits.isEmpty, $literalName.isBound || w.isLiteral {
-        try shell.error("GetLocationNoMatchingDrive", .objectNotFound, "Cannot find drive. A drive with the name '\(n)' does not exist.", exception: "System.Management.Automation.DriveNotFoundException", target: .str(n))
+        try shell.error(scope == nil ? "GetLocationNoMatchingDrive" : "GetDriveNoMatchingDrive", .objectNotFound, "Cannot find drive. A drive with the name '\(n)' does not exist.", exception: "System.Management.Automation.DriveNotFoundException", target: .str(n))
       }
     }
   }

@@ -7,12 +7,13 @@ struct NewPSDrive: Cmdlet {
   @Parameter("PSProvider", at: 1, from: .propertyName) var psProvider: String
   @Parameter("Root", at: 2, from: .propertyName, attributes: [.allowEmptyString]) var root: String
   @Parameter("Description", from: .propertyName) var description: String?
-  @Parameter("Scope", from: .propertyName, fidelity: .inert) var scope: String?
+  @Parameter("Scope", from: .propertyName) var scope: String?
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
 
   mutating func process(_ shell: Invocation) throws {
     guard let p = shell.space.provider(psProvider) else { return try shell.error(PathSpace.providerNotFound(psProvider).record) }
-    if shell.space.drives.contains(where: { $0.name.equalsIgnoringCase(name) }) {
+    let space = shell.space, depth = try shell.depth(of: scope)
+    if space.drives.contains(where: { $0.depth == depth && $0.name.equalsIgnoringCase(name) }) {
       return try shell.error("DriveAlreadyExists", .resourceExists, "A drive with the name '\(name)' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(name))
     }
     var place = root
@@ -25,7 +26,8 @@ struct NewPSDrive: Cmdlet {
     }
     guard try shell.shouldProcess("Name: \(name) Provider: \(p.text()) Root: \(root)", action: "New drive") else { return }
     let d = Drive(name, p, root: place, detail: description ?? "")
-    shell.space.add(d)
+    d.depth = try shell.context.depth(ofScope: scope) { [weak space, weak d] in if let d { space?.remove(d) } }
+    space.add(d)
     try shell.write(.other(d))
   }
 }

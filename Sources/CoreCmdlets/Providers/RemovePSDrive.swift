@@ -5,14 +5,17 @@ struct RemovePSDrive: Cmdlet {
   static let command = Command("Remove", "PSDrive", module: "Microsoft.PowerShell.Management", defaultSet: "Name", confirm: .medium, synopsis: "Deletes temporary PowerShell drives and disconnects mapped network drives.", examples: [("A drive", "Remove-PSDrive Logs")])
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection]) var name: [String]
   @Parameter("PSProvider", from: .propertyName) var psProvider: [String]
-  @Parameter("Scope", from: .propertyName, fidelity: .inert) var scope: String?
+  @Parameter("Scope", from: .propertyName) var scope: String?
   @Parameter("Force") var force: Switch
   @Parameter("LiteralName", at: 0, from: .propertyName, sets: ["LiteralName"], mandatory: true) var literalName: [String]
 
   mutating func process(_ shell: Invocation) throws {
+    let kinds = WildcardList(psProvider), depth = try scope.map { try shell.depth(of: $0) }
     for n in $literalName.isBound ? literalName : name {
-      let w = Wildcard(n)
-      let hits = shell.space.drives.filter { w.matches($0.name) }
+      let w = Wildcard($literalName.isBound ? Wildcard.escape(n) : n)
+      let named = shell.space.drives.filter { d in w.matches(d.name) && kinds.matches(d.provider.name) && depth.map { $0 == d.depth } ?? true }
+      // without a scope, the innermost of those with one name
+      let hits = named.enumerated().filter { i, d in !named[(i + 1)...].contains { $0.name.equalsIgnoringCase(d.name) } }.map(\.element)
       if hits.isEmpty, w.isLiteral { try shell.error(PathSpace.driveNotFound(n).record) }
       for d in hits {
         guard try shell.shouldProcess("Name: \(d.name) Provider: \(d.provider.text()) Root: \(d.root)", action: "Remove Drive") else { continue }

@@ -44,6 +44,8 @@ final class Extras {
   /// Functions and aliases defined in this scope, with what they hid; restored when the frame ends.
   var shadowedFunctions: [(String, FunctionInfo?)] = []
   var shadowedAliases: [(String, AliasInfo?)] = []
+  /// What else goes with the scope.
+  var endings: [() -> Void] = []
 }
 
 /// A module's variables.
@@ -132,6 +134,7 @@ extension ExecutionContext {
     e._withUnsafeGuaranteedRef { x in
       for (n, f) in x.shadowedFunctions.reversed() { if let f { commands.define(f) } else { commands.removeFunction(n) } }
       for (n, a) in x.shadowedAliases.reversed() { if let a { commands.define(a) } else { commands.removeAlias(n) } }
+      for end in x.endings.reversed() { end() }
     }
     e.release()
     frames[d].extras = nil
@@ -226,6 +229,14 @@ extension ExecutionContext {
   /// Frame index of a scope: "global", "script", "local", "private" or a number of levels up.
   /// Throws when there is no such scope.
   public func checkScope(_ scope: String?) throws { _ = try scopeIndex(scope) }
+  /// How deep a scope lies, the global one at 0; without a name the current one.
+  /// - Parameter end: called when the scope ends; the global one does not
+  public func depth(ofScope scope: String?, end: (() -> Void)? = nil) throws -> Int {
+    let d = max(0, try scopeIndex(scope))
+    if isGlobalFrame(d) { return 0 }
+    if let end { extras(d).endings.append(end) }
+    return d
+  }
   /// `$global:name`; nil when there is none, or only a private one and other code than the global scope's runs.
   @inline(never) func readGlobal(_ s: Symbol) -> Value? {
     guard let g = globals.existing(s), !g.isUnset, isGlobalFrame(depth - 1) || !isPrivateElsewhere(g, 0) else { return nil }
