@@ -5,13 +5,17 @@ import NetTypes
 struct GetModule: Cmdlet {
   static let command = Command("Get", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "Loaded", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Lists the modules of the session.")
 
-  @Parameter("Name", in: [InSet("Loaded", at: 0, from: .pipeline), InSet("Available", at: 0, from: .pipeline)]) var names: [String]
-  @Parameter("FullyQualifiedName", from: .propertyName, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
-  @Parameter("All") var all: Switch
-  @Parameter("ListAvailable", sets: ["Available"], mandatory: true) var listAvailable: Switch
-  @Parameter("PSEdition", sets: ["Available"]) var edition: String?
-  @Parameter("SkipEditionCheck", sets: ["Available"], fidelity: .inert) var skipEditionCheck: Switch
-  @Parameter("Refresh", sets: ["Available"], fidelity: .inert) var refresh: Switch
+  @Parameter("Name", at: 0, from: .pipeline, sets: ["Loaded", "Available", "PsSession", "CimSession"], validate: [.notNullOrEmpty]) var names: [String]
+  @Parameter("FullyQualifiedName", from: .propertyName, sets: ["Loaded", "Available", "PsSession", "CimSession"], type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
+  @Parameter("All", sets: ["Loaded", "Available"]) var all: Switch
+  @Parameter("ListAvailable", in: [InSet("Available", mandatory: true), InSet("PsSession"), InSet("CimSession")]) var listAvailable: Switch
+  @Parameter("PSEdition", sets: ["Available", "PsSession"]) var edition: String?
+  @Parameter("SkipEditionCheck", sets: ["Available", "PsSession", "CimSession"], fidelity: .inert) var skipEditionCheck: Switch
+  @Parameter("Refresh", sets: ["Available", "PsSession", "CimSession"], fidelity: .inert) var refresh: Switch
+  @Parameter("PSSession", sets: ["PsSession"], mandatory: true, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession") var session: Value
+  @Parameter("CimSession", sets: ["CimSession"], mandatory: true, validate: [.notNull], shows: "Microsoft.Management.Infrastructure.CimSession") var cimSession: Value
+  @Parameter("CimResourceUri", sets: ["CimSession"], validate: [.notNull], shows: "System.Uri", fidelity: .inert) var cimResourceUri: Value?
+  @Parameter("CimNamespace", sets: ["CimSession"], validate: [.notNullOrEmpty], fidelity: .inert) var cimNamespace: String?
 
   mutating func process(_ shell: Invocation) throws {
     var wanted = names.map { ($0, ModuleConstraint()) }

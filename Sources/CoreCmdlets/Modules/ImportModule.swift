@@ -9,28 +9,31 @@ struct ImportModule: Cmdlet {
     examples: [("Load a module from a file, again if it is loaded already", "Import-Module ./Tools.psm1 -Force")])
 
   @Parameter("Global") var global: Switch
-  @Parameter("Prefix", mandatory: false) var prefix: String
-  @Parameter("Name", at: 0, from: .pipeline, sets: ["Name", "PSSession", "WinCompat"], mandatory: true) var names: [String]
+  @Parameter("Prefix", mandatory: false, validate: [.notNull]) var prefix: String
+  @Parameter("Name", at: 0, from: .pipeline, sets: ["Name", "PSSession", "CimSession", "WinCompat"], mandatory: true) var names: [String]
   @Parameter("FullyQualifiedName", at: 0, from: .pipeline, sets: ["FullyQualifiedName", "FullyQualifiedNameAndPSSession", "FullyQualifiedNameAndWinCompat"], mandatory: true, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
   @Parameter("Assembly", at: 0, from: .pipeline, sets: ["Assembly"], mandatory: true, type: "System.Reflection.Assembly[]") var assemblies: [Value]
-  @Parameter("Function") var functions: [String]?
-  @Parameter("Cmdlet") var cmdlets: [String]?
-  @Parameter("Variable") var variables: [String]?
-  @Parameter("Alias") var aliases: [String]?
+  @Parameter("Function", validate: [.notNull]) var functions: [String]?
+  @Parameter("Cmdlet", validate: [.notNull]) var cmdlets: [String]?
+  @Parameter("Variable", validate: [.notNull]) var variables: [String]?
+  @Parameter("Alias", validate: [.notNull]) var aliases: [String]?
   @Parameter("Force") var force: Switch
-  @Parameter("SkipEditionCheck", fidelity: .inert) var skipEditionCheck: Switch
+  @Parameter("SkipEditionCheck", sets: ["Name", "PSSession", "CimSession", "FullyQualifiedName", "FullyQualifiedNameAndPSSession", "Assembly", "ModuleInfo"], fidelity: .inert) var skipEditionCheck: Switch
   @Parameter("PassThru") var passThru: Switch
   @Parameter("AsCustomObject") var asCustomObject: Switch
-  @Parameter("MinimumVersion", sets: ["Name", "PSSession", "WinCompat"], aliases: ["Version"], type: "System.Version") var minimumVersion: Value?
-  @Parameter("MaximumVersion", sets: ["Name", "PSSession", "WinCompat"]) var maximumVersion: String?
-  @Parameter("RequiredVersion", sets: ["Name", "PSSession", "WinCompat"], type: "System.Version") var requiredVersion: Value?
+  @Parameter("MinimumVersion", sets: ["Name", "PSSession", "CimSession", "WinCompat"], aliases: ["Version"], type: "System.Version") var minimumVersion: Value?
+  @Parameter("MaximumVersion", sets: ["Name", "PSSession", "CimSession", "WinCompat"]) var maximumVersion: String?
+  @Parameter("RequiredVersion", sets: ["Name", "PSSession", "CimSession", "WinCompat"], type: "System.Version") var requiredVersion: Value?
   @Parameter("ModuleInfo", at: 0, from: .pipeline, sets: ["ModuleInfo"], mandatory: true, type: "System.Management.Automation.PSModuleInfo[]") var infos: [Value]
   @Parameter("ArgumentList", aliases: ["Args"]) var arguments: [Value]
-  @Parameter("DisableNameChecking", fidelity: .inert) var disableNameChecking: Switch
+  @Parameter("DisableNameChecking") var disableNameChecking: Switch
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
   @Parameter("PSSession", sets: ["PSSession", "FullyQualifiedNameAndPSSession"], mandatory: true, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession") var session: Value
-  @Parameter("UseWindowsPowerShell", sets: ["WinCompat", "FullyQualifiedNameAndWinCompat"], mandatory: true, aliases: ["UseWinPS"]) var useWindowsPowerShell: Switch
+  @Parameter("CimSession", sets: ["CimSession"], mandatory: true, validate: [.notNull], shows: "Microsoft.Management.Infrastructure.CimSession") var cimSession: Value
   @Parameter("Scope", validate: [.set(["Local", "Global"], ignoreCase: true, message: nil)]) var scope: String?
+  @Parameter("CimResourceUri", sets: ["CimSession"], validate: [.notNull], shows: "System.Uri", fidelity: .inert) var cimResourceUri: Value?
+  @Parameter("CimNamespace", sets: ["CimSession"], validate: [.notNullOrEmpty], fidelity: .inert) var cimNamespace: String?
+  @Parameter("UseWindowsPowerShell", sets: ["WinCompat", "FullyQualifiedNameAndWinCompat"], mandatory: true, aliases: ["UseWinPS"]) var useWindowsPowerShell: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let constraint = try ModuleConstraint(minimum: minimumVersion, maximum: maximumVersion, required: requiredVersion, shell)
@@ -49,7 +52,7 @@ struct ImportModule: Cmdlet {
   }
 
   private func load(_ name: String, _ constraint: ModuleConstraint, _ shell: Invocation) throws {
-    let loader = ModuleLoader(shell: shell)
+    let loader = ModuleLoader(shell: shell, isReporting: true)
     if let own = BuiltInModules.module(name) {
       guard constraint.accepts(own) else { return try shell.error(constraint.notFound(name, shell).record) }
       if shell.context.modules[own.name.lowercased()] == nil { shell.context.modules[own.name.lowercased()] = own }
@@ -68,7 +71,9 @@ struct ImportModule: Cmdlet {
   }
   private func publish(_ m: ModuleInfo, _ shell: Invocation) throws {
     if asCustomObject.isOn { try shell.write(.object(shell.context.customObject(of: m))); return }
-    try shell.context.publish(m, prefix: prefix, functions: functions, aliases: aliases, variables: variables, isGlobal: global.isOn || scope?.equalsIgnoringCase("Global") ?? false)
+    let check = ImportCheck(shell, m, noClobber: noClobber.isOn, checksNames: !disableNameChecking.isOn)
+    // cmdlets are never among what a script module exports, so -Cmdlet alone imports nothing
+    try shell.context.publish(m, prefix: prefix, functions: functions ?? cmdlets.map { _ in [] }, aliases: aliases, variables: variables, isGlobal: global.isOn || scope?.equalsIgnoringCase("Global") ?? false, admits: check.admits)
     if passThru.isOn { try shell.write(.other(m)) }
   }
 }

@@ -4,6 +4,8 @@ import NetTypes
 
 struct ModuleLoader {
   let shell: Invocation
+  /// Says with `-Verbose` what is loaded.
+  var isReporting = false
   var context: ExecutionContext { shell.context }
 
   /// The file a module name or path stands for; the newest version that will do.
@@ -56,12 +58,17 @@ struct ModuleLoader {
   /// Loads a file as a module; nested modules and the root module of a manifest included.
   func load(_ path: String, arguments: [Value]) throws -> ModuleInfo {
     guard let bytes = FileText.read(path) else { throw notFound(path) }
+    if isReporting { try shell.verbose("Loading module from path '\(path)'.") }
     let leaf = ModuleFolders.leaf(path)
     let m = ModuleInfo(ModuleFolders.name(path))
     m.path = path
     if leaf.lowercased().hasSuffix(".psd1") { return try loadManifest(m, path, FileText.decode(bytes), arguments) }
     let block = try context.makeBlock(FileText.decode(bytes), file: path)
     try context.load(m, block, arguments: arguments)
+    if isReporting, m.exportsByDefault {
+      for f in m.exportedFunctions { try shell.verbose("Exporting function '\(f.name)'.") }
+      for a in m.exportedAliases { try shell.verbose("Exporting alias '\(a.name)'.") }
+    }
     return m
   }
 
@@ -95,7 +102,7 @@ struct ModuleLoader {
     /// have the same name.
     func place(_ n: String) -> String? {
       let written = file(n.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "/"))
-      if let plain = [written, written + ".psm1"].first(where: { FileText.read($0) != nil }) { return plain }
+      if let plain = [written, written + ".psm1"].first(where: ModuleFolders.isFile) { return plain }
       return [locate(written), locate(n)].lazy.compactMap { $0 }.first { $0 != path }
     }
     for s in list("ScriptsToProcess") ?? [] { try context.runText(FileText.decode(FileText.read(file(s)) ?? []), file: file(s)) }
@@ -114,7 +121,7 @@ struct ModuleLoader {
     }
     if let root = h.get("RootModule") ?? h.get("ModuleToProcess"), !root.isNull, !Conversion.toString(root).isEmpty {
       let name = Conversion.toString(root)
-      guard let rootPath = place(name), FileText.read(rootPath) != nil else { throw notFound(file(name)) }
+      guard let rootPath = place(name), ModuleFolders.isFile(rootPath) else { throw notFound(file(name)) }
       let r = try load(rootPath, arguments: arguments)
       m.moduleType = "Script"
       for n in m.nested { r.use(n) }

@@ -12,6 +12,9 @@ final class ModuleExports {
   var aliases: [String]?
 }
 
+/// What a module exports.
+public enum ModuleMember: String { case function, variable, alias }
+
 extension ExecutionContext {
   /// The module whose code is running.
   public var runningModule: ModuleInfo? {
@@ -83,6 +86,7 @@ extension ExecutionContext {
     func wanted(_ name: String, _ patterns: [String]) -> Bool { patterns.contains { (try? WildcardPattern($0).matches(name)) ?? false } }
     let e = scope.exports
     let explicit = e != nil
+    m.exportsByDefault = !explicit
     let functions = scope.functions.values.sorted { $0.name < $1.name }
     m.exportedFunctions = functions.filter { f in explicit ? wanted(f.name, e?.functions ?? []) : true }
     for f in functions { f.module = m; f.moduleName = m.name }
@@ -102,27 +106,45 @@ extension ExecutionContext {
   }
 
   /// Makes a loaded module's exports visible.
-  /// - Parameter isGlobal: for the whole session, also when a module imports it
-  public func publish(_ m: ModuleInfo, prefix: String = "", functions: [String]? = nil, aliases: [String]? = nil, variables: [String]? = nil, register: Bool = true, isGlobal: Bool = false) throws {
+  /// - Parameters:
+  ///   - isGlobal: for the whole session, also when a module imports it
+  ///   - admits: asked before each member is made visible, by the name it gets; false leaves it out
+  public func publish(_ m: ModuleInfo, prefix: String = "", functions: [String]? = nil, aliases: [String]? = nil, variables: [String]? = nil, register: Bool = true, isGlobal: Bool = false, admits: ((ModuleMember, String) throws -> Bool)? = nil) throws {
     let importer = isGlobal ? nil : runningModule
+    let prefix = prefix.isEmpty ? m.manifest?.get("DefaultCommandPrefix").map { Conversion.toString($0, self) } ?? "" : prefix
     // only some were asked for: the others are not imported
     let isChosen = functions != nil || aliases != nil || variables != nil
     let functions = functions ?? (isChosen ? [] : nil), aliases = aliases ?? (isChosen ? [] : nil), variables = variables ?? (isChosen ? [] : nil)
     func wanted(_ name: String, _ patterns: [String]?) -> Bool { patterns.map { $0.contains { (try? WildcardPattern($0).matches(name)) ?? false } } ?? true }
+    func prefixed(_ name: String) -> String {
+      let parts = name.split(separator: "-", maxSplits: 1)
+      return parts.count == 2 ? "\(parts[0])-\(prefix)\(parts[1])" : prefix + name
+    }
     for f in m.exportedFunctions where wanted(f.name, functions) {
       let shown: FunctionInfo
       if prefix.isEmpty { shown = f } else {
-        let parts = f.name.split(separator: "-", maxSplits: 1)
-        let name = parts.count == 2 ? "\(parts[0])-\(prefix)\(parts[1])" : prefix + f.name
-        shown = FunctionInfo(name, f.block, isFilter: f.type == .filter)
+        shown = FunctionInfo(prefixed(f.name), f.block, isFilter: f.type == .filter)
         shown.module = m
         shown.moduleName = m.name
       }
+      if let admits, try !admits(.function, shown.name) { continue }
       if let scope = importer?.scope { scope.imported[shown.name.lowercased()] = shown; commands.touch() } else { commands.define(shown) }
     }
-    for a in m.exportedAliases where wanted(a.name, aliases) { commands.define(a) }
     for v in m.exportedVariables where wanted(v.name, variables) {
+      if let admits, try !admits(.variable, v.name) { continue }
       if let scope = importer?.scope { scope.variables[Symbol.of(v.name).id] = v } else { globals.cell(Symbol.of(v.name)).put(.boxed(v)) }
+    }
+    for a in m.exportedAliases where wanted(a.name, aliases) {
+      let shown: AliasInfo
+      if prefix.isEmpty { shown = a } else {
+        // an alias of one of the functions stays one
+        let isOwn = m.exportedFunctions.contains { $0.name.equalsIgnoringCase(a.target) && wanted($0.name, functions) }
+        shown = AliasInfo(prefixed(a.name), isOwn ? prefixed(a.target) : a.target)
+        shown.module = m
+        shown.moduleName = m.name
+      }
+      if let admits, try !admits(.alias, shown.name) { continue }
+      commands.define(shown)
     }
     if let importer { if !importer.nested.contains(where: { $0 === m }) { importer.nested.append(m) } }
     else if register {
@@ -137,7 +159,7 @@ extension ExecutionContext {
   public func unload(_ m: ModuleInfo) throws {
     if case .block(let b) = m.onRemove.base { _ = try invokeBlock(b, arguments: [.other(m)]) }
     for f in commands.allFunctions where f.module === m || m.exportedFunctions.contains(where: { $0 === f }) { commands.removeFunction(f.name) }
-    for a in m.exportedAliases { commands.removeAlias(a.name) }
+    for a in commands.allAliases where a.module === m || m.exportedAliases.contains(where: { $0 === a }) { commands.removeAlias(a.name) }
     for v in m.exportedVariables { globals.cell(Symbol.of(v.name)).pointee = .unset }
     for (key, x) in modules where x === m { modules[key] = nil }
     let key = m.name.lowercased()
