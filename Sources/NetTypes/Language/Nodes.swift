@@ -96,12 +96,12 @@ extension NetTypes {
       return .array(out)
     }
     for p in ["", "bool skipHashtableSizeCheck"] {
-      t.method("System.Object SafeGetValue(\(p))") { v, _, c in
+      t.method("System.Object SafeGetValue(\(p))") { v, a, c in
         guard let w = of(v) else { return .null }
-        guard w.ast.hasSafeValue else {
+        guard w.ast.hasSafeValue, p.isEmpty || !a.bool(0) ? w.ast.isWithinSafeSize : true else {
           throw netError("System.InvalidOperationException", "Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions. Dynamic expression: \(w.ast.extent.text).")
         }
-        return try c.invokeBlock(try c.makeBlock(w.ast.extent.text)).orNull
+        return try c.invokeBlock(try c.makeBlock(w.ast.extent.text, file: w.ast.extent.source.file)).orNull
       }
     }
     t.method("System.Object GetHelpContent()") { _, _, _ in .null }

@@ -4,11 +4,11 @@ import Syntax
 
 extension Ast {
   /// Whether the node is made of constants, tables, arrays and operators on them only.
-  var hasSafeValue: Bool {
+  public var hasSafeValue: Bool {
     switch kind {
     case .constant, .stringConstant: return true
     case .variable:
-      return ["true", "false", "null", "psculture", "psuiculture"].contains(unsafeDowncast(self, to: VariableExpressionAst.self).path.name.lowercased())
+      return ["true", "false", "null", "psculture", "psuiculture", "psscriptroot"].contains(unsafeDowncast(self, to: VariableExpressionAst.self).path.name.lowercased())
     case .typeExpression: return true
     case .convert:
       guard let t = TypeTable.resolve(unsafeDowncast(self, to: ConvertExpressionAst.self).type.typeName) else { return false }
@@ -30,5 +30,19 @@ extension Ast {
     case .array, .arrayLiteral, .hashtable, .paren, .subExpression, .index, .ternary, .expandableString, .commandExpression: return children.allSatisfy(\.hasSafeValue)
     default: return false
     }
+  }
+
+  /// Whether what makes up the value is few enough to be read unasked: 500 keys a table, 5,000 nodes in all.
+  public var isWithinSafeSize: Bool {
+    var nodes = 0
+    func fits(_ a: Ast) -> Bool {
+      switch a.kind {
+      case .constant, .stringConstant, .variable, .convert, .unary: nodes += 1
+      case .hashtable: if unsafeDowncast(a, to: HashtableAst.self).pairs.count > 500 { return false }
+      default: if a is StatementAst { nodes += 1 }
+      }
+      return nodes < 5000 && a.children.allSatisfy(fits)
+    }
+    return fits(self)
   }
 }
