@@ -3,11 +3,11 @@ import Engine
 
 struct TestJson: Cmdlet {
   static let command = Command("Test", "Json", defaultSet: "JsonString", outputs: ["System.Boolean"], synopsis: "Tests whether a string is a valid JSON document.", examples: [("A broken text", "'{\"a\":' | Test-Json")])
-  @Parameter("Json", at: 0, from: .pipeline, sets: ["JsonString", "JsonStringWithSchemaFile", "JsonStringWithSchemaString"]) var json: String
-  @Parameter("Path", at: 0, from: .propertyName, sets: ["JsonPath", "JsonPathWithSchemaFile", "JsonPathWithSchemaString"]) var path: String
-  @Parameter("LiteralPath", at: 0, from: .propertyName, sets: ["JsonLiteralPath", "JsonLiteralPathWithSchemaFile", "JsonLiteralPathWithSchemaString"], aliases: ["PSPath", "LP"]) var literalPath: String
-  @Parameter("Schema", at: 1, sets: ["JsonLiteralPathWithSchemaString", "JsonPathWithSchemaString", "JsonStringWithSchemaString"], validate: [.notNullOrEmpty]) var schema: String
-  @Parameter("SchemaFile", at: 1, sets: ["JsonLiteralPathWithSchemaFile", "JsonPathWithSchemaFile", "JsonStringWithSchemaFile"], validate: [.notNullOrEmpty]) var schemaFile: String
+  @Parameter("Json", at: 0, from: .pipeline, sets: ["JsonString", "JsonStringWithSchemaString", "JsonStringWithSchemaFile"]) var json: String
+  @Parameter("Path", at: 0, from: .propertyName, sets: ["JsonPath", "JsonPathWithSchemaString", "JsonPathWithSchemaFile"]) var path: String
+  @Parameter("LiteralPath", at: 0, from: .propertyName, sets: ["JsonLiteralPath", "JsonLiteralPathWithSchemaString", "JsonLiteralPathWithSchemaFile"], aliases: ["PSPath", "LP"]) var literalPath: String
+  @Parameter("Schema", at: 1, sets: ["JsonStringWithSchemaString", "JsonPathWithSchemaString", "JsonLiteralPathWithSchemaString"], validate: [.notNullOrEmpty]) var schema: String
+  @Parameter("SchemaFile", at: 1, sets: ["JsonStringWithSchemaFile", "JsonPathWithSchemaFile", "JsonLiteralPathWithSchemaFile"], validate: [.notNullOrEmpty]) var schemaFile: String
   @Parameter("Options", validate: [.notNullOrEmpty, .set(["IgnoreComments", "AllowTrailingCommas"], ignoreCase: true, message: nil)]) var options: [String]
 
   mutating func process(_ shell: Invocation) throws {
@@ -50,8 +50,7 @@ struct TestJson: Cmdlet {
       return nil
     }
     guard found.count < 2, let file = found.first, file.exists else {
-      let shown = found.first?.display ?? name
-      try shell.error("PathNotFound", .objectNotFound, "Cannot find path '\(shown)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(name))
+      try shell.error(PathSpace.notFound(found.first?.display ?? name, target: name))
       return nil
     }
     guard let bytes = FileText.read(file.path) else {

@@ -5,11 +5,11 @@ import Formatting
 import Glibc
 
 struct FormatHex: Cmdlet {
-  static let command = Command("Format", "Hex", errorType: "Microsoft.PowerShell.Commands.FormatHex", defaultSet: "Path", outputs: ["Microsoft.PowerShell.Commands.ByteCollection"], synopsis: "Displays a file or other input as hexadecimal.", examples: [("A text's bytes", "'Größe' | Format-Hex")])
+  static let command = Command("Format", "Hex", errorType: "Microsoft.PowerShell.Commands.FormatHex", outputs: ["Microsoft.PowerShell.Commands.ByteCollection"], synopsis: "Displays a file or other input as hexadecimal.", examples: [("A text's bytes", "'Größe' | Format-Hex")])
   @Parameter("Path", at: 0, sets: ["Path"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("LiteralPath", sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]
   @Parameter("InputObject", from: .pipeline, sets: ["ByInputObject"], mandatory: true, type: "psobject") var inputObject: Value?
-  @Parameter("Encoding", sets: ["ByInputObject"], mandatory: false) var encoding: TextEncoding
+  @Parameter("Encoding", sets: ["ByInputObject"], mandatory: false, validate: [.notNullOrEmpty]) var encoding: TextEncoding
   @Parameter("Count", validate: [.range(.long(1), .long(Int64.max))]) var count: Int64?
   @Parameter("Offset", validate: [.range(.long(0), .long(Int64.max))]) var offset: Int64?
   @Parameter("Raw", sets: ["ByInputObject"], fidelity: .inert) var raw: Switch
@@ -19,12 +19,7 @@ struct FormatHex: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     if $path.isBound || $literalPath.isBound {
       var files = $literalPath.isBound ? try literalPath.map { try shell.space.resolve($0) } : []
-      for text in path {
-        for p in try shell.space.expand(text, literal: false) {
-          if p.exists { files.append(p); continue }
-          try shell.error("FileNotFound", .objectNotFound, "Cannot find path '\(p.display)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(text))
-        }
-      }
+      for text in path { files += try shell.existing(text) }
       for p in files {
         guard p.provider is FileSystemProvider else {
           try shell.error("FormatHexOnlySupportsFileSystemPaths", .invalidArgument, "The given path '\(p.display)' is not supported. This command only supports the FileSystem Provider paths.", exception: "System.ArgumentException", target: .str(p.display))

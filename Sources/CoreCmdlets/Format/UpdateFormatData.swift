@@ -37,9 +37,7 @@ enum ConfigurationFile {
     var files: [String] = []
     for name in names {
       for p in try shell.space.expand(name, literal: false) {
-        guard p.exists else {
-          try shell.error(id, .invalidOperation, "Cannot find path '\(p.display)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(name)); continue
-        }
+        guard p.exists else { try shell.error(PathSpace.notFound(p.display, id: id, .invalidOperation, target: name)); continue }
         guard p.path.lowercased().hasSuffix(".ps1xml") else {
           try shell.error("WrongExtension", .invalidArgument, "Cannot read the file \"\(p.path)\"  because it does not have the file name extension \"ps1xml\".", exception: "System.Management.Automation.PSInvalidOperationException"); continue
         }

@@ -93,7 +93,7 @@ final class JobTable {
   /// What a job does that is to run a script file.
   static func task(file: String, _ shell: Invocation) throws -> BackgroundRun.Task {
     let path = shell.context.fullPath(file)
-    guard let text = FileText.text(path) else { throw shell.terminating("FilePathNotFound", .objectNotFound, "Cannot find path '\(path)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(path)) }
+    guard let text = FileText.text(path) else { throw shell.terminating(PathSpace.notFound(path, id: "FilePathNotFound")) }
     var task = BackgroundRun.Task(text: text)
     task.file = path
     return task

@@ -15,10 +15,7 @@ struct GetItem: Cmdlet {
     let filter = ItemFilter(filter, include, exclude)
     for text in $literalPath.isBound ? literalPath : path {
       for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
-        if !force.isOn, p.isHidden {
-          try shell.error("ItemNotFound", .objectNotFound, "Could not find item \(p.path).", exception: "System.IO.IOException", target: .str(p.path))
-          continue
-        }
+        if !force.isOn, p.isHidden { try shell.notFoundItem(p.path); continue }
         let v = try p.object()
         if !p.provider.isHierarchical, p.path.isEmpty { try shell.writeEach(v) } else { try shell.write(v) }
       }

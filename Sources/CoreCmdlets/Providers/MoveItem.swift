@@ -27,10 +27,7 @@ struct MoveItem: Cmdlet {
         try shell.error("System.Management.Automation.PSArgumentException", .invalidArgument, "Cannot move the item because the source and destination paths did not resolve to the same provider. (Parameter 'destination')", exception: "System.Management.Automation.PSArgumentException", target: .arr(found.map { .str($0.path) }))
         continue
       }
-      if shell.space.isWithin(p) {
-        try shell.error("InvalidOperation", .invalidOperation, "Cannot move item because the item at '\(p.display)' is in use.", exception: "System.Management.Automation.PSInvalidOperationException")
-        continue
-      }
+      if try shell.isInUse(p, "Cannot move item because the item at '\(p.display)' is in use.") { continue }
       if let made = try p.provider.move(p, to: to, force: force.isOn, shell), passThru.isOn { try shell.write(try made.object()) }
     }
   }

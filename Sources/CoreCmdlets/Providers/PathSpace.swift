@@ -41,7 +41,8 @@ final class PathSpace {
   }
 
   func drive(_ name: String) -> Drive? {
-    if let d = drives.first(where: { $0.name.equalsIgnoringCase(name) }) { return d }
+    // a scope's own drive hides those around it
+    if let d = drives.last(where: { $0.name.equalsIgnoringCase(name) }) { return d }
     guard name.utf8.count == 1, let c = name.uppercased().utf8.first, c &- 65 < 26, let files = provider("FileSystem") else { return nil }
     guard let folder = LetterDrives.folder(c) else { return nil }
     let d = Drive(name.uppercased(), files, root: folder, isLetter: true)
@@ -182,6 +183,10 @@ final class PathSpace {
 
   // MARK: Errors
 
+  /// - Parameter target: what the error is about, when not the path as it is shown
+  static func notFound(_ shown: String, id: String = "PathNotFound", _ category: ErrorCategory = .objectNotFound, target: String? = nil) -> ErrorRecord {
+    ErrorRecord(PSException("System.Management.Automation.ItemNotFoundException", "Cannot find path '\(shown)' because it does not exist."), id: id, category, target: .str(target ?? shown))
+  }
   static func driveNotFound(_ name: String) -> TerminatingError {
     TerminatingError("DriveNotFound", "Cannot find drive. A drive with the name '\(name)' does not exist.", .objectNotFound, exception: "System.Management.Automation.DriveNotFoundException", target: .str(name))
   }
@@ -206,9 +211,23 @@ extension Invocation {
     }
     return all
   }
-  func notFound(_ p: ItemPath) throws {
-    let shown = p.display
-    try error("PathNotFound", .objectNotFound, "Cannot find path '\(shown)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(shown))
+  func notFound(_ p: ItemPath) throws { try error(PathSpace.notFound(p.display)) }
+  /// Existing items one path stands for; missing ones are errors.
+  func existing(_ path: String) throws -> [ItemPath] {
+    try space.expand(path, literal: false).filter { p in
+      if !p.exists { try error(PathSpace.notFound(p.display, id: "FileNotFound", target: path)) }
+      return p.exists
+    }
+  }
+  /// Whether the session stands in the item, so that it must stay; the error is written.
+  func isInUse(_ p: ItemPath, _ message: String) throws -> Bool {
+    guard space.isWithin(p) else { return false }
+    try error("InvalidOperation", .invalidOperation, message, exception: "System.Management.Automation.PSInvalidOperationException")
+    return true
+  }
+  /// An item that is there, but hidden or not of the kind asked for.
+  func notFoundItem(_ path: String) throws {
+    try error("ItemNotFound", .objectNotFound, "Could not find item \(path).", exception: "System.IO.IOException", target: .str(path))
   }
   /// The file system path of one name.
   func filePath(_ text: String, literal: Bool) throws -> String {

@@ -21,10 +21,7 @@ struct RenameItem: Cmdlet {
         try shell.error("InvalidOperation", .invalidOperation, "Cannot rename because item at '\(given)' does not exist.", exception: "System.Management.Automation.PSInvalidOperationException")
         continue
       }
-      if shell.space.isWithin(p) {
-        try shell.error("InvalidOperation", .invalidOperation, "Cannot rename the item at '\(p.display)' because it is in use.", exception: "System.Management.Automation.PSInvalidOperationException")
-        continue
-      }
+      if try shell.isInUse(p, "Cannot rename the item at '\(p.display)' because it is in use.") { continue }
       if let made = try p.provider.rename(p, to: newName, force: force.isOn, shell), passThru.isOn { try shell.write(try made.object()) }
     }
   }

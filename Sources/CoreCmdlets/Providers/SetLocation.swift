@@ -37,8 +37,7 @@ struct SetLocation: Cmdlet {
       return nil
     }
     guard let p = all.first, p.exists, p.isContainer else {
-      let shown = all.first.map(\.display) ?? text
-      try shell.error("PathNotFound", .objectNotFound, "Cannot find path '\(shown)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(shown))
+      try shell.error(PathSpace.notFound(all.first.map(\.display) ?? text))
       return nil
     }
     return p

@@ -11,11 +11,7 @@ struct UnblockFile: Cmdlet {
       let file = try shell.space.resolve(text).path
       if Posix.info(file) == nil { try shell.error("FileNotFound", .objectNotFound, file, exception: "System.IO.FileNotFoundException", target: .str(file)) }
     }
-    for text in path {
-      for p in try shell.space.expand(text, literal: false) where !p.exists {
-        try shell.error("FileNotFound", .objectNotFound, "Cannot find path '\(p.display)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(text))
-      }
-    }
+    for text in path { _ = try shell.existing(text) }
     throw shell.terminating("LinuxNotSupported", .notImplemented, "The cmdlet does not support Linux.", exception: "System.PlatformNotSupportedException")
   }
 }

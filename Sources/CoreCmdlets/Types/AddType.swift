@@ -4,17 +4,17 @@ import Engine
 struct AddType: Cmdlet {
   static let command = Command("Add", "Type", defaultSet: "FromSource", outputs: ["System.Type"], synopsis: "Adds a Microsoft .NET class to a PowerShell session.", examples: [("An enum", "Add-Type -TypeDefinition \"public enum Colour { Red, Green = 5 }\"")])
   @Parameter("TypeDefinition", at: 0, sets: ["FromSource"]) var typeDefinition: String
-  @Parameter("Language", sets: ["FromMember", "FromSource"], type: "Microsoft.PowerShell.Commands.Language", fidelity: .inert) var language: Value?
-  @Parameter("ReferencedAssemblies", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], aliases: ["RA"], fidelity: .inert) var referencedAssemblies: [String]
-  @Parameter("OutputAssembly", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], aliases: ["OA"]) var outputAssembly: String?
-  @Parameter("OutputType", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], aliases: ["OT"], type: "Microsoft.PowerShell.Commands.OutputAssemblyType") var outputType: Value?
-  @Parameter("PassThru") var passThru: Switch
-  @Parameter("IgnoreWarnings", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], fidelity: .inert) var ignoreWarnings: Switch
-  @Parameter("CompilerOptions", sets: ["FromLiteralPath", "FromMember", "FromPath", "FromSource"], validate: [.notNullOrEmpty], fidelity: .inert) var compilerOptions: [String]
   @Parameter("Name", at: 0, sets: ["FromMember"], fidelity: .inert) var name: String
   @Parameter("MemberDefinition", at: 1, sets: ["FromMember"], mandatory: true, fidelity: .inert) var memberDefinition: [String]
   @Parameter("Namespace", sets: ["FromMember"], aliases: ["NS"], attributes: [.allowNull], fidelity: .inert) var namespace: String?
   @Parameter("UsingNamespace", sets: ["FromMember"], aliases: ["Using"], validate: [.notNull], fidelity: .inert) var usingNamespace: [String]
+  @Parameter("Language", sets: ["FromSource", "FromMember"], type: "Microsoft.PowerShell.Commands.Language", fidelity: .inert) var language: Value?
+  @Parameter("ReferencedAssemblies", sets: ["FromSource", "FromMember", "FromPath", "FromLiteralPath"], aliases: ["RA"], fidelity: .inert) var referencedAssemblies: [String]
+  @Parameter("OutputAssembly", sets: ["FromSource", "FromMember", "FromPath", "FromLiteralPath"], aliases: ["OA"]) var outputAssembly: String?
+  @Parameter("OutputType", sets: ["FromSource", "FromMember", "FromPath", "FromLiteralPath"], aliases: ["OT"], type: "Microsoft.PowerShell.Commands.OutputAssemblyType") var outputType: Value?
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("IgnoreWarnings", sets: ["FromSource", "FromMember", "FromPath", "FromLiteralPath"], fidelity: .inert) var ignoreWarnings: Switch
+  @Parameter("CompilerOptions", sets: ["FromSource", "FromMember", "FromPath", "FromLiteralPath"], validate: [.notNullOrEmpty], fidelity: .inert) var compilerOptions: [String]
   @Parameter("Path", at: 0, sets: ["FromPath"], mandatory: true) var path: [String]
   @Parameter("LiteralPath", sets: ["FromLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("AssemblyName", sets: ["FromAssemblyName"], mandatory: true, aliases: ["AN"]) var assemblyName: [String]
@@ -56,7 +56,7 @@ struct AddType: Cmdlet {
     if name.hasPrefix("/") { return shell.terminating("System.IO.FileNotFoundException", .notSpecified, "Could not load file or assembly '\(name)'. The system cannot find the file specified.", exception: "System.IO.FileNotFoundException") }
     let file = name.contains("/") || name.lowercased().hasSuffix(".dll") ? name : (name.split(separator: ",").first.map { $0.trimmingBlanks } ?? name) + ".dll"
     for p in try shell.space.expand(file, literal: false) where !p.exists {
-      return shell.terminating("PathNotFound", .objectNotFound, "Cannot find path '\(p.display)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(p.display))
+      return shell.terminating(PathSpace.notFound(p.display))
     }
     return refusal
   }

@@ -18,12 +18,7 @@ struct GetFileHash: Cmdlet {
     }
     var files = $literalPath.isBound ? try literalPath.map { try shell.space.resolve($0) } : []
     for text in path {
-      do {
-        for p in try shell.space.expand(text, literal: false) {
-          if p.exists { files.append(p); continue }
-          try shell.error("FileNotFound", .objectNotFound, "Cannot find path '\(p.display)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(text))
-        }
-      } catch let e as TerminatingError { try shell.error(e.record) }
+      do { files += try shell.existing(text) } catch let e as TerminatingError { try shell.error(e.record) }
     }
     for p in files {
       do {
