@@ -7,6 +7,8 @@ public final class ArgumentCompleters {
   public var blocks: [String: ScriptBlock] = [:]
   /// By lower-case program name (`-Native`).
   public var native: [String: ScriptBlock] = [:]
+  /// For arguments of programs that no other completer is for (`-NativeFallback`).
+  public var nativeFallback: ScriptBlock?
   /// Completers of modules, asked when no script's fits: values of a command's parameter, nil when it is none of theirs.
   public var providers: [(_ command: String, _ parameter: String, _ word: String, ExecutionContext) -> [CompletionMatch]?] = []
 
@@ -18,8 +20,8 @@ public final class ArgumentCompleters {
     return c
   }
 
-  /// `Register-ArgumentCompleter`.
-  public func register(_ block: ScriptBlock, commands: [String], parameter: String?, native isNative: Bool) {
+  /// `Register-ArgumentCompleter`; no block takes the completer away.
+  public func register(_ block: ScriptBlock?, commands: [String], parameter: String?, native isNative: Bool) {
     if isNative { for c in commands { native[c.lowercased()] = block }; return }
     guard let parameter else { return }
     if commands.isEmpty { blocks[parameter.lowercased()] = block }

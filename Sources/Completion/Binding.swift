@@ -83,10 +83,14 @@ struct TentativeBinding {
   }
 
   private func nextPositional() -> ParameterMetadata? {
-    var best: (position: Int, parameter: ParameterMetadata)?
+    var best: (position: Int, isByDefault: Bool, parameter: ParameterMetadata)?
     for p in parameters where bound[p.name.lowercased()] == nil {
       for s in p.sets where isPossible(s.name) {
-        if let at = s.position, best == nil || at < best!.position { best = (at, p) }
+        guard let at = s.position else { continue }
+        // of several at one place, the default set's
+        let isByDefault = command.metadata.binding.defaultParameterSetName.map { $0.equalsIgnoringCase(s.name) } ?? false
+        if let b = best, at > b.position || (at == b.position && (b.isByDefault || !isByDefault)) { continue }
+        best = (at, isByDefault, p)
       }
     }
     if let b = best { return b.parameter }
@@ -118,7 +122,17 @@ struct TentativeBinding {
 
   /// Parameters that may still be named: not bound, and in a set that is possible.
   var available: [ParameterMetadata] {
-    parameters.filter { p in bound[p.name.lowercased()] == nil && p.sets.contains { isPossible($0.name) } && !TentativeBinding.isHidden(p) }
+    parameters.filter { p in bound[p.name.lowercased()] == nil && p.sets.contains { isPossible($0.name) } && !TentativeBinding.isHidden(p) && exists(p) }
+  }
+  /// A dynamic parameter is there for some paths only.
+  private func exists(_ p: ParameterMetadata) -> Bool {
+    guard let condition = p.condition else { return true }
+    let known = PSHash(.hashtable)
+    for name in ["Path", "LiteralPath"] {
+      guard let argument = bound[name.lowercased()], let text = argument as? StringConstantExpressionAst else { continue }
+      known.set(name, .str(text.value))
+    }
+    return condition.holds(known, ExecutionContext.current)
   }
   static func isHidden(_ p: ParameterMetadata) -> Bool {
     p.attributes.contains { if case .parameter(let a) = $0 { a.dontShow } else { false } }

@@ -54,7 +54,11 @@ extension Completer {
 
   /// Arguments of a program some script registered a completer for.
   func completeNative(_ ast: CommandAst) -> [CompletionMatch]? {
-    guard let name = ast.commandName, let block = ArgumentCompleters.of(context).native[name.lowercased()] else { return nil }
+    guard let name = ast.commandName else { return nil }
+    let completers = ArgumentCompleters.of(context)
+    var block = completers.native[name.lowercased()]
+    if block == nil, let fallback = completers.nativeFallback, resolve(name).map({ $0 is ApplicationInfo }) ?? true { block = fallback }
+    guard let block else { return nil }
     return invoke(block, [.str(word), AstBridge.make(ast, context), .integer(cursor)])
   }
 }

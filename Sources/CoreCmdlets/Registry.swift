@@ -29,6 +29,7 @@ public enum CoreCmdlets {
     ("ConvertTo-Xml", ConvertToXml.self),
     ("Copy-Item", CopyItem.self),
     ("Copy-ItemProperty", CopyItemProperty.self),
+    ("Debug-Job", DebugJob.self),
     ("Debug-Process", DebugProcess.self),
     ("Debug-Runspace", DebugRunspace.self),
     ("Disable-ExperimentalFeature", DisableExperimentalFeature.self),

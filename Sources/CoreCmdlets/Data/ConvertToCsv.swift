@@ -5,12 +5,12 @@ struct ConvertToCsv: Cmdlet {
   static let command = Command("ConvertTo", "Csv", errorType: "Microsoft.PowerShell.Commands.ConvertToCsvCommand", defaultSet: "Delimiter", outputs: ["System.String"], synopsis: "Converts .NET objects into a series of CSV strings.", examples: [("A table", "Get-CsUser | ConvertTo-Csv -Delimiter ';'")])
   @Parameter("InputObject", at: 0, from: [.pipeline, .propertyName], type: "psobject") var inputObject: Value
   @Parameter("Delimiter", at: 1, sets: ["Delimiter"], validate: [.notNull], type: "System.Char") var delimiter: Value?
+  @Parameter("UseCulture", sets: ["UseCulture"]) var useCulture: Switch
   @Parameter("IncludeTypeInformation", aliases: ["ITI"]) var includeTypeInformation: Switch
   @Parameter("NoTypeInformation", aliases: ["NTI"]) var noTypeInformation: Switch
   @Parameter("QuoteFields", aliases: ["QF"]) var quoteFields: [String]
   @Parameter("UseQuotes", aliases: ["UQ"]) var useQuotes: QuoteKind?
   @Parameter("NoHeader") var noHeader: Switch
-  @Parameter("UseCulture", sets: ["UseCulture"]) var useCulture: Switch
 
   private var table: CsvTable?
 

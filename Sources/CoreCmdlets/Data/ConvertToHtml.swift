@@ -10,12 +10,12 @@ struct ConvertToHtml: Cmdlet {
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("As", validate: [.notNullOrEmpty, .set(["Table", "List"], ignoreCase: true, message: nil)]) var layout: String?
   @Parameter("CssUri", sets: ["Page"], aliases: ["cu", "uri"], validate: [.notNullOrEmpty], type: "System.Object", shows: "System.Uri") var cssUri: Value?
+  @Parameter("Fragment", sets: ["Fragment"], validate: [.notNullOrEmpty]) var fragment: Switch
   @Parameter("PostContent", validate: [.notNullOrEmpty]) var postContent: [String]
   @Parameter("PreContent", validate: [.notNullOrEmpty]) var preContent: [String]
   @Parameter("Meta", sets: ["Page"], validate: [.notNullOrEmpty]) var meta: PSHash?
   @Parameter("Charset", sets: ["Page"], validate: [.notNullOrEmpty, .pattern("^[A-Za-z0-9]\\w+\\S+[A-Za-z0-9]$", options: "", message: nil)]) var charset: String?
   @Parameter("Transitional", sets: ["Page"], validate: [.notNullOrEmpty]) var transitional: Switch
-  @Parameter("Fragment", sets: ["Fragment"], validate: [.notNullOrEmpty]) var fragment: Switch
 
   private var columns: [HtmlColumn] = []
   private var given: [PropertyArgument] = []

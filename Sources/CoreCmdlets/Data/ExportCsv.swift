@@ -11,12 +11,12 @@ struct ExportCsv: Cmdlet {
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
   @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
   @Parameter("Append") var append: Switch
+  @Parameter("UseCulture", sets: ["UseCulture"]) var useCulture: Switch
   @Parameter("IncludeTypeInformation", aliases: ["ITI"]) var includeTypeInformation: Switch
   @Parameter("NoTypeInformation", aliases: ["NTI"]) var noTypeInformation: Switch
   @Parameter("QuoteFields", aliases: ["QF"]) var quoteFields: [String]
   @Parameter("UseQuotes", aliases: ["UQ"]) var useQuotes: QuoteKind?
   @Parameter("NoHeader") var noHeader: Switch
-  @Parameter("UseCulture", sets: ["UseCulture"]) var useCulture: Switch
 
   private var table: CsvTable?
   private var file: FileWriter?

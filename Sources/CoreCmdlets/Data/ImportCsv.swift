@@ -3,12 +3,12 @@ import Engine
 
 struct ImportCsv: Cmdlet {
   static let command = Command("Import", "Csv", defaultSet: "DelimiterPath", synopsis: "Creates table-like custom objects from the items in a character-separated value (CSV) file.", examples: [("Users from a file", "Import-Csv users.csv | ForEach-Object { $_.SipAddress }")])
-  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["CulturePath", "DelimiterPath"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
-  @Parameter("Delimiter", at: 1, sets: ["DelimiterLiteralPath", "DelimiterPath"], validate: [.notNull], type: "System.Char") var delimiter: Value?
+  @Parameter("Delimiter", at: 1, sets: ["DelimiterPath", "DelimiterLiteralPath"], validate: [.notNull], type: "System.Char") var delimiter: Value?
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["DelimiterPath", "CulturePath"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("Header", validate: [.notNullOrEmpty]) var header: [String]
   @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["CultureLiteralPath", "DelimiterLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]
-  @Parameter("UseCulture", sets: ["CultureLiteralPath", "CulturePath"], mandatory: true, validate: [.notNull]) var useCulture: Switch
+  @Parameter("LiteralPath", from: .propertyName, sets: ["DelimiterLiteralPath", "CultureLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]
+  @Parameter("UseCulture", sets: ["CulturePath", "CultureLiteralPath"], mandatory: true, validate: [.notNull]) var useCulture: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let literal = $literalPath.isBound

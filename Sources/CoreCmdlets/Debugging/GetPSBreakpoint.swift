@@ -3,7 +3,7 @@ import Engine
 
 struct GetPSBreakpoint: Cmdlet {
   static let command = Command("Get", "PSBreakpoint", defaultSet: "Line", outputs: ["System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint", "System.Management.Automation.Breakpoint"], synopsis: "Gets the breakpoints that are set in the current session.", examples: [("All of them", "Get-PSBreakpoint")])
-  @Parameter("Script", in: [InSet("Command"), InSet("Line", at: 0, from: .pipeline), InSet("Type"), InSet("Variable")], validate: [.notNullOrEmpty]) var script: [String]
+  @Parameter("Script", in: [InSet("Line", at: 0, from: .pipeline), InSet("Command"), InSet("Variable"), InSet("Type")], validate: [.notNullOrEmpty]) var script: [String]
   @Parameter("Runspace", validate: [.notNull], type: "System.Management.Automation.Runspaces.Runspace", fidelity: .inert) var runspace: Value?
   @Parameter("Command", sets: ["Command"], mandatory: true, validate: [.notNull]) var command: [String]
   @Parameter("Variable", sets: ["Variable"], mandatory: true, validate: [.notNull]) var variable: [String]

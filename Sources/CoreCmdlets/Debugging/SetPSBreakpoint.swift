@@ -3,14 +3,14 @@ import Engine
 
 struct SetPSBreakpoint: Cmdlet {
   static let command = Command("Set", "PSBreakpoint", defaultSet: "Line", outputs: ["System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint"], synopsis: "Sets a breakpoint on a line, command, or variable.", examples: [("At a line", "Set-PSBreakpoint -Script ./move.ps1 -Line 12")])
-  @Parameter("Script", in: [InSet("Command", at: 0), InSet("Line", at: 0, mandatory: true), InSet("Variable", at: 0)], validate: [.notNull]) var script: [String]
+  @Parameter("Script", in: [InSet("Line", at: 0, mandatory: true), InSet("Command", at: 0), InSet("Variable", at: 0)], validate: [.notNull]) var script: [String]
   @Parameter("Line", at: 1, sets: ["Line"], mandatory: true) var line: [Int]
   @Parameter("Column", at: 2, sets: ["Line"], validate: [.range(.int(1), .int(2147483647))]) var column: Int?
-  @Parameter("Action", sets: ["Command", "Line", "Variable"]) var action: ScriptBlock?
-  @Parameter("Runspace", validate: [.notNull], type: "System.Management.Automation.Runspaces.Runspace", fidelity: .inert) var runspace: Value?
+  @Parameter("Action", sets: ["Line", "Command", "Variable"]) var action: ScriptBlock?
   @Parameter("Command", sets: ["Command"], mandatory: true, aliases: ["C"]) var command: [String]
   @Parameter("Variable", sets: ["Variable"], mandatory: true, aliases: ["V"]) var variable: [String]
   @Parameter("Mode", sets: ["Variable"], type: "System.Management.Automation.VariableAccessMode") var mode: Value?
+  @Parameter("Runspace", validate: [.notNull], type: "System.Management.Automation.Runspaces.Runspace", fidelity: .inert) var runspace: Value?
 
   mutating func process(_ shell: Invocation) throws {
     let debugger = shell.context.debugger

@@ -7,13 +7,13 @@ struct TraceCommand: Cmdlet {
   @Parameter("Expression", at: 1, sets: ["expressionSet"]) var expression: ScriptBlock
   @Parameter("Option", at: 2, type: "System.Management.Automation.PSTraceSourceOptions", fidelity: .inert) var option: Value?
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("Command", at: 1, sets: ["commandSet"]) var command: String
+  @Parameter("ArgumentList", sets: ["commandSet"], aliases: ["Args"], remaining: true, type: "System.Object[]") var argumentList: [Value]
   @Parameter("ListenerOption", type: "System.Diagnostics.TraceOptions", fidelity: .inert) var listenerOption: Value?
   @Parameter("FilePath", aliases: ["PSPath", "Path"]) var filePath: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("Debugger", fidelity: .inert) var debugger: Switch
   @Parameter("PSHost", fidelity: .inert) var pSHost: Switch
-  @Parameter("Command", at: 1, sets: ["commandSet"]) var command: String
-  @Parameter("ArgumentList", sets: ["commandSet"], aliases: ["Args"], remaining: true, type: "System.Object[]") var argumentList: [Value]
 
   private var inputs: [Value] = []
 

@@ -7,21 +7,21 @@ struct UpdateTypeData: Cmdlet {
   static let command = Command("Update", "TypeData", defaultSet: "FileSet", confirm: .low, synopsis: "Updates the extended type data in the session.", examples: [("A short name for servers", "Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Short -Value { $this.Fqdn.Split('.')[0] }")])
   private static let dynamic = ["DynamicTypeSet"]
   @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty]) var typeName: String
-  @Parameter("MemberType", sets: dynamic, validate: [.set(["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"], ignoreCase: true, message: nil)], shows: "System.Management.Automation.PSMemberTypes") var memberType: String?
+  @Parameter("MemberType", sets: dynamic, validate: [.notNullOrEmpty, .set(["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"], ignoreCase: true, message: nil)], shows: "System.Management.Automation.PSMemberTypes") var memberType: String?
   @Parameter("MemberName", sets: dynamic, validate: [.notNullOrEmpty]) var memberName: String?
   @Parameter("Value", sets: dynamic) var value: Value?
   @Parameter("SecondValue", sets: dynamic, validate: [.notNull]) var secondValue: Value?
-  @Parameter("TypeConverter", sets: dynamic, type: "type", fidelity: .inert) var typeConverter: Value?
-  @Parameter("TypeAdapter", sets: dynamic, type: "type", fidelity: .inert) var typeAdapter: Value?
-  @Parameter("SerializationMethod", sets: dynamic) var serializationMethod: String?
-  @Parameter("TargetTypeForDeserialization", sets: dynamic, type: "type") var targetTypeForDeserialization: Value?
-  @Parameter("SerializationDepth", sets: dynamic, validate: [.range(.int(0), .int(Int32.max))]) var serializationDepth: Int?
+  @Parameter("TypeConverter", sets: dynamic, validate: [.notNull], type: "type", fidelity: .inert) var typeConverter: Value?
+  @Parameter("TypeAdapter", sets: dynamic, validate: [.notNull], type: "type", fidelity: .inert) var typeAdapter: Value?
+  @Parameter("SerializationMethod", sets: dynamic, validate: [.notNullOrEmpty]) var serializationMethod: String?
+  @Parameter("TargetTypeForDeserialization", sets: dynamic, validate: [.notNull], type: "type") var targetTypeForDeserialization: Value?
+  @Parameter("SerializationDepth", sets: dynamic, validate: [.notNull, .range(.int(0), .int(Int32.max))]) var serializationDepth: Int?
   @Parameter("DefaultDisplayProperty", sets: dynamic, validate: [.notNullOrEmpty]) var defaultDisplayProperty: String?
-  @Parameter("InheritPropertySerializationSet", sets: dynamic, shows: "System.Nullable`1[System.Boolean]") var inheritPropertySerializationSet: Bool?
-  @Parameter("StringSerializationSource", sets: dynamic) var stringSerializationSource: String?
+  @Parameter("InheritPropertySerializationSet", sets: dynamic, validate: [.notNull], shows: "System.Nullable`1[System.Boolean]") var inheritPropertySerializationSet: Bool?
+  @Parameter("StringSerializationSource", sets: dynamic, validate: [.notNullOrEmpty]) var stringSerializationSource: String?
   @Parameter("DefaultDisplayPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultDisplayPropertySet: [String]
   @Parameter("DefaultKeyPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultKeyPropertySet: [String]
-  @Parameter("PropertySerializationSet", sets: dynamic) var propertySerializationSet: [String]
+  @Parameter("PropertySerializationSet", sets: dynamic, validate: [.notNullOrEmpty]) var propertySerializationSet: [String]
   @Parameter("TypeData", at: 0, from: [.pipeline, .propertyName], sets: ["TypeDataSet"], mandatory: true, shows: "System.Management.Automation.Runspaces.TypeData[]") var typeData: [Value]
   @Parameter("Force", sets: ["DynamicTypeSet", "TypeDataSet"]) var force: Switch
   @Parameter("AppendPath", at: 0, from: [.pipeline, .propertyName], sets: ["FileSet"], aliases: ["PSPath", "Path"], validate: [.notNull]) var appendPath: [String]

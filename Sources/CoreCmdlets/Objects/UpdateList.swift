@@ -6,7 +6,7 @@ struct UpdateList: Cmdlet {
   @Parameter("Property", at: 0, validate: [.notNullOrEmpty]) var property: String?
   @Parameter("Add", sets: ["AddRemoveSet"], validate: [.notNullOrEmpty]) var add: [Value]
   @Parameter("Remove", sets: ["AddRemoveSet"], validate: [.notNullOrEmpty]) var remove: [Value]
-  @Parameter("InputObject", from: .pipeline, validate: [.notNull], type: "psobject") var inputObject: Value?
+  @Parameter("InputObject", from: .pipeline, validate: [.notNullOrEmpty], type: "psobject") var inputObject: Value?
   @Parameter("Replace", sets: ["ReplaceSet"], mandatory: true, validate: [.notNullOrEmpty]) var replace: [Value]
 
   mutating func process(_ shell: Invocation) throws {

@@ -4,6 +4,7 @@ import Syntax
 
 struct WhereObject: Cmdlet {
   static let command = Command("Where", "Object", module: "Microsoft.PowerShell.Core", errorType: "Microsoft.PowerShell.Commands.WhereObjectCommand", defaultSet: "EqualSet", synopsis: "Selects objects from a collection based on their property values.", examples: [("Users of one pool", "Get-CsUser | Where-Object RegistrarPool -eq 'pool1.contoso.com'"), ("Any condition", "1..10 | Where-Object { $_ % 2 -eq 0 }")])
+  @Parameter("FilterScript", at: 0, sets: ["ScriptBlockSet"]) var filterScript: ScriptBlock
   @Parameter("Property", at: 0, sets: [
     "EqualSet", "CaseSensitiveEqualSet", "NotEqualSet", "CaseSensitiveNotEqualSet", "GreaterThanSet", "CaseSensitiveGreaterThanSet",
     "LessThanSet", "CaseSensitiveLessThanSet", "GreaterOrEqualSet", "CaseSensitiveGreaterOrEqualSet", "LessOrEqualSet",
@@ -20,7 +21,6 @@ struct WhereObject: Cmdlet {
   ]) var value: Value?
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("EQ", sets: ["EqualSet"], aliases: ["IEQ"]) var eq: Switch
-  @Parameter("FilterScript", at: 0, sets: ["ScriptBlockSet"]) var filterScript: ScriptBlock
   @Parameter("CEQ", sets: ["CaseSensitiveEqualSet"], mandatory: true) var ceq: Switch
   @Parameter("NE", sets: ["NotEqualSet"], mandatory: true, aliases: ["INE"]) var ne: Switch
   @Parameter("CNE", sets: ["CaseSensitiveNotEqualSet"], mandatory: true) var cne: Switch

@@ -7,6 +7,7 @@ struct TextEncoding: ParameterValue {
   var codec: TextCodec { TextCodec(named: name) ?? .utf8 }
   static var netType: NetType { TypeTable.object }
   static var shownType: NetType? { TypeTable.get("System.Text.Encoding") }
+  static var check: ParameterCheck? { ParameterCheck(isTransformation: true) { _ = try from($0, $1) } }
   static var absent: TextEncoding { TextEncoding(name: "utf8") }
   static func from(_ v: Value, _ context: ExecutionContext) throws -> TextEncoding {
     if case .other(let r) = v.base, r.netType.isSubclass(of: "System.Text.Encoding") {

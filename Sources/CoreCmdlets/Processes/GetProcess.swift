@@ -5,11 +5,11 @@ import NetTypes
 struct GetProcess: Cmdlet {
   static let command = Command("Get", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Name", outputs: ["System.Diagnostics.ProcessModule", "System.Diagnostics.FileVersionInfo", "System.Diagnostics.Process"], synopsis: "Gets the processes that are running on the local computer.", examples: [("The five that need most memory", "Get-Process | Sort-Object WorkingSet64 -Descending | Select-Object -First 5")])
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name", "NameWithUserName"], aliases: ["ProcessName"], validate: [.notNullOrEmpty]) var name: [String]
-  @Parameter("Module", sets: ["Id", "InputObject", "Name"], validate: [.notNull]) var module: Switch
-  @Parameter("FileVersionInfo", sets: ["Id", "InputObject", "Name"], aliases: ["FV", "FVI"], validate: [.notNull]) var fileVersionInfo: Switch
-  @Parameter("IncludeUserName", sets: ["IdWithUserName", "InputObjectWithUserName", "NameWithUserName"], mandatory: true) var includeUserName: Switch
   @Parameter("Id", from: .propertyName, sets: ["Id", "IdWithUserName"], mandatory: true, aliases: ["PID"]) var id: [Int]
   @Parameter("InputObject", from: .pipeline, sets: ["InputObject", "InputObjectWithUserName"], mandatory: true, type: "System.Diagnostics.Process[]") var inputObject: [Value]
+  @Parameter("Module", sets: ["Name", "Id", "InputObject"], validate: [.notNull]) var module: Switch
+  @Parameter("FileVersionInfo", sets: ["Name", "Id", "InputObject"], aliases: ["FV", "FVI"], validate: [.notNull]) var fileVersionInfo: Switch
+  @Parameter("IncludeUserName", sets: ["NameWithUserName", "IdWithUserName", "InputObjectWithUserName"], mandatory: true) var includeUserName: Switch
 
   mutating func process(_ shell: Invocation) throws {
     let found = try ProcessQuery(names: $name.isBound ? name : nil, ids: $id.isBound ? id : nil, input: $inputObject.isBound ? inputObject : nil).run(shell)

@@ -9,18 +9,18 @@ struct TestConnection: Cmdlet {
     synopsis: "Sends ICMP echo request packets, or pings, to one or more computers.", examples: [("This computer", "Test-Connection localhost -Count 1 -Quiet")])
   @Parameter("TargetName", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["ComputerName"], validate: [.notNullOrEmpty]) var targetName: [String]
   @Parameter("Ping", sets: ["DefaultPing", "RepeatPing"], fidelity: .inert) var ping: Switch
-  @Parameter("IPv4", sets: ["DefaultPing", "MtuSizeDetect", "RepeatPing", "TcpPort", "TraceRoute"], fidelity: .inert) var iPv4: Switch
-  @Parameter("IPv6", sets: ["DefaultPing", "MtuSizeDetect", "RepeatPing", "TcpPort", "TraceRoute"], fidelity: .inert) var iPv6: Switch
-  @Parameter("ResolveDestination", sets: ["DefaultPing", "MtuSizeDetect", "RepeatPing", "TcpPort", "TraceRoute"], fidelity: .inert) var resolveDestination: Switch
-  @Parameter("Source", sets: ["DefaultPing", "RepeatPing", "TcpPort", "TraceRoute"], fidelity: .inert) var source: String?
+  @Parameter("IPv4", sets: ["DefaultPing", "RepeatPing", "TraceRoute", "MtuSizeDetect", "TcpPort"], fidelity: .inert) var iPv4: Switch
+  @Parameter("IPv6", sets: ["DefaultPing", "RepeatPing", "TraceRoute", "MtuSizeDetect", "TcpPort"], fidelity: .inert) var iPv6: Switch
+  @Parameter("ResolveDestination", sets: ["DefaultPing", "RepeatPing", "TraceRoute", "MtuSizeDetect", "TcpPort"], fidelity: .inert) var resolveDestination: Switch
+  @Parameter("Source", sets: ["DefaultPing", "RepeatPing", "TraceRoute", "TcpPort"], fidelity: .inert) var source: String?
   @Parameter("MaxHops", sets: ["DefaultPing", "RepeatPing", "TraceRoute"], aliases: ["Ttl", "TimeToLive", "Hops"], validate: [.range(.int(1), .int(128))], fidelity: .inert) var maxHops: Int?
   @Parameter("Count", sets: ["DefaultPing", "TcpPort"], validate: [.rangeKind("Positive")]) var count: Int?
   @Parameter("Delay", sets: ["DefaultPing", "RepeatPing", "TcpPort"], validate: [.rangeKind("Positive")]) var delay: Int?
   @Parameter("BufferSize", sets: ["DefaultPing", "RepeatPing"], aliases: ["Size", "Bytes", "BS"], validate: [.range(.int(0), .int(65500))]) var bufferSize: Int?
   @Parameter("DontFragment", sets: ["DefaultPing", "RepeatPing"], fidelity: .inert) var dontFragment: Switch
+  @Parameter("Repeat", in: [InSet("RepeatPing", mandatory: true), InSet("TcpPort")], aliases: ["Continuous"], fidelity: .inert) var `repeat`: Switch
   @Parameter("Quiet") var quiet: Switch
   @Parameter("TimeoutSeconds", validate: [.rangeKind("Positive")]) var timeoutSeconds: Int?
-  @Parameter("Repeat", in: [InSet("RepeatPing", mandatory: true), InSet("TcpPort")], aliases: ["Continuous"], fidelity: .inert) var `repeat`: Switch
   @Parameter("Traceroute", sets: ["TraceRoute"], mandatory: true, fidelity: .inert) var traceroute: Switch
   @Parameter("MtuSize", sets: ["MtuSizeDetect"], mandatory: true, aliases: ["MtuSizeDetect"], fidelity: .inert) var mtuSize: Switch
   @Parameter("TcpPort", sets: ["TcpPort"], validate: [.range(.int(0), .int(65535))]) var tcpPort: Int

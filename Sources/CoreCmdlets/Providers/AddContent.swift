@@ -11,9 +11,9 @@ struct AddContent: Cmdlet {
   @Parameter("Exclude") var exclude: [String]
   @Parameter("Force") var force: Switch
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
-  @Parameter("NoNewline") var noNewline: Switch
-  @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
-  @Parameter("AsByteStream") var asByteStream: Switch
+  @Parameter("NoNewline", dynamic: .onFiles) var noNewline: Switch
+  @Parameter("Encoding", validate: [.notNullOrEmpty], dynamic: .onFiles) var encoding: TextEncoding?
+  @Parameter("AsByteStream", dynamic: .onFiles) var asByteStream: Switch
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   private var sink = ContentSink()

@@ -12,13 +12,13 @@ struct GetChildItem: Cmdlet {
   @Parameter("Depth", type: "System.UInt32") var depth: Int64?
   @Parameter("Force") var force: Switch
   @Parameter("Name") var name: Switch
-  @Parameter("Attributes", type: "System.Management.Automation.FlagsExpression`1[System.IO.FileAttributes]") var attributes: Value?
-  @Parameter("FollowSymlink") var followSymlink: Switch
-  @Parameter("Directory", aliases: ["ad"]) var directory: Switch
-  @Parameter("File", aliases: ["af"]) var file: Switch
-  @Parameter("Hidden", aliases: ["ah", "h"]) var hidden: Switch
-  @Parameter("ReadOnly", aliases: ["ar"]) var readOnly: Switch
-  @Parameter("System", aliases: ["as"], fidelity: .inert) var system: Switch
+  @Parameter("Attributes", dynamic: .onFiles) var attributes: FileAttributesExpression?
+  @Parameter("FollowSymlink", dynamic: .onFiles) var followSymlink: Switch
+  @Parameter("Directory", aliases: ["ad"], dynamic: .onFiles) var directory: Switch
+  @Parameter("File", aliases: ["af"], dynamic: .onFiles) var file: Switch
+  @Parameter("Hidden", aliases: ["ah", "h"], dynamic: .onFiles) var hidden: Switch
+  @Parameter("ReadOnly", aliases: ["ar"], dynamic: .onFiles) var readOnly: Switch
+  @Parameter("System", aliases: ["as"], dynamic: .onFiles) var system: Switch
 
   mutating func process(_ shell: Invocation) throws {
     var listing = ItemListing(shell, ItemFilter(filter, include, exclude))
@@ -29,7 +29,8 @@ struct GetChildItem: Cmdlet {
     listing.onlyFolders = directory.isOn && !file.isOn
     listing.onlyFiles = file.isOn && !directory.isOn
     listing.onlyReadOnly = readOnly.isOn
-    listing.attributes = attributes.map { Conversion.toString($0, shell.context) }
+    listing.onlySystem = system.isOn
+    listing.attributes = attributes
     listing.names = name.isOn
     listing.followsLinks = followSymlink.isOn
     let given = $literalPath.isBound ? literalPath : path

@@ -14,11 +14,11 @@ struct GetContent: Cmdlet {
   @Parameter("Exclude") var exclude: [String]
   @Parameter("Force") var force: Switch
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
-  @Parameter("Delimiter") var delimiter: String?
-  @Parameter("Wait") var wait: Switch
-  @Parameter("Raw") var raw: Switch
-  @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
-  @Parameter("AsByteStream") var asByteStream: Switch
+  @Parameter("Delimiter", dynamic: .onFiles) var delimiter: String?
+  @Parameter("Wait", dynamic: .onFiles) var wait: Switch
+  @Parameter("Raw", dynamic: .onFiles) var raw: Switch
+  @Parameter("Encoding", validate: [.notNullOrEmpty], dynamic: .onFiles) var encoding: TextEncoding?
+  @Parameter("AsByteStream", dynamic: .onFiles) var asByteStream: Switch
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {

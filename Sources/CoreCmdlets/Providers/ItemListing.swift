@@ -6,8 +6,10 @@ struct ItemListing {
   let shell: Invocation
   var filter: ItemFilter
   var recurse = false, hidden = false, onlyHidden = false, onlyFolders = false, onlyFiles = false, onlyReadOnly = false, names = false, followsLinks = false
+  /// A mark no file has on this system.
+  var onlySystem = false
   var depth: Int?
-  var attributes: String?
+  var attributes: FileAttributesExpression?
   init(_ shell: Invocation, _ filter: ItemFilter) { self.shell = shell; self.filter = filter }
 
   private var levels: Int { recurse ? depth ?? .max : 0 }
@@ -48,9 +50,8 @@ struct ItemListing {
   }
   /// An item itself; one written with a separator at its end must be a folder.
   private func single(_ p: ItemPath, isFolder: Bool = false) throws {
-    if (isFolder && !p.isContainer) || (p.isHidden && !hidden && !onlyHidden && !(attributes?.lowercased().contains("hidden") ?? false)) {
-      let shown = isFolder ? p.path + "/" : p.path
-      return try shell.error("ItemNotFound", .objectNotFound, "Could not find item \(shown).", exception: "System.IO.IOException", target: .str(shown))
+    if (isFolder && !p.isContainer) || (p.isHidden && !hidden && !onlyHidden && !asksForHidden) {
+      return try shell.notFoundItem(isFolder ? p.path + "/" : p.path)
     }
     try put(p, p.leaf)
   }
@@ -73,7 +74,7 @@ struct ItemListing {
   }
   private func childNames(_ p: ItemPath) throws -> [String] {
     try shell.poll()
-    do { return try p.provider.childNames(p.path, hidden: hidden || (attributes?.lowercased().contains("hidden") ?? false)) }
+    do { return try p.provider.childNames(p.path, hidden: hidden || asksForHidden) }
     catch let e as Posix.Failure {
       let denied = e.exceptionType == "System.UnauthorizedAccessException"
       try shell.error(e.record(denied ? "DirUnauthorizedAccessError" : "DirIOError", denied ? .permissionDenied : .readError, p.path))
@@ -122,28 +123,20 @@ struct ItemListing {
     guard p.provider.isHierarchical else { return !onlyFiles && !onlyFolders || onlyFiles }
     if onlyFolders, !p.isContainer { return false }
     if onlyFiles, p.isContainer { return false }
-    if onlyHidden, !p.leaf.hasPrefix(".") { return false }
+    if onlyHidden, !p.isHidden { return false }
+    if onlySystem { return false }
     if onlyReadOnly, (Posix.info(p.path)?.mode ?? 0) & 0o200 != 0 { return false }
-    if let attributes { return matches(attributes, p) }
+    if let attributes { return attributes.accepts(marks(p)) }
     return true
   }
-  /// `Directory`, `!Hidden`, `A+B`, `A,B`.
-  private func matches(_ expression: String, _ p: ItemPath) -> Bool {
-    func has(_ word: Substring) -> Bool {
-      var w = word.trimmed.lowercased()
-      let negated = w.hasPrefix("!")
-      if negated { w.removeFirst() }
-      let is_: Bool = switch w {
-      case "directory", "d": p.isContainer
-      case "hidden", "h": p.leaf.hasPrefix(".")
-      case "readonly", "r": (Posix.info(p.path)?.mode ?? 0) & 0o200 == 0
-      case "reparsepoint", "l": isLink(p)
-      case "normal": !p.isContainer && !p.leaf.hasPrefix(".")
-      default: false
-      }
-      return is_ != negated
-    }
-    return expression.split(separator: ",").contains { $0.split(separator: "+").allSatisfy(has) }
+  private var asksForHidden: Bool { attributes?.mentions(ItemListing.hiddenMark) ?? false }
+  private static let readOnlyMark: Int64 = 1, hiddenMark: Int64 = 2, folderMark: Int64 = 16, normalMark: Int64 = 128, linkMark: Int64 = 1024
+  private func marks(_ p: ItemPath) -> Int64 {
+    var marks: Int64 = p.isContainer ? Self.folderMark : 0
+    if p.isHidden { marks |= Self.hiddenMark }
+    if (Posix.info(p.path)?.mode ?? 0) & 0o200 == 0 { marks |= Self.readOnlyMark }
+    if isLink(p) { marks |= Self.linkMark }
+    return marks == 0 ? Self.normalMark : marks
   }
   private func put(_ p: ItemPath, _ name: String) throws {
     if names { try shell.write(name) } else { try shell.write(try p.object()) }

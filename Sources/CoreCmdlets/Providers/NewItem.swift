@@ -3,11 +3,11 @@ import Engine
 
 struct NewItem: Cmdlet {
   static let command = Command("New", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "pathSet", confirm: .medium, outputs: ["System.String", "System.IO.FileInfo", "System.IO.DirectoryInfo"], synopsis: "Creates a new item.", examples: [("A folder", "New-Item -ItemType Directory reports")])
-  @Parameter("Path", in: [InSet("nameSet", at: 0, from: .propertyName), InSet("pathSet", at: 0, mandatory: true, from: .propertyName)]) var path: [String]
+  @Parameter("Path", in: [InSet("pathSet", at: 0, mandatory: true, from: .propertyName), InSet("nameSet", at: 0, from: .propertyName)]) var path: [String]
   @Parameter("ItemType", from: .propertyName, aliases: ["Type"]) var itemType: String?
   @Parameter("Value", from: [.pipeline, .propertyName], aliases: ["Target"]) var value: Value?
   @Parameter("Force") var force: Switch
-  @Parameter("Options", type: "System.Management.Automation.ScopedItemOptions") var options: Value?
+  @Parameter("Options", type: "System.Management.Automation.ScopedItemOptions", dynamic: .onCommands) var options: Value?
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("Name", from: .propertyName, sets: ["nameSet"], attributes: [.allowNull, .allowEmptyString]) var name: String
 
@@ -29,7 +29,9 @@ struct NewItem: Cmdlet {
           try shell.write(try p.object())
           continue
         }
-        if let made = try p.provider.new(p, type: itemType ?? "", value: value.map(\.base), force: force.isOn, shell) { try shell.write(made) }
+        guard let made = try p.provider.new(p, type: itemType ?? "", value: value.map(\.base), force: force.isOn, shell) else { continue }
+        if let options { (p.provider as? AliasProvider)?.set(p.path, options: options) }
+        try shell.write(made)
       }
     }
   }

@@ -105,6 +105,8 @@ final class AliasProvider: SessionProvider {
   override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
     if let v { try context.setAlias(name, Conversion.toString(v, context)) } else { context.commands.removeAlias(name) }
   }
+  /// `-Options` of New-Item and Set-Item.
+  func set(_ name: String, options: Value) { space.context.commands.alias(name)?.options = Variable.Options.of(options) ?? [] }
 }
 
 final class FunctionProvider: SessionProvider {
@@ -143,7 +145,7 @@ final class FunctionProvider: SessionProvider {
     if force { old?.options = [] }
     if let v, !v.isNull { try store(name, v, shell.context) }
     guard let f = shell.context.commands.function(FunctionProvider.plain(name)) else { return }
-    f.options = options.map { Variable.Options(rawValue: UInt8(truncatingIfNeeded: ($0.refValue as? PSEnum)?.raw ?? 0)) } ?? kept
+    f.options = Variable.Options.of(options) ?? kept
   }
   override func rename(_ path: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? {
     let options = shell.context.commands.function(FunctionProvider.plain(path.path))?.options ?? []

@@ -10,7 +10,7 @@ struct SetItem: Cmdlet {
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
-  @Parameter("Options", type: "System.Management.Automation.ScopedItemOptions") var options: Value?
+  @Parameter("Options", type: "System.Management.Automation.ScopedItemOptions", dynamic: .onCommands) var options: Value?
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
@@ -25,6 +25,7 @@ struct SetItem: Cmdlet {
       }
       guard try shell.shouldProcess("Item: \(p.path) Value: \(Conversion.toString(v, shell.context))", action: "Set Item") else { continue }
       if let f = p.provider as? FunctionProvider { try f.set(p.path, v.orNull, options: nil, force: force.isOn, shell) } else { try p.provider.set(p, v.orNull, force: force.isOn, shell) }
+      if let options { (p.provider as? AliasProvider)?.set(p.path, options: options) }
       if passThru.isOn { try shell.write(try p.object()) }
     }
   }

@@ -3,17 +3,17 @@ import Engine
 
 struct SetItemProperty: Cmdlet {
   static let command = Command("Set", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "propertyValuePathSet", confirm: .medium, synopsis: "Creates or changes the value of a property of an item.", examples: [("The time of a file", "Set-ItemProperty readme.md LastWriteTime '2014-01-01'")])
-  @Parameter("Path", at: 0, from: .propertyName, sets: ["propertyPSObjectPathSet", "propertyValuePathSet"], mandatory: true) var path: [String]
-  @Parameter("Name", at: 1, from: .propertyName, sets: ["propertyValueLiteralPathSet", "propertyValuePathSet"], aliases: ["PSProperty"]) var name: String
-  @Parameter("Value", at: 2, from: .propertyName, sets: ["propertyValueLiteralPathSet", "propertyValuePathSet"], attributes: [.allowNull]) var value: Value
+  @Parameter("Path", at: 0, from: .propertyName, sets: ["propertyValuePathSet", "propertyPSObjectPathSet"], mandatory: true) var path: [String]
+  @Parameter("Name", at: 1, from: .propertyName, sets: ["propertyValuePathSet", "propertyValueLiteralPathSet"], aliases: ["PSProperty"]) var name: String
+  @Parameter("Value", at: 2, from: .propertyName, sets: ["propertyValuePathSet", "propertyValueLiteralPathSet"], attributes: [.allowNull]) var value: Value
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Force") var force: Switch
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
-  @Parameter("InputObject", from: [.pipeline, .propertyName], sets: ["propertyPSObjectLiteralPathSet", "propertyPSObjectPathSet"], type: "psobject") var inputObject: Value
-  @Parameter("LiteralPath", from: .propertyName, sets: ["propertyPSObjectLiteralPathSet", "propertyValueLiteralPathSet"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["propertyValueLiteralPathSet", "propertyPSObjectLiteralPathSet"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  @Parameter("InputObject", from: [.pipeline, .propertyName], sets: ["propertyPSObjectPathSet", "propertyPSObjectLiteralPathSet"], type: "psobject") var inputObject: Value
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)

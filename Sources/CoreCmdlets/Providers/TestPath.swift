@@ -11,8 +11,8 @@ struct TestPath: Cmdlet {
   @Parameter("PathType", aliases: ["Type"]) var pathType: TestPathType?
   @Parameter("IsValid") var isValid: Switch
   @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
-  @Parameter("OlderThan", shows: "System.Nullable`1[System.DateTime]") var olderThan: NetDateTime?
-  @Parameter("NewerThan", shows: "System.Nullable`1[System.DateTime]") var newerThan: NetDateTime?
+  @Parameter("OlderThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onFiles) var olderThan: NetDateTime?
+  @Parameter("NewerThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onFiles) var newerThan: NetDateTime?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {

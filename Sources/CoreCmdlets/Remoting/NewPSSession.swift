@@ -6,23 +6,23 @@ struct NewPSSession: Cmdlet {
   @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName], sets: ["ComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: [String]
   @Parameter("Credential", in: [InSet("ComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("VMId", mandatory: true, from: .propertyName), InSet("VMName", mandatory: true, from: .propertyName)], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("Name") var name: [String]
-  @Parameter("EnableNetworkAccess", sets: ["ComputerName", "Session", "Uri"], fidelity: .inert) var enableNetworkAccess: Switch
-  @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "ContainerId", "Uri", "VMId", "VMName"]) var configurationName: String?
+  @Parameter("EnableNetworkAccess", sets: ["ComputerName", "Uri", "Session"], fidelity: .inert) var enableNetworkAccess: Switch
+  @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "Uri", "VMId", "VMName", "ContainerId"]) var configurationName: String?
+  @Parameter("UseWindowsPowerShell", sets: ["UseWindowsPowerShellParameterSet"], mandatory: true, fidelity: .inert) var useWindowsPowerShell: Switch
   @Parameter("Port", sets: ["ComputerName", "SSHHost"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?
   @Parameter("UseSSL", sets: ["ComputerName"], fidelity: .inert) var useSSL: Switch
   @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName"], fidelity: .inert) var applicationName: String?
-  @Parameter("ThrottleLimit", sets: ["ComputerName", "ContainerId", "Session", "Uri", "VMId", "VMName"], fidelity: .inert) var throttleLimit: Int?
-  @Parameter("SessionOption", sets: ["ComputerName", "Uri"], validate: [.notNull], type: "System.Management.Automation.Remoting.PSSessionOption", fidelity: .inert) var sessionOption: Value?
-  @Parameter("Authentication", sets: ["ComputerName", "Uri"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
-  @Parameter("CertificateThumbprint", sets: ["ComputerName", "Uri"], fidelity: .inert) var certificateThumbprint: String?
   @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["Uri"], mandatory: true, aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
-  @Parameter("AllowRedirection", sets: ["Uri"], fidelity: .inert) var allowRedirection: Switch
   @Parameter("VMId", at: 0, from: .propertyName, sets: ["VMId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]", fidelity: .inert) var vMId: [Value]
   @Parameter("VMName", from: .propertyName, sets: ["VMName"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var vMName: [String]
   @Parameter("Session", at: 0, from: [.pipeline, .propertyName], sets: ["Session"], validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession[]") var session: [Value]
   @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var containerId: [String]
   @Parameter("RunAsAdministrator", sets: ["ContainerId"], fidelity: .inert) var runAsAdministrator: Switch
-  @Parameter("UseWindowsPowerShell", sets: ["UseWindowsPowerShellParameterSet"], mandatory: true, fidelity: .inert) var useWindowsPowerShell: Switch
+  @Parameter("ThrottleLimit", sets: ["ComputerName", "Uri", "VMId", "VMName", "Session", "ContainerId"], fidelity: .inert) var throttleLimit: Int?
+  @Parameter("AllowRedirection", sets: ["Uri"], fidelity: .inert) var allowRedirection: Switch
+  @Parameter("SessionOption", sets: ["ComputerName", "Uri"], validate: [.notNull], type: "System.Management.Automation.Remoting.PSSessionOption", fidelity: .inert) var sessionOption: Value?
+  @Parameter("Authentication", sets: ["ComputerName", "Uri"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
+  @Parameter("CertificateThumbprint", sets: ["ComputerName", "Uri"], fidelity: .inert) var certificateThumbprint: String?
   @Parameter("HostName", at: 0, sets: ["SSHHost"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var hostName: [String]
   @Parameter("UserName", sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var userName: String?
   @Parameter("KeyFilePath", sets: ["SSHHost"], aliases: ["IdentityFilePath"], validate: [.notNullOrEmpty], fidelity: .inert) var keyFilePath: String?

@@ -5,6 +5,8 @@ import Glibc
 struct CommandQuery {
   let context: ExecutionContext
   var modules = WildcardList([]), verbs = WildcardList([]), nouns = WildcardList([])
+  /// Versions that modules asked for by name must have.
+  var constraints: [(module: String, constraint: ModuleConstraint)] = []
   var excluded: [Wildcard] = []
   var parameters: [Wildcard] = []
   var types: [String] = []
@@ -24,6 +26,7 @@ struct CommandQuery {
     guard (kinds == 0 ? allKinds : kinds) & f != 0 else { return false }
     let module = CommandQuery.moduleName(c)
     if !modules.patterns.isEmpty, !modules.matches(module) { return false }
+    if !constraints.isEmpty, !constraints.contains(where: { name, constraint in name.equalsIgnoringCase(module) && (c.module ?? BuiltInModules.module(module)).map(constraint.accepts) ?? false }) { return false }
     if excluded.contains(where: { $0.matches(module) }) { return false }
     if !verbs.patterns.isEmpty || !nouns.patterns.isEmpty {
       guard let dash = c.name.firstIndex(of: "-") else { return false }
@@ -90,13 +93,18 @@ struct CommandQuery {
     }
     return all ? found : Array(found.prefix(1))
   }
+  /// The scripts and programs among files.
+  func files(_ items: [ItemPath]) -> [CommandInfo] { items.compactMap { CommandQuery.program($0.leaf, $0.path) }.filter { wanted($0, allKinds: 383) } }
+  private static func program(_ name: String, _ path: String) -> CommandInfo? {
+    guard let i = Posix.info(path), !i.isDirectory else { return nil }
+    if name.lowercased().hasSuffix(".ps1") { return ExternalScriptInfo(name, path: path) }
+    return i.mode & 0o111 != 0 ? ApplicationInfo(name, path: path) : nil
+  }
   private func programs(_ w: Wildcard) -> [CommandInfo] {
     var found: [CommandInfo] = []
     for folder in (Posix.environment("PATH") ?? "").split(separator: ":") {
       for n in (try? Posix.list(String(folder))) ?? [] where w.matches(n) {
-        let path = folder + "/" + n
-        guard let i = Posix.info(path), !i.isDirectory else { continue }
-        if n.lowercased().hasSuffix(".ps1") { found.append(ExternalScriptInfo(n, path: path)) } else if i.mode & 0o111 != 0 { found.append(ApplicationInfo(n, path: path)) }
+        if let c = CommandQuery.program(n, folder + "/" + n) { found.append(c) }
       }
     }
     return found

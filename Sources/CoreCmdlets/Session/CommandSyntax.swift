@@ -2,20 +2,21 @@
 import Engine
 
 enum CommandSyntax {
-  /// Parameters with those of advanced commands' ShouldProcess.
+  /// Parameters with those of advanced commands' ShouldProcess; the dynamic ones of the current location come last.
   static func parameters(_ c: CommandInfo) -> [ParameterMetadata] {
     let m = target(c).metadata
-    var all = m.parameters
+    let declared = m.parameters.filter { $0.condition?.holds(PSHash(.hashtable), ExecutionContext.current) ?? true }
+    var all = declared.filter { !$0.isDynamic }
     if m.binding.supportsShouldProcess {
       all.append(ParameterMetadata("WhatIf", type: TypeTable.switchParameter, aliases: ["wi"]))
       all.append(ParameterMetadata("Confirm", type: TypeTable.switchParameter, aliases: ["cf"]))
     }
-    if m.binding.supportsPaging {
+    if m.binding.supportsPaging, !all.contains(where: { $0.name == "First" }) {
       all.append(ParameterMetadata("IncludeTotalCount", type: TypeTable.switchParameter))
       all.append(ParameterMetadata("Skip", type: TypeTable.ulong))
       all.append(ParameterMetadata("First", type: TypeTable.ulong))
     }
-    return all
+    return all + declared.filter(\.isDynamic)
   }
   static func target(_ c: CommandInfo) -> CommandInfo {
     if let a = c as? AliasInfo { return ExecutionContext.current.findCommand(a.target) ?? c }
@@ -66,6 +67,7 @@ enum CommandSyntax {
     "System.Text.RegularExpressions.Regex": "regex", "System.Guid": "guid", "System.Uri": "uri", "System.Version": "version", "System.Xml.XmlDocument": "xml", "System.Type": "type",
     "System.Numerics.BigInteger": "bigint", "System.Security.SecureString": "securestring", "System.Net.IPAddress": "ipaddress", "System.Globalization.CultureInfo": "cultureinfo",
     "Microsoft.PowerShell.Commands.PSPropertyExpression": "pspropertyexpression", "System.Management.Automation.PSModuleInfo": "psmoduleinfo",
+    "System.Management.Automation.Runspaces.Runspace": "runspace",
   ]
   /// Types by accelerator where there is one, else without namespace.
   static func typeName(_ t: NetType) -> String {

@@ -1,26 +1,27 @@
 /// Finds commands: cmdlets, functions, aliases, scripts and programs.
 import Engine
+import NetTypes
 
 struct GetCommand: Cmdlet {
   static let command = Command("Get", "Command", module: "Microsoft.PowerShell.Core", defaultSet: "CmdletSet", outputs: ["System.Management.Automation.AliasInfo",
     "System.Management.Automation.ApplicationInfo", "System.Management.Automation.FunctionInfo", "System.Management.Automation.CmdletInfo", "System.Management.Automation.ExternalScriptInfo",
     "System.Management.Automation.FilterInfo", "System.String", "System.Management.Automation.PSObject"], synopsis: "Gets all commands.", examples: [("Commands about users",
     "Get-Command *-CsUser"), ("How a command is called", "Get-Command Move-CsUser -Syntax")])
-  @Parameter("ArgumentList", at: 1, aliases: ["Args"], attributes: [.allowNull, .allowEmptyCollection], remaining: true, fidelity: .inert) var argumentList: [Value]
+  @Parameter("ArgumentList", at: 1, aliases: ["Args"], attributes: [.allowNull, .allowEmptyCollection], remaining: true) var argumentList: [Value]
   @Parameter("Verb", from: .propertyName, sets: ["CmdletSet"]) var verb: [String]
   @Parameter("Noun", from: .propertyName, sets: ["CmdletSet"]) var noun: [String]
   @Parameter("Module", from: .propertyName, aliases: ["PSSnapin"]) var module: [String]
   @Parameter("ExcludeModule") var excludeModule: [String]
-  @Parameter("FullyQualifiedModule", from: .propertyName, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]", fidelity: .inert) var fullyQualifiedModule: [Value]
+  @Parameter("FullyQualifiedModule", from: .propertyName, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var fullyQualifiedModule: [Value]
+  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], sets: ["AllCommandSet"], validate: [.notNullOrEmpty]) var name: [String]
+  @Parameter("CommandType", from: .propertyName, sets: ["AllCommandSet"], aliases: ["Type"], type: "System.Management.Automation.CommandTypes") var commandType: Value?
   @Parameter("TotalCount", from: .propertyName) var totalCount: Int?
   @Parameter("Syntax", from: .propertyName) var syntax: Switch
-  @Parameter("ShowCommandInfo", fidelity: .inert) var showCommandInfo: Switch
+  @Parameter("ShowCommandInfo") var showCommandInfo: Switch
   @Parameter("All", from: .propertyName) var all: Switch
   @Parameter("ListImported", from: .propertyName, fidelity: .inert) var listImported: Switch
   @Parameter("ParameterName", validate: [.notNullOrEmpty]) var parameterName: [String]
   @Parameter("ParameterType", validate: [.notNullOrEmpty], type: "System.Management.Automation.PSTypeName[]") var parameterType: [Value]
-  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], sets: ["AllCommandSet"], validate: [.notNullOrEmpty]) var name: [String]
-  @Parameter("CommandType", from: .propertyName, sets: ["AllCommandSet"], aliases: ["Type"], type: "System.Management.Automation.CommandTypes") var commandType: Value?
   @Parameter("UseFuzzyMatching", sets: ["AllCommandSet"]) var useFuzzyMatching: Switch
   @Parameter("FuzzyMinimumDistance", sets: ["AllCommandSet"], type: "System.UInt32") var fuzzyMinimumDistance: Int64?
   @Parameter("UseAbbreviationExpansion", from: .propertyName, sets: ["AllCommandSet"]) var useAbbreviationExpansion: Switch
@@ -29,7 +30,9 @@ struct GetCommand: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     var query = CommandQuery(shell.context)
-    query.modules = WildcardList(module)
+    let specifications = fullyQualifiedModule.compactMap { $0.refValue as? ModuleSpecification }
+    query.modules = WildcardList(module + specifications.map(\.name))
+    query.constraints = try specifications.map { ($0.name, try ModuleConstraint($0, shell)) }
     query.excluded = excludeModule.map(Wildcard.init)
     query.verbs = WildcardList(verb)
     query.nouns = WildcardList(noun)
@@ -52,7 +55,7 @@ struct GetCommand: Cmdlet {
         continue
       }
       let w = Wildcard(n)
-      let hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : query.find(w)
+      let hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : n.contains(where: { $0 == "/" || $0 == "\\" }) ? query.files(try shell.space.expand(n, literal: false)) : query.find(w)
       for c in hits { try put(c, shell) }
       if hits.isEmpty, w.isLiteral {
         try shell.error("CommandNotFoundException", .objectNotFound, "The term '\(n)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", exception: "System.Management.Automation.CommandNotFoundException", target: .str(n))
@@ -62,6 +65,8 @@ struct GetCommand: Cmdlet {
   private mutating func put(_ c: CommandInfo, _ shell: Invocation) throws {
     if let totalCount, totalCount >= 0, written >= totalCount { return }
     written += 1
+    let c = $argumentList.isBound ? try settled(c, shell) : c
+    if showCommandInfo.isOn { return try shell.write(ShowCommandInfo.object(c, shell.context)) }
     if !syntax.isOn { return try shell.write(.other(c)) }
     guard let alias = c as? AliasInfo else { return try shell.write(CommandSyntax.text(c, shell.context)) }
     // an alias shows what it stands for, and the syntax under its own name
@@ -69,5 +74,17 @@ struct GetCommand: Cmdlet {
     let text = CommandSyntax.text(target, shell.context)
     if target is ApplicationInfo || target is AliasInfo { return try shell.write(text) }
     try shell.write("\(alias.name) (alias) -> \((target as? ExternalScriptInfo)?.path ?? target.name)\n" + text.replacing(target.name, with: alias.name))
+  }
+  /// The command as it is for the arguments: their first one is the path that decides about dynamic parameters.
+  private func settled(_ c: CommandInfo, _ shell: Invocation) throws -> CommandInfo {
+    if written > 1 || c is AliasInfo || c is ApplicationInfo {
+      throw shell.terminating("CommandArgsOnlyForSingleCmdlet", .invalidArgument, "The command could not be retrieved because the ArgumentList parameter can be specified only when retrieving a single cmdlet or script. (Parameter 'ArgumentList')", exception: "System.Management.Automation.PSArgumentException", target: .other(c))
+    }
+    guard let c = c as? CmdletInfo, !argumentList.isEmpty else { return c }
+    // the path alone decides, with or without its name before it
+    let isNamed = argumentList.first?.stringValue.map { $0.equalsIgnoringCase("-Path") || $0.equalsIgnoringCase("-LiteralPath") } ?? false
+    let bound = PSHash(.hashtable)
+    if let path = argumentList.dropFirst(isNamed ? 1 : 0).first { bound.set("Path", path) }
+    return c.settled(for: bound, shell.context)
   }
 }

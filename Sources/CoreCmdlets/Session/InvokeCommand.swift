@@ -3,43 +3,43 @@ import Engine
 
 struct InvokeCommand: Cmdlet {
   static let command = Command("Invoke", "Command", module: "Microsoft.PowerShell.Core", defaultSet: "InProcess", synopsis: "Runs commands on local and remote computers.", examples: [("With arguments", "Invoke-Command { param($a) $a * 2 } -ArgumentList 21")])
-  @Parameter("ScriptBlock", in: [InSet("ComputerName", at: 1), InSet("ContainerId", at: 1), InSet("InProcess", at: 0), InSet("Session", at: 1), InSet("SSHHost", at: 1), InSet("SSHHostHashParam", at: 1), InSet("Uri", at: 1), InSet("VMId", at: 1), InSet("VMName", at: 1)], aliases: ["Command"], validate: [.notNull]) var scriptBlock: ScriptBlock
-  @Parameter("NoNewScope", sets: ["InProcess"]) var noNewScope: Switch
-  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
-  @Parameter("ArgumentList", aliases: ["Args"]) var argumentList: [Value]
-  @Parameter("Session", at: 0, sets: ["FilePathRunspace", "Session"], validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession[]") var session: [Value]
-  @Parameter("ThrottleLimit", sets: ["ComputerName", "ContainerId", "FilePathComputerName", "FilePathContainerId", "FilePathRunspace", "FilePathUri", "FilePathVMId", "FilePathVMName", "Session", "Uri", "VMId", "VMName"]) var throttleLimit: Int?
-  @Parameter("AsJob", sets: ["ComputerName", "ContainerId", "FilePathComputerName", "FilePathContainerId", "FilePathRunspace", "FilePathSSHHost", "FilePathSSHHostHash", "FilePathUri", "FilePathVMId", "FilePathVMName", "Session", "SSHHost", "SSHHostHashParam", "Uri", "VMId", "VMName"]) var asJob: Switch
-  @Parameter("HideComputerName", sets: ["ComputerName", "ContainerId", "FilePathComputerName", "FilePathContainerId", "FilePathRunspace", "FilePathSSHHost", "FilePathSSHHostHash", "FilePathUri", "FilePathVMId", "FilePathVMName", "Session", "SSHHost", "SSHHostHashParam", "Uri", "VMId", "VMName"], aliases: ["HCN"]) var hideComputerName: Switch
-  @Parameter("JobName", sets: ["ComputerName", "ContainerId", "FilePathComputerName", "FilePathContainerId", "FilePathRunspace", "FilePathUri", "Session", "SSHHost", "SSHHostHashParam", "Uri"]) var jobName: String?
-  @Parameter("RemoteDebug", sets: ["ComputerName", "ContainerId", "FilePathComputerName", "FilePathContainerId", "FilePathRunspace", "FilePathSSHHost", "FilePathSSHHostHash", "FilePathUri", "FilePathVMId", "FilePathVMName", "Session", "SSHHost", "SSHHostHashParam", "Uri", "VMId", "VMName"]) var remoteDebug: Switch
-  @Parameter("FilePath", in: [InSet("FilePathComputerName", at: 1), InSet("FilePathContainerId", at: 1), InSet("FilePathRunspace", at: 1), InSet("FilePathSSHHost"), InSet("FilePathSSHHostHash"), InSet("FilePathUri", at: 1), InSet("FilePathVMId", at: 1), InSet("FilePathVMName", at: 1)], aliases: ["PSPath"], validate: [.notNull]) var filePath: String
+  @Parameter("Session", at: 0, sets: ["Session", "FilePathRunspace"], validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession[]") var session: [Value]
   @Parameter("ComputerName", at: 0, sets: ["ComputerName", "FilePathComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: [String]
-  @Parameter("Credential", in: [InSet("ComputerName", from: .propertyName), InSet("FilePathComputerName", from: .propertyName), InSet("FilePathUri", from: .propertyName), InSet("FilePathVMId", mandatory: true, from: .propertyName), InSet("FilePathVMName", mandatory: true, from: .propertyName), InSet("Uri", from: .propertyName), InSet("VMId", mandatory: true, from: .propertyName), InSet("VMName", mandatory: true, from: .propertyName)], type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", in: [InSet("ComputerName", from: .propertyName), InSet("FilePathComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("FilePathUri", from: .propertyName), InSet("VMId", mandatory: true, from: .propertyName), InSet("VMName", mandatory: true, from: .propertyName), InSet("FilePathVMId", mandatory: true, from: .propertyName), InSet("FilePathVMName", mandatory: true, from: .propertyName)], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("Port", sets: ["ComputerName", "FilePathComputerName", "SSHHost"], validate: [.range(.int(1), .int(65535))]) var port: Int?
   @Parameter("UseSSL", sets: ["ComputerName", "FilePathComputerName"]) var useSSL: Switch
-  @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "ContainerId", "FilePathComputerName", "FilePathContainerId", "FilePathUri", "FilePathVMId", "FilePathVMName", "Uri", "VMId", "VMName"]) var configurationName: String?
+  @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "ContainerId", "FilePathContainerId"]) var configurationName: String?
   @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName", "FilePathComputerName"]) var applicationName: String?
-  @Parameter("InDisconnectedSession", sets: ["ComputerName", "FilePathComputerName", "FilePathUri", "Uri"], aliases: ["Disconnected"]) var inDisconnectedSession: Switch
+  @Parameter("ScriptBlock", in: [InSet("InProcess", at: 0), InSet("Session", at: 1), InSet("ComputerName", at: 1), InSet("Uri", at: 1), InSet("VMId", at: 1), InSet("VMName", at: 1), InSet("SSHHost", at: 1), InSet("ContainerId", at: 1), InSet("SSHHostHashParam", at: 1)], aliases: ["Command"], validate: [.notNull]) var scriptBlock: ScriptBlock
+  @Parameter("NoNewScope", sets: ["InProcess"]) var noNewScope: Switch
+  @Parameter("FilePath", in: [InSet("FilePathRunspace", at: 1), InSet("FilePathComputerName", at: 1), InSet("FilePathUri", at: 1), InSet("FilePathVMId", at: 1), InSet("FilePathVMName", at: 1), InSet("FilePathContainerId", at: 1), InSet("FilePathSSHHost"), InSet("FilePathSSHHostHash")], aliases: ["PSPath"], validate: [.notNull]) var filePath: String
+  @Parameter("ThrottleLimit", sets: ["Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "ContainerId", "FilePathContainerId"]) var throttleLimit: Int?
+  @Parameter("AsJob", sets: ["Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash"]) var asJob: Switch
+  @Parameter("InDisconnectedSession", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], aliases: ["Disconnected"]) var inDisconnectedSession: Switch
   @Parameter("SessionName", sets: ["ComputerName", "FilePathComputerName"], validate: [.notNullOrEmpty]) var sessionName: [String]
-  @Parameter("SessionOption", sets: ["ComputerName", "FilePathComputerName", "FilePathUri", "Uri"], type: "System.Management.Automation.Remoting.PSSessionOption") var sessionOption: Value?
-  @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "FilePathUri", "Uri"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism") var authentication: Value?
-  @Parameter("EnableNetworkAccess", sets: ["ComputerName", "FilePathComputerName", "FilePathUri", "Uri"]) var enableNetworkAccess: Switch
-  @Parameter("CertificateThumbprint", sets: ["ComputerName", "Uri"]) var certificateThumbprint: String?
-  @Parameter("ConnectionUri", at: 0, sets: ["FilePathUri", "Uri"], aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
-  @Parameter("AllowRedirection", sets: ["FilePathUri", "Uri"]) var allowRedirection: Switch
-  @Parameter("VMId", at: 0, from: .propertyName, sets: ["FilePathVMId", "VMId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]") var vmId: [Value]
-  @Parameter("VMName", from: .propertyName, sets: ["FilePathVMName", "VMName"], mandatory: true, validate: [.notNullOrEmpty]) var vmName: [String]
-  @Parameter("HostName", sets: ["FilePathSSHHost", "SSHHost"], mandatory: true, validate: [.notNullOrEmpty]) var hostName: [String]
-  @Parameter("UserName", sets: ["FilePathSSHHost", "SSHHost"], validate: [.notNullOrEmpty]) var userName: String?
-  @Parameter("KeyFilePath", sets: ["FilePathSSHHost", "SSHHost"], aliases: ["IdentityFilePath"], validate: [.notNullOrEmpty]) var keyFilePath: String?
-  @Parameter("Subsystem", sets: ["FilePathSSHHost", "SSHHost"]) var subsystem: String?
-  @Parameter("ConnectingTimeout", sets: ["FilePathSSHHost", "SSHHost"]) var connectingTimeout: Int?
-  @Parameter("SSHTransport", sets: ["FilePathSSHHost", "SSHHost"], validate: [.set(["true"], ignoreCase: true, message: nil)]) var sshTransport: Switch
-  @Parameter("Options", sets: ["FilePathSSHHost", "SSHHost"], validate: [.notNullOrEmpty]) var options: PSHash?
+  @Parameter("HideComputerName", sets: ["Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash"], aliases: ["HCN"]) var hideComputerName: Switch
+  @Parameter("JobName", sets: ["Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam"]) var jobName: String?
+  @Parameter("ConnectionUri", at: 0, sets: ["Uri", "FilePathUri"], aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
+  @Parameter("AllowRedirection", sets: ["Uri", "FilePathUri"]) var allowRedirection: Switch
+  @Parameter("SessionOption", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], type: "System.Management.Automation.Remoting.PSSessionOption") var sessionOption: Value?
+  @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism") var authentication: Value?
+  @Parameter("EnableNetworkAccess", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"]) var enableNetworkAccess: Switch
+  @Parameter("VMId", at: 0, from: .propertyName, sets: ["VMId", "FilePathVMId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]") var vmId: [Value]
+  @Parameter("VMName", from: .propertyName, sets: ["VMName", "FilePathVMName"], mandatory: true, validate: [.notNullOrEmpty]) var vmName: [String]
+  @Parameter("HostName", sets: ["SSHHost", "FilePathSSHHost"], mandatory: true, validate: [.notNullOrEmpty]) var hostName: [String]
+  @Parameter("UserName", sets: ["SSHHost", "FilePathSSHHost"], validate: [.notNullOrEmpty]) var userName: String?
+  @Parameter("KeyFilePath", sets: ["SSHHost", "FilePathSSHHost"], aliases: ["IdentityFilePath"], validate: [.notNullOrEmpty]) var keyFilePath: String?
+  @Parameter("Subsystem", sets: ["SSHHost", "FilePathSSHHost"]) var subsystem: String?
+  @Parameter("ConnectingTimeout", sets: ["SSHHost", "FilePathSSHHost"]) var connectingTimeout: Int?
+  @Parameter("SSHTransport", sets: ["SSHHost", "FilePathSSHHost"], validate: [.set(["true"], ignoreCase: true, message: nil)]) var sshTransport: Switch
+  @Parameter("Options", sets: ["SSHHost", "FilePathSSHHost"], validate: [.notNullOrEmpty]) var options: PSHash?
   @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId", "FilePathContainerId"], mandatory: true, validate: [.notNullOrEmpty]) var containerId: [String]
   @Parameter("RunAsAdministrator", sets: ["ContainerId", "FilePathContainerId"]) var runAsAdministrator: Switch
-  @Parameter("SSHConnection", sets: ["FilePathSSHHostHash", "SSHHostHashParam"], mandatory: true, validate: [.notNullOrEmpty]) var sshConnection: [PSHash]
+  @Parameter("RemoteDebug", sets: ["Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash"]) var remoteDebug: Switch
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  @Parameter("ArgumentList", aliases: ["Args"]) var argumentList: [Value]
+  @Parameter("CertificateThumbprint", sets: ["ComputerName", "Uri"]) var certificateThumbprint: String?
+  @Parameter("SSHConnection", sets: ["SSHHostHashParam", "FilePathSSHHostHash"], mandatory: true, validate: [.notNullOrEmpty]) var sshConnection: [PSHash]
 
   private var gathered: [Value] = []
   private var stepped: SteppablePipeline?
@@ -63,7 +63,7 @@ struct InvokeCommand: Cmdlet {
     }
     if $filePath.isBound {
       let path = shell.context.fullPath(filePath)
-      guard let text = FileText.text(path) else { throw shell.terminating("FilePathNotFound", .objectNotFound, "Cannot find path '\(path)' because it does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(path)) }
+      guard let text = FileText.text(path) else { throw shell.terminating(PathSpace.notFound(path, id: "FilePathNotFound")) }
       remoteBlock = try shell.context.makeBlock(text, file: path)
     }
     isRemote = true

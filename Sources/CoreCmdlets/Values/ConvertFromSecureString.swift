@@ -3,7 +3,7 @@ import Engine
 
 struct ConvertFromSecureString: Cmdlet {
   static let command = Command("ConvertFrom", "SecureString", module: "Microsoft.PowerShell.Security", defaultSet: "Secure", outputs: ["System.String"], synopsis: "Converts a secure string to an encrypted standard string.", examples: [("To plain text", "$secret | ConvertFrom-SecureString -AsPlainText")])
-  @Parameter("SecureString", at: 0, from: .pipeline, type: "System.Object", shows: "System.Security.SecureString") var secureString: Value
+  @Parameter("SecureString", at: 0, from: .pipeline, type: "System.Security.SecureString") var secureString: Value
   @Parameter("SecureKey", at: 1, sets: ["Secure"], type: "System.Security.SecureString") var secureKey: Value?
   @Parameter("AsPlainText", sets: ["AsPlainText"]) var asPlainText: Switch
   @Parameter("Key", sets: ["Open"], type: "System.Byte[]") var key: [Value]
@@ -11,8 +11,7 @@ struct ConvertFromSecureString: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let text = SecureText.read(secureString, shell.context)
     if let opener = SecureKeyText.key(key, secureKey, shell.context) {
-      do { return try shell.write(try SecureKeyText.encode(text, opener, secure: $secureKey.isBound, shell)) }
-      catch let e as TerminatingError { return try shell.error(e.record) }
+      return try shell.write(try SecureKeyText.encode(text, opener, secure: $secureKey.isBound, shell))
     }
     try shell.write(asPlainText.isOn ? text : SecureText.encode(text))
   }

@@ -6,7 +6,7 @@ struct GetRandom: Cmdlet {
   @Parameter("Maximum", at: 0, sets: ["RandomNumberParameterSet"]) var maximum: Value?
   @Parameter("SetSeed", validate: [.notNull], shows: "System.Nullable`1[System.Int32]") var setSeed: Int?
   @Parameter("Minimum", sets: ["RandomNumberParameterSet"]) var minimum: Value?
-  @Parameter("Count", sets: ["RandomListItemParameterSet", "RandomNumberParameterSet"], validate: [.range(.int(1), .int(2147483647))]) var count: Int?
+  @Parameter("Count", sets: ["RandomNumberParameterSet", "RandomListItemParameterSet"], validate: [.range(.int(1), .int(2147483647))]) var count: Int?
   @Parameter("InputObject", at: 0, from: .pipeline, sets: ["RandomListItemParameterSet", "ShuffleParameterSet"], mandatory: true, attributes: [.allowNull]) var inputObject: [Value]
   @Parameter("Shuffle", sets: ["ShuffleParameterSet"], mandatory: true) var shuffle: Switch
 

@@ -1,5 +1,6 @@
 /// Joins objects, or one property of each, into one string.
 import Engine
+import Primitives
 
 struct JoinString: Cmdlet {
   static let command = Command("Join", "String", errorType: "Microsoft.PowerShell.Commands.Utility.JoinStringCommand", defaultSet: "default", outputs: ["System.String"], synopsis: "Combines objects from the pipeline into a single string.", examples: [("Quoted and separated", "'a', 'b' | Join-String -Separator ', ' -SingleQuote")])
@@ -24,12 +25,13 @@ struct JoinString: Cmdlet {
     let between = $separator.isBound ? separator ?? "" : shell.context.variable("OFS").map { Conversion.toString($0, shell.context) } ?? ""
     for item in inputObject where !item.isNull {
       let v = try expression.map { try $0.value(of: item, shell) ?? .null } ?? item
-      var piece = useCulture.isOn ? Conversion.toString(v, shell.context) : Conversion.toString(v, shell.context)
-      if singleQuote.isOn { piece = "'" + piece.replacing("'", with: "''") + "'" }
+      var piece = useCulture.isOn ? Conversion.toStringInCulture(v, shell.context) : Conversion.toString(v, shell.context)
+      if singleQuote.isOn { piece = "'" + piece + "'" }
       else if doubleQuote.isOn { piece = "\"" + piece + "\"" }
-      else if $formatString.isBound {
-        do { piece = try Operators.format(formatString ?? "", [v], shell.context) }
-        catch let e as TerminatingError { throw shell.terminating("System.FormatException", .notSpecified, e.record.exception.inner?.message ?? e.record.message, exception: "System.FormatException") }  }
+      else if let formatString, !formatString.isEmpty {
+        do { piece = try Operators.compositeFormat(formatString, [v], useCulture.isOn ? shell.context.culture : .invariant) }
+        catch let e as NetError { throw shell.terminating(e.typeName, .notSpecified, e.message, exception: e.typeName) }
+      }
       if count > 0 { text += between }
       text += piece
       count += 1

@@ -32,9 +32,9 @@ struct InvokeWebRequest: Cmdlet, WebRequestParameters {
   @Parameter("Method", sets: ["StandardMethod", "StandardMethodNoProxy"], type: "Microsoft.PowerShell.Commands.WebRequestMethod") var method: Value?
   @Parameter("PreserveHttpMethodOnRedirect", fidelity: .inert) var preserveHttpMethodOnRedirect: Switch
   @Parameter("UnixSocket", validate: [.notNullOrEmpty], type: "System.Net.Sockets.UnixDomainSocketEndPoint", fidelity: .inert) var unixSocket: Value?
-  @Parameter("Proxy", sets: ["CustomMethod", "StandardMethod"], type: "System.Uri", fidelity: .inert) var proxy: Value?
-  @Parameter("ProxyCredential", sets: ["CustomMethod", "StandardMethod"], type: "System.Management.Automation.PSCredential", fidelity: .inert) var proxyCredential: Value?
-  @Parameter("ProxyUseDefaultCredentials", sets: ["CustomMethod", "StandardMethod"], fidelity: .inert) var proxyUseDefaultCredentials: Switch
+  @Parameter("Proxy", sets: ["StandardMethod", "CustomMethod"], type: "System.Uri", fidelity: .inert) var proxy: Value?
+  @Parameter("ProxyCredential", sets: ["StandardMethod", "CustomMethod"], type: "System.Management.Automation.PSCredential", fidelity: .inert) var proxyCredential: Value?
+  @Parameter("ProxyUseDefaultCredentials", sets: ["StandardMethod", "CustomMethod"], fidelity: .inert) var proxyUseDefaultCredentials: Switch
   @Parameter("Body", from: .pipeline) var body: Value?
   @Parameter("Form", type: "System.Collections.IDictionary") var form: Value?
   @Parameter("ContentType") var contentType: String?
@@ -44,8 +44,8 @@ struct InvokeWebRequest: Cmdlet, WebRequestParameters {
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Resume", fidelity: .inert) var resume: Switch
   @Parameter("SkipHttpErrorCheck") var skipHttpErrorCheck: Switch
-  @Parameter("NoProxy", sets: ["CustomMethodNoProxy", "StandardMethodNoProxy"], mandatory: true, fidelity: .inert) var noProxy: Switch
   @Parameter("CustomMethod", sets: ["CustomMethod", "CustomMethodNoProxy"], aliases: ["CM"], validate: [.notNullOrEmpty]) var customMethod: String
+  @Parameter("NoProxy", sets: ["StandardMethodNoProxy", "CustomMethodNoProxy"], mandatory: true, fidelity: .inert) var noProxy: Switch
 
   private static let type = RecordType("Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject", base: "Microsoft.PowerShell.Commands.WebResponseObject", [
     "int StatusCode {get;}", "string StatusDescription {get;}", "string Content {get;}", "string RawContent {get;set;}",

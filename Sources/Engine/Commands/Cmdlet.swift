@@ -101,7 +101,8 @@ public enum Fidelity { case faithful, inert }
   ///   - remaining: takes all positional arguments left over
   ///   - shows: full name of the type Get-Command shows, when values are taken as they are
   ///   - type: full name of the .NET type shown and converted to, when not the one `T` implies
-  public init(_ name: String, at position: Int? = nil, from source: PipelineSource = [], sets: [String] = [], in perSet: [InSet] = [], mandatory: Bool? = nil, aliases: [String] = [], validate: [Validation] = [], attributes: [Attribute] = [], remaining: Bool = false, type: String? = nil, shows: String? = nil, fidelity: Fidelity = .faithful, help: String = "") {
+  ///   - dynamic: the cmdlet has the parameter only when this holds
+  public init(_ name: String, at position: Int? = nil, from source: PipelineSource = [], sets: [String] = [], in perSet: [InSet] = [], mandatory: Bool? = nil, aliases: [String] = [], validate: [Validation] = [], attributes: [Attribute] = [], remaining: Bool = false, type: String? = nil, shows: String? = nil, dynamic: ParameterCondition? = nil, fidelity: Fidelity = .faithful, help: String = "") {
     box = ParameterBox<T>(name)
     let must = mandatory ?? T.isMandatoryByDefault
     func entry(_ set: String, _ s: InSet?) -> ParameterMetadata.SetEntry {
@@ -114,8 +115,11 @@ public enum Fidelity { case faithful, inert }
       let p = ParameterMetadata(name, type: known ?? T.netType, sets: entries, aliases: aliases, attributes: T.attributes + attributes + validate.map { .validate($0) })
       p.help = help
       p.shownType = T.shownType
-      if let shown = shows ?? (known == nil ? type : nil) { p.shownType = shown.hasSuffix("[]") ? TypeTable.array(of: TypeTable.get(String(shown.dropLast(2)))) : TypeTable.get(shown) }
+      if let shown = shows ?? (known == nil ? type : nil) { p.shownType = shown.hasSuffix("[]") ? TypeTable.array(of: TypeTable.get(String(shown.dropLast(2)))) : TypeTable.resolve(shown) ?? TypeTable.get(shown) }
       p.isInert = fidelity == .inert
+      p.isDynamic = dynamic != nil
+      p.condition = dynamic
+      p.check = T.check
       return p
     }
     ParameterCollector.current?.boxes.append(box)
@@ -233,6 +237,18 @@ public final class CmdletInfo: CommandInfo {
     spare = instance
     cached = m
     return m
+  }
+  /// This cmdlet as it is for what is bound: with the dynamic parameters that go with it and no others.
+  public func settled(for bound: PSHash, _ context: ExecutionContext) -> CmdletInfo {
+    let all = metadata
+    guard all.hasConditions else { return self }
+    let copy: CmdletInfo = switch source {
+    case .type(let type): CmdletInfo(name, type)
+    case .data(let command, let make): CmdletInfo(command, make: make)
+    }
+    let own = copy.metadata
+    own.parameters = own.parameters.compactMap { p in p.condition.map { $0.holds(bound, context) ? p.unconditional() : nil } ?? p }
+    return copy
   }
   func takeInstance() -> CmdletInstance {
     _ = metadata

@@ -43,6 +43,8 @@ public final class CommandMetadata {
   /// Type names of what the command outputs, as `[OutputType()]` names them.
   public var outputTypes: [String] = []
   public init() {}
+  /// Some of the parameters exist only under a condition.
+  private(set) lazy var hasConditions = parameters.contains { $0.condition != nil }
   /// What the binder works with; made when the parameters are final.
   lazy var table = ParameterTable(self)
   /// Names of all parameter sets in order of first mention; a command without any has none.
@@ -82,6 +84,9 @@ public final class ParameterMetadata {
   public var attributes: [Attribute]
   public var isSwitch: Bool
   public var isDynamic = false
+  /// Where a cmdlet has the parameter only for some of what else is bound; nil = always.
+  public var condition: ParameterCondition?
+  public var check: ParameterCheck?
   /// A position was written, not counted.
   var explicitPosition = false
   public var help = ""
@@ -91,6 +96,22 @@ public final class ParameterMetadata {
     self.name = name; symbol = Symbol.of(name); self.type = type; self.sets = sets; self.aliases = aliases; self.attributes = attributes
     isSwitch = type === TypeTable.switchParameter
   }
+  /// The same parameter without its condition, which holds.
+  func unconditional() -> ParameterMetadata {
+    let p = ParameterMetadata(name, type: type, sets: sets, aliases: aliases, attributes: attributes)
+    p.shownType = shownType
+    p.isDynamic = isDynamic
+    p.check = check
+    p.help = help
+    p.isInert = isInert
+    return p
+  }
+}
+
+/// When a cmdlet has a dynamic parameter: decided by what else is bound, such as where `-Path` leads.
+public struct ParameterCondition {
+  public let holds: (PSHash, ExecutionContext) -> Bool
+  public init(_ holds: @escaping (PSHash, ExecutionContext) -> Bool) { self.holds = holds }
 }
 
 public final class AliasInfo: CommandInfo {
@@ -172,6 +193,8 @@ public final class ModuleInfo: Ref {
   public var exportedCmdlets: [CmdletInfo] = []
   /// The scope the module's code runs in; see `Scope/ModuleScope.swift`.
   var scope: ModuleScope?
+  /// Its script does not say what it exports.
+  public internal(set) var exportsByDefault = false
   public var onRemove: Value = .null
   public var guid = "00000000-0000-0000-0000-000000000000"
   public var author = "", companyName = "", copyright = ""

@@ -12,10 +12,21 @@ public protocol ParameterValue {
   static func from(_ v: Value, _ context: ExecutionContext) throws -> Self
   /// The type Get-Command shows, when it is not the one values are converted to.
   static var shownType: NetType? { get }
+  /// What refuses values before they are bound, for types that take any object and read it themselves.
+  static var check: ParameterCheck? { get }
+}
+
+/// Throws when a value is none of the type's.
+public struct ParameterCheck {
+  public let isTransformation: Bool
+  public let run: (Value, ExecutionContext) throws -> Void
+  /// - Parameter isTransformation: the type's values are made by a transformation attribute of PowerShell, not by a conversion
+  public init(isTransformation: Bool, _ run: @escaping (Value, ExecutionContext) throws -> Void) { self.isTransformation = isTransformation; self.run = run }
 }
 
 extension ParameterValue {
   public static var shownType: NetType? { nil }
+  public static var check: ParameterCheck? { nil }
   public static var isMandatoryByDefault: Bool { true }
   public static var attributes: [Attribute] { [] }
 }
@@ -35,6 +46,7 @@ extension Optional: ParameterValue where Wrapped: ParameterValue {
   public static var absent: Wrapped? { nil }
   public static var isMandatoryByDefault: Bool { false }
   public static var shownType: NetType? { Wrapped.shownType }
+  public static var check: ParameterCheck? { Wrapped.check }
   public static var attributes: [Attribute] { Wrapped.attributes }
   public static func from(_ v: Value, _ context: ExecutionContext) throws -> Wrapped? { if v.isNull, !Wrapped.acceptsNull { nil } else { try Wrapped.from(v, context) } }
 }

@@ -40,6 +40,15 @@ extension Conversion {
       }
     }
   }
+  /// As `toString` for a culture: dates, and the elements of collections, follow the current one; numbers never do.
+  public static func toStringInCulture(_ v: Value, _ context: ExecutionContext) -> String {
+    switch v.base {
+    case .array(let a): joinInCulture(a.elements, outputFieldSeparator(context), context)
+    case .datetime: plainText(v)
+    case .other(let r) where !(r is PSDecimal): (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? toString(v, context)
+    default: toString(v, context)
+    }
+  }
   /// Long sequences stop where Ctrl+C asks for it.
   private static func joined<S: Sequence>(_ items: S, _ separator: String, _ text: (Value) -> String) -> String where S.Element == Value {
     var out = ""
@@ -130,7 +139,7 @@ extension Conversion {
     guard let context else { return nil }
     if let k = o.type?.scriptClass, k.hasMethod("ToString"), let r = try? k.invoke("ToString", v, [], context) { return toString(r, context) }
     if o.typeNames != nil, let d = context.typeDataMember(v, "ToString"), d.kind == .scriptMethod || d.kind == .codeMethod, let r = try? context.callMethod(v, "ToString", []) { return toString(r, context) }
-    if let i = o.slot(Conversion.toStringSymbol), o.shape.kinds[i] == .scriptMethod || o.shape.kinds[i] == .codeMethod, let r = try? context.callMethod(v, "ToString", []) { return toString(r, context) }
+    if let i = o.slot(Conversion.toStringSymbol), o.shape.kind(i) == .scriptMethod || o.shape.kind(i) == .codeMethod, let r = try? context.callMethod(v, "ToString", []) { return toString(r, context) }
     return nil
   }
   static let toStringSymbol = Symbol.of("ToString")

@@ -90,7 +90,7 @@ extension Binder {
   /// The value when the parameter takes it as it is; an element alone is an array of one.
   private func unconverted(_ v: Value, _ row: ParameterTable.Row) -> Value? {
     let t = row.metadata.type
-    if t === TypeTable.object { return v }
+    if t === TypeTable.object { return row.metadata.check == nil ? v : nil }
     if v.isNull { return t.isValueType || t === TypeTable.string ? nil : .null }
     if t === TypeTable.psObject { return v }
     if Conversion.isInstance(v, of: t) { if case .object(let o) = v, o.textForm != nil { return v.base }; return v }
@@ -167,9 +167,21 @@ extension Binder {
     }
   }
 
+  private func run(_ check: ParameterCheck, _ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
+    do { try check.run(v, context) } catch let e as TerminatingError {
+      let name = row.metadata.name, x = e.record.exception, at = a.valueExtent ?? a.extent
+      if check.isTransformation {
+        throw failure(.transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(name)'. \(x.message)", at, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: x)
+      }
+      throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(name)'. \(x.message)", at, inner: x)
+    }
+  }
   /// A compiled cmdlet's parameter.
   private func coerced(_ v: Value, _ t: NetType, _ row: ParameterTable.Row, _ a: Argument) throws -> Value {
-    if t === TypeTable.object { return v }
+    if t === TypeTable.object {
+      if let check = row.metadata.check, !v.isNull { try run(check, v, row, a) }
+      return v
+    }
     if t === TypeTable.string {
       if case .string = v { return v }
     }

@@ -127,8 +127,10 @@ final class Binder {
   }
   /// Arguments to parameters, without asking what is missing.
   private func bindCommandLine(_ arguments: [Argument]) throws {
-    var rest = try bindNamed(try reparse(explicitFirst(arguments)))
+    let given = try reparse(explicitFirst(arguments))
+    var rest = try bindNamed(given)
     var positional = try bindPositional(rest)
+    if metadata.hasConditions { try refuseUnmetConditions(given) }
     rest = positional.rest
     var failure = positional.failure
     try bindDefaults()
@@ -146,6 +148,15 @@ final class Binder {
     if rest.isEmpty { return }
     if try bindRemaining(rest) { return }
     try elaborated { throw refusal(rest[0], failure) }
+  }
+
+  /// A parameter whose condition does not hold is one the cmdlet does not have.
+  private func refuseUnmetConditions(_ arguments: [Argument]) throws {
+    for a in arguments {
+      guard let name = a.name, case .declared(let p)? = try find(name, a.extent), let condition = table.rows[p].metadata.condition else { continue }
+      moves = nil
+      if !condition.holds(bound, context) { try elaborated { throw refusal(a, nil) } }
+    }
   }
 
   /// The value of a parameter nobody set, through the parameter's conversions.

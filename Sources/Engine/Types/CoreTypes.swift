@@ -72,7 +72,7 @@ extension TypeTable {
     closed("System.Collections.Concurrent.ConcurrentBag`1", interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"])
     closed("System.Collections.Concurrent.ConcurrentQueue`1", interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"])
     closed("System.Tuple`2", interfaces: []); closed("System.Tuple`3", interfaces: [])
-    closed("System.Nullable`1", interfaces: [])
+    closed("System.Nullable`1", interfaces: []); closed("System.Management.Automation.FlagsExpression`1", interfaces: [])
     for i in 1...9 { closed("System.Func`\(i)", interfaces: []) }
     for i in 1...8 { closed("System.Action`\(i)", interfaces: []) }
     for n in ["Predicate`1", "Comparison`1", "Converter`2", "EventHandler`1"] { closed("System." + n, interfaces: []) }

@@ -255,6 +255,15 @@ System.Management.Automation.RemotingCapability None PowerShell SupportedByComma
 System.Management.Automation.Alignment Undefined Left Center Right
 System.Management.Automation.DscResourceRunAsCredential Default NotSupported Mandatory
 System.Management.Automation.PSInvocationState NotStarted Running Stopping Stopped Completed Failed Disconnected
+System.Management.Automation.Runspaces.OutputBufferingMode None Drop Block
+System.Management.Automation.Runspaces.AuthenticationMechanism Default Basic Negotiate NegotiateWithImplicitCredential Credssp Digest Kerberos
+Microsoft.PowerShell.Commands.SessionFilterState All Opened Disconnected Closed Broken
+System.Management.Automation.Remoting.SessionType Empty RestrictedRemoteServer Default
+Microsoft.PowerShell.Commands.UpdateHelpScope CurrentUser AllUsers
+Microsoft.PowerShell.Commands.WebAuthenticationType None Basic Bearer OAuth
+Microsoft.PowerShell.Commands.WebSslProtocol! Default=0 Tls=192 Tls11=768 Tls12=3072 Tls13=12288
+System.Management.Automation.Configuration.ConfigScope AllUsers CurrentUser
+System.Management.Automation.Subsystem.SubsystemKind! CommandPredictor=1 CrossPlatformDsc FeedbackProvider=4
 System.Management.Automation.Runspaces.RunspaceState BeforeOpen Opening Opened Closed Closing Broken Disconnecting Disconnected Connecting
 System.Management.Automation.Language.TokenFlags! None=0 BinaryOperator=256 UnaryOperator=512 CaseSensitiveOperator=1024 CommandName=524288 MemberName=1048576 TypeName=2097152 AttributeName=4194304 TokenInError=65536 AssignmentOperator=8192 Keyword=16
 System.Management.Automation.Language.StringConstantType SingleQuoted SingleQuotedHereString DoubleQuoted DoubleQuotedHereString BareWord
