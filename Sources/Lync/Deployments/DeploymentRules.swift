@@ -38,10 +38,12 @@ struct DeploymentRules {
   static func check(_ data: DataValue) throws(Fault) -> String {
     var rules = DeploymentRules(data: data, forest: data["Forest"].text ?? "")
     rules.check(data, section: "")
-    if rules.problems.isEmpty { rules.checkNames() }
-    guard let first = rules.problems.first else { return rules.forest }
-    let lines = rules.problems.prefix(20).map { "\($0.place.file), line \($0.place.line): \($0.message)\($0.message.hasSuffix("?") ? "" : ".")" }
-    let more = rules.problems.count > 20 ? "\n… and \(rules.problems.count - 20) more." : ""
+    rules.checkNames()
+    rules.checkValues()
+    let problems = rules.problems.enumerated().sorted { ($0.element.place.file, $0.element.place.line, $0.offset) < ($1.element.place.file, $1.element.place.line, $1.offset) }.map(\.element)
+    guard let first = problems.first else { return rules.forest }
+    let lines = problems.prefix(100).map { "\($0.place.file), line \($0.place.line): \($0.message)\($0.message.hasSuffix("?") ? "" : ".")" }
+    let more = problems.count > 100 ? "\n… and \(problems.count - 100) more." : ""
     throw Fault(.invalidData, key: "E-DATAFILE", id: "DataFile", target: first.place.file, lines.joined(separator: "\n") + more, terminating: true)
   }
 
@@ -64,8 +66,7 @@ struct DeploymentRules {
     }
     for (key, item) in value.pairs {
       guard let known = keys.first(where: { $0.name.same(key) }) else {
-        let near = keys.map(\.name).min { DeploymentRules.distance($0, key) < DeploymentRules.distance($1, key) }
-        let hint = near.flatMap { DeploymentRules.distance($0, key) <= 2 ? "; did you mean '\($0)'?" : nil } ?? "; there are \(keys.map(\.name).joined(separator: ", "))"
+        let hint = Nearness.nearest(to: key, among: keys.map(\.name)).map { "; did you mean '\($0)'?" } ?? "; there are \(keys.map(\.name).joined(separator: ", "))"
         problem(item, "A \(section.what) has no '\(key)'\(hint)")
         continue
       }
@@ -90,25 +91,11 @@ struct DeploymentRules {
     }
   }
 
-  /// How many letters have to be changed to make one word of the other.
-  private static func distance(_ a: String, _ b: String) -> Int {
-    let a = Array(a.lowercased().utf8), b = Array(b.lowercased().utf8)
-    var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, y) in b.enumerated() {
-        let above = row[j + 1]
-        row[j + 1] = x == y ? diagonal : 1 + min(diagonal, min(above, row[j]))
-        diagonal = above
-      }
-    }
-    return row[b.count]
-  }
-
   // MARK: Names
 
   private func fqdn(_ name: String) -> String { (name.utf8.contains(UInt8(ascii: ".")) ? name : name + "." + forest).lowercased() }
+
+  private func short(_ name: String) -> String { name.hasSuffix("." + forest.lowercased()) ? String(name.dropLast(forest.count + 1)) : name }
 
   private mutating func checkNames() {
     var pools: Set<String> = [], lync: Set<String> = [], legacy: Set<String> = [], computers: Set<String> = []
@@ -151,7 +138,7 @@ struct DeploymentRules {
     for entry in data["ConferenceDirectories"].items + data["AccessNumbers"].items + data["Contacts"].items { need(entry["Pool"], lync.union(legacy), "pool") }
     for entry in data["LegacyApplications"].items { need(entry["OcsPool"], legacy, "legacy pool") }
     for (computer, packages) in data["Packages"].pairs {
-      if !computers.contains(fqdn(computer)) { problem(packages, "There is no computer '\(computer)'") }
+      if !computers.contains(fqdn(computer)) { problem(packages, "There is no computer '\(computer)'" + hint(computer, computers.sorted().map { short($0) })) }
       for item in packages.items {
         if let name = item.text, !LyncWorld.packageNames.contains(where: { $0.same(name) }) { problem(item, "There is no package '\(name)'; there are \(LyncWorld.packageNames.joined(separator: ", "))") }
       }
@@ -159,17 +146,48 @@ struct DeploymentRules {
     let users = Set(data["Users"].items.compactMap { $0["Logon"].text?.lowercased() })
     for entry in data["Users"].items {
       need(entry["Home"], lync.union(legacy), "pool")
-      if let client = entry["Client"].text, Clients.named(client) == nil { problem(entry["Client"], "There is no client '\(client)'; there are \(Clients.all.map(\.name).joined(separator: ", "))") }
+      if let client = entry["Client"].text, Clients.named(client) == nil {
+        let near = hint(client, Clients.all.map(\.name))
+        problem(entry["Client"], "There is no client '\(client)'" + (near.isEmpty ? "; there are \(Clients.all.map(\.name).joined(separator: ", "))" : near))
+      }
     }
     for entry in data["Meetings"].items {
       need(entry["Host"], lync.union(legacy), "pool")
-      if let organizer = entry["Organizer"].text, !organizer.contains("@"), !users.contains(organizer.lowercased()) { problem(entry["Organizer"], "There is no user '\(organizer)'") }
+      if let organizer = entry["Organizer"].text, !organizer.contains("@"), !users.contains(organizer.lowercased()) { problem(entry["Organizer"], "There is no user '\(organizer)'" + hint(organizer, users.sorted())) }
     }
     for entry in data["Policies"].items { if let kind = entry["Kind"].text, PolicyKinds.named(kind) == nil { problem(entry["Kind"], "There is no kind of policy '\(kind)'; there are \(PolicyKinds.all.joined(separator: ", "))") } }
   }
 
   private mutating func need(_ value: DataValue, _ names: Set<String>, _ what: String) {
     guard let name = value.text, !names.contains(fqdn(name)) else { return }
-    problem(value, "There is no \(what) '\(name)'")
+    problem(value, "There is no \(what) '\(name)'" + hint(name, names.sorted().map { short($0) }))
+  }
+
+  private func hint(_ name: String, _ names: [String]) -> String { Nearness.nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "" }
+
+  // MARK: Values
+
+  private mutating func checkValues() {
+    func twice(_ value: DataValue, _ what: String) -> [(DataValue, String)] {
+      var seen: Set<String> = []
+      return value.items.filter { item in item.text.map { !seen.insert($0.lowercased()).inserted } ?? false }.map { ($0, "The \(what) '\($0.text ?? "")' is named twice") }
+    }
+    var found = twice(data["SipDomains"], "SIP domain")
+    for section in ["Pools", "LegacyPools", "ApplicationPools", "LegacyApplications"] { for entry in data[section].items { found += twice(entry["Computers"], "computer") } }
+    let applications = data["ApplicationPools"].items.flatMap { $0["Applications"].items } + data["LegacyApplications"].items
+    for entry in applications {
+      if let port = entry["Port"].int, !(1...65_535 ~= port) { found.append((entry["Port"], "'Port' is between 1 and 65535")) }
+      for key in ["Id", "Name"] { if let name = entry[key].text, name.contains(" ") { found.append((entry[key], "The application '\(name)' holds a space")) } }
+    }
+    let numbered = data["Users"].items + data["AccessNumbers"].items + applications.flatMap { $0["Endpoints"].items + $0["Contacts"].items }
+    for entry in numbered { if let line = entry["LineURI"].text, !line.isEmpty, !line.lowercased().hasPrefix("tel:") { found.append((entry["LineURI"], "'LineURI' has the form tel:+14255550100")) } }
+    for entry in data["AccessNumbers"].items {
+      if let language = entry["Language"].text, Cultures.lcid[language.lowercased()] == nil { found.append((entry["Language"], "There is no language '\(language)'" + hint(language, Array(Cultures.lcid.keys).sorted()))) }
+    }
+    let kinds = ["LyncOnlineMeeting", "ConferenceCall", "WebConference"]
+    for entry in data["Meetings"].items {
+      if let kind = entry["Kind"].text, !kinds.contains(where: { $0.same(kind) }) { found.append((entry["Kind"], "There is no kind of meeting '\(kind)'; there are \(kinds.joined(separator: ", "))")) }
+    }
+    for (place, message) in found { problem(place, message) }
   }
 }

@@ -28,7 +28,7 @@ extension LyncWorld {
     // Cs cmdlets do not manage the services of Office Communications Server.
     let rows = host.role.isLegacy == legacy ? all(HostService.host, host.fqdn) : []
     guard let name else { return rows }
-    guard let row = rows.first(where: { $0.name.same(name) }) else { throw .service(name, host.fqdn) }
+    guard let row = rows.first(where: { $0.name.same(name) }) else { throw .service(name, host.fqdn, rules: host.role.isLegacy && !legacy ? ["R-045"] : []) }
     return [row]
   }
 

@@ -30,7 +30,9 @@ extension LyncWorld {
     case "E-MOVE-NOTPOOL":
       add("TrustedApplicationPools", all(Service.self).filter { $0.role == Role.trustedApplicationPool }.map(\.pool).joined(separator: ", "), "Central Management Store, Get-CsTrustedApplicationPool")
     case "E-SVC":
-      add("Services", all(HostService.host, forest.currentComputer).map(\.name).joined(separator: ", "), "Get-CsWindowsService")
+      let computer = fault.facts.first { $0.name == "Computer" }?.value ?? forest.currentComputer
+      let names = isLegacyComputer(computer) ? [] : all(HostService.host, computer).map(\.name)
+      add("Services", names.isEmpty ? "(none)" : names.joined(separator: ", "), "Get-CsWindowsService -ComputerName \(computer)")
     case "E-CERTIFICATE":
       add("Thumbprints", certificates(types: []).compactMap { $0["Thumbprint"]?.text }.joined(separator: ", "), "Get-CsCertificate on \(forest.currentComputer)")
     case "E-SIPDOMAIN-INUSE":

@@ -68,7 +68,8 @@ extension Fault {
   }
   static func moveForce(_ sip: String, _ pool: String) -> Fault {
     Fault(.invalidOperation, key: "E-MOVE-FORCE", id: "MoveForce", target: sip,
-          "\"\(sip)\" already belongs to pool \"\(pool)\". Use the Force parameter to update its properties for routing through the Registrar.", rules: ["R-042"])
+          "\"\(sip)\" already belongs to pool \"\(pool)\". Use the Force parameter to update its properties for routing through the Registrar.", rules: ["R-042"],
+          facts: [Fact("TargetPool", pool)])
   }
   static func moveLegacyRegistrar(_ pool: String, _ registrar: String) -> Fault {
     Fault(.invalidOperation, key: "E-MOVE-LEGACYREG", id: "MoveLegacyReg", target: pool,
@@ -77,7 +78,8 @@ extension Fault {
   }
   static func moveNoApp(_ app: String, _ sip: String, _ pool: String) -> Fault {
     Fault(.objectNotFound, key: "E-MOVE-NOAPP", id: "MoveNoApp", target: sip,
-          "The application \"\(app)\" associated with \"\(sip)\" does not exist in pool \"\(pool)\".", rules: ["R-040", "R-041"])
+          "The application \"\(app)\" associated with \"\(sip)\" does not exist in pool \"\(pool)\".", rules: ["R-040", "R-041"],
+          facts: [Fact("Application", app), Fact("TargetPool", pool)])
   }
   static func moveNoRegistrar(_ pool: String) -> Fault {
     Fault(.invalidOperation, key: "E-MOVE-NOREG", id: "MoveNoReg", target: pool, "The target pool \"\(pool)\" has no Registrar.", rules: ["R-033"])
@@ -149,8 +151,9 @@ extension Fault {
   static func registrar(_ name: String) -> Fault {
     Fault(.objectNotFound, key: "E-REG", id: "Reg", target: name, "Cannot find Registrar \"\(name)\" in the topology.")
   }
-  static func service(_ name: String, _ computer: String) -> Fault {
-    Fault(.objectNotFound, key: "E-SVC", id: "Svc", target: name, "\"\(name)\" is not a Lync Server service on \(computer).")
+  static func service(_ name: String, _ computer: String, rules: [String] = []) -> Fault {
+    Fault(.objectNotFound, key: "E-SVC", id: "Svc", target: name, "\"\(name)\" is not a Lync Server service on \(computer).", rules: rules,
+          facts: [Fact("Computer", computer, from: "Get-SimComputer \(computer)")])
   }
   static func sipDomain(_ name: String) -> Fault {
     Fault(.invalidArgument, key: "E-SIPDOMAIN", id: "SipDomain", target: name, "\"\(name)\" is not an authorized SIP domain.")

@@ -128,6 +128,8 @@ public struct Explanation {
   public var rules: [String]
   public var facts: [Fact]
   public var help: String?
+  /// What the refusal is about.
+  public var target = ""
 
   /// The rules in words: `R-042: …`; for a refusal without a rule what its page says.
   public var statements: [String] { sources.compactMap { id in RuleBook.entry(id).map { "\(id): \($0.sentence)" } } }
@@ -146,5 +148,6 @@ public struct Explanation {
 
   public init(title: String, fault: Fault) {
     self.init(title: title, key: fault.key, message: fault.message, rules: fault.rules, facts: fault.facts, help: fault.help)
+    target = fault.target
   }
 }

@@ -99,12 +99,18 @@ extension Invocation {
 
   /// `shouldProcess`, with E-PROMPT when nobody can answer.
   func confirmed(_ target: String) throws -> Bool {
-    do { return try shouldProcess(target) } catch is TerminatingError { throw terminating(FaultRecord.make(FaultRecord.prompt)) }
+    do { return try shouldProcess(target) } catch is TerminatingError { throw unanswered() }
   }
 
   /// A question that `-Force` answers.
   func agreed(_ query: String, caption: String = "Confirm") throws -> Bool {
-    do { return try shouldContinue(query, caption: caption) } catch is TerminatingError { throw terminating(FaultRecord.make(FaultRecord.prompt)) }
+    do { return try shouldContinue(query, caption: caption) } catch is TerminatingError { throw unanswered() }
+  }
+
+  /// E-PROMPT, which Get-SimExplanation tells of too.
+  private func unanswered() -> TerminatingError {
+    if session.isLoaded, let world = try? session.world() { world.explanation = world.explain(command.name, FaultRecord.prompt) }
+    return terminating(FaultRecord.make(FaultRecord.prompt))
   }
 
   func isOn(_ common: String) -> Bool { bound.get(.str(common)).map { Conversion.toBool($0) } ?? false }

@@ -9,13 +9,13 @@ enum ExplanationText {
   private static let factShape = Lync.Shape("Sim.Fact", ["Name", "Value", "Source"], view: .table, text: "Name")
   private static let ruleShape = Lync.Shape("Sim.Rule", ["Id", "Says", "Documents"], view: .list, text: "Id")
 
-  static func object(_ explanation: Explanation) -> Value {
+  static func object(_ explanation: Explanation, _ world: LyncWorld) -> Value {
     let facts = explanation.facts.map { LyncValue.object(LyncObject(factShape, [.string($0.name), .string($0.value), .string($0.origin)])) }
     let details = explanation.facts.map { $0.name + " = " + $0.value + ($0.origin.isEmpty ? "" : " (\($0.origin))") }
     return LyncObjects.value(LyncObject(shape, [
       .string(explanation.title), .string(explanation.key), .string(explanation.message), .strings(explanation.rules),
       .string(explanation.statements.joined(separator: "\n")), .list(facts), .string(details.joined(separator: "\n")), .strings(explanation.documents),
-      explanation.help.map { .string($0) } ?? .null,
+      (explanation.help ?? world.nextStep(explanation)).map { .string($0) } ?? .null,
     ]))
   }
 

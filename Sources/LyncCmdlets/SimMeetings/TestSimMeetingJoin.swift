@@ -20,6 +20,8 @@ struct TestSimMeetingJoin: Cmdlet {
     let joiner: Joiner
     if let user { joiner = .user(user) } else if let federatedUser { joiner = .federated(federatedUser) } else { joiner = .anonymous }
     try shell.get { [try $0.testMeetingJoin(meetingId, client: client, joiner: joiner)] }
-    if explain.isOn, let found = try shell.session.world().explanation { try shell.write(ExplanationText.object(found)) }
+    guard explain.isOn else { return }
+    let world = try shell.session.world()
+    if let found = world.explanation { try shell.write(ExplanationText.object(found, world)) }
   }
 }

@@ -28,10 +28,10 @@ struct GetSimExplanation: Cmdlet {
       let world = try shell.session.world()
       guard let input = inputObject, !input.isNull else {
         guard let last = world.explanation else { return try shell.warning("Nothing was refused or probed yet.") }
-        return try shell.write(ExplanationText.object(last))
+        return try shell.write(ExplanationText.object(last, world))
       }
       guard let found = try GetSimExplanation.find(input, world, shell) else { return try shell.warning("Nothing is known about this object; no rule of the forest is behind it.") }
-      try shell.write(ExplanationText.object(found))
+      try shell.write(ExplanationText.object(found, world))
     }
   }
 
