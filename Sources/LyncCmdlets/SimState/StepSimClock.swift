@@ -11,22 +11,21 @@ struct StepSimClock: Cmdlet {
       ("Until replicas are up to date", "Step-SimClock 60"),
       ("Two hours", "Step-SimClock 2h"),
     ])
-  @Parameter("Time", at: 0, aliases: ["Seconds"], help: "How long: seconds, 2h, 1h30m, or a time span.") var time: Duration
+  @Parameter("Time", at: 0, aliases: ["Seconds"], help: "How long: seconds, 2h, 1h30m, 30d, or a time span.") var time: String
 
   mutating func process(_ shell: Invocation) throws {
     try shell.refusals {
-      guard let seconds = time.seconds else {
-        throw Fault(.invalidArgument, key: "E-ARGUMENT", id: "Duration", target: time.text, "\"\(time.text)\" is not a length of time. Use seconds, 2h, 1h30m, or a time span.")
+      guard let seconds = Duration(time).seconds else {
+        throw Fault(.invalidArgument, key: "E-ARGUMENT", id: "Duration", target: time, "\"\(time)\" is not a length of time. Use seconds, 2h, 1h30m, 30d, or a time span.")
       }
       try shell.session.world().advance(seconds: seconds)
     }
   }
 }
 
-/// A length of time as people write it.
-struct Duration: TextParameter {
-  static let typeName = "Sim.Duration"
-  let text: String
+/// A length of time as people write it. A text, no type of parameters: `60d` would come as the number 60.
+struct Duration {
+  private let text: String
   init(_ text: String) { self.text = text }
 
   /// Nil when the text is none; at most some thousand years.
