@@ -26,7 +26,12 @@ extension LyncWorld {
       found = found.filter { named.contains($0.row) }
       if found.isEmpty, !Wildcard.isPattern(identity) { throw .notFound(identity) }
     }
-    if let region { found = found.filter { $0.regions.contains { $0.same(region) } } }
+    if let region {
+      let order = self.order(inRegion: region)
+      func place(_ contact: Contact) -> Int { order.firstIndex { $0.same(contact.sipAddress) } ?? order.count }
+      found = found.filter { $0.regions.contains { $0.same(region) } }
+      found = found.enumerated().sorted { (place($0.element), $0.offset) < (place($1.element), $1.offset) }.map(\.element)
+    }
     let objects = found.map { accessNumberObject($0) }
     return filter.map { test in objects.filter { object in test { object[$0] } } } ?? objects
   }
@@ -57,6 +62,33 @@ extension LyncWorld {
       if let uri = settings.lineURI { try checkLineUri(uri, exceptContact: contact) }
       try apply(settings, to: contact)
       contact.changed = now
+    }
+  }
+
+  // MARK: Priority
+
+  private static let orderKind = "AccessNumberOrder"
+
+  /// The addresses of a region's numbers in the order people are offered them.
+  private func order(inRegion region: String) -> [String] {
+    all(Policy.self).first { $0.kind == LyncWorld.orderKind && $0.identity.same(region) }?.settings ?? []
+  }
+
+  /// Set-CsDialInConferencingAccessNumber -Priority: the number takes this place among those of the region, 0 being the first.
+  public func setAccessNumber(_ identity: String, priority: Int, inRegion region: String) throws(Fault) {
+    try change("Set-CsDialInConferencingAccessNumber \(identity)") { () throws(Fault) -> Void in
+      let contact = try accessNumber(identity)
+      guard contact.regions.contains(where: { $0.same(region) }) else {
+        throw .invalid(region, "\"\(region)\" is not a region of \"\(contact.sipAddress)\".", id: "AccessNumberRegion")
+      }
+      let present = try accessNumbers(region: region).compactMap { $0["PrimaryUri"]?.text }
+      var addresses = present.filter { !$0.same(contact.sipAddress) }
+      guard 0...addresses.count ~= priority else {
+        throw .invalid(String(priority), "\(priority) is not a priority in \"\(region)\"; its numbers have the priorities 0 to \(addresses.count).", id: "AccessNumberPriority")
+      }
+      addresses.insert(contact.sipAddress, at: priority)
+      let row = all(Policy.self).first { $0.kind == LyncWorld.orderKind && $0.identity.same(region) } ?? addPolicy(LyncWorld.orderKind, region)
+      row.settings = addresses
     }
   }
 

@@ -45,6 +45,8 @@ public struct CertificateRequest {
   public var computer: String?
   public var domainNames: [String] = []
   public var allSipDomains = false
+  /// What else the subject says, such as `O=Contoso`.
+  public var subject: [String] = []
   public init() {}
 }
 
@@ -109,7 +111,7 @@ extension LyncWorld {
       let computer = request.computer ?? host.fqdn
       let domains = request.allSipDomains || host.role == .frontEnd2013 || host.role == .frontEnd2010 ? all(SipDomain.self).map { "sip." + $0.name } : []
       let issuer = request.authority.map { $0.split(separator: "\\").last.map(String.init) ?? $0 } ?? forest.name + "-CA"
-      let certificate = InstalledCertificate(thumbprint: digits(newGuid(), 40), begin: now, end: now + LyncWorld.lifetime, subject: pool, issuer: issuer,
+      let certificate = InstalledCertificate(thumbprint: digits(newGuid(), 40), begin: now, end: now + LyncWorld.lifetime, subject: ([pool] + request.subject).joined(separator: ", "), issuer: issuer,
         names: unique([pool, computer] + request.domainNames + domains))
       host.certificates += [certificate.text]
       return Outcome([object(certificate, use: request.types.first.map { spelling(ofUse: $0) })])

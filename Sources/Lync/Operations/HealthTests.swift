@@ -116,7 +116,10 @@ extension LyncWorld {
   /// A pool reaches mailboxes through a partner application for Exchange.
   public func exchangeStorageTest(_ sip: String) throws(Fault) -> String {
     let user = try self.user(sip)
-    guard let home = user.home, homeVersion(home) ?? 0 >= ServerVersion.lync2013 else { throw .registrar(user.home ?? "") }
+    guard let home = user.home, homeVersion(home) ?? 0 >= ServerVersion.lync2013 else {
+      throw Fault(.connectionError, key: "E-EXCHANGE", id: "ExchangeStorage", target: user.sipAddress ?? sip,
+        "The storage service belongs to Lync Server 2013; \"\(user.sipAddress ?? sip)\" is homed on \"\(user.home ?? "no pool")\".")
+    }
     try checkBackEnd(home)
     guard let kind = SettingsClass.named("PartnerApplication"), instances(kind).contains(where: { $0.value("Enabled")?.same("False") != true }) else {
       throw Fault(.connectionError, key: "E-EXCHANGE", id: "ExchangeStorage", target: user.sipAddress ?? sip, "No mailbox of \"\(user.sipAddress ?? sip)\" can be reached: there is no partner application for Exchange.",

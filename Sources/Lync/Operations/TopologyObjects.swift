@@ -30,12 +30,17 @@ extension LyncWorld {
   }
 
   /// The properties Set-CsSite changes; inner nil = `$null`.
-  public func setSite(_ identity: String, description: String?? = nil, displayName: String? = nil, federationRoute: String?? = nil) throws(Fault) {
+  public func setSite(
+    _ identity: String, description: String?? = nil, displayName: String? = nil, federationRoute: String?? = nil, xmppFederationRoute: String?? = nil,
+    defaultPersistentChatPool: String?? = nil
+  ) throws(Fault) {
     try change("Set-CsSite \(identity)") { () throws(Fault) -> Void in
       guard let site = site(identity) else { throw .notFound(identity) }
       if let description { site.description = description }
       if let displayName { site.displayName = displayName }
       if let federationRoute { site.federationRoute = federationRoute }
+      if let xmppFederationRoute { site.xmppFederationRoute = xmppFederationRoute }
+      if let defaultPersistentChatPool { site.defaultPersistentChatPool = defaultPersistentChatPool }
       topologyChanged("Site:" + site.name, "Set")
     }
   }

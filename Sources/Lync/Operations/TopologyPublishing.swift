@@ -91,15 +91,28 @@ extension LyncWorld {
   }
 
   /// Test-CsTopology: Failure while something waits for Enable-CsTopology or a service of the computer is stopped.
-  public func testTopology() -> LyncObject {
-    let computer = forest.currentComputer
-    let stopped = all(HostService.host, computer).filter { !$0.running }.map(\.name)
-    var error = ""
-    if forest.enabledVersion < forest.cmsVersion { error = "The published topology was not enabled. Run Enable-CsTopology." }
-    if error.isEmpty, let first = stopped.first { error = "Service \(first) is stopped on \(computer)." }
+  /// - Parameter serviceId: the only service looked at, on all computers of its pool; nil = what runs on this computer
+  public func testTopology(service serviceId: String? = nil) throws(Fault) -> LyncObject {
+    var stopped: (name: String, computer: String)?
+    var target = forest.name
+    if let serviceId {
+      guard let service = first(Service.identity, serviceId.dropping(prefix: "service:") ?? serviceId) else { throw .notFound(serviceId) }
+      target = service.pool
+      for machine in machines(of: service.pool) where stopped == nil {
+        let rows = all(HostService.host, machine.fqdn).filter { WindowsServiceDefinition.named($0.name)?.roles.contains(service.role) ?? false }
+        stopped = rows.first { !$0.running }.map { ($0.name, machine.fqdn) }
+      }
+    } else {
+      let computer = forest.currentComputer
+      stopped = all(HostService.host, computer).first { !$0.running }.map { ($0.name, computer) }
+    }
+    var error: String?
+    if forest.enabledVersion < forest.cmsVersion {
+      error = "The published topology was not enabled. Run Enable-CsTopology."
+    } else if let stopped { error = "Service \(stopped.name) is stopped on \(stopped.computer)." }
     return LyncObject(Shapes.taskOutput, [
-      .string(forest.name), .null, .enumeration(type: "Microsoft.Rtc.SyntheticTransactions.TaskResult", member: error.isEmpty ? "Success" : "Failure"),
-      .timeSpan(0), error.isEmpty ? .null : .string(error), .null,
+      .string(target), .null, .enumeration(type: "Microsoft.Rtc.SyntheticTransactions.TaskResult", member: error == nil ? "Success" : "Failure"),
+      .timeSpan(0), .optional(error), .null,
     ])
   }
 

@@ -84,7 +84,7 @@ RgsTimeRange|built||Microsoft.Rtc.Rgs.Management.WritableSettings.TimeRange|
  OpenTime|timespan||
  Name|string||length ..128
 SimpleUrl|built||Microsoft.Rtc.Management.WritableConfig.SimpleUtl.SimpleUrl|
- Component|string||
+ Component|string||values Meet,Admin,Dialin,WebScheduler
  Domain|string||
  SimpleUrlEntry|list||
  ActiveUrl|string||
@@ -381,6 +381,8 @@ TrunkConfiguration|GNSR|global,site,service:PstnGateway|Microsoft.Rtc.Management
  ForwardPAI|bool|False||ns
  EnableFastFailoverTimer|bool|True||ns
  NetworkSiteID|string|||n
+ EnableLocationRestriction|bool|False||nsu
+ NetworkSiteID|string||ref NetworkSite|nsu
 UCPhoneConfiguration|GNSR|global,site|Microsoft.Rtc.Management.WritableConfig.Policy.Voice.UcPhoneSettings
  CalendarPollInterval|timespan|00:03:00|range ..01:00:00|ns
  EnforcePhoneLock|bool|True||ns
@@ -498,6 +500,7 @@ PstnUsage|GS|global|Microsoft.Rtc.Management.WritableConfig.Policy.Voice.PSTNUsa
  Usage|list|||s
 RoutingConfiguration|GNSR|global|Microsoft.Rtc.Management.Writable.Policy.Voice.PSTNRoutingSettings
  Route|list|||ns
+ EnableLocationBasedRouting|bool|False||nsu
 VoiceConfiguration|GSR|global|Microsoft.Rtc.Management.WritableConfig.Policy.Voice.VoiceConfiguration
  VoiceTestConfigurations|list|||s
 XmppGatewayConfiguration|GS|global|Microsoft.Rtc.Management.WritableConfig.Settings.XmppFederation.XmppGatewaySettings
@@ -545,11 +548,16 @@ HostingProvider|keyed||Microsoft.Rtc.Management.WritableConfig.Settings.Edge.Dis
 NetworkBandwidthPolicyProfile|keyed||Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.BWPolicyProfileType|BWPolicyProfileID
  BWPolicy|list||
  Description|string||
+ AudioBWLimit|string|||x
+ AudioBWSessionLimit|string|||x
+ VideoBWLimit|string|||x
+ VideoBWSessionLimit|string|||x
 NetworkInterRegionRoute|keyed||Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.InterNetworkRegionRouteType|InterNetworkRegionRouteID
  NetworkRegionLinks|list||
  InterNetworkRegionRouteID|string||
  NetworkRegionID1|string||ref NetworkRegion
  NetworkRegionID2|string||ref NetworkRegion
+ NetworkRegionLinkIDs|string|||x
 NetworkInterSitePolicy|keyed||Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.InterNetworkSitePolicyType|InterNetworkSitePolicyID
  BWPolicyProfileID|string||ref NetworkBandwidthPolicyProfile
  NetworkSiteID1|string||ref NetworkSite
@@ -561,6 +569,8 @@ NetworkRegion|keyed||Microsoft.Rtc.Management.WritableConfig.Settings.NetworkCon
  CentralSite|string||
  BWAlternatePaths|list||
  NetworkRegionID|string||
+ AudioAlternatePath|bool|||x
+ VideoAlternatePath|bool|||x
 NetworkRegionLink|keyed||Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.NetworkRegionLinkType|NetworkRegionLinkID
  BWPolicyProfileID|string||ref NetworkBandwidthPolicyProfile
  NetworkRegionLinkID|string||
@@ -574,6 +584,7 @@ NetworkSite|keyed||Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfi
  BWPolicyProfileID|string||ref NetworkBandwidthPolicyProfile
  LocationPolicy|string||
  VoiceRoutingPolicy|string||
+ EnableLocationBasedRouting|bool|False||u
 NetworkSubnet|keyed||Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.SubnetType|SubnetID
  MaskBits|int||range 1..32
  Description|string||
@@ -631,7 +642,7 @@ WatcherNodeConfiguration|keyed||Microsoft.Rtc.Management.WritableConfig.Settings
  TargetFqdn|string||
  PortNumber|ushort||
  Enabled|bool|True|
- Tests|list||
+ Tests|list||values Registration,IM,GroupIM,P2PAV,AvConference,Presence,ABS,ABWQ,MCXP2PIM,ExumConnectivity,JoinLauncher,PersistentChatMessage,DataConference,XmppIM,UnifiedContactStore,AVEdgeConnectivity
  UseInternalWebUrls|bool||
  XmppTestReceiverMailAddress|string||
 XmppAllowedPartner|keyed||Microsoft.Rtc.Management.WritableConfig.Settings.XmppFederation.XmppAllowedPartner#Decorated|Domain
@@ -649,7 +660,7 @@ Announcement|owned|service:ApplicationServer|Microsoft.Rtc.Management.WritableCo
  Name|string||
  AudioFilePrompt|string||
  TextToSpeechPrompt|string||
- Language|string||
+ Language|string||values ca-ES,da-DK,de-DE,en-AU,en-CA,en-GB,en-IN,en-US,es-ES,es-MX,fi-FI,fr-CA,fr-FR,it-IT,ja-JP,ko-KR,nb-NO,nl-NL,pl-PL,pt-BR,pt-PT,ru-RU,sv-SE,zh-CN,zh-HK,zh-TW
  TargetUri|string||
 ClientVersionPolicyRule|scoped|global,site,tag,service:Registrar|Microsoft.Rtc.Management.WritableConfig.Policy.ClientVersion.Rule|RuleId<ClientVersionPolicy
  Priority|int||
@@ -806,7 +817,7 @@ RgsWorkflow|owned|service:ApplicationServer|Microsoft.Rtc.Rgs.Management.Writabl
  Description|string||
  PrimaryUri|string||
  Active|bool||
- Language|string||
+ Language|string||values ca-ES,da-DK,de-DE,en-AU,en-CA,en-GB,en-IN,en-US,es-ES,es-MX,fi-FI,fr-CA,fr-FR,it-IT,ja-JP,ko-KR,nb-NO,nl-NL,pl-PL,pt-BR,pt-PT,ru-RU,sv-SE,zh-CN,zh-HK,zh-TW
  TimeZone|string||
  BusinessHoursID|string||ref RgsHoursOfBusiness
  Anonymous|bool||
@@ -881,11 +892,11 @@ PersistentChatRoom|chat||Microsoft.Rtc.Management.PersistentChat.Cmdlets.ChatRoo
  Name|string||
  Description|string||
  Category|string||ref PersistentChatCategory
- Type|enum Microsoft.Rtc.Management.WritableConfig.ChatRoomType||values Normal,Auditorium
- Privacy|enum Microsoft.Rtc.Management.WritableConfig.ChatRoomPrivacy||values Open,Secret,Closed
- Invitations|string||
+ Type|enum Microsoft.Rtc.Management.WritableConfig.ChatRoomType|Normal|values Normal,Auditorium
+ Privacy|enum Microsoft.Rtc.Management.WritableConfig.ChatRoomPrivacy|Closed|values Open,Secret,Closed
+ Invitations|string|Inherit|
  Addin|string||ref PersistentChatAddin
- Disabled|bool||
+ Disabled|bool|False|
  Members|list||
  Managers|list||
  Presenters|list||
@@ -1049,6 +1060,7 @@ ClientPolicy|GNSR|global,site,tag|Microsoft.Rtc.Management.WritableConfig.Policy
  WebServicePollInterval|timespan||range 00:00:01..01:00:00|ns
  HelpEnvironment|string|$null||ns
  ConferenceIMIdleTimeout|timespan|||ns
+ EnableSkypeUI|bool|||nsu
 ClientVersionPolicy|GNSR|global,site,tag,service:Registrar|Microsoft.Rtc.Management.WritableConfig.Policy.ClientVersion.ClientVersionPolicy
  Description|string|||ns
  Rules|list|||ns

@@ -65,6 +65,37 @@ extension LyncWorld {
     return left
   }
 
+  // MARK: Network
+
+  /// Parameters of network cmdlets that stand for a part of a list: limits of audio and video, links by name.
+  /// - Source: S11, the pages of the nouns.
+  func takingParts(_ kind: SettingsClass, _ settings: [String], _ values: [(String, SettingsValue)]) -> [(String, SettingsValue)] {
+    func text(_ name: String) -> String? {
+      guard case .text(let text?)? = values.last(where: { $0.0.same(name) })?.1, !text.isEmpty else { return nil }
+      return text
+    }
+    /// The list with a record a modality: what is given replaces what is kept of it.
+    func modalities(_ list: String, _ record: String, _ parts: [(name: String, parameter: String)]) -> [(String, SettingsValue)] {
+      guard ["Audio", "Video"].contains(where: { side in parts.contains { text(side + $0.parameter) != nil } }) else { return values }
+      let kept = settings.lazy.compactMap { $0.cut(at: "=") }.first { $0.before.same(list) }?.after.split(separator: "\u{1E}").compactMap { RecordText.object(String($0)) } ?? []
+      let texts = ["Audio", "Video"].compactMap { side -> String? in
+        let old = kept.first { $0["BWPolicyModality"]?.text.same(side) ?? false }
+        let found = parts.map { part in (part.name, text(side + part.parameter) ?? old?[part.name]?.text ?? "") }
+        return found.allSatisfy { $0.1.isEmpty } ? nil : RecordText.text(record, found + [("BWPolicyModality", side)])
+      }
+      return values.filter { !$0.0.same(list) } + [(list, .list(texts))]
+    }
+    switch kind.name {
+    case "NetworkBandwidthPolicyProfile": return modalities("BWPolicy", "NetworkBWPolicy", [("BWLimit", "BWLimit"), ("BWSessionLimit", "BWSessionLimit")])
+    case "NetworkRegion": return modalities("BWAlternatePaths", "NetworkBWAlternatePath", [("AlternatePath", "AlternatePath")])
+    case "NetworkInterRegionRoute":
+      guard let links = text("NetworkRegionLinkIDs") else { return values }
+      let names = links.split(separator: ",").map { String($0).trimmed }
+      return values + [("NetworkRegionLinks", .list(names))]
+    default: return values
+    }
+  }
+
   private func duplicate(_ target: String, _ text: String) -> Fault { Fault(.resourceExists, key: "E-SETTINGS-DUP", id: "SettingsDup", target: target, text) }
 
   // MARK: References

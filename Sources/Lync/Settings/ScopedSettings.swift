@@ -10,6 +10,15 @@ public enum SettingsValue {
   case text(String?)
   case list([String])
   case edit(add: [String], remove: [String])
+
+  /// The texts it brings in.
+  public var texts: [String] {
+    switch self {
+    case .text(let text): text.map { [$0] } ?? []
+    case .list(let items): items
+    case .edit(let added, _): added
+    }
+  }
 }
 
 extension LyncWorld {
@@ -114,12 +123,14 @@ extension LyncWorld {
   func settingsObject(_ kind: SettingsClass, _ identity: String, _ settings: [String]) -> LyncObject {
     var stored: [String: String] = [:]
     for entry in settings { if let (name, value) = entry.cut(at: "=") { stored[name.lowercased()] = value } }
-    let values = kind.properties.filter(\.isShown).map { property -> LyncValue in
+    func value(_ property: SettingsProperty) -> LyncValue {
       let kept = stored[property.name.lowercased()]
-      if let value = derived(kind, property.name, identity, kept) { return value }
-      return LyncWorld.settingsValue(property, kept ?? property.standard)
+      return derived(kind, property.name, identity, kept) ?? LyncWorld.settingsValue(property, kept ?? property.standard)
     }
-    return LyncObject(kind.shape, kind.shape.properties.count > values.count ? [.string(identity)] + values : values)
+    let values = kind.properties.filter { $0.isShown && !$0.isUpdate }.map(value), whole = kind.shape.properties.count > values.count ? [.string(identity)] + values : values
+    let updates = kind.properties.filter(\.isUpdate)
+    guard updates.contains(where: { stored[$0.name.lowercased()] != nil }) else { return LyncObject(kind.shape, whole) }
+    return LyncObject(kind.updatedShape, whole + updates.map(value))
   }
 
   static func settingsValue(_ property: SettingsProperty, _ text: String?) -> LyncValue {
@@ -231,9 +242,10 @@ extension LyncWorld {
 
   func edited(_ kind: SettingsClass, _ settings: [String], _ values: [(String, SettingsValue)]) throws(Fault) -> [String] {
     var result = settings
-    for (name, value) in values {
+    for (name, value) in takingParts(kind, settings, values) {
       guard let property = kind.property(name), property.isShown else { continue }
       let at = result.firstIndex { $0.cut(at: "=")?.before.same(name) ?? false }
+      for part in value.texts { try checkMember(property, part) }
       let text: String
       switch value {
       case .text(let given):
@@ -249,6 +261,12 @@ extension LyncWorld {
       if let at { result[at] = entry } else { result.append(entry) }
     }
     return result
+  }
+
+  /// The values of enumerations are checked when a parameter is bound; a text may be restricted to some values too.
+  public func checkMember(_ property: SettingsProperty, _ text: String) throws(Fault) {
+    guard property.kind == .string || property.kind == .list, !text.isEmpty, !property.values.isEmpty, !property.values.contains(where: { $0.same(text) }) else { return }
+    throw .invalid(text, "\"\(text)\" is not a value of \(property.name). The values are \(property.values.joined(separator: ", ")).", id: "SettingsValue")
   }
 
   private func check(_ property: SettingsProperty, _ text: String) throws(Fault) {

@@ -5,7 +5,8 @@
 ///     PinPolicy|GNSR|global,site,tag|Microsoft.Rtc.…UserPinPolicy        verbs Get, New, Set, Remove; scopes; type
 ///      MinPasswordLength|uint|5|range 4..24|ns                            type, default, constraint, in New and Set
 ///
-/// A flag `x` marks a parameter that is no property. A fifth field of the first line names verbs that take -Tenant too.
+/// A flag `x` marks a parameter that is no property, `u` a property that came with a cumulative update: objects show it where
+/// it was set, so that elsewhere they look as the pages of Lync Server 2013 print them. A fifth field of the first line names verbs that take -Tenant too.
 /// Nouns that are not one instance a scope name their form (`Form`) instead of the verbs, and the property that repeats the
 /// last part of the identity, with the noun that must exist at the same scope (`<`; `<+` makes it). `ref` as constraint
 /// names the noun a value must be an identity of. `+` begins an instance every deployment starts with; `␞` parts its lists.
@@ -32,6 +33,8 @@ public struct SettingsProperty {
   public let inSet: Bool
   /// Whether objects have it as property.
   public let isShown: Bool
+  /// Whether it came with a cumulative update, and objects have it only where it was set.
+  public let isUpdate: Bool
   /// The noun whose identities its values must be.
   let refers: String?
 
@@ -67,6 +70,7 @@ public struct SettingsProperty {
     inNew = field(4).contains("n")
     inSet = field(4).contains("s")
     isShown = !field(4).contains("x")
+    isUpdate = field(4).contains("u")
     refers = constraint?.before == "ref" ? constraint?.after : nil
   }
 }
@@ -109,6 +113,8 @@ public final class SettingsClass {
   /// Verbs in lower case whose cmdlets have -Tenant besides.
   public let tenantVerbs: String
   let shape: Shape
+  /// An instance with properties of cumulative updates.
+  let updatedShape: Shape
   /// How an instance looks inside another object, without identity.
   let record: Shape
 
@@ -127,10 +133,12 @@ public final class SettingsClass {
     key = form == .scope || keyName.isEmpty ? nil : keyName
     parent = form == .scope ? nil : halves.map { $0.after.hasPrefix("+") ? (String($0.after.dropFirst()), true) : ($0.after, false) }
     properties = lines.map { SettingsProperty($0) }
-    let names = properties.filter(\.isShown).map(\.name)
+    let names = properties.filter { $0.isShown && !$0.isUpdate }.map(\.name)
     // What is kept nowhere, and places, have no Identity; a place is shown as any object of its size.
     let isBare = form == .built || form == .place
     shape = Shape(fields.count > 3 ? fields[3] : name, isBare ? names : ["Identity"] + names, view: form == .place ? nil : .list, joins: form == .built)
+    let updates = properties.filter(\.isUpdate).map(\.name)
+    updatedShape = updates.isEmpty ? shape : Shape(shape.typeName, shape.properties + updates, view: .list)
     let shownInside = name == "VoiceNormalizationRule" ? ["Description", "Pattern", "Translation", "Name", "IsInternalExtension"] : names
     record = form == .built ? shape : Shape(shape.typeName, shownInside, view: .list, text: nil, joins: true)
   }

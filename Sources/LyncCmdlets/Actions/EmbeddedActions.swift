@@ -135,7 +135,7 @@ Import-CsPersistentChatData|p|ByteInput|
 Import-CsRgsAudioFile|p|__AllParameterSets|Microsoft.Rtc.Rgs.Management.WritableSettings.AudioFile
  __AllParameterSets|!Identity@0:RgsIdentity !Content<v:byte[] !FileName:string Force:switch
 Import-CsRgsConfiguration||__AllParameterSets|
- __AllParameterSets|!Destination:RgsIdentity !FileName:string Force:switch OverwriteOwner:switch ReplaceExistingRgsSettings:switch ResolveNameConflicts:switch
+ __AllParameterSets|!Destination:RgsIdentity !FileName:string Force:switch OverwriteOwner:switch ReplaceExistingRgsSettings/ReplaceExistingSettings:switch ResolveNameConflicts:switch
 Import-CsUserData||Identity|
  Identity|!FileName:string !Identity<v:string ConfDirectoryFilter:string DomainController:fqdn Force:switch LegacyFormat:switch RoutingGroupFilter:string UserFilter:string
  PoolFqdn|!FileName:string !PoolFqdn:fqdn ConfDirectoryFilter:string DomainController:fqdn Force:switch LegacyFormat:switch RoutingGroupFilter:string UserFilter:string
@@ -260,7 +260,7 @@ Set-CsUserDatabaseState|p|Identity|
 Set-CsUserServer|p|__AllParameterSets|
  __AllParameterSets|Identity@0:xds ConferenceServer:string McuFactorySipPort:ushort UserDatabase:string Force:switch ConfDirManagementWcfTcpPort:ushort UserPinManagementWcfHttpPort:ushort
 Set-CsWebServer|p|__AllParameterSets|
- __AllParameterSets|Identity@0:xds AppSharingPortCount:ushort AppSharingPortStart:ushort ExternalFqdn:fqdn ExternalHttpPort:ushort ExternalHttpsPort:ushort PrimaryHttpPort:ushort PrimaryHttpsPort:ushort ReachExternalPsomServerPort:ushort ReachPrimaryPsomServerPort:ushort UserServer:string Force:switch InternalFqdn:fqdn PublishedExternalHttpPort:ushort PublishedExternalHttpsPort:ushort PublishedPrimaryHttpPort:ushort PublishedPrimaryHttpsPort:ushort McxSipExternalListeningPort:ushort McxSipPrimaryListeningPort:ushort RmWebSipExternalListeningPort:ushort RmWebSipPrimaryListeningPort:ushort SupportConferenceConsoleSipExternalListeningPort:ushort SupportConferenceConsoleSipPrimaryListeningPort:ushort UcwaSipExternalListeningPort:ushort UcwaSipPrimaryListeningPort:ushort
+ __AllParameterSets|Identity@0:xds AppSharingPortCount:ushort AppSharingPortStart:ushort ExternalFqdn:fqdn ExternalHttpPort:ushort ExternalHttpsPort:ushort PrimaryHttpPort:ushort PrimaryHttpsPort:ushort ReachExternalPsomServerPort:ushort ReachPrimaryPsomServerPort:ushort UserServer:string Force:switch InternalFqdn:fqdn PublishedExternalHttpPort:ushort PublishedExternalHttpsPort:ushort PublishedPrimaryHttpPort:ushort PublishedPrimaryHttpsPort:ushort McxSipExternalListeningPort:ushort McxSipPrimaryListeningPort:ushort RmWebSipExternalListeningPort:ushort RmWebSipPrimaryListeningPort:ushort SupportConferenceConsoleSipExternalListeningPort:ushort SupportConferenceConsoleSipPrimaryListeningPort:ushort UcwaSipExternalListeningPort:ushort UcwaSipPrimaryListeningPort:ushort MeetingRoomAdminPortalInternalListeningPort:ushort MeetingRoomAdminPortalExternalListeningPort:ushort
 Show-CsClsLogging||__AllParameterSets|System.Stringvalue
  __AllParameterSets|AsXml:switch Computers:string[] Pools:string[]
 Start-CsClsLogging||__AllParameterSets|System.Stringvalue

@@ -16,21 +16,21 @@ struct RequestCsCertificate: Cmdlet {
   @Parameter("CA", sets: ["ByNew"], help: "The certificate authority, as server\\name.") var authority: String?
   @Parameter("CaAccount", sets: ["ByNew"], fidelity: .inert) var caAccount: String?
   @Parameter("CaPassword", sets: ["ByNew"], fidelity: .inert) var caPassword: String?
-  @Parameter("City", sets: ["ByNew"], fidelity: .inert) var city: String?
+  @Parameter("City", sets: ["ByNew"], help: "The town, for the subject.") var city: String?
   @Parameter("ClientEKU", sets: ["ByNew"], fidelity: .inert) var clientEKU: Bool?
   @Parameter("ComputerFqdn", sets: ["ByNew"], help: "The computer the certificate is for.") var computerFqdn: Fqdn?
-  @Parameter("Country", sets: ["ByNew"], fidelity: .inert) var country: String?
+  @Parameter("Country", sets: ["ByNew"], help: "The country, for the subject.") var country: String?
   @Parameter("DomainName", sets: ["ByNew"], help: "Further names, separated by commas.") var domainName: String?
   @Parameter("FriendlyName", sets: ["ByNew"], fidelity: .inert) var friendlyName: String?
   @Parameter("GlobalCatalog", sets: ["ByNew"], fidelity: .inert) var globalCatalog: Fqdn?
   @Parameter("GlobalSettingsDomainController", sets: ["ByNew"], fidelity: .inert) var globalSettingsDomainController: Fqdn?
   @Parameter("KeyAlg", sets: ["ByNew"], fidelity: .inert) var keyAlg: KeyAlgorithmIdentifier?
   @Parameter("KeySize", sets: ["ByNew"], fidelity: .inert) var keySize: Int?
-  @Parameter("Organization", sets: ["ByNew"], fidelity: .inert) var organization: String?
-  @Parameter("OU", sets: ["ByNew"], fidelity: .inert) var ou: String?
+  @Parameter("Organization", sets: ["ByNew"], help: "The organization, for the subject.") var organization: String?
+  @Parameter("OU", sets: ["ByNew"], help: "The unit of the organization, for the subject.") var ou: String?
   @Parameter("Output", sets: ["ByNew"], fidelity: .inert) var output: String?
   @Parameter("PrivateKeyExportable", sets: ["ByNew"], fidelity: .inert) var privateKeyExportable: Bool?
-  @Parameter("State", sets: ["ByNew"], fidelity: .inert) var state: String?
+  @Parameter("State", sets: ["ByNew"], help: "The state, for the subject.") var state: String?
   @Parameter("Template", sets: ["ByNew"], fidelity: .inert) var template: String?
   @Parameter("AllSipDomain", sets: ["ByNew"], help: "Adds a name for every SIP domain.") var allSipDomain: Switch
   @Parameter("Clear", sets: ["ByClear"], mandatory: true, help: "Forgets pending requests; there are none.") var clear: Switch
@@ -48,6 +48,7 @@ struct RequestCsCertificate: Cmdlet {
     request.computer = computerFqdn?.text
     request.domainNames = (domainName ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
     request.allSipDomains = allSipDomain.isOn
+    request.subject = [("OU", ou), ("O", organization), ("L", city), ("S", state), ("C", country)].compactMap { key, value in value.flatMap { $0.isEmpty ? nil : "\(key)=\($0)" } }
     try shell.change({ $0.currentComputer }) { try $0.requestCertificate(request) }
   }
 }

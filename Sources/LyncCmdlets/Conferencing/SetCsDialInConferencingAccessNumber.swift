@@ -9,8 +9,8 @@ struct SetCsDialInConferencingAccessNumber: Cmdlet {
       ("Its number", "Set-CsDialInConferencingAccessNumber -Identity sip:RedmondDialIn@contoso.com -DisplayNumber \"+1 425 555 0110\""),
     ])
   @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], sets: ["Identity", "Reorder"], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
-  @Parameter("Priority", sets: ["Reorder"], mandatory: true, fidelity: .inert) var priority: Int?
-  @Parameter("ReorderedRegion", sets: ["Reorder"], mandatory: true, fidelity: .inert) var reorderedRegion: String?
+  @Parameter("Priority", sets: ["Reorder"], mandatory: true, help: "Its place among the numbers of the region; 0 is the first.") var priority: Int?
+  @Parameter("ReorderedRegion", sets: ["Reorder"], mandatory: true, help: "The region whose numbers change places.") var reorderedRegion: String?
   @Parameter("Instance", at: 0, from: .pipeline, sets: ["Instance"], mandatory: true, type: "Microsoft.Rtc.Management.Xds.AccessNumber", help: "A number as Get- returns it, with the values to keep.") var instance: Value?
   @Parameter("DisplayName", sets: ["Identity"], help: "The name people see.") var displayName: String?
   @Parameter("DisplayNumber", sets: ["Identity"], help: "The number as people see it.") var displayNumber: String?
@@ -26,7 +26,7 @@ struct SetCsDialInConferencingAccessNumber: Cmdlet {
     let settings = try instance.map { try self.settings(of: $0, shell) } ?? self.settings(shell)
     let who = try instance.map { Conversion.toString(try shell.context.property($0, "Identity") ?? .null, shell.context) } ?? identity.text
     try shell.change({ try $0.endpointIdentity(who) }) { world in
-      try world.setAccessNumber(who, settings: settings)
+      if let priority, let reorderedRegion { try world.setAccessNumber(who, priority: priority, inRegion: reorderedRegion) } else { try world.setAccessNumber(who, settings: settings) }
       return Outcome(passThru.isOn ? try world.accessNumbers(identity: who) : [])
     }
   }

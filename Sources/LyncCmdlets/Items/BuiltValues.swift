@@ -3,11 +3,22 @@ import Engine
 import Lync
 
 enum BuiltValues {
+  /// The parameters the values come from.
+  static func sources(_ kind: SettingsClass) -> Set<String> {
+    switch kind.name {
+    case "StaticRoute": ["Destination", "Port", "TCPRoute", "TLSRoute", "UseDefaultCertificate", "TLSCertIssuer", "TLSCertSerialNumber"]
+    case "VoiceRegex": ["StartsWith", "ExactLength", "AtLeastLength", "DigitsToStrip", "DigitsToPrepend"]
+    default: []
+    }
+  }
+
   static func complete(_ kind: SettingsClass, _ kept: inout [String: String], _ argument: (String) -> String?) {
     switch kind.name {
     case "StaticRoute":
       let transport = argument("TCPRoute").map { _ in "TCP" } ?? "TLS"
-      kept["Transport"] = "TransportChoice=\(transport);Destination=\(argument("Destination") ?? "");Port=\(argument("Port") ?? "")"
+      let certificate = argument("TLSCertIssuer").map { ";TLSCertIssuer=\($0);TLSCertSerialNumber=\(argument("TLSCertSerialNumber") ?? "")" }
+        ?? (argument("UseDefaultCertificate")?.lowercased() == "true" ? ";Certificate=UseDefaultCert" : "")
+      kept["Transport"] = "TransportChoice=\(transport);Destination=\(argument("Destination") ?? "");Port=\(argument("Port") ?? "")\(certificate)"
       for name in ["MatchOnlyPhoneUri", "ReplaceHostInRequestUri"] where kept[name] == nil { kept[name] = "False" }
       if kept["Enabled"] == nil { kept["Enabled"] = "True" }
     case "VoiceRegex": voice(&kept, argument)

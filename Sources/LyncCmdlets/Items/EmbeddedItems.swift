@@ -244,8 +244,8 @@ New-CsNetworkRegionLink|p|Identity|Microsoft.Rtc.Management.WritableConfig.Setti
  Identity|!Identity@0:xds !NetworkRegionID1:string !NetworkRegionID2:string BWPolicyProfileID:string Force:switch InMemory:switch
  ParentAndRelativeKey|!NetworkRegionID1:string !NetworkRegionID2:string !NetworkRegionLinkID:string BWPolicyProfileID:string Force:switch InMemory:switch
 New-CsNetworkSite|p|Identity|Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.DisplayNetworkSiteType
- Identity|!Identity@0:xds BWPolicyProfileID:string BypassID:string Description:string LocationPolicy:string !NetworkRegionID:string Force:switch InMemory:switch VoiceRoutingPolicy:string
- ParentAndRelativeKey|!NetworkSiteID:string BWPolicyProfileID:string BypassID:string Description:string LocationPolicy:string !NetworkRegionID:string Force:switch InMemory:switch VoiceRoutingPolicy:string
+ Identity|!Identity@0:xds BWPolicyProfileID:string BypassID:string Description:string EnableLocationBasedRouting:bool LocationPolicy:string !NetworkRegionID:string Force:switch InMemory:switch VoiceRoutingPolicy:string
+ ParentAndRelativeKey|!NetworkSiteID:string BWPolicyProfileID:string BypassID:string Description:string EnableLocationBasedRouting:bool LocationPolicy:string !NetworkRegionID:string Force:switch InMemory:switch VoiceRoutingPolicy:string
 New-CsNetworkSubnet|p|Identity|Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.SubnetType
  Identity|!Identity@0:xds !MaskBits:int Description:string NetworkSiteID:string Force:switch InMemory:switch
  ParentAndRelativeKey|!MaskBits:int !SubnetID:string Description:string NetworkSiteID:string Force:switch InMemory:switch
@@ -546,8 +546,8 @@ Set-CsNetworkRegionLink|p|Identity|
  Identity|Identity@0:xds BWPolicyProfileID:string NetworkRegionID1:string NetworkRegionID2:string Force:switch
  Instance|Instance<v:psobject BWPolicyProfileID:string NetworkRegionID1:string NetworkRegionID2:string Force:switch
 Set-CsNetworkSite|p|Identity|
- Identity|Identity@0:xds BWPolicyProfileID:string BypassID:string Description:string LocationPolicy:string NetworkRegionID:string Force:switch VoiceRoutingPolicy:string
- Instance|Instance<v:psobject BWPolicyProfileID:string BypassID:string Description:string LocationPolicy:string NetworkRegionID:string Force:switch VoiceRoutingPolicy:string
+ Identity|Identity@0:xds BWPolicyProfileID:string BypassID:string Description:string EnableLocationBasedRouting:bool LocationPolicy:string NetworkRegionID:string Force:switch VoiceRoutingPolicy:string
+ Instance|Instance<v:psobject BWPolicyProfileID:string BypassID:string Description:string EnableLocationBasedRouting:bool LocationPolicy:string NetworkRegionID:string Force:switch VoiceRoutingPolicy:string
 Set-CsNetworkSubnet|p|Identity|
  Identity|Identity@0:xds Description:string MaskBits:int NetworkSiteID:string Force:switch
  Instance|Instance<v:psobject Description:string MaskBits:int NetworkSiteID:string Force:switch

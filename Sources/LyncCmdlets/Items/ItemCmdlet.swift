@@ -17,10 +17,11 @@ struct ItemCmdlet {
   /// Parameters that are no properties.
   private static let controls: Set<String> = [
     "Identity", "Instance", "Parent", "Filter", "InMemory", "PassThru", "Force", "OU", "DN", "Target", "Owner", "ShowAll", "ResultSize", "Unreferenced", "LocalStore", "LdapFilter",
+    "Member", "Manager", "SearchDescription",
   ]
 
   private static func help(_ name: String, _ kind: SettingsClass) -> String? {
-    guard controls.contains(name) || kind.property(name) != nil || name == kind.key else { return nil }
+    guard controls.contains(name) || kind.property(name) != nil || name == kind.key || BuiltValues.sources(kind).contains(name) else { return nil }
     switch name {
     case "Identity": return "Which one."
     case "Instance": return "An object as Get- returns it, with the values to keep."
@@ -28,6 +29,9 @@ struct ItemCmdlet {
     case "Filter": return "A wildcard on the identity; of directory objects a condition on their properties."
     case "InMemory": return "Returns the object without keeping it."
     case "Target": return "The pool to move to."
+    case "Member", "Manager": return "Somebody the list of the object holds."
+    case "SearchDescription": return "The filter looks at the description too."
+    case "ResultSize": return "The greatest number of objects to return."
     default: return ""
     }
   }
@@ -47,7 +51,7 @@ extension ItemCmdlet {
   private func run() throws {
     switch verb {
     case "Get": try list()
-    case "New" where kind.form == .built: try shell.get { _ in [try built()] }
+    case "New" where kind.form == .built: try shell.get { [try built($0)] }
     case "New": try create()
     case "Set" where kind.form == .place: try place()
     case "Set": try change()
@@ -125,10 +129,18 @@ extension ItemCmdlet {
         return limit.map { Array(found.prefix(max(0, $0))) } ?? found
       }
     }
+    // People are looked for in the lists of chat rooms.
+    let people = [("Member", "Members"), ("Manager", "Managers")].compactMap { name, list in text(name).map { (list, Wildcard($0)) } }
+    let described = isOn("SearchDescription") ? filter.map { Wildcard($0) } : nil
+    let limit = try text("ResultSize").flatMap { try ResultLimit($0).count(shell) }
     try shell.get { world in
-      try world.settings(kind, identity: identity, filter: filter).filter { object in
+      var found = try world.settings(kind, identity: identity, filter: described == nil ? filter : nil)
+      if let described { found = found.filter { object in ["Name", "Description"].contains { described.matches(object[$0]?.text ?? "") } } }
+      found = found.filter { object in
         selections.allSatisfy { name, wanted in Wildcard(wanted).matches(object[name]?.text ?? "") }
+          && people.allSatisfy { list, wanted in if case .strings(let names)? = object[list] { names.contains { wanted.matches($0) } } else { false } }
       }
+      return limit.map { Array(found.prefix(max(0, $0))) } ?? found
     }
   }
 
@@ -164,9 +176,10 @@ extension ItemCmdlet {
     try shell.change(wanted) { try $0.setSettings(kind, wanted, given, adds: true) }
   }
 
-  private func built() throws -> LyncObject {
+  private func built(_ world: LyncWorld) throws -> LyncObject {
     var kept: [String: String] = [:]
     for (name, value) in try values() {
+      for text in value.texts { if let property = kind.property(name) { try world.checkMember(property, text) } }
       switch value {
       case .text(let text): kept[name] = text
       case .list(let items): kept[name] = items.joined(separator: "\u{1E}")

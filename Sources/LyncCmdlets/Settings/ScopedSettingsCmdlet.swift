@@ -36,7 +36,8 @@ struct ScopedSettingsCmdlet {
     }
     if verb == .new || verb == .set {
       for property in kind.properties where verb == .new ? property.inNew : property.inSet {
-        settings.append((property, Parameter(property.name, type: SettingsTypes.name(of: property), fidelity: property.isShown ? .faithful : .inert)))
+        settings.append((property, Parameter(property.name, type: SettingsTypes.name(of: property), fidelity: property.isShown ? .faithful : .inert,
+          help: property.isUpdate ? "Came with a cumulative update of Lync Server 2013." : "")))
       }
     }
     if kind.tenantVerbs.contains(verb == .get ? "g" : verb == .remove ? "r" : "-") { _ = Parameter<Value?>("Tenant", type: "System.Guid", fidelity: .inert) }

@@ -21,6 +21,17 @@ struct SyntheticTestCmdlet {
       service = header.count > 1 ? header[1] : "RTCSRV"
     }
 
+    /// The mandatory parameters of the default set besides the pool, for an example.
+    var needed: String {
+      parameters.items.filter { item in item.name != "TargetFqdn" && item.sets.contains { ($0.mandatory ?? false) && ($0.name == defaultSet || defaultSet == nil) } }.map { item in
+        switch item.type {
+        case "cred": " -\(item.name) (Get-Credential)"
+        case "switch": " -\(item.name)"
+        default: " -\(item.name) " + (item.name.hasSuffix("SipAddress") ? "sip:pilar@contoso.com" : item.name.contains("Phone") ? "+14255550102" : item.name == "PIN" ? "18723" : item.type == "string" ? "sample@contoso.com" : "1")
+        }
+      }.joined()
+    }
+
     func add(set line: Substring) {
       guard let bar = line.firstIndex(of: "|") else { return }
       var name = String(line[..<bar])
@@ -46,9 +57,21 @@ struct SyntheticTestCmdlet {
   private init(_ definition: Definition) {
     self.definition = definition
     for item in definition.parameters.items {
-      let isUsed = item.name == "TargetFqdn" || item.name == "Receiver" || item.name.hasSuffix("SipAddress")
+      let help = SyntheticTestCmdlet.help(item.name)
       parameters.append((item.name, Parameter(item.name, in: item.sets, mandatory: false, aliases: item.aliases, type: DescribedParameters.typeName(item.type),
-        fidelity: isUsed ? .faithful : .inert, help: item.name == "TargetFqdn" ? "The pool to test." : isUsed ? "A user who takes part." : "")))
+        fidelity: help == nil ? .inert : .faithful, help: help ?? "")))
+    }
+  }
+
+  /// Nil = a parameter without effect.
+  private static func help(_ name: String) -> String? {
+    switch name {
+    case "TargetFqdn": "The pool to test."
+    case "PhoneOrExt": "The number or extension that somebody signs in with."
+    case "PIN": "The PIN that goes with it; whether it is set and not locked is what is tested."
+    case "OutLoggerVariable": "A variable that takes the log of the test; its methods ToHTML and ToXML give it as a page."
+    case "OutVerboseVariable": "A variable that takes what the test did, line by line."
+    default: name == "Receiver" || name.hasSuffix("SipAddress") ? "A user who takes part." : nil
     }
   }
 
@@ -58,7 +81,7 @@ struct SyntheticTestCmdlet {
         outputs: ["Microsoft.Rtc.SyntheticTransactions.TaskOutput"],
         synopsis: "Tests whether a pool could carry out this transaction.",
         description: "Nothing is called; the test asks whether a Front End Server of the pool runs the service, and whether the users named are enabled and homed.",
-        examples: [("A pool", "Test-\(definition.noun) -TargetFqdn pool13.contoso.com")])
+        examples: [("A pool", "Test-\(definition.noun) -TargetFqdn pool13.contoso.com\(definition.needed)")])
       return CmdletInfo(command) { SyntheticTestCmdlet(definition) }
     }
   }
@@ -77,11 +100,16 @@ extension SyntheticTestCmdlet: Cmdlet {
     func text(_ parameter: Parameter<Value?>) -> String? {
       parameter.wrappedValue.flatMap { $0.isNull ? nil : Conversion.toString($0, shell.context) }
     }
-    var pool: String?
-    var users: [String] = [], receiver: String?
+    var test = SyntheticTest(service: definition.service), texts: [String: String] = [:]
     for (name, parameter) in parameters where parameter.projectedValue.isBound {
-      if name == "TargetFqdn" { pool = text(parameter) } else if name == "Receiver" { receiver = text(parameter) } else if name.hasSuffix("SipAddress"), let user = text(parameter) { users.append(user) }
+      guard let given = text(parameter) else { continue }
+      texts[name] = given
+      if name == "TargetFqdn" { test.pool = given } else if name == "Receiver" { test.receiver = given } else if name == "PhoneOrExt" { test.phone = given } else if name.hasSuffix("SipAddress") { test.users.append(given) }
     }
-    try shell.get { [$0.syntheticTest(pool: pool, service: definition.service, users: users, receiver: receiver)] }
+    try shell.get { world in
+      let found = world.syntheticTest(test)
+      try TestLog(cmdlet: shell.command.name, arguments: texts, found: found, shell.context).keep(log: texts["OutLoggerVariable"], lines: texts["OutVerboseVariable"], shell.context)
+      return [found]
+    }
   }
 }

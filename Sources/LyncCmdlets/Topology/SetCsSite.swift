@@ -13,13 +13,15 @@ struct SetCsSite: Cmdlet {
   @Parameter("DisplayName", help: "The name people see.") var displayName: String?
   @Parameter("FederationRoute", help: "The Edge pool federated traffic goes through.") var federationRoute: String?
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("DefaultPersistentChatPool", fidelity: .inert) var defaultPersistentChatPool: String?
-  @Parameter("XmppFederationRoute", fidelity: .inert) var xmppFederationRoute: String?
+  @Parameter("DefaultPersistentChatPool", help: "The Persistent Chat pool of the site's users.") var defaultPersistentChatPool: String?
+  // A procedure of the documentation calls it XmppExternalFederationRoute.
+  @Parameter("XmppFederationRoute", aliases: ["XmppExternalFederationRoute"], help: "The Edge pool XMPP traffic goes through.") var xmppFederationRoute: String?
 
   mutating func process(_ shell: Invocation) throws {
     guard let site = identity?.text else { return try shell.missingIdentity() }
     try shell.change({ world in (try? world.sites(identity: site))?.first?["Identity"]?.text ?? site }) { world in
-      try world.setSite(site, description: shell.given("Description", description), displayName: displayName, federationRoute: shell.given("FederationRoute", federationRoute))
+      try world.setSite(site, description: shell.given("Description", description), displayName: displayName, federationRoute: shell.given("FederationRoute", federationRoute),
+        xmppFederationRoute: shell.given("XmppFederationRoute", xmppFederationRoute), defaultPersistentChatPool: shell.given("DefaultPersistentChatPool", defaultPersistentChatPool))
       return Outcome()
     }
   }

@@ -11,10 +11,10 @@ struct TestCsTopology: Cmdlet {
     ])
   @Parameter("GlobalCatalog", fidelity: .inert) var globalCatalog: Fqdn?
   @Parameter("GlobalSettingsDomainController", fidelity: .inert) var globalSettingsDomainController: Fqdn?
-  @Parameter("Service", fidelity: .inert) var service: String?
+  @Parameter("Service", help: "Only this service, such as Registrar:pool13.contoso.com, on all computers of its pool.") var service: String?
   @Parameter("Report", help: "A file that tells what was done, as HTML.") var report: String?
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.get { [$0.testTopology()] }
+    try shell.get { [try $0.testTopology(service: service)] }
   }
 }
