@@ -113,18 +113,22 @@ extension LyncWorld {
     domain.isDefault = true
   }
 
+  /// A SIP domain that addresses use stays, whether a cmdlet or a published document would take it away.
+  func checkUnused(_ domain: SipDomain) throws(Fault) {
+    let name = domain.name, tail = "@" + Folding.key(name)
+    let used = all(User.self).filter { Folding.key($0.sipAddress ?? "").hasSuffix(tail) }.count + all(Contact.self).filter { Folding.key($0.sipAddress).hasSuffix(tail) }.count
+    if used > 0 {
+      throw Fault(.invalidOperation, key: "E-SIPDOMAIN-INUSE", id: "SipDomainInUse", target: name, "The SIP domain \"\(name)\" is used by \(used) SIP address(es).")
+    }
+  }
+
   public func removeSipDomain(_ name: String) throws(Fault) -> Outcome {
     try change("Remove-CsSipDomain \(name)") { () throws(Fault) -> Outcome in
       guard let domain = first(SipDomain.name, name) else { throw .notFound(name) }
       if domain.isDefault {
         throw Fault(.invalidOperation, key: "E-SIPDOMAIN-DEFAULT", id: "SipDomainDefault", target: name, "The default SIP domain \"\(name)\" cannot be removed.")
       }
-      let tail = "@" + Folding.key(name)
-      let used = all(User.self).filter { Folding.key($0.sipAddress ?? "").hasSuffix(tail) }.count
-        + all(Contact.self).filter { Folding.key($0.sipAddress).hasSuffix(tail) }.count
-      if used > 0 {
-        throw Fault(.invalidOperation, key: "E-SIPDOMAIN-INUSE", id: "SipDomainInUse", target: name, "The SIP domain \"\(name)\" is used by \(used) SIP address(es).")
-      }
+      try checkUnused(domain)
       domain.delete()
       topologyChanged(name, "Remove")
       return Outcome(warnings: [LyncWorld.enableWarning])

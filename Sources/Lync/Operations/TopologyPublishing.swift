@@ -17,6 +17,7 @@ extension LyncWorld {
 
   func publish(_ document: TopologyDocument, _ object: String) throws(Fault) {
     for pool in all(Pool.self) where !document.clusters.contains(where: { $0.fqdn.same(pool.fqdn) }) { try checkUnused(pool) }
+    for domain in all(SipDomain.self) where !document.domains.contains(where: { $0.name.same(domain.name) }) { try checkUnused(domain) }
     topologyChanged(object, "Publish")
     apply(document)
     // D-01: running Front Ends learn the legacy application ids of a merge when it is published.

@@ -48,7 +48,9 @@ struct MeetingJoin {
     var missing: [String] = []
     if client.name == "Lync 2010", slidesBy2013 { missing.append("Slides uploaded by Lync 2013 are view-only") }
     if client.name == Clients.webApp2013, created == "2010" { missing.append("PowerPoint files cannot be uploaded") }
-    return joined(client, missing: missing, rules: "R-100", missing.isEmpty ? "R-100" : client.name == "Lync 2010" ? "R-105" : "R-106")
+    var result = joined(client, missing: missing, rules: "R-100")
+    if !missing.isEmpty { result.rules.append(client.name == "Lync 2010" ? "R-105" : "R-106") }
+    return result
   }
 
   /// a meeting hosted on Lync Server 2010.
@@ -102,6 +104,7 @@ extension LyncWorld {
       let slides = all(Content.meetingId, meeting.meetingId).contains { $0.type == "PowerPoint" && $0.uploadedBy.same(Clients.lync2013) }
       result = .on2013(client, scheduledOn: meeting.createdOn, slidesBy2013: slides)
     }
+    if meeting.state == "Unsupported" { result.rules += ["R-088", "R-108"] }
     if result.canJoin, meeting.locked, !isOrganizer(joiner, meeting) { result.reason = "Lobby" }
     return result
   }
@@ -139,10 +142,25 @@ extension LyncWorld {
         Fact("State", meeting.state, from: "Get-SimMeeting \(id)"), Fact("Kind", meeting.kind, from: "Get-SimMeeting \(id)"),
         Fact("Locked", meeting.locked ? "True" : "False", from: "Get-SimMeeting \(id)"), Fact("Client", client.name, from: "-Client"),
         Fact("RunningFrontEnds", runningFrontEnds(of: meeting.host ?? "").joined(separator: ", "), from: "Get-CsWindowsService RTCSRV"),
-      ])
+      ] + (result.missing.isEmpty ? [] : [Fact("MissingFeatures", result.missing.joined(separator: "; "), from: "Test-SimMeetingJoin")]),
+      help: nextStep(meeting, result))
     return LyncObject(Shapes.meetingJoin, [
       .string(meeting.meetingId), .string(client.name), .bool(result.canJoin), .string(result.useClient), .strings(result.missing), .string(result.reason),
     ])
+  }
+
+  /// How to join all the same, or with everything.
+  private func nextStep(_ meeting: Meeting, _ result: MeetingJoin) -> String? {
+    switch meeting.state {
+    case "Deleted", "Orphaned": return "The organizer schedules the meeting anew: New-SimMeeting -Organizer \(meeting.organizer) -Title \"\(meeting.title)\""
+    case "Unsupported" where result.canJoin || !result.useClient.isEmpty:
+      return "To make it a meeting of Lync Server 2013: Set-SimUserClient -Identity \(meeting.organizer) -Client \"Lync 2013\", then Update-SimMeetingInvitation -MeetingId \(meeting.meetingId)"
+    default: break
+    }
+    if result.rules.contains("R-107") { return "Set-SimMeeting -MeetingId \(meeting.meetingId) -Reschedule" }
+    if result.rules.contains("R-102") { return "Meetings of Lync Server 2013 have these features: Move-CsUser -Identity \(meeting.organizer) -Target \(nextHops)" }
+    if !result.canJoin, !result.useClient.isEmpty { return "Join with \(result.useClient)." }
+    return result.canJoin ? nil : startStep(meeting.host)
   }
 
   func unknownClient(_ name: String) -> Fault {

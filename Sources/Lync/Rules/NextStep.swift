@@ -62,7 +62,7 @@ extension LyncWorld {
   private var registrars: [String] { all(Service.self).filter { $0.role == "Registrar" }.map(\.pool) }
   private var applicationPools: [String] { all(Service.self).filter { $0.role == Role.trustedApplicationPool }.map(\.pool) }
   /// The pools that can be next hop, as the argument of a command line.
-  private var nextHops: String {
+  var nextHops: String {
     let pools = all(Service.self).filter { $0.role == "Registrar" && isSelectableNextHop($0) }.map(\.pool)
     return pools.count == 1 ? pools[0] : "<2013 pool>"
   }
@@ -110,9 +110,9 @@ extension LyncWorld {
     return there.isEmpty ? create : create + "; the id must be this one, or -LegacyApplicationName must name it"
   }
 
-  /// `pool13.contoso.com, running Front Ends: …` as the command that starts its services.
-  private func startStep(_ finding: String?) -> String? {
-    guard let pool = finding?.cut(at: ",")?.before, let computer = frontEnds(of: pool).first(where: { !isRunning("RTCSRV", on: $0) }) else { return nil }
+  /// `pool13.contoso.com`, also with `, running Front Ends: …`, as the command that starts its services.
+  func startStep(_ finding: String?) -> String? {
+    guard let pool = finding?.cut(at: ",")?.before ?? finding, let computer = frontEnds(of: pool).first(where: { !isRunning("RTCSRV", on: $0) }) else { return nil }
     return homeVersion(pool) == ServerVersion.ocs ? "Start-SimLegacyService -Name RTCSRV -ComputerName \(computer)" : "Start-CsWindowsService -Name RTCSRV -ComputerName \(computer)"
   }
 

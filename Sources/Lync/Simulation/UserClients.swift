@@ -37,16 +37,18 @@ extension LyncWorld {
   /// what works for a user with this client on the pool that homes them.
   public func testClientFeature(_ identity: String, feature: String) throws(Fault) -> Bool {
     let user = try self.user(identity)
-    guard let home = user.home, let version = homeVersion(home), user.enabled == true, !runningFrontEnds(of: home).isEmpty else { return false }
-    let signIn = user.client.flatMap { Clients.named($0) }?.signIn(version: version) ?? .none
+    let home = user.home ?? "", version = homeVersion(home), running = runningFrontEnds(of: home)
+    let signIn = version.flatMap { version in user.client.flatMap { Clients.named($0) }?.signIn(version: version) } ?? .none
+    let works = user.enabled == true && !running.isEmpty && (signIn == .full || signIn == .presenceAndIm && !feature.same("Conferencing"))
     explanation = Explanation(
-      title: "Test-SimClientFeature \(identity)", key: feature, message: "", rules: ["R-097"],
-      facts: [Fact("Client", user.client ?? ""), Fact("HomePool", home), Fact("Version", String(version))])
-    switch signIn {
-    case .none: return false
-    case .full: return true
-    case .presenceAndIm: return !feature.same("Conferencing")
-    }
+      title: "Test-SimClientFeature \(identity)", key: feature, message: works ? "\(feature) works." : "\(feature) does not work.", rules: ["R-097"],
+      facts: [
+        Fact("Client", user.client ?? "(none)", from: "Get-SimUser"), Fact("Enabled", user.enabled == true ? "True" : "False", from: "Get-CsUser"),
+        Fact("HomePool", home.isEmpty ? "(none)" : home, from: "Get-CsUser"), Fact("Version", version.map { String($0) } ?? "(none)", from: "Get-CsService -Registrar"),
+        Fact("RunningFrontEnds", running.joined(separator: ", "), from: "Get-CsWindowsService RTCSRV"),
+      ],
+      help: works ? nil : signIn == .full ? startStep(home) : "Set-SimUserClient -Identity \(user.sipAddress ?? identity) -Client \"Lync 2013\"")
+    return works
   }
 
   /// frequent organizers first; who needs Live Meeting features stays.

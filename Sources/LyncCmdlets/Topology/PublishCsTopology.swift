@@ -24,7 +24,10 @@ struct PublishCsTopology: Cmdlet {
     let name = fileName ?? "topology"
     try shell.change(name) { world in
       let xml: String
-      if let document { xml = Conversion.toString(document, shell.context) } else {
+      if let document {
+        // What Get-CsTopology -AsXml returns is its text; of an XML document the text is a property.
+        xml = Conversion.toString(try shell.context.property(document, "OuterXml") ?? document, shell.context)
+      } else {
         if name.lowercased().hasSuffix(".tbxml") { try world.publishTopology(xml: "", file: name) }
         guard let text = FileText.text(files.path(name)) else { throw FaultRecord.noFile(name) }
         xml = text
