@@ -1,6 +1,8 @@
 /// Reading PowerShell source. `Parser.parse` is the way in; `ScriptParser` does the work.
 public enum Parser {
   /// Whether the file that `using assembly` names exists, seen from the script it stands in or, without one, from the current location.
+  /// Looks for the module of a `using module` statement; nil while nobody can.
+  nonisolated(unsafe) public static var findModule: ((UsingStatementAst) -> UsedModule)?
   nonisolated(unsafe) public static var assemblyExists: (_ name: String, _ script: String?) -> Bool = { _, _ in true }
   /// Parses a script. There always is a tree; with errors it may hold `ErrorStatementAst` and `ErrorExpressionAst`.
   public static func parse(_ source: SourceText, keepTokens: Bool = false) -> ParseResult {

@@ -1,3 +1,6 @@
+/// What a search for the module of `using module` ended with.
+public enum UsedModule { case found, missing, wildcard, invalid(String) }
+
 /// Looks up the types named in class definitions, and finds assignments in methods that forgot `$this.`.
 final class SymbolResolver {
   private let parser: ScriptParser
@@ -15,8 +18,20 @@ final class SymbolResolver {
 
   func resolve(_ root: ScriptBlockAst) {
     opensNamespaces = root.usingStatements.contains { $0.usingKind == .namespace || $0.usingKind == .module }
+    for u in root.usingStatements where u.usingKind == .module { checkModule(u) }
     enterScope(Scope(), typesIn: root)
     root.walk({ enter($0); return true }, leave: { leave($0) })
+  }
+
+  private func checkModule(_ u: UsingStatementAst) {
+    guard let find = Parser.findModule, u.name != nil || u.moduleSpecification != nil else { return }
+    if let h = u.moduleSpecification, !ConstantExpressions(forRequires: true).isConstant(h) { return parser.report(.requiresArgumentMustBeConstant, u.span) }
+    switch find(u) {
+    case .found: break
+    case .missing: parser.report(.moduleNotFoundDuringParse, u.span, u.name?.value ?? u.moduleSpecification?.extent.text ?? "")
+    case .wildcard: parser.report(.wildCardModuleNameError, u.span)
+    case .invalid(let why): parser.report(.requiresModuleInvalid, u.span, why)
+    }
   }
 
   private func enterScope(_ new: Scope, typesIn ast: Ast) {

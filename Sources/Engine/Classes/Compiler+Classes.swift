@@ -13,40 +13,11 @@ extension ExecutionContext {
     }
     for b in [ast.beginBlock, ast.processBlock, ast.endBlock].compactMap({ $0 }) { for s in b.statements where s.mayDefineTypes { collect(s) } }
     if definitions.isEmpty { return }
-    let errors = Parser.definitionErrors(ast)
+    ScriptTypes.nextAssembly()
+    let errors = Parser.definitionErrors(ast, ScriptTypes(self, compiler, definitions))
     if !errors.isEmpty { throw ExecutionContext.parseException(errors) }
-    for d in definitions where d.typeKind == .enum { try defineEnum(d, compiler) }
-    // base classes first
-    var pending = definitions.filter { $0.typeKind == .class }
-    var classes: [(TypeDefinitionAst, ScriptClass)] = []
-    while !pending.isEmpty {
-      let names = Set(pending.map { $0.name.lowercased() })
-      guard let i = pending.firstIndex(where: { d in d.baseTypes.allSatisfy { !names.contains($0.typeName.fullName.lowercased()) || $0.typeName.fullName.equalsIgnoringCase(d.name) } }) else { break }
-      let d = pending.remove(at: i)
-      classes.append((d, try declareClass(d, compiler)))
-    }
+    let classes = try definitions.filter { $0.typeKind == .class }.map { d in (d, try declareClass(d, compiler)) }
     for (d, k) in classes { try fill(k, d, compiler) }
-  }
-
-  private func defineEnum(_ d: TypeDefinitionAst, _ compiler: Compiler) throws {
-    let t = NetType(d.name, .scriptEnum, base: TypeTable.enumType)
-    compiler.define(t)
-    var members: [(String, Int64)] = []
-    var next: Int64 = 0
-    let flags = d.attributes.contains { $0.typeName.fullName.lowercased().hasPrefix("flags") || $0.typeName.fullName.lowercased().hasPrefix("system.flags") }
-    let underlying = d.baseTypes.first.flatMap { compiler.resolveType($0.typeName)?.fullName } ?? "System.Int32"
-    for m in d.members {
-      guard let p = m as? PropertyMemberAst else { continue }
-      t.enumeration = EnumInfo(members, flags: flags, underlying: underlying)
-      if let e = p.initialValue {
-        let v = try compiler.expression(e)(self, frames[depth - 1].fp)
-        if case .other(let r) = v, let x = r as? PSEnum { next = x.raw }
-        else if let n = Conversion.integer(try Conversion.convert(v, to: TypeTable.get(underlying), self)) { next = Int64(truncatingIfNeeded: n) }
-      }
-      members.append((p.name, next))
-      next &+= 1
-    }
-    t.enumeration = EnumInfo(members, flags: flags, underlying: underlying)
   }
 
   private func declareClass(_ d: TypeDefinitionAst, _ compiler: Compiler) throws -> ScriptClass {

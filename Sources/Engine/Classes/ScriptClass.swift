@@ -152,6 +152,7 @@ public final class ScriptClass {
     let base = try c.reserve(initialiserUnit.count)
     let d = c.depth
     c.push(.passUnretained(initialiserUnit), base, mask: initialiserUnit.mask, call: nil)
+    if let module = home.module { c.link(d, to: module.scope, mask: initialiserUnit.mask) }
     (base + initialiserUnit.slot(Symbol.of("this"))).put(o.map { .object($0) } ?? .null)
     defer { c.pop(to: d); c.release(base, initialiserUnit.count) }
     return try body(base)

@@ -22,6 +22,8 @@ extension ScriptClass {
     /// For choosing among several.
     lazy var overload = Overload(signature, types: parameters.map { $0.type ?? TypeTable.object }) { _, _, _ in .void }
     let frameSize: Int
+    /// The class is a module's, whose variables and functions the body sees wherever it is called from.
+    private let isOfModule: Bool
     /// Arguments may be evaluated straight into the frame: nothing but types stands at the parameters.
     let isPlain: Bool
     /// Per parameter: where it lives, and what fits there without conversion. Raw, so that a call retains nothing.
@@ -32,6 +34,7 @@ extension ScriptClass {
       self.name = name; self.unit = unit; self.parameters = parameters; self.returnType = returnType; self.isVoid = isVoid; self.isStatic = isStatic
       self.isHidden = isHidden; self.body = body; self.chained = chained; self.chainedArguments = chainedArguments; self.thisSlot = thisSlot; self.call = call; self.signature = signature
       frameSize = unit.count
+      isOfModule = unit.module != nil
       isPlain = parameters.allSatisfy { $0.attributes.isEmpty }
       places = .allocate(capacity: max(1, parameters.count))
       for (i, p) in parameters.enumerated() { (places + i).initialize(to: (p.slot, Fit(p.type))) }
@@ -82,6 +85,7 @@ extension ScriptClass {
     @inline(__always) func onFrame(_ fp: Cell, _ c: ExecutionContext, _ call: CallInfo, _ body: (Cell) throws -> Value) throws -> Value {
       let d = c.depth
       c.push(.passUnretained(unit), fp, mask: unit.mask, call: .passUnretained(call))
+      if isOfModule { c.link(d, to: unit.module?.scope, mask: unit.mask) }
       // methods see the scope they were written in, not their caller's
       let flags = c.flags, catching = flags.pointee.catching
       flags.pointee.catching = catching + 1

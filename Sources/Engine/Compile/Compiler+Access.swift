@@ -152,24 +152,7 @@ extension Compiler {
       }
     }
     if let name, let own = objectMethod(e, name, args, extent) { return own }
-    if let name, let type = baseOfThis(e.expression) {
-      // ([Base]$this).Method(): the base class's own, whatever the object overrides
-      let this = expression(e.expression)
-      let general: Expr = { c, fp in
-        let v = try this(c, fp)
-        let t = try type.find(c)
-        var values: [Value] = []
-        var k = 0
-        while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
-        do {
-          if let r = try t.scriptClass?.invoke(name, v, values, c) { return r }
-          if let m = t.instanceMember(name), m.kind == .method { return try c.invoke(m.overloads, m.name, v, values) }
-          return try c.callMethod(v, name, values)
-        } catch { throw c.locate(error, extent) }
-      }
-      guard let known = type.known, let i = thisSlot else { return general }
-      return callOnPlace(SlotPlace(i: i), BaseCallSite(known, CallInfo(name, extent), args.count), args, extent, general)
-    }
+    if let name, let cast = castTarget(e.expression) { return baseCall(e, name, args, cast, extent) }
     let x = expression(e.expression)
     let conditional = e.nullConditional
     if let name {
@@ -217,15 +200,10 @@ extension Compiler {
     }
   }
   /// `([type]'name')::Method()`: the cast asks for methods of the type Type.
-  private func isCastToType(_ e: ExpressionAst) -> Bool {
-    var x = e
-    while x.kind == .paren, let p = unsafeDowncast(x, to: ParenExpressionAst.self).pipeline as? PipelineAst, let inner = p.pureExpression { x = inner }
-    return x.kind == .convert && resolveType(unsafeDowncast(x, to: ConvertExpressionAst.self).type.typeName)?.fullName == "System.Type"
-  }
+  private func isCastToType(_ e: ExpressionAst) -> Bool { castTarget(e).map { resolveType($0.type.typeName)?.fullName == "System.Type" } ?? false }
   /// `([object]$x).ToString()` and its kin call what Object itself has, whatever the class of the value made of it.
   private func objectMethod(_ e: InvokeMemberExpressionAst, _ name: String, _ args: ExprSequence, _ extent: Extent) -> Expr? {
-    guard e.expression.kind == .paren, let p = unsafeDowncast(e.expression, to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression, x.kind == .convert else { return nil }
-    let cast = unsafeDowncast(x, to: ConvertExpressionAst.self)
+    guard let cast = castTarget(e.expression) else { return nil }
     let isText = name.equalsIgnoringCase("ToString") && args.count == 0, isEqual = name.equalsIgnoringCase("Equals") && args.count == 1
     guard isText || isEqual, resolveType(cast.type.typeName) === TypeTable.object else { return nil }
     let value = expression(cast.child)
@@ -246,12 +224,35 @@ extension Compiler {
       } catch { throw c.locate(error, extent) }
     }
   }
-  /// The type in `([Base]$this)`.
-  private func baseOfThis(_ e: ExpressionAst) -> (known: NetType?, find: (ExecutionContext) throws -> NetType)? {
-    guard e.kind == .paren, let p = unsafeDowncast(e, to: ParenExpressionAst.self).pipeline as? PipelineAst, let x = p.pureExpression, x.kind == .convert else { return nil }
-    let c = unsafeDowncast(x, to: ConvertExpressionAst.self)
-    guard let v = c.child as? VariableExpressionAst, v.path.name.equalsIgnoringCase("this") else { return nil }
-    return (resolveType(c.type.typeName), typeReference(c.type.typeName))
+  /// `([Base]$x).Method()`: the base class's own, whatever the object's class made of it.
+  private func baseCall(_ e: InvokeMemberExpressionAst, _ name: String, _ args: ExprSequence, _ cast: ConvertExpressionAst, _ extent: Extent) -> Expr {
+    let known = resolveType(cast.type.typeName), type = typeReference(cast.type.typeName)
+    let x = expression(e.expression), conditional = e.nullConditional
+    let site = MethodSite(CallInfo(name, extent), args.count)
+    let general: Expr = { c, fp in
+      let v = try x(c, fp)
+      if conditional, v.isNull { return .null }
+      var values: [Value] = []
+      values.reserveCapacity(args.count)
+      var k = 0
+      while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
+      do {
+        guard case .object(let o) = v, let own = o.type, own.scriptClass != nil else { return try site.call(v, values, c) }
+        let t = try known ?? type(c)
+        if t === own || t.isInterface || !t.isAssignable(from: own) { return try site.call(v, values, c) }
+        if let r = try t.scriptClass?.invoke(name, v, values, c) { return r }
+        if let m = t.instanceMember(name), m.kind == .method { return try c.invoke(m.overloads, m.name, t.scriptClass == nil ? o.wrapped ?? v : v, values) }
+        return try site.call(v, values, c)
+      } catch { throw c.locate(error, extent) }
+    }
+    guard let known, let i = thisSlot, let this = cast.child as? VariableExpressionAst, this.path.name.equalsIgnoringCase("this") else { return general }
+    return callOnPlace(SlotPlace(i: i), BaseCallSite(known, CallInfo(name, extent), args.count), args, extent, general)
+  }
+  /// The cast in `([Base]$x)`.
+  private func castTarget(_ e: ExpressionAst) -> ConvertExpressionAst? {
+    var x = e
+    while x.kind == .paren, let p = unsafeDowncast(x, to: ParenExpressionAst.self).pipeline as? PipelineAst, let inner = p.pureExpression { x = inner }
+    return x.kind == .convert && x !== e ? unsafeDowncast(x, to: ConvertExpressionAst.self) : nil
   }
 
   private var thisSlot: Int? { let i = unit.slot(Symbol.of("this")); return unit.kind == .frame && i >= 0 ? i : nil }

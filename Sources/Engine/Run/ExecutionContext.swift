@@ -140,6 +140,8 @@ public final class ExecutionContext {
   var folder: String?
   /// The engine that runs on this one's thread while this one waits; see `lend`.
   weak var borrower: ExecutionContext?
+  /// How many frames stand on the stack a second time, for cmdlets that functions write to.
+  @exclusivity(unchecked) var frameCopies = 0
   /// The session that runs on this thread.
   public static var current: ExecutionContext { Unmanaged<ExecutionContext>.fromOpaque(pthread_getspecific(ExecutionContext.key)!).takeUnretainedValue() }
   static let key: pthread_key_t = { var k = pthread_key_t(); pthread_key_create(&k, nil); return k }()
@@ -155,6 +157,7 @@ public final class ExecutionContext {
     // The parser asks for types that classes name and it does not know itself.
     if KnownTypes.isDefined == nil {
       KnownTypes.isDefined = { TypeTable.resolve($0) != nil }
+      Parser.findModule = { ExecutionContext.current.search($0) }
       Parser.assemblyExists = { name, script in
         guard let script, let slash = script.lastIndex(of: "/") else { return access(name, F_OK) == 0 }
         return access(script[...slash] + name, F_OK) == 0

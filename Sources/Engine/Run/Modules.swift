@@ -182,7 +182,7 @@ extension ExecutionContext {
 
 extension ModuleInfo {
   /// A manifest's module runs in the scope of its root module.
-  public func adoptScope(of other: ModuleInfo) { scope = other.scope }
+  public func adoptScope(of other: ModuleInfo) { scope = other.scope; types = other.types }
   /// What a nested module exports is known to the code of this one.
   public func use(_ nested: ModuleInfo) {
     guard let scope else { return }

@@ -1,32 +1,58 @@
-/// `using module`: the module is imported before the script runs, and its classes and enums can be named in it.
+/// `using module`: the module is found when the script is read and imported before it runs; its classes and enums can be
+/// named in the script, by themselves and behind the module's name.
+import Glibc
 import Syntax
 
 extension ExecutionContext {
   /// Imports the modules a script says it uses; their types become known to `unit`.
   func useModules(_ ast: ScriptBlockAst, _ unit: Unit, _ source: SourceText) throws {
     for u in ast.usingStatements where u.usingKind == .module {
-      guard var name = u.name?.value ?? u.moduleName else { continue }
-      // a relative path is meant from the script's own folder
-      if name.hasPrefix("./") || name.hasPrefix("../") || name.hasPrefix(".\\") || name.hasPrefix("..\\"), let file = source.file {
-        name = Compiler.directory(of: file) + "/" + name.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "/")
-      }
-      let found = try callCommand("Import-Module", ["-PassThru", "-Name"], [name]).last
-      guard case .other(let r)? = found?.base, let m = r as? ModuleInfo else {
+      guard let name = u.modulePath ?? u.moduleName else { continue }
+      let listed = usedModule(u)
+      let place = listed.flatMap { access($0.path, F_OK) == 0 ? $0.path : nil } ?? name
+      guard case .other(let r)? = try output(of: "Import-Module -PassThru -Name " + ExecutionContext.quoted(place)).last?.base, let m = r as? ModuleInfo else {
         throw locate(TerminatingError("ModuleNotFoundDuringParse", "Could not find the module '\(u.name?.value ?? name)'.", .parserError, exception: "System.Management.Automation.ParseException"), u.extent)
       }
-      for (n, t) in m.types { unit.types[n] = t }
+      for (n, t) in m.types where !n.utf8.contains(46) {
+        unit.types[n] = t
+        unit.types[m.name.lowercased() + "." + n] = t
+        TypeTable.define(t, as: m.name + "." + n)
+      }
     }
   }
-  /// Runs a command with switches and quoted arguments; its output.
-  func callCommand(_ name: String, _ words: [String], _ arguments: [String]) throws -> [Value] {
-    let quoted = arguments.map { "'" + $0.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" }
-    let text = SourceText(([name] + words + quoted).joined(separator: " ") + " -ErrorAction Ignore")
-    let v = try invokeBlock(ScriptBlock(Parser.parse(text).ast, source: text, home: nil))
-    return v.isNull ? [] : v.arrayValue?.values ?? [v]
+  /// What the parser asks of a `using module` statement.
+  func search(_ u: UsingStatementAst) -> UsedModule {
+    if let h = u.moduleSpecification {
+      do {
+        let v = try invokeBlock(try makeBlock(h.extent.text))
+        guard let s = try Conversion.convert(v, to: TypeTable.get("Microsoft.PowerShell.Commands.ModuleSpecification"), self).refValue, let name = try property(.other(s), "Name") else { return .missing }
+        if Conversion.toString(name, self).utf8.contains(where: ExecutionContext.isWildcard) { return .wildcard }
+      } catch let e as TerminatingError {
+        var x = e.record.exception
+        while let inner = x.inner { x = inner }
+        return .invalid(x.message)
+      } catch { return .missing }
+    } else if u.name?.value.utf8.contains(where: ExecutionContext.isWildcard) ?? false { return .wildcard }
+    return usedModule(u) == nil ? .missing : .found
   }
+  /// The best module for a statement among those that can be loaded.
+  private func usedModule(_ u: UsingStatementAst) -> ModuleInfo? {
+    guard let wanted = u.moduleSpecification?.extent.text ?? u.modulePath.map(ExecutionContext.quoted) else { return nil }
+    let found = try? output(of: "Get-Module -ListAvailable -FullyQualifiedName " + wanted)
+    guard case .other(let r)? = found?.first?.base else { return nil }
+    return r as? ModuleInfo
+  }
+  private static func isWildcard(_ c: UInt8) -> Bool { c == 42 || c == 63 || c == 91 || c == 93 }
 }
 
 extension UsingStatementAst {
+  /// The name written; a relative path is meant from the script's own folder.
+  fileprivate var modulePath: String? {
+    guard let written = name?.value else { return nil }
+    let path = written.split(separator: "\\", omittingEmptySubsequences: false).joined(separator: "/")
+    guard path.utf8.contains(47), !path.hasPrefix("/"), let file = extent.source.file else { return path.utf8.contains(47) ? path : written }
+    return Compiler.directory(of: file) + "/" + path
+  }
   /// `using module @{ ModuleName = '…'; … }`.
   var moduleName: String? {
     guard let h = moduleSpecification else { return nil }

@@ -150,6 +150,8 @@ public enum TypeTable {
   }
   /// A script class or enum becomes visible by name.
   static func define(_ t: NetType) { known[t.fullName.lowercased()] = t }
+  /// Another name for a type, such as one behind its module's.
+  static func define(_ t: NetType, as name: String) { known[name.lowercased()] = t }
   /// An enumeration with these names from 0 on, found or defined (only then are the names asked for); the types put off at
   /// start-up are not asked for it.
   static func enumeration(_ fullName: String, _ names: @autoclosure () -> [String]) -> NetType {
