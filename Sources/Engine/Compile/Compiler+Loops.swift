@@ -164,7 +164,7 @@ extension Compiler {
       let b = unsafeDowncast(x, to: BinaryExpressionAst.self)
       if b.op == .dotDot {
         let (lo, hi, all) = within(p.extent) { (ExprBox(expression(b.left)).f, expression(b.right), expression(x)) }
-        let slow = eachLoop(all, set, body, label, nil)
+        let slow = eachLoop(all, set, body, label, nil, s.variable.extent)
         switch location {
         case .slot(let i) where unit.constraints[i] == nil: return rangeLoop(SlotPlace(i: i), lo, hi, slow, body, label)
         case .cell(let g): return rangeLoop(CellPlace(p: g), lo, hi, slow, body, label)
@@ -172,13 +172,14 @@ extension Compiler {
         }
       }
     }
-    return eachLoop(within(s.condition.extent) { statementValue(s.condition) }, set, body, label, enumerator)
+    return eachLoop(within(s.condition.extent) { statementValue(s.condition) }, set, body, label, enumerator, s.variable.extent)
   }
   static func mentions(_ node: Ast, _ name: String) -> Bool {
     if node.kind == .variable, unsafeDowncast(node, to: VariableExpressionAst.self).path.name.equalsIgnoringCase(name) { return true }
     return node.children.contains { mentions($0, name) }
   }
-  private func eachLoop(_ x: @escaping Expr, _ set: @escaping Setter, _ body: @escaping Stmt, _ label: String?, _ enumerator: Location?) -> Stmt {
+  /// - Parameter variable: the place of the loop's variable, where errors of going on to the next element are shown
+  private func eachLoop(_ x: @escaping Expr, _ set: @escaping Setter, _ body: @escaping Stmt, _ label: String?, _ enumerator: Location?, _ variable: Extent) -> Stmt {
     { c, fp in
       let v = try x(c, fp)
       let a: PSArray
@@ -222,7 +223,7 @@ extension Compiler {
           if f == .brk { break }
         }
         if listVersioned, a.count != n || view.map({ $0.hash.version != version }) ?? false {
-          throw TerminatingError("System.InvalidOperationException", "Collection was modified; enumeration operation may not execute.", .operationStopped, exception: "System.InvalidOperationException")
+          throw c.locate(TerminatingError("System.InvalidOperationException", "Collection was modified; enumeration operation may not execute.", .operationStopped, exception: "System.InvalidOperationException"), variable)
         }
         if let e { i = e.index + 1; e.index = i } else { i += 1 }
         try c.pulse()

@@ -27,35 +27,51 @@ final class Compiler {
   }
 
   /// Where an error of an expression is shown: the statement it is part of, as in PowerShell.
-  /// Behind a subexpression that is the statement which ran last: the last one inside.
+  /// Behind a subexpression that is the statement which ran last: the last one inside, be it an operand or further left.
   func place(of e: Ast) -> Extent {
     guard let statement else { return e.extent }
     if mentionsSubexpression == nil { mentionsSubexpression = Compiler.mentionsSubexpression(statement) }
-    return mentionsSubexpression == true ? Compiler.lastInside(e) ?? statement : statement
+    guard mentionsSubexpression == true else { return statement }
+    if let inside = Compiler.lastInside(e) { return inside }
+    var node = e
+    while !node.covers(statement), let parent = node.parent, parent.isPartOfStatement {
+      for sibling in parent.children.prefix(while: { $0 !== node }).reversed() where sibling.kind != .scriptBlockExpression {
+        if let left = Compiler.lastStatement(of: sibling) ?? Compiler.lastInside(sibling) { return left }
+      }
+      node = parent
+    }
+    return statement
   }
-  /// Whether the statement being compiled has a `$(`; nil while nobody asked.
+  /// Whether the statement being compiled has a `$(` or `@(`; nil while nobody asked.
   private var mentionsSubexpression: Bool?
   private static func mentionsSubexpression(_ e: Extent) -> Bool {
     let units = e.source.units
     var i = Int(e.start)
     while i + 1 < min(Int(e.end), units.count) {
-      if units[i] == 36, units[i + 1] == 40 { return true }
+      if units[i] == 36 || units[i] == 64, units[i + 1] == 40 { return true }
       i += 1
     }
     return false
   }
   /// The last statement of the last subexpression in a node.
   private static func lastInside(_ node: Ast) -> Extent? {
-    for c in node.children.reversed() {
-      switch c.kind {
-      case .scriptBlockExpression: continue
-      case .subExpression:
-        guard let last = unsafeDowncast(c, to: SubExpressionAst.self).subExpression.statements.last, last.kind == .pipeline else { continue }
-        return lastInside(last) ?? last.extent
-      default: if let x = lastInside(c) { return x }
-      }
+    for c in node.children.reversed() where c.kind != .scriptBlockExpression {
+      if let last = lastStatement(of: c) ?? lastInside(c) { return last }
     }
     return nil
+  }
+  /// The statement that runs last in a subexpression; a lone expression in `@( )` is none of its own.
+  private static func lastStatement(of node: Ast) -> Extent? {
+    let statements: [StatementAst]
+    switch node.kind {
+    case .subExpression: statements = unsafeDowncast(node, to: SubExpressionAst.self).subExpression.statements
+    case .array:
+      statements = unsafeDowncast(node, to: ArrayExpressionAst.self).subExpression.statements
+      if statements.count == 1, (statements[0] as? PipelineAst)?.pureExpression != nil { return nil }
+    default: return nil
+    }
+    guard let last = statements.last, last.kind == .pipeline else { return nil }
+    return lastInside(last) ?? last.extent
   }
   /// Compiles a part whose errors point at `extent`.
   func within<T>(_ extent: Extent, _ compile: () -> T) -> T {
@@ -302,6 +318,17 @@ final class Compiler {
       let e = TerminatingError("TypeNotFound", "Unable to find type [\(n.fullName)].", .invalidOperation, target: .str(n.fullName))
       e.record.categoryTargetType = "TypeName"
       throw c.locate(e, extent)
+    }
+  }
+}
+
+extension Ast {
+  fileprivate func covers(_ e: Extent) -> Bool { extent.start <= e.start && extent.end >= e.end }
+  /// Not a list of statements, where another statement's positions begin.
+  fileprivate var isPartOfStatement: Bool {
+    switch kind {
+    case .statementBlock, .namedBlock, .scriptBlock, .scriptBlockExpression, .functionDefinition: false
+    default: true
     }
   }
 }

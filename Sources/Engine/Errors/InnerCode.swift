@@ -40,10 +40,14 @@ extension ExecutionContext {
     for d in 0..<depth {
       let f = frames[d]
       // the frame again, above others
-      if d > 0, let below = (0..<d).last(where: { frames[$0].fp == f.fp && frames[$0].unit.toOpaque() == f.unit.toOpaque() }), let k = running.firstIndex(where: { $0.owner == below }) {
-        all.append(Level(unit: running[k].unit, call: running[k].call, frame: d))
-        running.remove(at: k)
-        continue
+      if d > 0, let below = (0..<d).last(where: { frames[$0].fp == f.fp && frames[$0].unit.toOpaque() == f.unit.toOpaque() }) {
+        if let k = running.firstIndex(where: { $0.owner == below || $0.owner == d }) {
+          all.append(Level(unit: running[k].unit, call: running[k].call, frame: d))
+          running.remove(at: k)
+          continue
+        }
+        // a cmdlet that a function writes to stands on its frame again, but is no level
+        if frameCopies > 0 { continue }
       }
       all.append(Level(unit: f.unit.takeUnretainedValue(), call: f.call?.takeUnretainedValue(), frame: d, isFile: f.isScript && f.module == nil))
       // on the frame itself: all of it but what copies of the frame above stand for

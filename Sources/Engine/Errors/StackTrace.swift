@@ -34,7 +34,7 @@ final class TraceLevel {
 extension ExecutionContext {
   /// The frames as they stand. Those that stood there at the last trace are recognised level by level.
   func stackTrace() -> TraceLevel {
-    if !innerCode.isEmpty, innerCode.contains(where: \.isRunning) {
+    if frameCopies > 0 || (!innerCode.isEmpty && innerCode.contains(where: \.isRunning)) {
       var top: TraceLevel?
       for l in levels() { top = TraceLevel(l.unit, l.call, caller: top) }
       if let top { return top }

@@ -29,6 +29,17 @@ extension ExecutionContext {
     frames[owner].chain |= frames[depth].chain
     frames[depth].extras = nil
   }
+  /// Runs `body` with frame `owner` on top again.
+  @inline(never) func onFrame(_ owner: Int, _ body: () throws -> Void) throws {
+    let top = frames + (depth - 1)
+    if top.pointee.fp == frames[owner].fp, top.pointee.unit.toOpaque() == frames[owner].unit.toOpaque() { return try body() }
+    if depth >= ExecutionContext.maximumDepth { throw callDepthError() }
+    let pushed = enter(owner)
+    frameCopies += 1
+    defer { frameCopies -= 1 }
+    do { try body() } catch { leaveAfterError(owner, pushed); throw error }
+    leave(owner, pushed)
+  }
   /// Leaves an entered frame when an error passes through a block stage.
   @inline(never) func leaveAfterError(_ owner: Int, _ pushed: Bool) {
     leave(owner, pushed && depth > owner + 1)

@@ -10,9 +10,12 @@ final class CmdletStage: CommandStage {
   private let binder: Binder?
   private let site: CommandSite
   @exclusivity(unchecked) private var started = false
+  /// The frame it was called in.
+  @exclusivity(unchecked) private var owner: Int
 
   init(_ c: ExecutionContext, _ info: CmdletInfo, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
     context = c
+    owner = c.depth - 1
     self.info = info
     self.site = site
     let metadata = info.metadata
@@ -35,6 +38,7 @@ final class CmdletStage: CommandStage {
   /// A call that needs no binder: the values of the plan's steps are known.
   init(_ c: ExecutionContext, _ info: CmdletInfo, _ site: CommandSite, _ plan: BindingPlan, _ values: [Value], next: Stage) throws {
     context = c
+    owner = c.depth - 1
     self.info = info
     self.site = site
     instance = info.takeInstance()
@@ -72,13 +76,18 @@ final class CmdletStage: CommandStage {
     }
     if context.errorCount != errors { hadErrors = true }
   }
+  override func move(to owner: Int) { self.owner = owner }
+  /// A function that writes to it has its frame on top; what the cmdlet looks up and calls back belongs where it was called.
+  @inline(__always) private func inScope(_ body: () throws -> Void) throws {
+    if context.depth <= owner + 1 { try guarded(body) } else { try context.onFrame(owner) { try guarded(body) } }
+  }
   override func start() throws {
     // what stands before in the pipeline may write while it begins
     if started { return }
     started = true
-    try guarded { try instance.cmdlet.begin(shell) }
+    try inScope { try instance.cmdlet.begin(shell) }
   }
-  override func run() throws { try guarded { try instance.cmdlet.process(shell) } }
+  override func run() throws { try inScope { try instance.cmdlet.process(shell) } }
 
   /// What is known about further objects once the first one is bound.
   private enum Route {
@@ -107,7 +116,7 @@ final class CmdletStage: CommandStage {
     default: if !(try bind(v)) { return }
     }
     shell.input = v
-    try guarded { try instance.cmdlet.process(shell) }
+    try inScope { try instance.cmdlet.process(shell) }
   }
   /// Binds one pipeline object the long way; false when it is not for this cmdlet.
   private func bind(_ v: Value) throws -> Bool {
@@ -128,7 +137,7 @@ final class CmdletStage: CommandStage {
     return true
   }
   override func end() throws {
-    try guarded { try instance.cmdlet.end(shell) }
+    try inScope { try instance.cmdlet.end(shell) }
     try shell.next.end()
   }
   override func finish() {

@@ -179,7 +179,7 @@ final class NativeStage: CommandStage {
     hadErrors = code != 0
     if code != 0, let p = context.variable("PSNativeCommandUseErrorActionPreference"), Conversion.toBool(p) {
       let name = FileText.leaf(path)
-      let r = ErrorRecord(PSException("System.Management.Automation.NativeCommandExitException", "Program \"\(name)\" ended with non-zero exit code: \(code) (0x\(String(UInt32(bitPattern: code), radix: 16, uppercase: true).leftPadded(2)))."), id: "ProgramExitedWithNonZeroCode", .notSpecified, target: .str(name))
+      let r = ErrorRecord(PSException("System.Management.Automation.NativeCommandExitException", "Program \"\(name)\" ended with non-zero exit code: \(code) (0x\(String(UInt32(bitPattern: code), radix: 16, uppercase: true).leftPadded(2)))."), id: "ProgramExitedWithNonZeroCode", .notSpecified, target: .str(path))
       r.position = site.extent
       let info = InvocationInfo()
       info.command = command

@@ -41,21 +41,34 @@ public final class Collector: Stage {
   public var values: [Value] { n == 0 ? [] : list?.values ?? [first] }
 }
 
+/// What going on to the next element says when somebody added or removed one.
+private func changedWhileEnumerated() -> TerminatingError {
+  let why = "Collection was modified; enumeration operation may not execute."
+  return TerminatingError("BadEnumeration", "An error occurred while enumerating through a collection: \(why).", .invalidOperation, inner: PSException("System.InvalidOperationException", why))
+}
 /// Sends a value down a pipeline the way statement output goes: sequences element by element, one level; null is an
 /// object, `void` is nothing.
 @inline(__always) public func emit(_ v: Value, into next: Stage) throws {
   switch v {
   case .array(let a): if a.dimensions == nil {
       var i = 0
+      let n = a.count
       while i < a.count {
         if Attention.isWanted { throw FlowSignal.stopped }
         // what a command without output left among the elements is nothing here
         if case .void = a.storage[i] {} else { try next.process(a.storage[i]) }
+        if a.count != n { throw changedWhileEnumerated() }
         i += 1
       }
     } else { for x in a.values { try next.process(x) } }
   case .void, .unset: break
-  case .other(let r): if let a = r.enumerated() { for x in a.values { try next.process(x) } } else { try next.process(v) }
+  case .other(let r):
+    guard let a = r.enumerated() else { return try next.process(v) }
+    let hash = r.exactly(HashView.self)?.hash, version = hash?.version
+    for x in a.values {
+      try next.process(x)
+      if let hash, hash.version != version { throw changedWhileEnumerated() }
+    }
   case .object(let o): if let a = o.enumerated() { for x in a.values { try next.process(x) } } else { try next.process(v) }
   case .hash(let h): if let a = h.enumerated() { for x in a.values { try next.process(x) } } else { try next.process(v) }
   default: try next.process(v)

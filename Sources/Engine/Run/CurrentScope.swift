@@ -151,16 +151,28 @@ extension ExecutionContext {
     if needs.isElevationRequired, geteuid() != 0 {
       throw refuse("ScriptRequiresElevation", "it contains a \"#requires\" statement for running as Administrator. The current PowerShell session is not running as Administrator. Start PowerShell by using the Run as Administrator option, and then try running the script again.")
     }
-    var missing: [String] = []
     for m in needs.modules {
       // a specification stands there as it was written
       let argument = m.hasPrefix("@") ? "-FullyQualifiedName \(m)" : "-Name \(SourceLiteral.quoted(m))"
-      do { _ = try throwing { try invokeHere("Import-Module \(argument) -ErrorAction Stop") } } catch is TerminatingError { missing.append("The module '\(m)' cannot be found.") }
+      do { _ = try throwing { try invokeHere("Import-Module \(argument) -ErrorAction Stop") } } catch is TerminatingError {
+        let missing = missingModule(m)
+        let e = refuse("ScriptRequiresMissingModules", "the following modules that are specified by the \"#requires\" statements of the script are missing: \(missing).")
+        e.record.exception.properties = [("CommandName", .str(name)), ("MissingPSSnapIns", .array(PSArray([.str(missing)], of: TypeTable.string)))]
+        throw e
+      }
     }
-    if !missing.isEmpty {
-      let e = refuse("ScriptRequiresMissingModules", "the following modules that are specified by the \"#requires\" statements of the script are missing: \(missing.joined(separator: " ")).")
-      e.record.exception.properties = [("CommandName", .str(name)), ("MissingPSSnapIns", .array(PSArray(missing.map { .str($0) }, of: TypeTable.string)))]
-      throw e
+  }
+  /// What the refusal says of a module: its name and the versions asked for.
+  private func missingModule(_ written: String) -> String {
+    guard written.hasPrefix("@"), let h = try? invokeHere(written), let s = try? Conversion.convert(h, to: TypeTable.get("Microsoft.PowerShell.Commands.ModuleSpecification"), self) else { return "The module '\(written)' cannot be found." }
+    func entry(_ key: String) -> String? {
+      guard let v = try? property(s, key), !v.isNull else { return nil }
+      return Conversion.toString(v, self)
     }
+    let wish: String
+    if let v = entry("RequiredVersion") { wish = " with RequiredVersion '\(v)'" }
+    else if let low = entry("Version") { wish = " with ModuleVersion '\(low)'" + (entry("MaximumVersion").map { " and MaximumVersion '\($0)'" } ?? "") }
+    else { wish = entry("MaximumVersion").map { " with MaximumVersion '\($0)'" } ?? "" }
+    return "The module '\(entry("Name") ?? "")' cannot be found\(wish)."
   }
 }
