@@ -5,6 +5,22 @@ enum Validator {
   private static func fail(_ text: String, _ id: String = "ValidationFailure") -> TerminatingError {
     TerminatingError(id, text, .invalidData, exception: "System.Management.Automation.ValidationMetadataException")
   }
+  private static func wrongType(_ v: Value, _ wanted: NetType) -> TerminatingError {
+    fail("The argument cannot be validated because its type \"\(TypeTable.typeOf(v.base).name)\" is not the same type (\(wanted.name)) as the maximum and minimum limits of the parameter. Make sure the argument is of type \(wanted.name) and then try the command again.", "ValidationRangeElementType")
+  }
+  /// The type limits of two types are compared in.
+  private static func promoted(_ a: NetType, _ b: NetType) -> NetType {
+    guard a !== b, a.typeCode.isNumeric, b.typeCode.isNumeric else { return a }
+    let code = max(a.typeCode, b.typeCode), mixes = a.typeCode.isSigned || b.typeCode.isSigned
+    switch code {
+    case .decimal: return TypeTable.decimal
+    case .single, .double: return TypeTable.double
+    case .uint64: return mixes ? TypeTable.double : TypeTable.ulong
+    case .int64: return TypeTable.long
+    case .uint32: return mixes ? TypeTable.double : TypeTable.uint
+    default: return TypeTable.int
+    }
+  }
   /// Throws when the value does not pass. Collections are checked element by element where PowerShell does so.
   static func check(_ v: Validation, _ value: Value, _ c: ExecutionContext) throws {
     if value.isNull {
@@ -34,15 +50,18 @@ enum Validator {
       }
     case .range(let lo, let hi):
       if case .int(let n) = value, case .int(let a) = lo, case .int(let b) = hi, n >= a, n <= b { return }
+      let type = promoted(TypeTable.typeOf(lo), TypeTable.typeOf(hi))
       for x in each(value, c) {
-        guard let n = try? Conversion.convert(x, to: TypeTable.typeOf(lo), c) else { throw fail("The argument is not of the same type as the range bounds.", "ValidationRangeElementType") }
-        guard let a = try? Conversion.compare(n, lo), let b = try? Conversion.compare(n, hi) else { throw fail("The argument is not of the same type as the range bounds.", "ValidationRangeElementType") }
+        guard let n = try? Conversion.convert(x, to: type, c), let a = try? Conversion.compare(n, lo), let b = try? Conversion.compare(n, hi) else { throw wrongType(x, TypeTable.typeOf(lo)) }
         if b > 0 { throw fail("The \(Conversion.toString(x, c)) argument is greater than the maximum allowed range of \(Conversion.toString(hi, c)). Supply an argument that is less than or equal to \(Conversion.toString(hi, c)) and then try the command again.", "ValidateRangeTooBig") }
         if a < 0 { throw fail("The \(Conversion.toString(x, c)) argument is less than the minimum allowed range of \(Conversion.toString(lo, c)). Supply an argument that is greater than or equal to \(Conversion.toString(lo, c)) and then try the command again.", "ValidateRangeTooSmall") }
       }
     case .rangeKind(let kind):
       for x in each(value, c) {
-        let d = if case .timespan(let s) = x.base { Double(s.ticks) } else { (try? Conversion.toDouble(x)) ?? 0 }
+        let d: Double
+        if case .timespan(let s) = x.base { d = Double(s.ticks) }
+        else if x.typeCode != .string, x.typeCode != .dateTime, let number = try? Conversion.convert(x, to: x.typeCode.isNumeric ? TypeTable.double : TypeTable.int, c) { d = (try? Conversion.toDouble(number)) ?? 0 }
+        else { throw wrongType(x, TypeTable.int) }
         let t = Conversion.toString(x, c)
         switch kind.lowercased() {
         case "positive": if d <= 0 { throw fail("The argument \"\(t)\" cannot be validated because its value is not greater than zero.", "ValidateRangePositiveFailure") }

@@ -115,7 +115,8 @@ public final class FormatEngine {
   }
 
   private func hasProperties(_ v: Value) -> Bool {
-    if case .object(let o) = v, o.wrapped == nil, o.count > 0 { return true }
+    // those of script classes may all be hidden
+    if case .object(let o) = v, o.wrapped == nil, o.count > 0, o.type?.scriptClass == nil { return true }
     return context.properties(v).contains { !$0.isHidden && !["PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId"].contains($0.name) }
   }
 

@@ -105,7 +105,23 @@ extension NetTypes {
   /// What ConvertFrom-Json -AsHashtable makes: a hashtable that keeps the order of its keys.
   static func registerOrderedHashtable() {
     let n = "System.Management.Automation.OrderedHashtable"
-    TypeTable.register(n) { NetType(n, base: TypeTable.hashtable, interfaces: TypeTable.hashtable.interfaces) }
+    TypeTable.register(n) {
+      let t = NetType(n, base: TypeTable.hashtable, interfaces: TypeTable.hashtable.interfaces)
+      t.extend { t in
+        func new(_ entries: PSHash? = nil) -> Value {
+          let h = PSHash(.hashtable, caseSensitive: true)
+          h.exactType = t
+          if let entries { for k in entries.keys { h.set(k, entries.get(k) ?? .null) } }
+          return .hash(h)
+        }
+        t.constructor("\(n) new()") { _, _ in new() }
+        t.constructor("\(n) new(int capacity)") { _, _ in new() }
+        t.constructor("\(n) new(System.Collections.IDictionary dictionary)") { a, _ in new(a.at(0).base.hashValue_) }
+        t.method("System.Object Clone()") { v, _, _ in new(hash(v)) }
+        t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Specialized.OrderedDictionary+OrderedDictionaryEnumerator", hash(v).entries)) }
+      }
+      return t
+    }
   }
   static func defineOrderedDictionary(_ t: NetType) {
     let n = "ordered"

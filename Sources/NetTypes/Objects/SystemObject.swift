@@ -83,6 +83,8 @@ func sameReference(_ a: Value, _ b: Value) -> Bool {
 
 /// `GetHashCode`: .NET's value where it is fixed (integers, booleans, characters, dates), else a stable one.
 func netHash(_ v: Value) -> Int32 {
+  // small and positive, as .NET's
+  func identity(_ o: AnyObject) -> Int32 { Int32(truncatingIfNeeded: (ObjectIdentifier(o).hashValue >> 4) & 0x3FF_FFFF) }
   func fold(_ n: Int64) -> Int32 { Int32(truncatingIfNeeded: n) ^ Int32(truncatingIfNeeded: n >> 32) }
   switch v.base {
   case .int(let n): return n
@@ -103,9 +105,9 @@ func netHash(_ v: Value) -> Int32 {
     var h: UInt32 = 2_166_136_261
     for b in s.string.utf8 { h = (h ^ UInt32(b)) &* 16_777_619 }
     return Int32(bitPattern: h)
-  case .array(let a): return Int32(truncatingIfNeeded: ObjectIdentifier(a).hashValue >> 4)
-  case .hash(let a): return Int32(truncatingIfNeeded: ObjectIdentifier(a).hashValue >> 4)
-  case .object(let a): return Int32(truncatingIfNeeded: ObjectIdentifier(a).hashValue >> 4)
+  case .array(let a): return identity(a)
+  case .hash(let a): return identity(a)
+  case .object(let a): return identity(a)
   case .other(let r): return Int32(truncatingIfNeeded: r.keyHash >> 4)
   default: return 0
   }
