@@ -12,9 +12,8 @@ extension ExecutionContext {
   public var stopFlag: UnsafeMutablePointer<Bool> { UnsafeMutableRawPointer(flags).assumingMemoryBound(to: Bool.self) }
   /// Runs a command with plain arguments and gathers its output; for look-ups without effects.
   public func callCommand(_ name: String, _ arguments: [String] = []) throws -> [Value] {
-    try output(of: ([name] + arguments.map(ExecutionContext.quoted)).joined(separator: " "))
+    try output(of: ([name] + arguments.map(SourceLiteral.quoted)).joined(separator: " "))
   }
-  static func quoted(_ s: String) -> String { "'" + s.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'" }
   /// What a command written out yields.
   func output(of command: String) throws -> [Value] {
     let source = SourceText(command + " -ErrorAction Ignore")

@@ -10,7 +10,7 @@ extension ExecutionContext {
       guard let name = u.modulePath ?? u.moduleName else { continue }
       let listed = usedModule(u)
       let place = listed.flatMap { access($0.path, F_OK) == 0 ? $0.path : nil } ?? name
-      guard case .other(let r)? = try output(of: "Import-Module -PassThru -Name " + ExecutionContext.quoted(place)).last?.base, let m = r as? ModuleInfo else {
+      guard case .other(let r)? = try output(of: "Import-Module -PassThru -Name " + SourceLiteral.quoted(place)).last?.base, let m = r as? ModuleInfo else {
         throw locate(TerminatingError("ModuleNotFoundDuringParse", "Could not find the module '\(u.name?.value ?? name)'.", .parserError, exception: "System.Management.Automation.ParseException"), u.extent)
       }
       for (n, t) in m.types where !n.utf8.contains(46) {
@@ -37,7 +37,7 @@ extension ExecutionContext {
   }
   /// The best module for a statement among those that can be loaded.
   private func usedModule(_ u: UsingStatementAst) -> ModuleInfo? {
-    guard let wanted = u.moduleSpecification?.extent.text ?? u.modulePath.map(ExecutionContext.quoted) else { return nil }
+    guard let wanted = u.moduleSpecification?.extent.text ?? u.modulePath.map(SourceLiteral.quoted) else { return nil }
     let found = try? output(of: "Get-Module -ListAvailable -FullyQualifiedName " + wanted)
     guard case .other(let r)? = found?.first?.base else { return nil }
     return r as? ModuleInfo
