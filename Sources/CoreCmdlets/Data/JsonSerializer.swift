@@ -163,8 +163,13 @@ struct JsonSerializer {
       }
       return try plain(r, v)
     }
-    if let a = r.enumerated() { return try sequence(a.values, v, level) }
+    if let a = try r.enumerated() ?? children(r, v) { return try sequence(a.values, v, level) }
     try custom(v, level, extras: fromPipeline ? nil : [])
+  }
+  /// What lies in an object that pipelines do not take apart although it can be enumerated: an XML node.
+  private func children(_ r: Ref, _ v: Value) throws -> PSArray? {
+    guard r.dynamicMembers != nil, TypeTable.get("System.Collections.IEnumerable").isAssignable(from: r.netType) else { return nil }
+    return try context.callMethod(v, "GetEnumerator", []).refValue?.enumerated()
   }
   private mutating func plain(_ r: Ref, _ v: Value) throws {
     if r.netType.fullName == "System.DateTimeOffset" { return out.string(Conversion.toString(try context.callMethod(v, "ToString", [.str("yyyy-MM-ddTHH:mm:ss.FFFFFFFK")]))) }

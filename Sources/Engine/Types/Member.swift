@@ -129,13 +129,15 @@ extension NetType {
   /// `"System.EventHandler Exited(System.Object, System.EventArgs)"`.
   public func event(_ definition: String) { add(Member(NetType.memberName(definition), .event, isStatic: false, definition: definition)) }
   /// Puts properties in the order .NET lists them, which displays of everything show; others keep their places behind.
-  public func orderProperties(_ names: String...) {
+  public func orderProperties(_ names: String...) { orderProperties(names) }
+  public func orderProperties(_ names: [String]) {
     let first = names.compactMap { n in instanceOrder.first { $0.name == n } }
     instanceOrder = first + instanceOrder.filter { m in !first.contains { $0 === m } }
   }
-  /// Gives the type members of its base as its own, which stand before what it inherits.
-  public func redeclare(_ names: String...) {
-    for name in names { if let m = baseType?.instanceMember(name) { add(m) } }
+  /// Gives the type members of its base as its own, which stand before what it inherits; those it has itself stay.
+  public func redeclare(_ names: String...) { redeclare(names) }
+  public func redeclare(_ names: [String]) {
+    for name in names where instanceTable[name.lowercased()] == nil { if let m = baseType?.instanceMember(name) { add(m) } }
   }
   func add(_ m: Member) {
     let key = m.name.lowercased()

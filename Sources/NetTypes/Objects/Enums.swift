@@ -220,6 +220,7 @@ System.Security.Cryptography.CipherMode CBC=1 ECB OFB CFB CTS
 System.Threading.ApartmentState STA MTA Unknown
 System.Threading.ThreadState! Running=0 StopRequested=1 SuspendRequested=2 Background=4 Unstarted=8 Stopped=16 WaitSleepJoin=32 Suspended=64 AbortRequested=128 Aborted=256
 System.Threading.ThreadPriority Lowest BelowNormal Normal AboveNormal Highest
+System.Xml.Schema.XmlSchemaValidity NotKnown Valid Invalid
 System.Xml.XmlNodeType None Element Attribute Text CDATA EntityReference Entity ProcessingInstruction Comment Document DocumentType DocumentFragment Notation Whitespace SignificantWhitespace EndElement EndEntity XmlDeclaration
 System.Xml.Formatting None Indented
 System.Xml.NewLineHandling Replace Entitize None

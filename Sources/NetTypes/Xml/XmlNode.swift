@@ -169,7 +169,12 @@ public final class PSXmlNode: Ref, DynamicMembers {
     }
   }
   private func matches(_ n: String) -> [PSXmlNode] {
-    attributes.filter { $0.isNamed(n) } + children.filter { $0.isNamed(n) }
+    attributes.filter { $0.isNamed(n) } + contents.filter { $0.isNamed(n) }
+  }
+  /// The nodes below; the text of an attribute is one.
+  var contents: [PSXmlNode] {
+    guard kind == .attribute, !value.isEmpty else { return children }
+    return [PSXmlNode(.text, "#text", value, owner: document)]
   }
   private func isNamed(_ n: String) -> Bool { name.equalsIgnoringCase(n) || name.utf8.contains(58) && localName.equalsIgnoringCase(n) }
   public func read(_ name: String, _ context: ExecutionContext) throws -> Value? {
@@ -179,7 +184,8 @@ public final class PSXmlNode: Ref, DynamicMembers {
   }
   public func write(_ name: String, _ value: Value, _ context: ExecutionContext) throws -> Bool {
     let all = matches(name)
-    guard let n = all.first else { return false }
+    guard let first = all.first else { return false }
+    let n = kind == .attribute ? self : first
     func refuse(_ id: String, _ m: String) -> TerminatingError { TerminatingError(id, m, .notSpecified, exception: "System.Management.Automation.SetValueException") }
     guard let s = value.stringValue else { throw refuse("XmlNodeSetShouldBeAString", "Exception setting \"\(name)\": \"Cannot set \"\(name)\" because only strings can be used as values to set XmlNode properties.\"") }
     if all.count > 1 { throw refuse("XmlNodeSetRestrictionsMoreThanOneNode", "Exception setting \"\(name)\": \"Cannot set \"\(name)\" because there is more than one node with that name.\"") }
@@ -190,7 +196,7 @@ public final class PSXmlNode: Ref, DynamicMembers {
   public var displayText: String { localName }
   public var dynamicNames: [String] {
     var seen = Set<String>()
-    return (attributes + children).map(\.name).filter { seen.insert($0.lowercased()).inserted }
+    return (attributes + contents).map(\.name).filter { seen.insert($0.lowercased()).inserted }
   }
 
   // MARK: Text

@@ -47,6 +47,9 @@ extension NetTypes {
         case "XmlAttribute":
           t.property("System.Xml.XmlElement OwnerElement {get;}") { v, _ in node(of(v).parent) }
           t.property("bool Specified {get;}") { _, _ in .yes }
+          // these can only be set: what the class declares anew has nothing to read
+          t.property("string InnerText {set;}", set: { v, x, _ in of(v).value = Conversion.toString(x) }) { _, _ in .null }
+          t.property("string InnerXml {set;}", set: { v, x, _ in of(v).value = Conversion.toString(x) }) { _, _ in .null }
         case "XmlCharacterData":
           t.property("string Data {get;set;}", set: { v, x, _ in of(v).value = Conversion.toString(x) }) { v, _ in .str(of(v).value) }
           t.property("int Length {get;}") { v, _ in .count(of(v).value.netLength) }
@@ -56,12 +59,16 @@ extension NetTypes {
             return .str(m.group(1)?.value ?? "")
           }
           for p in ["Version", "Encoding", "Standalone"] { t.property("string \(p) {get;}") { v, _ in part(v, p.lowercased()) } }
+        case "XmlProcessingInstruction":
+          t.property("string Target {get;}") { v, _ in .str(of(v).name) }
+          t.property("string Data {get;set;}", set: { v, x, _ in of(v).value = Conversion.toString(x) }) { v, _ in .str(of(v).value) }
         default: break
         }
+        XmlPropertyOrder.apply(to: t)
       } }
     }
+    registerXmlSurroundings()
     for n in ["XmlNodeList", "XmlAttributeCollection"] { TypeTable.register(s + n) { NetType(s + n, base: TypeTable.object, interfaces: ["System.Collections.IEnumerable"], define: defineXmlList) } }
-    TypeTable.register(s + "XmlNameTable") { NetType(s + "XmlNameTable", base: TypeTable.object) }
     TypeTable.register(s + "XmlNamespaceManager") {
       NetType(s + "XmlNamespaceManager", base: TypeTable.object) { t in
         func table(_ v: Value) -> PSNamespaces? { v.refValue as? PSNamespaces }
@@ -127,14 +134,14 @@ extension NetTypes {
     }
     t.property("System.Xml.XmlNodeType NodeType {get;}") { v, _ in .member("System.Xml.XmlNodeType", of(v).kind.rawValue) }
     t.property("System.Xml.XmlNode ParentNode {get;}") { v, _ in of(v).kind == .attribute ? .null : node(of(v).parent) }
-    t.property("System.Xml.XmlNodeList ChildNodes {get;}") { v, _ in .other(PSXmlList(of(v).children)) }
+    t.property("System.Xml.XmlNodeList ChildNodes {get;}") { v, _ in .other(PSXmlList(of(v).contents)) }
     t.property("System.Xml.XmlAttributeCollection Attributes {get;}") { v, _ in of(v).kind == .element ? .other(PSXmlList(of(v).attributes, "XmlAttributeCollection", of(v))) : .null }
     t.property("System.Xml.XmlDocument OwnerDocument {get;}") { v, _ in of(v).kind == .document ? .null : .other(of(v).document) }
-    t.property("System.Xml.XmlNode FirstChild {get;}") { v, _ in node(of(v).children.first) }
-    t.property("System.Xml.XmlNode LastChild {get;}") { v, _ in node(of(v).children.last) }
+    t.property("System.Xml.XmlNode FirstChild {get;}") { v, _ in node(of(v).contents.first) }
+    t.property("System.Xml.XmlNode LastChild {get;}") { v, _ in node(of(v).contents.last) }
     t.property("System.Xml.XmlNode NextSibling {get;}") { v, _ in node(of(v).sibling(1)) }
     t.property("System.Xml.XmlNode PreviousSibling {get;}") { v, _ in node(of(v).sibling(-1)) }
-    t.property("bool HasChildNodes {get;}") { v, _ in .bool(!of(v).children.isEmpty) }
+    t.property("bool HasChildNodes {get;}") { v, _ in .bool(!of(v).contents.isEmpty) }
     t.property("bool IsReadOnly {get;}") { _, _ in .no }
     t.property("string InnerText {get;set;}", set: { v, x, _ in of(v).setInnerText(Conversion.toString(x)) }) { v, _ in .str(of(v).innerText) }
     t.property("string InnerXml {get;set;}", set: { v, x, _ in
@@ -149,6 +156,8 @@ extension NetTypes {
       for c in d.documentElement?.children ?? [] { n.append(c) }
     }) { v, _ in .str(of(v).inner) }
     t.property("string OuterXml {get;}") { v, _ in .str(of(v).outer) }
+    t.property("System.Xml.Schema.IXmlSchemaInfo SchemaInfo {get;}") { v, _ in bare(of(v).kind == .element || of(v).kind == .attribute ? "System.Xml.XmlName" : "System.Xml.Schema.XmlSchemaInfo") }
+    t.property("System.Xml.XmlNode PreviousText {get;}") { v, _ in of(v).sibling(-1).flatMap { isText($0) && isText(of(v)) ? .other($0) : nil } ?? .null }
     t.method("System.Xml.XmlNode AppendChild(System.Xml.XmlNode newChild)") { v, a, _ in of(v).append(of(a.at(0))); return a.at(0) }
     t.method("System.Xml.XmlNode PrependChild(System.Xml.XmlNode newChild)") { v, a, _ in of(v).insert(of(a.at(0)), at: 0); return a.at(0) }
     func insert(_ v: Value, _ a: [Value], _ d: Int) -> Value {
@@ -186,6 +195,48 @@ extension NetTypes {
     t.method("void Normalize()") { _, _, _ in .void }
     t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.ArrayEnumerator", of(v).children.map { .other($0) })) }
     t.method("void WriteTo(System.Object w)") { v, a, c in try (a.at(0).refValue as? PSWriter)?.write(of(v).outer, c); return .void }
+    XmlPropertyOrder.apply(to: t)
+  }
+  private static func isText(_ n: PSXmlNode) -> Bool { n.kind == .text || n.kind == .cdata || n.kind == .whitespace }
+  /// An object of a type that says nothing but what it is.
+  private static func bare(_ type: String) -> Value {
+    let t = TypeTable.get(type)
+    return .object(PSObject(shape: t.instanceShape, type: t))
+  }
+
+  /// What stands around nodes: there are no schemas, and nobody looks into tables of names.
+  private static func registerXmlSurroundings() {
+    let s = "System.Xml."
+    TypeTable.register(s + "XmlNameTable") { NetType(s + "XmlNameTable", base: TypeTable.object) }
+    TypeTable.register(s + "NameTable") {
+      NetType(s + "NameTable", base: TypeTable.get(s + "XmlNameTable")) { t in
+        t.constructor("System.Xml.NameTable new()") { _, _ in bare(s + "NameTable") }
+        t.method("string Add(string key)") { _, a, _ in a.at(0) }
+      }
+    }
+    TypeTable.register(s + "XmlImplementation") {
+      NetType(s + "XmlImplementation", base: TypeTable.object) { t in
+        t.constructor("System.Xml.XmlImplementation new()") { _, _ in bare(s + "XmlImplementation") }
+        t.method("bool HasFeature(string strFeature, string strVersion)") { _, a, _ in .bool(a.string(0).equalsIgnoringCase("XML") && ["", "1.0", "2.0"].contains(a.string(1))) }
+        t.method("xml CreateDocument()") { _, _, _ in .other(try newDocument(nil)) }
+      }
+    }
+    TypeTable.register(s + "Schema.IXmlSchemaInfo") { NetType(s + "Schema.IXmlSchemaInfo", .interface) }
+    for name in ["Schema.XmlSchemaInfo", "XmlName"] {
+      TypeTable.register(s + name) {
+        NetType(s + name, base: TypeTable.object, interfaces: [s + "Schema.IXmlSchemaInfo"]) { t in
+          t.property("System.Xml.Schema.XmlSchemaValidity Validity {get;}") { _, _ in .member("System.Xml.Schema.XmlSchemaValidity", 0) }
+          t.property("bool IsDefault {get;}") { _, _ in .no }
+          t.property("bool IsNil {get;}") { _, _ in .no }
+        }
+      }
+    }
+    TypeTable.register(s + "Schema.XmlSchemaSet") {
+      NetType(s + "Schema.XmlSchemaSet", base: TypeTable.object) { t in
+        t.property("int Count {get;}") { _, _ in .int(0) }
+        t.property("bool IsCompiled {get;}") { _, _ in .no }
+      }
+    }
   }
 
   private static func descendants(_ v: Value, _ name: String) -> Value {
@@ -212,7 +263,11 @@ extension NetTypes {
     t.property("System.Xml.XmlElement DocumentElement {get;}") { v, _ in node(of(v).documentElement) }
     t.property("System.Xml.XmlDocumentType DocumentType {get;}") { v, _ in node(of(v).children.first { $0.kind == .doctype }) }
     t.property("bool PreserveWhitespace {get;set;}", set: { v, x, _ in of(v).preserveWhitespace = x.asInt != 0 }) { v, _ in .bool(of(v).preserveWhitespace) }
-    t.property("System.Xml.XmlNameTable NameTable {get;}") { v, _ in v }
+    t.property("System.Xml.XmlNameTable NameTable {get;}") { _, _ in bare("System.Xml.NameTable") }
+    t.property("System.Xml.XmlImplementation Implementation {get;}") { _, _ in bare("System.Xml.XmlImplementation") }
+    t.property("System.Xml.Schema.XmlSchemaSet Schemas {get;}") { _, _ in bare("System.Xml.Schema.XmlSchemaSet") }
+    // a document can only be given a text: what it declares cannot be read
+    t.property("string InnerText {set;}", set: { v, x, _ in of(v).setInnerText(Conversion.toString(x)) }) { _, _ in .null }
     t.property("System.Object XmlResolver {get;set;}", set: { _, _, _ in }) { _, _ in .null }
     func load(_ v: Value, _ text: String) throws -> Value {
       of(v).children = []
@@ -264,5 +319,6 @@ extension NetTypes {
     }
     t.method("System.Xml.XmlNodeList GetElementsByTagName(string name)") { v, a, _ in descendants(v, a.string(0)) }
     t.method("System.Xml.XmlElement GetElementById(string elementId)") { _, _, _ in .null }
+    XmlPropertyOrder.apply(to: t)
   }
 }
