@@ -10,13 +10,23 @@ struct GetAlias: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     try shell.checkScope(scope)
-    let all = try shell.context.aliases(scope: scope).sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }
     let byDefinition = $definition.isBound
+    var listed: [AliasInfo]?
+    func all() throws -> [AliasInfo] {
+      if let listed { return listed }
+      let found = try shell.context.aliases(scope: scope).sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }
+      listed = found
+      return found
+    }
+    let excluded = exclude.map { Wildcard($0) }
     for text in byDefinition ? definition : name.isEmpty ? ["*"] : name {
       let w = Wildcard(text)
-      let hits = all.filter { a in w.matches(byDefinition ? a.definition : a.name) && !exclude.contains { Wildcard($0).matches(a.name) } }
-      for a in hits { try shell.write(.other(a)) }
-      if hits.isEmpty, w.isLiteral {
+      let hits = w.isLiteral && !byDefinition
+        ? try [shell.context.alias(w.literal, scope: scope)].compactMap { $0 }
+        : try all().filter { w.matches(byDefinition ? $0.definition : $0.name) }
+      let wanted = hits.filter { a in !excluded.contains { $0.matches(a.name) } }
+      for a in wanted { try shell.write(.other(a)) }
+      if wanted.isEmpty, w.isLiteral {
         try shell.error("ItemNotFoundException", .objectNotFound, "This command cannot find a matching alias because an alias with the \(byDefinition ? "definition" : "name") '\(text)' does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(text))
       }
     }
