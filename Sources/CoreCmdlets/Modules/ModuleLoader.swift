@@ -147,7 +147,9 @@ struct ModuleLoader {
       let name = specified?.name ?? Conversion.toString(entry, context), constraint = try specified.map { try ModuleConstraint($0, shell) } ?? ModuleConstraint()
       if let own = BuiltInModules.module(name), constraint.accepts(own) { continue }
       if let loaded = context.modules[ModuleFolders.leaf(name).lowercased()], constraint.accepts(loaded) { m.required.append(loaded); continue }
-      guard let found = locate(name, constraint) else {
+      // a path is meant from the manifest's folder
+      let place = name.hasPrefix("./") || name.hasPrefix("../") || name.hasPrefix(".\\") || name.hasPrefix("..\\") ? PathText.parent(path) + "/" + PathSpace.slashes(name) : name
+      guard let found = locate(place, constraint) else {
         let what = constraint.isEmpty ? "" : " with " + constraint.wish
         throw shell.terminating("Modules_InvalidManifest", .resourceUnavailable, "The required module '\(name)'\(what) is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.", exception: "System.MissingMemberException", target: .str(path))
       }
