@@ -1,6 +1,7 @@
 /// JSON text to objects. Objects that come with the same keys in the same order share a shape, so long lists are cheap.
 import Codecs
 import Engine
+import NetTypes
 import Primitives
 
 final class JsonBuilder {
@@ -171,10 +172,7 @@ final class JsonBuilder {
 
 extension NetDateTimeOffset {
   /// As an object of `System.DateTimeOffset`.
-  var boxed: Value {
-    let text = description
-    return (try? Conversion.convert(.str(text), to: TypeTable.get("System.DateTimeOffset"), nil)) ?? .str(text)
-  }
+  var boxed: Value { .other(PSDateTimeOffset(self)) }
 }
 
 /// Whether a text is JSON as the standard has it.

@@ -18,8 +18,8 @@ struct StartJob: Cmdlet {
   @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
   @Parameter("InitializationScript", at: 1, sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"]) var initialisation: ScriptBlock?
   @Parameter("WorkingDirectory", validate: [.notNullOrWhiteSpace]) var workingDirectory: String?
-  @Parameter("RunAs32", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], fidelity: .inert) var runAs32: Switch
-  @Parameter("PSVersion", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], validate: [.notNullOrEmpty], type: "System.Version", fidelity: .inert) var psVersion: Value?
+  @Parameter("RunAs32", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"]) var runAs32: Switch
+  @Parameter("PSVersion", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], validate: [.notNullOrEmpty], type: "System.Version") var psVersion: Value?
   @Parameter("InputObject", from: .pipeline, sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], type: "psobject") var inputObject: Value?
   @Parameter("ArgumentList", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], aliases: ["Args"]) var arguments: [Value]
   @Parameter("ConnectingTimeout", sets: ["SSHHost"], fidelity: .inert) var connectingTimeout: Int?
@@ -27,6 +27,14 @@ struct StartJob: Cmdlet {
 
   private var gathered: [Value] = []
 
+  mutating func begin(_ shell: Invocation) throws {
+    if runAs32.isOn {
+      throw shell.terminating("RunAs32NotSupported", .invalidOperation, "Cannot start a 32-bit 'pwsh' process from the 64-bit 'pwsh' installation. Install the 32-bit 'pwsh' if you need to run PowerShell in a 32-bit process.", exception: "System.Management.Automation.PSNotSupportedException")
+    }
+    if $psVersion.isBound {
+      throw shell.terminating("InvalidOperation", .invalidOperation, "Unable to create Windows PowerShell process because Windows PowerShell could not be found on this machine.", exception: "System.Management.Automation.PSInvalidOperationException")
+    }
+  }
   mutating func process(_ shell: Invocation) throws { if shell.expectsInput || $inputObject.isBound { gathered.append(inputObject ?? .null) } }
   mutating func end(_ shell: Invocation) throws {
     let c = shell.context, table = JobTable.of(c)

@@ -117,5 +117,5 @@ struct AddMember: Cmdlet {
     return shell.context.members(.object(bare)).contains { $0.name.equalsIgnoringCase(name) }
   }
   /// Words that mean a member type are no names in the short form.
-  private static let notAMemberType = "^(?!(AliasProperty|CodeProperty|NoteProperty|ScriptProperty|PropertySet|Method|Methods|CodeMethod|ScriptMethod|ParameterizedProperty|MemberSet|Event|Dynamic|InferredProperty|Property|Properties|All)$)"
+  private static let notAMemberType = "^(?!(AliasProperty|CodeMethod|CodeProperty|MemberSet|NoteProperty|PropertySet|ScriptMethod|ScriptProperty)$)"
 }

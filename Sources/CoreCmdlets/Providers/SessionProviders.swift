@@ -45,8 +45,13 @@ class SessionProvider: Provider {
   func checkWritable(_ name: String, force: Bool, _ shell: Invocation) throws {}
   override func remove(_ path: ItemPath, recurse: Bool, force: Bool, _ shell: Invocation) throws {
     guard try shell.shouldProcess("Item: \(path.path)", action: "Remove Item") else { return }
+    if let (options, id, message) = try removal(path.path), options.contains(.constant) || (options.contains(.readOnly) && !force) {
+      return try shell.error(id, .writeError, message, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(path.path))
+    }
     try assign(path.path, nil, shell)
   }
+  /// The options that may forbid to remove an item, and the error that says so.
+  func removal(_ name: String) throws -> (options: Variable.Options, id: String, message: String)? { nil }
   override func set(_ path: ItemPath, _ v: Value, force: Bool, _ shell: Invocation) throws {
     do { try checkWritable(path.path, force: force, shell) } catch let e as TerminatingError { return try shell.error(e.record) }
     try assign(path.path, v, shell)
@@ -105,6 +110,9 @@ final class AliasProvider: SessionProvider {
   override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
     if let v { try context.setAlias(name, Conversion.toString(v, context)) } else { context.commands.removeAlias(name) }
   }
+  override func removal(_ name: String) -> (options: Variable.Options, id: String, message: String)? {
+    space.context.commands.alias(name).map { ($0.options, "AliasNotRemovable", "Alias was not removed because alias \(name) is constant or read-only.") }
+  }
   /// `-Options` of New-Item and Set-Item.
   func set(_ name: String, options: Value) { space.context.commands.alias(name)?.options = Variable.Options.of(options) ?? [] }
 }
@@ -123,6 +131,9 @@ final class FunctionProvider: SessionProvider {
   private static func plain(_ name: String) -> String {
     guard let colon = name.firstIndex(of: ":"), ["global", "script", "local", "private"].contains(name[..<colon].lowercased()) else { return name }
     return String(name[name.index(after: colon)...])
+  }
+  override func removal(_ name: String) -> (options: Variable.Options, id: String, message: String)? {
+    space.context.commands.function(FunctionProvider.plain(name)).map { ($0.options, "FunctionNotRemovable", "Cannot remove function \(name) because it is constant.") }
   }
   private func body(_ v: Value, _ context: ExecutionContext) throws -> ScriptBlock {
     if case .block(let b) = v.base { return b }
@@ -162,6 +173,11 @@ final class VariableProvider: SessionProvider {
   override func names() throws -> [String] { try space.context.variables().map(\.name) }
   override func value(_ name: String) throws -> Value? { try space.context.variableObject(name).map { .other($0) } }
   override func content(_ name: String) -> Value? { space.context.variable(name) }
+  override func removal(_ name: String) throws -> (options: Variable.Options, id: String, message: String)? {
+    try space.context.variableObject(name).map {
+      ($0.options, "VariableNotRemovable", "Cannot remove variable \(name) because it is constant or read-only. If the variable is read-only, try the operation again specifying the Force option.")
+    }
+  }
   override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
     if let v { try context.setVariable(name, v) } else { _ = try context.removeVariable(name) }
   }

@@ -13,10 +13,17 @@ struct ImportAlias: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     try shell.checkScope(scope)
     let name = $literalPath.isBound ? literalPath : path
-    if !$literalPath.isBound, try shell.space.expand(name, literal: false).count > 1 {
+    let found = try shell.space.expand(name, literal: $literalPath.isBound)
+    guard found.count == 1, let file = found.first else {
       throw shell.terminating("NotSupported", .notImplemented, "Cannot import alias because path '\(name)' contains wildcard characters that resolve to multiple paths. Aliases can be imported from only one file. Change the value of the Path parameter to a path that resolves to a single file.", exception: "System.Management.Automation.PSNotSupportedException")
     }
-    var text = try shell.readText(name, literal: $literalPath.isBound)
+    if !$literalPath.isBound, !file.exists { throw shell.terminating(PathSpace.notFound(file.display)) }
+    var text: String
+    do { text = Codecs_decode(try Posix.readFile(file.path)) } catch let e as Posix.Failure {
+      let record = e.record("FileOpenFailure", .openError, file.path)
+      record.detailsMessage = "Cannot open file \(file.path) to import the alias. \(record.exception.message)"
+      throw shell.terminating(record)
+    }
     var row: [String] = [], quoted: [Bool] = [], line = 0
     try text.withUTF8 { b in
       var r = CsvReader(b)
