@@ -22,6 +22,7 @@ struct WriteError: Cmdlet {
     let caller = shell.context.callerInvocation()
     record.invocation = caller
     record.position = caller.position
+    record.reportPlace = shell.info.position
     record.categoryActivity = categoryActivity ?? (record.categoryActivity.flatMap { $0.isEmpty ? nil : $0 } ?? "Write-Error")
     if let categoryReason { record.categoryReason = categoryReason }
     if let categoryTargetName { record.categoryTargetName = categoryTargetName }

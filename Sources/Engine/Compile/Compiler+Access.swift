@@ -132,6 +132,16 @@ extension Compiler {
   func invokeMember(_ e: InvokeMemberExpressionAst, isClosed: Bool = false) -> Expr {
     if !e.genericArguments.isEmpty, !isClosed { return genericCall(e) }
     let extent = place(of: e)
+    if e.expression.kind == .variable, unsafeDowncast(e.expression, to: VariableExpressionAst.self).path.name.equalsIgnoringCase("PSCmdlet") {
+      let call = memberCall(e, extent, isClosed)
+      return { c, fp in
+        c.reportPlace = extent
+        return try call(c, fp)
+      }
+    }
+    return memberCall(e, extent, isClosed)
+  }
+  private func memberCall(_ e: InvokeMemberExpressionAst, _ extent: Extent, _ isClosed: Bool) -> Expr {
     let name = constantName(e.member)
     let args = ExprSequence(e.arguments.map { ExprBox(expression($0)) })
     if e.isStatic {

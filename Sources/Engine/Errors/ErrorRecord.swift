@@ -101,17 +101,25 @@ public final class ErrorRecord: Ref {
     return x
   }
   public var scriptStackTrace: String {
-    get { details?.stackTrace ?? trace?.text(at: tracedInPlace ? position : nil) ?? "" }
+    get { details?.stackTrace ?? trace?.text(at: details?.reportPlace ?? (tracedInPlace ? position : nil)) ?? "" }
     set { ownDetails.stackTrace = newValue; trace = nil }
   }
   var isTraced: Bool { trace != nil || details?.stackTrace != nil }
   func take(_ t: TraceLevel) { trace = t; tracedInPlace = position != nil }
-  func takeTrace(of other: ErrorRecord) { trace = other.trace; tracedInPlace = other.tracedInPlace }
+  func takeTrace(of other: ErrorRecord) {
+    trace = other.trace
+    tracedInPlace = other.tracedInPlace
+    if let place = other.reportPlace { reportPlace = place }
+  }
+  /// Where a function stood that reports an error in its own name: the stack trace begins there, the record points at the call
+  /// of the function.
+  public var reportPlace: Extent? { get { details?.reportPlace } set { if !isTraced { ownDetails.reportPlace = newValue } } }
 
   /// What few records have.
   private final class Details {
     var activity: String?, reason: String?, targetName: String?, targetType: String?
     var message: String?, recommendedAction: String?, stackTrace: String?
+    var reportPlace: Extent?
     var isNativeText = false
     var historyId: Int64 = 1
     var parseErrors: [ParseError] = []

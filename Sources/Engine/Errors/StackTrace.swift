@@ -23,7 +23,7 @@ final class TraceLevel {
     while let l = level {
       // a script file run at top level has no caller to show
       if l.caller == nil, !lines.isEmpty, at == nil { break }
-      lines.append("at \(l.caller == nil ? "<ScriptBlock>" : l.unit.takeUnretainedValue().traceName), \(at?.source.file ?? "<No file>"): line \(at?.startLine ?? 1)")
+      lines.append("at \(l.caller == nil ? "<ScriptBlock>" : l.unit.takeUnretainedValue().traceName(at: at)), \(at?.source.file ?? "<No file>"): line \(at?.startLine ?? 1)")
       at = l.call?.takeUnretainedValue().extent
       level = l.caller
     }
@@ -57,5 +57,12 @@ extension ExecutionContext {
 extension TraceLevel {
   @inline(__always) fileprivate func stands(for f: UnsafePointer<Frame>) -> Bool {
     unit.toOpaque() == f.pointee.unit.toOpaque() && call?.toOpaque() == f.pointee.call?.toOpaque()
+  }
+}
+
+extension BlockName {
+  /// What a stack trace appends to the function's name.
+  var traceLabel: String {
+    switch self { case .dynamicparam: "<DynamicParam>"; case .begin: "<Begin>"; case .process: "<Process>"; case .end: "<End>"; case .clean: "<Clean>" }
   }
 }

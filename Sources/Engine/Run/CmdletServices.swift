@@ -133,7 +133,7 @@ extension ExecutionContext {
     var at = here
     let levels = levels()
     for (k, l) in levels.enumerated().reversed() {
-      let name = k == 0 ? "<ScriptBlock>" : l.unit.traceName
+      let name = k == 0 ? "<ScriptBlock>" : l.unit.traceName, function = k == 0 ? name : l.unit.traceName(at: at)
       let file = at?.source.file ?? l.call?.extent.source.file
       let short = file.map { FileText.leaf($0) } ?? "<No file>"
       let line = at?.startLine ?? 1
@@ -142,7 +142,7 @@ extension ExecutionContext {
       info.scriptName = l.call?.extent.source.file
       info.invocationName = l.call?.name ?? ""
       info.command = l.unit.function
-      all.append(StackFrame(command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : name, function: name, location: "\(short): line \(line)", arguments: arguments(of: l), script: file, line: line, position: at, invocation: info))
+      all.append(StackFrame(command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : name, function: function, location: "\(short): line \(line)", arguments: arguments(of: l), script: file, line: line, position: at, invocation: info))
       at = l.call?.extent
     }
     return all

@@ -140,6 +140,8 @@ public final class ExecutionContext {
   var folder: String?
   /// The engine that runs on this one's thread while this one waits; see `lend`.
   weak var borrower: ExecutionContext?
+  /// The statement that calls a method of `$PSCmdlet` just now.
+  @exclusivity(unchecked) var reportPlace: Extent?
   /// How many frames stand on the stack a second time, for cmdlets that functions write to.
   @exclusivity(unchecked) var frameCopies = 0
   /// The session that runs on this thread.

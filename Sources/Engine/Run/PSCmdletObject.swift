@@ -35,18 +35,20 @@ public final class PSCmdletObject: Ref {
           if Conversion.toBool(a[1]) { try shell(v).writeEach(a[0]) } else { try shell(v).write(a[0]) }
           return .void
         }
-        t.method("void WriteError(System.Management.Automation.ErrorRecord errorRecord)") { v, a, _ in
+        t.method("void WriteError(System.Management.Automation.ErrorRecord errorRecord)") { v, a, c in
           if let r = a[0].refValue as? ErrorRecord {
             let s = shell(v)
+            r.reportPlace = c.reportPlace
             if r.exception.record == nil { r.exception.record = r }
             s.stage?.hadErrors = true
             try s.error(r)
           }
           return .void
         }
-        t.method("void ThrowTerminatingError(System.Management.Automation.ErrorRecord errorRecord)") { v, a, _ in
+        t.method("void ThrowTerminatingError(System.Management.Automation.ErrorRecord errorRecord)") { v, a, c in
           guard let r = a[0].refValue as? ErrorRecord else { return .void }
           let s = shell(v)
+          r.reportPlace = c.reportPlace
           let e = s.terminating(r)
           e.record.raisedByCmdlet = true
           e.record.position = s.info.position

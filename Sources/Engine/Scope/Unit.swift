@@ -36,6 +36,13 @@ final class Unit {
   var keepsNames = false
   /// Label shown in stack traces.
   var traceName: String { name.isEmpty ? "<ScriptBlock>" : name }
+  /// The same with the named block the place is in: `Get-It<Process>`.
+  func traceName(at place: Extent?) -> String {
+    guard let place, let block = namedBlocks.first(where: { $0.extent.source === place.source && $0.extent.start <= place.start && $0.extent.end >= place.end }) else { return traceName }
+    return traceName + block.label
+  }
+  /// `begin`, `process`, `end` … of the code, as far as these words are written.
+  var namedBlocks: [(extent: Extent, label: String)] = []
   /// `using namespace` in force.
   var namespaces: [String] = []
   var function: FunctionInfo?
