@@ -30,6 +30,9 @@ struct DeploymentRules {
     "Meeting": ("meeting", "Title s|Organizer* s|Kind s|Host s|CreatedOn s|AddIn s|Start d|Locked f|LiveMeetingService f|Invitees l|Content l"),
   ]
 
+  /// How many problems are told.
+  private static let most = 100
+
   private let data: DataValue
   private let forest: String
   private var problems: [(place: DataValue, message: String)] = []
@@ -42,8 +45,8 @@ struct DeploymentRules {
     rules.checkValues()
     let problems = rules.problems.enumerated().sorted { ($0.element.place.file, $0.element.place.line, $0.offset) < ($1.element.place.file, $1.element.place.line, $1.offset) }.map(\.element)
     guard let first = problems.first else { return rules.forest }
-    let lines = problems.prefix(100).map { "\($0.place.file), line \($0.place.line): \($0.message)\($0.message.hasSuffix("?") ? "" : ".")" }
-    let more = problems.count > 100 ? "\n… and \(problems.count - 100) more." : ""
+    let lines = problems.prefix(most).map { "\($0.place.file), line \($0.place.line): \($0.message)\($0.message.hasSuffix("?") ? "" : ".")" }
+    let more = problems.count > most ? "\n… and \(problems.count - most) more." : ""
     throw Fault(.invalidData, key: "E-DATAFILE", id: "DataFile", target: first.place.file, lines.joined(separator: "\n") + more, terminating: true)
   }
 
@@ -163,7 +166,10 @@ struct DeploymentRules {
     problem(value, "There is no \(what) '\(name)'" + hint(name, names.sorted().map { short($0) }))
   }
 
-  private func hint(_ name: String, _ names: [String]) -> String { Nearness.nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "" }
+  private func hint(_ name: String, _ names: @autoclosure () -> [String]) -> String {
+    // What is not told needs no search among all names.
+    problems.count > DeploymentRules.most ? "" : Nearness.nearest(to: name, among: names()).map { "; did you mean '\($0)'?" } ?? ""
+  }
 
   // MARK: Values
 

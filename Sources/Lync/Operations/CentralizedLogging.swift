@@ -19,6 +19,10 @@ public struct LoggingSearch {
   public var needsAll = false
   public var from: Int?
   public var to: Int?
+  /// From the gravest to everything; a search shows its level and graver ones.
+  public static let levels = ["Fatal", "Error", "Warning", "Info", "Verbose", "Debug", "All"]
+  /// The place in `levels`.
+  public var level = levels.count - 1
   public init() {}
 }
 
@@ -135,7 +139,8 @@ extension LyncWorld {
   /// Search-CsClsLogging: the changes of the forest that fall into the time and say what is looked for.
   public func searchLogs(_ search: LoggingSearch) throws(Fault) -> [String] {
     let computers = try agents(search.scope).filter { runsAgent($0) }
-    guard let first = computers.first else { return [] }
+    // Every line that is traced here is information.
+    guard let first = computers.first, search.level >= 3 else { return [] }
     let end = search.to ?? now, begin = search.from ?? end - 3600
     return store.history.filter { $0.time >= begin && $0.time <= end }.compactMap { step in
       let line = "TL_INFO(TF_PROTOCOL) [\(first)] \(Calendar.text(step.time)) (RTCSRV) \(step.user) \(step.title)"

@@ -154,7 +154,7 @@ extension LyncWorld {
     switch meeting.state {
     case "Deleted", "Orphaned": return "The organizer schedules the meeting anew: New-SimMeeting -Organizer \(meeting.organizer) -Title \"\(meeting.title)\""
     case "Unsupported" where result.canJoin || !result.useClient.isEmpty:
-      return "To make it a meeting of Lync Server 2013: Set-SimUserClient -Identity \(meeting.organizer) -Client \"Lync 2013\", then Update-SimMeetingInvitation -MeetingId \(meeting.meetingId)"
+      return "To make it a meeting of Lync Server 2013: Set-SimUserClient -Identity \(meeting.organizer) -Client \"Lync 2013\"; Update-SimMeetingInvitation -MeetingId \(meeting.meetingId)"
     default: break
     }
     if result.rules.contains("R-107") { return "Set-SimMeeting -MeetingId \(meeting.meetingId) -Reschedule" }

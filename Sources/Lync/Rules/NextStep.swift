@@ -10,7 +10,7 @@ extension LyncWorld {
     let target = explanation.target
     func fact(_ name: String) -> String? { explanation.facts.first { $0.name == name }?.value }
     switch explanation.key {
-    case "E-NOTFOUND": return whereItIs(target, explanation.title)
+    case "E-NOTFOUND": return whereItIs(target)
     case "E-REG": return meant(target, registrars) ?? "Get-CsService -Registrar lists the Registrars."
     case "E-POOL", "E-MOVE-NOTPOOL":
       if isUnmerged(target) { return merging }
@@ -45,7 +45,7 @@ extension LyncWorld {
     case "E-LEGACY-MERGE", "E-IMPORT-MERGE": return merging
     case "E-NOCLIENT":
       let isMoved = isLyncPool(users(matching: target).first?.home)
-      return (isMoved ? "" : "Move-CsLegacyUser -Identity \(target) -Target \(nextHops), then ") + "Set-SimUserClient -Identity \(target) -Client \"Lync 2013\""
+      return (isMoved ? "" : "Move-CsLegacyUser -Identity \(target) -Target \(nextHops); ") + "Set-SimUserClient -Identity \(target) -Client \"Lync 2013\""
     case "E-PUB-INUSE": return emptying(target)
     case "E-PROXY": return "Leave -ProxyPool out."
     case "E-PROMPT": return "Repeat the command with -Confirm:$false; what it asks besides is answered with -Force."
@@ -69,7 +69,7 @@ extension LyncWorld {
 
   private func meant(_ typed: String, _ names: [String]) -> String? { Nearness.nearest(to: typed, among: names).map { "Did you mean \($0)?" } }
 
-  private var merging: String { "Merge-CsLegacyTopology -TopologyXmlFileName D:\\output.xml, Publish-CsTopology -FileName D:\\output.xml, Enable-CsTopology" }
+  private var merging: String { "Merge-CsLegacyTopology -TopologyXmlFileName D:\\output.xml; Publish-CsTopology -FileName D:\\output.xml; Enable-CsTopology" }
 
   /// A pool Office Communications Server knows and the published topology does not.
   private func isUnmerged(_ name: String) -> Bool {
@@ -79,7 +79,7 @@ extension LyncWorld {
   /// Names are compared one by one: in a large forest that would take too long.
   private static let mostNames = 20_000
 
-  private func whereItIs(_ name: String, _ command: String) -> String? {
+  private func whereItIs(_ name: String) -> String? {
     if isUnmerged(name) { return merging }
     if let user = users(matching: name).first, user.enabled == nil { return "The account is not enabled: Enable-CsUser -Identity \"\(name)\" -RegistrarPool \(nextHops) -SipAddressType UserPrincipalName" }
     var names = all(Pool.self).map(\.fqdn) + all(Machine.self).map(\.fqdn) + all(Service.self).map(\.identity) + all(Site.self).map(\.name) + all(Application.self).map(\.identity)

@@ -69,7 +69,7 @@ extension LyncWorld {
 
   /// Parameters of network cmdlets that stand for a part of a list: limits of audio and video, links by name.
   /// - Source: S11, the pages of the nouns.
-  func takingParts(_ kind: SettingsClass, _ settings: [String], _ values: [(String, SettingsValue)]) -> [(String, SettingsValue)] {
+  func takingParts(_ kind: SettingsClass, _ settings: [String], _ values: [(String, SettingsValue)]) throws(Fault) -> [(String, SettingsValue)] {
     func text(_ name: String) -> String? {
       guard case .text(let text?)? = values.last(where: { $0.0.same(name) })?.1, !text.isEmpty else { return nil }
       return text
@@ -86,7 +86,11 @@ extension LyncWorld {
       return values.filter { !$0.0.same(list) } + [(list, .list(texts))]
     }
     switch kind.name {
-    case "NetworkBandwidthPolicyProfile": return modalities("BWPolicy", "NetworkBWPolicy", [("BWLimit", "BWLimit"), ("BWSessionLimit", "BWSessionLimit")])
+    case "NetworkBandwidthPolicyProfile":
+      for name in ["AudioBWLimit", "AudioBWSessionLimit", "VideoBWLimit", "VideoBWSessionLimit"] {
+        if let limit = text(name), UInt32(limit) == nil { throw .invalid(limit, "\"\(limit)\" is not a bandwidth; \(name) is a number of kilobits a second.", id: "Bandwidth") }
+      }
+      return modalities("BWPolicy", "NetworkBWPolicy", [("BWLimit", "BWLimit"), ("BWSessionLimit", "BWSessionLimit")])
     case "NetworkRegion": return modalities("BWAlternatePaths", "NetworkBWAlternatePath", [("AlternatePath", "AlternatePath")])
     case "NetworkInterRegionRoute":
       guard let links = text("NetworkRegionLinkIDs") else { return values }

@@ -242,7 +242,7 @@ extension LyncWorld {
 
   func edited(_ kind: SettingsClass, _ settings: [String], _ values: [(String, SettingsValue)]) throws(Fault) -> [String] {
     var result = settings
-    for (name, value) in takingParts(kind, settings, values) {
+    for (name, value) in try takingParts(kind, settings, values) {
       guard let property = kind.property(name), property.isShown else { continue }
       let at = result.firstIndex { $0.cut(at: "=")?.before.same(name) ?? false }
       for part in value.texts { try checkMember(property, part) }

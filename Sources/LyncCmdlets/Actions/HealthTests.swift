@@ -5,7 +5,14 @@ import Lync
 
 enum HealthTests {
   private static func test(_ name: String, _ synopsis: String, _ example: String, uses: Set<String> = [], _ body: @escaping (LyncWorld, DescribedArguments) throws -> LyncObject) -> ActionEntry {
-    ActionEntry(name, synopsis, example, uses: uses) { arguments in try arguments.shell.get { [try body($0, arguments)] } }
+    ActionEntry(name, synopsis, example, uses: uses.union(["OutLoggerVariable", "OutVerboseVariable"])) { arguments in
+      try arguments.shell.get { world in
+        let found = try body(world, arguments)
+        let texts = Dictionary(arguments.names.map { ($0, arguments.text($0) ?? "") }, uniquingKeysWith: { first, _ in first })
+        try TestLog(cmdlet: name, arguments: texts, found: found, arguments.shell.context).keep(log: texts["OutLoggerVariable"], lines: texts["OutVerboseVariable"], arguments.shell.context)
+        return [found]
+      }
+    }
   }
 
   static let entries: [ActionEntry] = [

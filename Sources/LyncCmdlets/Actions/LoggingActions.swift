@@ -52,7 +52,7 @@ enum LoggingActions {
       try tell(arguments) { try $0.prolongLogging(scope(arguments), seconds: duration) }
     },
     ActionEntry("Search-CsClsLogging", "Searches what was traced: the changes of the forest in a stretch of time.", "Search-CsClsLogging -Uri sip:pilar@contoso.com -MatchAny",
-      uses: places.union(["CallId", "ConferenceId", "CorrelationIds", "IP", "Phone", "SipContents", "Uri", "StartTime", "EndTime", "MatchAll", "MatchAny", "OutputFilePath"])) { arguments in
+      uses: places.union(["CallId", "ConferenceId", "CorrelationIds", "IP", "Phone", "SipContents", "Uri", "StartTime", "EndTime", "MatchAll", "MatchAny", "LogLevel", "OutputFilePath"])) { arguments in
       var search = LoggingSearch()
       search.scope = scope(arguments)
       for name in ["CallId", "ConferenceId", "IP", "Phone", "SipContents", "Uri"] { if let text = arguments.text(name) { search.texts.append(text) } }
@@ -60,6 +60,12 @@ enum LoggingActions {
       search.needsAll = arguments.isOn("MatchAll")
       search.from = moment("StartTime", arguments)
       search.to = moment("EndTime", arguments)
+      if let level = arguments.text("LogLevel") {
+        guard let rank = LoggingSearch.levels.firstIndex(where: { $0.lowercased() == level.lowercased() }) else {
+          throw arguments.shell.terminating("LogLevel", .invalidArgument, "\"\(level)\" is not a log level. The levels are \(LoggingSearch.levels.joined(separator: ", ")).", exception: "System.ArgumentException", target: .str(level))
+        }
+        search.level = rank
+      }
       if search.needsAll, arguments.isOn("MatchAny") {
         throw arguments.shell.terminating("MatchAllAndMatchAny", .invalidArgument, "MatchAll and MatchAny cannot be used in the same command.", exception: "System.ArgumentException")
       }

@@ -55,7 +55,11 @@ struct ItemHelp {
   private var needed: String {
     let items = described.parameters.items
     let set = described.defaultSet ?? items.first { $0.sets.contains { $0.mandatory ?? false } }?.sets.first?.name
-    return items.filter { item in item.sets.contains { ($0.name == set || set == nil) && ($0.mandatory ?? false) } }.map { " -\($0.name)" + sample($0) }.joined()
+    let asked = items.filter { item in item.sets.contains { ($0.name == set || set == nil) && ($0.mandatory ?? false) } }
+    // What has a name of its own is named, even where a set does not ask for it.
+    let isNamed = kind.form != .keyed || described.verb != "New" || asked.contains { $0.name == "Identity" || $0.name == kind.key }
+    let naming = items.contains { $0.name == "Identity" } ? "Identity" : kind.key ?? "Identity"
+    return (isNamed ? "" : " -\(naming) Sample") + asked.map { " -\($0.name)" + sample($0) }.joined()
   }
 
   private func sample(_ item: DescribedParameters.Item) -> String {

@@ -69,11 +69,8 @@ extension Invocation {
   private func writeReport(_ refusal: String?) throws {
     guard isBound("Report"), command.name != "Move-CsUser", !isOn("WhatIf"), let file = bound.get(.str("Report")), !file.isNull else { return }
     let path = Conversion.toString(file, context), world = try session.world()
-    func escaped(_ text: String) -> String {
-      text.map { $0 == "<" ? "&lt;" : $0 == ">" ? "&gt;" : $0 == "&" ? "&amp;" : String($0) }.joined()
-    }
     let page = "<html><head><title>\(command.name)</title></head><body><h1>\(command.name)</h1><p>\(LyncWorld.timeText(world.now))</p><p>"
-      + escaped(refusal.map { "Failed: " + $0 } ?? "Completed successfully.") + "</p></body></html>\n"
+      + Markup.escaped(refusal.map { "Failed: " + $0 } ?? "Completed successfully.") + "</p></body></html>\n"
     if let why = SessionFiles.write(Array(page.utf8), to: SessionFiles(context).path(path)) { throw FaultRecord.file(path, why) }
   }
 

@@ -57,11 +57,14 @@ struct ScopedSettingsCmdlet {
     let noun = "Cs" + kind.name
     let what = kind.scopes.contains("tag") ? "policy" : "settings"
     let synopsis: String, example: (String, String)
+    // Global when there is one, a scope of its own otherwise.
+    let narrow = kind.scopes.contains("tag") ? "Sales" : kind.scopes.contains("site") ? "site:Redmond" : kind.scopes.first { $0.hasPrefix("service:") }.map { $0 + ":pool13.contoso.com" }
+    let wide = kind.scopes.contains("global") ? "Global" : narrow ?? "Global"
     switch verb {
     case .get: (synopsis, example) = ("Lists instances of this \(what), Global first.", ("All of a site", "Get-\(noun) -Filter site:*"))
-    case .new: (synopsis, example) = ("Creates an instance of this \(what) at a scope.", ("With the defaults", "New-\(noun) -Identity \(kind.scopes.contains("tag") ? "Sales" : "site:Redmond")"))
-    case .set: (synopsis, example) = ("Changes an instance of this \(what).", ("An object, changed", "$it = Get-\(noun) -Identity Global; Set-\(noun) -Instance $it"))
-    case .remove: (synopsis, example) = ("Removes an instance of this \(what); Global is reset.", ("Reset", "Remove-\(noun) -Identity Global"))
+    case .new: (synopsis, example) = ("Creates an instance of this \(what) at a scope.", ("With the defaults", "New-\(noun) -Identity \(narrow ?? "Global -InMemory")"))
+    case .set: (synopsis, example) = ("Changes an instance of this \(what).", ("An object, changed", "$it = Get-\(noun) -Identity \(wide); Set-\(noun) -Instance $it"))
+    case .remove: (synopsis, example) = ("Removes an instance of this \(what); Global is reset.", (wide == "Global" ? "Reset" : "One", "Remove-\(noun) -Identity \(wide)"))
     }
     return Command(verb.rawValue, noun, module: "Lync", errorType: "CsShell." + verb.rawValue + noun, defaultSet: verb == .get || verb == .set ? "Identity" : nil,
       confirm: verb == .get ? nil : .medium, outputs: verb == .get || verb == .new ? [kind.typeName] : [], synopsis: synopsis, examples: [example])

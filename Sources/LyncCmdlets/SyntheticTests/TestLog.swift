@@ -27,16 +27,19 @@ struct TestLog {
     try context.setVariable(log, .object(object))
   }
 
-  private func escaped(_ text: String) -> String {
-    text.map { $0 == "<" ? "&lt;" : $0 == ">" ? "&gt;" : $0 == "&" ? "&amp;" : $0 == "\"" ? "&quot;" : String($0) }.joined()
-  }
-
   private var html: String {
-    let rows = lines.map { "<tr><td>\($0.name)</td><td>\(escaped($0.value))</td></tr>" }.joined()
+    let rows = lines.map { "<tr><td>\($0.name)</td><td>\(Markup.escaped($0.value))</td></tr>" }.joined()
     return "<html><head><title>\(cmdlet)</title></head><body><h1>\(cmdlet)</h1><table>\(rows)</table></body></html>"
   }
 
   private var xml: String {
-    "<?xml version=\"1.0\" encoding=\"utf-8\"?><Activity Name=\"\(cmdlet)\">" + lines.map { "<\($0.name)>\(escaped($0.value))</\($0.name)>" }.joined() + "</Activity>"
+    "<?xml version=\"1.0\" encoding=\"utf-8\"?><Activity Name=\"\(cmdlet)\">" + lines.map { "<\($0.name)>\(Markup.escaped($0.value))</\($0.name)>" }.joined() + "</Activity>"
+  }
+}
+
+enum Markup {
+  /// A text as the content of an element.
+  static func escaped(_ text: String) -> String {
+    text.map { $0 == "<" ? "&lt;" : $0 == ">" ? "&gt;" : $0 == "&" ? "&amp;" : String($0) }.joined()
   }
 }
