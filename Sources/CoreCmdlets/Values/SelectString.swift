@@ -12,7 +12,7 @@ struct SelectString: Cmdlet {
   @Parameter("CaseSensitive") var caseSensitive: Switch
   @Parameter("Quiet", sets: ["File", "Object", "LiteralFile"]) var quiet: Switch
   @Parameter("List") var list: Switch
-  @Parameter("NoEmphasis", fidelity: .inert) var noEmphasis: Switch
+  @Parameter("NoEmphasis") var noEmphasis: Switch
   @Parameter("Include", validate: [.notNullOrEmpty]) var include: [String]
   @Parameter("Exclude", validate: [.notNullOrEmpty]) var exclude: [String]
   @Parameter("NotMatch") var notMatch: Switch
@@ -32,6 +32,7 @@ struct SelectString: Cmdlet {
       throw shell.terminating("CannotSpecifyCultureWithoutSimpleMatch", .invalidData, "You must specify -Culture parameter only with -SimpleMatch parameter.", exception: "System.InvalidOperationException")
     }
     search = try TextSearch(pattern, simple: simpleMatch.isOn, caseSensitive: caseSensitive.isOn, notMatch: notMatch.isOn, allMatches: allMatches.isOn, context: $context.isBound ? context : [], shell)
+    search?.emphasizes = !noEmphasis.isOn && !raw.isOn && Environment.get("TERM") != "dumb"
   }
   mutating func process(_ shell: Invocation) throws {
     guard let search else { return }

@@ -7,6 +7,8 @@ final class TextSearch {
   private let patterns: [(text: String, test: Pattern)]
   private let caseSensitive: Bool, notMatch: Bool, allMatches: Bool
   private let before: Int, after: Int
+  /// Matches remember where they are in their line, to be shown there.
+  var emphasizes = false
   private var recent: [String] = []
   /// As `recent`, without lines that a match before shows already.
   private var fresh: [String] = []
@@ -59,12 +61,13 @@ final class TextSearch {
   }
   private func match(_ line: String, _ number: Int, _ file: String?) throws -> Gathering? {
     var found: [Value] = []
+    var places: [Range<Int>] = []
     var hit: String?
     for p in patterns {
       switch p.test {
       case .plain(let t):
         let at = NetString.indexOf(line, t, caseSensitive ? .ordinal : .ordinalIgnoreCase)
-        if at >= 0 { hit = p.text }
+        if at >= 0 { hit = p.text; places = [at..<(at + t.utf16.count)] }
       case .regex(let r):
         let all = try matches(r, line)
         if !all.isEmpty { hit = p.text; found = all }
@@ -82,7 +85,14 @@ final class TextSearch {
     let matches = PSArray(found, of: TypeTable.get("System.Text.RegularExpressions.Match"))
     let name = file.map { FileText.leaf($0) } ?? "InputStream"
     let record = MatchInfo(type.type, [.bool(!caseSensitive), .int(Int32(clamping: number)), .str(line), .str(name), .str(file ?? "InputStream"), .str(hit ?? patterns.first?.text ?? ""), context, .array(matches)])
+    if emphasizes { record.places = try found.isEmpty ? places : found.map(TextSearch.place) }
     return Gathering(record: record, post: post, shown: shown, left: after)
+  }
+  /// The code units of its text that a `Match` covers.
+  private static func place(_ m: Value) throws -> Range<Int> {
+    let context = ExecutionContext.current
+    guard case .int(let at)? = try context.property(m, "Index"), case .int(let n)? = try context.property(m, "Length"), at >= 0, n >= 0 else { return 0..<0 }
+    return Int(at)..<(Int(at) + Int(n))
   }
   private func matches(_ r: NetRegex, _ line: String) throws -> [Value] {
     var all: [Value] = []
@@ -103,7 +113,7 @@ final class TextSearch {
   ]) { t in
     t.method("string ToString()") { v, _, _ in .str((v.refValue as? MatchInfo)?.shown(nil) ?? "") }
     t.method("string ToString(string directory)") { v, a, _ in .str((v.refValue as? MatchInfo)?.shown(Conversion.toString(a.first ?? .null)) ?? "") }
-    t.method("string ToEmphasizedString(string directory)") { v, a, _ in .str((v.refValue as? MatchInfo)?.shown(Conversion.toString(a.first ?? .null)) ?? "") }
+    t.method("string ToEmphasizedString(string directory)") { v, a, _ in .str((v.refValue as? MatchInfo)?.shown(Conversion.toString(a.first ?? .null), emphasized: true) ?? "") }
     t.method("string RelativePath(string directory)") { v, a, _ in
       let p = Record.of(v).map { Conversion.toString($0.values[4]) } ?? "", base = Conversion.toString(a.first ?? .null)
       return .str(p.hasPrefix(base + "/") ? String(p.dropFirst(base.utf8.count + 1)) : p)
@@ -113,11 +123,13 @@ final class TextSearch {
 
 /// A match as text: `file:line:text`, with lines of context marked.
 final class MatchInfo: Record {
+  /// Where in the line the matches are; empty when they are not to be shown.
+  var places: [Range<Int>] = []
   override func text() -> String { shown(nil) }
-  func shown(_ folder: String?) -> String {
+  func shown(_ folder: String?, emphasized: Bool = false) -> String {
     guard values.count >= 8 else { return "" }
     var file = Conversion.toString(values[4])
-    let line = Conversion.toString(values[2])
+    let plain = Conversion.toString(values[2]), line = emphasized && !places.isEmpty ? inverted(plain) : plain
     guard case .int(let number) = values[1] else { return line }
     if let folder, file.hasPrefix(folder + "/") { file = String(file.dropFirst(folder.utf8.count + 1)) }
     func row(_ text: String, _ n: Int32) -> String { file == "InputStream" ? text : "\(file):\(n):\(text)" }
@@ -128,5 +140,16 @@ final class MatchInfo: Record {
     out.append("> " + row(line, number))
     for (i, l) in after.enumerated() { out.append("  " + row(Conversion.toString(l), number + Int32(i) + 1)) }
     return out.joined(separator: "\n")
+  }
+  /// The line with its matches in inverted colours.
+  private func inverted(_ line: String) -> String {
+    let units = Array(line.utf16)
+    var out = "", at = 0
+    func piece(_ r: Range<Int>) -> String { String(decoding: units[r], as: UTF16.self) }
+    for p in places where p.lowerBound >= at && p.upperBound <= units.count {
+      out += piece(at..<p.lowerBound) + "\u{1B}[7m" + piece(p) + "\u{1B}[0m"
+      at = p.upperBound
+    }
+    return out + piece(at..<units.count)
   }
 }
