@@ -7,7 +7,7 @@ enum ModuleFolders {
   static let extensions = [".psd1", ".psm1"]
 
   /// The module path; a session that has none looks among the modules of the program only.
-  static var path: [String] { (Environment.get("PSModulePath") ?? "").split(separator: ":").map(String.init) }
+  static var path: [String] { (Environment.get("PSModulePath") ?? "").split(separator: ":").map { PathSpace.slashes(String($0)) } }
 
   static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
   static func isFile(_ path: String) -> Bool { let k = kind(path); return k != 0 && k != S_IFDIR }

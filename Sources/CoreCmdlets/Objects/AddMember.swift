@@ -116,6 +116,6 @@ struct AddMember: Cmdlet {
     bare.typeNames = object.typeNames
     return shell.context.members(.object(bare)).contains { $0.name.equalsIgnoringCase(name) }
   }
-  /// Words that mean a member type are no names in the short form.
-  private static let notAMemberType = "^(?!(AliasProperty|CodeMethod|CodeProperty|MemberSet|NoteProperty|PropertySet|ScriptMethod|ScriptProperty)$)"
+  /// Words and numbers that mean a type of members one can add are no names in the short form.
+  private static let notAMemberType = "^(?!(AliasProperty|CodeMethod|CodeProperty|MemberSet|NoteProperty|PropertySet|ScriptMethod|ScriptProperty|1|2|8|16|32|128|256|1024)$)"
 }

@@ -18,7 +18,7 @@ struct EnterPSSession: Cmdlet {
   @Parameter("UseSSL", sets: ["ComputerName"], fidelity: .inert) var useSSL: Switch
   @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName"], fidelity: .inert) var applicationName: String?
   @Parameter("UserName", sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var userName: String?
-  @Parameter("KeyFilePath", sets: ["SSHHost"], aliases: ["IdentityFilePath"], validate: [.notNullOrEmpty], fidelity: .inert) var keyFilePath: String?
+  @Parameter("KeyFilePath", sets: ["SSHHost"], aliases: ["IdentityFilePath"], validate: [.notNullOrEmpty]) var keyFilePath: String?
   @Parameter("Subsystem", from: .propertyName, sets: ["SSHHost"], fidelity: .inert) var subsystem: String?
   @Parameter("ConnectingTimeout", sets: ["SSHHost"], fidelity: .inert) var connectingTimeout: Int?
   @Parameter("SSHTransport", sets: ["SSHHost"], validate: [.set(["true"], ignoreCase: true, message: nil)], fidelity: .inert) var sSHTransport: Switch
@@ -32,6 +32,7 @@ struct EnterPSSession: Cmdlet {
   @Parameter("RunAsAdministrator", sets: ["ContainerId"], fidelity: .inert) var runAsAdministrator: Switch
 
   mutating func process(_ shell: Invocation) throws {
+    try shell.checkKeyFile(keyFilePath)
     let table = RemoteSessions.of(shell.context)
     func known(_ mark: String, _ found: RemoteSession?, _ message: String, _ target: Value) throws -> RemoteSession {
       guard let found else { throw shell.terminating("RemoteRunspaceNotAvailableForSpecified" + mark, .invalidArgument, message, exception: "System.ArgumentException", target: target) }

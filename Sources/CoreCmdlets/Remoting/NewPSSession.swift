@@ -25,7 +25,7 @@ struct NewPSSession: Cmdlet {
   @Parameter("CertificateThumbprint", sets: ["ComputerName", "Uri"], fidelity: .inert) var certificateThumbprint: String?
   @Parameter("HostName", at: 0, sets: ["SSHHost"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var hostName: [String]
   @Parameter("UserName", sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var userName: String?
-  @Parameter("KeyFilePath", sets: ["SSHHost"], aliases: ["IdentityFilePath"], validate: [.notNullOrEmpty], fidelity: .inert) var keyFilePath: String?
+  @Parameter("KeyFilePath", sets: ["SSHHost"], aliases: ["IdentityFilePath"], validate: [.notNullOrEmpty]) var keyFilePath: String?
   @Parameter("Subsystem", from: .propertyName, sets: ["SSHHost"], fidelity: .inert) var subsystem: String?
   @Parameter("ConnectingTimeout", sets: ["SSHHost"], fidelity: .inert) var connectingTimeout: Int?
   @Parameter("SSHTransport", sets: ["SSHHost"], validate: [.set(["true"], ignoreCase: true, message: nil)], fidelity: .inert) var sSHTransport: Switch
@@ -33,6 +33,7 @@ struct NewPSSession: Cmdlet {
   @Parameter("SSHConnection", sets: ["SSHHostHashParam"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Collections.Hashtable[]", fidelity: .inert) var sSHConnection: [Value]
 
   mutating func process(_ shell: Invocation) throws {
+    try shell.checkKeyFile(keyFilePath)
     let targets: [RemoteComputers.Target]
     switch shell.parameterSet {
     case "Uri": targets = connectionUri.map { shell.target(of: $0) }

@@ -93,12 +93,12 @@ struct CommandQuery {
     }
     return all ? found : Array(found.prefix(1))
   }
-  /// The scripts and programs among files.
-  func files(_ items: [ItemPath]) -> [CommandInfo] { items.compactMap { CommandQuery.program($0.leaf, $0.path) }.filter { wanted($0, allKinds: 383) } }
-  private static func program(_ name: String, _ path: String) -> CommandInfo? {
+  /// Files named by a path, which are commands whether or not they may be run.
+  func files(_ items: [ItemPath]) -> [CommandInfo] { items.compactMap { CommandQuery.program($0.leaf, $0.path, mustRun: false) }.filter { wanted($0, allKinds: 383) } }
+  private static func program(_ name: String, _ path: String, mustRun: Bool = true) -> CommandInfo? {
     guard let i = Posix.info(path), !i.isDirectory else { return nil }
     if name.lowercased().hasSuffix(".ps1") { return ExternalScriptInfo(name, path: path) }
-    return i.mode & 0o111 != 0 ? ApplicationInfo(name, path: path) : nil
+    return i.mode & 0o111 != 0 || !mustRun ? ApplicationInfo(name, path: path) : nil
   }
   private func programs(_ w: Wildcard) -> [CommandInfo] {
     var found: [CommandInfo] = []

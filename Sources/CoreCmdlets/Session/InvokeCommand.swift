@@ -71,6 +71,7 @@ struct InvokeCommand: Cmdlet {
   }
 
   mutating func begin(_ shell: Invocation) throws {
+    try shell.checkKeyFile(keyFilePath)
     if try remote(shell) { return }
     guard shell.parameterSet == "InProcess" else {
       throw shell.terminating("RemotingNotAvailable", .notImplemented, "This command needs a remote session. Only local script blocks can be invoked in this shell.", exception: "System.Management.Automation.PSNotSupportedException")
