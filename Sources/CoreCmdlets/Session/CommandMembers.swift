@@ -77,6 +77,10 @@ enum CommandMembers {
   private static func cmdlet(_ v: Value) -> CmdletInfo? { v.refValue as? CmdletInfo }
   private static func text(_ s: String?) -> Value { s.map { .str($0) } ?? .null }
   private static func referencedCommand(_ v: Value, _ c: ExecutionContext) -> CommandInfo? { (command(v) as? AliasInfo).flatMap { c.findCommand($0.target) } }
+  private static func isLoaded(_ i: CommandInfo, _ c: ExecutionContext) -> Bool {
+    guard let module = (i as? CmdletInfo)?.command.module, module != SnapIn.core else { return true }
+    return c.commands.allCmdlets.contains { $0.wasCalled && $0.command.module == module }
+  }
   private static func referenced(_ v: Value, _ c: ExecutionContext) -> Value { referencedCommand(v, c).map { .other($0) } ?? .null }
 
   private static func common(_ t: NetType) {
@@ -94,7 +98,9 @@ enum CommandMembers {
     t.property("string ModuleName {get;}") { v, _ in .str(command(v).map(CommandQuery.moduleName) ?? "") }
     t.property("string Name {get;}") { v, _ in .str(command(v)?.name ?? "") }
     t.property("System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata] Parameters {get;}") { v, c in
-      (command(v) is AliasInfo ? referencedCommand(v, c) : command(v)).map { .hash(ParameterObjects.table($0)) } ?? .null
+      guard command(v) is AliasInfo else { return command(v).map { .hash(ParameterObjects.table($0)) } ?? .null }
+      // an alias knows the parameters once the module of its command is loaded
+      return referencedCommand(v, c).flatMap { isLoaded($0, c) ? .hash(ParameterObjects.table($0)) : nil } ?? .null
     }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}") { v, _ in command(v).flatMap { $0 is AliasInfo ? nil : .array(ParameterObjects.sets($0)) } ?? .null }
     t.property("string Source {get;}") { v, _ in

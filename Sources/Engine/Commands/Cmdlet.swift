@@ -204,6 +204,8 @@ public final class CmdletInfo: CommandInfo {
     case data(Command, () -> any Cmdlet)
   }
   private let source: Source
+  /// It ran already, so PowerShell would have loaded its module.
+  @exclusivity(unchecked) public internal(set) var wasCalled = false
   public private(set) lazy var command: Command = {
     switch source {
     case .type(let type): type.command

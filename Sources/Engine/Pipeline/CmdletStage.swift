@@ -20,6 +20,7 @@ final class CmdletStage: CommandStage {
     self.site = site
     let metadata = info.metadata
     instance = info.takeInstance()
+    info.wasCalled = true
     let i = InvocationInfo(site, info, name: site.name ?? info.name, expectsInput: expectsInput)
     let b = Binder(c, metadata, commandName: info.name, info: i, extent: site.extent, errorName: info.errorTypeName)
     binder = b
@@ -42,6 +43,7 @@ final class CmdletStage: CommandStage {
     self.info = info
     self.site = site
     instance = info.takeInstance()
+    info.wasCalled = true
     binder = nil
     shell = Invocation(c, info, next: next, info: InvocationInfo(site, info, name: site.name ?? info.name, expectsInput: false, bound: (plan, values)))
     shell.parameterSet = plan.chosenSet
