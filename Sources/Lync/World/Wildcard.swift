@@ -125,24 +125,32 @@ private final class FoldedText {
     return true
   }
 
-  /// Eight places at a time are looked at for the first byte, in either case: what only looks like it is found out by `begins`.
+  /// Eight places at a time are looked at for the first two bytes, in either case: what only looks like them is found out by `begins`.
   func isInside(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     guard count > 0 else { return true }
     guard text.count >= count, let base = text.baseAddress else { return false }
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let first = ones &* UInt64(bytes[0] | 0x20)
     let last = text.count - count
+    guard count > 1, text.count > 8 else {
+      for i in 0...last where begins(at: base + i) { return true }
+      return false
+    }
+    let ones: UInt64 = 0x0101_0101_0101_0101, small = ones &* 0x20
+    let first = ones &* UInt64(bytes[0] | 0x20), second = ones &* UInt64(bytes[1] | 0x20)
+    let raw = UnsafeRawPointer(base)
     var i = 0
     while i <= last {
-      if i + 8 <= text.count {
-        let differs = (UnsafeRawPointer(base + i).loadUnaligned(as: UInt64.self) | ones &* 0x20) ^ first
-        let same = (differs &- ones) & ~differs & (ones &* 0x80)
-        if same == 0 { i += 8; continue }
-        i += same.trailingZeroBitCount >> 3
-        if i > last { return false }
+      // the last eight places that have a place behind them are looked at again where fewer are left
+      let start = min(i, text.count - 9)
+      let one = (raw.loadUnaligned(fromByteOffset: start, as: UInt64.self) | small) ^ first
+      let other = (raw.loadUnaligned(fromByteOffset: start + 1, as: UInt64.self) | small) ^ second
+      var same = (one &- ones) & ~one & (other &- ones) & ~other & (ones &* 0x80)
+      same &= ~0 << UInt64((i - start) * 8)
+      while same != 0 {
+        let place = start + same.trailingZeroBitCount >> 3
+        if place <= last, begins(at: base + place) { return true }
+        same &= same &- 1
       }
-      if begins(at: base + i) { return true }
-      i += 1
+      i = start + 8
     }
     return false
   }
