@@ -1,6 +1,7 @@
 /// Loads modules and makes what they export visible.
 ///
 /// - Example: `Import-Module ./Tools.psm1 -Force`
+import CSharp
 import Engine
 import NetTypes
 
@@ -44,6 +45,10 @@ struct ImportModule: Cmdlet {
     for s in specifications {
       if let s = s.refValue as? ModuleSpecification { try load(s.name, ModuleConstraint(s, shell), shell) } else { try load(Conversion.toString(s), constraint, shell) }
     }
+    for a in assemblies {
+      guard let r = a.base.refValue, let m = Compilation.module(for: r) else { continue }
+      try publish(shell.context.modules[m.name.lowercased()] ?? m, shell)
+    }
     for info in infos {
       guard let m = info.base.refValue as? ModuleInfo else { continue }
       // one that was only listed
@@ -65,6 +70,9 @@ struct ImportModule: Cmdlet {
       return
     }
     if !force.isOn, let loaded = shell.context.modules.values.first(where: { $0.path == path }) { try publish(loaded, shell); return }
+    if path.lowercased().hasSuffix(".dll"), let a = try CompiledAssemblies.load(path, shell), let m = Compilation.module(for: a, named: String(FileText.leaf(path).dropLast(4))) {
+      return try publish(m, shell)
+    }
     let m = try loader.load(path, arguments: arguments)
     if let old = shell.context.modules.values.first(where: { $0.path == m.path }) { try shell.context.unload(old) }
     try publish(m, shell)

@@ -34,6 +34,11 @@ public final class CommandTable {
   }
   /// Why a name that no command has is unknown, when that can be said better than "not recognized".
   public var reasonForMissing: ((_ name: String) -> TerminatingError?)?
+  /// Adds a cmdlet that was compiled while the session runs, or takes one away.
+  public func define(_ c: CmdletInfo) { cmdlets[c.name.lowercased()] = c; version += 1 }
+  public func removeCmdlet(_ c: CmdletInfo) {
+    if cmdlets[c.name.lowercased()] === c { cmdlets[c.name.lowercased()] = nil; version += 1 }
+  }
   public func registerAliases(_ rows: [(String, String)]) {
     for (a, t) in rows { aliases[a.lowercased()] = AliasInfo(a, t) }
     version += 1

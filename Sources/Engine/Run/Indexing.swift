@@ -3,6 +3,9 @@ import Syntax
 import Primitives
 
 extension ExecutionContext {
+  /// `$v[k]` for code that is no script.
+  public func element(_ v: Value, _ k: Value) throws -> Value { try readIndex(v, k) }
+  public func setElement(_ v: Value, _ k: Value, _ x: Value) throws { try writeIndex(v, k, x) }
   @inline(never) func readIndex(_ v: Value, _ k: Value) throws -> Value {
     if k.isNull, !v.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
     switch v {

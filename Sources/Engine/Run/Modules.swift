@@ -130,6 +130,7 @@ extension ExecutionContext {
       if let admits, try !admits(.function, shown.name) { continue }
       if let scope = importer?.scope { scope.imported[shown.name.lowercased()] = shown; commands.touch() } else { commands.define(shown) }
     }
+    for c in m.exportedCmdlets where c.module === m { commands.define(c) }
     for v in m.exportedVariables where wanted(v.name, variables) {
       if let admits, try !admits(.variable, v.name) { continue }
       if let scope = importer?.scope { scope.variables[Symbol.of(v.name).id] = v } else { globals.cell(Symbol.of(v.name)).put(.boxed(v)) }
@@ -160,6 +161,7 @@ extension ExecutionContext {
     if case .block(let b) = m.onRemove.base { _ = try invokeBlock(b, arguments: [.other(m)]) }
     for f in commands.allFunctions where f.module === m || m.exportedFunctions.contains(where: { $0 === f }) { commands.removeFunction(f.name) }
     for a in commands.allAliases where a.module === m || m.exportedAliases.contains(where: { $0 === a }) { commands.removeAlias(a.name) }
+    for c in m.exportedCmdlets where c.module === m { commands.removeCmdlet(c) }
     for v in m.exportedVariables { globals.cell(Symbol.of(v.name)).pointee = .unset }
     for (key, x) in modules where x === m { modules[key] = nil }
     let key = m.name.lowercased()

@@ -1,7 +1,7 @@
 /// `$PSCmdlet` in advanced functions.
 public final class PSCmdletObject: Ref {
   public let shell: Invocation
-  init(_ s: Invocation) { shell = s; super.init() }
+  public init(_ s: Invocation) { shell = s; super.init() }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.PSScriptCmdlet") }
 
   /// Members; registered with the type on first use.

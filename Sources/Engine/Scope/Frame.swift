@@ -110,11 +110,11 @@ extension ExecutionContext {
     sp = base
   }
   /// True when the native stack is nearly used up.
-  @inline(__always) func stackIsLow() -> Bool {
+  @inline(__always) public func stackIsLow() -> Bool {
     var here: UInt8 = 0
     return withUnsafePointer(to: &here) { UInt(bitPattern: $0) < stackLimit }
   }
-  @inline(never) func callDepthError() -> TerminatingError {
+  @inline(never) public func callDepthError() -> TerminatingError {
     TerminatingError("CallDepthOverflow", "The script failed due to call depth overflow.", .invalidOperation, exception: "System.Management.Automation.ScriptCallDepthException")
   }
 

@@ -58,9 +58,13 @@ public final class Overload {
   public init(_ signature: String, optional: Int = 0, _ body: @escaping MethodBody) { self.signature = signature; optionalCount = optional; self.body = body }
 
   /// Types known already, which need not be found by name.
-  convenience init(_ signature: String, types: [NetType], _ body: @escaping MethodBody) {
-    self.init(signature, body)
+  /// - Parameters:
+  ///   - optional: how many parameters at the end have defaults
+  ///   - rest: the last parameter takes all further arguments; its type is then that of one of them
+  public convenience init(_ signature: String, types: [NetType], optional: Int = 0, rest: Bool = false, _ body: @escaping MethodBody) {
+    self.init(signature, optional: optional, body)
     known = types
+    self.rest = rest
   }
   static func elementOf(_ type: String) -> String {
     var t = type
@@ -79,7 +83,8 @@ public final class Overload {
     }
     if !current.allSatisfy({ $0 == " " }) { parts.append(current) }
     return parts.map { p in
-      let words = p.split(separator: " ").map(String.init)
+      // what stands for an argument left out is no part of the name
+      let words = p.split(separator: " ").prefix { $0 != "=" }.map(String.init)
       guard words.count > 1 else { return (words.first ?? "System.Object", "") }
       return (words.dropLast().joined(separator: " ").replacingPrefix("params ", "Params "), words[words.count - 1])
     }
@@ -100,7 +105,7 @@ public final class Member {
   public let definition: String
   public let getter: Getter?
   public let setter: Setter?
-  public internal(set) var overloads: [Overload] = []
+  public var overloads: [Overload] = []
   public var isHidden = false
   public init(_ name: String, _ kind: Kind, isStatic: Bool, definition: String, get: Getter? = nil, set: Setter? = nil) {
     self.name = name; self.kind = kind; self.isStatic = isStatic; self.definition = definition; getter = get; setter = set
@@ -139,7 +144,7 @@ extension NetType {
   public func redeclare(_ names: [String]) {
     for name in names where instanceTable[name.lowercased()] == nil { if let m = baseType?.instanceMember(name) { add(m) } }
   }
-  func add(_ m: Member) {
+  public func add(_ m: Member) {
     let key = m.name.lowercased()
     if m.isStatic { if staticTable.updateValue(m, forKey: key) == nil { staticOrder.append(m) } }
     else if instanceTable.updateValue(m, forKey: key) == nil { instanceOrder.append(m) }

@@ -12,7 +12,7 @@ public final class NetType: Ref {
   public let name: String
   public let category: Category
   /// Superclass; nil for `System.Object` and interfaces.
-  @exclusivity(unchecked) public internal(set) var baseType: NetType?
+  @exclusivity(unchecked) public var baseType: NetType?
   /// Full names of implemented interfaces.
   @exclusivity(unchecked) public var interfaces: [String]
   @exclusivity(unchecked) public var elementType: NetType?
@@ -47,6 +47,10 @@ public final class NetType: Ref {
   /// Types of sequences of this type, by kind, and of dictionaries with such keys, as far as anybody asked for them.
   @exclusivity(unchecked) var sequences: [NetType?] = []
   @exclusivity(unchecked) var dictionaries: [(kind: PSHash.Kind, value: NetType, type: NetType)] = []
+  /// Of a type compiled while a script runs: its assembly.
+  @exclusivity(unchecked) public var assembly: Ref?
+  /// Of such a type: cannot be made, or cannot be derived from.
+  public var isAbstract = false, isSealed = false
   /// Its attributes as objects, for types that are not written in a script.
   @exclusivity(unchecked) public var attributeMaker: (() -> [Value])?
   /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.

@@ -131,6 +131,22 @@ public enum TypeTable {
     }
     return loadPending() ? generic(name, arguments, namespaces) : nil
   }
+  /// Whether some type stands in that namespace, or in one below it.
+  public static func hasNamespace(_ name: String) -> Bool {
+    prepare()
+    loadPending()
+    if namespacesOf != makers.count + generics.count + known.count {
+      namespacesOf = makers.count + generics.count + known.count
+      for key in [Array(makers.keys), Array(generics.keys), Array(known.keys)].joined() {
+        var n = key.prefix { $0 != "[" }
+        while let dot = n.lastIndex(of: ".") { n = n[..<dot]; if !namespaces.insert(String(n)).inserted { break } }
+      }
+    }
+    return namespaces.contains(name.lowercased())
+  }
+  nonisolated(unsafe) private static var namespaces: Set<String> = []
+  /// How many types the set was made of.
+  nonisolated(unsafe) private static var namespacesOf = 0
   public static func array(of element: NetType, rank: Int = 1) -> NetType {
     let suffix = "[" + String(repeating: ",", count: rank - 1) + "]"
     let key = element.fullName.lowercased() + suffix
@@ -148,8 +164,8 @@ public enum TypeTable {
     define(t)
     return t
   }
-  /// A script class or enum becomes visible by name.
-  static func define(_ t: NetType) { known[t.fullName.lowercased()] = t }
+  /// A script class or enum, or a type made while a script runs, becomes visible by name.
+  public static func define(_ t: NetType) { known[t.fullName.lowercased()] = t }
   /// Another name for a type, such as one behind its module's.
   static func define(_ t: NetType, as name: String) { known[name.lowercased()] = t }
   /// An enumeration with these names from 0 on, found or defined (only then are the names asked for); the types put off at

@@ -10,14 +10,14 @@ extension NetTypes {
   }
   static func registerDelegates() {
     for n in ["System.Action", "System.EventHandler", "System.Threading.ThreadStart", "System.MulticastDelegate", "System.Delegate", "System.Text.RegularExpressions.MatchEvaluator", "System.AsyncCallback", "System.Threading.WaitCallback", "System.Threading.TimerCallback", "System.Threading.ParameterizedThreadStart"] {
-      TypeTable.register(n) { NetType(n, .delegate, base: TypeTable.object, define: defineDelegate) }
+      TypeTable.register(n) { NetType(n, .delegate, base: n == "System.MulticastDelegate" ? TypeTable.get("System.Delegate") : TypeTable.object, define: defineDelegate) }
     }
   }
   private static func defineDelegate(_ t: NetType) {
     t.method("System.Object Invoke(Params System.Object[] args)") { v, a, c in try call(v, a.rest(0).values(0), c) }
     t.method("System.Object DynamicInvoke(Params System.Object[] args)") { v, a, c in try call(v, a.rest(0).values(0), c) }
     t.property("System.Reflection.MethodInfo Method {get;}") { _, _ in .null }
-    t.property("System.Object Target {get;}") { v, _ in (v.refValue as? PSDelegate).map { .block($0.block) } ?? .null }
+    t.property("System.Object Target {get;}") { v, _ in (v.refValue as? PSDelegate).flatMap { d in d.block.map { .block($0) } ?? d.targets.last?.object } ?? .null }
   }
 }
 

@@ -264,14 +264,39 @@ public final class PSTuple: Ref {
   public override var keyHash: UInt { items.reduce(7) { $0 &* 31 &+ UInt(truncatingIfNeeded: Int(netHash($1))) } }
 }
 
-/// A script block turned into a delegate: `[Func[int,int]] { … }`, `[System.Predicate[string]] { … }`.
+/// A script block turned into a delegate: `[Func[int,int]] { … }`, `[System.Predicate[string]] { … }`; or compiled methods.
 public final class PSDelegate: Ref {
-  let type: NetType
-  let block: ScriptBlock
-  public init(_ type: NetType, _ block: ScriptBlock) { self.type = type; self.block = block; super.init() }
+  public typealias Body = ([Value], ExecutionContext) throws -> Value
+  /// One of the methods a delegate calls; equal when method and object are.
+  public struct Target {
+    public let method: AnyObject, object: Value
+    public let body: Body
+    public init(method: AnyObject, object: Value, body: @escaping Body) { self.method = method; self.object = object; self.body = body }
+  }
+  public let type: NetType
+  let block: ScriptBlock?
+  /// What is called, in this order, when it is no script block.
+  public let targets: [Target]
+  public init(_ type: NetType, _ block: ScriptBlock) { self.type = type; self.block = block; targets = []; super.init() }
+  public init(_ type: NetType, _ targets: [Target]) { self.type = type; block = nil; self.targets = targets; super.init() }
   public override var netType: NetType { type }
+  /// The same as things that can be put together with others.
+  public var parts: [Target] {
+    if !targets.isEmpty { return targets }
+    return block.map { _ in [Target(method: self, object: .null) { [self] in try invoke($0, $1) }] } ?? []
+  }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool {
+    guard let o = other.refValue as? PSDelegate else { return false }
+    if o === self { return true }
+    return !targets.isEmpty && targets.count == o.targets.count && zip(targets, o.targets).allSatisfy { $0.method === $1.method && sameReference($0.object, $1.object) }
+  }
   /// Runs the block; the result is converted to the delegate's return type when it names one.
-  func invoke(_ arguments: [Value], _ context: ExecutionContext) throws -> Value {
+  public func invoke(_ arguments: [Value], _ context: ExecutionContext) throws -> Value {
+    guard let block else {
+      var last = Value.void
+      for t in targets { last = try t.body(arguments, context) }
+      return last
+    }
     let r = try context.invokeBlock(block, arguments: arguments)
     guard let d = type.genericDefinition, let last = type.genericArguments.last else { return r }
     if d.hasPrefix("System.Func`") || d.hasPrefix("System.Converter`") { return try Conversion.convert(r.orNull, to: last, context) }

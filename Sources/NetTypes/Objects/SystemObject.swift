@@ -44,7 +44,7 @@ extension NetType {
 }
 
 /// `Equals`: same type and same value; strings by ordinal comparison.
-func netEquals(_ a: Value, _ b: Value) -> Bool {
+public func netEquals(_ a: Value, _ b: Value) -> Bool {
   switch (a.base, b.base) {
   case (.string(let x), .string(let y)): x.string == y.string && x.string.utf8.elementsEqual(y.string.utf8)
   case (.int(let x), .int(let y)): x == y
@@ -82,7 +82,7 @@ func sameReference(_ a: Value, _ b: Value) -> Bool {
 }
 
 /// `GetHashCode`: .NET's value where it is fixed (integers, booleans, characters, dates), else a stable one.
-func netHash(_ v: Value) -> Int32 {
+public func netHash(_ v: Value) -> Int32 {
   // small and positive, as .NET's
   func identity(_ o: AnyObject) -> Int32 { Int32(truncatingIfNeeded: (ObjectIdentifier(o).hashValue >> 4) & 0x3FF_FFFF) }
   func fold(_ n: Int64) -> Int32 { Int32(truncatingIfNeeded: n) ^ Int32(truncatingIfNeeded: n >> 32) }

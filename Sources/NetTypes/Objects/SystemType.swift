@@ -30,7 +30,13 @@ extension NetTypes {
           t.staticMethod("static System.Reflection.Assembly Load(string assemblyString)") { a, _ in .other(PSAssembly(a.string(0))) }
           t.staticMethod("static System.Reflection.Assembly LoadWithPartialName(string partialName)") { a, _ in .other(PSAssembly(a.string(0))) }
           t.property("string FullName {get;}") { v, _ in .str((v.refValue as? PSAssembly)?.name ?? "") }
-          t.property("string Location {get;}") { _, _ in .str("") }
+          t.property("string Location {get;}") { v, _ in .str((v.refValue as? PSAssembly).flatMap { $0.isOfScript ? nil : $0.file } ?? "") }
+          for (n, list) in [("DefinedTypes", "System.Collections.Generic.IEnumerable[System.Reflection.TypeInfo]"), ("ExportedTypes", "System.Collections.Generic.IEnumerable[type]")] {
+            t.property("\(list) \(n) {get;}") { v, _ in .array(PSArray((v.refValue as? PSAssembly)?.types.map { .type($0) } ?? [], of: TypeTable.get("System.Type"))) }
+          }
+          for n in ["GetTypes", "GetExportedTypes"] {
+            t.method("type[] \(n)()") { v, _, _ in .array(PSArray((v.refValue as? PSAssembly)?.types.map { .type($0) } ?? [], of: TypeTable.get("System.Type"))) }
+          }
           for p in ["bool inherit", "type attributeType, bool inherit"] {
             t.method("System.Object[] GetCustomAttributes(\(p))") { v, _, _ in
               guard let a = v.refValue as? PSAssembly, a.isOfScript else { return .arr([]) }
@@ -59,9 +65,9 @@ extension NetTypes {
       let n = u.elementType?.namespace ?? u.namespace
       return n.isEmpty ? .null : .str(n)
     }
-    t.property("string AssemblyQualifiedName {get;}") { v, _ in .str(type(v).fullName + ", System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e") }
+    t.property("string AssemblyQualifiedName {get;}") { v, _ in .str(type(v).fullName + ", " + (type(v).assembly?.text() ?? "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e")) }
     t.property("System.Reflection.Assembly Assembly {get;}") { v, _ in
-      .other(PSAssembly(FollowedVersion.assembly(of: type(v)), isOfScript: type(v).scriptClass != nil, file: type(v).scriptFile))
+      .other(type(v).assembly ?? PSAssembly(FollowedVersion.assembly(of: type(v)), isOfScript: type(v).scriptClass != nil, file: type(v).scriptFile))
     }
     t.property("type BaseType {get;}") { v, _ in type(v).baseType.map { .type($0) } ?? .null }
     t.property("type UnderlyingSystemType {get;}") { v, _ in v.base }
@@ -80,7 +86,7 @@ extension NetTypes {
       ("IsGenericTypeDefinition", { $0.genericArguments.isEmpty && $0.fullName.contains("`") && !$0.fullName.contains("[") }), ("IsConstructedGenericType", { !$0.genericArguments.isEmpty }),
       ("IsPrimitive", { ["Boolean", "Char", "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double"].contains($0.name) && $0.namespace == "System" && $0.isValueType }),
       ("IsPublic", { !$0.fullName.contains("+") }), ("IsNotPublic", { _ in false }), ("IsVisible", { _ in true }), ("IsNested", { $0.fullName.contains("+") }), ("IsNestedPublic", { $0.fullName.contains("+") }),
-      ("IsAbstract", { abstracts.contains($0.fullName) || $0.category == .interface }), ("IsSealed", { $0.isValueType || $0.isArray || $0.fullName == "System.String" }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
+      ("IsAbstract", { abstracts.contains($0.fullName) || $0.category == .interface || $0.isAbstract }), ("IsSealed", { $0.isValueType || $0.isArray || $0.fullName == "System.String" || $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
       ("IsSerializable", { $0.isEnum || $0.category != .interface && $0.scriptClass == nil && !$0.fullName.hasPrefix("System.Management.Automation.") && !$0.fullName.hasPrefix("Microsoft.PowerShell.") }), ("HasElementType", { $0.isArray }), ("ContainsGenericParameters", { _ in false }), ("IsCOMObject", { _ in false }), ("IsSpecialName", { _ in false }),
       ("IsMarshalByRef", { $0.isSubclass(of: "System.MarshalByRefObject") }), ("IsUnmanagedFunctionPointer", { _ in false }),
     ]
@@ -244,13 +250,17 @@ final class PSMemberInfo: Ref {
     return (words.first == "static" ? words.dropFirst().first : words.first).flatMap { TypeTable.resolve(String($0)) }
   }
 }
-final class PSAssembly: Ref {
-  let name: String
-  /// Made for the classes of a script, and its file.
-  let isOfScript: Bool, file: String?
-  init(_ n: String, isOfScript: Bool = false, file: String? = nil) { name = n; self.isOfScript = isOfScript; self.file = file; super.init() }
-  override var netType: NetType { TypeTable.get("System.Reflection.Assembly") }
-  override func text() -> String { name }
+public final class PSAssembly: Ref {
+  public let name: String
+  /// Made for the classes of a script.
+  let isOfScript: Bool
+  /// Where it was written, or the file it was compiled into.
+  public let file: String?
+  /// Those compiled into it.
+  public var types: [NetType] = []
+  public init(_ n: String, isOfScript: Bool = false, file: String? = nil) { name = n; self.isOfScript = isOfScript; self.file = file; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Reflection.Assembly") }
+  public override func text() -> String { name }
 }
 /// `DynamicClassImplementationAssemblyAttribute`.
 final class PSAssemblyAttribute: Ref {

@@ -28,11 +28,9 @@ extension NetTypes {
     }
   }
   static func registerEventArguments() {
-    TypeTable.register("System.EventArgs") {
-      NetType("System.EventArgs", base: TypeTable.object) { t in
-        t.constructor("System.EventArgs new()") { _, _ in .other(PSEventArguments("System.EventArgs")) }
-        t.staticProperty("System.EventArgs Empty {get;}") { _ in .other(PSEventArguments("System.EventArgs")) }
-      }
+    TypeTable.extend("System.EventArgs") { t in
+      t.constructor("System.EventArgs new()") { _, _ in .other(PSEventArguments("System.EventArgs")) }
+      t.staticProperty("System.EventArgs Empty {get;}") { _ in .other(PSEventArguments("System.EventArgs")) }
     }
   }
 }
