@@ -18,9 +18,8 @@ extension BodyCompiler {
 
   /// The type a lambda's body has when its parameters have these; nil when it has none. Reports are taken back.
   func resultOf(_ l: Lambda, _ parameters: [NetType], _ e: Expression) -> NetType? {
-    let count = compilation.diagnostics.count, outer = function, saved = (outer.slots, outer.captures.count)
+    let count = compilation.diagnostics.count
     defer { compilation.diagnostics.removeSubrange(min(count, compilation.diagnostics.count)...) }
-    _ = saved
     return inside(names(l)) { inner -> NetType? in
       for (i, p) in l.parameters.enumerated() { declare(p.name, p.type.flatMap { $0.isVar ? nil : resolve($0) } ?? (i < parameters.count ? parameters[i] : Types.dynamic), p.offset, isParameter: true) }
       switch l.body {
@@ -116,8 +115,7 @@ extension BodyCompiler {
       let result = resultOf(l, parameters, e) ?? Types.void
       return lambda(l, as: Types.function(parameters, result), e)
     case .methods(let all, _, _, _):
-      guard all.count == 1, case .method(let m, let owner) = all[0] else { return nil }
-      _ = owner
+      guard all.count == 1, case .method(let m, _) = all[0] else { return nil }
       return methodGroup(c, as: Types.function(m.parameters.map(\.type), m.returnType), e)
     default: return nil
     }

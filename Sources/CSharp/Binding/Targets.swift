@@ -187,9 +187,8 @@ extension BodyCompiler {
   // MARK: Elements
 
   func indexTarget(_ x: Expression, _ a: [Argument], _ e: Expression) -> Target? {
-    let isBase: Bool
     let r: Code
-    if case .base = x.kind { isBase = true; r = thisCode() } else { isBase = false; r = value(expression(x), x) }
+    if case .base = x.kind { r = thisCode() } else { r = value(expression(x), x) }
     if r.form.isFailure { _ = bind(a); return nil }
     let arguments = bind(a)
     if arguments.contains(where: { $0.code.form.isFailure }) { return nil }
@@ -217,8 +216,7 @@ extension BodyCompiler {
       let n = t.isArray ? t.rank : 1
       if arguments.count != n { report(22, "Wrong number of indices inside []; expected \(n)", e.offset); return nil }
       let codes = arguments.map { a -> Code in
-        if case .unary("^", let inner) = a.expression.kind { _ = inner }
-        return converts(a.code, to: TypeTable.int) ? convert(a.code, to: TypeTable.int, a.expression) : Num(of: a.code.type)?.isInteger ?? false ? explicitConversion(a.code, to: TypeTable.int, a.expression) : convert(a.code, to: TypeTable.int, a.expression)
+        converts(a.code, to: TypeTable.int) ? convert(a.code, to: TypeTable.int, a.expression) : Num(of: a.code.type)?.isInteger ?? false ? explicitConversion(a.code, to: TypeTable.int, a.expression) : convert(a.code, to: TypeTable.int, a.expression)
       }
       if codes.contains(where: \.form.isFailure) { return nil }
       var setup: [(slot: Int, code: Code)] = [(place, r)]
@@ -238,7 +236,6 @@ extension BodyCompiler {
       let k = function.slot()
       return Target(type: wants?.value ?? (Types.isOpen(t) ? Types.dynamic : indexerType(t)), setup: [(place, r), (k, key)], load: { f in try Elements.lookUp(f.slots[place], f.slots[k], f.context) }, store: { f, v in try Elements.put(f.slots[place], f.slots[k], v, f.context) })
     }
-    _ = isBase
     report(21, "Cannot apply indexing with [] to an expression of type '\(Text.fullName(t))'", e.start)
     return nil
   }

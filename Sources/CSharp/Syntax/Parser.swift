@@ -221,13 +221,11 @@ final class Parser {
       t = .name([(start.text, [])], start.start)
     } else if start.kind == .identifier {
       var parts: [(name: String, arguments: [TypeRef])] = []
-      var isGlobal = false
       repeat {
         var n = identifier().name
-        if n == "global", isSign("::") { advance(); n = identifier().name; isGlobal = true }
+        if n == "global", isSign("::") { advance(); n = identifier().name }
         parts.append((n, typeArguments() ?? []))
       } while take(".")
-      _ = isGlobal
       t = .name(parts, start.start)
     } else {
       if diagnostics.last?.place.offset != missingOffset {

@@ -165,9 +165,8 @@ public final class Compilation {
     pendingUsings = []
     for (full, source, offset) in all where !isNamespace(full) {
       var outer = full.lastIndex(of: ".").map { String(full[..<$0]) }, word = full.split(separator: ".").last.map(String.init) ?? full
-      var at = offset + full.utf8.count - word.utf8.count
-      while let o = outer, !isNamespace(o) { word = o.split(separator: ".").last.map(String.init) ?? o; outer = o.lastIndex(of: ".").map { String(o[..<$0]) }; at = offset + o.utf8.count - word.utf8.count }
-      if let outer { report(234, "The type or namespace name '\(word)' does not exist in the namespace '\(outer)' (are you missing an assembly reference?)", source, offset); _ = at }
+      while let o = outer, !isNamespace(o) { word = o.split(separator: ".").last.map(String.init) ?? o; outer = o.lastIndex(of: ".").map { String(o[..<$0]) } }
+      if let outer { report(234, "The type or namespace name '\(word)' does not exist in the namespace '\(outer)' (are you missing an assembly reference?)", source, offset) }
       else { report(246, "The type or namespace name '\(word)' could not be found (are you missing a using directive or an assembly reference?)", source, offset) }
     }
     for (scope, name, source) in pendingStatics { if let t = TypeResolver(self, scope, nil, source: source).resolve(name) { scope.staticUsings.append(t) } }

@@ -282,7 +282,7 @@ struct Declarations {
 enum AttributeNames {
   /// The class an attribute means: `Foo` or `FooAttribute`.
   static func find(_ a: AttributeUse, _ r: TypeResolver) -> NetType? {
-    guard case .name(var parts, let o) = a.name, let last = parts.last?.name else { return nil }
+    guard case .name(var parts, _) = a.name, let last = parts.last?.name else { return nil }
     for n in [last + "Attribute", last] {
       parts[parts.count - 1].name = n
       if parts.count == 1 {
@@ -291,7 +291,6 @@ enum AttributeNames {
       }
       let full = parts.map(\.name).joined(separator: ".")
       if let t = r.compilation.type(full, 0) ?? r.scope.namespace(parts[0].name).flatMap({ r.compilation.type(([$0] + parts.dropFirst().map(\.name)).joined(separator: "."), 0) }) { return t }
-      _ = o
     }
     return nil
   }
