@@ -66,7 +66,7 @@ private struct ProxySource {
 
   func whole(help: String?, dynamic: Bool) -> String {
     let comment = help.flatMap { $0.isEmpty ? nil : $0 } ?? "\n.ForwardHelpTargetName \(command.name)\n.ForwardHelpCategory \(kind)\n"
-    let block = dynamic && command.metadata.hasDynamicParameters ? "\ndynamicparam\n{\(dynamicParameters)}\n\n" : ""
+    let block = dynamic && (command.metadata.hasDynamicParameters || command.metadata.hasConditions) ? "\ndynamicparam\n{\(dynamicParameters)}\n\n" : ""
     return "\(declaration)\nparam(\(parameters))\n\n\(block)begin\n{\(begin)}\n\nprocess\n{\(process)}\n\nend\n{\(end)}\n\nclean\n{\(clean)}\n<#\n\(comment)\n#>\n"
   }
   var declaration: String {

@@ -68,7 +68,7 @@ extension ParameterObjects {
   private static let outputName = RecordType("System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}"])
   private static let outputTypeAttribute = attribute("OutputTypeAttribute", ["System.Management.Automation.PSTypeName[] Type {get;}", "string ProviderCmdlet {get;set;}", "string[] ParameterSetName {get;set;}"])
   private static func emptyAttributes() -> Value {
-    let a = PSArray([])
+    let a = PSArray([], of: TypeTable.get("System.Attribute"))
     a.kind = .collection
     return .array(a)
   }

@@ -184,7 +184,7 @@ enum ParameterObjects {
     }
     if !p.aliases.isEmpty { all.append(alias.make([list(p.aliases)])) }
     all += p.attributes.compactMap(object)
-    let a = PSArray(all)
+    let a = PSArray(all, of: TypeTable.get("System.Attribute"))
     a.kind = .collection
     return .array(a)
   }

@@ -44,7 +44,7 @@ public final class CommandMetadata {
   public var outputTypes: [String] = []
   public init() {}
   /// Some of the parameters exist only under a condition.
-  private(set) lazy var hasConditions = parameters.contains { $0.condition != nil }
+  public private(set) lazy var hasConditions = parameters.contains { $0.condition != nil }
   /// What the binder works with; made when the parameters are final.
   lazy var table = ParameterTable(self)
   /// Names of all parameter sets in order of first mention; a command without any has none.

@@ -68,7 +68,9 @@ final class FunctionStage: CommandStage {
       inv.expectsInput = expectsInput
     }
     try inFrame {
-      // validations of the parameters see $this already
+      // defaults, validations and dynamic parameters see these already
+      if plan.invocationSlot >= 0 { if command == nil { info.command = ScriptInfo(plan.block) }; (base + plan.invocationSlot).put(.other(info)) }
+      if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation))) }
       if let this { try c.assign(Symbol.of("this"), this, in: c.depth - 1) }
       let b = Binder(c, plan.metadata, commandName: command?.name ?? "", info: info, extent: site.extent, errorName: command?.errorTypeName ?? "")
       binder = b
@@ -99,8 +101,6 @@ final class FunctionStage: CommandStage {
       info.unboundArguments = b.unbound
       if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(PSArray(b.unbound))) }
       if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) }
-      if plan.invocationSlot >= 0 { if command == nil { info.command = ScriptInfo(plan.block) }; (base + plan.invocationSlot).put(.other(info)) }
-      if plan.cmdletSlot >= 0, let invocation { (base + plan.cmdletSlot).put(.other(PSCmdletObject(invocation))) }
       if plan.inputSlot >= 0 { (base + plan.inputSlot).put(plan.input(inputValues ?? [])) }
       if dollar.isPresent { base.put(dollar) }
       if let e = plan.definitionError { throw e }
