@@ -46,7 +46,7 @@ public struct NetError: Error, Equatable, Sendable, CustomStringConvertible {
     NetError(.overflow, "Value was either too large or too small for \(typeName).")
   }
 
-  public static func outOfRange(_ sentence: String, parameter: String) -> NetError {
-    NetError(.argumentOutOfRange, "\(sentence) (Parameter '\(parameter)')")
+  public static func outOfRange(_ sentence: String, parameter: String, actual: String? = nil) -> NetError {
+    NetError(.argumentOutOfRange, sentence + " (Parameter '\(parameter)')" + (actual.map { "\nActual value was \($0)." } ?? ""))
   }
 }

@@ -263,6 +263,7 @@ extension BodyCompiler {
   }
   /// Constants of .NET are constants in C# too.
   private func fixedValue(_ t: NetType, _ m: Member) -> Code? {
+    if t.fullName.hasPrefix("System.Management.Automation.Verbs") { return Code(constant: .str(m.name), TypeTable.string) }
     guard Num(of: t) != nil, ["MaxValue", "MinValue", "Epsilon", "NaN", "PositiveInfinity", "NegativeInfinity"].contains(m.name), let v = try? m.getter?(.type(t), compilation.context) else { return nil }
     return Code(constant: v, NetMembers.type(of: m))
   }

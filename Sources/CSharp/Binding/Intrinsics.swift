@@ -88,7 +88,6 @@ enum Intrinsics {
     case ("System.String", "Empty"): return Code(constant: .str(""), TypeTable.string)
     case ("System.IntPtr", "Zero"), ("System.UIntPtr", "Zero"): return Code(t) { _ in Types.zero(t) }
     case ("System.Environment", "NewLine"): return Code(TypeTable.string) { _ in .str("\n") }
-    case ("System.Management.Automation.VerbsCommon", _), ("System.Management.Automation.VerbsCommunications", _), ("System.Management.Automation.VerbsData", _), ("System.Management.Automation.VerbsDiagnostic", _), ("System.Management.Automation.VerbsLifecycle", _), ("System.Management.Automation.VerbsOther", _), ("System.Management.Automation.VerbsSecurity", _): return Code(constant: .str(n), TypeTable.string)
     default: return nil
     }
   }

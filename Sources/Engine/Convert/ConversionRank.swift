@@ -114,10 +114,23 @@ extension Conversion {
       let r = numericRank(a.typeCode, b.typeCode)
       if r != 0 { return r }
       if a === TypeTable.string, b.typeCode.isNumeric { return ConversionRank.numericString }
+      if a === TypeTable.string, b.isArray, b.elementType === TypeTable.char { return ConversionRank.stringToCharArray }
       if b === TypeTable.string { return a.typeCode.isNumeric ? ConversionRank.numericString : ConversionRank.toString }
       if a === TypeTable.char, b.typeCode.isNumeric { return b.typeCode.isFloating ? ConversionRank.language : ConversionRank.convertible }
       if b === TypeTable.bool { return ConversionRank.language }
     }
     return 0
+  }
+}
+
+extension NetType {
+  /// `Type.IsPrimitive`.
+  public var isPrimitive: Bool { !isEnum && typeCode.rawValue >= 3 && typeCode.rawValue <= 14 }
+  /// Every value of this primitive type is one of the other's, as .NET's arrays and reflection ask it.
+  public func widens(to wider: NetType) -> Bool {
+    guard isPrimitive, wider.isPrimitive, typeCode != .boolean, wider.typeCode != .boolean, wider.typeCode != .char else { return self === wider }
+    if typeCode == .char { return wider.typeCode == .uint16 || Conversion.numericRank(.uint16, wider.typeCode) == ConversionRank.numericImplicit }
+    let r = Conversion.numericRank(typeCode, wider.typeCode)
+    return r == ConversionRank.numericImplicit || r == ConversionRank.identity
   }
 }

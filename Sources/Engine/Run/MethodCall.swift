@@ -269,7 +269,7 @@ extension ExecutionContext {
       if case .other(let r) = v.base, r is PSReference { out.append(v); continue }
       if TypeTable.typeOf(v) === t { out.append(v); continue }
       do { out.append(try Conversion.convert(v, to: t, self)) } catch let e as TerminatingError {
-        throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"\(o.parameters[i].name.replacing("?", with: ""))\", with value: \"\(Conversion.toString(v, self))\", for \"\(name)\" to type \"\(t.fullName)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
+        throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"\(o.parameters[i].name.replacing("?", with: ""))\", with value: \"\(Conversion.plainText(v))\", for \"\(name)\" to type \"\(Conversion.typeText(t))\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
       }
     }
     if spread {

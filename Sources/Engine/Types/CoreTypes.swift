@@ -80,13 +80,15 @@ extension TypeTable {
     closed("System.Collections.Generic.IDictionary`2", interfaces: []); closed("System.Collections.Generic.IComparer`1", interfaces: []); closed("System.Collections.Generic.IEqualityComparer`1", interfaces: []); closed("System.Collections.Generic.IEnumerator`1", interfaces: []); closed("System.Collections.Generic.IReadOnlyList`1", interfaces: []); closed("System.Collections.Generic.IReadOnlyCollection`1", interfaces: []); closed("System.Collections.Generic.ISet`1", interfaces: []); closed("System.IEquatable`1", interfaces: []); closed("System.IComparable`1", interfaces: [])
   }
 
-  /// Registers a generic type by its definition, `System.Lazy`1`; `define` gets each closed type to add its members.
-  public static func registerClosed(_ definition: String, interfaces: [String] = [], define: ((NetType) -> Void)? = nil) {
+  /// Registers a generic type by its definition, `System.Lazy`1`; `define` gets each closed type to add its members, `made` gets it
+  /// at once.
+  public static func registerClosed(_ definition: String, _ category: NetType.Category = .class, interfaces: [String] = [], made: ((NetType) -> Void)? = nil, define: ((NetType) -> Void)? = nil) {
     registerGeneric(definition) { a in
       let full = definition + "[" + a.map { "[" + assemblyQualified($0) + "]" }.joined(separator: ",") + "]"
-      let t = NetType(full, base: object, interfaces: interfaces, define: define)
+      let t = NetType(full, category, base: category == .struct ? valueType : object, interfaces: interfaces, define: define)
       t.genericArguments = a
       t.genericDefinition = definition
+      made?(t)
       return t
     }
   }

@@ -6,7 +6,8 @@
 /// t.staticMethod("static int Parse(string s)") { a, _ in … }
 /// t.constructor("System.Text.StringBuilder new(string value)") { a, _ in … }
 /// ```
-/// The signature is what `Get-Member` and `OverloadDefinitions` print; parameter types are read from it on first call.
+/// The signature is what `Get-Member` and `OverloadDefinitions` print; parameter types are read from it on first call. A parameter
+/// with a default (`int count = 1`) may be left out; type parameters behind a method's name (`Find[T](T[] array, …)`) stand for any type.
 
 public typealias Getter = (Value, ExecutionContext) throws -> Value
 public typealias Setter = (Value, Value, ExecutionContext) throws -> Void
@@ -20,7 +21,8 @@ public final class Overload {
   public private(set) lazy var parameters: [(type: String, name: String)] = Overload.parseParameters(signature)
   public var types: [NetType?] {
     if let known { return known }
-    let all = parameters.map { TypeTable.resolve(Overload.elementOf($0.type)) }
+    let any = Overload.typeParameters(signature)
+    let all = parameters.map { TypeTable.resolve(Overload.withoutTypeParameters(Overload.elementOf($0.type), any)) }
     rest = parameters.last?.type.hasPrefix("Params ") ?? false
     known = all
     return all
@@ -55,7 +57,7 @@ public final class Overload {
   @exclusivity(unchecked) private var rest = false
   /// Number of parameters that may be left out at the end.
   public let optionalCount: Int
-  public init(_ signature: String, optional: Int = 0, _ body: @escaping MethodBody) { self.signature = signature; optionalCount = optional; self.body = body }
+  public init(_ signature: String, optional: Int = 0, _ body: @escaping MethodBody) { self.signature = signature; optionalCount = max(optional, Overload.defaultCount(signature)); self.body = body }
 
   /// Types known already, which need not be found by name.
   /// - Parameters:
@@ -71,6 +73,37 @@ public final class Overload {
     if t.hasPrefix("Params ") { t.removeFirst(7); if t.hasSuffix("[]") { t.removeLast(2) } }
     for p in ["[ref] ", "ref ", "out ", "in "] where t.hasPrefix(p) { t.removeFirst(p.count) }
     return t
+  }
+  /// How many parameters have a default.
+  private static func defaultCount(_ signature: String) -> Int {
+    var n = 0
+    var last: UInt8 = 0
+    for c in signature.utf8 {
+      if c == 61, last == 32 { n += 1 }
+      last = c
+    }
+    return n
+  }
+  /// `T`, `TKey` … of a generic method.
+  private static func typeParameters(_ signature: String) -> [String] {
+    guard let open = signature.utf8.firstIndex(of: 40), signature[..<open].utf8.last == 93, let start = signature[..<open].utf8.lastIndex(of: 91) else { return [] }
+    return signature[signature.index(after: start)..<open].split { $0 == "," || $0 == " " || $0 == "]" }.map(String.init)
+  }
+  /// A type with `object` for the method's type parameters; arrays and sequences of them stand for every array and sequence.
+  private static func withoutTypeParameters(_ type: String, _ names: [String]) -> String {
+    if names.isEmpty { return type }
+    for n in names {
+      if type == n + "[]" { return "System.Array" }
+      if type == "System.Collections.Generic.IEnumerable[" + n + "]" { return "System.Object" }
+    }
+    var out = "", word = ""
+    for c in type + "\0" {
+      if c.isLetter || c.isNumber || c == "." || c == "_" { word.append(c); continue }
+      out += names.contains(word) ? "System.Object" : word
+      if c != "\0" { out.append(c) }
+      word = ""
+    }
+    return out
   }
   static func parseParameters(_ s: String) -> [(type: String, name: String)] {
     guard let open = s.firstIndex(of: "("), let close = s.lastIndex(of: ")"), open < close else { return [] }
@@ -170,7 +203,8 @@ extension NetType {
     }
   }
   static func memberName(_ definition: String) -> String {
-    let head = definition.prefix { $0 != "(" && $0 != "{" }
+    var head = definition.prefix { $0 != "(" && $0 != "{" }
+    if head.utf8.last == 93, let i = head.utf8.lastIndex(of: 91) { head = head[..<i] }
     return String(head.split(separator: " ").last ?? "")
   }
   /// Looks a member up on this type and its ancestors.

@@ -82,7 +82,7 @@ extension NetTypes {
   /// Order of two values by a comparer argument: a `StringComparer`, a `Comparison` script block, a script class, or the default.
   static func order(_ a: Value, _ b: Value, by comparer: Value, _ context: ExecutionContext) throws -> Int {
     switch comparer.base {
-    case .null, .void, .unset: return try Conversion.compare(a, b, ignoreCase: false)
+    case .null, .void, .unset: return try defaultOrder(a, b)
     case .block(let block): return try context.invokeBlock(block, arguments: [a, b]).asInt
     case .other(let r):
       if let c = r as? PSComparer {
@@ -93,6 +93,14 @@ extension NetTypes {
       return try context.callMethod(comparer, "Compare", [a, b]).asInt
     default: return try context.callMethod(comparer, "Compare", [a, b]).asInt
     }
+  }
+  /// `Comparer.Default`: null comes first, and a value compares with its own type only.
+  private static func defaultOrder(_ a: Value, _ b: Value) throws -> Int {
+    if !a.isNull, !b.isNull {
+      let t = TypeTable.typeOf(a)
+      if t !== TypeTable.typeOf(b), t.isValueType || t === TypeTable.string { throw argumentError("Object must be of type \(t.name).") }
+    }
+    return try Conversion.compare(a, b, ignoreCase: false)
   }
   /// True when a predicate argument (script block or delegate) accepts the value.
   static func test(_ predicate: Value, _ v: Value, _ context: ExecutionContext) throws -> Bool { Conversion.toBool(try call(predicate, [v], context)) }

@@ -53,15 +53,26 @@ extension NetTypes {
       return .void
     }
     t.method("System.Collections.ObjectModel.ReadOnlyCollection[\(T)] AsReadOnly()") { v, _, _ in ReadOnlyView.make(list(v), e) }
-    t.method("System.Collections.Generic.List[System.Object] ConvertAll(System.Converter[\(T),System.Object] converter)") { v, a, c in make(.list, TypeTable.object, try list(v).values.map { try call(a.at(0), [$0], c) }) }
-    t.method("int EnsureCapacity(int capacity)") { _, a, _ in .count(a.int(0)) }
+    t.method("System.Collections.Generic.List[TOutput] ConvertAll[TOutput](System.Converter[\(T),TOutput] converter)") { v, a, c in
+      make(.list, (a.at(0).refValue as? PSDelegate)?.netType.genericArguments.last ?? TypeTable.object, try list(v).values.map { try call(a.at(0), [$0], c) })
+    }
+    t.method("int EnsureCapacity(int capacity)") { v, a, _ in
+      if a.int(0) < 0 { throw mustBeNonNegative("capacity", a.int(0)) }
+      try PSArray.checkRoom(a.int(0))
+      if list(v).capacity < a.int(0) { list(v).reserve(a.int(0)) }
+      return .count(max(a.int(0), list(v).capacity))
+    }
     t.method("bool Exists(System.Predicate[\(T)] match)") { v, a, c in .bool(try list(v).values.contains { try test(a.at(0), $0, c) }) }
     t.method("\(T) Find(System.Predicate[\(T)] match)") { v, a, c in try list(v).values.first { try test(a.at(0), $0, c) } ?? defaultValue(e) }
     t.method("\(T) FindLast(System.Predicate[\(T)] match)") { v, a, c in try list(v).values.last { try test(a.at(0), $0, c) } ?? defaultValue(e) }
     t.method("\(self_) FindAll(System.Predicate[\(T)] match)") { v, a, c in make(.list, e, try list(v).values.filter { try test(a.at(0), $0, c) }) }
-    t.method("int FindIndex(System.Predicate[\(T)] match)") { v, a, c in .count(try list(v).values.firstIndex { try test(a.at(0), $0, c) } ?? -1) }
-    t.method("int FindIndex(int startIndex, System.Predicate[\(T)] match)") { v, a, c in .count(try list(v).values.dropFirst(a.int(0)).firstIndex { try test(a.at(1), $0, c) } ?? -1) }
-    t.method("int FindLastIndex(System.Predicate[\(T)] match)") { v, a, c in .count(try list(v).values.lastIndex { try test(a.at(0), $0, c) } ?? -1) }
+    for (name, last) in [("FindIndex", false), ("FindLastIndex", true)] {
+      for more in ["", "int startIndex, ", "int startIndex, int count, "] {
+        t.method("int \(name)(\(more)System.Predicate[\(T)] match)") { v, a, c in
+          .count(try findIndex(list(v), a.count > 1 ? a.int(0) : nil, a.count > 2 ? a.int(1) : nil, last: last) { try test(a.at(a.count - 1), $0, c) })
+        }
+      }
+    }
     t.method("void ForEach(System.Action[\(T)] action)") { v, a, c in
       for x in list(v).values { _ = try call(a.at(0), [x], c) }
       return .void
@@ -116,7 +127,12 @@ extension NetTypes {
     t.method("\(T) get_Item(int index)") { v, a, _ in try removeIndex(list(v), a.int(0)); return list(v)[a.int(0)] }
     t.method("void set_Item(int index, \(T) value)") { v, a, _ in try removeIndex(list(v), a.int(0)); list(v)[a.int(0)] = a.at(1); return .void }
     t.method("int BinarySearch(\(T) item)") { v, a, c in .count(try binarySearch(list(v), 0, list(v).count, a.at(0), .null, c)) }
-    t.method("int BinarySearch(\(T) item, System.Collections.IComparer comparer)") { v, a, c in .count(try binarySearch(list(v), 0, list(v).count, a.at(0), a.at(1), c)) }
+    let comparer = t.genericArguments.isEmpty ? "System.Collections.IComparer comparer" : "System.Collections.Generic.IComparer[\(T)] comparer"
+    t.method("int BinarySearch(\(T) item, \(comparer))") { v, a, c in .count(try binarySearch(list(v), 0, list(v).count, a.at(0), a.at(1), c)) }
+    t.method("int BinarySearch(int index, int count, \(T) item, \(comparer))") { v, a, c in
+      try check(list(v), a.int(0), a.int(1))
+      return .count(try binarySearch(list(v), a.int(0), a.int(1), a.at(2), a.at(3), c))
+    }
     t.method("void Clear()") { v, _, _ in list(v).removeAll(); return .void }
     t.method("bool Contains(\(T) item)") { v, a, _ in
       let x = a.at(0)
@@ -124,13 +140,32 @@ extension NetTypes {
     }
     t.method("void CopyTo(array array)") { v, a, _ in try copyInto(list(v).values, a.array(0), 0) }
     t.method("void CopyTo(array array, int arrayIndex)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) }
-    t.method("int IndexOf(\(T) item)") { v, a, _ in .count(list(v).values.firstIndex { netEquals($0, a.at(0)) } ?? -1) }
-    t.method("int IndexOf(\(T) item, int index)") { v, a, _ in .count(list(v).values.dropFirst(max(0, a.int(1))).firstIndex { netEquals($0, a.at(0)) } ?? -1) }
-    t.method("int LastIndexOf(\(T) item)") { v, a, _ in .count(list(v).values.lastIndex { netEquals($0, a.at(0)) } ?? -1) }
+    t.method("void CopyTo(int index, array array, int arrayIndex, int count)") { v, a, _ in
+      guard a.int(0) >= 0, a.int(3) >= 0, a.int(0) + a.int(3) <= list(v).count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+      return try copyInto(Array(list(v).values[a.int(0)..<(a.int(0) + a.int(3))]), a.array(1), a.int(2))
+    }
+    for more in ["", ", int index", ", int index, int count"] {
+      t.method("int IndexOf(\(T) item\(more))") { v, a, _ in
+        let x = list(v), i = a.int(1), n = a.count > 2 ? a.int(2) : x.count - i
+        guard i >= 0, i <= x.count else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+        guard n >= 0, i + n <= x.count else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
+        return .count(x.values[i..<(i + n)].firstIndex { netEquals($0, a.at(0)) } ?? -1)
+      }
+      t.method("int LastIndexOf(\(T) item\(more))") { v, a, _ in
+        let x = list(v)
+        if x.count == 0 { return .int(-1) }
+        let i = a.count > 1 ? a.int(1) : x.count - 1, n = a.count > 2 ? a.int(2) : i + 1
+        guard i >= 0, i < x.count else { throw indexOutOfRange() }
+        guard n >= 0, n <= i + 1 else { throw outOfRange("count", "Larger than collection size.") }
+        return .count(x.values[(i - n + 1)...i].lastIndex { netEquals($0, a.at(0)) } ?? -1)
+      }
+    }
     t.method("void RemoveAt(int index)") { v, a, _ in try removeIndex(list(v), a.int(0)); list(v).remove(at: a.int(0)); return .void }
     t.method("void RemoveRange(int index, int count)") { v, a, _ in
       try check(list(v), a.int(0), a.int(1))
-      for _ in 0..<a.int(1) { list(v).remove(at: a.int(0)) }
+      var all = list(v).values
+      all.removeSubrange(a.int(0)..<(a.int(0) + a.int(1)))
+      list(v).replaceAll(all)
       return .void
     }
     t.method("void Reverse()") { v, _, _ in try reverse(list(v), 0, list(v).count); return .void }
@@ -164,6 +199,17 @@ extension NetTypes {
       if a.at(0).isNull { throw nullArgument("c") }
       return make(.arrayList, nil, a.at(0).sequence)
     }
+    // wrappers are the list itself: what they forbid or lock, one thread does not meet
+    t.staticMethod("static System.Collections.ArrayList Adapter(System.Collections.IList list)") { a, _ in make(.arrayList, nil, a.at(0).sequence) }
+    t.staticMethod("static System.Collections.ArrayList Repeat(System.Object value, int count)") { a, _ in
+      if a.int(1) < 0 { throw mustBeNonNegative("count", a.int(1)) }
+      try PSArray.checkRoom(a.int(1))
+      return make(.arrayList, nil, Array(repeating: a.at(0), count: a.int(1)))
+    }
+    t.staticMethod("static System.Collections.ArrayList Synchronized(System.Collections.ArrayList list)") { a, _ in
+      if a.at(0).isNull { throw nullArgument("list") }
+      return a.at(0).base
+    }
     defineListCore(t, T)
     defineCapacity(t)
     t.orderProperties("Capacity", "Count", "IsFixedSize", "IsReadOnly", "IsSynchronized", "SyncRoot")
@@ -174,6 +220,10 @@ extension NetTypes {
       return .void
     }
     t.method("System.Object Clone()") { v, _, _ in .array(list(v).copy()) }
+    t.method("System.Collections.IEnumerator GetEnumerator(int index, int count)") { v, a, _ in
+      try check(list(v), a.int(0), a.int(1))
+      return .other(Enumerator("System.Collections.ArrayList+ArrayListEnumerator", Array(list(v).values[a.int(0)..<(a.int(0) + a.int(1))])))
+    }
     t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.ArrayList+ArrayListEnumeratorSimple", list(v).values)) }
     t.method("System.Collections.ArrayList GetRange(int index, int count)") { v, a, _ in
       try check(list(v), a.int(0), a.int(1))

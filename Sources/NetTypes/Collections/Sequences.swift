@@ -39,6 +39,23 @@ extension NetTypes {
     t.method("void CopyTo(array array, int arrayIndex)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) }
     t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator(what + "+Enumerator", list(v).values)) }
     t.method("\(T)[] ToArray()") { v, _, _ in .array(PSArray(list(v).values, of: e === TypeTable.object ? nil : e)) }
+    if e == nil {
+      t.staticMethod("static \(n) Synchronized(\(n) \(kind == .stack ? "stack" : "queue"))") { a, _ in
+        if a.at(0).isNull { throw nullArgument(kind == .stack ? "stack" : "queue") }
+        return a.at(0).base
+      }
+      if kind == .queue { t.method("void TrimToSize()") { _, _, _ in .void } }
+    } else if kind != .linkedList {
+      t.property("int Capacity {get;}") { v, _ in .count(list(v).count == 0 ? 0 : max(4, list(v).capacity)) }
+      t.method("int EnsureCapacity(int capacity)") { v, a, _ in
+        if a.int(0) < 0 { throw mustBeNonNegative("capacity", a.int(0)) }
+        return .count(max(a.int(0), list(v).capacity))
+      }
+      t.method("void TrimExcess(int capacity)") { v, a, _ in
+        if a.int(0) < list(v).count { throw outOfRange("capacity", "capacity was less than the current size.") }
+        return .void
+      }
+    }
     t.method("void TrimExcess()") { _, _, _ in .void }
     func take(_ v: Value, remove: Bool) throws -> Value {
       let x = list(v)

@@ -87,6 +87,22 @@ extension NetTypes {
       return .bool(i >= 0)
     }
     t.method("void TrimExcess()") { _, _, _ in .void }
+    if kind == .hashSet {
+      t.constructor("\(n) new(int capacity, \(comparer) comparer)") { a, _ in .hash(new([], a.at(1))) }
+      t.property("int Capacity {get;}") { v, _ in .count(hashCapacity(hash(v).count)) }
+      t.method("int EnsureCapacity(int capacity)") { v, a, _ in
+        if a.int(0) < 0 { throw mustBeNonNegative("capacity", a.int(0)) }
+        return .count(hashCapacity(max(a.int(0), hash(v).count)))
+      }
+      t.method("void TrimExcess(int capacity)") { v, a, _ in
+        if a.int(0) < hash(v).count { throw outOfRange("capacity", "capacity was less than the current size.") }
+        return .void
+      }
+    }
+    t.method("void CopyTo(\(T)[] array, int arrayIndex, int count)") { v, a, _ in
+      if a.int(2) < 0 { throw mustBeNonNegative("count", a.int(2)) }
+      return try copyInto(Array(hash(v).keys.prefix(a.int(2))), a.array(0), a.int(1))
+    }
     t.method("\(T)[] ToArray()") { v, _, _ in .array(PSArray(hash(v).keys, of: e)) }
     if kind == .sortedSet {
       func end(_ v: Value, last: Bool) -> Value {

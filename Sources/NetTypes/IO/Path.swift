@@ -141,7 +141,14 @@ extension NetTypes {
     t.staticMethod("static void Copy(string sourceFileName, string destFileName, bool overwrite)") { a, _ in try FileSystem.copy(try FileSystem.check(a.text(0), "sourceFileName"), try FileSystem.check(a.text(1), "destFileName"), overwrite: a.bool(2)); return .void }
     t.staticMethod("static void Delete(string path)") { a, _ in
       let p = try FileSystem.check(a.text(0))
-      if unlink(p) != 0, errno != ENOENT { throw FileSystem.failure(p, errno == ENOTDIR ? ENOENT : errno) }
+      if unlink(p) != 0 {
+        let code = errno
+        if code != ENOENT { throw FileSystem.failure(p, code == ENOTDIR ? ENOENT : code) }
+        // a file that is not there is as good as deleted; its folder must be there
+        if let slash = p.utf8.lastIndex(of: 47), slash > p.startIndex, FileSystem.facts(String(p[..<slash])) == nil {
+          throw netError("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(p)'.")
+        }
+      }
       return .void
     }
     func move(_ a: [Value], overwrite: Bool) throws -> Value {

@@ -11,7 +11,13 @@ class PSStream: Ref {
   var canRead: Bool { true }
   var isOpen = true
   var isDirty = false
+  /// The array a memory stream was made around: as long as it is, and changed with the stream.
+  private var around: PSArray?
   init(_ bytes: [UInt8] = [], writable: Bool = true) { self.bytes = bytes; path = nil; canWrite = writable; super.init() }
+  convenience init(around array: PSArray, writable: Bool) {
+    self.init(array.elements.map { UInt8(truncatingIfNeeded: $0.asInt) }, writable: writable)
+    around = array
+  }
   /// `mode`, `access` by the numbers of `FileMode`, `FileAccess`.
   init(path: String, mode: Int, access: Int) throws {
     let exists = FileSystem.facts(path) != nil
@@ -33,6 +39,10 @@ class PSStream: Ref {
   func write(_ b: [UInt8]) throws {
     guard isOpen else { throw netError("System.ObjectDisposedException", "Cannot access a closed \(path == nil ? "Stream" : "file").") }
     guard canWrite else { throw notSupported("Stream does not support writing.") }
+    if let around {
+      guard position + b.count <= around.count else { throw notSupported("Memory stream is not expandable.") }
+      for (i, x) in b.enumerated() { around[position + i] = .byte(x) }
+    }
     if position > bytes.count { bytes += [UInt8](repeating: 0, count: position - bytes.count) }
     let end = min(position + b.count, bytes.count)
     bytes.replaceSubrange(position..<end, with: b)
@@ -52,6 +62,7 @@ class PSStream: Ref {
 final class PSReader: Ref {
   private(set) var units: [UInt16]
   var position = 0
+  var isClosed = false
   let kind: String
   let stream: PSStream?
   /// The end of a pipe that is still open.
@@ -87,6 +98,7 @@ final class PSReader: Ref {
   }
   /// Whether there is a character at the place.
   func hasMore(_ c: ExecutionContext) throws -> Bool {
+    if isClosed { throw netError("System.ObjectDisposedException", "Cannot read from a closed TextReader.") }
     while position >= units.count { if try !fill(c) { return position < units.count } }
     return true
   }
@@ -192,7 +204,11 @@ extension NetTypes {
     t.property("bool CanSeek {get;}") { v, _ in .bool(of(v).isOpen) }
     t.property("bool CanWrite {get;}") { v, _ in .bool(of(v).isOpen && of(v).canWrite) }
     t.property("bool CanTimeout {get;}") { _, _ in .no }
-    t.property("long Length {get;}") { v, _ in .long(Int64(of(v).bytes.count)) }
+    func open(_ s: PSStream) throws -> PSStream {
+      guard s.isOpen else { throw netError("System.ObjectDisposedException", "Cannot access a closed \(s.path == nil ? "Stream" : "file").") }
+      return s
+    }
+    t.property("long Length {get;}") { v, _ in .long(Int64(try open(of(v)).bytes.count)) }
     t.property("long Position {get;set;}", set: { v, x, _ in of(v).position = max(0, x.asInt) }) { v, _ in .long(Int64(of(v).position)) }
     t.method("int Read(byte[] buffer, int offset, int count)") { v, a, _ in
       guard let b = a.array(0) else { throw nullArgument("buffer") }
@@ -224,6 +240,30 @@ extension NetTypes {
       return .void
     }
     t.method("void CopyTo(System.IO.Stream destination)") { v, a, _ in try of(a.at(0)).write(Array(try of(v).read(.max >> 1))); return .void }
+    t.method("void CopyTo(System.IO.Stream destination, int bufferSize)") { v, a, _ in
+      guard a.int(1) > 0 else { throw outOfRange("bufferSize", "bufferSize ('\(a.int(1))') must be a non-negative and non-zero value.", actual: a.at(1)) }
+      try of(a.at(0)).write(Array(try of(v).read(.max >> 1)))
+      return .void
+    }
+    t.method("int Read(byte[] buffer)") { v, a, c in try c.callMethod(v, "Read", [a.at(0), .int(0), .count(a.array(0)?.count ?? 0)]) }
+    for all in ["byte[] buffer", "byte[] buffer, int offset, int count"] {
+      t.method("void ReadExactly(\(all))") { v, a, _ in
+        guard let b = a.array(0) else { throw nullArgument("buffer") }
+        let at = a.int(1), n = a.count > 1 ? a.int(2) : b.count
+        guard at >= 0, n >= 0, at + n <= b.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+        let part = try of(v).read(n)
+        for (i, x) in part.enumerated() { b[at + i] = .byte(x) }
+        if part.count < n { throw netError("System.IO.EndOfStreamException", "Unable to read beyond the end of the stream.") }
+        return .void
+      }
+    }
+    let token = ", System.Threading.CancellationToken cancellationToken"
+    for more in ["", token] {
+      t.method("System.Threading.Tasks.Task[int] ReadAsync(byte[] buffer, int offset, int count\(more))") { v, a, c in .other(PSTask(result: try c.callMethod(v, "Read", Array(a.prefix(3))), TypeTable.int)) }
+      t.method("System.Threading.Tasks.Task WriteAsync(byte[] buffer, int offset, int count\(more))") { v, a, c in _ = try c.callMethod(v, "Write", Array(a.prefix(3))); return .other(PSTask(result: .void)) }
+      t.method("System.Threading.Tasks.Task CopyToAsync(System.IO.Stream destination\(more))") { v, a, _ in try of(a.at(0)).write(Array(try of(v).read(.max >> 1))); return .other(PSTask(result: .void)) }
+    }
+    for parameters in ["", "System.Threading.CancellationToken cancellationToken"] { t.method("System.Threading.Tasks.Task FlushAsync(\(parameters))") { v, _, _ in try of(v).flush(); return .other(PSTask(result: .void)) } }
     t.method("void Flush()") { v, _, _ in try of(v).flush(); return .void }
     t.method("void Close()") { v, _, _ in try of(v).close(); return .void }
     t.method("void Dispose()") { v, _, _ in try of(v).close(); return .void }
@@ -233,8 +273,22 @@ extension NetTypes {
     func of(_ v: Value) -> PSStream { v.refValue as? PSStream ?? PSStream() }
     t.constructor("\(n) new()") { _, _ in .other(PSStream()) }
     t.constructor("\(n) new(int capacity)") { _, _ in .other(PSStream()) }
-    t.constructor("\(n) new(byte[] buffer)") { a, _ in .other(PSStream(a.bytes(0))) }
-    t.constructor("\(n) new(byte[] buffer, bool writable)") { a, _ in .other(PSStream(a.bytes(0))) }
+    func around(_ a: [Value], writable: Bool) throws -> Value {
+      guard let array = a.array(0) else { throw nullArgument("buffer") }
+      return .other(PSStream(around: array, writable: writable))
+    }
+    t.constructor("\(n) new(byte[] buffer)") { a, _ in try around(a, writable: true) }
+    t.constructor("\(n) new(byte[] buffer, bool writable)") { a, _ in try around(a, writable: a.bool(1)) }
+    for more in ["", ", bool writable", ", bool writable, bool publiclyVisible"] {
+      t.constructor("\(n) new(byte[] buffer, int index, int count\(more))") { a, _ in
+        let b = a.bytes(0), i = a.int(1), k = a.int(2)
+        if a.at(0).isNull { throw nullArgument("buffer") }
+        if i < 0 { throw mustBeNonNegative("index", i) }
+        if k < 0 { throw mustBeNonNegative("count", k) }
+        guard i + k <= b.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+        return .other(PSStream(Array(b[i..<(i + k)]), writable: more.isEmpty || a.bool(3)))
+      }
+    }
     t.property("int Capacity {get;set;}", set: { _, _, _ in }) { v, _ in .count(of(v).bytes.count) }
     t.method("byte[] ToArray()") { v, _, _ in .bytes(of(v).bytes) }
     t.method("byte[] GetBuffer()") { v, _, _ in .bytes(of(v).bytes) }
@@ -269,16 +323,24 @@ extension NetTypes {
     t.method("string ReadLine()") { v, _, c in try of(v).line(c).map { .str($0) } ?? .null }
     t.method("string ReadToEnd()") { v, _, c in
       let r = of(v)
+      _ = try r.hasMore(c)
       try r.readAll(c)
       defer { r.position = r.units.count }
       return .str(String(units: r.units[min(r.position, r.units.count)...]))
     }
-    for n in ["Close", "Dispose"] { t.method("void \(n)()") { v, _, _ in of(v).closePipe(); try of(v).stream?.close(); return .void } }
+    t.method("int ReadBlock(char[] buffer, int index, int count)") { v, a, c in try c.callMethod(v, "Read", a) }
+    for token in ["", "System.Threading.CancellationToken cancellationToken"] {
+      let (line, all) = token.isEmpty ? ("Task", "Task") : ("ValueTask", "Task")
+      t.method("System.Threading.Tasks.\(line)[string] ReadLineAsync(\(token))") { v, _, c in .other(PSTask(result: try of(v).line(c).map { .str($0) } ?? .null, TypeTable.string)) }
+      t.method("System.Threading.Tasks.\(all)[string] ReadToEndAsync(\(token))") { v, _, c in .other(PSTask(result: try c.callMethod(v, "ReadToEnd", []), TypeTable.string)) }
+    }
+    for n in ["ReadAsync", "ReadBlockAsync"] { t.method("System.Threading.Tasks.Task[int] \(n)(char[] buffer, int index, int count)") { v, a, c in .other(PSTask(result: try c.callMethod(v, "Read", a), TypeTable.int)) } }
+    for n in ["Close", "Dispose"] { t.method("void \(n)()") { v, _, _ in of(v).isClosed = true; of(v).closePipe(); try of(v).stream?.close(); return .void } }
   }
   private static func defineStreamReader(_ t: NetType) {
     let n = "System.IO.StreamReader", plain = PSEncoding(.utf8, mark: false)
     func of(_ v: Value) -> PSReader { v.refValue as? PSReader ?? PSReader("", "StreamReader") }
-    for p in ["", ", System.Text.Encoding encoding", ", bool detectEncodingFromByteOrderMarks", ", System.Text.Encoding encoding, bool detectEncodingFromByteOrderMarks"] {
+    for p in ["", ", System.Text.Encoding encoding", ", bool detectEncodingFromByteOrderMarks", ", System.Text.Encoding encoding, bool detectEncodingFromByteOrderMarks", ", System.Text.Encoding encoding, bool detectEncodingFromByteOrderMarks, int bufferSize"] {
       t.constructor("\(n) new(string path\(p))") { a, _ in .other(PSReader((encoding(a.at(1)) ?? plain).decodeDetecting(try FileSystem.read(try FileSystem.check(a.text(0)))), "StreamReader")) }
       t.constructor("\(n) new(System.IO.Stream stream\(p))") { a, _ in
         guard let s = a.at(0).refValue as? PSStream else { throw nullArgument("stream") }
@@ -286,6 +348,10 @@ extension NetTypes {
         if let n = s as? PSNetworkStream { return .other(PSReader(descriptor: dup(n.descriptor))) }
         return .other(PSReader((encoding(a.at(1)) ?? plain).decodeDetecting(Array(try s.read(.max >> 1))), "StreamReader", s))
       }
+    }
+    t.constructor("\(n) new(System.IO.Stream stream, System.Text.Encoding encoding = null, bool detectEncodingFromByteOrderMarks = True, int bufferSize = -1, bool leaveOpen = False)") { a, _ in
+      guard let s = a.at(0).refValue as? PSStream else { throw nullArgument("stream") }
+      return .other(PSReader((encoding(a.at(1)) ?? plain).decodeDetecting(Array(try s.read(.max >> 1))), "StreamReader", a.bool(4) ? nil : s))
     }
     t.property("System.IO.Stream BaseStream {get;}") { v, _ in of(v).stream.map { .other($0) } ?? .null }
     t.property("System.Text.Encoding CurrentEncoding {get;}") { _, _ in .other(plain) }
@@ -297,14 +363,37 @@ extension NetTypes {
     func of(_ v: Value) -> PSWriter { v.refValue as? PSWriter ?? PSWriter("StringWriter") }
     t.property("System.Text.Encoding Encoding {get;}") { v, _ in .other(of(v).encoding) }
     t.property("string NewLine {get;set;}", set: { v, x, _ in of(v).newLine = Conversion.toString(x) }) { v, _ in .str(of(v).newLine) }
-    for type in ["string", "char", "System.Object", "int", "long", "double", "bool", "decimal", "char[]"] {
+    t.property("System.IFormatProvider FormatProvider {get;}") { _, c in .other(PSCulture(c.culture)) }
+    for type in ["string", "char", "System.Object", "int", "uint", "long", "ulong", "float", "double", "bool", "decimal", "char[]", "System.Text.StringBuilder"] {
       func shown(_ a: [Value], _ c: ExecutionContext) -> String { type == "char[]" ? String(units: a.chars(0)) : netText(a.at(0), c) }
       t.method("void Write(\(type) value)") { v, a, c in try of(v).write(shown(a, c), c); return .void }
       t.method("void WriteLine(\(type) value)") { v, a, c in try of(v).write(shown(a, c) + of(v).newLine, c); return .void }
     }
     t.method("void WriteLine()") { v, _, c in try of(v).write(of(v).newLine, c); return .void }
+    t.method("System.Threading.Tasks.Task WriteLineAsync()") { v, _, c in try of(v).write(of(v).newLine, c); return .other(PSTask(result: .void)) }
+    for parameters in ["", "System.Threading.CancellationToken cancellationToken"] { t.method("System.Threading.Tasks.Task FlushAsync(\(parameters))") { v, _, _ in try of(v).flush(); return .other(PSTask(result: .void)) } }
     for (n, end) in [("Write", false), ("WriteLine", true)] {
+      func part(_ a: [Value]) throws -> String {
+        let u = a.chars(0)
+        if a.at(0).isNull { throw nullArgument("buffer") }
+        if a.int(1) < 0 { throw mustBeNonNegative("index", a.int(1)) }
+        if a.int(2) < 0 { throw mustBeNonNegative("count", a.int(2)) }
+        guard a.int(1) + a.int(2) <= u.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+        return String(units: u[a.int(1)..<(a.int(1) + a.int(2))])
+      }
+      t.method("System.Threading.Tasks.Task \(n)Async(char[] buffer, int index, int count)") { v, a, c in try of(v).write(try part(a) + (end ? of(v).newLine : ""), c); return .other(PSTask(result: .void)) }
+      for type in ["string", "char", "char[]"] {
+        t.method("System.Threading.Tasks.Task \(n)Async(\(type) value)") { v, a, c in
+          try of(v).write((type == "char[]" ? String(units: a.chars(0)) : netText(a.at(0), c)) + (end ? of(v).newLine : ""), c)
+          return .other(PSTask(result: .void))
+        }
+      }
+      for count in 1...3 {
+        let names = (0..<count).map { "System.Object arg\($0)" }.joined(separator: ", ")
+        t.method("void \(n)(string format, \(names))") { v, a, c in try of(v).write(try format(a.text(0), Array(a.dropFirst()), c) + (end ? of(v).newLine : ""), c); return .void }
+      }
       t.method("void \(n)(string format, Params System.Object[] arg)") { v, a, c in try of(v).write(try format(a.text(0), a.rest(1).values(0), c) + (end ? of(v).newLine : ""), c); return .void }
+      t.method("void \(n)(char[] buffer, int index, int count)") { v, a, c in try of(v).write(try part(a) + (end ? of(v).newLine : ""), c); return .void }
     }
     t.method("void Flush()") { v, _, _ in try of(v).flush(); return .void }
     t.method("void Close()") { v, _, _ in try of(v).close(); return .void }
@@ -316,7 +405,8 @@ extension NetTypes {
     t.constructor("\(n) new(string path)") { a, _ in .other(try PSWriter(path: try FileSystem.check(a.text(0)), append: false, plain)) }
     t.constructor("\(n) new(string path, bool append)") { a, _ in .other(try PSWriter(path: try FileSystem.check(a.text(0)), append: a.bool(1), plain)) }
     t.constructor("\(n) new(string path, bool append, System.Text.Encoding encoding)") { a, _ in .other(try PSWriter(path: try FileSystem.check(a.text(0)), append: a.bool(1), encoding(a.at(2)) ?? plain)) }
-    for p in ["", ", System.Text.Encoding encoding"] {
+    t.constructor("\(n) new(string path, bool append, System.Text.Encoding encoding, int bufferSize)") { a, _ in .other(try PSWriter(path: try FileSystem.check(a.text(0)), append: a.bool(1), encoding(a.at(2)) ?? plain)) }
+    for p in ["", ", System.Text.Encoding encoding", ", System.Text.Encoding encoding, int bufferSize"] {
       t.constructor("\(n) new(System.IO.Stream stream\(p))") { a, _ in
         guard let s = a.at(0).refValue as? PSStream else { throw nullArgument("stream") }
         return .other(PSWriter("StreamWriter", stream: s, encoding(a.at(1)) ?? plain))

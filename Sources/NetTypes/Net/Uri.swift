@@ -233,6 +233,28 @@ extension NetTypes {
     t.staticMethod("static string EscapeUriString(string stringToEscape)") { a, _ in .str(Escaping.uri(a.string(0))) }
     t.staticMethod("static string UnescapeDataString(string stringToUnescape)") { a, _ in .str(Escaping.unescape(a.string(0))) }
     t.staticMethod("static string HexEscape(char character)") { a, _ in .str("%" + String(UInt32(a.char(0)) | 0x100, radix: 16, uppercase: true).dropFirst()) }
+    func digit(_ u: UInt16) -> Int? { 48...57 ~= u ? Int(u) - 48 : 65...70 ~= u & 0xFFDF ? Int(u & 0xFFDF) - 55 : nil }
+    t.staticMethod("static int FromHex(char digit)") { a, _ in
+      guard let n = digit(a.char(0)) else { throw argumentError("Value does not fall within the expected range.", param: "digit") }
+      return .count(n)
+    }
+    func escape(_ s: String, _ i: Int) -> UInt16? {
+      let u = Array(s.utf16)
+      guard i >= 0, i + 2 < u.count, u[i] == 37, let x = digit(u[i + 1]), let y = digit(u[i + 2]) else { return nil }
+      return UInt16(x * 16 + y)
+    }
+    t.staticMethod("static bool IsHexEncoding(string pattern, int index)") { a, _ in .bool(escape(a.string(0), a.int(1)) != nil) }
+    t.staticMethod("static char HexUnescape(string pattern, [ref] int index)") { a, c in
+      let i = try c.property(a.at(1), "Value")?.asInt ?? 0, u = Array(a.string(0).utf16)
+      guard u.indices.contains(i) else { throw netError("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. (Parameter 'index')") }
+      let found = escape(a.string(0), i)
+      try a.setReference(1, .count(i + (found == nil ? 1 : 3)), c)
+      return .char(found ?? u[i])
+    }
+    for (name, scheme) in [("Ftps", "ftps"), ("NetPipe", "net.pipe"), ("NetTcp", "net.tcp"), ("Sftp", "sftp"), ("Ssh", "ssh"), ("Telnet", "telnet"), ("Ws", "ws"), ("Wss", "wss")] {
+      t.staticProperty("string UriScheme\(name) {get;}") { _ in .str(scheme) }
+    }
+    t.method("bool Equals(uri other)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.staticMethod("static bool IsHexDigit(char character)") { a, _ in .bool(48...57 ~= a.char(0) || 65...70 ~= a.char(0) & 0xFFDF) }
     t.staticMethod("static bool CheckSchemeName(string schemeName)") { a, _ in .bool(PSUri(a.string(0) + ":x", kind: 1) != nil) }
     t.staticMethod("static System.UriHostNameType CheckHostName(string name)") { a, _ in

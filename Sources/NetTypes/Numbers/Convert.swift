@@ -24,6 +24,10 @@ extension NetTypes {
     }
     t.staticMethod("static string ToString(System.Object value)") { a, c in .str(netText(a.at(0), c)) }
     t.staticMethod("static string ToString(System.Object value, System.IFormatProvider provider)") { a, c in try c.callMethod(a.at(0), "ToString", [a.at(1)]) }
+    for type in ["bool", "char", "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "float", "double", "decimal", "datetime", "string"] {
+      t.staticMethod("static string ToString(\(type) value)") { a, c in .str(netText(a.at(0), c)) }
+      t.staticMethod("static string ToString(\(type) value, System.IFormatProvider provider)") { a, c in a.at(0).isNull ? .null : try c.callMethod(a.at(0), "ToString", [a.at(1)]) }
+    }
     for (type, width) in [("byte", 8), ("short", 16), ("int", 32), ("long", 64)] {
       t.staticMethod("static string ToString(\(type) value, int toBase)") { a, _ in
         guard [2, 8, 10, 16].contains(a.int(1)) else { throw argumentError("Invalid Base.") }
@@ -35,38 +39,67 @@ extension NetTypes {
     t.staticMethod("static bool IsDBNull(System.Object value)") { a, _ in .bool(a.at(0).refValue is PSDBNull) }
     t.staticMethod("static System.Object ChangeType(System.Object value, type conversionType)") { a, c in
       guard case .type(let target) = a.at(1).base else { throw nullArgument("conversionType") }
-      return try changed(a.at(0), target, c)
+      return try changedType(a.at(0), target, c)
     }
     t.staticMethod("static System.Object ChangeType(System.Object value, System.TypeCode typeCode)") { a, c in
       let name = TypeTable.get("System.TypeCode").enumeration?.text(Int64(a.flags(1))) ?? "Object"
-      return try changed(a.at(0), TypeTable.get("System." + name), c)
+      return try changedType(a.at(0), TypeTable.get("System." + name), c)
+    }
+    t.staticMethod("static System.Object ChangeType(System.Object value, System.TypeCode typeCode, System.IFormatProvider provider)") { a, c in
+      let name = TypeTable.get("System.TypeCode").enumeration?.text(Int64(a.flags(1))) ?? "Object"
+      return try changedType(a.at(0), TypeTable.get("System." + name), c, culture(of: a.at(2)))
     }
     t.staticMethod("static System.Object ChangeType(System.Object value, type conversionType, System.IFormatProvider provider)") { a, c in
       guard case .type(let target) = a.at(1).base else { throw nullArgument("conversionType") }
-      return try changed(a.at(0), target, c, culture(of: a.at(2)))
+      return try changedType(a.at(0), target, c, culture(of: a.at(2)))
     }
     t.staticMethod("static System.TypeCode GetTypeCode(System.Object value)") { a, c in
       if a.at(0).isNull { return .member("System.TypeCode", 0) }
       return (try? c.callMethod(a.at(0), "GetTypeCode", [])) ?? .member("System.TypeCode", 1)
     }
-    t.staticMethod("static string ToBase64String(byte[] inArray)") { a, _ in .str(Base64.encode(a.bytes(0))) }
-    t.staticMethod("static string ToBase64String(byte[] inArray, System.Base64FormattingOptions options)") { a, _ in .str(Base64.encode(a.bytes(0), lines: a.flags(1) == 1)) }
-    t.staticMethod("static string ToBase64String(byte[] inArray, int offset, int length)") { a, _ in
-      let b = a.bytes(0), i = a.int(1), n = a.int(2)
-      guard i >= 0, n >= 0, i + n <= b.count else { throw outOfRange("offset", "Offset and length must refer to a position in the string.") }
-      return .str(Base64.encode(Array(b[i..<(i + n)])))
+    func part(_ a: [Value], _ name: String = "inArray") throws -> [UInt8] {
+      guard let whole = a.array(0) else { throw nullArgument(name) }
+      if a.count < 3 { return a.bytes(0) }
+      let i = a.int(1), n = a.int(2)
+      if n < 0 { throw outOfRange("length", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+      if i < 0 { throw outOfRange("offset", "Value must be positive.") }
+      guard i + n <= whole.count else { throw outOfRange("offset", "Offset and length must refer to a position in the string.") }
+      return Array(a.bytes(0)[i..<(i + n)])
+    }
+    t.staticMethod("static string ToBase64String(byte[] inArray)") { a, _ in .str(Base64.encode(try part(a))) }
+    t.staticMethod("static string ToBase64String(byte[] inArray, System.Base64FormattingOptions options)") { a, _ in .str(Base64.encode(try part([a.at(0)]), lines: a.flags(1) == 1)) }
+    t.staticMethod("static string ToBase64String(byte[] inArray, int offset, int length)") { a, _ in .str(Base64.encode(try part(a))) }
+    t.staticMethod("static string ToBase64String(byte[] inArray, int offset, int length, System.Base64FormattingOptions options)") { a, _ in .str(Base64.encode(try part(a), lines: a.flags(3) == 1)) }
+    t.staticMethod("static string ToBase64String(System.ReadOnlySpan[byte] bytes, System.Base64FormattingOptions options = System.Base64FormattingOptions.None)") { a, _ in .str(Base64.encode(a.bytes(0), lines: a.flags(1) == 1)) }
+    for more in ["", ", System.Base64FormattingOptions options"] {
+      t.staticMethod("static int ToBase64CharArray(byte[] inArray, int offsetIn, int length, char[] outArray, int offsetOut\(more))") { a, _ in
+        let text = Array(Base64.encode(try part(a), lines: a.flags(5) == 1).utf16)
+        guard let out = a.array(3) else { throw nullArgument("outArray") }
+        guard a.int(4) >= 0, a.int(4) + text.count <= out.count else { throw outOfRange("offsetOut", "Either offset did not refer to a position in the string, or there is an insufficient length of destination character array.") }
+        for (k, u) in text.enumerated() { out[a.int(4) + k] = .char(u) }
+        return .count(text.count)
+      }
+    }
+    t.staticMethod("static byte[] FromBase64CharArray(char[] inArray, int offset, int length)") { a, _ in
+      let u = a.chars(0), i = a.int(1), n = a.int(2)
+      if n < 0 { throw outOfRange("length", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+      guard i >= 0, i + n <= u.count else { throw outOfRange("offset", i < 0 ? "Value must be positive." : "Offset and length must refer to a position in the string.") }
+      guard let b = Base64.decode(String(units: u[i..<(i + n)])) else { throw formatError(Base64.complaint) }
+      return .bytes(b)
     }
     t.staticMethod("static byte[] FromBase64String(string s)") { a, _ in
       guard let s = a.text(0) else { throw nullArgument("s") }
-      guard let b = Base64.decode(s) else { throw formatError("The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.") }
+      guard let b = Base64.decode(s) else { throw formatError(Base64.complaint) }
       return .bytes(b)
     }
     func hex(_ b: [UInt8], _ digits: String) -> String {
       let d = Array(digits.utf8)
       return String(decoding: b.flatMap { [d[Int($0 >> 4)], d[Int($0 & 15)]] }, as: UTF8.self)
     }
-    t.staticMethod("static string ToHexString(byte[] inArray)") { a, _ in .str(hex(a.bytes(0), "0123456789ABCDEF")) }
-    t.staticMethod("static string ToHexStringLower(byte[] inArray)") { a, _ in .str(hex(a.bytes(0), "0123456789abcdef")) }
+    for (name, digits) in [("ToHexString", "0123456789ABCDEF"), ("ToHexStringLower", "0123456789abcdef")] {
+      t.staticMethod("static string \(name)(byte[] inArray)") { a, _ in .str(hex(try part(a), digits)) }
+      t.staticMethod("static string \(name)(byte[] inArray, int offset, int length)") { a, _ in .str(hex(try part(a), digits)) }
+    }
     t.staticMethod("static byte[] FromHexString(string s)") { a, _ in
       let u = Array(a.string(0).utf8)
       if u.count % 2 != 0 { throw formatError("The input is not a valid hex string as its length is not a multiple of 2.") }
@@ -79,6 +112,27 @@ extension NetTypes {
     }
   }
 
+  private static func readBoolean(_ s: String) throws(NetError) -> Bool {
+    guard let b = boolean(s) else { throw NetError(.format, "String '\(s)' was not recognized as a valid Boolean.") }
+    return b
+  }
+  private static func readChar(_ s: String) throws(NetError) -> UInt16 {
+    guard s.utf16.count == 1, let u = s.utf16.first else { throw NetError(.format, "String must be exactly one character long.") }
+    return u
+  }
+  /// `ChangeType`: to the types a value itself can become, and its own.
+  private static func changedType(_ v: Value, _ target: NetType, _ c: ExecutionContext, _ provider: Culture? = nil) throws -> Value {
+    if v.isNull {
+      if target.isValueType { throw netError("System.InvalidCastException", "Null object cannot be converted to a value type.") }
+      return .null
+    }
+    let from = TypeTable.typeOf(v)
+    if from === target || target === TypeTable.object { return v }
+    let converts = from.isEnum || from.isPrimitive || from === TypeTable.decimal || from === TypeTable.datetime || from === TypeTable.string
+    guard converts else { throw netError("System.InvalidCastException", "Object must implement IConvertible.") }
+    if target.isPrimitive || target === TypeTable.decimal || target === TypeTable.datetime || target === TypeTable.string { return try changed(v, target, c, provider) }
+    throw netError("System.InvalidCastException", "Invalid cast from '\(Conversion.typeText(from))' to '\(Conversion.typeText(target))'.")
+  }
   /// `Convert.ToX`: null becomes the type's zero, text is parsed, numbers are rounded to even and checked.
   static func changed(_ v: Value, _ target: NetType, _ c: ExecutionContext, _ provider: Culture? = nil) throws -> Value {
     if v.isNull {
@@ -102,14 +156,24 @@ extension NetTypes {
         case "Double": .double(try NumberParse.double(s, culture: culture))
         case "Single": .single(try NumberParse.single(s, culture: culture))
         case "Decimal": .decimal(try NumberParse.decimal(s, culture: culture))
-        case "Boolean", "Char", "DateTime": try c.callStatic(target, "Parse", [v])
+        case "Boolean": .bool(try readBoolean(s))
+        case "Char": .char(try readChar(s))
+        case "DateTime": .datetime(try DateParse.dateTime(s, culture: culture))
         default: try Conversion.convert(v, to: target, c)
         }
       }
     }
-    let textual = ["DateTime", "TimeSpan", "Guid"].contains(from.name)
+    guard from.isEnum || from.isPrimitive || from === TypeTable.decimal || from === TypeTable.datetime || v.refValue is PSDBNull else {
+      if target.name == "String" { return .str(netText(v, c)) }
+      throw netError("System.InvalidCastException", "Unable to cast object of type '\(Conversion.typeText(from))' to type 'System.IConvertible'.")
+    }
+    if v.refValue is PSDBNull, target.name != "String" { throw netError("System.InvalidCastException", "Object cannot be cast from DBNull to other types.") }
+    let textual = from === TypeTable.datetime
+    if target.name == "Boolean", !textual, case .char = v.base { throw netError("System.InvalidCastException", "Invalid cast from 'Char' to 'Boolean'.") }
     if target.name == "Boolean", !textual { return .bool(Conversion.toBool(v)) }
-    if target.name == "DateTime" || textual { throw netError("System.InvalidCastException", "Invalid cast from '\(from.name)' to '\(target.name)'.") }
+    if case .char = v.base, ["Double", "Single", "Decimal"].contains(target.name) { throw netError("System.InvalidCastException", "Invalid cast from 'Char' to '\(target.name)'.") }
+    if target.name == "Char", [TypeTable.double, TypeTable.single, TypeTable.decimal, TypeTable.bool].contains(where: { $0 === from }) { throw netError("System.InvalidCastException", "Invalid cast from '\(from.name)' to 'Char'.") }
+    if target.name == "DateTime" || textual, target.name != "String" { throw netError("System.InvalidCastException", "Invalid cast from '\(from.name)' to '\(target.name)'.") }
     if target.name == "String" { return .str(netText(v, c)) }
     if case .char(let u) = v.base { return try Conversion.convert(.int(Int32(u)), to: target, c) }
     do { return try Conversion.convert(v, to: target, c) } catch {
@@ -163,14 +227,29 @@ extension NetTypes {
     t.staticMethod("static byte[] GetBytes(ulong value)") { a, _ in raw(UInt64(truncatingIfNeeded: a.int(0))) }
     t.staticMethod("static byte[] GetBytes(double value)") { a, _ in raw(a.double(0).bitPattern) }
     t.staticMethod("static byte[] GetBytes(float value)") { a, _ in raw(Float(a.double(0)).bitPattern) }
-    t.staticMethod("static string ToString(byte[] value)") { a, _ in .str(dashed(a.bytes(0))) }
-    t.staticMethod("static string ToString(byte[] value, int startIndex)") { a, _ in .str(dashed(Array(a.bytes(0).dropFirst(max(0, a.int(1)))))) }
-    t.staticMethod("static string ToString(byte[] value, int startIndex, int length)") { a, _ in .str(dashed(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2)))))) }
+    t.staticMethod("static byte[] GetBytes(System.Half value)") { a, _ in raw((a.at(0).refValue as? PSHalf)?.bits ?? 0) }
+    t.staticMethod("static byte[] GetBytes(System.Int128 value)") { a, _ in raw((a.at(0).refValue as? PSInt128)?.value ?? 0) }
+    t.staticMethod("static byte[] GetBytes(System.UInt128 value)") { a, _ in raw((a.at(0).refValue as? PSUInt128)?.value ?? 0) }
+    t.staticMethod("static short HalfToInt16Bits(System.Half value)") { a, _ in .short(Int16(bitPattern: (a.at(0).refValue as? PSHalf)?.bits ?? 0)) }
+    t.staticMethod("static ushort HalfToUInt16Bits(System.Half value)") { a, _ in .ushort((a.at(0).refValue as? PSHalf)?.bits ?? 0) }
+    for p in ["Int16BitsToHalf(short value)", "UInt16BitsToHalf(ushort value)"] { t.staticMethod("static System.Half \(p)") { a, _ in .other(PSHalf(bits: UInt16(truncatingIfNeeded: a.int(0)))) } }
+    func section(_ a: [Value]) throws -> [UInt8] {
+      guard let whole = a.array(0) else { throw nullArgument("value") }
+      let i = a.int(1), n = a.count > 2 ? a.int(2) : whole.count - i
+      guard i >= 0, i < whole.count || i == 0 else { throw outOfRange("startIndex", "StartIndex cannot be less than zero.") }
+      if n < 0 { throw outOfRange("length", "Value must be positive.") }
+      guard i + n <= whole.count else { throw argumentError("Destination array is not long enough to copy all the items in the collection. Check array index and length.") }
+      return Array(a.bytes(0)[i..<(i + n)])
+    }
+    for parameters in ["byte[] value", "byte[] value, int startIndex", "byte[] value, int startIndex, int length"] {
+      t.staticMethod("static string ToString(\(parameters))") { a, _ in .str(dashed(try section(a))) }
+    }
     func read(_ a: [Value], _ n: Int) throws -> UInt64 {
+      if a.at(0).isNull { throw nullArgument("value") }
       let b = a.bytes(0), i = a.int(1)
       guard i >= 0, i < b.count else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.") }
       guard i + n <= b.count else { throw argumentError("Destination array is not long enough to copy all the items in the collection. Check array index and length.", param: "value") }
-      return (0..<n).reduce(0) { $0 | UInt64(b[i + $1]) << UInt64($1 * 8) }
+      return (0..<Swift.min(n, 8)).reduce(0) { $0 | UInt64(b[i + $1]) << UInt64($1 * 8) }
     }
     t.staticMethod("static short ToInt16(byte[] value, int startIndex)") { a, _ in .short(Int16(truncatingIfNeeded: try read(a, 2))) }
     t.staticMethod("static int ToInt32(byte[] value, int startIndex)") { a, _ in .int(Int32(truncatingIfNeeded: try read(a, 4))) }
@@ -180,6 +259,13 @@ extension NetTypes {
     t.staticMethod("static ulong ToUInt64(byte[] value, int startIndex)") { a, _ in .ulong(try read(a, 8)) }
     t.staticMethod("static double ToDouble(byte[] value, int startIndex)") { a, _ in .double(Double(bitPattern: try read(a, 8))) }
     t.staticMethod("static float ToSingle(byte[] value, int startIndex)") { a, _ in .single(Float(bitPattern: UInt32(truncatingIfNeeded: try read(a, 4)))) }
+    t.staticMethod("static System.Half ToHalf(byte[] value, int startIndex)") { a, _ in .other(PSHalf(bits: UInt16(truncatingIfNeeded: try read(a, 2)))) }
+    func read128(_ a: [Value]) throws -> UInt128 {
+      _ = try read(a, 16)
+      return UInt128(try read(a, 8)) | UInt128(try read([a.at(0), .count(a.int(1) + 8)], 8)) << 64
+    }
+    t.staticMethod("static System.Int128 ToInt128(byte[] value, int startIndex)") { a, _ in .other(PSInt128(Int128(bitPattern: try read128(a)))) }
+    t.staticMethod("static System.UInt128 ToUInt128(byte[] value, int startIndex)") { a, _ in .other(PSUInt128(try read128(a))) }
     t.staticMethod("static ulong DoubleToUInt64Bits(double value)") { a, _ in .ulong(a.double(0).bitPattern) }
     t.staticMethod("static double UInt64BitsToDouble(ulong value)") { a, _ in .double(Double(bitPattern: UInt64(truncatingIfNeeded: a.int(0)))) }
     t.staticMethod("static int SingleToInt32Bits(float value)") { a, _ in .int(Int32(bitPattern: Float(a.double(0)).bitPattern)) }
@@ -201,6 +287,7 @@ public final class PSDBNull: Ref {
 }
 
 enum Base64 {
+  static let complaint = "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters."
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
   static func encode(_ b: [UInt8], lines: Bool = false) -> String {

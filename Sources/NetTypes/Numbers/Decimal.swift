@@ -47,7 +47,8 @@ extension NetTypes {
       return .decimal(NetDecimal(low: b[0], mid: b[1], high: b[2], negative: b[3] >> 31 != 0, scale: UInt8(truncatingIfNeeded: b[3] >> 16)))
     }
     t.constructor("decimal new(int lo, int mid, int hi, bool isNegative, byte scale)") { a, _ in
-      .decimal(NetDecimal(low: UInt32(truncatingIfNeeded: a.int(0)), mid: UInt32(truncatingIfNeeded: a.int(1)), high: UInt32(truncatingIfNeeded: a.int(2)), negative: a.bool(3), scale: UInt8(truncatingIfNeeded: a.int(4))))
+      guard a.int(4) <= 28 else { throw outOfRange("scale", "Decimal's scale value must be between 0 and 28, inclusive.") }
+      return .decimal(NetDecimal(low: UInt32(truncatingIfNeeded: a.int(0)), mid: UInt32(truncatingIfNeeded: a.int(1)), high: UInt32(truncatingIfNeeded: a.int(2)), negative: a.bool(3), scale: UInt8(truncatingIfNeeded: a.int(4))))
     }
     let binary: [(String, (NetDecimal, NetDecimal) throws -> NetDecimal)] = [
       ("Add", { try NetDecimal.adding($0, $1) }), ("Subtract", { try NetDecimal.subtracting($0, $1) }), ("Multiply", { try NetDecimal.multiplying($0, $1) }),
@@ -92,6 +93,23 @@ extension NetTypes {
     formatting(t) { v, f, c in try NumberFormat.text(v.asBig, f, c) }
     parsing(t, "bigint", styles: .integer, .big(.zero)) { s, st, c in .big(try NumberParse.bigInteger(s, st, culture: c)) }
     t.method("byte[] ToByteArray()") { v, _, _ in .bytes(v.asBig.bytes) }
+    t.method("byte[] ToByteArray(bool isUnsigned = False, bool isBigEndian = False)") { v, a, _ in
+      var b = v.asBig.bytes
+      if a.bool(0) {
+        if v.asBig < .zero { throw overflow("Negative values do not have an unsigned representation.") }
+        if b.count > 1, b.last == 0 { b.removeLast() }
+      }
+      return .bytes(a.bool(1) ? b.reversed() : b)
+    }
+    for (type, of) in [("long", { BigInteger(Int64($0.asInt)) }), ("ulong", { if case .ulong(let n) = $0.base { BigInteger(n) } else { BigInteger(Int64($0.asInt)) } })] as [(String, (Value) -> BigInteger)] {
+      t.method("int CompareTo(\(type) other)") { v, a, _ in .count(order(v.asBig, of(a.at(0)))) }
+      t.method("bool Equals(\(type) other)") { v, a, _ in .bool(v.asBig == of(a.at(0))) }
+    }
+    creating(t, "bigint", zero: .big(.zero)) { v, _ in
+      if case .ulong(let n) = v.base { return .big(BigInteger(n)) }
+      guard let made = Conversion.tryConvert(v, to: TypeTable.bigInteger, nil) else { throw overflow("BigInteger cannot represent infinity.") }
+      return made
+    }
     t.method("long GetBitLength()") { v, _, _ in .long(Int64(v.asBig.bitLength)) }
     for type in ["int", "uint", "long", "ulong", "float", "double", "decimal"] { t.constructor("bigint new(\(type) value)") { a, _ in .big(a.at(0).asBig) } }
     t.constructor("bigint new(byte[] value)") { a, _ in .big(BigInteger(bytes: a.bytes(0))) }

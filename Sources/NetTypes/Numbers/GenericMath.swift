@@ -70,6 +70,17 @@ extension NetTypes {
     }
   }
 
+  enum Creation { case checked, saturating, truncating }
+  /// `CreateChecked`, `CreateSaturating` and `CreateTruncating` from any other number.
+  static func creating(_ t: NetType, _ name: String, zero: Value, _ make: @escaping (Value, Creation) throws -> Value) {
+    for (n, way) in [("CreateChecked", Creation.checked), ("CreateSaturating", .saturating), ("CreateTruncating", .truncating)] {
+      t.staticMethod("static \(name) \(n)[TOther](TOther value)") { a, _ in
+        if a.at(0).isNull { return zero }
+        return try make(a.at(0), way)
+      }
+    }
+  }
+
   /// `System.MathF`: `[Math]` on floats.
   static func registerSinglePrecision() {
     TypeTable.register("System.MathF") {
@@ -122,6 +133,28 @@ extension NetTypes {
         family("uint", UInt32.self) { .uint($0) }
         family("ulong", UInt64.self) { .ulong($0) }
       }
+    }
+  }
+}
+
+extension Int128 {
+  enum Beyond { case range, nan }
+  /// A number's integer part; for one that does not fit, the end of the range it lies behind.
+  static func wide(_ v: Value) -> (Int128, Beyond?) {
+    switch v.base {
+    case .ulong(let n): return (Int128(n), nil)
+    case .double, .single:
+      let d = v.asDouble
+      if d.isNaN { return (0, .nan) }
+      return d < -0x1p127 ? (.min, .range) : d >= 0x1p127 ? (.max, .range) : (Int128(d), nil)
+    case .other(let r):
+      if let x = r as? PSInt128 { return (x.value, nil) }
+      if let x = r as? PSUInt128 { return x.value > UInt128(Int128.max) ? (.max, .range) : (Int128(x.value), nil) }
+      if let x = r as? PSHalf { return wide(.double(x.double)) }
+      let text = (r as? PSBigInteger)?.value.description ?? (r as? PSDecimal)?.value.truncated.description
+      guard let text else { return (Int128(v.asInt), nil) }
+      return Int128(text).map { ($0, nil) } ?? (text.hasPrefix("-") ? .min : .max, .range)
+    default: return (Int128(v.asInt), nil)
     }
   }
 }

@@ -136,6 +136,11 @@ extension NetTypes {
     family("uint", UInt32.self) { .uint($0) }
     family("ulong", UInt64.self) { .ulong($0) }
     t.staticMethod("static long BigMul(int a, int b)") { a, _ in .long(Int64(a.int(0)) * Int64(a.int(1))) }
+    t.staticMethod("static ulong BigMul(uint a, uint b)") { a, _ in .ulong(UInt64(UInt32(truncatingIfNeeded: a.int(0))) * UInt64(UInt32(truncatingIfNeeded: a.int(1)))) }
+    t.staticMethod("static System.Int128 BigMul(long a, long b)") { a, _ in .other(PSInt128(Int128(a.int(0)) * Int128(a.int(1)))) }
+    t.staticMethod("static System.UInt128 BigMul(ulong a, ulong b)") { a, _ in .other(PSUInt128(UInt128(truncatingIfNeeded: Int128.wide(a.at(0)).0) * UInt128(truncatingIfNeeded: Int128.wide(a.at(1)).0))) }
+    t.staticMethod("static double ReciprocalEstimate(double d)") { a, _ in .double(1 / a.double(0)) }
+    t.staticMethod("static double ReciprocalSqrtEstimate(double d)") { a, _ in .double(1 / a.double(0).squareRoot()) }
     t.staticMethod("static decimal Max(decimal val1, decimal val2)") { a, _ in .decimal(Swift.max(a.at(0).asDecimal, a.at(1).asDecimal)) }
     t.staticMethod("static decimal Min(decimal val1, decimal val2)") { a, _ in .decimal(Swift.min(a.at(0).asDecimal, a.at(1).asDecimal)) }
     t.staticMethod("static int Sign(decimal value)") { a, _ in .count(a.at(0).asDecimal.sign) }

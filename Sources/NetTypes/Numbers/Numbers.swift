@@ -71,7 +71,9 @@ extension NetTypes {
   static func comparing(_ t: NetType, _ name: String, code: Int, _ compare: @escaping (Value, Value) -> Int) {
     t.method("int CompareTo(System.Object value)") { v, a, _ in
       if a.at(0).isNull { return .int(1) }
-      guard TypeTable.typeOf(a.at(0)) === t else { throw argumentError("Object must be of type \(t.name).") }
+      guard TypeTable.typeOf(a.at(0)) === t else {
+        throw t === TypeTable.bigInteger ? argumentError("The parameter must be a BigInteger.", param: "obj") : argumentError("Object must be of type \(t.name).")
+      }
       return .count(compare(v, a.at(0)))
     }
     t.method("int CompareTo(\(name) value)") { v, a, _ in .count(compare(v, a.at(0))) }
@@ -110,6 +112,15 @@ extension NetTypes {
         if of(a.at(1)) < 0 { return make(T(truncatingIfNeeded: 0 &- m)) }
         guard let positive = T(exactly: m) else { throw overflow("Negating the minimum value of a twos complement number is invalid.") }
         return make(positive)
+      }
+    }
+    creating(t, name, zero: make(0)) { v, way in
+      let (n, clamped) = Int128.wide(v)
+      if clamped == nil, let exact = T(exactly: n) { return make(exact) }
+      switch way {
+      case .checked: throw overflow("Arithmetic operation resulted in an overflow.")
+      case .truncating where clamped == nil: return make(T(truncatingIfNeeded: n))
+      default: return make(clamped == .nan ? 0 : n < 0 ? .min : .max)
       }
     }
     if name == "int" { t.staticMethod("static long BigMul(int left, int right)") { a, _ in .long(Int64(a.int(0)) * Int64(a.int(1))) } }
@@ -155,6 +166,7 @@ extension NetTypes {
     formatting(t) { v, f, c in try NumberFormat.text(v.asDouble, f, c) }
     parsing(t, "double", styles: .floatThousands, .double(0)) { s, st, c in .double(try NumberParse.double(s, st, culture: c)) }
     floatTests(t, "double") { $0.asDouble }
+    creating(t, "double", zero: .double(0)) { v, _ in .double(v.asDouble) }
     defineMathFunctions(t, full: false)
     defineFloatingFunctions(t)
   }
@@ -166,6 +178,7 @@ extension NetTypes {
     formatting(t) { v, f, c in try NumberFormat.text(of(v), f, c) }
     parsing(t, "float", styles: .floatThousands, .single(0)) { s, st, c in .single(try NumberParse.single(s, st, culture: c)) }
     floatTests(t, "float") { $0.asDouble }
+    creating(t, "float", zero: .single(0)) { v, _ in .single(Float(v.asDouble)) }
   }
   /// NaN sorts before everything, as `CompareTo` has it.
   private static func compareFloating(_ a: Double, _ b: Double) -> Int {
@@ -183,27 +196,29 @@ extension NetTypes {
     for (n, f) in tests { t.staticMethod("static bool \(n)(\(name) d)") { a, _ in .bool(f(of(a.at(0)))) } }
   }
 
+  /// A truth value as `Boolean.Parse` reads it: white space and zero characters around do not count.
+  static func boolean(_ s: String) -> Bool? {
+    let u = Array(s.utf16)
+    var i = 0, j = u.count
+    while i < j, isWhite(u[i]) || u[i] == 0 { i += 1 }
+    while j > i, isWhite(u[j - 1]) || u[j - 1] == 0 { j -= 1 }
+    let w = String(units: u[i..<j])
+    return w.equalsIgnoringCase("true") ? true : w.equalsIgnoringCase("false") ? false : nil
+  }
+
   private static func defineBoolean(_ t: NetType) {
     t.staticProperty("string TrueString {get;}") { _ in .str("True") }
     t.staticProperty("string FalseString {get;}") { _ in .str("False") }
     comparing(t, "bool", code: 3) { ($0.asInt) - ($1.asInt) }
     t.method("string ToString()") { v, _, _ in .str(v.asInt != 0 ? "True" : "False") }
     t.method("string ToString(System.IFormatProvider provider)") { v, _, _ in .str(v.asInt != 0 ? "True" : "False") }
-    func parse(_ s: String) -> Bool? {
-      let u = Array(s.utf16)
-      var i = 0, j = u.count
-      while i < j, isWhite(u[i]) || u[i] == 0 { i += 1 }
-      while j > i, isWhite(u[j - 1]) || u[j - 1] == 0 { j -= 1 }
-      let w = String(units: u[i..<j])
-      return w.equalsIgnoringCase("true") ? true : w.equalsIgnoringCase("false") ? false : nil
-    }
     t.staticMethod("static bool Parse(string value)") { a, _ in
       guard let s = a.text(0) else { throw nullArgument("value") }
-      guard let b = parse(s) else { throw formatError("String '\(s)' was not recognized as a valid Boolean.") }
+      guard let b = boolean(s) else { throw formatError("String '\(s)' was not recognized as a valid Boolean.") }
       return .bool(b)
     }
     t.staticMethod("static bool TryParse(string value, [ref] bool result)") { a, c in
-      let b = parse(a.string(0))
+      let b = boolean(a.string(0))
       try a.setReference(1, .bool(b ?? false), c)
       return .bool(b != nil)
     }

@@ -108,6 +108,10 @@ extension NetTypes {
       let (type, i) = try info(a.at(0))
       if let s = a.at(1).stringValue { return .bool(i.names.contains(s)) }
       if let e = of(a.at(1)), e.type !== type { throw argumentError("Object must be the same type as the enum. The type passed in was '\(e.type.fullName)'; the enum type was '\(type.fullName)'.") }
+      let given = TypeTable.typeOf(a.at(1))
+      if of(a.at(1)) == nil, given.fullName != i.underlying {
+        throw argumentError("Enum underlying type and the object must be same type or object must be a String. Type passed in was '\(given.fullName)'; the enum underlying type was '\(i.underlying)'.")
+      }
       return .bool(i.values.contains(Int64(a.int(1))))
     }
     func parse(_ a: [Value], ignoreCase: Bool) throws -> Value {

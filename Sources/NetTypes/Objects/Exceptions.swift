@@ -11,7 +11,9 @@ extension NetTypes {
       let name = words[0], base = words[1]
       let defaultMessage = words.count > 2 ? words.dropFirst(2).joined(separator: " ") : nil
       TypeTable.register(name) {
-        NetType(name, base: TypeTable.get(base), interfaces: ["System.Runtime.Serialization.ISerializable"]) { defineExceptionConstructors($0, defaultMessage) }
+        let parent = TypeTable.get(base)
+        let hasRecord = name.hasPrefix("System.Management.Automation.") && !parent.isSubclass(of: "System.Management.Automation.FlowControlException")
+        return NetType(name, base: parent, interfaces: ["System.Runtime.Serialization.ISerializable"] + (hasRecord ? ["System.Management.Automation.IContainsErrorRecord"] : [])) { defineExceptionConstructors($0, defaultMessage) }
       }
     }
   }
@@ -348,6 +350,19 @@ System.Management.Automation.PSSecurityException System.Management.Automation.Ru
 System.Management.Automation.RemoteException System.Management.Automation.RuntimeException
 System.Management.Automation.Remoting.PSRemotingDataStructureException System.Management.Automation.RuntimeException
 System.Management.Automation.Remoting.PSRemotingTransportException System.Management.Automation.RuntimeException
+System.Management.Automation.InvalidPowerShellStateException System.SystemException
+System.Management.Automation.JobFailedException System.SystemException
+System.Management.Automation.RedirectedException System.Management.Automation.RuntimeException
+System.Management.Automation.Remoting.PSDirectException System.Management.Automation.RuntimeException
+System.Management.Automation.Remoting.PSRemotingTransportRedirectException System.Management.Automation.Remoting.PSRemotingTransportException
+System.Management.Automation.Runspaces.FormatTableLoadException System.Management.Automation.RuntimeException
+System.Management.Automation.Runspaces.InvalidPipelineStateException System.SystemException
+System.Management.Automation.Runspaces.InvalidRunspacePoolStateException System.SystemException
+System.Management.Automation.Runspaces.InvalidRunspaceStateException System.SystemException
+System.Management.Automation.Runspaces.PSConsoleLoadException System.SystemException
+System.Management.Automation.Runspaces.RunspaceOpenModuleLoadException System.Management.Automation.RuntimeException
+System.Management.Automation.Runspaces.TypeTableLoadException System.Management.Automation.RuntimeException
+Microsoft.PowerShell.Commands.HelpCategoryInvalidException System.ArgumentException
 System.Management.Automation.NativeCommandExitException System.Management.Automation.RuntimeException
 System.Management.Automation.NativeCommandException System.Management.Automation.RuntimeException
 System.Management.Automation.ScriptBlockToPowerShellNotSupportedException System.Management.Automation.RuntimeException

@@ -66,6 +66,12 @@ extension NetTypes {
       let x = UInt32(truncatingIfNeeded: a.int(0)), y = UInt16(truncatingIfNeeded: a.int(1)), z = UInt16(truncatingIfNeeded: a.int(2))
       return make(NetGuid(high: UInt64(x) << 32 | UInt64(y) << 16 | UInt64(z), low: d.reduce(0) { $0 << 8 | UInt64($1) }))
     }
+    for three in ["int a, short b, short c", "uint a, ushort b, ushort c"] {
+      t.constructor("guid new(\(three), byte d, byte e, byte f, byte g, byte h, byte i, byte j, byte k)") { a, _ in
+        let x = UInt32(truncatingIfNeeded: a.int(0)), y = UInt16(truncatingIfNeeded: a.int(1)), z = UInt16(truncatingIfNeeded: a.int(2))
+        return make(NetGuid(high: UInt64(x) << 32 | UInt64(y) << 16 | UInt64(z), low: (3..<11).reduce(0) { $0 << 8 | UInt64(UInt8(truncatingIfNeeded: a.int($1))) }))
+      }
+    }
     t.property("int Variant {get;}") { v, _ in .count(Int(of(v).low >> 60)) }
     t.property("int Version {get;}") { v, _ in .count(Int(of(v).high >> 12 & 15)) }
     t.method("int CompareTo(System.Object value)") { v, a, _ in
@@ -78,13 +84,20 @@ extension NetTypes {
     t.method("bool Equals(guid g)") { v, a, _ in .bool(of(v) == of(a.at(0))) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
     t.method("byte[] ToByteArray()") { v, _, _ in .bytes(of(v).bytes) }
+    t.method("byte[] ToByteArray(bool bigEndian)") { v, a, _ in .bytes(a.bool(0) ? of(v).writtenBytes : of(v).bytes) }
     t.method("string ToString()") { v, _, _ in .str(of(v).description) }
     t.method("string ToString(string format)") { v, a, _ in .str(try net { try of(v).text(a.string(0).isEmpty ? "D" : a.string(0)) }) }
     t.method("string ToString(string format, System.IFormatProvider provider)") { v, a, _ in .str(try net { try of(v).text(a.string(0).isEmpty ? "D" : a.string(0)) }) }
     t.staticMethod("static guid NewGuid()") { _, _ in make(.newGuid()) }
-    t.staticMethod("static guid CreateVersion7()") { _, _ in
-      let ms = UInt64(max(0, (NetDateTime.utcNow.ticks - NetDateTime.unixEpoch.ticks) / 10_000)), r = NetGuid.newGuid()
-      return make(NetGuid(high: ms << 16 | 0x7000 | r.high & 0xFFF, low: r.low))
+    func version7(_ milliseconds: Int64) -> Value {
+      let r = NetGuid.newGuid()
+      return make(NetGuid(high: UInt64(bitPattern: milliseconds) << 16 | 0x7000 | r.high & 0xFFF, low: r.low))
+    }
+    t.staticMethod("static guid CreateVersion7()") { _, _ in version7(NetDateTimeOffset.utcNow.unixTimeMilliseconds) }
+    t.staticMethod("static guid CreateVersion7(System.DateTimeOffset timestamp)") { a, _ in
+      let ms = (a.at(0).refValue as? PSDateTimeOffset)?.value.unixTimeMilliseconds ?? 0
+      guard ms >= 0 else { throw mustBeNonNegative("timestamp", Int(ms)) }
+      return version7(ms)
     }
     func parse(_ s: String?) throws -> NetGuid {
       guard let s else { throw nullArgument("input") }
@@ -92,12 +105,14 @@ extension NetTypes {
     }
     t.staticMethod("static guid Parse(string input)") { a, _ in make(try parse(a.text(0))) }
     t.staticMethod("static guid Parse(string s, System.IFormatProvider provider)") { a, _ in make(try parse(a.text(0))) }
-    t.staticMethod("static guid Parse(string s, System.IFormatProvider provider)") { a, _ in make(try parse(a.text(0))) }
-    t.staticMethod("static guid ParseExact(string input, string format)") { a, _ in
-      let g = try parse(a.text(0))
-      guard (try? g.text(a.string(1)).equalsIgnoringCase(a.string(0))) == true else { throw formatError("Unrecognized Guid format.") }
-      return make(g)
+    t.staticMethod("static guid ParseExact(string input, string format)") { a, _ in make(try net { try NetGuid.parse(a.string(0), exactly: a.string(1)) }) }
+    func attempt(_ a: [Value], _ at: Int, _ c: ExecutionContext, _ read: () throws -> NetGuid) throws -> Value {
+      let g = try? read()
+      try a.setReference(at, make(g ?? .empty), c)
+      return .bool(g != nil)
     }
+    t.staticMethod("static bool TryParseExact(string input, string format, [ref] guid result)") { a, c in try attempt(a, 2, c) { try NetGuid.parse(a.string(0), exactly: a.string(1)) } }
+    t.staticMethod("static bool TryParse(string s, System.IFormatProvider provider, [ref] guid result)") { a, c in try attempt(a, 2, c) { try parse(a.text(0)) } }
     t.staticMethod("static bool TryParse(string input, [ref] guid result)") { a, c in
       let g = try? parse(a.text(0))
       try a.setReference(1, make(g ?? .empty), c)
@@ -207,6 +222,7 @@ extension NetTypes {
     t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(.str(of(v).description))) }
     t.method("string ToString()") { v, _, _ in .str(of(v).description) }
+    t.method("bool Equals(\(n) other)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.staticMethod("static int Compare(\(n) versionA, \(n) versionB)") { a, _ in .count(SemanticVersion.compare(of(a.at(0)), of(a.at(1)))) }
     t.staticMethod("static \(n) Parse(string version)") { a, _ in
       // the name of the parameter is the whole sentence there
@@ -239,17 +255,35 @@ extension NetTypes {
       for i in 0..<b.count { b[i] = .byte(of(v).source.nextByte()) }
       return .void
     }
-    t.method("void Shuffle(System.Object[] values)") { v, a, _ in
+    func letters(_ v: Value, _ choices: [UInt16], _ n: Int, _ name: String) throws -> Value {
+      if n < 0 { throw mustBeNonNegative(name, n) }
+      try PSArray.checkRoom(n)
+      guard !choices.isEmpty else { throw argumentError("Span may not be empty.", param: "choices") }
+      let picked = try chosen(choices.map { .char($0) }, n, of(v))
+      return .str(String(units: picked.map { if case .char(let u) = $0 { u } else { 0 } }))
+    }
+    t.method("string GetString(System.ReadOnlySpan[char] choices, int length)") { v, a, _ in try letters(v, a.chars(0), a.int(1), "length") }
+    t.method("string GetHexString(int stringLength, bool lowercase = False)") { v, a, _ in
+      try letters(v, Array((a.bool(1) ? "0123456789abcdef" : "0123456789ABCDEF").utf16), a.int(0), "stringLength")
+    }
+    t.method("void Shuffle[T](T[] values)") { v, a, _ in
       guard let b = a.array(0) else { throw nullArgument("values") }
       var all = b.values
       of(v).source.shuffle(&all)
       for (i, x) in all.enumerated() { b[i] = x }
       return .void
     }
-    t.method("System.Object[] GetItems(System.Object[] choices, int length)") { v, a, _ in
-      let all = a.values(0)
+    t.method("T[] GetItems[T](T[] choices, int length)") { v, a, _ in
+      let all = a.values(0), n = a.int(1)
       guard !all.isEmpty else { throw argumentError("Span may not be empty.", param: "choices") }
-      return .array(PSArray(try net { try (0..<max(0, a.int(1))).map { _ in all[Int(try of(v).source.nextInt(below: Int32(all.count)))] } }))
+      if n < 0 { throw mustBeNonNegative("length", n) }
+      try PSArray.checkRoom(n)
+      return .array(PSArray(try chosen(all, n, of(v)), of: a.array(0)?.elementType))
     }
+  }
+  /// So many of the choices; from bytes, masked, when their number is a power of two.
+  private static func chosen(_ all: [Value], _ n: Int, _ random: PSRandom) throws -> [Value] {
+    if all.count <= 256, all.count.nonzeroBitCount == 1 { return (0..<n).map { _ in all[Int(random.source.nextByte()) & (all.count - 1)] } }
+    return try net { try (0..<n).map { _ in all[Int(try random.source.nextInt(below: Int32(truncatingIfNeeded: all.count)))] } }
   }
 }

@@ -79,14 +79,13 @@ extension NetTypes {
     t.property("guid GUID {get;}") { _, _ in .other(PSGuid(.empty)) }
     t.property("System.Reflection.MemberTypes MemberType {get;}") { _, _ in .member("System.Reflection.MemberTypes", 32) }
     t.property("type[] GenericTypeArguments {get;}") { v, _ in .array(PSArray(type(v).genericArguments.map { .type($0) }, of: t)) }
-    let abstracts: Set<String> = ["System.Array", "System.Enum", "System.ValueType", "System.IO.Stream", "System.Text.Encoding", "System.Xml.XmlNode", "System.Math", "System.Convert", "System.IO.Path", "System.IO.File", "System.IO.Directory", "System.Environment", "System.Console"]
     let flags: [(String, (NetType) -> Bool)] = [
       ("IsArray", { $0.isArray }), ("IsEnum", { $0.isEnum }), ("IsInterface", { $0.category == .interface }), ("IsValueType", { $0.isValueType }),
       ("IsClass", { !$0.isValueType && $0.category != .interface }), ("IsGenericType", { !$0.genericArguments.isEmpty || $0.fullName.contains("`") && !$0.isArray }),
       ("IsGenericTypeDefinition", { $0.genericArguments.isEmpty && $0.fullName.contains("`") && !$0.fullName.contains("[") }), ("IsConstructedGenericType", { !$0.genericArguments.isEmpty }),
       ("IsPrimitive", { ["Boolean", "Char", "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double"].contains($0.name) && $0.namespace == "System" && $0.isValueType }),
       ("IsPublic", { !$0.fullName.contains("+") }), ("IsNotPublic", { _ in false }), ("IsVisible", { _ in true }), ("IsNested", { $0.fullName.contains("+") }), ("IsNestedPublic", { $0.fullName.contains("+") }),
-      ("IsAbstract", { abstracts.contains($0.fullName) || $0.category == .interface || $0.isAbstract }), ("IsSealed", { $0.isValueType || $0.isArray || $0.fullName == "System.String" || $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
+      ("IsAbstract", { TypeModifiers.abstract.contains($0.genericDefinition ?? $0.fullName) || $0.category == .interface || $0.isAbstract }), ("IsSealed", { $0.isValueType && $0 !== TypeTable.enumType || $0.isArray || TypeModifiers.sealed.contains($0.genericDefinition ?? $0.fullName) || $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
       ("IsSerializable", { $0.isEnum || $0.category != .interface && $0.scriptClass == nil && !$0.fullName.hasPrefix("System.Management.Automation.") && !$0.fullName.hasPrefix("Microsoft.PowerShell.") }), ("HasElementType", { $0.isArray }), ("ContainsGenericParameters", { _ in false }), ("IsCOMObject", { _ in false }), ("IsSpecialName", { _ in false }),
       ("IsMarshalByRef", { $0.isSubclass(of: "System.MarshalByRefObject") }), ("IsUnmanagedFunctionPointer", { _ in false }),
     ]
@@ -243,7 +242,16 @@ final class PSMemberInfo: Ref {
   init(_ m: Member, _ o: Overload?, _ t: NetType) { member = m; overload = o; owner = t; super.init() }
   var name: String { member.name }
   override var netType: NetType { TypeTable.get("System.Reflection." + (name == ".ctor" ? "ConstructorInfo" : overload != nil ? "MethodInfo" : "PropertyInfo")) }
-  override func text() -> String { overload?.signature ?? member.definition }
+  /// As .NET writes a member: `Int32 IndexOf(Char, Int32)`; primitive types by their short names.
+  override func text() -> String {
+    func name(_ t: NetType?, _ raw: String) -> String { t.map { $0.isPrimitive || $0.fullName == "System.Void" ? $0.name : Conversion.typeText($0) } ?? raw }
+    guard let o = overload else { return name(returnType, member.typeName) + " " + member.name }
+    let parameters = zip(o.parameters, o.types).enumerated().map { i, p in
+      let isRest = o.takesRest && i == o.types.count - 1
+      return name(p.1, p.0.type) + (isRest ? "[]" : "") + (p.0.type.hasPrefix("[ref]") ? " ByRef" : "")
+    }
+    return (self.name == ".ctor" ? "Void" : name(returnType, "")) + " " + self.name + "(" + parameters.joined(separator: ", ") + ")"
+  }
   /// First word of the signature that is a type.
   var returnType: NetType? {
     let words = (overload?.signature ?? member.definition).split(separator: " ")

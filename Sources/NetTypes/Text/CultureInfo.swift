@@ -46,43 +46,44 @@ extension NetTypes {
       if let a = accelerators.first { TypeTable.register(full, a, make: maker) } else { TypeTable.register(full, make: maker) }
     }
     TypeTable.register("System.IFormatProvider") { NetType("System.IFormatProvider", .interface) }
-    TypeTable.register("System.Globalization.Calendar") { NetType("System.Globalization.Calendar", base: TypeTable.object) }
     make("CultureInfo", ["cultureinfo"], provider, defineCultureInfo)
     make("TextInfo", [], ["System.ICloneable"], defineTextInfo)
     make("NumberFormatInfo", [], provider, defineNumberFormatInfo)
     make("DateTimeFormatInfo", [], provider, defineDateTimeFormatInfo)
-    make("CompareInfo", [], []) { t in
-      t.property("string Name {get;}") { v, _ in .str(of(v).name) }
-      t.method("int Compare(string string1, string string2)") { _, a, _ in .count(Comparison.current.compare(a.string(0), a.string(1))) }
-      t.method("int Compare(string string1, string string2, System.Globalization.CompareOptions options)") { _, a, _ in
-        let o = a.flags(2)
-        return .count(Comparison(raw: o == 0x1000_0000 ? 5 : o == 0x4000_0000 ? 4 : o & 1).compare(a.string(0), a.string(1)))
-      }
-      t.method("int IndexOf(string source, string value)") { _, a, _ in .count(a.string(0).position(of: a.string(1))) }
-      t.method("bool IsPrefix(string source, string prefix)") { _, a, _ in .bool(a.string(0).utf8.starts(with: a.string(1).utf8)) }
+    make("CompareInfo", [], [], defineCompareInfo)
+    registerCalendars()
+  }
+
+  private static func defineCompareInfo(_ t: NetType) {
+    /// The comparison that options ask for.
+    func comparison(_ a: [Value], _ i: Int) -> Comparison {
+      let o = a.count > i ? a.flags(i) : 0
+      return Comparison(raw: o == 0x1000_0000 ? 5 : o == 0x4000_0000 ? 4 : o & 1)
     }
-    TypeTable.register("System.Globalization.GregorianCalendar") {
-      NetType("System.Globalization.GregorianCalendar", base: TypeTable.get("System.Globalization.Calendar")) { t in
-        t.constructor("System.Globalization.GregorianCalendar new()") { _, _ in .other(PSCulture(.invariant, .calendar)) }
-        t.property("datetime MinSupportedDateTime {get;}") { _, _ in .datetime(.minValue) }
-        t.property("datetime MaxSupportedDateTime {get;}") { _, _ in .datetime(.maxValue) }
-        t.property("System.Globalization.CalendarAlgorithmType AlgorithmType {get;}") { _, _ in .member("System.Globalization.CalendarAlgorithmType", 1) }
-        t.property("System.Globalization.GregorianCalendarTypes CalendarType {get;}") { _, _ in .member("System.Globalization.GregorianCalendarTypes", 1) }
-        t.property("int[] Eras {get;}") { _, _ in .ints([1]) }
-        t.property("int TwoDigitYearMax {get;}") { _, _ in .int(2049) }
-        t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
-        t.method("int GetWeekOfYear(datetime time, System.Globalization.CalendarWeekRule rule, System.DayOfWeek firstDayOfWeek)") { _, a, _ in
-          guard case .datetime(let d) = a.at(0).base else { return .int(0) }
-          return .count(weekOfYear(d, rule: a.flags(1), firstDay: a.flags(2)))
-        }
-        t.method("int GetDaysInMonth(int year, int month)") { _, a, _ in .count(NetDateTime.daysInMonth(a.int(0), a.int(1))) }
-        t.method("bool IsLeapYear(int year)") { _, a, _ in .bool(NetDateTime.isLeapYear(a.int(0))) }
-        t.method("System.DayOfWeek GetDayOfWeek(datetime time)") { _, a, _ in
-          guard case .datetime(let d) = a.at(0).base else { return .null }
-          return .member("System.DayOfWeek", d.dayOfWeek)
-        }
-      }
+    func folded(_ a: [Value], _ options: Int) -> (String, String) {
+      let c = comparison(a, options)
+      return (c.fold(a.string(0)), c.fold(a.string(1)))
     }
+    let options = ", System.Globalization.CompareOptions options"
+    t.staticMethod("static System.Globalization.CompareInfo GetCompareInfo(string name)") { a, _ in .other(PSCulture(try named(a.string(0)), .compare)) }
+    t.property("int LCID {get;}") { v, _ in .count(of(v).lcid) }
+    t.property("string Name {get;}") { v, _ in .str(of(v).name) }
+    for more in ["", options] {
+      t.method("int Compare(string string1, string string2\(more))") { _, a, _ in .count(a.at(0).isNull ? a.at(1).isNull ? 0 : -1 : a.at(1).isNull ? 1 : comparison(a, 2).compare(a.string(0), a.string(1))) }
+      t.method("int IndexOf(string source, string value\(more))") { _, a, _ in let (x, y) = folded(a, 2); return .count(x.position(of: y)) }
+      t.method("int IndexOf(string source, char value\(more))") { _, a, _ in
+        let c = comparison(a, 2)
+        return .count(c.fold(a.string(0)).position(of: c.fold(String(units: [a.char(1)]))))
+      }
+      t.method("int LastIndexOf(string source, string value\(more))") { _, a, _ in
+        let (x, y) = folded(a, 2), u = Array(x.utf16), w = Array(y.utf16)
+        if w.count > u.count { return .int(-1) }
+        return .count((0...(u.count - w.count)).last { u[$0..<($0 + w.count)].elementsEqual(w) } ?? -1)
+      }
+      t.method("bool IsPrefix(string source, string prefix\(more))") { _, a, _ in let (x, y) = folded(a, 2); return .bool(x.utf8.starts(with: y.utf8)) }
+      t.method("bool IsSuffix(string source, string suffix\(more))") { _, a, _ in let (x, y) = folded(a, 2); return .bool(x.utf8.reversed().starts(with: y.utf8.reversed())) }
+    }
+    t.method("int GetHashCode(string source, System.Globalization.CompareOptions options)") { _, a, _ in .int(netHash(.str(comparison(a, 1).fold(a.string(0))))) }
   }
 
   static func weekOfYear(_ d: NetDateTime, rule: Int, firstDay: Int) -> Int {
@@ -116,7 +117,19 @@ extension NetTypes {
     t.staticProperty("cultureinfo CurrentCulture {get;set;}", set: { _, v, c in c.culture = of(v); Culture.current = of(v) }) { c in current(c) }
     t.staticProperty("cultureinfo CurrentUICulture {get;set;}", set: { _, v, c in c.uiCulture = of(v) }) { c in culture(c.uiCulture ?? c.culture) }
     t.staticProperty("cultureinfo InstalledUICulture {get;}") { c in current(c) }
-    t.staticProperty("cultureinfo DefaultThreadCurrentCulture {get;set;}", set: { _, _, _ in }) { _ in .null }
+    for n in ["DefaultThreadCurrentCulture", "DefaultThreadCurrentUICulture"] {
+      var kept = Value.null
+      t.staticProperty("cultureinfo \(n) {get;set;}", set: { _, v, _ in kept = v }) { _ in kept }
+    }
+    t.staticMethod("static cultureinfo GetCultureInfo(string name, bool predefinedOnly)") { a, _ in culture(try named(a.string(0))) }
+    t.staticMethod("static cultureinfo GetCultureInfo(string name, string altName)") { a, _ in culture(try named(a.string(0))) }
+    t.staticMethod("static cultureinfo GetCultureInfoByIetfLanguageTag(string name)") { a, _ in culture(try named(a.string(0))) }
+    t.staticMethod("static cultureinfo ReadOnly(cultureinfo ci)") { a, _ in
+      guard let c = a.at(0).refValue as? PSCulture else { throw nullArgument("ci") }
+      return culture(c.culture.isWritable ? Culture.named(c.culture.name) ?? c.culture : c.culture)
+    }
+    t.method("void ClearCachedData()") { _, _, _ in .void }
+    t.method("cultureinfo GetConsoleFallbackUICulture()") { v, _, _ in v.base }
     t.staticMethod("static cultureinfo GetCultureInfo(string name)") { a, _ in culture(try named(a.string(0))) }
     t.staticMethod("static cultureinfo GetCultureInfo(int culture)") { a, _ in culture(a.int(0) == 127 ? .invariant : allCultures.first { $0.lcid == a.int(0) } ?? .enUS) }
     t.staticMethod("static cultureinfo CreateSpecificCulture(string name)") { a, _ in culture(try named(a.string(0))) }

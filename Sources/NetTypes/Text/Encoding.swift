@@ -201,6 +201,36 @@ extension NetTypes {
       guard i >= 0, n >= 0, i + n <= b.count else { throw outOfRange("bytes", "Index and count must refer to a location within the buffer.") }
       return .str(of(v).decode(b[i..<(i + n)]))
     }
+    func section<T>(_ all: [T], _ a: [Value], _ name: String) throws -> ArraySlice<T> {
+      let i = a.int(1), n = a.int(2)
+      if i < 0 { throw outOfRange("index", "Non-negative number required.") }
+      if n < 0 { throw outOfRange("count", "Non-negative number required.") }
+      guard i + n <= all.count else { throw outOfRange(name, "Index and count must refer to a location within the buffer.") }
+      return all[i..<(i + n)]
+    }
+    func put<T>(_ from: [T], _ to: PSArray?, _ at: Int, _ name: String, _ kind: String, _ make: (T) -> Value) throws -> Value {
+      guard let to else { throw nullArgument(name) }
+      guard at >= 0, at + from.count <= to.count else { throw argumentError("The output \(kind) buffer is too small to contain the \(kind == "byte" ? "encoded data" : "decoded characters"), encoding codepage 'codepage' and fallback.", param: name) }
+      for (k, x) in from.enumerated() { to[at + k] = make(x) }
+      return .count(from.count)
+    }
+    t.method("byte[] GetBytes(char[] chars, int index, int count)") { v, a, _ in .bytes(of(v).encode(String(units: try section(a.chars(0), a, "chars")))) }
+    t.method("int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex)") { v, a, _ in try put(of(v).encode(String(units: try section(a.chars(0), a, "chars"))), a.array(3), a.int(4), "bytes", "byte") { .byte($0) } }
+    t.method("int GetBytes(string s, int charIndex, int charCount, byte[] bytes, int byteIndex)") { v, a, _ in try put(of(v).encode(String(units: try section(Array(a.string(0).utf16), a, "s"))), a.array(3), a.int(4), "bytes", "byte") { .byte($0) } }
+    t.method("int GetByteCount(char[] chars, int index, int count)") { v, a, _ in .count(of(v).encode(String(units: try section(a.chars(0), a, "chars"))).count) }
+    t.method("int GetByteCount(string s, int index, int count)") { v, a, _ in .count(of(v).encode(String(units: try section(Array(a.string(0).utf16), a, "s"))).count) }
+    t.method("int GetCharCount(byte[] bytes, int index, int count)") { v, a, _ in .count(of(v).decode(try section(a.bytes(0), a, "bytes")).netLength) }
+    t.method("char[] GetChars(byte[] bytes, int index, int count)") { v, a, _ in .chars(of(v).decode(try section(a.bytes(0), a, "bytes")).utf16) }
+    t.method("int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)") { v, a, _ in try put(Array(of(v).decode(try section(a.bytes(0), a, "bytes")).utf16), a.array(3), a.int(4), "chars", "char") { .char($0) } }
+    t.method("int GetMaxCharCount(int byteCount)") { v, a, _ in
+      if a.int(0) < 0 { throw mustBeNonNegative("byteCount", a.int(0)) }
+      let n = a.int(0)
+      return .count(of(v).kind == .utf8 ? n + 1 : of(v).kind == .utf16 ? n / 2 + n % 2 + 1 : of(v).kind == .utf32 ? n / 2 + 2 : n)
+    }
+    t.method("bool IsAlwaysNormalized()") { v, _, _ in .bool(of(v).kind == .ascii) }
+    t.staticMethod("static byte[] Convert(System.Text.Encoding srcEncoding, System.Text.Encoding dstEncoding, byte[] bytes, int index, int count)") { a, _ in
+      .bytes(of(a.at(1)).encode(of(a.at(0)).decode(try section(a.bytes(2), [.null, a.at(3), a.at(4)], "bytes"))))
+    }
     t.method("byte[] GetPreamble()") { v, _, _ in .bytes(of(v).preamble) }
     t.method("int GetMaxByteCount(int charCount)") { v, a, _ in .count((a.int(0) + 1) * (of(v).kind == .utf8 ? 3 : of(v).kind == .ascii || of(v).kind == .latin1 ? 1 : of(v).kind == .utf16 ? 2 : 4)) }
     t.method("System.Object Clone()") { v, _, _ in v }

@@ -60,6 +60,11 @@ extension NetTypes {
   private static func unescape(_ text: String) throws -> String {
     do { return try NetRegex.unescape(text) } catch { throw netError(error.typeName, error.message) }
   }
+  /// The place where matching begins, inside the text.
+  private static func start(_ a: [Value], _ i: Int) throws -> Int {
+    guard a.int(i) >= 0, a.int(i) <= a.string(0).netLength else { throw outOfRange("startat", "Start index cannot be less than 0 or greater than input length.") }
+    return a.int(i)
+  }
   private static func input(_ a: [Value], _ i: Int) throws -> String {
     guard let s = a.text(i) else { throw nullArgument("input") }
     return s
@@ -101,19 +106,19 @@ extension NetTypes {
     t.method("string GroupNameFromNumber(int i)") { v, a, _ in .str(try regex(v).groupName(a.int(0)) ?? "") }
     t.method("int GroupNumberFromName(string name)") { v, a, _ in .count(try regex(v).groupNumber(a.string(0)) ?? -1) }
     t.method("bool IsMatch(string input)") { v, a, _ in .bool(try regex(v).isMatch(try input(a, 0))) }
-    t.method("bool IsMatch(string input, int startat)") { v, a, _ in .bool(try regex(v).firstMatch(try input(a, 0), from: a.int(1)) != nil) }
+    t.method("bool IsMatch(string input, int startat)") { v, a, _ in .bool(try regex(v).firstMatch(try input(a, 0), from: try start(a, 1)) != nil) }
     t.method("int Count(string input)") { v, a, _ in .count(try regex(v).count(try input(a, 0))) }
     t.method("\(ns)Match Match(string input)") { v, a, _ in matchOrEmpty(try regex(v).firstMatch(try input(a, 0))) }
-    t.method("\(ns)Match Match(string input, int startat)") { v, a, _ in matchOrEmpty(try regex(v).firstMatch(try input(a, 0), from: a.int(1))) }
+    t.method("\(ns)Match Match(string input, int startat)") { v, a, _ in matchOrEmpty(try regex(v).firstMatch(try input(a, 0), from: try start(a, 1))) }
     t.method("\(ns)Match Match(string input, int beginning, int length)") { v, a, _ in
-      matchOrEmpty(try regex(v).firstMatch(NetString.slice(try input(a, 0), 0, a.int(1) + a.int(2)), from: a.int(1)))
+      matchOrEmpty(try regex(v).firstMatch(NetString.slice(try input(a, 0), 0, a.int(1) + a.int(2)), from: try start(a, 1)))
     }
     t.method("\(ns)MatchCollection Matches(string input)") { v, a, _ in matchList(try regex(v).matches(try input(a, 0))) }
-    t.method("\(ns)MatchCollection Matches(string input, int startat)") { v, a, _ in matchList(try regex(v).matches(try input(a, 0), from: a.int(1))) }
+    t.method("\(ns)MatchCollection Matches(string input, int startat)") { v, a, _ in matchList(try regex(v).matches(try input(a, 0), from: try start(a, 1))) }
     t.method("string Replace(string input, string replacement)") { v, a, _ in .str(try regex(v).replace(try input(a, 0), with: a.string(1))) }
     t.method("string Replace(string input, string replacement, int count)") { v, a, _ in .str(try regex(v).replace(try input(a, 0), with: a.string(1), count: a.int(2))) }
     t.method("string Replace(string input, string replacement, int count, int startat)") { v, a, _ in
-      .str(try regex(v).replace(try input(a, 0), with: a.string(1), count: a.int(2), from: a.int(3)))
+      .str(try regex(v).replace(try input(a, 0), with: a.string(1), count: a.int(2), from: try start(a, 3)))
     }
     t.method("string Replace(string input, \(ns)MatchEvaluator evaluator)") { v, a, c in
       guard let b = a.block(1) else { throw nullArgument("evaluator") }
@@ -125,7 +130,7 @@ extension NetTypes {
     }
     t.method("string[] Split(string input)") { v, a, _ in strings(try regex(v).split(try input(a, 0))) }
     t.method("string[] Split(string input, int count)") { v, a, _ in strings(try regex(v).split(try input(a, 0), count: a.int(1))) }
-    t.method("string[] Split(string input, int count, int startat)") { v, a, _ in strings(try regex(v).split(try input(a, 0), count: a.int(1), from: a.int(2))) }
+    t.method("string[] Split(string input, int count, int startat)") { v, a, _ in strings(try regex(v).split(try input(a, 0), count: a.int(1), from: try start(a, 2))) }
     defineRegexStatics(t)
   }
 

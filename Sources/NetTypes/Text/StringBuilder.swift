@@ -87,6 +87,31 @@ extension NetTypes {
     t.method("\(sb) AppendFormat(string format, System.Object arg0, System.Object arg1, System.Object arg2)") { v, a, c in builder(v).append(try format(a.text(0), [a.at(1), a.at(2), a.at(3)], c)); return v }
     t.method("\(sb) AppendFormat(string format, Params System.Object[] args)") { v, a, c in builder(v).append(try format(a.text(0), a.rest(1).values(0), c)); return v }
     t.method("\(sb) AppendFormat(System.IFormatProvider provider, string format, Params System.Object[] args)") { v, a, c in builder(v).append(try format(a.text(1), a.rest(2).values(0), c, a.at(0))); return v }
+    for n in 1...3 {
+      let names = (0..<n).map { "System.Object arg\($0)" }.joined(separator: ", ")
+      t.method("\(sb) AppendFormat(System.IFormatProvider provider, string format, \(names))") { v, a, c in builder(v).append(try format(a.text(1), Array(a[2...]), c, a.at(0))); return v }
+    }
+    t.method("\(sb) AppendJoin[T](string separator, System.Collections.Generic.IEnumerable[T] values)") { v, a, c in builder(v).append(a.values(1).map { netText($0, c) }.joined(separator: a.string(0))); return v }
+    t.method("\(sb) AppendJoin[T](char separator, System.Collections.Generic.IEnumerable[T] values)") { v, a, c in builder(v).append(a.values(1).map { netText($0, c) }.joined(separator: a.string(0))); return v }
+    t.method("\(sb) Append(System.Text.StringBuilder value, int startIndex, int count)") { v, a, _ in
+      let s = (a.at(0).refValue as? PSStringBuilder)?.content ?? "", i = a.int(1), n = a.int(2)
+      if i < 0 { throw mustBeNonNegative("startIndex", i) }
+      if n < 0 { throw mustBeNonNegative("count", n) }
+      guard i + n <= s.netLength else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      builder(v).append(s.units(i, n))
+      return v
+    }
+    t.method("void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)") { v, a, _ in
+      guard let to = a.array(1) else { throw nullArgument("destination") }
+      let u = Array(builder(v).content.utf16), i = a.int(0), k = a.int(2), n = a.int(3)
+      if n < 0 { throw mustBeNonNegative("count", n) }
+      if k < 0 { throw mustBeNonNegative("destinationIndex", k) }
+      guard k + n <= to.count else { throw argumentError("Either offset did not refer to a position in the string, or there is an insufficient length of destination character array.") }
+      guard i >= 0, i <= u.count else { throw outOfRange("sourceIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i + n <= u.count else { throw argumentError("Source string was not long enough. Check sourceIndex and count.") }
+      for m in 0..<n { to[k + m] = .char(u[i + m]) }
+      return .void
+    }
     t.method("\(sb) AppendJoin(string separator, Params System.Object[] values)") { v, a, c in builder(v).append(a.rest(1).values(0).map { netText($0, c) }.joined(separator: a.string(0))); return v }
     t.method("\(sb) AppendJoin(string separator, Params string[] values)") { v, a, c in builder(v).append(a.rest(1).values(0).map { netText($0, c) }.joined(separator: a.string(0))); return v }
     t.method("\(sb) AppendJoin(char separator, Params System.Object[] values)") { v, a, c in builder(v).append(a.rest(1).values(0).map { netText($0, c) }.joined(separator: a.string(0))); return v }
@@ -94,7 +119,7 @@ extension NetTypes {
     t.method("\(sb) Clear()") { v, _, _ in builder(v).content = ""; return v }
     t.method("int EnsureCapacity(int capacity)") { v, a, _ in let b = builder(v); b.capacity = max(b.capacity, a.int(0)); return .count(b.capacity) }
     t.method("bool Equals(System.Text.StringBuilder sb)") { v, a, _ in .bool(builder(v).content == (a.at(0).refValue as? PSStringBuilder)?.content) }
-    for type in ["string", "char", "int", "System.Object", "char[]", "bool", "double", "long"] {
+    for type in ["string", "char", "int", "System.Object", "char[]", "bool", "double", "long", "sbyte", "byte", "short", "ushort", "uint", "ulong", "float", "decimal"] {
       t.method("\(sb) Insert(int index, \(type) value)") { v, a, c in
         let b = builder(v), i = a.int(0)
         guard i >= 0, i <= b.content.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
@@ -138,6 +163,20 @@ extension NetTypes {
       let b = builder(v), s = b.content, i = a.int(2), n = a.int(3)
       guard i >= 0, n >= 0, i + n <= s.netLength else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
       b.content = s.units(0, i) + (try replaced(s.units(i, n), a.string(0), a.string(1))) + s.units(from: i + n)
+      return v
+    }
+    t.method("\(sb) Insert(int index, char[] value, int startIndex, int charCount)") { v, a, _ in
+      let b = builder(v), i = a.int(0), u = a.chars(1), k = a.int(2), n = a.int(3)
+      guard i >= 0, i <= b.content.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard k >= 0, n >= 0, k + n <= u.count else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      b.content = b.content.units(0, i) + String(units: u[k..<(k + n)]) + b.content.units(from: i)
+      return v
+    }
+    t.method("\(sb) Replace(char oldChar, char newChar, int startIndex, int count)") { v, a, _ in
+      let b = builder(v), x = a.char(0), y = a.char(1), i = a.int(2), n = a.int(3), length = b.content.netLength
+      guard i >= 0, i <= length else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard n >= 0, i + n <= length else { throw outOfRange("count", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      b.content = String(units: b.content.utf16.enumerated().map { k, u in k >= i && k < i + n && u == x ? y : u })
       return v
     }
     t.method("string ToString()") { v, _, _ in .str(builder(v).content) }

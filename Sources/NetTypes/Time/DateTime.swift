@@ -43,8 +43,23 @@ extension NetTypes {
     t.method("bool Equals(datetime value)") { v, a, _ in .bool(v.asDate == a.at(0).asDate) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
     t.method("System.TypeCode GetTypeCode()") { _, _, _ in .member("System.TypeCode", 16) }
-    t.method("string[] GetDateTimeFormats()") { v, _, c in .strings(try net { try ["d", "D", "f", "F", "g", "G", "m", "o", "r", "s", "t", "T", "u", "U", "y"].map { try DateFormat.text(v.asDate, $0, c.culture) } }) }
-    t.method("string[] GetDateTimeFormats(char format)") { v, a, c in .strings(try net { [try DateFormat.text(v.asDate, String(units: [a.char(0)]), c.culture)] }) }
+    for provider in [false, true] {
+      let more = provider ? "System.IFormatProvider provider" : ""
+      t.method("string[] GetDateTimeFormats(\(more))") { v, a, c in
+        let culture = culture(of: a.at(0)) ?? c.culture
+        return .strings(try net { try ["d", "D", "f", "F", "g", "G", "m", "o", "r", "s", "t", "T", "u", "U", "y"].map { try DateFormat.text(v.asDate, $0, culture) } })
+      }
+      t.method("string[] GetDateTimeFormats(char format\(provider ? ", " + more : ""))") { v, a, c in .strings(try net { [try DateFormat.text(v.asDate, String(units: [a.char(0)]), culture(of: a.at(1)) ?? c.culture)] }) }
+    }
+    t.method("void Deconstruct([ref] System.DateOnly date, [ref] System.TimeOnly time)") { v, a, c in
+      try a.setReference(0, .other(PSDateOnly(DateOnly(v.asDate))), c)
+      try a.setReference(1, .other(PSTimeOnly(TimeOnly(v.asDate))), c)
+      return .void
+    }
+    t.method("void Deconstruct([ref] int year, [ref] int month, [ref] int day)") { v, a, c in
+      for (i, x) in [v.asDate.year, v.asDate.month, v.asDate.day].enumerated() { try a.setReference(i, .count(x), c) }
+      return .void
+    }
     t.method("bool IsDaylightSavingTime()") { v, _, _ in .bool(v.asDate.isDaylightSavingTime) }
     t.method("long ToBinary()") { v, _, _ in .long(Int64(bitPattern: v.asDate.bits)) }
     t.method("long ToFileTime()") { v, _, _ in
@@ -103,12 +118,15 @@ extension NetTypes {
       }
       t.constructor("datetime new(\(ps))") { a, _ in try make(a, .unspecified) }
       if n > 3 { t.constructor("datetime new(\(ps), System.DateTimeKind kind)") { a, _ in try make(a, kind(a.flags(n))) } }
-      t.constructor("datetime new(\(ps), System.Globalization.Calendar calendar)") { a, _ in try make(a, .unspecified) }
+      func inCalendar(_ a: [Value], _ k: NetDateTime.Kind) throws -> Value {
+        let d = try PSCalendar.of(a.at(n)).date(a.int(0), a.int(1), a.int(2))
+        return try make([.count(d.year), .count(d.month), .count(d.day)] + a[3..<n], k)
+      }
+      t.constructor("datetime new(\(ps), System.Globalization.Calendar calendar)") { a, _ in try inCalendar(a, .unspecified) }
+      if n > 6 { t.constructor("datetime new(\(ps), System.Globalization.Calendar calendar, System.DateTimeKind kind)") { a, _ in try inCalendar(a, kind(a.flags(n + 1))) } }
     }
-    t.constructor("datetime new(System.DateOnly date, System.TimeOnly time)") { a, _ in
-      let d = (a.at(0).refValue as? PSDateOnly)?.value.dateTime ?? NetDateTime(bits: 0), s = (a.at(1).refValue as? PSTimeOnly)?.value.timeSpan ?? .zero
-      return .datetime(try net { try d.adding(s) })
-    }
+    t.constructor("datetime new(System.DateOnly date, System.TimeOnly time)") { a, _ in .datetime(try net { try joined(a.at(0), a.at(1)) }) }
+    t.constructor("datetime new(System.DateOnly date, System.TimeOnly time, System.DateTimeKind kind)") { a, _ in .datetime(try net { try joined(a.at(0), a.at(1)) }.specifying(kind(a.flags(2)))) }
   }
 
   private static func defineDateStatics(_ t: NetType) {

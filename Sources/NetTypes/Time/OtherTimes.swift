@@ -1,4 +1,4 @@
-/// `DateTimeOffset`, `DateOnly`, `TimeOnly`, `TimeZoneInfo`, `Stopwatch`.
+/// `DateTimeOffset`, `Stopwatch`, and the objects that hold a `DateOnly` or `TimeOnly`.
 import Engine
 import Primitives
 import Glibc
@@ -38,17 +38,6 @@ public final class PSTimeOnly: Ref {
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSTimeOnly).map { $0.value == value } ?? false }
   public override func compare(_ other: Value) -> Int? { (other.refValue as? PSTimeOnly).map { NetTypes.order(value, $0.value) } }
   public override var keyHash: UInt { UInt(bitPattern: value.hashValue) }
-}
-public final class PSTimeZone: Ref {
-  let zone: NetTimeZone
-  public init(_ z: NetTimeZone) { zone = z; super.init() }
-  public override var netType: NetType { TypeTable.get("System.TimeZoneInfo") }
-  public override func text() -> String { zone.isUtc ? "(UTC) Coordinated Universal Time" : "(UTC\(offsetText)) \(zone.id)" }
-  public var standardName: String { zone.isUtc ? "Coordinated Universal Time" : zone.id }
-  var offsetText: String {
-    let m = zone.baseOffset / 600_000_000
-    return (m < 0 ? "-" : "+") + TimeSpanFormat.constant(NetTimeSpan(ticks: abs(zone.baseOffset))).prefix(5)
-  }
 }
 /// `System.Diagnostics.Stopwatch`, in nanoseconds of the monotonic clock.
 final class PSStopwatch: Ref {
@@ -131,6 +120,7 @@ extension NetTypes {
     t.method("\(n) Subtract(timespan value)") { v, a, _ in let s = a.at(0).asSpan; return make(try net { try of(v).moved { d throws(NetError) in try d.subtracting(s) } }) }
     t.method("int CompareTo(\(n) other)") { v, a, _ in .count(order(of(v), of(a.at(0)))) }
     t.method("bool Equals(System.Object obj)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
+    t.method("bool Equals(\(n) other)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.method("bool EqualsExact(\(n) other)") { v, a, _ in .bool(of(v) == of(a.at(0)) && of(v).offsetMinutes == of(a.at(0)).offsetMinutes) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
     t.method("\(n) ToLocalTime()") { v, _, _ in make(of(v).toLocalTime()) }
@@ -142,6 +132,8 @@ extension NetTypes {
     formatting(t) { v, f, c in try DateFormat.text(of(v), f, c) }
     t.staticMethod("static \(n) FromUnixTimeSeconds(long seconds)") { a, _ in make(try net { try NetDateTimeOffset.fromUnixTime(seconds: Int64(a.int(0))) }) }
     t.staticMethod("static \(n) FromUnixTimeMilliseconds(long milliseconds)") { a, _ in make(try net { try NetDateTimeOffset.fromUnixTime(milliseconds: Int64(a.int(0))) }) }
+    t.staticMethod("static bool Equals(\(n) first, \(n) second)") { a, _ in .bool(netEquals(a.at(0), a.at(1))) }
+    t.staticMethod("static \(n) FromFileTime(long fileTime)") { a, _ in make(NetDateTimeOffset(try net { try NetDateTime.fromFileTimeUtc(Int64(a.int(0))) }.toLocalTime())) }
     t.staticMethod("static int Compare(\(n) first, \(n) second)") { a, _ in .count(order(of(a.at(0)), of(a.at(1)))) }
     func parse(_ a: [Value], _ c: ExecutionContext) throws -> NetDateTimeOffset {
       guard let s = a.text(0) else { throw nullArgument("input") }
@@ -150,129 +142,33 @@ extension NetTypes {
     t.staticMethod("static \(n) Parse(string input)") { a, c in make(try parse(a, c)) }
     t.staticMethod("static \(n) Parse(string input, System.IFormatProvider formatProvider)") { a, c in make(try parse(a, c)) }
     t.staticMethod("static \(n) Parse(string input, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)") { a, c in make(try parse(a, c)) }
-    t.staticMethod("static \(n) ParseExact(string input, string format, System.IFormatProvider formatProvider)") { a, c in
-      make(try net { try DateParse.dateTimeOffset(a.string(0), exactly: [a.string(1)], culture: culture(of: a.at(2)) ?? c.culture) })
+    func exact(_ a: [Value], _ c: ExecutionContext, styled: Bool) throws -> NetDateTimeOffset {
+      guard let s = a.text(0) else { throw nullArgument("input") }
+      return try net { try DateParse.dateTimeOffset(s, exactly: a.values(1).map { Conversion.toString($0) }, culture: culture(of: a.at(2)) ?? c.culture, styles: styled ? styles(a.at(3)) : []) }
     }
-    t.staticMethod("static bool TryParse(string input, [ref] \(n) result)") { a, c in
-      let d = try? parse([a.at(0)], c)
-      try a.setReference(1, make(d ?? .minValue), c)
+    t.staticMethod("static \(n) ParseExact(string input, string format, System.IFormatProvider formatProvider)") { a, c in make(try exact(a, c, styled: false)) }
+    t.staticMethod("static \(n) ParseExact(string input, string format, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)") { a, c in make(try exact(a, c, styled: true)) }
+    t.staticMethod("static \(n) ParseExact(string input, string[] formats, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)") { a, c in make(try exact(a, c, styled: true)) }
+    func attempt(_ a: [Value], _ at: Int, _ c: ExecutionContext, _ f: () throws -> NetDateTimeOffset) throws -> Value {
+      let d = try? f()
+      try a.setReference(at, make(d ?? .minValue), c)
       return .bool(d != nil)
     }
-  }
-
-  private static func defineDateOnly(_ t: NetType) {
-    let n = "System.DateOnly"
-    func of(_ v: Value) -> DateOnly { (v.refValue as? PSDateOnly)?.value ?? DateOnly(dayNumber: 0) }
-    func make(_ d: DateOnly) -> Value { .other(PSDateOnly(d)) }
-    t.staticProperty("\(n) MaxValue {get;}") { _ in make(DateOnly(.maxValue)) }
-    t.staticProperty("\(n) MinValue {get;}") { _ in make(DateOnly(dayNumber: 0)) }
-    t.constructor("\(n) new(int year, int month, int day)") { a, _ in make(try net { try DateOnly(a.int(0), a.int(1), a.int(2)) }) }
-    for (p, f) in [("Day", { $0.day }), ("DayOfYear", { $0.dayOfYear }), ("Month", { $0.month }), ("Year", { $0.year })] as [(String, (NetDateTime) -> Int)] { t.property("int \(p) {get;}") { v, _ in .count(f(of(v).dateTime)) } }
-    t.property("int DayNumber {get;}") { v, _ in .int(of(v).dayNumber) }
-    t.property("System.DayOfWeek DayOfWeek {get;}") { v, _ in .member("System.DayOfWeek", of(v).dateTime.dayOfWeek) }
-    t.orderProperties("Year", "Month", "Day", "DayOfWeek", "DayOfYear", "DayNumber")
-    t.method("\(n) AddDays(int value)") { v, a, _ in make(try net { try of(v).adding(days: a.int(0)) }) }
-    t.method("\(n) AddMonths(int value)") { v, a, _ in make(try net { try of(v).adding(months: a.int(0)) }) }
-    t.method("\(n) AddYears(int value)") { v, a, _ in make(try net { try of(v).adding(years: a.int(0)) }) }
-    t.method("int CompareTo(\(n) value)") { v, a, _ in .count(order(of(v), of(a.at(0)))) }
-    t.method("datetime ToDateTime(System.TimeOnly time)") { v, a, _ in .datetime(try net { try of(v).dateTime.adding((a.at(0).refValue as? PSTimeOnly)?.value.timeSpan ?? .zero) }) }
-    formatting(t) { v, f, c in try DateFormat.text(of(v), f, c) }
-    t.method("string ToLongDateString()") { v, _, c in .str(try net { try DateFormat.text(of(v), "D", c.culture) }) }
-    t.method("string ToShortDateString()") { v, _, c in .str(try net { try DateFormat.text(of(v), "d", c.culture) }) }
-    t.staticMethod("static \(n) FromDateTime(datetime dateTime)") { a, _ in make(DateOnly(a.at(0).asDate)) }
-    t.staticMethod("static \(n) FromDayNumber(int dayNumber)") { a, _ in make(DateOnly(dayNumber: Int32(truncatingIfNeeded: a.int(0)))) }
-    t.staticMethod("static \(n) Parse(string s)") { a, c in make(try net { try DateParse.dateOnly(a.string(0), culture: c.culture) }) }
-    t.staticMethod("static bool TryParse(string s, [ref] \(n) result)") { a, c in
-      let d = try? DateParse.dateOnly(a.string(0), culture: c.culture)
-      try a.setReference(1, make(d ?? DateOnly(dayNumber: 0)), c)
-      return .bool(d != nil)
+    t.staticMethod("static bool TryParse(string input, [ref] \(n) result)") { a, c in try attempt(a, 1, c) { try parse([a.at(0)], c) } }
+    t.staticMethod("static bool TryParse(string s, System.IFormatProvider provider, [ref] \(n) result)") { a, c in try attempt(a, 2, c) { try parse(Array(a.prefix(2)), c) } }
+    t.staticMethod("static bool TryParse(string input, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles, [ref] \(n) result)") { a, c in try attempt(a, 3, c) { try parse(a, c) } }
+    for formats in ["string format", "string[] formats"] {
+      t.staticMethod("static bool TryParseExact(string input, \(formats), System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles, [ref] \(n) result)") { a, c in try attempt(a, 4, c) { try exact(a, c, styled: true) } }
     }
-    t.converter = { v, _ in if case .datetime(let d) = v.base { make(DateOnly(d)) } else { nil } }
-  }
-
-  private static func defineTimeOnly(_ t: NetType) {
-    let n = "System.TimeOnly"
-    func of(_ v: Value) -> TimeOnly { (v.refValue as? PSTimeOnly)?.value ?? TimeOnly(ticks: 0) }
-    func make(_ d: TimeOnly) -> Value { .other(PSTimeOnly(d)) }
-    t.staticProperty("\(n) MaxValue {get;}") { _ in make(TimeOnly(ticks: .max)) }
-    t.staticProperty("\(n) MinValue {get;}") { _ in make(TimeOnly(ticks: 0)) }
-    t.constructor("\(n) new(int hour, int minute)") { a, _ in make(try net { try TimeOnly(a.int(0), a.int(1)) }) }
-    t.constructor("\(n) new(int hour, int minute, int second)") { a, _ in make(try net { try TimeOnly(a.int(0), a.int(1), a.int(2)) }) }
-    t.constructor("\(n) new(long ticks)") { a, _ in make(TimeOnly(ticks: Int64(a.int(0)))) }
-    for (p, f) in [("Hour", { $0.hour }), ("Minute", { $0.minute }), ("Second", { $0.second }), ("Millisecond", { $0.millisecond })] as [(String, (NetDateTime) -> Int)] { t.property("int \(p) {get;}") { v, _ in .count(f(of(v).dateTime)) } }
-    t.property("long Ticks {get;}") { v, _ in .long(of(v).ticks) }
-    t.method("\(n) Add(timespan value)") { v, a, _ in make(of(v).adding(a.at(0).asSpan)) }
-    t.method("\(n) AddHours(double value)") { v, a, _ in make(of(v).adding(try net { try NetTimeSpan.from(a.double(0), unit: NetTimeSpan.ticksPerHour) })) }
-    t.method("\(n) AddMinutes(double value)") { v, a, _ in make(of(v).adding(try net { try NetTimeSpan.from(a.double(0), unit: NetTimeSpan.ticksPerMinute) })) }
-    t.method("int CompareTo(\(n) value)") { v, a, _ in .count(order(of(v), of(a.at(0)))) }
-    t.method("bool IsBetween(\(n) start, \(n) end)") { v, a, _ in
-      let x = of(v), s = of(a.at(0)), e = of(a.at(1))
-      return .bool(s <= e ? s <= x && x < e : s <= x || x < e)
+    t.constructor("\(n) new(System.DateOnly date, System.TimeOnly time, timespan offset)") { a, _ in
+      make(try net { try NetDateTimeOffset(joined(a.at(0), a.at(1)), offset: a.at(2).asSpan) })
     }
-    t.method("timespan ToTimeSpan()") { v, _, _ in .timespan(of(v).timeSpan) }
-    formatting(t) { v, f, c in try DateFormat.text(of(v), f, c) }
-    t.method("string ToLongTimeString()") { v, _, c in .str(try net { try DateFormat.text(of(v), "T", c.culture) }) }
-    t.method("string ToShortTimeString()") { v, _, c in .str(try net { try DateFormat.text(of(v), "t", c.culture) }) }
-    t.staticMethod("static \(n) FromDateTime(datetime dateTime)") { a, _ in make(TimeOnly(a.at(0).asDate)) }
-    t.staticMethod("static \(n) FromTimeSpan(timespan timeSpan)") { a, _ in make(TimeOnly(ticks: a.at(0).asSpan.ticks)) }
-    t.staticMethod("static \(n) Parse(string s)") { a, c in make(try net { try DateParse.timeOnly(a.string(0), culture: c.culture) }) }
-    t.converter = { v, _ in if case .datetime(let d) = v.base { make(TimeOnly(d)) } else { nil } }
-  }
-
-  private static func defineTimeZone(_ t: NetType) {
-    func of(_ v: Value) -> NetTimeZone { (v.refValue as? PSTimeZone)?.zone ?? .utc }
-    t.staticProperty("System.TimeZoneInfo Local {get;}") { _ in .other(PSTimeZone(.local)) }
-    t.staticProperty("System.TimeZoneInfo Utc {get;}") { _ in .other(PSTimeZone(.utc)) }
-    t.staticMethod("static System.Collections.ObjectModel.ReadOnlyCollection[System.TimeZoneInfo] GetSystemTimeZones()") { _, _ in
-      let a = PSArray(NetTimeZone.system.map { .other(PSTimeZone($0)) }, of: t)
-      a.kind = .readOnlyCollection
-      return .array(a)
+    t.method("void Deconstruct([ref] System.DateOnly date, [ref] System.TimeOnly time, [ref] timespan offset)") { v, a, c in
+      try a.setReference(0, .other(PSDateOnly(DateOnly(of(v).dateTime))), c)
+      try a.setReference(1, .other(PSTimeOnly(TimeOnly(of(v).dateTime))), c)
+      try a.setReference(2, .timespan(of(v).offset), c)
+      return .void
     }
-    t.property("timespan BaseUtcOffset {get;}") { v, _ in .timespan(NetTimeSpan(ticks: of(v).baseOffset)) }
-    t.property("string Id {get;}") { v, _ in .str(of(v).id) }
-    t.property("string DisplayName {get;}") { v, _ in .str(v.refValue?.text() ?? "") }
-    t.property("string StandardName {get;}") { v, _ in .str(PSTimeZone(of(v)).standardName) }
-    t.property("string DaylightName {get;}") { v, _ in .str(PSTimeZone(of(v)).standardName) }
-    t.property("bool SupportsDaylightSavingTime {get;}") { v, _ in .bool(of(v).supportsDaylightSavingTime) }
-    t.property("bool HasIanaId {get;}") { _, _ in .yes }
-    t.orderProperties("Id", "HasIanaId", "DisplayName", "StandardName", "DaylightName", "BaseUtcOffset", "SupportsDaylightSavingTime")
-    t.method("timespan GetUtcOffset(datetime dateTime)") { v, a, _ in
-      let d = a.at(0).asDate
-      return .timespan(NetTimeSpan(ticks: d.kind == .utc ? of(v).offset(utcTicks: d.ticks) : of(v).offset(localTicks: d.ticks)))
-    }
-    t.method("bool IsDaylightSavingTime(datetime dateTime)") { v, a, _ in .bool(of(v).isDaylight(localTicks: a.at(0).asDate.ticks)) }
-    t.staticMethod("static System.TimeZoneInfo FindSystemTimeZoneById(string id)") { a, _ in
-      guard let z = NetTimeZone.named(a.string(0)) else { throw netError("System.TimeZoneNotFoundException", "The time zone ID '\(a.string(0))' was not found on the local computer.") }
-      return .other(PSTimeZone(z))
-    }
-    t.staticMethod("static datetime ConvertTime(datetime dateTime, System.TimeZoneInfo destinationTimeZone)") { a, _ in .datetime(a.at(0).asDate.toUniversalTime().toLocalTime(of(a.at(1)))) }
-    t.staticMethod("static datetime ConvertTimeFromUtc(datetime dateTime, System.TimeZoneInfo destinationTimeZone)") { a, _ in .datetime(a.at(0).asDate.specifying(.utc).toLocalTime(of(a.at(1))).specifying(.unspecified)) }
-    t.staticMethod("static datetime ConvertTimeToUtc(datetime dateTime)") { a, _ in .datetime(a.at(0).asDate.toUniversalTime()) }
-    t.staticMethod("static datetime ConvertTimeToUtc(datetime dateTime, System.TimeZoneInfo sourceTimeZone)") { a, _ in .datetime(a.at(0).asDate.specifying(.unspecified).toUniversalTime(of(a.at(1)))) }
-    t.staticMethod("static datetime ConvertTimeBySystemTimeZoneId(datetime dateTime, string destinationTimeZoneId)") { a, _ in
-      guard let z = NetTimeZone.named(a.string(1)) else { throw netError("System.TimeZoneNotFoundException", "The time zone ID '\(a.string(1))' was not found on the local computer.") }
-      return .datetime(a.at(0).asDate.toUniversalTime().toLocalTime(z).specifying(.unspecified))
-    }
-  }
-
-  /// The older class, which knows the computer's own zone only.
-  private static func defineCurrentTimeZone(_ t: NetType) {
-    t.staticProperty("System.TimeZone CurrentTimeZone {get;}") { _ in .other(CurrentTimeZone()) }
-    let zone = NetTimeZone.local
-    let name = zone.isUtc ? "Coordinated Universal Time" : zone.id
-    t.property("string StandardName {get;}") { _, _ in .str(name) }
-    t.property("string DaylightName {get;}") { _, _ in .str(name) }
-    t.method("timespan GetUtcOffset(datetime time)") { _, a, _ in
-      let d = a.at(0).asDate
-      return .timespan(NetTimeSpan(ticks: d.kind == .utc ? 0 : zone.offset(localTicks: d.ticks)))
-    }
-    t.method("bool IsDaylightSavingTime(datetime time)") { _, a, _ in .bool(zone.isDaylight(localTicks: a.at(0).asDate.ticks)) }
-    t.method("datetime ToLocalTime(datetime time)") { _, a, _ in .datetime(a.at(0).asDate.toLocalTime()) }
-    t.method("datetime ToUniversalTime(datetime time)") { _, a, _ in .datetime(a.at(0).asDate.toUniversalTime()) }
-  }
-  private final class CurrentTimeZone: Ref {
-    override var netType: NetType { TypeTable.get("System.TimeZone") }
-    override func text() -> String { "System.CurrentSystemTimeZone" }
   }
 
   private static func defineStopwatch(_ t: NetType) {
@@ -286,6 +182,7 @@ extension NetTypes {
       return .other(s)
     }
     t.staticMethod("static long GetTimestamp()") { _, _ in .long(Int64(PSStopwatch.now)) }
+    t.staticMethod("static timespan GetElapsedTime(long startingTimestamp, long endingTimestamp)") { a, _ in .timespan(NetTimeSpan(ticks: (Int64(a.int(1)) &- Int64(a.int(0))) / 100)) }
     t.staticMethod("static timespan GetElapsedTime(long startingTimestamp)") { a, _ in .timespan(NetTimeSpan(ticks: (Int64(PSStopwatch.now) - Int64(a.int(0))) / 100)) }
     t.property("timespan Elapsed {get;}") { v, _ in .timespan(of(v).span) }
     t.property("long ElapsedMilliseconds {get;}") { v, _ in .long(Int64(of(v).total / 1_000_000)) }

@@ -51,12 +51,37 @@ extension NetTypes {
     t.staticMethod("static int Compare(timespan t1, timespan t2)") { a, _ in .count(order(a.at(0).asSpan, a.at(1).asSpan)) }
     t.staticMethod("static bool Equals(timespan t1, timespan t2)") { a, _ in .bool(a.at(0).asSpan == a.at(1).asSpan) }
     for (n, ticks) in units { t.staticMethod("static timespan From\(n)s(double value)") { a, _ in .timespan(try net { try NetTimeSpan.from(a.double(0), unit: ticks) }) } }
+    // whole numbers, exact where a double is not
+    func whole(_ signature: String, _ sizes: [Int64]) {
+      t.staticMethod("static timespan From\(signature)") { a, _ in
+        let ticks = zip(a, sizes).reduce(Int128(0)) { $0 + Int128($1.0.asInt) * Int128($1.1) }
+        guard let exact = Int64(exactly: ticks) else { throw tooLong() }
+        return .timespan(NetTimeSpan(ticks: exact))
+      }
+    }
+    func tooLong() -> TerminatingError { netError("System.ArgumentOutOfRangeException", "TimeSpan overflowed because the duration is too long.") }
+    let sizes = units.map(\.1)
+    whole("Days(int days)", sizes)
+    whole("Days(int days, int hours = 0, long minutes = 0, long seconds = 0, long milliseconds = 0, long microseconds = 0)", sizes)
+    whole("Hours(int hours)", Array(sizes[1...]))
+    whole("Hours(int hours, long minutes = 0, long seconds = 0, long milliseconds = 0, long microseconds = 0)", Array(sizes[1...]))
+    whole("Minutes(long minutes)", Array(sizes[2...]))
+    whole("Minutes(long minutes, long seconds = 0, long milliseconds = 0, long microseconds = 0)", Array(sizes[2...]))
+    whole("Seconds(long seconds)", Array(sizes[3...]))
+    whole("Seconds(long seconds, long milliseconds = 0, long microseconds = 0)", Array(sizes[3...]))
+    whole("Milliseconds(long milliseconds, long microseconds = 0)", Array(sizes[4...]))
+    whole("Microseconds(long microseconds)", Array(sizes[5...]))
     t.staticMethod("static timespan FromTicks(long value)") { a, _ in .timespan(NetTimeSpan(ticks: Int64(a.int(0)))) }
     func parse(_ s: String?, _ c: Culture) throws -> NetTimeSpan {
       guard let s else { throw nullArgument("input") }
       return try net { try TimeSpanParse.parse(s, culture: c) }
     }
-    func exact(_ a: [Value], _ c: ExecutionContext) throws -> NetTimeSpan {
+    func exact(_ a: [Value], _ c: ExecutionContext, styled: Bool = false) throws -> NetTimeSpan {
+      // a minus sign can be assumed; standard formats have a sign of their own
+      let s = try exactly(a, c)
+      return styled && a.flags(3) == 1 && a.values(1).contains { Conversion.toString($0).utf16.count > 1 } ? try net { try s.negated() } : s
+    }
+    func exactly(_ a: [Value], _ c: ExecutionContext) throws -> NetTimeSpan {
       let formats = a.values(1).map { Conversion.toString($0) }, culture = culture(of: a.at(2)) ?? c.culture
       for f in formats { if let s = try? TimeSpanParse.parse(a.string(0), exactly: f, culture: culture) { return s } }
       return try net { try TimeSpanParse.parse(a.string(0), exactly: formats.last ?? "", culture: culture) }
@@ -65,6 +90,9 @@ extension NetTypes {
     t.staticMethod("static timespan Parse(string input, System.IFormatProvider formatProvider)") { a, c in .timespan(try parse(a.text(0), culture(of: a.at(1)) ?? c.culture)) }
     t.staticMethod("static timespan ParseExact(string input, string format, System.IFormatProvider formatProvider)") { a, c in .timespan(try exact(a, c)) }
     t.staticMethod("static timespan ParseExact(string input, string[] formats, System.IFormatProvider formatProvider)") { a, c in .timespan(try exact(a, c)) }
+    for formats in ["string format", "string[] formats"] {
+      t.staticMethod("static timespan ParseExact(string input, \(formats), System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles)") { a, c in .timespan(try exact(a, c, styled: true)) }
+    }
     func attempt(_ a: [Value], _ at: Int, _ c: ExecutionContext, _ f: () throws -> NetTimeSpan) throws -> Value {
       let s = try? f()
       try a.setReference(at, .timespan(s ?? .zero), c)
@@ -72,6 +100,9 @@ extension NetTypes {
     }
     t.staticMethod("static bool TryParse(string s, [ref] timespan result)") { a, c in try attempt(a, 1, c) { try parse(a.text(0), c.culture) } }
     t.staticMethod("static bool TryParse(string input, System.IFormatProvider formatProvider, [ref] timespan result)") { a, c in try attempt(a, 2, c) { try parse(a.text(0), culture(of: a.at(1)) ?? c.culture) } }
-    t.staticMethod("static bool TryParseExact(string input, string format, System.IFormatProvider formatProvider, [ref] timespan result)") { a, c in try attempt(a, 3, c) { try exact(a, c) } }
+    for formats in ["string format", "string[] formats"] {
+      t.staticMethod("static bool TryParseExact(string input, \(formats), System.IFormatProvider formatProvider, [ref] timespan result)") { a, c in try attempt(a, 3, c) { try exact(a, c) } }
+      t.staticMethod("static bool TryParseExact(string input, \(formats), System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles, [ref] timespan result)") { a, c in try attempt(a, 4, c) { try exact(a, c, styled: true) } }
+    }
   }
 }

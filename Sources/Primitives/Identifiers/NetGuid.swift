@@ -129,6 +129,26 @@ public struct NetGuid: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Reads one of the five forms and no other.
+  public static func parse(_ text: String, exactly format: String) throws(NetError) -> NetGuid {
+    let bytes = [UInt8](NetString.trim(text).utf8)
+    let wrongLength = NetError(.format, "Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).")
+    switch format {
+    case "D", "d":
+      guard bytes.count == 36 else { throw wrongLength }
+      return try dashed(bytes[...])
+    case "N", "n":
+      guard bytes.count == 32 else { throw NetError(.format, "Unrecognized Guid format.") }
+      return try plain(bytes)
+    case "B", "b", "P", "p":
+      let (open, close): (UInt8, UInt8) = format == "B" || format == "b" ? (123, 125) : (40, 41)
+      guard bytes.count == 38, bytes[0] == open, bytes[37] == close else { throw wrongLength }
+      return try dashed(bytes[1..<37])
+    case "X", "x": return try hexFields(bytes)
+    default: throw NetError(.format, "Format string can be only \"D\", \"d\", \"N\", \"n\", \"P\", \"p\", \"B\", \"b\", \"X\" or \"x\".")
+    }
+  }
+
   private static func dashed(_ bytes: ArraySlice<UInt8>) throws(NetError) -> NetGuid {
     let start = bytes.startIndex
     for place in [8, 13, 18, 23] where bytes[start + place] != 45 {

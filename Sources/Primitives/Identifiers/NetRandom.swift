@@ -51,7 +51,7 @@ public struct NetRandom: Sendable {
   /// `Next(maxValue)`; a negative limit throws.
   public mutating func nextInt(below limit: Int32) throws(NetError) -> Int32 {
     guard limit >= 0 else {
-      throw .outOfRange("maxValue ('\(limit)') must be a non-negative value.", parameter: "maxValue")
+      throw .outOfRange("maxValue ('\(limit)') must be a non-negative value.", parameter: "maxValue", actual: "\(limit)")
     }
     return Int32(nextDouble() * Double(limit))
   }

@@ -12,7 +12,7 @@ public struct NetVersion: Hashable, Comparable, Sendable, CustomStringConvertibl
   /// From constructor arguments; throws for a negative one.
   public static func checked(_ parts: [Int32]) throws(NetError) -> NetVersion {
     for (part, name) in zip(parts, ["major", "minor", "build", "revision"]) where part < 0 {
-      throw .outOfRange("\(name) ('\(part)') must be a non-negative value.", parameter: name)
+      throw .outOfRange("\(name) ('\(part)') must be a non-negative value.", parameter: name, actual: "\(part)")
     }
     return NetVersion(
       parts.count > 0 ? parts[0] : 0, parts.count > 1 ? parts[1] : 0, parts.count > 2 ? parts[2] : -1, parts.count > 3 ? parts[3] : -1)

@@ -157,6 +157,22 @@ public final class NetTimeZone: @unchecked Sendable {
     return before.daylight ? after : before
   }
 
+  /// Every offset in ticks a local reading can have: none in the hour a clock skips, two in the hour it repeats.
+  public func offsets(localTicks: Int64) -> [Int64] {
+    if isUtc { return [0] }
+    let local = NetTimeZone.unix(localTicks)
+    var found: [Int64] = []
+    for near in [type(unix: local - 86_400).offset, type(unix: local + 86_400).offset] where !found.contains(near * 10_000_000) && type(unix: local - near).offset == near { found.append(near * 10_000_000) }
+    return found
+  }
+  /// A zone of one offset under a name of its own.
+  public static func fixed(_ id: String, offset ticks: Int64) -> NetTimeZone {
+    NetTimeZone(id: id, transitions: [], kinds: [], types: [(ticks / 10_000_000, false, id)], rule: nil)
+  }
+  /// Whether clocks in both zones always agree, as far as their tables say.
+  public func agrees(with other: NetTimeZone) -> Bool {
+    isUtc == other.isUtc && transitions == other.transitions && kinds == other.kinds && types.map(\.offset) == other.types.map(\.offset)
+  }
   /// Offset in ticks at a local reading.
   public func offset(localTicks: Int64) -> Int64 { isUtc ? 0 : type(localTicks: localTicks).offset * 10_000_000 }
   public func isDaylight(localTicks: Int64) -> Bool { isUtc ? false : type(localTicks: localTicks).daylight }
