@@ -131,3 +131,15 @@ extension Value {
     }
   }
 }
+
+/// What long work in plain Swift made, unless Ctrl+C ended it half way: then it is not for scripts to see.
+func whole<T>(_ result: T) throws -> T {
+  if Attention.isWanted { throw FlowSignal.stopped }
+  return result
+}
+/// A text so many times, within .NET's longest string.
+func repeated(_ text: String, _ count: Int) throws -> String {
+  let units = max(1, text.utf16.count)
+  guard count <= 0x3FFF_FFDF / units else { throw netError("System.OutOfMemoryException", "Insufficient memory to continue the execution of the program.") }
+  return try whole(NetString.repeated(text, count))
+}

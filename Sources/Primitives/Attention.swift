@@ -15,6 +15,31 @@ public enum Attention {
   }
   /// Somebody wants the work to end.
   @inline(__always) public static var isWanted: Bool { stop?.pointee ?? false }
-  /// A match took too many steps or too much memory.
+  /// The byte of the engine whose work Ctrl+C ends.
+  @exclusivity(unchecked) nonisolated(unsafe) private static var listener: UnsafeMutablePointer<Bool>?
+  /// That of another engine which works on its behalf now.
+  @exclusivity(unchecked) nonisolated(unsafe) private static var deputy: UnsafeMutablePointer<Bool>?
+  public static func listens(_ stop: UnsafeMutablePointer<Bool>) { listener = stop }
+  /// What one engine was asked to do another does for it: Ctrl+C is for both. Answers who did so before.
+  public static func delegates(from: UnsafeMutablePointer<Bool>, to: UnsafeMutablePointer<Bool>) -> UnsafeMutablePointer<Bool>? {
+    let before = deputy
+    if from == listener || from == deputy { deputy = to }
+    return before
+  }
+  public static func delegates(again before: UnsafeMutablePointer<Bool>?) { deputy = before }
+
+  /// Ctrl+C came. A match that runs, which cannot look, is left at once. For the handler of the signal: it may not return.
+  public static func interrupt() {
+    listener?.pointee = true
+    deputy?.pointee = true
+    PatientMatch.leave()
+  }
+  /// A match took too many steps, too much memory or too long.
   static func giveUp() { failed?.pointee = true }
+  /// A match was given up since the last call; whoever asks tells its error.
+  public static func takeFailure() -> Bool {
+    guard let failed, failed.pointee else { return false }
+    failed.pointee = false
+    return true
+  }
 }

@@ -47,11 +47,16 @@ public final class SourceText {
   public var lineCount: Int { lineStarts.count }
   /// The text of a 1-based line, without its line end.
   public func line(_ number: Int) -> String {
-    guard number >= 1, number <= lineStarts.count else { return "" }
+    let range = lineRange(number)
+    return slice(range.lowerBound, range.upperBound)
+  }
+  /// Where a line lies, without its end.
+  public func lineRange(_ number: Int) -> Range<Int> {
+    guard number >= 1, number <= lineStarts.count else { return 0..<0 }
     let start = Int(lineStarts[number - 1])
     var end = number < lineStarts.count ? Int(lineStarts[number]) : units.count
     while end > start, units[end - 1] == 10 || units[end - 1] == 13 { end -= 1 }
-    return slice(start, end)
+    return start..<end
   }
 }
 

@@ -21,6 +21,17 @@ struct BigMagnitude {
     if carry != 0 { limbs.append(UInt32(carry)) }
     trim()
   }
+  /// Writes digits of a base behind those it has, as many at a time as fit into a limb.
+  mutating func append(_ digits: ArraySlice<UInt8>, base: UInt32) {
+    var factor: UInt32 = 1, chunk: UInt32 = 0
+    for d in digits {
+      let digit = d < 0x3A ? UInt32(d &- 0x30) : UInt32((d | 0x20) &- 0x57)
+      chunk = chunk &* base &+ digit
+      factor = factor &* base
+      if factor > UInt32.max / base { multiply(by: factor, adding: chunk); factor = 1; chunk = 0 }
+    }
+    if factor > 1 { multiply(by: factor, adding: chunk) }
+  }
   mutating func multiply(byPowerOf1024 factor: UInt64) {
     // Multipliers are powers of two: 1024 to the first … fifth power.
     var rest = factor

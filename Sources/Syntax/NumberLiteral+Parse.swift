@@ -45,18 +45,18 @@ extension NumberLiteral {
     var value = BigMagnitude()
     switch parts.format {
     case .decimal:
-      for d in digits { value.multiply(by: 10, adding: UInt32(d &- 0x30)) }
+      value.append(digits, base: 10)
     case .hex:
       // Digits come with a zero in front; it is dropped, and the first bit is a sign, when the literal fills its type.
       if !suffix.contains(.unsigned) {
         let width = suffix == .signedByte ? 2 : suffix == .short ? 4 : suffix == .long ? 16 : digits.count < 16 ? 8 : 16
         if digits.count == width + 1 { digits = digits.dropFirst() }
       }
-      for d in digits { value.multiply(by: 16, adding: UInt32(d < 0x3A ? d &- 0x30 : (d | 0x20) &- 0x57)) }
+      value.append(digits, base: 16)
       if let first = digits.first, first >= 0x38 { value = value.complement(bits: digits.count * 4); negative.toggle() }
       if digits.count == 16, suffix.isEmpty || suffix == .unsigned { suffix.insert(.long) }
     case .binary:
-      for d in digits { value.multiply(by: 2, adding: UInt32(d &- 0x30)) }
+      value.append(digits, base: 2)
       let signed = !suffix.contains(.unsigned) && digits.first == 0x31 && ([8, 16, 32, 64, 96].contains(digits.count) || digits.count >= 128)
       if signed { value = value.complement(bits: (digits.count + 7) / 8 * 8); negative.toggle() }
       if digits.count == 64, suffix.isEmpty || suffix == .unsigned { suffix.insert(.long) }

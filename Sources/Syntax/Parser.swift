@@ -76,6 +76,9 @@ final class ScriptParser {
   private static let stackLimit: UInt = 3 << 20
   /// How many operators, members or elements may follow one another in one expression: trees of that depth are walked recursively.
   static let chainLimit = 6000
+  /// UTF-16 units of all the sub-expressions in strings that are open at once.
+  static let nestedLimit = 1 << 25
+  var nestedUnits = 0
 
   init(_ source: SourceText, keepTokens: Bool) {
     self.source = source

@@ -1,9 +1,8 @@
 /// Signals: Ctrl+C asks the running pipeline to stop, never the shell; a changed window is noticed; a closed pipe ends quietly.
 import Glibc
+import Primitives
 
 public enum Signals {
-  /// What the engine polls; set from the signal handler.
-  nonisolated(unsafe) static var stopFlag: UnsafeMutablePointer<Bool>?
   nonisolated(unsafe) static var interrupts: Int32 = 0
   nonisolated(unsafe) static var windowChanged: Int32 = 0
 
@@ -18,12 +17,12 @@ public enum Signals {
   ///   - stop: the byte the engine polls
   ///   - isInteractive: a second Ctrl+C never ends an interactive shell; a script that does not react to the first is ended by the third
   public static func install(stop: UnsafeMutablePointer<Bool>, isInteractive: Bool) {
-    stopFlag = stop
+    Attention.listens(stop)
     patience = isInteractive ? Int32.max : 3
     handle(SIGINT) { _ in
       Signals.interrupts &+= 1
-      Signals.stopFlag?.pointee = true
       if Signals.interrupts >= Signals.patience { Terminal.restoreModes(); _exit(130) }
+      Attention.interrupt()
     }
     handle(SIGWINCH) { _ in Signals.windowChanged = 1 }
     // what cannot be written is an error of the cmdlet that writes

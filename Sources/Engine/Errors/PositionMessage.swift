@@ -5,13 +5,20 @@ public enum PositionMessage {
   /// The source line as shown (at most 69 units, cut around the place) and the tildes under it.
   public static func lines(_ e: Extent) -> (line: String, marks: String)? {
     let startLine = e.startLine, startColumn = e.startColumn
-    var line = Array(e.source.line(startLine).utf16)
-    while let last = line.last, isBlank(last) { line.removeLast() }
-    if line.isEmpty { return nil }
-    var before = min(startColumn - 1, line.count)
+    let units = e.source.units, whole = e.source.lineRange(startLine)
+    var end = whole.upperBound
+    while end > whole.lowerBound, isBlank(units[end - 1]) { end -= 1 }
+    let count = end - whole.lowerBound
+    if count == 0 { return nil }
+    var before = min(startColumn - 1, count)
     let endColumn = e.endColumn
-    var length = e.endLine == startLine && endColumn <= line.count + 1 ? endColumn - startColumn : line.count - startColumn + 1
-    length = max(0, min(length, line.count - before))
+    var length = e.endLine == startLine && endColumn <= count + 1 ? endColumn - startColumn : count - startColumn + 1
+    length = max(0, min(length, count - before))
+    // of a very long line only the surroundings are looked at: a thousand errors in it must not cost a thousand times its length
+    let from = max(0, before - surroundings), to = min(count, before + min(length, surroundings) + surroundings)
+    var line = Array(units[(whole.lowerBound + from)..<(whole.lowerBound + to)])
+    before -= from
+    length = min(length, surroundings)
     if line.contains(9) {
       func expanded(_ s: ArraySlice<UInt16>) -> [UInt16] { s.flatMap { $0 == 9 ? [32, 32, 32, 32] : [$0] } }
       let head = expanded(line[..<before]), middle = expanded(line[before..<before + length]), tail = expanded(line[(before + length)...])
@@ -49,6 +56,9 @@ public enum PositionMessage {
     let marks = String(repeating: " ", count: max(0, before) + (dotsBefore ? 2 : 0)) + String(repeating: "~", count: length > 0 ? length : 1)
     return (text, marks)
   }
+
+  /// More units than are ever shown.
+  private static let surroundings = 200
 
   /// `InvocationInfo.PositionMessage`.
   public static func text(_ e: Extent, file: String?) -> String {

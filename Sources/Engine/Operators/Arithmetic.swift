@@ -95,7 +95,9 @@ extension Operators {
       if n > 0, s.string.utf16.count > 0x3FFF_FFDF / n {
         throw TerminatingError("System.OutOfMemoryException", "Insufficient memory to continue the execution of the program.", .notSpecified, exception: "System.OutOfMemoryException")
       }
-      return .str(String(repeating: s.string, count: n))
+      let text = NetString.repeated(s.string, n)
+      try context.poll()
+      return .str(text)
     }
     if let items = Conversion.enumerable(x) {
       let n = try repeatCount(y, TypeTable.uint, context)

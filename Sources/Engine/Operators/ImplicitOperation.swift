@@ -52,7 +52,11 @@ extension Operators {
       [one(dec, dec) { a, b in .decimal(try decimal(op, a.decimalValue ?? .zero, b.decimalValue ?? .zero)) }]
     }
     func bigs(_ f: @escaping (BigInteger, BigInteger) throws -> BigInteger) -> [OperatorOverload] {
-      [one(big, big) { a, b in .bigInteger(try f(a.bigIntegerValue ?? .zero, b.bigIntegerValue ?? .zero)) }]
+      [one(big, big) { a, b in
+        let result = try f(a.bigIntegerValue ?? .zero, b.bigIntegerValue ?? .zero)
+        if Attention.isWanted { throw FlowSignal.stopped }
+        return .bigInteger(result)
+      }]
     }
     func shifts(_ f: @escaping (BigInteger, Int) -> BigInteger) -> [OperatorOverload] {
       [one(big, TypeTable.int) { a, b in .bigInteger(f(a.bigIntegerValue ?? .zero, Int(Conversion.integer(b) ?? 0))) }]

@@ -205,7 +205,7 @@ final class FunctionStage: CommandStage {
   private func runPerObject(_ code: Code) throws {
     let c = context
     guard !hasCommon, !exited, extras == nil, plan.block.module == nil, context.frames[owner].module == nil, !plan.block.isFile else { return try inFrame { try runCode(code) } }
-    if c.depth >= ExecutionContext.maximumDepth || c.stackIsLow() { throw c.callDepthError() }
+    if c.isUrged { try c.checkDepth() }
     let d = c.depth
     c.frames[d] = Frame(unit: .passUnretained(plan.unit), fp: base, parent: Int32(truncatingIfNeeded: owner), names: plan.mask, chain: c.frames[owner].chain | plan.mask, extras: nil, call: .passUnretained(site.call))
     c.depth = d + 1
@@ -227,7 +227,7 @@ final class FunctionStage: CommandStage {
   private func inFrameValue(_ body: () throws -> Bool) throws -> Bool {
     let c = context
     if exited { return false }
-    if c.depth >= ExecutionContext.maximumDepth || c.stackIsLow() { throw c.callDepthError() }
+    if c.isUrged { try c.checkDepth() }
     let d = c.depth
     c.frames[d] = Frame(unit: .passUnretained(plan.unit), fp: base, parent: Int32(owner), names: plan.mask, chain: c.frames[owner].chain | plan.mask, extras: extras, call: .passUnretained(site.call))
     if plan.block.module != nil || c.frames[owner].module != nil { c.link(d, to: plan.block.module?.scope, mask: plan.mask) }

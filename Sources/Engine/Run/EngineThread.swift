@@ -1,6 +1,7 @@
 /// Further engines of the process: how they are made, and how they run — on a thread of their own, or on the thread of
 /// the engine that waits for them.
 import Glibc
+import Primitives
 
 extension ExecutionContext {
   /// Makes an engine with the modules of the product installed, for a script that runs beside `parent`; set by the program.
@@ -30,7 +31,7 @@ extension ExecutionContext {
     pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     defer { pthread_attr_destroy(&attributes) }
     let held = Unmanaged.passRetained(Start(other, body))
-    let failed = pthread_create(&thread, &attributes, { raw in
+    let failed = withoutSignals { pthread_create(&thread, &attributes, { raw in
       guard let raw else { return nil }
       let start = Unmanaged<Start>.fromOpaque(raw).takeRetainedValue()
       Turn.take(start.engine)
@@ -39,7 +40,7 @@ extension ExecutionContext {
       ExecutionContext.engineThreads -= 1
       Turn.give(start.engine)
       return nil
-    }, held.toOpaque())
+    }, held.toOpaque()) }
     if failed != 0 {
       held.release()
       ExecutionContext.engineThreads -= 1
@@ -55,7 +56,9 @@ extension ExecutionContext {
     other.stackLimit = stackLimit
     Turn.hand(from: self, to: other)
     pthread_setspecific(ExecutionContext.key, Unmanaged.passUnretained(other).toOpaque())
+    let deputy = Attention.delegates(from: stopFlag, to: other.stopFlag)
     defer {
+      Attention.delegates(again: deputy)
       pthread_setspecific(ExecutionContext.key, Unmanaged.passUnretained(self).toOpaque())
       Turn.hand(from: other, to: self)
       borrower = outer

@@ -1,5 +1,6 @@
 /// Where output goes and answers come from. The terminal host lives in module Console; this one serves batch use.
 import Glibc
+import Primitives
 
 open class Host {
   public init() {}
@@ -49,7 +50,14 @@ open class Host {
     var done = 0
     return bytes.withUnsafeBytes { p in
       while done < p.count, let base = p.baseAddress {
-        let n = Glibc.write(fd, base + done, p.count - done)
+        // who pressed Ctrl+C does not wait for a reader that reads no more
+        var few = p.count - done
+        if Attention.isWanted {
+          var ready = pollfd(fd: fd, events: Int16(POLLOUT), revents: 0)
+          if poll(&ready, 1, 50) <= 0 { return EINTR }
+          few = min(few, Int(PIPE_BUF))
+        }
+        let n = Glibc.write(fd, base + done, few)
         if n > 0 { done += n; continue }
         if n < 0, errno == EINTR { continue }
         guard n < 0, errno == EAGAIN else { return n < 0 ? errno : EIO }
@@ -98,23 +106,31 @@ enum Reminder {
     let s = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
     sem_init(s, 0, 0)
     bell = s
-    // signals are for the thread that runs scripts
-    var all = sigset_t(), before = sigset_t()
-    sigfillset(&all)
-    pthread_sigmask(SIG_BLOCK, &all, &before)
     var thread = pthread_t(), attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     pthread_attr_setstacksize(&attributes, 64 << 10)
     pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    _ = pthread_create(&thread, &attributes, { _ in
-      while let bell = Reminder.bell {
-        sem_wait(bell)
-        usleep(UInt32(Reminder.patience) * 1000)
-        Reminder.isArmed = false
-        Reminder.flag?.pointee = true
-      }
-      return nil
-    }, nil)
-    pthread_sigmask(SIG_SETMASK, &before, nil)
+    withoutSignals {
+      _ = pthread_create(&thread, &attributes, { _ in
+        while let bell = Reminder.bell {
+          sem_wait(bell)
+          usleep(UInt32(Reminder.patience) * 1000)
+          Reminder.isArmed = false
+          Reminder.flag?.pointee = true
+        }
+        return nil
+      }, nil)
+    }
   }
+}
+
+/// For the start of a thread: SIGINT and the like are for the thread of the session, whose system calls they interrupt.
+/// SIGALRM is for whichever matches a pattern; see `PatientMatch`.
+func withoutSignals<T>(_ body: () -> T) -> T {
+  var all = sigset_t(), before = sigset_t()
+  sigfillset(&all)
+  sigdelset(&all, SIGALRM)
+  pthread_sigmask(SIG_BLOCK, &all, &before)
+  defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+  return body()
 }

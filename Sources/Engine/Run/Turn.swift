@@ -124,7 +124,7 @@ extension ExecutionContext {
     if flags.pointee.stopRequested { throw FlowSignal.stopped }
     if flags.pointee.matchFailed {
       flags.pointee.matchFailed = false
-      throw Conversion.rawError("System.Text.RegularExpressions.RegexMatchTimeoutException", "The Regex engine has timed out while trying to match a pattern to an input string. This can occur for many reasons, including very large inputs or excessive backtracking caused by nested quantifiers, back-references and other factors.")
+      throw Conversion.rawError(NetRegex.timeoutType, NetRegex.timeoutMessage)
     }
   }
   /// The process has one current folder; every engine finds its own again when its turn comes.

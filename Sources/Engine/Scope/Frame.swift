@@ -96,7 +96,7 @@ extension ExecutionContext {
   @inline(__always) func reserve(_ n: Int) throws -> Cell {
     let base = sp
     let top = base + n
-    if top > stackEnd || depth >= ExecutionContext.maximumDepth || stackIsLow() { throw callDepthError() }
+    if top > stackEnd || isUrged { try refuse(top) }
     var p = base
     while p < top { p.initialize(to: .unset); p += 1 }
     sp = top
@@ -108,6 +108,19 @@ extension ExecutionContext {
     let e = base + n
     while p < e { let t = p.tag; if t >= Tag.string && t != Tag.none { p.pointee = .unset }; p += 1 }
     sp = base
+  }
+  /// No further call may begin before somebody has looked why: the depth is used up, or `poll` has something to do. A recursion
+  /// without loops comes to no other place where Ctrl+C is seen.
+  @inline(__always) var isUrged: Bool {
+    depth >= ExecutionContext.maximumDepth || stackIsLow() || UnsafeRawPointer(flags).load(as: UInt32.self) != 0
+  }
+  @inline(never) private func refuse(_ top: Cell) throws {
+    if top > stackEnd { throw callDepthError() }
+    try checkDepth()
+  }
+  @inline(never) func checkDepth() throws {
+    if depth >= ExecutionContext.maximumDepth || stackIsLow() { throw callDepthError() }
+    try poll()
   }
   /// True when the native stack is nearly used up.
   @inline(__always) public func stackIsLow() -> Bool {

@@ -29,7 +29,7 @@ extension ExecutionContext {
   /// Runs `body` in the current scope of a session state, wherever that is on the stack.
   func inScope<T>(of session: ModuleScope?, _ body: (_ fp: Cell) throws -> T) throws -> T {
     if let t = frame(of: session, from: depth - 1) {
-      if depth >= ExecutionContext.maximumDepth || stackIsLow() { throw callDepthError() }
+      if isUrged { try checkDepth() }
       let pushed = enter(t)
       if pushed { frames[depth - 1].caller = Int32(truncatingIfNeeded: depth - 2) }
       defer { leave(t, pushed) }

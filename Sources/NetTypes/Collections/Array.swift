@@ -104,7 +104,13 @@ extension NetTypes {
     if n < 0 { throw mustBeNonNegative("length", n) }
     guard from + n <= a.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
     var all = (0..<n).map { ($0, a[from + $0]) }
-    do { try all.sort { try order($0.1, $1.1, by: comparer, c) < 0 } } catch let e as TerminatingError {
+    var compared = 0
+    func before(_ x: (Int, Value), _ y: (Int, Value)) throws -> Bool {
+      compared &+= 1
+      if compared & 0xFFF == 0 { try c.poll() }
+      return try order(x.1, y.1, by: comparer, c) < 0
+    }
+    do { try all.sort(by: before) } catch let e as TerminatingError {
       throw netError("System.InvalidOperationException", "Failed to compare two elements in the array.", inner: e.record.exception)
     }
     let along = items.map { x in all.map { x.count > from + $0.0 ? x[from + $0.0] : .null } }

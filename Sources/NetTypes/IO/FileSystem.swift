@@ -137,6 +137,7 @@ enum FileSystem {
       if isDirectory ? directories : files, pattern == "*" || pattern == "*.*" || p?.matches(n) ?? true { out.append(base + n) }
       if isDirectory, recurse, f?.isLink == false { below.append(base + n) }
     }
+    if Attention.isWanted { throw FlowSignal.stopped }
     for b in below { out += try entries(b, pattern, recurse: true, files: files, directories: directories) }
     return out
   }

@@ -78,7 +78,7 @@ final class PSReader: Ref {
   private func fill(_ c: ExecutionContext) throws -> Bool {
     guard descriptor >= 0 else { return false }
     var p = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    while poll(&p, 1, 50) == 0 { try c.poll() }
+    while case let ready = poll(&p, 1, 50), ready == 0 || ready < 0 && errno == EINTR { try c.poll() }
     var buffer = [UInt8](repeating: 0, count: 1 << 14)
     let n = Glibc.read(descriptor, &buffer, buffer.count)
     if n < 0, errno == EINTR { return true }

@@ -123,11 +123,11 @@ extension NetTypes {
     t.staticMethod("static bigint Negate(bigint value)") { a, _ in .big(-a.at(0).asBig) }
     t.staticMethod("static bigint Pow(bigint value, int exponent)") { a, _ in
       if a.int(1) < 0 { throw outOfRange("exponent", "The number must be greater than or equal to zero.") }
-      return .big(a.at(0).asBig.power(a.int(1)))
+      return .big(try whole(a.at(0).asBig.power(a.int(1))))
     }
     t.staticMethod("static bigint ModPow(bigint value, bigint exponent, bigint modulus)") { a, _ in
       if a.at(2).asBig.isZero { throw netError("System.DivideByZeroException", "Attempted to divide by zero.") }
-      return .big(a.at(0).asBig.power(a.at(1).asBig, modulo: a.at(2).asBig))
+      return .big(try whole(a.at(0).asBig.power(a.at(1).asBig, modulo: a.at(2).asBig)))
     }
     t.staticMethod("static int Compare(bigint left, bigint right)") { a, _ in .count(BigInteger.compare(a.at(0).asBig, a.at(1).asBig)) }
     t.staticMethod("static bigint DivRem(bigint dividend, bigint divisor, [ref] bigint remainder)") { a, c in

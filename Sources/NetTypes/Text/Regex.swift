@@ -54,8 +54,23 @@ extension NetTypes {
     guard let r = v.refValue as? PSRegex else { throw nullArgument("regex") }
     return r.regex
   }
-  private static func compile(_ pattern: String, _ options: Int = 0) throws -> NetRegex {
-    do { return try NetRegex.cached(pattern, NetRegex.Options(rawValue: options)) } catch { throw netError(error.typeName, error.message) }
+  private static func compile(_ pattern: String, _ options: Int = 0, timeout: Value = .null) throws -> NetRegex {
+    do {
+      guard case .timespan(let time) = timeout.base, time.ticks != NetRegex.infiniteTicks else { return try NetRegex.cached(pattern, NetRegex.Options(rawValue: options)) }
+      guard time.ticks > 0, time.ticks <= Int64(Int32.max - 1) * 10_000 else { throw netError("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values.", param: "matchTimeout") }
+      return try NetRegex(pattern, NetRegex.Options(rawValue: options), limit: Int(time.ticks) * 100)
+    } catch let error as NetError { throw netError(error.typeName, error.message) }
+  }
+  /// A member that matches: what could not be matched to its end is its error.
+  private static func matching(_ t: NetType, _ signature: String, _ body: @escaping (Value, [Value], ExecutionContext) throws -> Value) {
+    t.method(signature) { v, a, c in try complete(try body(v, a, c)) }
+  }
+  private static func staticMatching(_ t: NetType, _ signature: String, _ body: @escaping ([Value], ExecutionContext) throws -> Value) {
+    t.staticMethod(signature) { a, c in try complete(try body(a, c)) }
+  }
+  @inline(__always) private static func complete(_ result: Value) throws -> Value {
+    if Attention.takeFailure() { throw netError(NetRegex.timeoutType, NetRegex.timeoutMessage) }
+    return result
   }
   private static func unescape(_ text: String) throws -> String {
     do { return try NetRegex.unescape(text) } catch { throw netError(error.typeName, error.message) }
@@ -96,41 +111,41 @@ extension NetTypes {
       return .other(PSRegex(try compile(p)))
     }
     t.constructor("regex new(string pattern, \(options) options)") { a, _ in .other(PSRegex(try compile(a.string(0), a.flags(1)))) }
-    t.constructor("regex new(string pattern, \(options) options, timespan matchTimeout)") { a, _ in .other(PSRegex(try compile(a.string(0), a.flags(1)))) }
+    t.constructor("regex new(string pattern, \(options) options, timespan matchTimeout)") { a, _ in .other(PSRegex(try compile(a.string(0), a.flags(1), timeout: a.at(2)))) }
     t.property("\(options) Options {get;}") { v, _ in .other(PSEnum(TypeTable.get(options), Int64(try regex(v).options.rawValue))) }
     t.property("bool RightToLeft {get;}") { v, _ in .bool(try regex(v).options.contains(.rightToLeft)) }
-    t.property("timespan MatchTimeout {get;}") { _, _ in .timespan(NetTimeSpan(ticks: -10_000)) }
+    t.property("timespan MatchTimeout {get;}") { v, _ in .timespan(NetTimeSpan(ticks: try regex(v).limit.map { Int64($0 / 100) } ?? NetRegex.infiniteTicks)) }
     t.method("string ToString()") { v, _, _ in .str(try regex(v).pattern) }
     t.method("string[] GetGroupNames()") { v, _, _ in strings(try regex(v).groupNames) }
     t.method("int[] GetGroupNumbers()") { v, _, _ in .array(PSArray(try regex(v).groupNumbers.map { .count($0) }, of: TypeTable.int)) }
     t.method("string GroupNameFromNumber(int i)") { v, a, _ in .str(try regex(v).groupName(a.int(0)) ?? "") }
     t.method("int GroupNumberFromName(string name)") { v, a, _ in .count(try regex(v).groupNumber(a.string(0)) ?? -1) }
-    t.method("bool IsMatch(string input)") { v, a, _ in .bool(try regex(v).isMatch(try input(a, 0))) }
-    t.method("bool IsMatch(string input, int startat)") { v, a, _ in .bool(try regex(v).firstMatch(try input(a, 0), from: try start(a, 1)) != nil) }
-    t.method("int Count(string input)") { v, a, _ in .count(try regex(v).count(try input(a, 0))) }
-    t.method("\(ns)Match Match(string input)") { v, a, _ in matchOrEmpty(try regex(v).firstMatch(try input(a, 0))) }
-    t.method("\(ns)Match Match(string input, int startat)") { v, a, _ in matchOrEmpty(try regex(v).firstMatch(try input(a, 0), from: try start(a, 1))) }
-    t.method("\(ns)Match Match(string input, int beginning, int length)") { v, a, _ in
+    matching(t, "bool IsMatch(string input)") { v, a, _ in .bool(try regex(v).isMatch(try input(a, 0))) }
+    matching(t, "bool IsMatch(string input, int startat)") { v, a, _ in .bool(try regex(v).firstMatch(try input(a, 0), from: try start(a, 1)) != nil) }
+    matching(t, "int Count(string input)") { v, a, _ in .count(try regex(v).count(try input(a, 0))) }
+    matching(t, "\(ns)Match Match(string input)") { v, a, _ in matchOrEmpty(try regex(v).firstMatch(try input(a, 0))) }
+    matching(t, "\(ns)Match Match(string input, int startat)") { v, a, _ in matchOrEmpty(try regex(v).firstMatch(try input(a, 0), from: try start(a, 1))) }
+    matching(t, "\(ns)Match Match(string input, int beginning, int length)") { v, a, _ in
       matchOrEmpty(try regex(v).firstMatch(NetString.slice(try input(a, 0), 0, a.int(1) + a.int(2)), from: try start(a, 1)))
     }
-    t.method("\(ns)MatchCollection Matches(string input)") { v, a, _ in matchList(try regex(v).matches(try input(a, 0))) }
-    t.method("\(ns)MatchCollection Matches(string input, int startat)") { v, a, _ in matchList(try regex(v).matches(try input(a, 0), from: try start(a, 1))) }
-    t.method("string Replace(string input, string replacement)") { v, a, _ in .str(try regex(v).replace(try input(a, 0), with: a.string(1))) }
-    t.method("string Replace(string input, string replacement, int count)") { v, a, _ in .str(try regex(v).replace(try input(a, 0), with: a.string(1), count: a.int(2))) }
-    t.method("string Replace(string input, string replacement, int count, int startat)") { v, a, _ in
+    matching(t, "\(ns)MatchCollection Matches(string input)") { v, a, _ in matchList(try regex(v).matches(try input(a, 0))) }
+    matching(t, "\(ns)MatchCollection Matches(string input, int startat)") { v, a, _ in matchList(try regex(v).matches(try input(a, 0), from: try start(a, 1))) }
+    matching(t, "string Replace(string input, string replacement)") { v, a, _ in .str(try regex(v).replace(try input(a, 0), with: a.string(1))) }
+    matching(t, "string Replace(string input, string replacement, int count)") { v, a, _ in .str(try regex(v).replace(try input(a, 0), with: a.string(1), count: a.int(2))) }
+    matching(t, "string Replace(string input, string replacement, int count, int startat)") { v, a, _ in
       .str(try regex(v).replace(try input(a, 0), with: a.string(1), count: a.int(2), from: try start(a, 3)))
     }
-    t.method("string Replace(string input, \(ns)MatchEvaluator evaluator)") { v, a, c in
+    matching(t, "string Replace(string input, \(ns)MatchEvaluator evaluator)") { v, a, c in
       guard let b = a.block(1) else { throw nullArgument("evaluator") }
       return .str(try regex(v).replace(try input(a, 0), evaluator(b, c)))
     }
-    t.method("string Replace(string input, \(ns)MatchEvaluator evaluator, int count)") { v, a, c in
+    matching(t, "string Replace(string input, \(ns)MatchEvaluator evaluator, int count)") { v, a, c in
       guard let b = a.block(1) else { throw nullArgument("evaluator") }
       return .str(try regex(v).replace(try input(a, 0), count: a.int(2), evaluator(b, c)))
     }
-    t.method("string[] Split(string input)") { v, a, _ in strings(try regex(v).split(try input(a, 0))) }
-    t.method("string[] Split(string input, int count)") { v, a, _ in strings(try regex(v).split(try input(a, 0), count: a.int(1))) }
-    t.method("string[] Split(string input, int count, int startat)") { v, a, _ in strings(try regex(v).split(try input(a, 0), count: a.int(1), from: try start(a, 2))) }
+    matching(t, "string[] Split(string input)") { v, a, _ in strings(try regex(v).split(try input(a, 0))) }
+    matching(t, "string[] Split(string input, int count)") { v, a, _ in strings(try regex(v).split(try input(a, 0), count: a.int(1))) }
+    matching(t, "string[] Split(string input, int count, int startat)") { v, a, _ in strings(try regex(v).split(try input(a, 0), count: a.int(1), from: try start(a, 2))) }
     defineRegexStatics(t)
   }
 
@@ -143,22 +158,22 @@ extension NetTypes {
     t.staticMethod("static string Unescape(string str)") { a, _ in
       .str(try unescape(a.string(0)))
     }
-    t.staticProperty("timespan InfiniteMatchTimeout {get;}") { _ in .timespan(NetTimeSpan(ticks: -10_000)) }
+    t.staticProperty("timespan InfiniteMatchTimeout {get;}") { _ in .timespan(NetTimeSpan(ticks: NetRegex.infiniteTicks)) }
     t.staticProperty("int CacheSize {get;set;}", set: { _, _, _ in }) { _ in .int(15) }
     // Each with and without options.
     for more in ["", ", \(ns)RegexOptions options", ", \(ns)RegexOptions options, timespan matchTimeout"] {
-      t.staticMethod("static bool IsMatch(string input, string pattern\(more))") { a, _ in .bool(try compile(a.string(1), a.flags(2)).isMatch(try input(a, 0))) }
-      t.staticMethod("static int Count(string input, string pattern\(more))") { a, _ in .count(try compile(a.string(1), a.flags(2)).count(try input(a, 0))) }
-      t.staticMethod("static \(ns)Match Match(string input, string pattern\(more))") { a, _ in matchOrEmpty(try compile(a.string(1), a.flags(2)).firstMatch(try input(a, 0))) }
-      t.staticMethod("static \(ns)MatchCollection Matches(string input, string pattern\(more))") { a, _ in matchList(try compile(a.string(1), a.flags(2)).matches(try input(a, 0))) }
-      t.staticMethod("static string Replace(string input, string pattern, string replacement\(more))") { a, _ in
-        .str(try compile(a.string(1), a.flags(3)).replace(try input(a, 0), with: a.string(2)))
+      staticMatching(t, "static bool IsMatch(string input, string pattern\(more))") { a, _ in .bool(try compile(a.string(1), a.flags(2), timeout: a.at(3)).isMatch(try input(a, 0))) }
+      staticMatching(t, "static int Count(string input, string pattern\(more))") { a, _ in .count(try compile(a.string(1), a.flags(2), timeout: a.at(3)).count(try input(a, 0))) }
+      staticMatching(t, "static \(ns)Match Match(string input, string pattern\(more))") { a, _ in matchOrEmpty(try compile(a.string(1), a.flags(2), timeout: a.at(3)).firstMatch(try input(a, 0))) }
+      staticMatching(t, "static \(ns)MatchCollection Matches(string input, string pattern\(more))") { a, _ in matchList(try compile(a.string(1), a.flags(2), timeout: a.at(3)).matches(try input(a, 0))) }
+      staticMatching(t, "static string Replace(string input, string pattern, string replacement\(more))") { a, _ in
+        .str(try compile(a.string(1), a.flags(3), timeout: a.at(4)).replace(try input(a, 0), with: a.string(2)))
       }
-      t.staticMethod("static string Replace(string input, string pattern, \(ns)MatchEvaluator evaluator\(more))") { a, c in
+      staticMatching(t, "static string Replace(string input, string pattern, \(ns)MatchEvaluator evaluator\(more))") { a, c in
         guard let b = a.block(2) else { throw nullArgument("evaluator") }
-        return .str(try compile(a.string(1), a.flags(3)).replace(try input(a, 0), evaluator(b, c)))
+        return .str(try compile(a.string(1), a.flags(3), timeout: a.at(4)).replace(try input(a, 0), evaluator(b, c)))
       }
-      t.staticMethod("static string[] Split(string input, string pattern\(more))") { a, _ in strings(try compile(a.string(1), a.flags(2)).split(try input(a, 0))) }
+      staticMatching(t, "static string[] Split(string input, string pattern\(more))") { a, _ in strings(try compile(a.string(1), a.flags(2), timeout: a.at(3)).split(try input(a, 0))) }
     }
   }
 
@@ -200,7 +215,7 @@ extension NetTypes {
     t.property("System.Text.RegularExpressions.GroupCollection Groups {get;}") { v, _ in
       (v.refValue as? PSMatch).map { .other(PSGroupCollection($0)) } ?? .null
     }
-    t.method("System.Text.RegularExpressions.Match NextMatch()") { v, _, _ in
+    matching(t, "System.Text.RegularExpressions.Match NextMatch()") { v, _, _ in
       guard let m = (v.refValue as? PSMatch)?.match else { return v }
       let from = m.length == 0 ? m.index + 1 : m.index + m.length
       return matchOrEmpty(from > m.subject.netLength ? nil : m.regex.firstMatch(m.subject, from: from))

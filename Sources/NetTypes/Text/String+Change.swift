@@ -47,11 +47,13 @@ extension NetTypes {
     func replace(_ s: String, _ old: String?, _ new: String, _ c: Comparison) throws -> Value {
       guard let old else { throw nullArgument("oldValue") }
       if old.isEmpty { throw argumentError("The value cannot be an empty string.", param: "oldValue") }
+      if c.isOrdinal, !c.ignoresCase { return .str(try whole(try NetString.replace(s, old, new))) }
       let folded = c.fold(s), key = c.fold(old), n = s.netLength, k = old.netLength
       var out = "", from = 0
       while true {
         let i = folded.position(of: key, from: from)
         if i < 0 { break }
+        if Attention.isWanted { throw FlowSignal.stopped }
         out += s.units(from, i - from)
         out += new
         from = i + k
@@ -99,7 +101,7 @@ extension NetTypes {
       if n <= 0 { return .str(s) }
       // the longest text .NET can hold
       guard width <= 0x3FFF_FFDF else { throw netError("System.OutOfMemoryException", "Insufficient memory to continue the execution of the program.") }
-      let fill = String(repeating: a.count > 1 ? String(units: [a.char(1)]) : " ", count: n)
+      let fill = try repeated(a.count > 1 ? String(units: [a.char(1)]) : " ", n)
       return .str(left ? fill + s : s + fill)
     }
     t.method("string PadLeft(int totalWidth)") { v, a, _ in try pad(v, a, left: true) }
@@ -151,6 +153,7 @@ extension NetTypes {
     let parts: [String]? = s.utf8.withContiguousStorageIfAvailable { bytes in
       var parts: [String] = [], from = 0
       for i in 0..<bytes.count where bytes[i] == cut {
+        if parts.count & 0xFFFF == 0xFFFF, Attention.isWanted { break }
         parts.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[from..<i]), as: UTF8.self))
         from = i + 1
       }
@@ -177,7 +180,7 @@ extension NetTypes {
       return dropsEmpty && p.isEmpty ? nil : p
     }
     if let count, count == 1 { return finish(s).map { [$0] } ?? [] }
-    if count == nil, options == 0, let parts = splitByByte(s, separators) { return parts }
+    if count == nil, options == 0, let parts = splitByByte(s, separators) { return try whole(parts) }
     let u = Array(s.utf16)
     let white = separators.isEmpty
     let single = Set(separators.filter { $0.count == 1 }.map { $0[0] }), long = separators.filter { $0.count > 1 }

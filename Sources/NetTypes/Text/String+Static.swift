@@ -14,7 +14,7 @@ extension NetTypes {
     t.constructor("string new(char c, int count)") { a, _ in
       let n = a.int(1)
       if n < 0 { throw outOfRange("count", "'count' must be non-negative.") }
-      return .str(String(repeating: String(units: [a.char(0)]), count: n))
+      return .str(try repeated(String(units: [a.char(0)]), n))
     }
     t.staticMethod("static bool IsNullOrEmpty(string value)") { a, _ in .bool(a.string(0).isEmpty) }
     t.staticMethod("static bool IsNullOrWhiteSpace(string value)") { a, _ in .bool(a.string(0).utf16.allSatisfy(isWhite)) }

@@ -45,7 +45,7 @@ extension NetTypes {
     t.property("int Length {get;set;}", set: { v, n, _ in
       let b = builder(v), want = n.asInt, have = b.content.netLength
       if want < 0 { throw outOfRange("value", "Length cannot be less than zero.") }
-      b.content = want <= have ? b.content.units(0, want) : b.content + String(repeating: "\0", count: want - have)
+      b.content = want <= have ? b.content.units(0, want) : b.content + (try repeated("\0", want - have))
     }) { v, _ in .count(builder(v).content.netLength) }
     t.property("int MaxCapacity {get;}") { v, _ in .count(builder(v).maxCapacity) }
     t.orderProperties("Capacity", "MaxCapacity", "Length")
@@ -65,7 +65,7 @@ extension NetTypes {
     }
     t.method("\(sb) Append(char value, int repeatCount)") { v, a, _ in
       if a.int(1) < 0 { throw outOfRange("repeatCount", "Non-negative number required.") }
-      builder(v).append(String(repeating: String(units: [a.char(0)]), count: a.int(1)))
+      builder(v).append(try repeated(String(units: [a.char(0)]), a.int(1)))
       return v
     }
     t.method("\(sb) Append(char[] value, int startIndex, int charCount)") { v, a, _ in
@@ -131,7 +131,7 @@ extension NetTypes {
     t.method("\(sb) Insert(int index, string value, int count)") { v, a, _ in
       let b = builder(v), i = a.int(0)
       guard i >= 0, i <= b.content.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
-      b.content = b.content.units(0, i) + String(repeating: a.string(1), count: max(0, a.int(2))) + b.content.units(from: i)
+      b.content = b.content.units(0, i) + (try repeated(a.string(1), max(0, a.int(2)))) + b.content.units(from: i)
       return v
     }
     t.method("\(sb) Remove(int startIndex, int length)") { v, a, _ in

@@ -68,6 +68,7 @@ struct BlockBuffer {
     }
     if let base = bytes.baseAddress {
       while at + size <= bytes.count {
+        if at > 0, at & 0xFFFFF < size, Attention.isWanted { break }
         block(base + at)
         at += size
       }

@@ -1,4 +1,5 @@
 /// Arithmetic, shifts and bit operations on `BigInteger`; schoolbook methods, since shell scripts stay small.
+/// What takes long ends early when somebody wants that: whoever makes a value of it looks at `Attention` before.
 extension BigInteger {
   static func addMagnitude(_ a: [UInt32], _ b: [UInt32]) -> [UInt32] {
     let (long, short) = a.count >= b.count ? (a, b) : (b, a)
@@ -43,6 +44,7 @@ extension BigInteger {
     guard !a.isZero, !b.isZero else { return .zero }
     var result = [UInt32](repeating: 0, count: a.limbs.count + b.limbs.count)
     for (i, x) in a.limbs.enumerated() {
+      if i & 0x3F == 0x3F, Attention.isWanted { break }
       var carry: UInt64 = 0
       for (j, y) in b.limbs.enumerated() {
         let value = UInt64(x) * UInt64(y) + UInt64(result[i + j]) + carry
@@ -81,6 +83,7 @@ extension BigInteger {
     let top = UInt64(v[n - 1])
     let second = UInt64(v[n - 2])
     for j in stride(from: m, through: 0, by: -1) {
+      if j & 0x3F == 0, Attention.isWanted { break }
       let numerator = UInt64(u[j + n]) << 32 | UInt64(u[j + n - 1])
       var guess = numerator / top
       var rest = numerator % top
@@ -125,7 +128,7 @@ extension BigInteger {
     var result = BigInteger.one
     var base = self
     var left = max(0, exponent)
-    while left > 0 {
+    while left > 0, !Attention.isWanted {
       if left & 1 == 1 { result = result * base }
       left >>= 1
       if left > 0 { base = base * base }
@@ -138,7 +141,7 @@ extension BigInteger {
     var result = BigInteger.one % modulo
     var base = self % modulo
     for limb in exponent.limbs {
-      for bit in 0..<32 {
+      for bit in 0..<32 where !Attention.isWanted {
         if limb >> UInt32(bit) & 1 == 1 { result = result * base % modulo }
         base = base * base % modulo
       }

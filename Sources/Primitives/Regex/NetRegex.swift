@@ -24,6 +24,8 @@ public final class NetRegex: @unchecked Sendable {
 
   public let pattern: String
   public let options: Options
+  /// Nanoseconds a match may take; nil for any time.
+  public let limit: Int?
   /// .NET's numbers of the groups, ascending, 0 first.
   public let groupNumbers: [Int]
   /// Their names; an unnamed group's name is its number.
@@ -49,19 +51,26 @@ public final class NetRegex: @unchecked Sendable {
       return isJit
     }
     /// The number of groups set, -1 when there is no match, less when it could not be told.
-    func match(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int32 {
+    mutating func match(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, limit: Int?) -> Int32 {
       var nothing: UInt8 = 0
       return withUnsafePointer(to: &nothing) { empty in
-        isJit
-          ? pcre2_jit_match_8(code, bytes.baseAddress ?? empty, bytes.count, start, 0, matchData, NetRegex.matchContext)
-          : pcre2_match_8(code, bytes.baseAddress ?? empty, bytes.count, start, UInt32(PCRE2_NO_UTF_CHECK), matchData, NetRegex.matchContext)
+        let base = bytes.baseAddress ?? empty
+        if !isJit {
+          let result = pcre2_match_8(code, base, bytes.count, start, UInt32(PCRE2_NO_UTF_CHECK), matchData, PatientMatch.briefContext)
+          if result >= -1 { return result }
+          // compiled code is faster, takes less of a long text's memory, and can be left
+          if !makeJit() { return pcre2_match_8(code, base, bytes.count, start, UInt32(PCRE2_NO_UTF_CHECK), matchData, PatientMatch.context) }
+        }
+        return PatientMatch.jit(code, base, bytes.count, from: start, matchData, limit: limit)
       }
     }
   }
 
-  public init(_ pattern: String, _ options: Options = []) throws(NetError) {
+  /// - Parameter limit: nanoseconds a match may take
+  public init(_ pattern: String, _ options: Options = [], limit: Int? = nil) throws(NetError) {
     self.pattern = pattern
     self.options = options
+    self.limit = limit
     var translator = RegexTranslator(pattern, options, unicode: false)
     let text = try translator.translate()
     needsUnicode = translator.needsUnicode
@@ -99,18 +108,6 @@ public final class NetRegex: @unchecked Sendable {
   nonisolated(unsafe) private static let compileContext: OpaquePointer? = {
     let context = pcre2_compile_context_create_8(nil)
     pcre2_set_newline_8(context, UInt32(PCRE2_NEWLINE_LF))
-    return context
-  }()
-
-  nonisolated(unsafe) private static let matchContext: OpaquePointer? = {
-    let context = pcre2_match_context_create_8(nil)
-    pcre2_set_match_limit_8(context, 50_000_000)
-    // kibibytes, for matches that outgrow the stack below
-    pcre2_set_heap_limit_8(context, 1 << 20)
-    // address space; pages are taken when a match over a long text needs them
-    if let stack = pcre2_jit_stack_create_8(64 * 1024, 1 << 30, nil) {
-      pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
-    }
     return context
   }()
 
@@ -192,12 +189,8 @@ public final class NetRegex: @unchecked Sendable {
         }
       }
     }
-    var result = program.match(bytes, from: start)
-    if result < -1, !program.isJit, program.makeJit() {
-      // compiled code takes less of a long text's memory
-      result = program.match(bytes, from: start)
-    }
-    if result < -1 { Attention.giveUp() }
+    let result = program.match(bytes, from: start, limit: limit)
+    if result < -1, !Attention.isWanted { Attention.giveUp() }
     guard result > 0, let vector = pcre2_get_ovector_pointer_8(program.matchData) else { return nil }
     return body(vector, Int(result))
   }
@@ -208,12 +201,12 @@ public final class NetRegex: @unchecked Sendable {
       let result = text.utf8.withContiguousStorageIfAvailable { bytes -> Int32 in
         guard NetRegex.isAscii(bytes), let base = bytes.baseAddress else { return Int32.max }
         pthread_mutex_lock(NetRegex.lock)
-        let result = pcre2_jit_match_8(code, base, bytes.count, 0, 0, data, NetRegex.matchContext)
+        let result = PatientMatch.jit(code, base, bytes.count, from: 0, data, limit: limit)
         pthread_mutex_unlock(NetRegex.lock)
         return result
       }
       if let result, result != Int32.max {
-        if result < -1 { Attention.giveUp() }
+        if result < -1, !Attention.isWanted { Attention.giveUp() }
         return result >= 0
       }
     }

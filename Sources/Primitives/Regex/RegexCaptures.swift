@@ -61,7 +61,7 @@ extension NetRegex {
       pcre2_set_match_limit_8(context, 5_000_000)
       pcre2_set_callout_8(context, { block, history in
         if let block, let history { Unmanaged<CaptureHistory>.fromOpaque(history).takeUnretainedValue().note(block) }
-        return 0
+        return Attention.isWanted ? Int32(PCRE2_ERROR_CALLOUT) : 0
       }, Unmanaged.passUnretained(history).toOpaque())
       guard pcre2_match_8(code, base, bytes.count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context) > 0 else { return [last] }
       var all: [Range<Int>] = []

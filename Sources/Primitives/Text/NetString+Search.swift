@@ -1,4 +1,6 @@
 /// Searching, replacing and splitting.
+import Glibc
+
 extension NetString {
   /// How texts are compared: .NET's `StringComparison` without the culture dimension.
   public enum Comparison: Sendable {
@@ -105,6 +107,29 @@ extension NetString {
     return false
   }
 
+  /// A text so many times behind itself. Ends early when somebody wants that; see `Attention`.
+  public static func repeated(_ text: String, _ count: Int) -> String {
+    var text = text
+    let size = text.utf8.count
+    let (total, overflow) = size.multipliedReportingOverflow(by: max(0, count))
+    if overflow || total < 4096 { return overflow ? "" : String(repeating: text, count: max(0, count)) }
+    return text.withUTF8 { bytes in
+      String(unsafeUninitializedCapacity: total) { out in
+        guard let from = bytes.baseAddress, let to = out.baseAddress else { return 0 }
+        memcpy(to, from, size)
+        var done = size
+        // what is there already is copied behind itself, in pieces that take no time
+        let piece = max(size, (1 << 24) / size * size)
+        while done < total, !Attention.isWanted {
+          let next = min(done, piece, total - done)
+          memcpy(to + done, to, next)
+          done += next
+        }
+        return done
+      }
+    }
+  }
+
   /// All occurrences replaced; an empty `old` throws as .NET does.
   public static func replace(_ text: String, _ old: String, _ new: String, _ comparison: Comparison = .ordinal) throws(NetError) -> String {
     guard !old.isEmpty else { throw NetError(.argument, "The value cannot be an empty string. (Parameter 'oldValue')") }
@@ -131,7 +156,7 @@ extension NetString {
       let first = y[0]
       var out = [UInt8]()
       var copied = 0
-      var at = 0
+      var at = 0, found = 0
       while at <= x.count - y.count {
         if x[at] == first {
           var index = 1
@@ -141,6 +166,8 @@ extension NetString {
             out.append(contentsOf: new.utf8)
             at += y.count
             copied = at
+            found &+= 1
+            if found & 0xFFFF == 0, Attention.isWanted { break }
             continue
           }
         }
