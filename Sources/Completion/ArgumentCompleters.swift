@@ -12,6 +12,9 @@ public final class ArgumentCompleters {
   /// Completers of modules, asked when no script's fits: values of a command's parameter, nil when it is none of theirs.
   public var providers: [(_ command: String, _ parameter: String, _ word: String, ExecutionContext) -> [CompletionMatch]?] = []
 
+  /// Commands that only read, and quickly: completion may run them to see what their objects have.
+  public var isSafeToRun: (CommandInfo) -> Bool = { _ in false }
+
   /// Those of a session.
   public static func of(_ context: ExecutionContext) -> ArgumentCompleters {
     if let c = context.services["ArgumentCompleters"] { return unsafeDowncast(c, to: ArgumentCompleters.self) }

@@ -147,8 +147,31 @@ extension Completer {
   private func wellKnown(_ p: ParameterMetadata, _ command: CommandInfo, _ ast: CommandAst, _ binding: TentativeBinding) -> [CompletionMatch]? {
     let content = Quoting(word).content
     switch (command.name.lowercased(), p.name.lowercased()) {
-    case ("get-command", "name"), ("get-help", "name"), ("get-alias", "definition"), ("new-alias", "value"), ("set-alias", "value"), ("trace-command", "command"):
+    case ("get-command", "name"):
+      let found = completeCommand(content.isEmpty ? "*" : word, asArgument: true)
+      guard let modules = strings("module", binding) else { return found + completePath(extensions: [".ps1"]) }
+      let names = Set(commandNames(modules: modules).map { $0.lowercased() })
+      return found.filter { names.contains($0.listItemText.lowercased()) }
+    case ("get-help", "name"), ("help", "name"):
+      return completeCommand(content.isEmpty ? "*" : word, asArgument: true, programs: false) + completePath(extensions: [".ps1"]) + helpTopics(content)
+    case ("get-alias", "definition"), ("new-alias", "value"), ("set-alias", "value"), ("trace-command", "command"):
       return completeCommand(content.isEmpty ? "*" : word, asArgument: true)
+    case ("invoke-expression", "command"): return completeCommand(word)
+    case ("get-job", _), ("receive-job", _), ("remove-job", _), ("stop-job", _), ("wait-job", _):
+      guard ["name", "id", "instanceid"].contains(p.name.lowercased()) else { break }
+      return matching(values("Get-Job", p.name), .parameterValue)
+    case ("get-service", "name"), ("start-service", "name"), ("stop-service", "name"), ("restart-service", "name"), ("set-service", "name"), ("suspend-service", "name"), ("resume-service", "name"),
+      ("get-service", "displayname"), ("start-service", "displayname"), ("stop-service", "displayname"), ("restart-service", "displayname"), ("suspend-service", "displayname"), ("resume-service", "displayname"):
+      return matching(values("Get-Service", p.name), .parameterValue)
+    case ("new-item", "itemtype"):
+      let types = ["File", "Directory", "SymbolicLink", "Junction", "HardLink"]
+      if let path = strings("path", binding)?.first, let colon = path.firstIndex(of: ":"), path.distance(from: path.startIndex, to: colon) > 0, !["filesystem", "temp"].contains(path[..<colon].lowercased()) { return nil }
+      return (content.isEmpty ? types : types.filter { $0.lowercased().hasPrefix(content.lowercased()) }.prefix(1).map { $0 }).map { CompletionMatch($0, .text) }
+    case ("copy-item", "destination"), ("move-item", "destination"): literalPaths = true; return completePath()
+    case ("get-date", "format"):
+      return ["FileDate", "FileDateUniversal", "FileDateTime", "FileDateTimeUniversal"].filter { $0.lowercased().hasPrefix(content.lowercased()) }.map { CompletionMatch($0, .parameterValue) }
+    case ("get-clipboard", "delimiter"):
+      return [("\"`r`n\"", "CRLF", "Windows (CRLF)", ["crlf", "windows"]), ("\"`n\"", "LF", "UNIX (LF)", ["lf", "unix", "linux"])].filter { $0.3.contains { $0.hasPrefix(content.lowercased()) } }.map { CompletionMatch($0.0, list: $0.1, .parameterValue, toolTip: $0.2) }
     case ("get-command", "parametertype"): return completeTypeName(content)
     case ("get-command", "noun"):
       return matching(nouns(verbs: strings("verb", binding), modules: strings("module", binding)).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .text)
@@ -178,17 +201,23 @@ extension Completer {
     case ("get-alias", "name"), ("set-alias", "name"), ("remove-alias", "name"):
       return matching(context.commands.allAliases.map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
     case ("get-variable", "name"), ("set-variable", "name"), ("clear-variable", "name"), ("remove-variable", "name"):
-      return matching(context.visibleVariables().map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+      // `?` and `*` in a name would be wildcards
+      return matching(context.visibleVariables().map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue).map { m in
+        guard m.listItemText.contains(where: { $0 == "?" || $0 == "*" }) else { return m }
+        return CompletionMatch("'" + Quoting.escape(String(m.listItemText.flatMap { $0 == "?" || $0 == "*" ? ["`", $0] : [$0] }), "'") + "'", list: m.listItemText, .parameterValue)
+      }
     case ("get-module", "name"), ("remove-module", "name"):
       return completeModuleName(loadedOnly: command.name.lowercased() == "remove-module")
     case ("get-psdrive", "name"), ("remove-psdrive", "name"), ("get-psprovider", "psprovider"), ("get-psdrive", "psprovider"), ("new-psdrive", "psprovider"):
       let isDrive = p.name.lowercased() == "name"
+      if isDrive, let providers = strings("psprovider", binding) { return matching(providers.flatMap { values("Get-PSDrive -PSProvider '\(Quoting.escape($0, "'"))'", "Name") }, .parameterValue) }
       return matching(isDrive ? driveNames() : ["Alias", "Environment", "FileSystem", "Function", "Variable"], .parameterValue)
     case ("new-object", "typename"), ("get-typedata", "typename"), ("remove-typedata", "typename"), ("update-typedata", "typename"):
+      if command.name.lowercased() == "new-object", let open = content.lastIndex(where: { $0 == "[" || $0 == "," }), content.contains("[") { return completeTypeArgument(content, behind: open) }
       return command.name.lowercased() == "new-object" ? completeTypeName(content).filter { $0.completionText.lowercased().hasPrefix(content.lowercased()) || !content.contains(".") } : []
     case ("set-location", "path"), ("push-location", "path"), ("set-location", "literalpath"), ("push-location", "literalpath"):
       return completePath(foldersOnly: true)
-    case ("out-file", "encoding"), ("set-content", "encoding"), ("add-content", "encoding"), ("get-content", "encoding"), ("export-csv", "encoding"), ("import-csv", "encoding"):
+    case ("export-pssession", "encoding"), ("out-file", "encoding"), ("tee-object", "encoding"), ("set-content", "encoding"), ("add-content", "encoding"), ("get-content", "encoding"), ("export-csv", "encoding"), ("import-csv", "encoding"), ("export-clixml", "encoding"), ("select-string", "encoding"), ("format-hex", "encoding"), ("send-mailmessage", "encoding"):
       return matching(["ansi", "ascii", "bigendianunicode", "bigendianutf32", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32"], .parameterValue)
     default: break
     }
@@ -196,6 +225,18 @@ extension Completer {
     if p.name.lowercased() == "literalpath" { literalPaths = true; return completePath() }
     if Completer.takesPropertyNames(command.name, p.name) { return completePropertyName(ast) }
     return nil
+  }
+
+  /// `Generic.List[datet`: the type argument, with the brackets and quotes the whole needs.
+  private func completeTypeArgument(_ name: String, behind open: String.Index) -> [CompletionMatch] {
+    let head = name[...open], typed = name[name.index(after: open)...].drop { $0 == " " }
+    let missing = name.reduce(0) { $0 + ($1 == "[" ? 1 : $1 == "]" ? -1 : 0) }
+    let mark = Quoting(word).mark.isEmpty ? "'" : Quoting(word).mark
+    return completeTypeName(String(typed)).map {
+      var m = $0
+      m.completionText = mark + head + m.completionText + String(repeating: "]", count: max(missing, 0)) + mark
+      return m
+    }
   }
 
   /// Values as source text, always in quotes; escape sequences need double ones.
@@ -214,20 +255,20 @@ extension Completer {
   }
   private func commandNames(modules: [String]?) -> [String] {
     let wanted = modules?.compactMap { try? WildcardPattern($0) }
-    let cmdlets = context.commands.allCmdlets.filter { c in wanted?.contains { $0.matches(c.command.module) } ?? true }.map(\.name)
+    let cmdlets = context.commands.allCmdlets.filter { c in !c.command.module.isEmpty || wanted == nil }.filter { c in wanted?.contains { $0.matches(c.command.module) } ?? true }.map(\.name)
     return cmdlets + context.commands.allFunctions.filter { f in wanted?.contains { $0.matches(f.module?.name ?? f.moduleName) } ?? true }.map(\.name)
   }
   /// The parts of commands' names before or behind the dash, where the other part is one of those given.
   private func parts(before: Bool, others: [String]?, modules: [String]?) -> Set<String> {
     let patterns = others?.compactMap { try? WildcardPattern($0) }
-    var found: Set<String> = []
-    for name in commandNames(modules: modules) {
+    var found: [String: String] = [:]
+    for name in commandNames(modules: modules).sorted(by: { Collation.compare($0, $1, ignoreCase: true) < 0 }) {
       guard let dash = name.firstIndex(of: "-") else { continue }
       let verb = String(name[..<dash]), noun = String(name[name.index(after: dash)...])
-      if patterns?.contains(where: { $0.matches(before ? noun : verb) }) ?? true { found.insert(before ? verb : noun) }
+      let part = before ? verb : noun
+      if patterns?.contains(where: { $0.matches(before ? noun : verb) }) ?? true, !part.isEmpty, found[part.lowercased()] == nil { found[part.lowercased()] = part }
     }
-    found.remove("")
-    return found
+    return Set(found.values)
   }
   private func nouns(verbs: [String]?, modules: [String]?) -> Set<String> { parts(before: false, others: verbs, modules: modules) }
   private func verbs(nouns: [String]?, modules: [String]?) -> Set<String> { parts(before: true, others: nouns, modules: modules) }
@@ -242,9 +283,16 @@ extension Completer {
     }
   }
   /// The names of what a command lists.
-  private func names(_ command: String) -> [String] {
-    let found = ((try? context.callCommand(command)) ?? []).compactMap { v in (try? context.property(v, "Name")).flatMap { $0 }.map { Conversion.toString($0, context) } }
-    return Set(found).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
+  private func names(_ command: String) -> [String] { Set(values(command, "Name")).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 } }
+  /// A property of everything a command lists.
+  private func values(_ command: String, _ property: String) -> [String] {
+    ((try? context.callCommand(command)) ?? []).compactMap { v in (try? context.property(v, property)).flatMap { $0 }.map { Conversion.toString($0, context) } }
+  }
+  /// Topics of help that are no command's.
+  private func helpTopics(_ typed: String) -> [CompletionMatch] {
+    guard "about_".hasPrefix(typed.lowercased().prefix(6)), !typed.isEmpty else { return [] }
+    let wanted = Quoting.escape(WildcardPattern.containsWildcard(typed) ? typed : typed + "*", "'")
+    return values("Get-Help '\(wanted)' -Category HelpFile", "Name").filter { $0.lowercased().hasPrefix("about_") }.sorted().map { CompletionMatch($0, .parameterValue) }
   }
   private func processes(_ typed: String, byId: Bool) -> [CompletionMatch] {
     guard byId else { return matching(names("Get-Process").filter { !$0.isEmpty }, .parameterValue) }
@@ -273,7 +321,7 @@ extension Completer {
   }
   private func moduleNames() -> [String] {
     var names = Set(context.modules.values.map(\.name))
-    for c in context.commands.allCmdlets { names.insert(c.command.module) }
+    for c in context.commands.allCmdlets where !c.command.module.isEmpty { names.insert(c.command.module) }
     for m in (try? context.callCommand("Get-Module -ListAvailable")) ?? [] { if let n = try? context.property(m, "Name") { names.insert(Conversion.toString(n, context)) } }
     return names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
   }

@@ -5,8 +5,10 @@ import Primitives
 import Syntax
 
 extension Completer {
-  /// - Parameter asArgument: the name is an argument (of `Get-Command`): no quoting, no `&`
-  func completeCommand(_ typed: String, asArgument: Bool = false) -> [CompletionMatch] {
+  /// - Parameters:
+  ///   - asArgument: the name is an argument (of `Get-Command`): no quoting, no `&`
+  ///   - programs: executable files are offered too
+  func completeCommand(_ typed: String, asArgument: Bool = false, programs isForPrograms: Bool = true) -> [CompletionMatch] {
     let quote = Quoting(typed)
     var name = quote.content
     if name.isEmpty { return [] }
@@ -40,7 +42,7 @@ extension Completer {
       let full = modulePrefix.isEmpty ? c.name : modulePrefix + "\\" + c.name
       matches.append(CompletionMatch(asArgument ? full : commandText(full, quote), list: c.name, .command, toolTip: c.name))
     }
-    if modulePrefix.isEmpty, !asArgument, name.utf8.count > 1, !name.contains("-") { matches += programs(pattern, seen: &seen, quote) }
+    if modulePrefix.isEmpty, !asArgument, isForPrograms, name.utf8.count > 1, !name.contains("-") { matches += programs(pattern, seen: &seen, quote) }
     return matches
   }
 
@@ -112,7 +114,8 @@ extension Completer {
 
   /// A script file as a command: its parameters come from its text.
   private func scriptFile(_ name: String) -> CommandInfo? {
-    guard name.hasSuffix(".ps1"), let text = FileText.text(expandHome(name)) else { return nil }
+    let path = expandHome(String(name.map { $0 == "\\" ? "/" : $0 }))
+    guard path.lowercased().hasSuffix(".ps1"), let text = FileText.text(path) else { return nil }
     guard let block = try? context.makeBlock(text) else { return nil }
     return FunctionInfo(name, block)
   }

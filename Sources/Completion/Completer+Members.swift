@@ -51,9 +51,15 @@ extension Completer {
     var seen: Set<String> = []
     return names.filter { seen.insert($0.lowercased()).inserted }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
   }
-  private func build(_ properties: [String], _ methods: [String], _ pattern: WildcardPattern) -> [CompletionMatch] {
-    sorted(properties.filter { pattern.matches($0) }).map { CompletionMatch(Completer.memberText($0), list: Completer.memberText($0), .property) }
-      + sorted(methods.filter { pattern.matches($0) }).map { CompletionMatch($0 + "(", list: $0, .method) }
+  /// - Parameter tips: what members look like, by their names
+  private func build(_ properties: [String], _ methods: [String], _ pattern: WildcardPattern, tips: [String: String] = [:]) -> [CompletionMatch] {
+    sorted(properties.filter { pattern.matches($0) }).map { CompletionMatch(Completer.memberText($0), list: Completer.memberText($0), .property, toolTip: tips[$0] ?? $0) }
+      + sorted(methods.filter { pattern.matches($0) }).map { CompletionMatch($0 + "(", list: $0, .method, toolTip: tips[$0] ?? $0) }
+  }
+  /// A member of a type as its tooltip shows it.
+  private static func tip(_ m: Member) -> String {
+    if m.kind == .method { return m.overloads.map(\.signature).joined(separator: "\n") }
+    return m.definition.replacing("{get;set;}", with: "{ get; set; }").replacing("{get;}", with: "{ get; }").replacing("{set;}", with: "{ set; }")
   }
   /// A property's name as it must be written behind a dot.
   static func memberText(_ name: String) -> String {
@@ -67,10 +73,14 @@ extension Completer {
     case .type(let t):
       var properties: [String] = [], methods: [String] = []
       if let e = t.enumeration { properties += e.names }
-      for m in t.allMembers(isStatic: true) where !m.isHidden { if m.kind == .method { methods.append(m.name) } else { properties.append(m.name) } }
+      var tips: [String: String] = [:]
+      for m in t.allMembers(isStatic: true) where !m.isHidden {
+        if m.kind == .method { methods.append(m.name) } else { properties.append(m.name) }
+        if pattern.matches(m.name) { tips[m.name] = Completer.tip(m) }
+      }
       for p in t.scriptProperties where p.isStatic && !p.isHidden { properties.append(p.name) }
-      if t.scriptClass == nil, !t.allConstructors.isEmpty || t.isValueType { methods.append("new") }
-      return build(properties, methods, pattern)
+      if t.scriptClass == nil, !t.allConstructors.isEmpty || t.isValueType { methods.append("new"); tips["new"] = t.allConstructors.map(\.signature).joined(separator: "\n") }
+      return build(properties, methods, pattern, tips: tips)
     case .definition(let d):
       if d.typeKind == .enum { return build(d.members.compactMap { ($0 as? PropertyMemberAst)?.name }, [], pattern) }
       var properties: [String] = [], methods = ["Equals", "ReferenceEquals"]
@@ -96,7 +106,9 @@ extension Completer {
       var properties: [String] = [], methods: [String] = []
       let keys = v.hashValue_?.keys ?? []
       let keyNames = Set(keys.compactMap { $0.stringValue?.lowercased() })
+      var tips: [String: String] = [:]
       for m in context.members(v) where !m.isHidden {
+        if pattern.matches(m.name) { tips[m.name] = m.definition }
         switch m.kind {
         case .method, .scriptMethod, .codeMethod: methods.append(m.name)
         case .event, .memberSet, .parameterized: break
@@ -104,7 +116,7 @@ extension Completer {
         }
       }
       if v.arrayValue != nil { methods += ["Where", "ForEach"]; properties.append("Count") }
-      var matches = build(properties, methods, pattern)
+      var matches = build(properties, methods, pattern, tips: tips)
       // An array shows its elements' members too.
       if let first = v.arrayValue?.values.first, v.hashValue_ == nil {
         let own = Set(matches.map { $0.listItemText.lowercased() })
@@ -114,12 +126,16 @@ extension Completer {
       return matches
     case .type(let t):
       var properties: [String] = [], methods: [String] = []
-      for m in t.allMembers(isStatic: false) where !m.isHidden { if m.kind == .method { methods.append(m.name) } else if m.kind != .event { properties.append(m.name) } }
+      var tips: [String: String] = [:]
+      for m in t.allMembers(isStatic: false) where !m.isHidden {
+        if m.kind == .method { methods.append(m.name) } else if m.kind != .event { properties.append(m.name) }
+        if pattern.matches(m.name) { tips[m.name] = Completer.tip(m) }
+      }
       if t.fullName == "System.Void" { return [] }
       if t.enumeration != nil { properties.append("value__"); methods += ["CompareTo", "Equals", "GetHashCode", "GetType", "GetTypeCode", "HasFlag", "ToString"] }
       for p in t.scriptProperties where !p.isStatic && !p.isHidden { properties.append(p.name) }
       for u in t.chain { for m in context.typeData[u.fullName.lowercased()]?.members ?? [] { properties.append(m.name) } }
-      return build(properties, methods, pattern)
+      return build(properties, methods, pattern, tips: tips)
     case .definition(let d):
       var properties: [String] = [], methods = ["Equals", "GetHashCode", "GetType", "ToString"]
       if d.typeKind == .enum { return build(["value__"], methods + ["CompareTo", "GetTypeCode", "HasFlag"], pattern) }

@@ -16,11 +16,19 @@ extension Completer {
     guard let pattern = try? WildcardPattern(typed + "*") else { return [] }
     _ = dash
     var matches: [CompletionMatch] = []
-    for p in binding.available {
+    let own = Set(command.metadata.parameters.map(\.name))
+    let available = binding.available.filter { own.contains($0.name) } + dynamicParameters(command) + binding.available.filter { !own.contains($0.name) }
+    for p in available {
       if pattern.matches(p.name) { matches.append(match(p, as: p.name)) }
       else if !typed.isEmpty { for a in p.aliases where pattern.matches(a) { matches.append(match(p, as: a)) } }
     }
     return matches
+  }
+
+  /// Parameters that a function's `dynamicparam` makes.
+  private func dynamicParameters(_ command: CommandInfo) -> [ParameterMetadata] {
+    guard let f = command as? FunctionInfo, f.block.ast.dynamicParamBlock != nil else { return [] }
+    return (try? context.dynamicParameters(of: f)) ?? []
   }
 
   private func match(_ p: ParameterMetadata, as name: String) -> CompletionMatch {

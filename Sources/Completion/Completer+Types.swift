@@ -13,38 +13,62 @@ extension Completer {
     func add(_ text: String, _ type: String, _ full: String) {
       if seen.insert(text.lowercased()).inserted { matches.append(CompletionMatch(text, list: type, .type, toolTip: full)) }
     }
-    for t in definedInText() where pattern.matches(t.name.lowercased()) { add(t.name, t.name, t.name) }
+    for t in definedInText() where pattern.matches(t.name.lowercased()) { add(t.name, t.name, (t.typeKind == .enum ? "Enum " : t.typeKind == .interface ? "Interface " : "Class ") + t.name) }
     var covered: Set<String> = []
-    for name in Completer.attributeNames where pattern.matches(name.lowercased()) { add(name, name + "Attribute", "System.Management.Automation." + name + "Attribute") }
+    for name in Completer.attributeNames where pattern.matches(name.lowercased()) { add(name, name + "Attribute", "Class System.Management.Automation." + name + "Attribute") }
     if pattern.matches("validatenotnullorattributebase") { add("System.Management.Automation.ValidateNotNullOrAttributeBase", "ValidateNotNullOrAttributeBase", "System.Management.Automation.ValidateNotNullOrAttributeBase") }
+    // written as the accelerator of the same name
+    covered.insert("system.management.automation.pscustomobject")
     for (name, full) in TypeTable.acceleratorNames.sorted(by: { $0.name < $1.name }) where pattern.matches(name) {
       let t = TypeTable.get(full)
       covered.insert(t.fullName.lowercased())
-      add(Completer.acceleratorSpelling(name, t), name == "pscustomobject" ? "PSObject" : t.name, t.fullName)
+      add(Completer.acceleratorSpelling(name, t), name == "pscustomobject" ? "PSObject" : t.name, tip(t))
     }
-    let namespaces = ["System"] + usedNamespaces()
-    let nested = typed.contains("+")
-    var namespaceNames: Set<String> = []
-    let depth = typed.split(separator: ".", omittingEmptySubsequences: false).count
-    for t in TypeTable.types(where: { full in
-      (nested || !full.contains("+") || Completer.publicNested.contains(full)) && (pattern.matches(full) || namespaces.contains { full.hasPrefix($0.lowercased() + ".") && pattern.matches(String(full.dropFirst($0.count + 1))) })
-    }) {
-      let parts = t.fullName.split(separator: ".")
-      if pattern.matches(t.fullName.lowercased()), parts.count > depth, depth > 1 || typed.lowercased() == "system" {
-        let n = parts[..<depth].joined(separator: ".")
-        // a type only known by a lower-case name does not make a namespace of its own
-        if let old = namespaceNames.first(where: { $0.equalsIgnoringCase(n) }) { if old == old.lowercased(), n != old { namespaceNames.remove(old); namespaceNames.insert(n) } } else { namespaceNames.insert(n) }
+    // Full names are offered where as many dots are typed as they have; short ones where none is.
+    let used = usedNamespaces()
+    let depth = typed.utf8.reduce(1) { $0 + ($1 == 46 ? 1 : 0) }
+    func short(_ full: String) -> String { full.lastIndex(of: ".").map { String(full[full.index(after: $0)...]) } ?? full }
+    func isMeant(_ full: String) -> Bool {
+      if full.contains("`") || full.contains("+") && !typed.contains("+") && !Completer.publicNested.contains(full) { return false }
+      if pattern.matches(full) { return true }
+      if depth == 1 {
+        let name = short(full)
+        return pattern.matches(name) || name.lastIndex(of: "+").map { pattern.matches(String(name[name.index(after: $0)...])) } ?? false
       }
+      return full.hasPrefix("system.") && pattern.matches(String(full.dropFirst(7)))
+    }
+    var namespaceNames: Set<String> = []
+    func addNamespace(_ full: String) {
+      let parts = full.split(separator: ".")
+      guard parts.count > depth else { return }
+      let n = parts[..<depth].joined(separator: ".")
+      guard pattern.matches(n.lowercased()) else { return }
+      // a type only known by a lower-case name does not make a namespace of its own
+      if let old = namespaceNames.first(where: { $0.equalsIgnoringCase(n) }) { if old == old.lowercased(), n != old { namespaceNames.remove(old); namespaceNames.insert(n) } } else { namespaceNames.insert(n) }
+    }
+    for t in TypeTable.types(where: isMeant) where t.fullName != t.fullName.lowercased() {
+      addNamespace(t.fullName)
       if covered.contains(t.fullName.lowercased()) { continue }
-      let typedDots = depth - 1
-      if let n = namespaces.dropFirst().first(where: { t.fullName.lowercased().hasPrefix($0.lowercased() + ".") && !t.fullName.dropFirst($0.count + 1).contains(".") }), typedDots == 0 {
-        add(String(t.fullName.dropFirst(n.count + 1)), t.name, t.fullName)
-      } else if pattern.matches(t.fullName.lowercased()), parts.count == depth { add(t.fullName, t.name, t.fullName) }
-      else if !pattern.matches(t.fullName.lowercased()), t.fullName.lowercased().hasPrefix("system."), parts.count == depth + 1 { add(t.fullName, t.name, t.fullName) }
+      let parts = t.fullName.split(separator: ".").count
+      let isWhole = parts == depth && pattern.matches(t.fullName.lowercased())
+      if depth == 1, let n = used.filter({ t.fullName.lowercased().hasPrefix($0.lowercased() + ".") }).max(by: { $0.count < $1.count }) { add(String(t.fullName.dropFirst(n.count + 1)), t.name, tip(t)) }
+      else if isWhole || depth == 1 && !pattern.matches(t.fullName.lowercased()) || parts == depth + 1 && !pattern.matches(t.fullName.lowercased()) { add(t.fullName, t.name, tip(t)) }
+    }
+    for full in TypeTable.genericDefinitions {
+      let name = short(full), isWhole = pattern.matches(full.lowercased())
+      if isWhole { addNamespace(full) }
+      guard !name.contains("+"), depth == 1 ? pattern.matches(name.lowercased()) : isWhole && full.split(separator: ".").count == depth else { continue }
+      let n = used.filter { full.lowercased().hasPrefix($0.lowercased() + ".") }.max { $0.count < $1.count }
+      add(n.map { String(full.dropFirst($0.count + 1)) } ?? full, name + "<>", "Class " + full)
     }
     if isAttribute { matches = matches.filter { $0.listItemText.hasSuffix("Attribute") || $0.listItemText.hasSuffix("AttributeBase") || !$0.completionText.lowercased().hasPrefix("validate") } }
-    matches.sort { Collation.compare($0.listItemText, $1.listItemText, ignoreCase: true) < 0 }
-    return matches + namespaceNames.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map { CompletionMatch($0, list: String($0.split(separator: ".").last ?? ""), .namespace) }
+    matches += namespaceNames.map { CompletionMatch($0, list: short($0), .namespace, toolTip: "Namespace " + $0) }
+    return matches.sorted { Collation.compare($0.listItemText, $1.listItemText, ignoreCase: true) < 0 }
+  }
+  /// What a type is, and its name.
+  private func tip(_ t: NetType) -> String {
+    let kind = t.category == .delegate ? "Delegate " : t.category == .interface ? "Interface " : t.enumeration != nil ? "Enum " : t.isValueType ? "Struct " : "Class "
+    return kind + t.fullName
   }
 
   /// Nested types that everybody may use, and so are offered.

@@ -132,6 +132,7 @@ extension Completer {
   private func inferVariable(_ v: VariableExpressionAst, _ depth: Int) -> Inferred {
     let name = v.path.name.lowercased()
     if name == "_" || name == "psitem" { return pipelineItem(around: v, depth) }
+    if name == "this", let own = enclosingClass(of: v) { return own }
     // What the text assigns to it last before the cursor.
     var found: Inferred = .nothing
     func visit(_ n: Ast) {
@@ -176,6 +177,8 @@ extension Completer {
   private func pipelineItem(around node: Ast, _ depth: Int) -> Inferred {
     var n: Ast? = node
     while let x = n {
+      if x is CatchClauseAst || x is TrapStatementAst { return .type(TypeTable.get("System.Management.Automation.ErrorRecord")) }
+      if let s = x as? SwitchStatementAst, Int(s.condition.extent.end) < Int(node.extent.start) { return infer(s.condition, depth: depth + 1).element }
       if let command = x as? CommandAst, let pipeline = command.parent as? PipelineAst, let i = pipeline.elements.firstIndex(where: { $0 === command }), i > 0, command !== node {
         return inferPipeline(Array(pipeline.elements[..<i]), depth + 1).element
       }
@@ -183,6 +186,29 @@ extension Completer {
     }
     if let live = context.variable("_"), !live.isNull { return .value(live) }
     return .nothing
+  }
+
+  /// The class `$this` stands in. One that is not closed yet is read as if it were.
+  private func enclosingClass(of v: VariableExpressionAst) -> Inferred? {
+    var n: Ast? = v
+    while let x = n { if let t = x as? TypeDefinitionAst { return .definition(t) }; n = x.parent }
+    var open: [(opener: TokenKind, closer: String)] = []
+    for t in tokens where Int(t.end) <= Int(v.extent.start) {
+      switch t.kind {
+      case .lCurly, .atCurly: open.append((t.kind, "}"))
+      case .lParen, .atParen, .dollarParen: open.append((t.kind, ")"))
+      case .rCurly, .rParen: _ = open.popLast()
+      default: break
+      }
+    }
+    let closed = source.slice(0, Int(v.extent.end)) + " " + open.reversed().map(\.closer).joined(separator: " ")
+    var found: TypeDefinitionAst?
+    func visit(_ n: Ast) {
+      if let t = n as? TypeDefinitionAst, Int(t.extent.start) < Int(v.extent.start), Int(v.extent.end) <= Int(t.extent.end) { found = t }
+      for c in n.children { visit(c) }
+    }
+    visit(Parser.parse(SourceText(closed)).ast)
+    return found.map { .definition($0) }
   }
 
   // MARK: - Pipelines
@@ -209,6 +235,7 @@ extension Completer {
     case "get-childitem", "get-item": return .type(TypeTable.get("System.IO.FileInfo"))
     default: break
     }
+    if let sample = sample(of: command) { return .value(sample) }
     // A text is the poorer guess where a command can yield something else too.
     let types = command.metadata.outputTypes
     let known = types.filter { !["system.string", "string"].contains($0.lowercased()) }
@@ -217,6 +244,13 @@ extension Completer {
     // A function's last statement tells what it yields.
     if let f = command as? FunctionInfo, depth < 8 { return infer(f.block.ast.endBlock?.statements.last, depth: depth + 8) }
     return .nothing
+  }
+
+  /// What a module's reading cmdlet yields, where the module lets it be run for that.
+  private func sample(of command: CommandInfo) -> Value? {
+    guard ArgumentCompleters.of(context).isSafeToRun(command) else { return nil }
+    let limit = command.metadata.parameters.contains { $0.name == "ResultSize" } ? " -ResultSize 1" : ""
+    return (try? context.callCommand("\(command.name)\(limit) -ErrorAction Ignore -WarningAction Ignore | Select-Object -First 1"))?.first
   }
 
   private func selected(_ c: CommandAst, _ command: CommandInfo, _ input: Inferred) -> Inferred {
@@ -266,11 +300,20 @@ extension Completer {
     guard let name = (m.member as? StringConstantExpressionAst)?.value else { return .nothing }
     if m.isStatic, let t = m.expression as? TypeExpressionAst {
       if name.lowercased() == "new" { return inferType(named: t.typeName.fullName) }
+      if case .definition(let d) = inferType(named: t.typeName.fullName) {
+        let method = d.members.lazy.compactMap { $0 as? FunctionMemberAst }.first { $0.name.equalsIgnoringCase(name) && $0.isStatic }
+        return method?.returnType.map { inferType(named: $0.typeName.fullName) } ?? .nothing
+      }
       guard let type = TypeTable.resolve(t.typeName), let first = type.staticMember(name)?.overloads.first else { return .nothing }
       return inferType(named: Completer.resultType(first.signature))
     }
     // Only by type: calling could have effects.
-    guard case .type(let t) = infer(m.expression, depth: depth + 1), let first = t.instanceMember(name)?.overloads.first else { return .nothing }
+    let target = infer(m.expression, depth: depth + 1)
+    if case .definition(let d) = target {
+      let method = d.members.lazy.compactMap { $0 as? FunctionMemberAst }.first { $0.name.equalsIgnoringCase(name) && !$0.isStatic && !$0.isConstructor }
+      return method?.returnType.map { inferType(named: $0.typeName.fullName) } ?? .nothing
+    }
+    guard case .type(let t) = target, let first = t.instanceMember(name)?.overloads.first else { return .nothing }
     return inferType(named: Completer.resultType(first.signature))
   }
   private static func resultType(_ signature: String) -> String {

@@ -1,4 +1,5 @@
 /// Puts the lab cmdlets into a session.
+import Completion
 import Engine
 import Formatting
 
@@ -6,6 +7,10 @@ extension Labs {
   public static func install(into context: ExecutionContext) {
     context.commands.register(all)
     context.commands.registerAliases(aliases)
+    ArgumentCompleters.of(context).providers.append { command, parameter, word, context in
+      guard parameter == "Id", all.contains(where: { $0.0.equalsIgnoringCase(command) }) else { return nil }
+      return ((try? LabPack.all(context)) ?? []).filter { $0.id.lowercased().hasPrefix(word.lowercased()) }.map { CompletionMatch($0.id, .parameterValue, toolTip: $0.title) }
+    }
     HelpTopics.of(context).add {
       [HelpTopics.Topic("about_Labs", "Exercises with checks.", """
         Get-Lab                 the exercises, and how long they take

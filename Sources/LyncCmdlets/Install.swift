@@ -25,7 +25,12 @@ extension LyncCmdlets {
     HelpTopics.of(context).add { LyncTopics.all }
     context.forestAccount = { [unowned session] in (try? session.world())?.workingAccount }
     context.passTime = { [unowned session] in session.pass(seconds: $0) }
-    ArgumentCompleters.of(context).providers.append { LyncCompletions.matches(command: $0, parameter: $1, word: $2, $3) }
+    let completers = ArgumentCompleters.of(context)
+    // Reading the simulated forest changes nothing; what asks for more than a name is left alone.
+    completers.isSafeToRun = { c in
+      c.name.lowercased().hasPrefix("get-cs") && !c.metadata.parameters.contains { p in p.sets.contains(where: \.mandatory) }
+    }
+    completers.providers.append { LyncCompletions.matches(command: $0, parameter: $1, word: $2, $3) }
   }
 
   /// Tables the product lays out itself; everything else follows its default properties.

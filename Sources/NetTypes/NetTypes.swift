@@ -15,6 +15,7 @@ public enum NetTypes {
     installed = true
     ExecutionContext.makeEnumerator = { .other(Enumerator($0, $1)) }
     ExecutionContext.makeDelegate = { .other(PSDelegate($0, $1)) }
+    installObjectStreams()
     installObject()
     installString()
     installCollections()

@@ -1,5 +1,6 @@
 /// The command line of the program: PowerShell's parameters with their abbreviations, and what CsShell adds
 /// (`-Deployment`, `demo`).
+import Glibc
 
 /// What the command line asks for.
 struct CommandLine {
@@ -15,13 +16,25 @@ struct CommandLine {
     case version
     case help
   }
-  struct BadUsage: Error { let message: String; var showsHelp = false }
+  struct BadUsage: Error {
+    let message: String
+    var showsHelp = false
+    static let encodedArguments = BadUsage(message: "Cannot process the command because the value specified with -EncodedArguments is not properly encoded. The value must be Base64 encoded.", showsHelp: true)
+  }
 
   var source = Source.input
   /// What follows a script's path or `-CommandWithArgs`, as written.
   var words: [String] = []
   var noExit = false, noLogo = false, noProfile = false, nonInteractive = false
   var workingDirectory: String?
+  enum Format: String { case text, xml, none }
+  var inputFormat = Format.text
+  /// nil when none was asked for.
+  var outputFormat: Format?
+  /// CLIXML of the arguments of a command.
+  var encodedArguments: String?
+  /// The command came encoded, as programs hand commands over.
+  var isEncoded = false
   var deployment: String?
   /// The file that keeps the forest between sessions.
   var journal: String?
@@ -59,6 +72,7 @@ struct CommandLine {
       } else if matches(key, "command", "c") {
         let text = try value("Cannot process the command because of a missing parameter. A command must follow -Command.", help: true)
         if text == "-" {
+          if isatty(STDIN_FILENO) == 1, i + 1 == words.count { throw BadUsage(message: "'-' was specified as the argument to -Command but standard input has not been redirected for this process.", showsHelp: true) }
           if i + 1 < words.count { throw BadUsage(message: "'-' was specified with the -Command parameter; no other arguments to -Command are permitted.", showsHelp: true) }
           source = .standardInput
           sourceGiven = true
@@ -68,16 +82,33 @@ struct CommandLine {
       } else if matches(key, "file", "f") {
         try parseFile(words, at: i + 1); return
       } else if matches(key, "outputformat", "o") || key == "of" {
-        try Self.checkFormat(value("The command cannot be run because no argument has been supplied for the OutputFormat parameter.\nSpecify one of the following formats for this parameter:\nText\nXML\nNone\n", help: true))
+        outputFormat = try Self.format(value("The command cannot be run because no argument has been supplied for the OutputFormat parameter.\nSpecify one of the following formats for this parameter:\nText\nXML\nNone\n", help: true))
       } else if matches(key, "inputformat", "inp") || key == "if" {
-        try Self.checkFormat(value("Cannot process the command because the -InputFormat parameter requires an argument. Specify a valid format argument for this parameter.\nValid formats are:\nText\nXML\nNone\n", help: true))
+        inputFormat = try Self.format(value("Cannot process the command because the -InputFormat parameter requires an argument. Specify a valid format argument for this parameter.\nValid formats are:\nText\nXML\nNone\n", help: true))
       } else if matches(key, "executionpolicy", "ex") || key == "ep" {
         let policy = try value("Cannot process the execution policy because of a missing policy name. A policy name must follow -ExecutionPolicy.", help: true)
-        if !["default", "remotesigned", "bypass", "allsigned", "restricted", "unrestricted", "undefined"].contains(policy.lowercased()) { throw BadUsage(message: "Invalid ExecutionPolicy value '\(policy)'.") }
+        if !["default", "remotesigned", "bypass", "allsigned", "restricted", "unrestricted", "undefined"].contains(policy.lowercased()) { throw BadUsage(message: "Invalid ExecutionPolicy value '\(policy)'.", showsHelp: true) }
       } else if matches(key, "encodedcommand", "e") || key == "ec" {
         let code = try value("Cannot process the command because of a missing parameter. A command must follow -Command.", help: true)
         guard let text = Base64Text.decode(code) else { throw BadUsage(message: "Cannot process the command because the value specified with -EncodedCommand is not properly encoded. The value must be Base64 encoded.", showsHelp: true) }
         try takeCommand(text)
+        isEncoded = true
+      } else if matches(key, "encodedarguments", "encodeda") || key == "ea" {
+        if encodedArguments != nil { throw BadUsage(message: "Cannot process the command because arguments to -Command or -EncodedCommand have already been specified with -EncodedArguments.", showsHelp: true) }
+        encodedArguments = Base64Text.decode(try value("Cannot process the command because -EncodedArguments requires a value. Specify a value for the -EncodedArguments parameter.", help: true))
+        if encodedArguments == nil { throw BadUsage.encodedArguments }
+      } else if matches(key, "configurationfile", "configurationfile") {
+        _ = try value("Cannot process the command because -ConfigurationFile requires an argument that is a session configuration (.pssc) file path. Specify this argument and try again.")
+        throw BadUsage(message: "Parameter -ConfigurationFile is not supported: there are no session configurations here.")
+      } else if matches(key, "configurationname", "config") {
+        _ = try value("Cannot process the command because -ConfigurationName requires an argument that is a remote endpoint configuration name. Specify this argument and try again.")
+        throw BadUsage(message: "Parameter -ConfigurationName is not supported: there are no session configurations here.")
+      } else if matches(key, "custompipename", "cus") {
+        let name = try value("Cannot process the command because -CustomPipeName requires an argument that is a name of the pipe you want to use. Specify this argument and try again.")
+        if name.utf16.count > Self.longestPipeName { throw BadUsage(message: "Cannot process the command because -CustomPipeName specified is too long. Pipe names on this platform can be up to \(Self.longestPipeName) characters long. Your pipe name '\(name)' is \(name.utf16.count) characters.") }
+      } else if matches(key, "settingsfile", "settings") {
+        let file = Files.absolute(try value("Cannot process the command because -SettingsFile requires an argument that is a file path."))
+        if !Files.exists(file) { throw BadUsage(message: "The argument '\(file)' passed to the -SettingsFile does not exist. Provide the path to an existing json file as an argument to the -SettingsFile parameter.") }
       } else if matches(key, "deployment", "d") {
         deployment = try value("Cannot process the command because -Deployment requires an argument: a, b, c, or a deployment file.")
       } else if matches(key, "journal", "j") {
@@ -100,10 +131,13 @@ struct CommandLine {
   static var isCalledPowerShell: Bool { Swift.CommandLine.arguments.first?.split(separator: "/").last.map { $0 == "pwsh" || $0 == "-pwsh" } ?? false }
 
   private static let dashes: Set<Unicode.Scalar> = ["-", "\u{2013}", "\u{2014}", "\u{2015}"]
-  private static let names = ["Command", "CommandWithArgs", "Deployment", "EncodedCommand", "ExecutionPolicy", "File", "Help", "InputFormat", "Interactive", "Journal", "JournalRecover", "Login", "NoExit", "NoLogo", "NonInteractive", "NoProfile", "NoProfileLoadTime", "OutputFormat", "Version", "WorkingDirectory"]
+  /// What a misspelt parameter may have meant, in PowerShell's order; ours are at the end.
+  private static let names = ["sta", "mta", "command", "commandwithargs", "configurationname", "custompipename", "encodedcommand", "executionpolicy", "file", "help", "inputformat", "login", "noexit", "nologo", "noninteractive", "noprofile", "noprofileloadtime", "outputformat", "settingsfile", "version", "windowstyle", "workingdirectory", "deployment", "journal", "journalrecover"]
+  /// What is left of a socket's path behind the folder and prefix that named pipes get.
+  private static let longestPipeName = 107 - "/tmp/CoreFxPipe_".utf8.count
 
   /// `/?`, `/help`: a slash is a switch only when no such file can be meant.
-  private static func isSwitch(_ word: String) -> Bool { word == "/?" || names.contains { $0.lowercased() == word.dropFirst().lowercased() } }
+  private static func isSwitch(_ word: String) -> Bool { word == "/?" || names.contains(word.dropFirst().lowercased()) }
 
   private func matches(_ key: String, _ name: String, _ shortest: String) -> Bool { key.utf8.count >= shortest.utf8.count && name.hasPrefix(key) }
 
@@ -125,7 +159,7 @@ struct CommandLine {
     guard Files.exists(path) else {
       if path.hasPrefix("-"), path.utf8.count > 1 {
         let part = path.dropFirst().lowercased()
-        let similar = Self.names.filter { $0.lowercased().contains(part) }
+        let similar = Self.names.filter { $0.contains(part) }
         if !similar.isEmpty { throw BadUsage(message: "Invalid argument '\(path)', did you mean:\n" + similar.map { "\n  -" + $0 }.joined()) }
       }
       throw BadUsage(message: "The argument '\(path)' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.", showsHelp: true)
@@ -134,8 +168,9 @@ struct CommandLine {
     self.words = Array(words[(i + 1)...])
   }
 
-  private static func checkFormat(_ text: String) throws {
-    if !["text", "xml", "none"].contains(text.lowercased()) { throw BadUsage(message: "Cannot process the command because of an incorrect parameter value. \"\(text)\" is not a valid format.\nValid formats are:\nText\nXML\nNone\n", showsHelp: true) }
+  private static func format(_ text: String) throws -> Format {
+    if let known = Format(rawValue: text.lowercased()) { return known }
+    throw BadUsage(message: "Cannot process the command because of an incorrect parameter value. \"\(text)\" is not a valid format.\nValid formats are:\nText\nXML\nNone\n", showsHelp: true)
   }
 
   private mutating func parseDemo(_ words: [String]) throws {

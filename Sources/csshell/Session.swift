@@ -10,6 +10,9 @@ import Syntax
 final class Session {
   let host: TerminalHost
   let context: ExecutionContext
+  /// Objects on the standard streams, when the command line asks for that.
+  private let objects: ObjectOutput?
+  private let takesObjects: Bool
 
   /// - Parameter stackSize: of the thread everything runs on
   init(_ line: CommandLine, isInteractive: Bool, stackSize: Int) throws {
@@ -21,12 +24,19 @@ final class Session {
     try Modules.install(into: context, deployment: line.deployment, journal: try Journals.open(line))
     Modules.prepareBackground()
     Signals.install(stop: context.stopFlag, isInteractive: isInteractive)
+    takesObjects = line.inputFormat == .xml
+    objects = ObjectOutput(line, context)
+    host.progressLook = { [unowned context] in
+      let style = Style.of(context)
+      return ProgressLook(style: style.progressStyle, maxWidth: style.progressMaxWidth, isClassic: style.progressView == "Classic")
+    }
     host.whenNobodyReads = { [unowned context] in context.requestStop() }
   }
 
   /// Runs an input as typed at the prompt; an exit code ends the session.
   func runInput(_ text: String) -> Int32? {
     let before = lastError
+    defer { host.endProgress() }
     do { try context.runInteractive(text) } catch FlowSignal.exit(let code) { return code } catch {
       // Ctrl+C and stray loop words end the input, not the session.
     }
@@ -36,14 +46,23 @@ final class Session {
 
   private var lastError: ErrorRecord? { context.variable("Error")?.arrayValue?.values.first?.refValue as? ErrorRecord }
 
+  /// What `-EncodedArguments` holds.
+  func values(encoded text: String) throws -> [Value] {
+    guard let values = ObjectStreams.arguments(text, context) else { throw CommandLine.BadUsage.encodedArguments }
+    return values
+  }
+
   /// `-Command`: exit code 1 when the last command failed.
-  func runCommand(_ text: String, arguments: [String] = []) -> Int32 {
-    if !arguments.isEmpty {
+  /// - Parameter values: arguments that came as objects
+  func runCommand(_ text: String, arguments: [String] = [], values: [Value] = []) -> Int32 {
+    objects?.begin()
+    defer { objects?.end() }
+    if isatty(STDIN_FILENO) == 0 { context.provideInput { [self] in FileText.read("/dev/stdin").map(input) ?? [] } }
+    if !arguments.isEmpty || !values.isEmpty {
       // a command with parameters takes them as a script does
-      if Parser.parse(SourceText(text)).ast.paramBlock != nil { return run { try context.runScript(text, file: nil, arguments: arguments) } }
-      context.setGlobal("args", .arr(arguments.map { .str($0) }))
+      if Parser.parse(SourceText(text)).ast.paramBlock != nil { return run { try context.runScript(text, file: nil, arguments: arguments, values: values) } }
+      context.setGlobal("args", .arr(arguments.map { .str($0) } + values))
     }
-    if isatty(STDIN_FILENO) == 0 { context.provideInput { FileText.read("/dev/stdin").map(Session.lines) ?? [] } }
     do {
       let ended = try context.runInteractive(text)
       if !ended { return 1 }
@@ -51,6 +70,13 @@ final class Session {
     } catch FlowSignal.exit(let code) { return code } catch { return 1 }
   }
 
+  private func input(_ bytes: [UInt8]) -> [Value] {
+    guard takesObjects else { return Session.lines(bytes) }
+    do { return try ObjectStreams.decode(String(decoding: bytes, as: UTF8.self), context).map(\.value) } catch let e as TerminatingError {
+      context.uncaught(e)
+      return []
+    } catch { return [] }
+  }
   private static func lines(_ bytes: [UInt8]) -> [Value] {
     var all = FileText.decode(bytes).split(separator: "\n", omittingEmptySubsequences: false)
     if all.last?.isEmpty == true { all.removeLast() }

@@ -36,7 +36,9 @@ private func run(_ line: CommandLine) throws -> Int32 {
   if !line.noProfile { session.runProfile() }
   var code: Int32 = 0
   switch line.source {
-  case .text(let text): code = session.runCommand(text, arguments: line.words)
+  case .text(let text):
+    let values = try line.encodedArguments.map { try session.values(encoded: $0) } ?? []
+    code = session.runCommand(text, arguments: line.words, values: values)
   case .file(let path): code = session.runFile(path, arguments: line.words)
   case .standardInput: code = session.loop(isSilent: true)
   default: break

@@ -74,6 +74,7 @@ public final class InputLoop {
         if !line.utf8.contains(where: { $0 > 32 }) { return text }
         continue
       }
+      if editor?.isWithinPaste ?? false { continue }
       if !text.utf8.contains(where: { $0 > 32 }) { return "" }
       if !actions.isIncomplete(text) { return text }
     }

@@ -24,6 +24,11 @@ public struct CompletionAnswer {
 public final class LineEditor {
   public enum Line { case text(String), interrupted, end }
 
+  /// What comes from the clipboard is told from what is typed: its lines do not run before Enter is pressed.
+  private var paste = PastedText()
+  /// The line just read ended within a pasted text, which goes on.
+  public var isWithinPaste: Bool { paste.isOpen }
+
   private let editor: OpaquePointer
   private let entries: OpaquePointer
   private let history: HistoryFile
@@ -49,7 +54,7 @@ public final class LineEditor {
     cedit_bind(e, "^I", "csshell-complete")
     cedit_bind(e, "^R", "em-inc-search-prev")
     cedit_bind(e, "^S", "em-inc-search-next")
-    for (key, command) in [("\\e[A", "ed-prev-history"), ("\\e[B", "ed-next-history"), ("\\e[3~", "ed-delete-next-char"), ("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word")] { cedit_bind(e, key, command) }
+    for (key, command) in [("\\e[A", "ed-search-prev-history"), ("\\e[B", "ed-search-next-history"), ("\\eOA", "ed-search-prev-history"), ("\\eOB", "ed-search-next-history"), ("\\e[3~", "ed-delete-next-char"), ("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word")] { cedit_bind(e, key, command) }
     cedit_history_size(h, 4096)
     cedit_history_unique(h, 1)
     cedit_set_history(e, h)
@@ -72,9 +77,12 @@ public final class LineEditor {
     _ = Signals.takeInterrupt()
     if Signals.windowChanged != 0 { Signals.windowChanged = 0; el_resize(editor) }
     var count: Int32 = 0
+    print("\u{1B}[?2004h")
+    defer { print("\u{1B}[?2004l") }
     guard let line = el_gets(editor, &count), count > 0 else {
       if count < 0 || Signals.interrupts > 0 {
         _ = Signals.takeInterrupt()
+        paste = PastedText()
         el_reset(editor)
         return .interrupted
       }
@@ -102,7 +110,7 @@ public final class LineEditor {
   /// Reads one character; an interruption ends the line, a changed window redraws it.
   private static func readCharacter(_ e: OpaquePointer?, _ out: UnsafeMutablePointer<wchar_t>?) -> Int32 {
     while true {
-      if let c = StandardInput.character() { out?.pointee = wchar_t(bitPattern: c.value); return 1 }
+      if let c = LineEditor.of(e)?.paste.next(StandardInput.character) { out?.pointee = wchar_t(bitPattern: c.value); return 1 }
       if errno == EINTR {
         if Signals.interrupts > 0 { return -1 }
         if Signals.windowChanged != 0, let e { Signals.windowChanged = 0; el_resize(e); cedit_refresh(e) }

@@ -6,6 +6,13 @@ public enum StandardInput {
   nonisolated(unsafe) private static var at = 0
   nonisolated(unsafe) private static var ended = false
 
+  /// Something more was sent already.
+  static var isReady: Bool {
+    if at < buffer.count { return true }
+    var p = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+    return poll(&p, 1, 20) > 0
+  }
+
   /// The next byte; nil at the end, or when a signal came in between (`errno` is EINTR then).
   static func byte() -> UInt8? {
     if at < buffer.count { at += 1; return buffer[at - 1] }

@@ -19,15 +19,17 @@ public final class TerminalHost: Host {
   public override var usesColor: Bool { Terminal.outputIsTerminal && Terminal.allowsColor }
   public override var errorUsesColor: Bool { Terminal.errorIsTerminal && Terminal.allowsColor }
 
+  public override var lendsTerminal: Bool { Terminal.outputIsTerminal && tap == nil && !isMuted }
+
   public override func write(_ text: String) {
     if isMuted { return }
-    if progressShown { clearProgress() }
+    if activities.shown > 0 { clearProgress() }
     tap?(text)
     super.write(text)
   }
   public override func writeError(_ text: String) {
     if isMuted { return }
-    if progressShown { clearProgress() }
+    if activities.shown > 0 { clearProgress() }
     tap?(text)
     super.writeError(text)
   }
@@ -41,8 +43,16 @@ public final class TerminalHost: Host {
       }
     }
     let line = StandardInput.line()
-    if let line, echoesInput { write(line + "\n") }
-    return line
+    guard let line, echoesInput else { return line }
+    write(line + "\n")
+    return TerminalHost.withoutErased(line)
+  }
+  /// A backspace takes the character before it back.
+  private static func withoutErased(_ line: String) -> String {
+    guard line.utf8.contains(8) else { return line }
+    var kept = String.UnicodeScalarView()
+    for s in line.unicodeScalars { if s != "\u{8}" { kept.append(s) } else if !kept.isEmpty { kept.removeLast() } }
+    return String(kept)
   }
   public override func readSecret() -> String? {
     flush()
@@ -63,32 +73,29 @@ public final class TerminalHost: Host {
 
   // MARK: - Progress
 
-  private var progressShown = false
-  private var progressHidden: Set<Int> = []
-  /// One line at the bottom of what was printed, as `$PSStyle.Progress.View = Minimal` draws it; gone when anything else is printed.
+  private var activities = ProgressDisplay()
+  private var lastDrawn = 0
+  /// How progress looks now; set by the session, which knows `$PSStyle`.
+  public var progressLook: () -> ProgressLook = { ProgressLook(style: "\u{1B}[33;1m", maxWidth: 120, isClassic: false) }
+
+  /// Drawn below what was printed, some times a second; gone when anything else is printed.
   public override func progress(_ record: ProgressRecord) {
     guard Terminal.outputIsTerminal, Terminal.allowsColor else { return }
-    if record.completed { if progressShown { clearProgress() }; return }
-    let room = max(width - 1, 20)
-    var text = record.activity
-    if !record.status.isEmpty { text += " [" + record.status }
-    let inner = max(room - 2, 10)
-    var bar = record.status.isEmpty ? "\(record.activity) [" : text
-    while bar.unicodeScalars.count < inner { bar += " " }
-    bar = String(String.UnicodeScalarView(bar.unicodeScalars.prefix(inner))) + "]"
-    var shown = bar
-    if record.percent >= 0 {
-      let filled = inner * min(record.percent, 100) / 100
-      let scalars = Array(bar.unicodeScalars)
-      shown = "\u{1B}[7m" + String(String.UnicodeScalarView(scalars[..<min(filled, scalars.count)])) + "\u{1B}[27m" + String(String.UnicodeScalarView(scalars[min(filled, scalars.count)...]))
-    }
+    let isNews = activities.update(record)
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now)
+    let milliseconds = now.tv_sec &* 1000 &+ now.tv_nsec / 1_000_000
+    if !isNews, activities.shown > 0, milliseconds &- lastDrawn < 50 { return }
+    lastDrawn = milliseconds
     flush()
-    super.write("\r\u{1B}[33;1m" + shown + "\u{1B}[0m\u{1B}[K")
+    super.write(activities.drawn(width: width, height: height, progressLook()))
     super.flush()
-    progressShown = true
   }
-  private func clearProgress() {
-    progressShown = false
-    super.write("\r\u{1B}[K")
+  private func clearProgress() { super.write(activities.erased()) }
+  /// A command is over: what it did not complete is over too.
+  public func endProgress() {
+    if activities.isEmpty { return }
+    activities.reset()
+    if activities.shown > 0 { clearProgress(); super.flush() }
   }
 }

@@ -45,8 +45,9 @@ enum CompletionTypes {
         for (i, name) in ["ast", "tokens", isHosted ? "cursorPosition" : "positionOfCursor"].enumerated() where a[i].isNull { throw missing(name, a.count) }
         if isHosted, a[4].isNull { throw missing("powershell", a.count) }
         guard let extent = try c.property(a[0], "Extent"), let text = try c.property(extent, "Text"), let offset = try c.property(a[2], "Offset") else { return .null }
+        let start = try c.property(extent, "StartOffset").map { try Conversion.toInt64($0) } ?? 0
         if Conversion.toString(text, c).isEmpty { return try complete("", 0, nil, c) }
-        return try complete(Conversion.toString(text, c), Int(try Conversion.toInt64(offset)), a[3].hashValue_, c)
+        return try complete(Conversion.toString(text, c), Int(max(try Conversion.toInt64(offset) - start, 0)), a[3].hashValue_, c)
       }
     }
     t.staticMethod("\(result)(string input, int cursorIndex, hashtable options, powershell powershell)") { a, c in

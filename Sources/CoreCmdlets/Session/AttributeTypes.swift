@@ -26,7 +26,7 @@ extension ParameterObjects {
     make(alias, "Params string[] aliasNames") { a in [strings(a.first ?? .null)] }
     make(validateSet, "Params string[] validValues") { a in [.null, .bool(true), strings(a.first ?? .null)] }
     make(validateRange, "System.Object minRange, System.Object maxRange") { a in [a[0], a[1]] }
-    make(validatePattern, "string regexPattern") { a in [a[0], .null] }
+    make(validatePattern, "string regexPattern") { a in [a[0], regexOptions(.str("IgnoreCase")), .null] }
     make(validateLength, "int minLength, int maxLength") { a in a }
     make(validateCount, "int minLength, int maxLength") { a in a }
     make(validateScript, "scriptblock scriptBlock") { a in [a[0], .null] }

@@ -166,11 +166,11 @@ enum ParameterObjects {
   private static let setInfo = RecordType("System.Management.Automation.CommandParameterSetInfo", ["string Name {get;}", "bool IsDefault {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterInfo] Parameters {get;}"])
   private static let info = RecordType("System.Management.Automation.CommandParameterInfo", ["string Name {get;}", "type ParameterType {get;}", "bool IsMandatory {get;}", "bool IsDynamic {get;}", "int Position {get;}", "bool ValueFromPipeline {get;}", "bool ValueFromPipelineByPropertyName {get;}", "bool ValueFromRemainingArguments {get;}", "string HelpMessage {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[string] Aliases {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[System.Attribute] Attributes {get;}"])
   static func attribute(_ name: String, _ properties: [String]) -> RecordType { RecordType("System.Management.Automation." + name, base: "System.Attribute", properties) }
-  static let parameter = attribute("ParameterAttribute", ["string ExperimentName {get;}", "int Position {get;set;}", "string ParameterSetName {get;set;}", "bool Mandatory {get;set;}", "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}", "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}", "bool DontShow {get;set;}"])
+  static let parameter = attribute("ParameterAttribute", ["string ExperimentName {get;}", "int Position {get;set;}", "string ParameterSetName {get;set;}", "bool Mandatory {get;set;}", "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}", "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}", "string HelpMessageBaseName {get;set;}", "string HelpMessageResourceId {get;set;}", "bool DontShow {get;set;}"])
   static let alias = attribute("AliasAttribute", ["System.Collections.Generic.IList[string] AliasNames {get;}"])
   static let validateSet = attribute("ValidateSetAttribute", ["string ErrorMessage {get;set;}", "bool IgnoreCase {get;set;}", "System.Collections.Generic.IList[string] ValidValues {get;}"])
   static let validateRange = attribute("ValidateRangeAttribute", ["System.Object MinRange {get;}", "System.Object MaxRange {get;}"])
-  static let validatePattern = attribute("ValidatePatternAttribute", ["string RegexPattern {get;}", "string ErrorMessage {get;set;}"])
+  static let validatePattern = attribute("ValidatePatternAttribute", ["string RegexPattern {get;}", "System.Text.RegularExpressions.RegexOptions Options {get;set;}", "string ErrorMessage {get;set;}"])
   static let validateLength = attribute("ValidateLengthAttribute", ["int MinLength {get;}", "int MaxLength {get;}"])
   static let validateCount = attribute("ValidateCountAttribute", ["int MinLength {get;}", "int MaxLength {get;}"])
   static let plain: [String: RecordType] = Dictionary(uniqueKeysWithValues: ["AllowNullAttribute", "AllowEmptyStringAttribute", "AllowEmptyCollectionAttribute", "ValidateNotNullAttribute", "ValidateNotNullOrEmptyAttribute", "ValidateNotNullOrWhiteSpaceAttribute", "SupportsWildcardsAttribute", "CredentialAttribute", "ArgumentCompleterAttribute"].map { ($0, attribute($0, [])) })
@@ -180,7 +180,7 @@ enum ParameterObjects {
 
   static func attributes(_ p: ParameterMetadata) -> Value {
     var all: [Value] = p.sets.map { s in
-      parameter.make([.null, position(s.position), .str(s.name), .bool(s.mandatory), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), s.helpMessage.isEmpty ? .null : .str(s.helpMessage), .bool(s.dontShow)])
+      parameter.make([.null, position(s.position), .str(s.name), .bool(s.mandatory), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), s.helpMessage.isEmpty ? .null : .str(s.helpMessage), .null, .null, .bool(s.dontShow)])
     }
     if !p.aliases.isEmpty { all.append(alias.make([list(p.aliases)])) }
     all += p.attributes.compactMap(object)
@@ -214,6 +214,7 @@ enum ParameterObjects {
     }
     return t
   }
+  static func regexOptions(_ v: Value) -> Value { Conversion.tryConvert(v, to: TypeTable.get("System.Text.RegularExpressions.RegexOptions"), ExecutionContext.current) ?? .null }
   private static func bare(_ n: String) -> Value { plain[n]?.make([]) ?? .null }
   private static func validation(_ v: Validation) -> Value {
     switch v {
@@ -224,7 +225,7 @@ enum ParameterObjects {
     case .range(let a, let b): validateRange.make([a, b])
     case .rangeKind(let k): validateRange.make([.str(k), .null])
     case .set(let s, let ignoreCase, let m): validateSet.make([m.map { .str($0) } ?? .null, .bool(ignoreCase), list(s)])
-    case .pattern(let p, _, let m): validatePattern.make([.str(p), m.map { .str($0) } ?? .null])
+    case .pattern(let p, let options, let m): validatePattern.make([.str(p), regexOptions(.str(options)), m.map { .str($0) } ?? .null])
     case .length(let a, let b): validateLength.make([.int(Int32(clamping: a)), .int(Int32(clamping: b))])
     case .count(let a, let b): validateCount.make([.int(Int32(clamping: a)), .int(Int32(clamping: b))])
     case .script(let b, let m): validateScript.make([.block(b), m.map { .str($0) } ?? .null])

@@ -47,7 +47,7 @@ struct CommandQuery {
     }
     let t = context.commands
     var all = sorted(t.allAliases) + sorted(t.allFunctions) + sorted(t.allCmdlets)
-    if let pattern, kinds == 0 || kinds & 48 != 0 { all += sorted(programs(pattern)) }
+    if kinds & 48 != 0 || kinds == 0 && pattern != nil { all += sorted(programs(pattern ?? Wildcard("*"))) }
     return all
   }
   /// Commands whose capitals and dashes are a name: `i-psdf` for `Import-PowerShellDataFile`.

@@ -16,8 +16,23 @@ enum SessionFunctions {
     ("exec", "Switch-Process -WithCommand $args"),
     ("Pause", "$null = Read-Host 'Press Enter to continue...'"),
     ("help", """
+      [CmdletBinding(DefaultParameterSetName = 'AllUsersView', HelpUri = 'https://go.microsoft.com/fwlink/?LinkID=113316')]
+      param(
+        [Parameter(Position = 0, ValueFromPipelineByPropertyName)][string] $Name,
+        [string] $Path,
+        [ValidateSet('Alias', 'Cmdlet', 'Provider', 'General', 'FAQ', 'Glossary', 'HelpFile', 'ScriptCommand', 'Function', 'Filter', 'ExternalScript', 'All', 'DefaultHelp', 'DscResource', 'Class', 'Configuration')][string[]] $Category,
+        [Parameter(ParameterSetName = 'DetailedView', Mandatory)][switch] $Detailed,
+        [Parameter(ParameterSetName = 'AllUsersView')][switch] $Full,
+        [Parameter(ParameterSetName = 'Examples', Mandatory)][switch] $Examples,
+        [Parameter(ParameterSetName = 'Parameters', Mandatory)][string[]] $Parameter,
+        [string[]] $Component,
+        [string[]] $Functionality,
+        [string[]] $Role,
+        [Parameter(ParameterSetName = 'Online', Mandatory)][switch] $Online,
+        [Parameter(ParameterSetName = 'ShowWindow', Mandatory)][switch] $ShowWindow
+      )
       # pages at a terminal, plain text elsewhere
-      if ([Console]::IsOutputRedirected) { Get-Help @args } else { Get-Help @args | Out-Host -Paging }
+      process { if ([Console]::IsOutputRedirected) { Get-Help @PSBoundParameters } else { Get-Help @PSBoundParameters | Out-Host -Paging } }
       """),
     ("oss", """
       [CmdletBinding()]

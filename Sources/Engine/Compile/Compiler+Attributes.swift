@@ -231,6 +231,22 @@ extension ExecutionContext {
     return x
   }
 
+  /// What a `dynamicparam` block yields: a table of parameters, or an object of a class that declares them as properties.
+  func describedParameters(_ v: Value) throws -> [(ParameterMetadata, target: Value, property: String?)] {
+    switch v.base {
+    case .hash(let h): try h.pairs.map { k, d in (try dynamicParameter(Conversion.toString(k, self), d), d, nil) }
+    case .object(let o): o.type?.scriptClass?.parameters.map { p in (p, v, p.name) } ?? []
+    default: []
+    }
+  }
+  /// The parameters a function's `dynamicparam` block makes while nothing is bound.
+  public func dynamicParameters(of f: FunctionInfo) throws -> [ParameterMetadata] {
+    guard let dynamic = f.block.ast.dynamicParamBlock else { return [] }
+    let head = f.block.ast.paramBlock?.extent.text ?? ""
+    let body = dynamic.statements.map(\.extent.text).joined(separator: "\n")
+    return try describedParameters(try invokeBlock(makeBlock(head + "\n" + body))).map(\.0)
+  }
+
   /// A `RuntimeDefinedParameter` as metadata.
   func dynamicParameter(_ name: String, _ d: Value) throws -> ParameterMetadata {
     var type = TypeTable.object

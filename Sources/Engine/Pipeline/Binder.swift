@@ -175,12 +175,7 @@ final class Binder {
       let r = ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", "Cannot retrieve the dynamic parameters for the cmdlet. \(e.record.exception.message)", inner: e.record.exception), id: "GetDynamicParametersException", .invalidArgument)
       throw located(r, extent)
     }
-    let described: [(ParameterMetadata, target: Value, property: String?)]
-    switch v.base {
-    case .hash(let h): described = try h.pairs.map { k, d in (try context.dynamicParameter(Conversion.toString(k, context), d), d, nil) }
-    case .object(let o): described = o.type?.scriptClass?.parameters.map { p in (p, v, p.name) } ?? []
-    default: return
-    }
+    let described = try context.describedParameters(v)
     if described.isEmpty { return }
     let copy = CommandMetadata()
     copy.parameters = metadata.parameters

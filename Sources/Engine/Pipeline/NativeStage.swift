@@ -26,6 +26,10 @@ final class NativeStage: CommandStage {
   /// Nobody reads what this program is given.
   private var isSated = false
   private let following: NativeStage?
+  /// The program is given a block: objects go in and come out.
+  private let minishell: Minishell?
+  private var objectsIn: [Value] = []
+  private var outObjects = MarkedObjects(), errorObjects = MarkedObjects()
 
   init(_ c: ExecutionContext, _ a: ApplicationInfo, _ site: CommandSite, _ args: [Argument], next: Stage, expectsInput: Bool) throws {
     context = c
@@ -33,12 +37,14 @@ final class NativeStage: CommandStage {
     self.site = site
     self.expectsInput = expectsInput
     following = next as? NativeStage
-    arguments = NativeArguments(site, c).words(args)
+    minishell = try Minishell(args, site, c, outputIsShown: next.isDisplay)
+    arguments = NativeArguments(site, c).words(minishell?.arguments ?? args)
     super.init(next: next)
   }
   /// Objects reach a program as the lines they display as.
   private var display: CmdletStage?
   override func process(_ v: Value) throws {
+    if minishell?.takesObjects ?? false { objectsIn.append(v); return }
     if display == nil, case .string(let s) = v { return try take((s.string + "\n").utf8) }
     if display == nil, let out = context.commands.cmdlet("Out-String") {
       let stage = try CmdletStage(context, out, site, [Argument(name: "Stream", value: .bool(true), hasValue: true, extent: site.extent)], next: InputLines(self), expectsInput: true)
@@ -67,6 +73,7 @@ final class NativeStage: CommandStage {
   override func run() throws {}
   override func end() throws {
     if let display { try display.end(); display.finish() }
+    if expectsInput, minishell?.takesObjects ?? false { input = Array(try ObjectStreams.text(of: objectsIn, context).utf8) }
     try launch()
     try pump(toTheEnd: true)
     try settle()
@@ -82,8 +89,9 @@ final class NativeStage: CommandStage {
     context.host.flush()
     var inPipe: [Int32] = [-1, -1], outPipe: [Int32] = [-1, -1], errPipe: [Int32] = [-1, -1]
     // the program writes straight to the terminal when nothing stands between
-    let direct = next is TerminalOutput && context.streams.error == nil
-    let wantsErrors = context.streams.error != nil
+    let isShown = next.isDisplay
+    let direct = isShown && context.host.lendsTerminal && context.transcript == nil
+    let wantsErrors = context.streams.error != nil || (minishell != nil && !isShown)
     // our ends are not for the programs started meanwhile: they would keep them open
     if expectsInput { inPipe = Program.pipe() }
     if !direct { outPipe = Program.pipe() }
@@ -144,25 +152,29 @@ final class NativeStage: CommandStage {
     if n < 0, errno == EINTR { return }
     if n <= 0 {
       close(&outFd)
-      if let l = out.rest() { try next.process(.str(l)) }
+      if let l = out.rest() { try say(l) }
+      try outObjects.end(of: .output, path, context) { try next.process($0) }
     } else if let following {
       try following.take(buffer[0..<n])
       if following.isSated { kill(pid, SIGPIPE); close(&outFd) }
-    } else { for l in out.add(buffer[0..<n]) { try next.process(.str(l)) } }
+    } else { for l in out.add(buffer[0..<n]) { try say(l) } }
   }
+  private func say(_ line: String) throws { if !outObjects.take(line) { try next.process(.str(line)) } }
   private func readErrors() throws {
     let n = Glibc.read(errFd, &buffer, buffer.count)
     func record(_ l: String) throws {
+      if errorObjects.take(l) { return }
       let r = ErrorRecord(PSException("System.Management.Automation.RemoteException", l), id: saidError ? "NativeCommandErrorMessage" : "NativeCommandError", .notSpecified, target: .str(l))
       r.position = site.extent
       r.isNativeText = true
       saidError = true
-      try context.streams.error?.process(.other(r))
+      if let errors = context.streams.error { try errors.process(.other(r)) } else { try context.reportError(r) }
     }
     if n < 0, errno == EINTR { return }
     if n <= 0 {
       close(&errFd)
       if let l = err.rest() { try record(l) }
+      try errorObjects.end(of: .error, path, context) { try next.process($0) }
     } else { for l in err.add(buffer[0..<n]) { try record(l) } }
   }
 
@@ -204,7 +216,7 @@ final class NativeStage: CommandStage {
   }
 }
 
-/// Marks the stage that shows output at the terminal, so programs may write there themselves.
+/// Marks the stage that shows output, so that programs may write to the terminal themselves.
 public protocol TerminalOutput: AnyObject {}
 
 struct LineSplitter {

@@ -9,6 +9,8 @@ open class Stage {
   open func end() throws {}
   /// Its end is announced by whoever made it: a pipeline that writes here needs nothing in between.
   var keepsEnd: Bool { false }
+  /// What is written here is shown, as it is.
+  var isDisplay: Bool { false }
 }
 
 open class Link: Stage {
@@ -23,6 +25,7 @@ final class Outlet: Stage {
   private let target: Stage
   init(_ target: Stage) { self.target = target; super.init() }
   override func process(_ v: Value) throws { try target.process(v) }
+  override var isDisplay: Bool { target is TerminalOutput }
 }
 
 /// Gathers output: nothing → `void`, one object → itself, several → a new `Object[]`.

@@ -158,7 +158,7 @@ extension ExecutionContext {
     flags.pointee.success = false
     complete(e.record)
     remember(e.record)
-    showError(e.record)
+    if let errors = streams.error { try? errors.process(.other(e.record)) } else { showError(e.record) }
   }
   /// Words after a script's name: `-Name value`, `-Switch`, values.
   static func commandLineArguments(_ words: [String], _ e: Extent) -> [Argument] {

@@ -167,5 +167,6 @@ final class Relay: Stage {
   private let next: Stage
   init(_ next: Stage) { self.next = next; super.init() }
   override var keepsEnd: Bool { true }
+  override var isDisplay: Bool { next.isDisplay }
   override func process(_ v: Value) throws { try next.process(v) }
 }

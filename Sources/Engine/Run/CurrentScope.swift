@@ -92,8 +92,11 @@ extension ExecutionContext {
   }
 
   /// Runs the script of the command line, in the global scope, as `csshell file.ps1` does.
+  /// - Parameters:
+  ///   - arguments: words of the command line
+  ///   - values: arguments that arrived as objects
   /// - Returns: false when an uncaught error ended it
-  public func runScript(_ text: String, file: String?, arguments: [String]) throws -> Bool {
+  public func runScript(_ text: String, file: String?, arguments: [String], values: [Value] = []) throws -> Bool {
     let out = makeDefaultOutput(self)
     let saved = sink
     sink = Outlet(out)
@@ -108,7 +111,7 @@ extension ExecutionContext {
       info.invocationName = file ?? ""
       info.scriptName = nil
       let input = b.ast.processBlock == nil ? [] : isatty(0) == 1 ? nil : standardInput()
-      try runInCallersScope(b, arguments: ExecutionContext.commandLineArguments(arguments, b.ast.extent), input: input, info: info)
+      try runInCallersScope(b, arguments: ExecutionContext.commandLineArguments(arguments, b.ast.extent) + values.map { Argument(name: nil, value: $0, hasValue: true, extent: b.ast.extent) }, input: input, info: info)
       try out.end()
       return true
     } catch let e as TerminatingError {

@@ -17,6 +17,9 @@ open class Host {
   open var usesColor: Bool { false }
   open var errorUsesColor: Bool { usesColor }
 
+  /// Programs may write to the terminal themselves: what they show there need not be seen here.
+  open var lendsTerminal: Bool { false }
+
   /// Standard output, buffered, but for no longer than a person notices: see `Reminder`.
   open func write(_ text: String) {
     buffer.append(contentsOf: text.utf8)

@@ -9,6 +9,12 @@ extension TypeTable {
     names.formUnion(makers.keys.filter(test))
     return names.map { get($0) }.filter { !$0.isArray && $0.genericArguments.isEmpty }
   }
+  /// Generic definitions by their full names, without the number of their arguments.
+  public static var genericDefinitions: [String] {
+    prepare()
+    loadPending()
+    return Set(genericNames.map { $0.split(separator: "`").first.map(String.init) ?? $0 }).sorted()
+  }
   /// Accelerators (`int`, `pscustomobject`) with the full names they stand for.
   public static var acceleratorNames: [(name: String, fullName: String)] {
     prepare()

@@ -34,7 +34,12 @@ public enum TypeTable {
   }
   /// Full names that have an accelerator: such a type exists, even when nothing else is registered for it.
   nonisolated(unsafe) private static var accelerated: Set<String> = []
-  public static func registerGeneric(_ definition: String, make: @escaping ([NetType]) -> NetType) { generics[definition.lowercased()] = make }
+  public static func registerGeneric(_ definition: String, make: @escaping ([NetType]) -> NetType) {
+    generics[definition.lowercased()] = make
+    genericNames.append(definition)
+  }
+  /// Names of the generic definitions as they are written.
+  nonisolated(unsafe) static var genericNames: [String] = []
   /// Members other modules add to a type, kept by its name (or generic definition) until the type is made.
   nonisolated(unsafe) static var extensions: [String: [(NetType) -> Void]] = [:]
   /// Registrations put off until a name is not found among the others.

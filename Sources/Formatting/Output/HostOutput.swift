@@ -50,7 +50,7 @@ final class HostOutput: LineOutput {
 }
 
 /// `Out-Default` as a pipeline stage.
-public final class DefaultOutput: Stage {
+public final class DefaultOutput: Stage, TerminalOutput {
   private let context: ExecutionContext
   private let engine: OutputEngine
   private static let isTerminal = isatty(1) != 0

@@ -10,9 +10,23 @@ enum LyncCompletions {
     let noun = command[command.index(after: dash)...]
     guard noun.hasPrefix("cs") || noun.hasPrefix("sim"), let world = try? LyncSession.of(context).world() else { return nil }
     let typed = word.unquoted.lowercased()
-    guard let found = values(String(noun), verb: String(command[..<dash]), parameter.lowercased(), typed, world) else { return nil }
+    let verb = String(command[..<dash])
+    guard let found = values(String(noun), verb: verb, parameter.lowercased(), typed, world) ?? settings(String(noun), verb: verb, parameter.lowercased(), context) else { return nil }
     return found.filter { $0.value.lowercased().hasPrefix(typed) || $0.shown.lowercased().hasPrefix(typed) }
       .map { CompletionMatch($0.value, list: $0.shown, .parameterValue, toolTip: $0.tip) }
+  }
+
+  /// Instances of policies and settings, as their own Get cmdlet lists them; for a grant the names behind `Tag:`.
+  private static func settings(_ noun: String, verb: String, _ parameter: String, _ context: ExecutionContext) -> [Offer]? {
+    guard verb == "grant" ? parameter == "policyname" : parameter == "identity" && verb != "new",
+      let get = context.findCommand("Get-" + noun), ArgumentCompleters.of(context).isSafeToRun(get), let all = try? context.callCommand(get.name) else { return nil }
+    return all.compactMap { item in
+      guard let identity = (try? context.property(item, "Identity")).flatMap({ $0 }).map({ Conversion.toString($0, context) }), !identity.isEmpty else { return nil }
+      if verb != "grant" { return (identity, identity, identity) }
+      guard identity.hasPrefix("Tag:") else { return nil }
+      let name = String(identity.dropFirst(4))
+      return (name, name, identity)
+    }
   }
 
   /// What can be broken, or what is; the tip names the faults.
@@ -39,7 +53,9 @@ enum LyncCompletions {
       }
     }
     func pools(lync: Bool = true) -> [Offer]? { offers(try? world.services(role: "Registrar"), "PoolFqdn", "Identity") }
-    func users() -> [Offer]? { offers(people("DisplayName", accounts: false), "DisplayName", "SipAddress") }
+    func users() -> [Offer]? {
+      typed.hasPrefix("sip:") ? offers(people("SipAddress", accounts: false), "SipAddress", "DisplayName") : offers(people("DisplayName", accounts: false), "DisplayName", "SipAddress")
+    }
     // Of a big forest no more than somebody would look at.
     func people(_ property: String, accounts: Bool) -> [LyncObject]? {
       var query = UserQuery()

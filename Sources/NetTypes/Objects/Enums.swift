@@ -256,6 +256,7 @@ System.Management.Automation.OutputRendering Host PlainText Ansi
 System.Management.Automation.ProgressView Minimal Classic
 System.Management.Automation.ErrorView NormalView CategoryView ConciseView DetailedView
 System.Management.Automation.ProgressRecordType Processing Completed
+Microsoft.PowerShell.Commands.UpdateHelpScope CurrentUser AllUsers
 System.Management.Automation.RemotingCapability None PowerShell SupportedByCommand OwnedByCommand
 System.Management.Automation.Alignment Undefined Left Center Right
 System.Management.Automation.DscResourceRunAsCredential Default NotSupported Mandatory

@@ -19,10 +19,14 @@ public final class CliXmlWriter {
   /// Keeps what has a number alive, so that no number is given twice.
   private var kept: [AnyObject] = []
   private var nextId = 0
+  /// Everything on one line, as processes hand it to each other.
+  private let isCompact: Bool
+  /// The stream the object at top level goes to; said in its first tag.
+  private var stream: String?
   static let namespace = "http://schemas.microsoft.com/powershell/2004/04"
   private static let deepest = 50
 
-  public init(_ context: ExecutionContext, depth: Int = 2) { self.context = context; self.depth = depth }
+  public init(_ context: ExecutionContext, depth: Int = 2, isCompact: Bool = false) { self.context = context; self.depth = depth; self.isCompact = isCompact }
 
   /// Whether values of this type are written as one simple element.
   public static func isSimple(_ v: Value) -> Bool { CliXmlText.isPrimitive(v) }
@@ -38,20 +42,25 @@ public final class CliXmlWriter {
   }
 
   public func start() { raw("<Objs Version=\"1.1.0.1\" xmlns=\"\(CliXmlWriter.namespace)\">"); level = 1 }
-  public func end() { level = 0; if nothingWritten { out.removeLast(); raw(" />") } else { raw("\n</Objs>") } }
+  public func end() { level = 0; if nothingWritten { out.removeLast(); raw(" />") } else { if !isCompact { out.append(10) }; raw("</Objs>") } }
   private var nothingWritten = true
   public func take() -> [UInt8] { defer { out.removeAll(keepingCapacity: true) }; return out }
   /// One object at top level.
-  public func write(_ v: Value) throws { nothingWritten = false; try object(v, nil, depth) }
+  public func write(_ v: Value, stream: String? = nil) throws {
+    nothingWritten = false
+    self.stream = stream
+    try object(v, nil, depth)
+  }
 
   // MARK: Text
 
   private func raw(_ s: String) { out.append(contentsOf: s.utf8) }
-  private func line() { out.append(10); for _ in 0..<level { out.append(32); out.append(32) } }
+  private func line() { if isCompact { return }; out.append(10); for _ in 0..<level { out.append(32); out.append(32) } }
   private func open(_ tag: String, _ name: String? = nil, _ id: Int? = nil) {
     line()
     out.append(60)
     raw(tag)
+    if let stream { raw(" S=\"\(stream)\""); self.stream = nil }
     if let name { raw(" N=\""); escaped(CliXmlText.encode(name), attribute: true); out.append(34) }
     if let id { raw(" RefId=\"\(id)\"") }
     out.append(62)

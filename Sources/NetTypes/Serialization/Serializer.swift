@@ -2,6 +2,17 @@
 import Engine
 
 extension NetTypes {
+  /// How objects pass between processes.
+  static func installObjectStreams() {
+    ObjectStreams.makeWriter = { CliXmlLine($0) }
+    ObjectStreams.decode = { text, c in
+      let r = try CliXmlReader(Array(text.utf8), c)
+      var all: [(value: Value, stream: String?)] = []
+      while let next = try r.nextInStream() { all.append(next) }
+      return all
+    }
+  }
+
   static func registerSerializer() {
     let name = "System.Management.Automation.PSSerializer"
     TypeTable.register(name) {
@@ -19,5 +30,26 @@ extension NetTypes {
         t.staticMethod("static System.Object[] DeserializeAsList(string source)") { a, c in .arr(try CliXmlReader.objects(a.string(0), c)) }
       }
     }
+  }
+}
+
+/// CLIXML between processes: one line, each object sent when it is there.
+private final class CliXmlLine: ObjectWriter {
+  private let writer: CliXmlWriter
+  private var hasBegun = false
+  init(_ c: ExecutionContext) { writer = CliXmlWriter(c, isCompact: true); super.init() }
+  override func text(of v: Value, stream: String?) throws -> String {
+    begin()
+    try writer.write(v, stream: stream)
+    return String(decoding: writer.take(), as: UTF8.self)
+  }
+  override func end() -> String {
+    begin()
+    writer.end()
+    return String(decoding: writer.take(), as: UTF8.self)
+  }
+  private func begin() {
+    if !hasBegun { writer.start() }
+    hasBegun = true
   }
 }
