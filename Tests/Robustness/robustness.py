@@ -121,7 +121,7 @@ def scripts():
     yield "strings that never end", b"\"$a " * 20001, FAILS, "terminator"
     yield "deep sub-expressions in strings", b"\"$(" * 50000 + b"1" + b")\"" * 50000, FAILS, ""
     yield "a number of 100,000 digits", b"1" * 100000 + b"\n", ANY, ""
-    yield "many classes", b"\n".join(b"class C%d : C%d {}" % (i, i + 1) if i % 2 == 0 else b"class C%d {}" % i for i in range(4000)) + b"\n[C2]::new().GetType().BaseType.Name\nexit 5\n", 5, "C3"
+    yield "many classes", b"\n".join(b"class C%d : C%d {}" % (i, i - 1) if i % 2 else b"class C%d {}" % i for i in range(4000)) + b"\n[C3]::new().GetType().BaseType.Name\nexit 5\n", 5, "C2"
     yield "an enum of many members", b"enum E {\n" + b"\n".join(b"m%d = %d" % (i, i) for i in range(10000)) + b"\n}\n[int][E]::m9999\nexit 5\n", 5, "9999"
     yield "endless recursion", b"function f { f }\nf\nexit 5\n", 5, "call depth overflow"
     yield "recursion in a pipeline", b"function f { 1 | ForEach-Object { f } }\nf\nexit 5\n", 5, "call depth overflow"

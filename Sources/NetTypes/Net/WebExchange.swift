@@ -40,7 +40,7 @@ enum WebExchange {
       r.headers = headers
       r.body = body
       c.host.flush()
-      let response = try Turn.outside(c) { try HttpClient(timeout: timeout) { if !Turn.isShared { try c.poll() } }.send(r) }
+      let response = try Turn.outside(c) { try HttpClient(timeout: timeout) { if !Turn.isShared { try c.poll() } else if c.stopFlag.pointee { throw FlowSignal.stopped } }.send(r) }
       if redirects, (300..<400).contains(response.status), response.status != 304, let next = response.header("Location"), let target = PSUri(next) ?? PSUri(String(at.text().prefix { $0 != "?" }).split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") + next) {
         at = target
         if response.status != 307, response.status != 308, method == "POST" { method = "GET"; body = [] }
