@@ -17,7 +17,7 @@ $before = @{
 # What cannot be done here or has nothing to work on, and how it says so.
 $refuses = @{
     'Copy-ItemProperty' = 'NotSupported'; 'Move-ItemProperty' = 'NotSupported'; 'New-ItemProperty' = 'NotSupported'; 'Remove-ItemProperty' = 'NotSupported'; 'Rename-ItemProperty' = 'NotSupported'
-    'Enable-ExperimentalFeature' = 'ItemNotFoundException'; 'Disable-ExperimentalFeature' = 'ItemNotFoundException'; 'Debug-Runspace' = 'DebugRunspaceCannotDebugHostRunspace'
+    'Enable-ExperimentalFeature' = 'ItemNotFoundException'; 'Disable-ExperimentalFeature' = 'ItemNotFoundException'; 'Debug-Runspace' = 'DebugRunspaceCannotDebugHostRunspace'; 'Debug-Job' = 'DebugJobCannotFindJobWithName'
     'Enter-PSHostProcess' = 'EnterPSHostProcessNotSupported'
     'Export-PSSession' = 'ParameterArgumentValidationError'; 'Import-PSSession' = 'ParameterArgumentValidationError'
     'Get-CmsMessage' = 'NoCertificates'; 'Protect-CmsMessage' = 'NoCertificates'; 'Unprotect-CmsMessage' = 'NoCertificates'; 'Get-PfxCertificate' = 'GetPfxCertificateUnknownCryptoError'; 'Unblock-File' = 'LinuxNotSupported'
@@ -34,6 +34,8 @@ function New-Surroundings([string] $place) {
     Set-Content "$place/new.txt" 'a', 'c'
     Set-Content "$place/users.csv" '"Name","Pool"', '"Ken","pool1"'
     Set-Content "$place/topology.xml" '<t><pool fqdn="p1" /></t>'
+    Set-Content "$place/Tools.cs" 'public static class Tools { public static int Twice(int n) { return 2 * n; } }'
+    Set-Content "$place/Commands.cs" '[System.Management.Automation.Cmdlet("Get", "Answer")] public class GetAnswer : System.Management.Automation.Cmdlet { protected override void ProcessRecord() { WriteObject(42); } }'
     Set-Content "$place/Tools.psm1" 'function Get-Tool { "tool" }'
     foreach ($f in 'settings.psd1', 'example.psd1') { Set-Content "$place/$f" '@{ A = 1 }' }
     Set-Content "$place/move.ps1" (1..12 | ForEach-Object { "'line $_'" })

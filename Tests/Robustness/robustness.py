@@ -118,7 +118,7 @@ def scripts():
     yield "nested strings", b"\"$(" * 2000 + b"1" + b")\"" * 2000, ANY, ""
     yield "stray parentheses", b")" * 30000, FAILS, "Unexpected token"
     yield "many redirections", b"1" + b" 2>$null" * 20000, FAILS, "already redirected"
-    yield "strings that never end", b"\"$a " * 20001, FAILS, "terminator"
+    yield "strings that never end", b"\"$a " * 20001, FAILS, "Unexpected token"
     yield "deep sub-expressions in strings", b"\"$(" * 50000 + b"1" + b")\"" * 50000, FAILS, ""
     yield "a number of 100,000 digits", b"1" * 100000 + b"\n", ANY, ""
     yield "many classes", b"\n".join(b"class C%d : C%d {}" % (i, i - 1) if i % 2 else b"class C%d {}" % i for i in range(4000)) + b"\n[C3]::new().GetType().BaseType.Name\nexit 5\n", 5, "C2"

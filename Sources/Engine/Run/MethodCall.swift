@@ -55,7 +55,7 @@ final class MethodSite: MethodFinder {
     }
     guard let member else { return try c.callMethod(v, name, a) }
     if let exact, exact.hasExactly(a) { return try c.run(exact, member.name, v, a) }
-    exact = member.overloads.first { $0.hasExactly(a) }
+    exact = Overload.exact(member.overloads, a)
     return try c.invoke(member.overloads, member.name, v, a)
   }
 }
@@ -80,7 +80,7 @@ final class StaticCallSite {
     }
     if isConstant, t === type, let member {
       if let exact, exact.hasExactly(a) { return try c.run(exact, member.name, .type(t), a) }
-      exact = member.overloads.first { $0.hasExactly(a) }
+      exact = Overload.exact(member.overloads, a)
       return try c.invoke(member.overloads, member.name, .type(t), a)
     }
     // classes of scripts and constructors are looked up each time

@@ -18,7 +18,7 @@ struct OverloadCandidate {
 enum OverloadSelection {
   /// The best overload; nil when none fits. Of equally good ones the first declared is taken.
   static func best(_ overloads: [Overload], _ a: [Value]) -> Overload? {
-    if let exact = overloads.first(where: { $0.hasExactly(a) }) { return exact }
+    if let exact = Overload.exact(overloads, a) { return exact }
     var best: OverloadCandidate?
     for o in overloads {
       guard let c = candidate(o, a) else { continue }
@@ -29,7 +29,7 @@ enum OverloadSelection {
   enum Choice { case none, one(Int), several }
   /// The best overload by its index; several when the best ones are equally good.
   static func choose(_ overloads: [Overload], _ a: [Value]) -> Choice {
-    if let exact = overloads.firstIndex(where: { $0.hasExactly(a) }) { return .one(exact) }
+    if let exact = Overload.exact(overloads, a), let i = overloads.firstIndex(where: { $0 === exact }) { return .one(i) }
     let all = overloads.enumerated().compactMap { i, o in candidate(o, a).map { (i, $0) } }
     guard var best = all.first else { return .none }
     var isTie = false

@@ -32,7 +32,7 @@ public final class Overload {
   @inline(__always) func hasExactly(_ arguments: [Value]) -> Bool {
     if exactCount == -2 { prepareExact() }
     let n = arguments.count
-    guard n == exactCount else { return false }
+    guard n <= exactCount, n >= exactLeast else { return false }
     var i = 0
     while i < n {
       if TypeTable.address(of: arguments[i]) != exact[i] { return false }
@@ -42,16 +42,28 @@ public final class Overload {
   }
   /// -1: never (a parameter array, a type nobody knows); -2: not looked at yet.
   @exclusivity(unchecked) private var exactCount = -2
+  /// Without those that have defaults.
+  @exclusivity(unchecked) private var exactLeast = 0
   @exclusivity(unchecked) private var exact = UnsafeMutablePointer<UnsafeRawPointer?>.allocate(capacity: 1)
   @inline(never) private func prepareExact() {
     let all = types
     exactCount = takesRest || all.contains { $0 == nil } ? -1 : all.count
+    exactLeast = exactCount - optionalCount
     guard exactCount > 0 else { return }
     exact.deallocate()
     exact = .allocate(capacity: all.count)
     for (i, t) in all.enumerated() { exact[i] = t.map { UnsafeRawPointer(Unmanaged.passUnretained($0).toOpaque()) } }
   }
   deinit { exact.deallocate() }
+  /// The overload that takes the arguments as they are; one whose defaults would have to fill up comes after all others.
+  static func exact(_ all: [Overload], _ arguments: [Value]) -> Overload? {
+    var filled: Overload?
+    for o in all where o.hasExactly(arguments) {
+      if o.exactCount == arguments.count { return o }
+      if filled == nil { filled = o }
+    }
+    return filled
+  }
   // Read for every method call, so without the exclusivity checks of lazy properties.
   @exclusivity(unchecked) private var known: [NetType?]?
   @exclusivity(unchecked) private var rest = false
