@@ -14,6 +14,7 @@ public enum NetTypes {
     if installed { return }
     installed = true
     ExecutionContext.makeEnumerator = { .other(Enumerator($0, $1)) }
+    NetType.isBuiltInSealed = { TypeModifiers.sealed.contains($0.genericDefinition ?? $0.fullName) }
     ExecutionContext.makeDelegate = { .other(PSDelegate($0, $1)) }
     installObjectStreams()
     installObject()

@@ -309,19 +309,7 @@ extension BodyCompiler {
     if result.type === t.type || converts(result, to: t.type) { c = convert(result, to: t.type, e) }
     else if Num(of: t.type) != nil, Num(of: result.type) != nil, sign == "<<" || sign == ">>" || converts(right, to: t.type) { c = explicitConversion(result, to: t.type, e) }
     else { c = convert(result, to: t.type, Expression(.missing, x.start, start: x.start, end: e.end)) }
-    if c.form.isFailure { return c }
-    if let l = t.local, !l.isBoxed, !l.isByReference, t.type === TypeTable.int, let n = c.int {
-      let i = l.slot
-      return Code(int: { f in let v = try n(f); f.slots[i] = .int(v); return v })
-    }
-    let run = c.stored, store = t.store
-    if t.setup.isEmpty { return Code(t.type) { f in let v = try run(f); try store(f, v); return v } }
-    return Code(t.type) { f in
-      try t.prepare(f)
-      let v = try run(f)
-      try store(f, v)
-      return v
-    }
+    return storing(t, c)
   }
   func storing(_ t: Target, _ c: Code) -> Code {
     if c.form.isFailure { return c }

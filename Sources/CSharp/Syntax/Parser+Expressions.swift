@@ -337,15 +337,7 @@ extension Parser {
         rank = lengths.count
       }
       expect("]")
-      var element = type, ranks: [Int] = []
-      while isSign("["), peek().text == "]" || peek().text == "," {
-        advance()
-        var r = 1
-        while take(",") { r += 1 }
-        expect("]")
-        ranks.append(r)
-      }
-      for r in ranks.reversed() { element = .array(element, rank: r, type.offset) }
+      let element = arrayRanks(of: type, type.offset)
       return make(.newArray(element, lengths, rank: rank, isSign("{") ? arrayElements() : nil), o)
     }
     if isSign("{") { return make(.new(type, [], initialiser()), o) }

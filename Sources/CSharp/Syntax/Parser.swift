@@ -237,20 +237,23 @@ final class Parser {
       if allowsNullable, isSign("?"), !(peek().kind == .end) { t = .nullable(t, start.start); advance(); continue }
       if isSign("*"), allowsArray, peek().kind == .identifier || peek().text == ")" || peek().text == "*" { t = .pointer(t, start.start); advance(); continue }
       if allowsArray, isSign("["), peek().text == "]" || peek().text == "," {
-        // int[][,]: the first brackets are the outermost array
-        var ranks: [Int] = []
-        while isSign("["), peek().text == "]" || peek().text == "," {
-          advance()
-          var rank = 1
-          while take(",") { rank += 1 }
-          expect("]")
-          ranks.append(rank)
-        }
-        for r in ranks.reversed() { t = .array(t, rank: r, start.start) }
+        t = arrayRanks(of: t, start.start)
         continue
       }
       return t
     }
+  }
+  /// The `[]` and `[,]` that follow an element type: in `int[][,]` the first brackets are the outermost array.
+  func arrayRanks(of element: TypeRef, _ offset: Int) -> TypeRef {
+    var ranks: [Int] = []
+    while isSign("["), peek().text == "]" || peek().text == "," {
+      advance()
+      var rank = 1
+      while take(",") { rank += 1 }
+      expect("]")
+      ranks.append(rank)
+    }
+    return ranks.reversed().reduce(element) { .array($0, rank: $1, offset) }
   }
   /// `<int, List<string>>` or `<,>`; nil when none follows.
   func typeArguments() -> [TypeRef]? {

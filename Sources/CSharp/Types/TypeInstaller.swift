@@ -18,7 +18,7 @@ enum TypeInstaller {
     t.genericArguments = a
     t.genericDefinition = s.type.fullName
     t.isAbstract = s.type.isAbstract
-    t.isSealed = s.type.isSealed
+    t.isDeclaredSealed = s.type.isDeclaredSealed
     t.assembly = s.type.assembly
     ClassSymbol.register(t, s)
     t.extend { t in install(s, t) }

@@ -16,19 +16,14 @@ final class ScriptTypes: DefinedTypes {
 
   // MARK: Bases
 
-  private static let sealed: Set<String> = [
-    "System.String", "System.Array", "System.Version", "System.Management.Automation.ScriptBlock", "System.Management.Automation.PSCredential", "System.Console", "System.Math",
-    "System.Convert", "System.Environment", "System.Text.StringBuilder", "System.DBNull", "System.GC", "System.IO.File", "System.IO.Directory", "System.IO.Path", "System.IO.FileInfo",
-    "System.IO.DirectoryInfo", "System.IO.DriveInfo", "System.Management.Automation.PSCustomObject", "System.Security.SecureString", "System.Management.Automation.SemanticVersion",
-  ]
   func facts(of name: TypeName) -> BaseTypeFacts? {
     guard let t = compiler.resolveType(name) else { return nil }
-    let isInterface = t.isInterface, isValue = t.isValueType || t.isArray || t.category == .delegate
+    let isInterface = t.isInterface
     let isBuilt = !t.isGenericDefinition && !isInterface
     var hasDefault = true
     if let k = t.scriptClass { hasDefault = k.constructors.isEmpty || k.constructors.contains { $0.parameters.isEmpty } }
     else if isBuilt, t.genericDefinition == "System.Collections.ObjectModel.ReadOnlyCollection`1" { hasDefault = false }
-    return BaseTypeFacts(name: t.name, isInterface: isInterface, isSealed: isValue || ScriptTypes.sealed.contains(t.fullName), isOpenGeneric: t.isGenericDefinition, hasDefaultConstructor: hasDefault)
+    return BaseTypeFacts(name: t.name, isInterface: isInterface, isSealed: t.isSealed, isOpenGeneric: t.isGenericDefinition, hasDefaultConstructor: hasDefault)
   }
 
   // MARK: Enums

@@ -28,6 +28,14 @@ final class ExprSequence {
   }
   deinit { for i in 0..<count { p[i].release() }; p.deallocate() }
   @inline(__always) func eval(_ k: Int, _ c: ExecutionContext, _ fp: Cell) throws -> Value { try p[k]._withUnsafeGuaranteedRef { try $0.f(c, fp) } }
+  /// All of them, in order, as a call passes them: what yields nothing is null.
+  @inline(__always) func values(_ c: ExecutionContext, _ fp: Cell) throws -> [Value] {
+    var all: [Value] = []
+    all.reserveCapacity(count)
+    var k = 0
+    while k < count { all.append(try eval(k, c, fp).orNull); k &+= 1 }
+    return all
+  }
 }
 
 /// A compiled body.

@@ -154,10 +154,7 @@ extension Compiler {
       return { c, fp in
         let t = try type(c, fp)
         let n = try m(c, fp)
-        var values: [Value] = []
-        values.reserveCapacity(args.count)
-        var k = 0
-        while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
+        let values = try args.values(c, fp)
         do { return try site.call(t, Conversion.toString(n, c), isConstant: isConstant, values, c) } catch { throw c.locate(error, extent) }
       }
     }
@@ -170,10 +167,7 @@ extension Compiler {
       let general: Expr = { c, fp in
         let v = try x(c, fp)
         if conditional, v.isNull { return .null }
-        var values: [Value] = []
-        values.reserveCapacity(args.count)
-        var k = 0
-        while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
+        let values = try args.values(c, fp)
         do { return try site.call(v, values, c) } catch { throw c.locate(error, extent) }
       }
       guard let (l, _) = place(e.expression) else { return general }
@@ -188,9 +182,7 @@ extension Compiler {
       let v = try x(c, fp)
       if conditional, v.isNull { return .null }
       let n = try m(c, fp)
-      var values: [Value] = []
-      var k = 0
-      while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
+      let values = try args.values(c, fp)
       do {
         if case .block(let b) = n.base { return try c.invokeBlock(b, arguments: values, item: v) }
         return try c.callMethod(v, Conversion.toString(n, c), values)
@@ -242,10 +234,7 @@ extension Compiler {
     let general: Expr = { c, fp in
       let v = try x(c, fp)
       if conditional, v.isNull { return .null }
-      var values: [Value] = []
-      values.reserveCapacity(args.count)
-      var k = 0
-      while k < args.count { values.append(try args.eval(k, c, fp).orNull); k &+= 1 }
+      let values = try args.values(c, fp)
       do {
         guard case .object(let o) = v, let own = o.type, own.scriptClass != nil else { return try site.call(v, values, c) }
         let t = try known ?? type(c)

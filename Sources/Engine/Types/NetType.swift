@@ -50,7 +50,11 @@ public final class NetType: Ref {
   /// Of a type compiled while a script runs: its assembly.
   @exclusivity(unchecked) public var assembly: Ref?
   /// Of such a type: cannot be made, or cannot be derived from.
-  public var isAbstract = false, isSealed = false
+  public var isAbstract = false, isDeclaredSealed = false
+  /// Which of the types that are always there are sealed: their module tells.
+  @exclusivity(unchecked) nonisolated(unsafe) public static var isBuiltInSealed: (NetType) -> Bool = { _ in false }
+  /// Nothing derives from it: `Type.IsSealed`.
+  public var isSealed: Bool { isDeclaredSealed || isArray || category == .delegate || isValueType && self !== TypeTable.enumType || NetType.isBuiltInSealed(self) }
   /// Its attributes as objects, for types that are not written in a script.
   @exclusivity(unchecked) public var attributeMaker: (() -> [Value])?
   /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.

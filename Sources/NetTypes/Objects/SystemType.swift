@@ -85,7 +85,7 @@ extension NetTypes {
       ("IsGenericTypeDefinition", { $0.genericArguments.isEmpty && $0.fullName.contains("`") && !$0.fullName.contains("[") }), ("IsConstructedGenericType", { !$0.genericArguments.isEmpty }),
       ("IsPrimitive", { ["Boolean", "Char", "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double"].contains($0.name) && $0.namespace == "System" && $0.isValueType }),
       ("IsPublic", { !$0.fullName.contains("+") }), ("IsNotPublic", { _ in false }), ("IsVisible", { _ in true }), ("IsNested", { $0.fullName.contains("+") }), ("IsNestedPublic", { $0.fullName.contains("+") }),
-      ("IsAbstract", { TypeModifiers.abstract.contains($0.genericDefinition ?? $0.fullName) || $0.category == .interface || $0.isAbstract }), ("IsSealed", { $0.isValueType && $0 !== TypeTable.enumType || $0.isArray || TypeModifiers.sealed.contains($0.genericDefinition ?? $0.fullName) || $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
+      ("IsAbstract", { TypeModifiers.abstract.contains($0.genericDefinition ?? $0.fullName) || $0.category == .interface || $0.isAbstract }), ("IsSealed", { $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
       ("IsSerializable", { $0.isEnum || $0.category != .interface && $0.scriptClass == nil && !$0.fullName.hasPrefix("System.Management.Automation.") && !$0.fullName.hasPrefix("Microsoft.PowerShell.") }), ("HasElementType", { $0.isArray }), ("ContainsGenericParameters", { _ in false }), ("IsCOMObject", { _ in false }), ("IsSpecialName", { _ in false }),
       ("IsMarshalByRef", { $0.isSubclass(of: "System.MarshalByRefObject") }), ("IsUnmanagedFunctionPointer", { _ in false }),
     ]
