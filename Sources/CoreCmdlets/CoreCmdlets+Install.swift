@@ -41,6 +41,7 @@ extension CoreCmdlets {
     }
     SessionFunctions.install(into: context)
     HelpTopics.of(context).add { HelpTopics.language + HelpTopics.shell }
+    HelpSentences.of(context).add { EmbeddedHelp.names.compactMap(EmbeddedHelp.text) }
     CommandTypeData.install(into: context)
     ProcessTypeData.install(into: context)
     ProviderMembers.install(into: context)

@@ -23,6 +23,7 @@ extension LyncCmdlets {
     if Environment.get("COMPUTERNAME") == nil || deployment != nil { Environment.set("COMPUTERNAME", "FE13A") }
     ViewTable.of(context).appended += views
     HelpTopics.of(context).add { LyncTopics.all }
+    HelpSentences.of(context).add { EmbeddedHelp.names.compactMap(EmbeddedHelp.text) }
     context.forestAccount = { [unowned session] in (try? session.world())?.workingAccount }
     context.passTime = { [unowned session] in session.pass(seconds: $0) }
     let completers = ArgumentCompleters.of(context)

@@ -31,8 +31,32 @@ enum SessionFunctions {
         [Parameter(ParameterSetName = 'Online', Mandatory)][switch] $Online,
         [Parameter(ParameterSetName = 'ShowWindow', Mandatory)][switch] $ShowWindow
       )
-      # pages at a terminal, plain text elsewhere
-      process { if ([Console]::IsOutputRedirected) { Get-Help @PSBoundParameters } else { Get-Help @PSBoundParameters | Out-Host -Paging } }
+      # whole pages, through the user's pager or a page at a time; lists as objects
+      process {
+        if ($PSCmdlet.ParameterSetName -eq 'AllUsersView' -and -not $Full) { $PSBoundParameters.Full = $true }
+        $shown = Get-Help @PSBoundParameters
+        $kind = ($shown | Select-Object -First 1).PSTypeNames
+        if ($null -eq $shown) { return }
+        if ($kind -contains 'HelpInfoShort' -or $kind -contains 'AliasHelpInfo') { return $shown }
+        $words = @()
+        if (-not [string]::IsNullOrWhiteSpace($env:PAGER)) {
+          if (Get-Command $env:PAGER -ErrorAction Ignore) { $words = @($env:PAGER) }
+          else {
+            $words = @([System.Management.Automation.PSParser]::Tokenize($env:PAGER, [ref]$null) | Where-Object Type -NE Comment | ForEach-Object Content)
+            if (-not (Get-Command $words[0] -ErrorAction Ignore)) {
+              Write-Warning "Custom-paging utility command not found. Ignoring command specified in `$env:PAGER: $env:PAGER"
+              $words = @()
+            }
+          }
+        }
+        if ($words) {
+          $pager, $arguments = $words
+          if ((Get-Command $pager).CommandType -ne 'Application') { return $shown | & $pager @arguments }
+          return $shown | Out-String -Stream -Width ([Math]::Max([Console]::WindowWidth, 20) - 1) | & $pager @arguments
+        }
+        if ([Console]::IsOutputRedirected -or $MyInvocation.PipelinePosition -lt $MyInvocation.PipelineLength) { $shown | Out-String -Stream }
+        else { $shown | Out-Host -Paging }
+      }
       """),
     ("oss", """
       [CmdletBinding()]

@@ -12,7 +12,14 @@ extension BuiltinViews {
   private static func text(_ v: Value, _ property: String, _ c: ExecutionContext) -> String { ((try? c.property(v, property)) ?? nil).map { ValueText.text($0, c) } ?? "" }
   private static func has(_ property: String) -> (Value, ExecutionContext) throws -> Bool { { v, c in try c.property(v, property).map { !$0.isNull } ?? false } }
 
-  private static let paragraph = CustomBody(entries: [(["MamlParaTextItem"], [value("Text"), .newLine]), ([], [.text(" ")])])
+  private static let shortParagraph = CustomBody(entries: [(["MamlParaTextItem"], [value("Text"), .newLine]), ([], [.text(" ")])])
+  private static let paragraph = CustomBody(entries: [
+    (["MamlParaTextItem"], [value("Text"), .newLine]),
+    (["MamlOrderedListTextItem"], [.frame(first: -4, left: 0, right: 0, [value("Tag"), value("Text"), .newLine])]),
+    (["MamlUnorderedListTextItem"], [.frame(first: -2, left: 0, right: 0, [value("Tag"), value("Text"), .newLine])]),
+    (["MamlDefinitionTextItem"], [value("Term"), .newLine, indented([value("Definition"), .newLine])]),
+    ([], [.text(" ")]),
+  ])
   private static let plainText = CustomBody([value("Text")])
   private static let alert = CustomBody([value("Text"), .newLine])
   private static let typeName = CustomBody([value("name", each: true)])
@@ -26,7 +33,7 @@ extension BuiltinViews {
 
   private static let details = CustomBody([
     .text("NAME"), .newLine, indented([value("Name"), .newLine, .newLine]),
-    .text("SYNOPSIS"), .newLine, indented([value("Description", paragraph, each: true), .newLine, .newLine]),
+    .text("SYNOPSIS"), .newLine, indented([value("Description", shortParagraph, each: true), .newLine, .newLine]),
   ])
   private static let name = CustomBody([.text("NAME"), .newLine, indented([value("Name"), .newLine, .newLine])])
 
@@ -156,6 +163,16 @@ extension BuiltinViews {
     View("ReducedFullCommandHelp", for: ["ExtendedCmdletHelpInfo#FullView"], .custom(CustomBody(reduced(reducedFull)))),
     View("ReducedExamplesCommandHelp", for: ["ExtendedCmdletHelpInfo#ExamplesView"], .custom(CustomBody([value("details", name), .text("ALIASES"), .newLine, indented([value("aliases"), .newLine]), .newLine, .text("REMARKS"), .newLine, indented([value("remarks"), .newLine])]))),
     View("ReducedCommandParameterView", for: ["ExtendedCmdletHelpInfo#parameter"], .custom(reducedParameter)),
-    View("MamlTextItem", for: ["MamlParaTextItem"], .custom(paragraph)),
+    View("MamlText", for: ["MamlDefinitionTextItem", "MamlOrderedListTextItem", "MamlParaTextItem", "MamlUnorderedListTextItem"], .custom(paragraph)),
+    View("MamlCommandExample", for: ["MamlCommandHelpInfo#example"], .custom(CustomBody([
+      value("Title"), .newLine, .newLine, value("Introduction", plainText, each: true), value("Code", each: true), .newLine, .newLine, value("results"), .newLine, .newLine,
+      value("remarks", shortParagraph, each: true),
+    ]))),
+    View("MamlCommandParameters", for: ["MamlCommandHelpInfo#parameters"], .custom(CustomBody([indented([value("Parameter", parameter, each: true)])]))),
+    View("MamlInputTypes", for: ["MamlCommandHelpInfo#inputTypes"], .custom(inputs)),
+    View("MamlRelatedLinks", for: ["MamlCommandHelpInfo#relatedLinks"], .custom(links)),
+    View("MamlReturnTypes", for: ["MamlCommandHelpInfo#returnValues"], .custom(outputs)),
+    View("MamlAlertSet", for: ["MamlCommandHelpInfo#alertSet"], .custom(CustomBody([value("title"), .newLine, .newLine, indented([value("alert", alert, each: true)])]))),
+    View("MamlDetails", for: ["MamlCommandHelpInfo#details"], .custom(details)),
   ]
 }

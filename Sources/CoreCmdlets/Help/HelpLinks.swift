@@ -16,6 +16,7 @@ enum HelpLinks {
     Add-Type LinkID 2096601
     Clear-Content LinkID 2096807
     Clear-History LinkID 2096691
+    Clear-Host linkid 2096480
     Clear-Item LinkID 2096491
     Clear-ItemProperty LinkID 2096903
     Clear-Variable LinkID 2096923
@@ -24,6 +25,7 @@ enum HelpLinks {
     ConvertFrom-CliXml LinkID 2280770
     ConvertFrom-Csv LinkID 2096830
     ConvertFrom-Json LinkID 2096606
+    ConvertFrom-Markdown linkid 2006503
     ConvertFrom-SecureString LinkID 2096497
     ConvertFrom-StringData LinkID 2096602
     ConvertTo-CliXml LinkID 2280866
@@ -83,20 +85,22 @@ enum HelpLinks {
     Get-ItemPropertyValue LinkId 2096906
     Get-Job LinkID 2096582
     Get-Location LinkID 2096495
+    Get-MarkdownOption linkid 2006371
     Get-Member LinkID 2096704
     Get-Module LinkID 2096696
+    Get-PfxCertificate LinkID 2096918
+    Get-Process LinkID 2096814
     Get-PSBreakpoint LinkID 2097108
     Get-PSCallStack LinkID 2096705
     Get-PSDrive LinkID 2096494
     Get-PSHostProcessInfo LinkId 517012
     Get-PSProvider LinkID 2096816
     Get-PSSession LinkID 2096697
-    Get-PfxCertificate LinkID 2096918
-    Get-Process LinkID 2096814
     Get-Random LinkID 2097016
     Get-Runspace LinkID 2096616
     Get-RunspaceDebug LinkId 2097015
     Get-SecureRandom LinkID 2235055
+    Get-Service linkid 2096496
     Get-TimeZone LinkId 2096904
     Get-TraceSource LinkID 2096707
     Get-TypeData LinkID 2097018
@@ -105,14 +109,15 @@ enum HelpLinks {
     Get-Uptime linkid 834862
     Get-Variable LinkID 2096711
     Get-Verb LinkID 2097026
+    Get-WmiObject LinkID 113337
     Group-Object LinkID 2096619
     Import-Alias LinkID 2097125
     Import-Clixml LinkID 2096618
     Import-Csv LinkID 2097020
     Import-LocalizedData LinkID 2096710
     Import-Module LinkID 2096585
-    Import-PSSession LinkID 2096712
     Import-PowerShellDataFile LinkID 623621
+    Import-PSSession LinkID 2096712
     Invoke-Command LinkID 2096789
     Invoke-Expression LinkID 2097030
     Invoke-History LinkID 2096586
@@ -143,10 +148,12 @@ enum HelpLinks {
     New-Variable LinkID 2097121
     Out-Default LinkID 2096486
     Out-File LinkID 2096621
+    Out-GridView LinkID 2109378
     Out-Host LinkID 2096863
     Out-Null LinkID 2096792
     Out-String LinkID 2097024
     Pop-Location LinkID 2096907
+    Prompt LinkID 225750
     Protect-CmsMessage LinkId 2096826
     Push-Location LinkID 2097105
     Read-Host LinkID 2096610
@@ -169,6 +176,7 @@ enum HelpLinks {
     Rename-ItemProperty LinkID 2097152
     Resolve-Path LinkID 2097143
     Restart-Computer LinkID 2097060
+    Restart-Service linkid 2097059
     Save-Help LinkID 2096794
     Select-Object LinkID 2096716
     Select-String LinkID 2097119
@@ -182,20 +190,25 @@ enum HelpLinks {
     Set-Item LinkID 2097055
     Set-ItemProperty LinkID 2097147
     Set-Location LinkID 2097049
+    Set-MarkdownOption linkid 2006265
     Set-PSBreakpoint LinkID 2096623
     Set-PSDebug LinkID 2096959
     Set-StrictMode LinkID 2096804
     Set-TraceSource LinkID 2097129
     Set-Variable LinkID 2096624
+    Set-WmiInstance LinkID 113402
+    Show-Markdown linkid 2102329
     Sort-Object LinkID 2097038
     Split-Path LinkID 2097149
     Start-Job LinkID 2096796
     Start-Process LinkID 2097141
+    Start-Service linkid 2097051
     Start-Sleep LinkID 2097041
     Start-Transcript LinkID 2096485
     Stop-Computer LinkID 2097151
     Stop-Job LinkID 2096795
     Stop-Process LinkID 2097058
+    Stop-Service linkid 2097052
     Stop-Transcript LinkID 2096798
     Switch-Process linkid 2181448
     Tee-Object LinkID 2097034

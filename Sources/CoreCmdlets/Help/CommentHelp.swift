@@ -4,11 +4,19 @@ import Syntax
 
 struct CommentHelp {
   var synopsis = "", description = "", notes = "", inputs = "", outputs = "", component = "", role = "", functionality = ""
+  /// The file with the help, as `.EXTERNALHELP` names it.
+  var externalFile: String?
   /// Of the command whose help is shown instead.
   var forwardTarget: String?
   var parameters: [(name: String, text: String)] = []
   var examples: [(prompt: String, code: String, remarks: String)] = []
   var links: [String] = []
+
+  /// Whether nothing is said but where the help stands.
+  var saysNothing: Bool {
+    synopsis.isEmpty && description.isEmpty && notes.isEmpty && inputs.isEmpty && outputs.isEmpty && component.isEmpty && role.isEmpty && functionality.isEmpty && parameters.isEmpty && examples.isEmpty
+      && links.isEmpty && forwardTarget == nil
+  }
 
   /// Help of a function or script block; nil when nothing is written.
   static func of(_ c: CommandInfo, _ context: ExecutionContext) -> CommentHelp? {
@@ -115,6 +123,7 @@ struct CommentHelp {
       case "functionality": h.functionality = body.trimmed
       case "parameter": if !h.parameters.contains(where: { $0.name.equalsIgnoringCase(argument) }) { h.parameters.append((argument, body.trimmed)) }
       case "forwardhelptargetname": h.forwardTarget = argument
+      case "externalhelp": h.externalFile = argument
       case "link": if !body.trimmed.isEmpty { h.links.append(body.trimmed) }
       case "example": h.examples.append(example(body))
       default: break

@@ -1,6 +1,7 @@
 /// What Get-Help makes of a command: an object with the parts of its help. How they look is in the views of module
 /// Formatting; the names of the parts are PowerShell's.
 import Engine
+import Formatting
 
 struct HelpText {
   enum Part: String { case basic = "", detailed = "#DetailedView", full = "#FullView", examples = "#ExamplesView" }
@@ -9,10 +10,10 @@ struct HelpText {
   private let shape: CommandInfo
   private let name: String
   private let comment: CommentHelp?
+  /// What a help file says; it counts before the declaration.
+  private let file: PSObject?
   private let declared: Command?
   private let context: ExecutionContext
-
-  static let introduction = "TOPIC\n    CsShell Help System\n\nSHORT DESCRIPTION\n    Shows help for commands and concepts.\n\nLONG DESCRIPTION\n    Get-Help <command>            what a command does and how it is called\n    Get-Help <command> -Full      with all parameters and examples\n    Get-Help <command> -Examples  only the examples\n    Get-Help *trusted*            everything whose name matches\n    Get-Help about_*              texts about the language, the shell and the labs\n    Get-Command *-Cs*             commands of a kind\n"
 
   static func target(_ name: String, _ context: ExecutionContext) -> CommandInfo? { context.findCommand(name).flatMap { $0 is ApplicationInfo ? nil : $0 } }
 
@@ -25,18 +26,34 @@ struct HelpText {
     }
     command = target
     name = command.name
-    comment = written
+    file = HelpText.file(of: target, written, context)
+    comment = file == nil && written?.externalFile != nil && written?.saysNothing == true ? nil : written
     declared = (command as? CmdletInfo)?.command
     self.context = context
     if let script = command as? ExternalScriptInfo, let bytes = try? Posix.readFile(script.path), let block = try? context.makeBlock(Codecs_decode(bytes), file: script.path) { shape = FunctionInfo(name, block) } else { shape = command }
   }
+  /// The command in the help file a comment names, or in the one of its module.
+  private static func file(of c: CommandInfo, _ written: CommentHelp?, _ context: ExecutionContext) -> PSObject? {
+    if let external = written?.externalFile {
+      let script = (c as? FunctionInfo)?.block.source.file ?? (c as? ExternalScriptInfo)?.path ?? c.module?.path ?? ""
+      let path = external.hasPrefix("/") || script.isEmpty ? external : PathText.parent(script) + "/" + external
+      return HelpFiles.file(PathText.leaf(path), below: PathText.parent(path), context).flatMap { MamlHelp.command(c.name, in: $0) }
+    }
+    guard written == nil else { return nil }
+    return HelpFiles.of(c, context).flatMap { MamlHelp.command(c.name, in: $0) }
+  }
   /// Nobody wrote help: the page is what the parameters tell.
-  private var isBare: Bool { comment == nil && declared == nil }
+  private var isBare: Bool { comment == nil && declared == nil && file == nil }
   private var kind: String { isBare ? "ExtendedCmdletHelpInfo" : "MamlCommandHelpInfo" }
   private var category: String {
     switch command.type { case .cmdlet: "Cmdlet"; case .externalScript: "ExternalScript"; case .filter: "Filter"; default: "Function" }
   }
   var synopsis: String {
+    if let file {
+      let said = file.get("details")?.objectValue?.get("description") ?? .null
+      let first = said.arrayValue?.values.first ?? said
+      return (first.objectValue?.get("Text").map { Conversion.toString($0) } ?? "").trimmed
+    }
     if let comment { return comment.synopsis }
     if let s = declared?.synopsis, !s.isEmpty { return s }
     let target = shape, short = command is CmdletInfo, shown = name
@@ -47,43 +64,76 @@ struct HelpText {
     func fits(_ wanted: [String], _ said: String?) -> Bool { wanted.isEmpty || wanted.contains { Wildcard($0).matches(said ?? "") } }
     return fits(component, comment?.component) && fits(role, comment?.role) && fits(functionality, comment?.functionality)
   }
+  /// An alias that a search found alone.
+  static func alias(_ a: AliasInfo) -> Value {
+    let o = PSObject([("Name", .str(a.name)), ("Category", .str("Alias")), ("Synopsis", .str(a.target)), ("Component", .null), ("Role", .null), ("Functionality", .null)])
+    o.typeNames = ["AliasHelpInfo#" + a.name, "AliasHelpInfo", "HelpInfo"]
+    return .object(o)
+  }
+  static func summary(of a: AliasInfo) -> Value { row(a.name, "Alias", module: a.module?.name ?? a.moduleName, a.target) }
+
   /// A row of a search.
-  func summary() -> Value {
-    let o = PSObject([("Name", .str(name)), ("Category", .str(category)), ("ModuleName", .str(CommandQuery.moduleName(command))), ("Synopsis", .str(synopsis.split(separator: "\n").first.map(String.init) ?? ""))])
-    o.typeNames = ["HelpInfoShort", "HelpInfo", "System.Management.Automation.PSCustomObject", "System.Object"]
+  func summary() -> Value { HelpText.row(name, category, module: CommandQuery.moduleName(command), synopsis.split(separator: "\n").first.map(String.init) ?? "") }
+  static func row(_ name: String, _ category: String, module: String, _ synopsis: String) -> Value {
+    let o = PSObject([
+      ("Name", .str(name)), ("Category", .str(category)), ("Synopsis", .str(synopsis)), ("Component", .null), ("Role", .null), ("Functionality", .null), ("ModuleName", .str(module)),
+    ])
+    o.typeNames = ["HelpInfoShort"]
     return .object(o)
   }
 
   func object(_ page: Part) -> Value {
+    if let file {
+      for (name, value) in common { file.set(name, value) }
+      return .object(typed(file, page))
+    }
     let o = PSObject(reserve: 16)
     let said = comment?.synopsis ?? declared?.synopsis ?? ""
     o.set("details", part("details", [("name", .str(name)), ("commandType", .str(category.lowercased())), ("description", paragraphs(said)), ("verb", .str(verb)), ("noun", .str(noun))]))
     o.set("Syntax", part("syntax", [("syntaxItem", .arr(CommandSyntax.sets(shape).map(syntaxItem)))]))
     o.set("parameters", part("parameters", [("parameter", .arr(CommandSyntax.parameters(shape).map { parameter($0) }))]))
-    o.set("description", paragraphs(comment?.description ?? declared?.description ?? ""))
+    o.set("description", paragraphs(comment?.description ?? (declared == nil ? "" : description)))
     if !inputs.isEmpty { o.set("inputTypes", part("inputTypes", [("inputType", .arr(inputs.map { type("inputType", $0) }))])) }
     if !outputs.isEmpty { o.set("returnValues", part("returnValues", [("returnValue", .arr(outputs.map { type("returnValue", $0) }))])) }
     if let notes = comment?.notes, !notes.isEmpty {
       o.set("alertSet", part("alertSet", [("alert", .arr([paragraph(notes)]))]))
     }
     if !examples.isEmpty { o.set("examples", part("examples", [("example", .arr(examples.enumerated().map { example($0.offset + 1, $0.element) }))])) }
-    if !links.isEmpty { o.set("relatedLinks", part("relatedLinks", [("navigationLink", .arr(links.map { part("navigationLink", [($0.contains("://") ? "uri" : "linkText", .str($0))]) }))])) }
+    let links = self.links.map { part("navigationLink", [($0.contains("://") ? "uri" : "linkText", .str($0))]) }
+    if let first = links.first { o.set("relatedLinks", part("relatedLinks", [("navigationLink", links.count == 1 ? first : .arr(links))])) }
     if isBare {
       o.set("CommonParameters", .bool(shape.metadata.isAdvanced))
       let names = context.commands.allAliases.filter { $0.target.equalsIgnoringCase(name) }.map(\.name).sorted()
       o.set("aliases", .str((names.isEmpty ? "None" : names.joined(separator: "\n")) + "\n"))
       o.set("remarks", .str("None"))
     }
-    o.set("Name", .str(name))
-    o.set("Category", .str(category))
-    o.set("Synopsis", .str(synopsis))
-    o.set("Component", comment.flatMap { $0.component.isEmpty ? nil : .str($0.component) } ?? .null)
-    o.set("Role", comment.flatMap { $0.role.isEmpty ? nil : .str($0.role) } ?? .null)
-    o.set("Functionality", comment.flatMap { $0.functionality.isEmpty ? nil : .str($0.functionality) } ?? .null)
-    o.set("ModuleName", .str(CommandQuery.moduleName(command)))
-    o.typeNames = (page == .basic ? [] : [kind + page.rawValue]) + [kind, "HelpInfo", "System.Management.Automation.PSCustomObject", "System.Object"]
-    return .object(o)
+    for (name, value) in common { o.set(name, value) }
+    return .object(typed(o, page))
   }
+  /// What every help object tells.
+  private var common: [(String, Value)] {
+    func said(_ text: String?) -> Value { text.flatMap { $0.isEmpty ? nil : .str($0) } ?? .null }
+    return [
+      ("Name", .str(name)), ("Category", .str(category)), ("Synopsis", .str(synopsis)), ("Component", said(comment?.component)), ("Role", said(comment?.role)),
+      ("Functionality", said(comment?.functionality)), ("ModuleName", .str(CommandQuery.moduleName(command))),
+    ]
+  }
+  /// The names by which views know the object: those of the page first.
+  private func typed(_ o: PSObject, _ page: Part) -> PSObject {
+    let module = CommandQuery.moduleName(command)
+    let names = isBare ? [kind + "#" + module + "#command", kind + "#" + module, kind, "CmdletHelpInfo", "HelpInfo"] : [kind, "HelpInfo"]
+    o.typeNames = (page == .basic ? [] : names.map { $0 + page.rawValue }) + names
+    return o
+  }
+  /// What the command does, in more words: its declaration's, those of a table, or its synopsis with its name.
+  private var description: String {
+    guard let declared else { return "" }
+    if !declared.description.isEmpty { return declared.description }
+    if let said = sentences.description(of: name) { return said }
+    guard let first = declared.synopsis.first else { return "" }
+    return "The \(name) cmdlet " + first.lowercased() + declared.synopsis.dropFirst()
+  }
+  private var sentences: HelpSentences { HelpSentences.of(context) }
 
   // MARK: Parts
 
@@ -94,21 +144,30 @@ struct HelpText {
     var seen = Set<String>()
     let names = shape.metadata.parameters.filter { p in p.sets.contains { $0.fromPipeline } }.map { ($0.type.isArray ? $0.type.elementType ?? $0.type : $0.type).fullName }
     let types = names.filter { seen.insert($0).inserted }
-    return types.isEmpty && isBare ? ["None"] : types
+    return types.isEmpty ? ["None"] : types
   }
   private var outputs: [String] {
     if let said = comment?.outputs, !said.isEmpty { return [said] }
     let types = shape.metadata.outputTypes
-    return types.isEmpty && isBare ? ["System.Object"] : types
+    if comment != nil || !types.isEmpty { return types }
+    if isBare { return ["System.Object"] }
+    let told = sentences.outputs(of: name)
+    return told.isEmpty ? ["None"] : told
   }
   private var examples: [(introduction: String, code: String, remarks: String)] {
     comment?.examples.map { ($0.prompt, $0.code, $0.remarks) } ?? declared?.examples.map { ("PS > ", $0.1, $0.0 + ".") } ?? []
   }
-  private var links: [String] { comment?.links ?? HelpLinks.address(name).map { declared == nil ? [] : [$0] } ?? [] }
+  /// Of a cmdlet its address, and the cmdlets that work on the same.
+  private var links: [String] {
+    if let comment { return comment.links }
+    guard let declared else { return [] }
+    let near = context.commands.allCmdlets.filter { $0.command.noun.equalsIgnoringCase(declared.noun) && !$0.name.equalsIgnoringCase(name) }.map(\.name).sorted()
+    return [HelpLinks.address(name)].compactMap { $0 } + near
+  }
 
   private func part(_ type: String, _ members: [(String, Value)]) -> Value {
     let o = PSObject(members)
-    o.typeNames = [kind + "#" + type, "System.Management.Automation.PSCustomObject", "System.Object"]
+    o.typeNames = [kind + "#" + type]
     return .object(o)
   }
   private func paragraph(_ s: String) -> Value {
@@ -162,7 +221,7 @@ struct HelpText {
     return part("parameter", members)
   }
   private func described(_ p: ParameterMetadata) -> String {
-    let said = comment?.parameters.first { $0.name.equalsIgnoringCase(p.name) }?.text ?? writtenBefore(p) ?? p.sets.first { !$0.helpMessage.isEmpty }.flatMap { comment == nil ? $0.helpMessage : nil } ?? p.help
+    let said = comment?.parameters.first { $0.name.equalsIgnoringCase(p.name) }?.text ?? writtenBefore(p) ?? p.sets.first { !$0.helpMessage.isEmpty }.flatMap { comment == nil ? $0.helpMessage : nil } ?? (p.help.isEmpty && declared != nil ? sentences.parameter(p.name, of: name) : nil) ?? p.help
     guard p.isInert else { return said }
     return (said.isEmpty ? "" : said + "\n") + "This parameter is accepted and has no effect here."
   }
@@ -183,10 +242,18 @@ struct HelpText {
   }
   private func hasWildcards(_ p: ParameterMetadata) -> Bool { p.attributes.contains { if case .supportsWildcards = $0 { true } else { false } } }
 
-  func writeParameters(matching pattern: String, _ shell: Invocation) throws {
-    let w = Wildcard(pattern)
-    let hits = CommandSyntax.parameters(shape).filter { w.matches($0.name) }
-    for p in hits { try shell.write(parameter(p)) }
-    if hits.isEmpty { try shell.error("NoParmsFound", .invalidArgument, "No parameter matches criteria \(pattern).", exception: "System.Management.Automation.PSArgumentException", target: .str(pattern)) }
+  /// The parameters whose names match one of the patterns; an error when there are none.
+  func writeParameters(matching patterns: [String], _ shell: Invocation) throws {
+    let all: [(name: String, value: () -> Value)]
+    if let file {
+      let given = file.get("parameters")?.objectValue?.get("parameter") ?? .null
+      all = (given.arrayValue?.values ?? [given]).compactMap { v in v.objectValue?.get("name").map { (Conversion.toString($0), { v }) } }
+    } else { all = CommandSyntax.parameters(shape).map { p in (p.name, { parameter(p) }) } }
+    let hits = patterns.flatMap { pattern in
+      let w = Wildcard(pattern)
+      return all.filter { w.matches($0.name) }
+    }
+    for hit in hits { try shell.write(hit.value()) }
+    if hits.isEmpty, let first = patterns.first { try shell.error("NoParmsFound", .invalidArgument, "No parameter matches criteria \(first).", exception: "System.Management.Automation.PSArgumentException", target: .str(first)) }
   }
 }

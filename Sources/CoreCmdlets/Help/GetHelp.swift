@@ -18,20 +18,40 @@ struct GetHelp: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let topic = name ?? ""
-    if topic.isEmpty || topic.equalsIgnoringCase("default") { return try shell.write(HelpText.introduction) }
+    let kinds = ["Alias", "Cmdlet", "ExternalScript", "Filter", "Function", "ScriptCommand", "All"]
+    if !category.isEmpty, !category.contains(where: { c in kinds.contains { $0.equalsIgnoringCase(c) } }) {
+      for (isGiven, which) in [($parameter.isBound, "Parameter"), ($component.isBound, "Component"), ($role.isBound, "Role"), ($functionality.isBound, "Functionality")] where isGiven {
+        throw shell.terminating("Argument", .invalidArgument, "The -\(which) parameter can be used only with the following Help categories: Alias, Cmdlet, Function, Script.", exception: "System.Management.Automation.PSArgumentException")
+      }
+    }
+    defer {
+      var done = ProgressRecord()
+      done.activity = "Get-Help"
+      done.status = "Completed"
+      done.completed = true
+      try? shell.progress(done)
+    }
+    if topic.isEmpty || topic.equalsIgnoringCase("default") { return try shell.write(HelpTopics.introduction) }
     let w = Wildcard(topic)
     if w.isLiteral, wants("Cmdlet", "Function", "Filter", "Alias", "ExternalScript", "ScriptCommand"), let c = HelpText.target(topic, shell.context) { return try show(c, shell) }
-    let topics = HelpTopics.of(shell.context)
-    if w.isLiteral, wants("HelpFile"), let t = topics.all.first(where: { $0.name.equalsIgnoringCase(topic) }) { return try shell.write(HelpTopics.page(t)) }
+    let topics = HelpTopics.of(shell.context).named(shell.context)
+    if w.isLiteral, wants("HelpFile"), let t = topics.first(where: { $0.name.equalsIgnoringCase(topic) }) { return try shell.write(HelpTopics.page(t)) }
     // a name nothing has is searched for within names
     let search = w.isLiteral ? Wildcard("*" + Wildcard.escape(topic) + "*") : w
     let hits = CommandQuery(shell.context).find(search).filter { !($0 is ApplicationInfo) && wants($0) && (w.isLiteral ? !($0 is AliasInfo) : true) }
-    let found = wants("HelpFile") ? topics.find(search) : []
+    let found = wants("HelpFile") ? topics.filter { search.matches($0.name) } : []
     if hits.count + found.count == 1 {
+      if let a = hits.first as? AliasInfo { return try shell.write(HelpText.alias(a)) }
       if let c = hits.first { return try show(c, shell) }
       if let t = found.first { return try shell.write(HelpTopics.page(t)) }
     }
-    for c in hits { try shell.write(HelpText(c, shell.context).summary()) }
+    guard !online.isOn || hits.isEmpty else {
+      throw shell.terminating("InvalidOperation", .invalidOperation, "The online version of this Help topic cannot be displayed because the Help topic name \"\(topic)\" has more than one match.", exception: "System.Management.Automation.PSInvalidOperationException")
+    }
+    for c in hits {
+      try shell.poll()
+      try shell.write((c as? AliasInfo).map { HelpText.summary(of: $0) } ?? HelpText(c, shell.context).summary())
+    }
     for t in found { try shell.write(HelpTopics.summary(t)) }
     if hits.isEmpty, found.isEmpty, w.isLiteral { try notFound(topic, shell) }
   }
@@ -51,7 +71,7 @@ struct GetHelp: Cmdlet {
       }
       return try shell.write(address)
     }
-    if $parameter.isBound { for p in parameter { try help.writeParameters(matching: p, shell) }; return }
+    if $parameter.isBound { return try help.writeParameters(matching: parameter, shell) }
     try shell.write(help.object(full.isOn ? .full : detailed.isOn ? .detailed : examples.isOn ? .examples : .basic))
   }
 }
