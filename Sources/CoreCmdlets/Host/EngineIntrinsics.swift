@@ -6,9 +6,12 @@ private final class Intrinsic: Ref {
   private let type: NetType
   /// The session it belongs to, when that is not the one that runs.
   weak var session: ExecutionContext?
-  init(_ name: String, of session: ExecutionContext? = nil) {
+  /// The session state it belongs to, when that is not the one of the code that asks.
+  let state: SessionState?
+  init(_ name: String, of session: ExecutionContext? = nil, in state: SessionState? = nil) {
     type = TypeTable.get(EngineIntrinsics.ns + name)
     self.session = session
+    self.state = state
     super.init()
   }
   override var netType: NetType { type }
@@ -27,7 +30,7 @@ enum EngineIntrinsics {
   static func register() {
     type("EngineIntrinsics") { t in
       t.property("\(ns)Host.PSHost Host {get;}") { _, c in c.variable("Host") ?? .null }
-      part(t, "SessionState", "SessionState")
+      t.property("\(ns)SessionState SessionState {get;}") { _, c in .other(c.currentSessionState) }
       part(t, "CommandInvocationIntrinsics", "InvokeCommand")
       part(t, "ProviderIntrinsics", "InvokeProvider")
       t.property("\(ns)PSEventManager Events {get;}") { _, _ in .null }
@@ -41,7 +44,9 @@ enum EngineIntrinsics {
       part(t, "ProviderIntrinsics", "InvokeProvider")
       t.property("\(ns)PSLanguageMode LanguageMode {get;set;}") { _, _ in .str("FullLanguage") }
       t.property("bool UseFullLanguageModeInDebugger {get;}") { _, _ in .bool(false) }
-      t.property("\(ns)PSModuleInfo Module {get;}") { _, _ in .null }
+      t.property("System.Collections.Generic.List[string] Applications {get;}") { _, _ in .array(everything) }
+      t.property("System.Collections.Generic.List[string] Scripts {get;}") { _, _ in .array(everything) }
+      t.property("psmoduleinfo Module {get;}") { v, _ in (v.refValue as? SessionState)?.module.map { .other($0) } ?? .null }
     }
     type("DriveManagementIntrinsics") { t in
       t.property("\(ns)PSDriveInfo Current {get;}") { _, c in try c.currentLocation.map { try c.property($0(), "Drive") ?? .null } ?? .null }
@@ -73,14 +78,16 @@ enum EngineIntrinsics {
       NetType(ns + name, base: TypeTable.object) { t in
         define(t)
         t.wrapBodies { v, c, body in
-          guard let other = (v.refValue as? Intrinsic)?.session, other !== c else { return try body(c) }
+          guard let part = v.refValue as? Intrinsic else { return try body(c) }
+          if let state = part.state { return try c.within(state) { try body(c) } }
+          guard let other = part.session, other !== c else { return try body(c) }
           return try c.lend(to: other) { try body(other) }
         }
       }
     }
   }
   private static func part(_ t: NetType, _ type: String, _ name: String) {
-    t.property("\(ns)\(type) \(name) {get;}") { _, _ in .other(Intrinsic(type)) }
+    t.property("\(ns)\(type) \(name) {get;}") { v, _ in .other(Intrinsic(type, in: v.refValue as? SessionState)) }
   }
   private static func text(_ a: [Value], _ i: Int) -> String { i < a.count && !a[i].isNull ? Conversion.toString(a[i]) : "" }
   /// `Get-Item`-like work is a cmdlet's: runs it on arguments.
@@ -116,9 +123,17 @@ enum EngineIntrinsics {
       let source = text(a, 0).utf16.flatMap { $0 == 34 ? [96, 34] : [$0] }
       return .str(Conversion.toString(try c.invokeHere("\"" + String(decoding: source, as: UTF16.self) + "\""), c))
     }
-    t.method("scriptblock NewScriptBlock(string scriptText)") { _, a, c in .block(try c.makeBlock(text(a, 0))) }
+    t.method("scriptblock NewScriptBlock(string scriptText)") { _, a, c in .block(try c.makeUnboundBlock(text(a, 0))) }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(\(ns)SessionState sessionState, scriptblock scriptBlock, Params System.Object[] args)") { _, a, c in
+      guard let state = a[0].refValue as? SessionState, case .block(let b) = a[1].base else { return collection(.void) }
+      return collection(try c.within(state) { try c.invokeScript(b, arguments: rest(a, from: 2), input: [], hasOwnScope: false) })
+    }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(bool useLocalScope, scriptblock scriptBlock, System.Collections.IList input, Params System.Object[] args)") { _, a, c in
+      guard case .block(let b) = a[1].base else { return collection(.void) }
+      return collection(try c.invokeScript(b, arguments: rest(a, from: 3), input: rest(a, from: 2), hasOwnScope: Conversion.toBool(a[0])))
+    }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in collection(try c.invokeHere(text(a, 0))) }
-    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in collection(try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: a.count > 1 ? a[1].elementsIfSequence ?? [a[1]] : [])) }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in collection(try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: rest(a, from: 1))) }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type)") { _, a, c in c.findCommand(text(a, 0)).map { .other($0) } ?? .null }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type, System.Object[] arguments)") { _, a, c in c.findCommand(text(a, 0)).map { .other($0) } ?? .null }
     t.method("\(ns)CmdletInfo GetCmdlet(string commandName)") { _, a, c in c.commands.cmdlet(text(a, 0)).map { .other($0) } ?? .null }
@@ -126,6 +141,9 @@ enum EngineIntrinsics {
       try run("param($n) ,@((Get-Command $n -ErrorAction Ignore).Name)", [a[0]], c)
     }
   }
+  /// The arguments of a `Params` parameter.
+  private static func rest(_ a: [Value], from i: Int) -> [Value] { a.count > i ? a[i].elementsIfSequence ?? [a[i]] : [] }
+  private static var everything: PSArray { PSArray([.str("*")]) }
   private static func collection(_ v: Value) -> Value {
     let a: PSArray
     switch v { case .void, .unset: a = PSArray([]); case .array(let x): a = PSArray(x.values); default: a = PSArray([v]) }

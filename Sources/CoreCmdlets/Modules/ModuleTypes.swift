@@ -34,6 +34,7 @@ enum ModuleTypes {
     t.property("string Name {get;}") { v, _ in text(module(v)?.name) }
     t.property("string Path {get;}") { v, _ in text(module(v)?.path) }
     t.property("System.Reflection.Assembly ImplementingAssembly {get;}") { _, _ in .null }
+    t.property("\(ns)SessionState SessionState {get;set;}") { v, c in module(v).flatMap { m in m.hasCode ? .other(c.sessionState(of: m)) : nil } ?? .null }
     t.property("string Definition {get;}") { v, _ in text(module(v)?.definitionText) }
     t.property("string Description {get;set;}", set: { v, x, _ in module(v)?.descriptionText = Conversion.toString(x) }) { v, _ in text(module(v)?.descriptionText) }
     t.property("guid Guid {get;}") { v, c in module(v).map { convert($0.guid, "System.Guid", c) } ?? .null }

@@ -63,7 +63,7 @@ enum CommandMembers {
       t.property("string ScriptContents {get;}") { v, _ in text((command(v) as? ExternalScriptInfo).flatMap { try? Codecs_decode(Posix.readFile($0.path)) }) }
       t.property("scriptblock ScriptBlock {get;}") { v, c in
         guard let e = command(v) as? ExternalScriptInfo else { return .null }
-        return .block(try c.makeBlock(Codecs_decode(try Posix.readFile(e.path)), file: e.path))
+        return .block(try e.block ?? c.makeBlock(Codecs_decode(try Posix.readFile(e.path)), file: e.path))
       }
     }
     extend("System.Management.Automation.ApplicationInfo", base: root) { t in

@@ -161,6 +161,8 @@ public final class ScriptInfo: CommandInfo {
 
 public final class ExternalScriptInfo: CommandInfo {
   public let path: String
+  /// Its code, where it is the script of a module.
+  public internal(set) var block: ScriptBlock?
   public init(_ name: String, path: String) { self.path = path; super.init(name, .externalScript) }
   public override var definition: String { path }
   /// What its parameters say; read when somebody asks. A script that cannot be read or parsed has none.
@@ -193,6 +195,8 @@ public final class ModuleInfo: Ref {
   public var exportedCmdlets: [CmdletInfo] = []
   /// The scope the module's code runs in; see `Scope/ModuleScope.swift`.
   var scope: ModuleScope?
+  /// It has a session state of its own.
+  public var hasCode: Bool { scope != nil }
   /// Its script does not say what it exports.
   public internal(set) var exportsByDefault = false
   public var onRemove: Value = .null
@@ -210,6 +214,7 @@ public final class ModuleInfo: Ref {
   /// Classes and enums its script defines, by lower-case name.
   var types: [String: NetType] = [:]
   public init(_ name: String) { self.name = name; super.init() }
+  weak var sessionState: SessionState?
   public override var netType: NetType { TypeTable.get("System.Management.Automation.PSModuleInfo") }
   public override func text() -> String { name }
 }

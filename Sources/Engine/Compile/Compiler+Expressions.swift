@@ -79,10 +79,7 @@ extension Compiler {
 
   /// The block object of a literal; compiled when first run.
   func scriptBlock(_ b: ScriptBlockAst) -> ScriptBlock {
-    let text = b.extent.text
-    // the extent includes the braces; ToString gives what is between them
-    let inner = text.hasPrefix("{") && text.hasSuffix("}") ? String(text.dropFirst().dropLast()) : text
-    let s = ScriptBlock(b, source: source, home: unit, bodyText: inner)
+    let s = ScriptBlock(b, source: source, home: unit, bodyText: ScriptBlock.innerText(of: b))
     s.module = unit.module
     s.namespaces = unit.namespaces
     s.types = unit.types

@@ -49,7 +49,7 @@ extension ExecutionContext {
         // a cmdlet that a function writes to stands on its frame again, but is no level
         if frameCopies > 0 { continue }
       }
-      all.append(Level(unit: f.unit.takeUnretainedValue(), call: f.call?.takeUnretainedValue(), frame: d, isFile: f.isScript && f.module == nil))
+      all.append(Level(unit: f.unit.takeUnretainedValue(), call: f.call?.takeUnretainedValue(), frame: d, isFile: f.isScript && !f.isModuleTop))
       // on the frame itself: all of it but what copies of the frame above stand for
       let copies = d + 1 < depth ? (d + 1..<depth).filter { frames[$0].fp == f.fp && frames[$0].unit.toOpaque() == f.unit.toOpaque() }.count : 0
       let own = running.filter { $0.owner == d }

@@ -161,6 +161,7 @@ extension ExecutionContext {
     return p
   }
   func plan(_ b: ScriptBlock) -> FunctionPlan {
+    if b.isUnbound, let m = runningModule { return plan(b.adopted(by: m)) }
     if let p = b.plan { return p }
     let p = FunctionPlan(self, b, name: "", isFilter: false)
     b.plan = p

@@ -93,12 +93,18 @@ extension ExecutionContext {
     if errors.count == 1, errors[0].extent.source.units.isEmpty { return errors[0].message }
     return errors.map { PositionMessage.text($0.extent, file: $0.extent.source.file) + "\n" + $0.message }.joined(separator: "\n\n")
   }
-  /// A block from text, as `[scriptblock]::Create` makes it.
+  /// A block from text.
   public func makeBlock(_ text: String, file: String? = nil) throws -> ScriptBlock {
     let r = try parse(text, file: file)
     let b = ScriptBlock(r.ast, source: r.ast.extent.source, home: nil, bodyText: text)
     b.namespaces = ExecutionContext.namespaces(r.ast)
     b.types = frames[depth - 1].unit.takeUnretainedValue().types
+    return b
+  }
+  /// One that runs in the session state of whoever calls it, as `[scriptblock]::Create` makes it.
+  public func makeUnboundBlock(_ text: String) throws -> ScriptBlock {
+    let b = try makeBlock(text)
+    b.isUnbound = true
     return b
   }
   static func namespaces(_ ast: ScriptBlockAst) -> [String] {
@@ -183,12 +189,14 @@ extension ExecutionContext {
     b.isFile = true
     return b
   }
-  /// A script file as a block; parsed anew when the file changed.
+  /// A script file as a block of the session state that runs it: what a module dot-sources is the module's.
   func loadScript(_ path: String) throws -> ScriptBlock {
     guard let bytes = FileText.read(path) else {
       throw TerminatingError("CommandNotFoundException", "The term '\(path)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(path))
     }
-    return try scriptBlock(FileText.decode(bytes), file: path)
+    let b = try scriptBlock(FileText.decode(bytes), file: path)
+    b.module = runningModule
+    return b
   }
   func linesOfFile(_ path: String, _ extent: Extent) throws -> Value {
     guard let bytes = FileText.read(resolvePath(path)) else {

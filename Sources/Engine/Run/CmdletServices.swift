@@ -69,6 +69,18 @@ extension ExecutionContext {
     try runText(text)
     return k.result
   }
+  /// Runs a block and returns its output.
+  /// - Parameter hasOwnScope: false = it runs in the current scope of its session state
+  public func invokeScript(_ b: ScriptBlock, arguments: [Value], input: [Value], hasOwnScope: Bool) throws -> Value {
+    let k = Collector(), given = input.isEmpty ? nil : input
+    guard !hasOwnScope else { try stream(b, arguments: arguments, input: given, into: k); return k.result }
+    let saved = sink
+    sink = k
+    defer { sink = saved }
+    let place = b.ast.extent
+    try runInCallersScope(b, arguments: arguments.map { Argument(name: nil, value: $0, hasValue: true, extent: place) }, input: given, info: InvocationInfo())
+    return k.result
+  }
   func stream(_ block: ScriptBlock, arguments: [Value], input: [Value]?, into next: Stage) throws {
     let p = plan(block)
     let site = CommandSite.callback(block)

@@ -9,7 +9,7 @@ extension ExecutionContext {
   ///   - input: objects for the process block and `$input`; nil when nothing is piped in
   ///   - info: `$MyInvocation` while the code runs
   func runInCallersScope(_ b: ScriptBlock, arguments: [Argument], input: [Value]?, info: InvocationInfo) throws {
-    try inScope(of: b.module?.scope) { fp in try runInCurrentScope(b, fp, arguments, input, info) }
+    try inScope(of: (b.isUnbound ? runningModule : b.module)?.scope) { fp in try runInCurrentScope(b, fp, arguments, input, info) }
   }
 
   private func runInCurrentScope(_ b: ScriptBlock, _ fp: Cell, _ arguments: [Argument], _ input: [Value]?, _ info: InvocationInfo) throws {
@@ -18,14 +18,14 @@ extension ExecutionContext {
     // the prompt's unit takes any code; other frames are reached by name
     let target = unit.kind == .global ? unit : Unit("", .dynamic)
     target.tracksSuccess = true
-    if target !== unit { target.module = b.module; target.types = unit.types.merging(b.types) { $1 } }
+    if target !== unit { target.module = b.isUnbound ? runningModule : b.module; target.types = unit.types.merging(b.types) { $1 } }
     b.runsInScope = true
     try useModules(b.ast, target, b.source)
     if !b.namespaces.isEmpty { target.namespaces = b.namespaces }
     let compiler = Compiler(self, target, b.source)
     try bindInCurrentScope(b, fp, arguments, info, compiler)
     let mine = Symbol.of("MyInvocation")
-    let outer = cell(mine, in: d).map { read($0) }
+    let outer = cell(mine, in: d).map { read($0) } ?? (frames[d].isModuleTop ? frames[d].module?.takeUnretainedValue().variables[mine.id]?.current : nil)
     try assign(mine, .other(info), in: d)
     defer { if d > 0 { try? assign(mine, outer ?? .unset, in: d) } else { globals.cell(mine).pointee = outer ?? .unset } }
     if let input {
@@ -82,7 +82,7 @@ extension ExecutionContext {
       let shell = Invocation(self, info.command ?? FunctionInfo("", b), next: sink, info: info)
       shell.common = binder.common
       shell.parameterSet = binder.chosenSet
-      try assign(Symbol.of("PSCmdlet"), .other(PSCmdletObject(shell)), in: d)
+      try assign(Symbol.of("PSCmdlet"), .other(PSCmdletObject(shell, calledFrom: frames[d].module)), in: d)
       try binder.applyPreferences()
     } else {
       try assign(Symbol.of("args"), .array(PSArray(params.isEmpty ? arguments.flatMap { a -> [Value] in a.name == nil ? [a.value.withoutText] : a.hasValue ? [.str(a.word), a.value] : [.str(a.word)] } : binder.unbound)), in: d)

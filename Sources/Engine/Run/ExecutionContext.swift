@@ -128,11 +128,13 @@ public final class ExecutionContext {
       if newValue > 0 { wasStrict = true }
       if depth > 1 {
         extras(depth - 1).strictVersion = newValue
-        if frames[depth - 1].isScript, let m = frames[depth - 1].module { m.takeUnretainedValue().strictVersion = newValue }
+        if frames[depth - 1].isModuleTop, let m = frames[depth - 1].module { m.takeUnretainedValue().strictVersion = newValue }
       } else { globalStrictVersion = newValue }
     }
   }
   @exclusivity(unchecked) private var wasStrict = false
+  /// The session state outside all modules, once somebody asked for it.
+  @exclusivity(unchecked) var ownSessionState: SessionState?
   @exclusivity(unchecked) private var globalStrictVersion = 0
   /// Values of `$using:` variables, in an engine that runs a script for another one.
   public var usingValues: [String: Value]?

@@ -121,6 +121,9 @@ extension ExecutionContext {
     switch name.lowercased() {
     case "foreach", "psforeach": return try intrinsicForEach(v, arguments)
     case "where", "pswhere": return try intrinsicWhere(v, arguments)
+    case "item" where !arguments.isEmpty:
+      // an indexer by its name
+      if let read = t.chain.first(where: { $0.ensureDefined(); return $0.indexer != nil })?.indexer { return try read(v, arguments.count == 1 ? arguments[0] : .array(PSArray(arguments))) }
     case "tostring" where arguments.isEmpty: return .str(Conversion.toString(v, self))
     case "gettype" where arguments.isEmpty: return .type(t)
     case "equals" where arguments.count == 1: return .bool(Conversion.equals(v, arguments[0], ignoreCase: false))

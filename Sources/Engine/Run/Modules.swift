@@ -45,6 +45,7 @@ extension ExecutionContext {
     push(.passUnretained(unit), base, mask: ~0, call: nil)
     link(d, to: scope, mask: ~0)
     frames[d].isScript = true
+    frames[d].isModuleTop = true
     units.append(unit)
     let k = Collector()
     let saved = sink
@@ -54,7 +55,11 @@ extension ExecutionContext {
     m.definitionText = block.bodyText
     let own = block.rebound(to: m)
     let info = InvocationInfo()
-    info.command = FunctionInfo(block.source.file.map { FileText.leaf($0) } ?? "", own)
+    if let file = block.source.file {
+      let script = ExternalScriptInfo(FileText.leaf(file), path: file)
+      script.block = own
+      info.command = script
+    } else { info.command = FunctionInfo("", own) }
     info.scriptName = block.source.file
     info.position = block.ast.extent
     scope.variables[Symbol.of("MyInvocation").id] = Variable("MyInvocation", .other(info))

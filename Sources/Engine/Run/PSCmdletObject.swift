@@ -1,7 +1,10 @@
 /// `$PSCmdlet` in advanced functions.
 public final class PSCmdletObject: Ref {
   public let shell: Invocation
-  public init(_ s: Invocation) { shell = s; super.init() }
+  /// The session state of the code that called the function; nil = the session's own.
+  private let caller: ModuleScope?
+  init(_ s: Invocation, calledFrom module: Unmanaged<ModuleScope>?) { shell = s; caller = module?.takeUnretainedValue(); super.init() }
+  public convenience init(_ s: Invocation) { self.init(s, calledFrom: s.context.frames[s.context.depth - 1].module) }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.PSScriptCmdlet") }
 
   /// Members; registered with the type on first use.
@@ -14,7 +17,7 @@ public final class PSCmdletObject: Ref {
         t.property("System.Management.Automation.InvocationInfo MyInvocation {get;}") { v, _ in .other(shell(v).info) }
         t.property("System.Management.Automation.ICommandRuntime CommandRuntime {get;set;}") { v, _ in .object(PSObject(shape: .root, reserve: 2, type: TypeTable.get("System.Management.Automation.MshCommandRuntime"))) }
         t.property("bool Stopping {get;}") { _, c in .bool(c.flags.pointee.stopRequested) }
-        t.property("System.Management.Automation.SessionState SessionState {get;}") { _, c in c.globalValue("ExecutionContext").flatMap { try? c.property($0, "SessionState") } ?? .null }
+        t.property("System.Management.Automation.SessionState SessionState {get;}") { v, c in .other(c.sessionState(of: (v.refValue as! PSCmdletObject).caller?.owner)) }
         t.property("System.Management.Automation.Host.PSHost Host {get;}") { _, c in c.globalValue("Host") ?? .null }
         t.method("bool ShouldProcess(string target)") { v, a, _ in .bool(try shell(v).shouldProcess(Conversion.toString(a[0]))) }
         t.method("bool ShouldProcess(string target, string action)") { v, a, _ in .bool(try shell(v).shouldProcess(Conversion.toString(a[0]), action: Conversion.toString(a[1]))) }

@@ -135,7 +135,7 @@ extension ExecutionContext {
     }
     let f = FunctionInfo(name, block, isFilter: isFilter)
     if d > 0 {
-      if let m = frames[d].module, frames[d].isScript { m.takeUnretainedValue().functions[name.lowercased()] = f }
+      if let m = frames[d].module, frames[d].isModuleTop { m.takeUnretainedValue().functions[name.lowercased()] = f }
       extras(d).shadowedFunctions.append((name, commands.function(name)))
     }
     commands.define(f)

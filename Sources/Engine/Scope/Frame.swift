@@ -20,7 +20,10 @@ struct Frame {
   var call: Unmanaged<CallInfo>?
   /// The module whose code runs here: its variables are visible behind those of its frames; nil = the global session state.
   var module: Unmanaged<ModuleScope>?
-  var isScript: Bool = false
+  /// Of a script file, which is a scope of its own for `$script:`, or of a module's top.
+  var isScript = false
+  /// Of a module's body, or of code brought into its scope: what is assigned here is the module's.
+  var isModuleTop = false
 
   init(unit: Unmanaged<Unit>, fp: Cell, parent: Int32, names: UInt64, chain: UInt64, extras: Unmanaged<Extras>?, call: Unmanaged<CallInfo>? = nil) {
     self.unit = unit; self.fp = fp; self.parent = parent; caller = parent; self.names = names; self.chain = chain; self.extras = extras; self.call = call
@@ -225,7 +228,7 @@ extension ExecutionContext {
       try store(frames[d].fp + i, constraint == nil ? v : try apply(constraint ?? [], to: v, name: s.name))
       return
     }
-    if let m = frames[d].module, frames[d].isScript {
+    if let m = frames[d].module, frames[d].isModuleTop {
       let scope = m.takeUnretainedValue()
       if let b = scope.variables[s.id] { try storeBoxed(b, v) } else { scope.variables[s.id] = Variable(s.name, v) }
       return
@@ -278,9 +281,11 @@ extension ExecutionContext {
   private func scriptModule() -> ModuleScope? {
     var d = depth - 1
     while d > 0 {
-      if let m = frames[d].module { return m.takeUnretainedValue() }
-      if frames[d].isScript { return nil }
+      let session = frames[d].module
+      // a file that a module runs has a script scope of its own
+      if frames[d].isScript, !frames[d].isModuleTop { return nil }
       d = Int(frames[d].parent)
+      if let session, d <= 0 || frames[d].module?.toOpaque() != session.toOpaque() { return session.takeUnretainedValue() }
     }
     return nil
   }

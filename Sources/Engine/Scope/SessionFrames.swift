@@ -42,6 +42,7 @@ extension ExecutionContext {
     link(d, to: session, mask: ~0)
     // at the top of a module, what is assigned becomes the module's
     frames[d].isScript = true
+    frames[d].isModuleTop = session != nil
     defer { pop(to: d); release(base, unit.count) }
     return try withExtendedLifetime(unit) { try body(base) }
   }

@@ -19,6 +19,18 @@ public final class ScriptBlock: Ref {
   /// Dot-sourced, or the program's own script: its classes are defined where it runs, not with its plan.
   var runsInScope = false
   var callbackSite: CommandSite?
+  /// Made from text: it runs in the session state of whoever calls it.
+  public var isUnbound = false
+  /// Such a block as the code of a module called it last.
+  private var adopted: ScriptBlock?
+  func adopted(by m: ModuleInfo) -> ScriptBlock {
+    if let adopted, adopted.module === m { return adopted }
+    let b = rebound(to: m)
+    adopted = b
+    return b
+  }
+  /// What was compiled knows its session state.
+  func forgetCompiled() { home = nil; plan = nil; inline = nil; dynamic = nil; adopted = nil }
   /// The whole of a script file.
   var isFile = false
   /// Assigns nothing and declares nothing: may run on the frame it is written in.
@@ -28,6 +40,18 @@ public final class ScriptBlock: Ref {
     AssignedNames.collect(ast, into: probe)
     return probe.count == 1 && !AssignedNames.definesNames(ast)
   }()
+  /// What stands between the braces of a block, which its extent includes.
+  static func innerText(of ast: ScriptBlockAst) -> String {
+    let text = ast.extent.text
+    return text.hasPrefix("{") && text.hasSuffix("}") ? String(text.dropFirst().dropLast()) : text
+  }
+  /// A block of a tree that was only parsed: it runs in the session state of whoever calls it.
+  public static func unbound(_ ast: ScriptBlockAst) -> ScriptBlock {
+    let b = ScriptBlock(ast, source: ast.extent.source, home: nil, bodyText: innerText(of: ast))
+    if let whole = b.root as? ScriptBlockAst { b.namespaces = ExecutionContext.namespaces(whole) }
+    b.isUnbound = true
+    return b
+  }
   /// The same block bound to a module's scope.
   func rebound(to m: ModuleInfo) -> ScriptBlock {
     let b = ScriptBlock(ast, source: source, home: nil, bodyText: bodyText)

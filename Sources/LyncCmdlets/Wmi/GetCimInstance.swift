@@ -3,7 +3,7 @@ import Engine
 import Lync
 
 struct GetCimInstance: Cmdlet {
-  static let command = Command("Get", "CimInstance", module: "Microsoft.PowerShell.Management", errorType: "CsShell.GetCimInstance", aliases: ["gcim"], defaultSet: "ClassNameComputerSet",
+  static let command = Command("Get", "CimInstance", module: "CimCmdlets", errorType: "CsShell.GetCimInstance", aliases: ["gcim"], defaultSet: "ClassNameComputerSet",
     synopsis: "Lists instances of CIM classes on the computers of the forest.",
     description: "Knows what scripts for Lync Server ask most: operating system, computer, services, disks, updates, products, and class MSFT_SIPDomainData of Office Communications Server.",
     examples: [

@@ -3,7 +3,7 @@ import Engine
 import Lync
 
 struct NewCimInstance: Cmdlet {
-  static let command = Command("New", "CimInstance", module: "Microsoft.PowerShell.Management", errorType: "CsShell.NewCimInstance", aliases: ["ncim"], confirm: .medium,
+  static let command = Command("New", "CimInstance", module: "CimCmdlets", errorType: "CsShell.NewCimInstance", aliases: ["ncim"], confirm: .medium,
     synopsis: "Writes an instance of a WMI class of Office Communications Server.",
     description: "Knows class MSFT_SIPDomainData.",
     examples: [

@@ -46,7 +46,7 @@ extension NetTypes {
     let ns = "System.Management.Automation."
     t.staticMethod("static scriptblock Create(string script)") { a, c in
       guard let text = a.text(0) else { throw nullArgument("script") }
-      do { return .block(try c.makeBlock(text)) } catch let e as TerminatingError {
+      do { return .block(try c.makeUnboundBlock(text)) } catch let e as TerminatingError {
         // Unlike elsewhere the parser's error comes wrapped, as from any method.
         let wrapped = TerminatingError("ParseException", "Exception calling \"Create\" with \"1\" argument(s): \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: e.record.exception)
         throw wrapped

@@ -25,7 +25,7 @@ extension NetTypes {
     PSEventSubscriber PSEventArgs:System.EventArgs PSEventJob PSJobStartEventArgs PSObjectPropertyDescriptor PSDynamicMember:PSMemberInfo PSPrimitiveDictionary \
     CommandInvocationIntrinsics ProviderIntrinsics ItemCmdletProviderIntrinsics PathIntrinsics DriveManagementIntrinsics PSVariableIntrinsics
     System.Management.Automation.Host. PSHost PSHostUserInterface PSHostRawUserInterface BufferCell:System.ValueType Rectangle:System.ValueType KeyInfo:System.ValueType
-    System.Management.Automation.Language. AstVisitor AstVisitor2:AstVisitor ICustomAstVisitor DefaultCustomAstVisitor ScriptExtent ScriptPosition
+    System.Management.Automation.Language. AstVisitor AstVisitor2:AstVisitor ICustomAstVisitor DefaultCustomAstVisitor ScriptExtent ScriptPosition IParameterMetadataProvider
     """
 
   /// `CodeGeneration`: text made safe to stand in source.

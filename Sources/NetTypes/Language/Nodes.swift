@@ -106,7 +106,10 @@ extension NetTypes {
     }
     t.method("System.Object GetHelpContent()") { _, _, _ in .null }
     t.method("scriptblock GetScriptBlock()") { v, _, c in
-      do { return .block(try c.makeBlock(of(v)?.text() ?? "")) } catch let e as TerminatingError where !e.record.parseErrors.isEmpty {
+      do {
+        let whole = try c.parse(of(v)?.text() ?? "")
+        return .block(.unbound(of(v)?.ast as? ScriptBlockAst ?? whole.ast))
+      } catch let e as TerminatingError where !e.record.parseErrors.isEmpty {
         throw netError("System.Management.Automation.PSInvalidOperationException", "Operation is not valid due to the current state of the object.")
       }
     }

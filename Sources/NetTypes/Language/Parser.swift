@@ -136,7 +136,7 @@ extension NetTypes {
         func tokens(_ text: String, _ a: [Value], _ c: ExecutionContext) throws -> Value {
           let r = Parser.parse(SourceText(text), keepTokens: true), source = r.ast.extent.source
           try a.setReference(1, .array(PSArray(r.errors.map { .other(PSParseError($0)) })), c)
-          let list = PSArray(r.tokens.filter { $0.kind != .endOfInput }.map { .object(oldToken($0, source)) })
+          let list = PSArray(r.tokens.filter { $0.kind != .endOfInput }.map { .other(PSParserToken($0, source)) })
           list.kind = .collection
           return .array(list)
         }
@@ -144,9 +144,32 @@ extension NetTypes {
         t.staticMethod("static System.Collections.ObjectModel.Collection[System.Management.Automation.PSToken] Tokenize(System.Object[] script, [ref] System.Collections.ObjectModel.Collection[System.Management.Automation.PSParseError] errors)") { a, c in try tokens(a.values(0).map { Conversion.toString($0) }.joined(separator: "\n"), a, c) }
       }
     }
-    TypeTable.register(n + "Token") { NetType(n + "Token", base: TypeTable.object) }
+    TypeTable.register(n + "Token") {
+      NetType(n + "Token", base: TypeTable.object) { t in
+        func of(_ v: Value) -> PSParserToken { v.refValue as! PSParserToken }
+        t.property("string Content {get;}") { v, _ in .str(of(v).content) }
+        t.property(n + "TokenType Type {get;}") { v, _ in .member(n + "TokenType", of(v).type) }
+        for (name, get) in PSParserToken.places { t.property("int \(name) {get;}") { v, _ in .count(get(of(v).extent)) } }
+        t.staticMethod("static \(n)TokenType GetPSTokenType(System.Management.Automation.Language.Token token)") { a, _ in
+          guard let k = a.at(0).refValue as? PSToken_ else { throw nullArgument("token") }
+          return .member(n + "TokenType", PSParserToken(k.token, k.source).type)
+        }
+      }
+    }
   }
-  private static func oldToken(_ k: Token, _ source: SourceText) -> PSObject {
+}
+
+/// `PSToken`: a token as `[PSParser]::Tokenize` tells of it.
+private final class PSParserToken: Ref {
+  let content: String
+  /// Of `PSTokenType`.
+  let type: Int
+  let extent: Extent
+  static let places: [(String, (Extent) -> Int)] = [
+    ("Start", { Int($0.start) }), ("Length", { Int($0.end - $0.start) }), ("StartLine", { $0.startLine }), ("StartColumn", { $0.startColumn }), ("EndLine", { $0.endLine }), ("EndColumn", { $0.endColumn }),
+  ]
+  override var netType: NetType { TypeTable.get("System.Management.Automation.PSToken") }
+  init(_ k: Token, _ source: SourceText) {
     let e = Extent(source, Int(k.start), Int(k.end))
     let type: Int
     switch k.kind {
@@ -170,15 +193,9 @@ extension NetTypes {
       else if k.kind == .generic || k.kind == .identifier { type = 3 }
       else { type = 11 }
     }
-    let o = PSObject(type: TypeTable.get("System.Management.Automation.PSToken"))
-    o.set("Content", .str(k.variablePath?.userPath ?? (type == 5 ? k.stringValue : nil) ?? e.text))
-    o.set("Type", .member("System.Management.Automation.PSTokenType", type))
-    o.set("Start", .int(e.start))
-    o.set("Length", .int(e.end - e.start))
-    o.set("StartLine", .count(e.startLine))
-    o.set("StartColumn", .count(e.startColumn))
-    o.set("EndLine", .count(e.endLine))
-    o.set("EndColumn", .count(e.endColumn))
-    return o
+    content = k.variablePath?.userPath ?? (type == 5 ? k.stringValue : nil) ?? e.text
+    self.type = type
+    extent = e
+    super.init()
   }
 }

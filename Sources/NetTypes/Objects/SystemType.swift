@@ -135,6 +135,7 @@ extension NetTypes {
     t.method("type GetEnumUnderlyingType()") { v, _, c in try c.callStatic(TypeTable.enumType, "GetUnderlyingType", [v]) }
     t.method("bool IsEnumDefined(System.Object value)") { v, a, c in try c.callStatic(TypeTable.enumType, "IsDefined", [v, a.at(0)]) }
     defineReflection(t)
+    defineByFlags(t)
     t.staticMethod("static type GetType(string typeName)") { a, _ in TypeTable.resolve(a.string(0)).map { .type($0) } ?? .null }
     t.staticMethod("static type GetType(string typeName, bool throwOnError)") { a, _ in
       if let u = TypeTable.resolve(a.string(0)) { return .type(u) }
@@ -211,23 +212,26 @@ extension NetTypes {
       t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in .arr(of(v).map { $0.owner.attributeObjects(ofMethod: $0.name) }?.filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) } ?? []) }
       t.method("System.Object Invoke(System.Object obj, System.Object[] parameters)") { v, a, c in
         guard let m = of(v) else { return .null }
-        if m.name == ".ctor" { return try c.construct(m.owner, a.values(1)) }
+        if m.name == ".ctor" { return try m.construct(a.values(1), c) }
         return m.member.isStatic ? try c.callStatic(m.owner, m.name, a.values(1)) : try c.callMethod(a.at(0), m.name, a.values(1))
       }
+      t.method("System.Object Invoke(System.Object[] parameters)") { v, a, c in try of(v)?.construct(a.values(0), c) ?? .null }
     } else {
       t.method("System.Object[] GetCustomAttributes(bool inherit)") { v, _, _ in .arr(of(v).map { $0.owner.attributeObjects(ofProperty: $0.name) } ?? []) }
       t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in .arr(of(v).map { $0.owner.attributeObjects(ofProperty: $0.name) }?.filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) } ?? []) }
       t.property("type PropertyType {get;}") { v, _ in of(v)?.returnType.map { .type($0) } ?? .null }
       t.property("bool CanRead {get;}") { v, _ in .bool(of(v)?.member.getter != nil) }
       t.property("bool CanWrite {get;}") { v, _ in .bool(of(v)?.member.setter != nil) }
-      t.method("System.Object GetValue(System.Object obj)") { v, a, c in
-        guard let m = of(v), let get = m.member.getter else { return .null }
-        return try get(m.member.isStatic ? .type(m.owner) : a.at(0), c)
-      }
-      t.method("void SetValue(System.Object obj, System.Object value)") { v, a, c in
-        guard let m = of(v), let set = m.member.setter else { throw argumentError("Property set method not found.") }
-        try set(a.at(0), a.at(1), c)
-        return .void
+      for index in ["", ", System.Object[] index"] {
+        t.method("System.Object GetValue(System.Object obj\(index))") { v, a, c in
+          guard let m = of(v), let get = m.member.getter else { return .null }
+          return try get(m.member.isStatic ? .type(m.owner) : a.at(0), c)
+        }
+        t.method("void SetValue(System.Object obj, System.Object value\(index))") { v, a, c in
+          guard let m = of(v), let set = m.member.setter else { throw argumentError("Property set method not found.") }
+          try set(a.at(0), a.at(1), c)
+          return .void
+        }
       }
     }
     t.method("string ToString()") { v, _, _ in .str(of(v)?.text() ?? "") }
@@ -251,6 +255,11 @@ final class PSMemberInfo: Ref {
       return name(p.1, p.0.type) + (isRest ? "[]" : "") + (p.0.type.hasPrefix("[ref]") ? " ByRef" : "")
     }
     return (self.name == ".ctor" ? "Void" : name(returnType, "")) + " " + self.name + "(" + parameters.joined(separator: ", ") + ")"
+  }
+  /// What a constructor makes; one that is not public is called as it is.
+  func construct(_ arguments: [Value], _ c: ExecutionContext) throws -> Value {
+    if let overload, !owner.allConstructors.contains(where: { $0 === overload }) { return try overload.body(.null, arguments, c) }
+    return try c.construct(owner, arguments)
   }
   /// First word of the signature that is a type.
   var returnType: NetType? {
