@@ -112,16 +112,7 @@ final class Session {
   }
 
   /// What the user's `prompt` function yields.
-  private func prompt() -> String { RemoteSessions.prefix(context) + ownPrompt() }
-
-  private func ownPrompt() -> String {
-    if let f = context.commands.function("prompt"), let v = try? context.invokeBlock(f.block), !v.isNull {
-      let text = v.arrayValue.map { $0.values.map { Conversion.toString($0, context) }.joined(separator: " ") } ?? Conversion.toString(v, context)
-      if !text.isEmpty { return text }
-    }
-    let place = context.variable("PWD").map { Conversion.toString($0, context) } ?? Files.currentFolder
-    return "PS \(place)> "
-  }
+  private func prompt() -> String { RemoteSessions.prefix(context) + context.promptText() }
 
   /// More lines could make the text right.
   static func isIncomplete(_ text: String) -> Bool {

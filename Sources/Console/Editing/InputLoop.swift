@@ -39,13 +39,25 @@ public final class InputLoop {
       editor?.complete = actions.complete
     } else { editor = nil }
     host.echoesInput = isPiped && !isSilent
+    if editor != nil {
+      host.commandReader = { [unowned self] prompt in
+        let input = readInput(prompt)
+        if case .text(let t) = input, !t.isEmpty { editor?.remember(t) }
+        return input
+      }
+    }
   }
 
   /// Runs until `exit`, Ctrl+D or the end of a piped input; the exit code of the session.
   public func run(lastCode: () -> Int32 = { 0 }) -> Int32 {
+    defer { host.commandReader = nil }
     while true {
       host.flush()
-      guard let input = readInput() else {
+      let input: String
+      switch readInput(host.prompt(actions.prompt)) {
+      case .text(let t): input = t
+      case .interrupted: continue
+      case .end:
         if !isPiped, !isSilent { host.write("\n"); host.flush() }
         return lastCode()
       }
@@ -56,27 +68,27 @@ public final class InputLoop {
     }
   }
 
-  /// One whole input, perhaps of several lines; empty when it was given up; nil at the end.
-  private func readInput() -> String? {
+  /// One whole input, perhaps of several lines; empty when there is nothing in it.
+  private func readInput(_ prompt: String) -> PromptInput {
     var text = ""
     var isFirst = true
     while true {
       let line: String
-      switch readLine(prompt: isFirst ? actions.prompt() : InputLoop.continuation, before: text) {
-      case .end: return isFirst ? nil : text
-      case .interrupted: host.write("\n"); return ""
+      switch readLine(prompt: isFirst ? prompt : InputLoop.continuation, before: text) {
+      case .end: return isFirst ? .end : .text(text)
+      case .interrupted: host.write("\n"); return .interrupted
       case .text(let t): line = t
       }
       text += (isFirst ? "" : "\n") + line
       let goesOn = !isFirst
       isFirst = false
       if isSilent, goesOn {
-        if !line.utf8.contains(where: { $0 > 32 }) { return text }
+        if !line.utf8.contains(where: { $0 > 32 }) { return .text(text) }
         continue
       }
       if editor?.isWithinPaste ?? false { continue }
-      if !text.utf8.contains(where: { $0 > 32 }) { return "" }
-      if !actions.isIncomplete(text) { return text }
+      if !text.utf8.contains(where: { $0 > 32 }) { return .text("") }
+      if !actions.isIncomplete(text) { return .text(text) }
     }
   }
 

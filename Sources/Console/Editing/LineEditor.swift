@@ -1,6 +1,7 @@
 /// Editing of command lines at a terminal with libedit: Emacs and vi keys from the user's `.editrc`, history with search,
 /// Tab for completion. One instance for the life of an interactive session.
 import CEdit
+import Formatting
 import Glibc
 
 /// What Tab asks for: the whole input typed so far and where the cursor stands in it, in UTF-8 bytes of `text`.
@@ -33,6 +34,7 @@ public final class LineEditor {
   private let entries: OpaquePointer
   private let history: HistoryFile
   private var prompt: UnsafeMutablePointer<CChar> = strdup("")
+  private var promptColumns = 0
   /// Lines of the same input that were entered before this one.
   private var before = ""
   public var complete: (CompletionRequest) -> CompletionAnswer = { _ in CompletionAnswer() }
@@ -73,6 +75,7 @@ public final class LineEditor {
   public func read(prompt text: String, before: String) -> Line {
     free(prompt)
     prompt = strdup(LineEditor.marked(text))
+    promptColumns = DisplayWidth.of(text)
     self.before = before
     _ = Signals.takeInterrupt()
     if Signals.windowChanged != 0 { Signals.windowChanged = 0; el_resize(editor) }
@@ -113,22 +116,43 @@ public final class LineEditor {
       if let c = LineEditor.of(e)?.paste.next(StandardInput.character) { out?.pointee = wchar_t(bitPattern: c.value); return 1 }
       if errno == EINTR {
         if Signals.interrupts > 0 { return -1 }
-        if Signals.windowChanged != 0, let e { Signals.windowChanged = 0; el_resize(e); cedit_refresh(e) }
+        if Signals.windowChanged != 0 { Signals.windowChanged = 0; LineEditor.of(e)?.redraw() }
         continue
       }
       return 0
     }
   }
 
-  /// Escape sequences of a prompt between marks, so that they do not count as columns.
+  /// Escape sequences of a prompt between marks, so that they do not count as columns. libedit draws what stands between marks
+  /// with the character behind it: neighbours share their marks, and what ends the prompt goes in front of its last character.
   static func marked(_ text: String) -> String {
-    var out = "", inside = false
+    var parts: [(sequences: String, character: Unicode.Scalar?)] = []
+    var pending = "", inside = false
     for s in text.unicodeScalars {
-      if s == "\u{1B}", !inside { out += "\u{1}"; inside = true }
-      out.unicodeScalars.append(s)
-      if inside, s != "[", s != "\u{1B}", (0x40...0x7E).contains(s.value) { out += "\u{1}"; inside = false }
+      if s == "\u{1B}" { inside = true }
+      guard inside else { parts.append((pending, s)); pending = ""; continue }
+      pending.unicodeScalars.append(s)
+      if s != "[", s != "\u{1B}", (0x40...0x7E).contains(s.value) { inside = false }
     }
-    return inside ? out + "\u{1}" : out
+    if !pending.isEmpty, let last = parts.indices.last { parts[last].sequences += pending }
+    var out = ""
+    for p in parts {
+      if !p.sequences.isEmpty { out += "\u{1}" + p.sequences + "\u{1}" }
+      if let c = p.character { out.unicodeScalars.append(c) }
+    }
+    return out
+  }
+
+  /// Draws the line again in a window of another size: the terminal has broken its lines anew.
+  private func redraw() {
+    var column = promptColumns
+    if let info = el_line(editor)?.pointee, let buffer = info.buffer, let at = info.cursor {
+      column += DisplayWidth.of(String(decoding: UnsafeRawBufferPointer(start: buffer, count: max(at - buffer, 0)), as: UTF8.self))
+    }
+    let rows = column / max(Terminal.size?.columns ?? 80, 1)
+    print("\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J")
+    el_resize(editor)
+    cedit_refresh(editor)
   }
 
   private func completeHere() -> UInt8 {
@@ -183,7 +207,7 @@ enum CandidateList {
   /// Names in columns, filled downward, each line ended; more than a screenful is cut with a note.
   static func columns(_ names: [String], width: Int, limit: Int = 300) -> String {
     let shown = names.prefix(limit)
-    let cell = min((shown.map { $0.unicodeScalars.count }.max() ?? 0) + 2, max(width, 2))
+    let cell = min((shown.map { DisplayWidth.of($0) }.max() ?? 0) + 2, max(width, 2))
     let across = max(1, width / cell), down = (shown.count + across - 1) / across
     var out = ""
     for row in 0..<down {
@@ -192,7 +216,7 @@ enum CandidateList {
         let i = column * down + row
         guard i < shown.count else { break }
         line += shown[i]
-        if column + 1 < across, (column + 1) * down + row < shown.count { line += String(repeating: " ", count: max(1, cell - shown[i].unicodeScalars.count)) }
+        if column + 1 < across, (column + 1) * down + row < shown.count { line += String(repeating: " ", count: max(1, cell - DisplayWidth.of(shown[i]))) }
       }
       out += line + "\n"
     }

@@ -25,6 +25,7 @@ public final class TerminalHost: Host {
     if isMuted { return }
     if activities.shown > 0 { clearProgress() }
     tap?(text)
+    if let tail = lineTail { lineTail = text.lastIndex(of: "\n").map { String(text[text.index(after: $0)...]) } ?? tail + text }
     super.write(text)
   }
   public override func writeError(_ text: String) {
@@ -54,6 +55,27 @@ public final class TerminalHost: Host {
     for s in line.unicodeScalars { if s != "\u{8}" { kept.append(s) } else if !kept.isEmpty { kept.removeLast() } }
     return String(kept)
   }
+  /// Reads commands with editing and history; set by the loop of an interactive session.
+  var commandReader: ((_ prompt: String) -> PromptInput)?
+  public override func readInput(prompt: String) -> PromptInput {
+    flush()
+    return commandReader?(prompt) ?? super.readInput(prompt: prompt)
+  }
+
+  /// What was written since the last line end, while a prompt is worked out.
+  private var lineTail: String?
+  /// The text of a prompt. What its function writes itself belongs to it: editing draws the whole line again.
+  func prompt(_ text: () -> String) -> String {
+    guard commandReader != nil else { return text() }
+    lineTail = ""
+    let returned = text(), written = lineTail ?? ""
+    lineTail = nil
+    if written.isEmpty { return returned }
+    write("\r\u{1B}[K")
+    flush()
+    return written + returned
+  }
+
   public override func readSecret() -> String? {
     flush()
     guard Terminal.inputIsTerminal else { return StandardInput.line() }

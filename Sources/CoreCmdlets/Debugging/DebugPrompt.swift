@@ -23,21 +23,18 @@ final class DebugPrompt {
     for b in hit { say("Hit " + b.text()) }
     if !hit.isEmpty { say() }
     say(PositionMessage.text(place, file: place.source.file))
-    let level = context.variable("NestedPromptLevel") ?? .int(0)
-    context.setGlobal("NestedPromptLevel", .int(Int32(truncatingIfNeeded: (try? Conversion.toInt64(level)) ?? 0) &+ 1))
     let outer = context.debugger.place
     context.debugger.place = place
-    defer { context.setGlobal("NestedPromptLevel", level); context.debugger.place = outer }
-    while true {
-      context.host.write("[DBG]: " + prompt())
-      context.host.flush()
-      guard let line = context.host.readLine() else { say(); return .go }
-      if let resume = try command(line.trimmed, place) { return resume }
+    defer { context.debugger.place = outer }
+    return try context.atNestedPrompt {
+      while true {
+        switch context.host.readInput(prompt: "[DBG]: " + context.promptText()) {
+        case .end: say(); return .go
+        case .interrupted: last = ""
+        case .text(let line): if let resume = try command(line.trimmed, place) { return resume }
+        }
+      }
     }
-  }
-  private func prompt() -> String {
-    if let f = context.commands.function("prompt"), let v = try? context.invokeBlock(f.block) { return Conversion.toString(v, context) }
-    return "PS>> "
   }
   /// nil = stay here.
   private func command(_ line: String, _ place: Extent) throws -> Debugger.Resume? {
@@ -58,12 +55,15 @@ final class DebugPrompt {
     case "h", "?": help()
     default:
       let words = word.split(separator: " ").map(String.init)
-      if let w = words.first, w == "l" || w == "list", words.count <= 3 { listCommand(words, place) } else { last = ""; try run(line) }
+      if let w = words.first, w == "l" || w == "list", words.count <= 3 { listCommand(words, place) } else {
+        last = ""
+        do { try run(line) } catch FlowSignal.exit { return .go }
+      }
     }
     return nil
   }
   private func run(_ line: String) throws {
-    do { try context.runNested(line) } catch let e as TerminatingError { context.uncaught(e) }
+    do { try context.runNested(line) } catch let e as TerminatingError { context.uncaught(e) } catch let signal as FlowSignal where signal.endsCode {}
   }
   private func listCommand(_ words: [String], _ place: Extent) {
     last = "l"

@@ -38,8 +38,11 @@ enum HostObject {
   ]) { t in
     t.property("runspace Runspace {get;}") { _, c in .other(Runspace.of(c)) }
     t.method("void SetShouldExit(int exitCode)") { _, a, _ in throw FlowSignal.exit(Int32(truncatingIfNeeded: try Conversion.toInt64(a[0]))) }
-    t.method("void EnterNestedPrompt()") { _, _, _ in .void }
-    t.method("void ExitNestedPrompt()") { _, _, _ in .void }
+    t.method("void EnterNestedPrompt()") { _, _, c in try c.enterNestedPrompt(); return .void }
+    t.method("void ExitNestedPrompt()") { _, _, c in
+      if c.nestedPromptLevel == 0 { throw TerminatingError("InvalidOperation", "Cannot exit a nested prompt because no nested prompts exist.", .invalidOperation, exception: "System.InvalidOperationException") }
+      throw FlowSignal.exit(0)
+    }
     t.method("void NotifyBeginApplication()") { _, _, _ in .void }
     t.method("void NotifyEndApplication()") { _, _, _ in .void }
   }

@@ -16,6 +16,8 @@ public final class Invocation {
   public let info: InvocationInfo
   /// Values of the common parameters for this call.
   public internal(set) var common = CommonParameters()
+  /// The answer "to all" of a confirmation, for the rest of the command.
+  private var confirmedAll: Bool?
   /// Stage of this command while it runs, for stopping what is upstream of it. (A weak reference would cost a side
   /// table per call and slow reference counting of the stage.)
   unowned(unsafe) var stage: CommandStage?
@@ -83,7 +85,10 @@ public final class Invocation {
   }
   /// The same in the command's own words: what is done, and what the question says.
   public func shouldProcess(description: String, warning: String, caption: String) throws -> Bool {
-    try context.withCommon(common) { try context.shouldProcess(description: description, warning: warning, caption: caption, impact: command.metadata.binding.confirmImpact, isVerbose: common.verbose == true) }
+    let outer = context.confirmedAll
+    context.confirmedAll = confirmedAll
+    defer { confirmedAll = context.confirmedAll; context.confirmedAll = outer }
+    return try context.withCommon(common) { try context.shouldProcess(description: description, warning: warning, caption: caption, impact: command.metadata.binding.confirmImpact, isVerbose: common.verbose == true) }
   }
   /// A question that `-Force` answers; false = no.
   public func shouldContinue(_ query: String, caption: String) throws -> Bool { try context.shouldContinue(query: query, caption: caption) }

@@ -105,6 +105,18 @@ final class Compiler {
     let value = traps.isEmpty && !Debugger.isOn && canReturnValue(statements) ? ExprBox(valueBody(statements)) : nil
     return Code(unit: unit, body: sequence(statements, traps: traps), value: value, isSilent: traps.isEmpty && statements.allSatisfy(isSilent))
   }
+  /// A named block as code of this unit; the debugger looks at its braces too.
+  func code(_ block: NamedBlockAst) -> Code {
+    let inner = code(block.statements, traps: block.traps)
+    guard Debugger.isOn, let braces = Debugger.Braces(block) else { return inner }
+    let body = inner.body
+    return Code(unit: unit, body: { c, fp in
+      try c.debugger.enter(braces, c)
+      let flow = try body(c, fp)
+      try c.debugger.leave(braces, c)
+      return flow
+    }, isSilent: inner.isSilent)
+  }
 
   /// Can the body hand its single output back as a Swift return value?
   private func canReturnValue(_ b: [StatementAst]) -> Bool {

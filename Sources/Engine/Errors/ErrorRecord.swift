@@ -222,5 +222,5 @@ public enum FlowSignal: Error {
   case returnFromScript
 
   /// Nothing more than the end of a script or statement list that no loop, function or program stands around.
-  var endsCode: Bool { switch self { case .breakLoop, .continueLoop, .returnFromScript: true; case .exit, .stopUpstream, .stopped: false } }
+  public var endsCode: Bool { switch self { case .breakLoop, .continueLoop, .returnFromScript: true; case .exit, .stopUpstream, .stopped: false } }
 }

@@ -9,8 +9,7 @@ extension ExecutionContext {
     if let c = b.inline { return c }
     let unit = frames[depth - 1].unit.takeUnretainedValue()
     let compiler = Compiler(self, unit, b.source)
-    let end = b.ast.endBlock
-    let c = compiler.code(end?.statements ?? [], traps: end?.traps ?? [])
+    let c = b.ast.endBlock.map { compiler.code($0) } ?? compiler.code([])
     b.inline = c
     return c
   }

@@ -97,16 +97,16 @@ final class FunctionPlan {
     cm.outputTypes = outputs
     cm.hasDynamicParameters = ast.dynamicParamBlock != nil
     self.metadata = cm
-    begin = ast.beginBlock.map { compiler.code($0.statements, traps: $0.traps) }
-    clean = ast.cleanBlock.map { compiler.code($0.statements, traps: $0.traps) }
-    dynamicParameters = ast.dynamicParamBlock.map { compiler.code($0.statements, traps: $0.traps) }
+    begin = ast.beginBlock.map { compiler.code($0) }
+    clean = ast.cleanBlock.map { compiler.code($0) }
+    dynamicParameters = ast.dynamicParamBlock.map { compiler.code($0) }
     let unnamed = ast.endBlock?.unnamed ?? false
     if isFilter, unnamed, let e = ast.endBlock {
-      process = compiler.code(e.statements, traps: e.traps)
+      process = compiler.code(e)
       end = nil
     } else {
-      process = ast.processBlock.map { compiler.code($0.statements, traps: $0.traps) }
-      end = ast.endBlock.map { compiler.code($0.statements, traps: $0.traps) }
+      process = ast.processBlock.map { compiler.code($0) }
+      end = ast.endBlock.map { compiler.code($0) }
     }
     if definitionError == nil, let e = compiler.attributeError { definitionError = e }
     if definitionError == nil, FunctionPlan.hasTooManySets(metadata) {

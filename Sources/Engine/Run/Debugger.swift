@@ -37,8 +37,12 @@ public final class Debugger {
   /// A place in a script that is looked at before it runs.
   final class Site {
     let extent: Extent
-    private let statement: StatementAst
-    init(_ s: StatementAst) { statement = s; extent = Site.extent(s) }
+    private let statement: StatementAst?
+    /// Of a function that begins here: its names count as commands.
+    private let function: String?
+    init(_ s: StatementAst) { statement = s; function = nil; extent = Site.extent(s) }
+    var isBeginning: Bool { function != nil }
+    init(_ extent: Extent, function: String? = nil) { statement = nil; self.function = function; self.extent = extent }
     /// Of a loop or condition only what is tested first.
     private static func extent(_ s: StatementAst) -> Extent {
       switch s {
@@ -66,9 +70,31 @@ public final class Debugger {
         }
         for c in a.children { walk(c, assigned: assigned && (a is ArrayLiteralAst || a is ConvertExpressionAst || a is AttributedExpressionAst)) }
       }
-      walk(statement)
+      if let statement { walk(statement) }
+      if let function { commands.append(function) }
       return (commands, reads, writes)
     }()
+  }
+  /// Where a function or script block, or a named block of one, begins and ends: its braces.
+  final class Braces {
+    let opening: Site, closing: Site
+    /// As traces name it: `Get-It`, `Get-It<Process>`, `<ScriptBlock>`.
+    let name: String
+    var file: String? { opening.extent.source.file }
+
+    /// nil for a script, which has no braces.
+    init?(_ block: NamedBlockAst) {
+      guard let body = block.parent as? ScriptBlockAst else { return nil }
+      let function = (body.parent as? FunctionDefinitionAst)?.name
+      let around = block.unnamed ? body.extent : block.extent
+      let units = Array(around.text.utf16)
+      guard let open = units.firstIndex(of: 123), units.last == 125, block.unnamed ? open == 0 : true else { return nil }
+      let at = Int(around.start) + open, end = Int(around.end)
+      opening = Site(Extent(around.source, at, at + 1), function: function)
+      closing = Site(Extent(around.source, end - 1, end))
+      let part = switch block.name { case .begin: "<Begin>"; case .process: "<Process>"; case .end: block.unnamed ? "" : "<End>"; default: "" }
+      name = (function ?? "<ScriptBlock>") + part
+    }
   }
 
   /// New code looks at its statements.
@@ -83,6 +109,8 @@ public final class Debugger {
   private var markedDepth = 0
   /// The debugger itself runs something.
   private var isBusy = false
+  /// What runs is not the user's input: the prompt.
+  private var isUntraced = false
   /// Wait-Debugger was called: the next statement stops.
   public var stopsNext = false
   /// Where execution stands still now.
@@ -126,10 +154,33 @@ public final class Debugger {
   }
   public func remove(_ b: Breakpoint) { breakpoints.removeAll { $0 === b } }
 
+  /// Runs what the session does for itself; `Set-PSDebug` does not show it.
+  public func untraced<T>(_ body: () throws -> T) rethrows -> T {
+    let outer = isUntraced
+    isUntraced = true
+    defer { isUntraced = outer }
+    return try body()
+  }
+
+  /// A function or script block begins: its brace, with the commands of its name, and what `Set-PSDebug -Trace 2` tells of it.
+  func enter(_ place: Braces, _ c: ExecutionContext) throws {
+    if isBusy { return }
+    let returned = c.returned
+    defer { c.returned = returned }
+    try visit(place.opening, c)
+    if traceLevel > 1, !isUntraced { write("    ! CALL function '\(place.name)'" + (place.file.map { "  (defined in file '\($0)')" } ?? ""), c) }
+  }
+  func leave(_ place: Braces, _ c: ExecutionContext) throws {
+    let returned = c.returned
+    c.returned = .void
+    try visit(place.closing, c)
+    c.returned = returned
+  }
+
   /// Before each statement.
   func visit(_ site: Site, _ c: ExecutionContext) throws {
     if isBusy { return }
-    if traceLevel > 0 || asks { try trace(site, c) }
+    if traceLevel > 0 || asks, !isUntraced { try trace(site, c) }
     if breakpoints.isEmpty, mode == .go, !stopsNext { return }
     var hit: [Breakpoint] = []
     for b in breakpoints where b.isEnabled && matches(b, site, c) {
@@ -154,6 +205,8 @@ public final class Debugger {
     case .line(let l, let column): return site.extent.startLine == l && (column <= 0 || site.extent.startColumn == column)
     case .command(let pattern):
       return site.names.commands.contains { n in
+        // a function's breakpoint is where it begins
+        if !site.isBeginning, c.commands.function(c.commands.alias(n)?.target ?? n) != nil { return false }
         let names = c.commands.alias(n).map { [n, $0.target] } ?? [n]
         return names.contains { n in (try? WildcardPattern(pattern))?.matches(n) ?? n.equalsIgnoringCase(pattern) }
       }
@@ -163,20 +216,29 @@ public final class Debugger {
   }
   /// `Set-PSDebug -Trace 2`: what variables were set to.
   func traceAssignments(_ site: Site, _ c: ExecutionContext) {
-    if isBusy { return }
-    for n in site.names.writes { c.host.write("DEBUG:     ! SET $\(n) = '\(Conversion.toString(c.variable(n) ?? .null, c))'.\n") }
+    if isBusy || isUntraced { return }
+    for n in site.names.writes { write("    ! SET $\(n) = '\(Conversion.toString(c.variable(n) ?? .null, c))'.", c) }
   }
   private func trace(_ site: Site, _ c: ExecutionContext) throws {
     let e = site.extent
-    let line = e.source.line(e.startLine), units = Array(line.utf16)
+    let units = Array(e.source.line(e.startLine).utf16)
     let cut = min(max(0, e.startColumn - 1), units.count)
     let marked = String(decoding: units[..<cut], as: UTF16.self) + " >>>> " + String(decoding: units[cut...], as: UTF16.self)
     let number = String(e.startLine)
-    c.host.write("DEBUG: " + String(repeating: " ", count: max(0, 4 - number.utf8.count)) + number + "+ " + marked + "\n")
+    let line = String(repeating: " ", count: max(0, 4 - number.utf8.count)) + number + "+ " + marked
     if asks {
       isBusy = true
       defer { isBusy = false }
-      if try !c.shouldContinue(query: String(repeating: " ", count: max(0, 4 - number.utf8.count)) + number + "+ " + marked, caption: "Continue with this operation?") { throw FlowSignal.stopped }
+      switch try c.ask(caption: "Continue with this operation?", message: line, choices: ConfirmationChoices.step) {
+      case 0: break
+      case 1: asks = false
+      default:
+        let e = TerminatingError("UserStopRequest", "WriteDebug stopped because the value of the DebugPreference variable was 'Stop'.", .operationStopped, exception: "System.Management.Automation.ParentContainsErrorRecordException")
+        e.record.isStop = true
+        throw e
+      }
     }
+    write(line, c)
   }
+  private func write(_ message: String, _ c: ExecutionContext) { c.host.write(c.streamLine(.debug, "DEBUG: " + message) + "\n") }
 }

@@ -85,7 +85,7 @@ public final class ExecutionContext {
   @exclusivity(unchecked) var streams = StreamTargets()
   /// Common parameters of the cmdlet whose stream call runs.
   @exclusivity(unchecked) var commonOverride = CommonParameters()
-  /// The answer "to all" of a confirmation, for the rest of the top-level statement.
+  /// The answer "to all" of a confirmation, of the command that asks.
   public var confirmedAll: Bool?
   /// Receives everything shown while a transcript runs.
   public var transcript: ((String) -> Void)?

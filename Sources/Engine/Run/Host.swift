@@ -73,6 +73,12 @@ open class Host {
   }
   /// One line of input without its end; nil at the end of input.
   open func readLine() -> String? { Swift.readLine() }
+  /// A whole command, perhaps of several lines, typed under `prompt` inside a running command.
+  open func readInput(prompt: String) -> PromptInput {
+    write(prompt)
+    flush()
+    return readLine().map { .text($0) } ?? .end
+  }
   /// A line read without echo.
   open func readSecret() -> String? { Swift.readLine() }
   /// One key, as its character; nil when there is no keyboard.

@@ -40,7 +40,10 @@ public enum ConsoleColor: String, CaseIterable {
 public struct PromptChoice {
   public let label: String
   public let help: String
-  public init(_ label: String, _ help: String = "") { self.label = label; self.help = help }
+  /// The answer is a prompt, not a decision.
+  let isSuspension: Bool
+  public init(_ label: String, _ help: String = "") { self.init(label, help, isSuspension: false) }
+  init(_ label: String, _ help: String, isSuspension: Bool) { self.label = label; self.help = help; self.isSuspension = isSuspension }
 
   /// The letter in upper case (empty when there is none) and the label without its `&`.
   var split: (key: String, plain: String) {
@@ -279,5 +282,13 @@ public enum ConfirmationChoices {
   public static let shouldContinue = [shouldProcess[0], shouldProcess[2], suspend]
   /// `-WarningAction Inquire` and other preferences set to Inquire.
   public static let inquire = [shouldProcess[0], shouldProcess[1], PromptChoice("&Halt Command", "Stop this command."), suspend]
-  static let suspend = PromptChoice("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.")
+  /// `Set-PSDebug -Step`.
+  static let step = [
+    PromptChoice("&Yes", "Continue."),
+    PromptChoice("Yes to &All", "Continue, and do not ask again whether to continue in this session."),
+    PromptChoice("&No", "End the operation with an error."),
+    PromptChoice("No to A&ll", "End the operation with an error. Do not request to resume operation for this session."),
+    PromptChoice("&Suspend", "Pause the current operation and enter a command prompt. Type \"exit\" to resume the paused operation.", isSuspension: true),
+  ]
+  static let suspend = PromptChoice("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.", isSuspension: true)
 }

@@ -59,7 +59,7 @@ extension ExecutionContext {
       commonOverride.errorList?.add(.other(record))
     case .ignore: errorCount += 1
     case .inquire:
-      if try host.promptForChoice(caption: "Confirm", message: record.message, choices: ConfirmationChoices.inquire, default: 0) == 2 { throw halted(by ?? record.invocation) }
+      if try ask(caption: "Confirm", message: record.message, choices: ConfirmationChoices.inquire) == 2 { throw halted(by ?? record.invocation) }
       try reportError(record)
     case .continue: try reportError(record)
     }
@@ -89,7 +89,7 @@ extension ExecutionContext {
       throw stoppedBy(r.preferenceName, r.message, reporter)
     case .inquire:
       show(r, target, label)
-      if try host.promptForChoice(caption: "Confirm", message: "Continue with this operation?", choices: ConfirmationChoices.inquire, default: 0) == 2 { throw halted(reporter) }
+      if try ask(caption: "Confirm", message: "Continue with this operation?", choices: ConfirmationChoices.inquire) == 2 { throw halted(reporter) }
     case .continue:
       if let target { try target.process(.other(r)) } else { show(r, nil, label) }
     }
@@ -231,7 +231,7 @@ extension ExecutionContext {
       return true
     }
     if let all = confirmedAll { return all }
-    let k = try host.promptForChoice(caption: caption, message: "Are you sure you want to perform this action?\n\(warning)", choices: ConfirmationChoices.shouldProcess, default: 0)
+    let k = try ask(caption: caption, message: "Are you sure you want to perform this action?\n\(warning)", choices: ConfirmationChoices.shouldProcess)
     switch k {
     case 0: return true
     case 1: confirmedAll = true; return true
@@ -243,7 +243,7 @@ extension ExecutionContext {
   func shouldContinue(query: String, caption: String, yesToAll: Bool, noToAll: Bool) throws -> (answer: Bool, all: Bool) {
     if yesToAll { return (true, false) }
     if noToAll { return (false, false) }
-    switch try host.promptForChoice(caption: caption, message: query, choices: ConfirmationChoices.shouldProcess, default: 0) {
+    switch try ask(caption: caption, message: query, choices: ConfirmationChoices.shouldProcess) {
     case 0: return (true, false)
     case 1: return (true, true)
     case 3: return (false, true)
@@ -251,8 +251,7 @@ extension ExecutionContext {
     }
   }
   public func shouldContinue(query: String, caption: String) throws -> Bool {
-    if let all = confirmedAll { return all }
-    return try host.promptForChoice(caption: caption, message: query, choices: ConfirmationChoices.shouldContinue, default: 0) == 0
+    return try ask(caption: caption, message: query, choices: ConfirmationChoices.shouldContinue) == 0
   }
 }
 

@@ -3,7 +3,8 @@
 /// Counted as PowerShell counts: per UTF-16 unit, two for East Asian wide ones, one for everything else (combining marks
 /// and halves of surrogate pairs included), none for escape sequences.
 public enum DisplayWidth {
-  @inline(__always) static func of(_ s: String) -> Int {
+  /// Columns a text takes, its escape sequences not counted.
+  @inline(__always) public static func of(_ s: String) -> Int {
     let quick: Int? = s.utf8.withContiguousStorageIfAvailable { p -> Int in
       var flags: UInt8 = 0
       for b in p { flags |= b & 0x80; if b == 0x1B { flags |= 0x80 } }
@@ -13,7 +14,7 @@ public enum DisplayWidth {
     return slow(s)
   }
 
-  @inline(never) private static func slow(_ s: String) -> Int {
+  @usableFromInline @inline(never) static func slow(_ s: String) -> Int {
     var n = 0
     for u in (EscapeSequences.contains(s) ? EscapeSequences.stripped(s) : s).utf16 { n += unit(u) }
     return n
