@@ -17,7 +17,8 @@ struct TentativeBinding {
   var alternatives: [ParameterMetadata] = []
 
   /// - Parameter cursor: offset; the element around it is what is being typed
-  init(_ command: CommandInfo, _ ast: CommandAst, cursor: Int) {
+  /// - Parameter continuesList: behind the comma of a list the cursor still belongs to that list
+  init(_ command: CommandInfo, _ ast: CommandAst, cursor: Int, continuesList: Bool = false) {
     self.command = command
     parameters = command.metadata.parameters + TentativeBinding.common(command.metadata)
     var positional: [Ast] = []
@@ -26,7 +27,8 @@ struct TentativeBinding {
     var skipsNext = false
     var positionOfCursor: Int?
     var cursorSeen = false
-    func isAtCursor(_ a: Ast) -> Bool { Int(a.extent.start) < cursor && cursor <= Int(a.extent.end) }
+    let begun = continuesList ? ast.elements.last { Int($0.extent.start) < cursor } : nil
+    func isAtCursor(_ a: Ast) -> Bool { a === begun || Int(a.extent.start) < cursor && cursor <= Int(a.extent.end) }
     for element in ast.elements.dropFirst() {
       if !cursorSeen, Int(element.extent.start) >= cursor {
         cursorSeen = true
@@ -36,7 +38,7 @@ struct TentativeBinding {
         if isAtCursor(p) {
           cursorSeen = true
           skipsNext = p.argument == nil
-        if p.argument != nil || p.extent.text.hasSuffix(":") { target = find(p.parameterName); if let t = target { bound[t.name.lowercased()] = .some(p.argument) } }
+          if p.argument != nil || p.extent.text.hasSuffix(":") { target = find(p.parameterName); if let t = target { bound[t.name.lowercased()] = .some(p.argument) } }
           continue
         }
         skipsNext = false
@@ -129,8 +131,9 @@ struct TentativeBinding {
     guard let condition = p.condition else { return true }
     let known = PSHash(.hashtable)
     for name in ["Path", "LiteralPath"] {
-      guard let argument = bound[name.lowercased()], let text = argument as? StringConstantExpressionAst else { continue }
-      known.set(name, .str(text.value))
+      guard let bound = bound[name.lowercased()], let argument = bound else { continue }
+      if let text = argument as? StringConstantExpressionAst { known.set(name, .str(text.value)) }
+      else if let v = argument as? VariableExpressionAst, let value = ExecutionContext.current.variable(v.path.name) { known.set(name, value) }
     }
     return condition.holds(known, ExecutionContext.current)
   }

@@ -11,7 +11,7 @@ extension Completer {
       if let custom = completeNative(ast) { return custom }
       return completePath() + commandIfDashed()
     }
-    let binding = TentativeBinding(command, ast, cursor: cursor)
+    let binding = TentativeBinding(command, ast, cursor: cursor, continuesList: (atCursor ?? beforeCursor)?.kind == .comma)
     for p in [binding.target].compactMap({ $0 }) + binding.alternatives { if let values = values(of: p, command, ast, binding) { return values } }
     if let custom = completeNative(ast) { return custom }
     return completePath() + commandIfDashed()
@@ -30,11 +30,15 @@ extension Completer {
         return matching(names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
       }
     }
-    let element = p.type.isArray ? p.type.elementType ?? p.type : p.type
+    var element = p.type.isArray ? p.type.elementType ?? p.type : p.type
+    // combinations of an enum's flags
+    if p.displayType.genericDefinition?.hasSuffix("FlagsExpression`1") ?? false, let flags = p.displayType.genericArguments.first { element = flags }
     if let e = element.enumeration {
       let allowed = e.names.filter { name in p.attributes.allSatisfy { permits($0, e.value(of: name) ?? 0, name, element) } }
       return matching(allowed.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
     }
+    // an enum that only the text defines
+    if element === TypeTable.object || element.enumeration == nil, let names = enumInText(p, command) { return matching(names, .parameterValue) }
     if p.isSwitch, atCursor.map({ text($0).hasSuffix(":") }) ?? false { return ["$true", "$false"].map { CompletionMatch($0, .parameterValue) } }
     let completers = ArgumentCompleters.of(context)
     if let block = completers.block(command.name, p.name) { return invoke(block, callArguments(p, command, ast, binding)) }
@@ -72,6 +76,13 @@ extension Completer {
       }
     default: return true
     }
+  }
+
+  /// Names of the enum a function of the text gives a parameter, where the text defines that too.
+  private func enumInText(_ p: ParameterMetadata, _ command: CommandInfo) -> [String]? {
+    guard let f = command as? FunctionInfo, let parameters = f.block.ast.paramBlock?.parameters, let ast = parameters.first(where: { $0.name.path.name.equalsIgnoringCase(p.name) }) else { return nil }
+    for case let t as TypeConstraintAst in ast.attributes { if case .definition(let d) = inferType(named: t.typeName.fullName) { return enumNames(.definition(d)) } }
+    return nil
   }
 
   /// Names that begin with (or match) what is typed, in the quotation marks that were begun.

@@ -38,10 +38,20 @@ extension Completer {
     if modulePrefix.isEmpty, !asArgument {
       for n in definedFunctions() where pattern.matches(n) && seen.insert(n.lowercased()).inserted { matches.append(CompletionMatch(commandText(n, quote), list: n, .command)) }
     }
+    var listed: [CompletionMatch] = []
     for c in found where seen.insert(c.name.lowercased()).inserted {
       let full = modulePrefix.isEmpty ? c.name : modulePrefix + "\\" + c.name
-      matches.append(CompletionMatch(asArgument ? full : commandText(full, quote), list: c.name, .command, toolTip: c.name))
+      listed.append(CompletionMatch(asArgument ? full : commandText(full, quote), list: c.name, .command, toolTip: CommandFacts.syntax(c, context)))
     }
+    // What modules on the path would bring; of one name from several of them each with its module's.
+    let waiting = CommandFacts.waiting(context).filter { pattern.matches($0.name) && (modulePrefix.isEmpty ? !seen.contains($0.name.lowercased()) : $0.module.equalsIgnoringCase(modulePrefix)) }
+    for w in waiting {
+      let isShared = waiting.contains { $0.name.equalsIgnoringCase(w.name) && !$0.module.equalsIgnoringCase(w.module) }
+      let full = isShared || !modulePrefix.isEmpty ? w.module + "\\" + w.name : w.name
+      if seen.insert(full.lowercased()).inserted { listed.append(CompletionMatch(asArgument ? full : commandText(full, quote), list: w.name, .command)) }
+    }
+    if !waiting.isEmpty { listed.sort { Collation.compare($0.listItemText, $1.listItemText, ignoreCase: true) < 0 } }
+    matches += listed
     if modulePrefix.isEmpty, !asArgument, isForPrograms, name.utf8.count > 1, !name.contains("-") { matches += programs(pattern, seen: &seen, quote) }
     return matches
   }

@@ -98,7 +98,7 @@ extension Completer {
     func offer(_ names: [String], _ type: CompletionMatch.ResultType = .property) -> [CompletionMatch] {
       names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { CompletionMatch($0, type) }
     }
-    if let convert = table.parent as? ConvertExpressionAst { return offer(settable(inferType(named: convert.type.typeName.fullName))) }
+    if let type = madeFrom(table) { return offer(settable(type)) }
     if let splatted = splatTarget(table) { return splatted.filter { $0.listItemText.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.listItemText.lowercased()) } }
     var command: CommandAst?, n: Ast? = table.parent
     while let x = n { if let c = x as? CommandAst { command = c; break }; if x is ScriptBlockAst { break }; n = x.parent }
@@ -120,11 +120,51 @@ extension Completer {
     }
   }
 
+  /// What a table becomes where it stands: behind a cast, assigned to something of a type, as a value of such a table or of a parameter.
+  private func madeFrom(_ table: HashtableAst) -> Inferred? {
+    // up through what only wraps the table
+    var node: Ast = table
+    while let p = node.parent, p is CommandExpressionAst || p is PipelineAst || p is ArrayLiteralAst || p is ParenExpressionAst { node = p }
+    switch node.parent {
+    case let convert as ConvertExpressionAst: return inferType(named: convert.type.typeName.fullName)
+    case let outer as HashtableAst:
+      guard let pair = outer.pairs.first(where: { $0.value.extent.start <= table.extent.start && table.extent.end <= $0.value.extent.end }), let key = (pair.key as? StringConstantExpressionAst)?.value, let type = madeFrom(outer) else { return nil }
+      return known(memberOf(type, key).element)
+    case let assignment as AssignmentStatementAst:
+      var left: ExpressionAst = assignment.left
+      while true {
+        if let c = left as? ConvertExpressionAst { return known(inferType(named: c.type.typeName.fullName).element) }
+        guard let a = left as? AttributedExpressionAst else { break }
+        left = a.child
+      }
+      return left is MemberExpressionAst ? known(infer(left).element) : nil
+    case let command as CommandAst:
+      guard let name = command.commandName, let info = resolve(name) else { return nil }
+      let binding = TentativeBinding(info, command, cursor: Int(table.extent.start) + 1)
+      guard let p = binding.target, info is FunctionInfo else { return nil }
+      return known(Inferred.type(p.type).element)
+    default: return nil
+    }
+  }
+  private func known(_ i: Inferred) -> Inferred? {
+    switch i {
+    case .definition: i
+    case .type(let t): t === TypeTable.object || t.fullName == "System.Collections.Hashtable" ? nil : i
+    default: nil
+    }
+  }
+
+  /// Properties a table can fill: of a type that can be made without arguments, or an interface.
   private func settable(_ i: Inferred) -> [String] {
     switch i {
-    case .type(let t): t.allMembers(isStatic: false).filter { $0.kind == .property && $0.definition.contains("set;") }.map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
-    case .definition(let d): d.members.compactMap { ($0 as? PropertyMemberAst).flatMap { $0.isStatic || $0.isHidden ? nil : $0.name } }
-    default: []
+    case .type(let t):
+      if t.scriptClass != nil, !t.allConstructors.isEmpty, !t.allConstructors.contains(where: \.parameters.isEmpty) { return [] }
+      return t.allMembers(isStatic: false).filter { $0.kind == .property && $0.definition.contains("set;") }.map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }
+    case .definition(let d):
+      let constructors = d.members.compactMap { $0 as? FunctionMemberAst }.filter { $0.isConstructor && !$0.isStatic }
+      if !constructors.isEmpty, !constructors.contains(where: \.parameters.isEmpty) { return [] }
+      return d.members.compactMap { ($0 as? PropertyMemberAst).flatMap { $0.isStatic || $0.isHidden ? nil : $0.name } }
+    default: return []
     }
   }
 

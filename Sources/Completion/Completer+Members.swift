@@ -61,6 +61,23 @@ extension Completer {
     if m.kind == .method { return m.overloads.map(\.signature).joined(separator: "\n") }
     return m.definition.replacing("{get;set;}", with: "{ get; set; }").replacing("{get;}", with: "{ get; }").replacing("{set;}", with: "{ set; }")
   }
+  /// Members of a class the text defines, as their tooltips show them.
+  private static func tips(_ d: TypeDefinitionAst) -> [String: String] {
+    var tips: [String: String] = [:]
+    for m in d.members {
+      let text: String, name: String
+      if let p = m as? PropertyMemberAst {
+        name = p.name
+        text = (p.isStatic ? "static " : "") + (p.propertyType?.typeName.fullName ?? "object") + " " + p.name
+      } else if let f = m as? FunctionMemberAst, !f.isConstructor {
+        name = f.name
+        let parameters = f.parameters.map { p in (p.attributes.lazy.compactMap { ($0 as? TypeConstraintAst)?.typeName.fullName }.first ?? "object") + " " + p.name.path.name }
+        text = (f.isStatic ? "static " : "") + (f.returnType?.typeName.fullName ?? "void") + " " + f.name + "(" + parameters.joined(separator: ", ") + ")"
+      } else { continue }
+      tips[name] = tips[name].map { $0 + "\n" + text } ?? text
+    }
+    return tips
+  }
   /// A property's name as it must be written behind a dot.
   static func memberText(_ name: String) -> String {
     let isPlain = name.unicodeScalars.first.map { $0 == "_" || $0.properties.isAlphabetic } ?? false
@@ -93,7 +110,7 @@ extension Completer {
       }
       let tip = constructors.isEmpty ? d.name + "()" : constructors.joined(separator: "\n")
       let new = pattern.matches("new") ? [CompletionMatch("new(", list: "new", .method, toolTip: tip)] : []
-      return (build(properties, methods, pattern) + new).sorted { a, b in
+      return (build(properties, methods, pattern, tips: Completer.tips(d)) + new).sorted { a, b in
         a.resultType == b.resultType ? Collation.compare(a.listItemText, b.listItemText, ignoreCase: true) < 0 : a.resultType == .property
       }
     default: return []
@@ -148,8 +165,9 @@ extension Completer {
         if let p = m as? PropertyMemberAst, !p.isStatic, !p.isHidden { properties.append(p.name) }
         if let f = m as? FunctionMemberAst, !f.isStatic, !f.isHidden, !f.isConstructor { methods.append(f.name) }
       }
-      return build(properties, methods, pattern)
-    case .record(let names): return build(names, ["CompareTo", "Copy", "Equals", "GetHashCode", "GetObjectData", "GetType", "ToString"], pattern)
+      return build(properties, methods, pattern, tips: Completer.tips(d))
+    case .table: return i.tableValue.map { instanceMembers(.value($0), pattern) } ?? []
+    case .record(let entries): return build(entries.map(\.name), ["CompareTo", "Copy", "Equals", "GetHashCode", "GetObjectData", "GetType", "ToString"], pattern)
     case .list(let e): return instanceMembers(e, pattern) + collectionMethods(pattern)
     case .anyOf(let all):
       var seen: Set<String> = []
@@ -169,7 +187,7 @@ extension Completer {
 
   /// Keys of a table behind `[`.
   func completeIndex(of target: ExpressionAst) -> [CompletionMatch] {
-    guard case .value(let v) = infer(target), let table = v.hashValue_ else { return [] }
+    guard let table = infer(target).tableValue?.hashValue_ else { return [] }
     if word.hasSuffix("]") { word.removeLast() }
     let quote = Quoting(source.slice(start, start + length))
     guard let pattern = try? WildcardPattern((quote.mark.isEmpty ? word : quote.content) + "*") else { return [] }
@@ -212,7 +230,8 @@ extension Completer {
       for u in t.chain { names += context.typeData[u.fullName.lowercased()]?.members.map(\.name) ?? [] }
       return names
     case .definition(let d): return d.members.compactMap { ($0 as? PropertyMemberAst).flatMap { $0.isStatic || $0.isHidden ? nil : $0.name } }
-    case .record(let names): return names + intrinsics
+    case .record(let entries): return entries.map(\.name) + intrinsics
+    case .table: return i.tableValue.map { propertyNames(of: .value($0)) } ?? []
     case .list(let e): return propertyNames(of: e, withIntrinsics: withIntrinsics)
     case .anyOf(let all): return all.flatMap { propertyNames(of: $0, withIntrinsics: withIntrinsics) }
     case .nothing: return []

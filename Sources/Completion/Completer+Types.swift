@@ -29,7 +29,7 @@ extension Completer {
     let depth = typed.utf8.reduce(1) { $0 + ($1 == 46 ? 1 : 0) }
     func short(_ full: String) -> String { full.lastIndex(of: ".").map { String(full[full.index(after: $0)...]) } ?? full }
     func isMeant(_ full: String) -> Bool {
-      if full.contains("`") || full.contains("+") && !typed.contains("+") && !Completer.publicNested.contains(full) { return false }
+      if Completer.internalTypes.contains(full) || full.contains("`") || full.contains("+") && !typed.contains("+") && !Completer.publicNested.contains(full) { return false }
       if pattern.matches(full) { return true }
       if depth == 1 {
         let name = short(full)
@@ -70,6 +70,13 @@ extension Completer {
     let kind = t.category == .delegate ? "Delegate " : t.category == .interface ? "Interface " : t.enumeration != nil ? "Enum " : t.isValueType ? "Struct " : "Class "
     return kind + t.fullName
   }
+
+  /// Types the shell knows that .NET does not show to scripts.
+  private static let internalTypes: Set<String> = Set([
+    "NullVariable", "ParameterBindingArgumentTransformationException", "ParameterBindingValidationException", "PowerShellAsyncResult", "PSCultureVariable",
+    "PSRemotingJob", "PSScriptCmdlet", "PSUICultureVariable", "PSVariableAttributeCollection", "QuestionMarkVariable", "ScopeKind", "ScriptDebugger",
+    "StopUpstreamCommandsException", "TypeAccelerators",
+  ].map { "system.management.automation." + $0.lowercased() })
 
   /// Nested types that everybody may use, and so are offered.
   private static let publicNested: Set<String> = ["system.text.stringbuilder+appendinterpolatedstringhandler", "system.text.stringbuilder+chunkenumerator", "system.environment+specialfolder", "system.environment+specialfolderoption"]

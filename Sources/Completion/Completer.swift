@@ -24,6 +24,9 @@ public final class Completer {
   var around: [Ast] = []
   var innermost: Ast { around.last ?? tree }
 
+  /// The text up to the cursor read as if its brackets were closed, once somebody needed it.
+  var closedTree: ScriptBlockAst?
+
   /// What is replaced, and the text in it.
   var start = -1
   var length = -1

@@ -10,7 +10,9 @@ indirect enum Inferred {
   /// A class the text defines.
   case definition(TypeDefinitionAst)
   /// An object whose properties the text lists.
-  case record([String])
+  case record([(name: String, type: Inferred)])
+  /// A hashtable whose keys the text lists.
+  case table([(name: String, type: Inferred)])
   /// Several of them.
   case list(Inferred)
   /// One of several kinds.
@@ -24,8 +26,33 @@ indirect enum Inferred {
       if let first = v.arrayValue?.values.first { return .value(first) }
       return self
     case .list(let i): return i
-    case .type(let t): if t.isArray, let e = t.elementType { return .type(e) } else { return self }
+    case .type(let t):
+      if t.isArray, let e = t.elementType { return .type(e) }
+      // Dictionaries go through pipelines whole.
+      if t.instanceMember("Keys") != nil { return self }
+      return Inferred.indexed(t) ?? self
     default: return self
+    }
+  }
+  /// What `[…]` of a collection yields, as its indexer says.
+  static func indexed(_ t: NetType) -> Inferred? {
+    if t.isArray, let e = t.elementType { return .type(e) }
+    if t.genericArguments.count == 2, t.instanceMember("Keys") != nil { return .type(t.genericArguments[1]) }
+    if t.genericArguments.count == 1, t.interfaces.contains("System.Collections.IEnumerable") || t.instanceMember("GetEnumerator") != nil { return .type(t.genericArguments[0]) }
+    if let item = t.instanceMember("Item"), item.kind == .parameterizedProperty, let e = TypeTable.resolve(item.typeName), e !== TypeTable.object { return .type(e) }
+    // `MatchCollection` holds `Match`, `XmlNodeList` `XmlNode`
+    for suffix in ["Collection", "List"] where t.fullName.hasSuffix(suffix) { if let e = TypeTable.resolve(String(t.fullName.dropLast(suffix.count))) { return .type(e) } }
+    return nil
+  }
+  /// A value where one is at hand: a listed table gives one with its keys.
+  var tableValue: Value? {
+    switch self {
+    case .value(let v): return v.hashValue_ == nil ? nil : v
+    case .table(let entries):
+      let table = PSHash()
+      for e in entries { table.set(.str(e.name), .null) }
+      return .hash(table)
+    default: return nil
     }
   }
 }
@@ -55,16 +82,13 @@ extension Completer {
       default: return .type(TypeTable.object)
       }
     case let h as HashtableAst:
-      // The keys are known, their values are not.
-      let table = PSHash()
-      for pair in h.pairs { if let k = (pair.key as? StringConstantExpressionAst)?.value { table.set(.str(k), .null) } }
-      return .value(.hash(table))
+      return .table(entries(of: h, depth))
     case let t as TypeExpressionAst: return TypeTable.resolve(t.typeName).map { .value(.type($0)) } ?? .nothing
     case is ScriptBlockExpressionAst: return .type(TypeTable.scriptBlock)
     case let c as ConvertExpressionAst:
       let name = c.type.typeName.fullName
       if ["pscustomobject", "psobject"].contains(name.lowercased()), let h = c.child as? HashtableAst {
-        return .record(h.pairs.map { key in (key.key as? StringConstantExpressionAst)?.value ?? key.key.extent.text })
+        return .record(entries(of: h, depth))
       }
       return inferType(named: name)
     case let u as UnaryExpressionAst where u.op == .plusPlus || u.op == .minusMinus || u.op == .postfixPlusPlus || u.op == .postfixMinusMinus:
@@ -72,9 +96,13 @@ extension Completer {
       return infer(u.child, depth: depth + 1)
     case let u as UnaryExpressionAst: return u.op == .not || u.op == .exclaim ? .type(TypeTable.bool) : infer(u.child, depth: depth + 1)
     case let b as BinaryExpressionAst:
-      if b.op == .dotDot { return .list(.type(TypeTable.int)) }
-      if b.op == .as, let t = b.right as? TypeExpressionAst { return inferType(named: t.typeName.fullName) }
-      return b.op.traits.contains(.comparisonResult) ? .type(TypeTable.bool) : infer(b.left, depth: depth + 1)
+      switch b.op {
+      case .dotDot: return .list(.type(TypeTable.int))
+      case .as: return (b.right as? TypeExpressionAst).map { inferType(named: $0.typeName.fullName) } ?? .nothing
+      case .isplit, .csplit: return .list(.type(TypeTable.string))
+      case .join, .format, .ireplace, .creplace: return .type(TypeTable.string)
+      default: return Completer.yieldsTruth(b.op) ? .type(TypeTable.bool) : infer(b.left, depth: depth + 1)
+      }
     case let i as IndexExpressionAst:
       let target = infer(i.target, depth: depth + 1)
       // an element of a list that is written out
@@ -86,11 +114,27 @@ extension Completer {
         let at = n < 0 ? a.count + n : n
         return at >= 0 && at < a.count ? .value(a.values[at]) : .nothing
       }
+      if case .table = target { return (i.index as? StringConstantExpressionAst).map { memberOf(target, $0.value) } ?? .nothing }
+      if case .type(let t) = target { return Inferred.indexed(t) ?? target }
       return target.element
     case let m as InvokeMemberExpressionAst: return inferCall(m, depth)
     case let m as MemberExpressionAst: return inferMember(m, depth)
     default: return .nothing
     }
+  }
+
+  /// Operators that yield a truth value.
+  private static func yieldsTruth(_ op: TokenKind) -> Bool {
+    switch op {
+    case .ieq, .ine, .ige, .igt, .ilt, .ile, .ilike, .inotlike, .imatch, .inotmatch, .icontains, .inotcontains, .iin, .inotin: true
+    case .ceq, .cne, .cge, .cgt, .clt, .cle, .clike, .cnotlike, .cmatch, .cnotmatch, .ccontains, .cnotcontains, .cin, .cnotin: true
+    case .is, .isNot, .and, .or, .xor: true
+    default: false
+    }
+  }
+  /// Names and kinds of a table's entries.
+  private func entries(of h: HashtableAst, _ depth: Int) -> [(name: String, type: Inferred)] {
+    h.pairs.map { ($0.key as? StringConstantExpressionAst)?.value ?? $0.key.extent.text }.enumerated().map { i, name in (name, infer(h.pairs[i].value, depth: depth + 1)) }
   }
 
   /// The value of a literal.
@@ -185,23 +229,44 @@ extension Completer {
       n = x.parent
     }
     if let live = context.variable("_"), !live.isNull { return .value(live) }
+    // Among the nodes of an error nothing stands around: the text is read again as if it were closed.
+    if node.extent.source === source, let twin = inClosedText(node) { return pipelineItem(around: twin, depth) }
     return .nothing
+  }
+  /// The same variable in the text up to the cursor with every bracket closed.
+  private func inClosedText(_ node: Ast) -> Ast? {
+    if closedTree == nil {
+      var text = source.slice(0, cursor)
+      if text.hasSuffix(".") || text.hasSuffix(":") { text += "x" }
+      closedTree = Parser.parse(SourceText(text + " " + closers(before: cursor))).ast
+    }
+    var found: Ast?
+    func visit(_ n: Ast) {
+      if n is VariableExpressionAst, n.extent.start == node.extent.start { found = n }
+      for c in n.children { visit(c) }
+    }
+    if let closedTree { visit(closedTree) }
+    return found
+  }
+  /// What closes the brackets that are open at a place.
+  private func closers(before place: Int) -> String {
+    var open: [String] = []
+    for t in tokens where Int(t.end) <= place {
+      switch t.kind {
+      case .lCurly, .atCurly: open.append("}")
+      case .lParen, .atParen, .dollarParen: open.append(")")
+      case .rCurly, .rParen: _ = open.popLast()
+      default: break
+      }
+    }
+    return open.reversed().joined(separator: " ")
   }
 
   /// The class `$this` stands in. One that is not closed yet is read as if it were.
   private func enclosingClass(of v: VariableExpressionAst) -> Inferred? {
     var n: Ast? = v
     while let x = n { if let t = x as? TypeDefinitionAst { return .definition(t) }; n = x.parent }
-    var open: [(opener: TokenKind, closer: String)] = []
-    for t in tokens where Int(t.end) <= Int(v.extent.start) {
-      switch t.kind {
-      case .lCurly, .atCurly: open.append((t.kind, "}"))
-      case .lParen, .atParen, .dollarParen: open.append((t.kind, ")"))
-      case .rCurly, .rParen: _ = open.popLast()
-      default: break
-      }
-    }
-    let closed = source.slice(0, Int(v.extent.end)) + " " + open.reversed().map(\.closer).joined(separator: " ")
+    let closed = source.slice(0, Int(v.extent.end)) + " " + closers(before: Int(v.extent.end))
     var found: TypeDefinitionAst?
     func visit(_ n: Ast) {
       if let t = n as? TypeDefinitionAst, Int(t.extent.start) < Int(v.extent.start), Int(v.extent.end) <= Int(t.extent.end) { found = t }
@@ -236,6 +301,7 @@ extension Completer {
     default: break
     }
     if let sample = sample(of: command) { return .value(sample) }
+    CommandFacts.prepareRecords(context)
     // A text is the poorer guess where a command can yield something else too.
     let types = command.metadata.outputTypes
     let known = types.filter { !["system.string", "string"].contains($0.lowercased()) }
@@ -269,7 +335,7 @@ extension Completer {
       let hits = all.filter { pattern.matches($0) }
       kept += hits.isEmpty && !WildcardPattern.containsWildcard(w) ? [w] : hits
     }
-    return .record(kept)
+    return .record(kept.map { ($0, memberOf(input.element, $0)) })
   }
 
   // MARK: - Members
@@ -281,11 +347,23 @@ extension Completer {
       if type.enumeration?.value(of: name) != nil { return .type(type) }
       return type.staticMember(name).map { inferType(named: $0.typeName) } ?? .nothing
     }
+    // `$_.Exception` in a catch for one type
+    if name.equalsIgnoringCase("Exception"), let v = m.expression as? VariableExpressionAst, v.path.name == "_", let type = caughtType(around: v) { return inferType(named: type) }
     return memberOf(infer(m.expression, depth: depth + 1), name)
+  }
+  private func caughtType(around v: Ast) -> String? {
+    var n: Ast? = v
+    while let x = n, !(x is ScriptBlockAst) {
+      if let c = x as? CatchClauseAst { return c.catchTypes.count == 1 ? c.catchTypes[0].typeName.fullName : nil }
+      n = x.parent
+    }
+    return nil
   }
   func memberOf(_ target: Inferred, _ name: String) -> Inferred {
     switch target {
     case .value(let v): return (try? context.property(v, name)).flatMap { $0 }.map { .value($0) } ?? .nothing
+    case .record(let entries): return entries.first { $0.name.equalsIgnoringCase(name) }?.type ?? .nothing
+    case .table(let entries): return entries.first { $0.name.equalsIgnoringCase(name) }?.type ?? memberOf(.type(TypeTable.get("System.Collections.Hashtable")), name)
     case .type(let t): return t.instanceMember(name).map { inferType(named: $0.typeName) } ?? .nothing
     case .definition(let d):
       for case let p as PropertyMemberAst in d.members where p.name.lowercased() == name.lowercased() { return p.propertyType.map { inferType(named: $0.typeName.fullName) } ?? .nothing }
@@ -320,9 +398,4 @@ extension Completer {
     let words = signature.split(separator: "(").first?.split(separator: " ") ?? []
     return words.dropLast().last.map(String.init) ?? ""
   }
-}
-
-extension TokenFlags {
-  /// Operators that yield a truth value more often than not.
-  fileprivate static let comparisonResult = TokenFlags(rawValue: 5)
 }

@@ -46,6 +46,11 @@ extension CoreCmdlets {
     ProcessTypeData.install(into: context)
     ProviderMembers.install(into: context)
     NetTypes.installVersionTable(into: context)
+    CommandFacts.install(records: {
+      _ = (Grouping.type, Grouping.bareType, MeasuredValues.generic, MeasuredValues.object, MeasuredValues.textInfo, GetMember.type, TextSearch.type, TextSearch.contextType)
+      _ = (ProviderTypes.drive, ProviderTypes.pathInfo, HistoryEntry.type)
+    }, into: context)
+    CommandFacts.install(syntax: { c, context in (c as? AliasInfo)?.definition ?? CommandSyntax.text(c, context) }, into: context)
     ViewNames.install({ [unowned context] kind, type in
       // a view belongs to a type also when it is declared for a variety of it (`Process#IncludeUserName`)
       ViewTable.of(context).all().filter { v in

@@ -47,7 +47,8 @@ enum CompletionTypes {
         guard let extent = try c.property(a[0], "Extent"), let text = try c.property(extent, "Text"), let offset = try c.property(a[2], "Offset") else { return .null }
         let start = try c.property(extent, "StartOffset").map { try Conversion.toInt64($0) } ?? 0
         if Conversion.toString(text, c).isEmpty { return try complete("", 0, nil, c) }
-        return try complete(Conversion.toString(text, c), Int(max(try Conversion.toInt64(offset) - start, 0)), a[3].hashValue_, c)
+        let code = Conversion.toString(text, c)
+        return try complete(code, min(Int(max(try Conversion.toInt64(offset) - start, 0)), code.utf16.count), a[3].hashValue_, c)
       }
     }
     t.staticMethod("\(result)(string input, int cursorIndex, hashtable options, powershell powershell)") { a, c in

@@ -1,4 +1,5 @@
 /// Commands that nobody imported: the module on `$env:PSModulePath` that exports the name is loaded when it is called.
+import Completion
 import Engine
 import Syntax
 
@@ -12,6 +13,11 @@ final class ModuleCommandIndex {
   func module(exporting command: String, on path: String) -> String? {
     if path != self.path { read(path) }
     return modules.first { m in m.commands.contains { $0.equalsIgnoringCase(command) } }?.file
+  }
+  /// All commands of modules on a path, each with its module.
+  func commands(on path: String) -> [CommandFacts.Waiting] {
+    if path != self.path { read(path) }
+    return modules.flatMap { m in m.commands.filter { !$0.contains("*") }.map { ($0, ModuleFolders.name(m.file)) } }
   }
   private func read(_ path: String) {
     self.path = path
@@ -69,6 +75,10 @@ extension CoreCmdlets {
   static func installModuleAutoLoading(_ context: ExecutionContext) {
     let index = ModuleCommandIndex()
     var loading: Set<String> = []
+    CommandFacts.install(waiting: { [unowned context] _ in
+      if let p = context.variable("PSModuleAutoLoadingPreference"), Conversion.toString(p).equalsIgnoringCase("none") { return [] }
+      return index.commands(on: Environment.get("PSModulePath") ?? "")
+    }, into: context)
     context.autoLoad = { name, c in
       if let p = c.variable("PSModuleAutoLoadingPreference"), Conversion.toString(p).equalsIgnoringCase("none") { return false }
       guard let file = index.module(exporting: name, on: Environment.get("PSModulePath") ?? ""), loading.insert(file).inserted else { return false }

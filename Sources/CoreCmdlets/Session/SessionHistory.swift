@@ -37,7 +37,7 @@ public final class HistoryEntry: Ref {
   init(_ id: Int64, _ line: String) { self.id = id; self.line = line; started = .now; ended = started; super.init() }
   public override var netType: NetType { HistoryEntry.type }
   public override func text() -> String { line }
-  private static let type: NetType = {
+  static let type: NetType = {
     let t = TypeTable.get("Microsoft.PowerShell.Commands.HistoryInfo")
     func e(_ v: Value) -> HistoryEntry? { v.refValue as? HistoryEntry }
     t.extend { t in
