@@ -23,6 +23,9 @@ struct ConvertToHtml: Cmdlet {
   private var isList: Bool { layout?.equalsIgnoringCase("List") ?? false }
 
   mutating func begin(_ shell: Invocation) throws {
+    if let cssUri, Conversion.toString(cssUri, shell.context).trimmed.isEmpty {
+      throw shell.terminating("ArgumentException", .invalidArgument, "This command cannot be run because 'CSSUri' is empty or blank. Please specify CSSUri and then run the command.", exception: "System.ArgumentException", target: .str("CSSUri"))
+    }
     given = try PropertyArgument.parse(property.isEmpty ? [.str("*")] : property, HtmlColumn.keys, shell)
     if !fragment.isOn { try writeHead(shell) }
     for line in preContent { try shell.write(line) }

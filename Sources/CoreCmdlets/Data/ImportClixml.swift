@@ -1,6 +1,7 @@
 /// Reads a CLIXML file and makes the objects in it.
 import Codecs
 import Engine
+import Formatting
 import NetTypes
 
 struct ImportClixml: Cmdlet {
@@ -33,7 +34,14 @@ struct ImportClixml: Cmdlet {
     }
     while left > 0, let v = try reader.next() {
       // a collection is paged element by element
-      if case .object(let o) = v, let all = o.wrapped?.arrayValue { for x in all.values where left > 0 { try one(x) } } else { try one(v) }
+      if let all = collection(v) { for x in all where left > 0 { try one(x) } } else { try one(v) }
+    }
+  }
+  private func collection(_ v: Value) -> [Value]? {
+    switch v.base {
+    case .array(let a): a.values
+    case .hash(let h): ValueText.entries(h).values
+    default: nil
     }
   }
   private func count(_ v: Value?) -> UInt64? { if case .ulong(let n)? = v?.base { n } else { nil } }

@@ -40,23 +40,21 @@ enum BreakpointTypes {
 }
 
 extension Invocation {
-  /// Breakpoints by number; unknown numbers are errors.
-  func breakpoints(ids: [Int]) throws -> [Debugger.Breakpoint] {
+  /// Breakpoints of a runspace by number; unknown numbers are errors.
+  func breakpoints(ids: [Int], in runspace: Runspace?) throws -> [Debugger.Breakpoint] {
     var all: [Debugger.Breakpoint] = []
     for n in ids {
-      if let b = context.debugger.breakpoints.first(where: { $0.id == n }) { all.append(b) }
+      if let b = debugger(of: runspace).breakpoints.first(where: { $0.id == n }) { all.append(b) }
       else { try error("PSBreakpoint:BreakpointIdNotFound", .invalidArgument, "There is no breakpoint with ID '\(n)'.", exception: "System.ArgumentException") }
     }
     return all
   }
-  /// Lets breakpoints stop or rest.
-  func turn(_ breakpoints: [Debugger.Breakpoint], on: Bool, passThru: Bool) throws {
-    for b in breakpoints where try shouldProcess(b.text()) {
-      b.isEnabled = on
-      if passThru { try write(.other(b)) }
-    }
+  /// Those given as objects or by number that may be changed, each with the runspace it belongs to.
+  func breakpoints(_ given: [Value], ids: [Int]?, in runspace: Runspace?) throws -> [(Debugger.Breakpoint, Runspace?)] {
+    let all: [(Debugger.Breakpoint, Runspace?)]
+    if let ids { all = try breakpoints(ids: ids, in: runspace).map { ($0, runspace) } } else { all = try given.compactMap { v in try owned(v).map { ($0.breakpoint, $0.runspace) } } }
+    return try all.filter { try shouldProcess($0.0.text()) }
   }
-  func breakpoints(_ values: [Value]) -> [Debugger.Breakpoint] { values.compactMap { $0.refValue as? Debugger.Breakpoint } }
   /// The script files names stand for; others than scripts are errors.
   func breakpointScripts(_ names: [String]) throws -> [String] {
     var all: [String] = []

@@ -6,9 +6,12 @@ struct DisablePSBreakpoint: Cmdlet {
   @Parameter("Breakpoint", at: 0, from: .pipeline, sets: ["Breakpoint"], mandatory: true, validate: [.notNull], type: "System.Management.Automation.Breakpoint[]") var breakpoint: [Value]
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, validate: [.notNull]) var id: [Int]
-  @Parameter("Runspace", from: .propertyName, sets: ["Id"], aliases: ["RunspaceId"], type: "System.Management.Automation.Runspaces.Runspace", fidelity: .inert) var runspace: Value?
+  @Parameter("Runspace", from: .propertyName, sets: ["Id"], aliases: ["RunspaceId"]) var runspace: RunspaceParameter?
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.turn($breakpoint.isBound ? shell.breakpoints(breakpoint) : try shell.breakpoints(ids: id), on: false, passThru: passThru.isOn)
+    for (b, owner) in try shell.breakpoints(breakpoint, ids: $breakpoint.isBound ? nil : id, in: runspace?.runspace) {
+      b.isEnabled = false
+      if passThru.isOn { try shell.write(b, of: owner) }
+    }
   }
 }

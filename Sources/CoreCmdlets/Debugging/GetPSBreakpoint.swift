@@ -4,16 +4,16 @@ import Engine
 struct GetPSBreakpoint: Cmdlet {
   static let command = Command("Get", "PSBreakpoint", defaultSet: "Line", outputs: ["System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint", "System.Management.Automation.Breakpoint"], synopsis: "Gets the breakpoints that are set in the current session.", examples: [("All of them", "Get-PSBreakpoint")])
   @Parameter("Script", in: [InSet("Line", at: 0, from: .pipeline), InSet("Command"), InSet("Variable"), InSet("Type")], validate: [.notNullOrEmpty]) var script: [String]
-  @Parameter("Runspace", validate: [.notNull], type: "System.Management.Automation.Runspaces.Runspace", fidelity: .inert) var runspace: Value?
+  @Parameter("Runspace", validate: [.notNull]) var runspace: RunspaceParameter?
   @Parameter("Command", sets: ["Command"], mandatory: true, validate: [.notNull]) var command: [String]
   @Parameter("Variable", sets: ["Variable"], mandatory: true, validate: [.notNull]) var variable: [String]
   @Parameter("Type", at: 0, from: .pipeline, sets: ["Type"], mandatory: true, validate: [.notNull], type: "Microsoft.PowerShell.Commands.BreakpointType[]") var type: [Value]
   @Parameter("Id", at: 0, from: .pipeline, sets: ["Id"], mandatory: true, validate: [.notNull]) var id: [Int]
 
   mutating func process(_ shell: Invocation) throws {
-    var found = shell.context.debugger.breakpoints
+    var found = shell.debugger(of: runspace?.runspace).breakpoints
     switch shell.parameterSet {
-    case "Id": found = try shell.breakpoints(ids: id)
+    case "Id": found = try shell.breakpoints(ids: id, in: runspace?.runspace)
     case "Command": found = found.filter { if case .command(let n) = $0.condition { command.contains { Wildcard($0).matches(n) } } else { false } }
     case "Variable": found = found.filter { if case .variable(let n, _) = $0.condition { variable.contains { Wildcard($0.hasPrefix("$") ? String($0.dropFirst()) : $0).matches(n) } } else { false } }
     case "Type": found = found.filter { b in type.contains { Conversion.toString($0).equalsIgnoringCase(BreakpointTypes.kind(b)) } }
@@ -23,6 +23,6 @@ struct GetPSBreakpoint: Cmdlet {
       let files = try shell.breakpointScripts(script)
       found = found.filter { b in b.script.map { files.contains($0) } ?? false }
     }
-    for b in found { try shell.write(.other(b)) }
+    for b in found { try shell.write(b, of: runspace?.runspace) }
   }
 }

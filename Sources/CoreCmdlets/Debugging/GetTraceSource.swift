@@ -6,6 +6,6 @@ struct GetTraceSource: Cmdlet {
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], validate: [.notNullOrEmpty]) var name: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    for v in try TraceSources.of(shell.context).find(name.isEmpty ? ["*"] : name, shell) { try shell.write(v) }
+    for v in try TraceSources.of(shell.context).find(name.isEmpty ? ["*"] : name, shell) { try shell.write(.other(v)) }
   }
 }

@@ -10,23 +10,23 @@ struct SetPSBreakpoint: Cmdlet {
   @Parameter("Command", sets: ["Command"], mandatory: true, aliases: ["C"]) var command: [String]
   @Parameter("Variable", sets: ["Variable"], mandatory: true, aliases: ["V"]) var variable: [String]
   @Parameter("Mode", sets: ["Variable"], type: "System.Management.Automation.VariableAccessMode") var mode: Value?
-  @Parameter("Runspace", validate: [.notNull], type: "System.Management.Automation.Runspaces.Runspace", fidelity: .inert) var runspace: Value?
+  @Parameter("Runspace", validate: [.notNull]) var runspace: RunspaceParameter?
 
   mutating func process(_ shell: Invocation) throws {
-    let debugger = shell.context.debugger
-    debugger.enable(shell.context)
-    DebugPrompt.install(shell.context)
+    let owner = runspace?.runspace, engine = owner?.context ?? shell.context, debugger = engine.debugger
+    debugger.enable(engine)
+    if engine === shell.context { DebugPrompt.install(engine) }
     let scripts: [String?] = script.isEmpty ? [nil] : try shell.breakpointScripts(script)
     for s in scripts {
       switch shell.parameterSet {
-      case "Command": for c in command { try shell.write(.other(debugger.add(s, .command(c), action))) }
+      case "Command": for c in command { try shell.write(debugger.add(s, .command(c), action), of: owner) }
       case "Variable":
         let access = Debugger.Access(rawValue: Int((mode?.refValue as? PSEnum)?.raw ?? 1)) ?? .write
-        for v in variable { try shell.write(.other(debugger.add(s, .variable(v.hasPrefix("$") ? String(v.dropFirst()) : v, access), action))) }
+        for v in variable { try shell.write(debugger.add(s, .variable(v.hasPrefix("$") ? String(v.dropFirst()) : v, access), action), of: owner) }
       default:
         for l in line {
           guard l > 0 else { try shell.error("SetPSBreakpoint:LineLessThanOne", .invalidArgument, "Line cannot be less than 1.", exception: "System.ArgumentException"); continue }
-          try shell.write(.other(debugger.add(s, .line(l, column: column ?? 0), action)))
+          try shell.write(debugger.add(s, .line(l, column: column ?? 0), action), of: owner)
         }
       }
     }

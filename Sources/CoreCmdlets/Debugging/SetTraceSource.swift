@@ -1,23 +1,40 @@
-/// Keeps which components are to be traced; this shell writes no traces.
+/// Says what is to be traced until further notice, and where to.
 import Engine
 
 struct SetTraceSource: Cmdlet {
   static let command = Command("Set", "TraceSource", defaultSet: "optionsSet", outputs: ["System.Management.Automation.PSTraceSource"], synopsis: "Configures, starts, and stops a trace of PowerShell components.", examples: [("About parameters", "Set-TraceSource -Name ParameterBinding -Option All -PSHost")])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], mandatory: true) var name: [String]
   @Parameter("Option", at: 1, from: .propertyName, sets: ["optionsSet"], type: "System.Management.Automation.PSTraceSourceOptions") var option: Value?
-  @Parameter("ListenerOption", sets: ["optionsSet"], type: "System.Diagnostics.TraceOptions", fidelity: .inert) var listenerOption: Value?
-  @Parameter("FilePath", sets: ["optionsSet"], aliases: ["PSPath", "Path"], fidelity: .inert) var filePath: String?
-  @Parameter("Force", sets: ["optionsSet"], fidelity: .inert) var force: Switch
-  @Parameter("Debugger", sets: ["optionsSet"], fidelity: .inert) var debugger: Switch
-  @Parameter("PSHost", sets: ["optionsSet"], fidelity: .inert) var pSHost: Switch
+  @Parameter("ListenerOption", sets: ["optionsSet"], type: "System.Diagnostics.TraceOptions") var listenerOption: Value?
+  @Parameter("FilePath", sets: ["optionsSet"], aliases: ["PSPath", "Path"]) var filePath: String?
+  @Parameter("Force", sets: ["optionsSet"]) var force: Switch
+  @Parameter("Debugger", sets: ["optionsSet"]) var debugger: Switch
+  @Parameter("PSHost", sets: ["optionsSet"]) var pSHost: Switch
   @Parameter("PassThru", sets: ["optionsSet"]) var passThru: Switch
-  @Parameter("RemoveListener", sets: ["removeAllListenersSet"], validate: [.notNullOrEmpty], fidelity: .inert) var removeListener: [String]
-  @Parameter("RemoveFileListener", sets: ["removeFileListenersSet"], validate: [.notNullOrEmpty], fidelity: .inert) var removeFileListener: [String]
+  @Parameter("RemoveListener", sets: ["removeAllListenersSet"], validate: [.notNullOrEmpty]) var removeListener: [String]
+  @Parameter("RemoveFileListener", sets: ["removeFileListenersSet"], validate: [.notNullOrEmpty]) var removeFileListener: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    for v in try TraceSources.of(shell.context).find(name, shell) {
-      if let option { Record.of(v)?.values[4] = option }
-      if passThru.isOn { try shell.write(v) }
+    let sources = TraceSources.of(shell.context)
+    defer { sources.apply() }
+    if shell.parameterSet != "optionsSet" {
+      let filesOnly = $removeFileListener.isBound, patterns = (filesOnly ? removeFileListener : removeListener).map { Wildcard($0) }
+      for s in try sources.find(name, shell) {
+        s.listeners = s.listeners.filter { l in
+          if filesOnly && !l.isFile || !patterns.contains(where: { $0.matches(l.name) }) { return true }
+          l.close()
+          return false
+        }
+      }
+      return
+    }
+    let found = sources.configured(name)
+    let added = try TraceSources.listeners(filePath: filePath, force: force.isOn, debugger: debugger.isOn, host: pSHost.isOn, options: nil, shell)
+    for s in found {
+      if let o = option?.refValue as? PSEnum { s.options = o.raw }
+      s.listeners += added
+      if let listenerOption { for l in s.listeners { l.values[1] = listenerOption } }
+      if passThru.isOn { try shell.write(.other(s)) }
     }
   }
 }

@@ -1,35 +1,66 @@
-/// Runs a block or a command while components are traced; this shell writes no traces, so what remains is the output.
+/// Runs a block or a command while parts of the shell tell what they do.
 import Engine
 
 struct TraceCommand: Cmdlet {
   static let command = Command("Trace", "Command", defaultSet: "expressionSet", synopsis: "Configures and starts a trace of the specified expression or command.", examples: [("About parameters", "Trace-Command -Name ParameterBinding -Expression { Get-Date -Day 1 } -PSHost")])
   @Parameter("Name", at: 0, mandatory: true) var name: [String]
   @Parameter("Expression", at: 1, sets: ["expressionSet"]) var expression: ScriptBlock
-  @Parameter("Option", at: 2, type: "System.Management.Automation.PSTraceSourceOptions", fidelity: .inert) var option: Value?
+  @Parameter("Option", at: 2, type: "System.Management.Automation.PSTraceSourceOptions") var option: Value?
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("Command", at: 1, sets: ["commandSet"]) var command: String
   @Parameter("ArgumentList", sets: ["commandSet"], aliases: ["Args"], remaining: true, type: "System.Object[]") var argumentList: [Value]
-  @Parameter("ListenerOption", type: "System.Diagnostics.TraceOptions", fidelity: .inert) var listenerOption: Value?
+  @Parameter("ListenerOption", type: "System.Diagnostics.TraceOptions") var listenerOption: Value?
   @Parameter("FilePath", aliases: ["PSPath", "Path"]) var filePath: String?
-  @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Debugger", fidelity: .inert) var debugger: Switch
-  @Parameter("PSHost", fidelity: .inert) var pSHost: Switch
+  @Parameter("Force") var force: Switch
+  @Parameter("Debugger") var debugger: Switch
+  @Parameter("PSHost") var pSHost: Switch
 
+  private var sources: [TraceSource] = []
+  private var listeners: [TraceListener] = []
   private var inputs: [Value] = []
 
-  mutating func process(_ shell: Invocation) throws { if $inputObject.isBound, let inputObject { inputs.append(inputObject) } }
-  mutating func end(_ shell: Invocation) throws {
-    _ = try TraceSources.of(shell.context).find(name, shell)
-    if let filePath {
-      let target: String
-      do { target = try shell.filePath(filePath, literal: false) } catch let e as TerminatingError {
-        e.record.errorId = "FileListenerPathResolutionFailed"
-        throw e
-      }
-      try Posix.writeFile(target, [])
+  mutating func begin(_ shell: Invocation) throws {
+    sources = TraceSources.of(shell.context).configured(name)
+    listeners = try TraceSources.listeners(filePath: filePath, force: force.isOn, debugger: debugger.isOn, host: pSHost.isOn, options: listenerOption, shell)
+  }
+  mutating func process(_ shell: Invocation) throws {
+    if !$expression.isBound {
+      if $inputObject.isBound, let inputObject { inputs.append(inputObject) }
+      return
     }
-    if $expression.isBound { return try shell.runCommand(expression, input: inputs.isEmpty ? nil : inputs) }
-    let block = try shell.context.makeBlock("param($c, $a) & $c @a", file: nil)
-    try shell.runCommand(block, arguments: [.str(command), .array(PSArray(argumentList))])
+    let result = try traced(shell) { try shell.valueInPlace(expression, item: inputObject ?? .void) }
+    try shell.writeEach(result)
+  }
+  mutating func end(_ shell: Invocation) throws {
+    if $expression.isBound { return }
+    // no parameters: binding them would be traced too
+    let block = try shell.context.makeBlock(inputs.isEmpty ? "$a = $args[1]; & $args[0] @a 2>&1" : "$a = $args[1]; $args[2] | & $args[0] @a 2>&1", file: nil)
+    let output = try traced(shell) { try shell.context.invokeBlock(block, arguments: [.str(command), .array(PSArray(argumentList)), .array(PSArray(inputs))]) }
+    if case .void = output { return }
+    for v in output.elementsIfSequence ?? [output] {
+      guard case .other(let r) = v, let e = r as? ErrorRecord, e.isMerged else { try shell.writeEach(v); continue }
+      e.isMerged = false
+      if let comma = e.errorId.firstIndex(of: ",") { e.errorId = String(e.errorId[..<comma]) }
+      e.invocation = shell.info
+      e.position = shell.info.position
+      try shell.error(e)
+    }
+  }
+  mutating func cleanup(_ shell: Invocation) { for l in listeners { l.close() } }
+
+  /// Runs something with the sources' options and listeners set, and sets them back.
+  private func traced<T>(_ shell: Invocation, _ body: () throws -> T) throws -> T {
+    let before = sources.map { ($0.options, $0.listeners) }
+    for s in sources {
+      s.options = (option?.refValue as? PSEnum)?.raw ?? 32767
+      s.listeners += listeners
+    }
+    let table = TraceSources.of(shell.context)
+    table.apply()
+    defer {
+      for (s, (o, l)) in zip(sources, before) { s.options = o; s.listeners = l }
+      table.apply()
+    }
+    return try body()
   }
 }

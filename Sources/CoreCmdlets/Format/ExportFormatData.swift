@@ -9,7 +9,7 @@ struct ExportFormatData: Cmdlet {
   @Parameter("Path", sets: ["ByPath"], aliases: ["FilePath"]) var path: String
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
-  @Parameter("IncludeScriptBlock", fidelity: .inert) var includeScriptBlock: Switch
+  @Parameter("IncludeScriptBlock") var includeScriptBlock: Switch
   @Parameter("LiteralPath", sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
 
   private var seen = Set<String>()
@@ -19,7 +19,7 @@ struct ExportFormatData: Cmdlet {
     for v in inputObject {
       let types = (try shell.context.property(v, "TypeNames") ?? .null).elementsIfSequence?.map { Conversion.toString($0) } ?? []
       guard seen.insert(types.joined(separator: ",")).inserted else { continue }
-      for view in ViewTable.of(shell.context).all() where view.types == types { text += FormatFileWriter.view(view) }
+      for view in ViewTable.of(shell.context).all() where view.types == types { text += FormatFileWriter(includesScriptBlocks: includeScriptBlock.isOn).view(view) }
     }
   }
   mutating func end(_ shell: Invocation) throws {

@@ -6,11 +6,11 @@ import Formatting
 struct FormatFile {
   let context: ExecutionContext
   private var controls: [String: XmlTree] = [:]
+  private var sets: [String: [String]] = [:]
   init(_ context: ExecutionContext) { self.context = context }
 
   mutating func views(_ root: XmlTree) throws -> [View] {
     for c in root.child("Controls")?.all("Control") ?? [] { if let n = c.value("Name") { controls[n] = c } }
-    var sets: [String: [String]] = [:]
     for s in root.child("SelectionSets")?.all("SelectionSet") ?? [] { if let n = s.value("Name") { sets[n] = s.child("Types")?.all("TypeName").map { trimmed($0.text) } ?? [] } }
     var all: [View] = []
     for v in root.child("ViewDefinitions")?.all("View") ?? [] {
@@ -57,22 +57,36 @@ struct FormatFile {
 
   private func table(_ e: XmlTree) throws -> TableBody {
     let heads = e.child("TableHeaders")?.all("TableColumnHeader") ?? []
-    let entry = e.child("TableRowEntries")?.all("TableRowEntry").first { $0.child("EntrySelectedBy") == nil } ?? e.at("TableRowEntries", "TableRowEntry")
-    var columns: [TableBody.Column] = []
-    for (i, item) in (entry?.child("TableColumnItems")?.all("TableColumnItem") ?? []).enumerated() {
-      let h = i < heads.count ? heads[i] : nil
-      columns.append(TableBody.Column(try source(item) ?? .text(""), label: h?.value("Label"), width: h?.value("Width").flatMap { Int($0) } ?? 0, h.map(alignment) ?? .undefined, cells: alignment(item), format: item.value("FormatString")))
+    let rows = e.child("TableRowEntries")?.all("TableRowEntry") ?? []
+    let main = rows.first { $0.child("EntrySelectedBy") == nil } ?? rows.first
+    func columns(_ entry: XmlTree?) throws -> [TableBody.Column] {
+      try (entry?.child("TableColumnItems")?.all("TableColumnItem") ?? []).enumerated().map { i, item in
+        let h = i < heads.count ? heads[i] : nil
+        return TableBody.Column(try source(item) ?? .text(""), label: h?.value("Label"), width: h?.value("Width").flatMap { Int($0) } ?? 0, h.map(alignment) ?? .undefined, cells: alignment(item), format: item.value("FormatString"))
+      }
     }
-    return TableBody(columns, autosize: e.child("AutoSize") != nil, hidesHeader: e.child("HideTableHeaders") != nil, wraps: entry?.child("Wrap") != nil)
+    var body = TableBody(try columns(main), autosize: e.child("AutoSize") != nil, hidesHeader: e.child("HideTableHeaders") != nil, wraps: main?.child("Wrap") != nil)
+    body.otherRows = try rows.filter { $0.child("EntrySelectedBy") != nil }.map { (try selectors($0), try columns($0), $0.child("Wrap") != nil) }
+    return body
   }
-  private func types(_ e: XmlTree) -> [String] { e.child("EntrySelectedBy")?.all("TypeName").map { trimmed($0.text) } ?? [] }
+  /// What an entry is for: types, sets of types, and conditions on objects of such types.
+  private func selectors(_ e: XmlTree) throws -> [EntrySelector] {
+    guard let by = e.child("EntrySelectedBy") else { return [] }
+    func types(_ x: XmlTree) -> [String] { x.all("TypeName").map { trimmed($0.text) } + x.all("SelectionSetName").flatMap { sets[trimmed($0.text)] ?? [] } }
+    var all = types(by).map { EntrySelector($0) }
+    for s in by.all("SelectionCondition") {
+      let condition = try source(s)
+      all += types(s).map { EntrySelector($0, condition: condition) }
+    }
+    return all
+  }
 
   private func list(_ e: XmlTree) throws -> ListBody {
-    var entries: [([String], [ListBody.Item])] = []
+    var entries: [(selectors: [EntrySelector], items: [ListBody.Item])] = []
     for entry in e.child("ListEntries")?.all("ListEntry") ?? [] {
       var items: [ListBody.Item] = []
       for i in entry.child("ListItems")?.all("ListItem") ?? [] { items.append(try listItem(i)) }
-      entries.append((types(entry), items))
+      entries.append((try selectors(entry), items))
     }
     return ListBody(entries: entries)
   }
@@ -82,11 +96,17 @@ struct FormatFile {
     return ListBody.Item(i.value("Label"), shown, format: i.value("FormatString"), condition: condition)
   }
   private func wide(_ e: XmlTree) throws -> WideBody {
-    let item = e.at("WideEntries", "WideEntry", "WideItem")
-    return WideBody(try item.flatMap { try source($0) } ?? .text(""), columns: e.value("ColumnNumber").flatMap { Int($0) } ?? 0, autosize: e.child("AutoSize") != nil, format: item?.value("FormatString"))
+    let entries = e.child("WideEntries")?.all("WideEntry") ?? []
+    let item = (entries.first { $0.child("EntrySelectedBy") == nil } ?? entries.first)?.child("WideItem")
+    var body = WideBody(try item.flatMap { try source($0) } ?? .text(""), columns: e.value("ColumnNumber").flatMap { Int($0) } ?? 0, autosize: e.child("AutoSize") != nil, format: item?.value("FormatString"))
+    for x in entries where x.child("EntrySelectedBy") != nil {
+      guard let i = x.child("WideItem"), let shown = try source(i) else { continue }
+      body.otherItems.append((try selectors(x), shown, i.value("FormatString")))
+    }
+    return body
   }
   private func custom(_ e: XmlTree) throws -> CustomBody {
-    CustomBody(entries: try (e.child("CustomEntries")?.all("CustomEntry") ?? []).map { (types($0), try items($0.child("CustomItem"))) })
+    CustomBody(entries: try (e.child("CustomEntries")?.all("CustomEntry") ?? []).map { (selectors: try selectors($0), items: try items($0.child("CustomItem"))) })
   }
   private func items(_ e: XmlTree?) throws -> [CustomBody.Item] {
     try (e?.children ?? []).compactMap { i -> CustomBody.Item? in

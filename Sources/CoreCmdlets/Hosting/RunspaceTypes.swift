@@ -19,6 +19,7 @@ enum RunspaceTypes {
     }
     TypeTable.register(rs + "Runspace", "runspace") { NetType(rs + "Runspace", base: TypeTable.object, interfaces: ["System.IDisposable"], define: runspace) }
     RunspaceDebugger.register()
+    RunspaceParameter.registerAttribute()
     TypeTable.register(rs + "LocalRunspace") { NetType(rs + "LocalRunspace", base: TypeTable.get(rs + "Runspace")) }
     TypeTable.register(rs + "RunspacePool") { NetType(rs + "RunspacePool", base: TypeTable.object, interfaces: ["System.IDisposable"], define: pool) }
     TypeTable.register(rs + "RunspaceFactory", "runspacefactory") { NetType(rs + "RunspaceFactory", base: TypeTable.object, define: factory) }

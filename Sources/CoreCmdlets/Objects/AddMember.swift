@@ -16,6 +16,9 @@ struct AddMember: Cmdlet {
   @Parameter("NotePropertyMembers", at: 0, sets: ["NotePropertyMultiMemberSet"], validate: [.notNullOrEmpty], type: "System.Collections.IDictionary") var notePropertyMembers: PSHash
 
   mutating func process(_ shell: Invocation) throws {
+    if let typeName, typeName.trimmed.isEmpty {
+      throw shell.terminating("TypeNameShouldNotBeEmpty", .invalidOperation, "The TypeName parameter should not be null, empty, or contain only white spaces.", exception: "System.InvalidOperationException", target: .str(typeName))
+    }
     let target = inputObject
     let object: PSObject
     // arrays, dictionaries and .NET objects keep what is added to them; plain values must be wrapped
@@ -44,7 +47,7 @@ struct AddMember: Cmdlet {
   }
   private func addMember(_ object: PSObject, _ target: Value, _ shell: Invocation) throws -> Bool {
     let kind = Conversion.toString(memberType, shell.context)
-    func fail(_ id: String, _ text: String) -> TerminatingError { shell.terminating(id, .invalidArgument, text, exception: "System.InvalidOperationException") }
+    func fail(_ id: String, _ text: String) -> TerminatingError { shell.terminating(id, .invalidOperation, text, exception: "System.InvalidOperationException") }
     let first = $value.isBound ? (value ?? .null).orNull : .null, second = (secondValue ?? .null).orNull
     func convert<T>(_ body: () throws -> T) throws -> T { do { return try body() } catch let e as TerminatingError { throw shell.terminating(e.record) } }
     func cast(_ v: Value, to type: String) throws -> Value { try convert { try Conversion.convert(v, to: TypeTable.get(type), shell.context) } }

@@ -12,7 +12,7 @@ struct CompareObject: Cmdlet {
   @Parameter("ExcludeDifferent") var excludeDifferent: Switch
   @Parameter("IncludeEqual") var includeEqual: Switch
   @Parameter("PassThru") var passThru: Switch
-  @Parameter("Culture") var culture: String?
+  @Parameter("Culture") var culture: CultureName?
   @Parameter("CaseSensitive") var caseSensitive: Switch
 
   private var keys: [PropertyArgument] = []
@@ -26,7 +26,7 @@ struct CompareObject: Cmdlet {
   mutating func end(_ shell: Invocation) throws {
     let showEqual = $includeEqual.isBound ? includeEqual.isOn : excludeDifferent.isOn
     if excludeDifferent.isOn, !showEqual { return }
-    var c = ObjectComparison(order: ObjectOrder(ignoreCase: !caseSensitive.isOn), window: $syncWindow.isBound ? syncWindow ?? .max : .max)
+    var c = ObjectComparison(order: ObjectOrder(ignoreCase: !caseSensitive.isOn, culture: culture?.name), window: $syncWindow.isBound ? syncWindow ?? .max : .max)
     let keys = keys, passThru = passThru.isOn, hideDifferent = excludeDifferent.isOn
     c.emit = { entry, side in
       if side == "==" ? !showEqual : hideDifferent { return }

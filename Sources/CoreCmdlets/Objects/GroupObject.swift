@@ -10,7 +10,7 @@ struct GroupObject: Cmdlet {
   @Parameter("AsHashTable", sets: ["HashTable"], aliases: ["AHT"]) var asHashTable: Switch
   @Parameter("AsString", sets: ["HashTable"]) var asString: Switch
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
-  @Parameter("Culture") var culture: String?
+  @Parameter("Culture") var culture: CultureName?
   @Parameter("CaseSensitive") var caseSensitive: Switch
 
   private var keys: [PropertyArgument] = []
@@ -63,7 +63,7 @@ struct GroupObject: Cmdlet {
     }
     // keys of several types may still be equal (1 and '1'): look among the groups once per new key
     if mixed {
-      let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn), descending: [false])
+      let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn, culture: culture?.name), descending: [false])
       let entry = SortEntry(object: .null, keys: values, index: 0)
       if let g = groups.first(where: { order.compare(SortEntry(object: .null, keys: $0.keys, index: 0), entry) == 0 }) { return g }
     }
@@ -74,7 +74,7 @@ struct GroupObject: Cmdlet {
   }
   mutating func end(_ shell: Invocation) throws {
     if !mixed {
-      let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn), descending: [false])
+      let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn, culture: culture?.name), descending: [false])
       // objects whose keys have no order of their own are sorted by the keys' texts, and the first names the group
       for g in groups where g.isUnordered {
         let list = order.sortedStably(g.entries)

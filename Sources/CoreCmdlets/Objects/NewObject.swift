@@ -29,6 +29,9 @@ struct NewObject: Cmdlet {
           if !arguments.isEmpty, !type.allConstructors.isEmpty {
             throw shell.terminating("ConstructorInvokedThrowException", .invalidOperation, "Cannot find an overload for \"\(type.name)\" and the argument count: \"\(arguments.count)\".", exception: "System.Management.Automation.MethodException")
           }
+          if type.isAbstract {
+            throw shell.terminating("ConstructorInvokedThrowException", .invalidOperation, "Exception calling \".ctor\" with \"0\" argument(s): \"Cannot create an instance of \(type.fullName) because it is an abstract class.\"", exception: "System.Management.Automation.MethodInvocationException")
+          }
           throw shell.terminating("CannotFindAppropriateCtor", .objectNotFound, "A constructor was not found. Cannot find an appropriate constructor for type \(typeName).", exception: "System.Management.Automation.PSArgumentException")
         }
         throw shell.terminating(ErrorRecord(e.record.exception, id: "ConstructorInvokedThrowException", .invalidOperation))

@@ -4,20 +4,26 @@ import Primitives
 
 struct ObjectOrder {
   var ignoreCase = true
+  /// Name of the culture whose rules texts follow; nil = the session's.
+  var culture: String?
+  private func texts(_ a: String, _ b: String) -> Int {
+    guard let culture else { return Collation.compare(a, b, ignoreCase: ignoreCase) }
+    return Collation.compare(a, b, ignoreCase: ignoreCase, culture: culture)
+  }
 
   /// The second value is converted to the type of the first; what cannot be converted or has no order goes by its text.
   func compare(_ a: Value, _ b: Value) -> Int {
     switch (a, b) {
     case (.int(let x), .int(let y)): return x < y ? -1 : x > y ? 1 : 0
     case (.double(let x), .double(let y)) where !x.isNaN && !y.isNaN: return x < y ? -1 : x > y ? 1 : 0
-    case (.string(let x), .string(let y)): return Collation.compare(x.string, y.string, ignoreCase: ignoreCase)
+    case (.string(let x), .string(let y)): return texts(x.string, y.string)
     default: break
     }
     let bareA = ObjectOrder.isBare(a), bareB = ObjectOrder.isBare(b)
     if bareA && bareB { return 0 }
-    if case .string(let s) = a.base, !b.isNull { return Collation.compare(s.string, ObjectOrder.text(b), ignoreCase: ignoreCase) }
+    if case .string(let s) = a.base, !b.isNull { return texts(s.string, ObjectOrder.text(b)) }
     if !bareA || b.isNull, let r = try? Conversion.compare(a, b, ignoreCase: ignoreCase) { return r }
-    return Collation.compare(ObjectOrder.text(a), ObjectOrder.text(b), ignoreCase: ignoreCase)
+    return texts(ObjectOrder.text(a), ObjectOrder.text(b))
   }
   func equal(_ a: Value, _ b: Value) -> Bool { compare(a, b) == 0 }
   /// Objects that are nothing but properties are all the same to an order, and have no text there.
@@ -101,7 +107,7 @@ struct EntryOrder {
   }
   /// By the first sixteen weights; only texts that agree in those are compared whole.
   private func byText(_ entries: [SortEntry]) -> [Int32]? {
-    guard descending.count <= 1, entries.count < 1 << 31 else { return nil }
+    guard order.culture == nil, descending.count <= 1, entries.count < 1 << 31 else { return nil }
     var all: [TextKey] = []
     all.reserveCapacity(entries.count)
     for (k, e) in entries.enumerated() {

@@ -10,7 +10,7 @@ struct SortObject: Cmdlet {
   @Parameter("Descending") var descending: Switch
   @Parameter("Unique") var unique: Switch
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
-  @Parameter("Culture") var culture: String?
+  @Parameter("Culture") var culture: CultureName?
   @Parameter("CaseSensitive") var caseSensitive: Switch
   @Parameter("Top", sets: ["Top"], validate: [.range(.int(1), .int(2147483647))]) var top: Int
   @Parameter("Bottom", sets: ["Bottom"], validate: [.range(.int(1), .int(2147483647))]) var bottom: Int
@@ -51,7 +51,7 @@ struct SortObject: Cmdlet {
     return values
   }
   mutating func end(_ shell: Invocation) throws {
-    let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn), descending: keys.isEmpty ? [descending.isOn] : keys.map { $0.descending ?? descending.isOn })
+    let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn, culture: culture?.name), descending: keys.isEmpty ? [descending.isOn] : keys.map { $0.descending ?? descending.isOn })
     var sorted: [SortEntry]
     if stable.isOn || $top.isBound || $bottom.isBound {
       sorted = EntryHeap(order: order, size: stable.isOn ? nil : $top.isBound ? top : bottom, isTop: $top.isBound).sorted(entries, unique: unique.isOn)

@@ -40,5 +40,6 @@ enum ParameterTypes {
     flags("System.Management.Automation.CommandTypes", [("Alias", 1), ("Function", 2), ("Filter", 4), ("Cmdlet", 8), ("ExternalScript", 16), ("Application", 32), ("Script", 64), ("Configuration", 256), ("All", 383)])
     for t: any ParameterEnum.Type in [DisplayHint.self, QuoteKind.self, TestPathType.self, JsonDateKind.self, JsonEscapeHandling.self, ExportAliasFormat.self, ConsoleColor.self, ErrorCategoryName.self] { _ = t.netType }
     PropertyExpressionValue.register()
+    TypeTable.registerLater { WebSession.register() }
   }
 }

@@ -155,6 +155,11 @@ enum Posix {
       try file.write(n == chunk.count ? chunk : Array(chunk[..<n]))
     }
   }
+  /// Takes away what keeps the owner from writing a file.
+  static func makeWritable(_ path: String) {
+    if let mode = info(path)?.mode, mode & 0o200 == 0 { chmod(path, mode_t((mode | 0o200) & 0o7777)) }
+  }
+  static var lastError: Int32 { errno }
   static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
   static var currentDirectory: String {
     guard let p = getcwd(nil, 0) else { return "/" }

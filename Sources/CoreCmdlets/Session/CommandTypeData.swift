@@ -12,13 +12,19 @@ enum CommandTypeData {
     }]
     let alias = TypeData("System.Management.Automation.AliasInfo")
     alias.members = [code("ResolvedCommandName") { v, c in
-      guard let a = v.refValue as? AliasInfo, let target = c.findCommand(a.target) else { return .null }
+      guard let a = v.refValue as? AliasInfo, let target = resolved(a, c) else { return .null }
       return .str(target.name)
     }, code("DisplayName") { v, c in
       guard let a = v.refValue as? AliasInfo else { return .null }
-      return .str(a.name.contains("-") ? a.name : "\(a.name) -> \(c.findCommand(a.target)?.name ?? a.target)")
+      return .str("\(a.name) -> \(resolved(a, c)?.name ?? a.target)")
     }]
     for t in [command, alias] { context.typeData[t.typeName.lowercased()] = t }
+  }
+  /// What an alias stands for in the end, through aliases of aliases.
+  private static func resolved(_ a: AliasInfo, _ c: ExecutionContext) -> CommandInfo? {
+    var target = c.findCommand(a.target), steps = 0
+    while let next = target as? AliasInfo, steps < 50 { target = c.findCommand(next.target); steps += 1 }
+    return target
   }
   private static func code(_ name: String, _ get: @escaping (Value, ExecutionContext) throws -> Value) -> MemberDefinition { MemberDefinition(name, .code(get: get, set: nil)) }
 }

@@ -37,7 +37,13 @@ struct ImportAlias: Cmdlet {
         if !force.isOn, try shell.context.alias(row[0], scope: scope) != nil {
           try shell.error("AliasAlreadyExists", .resourceExists, "The alias is not allowed, because an alias with the name '\(row[0])' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(row[0])); continue
         }
-        let option = Conversion.tryConvert(.str(row[3]), to: TypeTable.get("System.Management.Automation.ScopedItemOptions"), shell.context)
+        let options = TypeTable.get("System.Management.Automation.ScopedItemOptions")
+        guard let option = Conversion.tryConvert(.str(row[3]), to: options, shell.context) else {
+          let record = ErrorRecord(PSException("System.ArgumentException", row[3].trimmed.isEmpty ? "Must specify valid information for parsing in the string. (Parameter 'value')" : "Requested value '\(row[3])' was not found."), id: "ImportAliasOptionsError", .readError, target: .str(file.path))
+          record.detailsMessage = "Cannot import the alias because line number \(line) in the file '\(file.path)' contains an option that is not recognized for aliases. Change the file to contain valid options."
+          try shell.error(record)
+          continue
+        }
         if let a = try shell.makeAlias(row[0], row[1], option, row[2], force: force.isOn, scope: scope), passThru.isOn { try shell.write(.other(a)) }
       }
     }

@@ -7,10 +7,12 @@ struct NewVariable: Cmdlet {
   @Parameter("Value", at: 1, from: [.pipeline, .propertyName]) var value: Value?
   @Parameter("Description") var description: String?
   @Parameter("Option", type: "System.Management.Automation.ScopedItemOptions") var option: Value?
-  @Parameter("Visibility", type: "System.Management.Automation.SessionStateEntryVisibility", fidelity: .inert) var visibility: Value?
+  @Parameter("Visibility", type: "System.Management.Automation.SessionStateEntryVisibility") var visibility: Value?
   @Parameter("Force") var force: Switch
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Scope", validate: [.notNullOrEmpty]) var scope: String?
+
+  static func isPrivate(_ visibility: Value?) -> Bool { visibility.map { Conversion.toString($0).equalsIgnoringCase("Private") } ?? false }
 
   mutating func process(_ shell: Invocation) throws {
     let v = (value ?? .null).orNull
@@ -26,6 +28,7 @@ struct NewVariable: Cmdlet {
     let made = Variable(name, v)
     made.options = Variable.Options.of(option) ?? []
     made.itemDescription = description ?? ""
+    made.isVisible = !NewVariable.isPrivate(visibility)
     try shell.context.define(made, scope: scope)
     if passThru.isOn { try shell.write(.other(made)) }
   }

@@ -10,7 +10,7 @@ struct SetVariable: Cmdlet {
   @Parameter("Description") var description: String?
   @Parameter("Option", type: "System.Management.Automation.ScopedItemOptions") var option: Value?
   @Parameter("Force") var force: Switch
-  @Parameter("Visibility", type: "System.Management.Automation.SessionStateEntryVisibility", fidelity: .inert) var visibility: Value?
+  @Parameter("Visibility", type: "System.Management.Automation.SessionStateEntryVisibility") var visibility: Value?
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Append") var append: Switch
   @Parameter("Scope", validate: [.notNullOrEmpty]) var scope: String?
@@ -53,7 +53,10 @@ struct SetVariable: Cmdlet {
         made.options = (options ?? []).union(scope?.lowercased() == "private" ? [.private] : [])
         made.itemDescription = description ?? ""
         if made.options.isEmpty, description == nil { try shell.context.setVariable(n, made.value, scope: scope) } else { try shell.context.define(made, scope: scope) }
-        if passThru.isOn, let v = try shell.context.variableObject(n, scope: scope) { try shell.write(.other(v)) }
+        if visibility != nil || passThru.isOn, let v = try shell.context.variableObject(n, scope: scope) {
+          v.isVisible = !NewVariable.isPrivate(visibility)
+          if passThru.isOn { try shell.write(.other(v)) }
+        }
         continue
       }
       for v in known {
@@ -75,6 +78,7 @@ struct SetVariable: Cmdlet {
     defer { if wasReadOnly, options == nil { v.options.insert(.readOnly) } }
     if $value.isBound || !gathered.isEmpty { try v.assign(x) }
     if let description { v.itemDescription = description }
+    if let visibility { v.isVisible = !NewVariable.isPrivate(visibility) }
     if let options {
       try v.setOptions(options)
       shell.context.noteOptions(of: v)

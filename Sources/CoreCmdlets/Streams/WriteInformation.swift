@@ -6,5 +6,10 @@ struct WriteInformation: Cmdlet {
   @Parameter("MessageData", at: 0, from: .pipeline, aliases: ["Msg", "Message"], attributes: [.allowNull]) var messageData: Value
   @Parameter("Tags", at: 1) var tags: [String]
 
+  mutating func begin(_ shell: Invocation) throws {
+    for tag in tags where CaseInsensitive.hasPrefix(tag, "PS") {
+      throw shell.terminating("PSPrefixReservedInInformationTag", .invalidArgument, "Cannot use tag '\(tag)'. The 'PS' prefix is reserved.", exception: "System.InvalidOperationException", target: .str(tag))
+    }
+  }
   mutating func process(_ shell: Invocation) throws { try shell.information(messageData, tags: tags) }
 }

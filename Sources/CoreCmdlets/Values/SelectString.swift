@@ -31,7 +31,7 @@ struct SelectString: Cmdlet {
     if $culture.isBound, !simpleMatch.isOn {
       throw shell.terminating("CannotSpecifyCultureWithoutSimpleMatch", .invalidData, "You must specify -Culture parameter only with -SimpleMatch parameter.", exception: "System.InvalidOperationException")
     }
-    search = try TextSearch(pattern, simple: simpleMatch.isOn, caseSensitive: caseSensitive.isOn, notMatch: notMatch.isOn, allMatches: allMatches.isOn, context: $context.isBound ? context : [], shell)
+    search = try TextSearch(pattern, simple: simpleMatch.isOn, culture: culture, caseSensitive: caseSensitive.isOn, notMatch: notMatch.isOn, allMatches: allMatches.isOn, context: $context.isBound ? context : [], shell)
     search?.emphasizes = !noEmphasis.isOn && !raw.isOn && Environment.get("TERM") != "dumb"
   }
   mutating func process(_ shell: Invocation) throws {

@@ -15,21 +15,28 @@ struct StartSleep: Cmdlet {
     case "Milliseconds": total = Double(milliseconds) / 1000
     case "FromTimeSpan":
       total = duration.totalSeconds
-      if total < 0 || total > 2147483 { throw shell.terminating("MaximumDurationExceeded", .invalidArgument, "Cannot validate argument on parameter 'Duration'. The '\(duration)' value is not valid. It must be between 0 and 24.20:31:23.", exception: "System.ArgumentException") }
+      if total > 2147483.647 { throw shell.terminating("MaximumDurationExceeded", .invalidArgument, "The '-Duration' parameter value must not exceed '24.20:31:23.6470000', provided value was '\(TimeSpanFormat.constant(duration))'. (Parameter 'Duration')", exception: "System.Management.Automation.PSArgumentException") }
     default: total = seconds
     }
+    try shell.sleep(seconds: total)
+  }
+}
+
+extension Invocation {
+  /// Waits; Ctrl+C and events are seen meanwhile.
+  func sleep(seconds total: Double) throws {
     // On the virtual clock of a simulated forest nobody has to wait.
-    if BackgroundRun.running == 0, shell.context.passTime?(total) ?? false { return }
-    shell.context.host.flush()
+    if BackgroundRun.running == 0, context.passTime?(total) ?? false { return }
+    context.host.flush()
     var begin = timespec()
     clock_gettime(CLOCK_MONOTONIC, &begin)
     while true {
-      try shell.poll()
+      try poll()
       var now = timespec()
       clock_gettime(CLOCK_MONOTONIC, &now)
       let left = total - Double(now.tv_sec - begin.tv_sec) - Double(now.tv_nsec - begin.tv_nsec) / 1e9
-      if left <= 0 { return try EventManager.of(shell.context).look(shell.context) }
-      Turn.outside(shell.context) { _ = usleep(UInt32(min(left, 0.05) * 1_000_000) + 1) }
+      if left <= 0 { return try EventManager.of(context).look(context) }
+      Turn.outside(context) { _ = usleep(UInt32(min(left, 0.05) * 1_000_000) + 1) }
     }
   }
 }

@@ -7,6 +7,8 @@ final class TextSearch {
   private let patterns: [(text: String, test: Pattern)]
   private let caseSensitive: Bool, notMatch: Bool, allMatches: Bool
   private let before: Int, after: Int
+  /// Turkish and Azerbaijani tell i with and without dot apart when they ignore case.
+  private let dotsCount: Bool
   /// Matches remember where they are in their line, to be shown there.
   var emphasizes = false
   private var recent: [String] = []
@@ -16,8 +18,10 @@ final class TextSearch {
   private struct Gathering { let record: Record; let post: PSArray, shown: PSArray; var left: Int, isShowing = true }
   private var open: [Gathering] = []
 
-  init(_ texts: [String], simple: Bool, caseSensitive: Bool, notMatch: Bool, allMatches: Bool, context: [Int], _ shell: Invocation) throws {
+  /// - Parameter culture: whose letters plain patterns follow
+  init(_ texts: [String], simple: Bool, culture: String?, caseSensitive: Bool, notMatch: Bool, allMatches: Bool, context: [Int], _ shell: Invocation) throws {
     self.caseSensitive = caseSensitive; self.notMatch = notMatch; self.allMatches = allMatches
+    dotsCount = !caseSensitive && (culture.map { CaseInsensitive.hasPrefix($0, "tr") || CaseInsensitive.hasPrefix($0, "az") } ?? false)
     before = max(0, context.first ?? 0)
     after = max(0, context.count > 1 ? context[1] : context.first ?? 0)
     patterns = try texts.map { t in
@@ -66,7 +70,7 @@ final class TextSearch {
     for p in patterns {
       switch p.test {
       case .plain(let t):
-        let at = NetString.indexOf(line, t, caseSensitive ? .ordinal : .ordinalIgnoreCase)
+        let at = dotsCount ? NetString.indexOf(TextSearch.folded(line), TextSearch.folded(t), .ordinalIgnoreCase) : NetString.indexOf(line, t, caseSensitive ? .ordinal : .ordinalIgnoreCase)
         if at >= 0 { hit = p.text; places = [at..<(at + t.utf16.count)] }
       case .regex(let r):
         let all = try matches(r, line)
@@ -87,6 +91,10 @@ final class TextSearch {
     let record = MatchInfo(type.type, [.bool(!caseSensitive), .int(Int32(clamping: number)), .str(line), .str(name), .str(file ?? "InputStream"), .str(hit ?? patterns.first?.text ?? ""), context, .array(matches)])
     if emphasizes { record.places = try found.isEmpty ? places : found.map(TextSearch.place) }
     return Gathering(record: record, post: post, shown: shown, left: after)
+  }
+  /// With the small letters of dotted and dotless i; the number of code units stays.
+  private static func folded(_ s: String) -> String {
+    String(decoding: s.utf16.map { $0 == 0x130 ? 0x69 : $0 == 0x49 ? 0x131 : $0 }, as: UTF16.self)
   }
   /// The code units of its text that a `Match` covers.
   private static func place(_ m: Value) throws -> Range<Int> {

@@ -7,12 +7,12 @@ struct InvokeWebRequest: Cmdlet, WebRequestParameters {
   @Parameter("Uri", at: 0, validate: [.notNullOrEmpty], type: "System.Uri") var uri: Value
   @Parameter("UseBasicParsing", fidelity: .inert) var useBasicParsing: Switch
   @Parameter("HttpVersion", type: "System.Version", fidelity: .inert) var httpVersion: Value?
-  @Parameter("WebSession", type: "Microsoft.PowerShell.Commands.WebRequestSession", fidelity: .inert) var webSession: Value?
-  @Parameter("SessionVariable", aliases: ["SV"], fidelity: .inert) var sessionVariable: String?
-  @Parameter("AllowUnencryptedAuthentication", fidelity: .inert) var allowUnencryptedAuthentication: Switch
+  @Parameter("WebSession", type: "Microsoft.PowerShell.Commands.WebRequestSession") var webSession: Value?
+  @Parameter("SessionVariable", aliases: ["SV"]) var sessionVariable: String?
+  @Parameter("AllowUnencryptedAuthentication") var allowUnencryptedAuthentication: Switch
   @Parameter("Authentication", type: "Microsoft.PowerShell.Commands.WebAuthenticationType") var authentication: Value?
   @Parameter("Credential", type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("UseDefaultCredentials", fidelity: .inert) var useDefaultCredentials: Switch
+  @Parameter("UseDefaultCredentials") var useDefaultCredentials: Switch
   @Parameter("CertificateThumbprint", validate: [.notNullOrEmpty], fidelity: .inert) var certificateThumbprint: String?
   @Parameter("Certificate", validate: [.notNull], type: "System.Security.Cryptography.X509Certificates.X509Certificate", fidelity: .inert) var certificate: Value?
   @Parameter("SkipCertificateCheck", fidelity: .inert) var skipCertificateCheck: Switch
@@ -26,15 +26,15 @@ struct InvokeWebRequest: Cmdlet, WebRequestParameters {
   @Parameter("SkipHeaderValidation", fidelity: .inert) var skipHeaderValidation: Switch
   @Parameter("AllowInsecureRedirect", fidelity: .inert) var allowInsecureRedirect: Switch
   @Parameter("MaximumRedirection", validate: [.range(.int(0), .int(2147483647))]) var maximumRedirection: Int?
-  @Parameter("MaximumRetryCount", validate: [.range(.int(0), .int(2147483647))], fidelity: .inert) var maximumRetryCount: Int?
-  @Parameter("PreserveAuthorizationOnRedirect", fidelity: .inert) var preserveAuthorizationOnRedirect: Switch
-  @Parameter("RetryIntervalSec", validate: [.range(.int(1), .int(2147483647))], fidelity: .inert) var retryIntervalSec: Int?
+  @Parameter("MaximumRetryCount", validate: [.range(.int(0), .int(2147483647))]) var maximumRetryCount: Int?
+  @Parameter("PreserveAuthorizationOnRedirect") var preserveAuthorizationOnRedirect: Switch
+  @Parameter("RetryIntervalSec", validate: [.range(.int(1), .int(2147483647))]) var retryIntervalSec: Int?
   @Parameter("Method", sets: ["StandardMethod", "StandardMethodNoProxy"], type: "Microsoft.PowerShell.Commands.WebRequestMethod") var method: Value?
-  @Parameter("PreserveHttpMethodOnRedirect", fidelity: .inert) var preserveHttpMethodOnRedirect: Switch
+  @Parameter("PreserveHttpMethodOnRedirect") var preserveHttpMethodOnRedirect: Switch
   @Parameter("UnixSocket", validate: [.notNullOrEmpty], type: "System.Net.Sockets.UnixDomainSocketEndPoint", fidelity: .inert) var unixSocket: Value?
   @Parameter("Proxy", sets: ["StandardMethod", "CustomMethod"], type: "System.Uri", fidelity: .inert) var proxy: Value?
-  @Parameter("ProxyCredential", sets: ["StandardMethod", "CustomMethod"], type: "System.Management.Automation.PSCredential", fidelity: .inert) var proxyCredential: Value?
-  @Parameter("ProxyUseDefaultCredentials", sets: ["StandardMethod", "CustomMethod"], fidelity: .inert) var proxyUseDefaultCredentials: Switch
+  @Parameter("ProxyCredential", sets: ["StandardMethod", "CustomMethod"], type: "System.Management.Automation.PSCredential") var proxyCredential: Value?
+  @Parameter("ProxyUseDefaultCredentials", sets: ["StandardMethod", "CustomMethod"]) var proxyUseDefaultCredentials: Switch
   @Parameter("Body", from: .pipeline) var body: Value?
   @Parameter("Form", type: "System.Collections.IDictionary") var form: Value?
   @Parameter("ContentType") var contentType: String?
@@ -53,7 +53,8 @@ struct InvokeWebRequest: Cmdlet, WebRequestParameters {
     "Microsoft.PowerShell.Commands.WebCmdletElementCollection Images {get;}", "Microsoft.PowerShell.Commands.WebCmdletElementCollection InputFields {get;}", "Microsoft.PowerShell.Commands.WebCmdletElementCollection Links {get;}", "long RawContentLength {get;}", "System.Collections.Generic.Dictionary[string,string] RelationLink {get;}"])
 
   mutating func process(_ shell: Invocation) throws {
-    let (r, at) = try WebCall(self, hasBody: $body.isBound, customMethod: $customMethod.isBound ? customMethod : nil, shell).run(shell)
+    let call = try WebCall(self, hasBody: $body.isBound, customMethod: $customMethod.isBound ? customMethod : nil, shell)
+    let (r, at) = try call.run(shell)
     if let outFile { try Posix.replaceFile(try shell.filePath(outFile, literal: false), r.body) }
     if outFile != nil, !passThru.isOn { return }
     let text = WebCall.text(r), headers = PSHash(.dictionary)
@@ -64,7 +65,7 @@ struct InvokeWebRequest: Cmdlet, WebRequestParameters {
     }
     let raw = "HTTP/\(r.version) \(r.status) \(r.reason)\n" + r.headers.map { "\($0.name): \($0.value)\n" }.joined() + "\n" + text
     let page = HtmlElements(text)
-    try shell.write(InvokeWebRequest.type.make([.integer(r.status), .str(r.reason), .str(text), .str(raw), .hash(headers), page.list(["img"]), page.list(["input"]), page.list(["a"]), .long(Int64(r.body.count)), .hash(PSHash(.dictionary))], text: raw))
-    _ = at
+    try shell.write(InvokeWebRequest.type.make([.integer(r.status), .str(r.reason), .str(text), .str(raw), .hash(headers), page.list(["img"]), page.list(["input"]), page.list(["a"]), .long(Int64(r.body.count)), .hash(try WebCall.relationLinks(r.headers, at: at, shell.context))], text: raw))
+    try call.noteRedirection(r, shell)
   }
 }

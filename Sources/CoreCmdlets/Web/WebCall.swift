@@ -20,25 +20,40 @@ protocol WebRequestParameters {
   var maximumRedirection: Int? { get }
   var connectionTimeoutSeconds: Int? { get }
   var skipHttpErrorCheck: Switch { get }
+  var maximumRetryCount: Int? { get }
+  var retryIntervalSec: Int? { get }
+  var preserveHttpMethodOnRedirect: Switch { get }
+  var preserveAuthorizationOnRedirect: Switch { get }
+  var webSession: Value? { get }
+  var sessionVariable: String? { get }
+  var useDefaultCredentials: Switch { get }
+  var allowUnencryptedAuthentication: Switch { get }
+  var proxy: Value? { get }
+  var proxyCredential: Value? { get }
+  var proxyUseDefaultCredentials: Switch { get }
+  var outFile: String? { get }
+  var passThru: Switch { get }
+  var resume: Switch { get }
 }
 
 struct WebCall {
   var uri = "", method = "GET"
   var headers: [(String, String)] = []
   var body: Value = .null
-  var contentType: String?, inFile: String?, userAgent: String?
+  var contentType: String?, inFile: String?
   var form: PSHash?
-  var maximumRedirection = 5, timeout = 0
-  var skipsErrorCheck = false
+  var maximumRedirection = 50, timeout = 0
+  var skipsErrorCheck = false, keepsMethod = false, keepsAuthorization = false
+  let session: WebSession
+  static var userAgent: String { "Mozilla/5.0 (Linux; CsShell; en-US) PowerShell/\(FollowedVersion.text)" }
 
   init(_ p: WebRequestParameters, hasBody: Bool, customMethod: String?, _ shell: Invocation) throws {
-    if hasBody, p.inFile != nil { throw WebCall.conflict("Body", "InFile", shell) }
-    if hasBody, p.form != nil { throw WebCall.conflict("Body", "Form", shell) }
-    if p.inFile != nil, p.form != nil { throw WebCall.conflict("InFile", "Form", shell) }
+    try p.check(hasBody: hasBody, shell)
+    session = try WebSession.prepare(p, shell)
     uri = Conversion.toString(p.uri)
     let named = customMethod ?? p.method.map { Conversion.toString($0) } ?? "Default"
     method = named.equalsIgnoringCase("Default") ? (p.form != nil ? "POST" : "GET") : named
-    if case .hash(let h)? = p.headers?.base { for (k, v) in h.pairs { headers.append((Conversion.toString(k), Conversion.toString(v, shell.context))) } }
+    for (k, v) in session.headers.pairs { headers.append((Conversion.toString(k), Conversion.toString(v, shell.context))) }
     if let credential = p.credential, let kind = p.authentication, Conversion.toString(kind).equalsIgnoringCase("Basic") {
       let user = Conversion.toString(try shell.context.property(credential, "UserName") ?? .null)
       let secret = SecureText.read(try shell.context.property(credential, "Password") ?? .null, shell.context)
@@ -49,13 +64,11 @@ struct WebCall {
     if case .hash(let h)? = p.form?.base { form = h }
     contentType = p.contentType
     inFile = p.inFile
-    userAgent = p.userAgent
-    maximumRedirection = p.maximumRedirection ?? 5
+    maximumRedirection = session.maximumRedirection >= 0 ? session.maximumRedirection : 50
+    keepsMethod = p.preserveHttpMethodOnRedirect.isOn
+    keepsAuthorization = p.preserveAuthorizationOnRedirect.isOn
     timeout = p.connectionTimeoutSeconds ?? 0
     skipsErrorCheck = p.skipHttpErrorCheck.isOn
-  }
-  private static func conflict(_ a: String, _ b: String, _ shell: Invocation) -> TerminatingError {
-    shell.terminating("WebCmdlet\(a)ConflictException", .invalidArgument, "The cmdlet cannot run because the following conflicting parameters are specified: \(a) and \(b). Specify either \(a) or \(b == "InFile" ? "Infile" : b), then retry.", exception: "System.Management.Automation.ValidationMetadataException")
   }
 
   func run(_ shell: Invocation) throws -> (response: HttpClient.Response, uri: String) {
@@ -63,20 +76,32 @@ struct WebCall {
     if at.lowercased().hasPrefix("file:") { return (try file(at, shell), at) }
     var request = try make(parts(at, shell), shell)
     let client = HttpClient(timeout: timeout) { try shell.poll() }
-    var left = maximumRedirection
+    var redirectionsLeft = maximumRedirection, retriesLeft = session.maximumRetryCount
     while true {
+      let address = try shell.context.construct(TypeTable.get("System.Uri"), [.str(at)])
+      var sent = request
+      if let cookies = try session.cookieHeader(address, shell.context) { sent.headers.append(("Cookie", cookies)) }
       let r: HttpClient.Response
-      do { r = try client.send(request) }
+      do { r = try client.send(sent) }
       catch let f as HttpClient.Failure { throw shell.terminating("WebCmdletWebResponseException", .invalidOperation, f.message, exception: "System.Net.Http.HttpRequestException", target: .str(at)) }
-      if (300..<400).contains(r.status), r.status != 304, let next = r.header("Location"), maximumRedirection > 0 {
-        if left == 0 { throw shell.terminating("MaximumRedirectExceeded", .invalidOperation, "The maximum redirection count has been exceeded. To increase the number of redirections allowed, supply a higher value to the -MaximumRedirection parameter.", exception: "System.InvalidOperationException") }
-        left -= 1
-        at = next.contains("://") ? next : try shell.context.callMethod(try shell.context.construct(TypeTable.get("System.Uri"), [try shell.context.construct(TypeTable.get("System.Uri"), [.str(at)]), .str(next)]), "ToString", []).stringValue ?? next
+      try session.keepCookies(r.headers, from: address, shell.context)
+      if [301, 302, 303, 307, 308].contains(r.status), let next = r.header("Location"), redirectionsLeft > 0 {
+        redirectionsLeft -= 1
+        at = try WebCall.absolute(next, at: at, shell.context)
         request.uri = try parts(at, shell)
-        if r.status != 307, r.status != 308, request.method == "POST" { request.method = "GET"; request.body = []; request.headers.removeAll { $0.0.equalsIgnoringCase("Content-Type") } }
+        if !keepsAuthorization { request.headers.removeAll { $0.0.equalsIgnoringCase("Authorization") } }
+        if r.status < 307, request.method == "POST" || r.status == 303, !keepsMethod { request.method = "GET"; request.body = []; request.headers.removeAll { $0.0.equalsIgnoringCase("Content-Type") } }
         continue
       }
-      if r.status >= 400, !skipsErrorCheck {
+      if retriesLeft > 0, r.status == 304 || r.status >= 400 && r.status < 600 {
+        retriesLeft -= 1
+        let wait = (r.status == 429 ? r.header("Retry-After").flatMap { Int($0) } : nil) ?? session.retryInterval
+        let status = Value.other(PSEnum(TypeTable.get("System.Net.HttpStatusCode"), Int64(r.status)))
+        try shell.verbose("Retrying after interval of \(wait) seconds. Status code for previous attempt: \(Conversion.toString(status))")
+        try shell.sleep(seconds: Double(wait))
+        continue
+      }
+      if !(200..<300).contains(r.status), !skipsErrorCheck {
         let e = ErrorRecord(PSException("Microsoft.PowerShell.Commands.HttpResponseException", "Response status code does not indicate success: \(r.status) (\(r.reason))."), id: "WebCmdletWebResponseException", .invalidOperation, target: .str(at))
         e.exception.properties.append(("StatusCode", .other(PSEnum(TypeTable.get("System.Net.HttpStatusCode"), Int64(r.status)))))
         if !r.body.isEmpty { e.detailsMessage = WebCall.text(r) }
@@ -96,7 +121,7 @@ struct WebCall {
   private func make(_ parts: HttpClient.PSUriParts, _ shell: Invocation) throws -> HttpClient.Request {
     var r = HttpClient.Request(method: method.uppercased(), uri: parts)
     r.headers = headers
-    if !headers.contains(where: { $0.0.equalsIgnoringCase("User-Agent") }) { r.headers.append(("User-Agent", userAgent ?? "Mozilla/5.0 (Linux; CsShell; en-US) PowerShell/\(FollowedVersion.text)")) }
+    if !headers.contains(where: { $0.0.equalsIgnoringCase("User-Agent") }) { r.headers.append(("User-Agent", session.userAgent)) }
     var type = contentType
     if let inFile { r.body = try Posix.readFile(try shell.filePath(inFile, literal: false)) }
     else if let form { (r.body, type) = try multipart(form, shell) }
@@ -129,6 +154,13 @@ struct WebCall {
     }
     out += "--\(mark)--\r\n".utf8
     return (out, "multipart/form-data; boundary=\"\(mark)\"")
+  }
+  /// After the answer is written: it was a redirection, and none was to be followed.
+  func noteRedirection(_ r: HttpClient.Response, _ shell: Invocation) throws {
+    guard maximumRedirection == 0, [301, 302, 303, 307, 308].contains(r.status) else { return }
+    let e = ErrorRecord(PSException("System.InvalidOperationException", "Operation is not valid due to the current state of the object."), id: "MaximumRedirectExceeded", .invalidOperation)
+    e.detailsMessage = "The maximum redirection count has been exceeded. To increase the number of redirections allowed, supply a higher value to the -MaximumRedirection parameter."
+    try shell.error(e)
   }
   /// A file of this computer, as if a server had sent it.
   private func file(_ uri: String, _ shell: Invocation) throws -> HttpClient.Response {

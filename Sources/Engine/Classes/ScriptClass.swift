@@ -131,6 +131,7 @@ public final class ScriptClass {
       return .object(o)
     }
     let m = constructors.count == 1 && constructors[0].parameters.count == a.count ? constructors[0] : try select(constructors, "new", a, c)
+    if c.methodTrace != nil { c.traceMethod("\(name) new" + m.signature.drop { $0 != "(" }, a) }
     try runConstructor(m, o, a, c)
     return .object(o)
   }
@@ -221,7 +222,8 @@ public final class ScriptClass {
   }
   func invokeDirect(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext, from site: CallInfo? = nil) throws -> Value { try run(m, this, a, c, site) }
   private func run(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext, _ site: CallInfo? = nil) throws -> Value {
-    try withFrame(m, this, a, c, site) { fp in try m.result(c, fp) }
+    if c.methodTrace != nil { c.traceMethod(m.signature, a) }
+    return try withFrame(m, this, a, c, site) { fp in try m.result(c, fp) }
   }
   private func withFrame(_ m: Method, _ this: Value, _ a: [Value], _ c: ExecutionContext, _ site: CallInfo? = nil, _ body: (Cell) throws -> Value) throws -> Value {
     let fp = try c.reserve(m.frameSize)

@@ -38,7 +38,7 @@ final class ParameterTable {
     let yieldsPosition: Bool
     /// What `[Obsolete()]` says.
     let obsolete: String?
-    /// Instances of script classes derived from `ArgumentTransformationAttribute`.
+    /// Instances of classes derived from `ArgumentTransformationAttribute`.
     let transforms: [Value]
     init(_ m: ParameterMetadata, sets: [String]) {
       metadata = m
@@ -68,6 +68,7 @@ final class ParameterTable {
         case .other(let n, let values):
           if n.hasSuffix("PSTypeName") || n.hasSuffix("PSTypeNameAttribute"), let v = values.first { typeName = Conversion.toString(v) }
           else if n.hasSuffix("Obsolete") || n.hasSuffix("ObsoleteAttribute") { obsolete = values.first.map { Conversion.toString($0) } ?? "" }
+          else if let t = TypeTable.resolve(n + "Attribute"), t.scriptClass == nil, t.isSubclass(of: "System.Management.Automation.ArgumentTransformationAttribute"), let v = try? ExecutionContext.current.construct(t, values) { transforms.append(v) }
           else if let t = TypeTable.resolve(n), let k = t.scriptClass, let v = try? k.construct(values, ExecutionContext.current) {
             if t.isSubclass(of: "System.Management.Automation.ValidateArgumentsAttribute") { checks.append(.custom(v)) }
             else if t.isSubclass(of: "System.Management.Automation.ArgumentTransformationAttribute") { transforms.append(v) }

@@ -244,7 +244,11 @@ extension Compiler {
       let s = Symbol.of(v.path.name)
       let scope = v.path.scope
       let name = v.path.userPath
-      return { c, _ in .other(PSReference(variable: try c.referenceTarget(s, scope, name))) }
+      return { c, _ in
+        let r = PSReference(variable: try c.referenceTarget(s, scope, name))
+        if c.methodTrace != nil { c.traceReference(r.value) }
+        return .other(r)
+      }
     }
     let isCustom = simple == "pscustomobject" || simple == "system.management.automation.pscustomobject"
     let type: (ExecutionContext) throws -> NetType = isCustom ? { _ in TypeTable.psCustomObject } : typeReference(n)

@@ -81,7 +81,7 @@ extension Binder {
       }
       if taken { throw failure(.other, "ParameterAlreadyBound", .invalidArgument, "Cannot bind parameter because parameter '\(name)' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\".", a.extent, about: (name, nil, .null)) }
       switch m {
-      case .common(let c): try elaborated { try bindCommon(c, a) }
+      case .common(let c): try elaborated { try tracing("BIND arg [\(traceText(a.value))] to parameter [\(c)]") { try bindCommon(c, a) } }
       case .declared(let p):
         if !table.rows[p].isIn(possible) {
           try elaborated { throw failure(.other, "ParameterNotInParameterSet", .invalidArgument, "Parameter '\(name)' cannot be specified in parameter set '\(table.name(of: possible))'.", extent) }
@@ -203,7 +203,9 @@ extension Binder {
     }
     if case .unset = all { all = .null }
     let at = rest.count == 1 ? rest[0].valueExtent ?? rest[0].extent : extent
-    try elaborated { _ = try bind(p, Argument(name: nil, value: all, hasValue: true, extent: at), convert: true, delayIn: 0) }
+    try tracing("BIND REMAININGARGUMENTS cmd line args to param: [\(table.rows[p].metadata.name)]") {
+      try elaborated { _ = try bind(p, Argument(name: nil, value: all, hasValue: true, extent: at), convert: true, delayIn: 0) }
+    }
     return true
   }
   /// The error for an argument that no parameter took.
@@ -220,6 +222,8 @@ extension Binder {
 
   func bindCommon(_ n: String, _ a: Argument) throws {
     moves = nil
+    if let trace = context.bindingTrace, let t = TypeTable.resolve(CommonParameterNames.typeName(n)) { traceCoercion(trace, a.value, t, element: nil, n) }
+    defer { if let x = bound.get(.str(n)) { context.bindingTrace?.line("BIND arg [\(traceText(x))] to param [\(n)] SUCCESSFUL") } }
     if CommonParameterNames.isSwitch(n) {
       let on = a.value.isNull ? true : try switchValue(a, n, "System.Management.Automation.SwitchParameter")
       switch n { case "Verbose": common.verbose = on; case "Debug": common.debug = on; case "WhatIf": common.whatIf = on; case "Confirm": common.confirm = on; default: common.includeTotalCount = on }

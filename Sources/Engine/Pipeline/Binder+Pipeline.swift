@@ -7,8 +7,8 @@ extension Binder {
   /// Binds one pipeline object; false, with an error written, when the command cannot run for it.
   func accept(_ v: Value) throws -> Bool {
     do {
-      if try bindObject(v) {
-        let missing = try missingMandatory(Binder.count(sets), false)
+      if try tracing("BIND PIPELINE object to parameters: [\(commandName)]", { try bindObject(v) }) {
+        let missing = try tracing("MANDATORY PARAMETER CHECK on cmdlet [\(commandName)]") { try missingMandatory(Binder.count(sets), false) }
         if missing.isEmpty { return true }
         let names = missing.map { " " + table.rows[$0].metadata.name }.joined()
         try report("InputObjectMissingMandatory", "The input object cannot be bound because it did not contain the information required to bind all mandatory parameters: \(names)", v)
@@ -62,6 +62,8 @@ extension Binder {
   }
 
   private func bindByInput(_ v: Value) throws -> Bool {
+    context.bindingTrace?.line("PIPELINE object TYPE = [\(v.isPresent && !v.isNull ? context.typeNames(v).first ?? TypeTable.typeOf(v.base).fullName : "null")]")
+    context.bindingTrace?.line("RESTORING pipeline parameter's original values")
     restore()
     sets = setsBeforeInput
     var valid = preferredSet != 0 ? preferredSet : sets
@@ -105,6 +107,8 @@ extension Binder {
       let p = open[i], row = table.rows[p]
       guard row.takesInput, row.isIn(valid) else { continue }
       for e in row.entries where e.isIn(valid) && (byName ? e.fromPropertyName : e.fromPipeline) {
+        func tell(_ how: String) { context.bindingTrace?.line("Parameter [\(row.metadata.name)] PIPELINE INPUT \(how) \(convert ? "WITH" : "NO") COERCION") }
+        tell(byName ? "ValueFromPipelineByPropertyName" : "ValueFromPipeline")
         if byName {
           guard let x = try inputProperty(v, row) else { continue }
           do {

@@ -57,7 +57,11 @@ extension Binder {
   /// After the last chance to narrow the sets, one must be chosen.
   func requireOneSet() throws {
     guard table.setNames.count > 1, sets == ~0 else { return }
-    if table.defaultBit == 0 { try elaborated { throw ambiguousSet() } }
+    if table.defaultBit == 0 {
+      context.bindingTrace?.error("ERROR: \(table.setNames.count) valid parameter sets, but NOT DEFAULT PARAMETER SET.")
+      try elaborated { throw ambiguousSet() }
+    }
+    context.bindingTrace?.line("\(table.setNames.count) valid parameter sets, using the DEFAULT PARAMETER SET: [\(table.setNames.count)]")
     sets = table.defaultBit
   }
   /// The sets in which pipeline input is still wanted; all when none is.

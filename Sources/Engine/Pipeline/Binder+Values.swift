@@ -20,6 +20,10 @@ extension Binder {
   /// Binds a value; false when it needs a conversion and none is allowed.
   /// - Parameter delayIn: sets in which a script block may wait for pipeline input; 0 = never
   func bind(_ p: Int, _ a: Argument, convert: Bool, delayIn: UInt32 = 0) throws -> Bool {
+    if let trace = context.bindingTrace { return try bindTraced(trace, p, a, convert: convert, delayIn: delayIn) }
+    return try bindUntraced(p, a, convert: convert, delayIn: delayIn)
+  }
+  func bindUntraced(_ p: Int, _ a: Argument, convert: Bool, delayIn: UInt32) throws -> Bool {
     let row = table.rows[p]
     let v = a.value.orNull
     if delayIn != 0, case .block = v.base, row.takesInput(in: delayIn), !Binder.acceptsBlock(row) {
@@ -80,7 +84,7 @@ extension Binder {
     if let i = open.firstIndex(of: p) { open.remove(at: i) }
   }
   /// Script blocks are values of their own for these parameters.
-  private static func acceptsBlock(_ row: ParameterTable.Row) -> Bool {
+  static func acceptsBlock(_ row: ParameterTable.Row) -> Bool {
     let t = row.collection == .none ? row.metadata.type : row.element ?? row.metadata.type
     return t === TypeTable.object || t === TypeTable.scriptBlock || row.metadata.type === TypeTable.object
   }
@@ -103,7 +107,7 @@ extension Binder {
     return fits(v) ? .array(PSArray([v.base], of: e)) : nil
   }
   /// Arrays and lists, which collection parameters take apart.
-  private static func list(_ v: Value) -> PSArray? {
+  static func list(_ v: Value) -> PSArray? {
     if case .array(let a) = v.base, a.kind == .array || a.kind == .list || a.kind == .arrayList || a.kind == .collection { return a }
     return nil
   }

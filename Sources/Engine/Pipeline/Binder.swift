@@ -89,7 +89,7 @@ final class Binder {
   }
   /// How to bind the next call from the same place; nil when that takes the whole procedure.
   func plan() -> BindingPlan? {
-    guard let moves, metadata.isAdvanced, dynamic == nil, delayed.isEmpty, unbound.isEmpty, !usesDefaults, !expectsInput else { return nil }
+    guard let moves, context.bindingTrace == nil, metadata.isAdvanced, dynamic == nil, delayed.isEmpty, unbound.isEmpty, !usesDefaults, !expectsInput else { return nil }
     return BindingPlan(self, moves)
   }
   /// A function without attributes: names, positions, and `$args` for the rest.
@@ -119,8 +119,10 @@ final class Binder {
       let narrowed = setsTakingInput()
       if narrowed != sets { sets = narrowed; count = try validateSets(beforeInput: true, useDefault: false) }
     }
-    let missing = try missingMandatory(count, expectsInput)
-    if !missing.isEmpty { try elaborated { try supply(missing) } }
+    try tracing("MANDATORY PARAMETER CHECK on cmdlet [\(commandName)]") {
+      let missing = try missingMandatory(count, expectsInput)
+      if !missing.isEmpty { try elaborated { try supply(missing) } }
+    }
     if !expectsInput { try requireOneSet() }
     setsBeforeInput = sets
     if expectsInput { inputParameters = table.rows.indices.filter { table.rows[$0].takesInput && !isBound($0) } + delayed.map(\.parameter) }
@@ -128,18 +130,19 @@ final class Binder {
   /// Arguments to parameters, without asking what is missing.
   private func bindCommandLine(_ arguments: [Argument]) throws {
     let given = try reparse(explicitFirst(arguments))
-    var rest = try bindNamed(given)
-    var positional = try bindPositional(rest)
+    var rest = try tracing("BIND NAMED cmd line args [\(commandName)]") { try bindNamed(given) }
+    var positional = try tracing("BIND POSITIONAL cmd line args [\(commandName)]") { try bindPositional(rest) }
     if metadata.hasConditions { try refuseUnmetConditions(given) }
     rest = positional.rest
     var failure = positional.failure
     try bindDefaults()
     _ = try validateSets(beforeInput: true, useDefault: false)
     if dynamic != nil {
-      try addDynamicParameters()
-      if !rest.isEmpty {
-        rest = try bindNamed(try reparse(rest))
-        positional = try bindPositional(rest)
+      try tracing("BIND cmd line args to DYNAMIC parameters.") {
+        try addDynamicParameters()
+        if rest.isEmpty { return }
+        rest = try tracing("BIND NAMED args to DYNAMIC parameters") { try bindNamed(try reparse(rest)) }
+        positional = try tracing("BIND POSITIONAL args to DYNAMIC parameters") { try bindPositional(rest) }
         rest = positional.rest
         failure = failure ?? positional.failure
       }

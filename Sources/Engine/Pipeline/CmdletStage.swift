@@ -87,9 +87,12 @@ final class CmdletStage: CommandStage {
     // what stands before in the pipeline may write while it begins
     if started { return }
     started = true
-    try inScope { try instance.cmdlet.begin(shell) }
+    try traced("BeginProcessing") { try inScope { try instance.cmdlet.begin(shell) } }
   }
-  override func run() throws { try inScope { try instance.cmdlet.process(shell) } }
+  override func run() throws { try traced("ProcessRecord") { try inScope { try instance.cmdlet.process(shell) } } }
+  @inline(__always) private func traced(_ step: StaticString, _ body: () throws -> Void) throws {
+    if let t = context.bindingTrace { try t.scope("CALLING \(step)", body) } else { try body() }
+  }
 
   /// What is known about further objects once the first one is bound.
   private enum Route {
@@ -118,7 +121,7 @@ final class CmdletStage: CommandStage {
     default: if !(try bind(v)) { return }
     }
     shell.input = v
-    try inScope { try instance.cmdlet.process(shell) }
+    try traced("ProcessRecord") { try inScope { try instance.cmdlet.process(shell) } }
   }
   /// Binds one pipeline object the long way; false when it is not for this cmdlet.
   private func bind(_ v: Value) throws -> Bool {
@@ -130,7 +133,7 @@ final class CmdletStage: CommandStage {
     for k in binder.inputParameters {
       if let x = binder.value(k) { try instance.boxes[k].assign(x, context) } else { instance.boxes[k].reset() }
     }
-    if case .unknown = route {
+    if case .unknown = route, context.bindingTrace == nil {
       route = .byBinder
       if let k = binder.wholeObjectParameter { route = (instance.boxes[k] as? ParameterBox<Value?>).map { .whole(.passUnretained($0)) } ?? .box(.passUnretained(instance.boxes[k])) }
       else if let intake = Intake(binder) { route = .fitting(intake, .passUnretained(instance.boxes[intake.parameter])) }
@@ -139,11 +142,14 @@ final class CmdletStage: CommandStage {
     return true
   }
   override func end() throws {
-    try inScope { try instance.cmdlet.end(shell) }
+    try traced("EndProcessing") { try inScope { try instance.cmdlet.end(shell) } }
     try shell.next.end()
   }
   override func finish() {
-    if started { instance.cmdlet.cleanup(shell) }
+    if started {
+      instance.cmdlet.cleanup(shell)
+      context.bindingTrace?.scope("CALLING CleanResource") {}
+    }
     if let binder { context.finishOut(binder.common) }
     shell.stage = nil
     info.giveBack(instance)

@@ -105,7 +105,7 @@ final class FunctionStage: CommandStage {
       if dollar.isPresent { base.put(dollar) }
       if let e = plan.definitionError { throw e }
       if hasCommon { try b.applyPreferences() }
-      if let begin = plan.begin { try runCode(begin) }
+      try traced("BeginProcessing") { if let begin = plan.begin { try runCode(begin) } }
     }
   }
   private var anonymous: CommandInfo { FunctionInfo("", plan.block) }
@@ -123,7 +123,10 @@ final class FunctionStage: CommandStage {
 
   override func run() throws {
     // first of the pipeline: process runs once, without input
-    if let process = plan.process { try inFrame { try runCode(process) } }
+    try traced("ProcessRecord") { if let process = plan.process { try inFrame { try runCode(process) } } }
+  }
+  @inline(__always) private func traced(_ step: StaticString, _ body: () throws -> Void) throws {
+    if plan.isAdvanced, let t = context.bindingTrace { try t.scope("CALLING \(step)", body) } else { try body() }
   }
   override func process(_ v: Value) throws {
     // what stands before in the pipeline may write while it begins
@@ -139,9 +142,9 @@ final class FunctionStage: CommandStage {
       if plan.inputSlot >= 0 {
         (base + plan.inputSlot).put(plan.input([v]))
         defer { (base + plan.inputSlot).put(plan.input([])) }
-        return try runPerObject(process)
+        return try traced("ProcessRecord") { try runPerObject(process) }
       }
-      try runPerObject(process)
+      try traced("ProcessRecord") { try runPerObject(process) }
     } else {
       if collectedInput == nil { collectedInput = PSArray(capacity: 8) }
       collectedInput?.append(v)
@@ -164,7 +167,8 @@ final class FunctionStage: CommandStage {
     return true
   }
   override func end() throws {
-    if let end = plan.end {
+    try traced("EndProcessing") {
+      guard let end = plan.end else { return }
       if plan.process == nil, plan.inputSlot >= 0 { (base + plan.inputSlot).put(hasListInput || plan.isAdvanced ? .array(PSArray(collectedInput?.values ?? [])) : ExecutionContext.input(inputValues ?? collectedInput?.values ?? [])) }
       if plan.process == nil, !plan.metadata.isAdvanced, expectsInput { base.put(.unset) }
       try inFrame { try runCode(end) }
@@ -174,6 +178,7 @@ final class FunctionStage: CommandStage {
   override func finish() {
     if reserved {
       if let clean = plan.clean, ranBlock { runClean(clean) }
+      if plan.isAdvanced, started { context.bindingTrace?.scope("CALLING CleanResource") {} }
       invocation?.stage = nil
       if let e = extras { context.frames[context.depth].extras = e; context.dropExtras(context.depth); extras = nil }
       if detached {

@@ -100,7 +100,8 @@ public final class Debugger {
   /// New code looks at its statements.
   nonisolated(unsafe) public static var isOn = false
   public private(set) var breakpoints: [Breakpoint] = []
-  private var lastId = 0
+  /// Breakpoints are numbered through all sessions of the process.
+  nonisolated(unsafe) private static var lastId = 0
   /// `Set-PSDebug -Trace`: 0 none, 1 lines, 2 also assignments and calls.
   public var traceLevel = 0
   /// `Set-PSDebug -Step`: every line is asked for.
@@ -147,8 +148,8 @@ public final class Debugger {
     return found
   }
   public func add(_ script: String?, _ condition: Condition, _ action: ScriptBlock?) -> Breakpoint {
-    let b = Breakpoint(lastId, script, condition, action)
-    lastId += 1
+    let b = Breakpoint(Debugger.lastId, script, condition, action)
+    Debugger.lastId += 1
     breakpoints.append(b)
     return b
   }

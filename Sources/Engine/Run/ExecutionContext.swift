@@ -111,6 +111,11 @@ public final class ExecutionContext {
   public var autoLoad: ((String, ExecutionContext) throws -> Bool)?
   /// Native stack addresses below this mean the stack is nearly used up.
   @exclusivity(unchecked) public var stackLimit: UInt = 0
+  /// Set while a trace listens to how parameters are bound.
+  @exclusivity(unchecked) public var bindingTrace: EngineTrace?
+  /// Set while a trace listens to the methods that run; call sites then forget what they remember.
+  @exclusivity(unchecked) public var methodTrace: EngineTrace? { didSet { typeDataVersion &+= 1 } }
+  @exclusivity(unchecked) var traceDepth = 0
   /// `Set-StrictMode -Version` of the running scope: the nearest scope that set one decides; 0 = off.
   public var strictVersion: Int {
     get {

@@ -27,7 +27,7 @@ final class MethodSite: MethodFinder {
     return findMethod(o, c)
   }
   @inline(never) private func findMethod(_ o: PSObject, _ c: ExecutionContext) -> Unmanaged<ScriptClass.Method>? {
-    guard let k = o.type?.scriptClass, o.count == k.slotCount, c.typeDataMember(.object(o), name) == nil, let m = k.onlyMethod(name, count), m.isPlain else { return nil }
+    guard c.methodTrace == nil, let k = o.type?.scriptClass, o.count == k.slotCount, c.typeDataMember(.object(o), name) == nil, let m = k.onlyMethod(name, count), m.isPlain else { return nil }
     shape = Unmanaged.passUnretained(o.shape).toOpaque()
     held = m
     scriptMethod = .passUnretained(m)
@@ -106,6 +106,8 @@ extension ExecutionContext {
         if name.equalsIgnoringCase("GetType") { return .type(k) }
         if name.equalsIgnoringCase("ToString"), let w = o.wrapped, w.arrayValue != nil || w.hashValue_ != nil { return .str(k.fullName) }
       }
+      // an enumeration that came through serialization is a number that knows its name
+      if arguments.isEmpty, name.equalsIgnoringCase("ToString"), let text = o.deserializedEnumerationText { return .str(text) }
       if let w = o.wrapped { return try callMethod(w, name, arguments) }
     default:
       if let m = instanceMember(v, name), case .other(let r) = m.owner.slots[m.slot], let d = r as? MemberDefinition { return try call(d, v, arguments) }
@@ -162,8 +164,12 @@ extension ExecutionContext {
     let property = String(name.dropFirst(4))
     guard let m = TypeTable.typeOf(v).instanceMember(property), m.kind == .property else { return nil }
     switch name.prefix(4).lowercased() {
-    case "get_" where arguments.isEmpty: return try m.getter?(v, self)
-    case "set_" where arguments.count == 1 && m.setter != nil: try setProperty(v, property, arguments[0]); return .void
+    case "get_" where arguments.isEmpty:
+      if methodTrace != nil { traceMethod("\(m.typeName) get_\(m.name)()", []) }
+      return try m.getter?(v, self)
+    case "set_" where arguments.count == 1 && m.setter != nil:
+      if methodTrace != nil { traceMethod("void set_\(m.name)(\(m.typeName) value)", []) }
+      try setProperty(v, property, arguments[0]); return .void
     default: return nil
     }
   }
@@ -226,6 +232,7 @@ extension ExecutionContext {
   }
   /// Calls an overload with arguments of its types.
   @inline(__always) func run(_ o: Overload, _ name: @autoclosure () -> String, _ this: Value, _ a: [Value]) throws -> Value {
+    if methodTrace != nil { traceMethod(o.signature, a) }
     do {
       let result = try o.body(this, a, self)
       try poll()
@@ -358,6 +365,15 @@ extension ExecutionContext {
     case "skipuntil": return .array(collection(limit > 0 ? Array(yes.prefix(limit)) : yes))
     default: return .array(collection(yes))
     }
+  }
+}
+
+extension PSObject {
+  /// The member's name when this is the number of an enumeration that came through serialization.
+  public var deserializedEnumerationText: String? {
+    let prefix = "Deserialized."
+    guard let number = wrapped, let name = typeNames?.first, name.hasPrefix(prefix), let enumeration = TypeTable.resolve(String(name.dropFirst(prefix.count)))?.enumeration, let value = try? Conversion.toInt64(number) else { return nil }
+    return enumeration.text(value)
   }
 }
 

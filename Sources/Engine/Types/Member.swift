@@ -97,7 +97,7 @@ public final class Overload {
     return n
   }
   /// `T`, `TKey` … of a generic method.
-  private static func typeParameters(_ signature: String) -> [String] {
+  static func typeParameters(_ signature: String) -> [String] {
     guard let open = signature.utf8.firstIndex(of: 40), signature[..<open].utf8.last == 93, let start = signature[..<open].utf8.lastIndex(of: 91) else { return [] }
     return signature[signature.index(after: start)..<open].split { $0 == "," || $0 == " " || $0 == "]" }.map(String.init)
   }

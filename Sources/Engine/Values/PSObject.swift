@@ -208,6 +208,8 @@ public final class Variable: Ref {
   @exclusivity(unchecked) public var value: Value
   @exclusivity(unchecked) public var options: Options = []
   public var itemDescription = ""
+  /// `Visibility`, which is kept and shown; reading asks for no permission.
+  public var isVisible = true
   /// Type constraint and validation attributes; applied at each assignment in order.
   @exclusivity(unchecked) public var attributes: [Attribute] = []
   /// Computes the value at each read (`$?`, `$PWD`-like automatic variables); nil for ordinary ones.

@@ -74,12 +74,7 @@ struct CustomPieces {
 
   func pieces(of body: CustomBody, _ v: Value, depth: Int = 0) throws -> [CustomPiece] {
     if depth >= 50 { return [] }
-    var items = body.entries.first { $0.types.isEmpty }?.items ?? body.entries.first?.items ?? []
-    if body.entries.count > 1 {
-      search: for t in context.typeNames(v) {
-        for e in body.entries where e.types.contains(where: { $0.equalsIgnoringCase(t) }) { items = e.items; break search }
-      }
-    }
+    let items = EntrySelector.choose(body.entries.map(\.selectors), v, context).map { body.entries[$0].items } ?? []
     return try run(items, v, depth)
   }
 

@@ -187,6 +187,11 @@ final class TableGenerator: Generator {
     var cells: [String] = []
     if let body {
       cells.reserveCapacity(viewColumns.count)
+      if !body.otherRows.isEmpty, let i = EntrySelector.choose([[]] + body.otherRows.map(\.selectors), v, context), i > 0 {
+        let row = body.otherRows[i - 1]
+        for c in row.columns { cells.append(try text(Expression(.source(c.source)), c.format, v, floats: false)) }
+        return .row(cells: cells, alignments: row.columns.map(\.cellAlignment), wraps: options?.wraps ?? row.wraps)
+      }
       for (e, format) in viewColumns { cells.append(try text(e, format, v, floats: false)) }
       return .row(cells: cells, alignments: body.columns.map(\.cellAlignment), wraps: options?.wraps ?? body.wraps)
     }
@@ -226,12 +231,7 @@ final class ListGenerator: Generator {
   }
 
   private func byView(_ body: ListBody, _ v: Value) throws -> [(label: String, text: String)] {
-    var items = body.entries.first { $0.types.isEmpty }?.items ?? body.entries.first?.items ?? []
-    if body.entries.count > 1 {
-      search: for t in context.typeNames(v) {
-        for e in body.entries where e.types.contains(where: { $0.equalsIgnoringCase(t) }) { items = e.items; break search }
-      }
-    }
+    let items = EntrySelector.choose(body.entries.map(\.selectors), v, context).map { body.entries[$0].items } ?? []
     var out: [(label: String, text: String)] = []
     for i in items {
       if let condition = i.condition, (try? condition(v, context)) != true { continue }
@@ -258,7 +258,12 @@ final class WideGenerator: Generator {
     return .wide(columns: 0)
   }
   override func entry(_ v: Value) throws -> Entry {
-    if case .wide(let b)? = view?.body { return .wide(try text(Expression(.source(b.source)), b.format, v, floats: false)) }
+    if case .wide(let b)? = view?.body {
+      if !b.otherItems.isEmpty, let i = EntrySelector.choose([[]] + b.otherItems.map(\.selectors), v, context), i > 0 {
+        return .wide(try text(Expression(.source(b.otherItems[i - 1].source)), b.otherItems[i - 1].format, v, floats: false))
+      }
+      return .wide(try text(Expression(.source(b.source)), b.format, v, floats: false))
+    }
     let all: [Column]
     if let o = options, !o.properties.isEmpty {
       all = Columns.exclude(try Columns.chosen(o.properties, v, keepsMissing: false, context), o)

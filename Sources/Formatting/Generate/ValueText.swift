@@ -2,7 +2,7 @@
 import Engine
 import Primitives
 
-enum ValueText {
+public enum ValueText {
   /// `ToString()` as displays use it.
   static func text(_ v: Value, _ c: ExecutionContext) -> String {
     switch v {
@@ -21,7 +21,7 @@ enum ValueText {
     case .object(let o):
       if let w = o.wrapped {
         if case .hash = w { return netText(w, c) }
-        if let first = o.typeNames?.first, let member = enumerationText(w, first) { return member }
+        if o.typeNames != nil, let member = o.deserializedEnumerationText { return member }
         // ToString may be one of the added members
         return o.slot(toStringSymbol) == nil && c.typeData.isEmpty ? text(w, c) : Conversion.toString(v, c) == Conversion.toString(w, c) ? text(w, c) : Conversion.toString(v, c)
       }
@@ -33,12 +33,6 @@ enum ValueText {
       return Conversion.toString(v, c)
     default: return Conversion.toString(v, c)
     }
-  }
-  /// An enumeration that came through serialization is its number, but is shown as its name.
-  private static func enumerationText(_ number: Value, _ typeName: String) -> String? {
-    let prefix = "Deserialized."
-    guard typeName.hasPrefix(prefix), let enumeration = TypeTable.resolve(String(typeName.dropFirst(prefix.count)))?.enumeration, let value = try? Conversion.toInt64(number) else { return nil }
-    return enumeration.text(value)
   }
 
   private static let toStringSymbol = Symbol.of("ToString")
@@ -95,7 +89,7 @@ enum ValueText {
   }
 
   /// Entries of a dictionary as objects: `DictionaryEntry` (Name, Key, Value) or `KeyValuePair` (Key, Value).
-  static func entries(_ h: PSHash) -> PSArray {
+  public static func entries(_ h: PSHash) -> PSArray {
     let list = PSArray(capacity: h.count)
     switch h.kind {
     case .hashtable, .ordered:

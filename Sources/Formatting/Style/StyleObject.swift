@@ -50,9 +50,14 @@ enum StyleTypes {
     TypeTable.register(name + "+FileInfoFormatting") {
       NetType(name + "+FileInfoFormatting", base: TypeTable.object) { t in
         for (n, p) in files { string(t, n, p) }
-        t.property("System.Management.Automation.PSStyle+FileInfoFormatting+FileExtensionDictionary Extension {get;}") { v, _ in .hash(style(v).extensions) }
+        t.property("System.Management.Automation.PSStyle+FileInfoFormatting+FileExtensionDictionary Extension {get;}") { v, _ in
+          let h = style(v).extensions
+          h.exactType = TypeTable.get(FileExtensions.name)
+          return .hash(h)
+        }
       }
     }
+    TypeTable.register(FileExtensions.name) { NetType(FileExtensions.name, base: TypeTable.object, define: FileExtensions.define) }
     TypeTable.register(name + "+ProgressConfiguration") { NetType(name + "+ProgressConfiguration", base: TypeTable.object) { progress($0) } }
     TypeTable.register(name + "+ForegroundColor") { NetType(name + "+ForegroundColor", base: TypeTable.object) { palette($0, 0) } }
     TypeTable.register(name + "+BackgroundColor") { NetType(name + "+BackgroundColor", base: TypeTable.object) { palette($0, 10) } }
@@ -75,10 +80,14 @@ enum StyleTypes {
     t.property("string \(name) {get;set;}", set: { v, x, c in
       let s = Conversion.toString(x, c)
       if !EscapeSequences.stripped(s).isEmpty {
-        throw TerminatingError("ExceptionWhenSetting", "Exception setting \"\(name)\": \"The specified string contains printable content when it should only contain ANSI escape sequences: \(s)\"", .invalidOperation, exception: "System.Management.Automation.SetValueInvocationException")
+        throw setting(name, FileExtensions.printable(s))
       }
       style(v)[keyPath: path] = s
     }) { v, _ in .str(style(v)[keyPath: path]) }
+  }
+
+  private static func setting(_ name: String, _ message: String) -> TerminatingError {
+    TerminatingError("ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(message)\"", .invalidOperation, exception: "System.Management.Automation.SetValueInvocationException")
   }
 
   private static func root(_ t: NetType) {
@@ -108,7 +117,11 @@ enum StyleTypes {
 
   private static func progress(_ t: NetType) {
     string(t, "Style", \.progressStyle)
-    t.property("int MaxWidth {get;set;}", set: { v, x, _ in style(v).progressMaxWidth = Int(try Conversion.toInt32(x)) }) { v, _ in .int(Int32(truncatingIfNeeded: style(v).progressMaxWidth)) }
+    t.property("int MaxWidth {get;set;}", set: { v, x, _ in
+      let width = Int(try Conversion.toInt32(x))
+      if width < 18 { throw setting("MaxWidth", "The MaxWidth for the Progress rendering must be at least 18 to render correctly. (Parameter 'MaxWidth')") }
+      style(v).progressMaxWidth = width
+    }) { v, _ in .int(Int32(truncatingIfNeeded: style(v).progressMaxWidth)) }
     t.property("System.Management.Automation.ProgressView View {get;set;}", set: { v, x, c in style(v).progressView = Conversion.toString(x, c).lowercased() == "classic" ? "Classic" : "Minimal" }) { v, _ in .other(PSEnum("System.Management.Automation.ProgressView", style(v).progressView)) }
     t.property("bool UseOSCIndicator {get;set;}", set: { v, x, _ in style(v).progressUsesIndicator = Conversion.toBool(x) }) { v, _ in .bool(style(v).progressUsesIndicator) }
   }

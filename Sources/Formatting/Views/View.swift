@@ -52,11 +52,43 @@ public struct TableBody {
     }
   }
   public var columns: [Column]
+  /// Rows for some objects only; their columns stand under the same heads.
+  public var otherRows: [(selectors: [EntrySelector], columns: [Column], wraps: Bool)] = []
   public var autosize = false
   public var hidesHeader = false
   public var wraps = false
   public init(_ columns: [Column], autosize: Bool = false, hidesHeader: Bool = false, wraps: Bool = false) {
     self.columns = columns; self.autosize = autosize; self.hidesHeader = hidesHeader; self.wraps = wraps
+  }
+}
+
+/// What an entry of a view is for: objects of a type, perhaps only those for which something holds.
+public struct EntrySelector {
+  public let type: String
+  public let condition: Source?
+  public init(_ type: String, condition: Source? = nil) { self.type = type; self.condition = condition }
+
+  /// The entry for an object: the one whose type is the object's nearest, else the first that is for all.
+  /// - Parameter entries: per entry what it is for; nothing = everything else
+  static func choose(_ entries: [[EntrySelector]], _ v: Value, _ c: ExecutionContext) -> Int? {
+    let others = entries.firstIndex { $0.isEmpty }
+    if entries.count < 2 { return others ?? (entries.isEmpty ? nil : 0) }
+    let names = c.typeNames(v)
+    for names in [names, ViewTable.withoutDeserialized(names) ?? []] {
+      var best: (entry: Int, distance: Int)?
+      for (i, e) in entries.enumerated() {
+        for s in e {
+          guard let d = names.firstIndex(where: { $0.equalsIgnoringCase(s.type) }), best.map({ d < $0.distance }) ?? true, s.holds(for: v, c) else { continue }
+          best = (i, d)
+        }
+      }
+      if let best { return best.entry }
+    }
+    return others ?? 0
+  }
+  private func holds(for v: Value, _ c: ExecutionContext) -> Bool {
+    guard let condition else { return true }
+    return Conversion.toBool(((try? Expression(.source(condition)).value(v, c)) ?? nil) ?? .null)
   }
 }
 
@@ -72,14 +104,17 @@ public struct ListBody {
     }
   }
   /// Types an entry is for (empty = the others) and its items.
-  public var entries: [(types: [String], items: [Item])]
+  public var entries: [(selectors: [EntrySelector], items: [Item])]
   public init(_ properties: String...) { entries = [([], properties.map { Item($0) })] }
   public init(items: [Item]) { entries = [([], items)] }
-  public init(entries: [(types: [String], items: [Item])]) { self.entries = entries }
+  public init(entries: [(types: [String], items: [Item])]) { self.entries = entries.map { ($0.types.map { EntrySelector($0) }, $0.items) } }
+  public init(entries: [(selectors: [EntrySelector], items: [Item])]) { self.entries = entries }
 }
 
 public struct WideBody {
   public var source: Source
+  /// For some objects only.
+  public var otherItems: [(selectors: [EntrySelector], source: Source, format: String?)] = []
   public var columns: Int
   public var autosize: Bool
   public var format: String?
@@ -93,9 +128,10 @@ public struct CustomBody {
     case value(Source, format: String?, enumerate: Bool, control: CustomBody?, condition: ((Value, ExecutionContext) throws -> Bool)?)
     case frame(first: Int, left: Int, right: Int, [Item])
   }
-  public var entries: [(types: [String], items: [Item])]
+  public var entries: [(selectors: [EntrySelector], items: [Item])]
   public init(_ items: [Item]) { entries = [([], items)] }
-  public init(entries: [(types: [String], items: [Item])]) { self.entries = entries }
+  public init(entries: [(types: [String], items: [Item])]) { self.entries = entries.map { ($0.types.map { EntrySelector($0) }, $0.items) } }
+  public init(entries: [(selectors: [EntrySelector], items: [Item])]) { self.entries = entries }
 }
 
 public struct GroupBy {

@@ -138,7 +138,7 @@ extension NetTypes {
       guard let variable = of(v) else { return .null }
       return variable.getter?() ?? variable.value
     }
-    t.property("System.Management.Automation.SessionStateEntryVisibility Visibility {get;set;}", set: { _, _, _ in }) { _, _ in .other(PSEnum(ns + "SessionStateEntryVisibility", "Public")) }
+    t.property("System.Management.Automation.SessionStateEntryVisibility Visibility {get;set;}", set: { v, x, _ in of(v)?.isVisible = !Conversion.toString(x).equalsIgnoringCase("Private") }) { v, _ in .other(PSEnum(ns + "SessionStateEntryVisibility", of(v)?.isVisible ?? true ? "Public" : "Private")) }
     t.property("psmoduleinfo Module {get;}") { _, _ in .null }
     t.property("string ModuleName {get;}") { v, _ in .str(of(v)?.moduleName ?? "") }
     t.property("\(ns)ScopedItemOptions Options {get;set;}", set: { v, x, c in

@@ -244,6 +244,7 @@ public final class CliXmlReader {
   }
   private func dictionary(isOrdered: Bool, _ id: String?) throws -> Value {
     let h = PSHash(isOrdered ? .ordered : .hashtable)
+    var given: [(Value, Value)] = []
     if let id { objects[id] = .hash(h) }
     if try enter() {
       while scanner.kind == .element {
@@ -257,10 +258,17 @@ public final class CliXmlReader {
         guard scanner.kind == .element else { throw error("Value for dictionary entry is not specified.") }
         guard try needName().equalsIgnoringCase("Value") else { throw error("Name attribute for dictionary value is incorrectly specified.") }
         let x = try object()
-        h.set(k, x)
+        given.append((k, x))
         try leave()
       }
       try leave()
+    }
+    // keys that differ in nothing but case were case-sensitive where they come from
+    for (k, x) in given { h.set(k, x) }
+    if h.count < given.count {
+      h.removeAll()
+      h.caseSensitive = true
+      for (k, x) in given { h.set(k, x) }
     }
     return .hash(h)
   }

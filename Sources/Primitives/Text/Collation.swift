@@ -15,6 +15,12 @@ public enum Collation {
     return compareBeyondAscii(left, right, ignoreCase)
   }
 
+  /// By the rules of a culture (`sv-SE`) instead of those common to all.
+  public static func compare(_ a: String, _ b: String, ignoreCase: Bool, culture: String) -> Int {
+    guard let icu = IcuCollator.of(culture) else { return compare(a, b, ignoreCase: ignoreCase) }
+    return icu.compare(a, b, ignoreCase)
+  }
+
   /// Whether two texts are the same to a reader: equal under `compare`.
   public static func equals(_ a: String, _ b: String, ignoreCase: Bool = true) -> Bool {
     var (left, right) = (a, b)
@@ -213,9 +219,17 @@ final class IcuCollator: @unchecked Sendable {
   private let compareUtf8: CompareUtf8
 
   /// nil when no ICU is installed (or `CSSHELL_NO_ICU` is set, for tests).
-  static let shared: IcuCollator? = IcuCollator()
+  static let shared: IcuCollator? = IcuCollator("")
+  /// Opened so far, by culture.
+  nonisolated(unsafe) private static var opened: [String: IcuCollator] = [:]
+  static func of(_ culture: String) -> IcuCollator? {
+    if let known = opened[culture] { return known }
+    let made = IcuCollator(String(decoding: culture.utf8.map { $0 == 45 ? 95 : $0 }, as: UTF8.self))
+    opened[culture] = made
+    return made
+  }
 
-  private init?() {
+  private init?(_ locale: String) {
     if getenv("CSSHELL_NO_ICU") != nil { return nil }
     var library: UnsafeMutableRawPointer?
     var suffix = ""
@@ -234,9 +248,9 @@ final class IcuCollator: @unchecked Sendable {
     let openCollator = unsafeBitCast(open, to: Open.self)
     let setAttribute = unsafeBitCast(set, to: SetAttribute.self)
     var status: Int32 = 0
-    guard let first = openCollator("", &status), status <= 0 else { return nil }
+    guard let first = openCollator(locale, &status), status <= 0 else { return nil }
     status = 0
-    guard let second = openCollator("", &status), status <= 0 else { return nil }
+    guard let second = openCollator(locale, &status), status <= 0 else { return nil }
     status = 0
     // UCOL_STRENGTH = 5, UCOL_SECONDARY = 1
     setAttribute(second, 5, 1, &status)
