@@ -20,6 +20,7 @@ extension CoreCmdlets {
     TypeTable.registerLater { ParameterObjects.registerTypes() }
     JsonObjectType.register()
     CmdletTypes.register()
+    ListModifier.register()
     EngineIntrinsics.register()
     ProviderMembers.register()
     ClassAttributes.make = ParameterObjects.object

@@ -71,6 +71,7 @@ final class EventManager: Ref {
       lastJob += 1
       let o = PSObject(type: TypeTable.get("System.Management.Automation.PSEventJob"))
       for (n, v) in [("Module", Value.null), ("StatusMessage", .str("")), ("HasMoreData", .no), ("Location", .str("")), ("Command", .str(action.text())), ("JobStateInfo", .str("NotStarted")), ("InstanceId", .other(PSGuid(NetGuid.newGuid()))), ("Id", .integer(lastJob)), ("Name", .str(id)), ("ChildJobs", .arr([])), ("PSJobTypeName", .null), ("Output", .arr([])), ("State", .str("NotStarted"))] { o.set(n, v) }
+      o.typeNames = ["PSEventJob", "Job"].map { "System.Management.Automation." + $0 } + ["System.Object"]
       job = .object(o)
     }
     let s = Subscriber(lastSubscription, source, name, id, action, support: support, forward: forward, limit: limit, data: data, job: job)

@@ -6,7 +6,7 @@ import Formatting
 struct UpdateTypeData: Cmdlet {
   static let command = Command("Update", "TypeData", defaultSet: "FileSet", confirm: .low, synopsis: "Updates the extended type data in the session.", examples: [("A short name for servers", "Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Short -Value { $this.Fqdn.Split('.')[0] }")])
   private static let dynamic = ["DynamicTypeSet"]
-  @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty]) var typeName: String
+  @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty], shows: "System.String") var typeName: Value
   @Parameter("MemberType", sets: dynamic, validate: [.notNullOrEmpty, .set(["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"], ignoreCase: true, message: nil)], shows: "System.Management.Automation.PSMemberTypes") var memberType: String?
   @Parameter("MemberName", sets: dynamic, validate: [.notNullOrEmpty]) var memberName: String?
   @Parameter("Value", sets: dynamic) var value: Value?
@@ -41,8 +41,14 @@ struct UpdateTypeData: Cmdlet {
     }
   }
 
+  /// The type a name, a type or an object stands for.
+  private var namedType: String {
+    if case .string = typeName.base { return Conversion.toString(typeName) }
+    if case .type(let type) = typeName.base { return type.fullName }
+    return TypeTable.typeOf(typeName.base).fullName
+  }
   private func update(_ shell: Invocation) throws {
-    let name = TypesFile.fullName(typeName)
+    let name = TypesFile.fullName(namedType)
     if name.utf8.allSatisfy({ $0 <= 32 }) { throw problem("TargetTypeNameEmpty", "The target type name should not be null, empty, or contain only white spaces.", shell) }
     var member: MemberDefinition?
     if let kind = memberType { member = try definition(kind, shell) } else if memberName != nil || $value.isBound || secondValue != nil {

@@ -1,6 +1,7 @@
 /// What a command does and how it is called, from its declaration or the comments in it.
 import Engine
 import Formatting
+import Primitives
 
 struct GetHelp: Cmdlet {
   static let command = Command("Get", "Help", module: "Microsoft.PowerShell.Core", defaultSet: "AllUsersView", synopsis: "Displays information about PowerShell commands and concepts.", examples: [("Everything about a command", "Get-Help Move-CsUser -Full"), ("What there is about trusted applications", "Get-Help *trusted*"), ("About the language", "Get-Help about_Functions")])
@@ -38,8 +39,14 @@ struct GetHelp: Cmdlet {
     if w.isLiteral, wants("HelpFile"), let t = topics.first(where: { $0.name.equalsIgnoringCase(topic) }) { return try shell.write(HelpTopics.page(t)) }
     // a name nothing has is searched for within names
     let search = w.isLiteral ? Wildcard("*" + Wildcard.escape(topic) + "*") : w
-    let hits = CommandQuery(shell.context).find(search).filter { !($0 is ApplicationInfo) && wants($0) && (w.isLiteral ? !($0 is AliasInfo) : true) }
-    let found = wants("HelpFile") ? topics.filter { search.matches($0.name) } : []
+    var hits = CommandQuery(shell.context).find(search).filter { !($0 is ApplicationInfo) && wants($0) && (w.isLiteral ? !($0 is AliasInfo) : true) }
+    var found = wants("HelpFile") ? topics.filter { search.matches($0.name) } : []
+    if w.isLiteral, hits.isEmpty, found.isEmpty {
+      // then within texts
+      let commands = CommandQuery(shell.context).find(Wildcard("*")).filter { !($0 is ApplicationInfo) && !($0 is AliasInfo) && wants($0) }
+      hits = commands.filter { HelpText($0, shell.context).mentions(topic) }
+      found = wants("HelpFile") ? topics.filter { NetString.contains($0.text(), topic, .ordinalIgnoreCase) } : []
+    }
     if hits.count + found.count == 1 {
       if let a = hits.first as? AliasInfo { return try shell.write(HelpText.alias(a)) }
       if let c = hits.first { return try show(c, shell) }

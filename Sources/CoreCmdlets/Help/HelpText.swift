@@ -2,6 +2,7 @@
 /// Formatting; the names of the parts are PowerShell's.
 import Engine
 import Formatting
+import Primitives
 
 struct HelpText {
   enum Part: String { case basic = "", detailed = "#DetailedView", full = "#FullView", examples = "#ExamplesView" }
@@ -64,6 +65,26 @@ struct HelpText {
     func fits(_ wanted: [String], _ said: String?) -> Bool { wanted.isEmpty || wanted.contains { Wildcard($0).matches(said ?? "") } }
     return fits(component, comment?.component) && fits(role, comment?.role) && fits(functionality, comment?.functionality)
   }
+  /// Whether synopsis, description, parameters, notes or examples hold a text.
+  func mentions(_ text: String) -> Bool {
+    if let file { return HelpText.holds(.object(file), text) }
+    if let comment {
+      let said = [comment.synopsis, comment.description, comment.notes] + comment.parameters.map(\.text) + comment.examples.map { $0.code + $0.remarks }
+      return said.contains { NetString.contains($0, text, .ordinalIgnoreCase) }
+    }
+    guard let declared else { return false }
+    let said = [declared.synopsis, description] + declared.examples.map { $0.1 + $0.0 } + CommandSyntax.parameters(shape).map(described)
+    return said.contains { NetString.contains($0, text, .ordinalIgnoreCase) }
+  }
+  /// Whether an object of a help file holds a text somewhere.
+  private static func holds(_ v: Value, _ text: String) -> Bool {
+    switch v {
+    case .array(let a): return a.values.contains { holds($0, text) }
+    case .object(let o): return o.wrapped.map { holds($0, text) } ?? false || o.members.contains { holds(o.get($0.name) ?? .null, text) }
+    default: return NetString.contains(Conversion.toString(v), text, .ordinalIgnoreCase)
+    }
+  }
+
   /// An alias that a search found alone.
   static func alias(_ a: AliasInfo) -> Value {
     let o = PSObject([("Name", .str(a.name)), ("Category", .str("Alias")), ("Synopsis", .str(a.target)), ("Component", .null), ("Role", .null), ("Functionality", .null)])

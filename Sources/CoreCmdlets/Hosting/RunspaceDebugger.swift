@@ -5,7 +5,9 @@ import Primitives
 final class RunspaceDebugger: Ref {
   private(set) var mode = Value.other(PSEnum(RunspaceDebugger.modes, 1))
   private let instanceId = NetGuid.newGuid()
-  var isOff: Bool { (mode.refValue as? PSEnum)?.raw == 0 }
+  /// `UnhandledBreakpointMode` is `Wait`: who stops waits for somebody to look (Enable-RunspaceDebug).
+  var waits = false
+  var breaksAll = false
   override var netType: NetType { TypeTable.get(RunspaceDebugger.name) }
 
   private static let name = Hosting.ns + "ScriptDebugger"

@@ -17,10 +17,7 @@ struct UpdateList: Cmdlet {
       return try shell.error("ApplyFailed", .invalidOperation, "Cannot apply the update because the object is not a supported collection type.", exception: "System.Management.Automation.PSInvalidOperationException")
     }
     if list.kind == .array { throw shell.terminating("System.NotSupportedException", .notSpecified, "Collection was of a fixed size.", exception: "System.NotSupportedException") }
-    if replace.isEmpty {
-      for v in remove { if let i = list.values.firstIndex(where: { Conversion.equals($0, v) }) { list.remove(at: i) } }
-      for v in add { list.append(v) }
-    } else { list.replaceAll(replace) }
+    ListModifier(add: add, remove: remove, replace: replace).apply(to: list)
     try shell.write(item)
   }
   mutating func end(_ shell: Invocation) throws {

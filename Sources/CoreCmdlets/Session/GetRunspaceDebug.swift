@@ -13,14 +13,21 @@ struct GetRunspaceDebug: Cmdlet {
   private static let type = RecordType("Microsoft.PowerShell.Commands.PSRunspaceDebug", ["bool Enabled {get;}", "bool BreakAll {get;}", "string RunspaceName {get;}", "int RunspaceId {get;}"])
 
   mutating func process(_ shell: Invocation) throws {
-    _ = Runspace.of(shell.context)
-    let names = runspaceName.map { Wildcard($0) }, guids = runspaceInstanceId.map { Conversion.toString($0).lowercased() }
-    for r in Runspace.all {
-      if $runspaceId.isBound, !runspaceId.contains(r.id) { continue }
-      if $runspaceName.isBound, !names.contains(where: { $0.matches(r.name) }) { continue }
-      if $runspaceInstanceId.isBound, !guids.contains(r.instanceId.description.lowercased()) { continue }
-      if $runspace.isBound, !runspace.contains(where: { $0.refValue === r }) { continue }
-      try shell.write(GetRunspaceDebug.type.make([.bool(!r.debugger.isOff), .no, .str(r.name), .integer(r.id)]))
+    let asked = RunspaceSelection(names: $runspaceName.isBound ? runspaceName : nil, ids: $runspaceId.isBound ? runspaceId : nil, guids: $runspaceInstanceId.isBound ? runspaceInstanceId : nil, runspaces: $runspace.isBound ? runspace : nil)
+    for r in asked.runspaces(shell.context) { try shell.write(GetRunspaceDebug.type.make([.bool(r.debugger.waits), .bool(r.debugger.breaksAll), .str(r.name), .integer(r.id)])) }
+  }
+}
+
+/// The runspaces the parameters of the cmdlets of RunspaceDebug mean; nil stands for what was not given.
+struct RunspaceSelection {
+  let names: [String]?, ids: [Int]?, guids: [Value]?, runspaces: [Value]?
+
+  func runspaces(_ context: ExecutionContext) -> [Runspace] {
+    _ = Runspace.of(context)
+    let patterns = names?.map { Wildcard($0) }, wanted = guids?.map { Conversion.toString($0).lowercased() }
+    return Runspace.all.filter { r in
+      (ids?.contains(r.id) ?? true) && (patterns?.contains { $0.matches(r.name) } ?? true) && (wanted?.contains(r.instanceId.description.lowercased()) ?? true)
+        && (runspaces?.contains { $0.refValue === r } ?? true)
     }
   }
 }

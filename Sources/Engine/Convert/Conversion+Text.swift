@@ -126,7 +126,7 @@ extension Conversion {
       if case .object(let inner) = x, inner.wrapped == nil, inner.type == nil, inner.textForm == nil, ownText(x, inner, context) == nil { continue }
       out += elementText(x, context)
     }
-    return out + "}"
+    return first ? "" : out + "}"
   }
   private static func isProperty(_ kind: Shape.Member) -> Bool {
     switch kind {

@@ -116,7 +116,7 @@ public final class FormatEngine {
 
   private func hasProperties(_ v: Value) -> Bool {
     // those of script classes may all be hidden
-    if case .object(let o) = v, o.wrapped == nil, o.count > 0, o.type?.scriptClass == nil { return true }
+    if case .object(let o) = v, o.wrapped == nil, o.type?.scriptClass == nil, o.shape.kinds.prefix(o.count).contains(where: { $0 != .scriptMethod && $0 != .codeMethod }) { return true }
     return context.properties(v).contains { !$0.isHidden && !["PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId"].contains($0.name) }
   }
 
