@@ -1,19 +1,25 @@
 /// Text encodings by the names PowerShell takes: bytes to text and back. Undecodable bytes become U+FFFD.
+import Primitives
+
 public enum TextCodec: Equatable {
   case ascii, latin1, utf8, utf8BOM, utf16LE, utf16BE, utf32LE, utf32BE, utf7
+  case page(CodePage)
 
   public init?(named name: String) {
     switch name.lowercased() {
     case "ascii", "us-ascii", "20127": self = .ascii
-    case "ansi", "latin1", "iso-8859-1", "windows-1252", "28591", "1252", "oem", "437", "ibm437": self = .latin1
-    case "utf8", "utf-8", "utf8nobom", "default", "65001": self = .utf8
+    case "latin1", "iso-8859-1", "28591": self = .latin1
+    case "ansi": self = CodePage.named("1252").map { .page($0) } ?? .latin1
+    case "utf8", "utf-8", "utf8nobom", "default", "oem", "65001": self = .utf8
     case "utf8bom": self = .utf8BOM
-    case "unicode", "utf-16", "utf-16le", "utf16", "1200": self = .utf16LE
+    case "unicode", "string", "unknown", "utf-16", "utf-16le", "utf16", "1200": self = .utf16LE
     case "bigendianunicode", "utf-16be", "1201": self = .utf16BE
     case "utf32", "utf-32", "utf-32le", "12000": self = .utf32LE
     case "bigendianutf32", "utf-32be", "12001": self = .utf32BE
     case "utf7", "utf-7", "65000": self = .utf7
-    default: return nil
+    default:
+      guard let page = CodePage.named(name) else { return nil }
+      self = .page(page)
     }
   }
 
@@ -41,7 +47,9 @@ public enum TextCodec: Equatable {
 
   public func encode(_ s: String) -> [UInt8] {
     switch self {
-    case .utf8, .utf8BOM, .utf7: return Array(s.utf8)
+    case .utf8, .utf8BOM: return Array(s.utf8)
+    case .utf7: return Utf7.encode(s)
+    case .page(let page): return page.encode(s)
     case .ascii: return s.unicodeScalars.flatMap { u -> [UInt8] in u.value < 128 ? [UInt8(u.value)] : u.value > 0xFFFF ? [63, 63] : [63] }
     case .latin1: return s.unicodeScalars.flatMap { u -> [UInt8] in u.value < 256 ? [UInt8(u.value)] : u.value > 0xFFFF ? [63, 63] : [63] }
     case .utf16LE: return s.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
@@ -54,7 +62,9 @@ public enum TextCodec: Equatable {
   /// Text of bytes without byte order mark.
   public func decode(_ b: UnsafeBufferPointer<UInt8>) -> String {
     switch self {
-    case .utf8, .utf8BOM, .utf7: return String(decoding: b, as: UTF8.self)
+    case .utf8, .utf8BOM: return String(decoding: b, as: UTF8.self)
+    case .utf7: return Utf7.decode(b)
+    case .page(let page): return page.decode(b)
     case .ascii: return b.allSatisfy { $0 < 128 } ? String(decoding: b, as: UTF8.self) : String(String.UnicodeScalarView(b.map { $0 < 128 ? Unicode.Scalar($0) : "\u{FFFD}" }))
     case .latin1: return String(String.UnicodeScalarView(b.map { Unicode.Scalar($0) }))
     case .utf16LE, .utf16BE:

@@ -47,7 +47,7 @@ enum Demonstrations {
         recorder = CastRecorder(path: record, title: script.title, width: session.host.width, height: session.host.height)
         if recorder == nil { throw CommandLine.BadUsage(message: "'\(record)' cannot be written: \(String(cString: strerror(errno))).") }
       }
-      let code = DemoPlayer(host: session.host, isFast: fast, recorder: recorder, run: session.runInput).play(script)
+      let code = DemoPlayer(host: session.host, isFast: fast, recorder: recorder, run: { session.runInput($0) }).play(script)
       if code != 0 { return code }
     }
     return 0

@@ -21,6 +21,7 @@ final class Session {
     context.attach(stackSize: stackSize)
     context.isInteractive = isInteractive
     if line.nonInteractive { context.services["NonInteractive"] = host }
+    CoreCmdlets.prepareEnvironment()
     try Modules.install(into: context, deployment: line.deployment, journal: try Journals.open(line))
     Modules.prepareBackground()
     Signals.install(stop: context.stopFlag, isInteractive: isInteractive)
@@ -33,12 +34,22 @@ final class Session {
     host.whenNobodyReads = { [unowned context] in context.requestStop() }
   }
 
-  /// Runs an input as typed at the prompt; an exit code ends the session.
-  func runInput(_ text: String) -> Int32? {
+  /// Runs an input typed at the prompt; an exit code ends the session.
+  private func runTyped(_ text: String) -> Int32? {
+    let history = SessionHistory.of(context), entry = history.begin(text)
+    var status = "Completed"
+    defer { history.end(entry, status: status) }
+    return runInput(text) { status = $0 }
+  }
+  /// Runs an input as if typed at the prompt; an exit code ends the session.
+  /// - Parameter ended: told how it went when not well: `Failed` or `Stopped`
+  func runInput(_ text: String, ended: (String) -> Void = { _ in }) -> Int32? {
     let before = lastError
     defer { host.endProgress() }
-    do { try context.runInteractive(text) } catch FlowSignal.exit(let code) { return code } catch {
+    Transcripts.note(input: text, prompt: shownPrompt, context)
+    do { if try !context.runInteractive(text) { ended("Failed") } } catch FlowSignal.exit(let code) { return code } catch {
       // Ctrl+C and stray loop words end the input, not the session.
+      ended("Stopped")
     }
     if context.isInteractive, let e = lastError, e !== before, let advice = Feedback.text(e, context) { host.write(advice) }
     return nil
@@ -107,12 +118,16 @@ final class Session {
   /// The prompt and the loop, until the person leaves.
   /// - Parameter isSilent: commands come from a pipe without prompts (`-Command -`)
   func loop(isSilent: Bool = false) -> Int32 {
-    let actions = InputLoopActions(prompt: { [self] in isSilent ? "" : prompt() }, isIncomplete: Session.isIncomplete, run: runInput, complete: complete)
+    let actions = InputLoopActions(prompt: { [self] in isSilent ? "" : prompt() }, isIncomplete: Session.isIncomplete, run: runTyped, complete: complete)
     return InputLoop(host: host, actions: actions, isSilent: isSilent).run { [self] in if case .int(let n)? = context.variable("LASTEXITCODE") { n } else { 0 } }
   }
 
   /// What the user's `prompt` function yields.
-  private func prompt() -> String { RemoteSessions.prefix(context) + context.promptText() }
+  private func prompt() -> String {
+    shownPrompt = RemoteSessions.prefix(context) + context.promptText()
+    return shownPrompt
+  }
+  private var shownPrompt = "PS>"
 
   /// More lines could make the text right.
   static func isIncomplete(_ text: String) -> Bool {

@@ -57,7 +57,7 @@ struct RemoveTypeData: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     if $path.isBound {
       for file in try ConfigurationFile.find(path, "TypePathException", shell) where try shell.shouldProcess("FileName: \(file)", action: "Remove TypeData") {
-        for t in try ConfigurationFile.read(file, "TypesXmlRemoveException", shell)?.all("Type") ?? [] { TypesFile.withdraw(t, shell.context) }
+        for t in try ConfigurationFile.read(file, "TypesXmlRemoveException", { try shell.error($0) })?.all("Type") ?? [] { TypesFile.withdraw(t, shell.context) }
       }
       return
     }

@@ -17,14 +17,21 @@ struct UpdateFormatData: Cmdlet {
 
   private func load(_ path: String, _ shell: Invocation) throws -> [View]? {
     guard try shell.shouldProcess("FileName: \(path)", action: "Update FormatData") else { return nil }
-    guard let root = try ConfigurationFile.read(path, "FormatXmlUpdateException", shell) else { return nil }
+    return try FormatFile.load(path, shell.context) { try shell.error($0) }
+  }
+}
+
+extension FormatFile {
+  /// The views of a format file; nil when it is broken, which has been reported.
+  static func load(_ path: String, _ context: ExecutionContext, report: (ErrorRecord) throws -> Void) throws -> [View]? {
+    guard let root = try ConfigurationFile.read(path, "FormatXmlUpdateException", report) else { return nil }
     let controls = ["TableControl", "ListControl", "WideControl", "CustomControl"]
     for (k, v) in (root.child("ViewDefinitions")?.all("View") ?? []).enumerated() where !controls.contains(where: { v.child($0) != nil }) {
       let place = "/Configuration/ViewDefinitions/View[\(k + 1)]"
-      try shell.error("FormatXmlUpdateException", .invalidOperation, "There were errors in loading the format data file: \n\(path), , \(path) : Error at XPath \(place) in file \(path): A node is missing from \(controls.joined(separator: ",")).\n", exception: "System.Management.Automation.RuntimeException")
+      try report(ConfigurationFile.fault("FormatXmlUpdateException", "There were errors in loading the format data file: \n\(path), , \(path) : Error at XPath \(place) in file \(path): A node is missing from \(controls.joined(separator: ",")).\n"))
       return nil
     }
-    var file = FormatFile(shell.context)
+    var file = FormatFile(context)
     return try file.views(root)
   }
 }
@@ -50,10 +57,11 @@ enum ConfigurationFile {
     }
     return files
   }
-  static func read(_ path: String, _ id: String, _ shell: Invocation) throws -> XmlTree? {
+  static func fault(_ id: String, _ message: String) -> ErrorRecord { ErrorRecord(PSException("System.Management.Automation.RuntimeException", message), id: id, .invalidOperation) }
+  static func read(_ path: String, _ id: String, _ report: (ErrorRecord) throws -> Void) throws -> XmlTree? {
     guard let bytes = FileBytes.read(path) else { return nil }
     do { return try XmlTree.parse(bytes) } catch let p as XmlScanner.Problem {
-      try shell.error(id, .invalidOperation, "The following error occurred while loading the file \(path): \(p.text)", exception: "System.Management.Automation.RuntimeException")
+      try report(fault(id, "The following error occurred while loading the file \(path): \(p.text)"))
       return nil
     }
   }

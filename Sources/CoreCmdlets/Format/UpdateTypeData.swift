@@ -31,13 +31,7 @@ struct UpdateTypeData: Cmdlet {
     if shell.parameterSet == "DynamicTypeSet" { return try update(shell) }
     let files = try ConfigurationFile.find(prependPath, "TypesPrependPathException", shell) + ConfigurationFile.find(appendPath, "TypesAppendPathException", shell)
     for path in files {
-      guard try shell.shouldProcess("FileName: \(path)", action: "Update TypeData"), let root = try ConfigurationFile.read(path, "TypesXmlUpdateException", shell) else { continue }
-      for t in root.all("Type") {
-        if let unknown = t.children.first(where: { !TypesFile.nodes.contains($0.name) }) {
-          try shell.error("TypesXmlUpdateException", .invalidOperation, "\(path), \(path) : Error in type \"\(t.value("Name") ?? "")\": The node \(unknown.name) is not allowed. The following nodes are allowed: \(TypesFile.nodes.joined(separator: ",")).", exception: "System.Management.Automation.RuntimeException")
-        }
-        try TypesFile.apply(t, shell.context)
-      }
+      if try shell.shouldProcess("FileName: \(path)", action: "Update TypeData") { try TypesFile.load(path, shell.context) { try shell.error($0) } }
     }
   }
 
@@ -128,6 +122,16 @@ struct UpdateTypeData: Cmdlet {
 
 /// Types files (`.types.ps1xml`): one `<Type>` after another.
 enum TypesFile {
+  /// Adds what a types file says of its types.
+  static func load(_ path: String, _ context: ExecutionContext, report: (ErrorRecord) throws -> Void) throws {
+    guard let root = try ConfigurationFile.read(path, "TypesXmlUpdateException", report) else { return }
+    for t in root.all("Type") {
+      if let unknown = t.children.first(where: { !nodes.contains($0.name) }) {
+        try report(ConfigurationFile.fault("TypesXmlUpdateException", "\(path), \(path) : Error in type \"\(t.value("Name") ?? "")\": The node \(unknown.name) is not allowed. The following nodes are allowed: \(nodes.joined(separator: ","))."))
+      }
+      try apply(t, context)
+    }
+  }
   /// Nodes a `<Type>` may have.
   static let nodes = ["Name", "Members", "TypeConverter", "TypeAdapter"]
   /// A type's short name means the type.

@@ -100,7 +100,11 @@ final class PowerShellObject: Ref {
     r.running += 1
     if addsToHistory { SessionHistory.of(c).add(all.map(\.text).joined(separator: " | ")) }
     defer { r.running -= 1 }
-    let errors = error.count
+    let errors = error.count, told = information.count, given = output.count, isRecorded = c.transcript != nil && !isNested
+    if isRecorded { for command in all where command.isScript { Transcripts.note(input: command.text, c) } }
+    defer {
+      if isRecorded { Transcripts.note(output: Array(information.values.dropFirst(told) + output.values.dropFirst(given)), c) }
+    }
     do {
       if stopWanted { throw FlowSignal.stopped }
       c.clearStop()

@@ -75,6 +75,7 @@ final class Runspace: Ref {
     try parent.lend(to: c) { try initial.apply(to: c) }
   }
   func close() {
+    if let owned { Transcripts.end(owned) }
     if state == .beforeOpen || state == .opened { state = .closed }
     owned = nil
   }

@@ -73,7 +73,8 @@ struct ImportModule: Cmdlet {
     if path.lowercased().hasSuffix(".dll"), let a = try CompiledAssemblies.load(path, shell), let m = Compilation.module(for: a, named: String(FileText.leaf(path).dropLast(4))) {
       return try publish(m, shell)
     }
-    let m = try loader.load(path, arguments: arguments)
+    let m: ModuleInfo
+    do { m = try loader.load(path, arguments: arguments) } catch let e as TerminatingError where loader.refused.records.contains(where: { $0 === e.record }) { return try shell.error(e.record) }
     if let old = shell.context.modules.values.first(where: { $0.path == m.path }) { try shell.context.unload(old) }
     try publish(m, shell)
   }

@@ -71,6 +71,9 @@ enum ModuleExportNames {
 }
 
 extension CoreCmdlets {
+  /// What a process does once, before its first session: the search path for modules is complete.
+  public static func prepareEnvironment() { ModuleFolders.completePath() }
+
   /// Loads the module of a command nobody knows; false when there is none, or `$PSModuleAutoLoadingPreference` is `None`.
   static func installModuleAutoLoading(_ context: ExecutionContext) {
     let index = ModuleCommandIndex()

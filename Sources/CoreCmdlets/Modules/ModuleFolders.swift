@@ -9,6 +9,14 @@ enum ModuleFolders {
   /// The module path; a session that has none looks among the modules of the program only.
   static var path: [String] { (Environment.get("PSModulePath") ?? "").split(separator: ":").map { PathSpace.slashes(String($0)) } }
 
+  /// Puts the person's, the computer's and the program's own modules on the module path, before what is there already.
+  static func completePath() {
+    let data = Environment.get("XDG_DATA_HOME").flatMap { $0.isEmpty ? nil : $0 } ?? (Environment.get("HOME") ?? "") + "/.local/share"
+    let given = (Environment.get("PSModulePath") ?? "").split(separator: ":").map(String.init)
+    let own = [data + "/powershell/Modules", "/usr/local/share/powershell/Modules", "/opt/microsoft/powershell/7/Modules"]
+    Environment.set("PSModulePath", (own.filter { !given.contains($0) } + given).joined(separator: ":"))
+  }
+
   static func isFolder(_ path: String) -> Bool { kind(path) == S_IFDIR }
   static func isFile(_ path: String) -> Bool { let k = kind(path); return k != 0 && k != S_IFDIR }
   private static func kind(_ path: String) -> mode_t {

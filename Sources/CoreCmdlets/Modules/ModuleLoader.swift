@@ -1,11 +1,14 @@
 /// Finding and loading modules: `.psm1` scripts, `.psd1` manifests, `.ps1` scripts, folders on `$env:PSModulePath`.
 import Engine
+import Formatting
 import NetTypes
 
 struct ModuleLoader {
   let shell: Invocation
   /// Says with `-Verbose` what is loaded.
   var isReporting = false
+  /// What manifests were turned down for: for who loads several modules no reason to stop.
+  let refused = RefusedManifests()
   var context: ExecutionContext { shell.context }
 
   /// The file a module name or path stands for; the newest version that will do.
@@ -41,11 +44,16 @@ struct ModuleLoader {
     m.path = file
     let text = FileText.decode(bytes)
     if file.lowercased().hasSuffix(".psd1") {
-      guard let h = try? describe(m, file, text) else { return nil }
-      m.exportedFunctions = ModuleExportNames.functions(h).compactMap { exported($0, by: m) }
-      if let root = h.get("RootModule") ?? h.get("ModuleToProcess"), Conversion.toString(root).lowercased().hasSuffix(".psm1") { m.moduleType = "Script" }
+      guard let manifest = try? manifest(file, text) else { return nil }
+      describe(m, by: manifest)
+      m.exportedFunctions = ModuleExportNames.functions(manifest.data).compactMap { exported($0, by: m) }
+      if manifest.root.lowercased().hasSuffix(".psm1") { m.moduleType = "Script" }
     } else { m.exportedFunctions = ModuleExportNames.functions(inScript: text).compactMap { exported($0, by: m) } }
     return m
+  }
+  /// What the modules of the module path would export that are not loaded.
+  func availableFunctions() -> [FunctionInfo] {
+    ModuleFolders.path.flatMap { ModuleFolders.available(below: $0) }.compactMap { describe(file: $0) }.filter { context.modules[$0.name.lowercased()] == nil }.flatMap(\.exportedFunctions)
   }
   private func exported(_ name: String, by m: ModuleInfo) -> FunctionInfo? {
     guard let nothing = try? context.makeBlock("") else { return nil }
@@ -72,31 +80,34 @@ struct ModuleLoader {
     return m
   }
 
-  /// Reads a manifest into a module description; nothing of it is loaded.
-  func describe(_ m: ModuleInfo, _ path: String, _ text: String) throws -> PSHash {
-    guard case .hash(let h) = try context.invokeBlock(try context.makeBlock(text, file: path)).base else {
-      throw shell.terminating("Modules_InvalidManifest", .resourceUnavailable, "The '\(path)' module cannot be imported because its manifest does not contain a valid hashtable.", exception: "System.ArgumentException")
+  /// Reads a manifest; nothing of it is loaded.
+  private func manifest(_ path: String, _ text: String) throws -> ModuleManifest {
+    let refuse: (ErrorRecord) throws -> Void = { record in
+      refused.records.append(record)
+      throw shell.terminating(record)
     }
-    m.manifest = h
+    // a manifest that cannot be read has been reported, which throws
+    guard let read = try ModuleManifest.read(path, text, shell, report: refuse) else { throw notFound(path) }
+    return read
+  }
+  /// What a manifest says of its module.
+  func describe(_ m: ModuleInfo, by manifest: ModuleManifest) {
+    m.manifest = manifest.data
     m.moduleType = "Manifest"
-    func entry(_ key: String) -> String { h.get(key).map { Conversion.toString($0) } ?? "" }
-    if h.get("ModuleVersion") != nil { m.version = entry("ModuleVersion") }
-    m.descriptionText = entry("Description")
-    m.author = entry("Author")
-    m.companyName = entry("CompanyName")
-    m.copyright = entry("Copyright")
-    if h.get("GUID") != nil { m.guid = entry("GUID").lowercased() }
-    m.privateData = h.get("PrivateData") ?? .null
-    return h
+    if let version = manifest.data.get("ModuleVersion") { m.version = Conversion.toString(version) }
+    m.descriptionText = manifest.text("Description")
+    m.author = manifest.text("Author")
+    m.companyName = manifest.text("CompanyName")
+    m.copyright = manifest.text("Copyright")
+    if manifest.data.get("GUID") != nil { m.guid = manifest.text("GUID").lowercased() }
+    m.privateData = manifest.data.get("PrivateData") ?? .null
   }
 
   private func loadManifest(_ m: ModuleInfo, _ path: String, _ text: String, _ arguments: [Value]) throws -> ModuleInfo {
-    let h = try describe(m, path, text)
+    let manifest = try manifest(path, text)
+    try manifest.check(warns: true)
+    describe(m, by: manifest)
     let folder = PathText.parent(path)
-    func list(_ key: String) -> [String]? {
-      guard let v = h.get(key), !v.isNull else { return nil }
-      return (v.arrayValue?.values ?? [v]).map { Conversion.toString((try? context.property($0, "ModuleName")) .flatMap { $0 } ?? $0) }
-    }
     func file(_ n: String) -> String { n.hasPrefix("/") ? n : folder + "/" + n }
     /// A part by its name: the file as written, the code beside this manifest, a module elsewhere; never this manifest, which may
     /// have the same name.
@@ -105,23 +116,24 @@ struct ModuleLoader {
       if let plain = [written, written + ".psm1"].first(where: ModuleFolders.isFile) { return plain }
       return [locate(written), locate(n)].lazy.compactMap { $0 }.first { $0 != path }
     }
-    for s in list("ScriptsToProcess") ?? [] { try context.runText(FileText.decode(FileText.read(file(s)) ?? []), file: file(s)) }
-    try loadRequired(m, path, h)
-    var parts: [ModuleInfo] = []
     let underway = ModulesUnderway.of(context)
     underway.stack.append(m)
     defer { underway.stack.removeLast() }
-    for n in list("NestedModules") ?? [] {
+    try loadRequired(m, manifest, underway)
+    try loadFiles(manifest)
+    var parts: [ModuleInfo] = []
+    for n in try manifest.specifications("NestedModules").map({ $0.name }) {
+      // a module that nests itself, by its name or at whatever remove
+      if n.equalsIgnoringCase(m.name) { m.nested.append(m); continue }
       let place = place(n) ?? locate(file(n)) ?? file(n)
-      // a module that nests itself, at whatever remove
       if let outer = underway.stack.first(where: { $0.path == place }) { m.nested.append(outer); continue }
+      guard ModuleFolders.isFile(place) else { throw missing(n, "NestedModules", path) }
       let inner = try load(place, arguments: arguments)
       m.nested.append(inner)
       parts.append(inner)
     }
-    if let root = h.get("RootModule") ?? h.get("ModuleToProcess"), !root.isNull, !Conversion.toString(root).isEmpty {
-      let name = Conversion.toString(root)
-      guard let rootPath = place(name), ModuleFolders.isFile(rootPath) else { throw notFound(file(name)) }
+    if !manifest.root.isEmpty {
+      guard let rootPath = place(manifest.root), ModuleFolders.isFile(rootPath) else { throw missing(manifest.root, "ModuleToProcess/RootModule", path) }
       let r = try load(rootPath, arguments: arguments)
       m.moduleType = "Script"
       for n in m.nested { r.use(n) }
@@ -129,29 +141,66 @@ struct ModuleLoader {
       m.adoptScope(of: r)
       parts.append(r)
     }
-    func wanted(_ n: String, _ patterns: [String]?) -> Bool { patterns.map { $0.contains { Wildcard($0).matches(n) } } ?? true }
+    func wanted(_ n: String, _ key: String) -> Bool { manifest.strings(key).map { $0.contains { Wildcard($0).matches(n) } } ?? true }
     for p in parts {
-      m.exportedFunctions += p.exportedFunctions.filter { wanted($0.name, list("FunctionsToExport")) }
-      m.exportedAliases += p.exportedAliases.filter { wanted($0.name, list("AliasesToExport")) }
-      m.exportedVariables += p.exportedVariables.filter { wanted($0.name, list("VariablesToExport")) }
+      m.exportedFunctions += p.exportedFunctions.filter { wanted($0.name, "FunctionsToExport") }
+      m.exportedAliases += p.exportedAliases.filter { wanted($0.name, "AliasesToExport") }
+      m.exportedVariables += p.exportedVariables.filter { wanted($0.name, "VariablesToExport") }
     }
     for f in m.exportedFunctions { f.module = m; f.moduleName = m.name }
     return m
   }
 
+  /// What a manifest adds to the session before its code runs: assemblies, members and views of types, the caller's scripts.
+  private func loadFiles(_ manifest: ModuleManifest) throws {
+    func say(_ key: String, _ file: String) throws { if isReporting { try shell.verbose("Loading '\(key)' from path '\(file)'.") } }
+    for name in manifest.strings("RequiredAssemblies") ?? [] {
+      let file = name.hasPrefix("/") ? name : manifest.folder + "/" + PathSpace.slashes(name)
+      guard let found = [file, file + ".dll"].first(where: ModuleFolders.isFile) else { continue }
+      try say("Assembly", found)
+      _ = try CompiledAssemblies.load(found, shell)
+    }
+    for file in manifest.files("TypesToProcess", extension: ".ps1xml") {
+      try say("TypesToProcess", file)
+      try TypesFile.load(file, context, report: stop)
+    }
+    for file in manifest.files("FormatsToProcess", extension: ".ps1xml") {
+      try say("FormatsToProcess", file)
+      if let views = try FormatFile.load(file, context, report: stop) { ViewTable.of(context).appended += views; ViewTable.of(context).loaded() }
+    }
+    for file in manifest.files("ScriptsToProcess", extension: ".ps1") {
+      if isReporting { try shell.verbose("Dot-sourcing the script file '\(file)'.") }
+      try context.runText(FileText.decode(FileText.read(file) ?? []), file: file)
+    }
+  }
+  /// An error of a types or format file ends the load.
+  private func stop(_ fault: ErrorRecord) throws { throw shell.terminating(ErrorRecord(fault.exception, id: "FormatXmlUpdateException", .invalidOperation)) }
+  private func missing(_ name: String, _ key: String, _ manifest: String) -> TerminatingError {
+    let text = "The module to process '\(name)', listed in field '\(key)' of module manifest '\(manifest)' was not processed because no valid module was found in any module directory."
+    let x = PSException("System.Management.Automation.PSInvalidOperationException", text, inner: PSException("System.IO.FileNotFoundException", text))
+    return shell.terminating(ErrorRecord(x, id: "Modules_ModuleFileNotFound", .resourceUnavailable, target: .str(ModuleFolders.name(manifest))))
+  }
+
   /// Modules that must be there first; those not loaded are.
-  private func loadRequired(_ m: ModuleInfo, _ path: String, _ manifest: PSHash) throws {
-    guard let v = manifest.get("RequiredModules"), !v.isNull else { return }
-    for entry in v.arrayValue?.values ?? [v] {
-      let specified = entry.hashValue_ == nil ? nil : try Conversion.convert(entry, to: TypeTable.get("Microsoft.PowerShell.Commands.ModuleSpecification"), context).refValue as? ModuleSpecification
-      let name = specified?.name ?? Conversion.toString(entry, context), constraint = try specified.map { try ModuleConstraint($0, shell) } ?? ModuleConstraint()
+  private func loadRequired(_ m: ModuleInfo, _ manifest: ModuleManifest, _ underway: ModulesUnderway) throws {
+    let path = manifest.path
+    func refuse(_ message: String) -> TerminatingError {
+      let record = ErrorRecord(PSException("System.MissingMemberException", message), id: "Modules_InvalidManifest", .resourceUnavailable, target: .str(underway.stack.first?.path ?? path))
+      refused.records.append(record)
+      return shell.terminating(record)
+    }
+    for specified in try manifest.specifications("RequiredModules") {
+      let name = specified.name, constraint = try ModuleConstraint(specified, shell)
       if let own = BuiltInModules.module(name), constraint.accepts(own) { continue }
       if let loaded = context.modules[ModuleFolders.leaf(name).lowercased()], constraint.accepts(loaded) { m.required.append(loaded); continue }
       // a path is meant from the manifest's folder
       let place = name.hasPrefix("./") || name.hasPrefix("../") || name.hasPrefix(".\\") || name.hasPrefix("..\\") ? PathText.parent(path) + "/" + PathSpace.slashes(name) : name
       guard let found = locate(place, constraint) else {
         let what = constraint.isEmpty ? "" : " with " + constraint.wish
-        throw shell.terminating("Modules_InvalidManifest", .resourceUnavailable, "The required module '\(name)'\(what) is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.", exception: "System.MissingMemberException", target: .str(path))
+        throw refuse("The required module '\(name)'\(what) is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.")
+      }
+      if underway.stack.contains(where: { $0.path == found }) {
+        throw refuse("The required module '\(m.name)' is not loaded. The module '\(m.name)' has a requiredModule '\(specified.text())' in its module manifest '\(path)' that points to a cyclic dependency.")
       }
       let r = try load(found, arguments: [])
       try context.publish(r, isGlobal: true)
@@ -162,6 +211,11 @@ struct ModuleLoader {
   func notFound(_ name: String) -> TerminatingError {
     shell.terminating("Modules_ModuleNotFound", .resourceUnavailable, "The specified module '\(name)' was not loaded because no valid module file was found in any module directory.", exception: "System.IO.FileNotFoundException", target: .str(name))
   }
+}
+
+/// Errors that mean a manifest was turned down: they are reported, and nothing is loaded.
+final class RefusedManifests {
+  var records: [ErrorRecord] = []
 }
 
 /// Manifests being loaded, outermost first.

@@ -30,6 +30,7 @@ enum ModuleTypes {
     }
     func strings(_ v: Value) -> Value { .array(PSArray(v.isNull ? [] : (v.arrayValue?.values ?? [v]).map { .str(Conversion.toString($0)) }, of: TypeTable.string)) }
     func convert(_ s: String, _ type: String, _ c: ExecutionContext) -> Value { (try? Conversion.convert(.str(s), to: TypeTable.get(type), c)) ?? .null }
+    func converted(_ v: Value, _ type: String, _ c: ExecutionContext) -> Value { v.isNull ? .null : convert(Conversion.toString(v), type, c) }
     t.property("bool LogPipelineExecutionDetails {get;set;}", set: { _, _, _ in }) { _, _ in .no }
     t.property("string Name {get;}") { v, _ in text(module(v)?.name) }
     t.property("string Path {get;}") { v, _ in text(module(v)?.path) }
@@ -42,9 +43,9 @@ enum ModuleTypes {
     t.property("string ModuleBase {get;}") { v, _ in module(v).map { m in .str(m.path.lastIndex(of: "/").map { String(m.path[..<$0]) } ?? "") } ?? .null }
     t.property("System.Object PrivateData {get;set;}", set: { v, x, _ in module(v)?.privateData = x }) { v, _ in module(v)?.privateData ?? .null }
     t.property("System.Collections.Generic.IEnumerable[string] Tags {get;}") { v, _ in strings(published(v, "Tags")) }
-    t.property("uri ProjectUri {get;}") { v, _ in published(v, "ProjectUri") }
-    t.property("uri IconUri {get;}") { v, _ in published(v, "IconUri") }
-    t.property("uri LicenseUri {get;}") { v, _ in published(v, "LicenseUri") }
+    t.property("uri ProjectUri {get;}") { v, c in converted(published(v, "ProjectUri"), "System.Uri", c) }
+    t.property("uri IconUri {get;}") { v, c in converted(published(v, "IconUri"), "System.Uri", c) }
+    t.property("uri LicenseUri {get;}") { v, c in converted(published(v, "LicenseUri"), "System.Uri", c) }
     t.property("string ReleaseNotes {get;}") { v, _ in published(v, "ReleaseNotes") }
     t.property("uri RepositorySourceLocation {get;}") { _, _ in .null }
     t.property("version Version {get;}") { v, c in module(v).map { convert($0.version, "System.Version", c) } ?? .null }
@@ -55,10 +56,10 @@ enum ModuleTypes {
     }
     t.property("string Author {get;}") { v, _ in text(module(v)?.author) }
     t.property("\(ns)ModuleAccessMode AccessMode {get;set;}", set: { v, x, _ in module(v)?.accessMode = Conversion.toString(x) }) { v, _ in .other(PSEnum(ns + "ModuleAccessMode", module(v)?.accessMode ?? "ReadWrite")) }
-    t.property("version ClrVersion {get;}") { v, _ in manifest(v, "CLRVersion") }
+    t.property("version ClrVersion {get;}") { v, c in converted(manifest(v, "CLRVersion"), "System.Version", c) }
     t.property("string CompanyName {get;}") { v, _ in text(module(v)?.companyName) }
     t.property("string Copyright {get;}") { v, _ in text(module(v)?.copyright) }
-    t.property("version DotNetFrameworkVersion {get;}") { v, _ in manifest(v, "DotNetFrameworkVersion") }
+    t.property("version DotNetFrameworkVersion {get;}") { v, c in converted(manifest(v, "DotNetFrameworkVersion"), "System.Version", c) }
     t.property("System.Collections.Generic.Dictionary[string,\(ns)FunctionInfo] ExportedFunctions {get;}") { v, _ in table(module(v)?.exportedFunctions.map { ($0.name, $0) } ?? []) }
     t.property("string Prefix {get;}") { v, _ in manifest(v, "DefaultCommandPrefix") }
     t.property("System.Collections.Generic.Dictionary[string,\(ns)CmdletInfo] ExportedCmdlets {get;}") { v, c in table(cmdlets(module(v), c)) }
@@ -74,8 +75,8 @@ enum ModuleTypes {
     t.property("System.Collections.Generic.IEnumerable[System.Object] ModuleList {get;}") { v, _ in manifest(v, "ModuleList") }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo] NestedModules {get;}") { v, _ in list(module(v)?.nested ?? []) }
     t.property("string PowerShellHostName {get;}") { v, _ in manifest(v, "PowerShellHostName") }
-    t.property("version PowerShellHostVersion {get;}") { v, _ in manifest(v, "PowerShellHostVersion") }
-    t.property("version PowerShellVersion {get;}") { v, c in manifest(v, "PowerShellVersion").isNull ? .null : convert(Conversion.toString(manifest(v, "PowerShellVersion")), "System.Version", c) }
+    t.property("version PowerShellHostVersion {get;}") { v, c in converted(manifest(v, "PowerShellHostVersion"), "System.Version", c) }
+    t.property("version PowerShellVersion {get;}") { v, c in converted(manifest(v, "PowerShellVersion"), "System.Version", c) }
     t.property("System.Collections.Generic.IEnumerable[string] Scripts {get;}") { v, _ in strings(manifest(v, "ScriptsToProcess")) }
     t.property("System.Collections.Generic.IEnumerable[string] RequiredAssemblies {get;}") { v, _ in strings(manifest(v, "RequiredAssemblies")) }
     t.property("System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo] RequiredModules {get;}") { v, _ in list(module(v)?.required ?? []) }

@@ -84,7 +84,7 @@ struct NewModuleManifest: Cmdlet {
     func uri(_ key: String, _ about: String, _ value: Value?) throws {
       guard let value else { return entry(key, about, false, "''") }
       guard let whole = try? context.property(value, "AbsoluteUri"), !whole.isNull else {
-        throw refuse(shell, "Modules_InvalidUri", "The specified value '\(Conversion.toString(value, context))' is invalid, try again with a valid value.", .str(key))
+        throw shell.terminating("System.InvalidOperationException", .notSpecified, "This operation is not supported for a relative URI.")
       }
       entry(key, about, true, SourceLiteral.quoted(Conversion.toString(whole)))
     }
@@ -151,7 +151,7 @@ struct NewModuleManifest: Cmdlet {
       out += "} # End of PrivateData hashtable\n\n"
       indent = ""
     }
-    text("HelpInfoURI", "HelpInfo URI of this module", helpInfoUri)
+    try uri("HelpInfoURI", "HelpInfo URI of this module", helpInfoUri.flatMap { $0.isEmpty ? nil : .str($0) }.map { try Conversion.convert($0, to: TypeTable.get("System.Uri"), context) })
     text("DefaultCommandPrefix", "Default prefix for commands exported from this module. Override the default prefix using Import-Module -Prefix.", defaultCommandPrefix)
     return out + "}\n\n"
   }

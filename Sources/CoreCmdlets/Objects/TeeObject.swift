@@ -15,8 +15,8 @@ struct TeeObject: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     guard let item = inputObject else { return }
-    // a file that cannot be written stops the first object
-    if !$variable.isBound, !isOpen { try store([], append: append.isOn, shell) }
+    // a file that cannot be written stops the first object; one that can is left as it is until all objects are here
+    if !$variable.isBound, !isOpen { try store([], append: true, shell) }
     isOpen = true
     kept.append(item)
     try shell.write(item)
@@ -32,7 +32,7 @@ struct TeeObject: Cmdlet {
       if let colon = name.firstIndex(of: ":") { scope = String(name[..<colon]); name = String(name[name.index(after: colon)...]) }
       return try shell.context.setVariable(name, kept.count == 1 && !append.isOn ? kept[0] : kept.isEmpty ? .null : .arr(kept), scope: scope)
     }
-    try store(kept, append: append.isOn || isOpen, shell)
+    try store(kept, append: append.isOn, shell)
   }
   private func store(_ items: [Value], append: Bool, _ shell: Invocation) throws {
     let path = $literalPath.isBound ? literalPath : filePath

@@ -7,7 +7,9 @@ struct TextEncoding: ParameterValue {
   var codec: TextCodec { TextCodec(named: name) ?? .utf8 }
   static var netType: NetType { TypeTable.object }
   static var shownType: NetType? { TypeTable.get("System.Text.Encoding") }
-  static var check: ParameterCheck? { ParameterCheck(isTransformation: true) { _ = try from($0, $1) } }
+  static var check: ParameterCheck? { ParameterCheck(isTransformation: true) { v, context in
+    if try from(v, context).codec == .utf7 { try context.writeWarning("Encoding 'UTF-7' is obsolete, please use UTF-8.") }
+  } }
   static var absent: TextEncoding { TextEncoding(name: "utf8") }
   static func from(_ v: Value, _ context: ExecutionContext) throws -> TextEncoding {
     if case .other(let r) = v.base, r.netType.isSubclass(of: "System.Text.Encoding") {

@@ -56,11 +56,11 @@ class FileSystemChanges: Provider {
       return try link(p, kind, to: value.map { Conversion.toString($0, shell.context) } ?? "", force: force, shell) ? try p.object() : nil
     }
     do {
-      let fd = open(p.path, O_WRONLY | O_CREAT | O_CLOEXEC | (force ? O_TRUNC : O_EXCL), 0o666)
-      guard fd >= 0 else { throw Posix.Failure(code: errno == ENOENT ? ENOTDIR : errno, path: p.path) }
-      defer { close(fd) }
-      if let value, !value.isNull { try Array(Conversion.toString(value, shell.context).utf8).withUnsafeBytes { try Posix.write(fd, $0, p.path) } }
-    } catch let e as Posix.Failure { try report(e, "NewItem", p.path, .str(p.path), shell); return nil }
+      if !force, Posix.info(p.path) != nil { throw Posix.Failure(code: EEXIST, path: p.path) }
+      let file = try OutputFile(p.path, append: false)
+      if let value, !value.isNull { try file.write(Array(Conversion.toString(value, shell.context).utf8)) }
+      try file.close()
+    } catch let e as Posix.Failure { try report(e.code == ENOENT ? Posix.Failure(code: ENOTDIR, path: p.path) : e, "NewItem", p.path, .str(p.path), shell); return nil }
     return try p.object()
   }
 
@@ -272,8 +272,8 @@ class FileSystemChanges: Provider {
         try ioError("MoveFileInfoItemIOError", .writeError, "The file '\(target.path)' already exists.", self.target(from.path), shell)
         return false
       }
-      unlink(target.path)
     }
+    // renaming replaces what is there, all at once; so does the copy onto another disk
     if Glibc.rename(from.path, target.path) == 0 { return true }
     let code = errno
     do {

@@ -15,6 +15,7 @@ struct ItemListing {
   private var levels: Int { recurse ? depth ?? .max : 0 }
 
   func list(_ text: String, literal: Bool) throws {
+    guard try shell.isServed(by: shell.space.resolve(literal ? text : Wildcard.unescape(text)).provider) else { return }
     if names { return try listNames(text, literal: literal) }
     guard !literal, recurse || Wildcard.hasSpecial(text) || filter.selects else {
       let p = try shell.space.resolve(literal ? text : Wildcard.unescape(text))

@@ -8,7 +8,7 @@ struct NewItem: Cmdlet {
   @Parameter("Value", from: [.pipeline, .propertyName], aliases: ["Target"]) var value: Value?
   @Parameter("Force") var force: Switch
   @Parameter("Options", type: "System.Management.Automation.ScopedItemOptions", dynamic: .onCommands) var options: Value?
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("Name", from: .propertyName, sets: ["nameSet"], attributes: [.allowNull, .allowEmptyString]) var name: String
 
   mutating func process(_ shell: Invocation) throws {
@@ -29,6 +29,7 @@ struct NewItem: Cmdlet {
           try shell.write(try p.object())
           continue
         }
+        guard try shell.isServed(by: p.provider) else { continue }
         guard let made = try p.provider.new(p, type: itemType ?? "", value: value.map(\.base), force: force.isOn, shell) else { continue }
         if let options { (p.provider as? AliasProvider)?.set(p.path, options: options) }
         try shell.write(made)

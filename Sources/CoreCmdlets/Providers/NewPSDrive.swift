@@ -12,6 +12,9 @@ struct NewPSDrive: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     guard let p = shell.space.provider(psProvider) else { return try shell.error(PathSpace.providerNotFound(psProvider).record) }
+    if name.utf8.contains(where: { ":/\\.~".utf8.contains($0) }) {
+      return try shell.error("Argument", .invalidArgument, "Cannot process the drive name because the drive name contains one or more of the following characters that are not valid: ; ~ / \\ . :", exception: "System.Management.Automation.PSArgumentException")
+    }
     let space = shell.space, depth = try shell.depth(of: scope)
     if space.drives.contains(where: { $0.depth == depth && $0.name.equalsIgnoringCase(name) }) {
       return try shell.error("DriveAlreadyExists", .resourceExists, "A drive with the name '\(name)' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(name))

@@ -2,7 +2,7 @@
 ///
 /// A file that holds something already is written anew beside the old one, which it replaces when it is closed: when the disk
 /// is full, the old content is still there. New and empty files, devices, and files that others see as well (hard links, other
-/// owners) are written in place, and so is whatever is added at an end.
+/// owners) are written in place. What is added at an end is taken away again when it does not all fit.
 import Engine
 import Glibc
 
@@ -11,6 +11,8 @@ final class OutputFile {
   private var fd: Int32 = -1
   /// The file written beside, and the one it replaces.
   private var beside: (new: String, old: String)?
+  /// How long the file was to which something is added.
+  private var oldLength: off_t?
 
   /// Throws `Posix.Failure`.
   init(_ path: String, append: Bool, inPlace: Bool = false) throws {
@@ -21,6 +23,8 @@ final class OutputFile {
     }
     if fd < 0 { fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (append ? O_APPEND : O_TRUNC), 0o666) }
     if fd < 0 { throw Posix.Failure(code: errno, path: path) }
+    var old = stat()
+    if append, !inPlace, fstat(fd, &old) == 0, old.st_mode & S_IFMT == S_IFREG { oldLength = old.st_size }
   }
   deinit { try? close() }
 
@@ -53,7 +57,11 @@ final class OutputFile {
   }
   /// Forgets what was written; the old file stays.
   func abandon() {
-    if fd >= 0 { Glibc.close(fd); fd = -1 }
+    if fd >= 0 {
+      if let oldLength { ftruncate(fd, oldLength) }
+      Glibc.close(fd)
+      fd = -1
+    }
     if let beside { unlink(beside.new) }
     beside = nil
   }

@@ -204,6 +204,7 @@ extension Invocation {
     for text in paths {
       do {
         for p in try space.expand(text, literal: literal, hidden: hidden) {
+          guard try isServed(by: p.provider) else { break }
           if mustExist, !p.exists { try notFound(p); continue }
           all.append(p)
         }
@@ -211,6 +212,22 @@ extension Invocation {
     }
     return all
   }
+  /// Whether a provider takes the credentials and the filter the cmdlet was given; the refusal is written.
+  func isServed(by provider: Provider) throws -> Bool {
+    guard let why = refusal(by: provider) else { return true }
+    try error("NotSupported", .notImplemented, why, exception: "System.Management.Automation.PSNotSupportedException")
+    return false
+  }
+  private func refusal(by provider: Provider) -> String? {
+    let again = "Perform the operation again without specifying credentials."
+    if let c = bound("Credential")?.base, !c.isNull, let name = try? context.property(c, "UserName"), !Conversion.toString(name).isEmpty {
+      return provider.name == "FileSystem" ? "The FileSystem provider supports credentials only on the New-PSDrive cmdlet. \(again)" : "The provider does not support the use of credentials. \(again)"
+    }
+    if provider.name != "FileSystem", let f = bound("Filter"), !Conversion.toString(f).isEmpty { return "Cannot call method. The provider does not support the use of filters." }
+    if provider.name != "FileSystem", bound("Depth") != nil { return "Provider operation stopped because the provider does not support the 'Depth' parameter." }
+    return nil
+  }
+  private func bound(_ name: String) -> Value? { info.boundParameters.get(name) }
   func notFound(_ p: ItemPath) throws { try error(PathSpace.notFound(p.display)) }
   /// Existing items one path stands for; missing ones are errors.
   func existing(_ path: String) throws -> [ItemPath] {

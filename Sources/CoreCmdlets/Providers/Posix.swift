@@ -151,7 +151,16 @@ enum Posix {
         file.abandon()
         throw failure
       }
-      if n == 0 { return try file.close() }
+      if n == 0 {
+        try file.close()
+        // the copy is as old as the file
+        var old = stat()
+        if fstat(source, &old) == 0 {
+          let times = [old.st_atim, old.st_mtim]
+          utimensat(AT_FDCWD, to, times, 0)
+        }
+        return
+      }
       try file.write(n == chunk.count ? chunk : Array(chunk[..<n]))
     }
   }

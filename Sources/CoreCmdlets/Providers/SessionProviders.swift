@@ -68,6 +68,10 @@ class SessionProvider: Provider {
     guard try shell.shouldProcess("Item: \(path.path) NewName: \(name)", action: "Rename Item") else { return nil }
     let renamed = ItemPath(path.drive, self, name)
     if path.path.equalsIgnoringCase(name) { return renamed }
+    if name != path.path, let options = try removal(path.path)?.options, options.contains(.constant) || (options.contains(.readOnly) && !force) {
+      let kind = self.name.lowercased()
+      throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot rename \(kind) because \(kind) \(path.path) is read-only or constant."), id: "CannotRename\(self.name)", .writeError, target: .str(path.path)))
+    }
     let v = try content(path.path)
     try assign(name, v, shell)
     try assign(path.path, nil, shell)
@@ -147,6 +151,13 @@ final class FunctionProvider: SessionProvider {
     if let old, old.options.contains(.constant) || (old.options.contains(.readOnly) && !force) {
       throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot write to function \(name) because it is read-only or constant."), id: "FunctionNotWritable", .writeError, target: .str(name)))
     }
+    if let old, let wanted = Variable.Options.of(options) {
+      func refuse(_ id: String, _ message: String) -> TerminatingError {
+        shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", message), id: id, .writeError, target: .str(name)))
+      }
+      if wanted.contains(.constant) { throw refuse("FunctionCannotBeMadeConstant", "Existing function \(name) cannot be made constant. Functions can be made constant only at creation time.") }
+      if !wanted.isEmpty, old.options.contains(.allScope), !wanted.contains(.allScope) { throw refuse("FunctionAllScopeOptionCannotBeRemoved", "The AllScope option cannot be removed from the function '\(name)'.") }
+    }
     let isBlock = if case .block? = v?.base { true } else { v?.refValue is FunctionInfo || v?.stringValue != nil }
     if let v, !v.isNull, !isBlock {
       throw shell.terminating("Argument", .invalidArgument, "Cannot process argument because the value of argument \"value\" is not valid. Change the value of the \"value\" argument and run the operation again.", exception: "System.Management.Automation.PSArgumentException")
@@ -157,13 +168,6 @@ final class FunctionProvider: SessionProvider {
     if let v, !v.isNull { try store(name, v, shell.context) }
     guard let f = shell.context.commands.function(FunctionProvider.plain(name)) else { return }
     f.options = Variable.Options.of(options) ?? kept
-  }
-  override func rename(_ path: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? {
-    let options = shell.context.commands.function(FunctionProvider.plain(path.path))?.options ?? []
-    if options.contains(.constant) || (options.contains(.readOnly) && !force) {
-      throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot rename function because function \(path.path) is read-only or constant."), id: "CannotRenameFunction", .writeError, target: .str(path.path)))
-    }
-    return try super.rename(path, to: name, force: force, shell)
   }
 }
 

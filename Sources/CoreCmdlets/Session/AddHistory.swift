@@ -25,6 +25,6 @@ struct AddHistory: Cmdlet {
   private func time(_ item: Value, _ name: String, _ shell: Invocation) throws -> NetDateTime? {
     guard let v = try shell.context.property(item, name) else { return nil }
     if case .datetime(let d) = v.base { return d }
-    return try? DateParse.dateTime(Conversion.toString(v, shell.context))
+    return try? DateParse.dateTime(Conversion.toString(v, shell.context), culture: shell.context.culture)
   }
 }

@@ -127,7 +127,7 @@ enum CommandMembers {
     t.property("string Definition {get;}") { v, c in
       guard let i = command(v) else { return .null }
       if i is CmdletInfo { return .str(CommandSyntax.text(i, c)) }
-      if let e = i as? ExternalScriptInfo { return .str((try? Codecs_decode(Posix.readFile(e.path))) ?? e.path) }
+      if let e = i as? ExternalScriptInfo { return .str(e.path) }
       if let a = i as? ApplicationInfo { return .str(a.path) }
       return .str(i.definition)
     }

@@ -12,6 +12,8 @@ struct CommandQuery {
   var types: [String] = []
   /// `CommandTypes` flags; 0 = the usual ones.
   var kinds: Int64 = 0
+  /// Functions of modules nobody has loaded yet.
+  var available: [FunctionInfo] = []
   init(_ c: ExecutionContext) { context = c }
 
   static func flag(_ c: CommandInfo) -> Int64 {
@@ -46,7 +48,7 @@ struct CommandQuery {
       a.filter { (pattern?.matches($0.name) ?? true) && wanted($0, allKinds: pattern == nil ? 15 : 63) }.sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }
     }
     let t = context.commands
-    var all = sorted(t.allAliases) + sorted(t.allFunctions) + sorted(t.allCmdlets)
+    var all = sorted(t.allAliases) + sorted(t.allFunctions + available.filter { t.function($0.name) == nil }) + sorted(t.allCmdlets)
     if kinds & 48 != 0 || kinds == 0 && pattern != nil { all += sorted(programs(pattern ?? Wildcard("*"))) }
     return all
   }
@@ -94,7 +96,13 @@ struct CommandQuery {
     return all ? found : Array(found.prefix(1))
   }
   /// Files named by a path, which are commands whether or not they may be run.
-  func files(_ items: [ItemPath]) -> [CommandInfo] { items.compactMap { CommandQuery.program($0.leaf, $0.path, mustRun: false) }.filter { wanted($0, allKinds: 383) } }
+  func files(_ pattern: String, _ shell: Invocation) throws -> [CommandInfo] {
+    let found = commands(try shell.space.expand(pattern, literal: false))
+    // a name with brackets may be that of a file; a set of characters that fits several files names none of them
+    if found.isEmpty { return commands([try shell.space.resolve(pattern)]) }
+    return found.count > 1 && !pattern.utf8.contains(where: { $0 == 42 || $0 == 63 }) ? [] : found
+  }
+  private func commands(_ items: [ItemPath]) -> [CommandInfo] { items.compactMap { CommandQuery.program($0.leaf, $0.path, mustRun: false) }.filter { wanted($0, allKinds: 383) } }
   private static func program(_ name: String, _ path: String, mustRun: Bool = true) -> CommandInfo? {
     guard let i = Posix.info(path), !i.isDirectory else { return nil }
     if name.lowercased().hasSuffix(".ps1") { return ExternalScriptInfo(name, path: path) }

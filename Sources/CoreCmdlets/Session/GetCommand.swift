@@ -19,7 +19,7 @@ struct GetCommand: Cmdlet {
   @Parameter("Syntax", from: .propertyName) var syntax: Switch
   @Parameter("ShowCommandInfo") var showCommandInfo: Switch
   @Parameter("All", from: .propertyName) var all: Switch
-  @Parameter("ListImported", from: .propertyName, fidelity: .inert) var listImported: Switch
+  @Parameter("ListImported", from: .propertyName) var listImported: Switch
   @Parameter("ParameterName", validate: [.notNullOrEmpty]) var parameterName: [String]
   @Parameter("ParameterType", validate: [.notNullOrEmpty], type: "System.Management.Automation.PSTypeName[]") var parameterType: [Value]
   @Parameter("UseFuzzyMatching", sets: ["AllCommandSet"]) var useFuzzyMatching: Switch
@@ -39,6 +39,7 @@ struct GetCommand: Cmdlet {
     query.parameters = parameterName.map(Wildcard.init)
     query.types = parameterType.compactMap { Conversion.toString($0, shell.context) }
     if let e = commandType?.refValue as? PSEnum { query.kinds = e.raw } else if $verb.isBound || $noun.isBound { query.kinds = 1 | 2 | 4 | 8 | 256 }
+    if !listImported.isOn, name.isEmpty || name.contains(where: { !Wildcard($0).isLiteral }) { query.available = ModuleLoader(shell: shell).availableFunctions() }
     if name.isEmpty { for c in query.find(nil) { try put(c, shell) }; return }
     for n in name {
       if useFuzzyMatching.isOn {
@@ -55,7 +56,8 @@ struct GetCommand: Cmdlet {
         continue
       }
       let w = Wildcard(n)
-      let hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : n.contains(where: { $0 == "/" || $0 == "\\" }) ? query.files(try shell.space.expand(n, literal: false)) : query.find(w)
+      var hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : n.contains(where: { $0 == "/" || $0 == "\\" }) ? try query.files(n, shell) : query.find(w)
+      if hits.isEmpty, w.isLiteral, !listImported.isOn, let load = shell.context.autoLoad, try load(w.literal, shell.context) { hits = query.named(w.literal, all: all.isOn) }
       for c in hits { try put(c, shell) }
       if hits.isEmpty, w.isLiteral {
         try shell.error("CommandNotFoundException", .objectNotFound, "The term '\(n)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", exception: "System.Management.Automation.CommandNotFoundException", target: .str(n))

@@ -7,16 +7,18 @@ struct GetHistory: Cmdlet {
   @Parameter("Count", at: 1, validate: [.range(.int(0), .int(32767))]) var count: Int?
 
   mutating func process(_ shell: Invocation) throws {
-    var rows = SessionHistory.of(shell.context).entries
-    if !id.isEmpty {
-      for wanted in id {
-        if let e = rows.first(where: { $0.id == wanted }) { try shell.write(.other(e)) } else {
-          try shell.error("GetHistoryNoHistoryForId", .objectNotFound, "Cannot locate the history for Id \(wanted).", exception: "System.ArgumentException", target: .long(wanted))
-        }
-      }
+    let history = SessionHistory.of(shell.context)
+    guard let first = id.first else {
+      for e in history.entries(at: nil, count: $count.isBound ? count ?? 0 : Int.max, newest: true, of: history.entries) { try shell.write(.other(e)) }
       return
     }
-    if $count.isBound { rows = rows.suffix(count ?? 0) }
-    for e in rows { try shell.write(.other(e)) }
+    if $count.isBound {
+      if id.count > 1 { throw shell.terminating(SessionHistory.countWithSeveral(count ?? 0)) }
+      for e in history.entries(at: first, count: count ?? 0, newest: false, of: history.entries) { try shell.write(.other(e)) }
+      return
+    }
+    for wanted in id {
+      if let e = history.entries.first(where: { $0.id == wanted }) { try shell.write(.other(e)) } else { try shell.error(SessionHistory.noEntry(wanted, "GetHistoryNoHistoryForId")) }
+    }
   }
 }

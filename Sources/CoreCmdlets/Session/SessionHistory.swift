@@ -16,20 +16,51 @@ public final class SessionHistory {
     context.services["History"] = h
     return h
   }
+  /// As many entries as asked for: up to an entry, or (newest) from it on; without an entry the oldest or the newest.
+  func entries(at id: Int64?, count: Int, newest: Bool, of all: [HistoryEntry]) -> [HistoryEntry] {
+    guard let id else { return Array(newest ? all.suffix(count) : all.prefix(count)) }
+    return Array(newest ? all.filter { $0.id >= id }.prefix(count) : all.filter { $0.id <= id }.suffix(count))
+  }
+  static func noEntry(_ id: Int64, _ errorId: String) -> ErrorRecord {
+    ErrorRecord(PSException("System.ArgumentException", "Cannot locate the history for Id \(id)."), id: errorId, .objectNotFound, target: .long(id))
+  }
+  /// Several entries were named, and a count: an error.
+  static func countWithSeveral(_ count: Int) -> ErrorRecord {
+    ErrorRecord(PSException("System.ArgumentException", "The count cannot be combined with multiple Ids."), id: "GetHistoryNoCountWithMultipleIds", .invalidArgument, target: .int(Int32(clamping: count)))
+  }
   /// A line about to run.
   @discardableResult public func add(_ line: String) -> HistoryEntry {
     let e = HistoryEntry(next, line)
-    next += 1
-    entries.append(e)
     context?.historyId = e.id
-    if entries.count > 4096 { entries.removeFirst() }
+    keep(e)
     return e
+  }
+  private func keep(_ e: HistoryEntry) {
+    next = e.id + 1
+    entries.append(e)
+    if entries.count > 4096 { entries.removeFirst() }
+  }
+  /// What Invoke-History ran stands in the history instead of the line that called it.
+  var replacement: String?
+  /// A line typed at the prompt begins to run; it is in the history when it has ended.
+  public func begin(_ line: String) -> HistoryEntry {
+    replacement = nil
+    context?.historyId = next
+    return HistoryEntry(next, line)
+  }
+  /// - Parameter status: `Completed`, `Failed` or `Stopped`
+  public func end(_ e: HistoryEntry, status: String) {
+    e.id = next
+    e.ended = .now
+    e.status = status
+    if let replacement { e.line = replacement }
+    keep(e)
   }
 }
 
 public final class HistoryEntry: Ref {
-  let id: Int64
-  let line: String
+  fileprivate(set) var id: Int64
+  fileprivate(set) var line: String
   var started: NetDateTime
   public var ended: NetDateTime
   /// `Completed`, `Failed`, `Stopped`.

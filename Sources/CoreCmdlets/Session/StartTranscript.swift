@@ -1,7 +1,6 @@
 /// Writes what the session shows to a file too.
 import Engine
 import Codecs
-import Primitives
 
 struct StartTranscript: Cmdlet {
   static let command = Command("Start", "Transcript", module: "Microsoft.PowerShell.Host", defaultSet: "ByPath", confirm: .medium, outputs: ["System.String"], synopsis: "Creates a record of all or part of a PowerShell session to a text file.", examples: [("A record", "Start-Transcript -Path record.txt")])
@@ -9,7 +8,7 @@ struct StartTranscript: Cmdlet {
   @Parameter("Append") var append: Switch
   @Parameter("Force") var force: Switch
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
-  @Parameter("IncludeInvocationHeader", fidelity: .inert) var includeInvocationHeader: Switch
+  @Parameter("IncludeInvocationHeader") var includeInvocationHeader: Switch
   @Parameter("UseMinimalHeader") var useMinimalHeader: Switch
   @Parameter("LiteralPath", at: 0, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: String?
   @Parameter("OutputDirectory", at: 0, sets: ["ByOutputDirectory"], validate: [.notNullOrEmpty]) var outputDirectory: String?
@@ -22,15 +21,18 @@ struct StartTranscript: Cmdlet {
     }
   }
   private func start(_ shell: Invocation) throws {
-    let stamp = (try? DateFormat.text(NetDateTime.now, "yyyyMMddHHmmss")) ?? ""
-    var target = "\(Posix.environment("HOME") ?? "")/PowerShell_transcript.\(Transcript.machine).\(Transcript.token()).\(stamp).txt"
-    if let given = $literalPath.isBound ? literalPath : path { target = try shell.filePath(given, literal: $literalPath.isBound) }
-    else if $outputDirectory.isBound { target = try shell.filePath(outputDirectory ?? ".", literal: true) + "/" + (target.split(separator: "/").last ?? "") }
+    let target = try place(shell)
     guard try shell.shouldProcess(target) else { return }
     let file = try FileWriter(target, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn && !append.isOn, inPlace: true, encoding: .utf8, shell)
-    Transcript.start(file, target, minimal: useMinimalHeader.isOn, shell.context)
+    try Transcripts.of(shell.context).start(file, target, minimal: useMinimalHeader.isOn, tellsTimes: includeInvocationHeader.isOn)
     let o = PSObject(wrapping: .str("Transcript started, output file is \(target)"))
     o.set("Path", .str(target))
     try shell.write(.object(o))
+  }
+  /// The file: as given, or as `$Transcript` says, or a new one.
+  private func place(_ shell: Invocation) throws -> String {
+    if let given = $literalPath.isBound ? literalPath : path { return try shell.filePath(given, literal: $literalPath.isBound) }
+    if let preferred = shell.context.variable("Transcript"), !preferred.isNull { return try shell.filePath(Conversion.toString(preferred, shell.context), literal: false) }
+    return Transcripts.newPath(in: $outputDirectory.isBound ? try shell.filePath(outputDirectory ?? ".", literal: true) : nil)
   }
 }

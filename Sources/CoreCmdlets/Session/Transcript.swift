@@ -1,39 +1,88 @@
-/// The record Start-Transcript keeps of what a session shows.
+/// The records Start-Transcript keeps of what a session shows. Several may run; the last one started is the first to stop.
 import Engine
+import Formatting
+import Glibc
 import Primitives
 
-final class Transcript {
-  let file: FileWriter
-  let path: String
-  init(_ f: FileWriter, _ p: String) { file = f; path = p }
+public final class Transcripts {
+  private struct Record {
+    let file: FileWriter
+    let path: String
+    let tellsTimes: Bool
+  }
+  private var running: [Record] = []
+  private unowned let context: ExecutionContext
+  private init(_ c: ExecutionContext) { context = c }
 
-  static var machine: String { Posix.environment("HOSTNAME") ?? "localhost" }
-  static func token() -> String {
+  static func of(_ c: ExecutionContext) -> Transcripts {
+    if let t = c.services["Transcripts"] as? Transcripts { return t }
+    let t = Transcripts(c)
+    c.services["Transcripts"] = t
+    return t
+  }
+  private static func running(_ c: ExecutionContext) -> Transcripts? { (c.services["Transcripts"] as? Transcripts).flatMap { $0.running.isEmpty ? nil : $0 } }
+
+  /// Where a record goes that was given no path: `PowerShell_transcript.<computer>.<random>.<time>.txt`.
+  static func newPath(in folder: String?) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-    return String((0..<8).map { _ in letters.randomElement() ?? "x" })
+    let token = String((0..<8).map { _ in letters.randomElement() ?? "x" })
+    return "\(folder ?? Posix.environment("HOME") ?? "")/PowerShell_transcript.\(Posix.environment("HOSTNAME") ?? "localhost").\(token).\(stamp()).txt"
   }
   private static func stamp() -> String { (try? DateFormat.text(NetDateTime.now, "yyyyMMddHHmmss")) ?? "" }
+  private static let line = "**********************\n"
 
-  static func start(_ f: FileWriter, _ path: String, minimal: Bool, _ context: ExecutionContext) {
-    let t = Transcript(f, path)
-    context.services["Transcript"] = t
-    let line = "**********************\n"
-    var head = line + "PowerShell transcript start\nStart time: \(stamp())\n"
+  func start(_ file: FileWriter, _ path: String, minimal: Bool, tellsTimes: Bool) throws {
+    var head = Transcripts.line + "PowerShell transcript start\nStart time: \(Transcripts.stamp())\n"
     if !minimal {
-      let user = Posix.environment("USER") ?? ""
-      head += "Username: \(machine)\\\(user)\nRunAs User: \(machine)\\\(user)\nConfiguration Name: \nMachine: \(machine)\nHost Application: csshell\n"
+      let facts = try context.invokeBlock(try context.makeBlock(Transcripts.facts)).arrayValue?.values.map { Conversion.toString($0) } ?? []
+      let user = facts.first ?? "", program = Swift.CommandLine.arguments.joined(separator: " ")
+      head += "Username: \(user)\nRunAs User: \(user)\nConfiguration Name: \nMachine: \(facts.dropFirst().first ?? "")\nHost Application: \(program)\nProcess ID: \(getpid())\n"
+      for fact in facts.dropFirst(2) { head += fact + "\n" }
     }
-    try? f.write(head + line)
-    context.transcript = { text in try? t.file.write(text); try? t.file.flush() }
+    try file.write(head + Transcripts.line)
+    try file.flush()
+    running.append(Record(file: file, path: path, tellsTimes: tellsTimes))
+    context.transcript = { [unowned self] text in add(text) }
   }
-  /// The file written, nil when none was.
-  static func stop(_ context: ExecutionContext) -> String? {
-    guard let t = context.services["Transcript"] as? Transcript else { return nil }
-    let line = "**********************\n"
-    try? t.file.write(line + "PowerShell transcript end\nEnd time: \(stamp())\n" + line)
-    try? t.file.close()
-    context.transcript = nil
-    context.services["Transcript"] = nil
-    return t.path
+  private static let facts = """
+    "$([Environment]::UserDomainName)\\$([Environment]::UserName)"
+    "$([Environment]::MachineName) ($([Environment]::OSVersion.VersionString))"
+    foreach ($entry in $PSVersionTable.GetEnumerator()) { "$($entry.Key): $($entry.Value -join ', ')" }
+    """
+
+  private func add(_ text: String) {
+    let plain = EscapeSequences.stripped(text)
+    for r in running {
+      try? r.file.write(plain)
+      try? r.file.flush()
+    }
+  }
+  /// The file of the record ended; nil when none runs.
+  func stop() -> String? {
+    guard let last = running.popLast() else { return nil }
+    try? last.file.write(Transcripts.line + "PowerShell transcript end\nEnd time: \(Transcripts.stamp())\n" + Transcripts.line)
+    try? last.file.close()
+    if running.isEmpty { context.transcript = nil }
+    return last.path
+  }
+
+  /// An input of the session, with the prompt it was typed at.
+  public static func note(input: String, prompt: String = "PS>", _ context: ExecutionContext) {
+    guard let t = running(context) else { return }
+    if t.running.contains(where: \.tellsTimes) { t.add("\(line)Command start time: \(stamp())\n\(line)") }
+    t.add(prompt + input + "\n")
+  }
+  /// What a hosted pipeline gave back instead of showing it.
+  static func note(output: [Value], _ context: ExecutionContext) {
+    guard let t = running(context), !output.isEmpty else { return }
+    let engine = OutputEngine(context, LineSink(columns: max(1, context.host.width - 1), stripsColor: true) { t.add($0 + "\n") })
+    do {
+      for v in output { try engine.process(v) }
+      try engine.end()
+    } catch {}
+  }
+  /// The session ends, and its records with it.
+  public static func end(_ context: ExecutionContext) {
+    while let t = running(context) { _ = t.stop() }
   }
 }

@@ -1,4 +1,5 @@
 /// Finding a command by name: alias, function, cmdlet, script, program.
+import Primitives
 import Syntax
 import Glibc
 
@@ -42,7 +43,9 @@ extension ExecutionContext {
     if name.isEmpty { return nil }
     if name.contains("/") || name.contains("\\") || name.hasPrefix("~") {
       let p = absolute(resolvePath(name))
-      return info(p) ?? info(p + ".ps1") ?? ownProgram(p)
+      if let found = info(p) ?? info(p + ".ps1") ?? ownProgram(p) { return found }
+      let isPlaced = name.hasPrefix(".") || name.hasPrefix("/") || name.hasPrefix("~")
+      return isPlaced && WildcardPattern.containsWildcard(p) ? onlyMatch(p).flatMap(info) : nil
     }
     for part in (Environment.get("PATH") ?? "").split(separator: ":") {
       // `~` in the search path is the home folder
@@ -51,6 +54,12 @@ extension ExecutionContext {
       if let c = info(dir + "/" + name + ".ps1") { return c }
     }
     return name == "pwsh" ? ownProgram(ExecutionContext.programPath) : nil
+  }
+  /// The one file of a folder that a pattern stands for; nil when there are several.
+  private func onlyMatch(_ path: String) -> String? {
+    guard let slash = path.lastIndex(of: "/"), let pattern = try? WildcardPattern(String(path[path.index(after: slash)...])) else { return nil }
+    let folder = String(path[..<slash]), hits = (FileText.names(in: folder) ?? []).filter(pattern.matches)
+    return hits.count == 1 ? folder + "/" + hits[0] : nil
   }
   /// Where `$PSHOME` says the shell is: started from there, it is this program.
   private static let programPath = "/opt/microsoft/powershell/7/pwsh"

@@ -127,6 +127,8 @@ extension Operators {
 /// `[WildcardPattern]` as a value.
 public final class PSWildcard: Ref {
   public let pattern: WildcardPattern
-  public init(_ p: WildcardPattern) { pattern = p; super.init() }
+  /// The text it was made of, and its `WildcardOptions`.
+  public let source: String, options: Int
+  public init(_ p: WildcardPattern, text: String = "", options: Int = 0) { pattern = p; source = text; self.options = options; super.init() }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.WildcardPattern") }
 }

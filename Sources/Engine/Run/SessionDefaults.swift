@@ -84,7 +84,8 @@ extension ExecutionContext {
 extension ExecutionContext {
   /// `$PROFILE`: the path for this user and host, which knows the three others.
   fileprivate static func profile() -> PSObject {
-    let own = (Environment.get("HOME") ?? "") + "/.config/powershell/", all = "/opt/microsoft/powershell/7/"
+    let settings = Environment.get("XDG_CONFIG_HOME").flatMap { $0.isEmpty ? nil : $0 } ?? (Environment.get("HOME") ?? "") + "/.config"
+    let own = settings + "/powershell/", all = "/opt/microsoft/powershell/7/"
     let file = "Microsoft.PowerShell_profile.ps1"
     let o = PSObject(wrapping: .str(own + file))
     o.set("AllUsersAllHosts", .str(all + "profile.ps1"))

@@ -89,7 +89,7 @@ extension ExecutionContext {
       throw stoppedBy(r.preferenceName, r.message, reporter)
     case .inquire:
       show(r, target, label)
-      if try ask(caption: "Confirm", message: "Continue with this operation?", choices: ConfirmationChoices.inquire) == 2 { throw halted(reporter) }
+      try inquire(reporter)
     case .continue:
       if let target { try target.process(.other(r)) } else { show(r, nil, label) }
     }
@@ -131,8 +131,17 @@ extension ExecutionContext {
     case .stop:
       throw stoppedBy("InformationPreference", r.text(), from)
     case .suspend: throw reserved("InformationPreference", .silentlyContinue, from)
+    case .inquire:
+      if let s = streams.information { try s.process(.other(r)) } else { host.write(r.text() + "\n"); transcript?(r.text() + "\n") }
+      try inquire(from)
     default: break
     }
+  }
+  /// The question of a preference Inquire; a transcript has it too.
+  private func inquire(_ reporter: InvocationInfo?) throws {
+    let caption = "Confirm", message = "Continue with this operation?"
+    transcript?(caption + "\n" + message + "\n")
+    if try ask(caption: caption, message: message, choices: ConfirmationChoices.inquire) == 2 { throw halted(reporter) }
   }
   /// Write-Host: an information record with tag PSHOST, shown at once unless stream 6 is redirected.
   public func writeHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil, from: InvocationInfo? = nil) throws {
@@ -144,6 +153,7 @@ extension ExecutionContext {
     let line = text + (newline ? "\n" : "")
     host.write(renderHost?(line, foreground, background, self) ?? line)
     transcript?(line)
+    if p == .inquire { try inquire(from) }
   }
   /// Shows an information record that another engine wrote as if it had been written here.
   public func replay(_ r: InformationRecord) throws {

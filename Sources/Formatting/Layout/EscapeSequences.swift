@@ -1,6 +1,6 @@
 /// Escape sequences inside texts: colours (`ESC[…m`), modes (`ESC[?…h`) and links (`ESC]8;;…ESC\`). They take no cells,
 /// survive truncation and are carried over when a text is broken into lines.
-enum EscapeSequences {
+public enum EscapeSequences {
   static let escape: UInt16 = 0x1B
   static let reset = "\u{1B}[0m"
 
@@ -45,7 +45,7 @@ enum EscapeSequences {
   }
 
   /// The text without its sequences.
-  static func stripped(_ s: String) -> String {
+  public static func stripped(_ s: String) -> String {
     if !contains(s) { return s }
     let u = Array(s.utf16)
     var out: [UInt16] = []

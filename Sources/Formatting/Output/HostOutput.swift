@@ -20,6 +20,7 @@ final class HostOutput: LineOutput {
   override var stripsColor: Bool { style.hostIsPlain(context) }
   override func put(_ line: String) throws {
     host.write(line + "\n")
+    context.transcript?(line + "\n")
     if paging { try page() }
   }
   override func putError(_ line: String) { host.writeError(line + "\n") }

@@ -3,16 +3,19 @@ import Engine
 import Primitives
 
 public final class PSEncoding: Ref {
-  public enum Kind: String { case utf8 = "UTF8Encoding", utf16 = "UnicodeEncoding", utf32 = "UTF32Encoding", ascii = "ASCIIEncoding", latin1 = "Latin1Encoding", utf7 = "UTF7Encoding" }
+  public enum Kind: String { case utf8 = "UTF8Encoding", utf16 = "UnicodeEncoding", utf32 = "UTF32Encoding", ascii = "ASCIIEncoding", latin1 = "Latin1Encoding", utf7 = "UTF7Encoding", page = "SBCSCodePageEncoding" }
   public let kind: Kind
   public let bigEndian: Bool
   /// Files written in this encoding begin with a byte order mark.
   public let emitsMark: Bool
   let sealed: Bool
-  public init(_ kind: Kind, bigEndian: Bool = false, mark: Bool = true, sealed: Bool = false) { self.kind = kind; self.bigEndian = bigEndian; emitsMark = mark; self.sealed = sealed; super.init() }
+  /// Which code page, of an encoding of one byte a character.
+  let page: CodePage?
+  public init(_ kind: Kind, bigEndian: Bool = false, mark: Bool = true, sealed: Bool = false) { self.kind = kind; self.bigEndian = bigEndian; emitsMark = mark; self.sealed = sealed; page = nil; super.init() }
+  init(_ page: CodePage) { kind = .page; bigEndian = false; emitsMark = false; sealed = false; self.page = page; super.init() }
   public override var netType: NetType { TypeTable.get("System.Text." + kind.rawValue + (sealed ? "+" + kind.rawValue + "Sealed" : "")) }
   public override func text() -> String { netType.fullName }
-  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSEncoding).map { $0.kind == kind && $0.bigEndian == bigEndian && $0.emitsMark == emitsMark } ?? false }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSEncoding).map { $0.kind == kind && $0.page == page && $0.bigEndian == bigEndian && $0.emitsMark == emitsMark } ?? false }
 
   public var preamble: [UInt8] {
     guard emitsMark else { return [] }
@@ -25,7 +28,9 @@ public final class PSEncoding: Ref {
   }
   public func encode(_ s: String) -> [UInt8] {
     switch kind {
-    case .utf8, .utf7: return Array(s.utf8)
+    case .utf8: return Array(s.utf8)
+    case .utf7: return Utf7.encode(s)
+    case .page: return page?.encode(s) ?? []
     case .utf16:
       var out: [UInt8] = []
       for u in s.utf16 {
@@ -44,7 +49,9 @@ public final class PSEncoding: Ref {
   }
   public func decode(_ b: some Collection<UInt8>) -> String {
     switch kind {
-    case .utf8, .utf7: return String(decoding: b, as: UTF8.self)
+    case .utf8: return String(decoding: b, as: UTF8.self)
+    case .utf7: return Utf7.decode(b)
+    case .page: return page?.decode(b) ?? ""
     case .utf16:
       let a = Array(b)
       var units: [UInt16] = []
@@ -86,6 +93,7 @@ public final class PSEncoding: Ref {
     case .utf32: bigEndian ? "utf-32BE" : "utf-32"
     case .ascii: "us-ascii"
     case .latin1: "iso-8859-1"
+    case .page: page?.webName ?? ""
     }
   }
   var codePage: Int {
@@ -96,6 +104,7 @@ public final class PSEncoding: Ref {
     case .utf32: bigEndian ? 12001 : 12000
     case .ascii: 20127
     case .latin1: 28591
+    case .page: page?.number ?? 0
     }
   }
   var displayName: String {
@@ -106,6 +115,7 @@ public final class PSEncoding: Ref {
     case .utf32: bigEndian ? "Unicode (UTF-32 Big-Endian)" : "Unicode (UTF-32)"
     case .ascii: "US-ASCII"
     case .latin1: "Western European (ISO)"
+    case .page: page?.displayName ?? ""
     }
   }
   /// By .NET name, code page or PowerShell's `-Encoding` words.
@@ -119,9 +129,10 @@ public final class PSEncoding: Ref {
     case "utf-32", "utf32", "utf-32le", "12000": PSEncoding(.utf32)
     case "utf-32be", "bigendianutf32", "12001": PSEncoding(.utf32, bigEndian: true)
     case "us-ascii", "ascii", "20127": PSEncoding(.ascii, sealed: true)
-    case "iso-8859-1", "latin1", "28591", "windows-1252", "1252", "ansi": PSEncoding(.latin1, sealed: true)
+    case "iso-8859-1", "latin1", "28591": PSEncoding(.latin1, sealed: true)
+    case "ansi": CodePage.named("1252").map { PSEncoding($0) }
     case "utf-7", "utf7", "65000": PSEncoding(.utf7)
-    default: nil
+    default: CodePage.named(name).map { PSEncoding($0) }
     }
   }
 }
@@ -133,6 +144,7 @@ extension NetTypes {
 
   static func registerEncodings() {
     TypeTable.register("System.Text.Encoding") { NetType("System.Text.Encoding", base: TypeTable.object, interfaces: ["System.ICloneable"], define: defineEncoding) }
+    TypeTable.register("System.Text.SBCSCodePageEncoding") { NetType("System.Text.SBCSCodePageEncoding", base: TypeTable.get("System.Text.Encoding")) }
     for k in ["UTF8Encoding", "UnicodeEncoding", "UTF32Encoding", "ASCIIEncoding", "Latin1Encoding", "UTF7Encoding"] {
       let full = "System.Text." + k
       TypeTable.register(full) {
@@ -176,7 +188,7 @@ extension NetTypes {
     t.property("string WebName {get;}") { v, _ in .str(of(v).webName) }
     t.property("int WindowsCodePage {get;}") { v, _ in .count(of(v).kind == .utf8 || of(v).kind == .utf16 || of(v).kind == .utf32 ? 1200 : 1252) }
     for n in ["IsBrowserDisplay", "IsBrowserSave", "IsMailNewsDisplay", "IsMailNewsSave"] { t.property("bool \(n) {get;}") { v, _ in .bool(of(v).kind == .utf8) } }
-    t.property("bool IsSingleByte {get;}") { v, _ in .bool(of(v).kind == .ascii || of(v).kind == .latin1) }
+    t.property("bool IsSingleByte {get;}") { v, _ in .bool([.ascii, .latin1, .page].contains(of(v).kind)) }
     t.property("bool IsReadOnly {get;}") { _, _ in .yes }
     t.property("int CodePage {get;}") { v, _ in .count(of(v).codePage) }
     t.method("byte[] GetBytes(string s)") { v, a, _ in
