@@ -41,7 +41,7 @@ extension CoreCmdlets {
       context.commands.define(a)
     }
     SessionFunctions.install(into: context)
-    HelpTopics.of(context).add { HelpTopics.language + HelpTopics.shell }
+    HelpTopics.of(context).add { HelpTopics.language + HelpTopics.statements + HelpTopics.providers + HelpTopics.shell }
     HelpSentences.of(context).add { EmbeddedHelp.names.compactMap(EmbeddedHelp.text) }
     CommandTypeData.install(into: context)
     ProcessTypeData.install(into: context)

@@ -38,10 +38,10 @@ struct HelpText {
     if let external = written?.externalFile {
       let script = (c as? FunctionInfo)?.block.source.file ?? (c as? ExternalScriptInfo)?.path ?? c.module?.path ?? ""
       let path = external.hasPrefix("/") || script.isEmpty ? external : PathText.parent(script) + "/" + external
-      return HelpFiles.file(PathText.leaf(path), below: PathText.parent(path), context).flatMap { MamlHelp.command(c.name, in: $0) }
+      return HelpFiles.file(PathText.leaf(path), below: PathText.parent(path), context).flatMap { MamlHelp.command(c.name, in: $0, context) }
     }
     guard written == nil else { return nil }
-    return HelpFiles.of(c, context).flatMap { MamlHelp.command(c.name, in: $0) }
+    return HelpFiles.of(c, context).flatMap { MamlHelp.command(c.name, in: $0, context) }
   }
   /// Nobody wrote help: the page is what the parameters tell.
   private var isBare: Bool { comment == nil && declared == nil && file == nil }

@@ -2,6 +2,7 @@
 /// Get-Help returns. Elements become properties, paragraphs and lists become the text items the views know.
 import Codecs
 import Engine
+import Glibc
 
 struct MamlHelp {
   /// An element: its parts in order, text without blanks around it.
@@ -18,11 +19,32 @@ struct MamlHelp {
     func first(_ name: String) -> Node? { children.first { $0.localName.equalsIgnoringCase(name) } }
   }
 
+  /// Commands of the files a session has read, by file; a file that changed is read again.
+  private final class Files: Ref {
+    var commands: [String: (change: Int, nodes: [String: Node])] = [:]
+  }
+
   /// A command of a help file; nil when the file does not tell of it, or is no help file.
-  static func command(_ name: String, in file: String) -> PSObject? {
-    guard let bytes = FileText.read(file) else { return nil }
+  static func command(_ name: String, in file: String, _ context: ExecutionContext) -> PSObject? {
+    let files: Files
+    if let known = context.services["MamlHelp"] { files = unsafeDowncast(known, to: Files.self) } else {
+      files = Files()
+      context.services["MamlHelp"] = files
+    }
+    let change = changed(file)
+    if files.commands[file]?.change != change { files.commands[file] = (change, nodes(of: file)) }
+    return files.commands[file]?.nodes[name.lowercased()].map(object)
+  }
+  /// When a file was written, in nanoseconds.
+  private static func changed(_ file: String) -> Int {
+    var s = stat()
+    return stat(file, &s) == 0 ? s.st_mtim.tv_sec &* 1_000_000_000 &+ s.st_mtim.tv_nsec : 0
+  }
+  /// The commands of a file, by lower-case name; of a broken one those before the break.
+  private static func nodes(of file: String) -> [String: Node] {
+    guard let bytes = FileText.read(file) else { return [:] }
     let scanner = XmlScanner(bytes)
-    var open: [Node] = []
+    var open: [Node] = [], found: [String: Node] = [:]
     do {
       while try scanner.next() {
         switch scanner.kind {
@@ -35,13 +57,13 @@ struct MamlHelp {
           if !scanner.isEmpty { open.append(node) }
         case .endElement:
           guard let done = open.popLast(), open.isEmpty else { continue }
-          if let said = done.first("details")?.first("name")?.text.trimmed, said.equalsIgnoringCase(name) { return object(done) }
+          if let name = done.first("details")?.first("name")?.text.trimmed.lowercased(), found[name] == nil { found[name] = done }
         case .text, .cdata: open.last?.parts.append(.text(scanner.value))
         case .none, .whitespace, .comment, .instruction, .declaration, .doctype, .end: break
         }
       }
-    } catch { return nil }
-    return nil
+    } catch {}
+    return found
   }
 
   private static func value(_ n: Node) -> Value {
