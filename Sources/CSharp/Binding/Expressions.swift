@@ -203,6 +203,11 @@ extension BodyCompiler {
   private func has(_ s: ClassSymbol, _ n: String) -> Bool {
     s.isEnum ? s.type.enumeration?.names.contains(n) ?? false : s.find(field: n) != nil || s.find(property: n) != nil || s.find(event: n) != nil || s.chain.contains { $0.methods.contains { $0.name == n } }
   }
+  /// Whether a compiled class has a static member (or nested type) of the name; other types are asked directly.
+  private func hasStatic(_ t: NetType, _ n: String) -> Bool {
+    guard let s = ClassSymbol.of(t), !s.isEnum, has(s, n) else { return true }
+    return s.find(field: n)?.isStatic ?? s.find(property: n)?.isStatic ?? s.chain.contains { $0.methods.contains { $0.name == n && $0.isStatic } || $0.nested.contains { $0.name == n } }
+  }
 
   // MARK: Members
 
@@ -226,7 +231,7 @@ extension BodyCompiler {
     default: break
     }
     // a name that is also the name of its type: Colour Colour;
-    if case .name(let word, let a) = x.kind, a.isEmpty, case .type(let t)? = resolver.lookUp(word, 0), t === c.type, let s = staticMember(t, n, types, e, quiet: true) { return s }
+    if case .name(let word, let a) = x.kind, a.isEmpty, case .type(let t)? = resolver.lookUp(word, 0), t === c.type, hasStatic(t, n), let s = staticMember(t, n, types, e, quiet: true) { return s }
     return memberOf(value(c, x).type, n, types, e, receiver: value(c, x))
   }
   /// `Type.Name`.

@@ -25,9 +25,14 @@ extension Conversion {
   static func isDefined(_ raw: Int64, _ type: NetType) -> Bool {
     guard let e = type.enumeration else { return true }
     if e.values.contains(raw) { return true }
+    // with a negative member PowerShell does not judge
+    if e.underlying != "System.UInt64" {
+      if e.values.contains(where: { $0 < 0 }) { return true }
+      if raw < 0 { return false }
+    }
     guard e.isFlags else { return false }
     let all = e.values.reduce(Int64(0)) { $0 | $1 }
-    return raw & ~all == 0 && raw != 0
+    return raw & ~all == 0
   }
   private static func undefined(_ id: String, _ text: String, _ type: NetType) -> TerminatingError {
     castError(id, "Cannot convert value \"\(text)\" to type \"\(type.fullName)\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"\(enumNames(type, ","))\".")
