@@ -127,6 +127,12 @@ final class JobTable {
     queue.append(j)
     startWaiting()
   }
+  /// Starts a job whether or not it is its turn.
+  func startNow(_ j: Job) throws {
+    guard j.state == .notStarted else { return }
+    queue.removeAll { $0 === j }
+    try begin(j)
+  }
   private func startWaiting() {
     queue.removeAll { $0.isOver }
     var running = jobs.filter { $0.kind == .thread && $0.state == .running }.count

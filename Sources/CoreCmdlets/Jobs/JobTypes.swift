@@ -27,13 +27,41 @@ enum JobTypes {
   static func register() {
     TypeTable.register(ns + "JobState") { states }
     TypeTable.register(ns + "Job") { NetType(ns + "Job", base: TypeTable.object, interfaces: ["System.IDisposable"], define: define) }
-    TypeTable.register(ns + "Job2") { NetType(ns + "Job2", base: TypeTable.get(ns + "Job")) }
+    TypeTable.register(ns + "Job2") { NetType(ns + "Job2", base: TypeTable.get(ns + "Job"), define: defineControl) }
     TypeTable.register(ns + "PSRemotingJob") { remoting }
   }
   private static let stateInfo = RecordType(ns + "JobStateInfo", ["System.Management.Automation.JobState State {get;}", "System.Exception Reason {get;}"])
 
   static func state(_ j: Job) -> Value { .other(PSEnum(states, Int64(j.state.rawValue))) }
 
+  /// A change of state as `Receive-Job -WriteEvents` tells of it: the job ran, and is over.
+  static func ended(_ j: Job) -> Value {
+    let running = stateInfo.make([.other(PSEnum(states, Int64(Job.State.running.rawValue))), .null], text: "Running")
+    return stateEvent.make([stateInfo.make([state(j), .null], text: j.stateName), running])
+  }
+  private static let stateEvent = RecordType(ns + "JobStateEventArgs", base: "System.EventArgs", ["System.Management.Automation.JobStateInfo JobStateInfo {get;}", "System.Management.Automation.JobStateInfo PreviousJobStateInfo {get;}"])
+
+  /// What may be done with a job beside waiting for it.
+  private static func defineControl(_ t: NetType) {
+    t.method("void StopJob(bool force, string reason)") { v, _, c in try stop(v, c, waits: true) }
+    t.method("void StopJobAsync(bool force, string reason)") { v, _, c in try stop(v, c, waits: false) }
+    t.method("void StopJobAsync()") { v, _, c in try stop(v, c, waits: false) }
+    for name in ["StartJob", "StartJobAsync"] {
+      t.method("void \(name)()") { v, _, c in
+        if let j = v.refValue as? Job { try JobTable.of(c).startNow(j) }
+        return .void
+      }
+    }
+  }
+  private static func stop(_ v: Value, _ c: ExecutionContext, waits: Bool) throws -> Value {
+    guard let j = v.refValue as? Job else { return .void }
+    j.stop()
+    while waits, !j.isOver {
+      try c.poll()
+      Turn.wait(c, milliseconds: 10)
+    }
+    return .void
+  }
   private static func define(_ t: NetType) {
     func job(_ v: Value) -> Job? { v.refValue as? Job }
     func collection(_ all: [Value]) -> Value { let a = PSArray(all); a.kind = .collection; return .array(a) }
@@ -68,8 +96,12 @@ enum JobTypes {
     for (name, s) in [("Output", .output), ("Error", .error), ("Verbose", .verbose), ("Debug", .debug), ("Warning", .warning), ("Information", .information)] as [(String, BackgroundRun.Stream)] {
       t.property("System.Management.Automation.PSDataCollection[\(s == .output ? "psobject" : "System.Management.Automation.\(name)Record")] \(name) {get;set;}", stream(s, s == .output ? "System.Management.Automation.PSObject" : "System.Management.Automation.\(name)Record"))
     }
-    t.property("System.Management.Automation.PSDataCollection[System.Management.Automation.ProgressRecord] Progress {get;set;}") { _, _ in .array(Hosting.stream("System.Management.Automation.ProgressRecord")) }
-    t.method("void StopJob()") { v, _, _ in job(v)?.stop(); return .void }
+    t.property("System.Management.Automation.PSDataCollection[System.Management.Automation.ProgressRecord] Progress {get;set;}") { v, _ in
+      let list = Hosting.stream("System.Management.Automation.ProgressRecord")
+      for p in job(v)?.leaves.flatMap({ $0.run?.progress ?? [] }) ?? [] { list.append(PowerShellType.record(p)) }
+      return .array(list)
+    }
+    t.method("void StopJob()") { v, _, c in try stop(v, c, waits: true) }
     t.method("void Dispose()") { _, _, _ in .void }
   }
 }

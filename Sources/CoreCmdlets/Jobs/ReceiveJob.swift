@@ -8,11 +8,11 @@ struct ReceiveJob: Cmdlet {
   @Parameter("Location", at: 1, sets: ["Location"], validate: [.notNullOrEmpty]) var locations: [String]
   @Parameter("Session", at: 1, from: .propertyName, sets: ["Session"], validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession[]", fidelity: .inert) var sessions: [Value]
   @Parameter("Keep") var keep: Switch
-  @Parameter("NoRecurse", fidelity: .inert) var noRecurse: Switch
+  @Parameter("NoRecurse") var noRecurse: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("Wait") var wait: Switch
   @Parameter("AutoRemoveJob") var autoRemove: Switch
-  @Parameter("WriteEvents", fidelity: .inert) var writeEvents: Switch
+  @Parameter("WriteEvents") var writeEvents: Switch
   @Parameter("WriteJobInResults") var writeJob: Switch
   @Parameter("Name", at: 0, from: .propertyName, sets: ["NameParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var names: [String]
   @Parameter("InstanceId", at: 0, from: .propertyName, sets: ["InstanceIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Guid[]") var instanceIds: [Value]
@@ -29,15 +29,18 @@ struct ReceiveJob: Cmdlet {
     var found = try JobSelection(ids: ids, names: names, instanceIds: instanceIds, objects: jobs).jobs(shell)
     if !locations.isEmpty { found = found.filter { j in locations.contains { $0.equalsIgnoringCase(j.location) } } }
     if writeJob.isOn { for j in found { try shell.write(.other(j)) } }
-    if wait.isOn { waited += found } else { try JobOutput.write(found, keep: keep.isOn, shell) }
+    if wait.isOn { waited += found } else { try JobOutput.write(own(found), keep: keep.isOn, shell) }
   }
   mutating func end(_ shell: Invocation) throws {
     if waited.isEmpty { return }
     let all = waited, keep = keep.isOn
     if keep {
       _ = try JobOutput.wait(all, shell)
-      try JobOutput.write(all, keep: true, shell)
-    } else { _ = try JobOutput.wait(all, shell) { try JobOutput.write(all, keep: false, shell) } }
+      try JobOutput.write(own(all), keep: true, shell)
+    } else { _ = try JobOutput.wait(all, shell) { try JobOutput.write(own(all), keep: false, shell) } }
+    if writeEvents.isOn { for j in all.flatMap({ $0.children + [$0] }) { try shell.write(JobTypes.ended(j)) } }
     if autoRemove.isOn { for j in all { JobTable.of(shell.context).remove(j) } }
   }
+  /// The jobs whose output is their own: with `-NoRecurse` not those that others work for.
+  private func own(_ all: [Job]) -> [Job] { noRecurse.isOn ? all.filter(\.children.isEmpty) : all }
 }

@@ -64,8 +64,9 @@ struct ImportModule: Cmdlet {
       if passThru.isOn, let m = shell.context.modules[own.name.lowercased()] { try shell.write(.other(m)) }
       return
     }
-    if !force.isOn, let loaded = shell.context.modules.values.first(where: { $0.name.equalsIgnoringCase(name) && constraint.accepts($0) }) { return try publish(loaded, shell) }
     guard let path = loader.locate(name, constraint) else {
+      // one that was made here has no file
+      if !force.isOn, let loaded = shell.context.modules.values.first(where: { $0.name.equalsIgnoringCase(name) && constraint.accepts($0) }) { return try publish(loaded, shell) }
       try shell.error((constraint.hasVersion ? constraint.notFound(name, shell) : loader.notFound(name)).record)
       return
     }

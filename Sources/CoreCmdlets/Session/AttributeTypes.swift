@@ -1,6 +1,7 @@
 /// The attribute classes as types a script names: made with `new` or from a hashtable for dynamic parameters, and as
 /// bases of script classes that check or transform arguments.
 import Engine
+import NetTypes
 
 extension ParameterObjects {
   /// Registers the classes and what dynamic parameters are described with.
@@ -23,6 +24,15 @@ extension ParameterObjects {
       return .array(a)
     }
     make(parameter, "") { _ in [.null, .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .bool(false)] }
+    // for a feature that is still being tried out
+    func experiment(_ a: [Value]) throws -> Value {
+      if Conversion.toString(a[0]).isEmpty { throw netError(ns + "PSArgumentNullException", "Cannot process argument because the value of argument \"experimentName\" is null. Change the value of argument \"experimentName\" to a non-null value.") }
+      if Conversion.toString(a[1]) == "None" { throw netError(ns + "PSArgumentException", "Cannot process argument because the value of argument \"experimentAction\" is not valid. Change the value of the \"experimentAction\" argument and run the operation again.") }
+      return a[0]
+    }
+    let action = "string experimentName, \(ns)ExperimentAction experimentAction"
+    make(parameter, action) { a in [try experiment(a), .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .bool(false)] }
+    make(experimental, action) { a in [try experiment(a), a[1]] }
     make(alias, "Params string[] aliasNames") { a in [strings(a.first ?? .null)] }
     make(validateSet, "Params string[] validValues") { a in [.null, .bool(true), strings(a.first ?? .null)] }
     make(validateRange, "System.Object minRange, System.Object maxRange") { a in [a[0], a[1]] }

@@ -26,6 +26,7 @@ public final class BackgroundRun {
   public let task: Task
   public private(set) var state = State.waiting
   public private(set) var entries: [Entry] = []
+  public private(set) var progress: [ProgressRecord] = []
   /// The error that ended it.
   public private(set) var failure: ErrorRecord?
   public var onEnd: (() -> Void)?
@@ -77,7 +78,10 @@ public final class BackgroundRun {
     c.streams.verbose = sink(.verbose)
     c.streams.debug = sink(.debug)
     c.streams.information = sink(.information)
-    c.streams.progress = { [unowned self] record in self.parent.writeProgress(record) }
+    c.streams.progress = { [unowned self] record in
+      progress.append(record)
+      parent.writeProgress(record)
+    }
     let out = sink(.output)
     do {
       if c.flags.pointee.stopRequested { throw FlowSignal.stopped }

@@ -239,6 +239,9 @@ System.Management.Automation.SessionStateEntryVisibility Public Private
 System.Management.Automation.PSTraceSourceOptions! None=0 Constructor=1 Dispose=2 Finalizer=4 Method=8 Property=16 Delegates=32 Events=64 Exception=128 Lock=256 Error=512 Errors=640 Warning=1024 Verbose=2048 WriteLine=4096 Data=6167 Scope=8192 ExecutionFlow=8303 Assert=16384 All=32767
 Microsoft.PowerShell.Commands.Language CSharp
 Microsoft.PowerShell.Commands.OutputAssemblyType Library ConsoleApplication WindowsApplication
+System.Management.Automation.ExperimentAction None Hide Show
+System.Management.Automation.PSCredentialTypes! Generic=1 Domain=2 Default=3
+System.Management.Automation.PSCredentialUIOptions! None=0 Default=1 ValidateUserNameSyntax=1 AlwaysPrompt=2 ReadOnlyUserName=4
 System.Management.Automation.PSLanguageMode FullLanguage RestrictedLanguage NoLanguage ConstrainedLanguage
 System.Management.Automation.CommandOrigin Runspace Internal
 System.Management.Automation.CompletionResultType Text History Command ProviderItem ProviderContainer Property Method ParameterName ParameterValue Variable Namespace Type Keyword DynamicKeyword
