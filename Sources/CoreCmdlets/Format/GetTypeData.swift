@@ -3,7 +3,7 @@ import Engine
 import Primitives
 
 struct GetTypeData: Cmdlet {
-  static let command = Command("Get", "TypeData", outputs: ["System.Management.Automation.PSObject"], synopsis: "Gets the extended type data in the current session.")
+  static let command = Command("Get", "TypeData", outputs: ["System.Management.Automation.PSObject"], synopsis: "Gets the extended type data in the current session.", examples: [("What was added to arrays", "Get-TypeData System.Array")])
   @Parameter("TypeName", at: 0, from: .pipeline, validate: [.notNullOrEmpty]) var typeName: [String]
 
   mutating func process(_ shell: Invocation) throws {
@@ -49,7 +49,7 @@ struct GetTypeData: Cmdlet {
 
 /// Takes a type's data out of the session.
 struct RemoveTypeData: Cmdlet {
-  static let command = Command("Remove", "TypeData", defaultSet: "RemoveTypeDataSet", confirm: .medium, synopsis: "Deletes extended types from the current session.")
+  static let command = Command("Remove", "TypeData", defaultSet: "RemoveTypeDataSet", confirm: .medium, synopsis: "Deletes extended types from the current session.", examples: [("Of one type", "Update-TypeData -TypeName My.Server -MemberType NoteProperty -MemberName Site -Value North; Remove-TypeData -TypeName My.Server")])
   @Parameter("TypeData", from: .pipeline, sets: ["RemoveTypeDataSet"], mandatory: true, shows: "System.Management.Automation.Runspaces.TypeData") var typeData: Value?
   @Parameter("TypeName", at: 0, from: [.pipeline, .propertyName], sets: ["RemoveTypeSet"], mandatory: true, validate: [.notNullOrEmpty]) var typeName: String?
   @Parameter("Path", sets: ["RemoveFileSet"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
