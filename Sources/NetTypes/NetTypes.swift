@@ -48,6 +48,7 @@ public enum NetTypes {
       registerAccelerators()
       registerDelegates()
       registerOlderCollections()
+      registerCollectionBase()
       registerSinglePrecision()
       registerWideNumbers()
       registerSpans()

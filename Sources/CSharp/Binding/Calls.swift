@@ -400,8 +400,9 @@ extension BodyCompiler {
   }
   /// What members of a .NET base class work on.
   static func inner(_ v: Value) -> Value {
-    if case .other(let r) = v, let o = r.exactly(CompiledObject.self), case .unset = o.inner {} else if case .other(let r) = v, let o = r.exactly(CompiledObject.self) { return o.inner }
-    return v
+    guard let o = v.compiled else { return v }
+    if case .unset = o.inner { return v }
+    return o.inner
   }
 }
 

@@ -134,13 +134,17 @@ struct CmdletParameter {
       case "ValidateNotNull": p.checks.append(.notNull)
       case "ValidateNotNullOrEmpty": p.checks.append(.notNullOrEmpty)
       case "ValidateNotNullOrWhiteSpace": p.checks.append(.notNullOrWhiteSpace)
+      case "ValidateSet" where { if case .type? = numbers.first { return true }; return false }():
+        if case .type(let generator)? = numbers.first { p.checks.append(.generatedSet(generator, message: named("ErrorMessage").map { Text.string($0) })) }
       case "ValidateSet": p.checks.append(.set(texts(a), ignoreCase: named("IgnoreCase").map { Conversion.toBool($0) } ?? true, message: named("ErrorMessage").map { Text.string($0) }))
       case "ValidateRange": if numbers.count == 2 { p.checks.append(.range(numbers[0], numbers[1])) } else if let k = numbers.first { p.checks.append(.rangeKind(Text.string(k))) }
       case "ValidatePattern": p.checks.append(.pattern(texts(a).first ?? "", options: "IgnoreCase", message: named("ErrorMessage").map { Text.string($0) }))
       case "ValidateLength": p.checks.append(.length(count(0), count(1)))
       case "ValidateCount": p.checks.append(.count(count(0), count(1)))
       case "SupportsWildcards": p.attributes.append(.supportsWildcards)
-      default: break
+      default:
+        guard let v = AttributeObjects.make(a, s), let made = Attribute(made: v) else { break }
+        if case .validate(let check) = made { p.checks.append(check) } else { p.attributes.append(made) }
       }
     }
     return p

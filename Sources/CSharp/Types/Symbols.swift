@@ -2,7 +2,11 @@
 import Engine
 import NetTypes
 
-enum Access: Int { case `private`, protected, `internal`, `public` }
+enum Access: Int {
+  case `private`, protected, `internal`, `public`
+  /// Whether scripts see it: code of derived classes more than other code.
+  func isSeen(_ isDerived: Bool) -> Bool { self == .public || isDerived && self == .protected }
+}
 
 final class FieldSymbol {
   let name: String, type: NetType, owner: ClassSymbol
@@ -89,11 +93,13 @@ final class MethodSymbol {
   /// The method an object answers a call with.
   func target(_ v: Value) -> MethodSymbol {
     guard isVirtual || owner.isInterface, let o = v.compiled else { return self }
+    if case .object(let instance) = v, let m = InheritedMembers.answer(self, instance) { return m }
     return o.symbol.implementation(of: self)
   }
   /// Calls it with all arguments; those by reference are `PSReference`s.
-  func invoke(_ this: Value, _ arguments: [Value], _ c: ExecutionContext, typeArguments: [NetType] = []) throws -> Value {
-    let m = isStatic ? self : target(this)
+  /// - Parameter isOwn: this body, without looking for an override
+  func invoke(_ this: Value, _ arguments: [Value], _ c: ExecutionContext, typeArguments: [NetType] = [], isOwn: Bool = false) throws -> Value {
+    let m = isStatic || isOwn ? self : target(this)
     if let d = m.direct { return try d(this, arguments, c) }
     guard m.body != nil else {
       if m.isExtern || this.compiled != nil { throw Runtime.error("System.EntryPointNotFoundException", "Entry point was not found.") }
@@ -150,7 +156,11 @@ final class ClassSymbol {
 
   nonisolated(unsafe) private static var all: [ObjectIdentifier: ClassSymbol] = [:]
   static func of(_ t: NetType) -> ClassSymbol? { all[ObjectIdentifier(t)] }
-  static func register(_ t: NetType, _ s: ClassSymbol) { all[ObjectIdentifier(t)] = s; kept.append(t) }
+  static func register(_ t: NetType, _ s: ClassSymbol) {
+    all[ObjectIdentifier(t)] = s
+    kept.append(t)
+    if t.category == .class || t.category == .interface { t.compiledBase = InheritedMembers(s, t) }
+  }
   static func forget(_ t: NetType) { all[ObjectIdentifier(t)] = nil }
   nonisolated(unsafe) private static var kept: [NetType] = []
 

@@ -57,14 +57,15 @@ enum TypeInstaller {
     return Types.substitute(u, c.typeParameters, b.genericArguments)
   }
 
-  private static func property(_ p: PropertySymbol, _ type: NetType) -> Member {
+  /// - Parameter isDerived: with what only derived classes see
+  static func property(_ p: PropertySymbol, _ type: NetType, isDerived: Bool = false) -> Member {
     let get = p.getter, set = p.setter, owner = p.owner
-    let hasGet = get.map { $0.access == .public } ?? false, hasSet = set.map { $0.access == .public } ?? false
+    let hasGet = get.map { $0.access.isSeen(isDerived) } ?? false, hasSet = set.map { $0.access.isSeen(isDerived) } ?? false
     let getter: Getter? = hasGet ? { v, c in try owner.initialise(c); return try outgoing(try get?.invoke(p.isStatic ? .null : v, [], c) ?? .null) } : nil
     let setter: Setter? = hasSet ? { v, x, c in try owner.initialise(c); _ = try set?.invoke(p.isStatic ? .null : v, [Runtime.incoming(x, type)], c) } : nil
     return Member(p.name, .property, isStatic: p.isStatic, definition: "\(Text.memberName(type)) \(p.name) {\(hasGet ? "get;" : "")\(hasSet ? "set;" : "")}", get: getter, set: setter)
   }
-  private static func field(_ f: FieldSymbol, _ type: NetType, _ t: NetType) -> Member {
+  static func field(_ f: FieldSymbol, _ type: NetType, _ t: NetType) -> Member {
     let slot = f.slot, owner = f.owner, canWrite = !f.isConst && !f.isReadOnly
     let definition = "\(Text.memberName(type)) \(f.name) {get;\(canWrite ? "set;" : "")}"
     if f.isConst { let v = f.constant ?? .null; return Member(f.name, .property, isStatic: true, definition: definition, get: { _, _ in v }) }
@@ -73,21 +74,36 @@ enum TypeInstaller {
     }
     return Member(f.name, .property, isStatic: false, definition: definition, get: { v, _ in try outgoing(v.compiled?.fields[slot] ?? .null) }, set: canWrite ? { v, x, _ in v.compiled?.fields[slot] = Runtime.incoming(x, type) } : nil)
   }
-  private static func methods(_ n: String, _ isStatic: Bool, _ s: ClassSymbol, _ t: NetType) {
+  private static func methods(_ n: String, _ isStatic: Bool, _ s: ClassSymbol, _ t: NetType) { if let m = method(n, isStatic, s, t) { t.add(m) } }
+  /// All overloads of a name.
+  /// - Parameters:
+  ///   - isDerived: with those that only derived classes see
+  ///   - isOwn: the class's own bodies, whatever derived classes made of them
+  static func method(_ n: String, _ isStatic: Bool, _ s: ClassSymbol, _ t: NetType, isDerived: Bool = false, isOwn: Bool = false) -> Member? {
     var keys: Set<String> = [], all: [(MethodSymbol, ClassSymbol)] = []
-    for c in s.chain { for m in c.methods where m.name == n && m.isStatic == isStatic && m.access == .public && m.explicitInterface == nil && !n.hasPrefix("op_") && keys.insert(m.key).inserted { all.append((m, c)) } }
-    if all.isEmpty { return }
+    for c in s.chain { for m in c.methods where m.name == n && m.isStatic == isStatic && m.access.isSeen(isDerived) && m.explicitInterface == nil && !n.hasPrefix("op_") && keys.insert(m.key).inserted { all.append((m, c)) } }
+    if all.isEmpty { return nil }
     let member = Member(n, .method, isStatic: isStatic, definition: "")
     member.overloads = all.map { m, c in
       let generic = m.typeParameters.isEmpty ? "" : "[" + m.typeParameters.map(\.name).joined(separator: ",") + "]"
       let signature = (isStatic ? "static " : "") + "\(Text.memberName(Types.substitute(m.returnType, s.typeParameters, t.genericArguments))) \(n)\(generic)(\(parameters(m, s, t)))"
       return Overload(signature, types: types(m, s, t), optional: optional(m), rest: m.parameters.last?.isRest ?? false) { v, a, ctx in
         try m.owner.initialise(ctx)
-        let r = try m.invoke(isStatic ? .null : v, incoming(m, a, s, t), ctx, typeArguments: typeArguments(m, a, ctx))
+        let r = try m.invoke(isStatic ? .null : v, incoming(m, a, s, t), ctx, typeArguments: typeArguments(m, a, ctx), isOwn: isOwn)
         return m.returnType === Types.void ? .void : try outgoing(r)
       }
     }
-    t.add(member)
+    return member
+  }
+  /// Constructors that run on an instance of a derived class.
+  static func constructors(_ s: ClassSymbol, _ t: NetType) -> [Overload] {
+    s.constructors.filter { $0.access.isSeen(true) }.map { m in
+      Overload("\(Text.memberName(t)) new(\(parameters(m, s, t)))", types: types(m, s, t), optional: optional(m), rest: m.parameters.last?.isRest ?? false) { v, a, c in
+        try s.initialise(c)
+        try Construction.run(m, v, incoming(m, a, s, t), c)
+        return .void
+      }
+    }
   }
   private static func optional(_ m: MethodSymbol) -> Int { m.parameters.reversed().prefix { $0.initial != nil }.count }
   private static func parameters(_ m: MethodSymbol, _ s: ClassSymbol, _ t: NetType) -> String {

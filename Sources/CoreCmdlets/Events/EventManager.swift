@@ -20,6 +20,9 @@ final class EventManager: Ref {
     let job: Value
     /// What tells of an object's events, when it does so only if asked.
     var watched: CollectionWatch?
+    /// Arguments of events that an object's own code raised since the last look, and how it is told to stop.
+    var posted: [[Value]] = []
+    var detach: ((ExecutionContext) throws -> Void)?
     init(_ id: Int, _ source: Value, _ name: String?, _ identifier: String, _ action: ScriptBlock?, support: Bool, forward: Bool, limit: Int, data: Value, job: Value) {
       self.id = id; self.source = source; eventName = name; self.identifier = identifier; self.action = action
       isSupport = support; isForward = forward; left = limit; self.data = data; self.job = job
@@ -79,7 +82,19 @@ final class EventManager: Ref {
     subscribers.append(s)
     return job
   }
-  func unsubscribe(_ s: Subscriber) { subscribers.removeAll { $0 === s } }
+  func unsubscribe(_ s: Subscriber) {
+    subscribers.removeAll { $0 === s }
+    if let detach = s.detach { try? detach(ExecutionContext.current) }
+  }
+  /// Adds a handler to an event that is a method `add_Name` of the object; what it is called with waits for the next look.
+  func attach(_ object: Value, _ name: String, _ context: ExecutionContext) throws {
+    guard let s = subscribers.last else { return }
+    let t = TypeTable.typeOf(object)
+    guard let add = t.instanceMember("add_" + name)?.overloads.first, let type = add.types.first.flatMap({ $0 }) else { return }
+    let handler = Value.other(PSDelegate(type, [PSDelegate.Target(method: s, object: .null) { [unowned s] arguments, _ in s.posted.append(arguments); return .void }]))
+    _ = try add.body(object, [handler], context)
+    s.detach = { c in _ = try t.instanceMember("remove_" + name)?.overloads.first?.body(object, [handler], c) }
+  }
   /// Some subscriber waits for what must be looked for.
   private var isWatching = false
   private var isDelivering = false
@@ -130,6 +145,9 @@ final class EventManager: Ref {
     defer { isDelivering = false }
     var asked = Set<ObjectIdentifier>()
     for s in subscribers {
+      let posted = s.posted
+      s.posted = []
+      for a in posted { try raise(s.identifier, sender: a.first ?? s.source, arguments: a, data: s.data, eventArgs: a.count > 1 ? a[1] : .null, context) }
       if let watched = s.watched { for e in watched.pending() { try raise(s.identifier, sender: s.source, arguments: [s.source, e], data: s.data, eventArgs: e, context) } }
       guard let object = s.source.refValue, asked.insert(ObjectIdentifier(object)).inserted else { continue }
       if let p = object as? PSProcess {
@@ -145,7 +163,7 @@ final class EventManager: Ref {
   }
   /// Lets the engine look by itself while there are such subscribers.
   func watch(_ context: ExecutionContext) {
-    isWatching = subscribers.contains { $0.watched != nil || $0.source.refValue is EventSource || $0.source.refValue is PSProcess }
+    isWatching = subscribers.contains { $0.watched != nil || $0.detach != nil || $0.source.refValue is EventSource || $0.source.refValue is PSProcess }
     if isWatching { context.deliverEvents = { [weak self] c in try self?.look(c) } }
     context.listens = isWatching
   }

@@ -22,10 +22,12 @@ struct RegisterObjectEvent: Cmdlet {
     let watched = CollectionWatch(inputObject, eventName)
     let isKnown = inputObject.refValue is PSProcess ? eventName.equalsIgnoringCase("Exited")
       : inputObject.refValue is EventSource && shell.context.members(inputObject).contains { $0.kind == .event && $0.name.equalsIgnoringCase(eventName) }
-    guard watched != nil || isKnown else {
+    let isCode = !isKnown && TypeTable.typeOf(inputObject).instanceMember("add_" + eventName)?.kind == .method
+    guard watched != nil || isKnown || isCode else {
       return try shell.error("INVALID_REGISTRATION", .invalidArgument, "Cannot register for the specified event. An event with the name '\(eventName)' does not exist.", exception: "System.ArgumentException")
     }
     let job = manager.subscribe(inputObject, eventName, sourceIdentifier, action, support: supportEvent.isOn, forward: forward.isOn, limit: maxTriggerCount ?? 0, data: messageData ?? .null, watched: watched)
+    if isCode { try manager.attach(inputObject, eventName, shell.context) }
     manager.watch(shell.context)
     if !job.isNull, !supportEvent.isOn { try shell.write(job) }
   }

@@ -109,6 +109,8 @@ final class PowerShellObject: Ref {
       if stopWanted { throw FlowSignal.stopped }
       c.clearStop()
       try c.runHosted(all, input: input, streams: streams, into: output)
+      // what noticed by itself that it is to stop may end like any other
+      if stopWanted { throw FlowSignal.stopped }
       state = .completed
       hadErrors = error.count > errors
     } catch let e as HostedFailure {

@@ -12,7 +12,11 @@ struct NewObject: Cmdlet {
     if shell.parameterSet != "Net" {
       throw shell.terminating("NoCOMClassIdentified", .resourceUnavailable, "Retrieving the COM class factory for component with CLSID {00000000-0000-0000-0000-000000000000} failed due to the following error: 80040154 Class not registered (0x80040154 (REGDB_E_CLASSNOTREG)).", exception: "System.Runtime.InteropServices.COMException")
     }
-    guard let type = TypeTable.resolve(typeName) else {
+    let found: NetType?
+    do { found = try shell.context.type(named: typeName) } catch let e as TerminatingError {
+      throw shell.terminating(ErrorRecord(e.record.exception, id: "AmbiguousTypeReference", .invalidType))
+    }
+    guard let type = found else {
       throw shell.terminating("TypeNotFound", .invalidType, "Cannot find type [\(typeName)]: verify that the assembly containing this type is loaded.", exception: "System.Management.Automation.PSArgumentException")
     }
     let made: Value

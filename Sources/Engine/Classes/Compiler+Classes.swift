@@ -74,6 +74,7 @@ extension ExecutionContext {
     unit.namespaces = outer.unit.namespaces
     unit.types = outer.unit.types
     unit.module = outer.unit.module
+    unit.ownerClass = k
     for p in f.parameters { unit.declare(Symbol.of(p.name.path.name)) }
     unit.declare(Symbol.of("this"))
     AssignedNames.collect(f.body, into: unit)
@@ -143,6 +144,17 @@ extension ScriptClass {
         member.isHidden = m.isHidden
         if let old = m.isStatic ? nil : (type.instanceTable[m.name.lowercased()]) { old.overloads.append(Overload(m.signature, body)) } else { type.add(member) }
       }
+    }
+    for n in methodOrder where n.utf8.count > 4 && n.hasPrefix("get_") {
+      guard let m = methods[n]?.first(where: { !$0.isStatic && $0.parameters.isEmpty }), let base = netBase else { continue }
+      let p = base.instanceMember(String(n.dropFirst(4)))
+      guard p?.kind == .property || p == nil && ScriptTypes.required[base.fullName]?.contains(where: { $0.name.equalsIgnoringCase(n) }) ?? false else { continue }
+      let set = methods["set_" + n.dropFirst(4)]?.first { !$0.isStatic && $0.parameters.count == 1 }
+      let setter: Setter? = set.map { s in { [unowned self] v, x, c in _ = try self.invokeDirect(s, v, [x], c) } }
+      let name = p?.name ?? String(m.name.dropFirst(4)), result = m.returnType.map { MemberText.typeName($0) } ?? "System.Object"
+      let member = Member(name, .property, isStatic: false, definition: p?.definition ?? "\(result) \(name) {get;\(set == nil ? "" : "set;")}", get: { [unowned self] v, c in try self.invokeDirect(m, v, [], c) }, set: setter)
+      accessors[name.lowercased()] = member
+      type.add(member)
     }
     for p in properties where !p.isStatic {
       let name = p.name, s = Symbol.of(p.name)

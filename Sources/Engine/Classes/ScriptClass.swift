@@ -17,6 +17,20 @@ public final class ScriptClass {
   let base: ScriptClass?
   /// The .NET class this one derives from, when that is not `object`.
   let netBase: NetType?
+  /// The same when it was compiled while the shell runs, and is no exception.
+  let compiledBase: CompiledBase?
+  /// What answers virtual methods of that class, as far as anybody called them.
+  @exclusivity(unchecked) public var answers: [ObjectIdentifier: AnyObject] = [:]
+  /// Properties of the .NET base class that methods `get_Name` and `set_Name` of this class answer for, by lower-case name.
+  var accessors: [String: Member] = [:]
+  func accessor(_ name: String) -> Member? {
+    var k: ScriptClass? = self
+    while let c = k {
+      if !c.accessors.isEmpty, let m = c.accessors[name.lowercased()] { return m }
+      k = c.base
+    }
+    return nil
+  }
   var properties: [Property] = []
   /// Of properties with `[Parameter]`: an instance that a `dynamicparam` block returns declares them.
   var parameters: [ParameterMetadata] = []
@@ -37,6 +51,7 @@ public final class ScriptClass {
 
   init(_ name: String, _ type: NetType, base: ScriptClass?, netBase: NetType?, context: ExecutionContext, home: Unit) {
     self.name = name; self.type = type; self.base = base; self.netBase = netBase; self.context = context; self.home = home
+    compiledBase = netBase.map { $0.isSubclass(of: "System.Exception") } ?? true ? nil : netBase?.compiledBase
   }
 
   /// All instance properties, inherited first.
@@ -120,7 +135,8 @@ public final class ScriptClass {
     var below = base
     while let b = below { try b.initialiseType(c); below = b.base }
     let o = PSObject(shape: shape, reserve: shape.count, type: type)
-    if let n = netBase, ScriptClass.hasState(n) { o.wrapped = (try? c.construct(n, [])) ?? .unset }
+    if let b = compiledBase { o.wrapped = b.makeInside() }
+    else if let n = netBase, ScriptClass.hasState(n) { o.wrapped = (try? c.construct(n, [])) ?? .unset }
     for v in zeros { o.fill(v) }
     if !initialisers.isEmpty { try initialise(o, c) }
     if constructors.isEmpty {
@@ -158,12 +174,13 @@ public final class ScriptClass {
     defer { c.pop(to: d); c.release(base, initialiserUnit.count) }
     return try body(base)
   }
-  lazy var initialiserUnit: Unit = { let u = Unit(name, .frame); u.declare(Symbol.of("this")); u.namespaces = home.namespaces; return u }()
+  lazy var initialiserUnit: Unit = { let u = Unit(name, .frame); u.declare(Symbol.of("this")); u.namespaces = home.namespaces; u.ownerClass = self; return u }()
 
   private func runDefaultBase(_ o: PSObject, _ c: ExecutionContext) throws {
     if let b = base {
       if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", [], c), o, [], c) }
-    } else if let n = netBase, n.isSubclass(of: "System.Exception") || n === TypeTable.exception { attachException(o, [], c) }
+    } else if let b = compiledBase { try construct(b, o, [], c) }
+    else if let n = netBase, n.isSubclass(of: "System.Exception") || n === TypeTable.exception { attachException(o, [], c) }
     else if case .unset? = o.wrapped { throw noOverload("new", 0) }
   }
   /// A .NET class whose instances hold something: an object of it lives inside each instance of the script class.
@@ -172,6 +189,11 @@ public final class ScriptClass {
   }
   private func noOverload(_ n: String, _ count: Int) -> TerminatingError {
     TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(n)\" and the argument count: \"\(count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+  }
+  private func construct(_ b: CompiledBase, _ o: PSObject, _ a: [Value], _ c: ExecutionContext) throws {
+    let all = b.constructors
+    if all.isEmpty { throw noOverload("new", a.count) }
+    _ = try c.invoke(all, ".ctor", .object(o), a)
   }
   private func attachException(_ o: PSObject, _ a: [Value], _ c: ExecutionContext) {
     let x = PSException(type, a.first.map { Conversion.toString($0, c) } ?? "Exception of type '\(type.fullName)' was thrown.", inner: a.count > 1 ? a[1].refValue as? PSException : nil)
@@ -184,9 +206,10 @@ public final class ScriptClass {
         let args = try m.chainedArguments.map { try $0.f(c, fp).orNull }
         if let b = base {
           if b.constructors.isEmpty { try b.runDefaultBase(o, c) } else { try b.runConstructor(try b.select(b.constructors, "new", args, c), o, args, c) }
-        } else if let n = netBase, n === TypeTable.exception || n.isSubclass(of: "System.Exception") { attachException(o, args, c) }
+        } else if let b = compiledBase { try construct(b, o, args, c) }
+        else if let n = netBase, n === TypeTable.exception || n.isSubclass(of: "System.Exception") { attachException(o, args, c) }
         else if let n = netBase, o.wrapped != nil { o.wrapped = try c.construct(n, args) }
-        else if let n = args.first, netBase?.fullName == "System.Management.Automation.CachedValidValuesGeneratorBase" { secondsKept = min(try Conversion.toInt64(n), 1 << 31) }
+        else if let n = args.first, netBase?.fullName == ScriptClass.cachedGenerator { secondsKept = min(try Conversion.toInt64(n), 1 << 31) }
       } else { try runDefaultBase(o, c) }
       return try m.result(c, fp)
     }

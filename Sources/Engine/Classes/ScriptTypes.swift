@@ -22,6 +22,7 @@ final class ScriptTypes: DefinedTypes {
     let isBuilt = !t.isGenericDefinition && !isInterface
     var hasDefault = true
     if let k = t.scriptClass { hasDefault = k.constructors.isEmpty || k.constructors.contains { $0.parameters.isEmpty } }
+    else if let b = t.compiledBase, !isInterface { hasDefault = b.constructors.contains { $0.types.count <= $0.optionalCount } }
     else if isBuilt, t.genericDefinition == "System.Collections.ObjectModel.ReadOnlyCollection`1" { hasDefault = false }
     return BaseTypeFacts(name: t.name, isInterface: isInterface, isSealed: t.isSealed, isOpenGeneric: t.isGenericDefinition, hasDefaultConstructor: hasDefault)
   }
@@ -46,7 +47,7 @@ final class ScriptTypes: DefinedTypes {
   // MARK: Abstract methods
 
   /// Methods a class must have, by the interface or abstract class that asks for them: name, parameters, result.
-  private static let required: [String: [(name: String, parameters: [String], result: String)]] = [
+  static let required: [String: [(name: String, parameters: [String], result: String)]] = [
     "System.IComparable": [("CompareTo", ["System.Object"], "System.Int32")], "System.IComparable`1": [("CompareTo", ["T"], "System.Int32")],
     "System.IEquatable`1": [("Equals", ["T"], "System.Boolean")], "System.IDisposable": [("Dispose", [], "System.Void")], "System.ICloneable": [("Clone", [], "System.Object")],
     "System.IFormattable": [("ToString", ["System.String", "System.IFormatProvider"], "System.String")],
@@ -62,12 +63,21 @@ final class ScriptTypes: DefinedTypes {
     "System.Management.Automation.ValidateArgumentsAttribute": [("Validate", ["System.Object", "System.Management.Automation.EngineIntrinsics"], "System.Void")],
     "System.Management.Automation.ValidateEnumeratedArgumentsAttribute": [("ValidateElement", ["System.Object"], "System.Void")],
     "System.Management.Automation.CachedValidValuesGeneratorBase": [("GenerateValidValues", [], "System.String[]")],
+    "System.IO.FileSystemInfo": [("get_Exists", [], "System.Boolean"), ("get_Name", [], "System.String"), ("Delete", [], "System.Void")],
+    "System.Type": [("get_Name", [], "System.String")],
+    "System.Management.Automation.Host.PSHost": [
+      ("get_Name", [], "System.String"), ("get_Version", [], "System.Version"), ("get_InstanceId", [], "System.Guid"), ("get_UI", [], "System.Management.Automation.Host.PSHostUserInterface"),
+      ("get_CurrentCulture", [], "System.Globalization.CultureInfo"), ("get_CurrentUICulture", [], "System.Globalization.CultureInfo"), ("SetShouldExit", ["System.Int32"], "System.Void"),
+      ("EnterNestedPrompt", [], "System.Void"), ("ExitNestedPrompt", [], "System.Void"), ("NotifyBeginApplication", [], "System.Void"), ("NotifyEndApplication", [], "System.Void"),
+    ],
   ]
   func missingMethod(of definition: TypeDefinitionAst, among all: [TypeDefinitionAst]) -> String? {
     for base in definition.baseTypes {
-      guard let t = compiler.resolveType(base.typeName), t.scriptClass == nil, let methods = ScriptTypes.required[t.genericDefinition ?? t.fullName] else { continue }
+      guard let t = compiler.resolveType(base.typeName), t.scriptClass == nil else { continue }
       let element = t.genericArguments.first?.fullName ?? ""
-      for m in methods where !has(definition, m.name, m.parameters.map { $0 == "T" ? element : $0 }, m.result, all) {
+      let methods = t.compiledBase.map { b in b.abstractMethods.map { (name: $0.name, parameters: $0.parameters.map(\.fullName), result: $0.result.fullName) } }
+        ?? ScriptTypes.required[t.genericDefinition ?? t.fullName]?.map { (name: $0.name, parameters: $0.parameters.map { $0 == "T" ? element : $0 }, result: $0.result) } ?? []
+      for m in methods where !has(definition, m.name, m.parameters, m.result, all) {
         return "Method '\(m.name)' in type '\(definition.name)' from assembly '\(ScriptTypes.assembly)' does not have an implementation."
       }
     }
@@ -83,10 +93,17 @@ final class ScriptTypes: DefinedTypes {
       let types = m.parameters.map { p in p.attributes.first { $0.kind == .typeConstraint }?.typeName }
       if zip(types, parameters).allSatisfy({ isType($0, $1, otherwise: "System.Object") }), isType(m.returnType?.typeName, result, otherwise: "System.Void") { return true }
     }
+    // a property has the accessors of its name
+    let isGet = name.hasPrefix("get_")
+    if isGet || name.hasPrefix("set_"), parameters.count == (isGet ? 0 : 1) {
+      for case let p as PropertyMemberAst in definition.members where !p.isStatic && p.name.equalsIgnoringCase(String(name.dropFirst(4))) {
+        if isType(p.propertyType?.typeName, isGet ? result : parameters[0], otherwise: "System.Object") { return true }
+      }
+    }
     // a base class may have it
     guard let base = definition.baseTypes.first?.typeName else { return false }
     if let d = all.first(where: { $0 !== definition && $0.name.equalsIgnoringCase(base.fullName) }) { return has(d, name, parameters, result, all) }
     guard let t = compiler.resolveType(base), !t.isInterface else { return false }
-    return ScriptTypes.required[t.fullName] == nil && (t.scriptClass?.hasMethod(name) ?? false || t.instanceMember(name) != nil)
+    return ScriptTypes.required[t.fullName] == nil && !(t.compiledBase?.abstractMethods.contains { $0.name == name } ?? false) && (t.scriptClass?.hasMethod(name) ?? false || t.instanceMember(name) != nil)
   }
 }

@@ -84,7 +84,7 @@ extension ExecutionContext {
   func commandOrThrow(_ name: String, _ site: CommandSite) throws -> CommandInfo {
     if let c = findCommand(name) { return c }
     if let autoLoad, try autoLoad(name, self), let c = findCommand(name) { return c }
-    if let slash = name.firstIndex(where: { $0 == "\\" || $0 == ":" }), name[slash] == "\\", slash != name.startIndex, name.index(after: slash) != name.endIndex, !name[..<slash].hasSuffix("."), !name.contains("/") {
+    if let slash = name.firstIndex(where: { $0 == "\\" || $0 == ":" }), name[slash] == "\\", slash != name.startIndex, name.index(after: slash) != name.endIndex, !name[..<slash].hasSuffix("."), !name.contains("/"), !knowsModule(String(name[..<slash])) {
       let module = String(name[..<slash])
       let e = notFound(name, site)
       e.record.exception.message = "The module '\(module)' could not be loaded. For more information, run 'Import-Module \(module)'."
@@ -95,6 +95,12 @@ extension ExecutionContext {
     var term = name, seen = 0
     while let a = commands.alias(term), seen < 32 { term = a.target; seen += 1 }
     throw locate(notFound(term, site), site.nameExtent)
+  }
+  /// A module that is loaded or can be: it is the command that it does not have.
+  private func knowsModule(_ name: String) -> Bool {
+    if name.utf8.contains(where: { $0 == 42 || $0 == 63 || $0 == 91 }) { return false }
+    let quoted = SourceLiteral.quoted(name)
+    return ["", " -ListAvailable"].contains { (try? output(of: "Microsoft.PowerShell.Core\\Get-Module -Name \(quoted)\($0)").isEmpty) == false }
   }
   func notFound(_ name: String, _ site: CommandSite? = nil) -> TerminatingError {
     let e = commands.reasonForMissing?(name) ?? TerminatingError("CommandNotFoundException", "The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))

@@ -65,6 +65,7 @@ final class ParameterTable {
         case .allowEmptyString: text = true
         case .allowEmptyCollection: empty = true
         case .yieldsPosition: yields = true
+        case .transform(let v): transforms.append(v)
         case .other(let n, let values):
           if n.hasSuffix("PSTypeName") || n.hasSuffix("PSTypeNameAttribute"), let v = values.first { typeName = Conversion.toString(v) }
           else if n.hasSuffix("Obsolete") || n.hasSuffix("ObsoleteAttribute") { obsolete = values.first.map { Conversion.toString($0) } ?? "" }

@@ -21,6 +21,29 @@ enum Validator {
     default: return TypeTable.int
     }
   }
+  /// - Parameter white: white space is no content either
+  private static func requireContent(_ value: Value, white: Bool, _ c: ExecutionContext) throws {
+    let collection = "The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again."
+    func isEmpty(_ s: String) -> Bool { white ? Conversion.trimmed(s).isEmpty : s.isEmpty }
+    if value.isNull { throw fail("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.", "ArgumentIsNull") }
+    if let s = value.base.stringValue {
+      if !isEmpty(s) { return }
+      if white { throw fail("The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again.", "ArgumentIsEmptyOrWhiteSpace") }
+      throw fail("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.", "ArgumentIsEmpty")
+    }
+    if case .hash(let h) = value.base {
+      if h.count == 0 { throw fail(collection, "ArgumentIsEmpty") }
+      return
+    }
+    guard let all = c.sequence(value.base) else { return }
+    for x in all.values {
+      if x.isNull { throw fail(collection, "ArgumentIsNull") }
+      guard let s = x.base.stringValue, isEmpty(s) else { continue }
+      if white { throw fail("An element of the argument collection is null, empty, or consists of only white-space characters. Supply a collection that does not contain any those values and then try the command again.", "ArgumentCollectionContainsEmptyOrWhiteSpace") }
+      throw fail(collection, "ArgumentCollectionContainsEmpty")
+    }
+    if all.count == 0 { throw fail(collection, "ArgumentIsEmpty") }
+  }
   /// Throws when the value does not pass. Collections are checked element by element where PowerShell does so.
   static func check(_ v: Validation, _ value: Value, _ c: ExecutionContext) throws {
     if value.isNull {
@@ -34,20 +57,8 @@ enum Validator {
     case .notNull:
       if value.isNull { throw fail("The argument is null. Provide a valid value for the argument, and then try running the command again.", "ArgumentIsNull") }
       if let a = c.sequence(value) { for x in a.values where x.isNull { throw fail("The argument has a null value, or an element of the argument collection contains a null value. Provide a collection that does not contain any null values, and then try the command again.", "ArgumentIsNull") } }
-    case .notNullOrEmpty, .notNullOrWhiteSpace:
-      let white: Bool
-      if case .notNullOrWhiteSpace = v { white = true } else { white = false }
-      if value.isNull { throw fail("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.", "ArgumentIsNull") }
-      switch value.base {
-      case .string(let s):
-        if s.string.isEmpty { throw fail("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.", "ArgumentIsEmpty") }
-        if white, s.string.trimmedBlanks.isEmpty { throw fail("The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again.", "ArgumentIsEmptyOrWhiteSpace") }
-      case .array(let a):
-        if a.count == 0 { throw fail("The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.", "ArgumentCollectionContainsNull") }
-        for x in a.values { if x.isNull || x.stringValue == "" { throw fail("The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.", "ArgumentCollectionContainsNull") } }
-      case .hash(let h): if h.count == 0 { throw fail("The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.", "ArgumentCollectionContainsNull") }
-      default: break
-      }
+    case .notNullOrEmpty: try requireContent(value, white: false, c)
+    case .notNullOrWhiteSpace: try requireContent(value, white: true, c)
     case .range(let lo, let hi):
       if case .int(let n) = value, case .int(let a) = lo, case .int(let b) = hi, n >= a, n <= b { return }
       let type = promoted(TypeTable.typeOf(lo), TypeTable.typeOf(hi))
@@ -71,7 +82,8 @@ enum Validator {
         }
       }
     case .generatedSet(let generator, let message):
-      guard let names = try generator.scriptClass?.validValues(c), !names.isEmpty else { throw fail("Valid values generator return a null value.", "ValidateSetGeneratedValidValuesListIsNull") }
+      let names = try c.validValues(of: generator)
+      if names.isEmpty { throw fail("Valid values generator return a null value.", "ValidateSetGeneratedValidValuesListIsNull") }
       try check(.set(names, ignoreCase: true, message: message), value, c)
     case .set(let names, let ignoreCase, let message):
       for x in each(value, c) {
@@ -104,8 +116,8 @@ enum Validator {
         if !Conversion.toBool(r) { throw fail(formatted(message, [x, .str(b.bodyText)], c) ?? "The \"\(b.bodyText)\" validation script for the argument with value \"\(Conversion.toString(x, c))\" did not return a result of True. Determine why the validation script failed, and then try the command again.", "ValidateScriptFailure") }
       }
     case .drive(let names):
-      for x in each(value, c) {
-        let t = Conversion.toString(x, c)
+      do {
+        guard let t = value.base.stringValue else { throw fail("The path argument is invalid. Supply a path argument that is a string type.", "PathArgumentIsNotValid") }
         // a path without a drive is one of the current drive
         let drive = t.firstIndex(of: ":").map { String(t[..<$0]) } ?? "/"
         if drive != "/", try c.invokeHere("Get-PSDrive -Name \(SourceLiteral.quoted(drive)) -ErrorAction Ignore").isNull {
@@ -117,8 +129,8 @@ enum Validator {
     case .custom(let attribute):
       let engine = c.variable("ExecutionContext") ?? .null
       if TypeTable.typeOf(attribute).isSubclass(of: "System.Management.Automation.ValidateEnumeratedArgumentsAttribute") {
-        for x in each(value, c) { _ = try c.throwing { try c.callMethod(attribute, "ValidateElement", [x]) } }
-      } else { _ = try c.throwing { try c.callMethod(attribute, "Validate", [value, engine]) } }
+        for x in each(value, c) { _ = try c.throwing { try c.callOverride(attribute, "ValidateElement", [x]) } }
+      } else { _ = try c.throwing { try c.callOverride(attribute, "Validate", [value, engine]) } }
     }
   }
   private static func each(_ v: Value, _ c: ExecutionContext) -> [Value] { if case .array(let a) = v.base { a.values } else { [v] } }

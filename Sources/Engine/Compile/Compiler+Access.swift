@@ -80,7 +80,7 @@ extension Compiler {
   // MARK: Members
 
   /// The name of a member when it is written plainly.
-  private func constantName(_ m: ExpressionAst) -> String? { (m as? StringConstantExpressionAst)?.value }
+  func constantName(_ m: ExpressionAst) -> String? { (m as? StringConstantExpressionAst)?.value }
 
   func member(_ e: MemberExpressionAst) -> Expr {
     let extent = place(of: e)
@@ -184,7 +184,6 @@ extension Compiler {
       let n = try m(c, fp)
       let values = try args.values(c, fp)
       do {
-        if case .block(let b) = n.base { return try c.invokeBlock(b, arguments: values, item: v) }
         return try c.callMethod(v, Conversion.toString(n, c), values)
       } catch { throw c.locate(error, extent) }
     }
@@ -240,6 +239,8 @@ extension Compiler {
         let t = try known ?? type(c)
         if t === own || t.isInterface || !t.isAssignable(from: own) { return try site.call(v, values, c) }
         if let r = try t.scriptClass?.invoke(name, v, values, c) { return r }
+        let inherited = t.scriptClass?.compiledBase ?? t.compiledBase
+        if let b = inherited, let m = b.ownMethod(name, isInside: c.runsInside(own.scriptClass?.netBase ?? t)) { return try c.invoke(m.overloads, m.name, v, values) }
         if let m = t.instanceMember(name), m.kind == .method { return try c.invoke(m.overloads, m.name, t.scriptClass == nil ? o.wrapped ?? v : v, values) }
         return try site.call(v, values, c)
       } catch { throw c.locate(error, extent) }

@@ -198,10 +198,31 @@ extension Compiler {
         let o = try x(c, fp)
         do { try c.writeIndex(o, try k(c, fp), v) } catch { throw c.locate(error, extent) }
       }
+    case .invokeMember:
+      if let set = parameterizedSetter(unsafeDowncast(e, to: InvokeMemberExpressionAst.self)) { return set }
     default: break
     }
     let extent = place(of: e)
     return { c, _, _ in throw c.locate(TerminatingError("InvalidLeftHandSide", "The assignment expression is not valid. The input to an assignment operator must be an object that is able to accept assignments, such as a variable or a property.", .parserError), extent) }
+  }
+  /// `$x.Item(1) = …`: a property with parameters, which is the same as an index.
+  private func parameterizedSetter(_ e: InvokeMemberExpressionAst) -> Setter? {
+    guard !e.isStatic, let name = constantName(e.member) else { return nil }
+    let x = expression(e.expression), extent = place(of: e)
+    let arguments = e.arguments.map { ExprBox(expression($0)) }
+    return { c, fp, v in
+      let o = try x(c, fp)
+      let given = try arguments.map { try $0.f(c, fp).orNull }
+      do {
+        if o.isNull { throw TerminatingError("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.", .invalidOperation) }
+        let t = TypeTable.typeOf(o)
+        let isItem = name.equalsIgnoringCase("Item") && (o.base.hashValue_ != nil || o.base.arrayValue.map { $0.kind != .array } ?? false)
+        guard isItem || t.instanceMember(name)?.kind == .parameterizedProperty, given.count > 0 else {
+          throw TerminatingError("ParameterizedPropertyAssignmentFailed", "Assignment failed because [\(t.fullName)] does not contain a property '\(name)()' that can be set.", .invalidOperation, target: .str(name))
+        }
+        try c.writeIndex(o, given.count == 1 ? given[0] : .array(PSArray(given)), v)
+      } catch { throw c.locate(error, extent) }
+    }
   }
   func variableSetter(_ p: VariablePath) -> Setter {
     let s = Symbol.of(p.scope == .none && p.name.equalsIgnoringCase("PSItem") ? "_" : p.name)

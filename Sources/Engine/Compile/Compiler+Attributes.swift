@@ -140,7 +140,7 @@ extension Compiler {
       }
       return values.count == 2 ? .validate(.range(values[0], values[1])) : nil
     case "validateset":
-      if values.count == 1, case .type(let t) = values[0], t.scriptClass != nil { return .validate(.generatedSet(t, message: message)) }
+      if values.count == 1, case .type(let t) = values[0], t.scriptClass != nil || t.compiledBase != nil { return .validate(.generatedSet(t, message: message)) }
       if x.positionalArguments.count == 1, x.positionalArguments[0].kind == .typeExpression, values[0].isNull {
         let name = unsafeDowncast(x.positionalArguments[0], to: TypeExpressionAst.self).typeName.fullName
         let e = TerminatingError("TypeNotFound", "Unable to find type [\(name)].", .invalidOperation, target: .str(name))
@@ -169,9 +169,23 @@ extension Compiler {
     case "credential": return .credential
     case "parameter": return nil
     default:
-      if let t = resolveType(x.typeName) ?? TypeTable.resolve(x.typeName.fullName + "Attribute"), t.scriptClass != nil { return .other(t.fullName, values) }
+      if let t = resolveType(x.typeName) ?? TypeTable.resolve(x.typeName.fullName + "Attribute"), t.scriptClass != nil || t.compiledBase != nil {
+        return t.scriptClass == nil ? compiledAttribute(t, x, values) : .other(t.fullName, values)
+      }
       return .other(x.typeName.fullName, values)
     }
+  }
+  /// An attribute whose class was compiled: what it does to arguments, when it does something.
+  private func compiledAttribute(_ t: NetType, _ x: AttributeAst, _ values: [Value]) -> Attribute {
+    let named = x.namedArguments.map { ($0.argumentName, $0.expressionOmitted ? Value.bool(true) : constant($0.argument)) }
+    do {
+      let v = try context.construct(t, values)
+      for (n, y) in named { try context.setProperty(v, n, y) }
+      return Attribute(made: v) ?? .other(t.fullName, values)
+    } catch let e as TerminatingError {
+      reject("ExceptionConstructingAttribute", "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(e.record.exception.message)\"", "MetadataException", x.extent, inner: e.record.exception)
+    } catch {}
+    return .other(t.fullName, values)
   }
 
   /// Attributes of a typed assignment, evaluated when it runs.
@@ -181,7 +195,26 @@ extension Compiler {
       if a.kind == .typeConstraint { let t = typeReference(a.typeName); makers.append { c in .type(try t(c)) } }
       else { let x = attribute(unsafeDowncast(a, to: AttributeAst.self)); makers.append { _ in x } }
     }
-    return { c, _ in try makers.compactMap { try $0(c) } }
+    return { c, _ in
+      try makers.compactMap { make in
+        let a = try make(c)
+        guard case .other(let n, let values)? = a, let t = TypeTable.resolve(n), t.scriptClass != nil, Attribute.acts(t) else { return a }
+        return Attribute(made: try c.construct(t, values)) ?? a
+      }
+    }
+  }
+}
+
+extension Attribute {
+  /// Whether attributes of a class do something to arguments and assigned values.
+  static func acts(_ t: NetType) -> Bool { t.isSubclass(of: transformation) || t.isSubclass(of: validation) }
+  private static let transformation = "System.Management.Automation.ArgumentTransformationAttribute", validation = "System.Management.Automation.ValidateArgumentsAttribute"
+  /// What an attribute object does to arguments and assigned values; nil when it only informs.
+  public init?(made v: Value) {
+    let t = TypeTable.typeOf(v)
+    if t.isSubclass(of: Attribute.transformation) { self = .transform(v) }
+    else if t.isSubclass(of: Attribute.validation) { self = .validate(.custom(v)) }
+    else { return nil }
   }
 }
 
@@ -215,6 +248,7 @@ extension ExecutionContext {
           let inner = e.record.exception
           throw TerminatingError("RuntimeException", inner.message, .metadataError, exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: inner)
         }
+      case .transform(let t): x = try transform(x, by: t)
       case .validate(let check) where isNew:
         do { try Validator.check(check, x, self) } catch let e as TerminatingError {
           throw refusal("The attribute cannot be added because variable \(name) with value \(Conversion.plainText(x)) would no longer be valid.", e)
@@ -231,6 +265,10 @@ extension ExecutionContext {
     return x
   }
 
+  /// What a transformation attribute makes of a value.
+  func transform(_ v: Value, by attribute: Value) throws -> Value {
+    try throwing { try callOverride(attribute, "Transform", [variable("ExecutionContext") ?? .null, v]) }
+  }
   /// What a `dynamicparam` block yields: a table of parameters, or an object of a class that declares them as properties.
   func describedParameters(_ v: Value) throws -> [(ParameterMetadata, target: Value, property: String?)] {
     switch v.base {

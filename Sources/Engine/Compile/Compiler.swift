@@ -319,6 +319,7 @@ final class Compiler {
   func resolveType(_ n: TypeName) -> NetType? {
     if !unit.types.isEmpty, case .simple(let name, _) = n, let t = unit.types[name.lowercased()] { return t }
     guard let t = TypeTable.resolve(n, using: unit.namespaces), !t.isLocal else { return nil }
+    if !unit.namespaces.isEmpty, case .simple(let name, _) = n, t.fullName.utf8.count != name.utf8.count, TypeTable.ambiguous(name, unit.namespaces) != nil { return nil }
     return t
   }
   /// A type that must exist when the code runs; script classes may be defined later than they are mentioned.
@@ -326,11 +327,27 @@ final class Compiler {
     if let t = resolveType(n) { return { _ in t } }
     let namespaces = unit.namespaces, extent = n.extent
     return { c in
+      if case .simple(let name, _) = n, let both = TypeTable.ambiguous(name, namespaces) { throw c.locate(ExecutionContext.ambiguousType(name, both), extent) }
       if let t = TypeTable.resolve(n, using: namespaces), !t.isLocal { return t }
-      let e = TerminatingError("TypeNotFound", "Unable to find type [\(n.fullName)].", .invalidOperation, target: .str(n.fullName))
-      e.record.categoryTargetType = "TypeName"
-      throw c.locate(e, extent)
+      throw c.locate(Compiler.notFound(n, namespaces), extent)
     }
+  }
+  /// Says which part of a type's name means nothing: of a generic type without type arguments its own name comes first.
+  private static func notFound(_ n: TypeName, _ namespaces: [String]) -> TerminatingError {
+    var id = "TypeNotFound", part = n.fullName, details = ""
+    switch n {
+    case .simple: break
+    case .array(let element, _, _): if TypeTable.resolve(element, using: namespaces) == nil { return notFound(element, namespaces) }
+    case .generic(let g, let arguments, _):
+      guard g.fullName.equalsIgnoringCase("nullable") else { part = g.fullName; break }
+      for a in arguments where TypeTable.resolve(a, using: namespaces) == nil { return notFound(a, namespaces) }
+      guard let a = arguments.first.flatMap({ TypeTable.resolve($0, using: namespaces) }) else { break }
+      id = "TypeNotFoundWithMessage"
+      details = arguments.count == 1 ? " Details: GenericArguments[0], '\(a.fullName)', on 'System.Nullable`1[T]' violates the constraint of type 'T'." : " Details: The number of generic arguments provided doesn't equal the arity of the generic type definition. (Parameter 'instantiation')"
+    }
+    let e = TerminatingError(id, "Unable to find type [\(part)].\(details)", .invalidOperation, target: .str(part))
+    e.record.categoryTargetType = "TypeName"
+    return e
   }
 }
 

@@ -123,9 +123,9 @@ extension Conversion {
       guard v.typeCode.isNumeric, v.enumValue == nil else { return nil }
       name = scalarText(v)
     }
-    if let t = TypeTable.resolve(trimmed(name)) { return .type(t) }
     // as the code that asks would find it
-    if let c = context, c.depth > 0, let t = TypeTable.resolve(trimmed(name), using: c.frames[c.depth - 1].unit._withUnsafeGuaranteedRef({ $0.namespaces })) { return .type(t) }
+    if let c = context, c.depth > 0 { if let t = try c.type(named: trimmed(name)) { return .type(t) } }
+    else if let t = TypeTable.resolve(trimmed(name)) { return .type(t) }
     throw castError("InvalidCastFromStringToType", "Cannot convert the \"\(name)\" value of type \"System.String\" to type \"System.Type\".")
   }
 

@@ -89,6 +89,15 @@ extension Binder {
     let c = bare(key[..<colon]), p = bare(key[key.index(after: colon)...])
     return c.isEmpty || p.isEmpty ? nil : (c, p)
   }
+  /// What `$PSDefaultParameterValues` itself refuses as a key.
+  static func checkDefaultsKey(_ key: Value) throws {
+    guard case .string(let s) = key.base else {
+      throw TerminatingError("Argument", "The key '\(Conversion.toString(key))' of type '\(TypeTable.typeOf(key.base).fullName)' is not a string value. DefaultParameterDictionary only accepts string value keys.", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
+    }
+    let text = s.string.trimmedBlanks
+    if text.equalsIgnoringCase("Disabled") || split(text) != nil { return }
+    throw TerminatingError("InvalidOperation", "The key '\(s.string)' does not have a valid format. For information about the correct format, see about_Parameters_Default_Values at https://go.microsoft.com/fwlink/?LinkId=228266.", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
+  }
   private func exactly(_ name: String) -> Match? {
     if let i = table.rows.firstIndex(where: { $0.metadata.name.equalsIgnoringCase(name) || $0.metadata.aliases.contains { $0.equalsIgnoringCase(name) } }) { return .declared(i) }
     if let c = table.common.first(where: { $0.equalsIgnoringCase(name) }) { return .common(c) }

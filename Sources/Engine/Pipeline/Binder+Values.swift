@@ -70,10 +70,11 @@ extension Binder {
     } catch { return nil }
   }
   /// What the parameter's own transformation attributes make of the value.
-  private func rewritten(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws -> Value {
+  func rewritten(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws -> Value {
     var x = v
     for t in row.transforms {
-      do { x = try context.throwing { try context.callMethod(t, "Transform", [context.variable("ExecutionContext") ?? .null, x]) } } catch let e as TerminatingError {
+      if x.isNull, !row.mandatorySomewhere, let always = try context.property(t, "TransformNullOptionalParameters"), !Conversion.toBool(always) { continue }
+      do { x = try context.transform(x, by: t) } catch let e as TerminatingError {
         throw failure(.transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: e.record.exception)
       }
     }

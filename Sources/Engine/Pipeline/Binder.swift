@@ -165,7 +165,8 @@ final class Binder {
   /// The value of a parameter nobody set, through the parameter's conversions.
   func convertedDefault(_ i: Int, _ v: Value) throws -> Value {
     guard i < table.rows.count else { return v }
-    do { return try transformed(v, table.rows[i], Argument(name: nil, value: v, hasValue: true, extent: extent)) } catch let f as BindingFailure { throw f.error }
+    let row = table.rows[i], a = Argument(name: nil, value: v, hasValue: true, extent: extent)
+    do { return try transformed(row.transforms.isEmpty || v.isNull ? v : try rewritten(v, row, a), row, a) } catch let f as BindingFailure { throw f.error }
   }
 
   // MARK: Parameters known only at run time
@@ -177,6 +178,14 @@ final class Binder {
     do { v = try dynamic() } catch let e as TerminatingError {
       let r = ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", "Cannot retrieve the dynamic parameters for the cmdlet. \(e.record.exception.message)", inner: e.record.exception), id: "GetDynamicParametersException", .invalidArgument)
       throw located(r, extent)
+    }
+    if case .hash(let h) = v.base {
+      for (k, p) in h.pairs {
+        let key = Conversion.toString(k), name = try context.property(p, "Name").map { Conversion.toString($0) } ?? ""
+        if key == name { continue }
+        let message = "Cannot bind cmdlet \(commandName) because runtime-defined parameter '\(name)' was added to the RuntimeDefinedParameterDictionary with key '\(key)'. The key must be the same as RuntimeDefinedParameter.Name."
+        throw located(ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", message), id: "RuntimeDefinedParameterNameMismatch", .invalidArgument), extent)
+      }
     }
     let described = try context.describedParameters(v)
     if described.isEmpty { return }

@@ -82,7 +82,7 @@ final class FunctionPlan {
       let m = compiler.parameterMetadata(p, type: type ?? TypeTable.object, position: (binding?.positionalBinding ?? true) && !isSwitch ? position : nil)
       if !isSwitch { position += 1 }
       metadata.append(m)
-      let constraints = m.attributes.filter { if case .type = $0 { return true }; if case .validate = $0 { return true }; return false }
+      let constraints = m.attributes.filter { if case .type = $0 { return true }; if case .validate = $0 { return true }; if case .transform = $0 { return true }; return false }
       if !constraints.isEmpty, type?.fullName != "System.Management.Automation.PSReference" { unit.constraints[slot] = constraints }
     }
     // a written position or set silences the automatic ones

@@ -22,6 +22,9 @@ extension ExecutionContext {
     b.runsInScope = true
     try useModules(b.ast, target, b.source)
     if !b.namespaces.isEmpty { target.namespaces = b.namespaces }
+    let host = guest
+    if target !== unit { guest = (target, depth) }
+    defer { guest = host }
     let compiler = Compiler(self, target, b.source)
     try bindInCurrentScope(b, fp, arguments, info, compiler)
     let mine = Symbol.of("MyInvocation")

@@ -58,6 +58,8 @@ public final class ExecutionContext {
   @exclusivity(unchecked) public var localCommands = 0
   /// Types in brackets behind the name of the method being called.
   @exclusivity(unchecked) public internal(set) var typeArguments: [NetType] = []
+  /// Code that runs in a frame which is not its own, and that frame's place: it knows types by names of its own.
+  @exclusivity(unchecked) var guest: (unit: Unit, depth: Int)?
   /// Where the statement is that ran last on the right side of an assignment.
   @exclusivity(unchecked) var lastPosition: Extent?
   /// Holds a variable with identity while somebody reads through a `Cell`.

@@ -135,6 +135,7 @@ extension ExecutionContext {
       if k.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
       if h.isReadOnly { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
       if case .array(let ks) = k.base, ks.count > 1, h.keyType == nil { throw cannotIndex(v) }
+      if let t = h.exactType, t === ExecutionContext.defaultParametersType { try Binder.checkDefaultsKey(k) }
       var key = k.base
       if h.kind == .ordered, case .int(let i) = k, h.keyType == nil {
         guard i >= 0, Int(i) < h.count else {

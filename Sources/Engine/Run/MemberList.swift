@@ -7,7 +7,7 @@ extension ExecutionContext {
     switch v {
     case .object(let o):
       if let own = o.typeNames { return own }
-      if let w = o.wrapped { return typeNames(w) }
+      if let w = o.wrapped, o.type?.scriptClass == nil { return typeNames(w) }
       if let t = o.type { return t.chain.map(\.fullName) }
       return ExecutionContext.customObjectNames
     case .null, .void, .unset: return []

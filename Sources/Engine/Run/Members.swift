@@ -77,7 +77,10 @@ extension ExecutionContext {
       if let i = o.slot(Symbol.of(name)) { return try memberValue(o, i, .object(o)) }
       if let d = typeDataMember(v, name) { return try evaluate(d, v) }
       if let x = intrinsic(v, name) { return x }
-      if let w = o.wrapped { return try property(w, name) }
+      if let w = o.wrapped {
+        if let m = compiledMember(o, name) { return try netProperty(v, m) }
+        return try property(w, name)
+      }
       if let x = o.exception, let r = try netProperty(.other(x), TypeTable.exception, name) { return r }
       if let t = o.type { return try netProperty(v, t, name) }
       return try netProperty(v, TypeTable.object, name)
@@ -121,7 +124,11 @@ extension ExecutionContext {
     }
   }
   private func netProperty(_ v: Value, _ t: NetType, _ name: String) throws -> Value? {
-    guard let m = t.instanceMember(name), let get = m.getter else { return nil }
+    guard let m = t.instanceMember(name) else { return nil }
+    return try netProperty(v, m)
+  }
+  private func netProperty(_ v: Value, _ m: Member) throws -> Value? {
+    guard let get = m.getter else { return nil }
     do { return try get(v, self) } catch let e as TerminatingError {
       // reading a property never fails: what goes wrong inside yields nothing
       let type = e.record.exception.type.fullName
@@ -203,7 +210,7 @@ extension ExecutionContext {
     switch d.body {
     case .note(let v): return v
     case .alias(let target, let type):
-      let v = try property(this, target) ?? .null
+      let v = try property(this, try aliased(target, by: d, this)) ?? .null
       return try type.map { try Conversion.convert(v, to: $0, self) } ?? v
     case .script(let get, _):
       guard let get else { return .null }
@@ -214,6 +221,20 @@ extension ExecutionContext {
     }
   }
 
+  /// The property an alias stands for in the end.
+  private func aliased(_ target: String, by alias: MemberDefinition, _ this: Value) throws -> String {
+    var name = target, seen = 0
+    while true {
+      let own: MemberDefinition? = if case .object(let o) = this { o.definition(name) } else { nil }
+      guard case .alias(let next, _)? = (own ?? typeDataMember(this, name))?.body else { return name }
+      seen += 1
+      if seen > 100 {
+        throw TerminatingError("CycleInAliasLookup", "The alias with name \"\(alias.name)\" contains a cycle.", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
+      }
+      name = next
+    }
+  }
+
   // MARK: Writing
 
   public func setProperty(_ v: Value, _ name: String, _ value: Value) throws {
@@ -221,6 +242,7 @@ extension ExecutionContext {
     case .object(let o):
       if let i = o.slot(Symbol.of(name)) { try write(o, i, name, value, v); return }
       if let d = typeDataMember(v, name) { try write(d, v, value); return }
+      if let m = compiledMember(o, name), m.kind != .method { try write(m, v, value); return }
       if let w = o.wrapped { try setProperty(w, name, value); return }
       if let t = o.type, let m = t.instanceMember(name) { try write(m, v, value); return }
     case .hash(let h):
@@ -256,6 +278,7 @@ extension ExecutionContext {
   }
   func convertProperty(_ k: PropertyConstraint, _ value: Value, _ name: String) throws -> Value {
     var v = value
+    if !k.attributes.isEmpty { for case .transform(let t) in k.attributes.reversed() { v = try transform(v, by: t) } }
     if let t = k.type, t !== TypeTable.object {
       if t === TypeTable.int, case .int = v {} else if t === TypeTable.string, case .string = v {} else { v = try Conversion.convert(v, to: t, self) }
     }
@@ -264,7 +287,7 @@ extension ExecutionContext {
   }
   private func write(_ d: MemberDefinition, _ this: Value, _ value: Value) throws {
     switch d.body {
-    case .alias(let target, _): try setProperty(this, target, value)
+    case .alias(let target, _): try setProperty(this, try aliased(target, by: d, this), value)
     case .script(_, let set):
       guard let set else { throw TerminatingError("ScriptSetValueRuntimeException", "Set accessor for property \"\(d.name)\" is unavailable.", .notSpecified, exception: "System.Management.Automation.SetValueException") }
       _ = try invokeBlock(set, arguments: [value], this: this)

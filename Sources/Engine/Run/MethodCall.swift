@@ -1,5 +1,4 @@
-/// Calling methods: script methods, type data, .NET overloads with argument conversion, and the `.ForEach()`/`.Where()`
-/// every object has.
+/// Calling methods: script methods, type data, .NET overloads with argument conversion.
 import Syntax
 import Primitives
 
@@ -108,6 +107,8 @@ extension ExecutionContext {
       }
       // an enumeration that came through serialization is a number that knows its name
       if arguments.isEmpty, name.equalsIgnoringCase("ToString"), let text = o.deserializedEnumerationText { return .str(text) }
+      if arguments.isEmpty, name.equalsIgnoringCase("MemberwiseClone"), let t = o.type, t.scriptClass != nil, runsInside(TypeTable.object) { return .object(o.copy()) }
+      if let m = compiledMember(o, name), m.kind == .method { return try invoke(m.overloads, m.name, v, arguments) }
       if let w = o.wrapped { return try callMethod(w, name, arguments) }
     default:
       if let m = instanceMember(v, name), case .other(let r) = m.owner.slots[m.slot], let d = r as? MemberDefinition { return try call(d, v, arguments) }
@@ -173,7 +174,7 @@ extension ExecutionContext {
     default: return nil
     }
   }
-  private func hasMethod(_ v: Value, _ name: String) throws -> Bool {
+  func hasMethod(_ v: Value, _ name: String) throws -> Bool {
     if case .object(let o) = v, o.definition(name) != nil || o.type?.scriptClass?.hasMethod(name) ?? false { return true }
     if typeDataMember(v, name) != nil { return true }
     let t = TypeTable.typeOf(v.withoutText)
@@ -267,6 +268,11 @@ extension ExecutionContext {
     var out: [Value] = []
     out.reserveCapacity(a.count)
     let n = o.types.count
+    if let references = o.references {
+      for i in references where i < a.count && !(a[i].refValue is PSReference) {
+        throw TerminatingError("NonRefArgumentToRefParameterMsg", "Argument: '\(i + 1)' should be a System.Management.Automation.PSReference. Use [ref].", .notSpecified, exception: "System.Management.Automation.MethodException")
+      }
+    }
     let spread = o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
     for (i, v) in a.enumerated() {
       if o.takesRest, i >= n - 1 {
@@ -290,81 +296,6 @@ extension ExecutionContext {
       out.append(.array(rest))
     }
     return out
-  }
-
-  // MARK: .ForEach() and .Where()
-
-  private static let whereModes = TypeTable.enumeration("System.Management.Automation.WhereOperatorSelectionMode", ["Default", "First", "Last", "SkipUntil", "Until", "Split"])
-
-  private func items(_ v: Value) -> [Value] { sequence(v)?.values ?? [v] }
-  private func intrinsicForEach(_ v: Value, _ a: [Value]) throws -> Value {
-    let out = PSArray(capacity: 4)
-    out.kind = .collection
-    guard let f = a.first else { throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"ForEach\" and the argument count: \"0\".", .notSpecified, exception: "System.Management.Automation.MethodException") }
-    let stage = Appender(out)
-    for x in items(v) {
-      try poll()
-      switch f.base {
-      case .block(let b):
-        let rest = Array(a.dropFirst())
-        try emit(try rest.isEmpty ? invokeInPlace(b, item: x) : invokeBlock(b, arguments: rest, item: x), into: stage)
-      case .type(let t):
-        do { out.append(try Conversion.convert(x, to: t, self)) } catch let e as TerminatingError {
-          throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"item\", with value: \"\(Conversion.toString(x, self))\", for \"ForEach\" to type \"\(t.fullName)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
-        }
-      default:
-        let n = Conversion.toString(f, self)
-        try forEachMember(x, n, Array(a.dropFirst()), out)
-      }
-    }
-    return .array(out)
-  }
-  /// `.ForEach('Name')`: what the member answers is one element, even when it is a list.
-  private func forEachMember(_ x: Value, _ name: String, _ a: [Value], _ out: PSArray) throws {
-    let given: Value = a.count == 1 ? a[0] : .array(PSArray(a))
-    if case .hash(let h) = x.base, h.kind == .hashtable {
-      if a.isEmpty { out.append(h.get(.str(name)) ?? .null) } else { h.set(.str(name), given) }
-      return
-    }
-    if x.isNull {
-      guard a.isEmpty else { throw TerminatingError("NullReferenceException", "Exception calling \"\(name)\" with \"\(a.count)\" argument(s): \"Object reference not set to an instance of an object.\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException") }
-      out.append(.null)
-      return
-    }
-    if try hasMethod(x, name) {
-      let r = try callMethod(x, name, a)
-      if case .void = r { return }
-      out.append(r.orNull)
-    } else if a.isEmpty { out.append(try (strictVersion >= 2 ? readMember(x, name) : property(x, name) ?? .null).orNull) }
-    else if try property(x, name) != nil { try setProperty(x, name, given) }
-    else { throw TerminatingError("ForEachNonexistentMemberReference", "The ForEach() operator could not find a member '\(name)' on the target object. Please verify that the named member exists and then try running your script again.", .invalidOperation, exception: "System.NullReferenceException", target: x) }
-  }
-  private func intrinsicWhere(_ v: Value, _ a: [Value]) throws -> Value {
-    guard case .block(let b)? = a.first?.base else { throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"Where\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException") }
-    let mode = a.count > 1 ? Conversion.toString(try Conversion.convert(a[1], to: ExecutionContext.whereModes, self), self).lowercased() : "default"
-    let limit = a.count > 2 ? Int(try Conversion.toInt64(a[2])) : 0
-    if limit < 0 { throw TerminatingError("System.ArgumentOutOfRangeException", "The specified value is out of range. (Parameter 'numberToReturn')\nActual value was \(limit).", .operationStopped, exception: "System.ArgumentOutOfRangeException") }
-    var yes: [Value] = [], no: [Value] = []
-    func collection(_ x: [Value]) -> PSArray { let r = PSArray(x); r.kind = .collection; return r }
-    var switched = false
-    for x in items(v) {
-      if mode == "until" || mode == "skipuntil", switched { yes.append(x); continue }
-      let hit = Conversion.toBool(try invokeInPlace(b, item: x))
-      switch mode {
-      case "first": if hit { yes.append(x); if yes.count >= max(1, limit) { return .array(collection(yes)) } }
-      case "until": if hit { return .array(collection(yes)) }; yes.append(x); if limit > 0, yes.count >= limit { return .array(collection(yes)) }
-      case "skipuntil": if hit { switched = true; yes.append(x) }
-      default:
-        if hit { yes.append(x) } else { no.append(x) }
-        if mode == "default", limit > 0, yes.count >= limit { return .array(collection(yes)) }
-      }
-    }
-    switch mode {
-    case "last": return .array(collection(Array(yes.suffix(max(1, limit)))))
-    case "split": return .array(PSArray([.array(collection(yes)), .array(collection(no))]))
-    case "skipuntil": return .array(collection(limit > 0 ? Array(yes.prefix(limit)) : yes))
-    default: return .array(collection(yes))
-    }
   }
 }
 

@@ -1,3 +1,8 @@
+extension ExecutionContext {
+  /// The running pipeline is to stop.
+  public var isStopping: Bool { flags.pointee.stopRequested }
+}
+
 /// `$PSCmdlet` in advanced functions.
 public final class PSCmdletObject: Ref {
   public let shell: Invocation

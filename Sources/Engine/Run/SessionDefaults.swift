@@ -69,7 +69,17 @@ extension ExecutionContext {
   private func typed(_ n: String, _ v: Value, _ type: NetType, _ description: String) {
     fixed(n, v, [], description: description).attributes = [.type(type)]
   }
-  static let defaultParametersType = NetType("System.Management.Automation.DefaultParameterDictionary", base: TypeTable.get("System.Collections.Hashtable"))
+  static let defaultParametersType = NetType("System.Management.Automation.DefaultParameterDictionary", base: TypeTable.get("System.Collections.Hashtable")) { t in
+    t.method("void Add(System.Object key, System.Object value)") { v, a, _ in
+      guard case .hash(let h) = v.base, a.count == 2 else { return .void }
+      try Binder.checkDefaultsKey(a[0])
+      if h.get(a[0].base) != nil {
+        throw TerminatingError("Argument", "The key '\(Conversion.toString(a[0]))' has already been added to the dictionary.", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
+      }
+      h.set(a[0].base, a[1])
+      return .void
+    }
+  }
   static let argumentPassingType: NetType = TypeTable.enumeration("System.Management.Automation.NativeArgumentPassingStyle", ["Legacy", "Standard", "Windows"])
   static let actionPreferenceType: NetType = TypeTable.enumeration("System.Management.Automation.ActionPreference", ["SilentlyContinue", "Stop", "Continue", "Inquire", "Ignore", "Suspend", "Break"])
   static let confirmImpactType: NetType = TypeTable.enumeration("System.Management.Automation.ConfirmImpact", ["None", "Low", "Medium", "High"])

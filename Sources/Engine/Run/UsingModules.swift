@@ -6,6 +6,7 @@ import Syntax
 extension ExecutionContext {
   /// Imports the modules a script says it uses; their types become known to `unit`.
   func useModules(_ ast: ScriptBlockAst, _ unit: Unit, _ source: SourceText) throws {
+    var modules: [String: String] = [:]
     for u in ast.usingStatements where u.usingKind == .module {
       guard let name = u.modulePath ?? u.moduleName else { continue }
       let listed = usedModule(u)
@@ -14,11 +15,36 @@ extension ExecutionContext {
         throw locate(TerminatingError("ModuleNotFoundDuringParse", "Could not find the module '\(u.name?.value ?? name)'.", .parserError, exception: "System.Management.Automation.ParseException"), u.extent)
       }
       for (n, t) in m.types where !n.utf8.contains(46) {
+        if let other = modules.updateValue(m.name, forKey: n), other != m.name { unit.ambiguousTypes[n] = ["\(other).\(t.name)", "\(m.name).\(t.name)"] }
         unit.types[n] = t
         unit.types[m.name.lowercased() + "." + n] = t
         TypeTable.define(t, as: m.name + "." + n)
       }
     }
+    if !unit.ambiguousTypes.isEmpty { try rejectAmbiguousTypes(ast, unit) }
+  }
+  /// A class or enum that two used modules have cannot be named without its module, unless the script defines one of that name.
+  private func rejectAmbiguousTypes(_ ast: ScriptBlockAst, _ unit: Unit) throws {
+    var names: [TypeName] = []
+    func visit(_ node: Ast) {
+      switch node.kind {
+      case .typeDefinition:
+        let d = unsafeDowncast(node, to: TypeDefinitionAst.self)
+        unit.ambiguousTypes[d.name.lowercased()] = nil
+        names += d.baseTypes.map(\.typeName)
+      case .typeExpression: names.append(unsafeDowncast(node, to: TypeExpressionAst.self).typeName)
+      case .typeConstraint: names.append(unsafeDowncast(node, to: TypeConstraintAst.self).typeName)
+      default: break
+      }
+      for c in node.children { visit(c) }
+    }
+    visit(ast)
+    var seen: Set<Int32> = []
+    let errors = names.sorted { $0.extent.start < $1.extent.start }.compactMap { name -> ParseError? in
+      guard case .simple(let n, let extent) = name, let both = unit.ambiguousTypes[n.lowercased()], seen.insert(extent.start).inserted else { return nil }
+      return ParseError(id: "AmbiguousTypeReference", message: TypeTable.ambiguity(n, both), extent: extent)
+    }
+    if !errors.isEmpty { throw ExecutionContext.parseException(errors) }
   }
   /// What the parser asks of a `using module` statement.
   func search(_ u: UsingStatementAst) -> UsedModule {

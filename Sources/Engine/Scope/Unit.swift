@@ -50,6 +50,10 @@ final class Unit {
   unowned(unsafe) var block: ScriptBlock?
   /// Classes and enums defined around the code, by lower-case name.
   var types: [String: NetType] = [:]
+  /// The class whose method or initialiser this is.
+  weak var ownerClass: ScriptClass?
+  /// Of those that several used modules have: their full names.
+  var ambiguousTypes: [String: [String]] = [:]
   /// Classes and enums defined here are unknown outside.
   var hidesTypes = false
 

@@ -11,6 +11,8 @@ public enum Attribute {
   case argumentCompletions([String])
   case supportsWildcards
   case credential
+  /// An instance of a class derived from `ArgumentTransformationAttribute`.
+  case transform(Value)
   /// A failed check leaves a positional argument to the parameters of other sets.
   case yieldsPosition
   /// Any other attribute: its type name and arguments.
@@ -53,7 +55,7 @@ public enum Validation {
   /// `Positive`, `Negative`, `NonNegative`, `NonPositive`.
   case rangeKind(String)
   case set([String], ignoreCase: Bool, message: String?)
-  /// What a script class that implements `IValidateSetValuesGenerator` offers when it is asked.
+  /// What a class that implements `IValidateSetValuesGenerator` offers when it is asked.
   case generatedSet(NetType, message: String?)
   case pattern(String, options: String, message: String?)
   case length(Int, Int)
@@ -61,7 +63,7 @@ public enum Validation {
   case script(ScriptBlock, message: String?)
   case drive([String])
   case trustedData
-  /// An instance of a script class derived from `ValidateArgumentsAttribute`.
+  /// An instance of a class derived from `ValidateArgumentsAttribute`.
   case custom(Value)
 }
 
@@ -70,7 +72,7 @@ extension Validation {
   public func validValues(_ c: ExecutionContext) -> [String]? {
     switch self {
     case .set(let names, _, _): names
-    case .generatedSet(let t, _): (try? t.scriptClass?.validValues(c)) ?? []
+    case .generatedSet(let t, _): (try? c.validValues(of: t)) ?? []
     default: nil
     }
   }
@@ -92,6 +94,7 @@ extension Attribute {
     case .supportsWildcards: "SupportsWildcardsAttribute"
     case .credential: "CredentialAttribute"
     case .other(let n, _): n
+    case .transform(let v): TypeTable.typeOf(v).fullName
     case .validate(let v):
       switch v {
       case .notNull: "ValidateNotNullAttribute"
@@ -104,6 +107,7 @@ extension Attribute {
       case .count: "ValidateCountAttribute"
       case .script: "ValidateScriptAttribute"
       case .drive: "ValidateDriveAttribute"
+      case .custom(let v): TypeTable.typeOf(v).fullName
       default: "ValidateTrustedDataAttribute"
       }
     default: "Attribute"

@@ -27,6 +27,12 @@ public final class Overload {
     known = all
     return all
   }
+  /// Places of the parameters that take a variable by reference; nil when none does.
+  var references: [Int]? {
+    if knownReferences == nil { knownReferences = parameters.enumerated().filter { p in ["[ref] ", "ref ", "out "].contains { p.element.type.hasPrefix($0) } }.map(\.offset) }
+    return knownReferences?.isEmpty == false ? knownReferences : nil
+  }
+  @exclusivity(unchecked) private var knownReferences: [Int]?
   public var takesRest: Bool { if known == nil { _ = types }; return rest }
   /// The types as bare addresses, for comparing an argument's with them: nothing to retain. Nil stands for an unknown one.
   @inline(__always) func hasExactly(_ arguments: [Value]) -> Bool {
@@ -47,7 +53,7 @@ public final class Overload {
   @exclusivity(unchecked) private var exact = UnsafeMutablePointer<UnsafeRawPointer?>.allocate(capacity: 1)
   @inline(never) private func prepareExact() {
     let all = types
-    exactCount = takesRest || all.contains { $0 == nil } ? -1 : all.count
+    exactCount = takesRest || references != nil || all.contains { $0 == nil } ? -1 : all.count
     exactLeast = exactCount - optionalCount
     guard exactCount > 0 else { return }
     exact.deallocate()

@@ -55,6 +55,8 @@ public final class NetType: Ref {
   @exclusivity(unchecked) nonisolated(unsafe) public static var isBuiltInSealed: (NetType) -> Bool = { _ in false }
   /// Nothing derives from it: `Type.IsSealed`.
   public var isSealed: Bool { isDeclaredSealed || isArray || category == .delegate || isValueType && self !== TypeTable.enumType || NetType.isBuiltInSealed(self) }
+  /// Of a class or interface compiled while a script runs: what it gives to classes of scripts.
+  @exclusivity(unchecked) public var compiledBase: CompiledBase?
   /// Its attributes as objects, for types that are not written in a script.
   @exclusivity(unchecked) public var attributeMaker: (() -> [Value])?
   /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.

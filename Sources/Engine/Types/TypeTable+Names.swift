@@ -21,4 +21,42 @@ extension TypeTable {
     loadPending()
     return accelerators.map { ($0.key, $0.value) }
   }
+  /// The full names a short one may mean in code that opens these namespaces, when there are several.
+  static func ambiguous(_ name: String, _ namespaces: [String]) -> [String]? {
+    let key = name.lowercased()
+    if known[key] != nil || accelerators[key] != nil || makers[key] != nil || key.utf8.contains(46) { return nil }
+    loadPending()
+    var all: [String] = []
+    for n in ["System"] + namespaces {
+      let k = n.lowercased() + "." + key
+      guard makers[k] != nil || known[k] != nil else { continue }
+      let full = get(n + "." + name).fullName
+      if !all.contains(full) { all.append(full) }
+    }
+    return all.count > 1 ? all : nil
+  }
+  static func ambiguity(_ name: String, _ all: [String]) -> String { "Type name '\(name)' is ambiguous, it could be '\(all[0])' or '\(all[1])'." }
+}
+
+extension ExecutionContext {
+  /// The type that a text means where the code runs: by full name, in the namespaces it opens, among the classes of the modules it uses.
+  /// - Throws: when it may mean several
+  public func type(named text: String) throws -> NetType? {
+    let name = Conversion.trimmed(text)
+    let unit = namingUnit, namespaces = unit.namespaces, types = unit.types, ambiguous = unit.ambiguousTypes
+    if !types.isEmpty || !ambiguous.isEmpty {
+      if let both = ambiguous[name.lowercased()] { throw ExecutionContext.ambiguousType(name, both) }
+      if let t = types[name.lowercased()] { return t }
+    }
+    if let t = TypeTable.resolve(name) { return t }
+    if namespaces.isEmpty { return nil }
+    if let both = TypeTable.ambiguous(name, namespaces) { throw ExecutionContext.ambiguousType(name, both) }
+    return TypeTable.resolve(name, using: namespaces)
+  }
+  /// The code that runs, for what its names of types mean.
+  var namingUnit: Unit {
+    if let guest, guest.depth == depth { return guest.unit }
+    return frames[max(0, depth - 1)].unit.takeUnretainedValue()
+  }
+  static func ambiguousType(_ name: String, _ all: [String]) -> TerminatingError { Conversion.castError("AmbiguousTypeReference", TypeTable.ambiguity(name, all)) }
 }

@@ -89,10 +89,12 @@ public enum TypeTable {
       return array(of: t, rank: rank)
     case .generic(let g, let args, _):
       let types = args.compactMap { resolve($0, using: namespaces) }
-      guard types.count == args.count else { return nil }
-      return generic(g.fullName, types, namespaces)
+      guard types.count == args.count, let t = generic(g.fullName, types, namespaces) else { return nil }
+      return t.genericDefinition == "System.Nullable`1" && mayBeNull(types[0]) ? nil : t
     }
   }
+  /// A type whose values need no Nullable around them, which its constraint forbids.
+  private static func mayBeNull(_ t: NetType) -> Bool { t === object || t === string || t.isArray || t.category == .scriptClass || t.genericDefinition == "System.Nullable`1" }
   static func simple(_ name: String, _ namespaces: [String]) -> NetType? {
     prepare()
     let key = name.lowercased()

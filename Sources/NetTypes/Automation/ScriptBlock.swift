@@ -64,7 +64,8 @@ extension NetTypes {
       guard let b = of(v) else { return .null }
       var captured: [(String, Value)] = []
       var item = Value.void
-      for x in a.values(1) {
+      for (i, x) in a.values(1).enumerated() {
+        if x.isNull, !a.at(1).isNull { throw netError("System.Management.Automation.PSInvalidOperationException", "A null entry was found in the list of variable entries to create in the script block scope. Remove the entry at index \(i), or replace it with a non-null entry, and then try again.") }
         guard let variable = x.refValue as? Variable else { continue }
         if variable.name == "_" { item = variable.value } else { captured.append((variable.name, variable.value)) }
       }
@@ -73,8 +74,10 @@ extension NetTypes {
       defer { for (n, f) in hidden.reversed() { if let f { c.commands.define(f) } else { c.commands.removeFunction(n) } } }
       if case .hash(let h) = a.at(0).base {
         for (k, f) in h.pairs {
-          guard let body = f.block else { continue }
           let name = Conversion.toString(k)
+          if name.utf8.allSatisfy({ $0 == 32 || $0 == 9 }) { throw netError("System.Management.Automation.PSInvalidOperationException", "The key property for an entry in the dictionary of functions to define cannot be empty because the key property is used as the function name. Specify a non-empty string as the value of the key property, and then try the operation again.") }
+          if f.isNull { throw netError("System.Management.Automation.PSInvalidOperationException", "The script block that defines function '\(name)' cannot be null or empty. Provide a non-empty script block in the function definition dictionary, and then try the operation again.") }
+          guard let body = f.block else { continue }
           hidden.append((name, c.commands.function(name)))
           c.commands.define(FunctionInfo(name, body))
         }

@@ -55,13 +55,18 @@ final class PSTask: Ref {
 
 /// A source of cancellation, its token, and the awaiter of a task: small objects around a shared state.
 final class PSCancellation: Ref {
-  fileprivate final class State { var isCancelled = false, deadline: Int? }
+  fileprivate final class State {
+    var isCancelled = false, deadline: Int?
+    /// Of a token that somebody else's state decides.
+    var asks: (() -> Bool)?
+  }
   fileprivate let state: State
   let isToken: Bool
   fileprivate init(_ s: State, isToken: Bool) { state = s; self.isToken = isToken; super.init() }
   override var netType: NetType { TypeTable.get("System.Threading.CancellationToken" + (isToken ? "" : "Source")) }
   var isCancelled: Bool {
     if let d = state.deadline, Waiting.clock >= d { state.isCancelled = true }
+    if let asks = state.asks, asks() { state.isCancelled = true }
     return state.isCancelled
   }
   override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSCancellation).map { $0.state === state && $0.isToken == isToken } ?? false }
@@ -217,6 +222,14 @@ extension NetTypes {
           return .yes
         }
         t.method("void Dispose()") { _, _, _ in .void }
+      }
+    }
+    // of a running command: cancelled when its pipeline is to stop
+    TypeTable.extend("System.Management.Automation.PSScriptCmdlet") { t in
+      t.property("\(token) PipelineStopToken {get;}") { _, c in
+        let s = PSCancellation.State()
+        s.asks = { [weak c] in c?.isStopping ?? true }
+        return .other(PSCancellation(s, isToken: true))
       }
     }
     TypeTable.register(token) {
