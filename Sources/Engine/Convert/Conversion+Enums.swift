@@ -66,6 +66,7 @@ extension Conversion {
     } catch let error as NetError {
       throw castError("CaseSensitiveEnumParseThrewAnException", shown, to: type, because: PSException(error.typeName, error.message))
     }
+    if let raw = try matching(text, e, type) { return .other(PSEnum(type, raw)) }
     let candidates = e.names.filter { CaseInsensitive.hasPrefix($0, text) }
     if candidates.count == 1, let raw = e.value(of: candidates[0]) { return .other(PSEnum(type, raw)) }
     if candidates.count > 1, type.fullName == "System.IO.FileAttributes", let name = ["Directory", "ReadOnly", "System"].first(where: { CaseInsensitive.hasPrefix($0, text) }), let raw = e.value(of: name) {
@@ -75,6 +76,18 @@ extension Conversion {
       ? "Unable to match the identifier name \(text) to a valid enumerator name. Specify one of the following enumerator names and try again:\n\(enumNames(type, ", "))"
       : "The identifier name \(text) cannot be processed because it is either too similar or identical to the following enumerator names: \(candidates.joined(separator: ", ")). Use a more specific identifier name."
     throw castError("SubstringDisambiguationEnumParseThrewAnException", shown, to: type, because: PSException("System.Management.Automation.RuntimeException", sentence))
+  }
+  /// Kinds of members are chosen by patterns too: all that one of the list matches.
+  private static func matching(_ text: String, _ e: EnumInfo, _ type: NetType) throws -> Int64? {
+    guard text.utf8.contains(where: { $0 == 42 || $0 == 63 || $0 == 91 }), type.fullName == "System.Management.Automation.PSMemberTypes" || type.fullName == "System.Management.Automation.PSMemberViewTypes" else { return nil }
+    var raw: Int64 = 0
+    for entry in text.split(separator: ",", omittingEmptySubsequences: false).map({ String($0) }) {
+      guard let pattern = try? WildcardPattern(entry, ignoreCase: true) else { return nil }
+      let names = e.names.filter { pattern.matches($0) }
+      if names.isEmpty { return nil }
+      for n in names { raw |= e.value(of: n) ?? 0 }
+    }
+    return raw
   }
   /// A number or a list of names; nil when some name is unknown.
   private static func parse(_ text: String, _ e: EnumInfo, _ type: NetType) throws(NetError) -> Int64? {

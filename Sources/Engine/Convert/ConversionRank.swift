@@ -26,6 +26,8 @@ extension Conversion {
     }
     let from = TypeTable.typeOf(x)
     if from === t { return ConversionRank.identity }
+    // the null that stands for a text counts as one
+    if case .other(let r) = x, r === NullString.value { return target == .string ? ConversionRank.identity : rank(.emptyString, to: t) }
     if target == .psObject {
       if case .object = v { return ConversionRank.assignable }
       return ConversionRank.psObject

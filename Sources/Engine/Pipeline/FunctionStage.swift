@@ -194,8 +194,12 @@ final class FunctionStage: CommandStage {
   private func runClean(_ clean: Code) {
     out = Stage()
     let success = context.flags.pointee.success, catching = context.flags.pointee.catching
+    // a pipeline that is being stopped is cleaned up all the same
+    let wasStopping = context.isStopping
+    if wasStopping { context.clearStop() }
     context.flags.pointee.catching = 0
     defer {
+      if wasStopping { context.requestStop() }
       context.flags.pointee.catching = catching
       context.flags.pointee.success = success && !hadErrors
     }

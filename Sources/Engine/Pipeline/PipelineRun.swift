@@ -77,10 +77,13 @@ extension ExecutionContext {
     var headSucceeded: Bool?
     func feedHead() throws {
       if plan.headRedirections.isEmpty { return try source() }
-      if let r = plan.headRedirections.first(where: { $0.file != nil && ($0.from == .output || $0.from == .all) }) {
+      // a file for the output alone goes before one for everything, which then gets the rest
+      let files = plan.headRedirections.filter { $0.file != nil }
+      if let r = files.first(where: { $0.from == .output }) ?? files.first(where: { $0.from == .all }) {
         let target = try fileStage(r, fp)
         for s in target.stages { try s.start() }
-        let undo = try apply(plan.headRedirections.filter { !($0.file != nil && $0.from == .output) }, fp, into: target.stage)
+        let undo = try apply(plan.headRedirections.filter { !($0.file != nil && $0.from == r.from) }, fp, into: target.stage)
+        if r.from == .all { streams.redirect(.all, to: target.stage) }
         defer { undo(); target.stages.forEach { $0.finish() } }
         try emit(try head.f(self, fp).headValue, into: target.stage)
         try target.stage.end()

@@ -206,8 +206,15 @@ extension NetTypes {
       guard case .type(let t) = v.base else { throw nullArgument("resultType") }
       return t
     }
-    t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType)") { a, c in try Conversion.convert(a.at(0), to: try type(a.at(1)), c) }
-    t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType, System.IFormatProvider formatProvider)") { a, c in try Conversion.convert(a.at(0), to: try type(a.at(1)), c) }
+    // outside of the language a failed cast is the cast's own exception
+    func converted(_ a: [Value], _ c: ExecutionContext) throws -> Value {
+      do { return try Conversion.convert(a.at(0), to: try type(a.at(1)), c) } catch let e as TerminatingError {
+        guard let cast = e.record.exception.inner, cast.type.name == "PSInvalidCastException" else { throw e }
+        throw TerminatingError(ErrorRecord(cast, id: cast.type.name, e.record.category))
+      }
+    }
+    t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType)") { a, c in try converted(a, c) }
+    t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType, System.IFormatProvider formatProvider)") { a, c in try converted(a, c) }
     t.staticMethod("static bool TryConvertTo(System.Object valueToConvert, type resultType, [ref] System.Object result)") { a, c in
       guard let r = Conversion.tryConvert(a.at(0), to: try type(a.at(1)), c) else { return .no }
       try a.setReference(2, r, c)
