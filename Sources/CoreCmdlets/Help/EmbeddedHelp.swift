@@ -487,7 +487,6 @@ Add-Content Set-Content
   Force Writes also to files that are read-only.
   NoNewline Puts no line end behind the values.
   AsByteStream Takes the values as bytes.
-  Stream The alternate data stream to write to; only on Windows.
 Get-Content
   = The Get-Content cmdlet returns the content of files, line by line.
   ReadCount How many lines are passed on together, as an array; 0 means all. By default 1.
@@ -499,7 +498,6 @@ Get-Content
   Raw Returns the whole content as one text.
   AsByteStream Returns bytes.
   Encoding The encoding of the file, where no byte order mark tells it. By default utf8NoBOM.
-  Stream The alternate data stream to read; only on Windows.
 Clear-Content
   = The Clear-Content cmdlet empties files without deleting them.
 Clear-Item
@@ -560,7 +558,6 @@ Remove-Item
   = The Remove-Item cmdlet deletes items.
   Recurse Deletes also what the items hold. Without it a folder that is not empty is asked about.
   Force Deletes hidden and read-only items too.
-  Stream The alternate data stream to delete; only on Windows.
 New-Item
   = The New-Item cmdlet makes an item: a file, a folder, a link, or what else the provider of the path holds.
   Path The place of the new item, or the item itself when -Name is not given.
@@ -571,7 +568,6 @@ New-Item
 Get-Item
   = The Get-Item cmdlet returns the items of a path, not what they hold.
   Force Returns hidden items too.
-  Stream The alternate data streams wanted; only on Windows.
 Set-Item
   = The Set-Item cmdlet sets the value of items such as variables, aliases and environment variables. Files have none; for them there is Set-Content.
   Force Sets read-only items too.
@@ -631,7 +627,6 @@ New-PSDrive
   Name The name of the drive, without a colon.
   PSProvider The provider of the place, such as FileSystem.
   Root The place where the drive begins.
-  Persist Makes a network drive that lasts; only on Windows.
 Remove-PSDrive
   = The Remove-PSDrive cmdlet removes drives; what they showed stays.
   Name The drives to remove, without the colon. Wildcard characters are allowed.
@@ -685,7 +680,6 @@ Join-Path
   ChildPath The part that follows.
   AdditionalChildPath Further parts.
   Resolve Returns the paths of the items that exist; wildcard characters are allowed.
-  Extension The file name extension the path gets, in place of its own.
 Split-Path
   = The Split-Path cmdlet returns a part of a path, by default all but the last one.
   Path,LiteralPath The paths to divide.
@@ -1261,7 +1255,6 @@ New-Object
   = The New-Object cmdlet makes an object of a .NET type.
   TypeName The full name of the type.
   ArgumentList The arguments of the constructor.
-  ComObject The name of a COM class; there are none outside Windows.
   Strict Refuses COM objects that are made through an interop assembly.
   Property Values for properties, and arguments for methods, as a hash table; they are set and called after the object was made.
 New-TemporaryFile
