@@ -6,13 +6,15 @@ import Primitives
 struct GetFormatData: Cmdlet {
   static let command = Command("Get", "FormatData", outputs: ["System.Management.Automation.ExtendedTypeDefinition"], synopsis: "Gets the formatting data in the current session.", examples: [("How files are shown", "Get-FormatData System.IO.FileInfo")])
   @Parameter("TypeName", at: 0, validate: [.notNullOrEmpty]) var typeName: [String]
-  @Parameter("PowerShellVersion", type: "version", fidelity: .inert) var powerShellVersion: Value?
+  @Parameter("PowerShellVersion", type: "version") var powerShellVersion: Value?
 
   mutating func process(_ shell: Invocation) throws {
     let patterns = try typeName.map { try WildcardPattern($0) }
     var names: [String] = []
     var byType: [String: [View]] = [:]
+    let isOld = try isBefore51(shell)
     for v in ViewTable.of(shell.context).all() {
+      if isOld, !GetFormatData.isSimple(v) { continue }
       let key = v.types.joined(separator: ", ")
       if !patterns.isEmpty, !v.types.contains(where: { t in patterns.contains { $0.matches(t) } }) { continue }
       if byType[key] == nil { names.append(key) }
@@ -27,9 +29,28 @@ struct GetFormatData: Cmdlet {
         return .object(o)
       }
       let types = all.first?.types ?? []
-      let o = PSObject([("TypeNames", .array(PSArray(types.map { .str($0) }))), ("FormatViewDefinition", .array(PSArray(definitions))), ("TypeName", .str(types.first ?? ""))], typeName: "System.Management.Automation.ExtendedTypeDefinition")
-      o.defaultDisplay = ["TypeNames", "FormatViewDefinition"]
-      try shell.write(.object(o))
+      // older versions know one type per definition
+      for names in isOld ? types.map({ [$0] }) : [types] {
+        let o = PSObject([("TypeNames", .array(PSArray(names.map { .str($0) }))), ("FormatViewDefinition", .array(PSArray(definitions))), ("TypeName", .str(names.first ?? ""))], typeName: "System.Management.Automation.ExtendedTypeDefinition")
+        o.defaultDisplay = ["TypeNames", "FormatViewDefinition"]
+        try shell.write(.object(o))
+      }
+    }
+  }
+  private func isBefore51(_ shell: Invocation) throws -> Bool {
+    guard let v = powerShellVersion, !v.isNull else { return false }
+    func number(_ n: String) throws -> Int64 { try Conversion.toInt64(try shell.context.property(v, n) ?? .null) }
+    let major = try number("Major")
+    return try major < 5 || major == 5 && number("Minor") < 1
+  }
+  /// What PowerShell before 5.1 understands: no groups, no custom pieces, nothing for some objects only.
+  private static func isSimple(_ v: View) -> Bool {
+    if v.groupBy != nil || v.isOutOfBand { return false }
+    switch v.body {
+    case .table(let t): return t.otherRows.isEmpty
+    case .list(let l): return l.entries.allSatisfy { e in e.items.allSatisfy { $0.condition == nil } && e.selectors.allSatisfy { $0.condition == nil } }
+    case .wide(let w): return w.otherItems.isEmpty
+    case .custom: return false
     }
   }
 }
