@@ -7,7 +7,7 @@ final class RecordType {
   /// - Parameter properties: as Get-Member prints them, in order: `"int Count {get;}"`.
   init(_ fullName: String, base: String? = nil, _ properties: [String], _ more: @escaping (NetType) -> Void = { _ in }) {
     if let base { TypeTable.declare(base) { NetType(base, base: TypeTable.object) } }
-    TypeTable.declare(fullName) { NetType(fullName, base: base.map { TypeTable.get($0) } ?? TypeTable.object) }
+    TypeTable.declare(fullName) { NetType(fullName, base == "System.ValueType" ? .struct : .class, base: base.map { TypeTable.get($0) } ?? TypeTable.object) }
     type = TypeTable.get(fullName)
     type.extend { t in
       for (i, definition) in properties.enumerated() {

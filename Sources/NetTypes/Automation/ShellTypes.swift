@@ -11,7 +11,7 @@ extension NetTypes {
       for word in words.dropFirst() {
         let parts = word.parts(at: 58), name = space + parts[0]
         let base = parts.count > 1 ? (parts[1].utf8.contains(46) ? parts[1] : space + parts[1]) : nil
-        TypeTable.declare(name) { NetType(name, base: base.map { TypeTable.get($0) } ?? TypeTable.object) }
+        TypeTable.declare(name) { NetType(name, base == "System.ValueType" ? .struct : .class, base: base.map { TypeTable.get($0) } ?? TypeTable.object) }
       }
     }
     registerCodeGeneration()
@@ -25,7 +25,7 @@ extension NetTypes {
     PSEventSubscriber PSEventArgs:System.EventArgs PSEventJob PSJobStartEventArgs PSObjectPropertyDescriptor PSDynamicMember:PSMemberInfo PSPrimitiveDictionary \
     CommandInvocationIntrinsics ProviderIntrinsics ItemCmdletProviderIntrinsics PathIntrinsics DriveManagementIntrinsics PSVariableIntrinsics
     System.Management.Automation.Host. PSHost PSHostUserInterface PSHostRawUserInterface BufferCell:System.ValueType Rectangle:System.ValueType KeyInfo:System.ValueType
-    System.Management.Automation.Language. AstVisitor AstVisitor2:AstVisitor ICustomAstVisitor DefaultCustomAstVisitor ScriptExtent ScriptPosition IParameterMetadataProvider
+    System.Management.Automation.Language. AstVisitor AstVisitor2:AstVisitor DefaultCustomAstVisitor ScriptExtent ScriptPosition IParameterMetadataProvider
     """
 
   /// `CodeGeneration`: text made safe to stand in source.

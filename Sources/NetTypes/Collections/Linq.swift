@@ -4,7 +4,11 @@ import Primitives
 
 extension NetTypes {
   static func registerLinq() {
-    TypeTable.register("System.Linq.Enumerable") { NetType("System.Linq.Enumerable", base: TypeTable.object, define: defineLinq) }
+    TypeTable.register("System.Linq.Enumerable") { NetType("System.Linq.Enumerable", base: TypeTable.object) { t in
+      defineLinq(t)
+      defineLinqKeys(t)
+    } }
+    registerGroupings()
   }
 
   private static func defineLinq(_ t: NetType) {
@@ -14,10 +18,10 @@ extension NetTypes {
       return a.at(i).sequence
     }
     /// A result with the element type of its source.
-    func like(_ a: [Value], _ v: [Value]) -> Value { .array(PSArray(v, of: a.array(0)?.elementType)) }
+    func like(_ a: [Value], _ v: [Value]) -> Value { .array(PSArray(v, of: elementType(a.at(0)))) }
     let none = "Sequence contains no elements"
     t.staticMethod("static System.Object[] Where(\(seq), \(f2))") { a, c in like(a, try source(a).filter { try test(a.at(1), $0, c) }) }
-    t.staticMethod("static System.Object[] Select(\(seq), System.Object selector)") { a, c in .arr(try source(a).map { try call(a.at(1), [$0], c) }) }
+    t.staticMethod("static System.Object[] Select(\(seq), System.Object selector)") { a, c in .array(PSArray(try source(a).map { try call(a.at(1), [$0], c) }, of: resultType(a.at(1)))) }
     t.staticMethod("static System.Object[] SelectMany(\(seq), System.Object selector)") { a, c in .arr(try source(a).flatMap { try call(a.at(1), [$0], c).sequence }) }
     t.staticMethod("static bool Any(\(seq))") { a, _ in .bool(try !source(a).isEmpty) }
     t.staticMethod("static bool Any(\(seq), \(f2))") { a, c in .bool(try source(a).contains { try test(a.at(1), $0, c) }) }
@@ -27,7 +31,7 @@ extension NetTypes {
     for (n, last, orDefault) in [("First", false, false), ("Last", true, false), ("FirstOrDefault", false, true), ("LastOrDefault", true, true)] {
       func pick(_ all: [Value], _ a: [Value]) throws -> Value {
         if let x = last ? all.last : all.first { return x }
-        if orDefault { return defaultValue(a.array(0)?.elementType) }
+        if orDefault { return defaultValue(elementType(a.at(0))) }
         throw invalidOperation(a.count > 1 ? "Sequence contains no matching element" : none)
       }
       t.staticMethod("static System.Object \(n)(\(seq))") { a, _ in try pick(try source(a), a) }
@@ -66,7 +70,9 @@ extension NetTypes {
     t.staticMethod("static System.Object[] Intersect(\(seq), \(second))") { a, _ in let h = keyed(try source(a, 1)); return like(a, distinct(try source(a).filter { h.contains($0) })) }
     t.staticMethod("static System.Object[] Except(\(seq), \(second))") { a, _ in let h = keyed(try source(a, 1)); return like(a, distinct(try source(a).filter { !h.contains($0) })) }
     t.staticMethod("static System.Object[] Concat(\(seq), \(second))") { a, _ in like(a, try source(a) + source(a, 1)) }
-    t.staticMethod("static System.Object[] Zip(\(seq), \(second), System.Object resultSelector)") { a, c in .arr(try zip(source(a), source(a, 1)).map { try call(a.at(2), [$0, $1], c) }) }
+    t.staticMethod("static System.Object[] Zip(\(seq), \(second), System.Object resultSelector)") { a, c in
+      .array(PSArray(try zip(source(a), source(a, 1)).map { try call(a.at(2), [$0, $1], c) }, of: resultType(a.at(2))))
+    }
     t.staticMethod("static bool SequenceEqual(\(seq), \(second))") { a, _ in
       let x = try source(a), y = try source(a, 1)
       return .bool(x.count == y.count && zip(x, y).allSatisfy { netEquals($0, $1) })
@@ -98,15 +104,6 @@ extension NetTypes {
       t.staticMethod("static System.Object \(n)(\(seq))") { a, c in try best(try source(a), c) }
       t.staticMethod("static System.Object \(n)(\(seq), System.Object selector)") { a, c in try best(try source(a).map { try call(a.at(1), [$0], c) }, c) }
     }
-    for (n, down) in [("OrderBy", false), ("OrderByDescending", true)] {
-      t.staticMethod("static System.Object[] \(n)(\(seq), System.Object keySelector)") { a, c in
-        let keyed = try source(a).map { ($0, try call(a.at(1), [$0], c)) }
-        return like(a, try keyed.enumerated().sorted { x, y in
-          let o = try Conversion.compare(x.element.1, y.element.1, ignoreCase: false)
-          return o == 0 ? x.offset < y.offset : down ? o > 0 : o < 0
-        }.map(\.element.0))
-      }
-    }
     t.staticMethod("static System.Object Aggregate(\(seq), System.Object func)") { a, c in
       let all = try source(a)
       guard let first = all.first else { throw invalidOperation(none) }
@@ -125,7 +122,7 @@ extension NetTypes {
     }
     t.staticMethod("static System.Object[] ToArray(\(seq))") { a, _ in like(a, try source(a)) }
     t.staticMethod("static System.Collections.Generic.List[System.Object] ToList(\(seq))") { a, _ in
-      let l = PSArray(try source(a), of: a.array(0)?.elementType ?? TypeTable.object)
+      let l = PSArray(try source(a), of: elementType(a.at(0)) ?? TypeTable.object)
       l.kind = .list
       return .array(l)
     }

@@ -229,6 +229,8 @@ extension NetTypes {
         for (i, n) in ["CurrentCulture", "CurrentCultureIgnoreCase", "InvariantCulture", "InvariantCultureIgnoreCase", "Ordinal", "OrdinalIgnoreCase"].enumerated() {
           t.staticProperty("System.StringComparer \(n) {get;}") { _ in .other(PSComparer(i)) }
         }
+        t.staticMethod("static System.StringComparer Create(cultureinfo culture, bool ignoreCase)") { a, _ in .other(PSComparer(a.bool(1) ? 1 : 0)) }
+        t.staticMethod("static System.StringComparer FromComparison(System.StringComparison comparisonType)") { a, _ in .other(PSComparer(a.flags(0))) }
         func of(_ v: Value) -> Comparison { (v.refValue as? PSComparer)?.comparison ?? .current }
         t.method("int Compare(System.Object x, System.Object y)") { v, a, c in .count(try order(a.at(0), a.at(1), by: v, c)) }
         t.method("int Compare(string x, string y)") { v, a, c in .count(try order(a.at(0), a.at(1), by: v, c)) }

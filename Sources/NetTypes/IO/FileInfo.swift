@@ -3,6 +3,20 @@ import Engine
 import Primitives
 import Glibc
 
+/// `DriveInfo`: a place where a file system begins.
+final class PSDrive: Ref {
+  let name: String
+  init(_ name: String) { self.name = name.hasSuffix("/") ? name : name + "/"; super.init() }
+  override var netType: NetType { TypeTable.get("System.IO.DriveInfo") }
+  override func text() -> String { name }
+  /// Bytes, of a number of blocks.
+  func space(_ blocks: (statvfs) -> fsblkcnt_t) -> Int64 {
+    var s = statvfs()
+    guard statvfs(name, &s) == 0 else { return 0 }
+    return Int64(clamping: UInt64(blocks(s)) &* UInt64(s.f_frsize))
+  }
+}
+
 public final class PSFileEntry: Ref {
   /// As given to the constructor; `ToString()` shows it.
   let original: String
@@ -39,7 +53,21 @@ extension NetTypes {
     TypeTable.register("System.MarshalByRefObject") { NetType("System.MarshalByRefObject", base: TypeTable.object) }
     TypeTable.register("System.IO.DriveInfo") {
       NetType("System.IO.DriveInfo", base: TypeTable.object) { t in
-        t.staticMethod("static System.IO.DriveInfo[] GetDrives()") { _, _ in .array(PSArray([], of: t)) }
+        t.staticMethod("static System.IO.DriveInfo[] GetDrives()") { _, _ in .array(PSArray([.other(PSDrive("/"))], of: t)) }
+        func of(_ v: Value) -> PSDrive { v.refValue as? PSDrive ?? PSDrive("/") }
+        t.constructor("System.IO.DriveInfo new(string driveName)") { a, _ in
+          guard let name = a.text(0) else { throw nullArgument("driveName") }
+          return .other(PSDrive(name))
+        }
+        t.property("string Name {get;}") { v, _ in .str(of(v).name) }
+        t.property("bool IsReady {get;}") { v, _ in .bool(FileSystem.facts(of(v).name)?.isDirectory ?? false) }
+        t.property("System.IO.DirectoryInfo RootDirectory {get;}") { v, _ in .other(PSFileEntry(of(v).name, directory: true)) }
+        t.property("System.IO.DriveType DriveType {get;}") { _, _ in .member("System.IO.DriveType", 3) }
+        t.property("long AvailableFreeSpace {get;}") { v, _ in .long(of(v).space { $0.f_bavail }) }
+        t.property("long TotalFreeSpace {get;}") { v, _ in .long(of(v).space { $0.f_bfree }) }
+        t.property("long TotalSize {get;}") { v, _ in .long(of(v).space { $0.f_blocks }) }
+        t.property("string VolumeLabel {get;set;}", set: { _, _, _ in throw netError("System.PlatformNotSupportedException", "Operation is not supported on this platform.") }) { v, _ in .str(of(v).name) }
+        t.method("string ToString()") { v, _, _ in .str(of(v).name) }
       }
     }
   }

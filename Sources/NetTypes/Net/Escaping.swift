@@ -52,8 +52,7 @@ enum Escaping {
       rest = rest[i...]
       guard let j = rest.firstIndex(of: ";") else { break }
       let name = rest[rest.index(after: i)..<j]
-      let known: [Substring: String] = ["lt": "<", "gt": ">", "amp": "&", "quot": "\"", "apos": "'", "nbsp": "\u{A0}", "copy": "©", "reg": "®", "euro": "€", "hellip": "…", "mdash": "—", "ndash": "–", "auml": "ä", "ouml": "ö", "uuml": "ü", "szlig": "ß"]
-      if let k = known[name] { out += k }
+      if let known = HtmlEntities.scalars[String(name)] { out.unicodeScalars.append(known) }
       else if name.hasPrefix("#x") || name.hasPrefix("#X"), let n = UInt32(name.dropFirst(2), radix: 16), let c = Unicode.Scalar(n) { out.unicodeScalars.append(c) }
       else if name.hasPrefix("#"), let n = UInt32(name.dropFirst()), let c = Unicode.Scalar(n) { out.unicodeScalars.append(c) }
       else { out += "&"; rest = rest.dropFirst(); continue }

@@ -291,12 +291,19 @@ extension NetTypes {
     t.constructor("\(n) new()") { _, _ in .other(PSUriBuilder()) }
     t.constructor("\(n) new(string uri)") { a, _ in .other(try fill(a.string(0))) }
     t.constructor("\(n) new(uri uri)") { a, _ in .other(try fill((a.at(0).refValue as? PSUri)?.absolute ?? "")) }
-    for p in [2, 3, 4] {
-      t.constructor("\(n) new(\(["string schemeName", "string hostName", "int portNumber", "string pathValue"].prefix(p).joined(separator: ", ")))") { a, _ in
+    for p in [2, 3, 4, 5] {
+      t.constructor("\(n) new(\(["string schemeName", "string hostName", "int portNumber", "string path", "string extraValue"].prefix(p).joined(separator: ", ")))") { a, _ in
         let b = PSUriBuilder()
         b.scheme = a.string(0); b.host = a.string(1)
         if p > 2 { b.port = a.int(2) }
         if p > 3 { b.path = a.string(3) }
+        // a query, a fragment, or both
+        if p > 4, let extra = a.text(4), !extra.isEmpty {
+          let fragment = extra.firstIndex(of: "#") ?? extra.endIndex
+          guard extra.hasPrefix("?") || extra.hasPrefix("#") else { throw argumentError("Extra portion of URI not valid.", param: "extraValue") }
+          b.query = String(extra[..<fragment])
+          b.fragment = String(extra[fragment...])
+        }
         return .other(b)
       }
     }

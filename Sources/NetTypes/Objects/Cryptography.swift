@@ -339,6 +339,18 @@ extension NetTypes {
         return .str(String(decoding: (0..<max(0, a.int(0))).map { _ in digits[Int.random(in: 0..<16)] }, as: UTF8.self))
       }
     }
+    TypeTable.register(s + "CryptographicOperations") {
+      NetType(s + "CryptographicOperations", base: TypeTable.object) { t in
+        t.staticMethod("static bool FixedTimeEquals(byte[] left, byte[] right)") { a, _ in
+          let x = a.bytes(0), y = a.bytes(1)
+          return .bool(x.count == y.count && zip(x, y).reduce(UInt8(0)) { $0 | $1.0 ^ $1.1 } == 0)
+        }
+        t.staticMethod("static void ZeroMemory(byte[] buffer)") { a, _ in
+          if let b = a.array(0) { for i in 0..<b.count { b[i] = .byte(0) } }
+          return .void
+        }
+      }
+    }
     TypeTable.register(s + "RNGCryptoServiceProvider") {
       NetType(s + "RNGCryptoServiceProvider", base: TypeTable.get(s + "RandomNumberGenerator")) { t in t.constructor("\(s)RNGCryptoServiceProvider new()") { _, _ in .other(PSRandomBytes()) } }
     }

@@ -292,6 +292,16 @@ System.Security.Cryptography.CryptographicException System.SystemException Error
 System.Text.DecoderFallbackException System.ArgumentException
 System.Text.EncoderFallbackException System.ArgumentException
 System.Text.Json.JsonException System.Exception
+System.Text.Json.JsonReaderException System.Text.Json.JsonException
+System.TypeAccessException System.TypeLoadException Attempt to access the type failed.
+System.TypeUnloadedException System.SystemException Type had been unloaded.
+System.AccessViolationException System.SystemException Attempted to read or write protected memory. This is often an indication that other memory is corrupt.
+System.MulticastNotSupportedException System.SystemException Attempted to add multiple callbacks to a delegate that does not support multicast.
+System.DataMisalignedException System.SystemException A datatype misalignment was detected in a load or store instruction.
+System.CannotUnloadAppDomainException System.SystemException Attempt to unload the AppDomain failed.
+System.AppDomainUnloadedException System.SystemException Attempted to access an unloaded AppDomain.
+System.IO.InternalBufferOverflowException System.SystemException System error.
+System.Runtime.InteropServices.SEHException System.Runtime.InteropServices.ExternalException External component has thrown an exception.
 System.Text.RegularExpressions.RegexMatchTimeoutException System.TimeoutException
 System.Text.RegularExpressions.RegexParseException System.ArgumentException
 System.Threading.Tasks.TaskCanceledException System.OperationCanceledException A task was canceled.

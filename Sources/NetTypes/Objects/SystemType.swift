@@ -158,9 +158,13 @@ extension NetTypes {
     func methods(_ v: Value) -> [Value] { members(v) { $0.kind == .method }.flatMap { m, u in m.overloads.map { .other(PSMemberInfo(m, $0, u)) } } }
     func properties(_ v: Value) -> [Value] { members(v) { $0.kind == .property }.map { .other(PSMemberInfo($0, nil, $1)) } }
     func named(_ all: [Value], _ name: String) -> [Value] { all.filter { ($0.refValue as? PSMemberInfo)?.name == name } }
+    /// Of an instance (4), of the type (8), public (16): nothing unless it is asked for both ways.
+    func chosen(_ all: [Value], _ flags: Int) -> [Value] {
+      flags & 16 == 0 ? [] : all.filter { ($0.refValue as? PSMemberInfo).map { flags & ($0.member.isStatic ? 8 : 4) != 0 } ?? false }
+    }
     let method = TypeTable.get("System.Reflection.MethodInfo"), property = TypeTable.get("System.Reflection.PropertyInfo")
     t.method("System.Reflection.MethodInfo[] GetMethods()") { v, _, _ in .array(PSArray(methods(v), of: method)) }
-    t.method("System.Reflection.MethodInfo[] GetMethods(System.Reflection.BindingFlags bindingAttr)") { v, _, _ in .array(PSArray(methods(v), of: method)) }
+    t.method("System.Reflection.MethodInfo[] GetMethods(System.Reflection.BindingFlags bindingAttr)") { v, a, _ in .array(PSArray(chosen(methods(v), a.flags(0)), of: method)) }
     t.method("System.Reflection.MethodInfo GetMethod(string name)") { v, a, _ in
       let all = named(methods(v), a.string(0))
       if all.count > 1 { throw netError("System.Reflection.AmbiguousMatchException", "Ambiguous match found for '\(type(v).fullName) \(a.string(0))'.") }
@@ -174,7 +178,9 @@ extension NetTypes {
       } ?? .null
     }
     t.method("System.Reflection.PropertyInfo[] GetProperties()") { v, _, _ in .array(PSArray(properties(v), of: property)) }
-    t.method("System.Reflection.PropertyInfo[] GetProperties(System.Reflection.BindingFlags bindingAttr)") { v, _, _ in .array(PSArray(properties(v), of: property)) }
+    t.method("System.Reflection.PropertyInfo[] GetProperties(System.Reflection.BindingFlags bindingAttr)") { v, a, _ in .array(PSArray(chosen(properties(v), a.flags(0)), of: property)) }
+    t.method("System.Reflection.PropertyInfo GetProperty(string name, System.Reflection.BindingFlags bindingAttr)") { v, a, _ in named(chosen(properties(v), a.flags(1)), a.string(0)).first ?? .null }
+    t.method("System.Reflection.MethodInfo GetMethod(string name, System.Reflection.BindingFlags bindingAttr)") { v, a, _ in named(chosen(methods(v), a.flags(1)), a.string(0)).first ?? .null }
     t.method("System.Reflection.PropertyInfo GetProperty(string name)") { v, a, _ in named(properties(v), a.string(0)).first ?? .null }
     t.method("System.Reflection.FieldInfo[] GetFields()") { _, _, _ in .array(PSArray([], of: TypeTable.get("System.Reflection.FieldInfo"))) }
     t.method("System.Reflection.FieldInfo GetField(string name)") { v, a, _ in
@@ -186,6 +192,15 @@ extension NetTypes {
       let u = type(v), m = Member(".ctor", .method, isStatic: false, definition: "")
       return .array(PSArray(u.allConstructors.map { .other(PSMemberInfo(m, $0, u)) }, of: TypeTable.get("System.Reflection.ConstructorInfo")))
     }
+    t.method("System.Reflection.ConstructorInfo GetConstructor(type[] types)") { v, a, _ in
+      let u = type(v), want = a.values(0).map { x -> NetType? in if case .type(let t) = x.base { t } else { nil } }
+      let found = u.allConstructors.first { o in o.types.count == want.count && zip(o.types, want).allSatisfy { $0 === $1 } }
+      return found.map { .other(PSMemberInfo(Member(".ctor", .method, isStatic: false, definition: ""), $0, u)) } ?? .null
+    }
+    t.method("type GetNestedType(string name)") { v, a, _ in TypeTable.resolve(type(v).fullName + "+" + a.string(0)).map { .type($0) } ?? .null }
+    t.method("bool IsEquivalentTo(type other)") { v, a, _ in .bool(sameReference(v, a.at(0))) }
+    t.method("bool IsDefined(type attributeType, bool inherit)") { v, a, _ in .bool(type(v).attributeObjects().contains { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) }) }
+    t.method("type AsType()") { v, _, _ in v.base }
     t.method("System.Object[] GetCustomAttributes(bool inherit)") { v, _, _ in .arr(type(v).attributeObjects()) }
     t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in .arr(type(v).attributeObjects().filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) }) }
     t.method("System.Object InvokeMember(string name, System.Reflection.BindingFlags invokeAttr, System.Object binder, System.Object target, System.Object[] args)") { v, a, c in

@@ -141,7 +141,7 @@ extension NetTypes {
     t.property("string Name {get;}") { v, _ in .str(of(v).name) }
     t.property("string IetfLanguageTag {get;}") { v, _ in .str(of(v).name) }
     t.property("string DisplayName {get;}") { v, _ in .str(of(v).displayName) }
-    t.property("string NativeName {get;}") { v, _ in .str(of(v).displayName) }
+    t.property("string NativeName {get;}") { v, _ in .str(CultureNames.native(of(v))) }
     t.property("string EnglishName {get;}") { v, _ in .str(of(v).displayName) }
     t.property("string TwoLetterISOLanguageName {get;}") { v, _ in .str(of(v).language) }
     t.property("string ThreeLetterISOLanguageName {get;}") { v, _ in .str(["en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "iv": "ivl", "ja": "jpn", "pt": "por", "nl": "nld", "sv": "swe", "pl": "pol", "ru": "rus", "tr": "tur", "zh": "zho"][of(v).language] ?? of(v).language) }
@@ -163,7 +163,7 @@ extension NetTypes {
     }
     t.method("string ToString()") { v, _, _ in .str(of(v).name) }
   }
-  private static let allCultures: [Culture] = ["", "de-DE", "en-GB", "en-US", "es-ES", "fr-FR", "it-IT", "ja-JP", "nl-NL", "pl-PL", "pt-BR", "ru-RU", "sv-SE", "tr-TR", "zh-CN"].compactMap { Culture.named($0) }
+  private static let allCultures: [Culture] = Culture.names.sorted().compactMap { Culture.named($0) }
 
   private static func defineTextInfo(_ t: NetType) {
     t.property("string CultureName {get;}") { v, _ in .str(of(v).name) }

@@ -11,8 +11,19 @@ public final class PSEncoding: Ref {
   let sealed: Bool
   /// Which code page, of an encoding of one byte a character.
   let page: CodePage?
-  public init(_ kind: Kind, bigEndian: Bool = false, mark: Bool = true, sealed: Bool = false) { self.kind = kind; self.bigEndian = bigEndian; emitsMark = mark; self.sealed = sealed; page = nil; super.init() }
-  init(_ page: CodePage) { kind = .page; bigEndian = false; emitsMark = false; sealed = false; self.page = page; super.init() }
+  /// Bytes that mean nothing, and characters that cannot be written, are errors.
+  let throwsOnInvalid: Bool
+  public init(_ kind: Kind, bigEndian: Bool = false, mark: Bool = true, sealed: Bool = false, throwsOnInvalid: Bool = false) {
+    self.kind = kind; self.bigEndian = bigEndian; emitsMark = mark; self.sealed = sealed; self.throwsOnInvalid = throwsOnInvalid; page = nil; super.init()
+  }
+  /// Instead of the usual signs; nil for those.
+  var encoderFallback: PSEncodingFallback?, decoderFallback: PSEncodingFallback?
+  init(like e: PSEncoding) {
+    kind = e.kind; bigEndian = e.bigEndian; emitsMark = e.emitsMark; sealed = e.sealed; throwsOnInvalid = e.throwsOnInvalid; page = e.page
+    encoderFallback = e.encoderFallback; decoderFallback = e.decoderFallback
+    super.init()
+  }
+  init(_ page: CodePage) { kind = .page; bigEndian = false; emitsMark = false; sealed = false; throwsOnInvalid = false; self.page = page; super.init() }
   public override var netType: NetType { TypeTable.get("System.Text." + kind.rawValue + (sealed ? "+" + kind.rawValue + "Sealed" : "")) }
   public override func text() -> String { netType.fullName }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSEncoding).map { $0.kind == kind && $0.page == page && $0.bigEndian == bigEndian && $0.emitsMark == emitsMark } ?? false }
@@ -85,6 +96,7 @@ public final class PSEncoding: Ref {
     if b.starts(with: [0xFE, 0xFF]) { return PSEncoding(.utf16, bigEndian: true).decode(b.dropFirst(2)) }
     return decode(b)
   }
+  var isSingleByte: Bool { kind == .ascii || kind == .latin1 || kind == .page }
   var webName: String {
     switch kind {
     case .utf8: "utf-8"
@@ -154,9 +166,10 @@ extension NetTypes {
           switch kind {
           case .utf8:
             t.constructor("\(full) new(bool encoderShouldEmitUTF8Identifier)") { a, _ in .other(PSEncoding(.utf8, mark: a.bool(0))) }
-            t.constructor("\(full) new(bool encoderShouldEmitUTF8Identifier, bool throwOnInvalidBytes)") { a, _ in .other(PSEncoding(.utf8, mark: a.bool(0))) }
+            t.constructor("\(full) new(bool encoderShouldEmitUTF8Identifier, bool throwOnInvalidBytes)") { a, _ in .other(PSEncoding(.utf8, mark: a.bool(0), throwsOnInvalid: a.bool(1))) }
           case .utf16, .utf32:
             t.constructor("\(full) new(bool bigEndian, bool byteOrderMark)") { a, _ in .other(PSEncoding(kind, bigEndian: a.bool(0), mark: a.bool(1))) }
+            t.constructor("\(full) new(bool bigEndian, bool byteOrderMark, bool throwOnInvalidBytes)") { a, _ in .other(PSEncoding(kind, bigEndian: a.bool(0), mark: a.bool(1), throwsOnInvalid: a.bool(2))) }
           default: break
           }
         }
@@ -188,12 +201,12 @@ extension NetTypes {
     t.property("string WebName {get;}") { v, _ in .str(of(v).webName) }
     t.property("int WindowsCodePage {get;}") { v, _ in .count(of(v).kind == .utf8 || of(v).kind == .utf16 || of(v).kind == .utf32 ? 1200 : 1252) }
     for n in ["IsBrowserDisplay", "IsBrowserSave", "IsMailNewsDisplay", "IsMailNewsSave"] { t.property("bool \(n) {get;}") { v, _ in .bool(of(v).kind == .utf8) } }
-    t.property("bool IsSingleByte {get;}") { v, _ in .bool([.ascii, .latin1, .page].contains(of(v).kind)) }
+    t.property("bool IsSingleByte {get;}") { v, _ in .bool(of(v).isSingleByte) }
     t.property("bool IsReadOnly {get;}") { _, _ in .yes }
     t.property("int CodePage {get;}") { v, _ in .count(of(v).codePage) }
     t.method("byte[] GetBytes(string s)") { v, a, _ in
       guard let s = a.text(0) else { throw nullArgument("s") }
-      return .bytes(of(v).encode(s))
+      return .bytes(try of(v).bytes(s))
     }
     t.method("byte[] GetBytes(char[] chars)") { v, a, _ in .bytes(of(v).encode(String(units: a.chars(0)))) }
     t.method("byte[] GetBytes(string s, int index, int count)") { v, a, _ in
@@ -206,12 +219,12 @@ extension NetTypes {
     t.method("char[] GetChars(byte[] bytes)") { v, a, _ in .chars(of(v).decode(a.bytes(0)).utf16) }
     t.method("string GetString(byte[] bytes)") { v, a, _ in
       if a.at(0).isNull { throw nullArgument("bytes") }
-      return .str(of(v).decode(a.bytes(0)))
+      return .str(try of(v).string(a.bytes(0)))
     }
     t.method("string GetString(byte[] bytes, int index, int count)") { v, a, _ in
       let b = a.bytes(0), i = a.int(1), n = a.int(2)
       guard i >= 0, n >= 0, i + n <= b.count else { throw outOfRange("bytes", "Index and count must refer to a location within the buffer.") }
-      return .str(of(v).decode(b[i..<(i + n)]))
+      return .str(try of(v).string(b[i..<(i + n)]))
     }
     func section<T>(_ all: [T], _ a: [Value], _ name: String) throws -> ArraySlice<T> {
       let i = a.int(1), n = a.int(2)
@@ -244,7 +257,7 @@ extension NetTypes {
       .bytes(of(a.at(1)).encode(of(a.at(0)).decode(try section(a.bytes(2), [.null, a.at(3), a.at(4)], "bytes"))))
     }
     t.method("byte[] GetPreamble()") { v, _, _ in .bytes(of(v).preamble) }
-    t.method("int GetMaxByteCount(int charCount)") { v, a, _ in .count((a.int(0) + 1) * (of(v).kind == .utf8 ? 3 : of(v).kind == .ascii || of(v).kind == .latin1 ? 1 : of(v).kind == .utf16 ? 2 : 4)) }
-    t.method("System.Object Clone()") { v, _, _ in v }
+    t.method("int GetMaxByteCount(int charCount)") { v, a, _ in .count((a.int(0) + 1) * (of(v).kind == .utf8 ? 3 : of(v).isSingleByte ? 1 : of(v).kind == .utf16 ? 2 : 4)) }
+    t.method("System.Object Clone()") { v, _, _ in .other(PSEncoding(like: of(v))) }
   }
 }

@@ -59,7 +59,7 @@ extension NetTypes {
       guard case .timespan(let time) = timeout.base, time.ticks != NetRegex.infiniteTicks else { return try NetRegex.cached(pattern, NetRegex.Options(rawValue: options)) }
       guard time.ticks > 0, time.ticks <= Int64(Int32.max - 1) * 10_000 else { throw netError("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values.", param: "matchTimeout") }
       return try NetRegex(pattern, NetRegex.Options(rawValue: options), limit: Int(time.ticks) * 100)
-    } catch let error as NetError { throw netError(error.typeName, error.message) }
+    } catch let error as NetError { throw regexError(error) }
   }
   /// A member that matches: what could not be matched to its end is its error.
   private static func matching(_ t: NetType, _ signature: String, _ body: @escaping (Value, [Value], ExecutionContext) throws -> Value) {

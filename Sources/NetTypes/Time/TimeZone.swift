@@ -10,9 +10,10 @@ public final class PSTimeZone: Ref {
   public convenience init(_ z: NetTimeZone) { self.init(z, id: z.id) }
   init(_ z: NetTimeZone, id: String, names: (display: String, standard: String)? = nil) { zone = z; self.id = id; self.names = names; super.init() }
   public override var netType: NetType { TypeTable.get("System.TimeZoneInfo") }
-  public override func text() -> String { names?.display ?? (zone.isUtc ? "(UTC) Coordinated Universal Time" : "(UTC\(offsetText)) \(zone.id)") }
+  public override func text() -> String { names?.display ?? (zone.isUtc ? "(UTC) Coordinated Universal Time" : "(UTC\(offsetText)) \(TimeZoneNames.generic(of: zone.id) ?? zone.id)") }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSTimeZone).map { $0.id.equalsIgnoringCase(id) && $0.zone.agrees(with: zone) } ?? false }
-  public var standardName: String { names?.standard ?? (zone.isUtc ? "Coordinated Universal Time" : zone.id) }
+  public var standardName: String { names?.standard ?? (zone.isUtc ? "Coordinated Universal Time" : TimeZoneNames.names(of: zone.id)?.standard ?? zone.id) }
+  var daylightName: String { names != nil || zone.isUtc ? standardName : TimeZoneNames.names(of: zone.id)?.daylight ?? zone.id }
   var offsetText: String {
     (zone.baseOffset < 0 ? "-" : "+") + TimeSpanFormat.constant(NetTimeSpan(ticks: abs(zone.baseOffset))).prefix(5)
   }
@@ -42,7 +43,7 @@ extension NetTypes {
     t.property("string Id {get;}") { v, _ in .str((v.refValue as? PSTimeZone)?.id ?? "") }
     t.property("string DisplayName {get;}") { v, _ in .str(v.refValue?.text() ?? "") }
     t.property("string StandardName {get;}") { v, _ in .str((v.refValue as? PSTimeZone)?.standardName ?? "") }
-    t.property("string DaylightName {get;}") { v, _ in .str((v.refValue as? PSTimeZone)?.standardName ?? "") }
+    t.property("string DaylightName {get;}") { v, _ in .str((v.refValue as? PSTimeZone)?.daylightName ?? "") }
     t.property("bool SupportsDaylightSavingTime {get;}") { v, _ in .bool(of(v).supportsDaylightSavingTime) }
     t.property("bool HasIanaId {get;}") { v, _ in .bool((v.refValue as? PSTimeZone)?.id == of(v).id) }
     t.orderProperties("Id", "HasIanaId", "DisplayName", "StandardName", "DaylightName", "BaseUtcOffset", "SupportsDaylightSavingTime")

@@ -247,9 +247,9 @@ extension NetTypes {
     t.property("bool IsEmpty {get;set;}", set: { v, x, _ in of(v).isEmpty = x.asInt != 0 }) { v, _ in .bool(of(v).children.isEmpty && of(v).isEmpty) }
     t.property("bool HasAttributes {get;}") { v, _ in .bool(!of(v).attributes.isEmpty) }
     t.method("string GetAttribute(string name)") { v, a, _ in .str(of(v).attribute(a.string(0))?.value ?? "") }
-    t.method("string GetAttribute(string localName, string namespaceURI)") { v, a, _ in .str(of(v).attributes.first { $0.localName == a.string(0) && $0.namespace == a.string(1) }?.value ?? "") }
+    t.method("string GetAttribute(string localName, string namespaceURI)") { v, a, _ in .str(of(v).attribute(a.string(0), in: a.string(1))?.value ?? "") }
     t.method("void SetAttribute(string name, string value)") { v, a, _ in of(v).setAttribute(a.string(0), a.string(1)); return .void }
-    t.method("string SetAttribute(string localName, string namespaceURI, string value)") { v, a, _ in of(v).setAttribute(a.string(0), a.string(2)); return a.at(2) }
+    t.method("string SetAttribute(string localName, string namespaceURI, string value)") { v, a, _ in of(v).setAttribute(a.string(0), in: a.string(1), a.string(2)); return a.at(2) }
     t.method("bool HasAttribute(string name)") { v, a, _ in .bool(of(v).attribute(a.string(0)) != nil) }
     t.method("void RemoveAttribute(string name)") { v, a, _ in of(v).attributes.removeAll { $0.name == a.string(0) }; return .void }
     t.method("void RemoveAllAttributes()") { v, _, _ in of(v).attributes = []; return .void }
@@ -303,7 +303,11 @@ extension NetTypes {
     t.method("System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)") { v, a, _ in element(v, a.string(0), a.string(1)) }
     t.method("System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)") { v, a, _ in element(v, a.string(0).isEmpty ? a.string(1) : a.string(0) + ":" + a.string(1), a.string(2)) }
     t.method("System.Xml.XmlAttribute CreateAttribute(string name)") { v, a, _ in make(v, .attribute, a.string(0)) }
-    t.method("System.Xml.XmlAttribute CreateAttribute(string qualifiedName, string namespaceURI)") { v, a, _ in make(v, .attribute, a.string(0)) }
+    t.method("System.Xml.XmlAttribute CreateAttribute(string qualifiedName, string namespaceURI)") { v, a, _ in
+      let n = PSXmlNode(.attribute, a.string(0), owner: of(v))
+      n.namespace = a.string(1)
+      return .other(n)
+    }
     t.method("System.Xml.XmlText CreateTextNode(string text)") { v, a, _ in make(v, .text, "#text", a.string(0)) }
     t.method("System.Xml.XmlComment CreateComment(string data)") { v, a, _ in make(v, .comment, "#comment", a.string(0)) }
     t.method("System.Xml.XmlCDataSection CreateCDataSection(string data)") { v, a, _ in make(v, .cdata, "#cdata-section", a.string(0)) }

@@ -2,7 +2,7 @@
 
 /// The cultures the shell knows, one function each so that only those in use are built.
 extension Culture {
-  static let names: [String] = ["", "en-US", "en-GB", "de-DE", "fr-FR", "es-ES", "it-IT", "nl-NL", "sv-SE", "pl-PL", "pt-BR", "ru-RU", "tr-TR", "ja-JP", "zh-CN"]
+  public static let names: [String] = ["", "en-US", "en-GB", "de-DE", "fr-FR", "es-ES", "it-IT", "nl-NL", "sv-SE", "pl-PL", "pt-BR", "ru-RU", "tr-TR", "ja-JP", "zh-CN", "da-DK", "fi-FI", "nb-NO", "cs-CZ", "pt-PT", "de-AT", "de-CH", "fr-CH", "fr-CA", "fr-BE", "nl-BE", "en-CA", "en-AU", "en-IE", "en-NZ", "hu-HU", "ko-KR", "el-GR", "ro-RO", "sk-SK", "uk-UA", "es-MX", "it-CH"]
 
   static func build(_ name: String) -> Culture? {
     switch name {
@@ -21,6 +21,29 @@ extension Culture {
     case "tr-tr": return table_trTR()
     case "ja-jp": return table_jaJP()
     case "zh-cn": return table_zhCN()
+    case "da-dk": return table_daDK()
+    case "fi-fi": return table_fiFI()
+    case "nb-no": return table_nbNO()
+    case "cs-cz": return table_csCZ()
+    case "pt-pt": return table_ptPT()
+    case "de-at": return table_deAT()
+    case "de-ch": return table_deCH()
+    case "fr-ch": return table_frCH()
+    case "fr-ca": return table_frCA()
+    case "fr-be": return table_frBE()
+    case "nl-be": return table_nlBE()
+    case "en-ca": return table_enCA()
+    case "en-au": return table_enAU()
+    case "en-ie": return table_enIE()
+    case "en-nz": return table_enNZ()
+    case "hu-hu": return table_huHU()
+    case "ko-kr": return table_koKR()
+    case "el-gr": return table_elGR()
+    case "ro-ro": return table_roRO()
+    case "sk-sk": return table_skSK()
+    case "uk-ua": return table_ukUA()
+    case "es-mx": return table_esMX()
+    case "it-ch": return table_itCH()
     default: return nil
     }
   }
@@ -277,6 +300,397 @@ extension Culture {
       decimal: ".", group: ",", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ",",
       numberDigits: 3, numberNegative: 1,
       currency: "¥", currencyDigits: 2, currencyPositive: 0, currencyNegative: 1,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_daDK() -> Culture {
+    Culture(
+      name: "da-DK", displayName: "Danish (Denmark)", lcid: 1030,
+      months: "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december",
+      abbreviatedMonths: "jan.|feb.|mar.|apr.|maj|jun.|jul.|aug.|sep.|okt.|nov.|dec.",
+      genitiveMonths: "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december",
+      days: "søndag|mandag|tirsdag|onsdag|torsdag|fredag|lørdag",
+      abbreviatedDays: "søn.|man.|tirs.|ons.|tors.|fre.|lør.",
+      shortDate: "dd.MM.yyyy", longDate: "dddd 'den' d. MMMM yyyy", shortTime: "HH.mm", longTime: "HH.mm.ss",
+      fullDateTime: "dddd 'den' d. MMMM yyyy HH.mm.ss", monthDay: "d. MMMM", yearMonth: "MMMM yyyy",
+      am: "AM", pm: "PM", dateSeparator: ".", timeSeparator: ".", firstDay: 1,
+      decimal: ",", group: ".", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "kr.", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 0, percentNegative: 0)
+  }
+
+  static func table_fiFI() -> Culture {
+    Culture(
+      name: "fi-FI", displayName: "Finnish (Finland)", lcid: 1035,
+      months: "tammikuu|helmikuu|maaliskuu|huhtikuu|toukokuu|kesäkuu|heinäkuu|elokuu|syyskuu|lokakuu|marraskuu|joulukuu",
+      abbreviatedMonths: "tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu",
+      genitiveMonths: "tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta|syyskuuta|lokakuuta|marraskuuta|joulukuuta",
+      days: "sunnuntaina|maanantaina|tiistaina|keskiviikkona|torstaina|perjantaina|lauantaina",
+      abbreviatedDays: "su|ma|ti|ke|to|pe|la",
+      shortDate: "d.M.yyyy", longDate: "dddd d. MMMM yyyy", shortTime: "H.mm", longTime: "H.mm.ss",
+      fullDateTime: "dddd d. MMMM yyyy H.mm.ss", monthDay: "d. MMMM", yearMonth: "MMMM yyyy",
+      am: "ap.", pm: "ip.", dateSeparator: ".", timeSeparator: ".", firstDay: 1,
+      decimal: ",", group: "\u{A0}", minus: "−", nan: "epäluku", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "€", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 0, percentNegative: 0)
+  }
+
+  static func table_nbNO() -> Culture {
+    Culture(
+      name: "nb-NO", displayName: "Norwegian Bokmål (Norway)", lcid: 1044,
+      months: "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember",
+      abbreviatedMonths: "jan|feb|mar|apr|mai|jun|jul|aug|sep|okt|nov|des",
+      genitiveMonths: "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember",
+      days: "søndag|mandag|tirsdag|onsdag|torsdag|fredag|lørdag",
+      abbreviatedDays: "søn.|man.|tir.|ons.|tor.|fre.|lør.",
+      shortDate: "dd.MM.yyyy", longDate: "dddd d. MMMM yyyy", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd d. MMMM yyyy HH:mm:ss", monthDay: "d. MMMM", yearMonth: "MMMM yyyy",
+      am: "a.m.", pm: "p.m.", dateSeparator: ".", timeSeparator: ":", firstDay: 1,
+      decimal: ",", group: "\u{A0}", minus: "−", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "kr", currencyDigits: 2, currencyPositive: 2, currencyNegative: 12,
+      percentDigits: 3, percentPositive: 0, percentNegative: 0)
+  }
+
+  static func table_csCZ() -> Culture {
+    Culture(
+      name: "cs-CZ", displayName: "Czech (Czechia)", lcid: 1029,
+      months: "leden|únor|březen|duben|květen|červen|červenec|srpen|září|říjen|listopad|prosinec",
+      abbreviatedMonths: "led|úno|bře|dub|kvě|čvn|čvc|srp|zář|říj|lis|pro",
+      genitiveMonths: "ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince",
+      days: "neděle|pondělí|úterý|středa|čtvrtek|pátek|sobota",
+      abbreviatedDays: "ne|po|út|st|čt|pá|so",
+      shortDate: "dd.MM.yyyy", longDate: "dddd d. MMMM yyyy", shortTime: "H:mm", longTime: "H:mm:ss",
+      fullDateTime: "dddd d. MMMM yyyy H:mm:ss", monthDay: "d. MMMM", yearMonth: "MMMM yyyy",
+      am: "dop.", pm: "odp.", dateSeparator: ".", timeSeparator: ":", firstDay: 1,
+      decimal: ",", group: "\u{A0}", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "Kč", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 0, percentNegative: 0)
+  }
+
+  static func table_ptPT() -> Culture {
+    Culture(
+      name: "pt-PT", displayName: "Portuguese (Portugal)", lcid: 2070,
+      months: "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro",
+      abbreviatedMonths: "jan.|fev.|mar.|abr.|mai.|jun.|jul.|ago.|set.|out.|nov.|dez.",
+      genitiveMonths: "janeiro|fevereiro|março|abril|maio|junho|julho|agosto|setembro|outubro|novembro|dezembro",
+      days: "domingo|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira|sábado",
+      abbreviatedDays: "domingo|segunda|terça|quarta|quinta|sexta|sábado",
+      shortDate: "dd/MM/yyyy", longDate: "dddd, d 'de' MMMM 'de' yyyy", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd, d 'de' MMMM 'de' yyyy HH:mm:ss", monthDay: "d 'de' MMMM", yearMonth: "MMMM 'de' yyyy",
+      am: "da manhã", pm: "da tarde", dateSeparator: "/", timeSeparator: ":", firstDay: 0,
+      decimal: ",", group: "\u{A0}", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "€", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_deAT() -> Culture {
+    Culture(
+      name: "de-AT", displayName: "German (Austria)", lcid: 3079,
+      months: "Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember",
+      abbreviatedMonths: "Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez",
+      genitiveMonths: "Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember",
+      days: "Sonntag|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag",
+      abbreviatedDays: "So|Mo|Di|Mi|Do|Fr|Sa",
+      shortDate: "dd.MM.yyyy", longDate: "dddd, d. MMMM yyyy", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd, d. MMMM yyyy HH:mm:ss", monthDay: "d. MMMM", yearMonth: "MMMM yyyy",
+      am: "AM", pm: "PM", dateSeparator: ".", timeSeparator: ":", firstDay: 1,
+      decimal: ",", group: "\u{A0}", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "€", currencyDigits: 2, currencyPositive: 2, currencyNegative: 9,
+      percentDigits: 3, percentPositive: 0, percentNegative: 0)
+  }
+
+  static func table_deCH() -> Culture {
+    Culture(
+      name: "de-CH", displayName: "German (Switzerland)", lcid: 2055,
+      months: "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember",
+      abbreviatedMonths: "Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez",
+      genitiveMonths: "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember",
+      days: "Sonntag|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag",
+      abbreviatedDays: "So|Mo|Di|Mi|Do|Fr|Sa",
+      shortDate: "dd.MM.yyyy", longDate: "dddd, d. MMMM yyyy", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd, d. MMMM yyyy HH:mm:ss", monthDay: "d. MMMM", yearMonth: "MMMM yyyy",
+      am: "AM", pm: "PM", dateSeparator: ".", timeSeparator: ":", firstDay: 1,
+      decimal: ".", group: "’", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ",",
+      numberDigits: 3, numberNegative: 1,
+      currency: "CHF", currencyDigits: 2, currencyPositive: 2, currencyNegative: 2,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_frCH() -> Culture {
+    Culture(
+      name: "fr-CH", displayName: "French (Switzerland)", lcid: 4108,
+      months: "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+      abbreviatedMonths: "janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.",
+      genitiveMonths: "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+      days: "dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi",
+      abbreviatedDays: "dim.|lun.|mar.|mer.|jeu.|ven.|sam.",
+      shortDate: "dd.MM.yyyy", longDate: "dddd, d MMMM yyyy", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd, d MMMM yyyy HH:mm:ss", monthDay: "d MMMM", yearMonth: "MMMM yyyy",
+      am: "AM", pm: "PM", dateSeparator: ".", timeSeparator: ":", firstDay: 1,
+      decimal: ",", group: "\u{202F}", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "CHF", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_frCA() -> Culture {
+    Culture(
+      name: "fr-CA", displayName: "French (Canada)", lcid: 3084,
+      months: "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+      abbreviatedMonths: "janv.|févr.|mars|avr.|mai|juin|juill.|août|sept.|oct.|nov.|déc.",
+      genitiveMonths: "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+      days: "dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi",
+      abbreviatedDays: "dim.|lun.|mar.|mer.|jeu.|ven.|sam.",
+      shortDate: "yyyy-MM-dd", longDate: "dddd d MMMM yyyy", shortTime: "HH 'h' mm", longTime: "HH 'h' mm 'min' ss 's'",
+      fullDateTime: "dddd d MMMM yyyy HH 'h' mm 'min' ss 's'", monthDay: "d MMMM", yearMonth: "MMMM yyyy",
+      am: "a.m.", pm: "p.m.", dateSeparator: "-", timeSeparator: " ", firstDay: 0,
+      decimal: ",", group: "\u{A0}", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "$", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 0, percentNegative: 0)
+  }
+
+  static func table_frBE() -> Culture {
+    Culture(
+      name: "fr-BE", displayName: "French (Belgium)", lcid: 2060,
+      months: "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+      abbreviatedMonths: "janv.|févr.|mars|avr.|mai|juin|juil.|août|sept.|oct.|nov.|déc.",
+      genitiveMonths: "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre",
+      days: "dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi",
+      abbreviatedDays: "dim.|lun.|mar.|mer.|jeu.|ven.|sam.",
+      shortDate: "d/MM/yyyy", longDate: "dddd d MMMM yyyy", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd d MMMM yyyy HH:mm:ss", monthDay: "d MMMM", yearMonth: "MMMM yyyy",
+      am: "AM", pm: "PM", dateSeparator: "/", timeSeparator: ":", firstDay: 1,
+      decimal: ",", group: "\u{202F}", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "€", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 0, percentNegative: 0)
+  }
+
+  static func table_nlBE() -> Culture {
+    Culture(
+      name: "nl-BE", displayName: "Dutch (Belgium)", lcid: 2067,
+      months: "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
+      abbreviatedMonths: "jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec",
+      genitiveMonths: "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december",
+      days: "zondag|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag",
+      abbreviatedDays: "zo|ma|di|wo|do|vr|za",
+      shortDate: "d/MM/yyyy", longDate: "dddd d MMMM yyyy", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd d MMMM yyyy HH:mm:ss", monthDay: "d MMMM", yearMonth: "MMMM yyyy",
+      am: "a.m.", pm: "p.m.", dateSeparator: "/", timeSeparator: ":", firstDay: 1,
+      decimal: ",", group: ".", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "€", currencyDigits: 2, currencyPositive: 2, currencyNegative: 12,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_enCA() -> Culture {
+    Culture(
+      name: "en-CA", displayName: "English (Canada)", lcid: 4105,
+      months: "January|February|March|April|May|June|July|August|September|October|November|December",
+      abbreviatedMonths: "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec",
+      genitiveMonths: "January|February|March|April|May|June|July|August|September|October|November|December",
+      days: "Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday",
+      abbreviatedDays: "Sun|Mon|Tue|Wed|Thu|Fri|Sat",
+      shortDate: "M/d/yyyy", longDate: "dddd, MMMM d, yyyy", shortTime: "h:mm\u{202F}tt", longTime: "h:mm:ss\u{202F}tt",
+      fullDateTime: "dddd, MMMM d, yyyy h:mm:ss\u{202F}tt", monthDay: "MMMM d", yearMonth: "MMMM yyyy",
+      am: "a.m.", pm: "p.m.", dateSeparator: "/", timeSeparator: ":", firstDay: 0,
+      decimal: ".", group: ",", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ",",
+      numberDigits: 3, numberNegative: 1,
+      currency: "$", currencyDigits: 2, currencyPositive: 0, currencyNegative: 1,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_enAU() -> Culture {
+    Culture(
+      name: "en-AU", displayName: "English (Australia)", lcid: 3081,
+      months: "January|February|March|April|May|June|July|August|September|October|November|December",
+      abbreviatedMonths: "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec",
+      genitiveMonths: "January|February|March|April|May|June|July|August|September|October|November|December",
+      days: "Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday",
+      abbreviatedDays: "Sun|Mon|Tue|Wed|Thu|Fri|Sat",
+      shortDate: "d/M/yyyy", longDate: "dddd, d MMMM yyyy", shortTime: "h:mm\u{202F}tt", longTime: "h:mm:ss\u{202F}tt",
+      fullDateTime: "dddd, d MMMM yyyy h:mm:ss\u{202F}tt", monthDay: "d MMMM", yearMonth: "MMMM yyyy",
+      am: "am", pm: "pm", dateSeparator: "/", timeSeparator: ":", firstDay: 1,
+      decimal: ".", group: ",", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ",",
+      numberDigits: 3, numberNegative: 1,
+      currency: "$", currencyDigits: 2, currencyPositive: 0, currencyNegative: 1,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_enIE() -> Culture {
+    Culture(
+      name: "en-IE", displayName: "English (Ireland)", lcid: 6153,
+      months: "January|February|March|April|May|June|July|August|September|October|November|December",
+      abbreviatedMonths: "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec",
+      genitiveMonths: "January|February|March|April|May|June|July|August|September|October|November|December",
+      days: "Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday",
+      abbreviatedDays: "Sun|Mon|Tue|Wed|Thu|Fri|Sat",
+      shortDate: "dd/MM/yyyy", longDate: "dddd d MMMM yyyy", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd d MMMM yyyy HH:mm:ss", monthDay: "d MMMM", yearMonth: "MMMM yyyy",
+      am: "a.m.", pm: "p.m.", dateSeparator: "/", timeSeparator: ":", firstDay: 1,
+      decimal: ".", group: ",", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ",",
+      numberDigits: 3, numberNegative: 1,
+      currency: "€", currencyDigits: 2, currencyPositive: 0, currencyNegative: 1,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_enNZ() -> Culture {
+    Culture(
+      name: "en-NZ", displayName: "English (New Zealand)", lcid: 5129,
+      months: "January|February|March|April|May|June|July|August|September|October|November|December",
+      abbreviatedMonths: "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept|Oct|Nov|Dec",
+      genitiveMonths: "January|February|March|April|May|June|July|August|September|October|November|December",
+      days: "Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday",
+      abbreviatedDays: "Sun|Mon|Tue|Wed|Thu|Fri|Sat",
+      shortDate: "d/MM/yyyy", longDate: "dddd, d MMMM yyyy", shortTime: "h:mm\u{202F}tt", longTime: "h:mm:ss\u{202F}tt",
+      fullDateTime: "dddd, d MMMM yyyy h:mm:ss\u{202F}tt", monthDay: "d MMMM", yearMonth: "MMMM yyyy",
+      am: "am", pm: "pm", dateSeparator: "/", timeSeparator: ":", firstDay: 1,
+      decimal: ".", group: ",", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ",",
+      numberDigits: 3, numberNegative: 1,
+      currency: "$", currencyDigits: 2, currencyPositive: 0, currencyNegative: 1,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_huHU() -> Culture {
+    Culture(
+      name: "hu-HU", displayName: "Hungarian (Hungary)", lcid: 1038,
+      months: "január|február|március|április|május|június|július|augusztus|szeptember|október|november|december",
+      abbreviatedMonths: "jan.|febr.|márc.|ápr.|máj.|jún.|júl.|aug.|szept.|okt.|nov.|dec.",
+      genitiveMonths: "január|február|március|április|május|június|július|augusztus|szeptember|október|november|december",
+      days: "vasárnap|hétfő|kedd|szerda|csütörtök|péntek|szombat",
+      abbreviatedDays: "V|H|K|Sze|Cs|P|Szo",
+      shortDate: "yyyy. MM. dd.", longDate: "yyyy. MMMM d., dddd", shortTime: "H:mm", longTime: "H:mm:ss",
+      fullDateTime: "yyyy. MMMM d., dddd H:mm:ss", monthDay: "MMMM d.", yearMonth: "yyyy. MMMM",
+      am: "de.", pm: "du.", dateSeparator: ". ", timeSeparator: ":", firstDay: 1,
+      decimal: ",", group: "\u{A0}", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "Ft", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_koKR() -> Culture {
+    Culture(
+      name: "ko-KR", displayName: "Korean (South Korea)", lcid: 1042,
+      months: "1월|2월|3월|4월|5월|6월|7월|8월|9월|10월|11월|12월",
+      abbreviatedMonths: "1월|2월|3월|4월|5월|6월|7월|8월|9월|10월|11월|12월",
+      genitiveMonths: "1월|2월|3월|4월|5월|6월|7월|8월|9월|10월|11월|12월",
+      days: "일요일|월요일|화요일|수요일|목요일|금요일|토요일",
+      abbreviatedDays: "일|월|화|수|목|금|토",
+      shortDate: "yyyy. M. d.", longDate: "yyyy년 M월 d일 dddd", shortTime: "tt h:mm", longTime: "tt h:mm:ss",
+      fullDateTime: "yyyy년 M월 d일 dddd tt h:mm:ss", monthDay: "MMMM d일", yearMonth: "yyyy년 MMMM",
+      am: "오전", pm: "오후", dateSeparator: ". ", timeSeparator: ":", firstDay: 0,
+      decimal: ".", group: ",", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ",",
+      numberDigits: 3, numberNegative: 1,
+      currency: "₩", currencyDigits: 0, currencyPositive: 0, currencyNegative: 1,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_elGR() -> Culture {
+    Culture(
+      name: "el-GR", displayName: "Greek (Greece)", lcid: 1032,
+      months: "Ιανουάριος|Φεβρουάριος|Μάρτιος|Απρίλιος|Μάιος|Ιούνιος|Ιούλιος|Αύγουστος|Σεπτέμβριος|Οκτώβριος|Νοέμβριος|Δεκέμβριος",
+      abbreviatedMonths: "Ιαν|Φεβ|Μάρ|Απρ|Μάι|Ιούν|Ιούλ|Αύγ|Σεπ|Οκτ|Νοέ|Δεκ",
+      genitiveMonths: "Ιανουαρίου|Φεβρουαρίου|Μαρτίου|Απριλίου|Μαΐου|Ιουνίου|Ιουλίου|Αυγούστου|Σεπτεμβρίου|Οκτωβρίου|Νοεμβρίου|Δεκεμβρίου",
+      days: "Κυριακή|Δευτέρα|Τρίτη|Τετάρτη|Πέμπτη|Παρασκευή|Σάββατο",
+      abbreviatedDays: "Κυρ|Δευ|Τρί|Τετ|Πέμ|Παρ|Σάβ",
+      shortDate: "d/M/yyyy", longDate: "dddd d MMMM yyyy", shortTime: "h:mm\u{202F}tt", longTime: "h:mm:ss\u{202F}tt",
+      fullDateTime: "dddd d MMMM yyyy h:mm:ss\u{202F}tt", monthDay: "d MMMM", yearMonth: "MMMM yyyy",
+      am: "π.μ.", pm: "μ.μ.", dateSeparator: "/", timeSeparator: ":", firstDay: 1,
+      decimal: ",", group: ".", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "€", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_roRO() -> Culture {
+    Culture(
+      name: "ro-RO", displayName: "Romanian (Romania)", lcid: 1048,
+      months: "ianuarie|februarie|martie|aprilie|mai|iunie|iulie|august|septembrie|octombrie|noiembrie|decembrie",
+      abbreviatedMonths: "ian.|feb.|mar.|apr.|mai|iun.|iul.|aug.|sept.|oct.|nov.|dec.",
+      genitiveMonths: "ianuarie|februarie|martie|aprilie|mai|iunie|iulie|august|septembrie|octombrie|noiembrie|decembrie",
+      days: "duminică|luni|marți|miercuri|joi|vineri|sâmbătă",
+      abbreviatedDays: "dum.|lun.|mar.|mie.|joi|vin.|sâm.",
+      shortDate: "dd.MM.yyyy", longDate: "dddd, d MMMM yyyy", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd, d MMMM yyyy HH:mm:ss", monthDay: "d MMMM", yearMonth: "MMMM yyyy",
+      am: "a.m.", pm: "p.m.", dateSeparator: ".", timeSeparator: ":", firstDay: 1,
+      decimal: ",", group: ".", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "RON", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 0, percentNegative: 0)
+  }
+
+  static func table_skSK() -> Culture {
+    Culture(
+      name: "sk-SK", displayName: "Slovak (Slovakia)", lcid: 1051,
+      months: "január|február|marec|apríl|máj|jún|júl|august|september|október|november|december",
+      abbreviatedMonths: "jan|feb|mar|apr|máj|jún|júl|aug|sep|okt|nov|dec",
+      genitiveMonths: "januára|februára|marca|apríla|mája|júna|júla|augusta|septembra|októbra|novembra|decembra",
+      days: "nedeľa|pondelok|utorok|streda|štvrtok|piatok|sobota",
+      abbreviatedDays: "ne|po|ut|st|št|pi|so",
+      shortDate: "d. M. yyyy", longDate: "dddd d. MMMM yyyy", shortTime: "H:mm", longTime: "H:mm:ss",
+      fullDateTime: "dddd d. MMMM yyyy H:mm:ss", monthDay: "d. MMMM", yearMonth: "MMMM yyyy",
+      am: "AM", pm: "PM", dateSeparator: ". ", timeSeparator: ":", firstDay: 1,
+      decimal: ",", group: "\u{A0}", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "€", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 0, percentNegative: 0)
+  }
+
+  static func table_ukUA() -> Culture {
+    Culture(
+      name: "uk-UA", displayName: "Ukrainian (Ukraine)", lcid: 1058,
+      months: "січень|лютий|березень|квітень|травень|червень|липень|серпень|вересень|жовтень|листопад|грудень",
+      abbreviatedMonths: "січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру",
+      genitiveMonths: "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня",
+      days: "неділя|понеділок|вівторок|середа|четвер|пʼятниця|субота",
+      abbreviatedDays: "нд|пн|вт|ср|чт|пт|сб",
+      shortDate: "dd.MM.yyyy", longDate: "dddd, d MMMM yyyy\u{202F}'р'.", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd, d MMMM yyyy\u{202F}'р'. HH:mm:ss", monthDay: "d MMMM", yearMonth: "MMMM yyyy\u{202F}'р'.",
+      am: "дп", pm: "пп", dateSeparator: ".", timeSeparator: ":", firstDay: 1,
+      decimal: ",", group: "\u{A0}", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ";",
+      numberDigits: 3, numberNegative: 1,
+      currency: "₴", currencyDigits: 2, currencyPositive: 3, currencyNegative: 8,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_esMX() -> Culture {
+    Culture(
+      name: "es-MX", displayName: "Spanish (Mexico)", lcid: 2058,
+      months: "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+      abbreviatedMonths: "ene|feb|mar|abr|may|jun|jul|ago|sept|oct|nov|dic",
+      genitiveMonths: "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre",
+      days: "domingo|lunes|martes|miércoles|jueves|viernes|sábado",
+      abbreviatedDays: "dom|lun|mar|mié|jue|vie|sáb",
+      shortDate: "dd/MM/yyyy", longDate: "dddd, d 'de' MMMM 'de' yyyy", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd, d 'de' MMMM 'de' yyyy HH:mm:ss", monthDay: "d 'de' MMMM", yearMonth: "MMMM 'de' yyyy",
+      am: "a.\u{A0}m.", pm: "p.\u{A0}m.", dateSeparator: "/", timeSeparator: ":", firstDay: 0,
+      decimal: ".", group: ",", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ",",
+      numberDigits: 3, numberNegative: 1,
+      currency: "$", currencyDigits: 2, currencyPositive: 0, currencyNegative: 1,
+      percentDigits: 3, percentPositive: 1, percentNegative: 1)
+  }
+
+  static func table_itCH() -> Culture {
+    Culture(
+      name: "it-CH", displayName: "Italian (Switzerland)", lcid: 2064,
+      months: "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
+      abbreviatedMonths: "gen|feb|mar|apr|mag|giu|lug|ago|set|ott|nov|dic",
+      genitiveMonths: "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre",
+      days: "domenica|lunedì|martedì|mercoledì|giovedì|venerdì|sabato",
+      abbreviatedDays: "dom|lun|mar|mer|gio|ven|sab",
+      shortDate: "dd.MM.yyyy", longDate: "dddd, d MMMM yyyy", shortTime: "HH:mm", longTime: "HH:mm:ss",
+      fullDateTime: "dddd, d MMMM yyyy HH:mm:ss", monthDay: "d MMMM", yearMonth: "MMMM yyyy",
+      am: "AM", pm: "PM", dateSeparator: ".", timeSeparator: ":", firstDay: 1,
+      decimal: ".", group: "’", minus: "-", nan: "NaN", infinity: "∞", listSeparator: ",",
+      numberDigits: 3, numberNegative: 1,
+      currency: "CHF", currencyDigits: 2, currencyPositive: 2, currencyNegative: 2,
       percentDigits: 3, percentPositive: 1, percentNegative: 1)
   }
 }

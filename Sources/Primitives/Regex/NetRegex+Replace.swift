@@ -154,6 +154,13 @@ extension NetRegex {
   }
 
   private func rewrite(_ text: String, _ count: Int, _ start: Int, _ body: (RegexMatch, inout String) -> Void) -> String {
+    if options.contains(.rightToLeft) {
+      return rewriteThrowing(text, count, start) { match in
+        var piece = ""
+        body(match, &piece)
+        return piece
+      }
+    }
     var out = ""
     var copied = 0
     var left = count
@@ -174,8 +181,8 @@ extension NetRegex {
   private func rewriteThrowing(_ text: String, _ count: Int, _ start: Int, _ evaluator: (RegexMatch) throws -> String) rethrows -> String {
     // Matches first: the evaluator may run scripts that use this regex again.
     var found = matches(text, from: start)
-    if options.contains(.rightToLeft) { found.reverse() }
     if count >= 0 { found = Array(found.prefix(count)) }
+    if options.contains(.rightToLeft) { found.reverse() }
     guard let first = found.first else { return text }
     var out = ""
     var copied = 0
@@ -191,6 +198,7 @@ extension NetRegex {
   /// Pieces between matches, with captured groups in between; at most `count` pieces unless it is 0.
   public func split(_ text: String, count: Int = 0, from start: Int = 0) -> [String] {
     guard count != 1 else { return [text] }
+    if options.contains(.rightToLeft) { return splitBackward(text, count) }
     var parts = [String]()
     var copied = 0
     var left = count - 1
@@ -209,6 +217,22 @@ extension NetRegex {
     guard any else { return [text] }
     parts.append(RegexMatch.slice(subject, copied, subject.utf8.count))
     return parts
+  }
+
+  /// As `split` from the end: a limited count leaves the beginning whole.
+  private func splitBackward(_ text: String, _ count: Int) -> [String] {
+    let found = matches(text)
+    var parts: [String] = []
+    var end = text.utf8.count
+    for match in count > 1 ? Array(found.prefix(count - 1)) : found {
+      guard let range = match.ranges[0] else { continue }
+      parts.append(RegexMatch.slice(match.subject, range.upperBound, max(end, range.upperBound)))
+      for slot in 1..<max(1, match.ranges.count) { if let value = match.value(slot: slot) { parts.append(value) } }
+      end = range.lowerBound
+    }
+    guard let subject = found.first?.subject else { return [text] }
+    parts.append(RegexMatch.slice(subject, 0, end))
+    return parts.reversed()
   }
 
   /// Escapes what has a meaning in patterns: `\ * + ? | { [ ( ) ^ $ . #` and white space.

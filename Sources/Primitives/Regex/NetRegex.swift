@@ -35,6 +35,8 @@ public final class NetRegex: @unchecked Sendable {
   private let needsUnicode: Bool
   @exclusivity(unchecked) private var ascii: Program?
   @exclusivity(unchecked) private var unicode: Program?
+  /// In place of the two, for what PCRE2 has no words for.
+  @exclusivity(unchecked) private(set) var machine: BacktrackingMatcher?
   /// The ASCII form once it is machine code, and room for one pair of offsets: all that `isMatch` needs.
   @exclusivity(unchecked) private var fastCode: OpaquePointer?
   @exclusivity(unchecked) private var fastData: OpaquePointer?
@@ -71,6 +73,10 @@ public final class NetRegex: @unchecked Sendable {
     self.pattern = pattern
     self.options = options
     self.limit = limit
+    let restricted: Options = [.ignoreCase, .multiline, .compiled, .ecmaScript]
+    if options.contains(.ecmaScript) && !options.isSubset(of: restricted) || options.rawValue & ~0x7FF != 0 {
+      throw .outOfRange("Specified argument was out of the range of valid values.", parameter: "options")
+    }
     var translator = RegexTranslator(pattern, options, unicode: false)
     let text = try translator.translate()
     needsUnicode = translator.needsUnicode
@@ -78,8 +84,25 @@ public final class NetRegex: @unchecked Sendable {
     groupNumbers = [0] + numbers
     groupNames = ["0"] + numbers.map { translator.names[$0] ?? String($0) }
     slots = translator.numbers.map { number in (numbers.firstIndex(of: number) ?? 0) + 1 }
-    if !needsUnicode { ascii = try NetRegex.compile(text, pattern, options, unicode: false) }
-    if needsUnicode { unicode = try compileUnicode() }
+    if translator.isBalancing || options.contains(.rightToLeft) {
+      // the text itself is checked by the same rules
+      if !translator.isBalancing { _ = try compileUnicode() }
+      machine = try makeMachine()
+      return
+    }
+    do {
+      if !needsUnicode { ascii = try NetRegex.compile(text, pattern, options, unicode: false) }
+      if needsUnicode { unicode = try compileUnicode() }
+    } catch {
+      guard pattern.utf8.contains(60) else { throw error }
+      // a look-behind PCRE2 cannot read
+      machine = try makeMachine()
+    }
+  }
+  private func makeMachine() throws(NetError) -> BacktrackingMatcher {
+    var translator = RegexTranslator(pattern, options, unicode: true)
+    var reader = BacktrackingReader(try translator.translate(), options, slots: slots) { [groupNumbers] in groupNumbers.firstIndex(of: $0) ?? 0 }
+    return BacktrackingMatcher(reader.tree(), groupCount: groupNumbers.count, isBackward: options.contains(.rightToLeft))
   }
 
   deinit {
@@ -148,6 +171,12 @@ public final class NetRegex: @unchecked Sendable {
     return lock
   }()
 
+  func underLock<R>(_ body: () -> R) -> R {
+    pthread_mutex_lock(NetRegex.lock)
+    defer { pthread_mutex_unlock(NetRegex.lock) }
+    return body()
+  }
+
   @inline(__always)
   static func isAscii(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var index = 0
@@ -173,6 +202,15 @@ public final class NetRegex: @unchecked Sendable {
     guard start >= 0, start <= bytes.count else { return nil }
     pthread_mutex_lock(NetRegex.lock)
     defer { pthread_mutex_unlock(NetRegex.lock) }
+    if let machine {
+      guard let captures = machine.match(bytes, from: machine.isBackward && start == 0 ? bytes.count : start, limit: limit) else { return nil }
+      var vector = [Int](repeating: -1, count: 2 * (slots.count + 1))
+      for (index, slot) in ([0] + slots).enumerated() {
+        guard let range = captures[slot].last, index == 0 || slots.firstIndex(of: slot) == index - 1 else { continue }
+        (vector[2 * index], vector[2 * index + 1]) = (range.lowerBound, range.upperBound)
+      }
+      return vector.withUnsafeMutableBufferPointer { v in v.baseAddress.map { body($0, slots.count + 1) } }
+    }
     let useUnicode = needsUnicode || !isAscii
     if useUnicode && unicode == nil { unicode = try? compileUnicode() }
     guard var program = useUnicode ? unicode : ascii else { return nil }
@@ -216,7 +254,6 @@ public final class NetRegex: @unchecked Sendable {
 
   /// The first match at or after a UTF-16 position (the last one for RightToLeft).
   public func firstMatch(_ text: String, from start: Int = 0) -> RegexMatch? {
-    if options.contains(.rightToLeft) { return matches(text).first }
     var found: RegexMatch?
     enumerate(text, from: start) {
       found = $0
@@ -278,7 +315,6 @@ public final class NetRegex: @unchecked Sendable {
       all.append($0)
       return true
     }
-    if options.contains(.rightToLeft) { all.reverse() }
     return all
   }
 
@@ -289,6 +325,7 @@ public final class NetRegex: @unchecked Sendable {
     var subject = text
     subject.makeContiguousUTF8()
     let isAscii = subject.utf8.withContiguousStorageIfAvailable(NetRegex.isAscii) ?? false
+    if options.contains(.rightToLeft) { return enumerateBackward(subject, isAscii, body) }
     var at = start
     if !isAscii && start > 0 {
       guard let index = subject.utf16.index(subject.utf16.startIndex, offsetBy: start, limitedBy: subject.utf16.endIndex) else { return }
@@ -331,6 +368,25 @@ public final class NetRegex: @unchecked Sendable {
         at = max(next, at)
       } else {
         at = whole.upperBound
+      }
+    }
+  }
+
+  /// From the end to the beginning, for RightToLeft.
+  private func enumerateBackward(_ subject: String, _ isAscii: Bool, _ body: (RegexMatch) -> Bool) {
+    var at = subject.utf8.count
+    while !Attention.isWanted {
+      let captures = subject.utf8.withContiguousStorageIfAvailable { bytes -> [[Range<Int>]]? in
+        underLock { machine?.match(bytes, from: at, limit: limit) }
+      } ?? nil
+      guard let captures, let whole = captures[0].last else { return }
+      let unit = isAscii ? whole.lowerBound : RegexMatch.units(subject, 0, whole.lowerBound)
+      guard body(RegexMatch(regex: self, subject: subject, isAscii: isAscii, ranges: captures.map(\.last), index: unit)) else { return }
+      at = whole.lowerBound
+      if whole.isEmpty {
+        guard at > 0 else { return }
+        let scalars = subject.unicodeScalars
+        at -= UTF8.width(scalars[scalars.index(before: subject.utf8.index(subject.utf8.startIndex, offsetBy: at))])
       }
     }
   }

@@ -9,7 +9,7 @@ extension RegexMatch {
   public func captures(of number: Int) -> [Group] {
     guard let slot = regex.groupNumbers.firstIndex(of: number), let last = ranges[slot], let whole = ranges[0] else { return [] }
     var all = [last]
-    if slot > 0, regex.mayRepeatGroups { all = regex.captures(in: subject, from: whole.lowerBound, slot: slot, last: last) }
+    if slot > 0, regex.mayRepeatGroups { all = regex.captures(in: subject, of: whole, slot: slot, last: last) }
     return all.map { range in
       Group(number: number, name: regex.groupNames[slot], success: true, index: isAscii ? range.lowerBound : RegexMatch.units(subject, 0, range.lowerBound), length: text(range).utf16.count, value: text(range))
     }
@@ -45,12 +45,15 @@ private final class CaptureHistory {
 
 extension NetRegex {
   /// Something in the pattern repeats: only then can a group capture more than once.
-  var mayRepeatGroups: Bool { pattern.utf8.contains { $0 == 42 || $0 == 43 || $0 == 123 } }
+  var mayRepeatGroups: Bool { machine != nil || Set(groupSlots).count < groupSlots.count || pattern.utf8.contains { $0 == 42 || $0 == 43 || $0 == 123 } }
 
-  fileprivate func captures(in subject: String, from start: Int, slot: Int, last: Range<Int>) -> [Range<Int>] {
+  fileprivate func captures(in subject: String, of whole: Range<Int>, slot: Int, last: Range<Int>) -> [Range<Int>] {
     var text = subject
     return text.withUTF8 { bytes -> [Range<Int>] in
       let isAscii = NetRegex.isAscii(bytes)
+      if let machine {
+        return underLock { machine.match(bytes, from: machine.isBackward ? whole.upperBound : whole.lowerBound, limit: limit)?[slot] ?? [last] }
+      }
       guard let (code, data) = try? recordingProgram(unicode: !isAscii), let context = pcre2_match_context_create_8(nil), let base = bytes.baseAddress else { return [last] }
       defer {
         pcre2_match_data_free_8(data)
@@ -63,7 +66,7 @@ extension NetRegex {
         if let block, let history { Unmanaged<CaptureHistory>.fromOpaque(history).takeUnretainedValue().note(block) }
         return Attention.isWanted ? Int32(PCRE2_ERROR_CALLOUT) : 0
       }, Unmanaged.passUnretained(history).toOpaque())
-      guard pcre2_match_8(code, base, bytes.count, start, UInt32(PCRE2_NO_UTF_CHECK), data, context) > 0 else { return [last] }
+      guard pcre2_match_8(code, base, bytes.count, whole.lowerBound, UInt32(PCRE2_NO_UTF_CHECK), data, context) > 0 else { return [last] }
       var all: [Range<Int>] = []
       for (i, s) in groupSlots.enumerated() where s == slot { all += history.groups[i + 1] }
       all.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }

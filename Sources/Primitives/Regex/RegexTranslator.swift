@@ -23,6 +23,8 @@ struct RegexTranslator {
   private var depth = 0
   /// Whether look-behinds of variable length are spelled out as alternatives of fixed length.
   var expandsLookbehinds = false
+  /// Set when the pattern has groups that take captures of others away.
+  private(set) var isBalancing = false
   private var lookbehind = Lookbehind()
   private var lastCount: (low: Int, high: Int?) = (1, 1)
 
@@ -328,13 +330,16 @@ struct RegexTranslator {
 
   private mutating func namedGroup(closing: UInt32) throws(NetError) {
     guard at < pattern.count else { throw failure(Self.unrecognized) }
-    if pattern[at] == 45 { throw NetError(.notSupported, "Balancing groups are not supported: \(text)") }
+    if pattern[at] == 45 { return try balance(nil, nil, closing) }
     guard isWord(pattern[at]) else { throw failure("Invalid group name: Group names must begin with a word character.") }
     let isNumber = pattern[at] >= 48 && pattern[at] <= 57
     let start = at
     while at < pattern.count, isNumber ? pattern[at] >= 48 && pattern[at] <= 57 : isWord(pattern[at]) { at += 1 }
     guard at < pattern.count else { throw failure(Self.unrecognized) }
-    if pattern[at] == 45 { throw NetError(.notSupported, "Balancing groups are not supported: \(text)") }
+    if pattern[at] == 45 {
+      let name = scalars(start, at)
+      return try isNumber ? balance(nil, Int(name), closing) : balance(name, nil, closing)
+    }
     guard pattern[at] == closing else {
       throw failure("Invalid group name: Group names must begin with a word character.")
     }
@@ -348,6 +353,28 @@ struct RegexTranslator {
     } else {
       openCapture(name, nil)
     }
+  }
+
+  /// At the minus of `(?<name-other>`: what has no counterpart in PCRE2 is written for `BacktrackingReader`.
+  private mutating func balance(_ name: String?, _ number: Int?, _ closing: UInt32) throws(NetError) {
+    at += 1
+    let start = at
+    while at < pattern.count, isWord(pattern[at]) { at += 1 }
+    guard at > start, at < pattern.count, pattern[at] == closing else {
+      throw failure("Invalid group name: Group names must begin with a word character.")
+    }
+    let other = scalars(start, at)
+    at += 1
+    isBalancing = true
+    if name != nil || number != nil {
+      if collecting { captures.append((name, number)) }
+      opened += 1
+    }
+    if collecting { return emit("(") }
+    guard let popped = Int(other) ?? groupIndexes(named: other).first.map({ numbers[$0 - 1] }), numbers.contains(popped) else {
+      throw failure(Int(other) == nil ? "Reference to undefined group name '\(other)'." : "Reference to undefined group number \(other).")
+    }
+    emit("(?@\(popped),\(name != nil || number != nil ? opened : 0):")
   }
 
   private func scalars(_ from: Int, _ to: Int) -> String {
@@ -446,13 +473,21 @@ struct RegexTranslator {
       out.append(92)
       out.append(UInt8(char))
       at += 1
-    case 100, 68, 115, 83:
+    case 100, 68, 115, 83, 119, 87:
+      if options.contains(.ecmaScript) {
+        at += 1
+        emit(char & 32 == 0 ? "[^" : "[")
+        emit(char | 32 == 100 ? "0-9]" : char | 32 == 119 ? "a-zA-Z0-9_]" : " \\x{9}-\\x{D}]")
+        return
+      }
+      if char | 32 == 119 {
+        at += 1
+        if unicode { emit(char == 119 ? "[\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}]" : "[^\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}]") } else { emit(char == 119 ? "\\w" : "\\W") }
+        return
+      }
       out.append(92)
       out.append(UInt8(char))
       at += 1
-    case 119, 87:
-      at += 1
-      if unicode { emit(char == 119 ? "[\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}]" : "[^\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}]") } else { emit(char == 119 ? "\\w" : "\\W") }
     case 112, 80:
       at += 1
       let item = try property(negated: char == 80)
