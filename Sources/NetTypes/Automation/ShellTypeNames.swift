@@ -14,7 +14,7 @@ extension NetTypes {
         TypeTable.register(full) {
           if isInterface { return NetType(full, .interface) }
           let t = NetType(full, base: TypeTable.get(full.hasSuffix("Attribute") ? "System.Attribute" : "System.Object"))
-          t.isSealed = isSealed
+          t.isDeclaredSealed = isSealed
           t.isAbstract = isAbstract
           return t
         }
@@ -24,7 +24,7 @@ extension NetTypes {
     registerExceptions(in: "System.Management.Automation.PipelineDepthException System.SystemException")
     TypeTable.register("System.Management.Automation.HiddenAttribute") {
       NetType("System.Management.Automation.HiddenAttribute", base: TypeTable.get("System.Attribute")) { t in
-        t.isSealed = true
+        t.isDeclaredSealed = true
         t.constructor("System.Management.Automation.HiddenAttribute new()") { _, _ in .object(PSObject(type: t)) }
       }
     }
