@@ -1,5 +1,5 @@
 /// Types of PowerShell's own assemblies that scripts name at most in a type test or a parameter: they exist, with their modifiers, and have
-/// no members here.
+/// no members here. None of them is the type of a parameter here: objects that only bear its name would not fit any more.
 import Engine
 
 extension NetTypes {
@@ -33,11 +33,11 @@ extension NetTypes {
 
 /// Namespace, then names: `!` sealed, `^` abstract, both a static class, `@` an interface.
 private let shellTypeNames = """
-System.Management.Automation AuthorizationManager ChildItemCmdletProviderIntrinsics! CmdletCommonMetadataAttribute^ CmsMessageRecipient
+System.Management.Automation AuthorizationManager ChildItemCmdletProviderIntrinsics! CmdletCommonMetadataAttribute^
 System.Management.Automation ConfigurationInfo ContainerParentJob! ContentCmdletProviderIntrinsics! ConvertThroughString CustomControl!
 System.Management.Automation CustomControlBuilder! CustomControlEntry! CustomEntryBuilder! CustomItemBase^ CustomItemExpression! CustomItemFrame!
 System.Management.Automation CustomItemNewline! CustomItemText! DebuggerCommandResults! DefaultParameterDictionary! DisplayEntry! DscResourceInfo
-System.Management.Automation DscResourcePropertyInfo! EntrySelectedBy! ExtendedTypeDefinition! FormatViewDefinition! HostUtilities!^ ICommandRuntime@
+System.Management.Automation DscResourcePropertyInfo! EntrySelectedBy! FormatViewDefinition! HostUtilities!^
 System.Management.Automation ICommandRuntime2@ IJobDebugger@ IModuleAssemblyCleanup@ IResourceSupplier@ JobDefinition JobIdentifier! JobInvocationInfo
 System.Management.Automation JobManager! JobRepository JobSourceAdapter^ JobStateInfo! ListControl! ListControlBuilder ListControlEntry!
 System.Management.Automation ListControlEntryItem! ListEntryBuilder ModuleIntrinsics PagingParameters! PowerShellStreams`2!
@@ -54,16 +54,16 @@ System.Management.Automation.Internal PSEmbeddedMonitorRunspaceInfo! PSMonitorRu
 System.Management.Automation.Internal ScriptBlockMemberMethodWrapper SecuritySupport!^ SessionStateKeeper ShouldProcessParameters!
 System.Management.Automation.Language CommentHelpInfo! DefaultCustomAstVisitor2^ DynamicKeyword DynamicKeywordParameter DynamicKeywordProperty
 System.Management.Automation.Language DynamicKeywordStatementAst FileRedirectionToken IAstPostVisitHandler@ ICustomAstVisitor2@ InputRedirectionToken
-System.Management.Automation.Language IScriptPosition@ ITypeName@ MergingRedirectionToken ParameterBindingResult RedirectionToken^ ReflectionTypeName!
+System.Management.Automation.Language ITypeName@ MergingRedirectionToken ParameterBindingResult RedirectionToken^ ReflectionTypeName!
 System.Management.Automation.Language ScriptRequirements StaticBindingError StaticBindingResult TokenTraits!^ ICustomAstVisitor@
 System.Management.Automation.Runspaces AliasPropertyData! CodeMethodData! CodePropertyData! ContainerConnectionInfo! FormatTable! MemberSetData
 System.Management.Automation.Runspaces NamedPipeConnectionInfo! NotePropertyData! PropertySetData! RemotingDebugRecord RemotingErrorRecord
 System.Management.Automation.Runspaces RemotingInformationRecord RemotingProgressRecord RemotingVerboseRecord RemotingWarningRecord
-System.Management.Automation.Runspaces RunspaceConnectionInfo^ ScriptMethodData! ScriptPropertyData! TypeData! TypeMemberData^ TypeTable!
+System.Management.Automation.Runspaces RunspaceConnectionInfo^ ScriptMethodData! ScriptPropertyData! TypeMemberData^ TypeTable!
 System.Management.Automation.Runspaces WSManConnectionInfo!
 System.Management.Automation.Host IHostSupportsInteractiveSession@
 System.Management.Automation.Remoting CmdletMethodInvoker`1 OriginInfo PSCertificateDetails! PSIdentity! PSPrincipal! PSSenderInfo!
-System.Management.Automation.Remoting PSSessionConfiguration^ PSSessionConfigurationData! PSSessionOption! WSManPluginManagedEntryInstanceWrapper!
+System.Management.Automation.Remoting PSSessionConfiguration^ PSSessionConfigurationData! WSManPluginManagedEntryInstanceWrapper!
 System.Management.Automation.Remoting WSManPluginManagedEntryWrapper!
 System.Management.Automation.Remoting.Internal PSStreamObject
 System.Management.Automation.Provider CmdletProvider^ CmdletProviderAttribute! ContainerCmdletProvider^ DriveCmdletProvider^

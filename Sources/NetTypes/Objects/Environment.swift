@@ -213,6 +213,17 @@ extension NetTypes {
     t.staticMethod("static void FailFast(string message)") { _, _ in throw FlowSignal.exit(134) }
   }
 
+  /// What is written to it goes to the host as text.
+  private final class PSConsoleStream: PSStream {
+    private let context: ExecutionContext
+    private let isError: Bool
+    init(_ c: ExecutionContext, isError: Bool) { context = c; self.isError = isError; super.init([], writable: true) }
+    override func write(_ b: [UInt8]) {
+      let text = String(decoding: b, as: UTF8.self)
+      if isError { context.host.writeError(text) } else { context.host.write(text) }
+    }
+  }
+
   private static func defineConsole(_ t: NetType) {
     func writer(_ put: @escaping (String, ExecutionContext) -> Void) -> PSWriter {
       let w = PSWriter("TextWriter")
@@ -226,6 +237,16 @@ extension NetTypes {
       var s = ""
       while let l = c.host.readLine() { s += l + "\n" }
       return .other(PSReader(s, "StringReader"))
+    }
+    for (n, number, puts) in [("OpenStandardOutput", 1, true), ("OpenStandardError", 2, true), ("OpenStandardInput", 0, false)] {
+      t.staticMethod("static System.IO.Stream \(n)()") { _, c in
+        if !puts {
+          var s = ""
+          while let l = c.host.readLine() { s += l + "\n" }
+          return .other(PSStream(Array(s.utf8), writable: false))
+        }
+        return .other(PSConsoleStream(c, isError: number == 2))
+      }
     }
     for (n, e) in [("InputEncoding", PSEncoding(.utf8, mark: false)), ("OutputEncoding", PSEncoding(.utf8, mark: false))] { t.staticProperty("System.Text.Encoding \(n) {get;set;}", set: { _, _, _ in }) { _ in .other(e) } }
     for n in ["WindowWidth", "BufferWidth", "LargestWindowWidth"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { c in .count(c.host.width) } }

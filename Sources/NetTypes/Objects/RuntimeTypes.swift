@@ -32,6 +32,14 @@ extension NetTypes {
       TypeTable.register(name) { NetType(name, category, base: category == .struct ? TypeTable.valueType : TypeTable.object, define: define) }
     }
     let home = "/opt/microsoft/powershell/7/"
+    fixed("System.Diagnostics.Debugger") { t in
+      t.staticProperty("bool IsAttached {get;}") { _ in .no }
+      t.staticMethod("static bool Launch()") { _, _ in .no }
+      t.staticMethod("static void Break()") { _, _ in .void }
+    }
+    fixed("System.Runtime.GCSettings") { t in
+      t.staticProperty("bool IsServerGC {get;}") { _ in .no }
+    }
     fixed("System.AppDomain") { t in
       let current = PSObject(type: t)
       t.staticProperty("System.AppDomain CurrentDomain {get;}") { _ in .object(current) }

@@ -43,7 +43,25 @@ extension NetTypes {
               return .arr([.other(PSAssemblyAttribute(a.file))])
             }
           }
+          t.method("System.Reflection.AssemblyName GetName()") { v, _, _ in .other(PSAssemblyName((v.refValue as? PSAssembly)?.name ?? "")) }
+          for name in ["GetExecutingAssembly", "GetCallingAssembly"] {
+            t.staticMethod("static System.Reflection.Assembly \(name)()") { _, _ in .other(PSAssembly(FollowedVersion.automationAssembly)) }
+          }
+          t.staticMethod("static System.Reflection.Assembly GetEntryAssembly()") { _, _ in .other(PSAssembly("pwsh")) }
           t.method("type GetType(string name)") { _, a, _ in TypeTable.resolve(a.string(0)).map { .type($0) } ?? .null }
+        }
+      }
+      TypeTable.register("System.Reflection.AssemblyName") {
+        NetType("System.Reflection.AssemblyName", base: TypeTable.object) { t in
+          func of(_ v: Value) -> PSAssemblyName { v.refValue as? PSAssemblyName ?? PSAssemblyName("") }
+          t.constructor("System.Reflection.AssemblyName new(string assemblyName)") { a, _ in .other(PSAssemblyName(a.string(0))) }
+          t.property("string Name {get;}") { v, _ in .str(of(v).simpleName) }
+          t.property("version Version {get;}") { v, c in
+            guard let text = of(v).part("Version") else { return .null }
+            return try Conversion.convert(.str(text), to: TypeTable.get("System.Version"), c)
+          }
+          t.property("string CultureName {get;}") { v, _ in of(v).part("Culture").map { .str($0 == "neutral" ? "" : $0) } ?? .null }
+          t.property("string FullName {get;}") { v, _ in .str(of(v).text()) }
         }
       }
       TypeTable.register("System.Nullable") {
@@ -158,9 +176,9 @@ extension NetTypes {
     func methods(_ v: Value) -> [Value] { members(v) { $0.kind == .method }.flatMap { m, u in m.overloads.map { .other(PSMemberInfo(m, $0, u)) } } }
     func properties(_ v: Value) -> [Value] { members(v) { $0.kind == .property }.map { .other(PSMemberInfo($0, nil, $1)) } }
     func named(_ all: [Value], _ name: String) -> [Value] { all.filter { ($0.refValue as? PSMemberInfo)?.name == name } }
-    /// Of an instance (4), of the type (8), public (16): nothing unless it is asked for both ways.
+    /// Of an instance (4), of the type (8), public (16) or not (32): nothing unless it is asked for both ways.
     func chosen(_ all: [Value], _ flags: Int) -> [Value] {
-      flags & 16 == 0 ? [] : all.filter { ($0.refValue as? PSMemberInfo).map { flags & ($0.member.isStatic ? 8 : 4) != 0 } ?? false }
+      flags & 48 == 0 ? [] : all.filter { ($0.refValue as? PSMemberInfo).map { flags & ($0.member.isStatic ? 8 : 4) != 0 } ?? false }
     }
     let method = TypeTable.get("System.Reflection.MethodInfo"), property = TypeTable.get("System.Reflection.PropertyInfo")
     t.method("System.Reflection.MethodInfo[] GetMethods()") { v, _, _ in .array(PSArray(methods(v), of: method)) }
@@ -179,8 +197,6 @@ extension NetTypes {
     }
     t.method("System.Reflection.PropertyInfo[] GetProperties()") { v, _, _ in .array(PSArray(properties(v), of: property)) }
     t.method("System.Reflection.PropertyInfo[] GetProperties(System.Reflection.BindingFlags bindingAttr)") { v, a, _ in .array(PSArray(chosen(properties(v), a.flags(0)), of: property)) }
-    t.method("System.Reflection.PropertyInfo GetProperty(string name, System.Reflection.BindingFlags bindingAttr)") { v, a, _ in named(chosen(properties(v), a.flags(1)), a.string(0)).first ?? .null }
-    t.method("System.Reflection.MethodInfo GetMethod(string name, System.Reflection.BindingFlags bindingAttr)") { v, a, _ in named(chosen(methods(v), a.flags(1)), a.string(0)).first ?? .null }
     t.method("System.Reflection.PropertyInfo GetProperty(string name)") { v, a, _ in named(properties(v), a.string(0)).first ?? .null }
     t.method("System.Reflection.FieldInfo[] GetFields()") { _, _, _ in .array(PSArray([], of: TypeTable.get("System.Reflection.FieldInfo"))) }
     t.method("System.Reflection.FieldInfo GetField(string name)") { v, a, _ in
@@ -293,6 +309,17 @@ public final class PSAssembly: Ref {
   public init(_ n: String, isOfScript: Bool = false, file: String? = nil) { name = n; self.isOfScript = isOfScript; self.file = file; super.init() }
   public override var netType: NetType { TypeTable.get("System.Reflection.Assembly") }
   public override func text() -> String { name }
+}
+/// `AssemblyName`: a name with its version, culture and token.
+final class PSAssemblyName: Ref {
+  private let full: String
+  init(_ full: String) { self.full = full; super.init() }
+  override var netType: NetType { TypeTable.get("System.Reflection.AssemblyName") }
+  override func text() -> String { full }
+  var simpleName: String { full.parts(at: 44).first ?? full }
+  func part(_ name: String) -> String? {
+    full.parts(at: 44).dropFirst().map { NetString.trim($0) }.first { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
+  }
 }
 /// `DynamicClassImplementationAssemblyAttribute`.
 final class PSAssemblyAttribute: Ref {

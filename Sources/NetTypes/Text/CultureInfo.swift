@@ -203,13 +203,41 @@ extension NetTypes {
   private static func defineNumberFormatInfo(_ t: NetType) {
     t.staticProperty("System.Globalization.NumberFormatInfo InvariantInfo {get;}") { _ in .other(PSCulture(.invariant, .number)) }
     t.staticProperty("System.Globalization.NumberFormatInfo CurrentInfo {get;}") { c in .other(PSCulture(c.culture, .number)) }
-    t.constructor("System.Globalization.NumberFormatInfo new()") { _, _ in .other(PSCulture(.invariant, .number)) }
+    t.constructor("System.Globalization.NumberFormatInfo new()") { _, _ in .other(PSCulture(Culture(copying: .invariant), .number)) }
+    t.method("System.Object Clone()") { v, _, _ in .other(PSCulture(Culture(copying: of(v)), .number)) }
     let texts: [String: (Culture) -> String] = [
-      "CurrencyDecimalSeparator": { $0.decimal }, "CurrencyGroupSeparator": { $0.group }, "CurrencySymbol": { $0.currency }, "NaNSymbol": { $0.nan }, "NegativeInfinitySymbol": { $0.minus + $0.infinity },
-      "NegativeSign": { $0.minus }, "NumberDecimalSeparator": { $0.decimal }, "NumberGroupSeparator": { $0.group }, "PercentDecimalSeparator": { $0.decimal }, "PercentGroupSeparator": { $0.group },
+      "CurrencyDecimalSeparator": { $0.currencyDecimal }, "CurrencyGroupSeparator": { $0.currencyGroup }, "CurrencySymbol": { $0.currency }, "NaNSymbol": { $0.nan }, "NegativeInfinitySymbol": { $0.minus + $0.infinity },
+      "NegativeSign": { $0.minus }, "NumberDecimalSeparator": { $0.decimal }, "NumberGroupSeparator": { $0.group }, "PercentDecimalSeparator": { $0.percentDecimal }, "PercentGroupSeparator": { $0.percentGroup },
       "PercentSymbol": { $0.percent }, "PerMilleSymbol": { $0.perMille }, "PositiveInfinitySymbol": { $0.infinity }, "PositiveSign": { $0.plus },
     ]
-    let settable: [String: ReferenceWritableKeyPath<Culture, String>] = ["NumberDecimalSeparator": \.decimal, "NumberGroupSeparator": \.group, "NegativeSign": \.minus, "CurrencySymbol": \.currency, "NaNSymbol": \.nan]
+    let settable: [String: ReferenceWritableKeyPath<Culture, String>] = [
+      "NumberDecimalSeparator": \.decimal, "NumberGroupSeparator": \.group, "NegativeSign": \.minus, "PositiveSign": \.plus, "CurrencySymbol": \.currency, "NaNSymbol": \.nan,
+      "PositiveInfinitySymbol": \.infinity, "CurrencyDecimalSeparator": \.currencyDecimal, "CurrencyGroupSeparator": \.currencyGroup, "PercentDecimalSeparator": \.percentDecimal,
+      "PercentGroupSeparator": \.percentGroup, "PercentSymbol": \.percent, "PerMilleSymbol": \.perMille,
+    ]
+    let countable: [String: (ReferenceWritableKeyPath<Culture, Int>, Int)] = [
+      "CurrencyDecimalDigits": (\.currencyDigits, 99), "CurrencyNegativePattern": (\.currencyNegative, 16), "CurrencyPositivePattern": (\.currencyPositive, 3), "NumberDecimalDigits": (\.numberDigits, 99),
+      "NumberNegativePattern": (\.numberNegative, 4), "PercentDecimalDigits": (\.percentDigits, 99), "PercentNegativePattern": (\.percentNegative, 11), "PercentPositivePattern": (\.percentPositive, 3),
+    ]
+    let sizes: [String: ReferenceWritableKeyPath<Culture, [Int]>] = ["NumberGroupSizes": \.groupSizes, "CurrencyGroupSizes": \.currencyGroupSizes, "PercentGroupSizes": \.percentGroupSizes]
+    func counter(_ field: (ReferenceWritableKeyPath<Culture, Int>, Int), _ name: String) -> Setter {
+      { v, new, _ in
+        let c = of(v), n = new.asInt
+        guard c.isWritable else { throw invalidOperation("Instance is read-only.") }
+        guard n >= 0, n <= field.1 else { throw outOfRange(name, "Valid values are between 0 and \(field.1), inclusive.") }
+        c[keyPath: field.0] = n
+      }
+    }
+    func sizer(_ field: ReferenceWritableKeyPath<Culture, [Int]>, _ name: String) -> Setter {
+      { v, new, _ in
+        let c = of(v), all = new.sequence.map(\.asInt)
+        guard c.isWritable else { throw invalidOperation("Instance is read-only.") }
+        for (i, n) in all.enumerated() where n > 9 || n < (i == all.count - 1 ? 0 : 1) {
+          throw argumentError("Every element in the value array should be between one and nine, except for the last element, which can be zero.", param: name)
+        }
+        c[keyPath: field] = all
+      }
+    }
     let numbers: [String: (Culture) -> Int] = [
       "CurrencyDecimalDigits": { $0.currencyDigits }, "CurrencyNegativePattern": { $0.currencyNegative }, "CurrencyPositivePattern": { $0.currencyPositive }, "NumberDecimalDigits": { $0.numberDigits },
       "NumberNegativePattern": { $0.numberNegative }, "PercentDecimalDigits": { $0.percentDigits }, "PercentNegativePattern": { $0.percentNegative }, "PercentPositivePattern": { $0.percentPositive },
@@ -221,13 +249,15 @@ extension NetTypes {
       "CurrencyPositivePattern", "PositiveInfinitySymbol", "PositiveSign", "PercentDecimalDigits", "PercentDecimalSeparator", "PercentGroupSeparator", "PercentSymbol", "PerMilleSymbol", "NativeDigits", "DigitSubstitution",
     ] {
       if let f = texts[n] { t.property("string \(n) {get;set;}", set: settable[n].map(setter)) { v, _ in .str(f(of(v))) } }
-      else if let f = numbers[n] { t.property("int \(n) {get;set;}") { v, _ in .count(f(of(v))) } }
+      else if let f = numbers[n] { t.property("int \(n) {get;set;}", set: countable[n].map { counter($0, n) }) { v, _ in .count(f(of(v))) } }
       else {
         switch n {
         case "IsReadOnly": t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
         case "NativeDigits": t.property("string[] NativeDigits {get;set;}") { _, _ in .strings((0...9).map(String.init)) }
         case "DigitSubstitution": t.property("System.Globalization.DigitShapes DigitSubstitution {get;set;}") { _, _ in .member("System.Globalization.DigitShapes", 1) }
-        default: t.property("int[] \(n) {get;set;}") { v, _ in .ints(of(v).groupSizes) }
+        default:
+          let field = sizes[n] ?? \.groupSizes
+          t.property("int[] \(n) {get;set;}", set: sizer(field, n)) { v, _ in .ints(of(v)[keyPath: field]) }
         }
       }
     }
@@ -235,6 +265,19 @@ extension NetTypes {
   private static func defineDateTimeFormatInfo(_ t: NetType) {
     t.staticProperty("System.Globalization.DateTimeFormatInfo InvariantInfo {get;}") { _ in .other(PSCulture(.invariant, .date)) }
     t.staticProperty("System.Globalization.DateTimeFormatInfo CurrentInfo {get;}") { c in .other(PSCulture(c.culture, .date)) }
+    t.constructor("System.Globalization.DateTimeFormatInfo new()") { _, _ in .other(PSCulture(Culture(copying: .invariant), .date)) }
+    t.method("System.Object Clone()") { v, _, _ in .other(PSCulture(Culture(copying: of(v)), .date)) }
+    let writable: [String: ReferenceWritableKeyPath<Culture, [String]>] = [
+      "MonthNames": \.months, "AbbreviatedMonthNames": \.abbreviatedMonths, "MonthGenitiveNames": \.genitiveMonths, "DayNames": \.days, "AbbreviatedDayNames": \.abbreviatedDays,
+    ]
+    func lister(_ field: ReferenceWritableKeyPath<Culture, [String]>, _ count: Int) -> Setter {
+      { v, new, _ in
+        let c = of(v), all = new.sequence.map { Conversion.toString($0) }
+        guard c.isWritable else { throw invalidOperation("Instance is read-only.") }
+        guard all.count == count else { throw argumentError("Length of the array must be \(count).", param: "value") }
+        c[keyPath: field] = all
+      }
+    }
     let texts: [String: (Culture) -> String] = [
       "AMDesignator": { $0.am }, "PMDesignator": { $0.pm }, "DateSeparator": { $0.dateSeparator }, "TimeSeparator": { $0.timeSeparator }, "FullDateTimePattern": { $0.fullDateTime }, "LongDatePattern": { $0.longDate },
       "LongTimePattern": { $0.longTime }, "ShortDatePattern": { $0.shortDate }, "ShortTimePattern": { $0.shortTime }, "MonthDayPattern": { $0.monthDay }, "YearMonthPattern": { $0.yearMonth },
@@ -255,11 +298,14 @@ extension NetTypes {
       "IsReadOnly", "NativeCalendarName", "AbbreviatedMonthGenitiveNames", "MonthGenitiveNames",
     ] {
       if let f = texts[n] { t.property("string \(n) {get;\(settable[n] == nil ? "" : "set;")}", set: settable[n].map(setter)) { v, _ in .str(f(of(v))) } }
-      else if let f = lists[n] { t.property("string[] \(n) {get;set;}") { v, _ in .strings(f(of(v))) } }
+      else if let f = lists[n] { t.property("string[] \(n) {get;set;}", set: writable[n].map { lister($0, n.contains("Day") ? 7 : 13) }) { v, _ in .strings(f(of(v))) } }
       else {
         switch n {
         case "Calendar": t.property("System.Globalization.Calendar Calendar {get;set;}") { v, _ in .other(PSCulture(of(v), .calendar)) }
-        case "FirstDayOfWeek": t.property("System.DayOfWeek FirstDayOfWeek {get;set;}") { v, _ in .member("System.DayOfWeek", of(v).firstDay) }
+        case "FirstDayOfWeek": t.property("System.DayOfWeek FirstDayOfWeek {get;set;}", set: { v, new, _ in
+          guard of(v).isWritable else { throw invalidOperation("Instance is read-only.") }
+          of(v).firstDay = min(6, max(0, new.asInt))
+        }) { v, _ in .member("System.DayOfWeek", of(v).firstDay) }
         case "CalendarWeekRule": t.property("System.Globalization.CalendarWeekRule CalendarWeekRule {get;set;}") { _, _ in .member("System.Globalization.CalendarWeekRule", 0) }
         case "IsReadOnly": t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
         default: t.property("string NativeCalendarName {get;}") { _, _ in .str("Gregorian Calendar") }

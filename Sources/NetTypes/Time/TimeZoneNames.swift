@@ -51,7 +51,8 @@ enum TimeZoneNames {
       guard let formatter = open(-2, -2, "en_US", zone, Int32(zone.count), letters, Int32(letters.count), &status), status <= 0 else { return nil }
       defer { close(formatter) }
       var buffer = [UInt16](repeating: 0, count: 128)
-      let n = format(formatter, 0, &buffer, 128, nil, &status)
+      // milliseconds of a day in our time: a zone's name depends on whether it has a summer then
+      let n = format(formatter, 1_700_000_000_000, &buffer, 128, nil, &status)
       return status <= 0 && n > 0 && n <= 128 ? String(decoding: buffer[..<Int(n)], as: UTF16.self) : nil
     }
     guard let name = formatted("vvvv"), !name.hasPrefix("GMT") else { return nil }

@@ -8,21 +8,24 @@ public final class Culture: @unchecked Sendable {
   public let displayName: String
   public let lcid: Int
   /// Thirteen names, the last one empty, as .NET has them.
-  public let months, abbreviatedMonths, genitiveMonths: [String]
+  @exclusivity(unchecked) public var months, abbreviatedMonths, genitiveMonths: [String]
   /// Sunday first.
-  public let days, abbreviatedDays: [String]
+  @exclusivity(unchecked) public var days, abbreviatedDays: [String]
   @exclusivity(unchecked) public var shortDate, longDate, shortTime, longTime, fullDateTime, monthDay, yearMonth: String
   @exclusivity(unchecked) public var am, pm, dateSeparator, timeSeparator: String
   /// 0 = Sunday.
-  public let firstDay: Int
+  @exclusivity(unchecked) public var firstDay: Int
   @exclusivity(unchecked) public var decimal, group, minus, nan, infinity, listSeparator: String
-  public let plus = "+", percent = "%", perMille = "‰"
+  @exclusivity(unchecked) public var plus = "+", percent = "%", perMille = "‰"
+  /// What amounts of money and percentages are written with instead.
+  @exclusivity(unchecked) public var currencyDecimal, currencyGroup, percentDecimal, percentGroup: String
   @exclusivity(unchecked) public var numberDigits: Int
-  public let numberNegative: Int
+  @exclusivity(unchecked) public var numberNegative: Int
   @exclusivity(unchecked) public var currency: String
-  public let currencyDigits, currencyPositive, currencyNegative: Int
-  public let percentDigits, percentPositive, percentNegative: Int
-  public let groupSizes: [Int] = [3]
+  @exclusivity(unchecked) public var currencyDigits, currencyPositive, currencyNegative: Int
+  @exclusivity(unchecked) public var percentDigits, percentPositive, percentNegative: Int
+  /// Digits of the groups before the point, the nearest first; the last size goes on, 0 ends the grouping.
+  @exclusivity(unchecked) public var groupSizes = [3], currencyGroupSizes = [3], percentGroupSizes = [3]
   /// Made by a script, which may change it; those of the table are shared and stay as they are.
   public let isWritable: Bool
 
@@ -61,6 +64,8 @@ public final class Culture: @unchecked Sendable {
     self.firstDay = firstDay
     self.decimal = decimal
     self.group = group
+    (currencyDecimal, percentDecimal) = (decimal, decimal)
+    (currencyGroup, percentGroup) = (group, group)
     self.minus = minus
     self.nan = nan
     self.infinity = infinity
@@ -104,6 +109,9 @@ public final class Culture: @unchecked Sendable {
     firstDay = c.firstDay
     decimal = c.decimal
     group = c.group
+    (currencyDecimal, currencyGroup, percentDecimal, percentGroup) = (c.currencyDecimal, c.currencyGroup, c.percentDecimal, c.percentGroup)
+    (plus, percent, perMille) = (c.plus, c.percent, c.perMille)
+    (groupSizes, currencyGroupSizes, percentGroupSizes) = (c.groupSizes, c.currencyGroupSizes, c.percentGroupSizes)
     minus = c.minus
     nan = c.nan
     infinity = c.infinity

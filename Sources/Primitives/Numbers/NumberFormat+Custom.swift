@@ -133,7 +133,7 @@ extension NumberFormat {
 
     func emit(_ digit: UInt8) {
       out.append(digit)
-      if plan.groups && position > 1 && (position - 1) % 3 == 0 { out.append(contentsOf: culture.group.utf8) }
+      if plan.groups && position > 1 && isGroupEnd(position - 1, culture.groupSizes) { out.append(contentsOf: culture.group.utf8) }
     }
 
     var at = start

@@ -153,23 +153,27 @@ public enum NumberFormat {
       if precision < 0 { precision = culture.currencyDigits }
       number.round(to: number.scale + precision)
       let pattern = number.negative ? currencyNegative[culture.currencyNegative] : currencyPositive[culture.currencyPositive]
-      affix(pattern, culture.currency, culture, &out) { fixed(number, precision, grouped: true, &$0, culture) }
+      affix(pattern, culture.currency, culture, &out) {
+        fixed(number, precision, group: culture.currencyGroup, culture.currencyGroupSizes, point: culture.currencyDecimal, &$0)
+      }
     case 78:
       if precision < 0 { precision = culture.numberDigits }
       number.round(to: number.scale + precision)
       let pattern = number.negative ? numberNegative[culture.numberNegative] : "#"
-      affix(pattern, "", culture, &out) { fixed(number, precision, grouped: true, &$0, culture) }
+      affix(pattern, "", culture, &out) { fixed(number, precision, group: culture.group, culture.groupSizes, point: culture.decimal, &$0) }
     case 80:
       if precision < 0 { precision = culture.percentDigits }
       if !number.digits.isEmpty { number.scale += 2 }
       number.round(to: number.scale + precision)
       let pattern = number.negative ? percentNegative[culture.percentNegative] : percentPositive[culture.percentPositive]
-      affix(pattern, culture.percent, culture, &out) { fixed(number, precision, grouped: true, &$0, culture) }
+      affix(pattern, culture.percent, culture, &out) {
+        fixed(number, precision, group: culture.percentGroup, culture.percentGroupSizes, point: culture.percentDecimal, &$0)
+      }
     case 70:
       if precision < 0 { precision = culture.numberDigits }
       number.round(to: number.scale + precision)
       if number.negative { out.append(contentsOf: culture.minus.utf8) }
-      fixed(number, precision, grouped: false, &out, culture)
+      fixed(number, precision, group: nil, [], point: culture.decimal, &out)
     case 69:
       if precision < 0 { precision = 6 }
       number.round(to: precision + 1)
@@ -212,19 +216,33 @@ public enum NumberFormat {
     "-# $", "-#$", "-$#", "$-#", "$#-", "#-$", "#$-", "-$ #", "# $-", "$ #-", "$ -#", "#- $",
   ]
 
-  static func fixed(_ number: NumberBuffer, _ decimals: Int, grouped: Bool, _ out: inout [UInt8], _ culture: Culture) {
+  /// Whether a separator stands before so many digits.
+  static func isGroupEnd(_ left: Int, _ sizes: [Int]) -> Bool {
+    var place = 0
+    for (i, size) in sizes.enumerated() where left > place {
+      if size <= 0 { return false }
+      if i == sizes.count - 1 { return (left - place) % size == 0 }
+      place += size
+      if left == place { return true }
+    }
+    return false
+  }
+
+  /// - Parameter group: what stands between groups; nil for no groups
+  static func fixed(_ number: NumberBuffer, _ decimals: Int, group: String?, _ sizes: [Int], point: String, _ out: inout [UInt8]) {
     let whole = number.scale
+    let isUsual = sizes.count == 1 && sizes[0] == 3
     if whole > 0 {
       for index in 0..<whole {
         out.append(48 + (index < number.digits.count ? number.digits[index] : 0))
         let left = whole - index - 1
-        if grouped && left > 0 && left % 3 == 0 { out.append(contentsOf: culture.group.utf8) }
+        if let group, left > 0, isUsual ? left % 3 == 0 : isGroupEnd(left, sizes) { out.append(contentsOf: group.utf8) }
       }
     } else {
       out.append(48)
     }
     guard decimals > 0 else { return }
-    out.append(contentsOf: culture.decimal.utf8)
+    out.append(contentsOf: point.utf8)
     for place in 0..<decimals {
       let index = whole + place
       out.append(48 + (index >= 0 && index < number.digits.count ? number.digits[index] : 0))
