@@ -22,6 +22,7 @@ extension CoreCmdlets {
     CmdletTypes.register()
     ListModifier.register()
     EngineIntrinsics.register()
+    CommonParameterTypes.register()
     ProviderMembers.register()
     ClassAttributes.make = ParameterObjects.object
     Hosting.register()

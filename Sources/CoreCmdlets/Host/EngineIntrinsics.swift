@@ -19,7 +19,7 @@ private final class Intrinsic: Ref {
 }
 
 enum EngineIntrinsics {
-  fileprivate static let ns = "System.Management.Automation."
+  static let ns = "System.Management.Automation."
 
   static func install(into context: ExecutionContext) {
     let v = Variable("ExecutionContext", .other(Intrinsic("EngineIntrinsics")))
@@ -58,7 +58,7 @@ enum EngineIntrinsics {
       t.method("\(ns)ProviderInfo GetOne(string name)") { _, a, c in try run("param($n) Get-PSProvider -PSProvider $n -ErrorAction Stop", a, c) }
       t.method("System.Collections.Generic.IEnumerable[\(ns)ProviderInfo] GetAll()") { _, _, c in collection(try run("Get-PSProvider", [], c)) }
     }
-    type("ProviderIntrinsics") { _ in }
+    registerProviderIntrinsics()
     type("PSVariableIntrinsics", variables)
     type("PathIntrinsics", paths)
     type("CommandInvocationIntrinsics", commands)
@@ -73,7 +73,7 @@ enum EngineIntrinsics {
   /// A part of another session than the one that asks.
   static func part(_ type: String, of session: ExecutionContext) -> Value { .other(Intrinsic(type, of: session)) }
 
-  private static func type(_ name: String, _ define: @escaping (NetType) -> Void) {
+  static func type(_ name: String, _ define: @escaping (NetType) -> Void) {
     TypeTable.register(ns + name) {
       NetType(ns + name, base: TypeTable.object) { t in
         define(t)
@@ -86,12 +86,12 @@ enum EngineIntrinsics {
       }
     }
   }
-  private static func part(_ t: NetType, _ type: String, _ name: String) {
+  static func part(_ t: NetType, _ type: String, _ name: String) {
     t.property("\(ns)\(type) \(name) {get;}") { v, _ in .other(Intrinsic(type, in: v.refValue as? SessionState)) }
   }
   private static func text(_ a: [Value], _ i: Int) -> String { i < a.count && !a[i].isNull ? Conversion.toString(a[i]) : "" }
   /// `Get-Item`-like work is a cmdlet's: runs it on arguments.
-  private static func run(_ code: String, _ a: [Value], _ c: ExecutionContext) throws -> Value { try c.invokeBlock(c.makeBlock(code), arguments: a) }
+  static func run(_ code: String, _ a: [Value], _ c: ExecutionContext) throws -> Value { try c.invokeBlock(c.makeBlock(code), arguments: a) }
 
   private static func variables(_ t: NetType) {
     t.method("psvariable Get(string name)") { _, a, c in try c.variableObject(text(a, 0)).map { .other($0) } ?? .null }
@@ -144,7 +144,7 @@ enum EngineIntrinsics {
   /// The arguments of a `Params` parameter.
   private static func rest(_ a: [Value], from i: Int) -> [Value] { a.count > i ? a[i].elementsIfSequence ?? [a[i]] : [] }
   private static var everything: PSArray { PSArray([.str("*")]) }
-  private static func collection(_ v: Value) -> Value {
+  static func collection(_ v: Value) -> Value {
     let a: PSArray
     switch v { case .void, .unset: a = PSArray([]); case .array(let x): a = PSArray(x.values); default: a = PSArray([v]) }
     a.kind = .collection

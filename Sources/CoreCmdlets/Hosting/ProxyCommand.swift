@@ -2,43 +2,14 @@
 import Engine
 import NetTypes
 
-/// `CommandMetadata`: the command a proxy is made for.
-private final class ProxiedCommand: Ref {
-  let info: CommandInfo
-  init(_ c: CommandInfo) { info = c; super.init() }
-  override var netType: NetType { TypeTable.get(Hosting.ns + "CommandMetadata") }
-  override func text() -> String { info.name }
-}
-
 enum ProxyCommandType {
   static func register() {
     let ns = Hosting.ns, metadata = ns + "CommandMetadata"
-    TypeTable.register(metadata) {
-      NetType(metadata, base: TypeTable.object) { t in
-        func of(_ v: Value) -> CommandInfo? { (v.refValue as? ProxiedCommand)?.info }
-        t.constructor("\(metadata) new(\(ns)CommandInfo commandInfo)") { a, _ in
-          guard let c = a[0].refValue as? CommandInfo else { throw Hosting.null("commandInfo") }
-          return .other(ProxiedCommand(c))
-        }
-        t.constructor("\(metadata) new(\(ns)CommandInfo commandInfo, bool shouldGenerateCommonParameters)") { a, _ in
-          guard let c = a[0].refValue as? CommandInfo else { throw Hosting.null("commandInfo") }
-          return .other(ProxiedCommand(c))
-        }
-        t.property("string Name {get;set;}", set: { _, _, _ in }) { v, _ in of(v).map { .str($0.name) } ?? .null }
-        t.property("type CommandType {get;}") { _, _ in .null }
-        t.property("string DefaultParameterSetName {get;set;}", set: { _, _, _ in }) { v, _ in of(v)?.metadata.binding.defaultParameterSetName.map { .str($0) } ?? .null }
-        t.property("bool SupportsShouldProcess {get;set;}", set: { _, _, _ in }) { v, _ in .bool(of(v)?.metadata.binding.supportsShouldProcess ?? false) }
-        t.property("bool SupportsPaging {get;set;}", set: { _, _, _ in }) { v, _ in .bool(of(v)?.metadata.binding.supportsPaging ?? false) }
-        t.property("bool PositionalBinding {get;set;}", set: { _, _, _ in }) { v, _ in .bool(of(v)?.metadata.binding.positionalBinding ?? true) }
-        t.property("string HelpUri {get;set;}", set: { _, _, _ in }) { v, _ in .str(of(v)?.metadata.binding.helpUri ?? "") }
-        t.property("\(ns)ConfirmImpact ConfirmImpact {get;set;}", set: { _, _, _ in }) { v, _ in .other(PSEnum(TypeTable.get(ns + "ConfirmImpact"), Int64(of(v)?.metadata.binding.confirmImpact.rawValue ?? 2))) }
-        t.property("System.Collections.Generic.Dictionary[string,\(ns)ParameterMetadata] Parameters {get;}") { v, _ in of(v).map { .hash(ParameterObjects.table($0)) } ?? .null }
-      }
-    }
+    CommandMetadataObject.register()
     TypeTable.register(ns + "ProxyCommand") {
       NetType(ns + "ProxyCommand", base: TypeTable.object) { t in
         func source(_ v: Value) throws -> ProxySource {
-          guard let c = (v.refValue as? ProxiedCommand)?.info else { throw netError("System.ArgumentNullException", "Value cannot be null.", param: "commandMetaData") }
+          guard let c = v.refValue as? CommandMetadataObject else { throw netError("System.ArgumentNullException", "Value cannot be null.", param: "commandMetaData") }
           return ProxySource(c)
         }
         t.staticMethod("static string Create(\(metadata) commandMetadata)") { a, _ in .str(try source(a[0]).whole(help: nil, dynamic: true)) }
@@ -57,34 +28,35 @@ enum ProxyCommandType {
 }
 
 private struct ProxySource {
+  let data: CommandMetadataObject
   let command: CommandInfo
-  init(_ c: CommandInfo) { command = c }
+  init(_ d: CommandMetadataObject) { data = d; command = d.info }
   private var isAdvanced: Bool { command is CmdletInfo || command.metadata.isAdvanced }
   private var kind: String { command.type.rawValue }
   private func quoted(_ s: String) -> String { s.utf8.contains(39) ? s.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") : s }
-  private var wrapped: String { quoted(command.name) }
+  private var wrapped: String { quoted(data.name) }
 
   func whole(help: String?, dynamic: Bool) -> String {
-    let comment = help.flatMap { $0.isEmpty ? nil : $0 } ?? "\n.ForwardHelpTargetName \(command.name)\n.ForwardHelpCategory \(kind)\n"
+    let comment = help.flatMap { $0.isEmpty ? nil : $0 } ?? "\n.ForwardHelpTargetName \(data.name)\n.ForwardHelpCategory \(kind)\n"
     let block = dynamic && (command.metadata.hasDynamicParameters || command.metadata.hasConditions) ? "\ndynamicparam\n{\(dynamicParameters)}\n\n" : ""
     return "\(declaration)\nparam(\(parameters))\n\n\(block)begin\n{\(begin)}\n\nprocess\n{\(process)}\n\nend\n{\(end)}\n\nclean\n{\(clean)}\n<#\n\(comment)\n#>\n"
   }
   var declaration: String {
     guard isAdvanced else { return "" }
-    let b = command.metadata.binding
     var parts: [String] = []
-    if let set = b.defaultParameterSetName, !set.isEmpty { parts.append("DefaultParameterSetName='\(quoted(set))'") }
-    if b.supportsShouldProcess { parts += ["SupportsShouldProcess=$true", "ConfirmImpact='\(["None", "Low", "Medium", "High"][b.confirmImpact.rawValue])'"] }
-    if b.supportsPaging { parts.append("SupportsPaging=$true") }
-    if !b.positionalBinding { parts.append("PositionalBinding=$false") }
-    if !b.helpUri.isEmpty { parts.append("HelpUri='\(quoted(b.helpUri))'") }
+    if !data.defaultSet.isEmpty { parts.append("DefaultParameterSetName='\(quoted(data.defaultSet))'") }
+    if data.supportsShouldProcess { parts += ["SupportsShouldProcess=$true", "ConfirmImpact='\(Conversion.toString(data.confirmImpact))'"] }
+    if data.supportsPaging { parts.append("SupportsPaging=$true") }
+    if !data.positionalBinding { parts.append("PositionalBinding=$false") }
+    if !data.helpUri.isEmpty { parts.append("HelpUri='\(quoted(data.helpUri))'") }
     return "[CmdletBinding(" + parts.joined(separator: ", ") + ")]"
   }
 
   // MARK: Parameters
 
-  var parameters: String { command.metadata.parameters.filter { !$0.isDynamic }.map(parameter).joined(separator: ",\n") }
-  private func parameter(_ p: ParameterMetadata) -> String {
+  var parameters: String { data.described.filter { !$0.declared.isDynamic }.map(parameter).joined(separator: ",\n") }
+  private func parameter(_ given: DescribedParameter) -> String {
+    let p = given.declared
     let prefix = "\n    "
     var out = ""
     if isAdvanced {
@@ -99,11 +71,12 @@ private struct ProxySource {
         if !parts.isEmpty { out += prefix + "[Parameter(" + parts.joined(separator: ", ") + ")]" }
       }
     }
-    if !p.aliases.isEmpty { out += prefix + "[Alias(" + p.aliases.map { "'\(quoted($0))'" }.joined(separator: ",") + ")]" }
-    for a in p.attributes { if let text = attribute(a) { out += prefix + text } }
-    if p.isSwitch { out += prefix + "[switch]" } else if p.displayType !== TypeTable.object || command is CmdletInfo { out += prefix + "[\(MemberText.typeName(p.displayType))]" }
+    let aliases = given.aliases, type = given.type
+    if !aliases.isEmpty { out += prefix + "[Alias(" + aliases.map { "'\(quoted($0))'" }.joined(separator: ",") + ")]" }
+    for a in given.attributes { if let text = attribute(a) { out += prefix + text } }
+    if type === TypeTable.switchParameter { out += prefix + "[switch]" } else if type !== TypeTable.object || command is CmdletInfo { out += prefix + "[\(MemberText.typeName(type))]" }
     if p.attributes.contains(where: { if case .credential = $0 { true } else { false } }) { out += prefix + "[System.Management.Automation.CredentialAttribute()]" }
-    return out + prefix + "${\(p.name)}"
+    return out + prefix + "${\(given.name)}"
   }
   private func attribute(_ a: Engine.Attribute) -> String? {
     switch a {

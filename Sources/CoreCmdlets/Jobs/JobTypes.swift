@@ -68,7 +68,8 @@ enum JobTypes {
     func stream(_ s: BackgroundRun.Stream, _ element: String) -> Getter {
       { v, _ in
         let list = Hosting.stream(element)
-        for e in job(v)?.leaves.flatMap({ $0.run?.entries ?? [] }) ?? [] where e.stream == s { list.append(e.value) }
+        // a job of child jobs has nothing itself: what they wrote is theirs
+        for e in job(v)?.run?.entries ?? [] where e.stream == s { list.append(e.value) }
         return .array(list)
       }
     }

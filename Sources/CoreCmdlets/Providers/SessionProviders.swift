@@ -124,11 +124,11 @@ final class AliasProvider: SessionProvider {
 final class FunctionProvider: SessionProvider {
   init(_ space: PathSpace) { super.init("Function", "ShouldProcess", space) }
   override var listsInOrder: Bool { true }
-  override func names() -> [String] { space.context.commands.allFunctions.map(\.name) }
-  override func value(_ name: String) -> Value? { space.context.commands.function(FunctionProvider.plain(name)).map { .other($0) } }
-  override func content(_ name: String) -> Value? { space.context.commands.function(FunctionProvider.plain(name)).map { .block($0.block) } }
+  override func names() -> [String] { space.context.functionsInScope.map(\.name) }
+  override func value(_ name: String) -> Value? { space.context.functionInScope(FunctionProvider.plain(name)).map { .other($0) } }
+  override func content(_ name: String) -> Value? { space.context.functionInScope(FunctionProvider.plain(name)).map { .block($0.block) } }
   override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
-    guard let v, !v.isNull else { context.commands.removeFunction(FunctionProvider.plain(name)); return }
+    guard let v, !v.isNull else { context.removeFunctionInScope(FunctionProvider.plain(name)); return }
     try context.defineFunction(name, try body(v, context), isFilter: false)
   }
   /// The name without its scope.
@@ -137,7 +137,7 @@ final class FunctionProvider: SessionProvider {
     return String(name[name.index(after: colon)...])
   }
   override func removal(_ name: String) -> (options: Variable.Options, id: String, message: String)? {
-    space.context.commands.function(FunctionProvider.plain(name)).map { ($0.options, "FunctionNotRemovable", "Cannot remove function \(name) because it is constant.") }
+    space.context.functionInScope(FunctionProvider.plain(name)).map { ($0.options, "FunctionNotRemovable", "Cannot remove function \(name) because it is constant.") }
   }
   private func body(_ v: Value, _ context: ExecutionContext) throws -> ScriptBlock {
     if case .block(let b) = v.base { return b }
@@ -147,7 +147,7 @@ final class FunctionProvider: SessionProvider {
   }
   /// Sets what a function does, its options, or both; one with neither is removed.
   func set(_ name: String, _ v: Value?, options: Value?, force: Bool, _ shell: Invocation) throws {
-    let old = shell.context.commands.function(FunctionProvider.plain(name))
+    let old = shell.context.functionInScope(FunctionProvider.plain(name))
     if let old, old.options.contains(.constant) || (old.options.contains(.readOnly) && !force) {
       throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot write to function \(name) because it is read-only or constant."), id: "FunctionNotWritable", .writeError, target: .str(name)))
     }
@@ -166,7 +166,7 @@ final class FunctionProvider: SessionProvider {
     let kept = old?.options ?? []
     if force { old?.options = [] }
     if let v, !v.isNull { try store(name, v, shell.context) }
-    guard let f = shell.context.commands.function(FunctionProvider.plain(name)) else { return }
+    guard let f = shell.context.functionInScope(FunctionProvider.plain(name)) else { return }
     f.options = Variable.Options.of(options) ?? kept
   }
 }

@@ -252,15 +252,21 @@ enum ParameterObjects {
     return all
   }
   static func table(_ c: CommandInfo) -> PSHash {
+    let h = table()
+    for p in all(c) { h.set(p.name, object(p)) }
+    return h
+  }
+  static func table() -> PSHash {
     let h = PSHash(.dictionary)
     h.keyType = TypeTable.string
     h.valueType = metadata.type
-    for p in all(c) {
-      let sets = PSHash(.dictionary)
-      for s in p.sets { sets.set(s.name, setTraits.make([.bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage)])) }
-      h.set(p.name, metadata.make([.str(p.name), .type(p.displayType), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p), .bool(p.isSwitch)]))
-    }
     return h
+  }
+  /// A `ParameterMetadata`.
+  static func object(_ p: ParameterMetadata) -> Value {
+    let sets = PSHash(.dictionary)
+    for s in p.sets { sets.set(s.name, setTraits.make([.bool(s.mandatory), position(s.position), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), .str(s.helpMessage)])) }
+    return metadata.make([.str(p.name), .type(p.displayType), .hash(sets), .bool(p.isDynamic), list(p.aliases), attributes(p), .bool(p.isSwitch)])
   }
   static func sets(_ c: CommandInfo) -> PSArray {
     let names = CommandSyntax.sets(c), byDefault = CommandSyntax.target(c).metadata.binding.defaultParameterSetName

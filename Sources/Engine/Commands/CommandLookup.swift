@@ -31,6 +31,16 @@ extension ExecutionContext {
     }
     return nil
   }
+  /// A function as the running code knows it: its module's, then the session's.
+  public func functionInScope(_ name: String) -> FunctionInfo? { moduleFunction(name) ?? commands.function(name) }
+  public var functionsInScope: [FunctionInfo] {
+    guard let scope = runningModule?.scope else { return commands.allFunctions }
+    let own = scope.functions.merging(scope.imported) { mine, _ in mine }
+    return commands.allFunctions.filter { own[$0.name.lowercased()] == nil } + own.values.sorted { $0.name < $1.name }
+  }
+  public func removeFunctionInScope(_ name: String) {
+    if runningModule?.scope?.functions.removeValue(forKey: name.lowercased()) != nil { commands.touch() } else { commands.removeFunction(name) }
+  }
   /// A script or program by its path, or on the search path.
   public func findExternal(_ name: String) -> CommandInfo? {
     func info(_ path: String) -> CommandInfo? {

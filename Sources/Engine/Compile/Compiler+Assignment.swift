@@ -232,7 +232,7 @@ extension Compiler {
       switch drive {
       case "env": return { c, _, v in Environment.set(name, v.isNull ? nil : Conversion.toString(v, c)) }
       case "function": return { c, _, v in
-          if case .block(let b) = v.base { try c.defineFunction(name, b, isFilter: false) } else if v.isNull { c.commands.removeFunction(name) }
+          if case .block(let b) = v.base { try c.defineFunction(name, b, isFilter: false) } else if v.isNull { c.removeFunctionInScope(name) }
           else {
             do { try c.defineFunction(name, try c.makeBlock(Conversion.toString(v, c)), isFilter: false) } catch {
               c.asTerminating(error)?.record.isPlaceless = true

@@ -90,7 +90,7 @@ extension ExecutionContext {
     } else {
       try assign(Symbol.of("args"), .array(PSArray(params.isEmpty ? arguments.flatMap { a -> [Value] in a.name == nil ? [a.value.withoutText] : a.hasValue ? [.str(a.word), a.value] : [.str(a.word)] } : binder.unbound)), in: d)
     }
-    if !params.isEmpty || p.isAdvanced { try assign(Symbol.of("PSBoundParameters"), .hash(binder.bound), in: d) }
+    try assign(Symbol.of("PSBoundParameters"), .hash(binder.bound), in: d)
     info.unboundArguments = binder.unbound
   }
 

@@ -39,7 +39,8 @@ final class MethodSite: MethodFinder {
       if let m = method(of: o, c), let k = o.type?.scriptClass { return try k.invokeDirect(m.takeUnretainedValue(), v, a, c, from: call) }
       return try c.callMethod(v, name, a)
     case .null, .void, .unset, .boxed: return try c.callMethod(v, name, a)
-    case .array, .hash, .other: if c.instanceMembers(of: v) != nil { return try c.callMethod(v, name, a) }
+    case .array, .hash: if c.instanceMembers(of: v) != nil { return try c.callMethod(v, name, a) }
+    case .other(let r): if r.exactly(BaseView.self) != nil || c.instanceMembers(of: v) != nil { return try c.callMethod(v, name, a) }
     default: break
     }
     let t = TypeTable.typeOf(v)

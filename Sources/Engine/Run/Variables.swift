@@ -128,7 +128,18 @@ extension ExecutionContext {
       let scope = name[..<colon].lowercased()
       // `a?b:c` is a name like any other
       if ["global", "script", "local", "private", "function"].contains(scope) { name = String(name[name.index(after: colon)...]) }
-      if scope == "global" { d = 0 } else if scope == "script" { d = scriptFrameIndex() }
+      if scope == "global" { d = 0 } else if scope == "script" {
+        d = scriptFrameIndex()
+        if d == 0, let scope = scriptModule() {
+          // of a module whose body has run
+          let f = FunctionInfo(name, block, isFilter: isFilter)
+          f.module = scope.owner
+          f.moduleName = scope.owner?.name ?? ""
+          scope.functions[name.lowercased()] = f
+          commands.touch()
+          return
+        }
+      }
     }
     if let old = commands.function(name), old.options.contains(.readOnly) || old.options.contains(.constant) {
       throw TerminatingError("FunctionNotWritable", "Cannot write to function \(name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))

@@ -278,7 +278,7 @@ extension ExecutionContext {
     }
   }
   /// The module whose scope `$script:` means in the running frame; nil = a script's frame or the global one.
-  private func scriptModule() -> ModuleScope? {
+  func scriptModule() -> ModuleScope? {
     var d = depth - 1
     while d > 0 {
       let session = frames[d].module

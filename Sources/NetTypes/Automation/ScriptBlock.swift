@@ -1,6 +1,7 @@
 /// `ScriptBlock`, `SwitchParameter`, `PSReference`, `PSVariable`, `WildcardPattern`, `LanguagePrimitives`.
 import Engine
 import Primitives
+import Syntax
 
 extension NetTypes {
   static func registerAutomation() {
@@ -58,6 +59,10 @@ extension NetTypes {
       // of a function, its whole definition
       if let p = ast.parent, p.kind == .functionDefinition { return .other(PSAst.of(p)) }
       return .other(PSAst.of(ast))
+    }
+    t.property("System.Management.Automation.PSToken StartPosition {get;}") { v, _ in
+      guard let b = of(v), let first = Parser.parse(SourceText(b.ast.extent.source.text), keepTokens: true).tokens.first(where: { Int($0.start) == b.ast.extent.start }) else { return .null }
+      return .other(PSParserToken(first, b.ast.extent.source))
     }
     t.property("guid Id {get;}") { _, _ in .other(PSGuid(.newGuid())) }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeWithContext(System.Collections.IDictionary functionsToDefine, System.Object variablesToDefine, Params System.Object[] args)") { v, a, c in

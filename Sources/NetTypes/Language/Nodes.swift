@@ -172,6 +172,8 @@ extension NetTypes {
     for n in ["ReturnStatementAst", "ThrowStatementAst", "ExitStatementAst"] {
       node(n, "StatementAst", FlowStatementAst.self, [("Pipeline", { $0.value($1.pipeline) })] + (n == "ThrowStatementAst" ? [("IsRethrow", { .bool($1.pipeline == nil) })] : []))
     }
+    // there are no keywords of modules here, but code that walks trees asks for their nodes
+    TypeTable.register(astSpace + "DynamicKeywordStatementAst") { NetType(astSpace + "DynamicKeywordStatementAst", base: TypeTable.get(astSpace + "StatementAst")) }
     node("PipelineAst", "ChainableAst", PipelineAst.self, [("PipelineElements", { $0.list($1.elements) }), ("Background", { .bool($1.background) })])
     node("PipelineChainAst", "ChainableAst", PipelineChainAst.self, [("LhsPipelineChain", { $0.value($1.left) }), ("RhsPipeline", { $0.value($1.right) }), ("Operator", { op($1.isAnd ? .andAnd : .orOr) }), ("Background", { .bool($1.background) })])
     node("AssignmentStatementAst", "PipelineBaseAst", AssignmentStatementAst.self, [("Left", { $0.value($1.left) }), ("Operator", { op($1.op) }), ("Right", { $0.value($1.right) }), ("ErrorPosition", { place($1.errorPosition) })])

@@ -160,7 +160,7 @@ extension NetTypes {
 }
 
 /// `PSToken`: a token as `[PSParser]::Tokenize` tells of it.
-private final class PSParserToken: Ref {
+final class PSParserToken: Ref {
   let content: String
   /// Of `PSTokenType`.
   let type: Int

@@ -40,7 +40,10 @@ extension NetTypes {
       }
     }
     for line in attributeTable.tableLines {
-      TypeTable.register(line) { NetType(line, base: line == "System.Attribute" ? TypeTable.object : TypeTable.get("System.Attribute")) }
+      TypeTable.register(line) {
+        guard line == "System.Attribute" else { return NetType(line, base: TypeTable.get("System.Attribute")) }
+        return NetType(line, base: TypeTable.object) { t in t.property("System.Object TypeId {get;}") { v, _ in .type(TypeTable.typeOf(v)) } }
+      }
     }
   }
 }

@@ -141,7 +141,15 @@ extension NetTypes {
       var seen = Set<String>()
       return .array(PSArray(type(v).chain.flatMap(\.interfaces).filter { seen.insert($0).inserted }.map { .type(TypeTable.get($0)) }, of: t))
     }
-    t.method("type GetInterface(string name)") { v, a, _ in type(v).chain.flatMap(\.interfaces).first { $0 == a.string(0) || $0.hasSuffix("." + a.string(0)) }.map { .type(TypeTable.get($0)) } ?? .null }
+    func interface(_ v: Value, _ name: String, ignoreCase: Bool) -> Value {
+      let found = type(v).chain.flatMap(\.interfaces).first { full in
+        let short = full.lastIndex(of: ".").map { String(full[full.index(after: $0)...]) } ?? full
+        return ignoreCase ? full.equalsIgnoringCase(name) || short.equalsIgnoringCase(name) : full == name || short == name
+      }
+      return found.map { .type(TypeTable.get($0)) } ?? .null
+    }
+    t.method("type GetInterface(string name)") { v, a, _ in interface(v, a.string(0), ignoreCase: false) }
+    t.method("type GetInterface(string name, bool ignoreCase)") { v, a, _ in interface(v, a.string(0), ignoreCase: a.bool(1)) }
     t.method("bool IsAssignableFrom(type c)") { v, a, _ in .bool(!a.at(0).isNull && type(v).isAssignable(from: type(a.at(0)))) }
     t.method("bool IsAssignableTo(type targetType)") { v, a, _ in .bool(!a.at(0).isNull && type(a.at(0)).isAssignable(from: type(v))) }
     t.method("bool IsSubclassOf(type c)") { v, a, _ in .bool(type(v) !== type(a.at(0)) && type(v).chain.contains { $0 === type(a.at(0)) }) }

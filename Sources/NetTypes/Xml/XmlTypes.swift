@@ -30,6 +30,12 @@ extension NetTypes {
 
   static func registerXml() {
     let s = "System.Xml."
+    TypeTable.register(s + "Schema.XmlSchema") {
+      NetType(s + "Schema.XmlSchema", base: TypeTable.object) { t in
+        t.staticProperty("string Namespace {get;}") { _ in .str("http://www.w3.org/2001/XMLSchema") }
+        t.staticProperty("string InstanceNamespace {get;}") { _ in .str("http://www.w3.org/2001/XMLSchema-instance") }
+      }
+    }
     TypeTable.register(s + "XmlNode") { NetType(s + "XmlNode", base: TypeTable.object, interfaces: ["System.ICloneable", "System.Collections.IEnumerable"], define: defineXmlNode) }
     TypeTable.register(s + "XmlDocument", "xml") {
       let t = NetType(s + "XmlDocument", base: TypeTable.get(s + "XmlNode"), define: defineXmlDocument)
