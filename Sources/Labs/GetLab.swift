@@ -18,7 +18,6 @@ struct GetLab: Cmdlet {
         ("Rules", .arr(lab.rules.map { .str($0) })), ("Current", .bool(current == lab.id)),
         ("State", .str(state(progress.entries[lab.id]))), ("HintsRead", .integer(progress.entries[lab.id]?.hintsRead ?? 0)),
       ], typeName: "Sim.Lab")
-      object.defaultDisplay = ["Id", "Title", "Deployment", "Minutes", "State"]
       try shell.write(.object(object))
     }
   }

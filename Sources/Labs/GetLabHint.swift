@@ -18,6 +18,7 @@ struct GetLabHint: Cmdlet {
     let session = LabSession.of(shell.context)
     let read = session.hintsRead[lab.id] ?? 0
     guard read < hints.count else { return try shell.warning("There are no more hints. Show-LabSolution shows one way to do it.") }
+    try shell.context.writeHost("Hint \(read + 1) of \(hints.count):")
     try shell.write(hints[read])
     session.hintsRead[lab.id] = read + 1
     LabProgress.update(lab.id) { $0.hintsRead = max($0.hintsRead, read + 1) }

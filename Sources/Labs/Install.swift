@@ -11,6 +11,9 @@ extension Labs {
       guard parameter == "Id", all.contains(where: { $0.0.equalsIgnoringCase(command) }) else { return nil }
       return ((try? LabPack.all(context)) ?? []).filter { $0.id.lowercased().hasPrefix(word.lowercased()) }.map { CompletionMatch($0.id, .parameterValue, toolTip: $0.title) }
     }
+    ViewTable.of(context).appended.append(View("Lab", for: ["Sim.Lab"], .table(TableBody([
+      .init("Id", width: 7, .left), .init("Title", .left), .init("Deployment", width: 10, .left), .init("Minutes", width: 7, .right), .init("State", width: 10, .left),
+    ]))))
     HelpTopics.of(context).add {
       [HelpTopics.Topic("about_Labs", "Exercises with checks.", """
         Get-Lab                 the exercises, and how long they take

@@ -14,10 +14,11 @@ struct LabPack {
 
   static func all(_ context: ExecutionContext) throws -> [LabPack] { try EmbeddedLabs.labs.compactMap { try read($0, context) } }
 
-  /// `L-20C`, `l-20c` or `20C`.
+  /// `L-20C`, `l20c` or `20C`.
   static func named(_ name: String, _ context: ExecutionContext) throws -> LabPack? {
-    let wanted = name.lowercased()
-    guard let id = EmbeddedLabs.labs.first(where: { $0.lowercased() == wanted || $0.lowercased() == "l-" + wanted }) else { return nil }
+    func plain(_ id: String) -> String { id.lowercased().filter { $0 != "-" && $0 != " " } }
+    let wanted = plain(name)
+    guard let id = EmbeddedLabs.labs.first(where: { plain($0) == wanted || plain($0) == "l" + wanted }) else { return nil }
     return try read(id, context)
   }
 

@@ -1,5 +1,6 @@
 /// Begins a lab: loads its deployment, brings the forest to where the lab starts, and tells the task.
 import Engine
+import Formatting
 
 struct StartLab: Cmdlet {
   static let command = Command("Start", "Lab", module: "Labs", errorType: "CsShell.StartLab",
@@ -15,7 +16,7 @@ struct StartLab: Cmdlet {
     let lab = try shell.lab(id ?? (resume.isOn ? LabProgress.read().current : nil))
     let goesOn = resume.isOn ? try shell.resume(lab) : false
     if !goesOn { try shell.begin(lab) }
-    if !quiet.isOn { try shell.context.writeHost((lab.text("brief.md") ?? lab.title).trimmedLines) }
+    if !quiet.isOn { try shell.context.writeHost((lab.text("brief.md") ?? lab.title).trimmedLines.wrapped(to: Formatting.hostOutput(shell.context).columns)) }
   }
 }
 
@@ -26,10 +27,36 @@ struct ResetLab: Cmdlet {
     examples: [("Once more", "Reset-Lab")])
   @Parameter("Id", at: 0, help: "The lab; the one under way when nothing is given.") var id: String?
 
-  mutating func process(_ shell: Invocation) throws { try shell.begin(shell.lab(id)) }
+  mutating func process(_ shell: Invocation) throws {
+    let lab = try shell.lab(id)
+    try shell.begin(lab)
+    try shell.context.writeHost("Lab \(lab.id) begins again.")
+  }
 }
 
 extension String {
+  /// Paragraphs with a line too long for the terminal are broken anew, between words.
+  func wrapped(to width: Int) -> String {
+    func fits(_ lines: [Substring]) -> Bool { lines.allSatisfy { $0.unicodeScalars.count < width } }
+    func fill(_ lines: [Substring]) -> [String] {
+      var out: [String] = [], line = ""
+      for word in lines.flatMap({ $0.split(separator: " ") }) {
+        if !line.isEmpty, line.unicodeScalars.count + 1 + word.unicodeScalars.count >= width { out.append(line); line = "" }
+        line += (line.isEmpty ? "" : " ") + word
+      }
+      return line.isEmpty ? out : out + [line]
+    }
+    var out: [String] = [], paragraph: [Substring] = []
+    let lines = split(separator: "\n", omittingEmptySubsequences: false) + [Substring()]
+    for line in lines {
+      if !line.isEmpty { paragraph.append(line); continue }
+      out += fits(paragraph) ? paragraph.map(String.init) : fill(paragraph)
+      out.append("")
+      paragraph = []
+    }
+    out.removeLast()
+    return out.joined(separator: "\n")
+  }
   /// Without line ends at both ends.
   var trimmedLines: String {
     var rest = Substring(self)

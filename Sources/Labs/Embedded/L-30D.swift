@@ -37,7 +37,7 @@ Enter-SimComputer trustedapps.contoso.com
 
   static let L_30D_hints_md = #"""
 - The first error names the update this computer needs.
-- -RequiresReplication $false
+- No replication: New-CsTrustedApplicationPool -RequiresReplication $false
 - The endpoint comes after the application.
 - Install-SimApplication … -UcmaVersion 3.0, then Start-SimApplication.
 """#
