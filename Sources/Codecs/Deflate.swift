@@ -1,4 +1,6 @@
-/// DEFLATE (RFC 1951): the compression of ZIP and gzip files, in both directions.
+/// DEFLATE (RFC 1951): the compression of ZIP and gzip files, in both directions. Ctrl+C cuts both short: see `Attention`.
+import Primitives
+
 public enum Deflate {
   public struct Broken: Error { public let reason: String }
 
@@ -95,8 +97,11 @@ public enum Deflate {
     }
   }
   private static func block(_ bits: inout Bits, _ literals: Code, _ distances: Code, _ out: inout [UInt8], _ limit: Int) throws {
+    var symbols = 0
     while true {
       let s = try bits.symbol(literals)
+      symbols &+= 1
+      if symbols & 0xFFFF == 0, Attention.isWanted { throw Broken(reason: "nobody waits for it") }
       if s < 256 { out.append(UInt8(s)); if out.count > limit { throw Broken(reason: "more data than announced") }; continue }
       if s == 256 { return }
       guard s - 257 < 29 else { throw Broken(reason: "a length that does not exist") }
@@ -138,8 +143,10 @@ public enum Deflate {
     let n = data.count
     var heads = [Int32](repeating: -1, count: 1 << 15), chain = [Int32](repeating: -1, count: n)
     func key(_ i: Int) -> Int { (Int(data[i]) << 10 ^ Int(data[i + 1]) << 5 ^ Int(data[i + 2])) & 0x7FFF }
-    var i = 0
+    var i = 0, steps = 0
     while i < n {
+      steps &+= 1
+      if steps & 0x3FFF == 0, Attention.isWanted { break }
       var best = 0, distance = 0
       if i + 3 <= n {
         var at = Int(heads[key(i)]), tries = effort

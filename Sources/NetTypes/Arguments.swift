@@ -95,9 +95,19 @@ extension Value {
     default: [self]
     }
   }
-  static func bytes(_ b: some Sequence<UInt8>) -> Value { .array(PSArray(b.map { .byte($0) }, of: TypeTable.byte)) }
-  static func strings(_ s: some Sequence<String>) -> Value { .array(PSArray(s.map { .str($0) }, of: TypeTable.string)) }
-  static func chars(_ u: some Sequence<UInt16>) -> Value { .array(PSArray(u.map { .char($0) }, of: TypeTable.char)) }
+  static func bytes(_ b: some Sequence<UInt8>) -> Value { .array(PSArray(gathered(b) { .byte($0) }, of: TypeTable.byte)) }
+  static func strings(_ s: some Sequence<String>) -> Value { .array(PSArray(gathered(s) { .str($0) }, of: TypeTable.string)) }
+  static func chars(_ u: some Sequence<UInt16>) -> Value { .array(PSArray(gathered(u) { .char($0) }, of: TypeTable.char)) }
+  /// What a long sequence gives, unless Ctrl+C ends it early.
+  private static func gathered<S: Sequence>(_ items: S, _ value: (S.Element) -> Value) -> [Value] {
+    var all: [Value] = []
+    all.reserveCapacity(items.underestimatedCount)
+    for x in items {
+      if all.count & 0xFFFFF == 0xFFFFF, Attention.isWanted { break }
+      all.append(value(x))
+    }
+    return all
+  }
   static func ints(_ n: some Sequence<Int>) -> Value { .array(PSArray(n.map { .int(Int32(truncatingIfNeeded: $0)) }, of: TypeTable.int)) }
   /// An `int`, from a Swift count.
   static func count(_ n: Int) -> Value { .int(Int32(truncatingIfNeeded: n)) }

@@ -45,17 +45,22 @@ public enum KnownTypes {
     default: return false
     }
   }
-  /// Whether a handler for `a` also takes `b`. Only what follows from the names is known here.
-  static func covers(_ a: TypeName, _ b: TypeName) -> Bool {
-    let first = simplify(a.fullName), second = simplify(b.fullName)
-    if first == second { return names.contains(first) || first.utf8.contains(0x2E) }
-    guard exists(second, isAttribute: false, opensNamespaces: false) else { return false }
-    var type: String? = second
-    while let t = type {
-      if t == first { return true }
-      type = exceptionBases[t] ?? (t.hasSuffix("exception") && t != "exception" ? (t.hasPrefix("management.automation.") ? "management.automation.runtimeexception" : "exception") : nil)
+  /// The types whose handlers take a type: itself and its bases. Only what follows from the names is known here.
+  static func handlers(of type: TypeName) -> [String] {
+    let name = simplify(type.fullName)
+    var all = names.contains(name) || name.utf8.contains(0x2E) ? [name] : []
+    guard exists(name, isAttribute: false, opensNamespaces: false) else { return all }
+    var next = base(of: name)
+    while let t = next {
+      all.append(t)
+      next = base(of: t)
     }
-    return false
+    return all
+  }
+  private static func base(of exception: String) -> String? {
+    if let known = exceptionBases[exception] { return known }
+    guard exception.hasSuffix("exception"), exception != "exception" else { return nil }
+    return exception.hasPrefix("management.automation.") ? "management.automation.runtimeexception" : "exception"
   }
   private static let exceptionBases: [String: String] = [
     "management.automation.runtimeexception": "systemexception", "systemexception": "exception", "applicationexception": "exception",

@@ -5,8 +5,9 @@ public enum Parser {
   nonisolated(unsafe) public static var findModule: ((UsingStatementAst) -> UsedModule)?
   nonisolated(unsafe) public static var assemblyExists: (_ name: String, _ script: String?) -> Bool = { _, _ in true }
   /// Parses a script. There always is a tree; with errors it may hold `ErrorStatementAst` and `ErrorExpressionAst`.
-  public static func parse(_ source: SourceText, keepTokens: Bool = false) -> ParseResult {
-    ScriptParser(source, keepTokens: keepTokens).parse()
+  /// - Parameter stop: a byte that is set when nobody wants the tree any more: parsing ends soon then, with an error nobody should see
+  public static func parse(_ source: SourceText, keepTokens: Bool = false, stop: UnsafePointer<Bool>? = nil) -> ParseResult {
+    ScriptParser(source, keepTokens: keepTokens, stop: stop).parse()
   }
 
   /// A type as written between brackets (`int`, `string[]`, `Collections.Generic.List[int]`), without them.
@@ -80,8 +81,12 @@ final class ScriptParser {
   static let nestedLimit = 1 << 25
   var nestedUnits = 0
 
-  init(_ source: SourceText, keepTokens: Bool) {
+  /// Set when nobody wants the tree any more.
+  private let stop: UnsafePointer<Bool>?
+
+  init(_ source: SourceText, keepTokens: Bool, stop: UnsafePointer<Bool>? = nil) {
     self.source = source
+    self.stop = stop
     errors = ParseErrors(source)
     tokenizer = Tokenizer(source, errors, savesTokens: keepTokens)
     keepsTokens = keepTokens
@@ -103,11 +108,11 @@ final class ScriptParser {
   }
   private var abortedAt: Int32 = 0
 
-  /// False when the script is nested too deeply; the rest of it is not read then.
+  /// False when the script is nested too deeply, or nobody wants it any more; the rest of it is not read then.
   @inline(__always) func hasRoom() -> Bool {
     var here: UInt8 = 0
     let address = withUnsafeMutablePointer(to: &here) { UInt(bitPattern: $0) }
-    if address &+ ScriptParser.stackLimit > stackStart { return true }
+    if address &+ ScriptParser.stackLimit > stackStart, !(stop?.pointee ?? false) { return true }
     giveUp()
     return false
   }

@@ -233,18 +233,27 @@ final class SemanticChecks {
   private func checkTry(_ statement: TryStatementAst) {
     let clauses = statement.catchClauses
     guard clauses.count > 1 else { return }
-    for i in 0..<(clauses.count - 1) {
-      for j in (i + 1)..<clauses.count {
-        if clauses[i].isCatchAll {
-          parser.report(.emptyCatchNotLast, clauses[j].span.before)
-          break
-        }
-        if clauses[j].isCatchAll { continue }
-        for first in clauses[i].catchTypes {
-          for second in clauses[j].catchTypes where KnownTypes.covers(first.typeName, second.typeName) {
-            report(.exceptionTypeAlreadyCaught, second, SemanticChecks.typeFullName(second.typeName))
-          }
-        }
+    // by the names of the handlers that would take a type: comparing each clause with each takes long when there are thousands
+    var taken: [String: [(clause: Int, type: Int)]] = [:]
+    for (j, clause) in clauses.enumerated() {
+      for (k, type) in clause.catchTypes.enumerated() {
+        for name in KnownTypes.handlers(of: type.typeName) { taken[name, default: []].append((j, k)) }
+      }
+    }
+    for (i, clause) in clauses.dropLast().enumerated() {
+      if clause.isCatchAll {
+        parser.report(.emptyCatchNotLast, clauses[i + 1].span.before)
+        continue
+      }
+      var again: [(clause: Int, first: Int, type: Int)] = []
+      for (first, type) in clause.catchTypes.enumerated() {
+        let others = taken[KnownTypes.simplify(type.typeName.fullName)] ?? []
+        again += others.lazy.filter { $0.clause > i }.map { ($0.clause, first, $0.type) }
+      }
+      if again.count > 1 { again.sort { $0 < $1 } }
+      for x in again {
+        let second = clauses[x.clause].catchTypes[x.type]
+        report(.exceptionTypeAlreadyCaught, second, SemanticChecks.typeFullName(second.typeName))
       }
     }
   }

@@ -53,15 +53,15 @@ struct TypeDefinitionChecks {
   func check(_ definitions: [TypeDefinitionAst]) {
     let classes = definitions.filter { $0.typeKind != .enum }
     let names = Set(definitions.map { $0.name.lowercased() })
-    var made: [String: TypeDefinitionAst] = [:], lacking: [(TypeDefinitionAst, String)] = []
+    var made: [String: TypeDefinitionAst] = [:], lacking: [ObjectIdentifier: String] = [:]
     for d in classes {
-      if let base = checkBases(d, among: names, made) { lacking.append((d, base)) }
+      if let base = checkBases(d, among: names, made) { lacking[ObjectIdentifier(d)] = base }
       made[d.name.lowercased()] = d
     }
     checkEnums(definitions.filter { $0.typeKind == .enum })
     for d in classes {
       checkMembers(d)
-      if let base = lacking.first(where: { $0.0 === d })?.1 { report(.baseClassNoDefaultCtor, d.span, base) }
+      if let base = lacking[ObjectIdentifier(d)] { report(.baseClassNoDefaultCtor, d.span, base) }
     }
     guard errors.isEmpty else { return }
     for d in classes { if let sentence = types.missingMethod(of: d, among: classes) { report(.typeCreationError, d.span, d.name, sentence) } }
@@ -132,16 +132,23 @@ struct TypeDefinitionChecks {
 
   /// Enums whose values mention others come after them; those that mention each other are refused.
   private func checkEnums(_ enums: [TypeDefinitionAst]) {
-    var open = enums.map { d in (definition: d, needs: mentioned(in: d, of: enums)) }
-    while let i = open.firstIndex(where: { $0.needs.isEmpty }) {
-      let done = open.remove(at: i).definition
-      checkEnum(done)
-      for k in open.indices { open[k].needs.remove(done.name.lowercased()) }
+    let names = enums.map { $0.name.lowercased() }, known = Set(names)
+    var needs = enums.map { mentioned(in: $0, of: known) }
+    var waiting: [String: [Int]] = [:]
+    for (i, all) in needs.enumerated() { for name in all { waiting[name, default: []].append(i) } }
+    /// Places of those that can be checked, the first last.
+    var ready = enums.indices.filter { needs[$0].isEmpty }.reversed() as [Int]
+    var isDone = [Bool](repeating: false, count: enums.count)
+    while let i = ready.popLast() {
+      isDone[i] = true
+      checkEnum(enums[i])
+      for k in waiting[names[i]] ?? [] where !isDone[k] && needs[k].remove(names[i]) != nil && needs[k].isEmpty {
+        ready.insert(k, at: ready.firstIndex { $0 < k } ?? ready.count)
+      }
     }
-    for x in open { report(.cycleInEnumInitializers, x.definition.span) }
+    for (i, definition) in enums.enumerated() where !isDone[i] { report(.cycleInEnumInitializers, definition.span) }
   }
-  private func mentioned(in definition: TypeDefinitionAst, of enums: [TypeDefinitionAst]) -> Set<String> {
-    let names = Set(enums.map { $0.name.lowercased() })
+  private func mentioned(in definition: TypeDefinitionAst, of names: Set<String>) -> Set<String> {
     var found: Set<String> = []
     for case let member as PropertyMemberAst in definition.members {
       member.initialValue?.walk({ node in

@@ -123,6 +123,12 @@ def scripts():
     yield "a number of 100,000 digits", b"1" * 100000 + b"\n", ANY, ""
     yield "many classes", b"\n".join(b"class C%d : C%d {}" % (i, i - 1) if i % 2 else b"class C%d {}" % i for i in range(4000)) + b"\n[C3]::new().GetType().BaseType.Name\nexit 5\n", 5, "C2"
     yield "an enum of many members", b"enum E {\n" + b"\n".join(b"m%d = %d" % (i, i) for i in range(10000)) + b"\n}\n[int][E]::m9999\nexit 5\n", 5, "9999"
+    yield "many catch clauses", b"\n".join(b"class E%d : Exception {}" % i for i in range(1500)) + b"\ntry { throw [E1499]::new() }" + b"".join(b" catch [E%d] { %d }" % (i, i) for i in range(1500)) + b"\nexit 5\n", 5, "1499"
+    yield "many enums", b"\n".join(b"enum E%d { a; b = 5 }" % i for i in range(5000)) + b"\n[int][E4999]::b + 9000\nexit 5\n", 5, "9005"
+    yield "many local aliases", b"function f { for ($i = 0; $i -lt 20000; $i++) { Set-Alias \"al$i\" Get-Item }; (Get-Alias al19999).Definition }\nf; (Get-Alias al5 -ErrorAction Ignore).Count + 70\nexit 5\n", 5, "Get-Item 70"
+    yield "many C# methods", b"Add-Type ('public class Q {' + ((0..3999 | ForEach-Object { \"public static int M$_() { return $_; }\" }) -join ' ') + '}'); [Q]::M3999()\nexit 5\n", 5, "3999"
+    yield "a long text beside a narrow column", b"$o = [pscustomobject]@{ a = 1; b = 'word ' * 200000 }; ($o | Format-Table -Wrap | Out-String -Width 80).Length -gt 1000000; ($o | Format-List | Out-String -Width 80).Length -gt 1000000\nexit 5\n", 5, "True True"
+    yield "searching on in a long text", b"$s = \"a\xc3\xa9,\" * 50000; $i = $n = 0; while (($i = $s.IndexOf(',', $i)) -ge 0) { $i++; $n++ }; $m = [regex]::Match($s, ','); while ($m.Success) { $n++; $m = $m.NextMatch() }; $n; $s.Replace('A', 'x', 'OrdinalIgnoreCase').Length\nexit 5\n", 5, "100000 150000"
     yield "endless recursion", b"function f { f }\nf\nexit 5\n", 5, "call depth overflow"
     yield "recursion in a pipeline", b"function f { 1 | ForEach-Object { f } }\nf\nexit 5\n", 5, "call depth overflow"
     # what goes wrong while a property is read yields nothing

@@ -88,6 +88,7 @@ extension BodyCompiler {
       let boxes = isLocalFunction ? [] : captures.map { BodyCompiler.box(f, $0.0, $0.2) }, home = isLocalFunction ? f : nil, this = f.this, types = f.typeArguments
       let body: PSDelegate.Body = { arguments, c in
         if c.stackIsLow() { throw c.callDepthError() }
+        try c.poll()
         let g = Frame(size.slots, this, c, types)
         if let home { for x in captures { g.slots[x.1] = BodyCompiler.box(home, x.0, x.2) } } else { for (i, x) in captures.enumerated() { g.slots[x.1] = boxes[i] } }
         for (i, p) in slots.enumerated() {

@@ -59,7 +59,7 @@ struct Declarations {
     case .method(let f):
       let x = method(f, f.name, m.modifiers, f.offset)
       x.explicitInterface = m.explicitInterface.flatMap { resolver.resolve($0) }
-      if s.methods.contains(where: { $0.key == x.key && $0.explicitInterface === x.explicitInterface }) { report(111, "Type '\(s.shown)' already defines a member called '\(f.name)' with the same parameter types", f.offset) }
+      if s.declaredMethods(named: x.name).contains(where: { $0.key == x.key && $0.explicitInterface === x.explicitInterface }) { report(111, "Type '\(s.shown)' already defines a member called '\(f.name)' with the same parameter types", f.offset) }
       else if s.fields.contains(where: { $0.name == f.name && !$0.isHidden }) || s.properties.contains(where: { $0.name == f.name }) { report(102, "The type '\(s.shown)' already contains a definition for '\(f.name)'", f.offset) }
       if f.name == s.name { report(542, "'\(f.name)': member names cannot be the same as their enclosing type", f.offset) }
       if s.isStaticClass, !x.isStatic { report(708, "'\(x.shown.prefix { $0 != "(" })': cannot declare instance members in a static class", f.offset) }

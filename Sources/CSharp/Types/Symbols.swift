@@ -113,6 +113,8 @@ final class MethodSymbol {
   /// Runs the body on a filled frame.
   @inline(__always) func run(_ f: Frame) throws -> Value {
     if f.context.stackIsLow() { throw f.context.callDepthError() }
+    // a recursion is a loop as well
+    try f.context.poll()
     for i in boxed { f.slots[i] = .other(Box(f.slots[i])) }
     guard let body else { return .null }
     return try body(f)
@@ -134,6 +136,9 @@ final class ClassSymbol {
   /// All interfaces, inherited ones too.
   var interfaces: [NetType] = []
   var fields: [FieldSymbol] = [], properties: [PropertySymbol] = [], methods: [MethodSymbol] = [], events: [EventSymbol] = []
+  /// `methods` by name, as far as they were listed.
+  private var byName: [String: [MethodSymbol]] = [:]
+  private var listed = 0
   var constructors: [MethodSymbol] = []
   var nested: [ClassSymbol] = []
   var staticConstructor: MethodSymbol?
@@ -228,11 +233,19 @@ final class ClassSymbol {
     for s in chain { if let e = s.events.first(where: { $0.name == n }) { return e } }
     return nil
   }
+  /// The methods of a name that the class declares itself.
+  func declaredMethods(named n: String) -> [MethodSymbol] {
+    while listed < methods.count {
+      byName[methods[listed].name, default: []].append(methods[listed])
+      listed += 1
+    }
+    return byName[n] ?? []
+  }
   /// All methods of a name that a call on an instance may mean, derived ones first; what is overridden only once.
   func methods(named n: String) -> [MethodSymbol] {
     var seen: Set<String> = [], out: [MethodSymbol] = []
-    for s in chain { for m in s.methods where m.name == n && m.explicitInterface == nil && seen.insert(m.key).inserted { out.append(m) } }
-    if isInterface { for i in interfaces { for m in ClassSymbol.of(i)?.methods ?? [] where m.name == n && seen.insert(m.key).inserted { out.append(m) } } }
+    for s in chain { for m in s.declaredMethods(named: n) where m.explicitInterface == nil && seen.insert(m.key).inserted { out.append(m) } }
+    if isInterface { for i in interfaces { for m in ClassSymbol.of(i)?.declaredMethods(named: n) ?? [] where seen.insert(m.key).inserted { out.append(m) } } }
     return out
   }
   func find(method n: String, count: Int) -> MethodSymbol? {

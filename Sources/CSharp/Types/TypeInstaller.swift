@@ -81,7 +81,7 @@ enum TypeInstaller {
   ///   - isOwn: the class's own bodies, whatever derived classes made of them
   static func method(_ n: String, _ isStatic: Bool, _ s: ClassSymbol, _ t: NetType, isDerived: Bool = false, isOwn: Bool = false) -> Member? {
     var keys: Set<String> = [], all: [(MethodSymbol, ClassSymbol)] = []
-    for c in s.chain { for m in c.methods where m.name == n && m.isStatic == isStatic && m.access.isSeen(isDerived) && m.explicitInterface == nil && !n.hasPrefix("op_") && keys.insert(m.key).inserted { all.append((m, c)) } }
+    for c in s.chain { for m in c.declaredMethods(named: n) where m.isStatic == isStatic && m.access.isSeen(isDerived) && m.explicitInterface == nil && !n.hasPrefix("op_") && keys.insert(m.key).inserted { all.append((m, c)) } }
     if all.isEmpty { return nil }
     let member = Member(n, .method, isStatic: isStatic, definition: "")
     member.overloads = all.map { m, c in

@@ -43,6 +43,8 @@ struct CompressArchive: Cmdlet {
         stat(m.file, &s)
         archive.add(m.name, m.name.hasSuffix("/") ? [] : try Posix.readFile(m.file), stamp: DosTime.stamp(Int64(s.st_mtim.tv_sec)), mode: s.st_mode, level)
       }
+      // what Ctrl+C cut short does not take the place of an archive that is whole
+      try shell.poll()
       try Posix.replaceFile(target, archive.finish())
     } catch let e as Posix.Failure { throw shell.terminating(e.record("CompressArchive", .writeError, target)) }
     catch let e as ZipArchive.Broken { throw shell.terminating("InvalidZipFile", .invalidData, e.reason, exception: "System.IO.InvalidDataException", target: .str(target)) }

@@ -56,13 +56,21 @@ final class MeasuredValues {
     return (least ? r : -r) > 0 ? v : best
   }
   private func addText(_ s: String, _ w: Wanted) {
-    var inWord = false, breaks = 0, spaces = 0, last: UInt32 = 10
-    for u in s.unicodeScalars {
-      let white = u.properties.isWhitespace
-      if u.value == 10 { breaks += 1 }
-      if white { spaces += 1; inWord = false } else if !inWord { inWord = true; if w.words { words += 1 } }
-      last = u.value
+    var inWord = false, breaks = 0, spaces = 0, found = 0, last: UInt32 = 10
+    func count(_ u: UInt32, white: Bool) {
+      if u == 10 { breaks &+= 1 }
+      if white { spaces &+= 1; inWord = false } else if !inWord { inWord = true; found &+= 1 }
+      last = u
     }
+    let isPlain: Bool? = !NetString.isAscii(s) ? false : s.utf8.withContiguousStorageIfAvailable { bytes in
+      for (i, b) in bytes.enumerated() {
+        if i & 0xFFFFF == 0xFFFFF, Attention.isWanted { break }
+        count(UInt32(b), white: b == 32 || b &- 9 < 5)
+      }
+      return true
+    }
+    if isPlain != true { for u in s.unicodeScalars { count(u.value, white: u.properties.isWhitespace) } }
+    if w.words { words += found }
     if w.lines, !s.isEmpty { lines += breaks + (last == 10 ? 0 : 1) }
     if w.characters { characters += s.netLength - (w.ignoreWhiteSpace ? spaces : 0) }
   }

@@ -217,7 +217,8 @@ enum IntroSort {
   private static func swapIfGreater<T>(_ a: UnsafeMutablePointer<T>, _ i: Int, _ j: Int, _ compare: (T, T) -> Int) { if compare(a[i], a[j]) > 0 { swap(a, i, j) } }
   private static func intro<T>(_ a: UnsafeMutablePointer<T>, _ from: Int, _ count: Int, _ depth: Int, _ compare: (T, T) -> Int) {
     var size = count, depth = depth
-    while size > 1 {
+    // nobody looks at the order once Ctrl+C came
+    while size > 1, !Attention.isWanted {
       if size <= 16 {
         if size == 2 { return swapIfGreater(a, from, from + 1, compare) }
         if size == 3 { swapIfGreater(a, from, from + 1, compare); swapIfGreater(a, from, from + 2, compare); return swapIfGreater(a, from + 1, from + 2, compare) }

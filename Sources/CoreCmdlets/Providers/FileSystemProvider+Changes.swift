@@ -122,6 +122,7 @@ class FileSystemChanges: Provider {
     if isFolder { try removeFolder(p.path, recurse: recurse, force: force, isRoot: true, shell) } else { try removeFile(p.path, asks: true, force: force, shell) }
   }
   private func removeFile(_ path: String, asks: Bool, force: Bool, _ shell: Invocation) throws {
+    try shell.poll()
     if asks, try !shell.shouldProcess(path, action: "Remove File") { return }
     try removeEntry(path, force: force, shell)
   }
@@ -213,6 +214,7 @@ class FileSystemChanges: Provider {
     return made
   }
   private func copyFile(_ from: ItemPath, _ to: ItemPath, _ how: CopyManner, _ shell: Invocation) throws -> [ItemPath] {
+    try shell.poll()
     let target = to.isContainer ? to.child(from.leaf) : to
     if isSame(target.path, from.path) { try saysSame(target.path, from.path, shell); return [] }
     if how.filter.excludes(from.leaf) { return [] }

@@ -57,6 +57,22 @@ enum Posix {
     guard let names = FileText.names(in: path) else { throw Failure(code: errno, path: path) }
     return names
   }
+  /// Hands the content of a file to `take` in portions, so that its size does not matter.
+  static func readPortions(_ path: String, _ take: (UnsafeRawBufferPointer) -> Void) throws {
+    let fd = open(path, O_RDONLY | O_CLOEXEC)
+    guard fd >= 0 else { throw Failure(code: errno, path: path) }
+    defer { close(fd) }
+    let portion = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { portion.deallocate() }
+    while true {
+      let n = read(fd, portion.baseAddress, portion.count)
+      if Attention.isWanted { throw FlowSignal.stopped }
+      if n < 0, errno == EINTR { continue }
+      if n < 0 { throw Failure(code: errno, path: path) }
+      if n == 0 { return }
+      take(UnsafeRawBufferPointer(rebasing: portion[..<n]))
+    }
+  }
   static func readFile(_ path: String) throws -> [UInt8] {
     let fd = open(path, O_RDONLY | O_CLOEXEC)
     guard fd >= 0 else { throw Failure(code: errno, path: path) }

@@ -10,6 +10,7 @@ struct ConvertFromStringData: Cmdlet {
     let separator = delimiter.map { Conversion.toString($0, shell.context) } ?? "="
     let table = PSHash(.hashtable)
     for raw in stringData.split(separator: "\n", omittingEmptySubsequences: true) {
+      try shell.context.poll()
       let line = raw.trimmed
       if line.isEmpty || line.hasPrefix("#") { continue }
       guard let cut = line.range(of: separator) else {

@@ -22,7 +22,9 @@ struct GetFileHash: Cmdlet {
     }
     for p in files {
       do {
-        try put(kind, HashAlgorithm(name: kind)?.digest(try Posix.readFile(p.path)) ?? [], .str(p.path), shell)
+        guard var hash = HashAlgorithm(name: kind)?.start() else { continue }
+        try Posix.readPortions(p.path) { hash.update($0) }
+        try put(kind, hash.finish(), .str(p.path), shell)
       } catch let e as Posix.Failure {
         let (id, category): (String, ErrorCategory) = switch e.exceptionType {
         case "System.IO.FileNotFoundException": ("FileNotFound", .objectNotFound)

@@ -6,8 +6,8 @@ final class ScriptTypes: DefinedTypes {
   private let context: ExecutionContext
   private let compiler: Compiler
   /// The definitions that belong to the code that is about to run; those inside of functions and blocks come with these.
-  private let own: [TypeDefinitionAst]
-  init(_ context: ExecutionContext, _ compiler: Compiler, _ own: [TypeDefinitionAst]) { self.context = context; self.compiler = compiler; self.own = own }
+  private let own: Set<ObjectIdentifier>
+  init(_ context: ExecutionContext, _ compiler: Compiler, _ own: [TypeDefinitionAst]) { self.context = context; self.compiler = compiler; self.own = Set(own.map { ObjectIdentifier($0) }) }
 
   /// How many texts defined types so far: the version of their assembly.
   nonisolated(unsafe) private static var texts = 0
@@ -37,7 +37,7 @@ final class ScriptTypes: DefinedTypes {
     return .number(Int64(truncatingIfNeeded: n))
   }
   func define(_ d: TypeDefinitionAst, _ members: [(String, Int64)]) {
-    guard own.contains(where: { $0 === d }) else { return }
+    guard own.contains(ObjectIdentifier(d)) else { return }
     let t = NetType(d.name, .scriptEnum, base: TypeTable.enumType)
     let flags = d.attributes.contains { $0.typeName.fullName.lowercased().hasPrefix("flags") || $0.typeName.fullName.lowercased().hasPrefix("system.flags") }
     t.enumeration = EnumInfo(members, flags: flags, underlying: d.baseTypes.first.flatMap { compiler.resolveType($0.typeName)?.fullName } ?? "System.Int32")

@@ -92,7 +92,10 @@ extension Conversion {
     let r = PSArray(capacity: a.count)
     if element === TypeTable.object { r.append(contentsOf: a); return r }
     r.elementType = element
-    for x in a.elements { r.append(try convert(x, to: element, context)) }
+    for x in a.elements {
+      r.append(try convert(x, to: element, context))
+      if r.count & 0xFFFF == 0, Attention.isWanted { throw FlowSignal.stopped }
+    }
     return r
   }
 

@@ -76,7 +76,8 @@ extension ExecutionContext {
 
   /// Parses a text; throws PowerShell's ParseException with all errors when it is broken.
   public func parse(_ text: String, file: String? = nil) throws -> ParseResult {
-    let r = Parser.parse(SourceText(text, file: file))
+    let r = Parser.parse(SourceText(text, file: file), stop: UnsafePointer(stopFlag))
+    if flags.pointee.stopRequested { throw FlowSignal.stopped }
     if !r.errors.isEmpty { throw ExecutionContext.parseException(r.errors) }
     return r
   }

@@ -47,6 +47,8 @@ final class Extras {
   /// Functions and aliases defined in this scope, with what they hid; restored when the frame ends.
   var shadowedFunctions: [(String, FunctionInfo?)] = []
   var shadowedAliases: [(String, AliasInfo?)] = []
+  /// Where `shadowedAliases` has a name, in lower case; nil while it was not needed or after one was removed.
+  var aliasPlaces: [String: Int]?
   /// What else goes with the scope.
   var endings: [() -> Void] = []
 }

@@ -6,12 +6,12 @@ extension ExecutionContext {
   public func defineAlias(_ a: AliasInfo, scope: String? = nil) throws {
     let d = max(0, try scopeIndex(scope))
     guard let (x, i) = record(of: a.name, above: d) else {
-      if d > 0, record(of: a.name, in: d) == nil { extras(d).shadowedAliases.append((a.name, commands.alias(a.name))) }
+      if d > 0, record(of: a.name, in: d) == nil { extras(d).shadow(a.name, commands.alias(a.name)) }
       commands.define(a)
       return
     }
     // an inner scope's alias stays in sight
-    if d > 0, record(of: a.name, in: d) == nil { extras(d).shadowedAliases.append((a.name, x.shadowedAliases[i].1)) }
+    if d > 0, record(of: a.name, in: d) == nil { extras(d).shadow(a.name, x.shadowedAliases[i].1) }
     x.shadowedAliases[i].1 = a
   }
   /// The alias a scope has of its own; nil = none. Without a scope the one in sight.
@@ -43,17 +43,32 @@ extension ExecutionContext {
     if d > 0 {
       guard let (x, i) = record(of: name, in: d) else { return }
       below = x.shadowedAliases.remove(at: i).1
+      x.aliasPlaces = nil
     }
     if let (x, i) = record(of: name, above: d) { x.shadowedAliases[i].1 = below }
     else if let below { commands.define(below) } else { commands.removeAlias(name) }
   }
   /// Where frame `d` notes what its alias of the name hides; nil when it has none.
   private func record(of name: String, in d: Int) -> (Extras, Int)? {
-    guard d > 0, let x = frames[d].extras?.takeUnretainedValue(), let i = x.shadowedAliases.firstIndex(where: { $0.0.equalsIgnoringCase(name) }) else { return nil }
+    guard d > 0, let x = frames[d].extras?.takeUnretainedValue(), let i = x.place(ofAlias: name) else { return nil }
     return (x, i)
   }
   /// The record of the next frame up that has an alias of the name.
   private func record(of name: String, above d: Int) -> (Extras, Int)? {
     ((d + 1)..<max(d + 1, depth)).lazy.compactMap { self.record(of: name, in: $0) }.first
+  }
+}
+
+extension Extras {
+  /// Notes what an alias of the scope hides.
+  fileprivate func shadow(_ name: String, _ hidden: AliasInfo?) {
+    aliasPlaces?[name.lowercased()] = shadowedAliases.count
+    shadowedAliases.append((name, hidden))
+  }
+  /// A few are looked through; for many there is a table.
+  fileprivate func place(ofAlias name: String) -> Int? {
+    if shadowedAliases.count < 16 { return shadowedAliases.firstIndex { $0.0.equalsIgnoringCase(name) } }
+    if aliasPlaces == nil { aliasPlaces = Dictionary(uniqueKeysWithValues: shadowedAliases.enumerated().map { ($1.0.lowercased(), $0) }) }
+    return aliasPlaces?[name.lowercased()]
   }
 }

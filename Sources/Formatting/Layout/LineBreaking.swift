@@ -73,6 +73,7 @@ enum LineBreaking {
   }
 
   private static func wrapAnywhere(_ line: String, _ first: Int, _ following: Int, _ out: inout [String]) {
+    if !EscapeSequences.contains(line) { return wrapPlain(Array(line.utf16), first, following, &out) }
     let plain = EscapeSequences.stripped(line)
     let total = plain.utf16.count
     var offset = 0
@@ -84,6 +85,23 @@ enum LineBreaking {
       if DisplayWidth.of(rest) <= width { out.append(rest); break }
       let n = DisplayWidth.head(rest, cells: width)
       if n <= 0 { out.append("?"); offset += 1 } else { out.append(EscapeSequences.part(line, from: offset, count: n)); offset += n }
+    }
+  }
+
+  /// A line without sequences, in one go: a value may be megabytes long.
+  private static func wrapPlain(_ line: [UInt16], _ first: Int, _ following: Int, _ out: inout [String]) {
+    var offset = 0, width = first
+    while offset < line.count {
+      var filled = 0, end = offset
+      while end < line.count, filled < width {
+        let w = DisplayWidth.unit(line[end])
+        if filled + w > width { break }
+        filled += w
+        end += 1
+      }
+      if end == offset { out.append("?"); end += 1 } else { out.append(String(decoding: line[offset..<end], as: UTF16.self)) }
+      offset = end
+      width = following
     }
   }
 

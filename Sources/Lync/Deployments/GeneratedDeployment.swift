@@ -50,12 +50,17 @@ extension LyncWorld {
     try build(recipe, into: store)
   }
 
+  /// Whether whoever waits for long work wants it to end; asked now and then.
+  nonisolated(unsafe) public static var isUnwanted: () -> Bool = { false }
+
   static func build(_ recipe: DeploymentRecipe, into store: Store) throws(Fault) {
     let world = LyncWorld()
     let data = GeneratedTopology(recipe).data
     DeploymentBuilder(world: world, data: data, forest: recipe.forest).build()
     world.store.recipe = recipe.text
     PeopleGenerator(world, recipe).run()
+    // a forest that is not whole is nobody's
+    if isUnwanted() { throw Fault(.invalidOperation, key: "E-STOP", id: "Stopped", target: recipe.text, "The forest was not generated: the command was stopped.", terminating: true) }
     store.replace(with: world.store)
   }
 }

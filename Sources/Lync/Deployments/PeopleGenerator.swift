@@ -61,6 +61,7 @@ struct PeopleGenerator {
     let born = LyncWorld.startOfTime - 3 * 365 * 86_400
     var meetings: [Int] = []
     for i in 0..<recipe.users {
+      if i & 0x3FF == 0, LyncWorld.isUnwanted() { return }
       let combination = Int((UInt64(i) &* UInt64(step) &+ UInt64(start)) % UInt64(combinations)), round = i / combinations
       let f = combination % first.count, l = combination / first.count
       let r = random(i, 6), q = random(i, 7)

@@ -217,6 +217,7 @@ public enum RuleBook {
     E-SITE|S11|The site must exist.
     E-SITE-BC|I|Nothing is created in BackCompatSite.
     E-SITE-REQ|S11|A pool that does not exist yet needs a site.
+    E-STOP|O|A forest that was not generated to its end is not used.
     E-SVC|S11|Only Lync Server services are managed.
 
     """

@@ -59,6 +59,8 @@ extension Invocation {
       try body()
       try (session ?? self.session).checkJournal()
     } catch let fault as Fault {
+      // what Ctrl+C ended tells nothing
+      try poll()
       try? writeReport(fault.message)
       return try report(fault)
     }

@@ -3,6 +3,7 @@ import Directory
 import Engine
 import Glibc
 import Lync
+import Primitives
 
 public final class LyncSession {
   /// The deployment to start with: a letter or a file.
@@ -17,6 +18,7 @@ public final class LyncSession {
     self.context = context
     self.deployment = deployment
     self.journal = journal
+    LyncWorld.isUnwanted = { Attention.isWanted }
   }
 
   /// The one of a shell session; made on the spot for a session that was put together without `install`.

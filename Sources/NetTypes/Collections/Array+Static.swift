@@ -98,6 +98,7 @@ extension NetTypes {
       let n = a.count > 3 ? a.int(3) : last ? start + 1 : x.count - start
       guard n >= 0, last ? start - n + 1 >= 0 : start + n <= x.count else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
       for k in 0..<n {
+        if k & 0xFFFFF == 0xFFFFF, Attention.isWanted { throw FlowSignal.stopped }
         let i = last ? start - k : start + k
         if netEquals(x[i], a.at(1)) { return .count(i) }
       }

@@ -92,8 +92,13 @@ extension NetTypes {
     if n < 0 { throw mustBeNonNegative("length", n) }
     if i < 0 || i + n > from.count { throw argumentError("Source array was not long enough. Check the source index, length, and the array's lower bounds.", param: "sourceArray") }
     if k < 0 || k + n > to.count { throw argumentError("Destination array was not long enough. Check the destination index, length, and the array's lower bounds.", param: "destinationArray") }
-    let part = Array(from.values[i..<(i + n)])
-    for (j, v) in part.enumerated() { to[k + j] = try to.elementType.map { try Conversion.convert(v, to: $0, c) } ?? v }
+    // within one array upwards: what is not copied yet must not be written over
+    let part = from === to && k > i ? Array(from.values[i..<(i + n)]) : nil
+    for j in 0..<n {
+      let v = part?[j] ?? from[i + j]
+      if j & 0xFFFFF == 0xFFFFF, Attention.isWanted { throw FlowSignal.stopped }
+      to[k + j] = try to.elementType.map { try Conversion.convert(v, to: $0, c) } ?? v
+    }
     return .void
   }
 
@@ -123,7 +128,14 @@ extension NetTypes {
     if n < 0 { throw mustBeNonNegative("length", n) }
     guard i + n <= x.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
     var a = i, b = i + n - 1
-    while a < b { let v = x[a]; x[a] = x[b]; x[b] = v; a += 1; b -= 1 }
+    while a < b {
+      if a & 0xFFFFF == 0xFFFFF, Attention.isWanted { throw FlowSignal.stopped }
+      let v = x[a]
+      x[a] = x[b]
+      x[b] = v
+      a += 1
+      b -= 1
+    }
   }
   static func binarySearch(_ x: PSArray, _ from: Int, _ n: Int, _ v: Value, _ comparer: Value, _ c: ExecutionContext) throws -> Int {
     var low = from, high = from + n - 1

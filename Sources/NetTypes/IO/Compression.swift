@@ -37,7 +37,7 @@ final class PSCompressedStream: PSStream {
   override func close() throws {
     guard isOpen else { return }
     isOpen = false
-    if compresses, !bytes.isEmpty { try inner.write(pack()) }
+    if compresses, !bytes.isEmpty { try inner.write(try whole(pack())) }
     if !leavesOpen { try inner.close() }
   }
   private func pack() -> [UInt8] {

@@ -77,6 +77,7 @@ extension NetTypes {
     var from = 0, i = 0
     while i < u.count {
       if u[i] == 10 || u[i] == 13 {
+        if out.count & 0xFFFF == 0xFFFF, Attention.isWanted { break }
         out.append(String(decoding: u[from..<i], as: UTF8.self))
         if u[i] == 13, i + 1 < u.count, u[i + 1] == 10 { i += 1 }
         from = i + 1

@@ -50,9 +50,10 @@ final class PSZipArchive: Ref {
     if mode != 0 {
       var b = ZipArchive.Builder()
       for e in entries { b.add(e.name, try content(e), stamp: e.stamp, mode: e.mode, e.level) }
+      let made = try whole(b.finish())
       stream.position = 0
       stream.bytes = []
-      try stream.write(b.finish())
+      try stream.write(made)
       try stream.flush()
     }
     isOpen = false
@@ -132,7 +133,7 @@ extension NetTypes {
         if try FileSystem.names(p).isEmpty { b.add(name + "/", [], stamp: stamp, mode: s.st_mode, .none) }
       } else { b.add(name, try FileSystem.read(p), stamp: stamp, mode: s.st_mode, l) }
     }
-    try FileSystem.write(target, b.finish(), exclusive: true)
+    try FileSystem.write(target, try whole(b.finish()), exclusive: true)
   }
 
   static func registerZip() {

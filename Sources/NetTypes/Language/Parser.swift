@@ -134,9 +134,10 @@ extension NetTypes {
     TypeTable.register(n + "Parser") {
       NetType(n + "Parser", base: TypeTable.object) { t in
         func tokens(_ text: String, _ a: [Value], _ c: ExecutionContext) throws -> Value {
-          let r = Parser.parse(SourceText(text), keepTokens: true), source = r.ast.extent.source
+          let r = Parser.parse(SourceText(text), keepTokens: true, stop: UnsafePointer(c.stopFlag)), source = r.ast.extent.source
+          try c.poll()
           try a.setReference(1, .array(PSArray(r.errors.map { .other(PSParseError($0)) })), c)
-          let list = PSArray(r.tokens.filter { $0.kind != .endOfInput }.map { .other(PSParserToken($0, source)) })
+          let list = PSArray(try r.tokens.filter { $0.kind != .endOfInput }.map { try c.poll(); return .other(PSParserToken($0, source)) })
           list.kind = .collection
           return .array(list)
         }

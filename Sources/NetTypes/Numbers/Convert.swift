@@ -94,7 +94,14 @@ extension NetTypes {
     }
     func hex(_ b: [UInt8], _ digits: String) -> String {
       let d = Array(digits.utf8)
-      return String(decoding: b.flatMap { [d[Int($0 >> 4)], d[Int($0 & 15)]] }, as: UTF8.self)
+      var out: [UInt8] = []
+      out.reserveCapacity(2 * b.count)
+      for x in b {
+        if out.count > 0, out.count & 0xFFFFF == 0, Attention.isWanted { break }
+        out.append(d[Int(x >> 4)])
+        out.append(d[Int(x & 15)])
+      }
+      return String(decoding: out, as: UTF8.self)
     }
     for (name, digits) in [("ToHexString", "0123456789ABCDEF"), ("ToHexStringLower", "0123456789abcdef")] {
       t.staticMethod("static string \(name)(byte[] inArray)") { a, _ in .str(hex(try part(a), digits)) }
@@ -295,6 +302,7 @@ enum Base64 {
     out.reserveCapacity(b.count * 4 / 3 + 4)
     var i = 0, column = 0
     while i < b.count {
+      if out.count > 0, out.count & 0xFFFFF == 0, Attention.isWanted { break }
       if lines, column == 76 { out += [13, 10]; column = 0 }
       let n = UInt32(b[i]) << 16 | (i + 1 < b.count ? UInt32(b[i + 1]) << 8 : 0) | (i + 2 < b.count ? UInt32(b[i + 2]) : 0)
       out.append(alphabet[Int(n >> 18)])
@@ -310,6 +318,7 @@ enum Base64 {
     var out: [UInt8] = []
     var acc: UInt32 = 0, bits = 0, count = 0, padding = 0
     for c in s.utf8 {
+      if count > 0, count & 0xFFFFF == 0, Attention.isWanted { return [] }
       let v: UInt32
       switch c {
       case 65...90: v = UInt32(c - 65)

@@ -61,7 +61,7 @@ extension NetTypes {
     TypeTable.register(base + "RandomNumberGenerator") {
       NetType(base + "RandomNumberGenerator", base: TypeTable.object) { t in
         t.staticMethod("static \(base)RandomNumberGenerator Create()") { _, _ in .other(PSRandomBytes()) }
-        t.staticMethod("static byte[] GetBytes(int count)") { a, _ in .bytes((0..<max(0, a.int(0))).map { _ in UInt8.random(in: 0...255) }) }
+        t.staticMethod("static byte[] GetBytes(int count)") { a, _ in .bytes((0..<max(0, a.int(0))).lazy.map { _ in UInt8.random(in: 0...255) }) }
         t.staticMethod("static int GetInt32(int toExclusive)") { a, _ in
           if a.int(0) <= 0 { throw outOfRange("toExclusive", "toExclusive ('\(a.int(0))') must be a non-negative and non-zero value.", actual: a.at(0)) }
           return .count(Int.random(in: 0..<a.int(0)))

@@ -252,7 +252,11 @@ extension NetTypes {
     t.method("float NextSingle()") { v, _, _ in .single(of(v).source.nextSingle()) }
     t.method("void NextBytes(byte[] buffer)") { v, a, _ in
       guard let b = a.array(0) else { throw nullArgument("buffer") }
-      for i in 0..<b.count { b[i] = .byte(of(v).source.nextByte()) }
+      let random = of(v)
+      for i in 0..<b.count {
+        if i & 0xFFFFF == 0xFFFFF, Attention.isWanted { throw FlowSignal.stopped }
+        b[i] = .byte(random.source.nextByte())
+      }
       return .void
     }
     func letters(_ v: Value, _ choices: [UInt16], _ n: Int, _ name: String) throws -> Value {

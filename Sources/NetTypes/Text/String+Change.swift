@@ -66,6 +66,8 @@ extension NetTypes {
     t.method("string Replace(string oldValue, string newValue, System.StringComparison comparisonType)") { v, a, _ in try replace(text(v), a.text(0), a.string(1), Comparison(raw: a.flags(2))) }
     t.method("string Replace(char oldChar, char newChar)") { v, a, _ in
       let x = a.char(0), y = a.char(1)
+      // one character for another is one text for another, unless it is half of a pair
+      if x & 0xF800 != 0xD800, y & 0xF800 != 0xD800 { return .str(try whole(try NetString.replace(text(v), String(units: [x]), String(units: [y]), .ordinal))) }
       return .str(String(units: text(v).utf16.map { $0 == x ? y : $0 }))
     }
     t.method("string Replace(string oldValue, string newValue)") { v, a, _ in try replace(text(v), a.text(0), a.string(1), Comparison(raw: 4)) }
@@ -187,6 +189,7 @@ extension NetTypes {
     var parts: [String] = []
     var from = 0, i = 0
     while i < u.count {
+      if i & 0xFFFF == 0xFFFF, Attention.isWanted { throw FlowSignal.stopped }
       var n = 0
       if white ? isWhite(u[i]) : single.contains(u[i]) { n = 1 }
       else { for k in long where n == 0 && i + k.count <= u.count && u[i..<(i + k.count)].elementsEqual(k) { n = k.count } }

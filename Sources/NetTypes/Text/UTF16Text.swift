@@ -32,27 +32,7 @@ extension String {
 
   /// Position of `needle` at or after `start`, before `end`, by ordinal comparison; -1 when absent.
   func position(of needle: String, from start: Int = 0, to end: Int? = nil) -> Int {
-    let n = netLength, limit = end ?? n
-    if needle.isEmpty { return start }
-    let isASCII = utf8.count == n
-    if isASCII {
-      if needle.utf8.count != needle.netLength { return -1 }
-      let r: Int? = utf8.withContiguousStorageIfAvailable { p in needle.utf8.withContiguousStorageIfAvailable { q -> Int in
-        guard limit - start >= q.count, let base = p.baseAddress, let key = q.baseAddress else { return -1 }
-        let first = key[0], last = limit - q.count
-        var i = start
-        while i <= last {
-          guard let hit = memchr(base + i, Int32(first), last - i + 1) else { return -1 }
-          i = base.distance(to: hit.assumingMemoryBound(to: UInt8.self))
-          if memcmp(base + i, key, q.count) == 0 { return i }
-          i += 1
-        }
-        return -1
-      } ?? -2 }
-      if let r, r != -2 { return r }
-    }
-    let hay = Array(utf16), key = Array(needle.utf16)
-    return firstPosition(of: key, in: hay, from: start, to: limit)
+    NetString.position(in: self, of: needle, from: start, to: end ?? netLength)
   }
   /// Last position of `needle` that lies wholly within `start..<end`; -1 when absent.
   func lastPosition(of needle: String, from start: Int, to end: Int) -> Int {

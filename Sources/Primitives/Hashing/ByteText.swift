@@ -9,6 +9,7 @@ public enum ByteText {
     var column = 0
     var at = 0
     while at < bytes.count {
+      if at > 0, at & 0xFFFFF == 0, Attention.isWanted { break }
       if lineBreaks && column == 76 {
         out.append(13)
         out.append(10)
@@ -37,6 +38,7 @@ public enum ByteText {
     var count = 0
     var padding = 0
     for byte in text.utf8 {
+      if count > 0, count & 0xFFFFF == 0, Attention.isWanted { return out }
       let value: UInt32
       switch byte {
       case 9, 10, 13, 32: continue
@@ -78,7 +80,10 @@ public enum ByteText {
     out.reserveCapacity(bytes.count * 2)
     let letters: UInt8 = uppercase ? 55 : 87
     for byte in bytes {
-      for nibble in [byte >> 4, byte & 15] { out.append(nibble < 10 ? 48 + nibble : letters + nibble) }
+      if out.count > 0, out.count & 0xFFFFF == 0, Attention.isWanted { break }
+      let high = byte >> 4, low = byte & 15
+      out.append(high < 10 ? 48 + high : letters + high)
+      out.append(low < 10 ? 48 + low : letters + low)
     }
     return String(decoding: out, as: UTF8.self)
   }

@@ -68,7 +68,8 @@ struct BlockBuffer {
     }
     if let base = bytes.baseAddress {
       while at + size <= bytes.count {
-        if at > 0, at & 0xFFFFF < size, Attention.isWanted { break }
+        // the rest is dropped: more than a block must never wait here
+        if at > 0, at & 0xFFFFF < size, Attention.isWanted { return }
         block(base + at)
         at += size
       }

@@ -151,7 +151,7 @@ extension BigInteger {
 
   public static func greatestCommonDivisor(_ a: BigInteger, _ b: BigInteger) -> BigInteger {
     var (x, y) = (a.magnitude, b.magnitude)
-    while !y.isZero { (x, y) = (y, x % y) }
+    while !y.isZero, !Attention.isWanted { (x, y) = (y, x % y) }
     return x
   }
 

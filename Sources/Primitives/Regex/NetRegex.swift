@@ -331,7 +331,12 @@ public final class NetRegex: @unchecked Sendable {
       guard let index = subject.utf16.index(subject.utf16.startIndex, offsetBy: start, limitedBy: subject.utf16.endIndex) else { return }
       at = subject.utf8.distance(from: subject.utf8.startIndex, to: index)
     }
+    // a start between the halves of a surrogate pair lies before the whole pair
     var cursor = (byte: 0, unit: 0)
+    if !isAscii, at > 0 {
+      let index = subject.utf8.index(subject.utf8.startIndex, offsetBy: at)
+      cursor = (at, subject.utf16.distance(from: subject.utf16.startIndex, to: index))
+    }
     while !Attention.isWanted {
       let ranges = subject.utf8.withContiguousStorageIfAvailable { bytes in
         run(bytes, ascii: isAscii, from: at) { vector, count -> [Range<Int>?] in

@@ -63,7 +63,12 @@ extension NetString {
     }
     if let plain, let plain { return plain }
     var view = String.UnicodeScalarView()
-    for each in text.unicodeScalars { view.append(Unicode.Scalar(scalar(each.value)) ?? each) }
+    var done = 0
+    for each in text.unicodeScalars {
+      done &+= 1
+      if done & 0xFFFFF == 0, Attention.isWanted { break }
+      view.append(Unicode.Scalar(scalar(each.value)) ?? each)
+    }
     return String(view)
   }
 }

@@ -10,10 +10,51 @@ extension NetString {
 
   /// Position of `wanted` in UTF-16 units, or -1; an empty text is found at `start`.
   public static func indexOf(_ text: String, _ wanted: String, from start: Int = 0, count: Int? = nil, _ comparison: Comparison = .ordinal) -> Int {
+    if comparison == .ordinal {
+      let length = text.utf16.count
+      guard start >= 0, start <= length else { return -1 }
+      return position(in: text, of: wanted, from: start, to: min(length, start + (count ?? length)))
+    }
     let hay = Array(text.utf16), needle = Array(wanted.utf16)
     let end = min(hay.count, start + (count ?? hay.count))
     guard start >= 0, start <= hay.count else { return -1 }
     return find(hay, needle, start, end, comparison.ignoresCase)
+  }
+
+  /// Where `wanted` begins and wholly lies within `start..<end`, by ordinal comparison; -1 when absent. Bounds and answer are
+  /// UTF-16 units; the search goes over the bytes, so that searching on and on in a long text costs its length once.
+  public static func position(in text: String, of wanted: String, from start: Int, to end: Int) -> Int {
+    if wanted.isEmpty { return start }
+    guard start >= 0, start < end else { return -1 }
+    var text = text
+    text.makeContiguousUTF8()
+    let units = text.utf16, bytes = text.utf8
+    let isAscii = units.count == bytes.count
+    func offset(_ unit: Int) -> Int { isAscii ? unit : bytes.distance(from: bytes.startIndex, to: units.index(units.startIndex, offsetBy: unit)) }
+    var at = offset(start)
+    let limit = offset(min(end, units.count))
+    var key = wanted
+    return key.withUTF8 { key in
+      while true {
+        let found = bytes.withContiguousStorageIfAvailable { hay -> Int in
+          guard let base = hay.baseAddress, let wanted = key.baseAddress else { return -1 }
+          let last = limit - key.count
+          var i = at
+          while i <= last, let hit = memchr(base + i, Int32(key[0]), last - i + 1) {
+            i = UnsafeRawPointer(base).distance(to: UnsafeRawPointer(hit))
+            if memcmp(base + i, wanted, key.count) == 0 { return i }
+            i += 1
+            if i & 0xFFFF == 0, Attention.isWanted { return -1 }
+          }
+          return -1
+        } ?? -1
+        if found < 0 || isAscii { return found }
+        let unit = units.distance(from: units.startIndex, to: bytes.index(bytes.startIndex, offsetBy: found))
+        if unit >= start { return unit }
+        // a start between the halves of a surrogate pair: the pair is before it
+        at = found + 1
+      }
+    }
   }
 
   static func find(_ hay: [UInt16], _ needle: [UInt16], _ start: Int, _ end: Int, _ fold: Bool) -> Int {
