@@ -45,7 +45,12 @@ struct AddType: Cmdlet {
           if lower.hasSuffix(".cs") { sources.append(SourceText(try shell.readText(file, literal: true), path: file)); continue }
           let end = file.split(separator: "/").last?.split(separator: ".").dropFirst().last.map { "." + $0 } ?? ""
           if lower.hasSuffix(".dll") {
-            guard let a = try CompiledAssemblies.load(file, shell) else { throw shell.terminating("ASSEMBLY_NOT_FOUND", .objectNotFound, "Cannot add type. The assembly '\(file)' could not be found.", exception: "System.Exception", target: .str(file)) }
+            guard let a = try CompiledAssemblies.load(file, shell) else {
+              if Posix.info(file) != nil {
+                throw shell.terminating("System.BadImageFormatException", .notSpecified, "Could not load file or assembly '\(file)'. Only assemblies that Add-Type -OutputAssembly wrote here can be loaded: csshell runs no compiled .NET code.", exception: "System.BadImageFormatException", target: .str(file))
+              }
+              throw shell.terminating("ASSEMBLY_NOT_FOUND", .objectNotFound, "Cannot add type. The assembly '\(file)' could not be found.", exception: "System.Exception", target: .str(file))
+            }
             if passThru.isOn { for t in a.types { try shell.write(.type(t)) } }
             continue
           }

@@ -53,7 +53,7 @@ System.Management.Automation.Internal ClassOps!^ CmdletMetadataAttribute^ Common
 System.Management.Automation.Internal PSEmbeddedMonitorRunspaceInfo! PSMonitorRunspaceInfo^ PSStandaloneMonitorRunspaceInfo!
 System.Management.Automation.Internal ScriptBlockMemberMethodWrapper SecuritySupport!^ SessionStateKeeper ShouldProcessParameters!
 System.Management.Automation.Language CommentHelpInfo! DefaultCustomAstVisitor2^ DynamicKeyword DynamicKeywordParameter DynamicKeywordProperty
-System.Management.Automation.Language DynamicKeywordStatementAst FileRedirectionToken IAstPostVisitHandler@ ICustomAstVisitor2@ InputRedirectionToken
+System.Management.Automation.Language FileRedirectionToken IAstPostVisitHandler@ ICustomAstVisitor2@ InputRedirectionToken
 System.Management.Automation.Language ITypeName@ MergingRedirectionToken ParameterBindingResult RedirectionToken^ ReflectionTypeName!
 System.Management.Automation.Language ScriptRequirements StaticBindingError StaticBindingResult TokenTraits!^ ICustomAstVisitor@
 System.Management.Automation.Runspaces AliasPropertyData! CodeMethodData! CodePropertyData! ContainerConnectionInfo! FormatTable! MemberSetData

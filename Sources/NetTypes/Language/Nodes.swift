@@ -173,6 +173,12 @@ extension NetTypes {
       node(n, "StatementAst", FlowStatementAst.self, [("Pipeline", { $0.value($1.pipeline) })] + (n == "ThrowStatementAst" ? [("IsRethrow", { .bool($1.pipeline == nil) })] : []))
     }
     // there are no keywords of modules here, but code that walks trees asks for their nodes
+    TypeTable.extend(astSpace + "DynamicKeyword") { t in
+      t.staticMethod("static void Reset()") { _, _ in .void }
+      t.staticMethod("static bool ContainsKeyword(string name)") { _, _ in .bool(false) }
+      t.staticMethod("static System.Management.Automation.Language.DynamicKeyword GetKeyword(string name)") { _, _ in .null }
+      t.staticMethod("static System.Collections.Generic.List[System.Management.Automation.Language.DynamicKeyword] GetKeyword()") { _, _ in .array(PSArray([])) }
+    }
     TypeTable.register(astSpace + "DynamicKeywordStatementAst") { NetType(astSpace + "DynamicKeywordStatementAst", base: TypeTable.get(astSpace + "StatementAst")) }
     node("PipelineAst", "ChainableAst", PipelineAst.self, [("PipelineElements", { $0.list($1.elements) }), ("Background", { .bool($1.background) })])
     node("PipelineChainAst", "ChainableAst", PipelineChainAst.self, [("LhsPipelineChain", { $0.value($1.left) }), ("RhsPipeline", { $0.value($1.right) }), ("Operator", { op($1.isAnd ? .andAnd : .orOr) }), ("Background", { .bool($1.background) })])
