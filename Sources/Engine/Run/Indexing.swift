@@ -165,8 +165,8 @@ extension ExecutionContext {
     case .object(let o) where o.wrapped != nil: try writeIndex(o.wrapped ?? .null, k, x)
     default:
       if case .other(let r) = v, r.netType.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
-      if case .other(let r) = v, let set = r.netType.instanceMember("set_Item") {
-        do { _ = try invoke(set.overloads, "set_Item", v, (k.arrayValue.map { $0.count > 1 && set.overloads.allSatisfy { $0.parameters.count > 2 } ? $0.values : [k] } ?? [k]) + [x]) } catch let e as TerminatingError { throw e.asRaw() }
+      if case .other(let r) = v, let set = r.netType.instanceMember("set_Item") ?? r.netType.instanceMember("set_Chars") {
+        do { _ = try invoke(set.overloads, set.name, v, (k.arrayValue.map { $0.count > 1 && set.overloads.allSatisfy { $0.parameters.count > 2 } ? $0.values : [k] } ?? [k]) + [x]) } catch let e as TerminatingError { throw e.asRaw() }
         return
       }
       throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)

@@ -147,10 +147,10 @@ extension NetTypes {
     }
     TypeTable.register(n + "Token") {
       NetType(n + "Token", base: TypeTable.object) { t in
-        func of(_ v: Value) -> PSParserToken { v.refValue as! PSParserToken }
-        t.property("string Content {get;}") { v, _ in .str(of(v).content) }
-        t.property(n + "TokenType Type {get;}") { v, _ in .member(n + "TokenType", of(v).type) }
-        for (name, get) in PSParserToken.places { t.property("int \(name) {get;}") { v, _ in .count(get(of(v).extent)) } }
+        func of(_ v: Value) -> PSParserToken? { v.refValue as? PSParserToken }
+        t.property("string Content {get;}") { v, _ in of(v).map { .str($0.content) } ?? .null }
+        t.property(n + "TokenType Type {get;}") { v, _ in .member(n + "TokenType", of(v)?.type ?? 0) }
+        for (name, get) in PSParserToken.places { t.property("int \(name) {get;}") { v, _ in .count(of(v).map { get($0.extent) } ?? 0) } }
         t.staticMethod("static \(n)TokenType GetPSTokenType(System.Management.Automation.Language.Token token)") { a, _ in
           guard let k = a.at(0).refValue as? PSToken_ else { throw nullArgument("token") }
           return .member(n + "TokenType", PSParserToken(k.token, k.source).type)

@@ -183,5 +183,11 @@ extension NetTypes {
     t.method("string ToString(int startIndex, int length)") { v, a, _ in try substring(builder(v).content, a.int(0), a.int(1)) }
     t.method("char Chars(int index)") { v, a, _ in try t.indexer?(v, a.at(0)) ?? .null }
     t.method("char get_Chars(int index)") { v, a, _ in try t.indexer?(v, a.at(0)) ?? .null }
+    t.method("void set_Chars(int index, char value)") { v, a, _ in
+      let b = builder(v), i = a.int(0), length = b.content.netLength
+      guard i >= 0, i < length else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+      b.content = b.content.units(0, i) + String(units: [a.char(1)]) + b.content.units(from: i + 1)
+      return .void
+    }
   }
 }
