@@ -34,6 +34,11 @@ public enum Attention {
     deputy?.pointee = true
     PatientMatch.leave()
   }
+  /// Ctrl+C has been answered, at a prompt where nothing ran.
+  public static func settle() {
+    listener?.pointee = false
+    deputy?.pointee = false
+  }
   /// A match took too many steps, too much memory or too long.
   static func giveUp() { failed?.pointee = true }
   /// A match was given up since the last call; whoever asks tells its error.

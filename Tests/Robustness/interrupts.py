@@ -224,6 +224,7 @@ def typed(shell, name, line, folder, limit, env):
         took = time.monotonic() - begin
         os.write(fd, b"'li' + 'ves'\r")
         if not until(b"lives", 10): return f"{name}: the shell does not answer: {seen[-200:]!r}"
+        if b"PS>" in seen: return f"{name}: the prompt was stopped: {seen[-200:]!r}"
         return f"{name}: took {took * 1000:.0f} ms" if took > limit else None
     finally:
         os.kill(pid, signal.SIGKILL)
@@ -240,7 +241,8 @@ def sessions():
     yield "typed: native child in a pipeline", "sleep 100 | Out-Null"
     yield "typed: reading from the keyboard", "Read-Host name"
     yield "typed: a missing parameter", "Get-Content"
-    yield "typed: a confirmation", "Remove-Item . -Confirm"
+    yield "typed: a confirmation", "Set-Content f 1; Remove-Item f -Confirm"
+    yield "typed: nothing runs", "'idle'"
     yield "typed: waiting for a job", "Start-Job { Start-Sleep 100 } | Wait-Job"
     yield "typed: nested prompt of a loop in a function", "function f { try { while ($true) {} } finally { 'cleaned' } }; f"
 

@@ -113,6 +113,7 @@ public final class LineEditor {
   /// Reads one character; an interruption ends the line, a changed window redraws it.
   private static func readCharacter(_ e: OpaquePointer?, _ out: UnsafeMutablePointer<wchar_t>?) -> Int32 {
     while true {
+      if Signals.interrupts > 0 { return -1 }
       if let c = LineEditor.of(e)?.paste.next(StandardInput.character) { out?.pointee = wchar_t(bitPattern: c.value); return 1 }
       if errno == EINTR {
         if Signals.interrupts > 0 { return -1 }

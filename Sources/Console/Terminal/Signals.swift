@@ -6,10 +6,11 @@ public enum Signals {
   nonisolated(unsafe) static var interrupts: Int32 = 0
   nonisolated(unsafe) static var windowChanged: Int32 = 0
 
-  /// Ctrl+C came since the last call.
+  /// Ctrl+C came since the last call. Whoever asks has dealt with it: the next pipeline is not stopped by it any more.
   static func takeInterrupt() -> Bool {
     if interrupts == 0 { return false }
     interrupts = 0
+    Attention.settle()
     return true
   }
 

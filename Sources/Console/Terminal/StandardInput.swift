@@ -20,12 +20,15 @@ public enum StandardInput {
     // A terminal is read byte by byte: what is typed ahead belongs to whoever reads next, perhaps a native command.
     let room = Terminal.inputIsTerminal ? 1 : 1 << 16
     var chunk = [UInt8](repeating: 0, count: room)
+    let heard = Signals.interrupts
     let n = read(0, &chunk, room)
     if n <= 0 {
       if n == 0 { errno = 0; if !Terminal.inputIsTerminal { ended = true } }
       return nil
     }
     buffer = Array(chunk[..<n])
+    // typed behind a Ctrl+C that is not answered yet: it belongs to the line after
+    if Signals.interrupts != heard, Terminal.inputIsTerminal { at = 0; errno = EINTR; return nil }
     at = 1
     return buffer[0]
   }
