@@ -210,7 +210,7 @@ extension Completer {
     case ("join-string", "formatstring"): return written(["[{0}]", "{0:N2}", "`n    `${0}", "`n    [string] `${0}"].map { (value: $0, list: nil) })
     case ("get-verb", "group"): return matching(CommandVerbs.groups, .parameterValue)
     case ("get-alias", "name"), ("set-alias", "name"), ("remove-alias", "name"):
-      return matching(context.commands.allAliases.map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
+      return matching(context.aliasesInScope.map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
     case ("get-variable", "name"), ("set-variable", "name"), ("clear-variable", "name"), ("remove-variable", "name"):
       // `?` and `*` in a name would be wildcards
       return matching(context.visibleVariables().map(\.name).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue).map { m in
@@ -267,7 +267,7 @@ extension Completer {
   private func commandNames(modules: [String]?) -> [String] {
     let wanted = modules?.compactMap { try? WildcardPattern($0) }
     let cmdlets = context.commands.allCmdlets.filter { c in !c.command.module.isEmpty || wanted == nil }.filter { c in wanted?.contains { $0.matches(c.command.module) } ?? true }.map(\.name)
-    return cmdlets + context.commands.allFunctions.filter { f in wanted?.contains { $0.matches(f.module?.name ?? f.moduleName) } ?? true }.map(\.name)
+    return cmdlets + context.functionsInScope.filter { f in wanted?.contains { $0.matches(f.module?.name ?? f.moduleName) } ?? true }.map(\.name)
   }
   /// The parts of commands' names before or behind the dash, where the other part is one of those given.
   private func parts(before: Bool, others: [String]?, modules: [String]?) -> Set<String> {

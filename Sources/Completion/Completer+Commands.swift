@@ -24,11 +24,11 @@ extension Completer {
     let short = name.contains("-") ? name.uppercased() : nil
     func add(_ c: CommandInfo) { if pattern.matches(c.name) || short.map({ Completer.abbreviation(c.name) == $0 }) ?? false { found.append(c) } }
     if modulePrefix.isEmpty {
-      for c in context.commands.allFunctions { add(c) }
-      for c in context.commands.allAliases { add(c) }
+      for c in context.functionsInScope { add(c) }
+      for c in context.aliasesInScope { add(c) }
       for c in context.commands.allCmdlets { add(c) }
     } else {
-      for c in context.commands.allFunctions where c.module?.name.lowercased() == modulePrefix.lowercased() { add(c) }
+      for c in context.functionsInScope where c.module?.name.lowercased() == modulePrefix.lowercased() { add(c) }
       for c in context.commands.allCmdlets where c.command.module.lowercased() == modulePrefix.lowercased() { add(c) }
     }
     found.sort { Collation.compare($0.name, $1.name, ignoreCase: true) < 0 }
@@ -101,8 +101,8 @@ extension Completer {
     var n = name, hops = 0
     // a module's name in front chooses among commands of one name
     if let cut = n.lastIndex(of: "\\"), let c = context.commands.cmdlet(String(n[n.index(after: cut)...])), c.command.module.equalsIgnoringCase(String(n[..<cut])) { return c }
-    while let a = context.commands.alias(n), hops < 10 { n = a.target; hops += 1 }
-    return context.commands.function(n) ?? context.commands.cmdlet(n) ?? scriptFile(n)
+    while let a = context.aliasInScope(n), hops < 10 { n = a.target; hops += 1 }
+    return context.functionInScope(n) ?? context.commands.cmdlet(n) ?? scriptFile(n)
   }
 
   /// A function the text defines in front of the cursor.

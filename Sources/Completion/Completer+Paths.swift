@@ -71,8 +71,8 @@ extension Completer {
     switch provider.lowercased() {
     case "environment": names = Environment.names; shown = "Environment"
     case "variable": names = context.visibleVariables().map(\.name); shown = "Variable"
-    case "function": names = context.commands.allFunctions.map(\.name); shown = "Function"
-    case "alias": names = context.commands.allAliases.map(\.name); shown = "Alias"
+    case "function": names = context.functionsInScope.map(\.name); shown = "Function"
+    case "alias": names = context.aliasesInScope.map(\.name); shown = "Alias"
     default: return []
     }
     return names.filter { pattern.matches($0) }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map { n in
@@ -164,8 +164,8 @@ extension Completer {
     switch drive.lowercased() {
     case "env": names = Environment.names; shown = "Env"
     case "variable": names = context.visibleVariables().map(\.name); shown = "Variable"
-    case "function": names = context.commands.allFunctions.map(\.name); shown = "Function"
-    case "alias": names = context.commands.allAliases.map(\.name); shown = "Alias"
+    case "function": names = context.functionsInScope.map(\.name); shown = "Function"
+    case "alias": names = context.aliasesInScope.map(\.name); shown = "Alias"
     default: return ownDrive(drive, rest, quote)
     }
     return names.filter { pattern.matches($0) }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map {

@@ -76,8 +76,8 @@ extension Completer {
     var names: [String]
     switch drive.lowercased() {
     case "env": names = Environment.names
-    case "function": names = context.commands.allFunctions.map(\.name)
-    case "alias": names = context.commands.allAliases.map(\.name)
+    case "function": names = context.functionsInScope.map(\.name)
+    case "alias": names = context.aliasesInScope.map(\.name)
     case "variable", "global", "local", "script", "private": names = context.visibleVariables().map(\.name)
     case "using": names = context.visibleVariables().map(\.name) + assignedInText().map(\.name)
     default: return []

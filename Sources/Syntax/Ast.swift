@@ -73,6 +73,9 @@ public struct Extent {
   public var startColumn: Int { source.position(Int(start)).column }
   public var endLine: Int { source.position(Int(end)).line }
   public var endColumn: Int { source.position(Int(end)).column }
+  /// Of what the parser adds to a tree: no file, no line.
+  public static let nowhere = Extent(SourceText(""), 0, 0)
+  public var isNowhere: Bool { source === Extent.nowhere.source }
 }
 
 /// Which class a node is; switch on it, then `unsafeDowncast`.

@@ -87,8 +87,8 @@ extension ScriptParser {
     if error != nil { return nil }
     var baseCall: StatementAst?
     if isConstructor {
-      let span = baseToken.map { $0.span.to(baseEnd ?? $0.span) } ?? .empty
-      let call = BaseCtorInvokeMemberExpressionAst(extent(span), keyword: extent(baseToken?.span ?? .empty), arguments: baseArguments)
+      let whole = baseToken.map { extent($0.span.to(baseEnd ?? $0.span)) } ?? .nowhere
+      let call = BaseCtorInvokeMemberExpressionAst(whole, keyword: baseToken.map { extent($0.span) } ?? .nowhere, arguments: baseArguments)
       baseCall = CommandExpressionAst(call.extent, expression: call, redirections: [])
     }
     let oldMode = tokenizer.mode

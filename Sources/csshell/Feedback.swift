@@ -9,7 +9,7 @@ enum Feedback {
     let header: String, names: [String]
     if r.errorId == "CommandNotFoundException", let word = r.target.stringValue {
       header = "The most similar commands are:"
-      names = Suggestion.similar(word, c.commands.allCmdlets.map(\.name) + c.commands.allFunctions.map(\.name) + c.commands.allAliases.map(\.name))
+      names = Suggestion.similar(word, c.commands.allCmdlets.map(\.name) + c.functionsInScope.map(\.name) + c.aliasesInScope.map(\.name))
     } else if r.errorId.hasPrefix("NamedParameterNotFound"), let word = r.exception.property("ParameterName")?.stringValue, let command = r.invocation?.command {
       header = "The most similar parameters are:"
       names = Suggestion.similar(word, command.metadata.parameters.map(\.name)).map { "-" + $0 }

@@ -124,7 +124,7 @@ struct HelpText {
     if let first = links.first { o.set("relatedLinks", part("relatedLinks", [("navigationLink", links.count == 1 ? first : .arr(links))])) }
     if isBare {
       o.set("CommonParameters", .bool(shape.metadata.isAdvanced))
-      let names = context.commands.allAliases.filter { $0.target.equalsIgnoringCase(name) }.map(\.name).sorted()
+      let names = context.aliasesInScope.filter { $0.target.equalsIgnoringCase(name) }.map(\.name).sorted()
       o.set("aliases", .str((names.isEmpty ? "None" : names.joined(separator: "\n")) + "\n"))
       o.set("remarks", .str("None"))
     }

@@ -90,8 +90,12 @@ enum EngineIntrinsics {
     t.property("\(ns)\(type) \(name) {get;}") { v, _ in .other(Intrinsic(type, in: v.refValue as? SessionState)) }
   }
   private static func text(_ a: [Value], _ i: Int) -> String { i < a.count && !a[i].isNull ? Conversion.toString(a[i]) : "" }
-  /// `Get-Item`-like work is a cmdlet's: runs it on arguments.
-  static func run(_ code: String, _ a: [Value], _ c: ExecutionContext) throws -> Value { try c.invokeBlock(c.makeBlock(code), arguments: a) }
+  /// `Get-Item`-like work is a cmdlet's: runs it on arguments, in the scope of whoever called.
+  static func run(_ code: String, _ a: [Value], _ c: ExecutionContext) throws -> Value {
+    let block = try c.makeUnboundBlock(code)
+    block.standsAside = true
+    return try c.invokeBlock(block, arguments: a)
+  }
 
   private static func variables(_ t: NetType) {
     t.method("psvariable Get(string name)") { _, a, c in try c.variableObject(text(a, 0)).map { .other($0) } ?? .null }

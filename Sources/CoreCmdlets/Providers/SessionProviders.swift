@@ -104,21 +104,21 @@ final class EnvironmentProvider: SessionProvider {
 
 final class AliasProvider: SessionProvider {
   init(_ space: PathSpace) { super.init("Alias", "ShouldProcess", space) }
-  override func names() -> [String] { space.context.commands.allAliases.map(\.name) }
-  override func value(_ name: String) -> Value? { space.context.commands.alias(name).map { .other($0) } }
-  override func content(_ name: String) -> Value? { space.context.commands.alias(name).map { .str($0.definition) } }
+  override func names() -> [String] { space.context.aliasesInScope.map(\.name) }
+  override func value(_ name: String) -> Value? { space.context.aliasInScope(name).map { .other($0) } }
+  override func content(_ name: String) -> Value? { space.context.aliasInScope(name).map { .str($0.definition) } }
   override func checkWritable(_ name: String, force: Bool, _ shell: Invocation) throws {
-    guard let a = space.context.commands.alias(name), a.options.contains(.constant) || (a.options.contains(.readOnly) && !force) else { return }
+    guard let a = space.context.aliasInScope(name), a.options.contains(.constant) || (a.options.contains(.readOnly) && !force) else { return }
     throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to."), id: "AliasNotWritable", .writeError, target: .str(name)))
   }
   override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
-    if let v { try context.setAlias(name, Conversion.toString(v, context)) } else { context.commands.removeAlias(name) }
+    if let v { try context.setAlias(name, Conversion.toString(v, context)) } else { try context.removeAlias(name) }
   }
   override func removal(_ name: String) -> (options: Variable.Options, id: String, message: String)? {
-    space.context.commands.alias(name).map { ($0.options, "AliasNotRemovable", "Alias was not removed because alias \(name) is constant or read-only.") }
+    space.context.aliasInScope(name).map { ($0.options, "AliasNotRemovable", "Alias was not removed because alias \(name) is constant or read-only.") }
   }
   /// `-Options` of New-Item and Set-Item.
-  func set(_ name: String, options: Value) { space.context.commands.alias(name)?.options = Variable.Options.of(options) ?? [] }
+  func set(_ name: String, options: Value) { space.context.aliasInScope(name)?.options = Variable.Options.of(options) ?? [] }
 }
 
 final class FunctionProvider: SessionProvider {
@@ -142,7 +142,7 @@ final class FunctionProvider: SessionProvider {
   private func body(_ v: Value, _ context: ExecutionContext) throws -> ScriptBlock {
     if case .block(let b) = v.base { return b }
     if let f = v.refValue as? FunctionInfo { return f.block }
-    if case .string(let text) = v.base { return try context.makeBlock(text.string) }
+    if case .string(let text) = v.base { return try context.makeUnboundBlock(text.string) }
     return try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, context), context)
   }
   /// Sets what a function does, its options, or both; one with neither is removed.

@@ -44,7 +44,7 @@ enum CommandMembers {
     extend("System.Management.Automation.AliasInfo", base: root) { t in
       t.property("System.Management.Automation.CommandInfo ReferencedCommand {get;}") { v, c in
         guard let a = command(v) as? AliasInfo else { return .null }
-        return c.commands.alias(a.target).map { .other($0) } ?? referenced(v, c)
+        return c.aliasInScope(a.target).map { .other($0) } ?? referenced(v, c)
       }
       t.property("System.Management.Automation.CommandInfo ResolvedCommand {get;}") { v, c in referenced(v, c) }
       t.property("string Description {get;set;}", set: describe) { v, _ in text(command(v)?.optionDescription) }
@@ -203,10 +203,15 @@ enum ParameterObjects {
     }
   }
   private static let cmdletAttribute = attribute("CmdletAttribute", ["string NounName {get;}", "string VerbName {get;}", "string DefaultParameterSetName {get;set;}", "bool SupportsShouldProcess {get;set;}", "bool SupportsPaging {get;set;}", "System.Management.Automation.ConfirmImpact ConfirmImpact {get;set;}"])
+  private static let dynamicParameters = "System.Management.Automation.IDynamicParameters"
+  /// Cmdlets of these ask the provider of their path for further parameters.
+  private static let providerNouns: Set<String> = ["ChildItem", "Content", "Item", "ItemProperty", "Location", "Path", "PSDrive"]
   /// The class of a cmdlet, with the attribute it is declared by.
   static func implementingType(_ c: CmdletInfo) -> NetType {
     let t = TypeTable.get(c.command.errorType)
     if t.attributeMaker == nil {
+      let command = c.command
+      if c.metadata.parameters.contains(where: \.isDynamic) || providerNouns.contains(command.noun), !t.interfaces.contains(dynamicParameters) { t.interfaces.append(dynamicParameters) }
       t.attributeMaker = {
         let d = c.command
         let impact = d.supportsShouldProcess ? Int64(d.confirmImpact.rawValue) : 0

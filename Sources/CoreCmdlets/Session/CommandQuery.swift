@@ -48,7 +48,7 @@ struct CommandQuery {
       a.filter { (pattern?.matches($0.name) ?? true) && wanted($0, allKinds: pattern == nil ? 15 : 63) }.sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }
     }
     let t = context.commands
-    var all = sorted(t.allAliases) + sorted(context.functionsInScope + available.filter { context.functionInScope($0.name) == nil }) + sorted(t.allCmdlets)
+    var all = sorted(context.aliasesInScope) + sorted(context.functionsInScope + available.filter { context.functionInScope($0.name) == nil }) + sorted(t.allCmdlets)
     if kinds & 48 != 0 || kinds == 0 && pattern != nil { all += sorted(programs(pattern ?? Wildcard("*"))) }
     return all
   }
@@ -86,7 +86,7 @@ struct CommandQuery {
   func named(_ name: String, all: Bool) -> [CommandInfo] {
     var found: [CommandInfo] = []
     func add(_ c: CommandInfo?) { if let c, wanted(c, allKinds: 383), !found.contains(where: { $0 === c }) { found.append(c) } }
-    add(context.commands.alias(name))
+    add(context.aliasInScope(name))
     add(context.functionInScope(name))
     add(context.commands.cmdlet(name))
     if found.isEmpty || all {

@@ -25,7 +25,7 @@ struct ExportAlias: Cmdlet {
     let user = Posix.environment("USER") ?? ""
     for l in ["Alias File", "Exported by : \(user)", "Date/Time : \((try? DateFormat.text(NetDateTime.now, "F")) ?? "")", "Computer : \(Posix.environment("HOSTNAME") ?? "")"] { try file.writeLine("# " + l) }
     if let description { try file.writeLine("# " + description) }
-    for a in shell.context.commands.allAliases.sorted(by: { $0.name.lowercased() < $1.name.lowercased() }) where wanted.matches(a.name) {
+    for a in try shell.context.aliases(scope: nil).sorted(by: { $0.name.lowercased() < $1.name.lowercased() }) where wanted.matches(a.name) {
       let options = a.options.text
       try file.writeLine(`as` == .Script
         ? "set-alias -Name:\"\(a.name)\" -Value:\"\(a.definition)\" -Description:\"\(a.optionDescription)\" -Option:\"\(options)\""

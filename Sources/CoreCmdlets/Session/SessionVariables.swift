@@ -44,10 +44,10 @@ extension Invocation {
 extension ExecutionContext {
   /// Defines or changes an alias; read-only ones refuse.
   func setAlias(_ name: String, _ target: String) throws {
-    if let old = commands.alias(name), old.options.contains(.readOnly) || old.options.contains(.constant) {
+    if let old = try alias(name, scope: "local"), old.options.contains(.readOnly) || old.options.contains(.constant) {
       throw TerminatingError("AliasNotWritable", "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
     }
-    commands.define(AliasInfo(name, target))
+    try defineAlias(AliasInfo(name, target))
   }
 }
 

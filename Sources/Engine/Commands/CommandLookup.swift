@@ -8,38 +8,18 @@ extension ExecutionContext {
   public func findCommand(_ name: String, asCommandWord: Bool = true) -> CommandInfo? {
     var name = name
     var seen = 0
-    while let a = commands.alias(name), seen < 32 { name = a.target; seen += 1 }
-    if let m = moduleFunction(name) { return m }
-    if let f = commands.function(name) { return f }
+    while let a = aliasInScope(name), seen < 32 { name = a.target; seen += 1 }
+    if let f = functionInScope(name) { return f }
     if let c = commands.cmdlet(name) { return c }
     if let slash = name.firstIndex(of: "\\"), let m = modules[name[..<slash].lowercased()] {
       let n = String(name[name.index(after: slash)...])
-      if let f = m.scope?.functions[n.lowercased()] ?? m.exportedFunctions.first(where: { $0.name.equalsIgnoringCase(n) }) { return f }
+      if let f = m.exportedFunctions.first(where: { $0.name.equalsIgnoringCase(n) }) { return f }
     }
     if let external = findExternal(name) { return external }
     // Get-X may be called X
     if name.isEmpty || name.utf8.contains(where: { $0 == 45 || $0 == 47 || $0 == 92 || $0 == 46 }) { return nil }
     let full = "Get-" + name
-    return commands.alias(full).flatMap { findCommand($0.target) } ?? moduleFunction(full) ?? commands.function(full) ?? commands.cmdlet(full)
-  }
-  /// A function the running module defined for itself.
-  private func moduleFunction(_ name: String) -> FunctionInfo? {
-    var d = depth - 1
-    while d > 0 {
-      if let m = frames[d].module { return m._withUnsafeGuaranteedRef { $0.functions[name.lowercased()] ?? $0.imported[name.lowercased()] } }
-      d = Int(frames[d].parent)
-    }
-    return nil
-  }
-  /// A function as the running code knows it: its module's, then the session's.
-  public func functionInScope(_ name: String) -> FunctionInfo? { moduleFunction(name) ?? commands.function(name) }
-  public var functionsInScope: [FunctionInfo] {
-    guard let scope = runningModule?.scope else { return commands.allFunctions }
-    let own = scope.functions.merging(scope.imported) { mine, _ in mine }
-    return commands.allFunctions.filter { own[$0.name.lowercased()] == nil } + own.values.sorted { $0.name < $1.name }
-  }
-  public func removeFunctionInScope(_ name: String) {
-    if runningModule?.scope?.functions.removeValue(forKey: name.lowercased()) != nil { commands.touch() } else { commands.removeFunction(name) }
+    return aliasInScope(full).flatMap { findCommand($0.target) } ?? functionInScope(full) ?? commands.cmdlet(full)
   }
   /// A script or program by its path, or on the search path.
   public func findExternal(_ name: String) -> CommandInfo? {
@@ -103,7 +83,7 @@ extension ExecutionContext {
     }
     // of an alias, the name it stands for is unknown
     var term = name, seen = 0
-    while let a = commands.alias(term), seen < 32 { term = a.target; seen += 1 }
+    while let a = aliasInScope(term), seen < 32 { term = a.target; seen += 1 }
     throw locate(notFound(term, site), site.nameExtent)
   }
   /// A module that is loaded or can be: it is the command that it does not have.

@@ -68,7 +68,7 @@ extension Compiler {
     case "env": return { _, _ in Environment.get(name).map { .str($0) } ?? .null }
     case "function": return { c, _ in c.functionInScope(name).map { .block($0.block) } ?? .null }
     case "variable": let s = Symbol.of(name); return { c, _ in c.lookupSlow(s) ?? .null }
-    case "alias": return { c, _ in c.commands.alias(name).map { .str($0.target) } ?? .null }
+    case "alias": return { c, _ in c.aliasInScope(name).map { .str($0.target) } ?? .null }
     default:
       let full = p.userPath
       return { c, _ in

@@ -241,7 +241,7 @@ extension Compiler {
           }
         }
       case "variable": return { c, _, v in try c.assign(Symbol.of(name), v, in: c.depth - 1) }
-      case "alias": return { c, _, v in c.commands.define(AliasInfo(name, Conversion.toString(v, c))) }
+      case "alias": return { c, _, v in try c.defineAlias(AliasInfo(name, Conversion.toString(v, c))) }
       default: return { c, _, v in try c.writeDriveVariable(path.userPath, v) }
       }
     }

@@ -335,7 +335,8 @@ final class CommandSite {
     planned = nil
     mayPlan = true
     guard let name else { return }
-    command = c.findCommand(name, asCommandWord: invocation == .none)
+    // the shell's own code means the shell's own cmdlets, whatever the session calls so
+    command = (unit.standsAside ? c.commands.cmdlet(name) : nil) ?? c.findCommand(name, asCommandWord: invocation == .none)
     guard isSimpleForm, length == 1, let f = command as? FunctionInfo, let plan = c.plan(f), plan.isSimple, let code = plan.end else { return }
     if let r = resolutions.first(where: { $0.plan === plan }) { direct = r.direct; boundNames = r.boundNames; call.boundNames = boundNames; return }
     var slots: [Int] = []

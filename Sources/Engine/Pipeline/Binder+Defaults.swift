@@ -106,7 +106,7 @@ extension Binder {
   }
   /// Whether a word is an alias of the running command.
   private func isAlias(_ word: String) -> Bool {
-    context.commands.alias(word)?.target.equalsIgnoringCase(commandName) ?? false
+    context.aliasInScope(word)?.target.equalsIgnoringCase(commandName) ?? false
   }
 
   /// Adds to an error that defaults of `$PSDefaultParameterValues` may have caused it.

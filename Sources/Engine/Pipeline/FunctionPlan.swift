@@ -113,6 +113,7 @@ final class FunctionPlan {
       definitionError = TerminatingError("ParsingTooManyParameterSets", "Cannot get or run the command. The maximum number of parameter sets for this command has been exceeded.", .notSpecified, exception: "System.Management.Automation.ParsingMetadataException")
     }
     hasNamedBlocks = begin != nil || process != nil || clean != nil || dynamicParameters != nil
+    unit.standsAside = block.standsAside
     self.unit = unit
     self.parameters = parameters
     argsSlot = unit.slot(Symbol.of("args"))

@@ -124,7 +124,7 @@ public final class Debugger {
   public func enable(_ c: ExecutionContext) {
     if Debugger.isOn { return }
     Debugger.isOn = true
-    for f in c.commands.allFunctions { f.block.plan = nil; f.block.inline = nil; f.block.dynamic = nil }
+    for f in c.functionsInScope { f.block.plan = nil; f.block.inline = nil; f.block.dynamic = nil }
     for m in c.modules.values { for f in m.scope?.functions.values.map({ $0 }) ?? [] { f.block.plan = nil } }
     c.commands.touch()
   }
@@ -207,8 +207,8 @@ public final class Debugger {
     case .command(let pattern):
       return site.names.commands.contains { n in
         // a function's breakpoint is where it begins
-        if !site.isBeginning, c.commands.function(c.commands.alias(n)?.target ?? n) != nil { return false }
-        let names = c.commands.alias(n).map { [n, $0.target] } ?? [n]
+        if !site.isBeginning, c.functionInScope(c.aliasInScope(n)?.target ?? n) != nil { return false }
+        let names = c.aliasInScope(n).map { [n, $0.target] } ?? [n]
         return names.contains { n in (try? WildcardPattern(pattern))?.matches(n) ?? n.equalsIgnoringCase(pattern) }
       }
     case .variable(let n, let access):

@@ -37,6 +37,8 @@ public final class ExecutionContext {
   // Frames and cells; see Scope/.
   /// Bits of the names that variables with the option AllScope have.
   @exclusivity(unchecked) var allScopeNames: UInt64 = 0
+  /// How many frames keep functions or aliases of their own; look-ups of commands pass all frames while there is none.
+  var scopesWithCommands = 0
   let stackBase: Cell
   let stackEnd: Cell
   @exclusivity(unchecked) var sp: Cell

@@ -78,10 +78,6 @@ extension ExecutionContext {
       if f == .ret { let v = returned; returned = .void; try emit(v, into: k); break }
       if f != .next { throw strayFlow(f) }
     }
-    if let x = frames[d].extras {
-      // aliases defined by the body belong to the module
-      for (n, _) in x.takeUnretainedValue().shadowedAliases { if let a = alias(n, in: d) { scope.aliases[n.lowercased()] = a } }
-    }
     settleExports(m, scope)
     return k.result
   }
@@ -150,7 +146,7 @@ extension ExecutionContext {
         shown.moduleName = m.name
       }
       if let admits, try !admits(.alias, shown.name) { continue }
-      commands.define(shown)
+      if let scope = importer?.scope { scope.importedAliases[shown.name.lowercased()] = shown; commands.touch() } else { commands.define(shown) }
     }
     if let importer { if !importer.nested.contains(where: { $0 === m }) { importer.nested.append(m) } }
     else if register {
@@ -166,6 +162,11 @@ extension ExecutionContext {
     if case .block(let b) = m.onRemove.base { _ = try invokeBlock(b, arguments: [.other(m)]) }
     for f in commands.allFunctions where f.module === m || m.exportedFunctions.contains(where: { $0 === f }) { commands.removeFunction(f.name) }
     for a in commands.allAliases where a.module === m || m.exportedAliases.contains(where: { $0 === a }) { commands.removeAlias(a.name) }
+    for scope in modules.values.compactMap(\.scope) {
+      // those that imported it
+      scope.imported = scope.imported.filter { $0.value.module !== m }
+      scope.importedAliases = scope.importedAliases.filter { $0.value.module !== m }
+    }
     for c in m.exportedCmdlets where c.module === m { commands.removeCmdlet(c) }
     for v in m.exportedVariables { globals.cell(Symbol.of(v.name)).pointee = .unset }
     for (key, x) in modules where x === m { modules[key] = nil }
@@ -194,6 +195,7 @@ extension ModuleInfo {
   public func use(_ nested: ModuleInfo) {
     guard let scope else { return }
     for f in nested.exportedFunctions { scope.imported[f.name.lowercased()] = f }
+    for a in nested.exportedAliases { scope.importedAliases[a.name.lowercased()] = a }
   }
 }
 

@@ -13,7 +13,7 @@ public enum PromptInput {
 extension ExecutionContext {
   /// What the session's `prompt` function yields: the first object; PowerShell's own word where it fails or yields nothing.
   public func promptText() -> String {
-    guard let f = commands.function("prompt"), let v = try? debugger.untraced({ try invokeBlock(f.block) }) else { return "PS>" }
+    guard let f = functionInScope("prompt"), let v = try? debugger.untraced({ try invokeBlock(f.block) }) else { return "PS>" }
     let first = v.arrayValue?.values.first ?? v
     let text = first.isNull ? "" : Conversion.toString(first, self)
     return text.isEmpty ? "PS>" : text

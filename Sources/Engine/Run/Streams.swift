@@ -189,16 +189,16 @@ extension ExecutionContext {
       if scope == "private" { scope = "local" }
       plain = plain[plain.index(after: colon)...]
     }
-    let s = Symbol.of(String(plain)), d = try scopeIndex(scope)
+    let s = Symbol.of(String(plain)), place = try namedScope(scope)
     let list = PSArray(capacity: 4)
     list.kind = .arrayList
-    if appends, let old = scope == nil ? lookupSlow(s) : cell(s, in: d).map({ read($0) }) {
+    if appends, let old = scope == nil ? lookupSlow(s) : try variableObject(s.name, scope: scope)?.current {
       if case .array(let a) = old.base {
         if a.kind == .arrayList { return a }
         for v in a.values { list.append(v) }
       } else if !old.isNull { list.append(old) }
     }
-    try assign(s, .array(list), in: d)
+    try assign(s, .array(list), in: place)
     return list
   }
   func finishOut(_ c: CommonParameters) {

@@ -5,19 +5,33 @@ extension ExecutionContext {
   /// Value of a variable seen from the current scope; nil when there is none.
   public func variable(_ name: String) -> Value? { lookupSlow(Symbol.of(name)) }
   /// Sets in the current scope, or `scope`: "global", "script", "local", or a number of levels up.
-  public func setVariable(_ name: String, _ v: Value, scope: String? = nil) throws { try assign(Symbol.of(name), v, in: try scopeIndex(scope)) }
+  public func setVariable(_ name: String, _ v: Value, scope: String? = nil) throws { try assign(Symbol.of(name), v, in: try namedScope(scope)) }
+  func assign(_ s: Symbol, _ v: Value, in place: NamedScope) throws {
+    switch place {
+    case .frame(let d): try assign(s, v, in: d)
+    case .module(let m): if let known = m.variables[s.id] { try storeBoxed(known, v.headValue) } else { m.variables[s.id] = Variable(s.name, v.headValue) }
+    }
+  }
   /// The variable object: in one scope, or the nearest.
   public func variableObject(_ name: String, scope: String? = nil) throws -> Variable? {
     if let scope {
-      let d = try scopeIndex(scope), s = Symbol.of(name)
-      return variableObject(s, in: d) ?? (s.isConstantEverywhere ? variableObject(s, in: 0) : allScopeVariable(s, from: d))
+      let s = Symbol.of(name)
+      func everywhere(_ d: Int) -> Variable? { s.isConstantEverywhere ? variableObject(s, in: 0) : allScopeVariable(s, from: d) }
+      switch try namedScope(scope) {
+      case .frame(let d): return variableObject(s, in: d) ?? everywhere(d)
+      case .module(let m): return m.variables[s.id] ?? everywhere(0)
+      }
     }
     return findVariable(Symbol.of(name))
   }
   /// Puts a variable object into a scope.
   public func define(_ v: Variable, scope: String? = nil) throws {
-    let d = try scopeIndex(scope), s = Symbol.of(v.name)
+    let s = Symbol.of(v.name), place = try namedScope(scope)
     noteOptions(of: v)
+    guard case .frame(let d) = place else {
+      if case .module(let m) = place { m.variables[s.id] = v }
+      return
+    }
     if isGlobalFrame(d) { globals.cell(s).pointee = .boxed(v); return }
     let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
     if i >= 0 { (frames[d].fp + i).pointee = .boxed(v); return }
@@ -34,8 +48,15 @@ extension ExecutionContext {
   /// Removes a variable; false when there is none in that scope (or, without one, anywhere).
   public func removeVariable(_ name: String, scope: String? = nil) throws -> Bool {
     let s = Symbol.of(name)
-    var d = try scopeIndex(scope)
-    if scope == nil { while d > 0, cell(s, in: d) == nil { d = Int(frames[d].parent) } }
+    let place = scope == nil ? .frame(depth - 1) : try namedScope(scope)
+    guard case .frame(var d) = place else {
+      guard case .module(let m) = place else { return false }
+      return m.variables.removeValue(forKey: s.id) != nil
+    }
+    if scope == nil {
+      while d > 0, cell(s, in: d) == nil { d = Int(frames[d].parent) }
+      if d <= 0, let m = frames[depth - 1].module, m.takeUnretainedValue().variables.removeValue(forKey: s.id) != nil { return true }
+    }
     guard cell(s, in: d) != nil else { return false }
     if isGlobalFrame(d) { globals.cell(s).pointee = .unset; return true }
     if let x = frames[d].extras, x.takeUnretainedValue().variables.removeValue(forKey: s.id) != nil { return true }
@@ -59,7 +80,13 @@ extension ExecutionContext {
       for s in unit.symbols where cell(s, in: d) != nil { if s !== Unit.underscore, seen.insert(s.id).inserted, let v = variableObject(s, in: d) { all.append(v) } }
       if let x = frames[d].extras { for (id, v) in x.takeUnretainedValue().variables where seen.insert(id).inserted { all.append(v) } }
     }
-    if let scope { take(try scopeIndex(scope)); return all }
+    if let scope {
+      switch try namedScope(scope) {
+      case .frame(let d): take(d)
+      case .module(let m): all = Array(m.variables.values)
+      }
+      return all
+    }
     var d = depth - 1
     while d > 0, !isGlobalFrame(d) { take(d); d = Int(frames[d].parent) }
     if let m = frames[depth - 1].module { for (id, v) in m.takeUnretainedValue().variables where seen.insert(id).inserted { all.append(v) } }
@@ -119,36 +146,4 @@ extension ExecutionContext {
     return .null
   }
   func writeDriveVariable(_ path: String, _ v: Value) throws { try writeDrive?(path, v, self) }
-
-  /// Defines a function in the current scope; it goes when the scope ends.
-  public func defineFunction(_ name: String, _ block: ScriptBlock, isFilter: Bool) throws {
-    var name = name
-    var d = depth - 1
-    if let colon = name.firstIndex(of: ":") {
-      let scope = name[..<colon].lowercased()
-      // `a?b:c` is a name like any other
-      if ["global", "script", "local", "private", "function"].contains(scope) { name = String(name[name.index(after: colon)...]) }
-      if scope == "global" { d = 0 } else if scope == "script" {
-        d = scriptFrameIndex()
-        if d == 0, let scope = scriptModule() {
-          // of a module whose body has run
-          let f = FunctionInfo(name, block, isFilter: isFilter)
-          f.module = scope.owner
-          f.moduleName = scope.owner?.name ?? ""
-          scope.functions[name.lowercased()] = f
-          commands.touch()
-          return
-        }
-      }
-    }
-    if let old = commands.function(name), old.options.contains(.readOnly) || old.options.contains(.constant) {
-      throw TerminatingError("FunctionNotWritable", "Cannot write to function \(name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
-    }
-    let f = FunctionInfo(name, block, isFilter: isFilter)
-    if d > 0 {
-      if let m = frames[d].module, frames[d].isModuleTop { m.takeUnretainedValue().functions[name.lowercased()] = f }
-      extras(d).shadowedFunctions.append((name, commands.function(name)))
-    }
-    commands.define(f)
-  }
 }

@@ -44,16 +44,14 @@ final class Extras {
   var variables: [Int: Variable] = [:]
   /// `Set-StrictMode` of this scope.
   var strictVersion: Int?
-  /// Functions and aliases defined in this scope, with what they hid; restored when the frame ends.
-  var shadowedFunctions: [(String, FunctionInfo?)] = []
-  var shadowedAliases: [(String, AliasInfo?)] = []
-  /// Where `shadowedAliases` has a name, in lower case; nil while it was not needed or after one was removed.
-  var aliasPlaces: [String: Int]?
+  /// Functions and aliases of this scope, by lower-case name; see `ScopedCommands`.
+  var functions: [String: FunctionInfo] = [:]
+  var aliases: [String: AliasInfo] = [:]
   /// What else goes with the scope.
   var endings: [() -> Void] = []
 }
 
-/// A module's variables.
+/// The top scope of a module: its variables, functions and aliases.
 final class ModuleScope {
   /// `Set-StrictMode` at the top of the module.
   var strictVersion: Int?
@@ -63,6 +61,7 @@ final class ModuleScope {
   var exports: ModuleExports?
   /// Functions of modules that this module imported; known inside only.
   var imported: [String: FunctionInfo] = [:]
+  var importedAliases: [String: AliasInfo] = [:]
   weak var owner: ModuleInfo?
 }
 
@@ -150,8 +149,7 @@ extension ExecutionContext {
   @inline(never) func dropExtras(_ d: Int) {
     guard let e = frames[d].extras else { return }
     e._withUnsafeGuaranteedRef { x in
-      for (n, f) in x.shadowedFunctions.reversed() { if let f { commands.define(f) } else { commands.removeFunction(n) } }
-      for (n, a) in x.shadowedAliases.reversed() { if let a { commands.define(a) } else { commands.removeAlias(n) } }
+      if x.hasCommands { scopesWithCommands -= 1; commands.touch() }
       for end in x.endings.reversed() { end() }
     }
     e.release()
@@ -244,40 +242,10 @@ extension ExecutionContext {
     frames[d].names |= s.bit
     for k in d..<max(d, depth) { frames[k].chain |= s.bit }
   }
-  /// Frame index of a scope: "global", "script", "local", "private" or a number of levels up.
-  /// Throws when there is no such scope.
-  public func checkScope(_ scope: String?) throws { _ = try scopeIndex(scope) }
-  /// How deep a scope lies, the global one at 0; without a name the current one.
-  /// - Parameter end: called when the scope ends; the global one does not
-  public func depth(ofScope scope: String?, end: (() -> Void)? = nil) throws -> Int {
-    let d = max(0, try scopeIndex(scope))
-    if isGlobalFrame(d) { return 0 }
-    if let end { extras(d).endings.append(end) }
-    return d
-  }
   /// `$global:name`; nil when there is none, or only a private one and other code than the global scope's runs.
   @inline(never) func readGlobal(_ s: Symbol) -> Value? {
     guard let g = globals.existing(s), !g.isUnset, isGlobalFrame(depth - 1) || !isPrivateElsewhere(g, 0) else { return nil }
     return read(g)
-  }
-  func scopeIndex(_ scope: String?) throws -> Int {
-    guard let scope else { return depth - 1 }
-    switch scope.lowercased() {
-    case "global": return 0
-    case "local", "private": return depth - 1
-    case "script": return scriptFrameIndex()
-    default:
-      guard let n = Int(scope) else {
-        throw TerminatingError("Argument", "Cannot process argument because the value of parameter \"scopeID\" is not valid. Valid values are \"Global\", \"Local\", or \"Script\", or a number relative to the current scope (0 through the number of scopes where 0 is the current scope and 1 is its parent). Change the value of the \"scopeID\" parameter and run the operation again. (Parameter 'scopeID')", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
-      }
-      if n < 0 { throw TerminatingError("ArgumentOutOfRange", "Cannot process argument because the value of argument \"Scope\" is out of range. Change argument \"Scope\" to a value that is within range. (Parameter 'Scope')\nActual value was \(n).", .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException") }
-      var d = depth - 1
-      for _ in 0..<n {
-        if isGlobalFrame(d) { throw TerminatingError("ArgumentOutOfRange", "The scope number '\(scope)' exceeds the number of active scopes. (Parameter 'Scope')\nActual value was \(scope).", .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException") }
-        d = Int(frames[d].parent)
-      }
-      return max(0, d)
-    }
   }
   /// The module whose scope `$script:` means in the running frame; nil = a script's frame or the global one.
   func scriptModule() -> ModuleScope? {

@@ -34,6 +34,8 @@ final class Unit {
   /// The code manages its variables by name or keeps private ones: PowerShell then keeps all of its variables by name,
   /// so they can be removed.
   var keepsNames = false
+  /// Code of the shell itself that works for its caller: what its commands define belongs to the caller's scope.
+  var standsAside = false
   /// Label shown in stack traces.
   var traceName: String { name.isEmpty ? "<ScriptBlock>" : name }
   /// The same with the named block the place is in: `Get-It<Process>`.
@@ -107,6 +109,9 @@ enum AssignedNames {
   /// Names every unit that mentions them gets slots for: filled in by calls, not by assignments.
   static let perCall: Set<String> = ["args", "input", "this", "psboundparameters", "pscmdlet", "myinvocation", "matches", "foreach", "switch", "stacktrace"]
 
+  /// Those that commands which manage variables find by their names.
+  private static let named = Dictionary(uniqueKeysWithValues: ["args", "input", "PSBoundParameters", "PSCmdlet", "MyInvocation"].map { ($0.lowercased(), Symbol.of($0)) })
+
   /// Functions and types defined inside need a scope of their own.
   static func definesNames(_ node: Ast) -> Bool {
     node.kind == .functionDefinition || node.kind == .typeDefinition || node.children.contains { definesNames($0) }
@@ -144,7 +149,10 @@ enum AssignedNames {
     case .parameter: break
     case .command:
       // the call stack shows what its function was called with
-      if let n = unsafeDowncast(node, to: CommandAst.self).commandName?.lowercased(), n == "get-pscallstack" || n == "gcs" { for x in ["args", "PSBoundParameters"] { unit.declare(Symbol.of(x)) } }
+      let command = unsafeDowncast(node, to: CommandAst.self)
+      // `Get-Variable -Name args` asks for it by name
+      for case let word as StringConstantExpressionAst in command.elements.dropFirst() { if let s = named[word.value.lowercased()] { unit.declare(s) } }
+      if let n = command.commandName?.lowercased(), n == "get-pscallstack" || n == "gcs" { for x in ["args", "PSBoundParameters"] { unit.declare(Symbol.of(x)) } }
     case .dataStatement: if let v = unsafeDowncast(node, to: DataStatementAst.self).variable { unit.declare(Symbol.of(v)) }
     case .variable:
       let p = unsafeDowncast(node, to: VariableExpressionAst.self).path

@@ -21,6 +21,8 @@ public final class ScriptBlock: Ref {
   var callbackSite: CommandSite?
   /// Made from text: it runs in the session state of whoever calls it.
   public var isUnbound = false
+  /// See `Unit.standsAside`.
+  public var standsAside = false
   /// Such a block as the code of a module called it last.
   private var adopted: ScriptBlock?
   func adopted(by m: ModuleInfo) -> ScriptBlock {
@@ -59,6 +61,7 @@ public final class ScriptBlock: Ref {
     b.parameterList = parameterList
     b.namespaces = namespaces
     b.types = types
+    b.standsAside = standsAside
     return b
   }
   /// A copy that keeps its own plan, for `GetNewClosure`.

@@ -75,19 +75,19 @@ extension NetTypes {
         if variable.name == "_" { item = variable.value } else { captured.append((variable.name, variable.value)) }
       }
       // the functions are known while the block runs
-      var hidden: [(String, FunctionInfo?)] = []
-      defer { for (n, f) in hidden.reversed() { if let f { c.commands.define(f) } else { c.commands.removeFunction(n) } } }
+      var functions: [FunctionInfo] = []
       if case .hash(let h) = a.at(0).base {
         for (k, f) in h.pairs {
           let name = Conversion.toString(k)
           if name.utf8.allSatisfy({ $0 == 32 || $0 == 9 }) { throw netError("System.Management.Automation.PSInvalidOperationException", "The key property for an entry in the dictionary of functions to define cannot be empty because the key property is used as the function name. Specify a non-empty string as the value of the key property, and then try the operation again.") }
           if f.isNull { throw netError("System.Management.Automation.PSInvalidOperationException", "The script block that defines function '\(name)' cannot be null or empty. Provide a non-empty script block in the function definition dictionary, and then try the operation again.") }
           guard let body = f.block else { continue }
-          hidden.append((name, c.commands.function(name)))
-          c.commands.define(FunctionInfo(name, body))
+          functions.append(FunctionInfo(name, body))
         }
       }
-      let list = PSArray(try invoking("InvokeWithContext", a.count) { try c.invokeBlock(captured.isEmpty ? b : b.closure(capturing: captured), arguments: a.rest(2).values(0), item: item) }.sequence, of: TypeTable.psObject)
+      let block = captured.isEmpty ? b : b.closure(capturing: captured)
+      let result = try invoking("InvokeWithContext", a.count) { try c.withFunctions(functions, for: block) { try c.invokeBlock(block, arguments: a.rest(2).values(0), item: item) } }
+      let list = PSArray(result.sequence, of: TypeTable.psObject)
       list.kind = .collection
       return .array(list)
     }

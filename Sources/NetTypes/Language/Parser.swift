@@ -82,10 +82,10 @@ extension NetTypes {
     func of(_ v: Value) -> Extent { (v.refValue as? PSExtent)?.extent ?? Extent(SourceText(""), 0, 0) }
     t.property("string File {get;}") { v, _ in of(v).source.file.map { .str($0) } ?? .null }
     t.property("string Text {get;}") { v, _ in .str(of(v).text) }
-    t.property("int StartLineNumber {get;}") { v, _ in .count(of(v).startLine) }
-    t.property("int StartColumnNumber {get;}") { v, _ in .count(of(v).startColumn) }
-    t.property("int EndLineNumber {get;}") { v, _ in .count(of(v).endLine) }
-    t.property("int EndColumnNumber {get;}") { v, _ in .count(of(v).endColumn) }
+    t.property("int StartLineNumber {get;}") { v, _ in .count(of(v).isNowhere ? 0 : of(v).startLine) }
+    t.property("int StartColumnNumber {get;}") { v, _ in .count(of(v).isNowhere ? 0 : of(v).startColumn) }
+    t.property("int EndLineNumber {get;}") { v, _ in .count(of(v).isNowhere ? 0 : of(v).endLine) }
+    t.property("int EndColumnNumber {get;}") { v, _ in .count(of(v).isNowhere ? 0 : of(v).endColumn) }
     t.property("int StartOffset {get;}") { v, _ in .int(of(v).start) }
     t.property("int EndOffset {get;}") { v, _ in .int(of(v).end) }
     func position(_ e: Extent, _ at: Int, _ line: Int, _ column: Int) -> Value {
