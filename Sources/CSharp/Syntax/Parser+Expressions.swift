@@ -203,6 +203,8 @@ extension Parser {
         guard self.isTypeStart, !self.isSign("(") else { return nil }
         let t = self.typeRef()
         guard self.current.kind == .identifier, self.peek().text == "," || self.peek().text == ")" else { return nil }
+        // `(a * b)` is a product
+        if case .pointer = t { return nil }
         return self.make(.declaration(t, self.identifier().name), s)
       }) { return (nil, d) }
       return (nil, expression())

@@ -17,7 +17,9 @@ struct NewModule: Cmdlet {
     let id = try shell.context.callMethod(shell.context.callStatic(TypeTable.get("System.Guid"), "NewGuid", []), "ToString", [])
     let m = ModuleInfo(name ?? "__DynamicModule_" + Conversion.toString(id))
     m.path = m.name
-    let result = try shell.context.load(m, block, arguments: arguments)
+    let result: Value
+    // what stops the module's body stops nobody else: there is no module then
+    do { result = try shell.context.load(m, block, arguments: arguments) } catch let e as TerminatingError { return try shell.passOn(e.record) }
     if asCustomObject.isOn { try shell.write(.object(shell.context.customObject(of: m))); return }
     try shell.context.publish(m, functions: functions, register: false)
     if returnResult.isOn { try shell.writeEach(result) } else { try shell.write(.other(m)) }

@@ -45,6 +45,8 @@ public final class Invocation {
     if record.position == nil { record.position = info.position }
     try context.withCommon(common) { try context.writeError(record, by: info) }
   }
+  /// An error of what the cmdlet ran, written as it is.
+  public func passOn(_ record: ErrorRecord) throws { try context.withCommon(common) { try context.writeError(record, by: info) } }
   public func error(_ id: String, _ category: ErrorCategory, _ message: String, exception: String = "System.Exception", target: Value = .null, help: String? = nil) throws {
     let r = ErrorRecord(PSException(exception, message), id: id, category, target: target)
     r.recommendedAction = help

@@ -214,6 +214,14 @@ extension Compiler {
       return k.result
     }
   }
+  /// Whether evaluating an argument may change something or write: commands, assignments, methods, `++`.
+  static func acts(_ x: ExpressionAst) -> Bool {
+    switch x.kind {
+    case .constant, .stringConstant, .variable, .scriptBlockExpression: false
+    case .arrayLiteral: unsafeDowncast(x, to: ArrayLiteralAst.self).elements.contains { acts($0) }
+    default: true
+    }
+  }
   /// `F(1, 2)`: an argument list in parentheses right behind the name.
   private static func looksLikeMethod(_ e: CommandAst) -> Bool {
     guard e.elements.count == 2, e.elements[1].kind == .paren, e.elements[0].kind == .stringConstant, e.elements[0].extent.end == e.elements[1].extent.start,
@@ -277,8 +285,11 @@ final class ArgumentSite {
   let plain: ExprBox?
   /// The expression, for programs: they get lists and words as they are written.
   let source: ExpressionAst?
+  /// Evaluating it may run something.
+  let acts: Bool
   init(kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, block: Bool = false, isArgs: Bool = false, plain: ExprBox? = nil, source: ExpressionAst? = nil) {
     self.source = source
+    acts = source.map { Compiler.acts($0) } ?? false
     self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; isBlock = block; self.isArgs = isArgs; self.plain = plain
   }
 }

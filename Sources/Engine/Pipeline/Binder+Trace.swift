@@ -13,6 +13,8 @@ extension Binder {
     if v.isNull { return "" }
     switch v.base {
     case .array, .hash: return TypeTable.typeOf(v.base).fullName
+    // reading an enumerator would use it up
+    case .other where TypeTable.typeOf(v.base).interfaces.contains("System.Collections.IEnumerator"): return TypeTable.typeOf(v.base).fullName
     default: return Conversion.toString(v, context)
     }
   }

@@ -7,8 +7,11 @@ final class PipelinePlan {
   let range: (ExprBox, ExprBox)?
   let headRedirections: [RedirectionSite]
   let commands: [CommandSite]
+  /// Evaluating an argument of several commands may change what another one is: they are evaluated as written, before any command is looked up.
+  let evaluatesInOrder: Bool
   init(head: ExprBox?, range: (ExprBox, ExprBox)?, headRedirections: [RedirectionSite], commands: [CommandSite]) {
     self.head = head; self.range = range; self.headRedirections = headRedirections; self.commands = commands
+    evaluatesInOrder = commands.count > 1 && commands.contains { $0.arguments.contains { $0.acts } }
   }
 }
 
@@ -47,10 +50,25 @@ extension ExecutionContext {
 
   func runPipeline(_ plan: PipelinePlan, _ fp: Cell, into last: Stage) throws {
     if listens, !plan.commands.isEmpty { try deliverEvents?(self) }
+    // an expression at the head is evaluated before any command begins; the bounds of a range alone too
+    var ready: Value?
+    var bounds: (Int32, Int32)?
+    if plan.headRedirections.isEmpty, let head = plan.head {
+      if let (lo, hi) = plan.range, case .int(let i) = try lo.f(self, fp), case .int(let j) = try hi.f(self, fp) { bounds = (i, j) }
+      else { ready = try head.f(self, fp).headValue }
+    }
     var stages: [CommandStage] = []
     stages.reserveCapacity(plan.commands.count)
     var next = plan.commands.isEmpty ? last : border(last)
+    let evaluated = plan.evaluatesInOrder ? try plan.commands.map { try arguments($0, fp) } : []
+    defer { if plan.evaluatesInOrder { readyArguments = nil } }
+    // of several unknown names the first is told
+    for site in plan.commands.dropLast() {
+      if site.version != commands.version { site.resolve(self) }
+      if site.command == nil, site.target == nil, let name = site.name, !name.isEmpty { _ = try commandOrThrow(name, site) }
+    }
     for (i, site) in plan.commands.enumerated().reversed() {
+      if plan.evaluatesInOrder { readyArguments = (site, evaluated[i]) }
       let stage = try makeStage(site, fp, next, expectsInput: plan.head != nil || i > 0)
       stages.append(stage)
       next = stage
@@ -70,8 +88,8 @@ extension ExecutionContext {
     let saved = dollar.pointee
     defer { dollar.put(saved) }
     func source() throws {
-      if let (lo, hi) = plan.range, case .int(let i) = try lo.f(self, fp), case .int(let j) = try hi.f(self, fp) { try feed(i, j, into: first) }
-      else { try emit(try head.f(self, fp).headValue, into: first) }
+      if let bounds { try feed(bounds.0, bounds.1, into: first) }
+      else { try emit(try ready ?? head.f(self, fp).headValue, into: first) }
     }
     /// Whether what the head yields went where it should.
     var headSucceeded: Bool?
@@ -155,7 +173,11 @@ extension ExecutionContext {
     if command == nil {
       if let target = site.target { return try makeTargetStage(try target.f(self, fp), site, fp, next, expectsInput) }
       if site.name == "" { throw badExpression(site) }
-      command = try commandOrThrow(site.name ?? "", site)
+      do { command = try commandOrThrow(site.name ?? "", site) } catch {
+        // what its arguments do is done all the same
+        _ = try arguments(site, fp)
+        throw error
+      }
     }
     guard let command else { throw locate(notFound(site.name ?? "", site), site.nameExtent) }
     return try makeStage(for: command, site, fp, next, expectsInput)
@@ -180,7 +202,12 @@ extension ExecutionContext {
     }
     let name = Conversion.toString(v, self)
     if name.isEmpty { throw badExpression(site) }
-    return try makeStage(for: try commandOrThrow(name, site), site, fp, next, expectsInput)
+    let command: CommandInfo
+    do { command = try commandOrThrow(name, site) } catch {
+      _ = try arguments(site, fp)
+      throw error
+    }
+    return try makeStage(for: command, site, fp, next, expectsInput)
   }
   private func makeModuleStage(_ m: ModuleInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ first: ArgumentSite, _ expectsInput: Bool) throws -> CommandStage {
     var rest = try arguments(site, fp)
@@ -240,8 +267,12 @@ extension ExecutionContext {
 
   // MARK: Arguments
 
-  /// Evaluates the arguments of a call.
+  /// Evaluates the arguments of a call, unless its pipeline has done so.
   func arguments(_ site: CommandSite, _ fp: Cell) throws -> [Argument] {
+    if let ready = readyArguments, ready.site === site {
+      readyArguments = nil
+      return ready.values
+    }
     var all: [Argument] = []
     all.reserveCapacity(site.arguments.count)
     for a in site.arguments {

@@ -109,6 +109,8 @@ public final class ExecutionContext {
   public var writeDrive: ((String, Value, ExecutionContext) throws -> Void)?
   /// Objects whose events the session waits for exist: before each pipeline and between the turns of a loop `deliverEvents` is called.
   @exclusivity(unchecked) public var listens = false { didSet { if listens { Reminder.arm() } } }
+  /// Arguments of the command about to be made into a stage, when its pipeline evaluated them before.
+  @exclusivity(unchecked) var readyArguments: (site: CommandSite, values: [Argument])?
   /// Set by module CoreCmdlets: runs the actions of events that have happened.
   public var deliverEvents: ((ExecutionContext) throws -> Void)?
   /// Makes a command available that no look-up found; false when nothing offers it.
