@@ -73,7 +73,13 @@ final class EventManager: Ref {
     if let action {
       lastJob += 1
       let o = PSObject(type: TypeTable.get("System.Management.Automation.PSEventJob"))
-      for (n, v) in [("Module", Value.null), ("StatusMessage", .str("")), ("HasMoreData", .no), ("Location", .str("")), ("Command", .str(action.text())), ("JobStateInfo", .str("NotStarted")), ("InstanceId", .other(PSGuid(NetGuid.newGuid()))), ("Id", .integer(lastJob)), ("Name", .str(id)), ("ChildJobs", .arr([])), ("PSJobTypeName", .null), ("Output", .arr([])), ("State", .str("NotStarted"))] { o.set(n, v) }
+      // a state, a module and a handle of its own, then what every job has
+      let properties: [(String, Value)] = [
+        ("State", .str("NotStarted")), ("Module", .other(ModuleInfo("__DynamicModule_" + NetGuid.newGuid().description))), ("StatusMessage", .null), ("HasMoreData", .no), ("Location", .null),
+        ("Command", .str(action.text())), ("JobStateInfo", .str("NotStarted")), ("Finished", .event { false }), ("InstanceId", .other(PSGuid(NetGuid.newGuid()))), ("Id", .integer(lastJob)), ("Name", .str(id)),
+        ("ChildJobs", .arr([])), ("PSBeginTime", .null), ("PSEndTime", .null), ("PSJobTypeName", .null),
+      ] + ["Output", "Error", "Progress", "Verbose", "Debug", "Warning", "Information"].map { ($0, .arr([])) }
+      for (n, v) in properties { o.set(n, v) }
       o.typeNames = ["PSEventJob", "Job"].map { "System.Management.Automation." + $0 } + ["System.Object"]
       job = .object(o)
     }
@@ -128,6 +134,7 @@ final class EventManager: Ref {
         j.set("Output", .array(kept))
         j.set("HasMoreData", .bool(kept.count > 0))
         j.set("State", .str("Running"))
+        j.set("JobStateInfo", .str("Running"))
       }
     } catch let e as TerminatingError { keep(e.record, s) }
   }

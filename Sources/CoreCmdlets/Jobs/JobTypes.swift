@@ -82,7 +82,7 @@ enum JobTypes {
       guard let j = job(v) else { return .null }
       return stateInfo.make([state(j), j.leaves.compactMap { $0.run?.failure }.first.map { .other($0.exception) } ?? .null], text: j.stateName)
     }
-    t.property("System.Threading.WaitHandle Finished {get;}") { _, _ in .null }
+    t.property("System.Threading.WaitHandle Finished {get;}") { v, _ in job(v).map { j in .event { j.isOver } } ?? .null }
     t.property("guid InstanceId {get;}") { v, c in (job(v).map { try? Conversion.convert(.str($0.instanceId.description), to: TypeTable.get("System.Guid"), c) } ?? nil) ?? .null }
     t.property("int Id {get;}") { v, _ in .int(Int32(clamping: job(v)?.id ?? 0)) }
     t.property("string Name {get;set;}") { v, _ in .str(job(v)?.name ?? "") }

@@ -53,7 +53,11 @@ enum Columns {
     let all = c.properties(v).filter { !$0.isHidden }
     var seen = Set<String>()
     var own: [String] = []
-    if case .object(let o) = v, o.wrapped != nil { own = o.members.compactMap { m in all.first { $0.name.equalsIgnoringCase(m.name) && $0.kind != .propertySet }?.name } }
+    if case .object(let o) = v, o.wrapped != nil || o.type?.scriptClass != nil {
+      // what a script class declares is not added
+      let declares = o.wrapped == nil
+      own = o.members.compactMap { m in all.first { $0.name.equalsIgnoringCase(m.name) && $0.kind != .propertySet && !(declares && $0.kind == .property) }?.name }
+    }
     return (own + all.filter { $0.kind == .property }.map(\.name) + all.filter { $0.kind != .property && $0.kind != .propertySet }.map(\.name)).filter { seen.insert($0.lowercased()).inserted }
   }
 

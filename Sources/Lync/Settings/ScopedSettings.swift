@@ -125,6 +125,8 @@ extension LyncWorld {
     for entry in settings { if let (name, value) = entry.cut(at: "=") { stored[name.lowercased()] = value } }
     func value(_ property: SettingsProperty) -> LyncValue {
       let kept = stored[property.name.lowercased()]
+      // a time of day is shown as that time today
+      if property.kind == .datetime, let time = (kept ?? property.standard).flatMap(Self.seconds) { return .date(now - now % 86_400 + time) }
       return derived(kind, property.name, identity, kept) ?? LyncWorld.settingsValue(property, kept ?? property.standard)
     }
     let values = kind.properties.filter { $0.isShown && !$0.isUpdate }.map(value), whole = kind.shape.properties.count > values.count ? [.string(identity)] + values : values

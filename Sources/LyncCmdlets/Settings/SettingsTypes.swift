@@ -1,6 +1,7 @@
 /// The .NET types of settings parameters, and the text forms the forest keeps of their values.
 import Engine
 import Lync
+import Primitives
 
 enum SettingsTypes {
   /// The full name of a parameter's type, defined when it is not known yet.
@@ -44,6 +45,8 @@ enum SettingsTypes {
   static func value(_ value: Value, _ property: SettingsProperty, _ context: ExecutionContext) throws -> SettingsValue {
     guard property.kind == .list else {
       if value.isNull { return .text(nil) }
+      // these properties are times of day: the store keeps no date
+      if property.kind == .datetime, case .datetime(let date) = value.base { return .text(try DateFormat.text(date, "HH:mm:ss", .invariant)) }
       if property.kind == .bool || property.kind == .flag { return .text(Conversion.toBool(value) ? "True" : "False") }
       return .text(text(value, context))
     }

@@ -15,6 +15,8 @@ final class PSWaitHandle: Ref {
   /// The engine that holds the mutex, and how often.
   var owner: ObjectIdentifier?
   var isClosed = false
+  /// Says whether what is waited for has happened, for an event that nobody sets.
+  var hasHappened: (() -> Bool)?
   init(_ k: Kind, _ n: Int, maximum: Int = .max) { kind = k; count = n; self.maximum = maximum; stays = k == .manual || k == .manualSlim; super.init() }
   override var netType: NetType { TypeTable.get("System.Threading." + kind.rawValue) }
   nonisolated(unsafe) private static var named: [String: PSWaitHandle] = [:]
@@ -35,6 +37,7 @@ final class PSWaitHandle: Ref {
       return false
     }
     if kind == .countdown { return count == 0 }
+    if let hasHappened, hasHappened() { return true }
     if count == 0 { return false }
     if !stays { count -= 1 }
     return true
@@ -53,6 +56,15 @@ final class PSWaitHandle: Ref {
     guard owner == ObjectIdentifier(c), count > 0 else { throw netError("System.ApplicationException", "Object synchronization method was called from an unsynchronized block of code.") }
     count -= 1
     if count == 0 { owner = nil }
+  }
+}
+
+extension Value {
+  /// A `ManualResetEvent` that is set once something has happened.
+  public static func event(_ hasHappened: @escaping () -> Bool) -> Value {
+    let handle = PSWaitHandle(.manual, 0)
+    handle.hasHappened = hasHappened
+    return .other(handle)
   }
 }
 
