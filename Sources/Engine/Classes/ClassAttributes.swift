@@ -9,6 +9,7 @@ extension Compiler {
   }
 }
 
+/// Makes the attribute objects of a class or property when reflection asks.
 public enum ClassAttributes {
   /// Set by module CoreCmdlets: a parameter's attribute as the object scripts see.
   nonisolated(unsafe) public static var make: ((Attribute) -> Value?)?

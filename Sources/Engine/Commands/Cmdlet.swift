@@ -88,6 +88,7 @@ public struct InSet {
 /// Whether a parameter does what it says, or is accepted without effect (and says so in help).
 public enum Fidelity { case faithful, inert }
 
+/// A parameter of a cmdlet, as a wrapped property of its type.
 @propertyWrapper public struct Parameter<T: ParameterValue> {
   let box: ParameterBox<T>
   public var wrappedValue: T { get { box.value } nonmutating set { box.replace(newValue) } }
@@ -138,6 +139,7 @@ open class AnyParameterBox {
   func reset() {}
 }
 
+/// The storage of a parameter of type `T`.
 public final class ParameterBox<T: ParameterValue>: AnyParameterBox {
   @exclusivity(unchecked) public private(set) var value: T = T.absent
   override func assign(_ v: Value, _ context: ExecutionContext) throws { value = try T.from(v, context); isBound = true; isDirty = true }

@@ -3,6 +3,7 @@ import Syntax
 
 public enum CommandType: String { case alias = "Alias", function = "Function", filter = "Filter", cmdlet = "Cmdlet", externalScript = "ExternalScript", application = "Application", script = "Script", configuration = "Configuration" }
 
+/// A command as `Get-Command` finds it: what all kinds have.
 open class CommandInfo: Ref {
   public let name: String
   public let type: CommandType
@@ -56,6 +57,7 @@ public final class CommandMetadata {
   }()
 }
 
+/// What is declared of one parameter.
 public final class ParameterMetadata {
   public static let allSets = "__AllParameterSets"
   /// Properties of the parameter in one set (or in all).
@@ -114,6 +116,7 @@ public struct ParameterCondition {
   public init(_ holds: @escaping (PSHash, ExecutionContext) -> Bool) { self.holds = holds }
 }
 
+/// Another name of a command.
 public final class AliasInfo: CommandInfo {
   public let target: String
   public init(_ name: String, _ target: String) { self.target = target; super.init(name, .alias) }
@@ -137,7 +140,6 @@ public final class FunctionInfo: CommandInfo {
   }
   private var body: Body
   var unit: Unit?
-  var cachedMetadata: CommandMetadata?
   public init(_ name: String, _ block: ScriptBlock, isFilter: Bool = false) {
     body = .read(block)
     super.init(name, isFilter ? .filter : .function)
@@ -159,6 +161,7 @@ public final class ScriptInfo: CommandInfo {
   public override func text() -> String { block.bodyText }
 }
 
+/// A script file as a command.
 public final class ExternalScriptInfo: CommandInfo {
   public let path: String
   /// Its code, where it is the script of a module.
@@ -174,6 +177,7 @@ public final class ExternalScriptInfo: CommandInfo {
   }()
 }
 
+/// A program of the host as a command.
 public final class ApplicationInfo: CommandInfo {
   public let path: String
   /// The file that is run: `path`, unless that only stands for it.

@@ -138,6 +138,7 @@ public struct CommonParameters {
   var isEmpty: Bool { errorAction == nil && warningAction == nil && informationAction == nil && verbose == nil && debug == nil && whatIf == nil && confirm == nil && errorVariable == nil && warningVariable == nil && informationVariable == nil && progressAction == nil }
 }
 
+/// `System.Management.Automation.ActionPreference`: what is done with a record of a stream.
 public enum ActionPreference: Int {
   case silentlyContinue = 0, stop, `continue`, inquire, ignore, suspend, `break`
   static let suspendIsReserved = "The Suspend ActionPreference value is reserved for future use and is not supported at this time. For more information about preference variables, see the Help topic, \"about_Preference_Variables.\""

@@ -156,7 +156,11 @@ enum CommonParameterNames {
   static let plain = ["Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "OutBuffer", "PipelineVariable"]
   static let shouldProcess = ["WhatIf", "Confirm"]
   static let paging = ["IncludeTotalCount", "Skip", "First"]
-  static let aliases = [("vb", "Verbose"), ("db", "Debug"), ("ea", "ErrorAction"), ("wa", "WarningAction"), ("infa", "InformationAction"), ("proga", "ProgressAction"), ("ev", "ErrorVariable"), ("wv", "WarningVariable"), ("iv", "InformationVariable"), ("ov", "OutVariable"), ("ob", "OutBuffer"), ("pv", "PipelineVariable"), ("wi", "WhatIf"), ("cf", "Confirm")]
+  static let aliases = [
+    ("vb", "Verbose"), ("db", "Debug"), ("ea", "ErrorAction"), ("wa", "WarningAction"), ("infa", "InformationAction"), ("proga", "ProgressAction"),
+    ("ev", "ErrorVariable"), ("wv", "WarningVariable"), ("iv", "InformationVariable"), ("ov", "OutVariable"), ("ob", "OutBuffer"),
+    ("pv", "PipelineVariable"), ("wi", "WhatIf"), ("cf", "Confirm"),
+  ]
   private static let both = plain + shouldProcess, withPaging = plain + paging, everything = plain + shouldProcess + paging
   static func of(_ b: CmdletBinding) -> [String] { b.supportsShouldProcess ? b.supportsPaging ? everything : both : b.supportsPaging ? withPaging : plain }
   static func isSwitch(_ name: String) -> Bool { name == "Verbose" || name == "Debug" || name == "WhatIf" || name == "Confirm" || name == "IncludeTotalCount" }

@@ -446,15 +446,3 @@ extension Compiler {
     }
   }
 }
-
-/// A stage that appends to an array.
-final class Appender: Stage {
-  let array: PSArray
-  init(_ a: PSArray) { array = a; super.init() }
-  override func process(_ v: Value) throws { array.append(v) }
-}
-
-extension PSObject {
-  /// Adds a note property under exactly this spelling.
-  public func addProperty(_ name: String, _ v: Value) { set(name, v.orNull) }
-}

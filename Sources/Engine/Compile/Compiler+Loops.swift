@@ -1,34 +1,5 @@
-/// Loops and `switch`.
-///
-/// `break` and `continue` are status codes inside a unit; out of a script block run by a cmdlet they arrive as
-/// `FlowSignal`s, which only the loop's outer handler looks at.
+/// Loops.
 import Syntax
-
-extension ExecutionContext {
-  /// A status code that reached the border of its unit, as the throw that carries it on.
-  func strayFlow(_ f: Flow) -> Error {
-    switch f {
-    case .brk: FlowSignal.breakLoop(flowLabel ?? "")
-    case .cont: FlowSignal.continueLoop(flowLabel ?? "")
-    default: FlowSignal.returnFromScript
-    }
-  }
-  /// Whether a `break`/`continue` is meant for the loop with this label.
-  @inline(__always) func isMine(_ label: String?) -> Bool {
-    guard let l = flowLabel else { return true }
-    if l == label { flowLabel = nil; return true }
-    return false
-  }
-  /// Turns a signal from a nested block into the status it stands for; rethrows anything else.
-  @inline(never) func flow(of error: Error) throws -> Flow {
-    guard let s = error as? FlowSignal else { throw error }
-    switch s {
-    case .breakLoop(let l): flowLabel = l.isEmpty ? nil : l; return .brk
-    case .continueLoop(let l): flowLabel = l.isEmpty ? nil : l; return .cont
-    default: throw s
-    }
-  }
-}
 
 extension Compiler {
   func loop(_ s: LoopStatementAst) -> Stmt {
@@ -157,7 +128,7 @@ extension Compiler {
     let sym = Symbol.of(s.variable.path.name)
     let location = locate(s.variable.path, sym)
     let set = variableSetter(s.variable.path)
-    let hasEnumerator = Compiler.mentions(s.body, "foreach")
+    let hasEnumerator = s.body.mentions("foreach")
     let enumerator = hasEnumerator ? locate(VariablePath(userPath: "foreach", scope: .none, drive: nil, name: "foreach"), Symbol.of("foreach")) : nil
     // a range is walked without being made
     if let p = s.condition as? PipelineAst, let x = p.pureExpression, x.kind == .binary, !hasEnumerator {
@@ -173,10 +144,6 @@ extension Compiler {
       }
     }
     return eachLoop(within(s.condition.extent) { statementValue(s.condition) }, set, body, label, enumerator, s.variable.extent)
-  }
-  static func mentions(_ node: Ast, _ name: String) -> Bool {
-    if node.kind == .variable, unsafeDowncast(node, to: VariableExpressionAst.self).path.name.equalsIgnoringCase(name) { return true }
-    return node.children.contains { mentions($0, name) }
   }
   /// - Parameter variable: the place of the loop's variable, where errors of going on to the next element are shown
   private func eachLoop(_ x: @escaping Expr, _ set: @escaping Setter, _ body: @escaping Stmt, _ label: String?, _ enumerator: Location?, _ variable: Extent) -> Stmt {
@@ -231,36 +198,6 @@ extension Compiler {
       return .next
     }
   }
-}
-
-/// `$foreach` inside a loop body.
-final class ForEachEnumerator: Ref {
-  let array: PSArray
-  var index = 0
-  init(_ a: PSArray) { array = a; super.init() }
-  override var netType: NetType { ForEachEnumerator.type }
-  private static let type: NetType = {
-    let t = NetType("System.Array+ArrayEnumerator", base: TypeTable.object, interfaces: ["System.Collections.IEnumerator", "System.ICloneable"])
-    t.extend { t in
-      func of(_ v: Value) -> ForEachEnumerator? { v.refValue?.exactly(ForEachEnumerator.self) }
-      t.method("bool MoveNext()") { v, _, _ in
-        guard let e = of(v) else { return .no }
-        if e.index < e.array.count { e.index += 1 }
-        return .bool(e.index < e.array.count)
-      }
-      t.method("void Reset()") { v, _, _ in of(v)?.index = -1; return .void }
-      t.property("System.Object Current {get;}") { v, _ in
-        guard let e = of(v), e.index >= 0, e.index < e.array.count else { return .null }
-        return e.array[e.index]
-      }
-    }
-    return t
-  }()
-}
-
-/// A sequence whose elements are made on demand.
-open class LazySequence: Ref {
-  open func next(_ context: ExecutionContext) throws -> Value? { nil }
 }
 
 /// What a counted loop counts to, and by how much.

@@ -256,6 +256,14 @@ extension Compiler {
 }
 
 extension ExecutionContext {
+  /// `… &`: the text as a job.
+  fileprivate func startBackgroundJob(_ text: String) throws {
+    guard let start = commands.cmdlet("Start-Job") else { throw notFound("Start-Job") }
+    let block = try makeBlock(text), site = CommandSite.callback(block)
+    let stage = try CmdletStage(self, start, site, [Argument(name: "ScriptBlock", value: .block(block), hasValue: true, extent: site.extent)], next: sink, expectsInput: false)
+    defer { stage.finish() }
+    try stage.start(); try stage.run(); try stage.end()
+  }
   fileprivate func refuseMethodStyle(_ extent: Extent) throws {
     if strictVersion < 2 { return }
     throw locate(TerminatingError("StrictModeFunctionCallWithParens", "The function or command was called as if it were a method. Parameters should be separated by spaces. For information about parameters, see the about_Parameters Help topic.", .invalidOperation), extent)
@@ -403,6 +411,11 @@ extension Ast {
     if kind == .command { return true }
     if kind == .scriptBlockExpression || kind == .functionDefinition { return false }
     return children.contains { $0.holdsCommand }
+  }
+  /// Whether a variable of that name stands in it, in blocks too.
+  public func mentions(_ variable: String) -> Bool {
+    if kind == .variable, unsafeDowncast(self, to: VariableExpressionAst.self).path.name.equalsIgnoringCase(variable) { return true }
+    return children.contains { $0.mentions(variable) }
   }
 }
 

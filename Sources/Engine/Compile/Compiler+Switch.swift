@@ -19,7 +19,7 @@ extension Compiler {
       }
     }
     let fallback = s.defaultClause.map { block($0) }
-    let enumerator = s.children.contains { Compiler.mentions($0, "switch") } ? locate(VariablePath(userPath: "switch", scope: .none, drive: nil, name: "switch"), Symbol.of("switch")) : nil
+    let enumerator = s.children.contains { $0.mentions("switch") } ? locate(VariablePath(userPath: "switch", scope: .none, drive: nil, name: "switch"), Symbol.of("switch")) : nil
     let all = clauses
     let ignoreCase = !flags.contains(.caseSensitive)
     func matches(_ item: Value, _ pattern: Value, _ c: ExecutionContext) throws -> Bool {
@@ -64,7 +64,7 @@ extension Compiler {
         var any = false
         for clause in all {
           let hit: Bool
-          if let b = clause.block { hit = Conversion.toBool(try c.runHere(b, item: item)) }
+          if let b = clause.block { hit = Conversion.toBool(try c.invokeBlock(b, item: item)) }
           else { hit = try matches(item, try clause.test.f(c, fp), c) }
           if !hit { continue }
           any = true

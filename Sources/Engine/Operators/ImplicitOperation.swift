@@ -34,6 +34,7 @@ extension Operators {
 
   // MARK: Known types
 
+  /// One `op_…` of a type.
   public struct OperatorOverload {
     let left: NetType, right: NetType
     let body: (Value, Value) throws -> Value

@@ -134,7 +134,10 @@ struct SplitOptions: OptionSet {
   static let ignoreCase = SplitOptions(rawValue: 64), explicitCapture = SplitOptions(rawValue: 128)
 
   init(rawValue: Int64) { self.rawValue = rawValue }
-  static let names: [(String, Int64)] = [("SimpleMatch", 1), ("RegexMatch", 2), ("CultureInvariant", 4), ("IgnorePatternWhitespace", 8), ("Multiline", 16), ("Singleline", 32), ("IgnoreCase", 64), ("ExplicitCapture", 128)]
+  static let names: [(String, Int64)] = [
+    ("SimpleMatch", 1), ("RegexMatch", 2), ("CultureInvariant", 4), ("IgnorePatternWhitespace", 8), ("Multiline", 16), ("Singleline", 32),
+    ("IgnoreCase", 64), ("ExplicitCapture", 128),
+  ]
   static let type = NetType("System.Management.Automation.SplitOptions", .enum, base: TypeTable.enumType).with(EnumInfo(names, flags: true))
   init(named v: Value, _ context: ExecutionContext) throws {
     do { rawValue = try Conversion.convert(v, to: SplitOptions.type, context).enumValue?.raw ?? 0 } catch where Conversion.isFailure(error) {

@@ -123,3 +123,13 @@ extension Binder {
     }
   }
 }
+
+extension String {
+  /// Without blanks at both ends, nor the end of a line.
+  fileprivate var trimmedBlanks: String {
+    var s = Substring(self)
+    while let c = s.first, c == " " || c == "\t" { s.removeFirst() }
+    while let c = s.last, c == " " || c == "\t" || c == "\r" { s.removeLast() }
+    return String(s)
+  }
+}

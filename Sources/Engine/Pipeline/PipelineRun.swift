@@ -314,23 +314,3 @@ extension CommandStage {
   /// After this stage stopped what is upstream of it: it ends as if its input had ended.
   func endAfterStop() throws { try end() }
 }
-
-/// An argument of a call, evaluated.
-struct Argument {
-  var name: String?
-  var value: Value
-  var hasValue: Bool
-  /// Of the parameter with what is attached to it, or of the positional argument.
-  var extent: Extent
-  /// Of a named parameter's value.
-  var valueExtent: Extent?
-  var isUnquoted = false
-  var isSplat = false
-  /// Place among the call's arguments, for plans; see `BindingPlan.Move`.
-  var index = BindingPlan.Move.elsewhere
-  init(name: String?, value: Value, hasValue: Bool, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, isSplat: Bool = false) {
-    self.name = name; self.value = value; self.hasValue = hasValue; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; self.isSplat = isSplat
-  }
-  /// A named parameter as `$args` and remaining arguments show it.
-  var word: String { "-" + (name ?? "") + (hasValue ? ":" : "") }
-}

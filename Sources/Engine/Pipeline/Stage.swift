@@ -2,6 +2,7 @@
 /// (A `var next` would cost six times as much per object: retain and release around every call.)
 import Primitives
 
+/// A place that objects are pushed into.
 open class Stage {
   public init() {}
   open func process(_ v: Value) throws {}
@@ -13,6 +14,7 @@ open class Stage {
   var isDisplay: Bool { false }
 }
 
+/// A stage that hands on to the next one.
 open class Link: Stage {
   public let next: Stage
   public init(next: Stage) { self.next = next; super.init() }
@@ -42,6 +44,13 @@ public final class Collector: Stage {
   }
   public var result: Value { n == 0 ? .void : n == 1 ? first : list.map { .array($0) } ?? .void }
   public var values: [Value] { n == 0 ? [] : list?.values ?? [first] }
+}
+
+/// A stage that appends to an array.
+final class Appender: Stage {
+  let array: PSArray
+  init(_ a: PSArray) { array = a; super.init() }
+  override func process(_ v: Value) throws { array.append(v) }
 }
 
 /// What going on to the next element says when somebody added or removed one.

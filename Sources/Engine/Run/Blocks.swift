@@ -49,8 +49,6 @@ extension ExecutionContext {
     defer { flags.pointee.catching -= 1 }
     return try invokeBlock(block, arguments: arguments, item: item)
   }
-  /// Runs a block where it was written, in its own child scope of the running frame, with `$_` set. For switch clauses.
-  func runHere(_ b: ScriptBlock, item: Value) throws -> Value { try invokeBlock(b, item: item) }
 
   /// The running frame and a block's code for it, when the block was written in that frame's unit and its code fits.
   func homeFrame(of b: ScriptBlock) -> (fp: Cell, code: Code)? {
@@ -206,47 +204,6 @@ extension ExecutionContext {
     b.module = runningModule
     return b
   }
-  func linesOfFile(_ path: String, _ extent: Extent) throws -> Value {
-    let isPattern = path.utf8.contains { $0 == 42 || $0 == 63 || $0 == 91 }
-    var bytes = path.isEmpty || isPattern ? nil : FileText.read(resolvePath(path))
-    if bytes == nil { bytes = FileText.read(try fileForSwitch(path, extent)) }
-    guard let bytes else { throw locate(TerminatingError("FileNotFoundException", "Could not find file '\(path)'.", .openError, exception: "System.IO.FileNotFoundException"), extent) }
-    var lines = FileText.decode(bytes).split(separator: "\n", omittingEmptySubsequences: false).map { l -> Value in .str(l.hasSuffix("\r") ? String(l.dropLast()) : String(l)) }
-    if let l = lines.last, l.stringValue == "" { lines.removeLast() }
-    return .array(PSArray(lines))
-  }
-  /// The one file that `switch -file` means by a path that is not simply a file's.
-  private func fileForSwitch(_ path: String, _ extent: Extent) throws -> String {
-    func refused(_ id: String, _ message: String) -> Error { locate(TerminatingError(id, message, .invalidOperation, target: .str(path)), extent) }
-    if path.isEmpty { throw refused("InvalidFilenameOption", "The file name argument to -file in the switch statement is not valid.") }
-    let found = try output(of: "Microsoft.PowerShell.Management\\Resolve-Path -Path " + SourceLiteral.quoted(path))
-    if found.isEmpty, !path.utf8.contains(where: { $0 == 42 || $0 == 63 || $0 == 91 }) {
-      let full = resolvePath(path)
-      throw locate(TerminatingError("PathNotFound", "Cannot find path '\(full)' because it does not exist.", .objectNotFound, exception: "System.Management.Automation.ItemNotFoundException", target: .str(full)), extent)
-    }
-    for x in found {
-      guard let provider = try property(x, "Provider"), let name = try property(provider, "Name") else { continue }
-      if !Conversion.toString(name).equalsIgnoringCase("FileSystem") { throw refused("FileOpenError", "The current provider (\(Conversion.toString(provider, self))) cannot open a file.") }
-    }
-    if found.isEmpty { throw refused("FileNotFound", "No files matching '\(path)' were found.") }
-    if found.count > 1 { throw refused("AmbiguousPath", "The path cannot be processed because it resolved to more than one file; only one file at a time can be processed.") }
-    return Conversion.toString(try property(found[0], "ProviderPath") ?? found[0], self)
-  }
-  func startBackgroundJob(_ text: String) throws {
-    if let start = commands.cmdlet("Start-Job") {
-      let site = CommandSite.callback(try makeBlock(text))
-      let stage = try CmdletStage(self, start, site, [Argument(name: "ScriptBlock", value: .block(try makeBlock(text)), hasValue: true, extent: site.extent)], next: sink, expectsInput: false)
-      defer { stage.finish() }
-      try stage.start(); try stage.run(); try stage.end()
-      return
-    }
-    throw TerminatingError("NotSupported", "Background jobs ('&' at the end of a pipeline) are not supported yet.", .notImplemented)
-  }
-}
-
-extension Value {
-  /// Anything but "nothing was given".
-  var isPresent: Bool { switch self { case .void, .unset: false; default: true } }
 }
 
 extension CommandSite {

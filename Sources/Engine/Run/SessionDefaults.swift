@@ -14,7 +14,12 @@ extension ExecutionContext {
     let question = fixed("?", .null, [.readOnly, .allScope], description: "Status of last command")
     question.getter = { [flags] in .bool(flags.pointee.success) }
     let action = ExecutionContext.actionPreferenceType
-    for (n, v, text) in [("ErrorActionPreference", 2, "when an error message is delivered"), ("WarningPreference", 2, "when a Warning message is delivered"), ("VerbosePreference", 0, "when a Verbose message is delivered"), ("DebugPreference", 0, "when a Debug message is delivered"), ("InformationPreference", 0, "when a command generates an item in the Information stream"), ("ProgressPreference", 2, "when progress records are delivered")] as [(String, Int64, String)] {
+    for (n, v, text) in [
+      ("ErrorActionPreference", 2, "when an error message is delivered"), ("WarningPreference", 2, "when a Warning message is delivered"),
+      ("VerbosePreference", 0, "when a Verbose message is delivered"), ("DebugPreference", 0, "when a Debug message is delivered"),
+      ("InformationPreference", 0, "when a command generates an item in the Information stream"),
+      ("ProgressPreference", 2, "when progress records are delivered"),
+    ] as [(String, Int64, String)] {
       typed(n, .other(PSEnum(action, v)), action, "Dictates the action taken \(text)")
     }
     typed("ConfirmPreference", .other(PSEnum(ExecutionContext.confirmImpactType, 3)), ExecutionContext.confirmImpactType, "Dictates when confirmation should be requested. Confirmation is requested when the ConfirmImpact of the operation is equal to or greater than $ConfirmPreference. If $ConfirmPreference is None, actions will only be confirmed when Confirm is specified.")

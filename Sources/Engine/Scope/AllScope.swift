@@ -51,5 +51,8 @@ extension Variable {
 extension Symbol {
   /// A name that is one constant in every scope of every session: its variable is the global one wherever it is named.
   var isConstantEverywhere: Bool { Symbol.constantEverywhere.contains(id) }
-  private static let constantEverywhere: Set<Int> = Set(["true", "false", "?", "IsLinux", "IsMacOS", "IsWindows", "IsCoreCLR", "ExecutionContext", "HOME", "Host", "PID", "PSCulture", "PSHOME", "PSUICulture", "PSVersionTable", "PSEdition", "ShellId", "EnabledExperimentalFeatures"].map { Symbol.of($0).id })
+  private static let constantEverywhere: Set<Int> = Set([
+    "true", "false", "?", "IsLinux", "IsMacOS", "IsWindows", "IsCoreCLR", "ExecutionContext", "HOME", "Host", "PID", "PSCulture", "PSHOME",
+    "PSUICulture", "PSVersionTable", "PSEdition", "ShellId", "EnabledExperimentalFeatures",
+  ].map { Symbol.of($0).id })
 }

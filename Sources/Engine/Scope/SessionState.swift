@@ -18,6 +18,7 @@ public final class SessionState: Ref {
   private weak var known: SessionStateInternal?
 }
 
+/// What stands behind a `SessionState`, which reflection finds.
 public final class SessionStateInternal: Ref {
   public let outer: SessionState
   init(_ outer: SessionState) { self.outer = outer; super.init() }

@@ -24,9 +24,6 @@ public struct ParameterAttribute {
   public var mandatory = false
   public var position: Int?
   public var parameterSetName: String?
-  public var valueFromPipeline = false
-  public var valueFromPipelineByPropertyName = false
-  public var valueFromRemainingArguments = false
   public var helpMessage = ""
   public var dontShow = false
   public init() {}
@@ -43,6 +40,7 @@ public struct CmdletBinding {
   public init() {}
 }
 
+/// `System.Management.Automation.ConfirmImpact`.
 public enum ConfirmImpact: Int, Comparable {
   case none, low, medium, high
   public static func < (a: ConfirmImpact, b: ConfirmImpact) -> Bool { a.rawValue < b.rawValue }

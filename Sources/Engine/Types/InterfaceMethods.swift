@@ -30,8 +30,14 @@ enum InterfaceMethods {
       },
     "IEnumerable": [("System.Collections.IEnumerator", "GetEnumerator()")], "IEnumerable[]": [("System.Collections.Generic.IEnumerator[T]", "GetEnumerator()")],
     "ICollection": [("void", "CopyTo(array array, int index)")],
-    "IDictionary": [("bool", "Contains(System.Object key)"), ("void", "Add(System.Object key, System.Object value)"), ("void", "Clear()"), ("System.Collections.IDictionaryEnumerator", "GetEnumerator()"), ("void", "Remove(System.Object key)")],
-    "IList": [("int", "Add(System.Object value)"), ("bool", "Contains(System.Object value)"), ("void", "Clear()"), ("int", "IndexOf(System.Object value)"), ("void", "Insert(int index, System.Object value)"), ("void", "Remove(System.Object value)"), ("void", "RemoveAt(int index)")],
+    "IDictionary": [
+      ("bool", "Contains(System.Object key)"), ("void", "Add(System.Object key, System.Object value)"), ("void", "Clear()"),
+      ("System.Collections.IDictionaryEnumerator", "GetEnumerator()"), ("void", "Remove(System.Object key)"),
+    ],
+    "IList": [
+      ("int", "Add(System.Object value)"), ("bool", "Contains(System.Object value)"), ("void", "Clear()"), ("int", "IndexOf(System.Object value)"),
+      ("void", "Insert(int index, System.Object value)"), ("void", "Remove(System.Object value)"), ("void", "RemoveAt(int index)"),
+    ],
     "IStructuralComparable": [("int", "CompareTo(System.Object other, System.Collections.IComparer comparer)")],
     "IStructuralEquatable": [("bool", "Equals(System.Object other, System.Collections.IEqualityComparer comparer)"), ("int", "GetHashCode(System.Collections.IEqualityComparer comparer)")],
     "ISerializable": [("void", "GetObjectData(System.Runtime.Serialization.SerializationInfo info, System.Runtime.Serialization.StreamingContext context)")],

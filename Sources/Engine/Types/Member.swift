@@ -148,6 +148,7 @@ extension String {
 
 /// A property or a group of method overloads of a type.
 public final class Member {
+  /// What a member is.
   public enum Kind: UInt8 { case property, method, parameterizedProperty, field, event }
   public let name: String
   public let kind: Kind

@@ -110,8 +110,6 @@ public final class PSArray: Ref {
     r.kind = kind; r.dimensions = dimensions; r.exactType = exactType
     return r
   }
-  /// Arrays have a fixed length; the others can grow.
-  public var isFixedSize: Bool { kind == .array || kind == .readOnlyCollection }
 
   public override var netType: NetType { exactType ?? TypeTable.sequence(kind, elementType, rank: dimensions?.count ?? 1) }
   public override func enumerated() -> PSArray? { self }

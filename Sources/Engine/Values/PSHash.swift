@@ -14,6 +14,7 @@ public final class PSHash: Ref {
     /// New keys take the slots of removed ones, and removing does not disturb an enumeration under way.
     var reusesSlots: Bool { self == .dictionary || self == .hashSet }
   }
+  /// A key and its value.
   public struct Entry { public let hash: UInt; public var key: Value; public var value: Value }
   @exclusivity(unchecked) public var kind: Kind
   @exclusivity(unchecked) public var caseSensitive: Bool

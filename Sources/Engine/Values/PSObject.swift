@@ -170,6 +170,7 @@ public final class PSObject: Ref {
 
 /// A member that is not a plain value: what `Add-Member` and type data can attach.
 public final class MemberDefinition: Ref {
+  /// What the member does.
   public enum Body {
     /// Getter and optional setter; `$this` is the object.
     case script(get: ScriptBlock?, set: ScriptBlock?)
@@ -199,6 +200,7 @@ public final class MemberDefinition: Ref {
 
 /// A variable with identity: `[ref]`, `Get-Variable` objects, read-only and validated variables. The slot then holds `.boxed`.
 public final class Variable: Ref {
+  /// `System.Management.Automation.ScopedItemOptions`.
   public struct Options: OptionSet {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -228,4 +230,9 @@ public final class Variable: Ref {
   public override var netType: NetType { TypeTable.get("System.Management.Automation." + (Variable.classes[name] ?? "PSVariable")) }
   /// The variables of a session that have classes of their own.
   private static let classes = ["null": "NullVariable", "?": "QuestionMarkVariable", "PSCulture": "PSCultureVariable", "PSUICulture": "PSUICultureVariable"]
+}
+
+extension PSObject {
+  /// Adds a note property under exactly this spelling.
+  public func addProperty(_ name: String, _ v: Value) { set(name, v.orNull) }
 }

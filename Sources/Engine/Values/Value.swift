@@ -1,7 +1,7 @@
 /// What every expression yields, in 16 bytes.
 ///
 /// Payloads are trivial 8-byte things or class references only: a copy of a number costs nothing, a copy of anything
-/// else one retain. Layout (checked by `Value.checkLayout`): payload word at offset 0, tag byte at offset 8, payload
+/// else one retain. Layout (checked by `ValueLayoutTests`): payload word at offset 0, tag byte at offset 8, payload
 /// cases numbered in declaration order, so hot code can read tag and payload through a raw pointer (`Cell`).
 ///
 /// - trivial: tags 0…13, no release needed; `unset`, `null` and `void` share tag `Tag.none`
@@ -71,20 +71,6 @@ extension UnsafeMutablePointer where Pointee == Value {
 }
 
 extension Value {
-  /// Verifies at start-up that the compiler lays values out as the raw readers above assume.
-  public static func checkLayout() -> Bool {
-    let p = Cell.allocate(capacity: 1)
-    defer { p.deallocate() }
-    func has(_ v: Value, _ t: UInt8) -> Bool { p.initialize(to: v); let ok = p.tag == t; p.pointee = .null; return ok }
-    let array = PSArray([])
-    p.initialize(to: .int(7)); guard p.tag == Tag.int, p.rawInt == 7 else { return false }
-    p.initialize(to: .double(2.5)); guard p.tag == Tag.double, p.rawDouble == 2.5 else { return false }
-    p.initialize(to: .unset); guard p.isUnset else { return false }
-    p.initialize(to: .null); guard p.tag == Tag.none, !p.isUnset else { return false }
-    return MemoryLayout<Value>.stride == 16 && has(.bool(true), Tag.bool) && has(.long(1), Tag.long) && has(.str("x"), Tag.string)
-      && has(.array(array), Tag.array) && has(.hash(PSHash()), Tag.hash)
-  }
-
   /// True for `null`, `void` and `unset`.
   @inline(__always) public var isNull: Bool { switch self { case .null, .void, .unset: true; default: false } }
   /// Null for "no value" of any sort, everything else unchanged.
@@ -124,4 +110,9 @@ open class Ref {
   /// Set by objects whose properties are not those of their type. (A property, because asking by a cast would cost every
   /// property read and every cell of a table a search through protocol conformances.)
   open var dynamicMembers: DynamicMembers? { nil }
+}
+
+extension Value {
+  /// Anything but "nothing was given".
+  var isPresent: Bool { switch self { case .void, .unset: false; default: true } }
 }

@@ -260,9 +260,6 @@ extension ExecutionContext {
     // counts fit but types do not: the conversion error of the only candidate is more helpful
     let sameCount = overloads.filter { $0.parameters.count == a.count }
     if sameCount.count == 1 { return (sameCount[0], try convertArguments(sameCount[0], a, name)) }
-    if !sameCount.isEmpty {
-      throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
-    }
     throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
   }
   private func convertArguments(_ o: Overload, _ a: [Value], _ name: String) throws -> [Value] {

@@ -3,39 +3,6 @@
 /// `write` and `readLine`, so it works at a terminal, from a pipe and in tests alike.
 import Primitives
 
-/// The colours `Write-Host -ForegroundColor` knows, and how a terminal is told.
-public enum ConsoleColor: String, CaseIterable {
-  case black = "Black", darkBlue = "DarkBlue", darkGreen = "DarkGreen", darkCyan = "DarkCyan", darkRed = "DarkRed", darkMagenta = "DarkMagenta"
-  case darkYellow = "DarkYellow", gray = "Gray", darkGray = "DarkGray", blue = "Blue", green = "Green", cyan = "Cyan", red = "Red"
-  case magenta = "Magenta", yellow = "Yellow", white = "White"
-
-  public init?(name: String) {
-    guard let c = ConsoleColor.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }) else { return nil }
-    self = c
-  }
-  /// The SGR parameter for the foreground; the background's is ten more.
-  var parameter: Int {
-    switch self {
-    case .black: 30
-    case .darkRed: 31
-    case .darkGreen: 32
-    case .darkYellow: 33
-    case .darkBlue: 34
-    case .darkMagenta: 35
-    case .darkCyan: 36
-    case .gray: 37
-    case .darkGray: 90
-    case .red: 91
-    case .green: 92
-    case .yellow: 93
-    case .blue: 94
-    case .magenta: 95
-    case .cyan: 96
-    case .white: 97
-    }
-  }
-}
-
 /// One answer of a choice: `&` stands before the letter that picks it.
 public struct PromptChoice {
   public let label: String
@@ -266,29 +233,4 @@ extension ExecutionContext {
     for u in s.utf16 { _ = try callMethod(v, "AppendChar", [.char(u)]) }
     return v
   }
-}
-
-/// The answers of `ShouldProcess` and `ShouldContinue`, as PowerShell offers and explains them.
-public enum ConfirmationChoices {
-  /// `ShouldProcess`: yes, yes to all, no, no to all, suspend.
-  public static let shouldProcess = [
-    PromptChoice("&Yes", "Continue with only the next step of the operation."),
-    PromptChoice("Yes to &All", "Continue with all the steps of the operation."),
-    PromptChoice("&No", "Skip this operation and proceed with the next operation."),
-    PromptChoice("No to A&ll", "Skip this operation and all subsequent operations."),
-    suspend,
-  ]
-  /// `ShouldContinue` without the "to all" answers.
-  public static let shouldContinue = [shouldProcess[0], shouldProcess[2], suspend]
-  /// `-WarningAction Inquire` and other preferences set to Inquire.
-  public static let inquire = [shouldProcess[0], shouldProcess[1], PromptChoice("&Halt Command", "Stop this command."), suspend]
-  /// `Set-PSDebug -Step`.
-  static let step = [
-    PromptChoice("&Yes", "Continue."),
-    PromptChoice("Yes to &All", "Continue, and do not ask again whether to continue in this session."),
-    PromptChoice("&No", "End the operation with an error."),
-    PromptChoice("No to A&ll", "End the operation with an error. Do not request to resume operation for this session."),
-    PromptChoice("&Suspend", "Pause the current operation and enter a command prompt. Type \"exit\" to resume the paused operation.", isSuspension: true),
-  ]
-  static let suspend = PromptChoice("&Suspend", "Pause the current pipeline and return to the command prompt. Type \"exit\" to resume the pipeline.", isSuspension: true)
 }

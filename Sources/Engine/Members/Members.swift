@@ -8,7 +8,7 @@ extension ExecutionContext {
     if let x = try property(v, name) { return x }
     if v.isNull {
       if name.equalsIgnoringCase("Count") || name.equalsIgnoringCase("Length"), strictVersion < 2 { return .int(0) }
-      if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
+      if strictVersion >= 2 { throw missingInStrictMode(name) }
       return .null
     }
     // a sequence reads the property of each element
@@ -18,11 +18,11 @@ extension ExecutionContext {
         if let y = try memberOfElement(x, name) {
           if let inner = sequence(y) { for z in inner.values { out.append(z) } } else { out.append(y) }
         } else if strictVersion >= 2 {
-          throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException")
+          throw missingInStrictMode(name)
         }
       }
       if out.count == 0 {
-        if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
+        if strictVersion >= 2 { throw missingInStrictMode(name) }
         return .null
       }
       return out.count == 1 ? out[0] : .array(out)
@@ -35,14 +35,17 @@ extension ExecutionContext {
     if let m = t.instanceMember(name), m.kind == .method { return .other(PSMethodInfo(v, m, t)) }
     if case .object(let o) = v, let d = o.definition(name), d.kind == .scriptMethod || d.kind == .codeMethod { return .other(d) }
     if l == "foreach" || l == "where" { return .null }
-    if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
+    if strictVersion >= 2 { throw missingInStrictMode(name) }
     return .null
+  }
+  private func missingInStrictMode(_ name: String) -> TerminatingError {
+    TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException")
   }
   /// A member whose name is computed: of a dictionary, what is not text is a key (`$Matches.0`).
   func readMember(_ v: Value, computed name: Value) throws -> Value {
     guard name.base.stringValue == nil, !name.isNull, case .hash(let h) = v.base else { return try readMember(v, Conversion.toString(name, self)) }
     if let x = h.get(name.base) { return x }
-    if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(Conversion.toString(name, self))' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
+    if strictVersion >= 2 { throw missingInStrictMode(Conversion.toString(name, self)) }
     return .null
   }
   func setProperty(_ v: Value, computed name: Value, _ value: Value) throws {
@@ -323,7 +326,7 @@ extension ExecutionContext {
       return .other(PSMethodInfo(.type(t), m, t))
     }
     // members of the type object itself: [int]::Name is not valid, but FullName and the like are reached with a dot
-    if strictVersion >= 2 { throw TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException") }
+    if strictVersion >= 2 { throw missingInStrictMode(name) }
     return .null
   }
   func writeStatic(_ t: NetType, _ name: String, _ v: Value) throws {
@@ -337,45 +340,6 @@ extension ExecutionContext {
     if t.staticMember(name) != nil || t.enumeration?.value(of: name) != nil { throw TerminatingError("PropertyAssignmentException", "'\(name)' is a ReadOnly property.", .invalidOperation, exception: "System.Management.Automation.SetValueException") }
     throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
   }
-}
-
-extension TerminatingError {
-  func renamed(_ id: String) -> TerminatingError { record.errorId = id; return self }
-}
-
-/// Objects that answer property names themselves (XML elements, COM-like stand-ins).
-public protocol DynamicMembers: AnyObject {
-  func read(_ name: String, _ context: ExecutionContext) throws -> Value?
-  /// False when there is no such property.
-  func write(_ name: String, _ value: Value, _ context: ExecutionContext) throws -> Bool
-  /// The properties a display shows when none are named; those of the .NET type are left to `*`.
-  var dynamicNames: [String] { get }
-  /// What stands for the object in a display, instead of its type's name.
-  var displayText: String { get }
-  /// Type and settability of one of `dynamicNames`, as Get-Member tells them.
-  func dynamicType(_ name: String) -> (type: NetType, isSettable: Bool)
-}
-extension DynamicMembers {
-  public func dynamicType(_ name: String) -> (type: NetType, isSettable: Bool) { (TypeTable.string, true) }
-}
-
-/// `$x.PSObject`.
-public final class PSObjectView: Ref {
-  public let value: Value
-  public init(_ v: Value) { value = v; super.init() }
-  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSObject") }
-  public override func text() -> String { Conversion.toString(value) }
-}
-
-/// A method mentioned without being called.
-public final class PSMethodInfo: Ref {
-  public let owner: Value
-  public let member: Member
-  public let declaring: NetType
-  public init(_ v: Value, _ m: Member, _ t: NetType) { owner = v; member = m; declaring = t; super.init() }
-  public override var netType: NetType { PSMethodInfo.type }
-  private static let type = NetType("System.Management.Automation.PSMethod`1", base: TypeTable.get("System.Management.Automation.PSMethod"))
-  public override func text() -> String { member.overloads.map(\.signature).joined(separator: ", ") }
 }
 
 extension PSObject {

@@ -1,0 +1,20 @@
+/// Objects that stand for the members of another one.
+
+/// `$x.PSObject`.
+public final class PSObjectView: Ref {
+  public let value: Value
+  public init(_ v: Value) { value = v; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.PSObject") }
+  public override func text() -> String { Conversion.toString(value) }
+}
+
+/// A method mentioned without being called.
+public final class PSMethodInfo: Ref {
+  public let owner: Value
+  public let member: Member
+  public let declaring: NetType
+  public init(_ v: Value, _ m: Member, _ t: NetType) { owner = v; member = m; declaring = t; super.init() }
+  public override var netType: NetType { PSMethodInfo.type }
+  private static let type = NetType("System.Management.Automation.PSMethod`1", base: TypeTable.get("System.Management.Automation.PSMethod"))
+  public override func text() -> String { member.overloads.map(\.signature).joined(separator: ", ") }
+}

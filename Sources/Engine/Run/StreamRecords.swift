@@ -1,0 +1,35 @@
+/// What travels in the streams besides errors: records of messages, of information, and what Write-Host writes.
+import Primitives
+
+/// A warning, verbose or debug message as an object.
+public final class StreamRecord: Ref {
+  public enum Kind { case warning, verbose, debug }
+  public let kind: Kind
+  public let message: String
+  public let invocation: InvocationInfo?
+  public init(_ k: Kind, _ m: String, _ i: InvocationInfo?) { kind = k; message = m; invocation = i; super.init() }
+  public override var netType: NetType { TypeTable.get(kind == .warning ? "System.Management.Automation.WarningRecord" : kind == .verbose ? "System.Management.Automation.VerboseRecord" : "System.Management.Automation.DebugRecord") }
+  public override func text() -> String { message }
+  var preferenceName: String { kind == .warning ? "WarningPreference" : kind == .verbose ? "VerbosePreference" : "DebugPreference" }
+}
+
+/// What Write-Information and Write-Host write: any value, with tags.
+public final class InformationRecord: Ref {
+  public let data: Value
+  public var tags: [String]
+  public let source: InvocationInfo?
+  public let time = NetDateTime.now
+  public init(_ d: Value, tags: [String], source: InvocationInfo?) { data = d; self.tags = tags; self.source = source; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.InformationRecord") }
+  public override func text() -> String { Conversion.toString(data) }
+}
+
+/// What Write-Host writes: text and how it is to look.
+public final class HostMessage: Ref {
+  public let message: String
+  public let noNewline: Bool
+  public let foreground: String?, background: String?
+  public init(_ m: String, noNewline: Bool, _ foreground: String?, _ background: String?) { message = m; self.noNewline = noNewline; self.foreground = foreground; self.background = background; super.init() }
+  public override var netType: NetType { TypeTable.get("System.Management.Automation.HostInformationMessage") }
+  public override func text() -> String { message }
+}
