@@ -109,6 +109,7 @@ public struct CsvReader {
 
 /// Writes delimited rows into one byte buffer.
 public struct CsvWriter {
+  /// Which fields are written in quotes.
   public enum Quoting { case always, asNeeded, never }
   public var bytes: [UInt8] = []
   private let delimiter: [UInt8]

@@ -87,7 +87,7 @@ public enum TextCodec: Equatable {
     }
   }
   /// Text of a whole file: a byte order mark wins over the encoding asked for.
-  public static func decodeFile(_ bytes: [UInt8], _ codec: TextCodec?) -> String {
+  public static func decodeFile(_ bytes: [UInt8], _ codec: TextCodec? = nil) -> String {
     bytes.withUnsafeBufferPointer { b in
       if let (found, n) = detect(b), codec != .ascii { return found.decode(UnsafeBufferPointer(rebasing: b[n...])) }
       return (codec ?? .utf8).decode(b)

@@ -55,6 +55,7 @@ public struct ZipArchive {
   /// A new archive, entry after entry.
   public struct Builder {
     private var out: [UInt8] = [], list: [UInt8] = [], count = 0
+    /// How hard entries are compressed.
     public enum Level { case optimal, fastest, none }
     public init() {}
     public mutating func add(_ name: String, _ data: [UInt8], stamp: UInt32, mode: UInt32, _ level: Level) {

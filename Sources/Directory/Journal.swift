@@ -18,6 +18,7 @@ public struct JournalEntry {
 
 /// One line of a diff: an object appeared, disappeared, or one of its attributes changed.
 public struct Difference: Equatable {
+  /// What happened to an object.
   public enum Kind: String { case added = "Added", removed = "Removed", changed = "Changed" }
   public let kind: Kind
   public let table: String

@@ -63,8 +63,6 @@ public struct TextBuilder {
   mutating func clear() { bytes.removeAll(keepingCapacity: true) }
 
   public mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
-  /// In small letters; ASCII only.
-  public mutating func addLower(_ text: String) { for byte in text.utf8 { bytes.append(Folding.fold(byte)) } }
   public mutating func add(number: Int, digits: Int = 1) {
     var rest = UInt(number.magnitude), count = 0
     let start = bytes.count

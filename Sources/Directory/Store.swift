@@ -45,9 +45,6 @@ public final class Store {
     return (0..<table.count).filter { table.isAlive($0) }
   }
 
-  /// Rows ever made, living or not: for going through a big table without a list of its rows.
-  public func rowLimit(_ table: Int) -> Int { content.tables[table].count }
-
   /// The rows whose text attribute is `key`, compared without case; uses the index when there is one.
   public func rows(_ table: Int, where attribute: Int, equals key: String) -> [Row] {
     content.tables[table].rows(where: attribute, equals: key)

@@ -7,6 +7,7 @@ public final class TernaryExpressionAst: ExpressionAst {
   }
 }
 
+/// `left -op right`
 public final class BinaryExpressionAst: ExpressionAst {
   /// The operator's token kind with case sensitivity resolved: `.ieq`, `.ceq`, `.plus`, `.and`, `.format` …
   public let op: TokenKind
@@ -18,6 +19,7 @@ public final class BinaryExpressionAst: ExpressionAst {
   }
 }
 
+/// `-not $x`, `-$x`, `$x++`, `,$x`
 public final class UnaryExpressionAst: ExpressionAst {
   /// `.minus`, `.plus`, `.exclaim`, `.not`, `.bnot`, `.isplit`, `.csplit`, `.join`, `.comma`, `.plusPlus`, `.minusMinus`, `.postfixPlusPlus`, `.postfixMinusMinus`.
   public let op: TokenKind
@@ -25,6 +27,7 @@ public final class UnaryExpressionAst: ExpressionAst {
   public init(_ extent: Extent, op: TokenKind, child: ExpressionAst) { self.op = op; self.child = child; super.init(.unary, extent); adopt(child) }
 }
 
+/// `[Attribute()] $x`: what stands before the target of an assignment.
 public final class AttributedExpressionAst: ExpressionAst {
   public let attribute: AttributeBaseAst
   public let child: ExpressionAst
@@ -38,6 +41,7 @@ public final class ConvertExpressionAst: ExpressionAst {
   public init(_ extent: Extent, type: TypeConstraintAst, child: ExpressionAst) { self.type = type; self.child = child; super.init(.convert, extent); adopt(self.type); adopt(child) }
 }
 
+/// `$x.Name`, `[Type]::Name`, `$x?.Name`
 public final class MemberExpressionAst: ExpressionAst {
   public let expression: ExpressionAst
   public let member: ExpressionAst
@@ -48,6 +52,7 @@ public final class MemberExpressionAst: ExpressionAst {
   }
 }
 
+/// `$x.Name(…)`, `[Type]::Name[int](…)`
 public final class InvokeMemberExpressionAst: ExpressionAst {
   public let expression: ExpressionAst
   public let member: ExpressionAst
@@ -78,6 +83,7 @@ public final class BaseCtorInvokeMemberExpressionAst: ExpressionAst {
   }
 }
 
+/// `$x[…]`, `$x?[…]`
 public final class IndexExpressionAst: ExpressionAst {
   public let target: ExpressionAst
   public let index: ExpressionAst
@@ -87,6 +93,7 @@ public final class IndexExpressionAst: ExpressionAst {
   }
 }
 
+/// `$name`, `${name}`, `@name`
 public final class VariableExpressionAst: ExpressionAst {
   public let path: VariablePath
   /// `@name`.
@@ -100,8 +107,10 @@ public final class ConstantExpressionAst: ExpressionAst {
   public init(_ extent: Extent, value: NumberLiteral) { self.value = value; super.init(.constant, extent) }
 }
 
+/// How a string was written.
 public enum StringConstantType: UInt8 { case singleQuoted, singleQuotedHereString, doubleQuoted, doubleQuotedHereString, bareWord }
 
+/// `'text'`, `"text"` without variables, here-strings, bare words.
 public final class StringConstantExpressionAst: ExpressionAst {
   public let value: String
   public let stringType: StringConstantType
@@ -110,6 +119,7 @@ public final class StringConstantExpressionAst: ExpressionAst {
 
 /// `"text $name $(…)"`: literal pieces and nested expressions in order.
 public final class ExpandableStringExpressionAst: ExpressionAst {
+  /// A piece of the string: text, or an expression in it.
   public enum Part { case text(String), expression(ExpressionAst) }
   /// The string as written, escapes resolved, nested expressions as source text.
   public let value: String
@@ -122,6 +132,7 @@ public final class ExpandableStringExpressionAst: ExpressionAst {
   public var nestedExpressions: [ExpressionAst] { parts.compactMap { if case .expression(let e) = $0 { e } else { nil } } }
 }
 
+/// `[Type]` as a value.
 public final class TypeExpressionAst: ExpressionAst {
   public let typeName: TypeName
   public init(_ extent: Extent, typeName: TypeName) { self.typeName = typeName; super.init(.typeExpression, extent) }
@@ -139,6 +150,7 @@ public final class ArrayLiteralAst: ExpressionAst {
   public init(_ extent: Extent, elements: [ExpressionAst]) { self.elements = elements; super.init(.arrayLiteral, extent); adopt(all: elements) }
 }
 
+/// `@{ key = value; … }`
 public final class HashtableAst: ExpressionAst {
   public let pairs: [(key: ExpressionAst, value: StatementAst)]
   public init(_ extent: Extent, pairs: [(key: ExpressionAst, value: StatementAst)]) { self.pairs = pairs; super.init(.hashtable, extent)
@@ -146,11 +158,13 @@ public final class HashtableAst: ExpressionAst {
   }
 }
 
+/// `{ … }` as a value.
 public final class ScriptBlockExpressionAst: ExpressionAst {
   public let scriptBlock: ScriptBlockAst
   public init(_ extent: Extent, scriptBlock: ScriptBlockAst) { self.scriptBlock = scriptBlock; super.init(.scriptBlockExpression, extent); adopt(scriptBlock) }
 }
 
+/// `( … )`
 public final class ParenExpressionAst: ExpressionAst {
   public let pipeline: PipelineBaseAst
   public init(_ extent: Extent, pipeline: PipelineBaseAst) { self.pipeline = pipeline; super.init(.paren, extent); adopt(pipeline) }

@@ -6,6 +6,7 @@ public struct IfClause {
   public init(_ condition: PipelineBaseAst, _ body: StatementBlockAst) { self.condition = condition; self.body = body }
 }
 
+/// `if (…) { … } elseif (…) { … } else { … }`
 public final class IfStatementAst: StatementAst {
   public let clauses: [IfClause]
   public let elseClause: StatementBlockAst?
@@ -16,6 +17,7 @@ public final class IfStatementAst: StatementAst {
   }
 }
 
+/// `-regex`, `-wildcard`, `-exact`, `-casesensitive`, `-file`, `-parallel`
 public struct SwitchFlags: OptionSet {
   public let rawValue: UInt8
   public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -23,6 +25,7 @@ public struct SwitchFlags: OptionSet {
   public static let exact = SwitchFlags(rawValue: 8), caseSensitive = SwitchFlags(rawValue: 16), parallel = SwitchFlags(rawValue: 32)
 }
 
+/// One condition of a `switch` and its statements.
 public struct SwitchClause {
   public let test: ExpressionAst
   public let body: StatementBlockAst
@@ -35,6 +38,7 @@ open class LabeledStatementAst: StatementAst {
   init(_ kind: AstKind, _ extent: Extent, label: String?) { self.label = label; super.init(kind, extent) }
 }
 
+/// `switch (…) { … }`
 public final class SwitchStatementAst: LabeledStatementAst {
   public let condition: PipelineBaseAst
   public let flags: SwitchFlags
@@ -57,6 +61,7 @@ public final class LoopStatementAst: LabeledStatementAst {
   }
 }
 
+/// `for (…; …; …) { … }`
 public final class ForStatementAst: LabeledStatementAst {
   public let initializer: PipelineBaseAst?
   public let condition: PipelineBaseAst?
@@ -68,6 +73,7 @@ public final class ForStatementAst: LabeledStatementAst {
   }
 }
 
+/// `foreach ($x in …) { … }`
 public final class ForEachStatementAst: LabeledStatementAst {
   public let variable: VariableExpressionAst
   public let condition: PipelineBaseAst
@@ -80,6 +86,7 @@ public final class ForEachStatementAst: LabeledStatementAst {
   }
 }
 
+/// `catch [Type], … { … }`
 public final class CatchClauseAst: Ast {
   public let catchTypes: [TypeConstraintAst]
   public let body: StatementBlockAst
@@ -89,6 +96,7 @@ public final class CatchClauseAst: Ast {
   }
 }
 
+/// `try { … } catch { … } finally { … }`
 public final class TryStatementAst: StatementAst {
   public let body: StatementBlockAst
   public let catchClauses: [CatchClauseAst]
@@ -98,6 +106,7 @@ public final class TryStatementAst: StatementAst {
   }
 }
 
+/// `trap [Type] { … }`
 public final class TrapStatementAst: StatementAst {
   public let trapType: TypeConstraintAst?
   public let body: StatementBlockAst
@@ -106,6 +115,7 @@ public final class TrapStatementAst: StatementAst {
   }
 }
 
+/// `data Name -SupportedCommand … { … }`
 public final class DataStatementAst: StatementAst {
   public let variable: String?
   public let commandsAllowed: [ExpressionAst]
@@ -135,6 +145,7 @@ public final class FlowStatementAst: StatementAst {
   public init(_ kind: AstKind, _ extent: Extent, pipeline: PipelineBaseAst?) { self.pipeline = pipeline; super.init(kind, extent); adopt(pipeline) }
 }
 
+/// `a | b | c`, with `&` at its end when it runs in the background.
 public final class PipelineAst: PipelineBaseAst {
   public let elements: [CommandBaseAst]
   /// Ends in `&`.
@@ -160,6 +171,7 @@ public final class PipelineChainAst: PipelineBaseAst {
   }
 }
 
+/// `left = right`, `+=` and the others.
 public final class AssignmentStatementAst: PipelineBaseAst {
   public let left: ExpressionAst
   /// `.equals`, `.plusEquals` …, `.questionQuestionEquals`.
@@ -179,8 +191,10 @@ public final class AssignmentStatementAst: PipelineBaseAst {
   }
 }
 
+/// `&` and `.` before a command.
 public enum InvocationOperator: UInt8 { case none, ampersand, dot }
 
+/// A command with its arguments and redirections.
 public final class CommandAst: CommandBaseAst {
   public let invocationOperator: InvocationOperator
   /// `CommandParameterAst` or `ExpressionAst`; the first is the command's name or what is invoked.
@@ -192,6 +206,7 @@ public final class CommandAst: CommandBaseAst {
   public var commandName: String? { (elements.first as? StringConstantExpressionAst)?.value }
 }
 
+/// `-Name` or `-Name:argument`
 public final class CommandParameterAst: Ast {
   /// Without dash and colon.
   public let parameterName: String
@@ -203,6 +218,7 @@ public final class CommandParameterAst: Ast {
   }
 }
 
+/// An expression as an element of a pipeline.
 public final class CommandExpressionAst: CommandBaseAst {
   public let expression: ExpressionAst
   public init(_ extent: Extent, expression: ExpressionAst, redirections: [RedirectionAst]) {
@@ -210,6 +226,7 @@ public final class CommandExpressionAst: CommandBaseAst {
   }
 }
 
+/// `> file`, `2>> file`
 public final class FileRedirectionAst: RedirectionAst {
   public let location: ExpressionAst
   public let append: Bool
@@ -218,6 +235,7 @@ public final class FileRedirectionAst: RedirectionAst {
   }
 }
 
+/// `2>&1`
 public final class MergingRedirectionAst: RedirectionAst {
   public let toStream: RedirectionStream
   public init(_ extent: Extent, from: RedirectionStream, to: RedirectionStream) { toStream = to; super.init(.mergingRedirection, extent, from: from) }
@@ -246,6 +264,7 @@ public final class ErrorStatementAst: PipelineBaseAst {
   }
 }
 
+/// `configuration Name { … }`, which this platform cannot run.
 public final class ConfigurationDefinitionAst: StatementAst {
   public let body: ScriptBlockExpressionAst
   public let instanceName: ExpressionAst

@@ -110,20 +110,25 @@ open class Ast {
   @inline(__always) final func adopt<T: Ast>(all children: [T]) { for c in children { c.parent = self } }
 }
 
+/// What can stand in a statement list.
 open class StatementAst: Ast {}
 /// What may stand as an element of a pipeline.
 open class CommandBaseAst: StatementAst { public final var redirections: [RedirectionAst] = [] }
 /// `PipelineAst`, `PipelineChainAst`, assignments: what may stand where a value is assigned.
 open class PipelineBaseAst: StatementAst {}
+/// What yields a value where it stands.
 open class ExpressionAst: Ast {}
+/// `[…]` before a variable or a declaration.
 open class AttributeBaseAst: Ast {
   public final let typeName: TypeName
   init(_ kind: AstKind, _ extent: Extent, _ typeName: TypeName) { self.typeName = typeName; super.init(kind, extent) }
 }
+/// A redirection of one stream, or of all.
 open class RedirectionAst: Ast {
   public final let fromStream: RedirectionStream
   init(_ kind: AstKind, _ extent: Extent, from: RedirectionStream) { fromStream = from; super.init(kind, extent) }
 }
+/// The streams by their numbers.
 public enum RedirectionStream: UInt8 { case all = 0, output, error, warning, verbose, debug, information }
 
 /// A type as written in source: `int`, `System.Collections.Generic.List[string]`, `int[,]`.
@@ -146,6 +151,7 @@ public indirect enum TypeName {
 
 /// `$scope:name`, `${drive:path}` or `$name`: `VariablePath`.
 public struct VariablePath {
+  /// What stands before the colon of a name.
   public enum Scope: UInt8 { case none, local, script, global, `private`, using, drive }
   /// As written, with qualifier.
   public let userPath: String
@@ -170,6 +176,7 @@ public enum NumberLiteral {
 
 // MARK: - Script structure
 
+/// A script, or the body of a function or block.
 public final class ScriptBlockAst: Ast {
   public var usingStatements: [UsingStatementAst] = [] { didSet { adopt(all: usingStatements) } }
   public var attributes: [AttributeAst] = [] { didSet { adopt(all: attributes) } }
@@ -196,6 +203,7 @@ public struct ScriptRequirements {
   public init(extent: Extent) { self.extent = extent }
 }
 
+/// `param(…)` with the attributes before it.
 public final class ParamBlockAst: Ast {
   public let attributes: [AttributeBaseAst]
   public let parameters: [ParameterAst]
@@ -204,6 +212,7 @@ public final class ParamBlockAst: Ast {
   }
 }
 
+/// One parameter: attributes, name, default.
 public final class ParameterAst: Ast {
   /// Attributes and type constraints in source order.
   public let attributes: [AttributeBaseAst]
@@ -214,8 +223,10 @@ public final class ParameterAst: Ast {
   }
 }
 
+/// The names of named blocks.
 public enum BlockName: UInt8 { case begin, process, end, dynamicparam, clean }
 
+/// `begin { … }` and its kin; a body without names is an `end` block.
 public final class NamedBlockAst: Ast {
   public let name: BlockName
   /// True for the body of a script block without `begin`/`process`/`end` keywords.
@@ -227,6 +238,7 @@ public final class NamedBlockAst: Ast {
   }
 }
 
+/// `{ … }` of a statement.
 public final class StatementBlockAst: Ast {
   public let statements: [StatementAst]
   public let traps: [TrapStatementAst]
@@ -235,6 +247,7 @@ public final class StatementBlockAst: Ast {
   }
 }
 
+/// `Name = value` in an attribute.
 public final class NamedAttributeArgumentAst: Ast {
   public let argumentName: String
   public let argument: ExpressionAst
@@ -245,6 +258,7 @@ public final class NamedAttributeArgumentAst: Ast {
   }
 }
 
+/// `[Name(…)]`
 public final class AttributeAst: AttributeBaseAst {
   public let positionalArguments: [ExpressionAst]
   public let namedArguments: [NamedAttributeArgumentAst]
@@ -253,12 +267,15 @@ public final class AttributeAst: AttributeBaseAst {
   }
 }
 
+/// `[Type]` before a variable or parameter.
 public final class TypeConstraintAst: AttributeBaseAst {
   public init(_ extent: Extent, typeName: TypeName) { super.init(.typeConstraint, extent, typeName) }
 }
 
+/// What `using` names.
 public enum UsingStatementKind: UInt8 { case assembly, command, module, namespace, type }
 
+/// `using namespace …`, `using module …`
 public final class UsingStatementAst: StatementAst {
   public let usingKind: UsingStatementKind
   public let name: StringConstantExpressionAst?
@@ -269,6 +286,7 @@ public final class UsingStatementAst: StatementAst {
   }
 }
 
+/// `function Name(…) { … }`, `filter Name { … }`
 public final class FunctionDefinitionAst: StatementAst {
   public let isFilter: Bool
   public let isWorkflow: Bool
@@ -283,8 +301,10 @@ public final class FunctionDefinitionAst: StatementAst {
   }
 }
 
+/// What a type definition defines.
 public enum TypeKind: UInt8 { case `class`, `enum`, interface }
 
+/// `class Name : Base { … }`, `enum Name { … }`
 public final class TypeDefinitionAst: StatementAst {
   public let typeKind: TypeKind
   public let name: String
@@ -298,6 +318,7 @@ public final class TypeDefinitionAst: StatementAst {
   }
 }
 
+/// A property of a class, or a value of an enumeration.
 public final class PropertyMemberAst: Ast {
   public let name: String
   public let propertyType: TypeConstraintAst?
@@ -311,6 +332,7 @@ public final class PropertyMemberAst: Ast {
   }
 }
 
+/// A method or constructor of a class.
 public final class FunctionMemberAst: Ast {
   /// The method as a function: its name, parameters and body.
   public let definition: FunctionDefinitionAst

@@ -16,7 +16,6 @@ public enum KeywordTable {
     }
     return all
   }()
-  public static func isKeyword(_ text: String) -> Bool { keyword(text.utf16.map { CodeUnit($0) }) != nil }
 
   static func keyword(_ units: [CodeUnit]) -> TokenKind? { units.withUnsafeBufferPointer { keywordLookup.find($0) } }
   static func keyword(_ units: UnsafeBufferPointer<CodeUnit>) -> TokenKind? { keywordLookup.find(units) }

@@ -30,6 +30,7 @@ public enum Parser {
     if !parser.errors.isEmpty { return .failure(ExpandableErrors(errors: parser.errors.list)) }
     return .success(ast)
   }
+  /// Why a string with expressions in it could not be read.
   public struct ExpandableErrors: Error { public let errors: [ParseError] }
 
   /// The literal a text denotes (`0x1F`, `1kb`, `-1e3`), or nil. Empty text is no number.

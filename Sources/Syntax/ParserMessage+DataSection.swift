@@ -4,7 +4,6 @@ extension ParserMessage {
   static let assignmentStatementNotSupportedInDataSection = ParserMessage("AssignmentStatementNotSupportedInDataSection", "Assignment statements are not allowed in restricted language mode or a Data section.")
   static let attributeNotSupportedInDataSection = ParserMessage("AttributeNotSupportedInDataSection", "Attributes are not allowed in restricted language mode or a Data section.")
   static let dataSectionStatementNotSupportedInDataSection = ParserMessage("DataSectionStatementNotSupportedInDataSection", "The data statement is not allowed in restricted language mode or another Data section.")
-  static let defaultAllowedVariablesInDataSection = ParserMessage("DefaultAllowedVariablesInDataSection", "$PSCulture, $PSUICulture, $true, $false, $null")
   static let doWhileStatementNotSupportedInDataSection = ParserMessage("DoWhileStatementNotSupportedInDataSection", "The Do and While statements are not allowed in restricted language mode or a Data section.")
   static let dotSourcingNotSupportedInDataSection = ParserMessage("DotSourcingNotSupportedInDataSection", "Dot sourcing is not allowed in restricted language mode or a Data section.")
   static let flowControlStatementNotSupportedInDataSection = ParserMessage("FlowControlStatementNotSupportedInDataSection", "Flow control statements such as Break, Continue, Return, Exit, and Throw are not allowed in restricted language mode or a Data section.")

@@ -33,6 +33,7 @@ public struct BaseTypeFacts {
     self.name = name; self.isInterface = isInterface; self.isSealed = isSealed; self.isOpenGeneric = isOpenGeneric; self.hasDefaultConstructor = hasDefaultConstructor
   }
 }
+/// What is known of an enumerator's value before anything runs.
 public enum EnumeratorValue { case number(Int64), outOfBounds, notNumber }
 
 struct TypeDefinitionChecks {

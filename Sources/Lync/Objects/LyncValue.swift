@@ -39,6 +39,7 @@ public indirect enum LyncValue: Equatable {
 
 /// What kind of object a value is: its type name, its properties in print order, and how it is shown by default.
 public final class Shape: Equatable {
+  /// How objects of the shape are shown when nobody says how.
   public enum View { case table, list }
 
   public let typeName: String

@@ -143,6 +143,7 @@ extension LyncWorld {
 
   // MARK: Purges
 
+  /// Whose old records are taken out.
   public enum Purge { case archiving, callDetails, quality }
 
   /// The database of a service identity or of an SQL server; the simulated stores hold no old records.

@@ -93,6 +93,7 @@ extension LyncWorld {
 
   public func applicationServerIdentity(_ identity: String) throws(Fault) -> String { try applicationServer(identity).identity }
 
+  /// What a sound file is played for.
   public enum AudioUse: String { case announcement = "Import-CsAnnouncementFile", responseGroup = "Import-CsRgsAudioFile", musicOnHold = "Set-CsCallParkServiceMusicOnHoldFile" }
 
   /// A sound file becomes part of the pool's file store.

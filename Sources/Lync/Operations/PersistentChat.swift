@@ -80,6 +80,7 @@ extension LyncWorld {
 
   public func chatServerIdentity(_ identity: String?) throws(Fault) -> String { try chatServer(identity).identity }
 
+  /// Which computers of a Persistent Chat pool are to be active.
   public enum ActiveServers {
     case exactly([String])
     case edit(add: [String], remove: [String])

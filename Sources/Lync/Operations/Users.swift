@@ -90,6 +90,7 @@ extension LyncWorld {
 
   // MARK: Enable and disable
 
+  /// Where the SIP address of a new user comes from.
   public enum SipAddressSource {
     case address(String)
     case type(String, domain: String?)

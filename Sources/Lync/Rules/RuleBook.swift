@@ -14,9 +14,6 @@ public enum RuleBook {
   /// A rule by its id, or a refusal by its key.
   public static func entry(_ id: String) -> Entry? { entries[id] }
 
-  /// The ids of the rules in order.
-  public static let ruleIds: [String] = entries.keys.filter { !$0.hasPrefix("E-") }.sorted()
-
   /// The documents that stand behind rules and refusals, each once.
   static func documents(_ ids: [String]) -> [String] {
     var found: [String] = []

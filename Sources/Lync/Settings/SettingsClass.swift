@@ -13,7 +13,9 @@
 /// - Source: S11, the reference pages of the nouns; order as in their printed listings.
 import Directory
 
+/// One property of a settings class: a row of the tables.
 public struct SettingsProperty {
+  /// What values the property takes.
   public enum Kind: Equatable {
     case bool, string, uint, ushort, ulong, long, int, short, byte, timespan, datetime, guid, flag, list
     case enumeration(String)
@@ -75,6 +77,7 @@ public struct SettingsProperty {
   }
 }
 
+/// A policy or configuration: its noun, scopes and properties.
 public final class SettingsClass {
   /// What the instances of a noun are told apart by.
   public enum Form: String {

@@ -17,9 +17,6 @@ public final class LyncWorld {
   /// What was asked of pools.
   @exclusivity(unchecked) var standings = PoolStandings()
 
-  /// Texts the world was loaded from, by deployment name; an imported file registers here.
-  var deploymentTexts: [String: String] = [:]
-
   public convenience init() {
     self.init(empty: ())
     let forest = store.add(Forest.self)

@@ -109,6 +109,7 @@ private enum Sha2Wide {
   }
 }
 
+/// SHA-512, in words of 64 bits.
 public struct Sha512: HashFunction {
   private var state: [UInt64] = [
     0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
@@ -130,6 +131,7 @@ public struct Sha512: HashFunction {
   }
 }
 
+/// SHA-512 from other first words, cut to 48 bytes.
 public struct Sha384: HashFunction {
   private var state: [UInt64] = [
     0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939,

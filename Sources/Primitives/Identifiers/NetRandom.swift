@@ -97,7 +97,6 @@ public struct NetRandom: Sendable {
   }
 
   public mutating func nextByte() -> UInt8 { UInt8(truncatingIfNeeded: sample()) }
-  public mutating func nextBytes(_ count: Int) -> [UInt8] { (0..<max(0, count)).map { _ in nextByte() } }
 
   /// `Random.Shuffle`.
   public mutating func shuffle<T>(_ items: inout [T]) {
@@ -105,63 +104,5 @@ public struct NetRandom: Sendable {
       let other = Int((try? nextInt(from: Int32(index), below: Int32(items.count))) ?? Int32(index))
       if other != index { items.swapAt(index, other) }
     }
-  }
-}
-
-/// The numbers behind `Get-Random`: four bytes of `NetRandom` make each one.
-public struct PowerShellRandom: Sendable {
-  public var source: NetRandom
-  public init(seed: Int32) { source = NetRandom(seed: seed) }
-  public init() { source = NetRandom() }
-
-  private mutating func sample() -> Int32 {
-    while true {
-      var bits: UInt32 = 0
-      for shift in 0..<4 { bits |= UInt32(source.nextByte()) << UInt32(shift * 8) }
-      let value = Int32(bitPattern: bits)
-      if value != .max { return value }
-    }
-  }
-
-  /// 0 ..< Int32.max.
-  public mutating func nextInt() -> Int32 {
-    let value = sample()
-    return value < 0 ? value &+ .max : value
-  }
-
-  public mutating func nextDouble() -> Double { Double(nextInt()) * (1.0 / Double(Int32.max)) }
-
-  /// `low ..< high`; `low` when the range is empty.
-  public mutating func nextInt(from low: Int32, below high: Int32) -> Int32 {
-    let range = Int64(high) - Int64(low)
-    guard range > 0 else { return low }
-    if range <= Int64(Int32.max) { return Int32(truncatingIfNeeded: Int64(nextDouble() * Double(range)) + Int64(low)) }
-    let large = (Double(sample()) + Double(Int32.max)) * (1.0 / Double(2 * UInt32(Int32.max)))
-    return Int32(truncatingIfNeeded: Int64(large * Double(range)) + Int64(low))
-  }
-
-  public mutating func nextInt64(from low: Int64, below high: Int64) -> Int64 {
-    guard low < high else { return low }
-    let range = UInt64(bitPattern: high &- low)
-    if range <= UInt64(Int32.max) { return low &+ Int64(nextInt(from: 0, below: Int32(range))) }
-    let mask = UInt64.max >> UInt64(range.leadingZeroBitCount)
-    while true {
-      var bits: UInt64 = 0
-      for shift in 0..<8 { bits |= UInt64(source.nextByte()) << UInt64(shift * 8) }
-      bits &= mask
-      guard bits < range else { continue }
-      // The original adds in floating point, which rounds beyond 2^53.
-      let sum = Double(low) + Double(bits)
-      return Int64(exactly: sum.rounded(.towardZero)) ?? (sum < 0 ? .min : .max)
-    }
-  }
-
-  /// `low ..< high` in floating point.
-  public mutating func nextDouble(from low: Double, below high: Double) -> Double {
-    let difference = high - low
-    guard difference.isInfinite else { return low + nextDouble() * difference }
-    // Too wide for one step: choose within half the width, then a side.
-    let half = nextDouble() * (high / 2 - low / 2)
-    return low + half + half
   }
 }

@@ -27,21 +27,6 @@ extension NetString {
     }
   }
 
-  /// Order by upper-cased UTF-16 units.
-  public static func compareOrdinalIgnoreCase(_ a: String, _ b: String) -> Int {
-    var (i, j) = (a.utf16.makeIterator(), b.utf16.makeIterator())
-    while true {
-      switch (i.next(), j.next()) {
-      case let (x?, y?):
-        if x == y { continue }
-        let (u, v) = (CaseMapping.upper(x), CaseMapping.upper(y))
-        if u != v { return Int(u) - Int(v) }
-      case (nil, nil): return 0
-      default: return a.utf16.count - b.utf16.count
-      }
-    }
-  }
-
   /// Bytewise equality: Swift's `==` would also equate canonically equivalent texts.
   public static func equals(_ a: String, _ b: String) -> Bool {
     var (left, right) = (a, b)
@@ -72,41 +57,6 @@ extension NetString {
       case (nil, nil): return true
       default: return false
       }
-    }
-  }
-
-  /// A hash that agrees with `equalsIgnoreCase`; the same in every process.
-  public static func hashIgnoreCase(_ text: String) -> UInt64 {
-    var copy = text
-    return copy.withUTF8 { bytes in
-      var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-      var index = 0
-      if let base = UnsafeRawPointer(bytes.baseAddress) {
-        while index + 8 <= bytes.count {
-          let word = base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-          if word & 0x8080_8080_8080_8080 != 0 { break }
-          // Eight letters to upper case at once: bit 7 of each sum says "at least a", "beyond z".
-          let fromA = word &+ 0x1F1F_1F1F_1F1F_1F1F
-          let beyondZ = word &+ 0x0505_0505_0505_0505
-          let lower = (fromA & ~beyondZ & 0x8080_8080_8080_8080) >> 2
-          hash = (hash ^ (word ^ lower)) &* 0x9E37_79B9_7F4A_7C15
-          hash ^= hash >> 29
-          index += 8
-        }
-      }
-      while index < bytes.count {
-        let byte = bytes[index]
-        if byte >= 128 { break }
-        hash = (hash ^ UInt64(CaseMapping.upperAscii(byte))) &* 0x100_0000_01B3
-        index += 1
-      }
-      if index < bytes.count {
-        let rest = UnsafeBufferPointer(rebasing: bytes[index...])
-        for scalar in String(decoding: rest, as: UTF8.self).unicodeScalars {
-          hash = (hash ^ UInt64(CaseMapping.upper(scalar.value))) &* 0x100_0000_01B3
-        }
-      }
-      return hash ^ hash >> 32
     }
   }
 

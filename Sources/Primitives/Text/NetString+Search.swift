@@ -110,10 +110,6 @@ extension NetString {
     return -1
   }
 
-  public static func lastIndexOfAny(_ text: String, _ units: [UInt16]) -> Int {
-    Array(text.utf16).lastIndex { units.contains($0) } ?? -1
-  }
-
   public static func contains(_ text: String, _ wanted: String, _ comparison: Comparison = .ordinal) -> Bool {
     indexOf(text, wanted, comparison) >= 0
   }
@@ -127,25 +123,6 @@ extension NetString {
     let needle = Array(wanted.utf16)
     let head = Array(text.utf16.prefix(needle.count))
     return find(head, needle, 0, head.count, true) == 0
-  }
-
-  public static func endsWith(_ text: String, _ wanted: String, _ comparison: Comparison = .ordinal) -> Bool {
-    let needle = Array(wanted.utf16)
-    let tail = Array(text.utf16.suffix(needle.count))
-    return tail.count == needle.count && find(tail, needle, 0, tail.count, comparison.ignoresCase) == 0
-  }
-
-  /// Linguistic beginning: ordinal for printable ASCII, by collation beyond it.
-  public static func startsWithLinguistic(_ text: String, _ wanted: String, ignoreCase: Bool = false) -> Bool {
-    if startsWith(text, wanted, ignoreCase ? .ordinalIgnoreCase : .ordinal) { return true }
-    if isAscii(text) && isAscii(wanted) { return false }
-    let view = text.unicodeScalars
-    var index = view.startIndex
-    while index < view.endIndex {
-      index = view.index(after: index)
-      if Collation.equals(String(view[..<index]), wanted, ignoreCase: ignoreCase) { return true }
-    }
-    return false
   }
 
   /// A text so many times behind itself. Ends early when somebody wants that; see `Attention`.

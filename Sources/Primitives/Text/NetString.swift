@@ -60,16 +60,6 @@ public enum NetString {
     return slice(text, 0, start) + piece + slice(text, start, length - start)
   }
 
-  public static func padLeft(_ text: String, _ width: Int, _ pad: String = " ") -> String {
-    let missing = width - text.utf16.count
-    return missing > 0 ? String(repeating: pad, count: missing) + text : text
-  }
-
-  public static func padRight(_ text: String, _ width: Int, _ pad: String = " ") -> String {
-    let missing = width - text.utf16.count
-    return missing > 0 ? text + String(repeating: pad, count: missing) : text
-  }
-
   // MARK: Trimming
 
   public enum Side: Sendable { case both, start, end }
@@ -103,6 +93,4 @@ public enum NetString {
     if from == view.startIndex && to == view.endIndex { return text }
     return String(view[from..<to]) ?? String(decoding: Array(view[from..<to]), as: UTF16.self)
   }
-
-  public static func isNullOrWhiteSpace(_ text: String) -> Bool { text.utf16.allSatisfy(isWhiteSpace) }
 }
