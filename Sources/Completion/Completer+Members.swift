@@ -179,7 +179,10 @@ extension Completer {
   }
   /// The methods PowerShell gives to everything that can be enumerated.
   private func collectionMethods(_ pattern: WildcardPattern) -> [CompletionMatch] {
-    [("Where", "Where({ expression } [, mode [, numberToReturn]])"), ("ForEach", "ForEach(expression [, arguments...])"), ("PSWhere", "PSWhere({ expression } [, mode [, numberToReturn]])"), ("PSForEach", "PSForEach(expression [, arguments...])")]
+    [
+      ("Where", "Where({ expression } [, mode [, numberToReturn]])"), ("ForEach", "ForEach(expression [, arguments...])"),
+      ("PSWhere", "PSWhere({ expression } [, mode [, numberToReturn]])"), ("PSForEach", "PSForEach(expression [, arguments...])"),
+    ]
       .filter { pattern.matches($0.0) }.map { CompletionMatch($0.0 + "(", list: $0.0, .method, toolTip: $0.1) }
   }
 

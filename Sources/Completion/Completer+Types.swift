@@ -79,7 +79,10 @@ extension Completer {
   ].map { "system.management.automation." + $0.lowercased() })
 
   /// Nested types that everybody may use, and so are offered.
-  private static let publicNested: Set<String> = ["system.text.stringbuilder+appendinterpolatedstringhandler", "system.text.stringbuilder+chunkenumerator", "system.environment+specialfolder", "system.environment+specialfolderoption"]
+  private static let publicNested: Set<String> = [
+    "system.text.stringbuilder+appendinterpolatedstringhandler", "system.text.stringbuilder+chunkenumerator", "system.environment+specialfolder",
+    "system.environment+specialfolderoption",
+  ]
 
   /// Attributes of parameters, functions and classes by the names they are written with.
   private static let attributeNames = [

@@ -32,6 +32,7 @@ public final class Completer {
   var length = -1
   var word = ""
 
+  /// What `-options` of TabExpansion2 asks for.
   public struct Options {
     public var literalPaths = false
     public var relativeFilePaths: Bool?

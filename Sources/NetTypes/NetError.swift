@@ -30,6 +30,3 @@ func indexOutOfRange() -> TerminatingError {
 func mustBeNonNegative(_ param: String, _ n: Int) -> TerminatingError {
   outOfRange(param, "\(param) ('\(n)') must be a non-negative value.", actual: .count(n))
 }
-func mustBeAtMost(_ param: String, _ n: Int, _ limit: Int) -> TerminatingError {
-  outOfRange(param, "\(param) ('\(n)') must be less than or equal to '\(limit)'.", actual: .count(n))
-}

@@ -8,7 +8,6 @@ import Primitives
 public enum NetTypes {
   nonisolated(unsafe) private static var installed = false
 
-
   /// Makes all types and members of this module known to `TypeTable`. Cheap; call once at start-up.
   public static func install() {
     if installed { return }
@@ -22,7 +21,10 @@ public enum NetTypes {
     installCollections()
     installNumbers()
     installTime()
-    installIdentifiers()
+    registerGuid()
+    registerVersion()
+    registerSemanticVersion()
+    registerRandom()
     installType()
     installDelegates()
     registerAutomation()

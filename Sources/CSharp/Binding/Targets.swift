@@ -413,7 +413,11 @@ extension BodyCompiler {
 }
 
 extension Types {
-  static func isList(_ t: NetType) -> Bool { ["System.Collections.Generic.List`1", "System.Collections.Generic.IList`1", "System.Collections.Generic.IReadOnlyList`1", "System.Collections.ObjectModel.Collection`1", "System.Collections.ObjectModel.ReadOnlyCollection`1", "System.Collections.ObjectModel.ObservableCollection`1"].contains(t.genericDefinition ?? "") || t.fullName == "System.Collections.ArrayList" || t.fullName == "System.Collections.IList" }
+  static func isList(_ t: NetType) -> Bool { [
+    "System.Collections.Generic.List`1", "System.Collections.Generic.IList`1", "System.Collections.Generic.IReadOnlyList`1",
+    "System.Collections.ObjectModel.Collection`1", "System.Collections.ObjectModel.ReadOnlyCollection`1",
+    "System.Collections.ObjectModel.ObservableCollection`1",
+  ].contains(t.genericDefinition ?? "") || t.fullName == "System.Collections.ArrayList" || t.fullName == "System.Collections.IList" }
 }
 
 /// Elements of arrays, lists, texts and dictionaries.

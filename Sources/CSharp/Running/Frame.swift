@@ -105,7 +105,6 @@ final class Code {
     let run = self.run
     return isPlace && Types.maybeStruct(type) ? { Value.copyOfStruct(try run($0)) } : run
   }
-  var isValue: Bool { switch form { case .type, .namespace, .methods, .lambda: false; default: true } }
 }
 
 /// Where something can be assigned.

@@ -10,7 +10,11 @@ enum Num: Int {
     self = n
   }
   private static let table: [ObjectIdentifier: Num] = {
-    let all: [(NetType, Num)] = [(TypeTable.sbyte, .sbyte), (TypeTable.byte, .byte), (TypeTable.short, .short), (TypeTable.ushort, .ushort), (TypeTable.int, .int), (TypeTable.uint, .uint), (TypeTable.long, .long), (TypeTable.ulong, .ulong), (TypeTable.char, .char), (TypeTable.single, .float), (TypeTable.double, .double), (TypeTable.decimal, .decimal)]
+    let all: [(NetType, Num)] = [
+      (TypeTable.sbyte, .sbyte), (TypeTable.byte, .byte), (TypeTable.short, .short), (TypeTable.ushort, .ushort), (TypeTable.int, .int),
+      (TypeTable.uint, .uint), (TypeTable.long, .long), (TypeTable.ulong, .ulong), (TypeTable.char, .char), (TypeTable.single, .float),
+      (TypeTable.double, .double), (TypeTable.decimal, .decimal),
+    ]
     return Dictionary(uniqueKeysWithValues: all.map { (ObjectIdentifier($0.0), $0.1) })
   }()
   var type: NetType {

@@ -36,7 +36,11 @@ enum Text {
     return d + "[" + t.genericArguments.map(clrName).joined(separator: ",") + "]"
   }
 
-  private static let keywords = ["System.Int32": "int", "System.String": "string", "System.Object": "object", "System.Boolean": "bool", "System.Double": "double", "System.Int64": "long", "System.Char": "char", "System.Byte": "byte", "System.SByte": "sbyte", "System.Int16": "short", "System.UInt16": "ushort", "System.UInt32": "uint", "System.UInt64": "ulong", "System.Single": "float", "System.Decimal": "decimal", "System.Void": "void"]
+  private static let keywords = [
+    "System.Int32": "int", "System.String": "string", "System.Object": "object", "System.Boolean": "bool", "System.Double": "double",
+    "System.Int64": "long", "System.Char": "char", "System.Byte": "byte", "System.SByte": "sbyte", "System.Int16": "short", "System.UInt16": "ushort",
+    "System.UInt32": "uint", "System.UInt64": "ulong", "System.Single": "float", "System.Decimal": "decimal", "System.Void": "void",
+  ]
   /// As conversion errors name a type: with its namespace.
   static func fullName(_ t: NetType) -> String { name(t, isFull: true) }
   /// As most errors name a type: without its namespace.

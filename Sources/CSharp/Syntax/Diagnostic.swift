@@ -38,7 +38,9 @@ struct Place {
   let offset: Int
 }
 
+/// One thing said of a source.
 public struct Diagnostic: Error {
+  /// An error leaves no types; a warning does, when it is not promoted.
   public enum Severity { case error, warning }
   public let code: String
   public let message: String

@@ -312,7 +312,11 @@ extension MemberSyntax {
 }
 
 enum OperatorNames {
-  private static let binary = ["+": "op_Addition", "-": "op_Subtraction", "*": "op_Multiply", "/": "op_Division", "%": "op_Modulus", "&": "op_BitwiseAnd", "|": "op_BitwiseOr", "^": "op_ExclusiveOr", "<<": "op_LeftShift", ">>": "op_RightShift", "==": "op_Equality", "!=": "op_Inequality", "<": "op_LessThan", ">": "op_GreaterThan", "<=": "op_LessThanOrEqual", ">=": "op_GreaterThanOrEqual"]
+  private static let binary = [
+    "+": "op_Addition", "-": "op_Subtraction", "*": "op_Multiply", "/": "op_Division", "%": "op_Modulus", "&": "op_BitwiseAnd", "|": "op_BitwiseOr",
+    "^": "op_ExclusiveOr", "<<": "op_LeftShift", ">>": "op_RightShift", "==": "op_Equality", "!=": "op_Inequality", "<": "op_LessThan",
+    ">": "op_GreaterThan", "<=": "op_LessThanOrEqual", ">=": "op_GreaterThanOrEqual",
+  ]
   private static let unary = ["+": "op_UnaryPlus", "-": "op_UnaryNegation", "!": "op_LogicalNot", "~": "op_OnesComplement", "++": "op_Increment", "--": "op_Decrement", "true": "op_True", "false": "op_False"]
   /// The method an operator with so many operands is compiled to.
   static func method(_ sign: String, _ operands: Int) -> String? { operands == 1 ? unary[sign] : binary[sign] }

@@ -179,7 +179,10 @@ final class Parser {
     }
     return all
   }
-  private static let modifierWords: Set<String> = ["public", "private", "protected", "internal", "static", "abstract", "sealed", "virtual", "override", "readonly", "extern", "unsafe", "volatile", "new", "const", "partial", "async", "required", "file"]
+  private static let modifierWords: Set<String> = [
+    "public", "private", "protected", "internal", "static", "abstract", "sealed", "virtual", "override", "readonly", "extern", "unsafe", "volatile",
+    "new", "const", "partial", "async", "required", "file",
+  ]
   func modifiers() -> Modifiers {
     var m = Modifiers()
     while Parser.modifierWords.contains(current.text), current.kind == .keyword || current.kind == .identifier {

@@ -11,7 +11,12 @@ struct TypeResolver {
   var methodParameters: [NetType] = []
   init(_ c: Compilation, _ scope: NamespaceScope, _ owner: ClassSymbol?, source: SourceText, methodParameters: [NetType] = []) { compilation = c; self.scope = scope; self.owner = owner; self.source = source; self.methodParameters = methodParameters }
 
-  static let builtIn: [String: NetType] = ["bool": TypeTable.bool, "byte": TypeTable.byte, "sbyte": TypeTable.sbyte, "short": TypeTable.short, "ushort": TypeTable.ushort, "int": TypeTable.int, "uint": TypeTable.uint, "long": TypeTable.long, "ulong": TypeTable.ulong, "float": TypeTable.single, "double": TypeTable.double, "decimal": TypeTable.decimal, "char": TypeTable.char, "string": TypeTable.string, "object": TypeTable.object, "void": Types.void, "dynamic": Types.dynamic, "nint": TypeTable.get("System.IntPtr"), "nuint": TypeTable.get("System.UIntPtr")]
+  static let builtIn: [String: NetType] = [
+    "bool": TypeTable.bool, "byte": TypeTable.byte, "sbyte": TypeTable.sbyte, "short": TypeTable.short, "ushort": TypeTable.ushort,
+    "int": TypeTable.int, "uint": TypeTable.uint, "long": TypeTable.long, "ulong": TypeTable.ulong, "float": TypeTable.single,
+    "double": TypeTable.double, "decimal": TypeTable.decimal, "char": TypeTable.char, "string": TypeTable.string, "object": TypeTable.object,
+    "void": Types.void, "dynamic": Types.dynamic, "nint": TypeTable.get("System.IntPtr"), "nuint": TypeTable.get("System.UIntPtr"),
+  ]
 
   /// The type, or nil after a report.
   func resolve(_ r: TypeRef) -> NetType? {

@@ -99,7 +99,11 @@ enum Types {
     if t.fullName.hasSuffix("KeyCollection") || t.fullName.hasSuffix("ValueCollection") { return TypeTable.object }
     if let d = t.genericDefinition {
       let a = t.genericArguments
-      if ["System.Collections.Generic.Dictionary`2", "System.Collections.Generic.IDictionary`2", "System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedList`2", "System.Collections.Concurrent.ConcurrentDictionary`2", "System.Collections.Generic.IReadOnlyDictionary`2"].contains(d) { return TypeTable.generic("System.Collections.Generic.KeyValuePair", a) }
+      if [
+        "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.IDictionary`2", "System.Collections.Generic.SortedDictionary`2",
+        "System.Collections.Generic.SortedList`2", "System.Collections.Concurrent.ConcurrentDictionary`2",
+        "System.Collections.Generic.IReadOnlyDictionary`2",
+      ].contains(d) { return TypeTable.generic("System.Collections.Generic.KeyValuePair", a) }
       if d == "System.Linq.IGrouping`2" { return a.last }
       if d.hasPrefix("System.Collections.") || d.hasPrefix("System.Linq.") { if a.count == 1 { return a[0] } }
     }

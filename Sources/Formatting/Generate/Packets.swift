@@ -71,4 +71,5 @@ indirect enum CustomPiece {
   case frame(first: Int, left: Int, right: Int, [CustomPiece])
 }
 
+/// On which side of a cell its text stands.
 public enum Alignment: UInt8 { case undefined, left, center, right }

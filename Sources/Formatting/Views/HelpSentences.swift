@@ -13,6 +13,7 @@
 import Engine
 import Primitives
 
+/// The tables of sentences that modules have added.
 public final class HelpSentences {
   private struct Row {
     let pattern: WildcardPattern

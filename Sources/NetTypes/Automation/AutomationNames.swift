@@ -49,8 +49,6 @@ System.Management.Automation.Language.MethodAttributes! None Public Private Stat
 System.Management.Automation.Language.PropertyAttributes! None Public Private Static=16 Literal=32 Hidden=64
 System.Management.Automation.Language.TypeAttributes! None Class Interface Enum=4
 System.Management.Automation.Language.UsingStatementKind Assembly Command Module Namespace Type
-System.Management.Automation.Runspaces.AuthenticationMechanism Default Basic Negotiate NegotiateWithImplicitCredential Credssp Digest Kerberos
-System.Management.Automation.Runspaces.OutputBufferingMode None Drop Block
 System.Management.Automation.Runspaces.PSSessionConfigurationAccessMode Disabled Local Remote
 System.Management.Automation.Runspaces.RunspaceCapability Default SupportsDisconnect NamedPipeTransport VMSocketTransport=4 SSHTransport=8 CustomTransport=256
 System.Management.Automation.Runspaces.RunspacePoolAvailability None Available Busy
@@ -59,14 +57,12 @@ System.Management.Automation.Runspaces.TargetMachineType RemoteMachine VirtualMa
 System.Management.Automation.Host.BufferCellType Complete Leading Trailing
 System.Management.Automation.Host.ReadKeyOptions! AllowCtrlC=1 NoEcho=2 IncludeKeyDown=4 IncludeKeyUp=8
 System.Management.Automation.Remoting.ProxyAccessType ProxyIEConfig ProxyWinHttpConfig ProxyAutoDetect ProxyNoProxyServer
-System.Management.Automation.Remoting.SessionType Empty RestrictedRemoteServer Default
 System.Management.Automation.Remoting.Internal.PSStreamObjectType Output=1 Error MethodExecutor Warning BlockingError ShouldMethod WarningRecord Debug Progress Verbose Information Exception
 System.Management.Automation.Provider.ProviderCapabilities! None Include Exclude Filter=4 ExpandWildcards=8 ShouldProcess=16 Credentials=32 Transactions=64
 Microsoft.PowerShell.Cmdletization.BehaviorOnNoMatch Default ReportErrors SilentlyContinue
 Microsoft.PowerShell.Cmdletization.MethodParameterBindings! In=1 Out Error=4
 Microsoft.PowerShell.Cmdletization.Xml.ConfirmImpact None Low Medium High
 Microsoft.PowerShell.Cmdletization.Xml.ItemsChoiceType ExcludeQuery MaxValueQuery MinValueQuery RegularQuery
-Microsoft.PowerShell.Commands.SessionFilterState All Opened Disconnected Closed Broken
 """
 
 /// Class, then its verbs.

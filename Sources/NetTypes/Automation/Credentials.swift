@@ -8,6 +8,7 @@ public final class PSSecureString: Ref {
   public init(_ s: String) { plain = s; super.init() }
   public override var netType: NetType { TypeTable.get("System.Security.SecureString") }
 }
+/// A user name and a `SecureString`.
 public final class PSCredential: Ref {
   public let userName: String
   public let password: PSSecureString

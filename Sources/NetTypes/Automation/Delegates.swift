@@ -9,7 +9,11 @@ extension NetTypes {
     for n in many + ["System.Predicate`1", "System.Comparison`1", "System.Converter`2", "System.EventHandler`1"] { TypeTable.extend(n, defineDelegate) }
   }
   static func registerDelegates() {
-    for n in ["System.Action", "System.EventHandler", "System.Threading.ThreadStart", "System.MulticastDelegate", "System.Delegate", "System.Text.RegularExpressions.MatchEvaluator", "System.AsyncCallback", "System.Threading.WaitCallback", "System.Threading.TimerCallback", "System.Threading.ParameterizedThreadStart"] {
+    for n in [
+      "System.Action", "System.EventHandler", "System.Threading.ThreadStart", "System.MulticastDelegate", "System.Delegate",
+      "System.Text.RegularExpressions.MatchEvaluator", "System.AsyncCallback", "System.Threading.WaitCallback", "System.Threading.TimerCallback",
+      "System.Threading.ParameterizedThreadStart",
+    ] {
       TypeTable.register(n) { NetType(n, .delegate, base: n == "System.MulticastDelegate" ? TypeTable.get("System.Delegate") : TypeTable.object, define: defineDelegate) }
     }
   }

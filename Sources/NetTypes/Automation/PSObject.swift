@@ -59,7 +59,10 @@ extension NetTypes {
     TypeTable.register(ns + "PSMemberInfo") { NetType(ns + "PSMemberInfo", base: TypeTable.object, define: defineMember) }
     TypeTable.register(ns + "PSPropertyInfo") { NetType(ns + "PSPropertyInfo", base: TypeTable.get(ns + "PSMemberInfo")) }
     TypeTable.register(ns + "PSMethodInfo") { NetType(ns + "PSMethodInfo", base: TypeTable.get(ns + "PSMemberInfo")) }
-    for (name, short) in [("NoteProperty", "psnoteproperty"), ("Property", "psproperty"), ("ScriptProperty", "psscriptproperty"), ("AliasProperty", "psaliasproperty"), ("CodeProperty", "pscodeproperty"), ("PropertySet", "pspropertyset"), ("MemberSet", "psmemberset")] {
+    for (name, short) in [
+      ("NoteProperty", "psnoteproperty"), ("Property", "psproperty"), ("ScriptProperty", "psscriptproperty"), ("AliasProperty", "psaliasproperty"),
+      ("CodeProperty", "pscodeproperty"), ("PropertySet", "pspropertyset"), ("MemberSet", "psmemberset"),
+    ] {
       TypeTable.register(ns + "PS" + name, short) {
         NetType(ns + "PS" + name, base: TypeTable.get(ns + "PSPropertyInfo")) { defineMemberConstructors($0, name) }
       }

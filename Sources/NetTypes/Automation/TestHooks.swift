@@ -1,20 +1,13 @@
-/// `InternalTestHooks`: switches by which PowerShell's own tests make rare circumstances happen.
+/// `InternalTestHooks`: switches by which PowerShell's own tests make rare circumstances happen. The type is there for scripts that
+/// name it; none of the circumstances is, so setting a switch has no effect.
 import Engine
 
-public enum TestHooks {
-  nonisolated(unsafe) private static var values: [String: Value] = [:]
-
-  public static func isOn(_ name: String) -> Bool { values[name.lowercased()].map { Conversion.toBool($0) } ?? false }
-  static func set(_ name: String, _ v: Value) { values[name.lowercased()] = v }
-
+enum TestHooks {
   static func register() {
     let type = "System.Management.Automation.Internal.InternalTestHooks"
     TypeTable.register(type) {
       NetType(type, base: TypeTable.object) { t in
-        t.staticMethod("static void SetTestHook(string property, System.Object value)") { a, _ in
-          set(a.string(0), a.at(1))
-          return .void
-        }
+        t.staticMethod("static void SetTestHook(string property, System.Object value)") { _, _ in .void }
         t.staticMethod("static bool TestImplicitRemotingBatching(string commandPipeline, runspace runspace)") { _, _ in .no }
       }
     }

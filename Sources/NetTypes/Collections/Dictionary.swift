@@ -21,13 +21,12 @@ extension NetTypes {
       }
     }
   }
-  /// A collection of keys or values, as `Keys`/`Values` give it.
   /// .NET's tables of keys have a prime number of places.
   static func hashCapacity(_ n: Int) -> Int {
     if n == 0 { return 0 }
-    let primes = [3, 7, 11, 17, 23, 29, 37, 47, 59, 71, 89, 107, 131, 163, 197, 239, 293, 353, 431, 521, 631, 761, 919, 1103, 1327, 1597, 1931, 2333, 2801, 3371, 4049, 4861, 5839, 7013, 8419, 10103, 12143, 14591, 17519, 21023, 25229, 30293, 36353, 43627, 52361, 62851, 75431, 90523, 108631, 130363, 156437, 187751, 225307, 270371, 324449, 389357, 467237, 560689, 672827, 807403, 968897, 1162687, 1395263, 1674319, 2009191, 2411033, 2893249, 3471899, 4166287, 4999559, 5999471, 7199369]
-    return primes.first { $0 >= n } ?? n
+    return PSHash.primes.first { $0 >= n } ?? n
   }
+  /// A collection of keys or values, as `Keys`/`Values` give it.
   private static func collection(_ values: [Value], _ type: String) -> Value {
     let a = PSArray(values)
     a.kind = .readOnlyCollection

@@ -99,7 +99,10 @@ final class DataExpression {
 
   // MARK: Operators
 
-  private static let numbers: Set<String> = ["System.Byte", "System.SByte", "System.Int16", "System.UInt16", "System.Int32", "System.UInt32", "System.Int64", "System.UInt64", "System.Single", "System.Double", "System.Decimal"]
+  private static let numbers: Set<String> = [
+    "System.Byte", "System.SByte", "System.Int16", "System.UInt16", "System.Int32", "System.UInt32", "System.Int64", "System.UInt64", "System.Single",
+    "System.Double", "System.Decimal",
+  ]
   static func isNumber(_ v: Value) -> Bool { numbers.contains(TypeTable.typeOf(v.base).fullName) }
   private static func isInteger(_ v: Value) -> Bool {
     switch v.base { case .byte, .sbyte, .short, .ushort, .int, .uint, .long, .ulong: true; default: false }

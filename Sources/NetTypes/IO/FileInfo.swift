@@ -17,6 +17,7 @@ final class PSDrive: Ref {
   }
 }
 
+/// A file or folder: what `FileInfo` and `DirectoryInfo` have alike.
 public final class PSFileEntry: Ref {
   /// As given to the constructor; `ToString()` shows it.
   let original: String

@@ -151,7 +151,10 @@ extension NetTypes {
               return hit != nil
             }
             func value(_ n: String) -> Value { hit?.values.first { $0.name == n }?.value ?? .null }
-            return .other(PSEventArguments("System.IO.WaitForChangedResult", [("ChangeType", hit == nil ? .member("System.IO.WatcherChangeTypes", 0) : value("ChangeType")), ("Name", value("Name")), ("OldName", value("OldName")), ("TimedOut", .bool(hit == nil))]))
+            return .other(PSEventArguments("System.IO.WaitForChangedResult", [
+              ("ChangeType", hit == nil ? .member("System.IO.WatcherChangeTypes", 0) : value("ChangeType")), ("Name", value("Name")),
+              ("OldName", value("OldName")), ("TimedOut", .bool(hit == nil)),
+            ]))
           }
         }
       }

@@ -29,6 +29,7 @@ extension NetTypes {
   public static func syntaxTree(_ a: Ast) -> Value { .other(PSAst.of(a)) }
 }
 
+/// A token of the parser as an object.
 public final class PSToken_: Ref {
   let token: Token
   let source: SourceText

@@ -32,7 +32,10 @@ extension NetTypes {
 
   static func registerNodes() {
     TypeTable.register(astSpace + "Ast") { NetType(astSpace + "Ast", base: TypeTable.object, define: defineAst) }
-    for (n, base) in [("StatementAst", "Ast"), ("CommandBaseAst", "StatementAst"), ("PipelineBaseAst", "StatementAst"), ("ChainableAst", "PipelineBaseAst"), ("ExpressionAst", "CommandElementAst"), ("CommandElementAst", "Ast"), ("MemberAst", "Ast"), ("LoopStatementAst", "LabeledStatementAst")] {
+    for (n, base) in [
+      ("StatementAst", "Ast"), ("CommandBaseAst", "StatementAst"), ("PipelineBaseAst", "StatementAst"), ("ChainableAst", "PipelineBaseAst"),
+      ("ExpressionAst", "CommandElementAst"), ("CommandElementAst", "Ast"), ("MemberAst", "Ast"), ("LoopStatementAst", "LabeledStatementAst"),
+    ] {
       if n == "CommandBaseAst" {
         node(n, base, CommandBaseAst.self, [("Redirections", { $0.list($1.redirections) })])
       } else {
@@ -161,8 +164,14 @@ extension NetTypes {
       ("Flags", { enumeration("SwitchFlags", Int($1.flags.rawValue)) }),
     ])
     for n in ["WhileStatementAst", "DoWhileStatementAst", "DoUntilStatementAst"] { node(n, "LoopStatementAst", Syntax.LoopStatementAst.self, [("Condition", { $0.value($1.condition) }), ("Body", { $0.value($1.body) })]) }
-    node("ForStatementAst", "LoopStatementAst", ForStatementAst.self, [("Initializer", { $0.value($1.initializer) }), ("Condition", { $0.value($1.condition) }), ("Iterator", { $0.value($1.iterator) }), ("Body", { $0.value($1.body) })])
-    node("ForEachStatementAst", "LoopStatementAst", ForEachStatementAst.self, [("Variable", { $0.value($1.variable) }), ("Condition", { $0.value($1.condition) }), ("Body", { $0.value($1.body) }), ("ThrottleLimit", { $0.value($1.throttleLimit) }), ("Flags", { enumeration("ForEachFlags", $1.isParallel ? 1 : 0) })])
+    node("ForStatementAst", "LoopStatementAst", ForStatementAst.self, [
+      ("Initializer", { $0.value($1.initializer) }), ("Condition", { $0.value($1.condition) }), ("Iterator", { $0.value($1.iterator) }),
+      ("Body", { $0.value($1.body) }),
+    ])
+    node("ForEachStatementAst", "LoopStatementAst", ForEachStatementAst.self, [
+      ("Variable", { $0.value($1.variable) }), ("Condition", { $0.value($1.condition) }), ("Body", { $0.value($1.body) }),
+      ("ThrottleLimit", { $0.value($1.throttleLimit) }), ("Flags", { enumeration("ForEachFlags", $1.isParallel ? 1 : 0) }),
+    ])
     node("TryStatementAst", "StatementAst", TryStatementAst.self, [("Body", { $0.value($1.body) }), ("CatchClauses", { $0.list($1.catchClauses) }), ("Finally", { $0.value($1.finally) })])
     node("CatchClauseAst", "Ast", CatchClauseAst.self, [("CatchTypes", { $0.list($1.catchTypes) }), ("Body", { $0.value($1.body) }), ("IsCatchAll", { .bool($1.isCatchAll) })])
     node("TrapStatementAst", "StatementAst", TrapStatementAst.self, [("TrapType", { $0.value($1.trapType) }), ("Body", { $0.value($1.body) })])
@@ -181,7 +190,10 @@ extension NetTypes {
     }
     TypeTable.register(astSpace + "DynamicKeywordStatementAst") { NetType(astSpace + "DynamicKeywordStatementAst", base: TypeTable.get(astSpace + "StatementAst")) }
     node("PipelineAst", "ChainableAst", PipelineAst.self, [("PipelineElements", { $0.list($1.elements) }), ("Background", { .bool($1.background) })])
-    node("PipelineChainAst", "ChainableAst", PipelineChainAst.self, [("LhsPipelineChain", { $0.value($1.left) }), ("RhsPipeline", { $0.value($1.right) }), ("Operator", { op($1.isAnd ? .andAnd : .orOr) }), ("Background", { .bool($1.background) })])
+    node("PipelineChainAst", "ChainableAst", PipelineChainAst.self, [
+      ("LhsPipelineChain", { $0.value($1.left) }), ("RhsPipeline", { $0.value($1.right) }), ("Operator", { op($1.isAnd ? .andAnd : .orOr) }),
+      ("Background", { .bool($1.background) }),
+    ])
     node("AssignmentStatementAst", "PipelineBaseAst", AssignmentStatementAst.self, [("Left", { $0.value($1.left) }), ("Operator", { op($1.op) }), ("Right", { $0.value($1.right) }), ("ErrorPosition", { place($1.errorPosition) })])
     node("CommandAst", "CommandBaseAst", CommandAst.self, [
       ("CommandElements", { $0.list($1.elements) }), ("InvocationOperator", { op($1.invocationOperator == .ampersand ? .ampersand : $1.invocationOperator == .dot ? .dot : .unknown) }), ("DefiningKeyword", { _, _ in .null }),
@@ -212,7 +224,10 @@ extension NetTypes {
     node("UnaryExpressionAst", "ExpressionAst", UnaryExpressionAst.self, [("TokenKind", { op($1.op) }), ("Child", { $0.value($1.child) })])
     node("AttributedExpressionAst", "ExpressionAst", AttributedExpressionAst.self, [("Attribute", { $0.value($1.attribute) }), ("Child", { $0.value($1.child) })])
     node("ConvertExpressionAst", "AttributedExpressionAst", ConvertExpressionAst.self, [("Type", { $0.value($1.type) }), ("Attribute", { $0.value($1.type) }), ("Child", { $0.value($1.child) })])
-    node("MemberExpressionAst", "ExpressionAst", MemberExpressionAst.self, [("Expression", { $0.value($1.expression) }), ("Member", { $0.value($1.member) }), ("Static", { .bool($1.isStatic) }), ("NullConditional", { .bool($1.nullConditional) })])
+    node("MemberExpressionAst", "ExpressionAst", MemberExpressionAst.self, [
+      ("Expression", { $0.value($1.expression) }), ("Member", { $0.value($1.member) }), ("Static", { .bool($1.isStatic) }),
+      ("NullConditional", { .bool($1.nullConditional) }),
+    ])
     node("InvokeMemberExpressionAst", "MemberExpressionAst", InvokeMemberExpressionAst.self, [
       ("Expression", { $0.value($1.expression) }), ("Member", { $0.value($1.member) }), ("Arguments", { w, n in n.arguments.isEmpty ? .null : w.list(n.arguments) }), ("Static", { .bool($1.isStatic) }), ("NullConditional", { .bool($1.nullConditional) }),
       ("GenericTypeArguments", { _, n in .arr(n.genericArguments.map { typeName($0) }) }),

@@ -40,6 +40,7 @@ enum IPAddressText {
   }
 }
 
+/// `System.Net.IPAddress`.
 public final class PSIPAddress: Ref {
   public let bytes: [UInt8]
   let scope: UInt32
@@ -50,6 +51,7 @@ public final class PSIPAddress: Ref {
   public override var keyHash: UInt { UInt(bitPattern: bytes.hashValue) }
   static func parse(_ s: String) -> PSIPAddress? { IPAddressText.v4(s).map { PSIPAddress($0) } ?? IPAddressText.v6(s).map { PSIPAddress($0.bytes, scope: $0.scope) } }
 }
+/// `System.Net.Mail.MailAddress`.
 public final class PSMailAddress: Ref {
   let displayName: String, user: String, host: String
   init(_ user: String, _ host: String, _ display: String) { self.user = user; self.host = host; displayName = display; super.init() }
@@ -120,7 +122,10 @@ extension NetTypes {
       return ip
     }
     let zero = [UInt8](repeating: 0, count: 15)
-    for (n, b) in [("Any", [0, 0, 0, 0]), ("Broadcast", [255, 255, 255, 255]), ("Loopback", [127, 0, 0, 1]), ("None", [255, 255, 255, 255]), ("IPv6Any", zero + [0]), ("IPv6Loopback", zero + [1]), ("IPv6None", zero + [0])] as [(String, [UInt8])] {
+    for (n, b) in [
+      ("Any", [0, 0, 0, 0]), ("Broadcast", [255, 255, 255, 255]), ("Loopback", [127, 0, 0, 1]), ("None", [255, 255, 255, 255]),
+      ("IPv6Any", zero + [0]), ("IPv6Loopback", zero + [1]), ("IPv6None", zero + [0]),
+    ] as [(String, [UInt8])] {
       t.staticProperty("ipaddress \(n) {get;}") { _ in .other(PSIPAddress(b)) }
     }
     t.constructor("ipaddress new(long newAddress)") { a, _ in

@@ -128,7 +128,12 @@ extension NetTypes {
       reg(n, h + "HttpMessageHandler") { t in
         t.constructor("\(h)\(n) new()") { _, _ in
           let o = PSObject(type: t)
-          for (p, v) in [("AllowAutoRedirect", Value.yes), ("AutomaticDecompression", .member("System.Net.DecompressionMethods", 0)), ("CookieContainer", .other(PSCookies(container: true))), ("Credentials", .null), ("MaxAutomaticRedirections", .int(50)), ("PreAuthenticate", .no), ("Proxy", .null), ("ServerCertificateCustomValidationCallback", .null), ("SslProtocols", .int(0)), ("UseCookies", .yes), ("UseDefaultCredentials", .no), ("UseProxy", .yes)] { o.set(p, v) }
+          for (p, v) in [
+            ("AllowAutoRedirect", Value.yes), ("AutomaticDecompression", .member("System.Net.DecompressionMethods", 0)),
+            ("CookieContainer", .other(PSCookies(container: true))), ("Credentials", .null), ("MaxAutomaticRedirections", .int(50)),
+            ("PreAuthenticate", .no), ("Proxy", .null), ("ServerCertificateCustomValidationCallback", .null), ("SslProtocols", .int(0)),
+            ("UseCookies", .yes), ("UseDefaultCredentials", .no), ("UseProxy", .yes),
+          ] { o.set(p, v) }
           return .object(o)
         }
         t.method("void Dispose()") { _, _, _ in .void }
@@ -231,7 +236,10 @@ extension NetTypes {
         }
       }
     }
-    for (n, p, joined) in [("AuthenticationHeaderValue", "string scheme, string parameter", " "), ("MediaTypeWithQualityHeaderValue", "string mediaType", ""), ("MediaTypeHeaderValue", "string mediaType", ""), ("ProductInfoHeaderValue", "string productName, string productVersion", "/")] {
+    for (n, p, joined) in [
+      ("AuthenticationHeaderValue", "string scheme, string parameter", " "), ("MediaTypeWithQualityHeaderValue", "string mediaType", ""),
+      ("MediaTypeHeaderValue", "string mediaType", ""), ("ProductInfoHeaderValue", "string productName, string productVersion", "/"),
+    ] {
       let full = h + "Headers." + n
       TypeTable.register(full) {
         NetType(full, base: TypeTable.object) { t in

@@ -31,7 +31,10 @@ extension NetTypes {
           if host.isEmpty { throw nullArgument("hostNameOrAddress") }
           guard let ip = Sockets.address(host) else { throw netError(i + "PingException", "An exception occurred during a Ping request.", inner: Sockets.unknownHost().record.exception) }
           let here = Sockets.isHere(ip)
-          return record(i + "PingReply", [("Status", .member(i + "IPStatus", here ? 0 : 11010)), ("Address", .other(here ? ip : PSIPAddress([0, 0, 0, 0]))), ("RoundtripTime", .long(0)), ("Options", .null), ("Buffer", .bytes(here ? [UInt8](repeating: 0, count: 32) : []))])
+          return record(i + "PingReply", [
+            ("Status", .member(i + "IPStatus", here ? 0 : 11010)), ("Address", .other(here ? ip : PSIPAddress([0, 0, 0, 0]))),
+            ("RoundtripTime", .long(0)), ("Options", .null), ("Buffer", .bytes(here ? [UInt8](repeating: 0, count: 32) : [])),
+          ])
         }
         for p in ["string hostNameOrAddress", "ipaddress address"] {
           for more in ["", ", int timeout", ", int timeout, byte[] buffer", ", int timeout, byte[] buffer, \(i)PingOptions options"] {
@@ -49,7 +52,11 @@ extension NetTypes {
         t.staticMethod("static \(i)IPGlobalProperties GetIPGlobalProperties()") { _, _ in
           let full = file("/proc/sys/kernel/hostname"), dot = full.firstIndex(of: ".")
           let domain = file("/proc/sys/kernel/domainname")
-          return record(i + "IPGlobalProperties", [("DhcpScopeName", .str("")), ("DomainName", .str(dot.map { String(full[full.index(after: $0)...]) } ?? (domain == "(none)" ? "" : domain))), ("HostName", .str(dot.map { String(full[..<$0]) } ?? full)), ("IsWinsProxy", .no), ("NodeType", .member(i + "NetBiosNodeType", 0))])
+          return record(i + "IPGlobalProperties", [
+            ("DhcpScopeName", .str("")),
+            ("DomainName", .str(dot.map { String(full[full.index(after: $0)...]) } ?? (domain == "(none)" ? "" : domain))),
+            ("HostName", .str(dot.map { String(full[..<$0]) } ?? full)), ("IsWinsProxy", .no), ("NodeType", .member(i + "NetBiosNodeType", 0)),
+          ])
         }
         /// End points in `/proc/net/tcp` whose state is among these.
         func points(_ names: [String], listening: Bool) -> [(local: (PSIPAddress, Int), remote: (PSIPAddress, Int), state: Int)] {
@@ -86,7 +93,13 @@ extension NetTypes {
           return .array(PSArray(names.filter { FileSystem.facts("/sys/class/net/" + $0)?.isDirectory ?? false }.map { n in
             func get(_ f: String) -> String { file("/sys/class/net/\(n)/\(f)") }
             let isUp = get("operstate") == "up" || n == "lo"
-            return record(i + "NetworkInterface", [("Id", .str(n)), ("Name", .str(n)), ("Description", .str(n)), ("NetworkInterfaceType", .member(i + "NetworkInterfaceType", n == "lo" ? 24 : 6)), ("OperationalStatus", .member(i + "OperationalStatus", isUp ? 1 : get("operstate") == "down" ? 2 : 4)), ("Speed", .long(Int64(get("speed")).flatMap { $0 > 0 ? $0 * 1_000_000 : -1 } ?? -1)), ("IsReceiveOnly", .no), ("SupportsMulticast", .yes)])
+            return record(i + "NetworkInterface", [
+              ("Id", .str(n)), ("Name", .str(n)), ("Description", .str(n)),
+              ("NetworkInterfaceType", .member(i + "NetworkInterfaceType", n == "lo" ? 24 : 6)),
+              ("OperationalStatus", .member(i + "OperationalStatus", isUp ? 1 : get("operstate") == "down" ? 2 : 4)),
+              ("Speed", .long(Int64(get("speed")).flatMap { $0 > 0 ? $0 * 1_000_000 : -1 } ?? -1)), ("IsReceiveOnly", .no),
+              ("SupportsMulticast", .yes),
+            ])
           }, of: t))
         }
         t.staticMethod("static bool GetIsNetworkAvailable()") { _, _ in .yes }
@@ -118,7 +131,11 @@ extension NetTypes {
             let w = line.split(separator: " ")
             return w.first == "nameserver" && w.count > 1 ? PSIPAddress.parse(String(w[1])).map { .other($0) } : nil
           }
-          return record(i + "IPInterfaceProperties", [("UnicastAddresses", .arr(found)), ("MulticastAddresses", .arr([])), ("AnycastAddresses", .arr([])), ("DnsAddresses", .arr(servers)), ("DnsSuffix", .str("")), ("GatewayAddresses", .arr([])), ("DhcpServerAddresses", .arr([])), ("WinsServersAddresses", .arr([])), ("IsDnsEnabled", .no), ("IsDynamicDnsEnabled", .no)])
+          return record(i + "IPInterfaceProperties", [
+            ("UnicastAddresses", .arr(found)), ("MulticastAddresses", .arr([])), ("AnycastAddresses", .arr([])), ("DnsAddresses", .arr(servers)),
+            ("DnsSuffix", .str("")), ("GatewayAddresses", .arr([])), ("DhcpServerAddresses", .arr([])), ("WinsServersAddresses", .arr([])),
+            ("IsDnsEnabled", .no), ("IsDynamicDnsEnabled", .no),
+          ])
         }
       }
     }

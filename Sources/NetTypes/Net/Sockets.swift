@@ -199,7 +199,10 @@ extension NetTypes {
         t.property("int Available {get;}") { v, _ in .count(client(v).stream?.waiting ?? 0) }
         t.property("System.Net.Sockets.Socket Client {get;}") { v, _ in v }
         t.property("bool Connected {get;}") { v, _ in .bool(client(v).stream?.isOpen ?? false) }
-        for (type, n, first) in [("bool", "ExclusiveAddressUse", Value.no), ("int", "ReceiveBufferSize", .int(131_072)), ("int", "SendBufferSize", .int(16_384)), ("int", "ReceiveTimeout", .int(0)), ("int", "SendTimeout", .int(0)), ("bool", "NoDelay", .no)] {
+        for (type, n, first) in [
+          ("bool", "ExclusiveAddressUse", Value.no), ("int", "ReceiveBufferSize", .int(131_072)), ("int", "SendBufferSize", .int(16_384)),
+          ("int", "ReceiveTimeout", .int(0)), ("int", "SendTimeout", .int(0)), ("bool", "NoDelay", .no),
+        ] {
           t.property("\(type) \(n) {get;set;}", set: { v, x, _ in
             client(v).settings[n] = x
             if n == "ReceiveTimeout" { client(v).stream?.readTimeout = x.asInt > 0 ? x.asInt : -1 }

@@ -65,7 +65,12 @@ extension NetTypes {
         }
         t.property("long ContentLength {get;set;}", set: { _, _, _ in }) { v, _ in .long(Int64(try request(v).body?.bytes.count ?? -1)) }
         t.property("bool AllowAutoRedirect {get;set;}", set: { v, x, _ in try request(v).redirects = x.asInt != 0 }) { v, _ in .bool(try request(v).redirects) }
-        for (type, p) in [("System.Net.ICredentials", "Credentials"), ("System.Net.IWebProxy", "Proxy"), ("System.Net.CookieContainer", "CookieContainer"), ("bool", "UseDefaultCredentials"), ("bool", "KeepAlive"), ("bool", "PreAuthenticate"), ("int", "ReadWriteTimeout"), ("System.Net.DecompressionMethods", "AutomaticDecompression"), ("System.Object", "ServerCertificateValidationCallback"), ("int", "MaximumAutomaticRedirections"), ("System.Object", "CachePolicy"), ("bool", "SendChunked")] {
+        for (type, p) in [
+          ("System.Net.ICredentials", "Credentials"), ("System.Net.IWebProxy", "Proxy"), ("System.Net.CookieContainer", "CookieContainer"),
+          ("bool", "UseDefaultCredentials"), ("bool", "KeepAlive"), ("bool", "PreAuthenticate"), ("int", "ReadWriteTimeout"),
+          ("System.Net.DecompressionMethods", "AutomaticDecompression"), ("System.Object", "ServerCertificateValidationCallback"),
+          ("int", "MaximumAutomaticRedirections"), ("System.Object", "CachePolicy"), ("bool", "SendChunked"),
+        ] {
           t.property("\(type) \(p) {get;set;}", set: { v, x, _ in try request(v).settings[p] = x }) { v, _ in try request(v).settings[p] ?? (type == "bool" ? .no : .null) }
         }
         t.method("System.IO.Stream GetRequestStream()") { v, _, _ in

@@ -190,7 +190,10 @@ extension NetTypes {
       throw netError("System.InvalidCastException", "Unable to cast object of type '\(from.fullName)' to type 'System.IConvertible'.")
     }
   }
-  private static let overflowNames = ["Int32": "an Int32", "Int64": "an Int64", "Byte": "an unsigned byte", "SByte": "a signed byte", "Int16": "an Int16", "UInt16": "a UInt16", "UInt32": "a UInt32", "UInt64": "a UInt64", "Char": "a character", "Decimal": "a Decimal"]
+  private static let overflowNames = [
+    "Int32": "an Int32", "Int64": "an Int64", "Byte": "an unsigned byte", "SByte": "a signed byte", "Int16": "an Int16", "UInt16": "a UInt16",
+    "UInt32": "a UInt32", "UInt64": "a UInt64", "Char": "a character", "Decimal": "a Decimal",
+  ]
 
   private static func fromBase(_ text: String, _ base: Int, _ type: String) throws -> Value {
     guard [2, 8, 10, 16].contains(base) else { throw argumentError("Invalid Base.") }

@@ -55,7 +55,10 @@ extension NetTypes {
       ("Divide", { try NetDecimal.dividing($0, $1) }), ("Remainder", { try NetDecimal.remainder($0, $1) }), ("Max", { Swift.max($0, $1) }), ("Min", { Swift.min($0, $1) }),
     ]
     for (n, f) in binary { t.staticMethod("static decimal \(n)(decimal d1, decimal d2)") { a, _ in .decimal(try net { try f(a.at(0).asDecimal, a.at(1).asDecimal) }) } }
-    let unary: [(String, (NetDecimal) -> NetDecimal)] = [("Abs", { $0.magnitude }), ("Negate", { $0.negated }), ("Floor", { $0.floor }), ("Ceiling", { $0.ceiling }), ("Truncate", { $0.truncated }), ("Round", { $0.rounded() })]
+    let unary: [(String, (NetDecimal) -> NetDecimal)] = [
+      ("Abs", { $0.magnitude }), ("Negate", { $0.negated }), ("Floor", { $0.floor }), ("Ceiling", { $0.ceiling }), ("Truncate", { $0.truncated }),
+      ("Round", { $0.rounded() }),
+    ]
     for (n, f) in unary { t.staticMethod("static decimal \(n)(decimal d)") { a, _ in .decimal(f(a.at(0).asDecimal)) } }
     t.staticMethod("static decimal Round(decimal d, int decimals)") { a, _ in .decimal(try roundDecimal(a.at(0).asDecimal, a.int(1), 0)) }
     t.staticMethod("static decimal Round(decimal d, System.MidpointRounding mode)") { a, _ in .decimal(try roundDecimal(a.at(0).asDecimal, 0, a.flags(1))) }
@@ -72,7 +75,10 @@ extension NetTypes {
     defineSignedChoices(t, "decimal", compare: { NetDecimal.compare($0.asDecimal, $1.asDecimal) }, negate: { .decimal($0.asDecimal.negated) }, zero: .decimal(.zero))
     t.staticMethod("static long ToOACurrency(decimal value)") { a, c in try Conversion.convert(.decimal(try net { try NetDecimal.multiplying(a.at(0).asDecimal, NetDecimal(10000)) }.rounded()), to: TypeTable.long, c) }
     t.staticMethod("static decimal FromOACurrency(long cy)") { a, _ in .decimal(try net { try NetDecimal.dividing(NetDecimal(Int64(a.int(0))), NetDecimal(10000)) }) }
-    for (n, type) in [("Byte", "byte"), ("Double", "double"), ("Int16", "short"), ("Int32", "int"), ("Int64", "long"), ("SByte", "sbyte"), ("Single", "float"), ("UInt16", "ushort"), ("UInt32", "uint"), ("UInt64", "ulong")] {
+    for (n, type) in [
+      ("Byte", "byte"), ("Double", "double"), ("Int16", "short"), ("Int32", "int"), ("Int64", "long"), ("SByte", "sbyte"), ("Single", "float"),
+      ("UInt16", "ushort"), ("UInt32", "uint"), ("UInt64", "ulong"),
+    ] {
       t.staticMethod("static \(type) To\(n)(decimal value)") { a, c in try Conversion.convert(.decimal(n == "Double" || n == "Single" ? a.at(0).asDecimal : a.at(0).asDecimal.truncated), to: TypeTable.get("System." + n), c) }
     }
   }
@@ -154,7 +160,10 @@ extension NetTypes {
     t.staticMethod("static double Log(bigint value)") { a, _ in .double(ln(a.at(0).asBig)) }
     t.staticMethod("static double Log(bigint value, double baseValue)") { a, _ in .double(ln(a.at(0).asBig) / log(a.double(1))) }
     t.staticMethod("static double Log10(bigint value)") { a, _ in .double(ln(a.at(0).asBig) / 2.302585092994046) }
-    for (n, f) in [("IsEvenInteger", { $0.isEven }), ("IsOddInteger", { !$0.isEven }), ("IsNegative", { $0.isNegative }), ("IsPositive", { !$0.isNegative }), ("IsPow2", { $0.isPowerOfTwo })] as [(String, (BigInteger) -> Bool)] {
+    for (n, f) in [
+      ("IsEvenInteger", { $0.isEven }), ("IsOddInteger", { !$0.isEven }), ("IsNegative", { $0.isNegative }), ("IsPositive", { !$0.isNegative }),
+      ("IsPow2", { $0.isPowerOfTwo }),
+    ] as [(String, (BigInteger) -> Bool)] {
       t.staticMethod("static bool \(n)(bigint value)") { a, _ in .bool(f(a.at(0).asBig)) }
     }
   }

@@ -114,7 +114,10 @@ extension NetTypes {
       NetType("System.Numerics.BitOperations", base: TypeTable.object) { t in
         func family<T: FixedWidthInteger & UnsignedInteger>(_ name: String, _ type: T.Type, _ make: @escaping (T) -> Value) {
           func of(_ v: Value) -> T { T(truncatingIfNeeded: v.asInt) }
-          let counts: [(String, (T) -> Int)] = [("LeadingZeroCount", { $0.leadingZeroBitCount }), ("TrailingZeroCount", { $0.trailingZeroBitCount }), ("PopCount", { $0.nonzeroBitCount }), ("Log2", { $0 == 0 ? 0 : T.bitWidth - 1 - $0.leadingZeroBitCount })]
+          let counts: [(String, (T) -> Int)] = [
+            ("LeadingZeroCount", { $0.leadingZeroBitCount }), ("TrailingZeroCount", { $0.trailingZeroBitCount }),
+            ("PopCount", { $0.nonzeroBitCount }), ("Log2", { $0 == 0 ? 0 : T.bitWidth - 1 - $0.leadingZeroBitCount }),
+          ]
           for (n, f) in counts { t.staticMethod("static int \(n)(\(name) value)") { a, _ in .count(f(of(a.at(0)))) } }
           t.staticMethod("static bool IsPow2(\(name) value)") { a, _ in .bool(of(a.at(0)).nonzeroBitCount == 1) }
           t.staticMethod("static \(name) RoundUpToPowerOf2(\(name) value)") { a, _ in

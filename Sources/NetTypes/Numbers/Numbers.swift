@@ -160,7 +160,11 @@ extension NetTypes {
   }
 
   private static func defineDouble(_ t: NetType) {
-    let constants: [(String, Double)] = [("MaxValue", .greatestFiniteMagnitude), ("MinValue", -.greatestFiniteMagnitude), ("Epsilon", .leastNonzeroMagnitude), ("NaN", .nan), ("PositiveInfinity", .infinity), ("NegativeInfinity", -.infinity), ("NegativeZero", -0.0), ("E", 2.718281828459045), ("Pi", .pi), ("Tau", 2 * .pi)]
+    let constants: [(String, Double)] = [
+      ("MaxValue", .greatestFiniteMagnitude), ("MinValue", -.greatestFiniteMagnitude), ("Epsilon", .leastNonzeroMagnitude), ("NaN", .nan),
+      ("PositiveInfinity", .infinity), ("NegativeInfinity", -.infinity), ("NegativeZero", -0.0), ("E", 2.718281828459045), ("Pi", .pi),
+      ("Tau", 2 * .pi),
+    ]
     for (n, d) in constants { t.staticProperty("double \(n) {get;}") { _ in .double(d) } }
     comparing(t, "double", code: 14) { compareFloating($0.asDouble, $1.asDouble) }
     formatting(t) { v, f, c in try NumberFormat.text(v.asDouble, f, c) }
@@ -172,7 +176,10 @@ extension NetTypes {
   }
   private static func defineSingle(_ t: NetType) {
     func of(_ v: Value) -> Float { if case .single(let f) = v.base { f } else { Float(v.asDouble) } }
-    let constants: [(String, Float)] = [("MaxValue", .greatestFiniteMagnitude), ("MinValue", -.greatestFiniteMagnitude), ("Epsilon", .leastNonzeroMagnitude), ("NaN", .nan), ("PositiveInfinity", .infinity), ("NegativeInfinity", -.infinity)]
+    let constants: [(String, Float)] = [
+      ("MaxValue", .greatestFiniteMagnitude), ("MinValue", -.greatestFiniteMagnitude), ("Epsilon", .leastNonzeroMagnitude), ("NaN", .nan),
+      ("PositiveInfinity", .infinity), ("NegativeInfinity", -.infinity),
+    ]
     for (n, d) in constants { t.staticProperty("float \(n) {get;}") { _ in .single(d) } }
     comparing(t, "float", code: 13) { compareFloating(Double(of($0)), Double(of($1))) }
     formatting(t) { v, f, c in try NumberFormat.text(of(v), f, c) }

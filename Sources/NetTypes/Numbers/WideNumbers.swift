@@ -114,7 +114,10 @@ extension NetTypes {
       return make(Swift.min(Swift.max(of(a.at(0)), of(a.at(1))), of(a.at(2))))
     }
     t.staticMethod("static int Sign(\(n) value)") { a, _ in .int(of(a.at(0)) > 0 ? 1 : of(a.at(0)) == 0 ? 0 : -1) }
-    for (name, f) in [("IsEvenInteger", { $0 & 1 == 0 }), ("IsOddInteger", { $0 & 1 != 0 }), ("IsNegative", { $0 < 0 }), ("IsPositive", { $0 >= 0 }), ("IsPow2", { $0 > 0 && $0.nonzeroBitCount == 1 })] as [(String, (T) -> Bool)] {
+    for (name, f) in [
+      ("IsEvenInteger", { $0 & 1 == 0 }), ("IsOddInteger", { $0 & 1 != 0 }), ("IsNegative", { $0 < 0 }), ("IsPositive", { $0 >= 0 }),
+      ("IsPow2", { $0 > 0 && $0.nonzeroBitCount == 1 }),
+    ] as [(String, (T) -> Bool)] {
       t.staticMethod("static bool \(name)(\(n) value)") { a, _ in .bool(f(of(a.at(0)))) }
     }
     for (name, f) in [("PopCount", { $0.nonzeroBitCount }), ("LeadingZeroCount", { $0.leadingZeroBitCount }), ("TrailingZeroCount", { $0.trailingZeroBitCount })] as [(String, (T) -> Int)] {
@@ -146,22 +149,35 @@ extension NetTypes {
   private static func defineHalf(_ t: NetType) {
     let n = "System.Half"
     func of(_ v: Value) -> PSHalf { v.refValue as? PSHalf ?? PSHalf(0) }
-    for (name, bits) in [("E", 0x4170), ("Epsilon", 1), ("MaxValue", 0x7BFF), ("MinValue", 0xFBFF), ("NaN", 0xFE00), ("NegativeInfinity", 0xFC00), ("NegativeOne", 0xBC00), ("NegativeZero", 0x8000), ("One", 0x3C00), ("Pi", 0x4248), ("PositiveInfinity", 0x7C00), ("Tau", 0x4648), ("Zero", 0)] as [(String, UInt16)] {
+    for (name, bits) in [
+      ("E", 0x4170), ("Epsilon", 1), ("MaxValue", 0x7BFF), ("MinValue", 0xFBFF), ("NaN", 0xFE00), ("NegativeInfinity", 0xFC00),
+      ("NegativeOne", 0xBC00), ("NegativeZero", 0x8000), ("One", 0x3C00), ("Pi", 0x4248), ("PositiveInfinity", 0x7C00), ("Tau", 0x4648), ("Zero", 0),
+    ] as [(String, UInt16)] {
       t.staticProperty("\(n) \(name) {get;}") { _ in .other(PSHalf(bits: bits)) }
     }
     comparing(t, n, code: 1) { order(of($0).double, of($1).double) }
     formatting(t) { v, f, c in f.isEmpty || f == "G" || f == "R" || f == "g" || f == "r" ? try PSHalf.shortest(of(v), c) : try NumberFormat.text(of(v).double, f, c) }
     parsing(t, n, styles: .floatThousands, .other(PSHalf(0))) { s, st, c in .other(PSHalf(try NumberParse.double(s, st, culture: c))) }
-    let unary: [(String, (Double) -> Double)] = [("Abs", { $0.magnitude }), ("Ceiling", { $0.rounded(.up) }), ("Floor", { $0.rounded(.down) }), ("Round", { $0.rounded(.toNearestOrEven) }), ("Sqrt", { $0.squareRoot() }), ("Truncate", { $0.rounded(.towardZero) })]
+    let unary: [(String, (Double) -> Double)] = [
+      ("Abs", { $0.magnitude }), ("Ceiling", { $0.rounded(.up) }), ("Floor", { $0.rounded(.down) }), ("Round", { $0.rounded(.toNearestOrEven) }),
+      ("Sqrt", { $0.squareRoot() }), ("Truncate", { $0.rounded(.towardZero) }),
+    ]
     for (name, f) in unary { t.staticMethod("static \(n) \(name)(\(n) x)") { a, _ in .other(PSHalf(f(of(a.at(0)).double))) } }
     for (name, f) in [("Max", { Swift.max($0, $1) }), ("Min", { Swift.min($0, $1) })] as [(String, (Double, Double) -> Double)] { t.staticMethod("static \(n) \(name)(\(n) x, \(n) y)") { a, _ in .other(PSHalf(f(of(a.at(0)).double, of(a.at(1)).double))) } }
-    let tests: [(String, (Double) -> Bool)] = [("IsNaN", { $0.isNaN }), ("IsInfinity", { $0.isInfinite }), ("IsFinite", { $0.isFinite }), ("IsNegative", { $0.sign == .minus }), ("IsPositive", { $0.sign == .plus }), ("IsInteger", { $0.isFinite && $0 == $0.rounded() }), ("IsPositiveInfinity", { $0 == .infinity }), ("IsNegativeInfinity", { $0 == -.infinity })]
+    let tests: [(String, (Double) -> Bool)] = [
+      ("IsNaN", { $0.isNaN }), ("IsInfinity", { $0.isInfinite }), ("IsFinite", { $0.isFinite }), ("IsNegative", { $0.sign == .minus }),
+      ("IsPositive", { $0.sign == .plus }), ("IsInteger", { $0.isFinite && $0 == $0.rounded() }), ("IsPositiveInfinity", { $0 == .infinity }),
+      ("IsNegativeInfinity", { $0 == -.infinity }),
+    ]
     for (name, f) in tests { t.staticMethod("static bool \(name)(\(n) value)") { a, _ in .bool(f(of(a.at(0)).double)) } }
   }
   private static func defineHalfOperators(_ t: NetType) {
     func two(_ f: @escaping (Double, Double) -> Double) -> [Operators.OperatorOverload] {
       [Operators.OperatorOverload(left: t, right: t) { .other(PSHalf(f(($0.refValue as? PSHalf)?.double ?? 0, ($1.refValue as? PSHalf)?.double ?? 0))) }]
     }
-    Operators.define(for: "System.Half", ["op_Addition": two { $0 + $1 }, "op_Subtraction": two { $0 - $1 }, "op_Multiply": two { $0 * $1 }, "op_Division": two { $0 / $1 }, "op_Modulus": two { $0.truncatingRemainder(dividingBy: $1) }])
+    Operators.define(for: "System.Half", [
+      "op_Addition": two { $0 + $1 }, "op_Subtraction": two { $0 - $1 }, "op_Multiply": two { $0 * $1 }, "op_Division": two { $0 / $1 },
+      "op_Modulus": two { $0.truncatingRemainder(dividingBy: $1) },
+    ])
   }
 }

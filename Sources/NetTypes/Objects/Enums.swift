@@ -242,7 +242,6 @@ Microsoft.PowerShell.Commands.Language CSharp
 Microsoft.PowerShell.Commands.OutputAssemblyType Library ConsoleApplication WindowsApplication
 System.Management.Automation.ExperimentAction None Hide Show
 System.Management.Automation.PSCredentialTypes! Generic=1 Domain=2 Default=3
-System.Management.Automation.PSCredentialUIOptions! None=0 Default=1 ValidateUserNameSyntax=1 AlwaysPrompt=2 ReadOnlyUserName=4
 System.Management.Automation.PSLanguageMode FullLanguage RestrictedLanguage NoLanguage ConstrainedLanguage
 System.Management.Automation.CommandOrigin Runspace Internal
 System.Management.Automation.CompletionResultType Text History Command ProviderItem ProviderContainer Property Method ParameterName ParameterValue Variable Namespace Type Keyword DynamicKeyword
@@ -254,7 +253,6 @@ System.Management.Automation.VariableAccessMode Read Write ReadWrite
 System.Management.Automation.WildcardOptions! None=0 Compiled=1 IgnoreCase=2 CultureInvariant=4
 System.Management.Automation.PSTokenType Unknown Command CommandParameter CommandArgument Number String Variable Member LoopLabel Attribute Type Operator GroupStart GroupEnd Keyword Comment StatementSeparator NewLine LineContinuation Position
 System.Management.Automation.SplitOptions! SimpleMatch=1 RegexMatch=2 CultureInvariant=4 IgnorePatternWhitespace=8 Multiline=16 Singleline=32 IgnoreCase=64 ExplicitCapture=128
-System.Management.Automation.PSCredentialTypes! Generic=1 Domain=2 Default=3
 System.Management.Automation.PSCredentialUIOptions! None=0 Default=1 ValidateUserNameSyntax=1 AlwaysPrompt=2 ReadOnlyUserName=3
 System.Management.Automation.OutputRendering Host PlainText Ansi
 System.Management.Automation.ProgressView Minimal Classic
@@ -269,7 +267,6 @@ System.Management.Automation.Runspaces.OutputBufferingMode None Drop Block
 System.Management.Automation.Runspaces.AuthenticationMechanism Default Basic Negotiate NegotiateWithImplicitCredential Credssp Digest Kerberos
 Microsoft.PowerShell.Commands.SessionFilterState All Opened Disconnected Closed Broken
 System.Management.Automation.Remoting.SessionType Empty RestrictedRemoteServer Default
-Microsoft.PowerShell.Commands.UpdateHelpScope CurrentUser AllUsers
 Microsoft.PowerShell.Commands.WebAuthenticationType None Basic Bearer OAuth
 Microsoft.PowerShell.Commands.WebSslProtocol! Default=0 Tls=192 Tls11=768 Tls12=3072 Tls13=12288
 System.Management.Automation.Configuration.ConfigScope AllUsers CurrentUser

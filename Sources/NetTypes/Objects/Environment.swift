@@ -56,7 +56,11 @@ extension NetTypes {
     fixed("System.Runtime.InteropServices.Marshal") { t in
       func size(_ v: Value) -> Value {
         let type: NetType = if case .type(let t) = v.base { t } else { TypeTable.typeOf(v) }
-        let sizes = ["System.Byte": 1, "System.SByte": 1, "System.Int16": 2, "System.UInt16": 2, "System.Char": 1, "System.Int32": 4, "System.UInt32": 4, "System.Boolean": 4, "System.Single": 4, "System.Int64": 8, "System.UInt64": 8, "System.Double": 8, "System.IntPtr": 8, "System.UIntPtr": 8, "System.Decimal": 16, "System.Guid": 16]
+        let sizes = [
+          "System.Byte": 1, "System.SByte": 1, "System.Int16": 2, "System.UInt16": 2, "System.Char": 1, "System.Int32": 4, "System.UInt32": 4,
+          "System.Boolean": 4, "System.Single": 4, "System.Int64": 8, "System.UInt64": 8, "System.Double": 8, "System.IntPtr": 8, "System.UIntPtr": 8,
+          "System.Decimal": 16, "System.Guid": 16,
+        ]
         return .count(sizes[type.enumeration?.underlying ?? type.fullName] ?? 8)
       }
       t.staticMethod("static int SizeOf(type t)") { a, _ in size(a.at(0)) }

@@ -47,11 +47,17 @@ extension NetTypes {
       }
     }
     TypeTable.extend("System.Management.Automation.ScriptRequiresException") { t in
-      for p in ["string CommandName {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[string] MissingPSSnapIns {get;}", "version RequiresPSVersion {get;}", "string RequiresShellId {get;}", "string RequiresShellPath {get;}"] { extra(t, p) }
+      for p in [
+        "string CommandName {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[string] MissingPSSnapIns {get;}",
+        "version RequiresPSVersion {get;}", "string RequiresShellId {get;}", "string RequiresShellPath {get;}",
+      ] { extra(t, p) }
     }
     TypeTable.extend("System.Management.Automation.CommandNotFoundException") { t in extra(t, "string CommandName {get;set;}") }
     TypeTable.extend("System.Management.Automation.ParameterBindingException") { t in
-      for p in ["string ParameterName {get;}", "type ParameterType {get;}", "type TypeSpecified {get;}", "string ErrorId {get;}", "long Line {get;}", "long Offset {get;}", "System.Management.Automation.InvocationInfo CommandInvocation {get;}"] { extra(t, p) }
+      for p in [
+        "string ParameterName {get;}", "type ParameterType {get;}", "type TypeSpecified {get;}", "string ErrorId {get;}", "long Line {get;}",
+        "long Offset {get;}", "System.Management.Automation.InvocationInfo CommandInvocation {get;}",
+      ] { extra(t, p) }
     }
     TypeTable.extend("System.Management.Automation.ParseException") { t in
       t.property("System.Management.Automation.Language.ParseError[] Errors {get;}") { v, _ in .array(PSArray(exception(v)?.parseErrors.map { .other(PSParseError($0)) } ?? [], of: TypeTable.get("System.Management.Automation.Language.ParseError"))) }

@@ -50,7 +50,10 @@ extension NetTypes {
       t.property("bool ShadowCopyFiles {get;}") { _, _ in .no }
       t.orderProperties("BaseDirectory", "FriendlyName", "Id", "IsFullyTrusted", "ShadowCopyFiles")
       t.method("System.Reflection.Assembly[] GetAssemblies()") { _, _, _ in
-        .array(PSArray(["System.Private.CoreLib", "pwsh", "System.Runtime", "Microsoft.PowerShell.ConsoleHost", "System.Management.Automation", "Microsoft.PowerShell.Commands.Utility", "Microsoft.PowerShell.Commands.Management"].map { .other(PSAssembly($0)) }, of: TypeTable.get("System.Reflection.Assembly")))
+        .array(PSArray([
+          "System.Private.CoreLib", "pwsh", "System.Runtime", "Microsoft.PowerShell.ConsoleHost", "System.Management.Automation",
+          "Microsoft.PowerShell.Commands.Utility", "Microsoft.PowerShell.Commands.Management",
+        ].map { .other(PSAssembly($0)) }, of: TypeTable.get("System.Reflection.Assembly")))
       }
       t.method("bool IsDefaultAppDomain()") { _, _, _ in .yes }
       t.method("string ToString()") { _, _, _ in .str("Name:pwsh\nThere are no context policies.\n") }
@@ -119,7 +122,10 @@ extension NetTypes {
   }
 
   private static func elementSize(_ t: NetType) -> Int? {
-    ["System.Byte": 1, "System.SByte": 1, "System.Boolean": 1, "System.Int16": 2, "System.UInt16": 2, "System.Char": 2, "System.Int32": 4, "System.UInt32": 4, "System.Single": 4, "System.Int64": 8, "System.UInt64": 8, "System.Double": 8][t.fullName]
+    [
+      "System.Byte": 1, "System.SByte": 1, "System.Boolean": 1, "System.Int16": 2, "System.UInt16": 2, "System.Char": 2, "System.Int32": 4,
+      "System.UInt32": 4, "System.Single": 4, "System.Int64": 8, "System.UInt64": 8, "System.Double": 8,
+    ][t.fullName]
   }
 
   private static func registerPointers() {

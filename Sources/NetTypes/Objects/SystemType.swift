@@ -107,7 +107,11 @@ extension NetTypes {
       ("IsSerializable", { $0.isEnum || $0.category != .interface && $0.scriptClass == nil && !$0.fullName.hasPrefix("System.Management.Automation.") && !$0.fullName.hasPrefix("Microsoft.PowerShell.") }), ("HasElementType", { $0.isArray }), ("ContainsGenericParameters", { _ in false }), ("IsCOMObject", { _ in false }), ("IsSpecialName", { _ in false }),
       ("IsMarshalByRef", { $0.isSubclass(of: "System.MarshalByRefObject") }), ("IsUnmanagedFunctionPointer", { _ in false }),
     ]
-    for n in ["IsCollectible", "IsByRefLike", "IsGenericParameter", "IsGenericTypeParameter", "IsGenericMethodParameter", "IsSecuritySafeCritical", "IsSecurityTransparent", "IsImport", "IsNestedAssembly", "IsNestedFamANDAssem", "IsNestedFamily", "IsNestedFamORAssem", "IsNestedPrivate", "IsExplicitLayout", "IsAutoClass", "IsUnicodeClass", "IsContextful", "IsSignatureType", "IsFunctionPointer"] {
+    for n in [
+      "IsCollectible", "IsByRefLike", "IsGenericParameter", "IsGenericTypeParameter", "IsGenericMethodParameter", "IsSecuritySafeCritical",
+      "IsSecurityTransparent", "IsImport", "IsNestedAssembly", "IsNestedFamANDAssem", "IsNestedFamily", "IsNestedFamORAssem", "IsNestedPrivate",
+      "IsExplicitLayout", "IsAutoClass", "IsUnicodeClass", "IsContextful", "IsSignatureType", "IsFunctionPointer",
+    ] {
       t.property("bool \(n) {get;}") { _, _ in .bool(false) }
     }
     let layouts: [(String, (NetType) -> Bool)] = [
@@ -306,6 +310,7 @@ final class PSMemberInfo: Ref {
     return (words.first == "static" ? words.dropFirst().first : words.first).flatMap { TypeTable.resolve(String($0)) }
   }
 }
+/// `System.Reflection.Assembly`: a name; its types are those of the table.
 public final class PSAssembly: Ref {
   public let name: String
   /// Made for the classes of a script.

@@ -144,7 +144,10 @@ extension NetTypes {
     t.property("string NativeName {get;}") { v, _ in .str(CultureNames.native(of(v))) }
     t.property("string EnglishName {get;}") { v, _ in .str(of(v).displayName) }
     t.property("string TwoLetterISOLanguageName {get;}") { v, _ in .str(of(v).language) }
-    t.property("string ThreeLetterISOLanguageName {get;}") { v, _ in .str(["en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "iv": "ivl", "ja": "jpn", "pt": "por", "nl": "nld", "sv": "swe", "pl": "pol", "ru": "rus", "tr": "tur", "zh": "zho"][of(v).language] ?? of(v).language) }
+    t.property("string ThreeLetterISOLanguageName {get;}") { v, _ in .str([
+      "en": "eng", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "iv": "ivl", "ja": "jpn", "pt": "por", "nl": "nld", "sv": "swe", "pl": "pol",
+      "ru": "rus", "tr": "tur", "zh": "zho",
+    ][of(v).language] ?? of(v).language) }
     t.property("string ThreeLetterWindowsLanguageName {get;}") { v, _ in .str(["en-US": "ENU", "en-GB": "ENG", "de-DE": "DEU", "fr-FR": "FRA", "": "IVL"][of(v).name] ?? "ZZZ") }
     t.property("System.Globalization.CompareInfo CompareInfo {get;}") { v, _ in .other(PSCulture(of(v), .compare)) }
     t.property("System.Globalization.TextInfo TextInfo {get;}") { v, _ in .other(PSCulture(of(v), .text)) }

@@ -50,21 +50,6 @@ extension String {
   var netLower: String { NetString.lower(self) }
 }
 
-func firstPosition(of key: [UInt16], in hay: [UInt16], from start: Int, to limit: Int) -> Int {
-  if key.isEmpty { return start }
-  var i = start
-  let last = limit - key.count
-  while i <= last {
-    if hay[i] == key[0] {
-      var k = 1
-      while k < key.count, hay[i + k] == key[k] { k += 1 }
-      if k == key.count { return i }
-    }
-    i += 1
-  }
-  return -1
-}
-
 /// White space as `Char.IsWhiteSpace` has it.
 func isWhite(_ u: UInt16) -> Bool {
   switch u {

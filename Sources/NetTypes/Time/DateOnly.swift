@@ -2,7 +2,40 @@
 import Engine
 import Primitives
 
+/// `System.DateOnly`.
+public final class PSDateOnly: Ref {
+  public let value: DateOnly
+  public init(_ v: DateOnly) { value = v; super.init() }
+  public override var netType: NetType { TypeTable.get("System.DateOnly") }
+  public override func text() -> String { value.description }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSDateOnly).map { $0.value == value } ?? false }
+  public override func compare(_ other: Value) -> Int? { (other.refValue as? PSDateOnly).map { NetTypes.order(value, $0.value) } }
+  public override var keyHash: UInt { UInt(bitPattern: value.hashValue) }
+}
+extension PSDateOnly: Formattable {
+  public func formatted(_ format: String, _ culture: Culture) throws -> String { try DateFormat.text(value, format, culture) }
+}
+/// `System.TimeOnly`.
+public final class PSTimeOnly: Ref {
+  public let value: TimeOnly
+  public init(_ v: TimeOnly) { value = v; super.init() }
+  public override var netType: NetType { TypeTable.get("System.TimeOnly") }
+  public override func text() -> String { value.description }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSTimeOnly).map { $0.value == value } ?? false }
+  public override func compare(_ other: Value) -> Int? { (other.refValue as? PSTimeOnly).map { NetTypes.order(value, $0.value) } }
+  public override var keyHash: UInt { UInt(bitPattern: value.hashValue) }
+}
+extension PSTimeOnly: Formattable {
+  public func formatted(_ format: String, _ culture: Culture) throws -> String { try DateFormat.text(value, format, culture) }
+}
+
 extension NetTypes {
+  static func registerDateAndTimeOnly() {
+    let comparable = ["System.IComparable", "System.IFormattable"]
+    TypeTable.register("System.DateOnly") { NetType("System.DateOnly", .struct, base: TypeTable.valueType, interfaces: comparable, define: defineDateOnly) }
+    TypeTable.register("System.TimeOnly") { NetType("System.TimeOnly", .struct, base: TypeTable.valueType, interfaces: comparable, define: defineTimeOnly) }
+  }
+
   /// The clock reading of a `DateOnly` and a `TimeOnly`.
   static func joined(_ date: Value, _ time: Value) throws(NetError) -> NetDateTime {
     let d = (date.refValue as? PSDateOnly)?.value.dateTime ?? NetDateTime(bits: 0)

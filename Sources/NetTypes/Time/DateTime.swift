@@ -11,7 +11,12 @@ extension NetTypes {
   static func installTime() {
     TypeTable.extend("System.DateTime", defineDateTime)
     TypeTable.extend("System.TimeSpan", defineTimeSpan)
-    TypeTable.registerLater(registerTimeTypes)
+    TypeTable.registerLater {
+      registerDateTimeOffset()
+      registerDateAndTimeOnly()
+      registerTimeZones()
+      registerStopwatch()
+    }
   }
   static func styles(_ v: Value) -> DateTimeStyles { DateTimeStyles(rawValue: v.asInt) }
 

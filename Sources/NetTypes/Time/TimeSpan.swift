@@ -14,7 +14,10 @@ extension NetTypes {
         t.staticProperty("\(isInt ? "int" : "long") \(m)sPer\(n) {get;}") { _ in isInt ? .count(Int(ticks / part)) : .long(ticks / part) }
       }
     }
-    let parts: [(String, (NetTimeSpan) -> Int)] = [("Days", { $0.days }), ("Hours", { $0.hours }), ("Microseconds", { $0.microseconds }), ("Milliseconds", { $0.milliseconds }), ("Minutes", { $0.minutes }), ("Nanoseconds", { $0.nanoseconds }), ("Seconds", { $0.seconds })]
+    let parts: [(String, (NetTimeSpan) -> Int)] = [
+      ("Days", { $0.days }), ("Hours", { $0.hours }), ("Microseconds", { $0.microseconds }), ("Milliseconds", { $0.milliseconds }),
+      ("Minutes", { $0.minutes }), ("Nanoseconds", { $0.nanoseconds }), ("Seconds", { $0.seconds }),
+    ]
     for (n, f) in parts { t.property("int \(n) {get;}") { v, _ in .count(f(v.asSpan)) } }
     t.property("long Ticks {get;}") { v, _ in .long(v.asSpan.ticks) }
     let totals: [(String, (NetTimeSpan) -> Double)] = [

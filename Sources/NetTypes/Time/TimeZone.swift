@@ -26,6 +26,11 @@ public final class PSTimeZone: Ref {
 }
 
 extension NetTypes {
+  static func registerTimeZones() {
+    TypeTable.register("System.TimeZoneInfo") { NetType("System.TimeZoneInfo", base: TypeTable.object, define: defineTimeZone) }
+    TypeTable.register("System.TimeZone") { NetType("System.TimeZone", base: TypeTable.object, define: defineCurrentTimeZone) }
+  }
+
   static func defineTimeZone(_ t: NetType) {
     let n = "System.TimeZoneInfo"
     func of(_ v: Value) -> NetTimeZone { (v.refValue as? PSTimeZone)?.zone ?? .utc }

@@ -67,7 +67,11 @@ extension NetTypes {
     TypeTable.register("System.Xml.XmlConvert") { NetType("System.Xml.XmlConvert", base: TypeTable.object, define: defineXmlConvert) }
   }
   private static func defineXmlConvert(_ t: NetType) {
-    for (n, type) in [("Boolean", "bool"), ("Byte", "byte"), ("Char", "char"), ("Decimal", "decimal"), ("Double", "double"), ("Guid", "guid"), ("Int16", "short"), ("Int32", "int"), ("Int64", "long"), ("SByte", "sbyte"), ("Single", "float"), ("TimeSpan", "timespan"), ("UInt16", "ushort"), ("UInt32", "uint"), ("UInt64", "ulong"), ("DateTime", "datetime")] {
+    for (n, type) in [
+      ("Boolean", "bool"), ("Byte", "byte"), ("Char", "char"), ("Decimal", "decimal"), ("Double", "double"), ("Guid", "guid"), ("Int16", "short"),
+      ("Int32", "int"), ("Int64", "long"), ("SByte", "sbyte"), ("Single", "float"), ("TimeSpan", "timespan"), ("UInt16", "ushort"),
+      ("UInt32", "uint"), ("UInt64", "ulong"), ("DateTime", "datetime"),
+    ] {
       t.staticMethod("static \(type) To\(n)(string s)") { a, c in
         guard let s = a.text(0) else { throw nullArgument("s") }
         return try XmlText.parse(s, TypeTable.get("System." + n), c)

@@ -7,7 +7,11 @@ import Engine
 enum XmlPropertyOrder {
   /// What each class declares, in its order.
   private static let declared: [String: [String]] = [
-    "XmlNode": ["Name", "Value", "NodeType", "ParentNode", "ChildNodes", "PreviousSibling", "NextSibling", "Attributes", "OwnerDocument", "FirstChild", "LastChild", "HasChildNodes", "NamespaceURI", "Prefix", "LocalName", "IsReadOnly", "InnerText", "OuterXml", "InnerXml", "SchemaInfo", "BaseURI", "PreviousText"],
+    "XmlNode": [
+      "Name", "Value", "NodeType", "ParentNode", "ChildNodes", "PreviousSibling", "NextSibling", "Attributes", "OwnerDocument", "FirstChild",
+      "LastChild", "HasChildNodes", "NamespaceURI", "Prefix", "LocalName", "IsReadOnly", "InnerText", "OuterXml", "InnerXml", "SchemaInfo", "BaseURI",
+      "PreviousText",
+    ],
     "XmlLinkedNode": ["PreviousSibling", "NextSibling"],
     "XmlElement": ["Name", "LocalName", "NamespaceURI", "Prefix", "NodeType", "ParentNode", "OwnerDocument", "IsEmpty", "Attributes", "HasAttributes", "SchemaInfo", "InnerXml", "InnerText", "NextSibling"],
     "XmlAttribute": ["ParentNode", "Name", "LocalName", "NamespaceURI", "Prefix", "NodeType", "OwnerDocument", "Value", "SchemaInfo", "InnerText", "Specified", "OwnerElement", "InnerXml", "BaseURI"],
@@ -20,7 +24,10 @@ enum XmlPropertyOrder {
     "XmlDeclaration": ["Version", "Encoding", "Standalone", "Value", "InnerText", "Name", "LocalName", "NodeType"],
     "XmlDocumentType": ["Name", "LocalName", "NodeType", "IsReadOnly"],
     "XmlDocumentFragment": ["Name", "LocalName", "NodeType", "ParentNode", "OwnerDocument", "InnerXml"],
-    "XmlDocument": ["NodeType", "ParentNode", "DocumentType", "Implementation", "Name", "LocalName", "DocumentElement", "OwnerDocument", "Schemas", "XmlResolver", "NameTable", "PreserveWhitespace", "IsReadOnly", "InnerText", "InnerXml", "SchemaInfo", "BaseURI"],
+    "XmlDocument": [
+      "NodeType", "ParentNode", "DocumentType", "Implementation", "Name", "LocalName", "DocumentElement", "OwnerDocument", "Schemas", "XmlResolver",
+      "NameTable", "PreserveWhitespace", "IsReadOnly", "InnerText", "InnerXml", "SchemaInfo", "BaseURI",
+    ],
   ]
 
   /// Orders the properties of a class whose members are all there.

@@ -46,7 +46,12 @@ extension NetTypes {
       }
       return t
     }
-    for (n, base) in [("XmlLinkedNode", "XmlNode"), ("XmlElement", "XmlLinkedNode"), ("XmlAttribute", "XmlNode"), ("XmlCharacterData", "XmlLinkedNode"), ("XmlText", "XmlCharacterData"), ("XmlCDataSection", "XmlCharacterData"), ("XmlComment", "XmlCharacterData"), ("XmlWhitespace", "XmlCharacterData"), ("XmlProcessingInstruction", "XmlLinkedNode"), ("XmlDeclaration", "XmlLinkedNode"), ("XmlDocumentType", "XmlLinkedNode"), ("XmlDocumentFragment", "XmlNode")] {
+    for (n, base) in [
+      ("XmlLinkedNode", "XmlNode"), ("XmlElement", "XmlLinkedNode"), ("XmlAttribute", "XmlNode"), ("XmlCharacterData", "XmlLinkedNode"),
+      ("XmlText", "XmlCharacterData"), ("XmlCDataSection", "XmlCharacterData"), ("XmlComment", "XmlCharacterData"),
+      ("XmlWhitespace", "XmlCharacterData"), ("XmlProcessingInstruction", "XmlLinkedNode"), ("XmlDeclaration", "XmlLinkedNode"),
+      ("XmlDocumentType", "XmlLinkedNode"), ("XmlDocumentFragment", "XmlNode"),
+    ] {
       TypeTable.register(s + n) { NetType(s + n, base: TypeTable.get(s + base)) { t in
         switch n {
         case "XmlElement": defineXmlElement(t)

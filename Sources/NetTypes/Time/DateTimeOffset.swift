@@ -1,7 +1,6 @@
-/// `DateTimeOffset`, `Stopwatch`, and the objects that hold a `DateOnly` or `TimeOnly`.
+/// `System.DateTimeOffset`.
 import Engine
 import Primitives
-import Glibc
 
 public final class PSDateTimeOffset: Ref {
   public let value: NetDateTimeOffset
@@ -15,54 +14,10 @@ public final class PSDateTimeOffset: Ref {
 extension PSDateTimeOffset: Formattable {
   public func formatted(_ format: String, _ culture: Culture) throws -> String { try DateFormat.text(value, format, culture) }
 }
-extension PSDateOnly: Formattable {
-  public func formatted(_ format: String, _ culture: Culture) throws -> String { try DateFormat.text(value, format, culture) }
-}
-extension PSTimeOnly: Formattable {
-  public func formatted(_ format: String, _ culture: Culture) throws -> String { try DateFormat.text(value, format, culture) }
-}
-public final class PSDateOnly: Ref {
-  public let value: DateOnly
-  public init(_ v: DateOnly) { value = v; super.init() }
-  public override var netType: NetType { TypeTable.get("System.DateOnly") }
-  public override func text() -> String { value.description }
-  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSDateOnly).map { $0.value == value } ?? false }
-  public override func compare(_ other: Value) -> Int? { (other.refValue as? PSDateOnly).map { NetTypes.order(value, $0.value) } }
-  public override var keyHash: UInt { UInt(bitPattern: value.hashValue) }
-}
-public final class PSTimeOnly: Ref {
-  public let value: TimeOnly
-  public init(_ v: TimeOnly) { value = v; super.init() }
-  public override var netType: NetType { TypeTable.get("System.TimeOnly") }
-  public override func text() -> String { value.description }
-  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSTimeOnly).map { $0.value == value } ?? false }
-  public override func compare(_ other: Value) -> Int? { (other.refValue as? PSTimeOnly).map { NetTypes.order(value, $0.value) } }
-  public override var keyHash: UInt { UInt(bitPattern: value.hashValue) }
-}
-/// `System.Diagnostics.Stopwatch`, in nanoseconds of the monotonic clock.
-final class PSStopwatch: Ref {
-  var elapsed: UInt64 = 0
-  var started: UInt64?
-  override var netType: NetType { TypeTable.get("System.Diagnostics.Stopwatch") }
-  override func text() -> String { TimeSpanFormat.constant(span) }
-  static var now: UInt64 {
-    var t = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &t)
-    return UInt64(t.tv_sec) * 1_000_000_000 + UInt64(t.tv_nsec)
-  }
-  var total: UInt64 { elapsed + (started.map { PSStopwatch.now - $0 } ?? 0) }
-  var span: NetTimeSpan { NetTimeSpan(ticks: Int64(total / 100)) }
-}
 
 extension NetTypes {
-  static func registerTimeTypes() {
-    let comparable = ["System.IComparable", "System.IFormattable"]
-    TypeTable.register("System.DateTimeOffset") { NetType("System.DateTimeOffset", .struct, base: TypeTable.valueType, interfaces: comparable, define: defineDateTimeOffset) }
-    TypeTable.register("System.DateOnly") { NetType("System.DateOnly", .struct, base: TypeTable.valueType, interfaces: comparable, define: defineDateOnly) }
-    TypeTable.register("System.TimeOnly") { NetType("System.TimeOnly", .struct, base: TypeTable.valueType, interfaces: comparable, define: defineTimeOnly) }
-    TypeTable.register("System.TimeZoneInfo") { NetType("System.TimeZoneInfo", base: TypeTable.object, define: defineTimeZone) }
-    TypeTable.register("System.TimeZone") { NetType("System.TimeZone", base: TypeTable.object, define: defineCurrentTimeZone) }
-    TypeTable.register("System.Diagnostics.Stopwatch") { NetType("System.Diagnostics.Stopwatch", base: TypeTable.object, define: defineStopwatch) }
+  static func registerDateTimeOffset() {
+    TypeTable.register("System.DateTimeOffset") { NetType("System.DateTimeOffset", .struct, base: TypeTable.valueType, interfaces: ["System.IComparable", "System.IFormattable"], define: defineDateTimeOffset) }
   }
 
   private static func defineDateTimeOffset(_ t: NetType) {
@@ -169,30 +124,5 @@ extension NetTypes {
       try a.setReference(2, .timespan(of(v).offset), c)
       return .void
     }
-  }
-
-  private static func defineStopwatch(_ t: NetType) {
-    func of(_ v: Value) -> PSStopwatch { v.refValue as? PSStopwatch ?? PSStopwatch() }
-    t.staticProperty("long Frequency {get;}") { _ in .long(1_000_000_000) }
-    t.staticProperty("bool IsHighResolution {get;}") { _ in .yes }
-    t.constructor("System.Diagnostics.Stopwatch new()") { _, _ in .other(PSStopwatch()) }
-    t.staticMethod("static System.Diagnostics.Stopwatch StartNew()") { _, _ in
-      let s = PSStopwatch()
-      s.started = PSStopwatch.now
-      return .other(s)
-    }
-    t.staticMethod("static long GetTimestamp()") { _, _ in .long(Int64(PSStopwatch.now)) }
-    t.staticMethod("static timespan GetElapsedTime(long startingTimestamp, long endingTimestamp)") { a, _ in .timespan(NetTimeSpan(ticks: (Int64(a.int(1)) &- Int64(a.int(0))) / 100)) }
-    t.staticMethod("static timespan GetElapsedTime(long startingTimestamp)") { a, _ in .timespan(NetTimeSpan(ticks: (Int64(PSStopwatch.now) - Int64(a.int(0))) / 100)) }
-    t.property("timespan Elapsed {get;}") { v, _ in .timespan(of(v).span) }
-    t.property("long ElapsedMilliseconds {get;}") { v, _ in .long(Int64(of(v).total / 1_000_000)) }
-    t.property("long ElapsedTicks {get;}") { v, _ in .long(Int64(of(v).total)) }
-    t.property("bool IsRunning {get;}") { v, _ in .bool(of(v).started != nil) }
-    t.orderProperties("IsRunning", "Elapsed", "ElapsedMilliseconds", "ElapsedTicks")
-    t.method("void Start()") { v, _, _ in let s = of(v); if s.started == nil { s.started = PSStopwatch.now }; return .void }
-    t.method("void Stop()") { v, _, _ in let s = of(v); s.elapsed = s.total; s.started = nil; return .void }
-    t.method("void Reset()") { v, _, _ in let s = of(v); s.elapsed = 0; s.started = nil; return .void }
-    t.method("void Restart()") { v, _, _ in let s = of(v); s.elapsed = 0; s.started = PSStopwatch.now; return .void }
-    t.method("string ToString()") { v, _, _ in .str(of(v).text()) }
   }
 }
