@@ -4,10 +4,12 @@ import Formatting
 import Primitives
 
 struct OutGridView: Cmdlet {
-  static let command = Command("Out", "GridView", errorType: "Microsoft.PowerShell.Commands.OutGridViewCommand", defaultSet: "PassThru", synopsis: "Sends output to an interactive table.", examples: [("Choose some", "Get-CsUser | Out-GridView -PassThru | Set-CsUser -Enabled $false")])
+  static let command = Command("Out", "GridView", errorType: "Microsoft.PowerShell.Commands.OutGridViewCommand", defaultSet: "PassThru",
+    synopsis: "Sends output to an interactive table.",
+    examples: [("Choose some", "Get-CsUser | Out-GridView -PassThru | Set-CsUser -Enabled $false")])
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value
   @Parameter("Title", validate: [.notNullOrEmpty]) var title: String?
-  @Parameter("Wait", sets: ["Wait"]) var wait: Switch
+  @Parameter("Wait", sets: ["Wait"], fidelity: .inert) var wait: Switch
   @Parameter("OutputMode", sets: ["OutputMode"], validate: [.set(["None", "Single", "Multiple"], ignoreCase: true, message: nil)]) var outputMode: String?
   @Parameter("PassThru", sets: ["PassThru"]) var passThru: Switch
 

@@ -2,10 +2,12 @@
 import Engine
 
 struct ExportModuleMember: Cmdlet {
-  static let command = Command("Export", "ModuleMember", module: "Microsoft.PowerShell.Core", synopsis: "Specifies the members a module exports.", examples: [("Only one of two functions", "New-Module { function Get-A { 1 }; function Get-B { 2 }; Export-ModuleMember -Function Get-A }")])
+  static let command = Command("Export", "ModuleMember", module: "Microsoft.PowerShell.Core",
+    synopsis: "Specifies the members a module exports.",
+    examples: [("Only one of two functions", "New-Module { function Get-A { 1 }; function Get-B { 2 }; Export-ModuleMember -Function Get-A }")])
 
   @Parameter("Function", at: 0, from: [.pipeline, .propertyName], attributes: [.allowEmptyCollection]) var functions: [String]?
-  @Parameter("Cmdlet", from: .propertyName, attributes: [.allowEmptyCollection]) var cmdlets: [String]?
+  @Parameter("Cmdlet", from: .propertyName, attributes: [.allowEmptyCollection], fidelity: .inert) var cmdlets: [String]?
   @Parameter("Variable", from: .propertyName, validate: [.notNull]) var variables: [String]?
   @Parameter("Alias", from: .propertyName, validate: [.notNull]) var aliases: [String]?
 

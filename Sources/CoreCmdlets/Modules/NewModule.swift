@@ -8,7 +8,7 @@ struct NewModule: Cmdlet {
   @Parameter("Name", in: [InSet("Name", at: 0, mandatory: true, from: .pipeline)]) var name: String?
   @Parameter("ScriptBlock", in: [InSet("Name", at: 1, mandatory: true), InSet("ScriptBlock", at: 0, mandatory: true)], validate: [.notNull]) var block: ScriptBlock
   @Parameter("Function", validate: [.notNull]) var functions: [String]?
-  @Parameter("Cmdlet", validate: [.notNull]) var cmdlets: [String]?
+  @Parameter("Cmdlet", validate: [.notNull], fidelity: .inert) var cmdlets: [String]?
   @Parameter("ReturnResult") var returnResult: Switch
   @Parameter("AsCustomObject") var asCustomObject: Switch
   @Parameter("ArgumentList", aliases: ["Args"], remaining: true) var arguments: [Value]

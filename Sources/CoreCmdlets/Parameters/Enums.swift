@@ -1,5 +1,6 @@
 /// .NET enums that parameters of several cmdlets take. Cases are spelled as in .NET, in order of their values.
 import Engine
+import Primitives
 
 enum DisplayHint: String, ParameterEnum { case Date, Time, DateTime; static let typeName = "Microsoft.PowerShell.Commands.DisplayHintType" }
 enum QuoteKind: String, ParameterEnum { case Never, Always, AsNeeded; static let typeName = "Microsoft.PowerShell.Commands.BaseCsvWritingCommand+QuoteKind" }
@@ -41,5 +42,14 @@ enum ParameterTypes {
     for t: any ParameterEnum.Type in [DisplayHint.self, QuoteKind.self, TestPathType.self, JsonDateKind.self, JsonEscapeHandling.self, ExportAliasFormat.self, ConsoleColor.self, ErrorCategoryName.self] { _ = t.netType }
     PropertyExpressionValue.register()
     TypeTable.registerLater { WebSession.register() }
+  }
+}
+
+extension DisplayHint {
+  /// A date that says what of it a display shows.
+  func noted(on date: NetDateTime) -> Value {
+    let o = PSObject(wrapping: .datetime(date))
+    o.set("DisplayHint", .other(PSEnum(DisplayHint.netType, Int64(DisplayHint.allCases.firstIndex(of: self) ?? 2))))
+    return .object(o)
   }
 }

@@ -2,7 +2,9 @@
 import Engine
 
 struct EnterPSHostProcess: Cmdlet {
-  static let command = Command("Enter", "PSHostProcess", module: "Microsoft.PowerShell.Core", defaultSet: "ProcessIdParameterSet", synopsis: "Connects to and enters into an interactive session with a local process.", examples: [("By number", "Enter-PSHostProcess -Id 4711")])
+  static let command = Command("Enter", "PSHostProcess", module: "Microsoft.PowerShell.Core", defaultSet: "ProcessIdParameterSet",
+    synopsis: "Connects to and enters into an interactive session with a local process.",
+    examples: [("By number", "Enter-PSHostProcess -Id 4711")])
   @Parameter("Id", at: 0, sets: ["ProcessIdParameterSet"], validate: [.range(.int(0), .int(2147483647))], fidelity: .inert) var id: Int
   @Parameter("AppDomainName", at: 1, sets: ["ProcessIdParameterSet", "ProcessParameterSet", "ProcessNameParameterSet", "PSHostProcessInfoParameterSet"], validate: [.notNullOrEmpty], fidelity: .inert) var appDomainName: String?
   @Parameter("Process", at: 0, from: .pipeline, sets: ["ProcessParameterSet"], validate: [.notNull], type: "System.Diagnostics.Process", fidelity: .inert) var processValue: Value

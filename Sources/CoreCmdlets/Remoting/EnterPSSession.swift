@@ -2,7 +2,9 @@
 import Engine
 
 struct EnterPSSession: Cmdlet {
-  static let command = Command("Enter", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "ComputerName", synopsis: "Starts an interactive session with a remote computer.", examples: [("A computer of the simulated forest", "Enter-PSSession fe13b.contoso.com")])
+  static let command = Command("Enter", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "ComputerName",
+    synopsis: "Starts an interactive session with a remote computer.",
+    examples: [("A computer of the simulated forest", "Enter-PSSession fe13b.contoso.com")])
   @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName], sets: ["ComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: String
   @Parameter("HostName", at: 0, from: .pipeline, sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var hostName: String
   @Parameter("Session", at: 0, from: [.pipeline, .propertyName], sets: ["Session"], validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession") var session: Value?
@@ -11,7 +13,10 @@ struct EnterPSSession: Cmdlet {
   @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], validate: [.notNull]) var id: Int?
   @Parameter("Name", from: .propertyName, sets: ["Name"]) var name: String?
   @Parameter("EnableNetworkAccess", sets: ["ComputerName", "Uri"], fidelity: .inert) var enableNetworkAccess: Switch
-  @Parameter("Credential", in: [InSet("ComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("VMId", at: 1, mandatory: true, from: .propertyName), InSet("VMName", at: 1, mandatory: true, from: .propertyName)], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", in: [
+    InSet("ComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("VMId", at: 1, mandatory: true, from: .propertyName),
+    InSet("VMName", at: 1, mandatory: true, from: .propertyName),
+  ], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "Uri", "VMId", "VMName", "ContainerId"]) var configurationName: String?
   @Parameter("Options", sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var options: PSHash?
   @Parameter("Port", sets: ["ComputerName", "SSHHost"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?

@@ -2,7 +2,9 @@
 import Engine
 
 struct ExitPSHostProcess: Cmdlet {
-  static let command = Command("Exit", "PSHostProcess", module: "Microsoft.PowerShell.Core", synopsis: "Closes an interactive session with a local process.", examples: [("Nothing to leave", "Exit-PSHostProcess")])
+  static let command = Command("Exit", "PSHostProcess", module: "Microsoft.PowerShell.Core",
+    synopsis: "Closes an interactive session with a local process.",
+    examples: [("Nothing to leave", "Exit-PSHostProcess")])
 
 
   mutating func process(_ shell: Invocation) throws {}

@@ -2,7 +2,9 @@
 import Engine
 
 struct ExitPSSession: Cmdlet {
-  static let command = Command("Exit", "PSSession", module: "Microsoft.PowerShell.Core", synopsis: "Ends an interactive session with a remote computer.", examples: [("Nothing to leave", "Exit-PSSession")])
+  static let command = Command("Exit", "PSSession", module: "Microsoft.PowerShell.Core",
+    synopsis: "Ends an interactive session with a remote computer.",
+    examples: [("Nothing to leave", "Exit-PSSession")])
 
 
   mutating func process(_ shell: Invocation) throws { RemoteSessions.of(shell.context).leave(shell.context) }

@@ -2,12 +2,21 @@
 import Engine
 
 struct GetPSSession: Cmdlet {
-  static let command = Command("Get", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "Name", outputs: ["System.Management.Automation.Runspaces.PSSession"], synopsis: "Gets the PowerShell sessions on local and remote computers.", examples: [("None", "Get-PSSession")])
+  static let command = Command("Get", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "Name",
+    outputs: ["System.Management.Automation.Runspaces.PSSession"],
+    synopsis: "Gets the PowerShell sessions on local and remote computers.",
+    examples: [("None", "Get-PSSession")])
   @Parameter("ComputerName", at: 0, from: .propertyName, sets: ["ComputerName", "ComputerInstanceId"], mandatory: true, aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: [String]
   @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName", "ComputerInstanceId"], fidelity: .inert) var applicationName: String?
-  @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId", "ContainerId", "ContainerIdInstanceId", "VMId", "VMIdInstanceId", "VMName", "VMNameInstanceId"], fidelity: .inert) var configurationName: String?
-  @Parameter("InstanceId", in: [InSet("ComputerInstanceId", mandatory: true), InSet("ConnectionUriInstanceId", mandatory: true), InSet("ContainerIdInstanceId", mandatory: true), InSet("VMIdInstanceId", mandatory: true), InSet("VMNameInstanceId", mandatory: true), InSet("InstanceId", from: .propertyName)], validate: [.notNull], type: "System.Guid[]") var instanceId: [Value]
-  @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["ConnectionUri", "ConnectionUriInstanceId"], mandatory: true, aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]", fidelity: .inert) var connectionUri: [Value]
+  @Parameter("ConfigurationName", from: .propertyName, sets: [
+    "ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId", "ContainerId", "ContainerIdInstanceId", "VMId",
+    "VMIdInstanceId", "VMName", "VMNameInstanceId",
+  ]) var configurationName: String?
+  @Parameter("InstanceId", in: [
+    InSet("ComputerInstanceId", mandatory: true), InSet("ConnectionUriInstanceId", mandatory: true), InSet("ContainerIdInstanceId", mandatory: true),
+    InSet("VMIdInstanceId", mandatory: true), InSet("VMNameInstanceId", mandatory: true), InSet("InstanceId", from: .propertyName),
+  ], validate: [.notNull], type: "System.Guid[]") var instanceId: [Value]
+  @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["ConnectionUri", "ConnectionUriInstanceId"], mandatory: true, aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
   @Parameter("AllowRedirection", sets: ["ConnectionUri", "ConnectionUriInstanceId"], fidelity: .inert) var allowRedirection: Switch
   @Parameter("Name", in: [InSet("Name", from: .propertyName), InSet("ComputerName"), InSet("ConnectionUri"), InSet("ContainerId"), InSet("VMId"), InSet("VMName")], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Credential", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
@@ -16,16 +25,24 @@ struct GetPSSession: Cmdlet {
   @Parameter("Port", sets: ["ComputerName", "ComputerInstanceId"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?
   @Parameter("UseSSL", sets: ["ComputerName", "ComputerInstanceId"], fidelity: .inert) var useSSL: Switch
   @Parameter("ThrottleLimit", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], fidelity: .inert) var throttleLimit: Int?
-  @Parameter("State", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId", "ContainerId", "ContainerIdInstanceId", "VMId", "VMIdInstanceId", "VMName", "VMNameInstanceId"], type: "Microsoft.PowerShell.Commands.SessionFilterState", fidelity: .inert) var state: Value?
+  @Parameter("State", sets: [
+    "ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId", "ContainerId", "ContainerIdInstanceId", "VMId",
+    "VMIdInstanceId", "VMName", "VMNameInstanceId",
+  ], type: "Microsoft.PowerShell.Commands.SessionFilterState") var state: Value?
   @Parameter("SessionOption", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], type: "System.Management.Automation.Remoting.PSSessionOption", fidelity: .inert) var sessionOption: Value?
-  @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId", "ContainerIdInstanceId"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var containerId: [String]
-  @Parameter("VMId", from: .propertyName, sets: ["VMId", "VMIdInstanceId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]", fidelity: .inert) var vMId: [Value]
-  @Parameter("VMName", from: .propertyName, sets: ["VMName", "VMNameInstanceId"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var vMName: [String]
+  @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId", "ContainerIdInstanceId"], mandatory: true, validate: [.notNullOrEmpty]) var containerId: [String]
+  @Parameter("VMId", from: .propertyName, sets: ["VMId", "VMIdInstanceId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]") var vMId: [Value]
+  @Parameter("VMName", from: .propertyName, sets: ["VMName", "VMNameInstanceId"], mandatory: true, validate: [.notNullOrEmpty]) var vMName: [String]
   @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, validate: [.notNull]) var id: [Int]
 
   mutating func process(_ shell: Invocation) throws {
-    let found = try shell.sessions(ids: id, names: name, instanceIds: instanceId, computers: computerName)
-    if $computerName.isBound, found.isEmpty { throw shell.noRemoting() }
+    if $containerId.isBound || $vMId.isBound || $vMName.isBound { throw shell.noRemoting() }
+    let hosts = computerName + connectionUri.map { shell.target(of: $0).host }
+    let all = try shell.sessions(ids: id, names: name, instanceIds: instanceId, computers: hosts)
+    if !hosts.isEmpty, all.isEmpty { throw shell.noRemoting() }
+    // A session that is closed is forgotten, so all there are are opened.
+    let wanted = state.map { Conversion.toString($0, shell.context) } ?? "All"
+    let found = all.filter { one in ["All", "Opened"].contains(wanted) && (configurationName.map { Wildcard($0).matches(one.configuration) } ?? true) }
     for session in found { try shell.write(.other(session)) }
   }
 }

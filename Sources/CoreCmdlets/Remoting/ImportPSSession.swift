@@ -2,9 +2,13 @@
 ///
 /// Without a prefix they are the cmdlets of the forest themselves, which work on it wherever they run.
 import Engine
+import NetTypes
 
 struct ImportPSSession: Cmdlet {
-  static let command = Command("Import", "PSSession", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Imports commands from another session into the current session.", examples: [("With names of their own", "Import-PSSession -Session $s -Prefix Contoso")])
+  static let command = Command("Import", "PSSession",
+    outputs: ["System.Management.Automation.PSModuleInfo"],
+    synopsis: "Imports commands from another session into the current session.",
+    examples: [("With names of their own", "Import-PSSession -Session $s -Prefix Contoso")])
   @Parameter("Session", at: 0, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession") var session: Value
   @Parameter("CommandName", at: 2, aliases: ["Name"]) var commandName: [String]
   @Parameter("FormatTypeName", at: 3, fidelity: .inert) var formatTypeName: [String]
@@ -12,17 +16,20 @@ struct ImportPSSession: Cmdlet {
   @Parameter("DisableNameChecking", fidelity: .inert) var disableNameChecking: Switch
   @Parameter("AllowClobber", fidelity: .inert) var allowClobber: Switch
   @Parameter("ArgumentList", aliases: ["Args"], attributes: [.allowNull, .allowEmptyCollection], type: "System.Object[]", fidelity: .inert) var argumentList: [Value]
-  @Parameter("CommandType", aliases: ["Type"], type: "System.Management.Automation.CommandTypes", fidelity: .inert) var commandType: Value?
-  @Parameter("Module", aliases: ["PSSnapin"], validate: [.notNull], fidelity: .inert) var module: [String]
-  @Parameter("FullyQualifiedModule", validate: [.notNull], type: "Microsoft.PowerShell.Commands.ModuleSpecification[]", fidelity: .inert) var fullyQualifiedModule: [Value]
+  @Parameter("CommandType", aliases: ["Type"], type: "System.Management.Automation.CommandTypes") var commandType: Value?
+  @Parameter("Module", aliases: ["PSSnapin"], validate: [.notNull]) var module: [String]
+  @Parameter("FullyQualifiedModule", validate: [.notNull], type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var fullyQualifiedModule: [Value]
   @Parameter("Certificate", type: "System.Security.Cryptography.X509Certificates.X509Certificate2", fidelity: .inert) var certificate: Value?
 
   mutating func process(_ shell: Invocation) throws {
     guard let session = session.refValue as? RemoteSession else { throw shell.noRemoting() }
     let patterns = commandName.map { Wildcard($0) }
     let offered = shell.context.remoteComputers?.module ?? ""
+    let modules = (module + fullyQualifiedModule.map { ($0.refValue as? ModuleSpecification)?.name ?? Conversion.toString($0, shell.context) }).map { Wildcard($0) }
+    let kinds = commandType.map { Conversion.toString($0, shell.context).split(separator: ",").map { String($0).trimmed } } ?? ["All"]
+    let isOffered = (modules.isEmpty || modules.contains { $0.matches(offered) }) && kinds.contains { ["All", "Cmdlet"].contains($0) }
     let found = shell.context.commands.allCmdlets.filter { info in
-      CommandQuery.moduleName(info) == offered && (patterns.isEmpty || patterns.contains { $0.matches(info.name) })
+      isOffered && CommandQuery.moduleName(info) == offered && (patterns.isEmpty || patterns.contains { $0.matches(info.name) })
     }.sorted { $0.name < $1.name }
     if found.isEmpty {
       throw shell.terminating("ErrorNoResultsFromRemoteEnd", .invalidResult, "Running the Get-Command command in a remote session returned no results.", exception: "System.ArgumentException")

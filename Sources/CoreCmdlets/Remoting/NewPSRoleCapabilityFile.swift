@@ -2,7 +2,9 @@
 import Engine
 
 struct NewPSRoleCapabilityFile: Cmdlet {
-  static let command = Command("New", "PSRoleCapabilityFile", module: "Microsoft.PowerShell.Core", synopsis: "Creates a file that defines a set of capabilities to be exposed through a session configuration.", examples: [("A file", "New-PSRoleCapabilityFile -Path ./a.psrc -Author me")])
+  static let command = Command("New", "PSRoleCapabilityFile", module: "Microsoft.PowerShell.Core",
+    synopsis: "Creates a file that defines a set of capabilities to be exposed through a session configuration.",
+    examples: [("A file", "New-PSRoleCapabilityFile -Path ./a.psrc -Author me")])
   @Parameter("Path", at: 0, validate: [.notNullOrEmpty]) var path: String
   @Parameter("Guid", type: "System.Guid") var guid: Value?
   @Parameter("Author") var author: String?

@@ -2,9 +2,15 @@
 import Engine
 
 struct NewPSSession: Cmdlet {
-  static let command = Command("New", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "ComputerName", outputs: ["System.Management.Automation.Runspaces.PSSession"], synopsis: "Creates a persistent connection to a local or remote computer.", examples: [("On a pool of the simulated forest", "$s = New-PSSession -ConnectionUri https://pool13.contoso.com/OcsPowershell")])
+  static let command = Command("New", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "ComputerName",
+    outputs: ["System.Management.Automation.Runspaces.PSSession"],
+    synopsis: "Creates a persistent connection to a local or remote computer.",
+    examples: [("On a pool of the simulated forest", "$s = New-PSSession -ConnectionUri https://pool13.contoso.com/OcsPowershell")])
   @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName], sets: ["ComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: [String]
-  @Parameter("Credential", in: [InSet("ComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("VMId", mandatory: true, from: .propertyName), InSet("VMName", mandatory: true, from: .propertyName)], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", in: [
+    InSet("ComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("VMId", mandatory: true, from: .propertyName),
+    InSet("VMName", mandatory: true, from: .propertyName),
+  ], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("Name") var name: [String]
   @Parameter("EnableNetworkAccess", sets: ["ComputerName", "Uri", "Session"], fidelity: .inert) var enableNetworkAccess: Switch
   @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "Uri", "VMId", "VMName", "ContainerId"]) var configurationName: String?

@@ -2,7 +2,9 @@
 import Engine
 
 struct NewPSSessionConfigurationFile: Cmdlet {
-  static let command = Command("New", "PSSessionConfigurationFile", module: "Microsoft.PowerShell.Core", synopsis: "Creates a file that defines a session configuration.", examples: [("A file", "New-PSSessionConfigurationFile -Path ./a.pssc -Author me")])
+  static let command = Command("New", "PSSessionConfigurationFile", module: "Microsoft.PowerShell.Core",
+    synopsis: "Creates a file that defines a session configuration.",
+    examples: [("A file", "New-PSSessionConfigurationFile -Path ./a.pssc -Author me")])
   @Parameter("Path", at: 0, validate: [.notNullOrEmpty]) var path: String
   @Parameter("SchemaVersion", validate: [.notNull], type: "System.Version") var schemaVersion: Value?
   @Parameter("Guid", type: "System.Guid") var guid: Value?
@@ -36,7 +38,7 @@ struct NewPSSessionConfigurationFile: Cmdlet {
   @Parameter("TypesToProcess") var typesToProcess: [String]
   @Parameter("FormatsToProcess") var formatsToProcess: [String]
   @Parameter("AssembliesToLoad") var assembliesToLoad: [String]
-  @Parameter("Full") var full: Switch
+  @Parameter("Full", fidelity: .inert) var full: Switch
 
   mutating func process(_ shell: Invocation) throws {
     try SettingsText.write(path, ending: ".pssc", shell)

@@ -2,7 +2,10 @@
 import Engine
 
 struct NewPSTransportOption: Cmdlet {
-  static let command = Command("New", "PSTransportOption", module: "Microsoft.PowerShell.Core", outputs: ["Microsoft.PowerShell.Commands.WSManConfigurationOption"], synopsis: "Creates an object that contains advanced options for a session configuration.", examples: [("A limit", "New-PSTransportOption -MaxSessions 5")])
+  static let command = Command("New", "PSTransportOption", module: "Microsoft.PowerShell.Core",
+    outputs: ["Microsoft.PowerShell.Commands.WSManConfigurationOption"],
+    synopsis: "Creates an object that contains advanced options for a session configuration.",
+    examples: [("A limit", "New-PSTransportOption -MaxSessions 5")])
   @Parameter("MaxIdleTimeoutSec", from: .propertyName, validate: [.range(.int(60), .int(2147483))], type: "System.Nullable`1[System.Int32]") var maxIdleTimeoutSec: Value?
   @Parameter("ProcessIdleTimeoutSec", from: .propertyName, validate: [.range(.int(0), .int(1209600))], type: "System.Nullable`1[System.Int32]") var processIdleTimeoutSec: Value?
   @Parameter("MaxSessions", from: .propertyName, validate: [.range(.int(1), .int(2147483647))], type: "System.Nullable`1[System.Int32]") var maxSessions: Value?
@@ -16,7 +19,10 @@ struct NewPSTransportOption: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let o = PSObject(type: TypeTable.get("Microsoft.PowerShell.Commands.WSManConfigurationOption"))
-    for name in ["ProcessIdleTimeoutSec", "MaxIdleTimeoutSec", "MaxSessions", "MaxConcurrentCommandsPerSession", "MaxSessionsPerUser", "MaxMemoryPerSessionMB", "MaxProcessesPerSession", "MaxConcurrentUsers", "IdleTimeoutSec", "OutputBufferingMode"] {
+    for name in [
+      "ProcessIdleTimeoutSec", "MaxIdleTimeoutSec", "MaxSessions", "MaxConcurrentCommandsPerSession", "MaxSessionsPerUser", "MaxMemoryPerSessionMB",
+      "MaxProcessesPerSession", "MaxConcurrentUsers", "IdleTimeoutSec", "OutputBufferingMode",
+    ] {
       o.set(name, shell.bound.get(.str(name)) ?? .null)
     }
     try shell.write(.object(o))

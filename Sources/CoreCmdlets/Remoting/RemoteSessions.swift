@@ -64,6 +64,7 @@ final class RemoteSession: Ref {
   }
 }
 
+/// The sessions of an engine: which are open, and where Enter-PSSession went.
 public final class RemoteSessions {
   private(set) var all: [RemoteSession] = []
   private var lastId = 0

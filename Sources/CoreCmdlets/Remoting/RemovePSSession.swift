@@ -2,7 +2,9 @@
 import Engine
 
 struct RemovePSSession: Cmdlet {
-  static let command = Command("Remove", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "Id", confirm: .medium, synopsis: "Closes one or more PowerShell sessions (PSSessions).", examples: [("All of them", "Get-PSSession | Remove-PSSession")])
+  static let command = Command("Remove", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "Id", confirm: .medium,
+    synopsis: "Closes one or more PowerShell sessions (PSSessions).",
+    examples: [("All of them", "Get-PSSession | Remove-PSSession")])
   @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, validate: [.notNull]) var id: [Int]
   @Parameter("Session", at: 0, from: [.pipeline, .propertyName], sets: ["Session"], mandatory: true, type: "System.Management.Automation.Runspaces.PSSession[]") var session: [Value]
   @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId"], mandatory: true, validate: [.notNullOrEmpty], fidelity: .inert) var containerId: [String]

@@ -2,14 +2,14 @@
 import Engine
 
 enum SettingsText {
-  /// Writes what the calling cmdlet was given, but for its path, as a file whose name must end so.
+  /// Writes the settings the calling cmdlet was given as a file whose name must end so.
   static func write(_ path: String, ending: String, _ shell: Invocation) throws {
     let file = try shell.filePath(path, literal: false)
     guard file.lowercased().hasSuffix(ending) else {
       throw shell.terminating("InvalidPSSessionConfigurationFilePath", .invalidArgument, "The file name extension of '\(file)' must be '\(ending)'.", exception: "System.InvalidOperationException", target: .str(path))
     }
     let out = try FileWriter(file, append: false, encoding: .utf8, shell)
-    try out.write(text(shell.bound.pairs.filter { Conversion.toString($0.key) != "Path" }, shell.context))
+    try out.write(text(shell.bound.pairs.filter { !["Path", "Full"].contains(Conversion.toString($0.key)) }, shell.context))
     try out.close()
   }
   static func text(_ pairs: [(key: Value, value: Value)], _ context: ExecutionContext) -> String {

@@ -1,29 +1,54 @@
-/// Runs a script block here, as a command of its own.
+/// Runs a script block as a command of its own: here, or in sessions on computers that are simulated.
 import Engine
 
 struct InvokeCommand: Cmdlet {
-  static let command = Command("Invoke", "Command", module: "Microsoft.PowerShell.Core", defaultSet: "InProcess", synopsis: "Runs commands on local and remote computers.", examples: [("With arguments", "Invoke-Command { param($a) $a * 2 } -ArgumentList 21")])
+  static let command = Command("Invoke", "Command", module: "Microsoft.PowerShell.Core", defaultSet: "InProcess",
+    synopsis: "Runs commands on local and remote computers.",
+    examples: [("With arguments", "Invoke-Command { param($a) $a * 2 } -ArgumentList 21")])
   @Parameter("Session", at: 0, sets: ["Session", "FilePathRunspace"], validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession[]") var session: [Value]
   @Parameter("ComputerName", at: 0, sets: ["ComputerName", "FilePathComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: [String]
-  @Parameter("Credential", in: [InSet("ComputerName", from: .propertyName), InSet("FilePathComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("FilePathUri", from: .propertyName), InSet("VMId", mandatory: true, from: .propertyName), InSet("VMName", mandatory: true, from: .propertyName), InSet("FilePathVMId", mandatory: true, from: .propertyName), InSet("FilePathVMName", mandatory: true, from: .propertyName)], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("Port", sets: ["ComputerName", "FilePathComputerName", "SSHHost"], validate: [.range(.int(1), .int(65535))]) var port: Int?
-  @Parameter("UseSSL", sets: ["ComputerName", "FilePathComputerName"]) var useSSL: Switch
+  @Parameter("Credential", in: [
+    InSet("ComputerName", from: .propertyName), InSet("FilePathComputerName", from: .propertyName), InSet("Uri", from: .propertyName),
+    InSet("FilePathUri", from: .propertyName), InSet("VMId", mandatory: true, from: .propertyName),
+    InSet("VMName", mandatory: true, from: .propertyName), InSet("FilePathVMId", mandatory: true, from: .propertyName),
+    InSet("FilePathVMName", mandatory: true, from: .propertyName),
+  ], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Port", sets: ["ComputerName", "FilePathComputerName", "SSHHost"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?
+  @Parameter("UseSSL", sets: ["ComputerName", "FilePathComputerName"], fidelity: .inert) var useSSL: Switch
   @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "ContainerId", "FilePathContainerId"]) var configurationName: String?
-  @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName", "FilePathComputerName"]) var applicationName: String?
-  @Parameter("ScriptBlock", in: [InSet("InProcess", at: 0), InSet("Session", at: 1), InSet("ComputerName", at: 1), InSet("Uri", at: 1), InSet("VMId", at: 1), InSet("VMName", at: 1), InSet("SSHHost", at: 1), InSet("ContainerId", at: 1), InSet("SSHHostHashParam", at: 1)], aliases: ["Command"], validate: [.notNull]) var scriptBlock: ScriptBlock
+  @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName", "FilePathComputerName"], fidelity: .inert) var applicationName: String?
+  @Parameter("ScriptBlock", in: [
+    InSet("InProcess", at: 0), InSet("Session", at: 1), InSet("ComputerName", at: 1), InSet("Uri", at: 1), InSet("VMId", at: 1),
+    InSet("VMName", at: 1), InSet("SSHHost", at: 1), InSet("ContainerId", at: 1), InSet("SSHHostHashParam", at: 1),
+  ], aliases: ["Command"], validate: [.notNull]) var scriptBlock: ScriptBlock
   @Parameter("NoNewScope", sets: ["InProcess"]) var noNewScope: Switch
-  @Parameter("FilePath", in: [InSet("FilePathRunspace", at: 1), InSet("FilePathComputerName", at: 1), InSet("FilePathUri", at: 1), InSet("FilePathVMId", at: 1), InSet("FilePathVMName", at: 1), InSet("FilePathContainerId", at: 1), InSet("FilePathSSHHost"), InSet("FilePathSSHHostHash")], aliases: ["PSPath"], validate: [.notNull]) var filePath: String
-  @Parameter("ThrottleLimit", sets: ["Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "ContainerId", "FilePathContainerId"]) var throttleLimit: Int?
-  @Parameter("AsJob", sets: ["Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash"]) var asJob: Switch
+  @Parameter("FilePath", in: [
+    InSet("FilePathRunspace", at: 1), InSet("FilePathComputerName", at: 1), InSet("FilePathUri", at: 1), InSet("FilePathVMId", at: 1),
+    InSet("FilePathVMName", at: 1), InSet("FilePathContainerId", at: 1), InSet("FilePathSSHHost"), InSet("FilePathSSHHostHash"),
+  ], aliases: ["PSPath"], validate: [.notNull]) var filePath: String
+  @Parameter("ThrottleLimit", sets: [
+    "Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName",
+    "ContainerId", "FilePathContainerId",
+  ], fidelity: .inert) var throttleLimit: Int?
+  @Parameter("AsJob", sets: [
+    "Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName",
+    "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash",
+  ]) var asJob: Switch
   @Parameter("InDisconnectedSession", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], aliases: ["Disconnected"]) var inDisconnectedSession: Switch
-  @Parameter("SessionName", sets: ["ComputerName", "FilePathComputerName"], validate: [.notNullOrEmpty]) var sessionName: [String]
-  @Parameter("HideComputerName", sets: ["Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash"], aliases: ["HCN"]) var hideComputerName: Switch
-  @Parameter("JobName", sets: ["Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam"]) var jobName: String?
+  @Parameter("SessionName", sets: ["ComputerName", "FilePathComputerName"], validate: [.notNullOrEmpty], fidelity: .inert) var sessionName: [String]
+  @Parameter("HideComputerName", sets: [
+    "Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName",
+    "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash",
+  ], aliases: ["HCN"]) var hideComputerName: Switch
+  @Parameter("JobName", sets: [
+    "Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "SSHHost", "ContainerId", "FilePathContainerId",
+    "SSHHostHashParam",
+  ], fidelity: .inert) var jobName: String?
   @Parameter("ConnectionUri", at: 0, sets: ["Uri", "FilePathUri"], aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
-  @Parameter("AllowRedirection", sets: ["Uri", "FilePathUri"]) var allowRedirection: Switch
-  @Parameter("SessionOption", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], type: "System.Management.Automation.Remoting.PSSessionOption") var sessionOption: Value?
-  @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism") var authentication: Value?
-  @Parameter("EnableNetworkAccess", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"]) var enableNetworkAccess: Switch
+  @Parameter("AllowRedirection", sets: ["Uri", "FilePathUri"], fidelity: .inert) var allowRedirection: Switch
+  @Parameter("SessionOption", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], type: "System.Management.Automation.Remoting.PSSessionOption", fidelity: .inert) var sessionOption: Value?
+  @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
+  @Parameter("EnableNetworkAccess", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], fidelity: .inert) var enableNetworkAccess: Switch
   @Parameter("VMId", at: 0, from: .propertyName, sets: ["VMId", "FilePathVMId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]") var vmId: [Value]
   @Parameter("VMName", from: .propertyName, sets: ["VMName", "FilePathVMName"], mandatory: true, validate: [.notNullOrEmpty]) var vmName: [String]
   @Parameter("HostName", sets: ["SSHHost", "FilePathSSHHost"], mandatory: true, validate: [.notNullOrEmpty]) var hostName: [String]
@@ -35,10 +60,13 @@ struct InvokeCommand: Cmdlet {
   @Parameter("Options", sets: ["SSHHost", "FilePathSSHHost"], validate: [.notNullOrEmpty]) var options: PSHash?
   @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId", "FilePathContainerId"], mandatory: true, validate: [.notNullOrEmpty]) var containerId: [String]
   @Parameter("RunAsAdministrator", sets: ["ContainerId", "FilePathContainerId"]) var runAsAdministrator: Switch
-  @Parameter("RemoteDebug", sets: ["Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash"]) var remoteDebug: Switch
+  @Parameter("RemoteDebug", sets: [
+    "Session", "FilePathRunspace", "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName",
+    "SSHHost", "ContainerId", "FilePathContainerId", "SSHHostHashParam", "FilePathSSHHost", "FilePathSSHHostHash",
+  ], fidelity: .inert) var remoteDebug: Switch
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("ArgumentList", aliases: ["Args"]) var argumentList: [Value]
-  @Parameter("CertificateThumbprint", sets: ["ComputerName", "Uri"]) var certificateThumbprint: String?
+  @Parameter("CertificateThumbprint", sets: ["ComputerName", "Uri"], fidelity: .inert) var certificateThumbprint: String?
   @Parameter("SSHConnection", sets: ["SSHHostHashParam", "FilePathSSHHostHash"], mandatory: true, validate: [.notNullOrEmpty]) var sshConnection: [PSHash]
 
   private var gathered: [Value] = []
@@ -76,7 +104,7 @@ struct InvokeCommand: Cmdlet {
     guard shell.parameterSet == "InProcess" else {
       throw shell.terminating("RemotingNotAvailable", .notImplemented, "This command needs a remote session. Only local script blocks can be invoked in this shell.", exception: "System.Management.Automation.PSNotSupportedException")
     }
-    if shell.expectsInput, argumentList.isEmpty, !noNewScope.isOn, !scriptBlock.bodyText.lowercased().contains("$input") { stepped = try shell.beginStepped(scriptBlock) }
+    if shell.expectsInput, argumentList.isEmpty, !noNewScope.isOn, !scriptBlock.ast.mentions("input") { stepped = try shell.beginStepped(scriptBlock) }
   }
   mutating func process(_ shell: Invocation) throws {
     if let stepped { _ = try stepped.process(inputObject ?? .null); return }

@@ -3,7 +3,10 @@ import Engine
 import Primitives
 
 struct GetDate: Cmdlet {
-  static let command = Command("Get", "Date", defaultSet: "DateAndFormat", outputs: ["System.String", "System.DateTime"], synopsis: "Gets the current date and time.", examples: [("As text", "Get-Date -Format 'yyyy-MM-dd'")])
+  static let command = Command("Get", "Date", defaultSet: "DateAndFormat",
+    outputs: ["System.String", "System.DateTime"],
+    synopsis: "Gets the current date and time.",
+    examples: [("As text", "Get-Date -Format 'yyyy-MM-dd'")])
   @Parameter("Date", at: 0, from: [.pipeline, .propertyName], sets: ["DateAndFormat", "DateAndUFormat"], aliases: ["LastWriteTime"]) var date: NetDateTime?
   @Parameter("UnixTimeSeconds", sets: ["UnixTimeSecondsAndFormat", "UnixTimeSecondsAndUFormat"], aliases: ["UnixTime"], validate: [.range(.long(-62135596800), .long(253402300799))]) var unixTimeSeconds: Int64
   @Parameter("Year", validate: [.range(.int(1), .int(9999))]) var year: Int?
@@ -23,9 +26,7 @@ struct GetDate: Cmdlet {
       let moment = try adjusted()
       if $uFormat.isBound { return try shell.write(UnixDateFormat.text(moment, uFormat)) }
       if let format { return try shell.write(try formatted(moment, format)) }
-      let o = PSObject(wrapping: .datetime(moment))
-      o.set("DisplayHint", .other(PSEnum(DisplayHint.netType, Int64(DisplayHint.allCases.firstIndex(of: displayHint ?? .DateTime) ?? 2))))
-      try shell.write(.object(o))
+      try shell.write((displayHint ?? .DateTime).noted(on: moment))
     } catch let e as NetError {
       throw shell.terminating(e.typeName, .notSpecified, e.message, exception: e.typeName)
     }

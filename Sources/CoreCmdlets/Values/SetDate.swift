@@ -1,10 +1,13 @@
-/// Would set the computer's clock; needs rights this process does not have.
+/// Sets the computer's clock, for which most accounts lack the right.
 import Engine
 import Glibc
 import Primitives
 
 struct SetDate: Cmdlet {
-  static let command = Command("Set", "Date", defaultSet: "Date", confirm: .medium, outputs: ["System.DateTime"], synopsis: "Changes the system time on the computer to a time that you specify.", examples: [("One minute ahead", "Set-Date -Adjust 00:01:00 -WhatIf")])
+  static let command = Command("Set", "Date", defaultSet: "Date", confirm: .medium,
+    outputs: ["System.DateTime"],
+    synopsis: "Changes the system time on the computer to a time that you specify.",
+    examples: [("One minute ahead", "Set-Date -Adjust 00:01:00 -WhatIf")])
   @Parameter("Date", at: 0, from: [.pipeline, .propertyName], sets: ["Date"]) var date: NetDateTime
   @Parameter("DisplayHint") var displayHint: DisplayHint?
   @Parameter("Adjust", at: 0, from: .propertyName, sets: ["Adjust"], attributes: [.allowNull]) var adjust: NetTimeSpan
@@ -16,8 +19,8 @@ struct SetDate: Cmdlet {
     let utc = target.toUniversalTime().ticks - 621_355_968_000_000_000
     var t = timespec(tv_sec: Int(utc / 10_000_000), tv_nsec: Int(utc % 10_000_000) * 100)
     if clock_settime(CLOCK_REALTIME, &t) != 0 {
-      throw shell.terminating("SetDateFailure", .invalidOperation, "Operation not permitted", exception: "System.ComponentModel.Win32Exception")
+      throw shell.terminating("System.ComponentModel.Win32Exception", .notSpecified, String(cString: strerror(errno)), exception: "System.ComponentModel.Win32Exception")
     }
-    try shell.write(.datetime(target))
+    try shell.write((displayHint ?? .DateTime).noted(on: target))
   }
 }
