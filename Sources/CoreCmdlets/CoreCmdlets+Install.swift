@@ -1,4 +1,5 @@
 /// Puts this module's commands, types and drives into a session.
+import Codecs
 import Completion
 import Engine
 import Formatting
@@ -72,7 +73,7 @@ extension CoreCmdlets {
       guard let p = try? PathSpace.of(context).resolve(path) else { return .null }
       if let s = p.provider as? SessionProvider { return try s.content(p.path) ?? .null }
       guard p.exists, !p.isContainer, let bytes = try? Posix.readFile(p.path) else { return .null }
-      let lines = TextLines.all(Codecs_decode(bytes), delimiter: nil)
+      let lines = TextLines.all(TextCodec.decodeFile(bytes), delimiter: nil)
       return lines.count == 1 ? .str(lines[0]) : .arr(lines.map { .str($0) })
     }
     context.writeDrive = { path, v, context in

@@ -3,7 +3,9 @@ import Completion
 import Engine
 
 struct RegisterArgumentCompleter: Cmdlet {
-  static let command = Command("Register", "ArgumentCompleter", module: "Microsoft.PowerShell.Core", errorType: "System.Management.Automation.RegisterArgumentCompleterCommand", synopsis: "Registers a custom argument completer.", examples: [("Pools for -Pool", "Register-ArgumentCompleter -ParameterName Pool -ScriptBlock { 'pool10', 'pool13' }")])
+  static let command = Command("Register", "ArgumentCompleter", module: "Microsoft.PowerShell.Core", errorType: "System.Management.Automation.RegisterArgumentCompleterCommand",
+    synopsis: "Registers a custom argument completer.",
+    examples: [("Pools for -Pool", "Register-ArgumentCompleter -ParameterName Pool -ScriptBlock { 'pool10', 'pool13' }")])
   @Parameter("CommandName", in: [InSet("NativeCommandSet", mandatory: true), InSet("PowerShellSet", mandatory: false)]) var commandName: [String]
   @Parameter("ParameterName", sets: ["PowerShellSet"], mandatory: true) var parameterName: String
   @Parameter("ScriptBlock", mandatory: true, attributes: [.allowNull]) var scriptBlock: ScriptBlock?

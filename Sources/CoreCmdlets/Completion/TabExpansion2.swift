@@ -2,7 +2,10 @@
 import Engine
 
 struct TabExpansion2: Cmdlet {
-  static let command = Command("TabExpansion2", "", module: "", errorType: "TabExpansion2", defaultSet: "ScriptInputSet", outputs: ["System.Management.Automation.CommandCompletion"], synopsis: "Completes what stands before the cursor in an input.", examples: [("Parameters of a cmdlet", "(TabExpansion2 'Get-Date -' 10).CompletionMatches")])
+  static let command = Command("TabExpansion2", "", module: "", errorType: "TabExpansion2", defaultSet: "ScriptInputSet",
+    outputs: ["System.Management.Automation.CommandCompletion"],
+    synopsis: "Completes what stands before the cursor in an input.",
+    examples: [("Parameters of a cmdlet", "(TabExpansion2 'Get-Date -' 10).CompletionMatches")])
   @Parameter("inputScript", at: 0, sets: ["ScriptInputSet"], mandatory: true, attributes: [.allowEmptyString]) var inputScript: String
   @Parameter("cursorColumn", at: 1, sets: ["ScriptInputSet"]) var cursorColumn: Int?
   @Parameter("ast", at: 0, sets: ["AstInputSet"], mandatory: true) var ast: Value

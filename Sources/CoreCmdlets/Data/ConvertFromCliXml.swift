@@ -3,7 +3,9 @@ import Engine
 import NetTypes
 
 struct ConvertFromCliXml: Cmdlet {
-  static let command = Command("ConvertFrom", "CliXml", errorType: "Microsoft.PowerShell.Commands.ConvertFromClixmlCommand", synopsis: "Converts a CliXml-formatted string to a custom PSObject.", examples: [("There and back", "Get-Date | ConvertTo-CliXml | ConvertFrom-CliXml")])
+  static let command = Command("ConvertFrom", "CliXml", errorType: "Microsoft.PowerShell.Commands.ConvertFromClixmlCommand",
+    synopsis: "Converts a CliXml-formatted string to a custom PSObject.",
+    examples: [("There and back", "Get-Date | ConvertTo-CliXml | ConvertFrom-CliXml")])
   @Parameter("InputObject", at: 0, from: .pipeline, mandatory: true) var inputObject: String
 
   mutating func process(_ shell: Invocation) throws {

@@ -3,7 +3,9 @@ import Engine
 import Codecs
 
 struct ConvertFromJson: Cmdlet {
-  static let command = Command("ConvertFrom", "Json", synopsis: "Converts a JSON-formatted string to a custom object or a hash table.", examples: [("One value of many", "'{\"a\":{\"b\":1}}' | ConvertFrom-Json | ForEach-Object { $_.a.b }")])
+  static let command = Command("ConvertFrom", "Json",
+    synopsis: "Converts a JSON-formatted string to a custom object or a hash table.",
+    examples: [("One value of many", "'{\"a\":{\"b\":1}}' | ConvertFrom-Json | ForEach-Object { $_.a.b }")])
   @Parameter("InputObject", at: 0, from: .pipeline, attributes: [.allowEmptyString]) var inputObject: String
   @Parameter("AsHashtable") var asHashtable: Switch
   @Parameter("Depth", validate: [.rangeKind("Positive")]) var depth: Int?

@@ -3,7 +3,10 @@ import Engine
 import NetTypes
 
 struct ConvertToCliXml: Cmdlet {
-  static let command = Command("ConvertTo", "CliXml", errorType: "Microsoft.PowerShell.Commands.ConvertToClixmlCommand", outputs: ["System.String"], synopsis: "Converts an object to a CliXml-formatted string.", examples: [("As text", "Get-Date | ConvertTo-CliXml")])
+  static let command = Command("ConvertTo", "CliXml", errorType: "Microsoft.PowerShell.Commands.ConvertToClixmlCommand",
+    outputs: ["System.String"],
+    synopsis: "Converts an object to a CliXml-formatted string.",
+    examples: [("As text", "Get-Date | ConvertTo-CliXml")])
   @Parameter("InputObject", at: 0, from: .pipeline, mandatory: true, type: "psobject") var inputObject: Value
   @Parameter("Depth", validate: [.range(.int(1), .int(2147483647))]) var depth: Int?
 

@@ -2,7 +2,15 @@
 import Engine
 
 struct GetPSBreakpoint: Cmdlet {
-  static let command = Command("Get", "PSBreakpoint", defaultSet: "Line", outputs: ["System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint", "System.Management.Automation.Breakpoint"], synopsis: "Gets the breakpoints that are set in the current session.", examples: [("All of them", "Get-PSBreakpoint")])
+  static let command = Command("Get", "PSBreakpoint", defaultSet: "Line",
+    outputs: [
+      "System.Management.Automation.CommandBreakpoint",
+      "System.Management.Automation.LineBreakpoint",
+      "System.Management.Automation.VariableBreakpoint",
+      "System.Management.Automation.Breakpoint",
+    ],
+    synopsis: "Gets the breakpoints that are set in the current session.",
+    examples: [("All of them", "Get-PSBreakpoint")])
   @Parameter("Script", in: [InSet("Line", at: 0, from: .pipeline), InSet("Command"), InSet("Variable"), InSet("Type")], validate: [.notNullOrEmpty]) var script: [String]
   @Parameter("Runspace", validate: [.notNull]) var runspace: RunspaceParameter?
   @Parameter("Command", sets: ["Command"], mandatory: true, validate: [.notNull]) var command: [String]

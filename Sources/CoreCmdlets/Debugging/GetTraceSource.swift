@@ -2,7 +2,10 @@
 import Engine
 
 struct GetTraceSource: Cmdlet {
-  static let command = Command("Get", "TraceSource", outputs: ["System.Management.Automation.PSTraceSource"], synopsis: "Gets PowerShell components that are instrumented for tracing.", examples: [("About parameters", "Get-TraceSource *Parameter*")])
+  static let command = Command("Get", "TraceSource",
+    outputs: ["System.Management.Automation.PSTraceSource"],
+    synopsis: "Gets PowerShell components that are instrumented for tracing.",
+    examples: [("About parameters", "Get-TraceSource *Parameter*")])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], validate: [.notNullOrEmpty]) var name: [String]
 
   mutating func process(_ shell: Invocation) throws {

@@ -2,7 +2,9 @@
 import Engine
 
 struct SetPSDebug: Cmdlet {
-  static let command = Command("Set", "PSDebug", module: "Microsoft.PowerShell.Core", synopsis: "Turns script debugging features on and off, sets the trace level, and toggles strict mode.", examples: [("Lines as they run", "Set-PSDebug -Trace 1")])
+  static let command = Command("Set", "PSDebug", module: "Microsoft.PowerShell.Core",
+    synopsis: "Turns script debugging features on and off, sets the trace level, and toggles strict mode.",
+    examples: [("Lines as they run", "Set-PSDebug -Trace 1")])
   @Parameter("Trace", sets: ["on"], validate: [.range(.int(0), .int(2))]) var trace: Int?
   @Parameter("Step", sets: ["on"]) var step: Switch
   @Parameter("Strict", sets: ["on"]) var strict: Switch

@@ -2,7 +2,10 @@
 import Engine
 
 struct SetTraceSource: Cmdlet {
-  static let command = Command("Set", "TraceSource", defaultSet: "optionsSet", outputs: ["System.Management.Automation.PSTraceSource"], synopsis: "Configures, starts, and stops a trace of PowerShell components.", examples: [("About parameters", "Set-TraceSource -Name ParameterBinding -Option All -PSHost")])
+  static let command = Command("Set", "TraceSource", defaultSet: "optionsSet",
+    outputs: ["System.Management.Automation.PSTraceSource"],
+    synopsis: "Configures, starts, and stops a trace of PowerShell components.",
+    examples: [("About parameters", "Set-TraceSource -Name ParameterBinding -Option All -PSHost")])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], mandatory: true) var name: [String]
   @Parameter("Option", at: 1, from: .propertyName, sets: ["optionsSet"], type: "System.Management.Automation.PSTraceSourceOptions") var option: Value?
   @Parameter("ListenerOption", sets: ["optionsSet"], type: "System.Diagnostics.TraceOptions") var listenerOption: Value?

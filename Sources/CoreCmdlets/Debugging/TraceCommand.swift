@@ -2,7 +2,9 @@
 import Engine
 
 struct TraceCommand: Cmdlet {
-  static let command = Command("Trace", "Command", defaultSet: "expressionSet", synopsis: "Configures and starts a trace of the specified expression or command.", examples: [("About parameters", "Trace-Command -Name ParameterBinding -Expression { Get-Date -Day 1 } -PSHost")])
+  static let command = Command("Trace", "Command", defaultSet: "expressionSet",
+    synopsis: "Configures and starts a trace of the specified expression or command.",
+    examples: [("About parameters", "Trace-Command -Name ParameterBinding -Expression { Get-Date -Day 1 } -PSHost")])
   @Parameter("Name", at: 0, mandatory: true) var name: [String]
   @Parameter("Expression", at: 1, sets: ["expressionSet"]) var expression: ScriptBlock
   @Parameter("Option", at: 2, type: "System.Management.Automation.PSTraceSourceOptions") var option: Value?

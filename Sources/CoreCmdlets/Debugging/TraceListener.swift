@@ -5,7 +5,10 @@ import Primitives
 
 final class TraceListener: Record {
   private static func type(_ name: String, base: String) -> RecordType {
-    RecordType(name, base: base, ["string Name {get;set;}", "System.Diagnostics.TraceOptions TraceOutputOptions {get;set;}", "int IndentLevel {get;set;}", "int IndentSize {get;set;}", "bool IsThreadSafe {get;}", "System.Diagnostics.TraceFilter Filter {get;set;}"])
+    RecordType(name, base: base, [
+      "string Name {get;set;}", "System.Diagnostics.TraceOptions TraceOutputOptions {get;set;}", "int IndentLevel {get;set;}",
+      "int IndentSize {get;set;}", "bool IsThreadSafe {get;}", "System.Diagnostics.TraceFilter Filter {get;set;}",
+    ])
   }
   private static let base = "System.Diagnostics.TraceListener"
   private static let debugger = type("System.Diagnostics.DefaultTraceListener", base: base)

@@ -9,7 +9,10 @@ final class CollectionWatch {
   /// Of a collection that pipelines write to.
   private let isBuffer: Bool
   private static let added = RecordType("System.Management.Automation.DataAddedEventArgs", base: "System.EventArgs", ["int Index {get;}", "guid PowerShellInstanceId {get;}"])
-  private static let changed = RecordType("System.Collections.Specialized.NotifyCollectionChangedEventArgs", base: "System.EventArgs", ["System.Collections.Specialized.NotifyCollectionChangedAction Action {get;}", "System.Collections.IList NewItems {get;}", "System.Collections.IList OldItems {get;}", "int NewStartingIndex {get;}", "int OldStartingIndex {get;}"])
+  private static let changed = RecordType("System.Collections.Specialized.NotifyCollectionChangedEventArgs", base: "System.EventArgs", [
+    "System.Collections.Specialized.NotifyCollectionChangedAction Action {get;}", "System.Collections.IList NewItems {get;}",
+    "System.Collections.IList OldItems {get;}", "int NewStartingIndex {get;}", "int OldStartingIndex {get;}",
+  ])
   /// nil = the object has no such event.
   init?(_ v: Value, _ event: String) {
     guard let a = v.arrayValue else { return nil }

@@ -44,7 +44,11 @@ final class EventManager: Ref {
     return m
   }
 
-  private static let eventType = RecordType("System.Management.Automation.PSEventArgs", base: "System.EventArgs", ["string ComputerName {get;}", "guid RunspaceId {get;}", "int EventIdentifier {get;}", "System.Object Sender {get;}", "System.EventArgs SourceEventArgs {get;}", "System.Object[] SourceArgs {get;}", "string SourceIdentifier {get;}", "datetime TimeGenerated {get;}", "psobject MessageData {get;}"])
+  private static let eventType = RecordType("System.Management.Automation.PSEventArgs", base: "System.EventArgs", [
+    "string ComputerName {get;}", "guid RunspaceId {get;}", "int EventIdentifier {get;}", "System.Object Sender {get;}",
+    "System.EventArgs SourceEventArgs {get;}", "System.Object[] SourceArgs {get;}", "string SourceIdentifier {get;}", "datetime TimeGenerated {get;}",
+    "psobject MessageData {get;}",
+  ])
   static func identifier(of event: Value) -> String { Record.of(event)?.values[6].stringValue ?? "" }
   static func number(of event: Value) -> Int { Record.of(event).map { if case .int(let n) = $0.values[2] { Int(n) } else { 0 } } ?? 0 }
 
@@ -122,7 +126,10 @@ final class EventManager: Ref {
     return event
   }
   private func run(_ action: ScriptBlock, _ s: Subscriber, _ event: Value, _ sender: Value, _ arguments: [Value], _ context: ExecutionContext) throws {
-    let variables: [(String, Value)] = [("Event", event), ("EventSubscriber", .other(s)), ("Sender", sender), ("EventArgs", Record.of(event)?.values[4] ?? .null), ("SourceArgs", .arr(arguments)), ("SourceEventArgs", Record.of(event)?.values[4] ?? .null)]
+    let variables: [(String, Value)] = [
+      ("Event", event), ("EventSubscriber", .other(s)), ("Sender", sender), ("EventArgs", Record.of(event)?.values[4] ?? .null),
+      ("SourceArgs", .arr(arguments)), ("SourceEventArgs", Record.of(event)?.values[4] ?? .null),
+    ]
     let old = variables.map { context.variable($0.0) }
     for (n, v) in variables { context.setGlobal(n, v) }
     defer { for (k, (n, _)) in variables.enumerated() { context.setGlobal(n, old[k] ?? .null) } }

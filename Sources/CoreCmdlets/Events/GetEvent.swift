@@ -2,7 +2,10 @@
 import Engine
 
 struct GetEvent: Cmdlet {
-  static let command = Command("Get", "Event", defaultSet: "BySource", outputs: ["System.Management.Automation.PSEventArgs"], synopsis: "Gets the events in the event queue.", examples: [("All of them", "Get-Event")])
+  static let command = Command("Get", "Event", defaultSet: "BySource",
+    outputs: ["System.Management.Automation.PSEventArgs"],
+    synopsis: "Gets the events in the event queue.",
+    examples: [("All of them", "Get-Event")])
   @Parameter("SourceIdentifier", at: 0, from: .propertyName, sets: ["BySource"], validate: [.notNullOrEmpty]) var sourceIdentifier: String?
   @Parameter("EventIdentifier", at: 0, from: .propertyName, sets: ["ById"], aliases: ["Id"]) var eventIdentifier: Int
 

@@ -2,7 +2,10 @@
 import Engine
 
 struct GetEventSubscriber: Cmdlet {
-  static let command = Command("Get", "EventSubscriber", defaultSet: "BySource", outputs: ["System.Management.Automation.PSEventSubscriber"], synopsis: "Gets the event subscribers in the current session.", examples: [("All of them", "Get-EventSubscriber")])
+  static let command = Command("Get", "EventSubscriber", defaultSet: "BySource",
+    outputs: ["System.Management.Automation.PSEventSubscriber"],
+    synopsis: "Gets the event subscribers in the current session.",
+    examples: [("All of them", "Get-EventSubscriber")])
   @Parameter("SourceIdentifier", at: 0, from: .propertyName, sets: ["BySource"], validate: [.notNullOrEmpty]) var sourceIdentifier: String?
   @Parameter("Force", at: 1) var force: Switch
   @Parameter("SubscriptionId", at: 0, from: .propertyName, sets: ["ById"], aliases: ["Id"]) var subscriptionId: Int

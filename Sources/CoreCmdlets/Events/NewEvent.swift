@@ -2,7 +2,10 @@
 import Engine
 
 struct NewEvent: Cmdlet {
-  static let command = Command("New", "Event", outputs: ["System.Management.Automation.PSEventArgs"], synopsis: "Creates a new event.", examples: [("A signal to oneself", "New-Event -SourceIdentifier Saved -MessageData 'users.csv'")])
+  static let command = Command("New", "Event",
+    outputs: ["System.Management.Automation.PSEventArgs"],
+    synopsis: "Creates a new event.",
+    examples: [("A signal to oneself", "New-Event -SourceIdentifier Saved -MessageData 'users.csv'")])
   @Parameter("SourceIdentifier", at: 0) var sourceIdentifier: String
   @Parameter("Sender", at: 1, type: "psobject") var sender: Value?
   @Parameter("EventArguments", at: 2, type: "System.Management.Automation.PSObject[]") var eventArguments: [Value]

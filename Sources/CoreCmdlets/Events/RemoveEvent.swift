@@ -2,7 +2,9 @@
 import Engine
 
 struct RemoveEvent: Cmdlet {
-  static let command = Command("Remove", "Event", defaultSet: "BySource", confirm: .medium, synopsis: "Deletes events from the event queue.", examples: [("All of them", "Get-Event | Remove-Event")])
+  static let command = Command("Remove", "Event", defaultSet: "BySource", confirm: .medium,
+    synopsis: "Deletes events from the event queue.",
+    examples: [("All of them", "Get-Event | Remove-Event")])
   @Parameter("SourceIdentifier", at: 0, sets: ["BySource"]) var sourceIdentifier: String
   @Parameter("EventIdentifier", at: 0, from: .propertyName, sets: ["ByIdentifier"]) var eventIdentifier: Int
 

@@ -2,7 +2,9 @@
 import Engine
 
 struct UnregisterEvent: Cmdlet {
-  static let command = Command("Unregister", "Event", defaultSet: "BySource", confirm: .medium, synopsis: "Cancels an event subscription.", examples: [("All of them", "Get-EventSubscriber | Unregister-Event")])
+  static let command = Command("Unregister", "Event", defaultSet: "BySource", confirm: .medium,
+    synopsis: "Cancels an event subscription.",
+    examples: [("All of them", "Get-EventSubscriber | Unregister-Event")])
   @Parameter("SourceIdentifier", at: 0, from: .propertyName, sets: ["BySource"]) var sourceIdentifier: String
   @Parameter("Force") var force: Switch
   @Parameter("SubscriptionId", at: 0, from: .propertyName, sets: ["ById"]) var subscriptionId: Int

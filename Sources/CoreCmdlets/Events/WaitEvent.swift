@@ -3,7 +3,10 @@ import Engine
 import Glibc
 
 struct WaitEvent: Cmdlet {
-  static let command = Command("Wait", "Event", outputs: ["System.Management.Automation.PSEventArgs"], synopsis: "Waits until a particular event is raised before continuing to run.", examples: [("At most ten seconds", "Wait-Event -SourceIdentifier Done -Timeout 10")])
+  static let command = Command("Wait", "Event",
+    outputs: ["System.Management.Automation.PSEventArgs"],
+    synopsis: "Waits until a particular event is raised before continuing to run.",
+    examples: [("At most ten seconds", "Wait-Event -SourceIdentifier Done -Timeout 10")])
   @Parameter("SourceIdentifier", at: 0, from: .propertyName) var sourceIdentifier: String?
   @Parameter("Timeout", aliases: ["TimeoutSec"], validate: [.range(.int(-1), .int(2147483647))]) var timeout: Int?
 

@@ -3,25 +3,22 @@ import Engine
 import Formatting
 
 struct FormatCustom: Cmdlet {
-  static let command = Command("Format", "Custom", aliases: ["fc"], outputs: FormatOutputs.all, synopsis: "Uses a customized view to format the output.", examples: [("An object and what it holds", "Get-CsTopology | Format-Custom -Depth 2")])
+  static let command = Command("Format", "Custom", aliases: ["fc"],
+    outputs: FormatOutputs.all,
+    synopsis: "Uses a customized view to format the output.",
+    examples: [("An object and what it holds", "Get-CsTopology | Format-Custom -Depth 2")])
   @Parameter("Property", at: 0) var property: [Value]
   @Parameter("Depth", validate: [.range(.int(1), .int(Int32.max))]) var depth: Int?
-  @Parameter("GroupBy") var groupBy: Value?
-  @Parameter("View") var view: String?
-  @Parameter("ShowError") var showError: Switch
-  @Parameter("DisplayError") var displayError: Switch
-  @Parameter("Force") var force: Switch
-  @Parameter("Expand", validate: FormatOutputs.expansions) var expand: String?
-  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  private let common = FormatParameters()
   private var run = FormatRun()
 
   mutating func begin(_ shell: Invocation) throws {
     var o = FormatOptions(.custom)
-    try o.readCommon(groupBy: groupBy, view: view, hasProperty: !property.isEmpty, showError: $showError, displayError: $displayError, force: force, expand: expand, shell)
+    try o.read(common, hasProperty: !property.isEmpty, shell)
     if $property.isBound { o.properties = try FormatProperty.parse(property, .custom, shell) }
     if let depth { o.depth = depth }
     run.begin(o, shell)
   }
-  mutating func process(_ shell: Invocation) throws { try run.process(inputObject, shell) }
+  mutating func process(_ shell: Invocation) throws { try run.process(common.inputObject, shell) }
   mutating func end(_ shell: Invocation) throws { try run.end() }
 }

@@ -5,7 +5,10 @@ import Formatting
 import Glibc
 
 struct FormatHex: Cmdlet {
-  static let command = Command("Format", "Hex", errorType: "Microsoft.PowerShell.Commands.FormatHex", outputs: ["Microsoft.PowerShell.Commands.ByteCollection"], synopsis: "Displays a file or other input as hexadecimal.", examples: [("A text's bytes", "'Größe' | Format-Hex")])
+  static let command = Command("Format", "Hex", errorType: "Microsoft.PowerShell.Commands.FormatHex",
+    outputs: ["Microsoft.PowerShell.Commands.ByteCollection"],
+    synopsis: "Displays a file or other input as hexadecimal.",
+    examples: [("A text's bytes", "'Größe' | Format-Hex")])
   @Parameter("Path", at: 0, sets: ["Path"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("LiteralPath", sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]
   @Parameter("InputObject", from: .pipeline, sets: ["ByInputObject"], mandatory: true, type: "psobject") var inputObject: Value?
@@ -54,21 +57,13 @@ struct FormatHex: Cmdlet {
     try write(bytes, label: "\(name) (\(type?.fullName ?? "")) <\(String(UInt32(truncatingIfNeeded: bytes.hashValue), radix: 16, uppercase: true))>", path: nil, shell)
   }
 
-  private func file(_ given: String, _ shell: Invocation) throws {
-    let p = given
-    guard let f = fopen(p, "rb") else {
-      if errno == ENOENT { return try shell.error(Posix.Failure(code: ENOENT, path: p).record("FormatHexIOError", .writeError, given)) }
-      return try shell.error("FormatHexCannotReadFile", .readError, "Access to the path '\(p)' is denied.", exception: "System.UnauthorizedAccessException", target: .str(given))
+  private func file(_ path: String, _ shell: Invocation) throws {
+    let bytes: [UInt8]
+    do { bytes = try Posix.readFile(path) } catch let failure as Posix.Failure {
+      if failure.code == ENOENT { return try shell.error(failure.record("FormatHexIOError", .writeError, path)) }
+      return try shell.error("FormatHexCannotReadFile", .readError, "Access to the path '\(path)' is denied.", exception: "System.UnauthorizedAccessException", target: .str(path))
     }
-    defer { fclose(f) }
-    var all: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let n = fread(&chunk, 1, chunk.count, f)
-      if n == 0 { break }
-      all += chunk[..<n]
-    }
-    try write(all, label: p, path: p, shell)
+    try write(bytes, label: path, path: path, shell)
   }
 
   private func write(_ all: [UInt8], label: String, path: String?, _ shell: Invocation) throws {
@@ -88,7 +83,10 @@ struct FormatHex: Cmdlet {
     func hex(_ n: Int, _ width: Int) -> String { let s = String(n, radix: 16, uppercase: true); return String(repeating: "0", count: max(0, width - s.count)) + s }
     let digits = line.map { hex(Int($0), 2) }.joined(separator: " ")
     let ascii = String(decoding: line.map { b -> UInt16 in b == 0 ? 32 : b < 32 || (b >= 127 && b < 160) ? 0xFFFD : UInt16(b) }, as: UTF16.self)
-    let o = PSObject(shape, [.ulong(UInt64(at)), .array(PSArray(line.map { .byte($0) }, of: TypeTable.byte)), path.map { .str($0) } ?? .null, .str(hex(at, 16)), .str(label), .str(digits), .str(ascii), .uint(UInt32(truncatingIfNeeded: at))], type: TypeTable.get("Microsoft.PowerShell.Commands.ByteCollection"))
+    let o = PSObject(shape, [
+      .ulong(UInt64(at)), .array(PSArray(line.map { .byte($0) }, of: TypeTable.byte)), path.map { .str($0) } ?? .null, .str(hex(at, 16)), .str(label),
+      .str(digits), .str(ascii), .uint(UInt32(truncatingIfNeeded: at)),
+    ], type: TypeTable.get("Microsoft.PowerShell.Commands.ByteCollection"))
     // a short last line is as wide as the others
     let missing = 16 - line.count
     o.textForm = hex(at, 16) + "   " + digits + " " + String(repeating: " ", count: 3 * missing + 1) + ascii + String(repeating: " ", count: missing)

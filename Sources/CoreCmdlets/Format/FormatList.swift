@@ -3,23 +3,20 @@ import Engine
 import Formatting
 
 struct FormatList: Cmdlet {
-  static let command = Command("Format", "List", aliases: ["fl"], outputs: FormatOutputs.all, synopsis: "Formats the output as a list of properties in which each property appears on a new line.", examples: [("Everything about one user", "Get-CsUser sip:kenmyer@contoso.com | Format-List *")])
+  static let command = Command("Format", "List", aliases: ["fl"],
+    outputs: FormatOutputs.all,
+    synopsis: "Formats the output as a list of properties in which each property appears on a new line.",
+    examples: [("Everything about one user", "Get-CsUser sip:kenmyer@contoso.com | Format-List *")])
   @Parameter("Property", at: 0) var property: [Value]
-  @Parameter("GroupBy") var groupBy: Value?
-  @Parameter("View") var view: String?
-  @Parameter("ShowError") var showError: Switch
-  @Parameter("DisplayError") var displayError: Switch
-  @Parameter("Force") var force: Switch
-  @Parameter("Expand", validate: FormatOutputs.expansions) var expand: String?
-  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  private let common = FormatParameters()
   private var run = FormatRun()
 
   mutating func begin(_ shell: Invocation) throws {
     var o = FormatOptions(.list)
-    try o.readCommon(groupBy: groupBy, view: view, hasProperty: !property.isEmpty, showError: $showError, displayError: $displayError, force: force, expand: expand, shell)
+    try o.read(common, hasProperty: !property.isEmpty, shell)
     if $property.isBound { o.properties = try FormatProperty.parse(property, .list, shell) }
     run.begin(o, shell)
   }
-  mutating func process(_ shell: Invocation) throws { try run.process(inputObject, shell) }
+  mutating func process(_ shell: Invocation) throws { try run.process(common.inputObject, shell) }
   mutating func end(_ shell: Invocation) throws { try run.end() }
 }

@@ -1,10 +1,21 @@
-/// What the four Format-* cmdlets do alike: read the common parameters, run a format engine, stop with its errors.
+/// What the four Format-* cmdlets have alike: parameters, what is read from them, a format engine and its errors.
 import Engine
 import Formatting
 
 enum FormatOutputs {
   static let all = ["FormatStartData", "FormatEntryData", "FormatEndData", "GroupStartData", "GroupEndData"].map { "Microsoft.PowerShell.Commands.Internal.Format." + $0 }
   static let expansions: [Validation] = [.set(["CoreOnly", "EnumOnly", "Both"], ignoreCase: true, message: nil)]
+}
+
+/// The parameters all four take.
+struct FormatParameters {
+  @Parameter("GroupBy") var groupBy: Value?
+  @Parameter("View") var view: String?
+  @Parameter("ShowError") var showError: Switch
+  @Parameter("DisplayError") var displayError: Switch
+  @Parameter("Force") var force: Switch
+  @Parameter("Expand", validate: FormatOutputs.expansions) var expand: String?
+  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
 }
 
 struct FormatRun {
@@ -20,17 +31,17 @@ struct FormatRun {
 }
 
 extension FormatOptions {
-  /// Fills in what all Format-* cmdlets take.
-  mutating func readCommon(groupBy: Value?, view: String?, hasProperty: Bool, showError: ParameterBox<Switch>, displayError: ParameterBox<Switch>, force: Switch, expand: String?, _ shell: Invocation) throws {
-    if let view, !view.isEmpty {
+  /// Fills in what all four take.
+  mutating func read(_ given: FormatParameters, hasProperty: Bool, _ shell: Invocation) throws {
+    if let view = given.view, !view.isEmpty {
       if hasProperty { throw shell.detailed("FormatCannotSpecifyViewAndProperty", "Cmdlet parameters View and Property are mutually exclusive.") }
       viewName = view
     }
-    if let groupBy, !groupBy.isNull { self.groupBy = try FormatProperty.parse([groupBy], .groupBy, shell).first }
-    if showError.isBound { showsErrors = showError.value.isOn }
-    if displayError.isBound { displaysErrors = displayError.value.isOn }
-    self.force = force.isOn
-    switch expand?.lowercased() {
+    if let groupBy = given.groupBy, !groupBy.isNull { self.groupBy = try FormatProperty.parse([groupBy], .groupBy, shell).first }
+    if given.$showError.isBound { showsErrors = given.showError.isOn }
+    if given.$displayError.isBound { displaysErrors = given.displayError.isOn }
+    force = given.force.isOn
+    switch given.expand?.lowercased() {
     case "coreonly": expansion = .core
     case "enumonly": expansion = .elements
     case "both": expansion = .both

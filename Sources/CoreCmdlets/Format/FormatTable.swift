@@ -3,24 +3,21 @@ import Engine
 import Formatting
 
 struct FormatTable: Cmdlet {
-  static let command = Command("Format", "Table", aliases: ["ft"], outputs: FormatOutputs.all, synopsis: "Formats the output as a table.", examples: [("Chosen columns, as wide as their contents", "Get-CsUser | Format-Table SipAddress, RegistrarPool -AutoSize")])
+  static let command = Command("Format", "Table", aliases: ["ft"],
+    outputs: FormatOutputs.all,
+    synopsis: "Formats the output as a table.",
+    examples: [("Chosen columns, as wide as their contents", "Get-CsUser | Format-Table SipAddress, RegistrarPool -AutoSize")])
   @Parameter("Property", at: 0) var property: [Value]
   @Parameter("AutoSize") var autoSize: Switch
   @Parameter("RepeatHeader") var repeatHeader: Switch
   @Parameter("HideTableHeaders") var hideTableHeaders: Switch
   @Parameter("Wrap") var wrap: Switch
-  @Parameter("GroupBy") var groupBy: Value?
-  @Parameter("View") var view: String?
-  @Parameter("ShowError") var showError: Switch
-  @Parameter("DisplayError") var displayError: Switch
-  @Parameter("Force") var force: Switch
-  @Parameter("Expand", validate: FormatOutputs.expansions) var expand: String?
-  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  private let common = FormatParameters()
   private var run = FormatRun()
 
   mutating func begin(_ shell: Invocation) throws {
     var o = FormatOptions(.table)
-    try o.readCommon(groupBy: groupBy, view: view, hasProperty: !property.isEmpty, showError: $showError, displayError: $displayError, force: force, expand: expand, shell)
+    try o.read(common, hasProperty: !property.isEmpty, shell)
     if $property.isBound { o.properties = try FormatProperty.parse(property, .table, shell) }
     if $autoSize.isBound { o.autosize = autoSize.isOn }
     if $hideTableHeaders.isBound { o.hidesHeaders = hideTableHeaders.isOn }
@@ -28,6 +25,6 @@ struct FormatTable: Cmdlet {
     o.repeatsHeader = repeatHeader.isOn
     run.begin(o, shell)
   }
-  mutating func process(_ shell: Invocation) throws { try run.process(inputObject, shell) }
+  mutating func process(_ shell: Invocation) throws { try run.process(common.inputObject, shell) }
   mutating func end(_ shell: Invocation) throws { try run.end() }
 }

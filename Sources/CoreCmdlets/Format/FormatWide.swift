@@ -3,17 +3,14 @@ import Engine
 import Formatting
 
 struct FormatWide: Cmdlet {
-  static let command = Command("Format", "Wide", aliases: ["fw"], outputs: FormatOutputs.all, synopsis: "Formats objects as a wide table that displays only one property of each object.", examples: [("Pools in three columns", "Get-CsPool | Format-Wide Identity -Column 3")])
+  static let command = Command("Format", "Wide", aliases: ["fw"],
+    outputs: FormatOutputs.all,
+    synopsis: "Formats objects as a wide table that displays only one property of each object.",
+    examples: [("Pools in three columns", "Get-CsPool | Format-Wide Identity -Column 3")])
   @Parameter("Property", at: 0) var property: Value?
   @Parameter("AutoSize") var autoSize: Switch
   @Parameter("Column", validate: [.range(.int(1), .int(Int32.max))]) var column: Int?
-  @Parameter("GroupBy") var groupBy: Value?
-  @Parameter("View") var view: String?
-  @Parameter("ShowError") var showError: Switch
-  @Parameter("DisplayError") var displayError: Switch
-  @Parameter("Force") var force: Switch
-  @Parameter("Expand", validate: FormatOutputs.expansions) var expand: String?
-  @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
+  private let common = FormatParameters()
   private var run = FormatRun()
 
   mutating func begin(_ shell: Invocation) throws {
@@ -21,11 +18,11 @@ struct FormatWide: Cmdlet {
     let given = property.flatMap { $0.isNull ? nil : $0 }
     if let given { o.properties = try FormatProperty.parse([given], .wide, shell) }
     if autoSize.isOn, column != nil { throw shell.detailed("FormatCannotSpecifyAutosizeAndColumns", "Cmdlet parameters AutoSize and Column are mutually exclusive.") }
-    try o.readCommon(groupBy: groupBy, view: view, hasProperty: given != nil, showError: $showError, displayError: $displayError, force: force, expand: expand, shell)
+    try o.read(common, hasProperty: given != nil, shell)
     if $autoSize.isBound { o.autosize = autoSize.isOn }
     o.columns = column
     run.begin(o, shell)
   }
-  mutating func process(_ shell: Invocation) throws { try run.process(inputObject, shell) }
+  mutating func process(_ shell: Invocation) throws { try run.process(common.inputObject, shell) }
   mutating func end(_ shell: Invocation) throws { try run.end() }
 }

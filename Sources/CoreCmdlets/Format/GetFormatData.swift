@@ -4,7 +4,10 @@ import Formatting
 import Primitives
 
 struct GetFormatData: Cmdlet {
-  static let command = Command("Get", "FormatData", outputs: ["System.Management.Automation.ExtendedTypeDefinition"], synopsis: "Gets the formatting data in the current session.", examples: [("How files are shown", "Get-FormatData System.IO.FileInfo")])
+  static let command = Command("Get", "FormatData",
+    outputs: ["System.Management.Automation.ExtendedTypeDefinition"],
+    synopsis: "Gets the formatting data in the current session.",
+    examples: [("How files are shown", "Get-FormatData System.IO.FileInfo")])
   @Parameter("TypeName", at: 0, validate: [.notNullOrEmpty]) var typeName: [String]
   @Parameter("PowerShellVersion", type: "version") var powerShellVersion: Value?
 

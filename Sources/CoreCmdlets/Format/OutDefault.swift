@@ -3,7 +3,9 @@ import Engine
 import Formatting
 
 struct OutDefault: Cmdlet {
-  static let command = Command("Out", "Default", module: "Microsoft.PowerShell.Core", synopsis: "Sends the output to the default formatter and to the default output cmdlet.", examples: [("As at the end of a pipeline", "Get-Date | Out-Default")])
+  static let command = Command("Out", "Default", module: "Microsoft.PowerShell.Core",
+    synopsis: "Sends the output to the default formatter and to the default output cmdlet.",
+    examples: [("As at the end of a pipeline", "Get-Date | Out-Default")])
   @Parameter("Transcript") var transcript: Switch
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   private var engine: OutputEngine?

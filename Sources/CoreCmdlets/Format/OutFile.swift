@@ -5,7 +5,9 @@ import Formatting
 import Glibc
 
 struct OutFile: Cmdlet {
-  static let command = Command("Out", "File", defaultSet: "ByPath", confirm: .medium, synopsis: "Sends output to a file.", examples: [("A report", "Get-CsPool | Out-File pools.txt -Width 200")])
+  static let command = Command("Out", "File", defaultSet: "ByPath", confirm: .medium,
+    synopsis: "Sends output to a file.",
+    examples: [("A report", "Get-CsPool | Out-File pools.txt -Width 200")])
   @Parameter("FilePath", at: 0, sets: ["ByPath"], aliases: ["Path"]) var filePath: String
   @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
   @Parameter("Encoding", at: 1, mandatory: false, validate: [.notNullOrEmpty]) var encoding: TextEncoding

@@ -3,7 +3,9 @@ import Engine
 import Formatting
 
 struct OutHost: Cmdlet {
-  static let command = Command("Out", "Host", module: "Microsoft.PowerShell.Core", aliases: ["oh"], synopsis: "Sends output to the command line.", examples: [("To the console", "Get-Date | Out-Host")])
+  static let command = Command("Out", "Host", module: "Microsoft.PowerShell.Core", aliases: ["oh"],
+    synopsis: "Sends output to the command line.",
+    examples: [("To the console", "Get-Date | Out-Host")])
   @Parameter("Paging") var paging: Switch
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   private var engine: OutputEngine?

@@ -4,7 +4,9 @@ import Engine
 import Formatting
 
 struct UpdateFormatData: Cmdlet {
-  static let command = Command("Update", "FormatData", defaultSet: "FileSet", confirm: .low, synopsis: "Updates the formatting data in the current session.", examples: [("Views of a file", "Get-FormatData System.IO.FileInfo | Export-FormatData -Path ./files.format.ps1xml; Update-FormatData -PrependPath ./files.format.ps1xml")])
+  static let command = Command("Update", "FormatData", defaultSet: "FileSet", confirm: .low,
+    synopsis: "Updates the formatting data in the current session.",
+    examples: [("Views of a file", "Get-FormatData System.IO.FileInfo | Export-FormatData -Path ./files.format.ps1xml; Update-FormatData -PrependPath ./files.format.ps1xml")])
   @Parameter("AppendPath", at: 0, from: [.pipeline, .propertyName], sets: ["FileSet"], aliases: ["PSPath", "Path"], validate: [.notNull]) var appendPath: [String]
   @Parameter("PrependPath", sets: ["FileSet"], validate: [.notNull]) var prependPath: [String]
 
@@ -59,7 +61,7 @@ enum ConfigurationFile {
   }
   static func fault(_ id: String, _ message: String) -> ErrorRecord { ErrorRecord(PSException("System.Management.Automation.RuntimeException", message), id: id, .invalidOperation) }
   static func read(_ path: String, _ id: String, _ report: (ErrorRecord) throws -> Void) throws -> XmlTree? {
-    guard let bytes = FileBytes.read(path) else { return nil }
+    guard let bytes = try? Posix.readFile(path) else { return nil }
     do { return try XmlTree.parse(bytes) } catch let p as XmlScanner.Problem {
       try report(fault(id, "The following error occurred while loading the file \(path): \(p.text)"))
       return nil

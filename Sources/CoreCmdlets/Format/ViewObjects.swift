@@ -16,7 +16,10 @@ enum ViewObjects {
         let items = columns.map { c in make("TableControlColumn", [("Alignment", alignment(c.cellAlignment)), ("DisplayEntry", entry(c.source)), ("FormatString", c.format.map { .str($0) } ?? .null)]) }
         return make("TableControlRow", [("Columns", list(items)), ("SelectedBy", selectors.isEmpty ? .null : selectedBy(selectors)), ("Wrap", .bool(wraps))])
       }
-      return make("TableControl", [("Headers", list(headers)), ("Rows", list([row(t.columns, [], t.wraps)] + t.otherRows.map { row($0.columns, $0.selectors, $0.wraps) })), ("AutoSize", .bool(t.autosize)), ("HideTableHeaders", .bool(t.hidesHeader))] + common)
+      return make("TableControl", [
+        ("Headers", list(headers)), ("Rows", list([row(t.columns, [], t.wraps)] + t.otherRows.map { row($0.columns, $0.selectors, $0.wraps) })),
+        ("AutoSize", .bool(t.autosize)), ("HideTableHeaders", .bool(t.hidesHeader)),
+      ] + common)
     case .list(let l):
       let entries = l.entries.map { e in
         make("ListControlEntry", [("Items", list(e.items.map { i in make("ListControlEntryItem", [("Label", label(i.label, i.source)), ("DisplayEntry", entry(i.source)), ("ItemSelectionCondition", .null), ("FormatString", i.format.map { .str($0) } ?? .null)]) })), ("EntrySelectedBy", selectedBy(e.selectors))])
@@ -41,9 +44,16 @@ enum ViewObjects {
     case .text(let t): return make("CustomItemText", [("Text", .str(t))])
     case .newLine: return make("CustomItemNewline", [("Count", .int(1))])
     case .value(let s, _, let enumerates, let control, _):
-      return make("CustomItemExpression", [("ItemSelectionCondition", .null), ("Expression", entry(s)), ("EnumerateCollection", .bool(enumerates)), ("CustomControl", control.map { make("CustomControl", [("Entries", customEntries($0)), ("GroupBy", .null), ("OutOfBand", .bool(false))]) } ?? .null)])
+      return make("CustomItemExpression", [
+        ("ItemSelectionCondition", .null), ("Expression", entry(s)), ("EnumerateCollection", .bool(enumerates)),
+        ("CustomControl", control.map { make("CustomControl", [("Entries", customEntries($0)), ("GroupBy", .null), ("OutOfBand", .bool(false))]) } ?? .null),
+      ])
     case .frame(let first, let left, let right, let inner):
-      return make("CustomItemFrame", [("LeftIndent", .uint(UInt32(clamping: left))), ("RightIndent", .uint(UInt32(clamping: right))), ("FirstLineHanging", .uint(UInt32(clamping: max(0, -first)))), ("FirstLineIndent", .uint(UInt32(clamping: max(0, first)))), ("CustomItems", list(inner.map(item)))])
+      return make("CustomItemFrame", [
+        ("LeftIndent", .uint(UInt32(clamping: left))), ("RightIndent", .uint(UInt32(clamping: right))),
+        ("FirstLineHanging", .uint(UInt32(clamping: max(0, -first)))), ("FirstLineIndent", .uint(UInt32(clamping: max(0, first)))),
+        ("CustomItems", list(inner.map(item))),
+      ])
     }
   }
   private static func make(_ type: String, _ members: [(String, Value)]) -> Value {

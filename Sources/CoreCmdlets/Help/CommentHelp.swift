@@ -1,4 +1,5 @@
 /// Help written as comments in a function or script: `.SYNOPSIS`, `.PARAMETER Name`, `.EXAMPLE` …
+import Codecs
 import Engine
 import Syntax
 
@@ -27,7 +28,7 @@ struct CommentHelp {
       return parse(trailing(before(f)))
     }
     if let s = c as? ExternalScriptInfo, let bytes = try? Posix.readFile(s.path) {
-      let text = Codecs_decode(bytes)
+      let text = TextCodec.decodeFile(bytes)
       return first(leading(text)) ?? parse(trailing(text))
     }
     return nil

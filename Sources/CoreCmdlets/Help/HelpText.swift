@@ -1,5 +1,6 @@
 /// What Get-Help makes of a command: an object with the parts of its help. How they look is in the views of module
 /// Formatting; the names of the parts are PowerShell's.
+import Codecs
 import Engine
 import Formatting
 import Primitives
@@ -31,7 +32,7 @@ struct HelpText {
     comment = file == nil && written?.externalFile != nil && written?.saysNothing == true ? nil : written
     declared = (command as? CmdletInfo)?.command
     self.context = context
-    if let script = command as? ExternalScriptInfo, let bytes = try? Posix.readFile(script.path), let block = try? context.makeBlock(Codecs_decode(bytes), file: script.path) { shape = FunctionInfo(name, block) } else { shape = command }
+    if let script = command as? ExternalScriptInfo, let bytes = try? Posix.readFile(script.path), let block = try? context.makeBlock(TextCodec.decodeFile(bytes), file: script.path) { shape = FunctionInfo(name, block) } else { shape = command }
   }
   /// The command in the help file a comment names, or in the one of its module.
   private static func file(of c: CommandInfo, _ written: CommentHelp?, _ context: ExecutionContext) -> PSObject? {

@@ -2,7 +2,9 @@
 import Engine
 
 struct SaveHelp: Cmdlet {
-  static let command = Command("Save", "Help", module: "Microsoft.PowerShell.Core", defaultSet: "Path", synopsis: "Downloads and saves the newest help files to a file system directory.", examples: [("Nothing to do", "Save-Help -DestinationPath ./help")])
+  static let command = Command("Save", "Help", module: "Microsoft.PowerShell.Core", defaultSet: "Path",
+    synopsis: "Downloads and saves the newest help files to a file system directory.",
+    examples: [("Nothing to do", "Save-Help -DestinationPath ./help")])
   @Parameter("DestinationPath", at: 0, sets: ["Path"], mandatory: true, aliases: ["Path"], validate: [.notNull], fidelity: .inert) var destinationPath: [String]
   @Parameter("Module", at: 1, from: [.pipeline, .propertyName], sets: ["LiteralPath", "Path"], aliases: ["Name"], validate: [.notNull], shows: "System.Management.Automation.PSModuleInfo[]", fidelity: .inert) var module: [Value]
   @Parameter("UICulture", at: 2, validate: [.notNull], type: "System.Globalization.CultureInfo[]", fidelity: .inert) var uICulture: [Value]

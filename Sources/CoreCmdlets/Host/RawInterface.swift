@@ -11,7 +11,10 @@ extension HostObject {
     t.constructor(namespace + "Coordinates new()") { _, _ in coordinates.make([.int(0), .int(0)], text: "0,0") }
     t.constructor(namespace + "Coordinates new(int x, int y)") { a, c in coordinates.make([a[0], a[1]], text: "\(Conversion.toString(a[0], c)),\(Conversion.toString(a[1], c))") }
   }
-  nonisolated(unsafe) static let key: RecordType = RecordType(namespace + "KeyInfo", base: "System.ValueType", ["int VirtualKeyCode {get;set;}", "char Character {get;set;}", "System.Management.Automation.Host.ControlKeyStates ControlKeyState {get;set;}", "bool KeyDown {get;set;}"])
+  nonisolated(unsafe) static let key: RecordType = RecordType(namespace + "KeyInfo", base: "System.ValueType", [
+    "int VirtualKeyCode {get;set;}", "char Character {get;set;}", "System.Management.Automation.Host.ControlKeyStates ControlKeyState {get;set;}",
+    "bool KeyDown {get;set;}",
+  ])
 
   static func makeSize(_ w: Int, _ h: Int) -> Value { size.make([.integer(w), .integer(h)], text: "\(w),\(h)") }
 

@@ -15,7 +15,10 @@ enum ProxyCommandType {
         t.staticMethod("static string Create(\(metadata) commandMetadata)") { a, _ in .str(try source(a[0]).whole(help: nil, dynamic: true)) }
         t.staticMethod("static string Create(\(metadata) commandMetadata, string helpComment)") { a, _ in .str(try source(a[0]).whole(help: Hosting.text(a, 1), dynamic: true)) }
         t.staticMethod("static string Create(\(metadata) commandMetadata, string helpComment, bool generateDynamicParameters)") { a, _ in .str(try source(a[0]).whole(help: Hosting.text(a, 1), dynamic: Conversion.toBool(a[2]))) }
-        for (name, part) in [("GetCmdletBindingAttribute", \ProxySource.declaration), ("GetParamBlock", \.parameters), ("GetBegin", \.begin), ("GetProcess", \.process), ("GetDynamicParam", \.dynamicParameters), ("GetEnd", \.end), ("GetClean", \.clean)] as [(String, KeyPath<ProxySource, String>)] {
+        for (name, part) in [
+          ("GetCmdletBindingAttribute", \ProxySource.declaration), ("GetParamBlock", \.parameters), ("GetBegin", \.begin), ("GetProcess", \.process),
+          ("GetDynamicParam", \.dynamicParameters), ("GetEnd", \.end), ("GetClean", \.clean),
+        ] as [(String, KeyPath<ProxySource, String>)] {
           t.staticMethod("static string \(name)(\(metadata) commandMetadata)") { a, _ in .str(try source(a[0])[keyPath: part]) }
         }
         t.staticMethod("static string GetHelpComments(psobject help)") { a, c in

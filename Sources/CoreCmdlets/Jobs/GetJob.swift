@@ -3,7 +3,10 @@ import Engine
 import Primitives
 
 struct GetJob: Cmdlet {
-  static let command = Command("Get", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "SessionIdParameterSet", outputs: ["System.Management.Automation.Job"], synopsis: "Gets background jobs of the session.", examples: [("Those that run", "Get-Job -State Running")])
+  static let command = Command("Get", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "SessionIdParameterSet",
+    outputs: ["System.Management.Automation.Job"],
+    synopsis: "Gets background jobs of the session.",
+    examples: [("Those that run", "Get-Job -State Running")])
   private static let lists = ["SessionIdParameterSet", "InstanceIdParameterSet", "NameParameterSet", "StateParameterSet", "CommandParameterSet"]
   @Parameter("IncludeChildJob", sets: GetJob.lists) var includeChildren: Switch
   @Parameter("ChildJobState", sets: GetJob.lists, type: "System.Management.Automation.JobState") var childState: Value?

@@ -2,7 +2,10 @@
 import Engine
 
 struct RemoveJob: Cmdlet {
-  static let command = Command("Remove", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "SessionIdParameterSet", confirm: .medium, outputs: ["System.Management.Automation.Job"], synopsis: "Deletes background jobs.", examples: [("All of them", "Get-Job | Remove-Job -Force")])
+  static let command = Command("Remove", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "SessionIdParameterSet", confirm: .medium,
+    outputs: ["System.Management.Automation.Job"],
+    synopsis: "Deletes background jobs.",
+    examples: [("All of them", "Get-Job | Remove-Job -Force")])
   @Parameter("Force", sets: ["SessionIdParameterSet", "JobParameterSet", "InstanceIdParameterSet", "NameParameterSet", "FilterParameterSet"], aliases: ["F"]) var force: Switch
   @Parameter("Job", at: 0, from: [.pipeline, .propertyName], sets: ["JobParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Management.Automation.Job[]") var jobs: [Value]
   @Parameter("Name", at: 0, from: .propertyName, sets: ["NameParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var names: [String]

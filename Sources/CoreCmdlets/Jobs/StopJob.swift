@@ -2,7 +2,10 @@
 import Engine
 
 struct StopJob: Cmdlet {
-  static let command = Command("Stop", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "SessionIdParameterSet", confirm: .medium, outputs: ["System.Management.Automation.Job"], synopsis: "Stops background jobs.", examples: [("All that run", "Get-Job -State Running | Stop-Job")])
+  static let command = Command("Stop", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "SessionIdParameterSet", confirm: .medium,
+    outputs: ["System.Management.Automation.Job"],
+    synopsis: "Stops background jobs.",
+    examples: [("All that run", "Get-Job -State Running | Stop-Job")])
   @Parameter("Job", at: 0, from: [.pipeline, .propertyName], sets: ["JobParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Management.Automation.Job[]") var jobs: [Value]
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Name", at: 0, from: .propertyName, sets: ["NameParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var names: [String]

@@ -2,7 +2,10 @@
 import Engine
 
 struct WaitJob: Cmdlet {
-  static let command = Command("Wait", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "SessionIdParameterSet", outputs: ["System.Management.Automation.Job"], synopsis: "Waits until background jobs are in a terminating state.", examples: [("The first of them", "Get-Job | Wait-Job -Any")])
+  static let command = Command("Wait", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "SessionIdParameterSet",
+    outputs: ["System.Management.Automation.Job"],
+    synopsis: "Waits until background jobs are in a terminating state.",
+    examples: [("The first of them", "Get-Job | Wait-Job -Any")])
   @Parameter("Any") var any: Switch
   @Parameter("Timeout", aliases: ["TimeoutSec"], validate: [.range(.int(-1), .int(2147483647))]) var timeout: Int?
   @Parameter("Force", fidelity: .inert) var force: Switch

@@ -3,7 +3,10 @@ import Engine
 import NetTypes
 
 struct GetModule: Cmdlet {
-  static let command = Command("Get", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "Loaded", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Lists the modules of the session.", examples: [("Those that could be imported", "Get-Module -ListAvailable")])
+  static let command = Command("Get", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "Loaded",
+    outputs: ["System.Management.Automation.PSModuleInfo"],
+    synopsis: "Lists the modules of the session.",
+    examples: [("Those that could be imported", "Get-Module -ListAvailable")])
 
   @Parameter("Name", at: 0, from: .pipeline, sets: ["Loaded", "Available", "PsSession", "CimSession"], validate: [.notNullOrEmpty]) var names: [String]
   @Parameter("FullyQualifiedName", from: .propertyName, sets: ["Loaded", "Available", "PsSession", "CimSession"], type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]

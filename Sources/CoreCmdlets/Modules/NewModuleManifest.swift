@@ -5,7 +5,10 @@ import NetTypes
 import Primitives
 
 struct NewModuleManifest: Cmdlet {
-  static let command = Command("New", "ModuleManifest", module: "Microsoft.PowerShell.Core", confirm: .low, outputs: ["System.String"], synopsis: "Creates a new module manifest.", examples: [("For a script module", "New-ModuleManifest -Path ./Thing.psd1 -RootModule Thing.psm1 -FunctionsToExport Get-Thing")])
+  static let command = Command("New", "ModuleManifest", module: "Microsoft.PowerShell.Core", confirm: .low,
+    outputs: ["System.String"],
+    synopsis: "Creates a new module manifest.",
+    examples: [("For a script module", "New-ModuleManifest -Path ./Thing.psd1 -RootModule Thing.psm1 -FunctionsToExport Get-Thing")])
   @Parameter("Path", at: 0, mandatory: true) var path: String
   @Parameter("NestedModules", attributes: [.allowEmptyCollection], type: "System.Object[]") var nestedModules: [Value]
   @Parameter("Guid", type: "System.Guid") var guid: Value?

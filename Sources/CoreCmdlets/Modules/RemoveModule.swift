@@ -3,7 +3,9 @@ import Engine
 import NetTypes
 
 struct RemoveModule: Cmdlet {
-  static let command = Command("Remove", "Module", module: "Microsoft.PowerShell.Core", confirm: .medium, synopsis: "Removes modules from the session.", examples: [("One that was imported", "Import-Module ./Tools.psm1; Remove-Module Tools")])
+  static let command = Command("Remove", "Module", module: "Microsoft.PowerShell.Core", confirm: .medium,
+    synopsis: "Removes modules from the session.",
+    examples: [("One that was imported", "Import-Module ./Tools.psm1; Remove-Module Tools")])
 
   @Parameter("Name", at: 0, from: .pipeline, sets: ["name"], mandatory: true) var names: [String]
   @Parameter("FullyQualifiedName", at: 0, from: .pipeline, sets: ["FullyQualifiedName"], mandatory: true, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]

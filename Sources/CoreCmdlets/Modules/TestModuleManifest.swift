@@ -6,7 +6,10 @@ import Engine
 import Primitives
 
 struct TestModuleManifest: Cmdlet {
-  static let command = Command("Test", "ModuleManifest", module: "Microsoft.PowerShell.Core", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Verifies that a module manifest file accurately describes the contents of a module.", examples: [("A new manifest", "New-ModuleManifest ./Tools.psd1; Test-ModuleManifest ./Tools.psd1")])
+  static let command = Command("Test", "ModuleManifest", module: "Microsoft.PowerShell.Core",
+    outputs: ["System.Management.Automation.PSModuleInfo"],
+    synopsis: "Verifies that a module manifest file accurately describes the contents of a module.",
+    examples: [("A new manifest", "New-ModuleManifest ./Tools.psd1; Test-ModuleManifest ./Tools.psd1")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], mandatory: true) var path: String
 
   mutating func process(_ shell: Invocation) throws {

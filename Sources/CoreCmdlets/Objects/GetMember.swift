@@ -2,7 +2,10 @@
 import Engine
 
 struct GetMember: Cmdlet {
-  static let command = Command("Get", "Member", outputs: ["Microsoft.PowerShell.Commands.MemberDefinition"], synopsis: "Gets the properties and methods of objects.", examples: [("What a string can do", "'text' | Get-Member -MemberType Method")])
+  static let command = Command("Get", "Member",
+    outputs: ["Microsoft.PowerShell.Commands.MemberDefinition"],
+    synopsis: "Gets the properties and methods of objects.",
+    examples: [("What a string can do", "'text' | Get-Member -MemberType Method")])
   @Parameter("Name", at: 0, validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("MemberType", aliases: ["Type"], type: "System.Management.Automation.PSMemberTypes") var memberType: Value?
@@ -56,7 +59,10 @@ struct GetMember: Cmdlet {
     if case .object(let o) = item, o.wrapped == nil, o.type == nil { isCustom = true }
     let adapted = isCustom ? ["ToString", "GetType", "Equals", "GetHashCode"] : names(.parameterized, .property, .method)
     let extended = names(.note, .alias, .script, .code, .scriptMethod, .codeMethod)
-    let own = ["Members", "Properties", "Methods", "ImmediateBaseObject", "BaseObject", "TypeNames", "get_Members", "get_Properties", "get_Methods", "get_ImmediateBaseObject", "get_BaseObject", "get_TypeNames", "ToString", "Copy", "CompareTo", "Equals", "GetHashCode", "GetType"]
+    let own = [
+      "Members", "Properties", "Methods", "ImmediateBaseObject", "BaseObject", "TypeNames", "get_Members", "get_Properties", "get_Methods",
+      "get_ImmediateBaseObject", "get_BaseObject", "get_TypeNames", "ToString", "Copy", "CompareTo", "Equals", "GetHashCode", "GetType",
+    ]
     let rows: [(String, PropertyInfo.Kind, String)] = [("psadapted", adapted), ("psbase", adapted), ("psextended", extended), ("psobject", own)].map { ($0.0, .memberSet, "\($0.0) {\($0.1.joined(separator: ", "))}") }
       + [("pstypenames", .code, "System.Collections.ObjectModel.Collection`1[[System.String, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]] pstypenames{get=PSTypeNames;}")]
     return rows.map { row in PropertyInfo(name: row.0, kind: row.1, definition: row.2) { _ in .null } }
@@ -65,7 +71,10 @@ struct GetMember: Cmdlet {
 
   private static let netKinds: [PropertyInfo.Kind] = [.property, .method, .parameterized, .event]
   private static func kinds(_ v: Value?) -> [PropertyInfo.Kind] {
-    let table: [(Int64, PropertyInfo.Kind)] = [(1, .alias), (2, .code), (4, .property), (8, .note), (16, .script), (32, .propertySet), (64, .method), (128, .codeMethod), (256, .scriptMethod), (512, .parameterized), (1024, .memberSet), (2048, .event)]
+    let table: [(Int64, PropertyInfo.Kind)] = [
+      (1, .alias), (2, .code), (4, .property), (8, .note), (16, .script), (32, .propertySet), (64, .method), (128, .codeMethod), (256, .scriptMethod),
+      (512, .parameterized), (1024, .memberSet), (2048, .event),
+    ]
     var mask: Int64 = 16383
     if let e = v?.refValue as? PSEnum { mask = e.raw }
     return table.filter { mask & $0.0 != 0 }.map(\.1)

@@ -2,7 +2,9 @@
 import Engine
 
 struct GetUnique: Cmdlet {
-  static let command = Command("Get", "Unique", defaultSet: "AsString", synopsis: "Returns unique items from a sorted list.", examples: [("Distinct words", "'a', 'a', 'b' | Get-Unique")])
+  static let command = Command("Get", "Unique", defaultSet: "AsString",
+    synopsis: "Returns unique items from a sorted list.",
+    examples: [("Distinct words", "'a', 'a', 'b' | Get-Unique")])
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("AsString", sets: ["AsString"]) var asString: Switch
   @Parameter("OnType", sets: ["UniqueByType"]) var onType: Switch

@@ -4,7 +4,10 @@
 import Engine
 
 struct GroupObject: Cmdlet {
-  static let command = Command("Group", "Object", errorType: "Microsoft.PowerShell.Commands.GroupObjectCommand", outputs: ["System.Collections.Hashtable", "Microsoft.PowerShell.Commands.GroupInfo"], synopsis: "Groups objects that contain the same value for specified properties.", examples: [("Users per pool", "Get-CsUser | Group-Object RegistrarPool -NoElement")])
+  static let command = Command("Group", "Object", errorType: "Microsoft.PowerShell.Commands.GroupObjectCommand",
+    outputs: ["System.Collections.Hashtable", "Microsoft.PowerShell.Commands.GroupInfo"],
+    synopsis: "Groups objects that contain the same value for specified properties.",
+    examples: [("Users per pool", "Get-CsUser | Group-Object RegistrarPool -NoElement")])
   @Parameter("Property", at: 0) var property: [Value]
   @Parameter("NoElement") var noElement: Switch
   @Parameter("AsHashTable", sets: ["HashTable"], aliases: ["AHT"]) var asHashTable: Switch

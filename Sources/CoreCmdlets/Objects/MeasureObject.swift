@@ -2,7 +2,14 @@
 import Engine
 
 struct MeasureObject: Cmdlet {
-  static let command = Command("Measure", "Object", defaultSet: "GenericMeasure", outputs: ["Microsoft.PowerShell.Commands.GenericMeasureInfo", "Microsoft.PowerShell.Commands.TextMeasureInfo", "Microsoft.PowerShell.Commands.GenericObjectMeasureInfo"], synopsis: "Calculates the numeric properties of objects, and the characters, words, and lines in string objects.", examples: [("Total size", "Get-ChildItem | Measure-Object Length -Sum")])
+  static let command = Command("Measure", "Object", defaultSet: "GenericMeasure",
+    outputs: [
+      "Microsoft.PowerShell.Commands.GenericMeasureInfo",
+      "Microsoft.PowerShell.Commands.TextMeasureInfo",
+      "Microsoft.PowerShell.Commands.GenericObjectMeasureInfo",
+    ],
+    synopsis: "Calculates the numeric properties of objects, and the characters, words, and lines in string objects.",
+    examples: [("Total size", "Get-ChildItem | Measure-Object Length -Sum")])
   @Parameter("Property", at: 0, validate: [.notNullOrEmpty], type: "Microsoft.PowerShell.Commands.PSPropertyExpression[]") var property: [Value]
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("StandardDeviation", sets: ["GenericMeasure"]) var standardDeviation: Switch

@@ -2,7 +2,12 @@
 import Engine
 
 struct NewObject: Cmdlet {
-  static let command = Command("New", "Object", defaultSet: "Net", synopsis: "Creates an instance of a Microsoft .NET Framework or COM object.", examples: [("An empty list", "New-Object 'System.Collections.Generic.List[string]'"), ("A custom object", "New-Object PSObject -Property @{ Name = 'x' }")])
+  static let command = Command("New", "Object", defaultSet: "Net",
+    synopsis: "Creates an instance of a Microsoft .NET Framework or COM object.",
+    examples: [
+      ("An empty list", "New-Object 'System.Collections.Generic.List[string]'"),
+      ("A custom object", "New-Object PSObject -Property @{ Name = 'x' }"),
+    ])
   @Parameter("TypeName", at: 0, sets: ["Net"]) var typeName: String
   @Parameter("ArgumentList", at: 1, sets: ["Net"], aliases: ["Args"]) var argumentList: [Value]
   @Parameter("Strict", sets: ["Com"]) var strict: Switch

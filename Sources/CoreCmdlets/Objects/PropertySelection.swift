@@ -10,7 +10,6 @@ final class PropertySelection {
   private let plain: (names: [String], sources: [PropertyExpression])?
   /// The shape of results for inputs of one shape or type: names are spelled as the input spells them.
   private var known: (input: ObjectIdentifier, shape: Shape)?
-  private var typeNameCache: (NetType, [String])?
 
   init(_ arguments: [PropertyArgument], expand: String?, exclude: [String]) {
     // excluding alone means: all but these

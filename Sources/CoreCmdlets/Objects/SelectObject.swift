@@ -5,7 +5,12 @@
 import Engine
 
 struct SelectObject: Cmdlet {
-  static let command = Command("Select", "Object", errorType: "Microsoft.PowerShell.Commands.SelectObjectCommand", defaultSet: "DefaultParameter", synopsis: "Selects objects or object properties.", examples: [("Two properties", "Get-CsUser | Select-Object DisplayName, SipAddress"), ("A computed property", "1..3 | Select-Object @{ n = 'Square'; e = { $_ * $_ } }")])
+  static let command = Command("Select", "Object", errorType: "Microsoft.PowerShell.Commands.SelectObjectCommand", defaultSet: "DefaultParameter",
+    synopsis: "Selects objects or object properties.",
+    examples: [
+      ("Two properties", "Get-CsUser | Select-Object DisplayName, SipAddress"),
+      ("A computed property", "1..3 | Select-Object @{ n = 'Square'; e = { $_ * $_ } }"),
+    ])
   @Parameter("Property", at: 0, sets: ["DefaultParameter", "SkipLastParameter"]) var property: [Value]
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("ExcludeProperty", sets: ["DefaultParameter", "SkipLastParameter"]) var excludeProperty: [String]

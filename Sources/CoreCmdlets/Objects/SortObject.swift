@@ -4,7 +4,12 @@
 import Engine
 
 struct SortObject: Cmdlet {
-  static let command = Command("Sort", "Object", errorType: "Microsoft.PowerShell.Commands.SortObjectCommand", defaultSet: "Default", synopsis: "Sorts objects by property values.", examples: [("By two properties", "Get-CsUser | Sort-Object RegistrarPool, DisplayName"), ("Largest first", "Get-ChildItem | Sort-Object Length -Descending")])
+  static let command = Command("Sort", "Object", errorType: "Microsoft.PowerShell.Commands.SortObjectCommand", defaultSet: "Default",
+    synopsis: "Sorts objects by property values.",
+    examples: [
+      ("By two properties", "Get-CsUser | Sort-Object RegistrarPool, DisplayName"),
+      ("Largest first", "Get-ChildItem | Sort-Object Length -Descending"),
+    ])
   @Parameter("Property", at: 0) var property: [Value]
   @Parameter("Stable", sets: ["Default"]) var stable: Switch
   @Parameter("Descending") var descending: Switch

@@ -2,7 +2,9 @@
 import Engine
 
 struct TeeObject: Cmdlet {
-  static let command = Command("Tee", "Object", defaultSet: "File", synopsis: "Saves command output in a file or variable and also sends it down the pipeline.", examples: [("Keep a copy in a variable", "Get-Process | Tee-Object -Variable all | Select-Object -First 1")])
+  static let command = Command("Tee", "Object", defaultSet: "File",
+    synopsis: "Saves command output in a file or variable and also sends it down the pipeline.",
+    examples: [("Keep a copy in a variable", "Get-Process | Tee-Object -Variable all | Select-Object -First 1")])
   @Parameter("FilePath", at: 0, sets: ["File"], aliases: ["Path"]) var filePath: String
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("Append", sets: ["File"]) var append: Switch

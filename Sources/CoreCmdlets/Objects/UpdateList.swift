@@ -2,7 +2,9 @@
 import Engine
 
 struct UpdateList: Cmdlet {
-  static let command = Command("Update", "List", defaultSet: "AddRemoveSet", synopsis: "Adds items to and removes items from a property value that contains a collection of objects.", examples: [("One more", "$o | Update-List -Property Tags -Add x")])
+  static let command = Command("Update", "List", defaultSet: "AddRemoveSet",
+    synopsis: "Adds items to and removes items from a property value that contains a collection of objects.",
+    examples: [("One more", "$o | Update-List -Property Tags -Add x")])
   @Parameter("Property", at: 0, validate: [.notNullOrEmpty]) var property: String?
   @Parameter("Add", sets: ["AddRemoveSet"], validate: [.notNullOrEmpty]) var add: [Value]
   @Parameter("Remove", sets: ["AddRemoveSet"], validate: [.notNullOrEmpty]) var remove: [Value]

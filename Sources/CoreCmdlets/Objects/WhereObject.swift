@@ -3,7 +3,12 @@ import Engine
 import Syntax
 
 struct WhereObject: Cmdlet {
-  static let command = Command("Where", "Object", module: "Microsoft.PowerShell.Core", errorType: "Microsoft.PowerShell.Commands.WhereObjectCommand", defaultSet: "EqualSet", synopsis: "Selects objects from a collection based on their property values.", examples: [("Users of one pool", "Get-CsUser | Where-Object RegistrarPool -eq 'pool1.contoso.com'"), ("Any condition", "1..10 | Where-Object { $_ % 2 -eq 0 }")])
+  static let command = Command("Where", "Object", module: "Microsoft.PowerShell.Core", errorType: "Microsoft.PowerShell.Commands.WhereObjectCommand", defaultSet: "EqualSet",
+    synopsis: "Selects objects from a collection based on their property values.",
+    examples: [
+      ("Users of one pool", "Get-CsUser | Where-Object RegistrarPool -eq 'pool1.contoso.com'"),
+      ("Any condition", "1..10 | Where-Object { $_ % 2 -eq 0 }"),
+    ])
   @Parameter("FilterScript", at: 0, sets: ["ScriptBlockSet"]) var filterScript: ScriptBlock
   @Parameter("Property", at: 0, sets: [
     "EqualSet", "CaseSensitiveEqualSet", "NotEqualSet", "CaseSensitiveNotEqualSet", "GreaterThanSet", "CaseSensitiveGreaterThanSet",

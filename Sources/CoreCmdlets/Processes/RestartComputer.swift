@@ -2,7 +2,9 @@
 import Engine
 
 struct RestartComputer: Cmdlet {
-  static let command = Command("Restart", "Computer", module: "Microsoft.PowerShell.Management", confirm: .medium, synopsis: "Restarts the operating system on local and remote computers.", examples: [("What would happen", "Restart-Computer -WhatIf")])
+  static let command = Command("Restart", "Computer", module: "Microsoft.PowerShell.Management", confirm: .medium,
+    synopsis: "Restarts the operating system on local and remote computers.",
+    examples: [("What would happen", "Restart-Computer -WhatIf")])
 
 
   mutating func process(_ shell: Invocation) throws {

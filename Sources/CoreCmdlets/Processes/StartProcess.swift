@@ -4,7 +4,10 @@ import NetTypes
 import Primitives
 
 struct StartProcess: Cmdlet {
-  static let command = Command("Start", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Default", confirm: .medium, outputs: ["System.Diagnostics.Process"], synopsis: "Starts one or more processes on the local computer.", examples: [("A program, and its exit code", "(Start-Process make -ArgumentList all -Wait -PassThru).ExitCode")])
+  static let command = Command("Start", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Default", confirm: .medium,
+    outputs: ["System.Diagnostics.Process"],
+    synopsis: "Starts one or more processes on the local computer.",
+    examples: [("A program, and its exit code", "(Start-Process make -ArgumentList all -Wait -PassThru).ExitCode")])
   @Parameter("FilePath", at: 0, aliases: ["PSPath", "Path"], validate: [.notNullOrEmpty]) var filePath: String
   @Parameter("ArgumentList", at: 1, aliases: ["Args"]) var argumentList: [String]
   @Parameter("Credential", sets: ["Default"], aliases: ["RunAs"], validate: [.notNullOrEmpty], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?

@@ -2,7 +2,9 @@
 import Engine
 
 struct StopComputer: Cmdlet {
-  static let command = Command("Stop", "Computer", module: "Microsoft.PowerShell.Management", confirm: .medium, synopsis: "Stops (shuts down) local and remote computers.", examples: [("What would happen", "Stop-Computer -WhatIf")])
+  static let command = Command("Stop", "Computer", module: "Microsoft.PowerShell.Management", confirm: .medium,
+    synopsis: "Stops (shuts down) local and remote computers.",
+    examples: [("What would happen", "Stop-Computer -WhatIf")])
 
 
   mutating func process(_ shell: Invocation) throws {

@@ -4,7 +4,10 @@ import Glibc
 import NetTypes
 
 struct StopProcess: Cmdlet {
-  static let command = Command("Stop", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Id", confirm: .medium, outputs: ["System.Diagnostics.Process"], synopsis: "Stops one or more running processes.", examples: [("One that was just started", "Start-Process sleep -ArgumentList 60 -PassThru | Stop-Process")])
+  static let command = Command("Stop", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Id", confirm: .medium,
+    outputs: ["System.Diagnostics.Process"],
+    synopsis: "Stops one or more running processes.",
+    examples: [("One that was just started", "Start-Process sleep -ArgumentList 60 -PassThru | Stop-Process")])
   @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true) var id: [Int]
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Force", validate: [.notNullOrEmpty], fidelity: .inert) var force: Switch

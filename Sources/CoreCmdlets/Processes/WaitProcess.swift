@@ -4,7 +4,10 @@ import Glibc
 import NetTypes
 
 struct WaitProcess: Cmdlet {
-  static let command = Command("Wait", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Name", outputs: ["System.Diagnostics.Process"], synopsis: "Waits for the processes to be stopped before accepting more input.", examples: [("Until a program is done", "Wait-Process -Name make -Timeout 600")])
+  static let command = Command("Wait", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Name",
+    outputs: ["System.Diagnostics.Process"],
+    synopsis: "Waits for the processes to be stopped before accepting more input.",
+    examples: [("Until a program is done", "Wait-Process -Name make -Timeout 600")])
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], mandatory: true, aliases: ["ProcessName"]) var name: [String]
   @Parameter("Timeout", at: 1, aliases: ["TimeoutSec"], validate: [.notNullOrEmpty, .range(.int(0), .int(32767))]) var timeout: Int?
   @Parameter("Any") var `any`: Switch

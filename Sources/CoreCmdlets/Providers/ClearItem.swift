@@ -2,7 +2,9 @@
 import Engine
 
 struct ClearItem: Cmdlet {
-  static let command = Command("Clear", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Clears the contents of an item, but does not delete the item.", examples: [("A variable", "Clear-Item Variable:x")])
+  static let command = Command("Clear", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
+    synopsis: "Clears the contents of an item, but does not delete the item.",
+    examples: [("A variable", "Clear-Item Variable:x")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Force") var force: Switch
   @Parameter("Filter") var filter: String?

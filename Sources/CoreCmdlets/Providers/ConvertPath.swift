@@ -2,7 +2,10 @@
 import Engine
 
 struct ConvertPath: Cmdlet {
-  static let command = Command("Convert", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "Path", outputs: ["System.String"], synopsis: "Converts a path from a PowerShell path to a PowerShell provider path.", examples: [("Where am I", "Convert-Path .")])
+  static let command = Command("Convert", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
+    outputs: ["System.String"],
+    synopsis: "Converts a path from a PowerShell path to a PowerShell provider path.",
+    examples: [("Where am I", "Convert-Path .")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Force") var force: Switch
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]

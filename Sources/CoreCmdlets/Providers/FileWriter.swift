@@ -3,8 +3,6 @@ import Codecs
 import Engine
 import Glibc
 
-func Codecs_decode(_ bytes: [UInt8]) -> String { TextCodec.decodeFile(bytes, nil) }
-
 final class FileWriter {
   private let file: OutputFile
   private var buffer: [UInt8] = []

@@ -2,7 +2,10 @@
 import Engine
 
 struct GetChildItem: Cmdlet {
-  static let command = Command("Get", "ChildItem", module: "Microsoft.PowerShell.Management", defaultSet: "Items", outputs: ["System.IO.FileInfo", "System.IO.DirectoryInfo"], synopsis: "Gets the items and child items in one or more specified locations.", examples: [("All scripts below", "Get-ChildItem -Recurse -Filter *.ps1")])
+  static let command = Command("Get", "ChildItem", module: "Microsoft.PowerShell.Management", defaultSet: "Items",
+    outputs: ["System.IO.FileInfo", "System.IO.DirectoryInfo"],
+    synopsis: "Gets the items and child items in one or more specified locations.",
+    examples: [("All scripts below", "Get-ChildItem -Recurse -Filter *.ps1")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Items"]) var path: [String]
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralItems"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Filter", at: 1) var filter: String?

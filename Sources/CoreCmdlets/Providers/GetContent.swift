@@ -4,7 +4,10 @@ import Codecs
 import Glibc
 
 struct GetContent: Cmdlet {
-  static let command = Command("Get", "Content", module: "Microsoft.PowerShell.Management", defaultSet: "Path", outputs: ["System.Byte", "System.String"], synopsis: "Gets the content of the item at the specified location.", examples: [("The last lines", "Get-Content log.txt -Tail 10")])
+  static let command = Command("Get", "Content", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
+    outputs: ["System.Byte", "System.String"],
+    synopsis: "Gets the content of the item at the specified location.",
+    examples: [("The last lines", "Get-Content log.txt -Tail 10")])
   @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("ReadCount", from: .propertyName) var readCount: Int64?
   @Parameter("TotalCount", from: .propertyName, aliases: ["First", "Head"], validate: [.range(.int(0), .long(9223372036854775807))]) var totalCount: Int64?
@@ -52,8 +55,8 @@ struct GetContent: Cmdlet {
     let text = TextCodec.decodeFile(bytes, encoding?.codec)
     if raw.isOn { if !text.isEmpty { try shell.write(text) }; return }
     var batch = LineBatch(readCount ?? 1)
-    if $tail.isBound {
-      for l in TextLines.all(text, delimiter: delimiter).suffix(max(0, tail!)) { try batch.add(.str(l), shell) }
+    if let tail {
+      for l in TextLines.all(text, delimiter: delimiter).suffix(max(0, tail)) { try batch.add(.str(l), shell) }
     } else {
       var left = totalCount ?? .max
       if left == 0 { return }
@@ -86,7 +89,7 @@ struct GetContent: Cmdlet {
   }
   private func writeBytes(_ bytes: [UInt8], _ shell: Invocation) throws {
     if raw.isOn { return try shell.write(.array(PSArray(bytes.map { .byte($0) }, of: TypeTable.byte))) }
-    let shown = $tail.isBound ? bytes.suffix(max(0, tail!)) : bytes.prefix(Int(clamping: totalCount ?? .max))
+    let shown = tail.map { bytes.suffix(max(0, $0)) } ?? bytes.prefix(Int(clamping: totalCount ?? .max))
     for b in shown { try shell.write(.byte(b)) }
   }
 }

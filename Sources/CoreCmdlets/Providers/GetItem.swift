@@ -2,7 +2,10 @@
 import Engine
 
 struct GetItem: Cmdlet {
-  static let command = Command("Get", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", outputs: ["System.IO.FileInfo", "System.Boolean", "System.String", "System.IO.FileInfo", "System.IO.DirectoryInfo"], synopsis: "Gets the item at the specified location.", examples: [("A file", "Get-Item readme.md")])
+  static let command = Command("Get", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
+    outputs: ["System.IO.FileInfo", "System.Boolean", "System.String", "System.IO.FileInfo", "System.IO.DirectoryInfo"],
+    synopsis: "Gets the item at the specified location.",
+    examples: [("A file", "Get-Item readme.md")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]

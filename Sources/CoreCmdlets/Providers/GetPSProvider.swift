@@ -2,7 +2,10 @@
 import Engine
 
 struct GetPSProvider: Cmdlet {
-  static let command = Command("Get", "PSProvider", module: "Microsoft.PowerShell.Management", outputs: ["System.Management.Automation.ProviderInfo"], synopsis: "Gets information about the specified PowerShell provider.", examples: [("All", "Get-PSProvider")])
+  static let command = Command("Get", "PSProvider", module: "Microsoft.PowerShell.Management",
+    outputs: ["System.Management.Automation.ProviderInfo"],
+    synopsis: "Gets information about the specified PowerShell provider.",
+    examples: [("All", "Get-PSProvider")])
   @Parameter("PSProvider", at: 0, from: .propertyName, validate: [.notNullOrEmpty]) var psProvider: [String]
 
   mutating func process(_ shell: Invocation) throws {

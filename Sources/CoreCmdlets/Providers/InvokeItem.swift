@@ -3,7 +3,9 @@ import Engine
 import Glibc
 
 struct InvokeItem: Cmdlet {
-  static let command = Command("Invoke", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Performs the default action on the specified item.", examples: [("A page", "Invoke-Item report.html")])
+  static let command = Command("Invoke", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
+    synopsis: "Performs the default action on the specified item.",
+    examples: [("A page", "Invoke-Item report.html")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]

@@ -2,7 +2,10 @@
 import Engine
 
 struct JoinPath: Cmdlet {
-  static let command = Command("Join", "Path", module: "Microsoft.PowerShell.Management", outputs: ["System.String"], synopsis: "Combines a path and a child path into a single path.", examples: [("Three parts", "Join-Path a b c.txt")])
+  static let command = Command("Join", "Path", module: "Microsoft.PowerShell.Management",
+    outputs: ["System.String"],
+    synopsis: "Combines a path and a child path into a single path.",
+    examples: [("Three parts", "Join-Path a b c.txt")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["PSPath"]) var path: [String]
   @Parameter("ChildPath", at: 1, from: .propertyName, mandatory: true, attributes: [.allowNull, .allowEmptyString, .allowEmptyCollection]) var childPath: [String]
   @Parameter("AdditionalChildPath", at: 2, from: .propertyName, attributes: [.allowNull, .allowEmptyString, .allowEmptyCollection], remaining: true) var additionalChildPath: [String]

@@ -2,7 +2,10 @@
 import Engine
 
 struct NewItem: Cmdlet {
-  static let command = Command("New", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "pathSet", confirm: .medium, outputs: ["System.String", "System.IO.FileInfo", "System.IO.DirectoryInfo"], synopsis: "Creates a new item.", examples: [("A folder", "New-Item -ItemType Directory reports")])
+  static let command = Command("New", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "pathSet", confirm: .medium,
+    outputs: ["System.String", "System.IO.FileInfo", "System.IO.DirectoryInfo"],
+    synopsis: "Creates a new item.",
+    examples: [("A folder", "New-Item -ItemType Directory reports")])
   @Parameter("Path", in: [InSet("pathSet", at: 0, mandatory: true, from: .propertyName), InSet("nameSet", at: 0, from: .propertyName)]) var path: [String]
   @Parameter("ItemType", from: .propertyName, aliases: ["Type"]) var itemType: String?
   @Parameter("Value", from: [.pipeline, .propertyName], aliases: ["Target"]) var value: Value?

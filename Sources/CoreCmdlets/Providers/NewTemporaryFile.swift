@@ -3,7 +3,10 @@ import Engine
 import Glibc
 
 struct NewTemporaryFile: Cmdlet {
-  static let command = Command("New", "TemporaryFile", confirm: .low, outputs: ["System.IO.FileInfo"], synopsis: "Creates a temporary file.", examples: [("A place to write", "$file = New-TemporaryFile")])
+  static let command = Command("New", "TemporaryFile", confirm: .low,
+    outputs: ["System.IO.FileInfo"],
+    synopsis: "Creates a temporary file.",
+    examples: [("A place to write", "$file = New-TemporaryFile")])
 
   mutating func end(_ shell: Invocation) throws {
     guard try shell.shouldProcess(Environment.temporaryFolder, action: "Create File") else { return }

@@ -1,6 +1,7 @@
 /// The drives of a session, where it stands, and what a written path means.
 ///
 /// Paths may use `/` and `\`. `C:\…` names a folder kept for this session, so scripts written for Windows find a place.
+import Codecs
 import Engine
 import Glibc
 
@@ -267,7 +268,7 @@ extension Invocation {
   }
   func readText(_ text: String, literal: Bool) throws -> String {
     let path = try filePath(text, literal: literal)
-    do { return Codecs_decode(try Posix.readFile(path)) }
+    do { return TextCodec.decodeFile(try Posix.readFile(path)) }
     catch let e as Posix.Failure { throw terminating(e.record("FileReadError", .openError, path)) }
   }
 }

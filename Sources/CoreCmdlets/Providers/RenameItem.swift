@@ -2,7 +2,9 @@
 import Engine
 
 struct RenameItem: Cmdlet {
-  static let command = Command("Rename", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "ByPath", confirm: .medium, synopsis: "Renames an item in a PowerShell provider namespace.", examples: [("A file", "Rename-Item a.txt b.txt")])
+  static let command = Command("Rename", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "ByPath", confirm: .medium,
+    synopsis: "Renames an item in a PowerShell provider namespace.",
+    examples: [("A file", "Rename-Item a.txt b.txt")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ByPath"]) var path: String
   @Parameter("NewName", at: 1, from: .propertyName) var newName: String
   @Parameter("Force") var force: Switch

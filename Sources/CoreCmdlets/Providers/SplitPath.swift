@@ -2,7 +2,10 @@
 import Engine
 
 struct SplitPath: Cmdlet {
-  static let command = Command("Split", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "ParentSet", outputs: ["System.String", "System.Boolean"], synopsis: "Returns the specified part of a path.", examples: [("The file name", "Split-Path /a/b/c.txt -Leaf")])
+  static let command = Command("Split", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "ParentSet",
+    outputs: ["System.String", "System.Boolean"],
+    synopsis: "Returns the specified part of a path.",
+    examples: [("The file name", "Split-Path /a/b/c.txt -Leaf")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ParentSet", "LeafSet", "LeafBaseSet", "ExtensionSet", "QualifierSet", "NoQualifierSet", "IsAbsoluteSet"], mandatory: true) var path: [String]
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPathSet"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Qualifier", from: .propertyName, sets: ["QualifierSet"], mandatory: true) var qualifier: Switch

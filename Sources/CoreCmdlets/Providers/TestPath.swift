@@ -3,7 +3,10 @@ import Engine
 import Primitives
 
 struct TestPath: Cmdlet {
-  static let command = Command("Test", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "Path", outputs: ["System.Boolean"], synopsis: "Determines whether all elements of a path exist.", examples: [("A folder", "Test-Path reports -PathType Container")])
+  static let command = Command("Test", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
+    outputs: ["System.Boolean"],
+    synopsis: "Determines whether all elements of a path exist.",
+    examples: [("A folder", "Test-Path reports -PathType Container")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var path: [String]
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]

@@ -2,7 +2,9 @@
 import Engine
 
 struct UnblockFile: Cmdlet {
-  static let command = Command("Unblock", "File", defaultSet: "ByPath", confirm: .medium, synopsis: "Unblocks files that were downloaded from the internet.", examples: [("As on Windows", "Unblock-File setup.ps1")])
+  static let command = Command("Unblock", "File", defaultSet: "ByPath", confirm: .medium,
+    synopsis: "Unblocks files that were downloaded from the internet.",
+    examples: [("As on Windows", "Unblock-File setup.ps1")])
   @Parameter("Path", at: 0, sets: ["ByPath"], mandatory: true) var path: [String]
   @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 

@@ -7,7 +7,10 @@ extension ParameterObjects {
   /// Registers the classes and what dynamic parameters are described with.
   static func registerTypes() {
     let ns = "System.Management.Automation."
-    for (name, base) in [("ValidateArgumentsAttribute", "System.Attribute"), ("ValidateEnumeratedArgumentsAttribute", ns + "ValidateArgumentsAttribute"), ("ArgumentTransformationAttribute", "System.Attribute"), ("ArgumentCompleterFactoryAttribute", "System.Attribute")] {
+    for (name, base) in [
+      ("ValidateArgumentsAttribute", "System.Attribute"), ("ValidateEnumeratedArgumentsAttribute", ns + "ValidateArgumentsAttribute"),
+      ("ArgumentTransformationAttribute", "System.Attribute"), ("ArgumentCompleterFactoryAttribute", "System.Attribute"),
+    ] {
       TypeTable.register(ns + name) { NetType(ns + name, base: TypeTable.get(base)) }
     }
     for name in ["IValidateSetValuesGenerator", "IArgumentCompleter", "IDynamicParameters"] { TypeTable.register(ns + name) { NetType(ns + name, .interface) } }
@@ -64,7 +67,11 @@ extension ParameterObjects {
       case "cmdletbinding", "cmdletbindingattribute", "system.management.automation.cmdletbindingattribute":
         let c = m.binding
         let impact = ["None", "Low", "Medium", "High"][min(3, c.confirmImpact.rawValue)]
-        all.append(cmdletBinding.make([.bool(c.supportsShouldProcess), .other(PSEnum("System.Management.Automation.ConfirmImpact", impact)), c.defaultParameterSetName.map { .str($0) } ?? .null, c.helpUri.isEmpty ? .null : .str(c.helpUri), .bool(c.positionalBinding), .bool(c.supportsPaging)]))
+        all.append(cmdletBinding.make([
+          .bool(c.supportsShouldProcess), .other(PSEnum("System.Management.Automation.ConfirmImpact", impact)),
+          c.defaultParameterSetName.map { .str($0) } ?? .null, c.helpUri.isEmpty ? .null : .str(c.helpUri), .bool(c.positionalBinding),
+          .bool(c.supportsPaging),
+        ]))
       case "outputtype", "outputtypeattribute", "system.management.automation.outputtypeattribute":
         all.append(outputTypeAttribute.make([.array(PSArray(m.outputTypes.map { outputName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null], text: $0) }, of: outputName.type)), .null, .null]))
       default: if let made = plain["\(a.typeName.fullName)Attribute"] { all.append(made.make([])) }
@@ -85,5 +92,8 @@ extension ParameterObjects {
   static let validateScript = attribute("ValidateScriptAttribute", ["scriptblock ScriptBlock {get;}", "string ErrorMessage {get;set;}"])
   static let obsolete = RecordType("System.ObsoleteAttribute", base: "System.Attribute", ["string Message {get;}", "bool IsError {get;}"])
   static let cmdletBinding = attribute("CmdletBindingAttribute", ["bool SupportsShouldProcess {get;set;}", "\("System.Management.Automation.ConfirmImpact") ConfirmImpact {get;set;}", "string DefaultParameterSetName {get;set;}", "string HelpUri {get;set;}", "bool PositionalBinding {get;set;}", "bool SupportsPaging {get;set;}"])
-  private static let definition = RecordType("System.Management.Automation.RuntimeDefinedParameter", ["string Name {get;set;}", "type ParameterType {get;set;}", "System.Object Value {get;set;}", "bool IsSet {get;set;}", "System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}"])
+  private static let definition = RecordType("System.Management.Automation.RuntimeDefinedParameter", [
+    "string Name {get;set;}", "type ParameterType {get;set;}", "System.Object Value {get;set;}", "bool IsSet {get;set;}",
+    "System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}",
+  ])
 }

@@ -1,4 +1,5 @@
 /// Properties of command objects: what `(Get-Command x).…` reads.
+import Codecs
 import Engine
 
 enum CommandMembers {
@@ -60,10 +61,10 @@ enum CommandMembers {
     }
     extend("System.Management.Automation.ExternalScriptInfo", base: root) { t in
       t.property("string Path {get;}") { v, _ in text((command(v) as? ExternalScriptInfo)?.path) }
-      t.property("string ScriptContents {get;}") { v, _ in text((command(v) as? ExternalScriptInfo).flatMap { try? Codecs_decode(Posix.readFile($0.path)) }) }
+      t.property("string ScriptContents {get;}") { v, _ in text((command(v) as? ExternalScriptInfo).flatMap { try? TextCodec.decodeFile(Posix.readFile($0.path)) }) }
       t.property("scriptblock ScriptBlock {get;}") { v, c in
         guard let e = command(v) as? ExternalScriptInfo else { return .null }
-        return .block(try e.block ?? c.makeBlock(Codecs_decode(try Posix.readFile(e.path)), file: e.path))
+        return .block(try e.block ?? c.makeBlock(TextCodec.decodeFile(try Posix.readFile(e.path)), file: e.path))
       }
     }
     extend("System.Management.Automation.ApplicationInfo", base: root) { t in

@@ -2,7 +2,9 @@
 import Engine
 
 struct DebugRunspace: Cmdlet {
-  static let command = Command("Debug", "Runspace", defaultSet: "RunspaceParameterSet", confirm: .medium, synopsis: "Starts an interactive debugging session with a runspace.", examples: [("Not the own one", "Debug-Runspace -Id 1")])
+  static let command = Command("Debug", "Runspace", defaultSet: "RunspaceParameterSet", confirm: .medium,
+    synopsis: "Starts an interactive debugging session with a runspace.",
+    examples: [("Not the own one", "Debug-Runspace -Id 1")])
   @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], type: "System.Management.Automation.Runspaces.Runspace") var runspace: Value
   @Parameter("BreakAll", fidelity: .inert) var breakAll: Switch
   @Parameter("Name", at: 0, sets: ["NameParameterSet"]) var name: String

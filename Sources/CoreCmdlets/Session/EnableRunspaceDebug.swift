@@ -2,7 +2,9 @@
 import Engine
 
 struct EnableRunspaceDebug: Cmdlet {
-  static let command = Command("Enable", "RunspaceDebug", defaultSet: "RunspaceNameParameterSet", synopsis: "Enables debugging on one or more runspaces.", examples: [("The one", "Enable-RunspaceDebug -RunspaceId 1")])
+  static let command = Command("Enable", "RunspaceDebug", defaultSet: "RunspaceNameParameterSet",
+    synopsis: "Enables debugging on one or more runspaces.",
+    examples: [("The one", "Enable-RunspaceDebug -RunspaceId 1")])
   @Parameter("RunspaceName", at: 0, sets: ["RunspaceNameParameterSet"], validate: [.notNullOrEmpty]) var runspaceName: [String]
   @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.Runspace[]") var runspace: [Value]
   @Parameter("RunspaceId", at: 0, sets: ["RunspaceIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var runspaceId: [Int]

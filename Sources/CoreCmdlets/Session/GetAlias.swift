@@ -2,7 +2,10 @@
 import Engine
 
 struct GetAlias: Cmdlet {
-  static let command = Command("Get", "Alias", defaultSet: "Default", outputs: ["System.Management.Automation.AliasInfo"], synopsis: "Gets the aliases for the current session.", examples: [("Aliases of a command", "Get-Alias -Definition Get-ChildItem")])
+  static let command = Command("Get", "Alias", defaultSet: "Default",
+    outputs: ["System.Management.Automation.AliasInfo"],
+    synopsis: "Gets the aliases for the current session.",
+    examples: [("Aliases of a command", "Get-Alias -Definition Get-ChildItem")])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], sets: ["Default"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Exclude") var exclude: [String]
   @Parameter("Scope") var scope: String?

@@ -2,7 +2,10 @@
 import Engine
 
 struct GetExperimentalFeature: Cmdlet {
-  static let command = Command("Get", "ExperimentalFeature", module: "Microsoft.PowerShell.Core", outputs: ["System.Management.Automation.ExperimentalFeature"], synopsis: "Gets experimental features.", examples: [("None", "Get-ExperimentalFeature")])
+  static let command = Command("Get", "ExperimentalFeature", module: "Microsoft.PowerShell.Core",
+    outputs: ["System.Management.Automation.ExperimentalFeature"],
+    synopsis: "Gets experimental features.",
+    examples: [("None", "Get-ExperimentalFeature")])
   @Parameter("Name", at: 0, from: .pipeline, validate: [.notNullOrEmpty], fidelity: .inert) var name: [String]
 
   mutating func process(_ shell: Invocation) throws {}

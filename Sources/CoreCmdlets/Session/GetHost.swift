@@ -2,7 +2,10 @@
 import Engine
 
 struct GetHost: Cmdlet {
-  static let command = Command("Get", "Host", outputs: ["System.Management.Automation.Host.PSHost"], synopsis: "Gets an object that represents the current host program.", examples: [("Its name", "(Get-Host).Name")])
+  static let command = Command("Get", "Host",
+    outputs: ["System.Management.Automation.Host.PSHost"],
+    synopsis: "Gets an object that represents the current host program.",
+    examples: [("Its name", "(Get-Host).Name")])
 
   mutating func process(_ shell: Invocation) throws { try shell.write(shell.context.variable("Host") ?? .null) }
 }

@@ -2,7 +2,10 @@
 import Engine
 
 struct GetRunspaceDebug: Cmdlet {
-  static let command = Command("Get", "RunspaceDebug", defaultSet: "RunspaceNameParameterSet", outputs: ["Microsoft.PowerShell.Commands.PSRunspaceDebug"], synopsis: "Shows runspace debugging options.", examples: [("The one", "Get-RunspaceDebug")])
+  static let command = Command("Get", "RunspaceDebug", defaultSet: "RunspaceNameParameterSet",
+    outputs: ["Microsoft.PowerShell.Commands.PSRunspaceDebug"],
+    synopsis: "Shows runspace debugging options.",
+    examples: [("The one", "Get-RunspaceDebug")])
   @Parameter("RunspaceName", at: 0, sets: ["RunspaceNameParameterSet"], validate: [.notNullOrEmpty]) var runspaceName: [String]
   @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.Runspace[]") var runspace: [Value]
   @Parameter("RunspaceId", at: 0, sets: ["RunspaceIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var runspaceId: [Int]

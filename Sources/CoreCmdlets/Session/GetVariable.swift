@@ -2,7 +2,10 @@
 import Engine
 
 struct GetVariable: Cmdlet {
-  static let command = Command("Get", "Variable", outputs: ["System.Management.Automation.PSVariable"], synopsis: "Gets the variables in the current console.", examples: [("Preferences", "Get-Variable *Preference")])
+  static let command = Command("Get", "Variable",
+    outputs: ["System.Management.Automation.PSVariable"],
+    synopsis: "Gets the variables in the current console.",
+    examples: [("Preferences", "Get-Variable *Preference")])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("ValueOnly") var valueOnly: Switch
   @Parameter("Include") var include: [String]

@@ -3,7 +3,10 @@ import Engine
 import Codecs
 
 struct ImportAlias: Cmdlet {
-  static let command = Command("Import", "Alias", defaultSet: "ByPath", confirm: .medium, outputs: ["System.Management.Automation.AliasInfo"], synopsis: "Imports an alias list from a file.", examples: [("All", "Import-Alias aliases.csv -Force")])
+  static let command = Command("Import", "Alias", defaultSet: "ByPath", confirm: .medium,
+    outputs: ["System.Management.Automation.AliasInfo"],
+    synopsis: "Imports an alias list from a file.",
+    examples: [("All", "Import-Alias aliases.csv -Force")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ByPath"]) var path: String
   @Parameter("Scope", validate: [.notNullOrEmpty]) var scope: String?
   @Parameter("PassThru") var passThru: Switch
@@ -19,7 +22,7 @@ struct ImportAlias: Cmdlet {
     }
     if !$literalPath.isBound, !file.exists { throw shell.terminating(PathSpace.notFound(file.display)) }
     var text: String
-    do { text = Codecs_decode(try Posix.readFile(file.path)) } catch let e as Posix.Failure {
+    do { text = TextCodec.decodeFile(try Posix.readFile(file.path)) } catch let e as Posix.Failure {
       let record = e.record("FileOpenFailure", .openError, file.path)
       record.detailsMessage = "Cannot open file \(file.path) to import the alias. \(record.exception.message)"
       throw shell.terminating(record)

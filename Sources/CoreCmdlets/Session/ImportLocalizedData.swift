@@ -1,10 +1,13 @@
 /// Texts of a script in the language of its user: looks for the .psd1 in the folders of the culture, then beside the script.
+import Codecs
 import Engine
 import Primitives
 import Syntax
 
 struct ImportLocalizedData: Cmdlet {
-  static let command = Command("Import", "LocalizedData", errorType: "Microsoft.PowerShell.Commands.ImportLocalizedData", synopsis: "Imports language-specific data into scripts and functions based on the UI culture that is selected for the operating system.", examples: [("Messages of a script", "Import-LocalizedData -BindingVariable messages")])
+  static let command = Command("Import", "LocalizedData", errorType: "Microsoft.PowerShell.Commands.ImportLocalizedData",
+    synopsis: "Imports language-specific data into scripts and functions based on the UI culture that is selected for the operating system.",
+    examples: [("Messages of a script", "Import-LocalizedData -BindingVariable messages")])
   @Parameter("BindingVariable", at: 0, aliases: ["Variable"], validate: [.notNullOrEmpty]) var bindingVariable: String?
   @Parameter("UICulture", at: 1) var uICulture: String?
   @Parameter("BaseDirectory") var baseDirectory: String?
@@ -27,7 +30,7 @@ struct ImportLocalizedData: Cmdlet {
       return try shell.error("ImportLocalizedData", .objectNotFound, "Cannot find the PowerShell data file '\(name)' in directory '\(folder)/\(wanted)/', or in any parent culture directories.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(folder + "/" + wanted + "/" + name))
     }
     let text: String
-    do { text = Codecs_decode(try Posix.readFile(file)) } catch let e as Posix.Failure {
+    do { text = TextCodec.decodeFile(try Posix.readFile(file)) } catch let e as Posix.Failure {
       return try shell.error("ImportLocalizedData", .openError, "The following error occurred while PowerShell was opening the data file '\(file)':\n\(e.message).", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(file))
     }
     let data: Value

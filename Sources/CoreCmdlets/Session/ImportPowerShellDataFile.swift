@@ -4,7 +4,9 @@ import NetTypes
 import Syntax
 
 struct ImportPowerShellDataFile: Cmdlet {
-  static let command = Command("Import", "PowerShellDataFile", defaultSet: "ByPath", synopsis: "Imports values from a .psd1 file without invoking its contents.", examples: [("Settings", "Import-PowerShellDataFile settings.psd1")])
+  static let command = Command("Import", "PowerShellDataFile", defaultSet: "ByPath",
+    synopsis: "Imports values from a .psd1 file without invoking its contents.",
+    examples: [("Settings", "Import-PowerShellDataFile settings.psd1")])
   @Parameter("Path", at: 0, sets: ["ByPath"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("SkipLimitCheck") var skipLimitCheck: Switch
   @Parameter("LiteralPath", at: 0, from: .propertyName, sets: ["ByLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]

@@ -2,7 +2,9 @@
 import Engine
 
 struct InvokeExpression: Cmdlet {
-  static let command = Command("Invoke", "Expression", errorType: "Microsoft.PowerShell.Commands.InvokeExpressionCommand", synopsis: "Runs commands or expressions on the local computer.", examples: [("A command in a variable", "Invoke-Expression $command")])
+  static let command = Command("Invoke", "Expression", errorType: "Microsoft.PowerShell.Commands.InvokeExpressionCommand",
+    synopsis: "Runs commands or expressions on the local computer.",
+    examples: [("A command in a variable", "Invoke-Expression $command")])
   @Parameter("Command", at: 0, from: .pipeline) var text: String
 
   mutating func process(_ shell: Invocation) throws { try shell.runText(text) }

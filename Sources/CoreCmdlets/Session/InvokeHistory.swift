@@ -2,7 +2,9 @@
 import Engine
 
 struct InvokeHistory: Cmdlet {
-  static let command = Command("Invoke", "History", module: "Microsoft.PowerShell.Core", confirm: .medium, synopsis: "Runs commands from the session history.", examples: [("The last one", "Invoke-History")])
+  static let command = Command("Invoke", "History", module: "Microsoft.PowerShell.Core", confirm: .medium,
+    synopsis: "Runs commands from the session history.",
+    examples: [("The last one", "Invoke-History")])
   @Parameter("Id", at: 0, from: .propertyName) var id: String?
 
   mutating func process(_ shell: Invocation) throws {

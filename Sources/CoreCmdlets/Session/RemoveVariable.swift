@@ -2,7 +2,9 @@
 import Engine
 
 struct RemoveVariable: Cmdlet {
-  static let command = Command("Remove", "Variable", confirm: .medium, synopsis: "Deletes a variable and its value.", examples: [("One", "Remove-Variable x")])
+  static let command = Command("Remove", "Variable", confirm: .medium,
+    synopsis: "Deletes a variable and its value.",
+    examples: [("One", "Remove-Variable x")])
   @Parameter("Name", at: 0, from: .propertyName, mandatory: true) var name: [String]
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]

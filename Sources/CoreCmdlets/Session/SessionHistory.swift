@@ -58,6 +58,7 @@ public final class SessionHistory {
   }
 }
 
+/// One input: its text, when it ran, and how it ended.
 public final class HistoryEntry: Ref {
   fileprivate(set) var id: Int64
   fileprivate(set) var line: String

@@ -2,7 +2,9 @@
 import Engine
 
 struct SetStrictMode: Cmdlet {
-  static let command = Command("Set", "StrictMode", module: "Microsoft.PowerShell.Core", defaultSet: "Version", synopsis: "Establishes and enforces coding rules in expressions, scripts, and script blocks.", examples: [("The strictest", "Set-StrictMode -Version Latest")])
+  static let command = Command("Set", "StrictMode", module: "Microsoft.PowerShell.Core", defaultSet: "Version",
+    synopsis: "Establishes and enforces coding rules in expressions, scripts, and script blocks.",
+    examples: [("The strictest", "Set-StrictMode -Version Latest")])
   @Parameter("Version", sets: ["Version"], aliases: ["v"], type: "System.Object", shows: "System.Version") var version: Value
   @Parameter("Off", sets: ["Off"], mandatory: true) var off: Switch
 

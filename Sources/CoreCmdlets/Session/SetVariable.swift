@@ -2,7 +2,10 @@
 import Engine
 
 struct SetVariable: Cmdlet {
-  static let command = Command("Set", "Variable", confirm: .medium, outputs: ["System.Management.Automation.PSVariable"], synopsis: "Sets the value of a variable.", examples: [("In the global scope", "Set-Variable x 5 -Scope Global")])
+  static let command = Command("Set", "Variable", confirm: .medium,
+    outputs: ["System.Management.Automation.PSVariable"],
+    synopsis: "Sets the value of a variable.",
+    examples: [("In the global scope", "Set-Variable x 5 -Scope Global")])
   @Parameter("Name", at: 0, from: .propertyName, mandatory: true) var name: [String]
   @Parameter("Value", at: 1, from: [.pipeline, .propertyName]) var value: Value?
   @Parameter("Include") var include: [String]

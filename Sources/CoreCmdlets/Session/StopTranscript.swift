@@ -2,7 +2,10 @@
 import Engine
 
 struct StopTranscript: Cmdlet {
-  static let command = Command("Stop", "Transcript", module: "Microsoft.PowerShell.Host", confirm: ConfirmImpact.none, outputs: ["System.String"], synopsis: "Stops a transcript.", examples: [("Done", "Stop-Transcript")])
+  static let command = Command("Stop", "Transcript", module: "Microsoft.PowerShell.Host", confirm: ConfirmImpact.none,
+    outputs: ["System.String"],
+    synopsis: "Stops a transcript.",
+    examples: [("Done", "Stop-Transcript")])
 
   mutating func begin(_ shell: Invocation) throws {
     guard try shell.shouldProcess("Stop-Transcript") else { return }

@@ -3,7 +3,9 @@ import Engine
 import Glibc
 
 struct SwitchProcess: Cmdlet {
-  static let command = Command("Switch", "Process", module: "Microsoft.PowerShell.Core", errorType: "Microsoft.PowerShell.Commands.SwitchProcessCommand", synopsis: "On Linux and macOS, the cmdlet calls the execv() function to provide similar behavior as POSIX shells.", examples: [("Another shell", "Switch-Process bash")])
+  static let command = Command("Switch", "Process", module: "Microsoft.PowerShell.Core", errorType: "Microsoft.PowerShell.Commands.SwitchProcessCommand",
+    synopsis: "On Linux and macOS, the cmdlet calls the execv() function to provide similar behavior as POSIX shells.",
+    examples: [("Another shell", "Switch-Process bash")])
   @Parameter("WithCommand", at: 0, remaining: true) var withCommand: [String]
 
   mutating func process(_ shell: Invocation) throws {

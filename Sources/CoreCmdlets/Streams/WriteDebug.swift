@@ -2,7 +2,9 @@
 import Engine
 
 struct WriteDebug: Cmdlet {
-  static let command = Command("Write", "Debug", synopsis: "Writes a debug message to the console.", examples: [("A value", "Write-Debug \"x = $x\"")])
+  static let command = Command("Write", "Debug",
+    synopsis: "Writes a debug message to the console.",
+    examples: [("A value", "Write-Debug \"x = $x\"")])
   @Parameter("Message", at: 0, from: .pipeline, aliases: ["Msg"], attributes: [.allowEmptyString]) var message: String
 
   mutating func process(_ shell: Invocation) throws { try shell.debug(message, from: shell.context.callerInvocation()) }

@@ -2,7 +2,9 @@
 import Engine
 
 struct WriteHost: Cmdlet {
-  static let command = Command("Write", "Host", synopsis: "Writes customized output to a host.", examples: [("Coloured", "Write-Host 'ok' -ForegroundColor Green")])
+  static let command = Command("Write", "Host",
+    synopsis: "Writes customized output to a host.",
+    examples: [("Coloured", "Write-Host 'ok' -ForegroundColor Green")])
   @Parameter("Object", at: 0, from: .pipeline, aliases: ["Msg", "Message"], remaining: true) var object: Value?
   @Parameter("NoNewline") var noNewline: Switch
   @Parameter("Separator") var separator: Value?

@@ -2,7 +2,9 @@
 import Engine
 
 struct WriteOutput: Cmdlet {
-  static let command = Command("Write", "Output", synopsis: "Writes the specified objects to the pipeline.", examples: [("Two objects", "Write-Output 'one', 'two'")])
+  static let command = Command("Write", "Output",
+    synopsis: "Writes the specified objects to the pipeline.",
+    examples: [("Two objects", "Write-Output 'one', 'two'")])
   @Parameter("InputObject", at: 0, from: .pipeline, attributes: [.allowNull, .allowEmptyCollection], remaining: true, type: "psobject") var inputObject: Value
   @Parameter("NoEnumerate") var noEnumerate: Switch
 

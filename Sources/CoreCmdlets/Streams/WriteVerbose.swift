@@ -2,7 +2,9 @@
 import Engine
 
 struct WriteVerbose: Cmdlet {
-  static let command = Command("Write", "Verbose", synopsis: "Writes text to the verbose message stream.", examples: [("Details", "Write-Verbose 'Reading the topology.' -Verbose")])
+  static let command = Command("Write", "Verbose",
+    synopsis: "Writes text to the verbose message stream.",
+    examples: [("Details", "Write-Verbose 'Reading the topology.' -Verbose")])
   @Parameter("Message", at: 0, from: .pipeline, aliases: ["Msg"], attributes: [.allowEmptyString]) var message: String
 
   mutating func process(_ shell: Invocation) throws { try shell.verbose(message, from: shell.context.callerInvocation()) }

@@ -2,7 +2,10 @@
 import Engine
 
 struct ConvertFromSecureString: Cmdlet {
-  static let command = Command("ConvertFrom", "SecureString", module: "Microsoft.PowerShell.Security", defaultSet: "Secure", outputs: ["System.String"], synopsis: "Converts a secure string to an encrypted standard string.", examples: [("To plain text", "$secret | ConvertFrom-SecureString -AsPlainText")])
+  static let command = Command("ConvertFrom", "SecureString", module: "Microsoft.PowerShell.Security", defaultSet: "Secure",
+    outputs: ["System.String"],
+    synopsis: "Converts a secure string to an encrypted standard string.",
+    examples: [("To plain text", "$secret | ConvertFrom-SecureString -AsPlainText")])
   @Parameter("SecureString", at: 0, from: .pipeline, type: "System.Security.SecureString") var secureString: Value
   @Parameter("SecureKey", at: 1, sets: ["Secure"], type: "System.Security.SecureString") var secureKey: Value?
   @Parameter("AsPlainText", sets: ["AsPlainText"]) var asPlainText: Switch

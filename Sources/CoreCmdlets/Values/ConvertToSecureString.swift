@@ -2,7 +2,10 @@
 import Engine
 
 struct ConvertToSecureString: Cmdlet {
-  static let command = Command("ConvertTo", "SecureString", module: "Microsoft.PowerShell.Security", defaultSet: "Secure", outputs: ["System.Security.SecureString"], synopsis: "Converts plain text or encrypted strings to secure strings.", examples: [("From plain text", "ConvertTo-SecureString 'secret' -AsPlainText -Force")])
+  static let command = Command("ConvertTo", "SecureString", module: "Microsoft.PowerShell.Security", defaultSet: "Secure",
+    outputs: ["System.Security.SecureString"],
+    synopsis: "Converts plain text or encrypted strings to secure strings.",
+    examples: [("From plain text", "ConvertTo-SecureString 'secret' -AsPlainText -Force")])
   @Parameter("String", at: 0, from: .pipeline) var string: String
   @Parameter("SecureKey", at: 1, sets: ["Secure"], type: "System.Security.SecureString") var secureKey: Value?
   @Parameter("AsPlainText", at: 1, sets: ["PlainText"]) var asPlainText: Switch

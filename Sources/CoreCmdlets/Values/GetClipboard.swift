@@ -2,7 +2,10 @@
 import Engine
 
 struct GetClipboard: Cmdlet {
-  static let command = Command("Get", "Clipboard", module: "Microsoft.PowerShell.Management", outputs: ["System.String"], synopsis: "Gets the contents of the clipboard.", examples: [("What Set-Clipboard kept", "Get-Clipboard")])
+  static let command = Command("Get", "Clipboard", module: "Microsoft.PowerShell.Management",
+    outputs: ["System.String"],
+    synopsis: "Gets the contents of the clipboard.",
+    examples: [("What Set-Clipboard kept", "Get-Clipboard")])
   @Parameter("Raw") var raw: Switch
   @Parameter("Delimiter") var delimiter: [String]
 

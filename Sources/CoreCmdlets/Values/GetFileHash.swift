@@ -3,7 +3,10 @@ import Engine
 import Primitives
 
 struct GetFileHash: Cmdlet {
-  static let command = Command("Get", "FileHash", defaultSet: "Path", outputs: ["Microsoft.PowerShell.Commands.FileHashInfo"], synopsis: "Computes the hash value for a file by using a specified hash algorithm.", examples: [("SHA-256", "Get-FileHash setup.zip")])
+  static let command = Command("Get", "FileHash", defaultSet: "Path",
+    outputs: ["Microsoft.PowerShell.Commands.FileHashInfo"],
+    synopsis: "Computes the hash value for a file by using a specified hash algorithm.",
+    examples: [("SHA-256", "Get-FileHash setup.zip")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Algorithm", at: 1, validate: [.set(["SHA1", "SHA256", "SHA384", "SHA512", "MD5"], ignoreCase: true, message: nil)]) var algorithm: String?
   @Parameter("LiteralPath", at: 0, from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]

@@ -2,7 +2,10 @@
 import Engine
 
 struct GetSecureRandom: Cmdlet {
-  static let command = Command("Get", "SecureRandom", defaultSet: "RandomNumberParameterSet", outputs: ["System.Int32", "System.Int64", "System.Double"], synopsis: "Gets a random number, or selects objects randomly from a collection.", examples: [("A die", "Get-SecureRandom -Minimum 1 -Maximum 7")])
+  static let command = Command("Get", "SecureRandom", defaultSet: "RandomNumberParameterSet",
+    outputs: ["System.Int32", "System.Int64", "System.Double"],
+    synopsis: "Gets a random number, or selects objects randomly from a collection.",
+    examples: [("A die", "Get-SecureRandom -Minimum 1 -Maximum 7")])
   @Parameter("Maximum", at: 0, sets: ["RandomNumberParameterSet"]) var maximum: Value?
   @Parameter("Minimum", sets: ["RandomNumberParameterSet"]) var minimum: Value?
   @Parameter("Count", sets: ["RandomListItemParameterSet", "RandomNumberParameterSet"], validate: [.range(.int(1), .int(2147483647))]) var count: Int?

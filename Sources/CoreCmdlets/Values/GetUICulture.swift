@@ -2,7 +2,10 @@
 import Engine
 
 struct GetUICulture: Cmdlet {
-  static let command = Command("Get", "UICulture", outputs: ["System.Globalization.CultureInfo"], synopsis: "Gets the current UI culture settings in the operating system.", examples: [("Its name", "(Get-UICulture).Name")])
+  static let command = Command("Get", "UICulture",
+    outputs: ["System.Globalization.CultureInfo"],
+    synopsis: "Gets the current UI culture settings in the operating system.",
+    examples: [("Its name", "(Get-UICulture).Name")])
 
   mutating func process(_ shell: Invocation) throws {
     try shell.write(try shell.context.construct(TypeTable.get("System.Globalization.CultureInfo"), [.str((shell.context.uiCulture ?? shell.context.culture).name)]))

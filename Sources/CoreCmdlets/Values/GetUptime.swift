@@ -4,7 +4,10 @@ import Glibc
 import Primitives
 
 struct GetUptime: Cmdlet {
-  static let command = Command("Get", "Uptime", defaultSet: "Timespan", outputs: ["System.TimeSpan", "System.DateTime"], synopsis: "Get the TimeSpan since last boot.", examples: [("Since when", "Get-Uptime -Since")])
+  static let command = Command("Get", "Uptime", defaultSet: "Timespan",
+    outputs: ["System.TimeSpan", "System.DateTime"],
+    synopsis: "Get the TimeSpan since last boot.",
+    examples: [("Since when", "Get-Uptime -Since")])
   @Parameter("Since", sets: ["Since"]) var since: Switch
 
   mutating func process(_ shell: Invocation) throws {

@@ -3,7 +3,9 @@ import Engine
 import NetTypes
 
 struct SendMailMessage: Cmdlet {
-  static let command = Command("Send", "MailMessage", errorType: "Microsoft.PowerShell.Commands.SendMailMessage", synopsis: "Sends an email message.", examples: [("To look at later", "Send-MailMessage -To ann@contoso.com -From me@contoso.com -Subject Report -Body 'Done.' -SmtpServer mail")])
+  static let command = Command("Send", "MailMessage", errorType: "Microsoft.PowerShell.Commands.SendMailMessage",
+    synopsis: "Sends an email message.",
+    examples: [("To look at later", "Send-MailMessage -To ann@contoso.com -From me@contoso.com -Subject Report -Body 'Done.' -SmtpServer mail")])
   @Parameter("To", at: 0, from: .propertyName, mandatory: true, validate: [.notNullOrEmpty]) var to: [String]
   @Parameter("Subject", at: 1, from: .propertyName, aliases: ["sub"]) var subject: String?
   @Parameter("Body", at: 2, from: .propertyName, validate: [.notNullOrEmpty]) var body: String?

@@ -2,7 +2,10 @@
 import Engine
 
 struct ShowMarkdown: Cmdlet {
-  static let command = Command("Show", "Markdown", defaultSet: "Path", outputs: ["System.String"], synopsis: "Shows a Markdown file or string in the console in a friendly way using VT100 escape sequences or in a browser using HTML.", examples: [("A page", "Show-Markdown -Path readme.md")])
+  static let command = Command("Show", "Markdown", defaultSet: "Path",
+    outputs: ["System.String"],
+    synopsis: "Shows a Markdown file or string in the console in a friendly way using VT100 escape sequences or in a browser using HTML.",
+    examples: [("A page", "Show-Markdown -Path readme.md")])
   @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("UseBrowser") var useBrowser: Switch
   @Parameter("InputObject", from: .pipeline, sets: ["InputObject"], validate: [.notNullOrEmpty], type: "psobject") var inputObject: Value

@@ -2,7 +2,10 @@
 import Engine
 
 struct UnprotectCmsMessage: Cmdlet {
-  static let command = Command("Unprotect", "CmsMessage", module: "Microsoft.PowerShell.Security", defaultSet: "ByWinEvent", outputs: ["System.String"], synopsis: "Decrypts content that has been encrypted by using the Cryptographic Message Syntax format.", examples: [("What happens here", "Unprotect-CmsMessage -Path message.txt")])
+  static let command = Command("Unprotect", "CmsMessage", module: "Microsoft.PowerShell.Security", defaultSet: "ByWinEvent",
+    outputs: ["System.String"],
+    synopsis: "Decrypts content that has been encrypted by using the Cryptographic Message Syntax format.",
+    examples: [("What happens here", "Unprotect-CmsMessage -Path message.txt")])
   @Parameter("EventLogRecord", at: 0, from: .pipeline, sets: ["ByWinEvent"], type: "psobject", fidelity: .inert) var eventLogRecord: Value
   @Parameter("To", at: 1, type: "System.Management.Automation.CmsMessageRecipient[]", fidelity: .inert) var to: [Value]
   @Parameter("IncludeContext", fidelity: .inert) var includeContext: Switch

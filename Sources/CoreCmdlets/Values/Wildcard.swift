@@ -29,5 +29,4 @@ struct WildcardList {
   let patterns: [Wildcard]
   init(_ texts: [String]) { patterns = texts.map(Wildcard.init) }
   func matches(_ s: String) -> Bool { patterns.isEmpty || patterns.contains { $0.matches(s) } }
-  func matchesNone(_ s: String) -> Bool { !patterns.contains { $0.matches(s) } }
 }

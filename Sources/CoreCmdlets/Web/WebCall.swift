@@ -4,38 +4,6 @@ import Engine
 import NetTypes
 import Primitives
 
-/// What both cmdlets take and a call is made of.
-protocol WebRequestParameters {
-  var uri: Value { get }
-  var method: Value? { get }
-  var headers: Value? { get }
-  var body: Value? { get }
-  var form: Value? { get }
-  var contentType: String? { get }
-  var inFile: String? { get }
-  var userAgent: String? { get }
-  var authentication: Value? { get }
-  var credential: Value? { get }
-  var token: Value? { get }
-  var maximumRedirection: Int? { get }
-  var connectionTimeoutSeconds: Int? { get }
-  var skipHttpErrorCheck: Switch { get }
-  var maximumRetryCount: Int? { get }
-  var retryIntervalSec: Int? { get }
-  var preserveHttpMethodOnRedirect: Switch { get }
-  var preserveAuthorizationOnRedirect: Switch { get }
-  var webSession: Value? { get }
-  var sessionVariable: String? { get }
-  var useDefaultCredentials: Switch { get }
-  var allowUnencryptedAuthentication: Switch { get }
-  var proxy: Value? { get }
-  var proxyCredential: Value? { get }
-  var proxyUseDefaultCredentials: Switch { get }
-  var outFile: String? { get }
-  var passThru: Switch { get }
-  var resume: Switch { get }
-}
-
 struct WebCall {
   var uri = "", method = "GET"
   var headers: [(String, String)] = []
@@ -47,11 +15,11 @@ struct WebCall {
   let session: WebSession
   static var userAgent: String { "Mozilla/5.0 (Linux; CsShell; en-US) PowerShell/\(FollowedVersion.text)" }
 
-  init(_ p: WebRequestParameters, hasBody: Bool, customMethod: String?, _ shell: Invocation) throws {
-    try p.check(hasBody: hasBody, shell)
+  init(_ p: WebRequestParameters, _ shell: Invocation) throws {
+    try p.check(shell)
     session = try WebSession.prepare(p, shell)
     uri = Conversion.toString(p.uri)
-    let named = customMethod ?? p.method.map { Conversion.toString($0) } ?? "Default"
+    let named = p.$customMethod.isBound ? p.customMethod : p.method.map { Conversion.toString($0) } ?? "Default"
     method = named.equalsIgnoringCase("Default") ? (p.form != nil ? "POST" : "GET") : named
     for (k, v) in session.headers.pairs { headers.append((Conversion.toString(k), Conversion.toString(v, shell.context))) }
     if let credential = p.credential, let kind = p.authentication, Conversion.toString(kind).equalsIgnoringCase("Basic") {

@@ -2,7 +2,7 @@
 import Engine
 
 extension WebRequestParameters {
-  func check(hasBody: Bool, _ shell: Invocation) throws {
+  func check(_ shell: Invocation) throws {
     func fail(_ id: String, _ message: String) -> TerminatingError {
       shell.terminating("WebCmdlet\(id)Exception", .invalidArgument, message, exception: "System.Management.Automation.ValidationMetadataException")
     }
@@ -26,8 +26,8 @@ extension WebRequestParameters {
     if proxy == nil, proxyCredential != nil || proxyUseDefaultCredentials.isOn {
       throw fail("ProxyUriNotSupplied", "The cmdlet cannot run because the following parameter is missing: Proxy. Provide a valid proxy URI for the Proxy parameter when using the ProxyCredential or ProxyUseDefaultCredentials parameters, then retry.")
     }
-    if hasBody, inFile != nil { throw conflict("BodyConflict", "Body", "InFile", orElse: "Infile") }
-    if hasBody, form != nil { throw conflict("BodyFormConflict", "Body", "Form") }
+    if $body.isBound, inFile != nil { throw conflict("BodyConflict", "Body", "InFile", orElse: "Infile") }
+    if $body.isBound, form != nil { throw conflict("BodyFormConflict", "Body", "Form") }
     if inFile != nil, form != nil { throw conflict("FormInFileConflict", "InFile", "Form") }
     if let inFile { try checkFile(inFile, shell, fail) }
     for (name, isOn) in [("PassThru", passThru.isOn), ("Resume", resume.isOn)] where isOn && outFile == nil {

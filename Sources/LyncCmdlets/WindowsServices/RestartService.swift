@@ -8,22 +8,8 @@ struct RestartService: Cmdlet {
     examples: [
       ("One service", "Restart-Service Replica"),
     ])
-  @Parameter("Name", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["ServiceName"], help: "The name.") var name: [String]
-  @Parameter("PassThru", help: "Returns the object.") var passThru: Switch
+  private let services = ServiceParameters()
   @Parameter("Force", fidelity: .inert) var force: Switch
 
-  mutating func process(_ shell: Invocation) throws {
-    for text in name {
-      try shell.refusals {
-        let world = try shell.session.world()
-        let found = try LocalServices.matching(text, world)
-        if found.isEmpty { return try shell.error(LocalServices.notFound(text)) }
-        for service in found {
-          guard try shell.confirmed("\(service["DisplayName"]?.text ?? text) (\(service["Name"]?.text ?? text))") else { continue }
-          try LocalServices.restart(service["Name"]?.text ?? text, world)
-          if passThru.isOn { for after in try LocalServices.matching(service["Name"]?.text ?? text, world) { try shell.write(LyncObjects.value(after)) } }
-        }
-      }
-    }
-  }
+  mutating func process(_ shell: Invocation) throws { try services.change(shell, LocalServices.restart) }
 }

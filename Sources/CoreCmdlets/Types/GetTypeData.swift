@@ -3,7 +3,10 @@ import Engine
 import Primitives
 
 struct GetTypeData: Cmdlet {
-  static let command = Command("Get", "TypeData", outputs: ["System.Management.Automation.PSObject"], synopsis: "Gets the extended type data in the current session.", examples: [("What was added to arrays", "Get-TypeData System.Array")])
+  static let command = Command("Get", "TypeData",
+    outputs: ["System.Management.Automation.PSObject"],
+    synopsis: "Gets the extended type data in the current session.",
+    examples: [("What was added to arrays", "Get-TypeData System.Array")])
   @Parameter("TypeName", at: 0, from: .pipeline, validate: [.notNullOrEmpty]) var typeName: [String]
 
   mutating func process(_ shell: Invocation) throws {
@@ -44,30 +47,5 @@ struct GetTypeData: Cmdlet {
     for (n, v) in properties { o.set(n, v) }
     o.textForm = prefix + kind
     return o
-  }
-}
-
-/// Takes a type's data out of the session.
-struct RemoveTypeData: Cmdlet {
-  static let command = Command("Remove", "TypeData", defaultSet: "RemoveTypeDataSet", confirm: .medium, synopsis: "Deletes extended types from the current session.", examples: [("Of one type", "Update-TypeData -TypeName My.Server -MemberType NoteProperty -MemberName Site -Value North; Remove-TypeData -TypeName My.Server")])
-  @Parameter("TypeData", from: .pipeline, sets: ["RemoveTypeDataSet"], mandatory: true, shows: "System.Management.Automation.Runspaces.TypeData") var typeData: Value?
-  @Parameter("TypeName", at: 0, from: [.pipeline, .propertyName], sets: ["RemoveTypeSet"], mandatory: true, validate: [.notNullOrEmpty]) var typeName: String?
-  @Parameter("Path", sets: ["RemoveFileSet"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
-
-  mutating func process(_ shell: Invocation) throws {
-    if $path.isBound {
-      for file in try ConfigurationFile.find(path, "TypePathException", shell) where try shell.shouldProcess("FileName: \(file)", action: "Remove TypeData") {
-        for t in try ConfigurationFile.read(file, "TypesXmlRemoveException", { try shell.error($0) })?.all("Type") ?? [] { TypesFile.withdraw(t, shell.context) }
-      }
-      return
-    }
-    var name = TypesFile.fullName(typeName ?? "")
-    if let t = typeData, !t.isNull { name = try t.stringValue.map { TypesFile.fullName($0) } ?? Conversion.toString(shell.context.property(t, "TypeName") ?? .null, shell.context) }
-    guard try shell.shouldProcess("Name of the type that will be removed: \(name)", action: "Remove TypeData") else { return }
-    if shell.context.typeData[name.lowercased()] == nil {
-      return try shell.error("TypesDynamicRemoveException", .invalidOperation, "Error in TypeData \"\(name)\": Type \"\(name)\" was not found.", exception: "System.Management.Automation.RuntimeException")
-    }
-    shell.context.typeData[name.lowercased()] = nil
-    TypesFile.changed(shell.context)
   }
 }

@@ -4,7 +4,9 @@ import Engine
 import Formatting
 
 struct UpdateTypeData: Cmdlet {
-  static let command = Command("Update", "TypeData", defaultSet: "FileSet", confirm: .low, synopsis: "Updates the extended type data in the session.", examples: [("A short name for servers", "Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Short -Value { $this.Fqdn.Split('.')[0] }")])
+  static let command = Command("Update", "TypeData", defaultSet: "FileSet", confirm: .low,
+    synopsis: "Updates the extended type data in the session.",
+    examples: [("A short name for servers", "Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Short -Value { $this.Fqdn.Split('.')[0] }")])
   private static let dynamic = ["DynamicTypeSet"]
   @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty], shows: "System.String") var typeName: Value
   @Parameter("MemberType", sets: dynamic, validate: [.notNullOrEmpty, .set(["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"], ignoreCase: true, message: nil)], shows: "System.Management.Automation.PSMemberTypes") var memberType: String?

@@ -1,0 +1,27 @@
+/// What Set-Content and Add-Content have alike: parameters, and writing what comes to the paths they name.
+import Engine
+
+struct ContentParameters {
+  @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
+  @Parameter("Value", at: 1, from: [.pipeline, .propertyName], mandatory: true, attributes: [.allowNull, .allowEmptyCollection]) var value: [Value]
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Filter") var filter: String?
+  @Parameter("Include") var include: [String]
+  @Parameter("Exclude") var exclude: [String]
+  @Parameter("Force") var force: Switch
+  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("NoNewline", dynamic: .onFiles) var noNewline: Switch
+  @Parameter("Encoding", validate: [.notNullOrEmpty], dynamic: .onFiles) var encoding: TextEncoding?
+  @Parameter("AsByteStream", dynamic: .onFiles) var asByteStream: Switch
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+
+  private var sink = ContentSink()
+
+  mutating func write(append: Bool, _ shell: Invocation) throws {
+    sink.options = .init(append: append, newline: !noNewline.isOn, bytes: asByteStream.isOn, encoding: encoding?.codec, force: force.isOn, filter: ItemFilter(filter, include, exclude))
+    try sink.write(value, to: $literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, shell)
+    if passThru.isOn { for v in value { try shell.write(v) } }
+  }
+  mutating func finish(_ shell: Invocation) throws { try sink.finish(shell) }
+  mutating func close() { sink.close() }
+}

@@ -1,0 +1,17 @@
+/// What New- and Set-Alias have alike: parameters, and making the alias they describe.
+import Engine
+
+struct AliasParameters {
+  @Parameter("Name", at: 0, from: .propertyName) var name: String
+  @Parameter("Value", at: 1, from: .propertyName) var value: String
+  @Parameter("Description") var description: String?
+  @Parameter("Option", type: "System.Management.Automation.ScopedItemOptions") var option: Value?
+  @Parameter("PassThru") var passThru: Switch
+  @Parameter("Scope") var scope: String?
+  @Parameter("Force") var force: Switch
+
+  func make(_ shell: Invocation) throws {
+    guard let alias = try shell.makeAlias(name, value, option, description, force: force.isOn, scope: scope) else { return }
+    if passThru.isOn { try shell.write(.other(alias)) }
+  }
+}
