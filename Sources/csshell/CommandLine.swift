@@ -132,7 +132,11 @@ struct CommandLine {
 
   private static let dashes: Set<Unicode.Scalar> = ["-", "\u{2013}", "\u{2014}", "\u{2015}"]
   /// What a misspelt parameter may have meant, in PowerShell's order; ours are at the end.
-  private static let names = ["sta", "mta", "command", "commandwithargs", "configurationname", "custompipename", "encodedcommand", "executionpolicy", "file", "help", "inputformat", "login", "noexit", "nologo", "noninteractive", "noprofile", "noprofileloadtime", "outputformat", "settingsfile", "version", "windowstyle", "workingdirectory", "deployment", "journal", "journalrecover"]
+  private static let names = [
+    "sta", "mta", "command", "commandwithargs", "configurationname", "custompipename", "encodedcommand", "executionpolicy", "file", "help",
+    "inputformat", "login", "noexit", "nologo", "noninteractive", "noprofile", "noprofileloadtime", "outputformat", "settingsfile", "version",
+    "windowstyle", "workingdirectory", "deployment", "journal", "journalrecover",
+  ]
   /// What is left of a socket's path behind the folder and prefix that named pipes get.
   private static let longestPipeName = 107 - "/tmp/CoreFxPipe_".utf8.count
 

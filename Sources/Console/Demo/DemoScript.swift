@@ -14,6 +14,7 @@
 /// Run as an ordinary script it does the same without the telling.
 
 public struct DemoScript {
+  /// One thing the player does.
   public enum Step: Equatable {
     case say(String)
     /// Seconds.
@@ -63,4 +64,5 @@ public struct DemoScript {
   }
 }
 
+/// What is wrong with a script, and on which line.
 public struct DemoError: Error { public let message: String }

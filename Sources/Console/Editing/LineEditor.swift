@@ -13,6 +13,7 @@ public struct CompletionRequest {
 
 /// What Tab gets: texts that may stand instead of a stretch of the input (offsets in UTF-16 units).
 public struct CompletionAnswer {
+  /// One thing Tab may put at the cursor.
   public struct Candidate {
     public let text: String, shown: String
     public init(text: String, shown: String) { self.text = text; self.shown = shown }
@@ -23,6 +24,7 @@ public struct CompletionAnswer {
 }
 
 public final class LineEditor {
+  /// What came of reading a line.
   public enum Line { case text(String), interrupted, end }
 
   /// What comes from the clipboard is told from what is typed: its lines do not run before Enter is pressed.
@@ -56,7 +58,10 @@ public final class LineEditor {
     cedit_bind(e, "^I", "csshell-complete")
     cedit_bind(e, "^R", "em-inc-search-prev")
     cedit_bind(e, "^S", "em-inc-search-next")
-    for (key, command) in [("\\e[A", "ed-search-prev-history"), ("\\e[B", "ed-search-next-history"), ("\\eOA", "ed-search-prev-history"), ("\\eOB", "ed-search-next-history"), ("\\e[3~", "ed-delete-next-char"), ("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word")] { cedit_bind(e, key, command) }
+    for (key, command) in [
+      ("\\e[A", "ed-search-prev-history"), ("\\e[B", "ed-search-next-history"), ("\\eOA", "ed-search-prev-history"),
+      ("\\eOB", "ed-search-next-history"), ("\\e[3~", "ed-delete-next-char"), ("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word"),
+    ] { cedit_bind(e, key, command) }
     cedit_history_size(h, 4096)
     cedit_history_unique(h, 1)
     cedit_set_history(e, h)

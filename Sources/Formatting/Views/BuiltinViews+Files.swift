@@ -27,7 +27,10 @@ extension BuiltinViews {
       .init("NameString", label: "Name", .left),
     ], wraps: true))),
     View("children", for: ["System.IO.DirectoryInfo", "System.IO.FileInfo"], groupBy: directory, .list(ListBody(entries: [
-      (["System.IO.FileInfo"], [.init("Name"), .init("LengthString", label: "Length"), .init("CreationTime"), .init("LastWriteTime"), .init("LastAccessTime"), .init("Mode"), .init("LinkType"), .init("Target"), .init("VersionInfo")]),
+      (["System.IO.FileInfo"], [
+        .init("Name"), .init("LengthString", label: "Length"), .init("CreationTime"), .init("LastWriteTime"), .init("LastAccessTime"), .init("Mode"),
+        .init("LinkType"), .init("Target"), .init("VersionInfo"),
+      ]),
       ([], [.init("Name"), .init("CreationTime"), .init("LastWriteTime"), .init("LastAccessTime"), .init("Mode"), .init("LinkType"), .init("Target")]),
     ]))),
     View("children", for: ["System.IO.DirectoryInfo", "System.IO.FileInfo"], groupBy: directory, .wide(WideBody(.property("Name")))),

@@ -161,7 +161,10 @@ extension BuiltinViews {
     View("ReducedDefaultCommandHelp", for: ["ExtendedCmdletHelpInfo"], .custom(CustomBody(reduced([])))),
     View("ReducedVerboseCommandHelp", for: ["ExtendedCmdletHelpInfo#DetailedView"], .custom(CustomBody(reduced(reducedParameters(bareParameter))))),
     View("ReducedFullCommandHelp", for: ["ExtendedCmdletHelpInfo#FullView"], .custom(CustomBody(reduced(reducedFull)))),
-    View("ReducedExamplesCommandHelp", for: ["ExtendedCmdletHelpInfo#ExamplesView"], .custom(CustomBody([value("details", name), .text("ALIASES"), .newLine, indented([value("aliases"), .newLine]), .newLine, .text("REMARKS"), .newLine, indented([value("remarks"), .newLine])]))),
+    View("ReducedExamplesCommandHelp", for: ["ExtendedCmdletHelpInfo#ExamplesView"], .custom(CustomBody([
+      value("details", name), .text("ALIASES"), .newLine, indented([value("aliases"), .newLine]), .newLine, .text("REMARKS"), .newLine,
+      indented([value("remarks"), .newLine]),
+    ]))),
     View("ReducedCommandParameterView", for: ["ExtendedCmdletHelpInfo#parameter"], .custom(reducedParameter)),
     View("MamlText", for: ["MamlDefinitionTextItem", "MamlOrderedListTextItem", "MamlParaTextItem", "MamlUnorderedListTextItem"], .custom(paragraph)),
     View("MamlCommandExample", for: ["MamlCommandHelpInfo#example"], .custom(CustomBody([

@@ -6,7 +6,10 @@ extension BuiltinViews {
     let prefix = "System.Management.Automation.PSStyle"
     let colors = ["Black", "BrightBlack", "White", "BrightWhite", "Red", "BrightRed", "Magenta", "BrightMagenta", "Blue", "BrightBlue", "Cyan", "BrightCyan", "Green", "BrightGreen", "Yellow", "BrightYellow"]
     let formatting = ["FormatAccent", "ErrorAccent", "Error", "Warning", "Verbose", "Debug", "TableHeader", "CustomTableHeaderLabel", "FeedbackName", "FeedbackText", "FeedbackAction"]
-    let attributes = ["Reset", "BlinkOff", "Blink", "BoldOff", "Bold", "DimOff", "Dim", "Hidden", "HiddenOff", "Reverse", "ReverseOff", "ItalicOff", "Italic", "UnderlineOff", "Underline", "StrikethroughOff", "Strikethrough"]
+    let attributes = [
+      "Reset", "BlinkOff", "Blink", "BoldOff", "Bold", "DimOff", "Dim", "Hidden", "HiddenOff", "Reverse", "ReverseOff", "ItalicOff", "Italic",
+      "UnderlineOff", "Underline", "StrikethroughOff", "Strikethrough",
+    ]
     let files = ["Directory", "SymbolicLink", "Executable"]
     func item(_ path: String...) -> ListBody.Item { .init(path.joined(separator: "."), .code { v, c in try spelled(v, path, c) }) }
     func view(_ part: String, _ items: [ListBody.Item]) -> View { View(prefix + part, for: [prefix + part], .list(ListBody(items: items))) }

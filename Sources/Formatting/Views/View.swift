@@ -22,6 +22,7 @@ public final class View {
   }
 }
 
+/// The four ways to show objects; undefined until the first object decides.
 public enum FormatShape { case undefined, table, list, wide, custom }
 
 /// Where a cell's value comes from.
@@ -34,7 +35,9 @@ public enum Source {
   case itself
 }
 
+/// A table: its columns, and those of rows for some objects only.
 public struct TableBody {
+  /// One column: its head, its place and where its cells come from.
   public struct Column {
     public var label: String?
     public var width: Int
@@ -92,6 +95,7 @@ public struct EntrySelector {
   }
 }
 
+/// A list: its entries, one for each kind of object it shows.
 public struct ListBody {
   public struct Item {
     public var label: String?
@@ -111,6 +115,7 @@ public struct ListBody {
   public init(entries: [(selectors: [EntrySelector], items: [Item])]) { self.entries = entries }
 }
 
+/// One property of each object, several to a line.
 public struct WideBody {
   public var source: Source
   /// For some objects only.
@@ -121,6 +126,7 @@ public struct WideBody {
   public init(_ source: Source, columns: Int = 0, autosize: Bool = false, format: String? = nil) { self.source = source; self.columns = columns; self.autosize = autosize; self.format = format }
 }
 
+/// Pieces of text and values in any order.
 public struct CustomBody {
   public indirect enum Item {
     case text(String)
@@ -134,6 +140,7 @@ public struct CustomBody {
   public init(entries: [(selectors: [EntrySelector], items: [Item])]) { self.entries = entries }
 }
 
+/// What begins a new group when it changes, and what stands above the group.
 public struct GroupBy {
   public var source: Source
   public var label: String?
