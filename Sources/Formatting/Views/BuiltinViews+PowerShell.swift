@@ -1,11 +1,7 @@
 /// Views of commands, groups, modules and other objects of PowerShell itself.
 extension BuiltinViews {
   static let powerShell: [View] = [
-    View("CommandInfo", for: [
-      "System.Management.Automation.AliasInfo", "System.Management.Automation.ApplicationInfo", "System.Management.Automation.CmdletInfo",
-      "System.Management.Automation.ExternalScriptInfo", "System.Management.Automation.FilterInfo", "System.Management.Automation.FunctionInfo",
-      "System.Management.Automation.ScriptInfo",
-    ], .table(TableBody([
+    View("CommandInfo", for: ["System.Management.Automation.AliasInfo", "System.Management.Automation.ApplicationInfo", "System.Management.Automation.CmdletInfo", "System.Management.Automation.ExternalScriptInfo", "System.Management.Automation.FilterInfo", "System.Management.Automation.FunctionInfo", "System.Management.Automation.ScriptInfo"], .table(TableBody([
       .init("CommandType", width: 15),
       .init(.code(ViewCode.commandName), label: "Name", width: 50),
       .init("Version", width: 10),
@@ -69,39 +65,6 @@ extension BuiltinViews {
       .init("MemberType"),
       .init("Definition"),
     ], autosize: true))),
-    View("Microsoft.PowerShell.Commands.TestConnectionCommand+TcpPortStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+TcpPortStatus"], groupBy: GroupBy(.property("Target")), .table(TableBody([
-      .init("Id", width: 4, .right),
-      .init("Source", width: 16, .left),
-      .init("TargetAddress", label: "Address", width: 25, .left),
-      .init("Port", width: 7, .right),
-      .init("Latency", label: "Latency(ms)", width: 7, .right),
-      .init("Connected", width: 10, .left),
-      .init("Status", width: 24, .left),
-    ]))),
-    View("Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus"], groupBy: GroupBy(.property("Destination")), .table(TableBody([
-      .init("Ping", width: 4, .right),
-      .init("Source", width: 16, .left),
-      .init("DisplayAddress", label: "Address", width: 25, .left),
-      .init("Latency", label: "Latency(ms)", width: 7, .right),
-      .init("BufferSize", label: "BufferSize(B)", width: 10, .right),
-      .init("Status", width: 16, .left),
-    ]))),
-    View("Microsoft.PowerShell.Commands.TestConnectionCommand+PingMtuStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+PingMtuStatus"], groupBy: GroupBy(.property("Destination")), .table(TableBody([
-      .init("Source", width: 16, .left),
-      .init("DisplayAddress", label: "Address", width: 25, .left),
-      .init("Latency", label: "Latency(ms)", width: 7, .right),
-      .init("Status", width: 16, .left),
-      .init("MtuSize", label: "MtuSize(B)", width: 7, .right),
-    ]))),
-    View("Microsoft.PowerShell.Commands.TestConnectionCommand+TraceStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+TraceStatus"], groupBy: GroupBy(.property("Target")), .table(TableBody([
-      .init("Hop", width: 3, .right),
-      .init("Hostname", width: 25, .left),
-      .init("Ping", width: 4, .right),
-      .init("Latency", label: "Latency(ms)", width: 7, .right),
-      .init("Status", width: 16, .left),
-      .init("Source", width: 12, .left),
-      .init("TargetAddress", width: 15, .left),
-    ]))),
     View("Microsoft.PowerShell.Commands.WebResponseObject", for: ["Microsoft.PowerShell.Commands.WebResponseObject"], .list(ListBody(items: [
       .init("StatusCode"),
       .init("StatusDescription"),
