@@ -198,7 +198,16 @@ extension BodyCompiler {
     for s in ClassSymbol.of(t)?.chain ?? [] { all += s.properties.filter { !$0.parameters.isEmpty } }
     if t.category == .interface { for i in Types.allInterfaces(t) + [t] { all += ClassSymbol.of(i)?.properties.filter { !$0.parameters.isEmpty } ?? [] } }
     if !all.isEmpty {
-      guard let best = choose(all.compactMap { p in (p.getter ?? p.setter).map { m in .method(MethodSymbol("this", m.owner, p.parameters, p.type, isStatic: false, access: p.access, offset: p.offset), in: t) } }, arguments), case .method(let chosen, _) = best.callable, let p = all.first(where: { $0.offset == chosen.offset && $0.owner === chosen.owner }) else { _ = noOverload("this", all.compactMap { p in p.getter.map { .method($0, in: t) } }, arguments, e); return nil }
+      // chosen as a method with the indexer's parameters would be
+      let methods = all.compactMap { p -> Callable? in
+        (p.getter ?? p.setter).map { .method(MethodSymbol("this", $0.owner, p.parameters, p.type, isStatic: false, access: p.access, offset: p.offset), in: t) }
+      }
+      guard let best = choose(methods, arguments), case .method(let chosen, _) = best.callable,
+        let p = all.first(where: { $0.offset == chosen.offset && $0.owner === chosen.owner })
+      else {
+        _ = noOverload("this", all.compactMap { p in p.getter.map { .method($0, in: t) } }, arguments, e)
+        return nil
+      }
       let (codes, _) = arrange(best, arguments)
       var setup: [(slot: Int, code: Code)] = [(place, r)]
       let slots = codes.map { c in let s = function.slot(); setup.append((s, c)); return s }
@@ -413,11 +422,13 @@ extension BodyCompiler {
 }
 
 extension Types {
-  static func isList(_ t: NetType) -> Bool { [
+  private static let lists: Set<String> = [
     "System.Collections.Generic.List`1", "System.Collections.Generic.IList`1", "System.Collections.Generic.IReadOnlyList`1",
     "System.Collections.ObjectModel.Collection`1", "System.Collections.ObjectModel.ReadOnlyCollection`1",
     "System.Collections.ObjectModel.ObservableCollection`1",
-  ].contains(t.genericDefinition ?? "") || t.fullName == "System.Collections.ArrayList" || t.fullName == "System.Collections.IList" }
+    "System.Collections.ArrayList", "System.Collections.IList",
+  ]
+  static func isList(_ t: NetType) -> Bool { lists.contains(t.genericDefinition ?? t.fullName) }
 }
 
 /// Elements of arrays, lists, texts and dictionaries.

@@ -40,7 +40,22 @@ extension HelpTopics {
 
   /// What Get-Help says alone.
   static var introduction: Value {
-    let text = "TOPIC\n    CsShell Help System\n\nSHORT DESCRIPTION\n    Shows help for commands and concepts.\n\nLONG DESCRIPTION\n    Get-Help <command>            what a command does and how it is called\n    Get-Help <command> -Full      with all parameters and examples\n    Get-Help <command> -Examples  only the examples\n    Get-Help *trusted*            everything whose name matches\n    Get-Help about_*              texts about the language, the shell and the labs\n    Get-Command *-Cs*             commands of a kind\n"
+    let text = """
+      TOPIC
+          CsShell Help System
+
+      SHORT DESCRIPTION
+          Shows help for commands and concepts.
+
+      LONG DESCRIPTION
+          Get-Help <command>            what a command does and how it is called
+          Get-Help <command> -Full      with all parameters and examples
+          Get-Help <command> -Examples  only the examples
+          Get-Help *trusted*            everything whose name matches
+          Get-Help about_*              texts about the language, the shell and the labs
+          Get-Command *-Cs*             commands of a kind
+
+      """
     return page("default", text, "SHORT DESCRIPTION Shows help for commands and concepts.")
   }
 }

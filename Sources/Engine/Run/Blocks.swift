@@ -205,18 +205,3 @@ extension ExecutionContext {
     return b
   }
 }
-
-extension CommandSite {
-  /// The site of a block called from outside the language.
-  static func callback(_ b: ScriptBlock, name: String? = nil) -> CommandSite {
-    if let s = b.callbackSite { return s }
-    let s = CommandSite(name: name, invocation: .ampersand, extent: b.ast.extent, position: 0, length: 1, unit: CommandSite.nowhere)
-    b.callbackSite = s
-    return s
-  }
-  /// The site of a cmdlet that other code feeds, such as the `Out-File` of a redirection: the second stage of a pipeline.
-  static func fed(_ name: String, at extent: Extent, _ c: ExecutionContext) -> CommandSite {
-    CommandSite(name: name, invocation: .none, extent: extent, position: 1, length: 2, unit: c.globalUnit)
-  }
-  nonisolated(unsafe) static let nowhere = Unit("", .frame)
-}

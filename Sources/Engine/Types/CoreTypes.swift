@@ -75,9 +75,11 @@ extension TypeTable {
     closed("System.Nullable`1", interfaces: []); closed("System.Management.Automation.FlagsExpression`1", interfaces: [])
     for i in 1...9 { closed("System.Func`\(i)", interfaces: []) }
     for i in 1...8 { closed("System.Action`\(i)", interfaces: []) }
-    for n in ["Predicate`1", "Comparison`1", "Converter`2", "EventHandler`1"] { closed("System." + n, interfaces: []) }
-    closed("System.Collections.Generic.IEnumerable`1", interfaces: []); closed("System.Collections.Generic.IList`1", interfaces: []); closed("System.Collections.Generic.ICollection`1", interfaces: [])
-    closed("System.Collections.Generic.IDictionary`2", interfaces: []); closed("System.Collections.Generic.IComparer`1", interfaces: []); closed("System.Collections.Generic.IEqualityComparer`1", interfaces: []); closed("System.Collections.Generic.IEnumerator`1", interfaces: []); closed("System.Collections.Generic.IReadOnlyList`1", interfaces: []); closed("System.Collections.Generic.IReadOnlyCollection`1", interfaces: []); closed("System.Collections.Generic.ISet`1", interfaces: []); closed("System.IEquatable`1", interfaces: []); closed("System.IComparable`1", interfaces: [])
+    for n in ["Predicate`1", "Comparison`1", "Converter`2", "EventHandler`1", "IEquatable`1", "IComparable`1"] { closed("System." + n, interfaces: []) }
+    for n in [
+      "IEnumerable`1", "IList`1", "ICollection`1", "IDictionary`2", "IComparer`1", "IEqualityComparer`1", "IEnumerator`1",
+      "IReadOnlyList`1", "IReadOnlyCollection`1", "ISet`1",
+    ] { closed("System.Collections.Generic." + n, interfaces: []) }
   }
 
   /// Registers a generic type by its definition, `System.Lazy`1`; `define` gets each closed type to add its members, `made` gets it

@@ -76,4 +76,9 @@ VerbsSecurity Block Grant Protect Revoke Unblock Unprotect
 VerbsOther Use
 """
 
-private let eventArguments = "BreakpointUpdatedEventArgs CommandLookupEventArgs DataAddedEventArgs DataAddingEventArgs DebuggerStopEventArgs ForwardedEventArgs GettingValueExceptionEventArgs JobStateEventArgs PSEventUnsubscribedEventArgs PSInvocationStateChangedEventArgs Runspaces.RunspaceAvailabilityEventArgs Runspaces.RunspaceCreatedEventArgs Runspaces.RunspacePoolStateChangedEventArgs Runspaces.RunspaceStateEventArgs SettingValueExceptionEventArgs"
+private let eventArguments = """
+  BreakpointUpdatedEventArgs CommandLookupEventArgs DataAddedEventArgs DataAddingEventArgs DebuggerStopEventArgs \
+  ForwardedEventArgs GettingValueExceptionEventArgs JobStateEventArgs PSEventUnsubscribedEventArgs \
+  PSInvocationStateChangedEventArgs Runspaces.RunspaceAvailabilityEventArgs Runspaces.RunspaceCreatedEventArgs \
+  Runspaces.RunspacePoolStateChangedEventArgs Runspaces.RunspaceStateEventArgs SettingValueExceptionEventArgs
+  """

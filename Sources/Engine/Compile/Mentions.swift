@@ -1,0 +1,16 @@
+/// What stands somewhere in a tree.
+import Syntax
+
+extension Ast {
+  /// Whether a command runs in it, blocks and functions apart.
+  public var holdsCommand: Bool {
+    if kind == .command { return true }
+    if kind == .scriptBlockExpression || kind == .functionDefinition { return false }
+    return children.contains { $0.holdsCommand }
+  }
+  /// Whether a variable of that name stands in it, in blocks too.
+  public func mentions(_ variable: String) -> Bool {
+    if kind == .variable, unsafeDowncast(self, to: VariableExpressionAst.self).path.name.equalsIgnoringCase(variable) { return true }
+    return children.contains { $0.mentions(variable) }
+  }
+}
