@@ -5,6 +5,7 @@ import CoreCmdlets
 import Engine
 import Formatting
 import Glibc
+import Primitives
 import Syntax
 
 final class Session {
@@ -89,9 +90,7 @@ final class Session {
     } catch { return [] }
   }
   private static func lines(_ bytes: [UInt8]) -> [Value] {
-    var all = FileText.decode(bytes).split(separator: "\n", omittingEmptySubsequences: false)
-    if all.last?.isEmpty == true { all.removeLast() }
-    return all.map { .str(String($0)) }
+    FileText.decode(bytes).textLines.map { .str($0) }
   }
 
   /// `-File`.

@@ -12,6 +12,7 @@
 /// #@ speed 40
 /// ```
 /// Run as an ordinary script it does the same without the telling.
+import Primitives
 
 public struct DemoScript {
   /// One thing the player does.
@@ -36,8 +37,7 @@ public struct DemoScript {
   public init(_ text: String, isIncomplete: (String) -> Bool) throws {
     var pending: String?
     var isHidden = false
-    for (i, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let line = raw.last == "\r" ? String(raw.dropLast()) : String(raw)
+    for (i, line) in text.textLines.enumerated() {
       if pending == nil, line.hasPrefix("#@") {
         let words = line.dropFirst(2).drop { $0 == " " }
         let verb = words.prefix { $0 != " " }, rest = String(words.dropFirst(verb.count).drop { $0 == " " })

@@ -243,15 +243,9 @@ struct HelpText {
     return part("parameter", members)
   }
   private func described(_ p: ParameterMetadata) -> String {
-    let said = comment?.parameters.first { $0.name.equalsIgnoringCase(p.name) }?.text ?? writtenBefore(p) ?? p.sets.first { !$0.helpMessage.isEmpty }.flatMap { comment == nil ? $0.helpMessage : nil } ?? (p.help.isEmpty && declared != nil ? sentences.parameter(p.name, of: name) : nil) ?? p.help
+    let said = comment?.parameters.first { $0.name.equalsIgnoringCase(p.name) }?.text ?? p.sets.first { !$0.helpMessage.isEmpty }.flatMap { comment == nil ? $0.helpMessage : nil } ?? (p.help.isEmpty && declared != nil ? sentences.parameter(p.name, of: name) : nil) ?? p.help
     guard p.isInert else { return said }
     return (said.isEmpty ? "" : said + "\n") + "This parameter is accepted and has no effect here."
-  }
-  /// The comment in front of a parameter's declaration.
-  private func writtenBefore(_ p: ParameterMetadata) -> String? {
-    guard comment != nil, let f = shape as? FunctionInfo, let block = f.block.ast.paramBlock, let i = block.parameters.firstIndex(where: { $0.name.path.userPath.equalsIgnoringCase(p.name) }) else { return nil }
-    let start = i == 0 ? block.extent.start : block.parameters[i - 1].extent.end
-    return CommentHelp.comments(in: f.block.source.slice(Int(start), Int(block.parameters[i].name.extent.start)))
   }
   private func defaultValue(_ p: ParameterMetadata) -> String {
     for a in p.attributes { if case .other(let n, let values) = a, n.lowercased().hasSuffix("psdefaultvalue"), let help = values.last, !help.isNull { return Conversion.toString(help) } }

@@ -138,12 +138,38 @@ enum EngineIntrinsics {
     }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in collection(try c.invokeHere(text(a, 0))) }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in collection(try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: rest(a, from: 1))) }
-    t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type)") { _, a, c in c.findCommand(text(a, 0)).map { .other($0) } ?? .null }
-    t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type, System.Object[] arguments)") { _, a, c in c.findCommand(text(a, 0)).map { .other($0) } ?? .null }
+    t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type)") { _, a, c in try command(a, c) }
+    t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type, System.Object[] arguments)") { _, a, c in try command(a, c) }
+    let several = "System.Collections.Generic.List[\(ns)CmdletInfo]"
     t.method("\(ns)CmdletInfo GetCmdlet(string commandName)") { _, a, c in c.commands.cmdlet(text(a, 0)).map { .other($0) } ?? .null }
+    t.method("\(ns)CmdletInfo GetCmdletByTypeName(string cmdletTypeName)") { _, a, c in
+      c.commands.allCmdlets.first { $0.command.errorType == text(a, 0) }.map { .other($0) } ?? .null
+    }
+    t.method("\(several) GetCmdlets()") { _, _, c in list(c.commands.allCmdlets) }
+    t.method("\(several) GetCmdlets(string pattern)") { _, a, c in list(c.commands.allCmdlets.filter { Wildcard(text(a, 0)).matches($0.name) }) }
+    t.method("System.Collections.Generic.IEnumerable[\(ns)CommandInfo] GetCommands(string name, \(ns)CommandTypes commandTypes, bool nameIsPattern)") { _, a, c in
+      let q = try query(a, c)
+      return list(Conversion.toBool(a[2]) ? q.find(Wildcard(text(a, 0))) : q.named(text(a, 0), all: true))
+    }
     t.method("System.Collections.Generic.List[string] GetCommandName(string name, bool nameIsPattern, bool returnFullName)") { _, a, c in
       try run("param($n) ,@((Get-Command $n -ErrorAction Ignore).Name)", [a[0]], c)
     }
+  }
+  /// A search for commands of the kinds in the second argument.
+  private static func query(_ a: [Value], _ c: ExecutionContext) throws -> CommandQuery {
+    var q = CommandQuery(c)
+    q.kinds = try Conversion.toInt64(a[1])
+    return q
+  }
+  /// The command a name stands for, aliases not followed; null when none of the kinds has it.
+  private static func command(_ a: [Value], _ c: ExecutionContext) throws -> Value {
+    let q = try query(a, c)
+    return q.named(text(a, 0), all: false).first.map { .other($0) } ?? .null
+  }
+  private static func list(_ commands: [CommandInfo]) -> Value {
+    let found = PSArray(commands.map { .other($0) })
+    found.kind = .list
+    return .array(found)
   }
   /// The arguments of a `Params` parameter.
   private static func rest(_ a: [Value], from i: Int) -> [Value] { a.count > i ? a[i].elementsIfSequence ?? [a[i]] : [] }

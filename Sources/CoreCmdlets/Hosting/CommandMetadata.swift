@@ -88,6 +88,18 @@ struct DescribedParameter {
   var name: String { Conversion.toString(object.values[0]) }
   var type: NetType { if case .type(let t) = object.values[1].base { t } else { declared.displayType } }
   var aliases: [String] { (object.values[4].arrayValue?.values ?? []).map { Conversion.toString($0) } }
+  /// The sets as the objects tell them now.
+  var sets: [ParameterMetadata.SetEntry] {
+    guard case .hash(let h) = object.values[2].base else { return declared.sets }
+    return h.pairs.compactMap { key, value in
+      guard let traits = (value.refValue as? Record)?.values, traits.count > 5 else { return nil }
+      func isOn(_ i: Int) -> Bool { Conversion.toBool(traits[i]) }
+      let position = (try? Conversion.toInt64(traits[1])).flatMap { $0 < 0 ? nil : Int($0) }
+      var s = ParameterMetadata.SetEntry(name: Conversion.toString(key), mandatory: isOn(0), position: position, fromPipeline: isOn(2), fromPropertyName: isOn(3), remaining: isOn(4))
+      s.helpMessage = traits[5].isNull ? "" : Conversion.toString(traits[5])
+      return s
+    }
+  }
   /// Those of the declaration whose objects are still in the list.
   var attributes: [Engine.Attribute] {
     let left = object.values[5].arrayValue?.values ?? []
@@ -101,6 +113,13 @@ struct DescribedParameter {
   }
   func copy() -> Value {
     func list(_ v: Value) -> Value {
+      if case .hash(let h) = v.base {
+        let own = PSHash(h.kind)
+        own.keyType = h.keyType
+        own.valueType = h.valueType
+        for (k, x) in h.pairs { own.set(k, (x.refValue as? Record).map { .other(Record($0.type, $0.values)) } ?? x) }
+        return .hash(own)
+      }
       guard let a = v.arrayValue else { return v }
       let b = PSArray(a.values, of: a.elementType)
       b.kind = a.kind

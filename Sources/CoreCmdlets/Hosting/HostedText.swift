@@ -47,6 +47,7 @@ extension Hosting {
     HostedPipelineType.register()
     ScriptBlockCommands.register()
     ProxyCommandType.register()
+    CommentHelpInfo.register()
     TypeTable.registerLater {
       // the classes of cmdlets, as -Type arguments and attributes name them
       for (name, _) in CoreCmdlets.all {

@@ -23,7 +23,7 @@ enum ProxyCommandType {
         }
         t.staticMethod("static string GetHelpComments(psobject help)") { a, c in
           if a[0].isNull { throw netError("System.ArgumentNullException", "Value cannot be null.", param: "help") }
-          return .str(try HelpComments.text(a[0], c))
+          return .str(try ProxyHelp.text(a[0], c))
         }
       }
     }
@@ -63,7 +63,7 @@ private struct ProxySource {
     let prefix = "\n    "
     var out = ""
     if isAdvanced {
-      for s in p.sets {
+      for s in given.sets {
         var parts = s.name == ParameterMetadata.allSets ? [] : ["ParameterSetName='\(quoted(s.name))'"]
         if s.mandatory { parts.append("Mandatory=$true") }
         if let n = s.position { parts.append("Position=\(n)") }
@@ -151,7 +151,7 @@ private struct ProxySource {
 }
 
 /// A help object written as comment-based help.
-private enum HelpComments {
+private enum ProxyHelp {
   static func text(_ help: Value, _ c: ExecutionContext) throws -> String {
     var out = ""
     func get(_ v: Value, _ name: String) throws -> Value { try c.property(v, name) ?? .null }

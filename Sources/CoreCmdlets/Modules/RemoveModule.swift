@@ -17,7 +17,7 @@ struct RemoveModule: Cmdlet {
     targets += infos.compactMap { $0.base.refValue as? ModuleInfo }
     let specified = try specifications.compactMap { try ($0.refValue as? ModuleSpecification).map { ($0.name, try ModuleConstraint($0, shell)) } }
     for (n, constraint) in names.map({ ($0, ModuleConstraint()) }) + specified {
-      let hits = shell.context.modules.values.filter { Wildcard(n).matches($0.name) && constraint.accepts($0) }
+      let hits = shell.context.modulesInSight.filter { Wildcard(n).matches($0.name) && constraint.accepts($0) }
       if hits.isEmpty, !n.contains("*") {
         try shell.error("Modules_NoModulesRemoved", .resourceUnavailable, "No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace.", exception: "System.InvalidOperationException")
       }

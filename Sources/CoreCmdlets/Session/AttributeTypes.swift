@@ -7,9 +7,11 @@ extension ParameterObjects {
   /// Registers the classes and what dynamic parameters are described with.
   static func registerTypes() {
     let ns = "System.Management.Automation."
+    let top = "Internal.CmdletMetadataAttribute"
     for (name, base) in [
-      ("ValidateArgumentsAttribute", "System.Attribute"), ("ValidateEnumeratedArgumentsAttribute", ns + "ValidateArgumentsAttribute"),
-      ("ArgumentTransformationAttribute", "System.Attribute"), ("ArgumentCompleterFactoryAttribute", "System.Attribute"),
+      (top, "System.Attribute"), ("Internal.ParsingBaseAttribute", ns + top), ("CmdletCommonMetadataAttribute", ns + top), ("ArgumentTransformationAttribute", ns + top),
+      ("ValidateArgumentsAttribute", ns + top), ("ValidateEnumeratedArgumentsAttribute", ns + "ValidateArgumentsAttribute"), ("NullValidationAttributeBase", ns + "ValidateArgumentsAttribute"),
+      ("ArgumentCompleterFactoryAttribute", "System.Attribute"),
     ] {
       TypeTable.register(ns + name) { NetType(ns + name, base: TypeTable.get(base)) }
     }
@@ -56,6 +58,19 @@ extension ParameterObjects {
           return .hash(h)
         }
       }
+    }
+  }
+  /// The class an attribute's is derived from, without the namespace.
+  static func base(of name: String) -> String? {
+    switch name {
+    case "ParameterAttribute", "AliasAttribute", "SupportsWildcardsAttribute", "ExperimentalAttribute": "Internal.ParsingBaseAttribute"
+    case "CmdletAttribute", "CmdletBindingAttribute": "CmdletCommonMetadataAttribute"
+    case "ValidateSetAttribute", "ValidateRangeAttribute", "ValidatePatternAttribute", "ValidateLengthAttribute", "ValidateScriptAttribute": "ValidateEnumeratedArgumentsAttribute"
+    case "ValidateNotNullOrEmptyAttribute", "ValidateNotNullOrWhiteSpaceAttribute": "NullValidationAttributeBase"
+    case "ValidateNotNullAttribute", "ValidateCountAttribute": "ValidateArgumentsAttribute"
+    case "AllowNullAttribute", "AllowEmptyStringAttribute", "AllowEmptyCollectionAttribute": "Internal.CmdletMetadataAttribute"
+    case "CredentialAttribute": "ArgumentTransformationAttribute"
+    default: nil
     }
   }
   /// What stands before the `param` of a block.

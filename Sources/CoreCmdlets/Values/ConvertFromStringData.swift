@@ -1,5 +1,6 @@
 /// Reads `name = value` lines into a hashtable.
 import Engine
+import Primitives
 
 struct ConvertFromStringData: Cmdlet {
   static let command = Command("ConvertFrom", "StringData",
@@ -12,7 +13,7 @@ struct ConvertFromStringData: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let separator = delimiter.map { Conversion.toString($0, shell.context) } ?? "="
     let table = PSHash(.hashtable)
-    for raw in stringData.split(separator: "\n", omittingEmptySubsequences: true) {
+    for raw in stringData.partsBetweenLineFeeds {
       try shell.context.poll()
       let line = raw.trimmed
       if line.isEmpty || line.hasPrefix("#") { continue }

@@ -11,7 +11,7 @@ extension ExecutionContext {
     while let a = aliasInScope(name), seen < 32 { name = a.target; seen += 1 }
     if let f = functionInScope(name) { return f }
     if let c = commands.cmdlet(name) { return c }
-    if let slash = name.firstIndex(of: "\\"), let m = modules[name[..<slash].lowercased()] {
+    if let slash = name.firstIndex(of: "\\"), let m = module(named: String(name[..<slash])) {
       let n = String(name[name.index(after: slash)...])
       if let f = m.exportedFunctions.first(where: { $0.name.equalsIgnoringCase(n) }) { return f }
     }

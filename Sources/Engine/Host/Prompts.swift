@@ -201,7 +201,7 @@ extension Host {
     let limit = width - 1
     if text.utf8.count <= limit { return text }
     var lines: [String] = []
-    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for paragraph in text.partsBetweenLineFeeds {
       var line = "", length = 0
       for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
         let n = word.unicodeScalars.count

@@ -1,4 +1,5 @@
 /// Running code: texts, files, script blocks called back from cmdlets and methods.
+import Primitives
 import Syntax
 
 extension ExecutionContext {

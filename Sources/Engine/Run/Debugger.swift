@@ -18,6 +18,8 @@ public final class Debugger {
     public let action: ScriptBlock?
     public internal(set) var hitCount = 0
     public var isEnabled = true
+    /// The place in the script as it was read last that a line breakpoint stands at.
+    fileprivate var place: Extent?
     init(_ id: Int, _ script: String?, _ condition: Condition, _ action: ScriptBlock?) { self.id = id; self.script = script; self.condition = condition; self.action = action; super.init() }
     public override var netType: NetType {
       switch condition {
@@ -49,6 +51,23 @@ public final class Debugger {
       case let i as IfStatementAst: i.clauses.first?.condition.extent ?? s.extent
       case let f as ForEachStatementAst: f.condition.extent
       default: s.extent
+      }
+    }
+    /// Whether a breakpoint set on a line, and in a column unless that is 0, may stand here: the place is in the statement, but not in
+    /// the statements of a block that is part of it.
+    func reaches(line: Int, column: Int) -> Bool {
+      guard extent.holds(line, column) else { return false }
+      guard let statement, column > 0 || extent.startLine != line else { return true }
+      return !Site.hasBlock(statement, at: line, column)
+    }
+    private static func hasBlock(_ a: Ast, at line: Int, _ column: Int) -> Bool {
+      if !a.extent.holds(line, column) { return false }
+      switch a {
+      case is ScriptBlockExpressionAst, is FunctionDefinitionAst, is TypeDefinitionAst: return true
+      case is StatementBlockAst:
+        // what is not a loop or a condition has all it holds for its own
+        return !(a.parent?.parent is PipelineAst || a.parent is SubExpressionAst || a.parent is ArrayExpressionAst)
+      default: return a.children.contains { hasBlock($0, at: line, column) }
       }
     }
     private(set) lazy var names: (commands: [String], reads: [String], writes: [String]) = {
@@ -203,7 +222,12 @@ public final class Debugger {
   private func matches(_ b: Breakpoint, _ site: Site, _ c: ExecutionContext) -> Bool {
     if let s = b.script, site.extent.source.file != s { return false }
     switch b.condition {
-    case .line(let l, let column): return site.extent.startLine == l && (column <= 0 || site.extent.startColumn == column)
+    case .line(let l, let column):
+      // the first that holds the place is the one
+      if let known = b.place, known.source === site.extent.source { return known.start == site.extent.start && known.end == site.extent.end }
+      guard site.reaches(line: l, column: max(0, column)) else { return false }
+      b.place = site.extent
+      return true
     case .command(let pattern):
       return site.names.commands.contains { n in
         // a function's breakpoint is where it begins
@@ -242,4 +266,13 @@ public final class Debugger {
     write(line, c)
   }
   private func write(_ message: String, _ c: ExecutionContext) { c.host.write(c.streamLine(.debug, "DEBUG: " + message) + "\n") }
+}
+
+extension Extent {
+  /// Whether a place is within; column 0 stands for the whole line.
+  fileprivate func holds(_ line: Int, _ column: Int) -> Bool {
+    if line < startLine || line > endLine { return false }
+    if column == 0 { return true }
+    return (line > startLine || column >= startColumn) && (line < endLine || column < endColumn)
+  }
 }

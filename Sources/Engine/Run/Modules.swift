@@ -157,13 +157,35 @@ extension ExecutionContext {
     }
   }
 
+  /// Modules that the running code has loaded: those its own module imported, then the session's.
+  public var modulesInSight: [ModuleInfo] {
+    var all = runningModule?.nested ?? []
+    for m in modules.values where !all.contains(where: { $0 === m }) { all.append(m) }
+    return all
+  }
+  /// Every module that is loaded, whichever imported it.
+  public var allModules: [ModuleInfo] {
+    var all: [ModuleInfo] = []
+    func take(_ m: ModuleInfo) {
+      if all.contains(where: { $0 === m }) { return }
+      all.append(m)
+      m.nested.forEach(take)
+    }
+    modules.values.forEach(take)
+    return all
+  }
+  /// The module of a name that the running code has loaded.
+  public func module(named name: String) -> ModuleInfo? {
+    runningModule?.nested.first { $0.name.equalsIgnoringCase(name) } ?? modules[name.lowercased()]
+  }
   /// Takes a module's exports away again.
   public func unload(_ m: ModuleInfo) throws {
     if case .block(let b) = m.onRemove.base { _ = try invokeBlock(b, arguments: [.other(m)]) }
     for f in commands.allFunctions where f.module === m || m.exportedFunctions.contains(where: { $0 === f }) { commands.removeFunction(f.name) }
     for a in commands.allAliases where a.module === m || m.exportedAliases.contains(where: { $0 === a }) { commands.removeAlias(a.name) }
-    for scope in modules.values.compactMap(\.scope) {
-      // those that imported it
+    for user in allModules {
+      user.nested.removeAll { $0 === m }
+      guard let scope = user.scope else { continue }
       scope.imported = scope.imported.filter { $0.value.module !== m }
       scope.importedAliases = scope.importedAliases.filter { $0.value.module !== m }
     }
@@ -190,7 +212,13 @@ extension ExecutionContext {
 
 extension ModuleInfo {
   /// A manifest's module runs in the scope of its root module.
-  public func adoptScope(of other: ModuleInfo) { scope = other.scope; types = other.types }
+  public func adoptScope(of other: ModuleInfo) {
+    scope = other.scope
+    types = other.types
+    scope?.owner = self
+  }
+  /// The module its scope is known by: of a root module, that of the manifest.
+  public var known: ModuleInfo { scope?.owner ?? self }
   /// What a nested module exports is known to the code of this one.
   public func use(_ nested: ModuleInfo) {
     guard let scope else { return }

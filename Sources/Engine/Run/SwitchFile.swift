@@ -1,4 +1,5 @@
 /// `switch -File`: the one file a path means, and its lines.
+import Primitives
 import Syntax
 
 extension ExecutionContext {
@@ -8,9 +9,7 @@ extension ExecutionContext {
     var bytes = path.isEmpty || isPattern ? nil : FileText.read(resolvePath(path))
     if bytes == nil { bytes = FileText.read(try fileForSwitch(path, extent)) }
     guard let bytes else { throw locate(TerminatingError("FileNotFoundException", "Could not find file '\(path)'.", .openError, exception: "System.IO.FileNotFoundException"), extent) }
-    var lines = FileText.decode(bytes).split(separator: "\n", omittingEmptySubsequences: false).map { l -> Value in .str(l.hasSuffix("\r") ? String(l.dropLast()) : String(l)) }
-    if let l = lines.last, l.stringValue == "" { lines.removeLast() }
-    return .array(PSArray(lines))
+    return .array(PSArray(FileText.decode(bytes).textLines.map { .str($0) }))
   }
   /// The one file that `switch -file` means by a path that is not simply a file's.
   private func fileForSwitch(_ path: String, _ extent: Extent) throws -> String {

@@ -30,6 +30,7 @@ extension ExecutionContext {
   public var currentSessionState: SessionState { sessionState(of: runningModule) }
   /// - Parameter module: nil = the session's own
   public func sessionState(of module: ModuleInfo?) -> SessionState {
+    let module = module?.known
     if let known = module == nil ? ownSessionState : module?.sessionState { return known }
     let made = SessionState(module)
     if let module { module.sessionState = made } else { ownSessionState = made }

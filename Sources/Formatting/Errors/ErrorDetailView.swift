@@ -1,5 +1,6 @@
 /// `Get-Error`: all properties of a record or exception, nested ones indented.
 import Engine
+import Primitives
 
 enum ErrorDetailView {
   private static let maximumDepth = 10
@@ -67,7 +68,7 @@ enum ErrorDetailView {
         if name == "PositionMessage", let at = text.firstIndex(of: "~") { text.insert(contentsOf: k.error, at: at) } else if name == "Message" { text = k.error + text }
         if text.utf8.contains(10) {
           let blanks = "\n" + prefix + String(repeating: " ", count: width + 3)
-          out += text.split(separator: "\n", omittingEmptySubsequences: false).map { trim(String($0)) }.joined(separator: blanks)
+          out += text.partsBetweenLineFeeds.map(trim).joined(separator: blanks)
         } else {
           out += text
         }

@@ -93,7 +93,7 @@ extension NetTypes {
     }
     t.property("bool IsFilter {get;set;}", set: { _, _, _ in }) { _, _ in .no }
     t.property("bool IsConfiguration {get;set;}", set: { _, _, _ in }) { _, _ in .no }
-    t.property("psmoduleinfo Module {get;}") { v, _ in of(v)?.module.map { .other($0) } ?? .null }
+    t.property("psmoduleinfo Module {get;}") { v, _ in (of(v)?.module?.known).map { .other($0) } ?? .null }
     t.property("bool DebuggerHidden {get;set;}", set: { _, _, _ in }) { _, _ in .no }
     t.method("System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)") { v, a, c in
       guard let b = of(v) else { return .null }

@@ -33,7 +33,7 @@ extension NetTypes {
 
 /// Namespace, then names: `!` sealed, `^` abstract, both a static class, `@` an interface.
 private let shellTypeNames = """
-System.Management.Automation AuthorizationManager ChildItemCmdletProviderIntrinsics! CmdletCommonMetadataAttribute^
+System.Management.Automation AuthorizationManager ChildItemCmdletProviderIntrinsics!
 System.Management.Automation ConfigurationInfo ContainerParentJob! ContentCmdletProviderIntrinsics! ConvertThroughString CustomControl!
 System.Management.Automation CustomControlBuilder! CustomControlEntry! CustomEntryBuilder! CustomItemBase^ CustomItemExpression! CustomItemFrame!
 System.Management.Automation CustomItemNewline! CustomItemText! DebuggerCommandResults! DefaultParameterDictionary! DisplayEntry! DscResourceInfo
@@ -48,8 +48,8 @@ System.Management.Automation PSObjectTypeDescriptor PSPropertyAdapter^ PSSession
 System.Management.Automation PSTypeConverter^ ReadOnlyPSMemberInfoCollection`1 RegisterArgumentCompleterCommand RemoteCommandInfo Repository`1^
 System.Management.Automation RunspacePoolStateInfo! RunspaceRepository SecurityDescriptorCmdletProviderIntrinsics! Signature! TableControl!
 System.Management.Automation TableControlBuilder! TableControlColumn! TableControlColumnHeader! TableControlRow! TableRowDefinitionBuilder!
-System.Management.Automation NullValidationAttributeBase^ WideControl! WideControlBuilder! WideControlEntryItem!
-System.Management.Automation.Internal ClassOps!^ CmdletMetadataAttribute^ CommonParameters! DebuggerUtils!^ ParsingBaseAttribute^
+System.Management.Automation WideControl! WideControlBuilder! WideControlEntryItem!
+System.Management.Automation.Internal ClassOps!^ CommonParameters! DebuggerUtils!^
 System.Management.Automation.Internal PSEmbeddedMonitorRunspaceInfo! PSMonitorRunspaceInfo^ PSStandaloneMonitorRunspaceInfo!
 System.Management.Automation.Internal ScriptBlockMemberMethodWrapper SecuritySupport!^ SessionStateKeeper ShouldProcessParameters!
 System.Management.Automation.Language CommentHelpInfo! DefaultCustomAstVisitor2^ DynamicKeyword DynamicKeywordParameter DynamicKeywordProperty

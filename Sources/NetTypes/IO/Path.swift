@@ -70,23 +70,6 @@ extension NetTypes {
     t.staticMethod("static string TrimEndingDirectorySeparator(string path)") { a, _ in .str(a.string(0).count > 1 && a.string(0).hasSuffix("/") ? String(a.string(0).dropLast()) : a.string(0)) }
   }
 
-  /// Lines as `File.ReadLines` splits them: at `\r`, `\n` or `\r\n`; no empty line at the end.
-  static func lines(_ s: String) -> [String] {
-    var out: [String] = []
-    let u = Array(s.utf8)
-    var from = 0, i = 0
-    while i < u.count {
-      if u[i] == 10 || u[i] == 13 {
-        if out.count & 0xFFFF == 0xFFFF, Attention.isWanted { break }
-        out.append(String(decoding: u[from..<i], as: UTF8.self))
-        if u[i] == 13, i + 1 < u.count, u[i + 1] == 10 { i += 1 }
-        from = i + 1
-      }
-      i += 1
-    }
-    if from < u.count { out.append(String(decoding: u[from...], as: UTF8.self)) }
-    return out
-  }
   private static let plain = PSEncoding(.utf8, mark: false)
   private static func readText(_ a: [Value]) throws -> String { (encoding(a.at(1)) ?? plain).decodeDetecting(try FileSystem.read(try FileSystem.check(a.text(0)))) }
 
@@ -117,8 +100,8 @@ extension NetTypes {
     t.staticMethod("static bool Exists(string path)") { a, _ in .bool(!a.string(0).isEmpty && FileSystem.fileExists(a.string(0))) }
     for e in ["", ", System.Text.Encoding encoding"] {
       t.staticMethod("static string ReadAllText(string path\(e))") { a, _ in .str(try readText(a)) }
-      t.staticMethod("static string[] ReadAllLines(string path\(e))") { a, _ in .strings(lines(try readText(a))) }
-      t.staticMethod("static System.Collections.Generic.IEnumerable[string] ReadLines(string path\(e))") { a, _ in .strings(lines(try readText(a))) }
+      t.staticMethod("static string[] ReadAllLines(string path\(e))") { a, _ in .strings(try readText(a).textLines) }
+      t.staticMethod("static System.Collections.Generic.IEnumerable[string] ReadLines(string path\(e))") { a, _ in .strings(try readText(a).textLines) }
       func put(_ a: [Value], append: Bool, _ text: String) throws -> Value {
         let path = try FileSystem.check(a.text(0)), enc = encoding(a.at(2)) ?? plain
         let fresh = !append || (FileSystem.facts(path)?.size ?? 0) == 0

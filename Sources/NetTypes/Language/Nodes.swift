@@ -107,7 +107,6 @@ extension NetTypes {
         return try c.invokeBlock(try c.makeBlock(w.ast.extent.text, file: w.ast.extent.source.file)).orNull
       }
     }
-    t.method("System.Object GetHelpContent()") { _, _, _ in .null }
     t.method("scriptblock GetScriptBlock()") { v, _, c in
       do {
         let whole = try c.parse(of(v)?.text() ?? "")

@@ -100,7 +100,7 @@ extension NetTypes {
     return words.count > 1 ? (Int64(words[1]) ?? 0) * 4096 : 0
   }
   private static func osDescription() -> String {
-    if let b = try? FileSystem.read("/etc/os-release"), let l = lines(String(decoding: b, as: UTF8.self)).first(where: { $0.hasPrefix("PRETTY_NAME=") }) {
+    if let b = try? FileSystem.read("/etc/os-release"), let l = String(decoding: b, as: UTF8.self).textLines.first(where: { $0.hasPrefix("PRETTY_NAME=") }) {
       return String(l.dropFirst(12)).replacing("\"", "")
     }
     return "Linux"
