@@ -34,6 +34,7 @@ public enum NetTypes {
     // members of types that exist from the start are added above: nothing asks for these when such a type is used
     TypeTable.registerLater {
       registerRegex()
+      registerDynamicBinders()
       registerNestedBuilders()
       registerIO()
       registerEnvironment()

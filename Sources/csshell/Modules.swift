@@ -10,9 +10,9 @@ import NetTypes
 enum Modules {
   /// How engines for background scripts are made: with the same modules, and the same forest, as the session they belong to.
   static func prepareBackground() {
-    ExecutionContext.makeEngine = { parent in
-      let context = ExecutionContext(host: BackgroundHost(parent.host))
-      context.services["NonInteractive"] = context.host
+    ExecutionContext.makeEngine = { parent, host in
+      let context = ExecutionContext(host: host ?? BackgroundHost(parent.host))
+      if host == nil { context.services["NonInteractive"] = context.host }
       try install(into: context, deployment: nil, journal: nil)
       context.services["LyncSession"] = parent.services["LyncSession"]
       // who sleeps in the background lets the others run

@@ -35,6 +35,7 @@ final class CompiledObject: Ref {
   var value: Value { exception.map { .other($0) } ?? .other(self) }
 
   override var netType: NetType { type }
+  override var dynamicMembers: DynamicMembers? { symbol.isDynamic ? self : nil }
   private func call(_ name: String, _ arguments: [Value] = []) -> Value? {
     guard let m = symbol.find(method: name, count: arguments.count) else { return nil }
     return try? m.invoke(value, arguments, ExecutionContext.current)

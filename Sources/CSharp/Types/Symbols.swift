@@ -258,6 +258,8 @@ final class ClassSymbol {
     return all.first { zip($0.parameters, arguments).allSatisfy { p, a in a.isNull || Runtime.isInstance(a, p.type) } } ?? all.first
   }
   var isEnumerable: Bool { interfaces.contains { $0.fullName == "System.Collections.IEnumerable" || $0.genericDefinition == "System.Collections.Generic.IEnumerable`1" } || base?.isEnumerable ?? false }
+  /// Derived from `DynamicObject`.
+  lazy var isDynamic = type.isSubclass(of: CompiledObject.dynamicBase)
   var explicitEnumerator: MethodSymbol? { chain.lazy.flatMap(\.methods).first { $0.name == "GetEnumerator" } }
 
   /// What answers calls of a virtual or interface method.

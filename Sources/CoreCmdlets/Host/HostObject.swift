@@ -21,7 +21,10 @@ enum HostObject {
   private static func make(_ context: ExecutionContext) -> Value {
     _ = choice
     _ = field
-    let ui = interface.make([raw.make([], text: nil), .bool(Environment.get("TERM") != "dumb")])
+    let ui = interface.make([(context.host as? ProgramHost)?.raw ?? raw.make([], text: nil), .bool(Environment.get("TERM") != "dumb")])
+    if let program = context.host as? ProgramHost {
+      return host.make(["Name", "Version", "InstanceId"].map(program.property) + [ui] + ["CurrentCulture", "CurrentUICulture", "PrivateData"].map(program.property) + [.bool(true), .bool(false), .null])
+    }
     return host.make([
       .str("ConsoleHost"), (try? Conversion.convert(.str(FollowedVersion.text), to: TypeTable.get("System.Version"), context)) ?? .str(FollowedVersion.text),
       (try? context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) ?? .null, ui, culture(context), culture(context), .null, .bool(true), .bool(false), .null,

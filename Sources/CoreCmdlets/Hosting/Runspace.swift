@@ -13,6 +13,8 @@ final class Runspace: Ref {
   /// Commands run in it now.
   var running = 0
   let initial: InitialSession
+  /// The program's own host: an object of a class derived from `PSHost`.
+  var host: Value?
   /// The engine, when this object made it; else the session it stands for.
   private(set) var owned: ExecutionContext?
   private weak var session: ExecutionContext?
@@ -68,7 +70,7 @@ final class Runspace: Ref {
       throw Hosting.refusal(Hosting.runspaces + "InvalidRunspaceStateException", "Cannot open the runspace because the runspace is not in the BeforeOpen state. Current state of the runspace is '\(stateName)'.")
     }
     _ = Runspace.of(parent)
-    let c = try ExecutionContext.engine(beside: parent)
+    let c = try ExecutionContext.engine(beside: parent, host: host.map { ProgramHost($0, parent) })
     c.services["Runspace"] = Link(self)
     owned = c
     state = .opened
@@ -94,6 +96,7 @@ final class Runspace: Ref {
 /// A pool: runspaces that are made as they are needed, up to a limit, and used again.
 final class RunspacePool: Ref {
   let initial: InitialSession
+  var host: Value?
   var minimum: Int, maximum: Int
   private(set) var state = Runspace.State.beforeOpen
   let instanceId = NetGuid.newGuid()
@@ -122,6 +125,7 @@ final class RunspacePool: Ref {
     if let r = free.popLast() { busy.append(r); return r }
     guard busy.count < maximum else { return nil }
     let r = Runspace(initial)
+    r.host = host
     try r.open(from: parent)
     busy.append(r)
     return r

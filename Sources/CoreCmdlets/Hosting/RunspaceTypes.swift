@@ -33,6 +33,12 @@ enum RunspaceTypes {
     }
   }
 
+  /// A host of the program's own; nil for the session's, which runspaces write through anyway.
+  private static func program(_ host: Value) throws -> Value? {
+    if host.isNull { throw Hosting.null("host") }
+    return Record.of(host) == nil ? host : nil
+  }
+
   private static func factory(_ t: NetType) {
     func session(_ v: Value) throws -> InitialSession {
       guard let s = v.refValue as? InitialSession else { throw netError("System.ArgumentNullException", "Value cannot be null.", param: "initialSessionState") }
@@ -40,21 +46,28 @@ enum RunspaceTypes {
     }
     t.staticMethod("static runspace CreateRunspace()") { _, _ in .other(Runspace(InitialSession(.standard))) }
     t.staticMethod("static runspace CreateRunspace(initialsessionstate initialSessionState)") { a, _ in .other(Runspace(try session(a[0]))) }
-    t.staticMethod("static runspace CreateRunspace(\(ns)Host.PSHost host)") { _, _ in .other(Runspace(InitialSession(.standard))) }
-    t.staticMethod("static runspace CreateRunspace(\(ns)Host.PSHost host, initialsessionstate initialSessionState)") { a, _ in .other(Runspace(try session(a[1]))) }
+    func hosted(_ s: InitialSession, _ host: Value) throws -> Value {
+      let r = Runspace(s)
+      r.host = try program(host)
+      return .other(r)
+    }
+    t.staticMethod("static runspace CreateRunspace(\(ns)Host.PSHost host)") { a, _ in try hosted(InitialSession(.standard), a[0]) }
+    t.staticMethod("static runspace CreateRunspace(\(ns)Host.PSHost host, initialsessionstate initialSessionState)") { a, _ in try hosted(try session(a[1]), a[0]) }
     t.staticMethod("static runspace CreateOutOfProcessRunspace(\(rs)TypeTable typeTable)") { _, _ in .other(Runspace(InitialSession(.standard))) }
-    func pool(_ s: InitialSession, _ low: Value, _ high: Value) throws -> Value {
+    func pool(_ s: InitialSession, _ low: Value, _ high: Value, host: Value? = nil) throws -> Value {
       let a = Int(try Conversion.toInt64(low)), b = Int(try Conversion.toInt64(high))
       if b < 1 { throw netError("System.ArgumentException", "The maximum number of runspaces in a runspace pool cannot be less than 1.", param: "maxRunspaces") }
       if a < 1 { throw netError("System.ArgumentException", "The minimum number of runspaces in a runspace pool cannot be less than 1.", param: "minRunspaces") }
       if a > b { throw netError("System.ArgumentException", "The minimum size of the runspace pool cannot be greater than the maximum size of the runspace pool.", param: "minRunspaces") }
-      return .other(RunspacePool(s, a, b))
+      let p = RunspacePool(s, a, b)
+      p.host = try host.flatMap(program)
+      return .other(p)
     }
     t.staticMethod("static \(rs)RunspacePool CreateRunspacePool()") { _, _ in .other(RunspacePool(InitialSession(.standard), 1, 1)) }
     t.staticMethod("static \(rs)RunspacePool CreateRunspacePool(int minRunspaces, int maxRunspaces)") { a, _ in try pool(InitialSession(.standard), a[0], a[1]) }
-    t.staticMethod("static \(rs)RunspacePool CreateRunspacePool(int minRunspaces, int maxRunspaces, \(ns)Host.PSHost host)") { a, _ in try pool(InitialSession(.standard), a[0], a[1]) }
+    t.staticMethod("static \(rs)RunspacePool CreateRunspacePool(int minRunspaces, int maxRunspaces, \(ns)Host.PSHost host)") { a, _ in try pool(InitialSession(.standard), a[0], a[1], host: a[2]) }
     t.staticMethod("static \(rs)RunspacePool CreateRunspacePool(initialsessionstate initialSessionState)") { a, _ in .other(RunspacePool(try session(a[0]), 1, 1)) }
-    t.staticMethod("static \(rs)RunspacePool CreateRunspacePool(int minRunspaces, int maxRunspaces, initialsessionstate initialSessionState, \(ns)Host.PSHost host)") { a, _ in try pool(try session(a[2]), a[0], a[1]) }
+    t.staticMethod("static \(rs)RunspacePool CreateRunspacePool(int minRunspaces, int maxRunspaces, initialsessionstate initialSessionState, \(ns)Host.PSHost host)") { a, _ in try pool(try session(a[2]), a[0], a[1], host: a[3]) }
   }
 
   private static func runspace(_ t: NetType) {

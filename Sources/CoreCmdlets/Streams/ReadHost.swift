@@ -12,6 +12,7 @@ struct ReadHost: Cmdlet {
       throw shell.terminating("InvalidOperation", .invalidOperation, "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", exception: "System.Management.Automation.PSInvalidOperationException")
     }
     let host = shell.context.host
+    if host.program != nil { return try ask(shell) }
     if let prompt {
       guard !WriteHost.text(prompt, " ", shell.context).isEmpty else {
         throw shell.terminating("Argument", .invalidArgument, "name cannot be null or empty.", exception: "System.Management.Automation.PSArgumentException")
@@ -24,5 +25,20 @@ struct ReadHost: Cmdlet {
       return try shell.write(asSecureString.isOn ? try SecureText.make(line, shell.context) : .str(line))
     }
     try shell.write(host.readLine() ?? "")
+  }
+  /// The host of a program shows the prompt itself, as a field of its form.
+  private func ask(_ shell: Invocation) throws {
+    let isSecret = asSecureString.isOn || maskInput.isOn
+    if let prompt {
+      let field = PromptField(WriteHost.text(prompt, " ", shell.context), hasCommands: false, isSecret: isSecret, typeName: isSecret ? "System.Security.SecureString" : "System.String")
+      for answer in try shell.context.host.prompt(caption: "", message: "", fields: [field]) ?? [] {
+        try shell.write(maskInput.isOn && answer.value.refValue?.netType.fullName == "System.Security.SecureString" ? .str(SecureText.read(answer.value, shell.context)) : answer.value)
+      }
+      return
+    }
+    let host = shell.context.host
+    guard isSecret else { return try shell.write(host.readLine().map { .str($0) } ?? .null) }
+    let line = host.readSecret() ?? ""
+    try shell.write(asSecureString.isOn ? try SecureText.make(line, shell.context) : .str(line))
   }
 }

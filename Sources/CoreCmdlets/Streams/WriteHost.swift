@@ -17,6 +17,7 @@ struct WriteHost: Cmdlet {
   }
   static func text(_ v: Value, _ separator: String, _ context: ExecutionContext) -> String {
     if v.isNull { return "" }
+    if let r = v.refValue, r.netType.isSubclass(of: "System.Xml.XmlNode"), let name = try? context.property(v, "Name") { return Conversion.toString(name) }
     if let list = v.elementsIfSequence { return list.map { text($0, separator, context) }.joined(separator: separator) }
     if case .hash(let h) = v.base { return h.pairs.map { "[\(Conversion.plainText($0.key)), \(Conversion.plainText($0.value))]" }.joined(separator: separator) }
     // a number as it was written

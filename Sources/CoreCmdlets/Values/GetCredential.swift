@@ -3,7 +3,7 @@ import Engine
 
 struct GetCredential: Cmdlet {
   static let command = Command("Get", "Credential", module: "Microsoft.PowerShell.Security", defaultSet: "CredentialSet", outputs: ["System.Management.Automation.PSCredential"], synopsis: "Gets a credential object based on a user name and password.", examples: [("For a user", "$c = Get-Credential contoso\\admin")])
-  @Parameter("Credential", at: 0, sets: ["CredentialSet"], validate: [.notNull], type: "System.Object", shows: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", at: 0, sets: ["CredentialSet"], attributes: [.allowNull], type: "System.Object", shows: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("UserName", at: 0, sets: ["MessageSet"], validate: [.notNullOrEmpty]) var userName: String?
   @Parameter("Message", sets: ["MessageSet"], validate: [.notNullOrEmpty]) var message: String?
   @Parameter("Title", sets: ["MessageSet"], validate: [.notNullOrEmpty]) var title: String?
@@ -19,6 +19,7 @@ struct GetCredential: Cmdlet {
   /// Asks for a name, unless there is one, and a password.
   static func ask(_ caption: String?, _ message: String, user: String, domain: String = "", _ context: ExecutionContext) throws -> Value {
     let host = context.host
+    if let program = host as? ProgramHost { return try program.credential(caption ?? "PowerShell credential request", message, user, domain) }
     var user = user
     host.write("\n\(caption ?? "PowerShell credential request")\n\(message)\n")
     if user.isEmpty { host.write("User: "); host.flush(); user = host.readLine() ?? "" }

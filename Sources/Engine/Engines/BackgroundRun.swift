@@ -108,9 +108,9 @@ public final class BackgroundRun {
 }
 
 final class EntrySink: Stage {
-  private let keep: (Value) -> Void
-  init(_ keep: @escaping (Value) -> Void) { self.keep = keep; super.init() }
-  override func process(_ v: Value) throws { keep(v.headValue) }
+  private let keep: (Value) throws -> Void
+  init(_ keep: @escaping (Value) throws -> Void) { self.keep = keep; super.init() }
+  override func process(_ v: Value) throws { try keep(v.headValue) }
 }
 
 extension ExecutionContext {

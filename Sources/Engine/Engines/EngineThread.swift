@@ -5,15 +5,15 @@ import Primitives
 
 extension ExecutionContext {
   /// Makes an engine with the modules of the product installed, for a script that runs beside `parent`; set by the program.
-  nonisolated(unsafe) public static var makeEngine: ((_ parent: ExecutionContext) throws -> ExecutionContext)?
+  nonisolated(unsafe) public static var makeEngine: ((_ parent: ExecutionContext, _ host: Host?) throws -> ExecutionContext)?
   /// Threads of further engines that run now.
   nonisolated(unsafe) static var engineThreads = 0
   private static let threadStack = 64 << 20
 
-  /// A new engine.
-  public static func engine(beside parent: ExecutionContext) throws -> ExecutionContext {
+  /// A new engine, whose host is the one given or a silent one.
+  public static func engine(beside parent: ExecutionContext, host: Host? = nil) throws -> ExecutionContext {
     guard let make = makeEngine else { throw TerminatingError("JobsNotAvailable", "This program cannot run scripts in the background.", .notImplemented) }
-    return try make(parent)
+    return try make(parent, host)
   }
 
   /// Runs `body` on a new thread as soon as it is the other engine's turn.

@@ -46,9 +46,17 @@ public struct HostedStreams {
   public init(error: PSArray, warning: PSArray, verbose: PSArray, debug: PSArray, information: PSArray, progress: @escaping (ProgressRecord) -> Void) {
     self.error = error; self.warning = warning; self.verbose = verbose; self.debug = debug; self.information = information; self.progress = progress
   }
-  fileprivate var targets: StreamTargets {
-    func into(_ list: PSArray) -> Stage { EntrySink { list.append($0) } }
-    return StreamTargets(error: into(error), warning: into(warning), verbose: into(verbose), debug: into(debug), information: into(information), progress: progress)
+  /// - Parameter host: the program's host, which is told of what it is not itself the reader of
+  fileprivate func targets(_ host: (any HostProgram)?) -> StreamTargets {
+    func into(_ list: PSArray) -> Stage {
+      guard let host else { return EntrySink { list.append($0) } }
+      return EntrySink { list.append($0); try host.tell($0) }
+    }
+    let progress = progress
+    return StreamTargets(error: into(error), warning: into(warning), verbose: into(verbose), debug: into(debug), information: into(information)) {
+      progress($0)
+      host?.progress($0)
+    }
   }
 }
 
@@ -57,7 +65,7 @@ extension ExecutionContext {
   /// - Throws: `HostedFailure` for an error that ended it; `FlowSignal.stopped`
   public func runHosted(_ commands: [HostedCommand], input: [Value]?, streams targets: HostedStreams, into output: PSArray) throws {
     let saved = (streams, sink, commonOverride, flags.pointee.catching, depth, sp)
-    streams = targets.targets
+    streams = targets.targets(host.program)
     sink = EntrySink { output.append($0) }
     commonOverride = CommonParameters()
     flags.pointee.catching = 0

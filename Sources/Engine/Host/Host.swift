@@ -11,6 +11,8 @@ open class Host {
   /// Columns of the terminal, or what PowerShell assumes when there is none.
   open var width: Int { 80 }
   open var height: Int { 24 }
+  /// The host of a program, when it stands in for this one.
+  open var program: (any HostProgram)? { nil }
   /// A person can be asked.
   open var isInteractive: Bool { false }
   /// Escape sequences may be written to standard output.

@@ -56,6 +56,7 @@ extension Host {
 
   /// Asks for one of several answers; `defaultChoice` -1 = none. Throws when nobody can be asked.
   public func promptForChoice(caption: String, message: String, choices: [PromptChoice], default defaultChoice: Int) throws -> Int {
+    if let program { return try program.choose(caption: caption, message: message, choices: choices, default: defaultChoice) }
     try requireAnswers()
     writeHeading(caption, message)
     while true {
@@ -69,6 +70,7 @@ extension Host {
 
   /// Asks for any number of answers; an empty one ends, and means the defaults when it is the first.
   public func promptForChoices(caption: String, message: String, choices: [PromptChoice], defaults: [Int]) throws -> [Int] {
+    if let program { return try program.choose(caption: caption, message: message, choices: choices, defaults: defaults) }
     try requireAnswers()
     writeHeading(caption, message)
     writeChoices(choices, defaults: defaults, oneALine: true)
@@ -85,6 +87,7 @@ extension Host {
 
   /// Asks for the fields one after the other; nil when the person gave up (end of input).
   public func prompt(caption: String, message: String, fields: [PromptField]) throws -> [(name: String, value: Value)]? {
+    if let program { return try program.answer(caption: caption, message: message, fields: fields) }
     try requireAnswers()
     writeHeading(caption, message)
     if fields.contains(where: { !$0.help.isEmpty }) { write("(Type !? for Help.)\n") }

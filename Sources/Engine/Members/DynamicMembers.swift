@@ -3,6 +3,8 @@ public protocol DynamicMembers: AnyObject {
   func read(_ name: String, _ context: ExecutionContext) throws -> Value?
   /// False when there is no such property.
   func write(_ name: String, _ value: Value, _ context: ExecutionContext) throws -> Bool
+  /// Calls a method that only the object knows; nil when there is none.
+  func invoke(_ name: String, _ arguments: [Value], _ context: ExecutionContext) throws -> Value?
   /// The properties a display shows when none are named; those of the .NET type are left to `*`.
   var dynamicNames: [String] { get }
   /// What stands for the object in a display, instead of its type's name.
@@ -11,5 +13,6 @@ public protocol DynamicMembers: AnyObject {
   func dynamicType(_ name: String) -> (type: NetType, isSettable: Bool)
 }
 extension DynamicMembers {
+  public func invoke(_ name: String, _ arguments: [Value], _ context: ExecutionContext) throws -> Value? { nil }
   public func dynamicType(_ name: String) -> (type: NetType, isSettable: Bool) { (TypeTable.string, true) }
 }

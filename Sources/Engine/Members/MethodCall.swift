@@ -158,6 +158,7 @@ extension ExecutionContext {
       if found { return out.count == 0 ? .void : out.count == 1 ? out[0] : .array(out) }
     }
     if let x = try accessor(v, name, arguments) { return x }
+    if let dynamic = v.base.refValue?.dynamicMembers, let x = try dynamic.invoke(name, arguments, self) { return x }
     throw TerminatingError("MethodNotFound", "Method invocation failed because [\(methodOwnerName(v))] does not contain a method named '\(name)'.", .invalidOperation)
   }
   /// `get_Name()` and `set_Name(value)`: the accessors of a .NET property are methods too.
