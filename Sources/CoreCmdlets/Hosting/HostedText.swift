@@ -40,6 +40,7 @@ enum Hosting {
 extension Hosting {
   /// Registers the classes; once per process.
   static func register() {
+    CmsRecipient.register()
     HostedTypes.register()
     RunspaceTypes.register()
     InitialSessionStateTypes.register()

@@ -8,7 +8,7 @@ struct TextEncoding: ParameterValue {
   static var netType: NetType { TypeTable.object }
   static var shownType: NetType? { TypeTable.get("System.Text.Encoding") }
   static var check: ParameterCheck? { ParameterCheck(isTransformation: true) { v, context in
-    if try from(v, context).codec == .utf7 { try context.writeWarning("Encoding 'UTF-7' is obsolete, please use UTF-8.") }
+    if try from(v, context).codec == .utf7 { context.bindingWarnings.append("Encoding 'UTF-7' is obsolete, please use UTF-8.") }
   } }
   static var absent: TextEncoding { TextEncoding(name: "utf8") }
   static func from(_ v: Value, _ context: ExecutionContext) throws -> TextEncoding {

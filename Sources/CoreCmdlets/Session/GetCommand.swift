@@ -82,6 +82,15 @@ struct GetCommand: Cmdlet {
     if written > 1 || c is AliasInfo || c is ApplicationInfo {
       throw shell.terminating("CommandArgsOnlyForSingleCmdlet", .invalidArgument, "The command could not be retrieved because the ArgumentList parameter can be specified only when retrieving a single cmdlet or script. (Parameter 'ArgumentList')", exception: "System.Management.Automation.PSArgumentException", target: .other(c))
     }
+    if let f = c as? FunctionInfo, !argumentList.isEmpty {
+      do { return try f.settled(for: argumentList, shell.context) } catch let e as TerminatingError {
+        // arguments that do not fit leave the command as it is declared
+        if e.record.exception.type.name == "MetadataException" {
+          try shell.error(ErrorRecord(e.record.exception, id: "GetCommandMetadataError", .metadataError, target: .other(c)))
+        }
+        return c
+      }
+    }
     guard let c = c as? CmdletInfo, !argumentList.isEmpty else { return c }
     // the path alone decides, with or without its name before it
     let isNamed = argumentList.first?.stringValue.map { $0.equalsIgnoringCase("-Path") || $0.equalsIgnoringCase("-LiteralPath") } ?? false

@@ -20,6 +20,9 @@ struct ImportAlias: Cmdlet {
     guard found.count == 1, let file = found.first else {
       throw shell.terminating("NotSupported", .notImplemented, "Cannot import alias because path '\(name)' contains wildcard characters that resolve to multiple paths. Aliases can be imported from only one file. Change the value of the Path parameter to a path that resolves to a single file.", exception: "System.Management.Automation.PSNotSupportedException")
     }
+    guard file.provider is FileSystemProvider else {
+      throw shell.terminating("NotSupported", .notImplemented, "Cannot import the alias because the specified path '\(name)' referred to a '\(file.provider.text())' provider path. Change the value of the Path parameter to a file system path.", exception: "System.Management.Automation.PSNotSupportedException")
+    }
     if !$literalPath.isBound, !file.exists { throw shell.terminating(PathSpace.notFound(file.display)) }
     var text: String
     do { text = TextCodec.decodeFile(try Posix.readFile(file.path)) } catch let e as Posix.Failure {

@@ -9,12 +9,16 @@ struct GetCmsMessage: Cmdlet {
   @Parameter("Content", at: 0, from: .pipeline, sets: ["ByContent"], attributes: [.allowNull, .allowEmptyString]) var content: String
   @Parameter("Path", at: 1, sets: ["ByPath"]) var path: String
   @Parameter("LiteralPath", at: 1, sets: ["ByLiteralPath"]) var literalPath: String
+  private var gathered: [String] = []
 
   mutating func process(_ shell: Invocation) throws {
-    let text = $content.isBound ? content : try shell.readText($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound)
-    guard text.contains("-----BEGIN CMS-----"), text.contains("-----END CMS-----") else {
-      throw shell.terminating("InputContainedNoEncryptedContent", .objectNotFound, "The input contained no encrypted content to decrypt.", exception: "System.ArgumentException")
+    if $content.isBound { gathered.append(content); return }
+    gathered.append(try shell.readText($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound))
+  }
+  mutating func end(_ shell: Invocation) throws {
+    guard CmsRecipient.isSealed(gathered.joined(separator: "\n")) else {
+      throw shell.terminating("InputContainedNoEncryptedContent", .objectNotFound, "Cannot unprotect message. The input contained no encrypted content.", exception: "System.ArgumentException")
     }
-    throw shell.terminating("NoCertificates", .notImplemented, "This shell keeps no certificates, so messages can be neither sealed nor opened.", exception: "System.NotSupportedException")
+    throw CmsRecipient.refusal(shell)
   }
 }

@@ -44,6 +44,17 @@ public final class CommandMetadata {
   /// Type names of what the command outputs, as `[OutputType()]` names them.
   public var outputTypes: [String] = []
   public init() {}
+  /// The same, for parameters of its own.
+  func copy() -> CommandMetadata {
+    let m = CommandMetadata()
+    m.parameters = parameters
+    m.binding = binding
+    m.isAdvanced = isAdvanced
+    m.isScript = isScript
+    m.hasDynamicParameters = hasDynamicParameters
+    m.outputTypes = outputTypes
+    return m
+  }
   /// Some of the parameters exist only under a condition.
   public private(set) lazy var hasConditions = parameters.contains { $0.condition != nil }
   /// What the binder works with; made when the parameters are final.
@@ -150,7 +161,22 @@ public final class FunctionInfo: CommandInfo {
     super.init(name, .function)
   }
   public override var definition: String { block.bodyText }
-  public override var metadata: CommandMetadata { ExecutionContext.current.plan(self)?.metadata ?? CommandMetadata() }
+  private var settledMetadata: CommandMetadata?
+  public override var metadata: CommandMetadata { settledMetadata ?? ExecutionContext.current.plan(self)?.metadata ?? CommandMetadata() }
+  /// This function as it is for some arguments: with the parameters its `dynamicparam` block makes for them.
+  /// - Throws: what the block or the parameters made go against
+  public func settled(for arguments: [Value], _ context: ExecutionContext) throws -> FunctionInfo {
+    let made = try context.dynamicParameters(of: self, arguments: arguments)
+    if made.isEmpty { return self }
+    let copy = FunctionInfo(name, block, isFilter: type == .filter)
+    copy.module = module
+    copy.moduleName = moduleName
+    let own = metadata.copy()
+    own.parameters += made
+    copy.settledMetadata = own
+    if let (id, message) = own.table.conflict { throw TerminatingError(id, message, .metadataError, exception: "System.Management.Automation.MetadataException") }
+    return copy
+  }
 }
 
 /// A block called as a command.

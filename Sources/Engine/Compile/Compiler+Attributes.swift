@@ -277,14 +277,33 @@ extension ExecutionContext {
     default: []
     }
   }
-  /// The parameters a function's `dynamicparam` block makes while nothing is bound.
-  public func dynamicParameters(of f: FunctionInfo) throws -> [ParameterMetadata] {
+  /// The parameters a function's `dynamicparam` block makes for some arguments; texts that begin with a dash are names.
+  public func dynamicParameters(of f: FunctionInfo, arguments: [Value] = []) throws -> [ParameterMetadata] {
     guard let dynamic = f.block.ast.dynamicParamBlock else { return [] }
     let head = f.block.ast.paramBlock?.extent.text ?? ""
     let body = dynamic.statements.map(\.extent.text).joined(separator: "\n")
-    return try describedParameters(try invokeBlock(makeBlock(head + "\n" + body))).map(\.0)
+    let block = try makeBlock(head + "\n" + body)
+    if arguments.isEmpty { return try describedParameters(try invokeBlock(block)).map(\.0) }
+    let site = CommandSite.callback(block), out = Collector()
+    let stage = try FunctionStage(self, plan(block), command: nil, site, named(arguments, site.extent), next: out, expectsInput: false)
+    try driveAlone(stage)
+    return try describedParameters(out.result).map(\.0)
   }
 
+  private func named(_ values: [Value], _ extent: Extent) -> [Argument] {
+    func name(_ i: Int) -> String? {
+      guard i < values.count, let s = values[i].stringValue, s.utf8.count > 1, s.utf8.first == UInt8(ascii: "-") else { return nil }
+      return String(s.dropFirst())
+    }
+    var all: [Argument] = [], i = 0
+    while i < values.count {
+      guard let n = name(i) else { all.append(Argument(name: nil, value: values[i], hasValue: true, extent: extent)); i += 1; continue }
+      let hasValue = i + 1 < values.count && name(i + 1) == nil
+      all.append(Argument(name: n, value: hasValue ? values[i + 1] : .null, hasValue: hasValue, extent: extent))
+      i += hasValue ? 2 : 1
+    }
+    return all
+  }
   /// A `RuntimeDefinedParameter` as metadata.
   func dynamicParameter(_ name: String, _ d: Value) throws -> ParameterMetadata {
     var type = TypeTable.object

@@ -10,6 +10,8 @@ final class CmdletStage: CommandStage {
   private let binder: Binder?
   private let site: CommandSite
   @exclusivity(unchecked) private var started = false
+  /// About arguments: written when the command's streams are where its redirections put them.
+  private var warnings: [String] = []
   /// The frame it was called in.
   @exclusivity(unchecked) private var owner: Int
 
@@ -24,7 +26,11 @@ final class CmdletStage: CommandStage {
     let i = InvocationInfo(site, info, name: site.name ?? info.name, expectsInput: expectsInput)
     let b = Binder(c, metadata, commandName: info.name, info: i, extent: site.extent, errorName: info.errorTypeName)
     binder = b
-    do { try b.bindArguments(args, expectsInput: expectsInput) } catch { throw c.locate(error, site.extent) }
+    do { try b.bindArguments(args, expectsInput: expectsInput) } catch {
+      c.bindingWarnings = []
+      throw c.locate(error, site.extent)
+    }
+    if !c.bindingWarnings.isEmpty { swap(&warnings, &c.bindingWarnings) }
     var common = b.common
     let out = try c.outStage(&common, next, site)
     b.common = common
@@ -87,6 +93,7 @@ final class CmdletStage: CommandStage {
     // what stands before in the pipeline may write while it begins
     if started { return }
     started = true
+    if !warnings.isEmpty { for w in warnings { try context.writeWarning(w) } }
     try traced("BeginProcessing") { try inScope { try instance.cmdlet.begin(shell) } }
   }
   override func run() throws { try traced("ProcessRecord") { try inScope { try instance.cmdlet.process(shell) } } }

@@ -91,6 +91,8 @@ public final class ExecutionContext {
   @exclusivity(unchecked) var commonOverride = CommonParameters()
   /// The answer "to all" of a confirmation, of the command that asks.
   public var confirmedAll: Bool?
+  /// What parameters of a cmdlet have to say about the arguments they get, until the cmdlet begins.
+  public var bindingWarnings: [String] = []
   /// Receives everything shown while a transcript runs.
   public var transcript: ((String) -> Void)?
   /// Set by module Formatting: colours of the other streams and of Write-Host.

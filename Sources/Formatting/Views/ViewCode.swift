@@ -7,6 +7,10 @@ enum ViewCode {
     guard let x = try c.property(v, a), !x.isNull else { return .null }
     return try c.property(x, b) ?? .null
   }
+  /// A property of an answer; a star when there was none.
+  static func answered(_ v: Value, _ property: String, _ c: ExecutionContext) throws -> Value {
+    Conversion.toString(try c.property(v, "Status") ?? .null, c) == "TimedOut" ? .str("*") : try c.property(v, property) ?? .null
+  }
   private static func text(_ v: Value, _ p: String, _ c: ExecutionContext) throws -> String { ValueText.text(try c.property(v, p) ?? .null, c) }
 
   // MARK: Files

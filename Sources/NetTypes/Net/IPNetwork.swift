@@ -82,7 +82,7 @@ extension NetTypes {
       }
       guard let name = a.text(0) else { throw nullArgument("hostNameOrAddress") }
       if name.isEmpty || name.equalsIgnoringCase(own) { return entry(own, nil) }
-      guard name.equalsIgnoringCase("localhost") else { throw netError("System.Net.Sockets.SocketException", "Name or service not known") }
+      guard name.equalsIgnoringCase("localhost") else { throw Sockets.unknownHost() }
       return entry("localhost", nil)
     }
     TypeTable.extend("System.Net.Dns") { t in

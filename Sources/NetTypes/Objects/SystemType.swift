@@ -210,7 +210,12 @@ extension NetTypes {
     t.method("System.Reflection.PropertyInfo[] GetProperties()") { v, _, _ in .array(PSArray(properties(v), of: property)) }
     t.method("System.Reflection.PropertyInfo[] GetProperties(System.Reflection.BindingFlags bindingAttr)") { v, a, _ in .array(PSArray(chosen(properties(v), a.flags(0)), of: property)) }
     t.method("System.Reflection.PropertyInfo GetProperty(string name)") { v, a, _ in named(properties(v), a.string(0)).first ?? .null }
-    t.method("System.Reflection.FieldInfo[] GetFields()") { _, _, _ in .array(PSArray([], of: TypeTable.get("System.Reflection.FieldInfo"))) }
+    // constants are properties in the tables: these names are fields in .NET
+    let constants: Set<String> = ["MaxValue", "MinValue", "Epsilon", "NaN", "PositiveInfinity", "NegativeInfinity", "Empty", "Zero", "One", "MinusOne", "UnixEpoch", "TicksPerDay", "TicksPerHour", "TicksPerMillisecond", "TicksPerMinute", "TicksPerSecond", "TrueString", "FalseString", "E", "PI", "Tau", "EmptyTypes", "Missing", "Value"]
+    func fields(_ v: Value) -> [Value] {
+      members(v) { $0.kind == .field || $0.kind == .property && $0.isStatic && $0.setter == nil && constants.contains($0.name) }.map { .other(PSMemberInfo($0, nil, $1)) }
+    }
+    t.method("System.Reflection.FieldInfo[] GetFields()") { v, _, _ in .array(PSArray(fields(v), of: TypeTable.get("System.Reflection.FieldInfo"))) }
     t.method("System.Reflection.FieldInfo GetField(string name)") { v, a, _ in
       named(members(v) { $0.kind == .property && $0.isStatic }.map { .other(PSMemberInfo($0, nil, $1)) }, a.string(0)).first ?? .null
     }
