@@ -70,12 +70,12 @@ public final class ScriptClass {
     initialisers = []
     for p in all {
       guard let slot = shape.slot(Symbol.of(p.name)) else { continue }
-      zeros[slot] = ExecutionContext.zero(of: p.constraint.type).classDefault(p.constraint.type)
+      zeros[slot] = p.constraint.type?.defaultValue ?? .null
       initialisers.removeAll { $0.slot == slot }
       if let x = p.initial { initialisers.append((slot, x, p)) }
     }
     shape.constraints = constraints.map { $0.map { $0.type == nil && $0.attributes.isEmpty && !$0.isHidden ? nil : $0 } ?? nil }
-    for p in properties where p.isStatic { statics[p.name.lowercased()] = (ExecutionContext.zero(of: p.constraint.type).classDefault(p.constraint.type), p.constraint) }
+    for p in properties where p.isStatic { statics[p.name.lowercased()] = (p.constraint.type?.defaultValue ?? .null, p.constraint) }
     needsInitialiser = staticConstructor != nil || properties.contains { $0.isStatic && $0.initial != nil }
   }
 
@@ -289,17 +289,5 @@ public final class ScriptClass {
     let values = v.arrayValue?.values.map { Conversion.toString($0, c) } ?? [Conversion.toString(v, c)]
     if secondsKept > 0 { keptValues = (values, NetDateTime.now.ticks + secondsKept * 10_000_000) }
     return values
-  }
-}
-
-extension Value {
-  /// Unset properties of classes: strings are null there, unlike string parameters.
-  func classDefault(_ t: NetType?) -> Value {
-    guard let t else { return .null }
-    if t === TypeTable.string { return .null }
-    if t.fullName == "System.DateTime" { return .datetime(NetDateTime(bits: 0)) }
-    if t.fullName == "System.TimeSpan" { return .timespan(NetTimeSpan(ticks: 0)) }
-    if t.isEnum { return .other(PSEnum(t, 0)) }
-    return self
   }
 }

@@ -163,7 +163,7 @@ extension Conversion {
     guard hasDefaultConstructor(type) || type.isValueType && !isPrimitive else { return nil }
     let context = context ?? spare
     let made: Value
-    do { made = try defaultValue(type, context) } catch where isFailure(error) {
+    do { made = try context.construct(type, []) } catch where isFailure(error) {
       if type.isValueType, let (name, _) = properties.first { throw fromObject ? objectError(v, type) : noProperty(name, type, "") }
       throw castError("InvalidCastConstructorTargetInvocationException", plainText(v), to: type, because: cause(error))
     }
@@ -189,19 +189,6 @@ extension Conversion {
     let sentence = settable.isEmpty ? "There is no settable property available." : "The settable properties are: \(settable)."
     let message = "The property '\(name)' was not found for the '\(typeText(type))' object. \(sentence)"
     return castError("ObjectCreationError", "Cannot create object of type \"\(typeText(type))\". \(message)", inner: PSException("System.InvalidOperationException", message))
-  }
-  private static func defaultValue(_ type: NetType, _ context: ExecutionContext) throws -> Value {
-    if type.allConstructors.contains(where: { $0.parameters.isEmpty }) { return try context.construct(type, []) }
-    switch type.fullName {
-    case "System.DateTime": return .datetime(NetDateTime(ticks: 0))
-    case "System.TimeSpan": return .timespan(.zero)
-    case "System.Decimal": return .decimal(.zero)
-    case "System.Numerics.BigInteger": return .bigInteger(.zero)
-    case "System.Management.Automation.SwitchParameter": return .other(SwitchParameter(false))
-    default:
-      if type.isEnum { return .other(PSEnum(type, 0)) }
-      return try context.construct(type, [])
-    }
   }
   private static func isSettable(_ v: Value, _ name: String, _ type: NetType, _ context: ExecutionContext) -> Bool {
     if let m = type.instanceMember(name), m.kind == .property || m.kind == .field { return true }

@@ -216,12 +216,14 @@ extension ExecutionContext {
     let all = type.allConstructors
     if type.isArray, let e = type.elementType {
       let lengths = try arguments.map { max(0, Int(try Conversion.toInt64($0))) }
-      let a = try PSArray.filled(ExecutionContext.zero(of: e).classDefault(e), lengths.isEmpty ? [0] : lengths, of: e === TypeTable.object ? nil : e)
+      let a = try PSArray.filled(e.defaultValue, lengths.isEmpty ? [0] : lengths, of: e === TypeTable.object ? nil : e)
       if type.rank > 1 { a.dimensions = lengths }
       return .array(a)
     }
+    if type.genericDefinition == "System.Nullable`1", arguments.count < 2 { return try arguments.first.map { try Conversion.convert($0, to: type.genericArguments[0], self) } ?? .null }
+    // Every structure can be made without arguments.
+    if type.isValueType, arguments.isEmpty, !all.contains(where: { $0.parameters.isEmpty }) { return type.defaultValue }
     if all.isEmpty {
-      if type.isValueType, arguments.isEmpty, let z = Conversion.tryConvert(.int(0), to: type, self) { return z }
       if type.isSubclass(of: "System.Exception") { return .other(PSException(type, arguments.first.map { Conversion.toString($0, self) } ?? "Exception of type '\(type.fullName)' was thrown.", inner: arguments.count > 1 ? arguments[1].refValue as? PSException : nil)) }
       throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"new\" and the argument count: \"\(arguments.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
     }
@@ -257,7 +259,12 @@ extension ExecutionContext {
     if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest {
       return (overloads[0], try convertArguments(overloads[0], a, name))
     }
-    if let o = OverloadSelection.best(overloads, a) { return (o, try convertArguments(o, a, name)) }
+    switch OverloadSelection.choose(overloads, a) {
+    case .one(let i): return (overloads[i], try convertArguments(overloads[i], a, name))
+    case .several:
+      throw TerminatingError("MethodCountCouldNotFindBest", "Multiple ambiguous overloads found for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+    case .none: break
+    }
     // counts fit but types do not: the conversion error of the only candidate is more helpful
     let sameCount = overloads.filter { $0.parameters.count == a.count }
     if sameCount.count == 1 { return (sameCount[0], try convertArguments(sameCount[0], a, name)) }

@@ -7,6 +7,9 @@ struct OverloadCandidate {
   var ranks: [Int]
   /// The arguments beyond the fixed ones go one by one into the last parameter.
   var isExpanded = false
+  /// Every parameter has one type that is no array. Rows with open types and arrays are written more loosely than .NET
+  /// declares them: of several that fit equally well the first is meant.
+  var isExact: Bool { overload.types.allSatisfy { t in t.map { !$0.isArray && $0 !== TypeTable.arrayBase && $0.genericArguments.isEmpty } ?? false } }
 
   func type(_ i: Int) -> NetType {
     let t = overload.types.isEmpty ? nil : overload.types[min(i, overload.types.count - 1)]
@@ -16,30 +19,21 @@ struct OverloadCandidate {
 }
 
 enum OverloadSelection {
-  /// The best overload; nil when none fits. Of equally good ones the first declared is taken.
-  static func best(_ overloads: [Overload], _ a: [Value]) -> Overload? {
-    if let exact = Overload.exact(overloads, a) { return exact }
-    var best: OverloadCandidate?
-    for o in overloads {
-      guard let c = candidate(o, a) else { continue }
-      if let b = best { if compare(b, c) < 0 { best = c } } else { best = c }
-    }
-    return best?.overload
-  }
   enum Choice { case none, one(Int), several }
   /// The best overload by its index; several when the best ones are equally good.
   static func choose(_ overloads: [Overload], _ a: [Value]) -> Choice {
     if let exact = Overload.exact(overloads, a), let i = overloads.firstIndex(where: { $0 === exact }) { return .one(i) }
-    let all = overloads.enumerated().compactMap { i, o in candidate(o, a).map { (i, $0) } }
-    guard var best = all.first else { return .none }
+    var best: (index: Int, candidate: OverloadCandidate)?
     var isTie = false
-    for c in all.dropFirst() {
-      let order = compare(best.1, c.1)
-      if order < 0 { best = c; isTie = false } else if order == 0 { isTie = true }
+    for (i, o) in overloads.enumerated() {
+      guard let c = candidate(o, a) else { continue }
+      guard let b = best else { best = (i, c); continue }
+      let order = compare(b.candidate, c)
+      if order < 0 { best = (i, c); isTie = false } else if order == 0, b.candidate.isExact, c.isExact { isTie = true }
     }
-    return isTie ? .several : .one(best.0)
+    guard let best else { return .none }
+    return isTie ? .several : .one(best.index)
   }
-  /// Every argument has its parameter's very type.
 
   private static func rank(_ v: Value, _ t: NetType?) -> Int {
     if case .other(let r) = v.base, r.exactly(PSReference.self) != nil { return ConversionRank.identity }
@@ -97,6 +91,7 @@ enum OverloadSelection {
       if r < s { better += weight } else if r > s { better -= weight }
     }
     if better != 0 { return better }
+    if x.isExact, y.isExact, (0..<n).contains(where: { x.type($0) !== y.type($0) }) { return 0 }
     if x.isExpanded != y.isExpanded { return x.isExpanded ? -1 : 1 }
     let p = x.overload.parameters.count, q = y.overload.parameters.count
     if x.isExpanded { return p > q ? 1 : p < q ? -1 : 0 }

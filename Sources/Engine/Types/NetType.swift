@@ -59,6 +59,8 @@ public final class NetType: Ref {
   @exclusivity(unchecked) public var compiledBase: CompiledBase?
   /// Its attributes as objects, for types that are not written in a script.
   @exclusivity(unchecked) public var attributeMaker: (() -> [Value])?
+  /// Of a structure that is not a number and has no constructor without arguments: the value whose fields are all empty.
+  @exclusivity(unchecked) public var makeDefault: (() -> Value)?
   /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.
   @exclusivity(unchecked) public var indexer: ((Value, Value) throws -> Value)?
 

@@ -77,16 +77,7 @@ extension NetTypes {
     return n
   }
   /// The value a fresh array of the type is filled with.
-  static func defaultValue(_ t: NetType?) -> Value {
-    guard let t, t.isValueType else { return .null }
-    switch t.fullName {
-    case "System.Boolean": return .no
-    case "System.Char": return .char(0)
-    case "System.DateTime": return .datetime(NetDateTime(bits: 0))
-    case "System.TimeSpan": return .timespan(NetTimeSpan(ticks: 0))
-    default: return t.isEnum ? .other(PSEnum(t, 0)) : Conversion.tryConvert(.int(0), to: t, nil) ?? .null
-    }
-  }
+  static func defaultValue(_ t: NetType?) -> Value { t?.defaultValue ?? .null }
   static func copy(_ from: PSArray, _ i: Int, _ to: PSArray?, _ k: Int, _ n: Int, _ c: ExecutionContext) throws -> Value {
     guard let to else { throw nullArgument("destinationArray") }
     if n < 0 { throw mustBeNonNegative("length", n) }

@@ -38,7 +38,10 @@ extension NetTypes {
     t.constructor("\(self_) new()") { _, _ in make(.list, e, []) }
     t.constructor("\(self_) new(int capacity)") { a, _ in
       if a.int(0) < 0 { throw mustBeNonNegative("capacity", a.int(0)) }
-      return make(.list, e, [])
+      try PSArray.checkRoom(a.int(0))
+      let l = make(.list, e, [])
+      l.arrayValue?.reserve(a.int(0))
+      return l
     }
     t.constructor("\(self_) new(System.Collections.Generic.IEnumerable[\(T)] collection)") { a, c in
       if a.at(0).isNull { throw nullArgument("collection") }

@@ -88,6 +88,7 @@ extension NetTypes {
     func make(_ d: DateOnly) -> Value { .other(PSDateOnly(d)) }
     t.staticProperty("\(n) MaxValue {get;}") { _ in make(DateOnly(.maxValue)) }
     t.staticProperty("\(n) MinValue {get;}") { _ in make(DateOnly(dayNumber: 0)) }
+    t.makeDefault = { make(DateOnly(dayNumber: 0)) }
     t.constructor("\(n) new(int year, int month, int day)") { a, _ in make(try net { try DateOnly(a.int(0), a.int(1), a.int(2)) }) }
     t.constructor("\(n) new(int year, int month, int day, System.Globalization.Calendar calendar)") { a, _ in .other(PSDateOnly(DateOnly(try PSCalendar.of(a.at(3)).date(a.int(0), a.int(1), a.int(2))))) }
     for (p, f) in [("Day", { $0.day }), ("DayOfYear", { $0.dayOfYear }), ("Month", { $0.month }), ("Year", { $0.year })] as [(String, (NetDateTime) -> Int)] { t.property("int \(p) {get;}") { v, _ in .count(f(of(v).dateTime)) } }
