@@ -75,6 +75,7 @@ extension ExecutionContext {
     unit.types = outer.unit.types
     unit.module = outer.unit.module
     unit.ownerClass = k
+    unit.body = f.body
     for p in f.parameters { unit.declare(Symbol.of(p.name.path.name)) }
     unit.declare(Symbol.of("this"))
     AssignedNames.collect(f.body, into: unit)

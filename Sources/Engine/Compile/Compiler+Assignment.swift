@@ -260,7 +260,10 @@ extension Compiler {
           (fp + i).put(.boxed(b))
         }
       }
-      if let constraint = unit.constraints[i] { return { c, fp, v in try store(fp + i, try c.apply(constraint, to: v, name: s.name)) } }
+      if let constraint = unit.constraints[i] {
+        let isTypedLocal = Attribute.isType(constraint)
+        return { c, fp, v in try store(fp + i, try c.apply(constraint, to: v, name: s.name, isTypedLocal: isTypedLocal)) }
+      }
       return { _, fp, v in try store(fp + i, v) }
     case .cell(let g):
       if p.scope == .private {
@@ -295,11 +298,17 @@ extension Compiler {
     let p = unsafeDowncast(inner, to: VariableExpressionAst.self).path
     let s = Symbol.of(p.name)
     let location = locate(p, s)
+    let hasTypedPlace = isOwnCode(e) && !unit.keepsNames && attributes.count == 1 && attributes[0].kind == .typeConstraint
     return { c, fp, v in
       let a = try evaluate(c, fp)
       let d = p.scope == .script ? c.scriptFrameIndex() : c.depth - 1
       let isNew = switch location { case .slot(let i): (fp + i).isUnset; case .cell(let g): g.isUnset; case .dynamic: c.cell(s, in: d) == nil }
-      let converted = try c.apply(a, to: v, name: s.name, isNew: isNew)
+      var isTypedLocal = false
+      if hasTypedPlace, case .slot(let i) = location {
+        isTypedLocal = isNew
+        if !isNew, case .boxed(let b) = (fp + i).pointee { isTypedLocal = b.isTypedLocal && b.attributes.first?.type === a.first?.type }
+      }
+      let converted = try c.apply(a, to: v, name: s.name, isNew: isNew, isTypedLocal: isTypedLocal)
       let cell: Cell
       switch location {
       case .slot(let i): cell = fp + i
@@ -312,13 +321,22 @@ extension Compiler {
       if case .boxed(let b) = cell.pointee {
         if b.options.contains(.readOnly) || b.options.contains(.constant) { try storeBoxed(b, converted) }
         b.attributes = a
+        b.isTypedLocal = isTypedLocal
         b.value = converted
         return
       }
       let b = Variable(s.name, converted)
       b.attributes = a
+      b.isTypedLocal = isTypedLocal
       cell.put(.boxed(b))
     }
+  }
+  /// Whether a node is the unit's own code, not that of a block in it: blocks that a command runs in the unit's scope know
+  /// its variables by name.
+  private func isOwnCode(_ e: Ast) -> Bool {
+    var node = e.parent
+    while let n = node, n.kind != .scriptBlock { node = n.parent }
+    return node != nil && node === unit.body
   }
   /// Read-modify-write of a member or element, evaluating its object once.
   private func updater(_ e: ExpressionAst) -> (ExecutionContext, Cell, (Value) throws -> Value) throws -> Value {

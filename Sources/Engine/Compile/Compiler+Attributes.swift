@@ -206,6 +206,10 @@ extension Compiler {
 }
 
 extension Attribute {
+  /// Of `[int]`: the type.
+  var type: NetType? { if case .type(let t) = self { t } else { nil } }
+  /// Whether attributes are a type and nothing else.
+  static func isType(_ a: [Attribute]) -> Bool { a.count == 1 && a[0].type != nil }
   /// Whether attributes of a class do something to arguments and assigned values.
   static func acts(_ t: NetType) -> Bool { t.isSubclass(of: transformation) || t.isSubclass(of: validation) }
   private static let transformation = "System.Management.Automation.ArgumentTransformationAttribute", validation = "System.Management.Automation.ValidateArgumentsAttribute"
@@ -226,8 +230,10 @@ extension ExecutionContext {
   }
   /// Applies a variable's constraints to a value: conversions and validations in order.
   /// - Parameter isNew: the variable comes into being with this very assignment
-  func apply(_ attributes: [Attribute], to v: Value, name: String, isNew: Bool = false) throws -> Value {
+  /// - Parameter isTypedLocal: the variable is a place of a function that has a type, which converts as a cast does
+  func apply(_ attributes: [Attribute], to v: Value, name: String, isNew: Bool = false, isTypedLocal: Bool = false) throws -> Value {
     var x = v
+    if isTypedLocal, let t = attributes.first?.type { return try Conversion.convert(x, to: t, self) }
     func refusal(_ text: String, _ e: TerminatingError) -> TerminatingError {
       TerminatingError("ValidateSetFailure", text, .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: e.record.exception)
     }
@@ -237,9 +243,8 @@ extension ExecutionContext {
       case .type(let t):
         if t === TypeTable.int, case .int = x { continue }
         if t === TypeTable.string, case .string = x { continue }
-        if t === TypeTable.switchParameter { x = .other(SwitchParameter(Conversion.toBool(x))); continue }
         do {
-          if t === TypeTable.bool { try Conversion.requireBoolLike(x) }
+          if Conversion.isBooleanLike(t) { try Conversion.requireBoolean(x, as: t) }
           x = try Conversion.convert(x, to: t, self)
           if t === ExecutionContext.actionPreferenceType, case .other(let r) = x, (r as? PSEnum)?.raw == Int64(ActionPreference.suspend.rawValue) {
             throw TerminatingError("InvalidActionPreference", ActionPreference.suspendIsReserved, .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException")

@@ -39,12 +39,22 @@ extension Conversion {
 }
 
 extension Conversion {
-  /// Typed variables and parameters of type bool take bools, switches and numbers only.
-  static func requireBoolLike(_ v: Value) throws {
+  /// Whether a value is a bool, a switch or a number, enumerations included.
+  static func isBooleanOrNumber(_ v: Value) -> Bool {
     let x = v.base
-    if case .bool = x { return }
-    if !x.isNull, x.typeCode.isNumeric || x.refValue?.exactly(SwitchParameter.self) != nil { return }
-    let text = "Cannot convert value \"\(x.isNull ? "" : toString(x))\" to type \"System.Boolean\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0."
-    throw TerminatingError("InvalidCastNonBool", text, .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException")
+    if case .bool = x { return true }
+    return x.typeCode.isNumeric || x.refValue?.exactly(SwitchParameter.self) != nil
+  }
+  /// Variables and parameters that are bools or switches take bools, switches and numbers only; null may be a switch
+  /// and a bool that may be null.
+  static func requireBoolean(_ v: Value, as t: NetType) throws {
+    if v.isNull ? t !== TypeTable.bool : isBooleanOrNumber(v) { return }
+    let text = "Cannot convert value \"\(v.isNull ? "" : typeText(TypeTable.typeOf(v.base)))\" to type \"\(typeText(t))\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0."
+    throw TerminatingError("InvalidCastExceptionUnsupportedParameterType", text, .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException")
+  }
+  /// Bools, switches and both where they may be null.
+  static func isBooleanLike(_ t: NetType) -> Bool {
+    t === TypeTable.bool || t === TypeTable.switchParameter
+      || t.genericDefinition == "System.Nullable`1" && t.genericArguments.first.map { $0 === TypeTable.bool || $0 === TypeTable.switchParameter } == true
   }
 }

@@ -123,9 +123,7 @@ extension Operators {
     for (k, v) in a.pairs { r.set(k, v) }
     for (k, v) in b.pairs {
       if r.contains(k) {
-        let message = r.kind == .ordered ? "An item with the same key has already been added. Key: \(Conversion.toString(k))"
-          : "Item has already been added. Key in dictionary: '\(Conversion.toString(r.entry(at: r.index(of: k)).key))'  Key being added: '\(Conversion.toString(k))'"
-        throw Conversion.rawError("System.ArgumentException", message)
+        throw Conversion.rawError("System.ArgumentException", "Item has already been added. Key in dictionary: '\(Conversion.toString(r.entry(at: r.index(of: k)).key))'  Key being added: '\(Conversion.toString(k))'")
       }
       r.set(k, v)
     }

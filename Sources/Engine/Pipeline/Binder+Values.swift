@@ -141,9 +141,9 @@ extension Binder {
       return v
     }
     if case .other(let r) = v.base, let reference = r as? PSReference { x = reference.value }
-    if t === TypeTable.switchParameter || t === TypeTable.bool { try checkBoolean(x, t) }
-    if metadata.isAdvanced, let e = t.isArray ? t.elementType : t.genericArguments.first, e === TypeTable.switchParameter || e === TypeTable.bool {
-      if let list = Binder.list(x) { for y in list.values { try checkBoolean(y, e) } } else { try checkBoolean(x, e) }
+    if Conversion.isBooleanLike(t) { try Conversion.requireBoolean(x, as: t) }
+    else if metadata.isAdvanced, let e = t.isArray ? t.elementType : t.genericArguments.first, Conversion.isBooleanLike(e) {
+      if let list = Binder.list(x) { for y in list.values { try Conversion.requireBoolean(y, as: e) } } else { try Conversion.requireBoolean(x, as: e) }
     }
     if t === TypeTable.switchParameter {
       if case .other(let r) = x.base, r is SwitchParameter { return x.base }
@@ -152,26 +152,6 @@ extension Binder {
     }
     return try Conversion.convert(x, to: t, context)
   }
-  private func checkBoolean(_ v: Value, _ t: NetType) throws {
-    let given: String
-    if v.isNull { if t === TypeTable.switchParameter { return }; given = "" } else {
-      if Binder.isBooleanOrNumber(v) { return }
-      given = Conversion.typeText(TypeTable.typeOf(v.base))
-    }
-    throw TerminatingError("InvalidCastExceptionUnsupportedParameterType", "Cannot convert value \"\(given)\" to type \"\(t.fullName)\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.", .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException")
-  }
-  private static func isBooleanOrNumber(_ v: Value) -> Bool {
-    switch v.base {
-    case .bool, .int, .long, .double: return true
-    case .other(let r): if r is SwitchParameter { return true }
-    default: break
-    }
-    switch TypeTable.typeOf(v.base).fullName {
-    case "System.Byte", "System.SByte", "System.Int16", "System.UInt16", "System.UInt32", "System.UInt64", "System.Single", "System.Decimal", "System.Boolean": return true
-    default: return false
-    }
-  }
-
   private func run(_ check: ParameterCheck, _ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
     do { try check.run(v, context) } catch let e as TerminatingError {
       let name = row.metadata.name, x = e.record.exception, at = a.valueExtent ?? a.extent
@@ -231,7 +211,7 @@ extension Binder {
   }
   /// A boolean or number as a compiled cmdlet's switch or boolean parameter takes it.
   func switchValue(_ a: Argument, _ name: String, _ type: String) throws -> Bool {
-    if Binder.isBooleanOrNumber(a.value) { return Conversion.toBool(a.value) }
+    if Conversion.isBooleanOrNumber(a.value) { return Conversion.toBool(a.value) }
     throw failure(.other, "CannotConvertArgument", .invalidArgument, "Cannot convert '\(TypeTable.typeOf(a.value.base).fullName)' to the type '\(type)' required by parameter '\(name)'. ", a.valueExtent ?? a.extent)
   }
   /// A switch argument of a plain function.
@@ -239,9 +219,7 @@ extension Binder {
     if case .bool(let b) = v.base { return b }
     if case .other(let r) = v.base, let s = r as? SwitchParameter { return s.isOn }
     if v.isNull { return false }
-    if !isBooleanOrNumber(v) {
-      throw TerminatingError("InvalidCast", "Cannot convert value \"\(TypeTable.typeOf(v.base).fullName)\" to type \"System.Management.Automation.SwitchParameter\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0.", .invalidArgument)
-    }
+    try Conversion.requireBoolean(v, as: TypeTable.switchParameter)
     return Conversion.toBool(try Conversion.convert(v, to: TypeTable.switchParameter, c))
   }
 

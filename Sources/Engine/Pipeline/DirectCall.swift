@@ -114,7 +114,7 @@ extension ExecutionContext {
     let parameter = p.pointee.plan.takeUnretainedValue().parameters[duty.pointee.parameter]
     guard duty.pointee.isBound, let type = parameter.type else { try defaultParameter(parameter, cell, base); return }
     do {
-      if type === TypeTable.bool { try Conversion.requireBoolLike(cell.pointee) }
+      if Conversion.isBooleanLike(type), !parameter.isSwitch { try Conversion.requireBoolean(cell.pointee, as: type) }
       if parameter.isSwitch { cell.put(.other(SwitchParameter(try Binder.switchValue(cell.pointee, self)))) } else { cell.put(try Conversion.convert(cell.pointee, to: type, self)) }
     } catch { throw locate(transformationError(error, parameter.name, site.name ?? ""), site.extent) }
   }

@@ -42,6 +42,7 @@ final class FunctionPlan {
     unit.types = block.types
     unit.hidesTypes = true
     let ast = block.ast
+    if !block.runsInScope { unit.body = ast }
     unit.namedBlocks = [ast.dynamicParamBlock, ast.beginBlock, ast.processBlock, ast.endBlock, ast.cleanBlock].compactMap { $0 }.filter { !$0.unnamed }.map { ($0.extent, $0.name.traceLabel) }
     let asts = ast.paramBlock?.parameters ?? block.parameterList ?? []
     for p in asts { unit.declare(Symbol.of(p.name.path.name)) }

@@ -203,7 +203,7 @@ extension ExecutionContext {
     guard let p = cell(s, in: d) else { return nil }
     if case .boxed(let v) = p.pointee { return v }
     let v = Variable(s.name, p.pointee)
-    if !isGlobalFrame(d) { let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }; if i >= 0, let a = frames[d].unit._withUnsafeGuaranteedRef({ $0.constraints[i] }) { v.attributes = a } }
+    if !isGlobalFrame(d) { let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }; if i >= 0, let a = frames[d].unit._withUnsafeGuaranteedRef({ $0.constraints[i] }) { v.attributes = a; v.isTypedLocal = Attribute.isType(a) } }
     p.pointee = .boxed(v)
     return v
   }
@@ -225,7 +225,7 @@ extension ExecutionContext {
     let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
     if i >= 0 {
       let constraint = frames[d].unit._withUnsafeGuaranteedRef { $0.constraints[i] }
-      try store(frames[d].fp + i, constraint == nil ? v : try apply(constraint ?? [], to: v, name: s.name))
+      try store(frames[d].fp + i, constraint == nil ? v : try apply(constraint ?? [], to: v, name: s.name, isTypedLocal: Attribute.isType(constraint ?? [])))
       return
     }
     if let m = frames[d].module, frames[d].isModuleTop {
@@ -295,7 +295,7 @@ extension ExecutionContext {
     throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(b.name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(b.name))
   }
   if let set = b.setter { try set(v); return }
-  b.value = b.attributes.isEmpty || b.takesAsIs(v) ? v : try ExecutionContext.current.apply(b.attributes, to: v, name: b.name)
+  b.value = b.attributes.isEmpty || b.takesAsIs(v) ? v : try ExecutionContext.current.apply(b.attributes, to: v, name: b.name, isTypedLocal: b.isTypedLocal)
 }
 
 extension TerminatingError {

@@ -36,6 +36,8 @@ final class Unit {
   var keepsNames = false
   /// Code of the shell itself that works for its caller: what its commands define belongs to the caller's scope.
   var standsAside = false
+  /// The script block whose statements these are, without those of blocks in it.
+  var body: Ast?
   /// Label shown in stack traces.
   var traceName: String { name.isEmpty ? "<ScriptBlock>" : name }
   /// The same with the named block the place is in: `Get-It<Process>`.

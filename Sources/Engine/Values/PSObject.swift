@@ -214,6 +214,8 @@ public final class Variable: Ref {
   public var isVisible = true
   /// Type constraint and validation attributes; applied at each assignment in order.
   @exclusivity(unchecked) public var attributes: [Attribute] = []
+  /// A typed local of a function: assignments convert as a cast does, and fail as one.
+  @exclusivity(unchecked) var isTypedLocal = false
   /// Computes the value at each read (`$?`, `$PWD`-like automatic variables); nil for ordinary ones.
   @exclusivity(unchecked) public var getter: (() -> Value)?
   @exclusivity(unchecked) public var setter: ((Value) throws -> Void)?
