@@ -24,7 +24,12 @@ struct GetDate: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     do {
       let moment = try adjusted()
-      if $uFormat.isBound { return try shell.write(UnixDateFormat.text(moment, uFormat)) }
+      if $uFormat.isBound {
+        guard let text = try UnixDateFormat.text(moment, uFormat) else {
+          throw shell.terminating("System.IndexOutOfRangeException", .notSpecified, "Index was outside the bounds of the array.", exception: "System.IndexOutOfRangeException")
+        }
+        return try shell.write(.str(text))
+      }
       if let format { return try shell.write(try formatted(moment, format)) }
       try shell.write((displayHint ?? .DateTime).noted(on: moment))
     } catch let e as NetError {

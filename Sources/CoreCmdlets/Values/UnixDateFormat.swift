@@ -3,17 +3,22 @@ import Primitives
 
 enum UnixDateFormat {
   /// Letters that are .NET formats of the same thing.
-  private static let direct: [Character: String] = [
-    "A": "dddd", "a": "ddd", "B": "MMMM", "b": "MMM", "h": "MMM", "c": "ddd dd MMM yyyy HH:mm:ss", "D": "MM/dd/yy", "d": "dd", "x": "MM/dd/yy",
-    "F": "yyyy-MM-dd", "H": "HH", "I": "hh", "M": "mm", "m": "MM", "p": "tt", "R": "HH:mm", "r": "hh:mm:ss tt", "S": "ss", "T": "HH:mm:ss", "X": "HH:mm:ss",
-    "Y": "yyyy", "y": "yy", "Z": "zz",
+  private static let direct: [Unicode.Scalar: String] = [
+    "A": "{0:dddd}", "a": "{0:ddd}", "B": "{0:MMMM}", "b": "{0:MMM}", "h": "{0:MMM}", "c": "{0:ddd} {0:dd} {0:MMM} {0:yyyy} {0:HH}:{0:mm}:{0:ss}",
+    "D": "{0:MM/dd/yy}", "d": "{0:dd}", "x": "{0:MM/dd/yy}", "F": "{0:yyyy}-{0:MM}-{0:dd}", "H": "{0:HH}", "I": "{0:hh}", "l": "{0,2:%h}", "M": "{0:mm}", "m": "{0:MM}",
+    "p": "{0:tt}", "R": "{0:HH:mm}", "r": "{0:hh:mm:ss tt}", "S": "{0:ss}", "T": "{0:HH:mm:ss}", "X": "{0:HH:mm:ss}", "Y": "{0:yyyy}", "y": "{0:yy}", "Z": "{0:zz}",
+    "n": "\n", "t": "\t",
   ]
-  static func text(_ d: NetDateTime, _ format: String) throws -> String {
-    var out = "", rest = Array(format)[...]
+  /// The letters become a composite format of the date, so braces in the text count as in `-f`; nil when the text is empty
+  /// or ends with a percent sign.
+  static func text(_ d: NetDateTime, _ format: String) throws -> String? {
+    if format.isEmpty { return nil }
+    var out = "", rest = Array(format.unicodeScalars)[...]
     if rest.first == "+" { rest = rest.dropFirst() }
     while let c = rest.popFirst() {
-      guard c == "%", let letter = rest.popFirst() else { out.append(c); continue }
-      if let f = direct[letter] { out += try DateFormat.text(d, f); continue }
+      guard c == "%" else { out.unicodeScalars.append(c); continue }
+      guard let letter = rest.popFirst() else { return nil }
+      if let f = direct[letter] { out += f; continue }
       switch letter {
       case "C": out += "\(d.year / 100)"
       case "e": out += pad(d.day, 2)
@@ -21,16 +26,26 @@ enum UnixDateFormat {
       case "g": out += zero(isoWeek(d).year % 100, 2)
       case "j": out += zero(d.dayOfYear, 3)
       case "k": out += pad(d.hour, 2)
-      case "l": out += pad(d.hour % 12 == 0 ? 12 : d.hour % 12, 2)
-      case "n": out += "\n"
-      case "s": out += "\((d.toUniversalTime().ticks - 621_355_968_000_000_000) / 10_000_000)"
-      case "t": out += "\t"
-      case "U", "W": out += "\((d.dayOfYear - 1) / 7)"
+      case "s": out += "\(Int64((Double(d.toUniversalTime().ticks - 621_355_968_000_000_000) / 10_000_000).rounded()))"
+      case "U", "W": out += "\(d.dayOfYear / 7)"
       case "u": out += "\(d.dayOfWeek == 0 ? 7 : d.dayOfWeek)"
       case "V": out += zero(isoWeek(d).week, 2)
       case "w": out += "\(d.dayOfWeek)"
-      case "%": out += "%"
-      default: out += "%" + String(letter)
+      default: out.unicodeScalars.append(letter)
+      }
+    }
+    return try composed(out, d)
+  }
+  private static func composed(_ format: String, _ d: NetDateTime) throws -> String {
+    var out = ""
+    for piece in CompositeFormat(format).pieces {
+      switch piece {
+      case .literal(let s): out += s
+      case .failure(let e): throw e
+      case .argument(let index, let width, let isLeft, let f):
+        guard index == 0 else { throw CompositeFormat.indexOutOfRange }
+        let s = try DateFormat.text(d, f), gap = String(repeating: " ", count: max(0, width - s.utf16.count))
+        out += isLeft ? s + gap : gap + s
       }
     }
     return out
