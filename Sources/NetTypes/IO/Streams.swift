@@ -130,6 +130,8 @@ final class PSWriter: Ref {
   var newLine = "\n"
   var append: Bool
   var autoFlush = false
+  /// What a writer onto a `StringBuilder` fills.
+  var builder: PSStringBuilder?
   /// Console writers hand text to the host.
   var sink: ((String, ExecutionContext) -> Void)?
   init(_ kind: String, stream: PSStream? = nil, _ encoding: PSEncoding = PSEncoding(.utf8, mark: false)) { self.kind = kind; path = nil; self.stream = stream; self.encoding = encoding; append = true; super.init() }
@@ -157,7 +159,7 @@ final class PSWriter: Ref {
   }
   deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
   override var netType: NetType { TypeTable.get("System.IO." + kind) }
-  override func text() -> String { kind == "StringWriter" ? text_ : netType.fullName }
+  override func text() -> String { kind == "StringWriter" ? builder?.content ?? text_ : netType.fullName }
   func write(_ s: String, _ c: ExecutionContext) throws {
     if let sink { sink(s, c); return }
     text_ += s
@@ -193,8 +195,17 @@ extension NetTypes {
     reg("StringWriter", "System.IO.TextWriter") { t in
       t.constructor("System.IO.StringWriter new()") { _, _ in .other(PSWriter("StringWriter")) }
       t.constructor("System.IO.StringWriter new(System.IFormatProvider formatProvider)") { _, _ in .other(PSWriter("StringWriter")) }
-      t.method("string ToString()") { v, _, _ in .str((v.refValue as? PSWriter)?.text_ ?? "") }
-      t.method("System.Text.StringBuilder GetStringBuilder()") { v, _, _ in .other(PSStringBuilder((v.refValue as? PSWriter)?.text_ ?? "")) }
+      for n in ["System.Text.StringBuilder sb", "System.Text.StringBuilder sb, System.IFormatProvider formatProvider"] {
+        t.constructor("System.IO.StringWriter new(\(n))") { a, _ in
+          guard let b = a.at(0).refValue as? PSStringBuilder else { throw nullArgument("sb") }
+          let w = PSWriter("StringWriter")
+          w.builder = b
+          w.sink = { s, _ in b.append(s) }
+          return .other(w)
+        }
+      }
+      t.method("string ToString()") { v, _, _ in .str((v.refValue as? PSWriter)?.text() ?? "") }
+      t.method("System.Text.StringBuilder GetStringBuilder()") { v, _, _ in .other((v.refValue as? PSWriter).map { $0.builder ?? PSStringBuilder($0.text_) } ?? PSStringBuilder()) }
     }
   }
 

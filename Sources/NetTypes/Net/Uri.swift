@@ -14,7 +14,9 @@ public final class PSUri: Ref {
   /// nil when the text is not a URI of the wanted kind (0 either, 1 absolute, 2 relative).
   public init?(_ text: String, kind: Int = 1) {
     original = text
-    let t = NetString.trim(text)
+    var t = NetString.trim(text)
+    // A share is a file.
+    if kind != 2, t.hasPrefix("\\\\"), t.utf8.count > 2 { t = "file:" + t.replacing("\\", "/") }
     var schemeEnd: String.Index?
     if let i = t.utf8.firstIndex(of: 58), let first = t.utf8.first, Escaping.isAlphanumeric(first), first > 57,
       t.utf8[..<i].allSatisfy({ Escaping.isAlphanumeric($0) || $0 == 43 || $0 == 45 || $0 == 46 }), t.utf8.distance(from: t.startIndex, to: i) > 1 { schemeEnd = i }
@@ -89,6 +91,19 @@ public final class PSUri: Ref {
     return out.joined(separator: "/")
   }
   var isDefaultPort: Bool { port == -1 || port == PSUri.defaultPorts[scheme] || scheme == "mailto" }
+  var isUnc: Bool { scheme == "file" && !host.isEmpty }
+  /// The path as the file system has it: that of a share begins with its server.
+  var localPath: String {
+    let p = Escaping.unescape(path)
+    return isUnc ? "\\\\" + host + p.replacing("/", "\\") : p
+  }
+  /// The host as DNS asks for it.
+  var idnHost: String {
+    if host.hasPrefix("[") { return String(host.dropFirst().dropLast()) }
+    return host.split(separator: ".", omittingEmptySubsequences: false).map { s in
+      s.utf8.allSatisfy { $0 < 128 } ? String(s) : Punycode.encode(String(s)).map { "xn--" + $0 } ?? String(s)
+    }.joined(separator: ".")
+  }
   var authority: String { host + (isDefaultPort ? "" : ":\(port)") }
   var absolute: String {
     if scheme == "mailto" { return "mailto:" + userInfo + (host.isEmpty ? "" : "@" + host) + path + query + fragment }
@@ -181,7 +196,7 @@ extension NetTypes {
     }
     let texts: [(String, (PSUri) -> String)] = [
       ("AbsolutePath", { $0.path }), ("AbsoluteUri", { $0.absolute }), ("Authority", { $0.authority }), ("DnsSafeHost", { $0.host.hasPrefix("[") ? String($0.host.dropFirst().dropLast()) : $0.host }),
-      ("Fragment", { $0.fragment }), ("Host", { $0.host }), ("IdnHost", { $0.host }), ("LocalPath", { Escaping.unescape($0.path) }), ("PathAndQuery", { $0.path + $0.query }), ("Query", { $0.query }), ("Scheme", { $0.scheme }), ("UserInfo", { $0.userInfo }),
+      ("Fragment", { $0.fragment }), ("Host", { $0.host }), ("IdnHost", { $0.idnHost }), ("LocalPath", { $0.localPath }), ("PathAndQuery", { $0.path + $0.query }), ("Query", { $0.query }), ("Scheme", { $0.scheme }), ("UserInfo", { $0.userInfo }),
     ]
     for (n, f) in texts { t.property("string \(n) {get;}") { v, _ in .str(f(try absolute(v))) } }
     t.property("string OriginalString {get;}") { v, _ in .str(of(v).original) }
@@ -189,7 +204,7 @@ extension NetTypes {
     t.property("bool IsDefaultPort {get;}") { v, _ in .bool(try absolute(v).isDefaultPort) }
     t.property("bool IsFile {get;}") { v, _ in .bool(try absolute(v).scheme == "file") }
     t.property("bool IsLoopback {get;}") { v, _ in let h = try absolute(v).host; return .bool(h == "localhost" || h == "127.0.0.1" || h == "[::1]" || h.isEmpty) }
-    t.property("bool IsUnc {get;}") { v, _ in .bool(try absolute(v).scheme == "file" && !of(v).host.isEmpty) }
+    t.property("bool IsUnc {get;}") { v, _ in .bool(try absolute(v).isUnc) }
     t.property("bool UserEscaped {get;}") { _, _ in .no }
     t.property("int Port {get;}") { v, _ in .count(try absolute(v).port) }
     t.property("System.UriHostNameType HostNameType {get;}") { v, _ in

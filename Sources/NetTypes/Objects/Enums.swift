@@ -134,6 +134,15 @@ extension NetTypes {
     }
     t.staticMethod("static bool TryParse(type enumType, string value, [ref] System.Object result)") { a, c in try tryParse(a, false, 2, c) }
     t.staticMethod("static bool TryParse(type enumType, string value, bool ignoreCase, [ref] System.Object result)") { a, c in try tryParse(a, a.bool(2), 3, c) }
+    // Here the variable behind the reference says which enumeration is meant.
+    func tryParseInto(_ a: [Value], _ ignoreCase: Bool, _ at: Int, _ c: ExecutionContext) throws -> Value {
+      guard let e = of(try c.property(a.at(at), "Value") ?? .null) else {
+        throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"TryParse\" and the argument count: \"\(at + 1)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+      }
+      return try tryParse([.type(e.type)] + a, ignoreCase, at + 1, c)
+    }
+    t.staticMethod("static bool TryParse[TEnum](string value, [ref] TEnum result)") { a, c in try tryParseInto(a, false, 1, c) }
+    t.staticMethod("static bool TryParse[TEnum](string value, bool ignoreCase, [ref] TEnum result)") { a, c in try tryParseInto(a, a.bool(1), 2, c) }
     t.staticMethod("static System.Object ToObject(type enumType, System.Object value)") { a, _ in
       let (type, _) = try info(a.at(0))
       return .other(PSEnum(type, Int64(a.int(1))))

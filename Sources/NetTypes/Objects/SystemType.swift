@@ -221,6 +221,8 @@ extension NetTypes {
     }
     t.method("System.Reflection.MemberInfo[] GetMembers()") { v, _, _ in .array(PSArray(methods(v) + properties(v), of: TypeTable.get("System.Reflection.MemberInfo"))) }
     t.method("System.Reflection.MemberInfo[] GetMember(string name)") { v, a, _ in .array(PSArray(named(methods(v) + properties(v), a.string(0)), of: TypeTable.get("System.Reflection.MemberInfo"))) }
+    t.method("System.Reflection.MemberInfo[] GetMembers(System.Reflection.BindingFlags bindingAttr)") { v, a, _ in .array(PSArray(chosen(methods(v) + properties(v), a.flags(0)), of: TypeTable.get("System.Reflection.MemberInfo"))) }
+    t.method("System.Reflection.MemberInfo[] GetMember(string name, System.Reflection.BindingFlags bindingAttr)") { v, a, _ in .array(PSArray(named(chosen(methods(v) + properties(v), a.flags(1)), a.string(0)), of: TypeTable.get("System.Reflection.MemberInfo"))) }
     t.method("System.Reflection.ConstructorInfo[] GetConstructors()") { v, _, _ in
       let u = type(v), m = Member(".ctor", .method, isStatic: false, definition: "")
       return .array(PSArray(u.allConstructors.map { .other(PSMemberInfo(m, $0, u)) }, of: TypeTable.get("System.Reflection.ConstructorInfo")))

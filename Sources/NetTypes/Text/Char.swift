@@ -40,12 +40,13 @@ extension NetTypes {
     for (name, test) in asciiTests { t.staticMethod("static bool \(name)(char c)") { a, _ in .bool(test(a.char(0))) } }
     t.staticMethod("static bool IsBetween(char c, char minInclusive, char maxInclusive)") { a, _ in .bool(a.char(0) >= a.char(1) && a.char(0) <= a.char(2)) }
     for (name, upper) in [("ToUpper", true), ("ToLower", false), ("ToUpperInvariant", true), ("ToLowerInvariant", false)] {
-      let f: ([Value]) -> Value = { a in
-        let s = String(units: [a.char(0)])
-        return .char((upper ? s.netUpper : s.netLower).utf16.first ?? a.char(0))
+      func change(_ u: UInt16, _ culture: Culture) -> Value {
+        let s = String(units: [u])
+        return .char((upper ? NetString.upper(s, culture) : NetString.lower(s, culture)).utf16.first ?? u)
       }
-      t.staticMethod("static char \(name)(char c)") { a, _ in f(a) }
-      if !name.hasSuffix("Invariant") { t.staticMethod("static char \(name)(char c, cultureinfo culture)") { a, _ in f(a) } }
+      let isInvariant = name.hasSuffix("Invariant")
+      t.staticMethod("static char \(name)(char c)") { a, c in change(a.char(0), isInvariant ? .invariant : c.culture) }
+      if !isInvariant { t.staticMethod("static char \(name)(char c, cultureinfo culture)") { a, c in change(a.char(0), NetTypes.culture(of: a.at(1)) ?? c.culture) } }
     }
     t.staticMethod("static string ToString(char c)") { a, _ in .str(String(units: [a.char(0)])) }
     t.staticMethod("static char Parse(string s)") { a, _ in

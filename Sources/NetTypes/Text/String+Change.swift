@@ -90,11 +90,11 @@ extension NetTypes {
   }
 
   private static func defineCaseAndPadding(_ t: NetType) {
-    t.method("string ToLower()") { v, _, _ in .str(text(v).netLower) }
-    t.method("string ToLower(cultureinfo culture)") { v, _, _ in .str(text(v).netLower) }
+    t.method("string ToLower()") { v, _, c in .str(NetString.lower(text(v), c.culture)) }
+    t.method("string ToLower(cultureinfo culture)") { v, a, c in .str(NetString.lower(text(v), NetTypes.culture(of: a.at(0)) ?? c.culture)) }
     t.method("string ToLowerInvariant()") { v, _, _ in .str(text(v).netLower) }
-    t.method("string ToUpper()") { v, _, _ in .str(text(v).netUpper) }
-    t.method("string ToUpper(cultureinfo culture)") { v, _, _ in .str(text(v).netUpper) }
+    t.method("string ToUpper()") { v, _, c in .str(NetString.upper(text(v), c.culture)) }
+    t.method("string ToUpper(cultureinfo culture)") { v, a, c in .str(NetString.upper(text(v), NetTypes.culture(of: a.at(0)) ?? c.culture)) }
     t.method("string ToUpperInvariant()") { v, _, _ in .str(text(v).netUpper) }
     func pad(_ v: Value, _ a: [Value], left: Bool) throws -> Value {
       let s = text(v), width = a.int(0)

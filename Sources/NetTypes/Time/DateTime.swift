@@ -75,7 +75,7 @@ extension NetTypes {
       guard let f = v.asDate.fileTimeUtc else { throw netError("System.ArgumentOutOfRangeException", "Not a valid Win32 FileTime.") }
       return .long(f)
     }
-    t.method("double ToOADate()") { v, _, _ in .double(v.asDate.oaDate) }
+    t.method("double ToOADate()") { v, _, _ in .double(try net { try v.asDate.oaDate() }) }
     t.method("datetime ToLocalTime()") { v, _, _ in .datetime(v.asDate.toLocalTime()) }
     t.method("datetime ToUniversalTime()") { v, _, _ in .datetime(v.asDate.toUniversalTime()) }
     for (n, f) in [("ToLongDateString", "D"), ("ToLongTimeString", "T"), ("ToShortDateString", "d"), ("ToShortTimeString", "t")] {

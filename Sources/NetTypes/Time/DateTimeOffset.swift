@@ -56,8 +56,15 @@ extension NetTypes {
     t.property("long UtcTicks {get;}") { v, _ in .long(of(v).utcTicks) }
     t.property("timespan TimeOfDay {get;}") { v, _ in .timespan(of(v).dateTime.timeOfDay) }
     t.orderProperties("DateTime", "UtcDateTime", "LocalDateTime", "Date", "Day", "DayOfWeek", "DayOfYear", "Hour", "Millisecond", "Microsecond", "Nanosecond", "Minute", "Month", "Offset", "TotalOffsetMinutes", "Second", "Ticks", "UtcTicks", "TimeOfDay", "Year")
+    t.makeDefault = { make(.minValue) }
     t.constructor("\(n) new(datetime dateTime)") { a, _ in make(NetDateTimeOffset(a.at(0).asDate)) }
-    t.constructor("\(n) new(datetime dateTime, timespan offset)") { a, _ in make(try net { try NetDateTimeOffset(a.at(0).asDate, offset: a.at(1).asSpan) }) }
+    t.constructor("\(n) new(datetime dateTime, timespan offset)") { a, _ in
+      let clock = a.at(0).asDate, offset = a.at(1).asSpan
+      if clock.kind != .unspecified, clock.utcOffset != offset.ticks {
+        throw argumentError(clock.kind == .utc ? "The UTC Offset for Utc DateTime instances must be 0." : "The UTC Offset of the local dateTime parameter does not match the offset argument.", param: "offset")
+      }
+      return make(try net { try NetDateTimeOffset(clock, offset: offset) })
+    }
     t.constructor("\(n) new(long ticks, timespan offset)") { a, _ in make(try net { try NetDateTimeOffset(NetDateTime.checked(ticks: Int64(a.int(0))), offset: a.at(1).asSpan) }) }
     t.constructor("\(n) new(int year, int month, int day, int hour, int minute, int second, timespan offset)") { a, _ in
       make(try net { try NetDateTimeOffset(NetDateTime(a.int(0), a.int(1), a.int(2), a.int(3), a.int(4), a.int(5)), offset: a.at(6).asSpan) })

@@ -166,6 +166,12 @@ public final class Culture: @unchecked Sendable {
 
   /// A language without a country.
   public var isNeutral: Bool { !name.isEmpty && !name.utf8.contains(UInt8(ascii: "-")) }
+  /// Turkish and Azerbaijani: I is the capital of ı, and İ that of i.
+  var tellsDottedI: Bool {
+    var c = name.utf8.makeIterator()
+    let first = c.next(), second = c.next(), end = c.next()
+    return (first == 116 && second == 114 || first == 97 && second == 122) && (end == nil || end == 45)
+  }
   /// `en` of `en-US`; the invariant culture of a language and of itself.
   public var parent: Culture {
     guard let dash = name.firstIndex(of: "-") else { return .invariant }

@@ -29,25 +29,31 @@ public enum CaseMapping {
 }
 
 extension NetString {
-  /// `ToUpperInvariant`, and `ToUpper` in every culture but Turkish.
+  /// `ToUpperInvariant`.
   public static func upper(_ text: String) -> String { mapped(text, from: 97) { CaseMapping.upper($0) } }
 
-  /// `ToLowerInvariant`, and `ToLower` in every culture but Turkish.
+  /// `ToLowerInvariant`.
   public static func lower(_ text: String) -> String { mapped(text, from: 65) { CaseMapping.lower($0) } }
 
   public static func upper(_ text: String, _ culture: Culture) -> String {
-    culture.language == "tr" ? turkish(text, from: 105, to: 0x130, upper) : upper(text)
+    if culture.tellsDottedI { return turkish(text, from: 105, to: 0x130, upper) }
+    // A culture's upper case turns ı into I and ſ into S; the invariant one keeps them.
+    return culture.name.isEmpty ? upper(text) : mapped(text, from: 97) { $0 == 0x131 ? 0x49 : $0 == 0x17F ? 0x53 : CaseMapping.upper($0) }
   }
 
   public static func lower(_ text: String, _ culture: Culture) -> String {
-    if culture.language == "tr" { return turkish(text, from: 73, to: 0x131, lower) }
-    // A cultural lower case turns İ into i; the invariant one keeps it.
+    if culture.tellsDottedI { return turkish(text, from: 73, to: 0x131, lower) }
+    // A culture's lower case turns İ into i; the invariant one keeps it.
     return culture.name.isEmpty ? lower(text) : mapped(text, from: 65) { $0 == 0x130 ? 0x69 : CaseMapping.lower($0) }
   }
 
   private static func turkish(_ text: String, from: UInt32, to: UInt32, _ rest: (String) -> String) -> String {
     var view = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { view.append(scalar.value == from ? Unicode.Scalar(to) ?? scalar : scalar) }
+    // Lower case of İ is i, upper case of ı is I.
+    for scalar in text.unicodeScalars {
+      let one = scalar.value == from ? to : scalar.value == 0x130 && from == 73 ? 105 : scalar.value == 0x131 && from == 105 ? 73 : scalar.value
+      view.append(Unicode.Scalar(one) ?? scalar)
+    }
     return rest(String(view))
   }
 

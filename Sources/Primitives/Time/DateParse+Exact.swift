@@ -87,6 +87,7 @@ private struct ExactDate {
     var hour: Int?, minute: Int?, second: Int?
     var fraction = 0
     var designator: Int?
+    var isHalfDay = false
     var weekday: Int?
     var offset: Int64?
     var isUtc = false
@@ -126,6 +127,7 @@ private struct ExactDate {
       case 104, 72:
         guard let value = number(min(length, 2), 2), letter == 72 || value >= 1 && value <= 12 else { return nil }
         hour = value
+        isHalfDay = isHalfDay || letter == 104
       case 109:
         guard let value = number(min(length, 2), 2) else { return nil }
         minute = value
@@ -206,9 +208,12 @@ private struct ExactDate {
     }
     if styles.contains(.allowTrailingWhite) { skipWhite() }
     guard at == bytes.count else { return nil }
-    if let side = designator, let value = hour {
+    if isHalfDay, let value = hour {
       guard value <= 12 else { return nil }
-      hour = value % 12 + (side == 1 ? 12 : 0)
+      hour = value % 12 + (designator == 1 ? 12 : 0)
+    } else if let designator, (designator == 0) == ((hour ?? 0) >= 12) {
+      // An hour of 24 says which half of the day it is; the designator may only agree.
+      return nil
     }
     let today = styles.contains(.noCurrentDateDefault) ? (1, 1, 1) : NetDateTime.now.components
     let anyDate = year != nil || month != nil || day != nil

@@ -228,10 +228,12 @@ public struct NetDateTime: Hashable, Comparable, Sendable, CustomStringConvertib
   }
 
   /// Days since 1899-12-30, the time as a fraction.
-  public var oaDate: Double {
+  public func oaDate() throws(NetError) -> Double {
     if ticks == 0 { return 0 }
     var value = ticks
     if value < 864_000_000_000 { value += 599_264_352_000_000_000 }
+    // The year 100 is the first that has such dates.
+    guard value >= 31_241_376_000_000_000 else { throw NetError(.overflow, "Not a legal OleAut date.") }
     var millis = (value - 599_264_352_000_000_000) / 10_000
     if millis < 0 {
       let part = millis % 86_400_000
