@@ -14,6 +14,11 @@ extension Binder {
     return false
   }
 
+  /// The name of the set as far as it is known before dynamic parameters are asked for.
+  var setSoFar: String {
+    let name = table.name(of: sets)
+    return name.isEmpty ? table.defaultName ?? ParameterMetadata.allSets : name
+  }
   /// Makes sure that a set is possible, and settles on one where that can be done; the number of sets left.
   /// - Parameters:
   ///   - beforeInput: pipeline input may still decide

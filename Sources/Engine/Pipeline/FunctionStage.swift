@@ -115,7 +115,8 @@ final class FunctionStage: CommandStage {
     let saved = context.sink
     context.sink = k
     defer { context.sink = saved }
-    // parameters bound so far are visible to the block
+    // parameters bound so far are visible to the block, and the set they choose
+    if let b = binder { invocation?.parameterSet = b.setSoFar }
     if let b = binder { for (i, p) in plan.parameters.enumerated() { if let v = b.value(i) { (base + p.slot).put(v.withoutText) } } ; if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) } }
     let v = try context.runBody(code.body, base, valueWanted: true)
     return v

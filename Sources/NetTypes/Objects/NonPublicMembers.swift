@@ -35,9 +35,17 @@ extension NetTypes {
     guard a.count > 0 else { throw nullArgument("ast") }
     return try c.callMethod(a[0], "GetScriptBlock", [])
   }
+  private static func boundParametersConstructor(_ t: NetType) -> Overload {
+    Overload("\(t.fullName) new()") { _, _, _ in
+      let h = PSHash(.dictionary, caseSensitive: false)
+      h.exactType = t
+      return .hash(h)
+    }
+  }
   private static func constructors(_ u: NetType, _ flags: Int) -> [Overload] {
     guard flags & BindingFlags.instance != 0 else { return [] }
-    return (flags & BindingFlags.public != 0 ? u.allConstructors : []) + (flags & BindingFlags.nonPublic != 0 && u === TypeTable.scriptBlock ? [blockConstructor] : [])
+    let hidden = flags & BindingFlags.nonPublic == 0 ? [] : u === TypeTable.scriptBlock ? [blockConstructor] : u.fullName == "System.Management.Automation.PSBoundParametersDictionary" ? [boundParametersConstructor(u)] : []
+    return (flags & BindingFlags.public != 0 ? u.allConstructors : []) + hidden
   }
 
   static func defineByFlags(_ t: NetType) {
