@@ -1,3 +1,5 @@
+import Primitives
+
 /// AES (FIPS 197) in CBC mode with PKCS 7 padding: what secure strings are kept with when a key is given.
 public struct Aes {
   private let schedule: [UInt8]
@@ -90,7 +92,7 @@ public struct Aes {
     let pad = 16 - data.count % 16
     let padded = data + [UInt8](repeating: UInt8(pad), count: pad)
     var out: [UInt8] = [], last = iv
-    for at in stride(from: 0, to: padded.count, by: 16) {
+    for at in stride(from: 0, to: padded.count, by: 16) where !Attention.isWanted {
       last = encryptBlock((0..<16).map { padded[at + $0] ^ last[$0] })
       out += last
     }
@@ -100,7 +102,7 @@ public struct Aes {
   public func decrypt(_ data: [UInt8], iv: [UInt8]) -> [UInt8]? {
     guard !data.isEmpty, data.count % 16 == 0, iv.count == 16 else { return nil }
     var out: [UInt8] = [], last = iv
-    for at in stride(from: 0, to: data.count, by: 16) {
+    for at in stride(from: 0, to: data.count, by: 16) where !Attention.isWanted {
       let block = Array(data[at..<(at + 16)]), plain = decryptBlock(block)
       for k in 0..<16 { out.append(plain[k] ^ last[k]) }
       last = block

@@ -1,3 +1,5 @@
+import Primitives
+
 /// Pulls JSON apart token by token, straight from the bytes.
 ///
 /// As lenient as PowerShell is: comments, single quotes, bare property names, trailing commas, NaN and Infinity. Errors are the
@@ -218,6 +220,7 @@ public final class JsonReader {
       let b = bytes[at]
       if b == quote { at += 1; text = String(decoding: out, as: UTF8.self); return }
       if b == 10 { line += 1; lineStart = at + 1 }
+      if at & 0xFFFF == 0, Attention.isWanted { break }
       guard b == 92 else { out.append(b); at += 1; continue }
       at += 1
       guard at < count else { break }

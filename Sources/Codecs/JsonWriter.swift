@@ -1,3 +1,5 @@
+import Primitives
+
 /// Writes JSON text into one byte buffer, indented by two blanks or without any white space.
 public struct JsonWriter {
   public enum Escaping { case standard, nonAscii, html }
@@ -63,13 +65,15 @@ public struct JsonWriter {
     bytes.append(34)
     let plain = escaping == .standard
     let done: Void? = s.utf8.withContiguousStorageIfAvailable { p in
-      var i = 0, from = 0
+      var i = 0, from = 0, escaped = 0
       while i < p.count {
         let b = p[i]
         if b >= 32, b != 34, b != 92, b < 0x80 || plain, b != 0xC2, b != 0xE2, plain || (b != 60 && b != 62 && b != 38 && b != 39) { i += 1; continue }
         if i > from { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: p[from..<i])) }
         i += escape(p, i)
         from = i
+        escaped &+= 1
+        if escaped & 0xFFFF == 0, Attention.isWanted { return }
       }
       if from < p.count { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: p[from...])) }
     }

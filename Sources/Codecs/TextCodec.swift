@@ -50,13 +50,37 @@ public enum TextCodec: Equatable {
     case .utf8, .utf8BOM: return Array(s.utf8)
     case .utf7: return Utf7.encode(s)
     case .page(let page): return page.encode(s)
-    case .ascii: return s.unicodeScalars.flatMap { u -> [UInt8] in u.value < 128 ? [UInt8(u.value)] : u.value > 0xFFFF ? [63, 63] : [63] }
-    case .latin1: return s.unicodeScalars.flatMap { u -> [UInt8] in u.value < 256 ? [UInt8(u.value)] : u.value > 0xFFFF ? [63, 63] : [63] }
-    case .utf16LE: return s.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
-    case .utf16BE: return s.utf16.flatMap { [UInt8(truncatingIfNeeded: $0 >> 8), UInt8(truncatingIfNeeded: $0)] }
-    case .utf32LE: return s.unicodeScalars.flatMap { u in (0..<4).map { UInt8(truncatingIfNeeded: u.value >> UInt32(8 * $0)) } }
-    case .utf32BE: return s.unicodeScalars.flatMap { u in (0..<4).reversed().map { UInt8(truncatingIfNeeded: u.value >> UInt32(8 * $0)) } }
+    case .ascii: return narrow(s, below: 128)
+    case .latin1: return narrow(s, below: 256)
+    case .utf16LE, .utf16BE:
+      var out: [UInt8] = []
+      out.reserveCapacity(2 * s.utf8.count)
+      for unit in s.utf16 {
+        let (low, high) = (UInt8(truncatingIfNeeded: unit), UInt8(truncatingIfNeeded: unit >> 8))
+        if self == .utf16LE { out.append(low); out.append(high) } else { out.append(high); out.append(low) }
+        if out.count & 0xFFFFF == 0, Attention.isWanted { break }
+      }
+      return out
+    case .utf32LE, .utf32BE:
+      var out: [UInt8] = []
+      out.reserveCapacity(4 * s.utf8.count)
+      for scalar in s.unicodeScalars {
+        let v = self == .utf32LE ? scalar.value : scalar.value.byteSwapped
+        for shift: UInt32 in [0, 8, 16, 24] { out.append(UInt8(truncatingIfNeeded: v >> shift)) }
+        if out.count & 0xFFFFF == 0, Attention.isWanted { break }
+      }
+      return out
     }
+  }
+  /// One byte for each character that has one; a question mark for each UTF-16 unit of the others.
+  private func narrow(_ s: String, below limit: UInt32) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(s.utf8.count)
+    for scalar in s.unicodeScalars {
+      if scalar.value < limit { out.append(UInt8(truncatingIfNeeded: scalar.value)) } else { out.append(63); if scalar.value > 0xFFFF { out.append(63) } }
+      if out.count & 0xFFFFF == 0, Attention.isWanted { break }
+    }
+    return out
   }
 
   /// Text of bytes without byte order mark.
@@ -65,26 +89,44 @@ public enum TextCodec: Equatable {
     case .utf8, .utf8BOM: return String(decoding: b, as: UTF8.self)
     case .utf7: return Utf7.decode(b)
     case .page(let page): return page.decode(b)
-    case .ascii: return b.allSatisfy { $0 < 128 } ? String(decoding: b, as: UTF8.self) : String(String.UnicodeScalarView(b.map { $0 < 128 ? Unicode.Scalar($0) : "\u{FFFD}" }))
-    case .latin1: return String(String.UnicodeScalarView(b.map { Unicode.Scalar($0) }))
+    case .ascii: return wide(b) { $0 < 128 ? UInt32($0) : 0xFFFD }
+    case .latin1: return wide(b) { UInt32($0) }
     case .utf16LE, .utf16BE:
       var units: [UInt16] = []
       units.reserveCapacity(b.count / 2 + 1)
       var i = 0
-      while i + 1 < b.count { units.append(self == .utf16LE ? UInt16(b[i]) | UInt16(b[i + 1]) << 8 : UInt16(b[i + 1]) | UInt16(b[i]) << 8); i += 2 }
+      while i + 1 < b.count {
+        units.append(self == .utf16LE ? UInt16(b[i]) | UInt16(b[i + 1]) << 8 : UInt16(b[i + 1]) | UInt16(b[i]) << 8)
+        i += 2
+        if i & 0xFFFFF == 0, Attention.isWanted { return "" }
+      }
       if i < b.count { units.append(0xFFFD) }
       return String(decoding: units, as: UTF16.self)
     case .utf32LE, .utf32BE:
-      var s = String.UnicodeScalarView()
+      var out: [UInt8] = []
+      out.reserveCapacity(b.count / 2)
       var i = 0
       while i + 3 < b.count {
         var v: UInt32 = 0
         for k in 0..<4 { v |= UInt32(b[i + k]) << UInt32(8 * (self == .utf32LE ? k : 3 - k)) }
-        s.append(Unicode.Scalar(v) ?? "\u{FFFD}")
+        if let code = Unicode.Scalar(v).flatMap({ UTF8.encode($0) }) { out.append(contentsOf: code) } else { out.append(contentsOf: UTF8.encodedReplacementCharacter) }
         i += 4
+        if i & 0xFFFFF == 0, Attention.isWanted { break }
       }
-      return String(s)
+      return String(decoding: out, as: UTF8.self)
     }
+  }
+  /// Text of bytes that each are a character below U+0100, or U+FFFD.
+  private func wide(_ b: UnsafeBufferPointer<UInt8>, _ scalar: (UInt8) -> UInt32) -> String {
+    if b.allSatisfy({ $0 < 128 }) { return String(decoding: b, as: UTF8.self) }
+    var out: [UInt8] = []
+    out.reserveCapacity(b.count + b.count / 2)
+    for (i, byte) in b.enumerated() {
+      let v = scalar(byte)
+      if v < 0x80 { out.append(byte) } else if v < 0x800 { out.append(UInt8(0xC0 | v >> 6)); out.append(UInt8(0x80 | v & 0x3F)) } else { out.append(contentsOf: UTF8.encodedReplacementCharacter) }
+      if i & 0xFFFFF == 0xFFFFF, Attention.isWanted { break }
+    }
+    return String(decoding: out, as: UTF8.self)
   }
   /// Text of a whole file: a byte order mark wins over the encoding asked for.
   public static func decodeFile(_ bytes: [UInt8], _ codec: TextCodec? = nil) -> String {

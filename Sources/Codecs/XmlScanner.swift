@@ -1,3 +1,5 @@
+import Primitives
+
 /// XML bytes → one node after the other, without recursion and without a tree.
 ///
 /// A strict reader of XML 1.0 with namespaces left as prefixes. What is wrong is told in .NET's sentences with line and position.
@@ -153,6 +155,8 @@ public final class XmlScanner {
 
   /// Reads the next node; false behind the last one.
   @discardableResult public func next() throws -> Bool {
+    // somebody wants the work to end: there is no more, and nobody will look at what there was
+    if Attention.isWanted { kind = .end; return false }
     if kind == .element, isEmpty { isEmpty = false; open.removeLast() }
     if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
     nodeStart = i

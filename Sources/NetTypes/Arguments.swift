@@ -80,9 +80,16 @@ extension Value {
   }
   var asBytes: [UInt8] {
     switch base {
-    case .array(let a): a.elements.map { if case .byte(let b) = $0 { b } else { UInt8(truncatingIfNeeded: $0.asInt) } }
-    case .byte(let b): [b]
-    default: []
+    case .array(let a):
+      var all: [UInt8] = []
+      all.reserveCapacity(a.count)
+      for x in a.elements {
+        if all.count & 0xFFFFF == 0xFFFFF, Attention.isWanted { break }
+        if case .byte(let b) = x { all.append(b) } else { all.append(UInt8(truncatingIfNeeded: x.asInt)) }
+      }
+      return all
+    case .byte(let b): return [b]
+    default: return []
     }
   }
   /// The elements when this is a sequence, else the value alone; nothing for null.

@@ -45,6 +45,13 @@ extension NumberLiteral {
     var value = BigMagnitude()
     switch parts.format {
     case .decimal:
+      if digits.count > 100, parts.multiplier == 1 {
+        // too long for every type but two, which take the digits as they are
+        let known = digits.drop { $0 == 0x30 }
+        let text = (negative && !known.isEmpty ? "-" : "") + (known.isEmpty ? "0" : String(decoding: known, as: UTF8.self))
+        if suffix == .bigInteger { return .bigInteger(text) }
+        if known.count > 100 { return suffix.isEmpty ? Double(text).map { .double($0) } : nil }
+      }
       value.append(digits, base: 10)
     case .hex:
       // Digits come with a zero in front; it is dropped, and the first bit is a sign, when the literal fills its type.

@@ -1,6 +1,7 @@
 /// Objects as `<Object>` and `<Property>` elements, for ConvertTo-Xml.
 import Engine
 import NetTypes
+import Primitives
 
 struct XmlObjectWriter {
   private(set) var text = ""
@@ -68,6 +69,7 @@ struct XmlObjectWriter {
   mutating func object(_ v: Value) throws { isTop = true; try element(nil, v, depth) }
 
   private mutating func element(_ name: String?, _ v: Value, _ depth: Int) throws {
+    if Attention.isWanted { throw FlowSignal.stopped }
     if v.isNull {
       let (tag, attributes) = start(name, type: nil)
       line()

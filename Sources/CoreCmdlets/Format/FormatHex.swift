@@ -3,6 +3,7 @@ import Codecs
 import Engine
 import Formatting
 import Glibc
+import Primitives
 
 struct FormatHex: Cmdlet {
   static let command = Command("Format", "Hex", errorType: "Microsoft.PowerShell.Commands.FormatHex",
@@ -72,6 +73,7 @@ struct FormatHex: Cmdlet {
     let to = count.map { min(all.count, from + min(Int(clamping: $0), all.count)) } ?? all.count
     var at = from
     while at < to {
+      if Attention.isWanted { throw FlowSignal.stopped }
       let line = Array(all[at..<min(at + 16, to)])
       try shell.write(.object(Self.collection(line, at, label, path)))
       at += 16
@@ -111,7 +113,10 @@ struct FormatHex: Cmdlet {
     case .double(let n): return little(n.bitPattern)
     case .array(let a):
       var all: [UInt8] = []
-      for x in a.values { guard let b = encode(x.base, codec) else { return nil }; all += b }
+      for x in a.values {
+        guard let b = encode(x.base, codec), !Attention.isWanted else { return nil }
+        all += b
+      }
       return all
     case .other(let r):
       guard let e = r as? PSEnum else { return nil }

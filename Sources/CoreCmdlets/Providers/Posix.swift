@@ -161,7 +161,11 @@ enum Posix {
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let n = read(source, &chunk, chunk.count)
-      if n < 0, errno == EINTR, !Attention.isWanted { continue }
+      if Attention.isWanted {
+        file.abandon()
+        throw FlowSignal.stopped
+      }
+      if n < 0, errno == EINTR { continue }
       if n < 0 {
         let failure = Failure(code: errno, path: from)
         file.abandon()

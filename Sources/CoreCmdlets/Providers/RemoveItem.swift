@@ -1,5 +1,6 @@
 /// Removes files, folders, variables, functions or aliases.
 import Engine
+import Primitives
 
 struct RemoveItem: Cmdlet {
   static let command = Command("Remove", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
@@ -18,6 +19,7 @@ struct RemoveItem: Cmdlet {
     let filter = ItemFilter(filter, include, exclude)
     let given = $literalPath.isBound ? literalPath : path
     for p in try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn) where recurse.isOn && filter.selects || filter.passes(p.leaf) {
+      if Attention.isWanted { throw FlowSignal.stopped }
       if try shell.isInUse(p, "Cannot remove the item at '\(p.display)' because it is in use.") { continue }
       if recurse.isOn, filter.selects { try removeChosen(p, filter, shell) } else { try p.provider.remove(p, recurse: recurse.isOn, force: force.isOn, shell) }
     }

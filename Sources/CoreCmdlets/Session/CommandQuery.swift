@@ -1,6 +1,7 @@
 /// Get-Command's search.
 import Engine
 import Glibc
+import Primitives
 
 struct CommandQuery {
   let context: ExecutionContext
@@ -61,7 +62,9 @@ struct CommandQuery {
   /// Commands with a name like this one, nearest first, with how many letters differ.
   func similar(_ name: String, distance: Int) -> [(command: CommandInfo, distance: Int)] {
     let wanted = Array(name.lowercased().utf16)
-    return find(Wildcard("*")).compactMap { c in
+    return find(Wildcard("*")).compactMap { c -> (CommandInfo, Int)? in
+      // names of another length are at least so far away
+      if Attention.isWanted || abs(c.name.utf16.count - wanted.count) > distance { return nil }
       let d = CommandQuery.distance(Array(c.name.lowercased().utf16), wanted)
       return d <= distance ? (c, d) : nil
     }.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map { (command: $0.element.0, distance: $0.element.1) }

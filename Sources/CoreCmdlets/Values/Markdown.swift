@@ -1,5 +1,6 @@
 /// The everyday part of Markdown: headings, paragraphs, lists, quotes, code, rules; emphasis, code, links and images inside lines.
 import Engine
+import Primitives
 
 enum Markdown {
   enum Block {
@@ -87,10 +88,17 @@ enum Markdown {
     func paint(_ s: String, _ of: (MarkdownStyle) -> String) -> String { style.map { $0.paint(s, of($0)) } ?? s }
     let c = Array(text)
     var out = "", i = 0
+    // where a mark was looked for in vain: behind that it is not, either
+    var missing: [String: Int] = [:]
     func find(_ s: String, from: Int) -> Int? {
+      if let known = missing[s], known <= from { return nil }
       let n = Array(s)
       var k = from
-      while k + n.count <= c.count { if Array(c[k..<(k + n.count)]) == n { return k }; k += 1 }
+      while k + n.count <= c.count, !Attention.isWanted {
+        if n.indices.allSatisfy({ c[k + $0] == n[$0] }) { return k }
+        k += 1
+      }
+      missing[s] = from
       return nil
     }
     func marked(_ mark: String, _ open: String, _ close: String, _ look: (MarkdownStyle) -> String) -> Bool {
@@ -101,7 +109,7 @@ enum Markdown {
       i = end + n
       return true
     }
-    while i < c.count {
+    while i < c.count, !Attention.isWanted {
       endsInText = false
       if c[i] == "\\", i + 1 < c.count, "\\`*_{}[]()#+-.!".contains(c[i + 1]) { out.append(c[i + 1]); i += 2; endsInText = true; continue }
       if c[i] == "`", let end = find("`", from: i + 1) {

@@ -1,6 +1,7 @@
 /// Finds lines of text that match patterns, in files or in what is piped in.
-import Engine
 import Codecs
+import Engine
+import Primitives
 
 struct SelectString: Cmdlet {
   static let command = Command("Select", "String", defaultSet: "File",
@@ -60,6 +61,7 @@ struct SelectString: Cmdlet {
       var n = 0, found = false
       try TextLines.each(TextCodec.decodeFile(bytes, encoding?.codec), delimiter: nil) { line in
         n += 1
+        if Attention.isWanted { throw FlowSignal.stopped }
         try search.feed(line, n, file: p.path, original: nil) { found = true; try emit($0, shell) }
         return !(found && (list.isOn || quiet.isOn))
       }

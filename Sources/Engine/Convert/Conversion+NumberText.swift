@@ -108,8 +108,9 @@ extension Conversion {
     if s.isEmpty { return .bigInteger(.zero) }
     if let scanned = scanNumber(s) {
       if scanned.bigIntegerValue != nil { return scanned }
-      if let r = try toBigInteger(scanned, type) { return r }
+      if let r = try? toBigInteger(scanned, type) { return r }
     }
+    // what no literal holds is read digit by digit
     do { return .bigInteger(try NumberParse.bigInteger(s, [.integer, .thousands], culture: .invariant)) } catch {
       throw castError("InvalidCastFromStringToInteger", s, to: type, because: cause(error))
     }

@@ -58,6 +58,12 @@ private func changedWhileEnumerated() -> TerminatingError {
   let why = "Collection was modified; enumeration operation may not execute."
   return TerminatingError("BadEnumeration", "An error occurred while enumerating through a collection: \(why).", .invalidOperation, inner: PSException("System.InvalidOperationException", why))
 }
+private func each(of a: PSArray, into next: Stage) throws {
+  for x in a.values {
+    if Attention.isWanted { throw FlowSignal.stopped }
+    try next.process(x)
+  }
+}
 /// Sends a value down a pipeline the way statement output goes: sequences element by element, one level; null is an
 /// object, `void` is nothing.
 @inline(__always) public func emit(_ v: Value, into next: Stage) throws {
@@ -72,17 +78,18 @@ private func changedWhileEnumerated() -> TerminatingError {
         if a.count != n { throw changedWhileEnumerated() }
         i += 1
       }
-    } else { for x in a.values { try next.process(x) } }
+    } else { try each(of: a, into: next) }
   case .void, .unset: break
   case .other(let r):
     guard let a = r.enumerated() else { return try next.process(v) }
     let hash = r.exactly(HashView.self)?.hash, version = hash?.version
     for x in a.values {
+      if Attention.isWanted { throw FlowSignal.stopped }
       try next.process(x)
       if let hash, hash.version != version { throw changedWhileEnumerated() }
     }
-  case .object(let o): if let a = o.enumerated() { for x in a.values { try next.process(x) } } else { try next.process(v) }
-  case .hash(let h): if let a = h.enumerated() { for x in a.values { try next.process(x) } } else { try next.process(v) }
+  case .object(let o): if let a = o.enumerated() { try each(of: a, into: next) } else { try next.process(v) }
+  case .hash(let h): if let a = h.enumerated() { try each(of: a, into: next) } else { try next.process(v) }
   default: try next.process(v)
   }
 }

@@ -43,7 +43,13 @@ public final class PSArray: Ref {
     var n = 1
     for length in lengths { n = length < maximumCount && n < maximumCount ? n * length : maximumCount }
     try checkRoom(n)
-    return PSArray(repeating: v, count: n, of: type)
+    let all = PSArray(capacity: n)
+    for i in 0..<n {
+      if i & 0xFFFFF == 0xFFFFF, Attention.isWanted { throw FlowSignal.stopped }
+      all.append(v)
+    }
+    all.elementType = type
+    return all
   }
   public static func checkRoom(_ n: Int) throws {
     guard n < maximumCount else { throw Conversion.rawError("System.OutOfMemoryException", "Array dimensions exceeded supported range.") }

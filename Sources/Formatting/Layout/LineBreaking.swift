@@ -1,4 +1,6 @@
 /// Texts into lines: at line feeds, and by words when a line is wider than its place.
+import Primitives
+
 enum LineBreaking {
   /// The lines of a text; carriage returns vanish, colours switched on continue on the next line.
   static func split(_ s: String) -> [String] {
@@ -78,7 +80,7 @@ enum LineBreaking {
     let total = plain.utf16.count
     var offset = 0
     var isFirst = true
-    while offset < total {
+    while offset < total, !Attention.isWanted {
       let rest = EscapeSequences.part(line, from: offset)
       let width = isFirst ? first : following
       isFirst = false
@@ -91,7 +93,7 @@ enum LineBreaking {
   /// A line without sequences, in one go: a value may be megabytes long.
   private static func wrapPlain(_ line: [UInt16], _ first: Int, _ following: Int, _ out: inout [String]) {
     var offset = 0, width = first
-    while offset < line.count {
+    while offset < line.count, !Attention.isWanted {
       var filled = 0, end = offset
       while end < line.count, filled < width {
         let w = DisplayWidth.unit(line[end])
@@ -116,6 +118,7 @@ enum LineBreaking {
       if isFirst { isFirst = false; width = following }
     }
     for w in words(line) {
+      if Attention.isWanted { return }
       var word = w.text
       if w.isSoftHyphen {
         if cells(word) + 1 == left { word.append(0x2D) }
@@ -180,7 +183,7 @@ enum LineBreaking {
     var word: [UInt16] = [], active: [UInt16] = []
     var open = false
     var i = 0
-    while i < u.count {
+    while i < u.count, !Attention.isWanted {
       let n = u[i] == EscapeSequences.escape ? EscapeSequences.length(u, at: i) : 0
       if n > 0 {
         word.append(contentsOf: u[i..<i + n])

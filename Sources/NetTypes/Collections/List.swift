@@ -185,6 +185,7 @@ extension NetTypes {
   private static func defineCapacity(_ t: NetType) {
     t.property("int Capacity {get;set;}", set: { v, n, _ in
       guard n.asInt >= list(v).count else { throw outOfRange("value", "capacity was less than the current size.") }
+      try PSArray.checkRoom(n.asInt)
       list(v).reserve(n.asInt)
     }) { v, _ in .count(list(v).count == 0 && list(v).capacity == 4 ? 0 : list(v).capacity) }
   }

@@ -62,8 +62,13 @@ extension NetTypes {
           return .array(a)
         }
         func bits(_ v: Value) -> PSArray { v.arrayValue ?? PSArray([]) }
-        t.constructor("System.Collections.BitArray new(int length)") { a, _ in make(Array(repeating: false, count: max(0, a.int(0)))) }
-        t.constructor("System.Collections.BitArray new(int length, bool defaultValue)") { a, _ in make(Array(repeating: a.bool(1), count: max(0, a.int(0)))) }
+        func made(_ count: Int, of bit: Bool) throws -> Value {
+          if count < 0 { throw mustBeNonNegative("length", count) }
+          try PSArray.checkRoom(count)
+          return make(Array(repeating: bit, count: count))
+        }
+        t.constructor("System.Collections.BitArray new(int length)") { a, _ in try made(a.int(0), of: false) }
+        t.constructor("System.Collections.BitArray new(int length, bool defaultValue)") { a, _ in try made(a.int(0), of: a.bool(1)) }
         t.constructor("System.Collections.BitArray new(bool[] values)") { a, _ in make(a.values(0).map { Conversion.toBool($0) }) }
         t.constructor("System.Collections.BitArray new(byte[] bytes)") { a, _ in make(a.bytes(0).flatMap { b in (0..<8).map { b >> UInt8($0) & 1 == 1 } }) }
         t.property("int Count {get;}") { v, _ in .count(bits(v).count) }

@@ -87,6 +87,7 @@ enum FileSystem {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let n = Glibc.read(fd, &buffer, buffer.count)
+      if Attention.isWanted { throw FlowSignal.stopped }
       if n < 0 { if errno == EINTR { continue }; throw failure(path) }
       if n == 0 { break }
       out.append(contentsOf: buffer[0..<n])
@@ -110,7 +111,9 @@ enum FileSystem {
     var done = 0
     try bytes.withUnsafeBytes { p in
       while done < p.count, let base = p.baseAddress {
-        let n = Glibc.write(fd, base + done, p.count - done)
+        if Attention.isWanted { throw FlowSignal.stopped }
+        // in portions, between which Ctrl+C is heard
+        let n = Glibc.write(fd, base + done, min(p.count - done, 1 << 24))
         if n < 0 { if errno == EINTR { continue }; throw failure(path) }
         done += n
       }

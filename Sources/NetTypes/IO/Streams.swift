@@ -43,15 +43,27 @@ class PSStream: Ref {
       guard position + b.count <= around.count else { throw notSupported("Memory stream is not expandable.") }
       for (i, x) in b.enumerated() { around[position + i] = .byte(x) }
     }
-    if position > bytes.count { bytes += [UInt8](repeating: 0, count: position - bytes.count) }
+    try resize(to: max(position, bytes.count), writing: b.count)
     let end = min(position + b.count, bytes.count)
     bytes.replaceSubrange(position..<end, with: b)
     position += b.count
     isDirty = true
   }
+  /// Makes the stream so long, with zeros behind its old content, or says that such a length cannot be.
+  func resize(to count: Int, writing more: Int = 0) throws {
+    let (end, isTooMuch) = count.addingReportingOverflow(more)
+    if isTooMuch || end > PSStream.mostBytes {
+      throw path == nil ? netError("System.IO.IOException", "Stream was too long.") : netError("System.IO.IOException", "The file is too long. This operation is currently limited to supporting files less than 2 gigabytes in size.")
+    }
+    if count < bytes.count { bytes.removeLast(bytes.count - count) }
+    if count > bytes.count { bytes.append(contentsOf: repeatElement(0, count: count - bytes.count)) }
+  }
+  /// `Array.MaxLength`: what a stream in memory can hold.
+  private static let mostBytes = 0x7FFF_FFC7
   func read(_ n: Int) throws -> ArraySlice<UInt8> {
     guard isOpen else { throw netError("System.ObjectDisposedException", "Cannot access a closed \(path == nil ? "Stream" : "file").") }
-    let end = min(bytes.count, position + max(0, n))
+    guard position < bytes.count else { return [] }
+    let end = position + min(bytes.count - position, max(0, n))
     guard position < end else { return [] }
     defer { position = end }
     return bytes[position..<end]
@@ -224,7 +236,7 @@ extension NetTypes {
     t.method("int Read(byte[] buffer, int offset, int count)") { v, a, _ in
       guard let b = a.array(0) else { throw nullArgument("buffer") }
       let at = a.int(1)
-      guard at >= 0, a.int(2) >= 0, at + a.int(2) <= b.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+      guard at >= 0, a.int(2) >= 0, a.int(2) <= b.count - at else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
       let part = try of(v).read(a.int(2))
       for (i, x) in part.enumerated() { b[at + i] = .byte(x) }
       return .count(part.count)
@@ -232,21 +244,24 @@ extension NetTypes {
     t.method("int ReadByte()") { v, _, _ in .count(try of(v).read(1).first.map(Int.init) ?? -1) }
     t.method("void Write(byte[] buffer, int offset, int count)") { v, a, _ in
       let b = a.bytes(0), at = a.int(1), n = a.int(2)
-      guard at >= 0, n >= 0, at + n <= b.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+      guard at >= 0, n >= 0, n <= b.count - at else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
       try of(v).write(Array(b[at..<(at + n)]))
       return .void
     }
     t.method("void Write(byte[] buffer)") { v, a, _ in try of(v).write(a.bytes(0)); return .void }
     t.method("void WriteByte(byte value)") { v, a, _ in try of(v).write([UInt8(truncatingIfNeeded: a.int(0))]); return .void }
     t.method("long Seek(long offset, System.IO.SeekOrigin origin)") { v, a, _ in
-      let s = of(v), base = a.flags(1) == 0 ? 0 : a.flags(1) == 1 ? s.position : s.bytes.count
-      guard base + a.int(0) >= 0 else { throw netError("System.IO.IOException", "An attempt was made to move the position before the beginning of the stream.") }
-      s.position = base + a.int(0)
+      let s = of(v), (place, isBeyond) = (a.flags(1) == 0 ? 0 : a.flags(1) == 1 ? s.position : s.bytes.count).addingReportingOverflow(a.int(0))
+      if isBeyond || s.path == nil && place > Int(Int32.max) { throw outOfRange("offset", "Stream length must be non-negative and less than 2^31 - 1 - origin.", actual: a.at(0)) }
+      guard place >= 0 else { throw netError("System.IO.IOException", "An attempt was made to move the position before the beginning of the stream.") }
+      s.position = place
       return .long(Int64(s.position))
     }
     t.method("void SetLength(long value)") { v, a, _ in
-      let s = of(v), n = max(0, a.int(0))
-      s.bytes = Array(s.bytes.prefix(n)) + [UInt8](repeating: 0, count: max(0, n - s.bytes.count))
+      let s = of(v)
+      if s.path == nil, a.int(0) < 0 || a.int(0) > Int(Int32.max) { throw outOfRange("value", "Stream length must be non-negative and less than 2^31 - 1 - origin.") }
+      if a.int(0) < 0 { throw mustBeNonNegative("value", a.int(0)) }
+      try s.resize(to: a.int(0))
       s.isDirty = true
       return .void
     }
@@ -261,7 +276,7 @@ extension NetTypes {
       t.method("void ReadExactly(\(all))") { v, a, _ in
         guard let b = a.array(0) else { throw nullArgument("buffer") }
         let at = a.int(1), n = a.count > 1 ? a.int(2) : b.count
-        guard at >= 0, n >= 0, at + n <= b.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+        guard at >= 0, n >= 0, n <= b.count - at else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
         let part = try of(v).read(n)
         for (i, x) in part.enumerated() { b[at + i] = .byte(x) }
         if part.count < n { throw netError("System.IO.EndOfStreamException", "Unable to read beyond the end of the stream.") }
@@ -296,7 +311,7 @@ extension NetTypes {
         if a.at(0).isNull { throw nullArgument("buffer") }
         if i < 0 { throw mustBeNonNegative("index", i) }
         if k < 0 { throw mustBeNonNegative("count", k) }
-        guard i + k <= b.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+        guard k <= b.count - i else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
         return .other(PSStream(Array(b[i..<(i + k)]), writable: more.isEmpty || a.bool(3)))
       }
     }

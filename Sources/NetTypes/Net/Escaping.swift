@@ -1,10 +1,15 @@
 /// Percent and HTML escapes.
+import Primitives
+
 enum Escaping {
   static let hexDigits = Array("0123456789ABCDEF".utf8), smallHexDigits = Array("0123456789abcdef".utf8)
 
   static func percent(_ s: String, digits: [UInt8] = hexDigits, keep: (UInt8) -> Bool) -> String {
     var out: [UInt8] = []
-    for b in s.utf8 { if keep(b) { out.append(b) } else { out += [37, digits[Int(b >> 4)], digits[Int(b & 15)]] } }
+    for b in s.utf8 {
+      if out.count & 0xFFFFF == 0xFFFFF, Attention.isWanted { break }
+      if keep(b) { out.append(b) } else { out.append(37); out.append(digits[Int(b >> 4)]); out.append(digits[Int(b & 15)]) }
+    }
     return String(decoding: out, as: UTF8.self)
   }
   static func isAlphanumeric(_ b: UInt8) -> Bool { 48...57 ~= b || 65...90 ~= b || 97...122 ~= b }
@@ -26,14 +31,17 @@ enum Escaping {
     var out: [UInt8] = []
     var i = 0
     while i < u.count {
+      if i & 0xFFFFF == 0xFFFFF, Attention.isWanted { break }
       if u[i] == 37, i + 2 < u.count, let h = digit(u[i + 1]), let l = digit(u[i + 2]) { out.append(h << 4 | l); i += 3 } else { out.append(u[i]); i += 1 }
     }
     return String(decoding: out, as: UTF8.self)
   }
   /// `WebUtility.HtmlEncode`.
   static func html(_ s: String) -> String {
-    var out = ""
+    var out = "", done = 0
     for c in s.unicodeScalars {
+      done += 1
+      if done & 0xFFFFF == 0, Attention.isWanted { break }
       switch c {
       case "<": out += "&lt;"
       case ">": out += "&gt;"
@@ -46,18 +54,24 @@ enum Escaping {
     return out
   }
   static func htmlDecoded(_ s: String) -> String {
-    var out = "", rest = Substring(s)
-    while let i = rest.firstIndex(of: "&") {
-      out += rest[..<i]
-      rest = rest[i...]
-      guard let j = rest.firstIndex(of: ";") else { break }
-      let name = rest[rest.index(after: i)..<j]
-      if let known = HtmlEntities.scalars[String(name)] { out.unicodeScalars.append(known) }
-      else if name.hasPrefix("#x") || name.hasPrefix("#X"), let n = UInt32(name.dropFirst(2), radix: 16), let c = Unicode.Scalar(n) { out.unicodeScalars.append(c) }
-      else if name.hasPrefix("#"), let n = UInt32(name.dropFirst()), let c = Unicode.Scalar(n) { out.unicodeScalars.append(c) }
-      else { out += "&"; rest = rest.dropFirst(); continue }
-      rest = rest[rest.index(after: j)...]
+    let bytes = Array(s.utf8)
+    var out: [UInt8] = [], at = 0
+    while at < bytes.count {
+      if at & 0xFFFF == 0, Attention.isWanted { break }
+      // a name ends soon, or it is none
+      if bytes[at] == 38, let end = bytes[at..<min(bytes.count, at + 40)].firstIndex(of: 59), let scalar = scalar(named: String(decoding: bytes[at + 1..<end], as: UTF8.self)) {
+        out.append(contentsOf: String(Character(scalar)).utf8)
+        at = end + 1
+      } else {
+        out.append(bytes[at])
+        at += 1
+      }
     }
-    return out + rest
+    return String(decoding: out, as: UTF8.self)
+  }
+  private static func scalar(named name: String) -> Unicode.Scalar? {
+    if let known = HtmlEntities.scalars[name] { return known }
+    if name.hasPrefix("#x") || name.hasPrefix("#X") { return UInt32(name.dropFirst(2), radix: 16).flatMap { Unicode.Scalar($0) } }
+    return name.hasPrefix("#") ? UInt32(name.dropFirst()).flatMap { Unicode.Scalar($0) } : nil
   }
 }

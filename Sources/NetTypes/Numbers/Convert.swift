@@ -286,7 +286,17 @@ extension NetTypes {
     t.staticMethod("static long DoubleToInt64Bits(double value)") { a, _ in .long(Int64(bitPattern: a.double(0).bitPattern)) }
     t.staticMethod("static double Int64BitsToDouble(long value)") { a, _ in .double(Double(bitPattern: UInt64(bitPattern: Int64(a.int(0))))) }
   }
-  private static func dashed(_ b: [UInt8]) -> String { b.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined(separator: "-") }
+  private static func dashed(_ b: [UInt8]) -> String {
+    var out: [UInt8] = []
+    out.reserveCapacity(3 * b.count)
+    for (i, x) in b.enumerated() {
+      if i & 0xFFFFF == 0xFFFFF, Attention.isWanted { break }
+      if i > 0 { out.append(45) }
+      out.append(Escaping.hexDigits[Int(x >> 4)])
+      out.append(Escaping.hexDigits[Int(x & 15)])
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
 }
 
 /// `[DBNull]::Value`.

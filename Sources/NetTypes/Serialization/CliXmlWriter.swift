@@ -90,6 +90,7 @@ public final class CliXmlWriter {
   // MARK: Objects
 
   private func object(_ v: Value, _ name: String?, _ wanted: Int) throws {
+    if Attention.isWanted { throw FlowSignal.stopped }
     if v.isNull { return empty("Nil", name) }
     below += 1
     defer { below -= 1 }

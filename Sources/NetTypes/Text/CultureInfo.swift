@@ -187,6 +187,7 @@ extension NetTypes {
     func isLetter(_ x: Unicode.Scalar) -> Bool { x.properties.isAlphabetic }
     var i = 0
     while i < u.count {
+      if Attention.isWanted { break }
       guard isLetter(u[i]) else { out.append(u[i]); i += 1; continue }
       var j = i + 1
       while j < u.count, isLetter(u[j]) || u[j] == "'" || u[j].properties.generalCategory == .nonspacingMark || u[j].properties.numericType != nil { j += 1 }

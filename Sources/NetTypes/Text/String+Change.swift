@@ -110,8 +110,8 @@ extension NetTypes {
     t.method("string PadLeft(int totalWidth, char paddingChar)") { v, a, _ in try pad(v, a, left: true) }
     t.method("string PadRight(int totalWidth)") { v, a, _ in try pad(v, a, left: false) }
     t.method("string PadRight(int totalWidth, char paddingChar)") { v, a, _ in try pad(v, a, left: false) }
-    t.method("bool IsNormalized()") { v, _, _ in .bool(Normalization.apply(text(v), 1) == text(v)) }
-    t.method("bool IsNormalized(System.Text.NormalizationForm normalizationForm)") { v, a, _ in .bool(Normalization.apply(text(v), a.flags(0)) == text(v)) }
+    t.method("bool IsNormalized()") { v, _, _ in .bool(NetString.equals(Normalization.apply(text(v), 1), text(v))) }
+    t.method("bool IsNormalized(System.Text.NormalizationForm normalizationForm)") { v, a, _ in .bool(NetString.equals(Normalization.apply(text(v), a.flags(0)), text(v))) }
     t.method("string Normalize()") { v, _, _ in .str(Normalization.apply(text(v), 1)) }
     t.method("string Normalize(System.Text.NormalizationForm normalizationForm)") { v, a, _ in .str(Normalization.apply(text(v), a.flags(0))) }
   }

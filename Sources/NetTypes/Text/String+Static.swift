@@ -78,7 +78,13 @@ extension NetTypes {
 
   private static func defineJoinAndConcat(_ t: NetType) {
     func join(_ separator: String, _ parts: [Value], _ c: ExecutionContext) -> Value {
-      .str(parts.map { $0.isNull ? "" : netText($0, c) }.joined(separator: separator))
+      var text = ""
+      for (i, part) in parts.enumerated() {
+        if i & 0xFFFF == 0xFFFF, Attention.isWanted { break }
+        if i > 0 { text += separator }
+        if !part.isNull { text += netText(part, c) }
+      }
+      return .str(text)
     }
     func ranged(_ a: [Value], _ c: ExecutionContext) throws -> Value {
       let all = a.values(1), i = a.int(2), n = a.int(3)

@@ -144,14 +144,7 @@ extension NetTypes {
     }
     func replaced(_ s: String, _ old: String, _ new: String) throws -> String {
       if old.isEmpty { throw argumentError("The value cannot be an empty string.", param: "oldValue") }
-      var out = "", from = 0
-      while true {
-        let i = s.position(of: old, from: from)
-        if i < 0 { break }
-        out += s.units(from, i - from) + new
-        from = i + old.netLength
-      }
-      return out + s.units(from: from)
+      return try whole(try NetString.replace(s, old, new))
     }
     t.method("\(sb) Replace(string oldValue, string newValue)") { v, a, _ in let b = builder(v); b.content = try replaced(b.content, a.string(0), a.string(1)); return v }
     t.method("\(sb) Replace(char oldChar, char newChar)") { v, a, _ in

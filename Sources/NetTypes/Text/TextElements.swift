@@ -53,8 +53,13 @@ extension NetTypes {
       NetType(n, base: TypeTable.object) { t in
         func of(_ v: Value) -> String { (v.refValue as? PSStringInfo)?.string ?? "" }
         func starts(_ s: String) -> [Int] {
-          var at = 0
-          return s.map { c in defer { at += c.utf16.count }; return at }
+          var at = 0, all: [Int] = []
+          for c in s {
+            if Attention.isWanted { break }
+            all.append(at)
+            at += c.utf16.count
+          }
+          return all
         }
         t.constructor("\(n) new()") { _, _ in .other(PSStringInfo("")) }
         t.constructor("\(n) new(string value)") { a, _ in
@@ -62,7 +67,7 @@ extension NetTypes {
           return .other(PSStringInfo(s))
         }
         t.property("string String {get;set;}", set: { v, x, _ in (v.refValue as? PSStringInfo)?.string = Conversion.toString(x) }) { v, _ in .str(of(v)) }
-        t.property("int LengthInTextElements {get;}") { v, _ in .count(of(v).count) }
+        t.property("int LengthInTextElements {get;}") { v, _ in .count(starts(of(v)).count) }
         func cut(_ v: Value, _ from: Int, _ length: Int?) throws -> Value {
           let all = Array(of(v)), outside = "Specified argument was out of the range of valid values."
           guard from >= 0, from < all.count else { throw outOfRange("startingTextElement", outside) }

@@ -7,6 +7,8 @@ struct XPath {
 
   private var u: [UInt16]
   private var i = 0
+  /// Expressions inside expressions, and parts in a row, each of which a stack must hold.
+  private var depth = 0, parts = 0
   private let namespaces: [String: String]
   static func evaluate(_ path: String, on node: PSXmlNode, _ namespaces: [String: String] = [:]) throws -> Result {
     var p = XPath(u: Array(path.utf16), namespaces: namespaces)
@@ -16,6 +18,7 @@ struct XPath {
     return e(Place(node: node, position: 1, size: 1))
   }
   private init(u: [UInt16], namespaces: [String: String]) { self.u = u; self.namespaces = namespaces }
+  private static var tooComplex: TerminatingError { netError("System.Xml.XPath.XPathException", "The XPath query is too complex.") }
   private static func invalid(_ p: String) -> TerminatingError { netError("System.Xml.XPath.XPathException", "'\(p)' has an invalid token.") }
   private var text: String { String(units: u) }
 
@@ -25,7 +28,7 @@ struct XPath {
   static func string(_ r: Result) -> String {
     switch r {
     case .text(let s): s
-    case .number(let d): d == d.rounded() && abs(d) < 1e15 ? String(Int(d)) : d.isNaN ? "NaN" : String(d)
+    case .number(let d): d == d.rounded() && abs(d) < 1e15 ? String(Int(d)) : d.isNaN ? "NaN" : d.isInfinite ? (d < 0 ? "-Infinity" : "Infinity") : String(d)
     case .truth(let b): b ? "true" : "false"
     case .nodes(let n): n.first?.innerText ?? ""
     }
@@ -51,10 +54,14 @@ struct XPath {
   private mutating func blank() { while i < u.count, isWhite(u[i]) { i += 1 } }
   private mutating func take(_ s: String) -> Bool {
     blank()
-    let k = Array(s.utf16)
-    guard i + k.count <= u.count, Array(u[i..<(i + k.count)]) == k else { return false }
-    if let last = k.last, isName(last), i + k.count < u.count, isName(u[i + k.count]) { return false }
-    i += k.count
+    var end = i, last: UInt16 = 0
+    for unit in s.utf16 {
+      guard end < u.count, u[end] == unit else { return false }
+      last = unit
+      end += 1
+    }
+    if isName(last), end < u.count, isName(u[end]) { return false }
+    i = end
     return true
   }
   private func isName(_ c: UInt16) -> Bool { c > 127 || Escaping.isAlphanumeric(UInt8(truncatingIfNeeded: c)) || c == 95 || c == 45 || c == 46 }
@@ -66,6 +73,9 @@ struct XPath {
   }
 
   private mutating func or() throws -> Expr {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > 200 { throw XPath.tooComplex }
     var l = try and()
     while take("or") { let a = l, b = try and(); l = { .truth(XPath.truth(a($0)) || XPath.truth(b($0))) } }
     return l
@@ -91,7 +101,11 @@ struct XPath {
       }
     }
     switch (a, b) {
-    case (.nodes(let m), .nodes(let n)): return m.contains { x in n.contains { one(.text(x.innerText), .text($0.innerText)) } }
+    case (.nodes(let m), .nodes(let n)):
+      // each text of one side with each different text of the other
+      let texts = Set(n.map(\.innerText))
+      if op == "=" { return m.contains { texts.contains($0.innerText) } }
+      return Set(m.map(\.innerText)).contains { x in !Attention.isWanted && texts.contains { one(.text(x), .text($0)) } }
     case (.nodes(let m), _): return m.contains { one(.text($0.innerText), b) }
     case (_, .nodes(let n)): return n.contains { one(a, .text($0.innerText)) }
     default: return one(a, b)
@@ -129,12 +143,15 @@ struct XPath {
       let a = l, b = try primary()
       l = { p in
         guard case .nodes(let m) = a(p), case .nodes(let n) = b(p) else { return .nodes([]) }
-        return .nodes(m + n.filter { x in !m.contains { $0 === x } })
+        let known = Set(m.map { ObjectIdentifier($0) })
+        return .nodes(m + n.filter { !known.contains(ObjectIdentifier($0)) })
       }
     }
     return l
   }
   private mutating func primary() throws -> Expr {
+    parts += 1
+    if parts > 50_000 { throw XPath.tooComplex }
     blank()
     guard i < u.count else { throw XPath.invalid(text) }
     if u[i] == 39 || u[i] == 34 {
@@ -183,8 +200,9 @@ struct XPath {
   }
   private static func filter(_ n: [PSXmlNode], _ p: Expr) -> [PSXmlNode] {
     n.enumerated().filter { i, x in
+      if Attention.isWanted { return false }
       let r = p(Place(node: x, position: i + 1, size: n.count))
-      if case .number(let d) = r { return Int(d) == i + 1 }
+      if case .number(let d) = r { return d == Double(i + 1) }
       return truth(r)
     }.map(\.element)
   }
@@ -219,6 +237,8 @@ struct XPath {
     }
   }
   private mutating func step(_ from: @escaping Expr) throws -> Expr {
+    parts += 1
+    if parts > 50_000 { throw XPath.tooComplex }
     if take("..") { return { p in if case .nodes(let n) = from(p) { .nodes(n.compactMap(\.parent)) } else { .nodes([]) } } }
     if take(".") { return try filtered(from) { [$0] } }
     var axis = "child"
@@ -280,7 +300,7 @@ struct XPath {
     return { p in
       guard case .nodes(let n) = from(p) else { return .nodes([]) }
       var out: [PSXmlNode] = [], seen: Set<ObjectIdentifier> = []
-      for x in n {
+      for x in n where !Attention.isWanted {
         var found = axis(x)
         for t in all { found = XPath.filter(found, t) }
         if n.count == 1 { out = found } else { for f in found where seen.insert(ObjectIdentifier(f)).inserted { out.append(f) } }
@@ -313,9 +333,12 @@ struct XPath {
     case "substring-before": return { p in let x = s(0, p), k = x.position(of: s(1, p)); return .text(k < 0 ? "" : x.units(0, k)) }
     case "substring-after": return { p in let x = s(0, p), y = s(1, p), k = x.position(of: y); return .text(k < 0 ? "" : x.units(from: k + y.netLength)) }
     case "substring": return { p in
-      let x = s(0, p), n = x.netLength, from = max(1, Int(d(1, p).isNaN ? 1 : d(1, p).rounded()))
-      let end = a.count > 2 ? min(n + 1, Int(d(1, p).rounded() + d(2, p).rounded())) : n + 1
-      return .text(end > from ? x.units(from - 1, end - from) : "")
+      // the characters whose places, from 1, lie in the range; none when it has no beginning or no end
+      let x = s(0, p), last = Double(x.netLength) + 1, begin = (d(1, p) + 0.5).rounded(.down)
+      let end = a.count > 2 ? begin + (d(2, p) + 0.5).rounded(.down) : last
+      guard !begin.isNaN, !end.isNaN else { return .text("") }
+      let from = Int(min(max(1, begin), last)), to = Int(max(min(end, last), 1))
+      return .text(to > from ? x.units(from - 1, to - from) : "")
     }
     case "translate": return { p in
       let from = Array(s(1, p).utf16), to = Array(s(2, p).utf16)

@@ -100,7 +100,7 @@ public final class PSXmlNode: Ref, DynamicMembers {
   /// Every node below this one, in the order of the document.
   var descendants: [PSXmlNode] {
     var all: [PSXmlNode] = [], pending = Array(children.reversed())
-    while let n = pending.popLast() {
+    while let n = pending.popLast(), !Attention.isWanted {
       all.append(n)
       pending += n.children.reversed()
     }
@@ -131,7 +131,7 @@ public final class PSXmlNode: Ref, DynamicMembers {
     let top = withoutChildren()
     var pending = deep ? [(from: self, to: top)] : []
     while let (from, to) = pending.popLast() {
-      for c in from.children {
+      for c in from.children where !Attention.isWanted {
         let n = c.withoutChildren()
         to.append(n)
         if !c.children.isEmpty { pending.append((c, n)) }
@@ -245,7 +245,7 @@ public final class PSXmlNode: Ref, DynamicMembers {
     }
     func newLine() { s += "\n" + String(repeating: indent ?? "", count: depth) }
     begin(self, pretty: indent != nil)
-    while let (node, next, pretty) = open.last {
+    while let (node, next, pretty) = open.last, !Attention.isWanted {
       if next < node.children.count {
         open[open.count - 1].next += 1
         if pretty { newLine() }

@@ -250,7 +250,7 @@ final class XmlOutput {
   func node(_ n: PSXmlNode) throws {
     enum Step { case node(PSXmlNode), end(full: Bool) }
     var steps = [Step.node(n)]
-    while let s = steps.popLast() {
+    while let s = steps.popLast(), !Attention.isWanted {
       guard case .node(let x) = s else {
         if case .end(let full) = s { try endElement(full: full) }
         continue

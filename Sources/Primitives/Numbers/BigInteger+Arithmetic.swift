@@ -1,4 +1,4 @@
-/// Arithmetic, shifts and bit operations on `BigInteger`; schoolbook methods, since shell scripts stay small.
+/// Arithmetic, shifts and bit operations on `BigInteger`; schoolbook methods, since shell scripts stay small. Products are next door.
 /// What takes long ends early when somebody wants that: whoever makes a value of it looks at `Attention` before.
 extension BigInteger {
   static func addMagnitude(_ a: [UInt32], _ b: [UInt32]) -> [UInt32] {
@@ -41,19 +41,7 @@ extension BigInteger {
   public static prefix func - (a: BigInteger) -> BigInteger { BigInteger(limbs: a.limbs, negative: !a.isNegative) }
 
   public static func * (a: BigInteger, b: BigInteger) -> BigInteger {
-    guard !a.isZero, !b.isZero else { return .zero }
-    var result = [UInt32](repeating: 0, count: a.limbs.count + b.limbs.count)
-    for (i, x) in a.limbs.enumerated() {
-      if i & 0x3F == 0x3F, Attention.isWanted { break }
-      var carry: UInt64 = 0
-      for (j, y) in b.limbs.enumerated() {
-        let value = UInt64(x) * UInt64(y) + UInt64(result[i + j]) + carry
-        result[i + j] = UInt32(truncatingIfNeeded: value)
-        carry = value >> 32
-      }
-      result[i + b.limbs.count] = UInt32(truncatingIfNeeded: carry)
-    }
-    return BigInteger(limbs: result, negative: a.isNegative != b.isNegative)
+    BigInteger(limbs: multiplyMagnitude(a.limbs, b.limbs), negative: a.isNegative != b.isNegative)
   }
 
   /// Quotient towards zero and remainder with the dividend's sign; nil when `divisor` is zero.

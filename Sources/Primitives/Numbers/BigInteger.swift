@@ -137,7 +137,28 @@ public struct BigInteger: Hashable, Comparable, Sendable, CustomStringConvertibl
   }
 
   /// From decimal digit values 0…9, most significant first.
-  init<Digits: Sequence>(digitValues: Digits, negative: Bool = false) where Digits.Element == UInt8 {
+  init(digitValues digits: [UInt8], negative: Bool = false) {
+    var powers: [Int: [UInt32]] = [:]
+    self.init(limbs: BigInteger.limbs(digits[...], &powers), negative: negative)
+  }
+  /// Halves that are multiplied together: a long text costs less than the square of its length.
+  private static func limbs(_ digits: ArraySlice<UInt8>, _ powers: inout [Int: [UInt32]]) -> [UInt32] {
+    if digits.count <= 512 { return limbs(few: digits) }
+    if Attention.isWanted { return [] }
+    var low = 512
+    while low * 2 < digits.count { low *= 2 }
+    let high = limbs(digits.dropLast(low), &powers)
+    let product = multiplyMagnitude(high, power(ofTen: low, &powers))
+    return addMagnitude(product, limbs(digits.suffix(low), &powers))
+  }
+  private static func power(ofTen exponent: Int, _ powers: inout [Int: [UInt32]]) -> [UInt32] {
+    if let known = powers[exponent] { return known }
+    if exponent <= 512 { return BigInteger(10).power(exponent).limbs }
+    let half = power(ofTen: exponent / 2, &powers), result = multiplyMagnitude(half, half)
+    powers[exponent] = result
+    return result
+  }
+  private static func limbs(few digits: ArraySlice<UInt8>) -> [UInt32] {
     var limbs = [UInt32]()
     var chunk: UInt64 = 0
     var scale: UInt64 = 1
@@ -150,17 +171,16 @@ public struct BigInteger: Hashable, Comparable, Sendable, CustomStringConvertibl
       }
       if carry != 0 { limbs.append(UInt32(carry)) }
     }
-    for digit in digitValues {
+    for digit in digits {
       chunk = chunk * 10 + UInt64(digit)
       scale *= 10
       if scale == 1_000_000_000 {
-        if limbs.count > 4096, Attention.isWanted { break }
         flush()
         (chunk, scale) = (0, 1)
       }
     }
     if scale > 1 { flush() }
-    self.init(limbs: limbs, negative: negative)
+    return limbs
   }
 
   /// .NET's `ToByteArray`: two's complement, least significant byte first, as short as the sign allows.

@@ -73,6 +73,7 @@ struct NumberBuffer {
 
   /// Exactly rounded (half to even) to `decimals` places.
   init(_ value: Double, decimals: Int) {
+    let decimals = min(decimals, NumberBuffer.mostPlaces)
     let digits = NumberBuffer.scaled(value.magnitude, decimals)
     self.init(digits: digits, scale: digits.count - decimals, negative: value.sign == .minus, isFloating: true)
     trimTrailingZeros()
@@ -80,6 +81,7 @@ struct NumberBuffer {
 
   /// Exactly rounded (half to even) to `significant` digits.
   init(_ value: Double, significant: Int) {
+    let significant = min(significant, NumberBuffer.mostPlaces)
     guard value != 0 else {
       self.init(negative: value.sign == .minus, isFloating: true)
       return
@@ -99,6 +101,9 @@ struct NumberBuffer {
     self.init(digits: digits, scale: digits.count - places, negative: value.sign == .minus, isFloating: true)
     trimTrailingZeros()
   }
+
+  /// No double has digits behind that place; a format may ask for millions.
+  private static let mostPlaces = 1100
 
   /// Digits of `value × 10^places`, rounded half to even.
   private static func scaled(_ value: Double, _ places: Int) -> [UInt8] {

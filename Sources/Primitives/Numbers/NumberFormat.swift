@@ -68,7 +68,7 @@ public enum NumberFormat {
       for byte in value.bytes { for bit in 0..<8 { bits.append(48 + (byte >> UInt8(bit) & 1)) } }
       let fill: UInt8 = value.isNegative ? 49 : 48
       while bits.count > 1, bits[bits.count - 1] == fill, !value.isNegative || bits[bits.count - 2] == fill { bits.removeLast() }
-      while bits.count < specifier.precision { bits.append(fill) }
+      if bits.count < specifier.precision { bits.append(contentsOf: repeatElement(fill, count: specifier.precision - bits.count)) }
       return String(decoding: bits.reversed(), as: UTF8.self)
     default: return try text(NumberBuffer(value), specifier, format, culture)
     }
@@ -243,10 +243,10 @@ public enum NumberFormat {
     }
     guard decimals > 0 else { return }
     out.append(contentsOf: point.utf8)
-    for place in 0..<decimals {
-      let index = whole + place
-      out.append(48 + (index >= 0 && index < number.digits.count ? number.digits[index] : 0))
-    }
+    let leading = min(decimals, max(0, -whole)), from = max(0, whole), known = max(0, min(decimals - leading, number.digits.count - from))
+    zeros(leading, &out)
+    for index in from..<(from + known) { out.append(48 + number.digits[index]) }
+    zeros(decimals - leading - known, &out)
   }
 
   static func general(
@@ -284,11 +284,9 @@ public enum NumberFormat {
   ) {
     out.append(48 + (number.digits.first ?? 0))
     if digits > 1 { out.append(contentsOf: culture.decimal.utf8) }
-    var index = 1
-    while index < digits {
-      out.append(48 + (index < number.digits.count ? number.digits[index] : 0))
-      index += 1
-    }
+    let known = min(digits, number.digits.count)
+    if known > 1 { for digit in number.digits[1..<known] { out.append(48 + digit) } }
+    zeros(digits - max(1, known), &out)
     exponent(number.digits.isEmpty ? 0 : number.scale - 1, letter, minimum: minimum, plus: true, &out, culture)
   }
 
@@ -306,7 +304,19 @@ public enum NumberFormat {
 
   private static func padded(_ digits: String, _ width: Int, _ sign: String) -> String {
     let missing = width - digits.utf8.count
-    return missing > 0 ? sign + String(repeating: "0", count: missing) + digits : sign + digits
+    if missing <= 0 { return sign + digits }
+    return String(unsafeUninitializedCapacity: sign.utf8.count + width) { out in
+      var at = 0
+      for byte in sign.utf8 { out[at] = byte; at += 1 }
+      UnsafeMutableBufferPointer(rebasing: out[at..<at + missing]).update(repeating: 48)
+      at += missing
+      for byte in digits.utf8 { out[at] = byte; at += 1 }
+      return at
+    }
+  }
+  /// A precision may ask for millions of them.
+  private static func zeros(_ count: Int, _ out: inout [UInt8]) {
+    if count > 0 { out.append(contentsOf: repeatElement(48, count: count)) }
   }
 
   /// Two's complement hexadecimal with a sign digit where needed, as .NET prints big integers.
@@ -326,7 +336,7 @@ public enum NumberFormat {
       let nextIsHigh = next >= 56
       if nextIsHigh == value.isNegative { out.removeLast() }
     }
-    while out.count < precision { out.append(fill) }
+    if out.count < precision { out.append(contentsOf: repeatElement(fill, count: precision - out.count)) }
     return String(decoding: out.reversed(), as: UTF8.self)
   }
 }

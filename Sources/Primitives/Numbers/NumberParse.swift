@@ -187,11 +187,12 @@ public enum NumberParse {
       let bytes = NetString.trim(text).utf8.map(hexDigit)
       guard !bytes.isEmpty, !bytes.contains(where: { $0 == nil }) else { throw .inputString(text) }
       let nibbles = bytes.compactMap { $0 }
-      var value = BigInteger.zero
-      for nibble in nibbles { value = value << 4 | BigInteger(Int(nibble)) }
+      var limbs = [UInt32](repeating: 0, count: (nibbles.count + 7) / 8)
+      for (place, nibble) in nibbles.reversed().enumerated() { limbs[place / 8] |= UInt32(nibble) << UInt32(place % 8 * 4) }
+      let value = BigInteger(limbs: limbs, negative: false)
       return nibbles[0] >= 8 ? value - (BigInteger.one << (nibbles.count * 4)) : value
     }
-    guard let number = scan(text, styles, culture) else { throw NetError(.format, "The value could not be parsed.") }
+    guard let number = scan(text, styles, culture, mostDigits: .max) else { throw NetError(.format, "The value could not be parsed.") }
     guard number.digits.count <= number.scale || number.digits.isEmpty else { throw NetError(.overflow, "The value could not be parsed.") }
     let zeros = number.digits.isEmpty ? 0 : number.scale - number.digits.count
     // an exponent of millions would ask for gigabytes of digits: an error, never another number
@@ -202,12 +203,12 @@ public enum NumberParse {
   // MARK: Scanning
 
   /// Digits, scale and sign of a number text in the given styles and culture; nil when it is none.
-  static func scan(_ text: String, _ styles: NumberStyles, _ culture: Culture, keepZeros: Bool = false) -> NumberBuffer? {
+  static func scan(_ text: String, _ styles: NumberStyles, _ culture: Culture, keepZeros: Bool = false, mostDigits: Int = 50_000) -> NumberBuffer? {
     var copy = text
-    return copy.withUTF8 { scan($0, styles, culture, keepZeros) }
+    return copy.withUTF8 { scan($0, styles, culture, keepZeros, mostDigits) }
   }
 
-  private static func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ styles: NumberStyles, _ culture: Culture, _ keepZeros: Bool)
+  private static func scan(_ bytes: UnsafeBufferPointer<UInt8>, _ styles: NumberStyles, _ culture: Culture, _ keepZeros: Bool, _ mostDigits: Int)
     -> NumberBuffer?
   {
     var at = 0
@@ -260,7 +261,7 @@ public enum NumberParse {
         at += 1
         if byte != 48 || !number.digits.isEmpty || keepZeros && pointSeen {
           // A zero right after the point only matters to types that keep trailing zeros.
-          if number.digits.count < 50_000 { number.digits.append(byte - 48) }
+          if number.digits.count < mostDigits { number.digits.append(byte - 48) }
           if !pointSeen { number.scale += 1 }
         } else if pointSeen {
           number.scale -= 1

@@ -22,34 +22,36 @@ final class BacktrackingMatcher {
     case popped(slot: Int, Range<Int>)
   }
   /// More steps than any pattern needs that ends in this life, and more ways back than memory should hold.
-  private static let mostSteps = 100_000_000, mostChanges = 8_000_000
+  private static let mostSteps = 100_000_000, mostChanges = 8_000_000, keptChanges = 100_000
 
-  private var scalars: [UInt32] = []
-  private var offsets: [Int] = []
-  private var captures: [[Range<Int>]] = []
-  private var registers: [Int] = []
-  private var changes: [Change] = []
+  /// The text of the match that runs. Positions are those of bytes: what a match costs depends on how far it reads, not on the text.
+  @exclusivity(unchecked) private var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+  @exclusivity(unchecked) private var captures: [[Range<Int>]] = []
+  @exclusivity(unchecked) private var registers: [Int] = []
+  @exclusivity(unchecked) private var changes: [Change] = []
 
   /// All captures of each group, as ranges of bytes, the whole match first; nil when there is no match at or after the byte (before it,
   /// when matching backward). Gives up, and says so to `Attention`, when it takes too long.
   func match(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, limit: Int?) -> [[Range<Int>]]? {
-    decode(bytes)
+    text = bytes
     let deadline = limit.map { now() + $0 }
     var spent = 0
-    var position = offsets.firstIndex { $0 >= start } ?? scalars.count
+    var position = start
+    while position < text.count, text[position] & 0xC0 == 0x80 { position += 1 }
     let origin = position
-    while position >= 0, position <= scalars.count {
-      captures = [[Range<Int>]](repeating: [], count: groupCount)
-      registers = [Int](repeating: 0, count: program.registers)
-      changes.removeAll(keepingCapacity: true)
+    captures = [[Range<Int>]](repeating: [], count: groupCount)
+    registers = [Int](repeating: 0, count: program.registers)
+    changes.removeAll(keepingCapacity: changes.count < Self.keptChanges)
+    while true {
+      // what fails has taken all its changes back
       if let end = run(from: position, origin: origin, deadline, &spent) {
         captures[0] = [min(position, end)..<max(position, end)]
-        return captures.map { $0.map { offsets[$0.lowerBound]..<offsets[$0.upperBound] } }
+        return captures
       }
       if spent < 0 { return nil }
-      position += isBackward ? -1 : 1
+      guard let next = isBackward ? before(position) : after(position) else { return nil }
+      position = next
     }
-    return nil
   }
 
   private func now() -> Int {
@@ -57,16 +59,28 @@ final class BacktrackingMatcher {
     clock_gettime(CLOCK_MONOTONIC, &t)
     return t.tv_sec * 1_000_000_000 + t.tv_nsec
   }
-  private func decode(_ bytes: UnsafeBufferPointer<UInt8>) {
-    scalars = []
-    offsets = []
-    var at = 0
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      scalars.append(scalar.value)
-      offsets.append(at)
-      at += UTF8.width(scalar)
-    }
-    offsets.append(bytes.count)
+
+  // MARK: Characters
+
+  /// Where the character before a position begins; nil at the beginning.
+  @inline(__always) private func before(_ position: Int) -> Int? {
+    guard position > 0 else { return nil }
+    var at = position - 1
+    while at > 0, text[at] & 0xC0 == 0x80 { at -= 1 }
+    return at
+  }
+  /// Where the character at a position ends; nil at the end.
+  @inline(__always) private func after(_ position: Int) -> Int? {
+    guard position < text.count else { return nil }
+    let first = text[position]
+    return min(text.count, position + (first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4))
+  }
+  @inline(__always) private func scalar(_ from: Int, _ to: Int) -> UInt32 {
+    let first = UInt32(text[from])
+    if first < 0x80 { return first }
+    var value = first & (to - from == 2 ? 0x1F : to - from == 3 ? 0x0F : 0x07)
+    for at in (from + 1)..<max(from + 1, to) { value = value << 6 | UInt32(text[at] & 0x3F) }
+    return value
   }
 
   private func store(_ register: Int, _ value: Int) {
@@ -102,8 +116,7 @@ final class BacktrackingMatcher {
       var isGood = true
       switch program.steps[at] {
       case .leaf(let leaf, let back):
-        let place = back ? position - 1 : position
-        if place >= 0, place < scalars.count, leaf.takes(scalars[place]) { position += back ? -1 : 1 } else { isGood = false }
+        if let end = back ? before(position) : after(position), leaf.takes(scalar(min(position, end), max(position, end))) { position = end } else { isGood = false }
         at += 1
       case .jump(let to): at = to
       case .fork(let other):
@@ -192,25 +205,38 @@ final class BacktrackingMatcher {
   private func holds(_ anchor: BacktrackingTree.Anchor, _ at: Int, _ origin: Int) -> Bool {
     switch anchor {
     case .start: at == 0
-    case .end: at == scalars.count
-    case .lineStart: at == 0 || scalars[at - 1] == 10
-    case .lineEnd: at == scalars.count || scalars[at] == 10
-    case .lastLineEnd: at == scalars.count || at == scalars.count - 1 && scalars[at] == 10
+    case .end: at == text.count
+    case .lineStart: at == 0 || text[at - 1] == 10
+    case .lineEnd: at == text.count || text[at] == 10
+    case .lastLineEnd: at == text.count || at == text.count - 1 && text[at] == 10
     case .previous: at == origin
     case .boundary, .noBoundary:
-      (isWord(at - 1) != isWord(at)) == (anchor == .boundary)
+      (isWord(before(at), at) != isWord(at, after(at))) == (anchor == .boundary)
     }
   }
-  private func isWord(_ at: Int) -> Bool { at >= 0 && at < scalars.count && wordLeaf.takes(scalars[at]) }
+  private func isWord(_ from: Int?, _ to: Int?) -> Bool {
+    guard let from, let to else { return false }
+    return wordLeaf.takes(scalar(from, to))
+  }
 
+  /// Where the text of a group ends that stands here once more.
   private func repeated(_ slot: Int, _ position: Int, _ ignoresCase: Bool, _ back: Bool) -> Int? {
     guard let range = captures[slot].last else { return nil }
-    let from = back ? position - range.count : position
-    guard from >= 0, from + range.count <= scalars.count else { return nil }
-    for i in 0..<range.count where scalars[range.lowerBound + i] != scalars[from + i] {
-      guard ignoresCase, lower(scalars[range.lowerBound + i]) == lower(scalars[from + i]) else { return nil }
+    if !ignoresCase {
+      let from = back ? position - range.count : position
+      guard from >= 0, from + range.count <= text.count else { return nil }
+      for i in 0..<range.count where text[range.lowerBound + i] != text[from + i] { return nil }
+      return back ? from : from + range.count
     }
-    return back ? from : from + range.count
+    // letters of one text may take another number of bytes than those they are equal to
+    var own = back ? range.upperBound : range.lowerBound, at = position
+    while own != (back ? range.lowerBound : range.upperBound) {
+      guard let ownEnd = back ? before(own) : after(own), let end = back ? before(at) : after(at),
+        lower(scalar(min(own, ownEnd), max(own, ownEnd))) == lower(scalar(min(at, end), max(at, end)))
+      else { return nil }
+      (own, at) = (ownEnd, end)
+    }
+    return at
   }
   private func lower(_ scalar: UInt32) -> UInt32 {
     scalar < 128 ? (scalar &- 65 < 26 ? scalar | 32 : scalar) : Unicode.Scalar(scalar)?.properties.lowercaseMapping.unicodeScalars.first?.value ?? scalar

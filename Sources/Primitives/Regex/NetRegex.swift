@@ -128,9 +128,12 @@ public final class NetRegex: @unchecked Sendable {
     return (p.code, p.matchData)
   }
 
+  /// Groups inside groups: more than patterns have, less than a stack holds.
+  static let deepestNesting = 2000
   nonisolated(unsafe) private static let compileContext: OpaquePointer? = {
     let context = pcre2_compile_context_create_8(nil)
     pcre2_set_newline_8(context, UInt32(PCRE2_NEWLINE_LF))
+    pcre2_set_parens_nest_limit_8(context, UInt32(deepestNesting))
     return context
   }()
 
@@ -380,13 +383,14 @@ public final class NetRegex: @unchecked Sendable {
   /// From the end to the beginning, for RightToLeft.
   private func enumerateBackward(_ subject: String, _ isAscii: Bool, _ body: (RegexMatch) -> Bool) {
     var at = subject.utf8.count
+    var cursor = (byte: at, unit: isAscii ? at : subject.utf16.count)
     while !Attention.isWanted {
       let captures = subject.utf8.withContiguousStorageIfAvailable { bytes -> [[Range<Int>]]? in
         underLock { machine?.match(bytes, from: at, limit: limit) }
       } ?? nil
       guard let captures, let whole = captures[0].last else { return }
-      let unit = isAscii ? whole.lowerBound : RegexMatch.units(subject, 0, whole.lowerBound)
-      guard body(RegexMatch(regex: self, subject: subject, isAscii: isAscii, ranges: captures.map(\.last), index: unit)) else { return }
+      cursor = (whole.lowerBound, isAscii ? whole.lowerBound : cursor.unit - RegexMatch.units(subject, whole.lowerBound, cursor.byte))
+      guard body(RegexMatch(regex: self, subject: subject, isAscii: isAscii, ranges: captures.map(\.last), index: cursor.unit)) else { return }
       at = whole.lowerBound
       if whole.isEmpty {
         guard at > 0 else { return }

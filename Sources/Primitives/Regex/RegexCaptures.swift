@@ -9,9 +9,9 @@ extension RegexMatch {
   public func captures(of number: Int) -> [Group] {
     guard let slot = regex.groupNumbers.firstIndex(of: number), let last = ranges[slot], let whole = ranges[0] else { return [] }
     var all = [last]
-    if slot > 0, regex.mayRepeatGroups { all = regex.captures(in: subject, of: whole, slot: slot, last: last) }
+    if slot > 0, regex.mayRepeatGroups { all = regex.captures(in: subject, isAscii: isAscii, of: whole, slot: slot, last: last) }
     return all.map { range in
-      Group(number: number, name: regex.groupNames[slot], success: true, index: isAscii ? range.lowerBound : RegexMatch.units(subject, 0, range.lowerBound), length: text(range).utf16.count, value: text(range))
+      Group(number: number, name: regex.groupNames[slot], success: true, index: unit(of: range.lowerBound), length: text(range).utf16.count, value: text(range))
     }
   }
 }
@@ -47,10 +47,9 @@ extension NetRegex {
   /// Something in the pattern repeats: only then can a group capture more than once.
   var mayRepeatGroups: Bool { machine != nil || Set(groupSlots).count < groupSlots.count || pattern.utf8.contains { $0 == 42 || $0 == 43 || $0 == 123 } }
 
-  fileprivate func captures(in subject: String, of whole: Range<Int>, slot: Int, last: Range<Int>) -> [Range<Int>] {
+  fileprivate func captures(in subject: String, isAscii: Bool, of whole: Range<Int>, slot: Int, last: Range<Int>) -> [Range<Int>] {
     var text = subject
     return text.withUTF8 { bytes -> [Range<Int>] in
-      let isAscii = NetRegex.isAscii(bytes)
       if let machine {
         return underLock { machine.match(bytes, from: machine.isBackward ? whole.upperBound : whole.lowerBound, limit: limit)?[slot] ?? [last] }
       }

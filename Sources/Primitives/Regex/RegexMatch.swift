@@ -48,10 +48,15 @@ public struct RegexMatch: Sendable {
     guard let range = ranges[slot] else { return Group(number: number, name: name, success: false, index: 0, length: 0, value: "") }
     let value = text(range)
     if isAscii { return Group(number: number, name: name, success: true, index: range.lowerBound, length: range.count, value: value) }
-    let start = slot == 0 ? index : RegexMatch.units(subject, 0, range.lowerBound)
-    return Group(number: number, name: name, success: true, index: start, length: value.utf16.count, value: value)
+    return Group(number: number, name: name, success: true, index: unit(of: range.lowerBound), length: value.utf16.count, value: value)
   }
 
+  /// The UTF-16 position of a byte, counted from where the match begins: groups are near it, the beginning of the text is not.
+  func unit(of byte: Int) -> Int {
+    let begin = ranges[0]?.lowerBound ?? 0
+    if isAscii { return byte }
+    return byte < begin ? index - RegexMatch.units(subject, byte, begin) : index + RegexMatch.units(subject, begin, byte)
+  }
   func text(_ range: Range<Int>?) -> String {
     guard let range, !range.isEmpty else { return "" }
     return RegexMatch.slice(subject, range.lowerBound, range.upperBound)

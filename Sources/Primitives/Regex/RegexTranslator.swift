@@ -21,6 +21,8 @@ struct RegexTranslator {
   /// Group names by number.
   private(set) var names = [Int: String]()
   private var depth = 0
+  /// Groups that are open.
+  private var nesting = 0
   /// Whether look-behinds of variable length are spelled out as alternatives of fixed length.
   var expandsLookbehinds = false
   /// Set when the pattern has groups that take captures of others away.
@@ -268,6 +270,9 @@ struct RegexTranslator {
   private mutating func group() throws(NetError) -> Bool {
     let outer = options
     at += 1
+    nesting += 1
+    defer { nesting -= 1 }
+    if nesting > NetRegex.deepestNesting { throw failure("Parentheses are too deeply nested.") }
     guard at < pattern.count, pattern[at] == 63 else {
       if options.contains(.explicitCapture) { emit("(?:") } else { openCapture(nil, nil) }
       return try close(outer)

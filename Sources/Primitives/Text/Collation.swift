@@ -166,7 +166,7 @@ public enum Collation {
 
   private static func elements(_ text: String) -> [Element] {
     var result = [Element]()
-    for scalar in text.unicodeScalars {
+    for scalar in text.unicodeScalars where result.count & 0xFFFF != 0xFFFF || !Attention.isWanted {
       var buffer = [Int32](repeating: 0, count: 32)
       var boundary: Int32 = 0
       let count = utf8proc_decompose_char(Int32(bitPattern: scalar.value), &buffer, 32,

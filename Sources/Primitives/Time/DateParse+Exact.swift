@@ -56,7 +56,8 @@ private struct ExactDate {
     var value = 0
     let start = at
     while at < bytes.count, at - start < maximum, bytes[at] >= 48, bytes[at] <= 57 {
-      value = value * 10 + Int(bytes[at] - 48)
+      // a format may ask for more digits than any number has
+      value = min(value, 1 << 40) * 10 + Int(bytes[at] - 48)
       at += 1
     }
     return at - start >= minimum ? value : nil
