@@ -10,15 +10,5 @@ struct UndoSimChange: Cmdlet {
     ])
   @Parameter("Count", at: 0, help: "How many.") var count: Int?
 
-  mutating func process(_ shell: Invocation) throws {
-    try shell.refusals {
-      let world = try shell.session.world()
-      for done in 0..<max(0, count ?? 1) {
-        if done & 1023 == 1023 { try shell.poll() }
-        guard let title = world.undo() else { return try shell.warning("There is nothing to undo.") }
-        try shell.verbose(title)
-      }
-    }
-    shell.session.showComputer()
-  }
+  mutating func process(_ shell: Invocation) throws { try shell.step(count, elseSay: "There is nothing to undo.") { $0.undo() } }
 }
