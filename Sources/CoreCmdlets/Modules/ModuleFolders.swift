@@ -76,7 +76,7 @@ enum ModuleFolders {
     entries(folder).flatMap { n -> [String] in
       let inner = folder + "/" + n
       if isFolder(inner) { return all(below: inner) }
-      return extensions.contains { n.lowercased().hasSuffix($0) } ? [inner] : []
+      return (extensions + [".dll"]).contains { n.lowercased().hasSuffix($0) } ? [inner] : []
     }
   }
 

@@ -42,6 +42,8 @@ struct ModuleLoader {
     guard let bytes = FileText.read(file) else { return nil }
     let m = ModuleInfo(ModuleFolders.name(file))
     m.path = file
+    // what a compiled one would export is not known
+    if file.lowercased().hasSuffix(".dll") { m.moduleType = "Binary"; return m }
     let text = FileText.decode(bytes)
     if file.lowercased().hasSuffix(".psd1") {
       guard let manifest = try? manifest(file, text) else { return nil }

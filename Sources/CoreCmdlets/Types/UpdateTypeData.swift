@@ -166,6 +166,7 @@ enum TypesFile {
     guard let name = t.value("Name"), let data = context.typeData[name.lowercased()] else { return }
     let names = (t.child("Members")?.children ?? []).compactMap { $0.value("Name") }
     data.members.removeAll { m in names.contains { $0.equalsIgnoringCase(m.name) } }
+    if data.members.isEmpty, data.defaultDisplayPropertySet == nil, data.defaultKeyPropertySet == nil, data.defaultDisplayProperty == nil { context.typeData[name.lowercased()] = nil }
     changed(context)
   }
 

@@ -153,9 +153,9 @@ public final class PSProcess: Ref {
     guard let b = PSProcess.read("/proc/\(id)/maps") else { return [] }
     var order: [String] = [], sizes: [String: (base: UInt64, size: UInt64)] = [:]
     for line in b.split(separator: 10) {
-      let words = String(decoding: line, as: UTF8.self).split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
-      guard words.count == 6, words[5].hasPrefix("/") else { continue }
-      let ends = words[0].split(separator: "-"), file = String(words[5])
+      // the name is set in a column: what is before it is as wide as it likes
+      guard let name = line.firstIndex(of: UInt8(ascii: "/")) else { continue }
+      let ends = String(decoding: line.prefix { $0 != UInt8(ascii: " ") }, as: UTF8.self).split(separator: "-"), file = String(decoding: line[name...], as: UTF8.self)
       guard ends.count == 2, let from = UInt64(ends[0], radix: 16), let to = UInt64(ends[1], radix: 16) else { continue }
       if let known = sizes[file] { sizes[file] = (known.base, max(known.size, to &- known.base)) } else { order.append(file); sizes[file] = (from, to &- from) }
     }
