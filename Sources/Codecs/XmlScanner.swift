@@ -47,7 +47,7 @@ public final class XmlScanner {
   var i = 0
   let settings: Settings
   /// Byte at which the current node is said to be (behind its first mark).
-  private var nodeStart = 0
+  private(set) var nodeStart = 0
   private var sawRoot = false
   private var sawDoctype = false, sawDeclaration = false
   var entities: [String: [UInt8]] = [:]

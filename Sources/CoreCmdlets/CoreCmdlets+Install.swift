@@ -69,18 +69,7 @@ extension CoreCmdlets {
   private static func installDrives(into context: ExecutionContext) {
     context.currentLocation = { [unowned context] in .other(PathInfo(PathSpace.of(context).current)) }
     context.resolvePath = { [unowned context] text in (try? PathSpace.of(context).resolve(text))?.path ?? text }
-    context.readDrive = { path, context in
-      guard let p = try? PathSpace.of(context).resolve(path) else { return .null }
-      if let s = p.provider as? SessionProvider { return try s.content(p.path) ?? .null }
-      guard p.exists, !p.isContainer, let bytes = try? Posix.readFile(p.path) else { return .null }
-      let lines = TextLines.all(TextCodec.decodeFile(bytes), delimiter: nil)
-      return lines.count == 1 ? .str(lines[0]) : .arr(lines.map { .str($0) })
-    }
-    context.writeDrive = { path, v, context in
-      let p = try PathSpace.of(context).resolve(path)
-      if let s = p.provider as? SessionProvider { return try s.store(p.path, v, context) }
-      let text = (v.elementsIfSequence ?? [v]).map { Conversion.toString($0, context) + "\n" }.joined()
-      try Posix.writeFile(p.path, Array(text.utf8))
-    }
+    context.readDrive = DriveVariables.read
+    context.writeDrive = DriveVariables.write
   }
 }

@@ -50,7 +50,7 @@ final class TraceSources: Ref {
     for p in patterns {
       let hits = matching(p)
       if hits.isEmpty, !Wildcard.hasSpecial(p) {
-        try shell.error("TraceSourceNotFound", .objectNotFound, "Cannot find the trace source '\(p)'.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(p))
+        try shell.error("TraceSourceNotFound", .objectNotFound, "Cannot find a trace source with the name '\(p)'.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(p))
       }
       found += hits
     }

@@ -27,10 +27,9 @@ extension FormatFile {
   /// The views of a format file; nil when it is broken, which has been reported.
   static func load(_ path: String, _ context: ExecutionContext, report: (ErrorRecord) throws -> Void) throws -> [View]? {
     guard let root = try ConfigurationFile.read(path, "FormatXmlUpdateException", report) else { return nil }
-    let controls = ["TableControl", "ListControl", "WideControl", "CustomControl"]
-    for (k, v) in (root.child("ViewDefinitions")?.all("View") ?? []).enumerated() where !controls.contains(where: { v.child($0) != nil }) {
-      let place = "/Configuration/ViewDefinitions/View[\(k + 1)]"
-      try report(ConfigurationFile.fault("FormatXmlUpdateException", "There were errors in loading the format data file: \n\(path), , \(path) : Error at XPath \(place) in file \(path): A node is missing from \(controls.joined(separator: ",")).\n"))
+    let errors = FormatFileCheck(path).errors(in: root)
+    if !errors.isEmpty {
+      try report(ConfigurationFile.fault("FormatXmlUpdateException", "There were errors in loading the format data file: \n" + errors.map { "\(path), , \(path) : \($0)\n" }.joined()))
       return nil
     }
     var file = FormatFile(context)

@@ -40,9 +40,16 @@ enum HostedPipelineType {
     return p
   }
   private static func define(_ t: NetType) {
-    func start(_ p: HostedPipeline) throws {
+    func start(_ p: HostedPipeline, async: Bool = false) throws {
+      if p.runner.isNested {
+        if async { throw netError(Hosting.ns + "PSInvalidOperationException", "A nested pipeline cannot be invoked asynchronously. Use the Invoke method.") }
+        if p.runspace.running == 0 { throw netError(Hosting.ns + "PSInvalidOperationException", "You should only run a nested pipeline from within a running pipeline.") }
+      }
       if p.wasInvoked { throw netError(rs + "InvalidPipelineStateException", "Cannot invoke pipeline because it has already been invoked.") }
       if p.runner.commands.all.isEmpty { throw netError("System.InvalidOperationException", "The pipeline does not contain a command.") }
+      if p.runspace.state != .opened {
+        throw Hosting.refusal(rs + "InvalidRunspaceStateException", "Cannot invoke the pipeline because the runspace is not in the Opened state. Current state of the runspace is '\(p.runspace.stateName)'.")
+      }
       p.wasInvoked = true
     }
     t.property("\(rs)Runspace Runspace {get;}") { v, _ in .other(try of(v).runspace) }
@@ -71,7 +78,7 @@ enum HostedPipelineType {
     t.method("System.Collections.ObjectModel.Collection[psobject] Invoke(System.Collections.IEnumerable input)") { v, a, c in try invoke(v, a, c) }
     t.method("void InvokeAsync()") { v, _, c in
       let p = try of(v)
-      try start(p)
+      try start(p, async: true)
       p.started = try p.runner.start(c, input: p.input.count > 0 ? p.input.values : nil, into: p.output)
       return .void
     }

@@ -6,7 +6,40 @@ import Primitives
 enum PowerShellType {
   private static let ns = Hosting.ns
   private static let stateInfo = RecordType(ns + "PSInvocationStateInfo", base: "System.Object", ["\(ns)PSInvocationState State {get;}", "System.Exception Reason {get;}"])
-  private static let progressRecord = RecordType(ns + "ProgressRecord", base: "System.Object", ["int ActivityId {get;}", "int ParentActivityId {get;set;}", "string Activity {get;set;}", "string StatusDescription {get;set;}", "string CurrentOperation {get;set;}", "int PercentComplete {get;set;}", "int SecondsRemaining {get;set;}", "\(ns)ProgressRecordType RecordType {get;set;}"])
+  private static let progressRecord = RecordType(ns + "ProgressRecord", base: "System.Object", ["int ActivityId {get;}", "int ParentActivityId {get;set;}", "string Activity {get;set;}", "string StatusDescription {get;set;}", "string CurrentOperation {get;set;}", "int PercentComplete {get;set;}", "int SecondsRemaining {get;set;}", "\(ns)ProgressRecordType RecordType {get;set;}"]) { t in
+    func negative(_ parameter: String, _ v: Value) -> TerminatingError { outOfRange(parameter, "Cannot process the argument because \(parameter) cannot be a negative value.", v) }
+    func outOfRange(_ parameter: String, _ message: String, _ v: Value) -> TerminatingError {
+      netError(ns + "PSArgumentOutOfRangeException", "\(message) (Parameter '\(parameter)')\nActual value was \(Conversion.toString(v)).")
+    }
+    func filled(_ v: Value, _ parameter: String) throws -> Value {
+      if !Conversion.toString(v).isEmpty { return v }
+      throw netError(ns + "PSArgumentException", "Cannot process the argument because the value of \(parameter) cannot be null or empty.", param: parameter)
+    }
+    func made(_ id: Value, _ activity: Value, _ status: Value) throws -> Value {
+      if try Conversion.toInt64(id) < 0 { throw negative("activityId", id) }
+      return .other(Record(t, [id, .int(-1), activity, status, .null, .int(-1), .int(-1), Hosting.state(ns + "ProgressRecordType", "Processing")]))
+    }
+    t.constructor("\(ns)ProgressRecord new(int activityId)") { a, _ in try made(a[0], .null, .null) }
+    t.constructor("\(ns)ProgressRecord new(int activityId, string activity, string statusDescription)") { a, _ in
+      if try Conversion.toInt64(a[0]) < 0 { throw negative("activityId", a[0]) }
+      return try made(a[0], filled(a[1], "activity"), filled(a[2], "statusDescription"))
+    }
+    func checked(_ name: String, _ type: String, _ at: Int, _ check: @escaping (Value, Record) throws -> Void) {
+      t.property("\(type) \(name) {get;set;}", set: { v, x, _ in
+        guard let r = Record.of(v) else { return }
+        try check(x, r)
+        r.values[at] = x
+      }) { v, _ in Record.of(v)?.values[at] ?? .null }
+    }
+    checked("ParentActivityId", "int", 1) { x, r in
+      if try Conversion.toInt64(x) == Conversion.toInt64(r.values[0]) { throw netError(ns + "PSArgumentException", "ParentActivityId cannot be the same as the ActivityId.", param: "value") }
+    }
+    checked("Activity", "string", 2) { x, _ in _ = try filled(x, "value") }
+    checked("StatusDescription", "string", 3) { x, _ in _ = try filled(x, "value") }
+    checked("PercentComplete", "int", 5) { x, _ in
+      if try Conversion.toInt64(x) > 100 { throw outOfRange("value", "Cannot set percent because PercentComplete cannot be greater than 100.", x) }
+    }
+  }
   private static let settings = RecordType(ns + "PSInvocationSettings", base: "System.Object", ["System.Threading.ApartmentState ApartmentState {get;set;}", "\(ns)Host.PSHost Host {get;set;}", "\(ns)RemoteStreamOptions RemoteStreamOptions {get;set;}", "bool AddToHistory {get;set;}", "System.Nullable[\(ns)ActionPreference] ErrorActionPreference {get;set;}", "bool FlowImpersonationPolicy {get;set;}", "bool ExposeFlowControlExceptions {get;set;}"]) { t in
     t.constructor("\(ns)PSInvocationSettings new()") { _, _ in .other(Record(t, [.other(PSEnum("System.Threading.ApartmentState", "Unknown")), .null, .int(0), .bool(false), .null, .bool(false), .bool(false)])) }
   }
@@ -53,7 +86,12 @@ enum PowerShellType {
       guard let r = a[0].refValue as? Runspace else { throw Hosting.null("runspace") }
       return .other(PowerShellObject(runspace: r, nested: r.context === c))
     }
-    t.method("powershell CreateNestedPowerShell()") { _, _, c in .other(PowerShellObject(runspace: Runspace.of(c), nested: true)) }
+    t.method("powershell CreateNestedPowerShell()") { v, _, c in
+      guard try of(v).state == .running else {
+        throw netError(ns + "PSInvalidOperationException", "The PowerShell instance is not in the correct state for creating a nested PowerShell instance. Nested PowerShell instances should only be created in a running PowerShell instance.")
+      }
+      return .other(PowerShellObject(runspace: Runspace.of(c), nested: true))
+    }
     t.property("\(ns)PSCommand Commands {get;set;}", set: { v, x, _ in
       try of(v).checkUsable()
       guard let list = x.refValue as? CommandList else { throw Hosting.null("Command") }

@@ -109,7 +109,7 @@ final class RunspacePool: Ref {
   override var netType: NetType { TypeTable.get(Hosting.runspaces + "RunspacePool") }
 
   func open() throws {
-    guard state == .beforeOpen else { throw Hosting.refusal(Hosting.runspaces + "InvalidRunspacePoolStateException", "Cannot open the runspace pool because the runspace pool is not in the 'BeforeOpen' state. Current state of the runspace pool is '\(stateName)'.") }
+    guard state == .beforeOpen else { throw Hosting.refusal(Hosting.runspaces + "InvalidRunspacePoolStateException", "Cannot open the runspace pool because it is not in the 'BeforeOpen' state. The current state is '\(stateName)'.") }
     state = .opened
   }
   func close() {

@@ -56,9 +56,9 @@ enum RunspaceTypes {
     t.staticMethod("static runspace CreateOutOfProcessRunspace(\(rs)TypeTable typeTable)") { _, _ in .other(Runspace(InitialSession(.standard))) }
     func pool(_ s: InitialSession, _ low: Value, _ high: Value, host: Value? = nil) throws -> Value {
       let a = Int(try Conversion.toInt64(low)), b = Int(try Conversion.toInt64(high))
-      if b < 1 { throw netError("System.ArgumentException", "The maximum number of runspaces in a runspace pool cannot be less than 1.", param: "maxRunspaces") }
-      if a < 1 { throw netError("System.ArgumentException", "The minimum number of runspaces in a runspace pool cannot be less than 1.", param: "minRunspaces") }
-      if a > b { throw netError("System.ArgumentException", "The minimum size of the runspace pool cannot be greater than the maximum size of the runspace pool.", param: "minRunspaces") }
+      if b < 1 { throw netError(ns + "PSArgumentException", "The maximum pool size cannot be less than 1.", param: "maxRunspaces") }
+      if a < 1 { throw netError(ns + "PSArgumentException", "The minimum pool size cannot be less than 1.", param: "minRunspaces") }
+      if a > b { throw netError(ns + "PSArgumentException", "The minimum pool size cannot be greater than the maximum pool size.", param: "minRunspaces") }
       let p = RunspacePool(s, a, b)
       p.host = try host.flatMap(program)
       return .other(p)
@@ -87,7 +87,14 @@ enum RunspaceTypes {
     }
     t.property("\(rs)RunspaceAvailability RunspaceAvailability {get;}") { v, _ in Hosting.state(rs + "RunspaceAvailability", try of(v).availability) }
     t.property("initialsessionstate InitialSessionState {get;}") { v, _ in .other(try of(v).initial) }
-    t.property("\(rs)PSThreadOptions ThreadOptions {get;set;}", set: { v, x, c in try of(v).threadOptions = try Conversion.convert(x, to: TypeTable.get(rs + "PSThreadOptions"), c) }) { v, _ in try of(v).threadOptions }
+    t.property("\(rs)PSThreadOptions ThreadOptions {get;set;}", set: { v, x, c in
+      let r = try of(v), wanted = try Conversion.convert(x, to: TypeTable.get(rs + "PSThreadOptions"), c)
+      let old = Conversion.toString(r.threadOptions), new = Conversion.toString(wanted)
+      if r.state != .beforeOpen, old != new, new != "ReuseThread" || old == "Default" {
+        throw Hosting.invalidOperation("The thread options can only be changed if the apartment state is multithreaded apartment (MTA), the current options are UseNewThread or UseCurrentThread, and the new value is ReuseThread.")
+      }
+      r.threadOptions = wanted
+    }) { v, _ in try of(v).threadOptions }
     t.property("System.Threading.ApartmentState ApartmentState {get;set;}", set: { _, _, _ in }) { _, _ in Hosting.state("System.Threading.ApartmentState", "Unknown") }
     t.property("version Version {get;}") { _, c in (try? Conversion.convert(.str("7.6.5"), to: TypeTable.get("System.Version"), c)) ?? .null }
     t.property("\(rs)RunspaceConnectionInfo ConnectionInfo {get;}") { _, _ in .null }
@@ -124,7 +131,9 @@ enum RunspaceTypes {
     t.property("initialsessionstate InitialSessionState {get;}") { v, _ in .other(try of(v).initial) }
     t.property("\(rs)RunspaceConnectionInfo ConnectionInfo {get;}") { _, _ in .null }
     t.property("timespan CleanupInterval {get;set;}", set: { _, _, _ in }) { _, _ in .timespan(NetTimeSpan(ticks: 15 * 60 * 10_000_000)) }
-    t.property("\(rs)PSThreadOptions ThreadOptions {get;set;}", set: { _, _, _ in }) { _, _ in Hosting.state(rs + "PSThreadOptions", "Default") }
+    t.property("\(rs)PSThreadOptions ThreadOptions {get;set;}", set: { v, _, _ in
+      if try of(v).state != .beforeOpen { throw Hosting.refusal(rs + "InvalidRunspacePoolStateException", "This property cannot be changed after the runspace pool has been opened.") }
+    }) { _, _ in Hosting.state(rs + "PSThreadOptions", "Default") }
     t.property("System.Threading.ApartmentState ApartmentState {get;set;}", set: { _, _, _ in }) { _, _ in Hosting.state("System.Threading.ApartmentState", "Unknown") }
     t.method("void Open()") { v, _, _ in try of(v).open(); return .void }
     t.method("void Close()") { v, _, _ in try of(v).close(); return .void }

@@ -23,9 +23,12 @@ struct ScriptBlockCommands {
   private let context: ExecutionContext
   /// Text that declares what the arguments are bound to.
   private let head: String
+  /// The names of given variables.
+  private let declared: [String]
   private init(_ b: ScriptBlock, _ variables: PSHash?, _ arguments: [Value], _ c: ExecutionContext) {
     block = b
     context = c
+    declared = variables?.keys.map { Conversion.toString($0).lowercased() } ?? []
     head = b.ast.paramBlock.map { $0.extent.text + "\n" } ?? (variables.map { "param(" + $0.keys.map { "$" + Conversion.toString($0) }.joined(separator: ",") + ")\n" } ?? "")
     self.arguments = b.ast.paramBlock == nil ? variables?.values ?? arguments : arguments
   }
@@ -35,12 +38,13 @@ struct ScriptBlockCommands {
 
   private func fill(_ list: CommandList) throws {
     let ast = block.ast
-    if ast.beginBlock != nil || ast.processBlock != nil || ast.dynamicParamBlock != nil {
+    if ast.beginBlock != nil || ast.processBlock != nil || ast.cleanBlock != nil || ast.dynamicParamBlock != nil {
       throw ScriptBlockCommands.refuse("CanConvertOneClauseOnly", "The script block cannot be converted because it contains more than one clause. Expressions or control structures are not permitted. Verify that the script block contains exactly one pipeline or command.")
     }
     if let e = ast.endBlock, !e.traps.isEmpty { throw ScriptBlockCommands.refuse("CantConvertScriptBlockWithTrap", "A script block that contains a top-level trap statement cannot be converted.") }
     let statements = ast.endBlock?.statements ?? []
     if statements.isEmpty { throw ScriptBlockCommands.refuse("CantConvertEmptyPipeline", "An empty script block cannot be converted. Verify that the script block contains exactly one pipeline or command.") }
+    try check(ast)
     for (i, s) in statements.enumerated() {
       guard let p = s as? PipelineAst else { throw ScriptBlockCommands.refuse("CanOnlyConvertOnePipeline", "Only a script block that contains exactly one pipeline or command can be converted. Expressions or control structures are not permitted. Verify that the script block contains exactly one pipeline or command.") }
       for e in p.elements {
@@ -50,8 +54,38 @@ struct ScriptBlockCommands {
       if i + 1 < statements.count { list.addStatement() }
     }
   }
+  /// Refuses what a list of commands cannot hold: redirections, blocks, commands within arguments, variables that are not parameters.
+  private func check(_ ast: ScriptBlockAst) throws {
+    var known = Set((ast.paramBlock?.parameters ?? []).map { $0.name.path.name.lowercased() })
+    known.formUnion(["args", "true", "false", "null"])
+    if ast.paramBlock == nil { known.formUnion(declared) }
+    var refusal: TerminatingError?
+    func refuse(_ id: String, _ text: String) -> Bool {
+      if refusal == nil { refusal = ScriptBlockCommands.refuse(id, text) }
+      return false
+    }
+    func visit(_ a: Ast, atTop: Bool) {
+      var go = true
+      switch a {
+      case let p as PipelineAst where p.elements.first is CommandExpressionAst && atTop:
+        go = refuse("CantConvertPipelineStartsWithExpression", "Cannot generate a PowerShell object for a ScriptBlock that starts a pipeline with an expression.")
+      case let c as CommandAst:
+        if c.invocationOperator == .dot { go = refuse("CantConvertWithDotSourcing", "Cannot generate a PowerShell object for a ScriptBlock that uses dot sourcing.") }
+        else if !atTop { go = refuse("CantConvertWithCommandInvocations", "Cannot generate a PowerShell object for a ScriptBlock which invokes pipelines, commands or functions to evaluate arguments of the main pipeline.") }
+        else if c.elements.first is ScriptBlockExpressionAst { go = refuse("CantConvertWithScriptBlockInvocation", "Cannot generate a PowerShell object for a ScriptBlock that invokes other script blocks.") }
+      case is FileRedirectionAst: go = refuse("CanConvertOneOutputErrorRedir", "The script block cannot be converted to a PowerShell object because it contains forbidden redirection operators.")
+      case let v as VariableExpressionAst where v.path.scope != .using && !(known.contains(v.path.name.lowercased()) && !(v.splatted && ["true", "false", "null"].contains(v.path.name.lowercased()))):
+        go = refuse("CantConvertWithUndeclaredVariables", "Cannot generate a PowerShell object for a ScriptBlock dereferencing variables undeclared in the param(...) block. Name of undeclared variable: \(v.path.userPath).")
+      case is ScriptBlockExpressionAst: go = refuse("CantConvertWithScriptBlocks", "Cannot generate a PowerShell object for a ScriptBlock that tries to pass other script blocks inside argument values.")
+      case is UsingExpressionAst: go = false
+      default: break
+      }
+      if go, refusal == nil { a.forEachChild { if refusal == nil { visit($0, atTop: atTop && (a is PipelineAst)) } } }
+    }
+    for s in ast.endBlock?.statements ?? [] where refusal == nil { visit(s, atTop: true) }
+    if let refusal { throw refusal }
+  }
   private func add(_ c: CommandAst, to list: CommandList) throws {
-    if c.invocationOperator == .dot { throw ScriptBlockCommands.refuse("CantConvertWithDotSourcing", "Cannot generate a PowerShell object for a ScriptBlock that uses dot sourcing.") }
     let first = c.elements[0]
     let name = try (first as? StringConstantExpressionAst).map { .str($0.value) } ?? value(first)
     if case .block(let b) = name.base { list.add(HostedCommand(b.bodyText, isScript: true, ownScope: true)) } else { list.add(HostedCommand(Conversion.toString(name, context))) }
@@ -69,7 +103,7 @@ struct ScriptBlockCommands {
   private func value(_ e: Ast) throws -> Value {
     if let s = e as? StringConstantExpressionAst { return .str(s.value) }
     if let s = e as? ScriptBlockExpressionAst { return .block(try context.makeBlock(s.scriptBlock.extent.text.braceless)) }
-    if e.holdsCommand { throw ScriptBlockCommands.refuse("CantConvertWithCommandInvocations", "Cannot generate a PowerShell object for a ScriptBlock that evaluates invocations of commands within its expressions.") }
+    if e.holdsCommand { throw ScriptBlockCommands.refuse("CantConvertWithCommandInvocations", "Cannot generate a PowerShell object for a ScriptBlock which invokes pipelines, commands or functions to evaluate arguments of the main pipeline.") }
     let isBare = (e as? ExpandableStringExpressionAst)?.stringType == .bareWord
     return try value(text: isBare ? "\"\(e.extent.text)\"" : e.extent.text)
   }

@@ -43,8 +43,12 @@ struct GetContent: Cmdlet {
       if let s = p.provider as? SessionProvider, let v = try s.content(p.path) { try shell.writeEach(v) }
       return
     }
-    if raw.isOn, wait.isOn || $tail.isBound {
-      return try shell.error("InvalidOperation", .invalidOperation, "The Raw and Wait parameters cannot be specified in the same command.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(p.path))
+    let beside = [("TotalCount", $totalCount.isBound), ("Tail", $tail.isBound), ("Wait", $wait.isBound), ("Delimiter", $delimiter.isBound)]
+    if raw.isOn, let other = beside.first(where: \.1)?.0 {
+      return try shell.error("InvalidOperation", .invalidOperation, "The 'Raw' and '\(other)' parameters cannot be specified in the same command.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(p.path))
+    }
+    if asByteStream.isOn, $delimiter.isBound {
+      try shell.error("GetContentReaderArgumentError", .invalidArgument, "A delimiter cannot be specified when reading the stream one byte at a time. (Parameter 'delimiter')", exception: "System.ArgumentException", target: .str(p.path))
     }
     if p.isContainer {
       return try shell.error("GetContainerContentException", .invalidOperation, "Unable to get content because it is a directory: '\(p.path)'. Please use 'Get-ChildItem' instead.", exception: "System.UnauthorizedAccessException", target: .str(p.path))

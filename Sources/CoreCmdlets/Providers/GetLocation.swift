@@ -13,7 +13,7 @@ struct GetLocation: Cmdlet {
     if stack.isOn || $stackName.isBound {
       for n in stackName.isEmpty ? [space.currentStack] : stackName {
         if !n.isEmpty, space.stacks[n] == nil {
-          try shell.error("Argument", .invalidArgument, "Cannot find location stack '\(n)'. It does not exist or it is not a container.", exception: "System.Management.Automation.PSArgumentException"); continue
+          try shell.error("Argument", .invalidArgument, "Cannot process argument because the value of argument \"stackName\" is not valid. Change the value of the \"stackName\" argument and run the operation again.", exception: "System.Management.Automation.PSArgumentException"); continue
         }
         let a = PSArray((space.stacks[n] ?? []).reversed().map { .other(PathInfo($0)) })
         a.kind = .stack

@@ -17,6 +17,9 @@ struct GetPSDrive: Cmdlet {
     let shown = drives.enumerated().filter { i, d in
       !d.isLetter && kinds.matches(d.provider.name) && depth.map { $0 == d.depth } ?? !drives[(i + 1)...].contains { $0.name.equalsIgnoringCase(d.name) }
     }.map(\.element).sorted { $0.name.lowercased() < $1.name.lowercased() }
+    for n in psProvider where !Wildcard.hasSpecial(n) && shell.space.provider(n) == nil {
+      try shell.error(ErrorRecord(PathSpace.providerNotFound(n).record.exception, id: "GetLocationNoMatchingProvider", .objectNotFound, target: .str(n)))
+    }
     if wanted.isEmpty { for d in shown { try shell.write(.other(d)) }; return }
     for n in wanted {
       let w = Wildcard(n)

@@ -15,7 +15,11 @@ struct MoveItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    let to = try shell.space.resolve(destination ?? ".")
+    let named = try shell.space.expand(destination ?? ".", literal: false)
+    if named.count > 1 {
+      return try shell.error("System.Management.Automation.PSArgumentException", .invalidArgument, "Cannot move the item because the destination resolved to multiple paths. Specify a destination path that resolves to a single destination and try again. (Parameter 'destination')", exception: "System.Management.Automation.PSArgumentException", target: .str(destination ?? ""))
+    }
+    let to = try named.first ?? shell.space.resolve(destination ?? ".")
     let given = $literalPath.isBound ? literalPath : path
     let found = try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn).filter { filter.passesItem($0) }
     if let flat = found.first(where: { !$0.provider.isHierarchical }) { throw flat.provider.isNotNavigable(shell) }

@@ -19,6 +19,9 @@ struct NewPSDrive: Cmdlet {
     if space.drives.contains(where: { $0.depth == depth && $0.name.equalsIgnoringCase(name) }) {
       return try shell.error("DriveAlreadyExists", .resourceExists, "A drive with the name '\(name)' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(name))
     }
+    if !p.isHierarchical, let credential, !credential.isNull {
+      return try shell.error("NotSupported", .notImplemented, "Cannot create drive. The provider does not support the use of credentials.", exception: "System.Management.Automation.PSNotSupportedException")
+    }
     var place = root
     if p.isHierarchical {
       let r = try shell.space.resolve(root)

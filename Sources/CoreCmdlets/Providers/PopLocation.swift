@@ -8,8 +8,13 @@ struct PopLocation: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let space = shell.space
-    let name = stackName ?? space.currentStack
-    if !name.isEmpty, space.stacks[name] == nil { throw shell.terminating("Argument", .invalidArgument, "Cannot find location stack '\(name)'. It does not exist or it is not a container.", exception: "System.Management.Automation.PSArgumentException") }
+    var name = stackName ?? space.currentStack
+    if Wildcard.hasSpecial(name) {
+      let w = Wildcard(name), hits = space.stacks.keys.filter { w.matches($0) }
+      if hits.count > 1 { return try shell.error("Argument", .invalidArgument, "The provided value '\(name)' resolved to more than one location stack. (Parameter 'stackName')", exception: "System.Management.Automation.PSArgumentException") }
+      name = hits.first ?? name
+    }
+    if !name.isEmpty, space.stacks[name] == nil { return try shell.error("Argument", .invalidArgument, "Cannot find location stack '\(name)'. It does not exist or it is not a container. (Parameter 'stackName')", exception: "System.Management.Automation.PSArgumentException") }
     guard let p = space.stacks[name]?.popLast() else { return }
     try SetLocation.go(to: p, shell)
     if passThru.isOn { try shell.write(.other(PathInfo(p))) }

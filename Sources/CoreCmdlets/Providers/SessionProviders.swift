@@ -53,10 +53,21 @@ class SessionProvider: Provider {
   /// The options that may forbid to remove an item, and the error that says so.
   func removal(_ name: String) throws -> (options: Variable.Options, id: String, message: String)? { nil }
   override func set(_ path: ItemPath, _ v: Value, force: Bool, _ shell: Invocation) throws {
-    do { try checkWritable(path.path, force: force, shell) } catch let e as TerminatingError { return try shell.error(e.record) }
-    try assign(path.path, v, shell)
+    try SessionProvider.refusing(shell) {
+      try checkWritable(path.path, force: force, shell)
+      try assign(path.path, v, shell)
+    }
   }
-  override func clear(_ path: ItemPath, _ shell: Invocation) throws { try assign(path.path, .null, shell) }
+  override func clear(_ path: ItemPath, _ shell: Invocation) throws { try set(path, .null, force: Conversion.toBool(shell.info.boundParameters.get("Force") ?? .null), shell) }
+  /// Does something with an item; that it is read-only, or given what it cannot hold, is written as an error.
+  static func refusing(_ shell: Invocation, _ body: () throws -> Void) throws {
+    do { try body() } catch let e as TerminatingError where ["System.Management.Automation.SessionStateUnauthorizedAccessException", "System.Management.Automation.SessionStateException", "System.Management.Automation.PSArgumentException"].contains(e.record.exception.type.fullName) {
+      try shell.error(e.record)
+    }
+  }
+  static func unfitValue(_ shell: Invocation) -> TerminatingError {
+    shell.terminating("Argument", .invalidArgument, "Cannot process argument because the value of argument \"value\" is not valid. Change the value of the \"value\" argument and run the operation again.", exception: "System.Management.Automation.PSArgumentException")
+  }
   override func copy(_ from: ItemPath, to: ItemPath, _ how: CopyManner, _ shell: Invocation) throws -> [ItemPath] {
     if to.path.isEmpty { return [from] }
     guard try shell.shouldProcess("Item: \(from.path) Destination: \(to.path)", action: "Copy Item") else { return [] }
@@ -70,7 +81,8 @@ class SessionProvider: Provider {
     if path.path.equalsIgnoringCase(name) { return renamed }
     if name != path.path, let options = try removal(path.path)?.options, options.contains(.constant) || (options.contains(.readOnly) && !force) {
       let kind = self.name.lowercased()
-      throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot rename \(kind) because \(kind) \(path.path) is read-only or constant."), id: "CannotRename\(self.name)", .writeError, target: .str(path.path)))
+      try shell.error(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot rename \(kind) because \(kind) \(path.path) is read-only or constant."), id: "CannotRename\(self.name)", .writeError, target: .str(path.path)))
+      return nil
     }
     let v = try content(path.path)
     try assign(name, v, shell)
@@ -119,6 +131,39 @@ final class AliasProvider: SessionProvider {
   }
   /// `-Options` of New-Item and Set-Item.
   func set(_ name: String, options: Value) { space.context.aliasInScope(name)?.options = Variable.Options.of(options) ?? [] }
+  /// Without a value the options change, or, without these too, the alias goes.
+  func set(_ name: String, _ v: Value, options: Value?, force: Bool, _ shell: Invocation) throws {
+    func refusal(_ id: String, _ message: String) -> TerminatingError {
+      shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", message), id: id, .writeError, target: .str(name)))
+    }
+    let old = space.context.aliasInScope(name), wanted = Variable.Options.of(options)
+    func checkOptions(_ a: AliasInfo, _ wanted: Variable.Options) throws {
+      if wanted.contains(.constant) { throw refusal("AliasCannotBeMadeConstant", "Alias \(name) cannot be made constant after it has been created. Aliases can only be made constant at creation time.") }
+      if a.options.contains(.allScope), !wanted.contains(.allScope) { throw refusal("AliasAllScopeOptionCannotBeRemoved", "The AllScope option cannot be removed from the alias '\(name)'.") }
+    }
+    if v.isNull {
+      guard let old else { return }
+      guard let wanted else {
+        if let (options, id, message) = removal(name), options.contains(.constant) || (options.contains(.readOnly) && !force) { throw refusal(id, message) }
+        return try store(name, nil, shell.context)
+      }
+      if old.options.contains(.constant) { throw refusal("AliasIsConstant", "Alias \(name) cannot be modified because it is constant.") }
+      if old.options.contains(.readOnly), !force { throw refusal("AliasIsReadOnly", "Alias \(name) cannot be modified because it is read-only.") }
+      try checkOptions(old, wanted)
+      old.options = wanted
+      return
+    }
+    guard let target = v.stringValue ?? (v.refValue as? AliasInfo)?.target else { throw SessionProvider.unfitValue(shell) }
+    try checkWritable(name, force: force, shell)
+    if let old, let wanted { try checkOptions(old, wanted) }
+    let kept = force ? [] : old?.options ?? []
+    old?.options.subtract(.readOnly)
+    try store(name, .str(target), shell.context)
+    space.context.aliasInScope(name)?.options = wanted ?? kept
+  }
+  override func set(_ path: ItemPath, _ v: Value, force: Bool, _ shell: Invocation) throws {
+    try SessionProvider.refusing(shell) { try set(path.path, v, options: nil, force: force, shell) }
+  }
 }
 
 final class FunctionProvider: SessionProvider {
@@ -160,7 +205,7 @@ final class FunctionProvider: SessionProvider {
     }
     let isBlock = if case .block? = v?.base { true } else { v?.refValue is FunctionInfo || v?.stringValue != nil }
     if let v, !v.isNull, !isBlock {
-      throw shell.terminating("Argument", .invalidArgument, "Cannot process argument because the value of argument \"value\" is not valid. Change the value of the \"value\" argument and run the operation again.", exception: "System.Management.Automation.PSArgumentException")
+      throw SessionProvider.unfitValue(shell)
     }
     if v.map({ $0.isNull }) ?? true, options == nil { return try store(name, nil, shell.context) }
     let kept = old?.options ?? []
@@ -177,6 +222,18 @@ final class VariableProvider: SessionProvider {
   override func names() throws -> [String] { try space.context.variables().map(\.name) }
   override func value(_ name: String) throws -> Value? { try space.context.variableObject(name).map { .other($0) } }
   override func content(_ name: String) -> Value? { space.context.variable(name) }
+  override func set(_ path: ItemPath, _ v: Value, force: Bool, _ shell: Invocation) throws {
+    // forced, one that is read-only takes a new value
+    if force, let old = try space.context.variableObject(path.path, scope: "local"), old.options.contains(.readOnly), !old.options.contains(.constant) {
+      old.value = v
+      return
+    }
+    try super.set(path, v, force: force, shell)
+  }
+  override func checkWritable(_ name: String, force: Bool, _ shell: Invocation) throws {
+    guard let v = try space.context.variableObject(name, scope: "local"), v.options.contains(.constant) || (v.options.contains(.readOnly) && !force) else { return }
+    throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot overwrite variable \(name) because it is read-only or constant."), id: "VariableNotWritable", .writeError, target: .str(name)))
+  }
   override func removal(_ name: String) throws -> (options: Variable.Options, id: String, message: String)? {
     try space.context.variableObject(name).map {
       ($0.options, "VariableNotRemovable", "Cannot remove variable \(name) because it is constant or read-only. If the variable is read-only, try the operation again specifying the Force option.")

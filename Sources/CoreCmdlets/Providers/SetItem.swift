@@ -19,13 +19,16 @@ struct SetItem: Cmdlet {
     for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, mustExist: false, hidden: force.isOn) where filter.passes(p.leaf) {
       let v = value.map { $0.arrayValue.map { $0.count == 1 ? $0[0] : .array($0) } ?? $0 } ?? .null
       if let f = p.provider as? FunctionProvider, let options {
-        try f.set(p.path, $value.isBound ? v : nil, options: options, force: force.isOn, shell)
+        try SessionProvider.refusing(shell) { try f.set(p.path, $value.isBound ? v : nil, options: options, force: force.isOn, shell) }
         if passThru.isOn { try shell.write(try p.object()) }
         continue
       }
       guard try shell.shouldProcess("Item: \(p.path) Value: \(Conversion.toString(v, shell.context))", action: "Set Item") else { continue }
-      if let f = p.provider as? FunctionProvider { try f.set(p.path, v.orNull, options: nil, force: force.isOn, shell) } else { try p.provider.set(p, v.orNull, force: force.isOn, shell) }
-      if let options { (p.provider as? AliasProvider)?.set(p.path, options: options) }
+      switch p.provider {
+      case let f as FunctionProvider: try SessionProvider.refusing(shell) { try f.set(p.path, v.orNull, options: nil, force: force.isOn, shell) }
+      case let a as AliasProvider: try SessionProvider.refusing(shell) { try a.set(p.path, v.orNull, options: options, force: force.isOn, shell) }
+      default: try p.provider.set(p, v.orNull, force: force.isOn, shell)
+      }
       if passThru.isOn { try shell.write(try p.object()) }
     }
   }

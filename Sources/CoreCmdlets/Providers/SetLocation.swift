@@ -9,11 +9,17 @@ struct SetLocation: Cmdlet {
   @Parameter("StackName", from: .propertyName, sets: ["Stack"]) var stackName: String?
 
   mutating func process(_ shell: Invocation) throws {
-    if $stackName.isBound { shell.space.currentStack = stackName ?? ""; return }
+    if $stackName.isBound { return try useStack(stackName ?? "", shell) }
     let text = $literalPath.isBound ? literalPath : path ?? shell.space.home
     guard let p = try SetLocation.target(text, literal: $literalPath.isBound, shell) else { return }
     try SetLocation.go(to: p, shell)
     if passThru.isOn { try shell.write(.other(PathInfo(p))) }
+  }
+  /// Makes a stack the one that Push-Location and Pop-Location use; empty or "default" is the first.
+  private func useStack(_ name: String, _ shell: Invocation) throws {
+    let isFirst = name.isEmpty || name.equalsIgnoringCase("default")
+    if !isFirst, shell.space.stacks[name] == nil { return try shell.error(PathSpace.notFound(name, id: "StackNotFound")) }
+    shell.space.currentStack = isFirst ? "" : name
   }
   /// Moves the session, and tells who wants to know.
   static func go(to p: ItemPath, _ shell: Invocation) throws {

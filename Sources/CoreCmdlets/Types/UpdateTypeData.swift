@@ -126,16 +126,11 @@ struct UpdateTypeData: Cmdlet {
 enum TypesFile {
   /// Adds what a types file says of its types.
   static func load(_ path: String, _ context: ExecutionContext, report: (ErrorRecord) throws -> Void) throws {
-    guard let root = try ConfigurationFile.read(path, "TypesXmlUpdateException", report) else { return }
-    for t in root.all("Type") {
-      if let unknown = t.children.first(where: { !nodes.contains($0.name) }) {
-        try report(ConfigurationFile.fault("TypesXmlUpdateException", "\(path), \(path) : Error in type \"\(t.value("Name") ?? "")\": The node \(unknown.name) is not allowed. The following nodes are allowed: \(nodes.joined(separator: ","))."))
-      }
-      try apply(t, context)
-    }
+    guard let root = try ConfigurationFile.read(path, "TypesXmlUpdateException", report), let bytes = FileBytes.read(path) else { return }
+    let check = TypesFileCheck(path, bytes)
+    for t in check.types(root) { try apply(t, context) }
+    for e in check.errors { try report(ConfigurationFile.fault("TypesXmlUpdateException", e)) }
   }
-  /// Nodes a `<Type>` may have.
-  static let nodes = ["Name", "Members", "TypeConverter", "TypeAdapter"]
   /// A type's short name means the type.
   static func fullName(_ name: String) -> String { TypeTable.resolve(name)?.fullName ?? name }
   static func data(_ name: String, _ context: ExecutionContext) -> TypeData {

@@ -30,6 +30,8 @@ struct SelectString: Cmdlet {
   private var lineNumber = 0
   private var matched = false
   private var stopped = false
+  /// Said that matches of another search have no surroundings.
+  private var warned = false
 
   mutating func begin(_ shell: Invocation) throws {
     if $culture.isBound, !simpleMatch.isOn {
@@ -45,6 +47,11 @@ struct SelectString: Cmdlet {
       if let file = item.refValue, file.netType.fullName == "System.IO.FileInfo", let full = try shell.context.property(item, "FullName") { return try files([Conversion.toString(full)], literal: true, shell) }
       if stopped { return }
       lineNumber += 1
+      if $context.isBound, !warned, context.contains(where: { $0 > 0 }), item.refValue?.netType.fullName == "Microsoft.PowerShell.Commands.MatchInfo" || item.objectValue?.typeNames?.first == "Microsoft.PowerShell.Commands.MatchInfo" {
+        warned = true
+        search.dropContext()
+        try shell.warning("The option \"Context\" is not valid when searching results that are piped from Select-String output.")
+      }
       return try search.feed(Conversion.toString(item, shell.context), lineNumber, file: nil, original: item) { try emit($0, shell) }
     }
     let literal = $literalPath.isBound

@@ -6,7 +6,7 @@ final class TextSearch {
   private enum Pattern { case plain(String), regex(NetRegex) }
   private let patterns: [(text: String, test: Pattern)]
   private let caseSensitive: Bool, notMatch: Bool, allMatches: Bool
-  private let before: Int, after: Int
+  private var before: Int, after: Int
   /// Turkish and Azerbaijani tell i with and without dot apart when they ignore case.
   private let dotsCount: Bool
   /// Matches remember where they are in their line, to be shown there.
@@ -36,6 +36,8 @@ final class TextSearch {
     }
   }
 
+  /// What is searched has no lines around it.
+  func dropContext() { (before, after) = (0, 0) }
   func feed(_ line: String, _ number: Int, file: String?, original: Value?, _ emit: (Value) throws -> Void) throws {
     let m = try match(line, number, file)
     var belongsToMatch = false

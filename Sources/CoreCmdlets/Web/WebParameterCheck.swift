@@ -29,6 +29,9 @@ extension WebRequestParameters {
     if $body.isBound, inFile != nil { throw conflict("BodyConflict", "Body", "InFile", orElse: "Infile") }
     if $body.isBound, form != nil { throw conflict("BodyFormConflict", "Body", "Form") }
     if inFile != nil, form != nil { throw conflict("FormInFileConflict", "InFile", "Form") }
+    if certificateThumbprint != nil {
+      throw shell.terminating("System.Security.Cryptography.CryptographicException", .notSpecified, "Unable to retrieve certificates because the thumbprint is not valid. Verify the thumbprint and retry.", exception: "System.Security.Cryptography.CryptographicException")
+    }
     if let inFile { try checkFile(inFile, shell, fail) }
     for (name, isOn) in [("PassThru", passThru.isOn), ("Resume", resume.isOn)] where isOn && outFile == nil {
       throw fail("OutFileMissing", "The cmdlet cannot run because the following parameter is missing: OutFile. Provide a valid OutFile parameter value when using the \(name) parameter, then retry.")

@@ -11,7 +11,7 @@ struct WebRequestParameters {
   @Parameter("Authentication", type: "Microsoft.PowerShell.Commands.WebAuthenticationType") var authentication: Value?
   @Parameter("Credential", type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("UseDefaultCredentials") var useDefaultCredentials: Switch
-  @Parameter("CertificateThumbprint", validate: [.notNullOrEmpty], fidelity: .inert) var certificateThumbprint: String?
+  @Parameter("CertificateThumbprint", validate: [.notNullOrEmpty]) var certificateThumbprint: String?
   @Parameter("Certificate", validate: [.notNull], type: "System.Security.Cryptography.X509Certificates.X509Certificate", fidelity: .inert) var certificate: Value?
   @Parameter("SkipCertificateCheck", fidelity: .inert) var skipCertificateCheck: Switch
   @Parameter("SslProtocol", type: "Microsoft.PowerShell.Commands.WebSslProtocol", fidelity: .inert) var sslProtocol: Value?

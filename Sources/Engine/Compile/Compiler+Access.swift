@@ -1,4 +1,5 @@
 /// Variables, members, methods and indexes as expressions.
+import Primitives
 import Syntax
 
 extension Compiler {
@@ -63,7 +64,9 @@ extension Compiler {
     variable(VariableExpressionAst(Extent(source, 0, 0), path: p, splatted: false))
   }
   private func driveVariable(_ p: VariablePath, _ extent: Extent) -> Expr {
-    let drive = (p.drive ?? "").lowercased(), name = p.name
+    let name = p.name
+    // a pattern may name several items, which the drives find out
+    let drive = WildcardPattern.containsWildcard(name) ? "" : (p.drive ?? "").lowercased()
     switch drive {
     case "env": return { _, _ in Environment.get(name).map { .str($0) } ?? .null }
     case "function": return { c, _ in c.functionInScope(name).map { .block($0.block) } ?? .null }

@@ -1,4 +1,5 @@
 /// Assignments: to variables, members, indexes and several targets at once; `+=` and friends; `++`.
+import Primitives
 import Syntax
 
 extension Compiler {
@@ -228,7 +229,8 @@ extension Compiler {
     let s = Symbol.of(p.scope == .none && p.name.equalsIgnoringCase("PSItem") ? "_" : p.name)
     let path = p
     if p.scope == .drive {
-      let drive = (p.drive ?? "").lowercased(), name = p.name
+      let name = p.name
+      let drive = WildcardPattern.containsWildcard(name) ? "" : (p.drive ?? "").lowercased()
       switch drive {
       case "env": return { c, _, v in Environment.set(name, v.isNull ? nil : Conversion.toString(v, c)) }
       case "function": return { c, _, v in

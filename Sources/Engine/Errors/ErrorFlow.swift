@@ -29,12 +29,15 @@ extension ExecutionContext {
   }
 
   /// A terminating error as such; nil for flow signals.
-  func asTerminating(_ error: Error) -> TerminatingError? { error as? TerminatingError }
+  func asTerminating(_ error: Error) -> TerminatingError? { error as? TerminatingError ?? (error as? ReportableError).map { TerminatingError($0.errorRecord) } }
 
   /// A statement ended with an error: inside `try`, or for `throw` and `-ErrorAction Stop`, it travels on; else it is
   /// reported and the next statement runs.
   @inline(never) func statementFailed(_ error: Error, _ extent: Extent) throws {
-    guard let e = error as? TerminatingError else { throw error }
+    guard let e = error as? TerminatingError else {
+      if error is ReportableError, let e = asTerminating(error) { return try statementFailed(e, extent) }
+      throw error
+    }
     let r = e.record
     if r.position == nil, !r.raisedByCmdlet { _ = locate(error, extent) }
     if flags.pointee.catching > 0 || r.raisedByCmdlet { throw error }

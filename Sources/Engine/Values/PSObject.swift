@@ -163,8 +163,21 @@ public final class PSObject: Ref {
 
   public override var netType: NetType { type ?? wrapped.map { TypeTable.typeOf($0) } ?? TypeTable.psCustomObject }
   public override func enumerated() -> PSArray? {
-    guard let wrapped else { return nil }
+    guard let wrapped else { return type?.scriptClass == nil ? nil : scriptEnumeration() }
     switch wrapped { case .array(let a): return a; case .other(let r): return r.enumerated(); case .hash(let h): return h.enumerated(); default: return nil }
+  }
+  /// What the script's own `GetEnumerator` yields, when its class says that it is `IEnumerable`.
+  private func scriptEnumeration() -> PSArray? {
+    guard let type, TypeTable.get("System.Collections.IEnumerable").isAssignable(from: type) else { return nil }
+    let c = ExecutionContext.current
+    guard let found = try? c.callMethod(.object(self), "GetEnumerator", []) else { return nil }
+    guard case .object(let o) = found, o.type?.scriptClass != nil else { return c.sequence(found) }
+    let all = PSArray([])
+    while let more = try? c.callMethod(found, "MoveNext", []), Conversion.toBool(more) {
+      let method = try? c.callMethod(found, "get_Current", [])
+      all.append(method ?? (try? c.property(found, "Current")) ?? .null)
+    }
+    return all
   }
 }
 

@@ -30,6 +30,12 @@ final class PSMember: Ref {
   override func text() -> String { info?.definition ?? MemberText.note(name, held) }
 
   static func typeName(_ kind: PropertyInfo.Kind) -> String { "System.Management.Automation.PS" + kind.rawValue }
+  var isMethod: Bool { ["Method", "ScriptMethod", "CodeMethod", "ParameterizedProperty"].contains(kindName) }
+  /// Names that every object answers itself.
+  static let reserved = ["psbase", "psadapted", "psextended", "psobject", "pstypenames"]
+  static func refusal(_ id: String, _ message: String, exception: String = "ExtendedTypeSystemException") -> TerminatingError {
+    TerminatingError(id, message, .notSpecified, exception: "System.Management.Automation." + exception)
+  }
   var kindName: String { info?.kind.rawValue ?? String(typeName.dropFirst("System.Management.Automation.PS".count)) }
 }
 
@@ -95,6 +101,7 @@ extension NetTypes {
           if name == "ScriptMethod" {
             t.method("System.Object Invoke(Params System.Object[] arguments)") { v, a, c in
               guard let m = v.refValue as? PSMember else { return .null }
+              if case .method(let b)? = m.definition?.body { return try c.invokeBlock(b, arguments: a.rest(0).values(0), this: .null) }
               return try c.callMethod(m.owner, m.name, a.rest(0).values(0))
             }
           }
@@ -141,9 +148,22 @@ extension NetTypes {
     t.property("bool IsGettable {get;}") { _, _ in .yes }
     t.property("System.Object Value {get;set;}", set: { v, x, c in
       guard let m = of(v) else { return }
+      if m.isMethod || m.kindName == "PropertySet" || m.kindName == "MemberSet" {
+        throw PSMember.refusal(m.isMethod ? "CannotChangePSMethodInfoValue" : "CannotChangePS\(m.kindName)Value", "Cannot set the Value property for PSMemberInfo object of type \"\(m.typeName)\".")
+      }
       if m.info == nil { m.held = x } else { try c.setProperty(m.owner, m.name, x) }
     }) { v, c in
       guard let m = of(v) else { return .null }
+      if m.isMethod || m.kindName == "PropertySet" || m.kindName == "MemberSet" { return v }
+      if let d = m.definition {
+        switch d.body {
+        case .script(let get, _):
+          guard let get else { throw PSMember.refusal("GetWithoutGetterFromScriptPropertyValue", "Get accessor for property \"\(m.name)\" is unavailable.", exception: "GetValueException") }
+          return try c.invokeBlock(get, this: .null).orNull
+        case .alias(let target, _): throw PSMember.refusal("AliasLookupMemberOutsidePSObject", "Cannot access member \"\(target)\" outside of a PSObject.")
+        default: break
+        }
+      }
       guard let info = m.info else { return m.held }
       return try info.value(c).orNull
     }
@@ -172,7 +192,12 @@ extension NetTypes {
       }
     case "ScriptProperty":
       t.constructor("\(full) new(string name, scriptblock getterScript)") { a, _ in .other(PSMember(MemberDefinition(a.string(0), .script(get: a.block(1), set: nil)), typeName: "PSScriptProperty")) }
-      t.constructor("\(full) new(string name, scriptblock getterScript, scriptblock setterScript)") { a, _ in .other(PSMember(MemberDefinition(a.string(0), .script(get: a.block(1), set: a.block(2))), typeName: "PSScriptProperty")) }
+      t.constructor("\(full) new(string name, scriptblock getterScript, scriptblock setterScript)") { a, _ in
+        if a.block(1) == nil, a.block(2) == nil {
+          throw netError("System.Management.Automation.PSArgumentException", "Cannot process argument because the value of argument \"getterScript setterScript\" is not valid. Change the value of the \"getterScript setterScript\" argument and run the operation again.")
+        }
+        return .other(PSMember(MemberDefinition(a.string(0), .script(get: a.block(1), set: a.block(2))), typeName: "PSScriptProperty"))
+      }
     case "ScriptMethod":
       t.constructor("\(full) new(string name, scriptblock script)") { a, _ in
         guard let b = a.block(1) else { throw nullArgument("script") }
@@ -188,18 +213,23 @@ extension NetTypes {
 
   private static func defineMemberCollection(_ t: NetType) {
     func of(_ v: Value) -> PSMemberCollection? { v.refValue as? PSMemberCollection }
-    func add(_ v: Value, _ x: Value) throws {
+    func add(_ v: Value, _ x: Value, preValidated: Bool = false) throws {
       guard let c = of(v), let m = x.refValue as? PSMember else { throw nullArgument("member") }
+      if !preValidated {
+        if m.kindName == "Property" || m.kindName == "Method" { throw PSMember.refusal("CannotAddMethodOrProperty", "A PSProperty or PSMethod object cannot be added to this collection.") }
+        if PSMember.reserved.contains(m.name.lowercased()) { throw PSMember.refusal("PSObjectMembersMembersAddReservedName", "The member name \"\(m.name)\" is reserved.") }
+      }
       guard let o = c.owner.objectValue ?? c.context.makeInstanceMembers(of: c.owner) else { return }
       if o.slot(Symbol.of(m.name)) != nil {
-        throw TerminatingError("AlreadyPresentPSMemberInfoInternalCollectionAdd", "Cannot add a member with the name \"\(m.name)\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command.", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
+        throw PSMember.refusal("AlreadyPresentPSMemberInfoInternalCollectionAdd", "The member \"\(m.name)\" is already present.")
       }
+      if !preValidated, let shared = c.context.members(c.owner).first(where: { $0.name.equalsIgnoringCase(m.name) }), [.script, .alias, .note].contains(shared.kind) { throw PSMember.refusal("AlreadyPresentInTypesXml", "The member \"\(m.name)\" is already present from the extended type data file.") }
       if let d = m.definition { o.set(m.name, .other(d), kind: d.kind) } else {
         o.set(m.name, m.info == nil ? m.held : (try m.info?.value(c.context).orNull ?? .null))
       }
     }
     t.method("void Add(System.Management.Automation.PSMemberInfo member)") { v, a, _ in try add(v, a.at(0)); return .void }
-    t.method("void Add(System.Management.Automation.PSMemberInfo member, bool preValidated)") { v, a, _ in try add(v, a.at(0)); return .void }
+    t.method("void Add(System.Management.Automation.PSMemberInfo member, bool preValidated)") { v, a, _ in try add(v, a.at(0), preValidated: a.bool(1)); return .void }
     t.method("void Remove(string name)") { v, a, _ in
       if let c = of(v), case .object(let o) = c.owner { o.remove(a.string(0)) }
       return .void
