@@ -25,7 +25,7 @@ struct CommandLine {
   var source = Source.input
   /// What follows a script's path or `-CommandWithArgs`, as written.
   var words: [String] = []
-  var noExit = false, noLogo = false, noProfile = false, nonInteractive = false
+  var noExit = false, noLogo = false, noProfile = false, noProfileLoadTime = false, nonInteractive = false
   var workingDirectory: String?
   enum Format: String { case text, xml, none }
   var inputFormat = Format.text
@@ -63,7 +63,7 @@ struct CommandLine {
       else if matches(key, "noprofile", "nop") { noProfile = true }
       else if matches(key, "nologo", "nol") { noLogo = true }
       else if matches(key, "noninteractive", "noni") { nonInteractive = true }
-      else if matches(key, "noprofileloadtime", "noprofileloadtime") {}
+      else if matches(key, "noprofileloadtime", "noprofileloadtime") { noProfileLoadTime = true }
       else if matches(key, "interactive", "i") { nonInteractive = false }
       else if key == "commandwithargs" || key == "cwa" {
         try takeCommand(value("Cannot process the command because of a missing parameter. A command must follow -Command.", help: true))

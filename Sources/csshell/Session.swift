@@ -64,6 +64,8 @@ final class Session {
     return values
   }
 
+  /// A command of the command line said `exit`, which ends the session whatever was to follow.
+  private(set) var hasExited = false
   /// `-Command`: exit code 1 when the last command failed.
   /// - Parameter values: arguments that came as objects
   func runCommand(_ text: String, arguments: [String] = [], values: [Value] = []) -> Int32 {
@@ -79,7 +81,7 @@ final class Session {
       let ended = try context.runInteractive(text)
       if !ended { return 1 }
       return context.lastSucceeded ? 0 : 1
-    } catch FlowSignal.exit(let code) { return code } catch { return 1 }
+    } catch FlowSignal.exit(let code) { hasExited = true; return code } catch { return 1 }
   }
 
   private func input(_ bytes: [UInt8]) -> [Value] {

@@ -35,7 +35,12 @@ private func run(_ line: CommandLine) throws -> Int32 {
   // The session ends with the process: taking its objects apart one by one would only cost time.
   _ = Unmanaged.passRetained(session)
   if staysOpen, Terminal.isInteractive, !line.noLogo, line.source == .input { session.host.write(Usage.title + "\n") }
-  if !line.noProfile { session.runProfile() }
+  if !line.noProfile {
+    let begun = milliseconds()
+    session.runProfile()
+    let taken = milliseconds() - begun
+    if line.source == .input, !line.noLogo, !line.noProfileLoadTime, taken > 500 { printError("Loading personal and system profiles took \(taken)ms.\n") }
+  }
   var code: Int32 = 0
   switch line.source {
   case .text(let text):
@@ -45,7 +50,13 @@ private func run(_ line: CommandLine) throws -> Int32 {
   case .standardInput: code = session.loop(isSilent: true)
   default: break
   }
-  return staysOpen ? session.loop() : code
+  return staysOpen && !session.hasExited ? session.loop() : code
+}
+
+private func milliseconds() -> Int {
+  var t = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &t)
+  return t.tv_sec * 1000 + t.tv_nsec / 1_000_000
 }
 
 private func start() -> Int32 {

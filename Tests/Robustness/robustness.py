@@ -207,6 +207,7 @@ def lines():
     yield "throwing command", ["-Command", "throw 'x'"], 1, "x"
     yield "broken command", ["-Command", "if ("], 1, ""
     yield "exit code of a command", ["-Command", "exit 42"], 42, ""
+    yield "exit of a command that was to stay open", ["-NoExit", "-Command", "exit 42"], 42, ""
     yield "a folder as the script", ["-File", "."], 64, "not recognized"
 
 

@@ -24,6 +24,7 @@ enum EngineIntrinsics {
   static func install(into context: ExecutionContext) {
     let v = Variable("ExecutionContext", .other(Intrinsic("EngineIntrinsics")))
     v.options = [.constant, .allScope]
+    v.itemDescription = "The run objects available to cmdlets"
     try? context.define(v, scope: "global")
   }
 

@@ -45,7 +45,7 @@ struct GetContent: Cmdlet {
     }
     let beside = [("TotalCount", $totalCount.isBound), ("Tail", $tail.isBound), ("Wait", $wait.isBound), ("Delimiter", $delimiter.isBound)]
     if raw.isOn, let other = beside.first(where: \.1)?.0 {
-      return try shell.error("InvalidOperation", .invalidOperation, "The 'Raw' and '\(other)' parameters cannot be specified in the same command.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(p.path))
+      throw shell.terminating("InvalidOperation", .invalidOperation, "The 'Raw' and '\(other)' parameters cannot be specified in the same command.", exception: "System.Management.Automation.PSInvalidOperationException")
     }
     if asByteStream.isOn, $delimiter.isBound {
       try shell.error("GetContentReaderArgumentError", .invalidArgument, "A delimiter cannot be specified when reading the stream one byte at a time. (Parameter 'delimiter')", exception: "System.ArgumentException", target: .str(p.path))

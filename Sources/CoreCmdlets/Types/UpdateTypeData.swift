@@ -126,7 +126,7 @@ struct UpdateTypeData: Cmdlet {
 enum TypesFile {
   /// Adds what a types file says of its types.
   static func load(_ path: String, _ context: ExecutionContext, report: (ErrorRecord) throws -> Void) throws {
-    guard let root = try ConfigurationFile.read(path, "TypesXmlUpdateException", report), let bytes = FileBytes.read(path) else { return }
+    guard let root = try ConfigurationFile.read(path, "TypesXmlUpdateException", report), let bytes = FileText.read(path) else { return }
     let check = TypesFileCheck(path, bytes)
     for t in check.types(root) { try apply(t, context) }
     for e in check.errors { try report(ConfigurationFile.fault("TypesXmlUpdateException", e)) }
