@@ -105,8 +105,15 @@ struct FormatFile {
     }
     return body
   }
+  /// Controls may name each other, and themselves: what lies deeper than they are ever drawn is left out.
+  private final class Nesting { var depth = 0, total = 0 }
+  private let nesting = Nesting()
   private func custom(_ e: XmlTree) throws -> CustomBody {
-    CustomBody(entries: try (e.child("CustomEntries")?.all("CustomEntry") ?? []).map { (selectors: try selectors($0), items: try items($0.child("CustomItem"))) })
+    nesting.depth += 1
+    nesting.total += 1
+    defer { nesting.depth -= 1 }
+    if nesting.depth > 50 || nesting.total > 20_000 { return CustomBody([]) }
+    return CustomBody(entries: try (e.child("CustomEntries")?.all("CustomEntry") ?? []).map { (selectors: try selectors($0), items: try items($0.child("CustomItem"))) })
   }
   private func items(_ e: XmlTree?) throws -> [CustomBody.Item] {
     try (e?.children ?? []).compactMap { i -> CustomBody.Item? in
