@@ -37,6 +37,7 @@ extension CoreCmdlets {
     context.commands.register(all)
     HostObject.install(into: context)
     EngineIntrinsics.install(into: context)
+    context.askPassword = { try GetCredential.credential(for: $0, $1) }
     for (name, target, options) in AliasTable.entries {
       let a = AliasInfo(name, target)
       a.options = options

@@ -9,7 +9,7 @@ struct SaveHelp: Cmdlet {
   @Parameter("Module", at: 1, from: [.pipeline, .propertyName], sets: ["LiteralPath", "Path"], aliases: ["Name"], validate: [.notNull], shows: "System.Management.Automation.PSModuleInfo[]", fidelity: .inert) var module: [Value]
   @Parameter("UICulture", at: 2, validate: [.notNull], type: "System.Globalization.CultureInfo[]", fidelity: .inert) var uICulture: [Value]
   @Parameter("FullyQualifiedModule", from: .propertyName, sets: ["LiteralPath", "Path"], validate: [.notNull], type: "Microsoft.PowerShell.Commands.ModuleSpecification[]", fidelity: .inert) var fullyQualifiedModule: [Value]
-  @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("UseDefaultCredentials", fidelity: .inert) var useDefaultCredentials: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("Scope", from: .propertyName, type: "Microsoft.PowerShell.Commands.UpdateHelpScope", fidelity: .inert) var scope: Value?

@@ -13,7 +13,7 @@ struct UpdateHelp: Cmdlet {
   @Parameter("FullyQualifiedModule", from: .propertyName, sets: ["Path", "LiteralPath"], validate: [.notNull], type: "Microsoft.PowerShell.Commands.ModuleSpecification[]", fidelity: .inert) var fullyQualifiedModule: [Value]
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], aliases: ["PSPath", "LP"], validate: [.notNull]) var literalPath: [String]
   @Parameter("Recurse") var recurse: Switch
-  @Parameter("Credential", type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("UseDefaultCredentials", fidelity: .inert) var useDefaultCredentials: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
   @Parameter("Scope", from: .propertyName, type: "Microsoft.PowerShell.Commands.UpdateHelpScope") var scope: Value?

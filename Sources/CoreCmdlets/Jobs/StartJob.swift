@@ -15,7 +15,7 @@ struct StartJob: Cmdlet {
   @Parameter("Type", at: 2, sets: ["DefinitionName"], validate: [.notNullOrEmpty]) var type: String?
   @Parameter("Name", from: .propertyName, sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"]) var name: String?
   @Parameter("ScriptBlock", at: 0, sets: ["ComputerName"], mandatory: true, aliases: ["Command"]) var scriptBlock: ScriptBlock
-  @Parameter("Credential", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("FilePath", at: 0, sets: ["FilePathComputerName"], mandatory: true) var filePath: String
   @Parameter("LiteralPath", sets: ["LiteralFilePathComputerName"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: String
   @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?

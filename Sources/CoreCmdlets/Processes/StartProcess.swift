@@ -10,7 +10,7 @@ struct StartProcess: Cmdlet {
     examples: [("A program, and its exit code", "(Start-Process make -ArgumentList all -Wait -PassThru).ExitCode")])
   @Parameter("FilePath", at: 0, aliases: ["PSPath", "Path"], validate: [.notNullOrEmpty]) var filePath: String
   @Parameter("ArgumentList", at: 1, aliases: ["Args"]) var argumentList: [String]
-  @Parameter("Credential", sets: ["Default"], aliases: ["RunAs"], validate: [.notNullOrEmpty], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", sets: ["Default"], aliases: ["RunAs"], validate: [.notNullOrEmpty], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("WorkingDirectory", validate: [.notNullOrEmpty]) var workingDirectory: String?
   @Parameter("LoadUserProfile", sets: ["Default"], aliases: ["Lup"], fidelity: .inert) var loadUserProfile: Switch
   @Parameter("NoNewWindow", sets: ["Default"], aliases: ["nnw"], fidelity: .inert) var noNewWindow: Switch

@@ -9,7 +9,7 @@ struct ContentParameters {
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
   @Parameter("Force") var force: Switch
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("NoNewline", dynamic: .onFiles) var noNewline: Switch
   @Parameter("Encoding", validate: [.notNullOrEmpty], dynamic: .onFiles) var encoding: TextEncoding?
   @Parameter("AsByteStream", dynamic: .onFiles) var asByteStream: Switch

@@ -14,7 +14,7 @@ struct CopyItem: Cmdlet {
   @Parameter("Exclude") var exclude: [String]
   @Parameter("Recurse") var recurse: Switch
   @Parameter("PassThru") var passThru: Switch
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("FromSession", validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession", dynamic: .onFiles, fidelity: .inert) var fromSession: Value?
   @Parameter("ToSession", validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession", dynamic: .onFiles, fidelity: .inert) var toSession: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]

@@ -13,7 +13,7 @@ struct CopyItemProperty: Cmdlet {
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {

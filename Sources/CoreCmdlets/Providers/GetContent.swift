@@ -16,7 +16,7 @@ struct GetContent: Cmdlet {
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
   @Parameter("Force") var force: Switch
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("Delimiter", dynamic: .onFiles) var delimiter: String?
   @Parameter("Wait", dynamic: .onFiles) var wait: Switch
   @Parameter("Raw", dynamic: .onFiles) var raw: Switch

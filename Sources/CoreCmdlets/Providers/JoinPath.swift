@@ -10,7 +10,7 @@ struct JoinPath: Cmdlet {
   @Parameter("ChildPath", at: 1, from: .propertyName, mandatory: true, attributes: [.allowNull, .allowEmptyString, .allowEmptyCollection]) var childPath: [String]
   @Parameter("AdditionalChildPath", at: 2, from: .propertyName, attributes: [.allowNull, .allowEmptyString, .allowEmptyCollection], remaining: true) var additionalChildPath: [String]
   @Parameter("Resolve") var resolve: Switch
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
 
   mutating func process(_ shell: Invocation) throws {
     let child = (childPath + additionalChildPath)

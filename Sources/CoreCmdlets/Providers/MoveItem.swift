@@ -10,7 +10,7 @@ struct MoveItem: Cmdlet {
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
   @Parameter("PassThru") var passThru: Switch
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {

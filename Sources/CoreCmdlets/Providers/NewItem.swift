@@ -11,7 +11,7 @@ struct NewItem: Cmdlet {
   @Parameter("Value", from: [.pipeline, .propertyName], aliases: ["Target"]) var value: Value?
   @Parameter("Force") var force: Switch
   @Parameter("Options", type: "System.Management.Automation.ScopedItemOptions", dynamic: .onCommands) var options: Value?
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("Name", from: .propertyName, sets: ["nameSet"], attributes: [.allowNull, .allowEmptyString]) var name: String
 
   mutating func process(_ shell: Invocation) throws {

@@ -8,7 +8,7 @@ struct NewPSDrive: Cmdlet {
   @Parameter("Root", at: 2, from: .propertyName, attributes: [.allowEmptyString]) var root: String
   @Parameter("Description", from: .propertyName) var description: String?
   @Parameter("Scope", from: .propertyName) var scope: String?
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
 
   mutating func process(_ shell: Invocation) throws {
     guard let p = shell.space.provider(psProvider) else { return try shell.error(PathSpace.providerNotFound(psProvider).record) }

@@ -12,7 +12,7 @@ struct RemoveItem: Cmdlet {
   @Parameter("Exclude") var exclude: [String]
   @Parameter("Recurse") var recurse: Switch
   @Parameter("Force") var force: Switch
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {

@@ -9,7 +9,7 @@ struct RenameItem: Cmdlet {
   @Parameter("NewName", at: 1, from: .propertyName) var newName: String
   @Parameter("Force") var force: Switch
   @Parameter("PassThru") var passThru: Switch
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
 
   mutating func process(_ shell: Invocation) throws {

@@ -10,7 +10,7 @@ struct ResolvePath: Cmdlet {
   @Parameter("Relative", sets: ["LiteralPath", "Path"]) var relative: Switch
   @Parameter("RelativeBasePath") var relativeBasePath: String?
   @Parameter("Force") var force: Switch
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {

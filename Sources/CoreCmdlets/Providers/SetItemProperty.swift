@@ -13,7 +13,7 @@ struct SetItemProperty: Cmdlet {
   @Parameter("Filter") var filter: String?
   @Parameter("Include") var include: [String]
   @Parameter("Exclude") var exclude: [String]
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential") var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("LiteralPath", from: .propertyName, sets: ["propertyValueLiteralPathSet", "propertyPSObjectLiteralPathSet"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("InputObject", from: [.pipeline, .propertyName], sets: ["propertyPSObjectPathSet", "propertyPSObjectLiteralPathSet"], type: "psobject") var inputObject: Value
 

@@ -16,7 +16,7 @@ struct SplitPath: Cmdlet {
   @Parameter("Extension", from: .propertyName, sets: ["ExtensionSet"], mandatory: true) var `extension`: Switch
   @Parameter("Resolve") var resolve: Switch
   @Parameter("IsAbsolute", sets: ["IsAbsoluteSet"], mandatory: true) var isAbsolute: Switch
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
 
   mutating func process(_ shell: Invocation) throws {
     for given in $literalPath.isBound ? literalPath : path {

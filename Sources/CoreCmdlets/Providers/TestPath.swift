@@ -13,7 +13,7 @@ struct TestPath: Cmdlet {
   @Parameter("Exclude") var exclude: [String]
   @Parameter("PathType", aliases: ["Type"]) var pathType: TestPathType?
   @Parameter("IsValid") var isValid: Switch
-  @Parameter("Credential", from: .propertyName, type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("OlderThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onFiles) var olderThan: NetDateTime?
   @Parameter("NewerThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onFiles) var newerThan: NetDateTime?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var literalPath: [String]

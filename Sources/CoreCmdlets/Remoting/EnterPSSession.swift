@@ -16,7 +16,7 @@ struct EnterPSSession: Cmdlet {
   @Parameter("Credential", in: [
     InSet("ComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("VMId", at: 1, mandatory: true, from: .propertyName),
     InSet("VMName", at: 1, mandatory: true, from: .propertyName),
-  ], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  ], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "Uri", "VMId", "VMName", "ContainerId"]) var configurationName: String?
   @Parameter("Options", sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var options: PSHash?
   @Parameter("Port", sets: ["ComputerName", "SSHHost"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?

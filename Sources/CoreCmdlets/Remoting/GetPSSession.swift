@@ -19,7 +19,7 @@ struct GetPSSession: Cmdlet {
   @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["ConnectionUri", "ConnectionUriInstanceId"], mandatory: true, aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
   @Parameter("AllowRedirection", sets: ["ConnectionUri", "ConnectionUriInstanceId"], fidelity: .inert) var allowRedirection: Switch
   @Parameter("Name", in: [InSet("Name", from: .propertyName), InSet("ComputerName"), InSet("ConnectionUri"), InSet("ContainerId"), InSet("VMId"), InSet("VMName")], validate: [.notNullOrEmpty]) var name: [String]
-  @Parameter("Credential", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("Authentication", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
   @Parameter("CertificateThumbprint", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], fidelity: .inert) var certificateThumbprint: String?
   @Parameter("Port", sets: ["ComputerName", "ComputerInstanceId"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?

@@ -10,7 +10,7 @@ struct NewPSSession: Cmdlet {
   @Parameter("Credential", in: [
     InSet("ComputerName", from: .propertyName), InSet("Uri", from: .propertyName), InSet("VMId", mandatory: true, from: .propertyName),
     InSet("VMName", mandatory: true, from: .propertyName),
-  ], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  ], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("Name") var name: [String]
   @Parameter("EnableNetworkAccess", sets: ["ComputerName", "Uri", "Session"], fidelity: .inert) var enableNetworkAccess: Switch
   @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "Uri", "VMId", "VMName", "ContainerId"]) var configurationName: String?

@@ -12,7 +12,7 @@ struct InvokeCommand: Cmdlet {
     InSet("FilePathUri", from: .propertyName), InSet("VMId", mandatory: true, from: .propertyName),
     InSet("VMName", mandatory: true, from: .propertyName), InSet("FilePathVMId", mandatory: true, from: .propertyName),
     InSet("FilePathVMName", mandatory: true, from: .propertyName),
-  ], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  ], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("Port", sets: ["ComputerName", "FilePathComputerName", "SSHHost"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?
   @Parameter("UseSSL", sets: ["ComputerName", "FilePathComputerName"], fidelity: .inert) var useSSL: Switch
   @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "ContainerId", "FilePathContainerId"]) var configurationName: String?

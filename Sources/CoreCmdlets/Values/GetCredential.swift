@@ -16,6 +16,13 @@ struct GetCredential: Cmdlet {
     let user = userName ?? credential.map { Conversion.toString($0, shell.context) } ?? ""
     try shell.write(try Self.ask(title, message ?? "Enter your credentials.", user: user, shell.context))
   }
+  /// What `[Credential()]` does with a name.
+  static func credential(for user: String, _ context: ExecutionContext) throws -> Value {
+    if context.services["NonInteractive"] != nil, !(context.host is ProgramHost) {
+      throw TerminatingError("InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
+    }
+    return try ask(nil, "Enter your credentials.", user: user, context)
+  }
   /// Asks for a name, unless there is one, and a password.
   static func ask(_ caption: String?, _ message: String, user: String, domain: String = "", _ context: ExecutionContext) throws -> Value {
     let host = context.host

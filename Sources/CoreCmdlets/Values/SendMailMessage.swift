@@ -19,7 +19,7 @@ struct SendMailMessage: Cmdlet {
   @Parameter("DeliveryNotificationOption", from: .propertyName, aliases: ["DNO"], validate: [.notNullOrEmpty], type: "System.Net.Mail.DeliveryNotificationOptions", fidelity: .inert) var deliveryNotificationOption: Value?
   @Parameter("Priority", from: .propertyName, validate: [.notNullOrEmpty], type: "System.Net.Mail.MailPriority") var priority: Value?
   @Parameter("ReplyTo", from: .propertyName) var replyTo: [String]
-  @Parameter("Credential", from: .propertyName, validate: [.notNullOrEmpty], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", from: .propertyName, validate: [.notNullOrEmpty], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("UseSsl", from: .propertyName, fidelity: .inert) var useSsl: Switch
   @Parameter("Port", from: .propertyName, validate: [.range(.int(0), .int(2147483647))], fidelity: .inert) var port: Int?
 

@@ -40,6 +40,8 @@ final class ParameterTable {
     let obsolete: String?
     /// Instances of classes derived from `ArgumentTransformationAttribute`.
     let transforms: [Value]
+    /// `[Credential()]`: a name is asked its password.
+    let takesUserName: Bool
     init(_ m: ParameterMetadata, sets: [String]) {
       metadata = m
       var bits: UInt32 = 0, all = false, input = false, mandatory = false
@@ -56,7 +58,7 @@ final class ParameterTable {
       self.entries = entries
       self.bits = bits; inAllSets = all; takesInput = input; mandatorySomewhere = mandatory
       var types: [NetType] = [], checks: [Validation] = []
-      var null = false, text = false, empty = false, yields = false, typeName: String?, obsolete: String?, transforms: [Value] = []
+      var null = false, text = false, empty = false, yields = false, typeName: String?, obsolete: String?, transforms: [Value] = [], userName = false
       for a in m.attributes.reversed() {
         switch a {
         case .type(let t): types.append(t)
@@ -66,6 +68,7 @@ final class ParameterTable {
         case .allowEmptyCollection: empty = true
         case .yieldsPosition: yields = true
         case .transform(let v): transforms.append(v)
+        case .credential: userName = true
         case .other(let n, let values):
           if n.hasSuffix("PSTypeName") || n.hasSuffix("PSTypeNameAttribute"), let v = values.first { typeName = Conversion.toString(v) }
           else if n.hasSuffix("Obsolete") || n.hasSuffix("ObsoleteAttribute") { obsolete = values.first.map { Conversion.toString($0) } ?? "" }
@@ -77,7 +80,7 @@ final class ParameterTable {
         default: break
         }
       }
-      self.types = types; validations = checks; allowsNull = null; allowsEmptyString = text; allowsEmptyCollection = empty; yieldsPosition = yields; self.obsolete = obsolete; self.transforms = transforms; self.typeName = typeName
+      self.types = types; validations = checks; allowsNull = null; allowsEmptyString = text; allowsEmptyCollection = empty; yieldsPosition = yields; self.obsolete = obsolete; self.transforms = transforms; self.typeName = typeName; takesUserName = userName
       let t = m.type
       if t.isArray { collection = .array; element = t.elementType }
       else if t.fullName == "System.Array" { collection = .array; element = TypeTable.object }

@@ -37,7 +37,7 @@ extension Binder {
       return false
     }
     let x: Value
-    let given = row.transforms.isEmpty ? v : try rewritten(v, row, a)
+    let given = row.transforms.isEmpty && !row.takesUserName ? v : try rewritten(v, row, a)
     if convert {
       x = try transformed(given, row, a)
     } else {
@@ -58,7 +58,7 @@ extension Binder {
   /// - Parameter orItsProperty: the property of the parameter's name is taken, when it fits as it is, before anything is converted
   func fitted(_ a: Argument, _ row: ParameterTable.Row, asItIsFirst: Bool, orItsProperty: Bool = false) -> Value? {
     let v = a.value.orNull
-    if !row.transforms.isEmpty || row.obsolete != nil || row.typeName != nil { return nil }
+    if !row.transforms.isEmpty || row.takesUserName || row.obsolete != nil || row.typeName != nil { return nil }
     if case .block = v.base, row.takesInput, !Binder.acceptsBlock(row) { return nil }
     do {
       var x: Value?
@@ -71,12 +71,16 @@ extension Binder {
   }
   /// What the parameter's own transformation attributes make of the value.
   func rewritten(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws -> Value {
+    func refused(_ e: TerminatingError) -> BindingFailure {
+      failure(.transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: e.record.exception)
+    }
     var x = v
+    if row.takesUserName, case .string(let user) = v.base, let ask = context.askPassword {
+      do { x = try ask(user.string, context) } catch let e as TerminatingError { throw refused(e) }
+    }
     for t in row.transforms {
       if x.isNull, !row.mandatorySomewhere, let always = try context.property(t, "TransformNullOptionalParameters"), !Conversion.toBool(always) { continue }
-      do { x = try context.transform(x, by: t) } catch let e as TerminatingError {
-        throw failure(.transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: e.record.exception)
-      }
+      do { x = try context.transform(x, by: t) } catch let e as TerminatingError { throw refused(e) }
     }
     return x
   }

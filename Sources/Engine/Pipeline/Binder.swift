@@ -166,7 +166,7 @@ final class Binder {
   func convertedDefault(_ i: Int, _ v: Value) throws -> Value {
     guard i < table.rows.count else { return v }
     let row = table.rows[i], a = Argument(name: nil, value: v, hasValue: true, extent: extent)
-    do { return try transformed(row.transforms.isEmpty || v.isNull ? v : try rewritten(v, row, a), row, a) } catch let f as BindingFailure { throw f.error }
+    do { return try transformed(row.transforms.isEmpty && !row.takesUserName || v.isNull ? v : try rewritten(v, row, a), row, a) } catch let f as BindingFailure { throw f.error }
   }
 
   // MARK: Parameters known only at run time

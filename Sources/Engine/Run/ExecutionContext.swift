@@ -113,6 +113,8 @@ public final class ExecutionContext {
   @exclusivity(unchecked) public var listens = false { didSet { if listens { Reminder.arm() } } }
   /// Arguments of the command about to be made into a stage, when its pipeline evaluated them before.
   @exclusivity(unchecked) var readyArguments: (site: CommandSite, values: [Argument])?
+  /// Set by module CoreCmdlets: asks for the password of a user and makes a credential.
+  public var askPassword: ((String, ExecutionContext) throws -> Value)?
   /// Set by module CoreCmdlets: runs the actions of events that have happened.
   public var deliverEvents: ((ExecutionContext) throws -> Void)?
   /// Makes a command available that no look-up found; false when nothing offers it.
