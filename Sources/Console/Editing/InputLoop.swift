@@ -64,6 +64,7 @@ public final class InputLoop {
       if input.isEmpty { continue }
       editor?.remember(input)
       if let code = actions.run(input) { host.flush(); return code }
+      if editor != nil { host.freshLine() }
       host.flush()
     }
   }
@@ -94,6 +95,7 @@ public final class InputLoop {
 
   private func readLine(prompt: String, before: String) -> LineEditor.Line {
     if let editor {
+      defer { host.lineWasEntered() }
       // Only the last line of a prompt is redrawn while editing.
       if let cut = prompt.lastIndex(of: "\n") {
         host.write(String(prompt[...cut]))

@@ -28,13 +28,22 @@ struct AnswerEditor {
       case 21: while cursor > 0 { move(to: cursor - 1); delete(at: cursor) }
       case 27: escape()
       case 0..<32: break
-      default: insert(Character(c))
+      default: insert(c)
       }
     }
   }
 
-  private mutating func insert(_ c: Character) {
-    text.insert(c, at: cursor)
+  private mutating func insert(_ s: Unicode.Scalar) {
+    // a mark belongs to the character before it
+    if cursor > 0, mask == nil, s.value > 0x7F {
+      let joined = String(text[cursor - 1]) + String(s)
+      if joined.count == 1 {
+        text[cursor - 1] = Character(joined)
+        write(String(s))
+        return redrawTail()
+      }
+    }
+    text.insert(Character(s), at: cursor)
     cursor += 1
     write(shown(text[cursor - 1]))
     redrawTail()

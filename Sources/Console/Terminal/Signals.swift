@@ -5,6 +5,8 @@ import Primitives
 public enum Signals {
   nonisolated(unsafe) static var interrupts: Int32 = 0
   nonisolated(unsafe) static var windowChanged: Int32 = 0
+  /// The terminal has shown `^C` since the host last wrote.
+  nonisolated(unsafe) static var isEchoed = false
 
   /// Ctrl+C came since the last call. Whoever asks has dealt with it: the next pipeline is not stopped by it any more.
   static func takeInterrupt() -> Bool {
@@ -22,6 +24,7 @@ public enum Signals {
     patience = isInteractive ? Int32.max : 3
     handle(SIGINT) { _ in
       Signals.interrupts &+= 1
+      Signals.isEchoed = true
       if Signals.interrupts >= Signals.patience { Terminal.restoreModes(); _exit(130) }
       Attention.interrupt()
     }

@@ -16,6 +16,9 @@ public enum Terminal {
     return term != "dumb" && term != "xterm-mono" && term != "xtermm"
   }()
 
+  /// The terminal understands more than text: blanks are not all it can be sent to begin a line.
+  static let movesCursor: Bool = { environment("TERM").map { !$0.isEmpty && $0 != "dumb" } ?? false }()
+
   /// Columns and rows now.
   public static var size: (columns: Int, rows: Int)? {
     var w = winsize()

@@ -21,8 +21,35 @@ public final class TerminalHost: Host {
 
   public override var lendsTerminal: Bool { Terminal.outputIsTerminal && tap == nil && !isMuted }
 
+  /// Where the cursor stands as far as the host can tell.
+  private enum CursorPlace { case lineStart, withinLine, unknown }
+  private var cursorPlace = CursorPlace.lineStart
+  public override func terminalWasLent() { cursorPlace = .unknown }
+  /// Enter has been pressed: the editor of command lines, which writes by itself, is at the start of a line.
+  func lineWasEntered() { cursorPlace = .lineStart; Signals.isEchoed = false }
+  private func noteCursor(_ text: String) {
+    guard let last = text.utf8.last else { return }
+    Signals.isEchoed = false
+    cursorPlace = last == 10 ? .lineStart : .withinLine
+  }
+  /// What begins a new line unless the cursor stands at the start of one. After a program that had the terminal, as many blanks
+  /// as a line has cells: they fill an empty line without leaving it, and go on to the next from any other cell.
+  func freshLine() {
+    defer { cursorPlace = .lineStart; Signals.isEchoed = false }
+    switch Signals.isEchoed && cursorPlace == .lineStart ? .withinLine : cursorPlace {
+    case .lineStart: return
+    case .withinLine: write("\n")
+    case .unknown:
+      guard Terminal.movesCursor, width > 1 else { return }
+      flush()
+      super.write(String(repeating: " ", count: width) + "\r\u{1B}[K")
+    }
+    flush()
+  }
+
   public override func write(_ text: String) {
     if isMuted { return }
+    noteCursor(text)
     if activities.shown > 0 { clearProgress() }
     tap?(text)
     if let tail = lineTail { lineTail = text.lastIndex(of: "\n").map { String(text[text.index(after: $0)...]) } ?? tail + text }
@@ -30,6 +57,7 @@ public final class TerminalHost: Host {
   }
   public override func writeError(_ text: String) {
     if isMuted { return }
+    noteCursor(text)
     if activities.shown > 0 { clearProgress() }
     tap?(text)
     super.writeError(text)
@@ -57,9 +85,11 @@ public final class TerminalHost: Host {
   }
   /// Reads commands with editing and history; set by the loop of an interactive session.
   var commandReader: ((_ prompt: String) -> PromptInput)?
-  public override func readInput(prompt: String) -> PromptInput {
+  public override func readInput(prompt text: () -> String) -> PromptInput {
     flush()
-    return commandReader?(prompt) ?? super.readInput(prompt: prompt)
+    guard let commandReader else { return super.readInput(prompt: text) }
+    freshLine()
+    return commandReader(prompt(text))
   }
 
   /// What was written since the last line end, while a prompt is worked out.

@@ -7,7 +7,7 @@ import Primitives
 struct CompressArchive: Cmdlet {
   static let command = Command("Compress", "Archive", module: "Microsoft.PowerShell.Archive", errorType: "Compress-Archive", defaultSet: "Path", confirm: .medium,
     outputs: ["System.IO.FileInfo"],
-    synopsis: "Creates a compressed archive, or zipped file, from specified files and directories.",
+    synopsis: "Packs files and folders into a ZIP file.",
     examples: [("A folder", "Compress-Archive -Path ./logs -DestinationPath logs.zip")])
   @Parameter("Path", at: 0, in: [InSet("Path", mandatory: true, from: [.pipeline, .propertyName]), InSet("PathWithForce", mandatory: true, from: [.pipeline, .propertyName]), InSet("PathWithUpdate", mandatory: true, from: [.pipeline, .propertyName])], validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("LiteralPath", in: [InSet("LiteralPath", mandatory: true, from: .propertyName), InSet("LiteralPathWithForce", mandatory: true, from: .propertyName), InSet("LiteralPathWithUpdate", mandatory: true, from: .propertyName)], aliases: ["PSPath"], validate: [.notNullOrEmpty]) var literalPath: [String]

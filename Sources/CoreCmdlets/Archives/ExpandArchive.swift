@@ -6,7 +6,7 @@ import Glibc
 struct ExpandArchive: Cmdlet {
   static let command = Command("Expand", "Archive", module: "Microsoft.PowerShell.Archive", errorType: "Expand-Archive", defaultSet: "Path", confirm: .medium,
     outputs: ["System.IO.FileSystemInfo"],
-    synopsis: "Extracts files from a specified archive (zipped) file.",
+    synopsis: "Unpacks a ZIP file.",
     examples: [("Into a folder", "Expand-Archive -Path logs.zip -DestinationPath ./logs")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true, validate: [.notNullOrEmpty]) var path: String
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath"], validate: [.notNullOrEmpty]) var literalPath: String

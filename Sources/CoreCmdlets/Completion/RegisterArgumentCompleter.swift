@@ -4,7 +4,7 @@ import Engine
 
 struct RegisterArgumentCompleter: Cmdlet {
   static let command = Command("Register", "ArgumentCompleter", module: "Microsoft.PowerShell.Core", errorType: "System.Management.Automation.RegisterArgumentCompleterCommand",
-    synopsis: "Registers a custom argument completer.",
+    synopsis: "Says what Tab offers for a parameter or a program.",
     examples: [("Pools for -Pool", "Register-ArgumentCompleter -ParameterName Pool -ScriptBlock { 'pool10', 'pool13' }")])
   @Parameter("CommandName", in: [InSet("NativeCommandSet", mandatory: true), InSet("PowerShellSet", mandatory: false)]) var commandName: [String]
   @Parameter("ParameterName", sets: ["PowerShellSet"], mandatory: true) var parameterName: String

@@ -4,7 +4,7 @@ import NetTypes
 
 struct ConvertFromCliXml: Cmdlet {
   static let command = Command("ConvertFrom", "CliXml", errorType: "Microsoft.PowerShell.Commands.ConvertFromClixmlCommand",
-    synopsis: "Converts a CliXml-formatted string to a custom PSObject.",
+    synopsis: "Restores objects from the text ConvertTo-CliXml wrote.",
     examples: [("There and back", "Get-Date | ConvertTo-CliXml | ConvertFrom-CliXml")])
   @Parameter("InputObject", at: 0, from: .pipeline, mandatory: true) var inputObject: String
 

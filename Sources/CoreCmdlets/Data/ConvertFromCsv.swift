@@ -3,7 +3,7 @@ import Engine
 
 struct ConvertFromCsv: Cmdlet {
   static let command = Command("ConvertFrom", "Csv", defaultSet: "Delimiter",
-    synopsis: "Converts object properties in character-separated value (CSV) format into CSV versions of the original objects.",
+    synopsis: "Reads lines of CSV as objects.",
     examples: [("Two rows", "'Name,Age', 'ann,31', 'bob,45' | ConvertFrom-Csv")])
   @Parameter("InputObject", at: 0, from: [.pipeline, .propertyName], mandatory: true, validate: [.notNull], attributes: [.allowEmptyString], type: "psobject[]") var inputObject: [Value]
   @Parameter("Delimiter", at: 1, sets: ["Delimiter"], validate: [.notNull, .notNullOrEmpty], type: "System.Char") var delimiter: Value?

@@ -4,7 +4,7 @@ import Codecs
 
 struct ConvertFromJson: Cmdlet {
   static let command = Command("ConvertFrom", "Json",
-    synopsis: "Converts a JSON-formatted string to a custom object or a hash table.",
+    synopsis: "Reads JSON as objects or tables.",
     examples: [("One value of many", "'{\"a\":{\"b\":1}}' | ConvertFrom-Json | ForEach-Object { $_.a.b }")])
   @Parameter("InputObject", at: 0, from: .pipeline, attributes: [.allowEmptyString]) var inputObject: String
   @Parameter("AsHashtable") var asHashtable: Switch

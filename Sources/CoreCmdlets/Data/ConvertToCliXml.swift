@@ -5,7 +5,7 @@ import NetTypes
 struct ConvertToCliXml: Cmdlet {
   static let command = Command("ConvertTo", "CliXml", errorType: "Microsoft.PowerShell.Commands.ConvertToClixmlCommand",
     outputs: ["System.String"],
-    synopsis: "Converts an object to a CliXml-formatted string.",
+    synopsis: "Writes objects as text from which ConvertFrom-CliXml restores them.",
     examples: [("As text", "Get-Date | ConvertTo-CliXml")])
   @Parameter("InputObject", at: 0, from: .pipeline, mandatory: true, type: "psobject") var inputObject: Value
   @Parameter("Depth", validate: [.range(.int(1), .int(2147483647))]) var depth: Int?

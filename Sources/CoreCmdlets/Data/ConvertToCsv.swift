@@ -4,7 +4,7 @@ import Engine
 struct ConvertToCsv: Cmdlet {
   static let command = Command("ConvertTo", "Csv", errorType: "Microsoft.PowerShell.Commands.ConvertToCsvCommand", defaultSet: "Delimiter",
     outputs: ["System.String"],
-    synopsis: "Converts .NET objects into a series of CSV strings.",
+    synopsis: "Writes objects as lines of CSV.",
     examples: [("A table", "Get-CsUser | ConvertTo-Csv -Delimiter ';'")])
   @Parameter("InputObject", at: 0, from: [.pipeline, .propertyName], type: "psobject") var inputObject: Value
   @Parameter("Delimiter", at: 1, sets: ["Delimiter"], validate: [.notNull], type: "System.Char") var delimiter: Value?

@@ -4,7 +4,7 @@ import Engine
 struct ConvertToHtml: Cmdlet {
   static let command = Command("ConvertTo", "Html", defaultSet: "Page",
     outputs: ["System.String"],
-    synopsis: "Converts .NET objects into HTML that can be displayed in a Web browser.",
+    synopsis: "Writes objects as a table or list in HTML.",
     examples: [("A page", "Get-CsUser | ConvertTo-Html -Property DisplayName, SipAddress -Title Users")])
   @Parameter("Property", at: 0) var property: [Value]
   @Parameter("Head", at: 1, sets: ["Page"]) var head: [String]

@@ -5,7 +5,7 @@ import Codecs
 struct ConvertToJson: Cmdlet {
   static let command = Command("ConvertTo", "Json",
     outputs: ["System.String"],
-    synopsis: "Converts an object to a JSON-formatted string.",
+    synopsis: "Writes objects as JSON.",
     examples: [("A hashtable", "@{ Name = 'x'; Port = 5061 } | ConvertTo-Json")])
   @Parameter("InputObject", at: 0, from: .pipeline, attributes: [.allowNull]) var inputObject: Value
   @Parameter("Depth", validate: [.range(.int(0), .int(100))]) var depth: Int?

@@ -4,7 +4,7 @@ import Engine
 struct ConvertToXml: Cmdlet {
   static let command = Command("ConvertTo", "Xml",
     outputs: ["System.Xml.XmlDocument", "System.String"],
-    synopsis: "Creates an XML-based representation of an object.",
+    synopsis: "Writes objects as an XML document.",
     examples: [("As text", "Get-Date | ConvertTo-Xml -As String")])
   @Parameter("InputObject", at: 0, from: .pipeline, attributes: [.allowNull], type: "psobject") var inputObject: Value
   @Parameter("Depth", validate: [.range(.int(1), .int(2147483647))]) var depth: Int?

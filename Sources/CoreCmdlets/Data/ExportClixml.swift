@@ -4,7 +4,7 @@ import NetTypes
 
 struct ExportClixml: Cmdlet {
   static let command = Command("Export", "Clixml", defaultSet: "ByPath", confirm: .medium,
-    synopsis: "Creates an XML-based representation of an object or objects and stores it in a file.",
+    synopsis: "Writes objects into a file from which Import-Clixml restores them.",
     examples: [("A report to read again later", "Get-CsUser | Export-Clixml users.xml")])
   @Parameter("Depth", validate: [.range(.int(1), .int(2147483647))]) var depth: Int?
   @Parameter("Path", at: 0, sets: ["ByPath"], mandatory: true) var path: String

@@ -3,7 +3,7 @@ import Engine
 
 struct ExportCsv: Cmdlet {
   static let command = Command("Export", "Csv", errorType: "Microsoft.PowerShell.Commands.ExportCsvCommand", defaultSet: "Delimiter", confirm: .medium,
-    synopsis: "Converts objects into a series of comma-separated value (CSV) strings and saves the strings to a file.",
+    synopsis: "Writes objects into a CSV file.",
     examples: [("A report", "Get-CsUser | Export-Csv users.csv")])
   @Parameter("Path", at: 0, validate: [.notNullOrEmpty]) var path: String?
   @Parameter("Delimiter", at: 1, sets: ["Delimiter"], validate: [.notNull], type: "System.Char") var delimiter: Value?

@@ -6,7 +6,7 @@ import NetTypes
 
 struct ImportClixml: Cmdlet {
   static let command = Command("Import", "Clixml", defaultSet: "ByPath", paging: true,
-    synopsis: "Imports a CLIXML file and creates corresponding objects in PowerShell.",
+    synopsis: "Reads objects that Export-Clixml wrote.",
     examples: [("The saved users", "Import-Clixml users.xml")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ByPath"], mandatory: true) var path: [String]
   @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]

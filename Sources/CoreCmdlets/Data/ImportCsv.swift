@@ -3,7 +3,7 @@ import Engine
 
 struct ImportCsv: Cmdlet {
   static let command = Command("Import", "Csv", defaultSet: "DelimiterPath",
-    synopsis: "Creates table-like custom objects from the items in a character-separated value (CSV) file.",
+    synopsis: "Reads a CSV file as objects, a row each.",
     examples: [("Users from a file", "Import-Csv users.csv | ForEach-Object { $_.SipAddress }")])
   @Parameter("Delimiter", at: 1, sets: ["DelimiterPath", "DelimiterLiteralPath"], validate: [.notNull], type: "System.Char") var delimiter: Value?
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["DelimiterPath", "CulturePath"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]

@@ -7,7 +7,7 @@ import Primitives
 struct SelectXml: Cmdlet {
   static let command = Command("Select", "Xml", defaultSet: "Xml",
     outputs: ["Microsoft.PowerShell.Commands.SelectXmlInfo"],
-    synopsis: "Finds text in an XML string or document.",
+    synopsis: "Looks XML over with XPath.",
     examples: [("All pools of a topology file", "Select-Xml -Path topology.xml -XPath '//pool' | ForEach-Object { $_.Node.fqdn }")])
   @Parameter("Path", at: 1, from: .propertyName, sets: ["Path"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]

@@ -4,7 +4,7 @@ import Engine
 struct TestJson: Cmdlet {
   static let command = Command("Test", "Json", defaultSet: "JsonString",
     outputs: ["System.Boolean"],
-    synopsis: "Tests whether a string is a valid JSON document.",
+    synopsis: "Tells whether text is JSON, and whether it follows a schema.",
     examples: [("A broken text", "'{\"a\":' | Test-Json")])
   @Parameter("Json", at: 0, from: .pipeline, sets: ["JsonString", "JsonStringWithSchemaString", "JsonStringWithSchemaFile"]) var json: String
   @Parameter("Path", at: 0, from: .propertyName, sets: ["JsonPath", "JsonPathWithSchemaString", "JsonPathWithSchemaFile"]) var path: String

@@ -28,7 +28,7 @@ final class DebugPrompt {
     defer { context.debugger.place = outer }
     return try context.atNestedPrompt {
       while true {
-        switch context.host.readInput(prompt: "[DBG]: " + context.promptText()) {
+        switch context.host.readInput(prompt: { "[DBG]: " + context.promptText() }) {
         case .end: say(); return .go
         case .interrupted: last = ""
         case .text(let line): if let resume = try command(line.trimmed, place) { return resume }

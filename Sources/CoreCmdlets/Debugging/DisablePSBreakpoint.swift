@@ -4,7 +4,7 @@ import Engine
 struct DisablePSBreakpoint: Cmdlet {
   static let command = Command("Disable", "PSBreakpoint", defaultSet: "Breakpoint", confirm: .medium,
     outputs: ["System.Management.Automation.Breakpoint"],
-    synopsis: "Disables the breakpoints in the current console.",
+    synopsis: "Lets scripts pass breakpoints without forgetting them.",
     examples: [("All of them", "Get-PSBreakpoint | Disable-PSBreakpoint")])
   private let breakpoints = BreakpointParameters()
 

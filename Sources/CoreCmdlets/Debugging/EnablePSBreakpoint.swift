@@ -4,7 +4,7 @@ import Engine
 struct EnablePSBreakpoint: Cmdlet {
   static let command = Command("Enable", "PSBreakpoint", defaultSet: "Breakpoint", confirm: .medium,
     outputs: ["System.Management.Automation.Breakpoint"],
-    synopsis: "Enables the breakpoints in the current console.",
+    synopsis: "Makes breakpoints stop scripts again.",
     examples: [("All of them", "Get-PSBreakpoint | Enable-PSBreakpoint")])
   private let breakpoints = BreakpointParameters()
 

@@ -9,7 +9,7 @@ struct GetPSBreakpoint: Cmdlet {
       "System.Management.Automation.VariableBreakpoint",
       "System.Management.Automation.Breakpoint",
     ],
-    synopsis: "Gets the breakpoints that are set in the current session.",
+    synopsis: "Lists the breakpoints.",
     examples: [("All of them", "Get-PSBreakpoint")])
   @Parameter("Script", in: [InSet("Line", at: 0, from: .pipeline), InSet("Command"), InSet("Variable"), InSet("Type")], validate: [.notNullOrEmpty]) var script: [String]
   @Parameter("Runspace", validate: [.notNull]) var runspace: RunspaceParameter?

@@ -4,7 +4,7 @@ import Engine
 struct GetTraceSource: Cmdlet {
   static let command = Command("Get", "TraceSource",
     outputs: ["System.Management.Automation.PSTraceSource"],
-    synopsis: "Gets PowerShell components that are instrumented for tracing.",
+    synopsis: "Lists the doings of the shell that can be traced.",
     examples: [("About parameters", "Get-TraceSource *Parameter*")])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], validate: [.notNullOrEmpty]) var name: [String]
 

@@ -3,7 +3,7 @@ import Engine
 
 struct RemovePSBreakpoint: Cmdlet {
   static let command = Command("Remove", "PSBreakpoint", defaultSet: "Breakpoint", confirm: .medium,
-    synopsis: "Deletes breakpoints from the current console.",
+    synopsis: "Forgets breakpoints.",
     examples: [("All of them", "Get-PSBreakpoint | Remove-PSBreakpoint")])
   @Parameter("Breakpoint", at: 0, from: .pipeline, sets: ["Breakpoint"], mandatory: true, validate: [.notNull], type: "System.Management.Automation.Breakpoint[]") var breakpoint: [Value]
   @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, validate: [.notNull]) var id: [Int]

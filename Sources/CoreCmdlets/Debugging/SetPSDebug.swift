@@ -3,7 +3,7 @@ import Engine
 
 struct SetPSDebug: Cmdlet {
   static let command = Command("Set", "PSDebug", module: "Microsoft.PowerShell.Core",
-    synopsis: "Turns script debugging features on and off, sets the trace level, and toggles strict mode.",
+    synopsis: "Traces the lines of scripts, steps through them, or makes unset variables errors.",
     examples: [("Lines as they run", "Set-PSDebug -Trace 1")])
   @Parameter("Trace", sets: ["on"], validate: [.range(.int(0), .int(2))]) var trace: Int?
   @Parameter("Step", sets: ["on"]) var step: Switch

@@ -4,7 +4,7 @@ import Engine
 struct SetTraceSource: Cmdlet {
   static let command = Command("Set", "TraceSource", defaultSet: "optionsSet",
     outputs: ["System.Management.Automation.PSTraceSource"],
-    synopsis: "Configures, starts, and stops a trace of PowerShell components.",
+    synopsis: "Chooses which doings of the shell are traced, and where to.",
     examples: [("About parameters", "Set-TraceSource -Name ParameterBinding -Option All -PSHost")])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], mandatory: true) var name: [String]
   @Parameter("Option", at: 1, from: .propertyName, sets: ["optionsSet"], type: "System.Management.Automation.PSTraceSourceOptions") var option: Value?

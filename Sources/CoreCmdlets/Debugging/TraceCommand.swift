@@ -3,7 +3,7 @@ import Engine
 
 struct TraceCommand: Cmdlet {
   static let command = Command("Trace", "Command", defaultSet: "expressionSet",
-    synopsis: "Configures and starts a trace of the specified expression or command.",
+    synopsis: "Runs something and shows what the shell does for it.",
     examples: [("About parameters", "Trace-Command -Name ParameterBinding -Expression { Get-Date -Day 1 } -PSHost")])
   @Parameter("Name", at: 0, mandatory: true) var name: [String]
   @Parameter("Expression", at: 1, sets: ["expressionSet"]) var expression: ScriptBlock

@@ -2,7 +2,7 @@
 import Engine
 
 struct WaitDebugger: Cmdlet {
-  static let command = Command("Wait", "Debugger", synopsis: "Stops a script in the debugger before running the next statement in the script.", examples: [("Here", "Wait-Debugger")])
+  static let command = Command("Wait", "Debugger", synopsis: "Opens the debugger at the statement that follows.", examples: [("Here", "Wait-Debugger")])
 
 
   mutating func process(_ shell: Invocation) throws {

@@ -4,7 +4,7 @@ import Engine
 struct GetEvent: Cmdlet {
   static let command = Command("Get", "Event", defaultSet: "BySource",
     outputs: ["System.Management.Automation.PSEventArgs"],
-    synopsis: "Gets the events in the event queue.",
+    synopsis: "Lists the events that wait to be looked at.",
     examples: [("All of them", "Get-Event")])
   @Parameter("SourceIdentifier", at: 0, from: .propertyName, sets: ["BySource"], validate: [.notNullOrEmpty]) var sourceIdentifier: String?
   @Parameter("EventIdentifier", at: 0, from: .propertyName, sets: ["ById"], aliases: ["Id"]) var eventIdentifier: Int

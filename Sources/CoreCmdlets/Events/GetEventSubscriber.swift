@@ -4,7 +4,7 @@ import Engine
 struct GetEventSubscriber: Cmdlet {
   static let command = Command("Get", "EventSubscriber", defaultSet: "BySource",
     outputs: ["System.Management.Automation.PSEventSubscriber"],
-    synopsis: "Gets the event subscribers in the current session.",
+    synopsis: "Lists who listens to which events.",
     examples: [("All of them", "Get-EventSubscriber")])
   @Parameter("SourceIdentifier", at: 0, from: .propertyName, sets: ["BySource"], validate: [.notNullOrEmpty]) var sourceIdentifier: String?
   @Parameter("Force", at: 1) var force: Switch

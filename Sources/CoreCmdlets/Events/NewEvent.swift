@@ -4,7 +4,7 @@ import Engine
 struct NewEvent: Cmdlet {
   static let command = Command("New", "Event",
     outputs: ["System.Management.Automation.PSEventArgs"],
-    synopsis: "Creates a new event.",
+    synopsis: "Raises an event of one's own.",
     examples: [("A signal to oneself", "New-Event -SourceIdentifier Saved -MessageData 'users.csv'")])
   @Parameter("SourceIdentifier", at: 0) var sourceIdentifier: String
   @Parameter("Sender", at: 1, type: "psobject") var sender: Value?

@@ -3,7 +3,7 @@ import Engine
 
 struct RemoveEvent: Cmdlet {
   static let command = Command("Remove", "Event", defaultSet: "BySource", confirm: .medium,
-    synopsis: "Deletes events from the event queue.",
+    synopsis: "Takes events out of the queue.",
     examples: [("All of them", "Get-Event | Remove-Event")])
   @Parameter("SourceIdentifier", at: 0, sets: ["BySource"]) var sourceIdentifier: String
   @Parameter("EventIdentifier", at: 0, from: .propertyName, sets: ["ByIdentifier"]) var eventIdentifier: Int

@@ -3,7 +3,7 @@ import Engine
 
 struct UnregisterEvent: Cmdlet {
   static let command = Command("Unregister", "Event", defaultSet: "BySource", confirm: .medium,
-    synopsis: "Cancels an event subscription.",
+    synopsis: "Stops listening to an event.",
     examples: [("All of them", "Get-EventSubscriber | Unregister-Event")])
   @Parameter("SourceIdentifier", at: 0, from: .propertyName, sets: ["BySource"]) var sourceIdentifier: String
   @Parameter("Force") var force: Switch

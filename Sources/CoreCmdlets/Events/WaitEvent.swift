@@ -5,7 +5,7 @@ import Glibc
 struct WaitEvent: Cmdlet {
   static let command = Command("Wait", "Event",
     outputs: ["System.Management.Automation.PSEventArgs"],
-    synopsis: "Waits until a particular event is raised before continuing to run.",
+    synopsis: "Waits until something announced by an event happens.",
     examples: [("At most ten seconds", "Wait-Event -SourceIdentifier Done -Timeout 10")])
   @Parameter("SourceIdentifier", at: 0, from: .propertyName) var sourceIdentifier: String?
   @Parameter("Timeout", aliases: ["TimeoutSec"], validate: [.range(.int(-1), .int(2147483647))]) var timeout: Int?

@@ -5,7 +5,7 @@ import NetTypes
 
 struct ExportFormatData: Cmdlet {
   static let command = Command("Export", "FormatData", defaultSet: "ByPath",
-    synopsis: "Saves formatting data from the current session in a formatting file.",
+    synopsis: "Writes views into a .ps1xml file.",
     examples: [("The views of a type", "Get-FormatData System.IO.FileInfo | Export-FormatData -Path files.format.ps1xml")])
   @Parameter("InputObject", from: .pipeline, mandatory: true, type: "System.Management.Automation.ExtendedTypeDefinition[]") var inputObject: [Value]
   @Parameter("Path", sets: ["ByPath"], aliases: ["FilePath"]) var path: String

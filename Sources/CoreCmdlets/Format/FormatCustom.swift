@@ -5,7 +5,7 @@ import Formatting
 struct FormatCustom: Cmdlet {
   static let command = Command("Format", "Custom", aliases: ["fc"],
     outputs: FormatOutputs.all,
-    synopsis: "Uses a customized view to format the output.",
+    synopsis: "Shows objects with all that is inside them, level by level.",
     examples: [("An object and what it holds", "Get-CsTopology | Format-Custom -Depth 2")])
   @Parameter("Property", at: 0) var property: [Value]
   @Parameter("Depth", validate: [.range(.int(1), .int(Int32.max))]) var depth: Int?

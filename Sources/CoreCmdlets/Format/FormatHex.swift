@@ -8,7 +8,7 @@ import Primitives
 struct FormatHex: Cmdlet {
   static let command = Command("Format", "Hex", errorType: "Microsoft.PowerShell.Commands.FormatHex",
     outputs: ["Microsoft.PowerShell.Commands.ByteCollection"],
-    synopsis: "Displays a file or other input as hexadecimal.",
+    synopsis: "Shows bytes as hexadecimal numbers and characters.",
     examples: [("A text's bytes", "'Größe' | Format-Hex")])
   @Parameter("Path", at: 0, sets: ["Path"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("LiteralPath", sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]

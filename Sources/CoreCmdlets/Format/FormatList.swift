@@ -5,7 +5,7 @@ import Formatting
 struct FormatList: Cmdlet {
   static let command = Command("Format", "List", aliases: ["fl"],
     outputs: FormatOutputs.all,
-    synopsis: "Formats the output as a list of properties in which each property appears on a new line.",
+    synopsis: "Shows objects as lists, a property a line.",
     examples: [("Everything about one user", "Get-CsUser sip:kenmyer@contoso.com | Format-List *")])
   @Parameter("Property", at: 0) var property: [Value]
   private let common = FormatParameters()

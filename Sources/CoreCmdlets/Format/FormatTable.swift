@@ -5,7 +5,7 @@ import Formatting
 struct FormatTable: Cmdlet {
   static let command = Command("Format", "Table", aliases: ["ft"],
     outputs: FormatOutputs.all,
-    synopsis: "Formats the output as a table.",
+    synopsis: "Shows objects as a table.",
     examples: [("Chosen columns, as wide as their contents", "Get-CsUser | Format-Table SipAddress, RegistrarPool -AutoSize")])
   @Parameter("Property", at: 0) var property: [Value]
   @Parameter("AutoSize") var autoSize: Switch

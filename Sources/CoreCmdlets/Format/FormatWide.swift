@@ -5,7 +5,7 @@ import Formatting
 struct FormatWide: Cmdlet {
   static let command = Command("Format", "Wide", aliases: ["fw"],
     outputs: FormatOutputs.all,
-    synopsis: "Formats objects as a wide table that displays only one property of each object.",
+    synopsis: "Shows one property of many objects, in columns.",
     examples: [("Pools in three columns", "Get-CsPool | Format-Wide Identity -Column 3")])
   @Parameter("Property", at: 0) var property: Value?
   @Parameter("AutoSize") var autoSize: Switch

@@ -5,7 +5,7 @@ import Formatting
 struct GetError: Cmdlet {
   static let command = Command("Get", "Error", aliases: ["gerr"], defaultSet: "Newest",
     outputs: ["System.Management.Automation.ErrorRecord#PSExtendedError", "System.Exception#PSExtendedError"],
-    synopsis: "Gets and displays the most recent error messages from the current session.",
+    synopsis: "Shows everything about the latest errors.",
     examples: [("The last three", "Get-Error -Newest 3")])
   @Parameter("InputObject", at: 0, from: .pipeline, sets: ["Error"], validate: [.notNullOrEmpty], type: "psobject") var inputObject: Value?
   @Parameter("Newest", sets: ["Newest"], aliases: ["Last"], validate: [.range(.int(1), .int(Int32.max))]) var newest: Int?

@@ -6,7 +6,7 @@ import Primitives
 struct GetFormatData: Cmdlet {
   static let command = Command("Get", "FormatData",
     outputs: ["System.Management.Automation.ExtendedTypeDefinition"],
-    synopsis: "Gets the formatting data in the current session.",
+    synopsis: "Lists the views types are shown with.",
     examples: [("How files are shown", "Get-FormatData System.IO.FileInfo")])
   @Parameter("TypeName", at: 0, validate: [.notNullOrEmpty]) var typeName: [String]
   @Parameter("PowerShellVersion", type: "version") var powerShellVersion: Value?

@@ -4,7 +4,7 @@ import Formatting
 
 struct OutDefault: Cmdlet {
   static let command = Command("Out", "Default", module: "Microsoft.PowerShell.Core",
-    synopsis: "Sends the output to the default formatter and to the default output cmdlet.",
+    synopsis: "Shows what reaches the end of a pipeline.",
     examples: [("As at the end of a pipeline", "Get-Date | Out-Default")])
   @Parameter("Transcript") var transcript: Switch
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?

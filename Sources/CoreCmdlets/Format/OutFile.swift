@@ -6,7 +6,7 @@ import Glibc
 
 struct OutFile: Cmdlet {
   static let command = Command("Out", "File", defaultSet: "ByPath", confirm: .medium,
-    synopsis: "Sends output to a file.",
+    synopsis: "Writes objects into a file, as they would be shown.",
     examples: [("A report", "Get-CsPool | Out-File pools.txt -Width 200")])
   @Parameter("FilePath", at: 0, sets: ["ByPath"], aliases: ["Path"]) var filePath: String
   @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String

@@ -5,7 +5,7 @@ import Primitives
 
 struct OutGridView: Cmdlet {
   static let command = Command("Out", "GridView", errorType: "Microsoft.PowerShell.Commands.OutGridViewCommand", defaultSet: "PassThru",
-    synopsis: "Sends output to an interactive table.",
+    synopsis: "Shows objects as a grid from which some can be chosen.",
     examples: [("Choose some", "Get-CsUser | Out-GridView -PassThru | Set-CsUser -Enabled $false")])
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value
   @Parameter("Title", validate: [.notNullOrEmpty]) var title: String?

@@ -4,7 +4,7 @@ import Formatting
 
 struct OutHost: Cmdlet {
   static let command = Command("Out", "Host", module: "Microsoft.PowerShell.Core", aliases: ["oh"],
-    synopsis: "Sends output to the command line.",
+    synopsis: "Shows objects, a page at a time if wanted.",
     examples: [("To the console", "Get-Date | Out-Host")])
   @Parameter("Paging") var paging: Switch
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?

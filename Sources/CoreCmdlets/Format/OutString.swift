@@ -5,7 +5,7 @@ import Formatting
 struct OutString: Cmdlet {
   static let command = Command("Out", "String", defaultSet: "NoNewLineFormatting",
     outputs: ["System.String"],
-    synopsis: "Outputs input objects as a string.",
+    synopsis: "Makes text of objects, as they would be shown.",
     examples: [("A table as text", "Get-CsPool | Out-String -Width 200")])
   @Parameter("Stream", sets: ["StreamFormatting"]) var stream: Switch
   @Parameter("Width", validate: [.range(.int(2), .int(Int32.max))]) var width: Int?

@@ -5,7 +5,7 @@ import Formatting
 
 struct UpdateFormatData: Cmdlet {
   static let command = Command("Update", "FormatData", defaultSet: "FileSet", confirm: .low,
-    synopsis: "Updates the formatting data in the current session.",
+    synopsis: "Reads views of types from .ps1xml files.",
     examples: [("Views of a file", "Get-FormatData System.IO.FileInfo | Export-FormatData -Path ./files.format.ps1xml; Update-FormatData -PrependPath ./files.format.ps1xml")])
   @Parameter("AppendPath", at: 0, from: [.pipeline, .propertyName], sets: ["FileSet"], aliases: ["PSPath", "Path"], validate: [.notNull]) var appendPath: [String]
   @Parameter("PrependPath", sets: ["FileSet"], validate: [.notNull]) var prependPath: [String]

@@ -4,7 +4,7 @@ import Formatting
 import Primitives
 
 struct GetHelp: Cmdlet {
-  static let command = Command("Get", "Help", module: "Microsoft.PowerShell.Core", defaultSet: "AllUsersView", synopsis: "Displays information about PowerShell commands and concepts.", examples: [("Everything about a command", "Get-Help Move-CsUser -Full"), ("What there is about trusted applications", "Get-Help *trusted*"), ("About the language", "Get-Help about_Functions")])
+  static let command = Command("Get", "Help", module: "Microsoft.PowerShell.Core", defaultSet: "AllUsersView", synopsis: "Tells what commands do and how they are called.", examples: [("Everything about a command", "Get-Help Move-CsUser -Full"), ("What there is about trusted applications", "Get-Help *trusted*"), ("About the language", "Get-Help about_Functions")])
   @Parameter("Name", at: 0, from: .propertyName, validate: [.notNullOrEmpty]) var name: String?
   @Parameter("Path", fidelity: .inert) var path: String?
   @Parameter("Category", validate: [.set(["Alias", "Cmdlet", "Provider", "General", "FAQ", "Glossary", "HelpFile", "ScriptCommand", "Function", "Filter", "ExternalScript", "All", "DefaultHelp", "DscResource", "Class", "Configuration"], ignoreCase: true, message: nil)]) var category: [String]
@@ -18,7 +18,9 @@ struct GetHelp: Cmdlet {
   @Parameter("Online", sets: ["Online"], mandatory: true) var online: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    let topic = name ?? ""
+    let isNarrowed = !category.isEmpty || $component.isBound || $role.isBound || $functionality.isBound
+    // a kind alone asks for all there is of it
+    let topic = name ?? (isNarrowed && !category.contains { $0.equalsIgnoringCase("DefaultHelp") } ? "*" : "")
     let kinds = ["Alias", "Cmdlet", "ExternalScript", "Filter", "Function", "ScriptCommand", "All"]
     if !category.isEmpty, !category.contains(where: { c in kinds.contains { $0.equalsIgnoringCase(c) } }) {
       for (isGiven, which) in [($parameter.isBound, "Parameter"), ($component.isBound, "Component"), ($role.isBound, "Role"), ($functionality.isBound, "Functionality")] where isGiven {
@@ -34,18 +36,19 @@ struct GetHelp: Cmdlet {
     }
     if topic.isEmpty || topic.equalsIgnoringCase("default") { return try shell.write(HelpTopics.introduction) }
     let w = Wildcard(topic)
-    if w.isLiteral, wants("Cmdlet", "Function", "Filter", "Alias", "ExternalScript", "ScriptCommand"), let c = HelpText.target(topic, shell.context) { return try show(c, shell) }
+    if w.isLiteral, let c = HelpText.target(topic, shell.context), shell.context.commands.alias(topic) != nil ? wants("Alias", "Cmdlet") : wants(c) { return try show(c, shell) }
     let topics = HelpTopics.of(shell.context).named(shell.context)
     if w.isLiteral, wants("HelpFile"), let t = topics.first(where: { $0.name.equalsIgnoringCase(topic) }) { return try shell.write(HelpTopics.page(t)) }
     // a name nothing has is searched for within names
     let search = w.isLiteral ? Wildcard("*" + Wildcard.escape(topic) + "*") : w
-    var hits = CommandQuery(shell.context).find(search).filter { !($0 is ApplicationInfo) && wants($0) && (w.isLiteral ? !($0 is AliasInfo) : true) }
-    var found = wants("HelpFile") ? topics.filter { search.matches($0.name) } : []
+    var hits = CommandQuery(shell.context).find(search).filter { !($0 is ApplicationInfo) && wants($0) && (w.isLiteral ? !($0 is AliasInfo) : true) && isAbout($0, shell) }
+    let wantsTopics = wants("HelpFile") && !isForSomebody
+    var found = wantsTopics ? topics.filter { search.matches($0.name) } : []
     if w.isLiteral, hits.isEmpty, found.isEmpty {
       // then within texts
-      let commands = CommandQuery(shell.context).find(Wildcard("*")).filter { !($0 is ApplicationInfo) && !($0 is AliasInfo) && wants($0) }
+      let commands = CommandQuery(shell.context).find(Wildcard("*")).filter { !($0 is ApplicationInfo) && !($0 is AliasInfo) && wants($0) && isAbout($0, shell) }
       hits = commands.filter { HelpText($0, shell.context).mentions(topic) }
-      found = wants("HelpFile") ? topics.filter { NetString.contains($0.text(), topic, .ordinalIgnoreCase) } : []
+      found = wantsTopics ? topics.filter { NetString.contains($0.text(), topic, .ordinalIgnoreCase) } : []
     }
     if hits.count + found.count == 1 {
       if let a = hits.first as? AliasInfo { return try shell.write(HelpText.alias(a)) }
@@ -67,7 +70,12 @@ struct GetHelp: Cmdlet {
   }
   private func wants(_ kinds: String...) -> Bool { category.isEmpty || category.contains { c in c.equalsIgnoringCase("All") || kinds.contains { $0.equalsIgnoringCase(c) } } }
   private func wants(_ c: CommandInfo) -> Bool {
-    switch c.type { case .cmdlet: wants("Cmdlet"); case .alias: wants("Alias"); case .externalScript: wants("ExternalScript"); case .filter: wants("Filter"); default: wants("Function") }
+    switch c.type { case .cmdlet: wants("Cmdlet"); case .alias: wants("Alias", "Cmdlet"); case .externalScript: wants("ExternalScript"); case .filter: wants("Filter"); default: wants("Function") }
+  }
+  /// Only what is said to be for a component, a role or a use is asked for.
+  private var isForSomebody: Bool { $component.isBound || $role.isBound || $functionality.isBound }
+  private func isAbout(_ c: CommandInfo, _ shell: Invocation) -> Bool {
+    !isForSomebody || HelpText(CommandSyntax.target(c), shell.context).meets(component: component, role: role, functionality: functionality)
   }
   private func show(_ c: CommandInfo, _ shell: Invocation) throws {
     let help = HelpText(c, shell.context)

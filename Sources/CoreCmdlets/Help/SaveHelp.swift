@@ -3,7 +3,7 @@ import Engine
 
 struct SaveHelp: Cmdlet {
   static let command = Command("Save", "Help", module: "Microsoft.PowerShell.Core", defaultSet: "Path",
-    synopsis: "Downloads and saves the newest help files to a file system directory.",
+    synopsis: "Says that help is built in and there is nothing to save.",
     examples: [("Nothing to do", "Save-Help -DestinationPath ./help")])
   @Parameter("DestinationPath", at: 0, sets: ["Path"], mandatory: true, aliases: ["Path"], validate: [.notNull], fidelity: .inert) var destinationPath: [String]
   @Parameter("Module", at: 1, from: [.pipeline, .propertyName], sets: ["LiteralPath", "Path"], aliases: ["Name"], validate: [.notNull], shows: "System.Management.Automation.PSModuleInfo[]", fidelity: .inert) var module: [Value]

@@ -5,7 +5,7 @@ import NetTypes
 
 struct UpdateHelp: Cmdlet {
   static let command = Command("Update", "Help", module: "Microsoft.PowerShell.Core", defaultSet: "Path", confirm: .medium,
-    synopsis: "Downloads and installs the newest help files on your computer.",
+    synopsis: "Says that help is built in and nothing needs fetching.",
     examples: [("Nothing to do", "Update-Help")])
   @Parameter("Module", at: 0, from: .propertyName, sets: ["Path", "LiteralPath"], aliases: ["Name"], validate: [.notNull]) var module: [String]
   @Parameter("SourcePath", at: 1, sets: ["Path"], aliases: ["Path"], validate: [.notNull]) var sourcePath: [String]

@@ -66,7 +66,7 @@ enum HostObject {
       c.host.write(text(a[2], c) + "\n", foreground: color(a[0], c), background: color(a[1], c))
       return .void
     }
-    func credential(_ a: [Value], _ c: ExecutionContext) throws -> Value { try GetCredential.ask(a[0].isNull ? nil : text(a[0], c), text(a[1], c), user: text(a[2], c), domain: text(a[3], c), c) }
+    func credential(_ a: [Value], _ c: ExecutionContext) throws -> Value { try GetCredential.ask(a[0].isNull ? nil : text(a[0], c), text(a[1], c), user: text(a[2], c), domain: text(a[3], c), c) ?? .null }
     t.method("pscredential PromptForCredential(string caption, string message, string userName, string targetName)") { _, a, c in try credential(a, c) }
     t.method("pscredential PromptForCredential(string caption, string message, string userName, string targetName, System.Management.Automation.PSCredentialTypes allowedCredentialTypes, System.Management.Automation.PSCredentialUIOptions options)") { _, a, c in try credential(a, c) }
     t.method("void WriteErrorLine(string value)") { _, a, c in c.host.writeError(text(a[0], c) + "\n"); return .void }

@@ -4,7 +4,7 @@ import Engine
 
 struct DebugJob: Cmdlet {
   static let command = Command("Debug", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "JobParameterSet", confirm: .medium,
-    synopsis: "Debugs a running background job.",
+    synopsis: "Opens the debugger in a background job.",
     examples: [("The job called sync", "Debug-Job -Name sync")])
   @Parameter("Job", at: 0, from: [.pipeline, .propertyName], sets: ["JobParameterSet"], mandatory: true, type: "System.Management.Automation.Job") var job: Value
   @Parameter("Name", at: 0, sets: ["JobNameParameterSet"], mandatory: true) var name: String

@@ -5,7 +5,7 @@ import Primitives
 struct GetJob: Cmdlet {
   static let command = Command("Get", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "SessionIdParameterSet",
     outputs: ["System.Management.Automation.Job"],
-    synopsis: "Gets background jobs of the session.",
+    synopsis: "Lists background jobs.",
     examples: [("Those that run", "Get-Job -State Running")])
   private static let lists = ["SessionIdParameterSet", "InstanceIdParameterSet", "NameParameterSet", "StateParameterSet", "CommandParameterSet"]
   @Parameter("IncludeChildJob", sets: GetJob.lists) var includeChildren: Switch

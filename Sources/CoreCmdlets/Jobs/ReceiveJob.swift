@@ -3,7 +3,7 @@ import Engine
 
 struct ReceiveJob: Cmdlet {
   static let command = Command("Receive", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "Location",
-    synopsis: "Gets the results of background jobs.",
+    synopsis: "Returns what background jobs have written so far.",
     examples: [("Everything, then forget the job", "Receive-Job -Name Count -Wait -AutoRemoveJob")])
   @Parameter("Job", at: 0, from: [.pipeline, .propertyName], sets: ["ComputerName", "Location", "Session"], mandatory: true, type: "System.Management.Automation.Job[]") var jobs: [Value]
   @Parameter("ComputerName", at: 1, from: .propertyName, sets: ["ComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty], fidelity: .inert) var computers: [String]

@@ -8,7 +8,7 @@ import Primitives
 struct StartJob: Cmdlet {
   static let command = Command("Start", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "ComputerName",
     outputs: ["System.Management.Automation.PSRemotingJob"],
-    synopsis: "Starts a background job.",
+    synopsis: "Runs a script block in the background.",
     examples: [("And its output", "Start-Job { Get-Date } | Receive-Job -Wait")])
   @Parameter("DefinitionName", at: 0, sets: ["DefinitionName"], mandatory: true, validate: [.notNullOrEmpty]) var definitionName: String
   @Parameter("DefinitionPath", at: 1, sets: ["DefinitionName"], validate: [.notNullOrEmpty]) var definitionPath: String?

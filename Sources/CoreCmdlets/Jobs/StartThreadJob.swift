@@ -6,7 +6,7 @@ import Engine
 struct StartThreadJob: Cmdlet {
   static let command = Command("Start", "ThreadJob", module: "Microsoft.PowerShell.ThreadJob", defaultSet: "ScriptBlock",
     outputs: ["Microsoft.PowerShell.ThreadJob.ThreadJob"],
-    synopsis: "Creates background jobs on threads of the session.",
+    synopsis: "Runs a script block on another thread of this process.",
     examples: [("And its output", "Start-ThreadJob { 1 + 1 } | Receive-Job -Wait")])
   @Parameter("ScriptBlock", at: 0, sets: ["ScriptBlock"], mandatory: true, validate: [.notNull]) var scriptBlock: ScriptBlock
   @Parameter("FilePath", at: 0, sets: ["FilePath"], mandatory: true, validate: [.notNullOrEmpty]) var filePath: String

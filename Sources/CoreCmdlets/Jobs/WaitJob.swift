@@ -4,7 +4,7 @@ import Engine
 struct WaitJob: Cmdlet {
   static let command = Command("Wait", "Job", module: "Microsoft.PowerShell.Core", defaultSet: "SessionIdParameterSet",
     outputs: ["System.Management.Automation.Job"],
-    synopsis: "Waits until background jobs are in a terminating state.",
+    synopsis: "Waits until background jobs have ended.",
     examples: [("The first of them", "Get-Job | Wait-Job -Any")])
   @Parameter("Any") var any: Switch
   @Parameter("Timeout", aliases: ["TimeoutSec"], validate: [.range(.int(-1), .int(2147483647))]) var timeout: Int?

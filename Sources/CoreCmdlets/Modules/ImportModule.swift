@@ -6,7 +6,7 @@ import Engine
 import NetTypes
 
 struct ImportModule: Cmdlet {
-  static let command = Command("Import", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "Name", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Adds modules to the current session.",
+  static let command = Command("Import", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "Name", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Loads a module: its commands become available.",
     examples: [("Load a module from a file, again if it is loaded already", "Import-Module ./Tools.psm1 -Force")])
 
   @Parameter("Global") var global: Switch

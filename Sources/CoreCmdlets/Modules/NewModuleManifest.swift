@@ -7,7 +7,7 @@ import Primitives
 struct NewModuleManifest: Cmdlet {
   static let command = Command("New", "ModuleManifest", module: "Microsoft.PowerShell.Core", confirm: .low,
     outputs: ["System.String"],
-    synopsis: "Creates a new module manifest.",
+    synopsis: "Writes a manifest, the .psd1 file that describes a module.",
     examples: [("For a script module", "New-ModuleManifest -Path ./Thing.psd1 -RootModule Thing.psm1 -FunctionsToExport Get-Thing")])
   @Parameter("Path", at: 0, mandatory: true) var path: String
   @Parameter("NestedModules", attributes: [.allowEmptyCollection], type: "System.Object[]") var nestedModules: [Value]

@@ -4,7 +4,7 @@ import NetTypes
 
 struct RemoveModule: Cmdlet {
   static let command = Command("Remove", "Module", module: "Microsoft.PowerShell.Core", confirm: .medium,
-    synopsis: "Removes modules from the session.",
+    synopsis: "Takes modules and their commands out of the session.",
     examples: [("One that was imported", "Import-Module ./Tools.psm1; Remove-Module Tools")])
 
   @Parameter("Name", at: 0, from: .pipeline, sets: ["name"], mandatory: true) var names: [String]

@@ -8,7 +8,7 @@ import Primitives
 struct TestModuleManifest: Cmdlet {
   static let command = Command("Test", "ModuleManifest", module: "Microsoft.PowerShell.Core",
     outputs: ["System.Management.Automation.PSModuleInfo"],
-    synopsis: "Verifies that a module manifest file accurately describes the contents of a module.",
+    synopsis: "Reads a module's manifest and reports what is wrong with it.",
     examples: [("A new manifest", "New-ModuleManifest ./Tools.psd1; Test-ModuleManifest ./Tools.psd1")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], mandatory: true) var path: String
 

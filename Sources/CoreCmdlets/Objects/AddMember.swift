@@ -3,7 +3,7 @@ import Engine
 
 struct AddMember: Cmdlet {
   static let command = Command("Add", "Member", defaultSet: "TypeNameSet",
-    synopsis: "Adds custom properties and methods to an instance of a PowerShell object.",
+    synopsis: "Gives an object further properties or methods.",
     examples: [("A note", "$user | Add-Member -NotePropertyName Site -NotePropertyValue East -PassThru")])
   @Parameter("InputObject", from: .pipeline, sets: ["TypeNameSet", "MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet"], type: "psobject") var inputObject: Value
   @Parameter("TypeName", in: [InSet("TypeNameSet", mandatory: true), InSet("MemberSet"), InSet("NotePropertySingleMemberSet"), InSet("NotePropertyMultiMemberSet")], validate: [.notNullOrEmpty]) var typeName: String?

@@ -5,7 +5,7 @@ import Engine
 
 struct CompareObject: Cmdlet {
   static let command = Command("Compare", "Object",
-    synopsis: "Compares two sets of objects.",
+    synopsis: "Tells in what two collections differ.",
     examples: [("What changed", "Compare-Object (Get-Content old.txt) (Get-Content new.txt)")])
   @Parameter("ReferenceObject", at: 0, mandatory: true, attributes: [.allowEmptyCollection], type: "psobject[]") var referenceObject: [Value]
   @Parameter("DifferenceObject", at: 1, from: .pipeline, mandatory: true, attributes: [.allowEmptyCollection], type: "psobject[]") var differenceObject: [Value]

@@ -3,7 +3,7 @@ import Engine
 
 struct ForEachObject: Cmdlet {
   static let command = Command("ForEach", "Object", module: "Microsoft.PowerShell.Core", defaultSet: "ScriptBlockSet", confirm: .low,
-    synopsis: "Performs an operation against each item in a collection of input objects.",
+    synopsis: "Does something with each object.",
     examples: [("Squares", "1..3 | ForEach-Object { $_ * $_ }"), ("A property", "Get-Process | ForEach-Object Name")])
   @Parameter("Process", at: 0, sets: ["ScriptBlockSet"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection]) var processBlocks: [ScriptBlock?]
   @Parameter("InputObject", from: .pipeline, sets: ["ScriptBlockSet", "PropertyAndMethodSet", "ParallelParameterSet"], type: "psobject") var inputObject: Value?

@@ -4,7 +4,7 @@ import Engine
 struct GetMember: Cmdlet {
   static let command = Command("Get", "Member",
     outputs: ["Microsoft.PowerShell.Commands.MemberDefinition"],
-    synopsis: "Gets the properties and methods of objects.",
+    synopsis: "Lists what properties and methods objects have.",
     examples: [("What a string can do", "'text' | Get-Member -MemberType Method")])
   @Parameter("Name", at: 0, validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?

@@ -3,7 +3,7 @@ import Engine
 
 struct GetUnique: Cmdlet {
   static let command = Command("Get", "Unique", defaultSet: "AsString",
-    synopsis: "Returns unique items from a sorted list.",
+    synopsis: "Drops what equals the object before it.",
     examples: [("Distinct words", "'a', 'a', 'b' | Get-Unique")])
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("AsString", sets: ["AsString"]) var asString: Switch

@@ -6,7 +6,7 @@ import Engine
 struct GroupObject: Cmdlet {
   static let command = Command("Group", "Object", errorType: "Microsoft.PowerShell.Commands.GroupObjectCommand",
     outputs: ["System.Collections.Hashtable", "Microsoft.PowerShell.Commands.GroupInfo"],
-    synopsis: "Groups objects that contain the same value for specified properties.",
+    synopsis: "Puts objects with equal values together and counts them.",
     examples: [("Users per pool", "Get-CsUser | Group-Object RegistrarPool -NoElement")])
   @Parameter("Property", at: 0) var property: [Value]
   @Parameter("NoElement") var noElement: Switch

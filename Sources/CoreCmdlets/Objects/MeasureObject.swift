@@ -8,7 +8,7 @@ struct MeasureObject: Cmdlet {
       "Microsoft.PowerShell.Commands.TextMeasureInfo",
       "Microsoft.PowerShell.Commands.GenericObjectMeasureInfo",
     ],
-    synopsis: "Calculates the numeric properties of objects, and the characters, words, and lines in string objects.",
+    synopsis: "Counts objects, adds up their properties, counts words and lines.",
     examples: [("Total size", "Get-ChildItem | Measure-Object Length -Sum")])
   @Parameter("Property", at: 0, validate: [.notNullOrEmpty], type: "Microsoft.PowerShell.Commands.PSPropertyExpression[]") var property: [Value]
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?

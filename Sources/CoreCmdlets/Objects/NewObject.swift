@@ -3,7 +3,7 @@ import Engine
 
 struct NewObject: Cmdlet {
   static let command = Command("New", "Object", defaultSet: "Net",
-    synopsis: "Creates an instance of a Microsoft .NET Framework or COM object.",
+    synopsis: "Makes an object of a .NET type.",
     examples: [
       ("An empty list", "New-Object 'System.Collections.Generic.List[string]'"),
       ("A custom object", "New-Object PSObject -Property @{ Name = 'x' }"),

@@ -6,7 +6,7 @@ import Engine
 
 struct SelectObject: Cmdlet {
   static let command = Command("Select", "Object", errorType: "Microsoft.PowerShell.Commands.SelectObjectCommand", defaultSet: "DefaultParameter",
-    synopsis: "Selects objects or object properties.",
+    synopsis: "Takes some of the properties of objects, or some of the objects.",
     examples: [
       ("Two properties", "Get-CsUser | Select-Object DisplayName, SipAddress"),
       ("A computed property", "1..3 | Select-Object @{ n = 'Square'; e = { $_ * $_ } }"),

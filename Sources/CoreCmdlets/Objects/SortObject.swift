@@ -5,7 +5,7 @@ import Engine
 
 struct SortObject: Cmdlet {
   static let command = Command("Sort", "Object", errorType: "Microsoft.PowerShell.Commands.SortObjectCommand", defaultSet: "Default",
-    synopsis: "Sorts objects by property values.",
+    synopsis: "Puts objects in order.",
     examples: [
       ("By two properties", "Get-CsUser | Sort-Object RegistrarPool, DisplayName"),
       ("Largest first", "Get-ChildItem | Sort-Object Length -Descending"),

@@ -3,7 +3,7 @@ import Engine
 
 struct TeeObject: Cmdlet {
   static let command = Command("Tee", "Object", defaultSet: "File",
-    synopsis: "Saves command output in a file or variable and also sends it down the pipeline.",
+    synopsis: "Keeps a copy of what passes in a file or a variable.",
     examples: [("Keep a copy in a variable", "Get-Process | Tee-Object -Variable all | Select-Object -First 1")])
   @Parameter("FilePath", at: 0, sets: ["File"], aliases: ["Path"]) var filePath: String
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?

@@ -3,7 +3,7 @@ import Engine
 
 struct UpdateList: Cmdlet {
   static let command = Command("Update", "List", defaultSet: "AddRemoveSet",
-    synopsis: "Adds items to and removes items from a property value that contains a collection of objects.",
+    synopsis: "Adds elements to a property that holds a list, takes some away, or replaces them.",
     examples: [("One more", "$o | Update-List -Property Tags -Add x")])
   @Parameter("Property", at: 0, validate: [.notNullOrEmpty]) var property: String?
   @Parameter("Add", sets: ["AddRemoveSet"], validate: [.notNullOrEmpty]) var add: [Value]

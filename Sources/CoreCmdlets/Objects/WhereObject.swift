@@ -4,7 +4,7 @@ import Syntax
 
 struct WhereObject: Cmdlet {
   static let command = Command("Where", "Object", module: "Microsoft.PowerShell.Core", errorType: "Microsoft.PowerShell.Commands.WhereObjectCommand", defaultSet: "EqualSet",
-    synopsis: "Selects objects from a collection based on their property values.",
+    synopsis: "Lets through the objects that meet a condition.",
     examples: [
       ("Users of one pool", "Get-CsUser | Where-Object RegistrarPool -eq 'pool1.contoso.com'"),
       ("Any condition", "1..10 | Where-Object { $_ % 2 -eq 0 }"),

@@ -5,7 +5,7 @@ import NetTypes
 struct GetProcess: Cmdlet {
   static let command = Command("Get", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Name",
     outputs: ["System.Diagnostics.ProcessModule", "System.Diagnostics.FileVersionInfo", "System.Diagnostics.Process"],
-    synopsis: "Gets the processes that are running on the local computer.",
+    synopsis: "Lists the programs that run on this computer.",
     examples: [("The five that need most memory", "Get-Process | Sort-Object WorkingSet64 -Descending | Select-Object -First 5")])
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name", "NameWithUserName"], aliases: ["ProcessName"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Id", from: .propertyName, sets: ["Id", "IdWithUserName"], mandatory: true, aliases: ["PID"]) var id: [Int]

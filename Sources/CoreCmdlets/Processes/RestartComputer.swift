@@ -3,7 +3,7 @@ import Engine
 
 struct RestartComputer: Cmdlet {
   static let command = Command("Restart", "Computer", module: "Microsoft.PowerShell.Management", confirm: .medium,
-    synopsis: "Restarts the operating system on local and remote computers.",
+    synopsis: "Would start computers anew; here it refuses.",
     examples: [("What would happen", "Restart-Computer -WhatIf")])
 
 

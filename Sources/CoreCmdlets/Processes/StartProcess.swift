@@ -6,7 +6,7 @@ import Primitives
 struct StartProcess: Cmdlet {
   static let command = Command("Start", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Default", confirm: .medium,
     outputs: ["System.Diagnostics.Process"],
-    synopsis: "Starts one or more processes on the local computer.",
+    synopsis: "Starts a program and does not wait for it unless asked to.",
     examples: [("A program, and its exit code", "(Start-Process make -ArgumentList all -Wait -PassThru).ExitCode")])
   @Parameter("FilePath", at: 0, aliases: ["PSPath", "Path"], validate: [.notNullOrEmpty]) var filePath: String
   @Parameter("ArgumentList", at: 1, aliases: ["Args"]) var argumentList: [String]

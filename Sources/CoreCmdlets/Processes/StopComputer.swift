@@ -3,7 +3,7 @@ import Engine
 
 struct StopComputer: Cmdlet {
   static let command = Command("Stop", "Computer", module: "Microsoft.PowerShell.Management", confirm: .medium,
-    synopsis: "Stops (shuts down) local and remote computers.",
+    synopsis: "Would switch computers off; here it refuses.",
     examples: [("What would happen", "Stop-Computer -WhatIf")])
 
 

@@ -6,7 +6,7 @@ import NetTypes
 struct StopProcess: Cmdlet {
   static let command = Command("Stop", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Id", confirm: .medium,
     outputs: ["System.Diagnostics.Process"],
-    synopsis: "Stops one or more running processes.",
+    synopsis: "Ends programs that run.",
     examples: [("One that was just started", "Start-Process sleep -ArgumentList 60 -PassThru | Stop-Process")])
   @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true) var id: [Int]
   @Parameter("PassThru") var passThru: Switch

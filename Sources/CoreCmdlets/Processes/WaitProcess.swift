@@ -6,7 +6,7 @@ import NetTypes
 struct WaitProcess: Cmdlet {
   static let command = Command("Wait", "Process", module: "Microsoft.PowerShell.Management", defaultSet: "Name",
     outputs: ["System.Diagnostics.Process"],
-    synopsis: "Waits for the processes to be stopped before accepting more input.",
+    synopsis: "Waits until programs have ended.",
     examples: [("Until a program is done", "Wait-Process -Name make -Timeout 600")])
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], mandatory: true, aliases: ["ProcessName"]) var name: [String]
   @Parameter("Timeout", at: 1, aliases: ["TimeoutSec"], validate: [.notNullOrEmpty, .range(.int(0), .int(32767))]) var timeout: Int?

@@ -3,7 +3,7 @@ import Engine
 
 struct AddContent: Cmdlet {
   static let command = Command("Add", "Content", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Adds content to the specified items, such as adding words to a file.",
+    synopsis: "Writes at the end of files.",
     examples: [("A line", "Add-Content log.txt 'done'")])
   private var content = ContentParameters()
 

@@ -3,7 +3,7 @@ import Engine
 
 struct ClearContent: Cmdlet {
   static let command = Command("Clear", "Content", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Deletes the contents of an item, but does not delete the item.",
+    synopsis: "Empties a file but keeps it.",
     examples: [("An empty log", "Clear-Content log.txt")])
   @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Filter") var filter: String?

@@ -3,7 +3,7 @@ import Engine
 
 struct ClearItem: Cmdlet {
   static let command = Command("Clear", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Clears the contents of an item, but does not delete the item.",
+    synopsis: "Empties an item but keeps it.",
     examples: [("A variable", "Clear-Item Variable:x")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Force") var force: Switch

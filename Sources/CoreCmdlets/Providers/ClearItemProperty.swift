@@ -3,7 +3,7 @@ import Engine
 
 struct ClearItemProperty: Cmdlet {
   static let command = Command("Clear", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Clears the value of a property but does not delete the property.",
+    synopsis: "Empties a property of an item but keeps it.",
     examples: [("The attributes of a file", "Clear-ItemProperty readme.md -Name Attributes")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Name", at: 1, from: .propertyName) var name: String

@@ -4,7 +4,7 @@ import Engine
 struct ConvertPath: Cmdlet {
   static let command = Command("Convert", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
     outputs: ["System.String"],
-    synopsis: "Converts a path from a PowerShell path to a PowerShell provider path.",
+    synopsis: "Writes a path of the shell as the system would.",
     examples: [("Where am I", "Convert-Path .")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Force") var force: Switch

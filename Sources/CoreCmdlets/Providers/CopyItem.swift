@@ -3,7 +3,7 @@ import Engine
 
 struct CopyItem: Cmdlet {
   static let command = Command("Copy", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Copies an item from one location to another.",
+    synopsis: "Copies items to another place.",
     examples: [("A folder", "Copy-Item src backup -Recurse")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Destination", at: 1, from: .propertyName) var destination: String?

@@ -3,7 +3,7 @@ import Engine
 
 struct CopyItemProperty: Cmdlet {
   static let command = Command("Copy", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Copies a property and value from a specified location to another location.",
+    synopsis: "Copies a property from one item to another.",
     examples: [("A value of a key", "Copy-ItemProperty -Path ./x -Destination ./y -Name Owner")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Destination", at: 1, from: .propertyName) var destination: String

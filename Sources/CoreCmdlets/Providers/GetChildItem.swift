@@ -4,7 +4,7 @@ import Engine
 struct GetChildItem: Cmdlet {
   static let command = Command("Get", "ChildItem", module: "Microsoft.PowerShell.Management", defaultSet: "Items",
     outputs: ["System.IO.FileInfo", "System.IO.DirectoryInfo"],
-    synopsis: "Gets the items and child items in one or more specified locations.",
+    synopsis: "Lists what is in folders and other containers.",
     examples: [("All scripts below", "Get-ChildItem -Recurse -Filter *.ps1")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Items"]) var path: [String]
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralItems"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]

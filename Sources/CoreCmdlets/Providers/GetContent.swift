@@ -6,7 +6,7 @@ import Glibc
 struct GetContent: Cmdlet {
   static let command = Command("Get", "Content", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
     outputs: ["System.Byte", "System.String"],
-    synopsis: "Gets the content of the item at the specified location.",
+    synopsis: "Reads what an item holds, line by line.",
     examples: [("The last lines", "Get-Content log.txt -Tail 10")])
   @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("ReadCount", from: .propertyName) var readCount: Int64?

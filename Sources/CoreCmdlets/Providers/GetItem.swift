@@ -4,7 +4,7 @@ import Engine
 struct GetItem: Cmdlet {
   static let command = Command("Get", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
     outputs: ["System.IO.FileInfo", "System.Boolean", "System.String", "System.IO.FileInfo", "System.IO.DirectoryInfo"],
-    synopsis: "Gets the item at the specified location.",
+    synopsis: "Returns items themselves: files, folders, variables, keys.",
     examples: [("A file", "Get-Item readme.md")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Filter") var filter: String?

@@ -4,7 +4,7 @@ import Engine
 struct GetItemProperty: Cmdlet {
   static let command = Command("Get", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
     outputs: ["System.Boolean", "System.String", "System.DateTime", "System.IO.FileInfo", "System.IO.DirectoryInfo"],
-    synopsis: "Gets the properties of a specified item.",
+    synopsis: "Reads properties of items.",
     examples: [("When changed", "Get-ItemProperty readme.md -Name LastWriteTime")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Name", at: 1, aliases: ["PSProperty"]) var name: [String]

@@ -3,7 +3,7 @@ import Engine
 
 struct GetItemPropertyValue: Cmdlet {
   static let command = Command("Get", "ItemPropertyValue", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
-    synopsis: "Gets the value for one or more properties of a specified item.",
+    synopsis: "Reads the values of an item's properties, without the item around.",
     examples: [("When changed", "Get-ItemPropertyValue readme.md LastWriteTime")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("Name", at: 1, mandatory: true, aliases: ["PSProperty"]) var name: [String]

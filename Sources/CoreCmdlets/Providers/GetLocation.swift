@@ -2,7 +2,7 @@
 import Engine
 
 struct GetLocation: Cmdlet {
-  static let command = Command("Get", "Location", module: "Microsoft.PowerShell.Management", defaultSet: "Location", outputs: ["System.Management.Automation.PathInfo", "System.Management.Automation.PathInfoStack"], synopsis: "Gets information about the current working location or a location stack.", examples: [("The current folder", "(Get-Location).Path")])
+  static let command = Command("Get", "Location", module: "Microsoft.PowerShell.Management", defaultSet: "Location", outputs: ["System.Management.Automation.PathInfo", "System.Management.Automation.PathInfoStack"], synopsis: "Tells the folder one is in, or the remembered ones.", examples: [("The current folder", "(Get-Location).Path")])
   @Parameter("PSProvider", from: .propertyName, sets: ["Location"]) var psProvider: [String]
   @Parameter("PSDrive", from: .propertyName, sets: ["Location"]) var psDrive: [String]
   @Parameter("Stack", sets: ["Stack"]) var stack: Switch

@@ -2,7 +2,7 @@
 import Engine
 
 struct GetPSDrive: Cmdlet {
-  static let command = Command("Get", "PSDrive", module: "Microsoft.PowerShell.Management", defaultSet: "Name", outputs: ["System.Management.Automation.PSDriveInfo"], synopsis: "Gets drives in the current session.", examples: [("File system drives", "Get-PSDrive -PSProvider FileSystem")])
+  static let command = Command("Get", "PSDrive", module: "Microsoft.PowerShell.Management", defaultSet: "Name", outputs: ["System.Management.Automation.PSDriveInfo"], synopsis: "Lists the drives of the session.", examples: [("File system drives", "Get-PSDrive -PSProvider FileSystem")])
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Scope", from: .propertyName) var scope: String?
   @Parameter("PSProvider", from: .propertyName) var psProvider: [String]

@@ -4,7 +4,7 @@ import Engine
 struct GetPSProvider: Cmdlet {
   static let command = Command("Get", "PSProvider", module: "Microsoft.PowerShell.Management",
     outputs: ["System.Management.Automation.ProviderInfo"],
-    synopsis: "Gets information about the specified PowerShell provider.",
+    synopsis: "Lists the providers, which make stores look like drives.",
     examples: [("All", "Get-PSProvider")])
   @Parameter("PSProvider", at: 0, from: .propertyName, validate: [.notNullOrEmpty]) var psProvider: [String]
 

@@ -4,7 +4,7 @@ import Glibc
 
 struct InvokeItem: Cmdlet {
   static let command = Command("Invoke", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Performs the default action on the specified item.",
+    synopsis: "Opens an item with the program made for it.",
     examples: [("A page", "Invoke-Item report.html")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Filter") var filter: String?

@@ -4,7 +4,7 @@ import Engine
 struct JoinPath: Cmdlet {
   static let command = Command("Join", "Path", module: "Microsoft.PowerShell.Management",
     outputs: ["System.String"],
-    synopsis: "Combines a path and a child path into a single path.",
+    synopsis: "Puts parts of paths together.",
     examples: [("Three parts", "Join-Path a b c.txt")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["PSPath"]) var path: [String]
   @Parameter("ChildPath", at: 1, from: .propertyName, mandatory: true, attributes: [.allowNull, .allowEmptyString, .allowEmptyCollection]) var childPath: [String]

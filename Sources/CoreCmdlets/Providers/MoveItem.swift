@@ -2,7 +2,7 @@
 import Engine
 
 struct MoveItem: Cmdlet {
-  static let command = Command("Move", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Moves an item from one location to another.", examples: [("Into a folder", "Move-Item *.log archive")])
+  static let command = Command("Move", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Moves items to another place.", examples: [("Into a folder", "Move-Item *.log archive")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Destination", at: 1, from: .propertyName) var destination: String?
   @Parameter("Force") var force: Switch

@@ -3,7 +3,7 @@ import Engine
 
 struct MoveItemProperty: Cmdlet {
   static let command = Command("Move", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Moves a property from one location to another.",
+    synopsis: "Moves a property from one item to another.",
     examples: [("A value of a key", "Move-ItemProperty -Path ./x -Destination ./y -Name Owner")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Destination", at: 1, from: .propertyName) var destination: String

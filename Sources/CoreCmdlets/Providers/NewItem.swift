@@ -4,7 +4,7 @@ import Engine
 struct NewItem: Cmdlet {
   static let command = Command("New", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "pathSet", confirm: .medium,
     outputs: ["System.String", "System.IO.FileInfo", "System.IO.DirectoryInfo"],
-    synopsis: "Creates a new item.",
+    synopsis: "Makes a file, a folder, a link or another item.",
     examples: [("A folder", "New-Item -ItemType Directory reports")])
   @Parameter("Path", in: [InSet("pathSet", at: 0, mandatory: true, from: .propertyName), InSet("nameSet", at: 0, from: .propertyName)]) var path: [String]
   @Parameter("ItemType", from: .propertyName, aliases: ["Type"]) var itemType: String?

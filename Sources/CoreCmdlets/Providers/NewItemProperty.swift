@@ -3,7 +3,7 @@ import Engine
 
 struct NewItemProperty: Cmdlet {
   static let command = Command("New", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Creates a new property for an item and sets its value.",
+    synopsis: "Gives an item a further property.",
     examples: [("A value of a key", "New-ItemProperty -Path ./x -Name Owner -Value me")])
   @Parameter("Path", at: 0, sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Name", at: 1, from: .propertyName, aliases: ["PSProperty"]) var name: String

@@ -2,7 +2,7 @@
 import Engine
 
 struct NewPSDrive: Cmdlet {
-  static let command = Command("New", "PSDrive", module: "Microsoft.PowerShell.Management", confirm: .low, synopsis: "Creates temporary and persistent drives that are associated with a location in an item data store.", examples: [("A short name", "New-PSDrive -Name Logs -PSProvider FileSystem -Root /var/log")])
+  static let command = Command("New", "PSDrive", module: "Microsoft.PowerShell.Management", confirm: .low, synopsis: "Makes a drive for a place in a provider.", examples: [("A short name", "New-PSDrive -Name Logs -PSProvider FileSystem -Root /var/log")])
   @Parameter("Name", at: 0, from: .propertyName) var name: String
   @Parameter("PSProvider", at: 1, from: .propertyName) var psProvider: String
   @Parameter("Root", at: 2, from: .propertyName, attributes: [.allowEmptyString]) var root: String

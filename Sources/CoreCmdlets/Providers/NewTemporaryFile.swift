@@ -5,7 +5,7 @@ import Glibc
 struct NewTemporaryFile: Cmdlet {
   static let command = Command("New", "TemporaryFile", confirm: .low,
     outputs: ["System.IO.FileInfo"],
-    synopsis: "Creates a temporary file.",
+    synopsis: "Makes an empty file in the folder for such files.",
     examples: [("A place to write", "$file = New-TemporaryFile")])
 
   mutating func end(_ shell: Invocation) throws {

@@ -2,7 +2,7 @@
 import Engine
 
 struct PopLocation: Cmdlet {
-  static let command = Command("Pop", "Location", module: "Microsoft.PowerShell.Management", outputs: ["System.Management.Automation.PathInfo"], synopsis: "Changes the current location to the location most recently pushed onto the stack.", examples: [("And back", "Push-Location sub; Pop-Location")])
+  static let command = Command("Pop", "Location", module: "Microsoft.PowerShell.Management", outputs: ["System.Management.Automation.PathInfo"], synopsis: "Goes back to the folder that Push-Location remembered last.", examples: [("And back", "Push-Location sub; Pop-Location")])
   @Parameter("PassThru") var passThru: Switch
   @Parameter("StackName", from: .propertyName) var stackName: String?
 

@@ -4,7 +4,7 @@ import Engine
 struct PushLocation: Cmdlet {
   static let command = Command("Push", "Location", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
     outputs: ["System.Management.Automation.PathInfo"],
-    synopsis: "Adds the current location to the top of a location stack.",
+    synopsis: "Goes to another folder and remembers this one.",
     examples: [("And back", "Push-Location sub; Pop-Location")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"]) var path: String?
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String?

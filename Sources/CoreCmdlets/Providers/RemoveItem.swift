@@ -4,7 +4,7 @@ import Primitives
 
 struct RemoveItem: Cmdlet {
   static let command = Command("Remove", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Deletes the specified items.",
+    synopsis: "Deletes items.",
     examples: [("A folder with everything in it", "Remove-Item old -Recurse")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Filter") var filter: String?

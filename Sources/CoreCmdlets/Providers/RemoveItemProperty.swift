@@ -3,7 +3,7 @@ import Engine
 
 struct RemoveItemProperty: Cmdlet {
   static let command = Command("Remove", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Deletes the property and its value from an item.",
+    synopsis: "Takes a property away from an item.",
     examples: [("A value of a key", "Remove-ItemProperty -Path ./x -Name Owner")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Name", at: 1, from: .propertyName, mandatory: true, aliases: ["PSProperty"]) var name: [String]

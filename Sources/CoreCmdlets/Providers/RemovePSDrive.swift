@@ -3,7 +3,7 @@ import Engine
 
 struct RemovePSDrive: Cmdlet {
   static let command = Command("Remove", "PSDrive", module: "Microsoft.PowerShell.Management", defaultSet: "Name", confirm: .medium,
-    synopsis: "Deletes temporary PowerShell drives and disconnects mapped network drives.",
+    synopsis: "Takes drives out of the session.",
     examples: [("A drive", "Remove-PSDrive Logs")])
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection]) var name: [String]
   @Parameter("PSProvider", from: .propertyName) var psProvider: [String]

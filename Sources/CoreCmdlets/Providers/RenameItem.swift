@@ -3,7 +3,7 @@ import Engine
 
 struct RenameItem: Cmdlet {
   static let command = Command("Rename", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "ByPath", confirm: .medium,
-    synopsis: "Renames an item in a PowerShell provider namespace.",
+    synopsis: "Gives an item another name.",
     examples: [("A file", "Rename-Item a.txt b.txt")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ByPath"]) var path: String
   @Parameter("NewName", at: 1, from: .propertyName) var newName: String

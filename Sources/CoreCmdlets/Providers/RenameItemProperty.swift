@@ -3,7 +3,7 @@ import Engine
 
 struct RenameItemProperty: Cmdlet {
   static let command = Command("Rename", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Renames a property of an item.",
+    synopsis: "Gives a property of an item another name.",
     examples: [("A value of a key", "Rename-ItemProperty -Path ./x -Name Owner -NewName Who")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"]) var path: String
   @Parameter("Name", at: 1, from: .propertyName, aliases: ["PSProperty"]) var name: String

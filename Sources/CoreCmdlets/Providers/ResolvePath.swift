@@ -4,7 +4,7 @@ import Engine
 struct ResolvePath: Cmdlet {
   static let command = Command("Resolve", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
     outputs: ["System.String", "System.Management.Automation.PathInfo"],
-    synopsis: "Resolves the wildcard characters in a path, and displays the path contents.",
+    synopsis: "Lists the paths a pattern stands for.",
     examples: [("Text files", "Resolve-Path *.txt -Relative")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Relative", sets: ["LiteralPath", "Path"]) var relative: Switch

@@ -3,7 +3,7 @@ import Engine
 
 struct SetContent: Cmdlet {
   static let command = Command("Set", "Content", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium,
-    synopsis: "Writes new content or replaces existing content in a file.",
+    synopsis: "Writes a file anew.",
     examples: [("A text", "'one', 'two' | Set-Content list.txt")])
   private var content = ContentParameters()
 

@@ -3,7 +3,7 @@ import Engine
 
 struct SetItemProperty: Cmdlet {
   static let command = Command("Set", "ItemProperty", module: "Microsoft.PowerShell.Management", defaultSet: "propertyValuePathSet", confirm: .medium,
-    synopsis: "Creates or changes the value of a property of an item.",
+    synopsis: "Gives a property of an item a value.",
     examples: [("The time of a file", "Set-ItemProperty readme.md LastWriteTime '2014-01-01'")])
   @Parameter("Path", at: 0, from: .propertyName, sets: ["propertyValuePathSet", "propertyPSObjectPathSet"], mandatory: true) var path: [String]
   @Parameter("Name", at: 1, from: .propertyName, sets: ["propertyValuePathSet", "propertyValueLiteralPathSet"], aliases: ["PSProperty"]) var name: String

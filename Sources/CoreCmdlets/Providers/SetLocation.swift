@@ -2,7 +2,7 @@
 import Engine
 
 struct SetLocation: Cmdlet {
-  static let command = Command("Set", "Location", module: "Microsoft.PowerShell.Management", defaultSet: "Path", outputs: ["System.Management.Automation.PathInfo", "System.Management.Automation.PathInfoStack"], synopsis: "Sets the current working location to a specified location.", examples: [("Up one", "Set-Location ..")])
+  static let command = Command("Set", "Location", module: "Microsoft.PowerShell.Management", defaultSet: "Path", outputs: ["System.Management.Automation.PathInfo", "System.Management.Automation.PathInfoStack"], synopsis: "Goes to another folder or drive.", examples: [("Up one", "Set-Location ..")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"]) var path: String?
   @Parameter("PassThru") var passThru: Switch
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String

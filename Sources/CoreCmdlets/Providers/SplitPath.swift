@@ -4,7 +4,7 @@ import Engine
 struct SplitPath: Cmdlet {
   static let command = Command("Split", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "ParentSet",
     outputs: ["System.String", "System.Boolean"],
-    synopsis: "Returns the specified part of a path.",
+    synopsis: "Takes one part of a path: its folder, its last name, its extension.",
     examples: [("The file name", "Split-Path /a/b/c.txt -Leaf")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ParentSet", "LeafSet", "LeafBaseSet", "ExtensionSet", "QualifierSet", "NoQualifierSet", "IsAbsoluteSet"], mandatory: true) var path: [String]
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPathSet"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]

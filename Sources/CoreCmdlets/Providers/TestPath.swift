@@ -5,7 +5,7 @@ import Primitives
 struct TestPath: Cmdlet {
   static let command = Command("Test", "Path", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
     outputs: ["System.Boolean"],
-    synopsis: "Determines whether all elements of a path exist.",
+    synopsis: "Tells whether there is something at a path.",
     examples: [("A folder", "Test-Path reports -PathType Container")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true, attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var path: [String]
   @Parameter("Filter") var filter: String?

@@ -3,7 +3,7 @@ import Engine
 
 struct UnblockFile: Cmdlet {
   static let command = Command("Unblock", "File", defaultSet: "ByPath", confirm: .medium,
-    synopsis: "Unblocks files that were downloaded from the internet.",
+    synopsis: "Takes the mark of a download from files.",
     examples: [("As on Windows", "Unblock-File setup.ps1")])
   @Parameter("Path", at: 0, sets: ["ByPath"], mandatory: true) var path: [String]
   @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]

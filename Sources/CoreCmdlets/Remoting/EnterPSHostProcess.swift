@@ -3,7 +3,7 @@ import Engine
 
 struct EnterPSHostProcess: Cmdlet {
   static let command = Command("Enter", "PSHostProcess", module: "Microsoft.PowerShell.Core", defaultSet: "ProcessIdParameterSet",
-    synopsis: "Connects to and enters into an interactive session with a local process.",
+    synopsis: "Goes on typing in another process.",
     examples: [("By number", "Enter-PSHostProcess -Id 4711")])
   @Parameter("Id", at: 0, sets: ["ProcessIdParameterSet"], validate: [.range(.int(0), .int(2147483647))], fidelity: .inert) var id: Int
   @Parameter("AppDomainName", at: 1, sets: ["ProcessIdParameterSet", "ProcessParameterSet", "ProcessNameParameterSet", "PSHostProcessInfoParameterSet"], validate: [.notNullOrEmpty], fidelity: .inert) var appDomainName: String?

@@ -3,7 +3,7 @@ import Engine
 
 struct EnterPSSession: Cmdlet {
   static let command = Command("Enter", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "ComputerName",
-    synopsis: "Starts an interactive session with a remote computer.",
+    synopsis: "Goes on typing in a session on another computer.",
     examples: [("A computer of the simulated forest", "Enter-PSSession fe13b.contoso.com")])
   @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName], sets: ["ComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: String
   @Parameter("HostName", at: 0, from: .pipeline, sets: ["SSHHost"], validate: [.notNullOrEmpty], fidelity: .inert) var hostName: String

@@ -3,7 +3,7 @@ import Engine
 
 struct ExitPSHostProcess: Cmdlet {
   static let command = Command("Exit", "PSHostProcess", module: "Microsoft.PowerShell.Core",
-    synopsis: "Closes an interactive session with a local process.",
+    synopsis: "Leaves the session in another process.",
     examples: [("Nothing to leave", "Exit-PSHostProcess")])
 
 

@@ -3,7 +3,7 @@ import Engine
 
 struct ExitPSSession: Cmdlet {
   static let command = Command("Exit", "PSSession", module: "Microsoft.PowerShell.Core",
-    synopsis: "Ends an interactive session with a remote computer.",
+    synopsis: "Leaves the session on another computer.",
     examples: [("Nothing to leave", "Exit-PSSession")])
 
 

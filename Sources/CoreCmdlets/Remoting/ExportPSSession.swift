@@ -4,7 +4,7 @@ import Engine
 struct ExportPSSession: Cmdlet {
   static let command = Command("Export", "PSSession",
     outputs: ["System.IO.FileInfo"],
-    synopsis: "Exports commands from another session and saves them in a PowerShell module.",
+    synopsis: "Writes a module that calls the commands of another session.",
     examples: [("What happens here", "Export-PSSession -Session $s")])
   @Parameter("Session", at: 0, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession", fidelity: .inert) var session: Value
   @Parameter("OutputModule", at: 1, aliases: ["PSPath", "ModuleName"], validate: [.notNullOrEmpty], fidelity: .inert) var outputModule: String

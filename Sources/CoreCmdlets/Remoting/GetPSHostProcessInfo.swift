@@ -6,7 +6,7 @@ import NetTypes
 struct GetPSHostProcessInfo: Cmdlet {
   static let command = Command("Get", "PSHostProcessInfo", module: "Microsoft.PowerShell.Core", defaultSet: "ProcessNameParameterSet",
     outputs: ["Microsoft.PowerShell.Commands.PSHostProcessInfo"],
-    synopsis: "Gets process information about the PowerShell host.",
+    synopsis: "Lists the processes that host the shell.",
     examples: [("This one", "Get-PSHostProcessInfo")])
   @Parameter("Name", at: 0, sets: ["ProcessNameParameterSet"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Process", at: 0, from: .pipeline, sets: ["ProcessParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Diagnostics.Process[]") var processValue: [Value]

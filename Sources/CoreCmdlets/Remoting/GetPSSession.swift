@@ -4,7 +4,7 @@ import Engine
 struct GetPSSession: Cmdlet {
   static let command = Command("Get", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "Name",
     outputs: ["System.Management.Automation.Runspaces.PSSession"],
-    synopsis: "Gets the PowerShell sessions on local and remote computers.",
+    synopsis: "Lists the open sessions on other computers.",
     examples: [("None", "Get-PSSession")])
   @Parameter("ComputerName", at: 0, from: .propertyName, sets: ["ComputerName", "ComputerInstanceId"], mandatory: true, aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: [String]
   @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName", "ComputerInstanceId"], fidelity: .inert) var applicationName: String?

@@ -7,7 +7,7 @@ import NetTypes
 struct ImportPSSession: Cmdlet {
   static let command = Command("Import", "PSSession",
     outputs: ["System.Management.Automation.PSModuleInfo"],
-    synopsis: "Imports commands from another session into the current session.",
+    synopsis: "Makes the commands of another session callable here.",
     examples: [("With names of their own", "Import-PSSession -Session $s -Prefix Contoso")])
   @Parameter("Session", at: 0, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession") var session: Value
   @Parameter("CommandName", at: 2, aliases: ["Name"]) var commandName: [String]

@@ -3,7 +3,7 @@ import Engine
 
 struct NewPSRoleCapabilityFile: Cmdlet {
   static let command = Command("New", "PSRoleCapabilityFile", module: "Microsoft.PowerShell.Core",
-    synopsis: "Creates a file that defines a set of capabilities to be exposed through a session configuration.",
+    synopsis: "Writes a file that says what a role may do in a remote session.",
     examples: [("A file", "New-PSRoleCapabilityFile -Path ./a.psrc -Author me")])
   @Parameter("Path", at: 0, validate: [.notNullOrEmpty]) var path: String
   @Parameter("Guid", type: "System.Guid") var guid: Value?

@@ -4,7 +4,7 @@ import Engine
 struct NewPSSession: Cmdlet {
   static let command = Command("New", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "ComputerName",
     outputs: ["System.Management.Automation.Runspaces.PSSession"],
-    synopsis: "Creates a persistent connection to a local or remote computer.",
+    synopsis: "Opens a session on another computer and keeps it.",
     examples: [("On a pool of the simulated forest", "$s = New-PSSession -ConnectionUri https://pool13.contoso.com/OcsPowershell")])
   @Parameter("ComputerName", at: 0, from: [.pipeline, .propertyName], sets: ["ComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: [String]
   @Parameter("Credential", in: [

@@ -3,7 +3,7 @@ import Engine
 
 struct NewPSSessionConfigurationFile: Cmdlet {
   static let command = Command("New", "PSSessionConfigurationFile", module: "Microsoft.PowerShell.Core",
-    synopsis: "Creates a file that defines a session configuration.",
+    synopsis: "Writes a file that says what a remote session offers.",
     examples: [("A file", "New-PSSessionConfigurationFile -Path ./a.pssc -Author me")])
   @Parameter("Path", at: 0, validate: [.notNullOrEmpty]) var path: String
   @Parameter("SchemaVersion", validate: [.notNull], type: "System.Version") var schemaVersion: Value?

@@ -4,7 +4,7 @@ import Engine
 struct NewPSSessionOption: Cmdlet {
   static let command = Command("New", "PSSessionOption", module: "Microsoft.PowerShell.Core",
     outputs: ["System.Management.Automation.Remoting.PSSessionOption"],
-    synopsis: "Creates an object that contains advanced options for a PSSession.",
+    synopsis: "Makes options for a connection to another computer.",
     examples: [("No checks", "New-PSSessionOption -SkipCACheck -SkipCNCheck")])
   @Parameter("SkipCACheck") var skipCACheck: Switch
   @Parameter("SkipCNCheck") var skipCNCheck: Switch

@@ -4,7 +4,7 @@ import Engine
 struct NewPSTransportOption: Cmdlet {
   static let command = Command("New", "PSTransportOption", module: "Microsoft.PowerShell.Core",
     outputs: ["Microsoft.PowerShell.Commands.WSManConfigurationOption"],
-    synopsis: "Creates an object that contains advanced options for a session configuration.",
+    synopsis: "Makes limits for the configuration of a remote session.",
     examples: [("A limit", "New-PSTransportOption -MaxSessions 5")])
   @Parameter("MaxIdleTimeoutSec", from: .propertyName, validate: [.range(.int(60), .int(2147483))], type: "System.Nullable`1[System.Int32]") var maxIdleTimeoutSec: Value?
   @Parameter("ProcessIdleTimeoutSec", from: .propertyName, validate: [.range(.int(0), .int(1209600))], type: "System.Nullable`1[System.Int32]") var processIdleTimeoutSec: Value?

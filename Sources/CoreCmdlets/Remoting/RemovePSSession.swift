@@ -3,7 +3,7 @@ import Engine
 
 struct RemovePSSession: Cmdlet {
   static let command = Command("Remove", "PSSession", module: "Microsoft.PowerShell.Core", defaultSet: "Id", confirm: .medium,
-    synopsis: "Closes one or more PowerShell sessions (PSSessions).",
+    synopsis: "Closes sessions on other computers.",
     examples: [("All of them", "Get-PSSession | Remove-PSSession")])
   @Parameter("Id", at: 0, from: .propertyName, sets: ["Id"], mandatory: true, validate: [.notNull]) var id: [Int]
   @Parameter("Session", at: 0, from: [.pipeline, .propertyName], sets: ["Session"], mandatory: true, type: "System.Management.Automation.Runspaces.PSSession[]") var session: [Value]

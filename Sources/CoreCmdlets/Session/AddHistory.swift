@@ -5,7 +5,7 @@ import Primitives
 struct AddHistory: Cmdlet {
   static let command = Command("Add", "History", module: "Microsoft.PowerShell.Core",
     outputs: ["Microsoft.PowerShell.Commands.HistoryInfo"],
-    synopsis: "Appends entries to the session history.",
+    synopsis: "Adds inputs to the history of the session.",
     examples: [("From a file", "Import-Clixml history.xml | Add-History")])
   @Parameter("InputObject", at: 0, from: .pipeline, type: "psobject[]") var inputObject: [Value]
   @Parameter("Passthru") var passthru: Switch

@@ -3,7 +3,7 @@ import Engine
 
 struct ClearHistory: Cmdlet {
   static let command = Command("Clear", "History", module: "Microsoft.PowerShell.Core", defaultSet: "IDParameter", confirm: .medium,
-    synopsis: "Deletes entries from the PowerShell session command history.",
+    synopsis: "Forgets what has been typed in this session.",
     examples: [("All", "Clear-History")])
   @Parameter("Id", at: 0, sets: ["IDParameter"], validate: [.range(.int(1), .int(2147483647))]) var id: [Int]
   @Parameter("CommandLine", sets: ["CommandLineParameter"], validate: [.notNullOrEmpty]) var commandLine: [String]

@@ -4,7 +4,7 @@ import Engine
 struct ClearVariable: Cmdlet {
   static let command = Command("Clear", "Variable", confirm: .medium,
     outputs: ["System.Management.Automation.PSVariable"],
-    synopsis: "Deletes the value of a variable.",
+    synopsis: "Empties a variable but keeps it.",
     examples: [("One", "Clear-Variable x")])
   @Parameter("Name", at: 0, from: .propertyName, mandatory: true) var name: [String]
   @Parameter("Include") var include: [String]

@@ -3,7 +3,7 @@ import Engine
 
 struct DebugRunspace: Cmdlet {
   static let command = Command("Debug", "Runspace", defaultSet: "RunspaceParameterSet", confirm: .medium,
-    synopsis: "Starts an interactive debugging session with a runspace.",
+    synopsis: "Opens the debugger in a runspace.",
     examples: [("Not the own one", "Debug-Runspace -Id 1")])
   @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], type: "System.Management.Automation.Runspaces.Runspace") var runspace: Value
   @Parameter("BreakAll", fidelity: .inert) var breakAll: Switch

@@ -3,7 +3,7 @@ import Engine
 
 struct DisableExperimentalFeature: Cmdlet {
   static let command = Command("Disable", "ExperimentalFeature", module: "Microsoft.PowerShell.Core", confirm: .medium,
-    synopsis: "Disables the experimental features on startup of new instance of PowerShell.",
+    synopsis: "Switches a feature on trial off for sessions to come.",
     examples: [("An unknown one", "Disable-ExperimentalFeature PSExample")])
   @Parameter("Name", at: 0, from: .propertyName, mandatory: true) var name: [String]
   @Parameter("Scope", type: "System.Management.Automation.Configuration.ConfigScope", fidelity: .inert) var scope: Value?

@@ -3,7 +3,7 @@ import Engine
 
 struct DisableRunspaceDebug: Cmdlet {
   static let command = Command("Disable", "RunspaceDebug", defaultSet: "RunspaceNameParameterSet",
-    synopsis: "Disables debugging on one or more runspaces.",
+    synopsis: "Keeps the debugger out of runspaces.",
     examples: [("The one", "Disable-RunspaceDebug -RunspaceId 1")])
   @Parameter("RunspaceName", at: 0, sets: ["RunspaceNameParameterSet"], validate: [.notNullOrEmpty]) var runspaceName: [String]
   @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.Runspace[]") var runspace: [Value]

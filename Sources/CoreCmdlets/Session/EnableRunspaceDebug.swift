@@ -3,7 +3,7 @@ import Engine
 
 struct EnableRunspaceDebug: Cmdlet {
   static let command = Command("Enable", "RunspaceDebug", defaultSet: "RunspaceNameParameterSet",
-    synopsis: "Enables debugging on one or more runspaces.",
+    synopsis: "Lets the debugger into runspaces.",
     examples: [("The one", "Enable-RunspaceDebug -RunspaceId 1")])
   @Parameter("RunspaceName", at: 0, sets: ["RunspaceNameParameterSet"], validate: [.notNullOrEmpty]) var runspaceName: [String]
   @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.Runspace[]") var runspace: [Value]

@@ -4,7 +4,7 @@ import Codecs
 import Primitives
 
 struct ExportAlias: Cmdlet {
-  static let command = Command("Export", "Alias", defaultSet: "ByPath", confirm: .medium, outputs: ["System.Management.Automation.AliasInfo"], synopsis: "Exports information about currently defined aliases to a file.", examples: [("All", "Export-Alias aliases.csv")])
+  static let command = Command("Export", "Alias", defaultSet: "ByPath", confirm: .medium, outputs: ["System.Management.Automation.AliasInfo"], synopsis: "Writes aliases into a file.", examples: [("All", "Export-Alias aliases.csv")])
   @Parameter("Path", at: 0, sets: ["ByPath"]) var path: String
   @Parameter("Name", at: 1, from: .propertyName) var name: [String]
   @Parameter("PassThru") var passThru: Switch

@@ -4,7 +4,7 @@ import Engine
 struct GetAlias: Cmdlet {
   static let command = Command("Get", "Alias", defaultSet: "Default",
     outputs: ["System.Management.Automation.AliasInfo"],
-    synopsis: "Gets the aliases for the current session.",
+    synopsis: "Lists aliases and the commands they stand for.",
     examples: [("Aliases of a command", "Get-Alias -Definition Get-ChildItem")])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], sets: ["Default"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Exclude") var exclude: [String]

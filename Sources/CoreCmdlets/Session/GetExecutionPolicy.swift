@@ -4,7 +4,7 @@ import Engine
 struct GetExecutionPolicy: Cmdlet {
   static let command = Command("Get", "ExecutionPolicy", module: "Microsoft.PowerShell.Security",
     outputs: ["Microsoft.PowerShell.ExecutionPolicy"],
-    synopsis: "Gets the execution policies for the current session.",
+    synopsis: "Tells which scripts may run.",
     examples: [("The policy", "Get-ExecutionPolicy")])
   @Parameter("Scope", at: 0, from: .propertyName, type: "Microsoft.PowerShell.ExecutionPolicyScope") var scope: Value?
   @Parameter("List") var list: Switch

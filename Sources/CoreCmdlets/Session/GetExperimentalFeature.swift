@@ -4,7 +4,7 @@ import Engine
 struct GetExperimentalFeature: Cmdlet {
   static let command = Command("Get", "ExperimentalFeature", module: "Microsoft.PowerShell.Core",
     outputs: ["System.Management.Automation.ExperimentalFeature"],
-    synopsis: "Gets experimental features.",
+    synopsis: "Lists features that are still on trial.",
     examples: [("None", "Get-ExperimentalFeature")])
   @Parameter("Name", at: 0, from: .pipeline, validate: [.notNullOrEmpty], fidelity: .inert) var name: [String]
 

@@ -4,7 +4,7 @@ import Engine
 struct GetHistory: Cmdlet {
   static let command = Command("Get", "History", module: "Microsoft.PowerShell.Core",
     outputs: ["Microsoft.PowerShell.Commands.HistoryInfo"],
-    synopsis: "Gets a list of the commands entered during the current session.",
+    synopsis: "Lists what has been typed in this session.",
     examples: [("The last five", "Get-History -Count 5")])
   @Parameter("Id", at: 0, from: .pipeline, validate: [.range(.int(1), .long(9223372036854775807))]) var id: [Int64]
   @Parameter("Count", at: 1, validate: [.range(.int(0), .int(32767))]) var count: Int?

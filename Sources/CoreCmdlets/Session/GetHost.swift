@@ -4,7 +4,7 @@ import Engine
 struct GetHost: Cmdlet {
   static let command = Command("Get", "Host",
     outputs: ["System.Management.Automation.Host.PSHost"],
-    synopsis: "Gets an object that represents the current host program.",
+    synopsis: "Tells about the program that shows the session.",
     examples: [("Its name", "(Get-Host).Name")])
 
   mutating func process(_ shell: Invocation) throws { try shell.write(shell.context.variable("Host") ?? .null) }

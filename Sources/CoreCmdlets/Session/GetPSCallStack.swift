@@ -3,7 +3,7 @@ import Engine
 import NetTypes
 
 struct GetPSCallStack: Cmdlet {
-  static let command = Command("Get", "PSCallStack", outputs: ["System.Management.Automation.CallStackFrame"], synopsis: "Displays the current call stack.", examples: [("Where am I", "Get-PSCallStack")])
+  static let command = Command("Get", "PSCallStack", outputs: ["System.Management.Automation.CallStackFrame"], synopsis: "Tells which calls led here.", examples: [("Where am I", "Get-PSCallStack")])
 
   mutating func process(_ shell: Invocation) throws {
     for f in shell.context.callStack(at: shell.context.debugger.place ?? shell.info.position) {

@@ -5,7 +5,7 @@ import NetTypes
 struct GetRunspace: Cmdlet {
   static let command = Command("Get", "Runspace", defaultSet: "NameParameterSet",
     outputs: ["System.Management.Automation.Runspaces.Runspace"],
-    synopsis: "Gets active runspaces within a PowerShell host process.",
+    synopsis: "Lists the runspaces of the process.",
     examples: [("The one", "Get-Runspace")])
   @Parameter("Name", at: 0, sets: ["NameParameterSet"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Id", at: 0, sets: ["IdParameterSet"], mandatory: true) var id: [Int]

@@ -4,7 +4,7 @@ import Engine
 struct GetRunspaceDebug: Cmdlet {
   static let command = Command("Get", "RunspaceDebug", defaultSet: "RunspaceNameParameterSet",
     outputs: ["Microsoft.PowerShell.Commands.PSRunspaceDebug"],
-    synopsis: "Shows runspace debugging options.",
+    synopsis: "Tells which runspaces may be debugged.",
     examples: [("The one", "Get-RunspaceDebug")])
   @Parameter("RunspaceName", at: 0, sets: ["RunspaceNameParameterSet"], validate: [.notNullOrEmpty]) var runspaceName: [String]
   @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.Runspace[]") var runspace: [Value]

@@ -4,7 +4,7 @@ import Engine
 struct GetVariable: Cmdlet {
   static let command = Command("Get", "Variable",
     outputs: ["System.Management.Automation.PSVariable"],
-    synopsis: "Gets the variables in the current console.",
+    synopsis: "Lists variables and their values.",
     examples: [("Preferences", "Get-Variable *Preference")])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("ValueOnly") var valueOnly: Switch

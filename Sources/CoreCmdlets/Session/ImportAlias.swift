@@ -5,7 +5,7 @@ import Codecs
 struct ImportAlias: Cmdlet {
   static let command = Command("Import", "Alias", defaultSet: "ByPath", confirm: .medium,
     outputs: ["System.Management.Automation.AliasInfo"],
-    synopsis: "Imports an alias list from a file.",
+    synopsis: "Reads aliases from a file.",
     examples: [("All", "Import-Alias aliases.csv -Force")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ByPath"]) var path: String
   @Parameter("Scope", validate: [.notNullOrEmpty]) var scope: String?

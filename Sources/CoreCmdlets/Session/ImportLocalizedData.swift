@@ -6,7 +6,7 @@ import Syntax
 
 struct ImportLocalizedData: Cmdlet {
   static let command = Command("Import", "LocalizedData", errorType: "Microsoft.PowerShell.Commands.ImportLocalizedData",
-    synopsis: "Imports language-specific data into scripts and functions based on the UI culture that is selected for the operating system.",
+    synopsis: "Reads the texts of a script in the language of the session.",
     examples: [("Messages of a script", "Import-LocalizedData -BindingVariable messages")])
   @Parameter("BindingVariable", at: 0, aliases: ["Variable"], validate: [.notNullOrEmpty]) var bindingVariable: String?
   @Parameter("UICulture", at: 1) var uICulture: String?

@@ -5,7 +5,7 @@ import Syntax
 
 struct ImportPowerShellDataFile: Cmdlet {
   static let command = Command("Import", "PowerShellDataFile", defaultSet: "ByPath",
-    synopsis: "Imports values from a .psd1 file without invoking its contents.",
+    synopsis: "Reads the table a .psd1 file holds; nothing in it is run.",
     examples: [("Settings", "Import-PowerShellDataFile settings.psd1")])
   @Parameter("Path", at: 0, sets: ["ByPath"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("SkipLimitCheck") var skipLimitCheck: Switch

@@ -3,7 +3,7 @@ import Engine
 
 struct InvokeCommand: Cmdlet {
   static let command = Command("Invoke", "Command", module: "Microsoft.PowerShell.Core", defaultSet: "InProcess",
-    synopsis: "Runs commands on local and remote computers.",
+    synopsis: "Runs a script block, here or in a session on another computer.",
     examples: [("With arguments", "Invoke-Command { param($a) $a * 2 } -ArgumentList 21")])
   @Parameter("Session", at: 0, sets: ["Session", "FilePathRunspace"], validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.PSSession[]") var session: [Value]
   @Parameter("ComputerName", at: 0, sets: ["ComputerName", "FilePathComputerName"], aliases: ["Cn"], validate: [.notNullOrEmpty]) var computerName: [String]

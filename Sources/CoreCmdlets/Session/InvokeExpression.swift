@@ -3,7 +3,7 @@ import Engine
 
 struct InvokeExpression: Cmdlet {
   static let command = Command("Invoke", "Expression", errorType: "Microsoft.PowerShell.Commands.InvokeExpressionCommand",
-    synopsis: "Runs commands or expressions on the local computer.",
+    synopsis: "Runs text as a command.",
     examples: [("A command in a variable", "Invoke-Expression $command")])
   @Parameter("Command", at: 0, from: .pipeline) var text: String
 

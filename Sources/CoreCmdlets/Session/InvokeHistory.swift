@@ -3,7 +3,7 @@ import Engine
 
 struct InvokeHistory: Cmdlet {
   static let command = Command("Invoke", "History", module: "Microsoft.PowerShell.Core", confirm: .medium,
-    synopsis: "Runs commands from the session history.",
+    synopsis: "Runs an input of before again.",
     examples: [("The last one", "Invoke-History")])
   @Parameter("Id", at: 0, from: .propertyName) var id: String?
 

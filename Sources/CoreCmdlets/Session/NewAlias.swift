@@ -4,7 +4,7 @@ import Engine
 struct NewAlias: Cmdlet {
   static let command = Command("New", "Alias", confirm: .low,
     outputs: ["System.Management.Automation.AliasInfo"],
-    synopsis: "Creates a new alias.",
+    synopsis: "Gives a command a further name.",
     examples: [("Shorter", "New-Alias list Get-ChildItem")])
   private let alias = AliasParameters()
 

@@ -4,7 +4,7 @@ import Engine
 struct NewVariable: Cmdlet {
   static let command = Command("New", "Variable", confirm: .low,
     outputs: ["System.Management.Automation.PSVariable"],
-    synopsis: "Creates a new variable.",
+    synopsis: "Makes a variable, with options and a description.",
     examples: [("A constant", "New-Variable Pi 3.14159 -Option Constant")])
   @Parameter("Name", at: 0, from: .propertyName) var name: String
   @Parameter("Value", at: 1, from: [.pipeline, .propertyName]) var value: Value?

@@ -3,7 +3,7 @@ import Engine
 
 struct RemoveAlias: Cmdlet {
   static let command = Command("Remove", "Alias", defaultSet: "Default",
-    synopsis: "Remove an alias from the current session.",
+    synopsis: "Forgets an alias.",
     examples: [("One", "Remove-Alias list")])
   @Parameter("Name", at: 0, from: [.pipeline, .propertyName], mandatory: true) var name: [String]
   @Parameter("Scope") var scope: String?

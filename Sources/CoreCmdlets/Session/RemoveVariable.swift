@@ -3,7 +3,7 @@ import Engine
 
 struct RemoveVariable: Cmdlet {
   static let command = Command("Remove", "Variable", confirm: .medium,
-    synopsis: "Deletes a variable and its value.",
+    synopsis: "Forgets variables.",
     examples: [("One", "Remove-Variable x")])
   @Parameter("Name", at: 0, from: .propertyName, mandatory: true) var name: [String]
   @Parameter("Include") var include: [String]

@@ -4,7 +4,7 @@ import Engine
 struct SetAlias: Cmdlet {
   static let command = Command("Set", "Alias", confirm: .medium,
     outputs: ["System.Management.Automation.AliasInfo"],
-    synopsis: "Creates or changes an alias for a cmdlet or other command in the current PowerShell session.",
+    synopsis: "Gives a command a further name, or an old name another command.",
     examples: [("Shorter", "Set-Alias list Get-ChildItem")])
   private let alias = AliasParameters()
 

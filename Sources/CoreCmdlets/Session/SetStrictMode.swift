@@ -3,7 +3,7 @@ import Engine
 
 struct SetStrictMode: Cmdlet {
   static let command = Command("Set", "StrictMode", module: "Microsoft.PowerShell.Core", defaultSet: "Version",
-    synopsis: "Establishes and enforces coding rules in expressions, scripts, and script blocks.",
+    synopsis: "Makes doubtful code an error: unset variables, missing properties.",
     examples: [("The strictest", "Set-StrictMode -Version Latest")])
   @Parameter("Version", sets: ["Version"], aliases: ["v"], type: "System.Object", shows: "System.Version") var version: Value
   @Parameter("Off", sets: ["Off"], mandatory: true) var off: Switch

@@ -4,7 +4,7 @@ import Engine
 struct SetVariable: Cmdlet {
   static let command = Command("Set", "Variable", confirm: .medium,
     outputs: ["System.Management.Automation.PSVariable"],
-    synopsis: "Sets the value of a variable.",
+    synopsis: "Gives a variable a value, and makes it if need be.",
     examples: [("In the global scope", "Set-Variable x 5 -Scope Global")])
   @Parameter("Name", at: 0, from: .propertyName, mandatory: true) var name: [String]
   @Parameter("Value", at: 1, from: [.pipeline, .propertyName]) var value: Value?

@@ -5,7 +5,7 @@ import Codecs
 struct StartTranscript: Cmdlet {
   static let command = Command("Start", "Transcript", module: "Microsoft.PowerShell.Host", defaultSet: "ByPath", confirm: .medium,
     outputs: ["System.String"],
-    synopsis: "Creates a record of all or part of a PowerShell session to a text file.",
+    synopsis: "Writes what is typed and shown into a file from now on.",
     examples: [("A record", "Start-Transcript -Path record.txt")])
   @Parameter("Path", at: 0, sets: ["ByPath"], validate: [.notNullOrEmpty]) var path: String?
   @Parameter("Append") var append: Switch

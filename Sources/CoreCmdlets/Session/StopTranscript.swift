@@ -4,7 +4,7 @@ import Engine
 struct StopTranscript: Cmdlet {
   static let command = Command("Stop", "Transcript", module: "Microsoft.PowerShell.Host", confirm: ConfirmImpact.none,
     outputs: ["System.String"],
-    synopsis: "Stops a transcript.",
+    synopsis: "Ends the record of the session.",
     examples: [("Done", "Stop-Transcript")])
 
   mutating func begin(_ shell: Invocation) throws {

@@ -4,7 +4,7 @@ import Glibc
 
 struct SwitchProcess: Cmdlet {
   static let command = Command("Switch", "Process", module: "Microsoft.PowerShell.Core", errorType: "Microsoft.PowerShell.Commands.SwitchProcessCommand",
-    synopsis: "On Linux and macOS, the cmdlet calls the execv() function to provide similar behavior as POSIX shells.",
+    synopsis: "Puts another program in the place of the shell.",
     examples: [("Another shell", "Switch-Process bash")])
   @Parameter("WithCommand", at: 0, remaining: true) var withCommand: [String]
 

@@ -2,7 +2,7 @@
 import Engine
 
 struct ReadHost: Cmdlet {
-  static let command = Command("Read", "Host", defaultSet: "AsString", outputs: ["System.String", "System.Security.SecureString"], synopsis: "Reads a line of input from the console.", examples: [("A name", "$name = Read-Host 'Name'")])
+  static let command = Command("Read", "Host", defaultSet: "AsString", outputs: ["System.String", "System.Security.SecureString"], synopsis: "Asks the person at the terminal for a line.", examples: [("A name", "$name = Read-Host 'Name'")])
   @Parameter("Prompt", at: 0, attributes: [.allowNull], remaining: true) var prompt: Value?
   @Parameter("MaskInput", sets: ["AsString"]) var maskInput: Switch
   @Parameter("AsSecureString", sets: ["AsSecureString"]) var asSecureString: Switch

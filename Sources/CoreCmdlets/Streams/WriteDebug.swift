@@ -3,7 +3,7 @@ import Engine
 
 struct WriteDebug: Cmdlet {
   static let command = Command("Write", "Debug",
-    synopsis: "Writes a debug message to the console.",
+    synopsis: "Says something for whoever is looking for a fault.",
     examples: [("A value", "Write-Debug \"x = $x\"")])
   @Parameter("Message", at: 0, from: .pipeline, aliases: ["Msg"], attributes: [.allowEmptyString]) var message: String
 

@@ -5,7 +5,7 @@ import Engine
 
 struct WriteError: Cmdlet {
   static let command = Command("Write", "Error", defaultSet: "NoException",
-    synopsis: "Writes an object to the error stream.",
+    synopsis: "Reports an error without stopping.",
     examples: [("With an id", "Write-Error -Message 'No such pool.' -ErrorId PoolNotFound -Category ObjectNotFound")])
   @Parameter("Message", in: [InSet("NoException", at: 0, mandatory: true, from: .pipeline), InSet("WithException")], aliases: ["Msg"], attributes: [.allowNull, .allowEmptyString]) var message: String?
   @Parameter("Category", sets: ["NoException", "WithException"]) var category: ErrorCategoryName?

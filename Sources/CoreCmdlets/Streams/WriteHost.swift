@@ -3,7 +3,7 @@ import Engine
 
 struct WriteHost: Cmdlet {
   static let command = Command("Write", "Host",
-    synopsis: "Writes customized output to a host.",
+    synopsis: "Shows text to the person at the terminal, in colours if wanted.",
     examples: [("Coloured", "Write-Host 'ok' -ForegroundColor Green")])
   @Parameter("Object", at: 0, from: .pipeline, aliases: ["Msg", "Message"], remaining: true) var object: Value?
   @Parameter("NoNewline") var noNewline: Switch

@@ -3,7 +3,7 @@ import Engine
 
 struct WriteInformation: Cmdlet {
   static let command = Command("Write", "Information",
-    synopsis: "Specifies how PowerShell handles information stream data for a command.",
+    synopsis: "Sends a message, with tags if wanted, to the information stream.",
     examples: [("With a tag", "Write-Information 'done' -Tags Progress")])
   @Parameter("MessageData", at: 0, from: .pipeline, aliases: ["Msg", "Message"], attributes: [.allowNull]) var messageData: Value
   @Parameter("Tags", at: 1) var tags: [String]

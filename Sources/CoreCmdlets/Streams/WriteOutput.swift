@@ -3,7 +3,7 @@ import Engine
 
 struct WriteOutput: Cmdlet {
   static let command = Command("Write", "Output",
-    synopsis: "Writes the specified objects to the pipeline.",
+    synopsis: "Hands objects on to what follows.",
     examples: [("Two objects", "Write-Output 'one', 'two'")])
   @Parameter("InputObject", at: 0, from: .pipeline, attributes: [.allowNull, .allowEmptyCollection], remaining: true, type: "psobject") var inputObject: Value
   @Parameter("NoEnumerate") var noEnumerate: Switch

@@ -3,7 +3,7 @@ import Engine
 
 struct WriteProgress: Cmdlet {
   static let command = Command("Write", "Progress",
-    synopsis: "Displays a progress bar within a PowerShell command window.",
+    synopsis: "Shows how far long work has come.",
     examples: [("Half done", "Write-Progress -Activity 'Moving users' -PercentComplete 50")])
   @Parameter("Activity", at: 0, help: "What is being done; the first line of the display.") var activity: String?
   @Parameter("Status", at: 1, validate: [.notNullOrEmpty], help: "How it stands; the second line of the display.") var status: String?

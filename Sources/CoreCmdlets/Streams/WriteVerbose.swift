@@ -3,7 +3,7 @@ import Engine
 
 struct WriteVerbose: Cmdlet {
   static let command = Command("Write", "Verbose",
-    synopsis: "Writes text to the verbose message stream.",
+    synopsis: "Says what goes on, for those who asked for details.",
     examples: [("Details", "Write-Verbose 'Reading the topology.' -Verbose")])
   @Parameter("Message", at: 0, from: .pipeline, aliases: ["Msg"], attributes: [.allowEmptyString]) var message: String
 

@@ -3,7 +3,7 @@ import Engine
 
 struct WriteWarning: Cmdlet {
   static let command = Command("Write", "Warning",
-    synopsis: "Writes a warning message.",
+    synopsis: "Says something that may matter, on the warning stream.",
     examples: [("A warning", "Write-Warning 'The pool has no backup.'")])
   @Parameter("Message", at: 0, from: .pipeline, aliases: ["Msg"], attributes: [.allowEmptyString]) var message: String
 

@@ -5,7 +5,7 @@ import NetTypes
 import Primitives
 
 struct AddType: Cmdlet {
-  static let command = Command("Add", "Type", defaultSet: "FromSource", outputs: ["System.Type"], synopsis: "Adds a Microsoft .NET class to a PowerShell session.",
+  static let command = Command("Add", "Type", defaultSet: "FromSource", outputs: ["System.Type"], synopsis: "Makes types of C# source available.",
     description: "C# source is compiled by the shell itself: classes, structs, interfaces, enums, delegates and records with everything in them, generics, lambdas, LINQ, iterators, cmdlets. Pointers and unsafe code are not known, and functions of Windows libraries are declared but cannot be called. Warnings count as errors unless -IgnoreWarnings is given.",
     examples: [("An enum", "Add-Type -TypeDefinition \"public enum Colour { Red, Green = 5 }\""), ("A method", "Add-Type -Name Numbers -Namespace Demo -MemberDefinition 'public static int Twice(int n) { return 2 * n; }'; [Demo.Numbers]::Twice(21)"), ("A file, with its types returned", "Add-Type -Path ./Tools.cs -PassThru"), ("A cmdlet", "Add-Type -Path ./Commands.cs -PassThru | ForEach-Object Assembly | Import-Module")])
   @Parameter("TypeDefinition", at: 0, sets: ["FromSource"]) var typeDefinition: String

@@ -5,7 +5,7 @@ import Primitives
 struct GetTypeData: Cmdlet {
   static let command = Command("Get", "TypeData",
     outputs: ["System.Management.Automation.PSObject"],
-    synopsis: "Gets the extended type data in the current session.",
+    synopsis: "Lists what types have been given beyond their own members.",
     examples: [("What was added to arrays", "Get-TypeData System.Array")])
   @Parameter("TypeName", at: 0, from: .pipeline, validate: [.notNullOrEmpty]) var typeName: [String]
 

@@ -5,7 +5,7 @@ import Formatting
 
 struct UpdateTypeData: Cmdlet {
   static let command = Command("Update", "TypeData", defaultSet: "FileSet", confirm: .low,
-    synopsis: "Updates the extended type data in the session.",
+    synopsis: "Gives a type further members, or reads them from .ps1xml files.",
     examples: [("A short name for servers", "Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Short -Value { $this.Fqdn.Split('.')[0] }")])
   private static let dynamic = ["DynamicTypeSet"]
   @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty], shows: "System.String") var typeName: Value

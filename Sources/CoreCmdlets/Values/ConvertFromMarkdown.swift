@@ -4,7 +4,7 @@ import Engine
 struct ConvertFromMarkdown: Cmdlet {
   static let command = Command("ConvertFrom", "Markdown", defaultSet: "PathParamSet",
     outputs: ["Microsoft.PowerShell.MarkdownRender.MarkdownInfo"],
-    synopsis: "Convert the contents of a string or a file to a MarkdownInfo object.",
+    synopsis: "Reads Markdown and yields its HTML or its form for the terminal.",
     examples: [("A page", "(ConvertFrom-Markdown -Path readme.md).Html")])
   @Parameter("Path", at: 0, sets: ["PathParamSet"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("AsVT100EncodedString") var asVT100EncodedString: Switch

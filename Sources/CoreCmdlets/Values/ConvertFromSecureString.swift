@@ -4,7 +4,7 @@ import Engine
 struct ConvertFromSecureString: Cmdlet {
   static let command = Command("ConvertFrom", "SecureString", module: "Microsoft.PowerShell.Security", defaultSet: "Secure",
     outputs: ["System.String"],
-    synopsis: "Converts a secure string to an encrypted standard string.",
+    synopsis: "Writes a secure string as text that can be kept.",
     examples: [("To plain text", "$secret | ConvertFrom-SecureString -AsPlainText")])
   @Parameter("SecureString", at: 0, from: .pipeline, type: "System.Security.SecureString") var secureString: Value
   @Parameter("SecureKey", at: 1, sets: ["Secure"], type: "System.Security.SecureString") var secureKey: Value?

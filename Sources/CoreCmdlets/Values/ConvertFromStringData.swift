@@ -5,7 +5,7 @@ import Primitives
 struct ConvertFromStringData: Cmdlet {
   static let command = Command("ConvertFrom", "StringData",
     outputs: ["System.Collections.Hashtable"],
-    synopsis: "Converts a string containing one or more key and value pairs to a hash table.",
+    synopsis: "Reads lines of `key = value` as a table.",
     examples: [("Two pairs", "\"a = 1`nb = 2\" | ConvertFrom-StringData")])
   @Parameter("StringData", at: 0, from: .pipeline, attributes: [.allowEmptyString]) var stringData: String
   @Parameter("Delimiter", at: 1, type: "System.Char") var delimiter: Value?

@@ -4,7 +4,7 @@ import Engine
 struct ConvertToSecureString: Cmdlet {
   static let command = Command("ConvertTo", "SecureString", module: "Microsoft.PowerShell.Security", defaultSet: "Secure",
     outputs: ["System.Security.SecureString"],
-    synopsis: "Converts plain text or encrypted strings to secure strings.",
+    synopsis: "Makes a secure string of text.",
     examples: [("From plain text", "ConvertTo-SecureString 'secret' -AsPlainText -Force")])
   @Parameter("String", at: 0, from: .pipeline) var string: String
   @Parameter("SecureKey", at: 1, sets: ["Secure"], type: "System.Security.SecureString") var secureKey: Value?

@@ -4,7 +4,7 @@ import Engine
 struct GetClipboard: Cmdlet {
   static let command = Command("Get", "Clipboard", module: "Microsoft.PowerShell.Management",
     outputs: ["System.String"],
-    synopsis: "Gets the contents of the clipboard.",
+    synopsis: "Reads the clipboard.",
     examples: [("What Set-Clipboard kept", "Get-Clipboard")])
   @Parameter("Raw") var raw: Switch
   @Parameter("Delimiter") var delimiter: [String]

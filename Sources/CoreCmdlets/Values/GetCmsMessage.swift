@@ -4,7 +4,7 @@ import Engine
 struct GetCmsMessage: Cmdlet {
   static let command = Command("Get", "CmsMessage", module: "Microsoft.PowerShell.Security",
     outputs: ["System.Security.Cryptography.Pkcs.EnvelopedCms"],
-    synopsis: "Gets content that has been encrypted by using the Cryptographic Message Syntax format.",
+    synopsis: "Tells about a message that Protect-CmsMessage locked.",
     examples: [("What happens here", "Get-CmsMessage -Path message.txt")])
   @Parameter("Content", at: 0, from: .pipeline, sets: ["ByContent"], attributes: [.allowNull, .allowEmptyString]) var content: String
   @Parameter("Path", at: 1, sets: ["ByPath"]) var path: String

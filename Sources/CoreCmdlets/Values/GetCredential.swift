@@ -2,7 +2,7 @@
 import Engine
 
 struct GetCredential: Cmdlet {
-  static let command = Command("Get", "Credential", module: "Microsoft.PowerShell.Security", defaultSet: "CredentialSet", outputs: ["System.Management.Automation.PSCredential"], synopsis: "Gets a credential object based on a user name and password.", examples: [("For a user", "$c = Get-Credential contoso\\admin")])
+  static let command = Command("Get", "Credential", module: "Microsoft.PowerShell.Security", defaultSet: "CredentialSet", outputs: ["System.Management.Automation.PSCredential"], synopsis: "Asks for a user name and a password.", examples: [("For a user", "$c = Get-Credential contoso\\admin")])
   @Parameter("Credential", at: 0, sets: ["CredentialSet"], attributes: [.allowNull], type: "System.Object", shows: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("UserName", at: 0, sets: ["MessageSet"], validate: [.notNullOrEmpty]) var userName: String?
   @Parameter("Message", sets: ["MessageSet"], validate: [.notNullOrEmpty]) var message: String?
@@ -14,27 +14,35 @@ struct GetCredential: Cmdlet {
       throw shell.terminating("InvalidOperation", .invalidOperation, "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", exception: "System.Management.Automation.PSInvalidOperationException")
     }
     let user = userName ?? credential.map { Conversion.toString($0, shell.context) } ?? ""
-    try shell.write(try Self.ask(title, message ?? "Enter your credentials.", user: user, shell.context))
+    if let given = try Self.ask(title, message ?? "Enter your credentials.", user: user, shell.context) { try shell.write(given) }
   }
   /// What `[Credential()]` does with a name.
   static func credential(for user: String, _ context: ExecutionContext) throws -> Value {
     if context.services["NonInteractive"] != nil, !(context.host is ProgramHost) {
       throw TerminatingError("InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
     }
-    return try ask(nil, "Enter your credentials.", user: user, context)
+    return try ask(nil, "Enter your credentials.", user: user, context) ?? .null
   }
-  /// Asks for a name, unless there is one, and a password.
-  static func ask(_ caption: String?, _ message: String, user: String, domain: String = "", _ context: ExecutionContext) throws -> Value {
+  /// Asks for a name, unless there is one, and a password; nil when there is nobody to answer. Ctrl+C stops what asked.
+  static func ask(_ caption: String?, _ message: String, user: String, domain: String = "", _ context: ExecutionContext) throws -> Value? {
     let host = context.host
     if let program = host as? ProgramHost { return try program.credential(caption ?? "PowerShell credential request", message, user, domain) }
     var user = user
-    host.write("\n\(caption ?? "PowerShell credential request")\n\(message)\n")
-    if user.isEmpty { host.write("User: "); host.flush(); user = host.readLine() ?? "" }
+    func answer(_ question: String, _ read: () -> String?) throws -> String? {
+      host.write(question)
+      host.flush()
+      if let line = read() { return line }
+      try context.poll()
+      return nil
+    }
+    host.writeHeading(caption ?? "PowerShell credential request", message)
+    while user.isEmpty {
+      guard let name = try answer("User: ", host.readLine) else { return nil }
+      user = name
+    }
     if !domain.isEmpty, !user.utf8.contains(92), !user.utf8.contains(64) { user = domain + "\\" + user }
-    host.write("Password for user \(user): ")
-    host.flush()
-    let secret = try SecureText.make(host.readSecret() ?? "", context)
+    guard let secret = try answer("Password for user \(user): ", host.readSecret) else { return nil }
     host.write("\n")
-    return try context.construct(TypeTable.get("System.Management.Automation.PSCredential"), [.str(user), secret])
+    return try context.construct(TypeTable.get("System.Management.Automation.PSCredential"), [.str(user), try SecureText.make(secret, context)])
   }
 }

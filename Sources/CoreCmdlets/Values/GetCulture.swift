@@ -4,7 +4,7 @@ import Engine
 struct GetCulture: Cmdlet {
   static let command = Command("Get", "Culture", defaultSet: "CurrentCulture",
     outputs: ["System.Globalization.CultureInfo"],
-    synopsis: "Gets the current culture set in the operating system.",
+    synopsis: "Tells the culture that numbers and dates are written in.",
     examples: [("Its name", "(Get-Culture).Name")])
   @Parameter("NoUserOverrides", sets: ["CurrentCulture", "Name"], fidelity: .inert) var noUserOverrides: Switch
   @Parameter("Name", at: 0, from: .pipeline, sets: ["Name"], validate: [.notNull]) var name: [String]

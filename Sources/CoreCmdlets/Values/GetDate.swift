@@ -5,7 +5,7 @@ import Primitives
 struct GetDate: Cmdlet {
   static let command = Command("Get", "Date", defaultSet: "DateAndFormat",
     outputs: ["System.String", "System.DateTime"],
-    synopsis: "Gets the current date and time.",
+    synopsis: "Tells the time, or makes a date.",
     examples: [("As text", "Get-Date -Format 'yyyy-MM-dd'")])
   @Parameter("Date", at: 0, from: [.pipeline, .propertyName], sets: ["DateAndFormat", "DateAndUFormat"], aliases: ["LastWriteTime"]) var date: NetDateTime?
   @Parameter("UnixTimeSeconds", sets: ["UnixTimeSecondsAndFormat", "UnixTimeSecondsAndUFormat"], aliases: ["UnixTime"], validate: [.range(.long(-62135596800), .long(253402300799))]) var unixTimeSeconds: Int64

@@ -5,7 +5,7 @@ import Primitives
 struct GetFileHash: Cmdlet {
   static let command = Command("Get", "FileHash", defaultSet: "Path",
     outputs: ["Microsoft.PowerShell.Commands.FileHashInfo"],
-    synopsis: "Computes the hash value for a file by using a specified hash algorithm.",
+    synopsis: "Computes a checksum of files.",
     examples: [("SHA-256", "Get-FileHash setup.zip")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Algorithm", at: 1, validate: [.set(["SHA1", "SHA256", "SHA384", "SHA512", "MD5"], ignoreCase: true, message: nil)]) var algorithm: String?

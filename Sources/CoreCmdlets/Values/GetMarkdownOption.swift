@@ -4,7 +4,7 @@ import Engine
 struct GetMarkdownOption: Cmdlet {
   static let command = Command("Get", "MarkdownOption",
     outputs: ["Microsoft.PowerShell.MarkdownRender.PSMarkdownOptionInfo"],
-    synopsis: "Returns the current colors and styles used for rendering Markdown content in the console.",
+    synopsis: "Tells the colours in which Show-Markdown shows things.",
     examples: [("All of them", "Get-MarkdownOption")])
 
 

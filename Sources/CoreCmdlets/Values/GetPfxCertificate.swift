@@ -4,7 +4,7 @@ import Engine
 struct GetPfxCertificate: Cmdlet {
   static let command = Command("Get", "PfxCertificate", module: "Microsoft.PowerShell.Security", defaultSet: "ByPath",
     outputs: ["System.Security.Cryptography.X509Certificates.X509Certificate2"],
-    synopsis: "Gets information about PFX certificate files on the computer.",
+    synopsis: "Reads certificates from PFX files.",
     examples: [("What happens here", "Get-PfxCertificate cert.pfx")])
   @Parameter("FilePath", at: 0, from: [.pipeline, .propertyName], sets: ["ByPath"], mandatory: true) var filePath: [String]
   @Parameter("Password", type: "System.Security.SecureString", fidelity: .inert) var password: Value?

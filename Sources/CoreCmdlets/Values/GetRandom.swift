@@ -4,7 +4,7 @@ import Engine
 struct GetRandom: Cmdlet {
   static let command = Command("Get", "Random", defaultSet: "RandomNumberParameterSet",
     outputs: ["System.Int32", "System.Int64", "System.Double"],
-    synopsis: "Gets a random number, or selects objects randomly from a collection.",
+    synopsis: "Draws numbers or objects by chance.",
     examples: [("A die", "Get-Random -Minimum 1 -Maximum 7")])
   @Parameter("Maximum", at: 0, sets: ["RandomNumberParameterSet"]) var maximum: Value?
   @Parameter("SetSeed", validate: [.notNull], shows: "System.Nullable`1[System.Int32]") var setSeed: Int?

@@ -4,7 +4,7 @@ import Engine
 struct GetSecureRandom: Cmdlet {
   static let command = Command("Get", "SecureRandom", defaultSet: "RandomNumberParameterSet",
     outputs: ["System.Int32", "System.Int64", "System.Double"],
-    synopsis: "Gets a random number, or selects objects randomly from a collection.",
+    synopsis: "Draws numbers or objects by chance that nobody can foretell.",
     examples: [("A die", "Get-SecureRandom -Minimum 1 -Maximum 7")])
   @Parameter("Maximum", at: 0, sets: ["RandomNumberParameterSet"]) var maximum: Value?
   @Parameter("Minimum", sets: ["RandomNumberParameterSet"]) var minimum: Value?

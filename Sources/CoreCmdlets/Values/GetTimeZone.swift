@@ -6,7 +6,7 @@ import Primitives
 struct GetTimeZone: Cmdlet {
   static let command = Command("Get", "TimeZone", module: "Microsoft.PowerShell.Management", defaultSet: "Name",
     outputs: ["System.TimeZoneInfo"],
-    synopsis: "Gets the current time zone or a list of available time zones.",
+    synopsis: "Tells the time zone, or lists those there are.",
     examples: [("The current one", "Get-TimeZone")])
   @Parameter("Name", at: 0, from: .pipeline, sets: ["Name"]) var name: [String]
   @Parameter("Id", from: .propertyName, sets: ["Id"], mandatory: true) var id: [String]

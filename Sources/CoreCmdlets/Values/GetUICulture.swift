@@ -4,7 +4,7 @@ import Engine
 struct GetUICulture: Cmdlet {
   static let command = Command("Get", "UICulture",
     outputs: ["System.Globalization.CultureInfo"],
-    synopsis: "Gets the current UI culture settings in the operating system.",
+    synopsis: "Tells the language in which the shell speaks.",
     examples: [("Its name", "(Get-UICulture).Name")])
 
   mutating func process(_ shell: Invocation) throws {

@@ -6,7 +6,7 @@ import Primitives
 struct GetUptime: Cmdlet {
   static let command = Command("Get", "Uptime", defaultSet: "Timespan",
     outputs: ["System.TimeSpan", "System.DateTime"],
-    synopsis: "Get the TimeSpan since last boot.",
+    synopsis: "Tells how long the computer has been running.",
     examples: [("Since when", "Get-Uptime -Since")])
   @Parameter("Since", sets: ["Since"]) var since: Switch
 

@@ -4,7 +4,7 @@ import Engine
 struct GetVerb: Cmdlet {
   static let command = Command("Get", "Verb",
     outputs: ["System.Management.Automation.VerbInfo"],
-    synopsis: "Gets approved PowerShell verbs.",
+    synopsis: "Lists the verbs that names of commands begin with.",
     examples: [("Verbs of one group", "Get-Verb -Group Security")])
   @Parameter("Verb", at: 0, from: [.pipeline, .propertyName]) var verb: [String]
   @Parameter("Group", at: 1, from: [.pipeline, .propertyName], validate: [.set(["Common", "Communications", "Data", "Diagnostic", "Lifecycle", "Other", "Security"], ignoreCase: true, message: nil)]) var group: [String]

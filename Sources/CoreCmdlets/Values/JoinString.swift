@@ -5,7 +5,7 @@ import Primitives
 struct JoinString: Cmdlet {
   static let command = Command("Join", "String", errorType: "Microsoft.PowerShell.Commands.Utility.JoinStringCommand", defaultSet: "default",
     outputs: ["System.String"],
-    synopsis: "Combines objects from the pipeline into a single string.",
+    synopsis: "Makes one text of many objects.",
     examples: [("Quoted and separated", "'a', 'b' | Join-String -Separator ', ' -SingleQuote")])
   @Parameter("Property", at: 0, type: "Microsoft.PowerShell.Commands.PSPropertyExpression") var property: Value?
   @Parameter("Separator", at: 1, attributes: [.allowEmptyString]) var separator: String?

@@ -5,7 +5,7 @@ import Primitives
 struct MeasureCommand: Cmdlet {
   static let command = Command("Measure", "Command",
     outputs: ["System.TimeSpan"],
-    synopsis: "Measures the time it takes to run script blocks and cmdlets.",
+    synopsis: "Tells how long something takes.",
     examples: [("How long", "Measure-Command { Get-CsUser }")])
   @Parameter("Expression", at: 0) var expression: ScriptBlock
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?

@@ -4,7 +4,7 @@ import Engine
 struct NewGuid: Cmdlet {
   static let command = Command("New", "Guid", defaultSet: "Default",
     outputs: ["System.Guid"],
-    synopsis: "Creates a GUID.",
+    synopsis: "Makes a random GUID.",
     examples: [("A new one", "New-Guid")])
   @Parameter("Empty", sets: ["Empty"]) var empty: Switch
   @Parameter("InputObject", at: 0, from: .pipeline, sets: ["InputObject"]) var inputObject: String?

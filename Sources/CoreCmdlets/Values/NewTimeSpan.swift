@@ -5,7 +5,7 @@ import Primitives
 struct NewTimeSpan: Cmdlet {
   static let command = Command("New", "TimeSpan", defaultSet: "Date",
     outputs: ["System.TimeSpan"],
-    synopsis: "Creates a TimeSpan object.",
+    synopsis: "Makes a length of time, from its parts or between two dates.",
     examples: [("A day and a half", "New-TimeSpan -Days 1 -Hours 12")])
   @Parameter("Start", at: 0, from: [.pipeline, .propertyName], sets: ["Date"], aliases: ["LastWriteTime"]) var start: NetDateTime?
   @Parameter("End", at: 1, from: .propertyName, sets: ["Date"]) var endDate: NetDateTime?

@@ -4,7 +4,7 @@ import Engine
 struct ProtectCmsMessage: Cmdlet {
   static let command = Command("Protect", "CmsMessage", module: "Microsoft.PowerShell.Security", defaultSet: "ByContent",
     outputs: ["System.String"],
-    synopsis: "Encrypts content by using the Cryptographic Message Syntax format.",
+    synopsis: "Locks a message so that only the holder of a certificate's key can read it.",
     examples: [("What happens here", "'text' | Protect-CmsMessage -To cert.cer")])
   @Parameter("To", at: 0, mandatory: true, type: "System.Management.Automation.CmsMessageRecipient[]") var to: [Value]
   @Parameter("Content", at: 1, from: .pipeline, sets: ["ByContent"], attributes: [.allowNull, .allowEmptyString], type: "psobject", fidelity: .inert) var content: Value

@@ -6,7 +6,7 @@ import Primitives
 struct SelectString: Cmdlet {
   static let command = Command("Select", "String", defaultSet: "File",
     outputs: ["System.Boolean", "Microsoft.PowerShell.Commands.MatchInfo", "System.String"],
-    synopsis: "Finds text in strings and files.",
+    synopsis: "Looks for text or patterns in lines and files.",
     examples: [("Errors in logs", "Select-String -Path *.log -Pattern error -Context 1")])
   @Parameter("InputObject", from: .pipeline, sets: ["Object", "ObjectRaw"], attributes: [.allowNull, .allowEmptyString], type: "psobject") var inputObject: Value
   @Parameter("Pattern", at: 0, mandatory: true) var pattern: [String]

@@ -4,7 +4,7 @@ import NetTypes
 
 struct SendMailMessage: Cmdlet {
   static let command = Command("Send", "MailMessage", errorType: "Microsoft.PowerShell.Commands.SendMailMessage",
-    synopsis: "Sends an email message.",
+    synopsis: "Writes a mail into the outbox folder.",
     examples: [("To look at later", "Send-MailMessage -To ann@contoso.com -From me@contoso.com -Subject Report -Body 'Done.' -SmtpServer mail")])
   @Parameter("To", at: 0, from: .propertyName, mandatory: true, validate: [.notNullOrEmpty]) var to: [String]
   @Parameter("Subject", at: 1, from: .propertyName, aliases: ["sub"]) var subject: String?

@@ -5,7 +5,7 @@ import Primitives
 struct SetClipboard: Cmdlet {
   static let command = Command("Set", "Clipboard", module: "Microsoft.PowerShell.Management", confirm: .medium,
     outputs: ["System.String"],
-    synopsis: "Sets the contents of the clipboard.",
+    synopsis: "Puts text on the clipboard.",
     examples: [("A path to paste", "Get-Location | Set-Clipboard")])
   @Parameter("Value", at: 0, from: [.pipeline, .propertyName], mandatory: true, attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var value: [String]
   @Parameter("Append") var append: Switch

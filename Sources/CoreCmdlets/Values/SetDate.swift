@@ -6,7 +6,7 @@ import Primitives
 struct SetDate: Cmdlet {
   static let command = Command("Set", "Date", defaultSet: "Date", confirm: .medium,
     outputs: ["System.DateTime"],
-    synopsis: "Changes the system time on the computer to a time that you specify.",
+    synopsis: "Sets the clock of the computer.",
     examples: [("One minute ahead", "Set-Date -Adjust 00:01:00 -WhatIf")])
   @Parameter("Date", at: 0, from: [.pipeline, .propertyName], sets: ["Date"]) var date: NetDateTime
   @Parameter("DisplayHint") var displayHint: DisplayHint?

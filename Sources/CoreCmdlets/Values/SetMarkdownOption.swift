@@ -4,7 +4,7 @@ import Engine
 struct SetMarkdownOption: Cmdlet {
   static let command = Command("Set", "MarkdownOption", defaultSet: "IndividualSetting",
     outputs: ["Microsoft.PowerShell.MarkdownRender.PSMarkdownOptionInfo"],
-    synopsis: "Sets the colors and styles used for rendering Markdown content in the console.",
+    synopsis: "Chooses the colours in which Show-Markdown shows things.",
     examples: [("A heading", "Set-MarkdownOption -Header1Color '[7m'")])
   @Parameter("Header1Color", sets: ["IndividualSetting"], validate: [.pattern("^\\[*[0-9;]*?m{1}", options: "IgnoreCase", message: nil)]) var header1Color: String?
   @Parameter("Header2Color", sets: ["IndividualSetting"], validate: [.pattern("^\\[*[0-9;]*?m{1}", options: "IgnoreCase", message: nil)]) var header2Color: String?

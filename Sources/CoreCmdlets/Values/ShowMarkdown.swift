@@ -4,7 +4,7 @@ import Engine
 struct ShowMarkdown: Cmdlet {
   static let command = Command("Show", "Markdown", defaultSet: "Path",
     outputs: ["System.String"],
-    synopsis: "Shows a Markdown file or string in the console in a friendly way using VT100 escape sequences or in a browser using HTML.",
+    synopsis: "Shows Markdown at the terminal, with colours.",
     examples: [("A page", "Show-Markdown -Path readme.md")])
   @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("UseBrowser") var useBrowser: Switch

@@ -5,7 +5,7 @@ import Primitives
 
 struct StartSleep: Cmdlet {
   static let command = Command("Start", "Sleep", defaultSet: "Seconds",
-    synopsis: "Suspends the activity in a script or session for the specified period of time.",
+    synopsis: "Waits for a while.",
     examples: [("Half a second", "Start-Sleep -Milliseconds 500")])
   @Parameter("Seconds", at: 0, from: [.pipeline, .propertyName], sets: ["Seconds"], validate: [.range(.int(0), .int(2147483))]) var seconds: Double
   @Parameter("Milliseconds", from: .propertyName, sets: ["Milliseconds"], aliases: ["ms"], validate: [.range(.int(0), .int(2147483647))]) var milliseconds: Int

@@ -4,7 +4,7 @@ import Engine
 struct UnprotectCmsMessage: Cmdlet {
   static let command = Command("Unprotect", "CmsMessage", module: "Microsoft.PowerShell.Security", defaultSet: "ByWinEvent",
     outputs: ["System.String"],
-    synopsis: "Decrypts content that has been encrypted by using the Cryptographic Message Syntax format.",
+    synopsis: "Reads a message that Protect-CmsMessage locked, with the key of its certificate.",
     examples: [("What happens here", "Unprotect-CmsMessage -Path message.txt")])
   @Parameter("EventLogRecord", at: 0, from: .pipeline, sets: ["ByWinEvent"], attributes: [.other("PSTypeName", [.str("System.Diagnostics.Eventing.Reader.EventLogRecord")])], type: "psobject") var eventLogRecord: Value
   @Parameter("To", at: 1, type: "System.Management.Automation.CmsMessageRecipient[]") var to: [Value]

@@ -5,7 +5,7 @@ import Primitives
 
 struct InvokeRestMethod: Cmdlet {
   static let command = Command("Invoke", "RestMethod", defaultSet: "StandardMethod",
-    synopsis: "Sends an HTTP or HTTPS request to a RESTful web service.",
+    synopsis: "Asks a web service and reads its JSON or XML answer.",
     examples: [("A service of one's own", "Invoke-RestMethod http://localhost:8080/users")])
   @Parameter("FollowRelLink", aliases: ["FL"]) var followRelLink: Switch
   @Parameter("MaximumFollowRelLink", aliases: ["ML"], validate: [.range(.int(1), .int(2147483647))]) var maximumFollowRelLink: Int?

@@ -5,7 +5,7 @@ import Primitives
 struct InvokeWebRequest: Cmdlet {
   static let command = Command("Invoke", "WebRequest", defaultSet: "StandardMethod",
     outputs: ["Microsoft.PowerShell.Commands.BasicHtmlWebResponseObject"],
-    synopsis: "Gets content from a web page on the internet.",
+    synopsis: "Asks a web server for a page, with its headers and links.",
     examples: [("A server of one's own", "(Invoke-WebRequest http://localhost:8080/status).StatusCode")])
   private let request = WebRequestParameters()
 

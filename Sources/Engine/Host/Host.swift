@@ -21,6 +21,8 @@ open class Host {
 
   /// Programs may write to the terminal themselves: what they show there need not be seen here.
   open var lendsTerminal: Bool { false }
+  /// A program has been given the terminal: where the cursor stands is not known any more.
+  open func terminalWasLent() {}
 
   /// Standard output, buffered, but for no longer than a person notices: see `Reminder`.
   open func write(_ text: String) {
@@ -76,8 +78,8 @@ open class Host {
   /// One line of input without its end; nil at the end of input.
   open func readLine() -> String? { Swift.readLine() }
   /// A whole command, perhaps of several lines, typed under `prompt` inside a running command.
-  open func readInput(prompt: String) -> PromptInput {
-    write(prompt)
+  open func readInput(prompt: () -> String) -> PromptInput {
+    write(prompt())
     flush()
     return readLine().map { .text($0) } ?? .end
   }

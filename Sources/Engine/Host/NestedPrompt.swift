@@ -32,7 +32,7 @@ extension ExecutionContext {
   public func enterNestedPrompt() throws {
     try atNestedPrompt {
       while true {
-        switch host.readInput(prompt: promptText()) {
+        switch host.readInput(prompt: promptText) {
         case .end: return
         case .interrupted: continue
         case .text(let line):

@@ -61,7 +61,7 @@ extension Host {
     writeHeading(caption, message)
     while true {
       writeChoices(choices, defaults: defaultChoice >= 0 ? [defaultChoice] : [], oneALine: false)
-      guard let answer = answerLine()?.outerBlanksRemoved else { throw promptCanceled("PromptForChoiceCanceled") }
+      guard let answer = try answerLine()?.outerBlanksRemoved else { throw promptCanceled("PromptForChoiceCanceled") }
       if answer.isEmpty { if defaultChoice >= 0 { return defaultChoice } else { continue } }
       if answer == "?" { writeHelp(choices); continue }
       if let picked = Host.pick(answer, choices) { return picked }
@@ -78,7 +78,7 @@ extension Host {
     var picked: [Int] = []
     while true {
       write("Choice[\(picked.count)]: ", foreground: .white)
-      guard let answer = answerLine()?.outerBlanksRemoved else { throw promptCanceled("PromptForChoiceCanceled") }
+      guard let answer = try answerLine()?.outerBlanksRemoved else { throw promptCanceled("PromptForChoiceCanceled") }
       if answer.isEmpty { return picked.isEmpty ? defaults : picked }
       if answer == "?" { writeHelp(choices); continue }
       if let p = Host.pick(answer, choices) { picked.append(p) }
@@ -152,9 +152,16 @@ extension Host {
     TerminatingError(id, "The prompt was canceled.", .operationStopped, exception: "System.Management.Automation.Host.PromptingException")
   }
 
-  private func answerLine() -> String? { flush(); return readLine() }
+  /// An answer; nil at the end of input. Ctrl+C stops what asked.
+  private func answerLine() throws -> String? {
+    flush()
+    if let line = readLine() { return line }
+    try ExecutionContext.current.poll()
+    return nil
+  }
 
-  private func writeHeading(_ caption: String, _ message: String) {
+  /// What stands above a question: a caption of its own colour, and the message.
+  public func writeHeading(_ caption: String, _ message: String) {
     if !caption.isEmpty { write("\n"); write(wrap(caption) + "\n", foreground: .white) }
     if !message.isEmpty { write(wrap(message) + "\n") }
   }

@@ -91,6 +91,7 @@ final class NativeStage: CommandStage {
     // the program writes straight to the terminal when nothing stands between
     let isShown = next.isDisplay
     let direct = isShown && context.host.lendsTerminal && context.transcript == nil
+    if direct { context.host.terminalWasLent() }
     let wantsErrors = context.streams.error != nil || (minishell != nil && !isShown)
     // our ends are not for the programs started meanwhile: they would keep them open
     if expectsInput { inPipe = Program.pipe() }
