@@ -47,6 +47,7 @@ extension Completer {
       case .argumentCompleter(let v):
         if case .block(let b) = v.base { return invoke(b, callArguments(p, command, ast, binding)) }
         if case .type(let t) = v.base { return invokeClass(t, callArguments(p, command, ast, binding)) }
+        if !v.isNull { return invokeFactory(v, callArguments(p, command, ast, binding)) }
       case .argumentCompletions(let names):
         // A begun quotation counts as ended, as it does for completers of scripts.
         let typed = (Quoting(word).mark.isEmpty ? word : word + Quoting(word).mark).lowercased()
@@ -54,6 +55,7 @@ extension Completer {
       default: break
       }
     }
+    if let factory = completerFactory(p, command) { return invokeFactory(factory, callArguments(p, command, ast, binding)) }
     for provider in completers.providers { if let found = provider(command.name, p.name, Quoting(word).content, context) { return quoted(found) } }
     return wellKnown(p, command, ast, binding)
   }
@@ -136,6 +138,25 @@ extension Completer {
     do { return results(try context.invokeBlock(block, arguments: arguments)) }
     catch let e as TerminatingError { context.remember(e.record) } catch {}
     return []
+  }
+  /// The attribute of a script's own class that makes a completer, as it is written at a function's parameter.
+  private func completerFactory(_ p: ParameterMetadata, _ command: CommandInfo) -> Value? {
+    guard let f = command as? FunctionInfo, let ast = f.block.ast.paramBlock?.parameters.first(where: { $0.name.path.name.equalsIgnoringCase(p.name) }) else { return nil }
+    func value(_ e: ExpressionAst) throws -> Value { try context.invokeBlock(context.makeBlock(e.extent.text)) }
+    for case let a as AttributeAst in ast.attributes {
+      let named = [a.typeName.fullName + "Attribute", a.typeName.fullName].lazy.compactMap { TypeTable.resolve($0) }
+      guard let type = named.first(where: { $0.scriptClass != nil && $0.isSubclass(of: "System.Management.Automation.ArgumentCompleterAttribute") }) else { continue }
+      do {
+        let made = try context.construct(type, try a.positionalArguments.map(value))
+        for n in a.namedArguments { try context.setProperty(made, n.argumentName, n.expressionOmitted ? .bool(true) : try value(n.argument)) }
+        return made
+      } catch {}
+    }
+    return nil
+  }
+  private func invokeFactory(_ attribute: Value, _ arguments: [Value]) -> [CompletionMatch] {
+    guard let completer = try? context.callMethod(attribute, "Create", []), let result = try? context.callMethod(completer, "CompleteArgument", arguments) else { return [] }
+    return results(result)
   }
   private func invokeClass(_ type: NetType, _ arguments: [Value]) -> [CompletionMatch] {
     guard let instance = try? context.construct(type, []), let result = try? context.callMethod(instance, "CompleteArgument", arguments) else { return [] }

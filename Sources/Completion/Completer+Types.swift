@@ -15,14 +15,18 @@ extension Completer {
     }
     for t in definedInText() where pattern.matches(t.name.lowercased()) { add(t.name, t.name, (t.typeKind == .enum ? "Enum " : t.typeKind == .interface ? "Interface " : "Class ") + t.name) }
     var covered: Set<String> = []
-    for name in Completer.attributeNames where pattern.matches(name.lowercased()) { add(name, name + "Attribute", "Class System.Management.Automation." + name + "Attribute") }
+    let accelerators = TypeTable.acceleratorNames, accelerated = Set(accelerators.map { $0.fullName.lowercased() })
+    for name in Completer.attributeNames where pattern.matches(name.lowercased()) || pattern.matches(name.lowercased() + "attribute") {
+      add(name, name + "Attribute", "Class System.Management.Automation." + name + "Attribute")
+      covered.insert("system.management.automation." + name.lowercased() + "attribute")
+    }
     if pattern.matches("validatenotnullorattributebase") { add("System.Management.Automation.ValidateNotNullOrAttributeBase", "ValidateNotNullOrAttributeBase", "System.Management.Automation.ValidateNotNullOrAttributeBase") }
     // written as the accelerator of the same name
     covered.insert("system.management.automation.pscustomobject")
-    for (name, full) in TypeTable.acceleratorNames.sorted(by: { $0.name < $1.name }) where pattern.matches(name) {
+    for (name, full) in accelerators.sorted(by: { $0.name < $1.name }) where pattern.matches(name) {
       let t = TypeTable.get(full)
       covered.insert(t.fullName.lowercased())
-      add(Completer.acceleratorSpelling(name, t), name == "pscustomobject" ? "PSObject" : t.name, tip(t))
+      add(Completer.acceleratorSpelling(name, t), name == "pscustomobject" ? "PSObject" : t.name, tip(t, accelerated))
     }
     // Full names are offered where as many dots are typed as they have; short ones where none is.
     let used = usedNamespaces()
@@ -51,22 +55,23 @@ extension Completer {
       if covered.contains(t.fullName.lowercased()) { continue }
       let parts = t.fullName.split(separator: ".").count
       let isWhole = parts == depth && pattern.matches(t.fullName.lowercased())
-      if depth == 1, let n = used.filter({ t.fullName.lowercased().hasPrefix($0.lowercased() + ".") }).max(by: { $0.count < $1.count }) { add(String(t.fullName.dropFirst(n.count + 1)), t.name, tip(t)) }
-      else if isWhole || depth == 1 && !pattern.matches(t.fullName.lowercased()) || parts == depth + 1 && !pattern.matches(t.fullName.lowercased()) { add(t.fullName, t.name, tip(t)) }
+      if depth == 1, let n = used.filter({ t.fullName.lowercased().hasPrefix($0.lowercased() + ".") }).max(by: { $0.count < $1.count }) { add(String(t.fullName.dropFirst(n.count + 1)), t.name, tip(t, accelerated)) }
+      else if isWhole || depth == 1 && !pattern.matches(t.fullName.lowercased()) || parts == depth + 1 && !pattern.matches(t.fullName.lowercased()) { add(t.fullName, t.name, tip(t, accelerated)) }
     }
-    for full in TypeTable.genericDefinitions {
+    for (full, arity) in TypeTable.genericDefinitions {
       let name = short(full), isWhole = pattern.matches(full.lowercased())
       if isWhole { addNamespace(full) }
       guard !name.contains("+"), depth == 1 ? pattern.matches(name.lowercased()) : isWhole && full.split(separator: ".").count == depth else { continue }
       let n = used.filter { full.lowercased().hasPrefix($0.lowercased() + ".") }.max { $0.count < $1.count }
-      add(n.map { String(full.dropFirst($0.count + 1)) } ?? full, name + "<>", "Class " + full)
+      add(n.map { String(full.dropFirst($0.count + 1)) } ?? full, name + "<>", full + "[" + (arity == 1 ? "T" : (1...max(arity, 1)).map { "T\($0)" }.joined(separator: ", ")) + "]")
     }
     if isAttribute { matches = matches.filter { $0.listItemText.hasSuffix("Attribute") || $0.listItemText.hasSuffix("AttributeBase") || !$0.completionText.lowercased().hasPrefix("validate") } }
     matches += namespaceNames.map { CompletionMatch($0, list: short($0), .namespace, toolTip: "Namespace " + $0) }
     return matches.sorted { Collation.compare($0.listItemText, $1.listItemText, ignoreCase: true) < 0 }
   }
-  /// What a type is, and its name.
-  private func tip(_ t: NetType) -> String {
+  /// What a type is, and its name; of .NET's own types without an accelerator PowerShell knows the name alone.
+  private func tip(_ t: NetType, _ accelerated: Set<String>) -> String {
+    if t.scriptClass == nil, !accelerated.contains(t.fullName.lowercased()), !["System.Management.Automation.", "Microsoft.PowerShell."].contains(where: t.fullName.hasPrefix) { return t.fullName }
     let kind = t.category == .delegate ? "Delegate " : t.category == .interface ? "Interface " : t.enumeration != nil ? "Enum " : t.isValueType ? "Struct " : "Class "
     return kind + t.fullName
   }
@@ -117,7 +122,11 @@ extension Completer {
     visit(tree)
     return out
   }
-  func usedNamespaces() -> [String] { tree.usingStatements.compactMap { $0.usingKind == .namespace ? $0.name?.value : nil } }
+  /// Namespaces the text opens, or else those that are open at the prompt.
+  func usedNamespaces() -> [String] {
+    let said = tree.usingStatements.compactMap { $0.usingKind == .namespace ? $0.name?.value : nil }
+    return said.isEmpty ? context.openNamespaces : said
+  }
 
   /// `using na`, `using module ./x`; nil when there is no `using` before the cursor.
   func completeUsing() -> [CompletionMatch]? {

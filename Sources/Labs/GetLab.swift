@@ -5,7 +5,7 @@ struct GetLab: Cmdlet {
   static let command = Command("Get", "Lab", module: "Labs", errorType: "CsShell.GetLab",
     synopsis: "Lists the labs: exercises on the simulated forest.",
     description: "Start-Lab begins one, Test-Lab tells what is done and what is left.",
-    examples: [("All", "Get-Lab")])
+    examples: [("All", "Get-Lab"), ("What was I to do?", "(Get-Lab L-20C).Task")])
   @Parameter("Id", at: 0, from: [.pipeline, .propertyName]) var id: String?
 
   mutating func process(_ shell: Invocation) throws {
@@ -16,7 +16,7 @@ struct GetLab: Cmdlet {
       let object = PSObject([
         ("Id", .str(lab.id)), ("Title", .str(lab.title)), ("Deployment", .str(lab.deployment)), ("Minutes", .integer(lab.minutes)),
         ("Rules", .arr(lab.rules.map { .str($0) })), ("Current", .bool(current == lab.id)),
-        ("State", .str(state(progress.entries[lab.id]))), ("HintsRead", .integer(progress.entries[lab.id]?.hintsRead ?? 0)),
+        ("Task", .str((lab.text("brief.md") ?? lab.title).trimmedLines)), ("State", .str(state(progress.entries[lab.id]))), ("HintsRead", .integer(progress.entries[lab.id]?.hintsRead ?? 0)),
       ], typeName: "Sim.Lab")
       try shell.write(.object(object))
     }

@@ -57,7 +57,8 @@ extension Invocation {
   }
 
   /// Loads the lab's deployment and runs its setup.
-  func begin(_ lab: LabPack) throws {
+  /// - Parameter forgetting: the forest kept of an earlier attempt goes
+  func begin(_ lab: LabPack, forgetting: Bool = true) throws {
     try setUp(lab.deployment) {
       guard let setup = lab.text("setup.ps1") else { return }
       _ = try context.invokeBlock(context.makeBlock("$WarningPreference = 'SilentlyContinue'; $ConfirmPreference = 'None'; $ErrorActionPreference = 'Stop'\n" + setup))
@@ -65,7 +66,7 @@ extension Invocation {
     LabSession.of(context).current = lab.id
     LabSession.of(context).hintsRead[lab.id] = 0
     LabProgress.update(lab.id) { $0.hintsRead = 0 }
-    LabProgress.forgetForest(of: lab.id)
+    if forgetting { LabProgress.forgetForest(of: lab.id) }
   }
 
   /// Takes a lab up where it was last kept; false when nothing was kept.

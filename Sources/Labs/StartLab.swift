@@ -15,7 +15,12 @@ struct StartLab: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let lab = try shell.lab(id ?? (resume.isOn ? LabProgress.read().current : nil))
     let goesOn = resume.isOn ? try shell.resume(lab) : false
-    if !goesOn { try shell.begin(lab) }
-    if !quiet.isOn { try shell.context.writeHost((lab.text("brief.md") ?? lab.title).trimmedLines.wrapped(to: Formatting.hostOutput(shell.context).columns)) }
+    // what was done in an earlier session stays until Test-Lab looks at the new beginning
+    let earlier = LabProgress.read().entries[lab.id].flatMap { !goesOn && $0.passed > 0 && !$0.isSolved && LabProgress.forest(of: lab.id) != nil ? $0 : nil }
+    if !goesOn { try shell.begin(lab, forgetting: earlier == nil) }
+    if quiet.isOn { return }
+    let width = Formatting.hostOutput(shell.context).columns
+    try shell.context.writeHost((lab.text("brief.md") ?? lab.title).trimmedLines.wrapped(to: width))
+    if let earlier { try shell.context.writeHost("\n" + "This begins anew. Start-Lab \(lab.id) -Continue goes on from the \(earlier.passed) of \(earlier.checks) checks passed before.".wrapped(to: width)) }
   }
 }

@@ -141,6 +141,8 @@ struct CmdletParameter {
       case "ValidatePattern": p.checks.append(.pattern(texts(a).first ?? "", options: "IgnoreCase", message: named("ErrorMessage").map { Text.string($0) }))
       case "ValidateLength": p.checks.append(.length(count(0), count(1)))
       case "ValidateCount": p.checks.append(.count(count(0), count(1)))
+      case "ArgumentCompletions": p.attributes.append(.argumentCompletions(texts(a)))
+      case "ArgumentCompleter": p.attributes.append(.argumentCompleter(numbers.first ?? .null))
       case "SupportsWildcards": p.attributes.append(.supportsWildcards)
       default:
         guard let v = AttributeObjects.make(a, s), let made = Attribute(made: v) else { break }

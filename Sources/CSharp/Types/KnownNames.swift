@@ -26,7 +26,7 @@ enum KnownNames {
     System.Reflection: AssemblyVersion AssemblyTitle AssemblyFileVersion DefaultMember
     System.Xml.Serialization: XmlRoot XmlElement XmlAttribute XmlIgnore XmlArray XmlArrayItem XmlType
     System.Text.Json.Serialization: JsonPropertyName JsonIgnore
-    System.Management.Automation: Cmdlet Parameter Alias OutputType ValidateNotNull ValidateNotNullOrEmpty ValidateSet ValidateRange ValidatePattern ValidateLength ValidateCount ValidateScript AllowNull AllowEmptyString AllowEmptyCollection SupportsWildcards ArgumentCompleter Credential Hidden DynamicClassImplementationAssembly CmdletBinding Experimental ArgumentTransformation ValidateArguments ValidateEnumeratedArguments
+    System.Management.Automation: Cmdlet Parameter Alias OutputType ValidateNotNull ValidateNotNullOrEmpty ValidateSet ValidateRange ValidatePattern ValidateLength ValidateCount ValidateScript AllowNull AllowEmptyString AllowEmptyCollection SupportsWildcards ArgumentCompleter ArgumentCompletions Credential Hidden DynamicClassImplementationAssembly CmdletBinding Experimental ArgumentTransformation ValidateArguments ValidateEnumeratedArguments
     System.Management.Automation.Provider: CmdletProvider
     """
   private static let enums = """

@@ -218,6 +218,7 @@ extension Attribute {
     let t = TypeTable.typeOf(v)
     if t.isSubclass(of: Attribute.transformation) { self = .transform(v) }
     else if t.isSubclass(of: Attribute.validation) { self = .validate(.custom(v)) }
+    else if t.isSubclass(of: "System.Management.Automation.ArgumentCompleterAttribute") { self = .argumentCompleter(v) }
     else { return nil }
   }
 }

@@ -107,6 +107,8 @@ extension ExecutionContext {
     b.isUnbound = true
     return b
   }
+  /// Those that inputs typed now see without naming them.
+  public var openNamespaces: [String] { globalUnit.namespaces }
   static func namespaces(_ ast: ScriptBlockAst) -> [String] {
     ast.usingStatements.filter { $0.usingKind == .namespace }.compactMap { $0.name?.value }
   }
@@ -118,7 +120,9 @@ extension ExecutionContext {
   func run(_ r: ParseResult) throws {
     let unit = depth == 1 ? globalUnit : Unit("", .dynamic)
     unit.tracksSuccess = true
-    unit.namespaces = ExecutionContext.namespaces(r.ast)
+    // namespaces opened at the prompt stay open until another input opens some
+    let opened = ExecutionContext.namespaces(r.ast)
+    if !opened.isEmpty { unit.namespaces = opened }
     let host = guest
     if unit !== globalUnit {
       let around = namingUnit

@@ -9,11 +9,17 @@ extension TypeTable {
     names.formUnion(makers.keys.filter(test))
     return names.map { get($0) }.filter { !$0.isArray && $0.genericArguments.isEmpty }
   }
-  /// Generic definitions by their full names, without the number of their arguments.
-  public static var genericDefinitions: [String] {
+  /// Generic definitions by their full names, with the smallest number of arguments each has.
+  public static var genericDefinitions: [(fullName: String, arity: Int)] {
     prepare()
     loadPending()
-    return Set(genericNames.map { $0.split(separator: "`").first.map(String.init) ?? $0 }).sorted()
+    var smallest: [String: Int] = [:]
+    for n in genericNames {
+      let parts = n.split(separator: "`")
+      guard let name = parts.first.map(String.init) else { continue }
+      smallest[name] = min(smallest[name] ?? Int.max, parts.count > 1 ? Int(parts[1]) ?? 1 : 1)
+    }
+    return smallest.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
   /// Accelerators (`int`, `pscustomobject`) with the full names they stand for.
   public static var acceleratorNames: [(name: String, fullName: String)] {
