@@ -36,7 +36,7 @@ struct GetHelp: Cmdlet {
     }
     if topic.isEmpty || topic.equalsIgnoringCase("default") { return try shell.write(HelpTopics.introduction) }
     let w = Wildcard(topic)
-    if w.isLiteral, let c = HelpText.target(topic, shell.context), shell.context.commands.alias(topic) != nil ? wants("Alias", "Cmdlet") : wants(c) { return try show(c, shell) }
+    if w.isLiteral, let c = HelpText.target(topic, shell.context), shell.context.aliasInScope(topic) != nil ? wants("Alias", "Cmdlet") : wants(c) { return try show(c, shell) }
     let topics = HelpTopics.of(shell.context).named(shell.context)
     if w.isLiteral, wants("HelpFile"), let t = topics.first(where: { $0.name.equalsIgnoringCase(topic) }) { return try shell.write(HelpTopics.page(t)) }
     // a name nothing has is searched for within names
