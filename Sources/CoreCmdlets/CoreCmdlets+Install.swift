@@ -36,6 +36,7 @@ extension CoreCmdlets {
     registerTypes()
     context.commands.register(all)
     HostObject.install(into: context)
+    RunspaceDebugger.install(into: context)
     EngineIntrinsics.install(into: context)
     context.askPassword = { try GetCredential.credential(for: $0, $1) }
     for (name, target, options) in AliasTable.entries {

@@ -13,6 +13,7 @@ enum Modules {
     ExecutionContext.makeEngine = { parent, host in
       let context = ExecutionContext(host: host ?? BackgroundHost(parent.host))
       if host == nil { context.services["NonInteractive"] = context.host }
+      context.services["Background"] = context.host
       try install(into: context, deployment: nil, journal: nil)
       context.services["LyncSession"] = parent.services["LyncSession"]
       // who sleeps in the background lets the others run

@@ -15,7 +15,6 @@ struct SetPSBreakpoint: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let owner = runspace?.runspace, engine = owner?.context ?? shell.context, debugger = engine.debugger
     debugger.enable(engine)
-    if engine === shell.context { DebugPrompt.install(engine) }
     let scripts: [String?] = script.isEmpty ? [nil] : try shell.breakpointScripts(script)
     for s in scripts {
       switch shell.parameterSet {

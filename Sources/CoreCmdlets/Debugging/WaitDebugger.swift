@@ -7,7 +7,6 @@ struct WaitDebugger: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     shell.context.debugger.enable(shell.context)
-    DebugPrompt.install(shell.context)
     shell.context.debugger.stopsNext = true
   }
 }

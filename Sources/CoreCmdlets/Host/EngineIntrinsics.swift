@@ -43,7 +43,7 @@ enum EngineIntrinsics {
       part(t, "PSVariableIntrinsics", "PSVariable")
       part(t, "CommandInvocationIntrinsics", "InvokeCommand")
       part(t, "ProviderIntrinsics", "InvokeProvider")
-      t.property("\(ns)PSLanguageMode LanguageMode {get;set;}") { _, _ in .str("FullLanguage") }
+      t.property("\(ns)PSLanguageMode LanguageMode {get;set;}", set: { _, x, c in try setLanguageMode(x, c) }) { _, c in languageMode(c) }
       t.property("bool UseFullLanguageModeInDebugger {get;}") { _, _ in .bool(false) }
       t.property("System.Collections.Generic.List[string] Applications {get;}") { _, _ in .array(everything) }
       t.property("System.Collections.Generic.List[string] Scripts {get;}") { _, _ in .array(everything) }
@@ -96,6 +96,12 @@ enum EngineIntrinsics {
     let block = try c.makeUnboundBlock(code)
     block.standsAside = true
     return try c.invokeBlock(block, arguments: a)
+  }
+
+  static func languageMode(_ c: ExecutionContext?) -> Value { .other(PSEnum(ns + "PSLanguageMode", (c?.languageMode ?? .full).name)) }
+  static func setLanguageMode(_ v: Value, _ c: ExecutionContext) throws {
+    let chosen: Value = try Conversion.convert(v, to: TypeTable.get(ns + "PSLanguageMode"), c)
+    c.setLanguageMode((chosen.refValue as? PSEnum).flatMap { LanguageMode(rawValue: Int($0.raw)) } ?? .full)
   }
 
   private static func variables(_ t: NetType) {

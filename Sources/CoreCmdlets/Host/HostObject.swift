@@ -32,6 +32,13 @@ enum HostObject {
   }
   private static func culture(_ c: ExecutionContext) -> Value { (try? Conversion.convert(.str("en-US"), to: TypeTable.get("System.Globalization.CultureInfo"), c)) ?? .str("en-US") }
 
+  /// `$Host.DebuggerEnabled`: a script may keep the debugger's prompt away.
+  static func isDebuggerEnabled(_ c: ExecutionContext) -> Bool {
+    let i = 7
+    guard let r = Record.of(c.variable("Host") ?? .null), r.values.indices.contains(i) else { return true }
+    return Conversion.toBool(r.values[i])
+  }
+
   // MARK: - Types
 
   nonisolated(unsafe) static let host: RecordType = RecordType("System.Management.Automation.Internal.Host.InternalHost", base: "System.Management.Automation.Host.PSHost", [

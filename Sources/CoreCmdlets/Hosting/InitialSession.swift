@@ -58,6 +58,7 @@ final class InitialSession: Ref {
       default: break
       }
     }
+    defer { if let mode = settings["LanguageMode"] { try? EngineIntrinsics.setLanguageMode(mode, c) } }
     for m in modules { _ = try c.invokeBlock(c.makeBlock("param($m) Import-Module $m -Global"), arguments: [m]) }
     for v in types.elements { if let r = Record.of(v), let file = r.values.first, !file.isNull, file.stringValue != nil { _ = try c.invokeBlock(c.makeBlock("param($f) Update-TypeData -AppendPath $f"), arguments: [file]) } }
     for v in formats.elements { if let r = Record.of(v), let file = r.values.first, file.stringValue != nil { _ = try c.invokeBlock(c.makeBlock("param($f) Update-FormatData -AppendPath $f"), arguments: [file]) } }

@@ -19,7 +19,9 @@ final class Runspace: Ref {
   private(set) var owned: ExecutionContext?
   private weak var session: ExecutionContext?
   var context: ExecutionContext? { owned ?? session }
-  let debugger = RunspaceDebugger()
+  private(set) lazy var debugger = RunspaceDebugger(self)
+  /// Nobody sits at a prompt of it.
+  var isBackground: Bool { context?.services["Background"] != nil }
   var threadOptions = Value.other(PSEnum(Hosting.runspaces + "PSThreadOptions", "Default"))
 
   nonisolated(unsafe) private static var lastId = 1

@@ -103,12 +103,12 @@ enum RunspaceTypes {
     t.property("\(ns)JobManager JobManager {get;}") { _, _ in .null }
     t.property("\(ns)PSEventManager Events {get;}") { _, _ in .null }
     t.property("\(ns)Debugger Debugger {get;}") { v, _ in .other(try of(v).debugger) }
-    t.property("\(ns)PSLanguageMode LanguageMode {get;set;}", set: { _, _, _ in }) { _, _ in Hosting.state(ns + "PSLanguageMode", "FullLanguage") }
+    t.property("\(ns)PSLanguageMode LanguageMode {get;set;}", set: { v, x, _ in if let c = try of(v).context { try EngineIntrinsics.setLanguageMode(x, c) } }) { v, _ in EngineIntrinsics.languageMode(try of(v).context) }
     t.property("\(rs)SessionStateProxy SessionStateProxy {get;}") { v, _ in .other(ProxyOf(try of(v))) }
     for n in ["Open", "OpenAsync"] { t.method("void \(n)()") { v, _, c in try of(v).open(from: c); return .void } }
     for n in ["Close", "CloseAsync"] { t.method("void \(n)()") { v, _, _ in try of(v).close(); return .void } }
     t.method("void Dispose()") { v, _, _ in try of(v).dispose(); return .void }
-    t.method("void ResetRunspaceState()") { _, _, _ in .void }
+    t.method("void ResetRunspaceState()") { v, _, _ in try of(v).context?.debugger.reset(); return .void }
     t.method("psprimitivedictionary GetApplicationPrivateData()") { _, _, _ in .hash(PSHash()) }
     for n in ["Connect", "ConnectAsync", "Disconnect", "DisconnectAsync"] {
       t.method("void \(n)()") { _, _, _ in throw netError("System.NotSupportedException", n.hasPrefix("C") ? "The Connect operation is not supported on local runspaces." : "You cannot disconnect a local-only runspace.") }
@@ -182,7 +182,7 @@ enum RunspaceTypes {
         return try within(v, c) { EngineIntrinsics.part(type, of: r?.context ?? $0) }
       }
     }
-    t.property("\(ns)PSLanguageMode LanguageMode {get;set;}", set: { _, _, _ in }) { _, _ in Hosting.state(ns + "PSLanguageMode", "FullLanguage") }
+    t.property("\(ns)PSLanguageMode LanguageMode {get;set;}", set: { v, x, c in try within(v, c) { try EngineIntrinsics.setLanguageMode(x, $0) } }) { v, c in try within(v, c) { EngineIntrinsics.languageMode($0) } }
     t.property("psmoduleinfo Module {get;}") { _, _ in .null }
     t.property("System.Collections.Generic.List[string] Applications {get;}") { _, _ in .array(PSArray([.str("*")])) }
     t.property("System.Collections.Generic.List[string] Scripts {get;}") { _, _ in .array(PSArray([.str("*")])) }

@@ -62,7 +62,8 @@ final class Job: Ref {
     return all.contains(.failed) ? .failed : all.contains(.stopped) ? .stopped : .completed
   }
   var isOver: Bool { state.rawValue >= State.completed.rawValue }
-  var stateName: String { ["NotStarted", "Running", "Completed", "Failed", "Stopped"][state.rawValue] }
+  var isAtBreakpoint: Bool { leaves.contains { $0.run?.isAtBreakpoint ?? false } }
+  var stateName: String { isAtBreakpoint ? "AtBreakpoint" : ["NotStarted", "Running", "Completed", "Failed", "Stopped"][state.rawValue] }
   var hasMoreData: Bool {
     guard let run else { return children.contains { $0.hasMoreData } }
     return !run.isOver && run.state != .waiting || !run.entries.isEmpty || (run.failure != nil && !isFailureReceived)

@@ -32,7 +32,7 @@ enum JobTypes {
   }
   private static let stateInfo = RecordType(ns + "JobStateInfo", ["System.Management.Automation.JobState State {get;}", "System.Exception Reason {get;}"])
 
-  static func state(_ j: Job) -> Value { .other(PSEnum(states, Int64(j.state.rawValue))) }
+  static func state(_ j: Job) -> Value { .other(PSEnum(states, j.isAtBreakpoint ? 10 : Int64(j.state.rawValue))) }
 
   /// A change of state as `Receive-Job -WriteEvents` tells of it: the job ran, and is over.
   static func ended(_ j: Job) -> Value {

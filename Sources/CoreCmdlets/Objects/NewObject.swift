@@ -24,6 +24,9 @@ struct NewObject: Cmdlet {
     guard let type = found else {
       throw shell.terminating("TypeNotFound", .invalidType, "Cannot find type [\(typeName)]: verify that the assembly containing this type is loaded.", exception: "System.Management.Automation.PSArgumentException")
     }
+    if shell.context.languageMode == .constrained, !LanguageMode.isCore(type) {
+      throw shell.terminating("CannotCreateTypeConstrainedLanguage", .permissionDenied, "Cannot create type. Only core types are supported in this language mode.", exception: "System.Management.Automation.PSNotSupportedException")
+    }
     let made: Value
     // the class of custom objects has no constructor; its short name means PSObject
     if typeName.equalsIgnoringCase("System.Management.Automation.PSCustomObject") {

@@ -25,6 +25,9 @@ struct AddType: Cmdlet {
   @Parameter("AssemblyName", sets: ["FromAssemblyName"], mandatory: true, aliases: ["AN"]) var assemblyName: [String]
 
   mutating func process(_ shell: Invocation) throws {
+    if shell.context.languageMode == .constrained {
+      throw shell.terminating("CannotDefineNewType", .permissionDenied, "Cannot add type. Definition of new types is not supported in this language mode.", exception: "System.Management.Automation.PSNotSupportedException")
+    }
     if let kind = outputType {
       if Conversion.toString(kind, shell.context) != "Library" {
         throw shell.terminating("AssemblyTypeNotSupported", .notImplemented, "Both the assembly types 'ConsoleApplication' and 'WindowsApplication' are not currently supported.", exception: "System.Management.Automation.PSNotSupportedException", target: kind)

@@ -154,10 +154,12 @@ extension Compiler {
       let site = StaticCallSite(extent)
       site.isConstrained = isCastToType(e.expression)
       site.takesTypes = isClosed
+      let guards = guards
       return { c, fp in
         let t = try type(c, fp)
         let n = try m(c, fp)
         let values = try args.values(c, fp)
+        if guards { do { try c.checkCall(Conversion.toString(n, c), of: t) } catch { throw c.locate(error, extent) } }
         do { return try site.call(t, Conversion.toString(n, c), isConstant: isConstant, values, c) } catch { throw c.locate(error, extent) }
       }
     }
@@ -165,6 +167,18 @@ extension Compiler {
     if let name, let cast = castTarget(e.expression) { return baseCall(e, name, args, cast, extent) }
     let x = expression(e.expression)
     let conditional = e.nullConditional
+    if guards {
+      let m = name.map { n -> Expr in let v = Value.str(n); return { _, _ in v } } ?? expression(e.member)
+      return { c, fp in
+        let v = try x(c, fp)
+        if conditional, v.isNull { return .null }
+        let n = Conversion.toString(try m(c, fp), c), values = try args.values(c, fp)
+        do {
+          try c.checkCall(n, on: v)
+          return try c.callMethod(v, n, values)
+        } catch { throw c.locate(error, extent) }
+      }
+    }
     if let name {
       let site = MethodSite(CallInfo(name, extent), args.count)
       let general: Expr = { c, fp in

@@ -77,7 +77,7 @@ extension Compiler {
     switch l { case .slot(let i): return StmtBox(updateIndex(SlotPlace(i: i), s, k, x, site, extent, end)); case .cell(let p): return StmtBox(updateIndex(CellPlace(p: p), s, k, x, site, extent, end)); default: return nil }
   }
   private func memberAssignment(_ a: AssignmentStatementAst, _ e: MemberExpressionAst, _ end: StatementEnd) -> StmtBox? {
-    guard !e.isStatic, let n = (e.member as? StringConstantExpressionAst)?.value, let (l, s) = place(e.expression) else { return nil }
+    guard !guards, !e.isStatic, let n = (e.member as? StringConstantExpressionAst)?.value, let (l, s) = place(e.expression) else { return nil }
     if let op = Compiler.operation(a.op) {
       let site = MemberSite(n, place(of: a)), x = statementValue(a.right), opSite = OpSite(op, place(of: a))
       // the object is found before the right side runs, which may assign the variable: unless it cannot
@@ -182,14 +182,21 @@ extension Compiler {
     case .member:
       let m = unsafeDowncast(e, to: MemberExpressionAst.self)
       let name: Expr = (m.member as? StringConstantExpressionAst).map { s in let v = Value.str(s.value); return { _, _ in v } } ?? expression(m.member)
-      let extent = place(of: e)
+      let extent = place(of: e), guards = guards
       if m.isStatic {
         let type = typeOperand(m.expression)
-        return { c, fp, v in do { try c.writeStatic(try type(c, fp), Conversion.toString(try name(c, fp), c), v) } catch { throw c.locate(error, extent) } }
+        return { c, fp, v in
+          do {
+            let t = try type(c, fp), n = Conversion.toString(try name(c, fp), c)
+            if guards { try c.checkSetting(n, of: .type(t)) }
+            try c.writeStatic(t, n, v)
+          } catch { throw c.locate(error, extent) }
+        }
       }
       let x = expression(m.expression)
       return { c, fp, v in
         let o = try x(c, fp)
+        if guards { do { try c.checkSetting(Conversion.toString(try name(c, fp), c), of: o) } catch { throw c.locate(error, extent) } }
         do { try c.setProperty(o, computed: try name(c, fp), v) } catch { throw c.locate(error, extent) }
       }
     case .index:
@@ -355,11 +362,12 @@ extension Compiler {
           return v
         }
       }
-      let x = expression(m.expression)
+      let x = expression(m.expression), guards = guards
       if let s = m.member as? StringConstantExpressionAst {
         let site = MemberSite(s.value, place(of: e))
         return { c, fp, f in
           let o = try x(c, fp)
+          if guards { try c.checkSetting(site.name, of: o) }
           let v = try f(try site.get(o, c).orNull)
           if case .hash(let h) = o, !h.isReadOnly, !h.caseSensitive { h.set(site.key, v) } else { try c.setProperty(o, site.name, v) }
           return v

@@ -83,6 +83,7 @@ extension Compiler {
     s.module = unit.module
     s.namespaces = unit.namespaces
     s.types = unit.types
+    s.isTrusted = unit.isTrusted
     return s
   }
 
@@ -262,9 +263,11 @@ extension Compiler {
         do { return try Conversion.convert(v.orNull, to: TypeTable.int, c) } catch { throw c.locate(error, extent) }
       }
     }
+    let guards = guards
     return { c, fp in
       let v = try x(c, fp)
       if namedVoid { return .void }
+      if guards { do { try c.checkConversion(v, to: try type(c)) } catch { throw c.locate(error, extent) } }
       do { return try Conversion.convert(v.headValue, to: try type(c), c) } catch { throw c.locate(error, extent) }
     }
   }
@@ -394,6 +397,16 @@ extension Compiler {
       let t = try test(c, fp)
       c.flags.pointee.success = true
       return t
+    }
+  }
+  /// A condition that the debugger looks at each time, when it is on.
+  func watchedCondition(_ p: PipelineBaseAst) -> Cond {
+    let test = pipelineCondition(p)
+    if !Debugger.isOn { return test }
+    let site = Debugger.Site(p)
+    return { c, fp in
+      try c.debugger.visit(site, c)
+      return try test(c, fp)
     }
   }
   private static func runsCommand(_ node: Ast) -> Bool {

@@ -3,7 +3,7 @@ import Syntax
 
 extension Compiler {
   func loop(_ s: LoopStatementAst) -> Stmt {
-    let test = pipelineCondition(s.condition), body = block(s.body), label = s.label?.lowercased()
+    let test = watchedCondition(s.condition), body = block(s.body), label = s.label?.lowercased()
     switch s.kind {
     case .whileStatement:
       return { c, fp in
@@ -40,9 +40,9 @@ extension Compiler {
   func forLoop(_ s: ForStatementAst) -> Stmt {
     let label = s.label?.lowercased()
     let start = silentStatement(s.initializer), step = silentStatement(s.iterator), body = block(s.body)
-    if let fast = countedLoop(s, start, step, body, label) { return fast.f }
+    if !Debugger.isOn, let fast = countedLoop(s, start, step, body, label) { return fast.f }
     var test: Cond = { _, _ in true }
-    if let x = s.condition { test = pipelineCondition(x) }
+    if let x = s.condition { test = watchedCondition(x) }
     return forLoop(start, test, step, body, label)
   }
   private func forLoop(_ start: @escaping Stmt, _ test: @escaping Cond, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> Stmt {
@@ -65,7 +65,7 @@ extension Compiler {
   /// The parts of a `for` header run for their effect; what they would emit is dropped.
   private func silentStatement(_ p: PipelineBaseAst?) -> Stmt {
     guard let p else { return { _, _ in .next } }
-    return within(p.extent) { silent(p) }
+    return within(p.extent) { visited(p, silent(p)) }
   }
   private func silent(_ p: PipelineBaseAst) -> Stmt {
     if let q = p as? PipelineAst, let x = q.pureExpression {

@@ -54,7 +54,7 @@ extension Compiler {
     var rest: Stmt = { _, _ in .next }
     if let e = s.elseClause { rest = block(e) }
     for (i, clause) in s.clauses.enumerated().reversed() {
-      let test = pipelineCondition(clause.condition), yes = block(clause.body), no = rest
+      let test = watchedCondition(clause.condition), yes = block(clause.body), no = rest
       if i == s.clauses.count - 1, s.elseClause == nil { rest = { c, fp in try test(c, fp) ? try yes(c, fp) : .next }; continue }
       rest = { c, fp in try test(c, fp) ? try yes(c, fp) : try no(c, fp) }
     }

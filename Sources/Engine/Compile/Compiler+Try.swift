@@ -21,7 +21,10 @@ extension Compiler {
       } catch {
         let stop = c.flags.pointee.stopRequested
         c.flags.pointee.stopRequested = false
-        if let e = error as? TerminatingError { c.complete(e.record) }
+        if let e = error as? TerminatingError {
+          c.complete(e.record)
+          try c.debugger.stop(at: e.record, near: e.record.position, c)
+        }
         let f = try finally(c, fp)
         c.flags.pointee.stopRequested = stop
         if f == .ret { return f }
@@ -57,6 +60,7 @@ extension Compiler {
         if c.depth > d { c.depth = d }
         c.sp = sp
         c.complete(record)
+        try c.debugger.stop(at: record, near: record.position, c)
         c.commonOverride.errorList?.add(.other(record))
         if let only { return try only.run(record, record, c, fp, c.underscore(dollar, fp)) }
         guard let (handler, shown) = try CatchHandler.choose(handlers, record, c) else { throw error }
@@ -106,6 +110,7 @@ final class TrapHandlers {
     let record = e.record
     if record.position == nil { record.position = place }
     c.complete(record)
+    try c.debugger.stop(at: record, near: place, c)
     c.commonOverride.errorList?.add(.other(record))
     guard let h = try handlers.first(where: { h in try h.type.map { c.matches(record, try $0(c)) } ?? true }) else { throw e }
     var shown = record

@@ -20,6 +20,8 @@ final class Compiler {
 
   /// An attribute that cannot be made as it is written; told when the function is called.
   var attributeError: TerminatingError?
+  /// The code looks at the language mode.
+  var guards: Bool { LanguageMode.isGuarded && !unit.isTrusted }
   init(_ context: ExecutionContext, _ unit: Unit, _ source: SourceText) {
     self.context = context
     self.unit = unit
@@ -111,6 +113,8 @@ final class Compiler {
     guard Debugger.isOn, let braces = Debugger.Braces(block) else { return inner }
     let body = inner.body
     return Code(unit: unit, body: { c, fp in
+      c.debugger.nesting += 1
+      defer { c.debugger.nesting -= 1 }
       try c.debugger.enter(braces, c)
       let flow = try body(c, fp)
       try c.debugger.leave(braces, c)
@@ -231,7 +235,7 @@ final class Compiler {
   }
   /// A statement that the debugger looks at first, when it is on.
   func visited(_ s: StatementAst, _ body: @escaping Stmt) -> Stmt {
-    if !Debugger.isOn || s.kind == .functionDefinition || s.kind == .typeDefinition { return body }
+    if !Debugger.isOn || Debugger.isLookedAtInside(s.kind) { return body }
     let site = Debugger.Site(s)
     return { c, fp in
       try c.debugger.visit(site, c)

@@ -162,6 +162,9 @@ extension Conversion {
     let isPrimitive = type.typeCode.isNumericOrPrimitive && type.typeCode != .decimal && !type.isEnum
     guard hasDefaultConstructor(type) || type.isValueType && !isPrimitive else { return nil }
     let context = context ?? spare
+    if context.languageMode != .full {
+      throw TerminatingError("HashtableToObjectConversionNotSupportedInDataSection", "Cannot convert hashtable to an object of the following type: \(type.fullName). Hashtable-to-Object conversion is not supported in restricted language mode or a Data section.", .invalidOperation)
+    }
     let made: Value
     do { made = try context.construct(type, []) } catch where isFailure(error) {
       if type.isValueType, let (name, _) = properties.first { throw fromObject ? objectError(v, type) : noProperty(name, type, "") }

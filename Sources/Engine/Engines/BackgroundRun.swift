@@ -40,6 +40,8 @@ public final class BackgroundRun {
     self.parent = parent
     self.pass = pass
   }
+  /// It waits for somebody to debug it.
+  public var isAtBreakpoint: Bool { state == .running && context?.debugger.place != nil }
   public var isOver: Bool { state == .completed || state == .failed || state == .stopped }
 
   /// Entries written since the last call; they are forgotten unless `keep`.

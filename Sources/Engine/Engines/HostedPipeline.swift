@@ -114,6 +114,7 @@ extension ExecutionContext {
     let parameters = c.parameters.elements.compactMap { $0.refValue as? HostedParameter }
     if c.isScript {
       let block = try hostedBlock(c.text)
+      if languageMode != .full { try checkHanded(block.ast) }
       let site = CommandSite(name: nil, invocation: c.hasOwnScope ? .ampersand : .dot, extent: block.ast.extent, position: position, length: length, unit: globalUnit)
       let arguments = parameters.map { Argument(name: $0.name, value: $0.value, hasValue: $0.hasValue, extent: nowhere) }
       if c.hasOwnScope { return try FunctionStage(self, plan(block), command: nil, site, arguments, next: next, expectsInput: expectsInput) }

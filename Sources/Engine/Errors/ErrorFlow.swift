@@ -40,6 +40,7 @@ extension ExecutionContext {
     }
     let r = e.record
     if r.position == nil, !r.raisedByCmdlet { _ = locate(error, extent) }
+    try debugger.stop(at: r, near: extent, self)
     if flags.pointee.catching > 0 || r.raisedByCmdlet { throw error }
     if r.thrownByStatement || r.isStop {
       if r.thrownByStatement, preference("ErrorActionPreference") == .silentlyContinue || preference("ErrorActionPreference") == .ignore { flags.pointee.success = false; remember(r); return }
@@ -117,7 +118,7 @@ extension ExecutionContext {
     if case .string(let s) = v { let text = s.string; return ErrorRecord(message: text, id: text, .operationStopped, target: v) }
     switch v.base {
     case .other(let r):
-      if let e = r as? ErrorRecord { return e }
+      if let e = r as? ErrorRecord { e.stoppedDebugger = false; return e }
       if let x = r as? PSException {
         if let own = x.record, own.exception === x { let again = ErrorRecord(x, id: own.errorId, own.category, target: own.target); again.detailsMessage = own.detailsMessage; return again }
         return ErrorRecord(x, id: x.message, .operationStopped)
@@ -128,6 +129,18 @@ extension ExecutionContext {
     let text = v.isNull ? "ScriptHalted" : Conversion.toString(v, self)
     return ErrorRecord(message: text, id: text, .operationStopped, target: v)
   }
+
+  /// Whether errors stop the debugger.
+  var breaksOnErrors: Bool {
+    if let p = commonOverride.errorAction { return p == .break }
+    guard let v = lookupSlow(ExecutionContext.errorPreference) else { return false }
+    switch v.base {
+    case .other(let r): return (r as? PSEnum)?.raw == Int64(ActionPreference.break.rawValue)
+    case .string(let s): return s.string.equalsIgnoringCase("Break")
+    default: return false
+    }
+  }
+  private static let errorPreference = Symbol.of("ErrorActionPreference")
 
   /// A preference variable as it stands for the running command.
   func preference(_ name: String) -> ActionPreference? {

@@ -49,6 +49,8 @@ public final class ErrorRecord: Ref {
   public var category: ErrorCategory
   public var target: Value
   @exclusivity(unchecked) var recommendedStop = false
+  /// A preference Break stopped at it already.
+  @exclusivity(unchecked) var stoppedDebugger = false
   /// A command wrote it; the preference made it end the command.
   @exclusivity(unchecked) var stoppedWhenWritten = false
   /// Thrown by `$PSCmdlet.ThrowTerminatingError`.

@@ -154,6 +154,8 @@ extension Binder {
       if case .bool(let on) = x.base { return .other(SwitchParameter(on)) }
       if x.isNull { return .other(SwitchParameter(false)) }
     }
+    // what was trusted before keeps its conversions
+    if context.languageMode == .constrained, (info.command as? FunctionInfo)?.block.isTrusted == false { try context.checkConversion(x, to: t) }
     return try Conversion.convert(x, to: t, context)
   }
   private func run(_ check: ParameterCheck, _ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {

@@ -115,6 +115,7 @@ extension ExecutionContext {
     guard duty.pointee.isBound, let type = parameter.type else { try defaultParameter(parameter, cell, base); return }
     do {
       if Conversion.isBooleanLike(type), !parameter.isSwitch { try Conversion.requireBoolean(cell.pointee, as: type) }
+      if languageMode == .constrained, !p.pointee.plan.takeUnretainedValue().unit.isTrusted { try checkConversion(cell.pointee, to: type) }
       if parameter.isSwitch { cell.put(.other(SwitchParameter(try Binder.switchValue(cell.pointee, self)))) } else { cell.put(try Conversion.convert(cell.pointee, to: type, self)) }
     } catch { throw locate(transformationError(error, parameter.name, site.name ?? ""), site.extent) }
   }

@@ -41,6 +41,7 @@ final class FunctionPlan {
     unit.namespaces = block.namespaces
     unit.types = block.types
     unit.hidesTypes = true
+    unit.isTrusted = block.isTrusted
     let ast = block.ast
     if !block.runsInScope { unit.body = ast }
     unit.namedBlocks = [ast.dynamicParamBlock, ast.beginBlock, ast.processBlock, ast.endBlock, ast.cleanBlock].compactMap { $0 }.filter { !$0.unnamed }.map { ($0.extent, $0.name.traceLabel) }

@@ -247,7 +247,8 @@ extension ExecutionContext {
   }
   /// Where-Object { } and ForEach-Object { } with nothing else run their block on the frame it is written in.
   private func blockStage(_ cmdlet: CmdletInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage) -> CommandStage? {
-    guard site.arguments.count == 1, site.arguments[0].isBlock, case .positional = site.arguments[0].kind else { return nil }
+    // steps over the command are to go over its block, which has to be deeper then
+    guard !Debugger.isOn, site.arguments.count == 1, site.arguments[0].isBlock, case .positional = site.arguments[0].kind else { return nil }
     let isWhere = cmdlet.name == "Where-Object"
     guard isWhere || cmdlet.name == "ForEach-Object" else { return nil }
     guard case .block(let b)? = try? site.arguments[0].value!.f(self, fp) else { return nil }

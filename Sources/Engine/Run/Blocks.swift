@@ -78,6 +78,8 @@ extension ExecutionContext {
     let r = Parser.parse(SourceText(text, file: file), stop: UnsafePointer(stopFlag))
     if flags.pointee.stopRequested { throw FlowSignal.stopped }
     if !r.errors.isEmpty { throw ExecutionContext.parseException(r.errors) }
+    noteLanguageMode(in: text)
+    if languageMode != .full { try checkDefinitions(r.ast) }
     return r
   }
   /// PowerShell's ParseException with all errors; not for an empty list.
@@ -152,7 +154,11 @@ extension ExecutionContext {
     confirmedAll = nil
     defer { sink = saved; depth = 1; sp = stackBase; flags.pointee.catching = 0; streams = StreamTargets(); commonOverride = CommonParameters() }
     var ok = true
-    do { try runText(text, file: file) } catch let e as TerminatingError {
+    do {
+      let r = try parse(text, file: file)
+      try checkHanded(r.ast)
+      try run(r)
+    } catch let e as TerminatingError {
       try? out.end()
       uncaught(e)
       return false

@@ -144,7 +144,8 @@ extension ExecutionContext {
     var all: [StackFrame] = []
     var at = here
     let levels = levels()
-    for (k, l) in levels.enumerated().reversed() {
+    // what runs while the debugger stands still is not part of what it shows
+    for (k, l) in levels.enumerated().reversed() where debugger.place == nil || l.frame < debugger.placeDepth {
       let name = k == 0 ? "<ScriptBlock>" : l.unit.traceName, function = k == 0 ? name : l.unit.traceName(at: at)
       let file = at?.source.file ?? l.call?.extent.source.file
       let short = file.map { FileText.leaf($0) } ?? "<No file>"

@@ -45,14 +45,8 @@ public final class Debugger {
     init(_ s: StatementAst) { statement = s; function = nil; extent = Site.extent(s) }
     var isBeginning: Bool { function != nil }
     init(_ extent: Extent, function: String? = nil) { statement = nil; self.function = function; self.extent = extent }
-    /// Of a loop or condition only what is tested first.
-    private static func extent(_ s: StatementAst) -> Extent {
-      switch s {
-      case let i as IfStatementAst: i.clauses.first?.condition.extent ?? s.extent
-      case let f as ForEachStatementAst: f.condition.extent
-      default: s.extent
-      }
-    }
+    /// Of a loop only what is tested first.
+    private static func extent(_ s: StatementAst) -> Extent { (s as? ForEachStatementAst)?.condition.extent ?? s.extent }
     /// Whether a breakpoint set on a line, and in a column unless that is 0, may stand here: the place is in the statement, but not in
     /// the statements of a block that is part of it.
     func reaches(line: Int, column: Int) -> Bool {
@@ -116,6 +110,14 @@ public final class Debugger {
     }
   }
 
+  /// Statements without a place of their own to stop at: their conditions and statements have one each.
+  static func isLookedAtInside(_ kind: AstKind) -> Bool {
+    switch kind {
+    case .functionDefinition, .typeDefinition, .ifStatement, .whileStatement, .doWhileStatement, .doUntilStatement, .forStatement, .tryStatement: true
+    default: false
+    }
+  }
+
   /// New code looks at its statements.
   nonisolated(unsafe) public static var isOn = false
   public private(set) var breakpoints: [Breakpoint] = []
@@ -127,6 +129,8 @@ public final class Debugger {
   public var asks = false
   private var mode = Resume.go
   private var markedDepth = 0
+  /// Blocks that run, some of them on the frames they are written in.
+  var nesting = 0
   /// The debugger itself runs something.
   private var isBusy = false
   /// What runs is not the user's input: the prompt.
@@ -135,6 +139,12 @@ public final class Debugger {
   public var stopsNext = false
   /// Where execution stands still now.
   public var place: Extent?
+  /// How many frames stood there.
+  public private(set) var placeDepth = Int.max
+  /// The record that a preference Break stops at, while it stands still there.
+  public private(set) var trigger = Value.null
+  /// The statement that runs in each frame, by its depth.
+  private var running: [Extent?] = []
   /// Talks with the user where execution stops; set by whoever has a prompt.
   public var onStop: ((_ hit: [Breakpoint], _ place: Extent, _ context: ExecutionContext) throws -> Resume)?
 
@@ -148,24 +158,7 @@ public final class Debugger {
     c.commands.touch()
   }
   /// Whether a text speaks of what needs statements to be looked at.
-  static func isMentioned(in text: String) -> Bool {
-    var found = false
-    text.utf8.withContiguousStorageIfAvailable { p in
-      for word in ["psbreakpoint", "set-psdebug", "wait-debugger"] {
-        let w = Array(word.utf8)
-        var i = 0
-        while !found, i + w.count <= p.count {
-          if p[i] | 32 == w[0] {
-            var k = 1
-            while k < w.count, p[i + k] | 32 == w[k] || p[i + k] == w[k] { k += 1 }
-            found = k == w.count
-          }
-          i += 1
-        }
-      }
-    }
-    return found
-  }
+  static func isMentioned(in text: String) -> Bool { text.mentions(["psbreakpoint", "set-psdebug", "wait-debugger"]) }
   public func add(_ script: String?, _ condition: Condition, _ action: ScriptBlock?) -> Breakpoint {
     let b = Breakpoint(Debugger.lastId, script, condition, action)
     Debugger.lastId += 1
@@ -173,6 +166,42 @@ public final class Debugger {
     return b
   }
   public func remove(_ b: Breakpoint) { breakpoints.removeAll { $0 === b } }
+  /// As a new session's: no breakpoints, no steps, no traces.
+  public func reset() {
+    breakpoints = []
+    mode = .go
+    stopsNext = false
+    traceLevel = 0
+    asks = false
+  }
+  /// A preference Break met its record: stops at the statement that runs, or, where statements are not looked at, at `near`.
+  func stop(at record: Value, near: Extent?, _ c: ExecutionContext) throws {
+    if isBusy || onStop == nil { return }
+    let known = c.depth < running.count ? running[c.depth] : nil
+    guard let place = known ?? near else { return }
+    trigger = record
+    defer { trigger = .null }
+    try stop([], place, c)
+  }
+  /// The same for an error on its way, once and where the preference is Break.
+  @inline(__always) func stop(at error: ErrorRecord, near: Extent?, _ c: ExecutionContext) throws {
+    if !error.stoppedDebugger, c.breaksOnErrors { try stop(anew: error, near, c) }
+  }
+  @inline(never) private func stop(anew error: ErrorRecord, _ near: Extent?, _ c: ExecutionContext) throws {
+    error.stoppedDebugger = true
+    try stop(at: .other(error.exception), near: error.position ?? near, c)
+  }
+  private func stop(_ hit: [Breakpoint], _ place: Extent, _ c: ExecutionContext) throws {
+    guard let onStop else { return }
+    isBusy = true
+    let success = c.flags.pointee.success, outer = placeDepth
+    placeDepth = c.depth
+    defer { isBusy = false; c.flags.pointee.success = success; placeDepth = outer }
+    mode = .go
+    mode = try onStop(hit, place, c)
+    markedDepth = c.depth + nesting
+    if mode == .quit { mode = .go; throw FlowSignal.stopped }
+  }
 
   /// Runs what the session does for itself; `Set-PSDebug` does not show it.
   public func untraced<T>(_ body: () throws -> T) rethrows -> T {
@@ -200,6 +229,8 @@ public final class Debugger {
   /// Before each statement.
   func visit(_ site: Site, _ c: ExecutionContext) throws {
     if isBusy { return }
+    while running.count <= c.depth { running.append(nil) }
+    running[c.depth] = site.extent
     if traceLevel > 0 || asks, !isUntraced { try trace(site, c) }
     if breakpoints.isEmpty, mode == .go, !stopsNext { return }
     var hit: [Breakpoint] = []
@@ -210,14 +241,10 @@ public final class Debugger {
       defer { isBusy = false }
       do { _ = try c.invokeBlock(action, item: .other(b)) } catch FlowSignal.breakLoop { hit.append(b) }
     }
-    let stepped: Bool = switch mode { case .into: true; case .over: c.depth <= markedDepth; case .out: c.depth < markedDepth; default: false }
-    guard !hit.isEmpty || stepped || stopsNext, let onStop else { return }
+    let stepped: Bool = switch mode { case .into: true; case .over: c.depth + nesting <= markedDepth; case .out: c.depth + nesting < markedDepth; default: false }
+    guard !hit.isEmpty || stepped || stopsNext, onStop != nil else { return }
     stopsNext = false
-    isBusy = true
-    defer { isBusy = false }
-    mode = try onStop(hit, site.extent, c)
-    markedDepth = c.depth
-    if mode == .quit { mode = .go; throw FlowSignal.stopped }
+    try stop(hit, site.extent, c)
   }
   private func matches(_ b: Breakpoint, _ site: Site, _ c: ExecutionContext) -> Bool {
     if let s = b.script, site.extent.source.file != s { return false }

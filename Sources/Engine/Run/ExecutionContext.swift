@@ -89,6 +89,7 @@ public final class ExecutionContext {
   @exclusivity(unchecked) var streams = StreamTargets()
   /// Common parameters of the cmdlet whose stream call runs.
   @exclusivity(unchecked) var commonOverride = CommonParameters()
+  @exclusivity(unchecked) public internal(set) var languageMode = LanguageMode.full
   /// The answer "to all" of a confirmation, of the command that asks.
   public var confirmedAll: Bool?
   /// What parameters of a cmdlet have to say about the arguments they get, until the cmdlet begins.

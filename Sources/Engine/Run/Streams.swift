@@ -45,7 +45,11 @@ extension ExecutionContext {
     flags.pointee.success = false
     complete(record)
     switch preference("ErrorActionPreference") ?? .continue {
-    case .stop, .break:
+    case .break:
+      record.stoppedDebugger = true
+      try debugger.stop(at: .other(record), near: record.position ?? (by ?? record.invocation)?.position, self)
+      try reportError(record)
+    case .stop:
       // a cmdlet may catch its own error and write it again
       if record.stoppedWhenWritten { throw TerminatingError(record) }
       record.isStop = true
@@ -84,13 +88,14 @@ extension ExecutionContext {
     case .ignore: return
     case .suspend: throw reserved(r.preferenceName, r.kind == .warning ? .continue : .silentlyContinue, reporter)
     case .silentlyContinue: return
-    case .stop, .break:
+    case .stop:
       show(r, target, label)
       throw stoppedBy(r.preferenceName, r.message, reporter)
     case .inquire:
       show(r, target, label)
       try inquire(reporter)
-    case .continue:
+    case .continue, .break:
+      if p == .break { try debugger.stop(at: .other(r), near: reporter?.position, self) }
       if let target { try target.process(.other(r)) } else { show(r, nil, label) }
     }
   }
@@ -125,7 +130,8 @@ extension ExecutionContext {
     let r = InformationRecord(data, tags: tags, source: from)
     commonOverride.informationList?.add(.other(r))
     switch preference("InformationPreference") ?? .silentlyContinue {
-    case .continue:
+    case .continue, .break:
+      if preference("InformationPreference") == .break { try debugger.stop(at: .other(r), near: from?.position, self) }
       if let s = streams.information { try s.process(.other(r)) } else { host.write(r.text() + "\n"); transcript?(r.text() + "\n") }
     case .silentlyContinue: if let s = streams.information { try s.process(.other(r)) }
     case .stop:
@@ -134,7 +140,7 @@ extension ExecutionContext {
     case .inquire:
       if let s = streams.information { try s.process(.other(r)) } else { host.write(r.text() + "\n"); transcript?(r.text() + "\n") }
       try inquire(from)
-    default: break
+    case .ignore: break
     }
   }
   /// The question of a preference Inquire; a transcript has it too.
@@ -163,7 +169,9 @@ extension ExecutionContext {
   }
   public func writeProgress(_ record: ProgressRecord) {
     let p = preference("ProgressPreference") ?? .continue
-    if p != .continue { return }
+    if p == .break {
+      do { try debugger.stop(at: .str(record.activity), near: nil, self) } catch { requestStop() }
+    } else if p != .continue { return }
     if let keep = streams.progress { keep(record) } else { host.progress(record) }
   }
 

@@ -70,6 +70,7 @@ extension ExecutionContext {
   }
   /// Defines a function in the current scope, or the one its name begins with; it goes when the scope ends.
   public func defineFunction(_ name: String, _ block: ScriptBlock, isFilter: Bool) throws {
+    block.isTrusted = languageMode != .constrained
     var name = name, scope: String?
     if let colon = name.firstIndex(of: ":") {
       let prefix = name[..<colon].lowercased()

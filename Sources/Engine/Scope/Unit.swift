@@ -60,6 +60,8 @@ final class Unit {
   var ambiguousTypes: [String: [String]] = [:]
   /// Classes and enums defined here are unknown outside.
   var hidesTypes = false
+  /// Keeps full language whatever the session's mode.
+  var isTrusted = false
 
   init(_ name: String, _ kind: Kind) {
     self.name = name

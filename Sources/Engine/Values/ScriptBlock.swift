@@ -16,6 +16,8 @@ public final class ScriptBlock: Ref {
   var namespaces: [String] = []
   /// Classes and enums that the code around the block knows.
   var types: [String: NetType] = [:]
+  /// Of a function that was defined when the session had its full language, which it keeps; or written inside one.
+  var isTrusted = false
   /// Dot-sourced, or the program's own script: its classes are defined where it runs, not with its plan.
   var runsInScope = false
   var callbackSite: CommandSite?

@@ -31,4 +31,9 @@ public final class PSExtent: Ref {
   public init(_ e: Extent) { extent = e; super.init() }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.Language.InternalScriptExtent") }
   public override func text() -> String { extent.text }
+  /// The same part of the same text: PowerShell keeps one tree for blocks made of one text.
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool {
+    guard let o = (other.refValue as? PSExtent)?.extent else { return false }
+    return o.start == extent.start && o.end == extent.end && (o.source === extent.source || o.source.file == extent.source.file && o.source.units == extent.source.units)
+  }
 }

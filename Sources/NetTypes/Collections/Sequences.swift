@@ -307,6 +307,8 @@ public final class PSDelegate: Ref {
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool {
     guard let o = other.refValue as? PSDelegate else { return false }
     if o === self { return true }
+    // PowerShell makes one delegate of a block and type
+    if let block { return block === o.block && type === o.type }
     return !targets.isEmpty && targets.count == o.targets.count && zip(targets, o.targets).allSatisfy { $0.method === $1.method && sameReference($0.object, $1.object) }
   }
   /// Runs the block; the result is converted to the delegate's return type when it names one.

@@ -23,6 +23,9 @@ extension NetTypes {
         property("Module", "psmoduleinfo") { v, _ in state(v)?.module.map { .other($0) } ?? .null },
         property("PublicSessionState", automation + "SessionState") { v, _ in state(v).map { .other($0) } ?? .null },
       ],
+      automation + "InvocationInfo": [
+        property("ScriptPosition", automation + "Language.IScriptExtent") { v, _ in (v.refValue as? InvocationInfo)?.position.map { .other(PSExtent($0)) } ?? .null }
+      ],
       automation + "ScriptBlock": [
         property("SessionStateInternal", automation + "SessionStateInternal", set: { v, x, _ in block(v)?.bind(to: state(x)) }) { v, c in block(v)?.sessionState(c).map { .other($0.inner) } ?? .null },
         property("SessionState", automation + "SessionState", set: { v, x, _ in block(v)?.bind(to: state(x)) }) { v, c in block(v)?.sessionState(c).map { .other($0) } ?? .null },
