@@ -84,7 +84,8 @@ extension Value {
       var all: [UInt8] = []
       all.reserveCapacity(a.count)
       for x in a.elements {
-        if all.count & 0xFFFFF == 0xFFFFF, Attention.isWanted { break }
+        // nobody looks at the rest any more, but places in it are still places
+        if all.count & 0xFFFFF == 0xFFFFF, Attention.isWanted { return all + [UInt8](repeating: 0, count: a.count - all.count) }
         if case .byte(let b) = x { all.append(b) } else { all.append(UInt8(truncatingIfNeeded: x.asInt)) }
       }
       return all

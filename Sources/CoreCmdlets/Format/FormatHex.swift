@@ -40,6 +40,7 @@ struct FormatHex: Cmdlet {
     }
     let t = TypeTable.typeOf(v)
     guard let more = Self.encode(v, encoding.codec) else {
+      if Attention.isWanted { throw FlowSignal.stopped }
       return try shell.error("FormatHexTypeNotSupported", .invalidArgument, "Cannot convert input of type '\(t.fullName)' to hexadecimal. To view the hexadecimal formatting of its string representation, pipe it to the Out-String cmdlet before piping it to Format-Hex.", exception: "System.ArgumentException", target: v)
     }
     // texts and arrays stand alone; numbers of one type in a row are shown together

@@ -35,6 +35,7 @@ final class PSTransform: Ref {
     var out: [UInt8] = []
     out.reserveCapacity(data.count)
     for at in stride(from: 0, to: data.count - 15, by: 16) {
+      if at & 0x3FFF == 0, Attention.isWanted { break }
       let block = Array(data[at..<(at + 16)])
       if encrypts {
         let x = cipher.encryptBlock(last.map { l in (0..<16).map { block[$0] ^ l[$0] } } ?? block)
@@ -74,6 +75,7 @@ final class PSTransform: Ref {
     }
     if rest != 0 { throw failed("The input data is not a complete block.") }
     let plain = blocks(all)
+    if Attention.isWanted { throw FlowSignal.stopped }
     if padding == 1 || padding == 3 || plain.isEmpty { return plain }
     guard let n = plain.last, n >= 1, n <= 16, padding != 2 || plain.suffix(Int(n)).allSatisfy({ $0 == n }) else { throw failed("Padding is invalid and cannot be removed.") }
     return Array(plain.dropLast(Int(n)))

@@ -44,16 +44,22 @@ public final class PSEncoding: Ref {
     case .page: return page?.encode(s) ?? []
     case .utf16:
       var out: [UInt8] = []
+      out.reserveCapacity(2 * s.utf16.count)
       for u in s.utf16 {
+        if out.count & 0xFFFFF == 0, Attention.isWanted { break }
         let low = UInt8(truncatingIfNeeded: u), high = UInt8(truncatingIfNeeded: u >> 8)
         out.append(bigEndian ? high : low)
         out.append(bigEndian ? low : high)
       }
       return out
-    case .utf32: return s.unicodeScalars.flatMap { c -> [UInt8] in
-      let b = [UInt8(c.value & 255), UInt8(c.value >> 8 & 255), UInt8(c.value >> 16 & 255), 0]
-      return bigEndian ? b.reversed() : b
-    }
+    case .utf32:
+      var out: [UInt8] = []
+      out.reserveCapacity(4 * s.utf16.count)
+      for c in s.unicodeScalars {
+        if out.count & 0xFFFFF == 0, Attention.isWanted { break }
+        for k in 0..<4 { out.append(UInt8(truncatingIfNeeded: c.value >> UInt32(8 * (bigEndian ? 3 - k : k)))) }
+      }
+      return out
     case .ascii: return s.utf16.map { $0 < 128 ? UInt8($0) : 63 }
     case .latin1: return s.utf16.map { $0 < 256 ? UInt8($0) : 63 }
     }
@@ -68,6 +74,7 @@ public final class PSEncoding: Ref {
       var units: [UInt16] = []
       var i = 0
       while i + 1 < a.count {
+        if i & 0xFFFFF == 0, Attention.isWanted { break }
         let first = UInt16(a[i]), second = UInt16(a[i + 1])
         units.append(bigEndian ? first << 8 | second : second << 8 | first)
         i += 2
@@ -78,6 +85,7 @@ public final class PSEncoding: Ref {
       var out = String.UnicodeScalarView()
       var i = 0
       while i + 3 < a.count {
+        if i & 0xFFFFF == 0, Attention.isWanted { break }
         var n: UInt32 = 0
         for k in 0..<4 { n |= UInt32(a[i + (bigEndian ? 3 - k : k)]) << UInt32(8 * k) }
         out.append(Unicode.Scalar(n) ?? "\u{FFFD}")
