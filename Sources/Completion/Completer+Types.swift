@@ -122,11 +122,8 @@ extension Completer {
     visit(tree)
     return out
   }
-  /// Namespaces the text opens, or else those that are open at the prompt.
-  func usedNamespaces() -> [String] {
-    let said = tree.usingStatements.compactMap { $0.usingKind == .namespace ? $0.name?.value : nil }
-    return said.isEmpty ? context.openNamespaces : said
-  }
+  /// Namespaces the text itself opens; those open at the prompt shorten no name, as in PowerShell.
+  func usedNamespaces() -> [String] { tree.usingStatements.compactMap { $0.usingKind == .namespace ? $0.name?.value : nil } }
 
   /// `using na`, `using module ./x`; nil when there is no `using` before the cursor.
   func completeUsing() -> [CompletionMatch]? {

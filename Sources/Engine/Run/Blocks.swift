@@ -110,7 +110,7 @@ extension ExecutionContext {
     return b
   }
   /// Those that inputs typed now see without naming them.
-  public var openNamespaces: [String] { globalUnit.namespaces }
+  var openNamespaces: [String] { globalUnit.namespaces }
   static func namespaces(_ ast: ScriptBlockAst) -> [String] {
     ast.usingStatements.filter { $0.usingKind == .namespace }.compactMap { $0.name?.value }
   }
