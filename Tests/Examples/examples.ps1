@@ -20,7 +20,7 @@ $refuses = @{
     'Enable-ExperimentalFeature' = 'ItemNotFoundException'; 'Disable-ExperimentalFeature' = 'ItemNotFoundException'; 'Debug-Runspace' = 'DebugRunspaceCannotDebugHostRunspace'; 'Debug-Job' = 'DebugJobCannotFindJobWithName'
     'Enter-PSHostProcess' = 'EnterPSHostProcessNotSupported'
     'Export-PSSession' = 'ParameterArgumentValidationError'; 'Import-PSSession' = 'ParameterArgumentValidationError'
-    'Get-CmsMessage' = 'NoCertificates'; 'Protect-CmsMessage' = 'NoCertificates'; 'Unprotect-CmsMessage' = 'NoCertificates'; 'Get-PfxCertificate' = 'GetPfxCertificateUnknownCryptoError'; 'Unblock-File' = 'LinuxNotSupported'
+    'Get-CmsMessage' = 'NoCertificates'; 'Protect-CmsMessage' = 'NoCertificateFound'; 'Unprotect-CmsMessage' = 'NoCertificates'; 'Get-PfxCertificate' = 'GetPfxCertificateUnknownCryptoError'; 'Unblock-File' = 'LinuxNotSupported'
 }
 # Examples speak to a server on this computer.
 $server = Start-Process python3 "`"$PSScriptRoot/server.py`" `"$folder.port`"" -PassThru
