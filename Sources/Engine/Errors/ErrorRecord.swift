@@ -177,8 +177,7 @@ public final class InvocationInfo: Ref {
   public var boundParameters: PSHash {
     get {
       if let bound { return bound }
-      let h = PSHash(.dictionary)
-      h.exactType = PSHash.boundParametersType
+      let h = PSHash.boundParameters()
       if let pending { pending.plan.fill(h, pending.values) }
       pending = nil
       bound = h

@@ -123,8 +123,7 @@ extension ExecutionContext {
     let plan = p.pointee.plan.takeUnretainedValue()
     if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(extra ?? PSArray(capacity: 0))) }
     if plan.boundSlot >= 0 {
-      let h = PSHash(.dictionary)
-      h.exactType = PSHash.boundParametersType
+      let h = PSHash.boundParameters()
       for p in plan.parameters where site.boundNames.contains(where: { $0.equalsIgnoringCase(p.name) }) { h.set(.str(p.name), (base + p.slot).pointee) }
       (base + plan.boundSlot).put(.hash(h))
     }

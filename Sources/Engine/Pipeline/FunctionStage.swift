@@ -116,8 +116,11 @@ final class FunctionStage: CommandStage {
     context.sink = k
     defer { context.sink = saved }
     // parameters bound so far are visible to the block, and the set they choose
-    if let b = binder { invocation?.parameterSet = b.setSoFar }
-    if let b = binder { for (i, p) in plan.parameters.enumerated() { if let v = b.value(i) { (base + p.slot).put(v.withoutText) } } ; if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) } }
+    if let b = binder {
+      invocation?.parameterSet = b.setSoFar
+      for (i, p) in plan.parameters.enumerated() { if let v = b.value(i) { (base + p.slot).put(v.withoutText) } }
+      if plan.boundSlot >= 0 { (base + plan.boundSlot).put(.hash(b.bound)) }
+    }
     let v = try context.runBody(code.body, base, valueWanted: true)
     return v
   }

@@ -90,8 +90,7 @@ extension ExecutionContext {
       }
       if plan.argsSlot >= 0 { (base + plan.argsSlot).put(.array(PSArray(capacity: 0))) }
       if plan.boundSlot >= 0 {
-        let h = PSHash(.dictionary)
-        h.exactType = PSHash.boundParametersType
+        let h = PSHash.boundParameters()
         binding.fill(h, values)
         (base + plan.boundSlot).put(.hash(h))
       }

@@ -6,22 +6,23 @@ extension ExecutionContext {
   /// Looks along the scopes of the running session state that are frames, innermost first.
   private func innermost<T>(_ read: (Extras) -> T?) -> T? {
     if scopesWithCommands == 0 { return nil }
+    return alongFrames { frames[$0].extras?._withUnsafeGuaranteedRef(read) }
+  }
+  /// The first thing found along the running session state's frames, innermost first, the global one left out.
+  private func alongFrames<T>(_ look: (Int) -> T?) -> T? {
     var d = depth - 1
     while d > 0 {
-      if let x = frames[d].extras, let found = x._withUnsafeGuaranteedRef(read) { return found }
+      if let found = look(d) { return found }
       d = Int(frames[d].parent)
     }
     return nil
+  }
+  /// The nearest frame that keeps such a command of its own.
+  private func frame(where keeps: (Extras) -> Bool) -> Int? {
+    alongFrames { d in frames[d].extras.flatMap { $0._withUnsafeGuaranteedRef(keeps) ? d : nil } }
   }
   /// The module whose functions the running code sees, that of a script it called included.
-  private var sightModule: ModuleScope? {
-    var d = depth - 1
-    while d > 0 {
-      if let m = frames[d].module { return m.takeUnretainedValue() }
-      d = Int(frames[d].parent)
-    }
-    return nil
-  }
+  private var sightModule: ModuleScope? { alongFrames { frames[$0].module?.takeUnretainedValue() } }
   /// Changes what a scope that is a frame keeps.
   private func change(_ d: Int, _ body: (Extras) -> Void) {
     let x = extras(d), had = x.hasCommands
@@ -61,11 +62,7 @@ extension ExecutionContext {
   /// Forgets the nearest function of the name.
   public func removeFunctionInScope(_ name: String) {
     let key = name.lowercased()
-    var d = depth - 1
-    while d > 0 {
-      if frames[d].extras?.takeUnretainedValue().functions[key] != nil { return change(d) { $0.functions[key] = nil } }
-      d = Int(frames[d].parent)
-    }
+    if let d = frame(where: { $0.functions[key] != nil }) { return change(d) { $0.functions[key] = nil } }
     if sightModule?.functions.removeValue(forKey: key) != nil { commands.touch() } else { commands.removeFunction(name) }
   }
   /// Defines a function in the current scope, or the one its name begins with; it goes when the scope ends.
@@ -167,11 +164,7 @@ extension ExecutionContext {
       }
       return
     }
-    var d = depth - 1
-    while d > 0 {
-      if frames[d].extras?.takeUnretainedValue().aliases[key] != nil { return change(d) { $0.aliases[key] = nil } }
-      d = Int(frames[d].parent)
-    }
+    if let d = frame(where: { $0.aliases[key] != nil }) { return change(d) { $0.aliases[key] = nil } }
     if let m = sightModule, take(from: m) { return }
     commands.removeAlias(name)
   }

@@ -304,7 +304,13 @@ public final class PSHash: Ref {
 
   /// The exact type, when it is none of the standard dictionaries.
   @exclusivity(unchecked) public var exactType: NetType?
-  static let boundParametersType: NetType = NetType("System.Management.Automation.PSBoundParametersDictionary", base: TypeTable.dictionary(.dictionary, TypeTable.string, TypeTable.object))
+  /// An empty `$PSBoundParameters`.
+  public static func boundParameters() -> PSHash {
+    let h = PSHash(.dictionary)
+    h.exactType = boundParametersType
+    return h
+  }
+  private static let boundParametersType: NetType = NetType("System.Management.Automation.PSBoundParametersDictionary", base: TypeTable.dictionary(.dictionary, TypeTable.string, TypeTable.object))
   public override var netType: NetType { exactType ?? TypeTable.dictionary(kind, keyType, valueType) }
   /// Dictionaries are single things in a pipeline; sets are sequences.
   public override func enumerated() -> PSArray? { kind == .hashSet || kind == .sortedSet ? PSArray(keys) : nil }

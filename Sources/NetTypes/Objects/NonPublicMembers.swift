@@ -39,11 +39,7 @@ extension NetTypes {
     return try c.callMethod(a[0], "GetScriptBlock", [])
   }
   private static func boundParametersConstructor(_ t: NetType) -> Overload {
-    Overload("\(t.fullName) new()") { _, _, _ in
-      let h = PSHash(.dictionary, caseSensitive: false)
-      h.exactType = t
-      return .hash(h)
-    }
+    Overload("\(t.fullName) new()") { _, _, _ in .hash(PSHash.boundParameters()) }
   }
   private static func constructors(_ u: NetType, _ flags: Int) -> [Overload] {
     guard flags & BindingFlags.instance != 0 else { return [] }
