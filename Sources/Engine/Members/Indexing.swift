@@ -7,7 +7,7 @@ extension ExecutionContext {
   public func element(_ v: Value, _ k: Value) throws -> Value { try readIndex(v, k) }
   public func setElement(_ v: Value, _ k: Value, _ x: Value) throws { try writeIndex(v, k, x) }
   @inline(never) func readIndex(_ v: Value, _ k: Value) throws -> Value {
-    if k.isNull, !v.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
+    if k.isNull, !v.isNull { throw nullIndex() }
     switch v {
     case .array(let a):
       if a.dimensions != nil { return try readMatrix(a, k) }
@@ -15,17 +15,13 @@ extension ExecutionContext {
       if let ks = sequence(k.base) {
         let out = PSArray(capacity: ks.count)
         for x in ks.values {
-          let i = try position(x, of: a)
+          guard let i = try position(x, in: v) else { continue }
           let n = i < 0 ? i + a.count : i
           if n >= 0, n < a.count { out.append(a[n]) }
         }
         return .array(out)
       }
-      if case .string = k.base, Conversion.tryConvert(k, to: TypeTable.long, self) == nil {
-        if strictVersion >= 3 { _ = try Conversion.convert(k, to: TypeTable.int, self) }
-        return .null
-      }
-      return try element(a, try position(k, of: a))
+      return try position(k, in: v).map { try element(a, $0) } ?? .null
     case .hash(let h):
       // an int is a position of an ordered dictionary, never one of its keys
       if h.kind == .ordered, case .int(let i) = k {
@@ -52,8 +48,8 @@ extension ExecutionContext {
         if c.isNull, strictVersion >= 3 { throw TerminatingError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", .operationStopped, exception: "System.IndexOutOfRangeException") }
         return c
       }
-      if case .array(let ks) = k.base { return .array(PSArray(try ks.values.map { at(Int(try Conversion.toInt64($0))) }.filter { !$0.isNull })) }
-      return at(Int(try Conversion.toInt64(k)))
+      if case .array(let ks) = k.base { return .array(PSArray(try ks.values.compactMap { try position($0, in: v).map(at) }.filter { !$0.isNull })) }
+      return try position(k, in: v).map(at) ?? .null
     case .null, .void, .unset: throw TerminatingError("NullArray", "Cannot index into a null array.", .invalidOperation)
     case .boxed(let b): return try readIndex(b.current, k)
     case .object(let o):
@@ -99,11 +95,22 @@ extension ExecutionContext {
     let type = isArray ? "System.IndexOutOfRangeException" : "System.ArgumentOutOfRangeException"
     throw TerminatingError(type, isArray ? "Index was outside the bounds of the array." : "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", .operationStopped, exception: type)
   }
-  private func position(_ k: Value, of a: PSArray) throws -> Int {
-    if k.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
-    do { return Int(try Conversion.toInt64(k)) } catch let e as TerminatingError {
-      if k.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
-      throw e
+  /// The position an index to read at means; nil when its value makes no number (`'abc'`, `1e30`), which finds nothing as a place
+  /// out of range does, unless mode 3 of strictness wants to know. A kind of value that no number is made of is refused; the refusal
+  /// names what was to be indexed, as PowerShell's does.
+  private func position(_ k: Value, in target: Value) throws -> Int? {
+    do { return try place(k) } catch let e as TerminatingError {
+      if e.record.errorId == "ConvertToFinalInvalidCastException" { throw Conversion.finalError(target, to: TypeTable.int) }
+      if strictVersion >= 3 { throw e }
+      return nil
+    }
+  }
+  /// The position an index to write at means.
+  private func place(_ k: Value) throws -> Int {
+    switch k {
+    case .int(let i): return Int(i)
+    case .double(let d) where abs(d) < 2e9: return Int(d.rounded(.toNearestOrEven))
+    default: return Int(try Conversion.toInt64(try Conversion.convert(k, to: TypeTable.int, self)))
     }
   }
   private func offset(_ a: PSArray, _ k: Value) throws -> Int? {
@@ -114,7 +121,7 @@ extension ExecutionContext {
     }
     var n = 0
     for (i, x) in ks.enumerated() {
-      var v = Int(try Conversion.toInt64(x))
+      var v = try place(x)
       if v < 0 { v += d[i] }
       guard v >= 0, v < d[i] else { return nil }
       n = n * d[i] + v
@@ -132,7 +139,7 @@ extension ExecutionContext {
   @inline(never) func writeIndex(_ v: Value, _ k: Value, _ x: Value) throws {
     switch v {
     case .hash(let h):
-      if k.isNull { throw TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation) }
+      if k.isNull { throw nullIndex() }
       if h.isReadOnly { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
       if case .array(let ks) = k.base, ks.count > 1, h.keyType == nil { throw cannotIndex(v) }
       if let t = h.exactType, t === ExecutionContext.defaultParametersType { try Binder.checkDefaultsKey(k) }
@@ -147,6 +154,7 @@ extension ExecutionContext {
       if let t = h.keyType, t !== TypeTable.object { key = try Conversion.convert(key, to: t, self) }
       h.set(key, try h.valueType.map { $0 === TypeTable.object ? x : try Conversion.convert(x, to: $0, self) } ?? x)
     case .array(let a):
+      if k.isNull { throw nullIndex() }
       var item = x
       if let t = a.elementType, t !== TypeTable.object { item = try Conversion.convert(x, to: t, self) }
       if a.kind == .readOnlyCollection { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
@@ -156,7 +164,7 @@ extension ExecutionContext {
         return
       }
       if case .array(let ks) = k.base, ks.count != 1 { throw TerminatingError("ArraySliceAssignmentFailed", "Array assignment to [\(Conversion.toString(k, self))] failed because assignment to slices is not supported.", .invalidOperation) }
-      let i = try position(k.arrayValue.map { $0.count == 1 ? $0[0] : k } ?? k, of: a)
+      let i = try place(k.arrayValue.map { $0.count == 1 ? $0[0] : k } ?? k)
       let n = i < 0 ? i + a.count : i
       guard n >= 0, n < a.count else { throw a.kind == .array ? indexRange() : TerminatingError("System.ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", .operationStopped, exception: "System.ArgumentOutOfRangeException") }
       a[n] = item
@@ -171,6 +179,9 @@ extension ExecutionContext {
       }
       throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)
     }
+  }
+  private func nullIndex() -> TerminatingError {
+    TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation)
   }
   private func cannotIndex(_ v: Value) -> TerminatingError { TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation) }
   private func indexRange() -> TerminatingError {
