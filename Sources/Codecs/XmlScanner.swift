@@ -180,7 +180,10 @@ public final class XmlScanner {
     let start = i
     if open.isEmpty {
       skipBlanks()
-      if i < bytes.count, bytes[i] != 60 { throw beside("The specified node cannot be inserted as the valid child of this node, because the specified node is the wrong type.") ?? problem("Data at the root level is invalid.") }
+      if i < bytes.count, bytes[i] != 60 {
+        throw beside("The specified node cannot be inserted as the valid child of this node, because the specified node is the wrong type.")
+          ?? problem("Data at the root level is invalid.")
+      }
       kind = .whitespace
       value = plain(start, i)
       if i == bytes.count, !sawRoot { throw Problem(message: "Root element is missing.", line: 0, column: 0) }
@@ -325,7 +328,11 @@ public final class XmlScanner {
     name = try readName()
     if name.lowercased() == "xml" {
       if name != "xml" { throw problem("'\(name)' is an invalid name for processing instructions.", at: at) }
-      if start != bodyStart { throw problem("Unexpected XML declaration. The XML declaration must be the first node in the document, and no whitespace characters are allowed to appear before it.", at: at) }
+      if start != bodyStart {
+        throw problem(
+          "Unexpected XML declaration. The XML declaration must be the first node in the document, and no whitespace characters are allowed to appear before it.",
+          at: at)
+      }
       return try declaration()
     }
     let blank = skipBlanks()
@@ -349,7 +356,9 @@ public final class XmlScanner {
       guard i < end, bytes[i] == 61 else { throw unexpected("=") }
       i += 1
       skipBlanks()
-      guard i < end, bytes[i] == 34 || bytes[i] == 39, let close = bytes[(i + 1)..<end].firstIndex(of: bytes[i]) else { throw problem("'\(character(i).text)' is an unexpected token. The expected token is '\"' or '''.") }
+      guard i < end, bytes[i] == 34 || bytes[i] == 39, let close = bytes[(i + 1)..<end].firstIndex(of: bytes[i]) else {
+        throw problem("'\(character(i).text)' is an unexpected token. The expected token is '\"' or '''.")
+      }
       if k == 0, String(decoding: bytes[(i + 1)..<close], as: UTF8.self) != "1.0" {
         throw problem("Version number '\(String(decoding: bytes[(i + 1)..<close], as: UTF8.self))' is invalid.", at: i + 1)
       }
@@ -365,7 +374,12 @@ public final class XmlScanner {
   }
   private func doctype() throws {
     if settings.refusesDoctype {
-      throw problem("For security reasons DTD is prohibited in this XML document. To enable DTD processing set the DtdProcessing property on XmlReaderSettings to Parse and pass the settings to XmlReader.Create method.", at: i + 1)
+      throw problem(
+        """
+        For security reasons DTD is prohibited in this XML document. To enable DTD processing set the DtdProcessing property on XmlReaderSettings to Parse \
+        and pass the settings to XmlReader.Create method.
+        """,
+        at: i + 1)
     }
     if sawRoot || sawDoctype || !open.isEmpty { throw problem("Unexpected DTD declaration.", at: i + 1) }
     sawDoctype = true

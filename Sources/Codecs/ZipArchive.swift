@@ -31,7 +31,11 @@ public struct ZipArchive {
       let next = at + 46 + nameLength + u16(at + 30) + u16(at + 32)
       guard next <= bytes.count else { throw Broken(reason: "Central Directory corrupt.") }
       let name = String(decoding: bytes[(at + 46)..<(at + 46 + nameLength)], as: UTF8.self)
-      entries.append(Entry(name: name.replacing("\\", with: "/"), size: u32(at + 24), stamp: UInt32(truncatingIfNeeded: u32(at + 12)), mode: UInt32(truncatingIfNeeded: u32(at + 38)) >> 16, packed: u32(at + 20), crc: UInt32(truncatingIfNeeded: u32(at + 16)), method: u16(at + 10), offset: u32(at + 42)))
+      entries.append(
+        Entry(
+          name: name.replacing("\\", with: "/"), size: u32(at + 24), stamp: UInt32(truncatingIfNeeded: u32(at + 12)),
+          mode: UInt32(truncatingIfNeeded: u32(at + 38)) >> 16, packed: u32(at + 20), crc: UInt32(truncatingIfNeeded: u32(at + 16)), method: u16(at + 10),
+          offset: u32(at + 42)))
       at = next
     }
   }

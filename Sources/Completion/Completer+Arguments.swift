@@ -90,7 +90,13 @@ extension Completer {
   /// Names that begin with (or match) what is typed, in the quotation marks that were begun.
   func matching(_ names: [String], _ type: CompletionMatch.ResultType) -> [CompletionMatch] {
     let quote = Quoting(word)
-    if !quote.mark.isEmpty, commandAround()?.elements.contains(where: { ($0 as? ArrayLiteralAst)?.elements.first is StringConstantExpressionAst && ($0.extent.text.hasPrefix("'") || $0.extent.text.hasPrefix("\"")) }) == true { return [] }
+    if !quote.mark.isEmpty,
+      commandAround()?.elements.contains(where: {
+        ($0 as? ArrayLiteralAst)?.elements.first is StringConstantExpressionAst && ($0.extent.text.hasPrefix("'") || $0.extent.text.hasPrefix("\""))
+      }) == true
+    {
+      return []
+    }
     guard let pattern = try? WildcardPattern(quote.content + "*") else { return [] }
     return names.filter { pattern.matches($0) }.map { n in
       let mark = !quote.mark.isEmpty ? quote.mark : Quoting.isNeeded(n) ? "'" : ""
@@ -193,17 +199,24 @@ extension Completer {
       guard ["name", "id", "instanceid"].contains(p.name.lowercased()) else { break }
       return matching(values("Get-Job", p.name), .parameterValue)
     case ("get-service", "name"), ("start-service", "name"), ("stop-service", "name"), ("restart-service", "name"), ("set-service", "name"), ("suspend-service", "name"), ("resume-service", "name"),
-      ("get-service", "displayname"), ("start-service", "displayname"), ("stop-service", "displayname"), ("restart-service", "displayname"), ("suspend-service", "displayname"), ("resume-service", "displayname"):
+      ("get-service", "displayname"), ("start-service", "displayname"), ("stop-service", "displayname"), ("restart-service", "displayname"),
+      ("suspend-service", "displayname"), ("resume-service", "displayname"):
       return matching(values("Get-Service", p.name), .parameterValue)
     case ("new-item", "itemtype"):
       let types = ["File", "Directory", "SymbolicLink", "Junction", "HardLink"]
-      if let path = strings("path", binding)?.first, let colon = path.firstIndex(of: ":"), path.distance(from: path.startIndex, to: colon) > 0, !["filesystem", "temp"].contains(path[..<colon].lowercased()) { return nil }
+      if let path = strings("path", binding)?.first, let colon = path.firstIndex(of: ":"), path.distance(from: path.startIndex, to: colon) > 0,
+        !["filesystem", "temp"].contains(path[..<colon].lowercased())
+      {
+        return nil
+      }
       return (content.isEmpty ? types : types.filter { $0.lowercased().hasPrefix(content.lowercased()) }.prefix(1).map { $0 }).map { CompletionMatch($0, .text) }
     case ("copy-item", "destination"), ("move-item", "destination"): literalPaths = true; return completePath()
     case ("get-date", "format"):
       return ["FileDate", "FileDateUniversal", "FileDateTime", "FileDateTimeUniversal"].filter { $0.lowercased().hasPrefix(content.lowercased()) }.map { CompletionMatch($0, .parameterValue) }
     case ("get-clipboard", "delimiter"):
-      return [("\"`r`n\"", "CRLF", "Windows (CRLF)", ["crlf", "windows"]), ("\"`n\"", "LF", "UNIX (LF)", ["lf", "unix", "linux"])].filter { $0.3.contains { $0.hasPrefix(content.lowercased()) } }.map { CompletionMatch($0.0, list: $0.1, .parameterValue, toolTip: $0.2) }
+      return [("\"`r`n\"", "CRLF", "Windows (CRLF)", ["crlf", "windows"]), ("\"`n\"", "LF", "UNIX (LF)", ["lf", "unix", "linux"])].filter {
+        $0.3.contains { $0.hasPrefix(content.lowercased()) }
+      }.map { CompletionMatch($0.0, list: $0.1, .parameterValue, toolTip: $0.2) }
     case ("get-command", "parametertype"): return completeTypeName(content)
     case ("get-command", "noun"):
       return matching(nouns(verbs: strings("verb", binding), modules: strings("module", binding)).sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .text)
@@ -249,7 +262,9 @@ extension Completer {
       return command.name.lowercased() == "new-object" ? completeTypeName(content).filter { $0.completionText.lowercased().hasPrefix(content.lowercased()) || !content.contains(".") } : []
     case ("set-location", "path"), ("push-location", "path"), ("set-location", "literalpath"), ("push-location", "literalpath"):
       return completePath(foldersOnly: true)
-    case ("export-pssession", "encoding"), ("out-file", "encoding"), ("tee-object", "encoding"), ("set-content", "encoding"), ("add-content", "encoding"), ("get-content", "encoding"), ("export-csv", "encoding"), ("import-csv", "encoding"), ("export-clixml", "encoding"), ("select-string", "encoding"), ("format-hex", "encoding"), ("send-mailmessage", "encoding"):
+    case ("export-pssession", "encoding"), ("out-file", "encoding"), ("tee-object", "encoding"), ("set-content", "encoding"), ("add-content", "encoding"),
+      ("get-content", "encoding"), ("export-csv", "encoding"), ("import-csv", "encoding"), ("export-clixml", "encoding"), ("select-string", "encoding"),
+      ("format-hex", "encoding"), ("send-mailmessage", "encoding"):
       return matching(["ansi", "ascii", "bigendianunicode", "bigendianutf32", "unicode", "utf7", "utf8", "utf8BOM", "utf8NoBOM", "utf32"], .parameterValue)
     default: break
     }
@@ -309,7 +324,9 @@ extension Completer {
     let quote = Quoting(word)
     guard let pattern = try? WildcardPattern(quote.content + (quote.content.hasSuffix("*") ? "" : "*")) else { return [] }
     let isShort = !quote.content.isEmpty && !WildcardPattern.containsWildcard(quote.content) && !quote.content.contains(".")
-    return (loadedOnly ? names("Get-Module") : moduleNames()).filter { n in pattern.matches(n) || isShort && (n.split(separator: ".").last.map { n.contains(".") && pattern.matches(String($0)) } ?? false) }.map { n in
+    return (loadedOnly ? names("Get-Module") : moduleNames()).filter { n in
+      pattern.matches(n) || isShort && (n.split(separator: ".").last.map { n.contains(".") && pattern.matches(String($0)) } ?? false)
+    }.map { n in
       let mark = !quote.mark.isEmpty ? quote.mark : Quoting.isNeeded(n) ? "'" : ""
       return CompletionMatch(mark + n + mark, list: n, .parameterValue)
     }

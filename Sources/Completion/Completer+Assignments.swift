@@ -64,7 +64,11 @@ extension Completer {
   private func declaredType(of v: VariableExpressionAst) -> Inferred {
     var found: Inferred = .nothing
     func visit(_ n: Ast) {
-      if let a = n as? AssignmentStatementAst, Int(a.left.extent.end) < Int(v.extent.start), let c = a.left as? ConvertExpressionAst, let t = c.child as? VariableExpressionAst, t.path.name.lowercased() == v.path.name.lowercased() { found = inferType(named: c.type.typeName.fullName) }
+      if let a = n as? AssignmentStatementAst, Int(a.left.extent.end) < Int(v.extent.start), let c = a.left as? ConvertExpressionAst,
+        let t = c.child as? VariableExpressionAst, t.path.name.lowercased() == v.path.name.lowercased()
+      {
+        found = inferType(named: c.type.typeName.fullName)
+      }
       for c in n.children { visit(c) }
     }
     visit(tree)

@@ -113,7 +113,10 @@ extension Completer {
       for c in n.children { visit(c) }
     }
     visit(tree)
-    guard let f = found, let block = try? context.makeBlock(f.body.extent.text.hasPrefix("{") && f.parameters == nil ? String(f.body.extent.text.dropFirst().dropLast()) : functionText(f)) else { return nil }
+    guard let f = found,
+      let block = try? context.makeBlock(
+        f.body.extent.text.hasPrefix("{") && f.parameters == nil ? String(f.body.extent.text.dropFirst().dropLast()) : functionText(f))
+    else { return nil }
     return FunctionInfo(f.name, block)
   }
   /// A function with its parameters in front as a block's text.

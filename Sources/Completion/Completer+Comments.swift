@@ -24,7 +24,20 @@ extension Completer {
   // MARK: - #requires
 
   private static let requiresKeys: [(name: String, tip: String)] = [
-    ("Modules", "[string] or [hashtable]\nSpecifies an array of PowerShell modules that the script requires.\nEach element can either be a string with the module name as value or a hashtable with the following keys:\nName: Name of the module\nGUID: GUID of the module\nOne of the following:\nModuleVersion: Specifies a minimum acceptable version of the module.\nRequiredVersion: Specifies an exact, required version of the module.\nMaximumVersion: Specifies the maximum acceptable version of the module."),
+    (
+      "Modules",
+      """
+      [string] or [hashtable]
+      Specifies an array of PowerShell modules that the script requires.
+      Each element can either be a string with the module name as value or a hashtable with the following keys:
+      Name: Name of the module
+      GUID: GUID of the module
+      One of the following:
+      ModuleVersion: Specifies a minimum acceptable version of the module.
+      RequiredVersion: Specifies an exact, required version of the module.
+      MaximumVersion: Specifies the maximum acceptable version of the module.
+      """
+    ),
     ("PSEdition", "[string]\nSpecifies a PowerShell edition that the script requires.\nValid values are \"Core\" and \"Desktop\""),
     ("RunAsAdministrator", "[switch]\nSpecifies that PowerShell must be running as administrator on Windows.\nThis must be the last parameter on the #requires statement line."),
     ("Version", "[version]\nSpecifies the minimum version of PowerShell that the script requires."),
@@ -50,7 +63,8 @@ extension Completer {
     if i == words.count - 1 {
       start = cursor - parameter.utf16.count
       length = parameter.utf16.count
-      return Completer.requiresKeys.filter { $0.name.lowercased().hasPrefix(parameter.lowercased()) && !all.lowercased().contains(" -" + $0.name.lowercased()) }.map { CompletionMatch($0.name, .parameterName, toolTip: $0.tip) }
+      return Completer.requiresKeys.filter { $0.name.lowercased().hasPrefix(parameter.lowercased()) && !all.lowercased().contains(" -" + $0.name.lowercased()) }
+        .map { CompletionMatch($0.name, .parameterName, toolTip: $0.tip) }
     }
     let behind = words[(i + 1)...].joined(separator: " ")
     let typed = String(behind.reversed().prefix { $0.isLetter || $0.isNumber || $0 == "_" }.reversed())
@@ -58,7 +72,9 @@ extension Completer {
     length = typed.utf16.count
     switch parameter.lowercased() {
     case "psedition":
-      return [("Core", "Specifies that the script requires PowerShell 7+ to run."), ("Desktop", "Specifies that the script requires Windows PowerShell 5.1 to run.")].filter { $0.0.lowercased().hasPrefix(typed.lowercased()) }.map { CompletionMatch($0.0, .parameterValue, toolTip: $0.1) }
+      return [
+        ("Core", "Specifies that the script requires PowerShell 7+ to run."), ("Desktop", "Specifies that the script requires Windows PowerShell 5.1 to run.")
+      ].filter { $0.0.lowercased().hasPrefix(typed.lowercased()) }.map { CompletionMatch($0.0, .parameterValue, toolTip: $0.1) }
     case "modules":
       word = typed
       guard let open = behind.lastIndex(of: "{"), !behind[open...].contains("}") else { return completeModuleName(loadedOnly: true) }
@@ -145,7 +161,10 @@ extension Completer {
       return describedParameters(token).filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { CompletionMatch($0, .text) }
     case "FORWARDHELPTARGETNAME": return completeCommand(word.isEmpty ? "*" : word, asArgument: true)
     case "FORWARDHELPCATEGORY": return Completer.helpCategories.filter { $0.lowercased().hasPrefix(word.lowercased()) }.map { CompletionMatch($0, .text) }
-    case "REMOTEHELPRUNSPACE": return completeVariable(braced: false, splatted: false).filter { !$0.completionText.hasSuffix(":") }.map { CompletionMatch($0.listItemText, .variable, toolTip: $0.toolTip) }
+    case "REMOTEHELPRUNSPACE":
+      return completeVariable(braced: false, splatted: false).filter { !$0.completionText.hasSuffix(":") }.map {
+        CompletionMatch($0.listItemText, .variable, toolTip: $0.toolTip)
+      }
     case "EXTERNALHELP": return completePath(extensions: [".xml"])
     default: return []
     }

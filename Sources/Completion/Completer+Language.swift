@@ -69,7 +69,10 @@ extension Completer {
     if key.hasSuffix("attribute") { key = String(key.dropLast(9)) }
     switch key {
     case "parameter", "system.management.automation.parameter":
-      return ["Position", "ParameterSetName", "Mandatory", "ValueFromPipeline", "ValueFromPipelineByPropertyName", "ValueFromRemainingArguments", "HelpMessage", "HelpMessageBaseName", "HelpMessageResourceId", "DontShow"]
+      return [
+        "Position", "ParameterSetName", "Mandatory", "ValueFromPipeline", "ValueFromPipelineByPropertyName", "ValueFromRemainingArguments", "HelpMessage",
+        "HelpMessageBaseName", "HelpMessageResourceId", "DontShow"
+      ]
     case "cmdletbinding":
       return ["PositionalBinding", "DefaultParameterSetName", "SupportsShouldProcess", "SupportsPaging", "SupportsTransactions", "ConfirmImpact", "HelpUri", "RemotingCapability"]
     case "validatepattern": return ["Options", "ErrorMessage"]
@@ -113,7 +116,8 @@ extension Completer {
     case ("sort-object", "property"): return offer(["Expression", "Ascending", "Descending"])
     case ("group-object", "property"), ("compare-object", "property") where info.name.lowercased() == "group-object": return offer(["Expression"])
     case ("format-table", "property"): return offer(["Expression", "FormatString", "Label", "Width", "Alignment"])
-    case ("format-list", "property"), ("format-table", "groupby"), ("format-list", "groupby"), ("format-wide", "groupby"), ("format-custom", "groupby"): return offer(["Expression", "FormatString", "Label"])
+    case ("format-list", "property"), ("format-table", "groupby"), ("format-list", "groupby"), ("format-wide", "groupby"), ("format-custom", "groupby"):
+      return offer(["Expression", "FormatString", "Label"])
     case ("format-wide", "property"): return offer(["Expression", "FormatString"])
     case ("format-custom", "property"): return offer(["Expression", "Depth"])
     default: return []
@@ -128,7 +132,9 @@ extension Completer {
     switch node.parent {
     case let convert as ConvertExpressionAst: return inferType(named: convert.type.typeName.fullName)
     case let outer as HashtableAst:
-      guard let pair = outer.pairs.first(where: { $0.value.extent.start <= table.extent.start && table.extent.end <= $0.value.extent.end }), let key = (pair.key as? StringConstantExpressionAst)?.value, let type = madeFrom(outer) else { return nil }
+      guard let pair = outer.pairs.first(where: { $0.value.extent.start <= table.extent.start && table.extent.end <= $0.value.extent.end }),
+        let key = (pair.key as? StringConstantExpressionAst)?.value, let type = madeFrom(outer)
+      else { return nil }
       return known(memberOf(type, key).element)
     case let assignment as AssignmentStatementAst:
       var left: ExpressionAst = assignment.left

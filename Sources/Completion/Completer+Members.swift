@@ -205,11 +205,19 @@ extension Completer {
     let quote = Quoting(word)
     guard let pattern = try? WildcardPattern(quote.content + "*") else { return [] }
     let item = inferPipeline(Array(pipeline.elements[..<i]), 0).element
-    let member = Completer.takesMethods(ast) ? instanceMembers(item, pattern).filter { $0.resultType == .method }.map { CompletionMatch(quote.mark + $0.listItemText + quote.mark, list: $0.listItemText, .method) } : []
+    let member =
+      Completer.takesMethods(ast)
+      ? instanceMembers(item, pattern).filter { $0.resultType == .method }.map {
+        CompletionMatch(quote.mark + $0.listItemText + quote.mark, list: $0.listItemText, .method)
+      } : []
     // Names that stand in the same list are not offered again.
-    let listed = Set(ast.elements.compactMap { $0 as? ArrayLiteralAst }.filter { Int($0.extent.start) < cursor && cursor <= Int($0.extent.end) + 1 }.flatMap(\.elements).filter { !(Int($0.extent.start) < cursor && cursor <= Int($0.extent.end)) }.compactMap { ($0 as? StringConstantExpressionAst)?.value.lowercased() })
+    let listed = Set(
+      ast.elements.compactMap { $0 as? ArrayLiteralAst }.filter { Int($0.extent.start) < cursor && cursor <= Int($0.extent.end) + 1 }.flatMap(\.elements).filter
+      { !(Int($0.extent.start) < cursor && cursor <= Int($0.extent.end)) }.compactMap { ($0 as? StringConstantExpressionAst)?.value.lowercased() })
     let before = namesBeforeComma()
-    return sorted(propertyNames(of: item, withIntrinsics: true)).filter { !before.contains($0.lowercased()) }.filter { pattern.matches($0) && !listed.contains($0.lowercased()) }.map { CompletionMatch(quote.mark + $0 + quote.mark, list: $0, .property) } + member
+    return sorted(propertyNames(of: item, withIntrinsics: true)).filter { !before.contains($0.lowercased()) }.filter {
+      pattern.matches($0) && !listed.contains($0.lowercased())
+    }.map { CompletionMatch(quote.mark + $0 + quote.mark, list: $0, .property) } + member
   }
   /// The words of a list in front of the cursor: `a, b, `.
   private func namesBeforeComma() -> Set<String> {

@@ -39,7 +39,9 @@ extension Completer {
       else if folderText.hasPrefix("/") { base = folder.hasSuffix("/") ? folder : folder + "/" }
       else { base = prefix.isEmpty ? Completer.relative(folder, to: current()) : folder + "/" }
       matches += entries.map { e in
-        CompletionMatch(written(prefix + base, e.name, quote, asCommand: asCommand, literal: isLiteral), list: e.name, e.isFolder ? .providerContainer : .providerItem, toolTip: (folder.hasSuffix("/") ? folder : folder + "/") + e.name)
+        CompletionMatch(
+          written(prefix + base, e.name, quote, asCommand: asCommand, literal: isLiteral), list: e.name, e.isFolder ? .providerContainer : .providerItem,
+          toolTip: (folder.hasSuffix("/") ? folder : folder + "/") + e.name)
       }
     }
     return matches
@@ -50,7 +52,10 @@ extension Completer {
     guard text.hasPrefix("$") else { return text }
     let name = text.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == ":" }
     let rest = text.dropFirst(1 + name.count)
-    guard !name.isEmpty, let first = rest.first, first == "/" || first == "\\", let v = name.lowercased().hasPrefix("env:") ? getenv(String(name.dropFirst(4))).map({ Value.str(String(cString: $0)) }) : context.variable(String(name)), !v.isNull, v.arrayValue == nil else { return text }
+    guard !name.isEmpty, let first = rest.first, first == "/" || first == "\\",
+      let v = name.lowercased().hasPrefix("env:") ? getenv(String(name.dropFirst(4))).map({ Value.str(String(cString: $0)) }) : context.variable(String(name)),
+      !v.isNull, v.arrayValue == nil
+    else { return text }
     return Conversion.toString(v, context) + rest
   }
 
@@ -174,7 +179,9 @@ extension Completer {
     }
   }
   private func ownDrive(_ drive: String, _ rest: String, _ quote: Quoting) -> [CompletionMatch]? {
-    guard let found = (try? context.callCommand("Get-PSDrive", [drive]))?.first, let root = (try? context.property(found, "Root")).flatMap({ $0 }).map({ Conversion.toString($0, context) }), !root.isEmpty else { return nil }
+    guard let found = (try? context.callCommand("Get-PSDrive", [drive]))?.first,
+      let root = (try? context.property(found, "Root")).flatMap({ $0 }).map({ Conversion.toString($0, context) }), !root.isEmpty
+    else { return nil }
     let name = (try? context.property(found, "Name")).flatMap { $0 }.map { Conversion.toString($0, context) } ?? drive
     let slash = rest.lastIndex(of: "/")
     let folder = slash.map { String(rest[...$0]) } ?? "", leaf = slash.map { String(rest[rest.index(after: $0)...]) } ?? rest

@@ -20,7 +20,11 @@ extension Completer {
       add(name, name + "Attribute", "Class System.Management.Automation." + name + "Attribute")
       covered.insert("system.management.automation." + name.lowercased() + "attribute")
     }
-    if pattern.matches("validatenotnullorattributebase") { add("System.Management.Automation.ValidateNotNullOrAttributeBase", "ValidateNotNullOrAttributeBase", "System.Management.Automation.ValidateNotNullOrAttributeBase") }
+    if pattern.matches("validatenotnullorattributebase") {
+      add(
+        "System.Management.Automation.ValidateNotNullOrAttributeBase", "ValidateNotNullOrAttributeBase",
+        "System.Management.Automation.ValidateNotNullOrAttributeBase")
+    }
     // written as the accelerator of the same name
     covered.insert("system.management.automation.pscustomobject")
     for (name, full) in accelerators.sorted(by: { $0.name < $1.name }) where pattern.matches(name) {
@@ -48,14 +52,20 @@ extension Completer {
       let n = parts[..<depth].joined(separator: ".")
       guard pattern.matches(n.lowercased()) else { return }
       // a type only known by a lower-case name does not make a namespace of its own
-      if let old = namespaceNames.first(where: { $0.equalsIgnoringCase(n) }) { if old == old.lowercased(), n != old { namespaceNames.remove(old); namespaceNames.insert(n) } } else { namespaceNames.insert(n) }
+      if let old = namespaceNames.first(where: { $0.equalsIgnoringCase(n) }) {
+        if old == old.lowercased(), n != old { namespaceNames.remove(old); namespaceNames.insert(n) }
+      } else {
+        namespaceNames.insert(n)
+      }
     }
     for t in TypeTable.types(where: isMeant) where t.fullName != t.fullName.lowercased() {
       addNamespace(t.fullName)
       if covered.contains(t.fullName.lowercased()) { continue }
       let parts = t.fullName.split(separator: ".").count
       let isWhole = parts == depth && pattern.matches(t.fullName.lowercased())
-      if depth == 1, let n = used.filter({ t.fullName.lowercased().hasPrefix($0.lowercased() + ".") }).max(by: { $0.count < $1.count }) { add(String(t.fullName.dropFirst(n.count + 1)), t.name, tip(t, accelerated)) }
+      if depth == 1, let n = used.filter({ t.fullName.lowercased().hasPrefix($0.lowercased() + ".") }).max(by: { $0.count < $1.count }) {
+        add(String(t.fullName.dropFirst(n.count + 1)), t.name, tip(t, accelerated))
+      }
       else if isWhole || depth == 1 && !pattern.matches(t.fullName.lowercased()) || parts == depth + 1 && !pattern.matches(t.fullName.lowercased()) { add(t.fullName, t.name, tip(t, accelerated)) }
     }
     for (full, arity) in TypeTable.genericDefinitions {
@@ -106,7 +116,9 @@ extension Completer {
       let n = parts[..<depth].joined(separator: ".")
       if let old = names.first(where: { $0.equalsIgnoringCase(n) }) { if old == old.lowercased(), n != old { names.remove(old); names.insert(n) } } else { names.insert(n) }
     }
-    return names.filter { pattern.matches($0.lowercased()) }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map { CompletionMatch($0, list: String($0.split(separator: ".").last ?? ""), .namespace) }
+    return names.filter { pattern.matches($0.lowercased()) }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map {
+      CompletionMatch($0, list: String($0.split(separator: ".").last ?? ""), .namespace)
+    }
   }
 
   private static func acceleratorSpelling(_ name: String, _ t: NetType) -> String {

@@ -16,7 +16,10 @@ extension Completer {
     }
     for (name, value) in context.visibleVariables() where pattern.matches(name) { names[name.lowercased()] = (name, toolTip(name, value)) }
     for name in Completer.special where pattern.matches(name) && names[name.lowercased()] == nil && !word.isEmpty { names[name.lowercased()] = (name, name) }
-    for name in ["true", "false", "null"] where pattern.matches(name) && names[name] == nil && !word.isEmpty || word.isEmpty && atCursor?.kind != .splattedVariable && names[name] == nil { names[name] = (name, name) }
+    for name in ["true", "false", "null"]
+    where pattern.matches(name) && names[name] == nil && !word.isEmpty || word.isEmpty && atCursor?.kind != .splattedVariable && names[name] == nil {
+      names[name] = (name, name)
+    }
     var matches = names.values.sorted { $0.name.lowercased() < $1.name.lowercased() }.map { entry -> CompletionMatch in
       CompletionMatch(Completer.variableText(entry.name, sigil, braced), list: entry.name, .variable, toolTip: entry.tip)
     }
@@ -58,7 +61,8 @@ extension Completer {
         if depth > 0 { depth -= 1; continue }
         // `class X {`, `class X : Y {`
         let head = tokens[..<j].suffix(6)
-        return before != .lParen && before != .comma && tokens[j].kind == .lCurly && head.contains { $0.kind == .class } && !head.contains { $0.kind == .lCurly || $0.kind == .rCurly || $0.kind == .rParen }
+        return before != .lParen && before != .comma && tokens[j].kind == .lCurly && head.contains { $0.kind == .class }
+          && !head.contains { $0.kind == .lCurly || $0.kind == .rCurly || $0.kind == .rParen }
       default: break
       }
     }

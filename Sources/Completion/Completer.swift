@@ -105,7 +105,9 @@ public final class Completer {
   /// An input of one word that nothing fits may still be a path as a whole.
   private func wholeWord() -> [CompletionMatch]? {
     let all = tree.extent.text
-    guard !all.isEmpty, !all.contains(where: { $0.isWhitespace }), !(atCursor?.flags.contains(.typeName) ?? false), !around.contains(where: { $0 is TypeExpressionAst || $0 is TypeConstraintAst }) else { return nil }
+    guard !all.isEmpty, !all.contains(where: { $0.isWhitespace }), !(atCursor?.flags.contains(.typeName) ?? false),
+      !around.contains(where: { $0 is TypeExpressionAst || $0 is TypeConstraintAst })
+    else { return nil }
     start = Int(tree.extent.start)
     length = Int(tree.extent.end) - start
     word = all
@@ -156,7 +158,9 @@ public final class Completer {
       }
       if let named = openAttribute() { return completeAttributeArgument(named.name, used: named.used) }
       if let m = completeUsing() { return m }
-      if token.kind == .multiply, let b = around.last(where: { $0 is BinaryExpressionAst }) as? BinaryExpressionAst, let m = b.left as? MemberExpressionAst, Int(m.member.extent.end) == Int(token.start) {
+      if token.kind == .multiply, let b = around.last(where: { $0 is BinaryExpressionAst }) as? BinaryExpressionAst, let m = b.left as? MemberExpressionAst,
+        Int(m.member.extent.end) == Int(token.start)
+      {
         start = Int(m.member.extent.start)
         length = cursor - start
         return completeMember(of: m.expression, isStatic: m.isStatic, prefix: (m.member as? StringConstantExpressionAst)?.value ?? "")

@@ -15,7 +15,10 @@ public enum Formatting {
     context.renderHost = { text, foreground, background, c in
       switch Style.of(c).rendering {
       case .plainText: EscapeSequences.stripped(text)
-      default: c.host.colored(c.host.usesColor || !EscapeSequences.contains(text) ? text : EscapeSequences.stripped(text), foreground.flatMap { ConsoleColor(name: $0) }, background.flatMap { ConsoleColor(name: $0) })
+      default:
+        c.host.colored(
+          c.host.usesColor || !EscapeSequences.contains(text) ? text : EscapeSequences.stripped(text), foreground.flatMap { ConsoleColor(name: $0) },
+          background.flatMap { ConsoleColor(name: $0) })
       }
     }
     TypeDataTable.install(into: context)

@@ -21,6 +21,10 @@ struct StartLab: Cmdlet {
     if quiet.isOn { return }
     let width = Formatting.hostOutput(shell.context).columns
     try shell.context.writeHost((lab.text("brief.md") ?? lab.title).trimmedLines.wrapped(to: width))
-    if let earlier { try shell.context.writeHost("\n" + "This begins anew. Start-Lab \(lab.id) -Continue goes on from the \(earlier.passed) of \(earlier.checks) checks passed before.".wrapped(to: width)) }
+    if let earlier {
+      try shell.context.writeHost(
+        "\n"
+          + "This begins anew. Start-Lab \(lab.id) -Continue goes on from the \(earlier.passed) of \(earlier.checks) checks passed before.".wrapped(to: width))
+    }
   }
 }

@@ -268,5 +268,7 @@ public final class ErrorStatementAst: PipelineBaseAst {
 public final class ConfigurationDefinitionAst: StatementAst {
   public let body: ScriptBlockExpressionAst
   public let instanceName: ExpressionAst
-  public init(_ extent: Extent, body: ScriptBlockExpressionAst, instanceName: ExpressionAst) { self.body = body; self.instanceName = instanceName; super.init(.configurationDefinition, extent); adopt(instanceName); adopt(body) }
+  public init(_ extent: Extent, body: ScriptBlockExpressionAst, instanceName: ExpressionAst) {
+    self.body = body; self.instanceName = instanceName; super.init(.configurationDefinition, extent); adopt(instanceName); adopt(body)
+  }
 }

@@ -45,7 +45,8 @@ extension ParserMessage {
   static let cmdletNotInAllowedListForDataSection = ParserMessage("CmdletNotInAllowedListForDataSection", "The command '{0}' is not allowed in restricted language mode or a Data section.")
   static let constructorCantHaveReturnType = ParserMessage("ConstructorCantHaveReturnType", "A constructor cannot specify a return type.")
   static let controlLeavingFinally = ParserMessage("ControlLeavingFinally", "Flow of control cannot leave a Finally block.")
-  static let customAttributeTypeNotFound = ParserMessage("CustomAttributeTypeNotFound", "Cannot find the type for custom attribute '{0}'. Make sure that the assembly that contains this type is loaded.")
+  static let customAttributeTypeNotFound = ParserMessage(
+    "CustomAttributeTypeNotFound", "Cannot find the type for custom attribute '{0}'. Make sure that the assembly that contains this type is loaded.")
   static let cycleInEnumInitializers = ParserMessage("CycleInEnumInitializers", "Cannot define enum because of a cycle in the initialization expressions.")
   static let duplicateFormalParameter = ParserMessage("DuplicateFormalParameter", "Duplicate parameter ${0} in parameter list.")
   static let duplicateKeyInHashLiteral = ParserMessage("DuplicateKeyInHashLiteral", "Duplicate keys '{0}' are not allowed in hash literals.")
@@ -74,17 +75,28 @@ extension ParserMessage {
   static let invalidBracedVariableReference = ParserMessage("InvalidBracedVariableReference", "Variable reference is not valid. The variable name is missing.")
   static let invalidForeachFlag = ParserMessage("InvalidForeachFlag", "The parameter {0} is not valid for the foreach statement.")
   static let invalidFunctionParameter = ParserMessage("InvalidFunctionParameter", "Parameter declarations are a comma-separated list of variable names with optional initializer expressions.")
-  static let invalidLeftHandSide = ParserMessage("InvalidLeftHandSide", "The assignment expression is not valid. The input to an assignment operator must be an object that is able to accept assignments, such as a variable or a property.")
+  static let invalidLeftHandSide = ParserMessage(
+    "InvalidLeftHandSide",
+    "The assignment expression is not valid. The input to an assignment operator must be an object that is able to accept assignments, such as a variable or a property."
+  )
   static let invalidNamespaceValue = ParserMessage("InvalidNamespaceValue", "The specified namespace in the 'using' statement contains invalid characters.")
-  static let invalidParameterForDataSectionStatement = ParserMessage("InvalidParameterForDataSectionStatement", "The \"{0}\" parameter of the Data section is not valid. The valid Data section parameter is SupportedCommand.")
+  static let invalidParameterForDataSectionStatement = ParserMessage(
+    "InvalidParameterForDataSectionStatement", "The \"{0}\" parameter of the Data section is not valid. The valid Data section parameter is SupportedCommand.")
   static let invalidSwitchFlag = ParserMessage("InvalidSwitchFlag", "The parameter {0} is not valid for the switch statement.")
-  static let invalidUnderlyingType = ParserMessage("InvalidUnderlyingType", "'{0}' is not a valid underlying type for enums. Expected a builtin integral type (one of byte, sbyte, short, ushort, int, uint, long or ulong)")
-  static let invalidUnicodeEscapeSequence = ParserMessage("InvalidUnicodeEscapeSequence", "The Unicode escape sequence is not valid. A valid sequence is `u{ followed by one to six hex digits and a closing '}'.")
+  static let invalidUnderlyingType = ParserMessage(
+    "InvalidUnderlyingType",
+    "'{0}' is not a valid underlying type for enums. Expected a builtin integral type (one of byte, sbyte, short, ushort, int, uint, long or ulong)")
+  static let invalidUnicodeEscapeSequence = ParserMessage(
+    "InvalidUnicodeEscapeSequence", "The Unicode escape sequence is not valid. A valid sequence is `u{ followed by one to six hex digits and a closing '}'.")
   static let invalidUnicodeEscapeSequenceValue = ParserMessage("InvalidUnicodeEscapeSequenceValue", "The Unicode escape sequence value is out of range. The maximum value is 0x10FFFF.")
   static let invalidUsingExpression = ParserMessage("InvalidUsingExpression", "Expression is not allowed in a Using expression.")
   static let invalidValueForUsingItemName = ParserMessage("InvalidValueForUsingItemName", "'{0}' is not a valid value for using name.")
-  static let invalidVariableReference = ParserMessage("InvalidVariableReference", "Variable reference is not valid. '$' was not followed by a valid variable name character. Consider using ${} to delimit the name.")
-  static let invalidVariableReferenceWithDrive = ParserMessage("InvalidVariableReferenceWithDrive", "Variable reference is not valid. ':' was not followed by a valid variable name character. Consider using ${} to delimit the name.")
+  static let invalidVariableReference = ParserMessage(
+    "InvalidVariableReference",
+    "Variable reference is not valid. '$' was not followed by a valid variable name character. Consider using ${} to delimit the name.")
+  static let invalidVariableReferenceWithDrive = ParserMessage(
+    "InvalidVariableReferenceWithDrive",
+    "Variable reference is not valid. ':' was not followed by a valid variable name character. Consider using ${} to delimit the name.")
   static let keywordParameterReservedForFutureUse = ParserMessage("KeywordParameterReservedForFutureUse", "The {0} '-{1}' parameter is reserved for future use.")
   static let labelNotFound = ParserMessage("LabelNotFound", "Label '{0}' not found inside the method.")
   static let memberAlreadyDefined = ParserMessage("MemberAlreadyDefined", "The member '{0}' is already defined.")
@@ -96,11 +108,13 @@ extension ParserMessage {
   static let missingCatchHandlerBlock = ParserMessage("MissingCatchHandlerBlock", "The Catch block is missing its statement block.")
   static let missingCatchOrFinally = ParserMessage("MissingCatchOrFinally", "The Try statement is missing its Catch or Finally block.")
   static let missingColonInTernaryExpression = ParserMessage("MissingColonInTernaryExpression", "Missing ':' in the ternary expression.")
-  static let missingConfigurationName = ParserMessage("MissingConfigurationName", "The name for the configuration is missing. Provide the missing name as a simple name, string, or string-valued expression.")
+  static let missingConfigurationName = ParserMessage(
+    "MissingConfigurationName", "The name for the configuration is missing. Provide the missing name as a simple name, string, or string-valued expression.")
   static let missingCurlyBraceInSwitchStatement = ParserMessage("MissingCurlyBraceInSwitchStatement", "Missing '{' in switch statement.")
   static let missingCurlyInConfigurationStatement = ParserMessage("MissingCurlyInConfigurationStatement", "Missing '{' in configuration statement.")
   static let missingEndCurlyBrace = ParserMessage("MissingEndCurlyBrace", "Missing closing '}' in statement block or type definition.")
-  static let missingEndParenthesisAfterForeach = ParserMessage("MissingEndParenthesisAfterForeach", "Missing closing ')' after expression part of foreach loop.\nThe correct form is: foreach ($a in $b) {...}")
+  static let missingEndParenthesisAfterForeach = ParserMessage(
+    "MissingEndParenthesisAfterForeach", "Missing closing ')' after expression part of foreach loop.\nThe correct form is: foreach ($a in $b) {...}")
   static let missingEndParenthesisAfterStatement = ParserMessage("MissingEndParenthesisAfterStatement", "Missing closing ')' after expression in '{0}' statement.")
   static let missingEndParenthesisInExpression = ParserMessage("MissingEndParenthesisInExpression", "Missing closing ')' in expression.")
   static let missingEndParenthesisInFunctionParameterList = ParserMessage("MissingEndParenthesisInFunctionParameterList", "Missing ')' in function parameter list.")
@@ -158,16 +172,24 @@ extension ParserMessage {
   static let multipleSwitchDefaultClauses = ParserMessage("MultipleSwitchDefaultClauses", "A switch statement can have only one default clause.")
   static let multipleTypeConstraintsOnMethodParam = ParserMessage("MultipleTypeConstraintsOnMethodParam", "Multiple type constraints are not allowed on a method parameter.")
   static let namedBlockNotAllowedInMethod = ParserMessage("NamedBlockNotAllowedInMethod", "A named block is not allowed in a class method.")
-  static let nonStaticMemberAccessInStaticMember = ParserMessage("NonStaticMemberAccessInStaticMember", "Cannot access the non-static member '{0}' in a static method or initializer of a static property.")
+  static let nonStaticMemberAccessInStaticMember = ParserMessage(
+    "NonStaticMemberAccessInStaticMember", "Cannot access the non-static member '{0}' in a static method or initializer of a static property.")
   static let nonVoidMethodMissingReturnValue = ParserMessage("NonVoidMethodMissingReturnValue", "Invalid return statement within non-void method.")
   static let onlyOneParameterListAllowed = ParserMessage("OnlyOneParameterListAllowed", "The param statement cannot be used if arguments were specified in the function declaration.")
   static let openBraceNeedsToBeBackTickedInVariableName = ParserMessage("OpenBraceNeedsToBeBackTickedInVariableName", "Use `{ instead of { in variable names.")
   static let operatorRequiresVariableOrProperty = ParserMessage("OperatorRequiresVariableOrProperty", "The '{0}' operator works only on variables or on properties.")
   static let orderedAttributeOnlyOnHashLiteralNode = ParserMessage("OrderedAttributeOnlyOnHashLiteralNode", "The {0} attribute can be specified only on a hash literal node.")
   static let paramBlockNotAllowedInMethod = ParserMessage("ParamBlockNotAllowedInMethod", "A param block is not allowed in a class method.")
-  static let parameterAlreadyBound = ParserMessage("ParameterAlreadyBound", "Cannot bind parameter because parameter '{1}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\".")
+  static let parameterAlreadyBound = ParserMessage(
+    "ParameterAlreadyBound",
+    """
+    Cannot bind parameter because parameter '{1}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use \
+    the array syntax. For example, "-parameter value1,value2,value3".
+    """
+  )
   static let parameterAttributeArgumentNeedsToBeConstant = ParserMessage("ParameterAttributeArgumentNeedsToBeConstant", "Attribute argument must be a constant.")
-  static let parameterAttributeArgumentNeedsToBeConstantOrScriptBlock = ParserMessage("ParameterAttributeArgumentNeedsToBeConstantOrScriptBlock", "Attribute argument must be a constant or a script block.")
+  static let parameterAttributeArgumentNeedsToBeConstantOrScriptBlock = ParserMessage(
+    "ParameterAttributeArgumentNeedsToBeConstantOrScriptBlock", "Attribute argument must be a constant or a script block.")
   static let parameterCannotHaveArgument = ParserMessage("ParameterCannotHaveArgument", "Parameter {0} cannot have an argument.")
   static let parameterRequiresArgument = ParserMessage("ParameterRequiresArgument", "Parameter {0} requires an argument.")
   static let parserError = ParserMessage("ParserError", "{0}")
@@ -180,22 +202,45 @@ extension ParserMessage {
   static let requiresInvalidStringArgument = ParserMessage("RequiresInvalidStringArgument", "The argument for the {0} parameter is not valid. Specify a valid string argument.")
   static let requiresModuleInvalid = ParserMessage("RequiresModuleInvalid", "The argument for the Module parameter is not valid. {0}")
   static let requiresPSEditionInvalid = ParserMessage("RequiresPSEditionInvalid", "The argument for the {0} parameter is not valid. Specify a valid PowerShell edition.")
-  static let requiresPSEditionValueIsAlreadySpecified = ParserMessage("RequiresPSEditionValueIsAlreadySpecified", "The argument for the {0} parameter contains duplicate values. Do not specify duplicate PowerShell edition values.")
-  static let requiresVersionInvalid = ParserMessage("RequiresVersionInvalid", "The argument for the Version parameter is not valid. Specify a valid PowerShell version, in the format major.minor version.")
+  static let requiresPSEditionValueIsAlreadySpecified = ParserMessage(
+    "RequiresPSEditionValueIsAlreadySpecified",
+    "The argument for the {0} parameter contains duplicate values. Do not specify duplicate PowerShell edition values.")
+  static let requiresVersionInvalid = ParserMessage(
+    "RequiresVersionInvalid", "The argument for the Version parameter is not valid. Specify a valid PowerShell version, in the format major.minor version.")
   static let reservedKeywordNotAllowed = ParserMessage("ReservedKeywordNotAllowed", "The '{0}' keyword is not supported in this version of the language.")
-  static let scriptRequiresInvalidFormat = ParserMessage("ScriptRequiresInvalidFormat", "Cannot process the #requires statement because it is not in the correct format.\nThe #requires statement must be in one of the following formats:\n \"#requires -shellid <shellID>\"\n \"#requires -version <major.minor>\"\n \"#requires -psedition <edition>\"\n \"#requires -pssnapin <psSnapInName> [-version <major.minor>]\"\n \"#requires -modules <ModuleSpecification>\"\n \"#requires -runasadministrator\"")
+  static let scriptRequiresInvalidFormat = ParserMessage(
+    "ScriptRequiresInvalidFormat",
+    """
+    Cannot process the #requires statement because it is not in the correct format.
+    The #requires statement must be in one of the following formats:
+     "#requires -shellid <shellID>"
+     "#requires -version <major.minor>"
+     "#requires -psedition <edition>"
+     "#requires -pssnapin <psSnapInName> [-version <major.minor>]"
+     "#requires -modules <ModuleSpecification>"
+     "#requires -runasadministrator"
+    """
+  )
   static let scriptTooComplicated = ParserMessage("ScriptTooComplicated", "Processing was stopped because the script is too complex.")
   static let sealedBaseClass = ParserMessage("SealedBaseClass", "Cannot inherit from sealed class '{0}'.")
-  static let splattingNotPermitted = ParserMessage("SplattingNotPermitted", "The splatting operator '@' cannot be used to reference variables in an expression. '@{0}' can be used only as an argument to a command. To reference variables in an expression use '${0}'.")
+  static let splattingNotPermitted = ParserMessage(
+    "SplattingNotPermitted",
+    """
+    The splatting operator '@' cannot be used to reference variables in an expression. '@{0}' can be used only as an argument to a command. To reference \
+    variables in an expression use '${0}'.
+    """
+  )
   static let splattingNotPermittedInArgumentList = ParserMessage("SplattingNotPermittedInArgumentList", "Splatted variables like '@{0}' cannot be part of a comma-separated list of arguments.")
   static let staticConstructorCantHaveParameters = ParserMessage("StaticConstructorCantHaveParameters", "A static constructor cannot have any parameters.")
   static let streamAlreadyRedirected = ParserMessage("StreamAlreadyRedirected", "The {0} for this command is already redirected.")
   static let subtypeArray = ParserMessage("SubtypeArray", "Invalid base type '{0}'. Base type cannot be an array.")
   static let subtypeUnclosedGeneric = ParserMessage("SubtypeUnclosedGeneric", "Invalid base type '{0}'. Base type cannot be a generic with unspecified parameters.")
   static let terminatorExpectedAtEndOfString = ParserMessage("TerminatorExpectedAtEndOfString", "The string is missing the terminator: {0}.")
-  static let throttleLimitRequiresParallelFlag = ParserMessage("ThrottleLimitRequiresParallelFlag", "The ThrottleLimit parameter is only supported on foreach statements that use the Parallel parameter.")
+  static let throttleLimitRequiresParallelFlag = ParserMessage(
+    "ThrottleLimitRequiresParallelFlag", "The ThrottleLimit parameter is only supported on foreach statements that use the Parallel parameter.")
   static let tokenAfterEndOfValidScriptText = ParserMessage("TokenAfterEndOfValidScriptText", "Executable script code found in signature block.")
-  static let tooManyDigitsInUnicodeEscapeSequence = ParserMessage("TooManyDigitsInUnicodeEscapeSequence", "The Unicode escape sequence contains more than the maximum of six hex digits between braces.")
+  static let tooManyDigitsInUnicodeEscapeSequence = ParserMessage(
+    "TooManyDigitsInUnicodeEscapeSequence", "The Unicode escape sequence contains more than the maximum of six hex digits between braces.")
   static let tooManyTypes = ParserMessage("TooManyTypes", "Only one type may be specified on class members.")
   static let typeCreationError = ParserMessage("TypeCreationError", "Error during creation of type \"{0}\". Error message:\n{1}")
   static let typeNameExpected = ParserMessage("TypeNameExpected", "Type name expected.")
@@ -204,7 +249,8 @@ extension ParserMessage {
   static let typeNotAllowedForProperty = ParserMessage("TypeNotAllowedForProperty", "The type '{0}' is not allowed on a property.")
   static let typeNotFound = ParserMessage("TypeNotFound", "Unable to find type [{0}].")
   static let unexpectedAttribute = ParserMessage("UnexpectedAttribute", "Unexpected attribute '{0}'.")
-  static let unexpectedCharactersAfterHereStringHeader = ParserMessage("UnexpectedCharactersAfterHereStringHeader", "No characters are allowed after a here-string header but before the end of the line.")
+  static let unexpectedCharactersAfterHereStringHeader = ParserMessage(
+    "UnexpectedCharactersAfterHereStringHeader", "No characters are allowed after a here-string header but before the end of the line.")
   static let unexpectedKeyword = ParserMessage("UnexpectedKeyword", "Unexpected keyword '{0}'.")
   static let unexpectedToken = ParserMessage("UnexpectedToken", "Unexpected token '{0}' in expression or statement.")
   static let unexpectedUnaryOperator = ParserMessage("UnexpectedUnaryOperator", "Internal error - unexpected unary operator {0}.")

@@ -85,7 +85,9 @@ struct TypeDefinitionChecks {
       let facts: BaseTypeFacts?
       if case .simple(let name, _) = base.typeName, let other = made[name.lowercased()] {
         let constructors = other.members.compactMap { $0 as? FunctionMemberAst }.filter(\.isConstructor)
-        facts = BaseTypeFacts(name: other.name, isInterface: false, isSealed: false, isOpenGeneric: false, hasDefaultConstructor: constructors.isEmpty || constructors.contains { $0.parameters.isEmpty })
+        facts = BaseTypeFacts(
+          name: other.name, isInterface: false, isSealed: false, isOpenGeneric: false,
+          hasDefaultConstructor: constructors.isEmpty || constructors.contains { $0.parameters.isEmpty })
       } else { facts = isMade(base.typeName) ? types.facts(of: base.typeName) : nil }
       guard let facts else { report(.typeNotFound, base.span, base.typeName.fullName); continue }
       if i > 0 { if !facts.isInterface { report(.interfaceNameExpected, base.span, facts.name) } }
@@ -93,7 +95,9 @@ struct TypeDefinitionChecks {
       else if facts.isOpenGeneric { report(.subtypeUnclosedGeneric, base.span, facts.name) }
       else if !facts.isInterface, !facts.hasDefaultConstructor { needsArguments = facts.name }
     }
-    let isConstructed = definition.members.contains { $0.kind == .functionMember && unsafeDowncast($0, to: FunctionMemberAst.self).isConstructor && !unsafeDowncast($0, to: FunctionMemberAst.self).isStatic }
+    let isConstructed = definition.members.contains {
+      $0.kind == .functionMember && unsafeDowncast($0, to: FunctionMemberAst.self).isConstructor && !unsafeDowncast($0, to: FunctionMemberAst.self).isStatic
+    }
     return isConstructed ? nil : needsArguments
   }
 

@@ -19,7 +19,9 @@ struct CommandLine {
   struct BadUsage: Error {
     let message: String
     var showsHelp = false
-    static let encodedArguments = BadUsage(message: "Cannot process the command because the value specified with -EncodedArguments is not properly encoded. The value must be Base64 encoded.", showsHelp: true)
+    static let encodedArguments = BadUsage(
+      message: "Cannot process the command because the value specified with -EncodedArguments is not properly encoded. The value must be Base64 encoded.",
+      showsHelp: true)
   }
 
   var source = Source.input
@@ -72,7 +74,10 @@ struct CommandLine {
       } else if matches(key, "command", "c") {
         let text = try value("Cannot process the command because of a missing parameter. A command must follow -Command.", help: true)
         if text == "-" {
-          if isatty(STDIN_FILENO) == 1, i + 1 == words.count { throw BadUsage(message: "'-' was specified as the argument to -Command but standard input has not been redirected for this process.", showsHelp: true) }
+          if isatty(STDIN_FILENO) == 1, i + 1 == words.count {
+            throw BadUsage(
+              message: "'-' was specified as the argument to -Command but standard input has not been redirected for this process.", showsHelp: true)
+          }
           if i + 1 < words.count { throw BadUsage(message: "'-' was specified with the -Command parameter; no other arguments to -Command are permitted.", showsHelp: true) }
           source = .standardInput
           sourceGiven = true
@@ -82,19 +87,49 @@ struct CommandLine {
       } else if matches(key, "file", "f") {
         try parseFile(words, at: i + 1); return
       } else if matches(key, "outputformat", "o") || key == "of" {
-        outputFormat = try Self.format(value("The command cannot be run because no argument has been supplied for the OutputFormat parameter.\nSpecify one of the following formats for this parameter:\nText\nXML\nNone\n", help: true))
+        outputFormat = try Self.format(
+          value(
+            """
+            The command cannot be run because no argument has been supplied for the OutputFormat parameter.
+            Specify one of the following formats for this parameter:
+            Text
+            XML
+            None
+
+            """,
+            help: true))
       } else if matches(key, "inputformat", "inp") || key == "if" {
-        inputFormat = try Self.format(value("Cannot process the command because the -InputFormat parameter requires an argument. Specify a valid format argument for this parameter.\nValid formats are:\nText\nXML\nNone\n", help: true))
+        inputFormat = try Self.format(
+          value(
+            """
+            Cannot process the command because the -InputFormat parameter requires an argument. Specify a valid format argument for this parameter.
+            Valid formats are:
+            Text
+            XML
+            None
+
+            """,
+            help: true))
       } else if matches(key, "executionpolicy", "ex") || key == "ep" {
         let policy = try value("Cannot process the execution policy because of a missing policy name. A policy name must follow -ExecutionPolicy.", help: true)
-        if !["default", "remotesigned", "bypass", "allsigned", "restricted", "unrestricted", "undefined"].contains(policy.lowercased()) { throw BadUsage(message: "Invalid ExecutionPolicy value '\(policy)'.", showsHelp: true) }
+        if !["default", "remotesigned", "bypass", "allsigned", "restricted", "unrestricted", "undefined"].contains(policy.lowercased()) {
+          throw BadUsage(message: "Invalid ExecutionPolicy value '\(policy)'.", showsHelp: true)
+        }
       } else if matches(key, "encodedcommand", "e") || key == "ec" {
         let code = try value("Cannot process the command because of a missing parameter. A command must follow -Command.", help: true)
-        guard let text = Base64Text.decode(code) else { throw BadUsage(message: "Cannot process the command because the value specified with -EncodedCommand is not properly encoded. The value must be Base64 encoded.", showsHelp: true) }
+        guard let text = Base64Text.decode(code) else {
+          throw BadUsage(
+            message: "Cannot process the command because the value specified with -EncodedCommand is not properly encoded. The value must be Base64 encoded.",
+            showsHelp: true)
+        }
         try takeCommand(text)
         isEncoded = true
       } else if matches(key, "encodedarguments", "encodeda") || key == "ea" {
-        if encodedArguments != nil { throw BadUsage(message: "Cannot process the command because arguments to -Command or -EncodedCommand have already been specified with -EncodedArguments.", showsHelp: true) }
+        if encodedArguments != nil {
+          throw BadUsage(
+            message: "Cannot process the command because arguments to -Command or -EncodedCommand have already been specified with -EncodedArguments.",
+            showsHelp: true)
+        }
         encodedArguments = Base64Text.decode(try value("Cannot process the command because -EncodedArguments requires a value. Specify a value for the -EncodedArguments parameter.", help: true))
         if encodedArguments == nil { throw BadUsage.encodedArguments }
       } else if matches(key, "configurationfile", "configurationfile") {
@@ -105,10 +140,20 @@ struct CommandLine {
         throw BadUsage(message: "Parameter -ConfigurationName is not supported: there are no session configurations here.")
       } else if matches(key, "custompipename", "cus") {
         let name = try value("Cannot process the command because -CustomPipeName requires an argument that is a name of the pipe you want to use. Specify this argument and try again.")
-        if name.utf16.count > Self.longestPipeName { throw BadUsage(message: "Cannot process the command because -CustomPipeName specified is too long. Pipe names on this platform can be up to \(Self.longestPipeName) characters long. Your pipe name '\(name)' is \(name.utf16.count) characters.") }
+        if name.utf16.count > Self.longestPipeName {
+          throw BadUsage(message: """
+            Cannot process the command because -CustomPipeName specified is too long. Pipe names on this platform can be up to \(Self.longestPipeName) \
+            characters long. Your pipe name '\(name)' is \(name.utf16.count) characters.
+            """)
+        }
       } else if matches(key, "settingsfile", "settings") {
         let file = Files.absolute(try value("Cannot process the command because -SettingsFile requires an argument that is a file path."))
-        if !Files.exists(file) { throw BadUsage(message: "The argument '\(file)' passed to the -SettingsFile does not exist. Provide the path to an existing json file as an argument to the -SettingsFile parameter.") }
+        if !Files.exists(file) {
+          throw BadUsage(message: """
+            The argument '\(file)' passed to the -SettingsFile does not exist. Provide the path to an existing json file as an argument to the \
+            -SettingsFile parameter.
+            """)
+        }
       } else if matches(key, "deployment", "d") {
         deployment = try value("Cannot process the command because -Deployment requires an argument: a, b, c, or a deployment file.")
       } else if matches(key, "journal", "j") {
@@ -153,7 +198,12 @@ struct CommandLine {
 
   /// A script and its arguments: everything from here on.
   private mutating func parseFile(_ words: [String], at i: Int) throws {
-    guard i < words.count else { throw BadUsage(message: "The command cannot be run because the File parameter requires a file path. Supply a path for the File parameter and then try the command again.", showsHelp: true) }
+    guard i < words.count else {
+      throw BadUsage(
+        message:
+          "The command cannot be run because the File parameter requires a file path. Supply a path for the File parameter and then try the command again.",
+        showsHelp: true)
+    }
     var path = words[i]
     if path == "-" { source = .input; return }
     if !Files.exists(path) {
@@ -166,7 +216,13 @@ struct CommandLine {
         let similar = Self.names.filter { $0.contains(part) }
         if !similar.isEmpty { throw BadUsage(message: "Invalid argument '\(path)', did you mean:\n" + similar.map { "\n  -" + $0 }.joined()) }
       }
-      throw BadUsage(message: "The argument '\(path)' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.", showsHelp: true)
+      throw BadUsage(
+        message:
+          """
+          The argument '\(path)' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the \
+          path is correct and try again.
+          """,
+        showsHelp: true)
     }
     source = .file(path)
     self.words = Array(words[(i + 1)...])

@@ -36,5 +36,8 @@ enum Feedback {
     "unalias": "Remove-Alias NAME", "printenv": "Get-ChildItem Env:",
   ]
   /// Switches of `dir` in cmd, which are paths here.
-  private static let switches = ["/s": "Get-ChildItem -Recurse", "/b": "Get-ChildItem -Name", "/a": "Get-ChildItem -Force", "/ad": "Get-ChildItem -Directory", "/p": "Get-ChildItem | Out-Host -Paging", "/w": "Get-ChildItem | Format-Wide"]
+  private static let switches = [
+    "/s": "Get-ChildItem -Recurse", "/b": "Get-ChildItem -Name", "/a": "Get-ChildItem -Force", "/ad": "Get-ChildItem -Directory",
+    "/p": "Get-ChildItem | Out-Host -Paging", "/w": "Get-ChildItem | Format-Wide"
+  ]
 }

@@ -20,7 +20,13 @@ enum Journals {
     do {
       let journal = try JournalFile(path: path, recover: line.journalRecover)
       if let (copy, position) = journal.recovered {
-        fputs("csshell: the journal '\(path)' was damaged at byte \(position). It is cut there and goes on with \(count(journal.recordCount, "record")); the damaged file is kept as '\(copy)'.\n", stderr)
+        fputs(
+          """
+          csshell: the journal '\(path)' was damaged at byte \(position). It is cut there and goes on with \(count(journal.recordCount, "record")); the \
+          damaged file is kept as '\(copy)'.
+
+          """,
+          stderr)
       } else if journal.droppedBytes > 0 {
         fputs("csshell: the journal '\(path)' ends in a record that was never finished; its \(count(journal.droppedBytes, "byte")) are dropped.\n", stderr)
       }

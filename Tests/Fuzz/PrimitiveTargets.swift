@@ -20,7 +20,9 @@ func anyDouble(_ random: inout RandomSource) -> Double {
 /// What is written can be read again, exactly.
 let numbersTarget = Target(name: "numbers") { random in
   let integer = anyInteger(&random), double = anyDouble(&random)
-  if let text = try? NumberFormat.text(integer, "D", .invariant), (try? NumberParse.integer(text, culture: .invariant, as: Int64.self)) != integer { return "\(integer) reads back from '\(text)' as another" }
+  if let text = try? NumberFormat.text(integer, "D", .invariant), (try? NumberParse.integer(text, culture: .invariant, as: Int64.self)) != integer {
+    return "\(integer) reads back from '\(text)' as another"
+  }
   if let text = try? NumberFormat.text(double, "R", .invariant) {
     guard let back = try? NumberParse.double(text, culture: .invariant) else { return "\(double): '\(text)' cannot be read" }
     if back != double, !(back.isNaN && double.isNaN) { return "\(double) reads back from '\(text)' as \(back)" }
@@ -51,7 +53,10 @@ let numberFormatsTarget = Target(name: "number-formats") { random in
   return nil
 }
 
-let datePieces = ["d", "dd", "ddd", "dddd", "M", "MM", "MMM", "MMMM", "y", "yy", "yyyy", "yyyyyy", "H", "HH", "h", "m", "mm", "s", "ss", "f", "fff", "FFFFFFF", "t", "tt", "K", "z", "zz", "zzz", "g", "o", "u", "U", "s", "R", "%", "\\", "'x'", "\"", ":", "/", " ", "-", "T", "é"]
+let datePieces = [
+  "d", "dd", "ddd", "dddd", "M", "MM", "MMM", "MMMM", "y", "yy", "yyyy", "yyyyyy", "H", "HH", "h", "m", "mm", "s", "ss", "f", "fff", "FFFFFFF", "t", "tt", "K",
+  "z", "zz", "zzz", "g", "o", "u", "U", "s", "R", "%", "\\", "'x'", "\"", ":", "/", " ", "-", "T", "é"
+]
 
 /// A date's round-trip text reads back as the same date; any format either formats or is refused, and so does any text.
 let datesTarget = Target(name: "dates") { random in
@@ -77,7 +82,9 @@ let datesTarget = Target(name: "dates") { random in
   return nil
 }
 
-let regexPieces = ["a", "b", ".", "*", "+", "?", "{2}", "{1,3}", "{,", "(", ")", "(?:", "(?<n>", "(?<1>", "(?'q'", "(?=", "(?!", "(?<=", "(?<!", "(?>", "(?i)", "(?-i:", "(?#", "|", "[", "]", "[^", "-", "[a-z-[aeiou]]", "\\d", "\\W",
+let regexPieces = [
+  "a", "b", ".", "*", "+", "?", "{2}", "{1,3}", "{,", "(", ")", "(?:", "(?<n>", "(?<1>", "(?'q'", "(?=", "(?!", "(?<=", "(?<!", "(?>", "(?i)", "(?-i:", "(?#",
+  "|", "[", "]", "[^", "-", "[a-z-[aeiou]]", "\\d", "\\W",
                    "\\b", "\\k<n>", "\\1", "\\p{L}", "\\p{IsGreek}", "\\x41", "\\u0041", "\\cA", "\\", "^", "$", "\\A", "\\Z", "\\G", "\u{1F600}", "é", " ", "(?(1)a|b)", "(?<-n>", "*?", "++", "\\0"]
 
 /// A pattern is refused, or its matches lie in order inside the text and `$&` puts the text back together.
@@ -88,7 +95,9 @@ let regexTarget = Target(name: "regex") { random in
   let units = text.utf16.count
   var last = 0
   for match in regex.matches(text) {
-    if match.index < 0 || match.length < 0 || match.index + match.length > units || match.index < last { return "'\(pattern)' on '\(text)': match \(match.index):\(match.length) after \(last) of \(units)" }
+    if match.index < 0 || match.length < 0 || match.index + match.length > units || match.index < last {
+      return "'\(pattern)' on '\(text)': match \(match.index):\(match.length) after \(last) of \(units)"
+    }
     last = match.index + match.length
   }
   if regex.replace(text, with: "$&") != text { return "'\(pattern)' on '\(text)': replacing by $& changes it" }

@@ -11,9 +11,15 @@ let grammarWords = [
 
 /// Programs that parse, to be damaged.
 let wholePrograms = [
-  "function Get-Thing { [CmdletBinding()] param([Parameter(Mandatory, ValueFromPipeline)][string[]] $Name, [switch] $All) begin { $n = 0 } process { foreach ($x in $Name) { $n++; \"$x $(1 + $n)\" } } end { $n } }",
+  """
+  function Get-Thing { [CmdletBinding()] param([Parameter(Mandatory, ValueFromPipeline)][string[]] $Name, [switch] $All) begin { $n = 0 } process { foreach \
+  ($x in $Name) { $n++; "$x $(1 + $n)" } } end { $n } }
+  """,
   "class A : B, C { [int] $X = 1; static [string] $Y; A([int] $x) : base($x) { $this.X = $x } [void] Do() { switch -Regex ($this.X) { '^1' { 'one'; break } default { $null } } } }",
-  "try { Get-CsUser | Where-Object { $_.Sip -like 'sip:*' -and $_.Enabled } | Select-Object -First 2 | ForEach-Object -Process { $_.Name.ToUpper() } } catch [System.Exception] { throw } finally { 1..3 }",
+  """
+  try { Get-CsUser | Where-Object { $_.Sip -like 'sip:*' -and $_.Enabled } | Select-Object -First 2 | ForEach-Object -Process { $_.Name.ToUpper() } } catch \
+  [System.Exception] { throw } finally { 1..3 }
+  """,
   "$h = [ordered]@{ a = 1; 'b c' = @(1, 2, 3); c = { param($x) $x * 2 } }; $h.a ??= 5; $h['b c'][1..2] -join ','; $x = $y ? $z : @'\nhere $x\n'@",
   ":outer for ($i = 0; $i -lt 3; $i++) { while ($true) { if ($i -gt 1) { break outer } elseif ($i) { continue outer } else { break } } } enum Color { Red = 1; Green }",
   "data D -SupportedCommand ConvertTo-Json { @{ a = 1 } } ; trap { continue } ; using namespace System.Text ; & { $args } 1 2 >$null 2>&1 ; \"a${b}c$($d.e[0])\" | % f -g:h",

@@ -24,7 +24,9 @@ import Testing
     var wrong: [String] = []
     if node.extent.start > node.extent.end { wrong.append("\(node.astTypeName) ends before it begins") }
     // what nobody wrote (a constructor's call of its base) has an empty place
-    if let parent, node.extent.start < node.extent.end, node.extent.start < parent.extent.start || node.extent.end > parent.extent.end { wrong.append("\(node.astTypeName) reaches out of \(parent.astTypeName): \(node.extent.text)") }
+    if let parent, node.extent.start < node.extent.end, node.extent.start < parent.extent.start || node.extent.end > parent.extent.end {
+      wrong.append("\(node.astTypeName) reaches out of \(parent.astTypeName): \(node.extent.text)")
+    }
     if let parent, node.parent !== parent { wrong.append("\(node.astTypeName) does not know its parent") }
     for child in node.children { wrong += misplaced(child, in: node) }
     return wrong

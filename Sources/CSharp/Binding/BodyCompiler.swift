@@ -102,7 +102,11 @@ final class BodyCompiler {
     let b = BodyCompiler(c, s, isStatic: f.isStatic, sharedNames: SharedNames.of(expression: e))
     b.isConstantContext = !f.isStatic
     let code: Code
-    if case .newArray(nil, _, 1, let elements?) = e.kind, f.type.isArray, s.source.bytes.indices.contains(e.start), s.source.bytes[e.start] == 123 { code = b.arrayLiteral(f.type, elements, e) } else { code = b.convert(b.expression(e, wants: f.type), to: f.type, e) }
+    if case .newArray(nil, _, 1, let elements?) = e.kind, f.type.isArray, s.source.bytes.indices.contains(e.start), s.source.bytes[e.start] == 123 {
+      code = b.arrayLiteral(f.type, elements, e)
+    } else {
+      code = b.convert(b.expression(e, wants: f.type), to: f.type, e)
+    }
     let run = code.stored
     f.isWritten = true
     if f.isStatic { s.staticFrame = max(s.staticFrame, b.function.slots); f.initial = run; return }
@@ -124,7 +128,14 @@ final class BodyCompiler {
       if f.isStatic {
         m.direct = isGet ? { _, _, c in try s.initialise(c); return s.statics[slot] } : { _, a, c in try s.initialise(c); s.statics[slot] = a.first ?? .null; return .void }
       } else {
-        m.direct = isGet ? { v, _, _ in guard let o = v.compiled else { throw Runtime.nullReference() }; return o.fields[slot] } : { v, a, _ in guard let o = v.compiled else { throw Runtime.nullReference() }; o.fields[slot] = a.first ?? .null; return .void }
+        m.direct =
+          isGet
+          ? { v, _, _ in
+            guard let o = v.compiled else { throw Runtime.nullReference() }; return o.fields[slot]
+          }
+          : { v, a, _ in
+            guard let o = v.compiled else { throw Runtime.nullReference() }; o.fields[slot] = a.first ?? .null; return .void
+          }
       }
       return
     }
@@ -203,7 +214,13 @@ final class BodyCompiler {
     for f in s.fields where f.access == .private && !f.isHidden && !f.isConst && f.isWritten == false && s.syntax.attributes.isEmpty {
       // used by classes inside?
       if !s.nested.isEmpty { continue }
-      if f.isRead { if !f.type.isValueType || !s.isStruct { c.report(649, "Field '\(s.shown).\(f.name)' is never assigned to, and will always have its default value\(defaultText(f.type))", s.source, f.offset, .warning) } }
+      if f.isRead {
+        if !f.type.isValueType || !s.isStruct {
+          c.report(
+            649, "Field '\(s.shown).\(f.name)' is never assigned to, and will always have its default value\(defaultText(f.type))", s.source, f.offset, .warning
+          )
+        }
+      }
       else { c.report(169, "The field '\(s.shown).\(f.name)' is never used", s.source, f.offset, .warning) }
     }
   }
@@ -239,7 +256,12 @@ final class BodyCompiler {
   @discardableResult func declare(_ n: String, _ t: NetType, _ offset: Int, isParameter: Bool = false) -> Local {
     if !n.isEmpty, n != "_" {
       if function.blocks.last?[n] != nil { report(128, "A local variable or function named '\(n)' is already defined in this scope", offset) }
-      else if find(n, in: function).map({ $0.function === function }) ?? false { report(136, "A local or parameter named '\(n)' cannot be declared in this scope because that name is used in an enclosing local scope to define a local or parameter", offset) }
+      else if find(n, in: function).map({ $0.function === function }) ?? false {
+        report(
+          136,
+          "A local or parameter named '\(n)' cannot be declared in this scope because that name is used in an enclosing local scope to define a local or parameter",
+          offset)
+      }
     }
     let l = Local(n, t, function.slot(), function, offset)
     l.isParameter = isParameter

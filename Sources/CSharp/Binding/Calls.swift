@@ -72,7 +72,11 @@ extension BodyCompiler {
       let owner = m.owner
       // members of a generic class with the arguments of the type they are called on
       var arguments = t.genericArguments
-      if ClassSymbol.of(t) !== owner, !owner.typeParameters.isEmpty, let b = t.chain.first(where: { ClassSymbol.of($0) === owner }) ?? Types.allInterfaces(t).first(where: { ClassSymbol.of($0) === owner }) { arguments = b.genericArguments }
+      if ClassSymbol.of(t) !== owner, !owner.typeParameters.isEmpty,
+        let b = t.chain.first(where: { ClassSymbol.of($0) === owner }) ?? Types.allInterfaces(t).first(where: { ClassSymbol.of($0) === owner })
+      {
+        arguments = b.genericArguments
+      }
       func adapted(_ u: NetType) -> NetType { Types.substitute(u, owner.typeParameters, arguments) }
       let p = m.parameters.map { ParameterSymbol(name: $0.name, type: adapted($0.type), passing: $0.passing, isRest: $0.isRest, initial: $0.initial, offset: $0.offset) }
       return Candidate(callable: c, parameters: p, result: m.isConstructor ? t : adapted(m.returnType), takesRest: p.last?.isRest ?? false, typeParameters: m.typeParameters)
@@ -105,7 +109,9 @@ extension BodyCompiler {
       guard let t = infer(c, arguments, explicitTypes) else { return nil }
       c.typeArguments = t
       let p = c.parameters.map { ParameterSymbol(name: $0.name, type: Types.substitute($0.type, c.typeParameters, t), passing: $0.passing, isRest: $0.isRest, initial: $0.initial, offset: $0.offset) }
-      var d = Candidate(callable: c.callable, parameters: p, result: Types.substitute(c.result, c.typeParameters, t), takesRest: c.takesRest, isExpanded: expanded, typeParameters: c.typeParameters, typeArguments: t)
+      var d = Candidate(
+        callable: c.callable, parameters: p, result: Types.substitute(c.result, c.typeParameters, t), takesRest: c.takesRest, isExpanded: expanded,
+        typeParameters: c.typeParameters, typeArguments: t)
       d.places = places
       c = d
     }
@@ -129,7 +135,10 @@ extension BodyCompiler {
     if t === TypeTable.arrayBase || t.fullName == "System.Collections.IEnumerable" { return Types.element(of: a.type) != nil }
     if t.fullName == "System.Management.Automation.ScriptBlock" || Num(of: t) != nil || t === TypeTable.string || t === TypeTable.bool || Num(of: a.type) != nil { return false }
     if t.fullName == "System.Management.Automation.PSObject" { return true }
-    return !t.isValueType && (a.type === TypeTable.object ? false : t.genericDefinition != nil && Types.element(of: a.type) != nil || t.category == .interface && !a.type.isValueType && a.type !== TypeTable.string)
+    return !t.isValueType
+      && (a.type === TypeTable.object
+        ? false
+        : t.genericDefinition != nil && Types.element(of: a.type) != nil || t.category == .interface && !a.type.isValueType && a.type !== TypeTable.string)
   }
 
   /// Picks the method a call means; nil when none takes the arguments.
@@ -273,7 +282,9 @@ extension BodyCompiler {
         return fail(1503, "Argument \(i + 1): cannot convert from '\(from)' to '\(p.passing == .ref ? "ref " : p.passing == .out ? "out " : "")\(Text.fullName(t))'", a.expression.start)
       }
     }
-    if !c.typeParameters.isEmpty, case .method(let m, _) = c.callable { return fail(411, "The type arguments for method '\(m.shown)' cannot be inferred from the usage. Try specifying the type arguments explicitly.", e.offset) }
+    if !c.typeParameters.isEmpty, case .method(let m, _) = c.callable {
+      return fail(411, "The type arguments for method '\(m.shown)' cannot be inferred from the usage. Try specifying the type arguments explicitly.", e.offset)
+    }
     return fail(1501, "No overload for method '\(name)' takes \(arguments.count) arguments", e.offset)
   }
 
@@ -361,7 +372,18 @@ extension BodyCompiler {
         while i < n { g.slots[i] = try runs[i].run(f); i &+= 1 }
         return try m.run(g)
       }
-      return result === TypeTable.int ? Code(result, int: { f in if case .int(let k) = try run(f) { return k }; return 0 }, run) : result === TypeTable.bool ? Code(result, bool: { f in if case .bool(let b) = try run(f) { return b }; return false }, run) : Code(result, run)
+      return result === TypeTable.int
+        ? Code(
+          result,
+          int: { f in
+            if case .int(let k) = try run(f) { return k }; return 0
+          }, run)
+        : result === TypeTable.bool
+          ? Code(
+            result,
+            bool: { f in
+              if case .bool(let b) = try run(f) { return b }; return false
+            }, run) : Code(result, run)
     }
     guard let receiver else { return .failed() }
     let object = receiver.run

@@ -21,7 +21,10 @@ extension BodyCompiler {
     if a === Types.dynamic || b === Types.dynamic { return .late }
     if a === Types.null { return b.isValueType && Types.nullable(b) == nil ? .none : .reference }
     if b === TypeTable.object { return .boxing }
-    if Types.isParameter(b) || Types.isParameter(a) { return Types.isParameter(b) && Types.isParameter(a) && a.name == b.name ? .identity : Types.isParameter(a) && !b.isValueType && b.category == .interface ? .late : .none }
+    if Types.isParameter(b) || Types.isParameter(a) {
+      return Types.isParameter(b) && Types.isParameter(a) && a.name == b.name
+        ? .identity : Types.isParameter(a) && !b.isValueType && b.category == .interface ? .late : .none
+    }
     if let x = Num(of: a), let y = Num(of: b) { return x.widens(to: y) ? .number(y) : .none }
     if let inner = Types.nullable(b) {
       if let from = Types.nullable(a) {
@@ -37,7 +40,11 @@ extension BodyCompiler {
     if !b.isValueType, Types.mentionsParameter(b) || Types.mentionsParameter(a), (b.genericDefinition ?? b.fullName) == (a.genericDefinition ?? a.fullName) { return .late }
     if b.category == .interface || Types.isGenericInterface(b) {
       if Types.allInterfaces(a).contains(where: { $0 === b || $0.fullName == b.fullName }) { return .reference }
-      if let e = Types.element(of: a), a !== TypeTable.string, b.genericDefinition?.hasPrefix("System.Collections.Generic.I") ?? false, b.genericArguments.count == 1, b.genericArguments[0] === e || !e.isValueType && b.genericArguments[0].isAssignable(from: e) { return .reference }
+      if let e = Types.element(of: a), a !== TypeTable.string, b.genericDefinition?.hasPrefix("System.Collections.Generic.I") ?? false,
+        b.genericArguments.count == 1, b.genericArguments[0] === e || !e.isValueType && b.genericArguments[0].isAssignable(from: e)
+      {
+        return .reference
+      }
       if b.fullName.hasPrefix("System.Collections.I"), Types.element(of: a) != nil { return .reference }
       if a === TypeTable.string, b.genericDefinition == "System.Collections.Generic.IEnumerable`1", b.genericArguments.first === TypeTable.char { return .reference }
     }
@@ -104,7 +111,11 @@ extension BodyCompiler {
     case .defaultLiteral: return Code(constant: Types.zero(t), t).open(t, self)
     case .null:
       if t.isValueType, Types.nullable(t) == nil { return fail(37, "Cannot convert null to '\(Text.shortName(t))' because it is a non-nullable value type", e.start) }
-      if Types.isParameter(t) { return fail(403, "Cannot convert null to type parameter '\(t.name)' because it could be a non-nullable value type. Consider using 'default(\(t.name))' instead.", e.start) }
+      if Types.isParameter(t) {
+        return fail(
+          403, "Cannot convert null to type parameter '\(t.name)' because it could be a non-nullable value type. Consider using 'default(\(t.name))' instead.",
+          e.start)
+      }
       let x = Code(constant: .null, t)
       x.constant = nil
       x.form = .null
@@ -122,7 +133,10 @@ extension BodyCompiler {
         if t.isEnum { return Code(constant: .other(PSEnum(t, 0)), t) }
         if let k = Num(of: Types.nullable(t) ?? t) { return Code(constant: Numbers.value(Numbers.integer(v), k), t) }
       }
-      if let x = Num(of: c.type), x.isInteger, x == .int || x == .long, let k = Num(of: t), k.isInteger, k != .char, !k.widensFrom(x), x == .int || k == .ulong { return fail(31, "Constant value '\(Text.string(v))' cannot be converted to a '\(Text.fullName(t))'", e.start) }
+      if let x = Num(of: c.type), x.isInteger, x == .int || x == .long, let k = Num(of: t), k.isInteger, k != .char, !k.widensFrom(x), x == .int || k == .ulong
+      {
+        return fail(31, "Constant value '\(Text.string(v))' cannot be converted to a '\(Text.fullName(t))'", e.start)
+      }
     }
     if let x = apply(implicit(c.type, t), c, t) { return x }
     // nothing fits: with a cast it would, perhaps
@@ -183,7 +197,9 @@ extension BodyCompiler {
     if v.isNull { return v }
     if let n = Num(of: t), let from = Num(of: TypeTable.typeOf(v.base)) {
       if from.widens(to: n) { return try Numbers.convert(v.base, to: n) }
-      throw Runtime.error("Microsoft.CSharp.RuntimeBinder.RuntimeBinderException", "Cannot implicitly convert type '\(Text.fullName(from.type))' to '\(Text.fullName(t))'. An explicit conversion exists (are you missing a cast?)")
+      throw Runtime.error(
+        "Microsoft.CSharp.RuntimeBinder.RuntimeBinderException",
+        "Cannot implicitly convert type '\(Text.fullName(from.type))' to '\(Text.fullName(t))'. An explicit conversion exists (are you missing a cast?)")
     }
     if Runtime.isInstance(v, t) || t.fullName == "System.Management.Automation.PSObject" { return v }
     if Types.isDelegate(t) { return try Runtime.cast(v, t) }
@@ -228,7 +244,9 @@ extension BodyCompiler {
     let k = explicit(c.type, t)
     if case .none = k { return fail(30, "Cannot convert type '\(Text.fullName(c.type))' to '\(Text.fullName(t))'", e.start) }
     if let v = c.constant, let n = Num(of: t), Num(of: c.type) != nil || c.type.isEnum {
-      if n.isInteger, !isUnchecked, Num(of: c.type)?.isInteger ?? true, !n.range.contains(Numbers.integer(v)) { return fail(221, "Constant value '\(Text.string(v))' cannot be converted to a '\(Text.fullName(t))' (use 'unchecked' syntax to override)", e.offset) }
+      if n.isInteger, !isUnchecked, Num(of: c.type)?.isInteger ?? true, !n.range.contains(Numbers.integer(v)) {
+        return fail(221, "Constant value '\(Text.string(v))' cannot be converted to a '\(Text.fullName(t))' (use 'unchecked' syntax to override)", e.offset)
+      }
       if let x = try? Numbers.convert(v, to: n) { return Code(constant: x, t) }
     }
     if let v = c.constant, t.isEnum { return Code(constant: .other(PSEnum(t, Int64(truncatingIfNeeded: Numbers.integer(v)))), t) }
@@ -260,7 +278,11 @@ extension BodyCompiler {
       }
       if let runtime = TypeResolver.runtime(t, owner: owner, methodParameters: methodParameters) { return Code(t) { f in try Runtime.cast(try run(f), runtime(f)) } }
       if t === TypeTable.int { return Code(TypeTable.int) { f in let v = try run(f); if case .int = v { return v }; return try Runtime.cast(v, t) } }
-      if c.type === Types.dynamic, let n = Num(of: t) { return Code(t) { f in let v = try run(f); return Num(of: TypeTable.typeOf(v.base)) != nil ? try Numbers.convert(v.base, to: n) : try Runtime.cast(v, t) } }
+      if c.type === Types.dynamic, let n = Num(of: t) {
+        return Code(t) { f in
+          let v = try run(f); return Num(of: TypeTable.typeOf(v.base)) != nil ? try Numbers.convert(v.base, to: n) : try Runtime.cast(v, t)
+        }
+      }
       return Code(t) { f in try Runtime.cast(try run(f), t) }
     default: return apply(k, c, t) ?? .failed()
     }

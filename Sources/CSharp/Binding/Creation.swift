@@ -6,7 +6,12 @@ extension BodyCompiler {
   func creation(_ r: TypeRef?, _ a: [Argument], _ initial: Initialiser?, _ e: Expression, wants: NetType?) -> Code {
     guard let r else {
       if let wants, wants !== Types.none { return creation(of: Types.nullable(wants) ?? wants, a, initial, e) }
-      return Code(.targetTyped { [self] t in t === Types.none ? fail(8754, "There is no target type for 'new(\(a.map { _ in "" }.joined(separator: ",")))'", e.start) : creation(of: Types.nullable(t) ?? t, a, initial, e) })
+      return Code(
+        .targetTyped { [self] t in
+          t === Types.none
+            ? fail(8754, "There is no target type for 'new(\(a.map { _ in "" }.joined(separator: ",")))'", e.start)
+            : creation(of: Types.nullable(t) ?? t, a, initial, e)
+        })
     }
     guard let t = resolve(r) else { _ = bind(a); return .failed() }
     return creation(of: t, a, initial, e, at: r.offset)
@@ -29,7 +34,13 @@ extension BodyCompiler {
       let runtime = TypeResolver.runtime(t, owner: owner, methodParameters: methodParameters)
       return Code(t) { f in try f.context.construct(runtime?(f) ?? TypeTable.object, []) }
     }
-    if t.isAbstract || t.category == .interface || Types.isGenericInterface(t) { return fail(ClassSymbol.of(t)?.isStaticClass ?? false ? 712 : 144, ClassSymbol.of(t)?.isStaticClass ?? false ? "Cannot create an instance of the static class '\(Text.shortName(t))'" : "Cannot create an instance of the abstract type or interface '\(Text.shortName(t))'", e.start) }
+    if t.isAbstract || t.category == .interface || Types.isGenericInterface(t) {
+      return fail(
+        ClassSymbol.of(t)?.isStaticClass ?? false ? 712 : 144,
+        ClassSymbol.of(t)?.isStaticClass ?? false
+          ? "Cannot create an instance of the static class '\(Text.shortName(t))'"
+          : "Cannot create an instance of the abstract type or interface '\(Text.shortName(t))'", e.start)
+    }
     if Types.isDelegate(t) {
       guard a.count == 1 else { return fail(149, "Method name expected", e.start) }
       let c = expression(a[0].value)
@@ -43,7 +54,9 @@ extension BodyCompiler {
     let all = s.constructors.filter { isAccessible($0.access, s) }
     if s.isStruct, arguments.isEmpty, !s.constructors.contains(where: { $0.parameters.isEmpty }) { return Code(t) { _ in Types.zero(t) } }
     if all.isEmpty, let hidden = s.constructors.first { return fail(122, "'\(hidden.shown)' is inaccessible due to its protection level", at) }
-    guard let best = choose(all.map { .method($0, in: t) }, arguments), case .method(let m, _) = best.callable else { return noOverload(s.name, all.map { .method($0, in: t) }, arguments, here, isConstructor: t) }
+    guard let best = choose(all.map { .method($0, in: t) }, arguments), case .method(let m, _) = best.callable else {
+      return noOverload(s.name, all.map { .method($0, in: t) }, arguments, here, isConstructor: t)
+    }
     let (codes, outs) = arrange(best, arguments)
     if codes.contains(where: \.form.isFailure) { return .failed() }
     let runs = codes.map { RunBox($0.stored) }, runtime = TypeResolver.runtime(t, owner: owner, methodParameters: methodParameters)
@@ -71,7 +84,11 @@ extension BodyCompiler {
       }
       return Code(t, c.run)
     }
-    if all.isEmpty || t.isSubclass(of: "System.Exception") || arguments.contains(where: { $0.code.form.isLambdaLike || Types.isOpen($0.code.type) || $0.code.type === TypeTable.object }) || all.contains(where: { $0.parameters.count == arguments.count }) && !arguments.contains(where: { Num(of: $0.code.type) != nil || $0.code.type === TypeTable.string }) {
+    if all.isEmpty || t.isSubclass(of: "System.Exception")
+      || arguments.contains(where: { $0.code.form.isLambdaLike || Types.isOpen($0.code.type) || $0.code.type === TypeTable.object })
+      || all.contains(where: { $0.parameters.count == arguments.count })
+        && !arguments.contains(where: { Num(of: $0.code.type) != nil || $0.code.type === TypeTable.string })
+    {
       let runs = arguments.map { RunBox(value($0.code, $0.expression).run) }
       return Code(t) { f in try f.context.constructBare(runtime?(f) ?? t, try runs.map { try $0.run(f) }) }
     }
@@ -87,7 +104,11 @@ extension BodyCompiler {
       case .member(let n, let y, let o):
         guard let target = initialTarget(object, n, o) else { _ = expression(y); return [] }
         let c: Code
-        if case .newArray(nil, _, 1, let elements?) = y.kind, target.type.isArray, source.bytes.indices.contains(y.start), source.bytes[y.start] == 123 { c = arrayLiteral(target.type, elements, y) } else { c = convert(expression(y, wants: target.type), to: target.type, y) }
+        if case .newArray(nil, _, 1, let elements?) = y.kind, target.type.isArray, source.bytes.indices.contains(y.start), source.bytes[y.start] == 123 {
+          c = arrayLiteral(target.type, elements, y)
+        } else {
+          c = convert(expression(y, wants: target.type), to: target.type, y)
+        }
         target.field?.isWritten = true
         return [storing(target, c).run]
       case .nested(let n, let inner, let o):
@@ -130,7 +151,12 @@ extension BodyCompiler {
     }
     let base = ClassSymbol.of(t)?.netBase ?? t
     if let m = NetMembers.instance(base, n), m.kind != .method { return netTarget(m, object) }
-    if Types.isOpen(t) { let run = object.run; return Target(type: Types.dynamic, load: { f in try Runtime.property(try run(f), n, f.context) }, store: { f, v in try Runtime.setProperty(try run(f), n, v, f.context) }) }
+    if Types.isOpen(t) {
+      let run = object.run
+      return Target(
+        type: Types.dynamic, load: { f in try Runtime.property(try run(f), n, f.context) },
+        store: { f, v in try Runtime.setProperty(try run(f), n, v, f.context) })
+    }
     report(117, "'\(Text.shortName(t))' does not contain a definition for '\(n)'", o)
     return nil
   }
@@ -152,7 +178,9 @@ extension BodyCompiler {
     guard let element = resolve(r) else { return .failed() }
     let t = TypeTable.array(of: element, rank: rank)
     if let elements {
-      if let n = lengths.first.flatMap({ expression($0).constant }), rank == 1, Numbers.integer(n) != Int128(elements.count) { return fail(847, "An array initializer of length '\(Numbers.integer(n))' is expected", e.start) }
+      if let n = lengths.first.flatMap({ expression($0).constant }), rank == 1, Numbers.integer(n) != Int128(elements.count) {
+        return fail(847, "An array initializer of length '\(Numbers.integer(n))' is expected", e.start)
+      }
       return arrayLiteral(t, elements, e)
     }
     let counts = lengths.map { x -> (Frame) throws -> Int in
@@ -229,7 +257,15 @@ extension BodyCompiler {
   func anonymous(_ members: [(String?, Expression)], _ e: Expression) -> Code {
     let parts = members.map { n, x -> (String, Code) in
       var name = n ?? ""
-      if n == nil { switch x.kind { case .name(let w, _), .member(_, let w, _): name = w; default: report(746, "Invalid anonymous type member declarator. Anonymous type members must be declared with a member assignment, simple name or member access.", x.start) } }
+      if n == nil {
+        switch x.kind {
+        case .name(let w, _), .member(_, let w, _): name = w
+        default:
+          report(
+            746, "Invalid anonymous type member declarator. Anonymous type members must be declared with a member assignment, simple name or member access.",
+            x.start)
+        }
+      }
       return (name, value(expression(x), x))
     }
     if parts.contains(where: { $0.1.form.isFailure }) { return .failed() }
@@ -294,14 +330,18 @@ extension BodyCompiler {
     if arguments.contains(where: { $0.code.form.isFailure }) { return inits }
     let at = Expression(.missing, chain?.offset ?? m.offset, start: chain?.offset ?? m.offset)
     if let chain, !chain.isBase {
-      guard let best = choose(s.constructors.filter { $0 !== m }.map { .method($0, in: s.type) }, arguments), case .method(let other, _) = best.callable else { _ = noOverload(s.name, s.constructors.map { .method($0, in: s.type) }, arguments, at, isConstructor: s.type); return inits }
+      guard let best = choose(s.constructors.filter { $0 !== m }.map { .method($0, in: s.type) }, arguments), case .method(let other, _) = best.callable else {
+        _ = noOverload(s.name, s.constructors.map { .method($0, in: s.type) }, arguments, at, isConstructor: s.type); return inits
+      }
       let runs = arrange(best, arguments).codes.map { RunBox($0.stored) }
       return { f in try Construction.run(other, f.this, try runs.map { try $0.run(f) }, f.context) }
     }
     if let b = s.base {
       let all = b.constructors.filter { $0.access != .private || isAccessible(.private, b) }
       let baseType = s.type.baseType ?? b.type
-      guard let best = choose(all.map { .method($0, in: baseType) }, arguments), case .method(let other, _) = best.callable else { _ = noOverload(b.name, all.map { .method($0, in: baseType) }, arguments, at, isConstructor: b.type); return inits }
+      guard let best = choose(all.map { .method($0, in: baseType) }, arguments), case .method(let other, _) = best.callable else {
+        _ = noOverload(b.name, all.map { .method($0, in: baseType) }, arguments, at, isConstructor: b.type); return inits
+      }
       let runs = arrange(best, arguments).codes.map { RunBox($0.stored) }
       return { f in
         try inits(f)

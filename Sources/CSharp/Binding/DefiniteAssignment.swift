@@ -201,7 +201,14 @@ struct DefiniteAssignment {
     case .index(let x, let a): return values(a, value(x, s))
     case .new(_, let a, let i):
       var t = values(a, s)
-      for x in i?.elements ?? [] { switch x { case .member(_, let y, _): t = value(y, t); case .indexed(let k, let y): t = value(y, values(k, t)); case .item(let l): t = l.reduce(t) { value($1, $0) }; case .nested: break } }
+      for x in i?.elements ?? [] {
+        switch x {
+        case .member(_, let y, _): t = value(y, t)
+        case .indexed(let k, let y): t = value(y, values(k, t))
+        case .item(let l): t = l.reduce(t) { value($1, $0) }
+        case .nested: break
+        }
+      }
       return t
     case .newArray(_, let l, _, let i): return (l + (i ?? [])).reduce(s) { value($1, $0) }
     case .anonymous(let l), .tuple(let l): return l.reduce(s) { value($1.1, $0) }

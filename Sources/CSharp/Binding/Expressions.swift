@@ -42,8 +42,18 @@ extension BodyCompiler {
     case .asType(let x, let t):
       let c = value(expression(x), x)
       guard let type = resolve(t) else { return .failed() }
-      if type.isValueType, Types.nullable(type) == nil { return fail(77, "The as operator must be used with a reference type or nullable type ('\(Text.fullName(type))' is a non-nullable value type)", e.start) }
-      if case .none = explicit(c.type, type), !c.form.isFailure, !isNull(c) { return fail(39, "Cannot convert type '\(Text.fullName(c.type))' to '\(Text.fullName(type))' via a reference conversion, boxing conversion, unboxing conversion, wrapping conversion, or null type conversion", e.start) }
+      if type.isValueType, Types.nullable(type) == nil {
+        return fail(77, "The as operator must be used with a reference type or nullable type ('\(Text.fullName(type))' is a non-nullable value type)", e.start)
+      }
+      if case .none = explicit(c.type, type), !c.form.isFailure, !isNull(c) {
+        return fail(
+          39,
+          """
+          Cannot convert type '\(Text.fullName(c.type))' to '\(Text.fullName(type))' via a reference conversion, boxing conversion, unboxing conversion, \
+          wrapping conversion, or null type conversion
+          """,
+          e.start)
+      }
       let run = c.run, test = TypeResolver.runtime(type, owner: owner, methodParameters: methodParameters)
       return Code(type) { f in
         let v = try run(f)
@@ -194,14 +204,18 @@ extension BodyCompiler {
       if x.netBase !== TypeTable.object, !x.isInterface, x === owner {
         if NetMembers.instance(x.netBase, n) != nil || CmdletMembers.has(n, x) { return memberOf(x.type, n, types, e, receiver: isStatic ? nil : thisCode(), isImplicit: true) }
         if NetMembers.fixed(x.netBase, n) != nil { return staticMember(x.netBase, n, types, e, quiet: true) }
-      } else if x === owner, !x.isInterface, NetMembers.instance(TypeTable.object, n) != nil || n == "MemberwiseClone" { return memberOf(x.type, n, types, e, receiver: isStatic ? nil : thisCode(), isImplicit: true) }
+      } else if x === owner, !x.isInterface, NetMembers.instance(TypeTable.object, n) != nil || n == "MemberwiseClone" {
+        return memberOf(x.type, n, types, e, receiver: isStatic ? nil : thisCode(), isImplicit: true)
+      }
       else if x === owner, ["Equals", "ReferenceEquals"].contains(n) { return staticMember(TypeTable.object, n, types, e, quiet: true) }
       s = x.outer
     }
     return nil
   }
   private func has(_ s: ClassSymbol, _ n: String) -> Bool {
-    s.isEnum ? s.type.enumeration?.names.contains(n) ?? false : s.find(field: n) != nil || s.find(property: n) != nil || s.find(event: n) != nil || s.chain.contains { $0.methods.contains { $0.name == n } }
+    s.isEnum
+      ? s.type.enumeration?.names.contains(n) ?? false
+      : s.find(field: n) != nil || s.find(property: n) != nil || s.find(event: n) != nil || s.chain.contains { $0.methods.contains { $0.name == n } }
   }
   /// Whether a compiled class has a static member (or nested type) of the name; other types are asked directly.
   private func hasStatic(_ t: NetType, _ n: String) -> Bool {
@@ -255,8 +269,14 @@ extension BodyCompiler {
       let full = t.fullName + "+" + n
       if let inner = TypeTable.resolve(full), inner.fullName == full { return Code(.type(inner)) }
     }
-    if ["Equals", "ReferenceEquals"].contains(n), let m = NetMembers.fixed(TypeTable.object, n) { return Code(.methods(m.overloads.map { .overload($0, TypeTable.object, isStatic: true) }, receiver: nil, typeArguments: [], name: n)) }
-    if t.isEnum, let m = NetMembers.fixed(TypeTable.enumType, n) { return Code(.methods(m.overloads.map { .overload($0, TypeTable.enumType, isStatic: true) }, receiver: nil, typeArguments: types.compactMap { resolve($0) }, name: n)) }
+    if ["Equals", "ReferenceEquals"].contains(n), let m = NetMembers.fixed(TypeTable.object, n) {
+      return Code(.methods(m.overloads.map { .overload($0, TypeTable.object, isStatic: true) }, receiver: nil, typeArguments: [], name: n))
+    }
+    if t.isEnum, let m = NetMembers.fixed(TypeTable.enumType, n) {
+      return Code(
+        .methods(m.overloads.map { .overload($0, TypeTable.enumType, isStatic: true) }, receiver: nil, typeArguments: types.compactMap { resolve($0) }, name: n)
+      )
+    }
     if quiet { return nil }
     if Types.isParameter(t) { return Code(Types.dynamic) { f in .null } }
     if NetMembers.instance(t, n) != nil { return fail(120, "An object reference is required for the non-static field, method, or property '\(Text.shortName(t)).\(n)\(signature(of: t, n))'", e.start) }
@@ -269,7 +289,9 @@ extension BodyCompiler {
   /// Constants of .NET are constants in C# too.
   private func fixedValue(_ t: NetType, _ m: Member) -> Code? {
     if t.fullName.hasPrefix("System.Management.Automation.Verbs") { return Code(constant: .str(m.name), TypeTable.string) }
-    guard Num(of: t) != nil, ["MaxValue", "MinValue", "Epsilon", "NaN", "PositiveInfinity", "NegativeInfinity"].contains(m.name), let v = try? m.getter?(.type(t), compilation.context) else { return nil }
+    guard Num(of: t) != nil, ["MaxValue", "MinValue", "Epsilon", "NaN", "PositiveInfinity", "NegativeInfinity"].contains(m.name),
+      let v = try? m.getter?(.type(t), compilation.context)
+    else { return nil }
     return Code(constant: v, NetMembers.type(of: m))
   }
 
@@ -288,12 +310,29 @@ extension BodyCompiler {
         if m.kind == .method { return Code(.methods(m.overloads.map { .overload($0, base, isStatic: false) }, receiver: r, typeArguments: types.compactMap { resolve($0) }, name: n)) }
         return loading(netTarget(m, r))
       }
-      if n == "MemberwiseClone" { return Code(.methods([.overload(Overload("System.Object MemberwiseClone()", types: []) { v, _, _ in v.compiled.map { $0.copy().value } ?? v }, TypeTable.object, isStatic: false)], receiver: r, typeArguments: [], name: n)) }
+      if n == "MemberwiseClone" {
+        return Code(
+          .methods(
+            [
+              .overload(
+                Overload("System.Object MemberwiseClone()", types: []) { v, _, _ in v.compiled.map { $0.copy().value } ?? v }, TypeTable.object, isStatic: false
+              )
+            ], receiver: r, typeArguments: [], name: n))
+      }
       if let c = extensions(t, n, types, r, e) { return c }
       if NetMembers.fixed(t, n) != nil { return fail(176, "Member '\(Text.shortName(t)).\(n)' cannot be accessed with an instance reference; qualify it with a type name instead", e.start) }
-      return fail(1061, "'\(Text.shortName(t))' does not contain a definition for '\(n)' and no accessible extension method '\(n)' accepting a first argument of type '\(Text.shortName(t))' could be found (are you missing a using directive or an assembly reference?)", e.offset)
+      return fail(
+        1061,
+        """
+        '\(Text.shortName(t))' does not contain a definition for '\(n)' and no accessible extension method '\(n)' accepting a first argument of type \
+        '\(Text.shortName(t))' could be found (are you missing a using directive or an assembly reference?)
+        """,
+        e.offset)
     }
-    if NetMembers.instance(base, n) != nil { return fail(120, "An object reference is required for the non-static field, method, or property '\(Text.shortName(base)).\(n)\(signature(of: base, n))'", e.start) }
+    if NetMembers.instance(base, n) != nil {
+      return fail(
+        120, "An object reference is required for the non-static field, method, or property '\(Text.shortName(base)).\(n)\(signature(of: base, n))'", e.start)
+    }
     return fail(117, "'\(Text.shortName(t))' does not contain a definition for '\(n)'", e.offset)
   }
   private func openMember(_ r: Code, _ n: String, _ types: [TypeRef], _ e: Expression) -> Code {
@@ -351,7 +390,13 @@ extension BodyCompiler {
       run = { f in f.slots[s] = try first(f); return try load(f) }
     default: run = { f in for s in setup { f.slots[s.slot] = try s.code.run(f) }; return try load(f) }
     }
-    let c = t.type === TypeTable.int ? Code(t.type, int: { f in let v = try run(f); if case .int(let n) = v { return n }; return Int32(truncatingIfNeeded: Numbers.integer(v)) }, run) : Code(t.type, run)
+    let c =
+      t.type === TypeTable.int
+      ? Code(
+        t.type,
+        int: { f in
+          let v = try run(f); if case .int(let n) = v { return n }; return Int32(truncatingIfNeeded: Numbers.integer(v))
+        }, run) : Code(t.type, run)
     c.constant = t.constant
     c.isPlace = true
     return c
@@ -374,8 +419,12 @@ extension BodyCompiler {
         let at = Expression(.missing, x.offset, start: x.offset, end: x.end)
         return noOverload(n, all, arguments, at)
       }
-      if case .method(let m, _) = best.callable, !m.isStatic, receiver == nil || (c.isImplicitReceiver && isStatic) { return fail(120, "An object reference is required for the non-static field, method, or property '\(m.shown)'", x.start) }
-      if case .method(let m, _) = best.callable, m.isStatic, let r = receiver, !c.isImplicitReceiver, !r.isThis { return fail(176, "Member '\(m.shown)' cannot be accessed with an instance reference; qualify it with a type name instead", x.start) }
+      if case .method(let m, _) = best.callable, !m.isStatic, receiver == nil || (c.isImplicitReceiver && isStatic) {
+        return fail(120, "An object reference is required for the non-static field, method, or property '\(m.shown)'", x.start)
+      }
+      if case .method(let m, _) = best.callable, m.isStatic, let r = receiver, !c.isImplicitReceiver, !r.isThis {
+        return fail(176, "Member '\(m.shown)' cannot be accessed with an instance reference; qualify it with a type name instead", x.start)
+      }
       if case .method(let m, _) = best.callable, m.isAbstract, c.isBaseAccess { return fail(205, "Cannot call an abstract base member: '\(m.shown)'", x.start) }
       return emit(best, receiver, arguments, e, isBase: c.isBaseAccess)
     }
@@ -385,7 +434,11 @@ extension BodyCompiler {
       let arguments = bind(a).map { RunBox(value($0.code, $0.expression).run) }, run = c.run
       return Code(Types.dynamic) { f in try Runtime.invoke(try run(f), try arguments.map { try $0.run(f) }, f.context).orNull }
     }
-    guard let s = Types.signature(c.type) else { return fail(x.isMemberName ? 1955 : 149, x.isMemberName ? "Non-invocable member '\(source.text(x.start, x.end))' cannot be used like a method." : "Method name expected", x.offset) }
+    guard let s = Types.signature(c.type) else {
+      return fail(
+        x.isMemberName ? 1955 : 149,
+        x.isMemberName ? "Non-invocable member '\(source.text(x.start, x.end))' cannot be used like a method." : "Method name expected", x.offset)
+    }
     return callDelegate(c, s, a, e)
   }
   private func callDelegate(_ c: Code, _ s: (parameters: [NetType], result: NetType), _ a: [Argument], _ e: Expression) -> Code {
@@ -440,8 +493,24 @@ extension BodyCompiler {
       else if converts(b, to: a.type), !(converts(a, to: b.type) && a.constant != nil && b.constant == nil), !isNull(a) { type = a.type }
       else if converts(a, to: b.type), !isNull(b) { type = b.type }
       else if let wants, converts(a, to: wants), converts(b, to: wants) { type = wants }
-      else if isNull(a) || isNull(b) { let o = isNull(a) ? b : a; type = wants ?? Types.makeNullable(o.type); if wants == nil, o.type.isValueType { return fail(173, "Type of conditional expression cannot be determined because there is no implicit conversion between '\(isNull(a) ? "<null>" : Text.fullName(a.type))' and '\(isNull(b) ? "<null>" : Text.fullName(b.type))'", c.start) } }
-      else { return fail(173, "Type of conditional expression cannot be determined because there is no implicit conversion between '\(Text.fullName(a.type))' and '\(Text.fullName(b.type))'", c.start) }
+      else if isNull(a) || isNull(b) {
+        let o = isNull(a) ? b : a; type = wants ?? Types.makeNullable(o.type)
+        if wants == nil, o.type.isValueType {
+          return fail(
+            173,
+            """
+            Type of conditional expression cannot be determined because there is no implicit conversion between \
+            '\(isNull(a) ? "<null>" : Text.fullName(a.type))' and '\(isNull(b) ? "<null>" : Text.fullName(b.type))'
+            """,
+            c.start)
+        }
+      }
+      else {
+        return fail(
+          173,
+          "Type of conditional expression cannot be determined because there is no implicit conversion between '\(Text.fullName(a.type))' and '\(Text.fullName(b.type))'",
+          c.start)
+      }
     }
     let p = convert(a, to: type, x), q = convert(b, to: type, y)
     if type === TypeTable.int { let l = p.ints, r = q.ints; return Code(int: { f in try test(f) ? try l(f) : try r(f) }) }
@@ -467,7 +536,9 @@ extension BodyCompiler {
     return Code(type) { f in
       f.slots[slot] = try run(f)
       for t in tests where try t.test(f) { return try t.run.run(f) }
-      throw Runtime.error("System.Runtime.CompilerServices.SwitchExpressionException", "Non-exhaustive switch expression failed to match its input." + (f.slots[slot].isNull ? "" : "\nUnmatched value was \(Text.string(f.slots[slot]))."))
+      throw Runtime.error(
+        "System.Runtime.CompilerServices.SwitchExpressionException",
+        "Non-exhaustive switch expression failed to match its input." + (f.slots[slot].isNull ? "" : "\nUnmatched value was \(Text.string(f.slots[slot]))."))
     }
   }
 }

@@ -58,22 +58,46 @@ enum Intrinsics {
     if t.genericDefinition == "System.Linq.IGrouping`2", n == "Key" { return Code(t.genericArguments[0]) { f in try Runtime.property(try run(f), "Key", f.context) } }
     if t.genericDefinition == "System.Collections.Generic.IEnumerator`1" || t.fullName == "System.Collections.IEnumerator" {
       if n == "Current" { return Code(t.genericArguments.first ?? TypeTable.object) { f in try Sequences.current(try run(f), f.context) } }
-      if n == "MoveNext" || n == "Reset" || n == "Dispose" { return Code(.methods([.overload(Overload(n == "MoveNext" ? "bool MoveNext()" : "void \(n)()", types: []) { v, _, c in n == "MoveNext" ? .bool(try Sequences.moveNext(v, c)) : .void }, t, isStatic: false)], receiver: r, typeArguments: [], name: n)) }
+      if n == "MoveNext" || n == "Reset" || n == "Dispose" {
+        return Code(
+          .methods(
+            [
+              .overload(
+                Overload(n == "MoveNext" ? "bool MoveNext()" : "void \(n)()", types: []) { v, _, c in
+                  n == "MoveNext" ? .bool(try Sequences.moveNext(v, c)) : .void
+                }, t, isStatic: false)
+            ], receiver: r, typeArguments: [], name: n))
+      }
     }
     if n == "GetEnumerator", let e = Types.element(of: t), t.category == .interface || Types.isGenericInterface(t) || t.isArray || Types.isList(t) {
       let result = TypeTable.generic("System.Collections.Generic.IEnumerator", [e]) ?? TypeTable.object
-      return Code(.methods([.overload(Overload("\(Text.memberName(result)) GetEnumerator()", types: []) { v, _, c in .other(SequenceEnumerator(LazySequence(e) { sink in try Sequences.forEach(v, c, sink) })) }, t, isStatic: false)], receiver: r, typeArguments: [], name: n))
+      return Code(
+        .methods(
+          [
+            .overload(
+              Overload("\(Text.memberName(result)) GetEnumerator()", types: []) { v, _, c in
+                .other(SequenceEnumerator(LazySequence(e) { sink in try Sequences.forEach(v, c, sink) }))
+              }, t, isStatic: false)
+          ], receiver: r, typeArguments: [], name: n))
     }
-    if n == "Item1" || n == "Item2" || n == "Item3" || n == "Item4", let p = Tuples.parts(t) as [NetType]?, let i = Int(n.dropFirst(4)), i <= p.count, t.genericDefinition != "System.Collections.Generic.KeyValuePair`2" {
+    if n == "Item1" || n == "Item2" || n == "Item3" || n == "Item4", let p = Tuples.parts(t) as [NetType]?, let i = Int(n.dropFirst(4)), i <= p.count,
+      t.genericDefinition != "System.Collections.Generic.KeyValuePair`2"
+    {
       return Code(p[i - 1]) { f in (try run(f).refValue as? PSTuple).map { $0.items.indices.contains(i - 1) ? $0.items[i - 1] : .null } ?? .null }
     }
     if Types.isDelegate(t), n == "Invoke" || n == "DynamicInvoke", let s = Types.signature(t) {
-      let o = Overload("\(Text.memberName(s.result)) Invoke(" + s.parameters.enumerated().map { "\(Text.memberName($1)) arg\($0)" }.joined(separator: ", ") + ")", types: s.parameters) { v, a, c in try Runtime.invoke(v, a, c) }
+      let o = Overload(
+        "\(Text.memberName(s.result)) Invoke(" + s.parameters.enumerated().map { "\(Text.memberName($1)) arg\($0)" }.joined(separator: ", ") + ")",
+        types: s.parameters
+      ) { v, a, c in try Runtime.invoke(v, a, c) }
       return Code(.methods([.overload(o, t, isStatic: false)], receiver: r, typeArguments: [], name: n))
     }
     return nil
   }
-  static func isDictionary(_ t: NetType) -> Bool { ["System.Collections.Generic.Dictionary`2", "System.Collections.Generic.IDictionary`2", "System.Collections.Generic.SortedDictionary`2"].contains(t.genericDefinition ?? "") }
+  static func isDictionary(_ t: NetType) -> Bool {
+    ["System.Collections.Generic.Dictionary`2", "System.Collections.Generic.IDictionary`2", "System.Collections.Generic.SortedDictionary`2"].contains(
+      t.genericDefinition ?? "")
+  }
   /// Types of key and value of a dictionary's index.
   static func indexTypes(_ t: NetType) -> (key: NetType, value: NetType)? {
     let a = t.genericArguments
@@ -130,12 +154,21 @@ enum Intrinsics {
           try out.store(f, x ?? Types.zero(value))
           return x != nil
         })
-      case "GetType" where a.isEmpty && ClassSymbol.of(r.type) == nil: return Code(Types.type) { f in let v = try run(f); if v.isNull { throw Runtime.nullReference() }; return .type(TypeTable.typeOf(v.base)) }
-      case "ToString" where a.isEmpty: return Code(TypeTable.string) { f in let v = try run(f); if v.isNull, Types.nullable(r.type) == nil { throw Runtime.nullReference() }; return .str(try b.ownText(v, f)) }
+      case "GetType" where a.isEmpty && ClassSymbol.of(r.type) == nil:
+        return Code(Types.type) { f in
+          let v = try run(f); if v.isNull { throw Runtime.nullReference() }; return .type(TypeTable.typeOf(v.base))
+        }
+      case "ToString" where a.isEmpty:
+        return Code(TypeTable.string) { f in
+          let v = try run(f); if v.isNull, Types.nullable(r.type) == nil { throw Runtime.nullReference() }; return .str(try b.ownText(v, f))
+        }
       case "Equals" where a.count == 1 && r.type !== TypeTable.string:
         let x = b.value(a[0].code, a[0].expression).run
         return Code(bool: { f in let v = try run(f); if v.isNull { throw Runtime.nullReference() }; return Runtime.equals(v, try x(f)) })
-      case "GetHashCode" where a.isEmpty && ClassSymbol.of(r.type) == nil: return Code(TypeTable.int) { f in let v = try run(f); if v.isNull { throw Runtime.nullReference() }; return .int(netHash(v)) }
+      case "GetHashCode" where a.isEmpty && ClassSymbol.of(r.type) == nil:
+        return Code(TypeTable.int) { f in
+          let v = try run(f); if v.isNull { throw Runtime.nullReference() }; return .int(netHash(v))
+        }
       case "CompareTo" where a.count == 1 && ClassSymbol.of(r.type) == nil:
         let x = b.value(a[0].code, a[0].expression).run
         return Code(TypeTable.int) { f in
@@ -179,7 +212,8 @@ enum Intrinsics {
           let values = whole ? (try items[0].run(f)).arrayValue?.values ?? [] : try items.map { try $0.run(f) }
           return .str(try Operators.compositeFormat(Text.string(s), values.map { Text.formattable($0) }, f.context.culture))
         }
-      case ("System.Console", "WriteLine") where a.count >= 1 && a[0].code.type === TypeTable.string && a.count > 1, ("System.Console", "Write") where a.count > 1 && a[0].code.type === TypeTable.string:
+      case ("System.Console", "WriteLine") where a.count >= 1 && a[0].code.type === TypeTable.string && a.count > 1,
+        ("System.Console", "Write") where a.count > 1 && a[0].code.type === TypeTable.string:
         guard let line = all.first(where: { b.candidateCount($0) == 1 }), case .overload(let o, _, _) = line else { return nil }
         let format = a[0].code.run, items = a.dropFirst().map { RunBox(b.value($0.code, $0.expression).run) }, whole = a.count == 2 && a[1].code.type.isArray
         return Code(Types.void) { f in
@@ -193,7 +227,14 @@ enum Intrinsics {
         if x.type === Types.void { return nil }
         return Code(Types.void) { f in
           let v = try run(f)
-          return try o.body(.type(t), [.str(isChars ? Text.string(.str(String(decoding: (v.arrayValue?.values ?? []).map { UInt16(truncatingIfNeeded: Numbers.integer($0)) }, as: UTF16.self))) : Text.string(v))], f.context)
+          return try o.body(
+            .type(t),
+            [
+              .str(
+                isChars
+                  ? Text.string(.str(String(decoding: (v.arrayValue?.values ?? []).map { UInt16(truncatingIfNeeded: Numbers.integer($0)) }, as: UTF16.self)))
+                  : Text.string(v))
+            ], f.context)
         }
       default: return nil
       }

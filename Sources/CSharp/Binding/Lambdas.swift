@@ -21,7 +21,9 @@ extension BodyCompiler {
     let count = compilation.diagnostics.count
     defer { compilation.diagnostics.removeSubrange(min(count, compilation.diagnostics.count)...) }
     return inside(names(l)) { inner -> NetType? in
-      for (i, p) in l.parameters.enumerated() { declare(p.name, p.type.flatMap { $0.isVar ? nil : resolve($0) } ?? (i < parameters.count ? parameters[i] : Types.dynamic), p.offset, isParameter: true) }
+      for (i, p) in l.parameters.enumerated() {
+        declare(p.name, p.type.flatMap { $0.isVar ? nil : resolve($0) } ?? (i < parameters.count ? parameters[i] : Types.dynamic), p.offset, isParameter: true)
+      }
       switch l.body {
       case .expression(let x):
         let c = expression(x)
@@ -131,7 +133,12 @@ extension BodyCompiler {
     let slots = s.parameters.map { _ in function.slot() }
     let arguments = zip(s.parameters, slots).map { p, i in Bound(Code(p) { $0.slots[i] }, e) }
     var rebound: [Bound] = arguments
-    if let best = all.first, case .method(let m, _) = best { for (i, p) in m.parameters.enumerated() where i < rebound.count && p.passing != .value { rebound[i].passing = p.passing; rebound[i].target = Target(type: s.parameters[i], load: { $0.slots[slots[i]] }, store: { f, v in f.slots[slots[i]] = v }) } }
+    if let best = all.first, case .method(let m, _) = best {
+      for (i, p) in m.parameters.enumerated() where i < rebound.count && p.passing != .value {
+        rebound[i].passing = p.passing
+        rebound[i].target = Target(type: s.parameters[i], load: { $0.slots[slots[i]] }, store: { f, v in f.slots[slots[i]] = v })
+      }
+    }
     guard let best = choose(all, rebound, explicitTypes: types) else { return fail(123, "No overload for '\(n)' matches delegate '\(Text.shortName(t))'", e.offset) }
     let object = receiver?.run
     switch best.callable {

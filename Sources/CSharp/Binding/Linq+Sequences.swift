@@ -78,14 +78,18 @@ extension Linq {
     return sequence(group) { f in
       let s = try source(f), d = try p(f), q = try pick?.run(f), c = f.context
       return { sink in
-        for g in try Grouping.groups(try Sequences.array(s, c), group, { try Runtime.invoke(d, [$0], c) }, { v in try q.map { try Runtime.invoke($0, [v], c) } ?? v }) where !(try sink(.other(g))) { return }
+        for g in try Grouping.groups(
+          try Sequences.array(s, c), group, { try Runtime.invoke(d, [$0], c) }, { v in try q.map { try Runtime.invoke($0, [v], c) } ?? v })
+        where !(try sink(.other(g))) { return }
       }
     }
   }
 
   func joined(_ n: String) -> Code {
     let source = self.source, element = self.element, count = arguments.count
-    guard count == 4, let inner = Types.element(of: arguments[0].code.type), let (p, _) = function(1, [element]), let (q, _) = function(2, [inner]), let (r, result) = function(3, [element, inner]) else { return fails(n) }
+    guard count == 4, let inner = Types.element(of: arguments[0].code.type), let (p, _) = function(1, [element]), let (q, _) = function(2, [inner]),
+      let (r, result) = function(3, [element, inner])
+    else { return fails(n) }
     let other = arguments[0].code.run
     return sequence(result) { f in
       let s = try source(f), o = try other(f), a = try p(f), d = try q(f), g = try r(f), c = f.context
@@ -173,7 +177,10 @@ extension Linq {
   /// `Concat`, `Append`, `Prepend`, `Reverse`, `DefaultIfEmpty`, `Chunk`.
   func rearranged(_ n: String) -> Code {
     let source = self.source, element = self.element, count = arguments.count
-    let other = n == "Concat" ? value(0, Types.sequence(of: element)) : n == "Append" || n == "Prepend" || n == "DefaultIfEmpty" && count > 0 ? value(0, element) : n == "Chunk" ? value(0, TypeTable.int) : nil
+    let other =
+      n == "Concat"
+      ? value(0, Types.sequence(of: element))
+      : n == "Append" || n == "Prepend" || n == "DefaultIfEmpty" && count > 0 ? value(0, element) : n == "Chunk" ? value(0, TypeTable.int) : nil
     if count > 0, other == nil { return .failed() }
     return sequence(n == "Chunk" ? TypeTable.array(of: element) : element) { f in
       let s = try source(f), o = try other?(f), c = f.context
@@ -189,7 +196,13 @@ extension Linq {
           var more = true, isEmpty = true
           try Sequences.forEach(s, c) { v in isEmpty = false; more = try sink(v); return more }
           if !more { return }
-          if n == "Concat", let o { try Sequences.forEach(o, c, sink) } else if n == "Append" { _ = try sink(o ?? .null) } else if n == "DefaultIfEmpty", isEmpty { _ = try sink(o ?? Types.zero(element)) }
+          if n == "Concat", let o {
+            try Sequences.forEach(o, c, sink)
+          } else if n == "Append" {
+            _ = try sink(o ?? .null)
+          } else if n == "DefaultIfEmpty", isEmpty {
+            _ = try sink(o ?? Types.zero(element))
+          }
         }
       }
     }
@@ -212,7 +225,10 @@ extension Linq {
     let pair = TypeTable.generic("System.ValueTuple", [element, second]) ?? TypeTable.object
     return sequence(pick?.result ?? pair) { f in
       let s = try source(f), o = try q(f), d = try pick?.run(f), c = f.context
-      return { sink in for (x, y) in zip(try Sequences.array(s, c), try Sequences.array(o, c)) where !(try sink(try d.map { try Runtime.invoke($0, [x, y], c) } ?? c.constructBare(pair, [x, y]))) { return } }
+      return { sink in
+        for (x, y) in zip(try Sequences.array(s, c), try Sequences.array(o, c))
+        where !(try sink(try d.map { try Runtime.invoke($0, [x, y], c) } ?? c.constructBare(pair, [x, y]))) { return }
+      }
     }
   }
 }

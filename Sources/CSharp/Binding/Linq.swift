@@ -27,7 +27,9 @@ struct Linq {
   let types: [NetType]
   let e: Expression
   let receiver: Code
-  init(_ b: BodyCompiler, _ r: Code, _ element: NetType, _ a: [Bound], _ types: [NetType], _ e: Expression) { self.b = b; receiver = r; source = r.run; self.element = element; arguments = a; self.types = types; self.e = e }
+  init(_ b: BodyCompiler, _ r: Code, _ element: NetType, _ a: [Bound], _ types: [NetType], _ e: Expression) {
+    self.b = b; receiver = r; source = r.run; self.element = element; arguments = a; self.types = types; self.e = e
+  }
 
   static func compare(_ a: Value, _ b: Value) throws -> Int {
     if a.isNull || b.isNull { return a.isNull ? b.isNull ? 0 : -1 : 1 }
@@ -51,7 +53,9 @@ struct Linq {
     switch a.code.form {
     case .lambda(let l, _):
       let p = l.parameters.count == parameters.count + 1 ? parameters + [TypeTable.int] : parameters
-      guard let r = result ?? b.resultOf(l, p, a.expression) else { let c = b.lambda(l, as: Types.function(p, TypeTable.object), a.expression); return c.form.isFailure ? nil : (c.run, TypeTable.object) }
+      guard let r = result ?? b.resultOf(l, p, a.expression) else {
+        let c = b.lambda(l, as: Types.function(p, TypeTable.object), a.expression); return c.form.isFailure ? nil : (c.run, TypeTable.object)
+      }
       let c = b.lambda(l, as: Types.function(p, r), a.expression)
       return c.form.isFailure ? nil : (c.run, r)
     case .methods(let all, _, _, _):
@@ -61,7 +65,12 @@ struct Linq {
       return c.form.isFailure ? nil : (c.run, result ?? best.result)
     default:
       guard let s = Types.signature(a.code.type) else {
-        if !a.code.form.isFailure { b.report(1503, "Argument \(i + 2): cannot convert from '\(Text.fullName(a.code.type))' to '\(Text.fullName(Types.function(parameters, result ?? TypeTable.object)))'", a.expression.start) }
+        if !a.code.form.isFailure {
+          b.report(
+            1503,
+            "Argument \(i + 2): cannot convert from '\(Text.fullName(a.code.type))' to '\(Text.fullName(Types.function(parameters, result ?? TypeTable.object)))'",
+            a.expression.start)
+        }
         return nil
       }
       return (a.code.run, s.result)

@@ -51,7 +51,12 @@ extension BodyCompiler {
       }
     }
     // int? + int?
-    if Types.nullable(a.type) != nil || Types.nullable(b.type) != nil || isNull(a) || isNull(b), let p = Num(of: Types.nullable(a.type) ?? (isNull(a) ? Types.nullable(b.type) ?? b.type : a.type)), let q = Num(of: Types.nullable(b.type) ?? (isNull(b) ? Types.nullable(a.type) ?? a.type : b.type)), let kind = Num.meeting(p, q) { return lifted(op, a, b, kind) }
+    if Types.nullable(a.type) != nil || Types.nullable(b.type) != nil || isNull(a) || isNull(b),
+      let p = Num(of: Types.nullable(a.type) ?? (isNull(a) ? Types.nullable(b.type) ?? b.type : a.type)),
+      let q = Num(of: Types.nullable(b.type) ?? (isNull(b) ? Types.nullable(a.type) ?? a.type : b.type)), let kind = Num.meeting(p, q)
+    {
+      return lifted(op, a, b, kind)
+    }
     if let c = shellOperator(op, a, b) { return c }
     guard let p = Num(of: a.type), let q = Num(of: b.type) else { return cannot(op, a, b, e) }
     if op == "<<" || op == ">>" { return shift(op, a, b, p, q, e) }
@@ -198,7 +203,12 @@ extension BodyCompiler {
     }
     if isNull(a) || isNull(b) {
       let other = isNull(a) ? b : a
-      if other.type.isValueType, Types.nullable(other.type) == nil, !isNull(other) { return Num(of: other.type) != nil || other.type === TypeTable.bool || other.type.isEnum ? Code(bool: { f in _ = try other.run(f); return negated }) : cannot(op, a, b, e) }
+      if other.type.isValueType, Types.nullable(other.type) == nil, !isNull(other) {
+        return Num(of: other.type) != nil || other.type === TypeTable.bool || other.type.isEnum
+          ? Code(bool: { f in
+            _ = try other.run(f); return negated
+          }) : cannot(op, a, b, e)
+      }
       let run = other.run
       return Code(bool: { f in try run(f).isNull != negated })
     }
@@ -216,9 +226,15 @@ extension BodyCompiler {
       if a.type === b.type, a.type === TypeTable.bool { let p = a.bools, q = b.bools; return Code(bool: { f in (try p(f) == q(f)) != negated }) }
       return code { Runtime.equals($0, $1) }
     }
-    if x.isEnum, y.isEnum || b.constant != nil { return x === y || b.constant.map { Numbers.integer($0) == 0 } ?? false ? code { l, r in l.isNull || r.isNull ? l.isNull && r.isNull : Numbers.integer(l) == Numbers.integer(r) } : cannot(op, a, b, e) }
+    if x.isEnum, y.isEnum || b.constant != nil {
+      return x === y || b.constant.map { Numbers.integer($0) == 0 } ?? false
+        ? code { l, r in l.isNull || r.isNull ? l.isNull && r.isNull : Numbers.integer(l) == Numbers.integer(r) } : cannot(op, a, b, e)
+    }
     if y.isEnum, a.constant.map({ Numbers.integer($0) == 0 }) ?? false { return code { Numbers.integer($0) == Numbers.integer($1) } }
-    if Num(of: x) != nil || Num(of: y) != nil { return Num(of: x) != nil && Num(of: y) != nil || Types.isOpen(x) || Types.isOpen(y) ? (Types.isOpen(x) || Types.isOpen(y) ? late(op, a, b) : nil) : cannot(op, a, b, e) }
+    if Num(of: x) != nil || Num(of: y) != nil {
+      return Num(of: x) != nil && Num(of: y) != nil || Types.isOpen(x) || Types.isOpen(y)
+        ? (Types.isOpen(x) || Types.isOpen(y) ? late(op, a, b) : nil) : cannot(op, a, b, e)
+    }
     if a.type === Types.dynamic || b.type === Types.dynamic { return late(op, a, b) }
     if Types.isDelegate(x), Types.isDelegate(y) { return code { Runtime.same($0, $1) } }
     if x.isValueType || y.isValueType {
@@ -310,11 +326,16 @@ extension BodyCompiler {
     func isShells(_ t: NetType) -> Bool { Num(of: t) == nil && t !== TypeTable.string && t !== TypeTable.object && ClassSymbol.of(t) == nil && t.category == .struct }
     let p = a.run, q = b.run
     let names = (a.type.fullName, b.type.fullName)
-    guard isShells(a.type) || isShells(b.type) || ["<", ">", "<=", ">="].contains(op) && a.type === b.type && ["System.Version", "System.Management.Automation.SemanticVersion"].contains(names.0) else { return nil }
+    guard
+      isShells(a.type) || isShells(b.type)
+        || ["<", ">", "<=", ">="].contains(op) && a.type === b.type && ["System.Version", "System.Management.Automation.SemanticVersion"].contains(names.0)
+    else { return nil }
     if ["<", ">", "<=", ">="].contains(op), a.type === b.type { return Code(bool: { f in BodyCompiler.holds(op, try Conversion.compare(try p(f), try q(f), ignoreCase: false)) }) }
     let result: NetType
     switch (names.0, op, names.1) {
-    case ("System.DateTime", "-", "System.DateTime"), ("System.TimeSpan", "+", "System.TimeSpan"), ("System.TimeSpan", "-", "System.TimeSpan"), ("System.DateTimeOffset", "-", "System.DateTimeOffset"): result = TypeTable.timespan
+    case ("System.DateTime", "-", "System.DateTime"), ("System.TimeSpan", "+", "System.TimeSpan"), ("System.TimeSpan", "-", "System.TimeSpan"),
+      ("System.DateTimeOffset", "-", "System.DateTimeOffset"):
+      result = TypeTable.timespan
     case ("System.DateTime", "+", "System.TimeSpan"), ("System.DateTime", "-", "System.TimeSpan"): result = TypeTable.datetime
     case ("System.TimeSpan", "*", _), ("System.TimeSpan", "/", _), (_, "*", "System.TimeSpan"): result = names.1 == "System.TimeSpan" && op == "/" ? TypeTable.double : TypeTable.timespan
     case ("System.Numerics.BigInteger", _, _), (_, _, "System.Numerics.BigInteger"): result = TypeTable.bigInteger
@@ -355,7 +376,12 @@ extension BodyCompiler {
         return Code(bool: { f in try !test(f) })
       }
     case "~":
-      if a.type.isEnum { let t = a.type; return Code(t) { f in .other(PSEnum(t, ~Int64(truncatingIfNeeded: Numbers.integer(try run(f))))) }.folded(a, t) { .other(PSEnum(t, ~Int64(truncatingIfNeeded: Numbers.integer($0)))) } }
+      if a.type.isEnum {
+        let t = a.type
+        return Code(t) { f in .other(PSEnum(t, ~Int64(truncatingIfNeeded: Numbers.integer(try run(f))))) }.folded(a, t) {
+          .other(PSEnum(t, ~Int64(truncatingIfNeeded: Numbers.integer($0))))
+        }
+      }
       if let n = Num(of: a.type), n.isInteger {
         let k: Num = n.rawValue < Num.int.rawValue || n == .char ? .int : n
         if let v = a.constant { return Code(constant: Numbers.value(~Numbers.integer(v), k), k.type) }
@@ -368,8 +394,15 @@ extension BodyCompiler {
       if a.type === TypeTable.timespan, op == "-" { return Code(a.type) { f in try Operators.arithmetic(.minus, .timespan(.init(ticks: 0)), try run(f), f.context) } }
       if let n = Num(of: inner), !(op == "-" && n == .ulong) {
         let k: Num = op == "-" && n == .uint ? .long : n.rawValue < Num.int.rawValue || n == .char ? .int : n, checked = isChecked
-        if let v = a.constant { if let w = op == "+" ? try? Numbers.convert(v, to: k) : try? Numbers.negated(v, k, isChecked: true) { return Code(constant: w, k.type) }; return fail(220, "The operation overflows at compile time in checked mode", e.start) }
-        if Types.nullable(a.type) != nil { return Code(Types.makeNullable(k.type)) { f in let v = try run(f); return v.isNull ? .null : op == "+" ? v : try Numbers.negated(v, k, isChecked: checked) } }
+        if let v = a.constant {
+          if let w = op == "+" ? try? Numbers.convert(v, to: k) : try? Numbers.negated(v, k, isChecked: true) { return Code(constant: w, k.type) }
+          return fail(220, "The operation overflows at compile time in checked mode", e.start)
+        }
+        if Types.nullable(a.type) != nil {
+          return Code(Types.makeNullable(k.type)) { f in
+            let v = try run(f); return v.isNull ? .null : op == "+" ? v : try Numbers.negated(v, k, isChecked: checked)
+          }
+        }
         if op == "+" { return Code(k.type) { f in try Numbers.convert(try run(f), to: k) } }
         if k == .int, !checked { let i = a.ints; return Code(int: { f in 0 &- (try i(f)) }) }
         return Code(k.type) { f in try Numbers.negated(try run(f), k, isChecked: checked) }

@@ -19,7 +19,9 @@ extension BodyCompiler {
         return pattern(.constant(x), subject, e)
       }
       guard let t = resolve(r) else { return { _ in false } }
-      if !subject.form.isFailure, case .none = explicit(subject.type, t) { report(8121, "An expression of type '\(Text.fullName(subject.type))' cannot be handled by a pattern of type '\(Text.fullName(t))'.", r.offset) }
+      if !subject.form.isFailure, case .none = explicit(subject.type, t) {
+        report(8121, "An expression of type '\(Text.fullName(subject.type))' cannot be handled by a pattern of type '\(Text.fullName(t))'.", r.offset)
+      }
       let runtime = TypeResolver.runtime(t, owner: owner, methodParameters: methodParameters)
       guard let name else { return { f in Runtime.isInstance(try run(f), runtime?(f) ?? t) } }
       let l = declare(name, t, o), put = initialiser(l)
@@ -42,7 +44,10 @@ extension BodyCompiler {
       return { f in Runtime.equals(try run(f), v) }
     case .relation(let op, let x):
       let c = value(expression(x), x)
-      guard let a = Num(of: Types.nullable(subject.type) ?? subject.type) ?? (Types.isOpen(subject.type) || subject.type === TypeTable.object ? Num(of: c.type) : nil), let b = Num(of: c.type), let kind = Num.meeting(a, b) else {
+      guard
+        let a = Num(of: Types.nullable(subject.type) ?? subject.type)
+          ?? (Types.isOpen(subject.type) || subject.type === TypeTable.object ? Num(of: c.type) : nil), let b = Num(of: c.type), let kind = Num.meeting(a, b)
+      else {
         report(8781, "Relational patterns may not be used for a value of type '\(Text.fullName(subject.type))'.", x.start)
         return { _ in false }
       }
@@ -85,7 +90,10 @@ extension BodyCompiler {
   }
   /// Whether the words mean a constant (and no type): `case Max:`, `is Colour.Red`.
   private func isConstantName(_ words: [String], _ o: Int) -> Bool {
-    if words.count == 1 { if local(words[0])?.isConstant ?? false { return true }; return owner.chain.contains { $0.fields.contains { $0.name == words[0] && $0.isConst } } || owner.type.enumeration?.names.contains(words[0]) ?? false }
+    if words.count == 1 {
+      if local(words[0])?.isConstant ?? false { return true }
+      return owner.chain.contains { $0.fields.contains { $0.name == words[0] && $0.isConst } } || owner.type.enumeration?.names.contains(words[0]) ?? false
+    }
     if case .type = resolver.lookUp(words.joined(separator: "."), 0) { return false }
     let head = TypeRef.name(words.dropLast().map { ($0, []) }, o)
     guard let t = resolver.quietly(head) else { return false }

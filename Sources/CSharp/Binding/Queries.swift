@@ -41,7 +41,10 @@ extension BodyCompiler {
         let s = value(expression(x), x)
         if s.form.isFailure { failed = true }
         let t = Types.element(of: s.type)
-        if t == nil, !s.form.isFailure { report(1936, "Could not find an implementation of the query pattern for source type '\(Text.shortName(s.type))'.  'Select' not found.", x.start); failed = true }
+        if t == nil, !s.form.isFailure {
+          report(1936, "Could not find an implementation of the query pattern for source type '\(Text.shortName(s.type))'.  'Select' not found.", x.start)
+          failed = true
+        }
         let slot = range(n, t ?? Types.dynamic).slot, run = s.run
         clauses.append { f, next in
           var more = true

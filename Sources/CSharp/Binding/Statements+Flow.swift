@@ -40,7 +40,11 @@ extension BodyCompiler {
       if reachesEnd, let last = s.labels.last {
         let shown: String
         if case .constant(let x)? = last.pattern { shown = "case \(source.text(x.start, x.end)):" } else { shown = last.pattern == nil ? "default:" : "case" }
-        report(k == sections.count - 1 ? 8070 : 163, k == sections.count - 1 ? "Control cannot fall out of switch from final case label ('\(shown)')" : "Control cannot fall through from one case label ('\(shown)') to another", s.offset)
+        report(
+          k == sections.count - 1 ? 8070 : 163,
+          k == sections.count - 1
+            ? "Control cannot fall out of switch from final case label ('\(shown)')"
+            : "Control cannot fall through from one case label ('\(shown)') to another", s.offset)
       }
       function.blocks.removeLast()
     }
@@ -93,7 +97,9 @@ extension BodyCompiler {
       var type = c.type.flatMap { resolve($0) }
       if let t = type, !t.isSubclass(of: "System.Exception"), !Types.isOpen(t) { report(155, "The type caught or thrown must be derived from System.Exception", c.offset) }
       let t = type ?? TypeTable.exception
-      if c.filter == nil, let earlier = types.first(where: { $0.isAssignable(from: t) }), c.type != nil { report(160, "A previous catch clause already catches all exceptions of this or of a super type ('\(Text.fullName(earlier))')", c.offset) }
+      if c.filter == nil, let earlier = types.first(where: { $0.isAssignable(from: t) }), c.type != nil {
+        report(160, "A previous catch clause already catches all exceptions of this or of a super type ('\(Text.fullName(earlier))')", c.offset)
+      }
       if c.filter == nil { types.append(t) }
       if t === TypeTable.exception { type = nil }
       function.blocks.append([:])
@@ -167,7 +173,9 @@ extension BodyCompiler {
   }
   private func statementInScope(_ s: Statement) -> Step { scoped { statement(s) } }
   private func checkDisposable(_ t: NetType, _ offset: Int) {
-    guard t !== Types.dynamic, !Types.isOpen(t), !TypeTable.get("System.IDisposable").isAssignable(from: t), t.instanceMember("Dispose") == nil, ClassSymbol.of(t).map({ $0.find(method: "Dispose", count: 0) == nil }) ?? (Num(of: t) != nil || t === TypeTable.string) else { return }
+    guard t !== Types.dynamic, !Types.isOpen(t), !TypeTable.get("System.IDisposable").isAssignable(from: t), t.instanceMember("Dispose") == nil,
+      ClassSymbol.of(t).map({ $0.find(method: "Dispose", count: 0) == nil }) ?? (Num(of: t) != nil || t === TypeTable.string)
+    else { return }
     report(1674, "'\(Text.shortName(t))': type used in a using statement must implement 'System.IDisposable'.", offset)
   }
   private static func disposing(_ body: () throws -> Flow, _ dispose: () throws -> Void) throws -> Flow {

@@ -178,7 +178,11 @@ extension BodyCompiler {
         continue
       }
       var code: Code
-      if case .newArray(nil, _, let rank, let elements?) = e.kind, let type, type.isArray, rank == 1, e.start == e.offset, source.bytes.indices.contains(e.offset), source.bytes[e.offset] == 123 { code = arrayLiteral(type, elements, e) }
+      if case .newArray(nil, _, let rank, let elements?) = e.kind, let type, type.isArray, rank == 1, e.start == e.offset,
+        source.bytes.indices.contains(e.offset), source.bytes[e.offset] == 123
+      {
+        code = arrayLiteral(type, elements, e)
+      }
       else { code = expression(e, wants: type) }
       let target: NetType
       if isVar {
@@ -232,7 +236,15 @@ extension BodyCompiler {
   private func forEach(_ t: TypeRef, _ name: String, _ offset: Int, _ e: Expression, _ b: Statement) -> Step {
     let source = value(expression(e), e)
     let element = source.form.isFailure ? Types.dynamic : Types.element(of: source.type)
-    if element == nil { report(1579, "foreach statement cannot operate on variables of type '\(Text.shortName(source.type))' because '\(Text.shortName(source.type))' does not contain a public instance or extension definition for 'GetEnumerator'", e.start) }
+    if element == nil {
+      report(
+        1579,
+        """
+        foreach statement cannot operate on variables of type '\(Text.shortName(source.type))' because '\(Text.shortName(source.type))' does not contain a \
+        public instance or extension definition for 'GetEnumerator'
+        """,
+        e.start)
+    }
     let from = element ?? Types.dynamic
     let isVar = t.isVar && resolver.lookUp("var", 0) == nil
     let type = isVar ? from : resolve(t) ?? Types.dynamic
@@ -283,9 +295,14 @@ extension BodyCompiler {
   }
 
   private func returning(_ e: Expression?, _ offset: Int) -> Step {
-    if function.isIterator { report(1622, "Cannot return a value from an iterator. Use the yield return statement to return a value, or yield break to end the iteration.", offset); return { _ in .return } }
+    if function.isIterator {
+      report(1622, "Cannot return a value from an iterator. Use the yield return statement to return a value, or yield break to end the iteration.", offset)
+      return { _ in .return }
+    }
     guard let e else {
-      if let t = function.returnType, resultType(t) !== Types.void, !function.isLambda || function.returnType != nil { report(126, "An object of a type convertible to '\(Text.shortName(resultType(t)))' is required", offset) }
+      if let t = function.returnType, resultType(t) !== Types.void, !function.isLambda || function.returnType != nil {
+        report(126, "An object of a type convertible to '\(Text.shortName(resultType(t)))' is required", offset)
+      }
       return { f in f.returned = .void; return .return }
     }
     guard let declared = function.returnType else {

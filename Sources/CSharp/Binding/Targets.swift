@@ -45,7 +45,9 @@ extension BodyCompiler {
       let r = value(c, x)
       if Types.isOpen(r.type) {
         let slot = function.slot()
-        return Target(type: Types.dynamic, setup: [(slot, r)], load: { f in try Runtime.property(f.slots[slot], n, f.context) }, store: { f, v in try Runtime.setProperty(f.slots[slot], n, v, f.context) })
+        return Target(
+          type: Types.dynamic, setup: [(slot, r)], load: { f in try Runtime.property(f.slots[slot], n, f.context) },
+          store: { f, v in try Runtime.setProperty(f.slots[slot], n, v, f.context) })
       }
       if let t = compiledTarget(r.type, n, e, receiver: r, isBase: false, isImplicit: false, isWrite: true) { return t }
       let base = ClassSymbol.of(r.type)?.netBase ?? r.type
@@ -84,7 +86,9 @@ extension BodyCompiler {
     for s in symbols {
       for c in s.chain + (s.isInterface ? s.interfaces.compactMap { ClassSymbol.of($0) } : []) {
         if let f = c.fields.first(where: { $0.name == n }) { return field(f, t, e, receiver, isImplicit) }
-        if let p = c.properties.first(where: { $0.name == n && $0.parameters.isEmpty && ($0.getter ?? $0.setter)?.explicitInterface == nil }) { return property(p, t, e, receiver, isBase, isImplicit, isWrite) }
+        if let p = c.properties.first(where: { $0.name == n && $0.parameters.isEmpty && ($0.getter ?? $0.setter)?.explicitInterface == nil }) {
+          return property(p, t, e, receiver, isBase, isImplicit, isWrite)
+        }
         if let x = c.events.first(where: { $0.name == n }) { return event(x, e, receiver) }
       }
     }
@@ -225,7 +229,10 @@ extension BodyCompiler {
       let n = t.isArray ? t.rank : 1
       if arguments.count != n { report(22, "Wrong number of indices inside []; expected \(n)", e.offset); return nil }
       let codes = arguments.map { a -> Code in
-        converts(a.code, to: TypeTable.int) ? convert(a.code, to: TypeTable.int, a.expression) : Num(of: a.code.type)?.isInteger ?? false ? explicitConversion(a.code, to: TypeTable.int, a.expression) : convert(a.code, to: TypeTable.int, a.expression)
+        converts(a.code, to: TypeTable.int)
+          ? convert(a.code, to: TypeTable.int, a.expression)
+          : Num(of: a.code.type)?.isInteger ?? false
+            ? explicitConversion(a.code, to: TypeTable.int, a.expression) : convert(a.code, to: TypeTable.int, a.expression)
       }
       if codes.contains(where: \.form.isFailure) { return nil }
       var setup: [(slot: Int, code: Code)] = [(place, r)]
@@ -234,23 +241,31 @@ extension BodyCompiler {
       let isArray = t.isArray
       if n == 1 {
         let i = slots[0]
-        return Target(type: element, setup: setup, load: { f in try Elements.get(f.slots[place], f.slots[i], isArray) }, store: { f, v in try Elements.set(f.slots[place], f.slots[i], v, isArray) }, isReadOnlyIndex: t === TypeTable.string)
+        return Target(
+          type: element, setup: setup, load: { f in try Elements.get(f.slots[place], f.slots[i], isArray) },
+          store: { f, v in try Elements.set(f.slots[place], f.slots[i], v, isArray) }, isReadOnlyIndex: t === TypeTable.string)
       }
-      return Target(type: element, setup: setup, load: { f in try Elements.get(f.slots[place], slots.map { f.slots[$0] }) }, store: { f, v in try Elements.set(f.slots[place], slots.map { f.slots[$0] }, v) })
+      return Target(
+        type: element, setup: setup, load: { f in try Elements.get(f.slots[place], slots.map { f.slots[$0] }) },
+        store: { f, v in try Elements.set(f.slots[place], slots.map { f.slots[$0] }, v) })
     }
     if Types.isOpen(t) || wants != nil || arguments.count >= 1 && hasIndexer(t) {
       guard arguments.count == 1 || Types.isOpen(t), let first = arguments.first else { report(1501, "No overload for method 'this' takes \(arguments.count) arguments", e.offset); return nil }
       let key = wants.map { convert(first.code, to: $0.key, first.expression) } ?? value(first.code, first.expression)
       if key.form.isFailure { return nil }
       let k = function.slot()
-      return Target(type: wants?.value ?? (Types.isOpen(t) ? Types.dynamic : indexerType(t)), setup: [(place, r), (k, key)], load: { f in try Elements.lookUp(f.slots[place], f.slots[k], f.context) }, store: { f, v in try Elements.put(f.slots[place], f.slots[k], v, f.context) })
+      return Target(
+        type: wants?.value ?? (Types.isOpen(t) ? Types.dynamic : indexerType(t)), setup: [(place, r), (k, key)],
+        load: { f in try Elements.lookUp(f.slots[place], f.slots[k], f.context) }, store: { f, v in try Elements.put(f.slots[place], f.slots[k], v, f.context) }
+      )
     }
     report(21, "Cannot apply indexing with [] to an expression of type '\(Text.fullName(t))'", e.start)
     return nil
   }
   private func hasIndexer(_ t: NetType) -> Bool {
     let b = ClassSymbol.of(t)?.netBase ?? t
-    return b.indexer != nil || NetMembers.instance(b, "Item") != nil || NetMembers.instance(b, "get_Item") != nil || b.fullName == "System.Text.StringBuilder" || NetMembers.instance(b, "Chars") != nil || Types.element(of: b) != nil
+    return b.indexer != nil || NetMembers.instance(b, "Item") != nil || NetMembers.instance(b, "get_Item") != nil || b.fullName == "System.Text.StringBuilder"
+      || NetMembers.instance(b, "Chars") != nil || Types.element(of: b) != nil
   }
   private func indexerType(_ t: NetType) -> NetType {
     if t.fullName == "System.Text.StringBuilder" { return TypeTable.char }
@@ -286,10 +301,20 @@ extension BodyCompiler {
     if let p = t.property, !checkWritable(p, x) { return .failed() }
     if let f = t.field, !checkWritable(f, x) { return .failed() }
     if t.isReadOnlyIndex { return fail(200, "Property or indexer 'string.this[int]' cannot be assigned to -- it is read only", x.start) }
-    if case .member(let r, let n, _) = x.kind, t.property == nil, t.field == nil, t.local == nil, let m = receiverMember(r, n), m.setter == nil, m.kind == .property { return fail(200, "Property or indexer '\(Text.shortName(receiverType(r) ?? TypeTable.object)).\(n)' cannot be assigned to -- it is read only", x.start) }
+    if case .member(let r, let n, _) = x.kind, t.property == nil, t.field == nil, t.local == nil, let m = receiverMember(r, n), m.setter == nil,
+      m.kind == .property
+    {
+      return fail(200, "Property or indexer '\(Text.shortName(receiverType(r) ?? TypeTable.object)).\(n)' cannot be assigned to -- it is read only", x.start)
+    }
     if op == "=" {
       let c: Code
-      if case .newArray(nil, _, let rank, let elements?) = y.kind, t.type.isArray, rank == 1, source.bytes.indices.contains(y.start), source.bytes[y.start] == 61 { c = arrayLiteral(t.type, elements, y) } else { c = convert(expression(y, wants: t.type), to: t.type, y) }
+      if case .newArray(nil, _, let rank, let elements?) = y.kind, t.type.isArray, rank == 1, source.bytes.indices.contains(y.start),
+        source.bytes[y.start] == 61
+      {
+        c = arrayLiteral(t.type, elements, y)
+      } else {
+        c = convert(expression(y, wants: t.type), to: t.type, y)
+      }
       if let l = t.local { if !l.isAssigned { l.hasPlainValue = true }; l.isAssigned = true; if c.constant == nil { l.hasPlainValue = false } }
       t.field?.isWritten = true
       return storing(t, c)
@@ -352,13 +377,27 @@ extension BodyCompiler {
       report(200, "Property or indexer '\(shown)' cannot be assigned to -- it is read only", x.start)
       return false
     }
-    if p.isInitOnly, !(isInConstructor && p.owner === owner) { report(8852, "Init-only property or indexer '\(shown)' can only be assigned in an object initializer, or on 'this' or 'base' in an instance constructor or an 'init' accessor.", x.start); return false }
+    if p.isInitOnly, !(isInConstructor && p.owner === owner) {
+      report(
+        8852,
+        """
+        Init-only property or indexer '\(shown)' can only be assigned in an object initializer, or on 'this' or 'base' in an instance constructor or an \
+        'init' accessor.
+        """,
+        x.start)
+      return false
+    }
     if !isAccessible(s.access, p.owner) { report(272, "The property or indexer '\(shown)' cannot be used in this context because the set accessor is inaccessible", x.start); return false }
     return true
   }
   private func checkWritable(_ f: FieldSymbol, _ x: Expression) -> Bool {
     if f.isReadOnly, !(isInConstructor && f.owner === owner) {
-      report(f.isStatic ? 198 : 191, f.isStatic ? "A static readonly field cannot be assigned to (except in a static constructor or a variable initializer)" : "A readonly field cannot be assigned to (except in a constructor or init-only setter of the type in which the field is defined or a variable initializer)", x.start)
+      report(
+        f.isStatic ? 198 : 191,
+        f.isStatic
+          ? "A static readonly field cannot be assigned to (except in a static constructor or a variable initializer)"
+          : "A readonly field cannot be assigned to (except in a constructor or init-only setter of the type in which the field is defined or a variable initializer)",
+        x.start)
       return false
     }
     return true

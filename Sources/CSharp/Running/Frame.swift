@@ -125,7 +125,10 @@ struct Target {
   /// An element of a text.
   var isReadOnlyIndex = false
 
-  init(type: NetType, setup: [(slot: Int, code: Code)] = [], load: @escaping Run, store: @escaping (Frame, Value) throws -> Void, local: Local? = nil, field: FieldSymbol? = nil, property: PropertySymbol? = nil, isReadOnlyIndex: Bool = false) {
+  init(
+    type: NetType, setup: [(slot: Int, code: Code)] = [], load: @escaping Run, store: @escaping (Frame, Value) throws -> Void, local: Local? = nil,
+    field: FieldSymbol? = nil, property: PropertySymbol? = nil, isReadOnlyIndex: Bool = false
+  ) {
     self.type = type; self.setup = setup; self.load = load; self.store = store; self.local = local; self.field = field; self.property = property; self.isReadOnlyIndex = isReadOnlyIndex
   }
   func prepare(_ f: Frame) throws { for s in setup { f.slots[s.slot] = try s.code.run(f) } }

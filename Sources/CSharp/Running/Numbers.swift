@@ -162,7 +162,17 @@ enum Numbers {
     return value(n, kind)
   }
   private static func article(_ k: Num) -> String {
-    switch k { case .int: "an Int32"; case .long: "an Int64"; case .uint: "a UInt32"; case .ulong: "a UInt64"; case .byte: "an unsigned byte"; case .sbyte: "a signed byte"; case .short: "an Int16"; case .ushort: "a UInt16"; default: "a character" }
+    switch k {
+    case .int: "an Int32"
+    case .long: "an Int64"
+    case .uint: "a UInt32"
+    case .ulong: "a UInt64"
+    case .byte: "an unsigned byte"
+    case .sbyte: "a signed byte"
+    case .short: "an Int16"
+    case .ushort: "a UInt16"
+    default: "a character"
+    }
   }
 
   /// `a op b` of two values of one kind, `int` at least.

@@ -84,7 +84,9 @@ enum Runtime {
       return .null
     }
     if isInstance(v, t) { return t === TypeTable.object || TypeTable.typeOf(v.base) !== t ? v : v.base }
-    if t.isEnum, case let n = v.base, Num(of: TypeTable.typeOf(n)) == Num(of: TypeTable.get(t.enumeration?.underlying ?? "System.Int32")) { return .other(PSEnum(t, Int64(truncatingIfNeeded: Numbers.integer(n)))) }
+    if t.isEnum, case let n = v.base, Num(of: TypeTable.typeOf(n)) == Num(of: TypeTable.get(t.enumeration?.underlying ?? "System.Int32")) {
+      return .other(PSEnum(t, Int64(truncatingIfNeeded: Numbers.integer(n))))
+    }
     // wrapped for scripts
     if t.fullName == "System.Management.Automation.PSObject" { return v }
     if Types.isDelegate(t), case .block(let b) = v.base { return .other(PSDelegate(t, b)) }
@@ -107,7 +109,9 @@ enum Runtime {
     if op == "+", x.stringValue != nil || y.stringValue != nil { return .str(Text.string(x) + Text.string(y)) }
     guard let p = Num(of: TypeTable.typeOf(x)), let q = Num(of: TypeTable.typeOf(y)), let k = Num.meeting(p, q) else {
       if let b = x.boolValue, let d = y.boolValue { switch op { case "&": return .bool(b && d); case "|": return .bool(b || d); default: return .bool(b != d) } }
-      throw error("Microsoft.CSharp.RuntimeBinder.RuntimeBinderException", "Operator '\(op)' cannot be applied to operands of type '\(Text.fullName(TypeTable.typeOf(x)))' and '\(Text.fullName(TypeTable.typeOf(y)))'")
+      throw error(
+        "Microsoft.CSharp.RuntimeBinder.RuntimeBinderException",
+        "Operator '\(op)' cannot be applied to operands of type '\(Text.fullName(TypeTable.typeOf(x)))' and '\(Text.fullName(TypeTable.typeOf(y)))'")
     }
     if op == "<<" || op == ">>" { return Numbers.shift(op == "<<", x, by: Int(truncatingIfNeeded: Numbers.integer(y)), p.rawValue < Num.int.rawValue ? .int : p) }
     return try Numbers.arithmetic(op, try Numbers.convert(x, to: k), try Numbers.convert(y, to: k), k, isChecked: false)
@@ -143,7 +147,10 @@ enum Runtime {
   static func unwrapped<T>(_ body: () throws -> T) throws -> T {
     do { return try body() } catch let e as TerminatingError {
       let x = e.record.exception, n = x.type.fullName
-      guard n == "System.Management.Automation.MethodInvocationException" || n == "System.Management.Automation.SetValueInvocationException" || n == "System.Management.Automation.GetValueInvocationException", let inner = x.inner else { throw e }
+      guard
+        n == "System.Management.Automation.MethodInvocationException" || n == "System.Management.Automation.SetValueInvocationException"
+          || n == "System.Management.Automation.GetValueInvocationException", let inner = x.inner
+      else { throw e }
       throw TerminatingError(ErrorRecord(inner, id: inner.type.name))
     }
   }

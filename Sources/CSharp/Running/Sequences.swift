@@ -131,7 +131,9 @@ enum Tuples {
         _ = try m.invoke(v, references.map { .other($0) }, c)
         return references.map(\.value)
       }
-      if let o = r.exactly(CompiledObject.self), o.symbol.isRecord, let k = o.symbol.constructors.first(where: { $0.parameters.count == n }) { return try k.parameters.map { try Runtime.property(v, $0.name, c) } }
+      if let o = r.exactly(CompiledObject.self), o.symbol.isRecord, let k = o.symbol.constructors.first(where: { $0.parameters.count == n }) {
+        return try k.parameters.map { try Runtime.property(v, $0.name, c) }
+      }
     }
     throw Runtime.error("System.InvalidOperationException", "The value cannot be taken apart.")
   }

@@ -26,7 +26,8 @@ struct Lexer {
     "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe",
     "ushort", "using", "virtual", "void", "volatile", "while",
   ]
-  private static let signs3 = ["<<=", "??=", "...", ">>="], signs2 = ["==", "!=", "<=", ">=", "&&", "||", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", "=>", "??", "?.", "::", "->", ".."]
+  private static let signs3 = ["<<=", "??=", "...", ">>="],
+    signs2 = ["==", "!=", "<=", ">=", "&&", "||", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", "=>", "??", "?.", "::", "->", ".."]
 
   let source: SourceText
   private let b: [UInt8]
@@ -52,7 +53,9 @@ struct Lexer {
     }
   }
   private func at(_ k: Int) -> UInt8 { i + k < limit ? b[i + k] : 0 }
-  private mutating func report(_ code: Int, _ message: String, _ offset: Int, _ severity: Diagnostic.Severity = .error) { diagnostics.append(Diagnostic(code, message, Place(source: source, offset: offset), severity)) }
+  private mutating func report(_ code: Int, _ message: String, _ offset: Int, _ severity: Diagnostic.Severity = .error) {
+    diagnostics.append(Diagnostic(code, message, Place(source: source, offset: offset), severity))
+  }
 
   // MARK: Blanks, comments, directives
 

@@ -73,7 +73,9 @@ extension Parser {
       return declaration(type, start, isConst: true)
     }
     var modifierCount = 0
-    while isWord("static") || isWord("unsafe") || isWord("extern") || isContextual("async") && (peek().kind == .identifier || peek().kind == .keyword) { if peek(1).kind == .punctuation { break }; advance(); modifierCount += 1 }
+    while isWord("static") || isWord("unsafe") || isWord("extern") || isContextual("async") && (peek().kind == .identifier || peek().kind == .keyword) {
+      if peek(1).kind == .punctuation { break }; advance(); modifierCount += 1
+    }
     if isWord("ref"), peek().kind == .identifier || peek().kind == .keyword { advance(); if isWord("readonly") { advance() } }
     guard isTypeStart else { return nil }
     let position = at
@@ -82,7 +84,9 @@ extension Parser {
       guard self.current.kind == .identifier else { return nil }
       let n = self.peek().text, k = self.peek().kind
       // `x is`, `x as` and `from y in` are no declarations
-      guard k == .punctuation || k == .end || k == .keyword && n == "in" else { return k == .keyword || k == .identifier || k == .integer || k == .string ? (["is", "as"].contains(n) ? nil : self.declares(t)) : nil }
+        guard k == .punctuation || k == .end || k == .keyword && n == "in" else {
+          return k == .keyword || k == .identifier || k == .integer || k == .string ? (["is", "as"].contains(n) ? nil : self.declares(t)) : nil
+        }
       return ["=", ";", ",", ")", "(", "<", ":", "}", "[", ".", "=>"].contains(n) || k == .end ? (n == "." || n == "=>" || n == "[" || n == ":" ? nil : t) : nil
     }) else {
       at = position

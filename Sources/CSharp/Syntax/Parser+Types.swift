@@ -111,7 +111,17 @@ extension Parser {
       p.attributes = attributes
       while true {
         if takeWord("ref") { p.passing = .ref } else if takeWord("out") { p.passing = .out } else if takeWord("in") { p.passing = .in }
-        else if takeWord("params") { p.isRest = true } else if takeWord("this") { p.isThis = true } else if isContextual("scoped"), peek().kind != .punctuation { advance() } else if isWord("readonly") { advance() } else { break }
+        else if takeWord("params") {
+          p.isRest = true
+        } else if takeWord("this") {
+          p.isThis = true
+        } else if isContextual("scoped"), peek().kind != .punctuation {
+          advance()
+        } else if isWord("readonly") {
+          advance()
+        } else {
+          break
+        }
       }
       p.type = typeRef()
       (p.name, p.offset) = identifier()
@@ -317,7 +327,10 @@ enum OperatorNames {
     "^": "op_ExclusiveOr", "<<": "op_LeftShift", ">>": "op_RightShift", "==": "op_Equality", "!=": "op_Inequality", "<": "op_LessThan",
     ">": "op_GreaterThan", "<=": "op_LessThanOrEqual", ">=": "op_GreaterThanOrEqual",
   ]
-  private static let unary = ["+": "op_UnaryPlus", "-": "op_UnaryNegation", "!": "op_LogicalNot", "~": "op_OnesComplement", "++": "op_Increment", "--": "op_Decrement", "true": "op_True", "false": "op_False"]
+  private static let unary = [
+    "+": "op_UnaryPlus", "-": "op_UnaryNegation", "!": "op_LogicalNot", "~": "op_OnesComplement", "++": "op_Increment", "--": "op_Decrement", "true": "op_True",
+    "false": "op_False"
+  ]
   /// The method an operator with so many operands is compiled to.
   static func method(_ sign: String, _ operands: Int) -> String? { operands == 1 ? unary[sign] : binary[sign] }
 }

@@ -232,7 +232,11 @@ final class Parser {
       t = .name(parts, start.start)
     } else {
       if diagnostics.last?.place.offset != missingOffset {
-        if start.kind == .keyword || start.kind == .punctuation || start.kind == .end { report(1031, "Type expected", start.kind == .end ? missingOffset : start.start) } else { report(1031, "Type expected", start.start) }
+        if start.kind == .keyword || start.kind == .punctuation || start.kind == .end {
+          report(1031, "Type expected", start.kind == .end ? missingOffset : start.start)
+        } else {
+          report(1031, "Type expected", start.start)
+        }
       }
       return .name([("", [])], start.start)
     }

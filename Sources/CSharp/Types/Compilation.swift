@@ -151,7 +151,12 @@ public final class Compilation {
         names.append(t.fullName)
         for inner in Types.inherited(t) where !names.contains(inner.fullName) { s.interfaces.append(inner); Types.interfacesByName[inner.fullName] = inner; names.append(inner.fullName) }
       } else if i > 0 || s.isStruct || s.isInterface {
-        report(s.isStruct || s.isInterface ? 527 : 1721, s.isStruct || s.isInterface ? "Type '\(Text.shortName(t))' in interface list is not an interface" : "Class '\(s.shown)' cannot have multiple base classes: '\(Text.shortName(s.type.baseType ?? TypeTable.object))' and '\(Text.shortName(t))'", s.source, b.offset)
+        report(
+          s.isStruct || s.isInterface ? 527 : 1721,
+          s.isStruct || s.isInterface
+            ? "Type '\(Text.shortName(t))' in interface list is not an interface"
+            : "Class '\(s.shown)' cannot have multiple base classes: '\(Text.shortName(s.type.baseType ?? TypeTable.object))' and '\(Text.shortName(t))'",
+          s.source, b.offset)
       } else if t.isSealed {
         report(509, "'\(s.shown)': cannot derive from sealed type '\(Text.shortName(t))'", s.source, s.syntax.offset)
       } else {

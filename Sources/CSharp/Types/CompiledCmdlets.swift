@@ -33,7 +33,13 @@ struct CompiledCmdlet: Cmdlet {
   private init(_ s: ClassSymbol, _ definitions: [CmdletParameter]) {
     symbol = s
     for d in definitions {
-      parameters.append((d.name, d.type, d.set, Parameter<Value?>(d.name, in: d.sets, mandatory: false, aliases: d.aliases, validate: d.checks, attributes: d.attributes, remaining: d.isRest, type: Text.memberName(d.type), help: d.help)))
+      parameters.append(
+        (
+          d.name, d.type, d.set,
+          Parameter<Value?>(
+            d.name, in: d.sets, mandatory: false, aliases: d.aliases, validate: d.checks, attributes: d.attributes, remaining: d.isRest,
+            type: Text.memberName(d.type), help: d.help)
+        ))
     }
   }
   private func call(_ name: String, _ shell: Invocation) throws {
@@ -77,7 +83,9 @@ struct CompiledCmdlet: Cmdlet {
       let should = named("SupportsShouldProcess").map { Conversion.toBool($0) } ?? false
       let impact = named("ConfirmImpact").flatMap { ConfirmImpact(rawValue: Int(Numbers.integer($0))) } ?? .medium
       let outputs = AttributeNames.first(s.syntax.attributes, "OutputType")?.arguments.compactMap { f.value($0.value) }.map { Text.string($0) } ?? []
-      let command = Command(Text.string(verb), Text.string(noun), module: module, errorType: t.fullName, defaultSet: named("DefaultParameterSetName").map { Text.string($0) }, confirm: should ? impact : nil, paging: named("SupportsPaging").map { Conversion.toBool($0) } ?? false, outputs: outputs)
+      let command = Command(
+        Text.string(verb), Text.string(noun), module: module, errorType: t.fullName, defaultSet: named("DefaultParameterSetName").map { Text.string($0) },
+        confirm: should ? impact : nil, paging: named("SupportsPaging").map { Conversion.toBool($0) } ?? false, outputs: outputs)
       let definitions = CmdletParameter.all(s)
       return CmdletInfo(command) { CompiledCmdlet(s, definitions) }
     }
@@ -124,7 +132,10 @@ struct CmdletParameter {
         var from: PipelineSource = []
         if isOn("ValueFromPipeline") { from.insert(.pipeline) }
         if isOn("ValueFromPipelineByPropertyName") { from.insert(.propertyName) }
-        p.sets.append(InSet(named("ParameterSetName").map { Text.string($0) } ?? ParameterMetadata.allSets, at: named("Position").map { Int(clamping: Numbers.integer($0)) }, mandatory: isOn("Mandatory"), from: from))
+        p.sets.append(
+          InSet(
+            named("ParameterSetName").map { Text.string($0) } ?? ParameterMetadata.allSets, at: named("Position").map { Int(clamping: Numbers.integer($0)) },
+            mandatory: isOn("Mandatory"), from: from))
         if isOn("ValueFromRemainingArguments") { p.isRest = true }
         if let h = named("HelpMessage") { p.help = Text.string(h) }
       case "Alias": p.aliases += texts(a)

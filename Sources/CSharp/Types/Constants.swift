@@ -18,7 +18,12 @@ enum EnumDeclaration {
           if !kind.range.contains(next) {
             let from = Num(of: TypeTable.typeOf(v)) ?? .int
             if from == .int { r.compilation.report(31, "Constant value '\(next)' cannot be converted to a '\(Text.fullName(underlying))'", s.source, e.start) }
-            else { r.compilation.report(266, "Cannot implicitly convert type '\(Text.fullName(from.type))' to '\(Text.fullName(underlying))'. An explicit conversion exists (are you missing a cast?)", s.source, e.start) }
+            else {
+              r.compilation.report(
+                266,
+                "Cannot implicitly convert type '\(Text.fullName(from.type))' to '\(Text.fullName(underlying))'. An explicit conversion exists (are you missing a cast?)",
+                s.source, e.start)
+            }
           }
         }
       } else if !kind.range.contains(next) { r.compilation.report(543, "'\(s.shown).\(m.name)': the enumerator value is too large to fit in its type", s.source, m.offset) }
@@ -52,7 +57,11 @@ struct ConstantFolder {
     if case .typeOf = e.kind { return try? c.run(Frame(1, .null, compilation.context)) }
     if case .newArray = e.kind { return try? c.run(Frame(b.maximumSlots, .null, compilation.context)) }
     if !compilation.diagnostics.contains(where: { $0.place.source === s.source && $0.place.offset >= e.start && $0.place.offset <= e.end }) {
-      if type == nil { compilation.report(133, "The expression being assigned must be constant", s.source, e.start) } else { compilation.report(1736, "Default parameter value must be a compile-time constant", s.source, e.start) }
+      if type == nil {
+        compilation.report(133, "The expression being assigned must be constant", s.source, e.start)
+      } else {
+        compilation.report(1736, "Default parameter value must be a compile-time constant", s.source, e.start)
+      }
     }
     return nil
   }

@@ -59,8 +59,12 @@ struct Declarations {
     case .method(let f):
       let x = method(f, f.name, m.modifiers, f.offset)
       x.explicitInterface = m.explicitInterface.flatMap { resolver.resolve($0) }
-      if s.declaredMethods(named: x.name).contains(where: { $0.key == x.key && $0.explicitInterface === x.explicitInterface }) { report(111, "Type '\(s.shown)' already defines a member called '\(f.name)' with the same parameter types", f.offset) }
-      else if s.fields.contains(where: { $0.name == f.name && !$0.isHidden }) || s.properties.contains(where: { $0.name == f.name }) { report(102, "The type '\(s.shown)' already contains a definition for '\(f.name)'", f.offset) }
+      if s.declaredMethods(named: x.name).contains(where: { $0.key == x.key && $0.explicitInterface === x.explicitInterface }) {
+        report(111, "Type '\(s.shown)' already defines a member called '\(f.name)' with the same parameter types", f.offset)
+      }
+      else if s.fields.contains(where: { $0.name == f.name && !$0.isHidden }) || s.properties.contains(where: { $0.name == f.name }) {
+        report(102, "The type '\(s.shown)' already contains a definition for '\(f.name)'", f.offset)
+      }
       if f.name == s.name { report(542, "'\(f.name)': member names cannot be the same as their enclosing type", f.offset) }
       if s.isStaticClass, !x.isStatic { report(708, "'\(x.shown.prefix { $0 != "(" })': cannot declare instance members in a static class", f.offset) }
       s.methods.append(x)
@@ -104,7 +108,8 @@ struct Declarations {
     x.isExtern = m.has("extern")
     x.isExtension = f.parameters.first?.isThis ?? false
     if m.has("unsafe") { report(227, "Unsafe code may only appear if compiling with /unsafe", offset) }
-    if f.body == nil, f.expressionBody == nil, !x.isAbstract, !x.isExtern, !m.has("partial"), case .delegate = s.syntax.kind {} else if f.body == nil, f.expressionBody == nil, !x.isAbstract, !x.isExtern, !m.has("partial"), !s.isInterface {
+    if f.body == nil, f.expressionBody == nil, !x.isAbstract, !x.isExtern, !m.has("partial"), case .delegate = s.syntax.kind {
+    } else if f.body == nil, f.expressionBody == nil, !x.isAbstract, !x.isExtern, !m.has("partial"), !s.isInterface {
       report(501, "'\(x.shown)' must declare a body because it is not marked abstract, extern, or partial", offset)
     }
     if x.isAbstract, !s.isInterface {
@@ -121,7 +126,9 @@ struct Declarations {
     let explicit = m.explicitInterface.flatMap { resolver.resolve($0) }
     for a in accessors {
       let isGet = a.kind == "get"
-      let x = MethodSymbol((isGet ? "get_" : "set_") + name, s, isGet ? indexes : indexes + [ParameterSymbol(name: "value", type: t)], isGet ? t : Types.void, isStatic: p.isStatic, access: Declarations.access(a.modifiers, default: p.access), offset: a.offset)
+      let x = MethodSymbol(
+        (isGet ? "get_" : "set_") + name, s, isGet ? indexes : indexes + [ParameterSymbol(name: "value", type: t)], isGet ? t : Types.void,
+        isStatic: p.isStatic, access: Declarations.access(a.modifiers, default: p.access), offset: a.offset)
       x.accessor = a
       x.isOverride = m.modifiers.has("override")
       x.isAbstract = m.modifiers.has("abstract") || s.isInterface && a.isAutomatic
@@ -217,14 +224,19 @@ struct Declarations {
     while let x = b {
       if let o = x.methods.first(where: { $0.name == m.name && $0.parameters.count == m.parameters.count && ($0.key == m.key || !x.typeParameters.isEmpty) && !$0.isStatic }) {
         if !o.isVirtual { report(506, "'\(m.shown)': cannot override inherited member '\(o.shown)' because it is not marked virtual, abstract, or override", m.offset) }
-        else if o.returnType !== m.returnType, !Types.mentionsParameter(o.returnType), !o.returnType.isAssignable(from: m.returnType) { report(508, "'\(m.shown)': return type must be '\(Text.shortName(o.returnType))' to match overridden member '\(o.shown)'", m.offset) }
+        else if o.returnType !== m.returnType, !Types.mentionsParameter(o.returnType), !o.returnType.isAssignable(from: m.returnType) {
+          report(508, "'\(m.shown)': return type must be '\(Text.shortName(o.returnType))' to match overridden member '\(o.shown)'", m.offset)
+        }
         return
       }
       b = x.base
     }
     let inherited = ["ToString", "Equals", "GetHashCode", "Finalize"].contains(m.name)
     // what the shell's tables have of .NET's own classes is less than there is
-    if !inherited, s.netBase === TypeTable.object || s.netBase === TypeTable.valueType || s.netBase.fullName == "System.Exception" && s.base == nil && m.name != "GetObjectData" && m.name != "GetBaseException" {
+    if !inherited,
+      s.netBase === TypeTable.object || s.netBase === TypeTable.valueType
+        || s.netBase.fullName == "System.Exception" && s.base == nil && m.name != "GetObjectData" && m.name != "GetBaseException"
+    {
       report(115, "'\(m.shown)': no suitable method found to override", m.offset)
     }
   }
@@ -234,17 +246,26 @@ struct Declarations {
       for m in x.methods where m.isAbstract {
         if s.implementation(of: m).isAbstract { report(534, "'\(s.shown)' does not implement inherited abstract member '\(m.shown)'", s.syntax.offset) }
       }
-      for p in x.properties { for m in [p.getter, p.setter].compactMap({ $0 }) where m.isAbstract && s.implementation(of: m).isAbstract { report(534, "'\(s.shown)' does not implement inherited abstract member '\(x.shown).\(p.name).\(m.name.hasPrefix("get_") ? "get" : "set")'", s.syntax.offset) } }
+      for p in x.properties {
+        for m in [p.getter, p.setter].compactMap({ $0 }) where m.isAbstract && s.implementation(of: m).isAbstract {
+          report(
+            534, "'\(s.shown)' does not implement inherited abstract member '\(x.shown).\(p.name).\(m.name.hasPrefix("get_") ? "get" : "set")'", s.syntax.offset
+          )
+        }
+      }
       b = x.base
     }
   }
   private static let contracts: [String: [(String, Int, String)]] = [
-    "System.IComparable": [("CompareTo", 1, "IComparable.CompareTo(object)")], "System.IDisposable": [("Dispose", 0, "IDisposable.Dispose()")], "System.ICloneable": [("Clone", 0, "ICloneable.Clone()")],
+    "System.IComparable": [("CompareTo", 1, "IComparable.CompareTo(object)")], "System.IDisposable": [("Dispose", 0, "IDisposable.Dispose()")],
+    "System.ICloneable": [("Clone", 0, "ICloneable.Clone()")],
     "System.Collections.IEnumerable": [("GetEnumerator", 0, "IEnumerable.GetEnumerator()")], "System.Collections.IComparer": [("Compare", 2, "IComparer.Compare(object, object)")],
-    "System.Collections.Generic.IComparer`1": [("Compare", 2, "IComparer<T>.Compare(T, T)")], "System.IComparable`1": [("CompareTo", 1, "IComparable<T>.CompareTo(T)")], "System.IEquatable`1": [("Equals", 1, "IEquatable<T>.Equals(T)")],
+    "System.Collections.Generic.IComparer`1": [("Compare", 2, "IComparer<T>.Compare(T, T)")],
+    "System.IComparable`1": [("CompareTo", 1, "IComparable<T>.CompareTo(T)")], "System.IEquatable`1": [("Equals", 1, "IEquatable<T>.Equals(T)")],
     "System.Collections.Generic.IEnumerable`1": [("GetEnumerator", 0, "IEnumerable<T>.GetEnumerator()")], "System.IFormattable": [("ToString", 2, "IFormattable.ToString(string, IFormatProvider)")],
     "System.Collections.Generic.IEqualityComparer`1": [("Equals", 2, "IEqualityComparer<T>.Equals(T, T)"), ("GetHashCode", 1, "IEqualityComparer<T>.GetHashCode(T)")],
-    "System.Management.Automation.IValidateSetValuesGenerator": [("GetValidValues", 0, "IValidateSetValuesGenerator.GetValidValues()")], "System.Management.Automation.IDynamicParameters": [("GetDynamicParameters", 0, "IDynamicParameters.GetDynamicParameters()")],
+    "System.Management.Automation.IValidateSetValuesGenerator": [("GetValidValues", 0, "IValidateSetValuesGenerator.GetValidValues()")],
+    "System.Management.Automation.IDynamicParameters": [("GetDynamicParameters", 0, "IDynamicParameters.GetDynamicParameters()")]
   ]
   private func checkInterface(_ i: NetType) {
     let at = s.syntax.bases.first { resolver.resolve($0) === i }?.offset ?? s.syntax.offset
@@ -252,7 +273,15 @@ struct Declarations {
       for m in x.methods where m.isAbstract {
         let found = s.implementation(of: m)
         if found === m || found.access != .public && found.explicitInterface == nil { report(535, "'\(s.shown)' does not implement interface member '\(m.shown)'", at) }
-        else if found.returnType !== m.returnType, !Types.mentionsParameter(m.returnType) { report(738, "'\(s.shown)' does not implement interface member '\(m.shown)'. '\(found.shown)' cannot implement '\(m.shown)' because it does not have the matching return type of '\(Text.shortName(m.returnType))'.", at) }
+        else if found.returnType !== m.returnType, !Types.mentionsParameter(m.returnType) {
+          report(
+            738,
+            """
+            '\(s.shown)' does not implement interface member '\(m.shown)'. '\(found.shown)' cannot implement '\(m.shown)' because it does not have the \
+            matching return type of '\(Text.shortName(m.returnType))'.
+            """,
+            at)
+        }
       }
       for p in x.properties where !p.isStatic {
         for m in [p.getter, p.setter].compactMap({ $0 }) where m.isAbstract && s.implementation(of: m) === m {
@@ -267,7 +296,13 @@ struct Declarations {
       let all = s.chain.flatMap(\.methods).filter { $0.name == name && $0.parameters.count == count && !$0.isStatic }
       let argument = i.genericArguments.first.map { Text.shortName($0) } ?? "T"
       if all.isEmpty, s.netBase === TypeTable.object || s.isStruct || s.isException {
-        report(535, "'\(s.shown)' does not implement interface member '\(shown.replacing("<T>", with: "<\(argument)>").replacing("(T)", with: "(\(argument))").replacing("(T, T)", with: "(\(argument), \(argument))"))'", at)
+        report(
+          535,
+          """
+          '\(s.shown)' does not implement interface member \
+          '\(shown.replacing("<T>", with: "<\(argument)>").replacing("(T)", with: "(\(argument))").replacing("(T, T)", with: "(\(argument), \(argument))"))'
+          """,
+          at)
       }
     }
   }

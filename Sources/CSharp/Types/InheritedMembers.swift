@@ -41,7 +41,8 @@ final class InheritedMembers: CompiledBase {
     let interfaces = symbol.isInterface ? [symbol] + symbol.interfaces.compactMap { ClassSymbol.of($0) } : symbol.chain
     var all: [AbstractMethod] = []
     for s in interfaces {
-      for m in s.methods + s.properties.flatMap({ [$0.getter, $0.setter].compactMap { $0 } }) where m.isAbstract && !m.isStatic && (symbol.isInterface || symbol.implementation(of: m).isAbstract) && m.typeParameters.isEmpty {
+      for m in s.methods + s.properties.flatMap({ [$0.getter, $0.setter].compactMap { $0 } })
+      where m.isAbstract && !m.isStatic && (symbol.isInterface || symbol.implementation(of: m).isAbstract) && m.typeParameters.isEmpty {
         all.append(AbstractMethod(m.name, parameters(m), Types.substitute(m.returnType, symbol.typeParameters, type.genericArguments)))
       }
     }

@@ -4,13 +4,22 @@ import Engine
 
 enum KnownNames {
   static let namespaces: Set<String> = [
-    "System.CodeDom.Compiler", "System.Collections.Concurrent", "System.Collections.Immutable", "System.ComponentModel.DataAnnotations", "System.Configuration.Assemblies", "System.Data.Common", "System.Diagnostics", "System.Diagnostics.CodeAnalysis", "System.Diagnostics.Contracts",
-    "System.Drawing", "System.Dynamic", "System.Formats", "System.Globalization", "System.IO.Compression", "System.IO.MemoryMappedFiles", "System.IO.Pipes", "System.Linq", "System.Linq.Expressions", "System.Management.Automation.Host", "System.Management.Automation.Internal",
-    "System.Management.Automation.Language", "System.Management.Automation.Provider", "System.Management.Automation.Remoting", "System.Management.Automation.Runspaces", "System.Net", "System.Net.Http.Headers", "System.Net.Mail", "System.Net.NetworkInformation", "System.Net.Security", "System.Net.Sockets",
-    "System.Net.WebSockets", "System.Numerics", "System.Reflection", "System.Reflection.Emit", "System.Resources", "System.Runtime", "System.Runtime.CompilerServices", "System.Runtime.ConstrainedExecution", "System.Runtime.InteropServices", "System.Runtime.InteropServices.ComTypes",
-    "System.Runtime.Remoting", "System.Runtime.Serialization", "System.Runtime.Versioning", "System.Security", "System.Security.AccessControl", "System.Security.Authentication", "System.Security.Claims", "System.Security.Cryptography", "System.Security.Cryptography.X509Certificates", "System.Security.Permissions",
-    "System.Security.Principal", "System.Text.Encodings.Web", "System.Text.Json", "System.Text.Json.Serialization", "System.Text.RegularExpressions", "System.Threading", "System.Threading.Tasks", "System.Threading.Tasks.Dataflow", "System.Timers", "System.Transactions", "System.Web", "System.Windows",
-    "System.Windows.Input", "System.Xml", "System.Xml.Linq", "System.Xml.Schema", "System.Xml.Serialization", "System.Xml.XPath", "System.Xml.Xsl", "Microsoft.CSharp", "Microsoft.CSharp.RuntimeBinder", "Microsoft.VisualBasic", "Microsoft.Win32", "Microsoft.Win32.SafeHandles",
+    "System.CodeDom.Compiler", "System.Collections.Concurrent", "System.Collections.Immutable", "System.ComponentModel.DataAnnotations",
+    "System.Configuration.Assemblies", "System.Data.Common", "System.Diagnostics", "System.Diagnostics.CodeAnalysis", "System.Diagnostics.Contracts",
+    "System.Drawing", "System.Dynamic", "System.Formats", "System.Globalization", "System.IO.Compression", "System.IO.MemoryMappedFiles", "System.IO.Pipes",
+    "System.Linq", "System.Linq.Expressions", "System.Management.Automation.Host", "System.Management.Automation.Internal",
+    "System.Management.Automation.Language", "System.Management.Automation.Provider", "System.Management.Automation.Remoting",
+    "System.Management.Automation.Runspaces", "System.Net", "System.Net.Http.Headers", "System.Net.Mail", "System.Net.NetworkInformation",
+    "System.Net.Security", "System.Net.Sockets",
+    "System.Net.WebSockets", "System.Numerics", "System.Reflection", "System.Reflection.Emit", "System.Resources", "System.Runtime",
+    "System.Runtime.CompilerServices", "System.Runtime.ConstrainedExecution", "System.Runtime.InteropServices", "System.Runtime.InteropServices.ComTypes",
+    "System.Runtime.Remoting", "System.Runtime.Serialization", "System.Runtime.Versioning", "System.Security", "System.Security.AccessControl",
+    "System.Security.Authentication", "System.Security.Claims", "System.Security.Cryptography", "System.Security.Cryptography.X509Certificates",
+    "System.Security.Permissions",
+    "System.Security.Principal", "System.Text.Encodings.Web", "System.Text.Json", "System.Text.Json.Serialization", "System.Text.RegularExpressions",
+    "System.Threading", "System.Threading.Tasks", "System.Threading.Tasks.Dataflow", "System.Timers", "System.Transactions", "System.Web", "System.Windows",
+    "System.Windows.Input", "System.Xml", "System.Xml.Linq", "System.Xml.Schema", "System.Xml.Serialization", "System.Xml.XPath", "System.Xml.Xsl",
+    "Microsoft.CSharp", "Microsoft.CSharp.RuntimeBinder", "Microsoft.VisualBasic", "Microsoft.Win32", "Microsoft.Win32.SafeHandles"
   ]
   private static let attributes = """
     System: Serializable Flags Obsolete NonSerialized ThreadStatic CLSCompliant STAThread MTAThread AttributeUsage ParamArray
@@ -66,7 +75,10 @@ enum KnownNames {
     }
     return all
   }()
-  private static let enumTexts: [String: Substring] = Dictionary(uniqueKeysWithValues: enums.split(separator: "\n").map { l in let t = l.drop { $0 == " " }; return (String(t.prefix { $0 != " " }), t) })
+  private static let enumTexts: [String: Substring] = Dictionary(
+    uniqueKeysWithValues: enums.split(separator: "\n").map { l in
+      let t = l.drop { $0 == " " }; return (String(t.prefix { $0 != " " }), t)
+    })
   private static let classNames: Set<String> = Set(classes.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))
 
   /// Asking the shell's table for a word of a script nobody knows is wasted effort: names with a dot only.

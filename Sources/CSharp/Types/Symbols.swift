@@ -45,7 +45,9 @@ final class PropertySymbol {
   /// Of an automatic property.
   var backing: FieldSymbol?
   var isInitOnly = false
-  init(_ name: String, _ type: NetType, _ owner: ClassSymbol, isStatic: Bool, access: Access, offset: Int) { self.name = name; self.type = type; self.owner = owner; self.isStatic = isStatic; self.access = access; self.offset = offset }
+  init(_ name: String, _ type: NetType, _ owner: ClassSymbol, isStatic: Bool, access: Access, offset: Int) {
+    self.name = name; self.type = type; self.owner = owner; self.isStatic = isStatic; self.access = access; self.offset = offset
+  }
 }
 
 final class EventSymbol {
@@ -88,7 +90,11 @@ final class MethodSymbol {
   /// What tells overloads apart.
   var key: String { name + "`\(typeParameters.count)(" + parameters.map { ($0.passing == .value ? "" : "&") + (Types.isParameter($0.type) ? "!" : $0.type.fullName) }.joined(separator: ",") + ")" }
   /// `C.M(int, string)` as messages show it.
-  var shown: String { "\(owner.shown).\(isConstructor ? owner.name : name)" + (typeParameters.isEmpty ? "" : "<" + typeParameters.map(\.name).joined(separator: ", ") + ">") + "(" + parameters.map { ($0.isRest ? "params " : $0.passing == .ref ? "ref " : $0.passing == .out ? "out " : "") + Text.shortName($0.type) }.joined(separator: ", ") + ")" }
+  var shown: String {
+    "\(owner.shown).\(isConstructor ? owner.name : name)" + (typeParameters.isEmpty ? "" : "<" + typeParameters.map(\.name).joined(separator: ", ") + ">") + "("
+      + parameters.map { ($0.isRest ? "params " : $0.passing == .ref ? "ref " : $0.passing == .out ? "out " : "") + Text.shortName($0.type) }.joined(
+        separator: ", ") + ")"
+  }
 
   /// The method an object answers a call with.
   func target(_ v: Value) -> MethodSymbol {
@@ -257,7 +263,10 @@ final class ClassSymbol {
     let all = methods(named: n).filter { $0.parameters.count == arguments.count && !$0.isStatic }
     return all.first { zip($0.parameters, arguments).allSatisfy { p, a in a.isNull || Runtime.isInstance(a, p.type) } } ?? all.first
   }
-  var isEnumerable: Bool { interfaces.contains { $0.fullName == "System.Collections.IEnumerable" || $0.genericDefinition == "System.Collections.Generic.IEnumerable`1" } || base?.isEnumerable ?? false }
+  var isEnumerable: Bool {
+    interfaces.contains { $0.fullName == "System.Collections.IEnumerable" || $0.genericDefinition == "System.Collections.Generic.IEnumerable`1" }
+      || base?.isEnumerable ?? false
+  }
   /// Derived from `DynamicObject`.
   lazy var isDynamic = type.isSubclass(of: CompiledObject.dynamicBase)
   var explicitEnumerator: MethodSymbol? { chain.lazy.flatMap(\.methods).first { $0.name == "GetEnumerator" } }
@@ -272,11 +281,22 @@ final class ClassSymbol {
   private func search(_ m: MethodSymbol) -> MethodSymbol {
     if m.owner.isInterface {
       for s in chain { if let x = s.methods.first(where: { $0.name == m.name && $0.explicitInterface === m.owner.type && $0.parameters.count == m.parameters.count }) { return x } }
-      for s in chain { if let x = s.accessorsAndMethods.first(where: { $0.name == m.name && !$0.isStatic && $0.explicitInterface == nil && $0.parameters.count == m.parameters.count && ($0.key == m.key || !m.owner.typeParameters.isEmpty || m.parameters.contains { Types.mentionsParameter($0.type) }) }) { return implementation(of: x) } }
+      for s in chain {
+        if let x = s.accessorsAndMethods.first(where: {
+          $0.name == m.name && !$0.isStatic && $0.explicitInterface == nil && $0.parameters.count == m.parameters.count
+            && ($0.key == m.key || !m.owner.typeParameters.isEmpty || m.parameters.contains { Types.mentionsParameter($0.type) })
+        }) {
+          return implementation(of: x)
+        }
+      }
       return m
     }
     for s in chain {
-      if let x = s.accessorsAndMethods.first(where: { $0.name == m.name && ($0 === m || $0.isOverride) && $0.parameters.count == m.parameters.count && ($0.key == m.key || !m.owner.typeParameters.isEmpty) }) { return x }
+      if let x = s.accessorsAndMethods.first(where: {
+        $0.name == m.name && ($0 === m || $0.isOverride) && $0.parameters.count == m.parameters.count && ($0.key == m.key || !m.owner.typeParameters.isEmpty)
+      }) {
+        return x
+      }
     }
     return m
   }

@@ -14,7 +14,11 @@ enum TypeInstaller {
   }
   private static func closed(_ s: ClassSymbol, _ a: [NetType]) -> NetType {
     let full = s.type.fullName + "[" + a.map { "[" + $0.fullName + ", " + FollowedVersion.assembly(of: $0) + "]" }.joined(separator: ",") + "]"
-    let t = NetType(full, s.type.category, base: s.type.baseType.map { Types.substitute($0, s.typeParameters, a) }, interfaces: s.interfaces.map { i in let u = Types.substitute(i, s.typeParameters, a); Types.interfacesByName[u.fullName] = u; return u.fullName })
+    let t = NetType(
+      full, s.type.category, base: s.type.baseType.map { Types.substitute($0, s.typeParameters, a) },
+      interfaces: s.interfaces.map { i in
+        let u = Types.substitute(i, s.typeParameters, a); Types.interfacesByName[u.fullName] = u; return u.fullName
+      })
     t.genericArguments = a
     t.genericDefinition = s.type.fullName
     t.isAbstract = s.type.isAbstract
@@ -70,9 +74,19 @@ enum TypeInstaller {
     let definition = "\(Text.memberName(type)) \(f.name) {get;\(canWrite ? "set;" : "")}"
     if f.isConst { let v = f.constant ?? .null; return Member(f.name, .property, isStatic: true, definition: definition, get: { _, _ in v }) }
     if f.isStatic {
-      return Member(f.name, .property, isStatic: true, definition: definition, get: { _, c in try owner.initialise(c); return try outgoing(owner.statics[slot]) }, set: canWrite ? { _, x, c in try owner.initialise(c); owner.statics[slot] = Runtime.incoming(x, type) } : nil)
+      return Member(
+        f.name, .property, isStatic: true, definition: definition,
+        get: { _, c in
+          try owner.initialise(c); return try outgoing(owner.statics[slot])
+        },
+        set: canWrite
+          ? { _, x, c in
+            try owner.initialise(c); owner.statics[slot] = Runtime.incoming(x, type)
+          } : nil)
     }
-    return Member(f.name, .property, isStatic: false, definition: definition, get: { v, _ in try outgoing(v.compiled?.fields[slot] ?? .null) }, set: canWrite ? { v, x, _ in v.compiled?.fields[slot] = Runtime.incoming(x, type) } : nil)
+    return Member(
+      f.name, .property, isStatic: false, definition: definition, get: { v, _ in try outgoing(v.compiled?.fields[slot] ?? .null) },
+      set: canWrite ? { v, x, _ in v.compiled?.fields[slot] = Runtime.incoming(x, type) } : nil)
   }
   private static func methods(_ n: String, _ isStatic: Bool, _ s: ClassSymbol, _ t: NetType) { if let m = method(n, isStatic, s, t) { t.add(m) } }
   /// All overloads of a name.
@@ -81,7 +95,12 @@ enum TypeInstaller {
   ///   - isOwn: the class's own bodies, whatever derived classes made of them
   static func method(_ n: String, _ isStatic: Bool, _ s: ClassSymbol, _ t: NetType, isDerived: Bool = false, isOwn: Bool = false) -> Member? {
     var keys: Set<String> = [], all: [(MethodSymbol, ClassSymbol)] = []
-    for c in s.chain { for m in c.declaredMethods(named: n) where m.isStatic == isStatic && m.access.isSeen(isDerived) && m.explicitInterface == nil && !n.hasPrefix("op_") && keys.insert(m.key).inserted { all.append((m, c)) } }
+    for c in s.chain {
+      for m in c.declaredMethods(named: n)
+      where m.isStatic == isStatic && m.access.isSeen(isDerived) && m.explicitInterface == nil && !n.hasPrefix("op_") && keys.insert(m.key).inserted {
+        all.append((m, c))
+      }
+    }
     if all.isEmpty { return nil }
     let member = Member(n, .method, isStatic: isStatic, definition: "")
     member.overloads = all.map { m, c in
@@ -188,7 +207,10 @@ enum TypeInstaller {
     }
     func arguments(_ q: PropertySymbol, _ k: Value) throws -> [Value] {
       let values = q.parameters.count > 1 ? k.arrayValue?.values ?? [k] : [k]
-      return try zip(q.parameters, values).map { Runtime.incoming($0.type === TypeTable.object ? $1 : try Conversion.convert($1, to: Types.substitute($0.type, s.typeParameters, t.genericArguments), nil), $0.type) }
+      return try zip(q.parameters, values).map {
+        Runtime.incoming(
+          $0.type === TypeTable.object ? $1 : try Conversion.convert($1, to: Types.substitute($0.type, s.typeParameters, t.genericArguments), nil), $0.type)
+      }
     }
     t.indexer = { v, k in
       let q = pick(k)
@@ -205,8 +227,20 @@ enum TypeInstaller {
       m.isHidden = true
       t.add(m)
     }
-    let item = Member("Item", .parameterizedProperty, isStatic: false, definition: "\(Text.memberName(type)) Item(\(p.parameters.map { "\(Text.memberName($0.type)) \($0.name)" }.joined(separator: ", "))) {\(p.getter == nil ? "" : "get;")\(p.setter == nil ? "" : "set;")}")
-    item.overloads = [Overload("\(Text.memberName(type)) Item(\(p.parameters.map { "\(Text.memberName($0.type)) \($0.name)" }.joined(separator: ", ")))", types: p.parameters.map(\.type)) { v, a, c in try outgoing(try p.getter?.invoke(v, a, c) ?? .null) }]
+    let item = Member(
+      "Item", .parameterizedProperty, isStatic: false,
+      definition:
+        """
+        \(Text.memberName(type)) Item(\(p.parameters.map { "\(Text.memberName($0.type)) \($0.name)" }.joined(separator: ", "))) \
+        {\(p.getter == nil ? "" : "get;")\(p.setter == nil ? "" : "set;")}
+        """
+    )
+    item.overloads = [
+      Overload(
+        "\(Text.memberName(type)) Item(\(p.parameters.map { "\(Text.memberName($0.type)) \($0.name)" }.joined(separator: ", ")))",
+        types: p.parameters.map(\.type)
+      ) { v, a, c in try outgoing(try p.getter?.invoke(v, a, c) ?? .null) }
+    ]
     t.add(item)
   }
   /// Members of a .NET base class, working on the object inside.
@@ -215,8 +249,14 @@ enum TypeInstaller {
     for m in s.netBase.allMembers(isStatic: false) where t.instanceMember(m.name)?.name != m.name || s.netBase.instanceMember(m.name) === t.instanceMember(m.name) {
       if s.methods(named: m.name).contains(where: { $0.access == .public }) { continue }
       let get = m.getter, set = m.setter
-      let x = Member(m.name, m.kind, isStatic: false, definition: m.definition, get: get.map { g in { v, c in try g(BodyCompiler.inner(v), c) } }, set: set.map { g in { v, y, c in try g(BodyCompiler.inner(v), y, c) } })
-      x.overloads = m.overloads.map { o in Overload(o.signature, types: o.types.map { $0 ?? TypeTable.object }, optional: o.optionalCount, rest: o.takesRest) { v, a, c in try o.body(BodyCompiler.inner(v), a, c) } }
+      let x = Member(
+        m.name, m.kind, isStatic: false, definition: m.definition, get: get.map { g in { v, c in try g(BodyCompiler.inner(v), c) } },
+        set: set.map { g in { v, y, c in try g(BodyCompiler.inner(v), y, c) } })
+      x.overloads = m.overloads.map { o in
+        Overload(o.signature, types: o.types.map { $0 ?? TypeTable.object }, optional: o.optionalCount, rest: o.takesRest) { v, a, c in
+          try o.body(BodyCompiler.inner(v), a, c)
+        }
+      }
       t.add(x)
     }
   }

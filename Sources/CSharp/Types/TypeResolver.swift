@@ -9,7 +9,9 @@ struct TypeResolver {
   let source: SourceText
   /// Of the generic method around.
   var methodParameters: [NetType] = []
-  init(_ c: Compilation, _ scope: NamespaceScope, _ owner: ClassSymbol?, source: SourceText, methodParameters: [NetType] = []) { compilation = c; self.scope = scope; self.owner = owner; self.source = source; self.methodParameters = methodParameters }
+  init(_ c: Compilation, _ scope: NamespaceScope, _ owner: ClassSymbol?, source: SourceText, methodParameters: [NetType] = []) {
+    compilation = c; self.scope = scope; self.owner = owner; self.source = source; self.methodParameters = methodParameters
+  }
 
   static let builtIn: [String: NetType] = [
     "bool": TypeTable.bool, "byte": TypeTable.byte, "sbyte": TypeTable.sbyte, "short": TypeTable.short, "ushort": TypeTable.ushort,
@@ -61,13 +63,22 @@ struct TypeResolver {
           if let t = compilation.type(n + "." + parts[i].name, parts[i].arguments.count) { current = close(t, arguments[i], o) }
           else if compilation.isNamespace(n + "." + parts[i].name) { n += "." + parts[i].name; i += 1; continue }
           else {
-            compilation.report(234, "The type or namespace name '\(parts[i].name)\(generic(parts[i].arguments.count))' does not exist in the namespace '\(n)' (are you missing an assembly reference?)", source, place(parts, i, o))
+            compilation.report(
+              234,
+              """
+              The type or namespace name '\(parts[i].name)\(generic(parts[i].arguments.count))' does not exist in the namespace '\(n)' (are you missing an \
+              assembly reference?)
+              """,
+              source, place(parts, i, o))
             return nil
           }
         }
         if current == nil { compilation.report(118, "'\(n)' is a namespace but is used like a type", source, o); return nil }
       } else {
-        compilation.report(246, "The type or namespace name '\(first.name)\(generic(first.arguments.count))' could not be found (are you missing a using directive or an assembly reference?)", source, o)
+        compilation.report(
+          246,
+          "The type or namespace name '\(first.name)\(generic(first.arguments.count))' could not be found (are you missing a using directive or an assembly reference?)",
+          source, o)
         return nil
       }
     }

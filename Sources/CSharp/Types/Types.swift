@@ -107,7 +107,11 @@ enum Types {
       if d == "System.Linq.IGrouping`2" { return a.last }
       if d.hasPrefix("System.Collections.") || d.hasPrefix("System.Linq.") { if a.count == 1 { return a[0] } }
     }
-    if t.fullName == "System.Collections.Hashtable" || t.fullName == "System.Collections.IDictionary" || t.fullName == "System.Collections.Specialized.OrderedDictionary" || t.fullName == "System.Collections.SortedList" { return TypeTable.get("System.Collections.DictionaryEntry") }
+    if t.fullName == "System.Collections.Hashtable" || t.fullName == "System.Collections.IDictionary"
+      || t.fullName == "System.Collections.Specialized.OrderedDictionary" || t.fullName == "System.Collections.SortedList"
+    {
+      return TypeTable.get("System.Collections.DictionaryEntry")
+    }
     if t.fullName == "System.Text.RegularExpressions.MatchCollection" { return TypeTable.get("System.Text.RegularExpressions.Match") }
     if t.fullName == "System.Text.RegularExpressions.GroupCollection" { return TypeTable.get("System.Text.RegularExpressions.Group") }
     for i in allInterfaces(t) where i.genericDefinition == "System.Collections.Generic.IEnumerable`1" { return i.genericArguments.first }

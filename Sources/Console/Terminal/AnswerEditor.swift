@@ -69,7 +69,10 @@ struct AnswerEditor {
   private func width(_ c: Character) -> Int {
     if mask != nil { return 1 }
     let v = c.unicodeScalars.first?.value ?? 0
-    return v >= 0x1100 && (v <= 0x115F || (0x2E80...0xA4CF).contains(v) || (0xAC00...0xD7A3).contains(v) || (0xF900...0xFAFF).contains(v) || (0xFE30...0xFE6F).contains(v) || (0xFF00...0xFF60).contains(v) || (0x1F300...0x1FAFF).contains(v)) ? 2 : 1
+    return v >= 0x1100
+      && (v <= 0x115F || (0x2E80...0xA4CF).contains(v) || (0xAC00...0xD7A3).contains(v) || (0xF900...0xFAFF).contains(v) || (0xFE30...0xFE6F).contains(v)
+        || (0xFF00...0xFF60).contains(v) || (0x1F300...0x1FAFF).contains(v))
+      ? 2 : 1
   }
   /// The rest of a key that starts with ESC.
   private mutating func escape() {

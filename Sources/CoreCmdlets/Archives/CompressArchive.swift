@@ -9,8 +9,16 @@ struct CompressArchive: Cmdlet {
     outputs: ["System.IO.FileInfo"],
     synopsis: "Packs files and folders into a ZIP file.",
     examples: [("A folder", "Compress-Archive -Path ./logs -DestinationPath logs.zip")])
-  @Parameter("Path", at: 0, in: [InSet("Path", mandatory: true, from: [.pipeline, .propertyName]), InSet("PathWithForce", mandatory: true, from: [.pipeline, .propertyName]), InSet("PathWithUpdate", mandatory: true, from: [.pipeline, .propertyName])], validate: [.notNullOrEmpty]) var path: [String]
-  @Parameter("LiteralPath", in: [InSet("LiteralPath", mandatory: true, from: .propertyName), InSet("LiteralPathWithForce", mandatory: true, from: .propertyName), InSet("LiteralPathWithUpdate", mandatory: true, from: .propertyName)], aliases: ["PSPath"], validate: [.notNullOrEmpty]) var literalPath: [String]
+  @Parameter("Path", at: 0,
+    in: [
+      InSet("Path", mandatory: true, from: [.pipeline, .propertyName]), InSet("PathWithForce", mandatory: true, from: [.pipeline, .propertyName]),
+      InSet("PathWithUpdate", mandatory: true, from: [.pipeline, .propertyName])
+    ], validate: [.notNullOrEmpty]) var path: [String]
+  @Parameter("LiteralPath",
+    in: [
+      InSet("LiteralPath", mandatory: true, from: .propertyName), InSet("LiteralPathWithForce", mandatory: true, from: .propertyName),
+      InSet("LiteralPathWithUpdate", mandatory: true, from: .propertyName)
+    ], aliases: ["PSPath"], validate: [.notNullOrEmpty]) var literalPath: [String]
   @Parameter("DestinationPath", at: 1, validate: [.notNullOrEmpty]) var destinationPath: String
   @Parameter("CompressionLevel", validate: [.set(["Optimal", "NoCompression", "Fastest"], ignoreCase: true, message: nil)]) var compressionLevel: String?
   @Parameter("Update", sets: ["PathWithUpdate", "LiteralPathWithUpdate"], mandatory: true) var update: Switch
@@ -24,11 +32,19 @@ struct CompressArchive: Cmdlet {
     var target = try shell.filePath(destinationPath, literal: true)
     let dot = CompressArchive.ending(of: target)
     if dot.isEmpty { target += ".zip" } else if !dot.equalsIgnoringCase(".zip") {
-      throw shell.terminating("NotSupportedArchiveFileExtension", .invalidArgument, "\(dot) is not a supported archive file format. .zip is the only supported archive file format.", exception: "System.IO.IOException", target: .str(dot))
+      throw shell.terminating(
+        "NotSupportedArchiveFileExtension", .invalidArgument, "\(dot) is not a supported archive file format. .zip is the only supported archive file format.",
+        exception: "System.IO.IOException", target: .str(dot))
     }
     let exists = Posix.info(target) != nil
     if exists, !update.isOn, !force.isOn {
-      throw shell.terminating("ArchiveFileExists", .invalidArgument, "The archive file \(target) already exists. Use the -Update parameter to update the existing archive file or use the -Force parameter to overwrite the existing archive file.", exception: "System.IO.IOException", target: .str(target))
+      throw shell.terminating(
+        "ArchiveFileExists", .invalidArgument,
+        """
+        The archive file \(target) already exists. Use the -Update parameter to update the existing archive file or use the -Force parameter to overwrite the \
+        existing archive file.
+        """,
+        exception: "System.IO.IOException", target: .str(target))
     }
     var members: [(name: String, file: String)] = []
     for name in given { try gather(name, into: &members, shell) }
@@ -61,12 +77,17 @@ struct CompressArchive: Cmdlet {
   private func gather(_ name: String, into members: inout [(name: String, file: String)], _ shell: Invocation) throws {
     let found = try shell.space.expand(name, literal: $literalPath.isBound).filter { $0.provider.name == "FileSystem" && $0.exists }
     if found.isEmpty {
-      throw shell.terminating("ArchiveCmdletPathNotFound", .invalidArgument, "The path '\(name)' either does not exist or is not a valid file system path.", exception: "System.InvalidOperationException", target: .str(name))
+      throw shell.terminating(
+        "ArchiveCmdletPathNotFound", .invalidArgument, "The path '\(name)' either does not exist or is not a valid file system path.",
+        exception: "System.InvalidOperationException", target: .str(name))
     }
     for p in found {
       if members.contains(where: { $0.file == p.path }) {
         let parameter = $literalPath.isBound ? "LiteralPath" : "Path"
-        throw shell.terminating("DuplicatePathFound", .invalidArgument, "The input to \(parameter) parameter contains a duplicate path '\(p.path)'. Provide a unique set of paths as input to \(parameter) parameter.", exception: "System.InvalidOperationException", target: .str(p.path))
+        throw shell.terminating(
+          "DuplicatePathFound", .invalidArgument,
+          "The input to \(parameter) parameter contains a duplicate path '\(p.path)'. Provide a unique set of paths as input to \(parameter) parameter.",
+          exception: "System.InvalidOperationException", target: .str(p.path))
       }
       try add(p.path, as: p.path.split(separator: "/").last.map(String.init) ?? "", &members)
     }

@@ -18,15 +18,25 @@ struct ExpandArchive: Cmdlet {
     let name = $literalPath.isBound ? literalPath : path
     let found = try shell.space.expand(name, literal: $literalPath.isBound).filter { $0.provider.name == "FileSystem" && $0.exists }
     guard let source = found.first else {
-      throw shell.terminating("ArchiveCmdletPathNotFound", .invalidArgument, "The path '\(name)' either does not exist or is not a valid file system path.", exception: "System.InvalidOperationException", target: .str(name))
+      throw shell.terminating(
+        "ArchiveCmdletPathNotFound", .invalidArgument, "The path '\(name)' either does not exist or is not a valid file system path.",
+        exception: "System.InvalidOperationException", target: .str(name))
     }
     if found.count > 1 {
-      throw shell.terminating("InvalidArchiveFilePath", .invalidArgument, "The archive file path '\(name)' specified as input to the Path parameter is resolving to multiple file system paths. Provide a unique path to the Path parameter where the archive file has to be created.", exception: "System.InvalidOperationException", target: .str(name))
+      throw shell.terminating(
+        "InvalidArchiveFilePath", .invalidArgument,
+        """
+        The archive file path '\(name)' specified as input to the Path parameter is resolving to multiple file system paths. Provide a unique path to the \
+        Path parameter where the archive file has to be created.
+        """,
+        exception: "System.InvalidOperationException", target: .str(name))
     }
     let file = source.leaf
     let dot = file.lastIndex(of: ".").map { String(file[$0...]) } ?? ""
     guard dot.equalsIgnoringCase(".zip") else {
-      throw shell.terminating("NotSupportedArchiveFileExtension", .invalidArgument, "\(dot) is not a supported archive file format. .zip is the only supported archive file format.", exception: "System.IO.IOException", target: .str(dot))
+      throw shell.terminating(
+        "NotSupportedArchiveFileExtension", .invalidArgument, "\(dot) is not a supported archive file format. .zip is the only supported archive file format.",
+        exception: "System.IO.IOException", target: .str(dot))
     }
     let target = try shell.filePath(destinationPath ?? String(file.dropLast(4)), literal: true)
     guard try shell.shouldProcess(source.path) else { return }
@@ -53,13 +63,23 @@ struct ExpandArchive: Cmdlet {
     var at = target
     for p in parts.dropLast(e.isFolder ? 0 : 1) {
       at += "/" + p
-      if let i = Posix.info(at, follow: false), i.isLink { throw shell.terminating("BadArchiveEntry", .invalidData, "Can not process invalid archive entry '\(e.name)'.", exception: "System.InvalidOperationException", target: .str(e.name)) }
+      if let i = Posix.info(at, follow: false), i.isLink {
+        throw shell.terminating(
+          "BadArchiveEntry", .invalidData, "Can not process invalid archive entry '\(e.name)'.", exception: "System.InvalidOperationException",
+          target: .str(e.name))
+      }
       try Posix.makeDirectory(at, parents: true)
     }
     if e.isFolder { if passThru.isOn { try shell.write(try shell.space.resolve(at).object()) }; return }
     let file = target + "/" + parts.joined(separator: "/")
     if !force.isOn, Posix.info(file, follow: false) != nil {
-      return try shell.error("ExpandArchiveFileExists", .openError, "Failed to create file '\(file)' while expanding the archive file '\(path)' contents as the file '\(file)' already exists. Use the -Force parameter if you want to overwrite the existing directory '\(target)' contents when expanding the archive file.", exception: "System.IO.IOException", target: .str(file))
+      return try shell.error(
+        "ExpandArchiveFileExists", .openError,
+        """
+        Failed to create file '\(file)' while expanding the archive file '\(path)' contents as the file '\(file)' already exists. Use the -Force parameter if \
+        you want to overwrite the existing directory '\(target)' contents when expanding the archive file.
+        """,
+        exception: "System.IO.IOException", target: .str(file))
     }
     try Posix.replaceFile(file, try archive.read(e))
     if e.mode & 0o777 != 0 { chmod(file, mode_t(e.mode & 0o777)) }

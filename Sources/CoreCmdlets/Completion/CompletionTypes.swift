@@ -10,7 +10,10 @@ enum CompletionTypes {
     TypeTable.register(name) { t }
     return t
   }()
-  private static let kinds = ["Text", "History", "Command", "ProviderItem", "ProviderContainer", "Property", "Method", "ParameterName", "ParameterValue", "Variable", "Namespace", "Type", "Keyword", "DynamicKeyword"]
+  private static let kinds = [
+    "Text", "History", "Command", "ProviderItem", "ProviderContainer", "Property", "Method", "ParameterName", "ParameterValue", "Variable", "Namespace", "Type",
+    "Keyword", "DynamicKeyword"
+  ]
 
   nonisolated(unsafe) static let result = RecordType("System.Management.Automation.CompletionResult", base: "System.Object", [
     "string CompletionText {get;}", "string ListItemText {get;}", "System.Management.Automation.CompletionResultType ResultType {get;}", "string ToolTip {get;}",
@@ -19,7 +22,10 @@ enum CompletionTypes {
       let s = Conversion.toString(a[0], c)
       return make(CompletionMatch(s, .text))
     }
-    t.constructor("System.Management.Automation.CompletionResult new(string completionText, string listItemText, System.Management.Automation.CompletionResultType resultType, string toolTip)") { a, c in
+    t.constructor("""
+      System.Management.Automation.CompletionResult new(string completionText, string listItemText, System.Management.Automation.CompletionResultType \
+      resultType, string toolTip)
+      """) { a, c in
       make(CompletionMatch(Conversion.toString(a[0], c), list: Conversion.toString(a[1], c), .init(rawValue: Conversion.toString(a[2], c)) ?? .text, toolTip: Conversion.toString(a[3], c)))
     }
   }
@@ -60,7 +66,11 @@ enum CompletionTypes {
     t.staticMethod("static System.Tuple[\(ns)Language.Ast, \(ns)Language.Token[], \(ns)Language.IScriptPosition] MapStringInputToParsedInput(string input, int cursorIndex)") { a, c in
       let text = Conversion.toString(a[0], c), at = Int(try Conversion.toInt64(a[1]))
       if at > text.utf16.count { throw badCursor(a.count, "MapStringInputToParsedInput") }
-      let code = "param($text, $at) $t = $null; $a = [System.Management.Automation.Language.Parser]::ParseInput($text, [ref] $t, [ref] $null); $p = $a.Extent.StartScriptPosition; $p.Offset = $at; [System.Tuple]::Create($a, $t, $p)"
+      let code =
+        """
+        param($text, $at) $t = $null; $a = [System.Management.Automation.Language.Parser]::ParseInput($text, [ref] $t, [ref] $null); $p = \
+        $a.Extent.StartScriptPosition; $p.Offset = $at; [System.Tuple]::Create($a, $t, $p)
+        """
       return try c.invokeBlock(c.makeBlock(code), arguments: [.str(text), .integer(at)])
     }
   }
@@ -108,12 +118,19 @@ enum CompletionTypes {
     return completion.make([.int(-1), .integer(found.replacementIndex), .integer(found.replacementLength), .array(matches)])
   }
   private static func badCursor(_ count: Int, _ method: String = "CompleteInput") -> TerminatingError {
-    failed("PSArgumentException", "System.Management.Automation.PSArgumentException", "Cannot process argument because the value of argument \"cursorIndex\" is not valid. Change the value of the \"cursorIndex\" argument and run the operation again.", count, method)
+    failed(
+      "PSArgumentException", "System.Management.Automation.PSArgumentException",
+      "Cannot process argument because the value of argument \"cursorIndex\" is not valid. Change the value of the \"cursorIndex\" argument and run the operation again.",
+      count, method)
   }
   private static func missing(_ name: String, _ count: Int) -> TerminatingError {
-    failed("PSArgumentNullException", "System.Management.Automation.PSArgumentNullException", "Cannot process argument because the value of argument \"\(name)\" is null. Change the value of argument \"\(name)\" to a non-null value.", count)
+    failed(
+      "PSArgumentNullException", "System.Management.Automation.PSArgumentNullException",
+      "Cannot process argument because the value of argument \"\(name)\" is null. Change the value of argument \"\(name)\" to a non-null value.", count)
   }
   private static func failed(_ id: String, _ type: String, _ message: String, _ count: Int = 3, _ method: String = "CompleteInput") -> TerminatingError {
-    TerminatingError(id, "Exception calling \"\(method)\" with \"\(count)\" argument(s): \"\(message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: PSException(type, message))
+    TerminatingError(
+      id, "Exception calling \"\(method)\" with \"\(count)\" argument(s): \"\(message)\"", .notSpecified,
+      exception: "System.Management.Automation.MethodInvocationException", inner: PSException(type, message))
   }
 }

@@ -27,7 +27,9 @@ struct ConvertToHtml: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     if let cssUri, Conversion.toString(cssUri, shell.context).trimmed.isEmpty {
-      throw shell.terminating("ArgumentException", .invalidArgument, "This command cannot be run because 'CSSUri' is empty or blank. Please specify CSSUri and then run the command.", exception: "System.ArgumentException", target: .str("CSSUri"))
+      throw shell.terminating(
+        "ArgumentException", .invalidArgument, "This command cannot be run because 'CSSUri' is empty or blank. Please specify CSSUri and then run the command.",
+        exception: "System.ArgumentException", target: .str("CSSUri"))
     }
     given = try PropertyArgument.parse(property.isEmpty ? [.str("*")] : property, HtmlColumn.keys, shell)
     if !fragment.isOn { try writeHead(shell) }
@@ -45,7 +47,11 @@ struct ConvertToHtml: Cmdlet {
       switch name {
       case "content-type", "default-style", "x-ua-compatible": try shell.write("<meta http-equiv=\"\(Conversion.toString(k))\" content=\"\(content)\">")
       case "application-name", "author", "description", "generator", "keywords", "viewport": try shell.write("<meta name=\"\(Conversion.toString(k))\" content=\"\(content)\">")
-      default: try shell.warning("Accepted meta properties are content-type, default-style, application-name, author, description, generator, keywords, x-ua-compatible, and viewport. The meta pair: \(Conversion.toString(k)) and \(content) may not function correctly.")
+      default:
+        try shell.warning("""
+          Accepted meta properties are content-type, default-style, application-name, author, description, generator, keywords, x-ua-compatible, and \
+          viewport. The meta pair: \(Conversion.toString(k)) and \(content) may not function correctly.
+          """)
         try shell.write("<meta name=\"\(Conversion.toString(k))\" content=\"\(content)\">")
       }
     }

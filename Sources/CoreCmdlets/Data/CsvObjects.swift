@@ -87,7 +87,9 @@ final class CsvObjects {
     for (i, n) in names.enumerated() {
       if n.isEmpty { missing += 1; names[i] = "H\(missing)"; continue }
       if !seen.insert(n.lowercased()).inserted {
-        throw shell.terminating("AlreadyPresentPSMemberInfoInternalCollectionAdd", .notSpecified, "The member \"\(n)\" is already present.", exception: "System.Management.Automation.ExtendedTypeSystemException")
+        throw shell.terminating(
+          "AlreadyPresentPSMemberInfoInternalCollectionAdd", .notSpecified, "The member \"\(n)\" is already present.",
+          exception: "System.Management.Automation.ExtendedTypeSystemException")
       }
     }
     if missing > 0 { try shell.warning("One or more headers were not specified. Default names starting with \"H\" have been used in place of any missing headers.") }

@@ -16,7 +16,9 @@ final class CsvTable {
   init(_ shell: Invocation, delimiter: Value?, useCulture: Bool, types: Bool, noHeader: Bool, fields: [String]?, quotes: QuoteKind?) throws {
     separator = try CsvTable.delimiter(delimiter, useCulture, shell)
     if fields != nil, quotes != nil {
-      throw shell.terminating("CannotSpecifyQuoteFieldsAndUseQuotes", .invalidData, "You must specify either the -UseQuotes or -QuoteFields parameters, but not both.", exception: "System.InvalidOperationException")
+      throw shell.terminating(
+        "CannotSpecifyQuoteFieldsAndUseQuotes", .invalidData, "You must specify either the -UseQuotes or -QuoteFields parameters, but not both.",
+        exception: "System.InvalidOperationException")
     }
     self.types = types
     self.noHeader = noHeader
@@ -101,7 +103,9 @@ final class CsvTable {
   /// The two switches about types exclude each other.
   static func requireOne(_ shell: Invocation, includes: Bool, excludes: Bool) throws {
     if includes, excludes {
-      throw shell.terminating("CannotSpecifyIncludeTypeInformationAndNoTypeInformation", .invalidData, "You must specify either the -IncludeTypeInformation or -NoTypeInformation parameters, but not both.", exception: "System.InvalidOperationException")
+      throw shell.terminating(
+        "CannotSpecifyIncludeTypeInformationAndNoTypeInformation", .invalidData,
+        "You must specify either the -IncludeTypeInformation or -NoTypeInformation parameters, but not both.", exception: "System.InvalidOperationException")
     }
   }
   private static func text(_ v: Value, _ shell: Invocation) -> String { ObjectText.plain(v, shell.context) }

@@ -26,11 +26,19 @@ struct ExportCsv: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     if $path.isBound == $literalPath.isBound {
-      throw shell.terminating("CannotSpecifyPathAndLiteralPath", .invalidData, "You must specify either the -Path or -LiteralPath parameters, but not both.", exception: "System.InvalidOperationException")
+      throw shell.terminating(
+        "CannotSpecifyPathAndLiteralPath", .invalidData, "You must specify either the -Path or -LiteralPath parameters, but not both.",
+        exception: "System.InvalidOperationException")
     }
-    if append.isOn, noHeader.isOn { throw shell.terminating("CannotSpecifyBothAppendAndNoHeader", .invalidData, "You must specify either the -Append or -NoHeader parameters, but not both.", exception: "System.InvalidOperationException") }
+    if append.isOn, noHeader.isOn {
+      throw shell.terminating(
+        "CannotSpecifyBothAppendAndNoHeader", .invalidData, "You must specify either the -Append or -NoHeader parameters, but not both.",
+        exception: "System.InvalidOperationException")
+    }
     try CsvTable.requireOne(shell, includes: $includeTypeInformation.isBound, excludes: $noTypeInformation.isBound)
-    table = try CsvTable(shell, delimiter: delimiter, useCulture: useCulture.isOn, types: includeTypeInformation.isOn, noHeader: noHeader.isOn, fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)
+    table = try CsvTable(
+      shell, delimiter: delimiter, useCulture: useCulture.isOn, types: includeTypeInformation.isOn, noHeader: noHeader.isOn,
+      fields: $quoteFields.isBound ? quoteFields : nil, quotes: useQuotes)
     let name = path ?? literalPath ?? ""
     guard try shell.shouldProcess(name) else { return }
     let target = try shell.filePath(name, literal: path == nil)
@@ -51,7 +59,13 @@ struct ExportCsv: Cmdlet {
     let have = try shell.context.propertyNames(inputObject)
     for c in columns where !have.contains(where: { $0.equalsIgnoringCase(c) }) {
       try file?.close()
-      throw shell.terminating("CannotAppendCsvWithMismatchedPropertyNames", .invalidData, "Cannot append CSV content to the following file: \(path ?? literalPath ?? ""). The appended object does not have a property that corresponds to the following column: \(c). To continue with mismatched properties, add the -Force parameter, and then retry the command.", exception: "System.InvalidOperationException", target: .str(c))
+      throw shell.terminating(
+        "CannotAppendCsvWithMismatchedPropertyNames", .invalidData,
+        """
+        Cannot append CSV content to the following file: \(path ?? literalPath ?? ""). The appended object does not have a property that corresponds to the \
+        following column: \(c). To continue with mismatched properties, add the -Force parameter, and then retry the command.
+        """,
+        exception: "System.InvalidOperationException", target: .str(c))
     }
   }
   mutating func end(_ shell: Invocation) throws { try file?.close() }

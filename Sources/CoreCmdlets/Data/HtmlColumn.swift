@@ -7,7 +7,8 @@ struct HtmlColumn {
   let attributes: String
 
   static let keys = [
-    PropertyArgument.Key(["expression"], .expression, mandatory: false), PropertyArgument.Key(["label", "name"], .label), PropertyArgument.Key(["alignment"], .text), PropertyArgument.Key(["width"], .any),
+    PropertyArgument.Key(["expression"], .expression, mandatory: false), PropertyArgument.Key(["label", "name"], .label),
+    PropertyArgument.Key(["alignment"], .text), PropertyArgument.Key(["width"], .any)
   ]
 
   /// Patterns spread over the properties the first object has.

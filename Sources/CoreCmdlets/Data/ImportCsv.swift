@@ -9,7 +9,8 @@ struct ImportCsv: Cmdlet {
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["DelimiterPath", "CulturePath"], mandatory: true, validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("Header", validate: [.notNullOrEmpty]) var header: [String]
   @Parameter("Encoding", validate: [.notNullOrEmpty]) var encoding: TextEncoding?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["DelimiterLiteralPath", "CultureLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["DelimiterLiteralPath", "CultureLiteralPath"], mandatory: true, aliases: ["PSPath", "LP"],
+    validate: [.notNullOrEmpty]) var literalPath: [String]
   @Parameter("UseCulture", sets: ["CulturePath", "CultureLiteralPath"], mandatory: true, validate: [.notNull]) var useCulture: Switch
 
   mutating func process(_ shell: Invocation) throws {

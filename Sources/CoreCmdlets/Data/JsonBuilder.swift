@@ -74,9 +74,20 @@ final class JsonBuilder {
     for (i, v) in values.enumerated() { o.set(guess.names[i], v) }
     var next = first
     while let name = next {
-      if name.isEmpty { throw KeyProblem(id: "EmptyKeyInJsonString", message: "The provided JSON includes a property whose name is an empty string, this is only supported using the -AsHashTable switch.") }
+      if name.isEmpty {
+        throw KeyProblem(
+          id: "EmptyKeyInJsonString",
+          message: "The provided JSON includes a property whose name is an empty string, this is only supported using the -AsHashTable switch.")
+      }
       if let i = o.slot(Symbol.of(name)), o.shape.name(i) != name {
-        throw KeyProblem(id: "KeysWithDifferentCasingInJsonString", message: "Cannot convert the JSON string because it contains keys with different casing. Please use the -AsHashTable switch instead. The key that was attempted to be added to the existing key '\(o.shape.name(i))' was '\(name)'.")
+        throw KeyProblem(
+          id: "KeysWithDifferentCasingInJsonString",
+          message:
+            """
+            Cannot convert the JSON string because it contains keys with different casing. Please use the -AsHashTable switch instead. The key that was \
+            attempted to be added to the existing key '\(o.shape.name(i))' was '\(name)'.
+            """
+        )
       }
       o.set(name, try value(try reader.next(), depth + 1))
       next = try reader.next() == .endObject ? nil : reader.string()
@@ -113,7 +124,9 @@ final class JsonBuilder {
       for k in at..<(at + n) { guard b[k] &- 48 < 10 else { return nil }; v = v * 10 + Int(b[k] - 48) }
       return v
     }
-    guard b[4] == 45, b[7] == 45, b[13] == 58, b[16] == 58, let y = number(0, 4), let mo = number(5, 2), let d = number(8, 2), let h = number(11, 2), let mi = number(14, 2), let s = number(17, 2) else { return nil }
+    guard b[4] == 45, b[7] == 45, b[13] == 58, b[16] == 58, let y = number(0, 4), let mo = number(5, 2), let d = number(8, 2), let h = number(11, 2),
+      let mi = number(14, 2), let s = number(17, 2)
+    else { return nil }
     guard y >= 1, mo >= 1, mo <= 12, d >= 1, d <= NetDateTime.daysInMonth(y, mo), h <= 23, mi <= 59, s <= 59 else { return nil }
     var i = 19, fraction: Int64 = 0
     if i < b.count, b[i] == 46 {

@@ -99,7 +99,9 @@ struct JsonSchema {
     guard let t = v.stringValue else { return }
     if let n = s.get("minLength").flatMap({ try? Conversion.toInt64($0) }), t.netLength < n { report("Value should be at least \(n) characters", place) }
     if let n = s.get("maxLength").flatMap({ try? Conversion.toInt64($0) }), t.netLength > n { report("Value should be at most \(n) characters", place) }
-    if let p = s.get("pattern")?.stringValue, !Conversion.toBool(try Operators.comparison(.cmatch, v, .str(p), context)) { report("The string value is not a match for the indicated regular expression", place) }
+    if let p = s.get("pattern")?.stringValue, !Conversion.toBool(try Operators.comparison(.cmatch, v, .str(p), context)) {
+      report("The string value is not a match for the indicated regular expression", place)
+    }
   }
   private mutating func object(_ h: PSHash, _ s: PSHash, _ place: String, _ context: ExecutionContext) throws {
     let missing = (s.get("required")?.arrayValue?.values ?? []).filter { !h.contains($0) }

@@ -140,7 +140,9 @@ struct JsonSerializer {
   private func isCustom(_ v: Value) -> Bool {
     switch v {
     case .timespan, .type, .block: return true
-    case .other(let r): return !(r is PSEnum || r is PSDecimal || r is PSBigInteger) && r.enumerated() == nil && !JsonSerializer.plainTypes.contains(r.netType.fullName) && !JsonSerializer.nullTypes.contains(r.netType.fullName)
+    case .other(let r):
+      return !(r is PSEnum || r is PSDecimal || r is PSBigInteger) && r.enumerated() == nil && !JsonSerializer.plainTypes.contains(r.netType.fullName)
+        && !JsonSerializer.nullTypes.contains(r.netType.fullName)
     default: return false
     }
   }

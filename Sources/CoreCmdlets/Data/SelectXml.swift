@@ -34,7 +34,9 @@ struct SelectXml: Cmdlet {
   private func files(_ name: String, _ shell: Invocation) throws {
     for p in try shell.items([name], literal: $literalPath.isBound) {
       guard p.provider.name == "FileSystem" else {
-        try shell.error("ProcessingFile", .invalidOperation, "Cannot open the file because the current provider (\(p.provider.text())) cannot open files.", exception: "System.InvalidOperationException", target: .str(name))
+        try shell.error(
+          "ProcessingFile", .invalidOperation, "Cannot open the file because the current provider (\(p.provider.text())) cannot open files.",
+          exception: "System.InvalidOperationException", target: .str(name))
         continue
       }
       do {
@@ -53,7 +55,13 @@ struct SelectXml: Cmdlet {
       let names = try shell.context.construct(TypeTable.get("System.Xml.XmlNamespaceManager"), [.null])
       for (prefix, uri) in namespace.pairs {
         if uri.isNull {
-          try shell.error("PrefixError", .invalidOperation, "This command cannot be run because the prefix value in the Namespace parameter is null. Provide a valid value for the prefix, and then run the command again.", exception: "System.InvalidOperationException", target: .hash(namespace))
+          try shell.error(
+            "PrefixError", .invalidOperation,
+            """
+            This command cannot be run because the prefix value in the Namespace parameter is null. Provide a valid value for the prefix, and then run the \
+            command again.
+            """,
+            exception: "System.InvalidOperationException", target: .hash(namespace))
           continue
         }
         _ = try shell.context.callMethod(names, "AddNamespace", [.str(Conversion.toString(prefix)), .str(Conversion.toString(uri))])

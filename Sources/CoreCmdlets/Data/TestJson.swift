@@ -8,7 +8,8 @@ struct TestJson: Cmdlet {
     examples: [("A broken text", "'{\"a\":' | Test-Json")])
   @Parameter("Json", at: 0, from: .pipeline, sets: ["JsonString", "JsonStringWithSchemaString", "JsonStringWithSchemaFile"]) var json: String
   @Parameter("Path", at: 0, from: .propertyName, sets: ["JsonPath", "JsonPathWithSchemaString", "JsonPathWithSchemaFile"]) var path: String
-  @Parameter("LiteralPath", at: 0, from: .propertyName, sets: ["JsonLiteralPath", "JsonLiteralPathWithSchemaString", "JsonLiteralPathWithSchemaFile"], aliases: ["PSPath", "LP"]) var literalPath: String
+  @Parameter("LiteralPath", at: 0, from: .propertyName, sets: ["JsonLiteralPath", "JsonLiteralPathWithSchemaString", "JsonLiteralPathWithSchemaFile"],
+    aliases: ["PSPath", "LP"]) var literalPath: String
   @Parameter("Schema", at: 1, sets: ["JsonStringWithSchemaString", "JsonPathWithSchemaString", "JsonLiteralPathWithSchemaString"], validate: [.notNullOrEmpty]) var schema: String
   @Parameter("SchemaFile", at: 1, sets: ["JsonStringWithSchemaFile", "JsonPathWithSchemaFile", "JsonLiteralPathWithSchemaFile"], validate: [.notNullOrEmpty]) var schemaFile: String
   @Parameter("Options", validate: [.notNullOrEmpty, .set(["IgnoreComments", "AllowTrailingCommas"], ignoreCase: true, message: nil)]) var options: [String]

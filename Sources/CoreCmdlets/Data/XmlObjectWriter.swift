@@ -49,7 +49,10 @@ struct XmlObjectWriter {
   private mutating func leaf(_ name: String, _ attributes: String, _ content: String) throws {
     if let bad = content.unicodeScalars.first(where: { $0.value < 32 && $0.value != 9 && $0.value != 10 && $0.value != 13 }) {
       let digits = String(bad.value, radix: 16, uppercase: true)
-      throw TerminatingError(ErrorRecord(PSException("System.ArgumentException", "'\(bad)', hexadecimal value 0x\(digits.utf8.count < 2 ? "0" : "")\(digits), is an invalid character."), id: "System.ArgumentException", .notSpecified))
+      throw TerminatingError(
+        ErrorRecord(
+          PSException("System.ArgumentException", "'\(bad)', hexadecimal value 0x\(digits.utf8.count < 2 ? "0" : "")\(digits), is an invalid character."),
+          id: "System.ArgumentException", .notSpecified))
     }
     line()
     text += "<\(name)\(attributes)>\(XmlObjectWriter.escape(content))</\(name)>"

@@ -22,7 +22,9 @@ enum BreakpointTypes {
     }
     own("CommandBreakpoint") { t in t.property("string Command {get;}") { v, _ in if case .command(let n)? = of(v)?.condition { .str(n) } else { .null } } }
     own("VariableBreakpoint") { t in
-      t.property("System.Management.Automation.VariableAccessMode AccessMode {get;}") { v, _ in if case .variable(_, let a)? = of(v)?.condition { .other(PSEnum("System.Management.Automation.VariableAccessMode", a.name)) } else { .null } }
+      t.property("System.Management.Automation.VariableAccessMode AccessMode {get;}") { v, _ in
+        if case .variable(_, let a)? = of(v)?.condition { .other(PSEnum("System.Management.Automation.VariableAccessMode", a.name)) } else { .null }
+      }
       t.property("string Variable {get;}") { v, _ in if case .variable(let n, _)? = of(v)?.condition { .str(n) } else { .null } }
     }
     TypeTable.register("System.Management.Automation.VariableAccessMode") {
@@ -67,7 +69,11 @@ extension Invocation {
       for p in found {
         let lower = p.path.lowercased()
         if lower.hasSuffix(".ps1") || lower.hasSuffix(".psm1") { all.append(p.path) }
-        else { try error("NewPSBreakpoint:WrongExtension", .invalidArgument, "Cannot set breakpoint on file '\(p.path)'; only *.ps1 and *.psm1 files are valid.", exception: "System.ArgumentException") }
+        else {
+          try error(
+            "NewPSBreakpoint:WrongExtension", .invalidArgument, "Cannot set breakpoint on file '\(p.path)'; only *.ps1 and *.psm1 files are valid.",
+            exception: "System.ArgumentException")
+        }
       }
     }
     return all

@@ -2,7 +2,11 @@
 import Engine
 
 struct SetPSBreakpoint: Cmdlet {
-  static let command = Command("Set", "PSBreakpoint", defaultSet: "Line", outputs: ["System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint"], synopsis: "Says where scripts stop for the debugger: at a line, a command or a variable.", examples: [("At a line", "Set-PSBreakpoint -Script ./move.ps1 -Line 12")])
+  static let command = Command("Set", "PSBreakpoint", defaultSet: "Line",
+    outputs: [
+      "System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint"
+    ], synopsis: "Says where scripts stop for the debugger: at a line, a command or a variable.",
+    examples: [("At a line", "Set-PSBreakpoint -Script ./move.ps1 -Line 12")])
   @Parameter("Script", in: [InSet("Line", at: 0, mandatory: true), InSet("Command", at: 0), InSet("Variable", at: 0)], validate: [.notNull]) var script: [String]
   @Parameter("Line", at: 1, sets: ["Line"], mandatory: true) var line: [Int]
   @Parameter("Column", at: 2, sets: ["Line"], validate: [.range(.int(1), .int(2147483647))]) var column: Int?

@@ -3,7 +3,13 @@
 import Engine
 
 final class TraceSource: Record {
-  fileprivate static let type = RecordType("System.Management.Automation.PSTraceSource", ["System.Collections.Specialized.StringDictionary Attributes {get;}", "string Description {get;set;}", "System.Diagnostics.TraceListenerCollection Listeners {get;}", "string Name {get;}", "System.Management.Automation.PSTraceSourceOptions Options {get;set;}", "System.Diagnostics.SourceSwitch Switch {get;set;}"])
+  fileprivate static let type = RecordType(
+    "System.Management.Automation.PSTraceSource",
+    [
+      "System.Collections.Specialized.StringDictionary Attributes {get;}", "string Description {get;set;}",
+      "System.Diagnostics.TraceListenerCollection Listeners {get;}", "string Name {get;}",
+      "System.Management.Automation.PSTraceSourceOptions Options {get;set;}", "System.Diagnostics.SourceSwitch Switch {get;set;}"
+    ])
   static func options(_ n: Int64) -> Value { .other(PSEnum(TypeTable.get("System.Management.Automation.PSTraceSourceOptions"), n)) }
 
   init(_ name: String, _ description: String) {
@@ -22,14 +28,22 @@ final class TraceSource: Record {
 
 final class TraceSources: Ref {
   static let names: [(String, String)] = [
-    ("CertificateProvider", "The core command provider for certificates"), ("CmdletProviderClasses", "The namespace provider base classes tracer"), ("CommandDiscovery", "Traces the discovery of cmdlets, scripts, functions, applications, etc."),
-    ("CommandHelpProvider", "CommandHelpProvider"), ("CommandSearch", "CommandSearch"), ("ConsoleHost", "ConsoleHost subclass of S.M.A.PSHost"), ("ConsoleHostRunspaceInit", "Initialization code for ConsoleHost's Runspace"),
-    ("ConsoleHostUserInterface", "Console host's subclass of S.M.A.Host.Console"), ("ConsoleLineOutput", "ConsoleLineOutput"), ("DisplayDataQuery", "DisplayDataQuery"), ("ETS", "Extended Type System"),
-    ("FileSystemProvider", "The namespace navigation provider for the file system"), ("FormatFileLoading", "Loading format files"), ("FormatViewBinding", "Format view binding"), ("format_out_OutputManagerInner", "OutputManagerInner"),
+    ("CertificateProvider", "The core command provider for certificates"), ("CmdletProviderClasses", "The namespace provider base classes tracer"),
+    ("CommandDiscovery", "Traces the discovery of cmdlets, scripts, functions, applications, etc."),
+    ("CommandHelpProvider", "CommandHelpProvider"), ("CommandSearch", "CommandSearch"), ("ConsoleHost", "ConsoleHost subclass of S.M.A.PSHost"),
+    ("ConsoleHostRunspaceInit", "Initialization code for ConsoleHost's Runspace"),
+    ("ConsoleHostUserInterface", "Console host's subclass of S.M.A.Host.Console"), ("ConsoleLineOutput", "ConsoleLineOutput"),
+    ("DisplayDataQuery", "DisplayDataQuery"), ("ETS", "Extended Type System"),
+    ("FileSystemProvider", "The namespace navigation provider for the file system"), ("FormatFileLoading", "Loading format files"),
+    ("FormatViewBinding", "Format view binding"), ("format_out_OutputManagerInner", "OutputManagerInner"),
     ("InternalDeserializer", "InternalDeserializer class"), ("LocationGlobber", "The location globber converts PowerShell paths with glob characters to zero or more paths."),
-    ("MemberResolution", "Traces the resolution from member name to the member. A member can be a property, method, etc."), ("MethodInvocation", "Traces the invocation of .NET methods."), ("Modules", "Module loading and analysis"), ("MshSnapinLoadUnload", "Loading and unloading mshsnapins"),
-    ("ParameterBinderBase", "A abstract helper class for the CommandProcessor that binds parameters to the specified object."), ("ParameterBinderController", "Controls the interaction between the command processor and the parameter binder(s)."),
-    ("ParameterBinding", "Traces the process of binding the arguments to the parameters of cmdlets, scripts, and applications."), ("PathResolution", "Traces the path resolution algorithm."), ("PSDriveInfo", "The namespace navigation tracer"),
+    ("MemberResolution", "Traces the resolution from member name to the member. A member can be a property, method, etc."),
+    ("MethodInvocation", "Traces the invocation of .NET methods."), ("Modules", "Module loading and analysis"),
+    ("MshSnapinLoadUnload", "Loading and unloading mshsnapins"),
+    ("ParameterBinderBase", "A abstract helper class for the CommandProcessor that binds parameters to the specified object."),
+    ("ParameterBinderController", "Controls the interaction between the command processor and the parameter binder(s)."),
+    ("ParameterBinding", "Traces the process of binding the arguments to the parameters of cmdlets, scripts, and applications."),
+    ("PathResolution", "Traces the path resolution algorithm."), ("PSDriveInfo", "The namespace navigation tracer"),
     ("PSObjectHelper", "PSObjectHelper"), ("PSSnapInLoadUnload", "Loading and unloading mshsnapins"), ("RunspaceInit", "Initialization code for Runspace"), ("SessionState", "SessionState Class"),
     ("TypeConversion", "Traces the type conversion algorithm"), ("TypeInfoDataBaseLoader", "TypeInfoDataBaseLoader"), ("TypeMatch", "F&O TypeMatch"),
   ]
@@ -99,7 +113,10 @@ final class TraceSources: Ref {
     }
     guard let p = found.first else { return nil }
     if p.provider.name != "FileSystem" || found.count > 1 {
-      let message = found.count > 1 ? "Trace output can only be written to a single file. The path '\(text)' resolved to more than one file." : "Trace output can only be written to the file system. The path '\(text)' referred to a '\(p.provider.text())' provider path."
+      let message =
+        found.count > 1
+        ? "Trace output can only be written to a single file. The path '\(text)' resolved to more than one file."
+        : "Trace output can only be written to the file system. The path '\(text)' referred to a '\(p.provider.text())' provider path."
       try shell.error(id, .invalidArgument, message, exception: "System.Management.Automation.PSNotSupportedException", target: .str(text))
       return nil
     }

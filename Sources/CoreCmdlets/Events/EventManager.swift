@@ -80,7 +80,8 @@ final class EventManager: Ref {
       // a state, a module and a handle of its own, then what every job has
       let properties: [(String, Value)] = [
         ("State", .str("NotStarted")), ("Module", .other(ModuleInfo("__DynamicModule_" + NetGuid.newGuid().description))), ("StatusMessage", .null), ("HasMoreData", .no), ("Location", .null),
-        ("Command", .str(action.text())), ("JobStateInfo", .str("NotStarted")), ("Finished", .event { false }), ("InstanceId", .other(PSGuid(NetGuid.newGuid()))), ("Id", .integer(lastJob)), ("Name", .str(id)),
+          ("Command", .str(action.text())), ("JobStateInfo", .str("NotStarted")), ("Finished", .event { false }),
+          ("InstanceId", .other(PSGuid(NetGuid.newGuid()))), ("Id", .integer(lastJob)), ("Name", .str(id)),
         ("ChildJobs", .arr([])), ("PSBeginTime", .null), ("PSEndTime", .null), ("PSJobTypeName", .null),
       ] + ["Output", "Error", "Progress", "Verbose", "Debug", "Warning", "Information"].map { ($0, .arr([])) }
       for (n, v) in properties { o.set(n, v) }

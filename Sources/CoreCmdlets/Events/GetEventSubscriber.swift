@@ -16,7 +16,11 @@ struct GetEventSubscriber: Cmdlet {
     if shell.parameterSet == "ById" {
       let hits = manager.subscribers.filter { $0.id == subscriptionId }
       for s in hits { try shell.write(.other(s)) }
-      if hits.isEmpty { try shell.error("INVALID_SUBSCRIPTION_IDENTIFIER", .invalidArgument, "Event subscription with identifier '\(subscriptionId ?? 0)' does not exist.", exception: "System.ArgumentException") }
+      if hits.isEmpty {
+        try shell.error(
+          "INVALID_SUBSCRIPTION_IDENTIFIER", .invalidArgument, "Event subscription with identifier '\(subscriptionId ?? 0)' does not exist.",
+          exception: "System.ArgumentException")
+      }
       return
     }
     let pattern = Wildcard(sourceIdentifier ?? "*")

@@ -15,7 +15,11 @@ struct RegisterEngineEvent: Cmdlet {
 
   mutating func end(_ shell: Invocation) throws {
     let manager = EventManager.of(shell.context)
-    if action != nil, forward.isOn { throw shell.terminating("ACTION_AND_FORWARD_NOT_SUPPORTED", .invalidArgument, "The action is not supported when you are forwarding events.", exception: "System.ArgumentException") }
+    if action != nil, forward.isOn {
+      throw shell.terminating(
+        "ACTION_AND_FORWARD_NOT_SUPPORTED", .invalidArgument, "The action is not supported when you are forwarding events.",
+        exception: "System.ArgumentException")
+    }
     if !supportEvent.isOn {
       if manager.subscribers.contains(where: { $0.identifier.equalsIgnoringCase(sourceIdentifier) && $0.isForward != forward.isOn }) { return }
     }

@@ -18,18 +18,28 @@ struct RegisterObjectEvent: Cmdlet {
 
   mutating func end(_ shell: Invocation) throws {
     let manager = EventManager.of(shell.context)
-    if action != nil, forward.isOn { throw shell.terminating("ACTION_AND_FORWARD_NOT_SUPPORTED", .invalidArgument, "The action is not supported when you are forwarding events.", exception: "System.ArgumentException") }
+    if action != nil, forward.isOn {
+      throw shell.terminating(
+        "ACTION_AND_FORWARD_NOT_SUPPORTED", .invalidArgument, "The action is not supported when you are forwarding events.",
+        exception: "System.ArgumentException")
+    }
     if let id = sourceIdentifier, manager.subscribers.contains(where: { $0.identifier.equalsIgnoringCase(id) }) {
-      return try shell.error("SUBSCRIBER_EXISTS", .invalidArgument, "Cannot subscribe to the specified event. A subscriber with the source identifier '\(id)' already exists.", exception: "System.ArgumentException")
+      return try shell.error(
+        "SUBSCRIBER_EXISTS", .invalidArgument, "Cannot subscribe to the specified event. A subscriber with the source identifier '\(id)' already exists.",
+        exception: "System.ArgumentException")
     }
     let watched = CollectionWatch(inputObject, eventName)
     let isKnown = inputObject.refValue is PSProcess ? eventName.equalsIgnoringCase("Exited")
       : inputObject.refValue is EventSource && shell.context.members(inputObject).contains { $0.kind == .event && $0.name.equalsIgnoringCase(eventName) }
     let isCode = !isKnown && TypeTable.typeOf(inputObject).instanceMember("add_" + eventName)?.kind == .method
     guard watched != nil || isKnown || isCode else {
-      return try shell.error("INVALID_REGISTRATION", .invalidArgument, "Cannot register for the specified event. An event with the name '\(eventName)' does not exist.", exception: "System.ArgumentException")
+      return try shell.error(
+        "INVALID_REGISTRATION", .invalidArgument, "Cannot register for the specified event. An event with the name '\(eventName)' does not exist.",
+        exception: "System.ArgumentException")
     }
-    let job = manager.subscribe(inputObject, eventName, sourceIdentifier, action, support: supportEvent.isOn, forward: forward.isOn, limit: maxTriggerCount ?? 0, data: messageData ?? .null, watched: watched)
+    let job = manager.subscribe(
+      inputObject, eventName, sourceIdentifier, action, support: supportEvent.isOn, forward: forward.isOn, limit: maxTriggerCount ?? 0,
+      data: messageData ?? .null, watched: watched)
     if isCode { try manager.attach(inputObject, eventName, shell.context) }
     manager.watch(shell.context)
     if !job.isNull, !supportEvent.isOn { try shell.write(job) }

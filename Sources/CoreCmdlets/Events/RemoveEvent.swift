@@ -17,7 +17,11 @@ struct RemoveEvent: Cmdlet {
     } else {
       let pattern = Wildcard(sourceIdentifier)
       hits = manager.received.filter { pattern.matches(EventManager.identifier(of: $0)) }
-      if hits.isEmpty, !Wildcard.hasSpecial(sourceIdentifier) { return try shell.error("INVALID_SOURCE_IDENTIFIER", .invalidArgument, "Event with source identifier '\(sourceIdentifier)' does not exist.", exception: "System.ArgumentException") }
+      if hits.isEmpty, !Wildcard.hasSpecial(sourceIdentifier) {
+        return try shell.error(
+          "INVALID_SOURCE_IDENTIFIER", .invalidArgument, "Event with source identifier '\(sourceIdentifier)' does not exist.",
+          exception: "System.ArgumentException")
+      }
     }
     for e in hits where try shell.shouldProcess("Event '\(EventManager.identifier(of: e))'", action: "Remove") { manager.remove(e) }
   }

@@ -15,10 +15,18 @@ struct UnregisterEvent: Cmdlet {
     if shell.parameterSet == "BySource" {
       let pattern = Wildcard(sourceIdentifier ?? "*")
       hits = manager.subscribers.filter { pattern.matches($0.identifier) && (!$0.isSupport || force.isOn) }
-      if hits.isEmpty, !Wildcard.hasSpecial(sourceIdentifier ?? "") { return try shell.error("INVALID_SOURCE_IDENTIFIER", .invalidArgument, "Event subscription with source identifier '\(sourceIdentifier ?? "")' does not exist.", exception: "System.ArgumentException") }
+      if hits.isEmpty, !Wildcard.hasSpecial(sourceIdentifier ?? "") {
+        return try shell.error(
+          "INVALID_SOURCE_IDENTIFIER", .invalidArgument, "Event subscription with source identifier '\(sourceIdentifier ?? "")' does not exist.",
+          exception: "System.ArgumentException")
+      }
     } else {
       hits = manager.subscribers.filter { $0.id == subscriptionId }
-      if hits.isEmpty { return try shell.error("INVALID_SUBSCRIPTION_IDENTIFIER", .invalidArgument, "Event subscription with identifier '\(subscriptionId ?? 0)' does not exist.", exception: "System.ArgumentException") }
+      if hits.isEmpty {
+        return try shell.error(
+          "INVALID_SUBSCRIPTION_IDENTIFIER", .invalidArgument, "Event subscription with identifier '\(subscriptionId ?? 0)' does not exist.",
+          exception: "System.ArgumentException")
+      }
     }
     for s in hits where try shell.shouldProcess("Event subscription '\(s.identifier)'", action: "Unsubscribe") { manager.unsubscribe(s) }
     manager.watch(shell.context)

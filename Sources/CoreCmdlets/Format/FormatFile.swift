@@ -62,7 +62,9 @@ struct FormatFile {
     func columns(_ entry: XmlTree?) throws -> [TableBody.Column] {
       try (entry?.child("TableColumnItems")?.all("TableColumnItem") ?? []).enumerated().map { i, item in
         let h = i < heads.count ? heads[i] : nil
-        return TableBody.Column(try source(item) ?? .text(""), label: h?.value("Label"), width: h?.value("Width").flatMap { Int($0) } ?? 0, h.map(alignment) ?? .undefined, cells: alignment(item), format: item.value("FormatString"))
+        return TableBody.Column(
+          try source(item) ?? .text(""), label: h?.value("Label"), width: h?.value("Width").flatMap { Int($0) } ?? 0, h.map(alignment) ?? .undefined,
+          cells: alignment(item), format: item.value("FormatString"))
       }
     }
     var body = TableBody(try columns(main), autosize: e.child("AutoSize") != nil, hidesHeader: e.child("HideTableHeaders") != nil, wraps: main?.child("Wrap") != nil)
@@ -98,7 +100,9 @@ struct FormatFile {
   private func wide(_ e: XmlTree) throws -> WideBody {
     let entries = e.child("WideEntries")?.all("WideEntry") ?? []
     let item = (entries.first { $0.child("EntrySelectedBy") == nil } ?? entries.first)?.child("WideItem")
-    var body = WideBody(try item.flatMap { try source($0) } ?? .text(""), columns: e.value("ColumnNumber").flatMap { Int($0) } ?? 0, autosize: e.child("AutoSize") != nil, format: item?.value("FormatString"))
+    var body = WideBody(
+      try item.flatMap { try source($0) } ?? .text(""), columns: e.value("ColumnNumber").flatMap { Int($0) } ?? 0, autosize: e.child("AutoSize") != nil,
+      format: item?.value("FormatString"))
     for x in entries where x.child("EntrySelectedBy") != nil {
       guard let i = x.child("WideItem"), let shown = try source(i) else { continue }
       body.otherItems.append((try selectors(x), shown, i.value("FormatString")))
@@ -121,11 +125,15 @@ struct FormatFile {
       case "Text": return .text(i.text)
       case "NewLine": return .newLine
       case "Frame":
-        return .frame(first: i.value("FirstLineIndent").flatMap { Int($0) } ?? -(i.value("FirstLineHanging").flatMap { Int($0) } ?? 0), left: i.value("LeftIndent").flatMap { Int($0) } ?? 0, right: i.value("RightIndent").flatMap { Int($0) } ?? 0, try items(i.child("CustomItem")))
+        return .frame(
+          first: i.value("FirstLineIndent").flatMap { Int($0) } ?? -(i.value("FirstLineHanging").flatMap { Int($0) } ?? 0),
+          left: i.value("LeftIndent").flatMap { Int($0) } ?? 0, right: i.value("RightIndent").flatMap { Int($0) } ?? 0, try items(i.child("CustomItem")))
       case "ExpressionBinding":
         var control: CustomBody?
         if let c = i.child("CustomControl") { control = try custom(c) } else if let n = i.value("CustomControlName"), let c = controls[n]?.child("CustomControl") { control = try custom(c) }
-        return .value(try source(i) ?? .itself, format: i.value("FormatString"), enumerate: i.child("EnumerateCollection") != nil, control: control, condition: try condition(i.child("ItemSelectionCondition")))
+        return .value(
+          try source(i) ?? .itself, format: i.value("FormatString"), enumerate: i.child("EnumerateCollection") != nil, control: control,
+          condition: try condition(i.child("ItemSelectionCondition")))
       default: return nil
       }
     }

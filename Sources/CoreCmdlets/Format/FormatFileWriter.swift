@@ -72,7 +72,8 @@ struct FormatFileWriter {
     switch i {
     case .text(let t): return element("Text", t)
     case .newLine: return "<NewLine />"
-    case .value(let s, _, let enumerates, let control, _): return "<ExpressionBinding>" + (enumerates ? "<EnumerateCollection />" : "") + source(s, nil) + (control.map(custom) ?? "") + "</ExpressionBinding>"
+    case .value(let s, _, let enumerates, let control, _):
+      return "<ExpressionBinding>" + (enumerates ? "<EnumerateCollection />" : "") + source(s, nil) + (control.map(custom) ?? "") + "</ExpressionBinding>"
     case .frame(let first, let left, let right, let inner):
       return "<Frame>" + (left != 0 ? element("LeftIndent", String(left)) : "") + (right != 0 ? element("RightIndent", String(right)) : "")
         + (first < 0 ? element("FirstLineHanging", String(-first)) : first > 0 ? element("FirstLineIndent", String(first)) : "") + "<CustomItem>" + inner.map(item).joined() + "</CustomItem></Frame>"

@@ -26,7 +26,10 @@ struct FormatHex: Cmdlet {
       for text in path { files += try shell.existing(text) }
       for p in files {
         guard p.provider is FileSystemProvider else {
-          try shell.error("FormatHexOnlySupportsFileSystemPaths", .invalidArgument, "The given path '\(p.display)' is not supported. This command only supports the FileSystem Provider paths.", exception: "System.ArgumentException", target: .str(p.display))
+          try shell.error(
+            "FormatHexOnlySupportsFileSystemPaths", .invalidArgument,
+            "The given path '\(p.display)' is not supported. This command only supports the FileSystem Provider paths.", exception: "System.ArgumentException",
+            target: .str(p.display))
           continue
         }
         if !p.isContainer { try file(p.path, shell) }
@@ -41,7 +44,13 @@ struct FormatHex: Cmdlet {
     let t = TypeTable.typeOf(v)
     guard let more = Self.encode(v, encoding.codec) else {
       if Attention.isWanted { throw FlowSignal.stopped }
-      return try shell.error("FormatHexTypeNotSupported", .invalidArgument, "Cannot convert input of type '\(t.fullName)' to hexadecimal. To view the hexadecimal formatting of its string representation, pipe it to the Out-String cmdlet before piping it to Format-Hex.", exception: "System.ArgumentException", target: v)
+      return try shell.error(
+        "FormatHexTypeNotSupported", .invalidArgument,
+        """
+        Cannot convert input of type '\(t.fullName)' to hexadecimal. To view the hexadecimal formatting of its string representation, pipe it to the \
+        Out-String cmdlet before piping it to Format-Hex.
+        """,
+        exception: "System.ArgumentException", target: v)
     }
     // texts and arrays stand alone; numbers of one type in a row are shown together
     let standsAlone = v.stringValue != nil || v.arrayValue != nil

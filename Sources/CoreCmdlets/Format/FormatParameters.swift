@@ -25,7 +25,9 @@ struct FormatRun {
 
   func process(_ v: Value?, _ shell: Invocation) throws {
     guard let v else { return }
-    do { try engine?.process(v) } catch let t as TerminatingError where ["FormatViewNotFound", "PSObjectCompareTo"].contains(t.record.errorId) && t.record.invocation == nil { throw shell.terminating(t.record) }
+    do { try engine?.process(v) } catch let t as TerminatingError
+      where ["FormatViewNotFound", "PSObjectCompareTo"].contains(t.record.errorId) && t.record.invocation == nil
+    { throw shell.terminating(t.record) }
   }
   func end() throws { try engine?.end() }
 }

@@ -47,11 +47,16 @@ enum ConfigurationFile {
       for p in try shell.space.expand(name, literal: false) {
         guard p.exists else { try shell.error(PathSpace.notFound(p.display, id: id, .invalidOperation, target: name)); continue }
         if p.provider.name != "FileSystem" {
-          try shell.error(id, .invalidArgument, "Cannot open the file because the current provider is \"\(p.provider.text())\", and this command requires a file.", exception: "System.Management.Automation.PSInvalidOperationException")
+          try shell.error(
+            id, .invalidArgument, "Cannot open the file because the current provider is \"\(p.provider.text())\", and this command requires a file.",
+            exception: "System.Management.Automation.PSInvalidOperationException")
           continue
         }
         guard p.path.lowercased().hasSuffix(".ps1xml") else {
-          try shell.error("WrongExtension", .invalidArgument, "Cannot read the file \"\(p.path)\"  because it does not have the file name extension \"ps1xml\".", exception: "System.Management.Automation.PSInvalidOperationException"); continue
+          try shell.error(
+            "WrongExtension", .invalidArgument, "Cannot read the file \"\(p.path)\"  because it does not have the file name extension \"ps1xml\".",
+            exception: "System.Management.Automation.PSInvalidOperationException")
+          continue
         }
         files.append(p.path)
       }

@@ -13,7 +13,11 @@ enum ViewObjects {
     case .table(let t):
       let headers = t.columns.map { c in make("TableControlColumnHeader", [("Label", label(c.label, c.source)), ("Alignment", alignment(c.alignment)), ("Width", .int(Int32(clamping: c.width)))]) }
       func row(_ columns: [TableBody.Column], _ selectors: [EntrySelector], _ wraps: Bool) -> Value {
-        let items = columns.map { c in make("TableControlColumn", [("Alignment", alignment(c.cellAlignment)), ("DisplayEntry", entry(c.source)), ("FormatString", c.format.map { .str($0) } ?? .null)]) }
+        let items = columns.map { c in
+          make(
+            "TableControlColumn",
+            [("Alignment", alignment(c.cellAlignment)), ("DisplayEntry", entry(c.source)), ("FormatString", c.format.map { .str($0) } ?? .null)])
+        }
         return make("TableControlRow", [("Columns", list(items)), ("SelectedBy", selectors.isEmpty ? .null : selectedBy(selectors)), ("Wrap", .bool(wraps))])
       }
       return make("TableControl", [
@@ -22,7 +26,22 @@ enum ViewObjects {
       ] + common)
     case .list(let l):
       let entries = l.entries.map { e in
-        make("ListControlEntry", [("Items", list(e.items.map { i in make("ListControlEntryItem", [("Label", label(i.label, i.source)), ("DisplayEntry", entry(i.source)), ("ItemSelectionCondition", .null), ("FormatString", i.format.map { .str($0) } ?? .null)]) })), ("EntrySelectedBy", selectedBy(e.selectors))])
+        make(
+          "ListControlEntry",
+          [
+            (
+              "Items",
+              list(
+                e.items.map { i in
+                  make(
+                    "ListControlEntryItem",
+                    [
+                      ("Label", label(i.label, i.source)), ("DisplayEntry", entry(i.source)), ("ItemSelectionCondition", .null),
+                      ("FormatString", i.format.map { .str($0) } ?? .null)
+                    ])
+                })
+            ), ("EntrySelectedBy", selectedBy(e.selectors))
+          ])
       }
       return make("ListControl", [("Entries", list(entries))] + common)
     case .wide(let w):
@@ -76,7 +95,14 @@ enum ViewObjects {
     return .str(name)
   }
   private static func entry(_ s: Source) -> Value {
-    let (kind, text): (String, String) = switch s { case .property(let p): ("Property", p); case .script(let b): ("ScriptBlock", b.bodyText); case .text(let t): ("Text", t); case .itself: ("ScriptBlock", "$_"); case .code: ("ScriptBlock", "") }
+    let (kind, text): (String, String) =
+      switch s {
+      case .property(let p): ("Property", p)
+      case .script(let b): ("ScriptBlock", b.bodyText)
+      case .text(let t): ("Text", t)
+      case .itself: ("ScriptBlock", "$_")
+      case .code: ("ScriptBlock", "")
+      }
     let e = PSObject([("ValueType", .str(kind)), ("Value", .str(text))], typeName: "System.Management.Automation.DisplayEntry")
     e.textForm = kind.lowercased() + ": " + text
     return .object(e)

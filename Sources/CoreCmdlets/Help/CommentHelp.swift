@@ -15,7 +15,8 @@ struct CommentHelp {
 
   /// Whether nothing is said but where the help stands.
   var saysNothing: Bool {
-    synopsis.isEmpty && description.isEmpty && notes.isEmpty && inputs.isEmpty && outputs.isEmpty && component.isEmpty && role.isEmpty && functionality.isEmpty && parameters.isEmpty && examples.isEmpty
+    synopsis.isEmpty && description.isEmpty && notes.isEmpty && inputs.isEmpty && outputs.isEmpty && component.isEmpty && role.isEmpty && functionality.isEmpty
+      && parameters.isEmpty && examples.isEmpty
       && links.isEmpty && forwardTarget == nil
   }
 

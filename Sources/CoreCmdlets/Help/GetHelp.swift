@@ -4,10 +4,21 @@ import Formatting
 import Primitives
 
 struct GetHelp: Cmdlet {
-  static let command = Command("Get", "Help", module: "Microsoft.PowerShell.Core", defaultSet: "AllUsersView", synopsis: "Tells what commands do and how they are called.", examples: [("Everything about a command", "Get-Help Move-CsUser -Full"), ("What there is about trusted applications", "Get-Help *trusted*"), ("About the language", "Get-Help about_Functions")])
+  static let command = Command("Get", "Help", module: "Microsoft.PowerShell.Core", defaultSet: "AllUsersView", synopsis: "Tells what commands do and how they are called.",
+    examples: [
+      ("Everything about a command", "Get-Help Move-CsUser -Full"), ("What there is about trusted applications", "Get-Help *trusted*"),
+      ("About the language", "Get-Help about_Functions")
+    ])
   @Parameter("Name", at: 0, from: .propertyName, validate: [.notNullOrEmpty]) var name: String?
   @Parameter("Path", fidelity: .inert) var path: String?
-  @Parameter("Category", validate: [.set(["Alias", "Cmdlet", "Provider", "General", "FAQ", "Glossary", "HelpFile", "ScriptCommand", "Function", "Filter", "ExternalScript", "All", "DefaultHelp", "DscResource", "Class", "Configuration"], ignoreCase: true, message: nil)]) var category: [String]
+  @Parameter("Category",
+    validate: [
+      .set(
+        [
+          "Alias", "Cmdlet", "Provider", "General", "FAQ", "Glossary", "HelpFile", "ScriptCommand", "Function", "Filter", "ExternalScript", "All",
+          "DefaultHelp", "DscResource", "Class", "Configuration"
+        ], ignoreCase: true, message: nil)
+    ]) var category: [String]
   @Parameter("Full", sets: ["AllUsersView"]) var full: Switch
   @Parameter("Component") var component: [String]
   @Parameter("Functionality") var functionality: [String]
@@ -24,7 +35,9 @@ struct GetHelp: Cmdlet {
     let kinds = ["Alias", "Cmdlet", "ExternalScript", "Filter", "Function", "ScriptCommand", "All"]
     if !category.isEmpty, !category.contains(where: { c in kinds.contains { $0.equalsIgnoringCase(c) } }) {
       for (isGiven, which) in [($parameter.isBound, "Parameter"), ($component.isBound, "Component"), ($role.isBound, "Role"), ($functionality.isBound, "Functionality")] where isGiven {
-        throw shell.terminating("Argument", .invalidArgument, "The -\(which) parameter can be used only with the following Help categories: Alias, Cmdlet, Function, Script.", exception: "System.Management.Automation.PSArgumentException")
+        throw shell.terminating(
+          "Argument", .invalidArgument, "The -\(which) parameter can be used only with the following Help categories: Alias, Cmdlet, Function, Script.",
+          exception: "System.Management.Automation.PSArgumentException")
       }
     }
     defer {
@@ -56,7 +69,10 @@ struct GetHelp: Cmdlet {
       if let t = found.first { return try shell.write(HelpTopics.page(t)) }
     }
     guard !online.isOn || hits.isEmpty else {
-      throw shell.terminating("InvalidOperation", .invalidOperation, "The online version of this Help topic cannot be displayed because the Help topic name \"\(topic)\" has more than one match.", exception: "System.Management.Automation.PSInvalidOperationException")
+      throw shell.terminating(
+        "InvalidOperation", .invalidOperation,
+        "The online version of this Help topic cannot be displayed because the Help topic name \"\(topic)\" has more than one match.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
     for c in hits {
       try shell.poll()
@@ -66,7 +82,13 @@ struct GetHelp: Cmdlet {
     if hits.isEmpty, found.isEmpty, w.isLiteral { try notFound(topic, shell) }
   }
   private func notFound(_ topic: String, _ shell: Invocation) throws {
-    try shell.error("HelpNotFound", .resourceUnavailable, "Get-Help could not find \(topic) in a help file in this session. To download updated help topics type: \"Update-Help\". To get help online, search for the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116.", exception: "Microsoft.PowerShell.Commands.HelpNotFoundException")
+    try shell.error(
+      "HelpNotFound", .resourceUnavailable,
+      """
+      Get-Help could not find \(topic) in a help file in this session. To download updated help topics type: "Update-Help". To get help online, search for \
+      the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkID=107116.
+      """,
+      exception: "Microsoft.PowerShell.Commands.HelpNotFoundException")
   }
   private func wants(_ kinds: String...) -> Bool { category.isEmpty || category.contains { c in c.equalsIgnoringCase("All") || kinds.contains { $0.equalsIgnoringCase(c) } } }
   private func wants(_ c: CommandInfo) -> Bool {
@@ -82,7 +104,13 @@ struct GetHelp: Cmdlet {
     guard help.meets(component: component, role: role, functionality: functionality) else { return try notFound(name ?? "", shell) }
     if online.isOn {
       guard let address = HelpLinks.address(CommandSyntax.target(c).name) else {
-        throw shell.terminating("InvalidOperation", .invalidOperation, "The online version of this Help topic cannot be displayed because the Internet address (URI) of the Help topic is not specified in the command code or in the help topic for the command.", exception: "System.Management.Automation.PSInvalidOperationException")
+        throw shell.terminating(
+          "InvalidOperation", .invalidOperation,
+          """
+          The online version of this Help topic cannot be displayed because the Internet address (URI) of the Help topic is not specified in the command code \
+          or in the help topic for the command.
+          """,
+          exception: "System.Management.Automation.PSInvalidOperationException")
       }
       return try shell.write(address)
     }

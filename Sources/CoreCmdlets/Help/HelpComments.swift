@@ -161,7 +161,11 @@ private struct CommentFinder {
       guard let last = comments.last else { break }
       guard let h = described(comments) else { continue }
       // the first function of a script may be who is meant
-      if isRoot, let body = (ast as? ScriptBlockAst)?.endBlock, body.unnamed, let f = body.statements.first as? FunctionDefinitionAst, f.extent.startLine - endLine(last) <= CommentFinder.proximity { break }
+      if isRoot, let body = (ast as? ScriptBlockAst)?.endBlock, body.unnamed, let f = body.statements.first as? FunctionDefinitionAst,
+        f.extent.startLine - endLine(last) <= CommentFinder.proximity
+      {
+        break
+      }
       return h
     }
     end = min(end, tokens.count - 1)
@@ -198,7 +202,8 @@ extension HelpComments {
 /// `CommentHelpInfo`, what `GetHelpContent` of a tree answers.
 enum CommentHelpInfo {
   private static let type = RecordType("System.Management.Automation.Language.CommentHelpInfo", base: "System.Object", ["Synopsis", "Description", "Notes"].map { "string \($0) {get;}" }
-    + ["System.Collections.Generic.IDictionary[string,string] Parameters {get;}"] + ["Links", "Examples", "Inputs", "Outputs"].map { "System.Collections.ObjectModel.ReadOnlyCollection[string] \($0) {get;}" }
+      + ["System.Collections.Generic.IDictionary[string,string] Parameters {get;}"]
+      + ["Links", "Examples", "Inputs", "Outputs"].map { "System.Collections.ObjectModel.ReadOnlyCollection[string] \($0) {get;}" }
     + ["Component", "Role", "Functionality", "ForwardHelpTargetName", "ForwardHelpCategory", "RemoteHelpRunspace", "MamlHelpFile"].map { "string \($0) {get;}" })
 
   static func register() {
@@ -222,7 +227,10 @@ enum CommentHelpInfo {
     parameters.keyType = TypeTable.string
     parameters.valueType = TypeTable.string
     for p in h.parameters { parameters.set(p.name, .str(p.text)) }
-    return type.make([text(h.synopsis), text(h.description), text(h.notes), .hash(parameters), list(h.links), list(h.examples), list(h.inputs), list(h.outputs), text(h.component), text(h.role), text(h.functionality), text(h.forwardTarget), text(h.forwardCategory), text(h.remoteRunspace), text(h.externalFile)])
+    return type.make([
+      text(h.synopsis), text(h.description), text(h.notes), .hash(parameters), list(h.links), list(h.examples), list(h.inputs), list(h.outputs),
+      text(h.component), text(h.role), text(h.functionality), text(h.forwardTarget), text(h.forwardCategory), text(h.remoteRunspace), text(h.externalFile)
+    ])
   }
   /// The sections as a comment again.
   private static func block(_ v: [Value]) -> String {

@@ -32,7 +32,13 @@ struct HelpText {
     comment = file == nil && written?.externalFile != nil && written?.saysNothing == true ? nil : written
     declared = (command as? CmdletInfo)?.command
     self.context = context
-    if let script = command as? ExternalScriptInfo, let bytes = try? Posix.readFile(script.path), let block = try? context.makeBlock(TextCodec.decodeFile(bytes), file: script.path) { shape = FunctionInfo(name, block) } else { shape = command }
+    if let script = command as? ExternalScriptInfo, let bytes = try? Posix.readFile(script.path),
+      let block = try? context.makeBlock(TextCodec.decodeFile(bytes), file: script.path)
+    {
+      shape = FunctionInfo(name, block)
+    } else {
+      shape = command
+    }
   }
   /// The command in the help file a comment names, or in the one of its module.
   private static func file(of c: CommandInfo, _ written: CommentHelp?, _ context: ExecutionContext) -> PSObject? {
@@ -243,7 +249,10 @@ struct HelpText {
     return part("parameter", members)
   }
   private func described(_ p: ParameterMetadata) -> String {
-    let said = comment?.parameters.first { $0.name.equalsIgnoringCase(p.name) }?.text ?? p.sets.first { !$0.helpMessage.isEmpty }.flatMap { comment == nil ? $0.helpMessage : nil } ?? (p.help.isEmpty && declared != nil ? sentences.parameter(p.name, of: name) : nil) ?? p.help
+    let said =
+      comment?.parameters.first { $0.name.equalsIgnoringCase(p.name) }?.text ?? p.sets.first { !$0.helpMessage.isEmpty }.flatMap {
+        comment == nil ? $0.helpMessage : nil
+      } ?? (p.help.isEmpty && declared != nil ? sentences.parameter(p.name, of: name) : nil) ?? p.help
     guard p.isInert else { return said }
     return (said.isEmpty ? "" : said + "\n") + "This parameter is accepted and has no effect here."
   }
@@ -270,6 +279,10 @@ struct HelpText {
       return all.filter { w.matches($0.name) }
     }
     for hit in hits { try shell.write(hit.value()) }
-    if hits.isEmpty, let first = patterns.first { try shell.error("NoParmsFound", .invalidArgument, "No parameter matches criteria \(first).", exception: "System.Management.Automation.PSArgumentException", target: .str(first)) }
+    if hits.isEmpty, let first = patterns.first {
+      try shell.error(
+        "NoParmsFound", .invalidArgument, "No parameter matches criteria \(first).", exception: "System.Management.Automation.PSArgumentException",
+        target: .str(first))
+    }
   }
 }

@@ -33,7 +33,9 @@ extension HelpTopics {
   static func page(_ p: Page) -> Value { page(p.name, p.text(), p.synopsis()) }
   private static func page(_ name: String, _ text: String, _ synopsis: String) -> Value {
     let o = PSObject(wrapping: .str(text))
-    for (member, value) in [("Name", Value.str(name)), ("Category", .str("HelpFile")), ("Synopsis", .str(synopsis)), ("Component", .null), ("Role", .null), ("Functionality", .null)] { o.set(member, value) }
+    for (member, value) in [
+      ("Name", Value.str(name)), ("Category", .str("HelpFile")), ("Synopsis", .str(synopsis)), ("Component", .null), ("Role", .null), ("Functionality", .null)
+    ] { o.set(member, value) }
     return .object(o)
   }
   static func summary(_ p: Page) -> Value { HelpText.row(p.name, "HelpFile", module: "", p.synopsis()) }

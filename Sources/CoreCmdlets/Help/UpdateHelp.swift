@@ -10,7 +10,8 @@ struct UpdateHelp: Cmdlet {
   @Parameter("Module", at: 0, from: .propertyName, sets: ["Path", "LiteralPath"], aliases: ["Name"], validate: [.notNull]) var module: [String]
   @Parameter("SourcePath", at: 1, sets: ["Path"], aliases: ["Path"], validate: [.notNull]) var sourcePath: [String]
   @Parameter("UICulture", at: 2, validate: [.notNull], type: "System.Globalization.CultureInfo[]") var uICulture: [Value]
-  @Parameter("FullyQualifiedModule", from: .propertyName, sets: ["Path", "LiteralPath"], validate: [.notNull], type: "Microsoft.PowerShell.Commands.ModuleSpecification[]", fidelity: .inert) var fullyQualifiedModule: [Value]
+  @Parameter("FullyQualifiedModule", from: .propertyName, sets: ["Path", "LiteralPath"], validate: [.notNull],
+    type: "Microsoft.PowerShell.Commands.ModuleSpecification[]", fidelity: .inert) var fullyQualifiedModule: [Value]
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], aliases: ["PSPath", "LP"], validate: [.notNull]) var literalPath: [String]
   @Parameter("Recurse") var recurse: Switch
   @Parameter("Credential", attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
@@ -33,7 +34,9 @@ struct UpdateHelp: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let given = $sourcePath.isBound ? sourcePath : $literalPath.isBound ? literalPath : []
     if recurse.isOn, given.isEmpty {
-      throw shell.terminating("CannotSpecifyRecurseWithoutPath", .invalidArgument, "The -Recurse parameter is only available if a source path is specified.", exception: "System.Management.Automation.PSArgumentException")
+      throw shell.terminating(
+        "CannotSpecifyRecurseWithoutPath", .invalidArgument, "The -Recurse parameter is only available if a source path is specified.",
+        exception: "System.Management.Automation.PSArgumentException")
     }
     guard try shell.shouldProcess($module.isBound && !module.isEmpty ? module.joined(separator: ", ") : "all modules") else { return }
     guard !given.isEmpty else { return try shell.warning("The help of this shell is built in; there is nothing to fetch.") }
@@ -44,7 +47,15 @@ struct UpdateHelp: Cmdlet {
     for name in $module.isBound ? module : ["*"] {
       let w = Wildcard(name)
       let fitting = contents.filter { w.matches($0.module) }
-      if fitting.isEmpty, w.isLiteral { try failed(name, nil, "Unable to retrieve the HelpInfo XML file for UI culture \(wanted(shell).first ?? ""). Make sure the HelpInfoUri property in the module manifest is valid or check your network connection and then try the command again.", "UnableToRetrieveHelpInfoXml", shell) }
+      if fitting.isEmpty, w.isLiteral {
+        try failed(
+          name, nil,
+          """
+          Unable to retrieve the HelpInfo XML file for UI culture \(wanted(shell).first ?? ""). Make sure the HelpInfoUri property in the module manifest is \
+          valid or check your network connection and then try the command again.
+          """,
+          "UnableToRetrieveHelpInfoXml", shell)
+      }
       var seen = Set<String>()
       for one in fitting where seen.insert(one.module.lowercased()).inserted { try install(fitting.filter { $0.module.equalsIgnoringCase(one.module) }, shell) }
     }
@@ -94,7 +105,12 @@ struct UpdateHelp: Cmdlet {
     return Self.rooted.contains(name.lowercased()) ? root : root + (isForAll ? "/Modules/" : "/") + name
   }
   private func failed(_ name: String, _ culture: String?, _ why: String, _ id: String, _ shell: Invocation) throws {
-    let told = culture.map { "Failed to update Help for the module(s) '\(name)' with UI culture(s) {\($0)} : \(why)\nEnglish-US help content is available and can be installed using: Update-Help -UICulture en-US." }
+    let told = culture.map {
+      """
+      Failed to update Help for the module(s) '\(name)' with UI culture(s) {\($0)} : \(why)
+      English-US help content is available and can be installed using: Update-Help -UICulture en-US.
+      """
+    }
     try shell.error(id, .invalidOperation, told ?? "Failed to update Help for the module(s) : '\(name)'\n\(why)", exception: "System.Exception")
   }
 }

@@ -118,7 +118,9 @@ enum EngineIntrinsics {
     t.property("\(ns)PathInfo CurrentLocation {get;}") { _, c in c.currentLocation?() ?? .null }
     t.property("\(ns)PathInfo CurrentFileSystemLocation {get;}") { _, c in c.currentLocation?() ?? .null }
     t.method("string GetUnresolvedProviderPathFromPSPath(string path)") { _, a, c in .str(c.resolvePath(text(a, 0))) }
-    t.method("System.Collections.ObjectModel.Collection[\(ns)PathInfo] GetResolvedPSPathFromPSPath(string path)") { _, a, c in try run("param($p) ,@(Resolve-Path -Path $p -ErrorAction Stop)", [a[0]], c) }
+    t.method("System.Collections.ObjectModel.Collection[\(ns)PathInfo] GetResolvedPSPathFromPSPath(string path)") { _, a, c in
+      try run("param($p) ,@(Resolve-Path -Path $p -ErrorAction Stop)", [a[0]], c)
+    }
     t.method("string Combine(string parent, string child)") { _, a, c in try run("param($p, $q) Join-Path $p $q", a, c) }
     t.method("string ParseParent(string path, string root)") { _, a, c in try run("param($p) Split-Path $p -Parent", [a[0]], c) }
     t.method("string ParseChildName(string path)") { _, a, c in try run("param($p) Split-Path $p -Leaf", [a[0]], c) }
@@ -129,7 +131,9 @@ enum EngineIntrinsics {
 
   private static func commands(_ t: NetType) {
     t.property("bool HasErrors {get;set;}") { _, _ in .bool(false) }
-    t.property("System.EventHandler[\(ns)LocationChangedEventArgs] LocationChangedAction {get;set;}", set: { _, v, c in PathSpace.of(c).locationChanged = v }) { _, c in PathSpace.of(c).locationChanged }
+    t.property("System.EventHandler[\(ns)LocationChangedEventArgs] LocationChangedAction {get;set;}", set: { _, v, c in PathSpace.of(c).locationChanged = v }) {
+      _, c in PathSpace.of(c).locationChanged
+    }
     t.method("string ExpandString(string source)") { _, a, c in
       let source = text(a, 0).utf16.flatMap { $0 == 34 ? [96, 34] : [$0] }
       return .str(Conversion.toString(try c.invokeHere("\"" + String(decoding: source, as: UTF16.self) + "\""), c))
@@ -144,7 +148,9 @@ enum EngineIntrinsics {
       return collection(try c.invokeScript(b, arguments: rest(a, from: 3), input: rest(a, from: 2), hasOwnScope: Conversion.toBool(a[0])))
     }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script)") { _, a, c in collection(try c.invokeHere(text(a, 0))) }
-    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in collection(try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: rest(a, from: 1))) }
+    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)") { _, a, c in
+      collection(try c.invokeBlock(c.makeBlock(text(a, 0)), arguments: rest(a, from: 1)))
+    }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type)") { _, a, c in try command(a, c) }
     t.method("\(ns)CommandInfo GetCommand(string commandName, \(ns)CommandTypes type, System.Object[] arguments)") { _, a, c in try command(a, c) }
     let several = "System.Collections.Generic.List[\(ns)CmdletInfo]"

@@ -23,7 +23,10 @@ enum HostObject {
     _ = field
     let ui = interface.make([(context.host as? ProgramHost)?.raw ?? raw.make([], text: nil), .bool(Environment.get("TERM") != "dumb")])
     if let program = context.host as? ProgramHost {
-      return host.make(["Name", "Version", "InstanceId"].map(program.property) + [ui] + ["CurrentCulture", "CurrentUICulture", "PrivateData"].map(program.property) + [.bool(true), .bool(false), .null])
+      return host.make(
+        ["Name", "Version", "InstanceId"].map(program.property) + [ui] + ["CurrentCulture", "CurrentUICulture", "PrivateData"].map(program.property) + [
+          .bool(true), .bool(false), .null
+        ])
     }
     return host.make([
       .str("ConsoleHost"), (try? Conversion.convert(.str(FollowedVersion.text), to: TypeTable.get("System.Version"), context)) ?? .str(FollowedVersion.text),
@@ -50,14 +53,19 @@ enum HostObject {
     t.method("void SetShouldExit(int exitCode)") { _, a, _ in throw FlowSignal.exit(Int32(truncatingIfNeeded: try Conversion.toInt64(a[0]))) }
     t.method("void EnterNestedPrompt()") { _, _, c in try c.enterNestedPrompt(); return .void }
     t.method("void ExitNestedPrompt()") { _, _, c in
-      if c.nestedPromptLevel == 0 { throw TerminatingError("InvalidOperation", "Cannot exit a nested prompt because no nested prompts exist.", .invalidOperation, exception: "System.InvalidOperationException") }
+      if c.nestedPromptLevel == 0 {
+        throw TerminatingError(
+          "InvalidOperation", "Cannot exit a nested prompt because no nested prompts exist.", .invalidOperation, exception: "System.InvalidOperationException")
+      }
       throw FlowSignal.exit(0)
     }
     t.method("void NotifyBeginApplication()") { _, _, _ in .void }
     t.method("void NotifyEndApplication()") { _, _, _ in .void }
   }
 
-  nonisolated(unsafe) static let interface: RecordType = RecordType("System.Management.Automation.Internal.Host.InternalHostUserInterface", base: "System.Management.Automation.Host.PSHostUserInterface", [
+  nonisolated(unsafe) static let interface: RecordType = RecordType(
+    "System.Management.Automation.Internal.Host.InternalHostUserInterface", base: "System.Management.Automation.Host.PSHostUserInterface",
+    [
     "System.Management.Automation.Host.PSHostRawUserInterface RawUI {get;}", "bool SupportsVirtualTerminal {get;}",
   ]) { t in
     func text(_ v: Value, _ c: ExecutionContext) -> String { v.isNull ? "" : Conversion.toString(v, c) }
@@ -73,9 +81,14 @@ enum HostObject {
       c.host.write(text(a[2], c) + "\n", foreground: color(a[0], c), background: color(a[1], c))
       return .void
     }
-    func credential(_ a: [Value], _ c: ExecutionContext) throws -> Value { try GetCredential.ask(a[0].isNull ? nil : text(a[0], c), text(a[1], c), user: text(a[2], c), domain: text(a[3], c), c) ?? .null }
+    func credential(_ a: [Value], _ c: ExecutionContext) throws -> Value {
+      try GetCredential.ask(a[0].isNull ? nil : text(a[0], c), text(a[1], c), user: text(a[2], c), domain: text(a[3], c), c) ?? .null
+    }
     t.method("pscredential PromptForCredential(string caption, string message, string userName, string targetName)") { _, a, c in try credential(a, c) }
-    t.method("pscredential PromptForCredential(string caption, string message, string userName, string targetName, System.Management.Automation.PSCredentialTypes allowedCredentialTypes, System.Management.Automation.PSCredentialUIOptions options)") { _, a, c in try credential(a, c) }
+    t.method("""
+      pscredential PromptForCredential(string caption, string message, string userName, string targetName, System.Management.Automation.PSCredentialTypes \
+      allowedCredentialTypes, System.Management.Automation.PSCredentialUIOptions options)
+      """) { _, a, c in try credential(a, c) }
     t.method("void WriteErrorLine(string value)") { _, a, c in c.host.writeError(text(a[0], c) + "\n"); return .void }
     t.method("void WriteWarningLine(string message)") { _, a, c in
       let old = c.variable("WarningPreference") ?? .null
@@ -120,7 +133,9 @@ enum HostObject {
       }
       let d = Int(try Conversion.toInt64(a[3]))
       guard d >= -1, d < choices.count else {
-        throw wrapped("PromptForChoice", "System.ArgumentOutOfRangeException", "\"defaultChoice\" must be a valid index into \"choice\" or -1 for no default choice. (Parameter 'defaultChoice')\nActual value was \(d).")
+        throw wrapped(
+          "PromptForChoice", "System.ArgumentOutOfRangeException",
+          "\"defaultChoice\" must be a valid index into \"choice\" or -1 for no default choice. (Parameter 'defaultChoice')\nActual value was \(d).")
       }
       return .integer(try c.host.promptForChoice(caption: text(a[0], c), message: text(a[1], c), choices: choices, default: d))
     }
@@ -178,17 +193,24 @@ enum HostObject {
     func text(_ name: String) throws -> String { try c.property(v, name).map { $0.isNull ? "" : Conversion.toString($0, c) } ?? "" }
     let typeName = try text("ParameterTypeFullName")
     let type = TypeTable.resolve(typeName) ?? TypeTable.string
-    return PromptField(try text("Name"), help: try text("HelpMessage"), hasCommands: try !text("Label").isEmpty, isList: type.isArray, isSecret: type.fullName == "System.Security.SecureString", typeName: typeName) {
+    return PromptField(
+      try text("Name"), help: try text("HelpMessage"), hasCommands: try !text("Label").isEmpty, isList: type.isArray,
+      isSecret: type.fullName == "System.Security.SecureString", typeName: typeName
+    ) {
       try Conversion.convert(.str($0), to: type, c)
     }
   }
   private static func answers(_ c: ExecutionContext) throws {
     if !c.host.isInteractive {
-      throw TerminatingError("InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
+      throw TerminatingError(
+        "InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation,
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
   }
   private static func wrapped(_ method: String, _ type: String, _ message: String) -> TerminatingError {
     let inner = PSException(type, message)
-    return TerminatingError(inner.type.name, "Exception calling \"\(method)\" with \"4\" argument(s): \"\(message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: inner)
+    return TerminatingError(
+      inner.type.name, "Exception calling \"\(method)\" with \"4\" argument(s): \"\(message)\"", .notSpecified,
+      exception: "System.Management.Automation.MethodInvocationException", inner: inner)
   }
 }

@@ -36,7 +36,10 @@ extension EngineIntrinsics {
       ("\(items) Get(string[] path, bool recurse, bool force, bool literalPath)", "param($p, $r, $f, $l) Get-ChildItem @at -Recurse:$r -Force:$f"),
       ("\(items) Get(string[] path, bool recurse, uint32 depth, bool force, bool literalPath)", "param($p, $r, $d, $f, $l) Get-ChildItem @at -Recurse:$r -Depth $d -Force:$f"),
       ("\(names) GetNames(string path, \(ns)ReturnContainers returnContainers, bool recurse)", "param($p, $c, $r) Get-ChildItem @at -Name -Recurse:$r"),
-      ("\(names) GetNames(string[] path, \(ns)ReturnContainers returnContainers, bool recurse, bool force, bool literalPath)", "param($p, $c, $r, $f, $l) Get-ChildItem @at -Name -Recurse:$r -Force:$f"),
+        (
+          "\(names) GetNames(string[] path, \(ns)ReturnContainers returnContainers, bool recurse, bool force, bool literalPath)",
+          "param($p, $c, $r, $f, $l) Get-ChildItem @at -Name -Recurse:$r -Force:$f"
+        ),
       ("bool HasChild(string path)", "param($p) " + hasChild),
       ("bool HasChild(string path, bool force, bool literalPath)", "param($p, $f, $l) " + hasChild),
     ]),

@@ -55,7 +55,13 @@ extension HostObject {
 
   private static func readKey(_ c: ExecutionContext, echo: Bool) throws -> Value {
     guard c.host.isInteractive, let k = c.host.readKey(echo: echo) else {
-      throw TerminatingError("InvalidOperationException", "Exception calling \"ReadKey\" with \"1\" argument(s): \"Cannot read keys when either application does not have a console or when console input has been redirected. Try Console.Read.\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException")
+      throw TerminatingError(
+        "InvalidOperationException",
+        """
+        Exception calling "ReadKey" with "1" argument(s): "Cannot read keys when either application does not have a console or when console input has been \
+        redirected. Try Console.Read."
+        """,
+        .notSpecified, exception: "System.Management.Automation.MethodInvocationException")
     }
     let upper = k.properties.uppercaseMapping.unicodeScalars.first?.value ?? k.value
     return key.make([.integer(upper < 256 ? Int(upper) : 0), .char(UInt16(truncatingIfNeeded: k.value)), .int(0), .bool(true)])

@@ -48,7 +48,9 @@ enum HostedPipelineType {
       if p.wasInvoked { throw netError(rs + "InvalidPipelineStateException", "Cannot invoke pipeline because it has already been invoked.") }
       if p.runner.commands.all.isEmpty { throw netError("System.InvalidOperationException", "The pipeline does not contain a command.") }
       if p.runspace.state != .opened {
-        throw Hosting.refusal(rs + "InvalidRunspaceStateException", "Cannot invoke the pipeline because the runspace is not in the Opened state. Current state of the runspace is '\(p.runspace.stateName)'.")
+        throw Hosting.refusal(
+          rs + "InvalidRunspaceStateException",
+          "Cannot invoke the pipeline because the runspace is not in the Opened state. Current state of the runspace is '\(p.runspace.stateName)'.")
       }
       p.wasInvoked = true
     }

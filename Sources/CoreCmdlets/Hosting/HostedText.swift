@@ -10,7 +10,10 @@ enum Hosting {
   static func text(_ a: [Value], _ i: Int) -> String { i < a.count && !a[i].isNull ? Conversion.toString(a[i]) : "" }
   static func argument(_ a: [Value], _ i: Int) -> Value { i < a.count ? a[i] : .null }
   static func null(_ parameter: String) -> TerminatingError {
-    netError(ns + "PSArgumentNullException", "Cannot process argument because the value of argument \"\(parameter)\" is null. Change the value of argument \"\(parameter)\" to a non-null value.", param: nil)
+    netError(
+      ns + "PSArgumentNullException",
+      "Cannot process argument because the value of argument \"\(parameter)\" is null. Change the value of argument \"\(parameter)\" to a non-null value.",
+      param: nil)
   }
   static func refusal(_ exception: String, _ message: String) -> TerminatingError { netError(exception, message) }
   static func invalidOperation(_ message: String) -> TerminatingError { netError("System.InvalidOperationException", message) }

@@ -52,7 +52,14 @@ enum HostedTypes {
   static func register() {
     let ns = Hosting.ns, rs = Hosting.runspaces
     TypeTable.registerGeneric(ns + "PSDataCollection`1") { a in
-      let t = NetType(ns + "PSDataCollection`1[[\(a[0].fullName), \(a[0].fullName.hasPrefix("System.Management") ? "System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35" : "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e")]]", base: TypeTable.object, interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.IDisposable"])
+      let t = NetType(
+        ns
+          + """
+            PSDataCollection`1[[\(a[0].fullName), \
+            \(a[0].fullName.hasPrefix("System.Management") ? "System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35" : "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e")]]
+            """,
+        base: TypeTable.object,
+        interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.IDisposable"])
       t.genericArguments = a
       t.genericDefinition = ns + "PSDataCollection`1"
       t.extend(dataCollection)
@@ -60,7 +67,9 @@ enum HostedTypes {
     }
     func collection(_ name: String, _ element: String, _ more: @escaping (NetType) -> Void) {
       TypeTable.register(name) {
-        let t = NetType(name, base: TypeTable.generic("System.Collections.ObjectModel.Collection`1", [TypeTable.get(element)]), interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"])
+        let t = NetType(
+          name, base: TypeTable.generic("System.Collections.ObjectModel.Collection`1", [TypeTable.get(element)]),
+          interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"])
         t.extend(more)
         return t
       }
@@ -70,7 +79,9 @@ enum HostedTypes {
       t.method("void Add(string command)") { v, a, _ in list(v)?.append(.other(HostedCommand(Hosting.text(a, 0)))); return .void }
       t.method("void Add(\(rs)Command item)") { v, a, _ in list(v)?.append(a[0]); return .void }
       t.method("void AddScript(string scriptContents)") { v, a, _ in list(v)?.append(.other(HostedCommand(Hosting.text(a, 0), isScript: true))); return .void }
-      t.method("void AddScript(string scriptContents, bool useLocalScope)") { v, a, _ in list(v)?.append(.other(HostedCommand(Hosting.text(a, 0), isScript: true, ownScope: Conversion.toBool(a[1])))); return .void }
+      t.method("void AddScript(string scriptContents, bool useLocalScope)") { v, a, _ in
+        list(v)?.append(.other(HostedCommand(Hosting.text(a, 0), isScript: true, ownScope: Conversion.toBool(a[1])))); return .void
+      }
     }
     collection(rs + "CommandParameterCollection", rs + "CommandParameter") { t in
       t.method("void Add(string name)") { v, a, _ in v.arrayValue?.append(.other(HostedParameter(Hosting.text(a, 0), .bool(true)))); return .void }
@@ -122,7 +133,9 @@ enum HostedTypes {
     func of(_ v: Value) -> HostedCommand? { v.refValue as? HostedCommand }
     t.constructor("\(rs)Command new(string command)") { a, _ in .other(HostedCommand(Hosting.text(a, 0))) }
     t.constructor("\(rs)Command new(string command, bool isScript)") { a, _ in .other(HostedCommand(Hosting.text(a, 0), isScript: Conversion.toBool(a[1]))) }
-    t.constructor("\(rs)Command new(string command, bool isScript, bool useLocalScope)") { a, _ in .other(HostedCommand(Hosting.text(a, 0), isScript: Conversion.toBool(a[1]), ownScope: Conversion.toBool(a[2]))) }
+    t.constructor("\(rs)Command new(string command, bool isScript, bool useLocalScope)") { a, _ in
+      .other(HostedCommand(Hosting.text(a, 0), isScript: Conversion.toBool(a[1]), ownScope: Conversion.toBool(a[2])))
+    }
     t.property("\(rs)CommandParameterCollection Parameters {get;}") { v, _ in of(v).map { .array($0.parameters) } ?? .null }
     t.property("string CommandText {get;}") { v, _ in .str(of(v)?.text ?? "") }
     t.property("bool IsScript {get;}") { v, _ in .bool(of(v)?.isScript ?? false) }
@@ -145,7 +158,9 @@ enum HostedTypes {
     t.constructors = []
     t.constructor("\(name) new()") { _, _ in make([]) }
     t.constructor("\(name) new(int capacity)") { _, _ in make([]) }
-    t.constructor("\(name) new(System.Collections.IEnumerable items)") { a, c in make(try (a[0].elementsIfSequence ?? [a[0]]).map { x in try element.map { try Conversion.convert(x, to: $0, c) } ?? x }) }
+    t.constructor("\(name) new(System.Collections.IEnumerable items)") { a, c in
+      make(try (a[0].elementsIfSequence ?? [a[0]]).map { x in try element.map { try Conversion.convert(x, to: $0, c) } ?? x })
+    }
     t.property("bool IsOpen {get;}") { _, _ in .bool(true) }
     t.property("bool IsReadOnly {get;}") { _, _ in .bool(false) }
     t.property("bool IsAutoGenerated {get;set;}", set: { _, _, _ in }) { _, _ in .bool(false) }
@@ -153,7 +168,13 @@ enum HostedTypes {
     t.property("bool EnumeratorNeverBlocks {get;set;}", set: { _, _, _ in }) { _, _ in .bool(false) }
     t.property("bool SerializeInput {get;set;}", set: { _, _, _ in
       if element?.fullName != Hosting.ns + "PSObject" {
-        throw netError("System.NotSupportedException", "The SerializeInput property can only be set for the PSObject type of PSDataCollection. Set the SerializeInput property to false, or change the collection type to a PSObject.")
+          throw netError(
+            "System.NotSupportedException",
+            """
+            The SerializeInput property can only be set for the PSObject type of PSDataCollection. Set the SerializeInput property to false, or change the \
+            collection type to a PSObject.
+            """
+          )
       }
     }) { _, _ in .bool(false) }
     t.property("int DataAddedCount {get;set;}", set: { _, _, _ in }) { _, _ in .int(1) }

@@ -60,8 +60,16 @@ final class InitialSession: Ref {
     }
     defer { if let mode = settings["LanguageMode"] { try? EngineIntrinsics.setLanguageMode(mode, c) } }
     for m in modules { _ = try c.invokeBlock(c.makeBlock("param($m) Import-Module $m -Global"), arguments: [m]) }
-    for v in types.elements { if let r = Record.of(v), let file = r.values.first, !file.isNull, file.stringValue != nil { _ = try c.invokeBlock(c.makeBlock("param($f) Update-TypeData -AppendPath $f"), arguments: [file]) } }
-    for v in formats.elements { if let r = Record.of(v), let file = r.values.first, file.stringValue != nil { _ = try c.invokeBlock(c.makeBlock("param($f) Update-FormatData -AppendPath $f"), arguments: [file]) } }
+    for v in types.elements {
+      if let r = Record.of(v), let file = r.values.first, !file.isNull, file.stringValue != nil {
+        _ = try c.invokeBlock(c.makeBlock("param($f) Update-TypeData -AppendPath $f"), arguments: [file])
+      }
+    }
+    for v in formats.elements {
+      if let r = Record.of(v), let file = r.values.first, file.stringValue != nil {
+        _ = try c.invokeBlock(c.makeBlock("param($f) Update-FormatData -AppendPath $f"), arguments: [file])
+      }
+    }
     for k in startupScripts.keys { _ = try c.invokeBlock(c.makeBlock("param($f) . $f"), arguments: [k]) }
   }
 }
@@ -80,19 +88,39 @@ enum InitialSessionStateTypes {
   static func register() {
     let rs = Hosting.runspaces, ns = Hosting.ns
     TypeTable.registerGeneric(rs + "InitialSessionStateEntryCollection`1") { a in
-      let t = NetType(rs + "InitialSessionStateEntryCollection`1[[\(a[0].fullName), System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35]]", base: TypeTable.object, interfaces: ["System.Collections.IEnumerable"])
+      let t = NetType(
+        rs
+          + "InitialSessionStateEntryCollection`1[[\(a[0].fullName), System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35]]",
+        base: TypeTable.object, interfaces: ["System.Collections.IEnumerable"])
       t.genericArguments = a
       t.genericDefinition = rs + "InitialSessionStateEntryCollection`1"
       t.extend(entries)
       return t
     }
-    for (name, base) in [("InitialSessionStateEntry", "System.Object"), ("ConstrainedSessionStateEntry", rs + "InitialSessionStateEntry"), ("SessionStateCommandEntry", rs + "ConstrainedSessionStateEntry")] {
+    for (name, base) in [
+      ("InitialSessionStateEntry", "System.Object"), ("ConstrainedSessionStateEntry", rs + "InitialSessionStateEntry"),
+      ("SessionStateCommandEntry", rs + "ConstrainedSessionStateEntry")
+    ] {
       TypeTable.register(rs + name) { NetType(rs + name, base: TypeTable.get(base)) }
     }
-    entry("SessionStateVariableEntry", ["string Name {get;}", "System.Object Value {get;}", "string Description {get;}", "\(ns)ScopedItemOptions Options {get;}"], ["string name, System.Object value, string description", "string name, System.Object value, string description, \(ns)ScopedItemOptions options"])
-    entry("SessionStateFunctionEntry", ["string Name {get;}", "string Definition {get;}", "\(ns)ScopedItemOptions Options {get;}", "string HelpFile {get;}"], ["string name, string definition", "string name, string definition, \(ns)ScopedItemOptions options, string helpFile", "string name, string definition, string helpFile"], command: "Function")
-    entry("SessionStateAliasEntry", ["string Name {get;}", "string Definition {get;}", "string Description {get;}", "\(ns)ScopedItemOptions Options {get;}"], ["string name, string definition", "string name, string definition, string description", "string name, string definition, string description, \(ns)ScopedItemOptions options"], command: "Alias")
-    entry("SessionStateCmdletEntry", ["string Name {get;}", "type ImplementingType {get;}", "string HelpFileName {get;}"], ["string name, type implementingType, string helpFileName"], command: "Cmdlet")
+    entry(
+      "SessionStateVariableEntry", ["string Name {get;}", "System.Object Value {get;}", "string Description {get;}", "\(ns)ScopedItemOptions Options {get;}"],
+      ["string name, System.Object value, string description", "string name, System.Object value, string description, \(ns)ScopedItemOptions options"])
+    entry(
+      "SessionStateFunctionEntry", ["string Name {get;}", "string Definition {get;}", "\(ns)ScopedItemOptions Options {get;}", "string HelpFile {get;}"],
+      [
+        "string name, string definition", "string name, string definition, \(ns)ScopedItemOptions options, string helpFile",
+        "string name, string definition, string helpFile"
+      ], command: "Function")
+    entry(
+      "SessionStateAliasEntry", ["string Name {get;}", "string Definition {get;}", "string Description {get;}", "\(ns)ScopedItemOptions Options {get;}"],
+      [
+        "string name, string definition", "string name, string definition, string description",
+        "string name, string definition, string description, \(ns)ScopedItemOptions options"
+      ], command: "Alias")
+    entry(
+      "SessionStateCmdletEntry", ["string Name {get;}", "type ImplementingType {get;}", "string HelpFileName {get;}"],
+      ["string name, type implementingType, string helpFileName"], command: "Cmdlet")
     entry("SessionStateScriptEntry", ["string Path {get;}"], ["string path"], command: "ExternalScript")
     entry("SessionStateApplicationEntry", ["string Path {get;}"], ["string path"], command: "Application")
     entry("SessionStateTypeEntry", ["string FileName {get;}"], ["string fileName", "\(rs)TypeTable typeTable", "\(rs)TypeData typeData, bool isRemove"])
@@ -104,7 +132,12 @@ enum InitialSessionStateTypes {
   private static func entry(_ name: String, _ properties: [String], _ constructors: [String], command: String? = nil) {
     let full = Hosting.runspaces + name
     TypeTable.register(full) {
-      let t = NetType(full, base: TypeTable.get(Hosting.runspaces + (command != nil ? "SessionStateCommandEntry" : name == "SessionStateVariableEntry" ? "ConstrainedSessionStateEntry" : "InitialSessionStateEntry")))
+      let t = NetType(
+        full,
+        base: TypeTable.get(
+          Hosting.runspaces
+            + (command != nil ? "SessionStateCommandEntry" : name == "SessionStateVariableEntry" ? "ConstrainedSessionStateEntry" : "InitialSessionStateEntry"))
+      )
       t.extend { t in
         for (i, p) in properties.enumerated() { t.property(p) { v, _ in Record.of(v)?.values[i] ?? .null } }
         if let command { t.property("\(Hosting.ns)CommandTypes CommandType {get;}") { _, _ in Hosting.state(Hosting.ns + "CommandTypes", command) } }
@@ -190,7 +223,9 @@ enum InitialSessionStateTypes {
       try of(v).modules += all
       return .void
     }
-    t.method("void ImportPSModule(System.Collections.Generic.IEnumerable[Microsoft.PowerShell.Commands.ModuleSpecification] modules)") { v, a, _ in try of(v).modules += a[0].elementsIfSequence ?? [a[0]]; return .void }
+    t.method("void ImportPSModule(System.Collections.Generic.IEnumerable[Microsoft.PowerShell.Commands.ModuleSpecification] modules)") { v, a, _ in
+      try of(v).modules += a[0].elementsIfSequence ?? [a[0]]; return .void
+    }
     t.method("void ImportPSModulesFromPath(string path)") { v, a, _ in
       for item in (try? Posix.list(Hosting.text(a, 0))) ?? [] { try of(v).modules.append(.str(Hosting.text(a, 0) + "/" + item)) }
       return .void

@@ -56,8 +56,16 @@ final class PowerShellObject: Ref {
   func checkUsable() throws {
     if isDisposed { throw Hosting.disposed("PowerShell") }
     switch state {
-    case .running: throw Hosting.refusal(Hosting.ns + "InvalidPowerShellStateException", "The operation cannot be performed because a command has already been started. Wait for the command to complete, or stop it, and then try the operation again.")
-    case .stopping: throw Hosting.refusal(Hosting.ns + "InvalidPowerShellStateException", "The operation cannot be performed because a command is currently stopping. Wait for the command to complete stopping, and then try the operation again.")
+    case .running:
+      throw Hosting.refusal(
+        Hosting.ns + "InvalidPowerShellStateException",
+        "The operation cannot be performed because a command has already been started. Wait for the command to complete, or stop it, and then try the operation again."
+      )
+    case .stopping:
+      throw Hosting.refusal(
+        Hosting.ns + "InvalidPowerShellStateException",
+        "The operation cannot be performed because a command is currently stopping. Wait for the command to complete stopping, and then try the operation again."
+      )
     default: break
     }
   }
@@ -90,7 +98,9 @@ final class PowerShellObject: Ref {
   }
   private func check(_ r: Runspace) throws {
     if r.state != .opened {
-      throw Hosting.refusal(Hosting.runspaces + "InvalidRunspaceStateException", "Cannot perform operation because the runspace is not in the 'Opened' state. Current state of runspace is '\(r.stateName)'.")
+      throw Hosting.refusal(
+        Hosting.runspaces + "InvalidRunspaceStateException",
+        "Cannot perform operation because the runspace is not in the 'Opened' state. Current state of runspace is '\(r.stateName)'.")
     }
   }
   /// Runs the commands in the runspace's engine, on its thread; notes how it went.

@@ -6,7 +6,13 @@ import Primitives
 enum PowerShellType {
   private static let ns = Hosting.ns
   private static let stateInfo = RecordType(ns + "PSInvocationStateInfo", base: "System.Object", ["\(ns)PSInvocationState State {get;}", "System.Exception Reason {get;}"])
-  private static let progressRecord = RecordType(ns + "ProgressRecord", base: "System.Object", ["int ActivityId {get;}", "int ParentActivityId {get;set;}", "string Activity {get;set;}", "string StatusDescription {get;set;}", "string CurrentOperation {get;set;}", "int PercentComplete {get;set;}", "int SecondsRemaining {get;set;}", "\(ns)ProgressRecordType RecordType {get;set;}"]) { t in
+  private static let progressRecord = RecordType(
+    ns + "ProgressRecord", base: "System.Object",
+    [
+      "int ActivityId {get;}", "int ParentActivityId {get;set;}", "string Activity {get;set;}", "string StatusDescription {get;set;}",
+      "string CurrentOperation {get;set;}", "int PercentComplete {get;set;}", "int SecondsRemaining {get;set;}", "\(ns)ProgressRecordType RecordType {get;set;}"
+    ]
+  ) { t in
     func negative(_ parameter: String, _ v: Value) -> TerminatingError { outOfRange(parameter, "Cannot process the argument because \(parameter) cannot be a negative value.", v) }
     func outOfRange(_ parameter: String, _ message: String, _ v: Value) -> TerminatingError {
       netError(ns + "PSArgumentOutOfRangeException", "\(message) (Parameter '\(parameter)')\nActual value was \(Conversion.toString(v)).")
@@ -40,12 +46,32 @@ enum PowerShellType {
       if try Conversion.toInt64(x) > 100 { throw outOfRange("value", "Cannot set percent because PercentComplete cannot be greater than 100.", x) }
     }
   }
-  private static let settings = RecordType(ns + "PSInvocationSettings", base: "System.Object", ["System.Threading.ApartmentState ApartmentState {get;set;}", "\(ns)Host.PSHost Host {get;set;}", "\(ns)RemoteStreamOptions RemoteStreamOptions {get;set;}", "bool AddToHistory {get;set;}", "System.Nullable[\(ns)ActionPreference] ErrorActionPreference {get;set;}", "bool FlowImpersonationPolicy {get;set;}", "bool ExposeFlowControlExceptions {get;set;}"]) { t in
-    t.constructor("\(ns)PSInvocationSettings new()") { _, _ in .other(Record(t, [.other(PSEnum("System.Threading.ApartmentState", "Unknown")), .null, .int(0), .bool(false), .null, .bool(false), .bool(false)])) }
+  private static let settings = RecordType(
+    ns + "PSInvocationSettings", base: "System.Object",
+    [
+      "System.Threading.ApartmentState ApartmentState {get;set;}", "\(ns)Host.PSHost Host {get;set;}",
+      "\(ns)RemoteStreamOptions RemoteStreamOptions {get;set;}", "bool AddToHistory {get;set;}",
+      "System.Nullable[\(ns)ActionPreference] ErrorActionPreference {get;set;}", "bool FlowImpersonationPolicy {get;set;}",
+      "bool ExposeFlowControlExceptions {get;set;}"
+    ]
+  ) { t in
+    t.constructor("\(ns)PSInvocationSettings new()") { _, _ in
+      .other(Record(t, [.other(PSEnum("System.Threading.ApartmentState", "Unknown")), .null, .int(0), .bool(false), .null, .bool(false), .bool(false)]))
+    }
   }
 
   static func record(_ p: ProgressRecord) -> Value {
-    progressRecord.make([.integer(p.id), .integer(p.parentId), .str(p.activity), .str(p.status), .str(p.currentOperation), .integer(p.percent), .integer(p.secondsRemaining), Hosting.state(ns + "ProgressRecordType", p.completed ? "Completed" : "Processing")], text: "parent = \(p.parentId) id = \(p.id) act = \(p.activity) stat = \(p.status) cur = \(p.currentOperation) pct = \(p.percent) sec = \(p.secondsRemaining) type = \(p.completed ? "Completed" : "Processing")")
+    progressRecord.make(
+      [
+        .integer(p.id), .integer(p.parentId), .str(p.activity), .str(p.status), .str(p.currentOperation), .integer(p.percent), .integer(p.secondsRemaining),
+        Hosting.state(ns + "ProgressRecordType", p.completed ? "Completed" : "Processing")
+      ],
+      text:
+        """
+        parent = \(p.parentId) id = \(p.id) act = \(p.activity) stat = \(p.status) cur = \(p.currentOperation) pct = \(p.percent) sec = \(p.secondsRemaining) \
+        type = \(p.completed ? "Completed" : "Processing")
+        """
+    )
   }
 
   static func register() {
@@ -88,7 +114,13 @@ enum PowerShellType {
     }
     t.method("powershell CreateNestedPowerShell()") { v, _, c in
       guard try of(v).state == .running else {
-        throw netError(ns + "PSInvalidOperationException", "The PowerShell instance is not in the correct state for creating a nested PowerShell instance. Nested PowerShell instances should only be created in a running PowerShell instance.")
+        throw netError(
+          ns + "PSInvalidOperationException",
+          """
+          The PowerShell instance is not in the correct state for creating a nested PowerShell instance. Nested PowerShell instances should only be created \
+          in a running PowerShell instance.
+          """
+        )
       }
       return .other(PowerShellObject(runspace: Runspace.of(c), nested: true))
     }
@@ -139,7 +171,9 @@ enum PowerShellType {
     t.method("System.IAsyncResult BeginInvoke(\(anyList) input)") { v, a, c in try start(v, a, c) }
     t.method("System.IAsyncResult BeginInvoke(System.Object input, System.Object output)") { v, a, c in try start(v, a, c) }
     t.method("System.IAsyncResult BeginInvoke(System.Object input, \(ns)PSInvocationSettings settings, System.AsyncCallback callback, System.Object state)") { v, a, c in try start(v, [a[0]], c) }
-    t.method("System.IAsyncResult BeginInvoke(System.Object input, System.Object output, \(ns)PSInvocationSettings settings, System.AsyncCallback callback, System.Object state)") { v, a, c in try start(v, a, c) }
+    t.method(
+      "System.IAsyncResult BeginInvoke(System.Object input, System.Object output, \(ns)PSInvocationSettings settings, System.AsyncCallback callback, System.Object state)"
+    ) { v, a, c in try start(v, a, c) }
     t.method("\(anyList) EndInvoke(System.IAsyncResult asyncResult)") { v, a, c in
       guard let r = a[0].refValue as? HostedResult else { throw Hosting.null("asyncResult") }
       return .array(try of(v).finish(r, "EndInvoke", c))
@@ -164,7 +198,9 @@ enum PowerShellType {
     override var netType: NetType { TypeTable.get(ns + "PSDataStreams") }
   }
   private static func streams(_ t: NetType) {
-    let all: [(String, ReferenceWritableKeyPath<PowerShellObject, PSArray>)] = [("Error", \.error), ("Progress", \.progress), ("Verbose", \.verbose), ("Debug", \.debug), ("Warning", \.warning), ("Information", \.information)]
+    let all: [(String, ReferenceWritableKeyPath<PowerShellObject, PSArray>)] = [
+      ("Error", \.error), ("Progress", \.progress), ("Verbose", \.verbose), ("Debug", \.debug), ("Warning", \.warning), ("Information", \.information)
+    ]
     for (n, path) in all {
       t.property("\(ns)PSDataCollection[\(ns)\(n)Record] \(n) {get;set;}", set: { v, x, _ in
         guard let s = v.refValue as? StreamsOf, let list = x.arrayValue else { throw Hosting.null("value") }

@@ -70,7 +70,10 @@ final class ProgramHost: Host, HostProgram {
   }
   func answer(caption: String, message: String, fields: [PromptField]) throws -> [(name: String, value: Value)]? {
     let descriptions = fields.map { f in
-      HostObject.field.make([.str(f.name), .str(f.typeName.split(separator: ".").last.map(String.init) ?? f.typeName), .str(f.typeName), .emptyString, .emptyString, .str(f.help), .bool(true), .null, .arr([])])
+      HostObject.field.make([
+        .str(f.name), .str(f.typeName.split(separator: ".").last.map(String.init) ?? f.typeName), .str(f.typeName), .emptyString, .emptyString, .str(f.help),
+        .bool(true), .null, .arr([])
+      ])
     }
     let answers = try call("Prompt", .str(caption), .str(message), collection(HostObject.field.type, descriptions))
     guard case .hash(let table) = answers.base else { return nil }

@@ -14,7 +14,9 @@ enum ProxyCommandType {
         }
         t.staticMethod("static string Create(\(metadata) commandMetadata)") { a, _ in .str(try source(a[0]).whole(help: nil, dynamic: true)) }
         t.staticMethod("static string Create(\(metadata) commandMetadata, string helpComment)") { a, _ in .str(try source(a[0]).whole(help: Hosting.text(a, 1), dynamic: true)) }
-        t.staticMethod("static string Create(\(metadata) commandMetadata, string helpComment, bool generateDynamicParameters)") { a, _ in .str(try source(a[0]).whole(help: Hosting.text(a, 1), dynamic: Conversion.toBool(a[2]))) }
+        t.staticMethod("static string Create(\(metadata) commandMetadata, string helpComment, bool generateDynamicParameters)") { a, _ in
+          .str(try source(a[0]).whole(help: Hosting.text(a, 1), dynamic: Conversion.toBool(a[2])))
+        }
         for (name, part) in [
           ("GetCmdletBindingAttribute", \ProxySource.declaration), ("GetParamBlock", \.parameters), ("GetBegin", \.begin), ("GetProcess", \.process),
           ("GetDynamicParam", \.dynamicParameters), ("GetEnd", \.end), ("GetClean", \.clean),
@@ -116,9 +118,36 @@ private struct ProxySource {
   var begin: String {
     let get = "$wrappedCmd = $ExecutionContext.InvokeCommand.GetCommand('\(wrapped)', [System.Management.Automation.CommandTypes]::\(kind))\n"
     if isAdvanced {
-      return "\n    try {\n        $outBuffer = $null\n        if ($PSBoundParameters.TryGetValue('OutBuffer', [ref]$outBuffer))\n        {\n            $PSBoundParameters['OutBuffer'] = 1\n        }\n\n        \(get)        $scriptCmd = {& $wrappedCmd @PSBoundParameters }\n\n        $steppablePipeline = $scriptCmd.GetSteppablePipeline(\(kind == "Function" ? "" : "$myInvocation.CommandOrigin"))\n        $steppablePipeline.Begin($PSCmdlet)\n" + ProxySource.step
+      return
+        """
+
+            try {
+                $outBuffer = $null
+                if ($PSBoundParameters.TryGetValue('OutBuffer', [ref]$outBuffer))
+                {
+                    $PSBoundParameters['OutBuffer'] = 1
+                }
+
+                \(get)        $scriptCmd = {& $wrappedCmd @PSBoundParameters }
+
+                $steppablePipeline = $scriptCmd.GetSteppablePipeline(\(kind == "Function" ? "" : "$myInvocation.CommandOrigin"))
+                $steppablePipeline.Begin($PSCmdlet)
+
+        """
+        + ProxySource.step
     }
-    return "\n    try {\n        \(get)        $PSBoundParameters.Add('$args', $args)\n        $scriptCmd = {& $wrappedCmd @PSBoundParameters }\n\n        $steppablePipeline = $scriptCmd.GetSteppablePipeline(\(kind == "Function" ? "" : "$myInvocation.CommandOrigin"))\n        $steppablePipeline.Begin($myInvocation.ExpectingInput, $ExecutionContext)\n" + ProxySource.step
+    return
+      """
+
+          try {
+              \(get)        $PSBoundParameters.Add('$args', $args)
+              $scriptCmd = {& $wrappedCmd @PSBoundParameters }
+
+              $steppablePipeline = $scriptCmd.GetSteppablePipeline(\(kind == "Function" ? "" : "$myInvocation.CommandOrigin"))
+              $steppablePipeline.Begin($myInvocation.ExpectingInput, $ExecutionContext)
+
+      """
+      + ProxySource.step
   }
   var process: String { "\n    try {\n        $steppablePipeline.Process($_)\n" + ProxySource.step }
   var end: String { "\n    try {\n        $steppablePipeline.End()\n" + ProxySource.step }

@@ -69,7 +69,9 @@ final class Runspace: Ref {
   }
   func open(from parent: ExecutionContext) throws {
     guard state == .beforeOpen else {
-      throw Hosting.refusal(Hosting.runspaces + "InvalidRunspaceStateException", "Cannot open the runspace because the runspace is not in the BeforeOpen state. Current state of the runspace is '\(stateName)'.")
+      throw Hosting.refusal(
+        Hosting.runspaces + "InvalidRunspaceStateException",
+        "Cannot open the runspace because the runspace is not in the BeforeOpen state. Current state of the runspace is '\(stateName)'.")
     }
     _ = Runspace.of(parent)
     let c = try ExecutionContext.engine(beside: parent, host: host.map { ProgramHost($0, parent) })
@@ -91,7 +93,9 @@ final class Runspace: Ref {
   /// The engine of an open runspace.
   func engine() throws -> ExecutionContext {
     if state == .opened, let context { return context }
-    throw Hosting.refusal(Hosting.runspaces + "InvalidRunspaceStateException", "Cannot perform the operation because the runspace is not in the Opened state. Current state of the runspace is '\(stateName)'.")
+    throw Hosting.refusal(
+      Hosting.runspaces + "InvalidRunspaceStateException",
+      "Cannot perform the operation because the runspace is not in the Opened state. Current state of the runspace is '\(stateName)'.")
   }
 }
 
@@ -111,7 +115,11 @@ final class RunspacePool: Ref {
   override var netType: NetType { TypeTable.get(Hosting.runspaces + "RunspacePool") }
 
   func open() throws {
-    guard state == .beforeOpen else { throw Hosting.refusal(Hosting.runspaces + "InvalidRunspacePoolStateException", "Cannot open the runspace pool because it is not in the 'BeforeOpen' state. The current state is '\(stateName)'.") }
+    guard state == .beforeOpen else {
+      throw Hosting.refusal(
+        Hosting.runspaces + "InvalidRunspacePoolStateException",
+        "Cannot open the runspace pool because it is not in the 'BeforeOpen' state. The current state is '\(stateName)'.")
+    }
     state = .opened
   }
   func close() {
@@ -123,7 +131,11 @@ final class RunspacePool: Ref {
   var available: Int { maximum - busy.count }
   /// A runspace that is free now; nil when all that may be are busy.
   func take(_ parent: ExecutionContext) throws -> Runspace? {
-    if state != .opened { throw Hosting.refusal(Hosting.runspaces + "InvalidRunspacePoolStateException", "Cannot perform the operation because the runspace pool is not in the 'Opened' state. The current state is '\(stateName)'.") }
+    if state != .opened {
+      throw Hosting.refusal(
+        Hosting.runspaces + "InvalidRunspacePoolStateException",
+        "Cannot perform the operation because the runspace pool is not in the 'Opened' state. The current state is '\(stateName)'.")
+    }
     if let r = free.popLast() { busy.append(r); return r }
     guard busy.count < maximum else { return nil }
     let r = Runspace(initial)

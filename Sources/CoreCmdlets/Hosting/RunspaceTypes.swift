@@ -9,7 +9,13 @@ enum RunspaceTypes {
   private static let poolStateInfo = RecordType(rs + "RunspacePoolStateInfo", base: "System.Object", ["\(rs)RunspacePoolState State {get;}", "System.Exception Reason {get;}"])
 
   static func register() {
-    for (name, members) in [("PSThreadOptions", "Default UseNewThread ReuseThread UseCurrentThread"), ("RunspaceAvailability", "None Available AvailableForNestedCommand Busy RemoteDebug"), ("RunspacePoolState", "BeforeOpen Opening Opened Closed Closing Broken Disconnecting Disconnected Connecting"), ("PipelineState", "NotStarted Running Stopping Stopped Completed Failed Disconnected"), ("PipelineResultTypes", "None Output Error Warning Verbose Debug Information All Null")] {
+    for (name, members) in [
+      ("PSThreadOptions", "Default UseNewThread ReuseThread UseCurrentThread"),
+      ("RunspaceAvailability", "None Available AvailableForNestedCommand Busy RemoteDebug"),
+      ("RunspacePoolState", "BeforeOpen Opening Opened Closed Closing Broken Disconnecting Disconnected Connecting"),
+      ("PipelineState", "NotStarted Running Stopping Stopped Completed Failed Disconnected"),
+      ("PipelineResultTypes", "None Output Error Warning Verbose Debug Information All Null")
+    ] {
       enumeration(rs + name, members)
     }
     enumeration(ns + "RunspaceMode", "CurrentRunspace NewRunspace")
@@ -67,7 +73,9 @@ enum RunspaceTypes {
     t.staticMethod("static \(rs)RunspacePool CreateRunspacePool(int minRunspaces, int maxRunspaces)") { a, _ in try pool(InitialSession(.standard), a[0], a[1]) }
     t.staticMethod("static \(rs)RunspacePool CreateRunspacePool(int minRunspaces, int maxRunspaces, \(ns)Host.PSHost host)") { a, _ in try pool(InitialSession(.standard), a[0], a[1], host: a[2]) }
     t.staticMethod("static \(rs)RunspacePool CreateRunspacePool(initialsessionstate initialSessionState)") { a, _ in .other(RunspacePool(try session(a[0]), 1, 1)) }
-    t.staticMethod("static \(rs)RunspacePool CreateRunspacePool(int minRunspaces, int maxRunspaces, initialsessionstate initialSessionState, \(ns)Host.PSHost host)") { a, _ in try pool(try session(a[2]), a[0], a[1], host: a[3]) }
+    t.staticMethod(
+      "static \(rs)RunspacePool CreateRunspacePool(int minRunspaces, int maxRunspaces, initialsessionstate initialSessionState, \(ns)Host.PSHost host)"
+    ) { a, _ in try pool(try session(a[2]), a[0], a[1], host: a[3]) }
   }
 
   private static func runspace(_ t: NetType) {
@@ -91,7 +99,10 @@ enum RunspaceTypes {
       let r = try of(v), wanted = try Conversion.convert(x, to: TypeTable.get(rs + "PSThreadOptions"), c)
       let old = Conversion.toString(r.threadOptions), new = Conversion.toString(wanted)
       if r.state != .beforeOpen, old != new, new != "ReuseThread" || old == "Default" {
-        throw Hosting.invalidOperation("The thread options can only be changed if the apartment state is multithreaded apartment (MTA), the current options are UseNewThread or UseCurrentThread, and the new value is ReuseThread.")
+          throw Hosting.invalidOperation("""
+            The thread options can only be changed if the apartment state is multithreaded apartment (MTA), the current options are UseNewThread or \
+            UseCurrentThread, and the new value is ReuseThread.
+            """)
       }
       r.threadOptions = wanted
     }) { v, _ in try of(v).threadOptions }
@@ -103,7 +114,9 @@ enum RunspaceTypes {
     t.property("\(ns)JobManager JobManager {get;}") { _, _ in .null }
     t.property("\(ns)PSEventManager Events {get;}") { _, _ in .null }
     t.property("\(ns)Debugger Debugger {get;}") { v, _ in .other(try of(v).debugger) }
-    t.property("\(ns)PSLanguageMode LanguageMode {get;set;}", set: { v, x, _ in if let c = try of(v).context { try EngineIntrinsics.setLanguageMode(x, c) } }) { v, _ in EngineIntrinsics.languageMode(try of(v).context) }
+    t.property("\(ns)PSLanguageMode LanguageMode {get;set;}", set: { v, x, _ in if let c = try of(v).context { try EngineIntrinsics.setLanguageMode(x, c) } }) {
+      v, _ in EngineIntrinsics.languageMode(try of(v).context)
+    }
     t.property("\(rs)SessionStateProxy SessionStateProxy {get;}") { v, _ in .other(ProxyOf(try of(v))) }
     for n in ["Open", "OpenAsync"] { t.method("void \(n)()") { v, _, c in try of(v).open(from: c); return .void } }
     for n in ["Close", "CloseAsync"] { t.method("void \(n)()") { v, _, _ in try of(v).close(); return .void } }
@@ -111,7 +124,11 @@ enum RunspaceTypes {
     t.method("void ResetRunspaceState()") { v, _, _ in try of(v).context?.debugger.reset(); return .void }
     t.method("psprimitivedictionary GetApplicationPrivateData()") { _, _, _ in .hash(PSHash()) }
     for n in ["Connect", "ConnectAsync", "Disconnect", "DisconnectAsync"] {
-      t.method("void \(n)()") { _, _, _ in throw netError("System.NotSupportedException", n.hasPrefix("C") ? "The Connect operation is not supported on local runspaces." : "You cannot disconnect a local-only runspace.") }
+      t.method("void \(n)()") { _, _, _ in
+        throw netError(
+          "System.NotSupportedException",
+          n.hasPrefix("C") ? "The Connect operation is not supported on local runspaces." : "You cannot disconnect a local-only runspace.")
+      }
     }
     HostedPipelineType.creating(t) { try of($0) }
   }
@@ -176,13 +193,18 @@ enum RunspaceTypes {
       if a[0].isNull { throw Hosting.null("name") }
       return try within(v, c) { $0.variable(Hosting.text(a, 0))?.orNull ?? .null }
     }
-    for (type, name) in [("PSVariableIntrinsics", "PSVariable"), ("PathIntrinsics", "Path"), ("CommandInvocationIntrinsics", "InvokeCommand"), ("DriveManagementIntrinsics", "Drive"), ("CmdletProviderManagementIntrinsics", "Provider"), ("ProviderIntrinsics", "InvokeProvider")] {
+    for (type, name) in [
+      ("PSVariableIntrinsics", "PSVariable"), ("PathIntrinsics", "Path"), ("CommandInvocationIntrinsics", "InvokeCommand"),
+      ("DriveManagementIntrinsics", "Drive"), ("CmdletProviderManagementIntrinsics", "Provider"), ("ProviderIntrinsics", "InvokeProvider")
+    ] {
       t.property("\(ns)\(type) \(name) {get;}") { v, c in
         let r = (v.refValue as? ProxyOf)?.runspace
         return try within(v, c) { EngineIntrinsics.part(type, of: r?.context ?? $0) }
       }
     }
-    t.property("\(ns)PSLanguageMode LanguageMode {get;set;}", set: { v, x, c in try within(v, c) { try EngineIntrinsics.setLanguageMode(x, $0) } }) { v, c in try within(v, c) { EngineIntrinsics.languageMode($0) } }
+    t.property("\(ns)PSLanguageMode LanguageMode {get;set;}", set: { v, x, c in try within(v, c) { try EngineIntrinsics.setLanguageMode(x, $0) } }) { v, c in
+      try within(v, c) { EngineIntrinsics.languageMode($0) }
+    }
     t.property("psmoduleinfo Module {get;}") { _, _ in .null }
     t.property("System.Collections.Generic.List[string] Applications {get;}") { _, _ in .array(PSArray([.str("*")])) }
     t.property("System.Collections.Generic.List[string] Scripts {get;}") { _, _ in .array(PSArray([.str("*")])) }

@@ -14,7 +14,9 @@ struct ScriptBlockCommands {
       }
       t.method("powershell GetPowerShell(Params System.Object[] args)") { v, a, c in try make(v, .null, Hosting.argument(a, 0), c) }
       t.method("powershell GetPowerShell(bool isTrustedInput, Params System.Object[] args)") { v, a, c in try make(v, .null, Hosting.argument(a, 1), c) }
-      t.method("powershell GetPowerShell(System.Collections.Generic.Dictionary[string,System.Object] variables, Params System.Object[] args)") { v, a, c in try make(v, a[0], Hosting.argument(a, 1), c) }
+      t.method("powershell GetPowerShell(System.Collections.Generic.Dictionary[string,System.Object] variables, Params System.Object[] args)") { v, a, c in
+        try make(v, a[0], Hosting.argument(a, 1), c)
+      }
     }
   }
 
@@ -39,16 +41,36 @@ struct ScriptBlockCommands {
   private func fill(_ list: CommandList) throws {
     let ast = block.ast
     if ast.beginBlock != nil || ast.processBlock != nil || ast.cleanBlock != nil || ast.dynamicParamBlock != nil {
-      throw ScriptBlockCommands.refuse("CanConvertOneClauseOnly", "The script block cannot be converted because it contains more than one clause. Expressions or control structures are not permitted. Verify that the script block contains exactly one pipeline or command.")
+      throw ScriptBlockCommands.refuse(
+        "CanConvertOneClauseOnly",
+        """
+        The script block cannot be converted because it contains more than one clause. Expressions or control structures are not permitted. Verify that the \
+        script block contains exactly one pipeline or command.
+        """
+      )
     }
     if let e = ast.endBlock, !e.traps.isEmpty { throw ScriptBlockCommands.refuse("CantConvertScriptBlockWithTrap", "A script block that contains a top-level trap statement cannot be converted.") }
     let statements = ast.endBlock?.statements ?? []
-    if statements.isEmpty { throw ScriptBlockCommands.refuse("CantConvertEmptyPipeline", "An empty script block cannot be converted. Verify that the script block contains exactly one pipeline or command.") }
+    if statements.isEmpty {
+      throw ScriptBlockCommands.refuse(
+        "CantConvertEmptyPipeline", "An empty script block cannot be converted. Verify that the script block contains exactly one pipeline or command.")
+    }
     try check(ast)
     for (i, s) in statements.enumerated() {
-      guard let p = s as? PipelineAst else { throw ScriptBlockCommands.refuse("CanOnlyConvertOnePipeline", "Only a script block that contains exactly one pipeline or command can be converted. Expressions or control structures are not permitted. Verify that the script block contains exactly one pipeline or command.") }
+      guard let p = s as? PipelineAst else {
+        throw ScriptBlockCommands.refuse(
+          "CanOnlyConvertOnePipeline",
+          """
+          Only a script block that contains exactly one pipeline or command can be converted. Expressions or control structures are not permitted. Verify \
+          that the script block contains exactly one pipeline or command.
+          """
+        )
+      }
       for e in p.elements {
-        guard let command = e as? CommandAst else { throw ScriptBlockCommands.refuse("CantConvertPipelineStartsWithExpression", "Cannot generate a PowerShell object for a ScriptBlock that starts a pipeline with an expression.") }
+        guard let command = e as? CommandAst else {
+          throw ScriptBlockCommands.refuse(
+            "CantConvertPipelineStartsWithExpression", "Cannot generate a PowerShell object for a ScriptBlock that starts a pipeline with an expression.")
+        }
         try add(command, to: list)
       }
       if i + 1 < statements.count { list.addStatement() }
@@ -71,12 +93,26 @@ struct ScriptBlockCommands {
         go = refuse("CantConvertPipelineStartsWithExpression", "Cannot generate a PowerShell object for a ScriptBlock that starts a pipeline with an expression.")
       case let c as CommandAst:
         if c.invocationOperator == .dot { go = refuse("CantConvertWithDotSourcing", "Cannot generate a PowerShell object for a ScriptBlock that uses dot sourcing.") }
-        else if !atTop { go = refuse("CantConvertWithCommandInvocations", "Cannot generate a PowerShell object for a ScriptBlock which invokes pipelines, commands or functions to evaluate arguments of the main pipeline.") }
-        else if c.elements.first is ScriptBlockExpressionAst { go = refuse("CantConvertWithScriptBlockInvocation", "Cannot generate a PowerShell object for a ScriptBlock that invokes other script blocks.") }
+        else if !atTop {
+          go = refuse(
+            "CantConvertWithCommandInvocations",
+            "Cannot generate a PowerShell object for a ScriptBlock which invokes pipelines, commands or functions to evaluate arguments of the main pipeline.")
+        }
+        else if c.elements.first is ScriptBlockExpressionAst {
+          go = refuse("CantConvertWithScriptBlockInvocation", "Cannot generate a PowerShell object for a ScriptBlock that invokes other script blocks.")
+        }
       case is FileRedirectionAst: go = refuse("CanConvertOneOutputErrorRedir", "The script block cannot be converted to a PowerShell object because it contains forbidden redirection operators.")
       case let v as VariableExpressionAst where v.path.scope != .using && !(known.contains(v.path.name.lowercased()) && !(v.splatted && ["true", "false", "null"].contains(v.path.name.lowercased()))):
-        go = refuse("CantConvertWithUndeclaredVariables", "Cannot generate a PowerShell object for a ScriptBlock dereferencing variables undeclared in the param(...) block. Name of undeclared variable: \(v.path.userPath).")
-      case is ScriptBlockExpressionAst: go = refuse("CantConvertWithScriptBlocks", "Cannot generate a PowerShell object for a ScriptBlock that tries to pass other script blocks inside argument values.")
+        go = refuse(
+          "CantConvertWithUndeclaredVariables",
+          """
+          Cannot generate a PowerShell object for a ScriptBlock dereferencing variables undeclared in the param(...) block. Name of undeclared variable: \
+          \(v.path.userPath).
+          """
+        )
+      case is ScriptBlockExpressionAst:
+        go = refuse(
+          "CantConvertWithScriptBlocks", "Cannot generate a PowerShell object for a ScriptBlock that tries to pass other script blocks inside argument values.")
       case is UsingExpressionAst: go = false
       default: break
       }
@@ -103,7 +139,11 @@ struct ScriptBlockCommands {
   private func value(_ e: Ast) throws -> Value {
     if let s = e as? StringConstantExpressionAst { return .str(s.value) }
     if let s = e as? ScriptBlockExpressionAst { return .block(try context.makeBlock(s.scriptBlock.extent.text.braceless)) }
-    if e.holdsCommand { throw ScriptBlockCommands.refuse("CantConvertWithCommandInvocations", "Cannot generate a PowerShell object for a ScriptBlock which invokes pipelines, commands or functions to evaluate arguments of the main pipeline.") }
+    if e.holdsCommand {
+      throw ScriptBlockCommands.refuse(
+        "CantConvertWithCommandInvocations",
+        "Cannot generate a PowerShell object for a ScriptBlock which invokes pipelines, commands or functions to evaluate arguments of the main pipeline.")
+    }
     let isBare = (e as? ExpandableStringExpressionAst)?.stringType == .bareWord
     return try value(text: isBare ? "\"\(e.extent.text)\"" : e.extent.text)
   }

@@ -27,7 +27,13 @@ struct DebugJob: Cmdlet {
     guard let target = found.first else { throw refuse("DebugJobCannotFindJobWith" + what.word, "Cannot find job with \(what.shown).", shell) }
     if found.count > 1 { throw refuse("DebugJobFoundMultipleJobsWith" + what.word, "Multiple jobs were found with the name \(name).  Debug-Job can debug only one job at a time.", shell) }
     guard try shell.shouldProcess(target.name, action: "Debug") else { return }
-    throw refuse("DebugJobNoDebuggableJobsFound", "The provided job and all child jobs were examined but no jobs were found that could be debugged.  In order to debug a job or child job the job must support debugging and also be in a running state.", shell)
+    throw refuse(
+      "DebugJobNoDebuggableJobsFound",
+      """
+      The provided job and all child jobs were examined but no jobs were found that could be debugged.  In order to debug a job or child job the job must \
+      support debugging and also be in a running state.
+      """,
+      shell)
   }
   private func refuse(_ id: String, _ message: String, _ shell: Invocation) -> TerminatingError {
     shell.terminating(id, .invalidOperation, message, exception: "System.Management.Automation.PSInvalidOperationException")

@@ -23,7 +23,12 @@ struct GetJob: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let isPlain = ids.isEmpty && names.isEmpty && instanceIds.isEmpty && !$state.isBound && commands.isEmpty && !$filter.isBound
-    var found = isPlain ? JobTable.of(shell.context).jobs : try JobSelection(ids: ids, names: names, instanceIds: instanceIds, state: $state.isBound ? state : nil, filter: $filter.isBound ? filter : nil, commands: commands).jobs(shell)
+    var found =
+      isPlain
+      ? JobTable.of(shell.context).jobs
+      : try JobSelection(
+        ids: ids, names: names, instanceIds: instanceIds, state: $state.isBound ? state : nil, filter: $filter.isBound ? filter : nil, commands: commands
+      ).jobs(shell)
     if let hasMoreData { found = found.filter { $0.hasMoreData == hasMoreData } }
     if let before { found = found.filter { ($0.ended ?? .now).ticks < before.ticks } }
     if let after { found = found.filter { ($0.ended ?? .now).ticks > after.ticks } }

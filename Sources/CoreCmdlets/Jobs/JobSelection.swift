@@ -20,17 +20,32 @@ struct JobSelection {
     let missing = "System.Management.Automation.PSArgumentException"
     for i in ids {
       if let j = everything.first(where: { $0.id == i }) { found.append(j) }
-      else { try shell.error("JobWithSpecifiedSessionNotFound", .objectNotFound, "The command cannot find a job with the job ID \(i). Verify the value of the Id parameter and then try the command again.", exception: missing, target: .int(Int32(clamping: i))) }
+      else {
+        try shell.error(
+          "JobWithSpecifiedSessionNotFound", .objectNotFound,
+          "The command cannot find a job with the job ID \(i). Verify the value of the Id parameter and then try the command again.", exception: missing,
+          target: .int(Int32(clamping: i)))
+      }
     }
     for n in names {
       let hits = all.filter { Wildcard(n).matches($0.name) }
       found += hits
-      if hits.isEmpty, !Wildcard.hasSpecial(n) { try shell.error("JobWithSpecifiedNameNotFound", .objectNotFound, "The command cannot find the job because the job name \(n) was not found. Verify the value of the Name parameter, and then try the command again.", exception: missing, target: .str(n)) }
+      if hits.isEmpty, !Wildcard.hasSpecial(n) {
+        try shell.error(
+          "JobWithSpecifiedNameNotFound", .objectNotFound,
+          "The command cannot find the job because the job name \(n) was not found. Verify the value of the Name parameter, and then try the command again.",
+          exception: missing, target: .str(n))
+      }
     }
     for v in instanceIds {
       let text = Conversion.toString(v, shell.context)
       if let j = everything.first(where: { $0.instanceId.description.equalsIgnoringCase(text) }) { found.append(j) }
-      else { try shell.error("JobWithSpecifiedInstanceIdNotFound", .objectNotFound, "The command cannot find a job with the instance identifier \(text). Verify the value of the InstanceId parameter, and then try the command again.", exception: missing, target: v) }
+      else {
+        try shell.error(
+          "JobWithSpecifiedInstanceIdNotFound", .objectNotFound,
+          "The command cannot find a job with the instance identifier \(text). Verify the value of the InstanceId parameter, and then try the command again.",
+          exception: missing, target: v)
+      }
     }
     if let state { found += all.filter { Conversion.equals(JobTypes.state($0), state) } }
     for c in commands { found += all.filter { Wildcard(c).matches($0.command) } }

@@ -17,7 +17,9 @@ enum JobTypes {
     }
   }
   static let parallelChild = NetType(ns + "PSTasks.PSTaskChildJob", base: base)
-  static let states: NetType = enumeration(ns + "JobState", ["NotStarted", "Running", "Completed", "Failed", "Stopped", "Blocked", "Suspended", "Disconnected", "Suspending", "Stopping", "AtBreakpoint"])
+  static let states: NetType = enumeration(
+    ns + "JobState",
+    ["NotStarted", "Running", "Completed", "Failed", "Stopped", "Blocked", "Suspended", "Disconnected", "Suspending", "Stopping", "AtBreakpoint"])
 
   private static func enumeration(_ full: String, _ names: [String]) -> NetType {
     let t = NetType(full, .enum, base: TypeTable.enumType, interfaces: ["System.IComparable", "System.IFormattable", "System.IConvertible"])
@@ -39,7 +41,9 @@ enum JobTypes {
     let running = stateInfo.make([.other(PSEnum(states, Int64(Job.State.running.rawValue))), .null], text: "Running")
     return stateEvent.make([stateInfo.make([state(j), .null], text: j.stateName), running])
   }
-  private static let stateEvent = RecordType(ns + "JobStateEventArgs", base: "System.EventArgs", ["System.Management.Automation.JobStateInfo JobStateInfo {get;}", "System.Management.Automation.JobStateInfo PreviousJobStateInfo {get;}"])
+  private static let stateEvent = RecordType(
+    ns + "JobStateEventArgs", base: "System.EventArgs",
+    ["System.Management.Automation.JobStateInfo JobStateInfo {get;}", "System.Management.Automation.JobStateInfo PreviousJobStateInfo {get;}"])
 
   /// What may be done with a job beside waiting for it.
   private static func defineControl(_ t: NetType) {
@@ -95,7 +99,9 @@ enum JobTypes {
     t.property("System.Nullable[datetime] PSEndTime {get;}") { v, _ in job(v)?.ended.map { .datetime($0) } ?? .null }
     t.property("string PSJobTypeName {get;}") { v, _ in .str(job(v)?.typeName ?? "") }
     for (name, s) in [("Output", .output), ("Error", .error), ("Verbose", .verbose), ("Debug", .debug), ("Warning", .warning), ("Information", .information)] as [(String, BackgroundRun.Stream)] {
-      t.property("System.Management.Automation.PSDataCollection[\(s == .output ? "psobject" : "System.Management.Automation.\(name)Record")] \(name) {get;set;}", stream(s, s == .output ? "System.Management.Automation.PSObject" : "System.Management.Automation.\(name)Record"))
+      t.property(
+        "System.Management.Automation.PSDataCollection[\(s == .output ? "psobject" : "System.Management.Automation.\(name)Record")] \(name) {get;set;}",
+        stream(s, s == .output ? "System.Management.Automation.PSObject" : "System.Management.Automation.\(name)Record"))
     }
     t.property("System.Management.Automation.PSDataCollection[System.Management.Automation.ProgressRecord] Progress {get;set;}") { v, _ in
       let list = Hosting.stream("System.Management.Automation.ProgressRecord")

@@ -22,7 +22,13 @@ final class ParallelItems {
   static func usingValues(_ block: ScriptBlock, _ shell: Invocation) throws -> [String: Value] {
     let all = try shell.context.usingValues(of: block, nested: false)
     if all.values.contains(where: { if case .block = $0.base { true } else { false } }) {
-      throw shell.terminating("ParallelUsingVariableCannotBeScriptBlock", .invalidType, "A ForEach-Object -Parallel using variable cannot be a script block. Passed-in script block variables are not supported with ForEach-Object -Parallel, and can result in undefined behavior.", exception: "System.Management.Automation.PSArgumentException")
+      throw shell.terminating(
+        "ParallelUsingVariableCannotBeScriptBlock", .invalidType,
+        """
+        A ForEach-Object -Parallel using variable cannot be a script block. Passed-in script block variables are not supported with ForEach-Object -Parallel, \
+        and can result in undefined behavior.
+        """,
+        exception: "System.Management.Automation.PSArgumentException")
     }
     return all
   }
@@ -37,7 +43,13 @@ final class ParallelItems {
   func add(_ item: Value, _ shell: Invocation) throws {
     if isOver { return }
     if case .block = item.base {
-      return try shell.error("ParallelPipedInputObjectCannotBeScriptBlock", .invalidType, "A ForEach-Object -Parallel piped input object cannot be a script block. Passed-in script block variables are not supported with ForEach-Object -Parallel, and can result in undefined behavior.", exception: "System.Management.Automation.PSArgumentException", target: item)
+      return try shell.error(
+        "ParallelPipedInputObjectCannotBeScriptBlock", .invalidType,
+        """
+        A ForEach-Object -Parallel piped input object cannot be a script block. Passed-in script block variables are not supported with ForEach-Object \
+        -Parallel, and can result in undefined behavior.
+        """,
+        exception: "System.Management.Automation.PSArgumentException", target: item)
     }
     while running.count >= limit, !isOver { try pause(shell) }
     if isOver { return }

@@ -24,7 +24,9 @@ struct ReceiveJob: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     if autoRemove.isOn, !wait.isOn {
-      throw shell.terminating("AutoRemoveCannotBeUsedWithoutWait", .invalidOperation, "The -AutoRemoveJob parameter cannot be used without the -Wait parameter", exception: "System.InvalidOperationException")
+      throw shell.terminating(
+        "AutoRemoveCannotBeUsedWithoutWait", .invalidOperation, "The -AutoRemoveJob parameter cannot be used without the -Wait parameter",
+        exception: "System.InvalidOperationException")
     }
   }
   mutating func process(_ shell: Invocation) throws {

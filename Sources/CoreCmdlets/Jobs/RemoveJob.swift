@@ -17,7 +17,10 @@ struct RemoveJob: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let table = JobTable.of(shell.context)
-    for j in try JobSelection(ids: ids, names: names, instanceIds: instanceIds, objects: jobs, state: $state.isBound ? state : nil, filter: $filter.isBound ? filter : nil, commands: commands).jobs(shell) {
+    for j in try JobSelection(
+      ids: ids, names: names, instanceIds: instanceIds, objects: jobs, state: $state.isBound ? state : nil, filter: $filter.isBound ? filter : nil,
+      commands: commands
+    ).jobs(shell) {
       guard try shell.shouldProcess("Job ID \(j.id)", action: "Remove-Job") else { continue }
       if !j.isOver, j.state != .notStarted || !force.isOn {
         guard force.isOn else {
@@ -31,7 +34,10 @@ struct RemoveJob: Cmdlet {
         _ = try JobOutput.wait([j], seconds: 5, shell)
       }
       guard table.jobs.contains(where: { $0 === j }) else {
-        try shell.error("CannotRemoveJob", .invalidOperation, "The command cannot remove the job because it does not exist or because it is a child job. Child jobs can be removed only by removing the parent job.", exception: "System.ArgumentException", target: .other(j))
+        try shell.error(
+          "CannotRemoveJob", .invalidOperation,
+          "The command cannot remove the job because it does not exist or because it is a child job. Child jobs can be removed only by removing the parent job.",
+          exception: "System.ArgumentException", target: .other(j))
         continue
       }
       table.remove(j)

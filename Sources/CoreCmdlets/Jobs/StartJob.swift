@@ -15,10 +15,12 @@ struct StartJob: Cmdlet {
   @Parameter("Type", at: 2, sets: ["DefinitionName"], validate: [.notNullOrEmpty]) var type: String?
   @Parameter("Name", from: .propertyName, sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"]) var name: String?
   @Parameter("ScriptBlock", at: 0, sets: ["ComputerName"], mandatory: true, aliases: ["Command"]) var scriptBlock: ScriptBlock
-  @Parameter("Credential", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], attributes: [.credential],
+    type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("FilePath", at: 0, sets: ["FilePathComputerName"], mandatory: true) var filePath: String
   @Parameter("LiteralPath", sets: ["LiteralFilePathComputerName"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: String
-  @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
+  @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"],
+    type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
   @Parameter("InitializationScript", at: 1, sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"]) var initialisation: ScriptBlock?
   @Parameter("WorkingDirectory", validate: [.notNullOrWhiteSpace]) var workingDirectory: String?
   @Parameter("RunAs32", sets: ["ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"]) var runAs32: Switch
@@ -32,10 +34,15 @@ struct StartJob: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     if runAs32.isOn {
-      throw shell.terminating("RunAs32NotSupported", .invalidOperation, "Cannot start a 32-bit 'pwsh' process from the 64-bit 'pwsh' installation. Install the 32-bit 'pwsh' if you need to run PowerShell in a 32-bit process.", exception: "System.Management.Automation.PSNotSupportedException")
+      throw shell.terminating(
+        "RunAs32NotSupported", .invalidOperation,
+        "Cannot start a 32-bit 'pwsh' process from the 64-bit 'pwsh' installation. Install the 32-bit 'pwsh' if you need to run PowerShell in a 32-bit process.",
+        exception: "System.Management.Automation.PSNotSupportedException")
     }
     if $psVersion.isBound {
-      throw shell.terminating("InvalidOperation", .invalidOperation, "Unable to create Windows PowerShell process because Windows PowerShell could not be found on this machine.", exception: "System.Management.Automation.PSInvalidOperationException")
+      throw shell.terminating(
+        "InvalidOperation", .invalidOperation, "Unable to create Windows PowerShell process because Windows PowerShell could not be found on this machine.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
   }
   mutating func process(_ shell: Invocation) throws { if shell.expectsInput || $inputObject.isBound { gathered.append(inputObject ?? .null) } }
@@ -47,7 +54,11 @@ struct StartJob: Cmdlet {
       task.using = try c.usingValues(of: scriptBlock).mapValues { try StartJob.copy($0, c) }
     } else if $filePath.isBound || $literalPath.isBound {
       task = try JobTable.task(file: $filePath.isBound ? filePath : literalPath, shell)
-    } else { throw shell.terminating("JobDefinitionNotFound", .invalidArgument, "A job definition with the name \(definitionName) cannot be found.", exception: "System.Management.Automation.PSArgumentException") }
+    } else {
+      throw shell.terminating(
+        "JobDefinitionNotFound", .invalidArgument, "A job definition with the name \(definitionName) cannot be found.",
+        exception: "System.Management.Automation.PSArgumentException")
+    }
     task.initialisation = initialisation?.bodyText
     task.arguments = try arguments.map { try StartJob.copy($0, c) }
     if !gathered.isEmpty { task.input = try gathered.map { try StartJob.copy($0, c) } }

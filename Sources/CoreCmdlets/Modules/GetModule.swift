@@ -9,7 +9,8 @@ struct GetModule: Cmdlet {
     examples: [("Those that could be imported", "Get-Module -ListAvailable")])
 
   @Parameter("Name", at: 0, from: .pipeline, sets: ["Loaded", "Available", "PsSession", "CimSession"], validate: [.notNullOrEmpty]) var names: [String]
-  @Parameter("FullyQualifiedName", from: .propertyName, sets: ["Loaded", "Available", "PsSession", "CimSession"], type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
+  @Parameter("FullyQualifiedName", from: .propertyName, sets: ["Loaded", "Available", "PsSession", "CimSession"],
+    type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
   @Parameter("All", sets: ["Loaded", "Available"]) var all: Switch
   @Parameter("ListAvailable", in: [InSet("Available", mandatory: true), InSet("PsSession"), InSet("CimSession")]) var listAvailable: Switch
   @Parameter("PSEdition", sets: ["Available", "PsSession"]) var edition: String?
@@ -53,7 +54,10 @@ struct GetModule: Cmdlet {
     for (path, constraint) in wanted where isPath(path) {
       let places = (try? shell.items([path], literal: false).map { $0.path }) ?? []
       if places.isEmpty, Wildcard(path).isLiteral {
-        try shell.error("Modules_ModuleNotFoundForGetModule", .resourceUnavailable, "The specified module '\(path)' was not found. Update the Name parameter to point to a valid path, and then try again. ", exception: "System.IO.FileNotFoundException", target: .str(path))
+        try shell.error(
+          "Modules_ModuleNotFoundForGetModule", .resourceUnavailable,
+          "The specified module '\(path)' was not found. Update the Name parameter to point to a valid path, and then try again. ",
+          exception: "System.IO.FileNotFoundException", target: .str(path))
       }
       for p in places { try give(files(at: p)) { constraint.accepts($0) } }
     }

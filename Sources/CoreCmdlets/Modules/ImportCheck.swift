@@ -31,12 +31,21 @@ final class ImportCheck {
     if !VerbTable.rows.contains(where: { $0.verb.equalsIgnoringCase(parts[0]) }), !name.equalsIgnoringCase("Sort-Object"), !name.equalsIgnoringCase("Tee-Object") {
       if warnsOfVerb {
         warnsOfVerb = false
-        try shell.warning("The names of some imported commands from the module '\(module.name)' include unapproved verbs that might make them less discoverable. To find the commands with unapproved verbs, run the Import-Module command again with the Verbose parameter. For a list of approved verbs, type Get-Verb.")
+        try shell.warning("""
+          The names of some imported commands from the module '\(module.name)' include unapproved verbs that might make them less discoverable. To find the \
+          commands with unapproved verbs, run the Import-Module command again with the Verbose parameter. For a list of approved verbs, type Get-Verb.
+          """)
       }
       if let better = VerbTable.alternatives[parts[0].lowercased()] {
-        try shell.verbose("The '\(name)' command in the \(module.name)' module was imported, but because its name does not include an approved verb, it might be difficult to find. The suggested alternative verbs are \"\(better)\".")
+        try shell.verbose("""
+          The '\(name)' command in the \(module.name)' module was imported, but because its name does not include an approved verb, it might be difficult to \
+          find. The suggested alternative verbs are "\(better)".
+          """)
       } else {
-        try shell.verbose("The '\(name)' command in the \(module.name)' module was imported, but because its name does not include an approved verb, it might be difficult to find. For a list of approved verbs, type Get-Verb.")
+        try shell.verbose("""
+          The '\(name)' command in the \(module.name)' module was imported, but because its name does not include an approved verb, it might be difficult to \
+          find. For a list of approved verbs, type Get-Verb.
+          """)
       }
     }
     guard parts[1].utf8.contains(where: { Self.restricted.utf8.contains($0) }) else { return }
@@ -46,7 +55,9 @@ final class ImportCheck {
       try shell.warning("Some imported command names contain one or more of the following restricted characters: \(characters)")
     }
     // the verbose sentence is a format, in which doubled braces are single ones
-    try shell.verbose("The command name '\(name)' from the module '\(module.name)' contains one or more of the following restricted characters: " + characters.replacing("{{", with: "{").replacing("}}", with: "}"))
+    try shell.verbose(
+      "The command name '\(name)' from the module '\(module.name)' contains one or more of the following restricted characters: "
+        + characters.replacing("{{", with: "{").replacing("}}", with: "}"))
   }
   private static let restricted = "#,(){}[]&-/\\$^;:\"'<>|?@`*%+=~"
 }

@@ -6,20 +6,23 @@ import Engine
 import NetTypes
 
 struct ImportModule: Cmdlet {
-  static let command = Command("Import", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "Name", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Loads a module: its commands become available.",
+  static let command = Command("Import", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "Name", outputs: ["System.Management.Automation.PSModuleInfo"],
+    synopsis: "Loads a module: its commands become available.",
     examples: [("Load a module from a file, again if it is loaded already", "Import-Module ./Tools.psm1 -Force")])
 
   @Parameter("Global") var global: Switch
   @Parameter("Prefix", mandatory: false, validate: [.notNull]) var prefix: String
   @Parameter("Name", at: 0, from: .pipeline, sets: ["Name", "PSSession", "CimSession", "WinCompat"], mandatory: true) var names: [String]
-  @Parameter("FullyQualifiedName", at: 0, from: .pipeline, sets: ["FullyQualifiedName", "FullyQualifiedNameAndPSSession", "FullyQualifiedNameAndWinCompat"], mandatory: true, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
+  @Parameter("FullyQualifiedName", at: 0, from: .pipeline, sets: ["FullyQualifiedName", "FullyQualifiedNameAndPSSession", "FullyQualifiedNameAndWinCompat"],
+    mandatory: true, type: "Microsoft.PowerShell.Commands.ModuleSpecification[]") var specifications: [Value]
   @Parameter("Assembly", at: 0, from: .pipeline, sets: ["Assembly"], mandatory: true, type: "System.Reflection.Assembly[]") var assemblies: [Value]
   @Parameter("Function", validate: [.notNull]) var functions: [String]?
   @Parameter("Cmdlet", validate: [.notNull]) var cmdlets: [String]?
   @Parameter("Variable", validate: [.notNull]) var variables: [String]?
   @Parameter("Alias", validate: [.notNull]) var aliases: [String]?
   @Parameter("Force") var force: Switch
-  @Parameter("SkipEditionCheck", sets: ["Name", "PSSession", "CimSession", "FullyQualifiedName", "FullyQualifiedNameAndPSSession", "Assembly", "ModuleInfo"], fidelity: .inert) var skipEditionCheck: Switch
+  @Parameter("SkipEditionCheck", sets: ["Name", "PSSession", "CimSession", "FullyQualifiedName", "FullyQualifiedNameAndPSSession", "Assembly", "ModuleInfo"],
+    fidelity: .inert) var skipEditionCheck: Switch
   @Parameter("PassThru") var passThru: Switch
   @Parameter("AsCustomObject") var asCustomObject: Switch
   @Parameter("MinimumVersion", sets: ["Name", "PSSession", "CimSession", "WinCompat"], aliases: ["Version"], type: "System.Version") var minimumVersion: Value?
@@ -39,7 +42,10 @@ struct ImportModule: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let constraint = try ModuleConstraint(minimum: minimumVersion, maximum: maximumVersion, required: requiredVersion, shell)
     if constraint.isImpossible, let low = constraint.minimum, let high = constraint.maximum {
-      throw shell.terminating("ArgumentOutOfRange", .invalidArgument, "Specified argument was out of the range of valid values. (Parameter 'The MinimumVersion '\(low)' should not be greater than MaximumVersion '\(high)'.')", exception: "System.Management.Automation.PSArgumentOutOfRangeException")
+      throw shell.terminating(
+        "ArgumentOutOfRange", .invalidArgument,
+        "Specified argument was out of the range of valid values. (Parameter 'The MinimumVersion '\(low)' should not be greater than MaximumVersion '\(high)'.')",
+        exception: "System.Management.Automation.PSArgumentOutOfRangeException")
     }
     for n in names { try load(n, constraint, shell) }
     for s in specifications {
@@ -52,7 +58,13 @@ struct ImportModule: Cmdlet {
     for info in infos {
       guard let m = info.base.refValue as? ModuleInfo else { continue }
       // one that was only listed
-      if ModuleFolders.isFile(m.path), shell.context.modules[m.name.lowercased()] !== m { try load(m.path, ModuleConstraint(), shell) } else if BuiltInModules.isOwn(m) { try load(m.name, ModuleConstraint(), shell) } else { try publish(m, shell) }
+      if ModuleFolders.isFile(m.path), shell.context.modules[m.name.lowercased()] !== m {
+        try load(m.path, ModuleConstraint(), shell)
+      } else if BuiltInModules.isOwn(m) {
+        try load(m.name, ModuleConstraint(), shell)
+      } else {
+        try publish(m, shell)
+      }
     }
   }
 
@@ -83,7 +95,9 @@ struct ImportModule: Cmdlet {
     if asCustomObject.isOn { try shell.write(.object(shell.context.customObject(of: m))); return }
     let check = ImportCheck(shell, m, noClobber: noClobber.isOn, checksNames: !disableNameChecking.isOn)
     // cmdlets are never among what a script module exports, so -Cmdlet alone imports nothing
-    try shell.context.publish(m, prefix: prefix, functions: functions ?? cmdlets.map { _ in [] }, aliases: aliases, variables: variables, isGlobal: global.isOn || scope?.equalsIgnoringCase("Global") ?? false, admits: check.admits)
+    try shell.context.publish(
+      m, prefix: prefix, functions: functions ?? cmdlets.map { _ in [] }, aliases: aliases, variables: variables,
+      isGlobal: global.isOn || scope?.equalsIgnoringCase("Global") ?? false, admits: check.admits)
     if passThru.isOn { try shell.write(.other(m)) }
   }
 }

@@ -88,7 +88,14 @@ extension CoreCmdlets {
       defer { loading.remove(file) }
       let load = try c.makeBlock("Microsoft.PowerShell.Core\\Import-Module -Name $args[0] -Global -ErrorAction Stop")
       do { _ = try c.invokeBlock(load, arguments: [.str(file)]) } catch let e as TerminatingError {
-        throw TerminatingError("CouldNotAutoloadMatchingModule", "The '\(name)' command was found in the module '\(ModuleFolders.name(file))', but the module could not be loaded due to the following error: [\(e.record.exception.message)]\nFor more information, run 'Import-Module \(ModuleFolders.name(file))'.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name), inner: e.record.exception)
+        throw TerminatingError(
+          "CouldNotAutoloadMatchingModule",
+          """
+          The '\(name)' command was found in the module '\(ModuleFolders.name(file))', but the module could not be loaded due to the following error: \
+          [\(e.record.exception.message)]
+          For more information, run 'Import-Module \(ModuleFolders.name(file))'.
+          """,
+          .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name), inner: e.record.exception)
       }
       return true
     }

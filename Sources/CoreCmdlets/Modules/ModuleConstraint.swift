@@ -18,7 +18,13 @@ struct ModuleConstraint {
     self.guid = (guid?.refValue as? PSGuid)?.value
     if let maximum {
       guard let v = ModuleConstraint.highest(maximum) else {
-        throw shell.terminating("Argument", .invalidArgument, "The specified MaximumVersion '\(maximum)' was incorrect. If you are using '*', MaximumVersion only supports one '*' and should always be placed at the end of MaximumVersion.", exception: "System.Management.Automation.PSArgumentException")
+        throw shell.terminating(
+          "Argument", .invalidArgument,
+          """
+          The specified MaximumVersion '\(maximum)' was incorrect. If you are using '*', MaximumVersion only supports one '*' and should always be placed at \
+          the end of MaximumVersion.
+          """,
+          exception: "System.Management.Automation.PSArgumentException")
       }
       self.maximum = v
     }
@@ -59,6 +65,8 @@ struct ModuleConstraint {
   /// The error for a module of which no version will do.
   func notFound(_ name: String, _ shell: Invocation) -> TerminatingError {
     let tail = "was not loaded because no valid module file was found in any module directory."
-    return shell.terminating("Modules_ModuleWithVersionNotFound", .resourceUnavailable, "The specified module '\(name)' with \(wish) \(tail)", exception: "System.IO.FileNotFoundException", target: .str(name))
+    return shell.terminating(
+      "Modules_ModuleWithVersionNotFound", .resourceUnavailable, "The specified module '\(name)' with \(wish) \(tail)",
+      exception: "System.IO.FileNotFoundException", target: .str(name))
   }
 }

@@ -202,7 +202,10 @@ struct ModuleLoader {
         throw refuse("The required module '\(name)'\(what) is not loaded. Load the module or remove the module from 'RequiredModules' in the file '\(path)'.")
       }
       if underway.stack.contains(where: { $0.path == found }) {
-        throw refuse("The required module '\(m.name)' is not loaded. The module '\(m.name)' has a requiredModule '\(specified.text())' in its module manifest '\(path)' that points to a cyclic dependency.")
+        throw refuse("""
+          The required module '\(m.name)' is not loaded. The module '\(m.name)' has a requiredModule '\(specified.text())' in its module manifest '\(path)' \
+          that points to a cyclic dependency.
+          """)
       }
       let r = try load(found, arguments: [])
       try context.publish(r, isGlobal: true)
@@ -211,7 +214,10 @@ struct ModuleLoader {
   }
 
   func notFound(_ name: String) -> TerminatingError {
-    shell.terminating("Modules_ModuleNotFound", .resourceUnavailable, "The specified module '\(name)' was not loaded because no valid module file was found in any module directory.", exception: "System.IO.FileNotFoundException", target: .str(name))
+    shell.terminating(
+      "Modules_ModuleNotFound", .resourceUnavailable,
+      "The specified module '\(name)' was not loaded because no valid module file was found in any module directory.",
+      exception: "System.IO.FileNotFoundException", target: .str(name))
   }
 }
 

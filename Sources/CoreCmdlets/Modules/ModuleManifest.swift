@@ -19,14 +19,24 @@ struct ModuleManifest {
       try report(ErrorRecord(PSException(exception, message), id: "Modules_InvalidManifest", .resourceUnavailable, target: .str(path)))
     }
     func refuse(_ why: String) throws {
-      try fault("The module manifest '\(path)' could not be processed because it is not a valid PowerShell module manifest file. Remove the elements that are not permitted: \(why)", "System.MissingMemberException")
+      try fault(
+        """
+        The module manifest '\(path)' could not be processed because it is not a valid PowerShell module manifest file. Remove the elements that are not \
+        permitted: \(why)
+        """,
+        "System.MissingMemberException")
     }
     let block: ScriptBlock
     do { block = try context.makeBlock(text, file: path) } catch let e as TerminatingError { try refuse(e.record.exception.message); return nil }
     let errors = RestrictedLanguage.check(block.ast, commands: commands, variables: ["PSScriptRoot", "PSEdition", "EnabledExperimentalFeatures"], environment: true)
     if !errors.isEmpty { try refuse(ExecutionContext.parseException(errors).record.exception.message); return nil }
     guard case .hash(let table) = try context.invokeBlock(block).base else {
-      try fault("Processing the module manifest file '\(path)' did not result in a valid manifest object. Update the file to contain a valid PowerShell module manifest. A valid manifest can be created using the New-ModuleManifest cmdlet.", "System.ArgumentException")
+      try fault(
+        """
+        Processing the module manifest file '\(path)' did not result in a valid manifest object. Update the file to contain a valid PowerShell module \
+        manifest. A valid manifest can be created using the New-ModuleManifest cmdlet.
+        """,
+        "System.ArgumentException")
       return nil
     }
     return ModuleManifest(path: path, data: table, shell: shell, report: report)
@@ -68,7 +78,10 @@ struct ModuleManifest {
     for (key, ending) in [("TypesToProcess", ".ps1xml"), ("FormatsToProcess", ".ps1xml"), ("ScriptsToProcess", ".ps1")] {
       for file in files(key, extension: ending) where !ModuleFolders.isFile(file) {
         let why = "Cannot find path '\(file)' because it does not exist."
-        throw shell.terminating("Modules_InvalidManifest", .resourceUnavailable, "The member '\(key)' in the module manifest is not valid: \(why). Verify that a valid value is specified for this field in the '\(path)' file.", exception: "System.ArgumentException", target: .str(path))
+        throw shell.terminating(
+          "Modules_InvalidManifest", .resourceUnavailable,
+          "The member '\(key)' in the module manifest is not valid: \(why). Verify that a valid value is specified for this field in the '\(path)' file.",
+          exception: "System.ArgumentException", target: .str(path))
       }
     }
   }
@@ -78,21 +91,36 @@ struct ModuleManifest {
     if unknown.isEmpty { return }
     if let wanted = try version("PowerShellVersion"), let own = Self.engine, own < wanted { return try reportEngine(wanted) }
     let valid = Self.members.map { "'\($0)'" }.joined(separator: ", "), bad = unknown.map { "'\($0)'" }.joined(separator: ", ")
-    try fault("Modules_InvalidManifestMember", .invalidData, "The '\(path)' module cannot be imported because its manifest contains one or more members that are not valid. The valid manifest members are (\(valid)). Remove the members that are not valid (\(bad)), then try to import the module again.")
+    try fault(
+      "Modules_InvalidManifestMember", .invalidData,
+      """
+      The '\(path)' module cannot be imported because its manifest contains one or more members that are not valid. The valid manifest members are \
+      (\(valid)). Remove the members that are not valid (\(bad)), then try to import the module again.
+      """
+    )
   }
 
   private func checkRoot(warns: Bool) throws {
     if !text("ModuleToProcess").isEmpty {
       if warns { try shell.warning("The module manifest member 'ModuleToProcess' has been deprecated. Use the 'RootModule' member instead.") }
       if !text("RootModule").isEmpty {
-        try fault("Modules_ModuleManifestCannotContainBothModuleToProcessAndRootModule", .invalidOperation, "The module manifest cannot contain both the 'ModuleToProcess' and 'RootModule' members. Change the module manifest file to remove one of these members at '\(path)', and then try again.")
+        try fault(
+          "Modules_ModuleManifestCannotContainBothModuleToProcessAndRootModule", .invalidOperation,
+          """
+          The module manifest cannot contain both the 'ModuleToProcess' and 'RootModule' members. Change the module manifest file to remove one of these \
+          members at '\(path)', and then try again.
+          """
+        )
       }
     }
     try refuseWildcards(root)
   }
   private func refuseWildcards(_ name: String) throws {
     if Wildcard(name).isLiteral { return }
-    throw shell.terminating("Modules_WildCardNotAllowedInModuleToProcessAndInNestedModules", .invalidOperation, "Wildcard characters are not allowed in members 'ModuleToProcess', 'RootModule', or 'NestedModules' in the module manifest '\(path)'.", exception: "System.Management.Automation.PSInvalidOperationException")
+    throw shell.terminating(
+      "Modules_WildCardNotAllowedInModuleToProcessAndInNestedModules", .invalidOperation,
+      "Wildcard characters are not allowed in members 'ModuleToProcess', 'RootModule', or 'NestedModules' in the module manifest '\(path)'.",
+      exception: "System.Management.Automation.PSInvalidOperationException")
   }
 
   private func checkVersions() throws {
@@ -102,17 +130,27 @@ struct ModuleManifest {
         let parent = ModuleFolders.leaf(folder)
         if let named = try? NetVersion.parse(parent), ModuleFolders.leaf(PathText.parent(folder)) == ModuleFolders.name(path), named != own { try report(versionFolder(own, target: path)) }
       } else {
-        try fault("Modules_InvalidManifest", .resourceUnavailable, "The member 'ModuleVersion' is not present in the module manifest. This member must exist and be assigned a version number of the form 'n.n.n.n'. Add the missing member to the file '\(path)'.", "System.MissingMemberException")
+        try fault(
+          "Modules_InvalidManifest", .resourceUnavailable,
+          """
+          The member 'ModuleVersion' is not present in the module manifest. This member must exist and be assigned a version number of the form 'n.n.n.n'. \
+          Add the missing member to the file '\(path)'.
+          """,
+          "System.MissingMemberException")
       }
     }
     if try checkValue("PowerShellVersion", "System.Version"), let wanted = try version("PowerShellVersion"), let own = Self.engine, own < wanted { try reportEngine(wanted) }
     let wantedHost = text("PowerShellHostName"), host = shell.context.variable("Host") ?? .null
     let name = (try? shell.context.property(host, "Name")).flatMap { $0 }.map { Conversion.toString($0) } ?? ""
     if !wantedHost.isEmpty, !wantedHost.equalsIgnoringCase(name) {
-      try fault("Modules_InvalidPowerShellHostName", .resourceUnavailable, "The name of the current PowerShell host is: '\(name)'. The module '\(path)' requires the following PowerShell host: '\(wantedHost)'.")
+      try fault(
+        "Modules_InvalidPowerShellHostName", .resourceUnavailable,
+        "The name of the current PowerShell host is: '\(name)'. The module '\(path)' requires the following PowerShell host: '\(wantedHost)'.")
     }
     if try checkValue("PowerShellHostVersion", "System.Version"), let wanted = try version("PowerShellHostVersion"), let own = Self.engine, own < wanted {
-      try fault("Modules_InsufficientPowerShellHostVersion", .resourceUnavailable, "The current PowerShell host is: '\(name)' (version \(own)). The module '\(path)' requires a minimum PowerShell host version of '\(wanted)' to run.")
+      try fault(
+        "Modules_InsufficientPowerShellHostVersion", .resourceUnavailable,
+        "The current PowerShell host is: '\(name)' (version \(own)). The module '\(path)' requires a minimum PowerShell host version of '\(wanted)' to run.")
     }
     if try checkValue("ProcessorArchitecture", "System.Reflection.ProcessorArchitecture"), ["x86", "arm", "ia64"].contains(text("ProcessorArchitecture").lowercased()) {
       let wanted = Conversion.toString(try Conversion.convert(.str(text("ProcessorArchitecture")), to: TypeTable.get("System.Reflection.ProcessorArchitecture"), shell.context))
@@ -123,10 +161,23 @@ struct ModuleManifest {
 
   /// The error of a manifest in a folder named after another version.
   func versionFolder(_ own: NetVersion, target: String) -> ErrorRecord {
-    ErrorRecord(PSException("System.InvalidOperationException", "The ModuleVersion key in module manifest '\(path)' specifies module version '\(own)' which does not match its version folder name at '\(folder)'. Change the value of the ModuleVersion key to match the version folder name."), id: "Modules_InvalidModuleManifestVersion", .invalidArgument, target: .str(target))
+    ErrorRecord(
+      PSException(
+        "System.InvalidOperationException",
+        """
+        The ModuleVersion key in module manifest '\(path)' specifies module version '\(own)' which does not match its version folder name at '\(folder)'. \
+        Change the value of the ModuleVersion key to match the version folder name.
+        """
+      ), id: "Modules_InvalidModuleManifestVersion", .invalidArgument, target: .str(target))
   }
   private func reportEngine(_ wanted: NetVersion) throws {
-    try fault("Modules_InsufficientPowerShellVersion", .resourceUnavailable, "The version of PowerShell on this computer is '\(FollowedVersion.text)'. The module '\(path)' requires a minimum PowerShell version of '\(wanted)' to run. Verify that you have the minimum required version of PowerShell installed, and then try again.")
+    try fault(
+      "Modules_InsufficientPowerShellVersion", .resourceUnavailable,
+      """
+      The version of PowerShell on this computer is '\(FollowedVersion.text)'. The module '\(path)' requires a minimum PowerShell version of '\(wanted)' to \
+      run. Verify that you have the minimum required version of PowerShell installed, and then try again.
+      """
+    )
   }
 
   /// A version a member gives; nil when it gives none, or something else.

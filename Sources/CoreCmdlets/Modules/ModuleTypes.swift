@@ -55,7 +55,9 @@ enum ModuleTypes {
       return .other(PSEnum("System.Reflection.ProcessorArchitecture", name.isNull ? "None" : Conversion.toString(name)))
     }
     t.property("string Author {get;}") { v, _ in text(module(v)?.author) }
-    t.property("\(ns)ModuleAccessMode AccessMode {get;set;}", set: { v, x, _ in module(v)?.accessMode = Conversion.toString(x) }) { v, _ in .other(PSEnum(ns + "ModuleAccessMode", module(v)?.accessMode ?? "ReadWrite")) }
+    t.property("\(ns)ModuleAccessMode AccessMode {get;set;}", set: { v, x, _ in module(v)?.accessMode = Conversion.toString(x) }) { v, _ in
+      .other(PSEnum(ns + "ModuleAccessMode", module(v)?.accessMode ?? "ReadWrite"))
+    }
     t.property("version ClrVersion {get;}") { v, c in converted(manifest(v, "CLRVersion"), "System.Version", c) }
     t.property("string CompanyName {get;}") { v, _ in text(module(v)?.companyName) }
     t.property("string Copyright {get;}") { v, _ in text(module(v)?.copyright) }

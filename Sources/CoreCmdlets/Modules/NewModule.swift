@@ -2,7 +2,8 @@
 import Engine
 
 struct NewModule: Cmdlet {
-  static let command = Command("New", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "ScriptBlock", outputs: ["System.Management.Automation.PSModuleInfo"], synopsis: "Creates a module in memory from a script block.",
+  static let command = Command("New", "Module", module: "Microsoft.PowerShell.Core", defaultSet: "ScriptBlock", outputs: ["System.Management.Automation.PSModuleInfo"],
+    synopsis: "Creates a module in memory from a script block.",
     examples: [("A module with one function", "New-Module -Name Greeting -ScriptBlock { function Get-Greeting { 'hello' } }")])
 
   @Parameter("Name", in: [InSet("Name", at: 0, mandatory: true, from: .pipeline)]) var name: String?

@@ -53,10 +53,22 @@ struct NewModuleManifest: Cmdlet {
   mutating func end(_ shell: Invocation) throws {
     let file = try shell.filePath(path, literal: true)
     guard file.lowercased().hasSuffix(".psd1") else {
-      throw refuse(shell, "Modules_InvalidModuleManifestPath", "The module manifest path '\(path)' is not valid. The value of the Path argument must resolve to a single file that has a '.psd1' extension. Change the value of the Path argument to point to a valid psd1 file, and then try again.", .str(path))
+      throw refuse(
+        shell, "Modules_InvalidModuleManifestPath",
+        """
+        The module manifest path '\(path)' is not valid. The value of the Path argument must resolve to a single file that has a '.psd1' extension. Change \
+        the value of the Path argument to point to a valid psd1 file, and then try again.
+        """,
+        .str(path))
     }
     if Set(compatiblePSEditions.map { $0.lowercased() }).count != compatiblePSEditions.count {
-      throw refuse(shell, "Modules_DuplicateEntriesInCompatiblePSEditions", "The specified value '\(compatiblePSEditions.joined(separator: ","))' for CompatiblePSEditions contains duplicate PowerShell Edition names. Try again after removing the duplicate PowerShell Edition names.", .null)
+      throw refuse(
+        shell, "Modules_DuplicateEntriesInCompatiblePSEditions",
+        """
+        The specified value '\(compatiblePSEditions.joined(separator: ","))' for CompatiblePSEditions contains duplicate PowerShell Edition names. Try again \
+        after removing the duplicate PowerShell Edition names.
+        """,
+        .null)
     }
     guard try shell.shouldProcess(file, action: "Creating the \"\(file)\" module manifest file.") else { return }
     let text = try manifest(file, shell)
@@ -94,7 +106,12 @@ struct NewModuleManifest: Cmdlet {
     // with a module named, everything it has is exported unless said otherwise
     let all = $rootModule.isBound || $nestedModules.isBound || $requiredModules.isBound ? ["*"] : []
     let desktop = "This prerequisite is valid for the PowerShell Desktop edition only."
-    func exports(_ kind: String) -> String { "\(kind.prefix(1).uppercased() + kind.dropFirst()) to export from this module, for best performance, do not use wildcards and do not delete the entry, use an empty array if there are no \(kind) to export." }
+    func exports(_ kind: String) -> String {
+      """
+      \(kind.prefix(1).uppercased() + kind.dropFirst()) to export from this module, for best performance, do not use wildcards and do not delete the entry, \
+      use an empty array if there are no \(kind) to export.
+      """
+    }
 
     text("RootModule", "Script module or binary module file associated with this manifest.", rootModule)
     entry("ModuleVersion", "Version number of this module.", true, SourceLiteral.quoted(moduleVersion.map { Conversion.toString($0, context) } ?? "0.0.1"))
@@ -130,9 +147,20 @@ struct NewModuleManifest: Cmdlet {
     if let privateData, !privateData.isNull { if case .hash(let h) = privateData.base { extra = h } }
     if let privateData, !privateData.isNull, extra == nil {
       if $tags.isBound || $releaseNotes.isBound || projectUri != nil || iconUri != nil || licenseUri != nil {
-        throw refuse(shell, "PrivateDataValueTypeShouldBeHashTable", "The PrivateData parameter value must be a hash table to create the module manifest with the following parameter values Tags, ProjectUri, LicenseUri, IconUri or ReleaseNotes. Either remove the Tags, ProjectUri, LicenseUri, IconUri, or ReleaseNotes parameter values or wrap the contents of PrivateData in a hashtable.", privateData)
+        throw refuse(
+          shell, "PrivateDataValueTypeShouldBeHashTable",
+          """
+          The PrivateData parameter value must be a hash table to create the module manifest with the following parameter values Tags, ProjectUri, \
+          LicenseUri, IconUri or ReleaseNotes. Either remove the Tags, ProjectUri, LicenseUri, IconUri, or ReleaseNotes parameter values or wrap the contents \
+          of PrivateData in a hashtable.
+          """,
+          privateData)
       }
-      try shell.warning("The PrivateData should be defined as a hashtable, but this module manifest defines it as an object. Please consider wrapping the contents of PrivateData in a hashtable. This will enable you to add the Tags, ProjectUri, LicenseUri, IconUri, and ReleaseNotes properties to the module manifest at a later time.")
+      try shell.warning("""
+        The PrivateData should be defined as a hashtable, but this module manifest defines it as an object. Please consider wrapping the contents of \
+        PrivateData in a hashtable. This will enable you to add the Tags, ProjectUri, LicenseUri, IconUri, and ReleaseNotes properties to the module manifest \
+        at a later time.
+        """)
       text("PrivateData", about, Conversion.toString(privateData, context))
     } else {
       out += "# \(about)\nPrivateData = @{\n\n    PSData = @{\n\n"
@@ -143,7 +171,9 @@ struct NewModuleManifest: Cmdlet {
       try uri("IconUri", "A URL to an icon representing this module.", iconUri)
       text("ReleaseNotes", "ReleaseNotes of this module", releaseNotes)
       text("Prerelease", "Prerelease string of this module", prerelease)
-      entry("RequireLicenseAcceptance", "Flag to indicate whether the module requires explicit user acceptance for install/update/save", requireLicenseAcceptance.isOn, requireLicenseAcceptance.isOn ? "$true" : "$false")
+      entry(
+        "RequireLicenseAcceptance", "Flag to indicate whether the module requires explicit user acceptance for install/update/save",
+        requireLicenseAcceptance.isOn, requireLicenseAcceptance.isOn ? "$true" : "$false")
       list("ExternalModuleDependencies", "External dependent modules of this module", !externalModuleDependencies.isEmpty, externalModuleDependencies)
       out += "    } # End of PSData hashtable\n\n"
       indent = "    "

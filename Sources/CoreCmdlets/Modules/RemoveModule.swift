@@ -19,14 +19,25 @@ struct RemoveModule: Cmdlet {
     for (n, constraint) in names.map({ ($0, ModuleConstraint()) }) + specified {
       let hits = shell.context.modulesInSight.filter { Wildcard(n).matches($0.name) && constraint.accepts($0) }
       if hits.isEmpty, !n.contains("*") {
-        try shell.error("Modules_NoModulesRemoved", .resourceUnavailable, "No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace.", exception: "System.InvalidOperationException")
+        try shell.error(
+          "Modules_NoModulesRemoved", .resourceUnavailable,
+          "No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace.",
+          exception: "System.InvalidOperationException")
       }
       targets += hits
     }
     var going: [ModuleInfo] = []
     for m in targets {
-      if m.accessMode == "Constant" { try refuse(m, "Constant", "Unable to remove the module '\(m.name)' because it is marked as 'constant.' A module cannot be removed if it is marked 'constant.'", shell) }
-      else if m.accessMode == "ReadOnly", !force.isOn { try refuse(m, "ReadOnly", "Unable to remove the module '\(m.name)' because it is read-only. Add the Force parameter to your command to remove read-only modules.", shell) }
+      if m.accessMode == "Constant" {
+        try refuse(
+          m, "Constant", "Unable to remove the module '\(m.name)' because it is marked as 'constant.' A module cannot be removed if it is marked 'constant.'",
+          shell)
+      }
+      else if m.accessMode == "ReadOnly", !force.isOn {
+        try refuse(
+          m, "ReadOnly",
+          "Unable to remove the module '\(m.name)' because it is read-only. Add the Force parameter to your command to remove read-only modules.", shell)
+      }
       else if try shell.shouldProcess("\(m.name) (Path: '\(m.path)')", action: "Remove-Module") { going.append(m) }
     }
     for m in going {

@@ -15,13 +15,27 @@ struct TestModuleManifest: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let places = try shell.space.expand(path, literal: false)
     guard let place = places.first, place.exists else {
-      return try shell.error("Modules_ModuleNotFound", .resourceUnavailable, "The specified module '\(path)' was not loaded because no valid module file was found in any module directory.", exception: "System.IO.FileNotFoundException", target: .str(path))
+      return try shell.error(
+        "Modules_ModuleNotFound", .resourceUnavailable,
+        "The specified module '\(path)' was not loaded because no valid module file was found in any module directory.",
+        exception: "System.IO.FileNotFoundException", target: .str(path))
     }
-    guard place.provider.name == "FileSystem" else { throw TerminatingError("FileOpenError", "The current provider (\(place.provider.text())) cannot open a file.", .invalidOperation, target: .str(path)) }
-    if places.count > 1 { throw TerminatingError("AmbiguousPath", "The path cannot be processed because it resolved to more than one file; only one file at a time can be processed.", .invalidOperation) }
+    guard place.provider.name == "FileSystem" else {
+      throw TerminatingError("FileOpenError", "The current provider (\(place.provider.text())) cannot open a file.", .invalidOperation, target: .str(path))
+    }
+    if places.count > 1 {
+      throw TerminatingError(
+        "AmbiguousPath", "The path cannot be processed because it resolved to more than one file; only one file at a time can be processed.", .invalidOperation)
+    }
     let file = place.path
     guard file.lowercased().hasSuffix(".psd1"), let bytes = FileText.read(file) else {
-      throw shell.terminating("Modules_InvalidModuleManifestPath", .invalidArgument, "The module manifest path '\(file)' is not valid. The value of the Path argument must resolve to a single file that has a '.psd1' extension. Change the value of the Path argument to point to a valid psd1 file, and then try again.", target: .str(path))
+      throw shell.terminating(
+        "Modules_InvalidModuleManifestPath", .invalidArgument,
+        """
+        The module manifest path '\(file)' is not valid. The value of the Path argument must resolve to a single file that has a '.psd1' extension. Change \
+        the value of the Path argument to point to a valid psd1 file, and then try again.
+        """,
+        target: .str(path))
     }
     guard let manifest = try ModuleManifest.read(file, FileText.decode(bytes), shell, report: { try shell.error($0) }) else { return }
     try manifest.check(warns: true)
@@ -70,7 +84,10 @@ struct TestModuleManifest: Cmdlet {
   /// Names that lead nowhere.
   private func checkParts(_ manifest: ModuleManifest, _ loader: ModuleLoader, _ shell: Invocation) throws {
     func refuse(_ key: String, _ id: String, _ name: String) throws {
-      try shell.error(id, .objectNotFound, "The specified \(key) entry '\(name)' in the module manifest '\(manifest.path)' is invalid. Try again after updating this entry with valid values.", exception: "System.IO.DirectoryNotFoundException", target: .str(path))
+      try shell.error(
+        id, .objectNotFound,
+        "The specified \(key) entry '\(name)' in the module manifest '\(manifest.path)' is invalid. Try again after updating this entry with valid values.",
+        exception: "System.IO.DirectoryNotFoundException", target: .str(path))
     }
     /// A path to a module file is taken as it is.
     func isModule(_ name: String) -> Bool {
@@ -81,14 +98,29 @@ struct TestModuleManifest: Cmdlet {
     let root = manifest.root
     let extensions = PathText.fileExtension(root).isEmpty ? [".psm1", ".cdxml", ".xaml", ".ps1", ".dll", ".exe", ".ni.dll"] : [""]
     if !root.isEmpty, root.lowercased().hasSuffix(".psd1") || file(root, extensions, in: manifest, shell) == nil {
-      try shell.error("Modules_InvalidRootModuleInModuleManifest", .invalidArgument, "The module manifest '\(root)' could not be processed because it is not a valid PowerShell module manifest file. Remove the elements that are not permitted: \(manifest.path)", exception: "System.ArgumentException", target: .str(path))
+      try shell.error(
+        "Modules_InvalidRootModuleInModuleManifest", .invalidArgument,
+        """
+        The module manifest '\(root)' could not be processed because it is not a valid PowerShell module manifest file. Remove the elements that are not \
+        permitted: \(manifest.path)
+        """,
+        exception: "System.ArgumentException", target: .str(path))
     }
-    for s in try manifest.specifications("NestedModules") where file(s.name, ["", ".dll", ".ni.dll", ".exe", ".psm1"], in: manifest, shell) == nil && !isModule(s.name) { try refuse("NestedModule", "Modules_InvalidNestedModuleinModuleManifest", s.name) }
+    for s in try manifest.specifications("NestedModules")
+    where file(s.name, ["", ".dll", ".ni.dll", ".exe", ".psm1"], in: manifest, shell) == nil && !isModule(s.name) {
+      try refuse("NestedModule", "Modules_InvalidNestedModuleinModuleManifest", s.name)
+    }
     for s in try manifest.specifications("RequiredModules") where !isModule(s.name) { try refuse("RequiredModules", "Modules_InvalidRequiredModulesinModuleManifest", s.name) }
     for f in manifest.strings("FileList") ?? [] where file(f, [""], in: manifest, shell) == nil { try refuse("FileList", "Modules_InvalidFilePathinModuleManifest", f) }
     for s in try manifest.specifications("ModuleList") where !isModule(s.name) { try refuse("ModuleList", "Modules_InvalidModuleListinModuleManifest", s.name) }
     if !(manifest.strings("CompatiblePSEditions") ?? []).isEmpty, try manifest.version("PowerShellVersion").map({ $0 < NetVersion(5, 1) }) ?? true {
-      try shell.error("Modules_InvalidPowerShellVersionInModuleManifest", .invalidArgument, "The module manifest '\(manifest.path)' is specified with the CompatiblePSEditions key which is supported only on PowerShell version '5.1' or higher. Update the value of the PowerShellVersion key to '5.1' or higher, and try again.", exception: "System.ArgumentException", target: .str(path))
+      try shell.error(
+        "Modules_InvalidPowerShellVersionInModuleManifest", .invalidArgument,
+        """
+        The module manifest '\(manifest.path)' is specified with the CompatiblePSEditions key which is supported only on PowerShell version '5.1' or higher. \
+        Update the value of the PowerShellVersion key to '5.1' or higher, and try again.
+        """,
+        exception: "System.ArgumentException", target: .str(path))
     }
   }
 

@@ -6,20 +6,34 @@ struct AddMember: Cmdlet {
     synopsis: "Gives an object further properties or methods.",
     examples: [("A note", "$user | Add-Member -NotePropertyName Site -NotePropertyValue East -PassThru")])
   @Parameter("InputObject", from: .pipeline, sets: ["TypeNameSet", "MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet"], type: "psobject") var inputObject: Value
-  @Parameter("TypeName", in: [InSet("TypeNameSet", mandatory: true), InSet("MemberSet"), InSet("NotePropertySingleMemberSet"), InSet("NotePropertyMultiMemberSet")], validate: [.notNullOrEmpty]) var typeName: String?
+  @Parameter("TypeName", in: [InSet("TypeNameSet", mandatory: true), InSet("MemberSet"), InSet("NotePropertySingleMemberSet"), InSet("NotePropertyMultiMemberSet")],
+    validate: [.notNullOrEmpty]) var typeName: String?
   @Parameter("MemberType", at: 0, sets: ["MemberSet"], aliases: ["Type"], type: "System.Management.Automation.PSMemberTypes") var memberType: Value
   @Parameter("Name", at: 1, sets: ["MemberSet"]) var name: String
   @Parameter("Value", at: 2, sets: ["MemberSet"]) var value: Value?
   @Parameter("SecondValue", at: 3, sets: ["MemberSet"]) var secondValue: Value?
   @Parameter("Force", sets: ["MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet"]) var force: Switch
   @Parameter("PassThru", sets: ["TypeNameSet", "MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet"]) var passThru: Switch
-  @Parameter("NotePropertyName", at: 0, sets: ["NotePropertySingleMemberSet"], validate: [.notNullOrEmpty, .pattern(AddMember.notAMemberType, options: "IgnoreCase", message: "The parameter NotePropertyName cannot take values that could be converted to the type System.Management.Automation.PSMemberTypes. To define the name of a member with those values, use Add-Member, and specify the member type.")], attributes: [.yieldsPosition]) var notePropertyName: String
+  @Parameter("NotePropertyName", at: 0, sets: ["NotePropertySingleMemberSet"],
+    validate: [
+      .notNullOrEmpty,
+      .pattern(
+        AddMember.notAMemberType, options: "IgnoreCase",
+        message:
+          """
+          The parameter NotePropertyName cannot take values that could be converted to the type System.Management.Automation.PSMemberTypes. To define the \
+          name of a member with those values, use Add-Member, and specify the member type.
+          """
+      )
+    ], attributes: [.yieldsPosition]) var notePropertyName: String
   @Parameter("NotePropertyValue", at: 1, sets: ["NotePropertySingleMemberSet"], attributes: [.allowNull]) var notePropertyValue: Value
   @Parameter("NotePropertyMembers", at: 0, sets: ["NotePropertyMultiMemberSet"], validate: [.notNullOrEmpty], type: "System.Collections.IDictionary") var notePropertyMembers: PSHash
 
   mutating func process(_ shell: Invocation) throws {
     if let typeName, typeName.trimmed.isEmpty {
-      throw shell.terminating("TypeNameShouldNotBeEmpty", .invalidOperation, "The TypeName parameter should not be null, empty, or contain only white spaces.", exception: "System.InvalidOperationException", target: .str(typeName))
+      throw shell.terminating(
+        "TypeNameShouldNotBeEmpty", .invalidOperation, "The TypeName parameter should not be null, empty, or contain only white spaces.",
+        exception: "System.InvalidOperationException", target: .str(typeName))
     }
     let target = inputObject
     let object: PSObject
@@ -42,7 +56,12 @@ struct AddMember: Cmdlet {
   private func addNotes(_ object: PSObject, _ shell: Invocation) throws -> Bool {
     for (k, v) in notePropertyMembers.pairs {
       let name = Conversion.toString(k, shell.context)
-      if name.isEmpty { try shell.error("NotePropertyNameShouldNotBeNull", .invalidArgument, "The name for a NoteProperty member should not be null or an empty string.", exception: "System.InvalidOperationException"); continue }
+      if name.isEmpty {
+        try shell.error(
+          "NotePropertyNameShouldNotBeNull", .invalidArgument, "The name for a NoteProperty member should not be null or an empty string.",
+          exception: "System.InvalidOperationException")
+        continue
+      }
       _ = try add(MemberDefinition(name, .note(v.orNull)), object, .object(object), shell)
     }
     return true
@@ -55,13 +74,28 @@ struct AddMember: Cmdlet {
     func cast(_ v: Value, to type: String) throws -> Value { try convert { try Conversion.convert(v, to: TypeTable.get(type), shell.context) } }
     func block(_ v: Value) throws -> ScriptBlock? { v.isNull ? nil : try convert { try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, shell.context), shell.context) } }
     func requireFirst() throws {
-      if first.isNull { throw fail("Value1ShouldNotBeNull", "The Value parameter should not be null for a member of type \"\(kind)\". Specify a non-null value for the Value parameter when adding members of this type.") }
+      if first.isNull {
+        throw fail(
+          "Value1ShouldNotBeNull",
+          "The Value parameter should not be null for a member of type \"\(kind)\". Specify a non-null value for the Value parameter when adding members of this type."
+        )
+      }
     }
     func requireOne() throws {
-      if first.isNull, second.isNull { throw fail("Value1AndValue2AreNotBothNull", "Both Value and SecondValue parameters should not be null for a member of type \"\(kind)\". Specify a non-null value for one of the two parameters.") }
+      if first.isNull, second.isNull {
+        throw fail(
+          "Value1AndValue2AreNotBothNull",
+          "Both Value and SecondValue parameters should not be null for a member of type \"\(kind)\". Specify a non-null value for one of the two parameters.")
+      }
     }
     if secondValue != nil, ["NoteProperty", "ScriptMethod", "PropertySet", "CodeMethod", "MemberSet"].contains(kind) {
-      throw fail("Value2ShouldNotBeSpecified", "The SecondValue parameter is not necessary for a member of type \"\(kind)\", and should not be specified. Do not specify the SecondValue parameter when you add members of this type.")
+      throw fail(
+        "Value2ShouldNotBeSpecified",
+        """
+        The SecondValue parameter is not necessary for a member of type "\(kind)", and should not be specified. Do not specify the SecondValue parameter when \
+        you add members of this type.
+        """
+      )
     }
     let member: MemberDefinition
     switch kind {
@@ -90,7 +124,13 @@ struct AddMember: Cmdlet {
       if !first.isNull {
         guard let list = first.elementsIfSequence else {
           _ = try cast(first, to: "System.Collections.ObjectModel.Collection[System.Management.Automation.PSMemberInfo]")
-          throw shell.terminating("ConvertToFinalInvalidCastException", .invalidArgument, "Cannot convert the \"\(Conversion.toString(first, shell.context))\" value of type \"\(TypeTable.typeOf(first.base).fullName)\" to type \"System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSMemberInfo]\".", exception: "System.Management.Automation.PSInvalidCastException")
+          throw shell.terminating(
+            "ConvertToFinalInvalidCastException", .invalidArgument,
+            """
+            Cannot convert the "\(Conversion.toString(first, shell.context))" value of type "\(TypeTable.typeOf(first.base).fullName)" to type \
+            "System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSMemberInfo]".
+            """,
+            exception: "System.Management.Automation.PSInvalidCastException")
         }
         for m in list {
           guard let n = try shell.context.property(m, "Name"), let v = try shell.context.property(m, "Value") else { continue }
@@ -107,7 +147,13 @@ struct AddMember: Cmdlet {
     let own = object.slot(symbol) != nil
     if own || hasBeneath(object, m.name, shell) {
       if !force.isOn {
-        try shell.error("MemberAlreadyExists", .invalidOperation, "Cannot add a member with the name \"\(m.name)\" because a member with that name already exists. To overwrite the member anyway, add the Force parameter to your command.", exception: "System.InvalidOperationException", target: .object(object))
+        try shell.error(
+          "MemberAlreadyExists", .invalidOperation,
+          """
+          Cannot add a member with the name "\(m.name)" because a member with that name already exists. To overwrite the member anyway, add the Force \
+          parameter to your command.
+          """,
+          exception: "System.InvalidOperationException", target: .object(object))
         return false
       }
       if own { object.remove(m.name) }

@@ -32,10 +32,17 @@ struct ForEachObject: Cmdlet {
     if shell.parameterSet == "ParallelParameterSet" {
       let c = shell.common
       if c.errorAction != nil || c.warningAction != nil || c.informationAction != nil || c.progressAction != nil || c.pipelineVariable != nil {
-        throw shell.terminating("ParallelCommonParametersNotSupported", .notImplemented, "The following common parameters are not currently supported in the Parallel parameter set:\nErrorAction, WarningAction, InformationAction, PipelineVariable", exception: "System.Management.Automation.PSNotSupportedException")
+        throw shell.terminating(
+          "ParallelCommonParametersNotSupported", .notImplemented,
+          "The following common parameters are not currently supported in the Parallel parameter set:\nErrorAction, WarningAction, InformationAction, PipelineVariable",
+          exception: "System.Management.Automation.PSNotSupportedException")
       }
       if asJob.isOn {
-        if $timeoutSeconds.isBound { throw shell.terminating("ParallelCannotUseTimeoutWithJob", .invalidOperation, "The 'TimeoutSeconds' parameter cannot be used with the 'AsJob' parameter.", exception: "System.ArgumentException") }
+        if $timeoutSeconds.isBound {
+          throw shell.terminating(
+            "ParallelCannotUseTimeoutWithJob", .invalidOperation, "The 'TimeoutSeconds' parameter cannot be used with the 'AsJob' parameter.",
+            exception: "System.ArgumentException")
+        }
         let j = JobTable.of(shell.context).make(.parallel, name: nil, command: parallel.bodyText)
         j.limit = throttleLimit ?? 5
         j.hasNewEngines = useNewRunspace.isOn
@@ -109,7 +116,12 @@ struct ForEachObject: Cmdlet {
     if member.isPattern {
       let w = Wildcard(memberName)
       let hits = Array(Set(shell.context.members(item).filter { w.matches($0.name) }.map(\.name))).sorted()
-      if hits.count > 1 { return try fail("AmbiguousPropertyOrMethodName", "Input name \"\(memberName)\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:\(hits.map { " " + $0 }.joined()).") }
+      if hits.count > 1 {
+        return try fail(
+          "AmbiguousPropertyOrMethodName",
+          "Input name \"\(memberName)\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:\(hits.map { " " + $0 }.joined())."
+        )
+      }
       if let hit = hits.first { name = hit }
     }
     if case .hash(let h) = item.base, h.contains(.str(name)) {
@@ -133,7 +145,12 @@ struct ForEachObject: Cmdlet {
     let w = Wildcard(memberName)
     // a plain name needs no list of the members: the call tells
     let hits = member.isPattern ? Array(Set(shell.context.members(item).filter { w.matches($0.name) && ForEachObject.methods.contains($0.kind) }.map(\.name))).sorted() : [memberName]
-    if hits.count > 1 { return try fail("AmbiguousMethodName", "Input name \"\(memberName)\" is ambiguous. It can be resolved to multiple matched methods. Possible matches include:\(hits.map { " " + $0 }.joined()).") }
+    if hits.count > 1 {
+      return try fail(
+        "AmbiguousMethodName",
+        "Input name \"\(memberName)\" is ambiguous. It can be resolved to multiple matched methods. Possible matches include:\(hits.map { " " + $0 }.joined())."
+      )
+    }
     guard let name = hits.first else { return try fail("MethodNotFound", "Input name \"\(memberName)\" cannot be resolved to a method.") }
     if try mayDo("Invoke method '\(name)' with arguments: \(argumentList.map { ForEachObject.shown($0, shell) }.joined(separator: ", "))") { try run(name, item, argumentList, shell) }
   }
@@ -141,7 +158,11 @@ struct ForEachObject: Cmdlet {
   private func run(_ name: String, _ item: Value, _ arguments: [Value], _ shell: Invocation) throws {
     let result: Value
     do { result = try shell.context.throwing { try shell.context.callMethod(item, name, arguments) } } catch let e as TerminatingError where !e.isCallDepthOverflow {
-      if e.record.errorId == "MethodNotFound" { return try shell.error("MethodNotFound", .invalidArgument, "Input name \"\(memberName)\" cannot be resolved to a method.", exception: "System.Management.Automation.PSArgumentException", target: item) }
+      if e.record.errorId == "MethodNotFound" {
+        return try shell.error(
+          "MethodNotFound", .invalidArgument, "Input name \"\(memberName)\" cannot be resolved to a method.",
+          exception: "System.Management.Automation.PSArgumentException", target: item)
+      }
       // without a fitting overload, the method itself is what there is to show
       if arguments.isEmpty, e.record.errorId == "MethodCountCouldNotFindBest" { return try shell.write(try shell.context.readMember(item, name)) }
       let x = e.record.exception

@@ -63,11 +63,24 @@ struct GetMember: Cmdlet {
       "Members", "Properties", "Methods", "ImmediateBaseObject", "BaseObject", "TypeNames", "get_Members", "get_Properties", "get_Methods",
       "get_ImmediateBaseObject", "get_BaseObject", "get_TypeNames", "ToString", "Copy", "CompareTo", "Equals", "GetHashCode", "GetType",
     ]
-    let rows: [(String, PropertyInfo.Kind, String)] = [("psadapted", adapted), ("psbase", adapted), ("psextended", extended), ("psobject", own)].map { ($0.0, .memberSet, "\($0.0) {\($0.1.joined(separator: ", "))}") }
-      + [("pstypenames", .code, "System.Collections.ObjectModel.Collection`1[[System.String, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e]] pstypenames{get=PSTypeNames;}")]
+    let rows: [(String, PropertyInfo.Kind, String)] =
+      [("psadapted", adapted), ("psbase", adapted), ("psextended", extended), ("psobject", own)].map {
+        ($0.0, .memberSet, "\($0.0) {\($0.1.joined(separator: ", "))}")
+      }
+      + [
+        (
+          "pstypenames", .code,
+          """
+          System.Collections.ObjectModel.Collection`1[[System.String, System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, \
+          PublicKeyToken=7cec85d7bea7798e]] pstypenames{get=PSTypeNames;}
+          """
+        )
+      ]
     return rows.map { row in PropertyInfo(name: row.0, kind: row.1, definition: row.2) { _ in .null } }
   }
-  static let type = RecordType("Microsoft.PowerShell.Commands.MemberDefinition", ["string TypeName {get;}", "string Name {get;}", "System.Management.Automation.PSMemberTypes MemberType {get;}", "string Definition {get;}"])
+  static let type = RecordType(
+    "Microsoft.PowerShell.Commands.MemberDefinition",
+    ["string TypeName {get;}", "string Name {get;}", "System.Management.Automation.PSMemberTypes MemberType {get;}", "string Definition {get;}"])
 
   private static let netKinds: [PropertyInfo.Kind] = [.property, .method, .parameterized, .event]
   private static func kinds(_ v: Value?) -> [PropertyInfo.Kind] {
@@ -82,7 +95,11 @@ struct GetMember: Cmdlet {
   private static func staticType(_ v: Value) -> NetType { if case .type(let t) = v.base { t } else { TypeTable.typeOf(v) } }
   private static func staticMembers(_ t: NetType) -> [PropertyInfo] {
     var rows = t.allMembers(isStatic: true).filter { !$0.isHidden }.map { m in
-      PropertyInfo(name: m.name, kind: m.kind == .method ? .method : .property, definition: m.kind == .method ? m.overloads.map(\.signature).joined(separator: ", ") : m.definition.hasPrefix("static ") ? m.definition : "static " + m.definition) { c in try m.getter?(.null, c) ?? .null }
+      PropertyInfo(
+        name: m.name, kind: m.kind == .method ? .method : .property,
+        definition: m.kind == .method
+          ? m.overloads.map(\.signature).joined(separator: ", ") : m.definition.hasPrefix("static ") ? m.definition : "static " + m.definition
+      ) { c in try m.getter?(.null, c) ?? .null }
     }
     if !t.allConstructors.isEmpty { rows.append(PropertyInfo(name: "new", kind: .method, definition: t.allConstructors.map(\.signature).joined(separator: ", ")) { _ in .null }) }
     return rows

@@ -31,10 +31,15 @@ struct GroupObject: Cmdlet {
     byKey = PSHash(.dictionary, caseSensitive: caseSensitive.isOn)
     if keys.isEmpty, let names = shell.context.defaultKeys(item) { keys = names.map { PropertyArgument(expression: PropertyExpression($0)) } }
     if asString.isOn, !asHashTable.isOn {
-      throw shell.terminating("ArgumentException", .invalidArgument, "The command cannot be run because the AsString parameter requires that you specify the AsHashtable parameter.", exception: "System.ArgumentException", target: .bool(true))
+      throw shell.terminating(
+        "ArgumentException", .invalidArgument, "The command cannot be run because the AsString parameter requires that you specify the AsHashtable parameter.",
+        exception: "System.ArgumentException", target: .bool(true))
     }
     if keys.count > 1, asHashTable.isOn, !asString.isOn {
-      throw shell.terminating("ArgumentException", .invalidArgument, "The command cannot be run because using the AsHashTable parameter with more than one property requires adding the AsString parameter.", exception: "System.ArgumentException", target: .array(PSArray(property)))
+      throw shell.terminating(
+        "ArgumentException", .invalidArgument,
+        "The command cannot be run because using the AsHashTable parameter with more than one property requires adding the AsString parameter.",
+        exception: "System.ArgumentException", target: .array(PSArray(property)))
     }
   }
   mutating func process(_ shell: Invocation) throws {
@@ -146,7 +151,11 @@ final class Grouping: Ref {
     for case let v? in keys where !v.isNull {
       switch v {
       case .array(let a): parts.append("{" + a.values.map { ObjectText.plain($0, context) }.joined(separator: ", ") + "}")
-      case .hash(let h): parts.append("{" + (h.enumerated()?.values.map { ObjectText.plain($0, context) } ?? h.pairs.map { "[\(ObjectText.plain($0.key, context)), \(ObjectText.plain($0.value, context))]" }).joined(separator: ", ") + "}")
+      case .hash(let h):
+        parts.append(
+          "{"
+            + (h.enumerated()?.values.map { ObjectText.plain($0, context) }
+            ?? h.pairs.map { "[\(ObjectText.plain($0.key, context)), \(ObjectText.plain($0.value, context))]" }).joined(separator: ", ") + "}")
       default: parts.append(ObjectText.plain(v, context))
       }
     }
@@ -163,7 +172,10 @@ final class Grouping: Ref {
     let shown: [Value] = [.array(values), .int(Int32(clamping: count)), collection, .str(name(context))]
     return (noElement ? Grouping.bareType : Grouping.type).make(shown)
   }
-  static let type = RecordType("Microsoft.PowerShell.Commands.GroupInfo", ["System.Collections.ArrayList Values {get;}", "int Count {get;}", "System.Collections.ObjectModel.Collection[psobject] Group {get;}", "string Name {get;}"])
+  static let type = RecordType(
+    "Microsoft.PowerShell.Commands.GroupInfo",
+    ["System.Collections.ArrayList Values {get;}", "int Count {get;}", "System.Collections.ObjectModel.Collection[psobject] Group {get;}", "string Name {get;}"]
+  )
   static let bareType: RecordType = {
     _ = type
     return RecordType("Microsoft.PowerShell.Commands.GroupInfoNoElement", base: "Microsoft.PowerShell.Commands.GroupInfo", [])

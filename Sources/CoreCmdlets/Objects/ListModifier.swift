@@ -36,8 +36,15 @@ final class ListModifier: Ref {
     t.property("\(list) Replace {get;}") { v, _ in of(v).map { .array($0.replacing) } ?? .null }
     t.method("void ApplyTo(System.Object collectionToUpdate)") { v, a, _ in
       guard let change = of(v) else { return .void }
-      guard let target = a.first, !target.isNull else { throw netError("System.ArgumentNullException", "Cannot process argument because the value of argument \"collectionToUpdate\" is null. Change the value of argument \"collectionToUpdate\" to a non-null value.") }
-      guard case .array(let list) = target.base, list.kind != .array else { throw netError("System.InvalidOperationException", "Cannot apply the update because the object is not a supported collection type.") }
+      guard let target = a.first, !target.isNull else {
+        throw netError(
+          "System.ArgumentNullException",
+          "Cannot process argument because the value of argument \"collectionToUpdate\" is null. Change the value of argument \"collectionToUpdate\" to a non-null value."
+        )
+      }
+      guard case .array(let list) = target.base, list.kind != .array else {
+        throw netError("System.InvalidOperationException", "Cannot apply the update because the object is not a supported collection type.")
+      }
       change.apply(to: list)
       return .void
     }

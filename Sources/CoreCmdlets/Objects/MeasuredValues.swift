@@ -90,7 +90,19 @@ final class MeasuredValues {
     return MeasuredValues.textInfo.make([shown(lines, w.lines), shown(words, w.words), shown(characters, w.characters), name])
   }
   private static let nullableDouble = "System.Nullable[double]", nullableInt = "System.Nullable[int]"
-  static let generic = RecordType("Microsoft.PowerShell.Commands.GenericMeasureInfo", base: "Microsoft.PowerShell.Commands.MeasureInfo", ["int Count {get;set;}", "\(nullableDouble) Average {get;set;}", "\(nullableDouble) Sum {get;set;}", "\(nullableDouble) Maximum {get;set;}", "\(nullableDouble) Minimum {get;set;}", "\(nullableDouble) StandardDeviation {get;set;}", "string Property {get;set;}"])
-  static let object = RecordType("Microsoft.PowerShell.Commands.GenericObjectMeasureInfo", base: "Microsoft.PowerShell.Commands.MeasureInfo", ["int Count {get;set;}", "\(nullableDouble) Average {get;set;}", "\(nullableDouble) Sum {get;set;}", "System.Object Maximum {get;set;}", "System.Object Minimum {get;set;}", "\(nullableDouble) StandardDeviation {get;set;}", "string Property {get;set;}"])
-  static let textInfo = RecordType("Microsoft.PowerShell.Commands.TextMeasureInfo", base: "Microsoft.PowerShell.Commands.MeasureInfo", ["\(nullableInt) Lines {get;set;}", "\(nullableInt) Words {get;set;}", "\(nullableInt) Characters {get;set;}", "string Property {get;set;}"])
+  static let generic = RecordType(
+    "Microsoft.PowerShell.Commands.GenericMeasureInfo", base: "Microsoft.PowerShell.Commands.MeasureInfo",
+    [
+      "int Count {get;set;}", "\(nullableDouble) Average {get;set;}", "\(nullableDouble) Sum {get;set;}", "\(nullableDouble) Maximum {get;set;}",
+      "\(nullableDouble) Minimum {get;set;}", "\(nullableDouble) StandardDeviation {get;set;}", "string Property {get;set;}"
+    ])
+  static let object = RecordType(
+    "Microsoft.PowerShell.Commands.GenericObjectMeasureInfo", base: "Microsoft.PowerShell.Commands.MeasureInfo",
+    [
+      "int Count {get;set;}", "\(nullableDouble) Average {get;set;}", "\(nullableDouble) Sum {get;set;}", "System.Object Maximum {get;set;}",
+      "System.Object Minimum {get;set;}", "\(nullableDouble) StandardDeviation {get;set;}", "string Property {get;set;}"
+    ])
+  static let textInfo = RecordType(
+    "Microsoft.PowerShell.Commands.TextMeasureInfo", base: "Microsoft.PowerShell.Commands.MeasureInfo",
+    ["\(nullableInt) Lines {get;set;}", "\(nullableInt) Words {get;set;}", "\(nullableInt) Characters {get;set;}", "string Property {get;set;}"])
 }

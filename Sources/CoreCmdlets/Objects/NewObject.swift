@@ -15,22 +15,34 @@ struct NewObject: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     if shell.parameterSet != "Net" {
-      throw shell.terminating("NoCOMClassIdentified", .resourceUnavailable, "Retrieving the COM class factory for component with CLSID {00000000-0000-0000-0000-000000000000} failed due to the following error: 80040154 Class not registered (0x80040154 (REGDB_E_CLASSNOTREG)).", exception: "System.Runtime.InteropServices.COMException")
+      throw shell.terminating(
+        "NoCOMClassIdentified", .resourceUnavailable,
+        """
+        Retrieving the COM class factory for component with CLSID {00000000-0000-0000-0000-000000000000} failed due to the following error: 80040154 Class \
+        not registered (0x80040154 (REGDB_E_CLASSNOTREG)).
+        """,
+        exception: "System.Runtime.InteropServices.COMException")
     }
     let found: NetType?
     do { found = try shell.context.type(named: typeName) } catch let e as TerminatingError {
       throw shell.terminating(ErrorRecord(e.record.exception, id: "AmbiguousTypeReference", .invalidType))
     }
     guard let type = found else {
-      throw shell.terminating("TypeNotFound", .invalidType, "Cannot find type [\(typeName)]: verify that the assembly containing this type is loaded.", exception: "System.Management.Automation.PSArgumentException")
+      throw shell.terminating(
+        "TypeNotFound", .invalidType, "Cannot find type [\(typeName)]: verify that the assembly containing this type is loaded.",
+        exception: "System.Management.Automation.PSArgumentException")
     }
     if shell.context.languageMode == .constrained, !LanguageMode.isCore(type) {
-      throw shell.terminating("CannotCreateTypeConstrainedLanguage", .permissionDenied, "Cannot create type. Only core types are supported in this language mode.", exception: "System.Management.Automation.PSNotSupportedException")
+      throw shell.terminating(
+        "CannotCreateTypeConstrainedLanguage", .permissionDenied, "Cannot create type. Only core types are supported in this language mode.",
+        exception: "System.Management.Automation.PSNotSupportedException")
     }
     let made: Value
     // the class of custom objects has no constructor; its short name means PSObject
     if typeName.equalsIgnoringCase("System.Management.Automation.PSCustomObject") {
-      throw shell.terminating("CannotFindAppropriateCtor", .objectNotFound, "A constructor was not found. Cannot find an appropriate constructor for type \(typeName).", exception: "System.Management.Automation.PSArgumentException")
+      throw shell.terminating(
+        "CannotFindAppropriateCtor", .objectNotFound, "A constructor was not found. Cannot find an appropriate constructor for type \(typeName).",
+        exception: "System.Management.Automation.PSArgumentException")
     }
     if type === TypeTable.psObject || type === TypeTable.psCustomObject {
       made = .object(argumentList.isEmpty ? PSObject() : PSObject(wrapping: argumentList[0].base))
@@ -39,12 +51,20 @@ struct NewObject: Cmdlet {
       catch let e as TerminatingError {
         if e.record.errorId == "MethodCountCouldNotFindBest" || e.record.errorId == "ConstructorNotFound" {
           if !arguments.isEmpty, !type.allConstructors.isEmpty {
-            throw shell.terminating("ConstructorInvokedThrowException", .invalidOperation, "Cannot find an overload for \"\(type.name)\" and the argument count: \"\(arguments.count)\".", exception: "System.Management.Automation.MethodException")
+            throw shell.terminating(
+              "ConstructorInvokedThrowException", .invalidOperation,
+              "Cannot find an overload for \"\(type.name)\" and the argument count: \"\(arguments.count)\".",
+              exception: "System.Management.Automation.MethodException")
           }
           if type.isAbstract {
-            throw shell.terminating("ConstructorInvokedThrowException", .invalidOperation, "Exception calling \".ctor\" with \"0\" argument(s): \"Cannot create an instance of \(type.fullName) because it is an abstract class.\"", exception: "System.Management.Automation.MethodInvocationException")
+            throw shell.terminating(
+              "ConstructorInvokedThrowException", .invalidOperation,
+              "Exception calling \".ctor\" with \"0\" argument(s): \"Cannot create an instance of \(type.fullName) because it is an abstract class.\"",
+              exception: "System.Management.Automation.MethodInvocationException")
           }
-          throw shell.terminating("CannotFindAppropriateCtor", .objectNotFound, "A constructor was not found. Cannot find an appropriate constructor for type \(typeName).", exception: "System.Management.Automation.PSArgumentException")
+          throw shell.terminating(
+            "CannotFindAppropriateCtor", .objectNotFound, "A constructor was not found. Cannot find an appropriate constructor for type \(typeName).",
+            exception: "System.Management.Automation.PSArgumentException")
         }
         throw shell.terminating(ErrorRecord(e.record.exception, id: "ConstructorInvokedThrowException", .invalidOperation))
       }
@@ -63,7 +83,9 @@ struct NewObject: Cmdlet {
         throw shell.terminating("InvalidOperationException", .invalidOperation, "The member \"\(name)\" was not found for the specified .NET object.", exception: "System.InvalidOperationException")
       }
       do { try shell.context.setProperty(made, name, v) } catch is TerminatingError {
-        throw shell.terminating("SetValueException", .invalidData, "The value supplied is not valid, or the property is read-only. Change the value, and then try again.", exception: "System.Exception")
+        throw shell.terminating(
+          "SetValueException", .invalidData, "The value supplied is not valid, or the property is read-only. Change the value, and then try again.",
+          exception: "System.Exception")
       }
     }
   }

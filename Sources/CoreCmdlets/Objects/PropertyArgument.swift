@@ -33,7 +33,14 @@ struct PropertyArgument {
       shell.terminating(id, .invalidArgument, message, exception: "System.NotSupportedException")
     }
     switch v.base {
-    case .null, .void, .unset: throw fail("DictionaryKeyUnknownType", "The value of a parameter was null; one of the following types was expected: {System.String, System.Management.Automation.ScriptBlock, System.Collections.IDictionary}.")
+    case .null, .void, .unset:
+      throw fail(
+        "DictionaryKeyUnknownType",
+        """
+        The value of a parameter was null; one of the following types was expected: {System.String, System.Management.Automation.ScriptBlock, \
+        System.Collections.IDictionary}.
+        """
+      )
     case .string(let s):
       if s.string.isEmpty { throw fail("ExpressionEmptyString2", "An empty string value is not allowed.") }
       return PropertyArgument(expression: PropertyExpression(s.string))
@@ -41,7 +48,13 @@ struct PropertyArgument {
     case .hash(let h): return try parse(h, keys, fail)
     case let other:
       if let r = other.refValue as? PropertyExpressionValue { return PropertyArgument(expression: r.expression) }
-      throw fail("DictionaryKeyUnknownType", "Cannot convert \(TypeTable.typeOf(other).fullName) to one of the following types {System.String, System.Management.Automation.ScriptBlock, System.Collections.IDictionary}.")
+      throw fail(
+        "DictionaryKeyUnknownType",
+        """
+        Cannot convert \(TypeTable.typeOf(other).fullName) to one of the following types {System.String, System.Management.Automation.ScriptBlock, \
+        System.Collections.IDictionary}.
+        """
+      )
     }
   }
 

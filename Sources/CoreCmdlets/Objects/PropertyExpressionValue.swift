@@ -8,7 +8,9 @@ final class PropertyExpressionValue: Ref {
   override func text() -> String { expression.text }
 
   private static let name = "Microsoft.PowerShell.Commands.PSPropertyExpression"
-  private static let result = RecordType(name + "Result", ["System.Object Result {get;}", "Microsoft.PowerShell.Commands.PSPropertyExpression ResolvedExpression {get;}", "System.Exception Exception {get;}"])
+  private static let result = RecordType(
+    name + "Result",
+    ["System.Object Result {get;}", "Microsoft.PowerShell.Commands.PSPropertyExpression ResolvedExpression {get;}", "System.Exception Exception {get;}"])
 
   static func register() {
     TypeTable.register(name, "pspropertyexpression") {
@@ -30,7 +32,9 @@ final class PropertyExpressionValue: Ref {
     func name(_ a: [Value]) -> String { Conversion.toString(first(a)) }
     func object(_ e: PropertyExpression) -> Value { .other(PropertyExpressionValue(e)) }
     t.constructor("Microsoft.PowerShell.Commands.PSPropertyExpression new(string s)") { a, _ in object(PropertyExpression(name(a))) }
-    t.constructor("Microsoft.PowerShell.Commands.PSPropertyExpression new(string s, bool isResolved)") { a, _ in object(Conversion.toBool(a.last ?? .null) ? PropertyExpression(resolved: name(a)) : PropertyExpression(name(a))) }
+    t.constructor("Microsoft.PowerShell.Commands.PSPropertyExpression new(string s, bool isResolved)") { a, _ in
+      object(Conversion.toBool(a.last ?? .null) ? PropertyExpression(resolved: name(a)) : PropertyExpression(name(a)))
+    }
     t.constructor("Microsoft.PowerShell.Commands.PSPropertyExpression new(scriptblock scriptBlock)") { a, _ in
       if case .block(let b) = first(a).base { object(PropertyExpression(b)) } else { .null }
     }

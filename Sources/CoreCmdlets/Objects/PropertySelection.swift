@@ -42,7 +42,10 @@ final class PropertySelection {
     if case .object(let o) = item { id = ObjectIdentifier(o.shape) } else { id = ObjectIdentifier(TypeTable.typeOf(item)) }
     if let known, known.input == id { return known.shape }
     let shape = Shape.of(zip(names, arguments).map { n, a in
-      if a.name == nil, case .name(let s) = a.expression.source { return PropertyExpression.canonicalName(item, s.name) == s.name ? PropertyExpression.canonicalName(item, n) : PropertyExpression.canonicalName(item, s.name) }
+        if a.name == nil, case .name(let s) = a.expression.source {
+          return PropertyExpression.canonicalName(item, s.name) == s.name
+            ? PropertyExpression.canonicalName(item, n) : PropertyExpression.canonicalName(item, s.name)
+        }
       return n
     })
     known = (id, shape)
@@ -74,7 +77,12 @@ final class PropertySelection {
       }
       for f in found {
         if exclude.contains(where: { $0.matches(f.name) }) { continue }
-        if f.name.isEmpty { try shell.error("EmptyScriptBlockAndNoName", .invalidArgument, "A property is an empty script block and does not provide a name.", exception: "System.Management.Automation.PSArgumentException"); continue }
+        if f.name.isEmpty {
+          try shell.error(
+            "EmptyScriptBlockAndNoName", .invalidArgument, "A property is an empty script block and does not provide a name.",
+            exception: "System.Management.Automation.PSArgumentException")
+          continue
+        }
         if !seen.insert(f.name.lowercased()).inserted {
           // what a pattern names again is no mistake
           if !a.expression.isPattern { try alreadyThere(f.name, "AlreadyExistingUserSpecifiedPropertyNoExpand", item, shell) }
@@ -86,7 +94,9 @@ final class PropertySelection {
     return notes
   }
   private func alreadyThere(_ name: String, _ id: String, _ item: Value, _ shell: Invocation) throws {
-    try shell.error(id, .invalidOperation, "The property cannot be processed because the property \"\(name)\" already exists.", exception: "System.Management.Automation.PSArgumentException", target: item)
+    try shell.error(
+      id, .invalidOperation, "The property cannot be processed because the property \"\(name)\" already exists.",
+      exception: "System.Management.Automation.PSArgumentException", target: item)
   }
 
   private func expandInto(_ expand: PropertyExpression, _ item: Value, _ notes: [PropertyExpression.Result], _ shell: Invocation, _ put: (Value, Int) throws -> Void) throws {
@@ -94,7 +104,11 @@ final class PropertySelection {
     guard let hit = found.first else {
       return try shell.error("ExpandPropertyNotFound", .invalidArgument, "Property \"\(expandText)\" cannot be found.", exception: "System.Management.Automation.PSArgumentException", target: item)
     }
-    if found.count > 1 { return try shell.error("MutlipleExpandProperties", .invalidArgument, "Multiple properties cannot be expanded.", exception: "System.Management.Automation.PSArgumentException", target: item) }
+    if found.count > 1 {
+      return try shell.error(
+        "MutlipleExpandProperties", .invalidArgument, "Multiple properties cannot be expanded.", exception: "System.Management.Automation.PSArgumentException",
+        target: item)
+    }
     if let e = hit.error { return try shell.error(ErrorRecord(e.exception, id: "PropertyEvaluationExpand", .invalidResult, target: item)) }
     if hit.value.isNull { return }
     func one(_ v: Value) throws {
@@ -103,7 +117,11 @@ final class PropertySelection {
       let o: PSObject
       if case .object(let given) = v { o = given } else { o = PSObject(wrapping: v) }
       for n in notes {
-        if shell.context.properties(.object(o)).contains(where: { $0.name.equalsIgnoringCase(n.name) }) { try alreadyThere(n.name, "AlreadyExistingUserSpecifiedPropertyExpand", item, shell) } else { o.set(n.name, n.value) }
+        if shell.context.properties(.object(o)).contains(where: { $0.name.equalsIgnoringCase(n.name) }) {
+          try alreadyThere(n.name, "AlreadyExistingUserSpecifiedPropertyExpand", item, shell)
+        } else {
+          o.set(n.name, n.value)
+        }
       }
       try put(.object(o), notes.count)
     }

@@ -36,7 +36,9 @@ struct SelectObject: Cmdlet {
       selection = PropertySelection(arguments, expand: expandProperty, exclude: excludeProperty)
     }
     if $first.isBound || $last.isBound || skip != nil || $skipLast.isBound || $index.isBound || $skipIndex.isBound {
-      window = InputWindow(first: $first.isBound ? first : nil, last: $last.isBound ? last : nil, skip: skip ?? 0, skipLast: $skipLast.isBound ? skipLast : nil, index: $index.isBound ? index : nil, skipIndex: $skipIndex.isBound ? skipIndex : nil)
+      window = InputWindow(
+        first: $first.isBound ? first : nil, last: $last.isBound ? last : nil, skip: skip ?? 0, skipLast: $skipLast.isBound ? skipLast : nil,
+        index: $index.isBound ? index : nil, skipIndex: $skipIndex.isBound ? skipIndex : nil)
     }
   }
   mutating func process(_ shell: Invocation) throws {

@@ -16,7 +16,9 @@ struct UpdateList: Cmdlet {
     guard let item = inputObject else { return try fail("MissingInputObjectParameter", "You must specify the InputObject parameter when the Property parameter is specified.", shell) }
     guard let held = try shell.context.property(item, property) else { return try fail("MemberDoesntExist", "The property '\(property)' cannot be found on this object", shell, item) }
     guard case .array(let list) = held.base else {
-      return try shell.error("ApplyFailed", .invalidOperation, "Cannot apply the update because the object is not a supported collection type.", exception: "System.Management.Automation.PSInvalidOperationException")
+      return try shell.error(
+        "ApplyFailed", .invalidOperation, "Cannot apply the update because the object is not a supported collection type.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
     if list.kind == .array { throw shell.terminating("System.NotSupportedException", .notSpecified, "Collection was of a fixed size.", exception: "System.NotSupportedException") }
     ListModifier(add: add, remove: remove, replace: replace).apply(to: list)
@@ -24,7 +26,11 @@ struct UpdateList: Cmdlet {
   }
   mutating func end(_ shell: Invocation) throws {
     if property != nil { return }
-    if inputObject != nil { throw shell.terminating("MissingPropertyParameter", .invalidOperation, "You must specify the Property parameter when the InputObject parameter is specified.", exception: "System.InvalidOperationException") }
+    if inputObject != nil {
+      throw shell.terminating(
+        "MissingPropertyParameter", .invalidOperation, "You must specify the Property parameter when the InputObject parameter is specified.",
+        exception: "System.InvalidOperationException")
+    }
     let h = PSHash(.hashtable)
     if $add.isBound { h.set("Add", .arr(add)) }
     if $remove.isBound { h.set("Remove", .arr(remove)) }

@@ -68,9 +68,20 @@ struct WhereObject: Cmdlet {
     operand = (value ?? .null).orNull
     if set == "EqualSet", !eq.isOn, !$eq.isBound {
       comparison = nil
-      if $value.isBound { throw shell.terminating("OperatorNotSpecified", .invalidArgument, "An operator is required to compare the two specified values. Include a valid operator in the command, and then try the command again. For example, Get-Process | Where-Object -Property Name -eq Idle", exception: "System.Management.Automation.PSArgumentException") }
+      if $value.isBound {
+        throw shell.terminating(
+          "OperatorNotSpecified", .invalidArgument,
+          """
+          An operator is required to compare the two specified values. Include a valid operator in the command, and then try the command again. For example, \
+          Get-Process | Where-Object -Property Name -eq Idle
+          """,
+          exception: "System.Management.Automation.PSArgumentException")
+      }
     } else if set != "Not", !$value.isBound {
-      throw shell.terminating("ValueNotSpecifiedForWhereObject", .invalidArgument, "The specified operator requires both the -Property and -Value parameters. Provide values for both parameters, and then try the command again.", exception: "System.Management.Automation.PSArgumentException")
+      throw shell.terminating(
+        "ValueNotSpecifiedForWhereObject", .invalidArgument,
+        "The specified operator requires both the -Property and -Value parameters. Provide values for both parameters, and then try the command again.",
+        exception: "System.Management.Automation.PSArgumentException")
     }
     expression = PropertyExpression(property)
   }
@@ -86,13 +97,18 @@ struct WhereObject: Cmdlet {
     if expression.isPattern {
       let hits = try expression.results(on: item, shell)
       if hits.count > 1 {
-        return try shell.error("AmbiguousPropertyOrMethodName", .invalidArgument, "Input name \"\(property)\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:\(hits.map { " " + $0.name }.joined()).", exception: "System.Management.Automation.PSInvalidOperationException", target: item)
+        return try shell.error(
+          "AmbiguousPropertyOrMethodName", .invalidArgument,
+          "Input name \"\(property)\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:\(hits.map { " " + $0.name }.joined()).",
+          exception: "System.Management.Automation.PSInvalidOperationException", target: item)
       }
     }
     let left = try expression.value(of: item, shell) ?? .null
     do { if try holds(left, shell) { try shell.write(item) } }
     catch let e as TerminatingError where !(e.record.errorId.isEmpty) {
-      try shell.error("OperatorFailed", .invalidOperation, "The '\(comparison?.name ?? "")' operator failed: \(e.record.message).", exception: "System.Management.Automation.PSInvalidOperationException", target: item)
+      try shell.error(
+        "OperatorFailed", .invalidOperation, "The '\(comparison?.name ?? "")' operator failed: \(e.record.message).",
+        exception: "System.Management.Automation.PSInvalidOperationException", target: item)
     }
   }
 

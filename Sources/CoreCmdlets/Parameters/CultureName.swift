@@ -15,7 +15,11 @@ struct CultureName: ParameterValue {
     do { made = try context.construct(TypeTable.get("System.Globalization.CultureInfo"), [number.map { .int($0) } ?? .str(trimmed)]) } catch let e as TerminatingError {
       let inner = e.record.exception.inner ?? e.record.exception
       let setting = PSException("System.Management.Automation.SetValueInvocationException", "Exception setting \"Culture\": \"\(inner.message)\"", inner: inner)
-      throw TerminatingError(ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", "Cannot bind parameter 'Culture' to the target. \(setting.message)", inner: setting), id: "ParameterBindingFailed", .writeError))
+      throw TerminatingError(
+        ErrorRecord(
+          PSException(
+            "System.Management.Automation.ParameterBindingException", "Cannot bind parameter 'Culture' to the target. \(setting.message)", inner: setting),
+          id: "ParameterBindingFailed", .writeError))
     }
     return CultureName(name: (made.refValue as? PSCulture)?.culture.name ?? "")
   }

@@ -38,8 +38,16 @@ enum ParameterTypes {
     ])
     flags("System.Management.Automation.PSMemberViewTypes", [("Extended", 1), ("Adapted", 2), ("Base", 4), ("All", 7)])
     flags("System.Management.Automation.ScopedItemOptions", [("None", 0), ("ReadOnly", 1), ("Constant", 2), ("Private", 4), ("AllScope", 8), ("Unspecified", 16)])
-    flags("System.Management.Automation.CommandTypes", [("Alias", 1), ("Function", 2), ("Filter", 4), ("Cmdlet", 8), ("ExternalScript", 16), ("Application", 32), ("Script", 64), ("Configuration", 256), ("All", 383)])
-    for t: any ParameterEnum.Type in [DisplayHint.self, QuoteKind.self, TestPathType.self, JsonDateKind.self, JsonEscapeHandling.self, ExportAliasFormat.self, ConsoleColor.self, ErrorCategoryName.self] { _ = t.netType }
+    flags(
+      "System.Management.Automation.CommandTypes",
+      [
+        ("Alias", 1), ("Function", 2), ("Filter", 4), ("Cmdlet", 8), ("ExternalScript", 16), ("Application", 32), ("Script", 64), ("Configuration", 256),
+        ("All", 383)
+      ])
+    for t: any ParameterEnum.Type in [
+      DisplayHint.self, QuoteKind.self, TestPathType.self, JsonDateKind.self, JsonEscapeHandling.self, ExportAliasFormat.self, ConsoleColor.self,
+      ErrorCategoryName.self
+    ] { _ = t.netType }
     PropertyExpressionValue.register()
     TypeTable.registerLater { WebSession.register() }
   }

@@ -17,7 +17,10 @@ struct FileAttributesExpression: ParameterValue {
   static func from(_ v: Value, _ context: ExecutionContext) throws -> FileAttributesExpression {
     let text = v.elementsIfSequence.map { $0.map { Conversion.toString($0, context) }.joined(separator: ",") } ?? Conversion.toString(v, context)
     func refuse(_ sentence: String) -> TerminatingError {
-      TerminatingError("CannotConvertArgumentNoMessage", "Cannot convert value \"\(text)\" to type \"System.Management.Automation.FlagsExpression`1[System.IO.FileAttributes]\". Error: \"\(sentence)\"", .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException")
+      TerminatingError(
+        "CannotConvertArgumentNoMessage",
+        "Cannot convert value \"\(text)\" to type \"System.Management.Automation.FlagsExpression`1[System.IO.FileAttributes]\". Error: \"\(sentence)\"",
+        .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException")
     }
     if text.trimmed.isEmpty { throw refuse("The input expression must not be empty. Specify at least one identifier name in each input expression. ") }
     let type = TypeTable.get("System.IO.FileAttributes")
@@ -29,15 +32,25 @@ struct FileAttributesExpression: ParameterValue {
         if isNegated { name = String(name.dropFirst()).trimmed }
         if name.isEmpty {
           throw refuse(isNegated ? "Unable to parse the expression due to an unexpected token after a NOT (!) operator. An identifier name is expected after a NOT (!) operator."
-            : "Unable to parse the expression due to an unexpected token. An identifier name or a NOT (!) operator is expected at the start of the expression, or after an OR (,) operator or an AND (+) operator. Also, an expression must not end with an OR (,), AND (+) or NOT (!) operator.")
+              : """
+                Unable to parse the expression due to an unexpected token. An identifier name or a NOT (!) operator is expected at the start of the \
+                expression, or after an OR (,) operator or an AND (+) operator. Also, an expression must not end with an OR (,), AND (+) or NOT (!) operator.
+                """
+          )
         }
         if let quote = name.first, quote == "'" || quote == "\"", name.utf8.count >= 2, name.last == quote { name = String(name.dropFirst().dropLast()).trimmed }
         let known = type.enumeration?.names.joined(separator: ", ") ?? ""
         if name.isEmpty { throw refuse("Unable to match an empty identifier name to a valid enumerator name. Specify one of the following enumerator names and retry: \(known).") }
         if name.hasPrefix("("), text.contains(")") {
-          throw refuse("Use of parentheses is not valid in the expression because identifier grouping is not allowed. Try removing the parentheses, or if a subexpression is enclosed, try expanding the expression.")
+          throw refuse("""
+            Use of parentheses is not valid in the expression because identifier grouping is not allowed. Try removing the parentheses, or if a subexpression \
+            is enclosed, try expanding the expression.
+            """)
         }
-        if isNegated, name.hasPrefix("!") { throw refuse("Unable to parse the expression due to an unexpected token after a NOT (!) operator. An identifier name is expected after a NOT (!) operator.") }
+        if isNegated, name.hasPrefix("!") {
+          throw refuse(
+            "Unable to parse the expression due to an unexpected token after a NOT (!) operator. An identifier name is expected after a NOT (!) operator.")
+        }
         if name.contains("!") { throw refuse("Unable to parse the expression due to an unexpected token. Only an OR (,) operator or AND (+) operator is expected after an identifier name.") }
         guard let bits = try attribute(String(name), type, context) else {
           throw refuse("Unable to match the identifier name \(name) to a valid enumerator name. Specify one of the following enumerator names and try again:\n\(known)")

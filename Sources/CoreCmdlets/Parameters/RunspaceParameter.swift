@@ -62,7 +62,10 @@ extension Invocation {
     guard let b = v.base.refValue as? Debugger.Breakpoint else { return nil }
     if let r = Runspace.all.first(where: { $0.context?.debugger.breakpoints.contains { $0 === b } ?? false }) { return (b, r) }
     guard case .object(let o) = v, let id = o.get("RunspaceId") else { return (b, nil) }
-    try error("PSBreakpoint:RunspaceInstanceIdNotFound", .invalidArgument, "A breakpoint associated with another runspace cannot be updated because there is no runspace with instance ID '\(Conversion.toString(id))'.", exception: "System.ArgumentException")
+    try error(
+      "PSBreakpoint:RunspaceInstanceIdNotFound", .invalidArgument,
+      "A breakpoint associated with another runspace cannot be updated because there is no runspace with instance ID '\(Conversion.toString(id))'.",
+      exception: "System.ArgumentException")
     return nil
   }
 }

@@ -22,7 +22,13 @@ struct TextEncoding: ParameterValue {
     }
     let text = Conversion.toString(v, context)
     guard TextCodec(named: text) != nil else {
-      throw TerminatingError("CannotConvertArgumentNoMessage", "'\(text)' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method. (Parameter 'name')", .invalidArgument, exception: "System.ArgumentException")
+      throw TerminatingError(
+        "CannotConvertArgumentNoMessage",
+        """
+        '\(text)' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider \
+        method. (Parameter 'name')
+        """,
+        .invalidArgument, exception: "System.ArgumentException")
     }
     return TextEncoding(name: text)
   }

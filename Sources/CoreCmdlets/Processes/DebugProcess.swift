@@ -13,7 +13,10 @@ struct DebugProcess: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     for p in try ProcessQuery(names: $name.isBound ? name : nil, ids: $id.isBound ? id : nil, input: $inputObject.isBound ? inputObject : nil).run(shell) {
       guard try shell.shouldProcess("\(p.name) (\(p.id))") else { continue }
-      try ProcessQuery.error(shell, "This command cannot be run because the debugger cannot be attached to the process \"\(p.name) (\(p.id))\". Specify another process and Run your command.", "NoDebuggerFound", .resourceUnavailable, .other(p))
+      try ProcessQuery.error(
+        shell,
+        "This command cannot be run because the debugger cannot be attached to the process \"\(p.name) (\(p.id))\". Specify another process and Run your command.",
+        "NoDebuggerFound", .resourceUnavailable, .other(p))
     }
   }
 }

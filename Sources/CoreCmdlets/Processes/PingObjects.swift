@@ -43,6 +43,9 @@ enum PingObjects {
     trace.make([.integer(hop), .str(router), .uint(UInt32(clamping: number)), r.address, r.latency, r.status, .str(source), .str(target), address, r.value])
   }
   static func port(_ id: Int, _ source: String, _ target: String, _ address: Value, _ number: Int, connected: Bool) -> Value {
-    port.make([.integer(id), .str(source), .str(target), address, .integer(number), .long(0), .bool(connected), Hosting.state("System.Net.Sockets.SocketError", connected ? "Success" : "ConnectionRefused")])
+    port.make([
+      .integer(id), .str(source), .str(target), address, .integer(number), .long(0), .bool(connected),
+      Hosting.state("System.Net.Sockets.SocketError", connected ? "Success" : "ConnectionRefused")
+    ])
   }
 }

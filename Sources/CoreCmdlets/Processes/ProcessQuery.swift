@@ -20,8 +20,16 @@ struct ProcessQuery {
         let hits = all.filter { pattern.matches($0.0) }
         for (_, p) in hits { add(p) }
         if hits.isEmpty, !Wildcard.hasSpecial(n) {
-          if let number = Int32(n), number >= 0 { try ProcessQuery.error(shell, "Cannot find a process with the name \"\(n)\". Try running with -Id to search by Id of processes.", "RecommendIdTagForGivenName", .objectNotFound, .str(n)) }
-          else { try ProcessQuery.error(shell, "Cannot find a process with the name \"\(n)\". Verify the process name and call the cmdlet again.", "NoProcessFoundForGivenName", .objectNotFound, .str(n)) }
+          if let number = Int32(n), number >= 0 {
+            try ProcessQuery.error(
+              shell, "Cannot find a process with the name \"\(n)\". Try running with -Id to search by Id of processes.", "RecommendIdTagForGivenName",
+              .objectNotFound, .str(n))
+          }
+          else {
+            try ProcessQuery.error(
+              shell, "Cannot find a process with the name \"\(n)\". Verify the process name and call the cmdlet again.", "NoProcessFoundForGivenName",
+              .objectNotFound, .str(n))
+          }
         }
       }
     } else { found = PSProcess.all().map { ($0.name, $0) } }

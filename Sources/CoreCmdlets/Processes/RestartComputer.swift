@@ -9,6 +9,9 @@ struct RestartComputer: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     guard try shell.shouldProcess("localhost") else { return }
-    throw shell.terminating("CommandNotSupported", .notImplemented, "Restart-Computer is not available: this shell does not restart the computer it runs on. Use the system's own command.", exception: "System.PlatformNotSupportedException")
+    throw shell.terminating(
+      "CommandNotSupported", .notImplemented,
+      "Restart-Computer is not available: this shell does not restart the computer it runs on. Use the system's own command.",
+      exception: "System.PlatformNotSupportedException")
   }
 }

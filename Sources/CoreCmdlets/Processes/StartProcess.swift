@@ -10,7 +10,8 @@ struct StartProcess: Cmdlet {
     examples: [("A program, and its exit code", "(Start-Process make -ArgumentList all -Wait -PassThru).ExitCode")])
   @Parameter("FilePath", at: 0, aliases: ["PSPath", "Path"], validate: [.notNullOrEmpty]) var filePath: String
   @Parameter("ArgumentList", at: 1, aliases: ["Args"]) var argumentList: [String]
-  @Parameter("Credential", sets: ["Default"], aliases: ["RunAs"], validate: [.notNullOrEmpty], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Credential", sets: ["Default"], aliases: ["RunAs"], validate: [.notNullOrEmpty], attributes: [.credential],
+    type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("WorkingDirectory", validate: [.notNullOrEmpty]) var workingDirectory: String?
   @Parameter("LoadUserProfile", sets: ["Default"], aliases: ["Lup"], fidelity: .inert) var loadUserProfile: Switch
   @Parameter("NoNewWindow", sets: ["Default"], aliases: ["nnw"], fidelity: .inert) var noNewWindow: Switch
@@ -32,7 +33,14 @@ struct StartProcess: Cmdlet {
     launch.isKnown = program != nil
     if let workingDirectory {
       launch.folder = try shell.filePath(workingDirectory, literal: false)
-      if !Posix.isDirectory(launch.folder) { return try refuse("This command cannot be run because either the parameter \"WorkingDirectory\" has a value that is not valid or cannot be used with this command. Give a valid input and Run your command again.", "DirectoryNotFoundException", "System.IO.DirectoryNotFoundException", shell) }
+      if !Posix.isDirectory(launch.folder) {
+        return try refuse(
+          """
+          This command cannot be run because either the parameter "WorkingDirectory" has a value that is not valid or cannot be used with this command. Give \
+          a valid input and Run your command again.
+          """,
+          "DirectoryNotFoundException", "System.IO.DirectoryNotFoundException", shell)
+      }
     } else { launch.folder = shell.space.folder }
     launch.environment = ProcessLaunch.variables(fresh: useNewEnvironment.isOn, changes: environment)
     guard try redirect(&launch, shell) else { return }
@@ -46,19 +54,32 @@ struct StartProcess: Cmdlet {
     launch.output = try redirectStandardOutput.map { try shell.filePath($0, literal: false) }
     launch.errors = try redirectStandardError.map { try shell.filePath($0, literal: false) }
     if let i = launch.input, Posix.info(i) == nil {
-      try refuse("This command cannot be run because either the parameter \"RedirectStandardInput '\(i)'\" has a value that is not valid or cannot be used with this command. Give a valid input and Run your command again.", "FileNotFoundException", "System.IO.FileNotFoundException", shell)
+      try refuse(
+        """
+        This command cannot be run because either the parameter "RedirectStandardInput '\(i)'" has a value that is not valid or cannot be used with this \
+        command. Give a valid input and Run your command again.
+        """,
+        "FileNotFoundException", "System.IO.FileNotFoundException", shell)
       return false
     }
-    for (a, b, x, y) in [(launch.input, launch.output, "RedirectStandardInput", "RedirectStandardOutput"), (launch.input, launch.errors, "RedirectStandardInput", "RedirectStandardError"), (launch.output, launch.errors, "RedirectStandardOutput", "RedirectStandardError")] {
+    for (a, b, x, y) in [
+      (launch.input, launch.output, "RedirectStandardInput", "RedirectStandardOutput"),
+      (launch.input, launch.errors, "RedirectStandardInput", "RedirectStandardError"),
+      (launch.output, launch.errors, "RedirectStandardOutput", "RedirectStandardError")
+    ] {
       if let a, let b, a.equalsIgnoringCase(b) {
-        try refuse("This command cannot be run because \"\(x)\" and \"\(y)\" are same. Give different inputs and Run your command again.", "InvalidOperationException", "System.InvalidOperationException", shell)
+        try refuse(
+          "This command cannot be run because \"\(x)\" and \"\(y)\" are same. Give different inputs and Run your command again.", "InvalidOperationException",
+          "System.InvalidOperationException", shell)
         return false
       }
     }
     return true
   }
   private func unsupported(_ parameter: String, _ shell: Invocation) -> TerminatingError {
-    shell.terminating("NotSupportedException", .notImplemented, "The parameter '\(parameter)' is not supported for the cmdlet 'Start-Process' on this edition of PowerShell.", exception: "System.NotSupportedException")
+    shell.terminating(
+      "NotSupportedException", .notImplemented, "The parameter '\(parameter)' is not supported for the cmdlet 'Start-Process' on this edition of PowerShell.",
+      exception: "System.NotSupportedException")
   }
   private func refuse(_ message: String, _ id: String, _ type: String, _ shell: Invocation) throws {
     try shell.error(id, .invalidOperation, message, exception: type)

@@ -9,6 +9,8 @@ struct StopComputer: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     guard try shell.shouldProcess("localhost") else { return }
-    throw shell.terminating("CommandNotSupported", .notImplemented, "Stop-Computer is not available: this shell does not stop the computer it runs on. Use the system's own command.", exception: "System.PlatformNotSupportedException")
+    throw shell.terminating(
+      "CommandNotSupported", .notImplemented, "Stop-Computer is not available: this shell does not stop the computer it runs on. Use the system's own command.",
+      exception: "System.PlatformNotSupportedException")
   }
 }

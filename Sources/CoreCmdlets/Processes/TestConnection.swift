@@ -5,7 +5,11 @@ import Glibc
 
 struct TestConnection: Cmdlet {
   static let command = Command("Test", "Connection", module: "Microsoft.PowerShell.Management", defaultSet: "DefaultPing",
-    outputs: ["Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus", "Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus", "System.Boolean", "Microsoft.PowerShell.Commands.TestConnectionCommand+PingMtuStatus", "System.Int32", "Microsoft.PowerShell.Commands.TestConnectionCommand+TraceStatus", "Microsoft.PowerShell.Commands.TestConnectionCommand+TcpPortStatus"],
+    outputs: [
+      "Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus", "Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus", "System.Boolean",
+      "Microsoft.PowerShell.Commands.TestConnectionCommand+PingMtuStatus", "System.Int32", "Microsoft.PowerShell.Commands.TestConnectionCommand+TraceStatus",
+      "Microsoft.PowerShell.Commands.TestConnectionCommand+TcpPortStatus"
+    ],
     synopsis: "Sends ICMP echo request packets, or pings, to one or more computers.", examples: [("This computer", "Test-Connection localhost -Count 1 -Quiet")])
   @Parameter("TargetName", at: 0, from: [.pipeline, .propertyName], mandatory: true, aliases: ["ComputerName"], validate: [.notNullOrEmpty]) var targetName: [String]
   @Parameter("Ping", sets: ["DefaultPing", "RepeatPing"], fidelity: .inert) var ping: Switch
@@ -78,7 +82,10 @@ struct TestConnection: Cmdlet {
     }
     if quiet.isOn { return try shell.write(.bool(hop <= most)) }
     if hop > most {
-      try shell.error("TestConnectionException", .connectionError, "Cannot complete traceroute to destination '\(target)': Number of hops required to reach host exceeds MaxHops (\(most)).", exception: Self.pingException, target: address)
+      try shell.error(
+        "TestConnectionException", .connectionError,
+        "Cannot complete traceroute to destination '\(target)': Number of hops required to reach host exceeds MaxHops (\(most)).",
+        exception: Self.pingException, target: address)
     }
   }
   private func router(_ address: String, _ shell: Invocation) throws -> String {

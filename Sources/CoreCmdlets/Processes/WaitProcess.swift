@@ -20,7 +20,9 @@ struct WaitProcess: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     for p in try ProcessQuery(names: $name.isBound ? name : nil, ids: $id.isBound ? id : nil, input: $inputObject.isBound ? inputObject : nil).run(shell) {
       if p.id == getpid() {
-        try ProcessQuery.error(shell, "This command stopped operation because it cannot wait on itself. Specify another process and Run your command again.", "WaitOnItself", .objectNotFound, .other(p))
+        try ProcessQuery.error(
+          shell, "This command stopped operation because it cannot wait on itself. Specify another process and Run your command again.", "WaitOnItself",
+          .objectNotFound, .other(p))
       } else { waited.append(p) }
     }
   }
@@ -34,7 +36,10 @@ struct WaitProcess: Cmdlet {
     }
     if !isDone() {
       for p in waited where !p.hasExited() {
-        try shell.error("ProcessNotTerminated", .closeError, "This command stopped operation because process \"\(p.name) (\(p.id))\" is not stopped in the specified time-out.", exception: "System.TimeoutException", target: .other(p))
+        try shell.error(
+          "ProcessNotTerminated", .closeError,
+          "This command stopped operation because process \"\(p.name) (\(p.id))\" is not stopped in the specified time-out.",
+          exception: "System.TimeoutException", target: .other(p))
       }
     }
     if passThru.isOn { for p in waited { try shell.write(.other(p)) } }

@@ -18,13 +18,21 @@ struct ClearContent: Cmdlet {
     for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
       guard p.provider.name == "FileSystem" else {
         guard p.provider is VariableProvider else {
-          try shell.error("NotSupported", .notImplemented, "Cannot perform the ClearContent operation. The ClearContent operation is not supported by this provider.", exception: "System.Management.Automation.PSNotSupportedException")
+          try shell.error(
+            "NotSupported", .notImplemented, "Cannot perform the ClearContent operation. The ClearContent operation is not supported by this provider.",
+            exception: "System.Management.Automation.PSNotSupportedException")
           continue
         }
         if try shell.shouldProcess("Item: \(p.path)", action: "Clear Item") { try p.provider.clear(p, shell) }
         continue
       }
-      if p.isContainer { try shell.error("ClearDirectoryContent", .invalidOperation, "Unable to clear content of '\(p.path)' because it is a directory. Clear-Content is only supported on files.", exception: "System.NotSupportedException", target: .str(p.path)); continue }
+      if p.isContainer {
+        try shell.error(
+          "ClearDirectoryContent", .invalidOperation,
+          "Unable to clear content of '\(p.path)' because it is a directory. Clear-Content is only supported on files.",
+          exception: "System.NotSupportedException", target: .str(p.path))
+        continue
+      }
       guard try shell.shouldProcess("Item: \(p.path)", action: "Clear Content") else { continue }
       try FileWriter(p.path, append: false, encoding: .utf8, shell).close()
     }

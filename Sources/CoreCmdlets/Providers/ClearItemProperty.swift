@@ -20,7 +20,10 @@ struct ClearItemProperty: Cmdlet {
     for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
       guard try shell.hasProperties(p) else { continue }
       guard name.equalsIgnoringCase("Attributes") else {
-        try shell.error("Argument", .invalidArgument, "The property cannot be cleared because the property is not supported. Only the Attributes property can be cleared. (Parameter 'propertiesToClear')", exception: "System.Management.Automation.PSArgumentException")
+        try shell.error(
+          "Argument", .invalidArgument,
+          "The property cannot be cleared because the property is not supported. Only the Attributes property can be cleared. (Parameter 'propertiesToClear')",
+          exception: "System.Management.Automation.PSArgumentException")
         continue
       }
       guard try shell.shouldProcess("Item: \(p.display) Property: \(name)", action: p.isContainer ? "Clear Property Directory" : "Clear Property File") else { continue }

@@ -34,7 +34,9 @@ struct ContentSink {
       do { opened.append((p, try FileWriter(p.path, append: options.append, force: options.force, encoding: options.encoding ?? .utf8, shell), [])) }
       catch let e as TerminatingError {
         let missing = e.record.exception.type.fullName == "System.IO.DirectoryNotFoundException"
-        let r = ErrorRecord(e.record.exception, id: missing ? "GetContentWriterDirectoryNotFoundError" : "GetContentWriterUnauthorizedAccessError", missing ? .objectNotFound : .permissionDenied, target: .str(p.path))
+        let r = ErrorRecord(
+          e.record.exception, id: missing ? "GetContentWriterDirectoryNotFoundError" : "GetContentWriterUnauthorizedAccessError",
+          missing ? .objectNotFound : .permissionDenied, target: .str(p.path))
         try shell.error(r)
       }
     }
@@ -46,7 +48,9 @@ struct ContentSink {
       var raw: [UInt8] = []
       for b in bytes {
         guard case .byte(let n)? = Conversion.tryConvert(b, to: TypeTable.byte, shell.context) else {
-          throw shell.terminating("Argument", .invalidArgument, "Cannot proceed with byte encoding. When using byte encoding the content must be of type byte.", exception: "System.Management.Automation.PSArgumentException")
+          throw shell.terminating(
+            "Argument", .invalidArgument, "Cannot proceed with byte encoding. When using byte encoding the content must be of type byte.",
+            exception: "System.Management.Automation.PSArgumentException")
         }
         raw.append(n)
       }

@@ -25,7 +25,10 @@ struct CopyItem: Cmdlet {
     let how = CopyManner(recurse: recurse.isOn, container: !$container.isBound || container.isOn, force: force.isOn, filter: filter)
     for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passesItem(p) {
       guard to.provider === p.provider else {
-        try shell.error("CopyItemSourceAndDestinationNotSameProvider", .invalidArgument, "Source and destination path did not resolve to the same provider. (Parameter 'path')", exception: "System.Management.Automation.PSArgumentException", target: .arr([.str(p.path)]))
+        try shell.error(
+          "CopyItemSourceAndDestinationNotSameProvider", .invalidArgument,
+          "Source and destination path did not resolve to the same provider. (Parameter 'path')", exception: "System.Management.Automation.PSArgumentException",
+          target: .arr([.str(p.path)]))
         return
       }
       let made = try p.provider.copy(p, to: to, how, shell)

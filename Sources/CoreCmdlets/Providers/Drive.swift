@@ -26,11 +26,16 @@ class Provider: Ref {
   func leaf(_ path: String) -> String { path }
 
   func unsupported(_ shell: Invocation, _ path: ItemPath) -> TerminatingError {
-    shell.terminating("NotSupported", .notImplemented, "Provider operation stopped because the provider does not support this operation.", exception: "System.Management.Automation.PSNotSupportedException")
+    shell.terminating(
+      "NotSupported", .notImplemented, "Provider operation stopped because the provider does not support this operation.",
+      exception: "System.Management.Automation.PSNotSupportedException")
   }
   /// What Move-Item says of drives that hold no paths.
   func isNotNavigable(_ shell: Invocation) -> TerminatingError {
-    shell.terminating("GetDynamicParametersException", .invalidArgument, "Cannot retrieve the dynamic parameters for the cmdlet. The NavigationCmdletProvider methods are not supported by this provider.", exception: "System.Management.Automation.ParameterBindingException")
+    shell.terminating(
+      "GetDynamicParametersException", .invalidArgument,
+      "Cannot retrieve the dynamic parameters for the cmdlet. The NavigationCmdletProvider methods are not supported by this provider.",
+      exception: "System.Management.Automation.ParameterBindingException")
   }
   func new(_ path: ItemPath, type: String, value: Value?, force: Bool, _ shell: Invocation) throws -> Value? { throw unsupported(shell, path) }
   func remove(_ path: ItemPath, recurse: Bool, force: Bool, _ shell: Invocation) throws { throw unsupported(shell, path) }
@@ -135,7 +140,9 @@ enum ProviderTypes {
       return .array(a)
     }
     t.property("string HelpFile {get;}") { _, _ in .str("System.Management.Automation.dll-Help.xml") }
-    t.property("string Home {get;set;}", set: { v, x, _ in if let q = p(v), q.name == "FileSystem" { q.space.home = Conversion.toString(x) } }) { v, _ in p(v).map { .str($0.name == "FileSystem" ? $0.space.home : "") } ?? .null }
+    t.property("string Home {get;set;}", set: { v, x, _ in if let q = p(v), q.name == "FileSystem" { q.space.home = Conversion.toString(x) } }) { v, _ in
+      p(v).map { .str($0.name == "FileSystem" ? $0.space.home : "") } ?? .null
+    }
     t.property("string ModuleName {get;}") { _, _ in .str("Microsoft.PowerShell.Core") }
     t.property("string Name {get;}") { v, _ in .str(p(v)?.name ?? "") }
     t.property("char ItemSeparator {get;}") { _, _ in .char(47) }

@@ -24,12 +24,20 @@ enum DriveVariables {
     let text = (v.elementsIfSequence ?? [v]).map { Conversion.toString($0, context) + "\n" }.joined()
     do { try Posix.writeFile(p.path, Array(text.utf8)) } catch let f as Posix.Failure {
       if f.code == ENOENT || f.code == ENOTDIR {
-        throw TerminatingError("GetContentWriterDirectoryNotFoundError", "Could not find a part of the path '\(p.path)'.", .objectNotFound, exception: "System.IO.DirectoryNotFoundException", target: .str(p.path))
+        throw TerminatingError(
+          "GetContentWriterDirectoryNotFoundError", "Could not find a part of the path '\(p.path)'.", .objectNotFound,
+          exception: "System.IO.DirectoryNotFoundException", target: .str(p.path))
       }
       throw TerminatingError(f.record("GetContentWriterUnauthorizedAccessError", .permissionDenied, p.path))
     }
   }
   private static func resolvedToMultiple(_ path: String) -> TerminatingError {
-    TerminatingError("Argument", "Cannot process variable because variable path '\(path)' resolved to multiple items. You can get or set the variable value only one item at a time. (Parameter 'path')", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
+    TerminatingError(
+      "Argument",
+      """
+      Cannot process variable because variable path '\(path)' resolved to multiple items. You can get or set the variable value only one item at a time. \
+      (Parameter 'path')
+      """,
+      .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
   }
 }

@@ -48,7 +48,10 @@ class FileSystemChanges: Provider {
   override func new(_ p: ItemPath, type: String, value: Value?, force: Bool, _ shell: Invocation) throws -> Value? {
     if force { try? Posix.makeDirectory(parent(p.path), parents: true) }
     guard let kind = Kind(type) else {
-      throw shell.terminating("Argument", .invalidArgument, "The type is not a known type for the file system. Only \"file\",\"directory\" or \"symboliclink\" can be specified. (Parameter 'type')", exception: "System.Management.Automation.PSArgumentException", target: .null)
+      throw shell.terminating(
+        "Argument", .invalidArgument,
+        "The type is not a known type for the file system. Only \"file\",\"directory\" or \"symboliclink\" can be specified. (Parameter 'type')",
+        exception: "System.Management.Automation.PSArgumentException", target: .null)
     }
     if kind == .directory { return try makeFolder(p, force: force, shell) ? try p.object() : nil }
     guard try shell.shouldProcess("Destination: \(p.path)", action: kind.action) else { return nil }
@@ -106,7 +109,9 @@ class FileSystemChanges: Provider {
     guard (kind == .hardLink ? Glibc.link(to, p.path) : symlink(to, p.path)) != 0 else { return true }
     let code = errno
     if code == EACCES || code == EPERM {
-      try shell.error("NewItemSymbolicLinkElevationRequired", .permissionDenied, "Administrator privilege required for this operation.", exception: "System.UnauthorizedAccessException", target: .str(text))
+      try shell.error(
+        "NewItemSymbolicLinkElevationRequired", .permissionDenied, "Administrator privilege required for this operation.",
+        exception: "System.UnauthorizedAccessException", target: .str(text))
       return false
     }
     throw shell.terminating("System.ComponentModel.Win32Exception", .notSpecified, String(cString: strerror(code)), exception: "System.ComponentModel.Win32Exception")
@@ -117,7 +122,14 @@ class FileSystemChanges: Provider {
   override func remove(_ p: ItemPath, recurse: Bool, force: Bool, _ shell: Invocation) throws {
     let isFolder = Posix.info(p.path)?.isDirectory ?? false
     if isFolder, !recurse, Posix.info(p.path, follow: false)?.isLink != true, let some = try? Posix.list(p.path), !some.isEmpty {
-      guard try shell.shouldContinue("The item at \(p.display) has children and the Recurse parameter was not specified. If you continue, all children will be removed with the item. Are you sure you want to continue?", caption: "Confirm") else { return }
+      guard
+        try shell.shouldContinue(
+          """
+          The item at \(p.display) has children and the Recurse parameter was not specified. If you continue, all children will be removed with the item. Are \
+          you sure you want to continue?
+          """,
+          caption: "Confirm")
+      else { return }
     }
     if isFolder { try removeFolder(p.path, recurse: recurse, force: force, isRoot: true, shell) } else { try removeFile(p.path, asks: true, force: force, shell) }
   }
@@ -151,7 +163,9 @@ class FileSystemChanges: Provider {
     guard let i = Posix.info(path, follow: false) else { return }
     let record: ErrorRecord
     if !force, leaf(path).hasPrefix(".") || (!i.isLink && i.mode & 0o222 == 0) {
-      record = ErrorRecord(PSException("System.IO.IOException", "You do not have sufficient access rights to perform this operation or the item is hidden, system, or read only."), id: "RemoveFileSystemItemUnAuthorizedAccess", .permissionDenied, target: target(path))
+      record = ErrorRecord(
+        PSException("System.IO.IOException", "You do not have sufficient access rights to perform this operation or the item is hidden, system, or read only."),
+        id: "RemoveFileSystemItemUnAuthorizedAccess", .permissionDenied, target: target(path))
     } else {
       if (i.isDirectory ? rmdir(path) : unlink(path)) == 0 { return }
       let e = Posix.Failure(code: errno, path: path), denied = e.exceptionType == "System.UnauthorizedAccessException"
@@ -168,12 +182,17 @@ class FileSystemChanges: Provider {
     guard from.isContainer else { return try copyLeaf(from, to, how, shell) }
     if !to.isContainer {
       if to.exists {
-        try shell.error("CopyContainerItemToLeafError", .invalidArgument, "Container cannot be copied onto existing leaf item. (Parameter 'path')", exception: "System.Management.Automation.PSArgumentException", target: .str(from.path))
+        try shell.error(
+          "CopyContainerItemToLeafError", .invalidArgument, "Container cannot be copied onto existing leaf item. (Parameter 'path')",
+          exception: "System.Management.Automation.PSArgumentException", target: .str(from.path))
         return []
       }
     } else if !how.container {
       guard how.recurse else {
-        try shell.error("CopyContainerToContainerWithoutRecurseOrContainer", .invalidArgument, "Container cannot be copied to another container. The -Recurse or -Container parameter is not specified. (Parameter 'path')", exception: "System.Management.Automation.PSArgumentException", target: .str(from.path))
+        try shell.error(
+          "CopyContainerToContainerWithoutRecurseOrContainer", .invalidArgument,
+          "Container cannot be copied to another container. The -Recurse or -Container parameter is not specified. (Parameter 'path')",
+          exception: "System.Management.Automation.PSArgumentException", target: .str(from.path))
         return []
       }
       return try flatten(from, to, how, shell)
@@ -294,7 +313,9 @@ class FileSystemChanges: Provider {
     if name.hasPrefix("./") || name.hasPrefix(".\\") { name = String(name.dropFirst(2)) }
     else if name.contains("/"), parent(name).equalsIgnoringCase(parent(p.path)) { name = leaf(name) }
     if name.contains("/") {
-      throw shell.terminating("Argument", .invalidArgument, "Cannot rename the specified target, because it represents a path or device name. (Parameter 'newName')", exception: "System.Management.Automation.PSArgumentException", target: .null)
+      throw shell.terminating(
+        "Argument", .invalidArgument, "Cannot rename the specified target, because it represents a path or device name. (Parameter 'newName')",
+        exception: "System.Management.Automation.PSArgumentException", target: .null)
     }
     let target = p.parent.child(name)
     guard try shell.shouldProcess("Item: \(p.path) Destination: \(target.path)", action: p.isContainer ? "Rename Directory" : "Rename File") else { return nil }
@@ -303,7 +324,11 @@ class FileSystemChanges: Provider {
       return nil
     }
     if target.exists, !isSame(p.path, target.path) {
-      try ioError("RenameItemIOError", .writeError, p.isContainer ? "Cannot create '\(target.path)' because a file or directory with the same name already exists." : "The file '\(target.path)' already exists.", .str(p.path), shell)
+      try ioError(
+        "RenameItemIOError", .writeError,
+        p.isContainer
+          ? "Cannot create '\(target.path)' because a file or directory with the same name already exists." : "The file '\(target.path)' already exists.",
+        .str(p.path), shell)
       return nil
     }
     if Glibc.rename(p.path, target.path) != 0 { try report(Posix.Failure(code: errno, path: p.path), "RenameItem", p.path, .str(p.path), shell); return nil }

@@ -19,7 +19,12 @@ final class FileWriter {
     do { file = try OutputFile(path, append: append, inPlace: inPlace) } catch let failed as Posix.Failure {
       let path = LetterDrives.shown(path)
       let f = Posix.Failure(code: failed.code, path: path)
-      if f.code == ENOENT { throw shell.terminating(ErrorRecord(PSException("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(path)'."), id: "FileOpenFailure", .openError, target: .str(path))) }
+      if f.code == ENOENT {
+        throw shell.terminating(
+          ErrorRecord(
+            PSException("System.IO.DirectoryNotFoundException", "Could not find a part of the path '\(path)'."), id: "FileOpenFailure", .openError,
+            target: .str(path)))
+      }
       throw shell.terminating(f.record("FileOpenFailure", .openError, path))
     }
     if append, exists, let size = Posix.info(path)?.size, size > 0 {

@@ -25,13 +25,20 @@ struct GetContent: Cmdlet {
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    if $tail.isBound, $totalCount.isBound { throw shell.terminating("TailAndHeadCannotCoexist", .invalidOperation, "The parameters TotalCount and Tail cannot be used together. Please specify only one parameter.", exception: "System.InvalidOperationException") }
+    if $tail.isBound, $totalCount.isBound {
+      throw shell.terminating(
+        "TailAndHeadCannotCoexist", .invalidOperation, "The parameters TotalCount and Tail cannot be used together. Please specify only one parameter.",
+        exception: "System.InvalidOperationException")
+    }
     let filter = ItemFilter(filter, include, exclude)
     if asByteStream.isOn, $encoding.isBound { try shell.warning("Encoding not used when '-AsByteStream' specified.") }
     if !$literalPath.isBound {
       for text in path where Wildcard.hasSpecial(text) {
         if let found = try? shell.space.expand(text, literal: false, hidden: force.isOn), found.isEmpty {
-          try shell.error("ItemNotFound", .objectNotFound, "An object at the specified path \(path.first ?? "") does not exist, or has been filtered by the -Include or -Exclude parameter.", exception: "System.Exception", target: .arr(path.map { .str($0) }))
+          try shell.error(
+            "ItemNotFound", .objectNotFound,
+            "An object at the specified path \(path.first ?? "") does not exist, or has been filtered by the -Include or -Exclude parameter.",
+            exception: "System.Exception", target: .arr(path.map { .str($0) }))
         }
       }
     }
@@ -39,19 +46,30 @@ struct GetContent: Cmdlet {
   }
   private func read(_ p: ItemPath, _ shell: Invocation) throws {
     guard p.provider.name == "FileSystem" else {
-      if $tail.isBound { return try shell.error("TailNotSupported", .invalidOperation, "The Tail parameter currently is supported only for the FileSystem provider.", exception: "System.InvalidOperationException", target: .integer(tail ?? 0)) }
+      if $tail.isBound {
+        return try shell.error(
+          "TailNotSupported", .invalidOperation, "The Tail parameter currently is supported only for the FileSystem provider.",
+          exception: "System.InvalidOperationException", target: .integer(tail ?? 0))
+      }
       if let s = p.provider as? SessionProvider, let v = try s.content(p.path) { try shell.writeEach(v) }
       return
     }
     let beside = [("TotalCount", $totalCount.isBound), ("Tail", $tail.isBound), ("Wait", $wait.isBound), ("Delimiter", $delimiter.isBound)]
     if raw.isOn, let other = beside.first(where: \.1)?.0 {
-      throw shell.terminating("InvalidOperation", .invalidOperation, "The 'Raw' and '\(other)' parameters cannot be specified in the same command.", exception: "System.Management.Automation.PSInvalidOperationException")
+      throw shell.terminating(
+        "InvalidOperation", .invalidOperation, "The 'Raw' and '\(other)' parameters cannot be specified in the same command.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
     if asByteStream.isOn, $delimiter.isBound {
-      try shell.error("GetContentReaderArgumentError", .invalidArgument, "A delimiter cannot be specified when reading the stream one byte at a time. (Parameter 'delimiter')", exception: "System.ArgumentException", target: .str(p.path))
+      try shell.error(
+        "GetContentReaderArgumentError", .invalidArgument,
+        "A delimiter cannot be specified when reading the stream one byte at a time. (Parameter 'delimiter')", exception: "System.ArgumentException",
+        target: .str(p.path))
     }
     if p.isContainer {
-      return try shell.error("GetContainerContentException", .invalidOperation, "Unable to get content because it is a directory: '\(p.path)'. Please use 'Get-ChildItem' instead.", exception: "System.UnauthorizedAccessException", target: .str(p.path))
+      return try shell.error(
+        "GetContainerContentException", .invalidOperation, "Unable to get content because it is a directory: '\(p.path)'. Please use 'Get-ChildItem' instead.",
+        exception: "System.UnauthorizedAccessException", target: .str(p.path))
     }
     let bytes: [UInt8]
     do { bytes = try Posix.readFile(p.path) } catch let e as Posix.Failure { return try shell.error(e.record("GetContentReaderUnauthorizedAccessError", .permissionDenied, p.path)) }

@@ -25,7 +25,11 @@ struct GetItemProperty: Cmdlet {
         let e = PropertyExpression(n)
         let found = try e.results(on: v, shell)
         for r in found { o.set(r.name, r.value) }
-        if found.isEmpty, !e.isPattern { try shell.error("System.Management.Automation.PSArgumentException", .invalidArgument, "Property \(n) does not exist at path \(p.path).", exception: "System.Management.Automation.PSArgumentException", target: .null) }
+        if found.isEmpty, !e.isPattern {
+          try shell.error(
+            "System.Management.Automation.PSArgumentException", .invalidArgument, "Property \(n) does not exist at path \(p.path).",
+            exception: "System.Management.Automation.PSArgumentException", target: .null)
+        }
       }
       if o.count > 0 { try shell.write(p.decorate(.object(o))) }
     }

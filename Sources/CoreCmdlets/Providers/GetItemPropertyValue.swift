@@ -21,7 +21,10 @@ struct GetItemPropertyValue: Cmdlet {
       let v = try p.object()
       for n in name {
         guard let x = try PropertyExpression(n).value(of: v, shell) else {
-          try shell.error("System.Management.Automation.PSArgumentException", .invalidArgument, "Property \(n) does not exist at path \(p.path).", exception: "System.Management.Automation.PSArgumentException"); continue
+          try shell.error(
+            "System.Management.Automation.PSArgumentException", .invalidArgument, "Property \(n) does not exist at path \(p.path).",
+            exception: "System.Management.Automation.PSArgumentException")
+          continue
         }
         try shell.write(x)
       }

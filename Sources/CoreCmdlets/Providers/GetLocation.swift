@@ -2,7 +2,9 @@
 import Engine
 
 struct GetLocation: Cmdlet {
-  static let command = Command("Get", "Location", module: "Microsoft.PowerShell.Management", defaultSet: "Location", outputs: ["System.Management.Automation.PathInfo", "System.Management.Automation.PathInfoStack"], synopsis: "Tells the folder one is in, or the remembered ones.", examples: [("The current folder", "(Get-Location).Path")])
+  static let command = Command("Get", "Location", module: "Microsoft.PowerShell.Management", defaultSet: "Location",
+    outputs: ["System.Management.Automation.PathInfo", "System.Management.Automation.PathInfoStack"],
+    synopsis: "Tells the folder one is in, or the remembered ones.", examples: [("The current folder", "(Get-Location).Path")])
   @Parameter("PSProvider", from: .propertyName, sets: ["Location"]) var psProvider: [String]
   @Parameter("PSDrive", from: .propertyName, sets: ["Location"]) var psDrive: [String]
   @Parameter("Stack", sets: ["Stack"]) var stack: Switch
@@ -13,7 +15,14 @@ struct GetLocation: Cmdlet {
     if stack.isOn || $stackName.isBound {
       for n in stackName.isEmpty ? [space.currentStack] : stackName {
         if !n.isEmpty, space.stacks[n] == nil {
-          try shell.error("Argument", .invalidArgument, "Cannot process argument because the value of argument \"stackName\" is not valid. Change the value of the \"stackName\" argument and run the operation again.", exception: "System.Management.Automation.PSArgumentException"); continue
+          try shell.error(
+            "Argument", .invalidArgument,
+            """
+            Cannot process argument because the value of argument "stackName" is not valid. Change the value of the "stackName" argument and run the \
+            operation again.
+            """,
+            exception: "System.Management.Automation.PSArgumentException")
+          continue
         }
         let a = PSArray((space.stacks[n] ?? []).reversed().map { .other(PathInfo($0)) })
         a.kind = .stack

@@ -2,7 +2,8 @@
 import Engine
 
 struct GetPSDrive: Cmdlet {
-  static let command = Command("Get", "PSDrive", module: "Microsoft.PowerShell.Management", defaultSet: "Name", outputs: ["System.Management.Automation.PSDriveInfo"], synopsis: "Lists the drives of the session.", examples: [("File system drives", "Get-PSDrive -PSProvider FileSystem")])
+  static let command = Command("Get", "PSDrive", module: "Microsoft.PowerShell.Management", defaultSet: "Name", outputs: ["System.Management.Automation.PSDriveInfo"],
+    synopsis: "Lists the drives of the session.", examples: [("File system drives", "Get-PSDrive -PSProvider FileSystem")])
   @Parameter("Name", at: 0, from: .propertyName, sets: ["Name"], validate: [.notNullOrEmpty]) var name: [String]
   @Parameter("Scope", from: .propertyName) var scope: String?
   @Parameter("PSProvider", from: .propertyName) var psProvider: [String]
@@ -26,7 +27,9 @@ struct GetPSDrive: Cmdlet {
       let hits = $literalName.isBound ? shown.filter { $0.name.equalsIgnoringCase(n) } : shown.filter { w.matches($0.name) }
       for d in hits { try shell.write(.other(d)) }
       if hits.isEmpty, $literalName.isBound || w.isLiteral {
-        try shell.error(scope == nil ? "GetLocationNoMatchingDrive" : "GetDriveNoMatchingDrive", .objectNotFound, "Cannot find drive. A drive with the name '\(n)' does not exist.", exception: "System.Management.Automation.DriveNotFoundException", target: .str(n))
+        try shell.error(
+          scope == nil ? "GetLocationNoMatchingDrive" : "GetDriveNoMatchingDrive", .objectNotFound,
+          "Cannot find drive. A drive with the name '\(n)' does not exist.", exception: "System.Management.Automation.DriveNotFoundException", target: .str(n))
       }
     }
   }

@@ -17,7 +17,9 @@ struct JoinPath: Cmdlet {
     for start in path {
       var joined = PathText.join(start, child.first ?? "")
       for c in child.dropFirst() { joined = PathText.join(joined, c) }
-      if joined.utf8.contains(58), !joined.contains("::"), let colon = joined.firstIndex(of: ":"), joined[..<colon].utf8.count > 1, !joined[..<colon].contains("/"), shell.space.drive(String(joined[..<colon])) == nil {
+      if joined.utf8.contains(58), !joined.contains("::"), let colon = joined.firstIndex(of: ":"), joined[..<colon].utf8.count > 1,
+        !joined[..<colon].contains("/"), shell.space.drive(String(joined[..<colon])) == nil
+      {
         try shell.error(PathSpace.driveNotFound(String(joined[..<colon])).record)
         continue
       }

@@ -2,7 +2,8 @@
 import Engine
 
 struct MoveItem: Cmdlet {
-  static let command = Command("Move", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Moves items to another place.", examples: [("Into a folder", "Move-Item *.log archive")])
+  static let command = Command("Move", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Moves items to another place.",
+    examples: [("Into a folder", "Move-Item *.log archive")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Destination", at: 1, from: .propertyName) var destination: String?
   @Parameter("Force") var force: Switch
@@ -17,18 +18,33 @@ struct MoveItem: Cmdlet {
     let filter = ItemFilter(filter, include, exclude)
     let named = try shell.space.expand(destination ?? ".", literal: false)
     if named.count > 1 {
-      return try shell.error("System.Management.Automation.PSArgumentException", .invalidArgument, "Cannot move the item because the destination resolved to multiple paths. Specify a destination path that resolves to a single destination and try again. (Parameter 'destination')", exception: "System.Management.Automation.PSArgumentException", target: .str(destination ?? ""))
+      return try shell.error(
+        "System.Management.Automation.PSArgumentException", .invalidArgument,
+        """
+        Cannot move the item because the destination resolved to multiple paths. Specify a destination path that resolves to a single destination and try \
+        again. (Parameter 'destination')
+        """,
+        exception: "System.Management.Automation.PSArgumentException", target: .str(destination ?? ""))
     }
     let to = try named.first ?? shell.space.resolve(destination ?? ".")
     let given = $literalPath.isBound ? literalPath : path
     let found = try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn).filter { filter.passesItem($0) }
     if let flat = found.first(where: { !$0.provider.isHierarchical }) { throw flat.provider.isNotNavigable(shell) }
     if found.count > 1, to.exists, !to.isContainer {
-      return try shell.error("System.Management.Automation.PSArgumentException", .invalidArgument, "Cannot move the item because the source path points to one or more items and the destination path is not a container. Validate that the destination path is a container and try again. (Parameter 'path')", exception: "System.Management.Automation.PSArgumentException", target: .other(PathInfo(to)))
+      return try shell.error(
+        "System.Management.Automation.PSArgumentException", .invalidArgument,
+        """
+        Cannot move the item because the source path points to one or more items and the destination path is not a container. Validate that the destination \
+        path is a container and try again. (Parameter 'path')
+        """,
+        exception: "System.Management.Automation.PSArgumentException", target: .other(PathInfo(to)))
     }
     for p in found {
       guard to.provider === p.provider else {
-        try shell.error("System.Management.Automation.PSArgumentException", .invalidArgument, "Cannot move the item because the source and destination paths did not resolve to the same provider. (Parameter 'destination')", exception: "System.Management.Automation.PSArgumentException", target: .arr(found.map { .str($0.path) }))
+        try shell.error(
+          "System.Management.Automation.PSArgumentException", .invalidArgument,
+          "Cannot move the item because the source and destination paths did not resolve to the same provider. (Parameter 'destination')",
+          exception: "System.Management.Automation.PSArgumentException", target: .arr(found.map { .str($0.path) }))
         continue
       }
       if try shell.isInUse(p, "Cannot move item because the item at '\(p.display)' is in use.") { continue }

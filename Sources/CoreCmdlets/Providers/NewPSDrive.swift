@@ -2,7 +2,8 @@
 import Engine
 
 struct NewPSDrive: Cmdlet {
-  static let command = Command("New", "PSDrive", module: "Microsoft.PowerShell.Management", confirm: .low, synopsis: "Makes a drive for a place in a provider.", examples: [("A short name", "New-PSDrive -Name Logs -PSProvider FileSystem -Root /var/log")])
+  static let command = Command("New", "PSDrive", module: "Microsoft.PowerShell.Management", confirm: .low, synopsis: "Makes a drive for a place in a provider.",
+    examples: [("A short name", "New-PSDrive -Name Logs -PSProvider FileSystem -Root /var/log")])
   @Parameter("Name", at: 0, from: .propertyName) var name: String
   @Parameter("PSProvider", at: 1, from: .propertyName) var psProvider: String
   @Parameter("Root", at: 2, from: .propertyName, attributes: [.allowEmptyString]) var root: String
@@ -13,20 +14,29 @@ struct NewPSDrive: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     guard let p = shell.space.provider(psProvider) else { return try shell.error(PathSpace.providerNotFound(psProvider).record) }
     if name.utf8.contains(where: { ":/\\.~".utf8.contains($0) }) {
-      return try shell.error("Argument", .invalidArgument, "Cannot process the drive name because the drive name contains one or more of the following characters that are not valid: ; ~ / \\ . :", exception: "System.Management.Automation.PSArgumentException")
+      return try shell.error(
+        "Argument", .invalidArgument,
+        "Cannot process the drive name because the drive name contains one or more of the following characters that are not valid: ; ~ / \\ . :",
+        exception: "System.Management.Automation.PSArgumentException")
     }
     let space = shell.space, depth = try shell.depth(of: scope)
     if space.drives.contains(where: { $0.depth == depth && $0.name.equalsIgnoringCase(name) }) {
-      return try shell.error("DriveAlreadyExists", .resourceExists, "A drive with the name '\(name)' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(name))
+      return try shell.error(
+        "DriveAlreadyExists", .resourceExists, "A drive with the name '\(name)' already exists.",
+        exception: "System.Management.Automation.SessionStateException", target: .str(name))
     }
     if !p.isHierarchical, let credential, !credential.isNull {
-      return try shell.error("NotSupported", .notImplemented, "Cannot create drive. The provider does not support the use of credentials.", exception: "System.Management.Automation.PSNotSupportedException")
+      return try shell.error(
+        "NotSupported", .notImplemented, "Cannot create drive. The provider does not support the use of credentials.",
+        exception: "System.Management.Automation.PSNotSupportedException")
     }
     var place = root
     if p.isHierarchical {
       let r = try shell.space.resolve(root)
       guard r.isContainer else {
-        return try shell.error("DriveRootError", .readError, "The specified drive root \"\(root)\" either does not exist, or it is not a folder.", exception: "System.IO.IOException", target: .str(root))
+        return try shell.error(
+          "DriveRootError", .readError, "The specified drive root \"\(root)\" either does not exist, or it is not a folder.",
+          exception: "System.IO.IOException", target: .str(root))
       }
       place = r.path
     }

@@ -18,6 +18,8 @@ struct NewTemporaryFile: Cmdlet {
       close(fd)
       return try shell.write(try shell.context.construct(TypeTable.get("System.IO.FileInfo"), [.str(path)]))
     }
-    try shell.error("NewTemporaryFileWriteError", .writeError, "No temporary file could be made in '\(Environment.temporaryFolder)'.", exception: "System.IO.IOException", target: .str(Environment.temporaryFolder))
+    try shell.error(
+      "NewTemporaryFileWriteError", .writeError, "No temporary file could be made in '\(Environment.temporaryFolder)'.", exception: "System.IO.IOException",
+      target: .str(Environment.temporaryFolder))
   }
 }

@@ -189,7 +189,9 @@ final class PathSpace {
     ErrorRecord(PSException("System.Management.Automation.ItemNotFoundException", "Cannot find path '\(shown)' because it does not exist."), id: id, category, target: .str(target ?? shown))
   }
   static func driveNotFound(_ name: String) -> TerminatingError {
-    TerminatingError("DriveNotFound", "Cannot find drive. A drive with the name '\(name)' does not exist.", .objectNotFound, exception: "System.Management.Automation.DriveNotFoundException", target: .str(name))
+    TerminatingError(
+      "DriveNotFound", "Cannot find drive. A drive with the name '\(name)' does not exist.", .objectNotFound,
+      exception: "System.Management.Automation.DriveNotFoundException", target: .str(name))
   }
   static func providerNotFound(_ name: String) -> TerminatingError {
     TerminatingError("ProviderNotFound", "Cannot find a provider with the name '\(name)'.", .objectNotFound, exception: "System.Management.Automation.ProviderNotFoundException", target: .str(name))
@@ -250,10 +252,17 @@ extension Invocation {
   /// The file system path of one name.
   func filePath(_ text: String, literal: Bool) throws -> String {
     let all = try space.expand(text, literal: literal)
-    if all.count > 1 { throw terminating("ReadWriteMultipleFilesNotSupported", .invalidArgument, "Cannot perform operation because the path resolved to more than one file. This command cannot operate on multiple files.", exception: "System.InvalidOperationException", target: .str(text)) }
+    if all.count > 1 {
+      throw terminating(
+        "ReadWriteMultipleFilesNotSupported", .invalidArgument,
+        "Cannot perform operation because the path resolved to more than one file. This command cannot operate on multiple files.",
+        exception: "System.InvalidOperationException", target: .str(text))
+    }
     guard let p = try all.first ?? space.resolve(text) as ItemPath? else { return text }
     guard p.provider.name == "FileSystem" else {
-      throw terminating("ReadWriteFileNotFileSystemProvider", .invalidArgument, "Cannot open file because the current provider (\(p.provider.text())) cannot open a file.", exception: "System.NotSupportedException")
+      throw terminating(
+        "ReadWriteFileNotFileSystemProvider", .invalidArgument, "Cannot open file because the current provider (\(p.provider.text())) cannot open a file.",
+        exception: "System.NotSupportedException")
     }
     return p.path
   }

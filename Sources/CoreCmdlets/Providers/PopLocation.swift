@@ -2,7 +2,8 @@
 import Engine
 
 struct PopLocation: Cmdlet {
-  static let command = Command("Pop", "Location", module: "Microsoft.PowerShell.Management", outputs: ["System.Management.Automation.PathInfo"], synopsis: "Goes back to the folder that Push-Location remembered last.", examples: [("And back", "Push-Location sub; Pop-Location")])
+  static let command = Command("Pop", "Location", module: "Microsoft.PowerShell.Management", outputs: ["System.Management.Automation.PathInfo"],
+    synopsis: "Goes back to the folder that Push-Location remembered last.", examples: [("And back", "Push-Location sub; Pop-Location")])
   @Parameter("PassThru") var passThru: Switch
   @Parameter("StackName", from: .propertyName) var stackName: String?
 
@@ -11,10 +12,18 @@ struct PopLocation: Cmdlet {
     var name = stackName ?? space.currentStack
     if Wildcard.hasSpecial(name) {
       let w = Wildcard(name), hits = space.stacks.keys.filter { w.matches($0) }
-      if hits.count > 1 { return try shell.error("Argument", .invalidArgument, "The provided value '\(name)' resolved to more than one location stack. (Parameter 'stackName')", exception: "System.Management.Automation.PSArgumentException") }
+      if hits.count > 1 {
+        return try shell.error(
+          "Argument", .invalidArgument, "The provided value '\(name)' resolved to more than one location stack. (Parameter 'stackName')",
+          exception: "System.Management.Automation.PSArgumentException")
+      }
       name = hits.first ?? name
     }
-    if !name.isEmpty, space.stacks[name] == nil { return try shell.error("Argument", .invalidArgument, "Cannot find location stack '\(name)'. It does not exist or it is not a container. (Parameter 'stackName')", exception: "System.Management.Automation.PSArgumentException") }
+    if !name.isEmpty, space.stacks[name] == nil {
+      return try shell.error(
+        "Argument", .invalidArgument, "Cannot find location stack '\(name)'. It does not exist or it is not a container. (Parameter 'stackName')",
+        exception: "System.Management.Automation.PSArgumentException")
+    }
     guard let p = space.stacks[name]?.popLast() else { return }
     try SetLocation.go(to: p, shell)
     if passThru.isOn { try shell.write(.other(PathInfo(p))) }

@@ -11,7 +11,10 @@ enum ProviderMembers {
     for name in own { TypeTable.register(namespace + name) { NetType(namespace + name, base: TypeTable.get("System.Management.Automation.Provider.ContainerCmdletProvider")) } }
     TypeTable.register(namespace + "FileSystemProvider") {
       NetType(namespace + "FileSystemProvider", base: TypeTable.get("System.Management.Automation.Provider.NavigationCmdletProvider")) { t in
-        for (method, property) in [("Mode", "Mode"), ("ModeWithoutHardlink", "ModeWithoutHardLink"), ("NameString", "NameString"), ("LengthString", "LengthString"), ("LastWriteTimeString", "LastWriteTimeString")] {
+        for (method, property) in [
+          ("Mode", "Mode"), ("ModeWithoutHardlink", "ModeWithoutHardLink"), ("NameString", "NameString"), ("LengthString", "LengthString"),
+          ("LastWriteTimeString", "LastWriteTimeString")
+        ] {
           t.staticMethod("static string \(method)(psobject instance)") { a, c in try a.first.map { try c.property($0, property) ?? .null } ?? .null }
         }
       }

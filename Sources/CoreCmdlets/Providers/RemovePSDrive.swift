@@ -22,7 +22,10 @@ struct RemovePSDrive: Cmdlet {
       for d in hits {
         guard try shell.shouldProcess("Name: \(d.name) Provider: \(d.provider.text()) Root: \(d.root)", action: "Remove Drive") else { continue }
         if shell.space.current.drive === d, !force.isOn {
-          try shell.error("InvalidOperation", .invalidOperation, "Cannot remove drive '\(d.name)' because it is in use.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(d.name)); continue
+          try shell.error(
+            "InvalidOperation", .invalidOperation, "Cannot remove drive '\(d.name)' because it is in use.",
+            exception: "System.Management.Automation.PSInvalidOperationException", target: .str(d.name))
+          continue
         }
         shell.space.remove(d)
       }

@@ -32,7 +32,9 @@ class SessionProvider: Provider {
   }
   override func new(_ path: ItemPath, type: String, value v: Value?, force: Bool, _ shell: Invocation) throws -> Value? {
     guard let v, !v.isNull else {
-      try shell.error("NewItemValueNotSpecified", .invalidArgument, "Value cannot be null. (Parameter 'value')", exception: "System.Management.Automation.PSArgumentNullException", target: .str(path.path))
+      try shell.error(
+        "NewItemValueNotSpecified", .invalidArgument, "Value cannot be null. (Parameter 'value')",
+        exception: "System.Management.Automation.PSArgumentNullException", target: .str(path.path))
       return nil
     }
     if !force, exists(path.path) { try alreadyThere(path.path, "path", shell); return nil }
@@ -61,12 +63,20 @@ class SessionProvider: Provider {
   override func clear(_ path: ItemPath, _ shell: Invocation) throws { try set(path, .null, force: Conversion.toBool(shell.info.boundParameters.get("Force") ?? .null), shell) }
   /// Does something with an item; that it is read-only, or given what it cannot hold, is written as an error.
   static func refusing(_ shell: Invocation, _ body: () throws -> Void) throws {
-    do { try body() } catch let e as TerminatingError where ["System.Management.Automation.SessionStateUnauthorizedAccessException", "System.Management.Automation.SessionStateException", "System.Management.Automation.PSArgumentException"].contains(e.record.exception.type.fullName) {
+    do { try body() } catch let e as TerminatingError
+      where [
+        "System.Management.Automation.SessionStateUnauthorizedAccessException", "System.Management.Automation.SessionStateException",
+        "System.Management.Automation.PSArgumentException"
+      ].contains(e.record.exception.type.fullName)
+    {
       try shell.error(e.record)
     }
   }
   static func unfitValue(_ shell: Invocation) -> TerminatingError {
-    shell.terminating("Argument", .invalidArgument, "Cannot process argument because the value of argument \"value\" is not valid. Change the value of the \"value\" argument and run the operation again.", exception: "System.Management.Automation.PSArgumentException")
+    shell.terminating(
+      "Argument", .invalidArgument,
+      "Cannot process argument because the value of argument \"value\" is not valid. Change the value of the \"value\" argument and run the operation again.",
+      exception: "System.Management.Automation.PSArgumentException")
   }
   override func copy(_ from: ItemPath, to: ItemPath, _ how: CopyManner, _ shell: Invocation) throws -> [ItemPath] {
     if to.path.isEmpty { return [from] }
@@ -81,7 +91,12 @@ class SessionProvider: Provider {
     if path.path.equalsIgnoringCase(name) { return renamed }
     if name != path.path, let options = try removal(path.path)?.options, options.contains(.constant) || (options.contains(.readOnly) && !force) {
       let kind = self.name.lowercased()
-      try shell.error(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot rename \(kind) because \(kind) \(path.path) is read-only or constant."), id: "CannotRename\(self.name)", .writeError, target: .str(path.path)))
+      try shell.error(
+        ErrorRecord(
+          PSException(
+            "System.Management.Automation.SessionStateUnauthorizedAccessException",
+            "Cannot rename \(kind) because \(kind) \(path.path) is read-only or constant."), id: "CannotRename\(self.name)", .writeError,
+          target: .str(path.path)))
       return nil
     }
     let v = try content(path.path)
@@ -121,7 +136,12 @@ final class AliasProvider: SessionProvider {
   override func content(_ name: String) -> Value? { space.context.aliasInScope(name).map { .str($0.definition) } }
   override func checkWritable(_ name: String, force: Bool, _ shell: Invocation) throws {
     guard let a = space.context.aliasInScope(name), a.options.contains(.constant) || (a.options.contains(.readOnly) && !force) else { return }
-    throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to."), id: "AliasNotWritable", .writeError, target: .str(name)))
+    throw shell.terminating(
+      ErrorRecord(
+        PSException(
+          "System.Management.Automation.SessionStateUnauthorizedAccessException",
+          "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to."), id: "AliasNotWritable", .writeError,
+        target: .str(name)))
   }
   override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {
     if let v { try context.setAlias(name, Conversion.toString(v, context)) } else { try context.removeAlias(name) }
@@ -138,7 +158,10 @@ final class AliasProvider: SessionProvider {
     }
     let old = space.context.aliasInScope(name), wanted = Variable.Options.of(options)
     func checkOptions(_ a: AliasInfo, _ wanted: Variable.Options) throws {
-      if wanted.contains(.constant) { throw refusal("AliasCannotBeMadeConstant", "Alias \(name) cannot be made constant after it has been created. Aliases can only be made constant at creation time.") }
+      if wanted.contains(.constant) {
+        throw refusal(
+          "AliasCannotBeMadeConstant", "Alias \(name) cannot be made constant after it has been created. Aliases can only be made constant at creation time.")
+      }
       if a.options.contains(.allScope), !wanted.contains(.allScope) { throw refusal("AliasAllScopeOptionCannotBeRemoved", "The AllScope option cannot be removed from the alias '\(name)'.") }
     }
     if v.isNull {
@@ -194,14 +217,20 @@ final class FunctionProvider: SessionProvider {
   func set(_ name: String, _ v: Value?, options: Value?, force: Bool, _ shell: Invocation) throws {
     let old = shell.context.functionInScope(FunctionProvider.plain(name))
     if let old, old.options.contains(.constant) || (old.options.contains(.readOnly) && !force) {
-      throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot write to function \(name) because it is read-only or constant."), id: "FunctionNotWritable", .writeError, target: .str(name)))
+      throw shell.terminating(
+        ErrorRecord(
+          PSException(
+            "System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot write to function \(name) because it is read-only or constant."),
+          id: "FunctionNotWritable", .writeError, target: .str(name)))
     }
     if let old, let wanted = Variable.Options.of(options) {
       func refuse(_ id: String, _ message: String) -> TerminatingError {
         shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", message), id: id, .writeError, target: .str(name)))
       }
       if wanted.contains(.constant) { throw refuse("FunctionCannotBeMadeConstant", "Existing function \(name) cannot be made constant. Functions can be made constant only at creation time.") }
-      if !wanted.isEmpty, old.options.contains(.allScope), !wanted.contains(.allScope) { throw refuse("FunctionAllScopeOptionCannotBeRemoved", "The AllScope option cannot be removed from the function '\(name)'.") }
+      if !wanted.isEmpty, old.options.contains(.allScope), !wanted.contains(.allScope) {
+        throw refuse("FunctionAllScopeOptionCannotBeRemoved", "The AllScope option cannot be removed from the function '\(name)'.")
+      }
     }
     let isBlock = if case .block? = v?.base { true } else { v?.refValue is FunctionInfo || v?.stringValue != nil }
     if let v, !v.isNull, !isBlock {
@@ -232,7 +261,11 @@ final class VariableProvider: SessionProvider {
   }
   override func checkWritable(_ name: String, force: Bool, _ shell: Invocation) throws {
     guard let v = try space.context.variableObject(name, scope: "local"), v.options.contains(.constant) || (v.options.contains(.readOnly) && !force) else { return }
-    throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot overwrite variable \(name) because it is read-only or constant."), id: "VariableNotWritable", .writeError, target: .str(name)))
+    throw shell.terminating(
+      ErrorRecord(
+        PSException(
+          "System.Management.Automation.SessionStateUnauthorizedAccessException", "Cannot overwrite variable \(name) because it is read-only or constant."),
+        id: "VariableNotWritable", .writeError, target: .str(name)))
   }
   override func removal(_ name: String) throws -> (options: Variable.Options, id: String, message: String)? {
     try space.context.variableObject(name).map {

@@ -2,7 +2,8 @@
 import Engine
 
 struct SetItem: Cmdlet {
-  static let command = Command("Set", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Gives an item a new value.", examples: [("A variable", "Set-Item Variable:x 5")])
+  static let command = Command("Set", "Item", module: "Microsoft.PowerShell.Management", defaultSet: "Path", confirm: .medium, synopsis: "Gives an item a new value.",
+    examples: [("A variable", "Set-Item Variable:x 5")])
   @Parameter("Path", at: 0, from: .propertyName, sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Value", at: 1, from: [.pipeline, .propertyName]) var value: Value?
   @Parameter("Force") var force: Switch

@@ -27,7 +27,12 @@ struct SetItemProperty: Cmdlet {
       guard try shell.shouldProcess("Item: \(p.display) Property: \(changes.map(\.0).joined(separator: ", "))", action: "Set Property File") else { continue }
       let v = try p.object()
       for (n, x) in changes {
-        guard try shell.context.property(v, n) != nil else { try shell.error("System.Management.Automation.PSArgumentException", .invalidArgument, "The property \(n) does not exist or was not found.", exception: "System.Management.Automation.PSArgumentException"); continue }
+        guard try shell.context.property(v, n) != nil else {
+          try shell.error(
+            "System.Management.Automation.PSArgumentException", .invalidArgument, "The property \(n) does not exist or was not found.",
+            exception: "System.Management.Automation.PSArgumentException")
+          continue
+        }
         try shell.context.setProperty(v, n, x)
       }
       if passThru.isOn { try shell.write(v) }

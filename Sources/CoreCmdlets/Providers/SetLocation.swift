@@ -2,7 +2,9 @@
 import Engine
 
 struct SetLocation: Cmdlet {
-  static let command = Command("Set", "Location", module: "Microsoft.PowerShell.Management", defaultSet: "Path", outputs: ["System.Management.Automation.PathInfo", "System.Management.Automation.PathInfoStack"], synopsis: "Goes to another folder or drive.", examples: [("Up one", "Set-Location ..")])
+  static let command = Command("Set", "Location", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
+    outputs: ["System.Management.Automation.PathInfo", "System.Management.Automation.PathInfoStack"], synopsis: "Goes to another folder or drive.",
+    examples: [("Up one", "Set-Location ..")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"]) var path: String?
   @Parameter("PassThru") var passThru: Switch
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
@@ -26,20 +28,33 @@ struct SetLocation: Cmdlet {
     let old = shell.space.current
     shell.space.go(to: p)
     guard case .block(let action) = shell.space.locationChanged.base else { return }
-    let what = PSObject([("SessionState", try shell.context.property(shell.context.variable("ExecutionContext") ?? .null, "SessionState") ?? .null), ("OldPath", old.map { .other(PathInfo($0)) } ?? .null), ("NewPath", .other(PathInfo(p)))], typeName: "System.Management.Automation.LocationChangedEventArgs")
+    let what = PSObject(
+      [
+        ("SessionState", try shell.context.property(shell.context.variable("ExecutionContext") ?? .null, "SessionState") ?? .null),
+        ("OldPath", old.map { .other(PathInfo($0)) } ?? .null), ("NewPath", .other(PathInfo(p)))
+      ], typeName: "System.Management.Automation.LocationChangedEventArgs")
     _ = try shell.context.invokeBlock(action, item: .object(what), this: .other(Runspace.of(shell.context)))
   }
   /// The container a path names, or nil after an error.
   static func target(_ text: String, literal: Bool, _ shell: Invocation) throws -> ItemPath? {
     if !literal, text == "-" || text == "+" {
       guard let p = shell.space.history(forward: text == "+") else {
-        throw shell.terminating("System.InvalidOperationException", .notSpecified, text == "-" ? "There is no location history left to navigate backwards." : "There is no location history left to navigate forwards.", exception: "System.InvalidOperationException")
+        throw shell.terminating(
+          "System.InvalidOperationException", .notSpecified,
+          text == "-" ? "There is no location history left to navigate backwards." : "There is no location history left to navigate forwards.",
+          exception: "System.InvalidOperationException")
       }
       return p
     }
     let all = try shell.space.expand(text.isEmpty ? "." : text, literal: literal).filter { !Wildcard.hasSpecial(text) || literal || $0.isContainer }
     if all.count > 1 {
-      try shell.error("Argument", .invalidArgument, "Cannot set the location because path '\(text)' resolved to multiple containers. You can only set the location to a single container at a time. (Parameter 'path')", exception: "System.Management.Automation.PSArgumentException")
+      try shell.error(
+        "Argument", .invalidArgument,
+        """
+        Cannot set the location because path '\(text)' resolved to multiple containers. You can only set the location to a single container at a time. \
+        (Parameter 'path')
+        """,
+        exception: "System.Management.Automation.PSArgumentException")
       return nil
     }
     guard let p = all.first, p.exists, p.isContainer else {

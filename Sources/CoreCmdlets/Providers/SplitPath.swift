@@ -6,7 +6,8 @@ struct SplitPath: Cmdlet {
     outputs: ["System.String", "System.Boolean"],
     synopsis: "Takes one part of a path: its folder, its last name, its extension.",
     examples: [("The file name", "Split-Path /a/b/c.txt -Leaf")])
-  @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["ParentSet", "LeafSet", "LeafBaseSet", "ExtensionSet", "QualifierSet", "NoQualifierSet", "IsAbsoluteSet"], mandatory: true) var path: [String]
+  @Parameter("Path", at: 0, from: [.pipeline, .propertyName],
+    sets: ["ParentSet", "LeafSet", "LeafBaseSet", "ExtensionSet", "QualifierSet", "NoQualifierSet", "IsAbsoluteSet"], mandatory: true) var path: [String]
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPathSet"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
   @Parameter("Qualifier", from: .propertyName, sets: ["QualifierSet"], mandatory: true) var qualifier: Switch
   @Parameter("NoQualifier", from: .propertyName, sets: ["NoQualifierSet"], mandatory: true) var noQualifier: Switch
@@ -39,11 +40,16 @@ struct SplitPath: Cmdlet {
     if noQualifier.isOn { return .str(PathText.qualifier(text).map { String(text.dropFirst($0.count)) } ?? text) }
     if qualifier.isOn {
       if let q = PathText.qualifier(text) { return .str(q) }
-      try shell.error("ParsePathFormatError", .invalidArgument, "Cannot parse path because path '\(text)' does not have a qualifier specified.", exception: "System.FormatException", target: .str(text))
+      try shell.error(
+        "ParsePathFormatError", .invalidArgument, "Cannot parse path because path '\(text)' does not have a qualifier specified.",
+        exception: "System.FormatException", target: .str(text))
       return nil
     }
     if text == "/" || text == "\\" {
-      throw shell.terminating("Argument", .invalidArgument, "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.", exception: "System.Management.Automation.PSArgumentException")
+      throw shell.terminating(
+        "Argument", .invalidArgument,
+        "Cannot process argument because the value of argument \"path\" is not valid. Change the value of the \"path\" argument and run the operation again.",
+        exception: "System.Management.Automation.PSArgumentException")
     }
     return .str(PathText.parent(text))
   }

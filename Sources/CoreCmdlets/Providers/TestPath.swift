@@ -16,14 +16,17 @@ struct TestPath: Cmdlet {
   @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("OlderThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onFiles) var olderThan: NetDateTime?
   @Parameter("NewerThan", shows: "System.Nullable`1[System.DateTime]", dynamic: .onFiles) var newerThan: NetDateTime?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var literalPath: [String]
+  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"],
+    attributes: [.allowNull, .allowEmptyCollection, .allowEmptyString]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
     if shell.parameterSet == "Path" {
       let given = shell.bound.get(.str("Path")) ?? .null, list = given.elementsIfSequence
       if given.isNull || list?.isEmpty ?? false || list?.contains(where: \.isNull) ?? false {
-        return try shell.error("NullPathNotPermitted", .invalidArgument, "Value cannot be null. (Parameter 'The provided Path argument was null or an empty collection.')", exception: "System.ArgumentNullException", target: given)
+        return try shell.error(
+          "NullPathNotPermitted", .invalidArgument, "Value cannot be null. (Parameter 'The provided Path argument was null or an empty collection.')",
+          exception: "System.ArgumentNullException", target: given)
       }
     }
     for text in $literalPath.isBound ? literalPath : path {

@@ -39,7 +39,16 @@ final class UnixStat: Ref {
     t.property("int DeviceId {get;set;}") { v, _ in .int(Int32(truncatingIfNeeded: of(v).st_dev)) }
     t.property("int NumberOfBlocks {get;set;}") { v, _ in .int(Int32(truncatingIfNeeded: of(v).st_blocks)) }
     t.property("System.Management.Automation.Platform+Unix+ItemType ItemType {get;set;}") { v, _ in
-      let kind = switch of(v).st_mode & S_IFMT { case S_IFDIR: "Directory"; case S_IFLNK: "SymbolicLink"; case S_IFBLK: "BlockDevice"; case S_IFCHR: "CharacterDevice"; case S_IFIFO: "NamedPipe"; case S_IFSOCK: "Socket"; default: "File" }
+      let kind =
+        switch of(v).st_mode & S_IFMT {
+        case S_IFDIR: "Directory"
+        case S_IFLNK: "SymbolicLink"
+        case S_IFBLK: "BlockDevice"
+        case S_IFCHR: "CharacterDevice"
+        case S_IFIFO: "NamedPipe"
+        case S_IFSOCK: "Socket"
+        default: "File"
+        }
       return .other(PSEnum("System.Management.Automation.Platform+Unix+ItemType", kind))
     }
     t.property("bool IsSetUid {get;set;}") { v, _ in .bool(of(v).st_mode & 0o4000 != 0) }

@@ -6,10 +6,12 @@ struct EnterPSHostProcess: Cmdlet {
     synopsis: "Goes on typing in another process.",
     examples: [("By number", "Enter-PSHostProcess -Id 4711")])
   @Parameter("Id", at: 0, sets: ["ProcessIdParameterSet"], validate: [.range(.int(0), .int(2147483647))], fidelity: .inert) var id: Int
-  @Parameter("AppDomainName", at: 1, sets: ["ProcessIdParameterSet", "ProcessParameterSet", "ProcessNameParameterSet", "PSHostProcessInfoParameterSet"], validate: [.notNullOrEmpty], fidelity: .inert) var appDomainName: String?
+  @Parameter("AppDomainName", at: 1, sets: ["ProcessIdParameterSet", "ProcessParameterSet", "ProcessNameParameterSet", "PSHostProcessInfoParameterSet"],
+    validate: [.notNullOrEmpty], fidelity: .inert) var appDomainName: String?
   @Parameter("Process", at: 0, from: .pipeline, sets: ["ProcessParameterSet"], validate: [.notNull], type: "System.Diagnostics.Process", fidelity: .inert) var processValue: Value
   @Parameter("Name", at: 0, sets: ["ProcessNameParameterSet"], validate: [.notNullOrEmpty], fidelity: .inert) var name: String
-  @Parameter("HostProcessInfo", at: 0, from: .pipeline, sets: ["PSHostProcessInfoParameterSet"], validate: [.notNull], type: "Microsoft.PowerShell.Commands.PSHostProcessInfo", fidelity: .inert) var hostProcessInfo: Value
+  @Parameter("HostProcessInfo", at: 0, from: .pipeline, sets: ["PSHostProcessInfoParameterSet"], validate: [.notNull],
+    type: "Microsoft.PowerShell.Commands.PSHostProcessInfo", fidelity: .inert) var hostProcessInfo: Value
   @Parameter("CustomPipeName", sets: ["PipeNameParameterSet"], fidelity: .inert) var customPipeName: String
 
   mutating func process(_ shell: Invocation) throws {

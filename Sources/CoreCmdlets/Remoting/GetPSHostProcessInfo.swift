@@ -12,7 +12,9 @@ struct GetPSHostProcessInfo: Cmdlet {
   @Parameter("Process", at: 0, from: .pipeline, sets: ["ProcessParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Diagnostics.Process[]") var processValue: [Value]
   @Parameter("Id", at: 0, sets: ["ProcessIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var id: [Int]
 
-  private static let type = RecordType("Microsoft.PowerShell.Commands.PSHostProcessInfo", ["string ProcessName {get;}", "int ProcessId {get;}", "string AppDomainName {get;}", "string MainWindowTitle {get;}"])
+  private static let type = RecordType(
+    "Microsoft.PowerShell.Commands.PSHostProcessInfo",
+    ["string ProcessName {get;}", "int ProcessId {get;}", "string AppDomainName {get;}", "string MainWindowTitle {get;}"])
 
   mutating func process(_ shell: Invocation) throws {
     let me = PSProcess(getpid()), called = me.name

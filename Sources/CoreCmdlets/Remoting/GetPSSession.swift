@@ -16,11 +16,15 @@ struct GetPSSession: Cmdlet {
     InSet("ComputerInstanceId", mandatory: true), InSet("ConnectionUriInstanceId", mandatory: true), InSet("ContainerIdInstanceId", mandatory: true),
     InSet("VMIdInstanceId", mandatory: true), InSet("VMNameInstanceId", mandatory: true), InSet("InstanceId", from: .propertyName),
   ], validate: [.notNull], type: "System.Guid[]") var instanceId: [Value]
-  @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["ConnectionUri", "ConnectionUriInstanceId"], mandatory: true, aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
+  @Parameter("ConnectionUri", at: 0, from: .propertyName, sets: ["ConnectionUri", "ConnectionUriInstanceId"], mandatory: true, aliases: ["URI", "CU"],
+    validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
   @Parameter("AllowRedirection", sets: ["ConnectionUri", "ConnectionUriInstanceId"], fidelity: .inert) var allowRedirection: Switch
-  @Parameter("Name", in: [InSet("Name", from: .propertyName), InSet("ComputerName"), InSet("ConnectionUri"), InSet("ContainerId"), InSet("VMId"), InSet("VMName")], validate: [.notNullOrEmpty]) var name: [String]
-  @Parameter("Credential", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
-  @Parameter("Authentication", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
+  @Parameter("Name", in: [InSet("Name", from: .propertyName), InSet("ComputerName"), InSet("ConnectionUri"), InSet("ContainerId"), InSet("VMId"), InSet("VMName")],
+    validate: [.notNullOrEmpty]) var name: [String]
+  @Parameter("Credential", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], attributes: [.credential],
+    type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
+  @Parameter("Authentication", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"],
+    type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
   @Parameter("CertificateThumbprint", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], fidelity: .inert) var certificateThumbprint: String?
   @Parameter("Port", sets: ["ComputerName", "ComputerInstanceId"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?
   @Parameter("UseSSL", sets: ["ComputerName", "ComputerInstanceId"], fidelity: .inert) var useSSL: Switch
@@ -29,7 +33,8 @@ struct GetPSSession: Cmdlet {
     "ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId", "ContainerId", "ContainerIdInstanceId", "VMId",
     "VMIdInstanceId", "VMName", "VMNameInstanceId",
   ], type: "Microsoft.PowerShell.Commands.SessionFilterState") var state: Value?
-  @Parameter("SessionOption", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"], type: "System.Management.Automation.Remoting.PSSessionOption", fidelity: .inert) var sessionOption: Value?
+  @Parameter("SessionOption", sets: ["ComputerName", "ComputerInstanceId", "ConnectionUri", "ConnectionUriInstanceId"],
+    type: "System.Management.Automation.Remoting.PSSessionOption", fidelity: .inert) var sessionOption: Value?
   @Parameter("ContainerId", from: .propertyName, sets: ["ContainerId", "ContainerIdInstanceId"], mandatory: true, validate: [.notNullOrEmpty]) var containerId: [String]
   @Parameter("VMId", from: .propertyName, sets: ["VMId", "VMIdInstanceId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]") var vMId: [Value]
   @Parameter("VMName", from: .propertyName, sets: ["VMName", "VMNameInstanceId"], mandatory: true, validate: [.notNullOrEmpty]) var vMName: [String]

@@ -161,7 +161,9 @@ extension Invocation {
   /// Runs a block in a session and writes what it returns, as it arrives from there.
   func run(_ block: ScriptBlock, in session: RemoteSession, arguments: [Value], input: [Value]?, hidesComputer: Bool) throws {
     guard session.isOpen, let computers = context.remoteComputers else {
-      return try error("PSSessionStateBroken", .openError, "The session state is Closed; it cannot run commands.", exception: "System.Management.Automation.Runspaces.InvalidRunspaceStateException", target: .other(session))
+      return try error(
+        "PSSessionStateBroken", .openError, "The session state is Closed; it cannot run commands.",
+        exception: "System.Management.Automation.Runspaces.InvalidRunspaceStateException", target: .other(session))
     }
     let using = try context.usingValues(of: block), before = context.usingValues
     context.usingValues = using

@@ -3,7 +3,10 @@ import Engine
 
 extension Invocation {
   func noRemoting() -> TerminatingError {
-    terminating("WSManClientDllNotAvailable", .notInstalled, "This parameter set requires WSMan, and no supported WSMan client library was found. WSMan is either not installed or unavailable for this system.", exception: "System.Management.Automation.Remoting.PSRemotingTransportException")
+    terminating(
+      "WSManClientDllNotAvailable", .notInstalled,
+      "This parameter set requires WSMan, and no supported WSMan client library was found. WSMan is either not installed or unavailable for this system.",
+      exception: "System.Management.Automation.Remoting.PSRemotingTransportException")
   }
   /// A key file that is named must be there, before anything is connected.
   func checkKeyFile(_ path: String?) throws {

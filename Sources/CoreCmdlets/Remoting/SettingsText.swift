@@ -6,7 +6,9 @@ enum SettingsText {
   static func write(_ path: String, ending: String, _ shell: Invocation) throws {
     let file = try shell.filePath(path, literal: false)
     guard file.lowercased().hasSuffix(ending) else {
-      throw shell.terminating("InvalidPSSessionConfigurationFilePath", .invalidArgument, "The file name extension of '\(file)' must be '\(ending)'.", exception: "System.InvalidOperationException", target: .str(path))
+      throw shell.terminating(
+        "InvalidPSSessionConfigurationFilePath", .invalidArgument, "The file name extension of '\(file)' must be '\(ending)'.",
+        exception: "System.InvalidOperationException", target: .str(path))
     }
     let out = try FileWriter(file, append: false, encoding: .utf8, shell)
     try out.write(text(shell.bound.pairs.filter { !["Path", "Full"].contains(Conversion.toString($0.key)) }, shell.context))

@@ -14,7 +14,9 @@ struct AddHistory: Cmdlet {
     for item in inputObject {
       guard let line = try shell.context.property(item, "CommandLine"), let status = try shell.context.property(item, "ExecutionStatus"),
         let started = try time(item, "StartExecutionTime", shell), let ended = try time(item, "EndExecutionTime", shell) else {
-        try shell.error("AddHistoryInvalidInput", .invalidData, "Cannot add history because the input object has a format that is not valid.", exception: "System.IO.InvalidDataException", target: item)
+        try shell.error(
+          "AddHistoryInvalidInput", .invalidData, "Cannot add history because the input object has a format that is not valid.",
+          exception: "System.IO.InvalidDataException", target: item)
         continue
       }
       let e = SessionHistory.of(shell.context).add(Conversion.toString(line, shell.context))

@@ -31,8 +31,21 @@ extension ParameterObjects {
     make(parameter, "") { _ in [.null, .int(.min), .str(ParameterMetadata.allSets), .bool(false), .bool(false), .bool(false), .bool(false), .null, .bool(false)] }
     // for a feature that is still being tried out
     func experiment(_ a: [Value]) throws -> Value {
-      if Conversion.toString(a[0]).isEmpty { throw netError(ns + "PSArgumentNullException", "Cannot process argument because the value of argument \"experimentName\" is null. Change the value of argument \"experimentName\" to a non-null value.") }
-      if Conversion.toString(a[1]) == "None" { throw netError(ns + "PSArgumentException", "Cannot process argument because the value of argument \"experimentAction\" is not valid. Change the value of the \"experimentAction\" argument and run the operation again.") }
+      if Conversion.toString(a[0]).isEmpty {
+        throw netError(
+          ns + "PSArgumentNullException",
+          "Cannot process argument because the value of argument \"experimentName\" is null. Change the value of argument \"experimentName\" to a non-null value."
+        )
+      }
+      if Conversion.toString(a[1]) == "None" {
+        throw netError(
+          ns + "PSArgumentException",
+          """
+          Cannot process argument because the value of argument "experimentAction" is not valid. Change the value of the "experimentAction" argument and run \
+          the operation again.
+          """
+        )
+      }
       return a[0]
     }
     let action = "string experimentName, \(ns)ExperimentAction experimentAction"
@@ -48,7 +61,9 @@ extension ParameterObjects {
     for t in plain.values { make(t, "") { _ in [] } }
     make(cmdletBinding, "") { _ in [.bool(false), .str("Medium"), .null, .null, .bool(true), .bool(false)] }
     make(definition, "") { _ in [.null, .null, .null, .bool(false), emptyAttributes()] }
-    make(definition, "string name, type parameterType, System.Collections.ObjectModel.Collection[System.Attribute] attributes") { a in [a[0], a[1], .null, .bool(false), a[2].isNull ? emptyAttributes() : a[2]] }
+    make(definition, "string name, type parameterType, System.Collections.ObjectModel.Collection[System.Attribute] attributes") { a in
+      [a[0], a[1], .null, .bool(false), a[2].isNull ? emptyAttributes() : a[2]]
+    }
     let dictionary = ns + "RuntimeDefinedParameterDictionary"
     TypeTable.register(dictionary) {
       NetType(dictionary, base: TypeTable.resolve("System.Collections.Generic.Dictionary[string,System.Management.Automation.RuntimeDefinedParameter]") ?? TypeTable.object) { t in
@@ -88,7 +103,11 @@ extension ParameterObjects {
           .bool(c.supportsPaging),
         ]))
       case "outputtype", "outputtypeattribute", "system.management.automation.outputtypeattribute":
-        all.append(outputTypeAttribute.make([.array(PSArray(m.outputTypes.map { outputName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null], text: $0) }, of: outputName.type)), .null, .null]))
+        all.append(
+          outputTypeAttribute.make([
+            .array(PSArray(m.outputTypes.map { outputName.make([.str($0), TypeTable.resolve($0).map { .type($0) } ?? .null], text: $0) }, of: outputName.type)),
+            .null, .null
+          ]))
       default: if let made = plain["\(a.typeName.fullName)Attribute"] { all.append(made.make([])) }
       }
     }
@@ -98,7 +117,9 @@ extension ParameterObjects {
     return .array(list)
   }
   private static let outputName = RecordType("System.Management.Automation.PSTypeName", ["string Name {get;}", "type Type {get;}"])
-  private static let outputTypeAttribute = attribute("OutputTypeAttribute", ["System.Management.Automation.PSTypeName[] Type {get;}", "string ProviderCmdlet {get;set;}", "string[] ParameterSetName {get;set;}"])
+  private static let outputTypeAttribute = attribute(
+    "OutputTypeAttribute", ["System.Management.Automation.PSTypeName[] Type {get;}", "string ProviderCmdlet {get;set;}", "string[] ParameterSetName {get;set;}"]
+  )
   private static func emptyAttributes() -> Value {
     let a = PSArray([], of: TypeTable.get("System.Attribute"))
     a.kind = .collection
@@ -106,7 +127,12 @@ extension ParameterObjects {
   }
   static let validateScript = attribute("ValidateScriptAttribute", ["scriptblock ScriptBlock {get;}", "string ErrorMessage {get;set;}"])
   static let obsolete = RecordType("System.ObsoleteAttribute", base: "System.Attribute", ["string Message {get;}", "bool IsError {get;}"])
-  static let cmdletBinding = attribute("CmdletBindingAttribute", ["bool SupportsShouldProcess {get;set;}", "\("System.Management.Automation.ConfirmImpact") ConfirmImpact {get;set;}", "string DefaultParameterSetName {get;set;}", "string HelpUri {get;set;}", "bool PositionalBinding {get;set;}", "bool SupportsPaging {get;set;}"])
+  static let cmdletBinding = attribute(
+    "CmdletBindingAttribute",
+    [
+      "bool SupportsShouldProcess {get;set;}", "\("System.Management.Automation.ConfirmImpact") ConfirmImpact {get;set;}",
+      "string DefaultParameterSetName {get;set;}", "string HelpUri {get;set;}", "bool PositionalBinding {get;set;}", "bool SupportsPaging {get;set;}"
+    ])
   private static let definition = RecordType("System.Management.Automation.RuntimeDefinedParameter", [
     "string Name {get;set;}", "type ParameterType {get;set;}", "System.Object Value {get;set;}", "bool IsSet {get;set;}",
     "System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}",

@@ -15,7 +15,9 @@ struct ClearHistory: Cmdlet {
     func forget(_ gone: [HistoryEntry]) { h.entries.removeAll { e in gone.contains { $0 === e } } }
     if !commandLine.isEmpty {
       if $count.isBound, commandLine.count > 1 {
-        throw shell.terminating("NoCountWithMultipleCmdLine ", .invalidArgument, "The count cannot be combined with multiple CommandLine parameters.", exception: "System.ArgumentException", target: .arr(commandLine.map { .str($0) }))
+        throw shell.terminating(
+          "NoCountWithMultipleCmdLine ", .invalidArgument, "The count cannot be combined with multiple CommandLine parameters.",
+          exception: "System.ArgumentException", target: .arr(commandLine.map { .str($0) }))
       }
       for line in commandLine {
         let w = Wildcard(line), matching = h.entries.filter { w.matches($0.line) }

@@ -20,7 +20,10 @@ struct ClearVariable: Cmdlet {
       for v in hits {
         guard try shell.shouldProcess("Name: \(v.name)", action: "Clear variable") else { continue }
         if !v.options.isDisjoint(with: [.constant]) || (v.options.contains(.readOnly) && !force.isOn) {
-          try shell.error("VariableNotWritable", .writeError, "Cannot overwrite variable \(v.name) because it is read-only or constant.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(v.name)); continue
+          try shell.error(
+            "VariableNotWritable", .writeError, "Cannot overwrite variable \(v.name) because it is read-only or constant.",
+            exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(v.name))
+          continue
         }
         // without a scope the current one gets an empty variable; an outer one of the name is left alone
         if scope != nil { v.value = .null }

@@ -103,7 +103,9 @@ enum CommandMembers {
       // an alias knows the parameters once the module of its command is loaded
       return referencedCommand(v, c).flatMap { isLoaded($0, c) ? .hash(ParameterObjects.table($0)) : nil } ?? .null
     }
-    t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}") { v, _ in command(v).flatMap { $0 is AliasInfo ? nil : .array(ParameterObjects.sets($0)) } ?? .null }
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterSetInfo] ParameterSets {get;}") { v, _ in
+      command(v).flatMap { $0 is AliasInfo ? nil : .array(ParameterObjects.sets($0)) } ?? .null
+    }
     t.property("string Source {get;}") { v, _ in
       guard let i = command(v) else { return .null }
       if let e = i as? ExternalScriptInfo { return .str(e.path) }
@@ -162,27 +164,66 @@ enum CommandMembers {
 
 /// Parameters of a command as objects.
 enum ParameterObjects {
-  private static let metadata = RecordType("System.Management.Automation.ParameterMetadata", ["string Name {get;set;}", "type ParameterType {get;set;}", "System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterSetMetadata] ParameterSets {get;}", "bool IsDynamic {get;set;}", "System.Collections.ObjectModel.Collection[string] Aliases {get;}", "System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}", "bool SwitchParameter {get;}"])
-  private static let setTraits = RecordType("System.Management.Automation.ParameterSetMetadata", ["bool IsMandatory {get;set;}", "int Position {get;set;}", "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}", "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}"])
-  private static let setInfo = RecordType("System.Management.Automation.CommandParameterSetInfo", ["string Name {get;}", "bool IsDefault {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterInfo] Parameters {get;}"])
-  private static let info = RecordType("System.Management.Automation.CommandParameterInfo", ["string Name {get;}", "type ParameterType {get;}", "bool IsMandatory {get;}", "bool IsDynamic {get;}", "int Position {get;}", "bool ValueFromPipeline {get;}", "bool ValueFromPipelineByPropertyName {get;}", "bool ValueFromRemainingArguments {get;}", "string HelpMessage {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[string] Aliases {get;}", "System.Collections.ObjectModel.ReadOnlyCollection[System.Attribute] Attributes {get;}"])
-  static func attribute(_ name: String, _ properties: [String]) -> RecordType { RecordType("System.Management.Automation." + name, base: base(of: name).map { "System.Management.Automation." + $0 } ?? "System.Attribute", properties) }
+  private static let metadata = RecordType(
+    "System.Management.Automation.ParameterMetadata",
+    [
+      "string Name {get;set;}", "type ParameterType {get;set;}",
+      "System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterSetMetadata] ParameterSets {get;}", "bool IsDynamic {get;set;}",
+      "System.Collections.ObjectModel.Collection[string] Aliases {get;}", "System.Collections.ObjectModel.Collection[System.Attribute] Attributes {get;}",
+      "bool SwitchParameter {get;}"
+    ])
+  private static let setTraits = RecordType(
+    "System.Management.Automation.ParameterSetMetadata",
+    [
+      "bool IsMandatory {get;set;}", "int Position {get;set;}", "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}",
+      "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}"
+    ])
+  private static let setInfo = RecordType(
+    "System.Management.Automation.CommandParameterSetInfo",
+    [
+      "string Name {get;}", "bool IsDefault {get;}",
+      "System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.CommandParameterInfo] Parameters {get;}"
+    ])
+  private static let info = RecordType(
+    "System.Management.Automation.CommandParameterInfo",
+    [
+      "string Name {get;}", "type ParameterType {get;}", "bool IsMandatory {get;}", "bool IsDynamic {get;}", "int Position {get;}",
+      "bool ValueFromPipeline {get;}", "bool ValueFromPipelineByPropertyName {get;}", "bool ValueFromRemainingArguments {get;}", "string HelpMessage {get;}",
+      "System.Collections.ObjectModel.ReadOnlyCollection[string] Aliases {get;}",
+      "System.Collections.ObjectModel.ReadOnlyCollection[System.Attribute] Attributes {get;}"
+    ])
+  static func attribute(_ name: String, _ properties: [String]) -> RecordType {
+    RecordType("System.Management.Automation." + name, base: base(of: name).map { "System.Management.Automation." + $0 } ?? "System.Attribute", properties)
+  }
   static let experimental = attribute("ExperimentalAttribute", ["string ExperimentName {get;}", "System.Management.Automation.ExperimentAction ExperimentAction {get;}"])
-  static let parameter = attribute("ParameterAttribute", ["string ExperimentName {get;}", "int Position {get;set;}", "string ParameterSetName {get;set;}", "bool Mandatory {get;set;}", "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}", "bool ValueFromRemainingArguments {get;set;}", "string HelpMessage {get;set;}", "string HelpMessageBaseName {get;set;}", "string HelpMessageResourceId {get;set;}", "bool DontShow {get;set;}"])
+  static let parameter = attribute(
+    "ParameterAttribute",
+    [
+      "string ExperimentName {get;}", "int Position {get;set;}", "string ParameterSetName {get;set;}", "bool Mandatory {get;set;}",
+      "bool ValueFromPipeline {get;set;}", "bool ValueFromPipelineByPropertyName {get;set;}", "bool ValueFromRemainingArguments {get;set;}",
+      "string HelpMessage {get;set;}", "string HelpMessageBaseName {get;set;}", "string HelpMessageResourceId {get;set;}", "bool DontShow {get;set;}"
+    ])
   static let alias = attribute("AliasAttribute", ["System.Collections.Generic.IList[string] AliasNames {get;}"])
   static let validateSet = attribute("ValidateSetAttribute", ["string ErrorMessage {get;set;}", "bool IgnoreCase {get;set;}", "System.Collections.Generic.IList[string] ValidValues {get;}"])
   static let validateRange = attribute("ValidateRangeAttribute", ["System.Object MinRange {get;}", "System.Object MaxRange {get;}"])
   static let validatePattern = attribute("ValidatePatternAttribute", ["string RegexPattern {get;}", "System.Text.RegularExpressions.RegexOptions Options {get;set;}", "string ErrorMessage {get;set;}"])
   static let validateLength = attribute("ValidateLengthAttribute", ["int MinLength {get;}", "int MaxLength {get;}"])
   static let validateCount = attribute("ValidateCountAttribute", ["int MinLength {get;}", "int MaxLength {get;}"])
-  static let plain: [String: RecordType] = Dictionary(uniqueKeysWithValues: ["AllowNullAttribute", "AllowEmptyStringAttribute", "AllowEmptyCollectionAttribute", "ValidateNotNullAttribute", "ValidateNotNullOrEmptyAttribute", "ValidateNotNullOrWhiteSpaceAttribute", "SupportsWildcardsAttribute", "CredentialAttribute", "ArgumentCompleterAttribute"].map { ($0, attribute($0, [])) })
+  static let plain: [String: RecordType] = Dictionary(
+    uniqueKeysWithValues: [
+      "AllowNullAttribute", "AllowEmptyStringAttribute", "AllowEmptyCollectionAttribute", "ValidateNotNullAttribute", "ValidateNotNullOrEmptyAttribute",
+      "ValidateNotNullOrWhiteSpaceAttribute", "SupportsWildcardsAttribute", "CredentialAttribute", "ArgumentCompleterAttribute"
+    ].map { ($0, attribute($0, [])) })
 
   private static func list(_ names: [String]) -> Value { let a = PSArray(names.map { .str($0) }, of: TypeTable.string); a.kind = .collection; return .array(a) }
   private static func position(_ p: Int?) -> Value { .int(p.map { Int32(clamping: $0) } ?? .min) }
 
   static func attributes(_ p: ParameterMetadata) -> Value {
     var all: [Value] = p.sets.map { s in
-      parameter.make([.null, position(s.position), .str(s.name), .bool(s.mandatory), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining), s.helpMessage.isEmpty ? .null : .str(s.helpMessage), .null, .null, .bool(s.dontShow)])
+      parameter.make([
+        .null, position(s.position), .str(s.name), .bool(s.mandatory), .bool(s.fromPipeline), .bool(s.fromPropertyName), .bool(s.remaining),
+        s.helpMessage.isEmpty ? .null : .str(s.helpMessage), .null, .null, .bool(s.dontShow)
+      ])
     }
     if !p.aliases.isEmpty { all.append(alias.make([list(p.aliases)])) }
     all += p.attributes.compactMap(object)
@@ -203,7 +244,12 @@ enum ParameterObjects {
     default: nil
     }
   }
-  private static let cmdletAttribute = attribute("CmdletAttribute", ["string NounName {get;}", "string VerbName {get;}", "string DefaultParameterSetName {get;set;}", "bool SupportsShouldProcess {get;set;}", "bool SupportsPaging {get;set;}", "System.Management.Automation.ConfirmImpact ConfirmImpact {get;set;}"])
+  private static let cmdletAttribute = attribute(
+    "CmdletAttribute",
+    [
+      "string NounName {get;}", "string VerbName {get;}", "string DefaultParameterSetName {get;set;}", "bool SupportsShouldProcess {get;set;}",
+      "bool SupportsPaging {get;set;}", "System.Management.Automation.ConfirmImpact ConfirmImpact {get;set;}"
+    ])
   private static let dynamicParameters = "System.Management.Automation.IDynamicParameters"
   /// Cmdlets of these ask the provider of their path for further parameters.
   private static let providerNouns: Set<String> = ["ChildItem", "Content", "Item", "ItemProperty", "Location", "Path", "PSDrive"]
@@ -216,7 +262,12 @@ enum ParameterObjects {
       t.attributeMaker = {
         let d = c.command
         let impact = d.supportsShouldProcess ? Int64(d.confirmImpact.rawValue) : 0
-        return [cmdletAttribute.make([.str(d.noun), .str(d.verb), d.defaultSet.map { .str($0) } ?? .null, .bool(d.supportsShouldProcess), .bool(d.supportsPaging), .other(PSEnum(TypeTable.get("System.Management.Automation.ConfirmImpact"), impact))])]
+        return [
+          cmdletAttribute.make([
+            .str(d.noun), .str(d.verb), d.defaultSet.map { .str($0) } ?? .null, .bool(d.supportsShouldProcess), .bool(d.supportsPaging),
+            .other(PSEnum(TypeTable.get("System.Management.Automation.ConfirmImpact"), impact))
+          ])
+        ]
       }
     }
     return t
@@ -280,7 +331,11 @@ enum ParameterObjects {
     return PSArray(names.map { set in
       let members: [Value] = every.compactMap { p in
         CommandSyntax.entry(p, set).map { e in
-          info.make([.str(p.name), .type(p.displayType), .bool(e.mandatory), .bool(p.isDynamic), position(e.position), .bool(e.fromPipeline), .bool(e.fromPropertyName), .bool(e.remaining), .str(e.helpMessage), list(p.aliases), attributes(p)], text: p.name)
+            info.make(
+              [
+                .str(p.name), .type(p.displayType), .bool(e.mandatory), .bool(p.isDynamic), position(e.position), .bool(e.fromPipeline),
+                .bool(e.fromPropertyName), .bool(e.remaining), .str(e.helpMessage), list(p.aliases), attributes(p)
+              ], text: p.name)
         }
       }
       let line = CommandSyntax.line(c, set: set, name: "", short: true)

@@ -29,7 +29,13 @@ struct CommandQuery {
     guard (kinds == 0 ? allKinds : kinds) & f != 0 else { return false }
     let module = CommandQuery.moduleName(c)
     if !modules.patterns.isEmpty, !modules.matches(module) { return false }
-    if !constraints.isEmpty, !constraints.contains(where: { name, constraint in name.equalsIgnoringCase(module) && (c.module ?? BuiltInModules.module(module)).map(constraint.accepts) ?? false }) { return false }
+    if !constraints.isEmpty,
+      !constraints.contains(where: { name, constraint in
+        name.equalsIgnoringCase(module) && (c.module ?? BuiltInModules.module(module)).map(constraint.accepts) ?? false
+      })
+    {
+      return false
+    }
     if excluded.contains(where: { $0.matches(module) }) { return false }
     if !verbs.patterns.isEmpty || !nouns.patterns.isEmpty {
       guard let dash = c.name.firstIndex(of: "-") else { return false }

@@ -29,7 +29,11 @@ struct DebugRunspace: Cmdlet {
     }
     if found.count > 1 { throw refuse("DebugRunspaceTooManyRunspaceFound", "More than one Runspace was found. Only one Runspace can be debugged at a time.") }
     guard let target = found.first else { throw refuse("DebugRunspaceNoRunspaceFound", "Value cannot be null. (Parameter 'No Runspace was found.')", "PSArgumentNullException") }
-    if target === own { throw refuse("DebugRunspaceCannotDebugHostRunspace", "You cannot debug the default host Runspace using this cmdlet. To debug the default Runspace use the normal debugging commands from the host.") }
+    if target === own {
+      throw refuse(
+        "DebugRunspaceCannotDebugHostRunspace",
+        "You cannot debug the default host Runspace using this cmdlet. To debug the default Runspace use the normal debugging commands from the host.")
+    }
     guard try shell.shouldProcess(target.name, action: "Debug") else { return }
     if target.stateName != "Opened" { throw refuse("InvalidOperation", "Cannot debug a Runspace that is not in the Opened state. This Runspace state is \(target.stateName).") }
     throw refuse("InvalidOperation", "Cannot debug Runspace. The Runspace \(target.name) has no associated debugger.")

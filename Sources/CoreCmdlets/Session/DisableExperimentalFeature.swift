@@ -9,6 +9,10 @@ struct DisableExperimentalFeature: Cmdlet {
   @Parameter("Scope", type: "System.Management.Automation.Configuration.ConfigScope", fidelity: .inert) var scope: Value?
 
   mutating func process(_ shell: Invocation) throws {
-    for n in name { try shell.error("ItemNotFoundException", .objectNotFound, "No experimental feature was found that matched the name '\(n)'.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(n)) }
+    for n in name {
+      try shell.error(
+        "ItemNotFoundException", .objectNotFound, "No experimental feature was found that matched the name '\(n)'.",
+        exception: "System.Management.Automation.ItemNotFoundException", target: .str(n))
+    }
   }
 }

@@ -6,7 +6,8 @@ struct EnableRunspaceDebug: Cmdlet {
     synopsis: "Lets the debugger into runspaces.",
     examples: [("The one", "Enable-RunspaceDebug -RunspaceId 1")])
   @Parameter("RunspaceName", at: 0, sets: ["RunspaceNameParameterSet"], validate: [.notNullOrEmpty]) var runspaceName: [String]
-  @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.Runspace[]") var runspace: [Value]
+  @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], mandatory: true, validate: [.notNullOrEmpty],
+    type: "System.Management.Automation.Runspaces.Runspace[]") var runspace: [Value]
   @Parameter("RunspaceId", at: 0, sets: ["RunspaceIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var runspaceId: [Int]
   @Parameter("BreakAll", at: 1, sets: ["RunspaceIdParameterSet", "RunspaceNameParameterSet", "RunspaceParameterSet"]) var breakAll: Switch
   @Parameter("RunspaceInstanceId", at: 0, sets: ["RunspaceInstanceIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Guid[]") var runspaceInstanceId: [Value]
@@ -14,7 +15,9 @@ struct EnableRunspaceDebug: Cmdlet {
   @Parameter("AppDomainName", at: 1, sets: ["ProcessNameParameterSet"], validate: [.notNullOrEmpty], fidelity: .inert) var appDomainName: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    let asked = RunspaceSelection(names: $runspaceName.isBound ? runspaceName : nil, ids: $runspaceId.isBound ? runspaceId : nil, guids: $runspaceInstanceId.isBound ? runspaceInstanceId : nil, runspaces: $runspace.isBound ? runspace : nil)
+    let asked = RunspaceSelection(
+      names: $runspaceName.isBound ? runspaceName : nil, ids: $runspaceId.isBound ? runspaceId : nil,
+      guids: $runspaceInstanceId.isBound ? runspaceInstanceId : nil, runspaces: $runspace.isBound ? runspace : nil)
     for r in asked.runspaces(shell.context) {
       r.debugger.waits = true
       r.debugger.breaksAll = breakAll.isOn

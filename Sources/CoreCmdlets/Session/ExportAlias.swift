@@ -4,7 +4,8 @@ import Codecs
 import Primitives
 
 struct ExportAlias: Cmdlet {
-  static let command = Command("Export", "Alias", defaultSet: "ByPath", confirm: .medium, outputs: ["System.Management.Automation.AliasInfo"], synopsis: "Writes aliases into a file.", examples: [("All", "Export-Alias aliases.csv")])
+  static let command = Command("Export", "Alias", defaultSet: "ByPath", confirm: .medium, outputs: ["System.Management.Automation.AliasInfo"], synopsis: "Writes aliases into a file.",
+    examples: [("All", "Export-Alias aliases.csv")])
   @Parameter("Path", at: 0, sets: ["ByPath"]) var path: String
   @Parameter("Name", at: 1, from: .propertyName) var name: [String]
   @Parameter("PassThru") var passThru: Switch
@@ -23,7 +24,10 @@ struct ExportAlias: Cmdlet {
     let wanted = WildcardList(name)
     let file = try FileWriter(target, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn, encoding: .utf8, shell)
     let user = Posix.environment("USER") ?? ""
-    for l in ["Alias File", "Exported by : \(user)", "Date/Time : \((try? DateFormat.text(NetDateTime.now, "F")) ?? "")", "Computer : \(Posix.environment("HOSTNAME") ?? "")"] { try file.writeLine("# " + l) }
+    for l in [
+      "Alias File", "Exported by : \(user)", "Date/Time : \((try? DateFormat.text(NetDateTime.now, "F")) ?? "")",
+      "Computer : \(Posix.environment("HOSTNAME") ?? "")"
+    ] { try file.writeLine("# " + l) }
     if let description { try file.writeLine("# " + description) }
     for a in try shell.context.aliases(scope: nil).sorted(by: { $0.name.lowercased() < $1.name.lowercased() }) where wanted.matches(a.name) {
       let options = a.options.text

@@ -30,7 +30,10 @@ struct GetAlias: Cmdlet {
       let wanted = hits.filter { a in !excluded.contains { $0.matches(a.name) } }
       for a in wanted { try shell.write(.other(a)) }
       if wanted.isEmpty, w.isLiteral {
-        try shell.error("ItemNotFoundException", .objectNotFound, "This command cannot find a matching alias because an alias with the \(byDefinition ? "definition" : "name") '\(text)' does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(text))
+        try shell.error(
+          "ItemNotFoundException", .objectNotFound,
+          "This command cannot find a matching alias because an alias with the \(byDefinition ? "definition" : "name") '\(text)' does not exist.",
+          exception: "System.Management.Automation.ItemNotFoundException", target: .str(text))
       }
     }
   }

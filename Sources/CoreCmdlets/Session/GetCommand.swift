@@ -60,7 +60,13 @@ struct GetCommand: Cmdlet {
       if hits.isEmpty, w.isLiteral, !listImported.isOn, let load = shell.context.autoLoad, try load(w.literal, shell.context) { hits = query.named(w.literal, all: all.isOn) }
       for c in hits { try put(c, shell) }
       if hits.isEmpty, w.isLiteral {
-        try shell.error("CommandNotFoundException", .objectNotFound, "The term '\(n)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", exception: "System.Management.Automation.CommandNotFoundException", target: .str(n))
+        try shell.error(
+          "CommandNotFoundException", .objectNotFound,
+          """
+          The term '\(n)' is not recognized as a name of a cmdlet, function, script file, or executable program.
+          Check the spelling of the name, or if a path was included, verify that the path is correct and try again.
+          """,
+          exception: "System.Management.Automation.CommandNotFoundException", target: .str(n))
       }
     }
   }
@@ -80,7 +86,13 @@ struct GetCommand: Cmdlet {
   /// The command as it is for the arguments: their first one is the path that decides about dynamic parameters.
   private func settled(_ c: CommandInfo, _ shell: Invocation) throws -> CommandInfo {
     if written > 1 || c is AliasInfo || c is ApplicationInfo {
-      throw shell.terminating("CommandArgsOnlyForSingleCmdlet", .invalidArgument, "The command could not be retrieved because the ArgumentList parameter can be specified only when retrieving a single cmdlet or script. (Parameter 'ArgumentList')", exception: "System.Management.Automation.PSArgumentException", target: .other(c))
+      throw shell.terminating(
+        "CommandArgsOnlyForSingleCmdlet", .invalidArgument,
+        """
+        The command could not be retrieved because the ArgumentList parameter can be specified only when retrieving a single cmdlet or script. (Parameter \
+        'ArgumentList')
+        """,
+        exception: "System.Management.Automation.PSArgumentException", target: .other(c))
     }
     if let f = c as? FunctionInfo, !argumentList.isEmpty {
       do { return try f.settled(for: argumentList, shell.context) } catch let e as TerminatingError {

@@ -12,7 +12,11 @@ struct GetExecutionPolicy: Cmdlet {
   mutating func begin(_ shell: Invocation) throws {
     let policy = Value.other(PSEnum("Microsoft.PowerShell.ExecutionPolicy", "Unrestricted"))
     guard list.isOn else { return try shell.write(policy) }
-    if $scope.isBound { throw shell.terminating("ListAndScopeSpecified", .invalidOperation, "Cannot get execution policy. Specify only the List or Scope parameters.", exception: "System.InvalidOperationException") }
+    if $scope.isBound {
+      throw shell.terminating(
+        "ListAndScopeSpecified", .invalidOperation, "Cannot get execution policy. Specify only the List or Scope parameters.",
+        exception: "System.InvalidOperationException")
+    }
     for name in ["MachinePolicy", "UserPolicy", "Process", "CurrentUser", "LocalMachine"] {
       try shell.write(.object(PSObject([("Scope", .other(PSEnum("Microsoft.PowerShell.ExecutionPolicyScope", name))), ("ExecutionPolicy", policy)])))
     }

@@ -7,7 +7,8 @@ struct GetRunspaceDebug: Cmdlet {
     synopsis: "Tells which runspaces may be debugged.",
     examples: [("The one", "Get-RunspaceDebug")])
   @Parameter("RunspaceName", at: 0, sets: ["RunspaceNameParameterSet"], validate: [.notNullOrEmpty]) var runspaceName: [String]
-  @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Management.Automation.Runspaces.Runspace[]") var runspace: [Value]
+  @Parameter("Runspace", at: 0, from: [.pipeline, .propertyName], sets: ["RunspaceParameterSet"], mandatory: true, validate: [.notNullOrEmpty],
+    type: "System.Management.Automation.Runspaces.Runspace[]") var runspace: [Value]
   @Parameter("RunspaceId", at: 0, sets: ["RunspaceIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty]) var runspaceId: [Int]
   @Parameter("RunspaceInstanceId", at: 0, sets: ["RunspaceInstanceIdParameterSet"], mandatory: true, validate: [.notNullOrEmpty], type: "System.Guid[]") var runspaceInstanceId: [Value]
   @Parameter("ProcessName", at: 0, sets: ["ProcessNameParameterSet"], validate: [.notNullOrEmpty], fidelity: .inert) var processName: String?
@@ -16,7 +17,9 @@ struct GetRunspaceDebug: Cmdlet {
   private static let type = RecordType("Microsoft.PowerShell.Commands.PSRunspaceDebug", ["bool Enabled {get;}", "bool BreakAll {get;}", "string RunspaceName {get;}", "int RunspaceId {get;}"])
 
   mutating func process(_ shell: Invocation) throws {
-    let asked = RunspaceSelection(names: $runspaceName.isBound ? runspaceName : nil, ids: $runspaceId.isBound ? runspaceId : nil, guids: $runspaceInstanceId.isBound ? runspaceInstanceId : nil, runspaces: $runspace.isBound ? runspace : nil)
+    let asked = RunspaceSelection(
+      names: $runspaceName.isBound ? runspaceName : nil, ids: $runspaceId.isBound ? runspaceId : nil,
+      guids: $runspaceInstanceId.isBound ? runspaceInstanceId : nil, runspaces: $runspace.isBound ? runspace : nil)
     for r in asked.runspaces(shell.context) { try shell.write(GetRunspaceDebug.type.make([.bool(r.debugger.waits), .bool(r.debugger.breaksAll), .str(r.name), .integer(r.id)])) }
   }
 }

@@ -18,10 +18,22 @@ struct ImportAlias: Cmdlet {
     let name = $literalPath.isBound ? literalPath : path
     let found = try shell.space.expand(name, literal: $literalPath.isBound)
     guard found.count == 1, let file = found.first else {
-      throw shell.terminating("NotSupported", .notImplemented, "Cannot import alias because path '\(name)' contains wildcard characters that resolve to multiple paths. Aliases can be imported from only one file. Change the value of the Path parameter to a path that resolves to a single file.", exception: "System.Management.Automation.PSNotSupportedException")
+      throw shell.terminating(
+        "NotSupported", .notImplemented,
+        """
+        Cannot import alias because path '\(name)' contains wildcard characters that resolve to multiple paths. Aliases can be imported from only one file. \
+        Change the value of the Path parameter to a path that resolves to a single file.
+        """,
+        exception: "System.Management.Automation.PSNotSupportedException")
     }
     guard file.provider is FileSystemProvider else {
-      throw shell.terminating("NotSupported", .notImplemented, "Cannot import the alias because the specified path '\(name)' referred to a '\(file.provider.text())' provider path. Change the value of the Path parameter to a file system path.", exception: "System.Management.Automation.PSNotSupportedException")
+      throw shell.terminating(
+        "NotSupported", .notImplemented,
+        """
+        Cannot import the alias because the specified path '\(name)' referred to a '\(file.provider.text())' provider path. Change the value of the Path \
+        parameter to a file system path.
+        """,
+        exception: "System.Management.Automation.PSNotSupportedException")
     }
     if !$literalPath.isBound, !file.exists { throw shell.terminating(PathSpace.notFound(file.display)) }
     var text: String
@@ -38,15 +50,34 @@ struct ImportAlias: Cmdlet {
         if r.peekLine().trimmed.isEmpty || r.peekLine().hasPrefix("#") { r.skipLine(); continue }
         guard r.readRow(&row, &quoted) else { return }
         guard row.count == 4 else {
-          throw shell.terminating("ImportAliasFileFormatError", .readError, "Cannot import an alias. Line number \(line) in the file '\(name)' is not a properly-formatted, comma-separated values (CSV) line for aliases. Change the line to contain four values separated by commas. If the value text itself contains a comma, then the value must be contained in quotation marks.", exception: "System.FormatException", target: .str(name))
+          throw shell.terminating(
+            "ImportAliasFileFormatError", .readError,
+            """
+            Cannot import an alias. Line number \(line) in the file '\(name)' is not a properly-formatted, comma-separated values (CSV) line for aliases. \
+            Change the line to contain four values separated by commas. If the value text itself contains a comma, then the value must be contained in \
+            quotation marks.
+            """,
+            exception: "System.FormatException", target: .str(name))
         }
         if !force.isOn, try shell.context.alias(row[0], scope: scope) != nil {
-          try shell.error("AliasAlreadyExists", .resourceExists, "The alias is not allowed, because an alias with the name '\(row[0])' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(row[0])); continue
+          try shell.error(
+            "AliasAlreadyExists", .resourceExists, "The alias is not allowed, because an alias with the name '\(row[0])' already exists.",
+            exception: "System.Management.Automation.SessionStateException", target: .str(row[0]))
+          continue
         }
         let options = TypeTable.get("System.Management.Automation.ScopedItemOptions")
         guard let option = Conversion.tryConvert(.str(row[3]), to: options, shell.context) else {
-          let record = ErrorRecord(PSException("System.ArgumentException", row[3].trimmed.isEmpty ? "Must specify valid information for parsing in the string. (Parameter 'value')" : "Requested value '\(row[3])' was not found."), id: "ImportAliasOptionsError", .readError, target: .str(file.path))
-          record.detailsMessage = "Cannot import the alias because line number \(line) in the file '\(file.path)' contains an option that is not recognized for aliases. Change the file to contain valid options."
+          let record = ErrorRecord(
+            PSException(
+              "System.ArgumentException",
+              row[3].trimmed.isEmpty
+                ? "Must specify valid information for parsing in the string. (Parameter 'value')" : "Requested value '\(row[3])' was not found."),
+            id: "ImportAliasOptionsError", .readError, target: .str(file.path))
+          record.detailsMessage =
+            """
+            Cannot import the alias because line number \(line) in the file '\(file.path)' contains an option that is not recognized for aliases. Change the \
+            file to contain valid options.
+            """
           try shell.error(record)
           continue
         }

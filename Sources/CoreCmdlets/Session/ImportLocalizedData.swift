@@ -18,20 +18,36 @@ struct ImportLocalizedData: Cmdlet {
     let script = shell.info.scriptName
     let given = fileName ?? script.map { PathText.leaf($0) }
     guard let given else {
-      throw shell.terminating("InvalidOperation", .invalidOperation, "The FileName parameter was not specified. The FileName parameter is required when Import-LocalizedData is not called from a script file.", exception: "System.Management.Automation.PSInvalidOperationException")
+      throw shell.terminating(
+        "InvalidOperation", .invalidOperation,
+        "The FileName parameter was not specified. The FileName parameter is required when Import-LocalizedData is not called from a script file.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
     if given.contains("/") || given.contains("\\") {
-      throw shell.terminating("InvalidOperation", .invalidOperation, "The argument for the FileName parameter should not contain a path.", exception: "System.Management.Automation.PSInvalidOperationException")
+      throw shell.terminating(
+        "InvalidOperation", .invalidOperation, "The argument for the FileName parameter should not contain a path.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
     let name = PathText.base(given) + ".psd1"
-    let folder = try baseDirectory.map { try shell.filePath($0, literal: true) } ?? script.map { $0.contains("/") ? String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) : "." } ?? shell.space.folder
+    let folder =
+      try baseDirectory.map { try shell.filePath($0, literal: true) } ?? script.map {
+        $0.contains("/") ? String($0[..<($0.lastIndex(of: "/") ?? $0.startIndex)]) : "."
+      } ?? shell.space.folder
     let wanted = uICulture ?? (shell.context.uiCulture ?? shell.context.culture).name
-    guard let file = ImportLocalizedData.find(name, folder, wanted) ?? (uICulture == nil ? ImportLocalizedData.find(name, folder, "en-US") : nil) ?? ImportLocalizedData.existing(folder + "/" + name) else {
-      return try shell.error("ImportLocalizedData", .objectNotFound, "Cannot find the PowerShell data file '\(name)' in directory '\(folder)/\(wanted)/', or in any parent culture directories.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(folder + "/" + wanted + "/" + name))
+    guard
+      let file = ImportLocalizedData.find(name, folder, wanted) ?? (uICulture == nil ? ImportLocalizedData.find(name, folder, "en-US") : nil)
+        ?? ImportLocalizedData.existing(folder + "/" + name)
+    else {
+      return try shell.error(
+        "ImportLocalizedData", .objectNotFound,
+        "Cannot find the PowerShell data file '\(name)' in directory '\(folder)/\(wanted)/', or in any parent culture directories.",
+        exception: "System.Management.Automation.PSInvalidOperationException", target: .str(folder + "/" + wanted + "/" + name))
     }
     let text: String
     do { text = TextCodec.decodeFile(try Posix.readFile(file)) } catch let e as Posix.Failure {
-      return try shell.error("ImportLocalizedData", .openError, "The following error occurred while PowerShell was opening the data file '\(file)':\n\(e.message).", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(file))
+      return try shell.error(
+        "ImportLocalizedData", .openError, "The following error occurred while PowerShell was opening the data file '\(file)':\n\(e.message).",
+        exception: "System.Management.Automation.PSInvalidOperationException", target: .str(file))
     }
     let data: Value
     do {
@@ -41,11 +57,18 @@ struct ImportLocalizedData: Cmdlet {
       data = try shell.context.invokeBlock(block)
     } catch let e as TerminatingError {
       let inner = e.record.exception
-      throw shell.terminating(ErrorRecord(PSException("System.Management.Automation.PSInvalidOperationException", "The following error occurred while PowerShell was loading the '\(file)' script data file:\n\(inner.message).", inner: inner), id: "InvalidOperation", .invalidOperation))
+      throw shell.terminating(
+        ErrorRecord(
+          PSException(
+            "System.Management.Automation.PSInvalidOperationException",
+            "The following error occurred while PowerShell was loading the '\(file)' script data file:\n\(inner.message).", inner: inner),
+          id: "InvalidOperation", .invalidOperation))
     }
     guard let variable = bindingVariable else { return try shell.write(data) }
     if variable.hasSuffix(":") {
-      return try shell.error("ImportLocalizedData", .invalidArgument, "The BindingVariable name '\(variable)' is invalid.", exception: "System.Management.Automation.PSInvalidOperationException", target: .str(variable))
+      return try shell.error(
+        "ImportLocalizedData", .invalidArgument, "The BindingVariable name '\(variable)' is invalid.",
+        exception: "System.Management.Automation.PSInvalidOperationException", target: .str(variable))
     }
     if let colon = variable.firstIndex(of: ":") {
       try shell.context.setVariable(String(variable[variable.index(after: colon)...]), data, scope: String(variable[..<colon]))

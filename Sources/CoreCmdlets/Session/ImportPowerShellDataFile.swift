@@ -22,7 +22,10 @@ struct ImportPowerShellDataFile: Cmdlet {
       if !parsed.errors.isEmpty { try refuse(file, "CouldNotParseAsPowerShellDataFile", shell); continue }
       guard let table = Self.table(in: parsed.ast) else { try refuse(file, "CouldNotParseAsPowerShellDataFileNoHashtableRoot", shell); continue }
       guard table.hasSafeValue, skipLimitCheck.isOn || table.isWithinSafeSize else {
-        throw shell.terminating("System.InvalidOperationException", .notSpecified, "Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions. Dynamic expression: \(table.extent.text).", exception: "System.InvalidOperationException")
+        throw shell.terminating(
+          "System.InvalidOperationException", .notSpecified,
+          "Cannot generate a PowerShell object for a ScriptBlock evaluating dynamic expressions. Dynamic expression: \(table.extent.text).",
+          exception: "System.InvalidOperationException")
       }
       try shell.write(try shell.context.invokeBlock(try shell.context.makeBlock(table.extent.text, file: file)))
     }

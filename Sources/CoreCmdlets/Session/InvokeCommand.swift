@@ -15,7 +15,10 @@ struct InvokeCommand: Cmdlet {
   ], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
   @Parameter("Port", sets: ["ComputerName", "FilePathComputerName", "SSHHost"], validate: [.range(.int(1), .int(65535))], fidelity: .inert) var port: Int?
   @Parameter("UseSSL", sets: ["ComputerName", "FilePathComputerName"], fidelity: .inert) var useSSL: Switch
-  @Parameter("ConfigurationName", from: .propertyName, sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "ContainerId", "FilePathContainerId"]) var configurationName: String?
+  @Parameter("ConfigurationName", from: .propertyName,
+    sets: [
+      "ComputerName", "FilePathComputerName", "Uri", "FilePathUri", "VMId", "VMName", "FilePathVMId", "FilePathVMName", "ContainerId", "FilePathContainerId"
+    ]) var configurationName: String?
   @Parameter("ApplicationName", from: .propertyName, sets: ["ComputerName", "FilePathComputerName"], fidelity: .inert) var applicationName: String?
   @Parameter("ScriptBlock", in: [
     InSet("InProcess", at: 0), InSet("Session", at: 1), InSet("ComputerName", at: 1), InSet("Uri", at: 1), InSet("VMId", at: 1),
@@ -46,8 +49,10 @@ struct InvokeCommand: Cmdlet {
   ], fidelity: .inert) var jobName: String?
   @Parameter("ConnectionUri", at: 0, sets: ["Uri", "FilePathUri"], aliases: ["URI", "CU"], validate: [.notNullOrEmpty], type: "System.Uri[]") var connectionUri: [Value]
   @Parameter("AllowRedirection", sets: ["Uri", "FilePathUri"], fidelity: .inert) var allowRedirection: Switch
-  @Parameter("SessionOption", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], type: "System.Management.Automation.Remoting.PSSessionOption", fidelity: .inert) var sessionOption: Value?
-  @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
+  @Parameter("SessionOption", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], type: "System.Management.Automation.Remoting.PSSessionOption",
+    fidelity: .inert) var sessionOption: Value?
+  @Parameter("Authentication", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"],
+    type: "System.Management.Automation.Runspaces.AuthenticationMechanism", fidelity: .inert) var authentication: Value?
   @Parameter("EnableNetworkAccess", sets: ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"], fidelity: .inert) var enableNetworkAccess: Switch
   @Parameter("VMId", at: 0, from: .propertyName, sets: ["VMId", "FilePathVMId"], mandatory: true, aliases: ["VMGuid"], validate: [.notNullOrEmpty], type: "System.Guid[]") var vmId: [Value]
   @Parameter("VMName", from: .propertyName, sets: ["VMName", "FilePathVMName"], mandatory: true, validate: [.notNullOrEmpty]) var vmName: [String]
@@ -102,7 +107,9 @@ struct InvokeCommand: Cmdlet {
     try shell.checkKeyFile(keyFilePath)
     if try remote(shell) { return }
     guard shell.parameterSet == "InProcess" else {
-      throw shell.terminating("RemotingNotAvailable", .notImplemented, "This command needs a remote session. Only local script blocks can be invoked in this shell.", exception: "System.Management.Automation.PSNotSupportedException")
+      throw shell.terminating(
+        "RemotingNotAvailable", .notImplemented, "This command needs a remote session. Only local script blocks can be invoked in this shell.",
+        exception: "System.Management.Automation.PSNotSupportedException")
     }
     if shell.expectsInput, argumentList.isEmpty, !noNewScope.isOn, !scriptBlock.ast.mentions("input") { stepped = try shell.beginStepped(scriptBlock) }
   }
@@ -112,7 +119,11 @@ struct InvokeCommand: Cmdlet {
   }
   mutating func end(_ shell: Invocation) throws {
     if !sessions.isEmpty || isRemote {
-      for one in sessions { try shell.run(remoteBlock ?? scriptBlock, in: one, arguments: argumentList, input: shell.expectsInput || $inputObject.isBound ? gathered : nil, hidesComputer: hideComputerName.isOn) }
+      for one in sessions {
+        try shell.run(
+          remoteBlock ?? scriptBlock, in: one, arguments: argumentList, input: shell.expectsInput || $inputObject.isBound ? gathered : nil,
+          hidesComputer: hideComputerName.isOn)
+      }
       return
     }
     shell.context.localCommands += 1

@@ -33,7 +33,10 @@ struct InvokeHistory: Cmdlet {
       throw refuse("NoHistoryForCommandline", .objectNotFound, "Cannot locate the history for command line \(id).", "System.ArgumentException", .str(id))
     }
     if number <= 0 {
-      throw refuse("InvalidIdGetHistory", .invalidArgument, "The identifier \(number) is not a valid value for a History identifier. Specify a positive number, and then try again. (Parameter 'Id')", "System.ArgumentOutOfRangeException", .long(number))
+      throw refuse(
+        "InvalidIdGetHistory", .invalidArgument,
+        "The identifier \(number) is not a valid value for a History identifier. Specify a positive number, and then try again. (Parameter 'Id')",
+        "System.ArgumentOutOfRangeException", .long(number))
     }
     if let e = h.entries.last(where: { $0.id == number }) { return e }
     throw shell.terminating(SessionHistory.noEntry(number, "InvokeHistoryNoHistoryForId"))

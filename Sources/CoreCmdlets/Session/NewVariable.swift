@@ -22,10 +22,14 @@ struct NewVariable: Cmdlet {
     guard try shell.shouldProcess("Name: \(name) Value: \(Conversion.toString(v, shell.context))", action: "New variable") else { return }
     if let old = try shell.context.variableObject(name, scope: scope ?? "0") {
       if !force.isOn {
-        return try shell.error("VariableAlreadyExists", .resourceExists, "A variable with name '\(name)' already exists.", exception: "System.Management.Automation.SessionStateException", target: .str(name))
+        return try shell.error(
+          "VariableAlreadyExists", .resourceExists, "A variable with name '\(name)' already exists.",
+          exception: "System.Management.Automation.SessionStateException", target: .str(name))
       }
       if old.options.contains(.constant) {
-        return try shell.error("VariableNotWritable", .writeError, "Cannot overwrite variable \(name) because it is read-only or constant.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+        return try shell.error(
+          "VariableNotWritable", .writeError, "Cannot overwrite variable \(name) because it is read-only or constant.",
+          exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
       }
     }
     let made = Variable(name, v)

@@ -13,10 +13,16 @@ struct RemoveAlias: Cmdlet {
     try shell.checkScope(scope)
     for n in name {
       guard let a = try shell.context.alias(n, scope: scope) else {
-        try shell.error("ItemNotFoundException", .objectNotFound, "This command cannot find a matching alias because an alias with the name '\(n)' does not exist.", exception: "System.Management.Automation.ItemNotFoundException", target: .str(n)); continue
+        try shell.error(
+          "ItemNotFoundException", .objectNotFound, "This command cannot find a matching alias because an alias with the name '\(n)' does not exist.",
+          exception: "System.Management.Automation.ItemNotFoundException", target: .str(n))
+        continue
       }
       if a.options.contains(.constant) || (a.options.contains(.readOnly) && !force.isOn) {
-        try shell.error("AliasNotRemovable", .writeError, "Alias was not removed because alias \(n) is constant or read-only.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(n)); continue
+        try shell.error(
+          "AliasNotRemovable", .writeError, "Alias was not removed because alias \(n) is constant or read-only.",
+          exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(n))
+        continue
       }
       try shell.context.removeAlias(n, scope: scope)
     }

@@ -18,7 +18,11 @@ struct RemoveVariable: Cmdlet {
       for v in hits {
         guard try shell.shouldProcess("Name: \(v.name)", action: "Remove variable") else { continue }
         if v.options.contains(.constant) || (v.options.contains(.readOnly) && !force.isOn) {
-          try shell.error("VariableNotRemovable", .writeError, "Cannot remove variable \(v.name) because it is constant or read-only. If the variable is read-only, try the operation again specifying the Force option.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(v.name)); continue
+          try shell.error(
+            "VariableNotRemovable", .writeError,
+            "Cannot remove variable \(v.name) because it is constant or read-only. If the variable is read-only, try the operation again specifying the Force option.",
+            exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(v.name))
+          continue
         }
         do { _ = try shell.context.removeVariable(v.name, scope: scope) } catch let e as TerminatingError { try shell.error(e.record) }
       }

@@ -26,7 +26,9 @@ public final class SessionHistory {
   }
   /// Several entries were named, and a count: an error.
   static func countWithSeveral(_ count: Int) -> ErrorRecord {
-    ErrorRecord(PSException("System.ArgumentException", "The count cannot be combined with multiple Ids."), id: "GetHistoryNoCountWithMultipleIds", .invalidArgument, target: .int(Int32(clamping: count)))
+    ErrorRecord(
+      PSException("System.ArgumentException", "The count cannot be combined with multiple Ids."), id: "GetHistoryNoCountWithMultipleIds", .invalidArgument,
+      target: .int(Int32(clamping: count)))
   }
   /// A line about to run.
   @discardableResult public func add(_ line: String) -> HistoryEntry {

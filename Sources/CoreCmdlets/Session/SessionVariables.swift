@@ -26,13 +26,17 @@ extension Invocation {
   /// Defines an alias with options; read-only ones need force. Nil after an error.
   func makeAlias(_ name: String, _ target: String, _ option: Value?, _ description: String?, force: Bool, scope: String? = nil) throws -> AliasInfo? {
     if let old = try context.alias(name, scope: scope ?? "local"), old.options.contains(.constant) || (old.options.contains(.readOnly) && !force) {
-      try error("AliasNotWritable", .writeError, "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+      try error(
+        "AliasNotWritable", .writeError, "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to.",
+        exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
       return nil
     }
     let a = AliasInfo(name, target)
     a.options = Variable.Options.of(option) ?? []
     if !a.options.contains(.allScope), let old = try context.alias(name, scope: scope ?? "local"), old.options.contains(.allScope) {
-      try error("AliasAllScopeOptionCannotBeRemoved", .writeError, "The AllScope option cannot be removed from the alias '\(old.name)'.", exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+      try error(
+        "AliasAllScopeOptionCannotBeRemoved", .writeError, "The AllScope option cannot be removed from the alias '\(old.name)'.",
+        exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
       return nil
     }
     a.optionDescription = description ?? ""
@@ -45,7 +49,9 @@ extension ExecutionContext {
   /// Defines or changes an alias; read-only ones refuse.
   func setAlias(_ name: String, _ target: String) throws {
     if let old = try alias(name, scope: "local"), old.options.contains(.readOnly) || old.options.contains(.constant) {
-      throw TerminatingError("AliasNotWritable", "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+      throw TerminatingError(
+        "AliasNotWritable", "Alias is not writeable because alias \(name) is read-only or constant and cannot be written to.", .writeError,
+        exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
     }
     try defineAlias(AliasInfo(name, target))
   }

@@ -14,11 +14,19 @@ struct SetStrictMode: Cmdlet {
     if text.equalsIgnoringCase("latest") { shell.context.strictVersion = 3; return }
     if case .int = version.base {} else if case .double = version.base {} else {
       do { _ = try Conversion.convert(.str(text), to: TypeTable.get("System.Version"), shell.context) } catch let e as TerminatingError {
-        throw shell.terminating("CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter 'Version'. \(e.record.exception.message)", exception: "System.Management.Automation.ParameterBindingException")
+        throw shell.terminating(
+          "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter 'Version'. \(e.record.exception.message)",
+          exception: "System.Management.Automation.ParameterBindingException")
       }
     }
     guard let major = Int(text.prefix { $0 != "." }), major >= 0, major <= 3 else {
-      throw shell.terminating("ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter 'Version'. The \"\(text)\" argument does not contain a valid PowerShell version. Supply a valid version number and then try the command again.", exception: "System.Management.Automation.ParameterBindingException")
+      throw shell.terminating(
+        "ParameterArgumentValidationError", .invalidData,
+        """
+        Cannot validate argument on parameter 'Version'. The "\(text)" argument does not contain a valid PowerShell version. Supply a valid version number \
+        and then try the command again.
+        """,
+        exception: "System.Management.Automation.ParameterBindingException")
     }
     shell.context.strictVersion = major
   }

@@ -25,7 +25,9 @@ struct SetVariable: Cmdlet {
     isValueGiven = $value.isBound
     guard append.isOn else { return }
     if name.count != 1 {
-      let e = shell.terminating("SetVariableAppend", .invalidOperation, "Operation is not valid due to the current state of the object.", exception: "System.InvalidOperationException", target: .array(PSArray(name.map { .str($0) }, of: TypeTable.string)))
+      let e = shell.terminating(
+        "SetVariableAppend", .invalidOperation, "Operation is not valid due to the current state of the object.", exception: "System.InvalidOperationException",
+        target: .array(PSArray(name.map { .str($0) }, of: TypeTable.string)))
       e.record.detailsMessage = "SetVariableAppend"
       e.record.recommendedAction = "Use a single variable rather than a collection"
       throw e

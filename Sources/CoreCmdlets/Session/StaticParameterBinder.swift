@@ -5,9 +5,18 @@ import Syntax
 
 enum StaticParameterBinder {
   private static let ns = "System.Management.Automation.Language."
-  private static let result = RecordType(ns + "StaticBindingResult", base: "System.Object", ["System.Collections.Generic.Dictionary[string,\(ns)ParameterBindingResult] BoundParameters {get;}", "System.Collections.Generic.Dictionary[string,\(ns)StaticBindingError] BindingExceptions {get;}"])
-  private static let binding = RecordType(ns + "ParameterBindingResult", base: "System.Object", ["System.Management.Automation.ParameterMetadata Parameter {get;}", "System.Object ConstantValue {get;}", "\(ns)CommandElementAst Value {get;}"])
-  private static let failure = RecordType(ns + "StaticBindingError", base: "System.Object", ["\(ns)CommandElementAst CommandElement {get;}", "System.Management.Automation.ParameterBindingException BindingException {get;}"])
+  private static let result = RecordType(
+    ns + "StaticBindingResult", base: "System.Object",
+    [
+      "System.Collections.Generic.Dictionary[string,\(ns)ParameterBindingResult] BoundParameters {get;}",
+      "System.Collections.Generic.Dictionary[string,\(ns)StaticBindingError] BindingExceptions {get;}"
+    ])
+  private static let binding = RecordType(
+    ns + "ParameterBindingResult", base: "System.Object",
+    ["System.Management.Automation.ParameterMetadata Parameter {get;}", "System.Object ConstantValue {get;}", "\(ns)CommandElementAst Value {get;}"])
+  private static let failure = RecordType(
+    ns + "StaticBindingError", base: "System.Object",
+    ["\(ns)CommandElementAst CommandElement {get;}", "System.Management.Automation.ParameterBindingException BindingException {get;}"])
 
   static func register() {
     TypeTable.register(ns + "StaticParameterBinder") {
@@ -70,7 +79,11 @@ enum StaticParameterBinder {
       }
       let places = parameters.filter { $0.sets.contains { $0.position != nil } }.sorted { ($0.sets.compactMap(\.position).min() ?? 0) < ($1.sets.compactMap(\.position).min() ?? 0) }
       for e in positional {
-        if let p = places.first(where: { bound.get($0.name) == nil }), !places.contains(where: { $0 !== p && bound.get($0.name) != nil && $0.sets.contains { s in p.sets.contains { $0.position == s.position } } }) { set(p, e) }
+        if let p = places.first(where: { bound.get($0.name) == nil }),
+          !places.contains(where: { $0 !== p && bound.get($0.name) != nil && $0.sets.contains { s in p.sets.contains { $0.position == s.position } } })
+        {
+          set(p, e)
+        }
         else { fail(e.extent.text, e, "PositionalParameterNotFound") }
       }
     }

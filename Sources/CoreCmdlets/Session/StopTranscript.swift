@@ -10,7 +10,9 @@ struct StopTranscript: Cmdlet {
   mutating func begin(_ shell: Invocation) throws {
     guard try shell.shouldProcess("Stop-Transcript") else { return }
     guard let target = Transcripts.of(shell.context).stop() else {
-      throw shell.terminating("InvalidOperation", .invalidOperation, "An error occurred stopping transcription: The host is not currently transcribing.", exception: "System.Management.Automation.PSInvalidOperationException")
+      throw shell.terminating(
+        "InvalidOperation", .invalidOperation, "An error occurred stopping transcription: The host is not currently transcribing.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
     let o = PSObject(wrapping: .str("Transcript stopped, output file is \(target)"))
     o.set("Path", .str(target))

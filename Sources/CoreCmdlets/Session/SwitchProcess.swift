@@ -11,7 +11,9 @@ struct SwitchProcess: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     guard let first = withCommand.first else { return }
     guard let program = (shell.context.findCommand(first) as? ApplicationInfo)?.program else {
-      throw shell.terminating("CommandNotFound", .objectNotFound, "The term '\(first)' is not recognized as a name of a cmdlet, function, script file, or executable program.", exception: "System.Management.Automation.CommandNotFoundException", target: .str(first))
+      throw shell.terminating(
+        "CommandNotFound", .objectNotFound, "The term '\(first)' is not recognized as a name of a cmdlet, function, script file, or executable program.",
+        exception: "System.Management.Automation.CommandNotFoundException", target: .str(first))
     }
     shell.context.host.flush()
     var words: [UnsafeMutablePointer<CChar>?] = ([program] + withCommand.dropFirst()).map { strdup($0) } + [nil]

@@ -2,14 +2,17 @@
 import Engine
 
 struct ReadHost: Cmdlet {
-  static let command = Command("Read", "Host", defaultSet: "AsString", outputs: ["System.String", "System.Security.SecureString"], synopsis: "Asks the person at the terminal for a line.", examples: [("A name", "$name = Read-Host 'Name'")])
+  static let command = Command("Read", "Host", defaultSet: "AsString", outputs: ["System.String", "System.Security.SecureString"], synopsis: "Asks the person at the terminal for a line.",
+    examples: [("A name", "$name = Read-Host 'Name'")])
   @Parameter("Prompt", at: 0, attributes: [.allowNull], remaining: true) var prompt: Value?
   @Parameter("MaskInput", sets: ["AsString"]) var maskInput: Switch
   @Parameter("AsSecureString", sets: ["AsSecureString"]) var asSecureString: Switch
 
   mutating func process(_ shell: Invocation) throws {
     if shell.context.services["NonInteractive"] != nil {
-      throw shell.terminating("InvalidOperation", .invalidOperation, "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", exception: "System.Management.Automation.PSInvalidOperationException")
+      throw shell.terminating(
+        "InvalidOperation", .invalidOperation, "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
     let host = shell.context.host
     if host.program != nil { return try ask(shell) }

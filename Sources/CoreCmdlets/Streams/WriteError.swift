@@ -43,7 +43,9 @@ struct WriteError: Cmdlet {
       r = ErrorRecord(e, id: errorId ?? e.type.fullName, category.category, target: targetObject ?? .null)
       if let message, !message.isEmpty { r.detailsMessage = message }
     } else {
-      r = ErrorRecord(PSException("Microsoft.PowerShell.Commands.WriteErrorException", message ?? ""), id: errorId ?? "Microsoft.PowerShell.Commands.WriteErrorException", category.category, target: targetObject ?? .null)
+      r = ErrorRecord(
+        PSException("Microsoft.PowerShell.Commands.WriteErrorException", message ?? ""), id: errorId ?? "Microsoft.PowerShell.Commands.WriteErrorException",
+        category.category, target: targetObject ?? .null)
     }
     return r
   }

@@ -10,7 +10,9 @@ struct WriteInformation: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     for tag in tags where CaseInsensitive.hasPrefix(tag, "PS") {
-      throw shell.terminating("PSPrefixReservedInInformationTag", .invalidArgument, "Cannot use tag '\(tag)'. The 'PS' prefix is reserved.", exception: "System.InvalidOperationException", target: .str(tag))
+      throw shell.terminating(
+        "PSPrefixReservedInInformationTag", .invalidArgument, "Cannot use tag '\(tag)'. The 'PS' prefix is reserved.",
+        exception: "System.InvalidOperationException", target: .str(tag))
     }
   }
   mutating func process(_ shell: Invocation) throws { try shell.information(messageData, tags: tags) }

@@ -6,8 +6,18 @@ import Primitives
 
 struct AddType: Cmdlet {
   static let command = Command("Add", "Type", defaultSet: "FromSource", outputs: ["System.Type"], synopsis: "Makes types of C# source available.",
-    description: "C# source is compiled by the shell itself: classes, structs, interfaces, enums, delegates and records with everything in them, generics, lambdas, LINQ, iterators, cmdlets. Pointers and unsafe code are not known, and functions of Windows libraries are declared but cannot be called. Warnings count as errors unless -IgnoreWarnings is given.",
-    examples: [("An enum", "Add-Type -TypeDefinition \"public enum Colour { Red, Green = 5 }\""), ("A method", "Add-Type -Name Numbers -Namespace Demo -MemberDefinition 'public static int Twice(int n) { return 2 * n; }'; [Demo.Numbers]::Twice(21)"), ("A file, with its types returned", "Add-Type -Path ./Tools.cs -PassThru"), ("A cmdlet", "Add-Type -Path ./Commands.cs -PassThru | ForEach-Object Assembly | Import-Module")])
+    description:
+      """
+      C# source is compiled by the shell itself: classes, structs, interfaces, enums, delegates and records with everything in them, generics, lambdas, LINQ, \
+      iterators, cmdlets. Pointers and unsafe code are not known, and functions of Windows libraries are declared but cannot be called. Warnings count as \
+      errors unless -IgnoreWarnings is given.
+      """,
+    examples: [
+      ("An enum", "Add-Type -TypeDefinition \"public enum Colour { Red, Green = 5 }\""),
+      ("A method", "Add-Type -Name Numbers -Namespace Demo -MemberDefinition 'public static int Twice(int n) { return 2 * n; }'; [Demo.Numbers]::Twice(21)"),
+      ("A file, with its types returned", "Add-Type -Path ./Tools.cs -PassThru"),
+      ("A cmdlet", "Add-Type -Path ./Commands.cs -PassThru | ForEach-Object Assembly | Import-Module")
+    ])
   @Parameter("TypeDefinition", at: 0, sets: ["FromSource"]) var typeDefinition: String
   @Parameter("Name", at: 0, sets: ["FromMember"]) var name: String
   @Parameter("MemberDefinition", at: 1, sets: ["FromMember"], mandatory: true) var memberDefinition: [String]
@@ -26,14 +36,20 @@ struct AddType: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     if shell.context.languageMode == .constrained {
-      throw shell.terminating("CannotDefineNewType", .permissionDenied, "Cannot add type. Definition of new types is not supported in this language mode.", exception: "System.Management.Automation.PSNotSupportedException")
+      throw shell.terminating(
+        "CannotDefineNewType", .permissionDenied, "Cannot add type. Definition of new types is not supported in this language mode.",
+        exception: "System.Management.Automation.PSNotSupportedException")
     }
     if let kind = outputType {
       if Conversion.toString(kind, shell.context) != "Library" {
-        throw shell.terminating("AssemblyTypeNotSupported", .notImplemented, "Both the assembly types 'ConsoleApplication' and 'WindowsApplication' are not currently supported.", exception: "System.Management.Automation.PSNotSupportedException", target: kind)
+        throw shell.terminating(
+          "AssemblyTypeNotSupported", .notImplemented, "Both the assembly types 'ConsoleApplication' and 'WindowsApplication' are not currently supported.",
+          exception: "System.Management.Automation.PSNotSupportedException", target: kind)
       }
       if (outputAssembly ?? "").isEmpty {
-        throw shell.terminating("OUTPUTTYPE_REQUIRES_ASSEMBLY", .invalidArgument, "Cannot add type. The OutputType parameter requires that the OutputAssembly parameter be specified.", exception: "System.Exception", target: kind)
+        throw shell.terminating(
+          "OUTPUTTYPE_REQUIRES_ASSEMBLY", .invalidArgument,
+          "Cannot add type. The OutputType parameter requires that the OutputAssembly parameter be specified.", exception: "System.Exception", target: kind)
       }
     }
     switch shell.parameterSet {
@@ -50,7 +66,13 @@ struct AddType: Cmdlet {
           if lower.hasSuffix(".dll") {
             guard let a = try CompiledAssemblies.load(file, shell) else {
               if Posix.info(file) != nil {
-                throw shell.terminating("System.BadImageFormatException", .notSpecified, "Could not load file or assembly '\(file)'. Only assemblies that Add-Type -OutputAssembly wrote here can be loaded: csshell runs no compiled .NET code.", exception: "System.BadImageFormatException", target: .str(file))
+                throw shell.terminating(
+                  "System.BadImageFormatException", .notSpecified,
+                  """
+                  Could not load file or assembly '\(file)'. Only assemblies that Add-Type -OutputAssembly wrote here can be loaded: csshell runs no compiled \
+                  .NET code.
+                  """,
+                  exception: "System.BadImageFormatException", target: .str(file))
               }
               throw shell.terminating("ASSEMBLY_NOT_FOUND", .objectNotFound, "Cannot add type. The assembly '\(file)' could not be found.", exception: "System.Exception", target: .str(file))
             }
@@ -79,7 +101,11 @@ struct AddType: Cmdlet {
   /// Of an assembly that is no part of this shell: it is looked for as a file.
   private func notFound(_ name: String, _ shell: Invocation) throws -> TerminatingError {
     let refusal = shell.terminating("ErrorLoadingAssembly", .invalidOperation, "Cannot load assembly '\(name)'.", exception: "System.Exception", target: .str(name))
-    if name.hasPrefix("/") { return shell.terminating("System.IO.FileNotFoundException", .notSpecified, "Could not load file or assembly '\(name)'. The system cannot find the file specified.", exception: "System.IO.FileNotFoundException") }
+    if name.hasPrefix("/") {
+      return shell.terminating(
+        "System.IO.FileNotFoundException", .notSpecified, "Could not load file or assembly '\(name)'. The system cannot find the file specified.",
+        exception: "System.IO.FileNotFoundException")
+    }
     let file = name.contains("/") || name.lowercased().hasSuffix(".dll") ? name : (name.split(separator: ",").first.map { $0.trimmingBlanks } ?? name) + ".dll"
     for p in try shell.space.expand(file, literal: false) where !p.exists {
       return shell.terminating(PathSpace.notFound(p.display))
@@ -88,7 +114,9 @@ struct AddType: Cmdlet {
   }
   private func compile(_ sources: [SourceText], _ shell: Invocation) throws {
     for option in compilerOptions {
-      guard let value = option.lowercased().hasPrefix("/platform:") || option.lowercased().hasPrefix("-platform:") ? option.dropFirst(10) : nil, !["anycpu", "x86", "x64", "arm", "arm64", "itanium"].contains(value.lowercased()) else { continue }
+      guard let value = option.lowercased().hasPrefix("/platform:") || option.lowercased().hasPrefix("-platform:") ? option.dropFirst(10) : nil,
+        !["anycpu", "x86", "x64", "arm", "arm64", "itanium"].contains(value.lowercased())
+      else { continue }
       try shell.error("SOURCE_CODE_ERROR", .invalidData, "error CS1672: Invalid option '\(value)' for /platform; must be anycpu, x86, Itanium, arm, arm64 or x64", exception: "System.Exception")
       throw failed(shell)
     }
@@ -102,7 +130,10 @@ struct AddType: Cmdlet {
     let duplicates = compilation.declaredNames.filter { CompiledAssemblies.typeNames.contains($0) }
     // another engine may have compiled the same meanwhile
     if !duplicates.isEmpty, file == nil, let known = CompiledAssemblies.known[key] { return try pass(known, shell) }
-    for n in duplicates.reversed() { try shell.error("TYPE_ALREADY_EXISTS", .invalidOperation, "Cannot add type. The type name '\(n)' already exists.", exception: "System.Exception", target: .str(n)) }
+    for n in duplicates.reversed() {
+      try shell.error(
+        "TYPE_ALREADY_EXISTS", .invalidOperation, "Cannot add type. The type name '\(n)' already exists.", exception: "System.Exception", target: .str(n))
+    }
     if !duplicates.isEmpty { throw failed(shell) }
     let isGood = compilation.compile(warningsAreErrors: !ignoreWarnings.isOn, installs: file == nil || passThru.isOn)
     for d in compilation.diagnostics {
@@ -117,7 +148,9 @@ struct AddType: Cmdlet {
     try pass(compilation.assembly, shell)
   }
   private func pass(_ a: PSAssembly, _ shell: Invocation) throws { if passThru.isOn { for t in a.types { try shell.write(.type(t)) } } }
-  private func failed(_ shell: Invocation) -> TerminatingError { shell.terminating("COMPILER_ERRORS", .invalidData, "Cannot add type. Compilation errors occurred.", exception: "System.InvalidOperationException") }
+  private func failed(_ shell: Invocation) -> TerminatingError {
+    shell.terminating("COMPILER_ERRORS", .invalidData, "Cannot add type. Compilation errors occurred.", exception: "System.InvalidOperationException")
+  }
 }
 
 /// What the compiler said, as the error's target.

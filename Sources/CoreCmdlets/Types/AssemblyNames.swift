@@ -7,7 +7,8 @@ enum AssemblyNames {
   static func isKnown(_ name: String) -> Bool {
     let n = name.lowercased()
     if absent.contains(n) { return false }
-    return n == "system" || n == "mscorlib" || n == "netstandard" || n == "microsoft.csharp" || n == "microsoft.visualbasic" || n.hasPrefix("system.") || n.hasPrefix("microsoft.powershell.") || n == "newtonsoft.json"
+    return n == "system" || n == "mscorlib" || n == "netstandard" || n == "microsoft.csharp" || n == "microsoft.visualbasic" || n.hasPrefix("system.")
+      || n.hasPrefix("microsoft.powershell.") || n == "newtonsoft.json"
   }
 }
 

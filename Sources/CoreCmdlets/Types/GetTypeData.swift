@@ -37,9 +37,15 @@ struct GetTypeData: Cmdlet {
       return .object(bag("PropertySetData", [("Name", .null), ("ReferencedProperties", .array(PSArray(names.map { .str($0) })))]))
     }
     return bag("TypeData", [
-      ("TypeName", .str(t.typeName)), ("Members", .hash(members)), ("TypeConverter", .null), ("TypeAdapter", .null), ("IsOverride", .no), ("SerializationMethod", t.serializationMethod.map { .str($0) } ?? .null), ("TargetTypeForDeserialization", t.targetTypeForDeserialization.map { .type($0) } ?? .null),
-      ("SerializationDepth", t.serializationDepth.map { .int(Int32(truncatingIfNeeded: $0)) } ?? .int(0)), ("DefaultDisplayProperty", t.defaultDisplayProperty.map { .str($0) } ?? .null), ("InheritPropertySerializationSet", .bool(t.inheritsPropertySerializationSet ?? false)),
-      ("StringSerializationSource", t.stringSerializationSource.map { .str($0) } ?? .null), ("StringSerializationSourceProperty", .null), ("DefaultDisplayPropertySet", set(t.defaultDisplayPropertySet)), ("DefaultKeyPropertySet", set(t.defaultKeyPropertySet)), ("PropertySerializationSet", set(t.propertySerializationSet)),
+        ("TypeName", .str(t.typeName)), ("Members", .hash(members)), ("TypeConverter", .null), ("TypeAdapter", .null), ("IsOverride", .no),
+        ("SerializationMethod", t.serializationMethod.map { .str($0) } ?? .null),
+        ("TargetTypeForDeserialization", t.targetTypeForDeserialization.map { .type($0) } ?? .null),
+        ("SerializationDepth", t.serializationDepth.map { .int(Int32(truncatingIfNeeded: $0)) } ?? .int(0)),
+        ("DefaultDisplayProperty", t.defaultDisplayProperty.map { .str($0) } ?? .null),
+        ("InheritPropertySerializationSet", .bool(t.inheritsPropertySerializationSet ?? false)),
+        ("StringSerializationSource", t.stringSerializationSource.map { .str($0) } ?? .null), ("StringSerializationSourceProperty", .null),
+        ("DefaultDisplayPropertySet", set(t.defaultDisplayPropertySet)), ("DefaultKeyPropertySet", set(t.defaultKeyPropertySet)),
+        ("PropertySerializationSet", set(t.propertySerializationSet))
     ])
   }
   private static func bag(_ kind: String, _ properties: [(String, Value)]) -> PSObject {

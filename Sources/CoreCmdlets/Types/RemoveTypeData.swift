@@ -21,7 +21,9 @@ struct RemoveTypeData: Cmdlet {
     if let t = typeData, !t.isNull { name = try t.stringValue.map { TypesFile.fullName($0) } ?? Conversion.toString(shell.context.property(t, "TypeName") ?? .null, shell.context) }
     guard try shell.shouldProcess("Name of the type that will be removed: \(name)", action: "Remove TypeData") else { return }
     if shell.context.typeData[name.lowercased()] == nil {
-      return try shell.error("TypesDynamicRemoveException", .invalidOperation, "Error in TypeData \"\(name)\": Type \"\(name)\" was not found.", exception: "System.Management.Automation.RuntimeException")
+      return try shell.error(
+        "TypesDynamicRemoveException", .invalidOperation, "Error in TypeData \"\(name)\": Type \"\(name)\" was not found.",
+        exception: "System.Management.Automation.RuntimeException")
     }
     shell.context.typeData[name.lowercased()] = nil
     TypesFile.changed(shell.context)

@@ -9,7 +9,10 @@ struct UpdateTypeData: Cmdlet {
     examples: [("A short name for servers", "Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Short -Value { $this.Fqdn.Split('.')[0] }")])
   private static let dynamic = ["DynamicTypeSet"]
   @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty], shows: "System.String") var typeName: Value
-  @Parameter("MemberType", sets: dynamic, validate: [.notNullOrEmpty, .set(["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"], ignoreCase: true, message: nil)], shows: "System.Management.Automation.PSMemberTypes") var memberType: String?
+  @Parameter("MemberType", sets: dynamic,
+    validate: [
+      .notNullOrEmpty, .set(["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"], ignoreCase: true, message: nil)
+    ], shows: "System.Management.Automation.PSMemberTypes") var memberType: String?
   @Parameter("MemberName", sets: dynamic, validate: [.notNullOrEmpty]) var memberName: String?
   @Parameter("Value", sets: dynamic) var value: Value?
   @Parameter("SecondValue", sets: dynamic, validate: [.notNull]) var secondValue: Value?
@@ -50,13 +53,18 @@ struct UpdateTypeData: Cmdlet {
     if let kind = memberType { member = try definition(kind, shell) } else if memberName != nil || $value.isBound || secondValue != nil {
       throw problem("MemberTypeIsMissing", "The MemberName, Value, and SecondValue parameters cannot be specified without the MemberType parameter.", shell)
     }
-    if member == nil, defaultDisplayProperty == nil, defaultDisplayPropertySet.isEmpty, defaultKeyPropertySet.isEmpty, serializationDepth == nil, serializationMethod == nil, stringSerializationSource == nil, propertySerializationSet.isEmpty, inheritPropertySerializationSet == nil, typeConverter == nil, typeAdapter == nil, targetTypeForDeserialization == nil {
+    if member == nil, defaultDisplayProperty == nil, defaultDisplayPropertySet.isEmpty, defaultKeyPropertySet.isEmpty, serializationDepth == nil,
+      serializationMethod == nil, stringSerializationSource == nil, propertySerializationSet.isEmpty, inheritPropertySerializationSet == nil,
+      typeConverter == nil, typeAdapter == nil, targetTypeForDeserialization == nil
+    {
       return try shell.error("TypeDataEmpty", .invalidOperation, "No member is specified for the update on type \"\(name)\".", exception: "System.InvalidOperationException", target: .null)
     }
     guard try shell.shouldProcess("Type to update: \(name)", action: "Update TypeData") else { return }
     let data = TypesFile.data(name, shell.context)
     func clash(_ m: String) throws {
-      try shell.error("TypesDynamicUpdateException", .invalidOperation, "Error in TypeData \"\(name)\": The member \(m) is already present.", exception: "System.Management.Automation.RuntimeException")
+      try shell.error(
+        "TypesDynamicUpdateException", .invalidOperation, "Error in TypeData \"\(name)\": The member \(m) is already present.",
+        exception: "System.Management.Automation.RuntimeException")
     }
     if let member {
       if let i = data.members.firstIndex(where: { $0.name.equalsIgnoringCase(member.name) }) {
@@ -95,10 +103,29 @@ struct UpdateTypeData: Cmdlet {
     guard let name = memberName else { throw problem("MemberNameShouldBeSpecified", "The MemberName parameter is required for the type \"\(type)\". Please specify the MemberName parameter.", shell) }
     if type != "ScriptProperty", type != "CodeProperty" {
       if !$value.isBound { throw problem("ValueShouldBeSpecified", "The Value parameter is required for the type \"\(type)\". Please specify the Value parameter.", shell) }
-      if type != "NoteProperty", value?.isNull ?? true { throw problem("ValueShouldBeSpecified", "The Value parameter should not be null or an empty string for a member of type \"\(type)\". Specify a non-null value for the Value parameter when updating this member type.", shell) }
-      if type != "AliasProperty", secondValue != nil { throw problem("SecondValueShouldNotBeSpecified", "The SecondValue parameter is not necessary for a member of type \"\(type)\", and should not be specified. Do not specify the SecondValue parameter when updating this member type.", shell) }
+      if type != "NoteProperty", value?.isNull ?? true {
+        throw problem(
+          "ValueShouldBeSpecified",
+          """
+          The Value parameter should not be null or an empty string for a member of type "\(type)". Specify a non-null value for the Value parameter when \
+          updating this member type.
+          """,
+          shell)
+      }
+      if type != "AliasProperty", secondValue != nil {
+        throw problem(
+          "SecondValueShouldNotBeSpecified",
+          """
+          The SecondValue parameter is not necessary for a member of type "\(type)", and should not be specified. Do not specify the SecondValue parameter \
+          when updating this member type.
+          """,
+          shell)
+      }
     } else if value?.isNull ?? true, secondValue == nil {
-      throw problem("ValueAndSecondValueAreNotBothNull", "The Value and SecondValue parameters should not both be null for a member of type \"\(type)\". Specify a non-null value for one of the two parameters.", shell)
+      throw problem(
+        "ValueAndSecondValueAreNotBothNull",
+        "The Value and SecondValue parameters should not both be null for a member of type \"\(type)\". Specify a non-null value for one of the two parameters.",
+        shell)
     }
     func block(_ v: Value?) throws -> ScriptBlock? {
       guard let v, !v.isNull else { return nil }

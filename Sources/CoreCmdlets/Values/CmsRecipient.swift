@@ -34,7 +34,11 @@ final class CmsRecipient: Ref {
   /// Why there is no certificate; nil when none is needed: to open a message, any of the user's may do.
   func failure(encrypts: Bool) -> ErrorRecord? {
     if !encrypts, Wildcard.hasSpecial(identifier) { return nil }
-    let message = "Cannot load encryption certificate. The certificate setting '\(identifier)' does not represent a valid base-64 encoded certificate, nor does it represent a valid certificate by file, directory, thumbprint, or subject name."
+    let message =
+      """
+      Cannot load encryption certificate. The certificate setting '\(identifier)' does not represent a valid base-64 encoded certificate, nor does it \
+      represent a valid certificate by file, directory, thumbprint, or subject name.
+      """
     return ErrorRecord(PSException(TypeTable.exceptionType("System.ArgumentException"), message), id: "NoCertificateFound", .objectNotFound, target: .str(identifier))
   }
   /// Throws for the first recipient that has no certificate.

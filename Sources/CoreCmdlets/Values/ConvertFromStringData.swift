@@ -22,7 +22,9 @@ struct ConvertFromStringData: Cmdlet {
       }
       let name = line[..<cut.lowerBound].trimmed, value = line[cut.upperBound...].trimmed
       if table.contains(.str(name)) {
-        throw shell.terminating("InvalidOperation", .invalidOperation, "Data item '\(name)' in line '\(line)' is already defined. ", exception: "System.Management.Automation.PSInvalidOperationException")
+        throw shell.terminating(
+          "InvalidOperation", .invalidOperation, "Data item '\(name)' in line '\(line)' is already defined. ",
+          exception: "System.Management.Automation.PSInvalidOperationException")
       }
       table.set(name, .str(RegexEscapes.unescape(value)))
     }

@@ -19,7 +19,9 @@ struct ConvertToSecureString: Cmdlet {
     do { plain = try opener.map { try SecureKeyText.decode(string, $0, secure: $secureKey.isBound, shell) } ?? SecureText.decode(string) }
     catch let e as TerminatingError { return try shell.error(e.record) }
     guard let text = plain else {
-      return try shell.error("ImportSecureString_InvalidArgument", .invalidArgument, "The parameter value \"\(string)\" is not a valid encrypted string.", exception: "System.Management.Automation.PSArgumentException")
+      return try shell.error(
+        "ImportSecureString_InvalidArgument", .invalidArgument, "The parameter value \"\(string)\" is not a valid encrypted string.",
+        exception: "System.Management.Automation.PSArgumentException")
     }
     try shell.write(try SecureText.make(text, shell.context))
   }

@@ -2,7 +2,8 @@
 import Engine
 
 struct GetCredential: Cmdlet {
-  static let command = Command("Get", "Credential", module: "Microsoft.PowerShell.Security", defaultSet: "CredentialSet", outputs: ["System.Management.Automation.PSCredential"], synopsis: "Asks for a user name and a password.", examples: [("For a user", "$c = Get-Credential contoso\\admin")])
+  static let command = Command("Get", "Credential", module: "Microsoft.PowerShell.Security", defaultSet: "CredentialSet", outputs: ["System.Management.Automation.PSCredential"],
+    synopsis: "Asks for a user name and a password.", examples: [("For a user", "$c = Get-Credential contoso\\admin")])
   @Parameter("Credential", at: 0, sets: ["CredentialSet"], attributes: [.allowNull], type: "System.Object", shows: "System.Management.Automation.PSCredential") var credential: Value?
   @Parameter("UserName", at: 0, sets: ["MessageSet"], validate: [.notNullOrEmpty]) var userName: String?
   @Parameter("Message", sets: ["MessageSet"], validate: [.notNullOrEmpty]) var message: String?
@@ -11,7 +12,9 @@ struct GetCredential: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     if let given = credential, given.refValue?.netType.fullName == "System.Management.Automation.PSCredential" { return try shell.write(given) }
     if shell.context.services["NonInteractive"] != nil {
-      throw shell.terminating("InvalidOperation", .invalidOperation, "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", exception: "System.Management.Automation.PSInvalidOperationException")
+      throw shell.terminating(
+        "InvalidOperation", .invalidOperation, "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
     let user = userName ?? credential.map { Conversion.toString($0, shell.context) } ?? ""
     if let given = try Self.ask(title, message ?? "Enter your credentials.", user: user, shell.context) { try shell.write(given) }
@@ -19,7 +22,9 @@ struct GetCredential: Cmdlet {
   /// What `[Credential()]` does with a name.
   static func credential(for user: String, _ context: ExecutionContext) throws -> Value {
     if context.services["NonInteractive"] != nil, !(context.host is ProgramHost) {
-      throw TerminatingError("InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
+      throw TerminatingError(
+        "InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation,
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
     return try ask(nil, "Enter your credentials.", user: user, context) ?? .null
   }

@@ -16,7 +16,13 @@ struct GetCulture: Cmdlet {
     if name.isEmpty { return try shell.write(try shell.context.construct(type, [.str(shell.context.culture.name)])) }
     for n in name {
       do { try shell.write(try shell.context.construct(type, [.str(n)])) } catch is TerminatingError {
-        throw shell.terminating("ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter 'Name'. The argument \"\(n)\" does not belong to the set \"\(try available(type, shell).joined(separator: ","))\" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again.", exception: "System.Management.Automation.ParameterBindingValidationException")
+        throw shell.terminating(
+          "ParameterArgumentValidationError", .invalidData,
+          """
+          Cannot validate argument on parameter 'Name'. The argument "\(n)" does not belong to the set "\(try available(type, shell).joined(separator: ","))" \
+          specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again.
+          """,
+          exception: "System.Management.Automation.ParameterBindingValidationException")
       }
     }
   }

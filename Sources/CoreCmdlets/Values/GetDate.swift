@@ -8,7 +8,8 @@ struct GetDate: Cmdlet {
     synopsis: "Tells the time, or makes a date.",
     examples: [("As text", "Get-Date -Format 'yyyy-MM-dd'")])
   @Parameter("Date", at: 0, from: [.pipeline, .propertyName], sets: ["DateAndFormat", "DateAndUFormat"], aliases: ["LastWriteTime"]) var date: NetDateTime?
-  @Parameter("UnixTimeSeconds", sets: ["UnixTimeSecondsAndFormat", "UnixTimeSecondsAndUFormat"], aliases: ["UnixTime"], validate: [.range(.long(-62135596800), .long(253402300799))]) var unixTimeSeconds: Int64
+  @Parameter("UnixTimeSeconds", sets: ["UnixTimeSecondsAndFormat", "UnixTimeSecondsAndUFormat"], aliases: ["UnixTime"],
+    validate: [.range(.long(-62135596800), .long(253402300799))]) var unixTimeSeconds: Int64
   @Parameter("Year", validate: [.range(.int(1), .int(9999))]) var year: Int?
   @Parameter("Month", validate: [.range(.int(1), .int(12))]) var month: Int?
   @Parameter("Day", validate: [.range(.int(1), .int(31))]) var day: Int?

@@ -14,7 +14,9 @@ struct GetPfxCertificate: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     for name in $literalPath.isBound ? literalPath : filePath {
       for file in try shell.filePaths(name, literal: $literalPath.isBound) {
-        try shell.error("GetPfxCertificateUnknownCryptoError", .notSpecified, "Cannot get the certificate in '\(file)': this shell does not read certificates.", exception: "System.Security.Cryptography.CryptographicException", target: .str(file))
+        try shell.error(
+          "GetPfxCertificateUnknownCryptoError", .notSpecified, "Cannot get the certificate in '\(file)': this shell does not read certificates.",
+          exception: "System.Security.Cryptography.CryptographicException", target: .str(file))
       }
     }
   }

@@ -7,7 +7,8 @@ struct GetVerb: Cmdlet {
     synopsis: "Lists the verbs that names of commands begin with.",
     examples: [("Verbs of one group", "Get-Verb -Group Security")])
   @Parameter("Verb", at: 0, from: [.pipeline, .propertyName]) var verb: [String]
-  @Parameter("Group", at: 1, from: [.pipeline, .propertyName], validate: [.set(["Common", "Communications", "Data", "Diagnostic", "Lifecycle", "Other", "Security"], ignoreCase: true, message: nil)]) var group: [String]
+  @Parameter("Group", at: 1, from: [.pipeline, .propertyName],
+    validate: [.set(["Common", "Communications", "Data", "Diagnostic", "Lifecycle", "Other", "Security"], ignoreCase: true, message: nil)]) var group: [String]
 
   mutating func process(_ shell: Invocation) throws {
     let wanted = WildcardList(verb)

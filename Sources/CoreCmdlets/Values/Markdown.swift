@@ -70,7 +70,12 @@ enum Markdown {
       case .paragraph(let t):
         let line = inline(t, .terminal, style)
         out += line.text + (line.endsInText ? "\n\n" : "\n")
-      case .code(_, let t): out += t.isEmpty ? "\n\n" : t.split(separator: "\n", omittingEmptySubsequences: false).map { style.paint(style.isColoured ? $0 + "\u{1B}[500@" : String($0), style.code) }.joined(separator: "\n") + "\n\n"
+      case .code(_, let t):
+        out +=
+          t.isEmpty
+          ? "\n\n"
+          : t.split(separator: "\n", omittingEmptySubsequences: false).map { style.paint(style.isColoured ? $0 + "\u{1B}[500@" : String($0), style.code) }
+            .joined(separator: "\n") + "\n\n"
       case .quote(let inner): out += terminal(inner, style).split(separator: "\n", omittingEmptySubsequences: false).dropLast(2).map { "> " + $0 }.joined(separator: "\n") + "\n\n"
       case .list(let ordered, let items): out += items.enumerated().map { (ordered ? "\($0.offset + 1). " : "• ") + spans($0.element, .terminal, style) + "\n" }.joined() + "\n"
       case .rule: out += "---\n\n"
@@ -118,12 +123,21 @@ enum Markdown {
         i = end + 1
         continue
       }
-      if marked("**", "<strong>", "</strong>", { $0.bold }) || marked("__", "<strong>", "</strong>", { $0.bold }) || marked("*", "<em>", "</em>", { $0.italics }) || marked("_", "<em>", "</em>", { $0.italics }) { continue }
+      if marked("**", "<strong>", "</strong>", { $0.bold }) || marked("__", "<strong>", "</strong>", { $0.bold })
+        || marked("*", "<em>", "</em>", { $0.italics }) || marked("_", "<em>", "</em>", { $0.italics })
+      {
+        continue
+      }
       let isImage = c[i] == "!" && i + 1 < c.count && c[i + 1] == "["
       if c[i] == "[" || isImage, let close = find("](", from: i + 1), let end = find(")", from: close) {
         let name = String(c[(i + (isImage ? 2 : 1))..<close]), link = String(c[(close + 2)..<end])
         if target == .terminal { out += isImage ? paint("[\(name.isEmpty ? "Image" : name)]") { $0.image } : paint("\"\(name)\"") { $0.link } }
-        else { out += isImage ? "<img src=\"\(XmlObjectWriter.escape(link, attribute: true))\" alt=\"\(XmlObjectWriter.escape(name, attribute: true))\" />" : "<a href=\"\(XmlObjectWriter.escape(link, attribute: true))\">\(spans(name, target))</a>" }
+        else {
+          out +=
+            isImage
+            ? "<img src=\"\(XmlObjectWriter.escape(link, attribute: true))\" alt=\"\(XmlObjectWriter.escape(name, attribute: true))\" />"
+            : "<a href=\"\(XmlObjectWriter.escape(link, attribute: true))\">\(spans(name, target))</a>"
+        }
         i = end + 1
         continue
       }

@@ -27,7 +27,13 @@ enum MarkdownOptions {
   private static let switchName = "EnableVT100Encoding"
 
   static func property(_ parameter: String) -> String {
-    switch parameter { case "LinkForegroundColor": "Link"; case "ImageAltTextForegroundColor": "Image"; case "BoldForegroundColor": "EmphasisBold"; case "ItalicsForegroundColor": "EmphasisItalics"; default: parameter.hasSuffix("Color") ? String(parameter.dropLast(5)) : parameter }
+    switch parameter {
+    case "LinkForegroundColor": "Link"
+    case "ImageAltTextForegroundColor": "Image"
+    case "BoldForegroundColor": "EmphasisBold"
+    case "ItalicsForegroundColor": "EmphasisItalics"
+    default: parameter.hasSuffix("Color") ? String(parameter.dropLast(5)) : parameter
+    }
   }
   static func make(isLight: Bool = false) -> PSObject {
     let o = PSObject(type: type)

@@ -75,7 +75,10 @@ struct RandomPicker {
   func numbers(_ low: Value?, _ high: Value?, _ count: Int, _ shell: Invocation) throws {
     let lo = try operand(low, shell), hi = try operand(high, shell)
     func refuse(_ a: Value, _ b: Value) -> TerminatingError {
-      shell.terminating("MinGreaterThanOrEqualMax", .invalidArgument, "The Minimum value (\(Conversion.toString(a))) cannot be greater than or equal to the Maximum value (\(Conversion.toString(b))).", exception: "System.ArgumentException")
+      shell.terminating(
+        "MinGreaterThanOrEqualMax", .invalidArgument,
+        "The Minimum value (\(Conversion.toString(a))) cannot be greater than or equal to the Maximum value (\(Conversion.toString(b))).",
+        exception: "System.ArgumentException")
     }
     switch (lo ?? .int(0), hi ?? .null) {
     case (.int(let a), let b) where hi == nil || b.isInt:

@@ -17,7 +17,11 @@ enum RegexEscapes {
       case "0": out += "\0"
       case "u", "x":
         let length = n == "u" ? 4 : 2
-        if let v = UInt32(String(String.UnicodeScalarView(scalars.prefix(length))), radix: 16), scalars.count >= length, let u = Unicode.Scalar(v) { out.unicodeScalars.append(u); scalars = scalars.dropFirst(length) } else { out.unicodeScalars.append(n) }
+        if let v = UInt32(String(String.UnicodeScalarView(scalars.prefix(length))), radix: 16), scalars.count >= length, let u = Unicode.Scalar(v) {
+          out.unicodeScalars.append(u); scalars = scalars.dropFirst(length)
+        } else {
+          out.unicodeScalars.append(n)
+        }
       default: out.unicodeScalars.append(n)
       }
     }

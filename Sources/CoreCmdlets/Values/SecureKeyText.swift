@@ -28,7 +28,9 @@ enum SecureKeyText {
     let parts = text(package).split(separator: "|", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 3, parts[0] == "2", let iv = try? ByteText.bytes(base64: parts[1]), let data = bytes(parts[2]) else { return nil }
     guard let plain = aes.decrypt(data, iv: iv) else {
-      throw shell.terminating("ImportSecureString_InvalidArgument_CryptographicError", .invalidArgument, "Padding is invalid and cannot be removed.", exception: "System.Security.Cryptography.CryptographicException")
+      throw shell.terminating(
+        "ImportSecureString_InvalidArgument_CryptographicError", .invalidArgument, "Padding is invalid and cannot be removed.",
+        exception: "System.Security.Cryptography.CryptographicException")
     }
     return text(plain)
   }
@@ -44,7 +46,10 @@ enum SecureKeyText {
   }
   private static func wrongLength(_ secure: Bool, _ shell: Invocation) -> TerminatingError {
     let name = secure ? "SecureKey" : "Key"
-    return shell.terminating("Argument", .invalidArgument, "The specified \(name) is not valid. Valid \(name) length settings are either 128 bits, 192 bits, or 256 bits. (Parameter '\(name)')", exception: "System.Management.Automation.PSArgumentException")
+    return shell.terminating(
+      "Argument", .invalidArgument,
+      "The specified \(name) is not valid. Valid \(name) length settings are either 128 bits, 192 bits, or 256 bits. (Parameter '\(name)')",
+      exception: "System.Management.Automation.PSArgumentException")
   }
 }
 

@@ -35,19 +35,28 @@ struct SelectString: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     if $culture.isBound, !simpleMatch.isOn {
-      throw shell.terminating("CannotSpecifyCultureWithoutSimpleMatch", .invalidData, "You must specify -Culture parameter only with -SimpleMatch parameter.", exception: "System.InvalidOperationException")
+      throw shell.terminating(
+        "CannotSpecifyCultureWithoutSimpleMatch", .invalidData, "You must specify -Culture parameter only with -SimpleMatch parameter.",
+        exception: "System.InvalidOperationException")
     }
-    search = try TextSearch(pattern, simple: simpleMatch.isOn, culture: culture, caseSensitive: caseSensitive.isOn, notMatch: notMatch.isOn, allMatches: allMatches.isOn, context: $context.isBound ? context : [], shell)
+    search = try TextSearch(
+      pattern, simple: simpleMatch.isOn, culture: culture, caseSensitive: caseSensitive.isOn, notMatch: notMatch.isOn, allMatches: allMatches.isOn,
+      context: $context.isBound ? context : [], shell)
     search?.emphasizes = !noEmphasis.isOn && !raw.isOn && Environment.get("TERM") != "dumb"
   }
   mutating func process(_ shell: Invocation) throws {
     guard let search else { return }
     if $inputObject.isBound {
       let item = inputObject
-      if let file = item.refValue, file.netType.fullName == "System.IO.FileInfo", let full = try shell.context.property(item, "FullName") { return try files([Conversion.toString(full)], literal: true, shell) }
+      if let file = item.refValue, file.netType.fullName == "System.IO.FileInfo", let full = try shell.context.property(item, "FullName") {
+        return try files([Conversion.toString(full)], literal: true, shell)
+      }
       if stopped { return }
       lineNumber += 1
-      if $context.isBound, !warned, context.contains(where: { $0 > 0 }), item.refValue?.netType.fullName == "Microsoft.PowerShell.Commands.MatchInfo" || item.objectValue?.typeNames?.first == "Microsoft.PowerShell.Commands.MatchInfo" {
+      if $context.isBound, !warned, context.contains(where: { $0 > 0 }),
+        item.refValue?.netType.fullName == "Microsoft.PowerShell.Commands.MatchInfo"
+          || item.objectValue?.typeNames?.first == "Microsoft.PowerShell.Commands.MatchInfo"
+      {
         warned = true
         search.dropContext()
         try shell.warning("The option \"Context\" is not valid when searching results that are piped from Select-String output.")

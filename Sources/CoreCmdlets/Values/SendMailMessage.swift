@@ -16,7 +16,8 @@ struct SendMailMessage: Cmdlet {
   @Parameter("BodyAsHtml", from: .propertyName, aliases: ["BAH"]) var bodyAsHtml: Switch
   @Parameter("Encoding", from: .propertyName, aliases: ["BE"], validate: [.notNullOrEmpty], fidelity: .inert) var encoding: TextEncoding?
   @Parameter("Cc", from: .propertyName, validate: [.notNullOrEmpty]) var cc: [String]
-  @Parameter("DeliveryNotificationOption", from: .propertyName, aliases: ["DNO"], validate: [.notNullOrEmpty], type: "System.Net.Mail.DeliveryNotificationOptions", fidelity: .inert) var deliveryNotificationOption: Value?
+  @Parameter("DeliveryNotificationOption", from: .propertyName, aliases: ["DNO"], validate: [.notNullOrEmpty], type: "System.Net.Mail.DeliveryNotificationOptions",
+    fidelity: .inert) var deliveryNotificationOption: Value?
   @Parameter("Priority", from: .propertyName, validate: [.notNullOrEmpty], type: "System.Net.Mail.MailPriority") var priority: Value?
   @Parameter("ReplyTo", from: .propertyName) var replyTo: [String]
   @Parameter("Credential", from: .propertyName, validate: [.notNullOrEmpty], attributes: [.credential], type: "System.Management.Automation.PSCredential", fidelity: .inert) var credential: Value?
@@ -29,11 +30,21 @@ struct SendMailMessage: Cmdlet {
   mutating func end(_ shell: Invocation) throws {
     let server = smtpServer ?? Conversion.toString(shell.context.variable("PSEmailServer") ?? .null)
     guard !server.isEmpty else {
-      throw shell.terminating("HostNotSpecified", .invalidArgument, "The email cannot be sent because no SMTP server was specified. You must specify an SMTP server by using either the SmtpServer parameter or the $PSEmailServer variable.", exception: "System.InvalidOperationException")
+      throw shell.terminating(
+        "HostNotSpecified", .invalidArgument,
+        """
+        The email cannot be sent because no SMTP server was specified. You must specify an SMTP server by using either the SmtpServer parameter or the \
+        $PSEmailServer variable.
+        """,
+        exception: "System.InvalidOperationException")
     }
     var message = MailText(from: from, subject: subject ?? "")
     for (name, all) in [("To", to), ("Cc", cc), ("Bcc", bcc), ("Reply-To", replyTo)] where !all.isEmpty {
-      for a in all where !a.contains("@") { try shell.error("FormatException", .invalidType, "The specified string is not in the form required for an e-mail address.", exception: "System.FormatException", target: .str(a)) }
+      for a in all where !a.contains("@") {
+        try shell.error(
+          "FormatException", .invalidType, "The specified string is not in the form required for an e-mail address.", exception: "System.FormatException",
+          target: .str(a))
+      }
       message.recipients.append((name, all))
     }
     message.body = body ?? ""

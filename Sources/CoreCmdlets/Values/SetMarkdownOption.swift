@@ -25,7 +25,9 @@ struct SetMarkdownOption: Cmdlet {
     let options: PSObject
     if $inputObject.isBound {
       guard case .object(let o) = inputObject, MarkdownOptions.isOptions(o) else {
-        return try shell.error("InvalidObject", .invalidArgument, "The type of the input object '\(TypeTable.typeOf(inputObject.base).fullName)' is invalid.", exception: "System.ArgumentException", target: inputObject)
+        return try shell.error(
+          "InvalidObject", .invalidArgument, "The type of the input object '\(TypeTable.typeOf(inputObject.base).fullName)' is invalid.",
+          exception: "System.ArgumentException", target: inputObject)
       }
       options = o
     } else { options = MarkdownOptions.make(isLight: $theme.isBound && theme.equalsIgnoringCase("Light")) }

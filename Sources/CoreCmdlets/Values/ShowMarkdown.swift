@@ -23,7 +23,9 @@ struct ShowMarkdown: Cmdlet {
   private func show(_ info: Value, _ shell: Invocation) throws {
     let property = useBrowser.isOn ? "Html" : "VT100EncodedString"
     guard info.refValue?.netType.fullName == "Microsoft.PowerShell.MarkdownRender.MarkdownInfo" else {
-      return try shell.error("InvalidInputObject", .invalidArgument, "The type of the input object '\(TypeTable.typeOf(info.base).fullName)' is invalid.", exception: "System.ArgumentException", target: info)
+      return try shell.error(
+        "InvalidInputObject", .invalidArgument, "The type of the input object '\(TypeTable.typeOf(info.base).fullName)' is invalid.",
+        exception: "System.ArgumentException", target: info)
     }
     guard let s = try shell.context.property(info, property)?.stringValue, !s.isEmpty else {
       return try shell.error("\(property)IsNullOrEmpty", .invalidData, "The property \(property) of the given object is null or empty.", exception: "System.InvalidOperationException", target: info)

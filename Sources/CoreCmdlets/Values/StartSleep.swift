@@ -17,7 +17,12 @@ struct StartSleep: Cmdlet {
     case "Milliseconds": total = Double(milliseconds) / 1000
     case "FromTimeSpan":
       total = duration.totalSeconds
-      if total > 2147483.647 { throw shell.terminating("MaximumDurationExceeded", .invalidArgument, "The '-Duration' parameter value must not exceed '24.20:31:23.6470000', provided value was '\(TimeSpanFormat.constant(duration))'. (Parameter 'Duration')", exception: "System.Management.Automation.PSArgumentException") }
+      if total > 2147483.647 {
+        throw shell.terminating(
+          "MaximumDurationExceeded", .invalidArgument,
+          "The '-Duration' parameter value must not exceed '24.20:31:23.6470000', provided value was '\(TimeSpanFormat.constant(duration))'. (Parameter 'Duration')",
+          exception: "System.Management.Automation.PSArgumentException")
+      }
     default: total = seconds
     }
     try shell.sleep(seconds: total)

@@ -27,9 +27,15 @@ final class TextSearch {
     patterns = try texts.map { t in
       if simple { return (t, .plain(t)) }
       let v: Value
-      do { v = try shell.context.construct(TypeTable.get("System.Text.RegularExpressions.Regex"), [.str(t), .other(PSEnum("System.Text.RegularExpressions.RegexOptions", caseSensitive ? "None" : "IgnoreCase"))]) }
+      do {
+        v = try shell.context.construct(
+          TypeTable.get("System.Text.RegularExpressions.Regex"),
+          [.str(t), .other(PSEnum("System.Text.RegularExpressions.RegexOptions", caseSensitive ? "None" : "IgnoreCase"))])
+      }
       catch let e as TerminatingError {
-        throw shell.terminating("InvalidRegex", .invalidArgument, "The string \(t) is not a valid regular expression: \(e.record.exception.inner?.message ?? e.record.message)", exception: "System.ArgumentException")
+        throw shell.terminating(
+          "InvalidRegex", .invalidArgument, "The string \(t) is not a valid regular expression: \(e.record.exception.inner?.message ?? e.record.message)",
+          exception: "System.ArgumentException")
       }
       guard let r = v.refValue as? PSRegex else { return (t, .plain(t)) }
       return (t, .regex(r.regex))
@@ -90,7 +96,12 @@ final class TextSearch {
     }
     let matches = PSArray(found, of: TypeTable.get("System.Text.RegularExpressions.Match"))
     let name = file.map { FileText.leaf($0) } ?? "InputStream"
-    let record = MatchInfo(type.type, [.bool(!caseSensitive), .int(Int32(clamping: number)), .str(line), .str(name), .str(file ?? "InputStream"), .str(hit ?? patterns.first?.text ?? ""), context, .array(matches)])
+    let record = MatchInfo(
+      type.type,
+      [
+        .bool(!caseSensitive), .int(Int32(clamping: number)), .str(line), .str(name), .str(file ?? "InputStream"), .str(hit ?? patterns.first?.text ?? ""),
+        context, .array(matches)
+      ])
     if emphasizes { record.places = try found.isEmpty ? places : found.map(TextSearch.place) }
     return Gathering(record: record, post: post, shown: shown, left: after)
   }
@@ -116,7 +127,9 @@ final class TextSearch {
     return all
   }
 
-  static let contextType = RecordType("Microsoft.PowerShell.Commands.MatchInfoContext", ["string[] PreContext {get;set;}", "string[] PostContext {get;set;}", "string[] DisplayPreContext {get;set;}", "string[] DisplayPostContext {get;set;}"])
+  static let contextType = RecordType(
+    "Microsoft.PowerShell.Commands.MatchInfoContext",
+    ["string[] PreContext {get;set;}", "string[] PostContext {get;set;}", "string[] DisplayPreContext {get;set;}", "string[] DisplayPostContext {get;set;}"])
   static let type = RecordType("Microsoft.PowerShell.Commands.MatchInfo", [
     "bool IgnoreCase {get;set;}", "int LineNumber {get;set;}", "string Line {get;set;}", "string Filename {get;}", "string Path {get;set;}", "string Pattern {get;set;}",
     "Microsoft.PowerShell.Commands.MatchInfoContext Context {get;set;}", "System.Text.RegularExpressions.Match[] Matches {get;set;}",

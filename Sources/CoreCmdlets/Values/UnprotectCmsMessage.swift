@@ -6,7 +6,8 @@ struct UnprotectCmsMessage: Cmdlet {
     outputs: ["System.String"],
     synopsis: "Reads a message that Protect-CmsMessage locked, with the key of its certificate.",
     examples: [("What happens here", "Unprotect-CmsMessage -Path message.txt")])
-  @Parameter("EventLogRecord", at: 0, from: .pipeline, sets: ["ByWinEvent"], attributes: [.other("PSTypeName", [.str("System.Diagnostics.Eventing.Reader.EventLogRecord")])], type: "psobject") var eventLogRecord: Value
+  @Parameter("EventLogRecord", at: 0, from: .pipeline, sets: ["ByWinEvent"],
+    attributes: [.other("PSTypeName", [.str("System.Diagnostics.Eventing.Reader.EventLogRecord")])], type: "psobject") var eventLogRecord: Value
   @Parameter("To", at: 1, type: "System.Management.Automation.CmsMessageRecipient[]") var to: [Value]
   @Parameter("IncludeContext") var includeContext: Switch
   @Parameter("Content", at: 0, from: [.pipeline, .propertyName], sets: ["ByContent"], attributes: [.allowNull, .allowEmptyString]) var content: String
@@ -29,7 +30,13 @@ struct UnprotectCmsMessage: Cmdlet {
   private func opened(_ text: String, _ shell: Invocation) throws -> String {
     let isSealed = CmsRecipient.isSealed(text)
     if !isSealed, !includeContext.isOn {
-      throw shell.terminating("InputContainedNoEncryptedContentIncludeContext", .objectNotFound, "Cannot unprotect message. The input contained no encrypted content. Specify the '-IncludeContext' parameter if you wish to output the original content when no encrypted content is detected.", exception: "System.ArgumentException")
+      throw shell.terminating(
+        "InputContainedNoEncryptedContentIncludeContext", .objectNotFound,
+        """
+        Cannot unprotect message. The input contained no encrypted content. Specify the '-IncludeContext' parameter if you wish to output the original \
+        content when no encrypted content is detected.
+        """,
+        exception: "System.ArgumentException")
     }
     try CmsRecipient.check(to, encrypts: false, shell)
     if isSealed { throw CmsRecipient.refusal(shell) }

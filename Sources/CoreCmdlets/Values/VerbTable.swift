@@ -48,7 +48,13 @@ enum VerbTable {
     ("Checkpoint", "ch", "Data", "Creates a snapshot of the current state of the data or of its configuration"),
     ("Compare", "cr", "Data", "Evaluates the data from one resource against the data from another resource"),
     ("Compress", "cm", "Data", "Compacts the data of a resource"),
-    ("Convert", "cv", "Data", "Changes the data from one representation to another when the cmdlet supports bidirectional conversion or when the cmdlet supports conversion between multiple data types"),
+    (
+      "Convert", "cv", "Data",
+      """
+      Changes the data from one representation to another when the cmdlet supports bidirectional conversion or when the cmdlet supports conversion between \
+      multiple data types
+      """
+    ),
     ("ConvertFrom", "cf", "Data", "Converts one primary type of input (the cmdlet noun indicates the input) to one or more supported output types"),
     ("ConvertTo", "ct", "Data", "Converts from one or more types of input to a primary output type (the cmdlet noun indicates the output type)"),
     ("Dismount", "dm", "Data", "Detaches a named entity from a location"),

@@ -58,7 +58,9 @@ struct WebCall {
         at = try WebCall.absolute(next, at: at, shell.context)
         request.uri = try parts(at, shell)
         if !keepsAuthorization { request.headers.removeAll { $0.0.equalsIgnoringCase("Authorization") } }
-        if r.status < 307, request.method == "POST" || r.status == 303, !keepsMethod { request.method = "GET"; request.body = []; request.headers.removeAll { $0.0.equalsIgnoringCase("Content-Type") } }
+        if r.status < 307, request.method == "POST" || r.status == 303, !keepsMethod {
+          request.method = "GET"; request.body = []; request.headers.removeAll { $0.0.equalsIgnoringCase("Content-Type") }
+        }
         continue
       }
       if retriesLeft > 0, r.status == 304 || r.status >= 400 && r.status < 600 {
@@ -70,7 +72,9 @@ struct WebCall {
         continue
       }
       if !(200..<300).contains(r.status), !skipsErrorCheck {
-        let e = ErrorRecord(PSException("Microsoft.PowerShell.Commands.HttpResponseException", "Response status code does not indicate success: \(r.status) (\(r.reason))."), id: "WebCmdletWebResponseException", .invalidOperation, target: .str(at))
+        let e = ErrorRecord(
+          PSException("Microsoft.PowerShell.Commands.HttpResponseException", "Response status code does not indicate success: \(r.status) (\(r.reason))."),
+          id: "WebCmdletWebResponseException", .invalidOperation, target: .str(at))
         e.exception.properties.append(("StatusCode", .other(PSEnum(TypeTable.get("System.Net.HttpStatusCode"), Int64(r.status)))))
         if !r.body.isEmpty { e.detailsMessage = WebCall.text(r) }
         throw shell.terminating(e)
@@ -82,7 +86,10 @@ struct WebCall {
     let v = try shell.context.construct(TypeTable.get("System.Uri"), [.str(text)])
     func get(_ n: String) throws -> String { Conversion.toString(try shell.context.property(v, n) ?? .null) }
     let scheme = try get("Scheme")
-    guard scheme == "http" || scheme == "https" else { throw shell.terminating("System.NotSupportedException", .notSpecified, "The '\(scheme)' scheme is not supported.", exception: "System.NotSupportedException") }
+    guard scheme == "http" || scheme == "https" else {
+      throw shell.terminating(
+        "System.NotSupportedException", .notSpecified, "The '\(scheme)' scheme is not supported.", exception: "System.NotSupportedException")
+    }
     let target = try get("PathAndQuery")
     return .init(scheme: scheme, host: try get("Host"), port: Int(try get("Port")) ?? 80, target: target.isEmpty ? "/" : target, text: text)
   }
@@ -145,7 +152,13 @@ struct WebCall {
     let digits = Array("0123456789ABCDEF".utf8)
     var out: [UInt8] = []
     for b in s.utf8 {
-      if b &- 48 < 10 || b | 32 &- 97 < 26 || b == 45 || b == 46 || b == 95 || b == 126 || b == 42 || b == 33 || b == 40 || b == 41 { out.append(b) } else if b == 32 { out.append(43) } else { out += [37, digits[Int(b >> 4)], digits[Int(b & 15)]] }
+      if b &- 48 < 10 || b | 32 &- 97 < 26 || b == 45 || b == 46 || b == 95 || b == 126 || b == 42 || b == 33 || b == 40 || b == 41 {
+        out.append(b)
+      } else if b == 32 {
+        out.append(43)
+      } else {
+        out += [37, digits[Int(b >> 4)], digits[Int(b & 15)]]
+      }
     }
     return String(decoding: out, as: UTF8.self)
   }

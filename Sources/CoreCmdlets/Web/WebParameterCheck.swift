@@ -10,7 +10,13 @@ extension WebRequestParameters {
       fail(id, "The cmdlet cannot run because the following conflicting parameters are specified: \(a) and \(b). \(remark)Specify either \(a) or \(orElse ?? b), then retry.")
     }
     func missing(_ id: String, _ name: String) -> TerminatingError {
-      fail("Authentication\(id)NotSupplied", "The cmdlet cannot run because the following parameter is not specified: \(name). The supplied Authentication type requires a \(name). Specify \(name), then retry.")
+      fail(
+        "Authentication\(id)NotSupplied",
+        """
+        The cmdlet cannot run because the following parameter is not specified: \(name). The supplied Authentication type requires a \(name). Specify \
+        \(name), then retry.
+        """
+      )
     }
     if webSession != nil, sessionVariable != nil { throw conflict("SessionConflict", "Session", "SessionVariable") }
     let kind = authentication.map { Conversion.toString($0).lowercased() } ?? "none", authenticates = kind != "none"
@@ -19,18 +25,33 @@ extension WebRequestParameters {
     if kind == "basic", credential == nil { throw missing("Credential", "Credential") }
     if kind == "oauth" || kind == "bearer", token == nil { throw missing("Token", "Token") }
     if !allowUnencryptedAuthentication.isOn, authenticates || credential != nil || useDefaultCredentials.isOn, !CaseInsensitive.hasPrefix(Conversion.toString(uri), "https:") {
-      throw fail("AllowUnencryptedAuthenticationRequired", "The cmdlet cannot protect plain text secrets sent over unencrypted connections. To suppress this warning and send plain text secrets over unencrypted networks, reissue the command specifying the AllowUnencryptedAuthentication parameter.")
+      throw fail(
+        "AllowUnencryptedAuthenticationRequired",
+        """
+        The cmdlet cannot protect plain text secrets sent over unencrypted connections. To suppress this warning and send plain text secrets over unencrypted \
+        networks, reissue the command specifying the AllowUnencryptedAuthentication parameter.
+        """
+      )
     }
     if useDefaultCredentials.isOn, credential != nil { throw conflict("CredentialConflict", "Credential", "UseDefaultCredentials") }
     if proxyUseDefaultCredentials.isOn, proxyCredential != nil { throw conflict("ProxyCredentialConflict", "ProxyCredential", "ProxyUseDefaultCredentials") }
     if proxy == nil, proxyCredential != nil || proxyUseDefaultCredentials.isOn {
-      throw fail("ProxyUriNotSupplied", "The cmdlet cannot run because the following parameter is missing: Proxy. Provide a valid proxy URI for the Proxy parameter when using the ProxyCredential or ProxyUseDefaultCredentials parameters, then retry.")
+      throw fail(
+        "ProxyUriNotSupplied",
+        """
+        The cmdlet cannot run because the following parameter is missing: Proxy. Provide a valid proxy URI for the Proxy parameter when using the \
+        ProxyCredential or ProxyUseDefaultCredentials parameters, then retry.
+        """
+      )
     }
     if $body.isBound, inFile != nil { throw conflict("BodyConflict", "Body", "InFile", orElse: "Infile") }
     if $body.isBound, form != nil { throw conflict("BodyFormConflict", "Body", "Form") }
     if inFile != nil, form != nil { throw conflict("FormInFileConflict", "InFile", "Form") }
     if certificateThumbprint != nil {
-      throw shell.terminating("System.Security.Cryptography.CryptographicException", .notSpecified, "Unable to retrieve certificates because the thumbprint is not valid. Verify the thumbprint and retry.", exception: "System.Security.Cryptography.CryptographicException")
+      throw shell.terminating(
+        "System.Security.Cryptography.CryptographicException", .notSpecified,
+        "Unable to retrieve certificates because the thumbprint is not valid. Verify the thumbprint and retry.",
+        exception: "System.Security.Cryptography.CryptographicException")
     }
     if let inFile { try checkFile(inFile, shell, fail) }
     for (name, isOn) in [("PassThru", passThru.isOn), ("Resume", resume.isOn)] where isOn && outFile == nil {

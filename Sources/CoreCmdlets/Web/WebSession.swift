@@ -3,8 +3,10 @@ import Engine
 
 final class WebSession: Record {
   private static let sessionType = RecordType("Microsoft.PowerShell.Commands.WebRequestSession", [
-    "System.Collections.Generic.Dictionary[string,string] Headers {get;}", "System.Net.CookieContainer Cookies {get;set;}", "bool UseDefaultCredentials {get;set;}", "System.Net.ICredentials Credentials {get;set;}",
-    "System.Security.Cryptography.X509Certificates.X509CertificateCollection Certificates {get;set;}", "string UserAgent {get;set;}", "System.Net.IWebProxy Proxy {get;set;}", "int MaximumRedirection {get;set;}", "int MaximumRetryCount {get;set;}", "int RetryIntervalInSeconds {get;set;}",
+      "System.Collections.Generic.Dictionary[string,string] Headers {get;}", "System.Net.CookieContainer Cookies {get;set;}",
+      "bool UseDefaultCredentials {get;set;}", "System.Net.ICredentials Credentials {get;set;}",
+      "System.Security.Cryptography.X509Certificates.X509CertificateCollection Certificates {get;set;}", "string UserAgent {get;set;}",
+      "System.Net.IWebProxy Proxy {get;set;}", "int MaximumRedirection {get;set;}", "int MaximumRetryCount {get;set;}", "int RetryIntervalInSeconds {get;set;}"
   ]) { t in t.constructor("\(t.fullName) new()") { _, c in .other(try WebSession(c)) } }
   static func register() { _ = sessionType }
 
@@ -12,7 +14,12 @@ final class WebSession: Record {
     let headers = PSHash(.dictionary)
     headers.keyType = TypeTable.string
     headers.valueType = TypeTable.string
-    super.init(WebSession.sessionType.type, [.hash(headers), try c.construct(TypeTable.get("System.Net.CookieContainer"), []), .no, .null, .null, .str(WebCall.userAgent), .null, .int(-1), .int(0), .int(0)])
+    super.init(
+      WebSession.sessionType.type,
+      [
+        .hash(headers), try c.construct(TypeTable.get("System.Net.CookieContainer"), []), .no, .null, .null, .str(WebCall.userAgent), .null, .int(-1), .int(0),
+        .int(0)
+      ])
   }
   var headers: PSHash { values[0].hashValue_ ?? PSHash() }
   var cookies: Value { values[1] }

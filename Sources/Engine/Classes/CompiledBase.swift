@@ -43,7 +43,9 @@ extension ExecutionContext {
   /// Calls a method as the engine does: a compiled class may keep it from scripts, and what it throws comes as it is.
   func callOverride(_ v: Value, _ name: String, _ arguments: [Value]) throws -> Value {
     let t = TypeTable.typeOf(v)
-    guard let b = t.compiledBase, let m = b.protectedMember(name) ?? t.instanceMember(name), let o = m.overloads.first(where: { $0.types.count == arguments.count }) else { return try callMethod(v, name, arguments) }
+    guard let b = t.compiledBase, let m = b.protectedMember(name) ?? t.instanceMember(name),
+      let o = m.overloads.first(where: { $0.types.count == arguments.count })
+    else { return try callMethod(v, name, arguments) }
     return try o.body(v, arguments, self)
   }
   /// What a generator of valid values offers.

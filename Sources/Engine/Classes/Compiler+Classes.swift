@@ -52,7 +52,10 @@ extension ExecutionContext {
           parameter.isDynamic = true
           k.parameters.append(parameter)
         }
-        k.properties.append(.init(name: p.name, constraint: PropertyConstraint(type: type, attributes: attributes, isHidden: p.isHidden), initial: p.initialValue.map { ExprBox(initialisers.expression($0)) }, isStatic: p.isStatic, extent: p.extent))
+        k.properties.append(
+          .init(
+            name: p.name, constraint: PropertyConstraint(type: type, attributes: attributes, isHidden: p.isHidden),
+            initial: p.initialValue.map { ExprBox(initialisers.expression($0)) }, isStatic: p.isStatic, extent: p.extent))
       } else if let f = m as? FunctionMemberAst {
         let method = try compileMethod(f, k, compiler)
         if f.isConstructor {
@@ -104,7 +107,9 @@ extension ExecutionContext {
     let args = chained?.arguments.map { ExprBox(compiler.expression($0)) } ?? []
     let shown = (f.isStatic ? "static " : "") + (isVoid ? "void" : returns.map { MemberText.typeName($0) } ?? "System.Object")
     let signature = shown + " \(f.name)(" + parameters.map { "\($0.type.map { MemberText.typeName($0) } ?? "System.Object") \($0.name)" }.joined(separator: ", ") + ")"
-    return ScriptClass.Method(name: f.name, unit: unit, parameters: parameters, returnType: returns, isVoid: isVoid, isStatic: f.isStatic, isHidden: f.isHidden, body: body, chained: chained, chainedArguments: args, thisSlot: unit.slot(Symbol.of("this")), call: CallInfo(f.name, f.extent), signature: signature)
+    return ScriptClass.Method(
+      name: f.name, unit: unit, parameters: parameters, returnType: returns, isVoid: isVoid, isStatic: f.isStatic, isHidden: f.isHidden, body: body,
+      chained: chained, chainedArguments: args, thisSlot: unit.slot(Symbol.of("this")), call: CallInfo(f.name, f.extent), signature: signature)
   }
 }
 
@@ -132,7 +137,10 @@ extension ScriptClass {
       let name = p.name
       let text = "\(p.isStatic ? "static " : "")\(MemberText.typeName(p.constraint.type ?? TypeTable.object)) \(name) {get;set;}"
       if p.isStatic {
-        type.add(Member(name, .property, isStatic: true, definition: text, get: { [unowned self] _, c in try self.readStatic(name, c) ?? .null }, set: { [unowned self] _, v, c in _ = try self.writeStatic(name, v, c) }))
+        type.add(
+          Member(
+            name, .property, isStatic: true, definition: text, get: { [unowned self] _, c in try self.readStatic(name, c) ?? .null },
+            set: { [unowned self] _, v, c in _ = try self.writeStatic(name, v, c) }))
       }
     }
     for n in methodOrder {
@@ -153,7 +161,9 @@ extension ScriptClass {
       let set = methods["set_" + n.dropFirst(4)]?.first { !$0.isStatic && $0.parameters.count == 1 }
       let setter: Setter? = set.map { s in { [unowned self] v, x, c in _ = try self.invokeDirect(s, v, [x], c) } }
       let name = p?.name ?? String(m.name.dropFirst(4)), result = m.returnType.map { MemberText.typeName($0) } ?? "System.Object"
-      let member = Member(name, .property, isStatic: false, definition: p?.definition ?? "\(result) \(name) {get;\(set == nil ? "" : "set;")}", get: { [unowned self] v, c in try self.invokeDirect(m, v, [], c) }, set: setter)
+      let member = Member(
+        name, .property, isStatic: false, definition: p?.definition ?? "\(result) \(name) {get;\(set == nil ? "" : "set;")}",
+        get: { [unowned self] v, c in try self.invokeDirect(m, v, [], c) }, set: setter)
       accessors[name.lowercased()] = member
       type.add(member)
     }

@@ -98,7 +98,9 @@ public final class ScriptClass {
       let fp = c.frames[c.depth - 1].fp
       for p in properties where p.isStatic {
         guard let x = p.initial else { continue }
-        do { statics[p.name.lowercased()] = (try c.convertProperty(p.constraint, try inScope(c, fp, nil) { f in try x.f(c, f).orNull }, p.name), p.constraint) } catch { throw c.locate(error, p.extent) }
+        do {
+          statics[p.name.lowercased()] = (try c.convertProperty(p.constraint, try inScope(c, fp, nil) { f in try x.f(c, f).orNull }, p.name), p.constraint)
+        } catch { throw c.locate(error, p.extent) }
       }
       if let s = staticConstructor { _ = try runStatic(s, c) }
     } catch let e as TerminatingError {
@@ -121,7 +123,9 @@ public final class ScriptClass {
     let k = n.lowercased()
     if let s = statics[k] {
       do { statics[k] = (try c.convertProperty(s.constraint, v, n), s.constraint) } catch let e as TerminatingError {
-        throw TerminatingError("ExceptionWhenSetting", "Exception setting \"\(n)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception)
+        throw TerminatingError(
+          "ExceptionWhenSetting", "Exception setting \"\(n)\": \"\(e.record.exception.message)\"", .notSpecified,
+          exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception)
       }
       return true
     }
@@ -141,7 +145,9 @@ public final class ScriptClass {
     if !initialisers.isEmpty { try initialise(o, c) }
     if constructors.isEmpty {
       if !a.isEmpty {
-        throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"new\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+        throw TerminatingError(
+          "MethodCountCouldNotFindBest", "Cannot find an overload for \"new\" and the argument count: \"\(a.count)\".", .notSpecified,
+          exception: "System.Management.Automation.MethodException")
       }
       try runDefaultBase(o, c)
       return .object(o)
@@ -161,7 +167,9 @@ public final class ScriptClass {
   private func initialise(_ o: PSObject, _ c: ExecutionContext) throws {
     let fp = c.frames[c.depth - 1].fp
     for i in initialisers {
-      do { o.setSlot(i.slot, try c.convertProperty(i.property.constraint, try inScope(c, fp, o) { f in try i.value.f(c, f).orNull }, i.property.name)) } catch { throw c.locate(error, i.property.extent) }
+      do { o.setSlot(i.slot, try c.convertProperty(i.property.constraint, try inScope(c, fp, o) { f in try i.value.f(c, f).orNull }, i.property.name)) } catch {
+        throw c.locate(error, i.property.extent)
+      }
     }
   }
   /// Initialisers see `$this`, those of static properties nothing.
@@ -188,7 +196,9 @@ public final class ScriptClass {
     n !== TypeTable.object && n !== TypeTable.exception && !n.isSubclass(of: "System.Exception") && !n.isSubclass(of: "System.Attribute") && !n.allConstructors.isEmpty
   }
   private func noOverload(_ n: String, _ count: Int) -> TerminatingError {
-    TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(n)\" and the argument count: \"\(count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+    TerminatingError(
+      "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(n)\" and the argument count: \"\(count)\".", .notSpecified,
+      exception: "System.Management.Automation.MethodException")
   }
   private func construct(_ b: CompiledBase, _ o: PSObject, _ a: [Value], _ c: ExecutionContext) throws {
     let all = b.constructors
@@ -267,7 +277,10 @@ public final class ScriptClass {
     switch OverloadSelection.choose(fitting.map(\.overload), a) {
     case .one(let i): return fitting[i]
     case .none: throw noOverload(n, a.count)
-    case .several: throw TerminatingError("MethodAmbiguousException", "Multiple ambiguous overloads found for \"\(n)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+    case .several:
+      throw TerminatingError(
+        "MethodAmbiguousException", "Multiple ambiguous overloads found for \"\(n)\" and the argument count: \"\(a.count)\".", .notSpecified,
+        exception: "System.Management.Automation.MethodException")
     }
   }
 

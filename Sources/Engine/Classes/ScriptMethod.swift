@@ -30,7 +30,10 @@ extension ScriptClass {
     private let places: UnsafeMutablePointer<(slot: Int, fit: Fit)>
     private let resultFit: Fit
 
-    init(name: String, unit: Unit, parameters: [Parameter], returnType: NetType?, isVoid: Bool, isStatic: Bool, isHidden: Bool, body: Code, chained: BaseCtorInvokeMemberExpressionAst?, chainedArguments: [ExprBox], thisSlot: Int, call: CallInfo, signature: String) {
+    init(
+      name: String, unit: Unit, parameters: [Parameter], returnType: NetType?, isVoid: Bool, isStatic: Bool, isHidden: Bool, body: Code,
+      chained: BaseCtorInvokeMemberExpressionAst?, chainedArguments: [ExprBox], thisSlot: Int, call: CallInfo, signature: String
+    ) {
       self.name = name; self.unit = unit; self.parameters = parameters; self.returnType = returnType; self.isVoid = isVoid; self.isStatic = isStatic
       self.isHidden = isHidden; self.body = body; self.chained = chained; self.chainedArguments = chainedArguments; self.thisSlot = thisSlot; self.call = call; self.signature = signature
       frameSize = unit.count
@@ -78,7 +81,13 @@ extension ScriptClass {
       guard let t = parameters[i].type, t !== TypeTable.object else { return v }
       if t === TypeTable.int, case .int = v { return v }
       do { return try Conversion.convert(v, to: t, c) } catch let e as TerminatingError {
-        throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"\(parameters[i].name)\", with value: \"\(Conversion.toString(v, c))\", for \"\(name)\" to type \"\(t.fullName)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
+        throw TerminatingError(
+          "MethodArgumentConversionInvalidCastArgument",
+          """
+          Cannot convert argument "\(parameters[i].name)", with value: "\(Conversion.toString(v, c))", for "\(name)" to type "\(t.fullName)": \
+          "\(e.record.exception.message)"
+          """,
+          .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
       }
     }
     /// Runs `body` with the filled frame on top; gives its slots back.

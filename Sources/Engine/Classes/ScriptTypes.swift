@@ -57,7 +57,11 @@ final class ScriptTypes: DefinedTypes {
     "System.Collections.Generic.IEqualityComparer`1": [("Equals", ["T", "T"], "System.Boolean"), ("GetHashCode", ["T"], "System.Int32")],
     "System.Management.Automation.IValidateSetValuesGenerator": [("GetValidValues", [], "System.String[]")],
     "System.Management.Automation.IArgumentCompleter": [
-      ("CompleteArgument", ["System.String", "System.String", "System.String", "System.Management.Automation.Language.CommandAst", "System.Collections.IDictionary"], "System.Collections.Generic.IEnumerable`1[System.Management.Automation.CompletionResult]")
+      (
+        "CompleteArgument",
+        ["System.String", "System.String", "System.String", "System.Management.Automation.Language.CommandAst", "System.Collections.IDictionary"],
+        "System.Collections.Generic.IEnumerable`1[System.Management.Automation.CompletionResult]"
+      )
     ],
     "System.Management.Automation.ArgumentTransformationAttribute": [("Transform", ["System.Management.Automation.EngineIntrinsics", "System.Object"], "System.Object")],
     "System.Management.Automation.ValidateArgumentsAttribute": [("Validate", ["System.Object", "System.Management.Automation.EngineIntrinsics"], "System.Void")],
@@ -104,6 +108,7 @@ final class ScriptTypes: DefinedTypes {
     guard let base = definition.baseTypes.first?.typeName else { return false }
     if let d = all.first(where: { $0 !== definition && $0.name.equalsIgnoringCase(base.fullName) }) { return has(d, name, parameters, result, all) }
     guard let t = compiler.resolveType(base), !t.isInterface else { return false }
-    return ScriptTypes.required[t.fullName] == nil && !(t.compiledBase?.abstractMethods.contains { $0.name == name } ?? false) && (t.scriptClass?.hasMethod(name) ?? false || t.instanceMember(name) != nil)
+    return ScriptTypes.required[t.fullName] == nil && !(t.compiledBase?.abstractMethods.contains { $0.name == name } ?? false)
+      && (t.scriptClass?.hasMethod(name) ?? false || t.instanceMember(name) != nil)
   }
 }

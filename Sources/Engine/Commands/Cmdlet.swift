@@ -60,7 +60,11 @@ public struct Command {
   public var examples: [(String, String)]
 
   /// - Parameter confirm: nil = the cmdlet has no `-WhatIf`/`-Confirm`.
-  public init(_ verb: String, _ noun: String, module: String = "Microsoft.PowerShell.Utility", errorType: String? = nil, aliases: [String] = [], defaultSet: String? = nil, confirm: ConfirmImpact? = nil, paging: Bool = false, outputs: [String] = [], synopsis: String = "", description: String = "", examples: [(String, String)] = []) {
+  public init(
+    _ verb: String, _ noun: String, module: String = "Microsoft.PowerShell.Utility", errorType: String? = nil, aliases: [String] = [],
+    defaultSet: String? = nil, confirm: ConfirmImpact? = nil, paging: Bool = false, outputs: [String] = [], synopsis: String = "", description: String = "",
+    examples: [(String, String)] = []
+  ) {
     self.verb = verb; self.noun = noun; self.module = module; self.aliases = aliases; self.defaultSet = defaultSet
     self.errorType = errorType ?? "Microsoft.PowerShell.Commands.\(verb)\(noun)Command"
     supportsShouldProcess = confirm != nil; confirmImpact = confirm ?? .medium; supportsPaging = paging
@@ -103,12 +107,18 @@ public enum Fidelity { case faithful, inert }
   ///   - shows: full name of the type Get-Command shows, when values are taken as they are
   ///   - type: full name of the .NET type shown and converted to, when not the one `T` implies
   ///   - dynamic: the cmdlet has the parameter only when this holds
-  public init(_ name: String, at position: Int? = nil, from source: PipelineSource = [], sets: [String] = [], in perSet: [InSet] = [], mandatory: Bool? = nil, aliases: [String] = [], validate: [Validation] = [], attributes: [Attribute] = [], remaining: Bool = false, type: String? = nil, shows: String? = nil, dynamic: ParameterCondition? = nil, fidelity: Fidelity = .faithful, help: String = "") {
+  public init(
+    _ name: String, at position: Int? = nil, from source: PipelineSource = [], sets: [String] = [], in perSet: [InSet] = [], mandatory: Bool? = nil,
+    aliases: [String] = [], validate: [Validation] = [], attributes: [Attribute] = [], remaining: Bool = false, type: String? = nil, shows: String? = nil,
+    dynamic: ParameterCondition? = nil, fidelity: Fidelity = .faithful, help: String = ""
+  ) {
     box = ParameterBox<T>(name)
     let must = mandatory ?? T.isMandatoryByDefault
     func entry(_ set: String, _ s: InSet?) -> ParameterMetadata.SetEntry {
       let src = s?.from ?? source
-      return .init(name: set, mandatory: s?.mandatory ?? must, position: s?.position ?? position, fromPipeline: src.contains(.pipeline), fromPropertyName: src.contains(.propertyName), remaining: remaining)
+      return .init(
+        name: set, mandatory: s?.mandatory ?? must, position: s?.position ?? position, fromPipeline: src.contains(.pipeline),
+        fromPropertyName: src.contains(.propertyName), remaining: remaining)
     }
     box.describe = {
       let entries = !perSet.isEmpty ? perSet.map { entry($0.name, $0) } : sets.isEmpty ? [entry(ParameterMetadata.allSets, nil)] : sets.map { entry($0, nil) }
@@ -116,7 +126,9 @@ public enum Fidelity { case faithful, inert }
       let p = ParameterMetadata(name, type: known ?? T.netType, sets: entries, aliases: aliases, attributes: T.attributes + attributes + validate.map { .validate($0) })
       p.help = help
       p.shownType = T.shownType
-      if let shown = shows ?? (known == nil ? type : nil) { p.shownType = shown.hasSuffix("[]") ? TypeTable.array(of: TypeTable.get(String(shown.dropLast(2)))) : TypeTable.resolve(shown) ?? TypeTable.get(shown) }
+      if let shown = shows ?? (known == nil ? type : nil) {
+        p.shownType = shown.hasSuffix("[]") ? TypeTable.array(of: TypeTable.get(String(shown.dropLast(2)))) : TypeTable.resolve(shown) ?? TypeTable.get(shown)
+      }
       p.isInert = fidelity == .inert
       p.isDynamic = dynamic != nil
       p.condition = dynamic

@@ -1,7 +1,10 @@
 /// Commands of every kind, and what the binder knows about their parameters.
 import Syntax
 
-public enum CommandType: String { case alias = "Alias", function = "Function", filter = "Filter", cmdlet = "Cmdlet", externalScript = "ExternalScript", application = "Application", script = "Script", configuration = "Configuration" }
+public enum CommandType: String {
+  case alias = "Alias", function = "Function", filter = "Filter", cmdlet = "Cmdlet", externalScript = "ExternalScript", application = "Application", script =
+    "Script", configuration = "Configuration"
+}
 
 /// A command as `Get-Command` finds it: what all kinds have.
 open class CommandInfo: Ref {

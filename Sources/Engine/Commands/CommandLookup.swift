@@ -74,7 +74,9 @@ extension ExecutionContext {
   func commandOrThrow(_ name: String, _ site: CommandSite) throws -> CommandInfo {
     if let c = findCommand(name) { return c }
     if let autoLoad, try autoLoad(name, self), let c = findCommand(name) { return c }
-    if let slash = name.firstIndex(where: { $0 == "\\" || $0 == ":" }), name[slash] == "\\", slash != name.startIndex, name.index(after: slash) != name.endIndex, !name[..<slash].hasSuffix("."), !name.contains("/"), !knowsModule(String(name[..<slash])) {
+    if let slash = name.firstIndex(where: { $0 == "\\" || $0 == ":" }), name[slash] == "\\", slash != name.startIndex,
+      name.index(after: slash) != name.endIndex, !name[..<slash].hasSuffix("."), !name.contains("/"), !knowsModule(String(name[..<slash]))
+    {
       let module = String(name[..<slash])
       let e = notFound(name, site)
       e.record.exception.message = "The module '\(module)' could not be loaded. For more information, run 'Import-Module \(module)'."
@@ -93,7 +95,15 @@ extension ExecutionContext {
     return ["", " -ListAvailable"].contains { (try? output(of: "Microsoft.PowerShell.Core\\Get-Module -Name \(quoted)\($0)").isEmpty) == false }
   }
   func notFound(_ name: String, _ site: CommandSite? = nil) -> TerminatingError {
-    let e = commands.reasonForMissing?(name) ?? TerminatingError("CommandNotFoundException", "The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))
+    let e =
+      commands.reasonForMissing?(name)
+      ?? TerminatingError(
+        "CommandNotFoundException",
+        """
+        The term '\(name)' is not recognized as a name of a cmdlet, function, script file, or executable program.
+        Check the spelling of the name, or if a path was included, verify that the path is correct and try again.
+        """,
+        .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(name))
     e.record.exception.properties = [("CommandName", .str(name))]
     let info = InvocationInfo()
     info.invocationName = site?.invocation == .ampersand ? "&" : site?.invocation == .dot ? "." : name

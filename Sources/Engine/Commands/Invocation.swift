@@ -90,7 +90,10 @@ public final class Invocation {
     let outer = context.confirmedAll
     context.confirmedAll = confirmedAll
     defer { confirmedAll = context.confirmedAll; context.confirmedAll = outer }
-    return try context.withCommon(common) { try context.shouldProcess(description: description, warning: warning, caption: caption, impact: command.metadata.binding.confirmImpact, isVerbose: common.verbose == true) }
+    return try context.withCommon(common) {
+      try context.shouldProcess(
+        description: description, warning: warning, caption: caption, impact: command.metadata.binding.confirmImpact, isVerbose: common.verbose == true)
+    }
   }
   /// A question that `-Force` answers; false = no.
   public func shouldContinue(_ query: String, caption: String) throws -> Bool { try context.shouldContinue(query: query, caption: caption) }
@@ -135,13 +138,20 @@ public struct CommonParameters {
   public var skip: UInt64?
   public var first: UInt64?
   public init() {}
-  var isEmpty: Bool { errorAction == nil && warningAction == nil && informationAction == nil && verbose == nil && debug == nil && whatIf == nil && confirm == nil && errorVariable == nil && warningVariable == nil && informationVariable == nil && progressAction == nil }
+  var isEmpty: Bool {
+    errorAction == nil && warningAction == nil && informationAction == nil && verbose == nil && debug == nil && whatIf == nil && confirm == nil
+      && errorVariable == nil && warningVariable == nil && informationVariable == nil && progressAction == nil
+  }
 }
 
 /// `System.Management.Automation.ActionPreference`: what is done with a record of a stream.
 public enum ActionPreference: Int {
   case silentlyContinue = 0, stop, `continue`, inquire, ignore, suspend, `break`
-  static let suspendIsReserved = "The Suspend ActionPreference value is reserved for future use and is not supported at this time. For more information about preference variables, see the Help topic, \"about_Preference_Variables.\""
+  static let suspendIsReserved =
+    """
+    The Suspend ActionPreference value is reserved for future use and is not supported at this time. For more information about preference variables, see the \
+    Help topic, "about_Preference_Variables."
+    """
   public var name: String { ["SilentlyContinue", "Stop", "Continue", "Inquire", "Ignore", "Suspend", "Break"][rawValue] }
   public init?(name: String) {
     guard let i = ["silentlycontinue", "stop", "continue", "inquire", "ignore", "suspend", "break"].firstIndex(of: name.lowercased()) else { return nil }

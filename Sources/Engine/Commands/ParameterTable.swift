@@ -53,7 +53,10 @@ final class ParameterTable {
         if everywhere { all = true } else { bits |= bit }
         if s.fromPipeline || s.fromPropertyName { input = true }
         if s.mandatory { mandatory = true }
-        entries.append(Entry(bit: bit, inAllSets: everywhere, mandatory: s.mandatory, position: s.position, fromPipeline: s.fromPipeline, fromPropertyName: s.fromPropertyName, remaining: s.remaining, help: s.helpMessage))
+        entries.append(
+          Entry(
+            bit: bit, inAllSets: everywhere, mandatory: s.mandatory, position: s.position, fromPipeline: s.fromPipeline, fromPropertyName: s.fromPropertyName,
+            remaining: s.remaining, help: s.helpMessage))
       }
       self.entries = entries
       self.bits = bits; inAllSets = all; takesInput = input; mandatorySomewhere = mandatory
@@ -72,7 +75,11 @@ final class ParameterTable {
         case .other(let n, let values):
           if n.hasSuffix("PSTypeName") || n.hasSuffix("PSTypeNameAttribute"), let v = values.first { typeName = Conversion.toString(v) }
           else if n.hasSuffix("Obsolete") || n.hasSuffix("ObsoleteAttribute") { obsolete = values.first.map { Conversion.toString($0) } ?? "" }
-          else if let t = TypeTable.resolve(n + "Attribute"), t.scriptClass == nil, t.isSubclass(of: "System.Management.Automation.ArgumentTransformationAttribute"), let v = try? ExecutionContext.current.construct(t, values) { transforms.append(v) }
+          else if let t = TypeTable.resolve(n + "Attribute"), t.scriptClass == nil,
+            t.isSubclass(of: "System.Management.Automation.ArgumentTransformationAttribute"), let v = try? ExecutionContext.current.construct(t, values)
+          {
+            transforms.append(v)
+          }
           else if let t = TypeTable.resolve(n), let k = t.scriptClass, let v = try? k.construct(values, ExecutionContext.current) {
             if t.isSubclass(of: "System.Management.Automation.ValidateArgumentsAttribute") { checks.append(.custom(v)) }
             else if t.isSubclass(of: "System.Management.Automation.ArgumentTransformationAttribute") { transforms.append(v) }
@@ -80,7 +87,8 @@ final class ParameterTable {
         default: break
         }
       }
-      self.types = types; validations = checks; allowsNull = null; allowsEmptyString = text; allowsEmptyCollection = empty; yieldsPosition = yields; self.obsolete = obsolete; self.transforms = transforms; self.typeName = typeName; takesUserName = userName
+      self.types = types; validations = checks; allowsNull = null; allowsEmptyString = text; allowsEmptyCollection = empty; yieldsPosition = yields
+      self.obsolete = obsolete; self.transforms = transforms; self.typeName = typeName; takesUserName = userName
       let t = m.type
       if t.isArray { collection = .array; element = t.elementType }
       else if t.fullName == "System.Array" { collection = .array; element = TypeTable.object }
@@ -137,8 +145,18 @@ final class ParameterTable {
     for (a, c) in CommonParameterNames.aliases where common.contains(c) { aliases.insert(a) }
     for r in rows {
       for a in r.metadata.aliases {
-        if !aliases.insert(a.lowercased()).inserted { return ("AliasParameterNameAlreadyExistsForCommand", "The parameter alias cannot be specified because an alias with the name '\(a)' was already defined multiple times for the command.") }
-        if let n = names[a.lowercased()], !n.equalsIgnoringCase(r.metadata.name) { return ("ParameterNameConflictsWithAlias", "The parameter '\(n)' cannot be specified because it conflicts with the parameter alias of the same name for parameter '\(r.metadata.name)'.") }
+        if !aliases.insert(a.lowercased()).inserted {
+          return (
+            "AliasParameterNameAlreadyExistsForCommand",
+            "The parameter alias cannot be specified because an alias with the name '\(a)' was already defined multiple times for the command."
+          )
+        }
+        if let n = names[a.lowercased()], !n.equalsIgnoringCase(r.metadata.name) {
+          return (
+            "ParameterNameConflictsWithAlias",
+            "The parameter '\(n)' cannot be specified because it conflicts with the parameter alias of the same name for parameter '\(r.metadata.name)'."
+          )
+        }
       }
     }
     return nil
@@ -156,7 +174,10 @@ final class ParameterTable {
 }
 
 enum CommonParameterNames {
-  static let plain = ["Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "OutBuffer", "PipelineVariable"]
+  static let plain = [
+    "Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable", "WarningVariable", "InformationVariable",
+    "OutVariable", "OutBuffer", "PipelineVariable"
+  ]
   static let shouldProcess = ["WhatIf", "Confirm"]
   static let paging = ["IncludeTotalCount", "Skip", "First"]
   static let aliases = [

@@ -105,7 +105,9 @@ extension ScriptBlock: ParameterValue {
   public static var netType: NetType { TypeTable.scriptBlock }
   public static var absent: Self { unsafeDowncast(emptyBlock, to: Self.self) }
   public static func from(_ v: Value, _ context: ExecutionContext) throws -> Self {
-    guard case .block(let b) = v.base else { throw TerminatingError("ParameterArgumentTransformationError", "Cannot convert value to type \"System.Management.Automation.ScriptBlock\".", .invalidData) }
+    guard case .block(let b) = v.base else {
+      throw TerminatingError("ParameterArgumentTransformationError", "Cannot convert value to type \"System.Management.Automation.ScriptBlock\".", .invalidData)
+    }
     return unsafeDowncast(b, to: Self.self)
   }
 }

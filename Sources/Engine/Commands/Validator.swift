@@ -6,7 +6,12 @@ enum Validator {
     TerminatingError(id, text, .invalidData, exception: "System.Management.Automation.ValidationMetadataException")
   }
   private static func wrongType(_ v: Value, _ wanted: NetType) -> TerminatingError {
-    fail("The argument cannot be validated because its type \"\(TypeTable.typeOf(v.base).name)\" is not the same type (\(wanted.name)) as the maximum and minimum limits of the parameter. Make sure the argument is of type \(wanted.name) and then try the command again.", "ValidationRangeElementType")
+    fail(
+      """
+      The argument cannot be validated because its type "\(TypeTable.typeOf(v.base).name)" is not the same type (\(wanted.name)) as the maximum and minimum \
+      limits of the parameter. Make sure the argument is of type \(wanted.name) and then try the command again.
+      """,
+      "ValidationRangeElementType")
   }
   /// The type limits of two types are compared in.
   private static func promoted(_ a: NetType, _ b: NetType) -> NetType {
@@ -23,12 +28,23 @@ enum Validator {
   }
   /// - Parameter white: white space is no content either
   private static func requireContent(_ value: Value, white: Bool, _ c: ExecutionContext) throws {
-    let collection = "The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again."
+    let collection =
+      """
+      The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values \
+      and then try the command again.
+      """
     func isEmpty(_ s: String) -> Bool { white ? Conversion.trimmed(s).isEmpty : s.isEmpty }
     if value.isNull { throw fail("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.", "ArgumentIsNull") }
     if let s = value.base.stringValue {
       if !isEmpty(s) { return }
-      if white { throw fail("The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again.", "ArgumentIsEmptyOrWhiteSpace") }
+      if white {
+        throw fail(
+          """
+          The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try \
+          the command again.
+          """,
+          "ArgumentIsEmptyOrWhiteSpace")
+      }
       throw fail("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.", "ArgumentIsEmpty")
     }
     if case .hash(let h) = value.base {
@@ -39,7 +55,14 @@ enum Validator {
     for x in all.values {
       if x.isNull { throw fail(collection, "ArgumentIsNull") }
       guard let s = x.base.stringValue, isEmpty(s) else { continue }
-      if white { throw fail("An element of the argument collection is null, empty, or consists of only white-space characters. Supply a collection that does not contain any those values and then try the command again.", "ArgumentCollectionContainsEmptyOrWhiteSpace") }
+      if white {
+        throw fail(
+          """
+          An element of the argument collection is null, empty, or consists of only white-space characters. Supply a collection that does not contain any \
+          those values and then try the command again.
+          """,
+          "ArgumentCollectionContainsEmptyOrWhiteSpace")
+      }
       throw fail(collection, "ArgumentCollectionContainsEmpty")
     }
     if all.count == 0 { throw fail(collection, "ArgumentIsEmpty") }
@@ -49,14 +72,28 @@ enum Validator {
     if value.isNull {
       switch v {
       case .range, .rangeKind, .set, .pattern, .length, .script, .drive:
-        throw fail("The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values and then try the command again.", "ArgumentIsEmpty")
+        throw fail(
+          """
+          The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null \
+          values and then try the command again.
+          """,
+          "ArgumentIsEmpty")
       default: break
       }
     }
     switch v {
     case .notNull:
       if value.isNull { throw fail("The argument is null. Provide a valid value for the argument, and then try running the command again.", "ArgumentIsNull") }
-      if let a = c.sequence(value) { for x in a.values where x.isNull { throw fail("The argument has a null value, or an element of the argument collection contains a null value. Provide a collection that does not contain any null values, and then try the command again.", "ArgumentIsNull") } }
+      if let a = c.sequence(value) {
+        for x in a.values where x.isNull {
+          throw fail(
+            """
+            The argument has a null value, or an element of the argument collection contains a null value. Provide a collection that does not contain any \
+            null values, and then try the command again.
+            """,
+            "ArgumentIsNull")
+        }
+      }
     case .notNullOrEmpty: try requireContent(value, white: false, c)
     case .notNullOrWhiteSpace: try requireContent(value, white: true, c)
     case .range(let lo, let hi):
@@ -64,14 +101,32 @@ enum Validator {
       let type = promoted(TypeTable.typeOf(lo), TypeTable.typeOf(hi))
       for x in each(value, c) {
         guard let n = try? Conversion.convert(x, to: type, c), let a = try? Conversion.compare(n, lo), let b = try? Conversion.compare(n, hi) else { throw wrongType(x, TypeTable.typeOf(lo)) }
-        if b > 0 { throw fail("The \(Conversion.toString(x, c)) argument is greater than the maximum allowed range of \(Conversion.toString(hi, c)). Supply an argument that is less than or equal to \(Conversion.toString(hi, c)) and then try the command again.", "ValidateRangeTooBig") }
-        if a < 0 { throw fail("The \(Conversion.toString(x, c)) argument is less than the minimum allowed range of \(Conversion.toString(lo, c)). Supply an argument that is greater than or equal to \(Conversion.toString(lo, c)) and then try the command again.", "ValidateRangeTooSmall") }
+        if b > 0 {
+          throw fail(
+            """
+            The \(Conversion.toString(x, c)) argument is greater than the maximum allowed range of \(Conversion.toString(hi, c)). Supply an argument that is \
+            less than or equal to \(Conversion.toString(hi, c)) and then try the command again.
+            """,
+            "ValidateRangeTooBig")
+        }
+        if a < 0 {
+          throw fail(
+            """
+            The \(Conversion.toString(x, c)) argument is less than the minimum allowed range of \(Conversion.toString(lo, c)). Supply an argument that is \
+            greater than or equal to \(Conversion.toString(lo, c)) and then try the command again.
+            """,
+            "ValidateRangeTooSmall")
+        }
       }
     case .rangeKind(let kind):
       for x in each(value, c) {
         let d: Double
         if case .timespan(let s) = x.base { d = Double(s.ticks) }
-        else if x.typeCode != .string, x.typeCode != .dateTime, let number = try? Conversion.convert(x, to: x.typeCode.isNumeric ? TypeTable.double : TypeTable.int, c) { d = (try? Conversion.toDouble(number)) ?? 0 }
+        else if x.typeCode != .string, x.typeCode != .dateTime,
+          let number = try? Conversion.convert(x, to: x.typeCode.isNumeric ? TypeTable.double : TypeTable.int, c)
+        {
+          d = (try? Conversion.toDouble(number)) ?? 0
+        }
         else { throw wrongType(x, TypeTable.int) }
         let t = Conversion.toString(x, c)
         switch kind.lowercased() {
@@ -89,7 +144,13 @@ enum Validator {
       for x in each(value, c) {
         let t = Conversion.toString(x, c)
         if !names.contains(where: { ignoreCase ? $0.equalsIgnoringCase(t) : $0 == t }) {
-          throw fail(formatted(message, [.str(t), .str(names.joined(separator: ","))], c) ?? "The argument \"\(t)\" does not belong to the set \"\(names.joined(separator: ","))\" specified by the ValidateSet attribute. Supply an argument that is in the set and then try the command again.", "ValidateSetFailure")
+          throw fail(
+            formatted(message, [.str(t), .str(names.joined(separator: ","))], c)
+              ?? """
+                The argument "\(t)" does not belong to the set "\(names.joined(separator: ","))" specified by the ValidateSet attribute. Supply an argument \
+                that is in the set and then try the command again.
+                """,
+            "ValidateSetFailure")
         }
       }
     case .pattern(let p, let options, let message):
@@ -97,23 +158,64 @@ enum Validator {
         let t = Conversion.toString(x, c)
         let ignore = !options.equalsIgnoringCase("None")
         let hit = Conversion.toBool(try Operators.comparison(ignore ? .imatch : .cmatch, .str(t), .str(p), c))
-        if !hit { throw fail(formatted(message, [.str(t), .str(p)], c) ?? "The argument \"\(t)\" does not match the \"\(p)\" pattern. Supply an argument that matches \"\(p)\" and try the command again.", "ValidatePatternFailure") }
+        if !hit {
+          throw fail(
+            formatted(message, [.str(t), .str(p)], c)
+              ?? "The argument \"\(t)\" does not match the \"\(p)\" pattern. Supply an argument that matches \"\(p)\" and try the command again.",
+            "ValidatePatternFailure")
+        }
       }
     case .length(let lo, let hi):
       for x in each(value, c) {
-        guard case .string(let s) = x.base else { throw fail("The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] parameter.", "ValidateLengthNotString") }
+        guard case .string(let s) = x.base else {
+          throw fail(
+            """
+            The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] parameter. Make the parameter a string or string[] \
+            parameter.
+            """,
+            "ValidateLengthNotString")
+        }
         let n = s.string.utf16.count
-        if n < lo { throw fail("The character length (\(n)) of the argument is too short. Specify an argument with a length that is greater than or equal to \"\(lo)\", and then try the command again.", "ValidateLengthMinLengthFailure") }
-        if n > hi { throw fail("The character length of the \(n) argument is too long. Shorten the character length of the argument so it is fewer than or equal to \"\(hi)\" characters, and then try the command again.", "ValidateLengthMaxLengthFailure") }
+        if n < lo {
+          throw fail(
+            """
+            The character length (\(n)) of the argument is too short. Specify an argument with a length that is greater than or equal to "\(lo)", and then \
+            try the command again.
+            """,
+            "ValidateLengthMinLengthFailure")
+        }
+        if n > hi {
+          throw fail(
+            """
+            The character length of the \(n) argument is too long. Shorten the character length of the argument so it is fewer than or equal to "\(hi)" \
+            characters, and then try the command again.
+            """,
+            "ValidateLengthMaxLengthFailure")
+        }
       }
     case .count(let lo, let hi):
-      guard let n = value.isNull ? 0 : c.sequence(value)?.count ?? value.hashValue_?.count else { throw fail("The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an array parameter.", "NotAnArrayParameter") }
+      guard let n = value.isNull ? 0 : c.sequence(value)?.count ?? value.hashValue_?.count else {
+        throw fail(
+          """
+          The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute from the parameter or make the parameter an \
+          array parameter.
+          """,
+          "NotAnArrayParameter")
+      }
       if lo == hi, n != lo { throw fail("The parameter requires exactly \(lo) value(s) - \(n) value(s) were provided.", "ValidateCountExactFailure") }
       if n < lo || n > hi { throw fail("The parameter requires at least \(lo) value(s) and no more than \(hi) value(s) - \(n) value(s) were provided.", "ValidateCountMinMaxFailure") }
     case .script(let b, let message):
       for x in each(value, c) {
         let r = try c.invokeBlock(b, arguments: [x], item: x)
-        if !Conversion.toBool(r) { throw fail(formatted(message, [x, .str(b.bodyText)], c) ?? "The \"\(b.bodyText)\" validation script for the argument with value \"\(Conversion.toString(x, c))\" did not return a result of True. Determine why the validation script failed, and then try the command again.", "ValidateScriptFailure") }
+        if !Conversion.toBool(r) {
+          throw fail(
+            formatted(message, [x, .str(b.bodyText)], c)
+              ?? """
+                The "\(b.bodyText)" validation script for the argument with value "\(Conversion.toString(x, c))" did not return a result of True. Determine \
+                why the validation script failed, and then try the command again.
+                """,
+            "ValidateScriptFailure")
+        }
       }
     case .drive(let names):
       do {
@@ -123,7 +225,14 @@ enum Validator {
         if drive != "/", try c.invokeHere("Get-PSDrive -Name \(SourceLiteral.quoted(drive)) -ErrorAction Ignore").isNull {
           throw fail("Cannot find drive. A drive with the name '\(drive)' does not exist.", "DriveNotFound")
         }
-        if !names.contains(where: { $0.equalsIgnoringCase(drive) }) { throw fail("The path argument drive \(drive) does not belong to the set of approved drives: \(names.joined(separator: ", ")). Supply a path argument with an approved drive.", "PathDriveInvalid") }
+        if !names.contains(where: { $0.equalsIgnoringCase(drive) }) {
+          throw fail(
+            """
+            The path argument drive \(drive) does not belong to the set of approved drives: \(names.joined(separator: ", ")). Supply a path argument with an \
+            approved drive.
+            """,
+            "PathDriveInvalid")
+        }
       }
     case .trustedData: break
     case .custom(let attribute):

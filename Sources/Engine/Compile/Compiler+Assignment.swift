@@ -32,7 +32,11 @@ extension Compiler {
         if let p = a.right as? CommandExpressionAst, p.redirections.isEmpty {
           let r = p.expression
           if let k = intConstant(r) {
-            switch l { case .slot(let i): return StmtBox(addConst(SlotPlace(i: i), s, k, site, end)); case .cell(let p): return StmtBox(addConst(CellPlace(p: p), s, k, site, end)); default: return nil }
+            switch l {
+            case .slot(let i): return StmtBox(addConst(SlotPlace(i: i), s, k, site, end))
+            case .cell(let p): return StmtBox(addConst(CellPlace(p: p), s, k, site, end))
+            default: return nil
+            }
           }
           if let (m, t) = place(r) {
             switch (l, m) {
@@ -70,11 +74,19 @@ extension Compiler {
         default: break
         }
       }
-      switch l { case .slot(let i): return StmtBox(setIndex(SlotPlace(i: i), s, k, x, extent, end)); case .cell(let p): return StmtBox(setIndex(CellPlace(p: p), s, k, x, extent, end)); default: return nil }
+      switch l {
+      case .slot(let i): return StmtBox(setIndex(SlotPlace(i: i), s, k, x, extent, end))
+      case .cell(let p): return StmtBox(setIndex(CellPlace(p: p), s, k, x, extent, end))
+      default: return nil
+      }
     }
     guard let op = Compiler.operation(a.op) else { return nil }
     let site = OpSite(op, place(of: a))
-    switch l { case .slot(let i): return StmtBox(updateIndex(SlotPlace(i: i), s, k, x, site, extent, end)); case .cell(let p): return StmtBox(updateIndex(CellPlace(p: p), s, k, x, site, extent, end)); default: return nil }
+    switch l {
+    case .slot(let i): return StmtBox(updateIndex(SlotPlace(i: i), s, k, x, site, extent, end))
+    case .cell(let p): return StmtBox(updateIndex(CellPlace(p: p), s, k, x, site, extent, end))
+    default: return nil
+    }
   }
   private func memberAssignment(_ a: AssignmentStatementAst, _ e: MemberExpressionAst, _ end: StatementEnd) -> StmtBox? {
     guard !guards, !e.isStatic, let n = (e.member as? StringConstantExpressionAst)?.value, let (l, s) = place(e.expression) else { return nil }
@@ -211,7 +223,16 @@ extension Compiler {
     default: break
     }
     let extent = place(of: e)
-    return { c, _, _ in throw c.locate(TerminatingError("InvalidLeftHandSide", "The assignment expression is not valid. The input to an assignment operator must be an object that is able to accept assignments, such as a variable or a property.", .parserError), extent) }
+    return { c, _, _ in
+      throw c.locate(
+        TerminatingError(
+          "InvalidLeftHandSide",
+          """
+          The assignment expression is not valid. The input to an assignment operator must be an object that is able to accept assignments, such as a \
+          variable or a property.
+          """,
+          .parserError), extent)
+    }
   }
   /// `$x.Item(1) = …`: a property with parameters, which is the same as an index.
   private func parameterizedSetter(_ e: InvokeMemberExpressionAst) -> Setter? {
@@ -226,7 +247,9 @@ extension Compiler {
         let t = TypeTable.typeOf(o)
         let isItem = name.equalsIgnoringCase("Item") && (o.base.hashValue_ != nil || o.base.arrayValue.map { $0.kind != .array } ?? false)
         guard isItem || t.instanceMember(name)?.kind == .parameterizedProperty, given.count > 0 else {
-          throw TerminatingError("ParameterizedPropertyAssignmentFailed", "Assignment failed because [\(t.fullName)] does not contain a property '\(name)()' that can be set.", .invalidOperation, target: .str(name))
+          throw TerminatingError(
+            "ParameterizedPropertyAssignmentFailed", "Assignment failed because [\(t.fullName)] does not contain a property '\(name)()' that can be set.",
+            .invalidOperation, target: .str(name))
         }
         try c.writeIndex(o, given.count == 1 ? given[0] : .array(PSArray(given)), v)
       } catch { throw c.locate(error, extent) }
@@ -257,7 +280,12 @@ extension Compiler {
     if p.scope == .script { return { c, _, v in try c.assignScript(s, v) } }
     if constantVariable(p) != nil, p.name.lowercased() == "null" { return { _, _, _ in } }
     if constantVariable(p) != nil {
-      return { c, _, v in throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(["true", "false"].contains(path.name.lowercased()) ? path.name.lowercased() : path.name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(path.name)) }
+      return { c, _, v in
+        throw TerminatingError(
+          "VariableNotWritable",
+          "Cannot overwrite variable \(["true", "false"].contains(path.name.lowercased()) ? path.name.lowercased() : path.name) because it is read-only or constant.",
+          .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(path.name))
+      }
     }
     switch locate(p, s) {
     case .slot(let i):

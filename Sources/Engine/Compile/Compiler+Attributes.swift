@@ -22,7 +22,12 @@ extension Compiler {
       switch n.argumentName.lowercased() {
       case "supportsshouldprocess": b.supportsShouldProcess = n.expressionOmitted || Conversion.toBool(v)
       case "confirmimpact":
-        switch Conversion.toString(v).lowercased() { case "high": b.confirmImpact = .high; case "low": b.confirmImpact = .low; case "none": b.confirmImpact = .none; default: b.confirmImpact = .medium }
+        switch Conversion.toString(v).lowercased() {
+        case "high": b.confirmImpact = .high
+        case "low": b.confirmImpact = .low
+        case "none": b.confirmImpact = .none
+        default: b.confirmImpact = .medium
+        }
       case "defaultparametersetname": b.defaultParameterSetName = Conversion.toString(v)
       case "positionalbinding": b.positionalBinding = n.expressionOmitted || Conversion.toBool(v)
       case "supportspaging": b.supportsPaging = n.expressionOmitted || Conversion.toBool(v)
@@ -62,7 +67,10 @@ extension Compiler {
           case "helpmessage", "helpmessagebasename", "helpmessageresourceid":
             let text = Conversion.toString(v)
             if text.isEmpty {
-              reject("Argument", "Cannot process argument because the value of argument \"value\" is not valid. Change the value of the \"value\" argument and run the operation again.", "PSArgumentException", n.extent)
+              reject(
+                "Argument",
+                "Cannot process argument because the value of argument \"value\" is not valid. Change the value of the \"value\" argument and run the operation again.",
+                "PSArgumentException", n.extent)
             }
             if n.argumentName.equalsIgnoringCase("HelpMessage") { e.helpMessage = text }
           case "dontshow": e.dontShow = Conversion.toBool(v)
@@ -92,7 +100,9 @@ extension Compiler {
     guard let a = try? Conversion.toInt64(low), let b = try? Conversion.toInt64(high) else { return }
     if a < 0 || b < 0 {
       let inner = PSException("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. (Parameter '\(a < 0 ? "minLength" : "maxLength")')")
-      reject("ExceptionConstructingAttribute", "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(inner.message)\"", "MetadataException", x.extent, inner: inner)
+      reject(
+        "ExceptionConstructingAttribute", "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(inner.message)\"",
+        "MetadataException", x.extent, inner: inner)
     } else if b < a { reject("ValidateRangeMaxLengthSmallerThanMinLength", smaller, "ValidationMetadataException", x.extent) }
   }
   /// How many arguments the constructors of the attributes take that are known here.
@@ -126,16 +136,28 @@ extension Compiler {
         if !["positive", "negative", "nonnegative", "nonpositive"].contains(where: { $0.hasPrefix(kind.lowercased()) }) {
           let inner = PSException("System.Management.Automation.PSInvalidCastException", "Cannot convert value \"\(kind)\" to type \"System.Management.Automation.ValidateRangeKind\".")
           inner.lastErrorId = "SubstringDisambiguationEnumParseThrewAnException"
-          reject("ExceptionConstructingAttribute", "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(inner.message)\"", "MetadataException", x.extent, inner: inner)
+          reject(
+            "ExceptionConstructingAttribute",
+            "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(inner.message)\"", "MetadataException", x.extent,
+            inner: inner)
         }
         return .validate(.rangeKind(kind))
       }
       if values.count == 2 {
         let a = TypeTable.typeOf(values[0].base), b = TypeTable.typeOf(values[1].base)
         if (a === TypeTable.string) != (b === TypeTable.string) {
-          reject("MinRangeNotTheSameTypeOfMaxRange", "The specified minimum range (\(a.fullName)) cannot be accepted because it is not the same type as the specified maximum range (\(b.fullName)). Update the ValidateRange attribute for the parameter.", "ValidationMetadataException", x.extent)
+          reject(
+            "MinRangeNotTheSameTypeOfMaxRange",
+            """
+            The specified minimum range (\(a.fullName)) cannot be accepted because it is not the same type as the specified maximum range (\(b.fullName)). \
+            Update the ValidateRange attribute for the parameter.
+            """,
+            "ValidationMetadataException", x.extent)
         } else if let order = try? Conversion.compare(values[0], values[1]), order > 0 {
-          reject("MaxRangeSmallerThanMinRange", "The specified maximum range cannot be accepted because it is less than the specified minimum range. Update the ValidateRange attribute for the parameter.", "ValidationMetadataException", x.extent)
+          reject(
+            "MaxRangeSmallerThanMinRange",
+            "The specified maximum range cannot be accepted because it is less than the specified minimum range. Update the ValidateRange attribute for the parameter.",
+            "ValidationMetadataException", x.extent)
         }
       }
       return values.count == 2 ? .validate(.range(values[0], values[1])) : nil
@@ -152,10 +174,26 @@ extension Compiler {
       return .validate(.set(values.map(text), ignoreCase: named("IgnoreCase").map(Conversion.toBool) ?? true, message: message))
     case "validatepattern": return .validate(.pattern(text(values.first ?? .null), options: named("Options").map(text) ?? "IgnoreCase", message: message))
     case "validatelength":
-      if values.count == 2 { checkBounds(values[0], values[1], x, "The specified maximum character length of the argument is shorter than the specified minimum argument character length. Update the ValidateLength attribute for the parameter.") }
+      if values.count == 2 {
+        checkBounds(
+          values[0], values[1], x,
+          """
+          The specified maximum character length of the argument is shorter than the specified minimum argument character length. Update the ValidateLength \
+          attribute for the parameter.
+          """
+        )
+      }
       return values.count == 2 ? .validate(.length(int(values[0]), int(values[1]))) : nil
     case "validatecount":
-      if values.count == 2 { checkBounds(values[0], values[1], x, "The specified maximum number of arguments for a parameter is fewer than the specified minimum number of arguments. Update the ValidateCount attribute for the parameter.") }
+      if values.count == 2 {
+        checkBounds(
+          values[0], values[1], x,
+          """
+          The specified maximum number of arguments for a parameter is fewer than the specified minimum number of arguments. Update the ValidateCount \
+          attribute for the parameter.
+          """
+        )
+      }
       return values.count == 2 ? .validate(.count(int(values[0]), int(values[1]))) : nil
     case "validatescript":
       if case .block(let b)? = values.first { return .validate(.script(b, message: message)) }
@@ -183,7 +221,10 @@ extension Compiler {
       for (n, y) in named { try context.setProperty(v, n, y) }
       return Attribute(made: v) ?? .other(t.fullName, values)
     } catch let e as TerminatingError {
-      reject("ExceptionConstructingAttribute", "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(e.record.exception.message)\"", "MetadataException", x.extent, inner: e.record.exception)
+      reject(
+        "ExceptionConstructingAttribute",
+        "The following exception occurred while constructing the attribute \"\(x.typeName.fullName)\": \"\(e.record.exception.message)\"", "MetadataException",
+        x.extent, inner: e.record.exception)
     } catch {}
     return .other(t.fullName, values)
   }
@@ -332,10 +373,13 @@ extension ExecutionContext {
           sets.append(e)
         } else if n.hasPrefix("ValidateSet"), let vs = try property(x, "ValidValues"), let l = sequence(vs) {
           attributes.append(.validate(.set(l.values.map { Conversion.toString($0, self) }, ignoreCase: true, message: nil)))
-        } else if n.hasPrefix("ValidateRange"), let lo = try property(x, "MinRange"), let hi = try property(x, "MaxRange") { attributes.append(hi.isNull ? .validate(.rangeKind(Conversion.toString(lo, self))) : .validate(.range(lo, hi)))
+        } else if n.hasPrefix("ValidateRange"), let lo = try property(x, "MinRange"), let hi = try property(x, "MaxRange") {
+          attributes.append(hi.isNull ? .validate(.rangeKind(Conversion.toString(lo, self))) : .validate(.range(lo, hi)))
         } else if n.hasPrefix("ValidatePattern"), let p = try property(x, "RegexPattern") { attributes.append(.validate(.pattern(Conversion.toString(p, self), options: "IgnoreCase", message: nil)))
-        } else if n.hasPrefix("ValidateLength"), let lo = try property(x, "MinLength"), let hi = try property(x, "MaxLength") { attributes.append(.validate(.length(Int(try Conversion.toInt64(lo)), Int(try Conversion.toInt64(hi)))))
-        } else if n.hasPrefix("ValidateCount"), let lo = try property(x, "MinLength"), let hi = try property(x, "MaxLength") { attributes.append(.validate(.count(Int(try Conversion.toInt64(lo)), Int(try Conversion.toInt64(hi)))))
+        } else if n.hasPrefix("ValidateLength"), let lo = try property(x, "MinLength"), let hi = try property(x, "MaxLength") {
+          attributes.append(.validate(.length(Int(try Conversion.toInt64(lo)), Int(try Conversion.toInt64(hi)))))
+        } else if n.hasPrefix("ValidateCount"), let lo = try property(x, "MinLength"), let hi = try property(x, "MaxLength") {
+          attributes.append(.validate(.count(Int(try Conversion.toInt64(lo)), Int(try Conversion.toInt64(hi)))))
         } else if n.hasPrefix("ValidateScript"), case .block(let b)? = try property(x, "ScriptBlock") { attributes.append(.validate(.script(b, message: nil)))
         } else if n.hasPrefix("ValidateNotNullOrEmpty") { attributes.append(.validate(.notNullOrEmpty))
         } else if n.hasPrefix("ValidateNotNull") { attributes.append(.validate(.notNull))

@@ -66,7 +66,14 @@ extension Compiler {
       // only a local Invoke-Command lends its caller's variables
       return { c, fp in
         if c.localCommands == 0 {
-          throw c.locate(TerminatingError("UsingWithoutInvokeCommand", "A Using variable cannot be retrieved. A Using variable can be used only with Invoke-Command, Start-Job, or InlineScript in the script workflow. When it is used with Invoke-Command, the Using variable is valid only if the script block is invoked on a remote computer.", .invalidOperation), extent)
+          throw c.locate(
+            TerminatingError(
+              "UsingWithoutInvokeCommand",
+              """
+              A Using variable cannot be retrieved. A Using variable can be used only with Invoke-Command, Start-Job, or InlineScript in the script workflow. \
+              When it is used with Invoke-Command, the Using variable is valid only if the script block is invoked on a remote computer.
+              """,
+              .invalidOperation), extent)
         }
         return try value(c, fp)
       }
@@ -174,7 +181,11 @@ extension Compiler {
         let key = try xs.eval(k, c, fp)
         if key.isNull { throw c.locate(TerminatingError("InvalidNullKey", "A null key is not allowed in a hash literal.", .invalidOperation), extent) }
         let base = key.base
-        if h.contains(base) { throw c.locate(TerminatingError("DuplicateKeyInHashLiteral", "Duplicate keys '\(Conversion.toString(base, c))' are not allowed in hash literals.", .invalidOperation), extent) }
+        if h.contains(base) {
+          throw c.locate(
+            TerminatingError(
+              "DuplicateKeyInHashLiteral", "Duplicate keys '\(Conversion.toString(base, c))' are not allowed in hash literals.", .invalidOperation), extent)
+        }
         h.set(base, try xs.eval(k &+ 1, c, fp).headValue)
         k &+= 2
       }

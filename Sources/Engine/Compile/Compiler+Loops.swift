@@ -190,7 +190,10 @@ extension Compiler {
           if f == .brk { break }
         }
         if listVersioned, a.count != n || view.map({ $0.hash.version != version }) ?? false {
-          throw c.locate(TerminatingError("System.InvalidOperationException", "Collection was modified; enumeration operation may not execute.", .operationStopped, exception: "System.InvalidOperationException"), variable)
+          throw c.locate(
+            TerminatingError(
+              "System.InvalidOperationException", "Collection was modified; enumeration operation may not execute.", .operationStopped,
+              exception: "System.InvalidOperationException"), variable)
         }
         if let e { i = e.index + 1; e.index = i } else { i += 1 }
         try c.pulse()
@@ -214,7 +217,10 @@ private struct PlaceLimit<P: Place>: Limit {
   @inline(__always) func int(_ fp: Cell) -> Int32 { p.at(fp).rawInt }
 }
 
-@inline(__always) private func counted<P: Place, L: Limit, D: Limit>(_ a: P, _ limit: L, _ amount: D, _ orEqual: Bool, _ start: @escaping Stmt, _ test: @escaping Cond, _ step: @escaping Stmt, _ body: @escaping Stmt, _ label: String?) -> Stmt {
+@inline(__always) private func counted<P: Place, L: Limit, D: Limit>(
+  _ a: P, _ limit: L, _ amount: D, _ orEqual: Bool, _ start: @escaping Stmt, _ test: @escaping Cond, _ step: @escaping Stmt, _ body: @escaping Stmt,
+  _ label: String?
+) -> Stmt {
   { c, fp in
     _ = try start(c, fp)
     while true {

@@ -123,13 +123,22 @@ extension Compiler {
       switch a.kind {
       case .commandParameter:
         let p = unsafeDowncast(a, to: CommandParameterAst.self)
-        arguments.append(ArgumentSite(kind: .parameter(p.parameterName, hasValue: p.argument != nil), value: p.argument.map { ExprBox(argument($0)) }, extent: p.extent, valueExtent: p.argument?.extent, plain: p.argument.flatMap { keepsText($0) ? ExprBox(expression($0)) : nil }, source: p.argument))
+        arguments.append(
+          ArgumentSite(
+            kind: .parameter(p.parameterName, hasValue: p.argument != nil), value: p.argument.map { ExprBox(argument($0)) }, extent: p.extent,
+            valueExtent: p.argument?.extent, plain: p.argument.flatMap { keepsText($0) ? ExprBox(expression($0)) : nil }, source: p.argument))
       case .variable where unsafeDowncast(a, to: VariableExpressionAst.self).splatted:
-        arguments.append(ArgumentSite(kind: .splat, value: ExprBox(expression(unsafeDowncast(a, to: VariableExpressionAst.self))), extent: a.extent, isArgs: unsafeDowncast(a, to: VariableExpressionAst.self).path.name.equalsIgnoringCase("args")))
+        arguments.append(
+          ArgumentSite(
+            kind: .splat, value: ExprBox(expression(unsafeDowncast(a, to: VariableExpressionAst.self))), extent: a.extent,
+            isArgs: unsafeDowncast(a, to: VariableExpressionAst.self).path.name.equalsIgnoringCase("args")))
       default:
         let x = unsafeDowncast(a, to: ExpressionAst.self)
         let quoting = (x as? StringConstantExpressionAst)?.stringType ?? (x as? ExpandableStringExpressionAst)?.stringType
-        arguments.append(ArgumentSite(kind: .positional, value: ExprBox(argument(x)), extent: x.extent, isUnquoted: quoting == nil || quoting == .bareWord, block: x.kind == .scriptBlockExpression, plain: keepsText(x) ? ExprBox(expression(x)) : nil, source: x))
+        arguments.append(
+          ArgumentSite(
+            kind: .positional, value: ExprBox(argument(x)), extent: x.extent, isUnquoted: quoting == nil || quoting == .bareWord,
+            block: x.kind == .scriptBlockExpression, plain: keepsText(x) ? ExprBox(expression(x)) : nil, source: x))
       }
     }
     let first = e.elements[0]
@@ -140,7 +149,9 @@ extension Compiler {
       name = nil
       target = ExprBox { c, _ in try c.helpTarget(command) }
     }
-    return CommandSite(name: name, target: target, invocation: e.invocationOperator, arguments: arguments, redirections: e.redirections.map { redirection($0) }, extent: e.extent, nameExtent: first.extent, position: position, length: length, unit: unit)
+    return CommandSite(
+      name: name, target: target, invocation: e.invocationOperator, arguments: arguments, redirections: e.redirections.map { redirection($0) },
+      extent: e.extent, nameExtent: first.extent, position: position, length: length, unit: unit)
   }
   /// An argument: bare words are strings already; a number written in another way than it prints keeps its text.
   private func argument(_ x: ExpressionAst) -> Expr {
@@ -229,7 +240,10 @@ extension Compiler {
     return x.kind == .arrayLiteral
   }
   /// Variables that a background job has of its own.
-  private static let staysInJob: Set<String> = ["_", "psitem", "args", "input", "this", "true", "false", "null", "pid", "psversiontable", "psedition", "pshome", "host", "home", "pwd", "executioncontext", "error", "matches", "lastexitcode", "myinvocation", "psscriptroot", "pscommandpath", "psboundparameters", "pscmdlet", "?", "^", "$"]
+  private static let staysInJob: Set<String> = [
+    "_", "psitem", "args", "input", "this", "true", "false", "null", "pid", "psversiontable", "psedition", "pshome", "host", "home", "pwd", "executioncontext",
+    "error", "matches", "lastexitcode", "myinvocation", "psscriptroot", "pscommandpath", "psboundparameters", "pscmdlet", "?", "^", "$"
+  ]
   private func backgroundJob(_ p: PipelineBaseAst) -> Stmt {
     let text = Array(p.extent.text.utf16)
     let extent = p.extent, start = Int(extent.start)
@@ -266,7 +280,14 @@ extension ExecutionContext {
   }
   fileprivate func refuseMethodStyle(_ extent: Extent) throws {
     if strictVersion < 2 { return }
-    throw locate(TerminatingError("StrictModeFunctionCallWithParens", "The function or command was called as if it were a method. Parameters should be separated by spaces. For information about parameters, see the about_Parameters Help topic.", .invalidOperation), extent)
+    throw locate(
+      TerminatingError(
+        "StrictModeFunctionCallWithParens",
+        """
+        The function or command was called as if it were a method. Parameters should be separated by spaces. For information about parameters, see the \
+        about_Parameters Help topic.
+        """,
+        .invalidOperation), extent)
   }
   /// What a call handed back, as statement output.
   @inline(__always) func output(_ v: Value) throws {

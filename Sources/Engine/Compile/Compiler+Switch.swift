@@ -25,7 +25,9 @@ extension Compiler {
     func matches(_ item: Value, _ pattern: Value, _ c: ExecutionContext) throws -> Bool {
       if case .block(let b) = pattern.base { return Conversion.toBool(try c.invokeBlock(b, item: item)) }
       if pattern.isNull { return item.isNull }
-      if flags.contains(.regex) || pattern.refValue?.exactly(PSRegex.self) != nil { return Conversion.toBool(try Operators.comparison(ignoreCase ? .imatch : .cmatch, .str(Conversion.toString(item, c)), pattern, c)) }
+      if flags.contains(.regex) || pattern.refValue?.exactly(PSRegex.self) != nil {
+        return Conversion.toBool(try Operators.comparison(ignoreCase ? .imatch : .cmatch, .str(Conversion.toString(item, c)), pattern, c))
+      }
       if flags.contains(.wildcard) { return Conversion.toBool(try Operators.comparison(ignoreCase ? .ilike : .clike, .str(Conversion.toString(item, c)), .str(Conversion.toString(pattern, c)), c)) }
       // both sides compare as text, whatever they are
       if case .int(let x) = item, case .int(let y) = pattern { return x == y }

@@ -135,7 +135,8 @@ final class Compiler {
       return (p as? PipelineAst)?.pureExpression != nil
     case .ifStatement:
       let s = unsafeDowncast(last, to: IfStatementAst.self)
-      return s.clauses.allSatisfy { $0.body.traps.isEmpty && ($0.body.statements.isEmpty || canReturnValue($0.body.statements)) } && (s.elseClause.map { $0.traps.isEmpty && ($0.statements.isEmpty || canReturnValue($0.statements)) } ?? true)
+      return s.clauses.allSatisfy { $0.body.traps.isEmpty && ($0.body.statements.isEmpty || canReturnValue($0.body.statements)) }
+        && (s.elseClause.map { $0.traps.isEmpty && ($0.statements.isEmpty || canReturnValue($0.statements)) } ?? true)
     default: return false
     }
   }
@@ -347,7 +348,10 @@ final class Compiler {
       for a in arguments where TypeTable.resolve(a, using: namespaces) == nil { return notFound(a, namespaces) }
       guard let a = arguments.first.flatMap({ TypeTable.resolve($0, using: namespaces) }) else { break }
       id = "TypeNotFoundWithMessage"
-      details = arguments.count == 1 ? " Details: GenericArguments[0], '\(a.fullName)', on 'System.Nullable`1[T]' violates the constraint of type 'T'." : " Details: The number of generic arguments provided doesn't equal the arity of the generic type definition. (Parameter 'instantiation')"
+      details =
+        arguments.count == 1
+        ? " Details: GenericArguments[0], '\(a.fullName)', on 'System.Nullable`1[T]' violates the constraint of type 'T'."
+        : " Details: The number of generic arguments provided doesn't equal the arity of the generic type definition. (Parameter 'instantiation')"
     }
     let e = TerminatingError(id, "Unable to find type [\(part)].\(details)", .invalidOperation, target: .str(part))
     e.record.categoryTargetType = "TypeName"

@@ -154,7 +154,10 @@ extension PSArray {
         // the cell of the value: valid as long as nothing is inserted, so only while no other code runs
         let cell = p.borrow(PSHash.self)._withUnsafeGuaranteedRef { h -> Cell? in let e = h.index(of: k); return e >= 0 && !h.isReadOnly && h.valueType == nil ? h.valueCell(at: e) : nil }
         if let cell {
-          if site.op == .plus, cell.tag == Tag.int, case .int(let q) = r { let (z, o) = cell.rawInt.addingReportingOverflow(q); if !o { cell.putInt(z); p.borrow(PSHash.self)._withUnsafeGuaranteedRef { $0.valueChanged() }; return .next } }
+          if site.op == .plus, cell.tag == Tag.int, case .int(let q) = r {
+            let (z, o) = cell.rawInt.addingReportingOverflow(q)
+            if !o { cell.putInt(z); p.borrow(PSHash.self)._withUnsafeGuaranteedRef { $0.valueChanged() }; return .next }
+          }
           let h = p.borrow(PSHash.self).takeUnretainedValue()
           let v = try site.arithmetic(cell.pointee, r, c)
           h.set(k, v)

@@ -19,7 +19,10 @@ final class MemberSite {
   }
   @exclusivity(unchecked) private var last = Known()
   @exclusivity(unchecked) private var other = Known()
-  init(_ name: String, _ extent: Extent) { self.name = name; symbol = Symbol.of(name); key = .str(name); isLength = name.equalsIgnoringCase("Length"); isCount = name.equalsIgnoringCase("Count"); self.extent = extent }
+  init(_ name: String, _ extent: Extent) {
+    self.name = name; symbol = Symbol.of(name); key = .str(name); isLength = name.equalsIgnoringCase("Length"); isCount = name.equalsIgnoringCase("Count")
+    self.extent = extent
+  }
 
   /// The slot of a plain note property; nil = unknown here.
   @inline(__always) func cell(of o: PSObject) -> Cell? {
@@ -41,7 +44,11 @@ final class MemberSite {
     other = last
     last = Known(shape: Unmanaged.passUnretained(o.shape).toOpaque(), index: i, tag: Known.any)
     if i < o.shape.constraints.count, let k = o.shape.constraints[i] {
-      last.tag = !k.attributes.isEmpty ? Known.none : k.type === TypeTable.int ? Tag.int : k.type === TypeTable.string ? Tag.string : k.type === TypeTable.double ? Tag.double : k.type == nil ? Known.any : Known.none
+      last.tag =
+        !k.attributes.isEmpty
+        ? Known.none
+        : k.type === TypeTable.int
+          ? Tag.int : k.type === TypeTable.string ? Tag.string : k.type === TypeTable.double ? Tag.double : k.type == nil ? Known.any : Known.none
     }
     return true
   }

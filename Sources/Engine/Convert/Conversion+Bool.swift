@@ -49,7 +49,11 @@ extension Conversion {
   /// and a bool that may be null.
   static func requireBoolean(_ v: Value, as t: NetType) throws {
     if v.isNull ? t !== TypeTable.bool : isBooleanOrNumber(v) { return }
-    let text = "Cannot convert value \"\(v.isNull ? "" : typeText(TypeTable.typeOf(v.base)))\" to type \"\(typeText(t))\". Boolean parameters accept only Boolean values and numbers, such as $True, $False, 1 or 0."
+    let text =
+      """
+      Cannot convert value "\(v.isNull ? "" : typeText(TypeTable.typeOf(v.base)))" to type "\(typeText(t))". Boolean parameters accept only Boolean values \
+      and numbers, such as $True, $False, 1 or 0.
+      """
     throw TerminatingError("InvalidCastExceptionUnsupportedParameterType", text, .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException")
   }
   /// Bools, switches and both where they may be null.

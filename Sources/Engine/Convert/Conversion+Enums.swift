@@ -35,7 +35,13 @@ extension Conversion {
     return raw & ~all == 0
   }
   private static func undefined(_ id: String, _ text: String, _ type: NetType) -> TerminatingError {
-    castError(id, "Cannot convert value \"\(text)\" to type \"\(type.fullName)\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"\(enumNames(type, ","))\".")
+    castError(
+      id,
+      """
+      Cannot convert value "\(text)" to type "\(type.fullName)" due to enumeration values that are not valid. Specify one of the following enumeration values \
+      and try again. The possible enumeration values are "\(enumNames(type, ","))".
+      """
+    )
   }
   /// A number cut to the width of an enum's underlying type, as `Enum.ToObject` does.
   static func cut(_ n: Int128, to code: TypeCode) -> Int64 {
@@ -69,17 +75,24 @@ extension Conversion {
     if let raw = try matching(text, e, type) { return .other(PSEnum(type, raw)) }
     let candidates = e.names.filter { CaseInsensitive.hasPrefix($0, text) }
     if candidates.count == 1, let raw = e.value(of: candidates[0]) { return .other(PSEnum(type, raw)) }
-    if candidates.count > 1, type.fullName == "System.IO.FileAttributes", let name = ["Directory", "ReadOnly", "System"].first(where: { CaseInsensitive.hasPrefix($0, text) }), let raw = e.value(of: name) {
+    if candidates.count > 1, type.fullName == "System.IO.FileAttributes",
+      let name = ["Directory", "ReadOnly", "System"].first(where: { CaseInsensitive.hasPrefix($0, text) }), let raw = e.value(of: name)
+    {
       return .other(PSEnum(type, raw))
     }
     let sentence = candidates.isEmpty
       ? "Unable to match the identifier name \(text) to a valid enumerator name. Specify one of the following enumerator names and try again:\n\(enumNames(type, ", "))"
-      : "The identifier name \(text) cannot be processed because it is either too similar or identical to the following enumerator names: \(candidates.joined(separator: ", ")). Use a more specific identifier name."
+      : """
+        The identifier name \(text) cannot be processed because it is either too similar or identical to the following enumerator names: \
+        \(candidates.joined(separator: ", ")). Use a more specific identifier name.
+        """
     throw castError("SubstringDisambiguationEnumParseThrewAnException", shown, to: type, because: PSException("System.Management.Automation.RuntimeException", sentence))
   }
   /// Kinds of members are chosen by patterns too: all that one of the list matches.
   private static func matching(_ text: String, _ e: EnumInfo, _ type: NetType) throws -> Int64? {
-    guard text.utf8.contains(where: { $0 == 42 || $0 == 63 || $0 == 91 }), type.fullName == "System.Management.Automation.PSMemberTypes" || type.fullName == "System.Management.Automation.PSMemberViewTypes" else { return nil }
+    guard text.utf8.contains(where: { $0 == 42 || $0 == 63 || $0 == 91 }),
+      type.fullName == "System.Management.Automation.PSMemberTypes" || type.fullName == "System.Management.Automation.PSMemberViewTypes"
+    else { return nil }
     var raw: Int64 = 0
     for entry in text.split(separator: ",", omittingEmptySubsequences: false).map({ String($0) }) {
       guard let pattern = try? WildcardPattern(entry, ignoreCase: true) else { return nil }

@@ -24,7 +24,11 @@ extension Conversion {
   static func finalMessage(_ v: Value, to type: NetType) -> String {
     if v.base.isNull {
       if type.isEnum {
-        return "Cannot convert null to type \"\(typeText(type))\" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are \"\(enumNames(type, ","))\"."
+        return
+          """
+          Cannot convert null to type "\(typeText(type))" due to enumeration values that are not valid. Specify one of the following enumeration values and \
+          try again. The possible enumeration values are "\(enumNames(type, ","))".
+          """
       }
       return "Cannot convert null to type \"\(typeText(type))\"."
     }

@@ -72,7 +72,10 @@ extension Conversion {
       if b &- 0x30 < 10 { d = Int128(b &- 0x30) } else if hex, (b | 0x20) &- 0x61 < 6 { d = Int128((b | 0x20) &- 0x61) + 10 } else { throw NetError.inputString(s) }
       if n < Int128(1) << 100 { n = n * (hex ? 16 : 10) + d } else { tooLarge = true }
     }
-    guard !tooLarge, let v = value(negative ? 0 - n : n, as: code) else { throw NetError.tooLarge(hex && code == .int32 ? TypeCode.uint32.inOverflowMessage : hex && code == .int64 ? TypeCode.uint64.inOverflowMessage : code.inOverflowMessage) }
+    guard !tooLarge, let v = value(negative ? 0 - n : n, as: code) else {
+      throw NetError.tooLarge(
+        hex && code == .int32 ? TypeCode.uint32.inOverflowMessage : hex && code == .int64 ? TypeCode.uint64.inOverflowMessage : code.inOverflowMessage)
+    }
     return v
   }
 

@@ -138,7 +138,11 @@ extension Conversion {
   private static func ownText(_ v: Value, _ o: PSObject, _ context: ExecutionContext?) -> String? {
     guard let context else { return nil }
     if let k = o.type?.scriptClass, k.hasMethod("ToString"), let r = try? k.invoke("ToString", v, [], context) { return toString(r, context) }
-    if o.typeNames != nil, let d = context.typeDataMember(v, "ToString"), d.kind == .scriptMethod || d.kind == .codeMethod, let r = try? context.callMethod(v, "ToString", []) { return toString(r, context) }
+    if o.typeNames != nil, let d = context.typeDataMember(v, "ToString"), d.kind == .scriptMethod || d.kind == .codeMethod,
+      let r = try? context.callMethod(v, "ToString", [])
+    {
+      return toString(r, context)
+    }
     if let i = o.slot(Conversion.toStringSymbol), o.shape.kind(i) == .scriptMethod || o.shape.kind(i) == .codeMethod, let r = try? context.callMethod(v, "ToString", []) { return toString(r, context) }
     return nil
   }

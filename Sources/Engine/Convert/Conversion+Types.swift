@@ -163,7 +163,13 @@ extension Conversion {
     guard hasDefaultConstructor(type) || type.isValueType && !isPrimitive else { return nil }
     let context = context ?? spare
     if context.languageMode != .full {
-      throw TerminatingError("HashtableToObjectConversionNotSupportedInDataSection", "Cannot convert hashtable to an object of the following type: \(type.fullName). Hashtable-to-Object conversion is not supported in restricted language mode or a Data section.", .invalidOperation)
+      throw TerminatingError(
+        "HashtableToObjectConversionNotSupportedInDataSection",
+        """
+        Cannot convert hashtable to an object of the following type: \(type.fullName). Hashtable-to-Object conversion is not supported in restricted language \
+        mode or a Data section.
+        """,
+        .invalidOperation)
     }
     let made: Value
     do { made = try context.construct(type, []) } catch where isFailure(error) {

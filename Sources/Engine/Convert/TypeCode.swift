@@ -170,7 +170,10 @@ enum ConversionTarget: UInt8 {
       switch t.genericDefinition {
       case nil: self = t.isSubclass(of: "System.Delegate") ? .delegate : .other
       case "System.Nullable`1": self = .nullable
-      case let d? where d.hasPrefix("System.Func`") || d.hasPrefix("System.Action`") || d == "System.Predicate`1" || d == "System.Comparison`1" || d == "System.Converter`2" || d == "System.EventHandler`1": self = .delegate
+      case let d?
+      where d.hasPrefix("System.Func`") || d.hasPrefix("System.Action`") || d == "System.Predicate`1" || d == "System.Comparison`1" || d == "System.Converter`2"
+        || d == "System.EventHandler`1":
+        self = .delegate
       case "System.Collections.Generic.List`1", "System.Collections.ObjectModel.Collection`1", "System.Collections.ObjectModel.ReadOnlyCollection`1",
         "System.Collections.Generic.Queue`1", "System.Collections.Generic.Stack`1", "System.Collections.Generic.LinkedList`1",
         "System.Collections.Generic.HashSet`1", "System.Collections.Generic.SortedSet`1":

@@ -144,7 +144,10 @@ extension ExecutionContext {
     var all: [String: Value] = [:]
     for (n, extent) in names where all[n.lowercased()] == nil {
       guard let v = variable(n) else {
-        throw locate(TerminatingError("UsingVariableIsUndefined", "The value of the using variable '$using:\(n)' cannot be retrieved because it has not been set in the local session.", .invalidOperation), extent)
+        throw locate(
+          TerminatingError(
+            "UsingVariableIsUndefined", "The value of the using variable '$using:\(n)' cannot be retrieved because it has not been set in the local session.",
+            .invalidOperation), extent)
       }
       all[n.lowercased()] = v.orNull
     }

@@ -156,10 +156,19 @@ extension ErrorRecord {
     }
     let isRuntime = exception.type.isSubclass(of: "System.Management.Automation.RuntimeException")
     if stoppedWhenWritten {
-      return carrying(PSException("System.Management.Automation.ActionPreferenceStopException", "The running command stopped because the preference variable \"ErrorActionPreference\" or common parameter is set to Stop: \(message)"))
+      return carrying(
+        PSException(
+          "System.Management.Automation.ActionPreferenceStopException",
+          "The running command stopped because the preference variable \"ErrorActionPreference\" or common parameter is set to Stop: \(message)"))
     }
     if thrownByStatement { return carrying(isRuntime ? exception : PSException(TypeTable.runtimeException, message, inner: exception)) }
-    if isRuntime, !isCommand || exception.type.fullName.hasSuffix("ActionPreferenceStopException") || exception.type.fullName.hasSuffix("CmdletInvocationException") || exception.type.name.hasSuffix("ParseException") || exception.type.fullName.hasSuffix(".CommandNotFoundException") || exception.type.name.hasPrefix("ParameterBinding") { return carrying(exception) }
+    if isRuntime,
+      !isCommand || exception.type.fullName.hasSuffix("ActionPreferenceStopException") || exception.type.fullName.hasSuffix("CmdletInvocationException")
+        || exception.type.name.hasSuffix("ParseException") || exception.type.fullName.hasSuffix(".CommandNotFoundException")
+        || exception.type.name.hasPrefix("ParameterBinding")
+    {
+      return carrying(exception)
+    }
     return carrying(PSException("System.Management.Automation.CmdletInvocationException", message, inner: exception))
   }
 }

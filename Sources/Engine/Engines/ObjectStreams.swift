@@ -131,7 +131,9 @@ extension ExecutionContext {
       init(_ name: String, _ take: @escaping (String, Value) throws -> Void) { self.name = name; self.take = take; super.init() }
       override func process(_ v: Value) throws { try take(name, v) }
     }
-    streams = StreamTargets(error: Diversion("Error", take), warning: Diversion("warning", take), verbose: Diversion("verbose", take), debug: Diversion("debug", take), information: Diversion("information", take))
+    streams = StreamTargets(
+      error: Diversion("Error", take), warning: Diversion("warning", take), verbose: Diversion("verbose", take), debug: Diversion("debug", take),
+      information: Diversion("information", take))
     streams.progress = { try? take("progress", $0.boxed) }
   }
 }

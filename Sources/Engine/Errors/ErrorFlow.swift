@@ -107,7 +107,11 @@ extension ExecutionContext {
     if r.thrownByStatement, t.fullName == "System.Management.Automation.RuntimeException" { return true }
     // `throw` of a plain value, and errors wrapped for the caller, match by what is inside
     var inner = e.inner
-    if e.type.fullName.hasSuffix("MethodInvocationException") || e.type.fullName.hasSuffix("GetValueInvocationException") || e.type.fullName.hasSuffix("SetValueInvocationException") || e.type.fullName.hasSuffix("ParameterBindingArgumentTransformationException") || e.type.fullName.hasSuffix("CmdletInvocationException") || e.type.fullName.hasSuffix("ActionPreferenceStopException") || e.type.fullName.hasSuffix("RuntimeException") {
+    if e.type.fullName.hasSuffix("MethodInvocationException") || e.type.fullName.hasSuffix("GetValueInvocationException")
+      || e.type.fullName.hasSuffix("SetValueInvocationException") || e.type.fullName.hasSuffix("ParameterBindingArgumentTransformationException")
+      || e.type.fullName.hasSuffix("CmdletInvocationException") || e.type.fullName.hasSuffix("ActionPreferenceStopException")
+      || e.type.fullName.hasSuffix("RuntimeException")
+    {
       while let i = inner { if t.isAssignable(from: i.type) { return true }; inner = i.inner }
     }
     return false

@@ -36,7 +36,9 @@ extension ExecutionContext {
         case .end: return
         case .interrupted: continue
         case .text(let line):
-          do { try runNested(line) } catch let e as TerminatingError { uncaught(e) } catch FlowSignal.exit { return } catch FlowSignal.stopped { flags.pointee.stopRequested = false } catch let signal as FlowSignal where signal.endsCode {}
+          do { try runNested(line) } catch let e as TerminatingError { uncaught(e) } catch FlowSignal.exit { return } catch FlowSignal.stopped {
+            flags.pointee.stopRequested = false
+          } catch let signal as FlowSignal where signal.endsCode {}
         }
       }
     }

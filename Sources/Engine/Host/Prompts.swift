@@ -35,7 +35,10 @@ public struct PromptField {
   public let typeName: String
   /// Makes the value of an answer; throws what the conversion throws.
   public let convert: (String) throws -> Value
-  public init(_ name: String, help: String = "", hasCommands: Bool = true, isList: Bool = false, isSecret: Bool = false, typeName: String = "System.String", convert: @escaping (String) throws -> Value = { .str($0) }) {
+  public init(
+    _ name: String, help: String = "", hasCommands: Bool = true, isList: Bool = false, isSecret: Bool = false, typeName: String = "System.String",
+    convert: @escaping (String) throws -> Value = { .str($0) }
+  ) {
     self.name = name; self.help = help; self.hasCommands = hasCommands; self.isList = isList; self.isSecret = isSecret
     self.typeName = typeName; self.convert = convert
   }
@@ -144,7 +147,9 @@ extension Host {
 
   private func requireAnswers() throws {
     if !isInteractive {
-      throw TerminatingError("InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
+      throw TerminatingError(
+        "InvalidOperation", "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.", .invalidOperation,
+        exception: "System.Management.Automation.PSInvalidOperationException")
     }
   }
 

@@ -7,7 +7,9 @@ extension ExecutionContext {
 
   private func items(_ v: Value) -> [Value] { sequence(v)?.values ?? [v] }
   private func noOverload(_ name: String, _ count: Int) -> TerminatingError {
-    TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name)\" and the argument count: \"\(count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+    TerminatingError(
+      "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name)\" and the argument count: \"\(count)\".", .notSpecified,
+      exception: "System.Management.Automation.MethodException")
   }
 
   // MARK: ForEach
@@ -36,14 +38,28 @@ extension ExecutionContext {
       out.elementType = t
       for x in all {
         do { out.append(try Conversion.convert(x, to: t, self)) } catch let e as TerminatingError {
-          throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"item\", with value: \"\(Conversion.toString(x, self))\", for \"Add\" to type \"\(t.fullName)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
+          throw TerminatingError(
+            "MethodArgumentConversionInvalidCastArgument",
+            "Cannot convert argument \"item\", with value: \"\(Conversion.toString(x, self))\", for \"Add\" to type \"\(t.fullName)\": \"\(e.record.exception.message)\"",
+            .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
         }
       }
       return .array(out)
     }
-    if t.genericDefinition == nil { throw TerminatingError("ForEachTypeConversionFailed", "Unable to convert input to the target type [\(t.fullName)] passed to the ForEach() operator. Please check the specified type and try running your script again.", .invalidOperation, target: .type(t)) }
+    if t.genericDefinition == nil {
+      throw TerminatingError(
+        "ForEachTypeConversionFailed",
+        "Unable to convert input to the target type [\(t.fullName)] passed to the ForEach() operator. Please check the specified type and try running your script again.",
+        .invalidOperation, target: .type(t))
+    }
     if t.genericArguments.count != 1 {
-      throw TerminatingError("ForEachBadGenericConversionTypeSpecified", "The generic collection type [\(Conversion.typeText(t))] passed to ForEach() has too many type arguments. Please change the specified type to be a generic collection with only one type argument then try running your script again.", .invalidOperation, target: .type(t))
+      throw TerminatingError(
+        "ForEachBadGenericConversionTypeSpecified",
+        """
+        The generic collection type [\(Conversion.typeText(t))] passed to ForEach() has too many type arguments. Please change the specified type to be a \
+        generic collection with only one type argument then try running your script again.
+        """,
+        .invalidOperation, target: .type(t))
     }
     let made = try construct(t, [])
     for x in all { _ = try callMethod(made, "Add", [x]) }
@@ -51,7 +67,11 @@ extension ExecutionContext {
   }
   /// A block with named blocks runs as in a pipeline, yet in the current scope.
   private func run(_ b: ScriptBlock, for all: [Value], _ arguments: [Value], _ stage: Appender) throws {
-    if b.ast.cleanBlock != nil { throw TerminatingError("NotSupported", "Script block with a 'clean' block is not supported by the 'ForEach' method.", .notImplemented, exception: "System.Management.Automation.PSNotSupportedException") }
+    if b.ast.cleanBlock != nil {
+      throw TerminatingError(
+        "NotSupported", "Script block with a 'clean' block is not supported by the 'ForEach' method.", .notImplemented,
+        exception: "System.Management.Automation.PSNotSupportedException")
+    }
     func emitted(_ b: ScriptBlock, _ x: Value) throws { try emit(try arguments.isEmpty ? invokeInPlace(b, item: x) : invokeBlock(b, arguments: arguments, item: x), into: stage) }
     guard b.ast.beginBlock != nil || b.ast.processBlock != nil else {
       for x in all {
@@ -85,7 +105,11 @@ extension ExecutionContext {
       return
     }
     if x.isNull {
-      guard a.isEmpty else { throw TerminatingError("NullReferenceException", "Exception calling \"\(name)\" with \"\(a.count)\" argument(s): \"Object reference not set to an instance of an object.\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException") }
+      guard a.isEmpty else {
+        throw TerminatingError(
+          "NullReferenceException", "Exception calling \"\(name)\" with \"\(a.count)\" argument(s): \"Object reference not set to an instance of an object.\"",
+          .notSpecified, exception: "System.Management.Automation.MethodInvocationException")
+      }
       out.append(.null)
       return
     }
@@ -95,7 +119,15 @@ extension ExecutionContext {
       out.append(r.orNull)
     } else if a.isEmpty { out.append(try (strictVersion >= 2 ? readMember(x, name) : property(x, name) ?? .null).orNull) }
     else if try property(x, name) != nil { try setProperty(x, name, given) }
-    else { throw TerminatingError("ForEachNonexistentMemberReference", "The ForEach() operator could not find a member '\(name)' on the target object. Please verify that the named member exists and then try running your script again.", .invalidOperation, exception: "System.NullReferenceException", target: x) }
+    else {
+      throw TerminatingError(
+        "ForEachNonexistentMemberReference",
+        """
+        The ForEach() operator could not find a member '\(name)' on the target object. Please verify that the named member exists and then try running your \
+        script again.
+        """,
+        .invalidOperation, exception: "System.NullReferenceException", target: x)
+    }
   }
 
   // MARK: Where
@@ -110,7 +142,14 @@ extension ExecutionContext {
     let mode = a.count > 1 ? Conversion.toString(try Conversion.convert(a[1], to: ExecutionContext.whereModes, self), self) : "Default"
     let limit = a.count > 2 ? Int(try Conversion.toInt32(a[2])) : 0
     if limit < 0 {
-      throw TerminatingError("System.ArgumentOutOfRangeException", "The 'numberToReturn' value provided to the third argument of the Where() operator must be greater than zero. Please correct the argument's value and try running your script again. (Parameter 'numberToReturn')\nActual value was \(limit).", .operationStopped, exception: "System.ArgumentOutOfRangeException")
+      throw TerminatingError(
+        "System.ArgumentOutOfRangeException",
+        """
+        The 'numberToReturn' value provided to the third argument of the Where() operator must be greater than zero. Please correct the argument's value and \
+        try running your script again. (Parameter 'numberToReturn')
+        Actual value was \(limit).
+        """,
+        .operationStopped, exception: "System.ArgumentOutOfRangeException")
     }
     guard let condition else { return try slice(items(v), mode, limit == 0 ? 1 : limit) }
     return try matching(items(v), condition, mode, limit)
@@ -143,7 +182,14 @@ extension ExecutionContext {
   private func slice(_ all: [Value], _ mode: String, _ n: Int) throws -> Value {
     func array(_ x: ArraySlice<Value>) -> Value { .array(PSArray(Array(x))) }
     switch mode {
-    case "Default": throw TerminatingError("System.InvalidOperationException", "If the expression passed to the Where() operator is null then you must specify a non-Default value for the selection mode argument. Please change the value of the mode argument to a value other than Default and try running your script again.", .operationStopped, exception: "System.InvalidOperationException")
+    case "Default":
+      throw TerminatingError(
+        "System.InvalidOperationException",
+        """
+        If the expression passed to the Where() operator is null then you must specify a non-Default value for the selection mode argument. Please change the \
+        value of the mode argument to a value other than Default and try running your script again.
+        """,
+        .operationStopped, exception: "System.InvalidOperationException")
     case "SkipUntil": return array(all.dropFirst(n))
     case "Last": return n == 1 ? .array(PSArray([all.last ?? .null])) : array(all.suffix(n))
     default:

@@ -45,7 +45,10 @@ extension ExecutionContext {
       }
       if case .int(let i) = k {
         let c = at(Int(i))
-        if c.isNull, strictVersion >= 3 { throw TerminatingError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", .operationStopped, exception: "System.IndexOutOfRangeException") }
+        if c.isNull, strictVersion >= 3 {
+          throw TerminatingError(
+            "System.IndexOutOfRangeException", "Index was outside the bounds of the array.", .operationStopped, exception: "System.IndexOutOfRangeException")
+        }
         return c
       }
       if case .array(let ks) = k.base { return .array(PSArray(try ks.values.compactMap { try position($0, in: v).map(at) }.filter { !$0.isNull })) }
@@ -93,7 +96,11 @@ extension ExecutionContext {
   @inline(never) private func outOfRange(_ a: PSArray) throws -> Value {
     let isArray = a.kind == .array
     let type = isArray ? "System.IndexOutOfRangeException" : "System.ArgumentOutOfRangeException"
-    throw TerminatingError(type, isArray ? "Index was outside the bounds of the array." : "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", .operationStopped, exception: type)
+    throw TerminatingError(
+      type,
+      isArray
+        ? "Index was outside the bounds of the array."
+        : "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", .operationStopped, exception: type)
   }
   /// The position an index to read at means; nil when its value makes no number (`'abc'`, `1e30`), which finds nothing as a place
   /// out of range does, unless mode 3 of strictness wants to know. A kind of value that no number is made of is refused; the refusal
@@ -117,7 +124,10 @@ extension ExecutionContext {
     guard let d = a.dimensions else { return nil }
     let ks = k.arrayValue?.values ?? [k]
     guard ks.count == d.count else {
-      throw TerminatingError("NeedMultidimensionalIndex", "You cannot index into a \(d.count) dimensional array with index [\(ks.map { Conversion.toString($0, self) }.joined(separator: ","))].", .invalidOperation)
+      throw TerminatingError(
+        "NeedMultidimensionalIndex",
+        "You cannot index into a \(d.count) dimensional array with index [\(ks.map { Conversion.toString($0, self) }.joined(separator: ","))].",
+        .invalidOperation)
     }
     var n = 0
     for (i, x) in ks.enumerated() {
@@ -146,7 +156,9 @@ extension ExecutionContext {
       var key = k.base
       if h.kind == .ordered, case .int(let i) = k, h.keyType == nil {
         guard i >= 0, Int(i) < h.count else {
-          throw TerminatingError("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. (Parameter 'index')", .operationStopped, exception: "System.ArgumentOutOfRangeException")
+          throw TerminatingError(
+            "System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. (Parameter 'index')", .operationStopped,
+            exception: "System.ArgumentOutOfRangeException")
         }
         h.setValue(at: h.slot(at: Int(i)), x)
         return
@@ -163,18 +175,34 @@ extension ExecutionContext {
         a[n] = item
         return
       }
-      if case .array(let ks) = k.base, ks.count != 1 { throw TerminatingError("ArraySliceAssignmentFailed", "Array assignment to [\(Conversion.toString(k, self))] failed because assignment to slices is not supported.", .invalidOperation) }
+      if case .array(let ks) = k.base, ks.count != 1 {
+        throw TerminatingError(
+          "ArraySliceAssignmentFailed", "Array assignment to [\(Conversion.toString(k, self))] failed because assignment to slices is not supported.",
+          .invalidOperation)
+      }
       let i = try place(k.arrayValue.map { $0.count == 1 ? $0[0] : k } ?? k)
       let n = i < 0 ? i + a.count : i
-      guard n >= 0, n < a.count else { throw a.kind == .array ? indexRange() : TerminatingError("System.ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", .operationStopped, exception: "System.ArgumentOutOfRangeException") }
+      guard n >= 0, n < a.count else {
+        throw a.kind == .array
+          ? indexRange()
+          : TerminatingError(
+            "System.ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')",
+            .operationStopped, exception: "System.ArgumentOutOfRangeException")
+      }
       a[n] = item
     case .null, .void, .unset: throw TerminatingError("NullArray", "Cannot index into a null array.", .invalidOperation)
     case .boxed(let b): try writeIndex(b.current, k, x)
     case .object(let o) where o.wrapped != nil: try writeIndex(o.wrapped ?? .null, k, x)
     default:
-      if case .other(let r) = v, r.netType.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
+      if case .other(let r) = v, r.netType.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") {
+        throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException")
+      }
       if case .other(let r) = v, let set = r.netType.instanceMember("set_Item") ?? r.netType.instanceMember("set_Chars") {
-        do { _ = try invoke(set.overloads, set.name, v, (k.arrayValue.map { $0.count > 1 && set.overloads.allSatisfy { $0.parameters.count > 2 } ? $0.values : [k] } ?? [k]) + [x]) } catch let e as TerminatingError { throw e.asRaw() }
+        do {
+          _ = try invoke(
+            set.overloads, set.name, v,
+            (k.arrayValue.map { $0.count > 1 && set.overloads.allSatisfy { $0.parameters.count > 2 } ? $0.values : [k] } ?? [k]) + [x])
+        } catch let e as TerminatingError { throw e.asRaw() }
         return
       }
       throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)

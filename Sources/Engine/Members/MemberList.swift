@@ -39,7 +39,11 @@ extension ExecutionContext {
           if hidden, constraint == nil, i < o.type?.scriptClass?.slotCount ?? 0 {
             declared.append(PropertyInfo(name: m.name, kind: .property, definition: "System.Object \(m.name) {get;set;}", typeName: "System.Object") { _ in i < o.count ? o.slots[i] : .null })
           } else if hidden, i < o.shape.constraints.count || o.type?.scriptClass != nil, let k = constraint {
-            declared.append(PropertyInfo(name: m.name, kind: .property, definition: "\(MemberText.typeName(k.type ?? TypeTable.object)) \(m.name) {get;set;}", typeName: (k.type ?? TypeTable.object).fullName, isHidden: k.isHidden) { _ in o.slots[i] })
+            declared.append(
+              PropertyInfo(
+                name: m.name, kind: .property, definition: "\(MemberText.typeName(k.type ?? TypeTable.object)) \(m.name) {get;set;}",
+                typeName: (k.type ?? TypeTable.object).fullName, isHidden: k.isHidden
+              ) { _ in o.slots[i] })
           } else if let t = o.type, t.scriptClass == nil, t !== TypeTable.psCustomObject, o.wrapped == nil {
             // a property bag that stands for a .NET type
             let kind = m.value.isNull ? TypeTable.string : TypeTable.typeOf(m.value)
@@ -48,14 +52,25 @@ extension ExecutionContext {
             let type = m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object"
             add(PropertyInfo(name: m.name, kind: .property, definition: type + " {get;set;}", typeName: type) { _ in i < o.count ? o.slots[i] : .null })
           } else {
-            add(PropertyInfo(name: m.name, kind: .note, definition: MemberText.note(m.name, m.value, self), typeName: m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object") { _ in i < o.count ? o.slots[i] : .null })
+            add(
+              PropertyInfo(
+                name: m.name, kind: .note, definition: MemberText.note(m.name, m.value, self),
+                typeName: m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object"
+              ) { _ in i < o.count ? o.slots[i] : .null })
           }
         } else if case .other(let r) = m.value, let d = r as? MemberDefinition { add(info(d, v)) }
       }
     }
     if let added = instanceMembers(of: v) {
       for m in added.members where m.kind != .scriptMethod && m.kind != .codeMethod {
-        if m.kind == .note { let n = m.name; add(PropertyInfo(name: n, kind: .note, definition: MemberText.note(n, m.value, self), typeName: m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object") { _ in added.get(n) ?? .null }) }
+        if m.kind == .note {
+          let n = m.name
+          add(
+            PropertyInfo(
+              name: n, kind: .note, definition: MemberText.note(n, m.value, self),
+              typeName: m.value.isNull ? "System.Object" : typeNames(m.value).first ?? "System.Object"
+            ) { _ in added.get(n) ?? .null })
+        }
         else if case .other(let r) = m.value, let d = r as? MemberDefinition { add(info(d, v)) }
       }
     }
@@ -64,7 +79,11 @@ extension ExecutionContext {
     if case .other(let r) = base, let d = r.dynamicMembers {
       for n in d.dynamicNames {
         let (type, isSettable) = d.dynamicType(n)
-        add(PropertyInfo(name: n, kind: .property, definition: "\(MemberText.typeName(type)) \(n) {get;\(isSettable ? "set;" : "")}", typeName: type.fullName, isSettable: isSettable) { c in try d.read(n, c) ?? .null })
+        add(
+          PropertyInfo(
+            name: n, kind: .property, definition: "\(MemberText.typeName(type)) \(n) {get;\(isSettable ? "set;" : "")}", typeName: type.fullName,
+            isSettable: isSettable
+          ) { c in try d.read(n, c) ?? .null })
       }
     }
     if case .object(let o) = v, o.wrapped == nil, o.type == nil { return all }
@@ -72,10 +91,16 @@ extension ExecutionContext {
     let t = TypeTable.typeOf(base), isAdapted = base.refValue?.dynamicMembers != nil
     for m in t.allMembers(isStatic: false) where m.kind == .property || m.kind == .field {
       guard let get = m.getter else { continue }
-      add(PropertyInfo(name: m.name, kind: .property, definition: m.definition, typeName: TypeTable.resolve(m.typeName)?.fullName ?? m.typeName, isHidden: m.isHidden, isSettable: m.setter != nil, isBeneath: isAdapted) { c in try get(base, c) })
+      add(
+        PropertyInfo(
+          name: m.name, kind: .property, definition: m.definition, typeName: TypeTable.resolve(m.typeName)?.fullName ?? m.typeName, isHidden: m.isHidden,
+          isSettable: m.setter != nil, isBeneath: isAdapted
+        ) { c in try get(base, c) })
     }
     // arrays have ICollection's Count besides Length
-    if case .array(let a) = base, a.kind == .array { add(PropertyInfo(name: "Count", kind: .property, definition: "int Count {get;}", typeName: "System.Int32") { _ in .int(Int32(clamping: a.count)) }) }
+    if case .array(let a) = base, a.kind == .array {
+      add(PropertyInfo(name: "Count", kind: .property, definition: "int Count {get;}", typeName: "System.Int32") { _ in .int(Int32(clamping: a.count)) })
+    }
     return all
   }
   /// What type data add to a value: the members of its base types first, one defined again where the nearer type has it.

@@ -39,7 +39,9 @@ extension ExecutionContext {
     return .null
   }
   private func missingInStrictMode(_ name: String) -> TerminatingError {
-    TerminatingError("PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified, exception: "System.Management.Automation.PropertyNotFoundException")
+    TerminatingError(
+      "PropertyNotFoundStrict", "The property '\(name)' cannot be found on this object. Verify that the property exists.", .notSpecified,
+      exception: "System.Management.Automation.PropertyNotFoundException")
   }
   /// A member whose name is computed: of a dictionary, what is not text is a key (`$Matches.0`).
   func readMember(_ v: Value, computed name: Value) throws -> Value {
@@ -157,7 +159,10 @@ extension ExecutionContext {
     func add(_ name: String, _ x: Value?) { if let x, set.get(name) == nil { set.set(name, x) } }
     func names(_ list: [String]?, _ name: String) -> Value? {
       list.map { l in
-        let o = PSObject([("ReferencedPropertyNames", .array(PSArray(l.map { .str($0) }, of: TypeTable.string))), ("MemberType", .str("PropertySet")), ("Name", .str(name)), ("IsInstance", .bool(false))])
+        let o = PSObject([
+          ("ReferencedPropertyNames", .array(PSArray(l.map { .str($0) }, of: TypeTable.string))), ("MemberType", .str("PropertySet")), ("Name", .str(name)),
+          ("IsInstance", .bool(false))
+        ])
         return .object(o)
       }
     }
@@ -263,7 +268,9 @@ extension ExecutionContext {
     }
     if case .object(let o) = v, o.wrapped == nil, o.type == nil {
       let text = "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set."
-      throw TerminatingError("ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(text)\"", .notSpecified, exception: "System.Management.Automation.SetValueInvocationException", inner: PSException("System.Management.Automation.SetValueException", text))
+      throw TerminatingError(
+        "ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(text)\"", .notSpecified,
+        exception: "System.Management.Automation.SetValueInvocationException", inner: PSException("System.Management.Automation.SetValueException", text))
     }
     throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
   }
@@ -277,7 +284,9 @@ extension ExecutionContext {
     if case .other(let r) = o.slots[i], let d = r as? MemberDefinition { try write(d, this, value) }
   }
   private func setterError(_ name: String, _ e: TerminatingError) -> TerminatingError {
-    TerminatingError("ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception)
+    TerminatingError(
+      "ExceptionWhenSetting", "Exception setting \"\(name)\": \"\(e.record.exception.message)\"", .notSpecified,
+      exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception)
   }
   func convertProperty(_ k: PropertyConstraint, _ value: Value, _ name: String) throws -> Value {
     var v = value
@@ -292,10 +301,18 @@ extension ExecutionContext {
     switch d.body {
     case .alias(let target, _): try setProperty(this, try aliased(target, by: d, this), value)
     case .script(_, let set):
-      guard let set else { throw TerminatingError("ScriptSetValueRuntimeException", "Set accessor for property \"\(d.name)\" is unavailable.", .notSpecified, exception: "System.Management.Automation.SetValueException") }
+      guard let set else {
+        throw TerminatingError(
+          "ScriptSetValueRuntimeException", "Set accessor for property \"\(d.name)\" is unavailable.", .notSpecified,
+          exception: "System.Management.Automation.SetValueException")
+      }
       _ = try invokeBlock(set, arguments: [value], this: this)
     case .code(_, let set):
-      guard let set else { throw TerminatingError("SetterIsUnavailable", "Set accessor for property \"\(d.name)\" is unavailable.", .notSpecified, exception: "System.Management.Automation.SetValueException") }
+      guard let set else {
+        throw TerminatingError(
+          "SetterIsUnavailable", "Set accessor for property \"\(d.name)\" is unavailable.", .notSpecified,
+          exception: "System.Management.Automation.SetValueException")
+      }
       try set(this, value, self)
     default: throw TerminatingError("PropertyNotFound", "The property '\(d.name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
     }
@@ -337,7 +354,10 @@ extension ExecutionContext {
       try set(.type(t), x, self)
       return
     }
-    if t.staticMember(name) != nil || t.enumeration?.value(of: name) != nil { throw TerminatingError("PropertyAssignmentException", "'\(name)' is a ReadOnly property.", .invalidOperation, exception: "System.Management.Automation.SetValueException") }
+    if t.staticMember(name) != nil || t.enumeration?.value(of: name) != nil {
+      throw TerminatingError(
+        "PropertyAssignmentException", "'\(name)' is a ReadOnly property.", .invalidOperation, exception: "System.Management.Automation.SetValueException")
+    }
     throw TerminatingError("PropertyAssignmentException", "The property '\(name)' cannot be found on this object. Verify that the property exists and can be set.", .invalidOperation)
   }
 }

@@ -76,7 +76,9 @@ final class StaticCallSite {
     // the generic forms of these take the type that the others have as an argument
     if takesTypes, let type = c.typeArguments.first, t.fullName == "System.Enum" || t.fullName == "System.Activator" { return try c.callStatic(t, name, [.type(type)] + a) }
     if isConstrained, let m = t.staticMember(name), m.kind == .method, m.overloads.count > 1 {
-      throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(m.name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+      throw TerminatingError(
+        "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(m.name)\" and the argument count: \"\(a.count)\".", .notSpecified,
+        exception: "System.Management.Automation.MethodException")
     }
     if isConstant, t === type, let member {
       if let exact, exact.hasExactly(a) { return try c.run(exact, member.name, .type(t), a) }
@@ -134,13 +136,17 @@ extension ExecutionContext {
     case "gethashcode" where arguments.isEmpty: return .int(Int32(truncatingIfNeeded: PSHash(caseSensitive: true).hashOf(v.base)))
     case "toboolean", "tobyte", "tochar", "todecimal", "todouble", "toint16", "toint32", "toint64", "tosbyte", "tosingle", "touint16", "touint32", "touint64", "todatetime":
       // what IConvertible offers
-      if arguments.count <= 1, v.typeCode.isNumericOrPrimitive || v.stringValue != nil, let target = TypeTable.simple("System." + name.dropFirst(2), []) { return try Conversion.convert(v, to: target, self) }
+      if arguments.count <= 1, v.typeCode.isNumericOrPrimitive || v.stringValue != nil, let target = TypeTable.simple("System." + name.dropFirst(2), []) {
+        return try Conversion.convert(v, to: target, self)
+      }
     case "new" where { if case .type = v { return true }; return false }():
       if case .type(let t) = v { return try construct(t, arguments) }
     default: break
     }
     if isInterfaceMethod(name, of: v) {
-      throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name)\" and the argument count: \"\(arguments.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+      throw TerminatingError(
+        "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name)\" and the argument count: \"\(arguments.count)\".", .notSpecified,
+        exception: "System.Management.Automation.MethodException")
     }
     // a sequence calls the method of each element
     if let a = sequence(v), !(v.base.hashValue_ != nil) {
@@ -190,7 +196,9 @@ extension ExecutionContext {
     switch d.body {
     case .method(let b):
       do { return try invokeBlock(b, arguments: a, this: this) } catch let e as TerminatingError {
-        throw TerminatingError("ScriptMethodRuntimeException", "Exception calling \"\(d.name)\" with \"\(a.count)\" argument(s): \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: e.record.exception)
+        throw TerminatingError(
+          "ScriptMethodRuntimeException", "Exception calling \"\(d.name)\" with \"\(a.count)\" argument(s): \"\(e.record.exception.message)\"", .notSpecified,
+          exception: "System.Management.Automation.MethodInvocationException", inner: e.record.exception)
       }
     case .codeMethod(let f): return try f(this, a, self)
     case .script, .code, .alias, .note:
@@ -224,8 +232,15 @@ extension ExecutionContext {
     // Every structure can be made without arguments.
     if type.isValueType, arguments.isEmpty, !all.contains(where: { $0.parameters.isEmpty }) { return type.defaultValue }
     if all.isEmpty {
-      if type.isSubclass(of: "System.Exception") { return .other(PSException(type, arguments.first.map { Conversion.toString($0, self) } ?? "Exception of type '\(type.fullName)' was thrown.", inner: arguments.count > 1 ? arguments[1].refValue as? PSException : nil)) }
-      throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"new\" and the argument count: \"\(arguments.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+      if type.isSubclass(of: "System.Exception") {
+        return .other(
+          PSException(
+            type, arguments.first.map { Conversion.toString($0, self) } ?? "Exception of type '\(type.fullName)' was thrown.",
+            inner: arguments.count > 1 ? arguments[1].refValue as? PSException : nil))
+      }
+      throw TerminatingError(
+        "MethodCountCouldNotFindBest", "Cannot find an overload for \"new\" and the argument count: \"\(arguments.count)\".", .notSpecified,
+        exception: "System.Management.Automation.MethodException")
     }
     return try invoke(all, ".ctor", .type(type), arguments)
   }
@@ -253,7 +268,9 @@ extension ExecutionContext {
     if name == "Chars" || name == "Item" {
       return TerminatingError("ExceptionWhenGetting", "Exception getting \"\(name)\": \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.GetValueInvocationException", inner: x)
     }
-    return TerminatingError(x.type.name, "Exception calling \"\(name)\" with \"\(a.count)\" argument(s): \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: x)
+    return TerminatingError(
+      x.type.name, "Exception calling \"\(name)\" with \"\(a.count)\" argument(s): \"\(x.message)\"", .notSpecified,
+      exception: "System.Management.Automation.MethodInvocationException", inner: x)
   }
   private func select(_ overloads: [Overload], _ name: String, _ a: [Value]) throws -> (Overload, [Value]) {
     if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest {
@@ -262,13 +279,17 @@ extension ExecutionContext {
     switch OverloadSelection.choose(overloads, a) {
     case .one(let i): return (overloads[i], try convertArguments(overloads[i], a, name))
     case .several:
-      throw TerminatingError("MethodCountCouldNotFindBest", "Multiple ambiguous overloads found for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+      throw TerminatingError(
+        "MethodCountCouldNotFindBest", "Multiple ambiguous overloads found for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".",
+        .notSpecified, exception: "System.Management.Automation.MethodException")
     case .none: break
     }
     // counts fit but types do not: the conversion error of the only candidate is more helpful
     let sameCount = overloads.filter { $0.parameters.count == a.count }
     if sameCount.count == 1 { return (sameCount[0], try convertArguments(sameCount[0], a, name)) }
-    throw TerminatingError("MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+    throw TerminatingError(
+      "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified,
+      exception: "System.Management.Automation.MethodException")
   }
   private func convertArguments(_ o: Overload, _ a: [Value], _ name: String) throws -> [Value] {
     var out: [Value] = []
@@ -276,7 +297,9 @@ extension ExecutionContext {
     let n = o.types.count
     if let references = o.references {
       for i in references where i < a.count && !(a[i].refValue is PSReference) {
-        throw TerminatingError("NonRefArgumentToRefParameterMsg", "Argument: '\(i + 1)' should be a System.Management.Automation.PSReference. Use [ref].", .notSpecified, exception: "System.Management.Automation.MethodException")
+        throw TerminatingError(
+          "NonRefArgumentToRefParameterMsg", "Argument: '\(i + 1)' should be a System.Management.Automation.PSReference. Use [ref].", .notSpecified,
+          exception: "System.Management.Automation.MethodException")
       }
     }
     let spread = o.takesRest && !(a.count == n && { switch a[n - 1].base { case .array: true; case .string: o.types[n - 1] === TypeTable.char; default: false } }())
@@ -291,7 +314,13 @@ extension ExecutionContext {
       if case .other(let r) = v.base, r is PSReference { out.append(v); continue }
       if TypeTable.typeOf(v) === t { out.append(v); continue }
       do { out.append(try Conversion.convert(v, to: t, self)) } catch let e as TerminatingError {
-        throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"\(o.parameters[i].name.replacing("?", with: ""))\", with value: \"\(Conversion.plainText(v))\", for \"\(name)\" to type \"\(Conversion.typeText(t))\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
+        throw TerminatingError(
+          "MethodArgumentConversionInvalidCastArgument",
+          """
+          Cannot convert argument "\(o.parameters[i].name.replacing("?", with: ""))", with value: "\(Conversion.plainText(v))", for "\(name)" to type \
+          "\(Conversion.typeText(t))": "\(e.record.exception.message)"
+          """,
+          .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)
       }
     }
     if spread {
@@ -309,7 +338,9 @@ extension PSObject {
   /// The member's name when this is the number of an enumeration that came through serialization.
   public var deserializedEnumerationText: String? {
     let prefix = "Deserialized."
-    guard let number = wrapped, let name = typeNames?.first, name.hasPrefix(prefix), let enumeration = TypeTable.resolve(String(name.dropFirst(prefix.count)))?.enumeration, let value = try? Conversion.toInt64(number) else { return nil }
+    guard let number = wrapped, let name = typeNames?.first, name.hasPrefix(prefix),
+      let enumeration = TypeTable.resolve(String(name.dropFirst(prefix.count)))?.enumeration, let value = try? Conversion.toInt64(number)
+    else { return nil }
     return enumeration.text(value)
   }
 }

@@ -15,7 +15,10 @@ public struct PropertyInfo {
   /// Type name of the value (`TypeNameOfValue`).
   public let typeName: String
   let read: (ExecutionContext) throws -> Value
-  public init(name: String, kind: Kind, definition: String, typeName: String = "System.Object", isHidden: Bool = false, isSettable: Bool = true, isBeneath: Bool = false, read: @escaping (ExecutionContext) throws -> Value) {
+  public init(
+    name: String, kind: Kind, definition: String, typeName: String = "System.Object", isHidden: Bool = false, isSettable: Bool = true, isBeneath: Bool = false,
+    read: @escaping (ExecutionContext) throws -> Value
+  ) {
     self.name = name; self.kind = kind; self.definition = definition; self.typeName = typeName; self.isHidden = isHidden; self.isSettable = isSettable; self.isBeneath = isBeneath; self.read = read
   }
   /// The value now; throws what the getter throws.

@@ -123,7 +123,10 @@ extension Operators {
     for (k, v) in a.pairs { r.set(k, v) }
     for (k, v) in b.pairs {
       if r.contains(k) {
-        throw Conversion.rawError("System.ArgumentException", "Item has already been added. Key in dictionary: '\(Conversion.toString(r.entry(at: r.index(of: k)).key))'  Key being added: '\(Conversion.toString(k))'")
+        throw Conversion.rawError(
+          "System.ArgumentException",
+          "Item has already been added. Key in dictionary: '\(Conversion.toString(r.entry(at: r.index(of: k)).key))'  Key being added: '\(Conversion.toString(k))'"
+        )
       }
       r.set(k, v)
     }
@@ -234,7 +237,9 @@ extension Operators {
   /// An operand as decimal; a double that does not fit is .NET's bare overflow.
   static func decimalOperand(_ v: Value) throws -> NetDecimal {
     if let n = Conversion.integer(v) { return NetDecimal(mantissa: UInt128(n.magnitude), negative: n < 0) }
-    do { return try Conversion.changeType(v, to: .decimal).decimalValue ?? .zero } catch { throw Conversion.rawError("System.OverflowException", "Value was either too large or too small for a Decimal.") }
+    do { return try Conversion.changeType(v, to: .decimal).decimalValue ?? .zero } catch {
+      throw Conversion.rawError("System.OverflowException", "Value was either too large or too small for a Decimal.")
+    }
   }
   private static func decimal(_ op: NumberOperation, _ a: Value, _ b: Value) throws -> Value {
     let x = try decimalOperand(a), y = try decimalOperand(b)

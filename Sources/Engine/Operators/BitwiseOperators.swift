@@ -108,10 +108,16 @@ extension Operators {
   /// A double or decimal as the narrowest of int, uint, long, ulong that holds it.
   static func wholeNumber(_ v: Value, failing: NetType) throws -> Value {
     if let d = v.decimalValue {
-      for (t, low, high) in [(TypeTable.int, Int64(Int32.min), UInt64(Int32.max)), (TypeTable.uint, 0, UInt64(UInt32.max)), (TypeTable.long, Int64.min, UInt64(Int64.max)), (TypeTable.ulong, 0, UInt64.max)]
+      for (t, low, high) in [
+        (TypeTable.int, Int64(Int32.min), UInt64(Int32.max)), (TypeTable.uint, 0, UInt64(UInt32.max)), (TypeTable.long, Int64.min, UInt64(Int64.max)),
+        (TypeTable.ulong, 0, UInt64.max)
+      ]
       where NetDecimal.compare(d, NetDecimal(low)) >= 0 && NetDecimal.compare(d, NetDecimal(high)) <= 0 { return try Conversion.convert(v, to: t, nil) }
     } else if let d = Conversion.double(v) {
-      for (t, low, high) in [(TypeTable.int, -2147483648.0, 2147483647.0), (TypeTable.uint, 0, 4294967295), (TypeTable.long, -9223372036854775808, 9223372036854775807), (TypeTable.ulong, 0, 18446744073709551615)]
+      for (t, low, high) in [
+        (TypeTable.int, -2147483648.0, 2147483647.0), (TypeTable.uint, 0, 4294967295), (TypeTable.long, -9223372036854775808, 9223372036854775807),
+        (TypeTable.ulong, 0, 18446744073709551615)
+      ]
       where d >= low && d <= high { return try Conversion.convert(.double(d), to: t, nil) }
     }
     throw Conversion.finalError(v, to: failing)

@@ -140,7 +140,13 @@ extension Operators {
     if case .string(let s) = x { return order.holds(Collation.compare(s.string, Conversion.toString(y, context), ignoreCase: ignoreCase)) }
     if case .object(let o) = x, o.type == nil {
       if case .object(let p) = y, o === p { return order.holds(0) }
-      throw TerminatingError("PSObjectCompareTo", "Cannot compare \"\(Conversion.plainText(x))\" to \"\(Conversion.enumerable(y) == nil ? Conversion.plainText(y) : Conversion.toString(y, context))\" because the objects are not the same type or the object \"\(Conversion.plainText(x))\" does not implement \"IComparable\".", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
+      throw TerminatingError(
+        "PSObjectCompareTo",
+        """
+        Cannot compare "\(Conversion.plainText(x))" to "\(Conversion.enumerable(y) == nil ? Conversion.plainText(y) : Conversion.toString(y, context))" \
+        because the objects are not the same type or the object "\(Conversion.plainText(x))" does not implement "IComparable".
+        """,
+        .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
     }
     guard isComparable(x) else {
       if same(x, y, ignoreCase: ignoreCase) { return order.holds(0) }
@@ -149,7 +155,9 @@ extension Operators {
     let converted: Value
     do { converted = try Conversion.convert(y, to: TypeTable.typeOf(x), context) } catch where Conversion.isFailure(error) {
       let cause = Conversion.cause(error)
-      throw TerminatingError("ComparisonFailure", "Could not compare \"\(Conversion.toString(x, context))\" to \"\(Conversion.toString(y, context))\". Error: \"\(cause.message)\"", .invalidOperation, inner: cause)
+      throw TerminatingError(
+        "ComparisonFailure", "Could not compare \"\(Conversion.toString(x, context))\" to \"\(Conversion.toString(y, context))\". Error: \"\(cause.message)\"",
+        .invalidOperation, inner: cause)
     }
     if let c = try compareSame(x, converted, context) { return order.holds(c) }
     throw TerminatingError("NotIcomparable", "Cannot compare \"\(Conversion.netText(x))\" because it is not IComparable.", .invalidOperation)

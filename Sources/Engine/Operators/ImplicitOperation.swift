@@ -105,7 +105,12 @@ extension Operators {
       if overloads.count == 1 { chosen = overloads[0] } else if possible.count == 1 { chosen = possible[0] } else {
         let exactLeft = possible.filter { $0.left === l }, exactRight = possible.filter { $0.right === r }
         if exactLeft.count == 1 { chosen = exactLeft[0] } else if exactLeft.isEmpty, exactRight.count == 1 { chosen = exactRight[0] } else if let n = numericRight(possible, b) { chosen = n } else {
-          throw TerminatingError("MethodCountCouldNotFindBest", possible.isEmpty ? "Cannot find an overload for \"\(method)\" and the argument count: \"2\"." : "Multiple ambiguous overloads found for \"\(method)\" and the argument count: \"2\".", .notSpecified, exception: "System.Management.Automation.MethodException")
+          throw TerminatingError(
+            "MethodCountCouldNotFindBest",
+            possible.isEmpty
+              ? "Cannot find an overload for \"\(method)\" and the argument count: \"2\"."
+              : "Multiple ambiguous overloads found for \"\(method)\" and the argument count: \"2\".", .notSpecified,
+            exception: "System.Management.Automation.MethodException")
         }
       }
     }
@@ -126,7 +131,13 @@ extension Operators {
   private static func argument(_ v: Value, _ type: NetType, _ index: Int, _ method: String, _ context: ExecutionContext) throws -> Value {
     do { return try Conversion.convert(v, to: type, context) } catch {
       let cause = Conversion.cause(error)
-      throw TerminatingError("MethodArgumentConversionInvalidCastArgument", "Cannot convert argument \"\(index)\", with value: \"\(Conversion.plainText(v))\", for \"\(method)\" to type \"\(Conversion.typeText(type))\": \"\(cause.message)\"", .notSpecified, exception: "System.Management.Automation.MethodException", inner: cause)
+      throw TerminatingError(
+        "MethodArgumentConversionInvalidCastArgument",
+        """
+        Cannot convert argument "\(index)", with value: "\(Conversion.plainText(v))", for "\(method)" to type "\(Conversion.typeText(type))": \
+        "\(cause.message)"
+        """,
+        .notSpecified, exception: "System.Management.Automation.MethodException", inner: cause)
     }
   }
 }

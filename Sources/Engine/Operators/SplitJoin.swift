@@ -47,7 +47,11 @@ extension Operators {
     if case .block(let block) = first.base { predicate = block }
     if arguments.count > 2, !arguments[2].isNull {
       if let e = arguments[2].base.enumValue { options = SplitOptions(rawValue: e.raw) } else { options = try SplitOptions(named: arguments[2], context) }
-      if predicate != nil { throw TerminatingError("InvalidSplitOptionWithPredicate", "Options are not allowed on the -split operator with a predicate.", .parserError, exception: "System.Management.Automation.ParseException") }
+      if predicate != nil {
+        throw TerminatingError(
+          "InvalidSplitOptionWithPredicate", "Options are not allowed on the -split operator with a predicate.", .parserError,
+          exception: "System.Management.Automation.ParseException")
+      }
       if ignoreCase { options.insert(.ignoreCase) }
     }
     let r = PSArray(capacity: 8)
@@ -59,7 +63,9 @@ extension Operators {
     var text = Conversion.toString(first, context)
     if options.contains(.simpleMatch) {
       guard options.isSubset(of: [.simpleMatch, .ignoreCase]) else {
-        throw TerminatingError("InvalidSplitOptionCombination", "The combination of options with the -split operator is not valid.", .parserError, exception: "System.Management.Automation.ParseException")
+        throw TerminatingError(
+          "InvalidSplitOptionCombination", "The combination of options with the -split operator is not valid.", .parserError,
+          exception: "System.Management.Automation.ParseException")
       }
       text = NetRegex.escape(text)
     }

@@ -86,7 +86,9 @@ extension Operators {
     let regex: NetRegex
     do { regex = try pattern(patternValue, ignoreCase: ignoreCase, context) } catch where Conversion.isFailure(error) {
       let cause = Conversion.cause(error)
-      throw TerminatingError("InvalidRegularExpression", "The regular expression pattern \(Conversion.toString(patternValue, context)) is not valid.", .invalidOperation, target: patternValue, inner: cause.inner ?? cause)
+      throw TerminatingError(
+        "InvalidRegularExpression", "The regular expression pattern \(Conversion.toString(patternValue, context)) is not valid.", .invalidOperation,
+        target: patternValue, inner: cause.inner ?? cause)
     }
     if case .string(let text) = a, case .string(let new) = substitute {
       let changed = regex.replace(text.string, with: new.string)

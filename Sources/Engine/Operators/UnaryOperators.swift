@@ -22,7 +22,13 @@ extension Operators {
     let x = v.base
     if x.isNull { return .int(d) }
     guard x.typeCode.isNumeric else {
-      throw TerminatingError("OperatorRequiresNumber", "The '\(d > 0 ? "++" : "--")' operator works only on numbers. The operand is a '\(Conversion.typeText(TypeTable.typeOf(x) === TypeTable.psCustomObject ? TypeTable.psObject : TypeTable.typeOf(x)))'.", .invalidOperation)
+      throw TerminatingError(
+        "OperatorRequiresNumber",
+        """
+        The '\(d > 0 ? "++" : "--")' operator works only on numbers. The operand is a \
+        '\(Conversion.typeText(TypeTable.typeOf(x) === TypeTable.psCustomObject ? TypeTable.psObject : TypeTable.typeOf(x)))'.
+        """,
+        .invalidOperation)
     }
     return try add(x, .int(d), context)
   }

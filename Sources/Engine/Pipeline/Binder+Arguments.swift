@@ -27,7 +27,9 @@ extension Binder {
     let declared = hits.filter { if case .declared = $0 { true } else { false } }
     if declared.count == 1 { return declared[0] }
     let names = hits.map { h -> String in switch h { case .declared(let i): " -" + rows[i].metadata.name; case .common(let c): " -" + c } }.joined()
-    throw failure(.other, "AmbiguousParameter", .invalidArgument, "Parameter cannot be processed because the parameter name '\(n)' is ambiguous. Possible matches include:\(names).", at, about: (n, nil, .null))
+    throw failure(
+      .other, "AmbiguousParameter", .invalidArgument,
+      "Parameter cannot be processed because the parameter name '\(n)' is ambiguous. Possible matches include:\(names).", at, about: (n, nil, .null))
   }
 
   /// Gives each parameter that stands without a value the argument after it.
@@ -47,7 +49,11 @@ extension Binder {
       }
       a.hasValue = true
       if isSwitch { a.value = .other(SwitchParameter(true)); a.index = BindingPlan.Move.present; result.append(a); continue }
-      func missing() -> BindingFailure { failure(.other, "MissingArgument", .invalidArgument, "Missing an argument for parameter '\(formal)'. Specify a parameter of type '\(type)' and try again.", a.extent, about: (formal, TypeTable.resolve(type), .null)) }
+      func missing() -> BindingFailure {
+        failure(
+          .other, "MissingArgument", .invalidArgument, "Missing an argument for parameter '\(formal)'. Specify a parameter of type '\(type)' and try again.",
+          a.extent, about: (formal, TypeTable.resolve(type), .null))
+      }
       guard i < arguments.count else { throw missing() }
       let next = arguments[i]
       if let n = next.name {
@@ -79,7 +85,15 @@ extension Binder {
         if explicit == nil { explicit = Set(bound.keys.compactMap { $0.stringValue?.lowercased() }) }
         if explicit?.contains(formal.lowercased()) ?? false { continue }
       }
-      if taken { throw failure(.other, "ParameterAlreadyBound", .invalidArgument, "Cannot bind parameter because parameter '\(name)' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, \"-parameter value1,value2,value3\".", a.extent, about: (name, nil, .null)) }
+      if taken {
+        throw failure(
+          .other, "ParameterAlreadyBound", .invalidArgument,
+          """
+          Cannot bind parameter because parameter '\(name)' is specified more than once. To provide multiple values to parameters that can accept multiple \
+          values, use the array syntax. For example, "-parameter value1,value2,value3".
+          """,
+          a.extent, about: (name, nil, .null))
+      }
       switch m {
       case .common(let c): try elaborated { try tracing("BIND arg [\(traceText(a.value))] to parameter [\(c)]") { try bindCommon(c, a) } }
       case .declared(let p):
@@ -211,7 +225,9 @@ extension Binder {
   /// The error for an argument that no parameter took.
   func refusal(_ a: Argument, _ original: BindingFailure?) -> BindingFailure {
     if let name = a.name {
-      return failure(.other, "NamedParameterNotFound", .invalidArgument, "A parameter cannot be found that matches parameter name '\(name)'.", a.extent, about: (name, nil, a.hasValue ? a.value : .null))
+      return failure(
+        .other, "NamedParameterNotFound", .invalidArgument, "A parameter cannot be found that matches parameter name '\(name)'.", a.extent,
+        about: (name, nil, a.hasValue ? a.value : .null))
     }
     if let original { return original }
     let text = a.value.isNull ? "$null" : Conversion.plainText(a.value)

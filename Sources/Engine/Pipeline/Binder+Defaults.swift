@@ -34,7 +34,11 @@ extension Binder {
       } catch let f as BindingFailure {
         let name: String
         switch m { case .declared(let p): name = table.rows[p].metadata.name; case .common(let n): name = n }
-        if warned.insert(name).inserted { try context.writeWarning("The binding of default value '\(x.isNull ? "null" : Conversion.toString(x, context))' to parameter '\(name)' failed: \(f.error.record.exception.message)", from: info) }
+        if warned.insert(name).inserted {
+          try context.writeWarning(
+            "The binding of default value '\(x.isNull ? "null" : Conversion.toString(x, context))' to parameter '\(name)' failed: \(f.error.record.exception.message)",
+            from: info)
+        }
       }
     }
   }
@@ -48,13 +52,27 @@ extension Binder {
         if key.trimmedBlanks.equalsIgnoringCase("Disabled") { if Conversion.toBool(v) { return [] } } else { malformed.append(k) }
         continue
       }
-      if command.utf8.contains(42) || command.utf8.contains(63) || command.utf8.contains(91) || parameter.utf8.contains(42) || parameter.utf8.contains(63) || parameter.utf8.contains(91) { patterns.append((command, parameter, v)) }
+      if command.utf8.contains(42) || command.utf8.contains(63) || command.utf8.contains(91) || parameter.utf8.contains(42) || parameter.utf8.contains(63)
+        || parameter.utf8.contains(91)
+      {
+        patterns.append((command, parameter, v))
+      }
       else if command.equalsIgnoringCase(commandName) || isAlias(command) { exact.append((parameter, v)) }
     }
     if !malformed.isEmpty {
       for k in malformed { h.remove(k) }
       let keys = malformed.map { Conversion.toString($0, context) }.joined(separator: ", ")
-      try context.writeWarning(malformed.count > 1 ? "The keys '\(keys)' do not have valid formats. For information about the correct format, see about_Parameters_Default_Values at https://go.microsoft.com/fwlink/?LinkId=228266." : "The key '\(keys)' does not have a valid format. For information about the correct format, see about_Parameters_Default_Values at https://go.microsoft.com/fwlink/?LinkId=228266.", from: info)
+      try context.writeWarning(
+        malformed.count > 1
+          ? """
+            The keys '\(keys)' do not have valid formats. For information about the correct format, see about_Parameters_Default_Values at \
+            https://go.microsoft.com/fwlink/?LinkId=228266.
+            """
+          : """
+            The key '\(keys)' does not have a valid format. For information about the correct format, see about_Parameters_Default_Values at \
+            https://go.microsoft.com/fwlink/?LinkId=228266.
+            """,
+        from: info)
     }
     var found: [(match: Match, value: Value)] = []
     var contradicted: [Match] = []
@@ -62,7 +80,14 @@ extension Binder {
       guard let i = found.firstIndex(where: { $0.match == m }) else { found.append((m, v)); return }
       if Conversion.equals(found[i].value, v) { return }
       contradicted.append(m)
-      if warned.insert(":" + name).inserted { try context.writeWarning("Multiple different default values are defined in $PSDefaultParameterValues for the parameter matching the following name or alias: \(name). These defaults have been ignored.", from: info) }
+      if warned.insert(":" + name).inserted {
+        try context.writeWarning(
+          """
+          Multiple different default values are defined in $PSDefaultParameterValues for the parameter matching the following name or alias: \(name). These \
+          defaults have been ignored.
+          """,
+          from: info)
+      }
     }
     for (name, v) in exact { if let m = exactly(name) { try add(m, v, name) } }
     for (command, name, v) in patterns {
@@ -74,7 +99,11 @@ extension Binder {
       for i in table.rows.indices where p.matches(table.rows[i].metadata.name) || table.rows[i].metadata.aliases.contains(where: { p.matches($0) }) { hits.append(.declared(i)) }
       for c in table.common where p.matches(c) { hits.append(.common(c)) }
       if hits.count == 1 { try add(hits[0], v, name) }
-      else if hits.count > 1, warned.insert(":" + name).inserted { try context.writeWarning("The following name or alias defined in $PSDefaultParameterValues for this cmdlet resolves to multiple parameters: \(name). The default has been ignored.", from: info) }
+      else if hits.count > 1, warned.insert(":" + name).inserted {
+        try context.writeWarning(
+          "The following name or alias defined in $PSDefaultParameterValues for this cmdlet resolves to multiple parameters: \(name). The default has been ignored.",
+          from: info)
+      }
     }
     return found.filter { !contradicted.contains($0.match) }.map { ($0.match, $0.value) }
   }
@@ -92,11 +121,23 @@ extension Binder {
   /// What `$PSDefaultParameterValues` itself refuses as a key.
   static func checkDefaultsKey(_ key: Value) throws {
     guard case .string(let s) = key.base else {
-      throw TerminatingError("Argument", "The key '\(Conversion.toString(key))' of type '\(TypeTable.typeOf(key.base).fullName)' is not a string value. DefaultParameterDictionary only accepts string value keys.", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
+      throw TerminatingError(
+        "Argument",
+        """
+        The key '\(Conversion.toString(key))' of type '\(TypeTable.typeOf(key.base).fullName)' is not a string value. DefaultParameterDictionary only accepts \
+        string value keys.
+        """,
+        .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
     }
     let text = s.string.trimmedBlanks
     if text.equalsIgnoringCase("Disabled") || split(text) != nil { return }
-    throw TerminatingError("InvalidOperation", "The key '\(s.string)' does not have a valid format. For information about the correct format, see about_Parameters_Default_Values at https://go.microsoft.com/fwlink/?LinkId=228266.", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
+    throw TerminatingError(
+      "InvalidOperation",
+      """
+      The key '\(s.string)' does not have a valid format. For information about the correct format, see about_Parameters_Default_Values at \
+      https://go.microsoft.com/fwlink/?LinkId=228266.
+      """,
+      .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
   }
   private func exactly(_ name: String) -> Match? {
     if let i = table.rows.firstIndex(where: { $0.metadata.name.equalsIgnoringCase(name) || $0.metadata.aliases.contains { $0.equalsIgnoringCase(name) } }) { return .declared(i) }
@@ -116,8 +157,18 @@ extension Binder {
       let r = f.error.record
       let names = boundDefaults.map { " -" + $0 }.joined()
       let single = boundDefaults.count <= 1
-      let text = single ? "\(r.exception.message) This failure might be caused by applying the default parameter binding. You can disable the default parameter binding in $PSDefaultParameterValues by setting $PSDefaultParameterValues[\"Disabled\"] to be $true, and retry. The following default parameter was successfully bound for this cmdlet when the error occurred:\(names)"
-        : "\(r.exception.message) This error might have been caused by applying the default parameter binding. You can disable the default parameter binding in $PSDefaultParameterValues by setting $PSDefaultParameterValues[\"Disabled\"] to be $true, and then trying again. The following default parameters were successfully bound for this cmdlet when the error occurred:\(names)"
+      let text =
+        single
+        ? """
+          \(r.exception.message) This failure might be caused by applying the default parameter binding. You can disable the default parameter binding in \
+          $PSDefaultParameterValues by setting $PSDefaultParameterValues["Disabled"] to be $true, and retry. The following default parameter was successfully \
+          bound for this cmdlet when the error occurred:\(names)
+          """
+        : """
+          \(r.exception.message) This error might have been caused by applying the default parameter binding. You can disable the default parameter binding \
+          in $PSDefaultParameterValues by setting $PSDefaultParameterValues["Disabled"] to be $true, and then trying again. The following default parameters \
+          were successfully bound for this cmdlet when the error occurred:\(names)
+          """
       r.exception.message = text
       throw f
     }

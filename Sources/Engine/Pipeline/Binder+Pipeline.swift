@@ -13,7 +13,13 @@ extension Binder {
         let names = missing.map { " " + table.rows[$0].metadata.name }.joined()
         try report("InputObjectMissingMandatory", "The input object cannot be bound because it did not contain the information required to bind all mandatory parameters: \(names)", v)
       } else {
-        try report("InputObjectNotBound", "The input object cannot be bound to any parameters for the command either because the command does not take pipeline input or the input and its properties do not match any of the parameters that take pipeline input.", v)
+        try report(
+          "InputObjectNotBound",
+          """
+          The input object cannot be bound to any parameters for the command either because the command does not take pipeline input or the input and its \
+          properties do not match any of the parameters that take pipeline input.
+          """,
+          v)
       }
     } catch let f as BindingFailure {
       f.error.record.target = v
@@ -53,7 +59,9 @@ extension Binder {
       let name = table.rows[d.parameter].metadata.name, at = d.argument.valueExtent ?? d.argument.extent
       let x: Value
       do { x = try context.invokeCatching(b, arguments: [], item: v) } catch let e as TerminatingError {
-        throw failure(.other, "ScriptBlockArgumentInvocationFailed", .invalidArgument, "The input to the script block for parameter '\(name)' failed. \(e.record.exception.message)", at, inner: e.record.exception)
+        throw failure(
+          .other, "ScriptBlockArgumentInvocationFailed", .invalidArgument,
+          "The input to the script block for parameter '\(name)' failed. \(e.record.exception.message)", at, inner: e.record.exception)
       }
       if !x.isPresent { throw failure(.other, "ScriptBlockArgumentNoOutput", .invalidArgument, "Cannot evaluate parameter '\(name)' because its argument input did not produce any output.", at) }
       _ = try bind(d.parameter, Argument(name: nil, value: x, hasValue: true, extent: at), convert: true)

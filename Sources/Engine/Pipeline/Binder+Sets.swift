@@ -7,7 +7,13 @@ extension Binder {
   static func count(_ sets: UInt32) -> Int { sets == ~0 ? 1 : sets.nonzeroBitCount }
 
   func ambiguousSet(_ category: ErrorCategory = .invalidArgument) -> BindingFailure {
-    failure(.other, "AmbiguousParameterSet", category, "Parameter set cannot be resolved using the specified named parameters. One or more parameters issued cannot be used together or an insufficient number of parameters were provided.", extent)
+    failure(
+      .other, "AmbiguousParameterSet", category,
+      """
+      Parameter set cannot be resolved using the specified named parameters. One or more parameters issued cannot be used together or an insufficient number \
+      of parameters were provided.
+      """,
+      extent)
   }
   private func openParameterTakesInput() -> Bool {
     for p in open where table.rows[p].takesInput(in: sets) { return true }

@@ -64,7 +64,10 @@ extension Binder {
       }
       if fits(v, t) { return trace.line("Parameter and arg types the same, no coercion is needed.") }
       trace.line("Trying to convert argument value from \(TypeTable.typeOf(v.base).fullName) to \(t.fullName)")
-      if t === TypeTable.psObject { return trace.line("The parameter is of type [\(t.fullName)] and the argument is an PSObject, so the parameter value is the argument value wrapped into an PSObject.") }
+      if t === TypeTable.psObject {
+        return trace.line(
+          "The parameter is of type [\(t.fullName)] and the argument is an PSObject, so the parameter value is the argument value wrapped into an PSObject.")
+      }
       if t === TypeTable.bool || t === TypeTable.switchParameter { return }
       if let element {
         trace.line("ENCODING arg into collection")
@@ -78,7 +81,10 @@ extension Binder {
   private func traceElements(_ trace: EngineTrace, _ v: Value, _ t: NetType, _ element: NetType?, _ name: String, converts: Bool) {
     func shortName(_ x: Value) -> String { x.isNull ? "null" : TypeTable.typeOf(x.base).name }
     let e = element ?? TypeTable.object, kind = t.isArray ? "Array" : t.genericArguments.isEmpty ? "IList" : "ICollectionGeneric"
-    trace.line("Binding collection parameter \(name): argument type [\(shortName(v))], parameter type [\(t.fullName)], collection type \(kind), element type [\(e.fullName)], \(converts ? "coerceElementType" : "no coerceElementType")")
+    trace.line("""
+      Binding collection parameter \(name): argument type [\(shortName(v))], parameter type [\(t.fullName)], collection type \(kind), element type \
+      [\(e.fullName)], \(converts ? "coerceElementType" : "no coerceElementType")
+      """)
     let list = Binder.list(v)
     if let list { trace.line("Arg is IList with \(list.count) elements") }
     trace.line(t.isArray ? "Creating array with element type [\(e.fullName)] and \(list?.count ?? 1) elements" : "Creating collection [\(t.fullName)]")

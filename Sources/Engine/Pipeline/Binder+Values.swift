@@ -28,7 +28,13 @@ extension Binder {
     let v = a.value.orNull
     if delayIn != 0, case .block = v.base, row.takesInput(in: delayIn), !Binder.acceptsBlock(row) {
       guard expectsInput else {
-        throw failure(.other, "ScriptBlockArgumentNoInput", .metadataError, "Cannot evaluate parameter '\(row.metadata.name)' because its argument is specified as a script block and there is no input. A script block cannot be evaluated without input.", a.valueExtent ?? a.extent)
+        throw failure(
+          .other, "ScriptBlockArgumentNoInput", .metadataError,
+          """
+          Cannot evaluate parameter '\(row.metadata.name)' because its argument is specified as a script block and there is no input. A script block cannot \
+          be evaluated without input.
+          """,
+          a.valueExtent ?? a.extent)
       }
       delayed.append((p, a))
       values[p] = v
@@ -72,7 +78,10 @@ extension Binder {
   /// What the parameter's own transformation attributes make of the value.
   func rewritten(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws -> Value {
     func refused(_ e: TerminatingError) -> BindingFailure {
-      failure(.transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: e.record.exception)
+      failure(
+        .transformation, "ParameterArgumentTransformationError", .invalidData,
+        "Cannot process argument transformation on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent,
+        exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: e.record.exception)
     }
     var x = v
     if row.takesUserName, case .string(let user) = v.base, let ask = context.askPassword {
@@ -127,7 +136,11 @@ extension Binder {
       do { x = try constrained(x, t, a) } catch let e as TerminatingError {
         let cast = e.record.exception.inner.flatMap { $0.type.fullName.hasSuffix(".PSInvalidCastException") ? $0 : nil } ?? e.record.exception
         let inner = PSException("System.Management.Automation.ArgumentTransformationMetadataException", e.record.exception.message, inner: cast)
-        throw failure(.cast, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: inner, about: (row.metadata.name, row.metadata.type, x))
+        throw failure(
+          .cast, "ParameterArgumentTransformationError", .invalidData,
+          "Cannot process argument transformation on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent,
+          exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: inner,
+          about: (row.metadata.name, row.metadata.type, x))
       }
     }
     return x
@@ -137,11 +150,19 @@ extension Binder {
     if t === TypeTable.int, case .int = v { return v }
     if t === TypeTable.string {
       if case .string = v { return v }
-      if metadata.isAdvanced, case .array(let x) = v.base, x.kind == .array { throw TerminatingError("InvalidCastFromAnyTypeToString", "Cannot convert value to type System.String.", .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException") }
+      if metadata.isAdvanced, case .array(let x) = v.base, x.kind == .array {
+        throw TerminatingError(
+          "InvalidCastFromAnyTypeToString", "Cannot convert value to type System.String.", .invalidArgument,
+          exception: "System.Management.Automation.PSInvalidCastException")
+      }
     }
     var x = v
     if t.fullName == "System.Management.Automation.PSReference" {
-      guard case .other(let r) = v.base, r is PSReference else { throw TerminatingError("InvalidCastExceptionReferenceTypeExpected", "Reference type is expected in argument.", .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException") }
+      guard case .other(let r) = v.base, r is PSReference else {
+        throw TerminatingError(
+          "InvalidCastExceptionReferenceTypeExpected", "Reference type is expected in argument.", .invalidArgument,
+          exception: "System.Management.Automation.PSInvalidCastException")
+      }
       return v
     }
     if case .other(let r) = v.base, let reference = r as? PSReference { x = reference.value }
@@ -162,7 +183,9 @@ extension Binder {
     do { try check.run(v, context) } catch let e as TerminatingError {
       let name = row.metadata.name, x = e.record.exception, at = a.valueExtent ?? a.extent
       if check.isTransformation {
-        throw failure(.transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(name)'. \(x.message)", at, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: x)
+        throw failure(
+          .transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(name)'. \(x.message)",
+          at, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: x)
       }
       throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(name)'. \(x.message)", at, inner: x)
     }
@@ -179,7 +202,11 @@ extension Binder {
     if t === TypeTable.int, case .int = v { return v }
     let at = a.valueExtent ?? a.extent
     if v.isNull {
-      if t === TypeTable.bool { throw failure(.other, "ParameterArgumentValidationErrorNullNotAllowed", .invalidArgument, "Cannot bind argument to parameter '\(row.metadata.name)' because it is null.", at) }
+      if t === TypeTable.bool {
+        throw failure(
+          .other, "ParameterArgumentValidationErrorNullNotAllowed", .invalidArgument,
+          "Cannot bind argument to parameter '\(row.metadata.name)' because it is null.", at)
+      }
       if t === TypeTable.switchParameter { return .other(SwitchParameter(true)) }
       if !t.isValueType || t === row.metadata.type { return .null }
     }
@@ -198,10 +225,18 @@ extension Binder {
       return .array(PSArray([try element(v)], of: e))
     }
     if row.collection == .none, !t.isEnum, Binder.list(v) != nil, try t.converter.map({ try $0(v, context) == nil }) ?? true {
-      throw failure(.other, "CannotConvertArgument", .invalidArgument, "Cannot convert '\(TypeTable.typeOf(v.base).fullName)' to the type '\(t.fullName)' required by parameter '\(row.metadata.name)'. Specified method is not supported.", at, inner: PSException("System.NotSupportedException", "Specified method is not supported."))
+      throw failure(
+        .other, "CannotConvertArgument", .invalidArgument,
+        """
+        Cannot convert '\(TypeTable.typeOf(v.base).fullName)' to the type '\(t.fullName)' required by parameter '\(row.metadata.name)'. Specified method is \
+        not supported.
+        """,
+        at, inner: PSException("System.NotSupportedException", "Specified method is not supported."))
     }
     do { return try Conversion.convert(v, to: t, context) } catch let e as TerminatingError {
-      throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(row.metadata.name)'. \(e.record.exception.message)", at, inner: e.record.exception.inner ?? e.record.exception, about: (row.metadata.name, t, v))
+      throw failure(
+        .other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(row.metadata.name)'. \(e.record.exception.message)", at,
+        inner: e.record.exception.inner ?? e.record.exception, about: (row.metadata.name, t, v))
     }
   }
   /// A compiled cmdlet's parameter of a value type cannot hold the null that its checks saw.
@@ -213,12 +248,16 @@ extension Binder {
     let name = row.metadata.name, type = row.metadata.shownType ?? row.metadata.type
     let cast = PSException("System.Management.Automation.PSInvalidCastException", "Cannot convert null to type \"\(type.fullName)\".")
     let setting = PSException("System.Management.Automation.SetValueInvocationException", "Exception setting \"\(name)\": \"\(cast.message)\"", inner: cast)
-    return failure(.other, "ParameterBindingFailed", .writeError, "Cannot bind parameter '\(name)' to the target. \(setting.message)", a.valueExtent ?? a.extent, inner: setting, about: (name, type, .null))
+    return failure(
+      .other, "ParameterBindingFailed", .writeError, "Cannot bind parameter '\(name)' to the target. \(setting.message)", a.valueExtent ?? a.extent,
+      inner: setting, about: (name, type, .null))
   }
   /// A boolean or number as a compiled cmdlet's switch or boolean parameter takes it.
   func switchValue(_ a: Argument, _ name: String, _ type: String) throws -> Bool {
     if Conversion.isBooleanOrNumber(a.value) { return Conversion.toBool(a.value) }
-    throw failure(.other, "CannotConvertArgument", .invalidArgument, "Cannot convert '\(TypeTable.typeOf(a.value.base).fullName)' to the type '\(type)' required by parameter '\(name)'. ", a.valueExtent ?? a.extent)
+    throw failure(
+      .other, "CannotConvertArgument", .invalidArgument,
+      "Cannot convert '\(TypeTable.typeOf(a.value.base).fullName)' to the type '\(type)' required by parameter '\(name)'. ", a.valueExtent ?? a.extent)
   }
   /// A switch argument of a plain function.
   static func switchValue(_ v: Value, _ c: ExecutionContext) throws -> Bool {
@@ -235,13 +274,21 @@ extension Binder {
     for x in context.sequence(v)?.values ?? [v] where !x.isNull && !context.typeNames(x).contains(where: { $0.equalsIgnoringCase(wanted) }) {
       let text = "Cannot bind argument to parameter '\(row.metadata.name)', because PSTypeNames of the argument do not match the PSTypeName required by the parameter: \(wanted)."
       let inner = PSException("System.Management.Automation.PSInvalidCastException", text)
-      throw failure(convert ? .cast : .other, "MismatchedPSTypeName", .invalidArgument, text, a.valueExtent ?? a.extent, exception: convert ? "System.Management.Automation.ParameterBindingArgumentTransformationException" : "System.Management.Automation.ParameterBindingException", inner: inner)
+      throw failure(
+        convert ? .cast : .other, "MismatchedPSTypeName", .invalidArgument, text, a.valueExtent ?? a.extent,
+        exception: convert
+          ? "System.Management.Automation.ParameterBindingArgumentTransformationException" : "System.Management.Automation.ParameterBindingException",
+        inner: inner)
     }
   }
   private func validate(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
     for check in row.validations {
       do { try Validator.check(check, v, context) } catch let e as TerminatingError {
-        throw failure(row.yieldsPosition ? .other : .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException", inner: e.record.exception, about: (row.metadata.name, row.metadata.type, v))
+        throw failure(
+          row.yieldsPosition ? .other : .validation, "ParameterArgumentValidationError", .invalidData,
+          "Cannot validate argument on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent,
+          exception: "System.Management.Automation.ParameterBindingValidationException", inner: e.record.exception,
+          about: (row.metadata.name, row.metadata.type, v))
       }
     }
     if row.mandatorySomewhere { try requireContent(v, row, a) }
@@ -249,7 +296,10 @@ extension Binder {
   /// Mandatory parameters refuse null, empty strings and empty collections unless told otherwise.
   private func requireContent(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
     func refuse(_ id: String, _ what: String) -> BindingFailure {
-      failure(.validation, "ParameterArgumentValidationError\(id)NotAllowed", .invalidData, "Cannot bind argument to parameter '\(row.metadata.name)' because it is \(what).", a.valueExtent ?? a.extent, exception: "System.Management.Automation.ParameterBindingValidationException", about: (row.metadata.name, row.metadata.type, v))
+      failure(
+        .validation, "ParameterArgumentValidationError\(id)NotAllowed", .invalidData,
+        "Cannot bind argument to parameter '\(row.metadata.name)' because it is \(what).", a.valueExtent ?? a.extent,
+        exception: "System.Management.Automation.ParameterBindingValidationException", about: (row.metadata.name, row.metadata.type, v))
     }
     func check(_ x: Value, _ t: NetType?) throws {
       if x.isNull { if !row.allowsNull { throw refuse("Null", "null") }; return }
@@ -265,17 +315,27 @@ extension Binder {
   // MARK: Errors
 
   /// - Parameter about: the parameter, its type and the value it got, for the exception's properties
-  func failure(_ kind: BindingFailure.Kind, _ id: String, _ category: ErrorCategory, _ message: String, _ at: Extent, exception: String = "System.Management.Automation.ParameterBindingException", inner: PSException? = nil, about: (name: String, type: NetType?, value: Value)? = nil) -> BindingFailure {
+  func failure(
+    _ kind: BindingFailure.Kind, _ id: String, _ category: ErrorCategory, _ message: String, _ at: Extent,
+    exception: String = "System.Management.Automation.ParameterBindingException", inner: PSException? = nil,
+    about: (name: String, type: NetType?, value: Value)? = nil
+  ) -> BindingFailure {
     let x = PSException(exception, message, inner: inner)
     if let about {
-      x.properties = [("ParameterName", .str(about.name)), ("ParameterType", about.type.map { .type($0) } ?? .null), ("TypeSpecified", about.value.isNull ? .null : .type(TypeTable.typeOf(about.value.base)))]
+      x.properties = [
+        ("ParameterName", .str(about.name)), ("ParameterType", about.type.map { .type($0) } ?? .null),
+        ("TypeSpecified", about.value.isNull ? .null : .type(TypeTable.typeOf(about.value.base)))
+      ]
     }
     return BindingFailure(kind: kind, error: located(ErrorRecord(x, id: id, category), at))
   }
   func located(_ r: ErrorRecord, _ at: Extent) -> TerminatingError {
     r.position = at
     r.invocation = info
-    r.exception.properties = r.exception.properties + [("ErrorId", .str(r.errorId)), ("CommandInvocation", .other(info)), ("Line", .long(Int64(at.startLine))), ("Offset", .long(Int64(at.startColumn)))]
+    r.exception.properties =
+      r.exception.properties + [
+        ("ErrorId", .str(r.errorId)), ("CommandInvocation", .other(info)), ("Line", .long(Int64(at.startLine))), ("Offset", .long(Int64(at.startColumn)))
+      ]
     r.errorId += errorName.isEmpty ? "" : "," + errorName
     r.categoryActivity = commandName
     return TerminatingError(r)

@@ -176,14 +176,21 @@ final class Binder {
     moves = nil
     let v: Value
     do { v = try dynamic() } catch let e as TerminatingError {
-      let r = ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", "Cannot retrieve the dynamic parameters for the cmdlet. \(e.record.exception.message)", inner: e.record.exception), id: "GetDynamicParametersException", .invalidArgument)
+      let r = ErrorRecord(
+        PSException(
+          "System.Management.Automation.ParameterBindingException", "Cannot retrieve the dynamic parameters for the cmdlet. \(e.record.exception.message)",
+          inner: e.record.exception), id: "GetDynamicParametersException", .invalidArgument)
       throw located(r, extent)
     }
     if case .hash(let h) = v.base {
       for (k, p) in h.pairs {
         let key = Conversion.toString(k), name = try context.property(p, "Name").map { Conversion.toString($0) } ?? ""
         if key == name { continue }
-        let message = "Cannot bind cmdlet \(commandName) because runtime-defined parameter '\(name)' was added to the RuntimeDefinedParameterDictionary with key '\(key)'. The key must be the same as RuntimeDefinedParameter.Name."
+        let message =
+          """
+          Cannot bind cmdlet \(commandName) because runtime-defined parameter '\(name)' was added to the RuntimeDefinedParameterDictionary with key '\(key)'. \
+          The key must be the same as RuntimeDefinedParameter.Name.
+          """
         throw located(ErrorRecord(PSException("System.Management.Automation.ParameterBindingException", message), id: "RuntimeDefinedParameterNameMismatch", .invalidArgument), extent)
       }
     }
@@ -247,7 +254,9 @@ final class Binder {
   private(set) lazy var wholeObjectParameter: Int? = {
     guard onAssign == nil, let p = soleInputParameter else { return nil }
     let row = table.rows[p]
-    guard row.metadata.type === TypeTable.object || row.metadata.type === TypeTable.psObject, row.entries.allSatisfy({ $0.fromPipeline && !$0.fromPropertyName && !$0.mandatory }), row.validations.isEmpty, row.typeName == nil else { return nil }
+    guard row.metadata.type === TypeTable.object || row.metadata.type === TypeTable.psObject,
+      row.entries.allSatisfy({ $0.fromPipeline && !$0.fromPropertyName && !$0.mandatory }), row.validations.isEmpty, row.typeName == nil
+    else { return nil }
     return p
   }()
 }

@@ -55,7 +55,9 @@ final class BindingPlan {
     converter = Binder(b.context, b.metadata, commandName: b.commandName, info: InvocationInfo(), extent: b.extent, errorName: b.errorName)
     steps = moves.map { move in
       let row = b.table.rows[move.parameter]
-      return Step(parameter: move.parameter, argument: move.argument, isPositional: move.isPositional, row: row, key: .str(row.metadata.name), plainTag: row.plainTag, check: row.plainCheck, wrapsText: row.collection == .array && row.element === TypeTable.string && row.validations.isEmpty && row.types.isEmpty)
+      return Step(
+        parameter: move.parameter, argument: move.argument, isPositional: move.isPositional, row: row, key: .str(row.metadata.name), plainTag: row.plainTag,
+        check: row.plainCheck, wrapsText: row.collection == .array && row.element === TypeTable.string && row.validations.isEmpty && row.types.isEmpty)
     }
     let given = Set(moves.map(\.parameter))
     unbound = b.table.rows.indices.filter { !given.contains($0) }
@@ -83,7 +85,9 @@ final class BindingPlan {
     if s.row.takes(arguments.baseAddress! + s.argument, s.plainTag, s.check) { return arguments[s.argument] }
     if s.wrapsText, case .string(let t) = arguments[s.argument], !t.string.isEmpty { return .array(PSArray([.string(t)], of: TypeTable.string)) }
     let place = site.arguments[s.argument]
-    return converter.fitted(Argument(name: s.isPositional ? nil : "", value: arguments[s.argument], hasValue: true, extent: place.extent, valueExtent: place.valueExtent), s.row, asItIsFirst: s.isPositional)
+    return converter.fitted(
+      Argument(name: s.isPositional ? nil : "", value: arguments[s.argument], hasValue: true, extent: place.extent, valueExtent: place.valueExtent), s.row,
+      asItIsFirst: s.isPositional)
   }
   private static let on = Value.other(SwitchParameter(true))
   /// `$PSBoundParameters` of such a call.
@@ -94,7 +98,12 @@ extension ParameterTable.Row {
   /// The tag of values that need no conversion.
   var plainTag: UInt8 {
     let t = metadata.type
-    return t === TypeTable.int ? Tag.int : t === TypeTable.string ? Tag.string : t === TypeTable.double ? Tag.double : t === TypeTable.bool ? Tag.bool : (t === TypeTable.object || t === TypeTable.psObject) && types.isEmpty ? BindingPlan.anyTag : Tag.none
+    return t === TypeTable.int
+      ? Tag.int
+      : t === TypeTable.string
+        ? Tag.string
+        : t === TypeTable.double
+          ? Tag.double : t === TypeTable.bool ? Tag.bool : (t === TypeTable.object || t === TypeTable.psObject) && types.isEmpty ? BindingPlan.anyTag : Tag.none
   }
   var plainCheck: BindingPlan.PlainCheck {
     if typeName != nil || types.count > 1 { return .other }

@@ -18,7 +18,10 @@ final class ArgumentSite {
   let source: ExpressionAst?
   /// Evaluating it may run something.
   let acts: Bool
-  init(kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, block: Bool = false, isArgs: Bool = false, plain: ExprBox? = nil, source: ExpressionAst? = nil) {
+  init(
+    kind: Kind, value: ExprBox?, extent: Extent, valueExtent: Extent? = nil, isUnquoted: Bool = false, block: Bool = false, isArgs: Bool = false,
+    plain: ExprBox? = nil, source: ExpressionAst? = nil
+  ) {
     self.source = source
     acts = source.map { Compiler.acts($0) } ?? false
     self.kind = kind; self.value = value; self.extent = extent; self.valueExtent = valueExtent; self.isUnquoted = isUnquoted; isBlock = block; self.isArgs = isArgs; self.plain = plain
@@ -62,7 +65,10 @@ final class CommandSite {
   var boundNames: [String] = []
 
   /// - Parameter nameExtent: where the name stands, when that is less than the whole.
-  init(name: String?, target: ExprBox? = nil, invocation: InvocationOperator, arguments: [ArgumentSite] = [], redirections: [RedirectionSite] = [], extent: Extent, nameExtent: Extent? = nil, position: Int, length: Int, unit: Unit) {
+  init(
+    name: String?, target: ExprBox? = nil, invocation: InvocationOperator, arguments: [ArgumentSite] = [], redirections: [RedirectionSite] = [], extent: Extent,
+    nameExtent: Extent? = nil, position: Int, length: Int, unit: Unit
+  ) {
     self.name = name; self.target = target; self.invocation = invocation; self.arguments = arguments; self.redirections = redirections
     self.extent = extent; self.nameExtent = nameExtent ?? extent; self.position = position; self.length = length; self.unit = unit
     call = CallInfo(name ?? "", extent)

@@ -61,7 +61,12 @@ final class FunctionPlan {
     for a in (ast.paramBlock?.attributes ?? []) + (ast.attributes as [AttributeBaseAst]) {
       let n = a.typeName.fullName.lowercased()
       if n == "cmdletbinding" || n == "system.management.automation.cmdletbindingattribute", let x = a as? AttributeAst { binding = compiler.cmdletBinding(x) }
-      if n == "outputtype", let x = a as? AttributeAst { outputs += x.positionalArguments.compactMap { ($0 as? TypeExpressionAst).map { t in compiler.resolveType(t.typeName)?.fullName ?? t.typeName.fullName } ?? ($0 as? StringConstantExpressionAst)?.value } }
+      if n == "outputtype", let x = a as? AttributeAst {
+        outputs += x.positionalArguments.compactMap {
+          ($0 as? TypeExpressionAst).map { t in compiler.resolveType(t.typeName)?.fullName ?? t.typeName.fullName }
+            ?? ($0 as? StringConstantExpressionAst)?.value
+        }
+      }
     }
     var parameters: [Parameter] = []
     var metadata: [ParameterMetadata] = []
@@ -73,14 +78,19 @@ final class FunctionPlan {
       let s = Symbol.of(p.name.path.name)
       let slot = unit.slot(s)
       if s.isConstantEverywhere, definitionError == nil {
-        definitionError = TerminatingError("VariableNotWritable", "Cannot overwrite variable \(s.name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(s.name))
+        definitionError = TerminatingError(
+          "VariableNotWritable", "Cannot overwrite variable \(s.name) because it is read-only or constant.", .writeError,
+          exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(s.name))
       }
       let types = p.attributes.filter { $0.kind == .typeConstraint }
       let other = p.attributes.filter { $0.kind != .typeConstraint }
       let type = types.first.flatMap { compiler.resolveType($0.typeName) }
       if types.count > 1 || !other.isEmpty || (types.count == 1 && type == nil) || type?.fullName == "System.Management.Automation.PSReference" { plain = false }
       let isSwitch = type === TypeTable.switchParameter
-      parameters.append(Parameter(name: p.name.path.name, symbol: s, slot: slot, type: type, isSwitch: isSwitch, defaultValue: p.defaultValue.map { ExprBox(compiler.expression($0)) }, attributeAsts: p.attributes))
+      parameters.append(
+        Parameter(
+          name: p.name.path.name, symbol: s, slot: slot, type: type, isSwitch: isSwitch, defaultValue: p.defaultValue.map { ExprBox(compiler.expression($0)) },
+          attributeAsts: p.attributes))
       let m = compiler.parameterMetadata(p, type: type ?? TypeTable.object, position: (binding?.positionalBinding ?? true) && !isSwitch ? position : nil)
       if !isSwitch { position += 1 }
       metadata.append(m)
@@ -112,7 +122,9 @@ final class FunctionPlan {
     }
     if definitionError == nil, let e = compiler.attributeError { definitionError = e }
     if definitionError == nil, FunctionPlan.hasTooManySets(metadata) {
-      definitionError = TerminatingError("ParsingTooManyParameterSets", "Cannot get or run the command. The maximum number of parameter sets for this command has been exceeded.", .notSpecified, exception: "System.Management.Automation.ParsingMetadataException")
+      definitionError = TerminatingError(
+        "ParsingTooManyParameterSets", "Cannot get or run the command. The maximum number of parameter sets for this command has been exceeded.", .notSpecified,
+        exception: "System.Management.Automation.ParsingMetadataException")
     }
     hasNamedBlocks = begin != nil || process != nil || clean != nil || dynamicParameters != nil
     unit.standsAside = block.standsAside
@@ -213,7 +225,11 @@ extension ExecutionContext {
   func transformationError(_ error: Error, _ parameter: String, _ command: String) -> Error {
     guard let e = error as? TerminatingError else { return error }
     let inner = e.record.exception
-    let r = ErrorRecord(PSException("System.Management.Automation.ParameterBindingArgumentTransformationException", "Cannot process argument transformation on parameter '\(parameter)'. \(inner.message)", inner: inner), id: command.isEmpty ? "ParameterArgumentTransformationError" : "ParameterArgumentTransformationError,\(command)", .invalidData)
+    let r = ErrorRecord(
+      PSException(
+        "System.Management.Automation.ParameterBindingArgumentTransformationException",
+        "Cannot process argument transformation on parameter '\(parameter)'. \(inner.message)", inner: inner),
+      id: command.isEmpty ? "ParameterArgumentTransformationError" : "ParameterArgumentTransformationError,\(command)", .invalidData)
     r.categoryActivity = command
     return TerminatingError(r)
   }

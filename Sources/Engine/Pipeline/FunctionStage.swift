@@ -173,7 +173,10 @@ final class FunctionStage: CommandStage {
   override func end() throws {
     try traced("EndProcessing") {
       guard let end = plan.end else { return }
-      if plan.process == nil, plan.inputSlot >= 0 { (base + plan.inputSlot).put(hasListInput || plan.isAdvanced ? .array(PSArray(collectedInput?.values ?? [])) : ExecutionContext.input(inputValues ?? collectedInput?.values ?? [])) }
+      if plan.process == nil, plan.inputSlot >= 0 {
+        (base + plan.inputSlot).put(
+          hasListInput || plan.isAdvanced ? .array(PSArray(collectedInput?.values ?? [])) : ExecutionContext.input(inputValues ?? collectedInput?.values ?? []))
+      }
       if plan.process == nil, !plan.metadata.isAdvanced, expectsInput { base.put(.unset) }
       try inFrame { try runCode(end) }
     }
@@ -220,7 +223,9 @@ final class FunctionStage: CommandStage {
     guard !hasCommon, !exited, extras == nil, plan.block.module == nil, context.frames[owner].module == nil, !plan.block.isFile else { return try inFrame { try runCode(code) } }
     if c.isUrged { try c.checkDepth() }
     let d = c.depth
-    c.frames[d] = Frame(unit: .passUnretained(plan.unit), fp: base, parent: Int32(truncatingIfNeeded: owner), names: plan.mask, chain: c.frames[owner].chain | plan.mask, extras: nil, call: .passUnretained(site.call))
+    c.frames[d] = Frame(
+      unit: .passUnretained(plan.unit), fp: base, parent: Int32(truncatingIfNeeded: owner), names: plan.mask, chain: c.frames[owner].chain | plan.mask,
+      extras: nil, call: .passUnretained(site.call))
     c.depth = d + 1
     let saved = c.sink
     c.sink = out

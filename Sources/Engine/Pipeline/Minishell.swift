@@ -22,7 +22,13 @@ struct Minishell {
       if !seen.insert(part).inserted { throw fail("ParameterSpecifiedAlready", "The \(part.rawValue) parameter was already specified.") }
     }
     func format(_ part: Part, _ given: Argument?) throws -> String {
-      guard let given else { throw fail("NoValueForInputFormatParameter", part == .inputFormat ? "No value was specified for the InputFormat parameter. Valid values are Text and Xml." : "No value was specified for the OutputFormat parameter. Valid values are text and XML.") }
+      guard let given else {
+        throw fail(
+          "NoValueForInputFormatParameter",
+          part == .inputFormat
+            ? "No value was specified for the InputFormat parameter. Valid values are Text and Xml."
+            : "No value was specified for the OutputFormat parameter. Valid values are text and XML.")
+      }
       let text = Conversion.toString(given.value, c)
       for known in ["xml", "text"] where known.hasPrefix(text.lowercased()) { return known }
       throw fail("IncorrectValueForFormatParameter", "A value that is not valid (\(text)) was specified for the \(part.rawValue) parameter. Valid values are Text and Xml.")

@@ -108,7 +108,10 @@ final class NativeStage: CommandStage {
     for fd in [inPipe[0], outPipe[1], errPipe[1]] where fd >= 0 { Glibc.close(fd) }
     inFd = inPipe[1]; outFd = outPipe[0]; errFd = errPipe[0]
     guard rc == 0 else {
-      throw context.locate(TerminatingError("NativeCommandFailed", "Program '\(path.split(separator: "/").last ?? "")' failed to run: \(String(cString: strerror(rc)))", .resourceUnavailable, exception: "System.Management.Automation.ApplicationFailedException"), site.extent)
+      throw context.locate(
+        TerminatingError(
+          "NativeCommandFailed", "Program '\(path.split(separator: "/").last ?? "")' failed to run: \(String(cString: strerror(rc)))", .resourceUnavailable,
+          exception: "System.Management.Automation.ApplicationFailedException"), site.extent)
     }
     pid = child
     buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -125,7 +128,10 @@ final class NativeStage: CommandStage {
       try context.poll()
       if toTheEnd, inFd >= 0, written == input.count { close(&inFd) }
       if inFd < 0, outFd < 0, errFd < 0 { return }
-      var polls = [pollfd(fd: written < input.count ? inFd : -1, events: Int16(POLLOUT), revents: 0), pollfd(fd: outFd, events: Int16(POLLIN), revents: 0), pollfd(fd: errFd, events: Int16(POLLIN), revents: 0)]
+      var polls = [
+        pollfd(fd: written < input.count ? inFd : -1, events: Int16(POLLOUT), revents: 0), pollfd(fd: outFd, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: errFd, events: Int16(POLLIN), revents: 0)
+      ]
       let wait: Int32 = toTheEnd || input.count - written > 1 << 16 ? 50 : 0
       let n = wait == 0 ? Glibc.poll(&polls, 3, 0) : Turn.outside(context) { Glibc.poll(&polls, 3, wait) }
       if n < 0, errno != EINTR { return }
@@ -192,7 +198,11 @@ final class NativeStage: CommandStage {
     hadErrors = code != 0
     if code != 0, let p = context.variable("PSNativeCommandUseErrorActionPreference"), Conversion.toBool(p) {
       let name = FileText.leaf(path)
-      let r = ErrorRecord(PSException("System.Management.Automation.NativeCommandExitException", "Program \"\(name)\" ended with non-zero exit code: \(code) (0x\(String(UInt32(bitPattern: code), radix: 16, uppercase: true).leftPadded(2)))."), id: "ProgramExitedWithNonZeroCode", .notSpecified, target: .str(path))
+      let r = ErrorRecord(
+        PSException(
+          "System.Management.Automation.NativeCommandExitException",
+          "Program \"\(name)\" ended with non-zero exit code: \(code) (0x\(String(UInt32(bitPattern: code), radix: 16, uppercase: true).leftPadded(2)))."),
+        id: "ProgramExitedWithNonZeroCode", .notSpecified, target: .str(path))
       r.position = site.extent
       let info = InvocationInfo()
       info.command = command

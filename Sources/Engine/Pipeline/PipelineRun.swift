@@ -183,7 +183,14 @@ extension ExecutionContext {
     return try makeStage(for: command, site, fp, next, expectsInput)
   }
   private func badExpression(_ site: CommandSite) -> Error {
-    locate(TerminatingError("BadExpression", "The expression after '\(site.invocation == .dot ? "." : "&")' in a pipeline element produced an object that was not valid. It must result in a command name, a script block, or a CommandInfo object.", .invalidOperation), site.nameExtent)
+    locate(
+      TerminatingError(
+        "BadExpression",
+        """
+        The expression after '\(site.invocation == .dot ? "." : "&")' in a pipeline element produced an object that was not valid. It must result in a \
+        command name, a script block, or a CommandInfo object.
+        """,
+        .invalidOperation), site.nameExtent)
   }
   /// `& $x`, `. $x`: a block, a command object, a name.
   private func makeTargetStage(_ v: Value, _ site: CommandSite, _ fp: Cell, _ next: Stage, _ expectsInput: Bool) throws -> CommandStage {
@@ -239,7 +246,10 @@ extension ExecutionContext {
       return try NativeStage(self, a, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let a as AliasInfo:
       guard let target = findCommand(a.target, asCommandWord: true) else {
-        throw locate(TerminatingError("AliasNotResolvedException", "The alias '\(a.name)' cannot be resolved because it refers to the term '\(a.target)' that cannot be resolved.", .objectNotFound), site.nameExtent)
+        throw locate(
+          TerminatingError(
+            "AliasNotResolvedException", "The alias '\(a.name)' cannot be resolved because it refers to the term '\(a.target)' that cannot be resolved.",
+            .objectNotFound), site.nameExtent)
       }
       return try makeStage(for: target, site, fp, next, expectsInput)
     default: throw locate(notFound(site.name ?? command.name, site), site.nameExtent)

@@ -14,14 +14,26 @@ public final class SteppablePipeline: Ref {
     context = c
     let ast = b.ast
     if ast.beginBlock != nil || ast.processBlock != nil || ast.dynamicParamBlock != nil {
-      throw refuse("CanConvertOneClauseOnly", "The script block cannot be converted because it contains more than one clause. Expressions or control structures are not permitted. Verify that the script block contains exactly one pipeline or command.")
+      throw refuse(
+        "CanConvertOneClauseOnly",
+        """
+        The script block cannot be converted because it contains more than one clause. Expressions or control structures are not permitted. Verify that the \
+        script block contains exactly one pipeline or command.
+        """
+      )
     }
     if let e = ast.endBlock, !e.traps.isEmpty { throw refuse("CantConvertScriptBlockWithTrap", "A script block that contains a top-level trap statement cannot be converted.") }
     guard let first = ast.endBlock?.statements.first else {
       throw refuse("CantConvertEmptyPipeline", "An empty script block cannot be converted. Verify that the script block contains exactly one pipeline or command.")
     }
     guard ast.endBlock?.statements.count == 1, let p = first as? PipelineAst else {
-      throw refuse("CanOnlyConvertOnePipeline", "Only a script block that contains exactly one pipeline or command can be converted. Expressions or control structures are not permitted. Verify that the script block contains exactly one pipeline or command.")
+      throw refuse(
+        "CanOnlyConvertOnePipeline",
+        """
+        Only a script block that contains exactly one pipeline or command can be converted. Expressions or control structures are not permitted. Verify that \
+        the script block contains exactly one pipeline or command.
+        """
+      )
     }
     guard p.elements.allSatisfy({ $0.kind == .command }) else {
       throw refuse("CantConvertPipelineStartsWithExpression", "Cannot generate a PowerShell object for a ScriptBlock that starts a pipeline with an expression.")

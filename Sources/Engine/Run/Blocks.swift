@@ -28,10 +28,15 @@ extension ExecutionContext {
     for (i, p) in (block.ast.paramBlock?.parameters ?? block.parameterList ?? []).enumerated() where i < arguments.count {
       let parameter = p.name.path.name, refused = "Cannot process argument transformation on parameter '\(parameter)'. "
       if x.message.hasPrefix(refused) {
-        return TerminatingError("RuntimeException", String(x.message.dropFirst(refused.count)), .metadataError, exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: x.inner)
+        return TerminatingError(
+          "RuntimeException", String(x.message.dropFirst(refused.count)), .metadataError,
+          exception: "System.Management.Automation.ArgumentTransformationMetadataException", inner: x.inner)
       }
       if x.message.hasPrefix("Cannot validate argument on parameter '\(parameter)'. ") {
-        return TerminatingError("ValidateSetFailure", "The attribute cannot be added because variable \(parameter) with value \(Conversion.plainText(arguments[i])) would no longer be valid.", .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: x.inner)
+        return TerminatingError(
+          "ValidateSetFailure",
+          "The attribute cannot be added because variable \(parameter) with value \(Conversion.plainText(arguments[i])) would no longer be valid.",
+          .metadataError, exception: "System.Management.Automation.ValidationMetadataException", inner: x.inner)
       }
     }
     return nil
@@ -209,7 +214,13 @@ extension ExecutionContext {
   /// A script file as a block of the session state that runs it: what a module dot-sources is the module's.
   func loadScript(_ path: String) throws -> ScriptBlock {
     guard let bytes = FileText.read(path) else {
-      throw TerminatingError("CommandNotFoundException", "The term '\(path)' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.", .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(path))
+      throw TerminatingError(
+        "CommandNotFoundException",
+        """
+        The term '\(path)' is not recognized as a name of a cmdlet, function, script file, or executable program.
+        Check the spelling of the name, or if a path was included, verify that the path is correct and try again.
+        """,
+        .objectNotFound, exception: "System.Management.Automation.CommandNotFoundException", target: .str(path))
     }
     let b = try scriptBlock(FileText.decode(bytes), file: path)
     b.module = runningModule

@@ -155,7 +155,10 @@ extension ExecutionContext {
       info.scriptName = l.call?.extent.source.file
       info.invocationName = l.call?.name ?? ""
       info.command = l.unit.function
-      all.append(StackFrame(command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : name, function: function, location: "\(short): line \(line)", arguments: arguments(of: l), script: file, line: line, position: at, invocation: info))
+      all.append(
+        StackFrame(
+          command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : name, function: function, location: "\(short): line \(line)",
+          arguments: arguments(of: l), script: file, line: line, position: at, invocation: info))
       at = l.call?.extent
     }
     return all

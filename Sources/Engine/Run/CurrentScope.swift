@@ -88,7 +88,13 @@ extension ExecutionContext {
       try assign(Symbol.of("PSCmdlet"), .other(PSCmdletObject(shell, calledFrom: frames[d].module)), in: d)
       try binder.applyPreferences()
     } else {
-      try assign(Symbol.of("args"), .array(PSArray(params.isEmpty ? arguments.flatMap { a -> [Value] in a.name == nil ? [a.value.withoutText] : a.hasValue ? [.str(a.word), a.value] : [.str(a.word)] } : binder.unbound)), in: d)
+      try assign(
+        Symbol.of("args"),
+        .array(
+          PSArray(
+            params.isEmpty
+              ? arguments.flatMap { a -> [Value] in a.name == nil ? [a.value.withoutText] : a.hasValue ? [.str(a.word), a.value] : [.str(a.word)] }
+              : binder.unbound)), in: d)
     }
     try assign(Symbol.of("PSBoundParameters"), .hash(binder.bound), in: d)
     info.unboundArguments = binder.unbound
@@ -114,7 +120,10 @@ extension ExecutionContext {
       info.invocationName = file ?? ""
       info.scriptName = nil
       let input = b.ast.processBlock == nil ? [] : isatty(0) == 1 ? nil : standardInput()
-      try runInCallersScope(b, arguments: ExecutionContext.commandLineArguments(arguments, b.ast.extent) + values.map { Argument(name: nil, value: $0, hasValue: true, extent: b.ast.extent) }, input: input, info: info)
+      try runInCallersScope(
+        b,
+        arguments: ExecutionContext.commandLineArguments(arguments, b.ast.extent)
+          + values.map { Argument(name: nil, value: $0, hasValue: true, extent: b.ast.extent) }, input: input, info: info)
       try out.end()
       return true
     } catch let e as TerminatingError {
@@ -148,14 +157,32 @@ extension ExecutionContext {
     if let wanted = needs.version {
       let parts = wanted.split(separator: ".").map { Int($0) ?? 0 }, mine = FollowedVersion.parts
       if !parts.lexicographicallyPrecedes(mine), parts != mine {
-        throw refuse("ScriptRequiresUnmatchedPSVersion", "it contained a \"#requires\" statement for PowerShell \(wanted). The version of PowerShell that is required by the script does not match the currently running version of PowerShell \(FollowedVersion.text).")
+        throw refuse(
+          "ScriptRequiresUnmatchedPSVersion",
+          """
+          it contained a "#requires" statement for PowerShell \(wanted). The version of PowerShell that is required by the script does not match the \
+          currently running version of PowerShell \(FollowedVersion.text).
+          """
+        )
       }
     }
     if !needs.editions.isEmpty, !needs.editions.contains(where: { $0.equalsIgnoringCase("Core") }) {
-      throw refuse("ScriptRequiresUnmatchedPSEdition", "it contained a \"#requires\" statement for PowerShell editions '\(needs.editions.joined(separator: ", "))'. The edition of PowerShell that is required by the script does not match the currently running PowerShell Core edition.")
+      throw refuse(
+        "ScriptRequiresUnmatchedPSEdition",
+        """
+        it contained a "#requires" statement for PowerShell editions '\(needs.editions.joined(separator: ", "))'. The edition of PowerShell that is required \
+        by the script does not match the currently running PowerShell Core edition.
+        """
+      )
     }
     if needs.isElevationRequired, geteuid() != 0 {
-      throw refuse("ScriptRequiresElevation", "it contains a \"#requires\" statement for running as Administrator. The current PowerShell session is not running as Administrator. Start PowerShell by using the Run as Administrator option, and then try running the script again.")
+      throw refuse(
+        "ScriptRequiresElevation",
+        """
+        it contains a "#requires" statement for running as Administrator. The current PowerShell session is not running as Administrator. Start PowerShell by \
+        using the Run as Administrator option, and then try running the script again.
+        """
+      )
     }
     for m in needs.modules {
       // a specification stands there as it was written
@@ -170,7 +197,9 @@ extension ExecutionContext {
   }
   /// What the refusal says of a module: its name and the versions asked for.
   private func missingModule(_ written: String) -> String {
-    guard written.hasPrefix("@"), let h = try? invokeHere(written), let s = try? Conversion.convert(h, to: TypeTable.get("Microsoft.PowerShell.Commands.ModuleSpecification"), self) else { return "The module '\(written)' cannot be found." }
+    guard written.hasPrefix("@"), let h = try? invokeHere(written),
+      let s = try? Conversion.convert(h, to: TypeTable.get("Microsoft.PowerShell.Commands.ModuleSpecification"), self)
+    else { return "The module '\(written)' cannot be found." }
     func entry(_ key: String) -> String? {
       guard let v = try? property(s, key), !v.isNull else { return nil }
       return Conversion.toString(v, self)

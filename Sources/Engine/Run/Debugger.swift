@@ -285,7 +285,9 @@ public final class Debugger {
       case 0: break
       case 1: asks = false
       default:
-        let e = TerminatingError("UserStopRequest", "WriteDebug stopped because the value of the DebugPreference variable was 'Stop'.", .operationStopped, exception: "System.Management.Automation.ParentContainsErrorRecordException")
+        let e = TerminatingError(
+          "UserStopRequest", "WriteDebug stopped because the value of the DebugPreference variable was 'Stop'.", .operationStopped,
+          exception: "System.Management.Automation.ParentContainsErrorRecordException")
         e.record.isStop = true
         throw e
       }

@@ -101,7 +101,9 @@ extension ExecutionContext {
     switch languageMode {
     case .full, .constrained: break
     case .none:
-      throw TerminatingError("ScriptsNotAllowed", "The syntax is not supported by this runspace. This can occur if the runspace is in no-language mode.", .parserError, exception: "System.Management.Automation.ParseException")
+      throw TerminatingError(
+        "ScriptsNotAllowed", "The syntax is not supported by this runspace. This can occur if the runspace is in no-language mode.", .parserError,
+        exception: "System.Management.Automation.ParseException")
     case .restricted:
       let errors = RestrictedLanguage.check(ast, commands: nil, variables: nil, environment: false)
       if !errors.isEmpty { throw ExecutionContext.parseException(errors) }

@@ -17,7 +17,9 @@ public enum LetterDrives {
   /// The real path of `C:\a\b` or `C:/a/b`; nil for every other path.
   public static func path(_ text: String) -> String? {
     let bytes = Array(text.utf8)
-    guard bytes.count >= 3, bytes[1] == UInt8(ascii: ":"), (bytes[0] | 0x20) &- 0x61 < 26, bytes[2] == UInt8(ascii: "\\") || bytes[2] == UInt8(ascii: "/"), let folder = folder(bytes[0]) else { return nil }
+    guard bytes.count >= 3, bytes[1] == UInt8(ascii: ":"), (bytes[0] | 0x20) &- 0x61 < 26, bytes[2] == UInt8(ascii: "\\") || bytes[2] == UInt8(ascii: "/"),
+      let folder = folder(bytes[0])
+    else { return nil }
     var parts: [String] = []
     for part in bytes[2...].split(whereSeparator: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "/") }) {
       let name = String(decoding: part, as: UTF8.self)

@@ -110,7 +110,10 @@ extension ExecutionContext {
   /// - Parameters:
   ///   - isGlobal: for the whole session, also when a module imports it
   ///   - admits: asked before each member is made visible, by the name it gets; false leaves it out
-  public func publish(_ m: ModuleInfo, prefix: String = "", functions: [String]? = nil, aliases: [String]? = nil, variables: [String]? = nil, register: Bool = true, isGlobal: Bool = false, admits: ((ModuleMember, String) throws -> Bool)? = nil) throws {
+  public func publish(
+    _ m: ModuleInfo, prefix: String = "", functions: [String]? = nil, aliases: [String]? = nil, variables: [String]? = nil, register: Bool = true,
+    isGlobal: Bool = false, admits: ((ModuleMember, String) throws -> Bool)? = nil
+  ) throws {
     let importer = isGlobal ? nil : runningModule
     let prefix = prefix.isEmpty ? m.manifest?.get("DefaultCommandPrefix").map { Conversion.toString($0, self) } ?? "" : prefix
     // only some were asked for: the others are not imported

@@ -20,7 +20,9 @@ public final class PSCmdletObject: Ref {
         func shell(_ v: Value) -> Invocation { (v.refValue as! PSCmdletObject).shell }
         t.property("string ParameterSetName {get;}") { v, _ in .str(shell(v).parameterSet) }
         t.property("System.Management.Automation.InvocationInfo MyInvocation {get;}") { v, _ in .other(shell(v).info) }
-        t.property("System.Management.Automation.ICommandRuntime CommandRuntime {get;set;}") { v, _ in .object(PSObject(shape: .root, reserve: 2, type: TypeTable.get("System.Management.Automation.MshCommandRuntime"))) }
+        t.property("System.Management.Automation.ICommandRuntime CommandRuntime {get;set;}") { v, _ in
+          .object(PSObject(shape: .root, reserve: 2, type: TypeTable.get("System.Management.Automation.MshCommandRuntime")))
+        }
         t.property("bool Stopping {get;}") { _, c in .bool(c.flags.pointee.stopRequested) }
         t.property("System.Management.Automation.SessionState SessionState {get;}") { v, c in .other(c.sessionState(of: (v.refValue as! PSCmdletObject).caller?.owner)) }
         t.property("System.Management.Automation.Host.PSHost Host {get;}") { _, c in c.globalValue("Host") ?? .null }
@@ -65,7 +67,9 @@ public final class PSCmdletObject: Ref {
         t.method("void WriteWarning(string text)") { v, a, _ in try shell(v).warning(Conversion.toString(a[0])); return .void }
         t.method("void WriteVerbose(string text)") { v, a, _ in try shell(v).verbose(Conversion.toString(a[0])); return .void }
         t.method("void WriteDebug(string text)") { v, a, _ in try shell(v).debug(Conversion.toString(a[0])); return .void }
-        t.method("void WriteInformation(System.Object messageData, string[] tags)") { v, a, c in try shell(v).information(a[0], tags: a[1].arrayValue?.values.map { Conversion.toString($0, c) } ?? []); return .void }
+        t.method("void WriteInformation(System.Object messageData, string[] tags)") { v, a, c in
+          try shell(v).information(a[0], tags: a[1].arrayValue?.values.map { Conversion.toString($0, c) } ?? []); return .void
+        }
         t.method("System.Object GetVariableValue(string name)") { _, a, c in c.variable(Conversion.toString(a[0])) ?? .null }
         t.method("System.Object GetVariableValue(string name, System.Object defaultValue)") { _, a, c in c.variable(Conversion.toString(a[0])) ?? a[1] }
       }
@@ -74,7 +78,15 @@ public final class PSCmdletObject: Ref {
     TypeTable.register("System.Management.Automation.Internal.InternalCommand") { NetType("System.Management.Automation.Internal.InternalCommand", base: TypeTable.object) }
     TypeTable.register("System.Management.Automation.Cmdlet") {
       NetType("System.Management.Automation.Cmdlet", base: TypeTable.get("System.Management.Automation.Internal.InternalCommand")) { t in
-        for (name, all) in [("CommonParameters", ["Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable", "WarningVariable", "OutVariable", "OutBuffer", "PipelineVariable", "InformationVariable"]), ("OptionalCommonParameters", ["WhatIf", "Confirm", "UseTransaction"])] {
+        for (name, all) in [
+          (
+            "CommonParameters",
+            [
+              "Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable", "WarningVariable", "OutVariable",
+              "OutBuffer", "PipelineVariable", "InformationVariable"
+            ]
+          ), ("OptionalCommonParameters", ["WhatIf", "Confirm", "UseTransaction"])
+        ] {
           t.staticProperty("System.Collections.Generic.HashSet[string] \(name) {get;}") { _ in .array(PSArray(all.map { .str($0) }, of: TypeTable.string)) }
         }
       }

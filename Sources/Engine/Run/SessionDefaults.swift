@@ -22,7 +22,13 @@ extension ExecutionContext {
     ] as [(String, Int64, String)] {
       typed(n, .other(PSEnum(action, v)), action, "Dictates the action taken \(text)")
     }
-    typed("ConfirmPreference", .other(PSEnum(ExecutionContext.confirmImpactType, 3)), ExecutionContext.confirmImpactType, "Dictates when confirmation should be requested. Confirmation is requested when the ConfirmImpact of the operation is equal to or greater than $ConfirmPreference. If $ConfirmPreference is None, actions will only be confirmed when Confirm is specified.")
+    typed(
+      "ConfirmPreference", .other(PSEnum(ExecutionContext.confirmImpactType, 3)), ExecutionContext.confirmImpactType,
+      """
+      Dictates when confirmation should be requested. Confirmation is requested when the ConfirmImpact of the operation is equal to or greater than \
+      $ConfirmPreference. If $ConfirmPreference is None, actions will only be confirmed when Confirm is specified.
+      """
+    )
     fixed("WhatIfPreference", .bool(false), [], description: "If true, WhatIf is considered to be enabled for all commands.")
     typed("ErrorView", .other(PSEnum(ExecutionContext.errorViewType, 2)), ExecutionContext.errorViewType, "Dictates the view mode to use when displaying errors")
     fixed("FormatEnumerationLimit", .int(4), [], description: "Dictates the limit of enumeration on formatting IEnumerable objects")
@@ -41,7 +47,10 @@ extension ExecutionContext {
     setGlobal("PSDefaultParameterValues", .hash(defaults))
     setGlobal("PSModuleAutoLoadingPreference", .unset)
     typed("PSNativeCommandArgumentPassing", .other(PSEnum(ExecutionContext.argumentPassingType, 1)), ExecutionContext.argumentPassingType, "Dictates how arguments are passed to native executables.")
-    typed("PSNativeCommandUseErrorActionPreference", .bool(false), TypeTable.bool, "If true, $ErrorActionPreference applies to native executables, so that non-zero exit codes will generate cmdlet-style errors governed by error action settings")
+    typed(
+      "PSNativeCommandUseErrorActionPreference", .bool(false), TypeTable.bool,
+      "If true, $ErrorActionPreference applies to native executables, so that non-zero exit codes will generate cmdlet-style errors governed by error action settings"
+    )
     setGlobal("PSSessionApplicationName", .str("wsman"))
     setGlobal("PSSessionConfigurationName", .str("http://schemas.microsoft.com/powershell/Microsoft.PowerShell"))
     fixed("PSEmailServer", .str(""), [], description: "Variable to contain the name of the email server. This can be used instead of the HostName parameter in the Send-MailMessage cmdlet.")
@@ -79,7 +88,9 @@ extension ExecutionContext {
       guard case .hash(let h) = v.base, a.count == 2 else { return .void }
       try Binder.checkDefaultsKey(a[0])
       if h.get(a[0].base) != nil {
-        throw TerminatingError("Argument", "The key '\(Conversion.toString(a[0]))' has already been added to the dictionary.", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
+        throw TerminatingError(
+          "Argument", "The key '\(Conversion.toString(a[0]))' has already been added to the dictionary.", .invalidArgument,
+          exception: "System.Management.Automation.PSArgumentException")
       }
       h.set(a[0].base, a[1])
       return .void

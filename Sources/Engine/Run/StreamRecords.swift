@@ -8,7 +8,12 @@ public final class StreamRecord: Ref {
   public let message: String
   public let invocation: InvocationInfo?
   public init(_ k: Kind, _ m: String, _ i: InvocationInfo?) { kind = k; message = m; invocation = i; super.init() }
-  public override var netType: NetType { TypeTable.get(kind == .warning ? "System.Management.Automation.WarningRecord" : kind == .verbose ? "System.Management.Automation.VerboseRecord" : "System.Management.Automation.DebugRecord") }
+  public override var netType: NetType {
+    TypeTable.get(
+      kind == .warning
+        ? "System.Management.Automation.WarningRecord"
+        : kind == .verbose ? "System.Management.Automation.VerboseRecord" : "System.Management.Automation.DebugRecord")
+  }
   public override func text() -> String { message }
   var preferenceName: String { kind == .warning ? "WarningPreference" : kind == .verbose ? "VerbosePreference" : "DebugPreference" }
 }
@@ -29,7 +34,9 @@ public final class HostMessage: Ref {
   public let message: String
   public let noNewline: Bool
   public let foreground: String?, background: String?
-  public init(_ m: String, noNewline: Bool, _ foreground: String?, _ background: String?) { message = m; self.noNewline = noNewline; self.foreground = foreground; self.background = background; super.init() }
+  public init(_ m: String, noNewline: Bool, _ foreground: String?, _ background: String?) {
+    message = m; self.noNewline = noNewline; self.foreground = foreground; self.background = background; super.init()
+  }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.HostInformationMessage") }
   public override func text() -> String { message }
 }

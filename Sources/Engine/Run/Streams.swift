@@ -102,7 +102,13 @@ extension ExecutionContext {
   /// A preference variable of the script's own holds `Suspend`: it gets its first value back.
   func reserved(_ variable: String, _ first: ActionPreference, _ from: InvocationInfo?) -> TerminatingError {
     try? setVariable(variable, .other(PSEnum(ExecutionContext.actionPreferenceType, Int64(first.rawValue))))
-    let e = TerminatingError("System.NotSupportedException", "The Suspend ActionPreference value is reserved for future use and is not supported at this time. It has been replaced in your \(variable) variable by the default value of \(first.name). For more information about preference variables, see the Help topic, \"about_Preference_Variables.\"", .notImplemented, exception: "System.NotSupportedException")
+    let e = TerminatingError(
+      "System.NotSupportedException",
+      """
+      The Suspend ActionPreference value is reserved for future use and is not supported at this time. It has been replaced in your \(variable) variable by \
+      the default value of \(first.name). For more information about preference variables, see the Help topic, "about_Preference_Variables."
+      """,
+      .notImplemented, exception: "System.NotSupportedException")
     if let from { e.record.invocation = from; e.record.hasNoCommandSuffix = false; e.record.position = from.position }
     return e
   }

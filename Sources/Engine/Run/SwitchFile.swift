@@ -18,7 +18,10 @@ extension ExecutionContext {
     let found = try output(of: "Microsoft.PowerShell.Management\\Resolve-Path -Path " + SourceLiteral.quoted(path))
     if found.isEmpty, !path.utf8.contains(where: { $0 == 42 || $0 == 63 || $0 == 91 }) {
       let full = resolvePath(path)
-      throw locate(TerminatingError("PathNotFound", "Cannot find path '\(full)' because it does not exist.", .objectNotFound, exception: "System.Management.Automation.ItemNotFoundException", target: .str(full)), extent)
+      throw locate(
+        TerminatingError(
+          "PathNotFound", "Cannot find path '\(full)' because it does not exist.", .objectNotFound,
+          exception: "System.Management.Automation.ItemNotFoundException", target: .str(full)), extent)
     }
     for x in found {
       guard let provider = try property(x, "Provider"), let name = try property(provider, "Name") else { continue }

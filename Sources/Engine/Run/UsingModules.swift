@@ -12,7 +12,10 @@ extension ExecutionContext {
       let listed = usedModule(u)
       let place = listed.flatMap { access($0.path, F_OK) == 0 ? $0.path : nil } ?? name
       guard case .other(let r)? = try output(of: "Import-Module -PassThru -Name " + SourceLiteral.quoted(place)).last?.base, let m = r as? ModuleInfo else {
-        throw locate(TerminatingError("ModuleNotFoundDuringParse", "Could not find the module '\(u.name?.value ?? name)'.", .parserError, exception: "System.Management.Automation.ParseException"), u.extent)
+        throw locate(
+          TerminatingError(
+            "ModuleNotFoundDuringParse", "Could not find the module '\(u.name?.value ?? name)'.", .parserError,
+            exception: "System.Management.Automation.ParseException"), u.extent)
       }
       for (n, t) in m.types where !n.utf8.contains(46) {
         if let other = modules.updateValue(m.name, forKey: n), other != m.name { unit.ambiguousTypes[n] = ["\(other).\(t.name)", "\(m.name).\(t.name)"] }
@@ -51,7 +54,9 @@ extension ExecutionContext {
     if let h = u.moduleSpecification {
       do {
         let v = try invokeBlock(try makeBlock(h.extent.text))
-        guard let s = try Conversion.convert(v, to: TypeTable.get("Microsoft.PowerShell.Commands.ModuleSpecification"), self).refValue, let name = try property(.other(s), "Name") else { return .missing }
+        guard let s = try Conversion.convert(v, to: TypeTable.get("Microsoft.PowerShell.Commands.ModuleSpecification"), self).refValue,
+          let name = try property(.other(s), "Name")
+        else { return .missing }
         if Conversion.toString(name, self).utf8.contains(where: ExecutionContext.isWildcard) { return .wildcard }
       } catch let e as TerminatingError {
         var x = e.record.exception

@@ -64,7 +64,13 @@ extension ExecutionContext {
     let i = unit.slot(s)
     if i >= 0 {
       guard unit.keepsNames else {
-        throw TerminatingError("VariableNotRemovableRare", "Cannot remove variable \(s.name) because the variable has been optimized and is not removable. Try using the Remove-Variable cmdlet (without any aliases), or dot-sourcing the command that you are using to remove the variable.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(s.name))
+        throw TerminatingError(
+          "VariableNotRemovableRare",
+          """
+          Cannot remove variable \(s.name) because the variable has been optimized and is not removable. Try using the Remove-Variable cmdlet (without any \
+          aliases), or dot-sourcing the command that you are using to remove the variable.
+          """,
+          .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(s.name))
       }
       (frames[d].fp + i).pointee = .unset
     }
@@ -127,7 +133,11 @@ extension ExecutionContext {
     throw locate(error, extent)
   }
   func undefined(_ s: Symbol, _ extent: Extent) throws -> Value {
-    if strictVersion >= 1 { throw locate(TerminatingError("VariableIsUndefined", "The variable '$\(s.name)' cannot be retrieved because it has not been set.", .invalidOperation, target: .str(s.name)), extent) }
+    if strictVersion >= 1 {
+      throw locate(
+        TerminatingError(
+          "VariableIsUndefined", "The variable '$\(s.name)' cannot be retrieved because it has not been set.", .invalidOperation, target: .str(s.name)), extent)
+    }
     return .null
   }
   /// The cell `$_` of the running code.

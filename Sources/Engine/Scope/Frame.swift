@@ -203,7 +203,10 @@ extension ExecutionContext {
     guard let p = cell(s, in: d) else { return nil }
     if case .boxed(let v) = p.pointee { return v }
     let v = Variable(s.name, p.pointee)
-    if !isGlobalFrame(d) { let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }; if i >= 0, let a = frames[d].unit._withUnsafeGuaranteedRef({ $0.constraints[i] }) { v.attributes = a; v.isTypedLocal = Attribute.isType(a) } }
+    if !isGlobalFrame(d) {
+      let i = frames[d].unit._withUnsafeGuaranteedRef { $0.slot(s) }
+      if i >= 0, let a = frames[d].unit._withUnsafeGuaranteedRef({ $0.constraints[i] }) { v.attributes = a; v.isTypedLocal = Attribute.isType(a) }
+    }
     p.pointee = .boxed(v)
     return v
   }
@@ -292,7 +295,9 @@ extension ExecutionContext {
 @inline(never) func storeBoxed(_ b: Variable, _ v: Value) throws {
   if b.options.contains(.readOnly) || b.options.contains(.constant) {
     if b.name == "null" { return }
-    throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(b.name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(b.name))
+    throw TerminatingError(
+      "VariableNotWritable", "Cannot overwrite variable \(b.name) because it is read-only or constant.", .writeError,
+      exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(b.name))
   }
   if let set = b.setter { try set(v); return }
   b.value = b.attributes.isEmpty || b.takesAsIs(v) ? v : try ExecutionContext.current.apply(b.attributes, to: v, name: b.name, isTypedLocal: b.isTypedLocal)

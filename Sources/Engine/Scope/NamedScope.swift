@@ -25,13 +25,31 @@ extension ExecutionContext {
     case "script": return scriptModule().map { .module($0) } ?? .frame(scriptFrameIndex())
     case let text?:
       guard let n = Int(text) else {
-        throw TerminatingError("Argument", "Cannot process argument because the value of parameter \"scopeID\" is not valid. Valid values are \"Global\", \"Local\", or \"Script\", or a number relative to the current scope (0 through the number of scopes where 0 is the current scope and 1 is its parent). Change the value of the \"scopeID\" parameter and run the operation again. (Parameter 'scopeID')", .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
+        throw TerminatingError(
+          "Argument",
+          """
+          Cannot process argument because the value of parameter "scopeID" is not valid. Valid values are "Global", "Local", or "Script", or a number \
+          relative to the current scope (0 through the number of scopes where 0 is the current scope and 1 is its parent). Change the value of the "scopeID" \
+          parameter and run the operation again. (Parameter 'scopeID')
+          """,
+          .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
       }
-      if n < 0 { throw TerminatingError("ArgumentOutOfRange", "Cannot process argument because the value of argument \"Scope\" is out of range. Change argument \"Scope\" to a value that is within range. (Parameter 'Scope')\nActual value was \(n).", .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException") }
+      if n < 0 {
+        throw TerminatingError(
+          "ArgumentOutOfRange",
+          """
+          Cannot process argument because the value of argument "Scope" is out of range. Change argument "Scope" to a value that is within range. (Parameter \
+          'Scope')
+          Actual value was \(n).
+          """,
+          .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException")
+      }
       var place = scopeAt(currentScope)
       for _ in 0..<n {
         guard let outer = surroundings(of: place) else {
-          throw TerminatingError("ArgumentOutOfRange", "The scope number '\(text)' exceeds the number of active scopes. (Parameter 'Scope')\nActual value was \(text).", .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException")
+          throw TerminatingError(
+            "ArgumentOutOfRange", "The scope number '\(text)' exceeds the number of active scopes. (Parameter 'Scope')\nActual value was \(text).",
+            .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException")
         }
         place = outer
       }

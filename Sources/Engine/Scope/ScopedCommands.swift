@@ -81,7 +81,9 @@ extension ExecutionContext {
     case .frame(let d): isGlobalFrame(d) ? commands.function(name) : frames[d].extras?.takeUnretainedValue().functions[key]
     }
     if let old, !old.options.isDisjoint(with: [.readOnly, .constant]) {
-      throw TerminatingError("FunctionNotWritable", "Cannot write to function \(name) because it is read-only or constant.", .writeError, exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
+      throw TerminatingError(
+        "FunctionNotWritable", "Cannot write to function \(name) because it is read-only or constant.", .writeError,
+        exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
     }
     let f = FunctionInfo(name, block, isFilter: isFilter)
     switch place {

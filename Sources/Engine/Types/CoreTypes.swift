@@ -50,8 +50,11 @@ extension TypeTable {
     interface("System.Collections.IEnumerable"); interface("System.Collections.ICollection"); interface("System.Collections.IList")
     interface("System.Collections.IDictionary"); interface("System.IComparable"); interface("System.IFormattable"); interface("System.IDisposable")
     interface("System.IConvertible"); interface("System.ICloneable"); interface("System.Collections.IEnumerator")
-    for n in ["System.Collections.IComparer", "System.Collections.IEqualityComparer", "System.Collections.IDictionaryEnumerator", "System.Collections.IStructuralComparable", "System.Collections.IStructuralEquatable",
-              "System.IFormatProvider", "System.ICustomFormatter", "System.IServiceProvider", "System.ComponentModel.INotifyPropertyChanged", "System.Management.Automation.IValidateSetValuesGenerator",
+    for n in [
+      "System.Collections.IComparer", "System.Collections.IEqualityComparer", "System.Collections.IDictionaryEnumerator",
+      "System.Collections.IStructuralComparable", "System.Collections.IStructuralEquatable",
+      "System.IFormatProvider", "System.ICustomFormatter", "System.IServiceProvider", "System.ComponentModel.INotifyPropertyChanged",
+      "System.Management.Automation.IValidateSetValuesGenerator",
               "System.Management.Automation.IArgumentCompleter", "System.Management.Automation.IDynamicParameters"] { interface(n) }
     reference("System.EventArgs"); reference("System.MarshalByRefObject")
     registerGenericSequences()
@@ -62,7 +65,9 @@ extension TypeTable {
     let dictionary = ["System.Collections.IDictionary", "System.Collections.ICollection", "System.Collections.IEnumerable"]
     func closed(_ definition: String, interfaces: [String]) { registerClosed(definition, interfaces: interfaces) }
     for n in ["List`1"] { closed("System.Collections.Generic." + n, interfaces: list) }
-    for n in ["HashSet`1", "SortedSet`1", "Queue`1", "Stack`1", "LinkedList`1"] { closed("System.Collections.Generic." + n, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"]) }
+    for n in ["HashSet`1", "SortedSet`1", "Queue`1", "Stack`1", "LinkedList`1"] {
+      closed("System.Collections.Generic." + n, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"])
+    }
     for n in ["Dictionary`2", "SortedDictionary`2", "SortedList`2"] { closed("System.Collections.Generic." + n, interfaces: dictionary) }
     closed("System.Collections.Generic.KeyValuePair`2", interfaces: [])
     closed("System.Collections.ObjectModel.Collection`1", interfaces: list)

@@ -8,7 +8,8 @@ enum InterfaceMethods {
       "System.String": "IComparable IEnumerable IConvertible IEnumerable[char] IComparable[string] IEquatable[string] ICloneable",
       "System.Boolean": "IComparable IConvertible IComparable[T] IEquatable[T]", "System.Char": "IComparable IConvertible IComparable[T] IEquatable[T] IFormattable",
       "System.DateTime": number + " ISerializable", "System.TimeSpan": "IComparable IComparable[T] IEquatable[T] IFormattable", "System.Guid": "IComparable IFormattable IComparable[T] IEquatable[T]",
-      "System.DateTimeOffset": "IComparable IFormattable IComparable[T] IEquatable[T] ISerializable IDeserializationCallback", "System.Version": "ICloneable IComparable IComparable[T] IEquatable[T] IFormattable",
+      "System.DateTimeOffset": "IComparable IFormattable IComparable[T] IEquatable[T] ISerializable IDeserializationCallback",
+      "System.Version": "ICloneable IComparable IComparable[T] IEquatable[T] IFormattable",
       "System.Collections.Hashtable": "IDictionary ICollection IEnumerable ISerializable IDeserializationCallback ICloneable",
       "System.Collections.Specialized.OrderedDictionary": "IDictionary ICollection IEnumerable ISerializable IDeserializationCallback",
       "System.Collections.ArrayList": "IList ICollection IEnumerable ICloneable", "System.Array": "ICloneable IList ICollection IEnumerable IStructuralComparable IStructuralEquatable",
@@ -18,7 +19,11 @@ enum InterfaceMethods {
     all["System.Decimal"] = number + " ISerializable IDeserializationCallback"
     return all
   }()
-  private static let conversions = "bool ToBoolean;byte ToByte;char ToChar;datetime ToDateTime;decimal ToDecimal;double ToDouble;short ToInt16;int ToInt32;long ToInt64;sbyte ToSByte;float ToSingle;ushort ToUInt16;uint ToUInt32;ulong ToUInt64"
+  private static let conversions =
+    """
+    bool ToBoolean;byte ToByte;char ToChar;datetime ToDateTime;decimal ToDecimal;double ToDouble;short ToInt16;int ToInt32;long ToInt64;sbyte ToSByte;float \
+    ToSingle;ushort ToUInt16;uint ToUInt32;ulong ToUInt64
+    """
   /// Signatures by interface, without its name: `return type`, `method(parameters)`.
   private static let methods: [String: [(result: String, call: String)]] = [
     "IComparable": [("int", "CompareTo(System.Object obj)")], "IComparable[]": [("int", "CompareTo(T other)")], "IEquatable[]": [("bool", "Equals(T other)")],

@@ -113,7 +113,11 @@ public final class NetType: Ref {
     guard d.hasSuffix("Enumerable`1") || d.hasSuffix("Collection`1") || d.hasSuffix("List`1") || d.hasSuffix("Set`1") else { return false }
     let theirs: NetType
     if other.isArray, other.rank == 1, let e = other.elementType { theirs = e }
-    else if other.genericArguments.count == 1, let e = other.genericArguments.first, other.interfaces.contains("System.Collections.IEnumerable") || other.genericDefinition == genericDefinition { theirs = e }
+    else if other.genericArguments.count == 1, let e = other.genericArguments.first,
+      other.interfaces.contains("System.Collections.IEnumerable") || other.genericDefinition == genericDefinition
+    {
+      theirs = e
+    }
     else { return false }
     return theirs === mine || !theirs.isValueType && mine.isAssignable(from: theirs) && (other.isArray || d.hasSuffix("Enumerable`1"))
   }

@@ -26,7 +26,9 @@ public enum TypeTable {
     if known[key] == nil, makers[key] == nil { makers[key] = make }
   }
   /// A short name for a type, as `[xml]`.
-  public static func accelerate(_ name: String, _ fullName: String) { if accelerators[name.lowercased()] == nil { accelerators[name.lowercased()] = fullName; accelerated.insert(fullName.lowercased()) } }
+  public static func accelerate(_ name: String, _ fullName: String) {
+    if accelerators[name.lowercased()] == nil { accelerators[name.lowercased()] = fullName; accelerated.insert(fullName.lowercased()) }
+  }
   /// Adds a short name while a script runs, or takes it away.
   public static func setAccelerator(_ name: String, _ t: NetType?) {
     accelerators[name.lowercased()] = t?.fullName
@@ -123,7 +125,11 @@ public enum TypeTable {
   public static func generic(_ name: String, _ arguments: [NetType], _ namespaces: [String] = []) -> NetType? {
     prepare()
     // a backtick may be written escaped
-    if name.contains("``") { return generic(String(decoding: name.utf8.enumerated().filter { i, c in c != 96 || i == 0 || Array(name.utf8)[i - 1] != 96 }.map(\.element), as: UTF8.self), arguments, namespaces) }
+    if name.contains("``") {
+      return generic(
+        String(decoding: name.utf8.enumerated().filter { i, c in c != 96 || i == 0 || Array(name.utf8)[i - 1] != 96 }.map(\.element), as: UTF8.self), arguments,
+        namespaces)
+    }
     let suffix = name.contains("`") ? "" : "`\(arguments.count)"
     var names = [name + suffix, "System." + name + suffix, "System.Collections.Generic." + name + suffix]
     names += namespaces.map { $0 + "." + name + suffix }
@@ -158,7 +164,10 @@ public enum TypeTable {
     let suffix = "[" + String(repeating: ",", count: rank - 1) + "]"
     let key = element.fullName.lowercased() + suffix
     if let t = known[key] { return t }
-    let t = NetType(element.fullName + suffix, .array, base: arrayBase, interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"], name: element.name + suffix)
+    let t = NetType(
+      element.fullName + suffix, .array, base: arrayBase,
+      interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"],
+      name: element.name + suffix)
     t.elementType = element
     t.rank = rank
     known[key] = t

@@ -38,7 +38,10 @@ extension TypeTable {
       t.property("System.Object SyncRoot {get;}") { v, _ in view(v).map { .hash($0.hash) } ?? .null }
       t.method("void CopyTo(array array, int index)") { v, a, _ in
         guard let from = view(v)?.enumerated(), let to = a.first?.arrayValue, a.count > 1, case .int(let i) = a[1], i >= 0, Int(i) + from.count <= to.count else {
-          throw TerminatingError("ArgumentException", "Destination array was not long enough. Check the destination index, length, and the array's lower bounds. (Parameter 'destinationArray')", .notSpecified, exception: "System.ArgumentException")
+          throw TerminatingError(
+            "ArgumentException",
+            "Destination array was not long enough. Check the destination index, length, and the array's lower bounds. (Parameter 'destinationArray')",
+            .notSpecified, exception: "System.ArgumentException")
         }
         for (k, x) in from.values.enumerated() { to[Int(i) + k] = x }
         return .void

@@ -46,7 +46,9 @@ enum Columns {
 
   /// Every property: those added to the object, then those of its .NET type, then those of type data.
   static func everything(_ v: Value, _ c: ExecutionContext) -> [String] {
-    if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.kinds.allSatisfy({ $0 == .note || $0 == .noteReadOnly }), c.typeData["system.management.automation.pscustomobject"] == nil {
+    if case .object(let o) = v, o.wrapped == nil, o.type == nil, o.typeNames == nil, o.shape.kinds.allSatisfy({ $0 == .note || $0 == .noteReadOnly }),
+      c.typeData["system.management.automation.pscustomobject"] == nil
+    {
       return o.shape.names.prefix(o.count).map { $0 }
     }
     if let d = v.base.refValue?.dynamicMembers, !d.dynamicNames.isEmpty { return d.dynamicNames }

@@ -58,7 +58,11 @@ public final class FormatProperty {
     return try arguments.map { argument in
       switch argument.base {
       case .string(let s):
-        if s.string.isEmpty { throw sawTable ? fail("ExpressionEmptyString1", "The \"expression\" key cannot have an empty string value.") : fail("ExpressionEmptyString2", "An empty string value is not allowed.") }
+        if s.string.isEmpty {
+          throw sawTable
+            ? fail("ExpressionEmptyString1", "The \"expression\" key cannot have an empty string value.")
+            : fail("ExpressionEmptyString2", "An empty string value is not allowed.")
+        }
         return FormatProperty(Expression(s.string))
       case .block(let b): return FormatProperty(Expression(.script(b)))
       case .hash(let h):
@@ -89,7 +93,11 @@ public final class FormatProperty {
       if v.isNull { throw fail("DictionaryKeyMissingValue", "The \(key) key has no value.") }
       if !single.1 {
         let actual = TypeTable.typeOf(v).fullName
-        if name == "expression" { throw fail("DictionaryKeyIllegalValue1", "The \"\(key)\" key has a type, \(actual), that is not valid; expected types are {System.String, System.Management.Automation.ScriptBlock}.") }
+        if name == "expression" {
+          throw fail(
+            "DictionaryKeyIllegalValue1",
+            "The \"\(key)\" key has a type, \(actual), that is not valid; expected types are {System.String, System.Management.Automation.ScriptBlock}.")
+        }
         throw fail("DictionaryKeyIllegalValue2", "The \"\(key)\" key has a type, \(actual), that is not valid; expected type is \(single.0).")
       }
       given[name] = v

@@ -64,7 +64,13 @@ class Generator {
     for (x, y) in [(a, b), (b, a)] {
       guard case .object(let o) = x, o.wrapped == nil else { continue }
       if case .object(let p) = y, p === o { return true }
-      throw TerminatingError("PSObjectCompareTo", "Cannot compare \"\(ValueText.text(x, context))\" to \"\(ValueText.text(y, context))\" because the objects are not the same type or the object \"\(ValueText.text(x, context))\" does not implement \"IComparable\".", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
+      throw TerminatingError(
+        "PSObjectCompareTo",
+        """
+        Cannot compare "\(ValueText.text(x, context))" to "\(ValueText.text(y, context))" because the objects are not the same type or the object \
+        "\(ValueText.text(x, context))" does not implement "IComparable".
+        """,
+        .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException")
     }
     return equal(a, b) || equal(b, a)
   }

@@ -38,7 +38,9 @@ final class HostOutput: LineOutput {
       case "q", "Q":
         host.write("\n")
         // nobody's fault: the record names no command
-        let halt = TerminatingError("System.Management.Automation.HaltCommandException", "The command was stopped by the user.", .operationStopped, exception: "System.Management.Automation.HaltCommandException")
+        let halt = TerminatingError(
+          "System.Management.Automation.HaltCommandException", "The command was stopped by the user.", .operationStopped,
+          exception: "System.Management.Automation.HaltCommandException")
         halt.record.invocation = InvocationInfo()
         throw halt
       case " ": lines = 0

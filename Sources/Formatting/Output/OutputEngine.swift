@@ -89,7 +89,11 @@ public final class OutputEngine {
       switch shape { case .table: command = "format-table"; case .list: command = "format-list"; case .wide: command = "format-wide"; case .custom: command = "format-complex" }
     }
     let r = ErrorRecord(PSException("System.InvalidOperationException", "Operation is not valid due to the current state of the object."), id: "ConsoleLineOutputOutOfSequencePacket", .invalidData)
-    r.detailsMessage = "The object of type \"\(p.netType.fullName)\" is not valid or not in the correct sequence. This is likely caused by a user-specified \"\(command)\" command which is conflicting with the default formatting."
+    r.detailsMessage =
+      """
+      The object of type "\(p.netType.fullName)" is not valid or not in the correct sequence. This is likely caused by a user-specified "\(command)" command \
+      which is conflicting with the default formatting.
+      """
     throw TerminatingError(r)
   }
 
@@ -215,7 +219,9 @@ public final class OutputEngine {
     case .wide(let columns)?:
       widePerRow = 2
       if let w = given?.first, w > 0 { widePerRow = TableWriter.bestFit(width: w, columns: width) } else if columns > 0 { widePerRow = columns }
-      table = TableWriter(columns: width, widths: [Int](repeating: 0, count: widePerRow), alignments: [Alignment](repeating: .left, count: widePerRow), labelsAreProperties: [], style: style, isPlain: isPlain)
+      table = TableWriter(
+        columns: width, widths: [Int](repeating: 0, count: widePerRow), alignments: [Alignment](repeating: .left, count: widePerRow), labelsAreProperties: [],
+        style: style, isPlain: isPlain)
     default: break
     }
   }

@@ -95,7 +95,14 @@ enum StyleTypes {
       let text = Conversion.toString(x, c)
       let all = Style.Rendering.allCases
       guard let r = all.first(where: { $0.rawValue.equalsIgnoringCase(text) }) ?? Int(text).flatMap({ $0 >= 0 && $0 < all.count ? all[$0] : nil }) else {
-        throw TerminatingError("ExceptionWhenSetting", "Exception setting \"OutputRendering\": \"Cannot convert value \"\(text)\" to type \"System.Management.Automation.OutputRendering\". Error: \"Unable to match the identifier name \(text) to a valid enumerator name. Specify one of the following enumerator names and try again:\nHost, PlainText, Ansi\"\"", .invalidOperation, exception: "System.Management.Automation.SetValueInvocationException")
+          throw TerminatingError(
+            "ExceptionWhenSetting",
+            """
+            Exception setting "OutputRendering": "Cannot convert value "\(text)" to type "System.Management.Automation.OutputRendering". Error: "Unable to \
+            match the identifier name \(text) to a valid enumerator name. Specify one of the following enumerator names and try again:
+            Host, PlainText, Ansi""
+            """,
+            .invalidOperation, exception: "System.Management.Automation.SetValueInvocationException")
       }
       style(v).rendering = r
     }) { v, _ in .other(PSEnum("System.Management.Automation.OutputRendering", style(v).rendering.rawValue)) }
@@ -122,7 +129,10 @@ enum StyleTypes {
       if width < 18 { throw setting("MaxWidth", "The MaxWidth for the Progress rendering must be at least 18 to render correctly. (Parameter 'MaxWidth')") }
       style(v).progressMaxWidth = width
     }) { v, _ in .int(Int32(truncatingIfNeeded: style(v).progressMaxWidth)) }
-    t.property("System.Management.Automation.ProgressView View {get;set;}", set: { v, x, c in style(v).progressView = Conversion.toString(x, c).lowercased() == "classic" ? "Classic" : "Minimal" }) { v, _ in .other(PSEnum("System.Management.Automation.ProgressView", style(v).progressView)) }
+    t.property(
+      "System.Management.Automation.ProgressView View {get;set;}",
+      set: { v, x, c in style(v).progressView = Conversion.toString(x, c).lowercased() == "classic" ? "Classic" : "Minimal" }
+    ) { v, _ in .other(PSEnum("System.Management.Automation.ProgressView", style(v).progressView)) }
     t.property("bool UseOSCIndicator {get;set;}", set: { v, x, _ in style(v).progressUsesIndicator = Conversion.toBool(x) }) { v, _ in .bool(style(v).progressUsesIndicator) }
   }
 

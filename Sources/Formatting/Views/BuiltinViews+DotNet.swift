@@ -11,7 +11,13 @@ extension BuiltinViews {
       .init("FileVersion", width: 16),
       .init("FileName"),
     ]))),
-    View("System.Diagnostics.FileVersionInfo", for: ["System.Diagnostics.FileVersionInfo"], .list(ListBody("OriginalFileName", "FileDescription", "ProductName", "Comments", "CompanyName", "FileName", "FileVersion", "ProductVersion", "IsDebug", "IsPatched", "IsPreRelease", "IsPrivateBuild", "IsSpecialBuild", "Language", "LegalCopyright", "LegalTrademarks", "PrivateBuild", "SpecialBuild", "FileVersionRaw", "ProductVersionRaw"))),
+    View(
+      "System.Diagnostics.FileVersionInfo", for: ["System.Diagnostics.FileVersionInfo"],
+      .list(
+        ListBody(
+          "OriginalFileName", "FileDescription", "ProductName", "Comments", "CompanyName", "FileName", "FileVersion", "ProductVersion", "IsDebug", "IsPatched",
+          "IsPreRelease", "IsPrivateBuild", "IsSpecialBuild", "Language", "LegalCopyright", "LegalTrademarks", "PrivateBuild", "SpecialBuild", "FileVersionRaw",
+          "ProductVersionRaw"))),
     View("process", for: ["System.Diagnostics.Process"], .table(TableBody([
       .init(.code { try ViewCode.kilobytes($0, "NPM", $1) }, label: "NPM(K)", width: 7, .right),
       .init(.code { try ViewCode.megabytes($0, "PM", $1) }, label: "PM(M)", width: 8, .right),
@@ -26,7 +32,11 @@ extension BuiltinViews {
       .init("Id", width: 10, .right),
       .init("WorkingSet64", width: 12, .right),
     ]))),
-    View("StartTime", for: ["System.Diagnostics.Process"], groupBy: GroupBy(.code { try $1.callMethod(try $1.property($0, "StartTime") ?? .null, "ToShortDateString", []) }, label: "StartTime.ToShortDateString()"), .table(TableBody([
+    View(
+      "StartTime", for: ["System.Diagnostics.Process"],
+      groupBy: GroupBy(.code { try $1.callMethod(try $1.property($0, "StartTime") ?? .null, "ToShortDateString", []) }, label: "StartTime.ToShortDateString()"),
+      .table(
+        TableBody([
       .init("ProcessName", width: 20),
       .init("Id", width: 10, .right),
       .init("WorkingSet64", width: 12, .right),
@@ -61,7 +71,12 @@ extension BuiltinViews {
       .init("ImageRuntimeVersion", label: "Version", width: 14),
       .init("Location"),
     ]))),
-    View("System.Reflection.Assembly", for: ["System.Reflection.Assembly"], .list(ListBody("CodeBase", "EntryPoint", "EscapedCodeBase", "FullName", "GlobalAssemblyCache", "HostContext", "ImageFileMachine", "ImageRuntimeVersion", "Location", "ManifestModule", "MetadataToken", "PortableExecutableKind", "ReflectionOnly"))),
+    View(
+      "System.Reflection.Assembly", for: ["System.Reflection.Assembly"],
+      .list(
+        ListBody(
+          "CodeBase", "EntryPoint", "EscapedCodeBase", "FullName", "GlobalAssemblyCache", "HostContext", "ImageFileMachine", "ImageRuntimeVersion", "Location",
+          "ManifestModule", "MetadataToken", "PortableExecutableKind", "ReflectionOnly"))),
     View("System.Reflection.AssemblyName", for: ["System.Reflection.AssemblyName"], .table(TableBody([
       .init("Version", width: 14),
       .init("Name"),
@@ -91,7 +106,11 @@ extension BuiltinViews {
       .init("Result", .property("Result")),
       .init("Status"),
     ]))),
-    View("System.TimeSpan", for: ["System.TimeSpan"], .list(ListBody("Days", "Hours", "Minutes", "Seconds", "Milliseconds", "Ticks", "TotalDays", "TotalHours", "TotalMinutes", "TotalSeconds", "TotalMilliseconds"))),
+    View(
+      "System.TimeSpan", for: ["System.TimeSpan"],
+      .list(
+        ListBody("Days", "Hours", "Minutes", "Seconds", "Milliseconds", "Ticks", "TotalDays", "TotalHours", "TotalMinutes", "TotalSeconds", "TotalMilliseconds")
+      )),
     View("System.TimeSpan", for: ["System.TimeSpan"], .table(TableBody([
       .init("Days"),
       .init("Hours"),

@@ -28,7 +28,10 @@ extension BuiltinViews {
     value("Title"), .newLine, .newLine, value("Introduction", plainText, each: true), value("Code", each: true), .newLine, value("results"), .newLine, value("remarks", paragraph, each: true),
   ])
   private static let examples = CustomBody([value("Example", example, each: true)])
-  private static let link = CustomBody([value("linkText"), .value(.text(" "), format: nil, enumerate: false, control: nil, condition: { v, c in !text(v, "linkText", c).isEmpty }), value("uri"), .newLine])
+  private static let link = CustomBody([
+    value("linkText"), .value(.text(" "), format: nil, enumerate: false, control: nil, condition: { v, c in !text(v, "linkText", c).isEmpty }), value("uri"),
+    .newLine
+  ])
   private static let links = CustomBody([value("navigationLink", link, each: true)])
 
   private static let details = CustomBody([
@@ -91,7 +94,13 @@ extension BuiltinViews {
   ])
   private static let common: [Item] = [
     .text("<CommonParameters>"), .newLine,
-    indented([.text("    This cmdlet supports the common parameters: Verbose, Debug,\n    ErrorAction, ErrorVariable, WarningAction, WarningVariable,\n    OutBuffer, PipelineVariable, and OutVariable. For more information, see\n    about_CommonParameters (https://go.microsoft.com/fwlink/?LinkID=113216). ")]),
+    indented([
+      .text(
+        "    This cmdlet supports the common parameters: Verbose, Debug,\n"
+          + "    ErrorAction, ErrorVariable, WarningAction, WarningVariable,\n"
+          + "    OutBuffer, PipelineVariable, and OutVariable. For more information, see\n"
+          + "    about_CommonParameters (https://go.microsoft.com/fwlink/?LinkID=113216). ")
+    ]),
     .newLine, .newLine,
   ]
   private static func parameters(_ one: CustomBody) -> CustomBody { CustomBody([value("Parameter", one, each: true)]) }

@@ -1,7 +1,15 @@
 /// Views of commands, groups, modules and other objects of PowerShell itself.
 extension BuiltinViews {
   static let powerShell: [View] = [
-    View("CommandInfo", for: ["System.Management.Automation.AliasInfo", "System.Management.Automation.ApplicationInfo", "System.Management.Automation.CmdletInfo", "System.Management.Automation.ExternalScriptInfo", "System.Management.Automation.FilterInfo", "System.Management.Automation.FunctionInfo", "System.Management.Automation.ScriptInfo"], .table(TableBody([
+    View(
+      "CommandInfo",
+      for: [
+        "System.Management.Automation.AliasInfo", "System.Management.Automation.ApplicationInfo", "System.Management.Automation.CmdletInfo",
+        "System.Management.Automation.ExternalScriptInfo", "System.Management.Automation.FilterInfo", "System.Management.Automation.FunctionInfo",
+        "System.Management.Automation.ScriptInfo"
+      ],
+      .table(
+        TableBody([
       .init("CommandType", width: 15),
       .init(.code(ViewCode.commandName), label: "Name", width: 50),
       .init("Version", width: 10),
@@ -54,7 +62,11 @@ extension BuiltinViews {
       .init("CommandLine"),
     ]))),
     View("history", for: ["Microsoft.PowerShell.Commands.HistoryInfo"], .wide(WideBody(.property("CommandLine")))),
-    View("Microsoft.PowerShell.Commands.TestConnectionCommand+TcpPortStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+TcpPortStatus"], groupBy: GroupBy(.property("Target")), .table(TableBody([
+    View(
+      "Microsoft.PowerShell.Commands.TestConnectionCommand+TcpPortStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+TcpPortStatus"],
+      groupBy: GroupBy(.property("Target")),
+      .table(
+        TableBody([
       .init("Id", width: 4, .right),
       .init("Source", width: 16, .left),
       .init("TargetAddress", label: "Address", width: 25, .left),
@@ -63,7 +75,11 @@ extension BuiltinViews {
       .init("Connected", width: 10, .left),
       .init("Status", width: 24, .left),
     ]))),
-    View("Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus"], groupBy: GroupBy(.property("Destination")), .table(TableBody([
+    View(
+      "Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus"],
+      groupBy: GroupBy(.property("Destination")),
+      .table(
+        TableBody([
       .init("Ping", width: 4, .right),
       .init("Source", width: 16, .left),
       .init("DisplayAddress", label: "Address", width: 25, .left),
@@ -71,14 +87,22 @@ extension BuiltinViews {
       .init(.code { try ViewCode.answered($0, "BufferSize", $1) }, label: "BufferSize(B)", width: 10, .right),
       .init("Status", width: 16, .left),
     ]))),
-    View("Microsoft.PowerShell.Commands.TestConnectionCommand+PingMtuStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+PingMtuStatus"], groupBy: GroupBy(.property("Destination")), .table(TableBody([
+    View(
+      "Microsoft.PowerShell.Commands.TestConnectionCommand+PingMtuStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+PingMtuStatus"],
+      groupBy: GroupBy(.property("Destination")),
+      .table(
+        TableBody([
       .init("Source", width: 16, .left),
       .init("DisplayAddress", label: "Address", width: 25, .left),
       .init(.code { try ViewCode.answered($0, "Latency", $1) }, label: "Latency(ms)", width: 7, .right),
       .init("Status", width: 16, .left),
       .init("MtuSize", label: "MtuSize(B)", width: 7, .right),
     ]))),
-    View("Microsoft.PowerShell.Commands.TestConnectionCommand+TraceStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+TraceStatus"], groupBy: GroupBy(.property("Target")), .table(TableBody([
+    View(
+      "Microsoft.PowerShell.Commands.TestConnectionCommand+TraceStatus", for: ["Microsoft.PowerShell.Commands.TestConnectionCommand+TraceStatus"],
+      groupBy: GroupBy(.property("Target")),
+      .table(
+        TableBody([
       .init("Hop", width: 3, .right),
       .init("Hostname", width: 25, .left),
       .init("Ping", width: 4, .right),
@@ -111,19 +135,25 @@ extension BuiltinViews {
       .init("CommandType", width: 15),
       .init("DisplayName"),
     ]))),
-    View("System.Management.Automation.AliasInfo", for: ["System.Management.Automation.AliasInfo"], .list(ListBody("DisplayName", "CommandType", "Definition", "ReferencedCommand", "ResolvedCommand"))),
+    View(
+      "System.Management.Automation.AliasInfo", for: ["System.Management.Automation.AliasInfo"],
+      .list(ListBody("DisplayName", "CommandType", "Definition", "ReferencedCommand", "ResolvedCommand"))),
     View("ApplicationInfo", for: ["System.Management.Automation.ApplicationInfo"], .table(TableBody([
       .init("CommandType", width: 15),
       .init("Name"),
       .init("Path"),
     ]))),
-    View("System.Management.Automation.ApplicationInfo", for: ["System.Management.Automation.ApplicationInfo"], .list(ListBody("Name", "CommandType", "Definition", "Extension", "Path", "FileVersionInfo"))),
+    View(
+      "System.Management.Automation.ApplicationInfo", for: ["System.Management.Automation.ApplicationInfo"],
+      .list(ListBody("Name", "CommandType", "Definition", "Extension", "Path", "FileVersionInfo"))),
     View("CallStackFrame", for: ["System.Management.Automation.CallStackFrame"], .table(TableBody([
       .init("Command"),
       .init("Arguments"),
       .init("Location"),
     ]))),
-    View("System.Management.Automation.CmdletInfo", for: ["System.Management.Automation.CmdletInfo"], .list(ListBody("Name", "CommandType", "Definition", "Path", "DLL", "HelpFile", "ParameterSets", "ImplementingType", "Verb", "Noun"))),
+    View(
+      "System.Management.Automation.CmdletInfo", for: ["System.Management.Automation.CmdletInfo"],
+      .list(ListBody("Name", "CommandType", "Definition", "Path", "DLL", "HelpFile", "ParameterSets", "ImplementingType", "Verb", "Noun"))),
     View("Breakpoint", for: ["System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint"], .table(TableBody([
       .init("ID", width: 4, .right),
       .init(.property("Script"), label: "Script"),
@@ -132,7 +162,10 @@ extension BuiltinViews {
       .init("Variable"),
       .init("Action"),
     ]))),
-    View("Breakpoint", for: ["System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint"], .list(ListBody("ID", "Script", "Enabled", "HitCount", "Action"))),
+    View(
+      "Breakpoint",
+      for: ["System.Management.Automation.CommandBreakpoint", "System.Management.Automation.LineBreakpoint", "System.Management.Automation.VariableBreakpoint"],
+      .list(ListBody("ID", "Script", "Enabled", "HitCount", "Action"))),
     View("CommandInfo", for: ["System.Management.Automation.CommandInfo"], .table(TableBody([
       .init("CommandType", width: 15),
       .init("Name"),
@@ -154,7 +187,9 @@ extension BuiltinViews {
       .init("Name"),
       .init("Filter"),
     ]))),
-    View("System.Management.Automation.CommandInfo", for: ["System.Management.Automation.FilterInfo", "System.Management.Automation.FunctionInfo"], .list(ListBody("Name", "CommandType", "Definition"))),
+    View(
+      "System.Management.Automation.CommandInfo", for: ["System.Management.Automation.FilterInfo", "System.Management.Automation.FunctionInfo"],
+      .list(ListBody("Name", "CommandType", "Definition"))),
     View("FunctionInfo", for: ["System.Management.Automation.FunctionInfo"], .table(TableBody([
       .init("CommandType", width: 15),
       .init("Name"),

@@ -32,13 +32,18 @@ enum BuiltinViews {
       let here = c.variable("PWD").map { ValueText.text($0, c) } ?? ""
       return (try? c.callMethod(v, "ToEmphasizedString", [.str(here)])) ?? .str(ValueText.text(v, c))
     },
-    custom("GetErrorInstance", "System.Management.Automation.ErrorRecord#PSExtendedError", "System.Exception#PSExtendedError", groupBy: GroupBy(.property("PSErrorIndex"), label: "ErrorIndex")) { v, c in
+    custom(
+      "GetErrorInstance", "System.Management.Automation.ErrorRecord#PSExtendedError", "System.Exception#PSExtendedError",
+      groupBy: GroupBy(.property("PSErrorIndex"), label: "ErrorIndex")
+    ) { v, c in
       .str(ErrorDetailView.text(v, c))
     },
     View("CommandParameterSetInfo", for: ["System.Management.Automation.CommandParameterSetInfo"], .custom(parameterSet)),
   ]
 
-  private static func item(_ label: String, _ property: String) -> [CustomBody.Item] { [.text(label), .value(.property(property), format: nil, enumerate: false, control: nil, condition: nil), .newLine] }
+  private static func item(_ label: String, _ property: String) -> [CustomBody.Item] {
+    [.text(label), .value(.property(property), format: nil, enumerate: false, control: nil, condition: nil), .newLine]
+  }
   private static let parameterSet = CustomBody(
     item("Parameter Set Name: ", "Name") + item("Is default parameter set: ", "IsDefault")
       + [.value(.property("Parameters"), format: nil, enumerate: true, control: parameter, condition: nil), .newLine])

@@ -65,7 +65,15 @@ public enum FileTypeData {
   /// `drwxr-xr-x`.
   public static func permissions(_ m: mode_t) -> String {
     let kind: String
-    switch m & S_IFMT { case S_IFDIR: kind = "d"; case S_IFLNK: kind = "l"; case S_IFBLK: kind = "b"; case S_IFCHR: kind = "c"; case S_IFIFO: kind = "p"; case S_IFSOCK: kind = "s"; default: kind = "-" }
+    switch m & S_IFMT {
+    case S_IFDIR: kind = "d"
+    case S_IFLNK: kind = "l"
+    case S_IFBLK: kind = "b"
+    case S_IFCHR: kind = "c"
+    case S_IFIFO: kind = "p"
+    case S_IFSOCK: kind = "s"
+    default: kind = "-"
+    }
     func bits(_ shift: mode_t, special: Bool, _ on: String, _ off: String) -> String {
       let x = m >> shift
       return (x & 4 != 0 ? "r" : "-") + (x & 2 != 0 ? "w" : "-") + (special ? (x & 1 != 0 ? on : off) : x & 1 != 0 ? "x" : "-")
@@ -96,7 +104,9 @@ public enum FileTypeData {
   /// Files here carry no version resource: everything but the name is empty.
   private static func versionInfo(_ path: String) -> Value {
     let o = PSObject([("FileName", .str(path)), ("FileVersion", .null), ("ProductVersion", .null)], typeName: "System.Diagnostics.FileVersionInfo")
-    o.textForm = "File:             \(path)\nInternalName:     \nOriginalFilename: \nFileVersion:      \nFileDescription:  \nProduct:          \nProductVersion:   \nDebug:            False\nPatched:          False\nPreRelease:       False\nPrivateBuild:     False\nSpecialBuild:     False\nLanguage:         \n"
+    let empty = ["OriginalFilename", "FileVersion", "FileDescription", "Product", "ProductVersion"], no = ["Debug", "Patched", "PreRelease", "PrivateBuild", "SpecialBuild"]
+    let rows = [("File", path), ("InternalName", "")] + empty.map { ($0, "") } + no.map { ($0, "False") } + [("Language", "")]
+    o.textForm = rows.map { "\($0):" + String(repeating: " ", count: 17 - $0.utf8.count) + "\($1)\n" }.joined()
     return .object(o)
   }
 }

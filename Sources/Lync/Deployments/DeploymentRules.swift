@@ -121,7 +121,9 @@ struct DeploymentRules {
     for entry in data["Pools"].items {
       if let name = entry["Fqdn"].text { lync.insert(fqdn(name)) }
       if let sql = entry["Sql"].text { computers.insert(fqdn(sql)) }
-      if let version = entry["Version"].int, version != ServerVersion.lync2010, version != ServerVersion.lync2013 { problem(entry["Version"], "'Version' of a pool is 5 (Lync Server 2010) or 6 (2013)") }
+      if let version = entry["Version"].int, version != ServerVersion.lync2010, version != ServerVersion.lync2013 {
+        problem(entry["Version"], "'Version' of a pool is 5 (Lync Server 2010) or 6 (2013)")
+      }
     }
     for entry in data["LegacyPools"].items where entry["Kind"].text ?? "Pool" == "Pool" { if let name = entry["Fqdn"].text { legacy.insert(fqdn(name)) } }
     for computer in data["Computers"].texts { computers.insert(fqdn(computer)) }
@@ -143,7 +145,9 @@ struct DeploymentRules {
     for (computer, packages) in data["Packages"].pairs {
       if !computers.contains(fqdn(computer)) { problem(packages, "There is no computer '\(computer)'" + hint(computer, computers.sorted().map { short($0) })) }
       for item in packages.items {
-        if let name = item.text, !LyncWorld.packageNames.contains(where: { $0.same(name) }) { problem(item, "There is no package '\(name)'; there are \(LyncWorld.packageNames.joined(separator: ", "))") }
+        if let name = item.text, !LyncWorld.packageNames.contains(where: { $0.same(name) }) {
+          problem(item, "There is no package '\(name)'; there are \(LyncWorld.packageNames.joined(separator: ", "))")
+        }
       }
     }
     let users = Set(data["Users"].items.compactMap { $0["Logon"].text?.lowercased() })
@@ -156,9 +160,15 @@ struct DeploymentRules {
     }
     for entry in data["Meetings"].items {
       need(entry["Host"], lync.union(legacy), "pool")
-      if let organizer = entry["Organizer"].text, !organizer.contains("@"), !users.contains(organizer.lowercased()) { problem(entry["Organizer"], "There is no user '\(organizer)'" + hint(organizer, users.sorted())) }
+      if let organizer = entry["Organizer"].text, !organizer.contains("@"), !users.contains(organizer.lowercased()) {
+        problem(entry["Organizer"], "There is no user '\(organizer)'" + hint(organizer, users.sorted()))
+      }
     }
-    for entry in data["Policies"].items { if let kind = entry["Kind"].text, PolicyKinds.named(kind) == nil { problem(entry["Kind"], "There is no kind of policy '\(kind)'; there are \(PolicyKinds.all.joined(separator: ", "))") } }
+    for entry in data["Policies"].items {
+      if let kind = entry["Kind"].text, PolicyKinds.named(kind) == nil {
+        problem(entry["Kind"], "There is no kind of policy '\(kind)'; there are \(PolicyKinds.all.joined(separator: ", "))")
+      }
+    }
   }
 
   private mutating func need(_ value: DataValue, _ names: Set<String>, _ what: String) {
@@ -188,7 +198,9 @@ struct DeploymentRules {
     let numbered = data["Users"].items + data["AccessNumbers"].items + applications.flatMap { $0["Endpoints"].items + $0["Contacts"].items }
     for entry in numbered { if let line = entry["LineURI"].text, !line.isEmpty, !line.lowercased().hasPrefix("tel:") { found.append((entry["LineURI"], "'LineURI' has the form tel:+14255550100")) } }
     for entry in data["AccessNumbers"].items {
-      if let language = entry["Language"].text, Cultures.lcid[language.lowercased()] == nil { found.append((entry["Language"], "There is no language '\(language)'" + hint(language, Array(Cultures.lcid.keys).sorted()))) }
+      if let language = entry["Language"].text, Cultures.lcid[language.lowercased()] == nil {
+        found.append((entry["Language"], "There is no language '\(language)'" + hint(language, Array(Cultures.lcid.keys).sorted())))
+      }
     }
     let kinds = ["LyncOnlineMeeting", "ConferenceCall", "WebConference"]
     for entry in data["Meetings"].items {

@@ -68,7 +68,10 @@ struct PeopleGenerator {
       let department = Int(r % UInt64(departments.count))
       let row = writer.addRow()
       writer.guid((random(i, 8) & ~0xf000 | 0x4000, random(i, 9) & ~(3 << 62) | 2 << 62), 1)
-      writer.build { b in b.add("CN="); b.add(first[f]); b.add(" "); b.add(last[l]); b.addRound(round, " "); b.add(",OU="); b.add(PeopleGenerator.departments[department].name); b.add(","); b.add(rootDn) }
+      writer.build { b in
+        b.add("CN="); b.add(first[f]); b.add(" "); b.add(last[l]); b.addRound(round, " "); b.add(",OU="); b.add(PeopleGenerator.departments[department].name)
+        b.add(","); b.add(rootDn)
+      }
       writer.text(0)
       writer.build { b in b.add(sidHead); b.add(number: 1100 + i) }
       writer.text(2)
@@ -91,7 +94,10 @@ struct PeopleGenerator {
       let created = born + Int(q % UInt64(2 * 365 * 86_400))
       writer.int(created, 35)
       writer.int(created + Int(q >> 20 % UInt64(365 * 86_400)), 36)
-      writer.build { b in b.add("+1 ("); b.add(number: 206 + i / 10_000_000 % 700, digits: 3); b.add(") "); b.add(number: i / 10_000 % 1000, digits: 3); b.add("-"); b.add(number: i % 10_000, digits: 4) }
+      writer.build { b in
+        b.add("+1 ("); b.add(number: 206 + i / 10_000_000 % 700, digits: 3); b.add(") "); b.add(number: i / 10_000 % 1000, digits: 3); b.add("-")
+        b.add(number: i % 10_000, digits: 4)
+      }
       writer.text(13)
       // Two in a hundred were never enabled, two are switched off.
       let state = r >> 24 % 100

@@ -93,7 +93,9 @@ extension LyncWorld {
       return (computer, pool, scenarios(on: computer).map { $0.name + ($0.until.map { " until " + Calendar.text($0) } ?? "") }.joined(separator: ", "))
     }
     let reached = computers.filter { runsAgent($0) }.count
-    return LoggingReport(code: reached == computers.count ? 0 : 1, head: reached == computers.count ? "Successful on \(reached) agents" : "Successful on \(reached) of \(computers.count) agents", agents: lines)
+    return LoggingReport(
+      code: reached == computers.count ? 0 : 1,
+      head: reached == computers.count ? "Successful on \(reached) agents" : "Successful on \(reached) of \(computers.count) agents", agents: lines)
   }
 
   public func loggingStatus(_ scope: LoggingScope) throws(Fault) -> LoggingReport { report(try agents(scope)) }
@@ -104,7 +106,9 @@ extension LyncWorld {
       for computer in computers where runsAgent(computer) {
         let others = scenarios(on: computer).filter { !$0.name.same(scenario) }
         if others.count >= 2 {
-          throw Fault(.invalidOperation, key: "E-CLS-TWO", id: "ClsScenarios", target: computer, "Two scenarios are traced on \"\(computer)\" already: \(others.map(\.name).joined(separator: ", ")). Stop one of them first.",
+          throw Fault(
+            .invalidOperation, key: "E-CLS-TWO", id: "ClsScenarios", target: computer,
+            "Two scenarios are traced on \"\(computer)\" already: \(others.map(\.name).joined(separator: ", ")). Stop one of them first.",
             help: "Stop-CsClsLogging -Scenario \(others.last?.name ?? "")")
         }
         let end = scenario.same(LyncWorld.standardScenario) ? [] : ["Until=" + String(now + max(0, seconds))]

@@ -66,7 +66,11 @@ extension LyncWorld {
     case .local: return ["Registrar", "Lyss"]
     case .configured:
       let found = databases(on: server).compactMap { service in LyncWorld.roles.first { $0.1 == service.role }?.0 }
-      guard !found.isEmpty else { throw Fault(.objectNotFound, key: "E-NOTFOUND", id: "ManagementObjectNotFound", target: server, "The topology places no database on \"\(server)\".", help: "Get-CsService -UserDatabase lists the databases.") }
+      guard !found.isEmpty else {
+        throw Fault(
+          .objectNotFound, key: "E-NOTFOUND", id: "ManagementObjectNotFound", target: server, "The topology places no database on \"\(server)\".",
+          help: "Get-CsService -UserDatabase lists the databases.")
+      }
       return found
     }
   }

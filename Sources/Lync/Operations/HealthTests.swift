@@ -15,7 +15,8 @@ extension Shapes {
 extension LyncWorld {
   private func task(_ target: String, _ failure: String?, _ diagnosis: String? = nil) -> LyncObject {
     LyncObject(Shapes.taskOutput, [
-      .string(target), .null, .enumeration(type: "Microsoft.Rtc.SyntheticTransactions.TaskResult", member: failure == nil ? "Success" : "Failure"), .timeSpan(0), .optional(failure), .optional(diagnosis),
+        .string(target), .null, .enumeration(type: "Microsoft.Rtc.SyntheticTransactions.TaskResult", member: failure == nil ? "Success" : "Failure"),
+        .timeSpan(0), .optional(failure), .optional(diagnosis)
     ])
   }
 
@@ -37,7 +38,9 @@ extension LyncWorld {
 
   public func federationTest(edge: String, domain: String) throws(Fault) -> LyncObject {
     guard service("EdgeServer", on: edge) != nil else { return task(edge, "No such host is known", "The topology knows no Edge Server \(edge).") }
-    guard let access = SettingsClass.named("AccessEdgeConfiguration"), let allowed = SettingsClass.named("AllowedDomain"), let blocked = SettingsClass.named("BlockedDomain") else { return task(edge, nil) }
+    guard let access = SettingsClass.named("AccessEdgeConfiguration"), let allowed = SettingsClass.named("AllowedDomain"),
+      let blocked = SettingsClass.named("BlockedDomain")
+    else { return task(edge, nil) }
     let item = instance(access, "Global")
     if !(item?.value("AllowFederatedUsers")?.same("True") ?? false) { return task(edge, "403, Forbidden", "Federation is off: Set-CsAccessEdgeConfiguration -AllowFederatedUsers $true.") }
     if instance(blocked, domain) != nil { return task(edge, "403, Forbidden", "\(domain) is blocked (Get-CsBlockedDomain).") }
@@ -71,7 +74,8 @@ extension LyncWorld {
       let isThere = fault(.backEndUnreachable, service.pool) == nil
       let version: LyncValue = .string(service.version >= ServerVersion.lync2013 ? "12.44.1" : "10.13.2")
       return LyncObject(Shapes.databaseTest, [
-        .string(host), .string(halves?.after ?? ""), .string(name), .string(service.setting("SqlInstanceName") ?? host), .string(service.version >= ServerVersion.lync2013 ? "11.00" : "10.50"), version,
+          .string(host), .string(halves?.after ?? ""), .string(name), .string(service.setting("SqlInstanceName") ?? host),
+          .string(service.version >= ServerVersion.lync2013 ? "11.00" : "10.50"), version,
         isThere ? version : .null, .bool(isThere),
       ])
     }
@@ -96,7 +100,10 @@ extension LyncWorld {
       guard let registrar = registrarService(name), registrar.version >= ServerVersion.lync2010 else { throw .registrar(name) }
       pools = [registrar.pool]
     } else { pools = all(Service.self).filter { $0.role == "UserServer" && $0.version >= ServerVersion.lync2010 }.map(\.pool) }
-    return pools.map { pool in isBackEndReachable(pool) ? task(pool, nil) : task(pool, "The back-end of pool \(pool) cannot be contacted.", "RTCSRV runs on no Front End Server, or the database is off line.") }
+    return pools.map { pool in
+      isBackEndReachable(pool)
+        ? task(pool, nil) : task(pool, "The back-end of pool \(pool) cannot be contacted.", "RTCSRV runs on no Front End Server, or the database is off line.")
+    }
   }
 
   /// Debug-CsInterPoolReplication: a line a module.
@@ -110,7 +117,9 @@ extension LyncWorld {
   /// Invoke-CsStorageServiceFlush: a line a Front End Server; the queues are empty.
   public func flushStorage(_ name: String) throws(Fault) -> [String] {
     guard let registrar = registrarService(name), registrar.version >= ServerVersion.lync2013 else { throw .registrar(name) }
-    return frontEnds(of: registrar.pool).map { computer in computer + (runningFrontEnds(of: registrar.pool).contains(computer) ? ": 0 items flushed, 0 items left." : ": the storage service cannot be contacted.") }
+    return frontEnds(of: registrar.pool).map { computer in
+      computer + (runningFrontEnds(of: registrar.pool).contains(computer) ? ": 0 items flushed, 0 items left." : ": the storage service cannot be contacted.")
+    }
   }
 
   /// A pool reaches mailboxes through a partner application for Exchange.
@@ -122,7 +131,9 @@ extension LyncWorld {
     }
     try checkBackEnd(home)
     guard let kind = SettingsClass.named("PartnerApplication"), instances(kind).contains(where: { $0.value("Enabled")?.same("False") != true }) else {
-      throw Fault(.connectionError, key: "E-EXCHANGE", id: "ExchangeStorage", target: user.sipAddress ?? sip, "No mailbox of \"\(user.sipAddress ?? sip)\" can be reached: there is no partner application for Exchange.",
+      throw Fault(
+        .connectionError, key: "E-EXCHANGE", id: "ExchangeStorage", target: user.sipAddress ?? sip,
+        "No mailbox of \"\(user.sipAddress ?? sip)\" can be reached: there is no partner application for Exchange.",
         help: "New-CsPartnerApplication", facts: [Fact("PartnerApplications", "(none)")])
     }
     return "Test passed."
@@ -141,7 +152,9 @@ extension LyncWorld {
   }
 
   public func watcherNodeTest() -> LyncObject {
-    guard let kind = SettingsClass.named("WatcherNodeConfiguration"), let node = instances(kind).first else { return task(currentComputer, "There is no watcher node.", "New-CsWatcherNodeConfiguration") }
+    guard let kind = SettingsClass.named("WatcherNodeConfiguration"), let node = instances(kind).first else {
+      return task(currentComputer, "There is no watcher node.", "New-CsWatcherNodeConfiguration")
+    }
     let broken = instances(kind).first { !isBackEndReachable(($0.value("TargetFqdn").flatMap { $0.isEmpty ? nil : $0 }) ?? $0.identity) }
     if let broken { return task(broken.identity, "A connection could not be established with \(broken.identity).") }
     return task(node.identity, nil)
@@ -169,7 +182,11 @@ extension LyncWorld {
   public func setUserDatabaseState(_ name: String, online: Bool) throws(Fault) -> Outcome {
     guard let registrar = registrarService(name) else { throw .registrar(name) }
     let present = fault(.backEndUnreachable, registrar.pool) != nil
-    if online, present { _ = try clearFaults(FaultKind.backEndUnreachable.rawValue, target: registrar.pool) } else if !online, !present { _ = try setFault(FaultKind.backEndUnreachable.rawValue, target: registrar.pool) }
+    if online, present {
+      _ = try clearFaults(FaultKind.backEndUnreachable.rawValue, target: registrar.pool)
+    } else if !online, !present {
+      _ = try setFault(FaultKind.backEndUnreachable.rawValue, target: registrar.pool)
+    }
     return Outcome()
   }
 

@@ -20,7 +20,9 @@ extension LyncWorld {
 
   func checkChatPool(_ fqdn: String) throws(Fault) {
     guard service("PersistentChatServer", on: fqdn) != nil else {
-      throw Fault(.objectNotFound, key: "E-CHATPOOL", id: "PersistentChatPool", target: fqdn, "Cannot find Persistent Chat pool \"\(fqdn)\" in the topology.", help: "Get-CsService -PersistentChatServer lists the pools.")
+      throw Fault(
+        .objectNotFound, key: "E-CHATPOOL", id: "PersistentChatPool", target: fqdn, "Cannot find Persistent Chat pool \"\(fqdn)\" in the topology.",
+        help: "Get-CsService -PersistentChatServer lists the pools.")
     }
   }
 

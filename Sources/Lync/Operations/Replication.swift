@@ -137,7 +137,10 @@ extension LyncWorld {
     try change((given == nil ? "Remove" : "Set") + "-CsManagementConnection") { () throws(Fault) -> Outcome in
       if given == nil { _ = try managementConnection() }
       if let given, given.provider.same("Sql"), LyncWorld.dataSource(given.connection) == nil {
-        throw .invalid(given.connection, "\"\(given.connection)\" names no SQL server. Use the form \"server\\instance\" or \"Data Source=server\\instance;Initial Catalog=xds\".", id: "ManagementConnection")
+        throw .invalid(
+          given.connection,
+          "\"\(given.connection)\" names no SQL server. Use the form \"server\\instance\" or \"Data Source=server\\instance;Initial Catalog=xds\".",
+          id: "ManagementConnection")
       }
       keep(.connection, "Session", given.map { ["Provider=" + $0.provider, "Connection=" + $0.connection] } ?? [])
       return Outcome()

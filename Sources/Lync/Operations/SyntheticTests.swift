@@ -29,7 +29,10 @@ extension LyncWorld {
       let serving = runningFrontEnds(of: serving(pool))
       let carrying = serving.filter { computer in !all(HostService.host, computer).contains { $0.name == service && !$0.running } }
       if serving.isEmpty {
-        (failure, diagnosis) = ("A connection could not be established with \(pool).", faults(touching: pool).first.map { "Fault \($0.kind) at \($0.target)." } ?? "RTCSRV does not run on any Front End Server of the pool.")
+        (failure, diagnosis) = (
+          "A connection could not be established with \(pool).",
+          faults(touching: pool).first.map { "Fault \($0.kind) at \($0.target)." } ?? "RTCSRV does not run on any Front End Server of the pool."
+        )
       } else if carrying.isEmpty {
         (failure, diagnosis) = ("504, Server time-out", "Service \(service) does not run on any Front End Server of \(pool).")
       } else if let elsewhere = zip(users, found).first(where: { $0.1?.home == nil }) {

@@ -57,7 +57,11 @@ extension LyncWorld {
   /// The warning about a computer without account in Active Directory; nil when it has one.
   public func missingAccountWarning(_ computer: String) -> String? {
     if host(computer) != nil { return nil }
-    return "Machine \(computer) from the topology you are publishing was not found in Active Directory and will result in errors during Enable-CsTopology as it tries to prepare Active Directory entries for the topology machines."
+    return
+      """
+      Machine \(computer) from the topology you are publishing was not found in Active Directory and will result in errors during Enable-CsTopology as it \
+      tries to prepare Active Directory entries for the topology machines.
+      """
   }
 
   /// Whether the published topology holds a pool of this name.

@@ -83,7 +83,9 @@ extension LyncWorld {
   /// Lync clients get a certificate when they first sign in; the simulator's clients did so when their account was made.
   public func clientCertificates(_ identity: String) throws(Fault) -> [LyncObject] {
     let user = try self.user(identity)
-    guard let sip = user.sipAddress, user.enabled == true, user.home.map({ isLyncPool($0) }) ?? false, user.client?.begins("lync") ?? false, note(.revokedCertificates, user.dn) == nil else { return [] }
+    guard let sip = user.sipAddress, user.enabled == true, user.home.map({ isLyncPool($0) }) ?? false, user.client?.begins("lync") ?? false,
+      note(.revokedCertificates, user.dn) == nil
+    else { return [] }
     let published = max(user.created, LyncWorld.startOfTime - 30 * 86_400)
     return [LyncObject(Shapes.certificateInfo, [.string(sip), .guid(user.guid), .date(published), .date(published + LyncWorld.certificateLifetime)])]
   }

@@ -55,7 +55,8 @@ extension LyncWorld {
   public func adminRoles(cmdlets names: [String]) -> [LyncObject] {
     LyncWorld.standardRoles.enumerated().map { number, role in
       LyncObject(Shapes.adminRole, [
-        .string(role.name), .string(LyncWorld.sid(number)), .bool(true), .strings(namesHeld(role.cmdlets, of: names).map { "Name=" + $0 }), .strings([]), .strings(["Global"]), .strings(["Global"]), .null,
+          .string(role.name), .string(LyncWorld.sid(number)), .bool(true), .strings(namesHeld(role.cmdlets, of: names).map { "Name=" + $0 }), .strings([]),
+          .strings(["Global"]), .strings(["Global"]), .null
       ])
     } + notes(.adminRole).map { object(ofRole: $0) }
   }
@@ -74,7 +75,9 @@ extension LyncWorld {
 
   private func check(userScope text: String) throws(Fault) {
     if text.same("Global") { return }
-    guard let ou = text.dropping(prefix: "OU:"), Folding.key(ou).contains("dc=") else { throw .invalid(text, "\"\(text)\" is not a user scope of a role. Use Global or OU:<distinguished name>.", id: "RoleScope") }
+    guard let ou = text.dropping(prefix: "OU:"), Folding.key(ou).contains("dc=") else {
+      throw .invalid(text, "\"\(text)\" is not a user scope of a role. Use Global or OU:<distinguished name>.", id: "RoleScope")
+    }
   }
 
   private func apply(_ settings: AdminRoleSettings, to row: Policy, names: [String]) throws(Fault) {

@@ -81,7 +81,9 @@ extension LyncWorld {
 
   private func whereItIs(_ name: String) -> String? {
     if isUnmerged(name) { return merging }
-    if let user = users(matching: name).first, user.enabled == nil { return "The account is not enabled: Enable-CsUser -Identity \"\(name)\" -RegistrarPool \(nextHops) -SipAddressType UserPrincipalName" }
+    if let user = users(matching: name).first, user.enabled == nil {
+      return "The account is not enabled: Enable-CsUser -Identity \"\(name)\" -RegistrarPool \(nextHops) -SipAddressType UserPrincipalName"
+    }
     var names = all(Pool.self).map(\.fqdn) + all(Machine.self).map(\.fqdn) + all(Service.self).map(\.identity) + all(Site.self).map(\.name) + all(Application.self).map(\.identity)
     let users = all(User.self), contacts = all(Contact.self)
     if users.count + contacts.count <= LyncWorld.mostNames {

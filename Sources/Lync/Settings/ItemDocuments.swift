@@ -103,7 +103,9 @@ extension LyncWorld {
   }
 
   public func noServiceProvider() throws(Fault) -> Fault {
-    guard let kind = SettingsClass.named("LisServiceProvider"), instances(kind).isEmpty else { return .invalid("LisServiceProvider", "The service provider cannot be reached from the simulated forest.", id: "LisServiceProvider") }
+    guard let kind = SettingsClass.named("LisServiceProvider"), instances(kind).isEmpty else {
+      return .invalid("LisServiceProvider", "The service provider cannot be reached from the simulated forest.", id: "LisServiceProvider")
+    }
     return .invalid("LisServiceProvider", "No emergency service provider is configured.", id: "LisServiceProvider")
   }
 

@@ -153,7 +153,9 @@ extension LyncWorld {
     guard let found = self.first(Service.identity, name) ?? self.first(Service.identity, "ApplicationServer:" + name), found.role == "ApplicationServer" else { throw .notFound(service) }
     if let wanted = item.value("AnnouncementName"), !wanted.isEmpty, let list = SettingsClass.named("Announcement") {
       guard try items(list, under: found.identity)?.contains(where: { $0.value("Name")?.same(wanted) ?? false }) ?? false else {
-        throw Fault(.objectNotFound, key: "E-SETTINGS-REF", id: "SettingsRef", target: wanted, "AnnouncementName names \"\(wanted)\", which Get-CsAnnouncement does not know.", help: "New-CsAnnouncement")
+        throw Fault(
+          .objectNotFound, key: "E-SETTINGS-REF", id: "SettingsRef", target: wanted,
+          "AnnouncementName names \"\(wanted)\", which Get-CsAnnouncement does not know.", help: "New-CsAnnouncement")
       }
     }
   }

@@ -97,7 +97,10 @@ extension LyncWorld {
     let help = kind == .quorumLost ? "Reset-CsPoolRegistrarState -PoolFqdn \(pool) -ResetType QuorumLossRecovery" : "Clear-SimFault \(kind.rawValue) \(computer)"
     throw Fault(.invalidOperation, key: "E-SVC-START", id: "ServiceStart", target: name,
       "The service \"\(name)\" cannot be started on \(computer): \(why).", help: help, rules: [kind.rule],
-      facts: [Fact("Fault", "\(kind.rawValue) at \(kind == .quorumLost ? pool : computer)", from: "Get-SimFault"), Fact("\(name) on \(computer)", "Stopped", from: "Get-CsWindowsService -ComputerName \(computer)")])
+      facts: [
+        Fact("Fault", "\(kind.rawValue) at \(kind == .quorumLost ? pool : computer)", from: "Get-SimFault"),
+        Fact("\(name) on \(computer)", "Stopped", from: "Get-CsWindowsService -ComputerName \(computer)")
+      ])
   }
 
   /// The faults that touch a pool, its computers included.

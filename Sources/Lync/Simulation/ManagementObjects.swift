@@ -112,7 +112,8 @@ extension LyncWorld {
       "FreePhysicalMemory": .int(9_437_184), "InstallDate": .date(LyncWorld.startOfTime - 90 * 86_400), "LastBootUpTime": .date(LyncWorld.startOfTime - 3 * 86_400), "LocalDateTime": .date(now),
       "Locale": .string("0409"), "Manufacturer": .string("Microsoft Corporation"), "Name": .string(windows.caption + "|C:\\Windows|\\Device\\Harddisk0\\Partition2"), "NumberOfProcesses": .int(58),
       "NumberOfUsers": .int(2), "Organization": .string(""), "OSArchitecture": .string("64-bit"), "OSLanguage": .int(1033), "OSType": .int(18), "ProductType": .int(3),
-      "RegisteredUser": .string("Windows User"), "SerialNumber": .string("00184-30000-00001-AA" + String(300 + label.utf8.reduce(0) { ($0 + Int($1)) % 600 })), "ServicePackMajorVersion": .int(windows.pack),
+      "RegisteredUser": .string("Windows User"), "SerialNumber": .string("00184-30000-00001-AA" + String(300 + label.utf8.reduce(0) { ($0 + Int($1)) % 600 })),
+      "ServicePackMajorVersion": .int(windows.pack),
       "Status": .string("OK"), "SystemDevice": .string("\\Device\\HarddiskVolume2"), "SystemDirectory": .string("C:\\Windows\\system32"), "SystemDrive": .string("C:"),
       "TotalVisibleMemorySize": .int(16_776_692), "Version": .string(windows.version), "WindowsDirectory": .string("C:\\Windows"),
     ]
@@ -120,7 +121,8 @@ extension LyncWorld {
 
   private func computerSystem(_ host: Host, _ label: String) -> [String: LyncValue] {
     [
-      "Caption": .string(label), "CreationClassName": .string("Win32_ComputerSystem"), "CurrentTimeZone": .int(0), "Description": .string("AT/AT COMPATIBLE"), "DNSHostName": .string(label.lowercased()),
+      "Caption": .string(label), "CreationClassName": .string("Win32_ComputerSystem"), "CurrentTimeZone": .int(0), "Description": .string("AT/AT COMPATIBLE"),
+      "DNSHostName": .string(label.lowercased()),
       "Domain": .string(forest.name), "DomainRole": .int(3), "Manufacturer": .string("Microsoft Corporation"), "Model": .string("Virtual Machine"), "Name": .string(label),
       "NumberOfLogicalProcessors": .int(4), "NumberOfProcessors": .int(1), "PartOfDomain": .bool(true), "PrimaryOwnerName": .string("Windows User"),
       "Roles": .strings(["LM_Workstation", "LM_Server", "NT", "Server_NT"]), "Status": .string("OK"), "SystemType": .string("x64-based PC"), "TotalPhysicalMemory": .int(17_179_332_608),
@@ -135,7 +137,14 @@ extension LyncWorld {
         "AcceptPause": .bool(isRunning && name == "RTCSRV"), "AcceptStop": .bool(isRunning), "Caption": service["DisplayName"] ?? .null, "CheckPoint": .int(0),
         "CreationClassName": .string("Win32_Service"), "Description": service["DisplayName"] ?? .null, "DesktopInteract": .bool(false), "DisplayName": service["DisplayName"] ?? .null,
         "ErrorControl": .string("Normal"), "ExitCode": .int(0), "Name": .string(name),
-        "PathName": .string(name == "W3SVC" ? "C:\\Windows\\system32\\svchost.exe -k iissvcs" : "\"C:\\Program Files\\Microsoft Lync Server \(ServerVersion.lync2013 <= (host.pool.flatMap { homeVersion($0) } ?? 6) ? "2013" : "2010")\\Server\\Core\\\(name).exe\""),
+        "PathName": .string(
+          name == "W3SVC"
+            ? "C:\\Windows\\system32\\svchost.exe -k iissvcs"
+            : """
+              "C:\\Program Files\\Microsoft Lync Server \
+              \(ServerVersion.lync2013 <= (host.pool.flatMap { homeVersion($0) } ?? 6) ? "2013" : "2010")\\Server\\Core\\\(name).exe"
+              """
+        ),
         "ProcessId": .int(isRunning ? 1200 + 4 * number * 7 : 0), "ServiceSpecificExitCode": .int(0), "ServiceType": .string("Own Process"), "Started": .bool(isRunning), "StartMode": .string("Auto"),
         "StartName": .string(name == "W3SVC" ? "LocalSystem" : "NT AUTHORITY\\NetworkService"), "State": .string(isRunning ? "Running" : "Stopped"), "Status": .string("OK"),
         "SystemCreationClassName": .string("Win32_ComputerSystem"), "SystemName": .string(label), "TagId": .int(0), "WaitHint": .int(0),
@@ -154,14 +163,16 @@ extension LyncWorld {
     let titles = [
       "UCMA2Runtime": ("Microsoft Office Communications Server 2007 R2, Unified Communications Managed API 2.0 Core Redist 64-bit", "3.5.6907.0"),
       "UCMA3Runtime": ("Microsoft Unified Communications Managed API 3.0 Runtime 64-bit", "4.0.7577.0"), "UCMA4Runtime": ("Microsoft Unified Communications Managed API 4.0, Runtime", "5.0.8308.0"),
-      "OCSCore": ("Office Communications Server 2007 R2, Core Components", "3.5.6907.0"), "OCSWMIBC": ("Microsoft Office Communications Server 2007 R2, WMI Backward Compatibility Package", "3.5.6907.0"),
+      "OCSCore": ("Office Communications Server 2007 R2, Core Components", "3.5.6907.0"),
+      "OCSWMIBC": ("Microsoft Office Communications Server 2007 R2, WMI Backward Compatibility Package", "3.5.6907.0")
     ]
     for package in host.packages { if let title = titles[package.cut(at: "@")?.before ?? package], !found.contains(where: { $0.name == title.0 }) { found.append(title) } }
     return found.map { product in
       let digits = product.name.utf8.reduce(5381) { ($0 &* 33 &+ Int($1)) & 0xFFFF_FFFF }
       let hex = String(digits, radix: 16, uppercase: true)
       return [
-        "Caption": .string(product.name), "Description": .string(product.name), "IdentifyingNumber": .string("{" + String(repeating: "0", count: max(0, 8 - hex.utf8.count)) + hex + "-0409-1000-8000-0000000FF1CE}"),
+        "Caption": .string(product.name), "Description": .string(product.name),
+        "IdentifyingNumber": .string("{" + String(repeating: "0", count: max(0, 8 - hex.utf8.count)) + hex + "-0409-1000-8000-0000000FF1CE}"),
         "InstallDate": .string("20131203"), "InstallState": .int(5), "Name": .string(product.name), "Vendor": .string("Microsoft Corporation"), "Version": .string(product.version),
       ]
     }

@@ -17,7 +17,9 @@ public enum RemoteDoor {
 extension LyncWorld {
   public func remoteDoor(_ name: String, isWeb: Bool) -> RemoteDoor {
     if isWeb {
-      guard let pool = pool(name)?.fqdn ?? host(name)?.pool, homeVersion(pool) ?? 0 >= ServerVersion.lync2010 else { return host(name) != nil || first(LegacyPool.fqdn, name) != nil ? .closed : .nowhere }
+      guard let pool = pool(name)?.fqdn ?? host(name)?.pool, homeVersion(pool) ?? 0 >= ServerVersion.lync2010 else {
+        return host(name) != nil || first(LegacyPool.fqdn, name) != nil ? .closed : .nowhere
+      }
       let asked = pool.same(name) ? machines(of: pool).map(\.fqdn) : [name]
       let serving = asked.filter { isRunning("W3SVC", on: $0) }
       // A pool's name leads to the computer the session is at, when that is one of it.

@@ -75,7 +75,13 @@ struct Role {
       "Registrar|s|Registrar:{pool} ApplicationDatabase|s AppSharingPortStart|p|40803 AppSharingPortCount|p|8348 AudioPortStart|p|49152 AudioPortCount|p|8348 VideoPortStart|p "
       + "VideoPortCount|p|0 AtsSipPort|p|5076 CaaSipPort|p|5072 CasSipPort|p|5073 CpsSipPort|p|5075 PdpSipPort|p|5080 RgsSipPort|p|5071 "
       + "Applications|l|urn:application:Caa,urn:application:Cas,urn:application:Cps,urn:application:Rgs,urn:application:testbot"),
-    Role("ConferencingServer", "EdgeServer|s AppSharingSipPort|p|5065 AudioVideoSipPort|p|5063 DataPsomPort|p|8057 ImSipPort|p|5062 MeetingPsomPort|p|8058 PhoneSipPort|p|5064 Mcus|l|ImMcu,AvMcu,AsMcu,DataMcu,MeetingMcu"),
+    Role(
+      "ConferencingServer",
+      """
+      EdgeServer|s AppSharingSipPort|p|5065 AudioVideoSipPort|p|5063 DataPsomPort|p|8057 ImSipPort|p|5062 MeetingPsomPort|p|8058 PhoneSipPort|p|5064 \
+      Mcus|l|ImMcu,AvMcu,AsMcu,DataMcu,MeetingMcu
+      """
+    ),
     Role("WebServer", id: "WebServices",
       "FileStore|s UserServer|s|UserServer:{pool} PrimaryHttpPort|p|80 PrimaryHttpsPort|p|443 ExternalHttpPort|p|8080 ExternalHttpsPort|p|4443 PublishedPrimaryHttpPort|p|80 "
       + "PublishedPrimaryHttpsPort|p|443 PublishedExternalHttpPort|p|80 PublishedExternalHttpsPort|p|443 ReachPrimaryPsomServerPort|p|8060 ReachExternalPsomServerPort|p|8061 "

@@ -16,7 +16,10 @@ enum ChatActions {
   }
 
   static let entries: [ActionEntry] = [
-    ActionEntry("Clear-CsPersistentChatRoom", "Deletes the messages of a chat room up to a day.", "Clear-CsPersistentChatRoom -Identity Sales -EndDate 2014-03-01 -WhatIf", uses: ["Identity", "Instance", "EndDate"]) { arguments in
+    ActionEntry(
+      "Clear-CsPersistentChatRoom", "Deletes the messages of a chat room up to a day.",
+      "Clear-CsPersistentChatRoom -Identity Sales -EndDate 2014-03-01 -WhatIf", uses: ["Identity", "Instance", "EndDate"]
+    ) { arguments in
       let room = try room(arguments), end = moment("EndDate", arguments) ?? 0
       try arguments.shell.change({ try $0.chatRoomIdentity(room) }) { try $0.clearRoom(room, before: end) }
     },
@@ -27,13 +30,18 @@ enum ChatActions {
         try $0.removeMessages(room, user: arguments.text("UserUri"), from: moment("StartDate", arguments), to: moment("EndDate", arguments))
       }
     },
-    ActionEntry("Get-CsPersistentChatEligiblePrincipal", "Lists who may become a member of a chat room.", "Get-CsPersistentChatEligiblePrincipal -Category Sales", uses: ["Category", "Room", "Filter", "Presenters", "ResultSize"]) { arguments in
+    ActionEntry(
+      "Get-CsPersistentChatEligiblePrincipal", "Lists who may become a member of a chat room.", "Get-CsPersistentChatEligiblePrincipal -Category Sales",
+      uses: ["Category", "Room", "Filter", "Presenters", "ResultSize"]
+    ) { arguments in
       try arguments.shell.get {
         try $0.eligiblePrincipals(category: arguments.text("Category"), room: arguments.text("Room"), presenters: arguments.isOn("Presenters"), filter: arguments.text("Filter"),
           limit: arguments.text("ResultSize").flatMap { Int($0) })
       }
     },
-    ActionEntry("Set-CsPersistentChatActiveServer", "Says which computers of a Persistent Chat pool are active.", "Set-CsPersistentChatActiveServer -Identity PersistentChatServer:chat.contoso.com -Swap -WhatIf",
+    ActionEntry(
+      "Set-CsPersistentChatActiveServer", "Says which computers of a Persistent Chat pool are active.",
+      "Set-CsPersistentChatActiveServer -Identity PersistentChatServer:chat.contoso.com -Swap -WhatIf",
       uses: ["Identity", "ActiveServers", "Swap"]) { arguments in
       let identity = arguments.text("Identity")
       let wanted: LyncWorld.ActiveServers
@@ -43,7 +51,10 @@ enum ChatActions {
       } else { wanted = .exactly(arguments.texts("ActiveServers")) }
       try arguments.shell.change({ try $0.chatServerIdentity(identity) }) { try $0.setActiveChatServers(identity, wanted) }
     },
-    ActionEntry("Export-CsPersistentChatData", "Saves categories, rooms and add-ins of Persistent Chat.", "Export-CsPersistentChatData -DBInstance sql13.contoso.com\\rtc -FileName C:\\\\Chat.zip", uses: ["DBInstance", "FileName", "AsBytes"]) { arguments in
+    ActionEntry(
+      "Export-CsPersistentChatData", "Saves categories, rooms and add-ins of Persistent Chat.",
+      "Export-CsPersistentChatData -DBInstance sql13.contoso.com\\rtc -FileName C:\\\\Chat.zip", uses: ["DBInstance", "FileName", "AsBytes"]
+    ) { arguments in
       try arguments.shell.refusals {
         let world = try arguments.shell.session.world()
         try world.checkChatDatabase(arguments.text("DBInstance") ?? "")
@@ -54,7 +65,10 @@ enum ChatActions {
         try arguments.write(text, to: file, entry: "PersistentChatData.xml")
       }
     },
-    ActionEntry("Import-CsPersistentChatData", "Puts saved data of Persistent Chat back.", "Import-CsPersistentChatData -DBInstance sql13.contoso.com\\rtc -FileName C:\\\\Chat.zip -WhatIf", uses: ["DBInstance", "FileName", "ByteInput"]) { arguments in
+    ActionEntry(
+      "Import-CsPersistentChatData", "Puts saved data of Persistent Chat back.",
+      "Import-CsPersistentChatData -DBInstance sql13.contoso.com\\rtc -FileName C:\\\\Chat.zip -WhatIf", uses: ["DBInstance", "FileName", "ByteInput"]
+    ) { arguments in
       let instance = arguments.text("DBInstance") ?? ""
       try arguments.shell.change(instance) { world in
         try world.checkChatDatabase(instance)

@@ -32,7 +32,10 @@ enum DirectoryActions {
     state("Get-CsAdServerSchema", "Schema"), prepare("Install-CsAdServerSchema", "Schema", true),
     permission("Grant-CsOUPermission", "OU", isGranted: true), permission("Revoke-CsOUPermission", "OU", isGranted: false),
     permission("Grant-CsSetupPermission", "ComputerOU", isGranted: true), permission("Revoke-CsSetupPermission", "ComputerOU", isGranted: false),
-    ActionEntry("Get-CsAdPrincipal", "Lists users and contacts of Active Directory.", "Get-CsAdPrincipal -Identity \"Ken Myer\"", uses: ["Identity", "Filter", "LDAPFilter", "ResultSize", "OU"]) { arguments in
+    ActionEntry(
+      "Get-CsAdPrincipal", "Lists users and contacts of Active Directory.", "Get-CsAdPrincipal -Identity \"Ken Myer\"",
+      uses: ["Identity", "Filter", "LDAPFilter", "ResultSize", "OU"]
+    ) { arguments in
       let ldap = try arguments.text("LDAPFilter").map { text in try LdapFilter.parse(text) }
       try arguments.shell.filtered(arguments.text("Filter")) { test, world in
         try world.principals(identity: arguments.text("Identity"), ou: arguments.text("OU"), filter: test ?? ldap, limit: try ResultLimit(arguments.text("ResultSize") ?? "").count(arguments.shell))
@@ -41,12 +44,17 @@ enum DirectoryActions {
     ActionEntry("Get-CsAdminRoleAssignment", "Tells the roles of an account.", "Get-CsAdminRoleAssignment -Identity kenmyer", uses: ["Identity"]) { arguments in
       try arguments.shell.refusals { for role in try arguments.shell.session.world().roles(of: arguments.text("Identity") ?? "") { try arguments.shell.write(.str(role)) } }
     },
-    ActionEntry("New-CsKerberosAccount", "Makes a computer account for Kerberos authentication of web services.", "New-CsKerberosAccount -UserAccount contoso\\KerbAccount -ContainerDN \"CN=Computers,DC=contoso,DC=com\"",
+    ActionEntry(
+      "New-CsKerberosAccount", "Makes a computer account for Kerberos authentication of web services.",
+      "New-CsKerberosAccount -UserAccount contoso\\KerbAccount -ContainerDN \"CN=Computers,DC=contoso,DC=com\"",
       uses: ["UserAccount", "ContainerDN"]) { arguments in
       let name = arguments.text("UserAccount") ?? "", container = arguments.text("ContainerDN")
       try arguments.shell.change(name) { try $0.newKerberosAccount(name, container: container) }
     },
-    ActionEntry("Set-CsKerberosAccountPassword", "Gives a Kerberos account a new password.", "Set-CsKerberosAccountPassword -UserAccount contoso\\KerbAccount", uses: ["UserAccount", "FromComputer", "ToComputer"]) { arguments in
+    ActionEntry(
+      "Set-CsKerberosAccountPassword", "Gives a Kerberos account a new password.", "Set-CsKerberosAccountPassword -UserAccount contoso\\KerbAccount",
+      uses: ["UserAccount", "FromComputer", "ToComputer"]
+    ) { arguments in
       // From one computer to another the password stays what it is.
       guard let name = arguments.text("UserAccount") else { return }
       try arguments.shell.change(name) { try $0.setKerberosPassword(name) }
@@ -54,7 +62,9 @@ enum DirectoryActions {
     ActionEntry("Get-CsTestUserCredential", "Tells which users test a pool.", "Get-CsTestUserCredential -SipAddress sip:pilar@contoso.com", uses: ["SipAddress"]) { arguments in
       try arguments.shell.get { try $0.testUsers(arguments.text("SipAddress")) }
     },
-    ActionEntry("Set-CsTestUserCredential", "Keeps the credentials of a user who tests a pool.", "Set-CsTestUserCredential -SipAddress sip:pilar@contoso.com -UserName contoso\\pilar -Password (ConvertTo-SecureString Secret-42 -AsPlainText -Force)",
+    ActionEntry(
+      "Set-CsTestUserCredential", "Keeps the credentials of a user who tests a pool.",
+      "Set-CsTestUserCredential -SipAddress sip:pilar@contoso.com -UserName contoso\\pilar -Password (ConvertTo-SecureString Secret-42 -AsPlainText -Force)",
       uses: ["SipAddress", "UserName"]) { arguments in
       let sip = arguments.text("SipAddress") ?? "", name = arguments.text("UserName") ?? ""
       try arguments.shell.change(sip) { try $0.setTestUser(sip, name) }

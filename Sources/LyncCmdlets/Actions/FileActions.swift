@@ -23,7 +23,9 @@ enum FileActions {
       example: "Import-CsRgsAudioFile -Identity ApplicationServer:pool13.contoso.com -FileName Hello.wav -Content ([byte[]](1, 2)) -WhatIf"),
     audio("Set-CsCallParkServiceMusicOnHoldFile", .musicOnHold, "Says what parked callers of a pool hear.", where: "Service",
       example: "Set-CsCallParkServiceMusicOnHoldFile -Service ApplicationServer:pool13.contoso.com -Content ([byte[]](1, 2)) -WhatIf"),
-    ActionEntry("Import-CsDeviceUpdate", "Brings updates of phones into a pool, where they wait to be approved.", "Import-CsDeviceUpdate -Identity WebServer:pool13.contoso.com -FileName C:\\\\UCUpdates.cab -WhatIf",
+    ActionEntry(
+      "Import-CsDeviceUpdate", "Brings updates of phones into a pool, where they wait to be approved.",
+      "Import-CsDeviceUpdate -Identity WebServer:pool13.contoso.com -FileName C:\\\\UCUpdates.cab -WhatIf",
       uses: ["Identity", "FileName"]) { arguments in
       let identity = arguments.text("Identity") ?? "", name = arguments.text("FileName") ?? ""
       try arguments.shell.change({ try $0.webServerIdentity(identity) }) { world in
@@ -35,7 +37,10 @@ enum FileActions {
       let identity = arguments.text("Identity") ?? ""
       try arguments.shell.change({ try $0.webServerIdentity(identity) }) { try $0.clearUpdates(identity, logsBefore: nil) }
     },
-    ActionEntry("Clear-CsDeviceUpdateLog", "Deletes logs of phones that are older than some days.", "Clear-CsDeviceUpdateLog -Identity WebServer:pool13.contoso.com -DaysBack 10", uses: ["Identity", "DaysBack"]) { arguments in
+    ActionEntry(
+      "Clear-CsDeviceUpdateLog", "Deletes logs of phones that are older than some days.",
+      "Clear-CsDeviceUpdateLog -Identity WebServer:pool13.contoso.com -DaysBack 10", uses: ["Identity", "DaysBack"]
+    ) { arguments in
       let identity = arguments.text("Identity") ?? ""
       try arguments.shell.change({ try $0.webServerIdentity(identity) }) { try $0.clearUpdates(identity, logsBefore: arguments.text("DaysBack").flatMap { Int($0) } ?? 0) }
     },

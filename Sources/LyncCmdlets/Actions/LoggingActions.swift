@@ -40,7 +40,10 @@ enum LoggingActions {
     ActionEntry("Sync-CsClsLogging", "Writes what the agents have gathered to their files.", "Sync-CsClsLogging", uses: places) { arguments in
       try tell(arguments) { try $0.loggingStatus(scope(arguments)) }
     },
-    ActionEntry("Start-CsClsLogging", "Begins to trace a scenario; at most two at a time on a computer.", "Start-CsClsLogging -Scenario IMAndPresence -Duration 1:00:00", uses: places.union(["Scenario", "Duration"])) { arguments in
+    ActionEntry(
+      "Start-CsClsLogging", "Begins to trace a scenario; at most two at a time on a computer.", "Start-CsClsLogging -Scenario IMAndPresence -Duration 1:00:00",
+      uses: places.union(["Scenario", "Duration"])
+    ) { arguments in
       let duration = try seconds(arguments, standard: 4 * 3600)
       try tell(arguments) { try $0.startLogging(arguments.text("Scenario") ?? "", scope(arguments), seconds: duration) }
     },
@@ -52,7 +55,11 @@ enum LoggingActions {
       try tell(arguments) { try $0.prolongLogging(scope(arguments), seconds: duration) }
     },
     ActionEntry("Search-CsClsLogging", "Searches what was traced: the changes of the forest in a stretch of time.", "Search-CsClsLogging -Uri sip:pilar@contoso.com -MatchAny",
-      uses: places.union(["CallId", "ConferenceId", "CorrelationIds", "IP", "Phone", "SipContents", "Uri", "StartTime", "EndTime", "MatchAll", "MatchAny", "LogLevel", "OutputFilePath"])) { arguments in
+      uses: places.union([
+        "CallId", "ConferenceId", "CorrelationIds", "IP", "Phone", "SipContents", "Uri", "StartTime", "EndTime", "MatchAll", "MatchAny", "LogLevel",
+        "OutputFilePath"
+      ])
+    ) { arguments in
       var search = LoggingSearch()
       search.scope = scope(arguments)
       for name in ["CallId", "ConferenceId", "IP", "Phone", "SipContents", "Uri"] { if let text = arguments.text(name) { search.texts.append(text) } }
@@ -62,7 +69,9 @@ enum LoggingActions {
       search.to = moment("EndTime", arguments)
       if let level = arguments.text("LogLevel") {
         guard let rank = LoggingSearch.levels.firstIndex(where: { $0.lowercased() == level.lowercased() }) else {
-          throw arguments.shell.terminating("LogLevel", .invalidArgument, "\"\(level)\" is not a log level. The levels are \(LoggingSearch.levels.joined(separator: ", ")).", exception: "System.ArgumentException", target: .str(level))
+          throw arguments.shell.terminating(
+            "LogLevel", .invalidArgument, "\"\(level)\" is not a log level. The levels are \(LoggingSearch.levels.joined(separator: ", ")).",
+            exception: "System.ArgumentException", target: .str(level))
         }
         search.level = rank
       }

@@ -43,7 +43,11 @@ enum PeopleActions {
       let shell = arguments.shell, identity = identity(arguments)
       for name in ["ProxyPool", "HostingProviderProxyFqdn"] where arguments.text(name) != nil { return try shell.report(Fault.onlineOnly(name)) }
       let source: LyncWorld.SipAddressSource
-      if let address = arguments.text("SipAddress") { source = .address(address) } else if let type = arguments.text("SipAddressType") { source = .type(type, domain: arguments.text("SipDomain")) } else {
+      if let address = arguments.text("SipAddress") {
+        source = .address(address)
+      } else if let type = arguments.text("SipAddressType") {
+        source = .type(type, domain: arguments.text("SipDomain"))
+      } else {
         throw shell.terminating("SipAddressRequired", .invalidArgument, "Give SipAddress or SipAddressType.", exception: "System.ArgumentException")
       }
       guard let pool = arguments.text("RegistrarPool") else {
@@ -103,10 +107,16 @@ enum PeopleActions {
       let identity = identity(arguments)
       try arguments.shell.change({ try $0.userIdentity(identity) }) { try $0.revokeClientCertificates(identity) }
     },
-    ActionEntry("Debug-CsUnifiedContactStore", "Tells whether the contacts of users are in Exchange or on their pool.", "Debug-CsUnifiedContactStore -Identity \"Pilar Ackerman\"", uses: ["Identity", "PoolFqdn"]) { arguments in
+    ActionEntry(
+      "Debug-CsUnifiedContactStore", "Tells whether the contacts of users are in Exchange or on their pool.",
+      "Debug-CsUnifiedContactStore -Identity \"Pilar Ackerman\"", uses: ["Identity", "PoolFqdn"]
+    ) { arguments in
       try arguments.shell.get { try $0.contactStores(user: arguments.text("Identity"), pool: arguments.text("PoolFqdn")) }
     },
-    ActionEntry("Invoke-CsUcsRollback", "Brings a user's contacts back from Exchange; refused while they are on the pool.", "Invoke-CsUcsRollback -Identity \"Pilar Ackerman\" -WhatIf", uses: ["Identity"]) { arguments in
+    ActionEntry(
+      "Invoke-CsUcsRollback", "Brings a user's contacts back from Exchange; refused while they are on the pool.",
+      "Invoke-CsUcsRollback -Identity \"Pilar Ackerman\" -WhatIf", uses: ["Identity"]
+    ) { arguments in
       let identity = identity(arguments)
       try arguments.shell.change({ try $0.userIdentity(identity) }) { try $0.rollBackContacts(identity) }
     },

@@ -20,7 +20,10 @@ enum PoolActions {
     ActionEntry("Get-CsPoolUpgradeReadinessState", "Tells which pools may be updated now.", "Get-CsPoolUpgradeReadinessState") { arguments in
       try arguments.shell.get { try $0.upgradeReadiness() }
     },
-    ActionEntry("Invoke-CsPoolFailOver", "Lets the backup pool serve the users of a pool.", "Invoke-CsPoolFailOver -PoolFqdn pool13.contoso.com -DisasterMode", uses: ["PoolFqdn", "DisasterMode"]) { arguments in
+    ActionEntry(
+      "Invoke-CsPoolFailOver", "Lets the backup pool serve the users of a pool.", "Invoke-CsPoolFailOver -PoolFqdn pool13.contoso.com -DisasterMode",
+      uses: ["PoolFqdn", "DisasterMode"]
+    ) { arguments in
       let pool = pool(arguments), disaster = arguments.isOn("DisasterMode")
       try arguments.shell.change(pool) { try $0.failOver(pool, disaster: disaster) }
     },

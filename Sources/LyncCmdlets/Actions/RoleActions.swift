@@ -30,13 +30,19 @@ enum RoleActions {
   private static let properties: Set<String> = ["Identity", "Cmdlets", "ScriptModules", "ConfigScopes", "UserScopes"]
 
   static let entries: [ActionEntry] = [
-    ActionEntry("New-CsAdminRole", "Makes a role after the example of another one.", "New-CsAdminRole -Identity RedmondHelpDesk -Template CsHelpDesk -ConfigScopes site:Redmond -WhatIf", uses: properties.union(["Template", "InMemory"])) { arguments in
+    ActionEntry(
+      "New-CsAdminRole", "Makes a role after the example of another one.",
+      "New-CsAdminRole -Identity RedmondHelpDesk -Template CsHelpDesk -ConfigScopes site:Redmond -WhatIf", uses: properties.union(["Template", "InMemory"])
+    ) { arguments in
       let identity = arguments.text("Identity") ?? "", template = arguments.text("Template") ?? "", settings = try settings(arguments), inMemory = arguments.isOn("InMemory")
       let names = cmdlets(arguments.shell)
       let body = { (world: LyncWorld) throws -> Outcome in try world.newAdminRole(identity, template: template, settings, cmdlets: names, inMemory: inMemory) }
       if inMemory { try arguments.shell.run(body) } else { try arguments.shell.change(identity, body) }
     },
-    ActionEntry("Set-CsAdminRole", "Changes a role that is no standard role.", "Set-CsAdminRole -Identity RedmondHelpDesk -UserScopes @{Add=\"OU:ou=Sales,dc=contoso,dc=com\"} -WhatIf", uses: properties) { arguments in
+    ActionEntry(
+      "Set-CsAdminRole", "Changes a role that is no standard role.",
+      "Set-CsAdminRole -Identity RedmondHelpDesk -UserScopes @{Add=\"OU:ou=Sales,dc=contoso,dc=com\"} -WhatIf", uses: properties
+    ) { arguments in
       let identity = arguments.text("Identity") ?? "", settings = try settings(arguments), names = cmdlets(arguments.shell)
       try arguments.shell.change(identity) { try $0.setAdminRole(identity, settings, cmdlets: names) }
     },
@@ -52,7 +58,9 @@ enum RoleActions {
       let names = cmdlets(arguments.shell)
       try arguments.shell.change("Global") { try $0.updateAdminRoles(cmdlets: names) }
     },
-    ActionEntry("Set-CsManagementConnection", "Says which Central Management Store the session works with.", "Set-CsManagementConnection -StoreProvider Sql -Connection \"Data Source=sql13.contoso.com\\rtc;Initial Catalog=xds\" -WhatIf",
+    ActionEntry(
+      "Set-CsManagementConnection", "Says which Central Management Store the session works with.",
+      "Set-CsManagementConnection -StoreProvider Sql -Connection \"Data Source=sql13.contoso.com\\rtc;Initial Catalog=xds\" -WhatIf",
       uses: ["StoreProvider", "Connection"]) { arguments in
       let provider = arguments.text("StoreProvider") ?? "", connection = arguments.text("Connection") ?? ""
       try arguments.shell.change(connection) { try $0.setManagementConnection((provider, connection)) }
@@ -71,11 +79,16 @@ enum RoleActions {
       // "default" is the language of the computer
       let name = wanted.lowercased() == "default" ? "en-US" : wanted
       guard Conversion.tryConvert(.str(name), to: TypeTable.get("System.Globalization.CultureInfo"), arguments.shell.context) != nil else {
-        throw arguments.shell.terminating("CultureNotFound", .invalidArgument, "\"\(name)\" is not the name of a culture.", exception: "System.Globalization.CultureNotFoundException", target: .str(name))
+        throw arguments.shell.terminating(
+          "CultureNotFound", .invalidArgument, "\"\(name)\" is not the name of a culture.", exception: "System.Globalization.CultureNotFoundException",
+          target: .str(name))
       }
       try arguments.shell.change(name) { try $0.setInterfaceCulture(name) }
     },
-    ActionEntry("Copy-CsVoicePolicy", "Copies a voice policy to an online tenant; refused here, where there is none.", "Copy-CsVoicePolicy -Identity Global -PolicyName Redmond -Tenant ([guid]::NewGuid())", uses: ["Tenant"]) { arguments in
+    ActionEntry(
+      "Copy-CsVoicePolicy", "Copies a voice policy to an online tenant; refused here, where there is none.",
+      "Copy-CsVoicePolicy -Identity Global -PolicyName Redmond -Tenant ([guid]::NewGuid())", uses: ["Tenant"]
+    ) { arguments in
       try arguments.shell.report(Fault.onlineOnly("Tenant"))
     },
   ]

@@ -22,7 +22,10 @@ enum UserDataActions {
         try arguments.write(text, to: arguments.text("FileName") ?? "", entry: "UserData.xml")
       }
     },
-    ActionEntry("Import-CsUserData", "Puts saved user data back; what the user store holds gives way.", "Import-CsUserData -PoolFqdn pool13.contoso.com -FileName C:\\\\Users.zip", uses: filters) { arguments in
+    ActionEntry(
+      "Import-CsUserData", "Puts saved user data back; what the user store holds gives way.",
+      "Import-CsUserData -PoolFqdn pool13.contoso.com -FileName C:\\\\Users.zip", uses: filters
+    ) { arguments in
       let name = arguments.text("FileName") ?? "", query = query(arguments)
       try arguments.shell.run { try $0.importUserData(arguments.read(name), file: name, query, replaces: true) }
     },
@@ -35,7 +38,9 @@ enum UserDataActions {
         return try world.updateUserData(arguments.read(name), file: name, query)
       }
     },
-    ActionEntry("Convert-CsUserData", "Rewrites saved user data for another version of the product.", "Convert-CsUserData -InputFile C:\\\\Users.zip -OutputFile C:\\\\Users.xml -TargetVersion Current",
+    ActionEntry(
+      "Convert-CsUserData", "Rewrites saved user data for another version of the product.",
+      "Convert-CsUserData -InputFile C:\\\\Users.zip -OutputFile C:\\\\Users.xml -TargetVersion Current",
       uses: ["InputFile", "OutputFile", "TargetVersion", "UserFilter", "ConfDirectoryFilter"]) { arguments in
       try arguments.shell.refusals {
         let name = arguments.text("InputFile") ?? ""
@@ -69,23 +74,40 @@ enum UserDataActions {
     ActionEntry("Debug-CsLisConfiguration", "Lists everything of the location database.", "Debug-CsLisConfiguration") { arguments in
       try arguments.shell.get { world in try LyncWorld.locationNouns.flatMap { noun in try SettingsClass.named(noun).map { try world.settings($0) } ?? [] } }
     },
-    ActionEntry("Export-CsRgsConfiguration", "Saves the response groups of a pool.", "Export-CsRgsConfiguration -Source ApplicationServer:pool13.contoso.com -FileName C:\\\\Rgs.zip", uses: ["Source", "FileName"]) { arguments in
+    ActionEntry(
+      "Export-CsRgsConfiguration", "Saves the response groups of a pool.",
+      "Export-CsRgsConfiguration -Source ApplicationServer:pool13.contoso.com -FileName C:\\\\Rgs.zip", uses: ["Source", "FileName"]
+    ) { arguments in
       try export(arguments, "RgsConfiguration", LyncWorld.responseGroupNouns, under: arguments.text("Source"))
     },
     ActionEntry("Import-CsRgsConfiguration", "Brings saved response groups to a pool.", "Import-CsRgsConfiguration -Destination ApplicationServer:pool13.contoso.com -FileName C:\\\\Rgs.zip",
       uses: ["Destination", "FileName", "ReplaceExistingRgsSettings"]) { arguments in
-      try restore(arguments, "Import-CsRgsConfiguration", "RgsConfiguration", LyncWorld.responseGroupNouns, under: arguments.text("Destination"), replaces: arguments.isOn("ReplaceExistingRgsSettings"))
+      try restore(
+        arguments, "Import-CsRgsConfiguration", "RgsConfiguration", LyncWorld.responseGroupNouns, under: arguments.text("Destination"),
+        replaces: arguments.isOn("ReplaceExistingRgsSettings"))
     },
-    ActionEntry("Get-CsRgsConfiguration", "Tells the settings of the response groups of a pool.", "Get-CsRgsConfiguration -Identity ApplicationServer:pool13.contoso.com", uses: ["Identity"]) { arguments in
+    ActionEntry(
+      "Get-CsRgsConfiguration", "Tells the settings of the response groups of a pool.", "Get-CsRgsConfiguration -Identity ApplicationServer:pool13.contoso.com",
+      uses: ["Identity"]
+    ) { arguments in
       try arguments.shell.get { [try $0.responseGroupSettings(arguments.text("Identity") ?? "")] }
     },
-    ActionEntry("Set-CsRgsConfiguration", "Changes the settings of the response groups of a pool.", "Set-CsRgsConfiguration -Identity ApplicationServer:pool13.contoso.com -AgentRingbackGracePeriod 30",
+    ActionEntry(
+      "Set-CsRgsConfiguration", "Changes the settings of the response groups of a pool.",
+      "Set-CsRgsConfiguration -Identity ApplicationServer:pool13.contoso.com -AgentRingbackGracePeriod 30",
       uses: ["Identity", "Instance", "AgentRingbackGracePeriod", "DefaultMusicOnHoldFile", "DisableCallContext"]) { arguments in
       var given: [(String, String)] = []
       for name in ["AgentRingbackGracePeriod", "DefaultMusicOnHoldFile", "DisableCallContext"] {
-        if let text = try arguments.text(name) ?? arguments.value("Instance").flatMap({ try arguments.shell.context.property($0, name) }).map({ Conversion.toString($0, arguments.shell.context) }) { given.append((name, text)) }
+        if let text = try arguments.text(name)
+          ?? arguments.value("Instance").flatMap({ try arguments.shell.context.property($0, name) }).map({ Conversion.toString($0, arguments.shell.context) })
+        {
+          given.append((name, text))
+        }
       }
-      let identity = try arguments.text("Identity") ?? arguments.value("Instance").flatMap { try arguments.shell.context.property($0, "Identity") }.map { Conversion.toString($0, arguments.shell.context) } ?? ""
+      let identity =
+        try arguments.text("Identity") ?? arguments.value("Instance").flatMap { try arguments.shell.context.property($0, "Identity") }.map {
+          Conversion.toString($0, arguments.shell.context)
+        } ?? ""
       try arguments.shell.change(identity) { try $0.setResponseGroupSettings(identity, given) }
     },
   ]

@@ -22,31 +22,47 @@ enum VoiceTests {
       let found = try normalized(arguments.text("DialedNumber") ?? "", rules(arguments.value("Dialplan"), "NormalizationRules", arguments), arguments)
       try write(dialPlan, [found.number, found.rule], arguments)
     },
-    ActionEntry("Test-CsVoiceNormalizationRule", "Tells what a normalization rule makes of a number.", "Get-CsVoiceNormalizationRule \"Global/Keep All\" | Test-CsVoiceNormalizationRule -DialedNumber 5551212",
+    ActionEntry(
+      "Test-CsVoiceNormalizationRule", "Tells what a normalization rule makes of a number.",
+      "Get-CsVoiceNormalizationRule \"Global/Keep All\" | Test-CsVoiceNormalizationRule -DialedNumber 5551212",
       uses: ["DialedNumber", "NormalizationRule"]) { arguments in
       let rules = arguments.value("NormalizationRule").map { [$0] } ?? []
       try write(rule, [try normalized(arguments.text("DialedNumber") ?? "", rules, arguments).number], arguments)
     },
-    ActionEntry("Test-CsTrunkConfiguration", "Tells what the rules of a trunk make of a number.", "Get-CsTrunkConfiguration Global | Test-CsTrunkConfiguration -DialedNumber +14255551212", uses: ["DialedNumber", "TrunkConfiguration"]) { arguments in
+    ActionEntry(
+      "Test-CsTrunkConfiguration", "Tells what the rules of a trunk make of a number.",
+      "Get-CsTrunkConfiguration Global | Test-CsTrunkConfiguration -DialedNumber +14255551212", uses: ["DialedNumber", "TrunkConfiguration"]
+    ) { arguments in
       let identity = try property(arguments.value("TrunkConfiguration"), "Identity", arguments) ?? "Global"
       let rules = try items("OutboundTranslationRule", under: identity, arguments)
       let found = try normalized(arguments.text("DialedNumber") ?? "", rules, arguments)
       try write(trunk, [found.number.isNull ? .str(arguments.text("DialedNumber") ?? "") : found.number, found.rule], arguments)
     },
-    ActionEntry("Test-CsVoicePolicy", "Tells the first route of a voice policy that takes a number.", "Get-CsVoicePolicy Global | Test-CsVoicePolicy -TargetNumber +14255551212", uses: ["TargetNumber", "VoicePolicy"]) { arguments in
+    ActionEntry(
+      "Test-CsVoicePolicy", "Tells the first route of a voice policy that takes a number.",
+      "Get-CsVoicePolicy Global | Test-CsVoicePolicy -TargetNumber +14255551212", uses: ["TargetNumber", "VoicePolicy"]
+    ) { arguments in
       let found = try routed(arguments.text("TargetNumber") ?? "", usages(arguments.value("VoicePolicy"), arguments), arguments)
       try write(policy, [found.route, found.usage], arguments)
     },
-    ActionEntry("Test-CsInterTrunkRouting", "Tells the first route that takes a number that came in over a trunk out again.", "Get-CsTrunkConfiguration Global | Test-CsInterTrunkRouting -TargetNumber +14255551212",
+    ActionEntry(
+      "Test-CsInterTrunkRouting", "Tells the first route that takes a number that came in over a trunk out again.",
+      "Get-CsTrunkConfiguration Global | Test-CsInterTrunkRouting -TargetNumber +14255551212",
       uses: ["TargetNumber", "TrunkConfiguration"]) { arguments in
       let found = try routed(arguments.text("TargetNumber") ?? "", usages(arguments.value("TrunkConfiguration"), arguments), arguments)
       try write(interTrunk, [found.route, found.usage], arguments)
     },
-    ActionEntry("Test-CsVoiceRoute", "Tells whether a route takes a number.", "Get-CsVoiceRoute LocalRoute | Test-CsVoiceRoute -TargetNumber +14255551212", uses: ["TargetNumber", "Route"]) { arguments in
+    ActionEntry(
+      "Test-CsVoiceRoute", "Tells whether a route takes a number.", "Get-CsVoiceRoute LocalRoute | Test-CsVoiceRoute -TargetNumber +14255551212",
+      uses: ["TargetNumber", "Route"]
+    ) { arguments in
       let pattern = try property(arguments.value("Route"), "NumberPattern", arguments) ?? ""
       try write(route, [.bool(matches(pattern, arguments.text("TargetNumber") ?? ""))], arguments)
     },
-    ActionEntry("Test-CsVoiceUser", "Tells what becomes of a number a user dials.", "Test-CsVoiceUser -DialedNumber 5551212 -SipUri sip:pilar@contoso.com", uses: ["DialedNumber", "SipUri"]) { arguments in
+    ActionEntry(
+      "Test-CsVoiceUser", "Tells what becomes of a number a user dials.", "Test-CsVoiceUser -DialedNumber 5551212 -SipUri sip:pilar@contoso.com",
+      uses: ["DialedNumber", "SipUri"]
+    ) { arguments in
       try arguments.shell.refusals {
         let world = try arguments.shell.session.world()
         let person = arguments.text("SipUri") ?? ""

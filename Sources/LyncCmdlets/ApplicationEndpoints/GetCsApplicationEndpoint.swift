@@ -6,7 +6,11 @@ struct GetCsApplicationEndpoint: Cmdlet {
   static let command = Command("Get", "CsApplicationEndpoint", module: "Lync", errorType: "CsShell.GetCsApplicationEndpoint",
     outputs: ["Microsoft.Rtc.Management.ADConnect.Schema.OCSADApplicationContact"],
     synopsis: "Lists application contacts: the SIP addresses behind which applications answer.",
-    description: "Returns every contact that belongs to an application of the product or of a third party. A contact that the tools of Office Communications Server made has no OwnerUrn until it is moved.",
+    description:
+      """
+      Returns every contact that belongs to an application of the product or of a third party. A contact that the tools of Office Communications Server made \
+      has no OwnerUrn until it is moved.
+      """,
     examples: [
       ("Everything known of one endpoint", "Get-CsApplicationEndpoint sip:endpoint1@contoso.com | Select-Object *"),
       ("Endpoints homed on a pool", "Get-CsApplicationEndpoint -PoolFqdn pool13.contoso.com"),

@@ -6,7 +6,11 @@ struct MoveCsApplicationEndpoint: Cmdlet {
   static let command = Command("Move", "CsApplicationEndpoint", module: "Lync", errorType: "CsShell.MoveCsApplicationEndpoint", confirm: .medium,
     outputs: ["Microsoft.Rtc.Management.ADConnect.Schema.OCSADApplicationContact"],
     synopsis: "Moves an application contact to another trusted application pool, or rewrites it for routing through its pool's Registrar.",
-    description: "The target pool must have a Lync Server Registrar and hold the application of the endpoint. Source and target may be the same pool; a contact without Lync attributes then needs -Force.",
+    description:
+      """
+      The target pool must have a Lync Server Registrar and hold the application of the endpoint. Source and target may be the same pool; a contact without \
+      Lync attributes then needs -Force.
+      """,
     examples: [
       ("In place, after the pool got a Lync Server 2013 Registrar", "Move-CsApplicationEndpoint -Identity sip:endpoint1@contoso.com -TargetApplicationPool ApplicationPool.contoso.com -Force"),
       ("All dial-in numbers of a pool", "Get-CsDialInConferencingAccessNumber -Filter {Pool -eq \"pool10.litwareinc.com\"} | Move-CsApplicationEndpoint -Target pool13.litwareinc.com"),

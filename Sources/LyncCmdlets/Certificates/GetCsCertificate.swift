@@ -19,5 +19,6 @@ enum CertType: String, ParameterEnum {
   case accessEdgeExternal = "AccessEdgeExternal", audioVideoAuthentication = "AudioVideoAuthentication", dataEdgeExternal = "DataEdgeExternal", `default` = "Default", external = "External"
   case `internal` = "Internal", iPadAPNService = "iPadAPNService", iPhoneAPNService = "iPhoneAPNService", logRetentionService = "LogRetentionService", mpnservice = "MPNService"
   case oAuthTokenIssuer = "OAuthTokenIssuer", picwebservice = "PICWebService", provisionService = "ProvisionService", smpdnswebservice = "SMPDNSWebService", tenantAdmin = "TenantAdmin"
-  case upgradeEngineService = "UpgradeEngineService", webServicesExternal = "WebServicesExternal", webServicesInternal = "WebServicesInternal", wsFedTokenTransfer = "WsFedTokenTransfer", xmppserver = "XMPPServer"
+  case upgradeEngineService = "UpgradeEngineService", webServicesExternal = "WebServicesExternal", webServicesInternal = "WebServicesInternal",
+    wsFedTokenTransfer = "WsFedTokenTransfer", xmppserver = "XMPPServer"
 }

@@ -7,7 +7,13 @@ struct NewCsDialInConferencingAccessNumber: Cmdlet {
     outputs: ["Microsoft.Rtc.Management.Xds.AccessNumber"],
     synopsis: "Creates a dial-in access number.",
     examples: [
-      ("A number", "New-CsDialInConferencingAccessNumber -PrimaryUri sip:RedmondDialIn2@contoso.com -DisplayNumber \"+1 425 555 0109\" -LineURI tel:+14255550109 -Pool pool13.contoso.com -PrimaryLanguage en-US -Regions Redmond"),
+      (
+        "A number",
+        """
+        New-CsDialInConferencingAccessNumber -PrimaryUri sip:RedmondDialIn2@contoso.com -DisplayNumber "+1 425 555 0109" -LineURI tel:+14255550109 -Pool \
+        pool13.contoso.com -PrimaryLanguage en-US -Regions Redmond
+        """
+      )
     ])
   @Parameter("PrimaryUri", help: "The SIP address of the number.") var primaryUri: String
   @Parameter("DisplayNumber", help: "The number as people see it.") var displayNumber: String

@@ -11,7 +11,8 @@ struct SetCsDialInConferencingAccessNumber: Cmdlet {
   @Parameter("Identity", at: 0, from: [.pipeline, .propertyName], sets: ["Identity", "Reorder"], help: "The object to work on, in any form of its identity.") var identity: UserIdentity
   @Parameter("Priority", sets: ["Reorder"], mandatory: true, help: "Its place among the numbers of the region; 0 is the first.") var priority: Int?
   @Parameter("ReorderedRegion", sets: ["Reorder"], mandatory: true, help: "The region whose numbers change places.") var reorderedRegion: String?
-  @Parameter("Instance", at: 0, from: .pipeline, sets: ["Instance"], mandatory: true, type: "Microsoft.Rtc.Management.Xds.AccessNumber", help: "A number as Get- returns it, with the values to keep.") var instance: Value?
+  @Parameter("Instance", at: 0, from: .pipeline, sets: ["Instance"], mandatory: true, type: "Microsoft.Rtc.Management.Xds.AccessNumber",
+    help: "A number as Get- returns it, with the values to keep.") var instance: Value?
   @Parameter("DisplayName", sets: ["Identity"], help: "The name people see.") var displayName: String?
   @Parameter("DisplayNumber", sets: ["Identity"], help: "The number as people see it.") var displayNumber: String?
   @Parameter("LineUri", sets: ["Identity"], help: "The phone number, as tel:+14255550100.") var lineUri: String?

@@ -16,7 +16,12 @@ struct ImportCsConfiguration: Cmdlet {
   private var gathered: [UInt8] = []
 
   mutating func process(_ shell: Invocation) throws {
-    if let byteInput { gathered += byteInput.arrayValue?.values.compactMap { UInt8(exactly: (try? Conversion.toInt64($0)) ?? -1) } ?? [UInt8(truncatingIfNeeded: (try? Conversion.toInt64(byteInput)) ?? 0)] }
+    if let byteInput {
+      gathered +=
+        byteInput.arrayValue?.values.compactMap { UInt8(exactly: (try? Conversion.toInt64($0)) ?? -1) } ?? [
+          UInt8(truncatingIfNeeded: (try? Conversion.toInt64(byteInput)) ?? 0)
+        ]
+    }
   }
 
   mutating func end(_ shell: Invocation) throws {

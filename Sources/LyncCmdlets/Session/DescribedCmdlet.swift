@@ -81,7 +81,12 @@ struct DescribedCmdlet {
     self.action = action
     for item in described.parameters.items {
       let text = help(item.name)
-      parameters.append((item.name, Parameter(item.name, in: item.sets, mandatory: false, aliases: item.aliases, attributes: item.type == "text" ? [.allowEmptyString] : [], type: DescribedParameters.typeName(item.type),
+      parameters.append(
+        (
+          item.name,
+          Parameter(
+            item.name, in: item.sets, mandatory: false, aliases: item.aliases, attributes: item.type == "text" ? [.allowEmptyString] : [],
+            type: DescribedParameters.typeName(item.type),
         fidelity: text == nil ? .inert : .faithful, help: text ?? "")))
       if item.type == "byte[]", item.sets.contains(where: { $0.from?.contains(.pipeline) ?? false }) { bytes = (item.name, PSArray([], of: TypeTable.byte)) }
     }

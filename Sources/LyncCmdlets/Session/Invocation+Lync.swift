@@ -93,7 +93,12 @@ extension Invocation {
   private func tellProgress() throws {
     guard expectsInput else { return }
     let done = session.changed(by: self)
-    if done > 0 { try warning("\(command.name) stopped here. The \(done) change\(done == 1 ? "" : "s") it made before \(done == 1 ? "is" : "are") kept; Undo-SimChange\(done == 1 ? "" : " -Count \(done)") takes \(done == 1 ? "it" : "them") back.") }
+    if done > 0 {
+      try warning("""
+        \(command.name) stopped here. The \(done) change\(done == 1 ? "" : "s") it made before \(done == 1 ? "is" : "are") kept; \
+        Undo-SimChange\(done == 1 ? "" : " -Count \(done)") takes \(done == 1 ? "it" : "them") back.
+        """)
+    }
   }
 
   /// `shouldProcess`, with E-PROMPT when nobody can answer.

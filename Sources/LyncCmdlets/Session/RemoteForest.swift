@@ -26,14 +26,31 @@ enum RemoteForest {
     case .closed: return closed
     case .silent:
       return .refused(id: "WinRMOperationTimeout",
-        message: "WinRM cannot complete the operation. Verify that the specified computer name is valid, that the computer is accessible over the network, and that a firewall exception for the WinRM service is enabled and allows access from this computer. By default, the WinRM firewall exception for public profiles limits access to remote computers within the same local subnet.")
+        message:
+          """
+          WinRM cannot complete the operation. Verify that the specified computer name is valid, that the computer is accessible over the network, and that a \
+          firewall exception for the WinRM service is enabled and allows access from this computer. By default, the WinRM firewall exception for public \
+          profiles limits access to remote computers within the same local subnet.
+          """
+      )
     case .nowhere:
       return .refused(id: "NetworkPathNotFound",
-        message: "WinRM cannot process the request. The following error occurred while using Kerberos authentication: Cannot find the computer \(target.host). Verify that the computer exists on the network and that the name provided is spelled correctly.")
+        message:
+          """
+          WinRM cannot process the request. The following error occurred while using Kerberos authentication: Cannot find the computer \(target.host). Verify \
+          that the computer exists on the network and that the name provided is spelled correctly.
+          """
+      )
     case .elsewhere: return .unknown
     }
   }
 
   private static let closed = RemoteComputers.Answer.refused(id: "CannotConnect",
-    message: "The client cannot connect to the destination specified in the request. Verify that the service on the destination is running and is accepting requests. Consult the logs and documentation for the WS-Management service running on the destination, most commonly IIS or WinRM. If the destination is the WinRM service, run the following command on the destination to analyze and configure the WinRM service: \"winrm quickconfig\".")
+    message:
+      """
+      The client cannot connect to the destination specified in the request. Verify that the service on the destination is running and is accepting requests. \
+      Consult the logs and documentation for the WS-Management service running on the destination, most commonly IIS or WinRM. If the destination is the \
+      WinRM service, run the following command on the destination to analyze and configure the WinRM service: "winrm quickconfig".
+      """
+  )
 }

@@ -7,7 +7,13 @@ struct NewSimLegacyApplication: Cmdlet {
     synopsis: "Creates a UCMA 2.0 application: trusted service entries in Active Directory, and the program on its computers.",
     description: "Stands in for ApplicationProvisioner.exe. Belongs to the simulator; the product has no such cmdlet.",
     examples: [
-      ("Behind a load balancer", "New-SimLegacyApplication -Name acmeapp -PoolFqdn ApplicationPool.contoso.com -ComputerFqdn app1.contoso.com, app2.contoso.com -Port 6000 -OcsPool ocspool.contoso.com"),
+      (
+        "Behind a load balancer",
+        """
+        New-SimLegacyApplication -Name acmeapp -PoolFqdn ApplicationPool.contoso.com -ComputerFqdn app1.contoso.com, app2.contoso.com -Port 6000 -OcsPool \
+        ocspool.contoso.com
+        """
+      )
     ])
   @Parameter("Name", at: 0, help: "The name.") var name: String
   @Parameter("PoolFqdn", help: "Only what belongs to this pool.") var poolFqdn: String

@@ -12,7 +12,8 @@ struct NewSimDeployment: Cmdlet {
       ("A million users", "New-SimDeployment -Users 1000000 -Pools 20 -Seed 7"),
     ])
   @Parameter("Users", at: 0, validate: [.range(.int(0), .int(Int32(LyncWorld.mostUsers)))], help: "How many users.") var users: Int
-  @Parameter("Pools", at: 1, validate: [.range(.int(1), .int(Int32(LyncWorld.mostPools)))], help: "How many Front End pools; 2 without it. The last one is Lync Server 2013, the one before Lync Server 2010, and so on.") var pools: Int?
+  @Parameter("Pools", at: 1, validate: [.range(.int(1), .int(Int32(LyncWorld.mostPools)))],
+    help: "How many Front End pools; 2 without it. The last one is Lync Server 2013, the one before Lync Server 2010, and so on.") var pools: Int?
   @Parameter("Seed", at: 2, help: "Where chance begins; 1 without it.") var seed: Int?
   @Parameter("Forest", help: "The DNS name of the forest and its SIP domain; contoso.com without it.") var forest: Fqdn?
 

@@ -27,7 +27,11 @@ struct SyntheticTestCmdlet {
         switch item.type {
         case "cred": " -\(item.name) (Get-Credential)"
         case "switch": " -\(item.name)"
-        default: " -\(item.name) " + (item.name.hasSuffix("SipAddress") ? "sip:pilar@contoso.com" : item.name.contains("Phone") ? "+14255550102" : item.name == "PIN" ? "18723" : item.type == "string" ? "sample@contoso.com" : "1")
+        default:
+          " -\(item.name) "
+            + (item.name.hasSuffix("SipAddress")
+              ? "sip:pilar@contoso.com"
+              : item.name.contains("Phone") ? "+14255550102" : item.name == "PIN" ? "18723" : item.type == "string" ? "sample@contoso.com" : "1")
         }
       }.joined()
     }
@@ -104,7 +108,15 @@ extension SyntheticTestCmdlet: Cmdlet {
     for (name, parameter) in parameters where parameter.projectedValue.isBound {
       guard let given = text(parameter) else { continue }
       texts[name] = given
-      if name == "TargetFqdn" { test.pool = given } else if name == "Receiver" { test.receiver = given } else if name == "PhoneOrExt" { test.phone = given } else if name.hasSuffix("SipAddress") { test.users.append(given) }
+      if name == "TargetFqdn" {
+        test.pool = given
+      } else if name == "Receiver" {
+        test.receiver = given
+      } else if name == "PhoneOrExt" {
+        test.phone = given
+      } else if name.hasSuffix("SipAddress") {
+        test.users.append(given)
+      }
     }
     try shell.get { world in
       let found = world.syntheticTest(test)

@@ -12,7 +12,9 @@ struct GetCsService: Cmdlet {
     ])
   @Parameter("Identity", at: 0, from: .propertyName, sets: ["Identity"], help: "The object to work on, in any form of its identity.") var identity: XdsIdentity?
   @Parameter("PoolFqdn", help: "Only what belongs to this pool.") var poolFqdn: String?
-  @Parameter("Filter", sets: ["Filter"], help: "Which objects: for users and contacts Property -op value joined by -and, -or, -not; for topology objects a wildcard on the identity.") var filter: String?
+  @Parameter("Filter", sets: ["Filter"],
+    help: "Which objects: for users and contacts Property -op value joined by -and, -or, -not; for topology objects a wildcard on the identity.") var filter:
+    String?
   @Parameter("ApplicationDatabase", sets: ["ApplicationDatabase"], help: "Only services of this role.") var applicationDatabase: Switch
   @Parameter("ApplicationServer", sets: ["ApplicationServer"], help: "Only services of this role.") var applicationServer: Switch
   @Parameter("ArchivingDatabase", sets: ["ArchivingDatabase"], help: "Only services of this role.") var archivingDatabase: Switch

@@ -10,7 +10,9 @@ struct GetCsTrustedApplication: Cmdlet {
       ("Its GRUUs", "(Get-CsTrustedApplication -Identity trustedapps.contoso.com/urn:application:acmeapp).ComputerGruus"),
     ])
   @Parameter("Identity", at: 0, from: .propertyName, sets: ["Identity"], help: "The object to work on, in any form of its identity.") var identity: ApplicationIdentity?
-  @Parameter("Filter", sets: ["Filter"], help: "Which objects: for users and contacts Property -op value joined by -and, -or, -not; for topology objects a wildcard on the identity.") var filter: String?
+  @Parameter("Filter", sets: ["Filter"],
+    help: "Which objects: for users and contacts Property -op value joined by -and, -or, -not; for topology objects a wildcard on the identity.") var filter:
+    String?
   @Parameter("ApplicationId", sets: ["ParentAndRelativeKey"], help: "Id of the application, with or without urn:application:.") var applicationId: String?
   @Parameter("TrustedApplicationPoolFqdn", sets: ["ParentAndRelativeKey"], help: "The trusted application pool.") var trustedApplicationPoolFqdn: String?
 

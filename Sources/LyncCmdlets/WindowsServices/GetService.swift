@@ -19,7 +19,10 @@ struct GetService: Cmdlet {
       var found: [LyncObject] = []
       for computer in computerName.isEmpty ? ["."] : computerName {
         guard let fqdn = world.computer(named: computer), !world.isDown(fqdn) else {
-          try shell.error("System.InvalidOperationException", .notSpecified, "Cannot open Service Control Manager on computer '\(computer)'. This operation might require other privileges.", exception: "System.InvalidOperationException")
+          try shell.error(
+            "System.InvalidOperationException", .notSpecified,
+            "Cannot open Service Control Manager on computer '\(computer)'. This operation might require other privileges.",
+            exception: "System.InvalidOperationException")
           continue
         }
         found += try LocalServices.all(world, on: fqdn)

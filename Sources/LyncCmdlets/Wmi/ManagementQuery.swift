@@ -87,7 +87,10 @@ struct ManagementQuery {
       try shell.error("GetWMICOMException", .invalidOperation, "The RPC server is unavailable. (Exception from HRESULT: 0x800706BA)", exception: "System.Runtime.InteropServices.COMException")
     case .cim:
       try shell.error("HRESULT 0x80070035", .connectionError,
-        "WinRM cannot process the request. The following error occurred while using Kerberos authentication: Cannot find the computer \(name). Verify that the computer exists on the network and that the name provided is spelled correctly.",
+        """
+        WinRM cannot process the request. The following error occurred while using Kerberos authentication: Cannot find the computer \(name). Verify that the \
+        computer exists on the network and that the name provided is spelled correctly.
+        """,
         exception: "Microsoft.Management.Infrastructure.CimException", target: .str(name))
     }
   }

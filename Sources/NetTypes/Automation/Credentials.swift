@@ -52,8 +52,20 @@ extension NetTypes {
       NetType("System.Management.Automation.PSCredential", base: TypeTable.object, interfaces: ["System.Runtime.Serialization.ISerializable"]) { t in
         func of(_ v: Value) -> PSCredential { v.refValue as? PSCredential ?? PSCredential("", PSSecureString("")) }
         t.constructor("pscredential new(string userName, securestring password)") { a, _ in
-          if a.string(0).isEmpty { throw netError("System.Management.Automation.PSArgumentException", "Cannot process argument because the value of argument \"userName\" is not valid. Change the value of the \"userName\" argument and run the operation again.") }
-          guard let p = a.at(1).refValue as? PSSecureString else { throw netError("System.Management.Automation.PSArgumentNullException", "Cannot process argument because the value of argument \"password\" is null. Change the value of argument \"password\" to a non-null value.") }
+          if a.string(0).isEmpty {
+            throw netError(
+              "System.Management.Automation.PSArgumentException",
+              """
+              Cannot process argument because the value of argument "userName" is not valid. Change the value of the "userName" argument and run the \
+              operation again.
+              """
+            )
+          }
+          guard let p = a.at(1).refValue as? PSSecureString else {
+            throw netError(
+              "System.Management.Automation.PSArgumentNullException",
+              "Cannot process argument because the value of argument \"password\" is null. Change the value of argument \"password\" to a non-null value.")
+          }
           return .other(PSCredential(a.string(0), p))
         }
         t.staticProperty("pscredential Empty {get;}") { _ in .other(PSCredential("", PSSecureString(""))) }

@@ -26,10 +26,24 @@ public final class ModuleSpecification: Ref {
       }
     }
     func exclude(_ a: String, _ b: String) -> TerminatingError { netError("System.ArgumentException", "The parameters \(a) and \(b) cannot be used together. Please specify only one parameter.") }
-    if !unknown.isEmpty { throw netError("System.ArgumentException", "The hashtable describing a module contains one or more members that are not valid. The valid members are (ModuleName, ModuleVersion, RequiredVersion, GUID). Remove the members that are not valid (\(unknown.joined(separator: ", "))), then try again.") }
+    if !unknown.isEmpty {
+      throw netError(
+        "System.ArgumentException",
+        """
+        The hashtable describing a module contains one or more members that are not valid. The valid members are (ModuleName, ModuleVersion, RequiredVersion, \
+        GUID). Remove the members that are not valid (\(unknown.joined(separator: ", "))), then try again.
+        """
+      )
+    }
     if name.isEmpty { throw netError("System.MissingMemberException", "The 'ModuleName' member does not exist in the hashtable that describes this module.") }
     if version.isNull, requiredVersion.isNull, maximumVersion == nil {
-      throw netError("System.MissingMemberException", "The 'ModuleVersion', 'MaximumVersion' and 'RequiredVersion' members do not exist in the hashtable that describes this module. One of these three members must exist, and be assigned a version number in the format 'n.n.n.n'.")
+      throw netError(
+        "System.MissingMemberException",
+        """
+        The 'ModuleVersion', 'MaximumVersion' and 'RequiredVersion' members do not exist in the hashtable that describes this module. One of these three \
+        members must exist, and be assigned a version number in the format 'n.n.n.n'.
+        """
+      )
     }
     if !requiredVersion.isNull, !version.isNull { throw exclude("ModuleVersion", "RequiredVersion") }
     if !requiredVersion.isNull, maximumVersion != nil { throw exclude("MaximumVersion", "RequiredVersion") }
@@ -65,7 +79,13 @@ extension NetTypes {
         t.staticMethod("static bool TryParse(string input, [ref] Microsoft.PowerShell.Commands.ModuleSpecification result)") { a, c in
           let text = a.string(0)
           var made: ModuleSpecification?
-          if text.hasPrefix("@{"), let b = try? c.makeBlock(text), RestrictedLanguage.check(b.ast, commands: [], variables: nil, environment: false).isEmpty, case .hash(let h)? = try? c.invokeBlock(b) { made = try? ModuleSpecification(h, c) } else if !text.isEmpty, !text.hasPrefix("@{") { made = ModuleSpecification(name: text) }
+          if text.hasPrefix("@{"), let b = try? c.makeBlock(text), RestrictedLanguage.check(b.ast, commands: [], variables: nil, environment: false).isEmpty,
+            case .hash(let h)? = try? c.invokeBlock(b)
+          {
+            made = try? ModuleSpecification(h, c)
+          } else if !text.isEmpty, !text.hasPrefix("@{") {
+            made = ModuleSpecification(name: text)
+          }
           try a.setReference(1, made.map { .other($0) } ?? .null, c)
           return .bool(made != nil)
         }
@@ -80,7 +100,11 @@ extension NetTypes {
     let comparer = "Microsoft.PowerShell.Commands.ModuleSpecificationComparer"
     TypeTable.register(comparer) {
       NetType(comparer, base: TypeTable.object, interfaces: ["System.Collections.Generic.IEqualityComparer`1"]) { t in
-        func key(_ v: Value) -> String? { (v.refValue as? ModuleSpecification).map { "\($0.name.lowercased())|\(Conversion.plainText($0.guid))|\(Conversion.plainText($0.version))|\($0.maximumVersion ?? "")|\(Conversion.plainText($0.requiredVersion))" } }
+        func key(_ v: Value) -> String? {
+          (v.refValue as? ModuleSpecification).map {
+            "\($0.name.lowercased())|\(Conversion.plainText($0.guid))|\(Conversion.plainText($0.version))|\($0.maximumVersion ?? "")|\(Conversion.plainText($0.requiredVersion))"
+          }
+        }
         t.constructor("\(comparer) new()") { _, _ in .object(PSObject(shape: t.instanceShape, type: t)) }
         t.method("bool Equals(Microsoft.PowerShell.Commands.ModuleSpecification x, Microsoft.PowerShell.Commands.ModuleSpecification y)") { _, a, _ in .bool(key(a.at(0)) == key(a.at(1))) }
         t.method("int GetHashCode(Microsoft.PowerShell.Commands.ModuleSpecification obj)") { _, a, _ in .int(key(a.at(0)).map { netHash(.str($0)) } ?? 0) }

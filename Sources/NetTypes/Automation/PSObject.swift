@@ -184,7 +184,9 @@ extension NetTypes {
     switch kind {
     case "NoteProperty": t.constructor("\(full) new(string name, System.Object value)") { a, _ in .other(PSMember(note: a.string(0), a.at(1).orNull)) }
     case "AliasProperty":
-      t.constructor("\(full) new(string name, string referencedMemberName)") { a, _ in .other(PSMember(MemberDefinition(a.string(0), .alias(a.string(1), convertTo: nil)), typeName: "PSAliasProperty")) }
+      t.constructor("\(full) new(string name, string referencedMemberName)") { a, _ in
+        .other(PSMember(MemberDefinition(a.string(0), .alias(a.string(1), convertTo: nil)), typeName: "PSAliasProperty"))
+      }
       t.property("string ReferencedMemberName {get;}") { v, _ in
         if let d = (v.refValue as? PSMember)?.definition, case .alias(let n, _) = d.body { return .str(n) }
         guard let text = (v.refValue as? PSMember)?.info?.definition, let at = text.range(of: " = ") else { return .null }
@@ -194,7 +196,13 @@ extension NetTypes {
       t.constructor("\(full) new(string name, scriptblock getterScript)") { a, _ in .other(PSMember(MemberDefinition(a.string(0), .script(get: a.block(1), set: nil)), typeName: "PSScriptProperty")) }
       t.constructor("\(full) new(string name, scriptblock getterScript, scriptblock setterScript)") { a, _ in
         if a.block(1) == nil, a.block(2) == nil {
-          throw netError("System.Management.Automation.PSArgumentException", "Cannot process argument because the value of argument \"getterScript setterScript\" is not valid. Change the value of the \"getterScript setterScript\" argument and run the operation again.")
+          throw netError(
+            "System.Management.Automation.PSArgumentException",
+            """
+            Cannot process argument because the value of argument "getterScript setterScript" is not valid. Change the value of the "getterScript \
+            setterScript" argument and run the operation again.
+            """
+          )
         }
         return .other(PSMember(MemberDefinition(a.string(0), .script(get: a.block(1), set: a.block(2))), typeName: "PSScriptProperty"))
       }
@@ -223,7 +231,11 @@ extension NetTypes {
       if o.slot(Symbol.of(m.name)) != nil {
         throw PSMember.refusal("AlreadyPresentPSMemberInfoInternalCollectionAdd", "The member \"\(m.name)\" is already present.")
       }
-      if !preValidated, let shared = c.context.members(c.owner).first(where: { $0.name.equalsIgnoringCase(m.name) }), [.script, .alias, .note].contains(shared.kind) { throw PSMember.refusal("AlreadyPresentInTypesXml", "The member \"\(m.name)\" is already present from the extended type data file.") }
+      if !preValidated, let shared = c.context.members(c.owner).first(where: { $0.name.equalsIgnoringCase(m.name) }),
+        [.script, .alias, .note].contains(shared.kind)
+      {
+        throw PSMember.refusal("AlreadyPresentInTypesXml", "The member \"\(m.name)\" is already present from the extended type data file.")
+      }
       if let d = m.definition { o.set(m.name, .other(d), kind: d.kind) } else {
         o.set(m.name, m.info == nil ? m.held : (try m.info?.value(c.context).orNull ?? .null))
       }
@@ -259,7 +271,10 @@ final class PSTypeNames: Ref {
 extension NetTypes {
   static func registerTypeNames() {
     TypeTable.register("System.Management.Automation.Runspaces.ConsolidatedString") {
-      NetType("System.Management.Automation.Runspaces.ConsolidatedString", base: TypeTable.object, interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]) { t in
+      NetType(
+        "System.Management.Automation.Runspaces.ConsolidatedString", base: TypeTable.object,
+        interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]
+      ) { t in
         func of(_ v: Value) -> PSTypeNames? { v.refValue as? PSTypeNames }
         t.property("int Count {get;}") { v, _ in .count(of(v)?.names.count ?? 0) }
         t.method("void Insert(int index, string item)") { v, a, _ in

@@ -6,7 +6,10 @@ extension NetTypes {
     let space = "System.Management.Automation."
     TypeTable.register(space + "Platform") {
       NetType(space + "Platform", base: TypeTable.object) { t in
-        for (n, v) in [("IsLinux", true), ("IsMacOS", false), ("IsWindows", false), ("IsCoreCLR", true), ("IsNanoServer", false), ("IsIoT", false), ("IsWindowsDesktop", false), ("IsStaSupported", false)] {
+        for (n, v) in [
+          ("IsLinux", true), ("IsMacOS", false), ("IsWindows", false), ("IsCoreCLR", true), ("IsNanoServer", false), ("IsIoT", false),
+          ("IsWindowsDesktop", false), ("IsStaSupported", false)
+        ] {
           t.staticProperty("static bool \(n) {get;}") { _ in .bool(v) }
         }
       }
@@ -14,8 +17,12 @@ extension NetTypes {
     TypeTable.extend(space + "Platform") { t in
       t.staticMethod("static string SelectProductNameForDirectory(System.Management.Automation.Platform+XDG_Type dirpath)") { a, _ in
         let home = Environment.get("HOME") ?? ""
-        let places = ["CONFIG": ("XDG_CONFIG_HOME", home + "/.config", "/powershell"), "CACHE": ("XDG_CACHE_HOME", home + "/.cache", "/powershell"), "DATA": ("XDG_DATA_HOME", home + "/.local/share", "/powershell"),
-          "USER_MODULES": ("XDG_DATA_HOME", home + "/.local/share", "/powershell/Modules"), "SHARED_MODULES": ("", "/usr/local/share", "/powershell/Modules"), "DEFAULT": ("XDG_CONFIG_HOME", home + "/.config", "/powershell")]
+        let places = [
+          "CONFIG": ("XDG_CONFIG_HOME", home + "/.config", "/powershell"), "CACHE": ("XDG_CACHE_HOME", home + "/.cache", "/powershell"),
+          "DATA": ("XDG_DATA_HOME", home + "/.local/share", "/powershell"),
+          "USER_MODULES": ("XDG_DATA_HOME", home + "/.local/share", "/powershell/Modules"), "SHARED_MODULES": ("", "/usr/local/share", "/powershell/Modules"),
+          "DEFAULT": ("XDG_CONFIG_HOME", home + "/.config", "/powershell")
+        ]
         guard let p = places[Conversion.toString(a.at(0))] else { return .emptyString }
         let base = Environment.get(p.0).flatMap { $0.isEmpty ? nil : $0 } ?? p.1
         return .str(base + p.2)

@@ -39,7 +39,9 @@ extension NetTypes {
   static func invoking(_ method: String, _ count: Int, _ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let e as TerminatingError {
       let x = e.record.hostedException(isCommand: false)
-      throw TerminatingError(x.type.name, "Exception calling \"\(method)\" with \"\(count)\" argument(s): \"\(x.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: x)
+      throw TerminatingError(
+        x.type.name, "Exception calling \"\(method)\" with \"\(count)\" argument(s): \"\(x.message)\"", .notSpecified,
+        exception: "System.Management.Automation.MethodInvocationException", inner: x)
     }
   }
   private static func defineScriptBlock(_ t: NetType) {
@@ -49,7 +51,9 @@ extension NetTypes {
       guard let text = a.text(0) else { throw nullArgument("script") }
       do { return .block(try c.makeUnboundBlock(text)) } catch let e as TerminatingError {
         // Unlike elsewhere the parser's error comes wrapped, as from any method.
-        let wrapped = TerminatingError("ParseException", "Exception calling \"Create\" with \"1\" argument(s): \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.MethodInvocationException", inner: e.record.exception)
+        let wrapped = TerminatingError(
+          "ParseException", "Exception calling \"Create\" with \"1\" argument(s): \"\(e.record.exception.message)\"", .notSpecified,
+          exception: "System.Management.Automation.MethodInvocationException", inner: e.record.exception)
         throw wrapped
       }
     }
@@ -65,12 +69,23 @@ extension NetTypes {
       return .other(PSParserToken(first, b.ast.extent.source))
     }
     t.property("guid Id {get;}") { _, _ in .other(PSGuid(.newGuid())) }
-    t.method("System.Collections.ObjectModel.Collection[psobject] InvokeWithContext(System.Collections.IDictionary functionsToDefine, System.Object variablesToDefine, Params System.Object[] args)") { v, a, c in
+    t.method("""
+      System.Collections.ObjectModel.Collection[psobject] InvokeWithContext(System.Collections.IDictionary functionsToDefine, System.Object \
+      variablesToDefine, Params System.Object[] args)
+      """) { v, a, c in
       guard let b = of(v) else { return .null }
       var captured: [(String, Value)] = []
       var item = Value.void
       for (i, x) in a.values(1).enumerated() {
-        if x.isNull, !a.at(1).isNull { throw netError("System.Management.Automation.PSInvalidOperationException", "A null entry was found in the list of variable entries to create in the script block scope. Remove the entry at index \(i), or replace it with a non-null entry, and then try again.") }
+        if x.isNull, !a.at(1).isNull {
+          throw netError(
+            "System.Management.Automation.PSInvalidOperationException",
+            """
+            A null entry was found in the list of variable entries to create in the script block scope. Remove the entry at index \(i), or replace it with a \
+            non-null entry, and then try again.
+            """
+          )
+        }
         guard let variable = x.refValue as? Variable else { continue }
         if variable.name == "_" { item = variable.value } else { captured.append((variable.name, variable.value)) }
       }
@@ -79,8 +94,24 @@ extension NetTypes {
       if case .hash(let h) = a.at(0).base {
         for (k, f) in h.pairs {
           let name = Conversion.toString(k)
-          if name.utf8.allSatisfy({ $0 == 32 || $0 == 9 }) { throw netError("System.Management.Automation.PSInvalidOperationException", "The key property for an entry in the dictionary of functions to define cannot be empty because the key property is used as the function name. Specify a non-empty string as the value of the key property, and then try the operation again.") }
-          if f.isNull { throw netError("System.Management.Automation.PSInvalidOperationException", "The script block that defines function '\(name)' cannot be null or empty. Provide a non-empty script block in the function definition dictionary, and then try the operation again.") }
+          if name.utf8.allSatisfy({ $0 == 32 || $0 == 9 }) {
+            throw netError(
+              "System.Management.Automation.PSInvalidOperationException",
+              """
+              The key property for an entry in the dictionary of functions to define cannot be empty because the key property is used as the function name. \
+              Specify a non-empty string as the value of the key property, and then try the operation again.
+              """
+            )
+          }
+          if f.isNull {
+            throw netError(
+              "System.Management.Automation.PSInvalidOperationException",
+              """
+              The script block that defines function '\(name)' cannot be null or empty. Provide a non-empty script block in the function definition \
+              dictionary, and then try the operation again.
+              """
+            )
+          }
           guard let body = f.block else { continue }
           functions.append(FunctionInfo(name, body))
         }
@@ -139,14 +170,19 @@ extension NetTypes {
     t.property("System.Object Value {get;set;}", set: { v, x, _ in
       guard let variable = of(v) else { return }
       if variable.options.contains(.constant) || variable.options.contains(.readOnly) {
-        throw TerminatingError("VariableNotWritable", "Cannot overwrite variable \(variable.name) because it is read-only or constant.", .writeError, exception: ns + "SessionStateUnauthorizedAccessException", target: .str(variable.name))
+          throw TerminatingError(
+            "VariableNotWritable", "Cannot overwrite variable \(variable.name) because it is read-only or constant.", .writeError,
+            exception: ns + "SessionStateUnauthorizedAccessException", target: .str(variable.name))
       }
       try variable.assign(x.orNull)
     }) { v, _ in
       guard let variable = of(v) else { return .null }
       return variable.getter?() ?? variable.value
     }
-    t.property("System.Management.Automation.SessionStateEntryVisibility Visibility {get;set;}", set: { v, x, _ in of(v)?.isVisible = !Conversion.toString(x).equalsIgnoringCase("Private") }) { v, _ in .other(PSEnum(ns + "SessionStateEntryVisibility", of(v)?.isVisible ?? true ? "Public" : "Private")) }
+    t.property(
+      "System.Management.Automation.SessionStateEntryVisibility Visibility {get;set;}",
+      set: { v, x, _ in of(v)?.isVisible = !Conversion.toString(x).equalsIgnoringCase("Private") }
+    ) { v, _ in .other(PSEnum(ns + "SessionStateEntryVisibility", of(v)?.isVisible ?? true ? "Public" : "Private")) }
     t.property("psmoduleinfo Module {get;}") { _, _ in .null }
     t.property("string ModuleName {get;}") { v, _ in .str(of(v)?.moduleName ?? "") }
     t.property("\(ns)ScopedItemOptions Options {get;set;}", set: { v, x, c in
@@ -240,7 +276,9 @@ extension NetTypes {
     }
     t.staticMethod("static bool TryCompare(System.Object first, System.Object second, [ref] int result)") { a, c in try tryCompare(a, ignoreCase: false, at: 2, c) }
     t.staticMethod("static bool TryCompare(System.Object first, System.Object second, bool ignoreCase, [ref] int result)") { a, c in try tryCompare(a, ignoreCase: a.bool(2), at: 3, c) }
-    t.staticMethod("static bool TryCompare(System.Object first, System.Object second, bool ignoreCase, System.IFormatProvider formatProvider, [ref] int result)") { a, c in try tryCompare(a, ignoreCase: a.bool(2), at: 4, c) }
+    t.staticMethod(
+      "static bool TryCompare(System.Object first, System.Object second, bool ignoreCase, System.IFormatProvider formatProvider, [ref] int result)"
+    ) { a, c in try tryCompare(a, ignoreCase: a.bool(2), at: 4, c) }
     t.staticMethod("static bool Equals(System.Object first, System.Object second)") { a, _ in .bool(Conversion.equals(a.at(0), a.at(1), ignoreCase: false)) }
     t.staticMethod("static bool Equals(System.Object first, System.Object second, bool ignoreCase)") { a, _ in .bool(Conversion.equals(a.at(0), a.at(1), ignoreCase: a.bool(2))) }
     t.staticMethod("static string ConvertTypeNameToPSTypeName(string typeName)") { a, _ in .str("[" + a.string(0) + "]") }

@@ -11,13 +11,18 @@ extension NetTypes {
       t.method("System.Management.Automation.SteppablePipeline GetSteppablePipeline()") { v, _, c in try steppable(v, c) }
       t.method("System.Management.Automation.SteppablePipeline GetSteppablePipeline(System.Management.Automation.CommandOrigin commandOrigin)") { v, _, c in try steppable(v, c) }
       t.method("System.Management.Automation.SteppablePipeline GetSteppablePipeline(System.Management.Automation.CommandOrigin commandOrigin, System.Object[] args)") { v, _, c in try steppable(v, c) }
-      t.method("void CheckRestrictedLanguage(System.Collections.Generic.IEnumerable[string] allowedCommands, System.Collections.Generic.IEnumerable[string] allowedVariables, bool allowEnvironmentVariables)") { v, a, c in
+      t.method("""
+        void CheckRestrictedLanguage(System.Collections.Generic.IEnumerable[string] allowedCommands, System.Collections.Generic.IEnumerable[string] \
+        allowedVariables, bool allowEnvironmentVariables)
+        """) { v, a, c in
         guard let b = of(v) else { return .void }
         func names(_ i: Int) -> [String]? { a.at(i).isNull ? nil : a.values(i).map { Conversion.toString($0, c) } }
         let errors = RestrictedLanguage.check(b.ast, commands: names(0) ?? [], variables: names(1), environment: a.bool(2))
         if !errors.isEmpty {
           let x = ExecutionContext.parseException(errors).record.exception
-          throw TerminatingError("ParseException", "Exception calling \"CheckRestrictedLanguage\" with \"3\" argument(s): \"\(x.message)\"", .notSpecified, exception: ns + "MethodInvocationException", inner: x)
+          throw TerminatingError(
+            "ParseException", "Exception calling \"CheckRestrictedLanguage\" with \"3\" argument(s): \"\(x.message)\"", .notSpecified,
+            exception: ns + "MethodInvocationException", inner: x)
         }
         return .void
       }
@@ -29,7 +34,9 @@ extension NetTypes {
           return p
         }
         t.method("void Begin(bool expectInput)") { v, a, _ in try of(v).begin(expectsInput: a.bool(0), into: nil); return .void }
-        t.method("void Begin(bool expectInput, System.Management.Automation.EngineIntrinsics contextToRedirectTo)") { v, a, c in try of(v).begin(expectsInput: a.bool(0), into: c.currentOutput); return .void }
+        t.method("void Begin(bool expectInput, System.Management.Automation.EngineIntrinsics contextToRedirectTo)") { v, a, c in
+          try of(v).begin(expectsInput: a.bool(0), into: c.currentOutput); return .void
+        }
         t.method("void Begin(System.Management.Automation.Internal.InternalCommand command)") { v, a, _ in
           guard let cmdlet = a.at(0).refValue as? PSCmdletObject else { throw nullArgument("command") }
           try of(v).begin(for: cmdlet)

@@ -20,7 +20,10 @@ extension NetTypes {
         }
       }
     }
-    registerEnums(in: "System.Management.Automation.Host.ControlKeyStates! RightAltPressed=1 LeftAltPressed=2 RightCtrlPressed=4 LeftCtrlPressed=8 ShiftPressed=16 NumLockOn=32 ScrollLockOn=64 CapsLockOn=128 EnhancedKey=256")
+    registerEnums(in: """
+      System.Management.Automation.Host.ControlKeyStates! RightAltPressed=1 LeftAltPressed=2 RightCtrlPressed=4 LeftCtrlPressed=8 ShiftPressed=16 \
+      NumLockOn=32 ScrollLockOn=64 CapsLockOn=128 EnhancedKey=256
+      """)
     registerExceptions(in: "System.Management.Automation.PipelineDepthException System.SystemException")
     TypeTable.register("System.Management.Automation.HiddenAttribute") {
       NetType("System.Management.Automation.HiddenAttribute", base: TypeTable.get("System.Attribute")) { t in

@@ -26,7 +26,9 @@ extension NetTypes {
     defineArrayMaking(t)
     t.staticMethod("static void Copy(array sourceArray, array destinationArray, int length)") { a, c in try copy(try need(a.at(0), "sourceArray"), 0, a.array(1), 0, a.int(2), c) }
     t.staticMethod("static void Copy(array sourceArray, array destinationArray, long length)") { a, c in try copy(try need(a.at(0), "sourceArray"), 0, a.array(1), 0, a.int(2), c) }
-    for signature in ["Copy(array sourceArray, int sourceIndex, array destinationArray, int destinationIndex, int length)", "Copy(array sourceArray, long sourceIndex, array destinationArray, long destinationIndex, long length)",
+    for signature in [
+      "Copy(array sourceArray, int sourceIndex, array destinationArray, int destinationIndex, int length)",
+      "Copy(array sourceArray, long sourceIndex, array destinationArray, long destinationIndex, long length)",
                       "ConstrainedCopy(array sourceArray, int sourceIndex, array destinationArray, int destinationIndex, int length)"] {
       t.staticMethod("static void " + signature) { a, c in try copy(try need(a.at(0), "sourceArray"), a.int(1), a.array(2), a.int(3), a.int(4), c) }
     }
@@ -75,8 +77,13 @@ extension NetTypes {
       let from = part ? a.int(1) : 0, n = part ? a.int(2) : x.count
       if from < 0 { throw mustBeNonNegative("index", from) }
       if n < 0 { throw mustBeNonNegative("length", n) }
-      guard from + n <= x.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
-      do { return .count(try binarySearch(x, from, n, a.at(part ? 3 : 1), comparer < 0 ? .null : a.at(comparer), c)) } catch let e as TerminatingError where e.record.exception.type.fullName == "System.ArgumentException" {
+      guard from + n <= x.count else {
+        throw argumentError(
+          "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
+      }
+      do { return .count(try binarySearch(x, from, n, a.at(part ? 3 : 1), comparer < 0 ? .null : a.at(comparer), c)) } catch let e as TerminatingError
+        where e.record.exception.type.fullName == "System.ArgumentException"
+      {
         throw netError("System.InvalidOperationException", "Failed to compare two elements in the array.", inner: e.record.exception)
       }
     }
@@ -93,7 +100,11 @@ extension NetTypes {
       let start = a.count > 2 ? a.int(2) : last ? x.count - 1 : 0
       if last, x.count == 0 { return .int(-1) }
       guard start >= 0, last ? start < x.count : start <= x.count else {
-        throw outOfRange("startIndex", last ? "Index was out of range. Must be non-negative and less than the size of the collection." : "Index was out of range. Must be non-negative and less than or equal to the size of the collection.")
+        throw outOfRange(
+          "startIndex",
+          last
+            ? "Index was out of range. Must be non-negative and less than the size of the collection."
+            : "Index was out of range. Must be non-negative and less than or equal to the size of the collection.")
       }
       let n = a.count > 3 ? a.int(3) : last ? start + 1 : x.count - start
       guard n >= 0, last ? start - n + 1 >= 0 : start + n <= x.count else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
@@ -164,7 +175,11 @@ extension NetTypes {
     let i = start ?? (last ? x.count - 1 : 0)
     if last, x.count == 0, i == -1 { return -1 }
     guard i >= 0, last ? i < x.count : i <= x.count else {
-      throw outOfRange("startIndex", last ? "Index was out of range. Must be non-negative and less than the size of the collection." : "Index was out of range. Must be non-negative and less than or equal to the size of the collection.")
+      throw outOfRange(
+        "startIndex",
+        last
+          ? "Index was out of range. Must be non-negative and less than the size of the collection."
+          : "Index was out of range. Must be non-negative and less than or equal to the size of the collection.")
     }
     let n = count ?? (last ? i + 1 : x.count - i)
     guard n >= 0, last ? i - n + 1 >= 0 : i + n <= x.count else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }

@@ -98,7 +98,10 @@ extension NetTypes {
     let n = count ?? a.count - from
     if from < 0 { throw mustBeNonNegative("index", from) }
     if n < 0 { throw mustBeNonNegative("length", n) }
-    guard from + n <= a.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+    guard from + n <= a.count else {
+      throw argumentError(
+        "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
+    }
     var all = (0..<n).map { ($0, a[from + $0]) }
     var compared = 0
     func before(_ x: (Int, Value), _ y: (Int, Value)) throws -> Bool {
@@ -117,7 +120,10 @@ extension NetTypes {
   static func reverse(_ x: PSArray, _ i: Int, _ n: Int) throws {
     if i < 0 { throw mustBeNonNegative("index", i) }
     if n < 0 { throw mustBeNonNegative("length", n) }
-    guard i + n <= x.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+    guard i + n <= x.count else {
+      throw argumentError(
+        "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
+    }
     var a = i, b = i + n - 1
     while a < b {
       if a & 0xFFFFF == 0xFFFFF, Attention.isWanted { throw FlowSignal.stopped }

@@ -123,7 +123,9 @@ extension NetTypes {
         t.constructor("\(n) new(int capacity)") { _, _ in new() }
         t.constructor("\(n) new(System.Collections.IDictionary dictionary)") { a, _ in new(a.at(0).base.hashValue_) }
         t.method("System.Object Clone()") { v, _, _ in new(hash(v)) }
-        t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Specialized.OrderedDictionary+OrderedDictionaryEnumerator", hash(v).entries)) }
+        t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in
+          .other(Enumerator("System.Collections.Specialized.OrderedDictionary+OrderedDictionaryEnumerator", hash(v).entries))
+        }
       }
       return t
     }
@@ -158,7 +160,9 @@ extension NetTypes {
       return .hash(h)
     }
     t.method("bool Contains(System.Object key)") { v, a, _ in .bool(hash(v).contains(try key(a.at(0)))) }
-    t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.Specialized.OrderedDictionary+OrderedDictionaryEnumerator", hash(v).entries)) }
+    t.method("System.Collections.IDictionaryEnumerator GetEnumerator()") { v, _, _ in
+      .other(Enumerator("System.Collections.Specialized.OrderedDictionary+OrderedDictionaryEnumerator", hash(v).entries))
+    }
     t.method("void Insert(int index, System.Object key, System.Object value)") { v, a, _ in
       let h = hash(v), k = try key(a.at(1)), i = a.int(0)
       try writable(h)
@@ -185,7 +189,9 @@ extension NetTypes {
     let k = t.genericArguments.first ?? TypeTable.object, w = t.genericArguments.count > 1 ? t.genericArguments[1] : TypeTable.object
     let K = signatureName(k), V = signatureName(w), n = signatureName(t)
     let definition = t.genericDefinition ?? ""
-    let kind: PSHash.Kind = definition.contains("SortedDictionary") ? .sortedDictionary : definition.contains("SortedList") ? .sortedList : definition.contains("Concurrent") ? .concurrent : .dictionary
+    let kind: PSHash.Kind =
+      definition.contains("SortedDictionary")
+      ? .sortedDictionary : definition.contains("SortedList") ? .sortedList : definition.contains("Concurrent") ? .concurrent : .dictionary
     func new(_ comparer: Value = .null) -> PSHash {
       let h = PSHash(kind, caseSensitive: !ignoresCase(comparer))
       h.keyType = k
@@ -215,7 +221,11 @@ extension NetTypes {
       let h = hash(v), key = try key(a.at(0))
       if h.contains(key) {
         switch kind {
-        case .sortedDictionary, .sortedList: throw argumentError(kind == .sortedList ? "An entry with the same key already exists. Key: \(shown(key))" : "An item with the same key has already been added. Key: \(shown(key))", param: kind == .sortedList ? "key" : nil)
+        case .sortedDictionary, .sortedList:
+          throw argumentError(
+            kind == .sortedList
+              ? "An entry with the same key already exists. Key: \(shown(key))" : "An item with the same key has already been added. Key: \(shown(key))",
+            param: kind == .sortedList ? "key" : nil)
         case .concurrent: throw argumentError("The key already existed in the dictionary.")
         default: throw argumentError("An item with the same key has already been added. Key: \(shown(key))")
         }
@@ -324,7 +334,12 @@ extension NetTypes {
           t.property("System.Collections.ICollection Values {get;}") { v, _ in collection(hash(v).values, "System.Collections.Hashtable+ValueCollection") }
           t.method("void Add(\(item) key, \(item) value)") { v, a, _ in
             let k = try key(a.at(0))
-            if hash(v).contains(k) { throw argumentError(folds || name == "HybridDictionary" ? "Item has already been added. Key in dictionary: '\(shown(k))'  Key being added: '\(shown(k))'" : "An item with the same key has already been added. Key: \(shown(k))", param: folds || name == "HybridDictionary" ? nil : "key") }
+            if hash(v).contains(k) {
+              throw argumentError(
+                folds || name == "HybridDictionary"
+                  ? "Item has already been added. Key in dictionary: '\(shown(k))'  Key being added: '\(shown(k))'"
+                  : "An item with the same key has already been added. Key: \(shown(k))", param: folds || name == "HybridDictionary" ? nil : "key")
+            }
             hash(v).set(k, a.at(1))
             return .void
           }

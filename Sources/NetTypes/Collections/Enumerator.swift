@@ -127,7 +127,9 @@ extension NetTypes {
     TypeTable.extend("System.Collections.Specialized.OrderedDictionary", defineOrderedDictionary)
     for n in ["Generic.Dictionary`2", "Generic.SortedDictionary`2", "Generic.SortedList`2", "Concurrent.ConcurrentDictionary`2"] { TypeTable.extend("System.Collections." + n, defineDictionary) }
     for n in ["HashSet`1", "SortedSet`1"] { TypeTable.extend("System.Collections.Generic." + n, defineSet) }
-    for n in ["Generic.Queue`1", "Generic.Stack`1", "Generic.LinkedList`1", "Concurrent.ConcurrentBag`1", "Concurrent.ConcurrentQueue`1"] { TypeTable.extend("System.Collections." + n, defineSequence) }
+    for n in ["Generic.Queue`1", "Generic.Stack`1", "Generic.LinkedList`1", "Concurrent.ConcurrentBag`1", "Concurrent.ConcurrentQueue`1"] {
+      TypeTable.extend("System.Collections." + n, defineSequence)
+    }
     TypeTable.extend("System.Collections.Generic.KeyValuePair`2", definePair)
     for n in ["System.Tuple`2", "System.Tuple`3"] { TypeTable.extend(n, defineTuple) }
     TypeTable.register("System.Collections.DictionaryEntry") { NetType("System.Collections.DictionaryEntry", .struct, base: TypeTable.valueType, define: definePair) }

@@ -160,8 +160,12 @@ extension NetTypes {
       }
     }
     t.staticMethod("static System.Object[] DistinctBy(\(seq), \(selector))") { a, c in list(a, try firsts(try source(a), a.at(1), try keys([], nil, c), c)) }
-    t.staticMethod("static System.Object[] UnionBy(\(seq), System.Collections.IEnumerable second, \(selector))") { a, c in list(a, try firsts(try source(a) + source(a, 1), a.at(2), try keys([], nil, c), c)) }
-    t.staticMethod("static System.Object[] ExceptBy(\(seq), System.Collections.IEnumerable second, \(selector))") { a, c in list(a, try firsts(try source(a), a.at(2), try keys(try source(a, 1), nil, c), c)) }
+    t.staticMethod("static System.Object[] UnionBy(\(seq), System.Collections.IEnumerable second, \(selector))") { a, c in
+      list(a, try firsts(try source(a) + source(a, 1), a.at(2), try keys([], nil, c), c))
+    }
+    t.staticMethod("static System.Object[] ExceptBy(\(seq), System.Collections.IEnumerable second, \(selector))") { a, c in
+      list(a, try firsts(try source(a), a.at(2), try keys(try source(a, 1), nil, c), c))
+    }
     t.staticMethod("static System.Object[] IntersectBy(\(seq), System.Collections.IEnumerable second, \(selector))") { a, c in
       let wanted = try keys(try source(a, 1), nil, c)
       return list(a, try firsts(try source(a).filter { wanted.contains(try call(a.at(2), [$0], c)) }, a.at(2), try keys([], nil, c), c))

@@ -23,7 +23,10 @@ extension NetTypes {
   private static func check(_ x: PSArray, _ i: Int, _ n: Int) throws {
     if i < 0 { throw mustBeNonNegative("index", i) }
     if n < 0 { throw mustBeNonNegative("count", n) }
-    guard i + n <= x.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+    guard i + n <= x.count else {
+      throw argumentError(
+        "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
+    }
   }
   private static func insertIndex(_ x: PSArray, _ i: Int) throws {
     guard i >= 0, i <= x.count else { throw outOfRange("index", "Index must be within the bounds of the List.") }
@@ -144,7 +147,10 @@ extension NetTypes {
     t.method("void CopyTo(array array)") { v, a, _ in try copyInto(list(v).values, a.array(0), 0) }
     t.method("void CopyTo(array array, int arrayIndex)") { v, a, _ in try copyInto(list(v).values, a.array(0), a.int(1)) }
     t.method("void CopyTo(int index, array array, int arrayIndex, int count)") { v, a, _ in
-      guard a.int(0) >= 0, a.int(3) >= 0, a.int(0) + a.int(3) <= list(v).count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+      guard a.int(0) >= 0, a.int(3) >= 0, a.int(0) + a.int(3) <= list(v).count else {
+        throw argumentError(
+          "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
+      }
       return try copyInto(Array(list(v).values[a.int(0)..<(a.int(0) + a.int(3))]), a.array(1), a.int(2))
     }
     for more in ["", ", int index", ", int index, int count"] {
@@ -177,7 +183,10 @@ extension NetTypes {
   }
   static func copyInto(_ values: [Value], _ to: PSArray?, _ at: Int) throws -> Value {
     guard let to else { throw nullArgument("destinationArray") }
-    guard at >= 0, at + values.count <= to.count else { throw argumentError("Destination array was not long enough. Check the destination index, length, and the array's lower bounds.", param: "destinationArray") }
+    guard at >= 0, at + values.count <= to.count else {
+      throw argumentError(
+        "Destination array was not long enough. Check the destination index, length, and the array's lower bounds.", param: "destinationArray")
+    }
     for (i, x) in values.enumerated() { to[at + i] = x }
     return .void
   }

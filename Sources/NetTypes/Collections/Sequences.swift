@@ -157,11 +157,26 @@ extension NetTypes {
   }
 
   static func registerOtherCollections() {
-    TypeTable.register("System.Collections.Queue") { NetType("System.Collections.Queue", base: TypeTable.object, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"], define: defineSequence) }
-    TypeTable.register("System.Collections.Stack") { NetType("System.Collections.Stack", base: TypeTable.object, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"], define: defineSequence) }
-    TypeTable.register("System.Collections.SortedList") { NetType("System.Collections.SortedList", base: TypeTable.object, interfaces: ["System.Collections.IDictionary", "System.Collections.ICollection", "System.Collections.IEnumerable"], define: defineSortedList) }
+    TypeTable.register("System.Collections.Queue") {
+      NetType(
+        "System.Collections.Queue", base: TypeTable.object,
+        interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"], define: defineSequence)
+    }
+    TypeTable.register("System.Collections.Stack") {
+      NetType(
+        "System.Collections.Stack", base: TypeTable.object,
+        interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"], define: defineSequence)
+    }
+    TypeTable.register("System.Collections.SortedList") {
+      NetType(
+        "System.Collections.SortedList", base: TypeTable.object,
+        interfaces: ["System.Collections.IDictionary", "System.Collections.ICollection", "System.Collections.IEnumerable"], define: defineSortedList)
+    }
     TypeTable.register("System.Collections.Specialized.StringCollection") {
-      NetType("System.Collections.Specialized.StringCollection", base: TypeTable.object, interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]) { t in
+      NetType(
+        "System.Collections.Specialized.StringCollection", base: TypeTable.object,
+        interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable"]
+      ) { t in
         defineArrayList(t)
         t.constructors = []
         t.constructor("System.Collections.Specialized.StringCollection new()") { _, _ in
@@ -178,7 +193,9 @@ extension NetTypes {
       func node(_ v: Value) -> LinkedNode? { v.refValue as? LinkedNode }
       func at(_ v: Value, _ d: Int) -> Value { node(v).map { n in n.list.count > n.index + d && n.index + d >= 0 ? .other(LinkedNode(n.list, n.index + d)) : .null } ?? .null }
       let e = signatureName(t.genericArguments[0])
-      t.property("\(e) Value {get;set;}", set: { v, x, _ in if let n = node(v), n.index < n.list.count { n.list[n.index] = x } }) { v, _ in node(v).map { $0.index < $0.list.count ? $0.list[$0.index] : .null } ?? .null }
+      t.property("\(e) Value {get;set;}", set: { v, x, _ in if let n = node(v), n.index < n.list.count { n.list[n.index] = x } }) { v, _ in
+        node(v).map { $0.index < $0.list.count ? $0.list[$0.index] : .null } ?? .null
+      }
       t.property("\(e)& ValueRef {get;}") { v, _ in node(v).map { $0.index < $0.list.count ? $0.list[$0.index] : .null } ?? .null }
       t.property("\(signatureName(t)) Next {get;}") { v, _ in at(v, 1) }
       t.property("\(signatureName(t)) Previous {get;}") { v, _ in at(v, -1) }
@@ -212,7 +229,11 @@ extension NetTypes {
     for n in enumerators { TypeTable.register(n) { NetType(n, base: TypeTable.object, interfaces: ["System.Collections.IEnumerator"], define: Enumerator.define) } }
     for n in ["System.Collections.Hashtable+KeyCollection", "System.Collections.Hashtable+ValueCollection", "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection",
               "System.Collections.SortedList+KeyList", "System.Collections.SortedList+ValueList"]
-      + ["System.Collections.Generic.Dictionary`2", "System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedList`2", "System.Collections.Concurrent.ConcurrentDictionary`2"].flatMap({ [$0 + "+KeyCollection", $0 + "+ValueCollection"] }) {
+      + [
+        "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedList`2",
+        "System.Collections.Concurrent.ConcurrentDictionary`2"
+      ].flatMap({ [$0 + "+KeyCollection", $0 + "+ValueCollection"] })
+    {
       TypeTable.register(n) {
         NetType(n, base: TypeTable.object, interfaces: ["System.Collections.ICollection", "System.Collections.IEnumerable"]) { t in
           t.property("int Count {get;}") { v, _ in .count(list(v).count) }
@@ -247,7 +268,9 @@ extension NetTypes {
     for (name, value) in [("System.Tuple", false), ("System.ValueTuple", true)] where value || n != 2 && n != 3 {
       let definition = "\(name)`\(n)"
       TypeTable.registerGeneric(definition) { a in
-        let t = NetType(definition + "[" + a.map { "[" + $0.fullName + "]" }.joined(separator: ",") + "]", value ? .struct : .class, base: value ? TypeTable.valueType : TypeTable.object, define: defineTuple)
+        let t = NetType(
+          definition + "[" + a.map { "[" + $0.fullName + "]" }.joined(separator: ",") + "]", value ? .struct : .class,
+          base: value ? TypeTable.valueType : TypeTable.object, define: defineTuple)
         t.genericArguments = a
         t.genericDefinition = definition
         return t

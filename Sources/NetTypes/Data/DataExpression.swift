@@ -162,7 +162,9 @@ final class DataExpression {
     func isDecimal(_ v: Value) -> Bool { v.refValue is PSDecimal }
     func isFloat(_ v: Value) -> Bool { switch v { case .double, .single: true; default: false } }
     let context = ExecutionContext.current
-    if isDecimal(x) || isDecimal(y), !isFloat(x), !isFloat(y), let d = try NetTypes.changed(x, TypeTable.decimal, context).refValue as? PSDecimal, let e = try NetTypes.changed(y, TypeTable.decimal, context).refValue as? PSDecimal {
+    if isDecimal(x) || isDecimal(y), !isFloat(x), !isFloat(y), let d = try NetTypes.changed(x, TypeTable.decimal, context).refValue as? PSDecimal,
+      let e = try NetTypes.changed(y, TypeTable.decimal, context).refValue as? PSDecimal
+    {
       switch op {
       case "+": return .other(PSDecimal(try net { try d.value + e.value }))
       case "-": return .other(PSDecimal(try net { try d.value - e.value }))
@@ -240,7 +242,10 @@ final class DataExpression {
       }
     }
     let type = schema.columns[i].type
-    guard all.allSatisfy(isNumber) else { throw netError("System.Data.DataException", "Invalid usage of aggregate function \(name.prefix(1).uppercased() + name.dropFirst())() and Type: \(type.name).") }
+    guard all.allSatisfy(isNumber) else {
+      throw netError(
+        "System.Data.DataException", "Invalid usage of aggregate function \(name.prefix(1).uppercased() + name.dropFirst())() and Type: \(type.name).")
+    }
     func mean() -> Double { all.reduce(0) { $0 + $1.asDouble } / Double(all.count) }
     switch name {
     case "sum", "avg":

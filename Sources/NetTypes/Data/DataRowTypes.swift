@@ -119,7 +119,9 @@ extension NetTypes {
     }
     t.property("bool AllowDBNull {get;set;}", set: { v, x, _ in
       let c = of(v), allow = x.asInt != 0
-      if !allow, let rows = c.table?.rows, rows.contains(where: { c.ordinal < $0.current.count && DataExpression.isNull($0.current[c.ordinal]) }) { throw netError("System.Data.DataException", "Column '\(c.name)' has null values in it.") }
+        if !allow, let rows = c.table?.rows, rows.contains(where: { c.ordinal < $0.current.count && DataExpression.isNull($0.current[c.ordinal]) }) {
+          throw netError("System.Data.DataException", "Column '\(c.name)' has null values in it.")
+        }
       c.allowsNull = allow
     }) { v, _ in .bool(of(v).allowsNull) }
     t.property("bool AutoIncrement {get;set;}", set: { v, x, _ in
@@ -228,13 +230,19 @@ extension NetTypes {
     t.method("void Delete(int index)") { v, a, _ in try (row(v, a.int(0)).refValue as? PSDataRowView)?.row.delete(); return .void }
     for p in ["System.Object key", "System.Object[] key"] {
       t.method("int Find(\(p))") { v, a, c in .count(try of(v).find(a.values(0), c).first?.0 ?? -1) }
-      t.method("System.Data.DataRowView[] FindRows(\(p))") { v, a, c in .array(PSArray(try of(v).find(a.values(0), c).map { .other(PSDataRowView($0.1, of(v))) }, of: TypeTable.get("System.Data.DataRowView"))) }
+      t.method("System.Data.DataRowView[] FindRows(\(p))") { v, a, c in
+        .array(PSArray(try of(v).find(a.values(0), c).map { .other(PSDataRowView($0.1, of(v))) }, of: TypeTable.get("System.Data.DataRowView")))
+      }
     }
     t.method("System.Collections.IEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.Collections.IEnumerator", of(v).enumerated()?.values ?? [])) }
     t.method("System.Data.DataTable ToTable()") { v, _, _ in .other(try of(v).toTable(nil, distinct: false, [])) }
     t.method("System.Data.DataTable ToTable(string tableName)") { v, a, _ in .other(try of(v).toTable(a.text(0), distinct: false, [])) }
-    t.method("System.Data.DataTable ToTable(bool distinct, Params string[] columnNames)") { v, a, _ in .other(try of(v).toTable(nil, distinct: a.bool(0), a.rest(1).values(0).map { Conversion.toString($0) })) }
-    t.method("System.Data.DataTable ToTable(string tableName, bool distinct, Params string[] columnNames)") { v, a, _ in .other(try of(v).toTable(a.text(0), distinct: a.bool(1), a.rest(2).values(0).map { Conversion.toString($0) })) }
+    t.method("System.Data.DataTable ToTable(bool distinct, Params string[] columnNames)") { v, a, _ in
+      .other(try of(v).toTable(nil, distinct: a.bool(0), a.rest(1).values(0).map { Conversion.toString($0) }))
+    }
+    t.method("System.Data.DataTable ToTable(string tableName, bool distinct, Params string[] columnNames)") { v, a, _ in
+      .other(try of(v).toTable(a.text(0), distinct: a.bool(1), a.rest(2).values(0).map { Conversion.toString($0) }))
+    }
   }
 
   static func defineDataRowView(_ t: NetType) {

@@ -61,7 +61,8 @@ final class PSDataColumn: Ref {
       switch type.fullName {
       case "System.Guid" where base.stringValue != nil, "System.TimeSpan" where base.stringValue != nil, "System.Uri" where base.stringValue != nil:
         return try Conversion.convert(base, to: type, c)
-      case "System.Boolean", "System.Byte", "System.Char", "System.DateTime", "System.Decimal", "System.Double", "System.Int16", "System.Int32", "System.Int64", "System.SByte", "System.Single", "System.UInt16", "System.UInt32", "System.UInt64":
+      case "System.Boolean", "System.Byte", "System.Char", "System.DateTime", "System.Decimal", "System.Double", "System.Int16", "System.Int32", "System.Int64",
+        "System.SByte", "System.Single", "System.UInt16", "System.UInt32", "System.UInt64":
         return try NetTypes.changed(base, type, c)
       default:
         if type.isAssignable(from: TypeTable.typeOf(base)) { return base }
@@ -168,7 +169,9 @@ final class PSDataRow: Ref, DynamicMembers {
       throw TerminatingError("PropertyAssignmentException", "'\(schema.columns[i].name)' is a ReadOnly property.", .invalidOperation, exception: "System.Management.Automation.SetValueException")
     }
     do { try set(i, value, context) } catch let e as TerminatingError {
-      throw TerminatingError("ExceptionWhenSetting", "Exception setting \"\(schema.columns[i].name)\": \"\(e.record.exception.message)\"", .notSpecified, exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception)
+      throw TerminatingError(
+        "ExceptionWhenSetting", "Exception setting \"\(schema.columns[i].name)\": \"\(e.record.exception.message)\"", .notSpecified,
+        exception: "System.Management.Automation.SetValueInvocationException", inner: e.record.exception)
     }
     return true
   }

@@ -135,7 +135,9 @@ extension NetTypes {
     t.method("System.Data.DataRow[] Select()") { v, _, _ in rows(try of(v).select("")) }
     t.method("System.Data.DataRow[] Select(string filterExpression)") { v, a, _ in rows(try of(v).select(a.string(0))) }
     t.method("System.Data.DataRow[] Select(string filterExpression, string sort)") { v, a, _ in rows(try of(v).select(a.string(0), sort: a.string(1))) }
-    t.method("System.Data.DataRow[] Select(string filterExpression, string sort, System.Data.DataViewRowState recordStates)") { v, a, _ in rows(try of(v).select(a.string(0), sort: a.string(1), states: a.flags(2))) }
+    t.method("System.Data.DataRow[] Select(string filterExpression, string sort, System.Data.DataViewRowState recordStates)") { v, a, _ in
+      rows(try of(v).select(a.string(0), sort: a.string(1), states: a.flags(2)))
+    }
     t.method("string ToString()") { v, _, _ in .str(of(v).name) }
     defineWriteXml(t) { v in
       if of(v).name.isEmpty { throw invalidOperation("Cannot serialize the DataTable. DataTable name is not set.") }
@@ -149,7 +151,12 @@ extension NetTypes {
     t.constructor("\(n) new()") { _, _ in .other(PSDataSet()) }
     t.constructor("\(n) new(string dataSetName)") { a, _ in .other(PSDataSet(a.string(0))) }
     t.property("System.Data.SerializationFormat RemotingFormat {get;set;}", set: { _, _, _ in }) { _, _ in .member("System.Data.SerializationFormat", 0) }
-    t.property("bool CaseSensitive {get;set;}", set: { v, x, _ in of(v).caseSensitive = x.asInt != 0; for t in of(v).tables { t.schema.caseSensitive = x.asInt != 0 } }) { v, _ in .bool(of(v).caseSensitive) }
+    t.property(
+      "bool CaseSensitive {get;set;}",
+      set: { v, x, _ in
+        of(v).caseSensitive = x.asInt != 0; for t in of(v).tables { t.schema.caseSensitive = x.asInt != 0 }
+      }
+    ) { v, _ in .bool(of(v).caseSensitive) }
     t.property("string DataSetName {get;set;}", set: { v, x, _ in of(v).name = Conversion.toString(x) }) { v, _ in .str(of(v).name) }
     t.property("bool EnforceConstraints {get;set;}", set: { _, _, _ in }) { _, _ in .yes }
     t.property("System.Data.PropertyCollection ExtendedProperties {get;}") { v, _ in .hash(of(v).extended) }
@@ -252,7 +259,9 @@ extension NetTypes {
       for x in a.values(0) { if let c = x.refValue as? PSDataColumn { _ = try add(v, c) } }
       return .void
     }
-    t.method("bool CanRemove(\(column) column)") { v, a, _ in .bool((a.at(0).refValue as? PSDataColumn).map { c in c.table === table(v) && !table(v).schema.primaryKey.contains { $0 === c } } ?? false) }
+    t.method("bool CanRemove(\(column) column)") { v, a, _ in
+      .bool((a.at(0).refValue as? PSDataColumn).map { c in c.table === table(v) && !table(v).schema.primaryKey.contains { $0 === c } } ?? false)
+    }
     t.method("void Clear()") { v, _, _ in for c in table(v).schema.columns { try table(v).remove(c) }; return .void }
     t.method("bool Contains(string name)") { v, a, _ in .bool(table(v).schema.position(a.string(0)) != nil) }
     t.method("int IndexOf(\(column) column)") { v, a, _ in .count((a.at(0).refValue as? PSDataColumn).flatMap { $0.table === table(v) ? $0.ordinal : nil } ?? -1) }
@@ -312,7 +321,9 @@ extension NetTypes {
     }
     t.method("int IndexOf(System.Data.DataRow row)") { v, a, _ in .count(table(v).rows.firstIndex { $0 === a.at(0).refValue } ?? -1) }
     t.method("void Remove(System.Data.DataRow row)") { v, a, _ in
-      guard let r = a.at(0).refValue as? PSDataRow, r.table === table(v), r.state != .detached else { throw netError("System.IndexOutOfRangeException", "The given DataRow is not in the current DataRowCollection.") }
+      guard let r = a.at(0).refValue as? PSDataRow, r.table === table(v), r.state != .detached else {
+        throw netError("System.IndexOutOfRangeException", "The given DataRow is not in the current DataRowCollection.")
+      }
       table(v).remove(r)
       return .void
     }

@@ -106,7 +106,9 @@ final class PSDataView: Ref {
     let order = try DataOrder(sort, table.schema)
     if order.columns.isEmpty { throw argumentError("Find finds a row based on a Sort order, and no Sort order is specified.") }
     if order.columns.count != values.count { throw argumentError("Expecting \(order.columns.count) value(s) for the key being indexed, but received \(values.count) value(s).") }
-    return try rows().enumerated().filter { _, r in try zip(order.columns, values).allSatisfy { k, v in DataOrder.compare(try r.value(k.place), v, table.schema.caseSensitive) == 0 } }.map { ($0.offset, $0.element) }
+    return try rows().enumerated().filter { _, r in
+      try zip(order.columns, values).allSatisfy { k, v in DataOrder.compare(try r.value(k.place), v, table.schema.caseSensitive) == 0 }
+    }.map { ($0.offset, $0.element) }
   }
   func toTable(_ name: String?, distinct: Bool, _ names: [String]) throws -> PSDataTable {
     guard let table else { return PSDataTable() }

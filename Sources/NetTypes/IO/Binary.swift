@@ -115,7 +115,10 @@ extension NetTypes {
     t.method("int Read(byte[] buffer, int index, int count)") { v, a, _ in
       guard let target = a.array(0) else { throw nullArgument("buffer") }
       let at = a.int(1), n = a.int(2)
-      guard at >= 0, n >= 0, at + n <= target.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+      guard at >= 0, n >= 0, at + n <= target.count else {
+        throw argumentError(
+          "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
+      }
       let part = try of(v).stream.read(n)
       for (i, x) in part.enumerated() { target[at + i] = .byte(x) }
       return .count(part.count)
@@ -157,7 +160,10 @@ extension NetTypes {
     t.method("void Write(byte[] buffer)") { v, a, _ in try of(v).stream.write(a.bytes(0)); return .void }
     t.method("void Write(byte[] buffer, int index, int count)") { v, a, _ in
       let b = a.bytes(0), at = a.int(1), n = a.int(2)
-      guard at >= 0, n >= 0, at + n <= b.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+      guard at >= 0, n >= 0, at + n <= b.count else {
+        throw argumentError(
+          "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
+      }
       try of(v).stream.write(Array(b[at..<(at + n)]))
       return .void
     }

@@ -94,7 +94,9 @@ extension NetTypes {
               if a.int(1) == 1, !s.canWrite { throw argumentError("Stream does not support writing.", param: "stream") }
               return .other(PSCompressedStream(f, s, compresses: a.int(1) == 1, leavesOpen: open && a.bool(2)))
             }
-            t.constructor("\(n) new(System.IO.Stream stream, System.IO.Compression.CompressionLevel compressionLevel\(p))") { a, _ in .other(PSCompressedStream(f, try inner(a), compresses: true, leavesOpen: open && a.bool(2), level: a.int(1))) }
+            t.constructor("\(n) new(System.IO.Stream stream, System.IO.Compression.CompressionLevel compressionLevel\(p))") { a, _ in
+              .other(PSCompressedStream(f, try inner(a), compresses: true, leavesOpen: open && a.bool(2), level: a.int(1)))
+            }
           }
           t.property("System.IO.Stream BaseStream {get;}") { v, _ in (v.refValue as? PSCompressedStream).map { .other($0.inner) } ?? .null }
         }

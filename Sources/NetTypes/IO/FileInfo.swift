@@ -48,7 +48,11 @@ extension NetTypes {
   private static func entry(_ v: Value) -> PSFileEntry { v.refValue as? PSFileEntry ?? PSFileEntry("/", directory: true) }
 
   static func registerFileEntries() {
-    TypeTable.register("System.IO.FileSystemInfo") { NetType("System.IO.FileSystemInfo", base: TypeTable.get("System.MarshalByRefObject"), interfaces: ["System.Runtime.Serialization.ISerializable"], define: defineFileSystemInfo) }
+    TypeTable.register("System.IO.FileSystemInfo") {
+      NetType(
+        "System.IO.FileSystemInfo", base: TypeTable.get("System.MarshalByRefObject"), interfaces: ["System.Runtime.Serialization.ISerializable"],
+        define: defineFileSystemInfo)
+    }
     TypeTable.register("System.IO.FileInfo") { NetType("System.IO.FileInfo", base: TypeTable.get("System.IO.FileSystemInfo"), define: defineFileInfo) }
     TypeTable.register("System.IO.DirectoryInfo") { NetType("System.IO.DirectoryInfo", base: TypeTable.get("System.IO.FileSystemInfo"), define: defineDirectoryInfo) }
     TypeTable.register("System.MarshalByRefObject") { NetType("System.MarshalByRefObject", base: TypeTable.object) }
@@ -67,7 +71,10 @@ extension NetTypes {
         t.property("long AvailableFreeSpace {get;}") { v, _ in .long(of(v).space { $0.f_bavail }) }
         t.property("long TotalFreeSpace {get;}") { v, _ in .long(of(v).space { $0.f_bfree }) }
         t.property("long TotalSize {get;}") { v, _ in .long(of(v).space { $0.f_blocks }) }
-        t.property("string VolumeLabel {get;set;}", set: { _, _, _ in throw netError("System.PlatformNotSupportedException", "Operation is not supported on this platform.") }) { v, _ in .str(of(v).name) }
+        t.property(
+          "string VolumeLabel {get;set;}",
+          set: { _, _, _ in throw netError("System.PlatformNotSupportedException", "Operation is not supported on this platform.") }
+        ) { v, _ in .str(of(v).name) }
         t.method("string ToString()") { v, _, _ in .str(of(v).name) }
       }
     }
@@ -114,7 +121,12 @@ extension NetTypes {
     t.constructor("System.IO.FileInfo new(string fileName)") { a, _ in .other(PSFileEntry(try FileSystem.check(a.text(0), "fileName"), directory: false, original: a.string(0))) }
     t.property("System.IO.DirectoryInfo Directory {get;}") { v, _ in Paths.directoryName(entry(v).path).map { .other(PSFileEntry($0, directory: true)) } ?? .null }
     t.property("string DirectoryName {get;}") { v, _ in Paths.directoryName(entry(v).path).map { .str($0) } ?? .null }
-    t.property("bool IsReadOnly {get;set;}", set: { v, x, _ in FileSystem.setAttributes(entry(v).path, x.asInt != 0 ? 1 : 0); entry(v).refresh() }) { v, _ in .bool(entry(v).facts.map { $0.mode & 0o222 == 0 } ?? false) }
+    t.property(
+      "bool IsReadOnly {get;set;}",
+      set: { v, x, _ in
+        FileSystem.setAttributes(entry(v).path, x.asInt != 0 ? 1 : 0); entry(v).refresh()
+      }
+    ) { v, _ in .bool(entry(v).facts.map { $0.mode & 0o222 == 0 } ?? false) }
     t.property("long Length {get;}") { v, _ in
       guard let f = entry(v).facts, !f.isDirectory else { throw netError("System.IO.FileNotFoundException", "Could not find file '\(entry(v).path)'.") }
       return .long(f.size)
@@ -160,7 +172,10 @@ extension NetTypes {
     t.method("void Delete()") { v, _, _ in try FileSystem.removeDirectory(entry(v).trimmed, recurse: false); entry(v).refresh(); return .void }
     t.method("void Delete(bool recursive)") { v, a, _ in try FileSystem.removeDirectory(entry(v).trimmed, recurse: a.bool(0)); entry(v).refresh(); return .void }
     t.method("void MoveTo(string destDirName)") { v, a, c in try c.callStatic(TypeTable.get("System.IO.Directory"), "Move", [.str(entry(v).trimmed), a.at(0)]) }
-    let whats: [(String, String, Bool, Bool)] = [("Files", "System.IO.FileInfo", true, false), ("Directories", "System.IO.DirectoryInfo", false, true), ("FileSystemInfos", "System.IO.FileSystemInfo", true, true)]
+    let whats: [(String, String, Bool, Bool)] = [
+      ("Files", "System.IO.FileInfo", true, false), ("Directories", "System.IO.DirectoryInfo", false, true),
+      ("FileSystemInfos", "System.IO.FileSystemInfo", true, true)
+    ]
     for (what, type, files, folders) in whats {
       func list(_ v: Value, _ a: [Value]) throws -> Value {
         let all = try FileSystem.entries(entry(v).trimmed, a.count > 0 ? a.string(0) : "*", recurse: a.flags(1) == 1, files: files, directories: folders)

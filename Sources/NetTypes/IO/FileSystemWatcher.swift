@@ -22,7 +22,12 @@ final class PSFileWatcher: Ref, EventSource {
     if fd >= 0 { return }
     if path.isEmpty { throw netError("System.IO.FileNotFoundException", "Error reading the  directory.") }
     fd = inotify_init1(Int32(O_NONBLOCK) | Int32(O_CLOEXEC))
-    if fd < 0 { throw netError("System.IO.IOException", "The configured user limit on the number of inotify instances has been reached, or the per-process limit on the number of open file descriptors has been reached.") }
+    if fd < 0 {
+      throw netError(
+        "System.IO.IOException",
+        "The configured user limit on the number of inotify instances has been reached, or the per-process limit on the number of open file descriptors has been reached."
+      )
+    }
     watch("")
   }
   private func watch(_ folder: String) {
@@ -34,7 +39,11 @@ final class PSFileWatcher: Ref, EventSource {
   }
   private func matches(_ name: String) -> Bool {
     let leaf = Paths.fileName(name)
-    return filters.isEmpty || filters.contains { f in f == "*" || f == "*.*" || f.isEmpty || ((try? WildcardPattern(WildcardPattern.escape(f).replacing("`*", "*").replacing("`?", "?"), ignoreCase: false)).map { $0.matches(leaf) } ?? false) }
+    return filters.isEmpty
+      || filters.contains { f in
+        f == "*" || f == "*.*" || f.isEmpty
+          || ((try? WildcardPattern(WildcardPattern.escape(f).replacing("`*", "*").replacing("`?", "?"), ignoreCase: false)).map { $0.matches(leaf) } ?? false)
+      }
   }
   private func add(_ kind: String, _ number: Int, _ name: String, old: String? = nil) {
     guard matches(name) || old.map(matches) ?? false else { return }
@@ -53,7 +62,12 @@ final class PSFileWatcher: Ref, EventSource {
     while case let n = read(fd, &buffer, buffer.count), n > 0 {
       var at = 0
       while at + 16 <= n {
-        let (watch, mask, cookie, length) = buffer.withUnsafeBytes { p in (p.loadUnaligned(fromByteOffset: at, as: Int32.self), p.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self), p.loadUnaligned(fromByteOffset: at + 8, as: UInt32.self), Int(p.loadUnaligned(fromByteOffset: at + 12, as: UInt32.self))) }
+        let (watch, mask, cookie, length) = buffer.withUnsafeBytes { p in
+          (
+            p.loadUnaligned(fromByteOffset: at, as: Int32.self), p.loadUnaligned(fromByteOffset: at + 4, as: UInt32.self),
+            p.loadUnaligned(fromByteOffset: at + 8, as: UInt32.self), Int(p.loadUnaligned(fromByteOffset: at + 12, as: UInt32.self))
+          )
+        }
         let leaf = String(decoding: buffer[min(n, at + 16)..<min(n, at + 16 + length)].prefix { $0 != 0 }, as: UTF8.self)
         at += 16 + length
         guard let folder = folders[watch], !leaf.isEmpty else { continue }
@@ -86,7 +100,11 @@ final class PSFileWatcher: Ref, EventSource {
 
 extension NetTypes {
   static func registerFileWatcher() {
-    registerEnums(in: "System.IO.WatcherChangeTypes! Created=1 Deleted=2 Changed=4 Renamed=8 All=15\nSystem.IO.NotifyFilters! FileName=1 DirectoryName=2 Attributes=4 Size=8 LastWrite=16 LastAccess=32 CreationTime=64 Security=256\nSystem.IO.MatchType Simple Win32")
+    registerEnums(in: """
+      System.IO.WatcherChangeTypes! Created=1 Deleted=2 Changed=4 Renamed=8 All=15
+      System.IO.NotifyFilters! FileName=1 DirectoryName=2 Attributes=4 Size=8 LastWrite=16 LastAccess=32 CreationTime=64 Security=256
+      System.IO.MatchType Simple Win32
+      """)
     registerEventArguments("System.IO.FileSystemEventArgs", "System.IO.WatcherChangeTypes ChangeType", "string FullPath", "string Name")
     registerEventArguments("System.IO.RenamedEventArgs", base: "System.IO.FileSystemEventArgs", "string OldFullPath", "string OldName")
     registerEventArguments("System.IO.WaitForChangedResult", base: "System.ValueType", "System.IO.WatcherChangeTypes ChangeType", "string Name", "string OldName", "bool TimedOut")

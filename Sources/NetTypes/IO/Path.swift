@@ -121,8 +121,13 @@ extension NetTypes {
     t.staticMethod("static byte[] ReadAllBytes(string path)") { a, _ in .bytes(try FileSystem.read(try FileSystem.check(a.text(0)))) }
     t.staticMethod("static void WriteAllBytes(string path, byte[] bytes)") { a, _ in try FileSystem.write(try FileSystem.check(a.text(0)), a.bytes(1)); return .void }
     t.staticMethod("static void AppendAllBytes(string path, byte[] bytes)") { a, _ in try FileSystem.write(try FileSystem.check(a.text(0)), a.bytes(1), append: true); return .void }
-    t.staticMethod("static void Copy(string sourceFileName, string destFileName)") { a, _ in try FileSystem.copy(try FileSystem.check(a.text(0), "sourceFileName"), try FileSystem.check(a.text(1), "destFileName"), overwrite: false); return .void }
-    t.staticMethod("static void Copy(string sourceFileName, string destFileName, bool overwrite)") { a, _ in try FileSystem.copy(try FileSystem.check(a.text(0), "sourceFileName"), try FileSystem.check(a.text(1), "destFileName"), overwrite: a.bool(2)); return .void }
+    t.staticMethod("static void Copy(string sourceFileName, string destFileName)") { a, _ in
+      try FileSystem.copy(try FileSystem.check(a.text(0), "sourceFileName"), try FileSystem.check(a.text(1), "destFileName"), overwrite: false); return .void
+    }
+    t.staticMethod("static void Copy(string sourceFileName, string destFileName, bool overwrite)") { a, _ in
+      try FileSystem.copy(try FileSystem.check(a.text(0), "sourceFileName"), try FileSystem.check(a.text(1), "destFileName"), overwrite: a.bool(2))
+      return .void
+    }
     t.staticMethod("static void Delete(string path)") { a, _ in
       let p = try FileSystem.check(a.text(0))
       if unlink(p) != 0 {
@@ -165,9 +170,15 @@ extension NetTypes {
     t.staticMethod("static \(stream) Create(string path)") { a, _ in .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: 2, access: 3)) }
     t.staticMethod("static \(stream) OpenRead(string path)") { a, _ in .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: 3, access: 1)) }
     t.staticMethod("static \(stream) OpenWrite(string path)") { a, _ in .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: 4, access: 2)) }
-    t.staticMethod("static \(stream) Open(string path, System.IO.FileMode mode)") { a, _ in .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: a.flags(1), access: a.flags(1) == 6 ? 2 : 3)) }
-    t.staticMethod("static \(stream) Open(string path, System.IO.FileMode mode, System.IO.FileAccess access)") { a, _ in .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: a.flags(1), access: a.flags(2))) }
-    t.staticMethod("static \(stream) Open(string path, System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share)") { a, _ in .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: a.flags(1), access: a.flags(2))) }
+    t.staticMethod("static \(stream) Open(string path, System.IO.FileMode mode)") { a, _ in
+      .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: a.flags(1), access: a.flags(1) == 6 ? 2 : 3))
+    }
+    t.staticMethod("static \(stream) Open(string path, System.IO.FileMode mode, System.IO.FileAccess access)") { a, _ in
+      .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: a.flags(1), access: a.flags(2)))
+    }
+    t.staticMethod("static \(stream) Open(string path, System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share)") { a, _ in
+      .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: a.flags(1), access: a.flags(2)))
+    }
   }
 
   /// `GetLastWriteTime` and its eleven relatives, shared by `File` and `Directory`.

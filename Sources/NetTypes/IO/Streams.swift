@@ -53,7 +53,9 @@ class PSStream: Ref {
   func resize(to count: Int, writing more: Int = 0) throws {
     let (end, isTooMuch) = count.addingReportingOverflow(more)
     if isTooMuch || end > PSStream.mostBytes {
-      throw path == nil ? netError("System.IO.IOException", "Stream was too long.") : netError("System.IO.IOException", "The file is too long. This operation is currently limited to supporting files less than 2 gigabytes in size.")
+      throw path == nil
+        ? netError("System.IO.IOException", "Stream was too long.")
+        : netError("System.IO.IOException", "The file is too long. This operation is currently limited to supporting files less than 2 gigabytes in size.")
     }
     if count < bytes.count { bytes.removeLast(bytes.count - count) }
     if count > bytes.count { bytes.append(contentsOf: repeatElement(0, count: count - bytes.count)) }
@@ -146,7 +148,9 @@ final class PSWriter: Ref {
   var builder: PSStringBuilder?
   /// Console writers hand text to the host.
   var sink: ((String, ExecutionContext) -> Void)?
-  init(_ kind: String, stream: PSStream? = nil, _ encoding: PSEncoding = PSEncoding(.utf8, mark: false)) { self.kind = kind; path = nil; self.stream = stream; self.encoding = encoding; append = true; super.init() }
+  init(_ kind: String, stream: PSStream? = nil, _ encoding: PSEncoding = PSEncoding(.utf8, mark: false)) {
+    self.kind = kind; path = nil; self.stream = stream; self.encoding = encoding; append = true; super.init()
+  }
   init(path: String, append: Bool, _ encoding: PSEncoding) throws {
     kind = "StreamWriter"
     self.path = path
@@ -195,7 +199,9 @@ final class PSWriter: Ref {
 extension NetTypes {
   static func registerStreams() {
     let disposable = ["System.IDisposable"]
-    func reg(_ n: String, _ base: String, _ define: @escaping (NetType) -> Void) { TypeTable.register("System.IO." + n) { NetType("System.IO." + n, base: TypeTable.get(base), interfaces: disposable, define: define) } }
+    func reg(_ n: String, _ base: String, _ define: @escaping (NetType) -> Void) {
+      TypeTable.register("System.IO." + n) { NetType("System.IO." + n, base: TypeTable.get(base), interfaces: disposable, define: define) }
+    }
     reg("Stream", "System.MarshalByRefObject", defineStream)
     reg("MemoryStream", "System.IO.Stream", defineMemoryStream)
     reg("FileStream", "System.IO.Stream", defineFileStream)
@@ -236,7 +242,10 @@ extension NetTypes {
     t.method("int Read(byte[] buffer, int offset, int count)") { v, a, _ in
       guard let b = a.array(0) else { throw nullArgument("buffer") }
       let at = a.int(1)
-      guard at >= 0, a.int(2) >= 0, a.int(2) <= b.count - at else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+      guard at >= 0, a.int(2) >= 0, a.int(2) <= b.count - at else {
+        throw argumentError(
+          "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
+      }
       let part = try of(v).read(a.int(2))
       for (i, x) in part.enumerated() { b[at + i] = .byte(x) }
       return .count(part.count)
@@ -244,7 +253,10 @@ extension NetTypes {
     t.method("int ReadByte()") { v, _, _ in .count(try of(v).read(1).first.map(Int.init) ?? -1) }
     t.method("void Write(byte[] buffer, int offset, int count)") { v, a, _ in
       let b = a.bytes(0), at = a.int(1), n = a.int(2)
-      guard at >= 0, n >= 0, n <= b.count - at else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+      guard at >= 0, n >= 0, n <= b.count - at else {
+        throw argumentError(
+          "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
+      }
       try of(v).write(Array(b[at..<(at + n)]))
       return .void
     }
@@ -276,7 +288,11 @@ extension NetTypes {
       t.method("void ReadExactly(\(all))") { v, a, _ in
         guard let b = a.array(0) else { throw nullArgument("buffer") }
         let at = a.int(1), n = a.count > 1 ? a.int(2) : b.count
-        guard at >= 0, n >= 0, n <= b.count - at else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+        guard at >= 0, n >= 0, n <= b.count - at else {
+          throw argumentError(
+            "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection."
+          )
+        }
         let part = try of(v).read(n)
         for (i, x) in part.enumerated() { b[at + i] = .byte(x) }
         if part.count < n { throw netError("System.IO.EndOfStreamException", "Unable to read beyond the end of the stream.") }
@@ -285,11 +301,21 @@ extension NetTypes {
     }
     let token = ", System.Threading.CancellationToken cancellationToken"
     for more in ["", token] {
-      t.method("System.Threading.Tasks.Task[int] ReadAsync(byte[] buffer, int offset, int count\(more))") { v, a, c in .other(PSTask(result: try c.callMethod(v, "Read", Array(a.prefix(3))), TypeTable.int)) }
-      t.method("System.Threading.Tasks.Task WriteAsync(byte[] buffer, int offset, int count\(more))") { v, a, c in _ = try c.callMethod(v, "Write", Array(a.prefix(3))); return .other(PSTask(result: .void)) }
-      t.method("System.Threading.Tasks.Task CopyToAsync(System.IO.Stream destination\(more))") { v, a, _ in try of(a.at(0)).write(Array(try of(v).read(.max >> 1))); return .other(PSTask(result: .void)) }
+      t.method("System.Threading.Tasks.Task[int] ReadAsync(byte[] buffer, int offset, int count\(more))") { v, a, c in
+        .other(PSTask(result: try c.callMethod(v, "Read", Array(a.prefix(3))), TypeTable.int))
+      }
+      t.method("System.Threading.Tasks.Task WriteAsync(byte[] buffer, int offset, int count\(more))") { v, a, c in
+        _ = try c.callMethod(v, "Write", Array(a.prefix(3))); return .other(PSTask(result: .void))
+      }
+      t.method("System.Threading.Tasks.Task CopyToAsync(System.IO.Stream destination\(more))") { v, a, _ in
+        try of(a.at(0)).write(Array(try of(v).read(.max >> 1))); return .other(PSTask(result: .void))
+      }
     }
-    for parameters in ["", "System.Threading.CancellationToken cancellationToken"] { t.method("System.Threading.Tasks.Task FlushAsync(\(parameters))") { v, _, _ in try of(v).flush(); return .other(PSTask(result: .void)) } }
+    for parameters in ["", "System.Threading.CancellationToken cancellationToken"] {
+      t.method("System.Threading.Tasks.Task FlushAsync(\(parameters))") { v, _, _ in
+        try of(v).flush(); return .other(PSTask(result: .void))
+      }
+    }
     t.method("void Flush()") { v, _, _ in try of(v).flush(); return .void }
     t.method("void Close()") { v, _, _ in try of(v).close(); return .void }
     t.method("void Dispose()") { v, _, _ in try of(v).close(); return .void }
@@ -311,7 +337,11 @@ extension NetTypes {
         if a.at(0).isNull { throw nullArgument("buffer") }
         if i < 0 { throw mustBeNonNegative("index", i) }
         if k < 0 { throw mustBeNonNegative("count", k) }
-        guard k <= b.count - i else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+        guard k <= b.count - i else {
+          throw argumentError(
+            "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection."
+          )
+        }
         return .other(PSStream(Array(b[i..<(i + k)]), writable: more.isEmpty || a.bool(3)))
       }
     }
@@ -323,8 +353,12 @@ extension NetTypes {
   private static func defineFileStream(_ t: NetType) {
     let n = "System.IO.FileStream"
     t.constructor("\(n) new(string path, System.IO.FileMode mode)") { a, _ in .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: a.flags(1), access: 3)) }
-    t.constructor("\(n) new(string path, System.IO.FileMode mode, System.IO.FileAccess access)") { a, _ in .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: a.flags(1), access: a.flags(2))) }
-    t.constructor("\(n) new(string path, System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share)") { a, _ in .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: a.flags(1), access: a.flags(2))) }
+    t.constructor("\(n) new(string path, System.IO.FileMode mode, System.IO.FileAccess access)") { a, _ in
+      .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: a.flags(1), access: a.flags(2)))
+    }
+    t.constructor("\(n) new(string path, System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share)") { a, _ in
+      .other(try PSStream(path: try FileSystem.check(a.text(0)), mode: a.flags(1), access: a.flags(2)))
+    }
     t.property("string Name {get;}") { v, _ in .str((v.refValue as? PSStream)?.path ?? "") }
   }
 
@@ -360,13 +394,21 @@ extension NetTypes {
       t.method("System.Threading.Tasks.\(line)[string] ReadLineAsync(\(token))") { v, _, c in .other(PSTask(result: try of(v).line(c).map { .str($0) } ?? .null, TypeTable.string)) }
       t.method("System.Threading.Tasks.\(all)[string] ReadToEndAsync(\(token))") { v, _, c in .other(PSTask(result: try c.callMethod(v, "ReadToEnd", []), TypeTable.string)) }
     }
-    for n in ["ReadAsync", "ReadBlockAsync"] { t.method("System.Threading.Tasks.Task[int] \(n)(char[] buffer, int index, int count)") { v, a, c in .other(PSTask(result: try c.callMethod(v, "Read", a), TypeTable.int)) } }
+    for n in ["ReadAsync", "ReadBlockAsync"] {
+      t.method("System.Threading.Tasks.Task[int] \(n)(char[] buffer, int index, int count)") { v, a, c in
+        .other(PSTask(result: try c.callMethod(v, "Read", a), TypeTable.int))
+      }
+    }
     for n in ["Close", "Dispose"] { t.method("void \(n)()") { v, _, _ in of(v).isClosed = true; of(v).closePipe(); try of(v).stream?.close(); return .void } }
   }
   private static func defineStreamReader(_ t: NetType) {
     let n = "System.IO.StreamReader", plain = PSEncoding(.utf8, mark: false)
     func of(_ v: Value) -> PSReader { v.refValue as? PSReader ?? PSReader("", "StreamReader") }
-    for p in ["", ", System.Text.Encoding encoding", ", bool detectEncodingFromByteOrderMarks", ", System.Text.Encoding encoding, bool detectEncodingFromByteOrderMarks", ", System.Text.Encoding encoding, bool detectEncodingFromByteOrderMarks, int bufferSize"] {
+    for p in [
+      "", ", System.Text.Encoding encoding", ", bool detectEncodingFromByteOrderMarks",
+      ", System.Text.Encoding encoding, bool detectEncodingFromByteOrderMarks",
+      ", System.Text.Encoding encoding, bool detectEncodingFromByteOrderMarks, int bufferSize"
+    ] {
       t.constructor("\(n) new(string path\(p))") { a, _ in .other(PSReader((encoding(a.at(1)) ?? plain).decodeDetecting(try FileSystem.read(try FileSystem.check(a.text(0)))), "StreamReader")) }
       t.constructor("\(n) new(System.IO.Stream stream\(p))") { a, _ in
         guard let s = a.at(0).refValue as? PSStream else { throw nullArgument("stream") }
@@ -397,17 +439,27 @@ extension NetTypes {
     }
     t.method("void WriteLine()") { v, _, c in try of(v).write(of(v).newLine, c); return .void }
     t.method("System.Threading.Tasks.Task WriteLineAsync()") { v, _, c in try of(v).write(of(v).newLine, c); return .other(PSTask(result: .void)) }
-    for parameters in ["", "System.Threading.CancellationToken cancellationToken"] { t.method("System.Threading.Tasks.Task FlushAsync(\(parameters))") { v, _, _ in try of(v).flush(); return .other(PSTask(result: .void)) } }
+    for parameters in ["", "System.Threading.CancellationToken cancellationToken"] {
+      t.method("System.Threading.Tasks.Task FlushAsync(\(parameters))") { v, _, _ in
+        try of(v).flush(); return .other(PSTask(result: .void))
+      }
+    }
     for (n, end) in [("Write", false), ("WriteLine", true)] {
       func part(_ a: [Value]) throws -> String {
         let u = a.chars(0)
         if a.at(0).isNull { throw nullArgument("buffer") }
         if a.int(1) < 0 { throw mustBeNonNegative("index", a.int(1)) }
         if a.int(2) < 0 { throw mustBeNonNegative("count", a.int(2)) }
-        guard a.int(1) + a.int(2) <= u.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+        guard a.int(1) + a.int(2) <= u.count else {
+          throw argumentError(
+            "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection."
+          )
+        }
         return String(units: u[a.int(1)..<(a.int(1) + a.int(2))])
       }
-      t.method("System.Threading.Tasks.Task \(n)Async(char[] buffer, int index, int count)") { v, a, c in try of(v).write(try part(a) + (end ? of(v).newLine : ""), c); return .other(PSTask(result: .void)) }
+      t.method("System.Threading.Tasks.Task \(n)Async(char[] buffer, int index, int count)") { v, a, c in
+        try of(v).write(try part(a) + (end ? of(v).newLine : ""), c); return .other(PSTask(result: .void))
+      }
       for type in ["string", "char", "char[]"] {
         t.method("System.Threading.Tasks.Task \(n)Async(\(type) value)") { v, a, c in
           try of(v).write((type == "char[]" ? String(units: a.chars(0)) : netText(a.at(0), c)) + (end ? of(v).newLine : ""), c)
@@ -430,8 +482,12 @@ extension NetTypes {
     func of(_ v: Value) -> PSWriter { v.refValue as? PSWriter ?? PSWriter("StreamWriter") }
     t.constructor("\(n) new(string path)") { a, _ in .other(try PSWriter(path: try FileSystem.check(a.text(0)), append: false, plain)) }
     t.constructor("\(n) new(string path, bool append)") { a, _ in .other(try PSWriter(path: try FileSystem.check(a.text(0)), append: a.bool(1), plain)) }
-    t.constructor("\(n) new(string path, bool append, System.Text.Encoding encoding)") { a, _ in .other(try PSWriter(path: try FileSystem.check(a.text(0)), append: a.bool(1), encoding(a.at(2)) ?? plain)) }
-    t.constructor("\(n) new(string path, bool append, System.Text.Encoding encoding, int bufferSize)") { a, _ in .other(try PSWriter(path: try FileSystem.check(a.text(0)), append: a.bool(1), encoding(a.at(2)) ?? plain)) }
+    t.constructor("\(n) new(string path, bool append, System.Text.Encoding encoding)") { a, _ in
+      .other(try PSWriter(path: try FileSystem.check(a.text(0)), append: a.bool(1), encoding(a.at(2)) ?? plain))
+    }
+    t.constructor("\(n) new(string path, bool append, System.Text.Encoding encoding, int bufferSize)") { a, _ in
+      .other(try PSWriter(path: try FileSystem.check(a.text(0)), append: a.bool(1), encoding(a.at(2)) ?? plain))
+    }
     for p in ["", ", System.Text.Encoding encoding", ", System.Text.Encoding encoding, int bufferSize"] {
       t.constructor("\(n) new(System.IO.Stream stream\(p))") { a, _ in
         guard let s = a.at(0).refValue as? PSStream else { throw nullArgument("stream") }

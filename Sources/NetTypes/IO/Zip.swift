@@ -109,7 +109,9 @@ extension NetTypes {
     for e in a.entries {
       try c.poll()
       let path = FileSystem.full(e.name.hasPrefix("/") ? e.name : folder + "/" + e.name)
-      guard path.hasPrefix(folder == "/" ? "/" : folder + "/") || path == folder else { throw netError("System.IO.IOException", "Extracting Zip entry would have resulted in a file outside the specified destination directory.") }
+      guard path.hasPrefix(folder == "/" ? "/" : folder + "/") || path == folder else {
+        throw netError("System.IO.IOException", "Extracting Zip entry would have resulted in a file outside the specified destination directory.")
+      }
       if e.name.hasSuffix("/") { try FileSystem.makeDirectories(path.hasSuffix("/") ? String(path.dropLast()) : path); continue }
       if let parent = Paths.directoryName(path) { try FileSystem.makeDirectories(parent) }
       try e.extract(to: path, overwrite: overwrite)
@@ -153,11 +155,16 @@ extension NetTypes {
             return .void
           }
         }
-        t.staticMethod("static \(z)ZipArchive OpenRead(string archiveFileName)") { a, _ in .other(try PSZipArchive(try PSStream(path: try FileSystem.check(a.text(0), "archiveFileName"), mode: 3, access: 1), mode: 0, leavesOpen: false)) }
+        t.staticMethod("static \(z)ZipArchive OpenRead(string archiveFileName)") { a, _ in
+          .other(try PSZipArchive(try PSStream(path: try FileSystem.check(a.text(0), "archiveFileName"), mode: 3, access: 1), mode: 0, leavesOpen: false))
+        }
         for p in ["", ", System.Text.Encoding entryNameEncoding"] {
           t.staticMethod("static \(z)ZipArchive Open(string archiveFileName, \(z)ZipArchiveMode mode\(p))") { a, _ in
             let m = a.int(1)
-            return .other(try PSZipArchive(try PSStream(path: try FileSystem.check(a.text(0), "archiveFileName"), mode: m == 0 ? 3 : m == 1 ? 1 : 4, access: m == 0 ? 1 : 3), mode: m, leavesOpen: false))
+            return .other(
+              try PSZipArchive(
+                try PSStream(path: try FileSystem.check(a.text(0), "archiveFileName"), mode: m == 0 ? 3 : m == 1 ? 1 : 4, access: m == 0 ? 1 : 3), mode: m,
+                leavesOpen: false))
           }
         }
       }

@@ -22,7 +22,9 @@ extension NetTypes {
           t.property("bool AllowTrailingCommas {get;set;}", set: { v, x, _ in options(v).allowsTrailingCommas = x.asInt != 0 }) { v, _ in .bool(options(v).allowsTrailingCommas) }
           t.property("int MaxDepth {get;set;}", set: { v, x, _ in options(v).maxDepth = x.asInt }) { v, _ in .count(options(v).maxDepth) }
           let comments = n == "JsonDocumentOptions" ? "CommentHandling" : "ReadCommentHandling"
-          t.property("System.Text.Json.JsonCommentHandling \(comments) {get;set;}", set: { v, x, _ in options(v).comments = x.asInt }) { v, _ in .member("System.Text.Json.JsonCommentHandling", options(v).comments) }
+          t.property("System.Text.Json.JsonCommentHandling \(comments) {get;set;}", set: { v, x, _ in options(v).comments = x.asInt }) { v, _ in
+            .member("System.Text.Json.JsonCommentHandling", options(v).comments)
+          }
           guard n == "JsonSerializerOptions" else { return }
           t.constructor("\(full) new(System.Text.Json.JsonSerializerDefaults defaults)") { a, _ in
             let o = PSJsonOptions(full)
@@ -104,7 +106,11 @@ extension NetTypes {
 
   /// A document's value as a .NET type.
   static func jsonValue(_ node: JsonNode, _ type: NetType, _ o: PSJsonOptions, _ c: ExecutionContext, path: String = "$") throws -> Value {
-    func unfit() -> TerminatingError { netError("System.Text.Json.JsonException", "The JSON value could not be converted to \(type.clrText). Path: \(path) | LineNumber: 0 | BytePositionInLine: \(node.raw.utf8.count).") }
+    func unfit() -> TerminatingError {
+      netError(
+        "System.Text.Json.JsonException",
+        "The JSON value could not be converted to \(type.clrText). Path: \(path) | LineNumber: 0 | BytePositionInLine: \(node.raw.utf8.count).")
+    }
     if type === TypeTable.object || type.fullName == "System.Text.Json.JsonElement" {
       return node.kind == .null && type === TypeTable.object ? .null : .other(PSJsonElement(node))
     }
@@ -113,7 +119,11 @@ extension NetTypes {
       return .null
     }
     if type.genericDefinition == "System.Nullable`1", let inner = type.genericArguments.first { return try jsonValue(node, inner, o, c, path: path) }
-    if node.kind == .array, let element = type.isArray ? type.elementType : type.genericArguments.count == 1 ? type.genericArguments.first : type.isSubclass(of: "System.Collections.ArrayList") ? TypeTable.object : nil {
+    if node.kind == .array,
+      let element = type.isArray
+        ? type.elementType
+        : type.genericArguments.count == 1 ? type.genericArguments.first : type.isSubclass(of: "System.Collections.ArrayList") ? TypeTable.object : nil
+    {
       let items = try node.items.enumerated().map { try jsonValue($0.element, element, o, c, path: "\(path)[\($0.offset)]") }
       return try Conversion.convert(.array(PSArray(items, of: element)), to: type, c)
     }
@@ -188,7 +198,13 @@ struct JsonOutput {
     text += open
     depth += 1
     if depth > 64 {
-      throw netError("System.Text.Json.JsonException", "A possible object cycle was detected. This can either be due to a cycle or if the object depth is larger than the maximum allowed depth of 64. Consider using ReferenceHandler.Preserve on JsonSerializerOptions to support cycles. Path: $.")
+      throw netError(
+        "System.Text.Json.JsonException",
+        """
+        A possible object cycle was detected. This can either be due to a cycle or if the object depth is larger than the maximum allowed depth of 64. \
+        Consider using ReferenceHandler.Preserve on JsonSerializerOptions to support cycles. Path: $.
+        """
+      )
     }
     for (i, x) in all.enumerated() {
       if i > 0 { text += "," }
@@ -231,7 +247,11 @@ struct JsonOutput {
       if type.fullName == "System.Decimal" || type.fullName == "System.Double" || type.fullName == "System.Single" {
         let shown = Conversion.toString(v)
         guard shown.utf8.allSatisfy({ $0 < 128 && $0 != UInt8(ascii: "N") }) else {
-          throw argumentError(".NET number values such as positive and negative infinity cannot be written as valid JSON. To make it work when using 'JsonSerializer', consider specifying 'JsonNumberHandling.AllowNamedFloatingPointLiterals' (see https://learn.microsoft.com/dotnet/api/system.text.json.serialization.jsonnumberhandling).")
+          throw argumentError("""
+            .NET number values such as positive and negative infinity cannot be written as valid JSON. To make it work when using 'JsonSerializer', consider \
+            specifying 'JsonNumberHandling.AllowNamedFloatingPointLiterals' (see \
+            https://learn.microsoft.com/dotnet/api/system.text.json.serialization.jsonnumberhandling).
+            """)
         }
         text += shown
         return

@@ -167,7 +167,9 @@ struct JsonTextReader {
         for _ in 0..<4 {
           at += 1
           guard at < bytes.count else { throw fail("Expected end of string, but instead reached end of data.") }
-          guard let digit = Character(Unicode.Scalar(bytes[at])).hexDigitValue else { throw fail("'\(shown())' is not a hex digit following '\\u' within a JSON string. The string should be correctly escaped.") }
+          guard let digit = Character(Unicode.Scalar(bytes[at])).hexDigitValue else {
+            throw fail("'\(shown())' is not a hex digit following '\\u' within a JSON string. The string should be correctly escaped.")
+          }
           n = n << 4 | UInt32(digit)
         }
         if n >= 0xD800, n < 0xDC00 { high = n; at += 1; continue }

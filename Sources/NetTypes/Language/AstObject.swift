@@ -53,7 +53,10 @@ final class PSParseError: Ref {
   let error: ParseError
   init(_ e: ParseError) { error = e; super.init() }
   override var netType: NetType { TypeTable.get(NetTypes.astSpace + "ParseError") }
-  override func text() -> String { (PositionMessage.lines(error.extent).map { "At line:\(error.extent.startLine) char:\(error.extent.startColumn)\n+ \($0.line)\n+ \($0.marks)" } ?? "") + "\n" + error.message }
+  override func text() -> String {
+    (PositionMessage.lines(error.extent).map { "At line:\(error.extent.startLine) char:\(error.extent.startColumn)\n+ \($0.line)\n+ \($0.marks)" } ?? "") + "\n"
+      + error.message
+  }
 }
 final class PSTypeNameObject: Ref {
   let name: TypeName

@@ -39,7 +39,11 @@ extension NetTypes {
       if n == "CommandBaseAst" {
         node(n, base, CommandBaseAst.self, [("Redirections", { $0.list($1.redirections) })])
       } else {
-        TypeTable.register(astSpace + n) { NetType(astSpace + n, base: TypeTable.get(astSpace + base)) { t in if n == "ExpressionAst" { t.property("type StaticType {get;}") { v, _ in staticType(v) } } } }
+        TypeTable.register(astSpace + n) {
+          NetType(astSpace + n, base: TypeTable.get(astSpace + base)) { t in
+            if n == "ExpressionAst" { t.property("type StaticType {get;}") { v, _ in staticType(v) } }
+          }
+        }
       }
     }
     node("AttributeBaseAst", "Ast", AttributeBaseAst.self, [("TypeName", { typeName($1.typeName) })])
@@ -121,7 +125,18 @@ extension NetTypes {
     node("ScriptBlockAst", "Ast", ScriptBlockAst.self, [
       ("Attributes", { $0.list($1.attributes) }), ("UsingStatements", { $0.list($1.usingStatements) }), ("ParamBlock", { $0.value($1.paramBlock) }), ("BeginBlock", { $0.value($1.beginBlock) }),
       ("ProcessBlock", { $0.value($1.processBlock) }), ("EndBlock", { $0.value($1.endBlock) }), ("CleanBlock", { $0.value($1.cleanBlock) }), ("DynamicParamBlock", { $0.value($1.dynamicParamBlock) }),
-      ("ScriptRequirements", { _, n in n.requirements.map { r in .object(PSObject([("RequiredPSVersion", r.version.map { .str($0) } ?? .null), ("RequiredModules", .strings(r.modules)), ("IsElevationRequired", .bool(r.isElevationRequired))])) } ?? .null }),
+        (
+          "ScriptRequirements",
+          { _, n in
+            n.requirements.map { r in
+              .object(
+                PSObject([
+                  ("RequiredPSVersion", r.version.map { .str($0) } ?? .null), ("RequiredModules", .strings(r.modules)),
+                  ("IsElevationRequired", .bool(r.isElevationRequired))
+                ]))
+            } ?? .null
+          }
+        )
     ])
     node("ParamBlockAst", "Ast", ParamBlockAst.self, [("Attributes", { $0.list($1.attributes) }), ("Parameters", { $0.list($1.parameters) })])
     node("ParameterAst", "Ast", ParameterAst.self, [
@@ -133,12 +148,20 @@ extension NetTypes {
       ("BlockKind", { _, n in op(n.name == .begin ? .begin : n.name == .process ? .process : n.name == .dynamicparam ? .dynamicparam : n.name == .clean ? .clean : .end) }),
     ])
     node("StatementBlockAst", "Ast", StatementBlockAst.self, [("Statements", { $0.list($1.statements) }), ("Traps", { $0.list($1.traps) })])
-    node("NamedAttributeArgumentAst", "Ast", NamedAttributeArgumentAst.self, [("ArgumentName", { .str($1.argumentName) }), ("Argument", { $0.value($1.argument) }), ("ExpressionOmitted", { .bool($1.expressionOmitted) })])
+    node(
+      "NamedAttributeArgumentAst", "Ast", NamedAttributeArgumentAst.self,
+      [("ArgumentName", { .str($1.argumentName) }), ("Argument", { $0.value($1.argument) }), ("ExpressionOmitted", { .bool($1.expressionOmitted) })])
     node("AttributeAst", "AttributeBaseAst", AttributeAst.self, [("PositionalArguments", { $0.list($1.positionalArguments) }), ("NamedArguments", { $0.list($1.namedArguments) })])
     node("TypeConstraintAst", "AttributeBaseAst", TypeConstraintAst.self, [])
-    node("UsingStatementAst", "StatementAst", UsingStatementAst.self, [("UsingStatementKind", { .str("\($1.usingKind)".capitalizedFirst) }), ("Name", { $0.value($1.name) }), ("Alias", { $0.value($1.alias) }), ("ModuleSpecification", { $0.value($1.moduleSpecification) })])
+    node(
+      "UsingStatementAst", "StatementAst", UsingStatementAst.self,
+      [
+        ("UsingStatementKind", { .str("\($1.usingKind)".capitalizedFirst) }), ("Name", { $0.value($1.name) }), ("Alias", { $0.value($1.alias) }),
+        ("ModuleSpecification", { $0.value($1.moduleSpecification) })
+      ])
     node("FunctionDefinitionAst", "StatementAst", FunctionDefinitionAst.self, [
-      ("IsFilter", { .bool($1.isFilter) }), ("IsWorkflow", { .bool($1.isWorkflow) }), ("Name", { .str($1.name) }), ("Parameters", { w, n in n.parameters.map { w.list($0) } ?? .null }), ("Body", { $0.value($1.body) }),
+        ("IsFilter", { .bool($1.isFilter) }), ("IsWorkflow", { .bool($1.isWorkflow) }), ("Name", { .str($1.name) }),
+        ("Parameters", { w, n in n.parameters.map { w.list($0) } ?? .null }), ("Body", { $0.value($1.body) })
     ])
     node("TypeDefinitionAst", "StatementAst", TypeDefinitionAst.self, [
       ("Name", { .str($1.name) }), ("Attributes", { $0.list($1.attributes) }), ("BaseTypes", { $0.list($1.baseTypes) }), ("Members", { $0.list($1.members) }),
@@ -162,7 +185,9 @@ extension NetTypes {
       ("Condition", { $0.value($1.condition) }), ("Clauses", { w, n in pairs(n.clauses.map { (w.value($0.test), w.value($0.body)) }) }), ("Default", { $0.value($1.defaultClause) }),
       ("Flags", { enumeration("SwitchFlags", Int($1.flags.rawValue)) }),
     ])
-    for n in ["WhileStatementAst", "DoWhileStatementAst", "DoUntilStatementAst"] { node(n, "LoopStatementAst", Syntax.LoopStatementAst.self, [("Condition", { $0.value($1.condition) }), ("Body", { $0.value($1.body) })]) }
+    for n in ["WhileStatementAst", "DoWhileStatementAst", "DoUntilStatementAst"] {
+      node(n, "LoopStatementAst", Syntax.LoopStatementAst.self, [("Condition", { $0.value($1.condition) }), ("Body", { $0.value($1.body) })])
+    }
     node("ForStatementAst", "LoopStatementAst", ForStatementAst.self, [
       ("Initializer", { $0.value($1.initializer) }), ("Condition", { $0.value($1.condition) }), ("Iterator", { $0.value($1.iterator) }),
       ("Body", { $0.value($1.body) }),
@@ -174,7 +199,9 @@ extension NetTypes {
     node("TryStatementAst", "StatementAst", TryStatementAst.self, [("Body", { $0.value($1.body) }), ("CatchClauses", { $0.list($1.catchClauses) }), ("Finally", { $0.value($1.finally) })])
     node("CatchClauseAst", "Ast", CatchClauseAst.self, [("CatchTypes", { $0.list($1.catchTypes) }), ("Body", { $0.value($1.body) }), ("IsCatchAll", { .bool($1.isCatchAll) })])
     node("TrapStatementAst", "StatementAst", TrapStatementAst.self, [("TrapType", { $0.value($1.trapType) }), ("Body", { $0.value($1.body) })])
-    node("DataStatementAst", "StatementAst", DataStatementAst.self, [("Variable", { $1.variable.map { .str($0) } ?? .null }), ("CommandsAllowed", { $0.list($1.commandsAllowed) }), ("Body", { $0.value($1.body) })])
+    node(
+      "DataStatementAst", "StatementAst", DataStatementAst.self,
+      [("Variable", { $1.variable.map { .str($0) } ?? .null }), ("CommandsAllowed", { $0.list($1.commandsAllowed) }), ("Body", { $0.value($1.body) })])
     node("BlockStatementAst", "StatementAst", BlockStatementAst.self, [("Body", { $0.value($1.body) })])
     for n in ["BreakStatementAst", "ContinueStatementAst"] { node(n, "StatementAst", LoopFlowStatementAst.self, [("Label", { $0.value($1.label) })]) }
     for n in ["ReturnStatementAst", "ThrowStatementAst", "ExitStatementAst"] {
@@ -193,14 +220,20 @@ extension NetTypes {
       ("LhsPipelineChain", { $0.value($1.left) }), ("RhsPipeline", { $0.value($1.right) }), ("Operator", { op($1.isAnd ? .andAnd : .orOr) }),
       ("Background", { .bool($1.background) }),
     ])
-    node("AssignmentStatementAst", "PipelineBaseAst", AssignmentStatementAst.self, [("Left", { $0.value($1.left) }), ("Operator", { op($1.op) }), ("Right", { $0.value($1.right) }), ("ErrorPosition", { place($1.errorPosition) })])
+    node(
+      "AssignmentStatementAst", "PipelineBaseAst", AssignmentStatementAst.self,
+      [("Left", { $0.value($1.left) }), ("Operator", { op($1.op) }), ("Right", { $0.value($1.right) }), ("ErrorPosition", { place($1.errorPosition) })])
     node("CommandAst", "CommandBaseAst", CommandAst.self, [
-      ("CommandElements", { $0.list($1.elements) }), ("InvocationOperator", { op($1.invocationOperator == .ampersand ? .ampersand : $1.invocationOperator == .dot ? .dot : .unknown) }), ("DefiningKeyword", { _, _ in .null }),
+        ("CommandElements", { $0.list($1.elements) }),
+        ("InvocationOperator", { op($1.invocationOperator == .ampersand ? .ampersand : $1.invocationOperator == .dot ? .dot : .unknown) }),
+        ("DefiningKeyword", { _, _ in .null })
     ])
     TypeTable.extend(astSpace + "CommandAst") { t in
       t.method("string GetCommandName()") { v, _, _ in ((v.refValue as? PSAst)?.ast as? CommandAst)?.commandName.map { .str($0) } ?? .null }
     }
-    node("CommandParameterAst", "CommandElementAst", CommandParameterAst.self, [("ParameterName", { .str($1.parameterName) }), ("Argument", { $0.value($1.argument) }), ("ErrorPosition", { place($1.errorPosition) })])
+    node(
+      "CommandParameterAst", "CommandElementAst", CommandParameterAst.self,
+      [("ParameterName", { .str($1.parameterName) }), ("Argument", { $0.value($1.argument) }), ("ErrorPosition", { place($1.errorPosition) })])
     node("CommandExpressionAst", "CommandBaseAst", CommandExpressionAst.self, [("Expression", { $0.value($1.expression) })])
     node("FileRedirectionAst", "RedirectionAst", FileRedirectionAst.self, [("Location", { $0.value($1.location) }), ("Append", { .bool($1.append) })])
     node("MergingRedirectionAst", "RedirectionAst", MergingRedirectionAst.self, [("ToStream", { enumeration("RedirectionStream", Int($1.toStream.rawValue)) })])
@@ -219,7 +252,9 @@ extension NetTypes {
 
   private static func registerExpressions() {
     node("TernaryExpressionAst", "ExpressionAst", TernaryExpressionAst.self, [("Condition", { $0.value($1.condition) }), ("IfTrue", { $0.value($1.ifTrue) }), ("IfFalse", { $0.value($1.ifFalse) })])
-    node("BinaryExpressionAst", "ExpressionAst", BinaryExpressionAst.self, [("Operator", { op($1.op) }), ("Left", { $0.value($1.left) }), ("Right", { $0.value($1.right) }), ("ErrorPosition", { place($1.errorPosition) })])
+    node(
+      "BinaryExpressionAst", "ExpressionAst", BinaryExpressionAst.self,
+      [("Operator", { op($1.op) }), ("Left", { $0.value($1.left) }), ("Right", { $0.value($1.right) }), ("ErrorPosition", { place($1.errorPosition) })])
     node("UnaryExpressionAst", "ExpressionAst", UnaryExpressionAst.self, [("TokenKind", { op($1.op) }), ("Child", { $0.value($1.child) })])
     node("AttributedExpressionAst", "ExpressionAst", AttributedExpressionAst.self, [("Attribute", { $0.value($1.attribute) }), ("Child", { $0.value($1.child) })])
     node("ConvertExpressionAst", "AttributedExpressionAst", ConvertExpressionAst.self, [("Type", { $0.value($1.type) }), ("Attribute", { $0.value($1.type) }), ("Child", { $0.value($1.child) })])
@@ -228,15 +263,26 @@ extension NetTypes {
       ("NullConditional", { .bool($1.nullConditional) }),
     ])
     node("InvokeMemberExpressionAst", "MemberExpressionAst", InvokeMemberExpressionAst.self, [
-      ("Expression", { $0.value($1.expression) }), ("Member", { $0.value($1.member) }), ("Arguments", { w, n in n.arguments.isEmpty ? .null : w.list(n.arguments) }), ("Static", { .bool($1.isStatic) }), ("NullConditional", { .bool($1.nullConditional) }),
+        ("Expression", { $0.value($1.expression) }), ("Member", { $0.value($1.member) }),
+        ("Arguments", { w, n in n.arguments.isEmpty ? .null : w.list(n.arguments) }), ("Static", { .bool($1.isStatic) }),
+        ("NullConditional", { .bool($1.nullConditional) }),
       ("GenericTypeArguments", { _, n in .arr(n.genericArguments.map { typeName($0) }) }),
     ])
-    node("BaseCtorInvokeMemberExpressionAst", "InvokeMemberExpressionAst", BaseCtorInvokeMemberExpressionAst.self, [("Expression", { $0.value($1.expression) }), ("Member", { $0.value($1.member) }), ("Arguments", { $0.list($1.arguments) })])
+    node(
+      "BaseCtorInvokeMemberExpressionAst", "InvokeMemberExpressionAst", BaseCtorInvokeMemberExpressionAst.self,
+      [("Expression", { $0.value($1.expression) }), ("Member", { $0.value($1.member) }), ("Arguments", { $0.list($1.arguments) })])
     node("IndexExpressionAst", "ExpressionAst", IndexExpressionAst.self, [("Target", { $0.value($1.target) }), ("Index", { $0.value($1.index) }), ("NullConditional", { .bool($1.nullConditional) })])
     node("VariableExpressionAst", "ExpressionAst", VariableExpressionAst.self, [("VariablePath", { _, n in .other(PSVariablePath(n.path)) }), ("Splatted", { .bool($1.splatted) })])
     node("ConstantExpressionAst", "ExpressionAst", ConstantExpressionAst.self, [("Value", { Conversion.value($1.value) })])
-    node("StringConstantExpressionAst", "ConstantExpressionAst", StringConstantExpressionAst.self, [("Value", { .str($1.value) }), ("StringConstantType", { enumeration("StringConstantType", stringType($1.stringType)) })])
-    node("ExpandableStringExpressionAst", "ExpressionAst", ExpandableStringExpressionAst.self, [("Value", { .str($1.value) }), ("StringConstantType", { enumeration("StringConstantType", stringType($1.stringType)) }), ("NestedExpressions", { $0.list($1.nestedExpressions) })])
+    node(
+      "StringConstantExpressionAst", "ConstantExpressionAst", StringConstantExpressionAst.self,
+      [("Value", { .str($1.value) }), ("StringConstantType", { enumeration("StringConstantType", stringType($1.stringType)) })])
+    node(
+      "ExpandableStringExpressionAst", "ExpressionAst", ExpandableStringExpressionAst.self,
+      [
+        ("Value", { .str($1.value) }), ("StringConstantType", { enumeration("StringConstantType", stringType($1.stringType)) }),
+        ("NestedExpressions", { $0.list($1.nestedExpressions) })
+      ])
     node("TypeExpressionAst", "ExpressionAst", TypeExpressionAst.self, [("TypeName", { typeName($1.typeName) })])
     node("ArrayExpressionAst", "ExpressionAst", ArrayExpressionAst.self, [("SubExpression", { $0.value($1.subExpression) })])
     node("ArrayLiteralAst", "ExpressionAst", ArrayLiteralAst.self, [("Elements", { $0.list($1.elements) })])

@@ -6,7 +6,9 @@ import Syntax
 extension NetTypes {
   static func registerLanguage() {
     let s = astSpace
-    func reg(_ n: String, _ base: String? = nil, _ define: @escaping (NetType) -> Void = { _ in }) { TypeTable.register(s + n) { NetType(s + n, base: base.map { TypeTable.get(s + $0) } ?? TypeTable.object, define: define) } }
+    func reg(_ n: String, _ base: String? = nil, _ define: @escaping (NetType) -> Void = { _ in }) {
+      TypeTable.register(s + n) { NetType(s + n, base: base.map { TypeTable.get(s + $0) } ?? TypeTable.object, define: define) }
+    }
     TypeTable.register(s + "IScriptExtent") { NetType(s + "IScriptExtent", .interface) }
     TypeTable.register(s + "InternalScriptExtent") { NetType(s + "InternalScriptExtent", base: TypeTable.object, interfaces: [s + "IScriptExtent"], define: defineExtent) }
     reg("Parser", nil, defineParser)
@@ -122,7 +124,9 @@ extension NetTypes {
     t.property("System.Management.Automation.Language.IScriptExtent Extent {get;}") { v, _ in of(v).map { .other(PSExtent($0.extent)) } ?? .null }
     t.property("System.Management.Automation.Language.ITypeName ElementType {get;}") { v, _ in if case .array(let e, _, _)? = of(v) { .other(PSTypeNameObject(e)) } else { .null } }
     t.property("System.Management.Automation.Language.ITypeName TypeName {get;}") { v, _ in if case .generic(let n, _, _)? = of(v) { .other(PSTypeNameObject(n)) } else { .null } }
-    t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.Language.ITypeName] GenericArguments {get;}") { v, _ in if case .generic(_, let a, _)? = of(v) { .arr(a.map { .other(PSTypeNameObject($0)) }) } else { .null } }
+    t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Management.Automation.Language.ITypeName] GenericArguments {get;}") { v, _ in
+      if case .generic(_, let a, _)? = of(v) { .arr(a.map { .other(PSTypeNameObject($0)) }) } else { .null }
+    }
     t.method("type GetReflectionType()") { v, _, _ in of(v).flatMap { TypeTable.resolve($0) }.map { .type($0) } ?? .null }
     t.method("string ToString()") { v, _, _ in .str(of(v)?.fullName ?? "") }
   }
@@ -141,8 +145,14 @@ extension NetTypes {
           list.kind = .collection
           return .array(list)
         }
-        t.staticMethod("static System.Collections.ObjectModel.Collection[System.Management.Automation.PSToken] Tokenize(string script, [ref] System.Collections.ObjectModel.Collection[System.Management.Automation.PSParseError] errors)") { a, c in try tokens(a.string(0), a, c) }
-        t.staticMethod("static System.Collections.ObjectModel.Collection[System.Management.Automation.PSToken] Tokenize(System.Object[] script, [ref] System.Collections.ObjectModel.Collection[System.Management.Automation.PSParseError] errors)") { a, c in try tokens(a.values(0).map { Conversion.toString($0) }.joined(separator: "\n"), a, c) }
+        t.staticMethod("""
+          static System.Collections.ObjectModel.Collection[System.Management.Automation.PSToken] Tokenize(string script, [ref] \
+          System.Collections.ObjectModel.Collection[System.Management.Automation.PSParseError] errors)
+          """) { a, c in try tokens(a.string(0), a, c) }
+        t.staticMethod("""
+          static System.Collections.ObjectModel.Collection[System.Management.Automation.PSToken] Tokenize(System.Object[] script, [ref] \
+          System.Collections.ObjectModel.Collection[System.Management.Automation.PSParseError] errors)
+          """) { a, c in try tokens(a.values(0).map { Conversion.toString($0) }.joined(separator: "\n"), a, c) }
       }
     }
     TypeTable.register(n + "Token") {
@@ -167,7 +177,8 @@ final class PSParserToken: Ref {
   let type: Int
   let extent: Extent
   static let places: [(String, (Extent) -> Int)] = [
-    ("Start", { Int($0.start) }), ("Length", { Int($0.end - $0.start) }), ("StartLine", { $0.startLine }), ("StartColumn", { $0.startColumn }), ("EndLine", { $0.endLine }), ("EndColumn", { $0.endColumn }),
+    ("Start", { Int($0.start) }), ("Length", { Int($0.end - $0.start) }), ("StartLine", { $0.startLine }), ("StartColumn", { $0.startColumn }),
+    ("EndLine", { $0.endLine }), ("EndColumn", { $0.endColumn })
   ]
   override var netType: NetType { TypeTable.get("System.Management.Automation.PSToken") }
   init(_ k: Token, _ source: SourceText) {

@@ -15,7 +15,9 @@ extension Ast {
       return (t.isValueType && t.namespace == "System" && !t.isEnum || t === TypeTable.string) && unsafeDowncast(self, to: ConvertExpressionAst.self).child.hasSafeValue
     case .binary:
       switch unsafeDowncast(self, to: BinaryExpressionAst.self).op {
-      case .plus, .minus, .multiply, .divide, .rem, .and, .or, .xor, .band, .bor, .bxor, .shl, .shr, .ieq, .ine, .ige, .igt, .ilt, .ile, .ceq, .cne, .cge, .cgt, .clt, .cle: return children.allSatisfy(\.hasSafeValue)
+      case .plus, .minus, .multiply, .divide, .rem, .and, .or, .xor, .band, .bor, .bxor, .shl, .shr, .ieq, .ine, .ige, .igt, .ilt, .ile, .ceq, .cne, .cge, .cgt,
+        .clt, .cle:
+        return children.allSatisfy(\.hasSafeValue)
       default: return false
       }
     case .unary:

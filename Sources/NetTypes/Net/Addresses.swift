@@ -72,7 +72,9 @@ public final class PSMailAddress: Ref {
     guard let at = s.lastIndex(of: "@") else { return nil }
     let user = String(s[..<at]), host = String(s[s.index(after: at)...])
     let bad: (UInt8) -> Bool = { $0 <= 32 || "()<>,;:\\\"[]".utf8.contains($0) }
-    guard !user.isEmpty, !host.isEmpty, !user.utf8.contains(where: bad), !user.contains("@"), !host.utf8.contains(where: bad), !user.hasPrefix("."), !user.hasSuffix("."), !user.contains("..") , !host.hasPrefix("."), !host.hasSuffix("."), !host.contains("..") else { return nil }
+    guard !user.isEmpty, !host.isEmpty, !user.utf8.contains(where: bad), !user.contains("@"), !host.utf8.contains(where: bad), !user.hasPrefix("."),
+      !user.hasSuffix("."), !user.contains(".."), !host.hasPrefix("."), !host.hasSuffix("."), !host.contains("..")
+    else { return nil }
     return PSMailAddress(user, host, name)
   }
 }
@@ -147,8 +149,10 @@ extension NetTypes {
       return .long(Int64(of(v).scope))
     }
     let flags: [(String, ([UInt8]) -> Bool)] = [
-      ("IsIPv6LinkLocal", { $0.count == 16 && $0[0] == 0xFE && $0[1] & 0xC0 == 0x80 }), ("IsIPv6SiteLocal", { $0.count == 16 && $0[0] == 0xFE && $0[1] & 0xC0 == 0xC0 }), ("IsIPv6Multicast", { $0.count == 16 && $0[0] == 0xFF }),
-      ("IsIPv6Teredo", { $0.count == 16 && $0.starts(with: [0x20, 1, 0, 0]) }), ("IsIPv6UniqueLocal", { $0.count == 16 && $0[0] & 0xFE == 0xFC }), ("IsIPv4MappedToIPv6", { $0.count == 16 && $0.prefix(10).allSatisfy { $0 == 0 } && $0[10] == 255 && $0[11] == 255 }),
+      ("IsIPv6LinkLocal", { $0.count == 16 && $0[0] == 0xFE && $0[1] & 0xC0 == 0x80 }),
+      ("IsIPv6SiteLocal", { $0.count == 16 && $0[0] == 0xFE && $0[1] & 0xC0 == 0xC0 }), ("IsIPv6Multicast", { $0.count == 16 && $0[0] == 0xFF }),
+      ("IsIPv6Teredo", { $0.count == 16 && $0.starts(with: [0x20, 1, 0, 0]) }), ("IsIPv6UniqueLocal", { $0.count == 16 && $0[0] & 0xFE == 0xFC }),
+      ("IsIPv4MappedToIPv6", { $0.count == 16 && $0.prefix(10).allSatisfy { $0 == 0 } && $0[10] == 255 && $0[11] == 255 })
     ]
     for (n, f) in flags { t.property("bool \(n) {get;}") { v, _ in .bool(f(of(v).bytes)) } }
     t.orderProperties("AddressFamily", "ScopeId", "IsIPv6Multicast", "IsIPv6LinkLocal", "IsIPv6SiteLocal", "IsIPv6Teredo", "IsIPv6UniqueLocal", "IsIPv4MappedToIPv6", "Address")

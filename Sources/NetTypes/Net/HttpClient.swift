@@ -16,7 +16,9 @@ public struct HttpClient {
     public var version = "1.1", status = 0, reason = ""
     public var headers: [(name: String, value: String)] = []
     public var body: [UInt8] = []
-    public init(status: Int = 0, reason: String = "", headers: [(name: String, value: String)] = [], body: [UInt8] = []) { self.status = status; self.reason = reason; self.headers = headers; self.body = body }
+    public init(status: Int = 0, reason: String = "", headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+      self.status = status; self.reason = reason; self.headers = headers; self.body = body
+    }
     public func header(_ n: String) -> String? { headers.first { $0.name.equalsIgnoringCase(n) }?.value }
   }
   /// What a request needs of a URI.

@@ -12,7 +12,13 @@ final class PSHttpClient: Ref {
 final class PSHttpHeaders: PSNameValues {
   override var netType: NetType { TypeTable.get("System.Net.Http.Headers.HttpHeaders") }
   override func enumerated() -> PSArray? {
-    PSArray(pairs.map { .other(PairEntry(.str($0.name ?? ""), .strings($0.values), TypeTable.generic("System.Collections.Generic.KeyValuePair`2", [TypeTable.string, TypeTable.array(of: TypeTable.string)]))) })
+    PSArray(
+      pairs.map {
+        .other(
+          PairEntry(
+            .str($0.name ?? ""), .strings($0.values),
+            TypeTable.generic("System.Collections.Generic.KeyValuePair`2", [TypeTable.string, TypeTable.array(of: TypeTable.string)])))
+      })
   }
 }
 final class PSHttpContent: Ref {
@@ -49,14 +55,24 @@ extension NetTypes {
   private static func send(_ c: PSHttpClient, _ m: PSHttpMessage, _ context: ExecutionContext) throws -> PSHttpMessage {
     guard let u = m.uri else { throw invalidOperation("An invalid request URI was provided. Either the request URI must be an absolute URI or BaseAddress must be set.") }
     var all: [(String, String)] = []
-    for (n, v) in (c.headers.pairs + m.headers.pairs + (m.content?.headers.pairs ?? [])) where !all.contains(where: { $0.0.equalsIgnoringCase(n ?? "") }) { all.append((n ?? "", v.joined(separator: ", "))) }
+    for (n, v) in (c.headers.pairs + m.headers.pairs + (m.content?.headers.pairs ?? [])) where !all.contains(where: { $0.0.equalsIgnoringCase(n ?? "") }) {
+      all.append((n ?? "", v.joined(separator: ", ")))
+    }
     let answer = try WebExchange.send(m.method, u, all, m.content?.bytes ?? [], timeout: max(1, Int(c.timeout.totalSeconds)), context)
     let r = PSHttpMessage(answer: true)
     r.status = answer.response.status
     r.reason = answer.response.reason
     r.request = m
     r.content = PSHttpContent(answer.response.body, nil, "HttpConnectionResponseContent")
-    for (n, v) in answer.response.headers { if n.lowercased().hasPrefix("content-") { r.content?.headers.pairs.append((n, [v])) } else if let i = r.headers.find(n) { r.headers.pairs[i].values.append(v) } else { r.headers.pairs.append((n, [v])) } }
+    for (n, v) in answer.response.headers {
+      if n.lowercased().hasPrefix("content-") {
+        r.content?.headers.pairs.append((n, [v]))
+      } else if let i = r.headers.find(n) {
+        r.headers.pairs[i].values.append(v)
+      } else {
+        r.headers.pairs.append((n, [v]))
+      }
+    }
     return r
   }
   private static func success(_ m: PSHttpMessage) throws {
@@ -66,12 +82,15 @@ extension NetTypes {
     throw e
   }
   private static func text(_ c: PSHttpContent) -> String {
-    (c.headers.find("Content-Type").map { c.headers.pairs[$0].values.joined() } ?? "").lowercased().contains("iso-8859-1") ? PSEncoding(.latin1).decode(c.bytes) : PSEncoding(.utf8, mark: false).decodeDetecting(c.bytes)
+    (c.headers.find("Content-Type").map { c.headers.pairs[$0].values.joined() } ?? "").lowercased().contains("iso-8859-1")
+      ? PSEncoding(.latin1).decode(c.bytes) : PSEncoding(.utf8, mark: false).decodeDetecting(c.bytes)
   }
 
   static func registerHttpClient() {
     let disposable = ["System.IDisposable"]
-    func reg(_ n: String, _ base: String = "System.Object", _ define: @escaping (NetType) -> Void) { TypeTable.register(h + n) { NetType(h + n, base: TypeTable.get(base), interfaces: disposable, define: define) } }
+    func reg(_ n: String, _ base: String = "System.Object", _ define: @escaping (NetType) -> Void) {
+      TypeTable.register(h + n) { NetType(h + n, base: TypeTable.get(base), interfaces: disposable, define: define) }
+    }
     func client(_ v: Value) -> PSHttpClient { v.refValue as? PSHttpClient ?? PSHttpClient() }
     func message(_ v: Value) throws -> PSHttpMessage {
       guard let m = v.refValue as? PSHttpMessage else { throw nullArgument("request") }
@@ -108,10 +127,14 @@ extension NetTypes {
           }
         }
         for (name, method) in [("GetAsync", "GET"), ("DeleteAsync", "DELETE")] {
-          t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] \(name)(\(p))") { v, a, c in task(h + "HttpResponseMessage") { .other(try send(client(v), try request(v, method, a.at(0)), c)) } }
+          t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] \(name)(\(p))") { v, a, c in
+            task(h + "HttpResponseMessage") { .other(try send(client(v), try request(v, method, a.at(0)), c)) }
+          }
         }
         for (name, method) in [("PostAsync", "POST"), ("PutAsync", "PUT"), ("PatchAsync", "PATCH")] {
-          t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] \(name)(\(p), \(h)HttpContent content)") { v, a, c in task(h + "HttpResponseMessage") { .other(try send(client(v), try request(v, method, a.at(0), a.at(1)), c)) } }
+          t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] \(name)(\(p), \(h)HttpContent content)") { v, a, c in
+            task(h + "HttpResponseMessage") { .other(try send(client(v), try request(v, method, a.at(0), a.at(1)), c)) }
+          }
         }
       }
       func sent(_ v: Value, _ a: [Value], _ c: ExecutionContext) throws -> Value {
@@ -197,12 +220,20 @@ extension NetTypes {
     }
     reg("HttpConnectionResponseContent", h + "HttpContent") { _ in }
     reg("ByteArrayContent", h + "HttpContent") { t in t.constructor("\(h)ByteArrayContent new(byte[] content)") { a, _ in .other(PSHttpContent(a.bytes(0), nil, "ByteArrayContent")) } }
-    reg("StreamContent", h + "HttpContent") { t in t.constructor("\(h)StreamContent new(System.IO.Stream content)") { a, _ in .other(PSHttpContent(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? []), nil, "StreamContent")) } }
+    reg("StreamContent", h + "HttpContent") { t in
+      t.constructor("\(h)StreamContent new(System.IO.Stream content)") { a, _ in
+        .other(PSHttpContent(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? []), nil, "StreamContent"))
+      }
+    }
     reg("StringContent", h + "ByteArrayContent") { t in
       for (p, n) in [("string content", 1), ("string content, System.Text.Encoding encoding", 2), ("string content, System.Text.Encoding encoding, string mediaType", 3)] {
         t.constructor("\(h)StringContent new(\(p))") { a, _ in
           let e = (n > 1 ? encoding(a.at(1)) : nil) ?? PSEncoding(.utf8, mark: false)
-          return .other(PSHttpContent(e.encode(a.string(0)), (n > 2 ? a.string(2) : "text/plain") + "; charset=" + (e.kind == .utf16 ? "utf-16" : e.kind == .ascii ? "us-ascii" : e.kind == .latin1 ? "iso-8859-1" : "utf-8"), "StringContent"))
+          return .other(
+            PSHttpContent(
+              e.encode(a.string(0)),
+              (n > 2 ? a.string(2) : "text/plain") + "; charset="
+                + (e.kind == .utf16 ? "utf-16" : e.kind == .ascii ? "us-ascii" : e.kind == .latin1 ? "iso-8859-1" : "utf-8"), "StringContent"))
         }
       }
     }

@@ -35,7 +35,9 @@ extension NetTypes {
     TypeTable.register("System.Globalization.IdnMapping") {
       NetType("System.Globalization.IdnMapping", base: TypeTable.object) { t in
         t.constructor("System.Globalization.IdnMapping new()") { _, _ in .object(PSObject(type: t)) }
-        func labels(_ s: String, _ f: (String) throws -> String) rethrows -> Value { .str(try s.split(separator: ".", omittingEmptySubsequences: false).map { try f(String($0)) }.joined(separator: ".")) }
+        func labels(_ s: String, _ f: (String) throws -> String) rethrows -> Value {
+          .str(try s.split(separator: ".", omittingEmptySubsequences: false).map { try f(String($0)) }.joined(separator: "."))
+        }
         t.method("string GetAscii(string unicode)") { _, a, _ in
           try labels(a.string(0).netLower) { s in
             if s.utf8.allSatisfy({ $0 < 128 }) { return s }

@@ -64,24 +64,32 @@ extension NetTypes {
           if a.count > 2 { x.subject = a.string(2); x.body = a.string(3) }
           return .other(x)
         }
-        for p in ["", "string from, string to", "string from, string to, string subject, string body", "mailaddress from, mailaddress to"] { t.constructor("\(m)MailMessage new(\(p))") { a, _ in try make(a) } }
+        for p in ["", "string from, string to", "string from, string to, string subject, string body", "mailaddress from, mailaddress to"] {
+          t.constructor("\(m)MailMessage new(\(p))") { a, _ in try make(a) }
+        }
         t.property("mailaddress From {get;set;}", set: { v, x, _ in mail(v).from = try address(x) }) { v, _ in mail(v).from.map { .other($0) } ?? .null }
         t.property("mailaddress Sender {get;set;}", set: { v, x, _ in mail(v).sender = try address(x) }) { v, _ in mail(v).sender.map { .other($0) } ?? .null }
         t.property("mailaddress ReplyTo {get;set;}", set: { v, x, _ in mail(v).lists[3].all = try address(x).map { [$0] } ?? [] }) { v, _ in mail(v).lists[3].all.first.map { .other($0) } ?? .null }
         for (k, n) in ["To", "CC", "Bcc", "ReplyToList"].enumerated() { t.property("\(m)MailAddressCollection \(n) {get;}") { v, _ in .other(mail(v).lists[k]) } }
         t.property("\(m)MailPriority Priority {get;set;}", set: { v, x, _ in mail(v).priority = x.asInt }) { v, _ in .member(m + "MailPriority", mail(v).priority) }
-        t.property("\(m)DeliveryNotificationOptions DeliveryNotificationOptions {get;set;}", set: { v, x, _ in mail(v).notification = x.asInt }) { v, _ in .member(m + "DeliveryNotificationOptions", mail(v).notification) }
+        t.property("\(m)DeliveryNotificationOptions DeliveryNotificationOptions {get;set;}", set: { v, x, _ in mail(v).notification = x.asInt }) { v, _ in
+          .member(m + "DeliveryNotificationOptions", mail(v).notification)
+        }
         t.property("string Subject {get;set;}", set: { v, x, _ in
           let s = Conversion.toString(x)
           if s.utf8.contains(10) || s.utf8.contains(13) { throw argumentError("The specified string is not in the form required for a subject.") }
           mail(v).subject = s
         }) { v, _ in .str(mail(v).subject) }
-        for n in ["SubjectEncoding", "HeadersEncoding", "BodyEncoding"] { t.property("System.Text.Encoding \(n) {get;set;}", set: { v, x, _ in mail(v).encodings[n] = x }) { v, _ in mail(v).encodings[n] ?? .null } }
+        for n in ["SubjectEncoding", "HeadersEncoding", "BodyEncoding"] {
+          t.property("System.Text.Encoding \(n) {get;set;}", set: { v, x, _ in mail(v).encodings[n] = x }) { v, _ in mail(v).encodings[n] ?? .null }
+        }
         t.property("System.Collections.Specialized.NameValueCollection Headers {get;}") { v, _ in .other(mail(v).headers) }
         t.property("string Body {get;set;}", set: { v, x, _ in mail(v).body = Conversion.toString(x) }) { v, _ in .str(mail(v).body) }
         t.property("bool IsBodyHtml {get;set;}", set: { v, x, _ in mail(v).isHtml = x.asInt != 0 }) { v, _ in .bool(mail(v).isHtml) }
         t.property("\(m)AttachmentCollection Attachments {get;}") { v, _ in .other(mail(v).parts) }
-        t.orderProperties("From", "Sender", "ReplyTo", "ReplyToList", "To", "Bcc", "CC", "Priority", "DeliveryNotificationOptions", "Subject", "SubjectEncoding", "Headers", "HeadersEncoding", "Body", "BodyEncoding", "IsBodyHtml", "Attachments")
+        t.orderProperties(
+          "From", "Sender", "ReplyTo", "ReplyToList", "To", "Bcc", "CC", "Priority", "DeliveryNotificationOptions", "Subject", "SubjectEncoding", "Headers",
+          "HeadersEncoding", "Body", "BodyEncoding", "IsBodyHtml", "Attachments")
         t.method("void Dispose()") { _, _, _ in .void }
       }
     }
@@ -107,7 +115,9 @@ extension NetTypes {
             return .other(PSAttachment(Paths.fileName(path), try FileSystem.read(path)))
           }
         }
-        t.constructor("\(m)Attachment new(System.IO.Stream contentStream, string name)") { a, _ in .other(PSAttachment(a.string(1), Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? []))) }
+        t.constructor("\(m)Attachment new(System.IO.Stream contentStream, string name)") { a, _ in
+          .other(PSAttachment(a.string(1), Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? [])))
+        }
         t.property("string Name {get;}") { v, _ in .str((v.refValue as? PSAttachment)?.name ?? "") }
         t.property("System.IO.Stream ContentStream {get;}") { v, _ in .other(PSStream((v.refValue as? PSAttachment)?.bytes ?? [], writable: false)) }
         t.method("void Dispose()") { _, _, _ in .void }
@@ -137,7 +147,11 @@ extension NetTypes {
           if x.asInt <= 0 { throw outOfRange("value", "value ('\(x.asInt)') must be a non-negative and non-zero value.", actual: x) }
           of(v).port = x.asInt
         }) { v, _ in .count(of(v).port) }
-        for (type, n, first) in [("bool", "UseDefaultCredentials", Value.no), ("System.Net.ICredentialsByHost", "Credentials", .null), ("int", "Timeout", .int(100_000)), ("\(m)SmtpDeliveryMethod", "DeliveryMethod", .member(m + "SmtpDeliveryMethod", 0)), ("string", "PickupDirectoryLocation", .null), ("bool", "EnableSsl", .no), ("string", "TargetName", .null)] {
+        for (type, n, first) in [
+          ("bool", "UseDefaultCredentials", Value.no), ("System.Net.ICredentialsByHost", "Credentials", .null), ("int", "Timeout", .int(100_000)),
+          ("\(m)SmtpDeliveryMethod", "DeliveryMethod", .member(m + "SmtpDeliveryMethod", 0)), ("string", "PickupDirectoryLocation", .null),
+          ("bool", "EnableSsl", .no), ("string", "TargetName", .null)
+        ] {
           t.property("\(type) \(n) {get;set;}", set: { v, x, _ in of(v).settings[n] = x }) { v, _ in of(v).settings[n] ?? first }
         }
         func send(_ v: Value, _ x: PSMail, _ c: ExecutionContext) throws -> Value {

@@ -81,7 +81,12 @@ extension NetTypes {
         t.method("\(i)TcpConnectionInformation[] GetActiveTcpConnections()") { _, _, c in
           let states = [1: 5, 2: 3, 3: 4, 4: 6, 5: 7, 6: 11, 7: 1, 8: 8, 9: 10, 11: 9]
           return .arr(try points(["tcp", "tcp6"], listening: false).map { p in
-            record(i + "TcpConnectionInformation", [("LocalEndPoint", try Sockets.endPoint(p.local, c)), ("RemoteEndPoint", try Sockets.endPoint(p.remote, c)), ("State", .member(i + "TcpState", states[p.state] ?? 0))])
+              record(
+                i + "TcpConnectionInformation",
+                [
+                  ("LocalEndPoint", try Sockets.endPoint(p.local, c)), ("RemoteEndPoint", try Sockets.endPoint(p.remote, c)),
+                  ("State", .member(i + "TcpState", states[p.state] ?? 0))
+                ])
           })
         }
       }
@@ -123,7 +128,13 @@ extension NetTypes {
               let offset = family == AF_INET ? 4 : 8
               func ip(_ p: UnsafeRawPointer) -> [UInt8] { (0..<length).map { p.load(fromByteOffset: offset + $0, as: UInt8.self) } }
               let mask = a.pointee.ifa_netmask.map { ip(UnsafeRawPointer($0)) } ?? []
-              found.append(record(i + "UnicastIPAddressInformation", [("Address", .other(PSIPAddress(ip(bytes)))), ("IPv4Mask", .other(PSIPAddress(length == 4 ? mask : [0, 0, 0, 0]))), ("PrefixLength", .count(mask.reduce(0) { $0 + $1.nonzeroBitCount }))]))
+              found.append(
+                record(
+                  i + "UnicastIPAddressInformation",
+                  [
+                    ("Address", .other(PSIPAddress(ip(bytes)))), ("IPv4Mask", .other(PSIPAddress(length == 4 ? mask : [0, 0, 0, 0]))),
+                    ("PrefixLength", .count(mask.reduce(0) { $0 + $1.nonzeroBitCount }))
+                  ]))
             }
             freeifaddrs(list)
           }

@@ -75,7 +75,10 @@ final class PSAsyncResult: Ref {
 enum Sockets {
   static func error(_ code: Int32, _ place: String = "") -> TerminatingError {
     let e = netError("System.Net.Sockets.SocketException", String(cString: strerror(code)) + (place.isEmpty ? "" : " " + place))
-    e.record.exception.properties += [("NativeErrorCode", .int(code)), ("ErrorCode", .int(code)), ("SocketErrorCode", .member("System.Net.Sockets.SocketError", code == ECONNREFUSED ? 10061 : code == EADDRINUSE ? 10048 : code == ETIMEDOUT ? 10060 : -1))]
+    e.record.exception.properties += [
+      ("NativeErrorCode", .int(code)), ("ErrorCode", .int(code)),
+      ("SocketErrorCode", .member("System.Net.Sockets.SocketError", code == ECONNREFUSED ? 10061 : code == EADDRINUSE ? 10048 : code == ETIMEDOUT ? 10060 : -1))
+    ]
     return e
   }
   static func unknownHost() -> TerminatingError {
@@ -229,7 +232,10 @@ extension NetTypes {
           guard let ip = a.at(0).refValue as? PSIPAddress else { throw nullArgument("localaddr") }
           return try make(ip, a.int(1))
         }
-        t.constructor("\(s)TcpListener new(IPEndpoint localEP)") { a, _ in try make((a.at(0).objectValue?.get("Address")?.refValue as? PSIPAddress) ?? PSIPAddress([127, 0, 0, 1]), (a.at(0).objectValue?.get("Port") ?? .null).asInt) }
+        t.constructor("\(s)TcpListener new(IPEndpoint localEP)") { a, _ in
+          try make(
+            (a.at(0).objectValue?.get("Address")?.refValue as? PSIPAddress) ?? PSIPAddress([127, 0, 0, 1]), (a.at(0).objectValue?.get("Port") ?? .null).asInt)
+        }
         t.constructor("\(s)TcpListener new(int port)") { a, _ in try make(PSIPAddress([127, 0, 0, 1]), a.int(0)) }
         t.property("System.Net.EndPoint LocalEndpoint {get;}") { v, c in try Sockets.endPoint((of(v).address, of(v).port), c) }
         t.property("bool ExclusiveAddressUse {get;set;}", set: { _, _, _ in }) { _, _ in .no }

@@ -39,7 +39,11 @@ public final class PSUri: Ref {
     var rest = t[t.index(after: schemeEnd)...]
     if let i = rest.firstIndex(of: "#") { fragment = String(rest[i...]); rest = rest[..<i] }
     let known = PSUri.defaultPorts[scheme] != nil || scheme == "file"
-    if known || rest.hasPrefix("//"), let i = rest.firstIndex(of: "?") { query = String(rest[i...]); rest = rest[..<i] } else if scheme != "mailto", let i = rest.firstIndex(of: "?") { query = String(rest[i...]); rest = rest[..<i] }
+    if known || rest.hasPrefix("//"), let i = rest.firstIndex(of: "?") {
+      query = String(rest[i...]); rest = rest[..<i]
+    } else if scheme != "mailto", let i = rest.firstIndex(of: "?") {
+      query = String(rest[i...]); rest = rest[..<i]
+    }
     if rest.hasPrefix("//") {
       hasAuthority = true
       rest = rest.dropFirst(2)
@@ -196,7 +200,8 @@ extension NetTypes {
     }
     let texts: [(String, (PSUri) -> String)] = [
       ("AbsolutePath", { $0.path }), ("AbsoluteUri", { $0.absolute }), ("Authority", { $0.authority }), ("DnsSafeHost", { $0.host.hasPrefix("[") ? String($0.host.dropFirst().dropLast()) : $0.host }),
-      ("Fragment", { $0.fragment }), ("Host", { $0.host }), ("IdnHost", { $0.idnHost }), ("LocalPath", { $0.localPath }), ("PathAndQuery", { $0.path + $0.query }), ("Query", { $0.query }), ("Scheme", { $0.scheme }), ("UserInfo", { $0.userInfo }),
+      ("Fragment", { $0.fragment }), ("Host", { $0.host }), ("IdnHost", { $0.idnHost }), ("LocalPath", { $0.localPath }),
+      ("PathAndQuery", { $0.path + $0.query }), ("Query", { $0.query }), ("Scheme", { $0.scheme }), ("UserInfo", { $0.userInfo })
     ]
     for (n, f) in texts { t.property("string \(n) {get;}") { v, _ in .str(f(try absolute(v))) } }
     t.property("string OriginalString {get;}") { v, _ in .str(of(v).original) }
@@ -217,7 +222,9 @@ extension NetTypes {
       if !current.isEmpty { out.append(current) }
       return .strings(out)
     }
-    t.orderProperties("AbsolutePath", "AbsoluteUri", "LocalPath", "Authority", "HostNameType", "IsDefaultPort", "IsFile", "IsLoopback", "PathAndQuery", "Segments", "IsUnc", "Host", "Port", "Query", "Fragment", "Scheme", "OriginalString", "DnsSafeHost", "IdnHost", "IsAbsoluteUri", "UserEscaped", "UserInfo")
+    t.orderProperties(
+      "AbsolutePath", "AbsoluteUri", "LocalPath", "Authority", "HostNameType", "IsDefaultPort", "IsFile", "IsLoopback", "PathAndQuery", "Segments", "IsUnc",
+      "Host", "Port", "Query", "Fragment", "Scheme", "OriginalString", "DnsSafeHost", "IdnHost", "IsAbsoluteUri", "UserEscaped", "UserInfo")
     t.method("string ToString()") { v, _, _ in .str(of(v).text()) }
     t.method("bool Equals(System.Object comparand)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(.str(of(v).absolute))) }
@@ -274,7 +281,10 @@ extension NetTypes {
     t.staticMethod("static bool CheckSchemeName(string schemeName)") { a, _ in .bool(PSUri(a.string(0) + ":x", kind: 1) != nil) }
     t.staticMethod("static System.UriHostNameType CheckHostName(string name)") { a, _ in
       let h = a.string(0)
-      return .member("System.UriHostNameType", IPAddressText.v4(h) != nil ? 3 : IPAddressText.v6(h) != nil ? 4 : !h.isEmpty && h.utf8.allSatisfy { Escaping.isAlphanumeric($0) || $0 == 45 || $0 == 46 || $0 == 95 } ? 2 : 0)
+      return .member(
+        "System.UriHostNameType",
+        IPAddressText.v4(h) != nil
+          ? 3 : IPAddressText.v6(h) != nil ? 4 : !h.isEmpty && h.utf8.allSatisfy { Escaping.isAlphanumeric($0) || $0 == 45 || $0 == 46 || $0 == 95 } ? 2 : 0)
     }
     t.staticMethod("static bool IsWellFormedUriString(string uriString, System.UriKind uriKind)") { a, _ in
       .bool(PSUri(a.string(0), kind: a.flags(1)) != nil && !a.string(0).utf8.contains { $0 <= 32 || $0 > 126 || "\"<>^`{|}\\".utf8.contains($0) })
@@ -295,7 +305,9 @@ extension NetTypes {
     let n = "System.UriBuilder"
     func of(_ v: Value) -> PSUriBuilder { v.refValue as? PSUriBuilder ?? PSUriBuilder() }
     func fill(_ s: String) throws -> PSUriBuilder {
-      guard let u = PSUri(s.contains("://") || PSUri(s, kind: 1) != nil ? s : "http://" + s, kind: 1) else { throw netError("System.UriFormatException", "Invalid URI: The format of the URI could not be determined.") }
+      guard let u = PSUri(s.contains("://") || PSUri(s, kind: 1) != nil ? s : "http://" + s, kind: 1) else {
+        throw netError("System.UriFormatException", "Invalid URI: The format of the URI could not be determined.")
+      }
       let b = PSUriBuilder()
       b.scheme = u.scheme; b.host = u.host; b.path = u.path; b.query = u.query; b.fragment = u.fragment; b.port = u.port
       let info = u.userInfo.split(separator: ":", maxSplits: 1).map(String.init)

@@ -41,7 +41,12 @@ enum WebExchange {
       r.body = body
       c.host.flush()
       let response = try Turn.outside(c) { try HttpClient(timeout: timeout) { if !Turn.isShared { try c.poll() } else if c.stopFlag.pointee { throw FlowSignal.stopped } }.send(r) }
-      if redirects, (300..<400).contains(response.status), response.status != 304, let next = response.header("Location"), let target = PSUri(next) ?? PSUri(String(at.text().prefix { $0 != "?" }).split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") + next) {
+      if redirects, (300..<400).contains(response.status), response.status != 304, let next = response.header("Location"),
+        let target = PSUri(next)
+          ?? PSUri(
+            String(at.text().prefix { $0 != "?" }).split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).prefix(3).joined(separator: "/") + next
+          )
+      {
         at = target
         if response.status != 307, response.status != 308, method == "POST" { method = "GET"; body = [] }
         continue
@@ -57,7 +62,11 @@ enum WebExchange {
     return (e ?? PSEncoding(.utf8, mark: false)).decodeDetecting(r.body)
   }
   /// As `WebClient` and `WebRequest` say it.
-  static func webError(_ f: HttpClient.Failure) -> TerminatingError { webError(f.message, status: f.message.hasPrefix("Name or") ? 1 : f.message.contains("Timeout") ? 14 : f.message.contains("refused") ? 2 : 16, inner: PSException("System.Net.Http.HttpRequestException", f.message)) }
+  static func webError(_ f: HttpClient.Failure) -> TerminatingError {
+    webError(
+      f.message, status: f.message.hasPrefix("Name or") ? 1 : f.message.contains("Timeout") ? 14 : f.message.contains("refused") ? 2 : 16,
+      inner: PSException("System.Net.Http.HttpRequestException", f.message))
+  }
   static func webError(_ message: String, status: Int, inner: PSException? = nil, response: Value = .null) -> TerminatingError {
     let e = netError("System.Net.WebException", message, inner: inner)
     e.record.exception.properties += [("Status", .member("System.Net.WebExceptionStatus", status)), ("Response", response)]
@@ -90,7 +99,9 @@ extension NetTypes {
         }
         for m in ["Set", "set_Item"] {
           t.method("void \(m)(string name, string value)") { v, a, _ in (v.refValue as? PSWebHeaders)?.set(a.string(0), a.string(1)); return .void }
-          t.method("void \(m)(System.Net.HttpRequestHeader header, string value)") { v, a, _ in (v.refValue as? PSWebHeaders)?.set(headerName(Conversion.toString(a.at(0))), a.string(1)); return .void }
+          t.method("void \(m)(System.Net.HttpRequestHeader header, string value)") { v, a, _ in
+            (v.refValue as? PSWebHeaders)?.set(headerName(Conversion.toString(a.at(0))), a.string(1)); return .void
+          }
         }
         t.method("string ToString()") { v, _, _ in .str(((v.refValue as? PSWebHeaders)?.list ?? []).map { "\($0.0): \($0.1)\r\n" }.joined() + "\r\n") }
       }
@@ -147,7 +158,10 @@ extension NetTypes {
         t.property("System.Net.ICredentials Credentials {get;set;}", set: { v, x, _ in of(v).credentials = x }) { v, _ in of(v).credentials }
         t.property("bool UseDefaultCredentials {get;set;}", set: { v, x, _ in of(v).usesDefaults = x.asInt != 0 }) { v, _ in .bool(of(v).usesDefaults) }
         t.property("System.Net.WebHeaderCollection Headers {get;set;}", set: { v, x, _ in of(v).headers.pairs = (x.refValue as? PSNameValues)?.pairs ?? [] }) { v, _ in .other(of(v).headers) }
-        t.property("System.Collections.Specialized.NameValueCollection QueryString {get;set;}", set: { v, x, _ in of(v).query.pairs = (x.refValue as? PSNameValues)?.pairs ?? [] }) { v, _ in .other(of(v).query) }
+        t.property(
+          "System.Collections.Specialized.NameValueCollection QueryString {get;set;}",
+          set: { v, x, _ in of(v).query.pairs = (x.refValue as? PSNameValues)?.pairs ?? [] }
+        ) { v, _ in .other(of(v).query) }
         t.property("System.Net.WebHeaderCollection ResponseHeaders {get;}") { v, _ in of(v).answer.map { .other($0) } ?? .null }
         t.property("System.Net.IWebProxy Proxy {get;set;}", set: { v, x, _ in of(v).proxy = x }) { v, _ in of(v).proxy }
         t.property("bool IsBusy {get;}") { _, _ in .no }
@@ -172,14 +186,18 @@ extension NetTypes {
         }
         both("System.IO.Stream", "OpenRead", "") { v, a, c in .other(PSStream(try send(v, "GET", a.at(0), [], nil, c).body, writable: false)) }
         both("string", "UploadString", ", string data") { v, a, c in .str(WebExchange.text(try send(v, "POST", a.at(0), of(v).encoding.encode(a.string(1)), nil, c), of(v).encoding)) }
-        both("string", "UploadString", ", string method, string data") { v, a, c in .str(WebExchange.text(try send(v, a.string(1).uppercased(), a.at(0), of(v).encoding.encode(a.string(2)), nil, c), of(v).encoding)) }
+        both("string", "UploadString", ", string method, string data") { v, a, c in
+          .str(WebExchange.text(try send(v, a.string(1).uppercased(), a.at(0), of(v).encoding.encode(a.string(2)), nil, c), of(v).encoding))
+        }
         both("byte[]", "UploadData", ", byte[] data") { v, a, c in .bytes(try send(v, "POST", a.at(0), a.bytes(1), nil, c).body) }
         both("byte[]", "UploadData", ", string method, byte[] data") { v, a, c in .bytes(try send(v, a.string(1).uppercased(), a.at(0), a.bytes(2), nil, c).body) }
         both("byte[]", "UploadValues", ", System.Collections.Specialized.NameValueCollection data") { v, a, c in
           let text = ((a.at(1).refValue as? PSNameValues)?.pairs ?? []).map { Escaping.form($0.name ?? "") + "=" + Escaping.form($0.values.joined(separator: ",")) }.joined(separator: "&")
           return .bytes(try send(v, "POST", a.at(0), Array(text.utf8), "application/x-www-form-urlencoded", c).body)
         }
-        both("byte[]", "UploadFile", ", string fileName") { v, a, c in .bytes(try send(v, "POST", a.at(0), try FileSystem.read(try FileSystem.check(a.text(1), "fileName")), "application/octet-stream", c).body) }
+        both("byte[]", "UploadFile", ", string fileName") { v, a, c in
+          .bytes(try send(v, "POST", a.at(0), try FileSystem.read(try FileSystem.check(a.text(1), "fileName")), "application/octet-stream", c).body)
+        }
       }
     }
   }

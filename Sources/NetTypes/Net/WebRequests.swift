@@ -58,7 +58,9 @@ extension NetTypes {
         t.staticMethod("static System.Net.IWebProxy GetSystemWebProxy()") { _, _ in .null }
         t.property("uri RequestUri {get;}") { v, _ in .other(try request(v).uri) }
         t.property("string Method {get;set;}", set: { v, x, _ in try request(v).method = Conversion.toString(x).uppercased() }) { v, _ in .str(try request(v).method) }
-        t.property("System.Net.WebHeaderCollection Headers {get;set;}", set: { v, x, _ in try request(v).headers.pairs = (x.refValue as? PSNameValues)?.pairs ?? [] }) { v, _ in .other(try request(v).headers) }
+        t.property(
+          "System.Net.WebHeaderCollection Headers {get;set;}", set: { v, x, _ in try request(v).headers.pairs = (x.refValue as? PSNameValues)?.pairs ?? [] }
+        ) { v, _ in .other(try request(v).headers) }
         t.property("int Timeout {get;set;}", set: { v, x, _ in try request(v).timeout = x.asInt }) { v, _ in .count(try request(v).timeout) }
         for (p, header) in [("ContentType", "Content-Type"), ("UserAgent", "User-Agent"), ("Accept", "Accept"), ("Referer", "Referer"), ("Host", "Host")] {
           t.property("string \(p) {get;set;}", set: { v, x, _ in try request(v).headers.set(header, Conversion.toString(x)) }) { v, _ in try request(v).headers.get(header).map { .str($0) } ?? .null }
@@ -83,7 +85,15 @@ extension NetTypes {
         func answer(_ v: Value, _ c: ExecutionContext) throws -> Value {
           let r = try request(v)
           var headers = r.headers.list
-          if let jar = r.settings["CookieContainer"]?.refValue as? PSCookies, !jar.all.isEmpty { headers.append(("Cookie", jar.all.filter { $0.domain.isEmpty || r.uri.host.hasSuffix($0.domain.hasPrefix(".") ? String($0.domain.dropFirst()) : $0.domain) }.map { $0.text() }.joined(separator: "; "))) }
+          if let jar = r.settings["CookieContainer"]?.refValue as? PSCookies, !jar.all.isEmpty {
+            headers.append(
+              (
+                "Cookie",
+                jar.all.filter { $0.domain.isEmpty || r.uri.host.hasSuffix($0.domain.hasPrefix(".") ? String($0.domain.dropFirst()) : $0.domain) }.map {
+                  $0.text()
+                }.joined(separator: "; ")
+              ))
+          }
           do {
             let a = try WebExchange.send(r.method, r.uri, headers, r.body?.bytes ?? [], timeout: max(1, r.timeout / 1000), redirects: r.redirects, c)
             let response = Value.other(PSWebResponse(a, r.method))
@@ -128,7 +138,11 @@ extension NetTypes {
       }
     }
     for k in ["HttpWebResponse", "FileWebResponse"] { TypeTable.register("System.Net." + k) { NetType("System.Net." + k, base: TypeTable.get("System.Net.WebResponse")) } }
-    registerExceptions(in: "System.Net.ProtocolViolationException System.InvalidOperationException\nSystem.Net.CookieException System.FormatException\nSystem.Net.HttpListenerException System.ComponentModel.Win32Exception")
+    registerExceptions(in: """
+      System.Net.ProtocolViolationException System.InvalidOperationException
+      System.Net.CookieException System.FormatException
+      System.Net.HttpListenerException System.ComponentModel.Win32Exception
+      """)
     registerServicePoints()
     registerCookies()
   }
@@ -154,7 +168,12 @@ extension NetTypes {
         for p in ["", "string Address", "uri Address", "string Address, bool BypassOnLocal", "string Host, int Port"] {
           t.constructor("System.Net.WebProxy new(\(p))") { a, _ in
             let o = PSObject(type: t)
-            o.set("Address", a.isEmpty ? .null : a.count == 2 && a.at(1).stringValue == nil && p.hasPrefix("string Host") ? (PSUri("http://\(a.string(0)):\(a.int(1))/").map { .other($0) } ?? .null) : .other(try WebExchange.uri(a.at(0))))
+            o.set(
+              "Address",
+              a.isEmpty
+                ? .null
+                : a.count == 2 && a.at(1).stringValue == nil && p.hasPrefix("string Host")
+                  ? (PSUri("http://\(a.string(0)):\(a.int(1))/").map { .other($0) } ?? .null) : .other(try WebExchange.uri(a.at(0))))
             o.set("BypassProxyOnLocal", .bool(p.contains("Bypass") && a.bool(1)))
             o.set("BypassList", .array(PSArray([], of: TypeTable.string)))
             o.set("Credentials", .null)

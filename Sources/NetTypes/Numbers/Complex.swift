@@ -43,7 +43,13 @@ extension NetTypes {
         t.staticMethod("static \(n) FromPolarCoordinates(double magnitude, double phase)") { a, _ in .other(PSComplex.polar(a.double(0), a.double(1))) }
         let unary: [(String, (PSComplex) -> PSComplex)] = [
           ("Negate", { PSComplex(-$0.re, -$0.im) }), ("Conjugate", { PSComplex($0.re, -$0.im) }), ("Reciprocal", { $0.re == 0 && $0.im == 0 ? PSComplex(0, 0) : divide(PSComplex(1, 0), $0) }),
-          ("Sqrt", { $0.im == 0 ? $0.re < 0 ? PSComplex(0, (-$0.re).squareRoot()) : PSComplex($0.re.squareRoot(), 0) : PSComplex.polar($0.magnitude.squareRoot(), $0.phase / 2) }), ("Exp", { PSComplex.polar(exp($0.re), $0.im) }), ("Log", { PSComplex(log($0.magnitude), $0.phase) }),
+          (
+            "Sqrt",
+            {
+              $0.im == 0
+                ? $0.re < 0 ? PSComplex(0, (-$0.re).squareRoot()) : PSComplex($0.re.squareRoot(), 0) : PSComplex.polar($0.magnitude.squareRoot(), $0.phase / 2)
+            }
+          ), ("Exp", { PSComplex.polar(exp($0.re), $0.im) }), ("Log", { PSComplex(log($0.magnitude), $0.phase) })
         ]
         for (name, f) in unary { t.staticMethod("static \(n) \(name)(\(n) value)") { a, _ in .other(f(of(a.at(0)))) } }
         for (name, f) in complexArithmetic {

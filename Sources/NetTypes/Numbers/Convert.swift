@@ -6,7 +6,8 @@ extension NetTypes {
   static func defineConvert(_ t: NetType) {
     t.staticProperty("System.Object DBNull {get;}") { _ in .other(PSDBNull.value) }
     let targets: [(String, String, String)] = [
-      ("ToBoolean", "bool", "Boolean"), ("ToByte", "byte", "Byte"), ("ToChar", "char", "Char"), ("ToDateTime", "datetime", "DateTime"), ("ToDecimal", "decimal", "Decimal"), ("ToDouble", "double", "Double"),
+      ("ToBoolean", "bool", "Boolean"), ("ToByte", "byte", "Byte"), ("ToChar", "char", "Char"), ("ToDateTime", "datetime", "DateTime"),
+      ("ToDecimal", "decimal", "Decimal"), ("ToDouble", "double", "Double"),
       ("ToInt16", "short", "Int16"), ("ToInt32", "int", "Int32"), ("ToInt64", "long", "Int64"), ("ToSByte", "sbyte", "SByte"), ("ToSingle", "float", "Single"),
       ("ToUInt16", "ushort", "UInt16"), ("ToUInt32", "uint", "UInt32"), ("ToUInt64", "ulong", "UInt64"),
     ]
@@ -70,12 +71,17 @@ extension NetTypes {
     t.staticMethod("static string ToBase64String(byte[] inArray, System.Base64FormattingOptions options)") { a, _ in .str(Base64.encode(try part([a.at(0)]), lines: a.flags(1) == 1)) }
     t.staticMethod("static string ToBase64String(byte[] inArray, int offset, int length)") { a, _ in .str(Base64.encode(try part(a))) }
     t.staticMethod("static string ToBase64String(byte[] inArray, int offset, int length, System.Base64FormattingOptions options)") { a, _ in .str(Base64.encode(try part(a), lines: a.flags(3) == 1)) }
-    t.staticMethod("static string ToBase64String(System.ReadOnlySpan[byte] bytes, System.Base64FormattingOptions options = System.Base64FormattingOptions.None)") { a, _ in .str(Base64.encode(a.bytes(0), lines: a.flags(1) == 1)) }
+    t.staticMethod(
+      "static string ToBase64String(System.ReadOnlySpan[byte] bytes, System.Base64FormattingOptions options = System.Base64FormattingOptions.None)"
+    ) { a, _ in .str(Base64.encode(a.bytes(0), lines: a.flags(1) == 1)) }
     for more in ["", ", System.Base64FormattingOptions options"] {
       t.staticMethod("static int ToBase64CharArray(byte[] inArray, int offsetIn, int length, char[] outArray, int offsetOut\(more))") { a, _ in
         let text = Array(Base64.encode(try part(a), lines: a.flags(5) == 1).utf16)
         guard let out = a.array(3) else { throw nullArgument("outArray") }
-        guard a.int(4) >= 0, a.int(4) + text.count <= out.count else { throw outOfRange("offsetOut", "Either offset did not refer to a position in the string, or there is an insufficient length of destination character array.") }
+        guard a.int(4) >= 0, a.int(4) + text.count <= out.count else {
+          throw outOfRange(
+            "offsetOut", "Either offset did not refer to a position in the string, or there is an insufficient length of destination character array.")
+        }
         for (k, u) in text.enumerated() { out[a.int(4) + k] = .char(u) }
         return .count(text.count)
       }
@@ -112,7 +118,9 @@ extension NetTypes {
       if u.count % 2 != 0 { throw formatError("The input is not a valid hex string as its length is not a multiple of 2.") }
       var out: [UInt8] = []
       for i in stride(from: 0, to: u.count, by: 2) {
-        guard let b = UInt8(String(decoding: u[i...(i + 1)], as: UTF8.self), radix: 16), u[i] != 43, u[i] != 45 else { throw formatError("The input is not a valid hex string as it contains a non-hex character.") }
+        guard let b = UInt8(String(decoding: u[i...(i + 1)], as: UTF8.self), radix: 16), u[i] != 43, u[i] != 45 else {
+          throw formatError("The input is not a valid hex string as it contains a non-hex character.")
+        }
         out.append(b)
       }
       return .bytes(out)
@@ -179,7 +187,9 @@ extension NetTypes {
     if target.name == "Boolean", !textual, case .char = v.base { throw netError("System.InvalidCastException", "Invalid cast from 'Char' to 'Boolean'.") }
     if target.name == "Boolean", !textual { return .bool(Conversion.toBool(v)) }
     if case .char = v.base, ["Double", "Single", "Decimal"].contains(target.name) { throw netError("System.InvalidCastException", "Invalid cast from 'Char' to '\(target.name)'.") }
-    if target.name == "Char", [TypeTable.double, TypeTable.single, TypeTable.decimal, TypeTable.bool].contains(where: { $0 === from }) { throw netError("System.InvalidCastException", "Invalid cast from '\(from.name)' to 'Char'.") }
+    if target.name == "Char", [TypeTable.double, TypeTable.single, TypeTable.decimal, TypeTable.bool].contains(where: { $0 === from }) {
+      throw netError("System.InvalidCastException", "Invalid cast from '\(from.name)' to 'Char'.")
+    }
     if target.name == "DateTime" || textual, target.name != "String" { throw netError("System.InvalidCastException", "Invalid cast from '\(from.name)' to '\(target.name)'.") }
     if target.name == "String" { return .str(netText(v, c)) }
     if case .char(let u) = v.base { return try Conversion.convert(.int(Int32(u)), to: target, c) }
@@ -207,10 +217,15 @@ extension NetTypes {
     }
     if base == 16, digits.hasPrefix("0x") || digits.hasPrefix("0X") { digits = digits.dropFirst(2) }
     guard !digits.isEmpty, digits.utf8.allSatisfy({ UInt8(Character(Unicode.Scalar($0)).hexDigitValue ?? 99) < base }) else {
-      throw formatError(digits.utf8.first.map { UInt8(Character(Unicode.Scalar($0)).hexDigitValue ?? 99) < base } == true ? "Additional non-parsable characters are at the end of the string." : "Could not find any recognizable digits.")
+      throw formatError(
+        digits.utf8.first.map { UInt8(Character(Unicode.Scalar($0)).hexDigitValue ?? 99) < base } == true
+          ? "Additional non-parsable characters are at the end of the string." : "Could not find any recognizable digits.")
     }
     let big = overflow("Value was either too large or too small for \(overflowNames[type] ?? type).")
-    guard let n = UInt64(digits, radix: base), bits == 64 || n >> UInt64(bits) == 0 else { throw bits == 32 || bits == 64 ? overflow("Value was either too large or too small for \(base == 10 ? (overflowNames[type] ?? type) : bits == 32 ? "a UInt32" : "a UInt64").") : big }
+    guard let n = UInt64(digits, radix: base), bits == 64 || n >> UInt64(bits) == 0 else {
+      throw bits == 32 || bits == 64
+        ? overflow("Value was either too large or too small for \(base == 10 ? (overflowNames[type] ?? type) : bits == 32 ? "a UInt32" : "a UInt64").") : big
+    }
     let s = negative ? 0 &- Int64(bitPattern: n) : Int64(bitPattern: n)
     switch type {
     case "Byte": return .byte(UInt8(truncatingIfNeeded: s))

@@ -33,7 +33,9 @@ extension Value {
 
 extension NetTypes {
   static func defineDecimal(_ t: NetType) {
-    for (n, d) in [("MaxValue", NetDecimal.maxValue), ("MinValue", .minValue), ("One", .one), ("Zero", .zero), ("MinusOne", NetDecimal.one.negated)] { t.staticProperty("decimal \(n) {get;}") { _ in .decimal(d) } }
+    for (n, d) in [("MaxValue", NetDecimal.maxValue), ("MinValue", .minValue), ("One", .one), ("Zero", .zero), ("MinusOne", NetDecimal.one.negated)] {
+      t.staticProperty("decimal \(n) {get;}") { _ in .decimal(d) }
+    }
     t.property("byte Scale {get;}") { v, _ in .byte(UInt8(truncatingIfNeeded: v.asDecimal.scale)) }
     comparing(t, "decimal", code: 15) { NetDecimal.compare($0.asDecimal, $1.asDecimal) }
     formatting(t) { v, f, c in try NumberFormat.text(v.asDecimal, f, c) }
@@ -48,7 +50,10 @@ extension NetTypes {
     }
     t.constructor("decimal new(int lo, int mid, int hi, bool isNegative, byte scale)") { a, _ in
       guard a.int(4) <= 28 else { throw outOfRange("scale", "Decimal's scale value must be between 0 and 28, inclusive.") }
-      return .decimal(NetDecimal(low: UInt32(truncatingIfNeeded: a.int(0)), mid: UInt32(truncatingIfNeeded: a.int(1)), high: UInt32(truncatingIfNeeded: a.int(2)), negative: a.bool(3), scale: UInt8(truncatingIfNeeded: a.int(4))))
+      return .decimal(
+        NetDecimal(
+          low: UInt32(truncatingIfNeeded: a.int(0)), mid: UInt32(truncatingIfNeeded: a.int(1)), high: UInt32(truncatingIfNeeded: a.int(2)), negative: a.bool(3),
+          scale: UInt8(truncatingIfNeeded: a.int(4))))
     }
     let binary: [(String, (NetDecimal, NetDecimal) throws -> NetDecimal)] = [
       ("Add", { try NetDecimal.adding($0, $1) }), ("Subtract", { try NetDecimal.subtracting($0, $1) }), ("Multiply", { try NetDecimal.multiplying($0, $1) }),
@@ -73,13 +78,17 @@ extension NetTypes {
     ]
     for (n, f) in tests { t.staticMethod("static bool \(n)(decimal value)") { a, _ in .bool(f(a.at(0).asDecimal)) } }
     defineSignedChoices(t, "decimal", compare: { NetDecimal.compare($0.asDecimal, $1.asDecimal) }, negate: { .decimal($0.asDecimal.negated) }, zero: .decimal(.zero))
-    t.staticMethod("static long ToOACurrency(decimal value)") { a, c in try Conversion.convert(.decimal(try net { try NetDecimal.multiplying(a.at(0).asDecimal, NetDecimal(10000)) }.rounded()), to: TypeTable.long, c) }
+    t.staticMethod("static long ToOACurrency(decimal value)") { a, c in
+      try Conversion.convert(.decimal(try net { try NetDecimal.multiplying(a.at(0).asDecimal, NetDecimal(10000)) }.rounded()), to: TypeTable.long, c)
+    }
     t.staticMethod("static decimal FromOACurrency(long cy)") { a, _ in .decimal(try net { try NetDecimal.dividing(NetDecimal(Int64(a.int(0))), NetDecimal(10000)) }) }
     for (n, type) in [
       ("Byte", "byte"), ("Double", "double"), ("Int16", "short"), ("Int32", "int"), ("Int64", "long"), ("SByte", "sbyte"), ("Single", "float"),
       ("UInt16", "ushort"), ("UInt32", "uint"), ("UInt64", "ulong"),
     ] {
-      t.staticMethod("static \(type) To\(n)(decimal value)") { a, c in try Conversion.convert(.decimal(n == "Double" || n == "Single" ? a.at(0).asDecimal : a.at(0).asDecimal.truncated), to: TypeTable.get("System." + n), c) }
+      t.staticMethod("static \(type) To\(n)(decimal value)") { a, c in
+        try Conversion.convert(.decimal(n == "Double" || n == "Single" ? a.at(0).asDecimal : a.at(0).asDecimal.truncated), to: TypeTable.get("System." + n), c)
+      }
     }
   }
   static func roundDecimal(_ d: NetDecimal, _ digits: Int, _ mode: Int) throws -> NetDecimal {
@@ -107,7 +116,9 @@ extension NetTypes {
       }
       return .bytes(a.bool(1) ? b.reversed() : b)
     }
-    for (type, of) in [("long", { BigInteger(Int64($0.asInt)) }), ("ulong", { if case .ulong(let n) = $0.base { BigInteger(n) } else { BigInteger(Int64($0.asInt)) } })] as [(String, (Value) -> BigInteger)] {
+    for (type, of) in [
+      ("long", { BigInteger(Int64($0.asInt)) }), ("ulong", { if case .ulong(let n) = $0.base { BigInteger(n) } else { BigInteger(Int64($0.asInt)) } })
+    ] as [(String, (Value) -> BigInteger)] {
       t.method("int CompareTo(\(type) other)") { v, a, _ in .count(order(v.asBig, of(a.at(0)))) }
       t.method("bool Equals(\(type) other)") { v, a, _ in .bool(v.asBig == of(a.at(0))) }
     }

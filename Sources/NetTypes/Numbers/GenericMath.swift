@@ -88,9 +88,12 @@ extension NetTypes {
         func of(_ v: Value) -> Float { if case .single(let f) = v.base { f } else { Float(v.asDouble) } }
         for (n, x) in [("E", Float(2.7182817)), ("PI", .pi), ("Tau", 2 * .pi)] { t.staticProperty("float \(n) {get;}") { _ in .single(x) } }
         let unary: [(String, (Float) -> Float)] = [
-          ("Abs", { $0.magnitude }), ("Acos", { acosf($0) }), ("Acosh", { acoshf($0) }), ("Asin", { asinf($0) }), ("Asinh", { asinhf($0) }), ("Atan", { atanf($0) }), ("Atanh", { atanhf($0) }), ("Cbrt", { cbrtf($0) }),
-          ("Ceiling", { ceilf($0) }), ("Cos", { cosf($0) }), ("Cosh", { coshf($0) }), ("Exp", { expf($0) }), ("Floor", { floorf($0) }), ("Log", { logf($0) }), ("Log10", { log10f($0) }), ("Log2", { log2f($0) }),
-          ("Round", { $0.rounded(.toNearestOrEven) }), ("Sin", { sinf($0) }), ("Sinh", { sinhf($0) }), ("Sqrt", { $0.squareRoot() }), ("Tan", { tanf($0) }), ("Tanh", { tanhf($0) }), ("Truncate", { truncf($0) }),
+          ("Abs", { $0.magnitude }), ("Acos", { acosf($0) }), ("Acosh", { acoshf($0) }), ("Asin", { asinf($0) }), ("Asinh", { asinhf($0) }),
+          ("Atan", { atanf($0) }), ("Atanh", { atanhf($0) }), ("Cbrt", { cbrtf($0) }),
+          ("Ceiling", { ceilf($0) }), ("Cos", { cosf($0) }), ("Cosh", { coshf($0) }), ("Exp", { expf($0) }), ("Floor", { floorf($0) }), ("Log", { logf($0) }),
+          ("Log10", { log10f($0) }), ("Log2", { log2f($0) }),
+          ("Round", { $0.rounded(.toNearestOrEven) }), ("Sin", { sinf($0) }), ("Sinh", { sinhf($0) }), ("Sqrt", { $0.squareRoot() }), ("Tan", { tanf($0) }),
+          ("Tanh", { tanhf($0) }), ("Truncate", { truncf($0) }),
           ("BitIncrement", { $0.nextUp }), ("BitDecrement", { $0.nextDown }),
         ]
         for (n, f) in unary { t.staticMethod("static float \(n)(float x)") { a, _ in .single(f(of(a.at(0)))) } }

@@ -15,10 +15,12 @@ extension NetTypes {
       defineWholeMath(t)
     }
     let unary: [(String, String, (Double) -> Double)] = [
-      ("Abs", "value", { $0.magnitude }), ("Acos", "d", { acos($0) }), ("Acosh", "d", { acosh($0) }), ("Asin", "d", { asin($0) }), ("Asinh", "d", { asinh($0) }), ("Atan", "d", { atan($0) }), ("Atanh", "d", { atanh($0) }),
+      ("Abs", "value", { $0.magnitude }), ("Acos", "d", { acos($0) }), ("Acosh", "d", { acosh($0) }), ("Asin", "d", { asin($0) }),
+      ("Asinh", "d", { asinh($0) }), ("Atan", "d", { atan($0) }), ("Atanh", "d", { atanh($0) }),
       ("Cbrt", "d", { cbrt($0) }), ("Ceiling", "a", { ceil($0) }), ("Cos", "d", { cos($0) }), ("Cosh", "value", { cosh($0) }), ("Exp", "d", { exp($0) }), ("Floor", "d", { floor($0) }),
       ("Log", "d", { log($0) }), ("Log10", "d", { log10($0) }), ("Log2", "x", { log2($0) }), ("Sin", "a", { sin($0) }), ("Sinh", "value", { sinh($0) }), ("Sqrt", "d", { $0.squareRoot() }),
-      ("Tan", "a", { tan($0) }), ("Tanh", "value", { tanh($0) }), ("Truncate", "d", { trunc($0) }), ("BitIncrement", "x", { $0.nextUp }), ("BitDecrement", "x", { $0.nextDown }), ("Round", "a", { $0.rounded(.toNearestOrEven) }),
+      ("Tan", "a", { tan($0) }), ("Tanh", "value", { tanh($0) }), ("Truncate", "d", { trunc($0) }), ("BitIncrement", "x", { $0.nextUp }),
+      ("BitDecrement", "x", { $0.nextDown }), ("Round", "a", { $0.rounded(.toNearestOrEven) })
     ]
     for (n, p, f) in unary {
       t.staticMethod("static double \(n)(double \(p))") { a, _ in .double(f(a.double(0))) }
@@ -138,7 +140,9 @@ extension NetTypes {
     t.staticMethod("static long BigMul(int a, int b)") { a, _ in .long(Int64(a.int(0)) * Int64(a.int(1))) }
     t.staticMethod("static ulong BigMul(uint a, uint b)") { a, _ in .ulong(UInt64(UInt32(truncatingIfNeeded: a.int(0))) * UInt64(UInt32(truncatingIfNeeded: a.int(1)))) }
     t.staticMethod("static System.Int128 BigMul(long a, long b)") { a, _ in .other(PSInt128(Int128(a.int(0)) * Int128(a.int(1)))) }
-    t.staticMethod("static System.UInt128 BigMul(ulong a, ulong b)") { a, _ in .other(PSUInt128(UInt128(truncatingIfNeeded: Int128.wide(a.at(0)).0) * UInt128(truncatingIfNeeded: Int128.wide(a.at(1)).0))) }
+    t.staticMethod("static System.UInt128 BigMul(ulong a, ulong b)") { a, _ in
+      .other(PSUInt128(UInt128(truncatingIfNeeded: Int128.wide(a.at(0)).0) * UInt128(truncatingIfNeeded: Int128.wide(a.at(1)).0)))
+    }
     t.staticMethod("static double ReciprocalEstimate(double d)") { a, _ in .double(1 / a.double(0)) }
     t.staticMethod("static double ReciprocalSqrtEstimate(double d)") { a, _ in .double(1 / a.double(0).squareRoot()) }
     t.staticMethod("static decimal Max(decimal val1, decimal val2)") { a, _ in .decimal(Swift.max(a.at(0).asDecimal, a.at(1).asDecimal)) }

@@ -57,7 +57,9 @@ extension NetTypes {
     t.staticMethod("static \(name) Parse(string s)") { a, c in try run(a.text(0), styles, c.culture) }
     t.staticMethod("static \(name) Parse(string s, System.Globalization.NumberStyles style)") { a, c in try run(a.text(0), style(a.at(1)), c.culture) }
     t.staticMethod("static \(name) Parse(string s, System.IFormatProvider provider)") { a, c in try run(a.text(0), styles, culture(of: a.at(1)) ?? c.culture) }
-    t.staticMethod("static \(name) Parse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider)") { a, c in try run(a.text(0), style(a.at(1)), culture(of: a.at(2)) ?? c.culture) }
+    t.staticMethod("static \(name) Parse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider)") { a, c in
+      try run(a.text(0), style(a.at(1)), culture(of: a.at(2)) ?? c.culture)
+    }
     func attempt(_ a: [Value], _ st: NumberStyles, _ culture: Culture, _ at: Int, _ c: ExecutionContext) throws -> Value {
       let r = try? run(a.text(0), st, culture)
       try a.setReference(at, r ?? zero, c)
@@ -65,7 +67,9 @@ extension NetTypes {
     }
     t.staticMethod("static bool TryParse(string s, [ref] \(name) result)") { a, c in try attempt(a, styles, c.culture, 1, c) }
     t.staticMethod("static bool TryParse(string s, System.IFormatProvider provider, [ref] \(name) result)") { a, c in try attempt(a, styles, culture(of: a.at(1)) ?? c.culture, 2, c) }
-    t.staticMethod("static bool TryParse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider, [ref] \(name) result)") { a, c in try attempt(a, style(a.at(1)), culture(of: a.at(2)) ?? c.culture, 3, c) }
+    t.staticMethod("static bool TryParse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider, [ref] \(name) result)") { a, c in
+      try attempt(a, style(a.at(1)), culture(of: a.at(2)) ?? c.culture, 3, c)
+    }
   }
   /// `CompareTo`, `Equals`, `GetHashCode`, `GetTypeCode`.
   static func comparing(_ t: NetType, _ name: String, code: Int, _ compare: @escaping (Value, Value) -> Int) {
@@ -104,8 +108,12 @@ extension NetTypes {
       guard of(a.at(1)) <= of(a.at(2)) else { throw argumentError("'\(of(a.at(1)))' cannot be greater than \(of(a.at(2))).") }
       return make(Swift.min(Swift.max(of(a.at(0)), of(a.at(1))), of(a.at(2))))
     }
-    t.staticMethod("static \(name) MaxMagnitude(\(name) x, \(name) y)") { a, _ in let x = of(a.at(0)), y = of(a.at(1)); return make(x.magnitude > y.magnitude || x.magnitude == y.magnitude && x > y ? x : y) }
-    t.staticMethod("static \(name) MinMagnitude(\(name) x, \(name) y)") { a, _ in let x = of(a.at(0)), y = of(a.at(1)); return make(x.magnitude < y.magnitude || x.magnitude == y.magnitude && x < y ? x : y) }
+    t.staticMethod("static \(name) MaxMagnitude(\(name) x, \(name) y)") { a, _ in
+      let x = of(a.at(0)), y = of(a.at(1)); return make(x.magnitude > y.magnitude || x.magnitude == y.magnitude && x > y ? x : y)
+    }
+    t.staticMethod("static \(name) MinMagnitude(\(name) x, \(name) y)") { a, _ in
+      let x = of(a.at(0)), y = of(a.at(1)); return make(x.magnitude < y.magnitude || x.magnitude == y.magnitude && x < y ? x : y)
+    }
     if T.isSigned {
       t.staticMethod("static \(name) CopySign(\(name) value, \(name) sign)") { a, _ in
         let m = of(a.at(0)).magnitude
@@ -197,8 +205,10 @@ extension NetTypes {
   private static func floatTests(_ t: NetType, _ name: String, _ of: @escaping (Value) -> Double) {
     let tests: [(String, (Double) -> Bool)] = [
       ("IsNaN", { $0.isNaN }), ("IsInfinity", { $0.isInfinite }), ("IsFinite", { $0.isFinite }), ("IsPositiveInfinity", { $0 == .infinity }), ("IsNegativeInfinity", { $0 == -.infinity }),
-      ("IsNegative", { $0.sign == .minus }), ("IsPositive", { $0.sign == .plus }), ("IsInteger", { $0.isFinite && $0 == $0.rounded() }), ("IsNormal", { $0.isNormal }), ("IsSubnormal", { $0.isSubnormal }),
-      ("IsEvenInteger", { $0.isFinite && $0.truncatingRemainder(dividingBy: 2) == 0 }), ("IsOddInteger", { $0.isFinite && abs($0.truncatingRemainder(dividingBy: 2)) == 1 }), ("IsRealNumber", { !$0.isNaN }),
+      ("IsNegative", { $0.sign == .minus }), ("IsPositive", { $0.sign == .plus }), ("IsInteger", { $0.isFinite && $0 == $0.rounded() }),
+      ("IsNormal", { $0.isNormal }), ("IsSubnormal", { $0.isSubnormal }),
+      ("IsEvenInteger", { $0.isFinite && $0.truncatingRemainder(dividingBy: 2) == 0 }),
+      ("IsOddInteger", { $0.isFinite && abs($0.truncatingRemainder(dividingBy: 2)) == 1 }), ("IsRealNumber", { !$0.isNaN })
     ]
     for (n, f) in tests { t.staticMethod("static bool \(n)(\(name) d)") { a, _ in .bool(f(of(a.at(0)))) } }
   }

@@ -104,7 +104,9 @@ extension NetTypes {
       default: return make(x < 0 ? .min : .max)
       }
     }
-    for (name, f) in [("Max", { Swift.max($0, $1) }), ("Min", { Swift.min($0, $1) })] as [(String, (T, T) -> T)] { t.staticMethod("static \(n) \(name)(\(n) x, \(n) y)") { a, _ in make(f(of(a.at(0)), of(a.at(1)))) } }
+    for (name, f) in [("Max", { Swift.max($0, $1) }), ("Min", { Swift.min($0, $1) })] as [(String, (T, T) -> T)] {
+      t.staticMethod("static \(n) \(name)(\(n) x, \(n) y)") { a, _ in make(f(of(a.at(0)), of(a.at(1)))) }
+    }
     if T.isSigned { t.staticMethod("static \(n) Abs(\(n) value)") { a, _ in
       guard of(a.at(0)) != .min else { throw overflow("Negating the minimum value of a twos complement number is invalid.") }
       return make(T(truncatingIfNeeded: of(a.at(0)).magnitude))
@@ -163,7 +165,9 @@ extension NetTypes {
       ("Sqrt", { $0.squareRoot() }), ("Truncate", { $0.rounded(.towardZero) }),
     ]
     for (name, f) in unary { t.staticMethod("static \(n) \(name)(\(n) x)") { a, _ in .other(PSHalf(f(of(a.at(0)).double))) } }
-    for (name, f) in [("Max", { Swift.max($0, $1) }), ("Min", { Swift.min($0, $1) })] as [(String, (Double, Double) -> Double)] { t.staticMethod("static \(n) \(name)(\(n) x, \(n) y)") { a, _ in .other(PSHalf(f(of(a.at(0)).double, of(a.at(1)).double))) } }
+    for (name, f) in [("Max", { Swift.max($0, $1) }), ("Min", { Swift.min($0, $1) })] as [(String, (Double, Double) -> Double)] {
+      t.staticMethod("static \(n) \(name)(\(n) x, \(n) y)") { a, _ in .other(PSHalf(f(of(a.at(0)).double, of(a.at(1)).double))) }
+    }
     let tests: [(String, (Double) -> Bool)] = [
       ("IsNaN", { $0.isNaN }), ("IsInfinity", { $0.isInfinite }), ("IsFinite", { $0.isFinite }), ("IsNegative", { $0.sign == .minus }),
       ("IsPositive", { $0.sign == .plus }), ("IsInteger", { $0.isFinite && $0 == $0.rounded() }), ("IsPositiveInfinity", { $0 == .infinity }),

@@ -15,7 +15,11 @@ final class PSAes: Ref {
     let key = k ?? self.key, iv = v ?? self.iv
     guard [16, 24, 32].contains(key.count) else { throw argumentError("Specified key is not a valid size for this algorithm.", param: k == nil ? nil : "key") }
     guard mode == 2 || iv.count == 16 else { throw argumentError("Specified initialization vector (IV) does not match the block size for this algorithm.", param: v == nil ? nil : "iv") }
-    guard mode == 1 || mode == 2, let cipher = Codecs.Aes(key: key) else { throw netError("System.Security.Cryptography.CryptographicException", "The specified CipherMode '\(TypeTable.get("System.Security.Cryptography.CipherMode").enumeration?.text(Int64(mode)) ?? "")' is not supported.") }
+    guard mode == 1 || mode == 2, let cipher = Codecs.Aes(key: key) else {
+      throw netError(
+        "System.Security.Cryptography.CryptographicException",
+        "The specified CipherMode '\(TypeTable.get("System.Security.Cryptography.CipherMode").enumeration?.text(Int64(mode)) ?? "")' is not supported.")
+    }
     return PSTransform(cipher, iv: mode == 1 ? iv : nil, padding: padding, encrypts: encrypts)
   }
 }
@@ -148,12 +152,20 @@ extension NetTypes {
   static func registerCryptography() {
     let s = "System.Security.Cryptography."
     registerEnums(in: "\(s)PaddingMode None=1 PKCS7 Zeros ANSIX923 ISO10126\n\(s)CryptoStreamMode Read Write\n\(s)DataProtectionScope CurrentUser LocalMachine")
-    registerExceptions(in: "\(s)CryptographicException System.SystemException Error occurred during a cryptographic operation.\n\(s)CryptographicUnexpectedOperationException \(s)CryptographicException Unexpected cryptographic operation.")
+    registerExceptions(in: """
+      \(s)CryptographicException System.SystemException Error occurred during a cryptographic operation.
+      \(s)CryptographicUnexpectedOperationException \(s)CryptographicException Unexpected cryptographic operation.
+      """)
     func bytes(_ v: Value) -> [UInt8]? { v.isNull ? nil : v.asBytes }
-    func reg(_ n: String, _ base: String = "System.Object", _ category: NetType.Category = .class, _ define: @escaping (NetType) -> Void) { TypeTable.register(s + n) { NetType(s + n, category, base: TypeTable.get(base), interfaces: ["System.IDisposable"], define: define) } }
+    func reg(_ n: String, _ base: String = "System.Object", _ category: NetType.Category = .class, _ define: @escaping (NetType) -> Void) {
+      TypeTable.register(s + n) { NetType(s + n, category, base: TypeTable.get(base), interfaces: ["System.IDisposable"], define: define) }
+    }
     func aes(_ v: Value) -> PSAes { v.refValue as? PSAes ?? PSAes("Aes") }
     reg("SymmetricAlgorithm") { t in
-      t.property("int BlockSize {get;set;}", set: { _, x, _ in if x.asInt != 128 { throw netError(s + "CryptographicException", "Specified block size is not valid for this algorithm.") } }) { _, _ in .int(128) }
+      t.property(
+        "int BlockSize {get;set;}",
+        set: { _, x, _ in if x.asInt != 128 { throw netError(s + "CryptographicException", "Specified block size is not valid for this algorithm.") } }
+      ) { _, _ in .int(128) }
       t.property("int FeedbackSize {get;set;}", set: { _, _, _ in }) { _, _ in .int(8) }
       t.property("byte[] IV {get;set;}", set: { v, x, _ in
         if x.asBytes.count != 16 { throw netError(s + "CryptographicException", "Specified initialization vector (IV) does not match the block size for this algorithm.") }
@@ -245,7 +257,9 @@ extension NetTypes {
       }
       func algorithm(_ v: Value) throws -> HashAlgorithm {
         if v.isNull { return .sha1 }
-        guard let a = HashAlgorithm(name: v.refValue?.text() ?? Conversion.toString(v)) else { throw netError(s + "CryptographicException", "'\(v.refValue?.text() ?? "")' is not a known hash algorithm.") }
+        guard let a = HashAlgorithm(name: v.refValue?.text() ?? Conversion.toString(v)) else {
+          throw netError(s + "CryptographicException", "'\(v.refValue?.text() ?? "")' is not a known hash algorithm.")
+        }
         return a
       }
       func password(_ v: Value) -> [UInt8] { v.stringValue.map { Array($0.utf8) } ?? v.asBytes }
@@ -256,10 +270,14 @@ extension NetTypes {
             return .other(PSDerivedBytes(password(a.at(0)), a.bytes(1), count > 2 ? a.int(2) : 1000, try algorithm(count > 3 ? a.at(3) : .null)))
           }
           if p.hasPrefix("string") {
-            t.constructor("\(n) new(\(p), int saltSize\(more))") { a, _ in .other(PSDerivedBytes(password(a.at(0)), PSAes.random(a.int(1)), count > 2 ? max(1, a.int(2)) : 1000, try algorithm(count > 3 ? a.at(3) : .null))) }
+            t.constructor("\(n) new(\(p), int saltSize\(more))") { a, _ in
+              .other(PSDerivedBytes(password(a.at(0)), PSAes.random(a.int(1)), count > 2 ? max(1, a.int(2)) : 1000, try algorithm(count > 3 ? a.at(3) : .null)))
+            }
           }
         }
-        t.staticMethod("static byte[] Pbkdf2(\(p), byte[] salt, int iterations, \(s)HashAlgorithmName hashAlgorithm, int outputLength)") { a, c in .bytes(try PSDerivedBytes(password(a.at(0)), a.bytes(1), max(1, a.int(2)), try algorithm(a.at(3))).take(max(0, a.int(4)), c)) }
+        t.staticMethod("static byte[] Pbkdf2(\(p), byte[] salt, int iterations, \(s)HashAlgorithmName hashAlgorithm, int outputLength)") { a, c in
+          .bytes(try PSDerivedBytes(password(a.at(0)), a.bytes(1), max(1, a.int(2)), try algorithm(a.at(3))).take(max(0, a.int(4)), c))
+        }
       }
       t.property("\(s)HashAlgorithmName HashAlgorithm {get;}") { v, _ in .other(PSHashName(try of(v).algorithm.rawValue)) }
       t.property("int IterationCount {get;set;}", set: { v, x, _ in try of(v).iterations = max(1, x.asInt); try of(v).reset() }) { v, _ in .count(try of(v).iterations) }
@@ -330,7 +348,11 @@ extension NetTypes {
     TypeTable.extend(s + "RandomNumberGenerator") { t in
       t.method("void GetBytes(byte[] data, int offset, int count)") { _, a, _ in
         guard let b = a.array(0) else { throw nullArgument("data") }
-        guard a.int(1) >= 0, a.int(2) >= 0, a.int(1) + a.int(2) <= b.count else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+        guard a.int(1) >= 0, a.int(2) >= 0, a.int(1) + a.int(2) <= b.count else {
+          throw argumentError(
+            "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection."
+          )
+        }
         fill(b, a.int(1), a.int(2))
         return .void
       }

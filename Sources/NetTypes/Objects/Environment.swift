@@ -80,7 +80,10 @@ extension NetTypes {
       t.staticMethod("static string HtmlDecode(string value)") { a, _ in a.text(0).map { .str(Escaping.htmlDecoded($0)) } ?? .null }
     }
     fixed("System.Security.SecurityElement") { t in
-      t.staticMethod("static string Escape(string str)") { a, _ in a.text(0).map { .str($0.replacing("&", "&amp;").replacing("<", "&lt;").replacing(">", "&gt;").replacing("\"", "&quot;").replacing("'", "&apos;")) } ?? .null }
+      t.staticMethod("static string Escape(string str)") { a, _ in
+        a.text(0).map { .str($0.replacing("&", "&amp;").replacing("<", "&lt;").replacing(">", "&gt;").replacing("\"", "&quot;").replacing("'", "&apos;")) }
+          ?? .null
+      }
     }
     fixed("System.Management.Automation.Language.NullString") { t in t.staticProperty("System.Management.Automation.Language.NullString Value {get;}") { _ in .other(NullString.value) } }
     registerHashing()
@@ -252,7 +255,9 @@ extension NetTypes {
         return .other(PSConsoleStream(c, isError: number == 2))
       }
     }
-    for (n, e) in [("InputEncoding", PSEncoding(.utf8, mark: false)), ("OutputEncoding", PSEncoding(.utf8, mark: false))] { t.staticProperty("System.Text.Encoding \(n) {get;set;}", set: { _, _, _ in }) { _ in .other(e) } }
+    for (n, e) in [("InputEncoding", PSEncoding(.utf8, mark: false)), ("OutputEncoding", PSEncoding(.utf8, mark: false))] {
+      t.staticProperty("System.Text.Encoding \(n) {get;set;}", set: { _, _, _ in }) { _ in .other(e) }
+    }
     for n in ["WindowWidth", "BufferWidth", "LargestWindowWidth"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { c in .count(c.host.width) } }
     for n in ["WindowHeight", "BufferHeight", "LargestWindowHeight"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { c in .count(c.host.height) } }
     for n in ["CursorLeft", "CursorTop", "WindowLeft", "WindowTop", "CursorSize"] { t.staticProperty("int \(n) {get;set;}", set: { _, _, _ in }) { _ in .int(0) } }

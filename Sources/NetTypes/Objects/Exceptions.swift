@@ -13,7 +13,10 @@ extension NetTypes {
       TypeTable.register(name) {
         let parent = TypeTable.get(base)
         let hasRecord = name.hasPrefix("System.Management.Automation.") && !parent.isSubclass(of: "System.Management.Automation.FlowControlException")
-        return NetType(name, base: parent, interfaces: ["System.Runtime.Serialization.ISerializable"] + (hasRecord ? ["System.Management.Automation.IContainsErrorRecord"] : [])) { defineExceptionConstructors($0, defaultMessage) }
+        return NetType(
+          name, base: parent,
+          interfaces: ["System.Runtime.Serialization.ISerializable"] + (hasRecord ? ["System.Management.Automation.IContainsErrorRecord"] : [])
+        ) { defineExceptionConstructors($0, defaultMessage) }
       }
     }
   }
@@ -60,7 +63,9 @@ extension NetTypes {
       ] { extra(t, p) }
     }
     TypeTable.extend("System.Management.Automation.ParseException") { t in
-      t.property("System.Management.Automation.Language.ParseError[] Errors {get;}") { v, _ in .array(PSArray(exception(v)?.parseErrors.map { .other(PSParseError($0)) } ?? [], of: TypeTable.get("System.Management.Automation.Language.ParseError"))) }
+      t.property("System.Management.Automation.Language.ParseError[] Errors {get;}") { v, _ in
+        .array(PSArray(exception(v)?.parseErrors.map { .other(PSParseError($0)) } ?? [], of: TypeTable.get("System.Management.Automation.Language.ParseError")))
+      }
     }
     TypeTable.extend("System.Management.Automation.SessionStateException") { t in
       t.property("string ItemName {get;}") { v, _ in exception(v).flatMap { e in e.property("ItemName") ?? e.record.flatMap { $0.target.stringValue }.map { .str($0) } } ?? .null }
@@ -207,7 +212,8 @@ extension NetTypes {
     "System.FormatException": 0x8013_1537, "System.IndexOutOfRangeException": 0x8013_1508, "System.InvalidCastException": 0x8000_4002, "System.InvalidOperationException": 0x8013_1509,
     "System.NotImplementedException": 0x8000_4001, "System.NotSupportedException": 0x8013_1515, "System.NullReferenceException": 0x8000_4003, "System.OutOfMemoryException": 0x8007_000E,
     "System.TimeoutException": 0x8013_1505, "System.UnauthorizedAccessException": 0x8007_0005, "System.IO.IOException": 0x8013_1620, "System.IO.FileNotFoundException": 0x8007_0002,
-    "System.IO.DirectoryNotFoundException": 0x8007_0003, "System.IO.PathTooLongException": 0x8007_00CE, "System.ApplicationException": 0x8013_1600, "System.Collections.Generic.KeyNotFoundException": 0x8013_1577,
+    "System.IO.DirectoryNotFoundException": 0x8007_0003, "System.IO.PathTooLongException": 0x8007_00CE, "System.ApplicationException": 0x8013_1600,
+    "System.Collections.Generic.KeyNotFoundException": 0x8013_1577,
     "System.Management.Automation.RuntimeException": 0x8013_1501, "System.ObjectDisposedException": 0x8013_1622, "System.OperationCanceledException": 0x8013_153B, "System.RankException": 0x8013_1517,
     "System.ArrayTypeMismatchException": 0x8013_1503, "System.TypeLoadException": 0x8013_1522, "System.Security.SecurityException": 0x8013_150A,
   ]

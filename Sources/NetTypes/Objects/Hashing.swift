@@ -33,7 +33,9 @@ extension NetTypes {
       NetType(base + "HashAlgorithm", base: TypeTable.object, interfaces: ["System.IDisposable"]) { t in
         t.method("byte[] ComputeHash(byte[] buffer)") { v, a, _ in .bytes(try whole(of(v)?.whole(a.bytes(0)) ?? [])) }
         t.method("byte[] ComputeHash(System.IO.Stream inputStream)") { v, a, _ in .bytes(try whole(of(v)?.whole(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? [])) ?? [])) }
-        t.method("byte[] ComputeHash(byte[] buffer, int offset, int count)") { v, a, _ in .bytes(try whole(of(v)?.whole(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2))))) ?? [])) }
+        t.method("byte[] ComputeHash(byte[] buffer, int offset, int count)") { v, a, _ in
+          .bytes(try whole(of(v)?.whole(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2))))) ?? []))
+        }
         t.property("int HashSize {get;}") { v, _ in .count((of(v)?.digest([]).count ?? 0) * 8) }
         t.method("void Dispose()") { _, _, _ in .void }
         t.method("void Clear()") { _, _, _ in .void }

@@ -43,7 +43,11 @@ extension NetTypes {
   }
   private static func constructors(_ u: NetType, _ flags: Int) -> [Overload] {
     guard flags & BindingFlags.instance != 0 else { return [] }
-    let hidden = flags & BindingFlags.nonPublic == 0 ? [] : u === TypeTable.scriptBlock ? [blockConstructor] : u.fullName == "System.Management.Automation.PSBoundParametersDictionary" ? [boundParametersConstructor(u)] : []
+    let hidden =
+      flags & BindingFlags.nonPublic == 0
+      ? []
+      : u === TypeTable.scriptBlock
+        ? [blockConstructor] : u.fullName == "System.Management.Automation.PSBoundParametersDictionary" ? [boundParametersConstructor(u)] : []
     return (flags & BindingFlags.public != 0 ? u.allConstructors : []) + hidden
   }
 
@@ -77,7 +81,10 @@ extension NetTypes {
     }
     t.method("System.Reflection.ConstructorInfo GetConstructor(type[] types)") { v, a, _ in constructor(v, BindingFlags.instance | BindingFlags.public, a.at(0)) }
     t.method("System.Reflection.ConstructorInfo GetConstructor(System.Reflection.BindingFlags bindingAttr, type[] types)") { v, a, _ in constructor(v, flags(a, 0), a.at(1)) }
-    t.method("System.Reflection.ConstructorInfo GetConstructor(System.Reflection.BindingFlags bindingAttr, System.Reflection.Binder binder, type[] types, System.Reflection.ParameterModifier[] modifiers)") { v, a, _ in constructor(v, flags(a, 0), a.at(2)) }
+    t.method("""
+      System.Reflection.ConstructorInfo GetConstructor(System.Reflection.BindingFlags bindingAttr, System.Reflection.Binder binder, type[] types, \
+      System.Reflection.ParameterModifier[] modifiers)
+      """) { v, a, _ in constructor(v, flags(a, 0), a.at(2)) }
     // what is a field elsewhere is a property here
     t.method("System.Reflection.FieldInfo GetField(string name, System.Reflection.BindingFlags bindingAttr)") { v, a, _ in
       named(v, a, .property).first { $0.0.isStatic }.map { .other(PSMemberInfo($0.0, nil, $0.1)) } ?? .null

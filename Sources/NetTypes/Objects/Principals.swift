@@ -56,12 +56,19 @@ final class PSAccountReference: Ref {
 extension NetTypes {
   static func registerPrincipals() {
     let p = "System.Security.Principal."
-    registerEnums(in: "\(p)TokenImpersonationLevel None Anonymous Identification Impersonation Delegation\n\(p)WindowsAccountType Normal Guest System Anonymous\n\(p)TokenAccessLevels! AssignPrimary=1 Duplicate=2 Impersonate=4 Query=8 QuerySource=16 AdjustPrivileges=32 AdjustGroups=64 AdjustDefault=128 AdjustSessionId=256 Read=131080 Write=131296 AllAccess=983551 MaximumAllowed=33554432")
+    registerEnums(in: """
+      \(p)TokenImpersonationLevel None Anonymous Identification Impersonation Delegation
+      \(p)WindowsAccountType Normal Guest System Anonymous
+      \(p)TokenAccessLevels! AssignPrimary=1 Duplicate=2 Impersonate=4 Query=8 QuerySource=16 AdjustPrivileges=32 AdjustGroups=64 AdjustDefault=128 \
+      AdjustSessionId=256 Read=131080 Write=131296 AllAccess=983551 MaximumAllowed=33554432
+      """)
     registerExceptions(in: "\(p)IdentityNotMappedException System.SystemException Some or all identity references could not be translated.")
     func identity(_ v: Value, _ c: ExecutionContext) -> PSIdentity { v.refValue as? PSIdentity ?? (v.refValue as? PSPrincipal)?.identity ?? PSIdentity.current(c) }
     func reg(_ n: String, _ base: String = "System.Object", _ define: @escaping (NetType) -> Void) { TypeTable.register(p + n) { NetType(p + n, base: TypeTable.get(base), define: define) } }
     reg("WindowsIdentity", "System.Security.Claims.ClaimsIdentity") { t in
-      for parameters in ["", "bool ifImpersonating", "\(p)TokenAccessLevels desiredAccess"] { t.staticMethod("static \(p)WindowsIdentity GetCurrent(\(parameters))") { _, c in .other(PSIdentity.current(c)) } }
+      for parameters in ["", "bool ifImpersonating", "\(p)TokenAccessLevels desiredAccess"] {
+        t.staticMethod("static \(p)WindowsIdentity GetCurrent(\(parameters))") { _, c in .other(PSIdentity.current(c)) }
+      }
       t.property("string AuthenticationType {get;}") { _, _ in .str("Kerberos") }
       t.property("\(p)TokenImpersonationLevel ImpersonationLevel {get;}") { _, _ in .member(p + "TokenImpersonationLevel", 0) }
       t.property("bool IsAuthenticated {get;}") { _, _ in .yes }
@@ -76,7 +83,9 @@ extension NetTypes {
       t.property("\(p)SecurityIdentifier User {get;}") { v, c in number(identity(v, c)) }
       t.property("\(p)IdentityReferenceCollection Groups {get;}") { v, c in
         let i = identity(v, c), domain = i.name.utf8.firstIndex(of: 92).map { String(i.name[...$0]) } ?? ""
-        let all = i.groups.map { PSAccountReference($0 == "Administrators" ? "BUILTIN\\" + $0 : domain + $0, isNumber: false) } + ["Everyone", "BUILTIN\\Users", "NT AUTHORITY\\Authenticated Users"].map { PSAccountReference($0, isNumber: false) }
+        let all =
+          i.groups.map { PSAccountReference($0 == "Administrators" ? "BUILTIN\\" + $0 : domain + $0, isNumber: false) }
+          + ["Everyone", "BUILTIN\\Users", "NT AUTHORITY\\Authenticated Users"].map { PSAccountReference($0, isNumber: false) }
         return .array(PSArray(all.map { .other($0) }))
       }
       t.property("System.IntPtr Token {get;}") { _, _ in .int(0) }
@@ -125,7 +134,9 @@ extension NetTypes {
         if a.string(0).isEmpty { throw argumentError("The value cannot be an empty string.", param: "name") }
         return .other(PSAccountReference(a.string(0), isNumber: false))
       }
-      t.constructor("\(p)NTAccount new(string domainName, string accountName)") { a, _ in .other(PSAccountReference(a.string(0).isEmpty ? a.string(1) : a.string(0) + "\\" + a.string(1), isNumber: false)) }
+      t.constructor("\(p)NTAccount new(string domainName, string accountName)") { a, _ in
+        .other(PSAccountReference(a.string(0).isEmpty ? a.string(1) : a.string(0) + "\\" + a.string(1), isNumber: false))
+      }
     }
     reg("SecurityIdentifier", p + "IdentityReference") { t in
       t.constructor("\(p)SecurityIdentifier new(string sddlForm)") { a, _ in

@@ -178,7 +178,10 @@ public final class PSProcess: Ref {
     o.set("ProductVersionRaw", .null)
     for n in ["Comments", "CompanyName", "FileDescription"] { o.set(n, .str("")) }
     o.set("FileName", .str(file))
-    for n in ["FileVersion", "InternalName", "Language", "LegalCopyright", "LegalTrademarks", "OriginalFilename", "PrivateBuild", "ProductName", "ProductVersion", "SpecialBuild"] { o.set(n, .str("")) }
+    for n in [
+      "FileVersion", "InternalName", "Language", "LegalCopyright", "LegalTrademarks", "OriginalFilename", "PrivateBuild", "ProductName", "ProductVersion",
+      "SpecialBuild"
+    ] { o.set(n, .str("")) }
     return .object(o)
   }
 
@@ -187,7 +190,9 @@ public final class PSProcess: Ref {
     func number(_ n: Int64) -> Value { .long(n) }
     t.staticMethod("static System.Diagnostics.Process GetCurrentProcess()") { _, _ in .other(PSProcess(getpid())) }
     t.staticMethod("static System.Diagnostics.Process[] GetProcesses()") { _, _ in .array(PSArray(PSProcess.all().map { .other($0) }, of: t)) }
-    t.staticMethod("static System.Diagnostics.Process[] GetProcessesByName(string processName)") { a, _ in .array(PSArray(PSProcess.all().filter { $0.name == a.string(0) }.map { .other($0) }, of: t)) }
+    t.staticMethod("static System.Diagnostics.Process[] GetProcessesByName(string processName)") { a, _ in
+      .array(PSArray(PSProcess.all().filter { $0.name == a.string(0) }.map { .other($0) }, of: t))
+    }
     t.staticMethod("static System.Diagnostics.Process GetProcessById(int processId)") { a, _ in
       guard let p = PSProcess.find(Int32(truncatingIfNeeded: a.int(0))) else { throw argumentError("Process with an Id of \(a.int(0)) is not running.") }
       return .other(p)

@@ -65,7 +65,9 @@ extension NetTypes {
       t.staticMethod("static System.Object GetData(string name)") { _, _ in .null }
     }
     TypeTable.extend("System.OperatingSystem") { t in
-      for (n, isTrue) in [("Linux", true), ("Windows", false), ("MacOS", false), ("FreeBSD", false), ("Android", false), ("IOS", false), ("Browser", false)] { t.staticMethod("static bool Is\(n)()") { _, _ in .bool(isTrue) } }
+      for (n, isTrue) in [("Linux", true), ("Windows", false), ("MacOS", false), ("FreeBSD", false), ("Android", false), ("IOS", false), ("Browser", false)] {
+        t.staticMethod("static bool Is\(n)()") { _, _ in .bool(isTrue) }
+      }
       t.staticMethod("static bool IsOSPlatform(string platform)") { a, _ in .bool(a.string(0).equalsIgnoringCase("linux")) }
     }
     TypeTable.declare("System.OperatingSystem") { NetType("System.OperatingSystem", base: TypeTable.object) }
@@ -106,9 +108,17 @@ extension NetTypes {
     }
     fixed("System.Buffer") { t in
       t.staticMethod("static void BlockCopy(array src, int srcOffset, array dst, int dstOffset, int count)") { a, _ in
-        guard let from = a.array(0), let to = a.array(2), from.elementType === to.elementType, let size = from.elementType.flatMap({ elementSize($0) }) else { throw argumentError("Object must be an array of primitives.") }
+        guard let from = a.array(0), let to = a.array(2), from.elementType === to.elementType, let size = from.elementType.flatMap({ elementSize($0) }) else {
+          throw argumentError("Object must be an array of primitives.")
+        }
         let n = a.int(4)
-        guard a.int(1) >= 0, a.int(3) >= 0, n >= 0, a.int(1) % size == 0, a.int(3) % size == 0, n % size == 0, a.int(1) + n <= from.count * size, a.int(3) + n <= to.count * size else { throw argumentError("Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.") }
+        guard a.int(1) >= 0, a.int(3) >= 0, n >= 0, a.int(1) % size == 0, a.int(3) % size == 0, n % size == 0, a.int(1) + n <= from.count * size,
+          a.int(3) + n <= to.count * size
+        else {
+          throw argumentError(
+            "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection."
+          )
+        }
         let piece = Array(from.values[a.int(1) / size..<(a.int(1) + n) / size])
         for (i, x) in piece.enumerated() { to[a.int(3) / size + i] = x }
         return .void
@@ -137,7 +147,8 @@ extension NetTypes {
           t.staticProperty("\(name) Zero {get;}") { _ in make(0) }
           t.staticProperty("int Size {get;}") { _ in .int(8) }
           for p in signed ? ["int", "long"] : ["uint", "ulong"] { t.constructor("\(name) new(\(p) value)") { a, _ in make(a.at(0).asInt) } }
-          for (n, value) in [("Int32", { Value.int(Int32(truncatingIfNeeded: $0)) }), ("Int64", { Value.long(Int64($0)) })] as [(String, (Int) -> Value)] where signed { t.method("\(n == "Int32" ? "int" : "long") To\(n)()") { v, _, _ in value(of(v)) } }
+          for (n, value) in [("Int32", { Value.int(Int32(truncatingIfNeeded: $0)) }), ("Int64", { Value.long(Int64($0)) })] as [(String, (Int) -> Value)]
+          where signed { t.method("\(n == "Int32" ? "int" : "long") To\(n)()") { v, _, _ in value(of(v)) } }
           if !signed {
             t.method("uint ToUInt32()") { v, _, _ in .uint(UInt32(truncatingIfNeeded: of(v))) }
             t.method("ulong ToUInt64()") { v, _, _ in .ulong(UInt64(bitPattern: Int64(of(v)))) }

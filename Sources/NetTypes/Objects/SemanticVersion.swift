@@ -14,7 +14,9 @@ public final class PSSemanticVersion: Ref {
 
 extension NetTypes {
   static func registerSemanticVersion() {
-    TypeTable.register("System.Management.Automation.SemanticVersion", "semver") { NetType("System.Management.Automation.SemanticVersion", base: TypeTable.object, interfaces: ["System.IComparable"], define: defineSemanticVersion) }
+    TypeTable.register("System.Management.Automation.SemanticVersion", "semver") {
+      NetType("System.Management.Automation.SemanticVersion", base: TypeTable.object, interfaces: ["System.IComparable"], define: defineSemanticVersion)
+    }
   }
 
   private static func defineSemanticVersion(_ t: NetType) {
@@ -24,12 +26,21 @@ extension NetTypes {
     func num(_ a: [Value], _ i: Int) -> Int32 { Int32(truncatingIfNeeded: a.int(i)) }
     func label(_ a: [Value], _ i: Int) -> String? { a.string(i).isEmpty ? nil : a.string(i) }
     let ns = "System.Management.Automation."
-    func invalid(_ name: String) -> TerminatingError { netError(ns + "PSArgumentException", "Cannot process argument because the value of argument \"\(name)\" is not valid. Change the value of the \"\(name)\" argument and run the operation again.") }
+    func invalid(_ name: String) -> TerminatingError {
+      netError(
+        ns + "PSArgumentException",
+        "Cannot process argument because the value of argument \"\(name)\" is not valid. Change the value of the \"\(name)\" argument and run the operation again."
+      )
+    }
     func checked(_ a: [Value], _ names: String...) throws {
       for (i, name) in names.enumerated() where num(a, i) < 0 { throw invalid(name) }
     }
     func parsed(_ a: [Value]) throws -> Value {
-      guard let text = a.text(0) else { throw netError(ns + "PSArgumentNullException", "Cannot process argument because the value of argument \"version\" is null. Change the value of argument \"version\" to a non-null value.") }
+      guard let text = a.text(0) else {
+        throw netError(
+          ns + "PSArgumentNullException",
+          "Cannot process argument because the value of argument \"version\" is null. Change the value of argument \"version\" to a non-null value.")
+      }
       return make(try net { try SemanticVersion.parse(text) })
     }
     func fromVersion(_ v: NetVersion) throws -> SemanticVersion {
@@ -45,7 +56,9 @@ extension NetTypes {
       return make(made)
     }
     t.constructor("\(n) new(string version)") { a, _ in try parsed(a) }
-    t.constructor("\(n) new(int major, int minor, int patch, string preReleaseLabel, string buildLabel)") { a, _ in make(SemanticVersion(num(a, 0), num(a, 1), num(a, 2), preReleaseLabel: label(a, 3), buildLabel: label(a, 4))) }
+    t.constructor("\(n) new(int major, int minor, int patch, string preReleaseLabel, string buildLabel)") { a, _ in
+      make(SemanticVersion(num(a, 0), num(a, 1), num(a, 2), preReleaseLabel: label(a, 3), buildLabel: label(a, 4)))
+    }
     t.constructor("\(n) new(int major, int minor, int patch, string label)") { a, _ in
       let parts = a.string(3).split(separator: "+", maxSplits: 1).map(String.init)
       return make(SemanticVersion(num(a, 0), num(a, 1), num(a, 2), preReleaseLabel: parts.first, buildLabel: parts.count > 1 ? parts[1] : nil))

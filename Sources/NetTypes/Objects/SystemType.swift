@@ -83,7 +83,9 @@ extension NetTypes {
       let n = u.elementType?.namespace ?? u.namespace
       return n.isEmpty ? .null : .str(n)
     }
-    t.property("string AssemblyQualifiedName {get;}") { v, _ in .str(type(v).fullName + ", " + (type(v).assembly?.text() ?? "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e")) }
+    t.property("string AssemblyQualifiedName {get;}") { v, _ in
+      .str(type(v).fullName + ", " + (type(v).assembly?.text() ?? "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e"))
+    }
     t.property("System.Reflection.Assembly Assembly {get;}") { v, _ in
       .other(type(v).assembly ?? PSAssembly(FollowedVersion.assembly(of: type(v)), isOfScript: type(v).scriptClass != nil, file: type(v).scriptFile))
     }
@@ -101,10 +103,25 @@ extension NetTypes {
       ("IsArray", { $0.isArray }), ("IsEnum", { $0.isEnum }), ("IsInterface", { $0.category == .interface }), ("IsValueType", { $0.isValueType }),
       ("IsClass", { !$0.isValueType && $0.category != .interface }), ("IsGenericType", { !$0.genericArguments.isEmpty || $0.fullName.contains("`") && !$0.isArray }),
       ("IsGenericTypeDefinition", { $0.genericArguments.isEmpty && $0.fullName.contains("`") && !$0.fullName.contains("[") }), ("IsConstructedGenericType", { !$0.genericArguments.isEmpty }),
-      ("IsPrimitive", { ["Boolean", "Char", "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double"].contains($0.name) && $0.namespace == "System" && $0.isValueType }),
-      ("IsPublic", { !$0.fullName.contains("+") }), ("IsNotPublic", { _ in false }), ("IsVisible", { _ in true }), ("IsNested", { $0.fullName.contains("+") }), ("IsNestedPublic", { $0.fullName.contains("+") }),
-      ("IsAbstract", { TypeModifiers.abstract.contains($0.genericDefinition ?? $0.fullName) || $0.category == .interface || $0.isAbstract }), ("IsSealed", { $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
-      ("IsSerializable", { $0.isEnum || $0.category != .interface && $0.scriptClass == nil && !$0.fullName.hasPrefix("System.Management.Automation.") && !$0.fullName.hasPrefix("Microsoft.PowerShell.") }), ("HasElementType", { $0.isArray }), ("ContainsGenericParameters", { _ in false }), ("IsCOMObject", { _ in false }), ("IsSpecialName", { _ in false }),
+      (
+        "IsPrimitive",
+        {
+          ["Boolean", "Char", "Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64", "Single", "Double"].contains($0.name)
+            && $0.namespace == "System" && $0.isValueType
+        }
+      ),
+      ("IsPublic", { !$0.fullName.contains("+") }), ("IsNotPublic", { _ in false }), ("IsVisible", { _ in true }), ("IsNested", { $0.fullName.contains("+") }),
+      ("IsNestedPublic", { $0.fullName.contains("+") }),
+      ("IsAbstract", { TypeModifiers.abstract.contains($0.genericDefinition ?? $0.fullName) || $0.category == .interface || $0.isAbstract }),
+      ("IsSealed", { $0.isSealed }), ("IsByRef", { _ in false }), ("IsPointer", { _ in false }),
+      (
+        "IsSerializable",
+        {
+          $0.isEnum
+            || $0.category != .interface && $0.scriptClass == nil && !$0.fullName.hasPrefix("System.Management.Automation.")
+              && !$0.fullName.hasPrefix("Microsoft.PowerShell.")
+        }
+      ), ("HasElementType", { $0.isArray }), ("ContainsGenericParameters", { _ in false }), ("IsCOMObject", { _ in false }), ("IsSpecialName", { _ in false }),
       ("IsMarshalByRef", { $0.isSubclass(of: "System.MarshalByRefObject") }), ("IsUnmanagedFunctionPointer", { _ in false }),
     ]
     for n in [
@@ -115,7 +132,8 @@ extension NetTypes {
       t.property("bool \(n) {get;}") { _, _ in .bool(false) }
     }
     let layouts: [(String, (NetType) -> Bool)] = [
-      ("IsSZArray", { $0.isArray && $0.rank == 1 }), ("IsVariableBoundArray", { $0.isArray && $0.rank > 1 }), ("IsTypeDefinition", { !$0.isArray && $0.genericArguments.isEmpty }), ("IsSecurityCritical", { _ in true }),
+      ("IsSZArray", { $0.isArray && $0.rank == 1 }), ("IsVariableBoundArray", { $0.isArray && $0.rank > 1 }),
+      ("IsTypeDefinition", { !$0.isArray && $0.genericArguments.isEmpty }), ("IsSecurityCritical", { _ in true }),
       ("IsAnsiClass", { _ in true }), ("IsAutoLayout", { !$0.isValueType || $0.isEnum }), ("IsLayoutSequential", { $0.isValueType && !$0.isEnum }),
     ]
     for (n, f) in flags + layouts { t.property("bool \(n) {get;}") { v, _ in .bool(f(type(v))) } }
@@ -173,7 +191,10 @@ extension NetTypes {
       return .null
     }
     t.staticMethod("static System.TypeCode GetTypeCode(type type)") { a, _ in
-      let names = ["Boolean": 3, "Char": 4, "SByte": 5, "Byte": 6, "Int16": 7, "UInt16": 8, "Int32": 9, "UInt32": 10, "Int64": 11, "UInt64": 12, "Single": 13, "Double": 14, "Decimal": 15, "DateTime": 16, "String": 18]
+      let names = [
+        "Boolean": 3, "Char": 4, "SByte": 5, "Byte": 6, "Int16": 7, "UInt16": 8, "Int32": 9, "UInt32": 10, "Int64": 11, "UInt64": 12, "Single": 13,
+        "Double": 14, "Decimal": 15, "DateTime": 16, "String": 18
+      ]
       return .member("System.TypeCode", type(a.at(0)).isEnum ? 9 : type(a.at(0)).namespace == "System" ? names[type(a.at(0)).name] ?? 1 : 1)
     }
     t.staticProperty("type[] EmptyTypes {get;}") { _ in .array(PSArray([], of: t)) }
@@ -211,7 +232,10 @@ extension NetTypes {
     t.method("System.Reflection.PropertyInfo[] GetProperties(System.Reflection.BindingFlags bindingAttr)") { v, a, _ in .array(PSArray(chosen(properties(v), a.flags(0)), of: property)) }
     t.method("System.Reflection.PropertyInfo GetProperty(string name)") { v, a, _ in named(properties(v), a.string(0)).first ?? .null }
     // constants are properties in the tables: these names are fields in .NET
-    let constants: Set<String> = ["MaxValue", "MinValue", "Epsilon", "NaN", "PositiveInfinity", "NegativeInfinity", "Empty", "Zero", "One", "MinusOne", "UnixEpoch", "TicksPerDay", "TicksPerHour", "TicksPerMillisecond", "TicksPerMinute", "TicksPerSecond", "TrueString", "FalseString", "E", "PI", "Tau", "EmptyTypes", "Missing", "Value"]
+    let constants: Set<String> = [
+      "MaxValue", "MinValue", "Epsilon", "NaN", "PositiveInfinity", "NegativeInfinity", "Empty", "Zero", "One", "MinusOne", "UnixEpoch", "TicksPerDay",
+      "TicksPerHour", "TicksPerMillisecond", "TicksPerMinute", "TicksPerSecond", "TrueString", "FalseString", "E", "PI", "Tau", "EmptyTypes", "Missing", "Value"
+    ]
     func fields(_ v: Value) -> [Value] {
       members(v) { $0.kind == .field || $0.kind == .property && $0.isStatic && $0.setter == nil && constants.contains($0.name) }.map { .other(PSMemberInfo($0, nil, $1)) }
     }
@@ -221,8 +245,12 @@ extension NetTypes {
     }
     t.method("System.Reflection.MemberInfo[] GetMembers()") { v, _, _ in .array(PSArray(methods(v) + properties(v), of: TypeTable.get("System.Reflection.MemberInfo"))) }
     t.method("System.Reflection.MemberInfo[] GetMember(string name)") { v, a, _ in .array(PSArray(named(methods(v) + properties(v), a.string(0)), of: TypeTable.get("System.Reflection.MemberInfo"))) }
-    t.method("System.Reflection.MemberInfo[] GetMembers(System.Reflection.BindingFlags bindingAttr)") { v, a, _ in .array(PSArray(chosen(methods(v) + properties(v), a.flags(0)), of: TypeTable.get("System.Reflection.MemberInfo"))) }
-    t.method("System.Reflection.MemberInfo[] GetMember(string name, System.Reflection.BindingFlags bindingAttr)") { v, a, _ in .array(PSArray(named(chosen(methods(v) + properties(v), a.flags(1)), a.string(0)), of: TypeTable.get("System.Reflection.MemberInfo"))) }
+    t.method("System.Reflection.MemberInfo[] GetMembers(System.Reflection.BindingFlags bindingAttr)") { v, a, _ in
+      .array(PSArray(chosen(methods(v) + properties(v), a.flags(0)), of: TypeTable.get("System.Reflection.MemberInfo")))
+    }
+    t.method("System.Reflection.MemberInfo[] GetMember(string name, System.Reflection.BindingFlags bindingAttr)") { v, a, _ in
+      .array(PSArray(named(chosen(methods(v) + properties(v), a.flags(1)), a.string(0)), of: TypeTable.get("System.Reflection.MemberInfo")))
+    }
     t.method("System.Reflection.ConstructorInfo[] GetConstructors()") { v, _, _ in
       let u = type(v), m = Member(".ctor", .method, isStatic: false, definition: "")
       return .array(PSArray(u.allConstructors.map { .other(PSMemberInfo(m, $0, u)) }, of: TypeTable.get("System.Reflection.ConstructorInfo")))
@@ -259,7 +287,9 @@ extension NetTypes {
         } } ?? [])
       }
       t.method("System.Object[] GetCustomAttributes(bool inherit)") { v, _, _ in .arr(of(v).map { $0.owner.attributeObjects(ofMethod: $0.name) } ?? []) }
-      t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in .arr(of(v).map { $0.owner.attributeObjects(ofMethod: $0.name) }?.filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) } ?? []) }
+      t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in
+        .arr(of(v).map { $0.owner.attributeObjects(ofMethod: $0.name) }?.filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) } ?? [])
+      }
       t.method("System.Object Invoke(System.Object obj, System.Object[] parameters)") { v, a, c in
         guard let m = of(v) else { return .null }
         if m.name == ".ctor" { return try m.construct(a.values(1), c) }
@@ -268,7 +298,9 @@ extension NetTypes {
       t.method("System.Object Invoke(System.Object[] parameters)") { v, a, c in try of(v)?.construct(a.values(0), c) ?? .null }
     } else {
       t.method("System.Object[] GetCustomAttributes(bool inherit)") { v, _, _ in .arr(of(v).map { $0.owner.attributeObjects(ofProperty: $0.name) } ?? []) }
-      t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in .arr(of(v).map { $0.owner.attributeObjects(ofProperty: $0.name) }?.filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) } ?? []) }
+      t.method("System.Object[] GetCustomAttributes(type attributeType, bool inherit)") { v, a, _ in
+        .arr(of(v).map { $0.owner.attributeObjects(ofProperty: $0.name) }?.filter { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) } ?? [])
+      }
       t.property("type PropertyType {get;}") { v, _ in of(v)?.returnType.map { .type($0) } ?? .null }
       t.property("bool CanRead {get;}") { v, _ in .bool(of(v)?.member.getter != nil) }
       t.property("bool CanWrite {get;}") { v, _ in .bool(of(v)?.member.setter != nil) }

@@ -14,7 +14,9 @@ public final class PSVersion: Ref {
 
 extension NetTypes {
   static func registerVersion() {
-    TypeTable.register("System.Version", "version") { NetType("System.Version", base: TypeTable.object, interfaces: ["System.ICloneable", "System.IComparable", "System.IFormattable"], define: defineVersion) }
+    TypeTable.register("System.Version", "version") {
+      NetType("System.Version", base: TypeTable.object, interfaces: ["System.ICloneable", "System.IComparable", "System.IFormattable"], define: defineVersion)
+    }
   }
 
   private static func defineVersion(_ t: NetType) {

@@ -147,7 +147,10 @@ public final class CliXmlReader {
   private func progress() throws -> Value {
     let o = PSObject([], typeName: nil)
     o.typeNames = ["System.Management.Automation.ProgressRecord", "System.Object"]
-    let names = ["AV": "Activity", "AI": "ActivityId", "S": "CurrentOperation", "PI": "ParentActivityId", "PC": "PercentComplete", "T": "RecordType", "SR": "SecondsRemaining", "SD": "StatusDescription"]
+    let names = [
+      "AV": "Activity", "AI": "ActivityId", "S": "CurrentOperation", "PI": "ParentActivityId", "PC": "PercentComplete", "T": "RecordType",
+      "SR": "SecondsRemaining", "SD": "StatusDescription"
+    ]
     if try enter() {
       while scanner.kind == .element {
         let tag = scanner.name

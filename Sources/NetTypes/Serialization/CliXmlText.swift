@@ -4,7 +4,11 @@ import Primitives
 
 enum CliXmlText {
   /// Types of which only these properties are written.
-  static let chosen: [String: [String]] = ["System.Globalization.CultureInfo": ["LCID", "Name", "DisplayName", "IetfLanguageTag", "ThreeLetterISOLanguageName", "ThreeLetterWindowsLanguageName", "TwoLetterISOLanguageName"]]
+  static let chosen: [String: [String]] = [
+    "System.Globalization.CultureInfo": [
+      "LCID", "Name", "DisplayName", "IetfLanguageTag", "ThreeLetterISOLanguageName", "ThreeLetterWindowsLanguageName", "TwoLetterISOLanguageName"
+    ]
+  ]
 
   /// `_xHHHH_` for control characters, surrogates, and an underscore that would read as the beginning of one.
   static func encode(_ s: String) -> String {
@@ -179,7 +183,9 @@ enum CliXmlText {
   static let typeOfTag = [
     "B": "System.Boolean", "By": "System.Byte", "C": "System.Char", "DT": "System.DateTime", "D": "System.Decimal", "Db": "System.Double", "G": "System.Guid",
     "I16": "System.Int16", "I32": "System.Int32", "I64": "System.Int64", "SB": "System.SByte", "Sg": "System.Single", "SBK": "System.Management.Automation.ScriptBlock", "S": "System.String",
-    "TS": "System.TimeSpan", "U16": "System.UInt16", "U32": "System.UInt32", "U64": "System.UInt64", "URI": "System.Uri", "BA": "System.Byte[]", "Version": "System.Version", "XD": "System.Xml.XmlDocument", "SS": "System.Security.SecureString"]
+    "TS": "System.TimeSpan", "U16": "System.UInt16", "U32": "System.UInt32", "U64": "System.UInt64", "URI": "System.Uri", "BA": "System.Byte[]",
+    "Version": "System.Version", "XD": "System.Xml.XmlDocument", "SS": "System.Security.SecureString"
+  ]
 
   /// The value of a simple element; nil when the text is none of the type.
   static func value(_ tag: String, _ text: String) -> Value? {

@@ -24,7 +24,8 @@ extension NetTypes {
 
     let tests: [(String, (UInt16) -> Bool)] = [
       ("IsDigit", { category($0) == .decimalNumber }), ("IsLetter", { category($0).isLetter }), ("IsLetterOrDigit", { category($0).isLetter || category($0) == .decimalNumber }),
-      ("IsNumber", { category($0).isNumber }), ("IsPunctuation", { category($0).isPunctuation }), ("IsSymbol", { category($0).isSymbol }), ("IsSeparator", { category($0).isSeparator }), ("IsWhiteSpace", isWhite),
+      ("IsNumber", { category($0).isNumber }), ("IsPunctuation", { category($0).isPunctuation }), ("IsSymbol", { category($0).isSymbol }),
+      ("IsSeparator", { category($0).isSeparator }), ("IsWhiteSpace", isWhite),
       ("IsUpper", { category($0) == .uppercaseLetter }), ("IsLower", { category($0) == .lowercaseLetter }), ("IsControl", { category($0) == .control }),
       ("IsSurrogate", { $0 & 0xF800 == 0xD800 }), ("IsHighSurrogate", { $0 & 0xFC00 == 0xD800 }), ("IsLowSurrogate", { $0 & 0xFC00 == 0xDC00 }),
     ]
@@ -62,7 +63,9 @@ extension NetTypes {
     t.staticMethod("static double GetNumericValue(char c)") { a, _ in .double(scalar(a.char(0))?.properties.numericValue ?? -1) }
     t.staticMethod("static double GetNumericValue(string s, int index)") { a, _ in .double(scalar(try unitAt(a.text(0), a.int(1)))?.properties.numericValue ?? -1) }
     t.staticMethod("static System.Globalization.UnicodeCategory GetUnicodeCategory(char c)") { a, _ in .member("System.Globalization.UnicodeCategory", unicodeCategoryNumber(category(a.char(0)))) }
-    t.staticMethod("static System.Globalization.UnicodeCategory GetUnicodeCategory(string s, int index)") { a, _ in .member("System.Globalization.UnicodeCategory", unicodeCategoryNumber(category(try unitAt(a.text(0), a.int(1))))) }
+    t.staticMethod("static System.Globalization.UnicodeCategory GetUnicodeCategory(string s, int index)") { a, _ in
+      .member("System.Globalization.UnicodeCategory", unicodeCategoryNumber(category(try unitAt(a.text(0), a.int(1)))))
+    }
     t.staticMethod("static string ConvertFromUtf32(int utf32)") { a, _ in
       guard let s = UInt32(exactly: a.int(0)).flatMap(Unicode.Scalar.init) else {
         throw outOfRange("utf32", "A valid UTF32 value is between 0x000000 and 0x10ffff, inclusive, and should not include surrogate codepoint values (0x00d800 ~ 0x00dfff).")
@@ -129,7 +132,12 @@ extension NetTypes {
 extension Unicode.GeneralCategory {
   var isLetter: Bool { switch self { case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true; default: false } }
   var isNumber: Bool { switch self { case .decimalNumber, .letterNumber, .otherNumber: true; default: false } }
-  var isPunctuation: Bool { switch self { case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation, .otherPunctuation: true; default: false } }
+  var isPunctuation: Bool {
+    switch self {
+    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation, .otherPunctuation: true
+    default: false
+    }
+  }
   var isSymbol: Bool { switch self { case .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol: true; default: false } }
   var isSeparator: Bool { switch self { case .spaceSeparator, .lineSeparator, .paragraphSeparator: true; default: false } }
 }

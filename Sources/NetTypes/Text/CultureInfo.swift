@@ -69,7 +69,9 @@ extension NetTypes {
     t.property("int LCID {get;}") { v, _ in .count(of(v).lcid) }
     t.property("string Name {get;}") { v, _ in .str(of(v).name) }
     for more in ["", options] {
-      t.method("int Compare(string string1, string string2\(more))") { _, a, _ in .count(a.at(0).isNull ? a.at(1).isNull ? 0 : -1 : a.at(1).isNull ? 1 : comparison(a, 2).compare(a.string(0), a.string(1))) }
+      t.method("int Compare(string string1, string string2\(more))") { _, a, _ in
+        .count(a.at(0).isNull ? a.at(1).isNull ? 0 : -1 : a.at(1).isNull ? 1 : comparison(a, 2).compare(a.string(0), a.string(1)))
+      }
       t.method("int IndexOf(string source, string value\(more))") { _, a, _ in let (x, y) = folded(a, 2); return .count(x.position(of: y)) }
       t.method("int IndexOf(string source, char value\(more))") { _, a, _ in
         let c = comparison(a, 2)
@@ -210,8 +212,10 @@ extension NetTypes {
     t.constructor("System.Globalization.NumberFormatInfo new()") { _, _ in .other(PSCulture(Culture(copying: .invariant), .number)) }
     t.method("System.Object Clone()") { v, _, _ in .other(PSCulture(Culture(copying: of(v)), .number)) }
     let texts: [String: (Culture) -> String] = [
-      "CurrencyDecimalSeparator": { $0.currencyDecimal }, "CurrencyGroupSeparator": { $0.currencyGroup }, "CurrencySymbol": { $0.currency }, "NaNSymbol": { $0.nan }, "NegativeInfinitySymbol": { $0.minus + $0.infinity },
-      "NegativeSign": { $0.minus }, "NumberDecimalSeparator": { $0.decimal }, "NumberGroupSeparator": { $0.group }, "PercentDecimalSeparator": { $0.percentDecimal }, "PercentGroupSeparator": { $0.percentGroup },
+      "CurrencyDecimalSeparator": { $0.currencyDecimal }, "CurrencyGroupSeparator": { $0.currencyGroup }, "CurrencySymbol": { $0.currency },
+      "NaNSymbol": { $0.nan }, "NegativeInfinitySymbol": { $0.minus + $0.infinity },
+      "NegativeSign": { $0.minus }, "NumberDecimalSeparator": { $0.decimal }, "NumberGroupSeparator": { $0.group },
+      "PercentDecimalSeparator": { $0.percentDecimal }, "PercentGroupSeparator": { $0.percentGroup },
       "PercentSymbol": { $0.percent }, "PerMilleSymbol": { $0.perMille }, "PositiveInfinitySymbol": { $0.infinity }, "PositiveSign": { $0.plus },
     ]
     let settable: [String: ReferenceWritableKeyPath<Culture, String>] = [
@@ -220,8 +224,10 @@ extension NetTypes {
       "PercentGroupSeparator": \.percentGroup, "PercentSymbol": \.percent, "PerMilleSymbol": \.perMille,
     ]
     let countable: [String: (ReferenceWritableKeyPath<Culture, Int>, Int)] = [
-      "CurrencyDecimalDigits": (\.currencyDigits, 99), "CurrencyNegativePattern": (\.currencyNegative, 16), "CurrencyPositivePattern": (\.currencyPositive, 3), "NumberDecimalDigits": (\.numberDigits, 99),
-      "NumberNegativePattern": (\.numberNegative, 4), "PercentDecimalDigits": (\.percentDigits, 99), "PercentNegativePattern": (\.percentNegative, 11), "PercentPositivePattern": (\.percentPositive, 3),
+      "CurrencyDecimalDigits": (\.currencyDigits, 99), "CurrencyNegativePattern": (\.currencyNegative, 16), "CurrencyPositivePattern": (\.currencyPositive, 3),
+      "NumberDecimalDigits": (\.numberDigits, 99),
+      "NumberNegativePattern": (\.numberNegative, 4), "PercentDecimalDigits": (\.percentDigits, 99), "PercentNegativePattern": (\.percentNegative, 11),
+      "PercentPositivePattern": (\.percentPositive, 3)
     ]
     let sizes: [String: ReferenceWritableKeyPath<Culture, [Int]>] = ["NumberGroupSizes": \.groupSizes, "CurrencyGroupSizes": \.currencyGroupSizes, "PercentGroupSizes": \.percentGroupSizes]
     func counter(_ field: (ReferenceWritableKeyPath<Culture, Int>, Int), _ name: String) -> Setter {
@@ -243,14 +249,17 @@ extension NetTypes {
       }
     }
     let numbers: [String: (Culture) -> Int] = [
-      "CurrencyDecimalDigits": { $0.currencyDigits }, "CurrencyNegativePattern": { $0.currencyNegative }, "CurrencyPositivePattern": { $0.currencyPositive }, "NumberDecimalDigits": { $0.numberDigits },
+      "CurrencyDecimalDigits": { $0.currencyDigits }, "CurrencyNegativePattern": { $0.currencyNegative }, "CurrencyPositivePattern": { $0.currencyPositive },
+      "NumberDecimalDigits": { $0.numberDigits },
       "NumberNegativePattern": { $0.numberNegative }, "PercentDecimalDigits": { $0.percentDigits }, "PercentNegativePattern": { $0.percentNegative }, "PercentPositivePattern": { $0.percentPositive },
     ]
     // in the order of their declaration, which is the one they are listed in
     for n in [
-      "CurrencyDecimalDigits", "CurrencyDecimalSeparator", "IsReadOnly", "CurrencyGroupSizes", "NumberGroupSizes", "PercentGroupSizes", "CurrencyGroupSeparator", "CurrencySymbol", "NaNSymbol", "CurrencyNegativePattern",
+      "CurrencyDecimalDigits", "CurrencyDecimalSeparator", "IsReadOnly", "CurrencyGroupSizes", "NumberGroupSizes", "PercentGroupSizes",
+      "CurrencyGroupSeparator", "CurrencySymbol", "NaNSymbol", "CurrencyNegativePattern",
       "NumberNegativePattern", "PercentPositivePattern", "PercentNegativePattern", "NegativeInfinitySymbol", "NegativeSign", "NumberDecimalDigits", "NumberDecimalSeparator", "NumberGroupSeparator",
-      "CurrencyPositivePattern", "PositiveInfinitySymbol", "PositiveSign", "PercentDecimalDigits", "PercentDecimalSeparator", "PercentGroupSeparator", "PercentSymbol", "PerMilleSymbol", "NativeDigits", "DigitSubstitution",
+      "CurrencyPositivePattern", "PositiveInfinitySymbol", "PositiveSign", "PercentDecimalDigits", "PercentDecimalSeparator", "PercentGroupSeparator",
+      "PercentSymbol", "PerMilleSymbol", "NativeDigits", "DigitSubstitution"
     ] {
       if let f = texts[n] { t.property("string \(n) {get;set;}", set: settable[n].map(setter)) { v, _ in .str(f(of(v))) } }
       else if let f = numbers[n] { t.property("int \(n) {get;set;}", set: countable[n].map { counter($0, n) }) { v, _ in .count(f(of(v))) } }
@@ -283,22 +292,27 @@ extension NetTypes {
       }
     }
     let texts: [String: (Culture) -> String] = [
-      "AMDesignator": { $0.am }, "PMDesignator": { $0.pm }, "DateSeparator": { $0.dateSeparator }, "TimeSeparator": { $0.timeSeparator }, "FullDateTimePattern": { $0.fullDateTime }, "LongDatePattern": { $0.longDate },
+      "AMDesignator": { $0.am }, "PMDesignator": { $0.pm }, "DateSeparator": { $0.dateSeparator }, "TimeSeparator": { $0.timeSeparator },
+      "FullDateTimePattern": { $0.fullDateTime }, "LongDatePattern": { $0.longDate },
       "LongTimePattern": { $0.longTime }, "ShortDatePattern": { $0.shortDate }, "ShortTimePattern": { $0.shortTime }, "MonthDayPattern": { $0.monthDay }, "YearMonthPattern": { $0.yearMonth },
-      "RFC1123Pattern": { _ in "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'" }, "SortableDateTimePattern": { _ in "yyyy'-'MM'-'dd'T'HH':'mm':'ss" }, "UniversalSortableDateTimePattern": { _ in "yyyy'-'MM'-'dd HH':'mm':'ss'Z'" },
+      "RFC1123Pattern": { _ in "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'" }, "SortableDateTimePattern": { _ in "yyyy'-'MM'-'dd'T'HH':'mm':'ss" },
+      "UniversalSortableDateTimePattern": { _ in "yyyy'-'MM'-'dd HH':'mm':'ss'Z'" }
     ]
     let settable: [String: ReferenceWritableKeyPath<Culture, String>] = [
       "AMDesignator": \.am, "PMDesignator": \.pm, "DateSeparator": \.dateSeparator, "TimeSeparator": \.timeSeparator, "FullDateTimePattern": \.fullDateTime, "LongDatePattern": \.longDate,
       "LongTimePattern": \.longTime, "ShortDatePattern": \.shortDate, "ShortTimePattern": \.shortTime, "MonthDayPattern": \.monthDay, "YearMonthPattern": \.yearMonth,
     ]
     let lists: [String: (Culture) -> [String]] = [
-      "MonthNames": { $0.months }, "AbbreviatedMonthNames": { $0.abbreviatedMonths }, "MonthGenitiveNames": { $0.genitiveMonths }, "AbbreviatedMonthGenitiveNames": { $0.abbreviatedMonths }, "DayNames": { $0.days },
+      "MonthNames": { $0.months }, "AbbreviatedMonthNames": { $0.abbreviatedMonths }, "MonthGenitiveNames": { $0.genitiveMonths },
+      "AbbreviatedMonthGenitiveNames": { $0.abbreviatedMonths }, "DayNames": { $0.days },
       "AbbreviatedDayNames": { $0.abbreviatedDays }, "ShortestDayNames": { $0.shortestDays },
     ]
     // in the order of their declaration, which is the one they are listed in
     for n in [
-      "AMDesignator", "Calendar", "DateSeparator", "FirstDayOfWeek", "CalendarWeekRule", "FullDateTimePattern", "LongDatePattern", "LongTimePattern", "MonthDayPattern", "PMDesignator", "RFC1123Pattern", "ShortDatePattern",
-      "ShortTimePattern", "SortableDateTimePattern", "TimeSeparator", "UniversalSortableDateTimePattern", "YearMonthPattern", "AbbreviatedDayNames", "ShortestDayNames", "DayNames", "AbbreviatedMonthNames", "MonthNames",
+      "AMDesignator", "Calendar", "DateSeparator", "FirstDayOfWeek", "CalendarWeekRule", "FullDateTimePattern", "LongDatePattern", "LongTimePattern",
+      "MonthDayPattern", "PMDesignator", "RFC1123Pattern", "ShortDatePattern",
+      "ShortTimePattern", "SortableDateTimePattern", "TimeSeparator", "UniversalSortableDateTimePattern", "YearMonthPattern", "AbbreviatedDayNames",
+      "ShortestDayNames", "DayNames", "AbbreviatedMonthNames", "MonthNames",
       "IsReadOnly", "NativeCalendarName", "AbbreviatedMonthGenitiveNames", "MonthGenitiveNames",
     ] {
       if let f = texts[n] { t.property("string \(n) {get;\(settable[n] == nil ? "" : "set;")}", set: settable[n].map(setter)) { v, _ in .str(f(of(v))) } }

@@ -3,7 +3,10 @@ import Engine
 import Primitives
 
 public final class PSEncoding: Ref {
-  public enum Kind: String { case utf8 = "UTF8Encoding", utf16 = "UnicodeEncoding", utf32 = "UTF32Encoding", ascii = "ASCIIEncoding", latin1 = "Latin1Encoding", utf7 = "UTF7Encoding", page = "SBCSCodePageEncoding" }
+  public enum Kind: String {
+    case utf8 = "UTF8Encoding", utf16 = "UnicodeEncoding", utf32 = "UTF32Encoding", ascii = "ASCIIEncoding", latin1 = "Latin1Encoding", utf7 = "UTF7Encoding",
+      page = "SBCSCodePageEncoding"
+  }
   public let kind: Kind
   public let bigEndian: Bool
   /// Files written in this encoding begin with a byte order mark.
@@ -26,7 +29,9 @@ public final class PSEncoding: Ref {
   init(_ page: CodePage) { kind = .page; bigEndian = false; emitsMark = false; sealed = false; throwsOnInvalid = false; self.page = page; super.init() }
   public override var netType: NetType { TypeTable.get("System.Text." + kind.rawValue + (sealed ? "+" + kind.rawValue + "Sealed" : "")) }
   public override func text() -> String { netType.fullName }
-  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSEncoding).map { $0.kind == kind && $0.page == page && $0.bigEndian == bigEndian && $0.emitsMark == emitsMark } ?? false }
+  public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool {
+    (other.refValue as? PSEncoding).map { $0.kind == kind && $0.page == page && $0.bigEndian == bigEndian && $0.emitsMark == emitsMark } ?? false
+  }
 
   public var preamble: [UInt8] {
     guard emitsMark else { return [] }
@@ -177,7 +182,9 @@ extension NetTypes {
             t.constructor("\(full) new(bool encoderShouldEmitUTF8Identifier, bool throwOnInvalidBytes)") { a, _ in .other(PSEncoding(.utf8, mark: a.bool(0), throwsOnInvalid: a.bool(1))) }
           case .utf16, .utf32:
             t.constructor("\(full) new(bool bigEndian, bool byteOrderMark)") { a, _ in .other(PSEncoding(kind, bigEndian: a.bool(0), mark: a.bool(1))) }
-            t.constructor("\(full) new(bool bigEndian, bool byteOrderMark, bool throwOnInvalidBytes)") { a, _ in .other(PSEncoding(kind, bigEndian: a.bool(0), mark: a.bool(1), throwsOnInvalid: a.bool(2))) }
+            t.constructor("\(full) new(bool bigEndian, bool byteOrderMark, bool throwOnInvalidBytes)") { a, _ in
+              .other(PSEncoding(kind, bigEndian: a.bool(0), mark: a.bool(1), throwsOnInvalid: a.bool(2)))
+            }
           default: break
           }
         }
@@ -188,17 +195,29 @@ extension NetTypes {
 
   private static func defineEncoding(_ t: NetType) {
     let statics: [(String, PSEncoding)] = [
-      ("ASCII", PSEncoding(.ascii, sealed: true)), ("BigEndianUnicode", PSEncoding(.utf16, bigEndian: true)), ("Default", PSEncoding(.utf8, mark: false, sealed: true)), ("Latin1", PSEncoding(.latin1, sealed: true)),
+      ("ASCII", PSEncoding(.ascii, sealed: true)), ("BigEndianUnicode", PSEncoding(.utf16, bigEndian: true)),
+      ("Default", PSEncoding(.utf8, mark: false, sealed: true)), ("Latin1", PSEncoding(.latin1, sealed: true)),
       ("Unicode", PSEncoding(.utf16)), ("UTF32", PSEncoding(.utf32)), ("UTF7", PSEncoding(.utf7)), ("UTF8", PSEncoding(.utf8, sealed: true)),
     ]
     t.converter = { v, _ in v.stringValue.flatMap { PSEncoding.named($0) }.map { .other($0) } }
     for (n, e) in statics { t.staticProperty("System.Text.Encoding \(n) {get;}") { _ in .other(e) } }
     t.staticMethod("static System.Text.Encoding GetEncoding(string name)") { a, _ in
-      guard let e = PSEncoding.named(a.string(0)) else { throw argumentError("'\(a.string(0))' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method.", param: "name") }
+      guard let e = PSEncoding.named(a.string(0)) else {
+        throw argumentError(
+          """
+          '\(a.string(0))' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the \
+          Encoding.RegisterProvider method.
+          """,
+          param: "name")
+      }
       return .other(e)
     }
     t.staticMethod("static System.Text.Encoding GetEncoding(int codepage)") { a, _ in
-      guard let e = PSEncoding.named(String(a.int(0))) else { throw notSupported("No data is available for encoding \(a.int(0)). For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method.") }
+      guard let e = PSEncoding.named(String(a.int(0))) else {
+        throw notSupported(
+          "No data is available for encoding \(a.int(0)). For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method."
+        )
+      }
       return .other(e)
     }
     t.staticMethod("static byte[] Convert(System.Text.Encoding srcEncoding, System.Text.Encoding dstEncoding, byte[] bytes)") { a, _ in .bytes(of(a.at(1)).encode(of(a.at(0)).decode(a.bytes(2)))) }
@@ -243,18 +262,28 @@ extension NetTypes {
     }
     func put<T>(_ from: [T], _ to: PSArray?, _ at: Int, _ name: String, _ kind: String, _ make: (T) -> Value) throws -> Value {
       guard let to else { throw nullArgument(name) }
-      guard at >= 0, at + from.count <= to.count else { throw argumentError("The output \(kind) buffer is too small to contain the \(kind == "byte" ? "encoded data" : "decoded characters"), encoding codepage 'codepage' and fallback.", param: name) }
+      guard at >= 0, at + from.count <= to.count else {
+        throw argumentError(
+          "The output \(kind) buffer is too small to contain the \(kind == "byte" ? "encoded data" : "decoded characters"), encoding codepage 'codepage' and fallback.",
+          param: name)
+      }
       for (k, x) in from.enumerated() { to[at + k] = make(x) }
       return .count(from.count)
     }
     t.method("byte[] GetBytes(char[] chars, int index, int count)") { v, a, _ in .bytes(of(v).encode(String(units: try section(a.chars(0), a, "chars")))) }
-    t.method("int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex)") { v, a, _ in try put(of(v).encode(String(units: try section(a.chars(0), a, "chars"))), a.array(3), a.int(4), "bytes", "byte") { .byte($0) } }
-    t.method("int GetBytes(string s, int charIndex, int charCount, byte[] bytes, int byteIndex)") { v, a, _ in try put(of(v).encode(String(units: try section(Array(a.string(0).utf16), a, "s"))), a.array(3), a.int(4), "bytes", "byte") { .byte($0) } }
+    t.method("int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex)") { v, a, _ in
+      try put(of(v).encode(String(units: try section(a.chars(0), a, "chars"))), a.array(3), a.int(4), "bytes", "byte") { .byte($0) }
+    }
+    t.method("int GetBytes(string s, int charIndex, int charCount, byte[] bytes, int byteIndex)") { v, a, _ in
+      try put(of(v).encode(String(units: try section(Array(a.string(0).utf16), a, "s"))), a.array(3), a.int(4), "bytes", "byte") { .byte($0) }
+    }
     t.method("int GetByteCount(char[] chars, int index, int count)") { v, a, _ in .count(of(v).encode(String(units: try section(a.chars(0), a, "chars"))).count) }
     t.method("int GetByteCount(string s, int index, int count)") { v, a, _ in .count(of(v).encode(String(units: try section(Array(a.string(0).utf16), a, "s"))).count) }
     t.method("int GetCharCount(byte[] bytes, int index, int count)") { v, a, _ in .count(of(v).decode(try section(a.bytes(0), a, "bytes")).netLength) }
     t.method("char[] GetChars(byte[] bytes, int index, int count)") { v, a, _ in .chars(of(v).decode(try section(a.bytes(0), a, "bytes")).utf16) }
-    t.method("int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)") { v, a, _ in try put(Array(of(v).decode(try section(a.bytes(0), a, "bytes")).utf16), a.array(3), a.int(4), "chars", "char") { .char($0) } }
+    t.method("int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex)") { v, a, _ in
+      try put(Array(of(v).decode(try section(a.bytes(0), a, "bytes")).utf16), a.array(3), a.int(4), "chars", "char") { .char($0) }
+    }
     t.method("int GetMaxCharCount(int byteCount)") { v, a, _ in
       if a.int(0) < 0 { throw mustBeNonNegative("byteCount", a.int(0)) }
       let n = a.int(0)

@@ -57,7 +57,9 @@ extension NetTypes {
   private static func compile(_ pattern: String, _ options: Int = 0, timeout: Value = .null) throws -> NetRegex {
     do {
       guard case .timespan(let time) = timeout.base, time.ticks != NetRegex.infiniteTicks else { return try NetRegex.cached(pattern, NetRegex.Options(rawValue: options)) }
-      guard time.ticks > 0, time.ticks <= Int64(Int32.max - 1) * 10_000 else { throw netError("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values.", param: "matchTimeout") }
+      guard time.ticks > 0, time.ticks <= Int64(Int32.max - 1) * 10_000 else {
+        throw netError("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values.", param: "matchTimeout")
+      }
       return try NetRegex(pattern, NetRegex.Options(rawValue: options), limit: Int(time.ticks) * 100)
     } catch let error as NetError { throw regexError(error) }
   }
@@ -165,7 +167,9 @@ extension NetTypes {
       staticMatching(t, "static bool IsMatch(string input, string pattern\(more))") { a, _ in .bool(try compile(a.string(1), a.flags(2), timeout: a.at(3)).isMatch(try input(a, 0))) }
       staticMatching(t, "static int Count(string input, string pattern\(more))") { a, _ in .count(try compile(a.string(1), a.flags(2), timeout: a.at(3)).count(try input(a, 0))) }
       staticMatching(t, "static \(ns)Match Match(string input, string pattern\(more))") { a, _ in matchOrEmpty(try compile(a.string(1), a.flags(2), timeout: a.at(3)).firstMatch(try input(a, 0))) }
-      staticMatching(t, "static \(ns)MatchCollection Matches(string input, string pattern\(more))") { a, _ in matchList(try compile(a.string(1), a.flags(2), timeout: a.at(3)).matches(try input(a, 0))) }
+      staticMatching(t, "static \(ns)MatchCollection Matches(string input, string pattern\(more))") { a, _ in
+        matchList(try compile(a.string(1), a.flags(2), timeout: a.at(3)).matches(try input(a, 0)))
+      }
       staticMatching(t, "static string Replace(string input, string pattern, string replacement\(more))") { a, _ in
         .str(try compile(a.string(1), a.flags(3), timeout: a.at(4)).replace(try input(a, 0), with: a.string(2)))
       }

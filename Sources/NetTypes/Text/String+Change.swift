@@ -136,15 +136,25 @@ extension NetTypes {
 
   private static func defineSplit(_ t: NetType) {
     t.method("string[] Split(char separator, System.StringSplitOptions options = System.StringSplitOptions.None)") { v, a, _ in .strings(try split(text(v), [[a.char(0)]], nil, a.flags(1))) }
-    t.method("string[] Split(char separator, int count, System.StringSplitOptions options = System.StringSplitOptions.None)") { v, a, _ in .strings(try split(text(v), [[a.char(0)]], a.int(1), a.count > 2 ? a.flags(2) : 0)) }
+    t.method("string[] Split(char separator, int count, System.StringSplitOptions options = System.StringSplitOptions.None)") { v, a, _ in
+      .strings(try split(text(v), [[a.char(0)]], a.int(1), a.count > 2 ? a.flags(2) : 0))
+    }
     t.method("string[] Split(Params char[] separator)") { v, a, _ in .strings(try split(text(v), a.rest(0).chars(0).map { [$0] }, nil, 0)) }
     t.method("string[] Split(char[] separator, int count)") { v, a, _ in .strings(try split(text(v), a.chars(0).map { [$0] }, a.int(1), 0)) }
     t.method("string[] Split(char[] separator, System.StringSplitOptions options)") { v, a, _ in .strings(try split(text(v), a.chars(0).map { [$0] }, nil, a.flags(1))) }
     t.method("string[] Split(char[] separator, int count, System.StringSplitOptions options)") { v, a, _ in .strings(try split(text(v), a.chars(0).map { [$0] }, a.int(1), a.flags(2))) }
-    t.method("string[] Split(string separator, System.StringSplitOptions options = System.StringSplitOptions.None)") { v, a, _ in .strings(try split(text(v), [Array(a.string(0).utf16)], nil, a.flags(1))) }
-    t.method("string[] Split(string separator, int count, System.StringSplitOptions options = System.StringSplitOptions.None)") { v, a, _ in .strings(try split(text(v), [Array(a.string(0).utf16)], a.int(1), a.count > 2 ? a.flags(2) : 0)) }
-    t.method("string[] Split(string[] separator, System.StringSplitOptions options)") { v, a, _ in .strings(try split(text(v), a.values(0).map { Array(Conversion.toString($0).utf16) }, nil, a.flags(1), strings: true)) }
-    t.method("string[] Split(string[] separator, int count, System.StringSplitOptions options)") { v, a, _ in .strings(try split(text(v), a.values(0).map { Array(Conversion.toString($0).utf16) }, a.int(1), a.flags(2), strings: true)) }
+    t.method("string[] Split(string separator, System.StringSplitOptions options = System.StringSplitOptions.None)") { v, a, _ in
+      .strings(try split(text(v), [Array(a.string(0).utf16)], nil, a.flags(1)))
+    }
+    t.method("string[] Split(string separator, int count, System.StringSplitOptions options = System.StringSplitOptions.None)") { v, a, _ in
+      .strings(try split(text(v), [Array(a.string(0).utf16)], a.int(1), a.count > 2 ? a.flags(2) : 0))
+    }
+    t.method("string[] Split(string[] separator, System.StringSplitOptions options)") { v, a, _ in
+      .strings(try split(text(v), a.values(0).map { Array(Conversion.toString($0).utf16) }, nil, a.flags(1), strings: true))
+    }
+    t.method("string[] Split(string[] separator, int count, System.StringSplitOptions options)") { v, a, _ in
+      .strings(try split(text(v), a.values(0).map { Array(Conversion.toString($0).utf16) }, a.int(1), a.flags(2), strings: true))
+    }
   }
 
   /// The usual call: ASCII text at one ASCII character. Nil when it is anything else.

@@ -28,8 +28,12 @@ extension NetTypes {
     t.staticMethod("static string Format(string format, System.Object arg0, System.Object arg1, System.Object arg2)") { a, c in .str(try format(a.text(0), [a.at(1), a.at(2), a.at(3)], c)) }
     t.staticMethod("static string Format(string format, Params System.Object[] args)") { a, c in .str(try format(a.text(0), a.rest(1).values(0), c)) }
     t.staticMethod("static string Format(System.IFormatProvider provider, string format, System.Object arg0)") { a, c in .str(try format(a.text(1), [a.at(2)], c, a.at(0))) }
-    t.staticMethod("static string Format(System.IFormatProvider provider, string format, System.Object arg0, System.Object arg1)") { a, c in .str(try format(a.text(1), [a.at(2), a.at(3)], c, a.at(0))) }
-    t.staticMethod("static string Format(System.IFormatProvider provider, string format, System.Object arg0, System.Object arg1, System.Object arg2)") { a, c in .str(try format(a.text(1), [a.at(2), a.at(3), a.at(4)], c, a.at(0))) }
+    t.staticMethod("static string Format(System.IFormatProvider provider, string format, System.Object arg0, System.Object arg1)") { a, c in
+      .str(try format(a.text(1), [a.at(2), a.at(3)], c, a.at(0)))
+    }
+    t.staticMethod("static string Format(System.IFormatProvider provider, string format, System.Object arg0, System.Object arg1, System.Object arg2)") { a, c in
+      .str(try format(a.text(1), [a.at(2), a.at(3), a.at(4)], c, a.at(0)))
+    }
     t.staticMethod("static string Format(System.IFormatProvider provider, string format, Params System.Object[] args)") { a, c in .str(try format(a.text(1), a.rest(2).values(0), c, a.at(0))) }
   }
 
@@ -67,13 +71,23 @@ extension NetTypes {
       return order(a.text(0), a.text(1), Comparison(raw: o == 0x1000_0000 ? 5 : o == 0x4000_0000 ? 4 : o & 1))
     }
     t.staticMethod("static int Compare(string strA, string strB, bool ignoreCase, cultureinfo culture)") { a, _ in order(a.text(0), a.text(1), Comparison(raw: a.bool(2) ? 1 : 0)) }
-    t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length)") { a, _ in order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), .current) }
-    t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length, bool ignoreCase)") { a, _ in order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), Comparison(raw: a.bool(5) ? 1 : 0)) }
-    t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length, System.StringComparison comparisonType)") { a, _ in order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), Comparison(raw: a.flags(5))) }
+    t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length)") { a, _ in
+      order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), .current)
+    }
+    t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length, bool ignoreCase)") { a, _ in
+      order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), Comparison(raw: a.bool(5) ? 1 : 0))
+    }
+    t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length, System.StringComparison comparisonType)") { a, _ in
+      order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), Comparison(raw: a.flags(5)))
+    }
     t.staticMethod("static int CompareOrdinal(string strA, string strB)") { a, _ in order(a.text(0), a.text(1), Comparison(raw: 4)) }
-    t.staticMethod("static int CompareOrdinal(string strA, int indexA, string strB, int indexB, int length)") { a, _ in order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), Comparison(raw: 4)) }
+    t.staticMethod("static int CompareOrdinal(string strA, int indexA, string strB, int indexB, int length)") { a, _ in
+      order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), Comparison(raw: 4))
+    }
     t.staticMethod("static bool Equals(string a, string b)") { a, _ in .bool(a.text(0) == nil || a.text(1) == nil ? a.text(0) == a.text(1) : Comparison(raw: 4).equal(a.string(0), a.string(1))) }
-    t.staticMethod("static bool Equals(string a, string b, System.StringComparison comparisonType)") { a, _ in .bool(a.text(0) == nil || a.text(1) == nil ? a.text(0) == a.text(1) : Comparison(raw: a.flags(2)).equal(a.string(0), a.string(1))) }
+    t.staticMethod("static bool Equals(string a, string b, System.StringComparison comparisonType)") { a, _ in
+      .bool(a.text(0) == nil || a.text(1) == nil ? a.text(0) == a.text(1) : Comparison(raw: a.flags(2)).equal(a.string(0), a.string(1)))
+    }
   }
 
   private static func defineJoinAndConcat(_ t: NetType) {

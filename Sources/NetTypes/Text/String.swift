@@ -145,14 +145,18 @@ extension NetTypes {
     t.method("int LastIndexOf(string value, int startIndex, int count)") { v, a, _ in try lastIndexOf(v, a.text(0), a.int(1), a.int(2), .current) }
     t.method("int LastIndexOf(string value, System.StringComparison comparisonType)") { v, a, _ in try lastIndexOf(v, a.text(0), nil, nil, Comparison(raw: a.flags(1))) }
     t.method("int LastIndexOf(string value, int startIndex, System.StringComparison comparisonType)") { v, a, _ in try lastIndexOf(v, a.text(0), a.int(1), nil, Comparison(raw: a.flags(2))) }
-    t.method("int LastIndexOf(string value, int startIndex, int count, System.StringComparison comparisonType)") { v, a, _ in try lastIndexOf(v, a.text(0), a.int(1), a.int(2), Comparison(raw: a.flags(3))) }
+    t.method("int LastIndexOf(string value, int startIndex, int count, System.StringComparison comparisonType)") { v, a, _ in
+      try lastIndexOf(v, a.text(0), a.int(1), a.int(2), Comparison(raw: a.flags(3)))
+    }
 
     func indexOfAny(_ v: Value, _ a: [Value], last: Bool) throws -> Value {
       let set = a.chars(0), u = Array(text(v).utf16)
       if last {
         var i = a.count > 1 ? a.int(1) : u.count - 1
         let stop = a.count > 2 ? i - a.int(2) + 1 : 0
-        guard u.isEmpty || i < u.count && i >= -1 && stop >= 0 else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+        guard u.isEmpty || i < u.count && i >= -1 && stop >= 0 else {
+          throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.")
+        }
         while i >= stop, i < u.count, i >= 0 { if set.contains(u[i]) { return .count(i) }; i -= 1 }
         return .int(-1)
       }

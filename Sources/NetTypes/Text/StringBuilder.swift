@@ -14,7 +14,9 @@ public final class PSStringBuilder: Ref {
 
 extension NetTypes {
   static func registerNestedBuilders() {
-    for n in ["AppendInterpolatedStringHandler", "ChunkEnumerator"] { TypeTable.register("System.Text.StringBuilder+" + n) { NetType("System.Text.StringBuilder+" + n, .struct, base: TypeTable.valueType) } }
+    for n in ["AppendInterpolatedStringHandler", "ChunkEnumerator"] {
+      TypeTable.register("System.Text.StringBuilder+" + n) { NetType("System.Text.StringBuilder+" + n, .struct, base: TypeTable.valueType) }
+    }
   }
   static func installStringBuilder() {
     TypeTable.register("System.Text.StringBuilder") {
@@ -84,15 +86,23 @@ extension NetTypes {
     t.method("\(sb) AppendLine(string value)") { v, a, _ in let b = builder(v); b.append(a.string(0)); b.append("\n"); return v }
     t.method("\(sb) AppendFormat(string format, System.Object arg0)") { v, a, c in builder(v).append(try format(a.text(0), [a.at(1)], c)); return v }
     t.method("\(sb) AppendFormat(string format, System.Object arg0, System.Object arg1)") { v, a, c in builder(v).append(try format(a.text(0), [a.at(1), a.at(2)], c)); return v }
-    t.method("\(sb) AppendFormat(string format, System.Object arg0, System.Object arg1, System.Object arg2)") { v, a, c in builder(v).append(try format(a.text(0), [a.at(1), a.at(2), a.at(3)], c)); return v }
+    t.method("\(sb) AppendFormat(string format, System.Object arg0, System.Object arg1, System.Object arg2)") { v, a, c in
+      builder(v).append(try format(a.text(0), [a.at(1), a.at(2), a.at(3)], c)); return v
+    }
     t.method("\(sb) AppendFormat(string format, Params System.Object[] args)") { v, a, c in builder(v).append(try format(a.text(0), a.rest(1).values(0), c)); return v }
-    t.method("\(sb) AppendFormat(System.IFormatProvider provider, string format, Params System.Object[] args)") { v, a, c in builder(v).append(try format(a.text(1), a.rest(2).values(0), c, a.at(0))); return v }
+    t.method("\(sb) AppendFormat(System.IFormatProvider provider, string format, Params System.Object[] args)") { v, a, c in
+      builder(v).append(try format(a.text(1), a.rest(2).values(0), c, a.at(0))); return v
+    }
     for n in 1...3 {
       let names = (0..<n).map { "System.Object arg\($0)" }.joined(separator: ", ")
       t.method("\(sb) AppendFormat(System.IFormatProvider provider, string format, \(names))") { v, a, c in builder(v).append(try format(a.text(1), Array(a[2...]), c, a.at(0))); return v }
     }
-    t.method("\(sb) AppendJoin[T](string separator, System.Collections.Generic.IEnumerable[T] values)") { v, a, c in builder(v).append(a.values(1).map { netText($0, c) }.joined(separator: a.string(0))); return v }
-    t.method("\(sb) AppendJoin[T](char separator, System.Collections.Generic.IEnumerable[T] values)") { v, a, c in builder(v).append(a.values(1).map { netText($0, c) }.joined(separator: a.string(0))); return v }
+    t.method("\(sb) AppendJoin[T](string separator, System.Collections.Generic.IEnumerable[T] values)") { v, a, c in
+      builder(v).append(a.values(1).map { netText($0, c) }.joined(separator: a.string(0))); return v
+    }
+    t.method("\(sb) AppendJoin[T](char separator, System.Collections.Generic.IEnumerable[T] values)") { v, a, c in
+      builder(v).append(a.values(1).map { netText($0, c) }.joined(separator: a.string(0))); return v
+    }
     t.method("\(sb) Append(System.Text.StringBuilder value, int startIndex, int count)") { v, a, _ in
       let s = (a.at(0).refValue as? PSStringBuilder)?.content ?? "", i = a.int(1), n = a.int(2)
       if i < 0 { throw mustBeNonNegative("startIndex", i) }

@@ -122,8 +122,10 @@ extension NetTypes {
         t.method("bool Equals(\(n) other)") { v, a, _ in .bool(of(v) == of(a.at(0))) }
         t.method("int CompareTo(\(n) other)") { v, a, _ in .count(Int(of(v).value) - Int(of(a.at(0)).value)) }
         let tests: [(String, (Unicode.Scalar.Properties) -> Bool)] = [
-          ("IsLetter", { $0.generalCategory.isLetter }), ("IsDigit", { $0.generalCategory == .decimalNumber }), ("IsLetterOrDigit", { $0.generalCategory.isLetter || $0.generalCategory == .decimalNumber }),
-          ("IsNumber", { $0.generalCategory.isNumber }), ("IsWhiteSpace", { $0.isWhitespace }), ("IsUpper", { $0.generalCategory == .uppercaseLetter }), ("IsLower", { $0.generalCategory == .lowercaseLetter }),
+          ("IsLetter", { $0.generalCategory.isLetter }), ("IsDigit", { $0.generalCategory == .decimalNumber }),
+          ("IsLetterOrDigit", { $0.generalCategory.isLetter || $0.generalCategory == .decimalNumber }),
+          ("IsNumber", { $0.generalCategory.isNumber }), ("IsWhiteSpace", { $0.isWhitespace }), ("IsUpper", { $0.generalCategory == .uppercaseLetter }),
+          ("IsLower", { $0.generalCategory == .lowercaseLetter }),
           ("IsControl", { $0.generalCategory == .control }), ("IsPunctuation", { $0.generalCategory.isPunctuation }), ("IsSymbol", { $0.generalCategory.isSymbol }),
         ]
         for (name, f) in tests { t.staticMethod("static bool \(name)(\(n) value)") { a, _ in .bool(f(of(a.at(0)).properties)) } }
@@ -136,7 +138,9 @@ extension NetTypes {
         t.staticMethod("static \(n) GetRuneAt(string input, int index)") { a, _ in
           let s = a.string(0), i = a.int(1)
           guard i >= 0, i < s.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.") }
-          guard let c = s.units(i, min(2, s.netLength - i)).unicodeScalars.first, c != "\u{FFFD}" || (try? unitAt(s, i)) == 0xFFFD else { throw argumentError("Cannot extract a Unicode scalar value from the specified index in the input.", param: "index") }
+          guard let c = s.units(i, min(2, s.netLength - i)).unicodeScalars.first, c != "\u{FFFD}" || (try? unitAt(s, i)) == 0xFFFD else {
+            throw argumentError("Cannot extract a Unicode scalar value from the specified index in the input.", param: "index")
+          }
           return .other(PSRune(c))
         }
       }

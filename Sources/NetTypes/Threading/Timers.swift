@@ -21,7 +21,11 @@ final class PSTimer: Ref, EventSource {
     let all = (0..<n).map { k in
       // when it was due, not when somebody asked
       let late = Double(Waiting.clock - begin) - Double(told + k + 1) * interval
-      return (event: "Elapsed", arguments: Value.other(PSEventArguments("System.Timers.ElapsedEventArgs", [("SignalTime", .datetime(NetDateTime(ticks: now.ticks - Int64(late * 10_000), kind: now.kind)))])))
+      return (
+        event: "Elapsed",
+        arguments: Value.other(
+          PSEventArguments("System.Timers.ElapsedEventArgs", [("SignalTime", .datetime(NetDateTime(ticks: now.ticks - Int64(late * 10_000), kind: now.kind)))]))
+      )
     }
     told = passed
     if !repeats { self.begin = nil }

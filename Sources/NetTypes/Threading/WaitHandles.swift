@@ -6,7 +6,10 @@ import Primitives
 
 /// A count of permits: a semaphore; an event (one permit, which stays or goes with the first who waits); a mutex (with an owner).
 final class PSWaitHandle: Ref {
-  enum Kind: String { case mutex = "Mutex", semaphore = "Semaphore", semaphoreSlim = "SemaphoreSlim", manual = "ManualResetEvent", auto = "AutoResetEvent", manualSlim = "ManualResetEventSlim", event = "EventWaitHandle", countdown = "CountdownEvent" }
+  enum Kind: String {
+    case mutex = "Mutex", semaphore = "Semaphore", semaphoreSlim = "SemaphoreSlim", manual = "ManualResetEvent", auto = "AutoResetEvent", manualSlim =
+      "ManualResetEventSlim", event = "EventWaitHandle", countdown = "CountdownEvent"
+  }
   let kind: Kind
   var count: Int
   let maximum: Int
@@ -43,12 +46,27 @@ final class PSWaitHandle: Ref {
     return true
   }
   func wait(_ milliseconds: Int, _ c: ExecutionContext) throws -> Bool {
-    if isClosed { throw netError("System.ObjectDisposedException", kind == .semaphoreSlim || kind == .manualSlim ? "Cannot access a disposed object.\nObject name: 'System.Threading.\(kind.rawValue)'." : "Cannot access a disposed object.\nObject name: 'Microsoft.Win32.SafeHandles.SafeWaitHandle'.") }
+    if isClosed {
+      throw netError(
+        "System.ObjectDisposedException",
+        kind == .semaphoreSlim || kind == .manualSlim
+          ? "Cannot access a disposed object.\nObject name: 'System.Threading.\(kind.rawValue)'."
+          : "Cannot access a disposed object.\nObject name: 'Microsoft.Win32.SafeHandles.SafeWaitHandle'.")
+    }
     return try Waiting.until(milliseconds, c) { take(c) }
   }
   func release(_ n: Int) throws -> Int {
-    if n < 1 { throw outOfRange("releaseCount", kind == .semaphoreSlim ? "The releaseCount argument must be greater than zero." : "Non-negative number required.", actual: kind == .semaphoreSlim ? .count(n) : nil) }
-    if count > maximum - n { throw netError("System.Threading.SemaphoreFullException", kind == .semaphoreSlim ? "The semaphore has reached its maximum count." : "Adding the specified count to the semaphore would cause it to exceed its maximum count.") }
+    if n < 1 {
+      throw outOfRange(
+        "releaseCount", kind == .semaphoreSlim ? "The releaseCount argument must be greater than zero." : "Non-negative number required.",
+        actual: kind == .semaphoreSlim ? .count(n) : nil)
+    }
+    if count > maximum - n {
+      throw netError(
+        "System.Threading.SemaphoreFullException",
+        kind == .semaphoreSlim
+          ? "The semaphore has reached its maximum count." : "Adding the specified count to the semaphore would cause it to exceed its maximum count.")
+    }
     defer { count += n }
     return count
   }
@@ -71,7 +89,13 @@ extension Value {
 extension NetTypes {
   static func registerThreading() {
     registerEventArguments()
-    registerEnums(in: "System.Threading.EventResetMode AutoReset ManualReset\nSystem.Threading.LockRecursionPolicy NoRecursion SupportsRecursion\nSystem.Threading.Tasks.TaskStatus Created WaitingForActivation WaitingToRun Running WaitingForChildrenToComplete RanToCompletion Canceled Faulted\nSystem.Threading.Tasks.TaskCreationOptions! None=0 PreferFairness=1 LongRunning=2 AttachedToParent=4 DenyChildAttach=8 HideScheduler=16 RunContinuationsAsynchronously=64")
+    registerEnums(in: """
+      System.Threading.EventResetMode AutoReset ManualReset
+      System.Threading.LockRecursionPolicy NoRecursion SupportsRecursion
+      System.Threading.Tasks.TaskStatus Created WaitingForActivation WaitingToRun Running WaitingForChildrenToComplete RanToCompletion Canceled Faulted
+      System.Threading.Tasks.TaskCreationOptions! None=0 PreferFairness=1 LongRunning=2 AttachedToParent=4 DenyChildAttach=8 HideScheduler=16 \
+      RunContinuationsAsynchronously=64
+      """)
     registerExceptions(in: """
       System.Threading.SynchronizationLockException System.SystemException Object synchronization method was called from an unsynchronized block of code.
       System.Threading.SemaphoreFullException System.SystemException Adding the specified count to the semaphore would cause it to exceed its maximum count.
@@ -86,7 +110,9 @@ extension NetTypes {
     }
     reg("WaitHandle", "System.MarshalByRefObject", defineWaitHandle)
     reg("EventWaitHandle", h + "WaitHandle", defineEvent)
-    for (n, base) in [("Mutex", "WaitHandle"), ("Semaphore", "WaitHandle"), ("ManualResetEvent", "EventWaitHandle"), ("AutoResetEvent", "EventWaitHandle")] { reg(n, h + base) { t in defineHandle(t, n) } }
+    for (n, base) in [("Mutex", "WaitHandle"), ("Semaphore", "WaitHandle"), ("ManualResetEvent", "EventWaitHandle"), ("AutoResetEvent", "EventWaitHandle")] {
+      reg(n, h + base) { t in defineHandle(t, n) }
+    }
     reg("SemaphoreSlim") { t in defineSlim(t, .semaphoreSlim) }
     reg("ManualResetEventSlim") { t in defineSlim(t, .manualSlim) }
     reg("CountdownEvent") { t in defineSlim(t, .countdown) }
@@ -306,7 +332,9 @@ extension NetTypes {
       return h
     }
     func held(_ v: Value, _ c: ExecutionContext) throws -> PSWaitHandle {
-      guard let h = monitors[try key(v)]?.lock, h.owner == ObjectIdentifier(c) else { throw netError("System.Threading.SynchronizationLockException", "Object synchronization method was called from an unsynchronized block of code.") }
+      guard let h = monitors[try key(v)]?.lock, h.owner == ObjectIdentifier(c) else {
+        throw netError("System.Threading.SynchronizationLockException", "Object synchronization method was called from an unsynchronized block of code.")
+      }
       return h
     }
     t.staticMethod("static void Enter(System.Object obj)") { a, c in _ = try lock(a.at(0)).wait(-1, c); return .void }

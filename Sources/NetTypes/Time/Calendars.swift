@@ -40,7 +40,14 @@ final class PSCalendar: Ref {
   func parts(_ d: NetDateTime) throws -> (year: Int, month: Int, day: Int) {
     let n = Int32(d.dayNumber)
     guard n >= firstDay else {
-      throw netError("System.ArgumentOutOfRangeException", "Specified time is not supported in this calendar. It should be between \(try NetDateTime(ticks: Int64(firstDay) * NetTimeSpan.ticksPerDay).described) (Gregorian date) and \(try NetDateTime.maxValue.described) (Gregorian date), inclusive. (Parameter 'time')\nActual value was \(try d.described).")
+      throw netError(
+        "System.ArgumentOutOfRangeException",
+        """
+        Specified time is not supported in this calendar. It should be between \(try NetDateTime(ticks: Int64(firstDay) * NetTimeSpan.ticksPerDay).described) \
+        (Gregorian date) and \(try NetDateTime.maxValue.described) (Gregorian date), inclusive. (Parameter 'time')
+        Actual value was \(try d.described).
+        """
+      )
     }
     switch system {
     case .julian: return julianParts(Int(n))
@@ -181,7 +188,12 @@ extension NetTypes {
     defineCalendarProperties(t)
     let parts: [(String, (PSCalendar, NetDateTime) throws -> Int)] = [
       ("GetYear", { try $0.parts($1).year }), ("GetMonth", { try $0.parts($1).month }), ("GetDayOfMonth", { try $0.parts($1).day }), ("GetEra", { $0.era(Int32($1.dayNumber)) }),
-      ("GetDayOfYear", { c, d in let p = try c.parts(d); return (1..<p.month).reduce(p.day) { $0 + c.daysInMonth(p.year, $1) } }), ("GetHour", { $1.hour }), ("GetMinute", { $1.minute }), ("GetSecond", { $1.second }),
+      (
+        "GetDayOfYear",
+        { c, d in
+          let p = try c.parts(d); return (1..<p.month).reduce(p.day) { $0 + c.daysInMonth(p.year, $1) }
+        }
+      ), ("GetHour", { $1.hour }), ("GetMinute", { $1.minute }), ("GetSecond", { $1.second })
     ]
     for (n, f) in parts { t.method("int \(n)(datetime time)") { v, a, _ in .count(try f(of(v), a.at(0).asDate)) } }
     t.method("double GetMilliseconds(datetime time)") { _, a, _ in .double(Double(a.at(0).asDate.millisecond)) }
@@ -215,8 +227,12 @@ extension NetTypes {
     }
     t.method("int ToFourDigitYear(int year)") { _, a, _ in .count(a.int(0) < 100 ? a.int(0) + (a.int(0) > 49 ? 1900 : 2000) : a.int(0)) }
     let steps: [(String, String, (NetDateTime, Double) throws(NetError) -> NetDateTime)] = [
-      ("AddDays", "int days", { d, n throws(NetError) in try d.adding(days: n) }), ("AddWeeks", "int weeks", { d, n throws(NetError) in try d.adding(days: n * 7) }), ("AddHours", "int hours", { d, n throws(NetError) in try d.adding(hours: n) }),
-      ("AddMinutes", "int minutes", { d, n throws(NetError) in try d.adding(minutes: n) }), ("AddSeconds", "int seconds", { d, n throws(NetError) in try d.adding(seconds: n) }), ("AddMilliseconds", "double milliseconds", { d, n throws(NetError) in try d.adding(milliseconds: n) }),
+      ("AddDays", "int days", { d, n throws(NetError) in try d.adding(days: n) }),
+      ("AddWeeks", "int weeks", { d, n throws(NetError) in try d.adding(days: n * 7) }),
+      ("AddHours", "int hours", { d, n throws(NetError) in try d.adding(hours: n) }),
+      ("AddMinutes", "int minutes", { d, n throws(NetError) in try d.adding(minutes: n) }),
+      ("AddSeconds", "int seconds", { d, n throws(NetError) in try d.adding(seconds: n) }),
+      ("AddMilliseconds", "double milliseconds", { d, n throws(NetError) in try d.adding(milliseconds: n) })
     ]
     for (n, p, f) in steps { t.method("datetime \(n)(datetime time, \(p))") { _, a, _ in .datetime(try net { try f(a.at(0).asDate, a.double(1)) }) } }
     func months(_ v: Value, _ d: NetDateTime, _ n: Int) throws -> Value {

@@ -43,7 +43,10 @@ extension NetTypes {
   }
 
   /// `Parse`, `ParseExact` and their `Try…` of a part of a date.
-  private static func partParsing<T>(_ t: NetType, _ n: String, _ empty: T, _ make: @escaping (T) -> Value, _ parse: @escaping (String, Culture) throws -> T, _ exact: @escaping (String, [String], Culture, DateTimeStyles) throws -> T) {
+  private static func partParsing<T>(
+    _ t: NetType, _ n: String, _ empty: T, _ make: @escaping (T) -> Value, _ parse: @escaping (String, Culture) throws -> T,
+    _ exact: @escaping (String, [String], Culture, DateTimeStyles) throws -> T
+  ) {
     func culture(_ v: Value, _ c: ExecutionContext) -> Culture { NetTypes.culture(of: v) ?? c.culture }
     func attempt(_ a: [Value], _ c: ExecutionContext, _ f: () throws -> T) throws -> Value {
       let d = try? f()
@@ -66,7 +69,9 @@ extension NetTypes {
     t.staticMethod("static bool TryParse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] \(n) result)") { a, c in try attempt(a, c) { try read(a, c) } }
     for formats in ["string format", "string[] formats"] {
       t.staticMethod("static bool TryParseExact(string s, \(formats), [ref] \(n) result)") { a, c in try attempt(a, c) { try readExactly(Array(a.prefix(2)), c) } }
-      t.staticMethod("static bool TryParseExact(string s, \(formats), System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] \(n) result)") { a, c in try attempt(a, c) { try readExactly(Array(a.prefix(4)), c) } }
+      t.staticMethod(
+        "static bool TryParseExact(string s, \(formats), System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] \(n) result)"
+      ) { a, c in try attempt(a, c) { try readExactly(Array(a.prefix(4)), c) } }
     }
   }
   /// `CompareTo`, `Equals` and `GetHashCode`.
@@ -90,8 +95,12 @@ extension NetTypes {
     t.staticProperty("\(n) MinValue {get;}") { _ in make(DateOnly(dayNumber: 0)) }
     t.makeDefault = { make(DateOnly(dayNumber: 0)) }
     t.constructor("\(n) new(int year, int month, int day)") { a, _ in make(try net { try DateOnly(a.int(0), a.int(1), a.int(2)) }) }
-    t.constructor("\(n) new(int year, int month, int day, System.Globalization.Calendar calendar)") { a, _ in .other(PSDateOnly(DateOnly(try PSCalendar.of(a.at(3)).date(a.int(0), a.int(1), a.int(2))))) }
-    for (p, f) in [("Day", { $0.day }), ("DayOfYear", { $0.dayOfYear }), ("Month", { $0.month }), ("Year", { $0.year })] as [(String, (NetDateTime) -> Int)] { t.property("int \(p) {get;}") { v, _ in .count(f(of(v).dateTime)) } }
+    t.constructor("\(n) new(int year, int month, int day, System.Globalization.Calendar calendar)") { a, _ in
+      .other(PSDateOnly(DateOnly(try PSCalendar.of(a.at(3)).date(a.int(0), a.int(1), a.int(2)))))
+    }
+    for (p, f) in [("Day", { $0.day }), ("DayOfYear", { $0.dayOfYear }), ("Month", { $0.month }), ("Year", { $0.year })] as [(String, (NetDateTime) -> Int)] {
+      t.property("int \(p) {get;}") { v, _ in .count(f(of(v).dateTime)) }
+    }
     t.property("int DayNumber {get;}") { v, _ in .int(of(v).dayNumber) }
     t.property("System.DayOfWeek DayOfWeek {get;}") { v, _ in .member("System.DayOfWeek", of(v).dateTime.dayOfWeek) }
     t.orderProperties("Year", "Month", "Day", "DayOfWeek", "DayOfYear", "DayNumber")
@@ -109,7 +118,9 @@ extension NetTypes {
       return .void
     }
     t.method("datetime ToDateTime(System.TimeOnly time)") { v, a, _ in .datetime(try net { try joined(v, a.at(0)) }) }
-    t.method("datetime ToDateTime(System.TimeOnly time, System.DateTimeKind kind)") { v, a, _ in .datetime(try net { try joined(v, a.at(0)) }.specifying(a.flags(1) == 1 ? .utc : a.flags(1) == 2 ? .local : .unspecified)) }
+    t.method("datetime ToDateTime(System.TimeOnly time, System.DateTimeKind kind)") { v, a, _ in
+      .datetime(try net { try joined(v, a.at(0)) }.specifying(a.flags(1) == 1 ? .utc : a.flags(1) == 2 ? .local : .unspecified))
+    }
     formatting(t) { v, f, c in try DateFormat.text(of(v), f, c) }
     t.method("string ToLongDateString()") { v, _, c in .str(try net { try DateFormat.text(of(v), "D", c.culture) }) }
     t.method("string ToShortDateString()") { v, _, c in .str(try net { try DateFormat.text(of(v), "d", c.culture) }) }
@@ -119,7 +130,9 @@ extension NetTypes {
       return make(DateOnly(dayNumber: Int32(a.int(0))))
     }
     partParsing(t, n, DateOnly(dayNumber: 0), make, { try DateParse.dateOnly($0, culture: $1) }) { s, formats, c, st in
-      guard let d = try? DateParse.dateTime(s, exactly: formats.map { wholeFormat($0, date: true) }, culture: c, styles: st) else { throw NetError(.format, "String '\(s)' was not recognized as a valid DateOnly.") }
+      guard let d = try? DateParse.dateTime(s, exactly: formats.map { wholeFormat($0, date: true) }, culture: c, styles: st) else {
+        throw NetError(.format, "String '\(s)' was not recognized as a valid DateOnly.")
+      }
       return DateOnly(d)
     }
     t.converter = { v, _ in if case .datetime(let d) = v.base { make(DateOnly(d)) } else { nil } }
@@ -150,7 +163,10 @@ extension NetTypes {
       guard a.int(0) >= 0, Int64(a.int(0)) < NetTimeSpan.ticksPerDay else { throw outOfRange("ticks", "Ticks must be between 0 and TimeOnly.MaxValue.Ticks.") }
       return make(TimeOnly(ticks: Int64(a.int(0))))
     }
-    for (p, f) in [("Hour", { $0.hour }), ("Microsecond", { $0.microsecond }), ("Millisecond", { $0.millisecond }), ("Minute", { $0.minute }), ("Nanosecond", { $0.nanosecond }), ("Second", { $0.second })] as [(String, (NetDateTime) -> Int)] { t.property("int \(p) {get;}") { v, _ in .count(f(of(v).dateTime)) } }
+    for (p, f) in [
+      ("Hour", { $0.hour }), ("Microsecond", { $0.microsecond }), ("Millisecond", { $0.millisecond }), ("Minute", { $0.minute }),
+      ("Nanosecond", { $0.nanosecond }), ("Second", { $0.second })
+    ] as [(String, (NetDateTime) -> Int)] { t.property("int \(p) {get;}") { v, _ in .count(f(of(v).dateTime)) } }
     t.property("long Ticks {get;}") { v, _ in .long(of(v).ticks) }
     t.orderProperties("Hour", "Minute", "Second", "Millisecond", "Microsecond", "Nanosecond", "Ticks")
     func moved(_ v: Value, _ span: NetTimeSpan, _ a: [Value], _ at: Int, _ c: ExecutionContext) throws -> Value {
@@ -166,7 +182,9 @@ extension NetTypes {
       t.method("\(n) AddMinutes(double value\(more))") { v, a, c in try moved(v, try net { try NetTimeSpan.from(a.double(0), unit: NetTimeSpan.ticksPerMinute) }, a, 1, c) }
     }
     partComparing(t, n)
-    let parts: [(String, (NetDateTime) -> Int)] = [("hour", { $0.hour }), ("minute", { $0.minute }), ("second", { $0.second }), ("millisecond", { $0.millisecond }), ("microsecond", { $0.microsecond })]
+    let parts: [(String, (NetDateTime) -> Int)] = [
+      ("hour", { $0.hour }), ("minute", { $0.minute }), ("second", { $0.second }), ("millisecond", { $0.millisecond }), ("microsecond", { $0.microsecond })
+    ]
     for count in 2...5 {
       t.method("void Deconstruct(\(parts.prefix(count).map { "[ref] int " + $0.0 }.joined(separator: ", ")))") { v, a, c in
         for i in 0..<count { try a.setReference(i, .count(parts[i].1(of(v).dateTime)), c) }
@@ -188,7 +206,8 @@ extension NetTypes {
       return make(TimeOnly(ticks: ticks))
     }
     partParsing(t, n, TimeOnly(ticks: 0), make, { try DateParse.timeOnly($0, culture: $1) }) { s, formats, c, st in
-      guard let d = try? DateParse.dateTime(s, exactly: formats.map { wholeFormat($0, date: false) }, culture: c, styles: st.union(.noCurrentDateDefault)) else { throw NetError(.format, "String '\(s)' was not recognized as a valid TimeOnly.") }
+      guard let d = try? DateParse.dateTime(s, exactly: formats.map { wholeFormat($0, date: false) }, culture: c, styles: st.union(.noCurrentDateDefault))
+      else { throw NetError(.format, "String '\(s)' was not recognized as a valid TimeOnly.") }
       return TimeOnly(d)
     }
     t.converter = { v, _ in if case .datetime(let d) = v.base { make(TimeOnly(d)) } else { nil } }

@@ -54,7 +54,9 @@ extension NetTypes {
         let culture = culture(of: a.at(0)) ?? c.culture
         return .strings(try net { try ["d", "D", "f", "F", "g", "G", "m", "o", "r", "s", "t", "T", "u", "U", "y"].map { try DateFormat.text(v.asDate, $0, culture) } })
       }
-      t.method("string[] GetDateTimeFormats(char format\(provider ? ", " + more : ""))") { v, a, c in .strings(try net { [try DateFormat.text(v.asDate, String(units: [a.char(0)]), culture(of: a.at(1)) ?? c.culture)] }) }
+      t.method("string[] GetDateTimeFormats(char format\(provider ? ", " + more : ""))") { v, a, c in
+        .strings(try net { [try DateFormat.text(v.asDate, String(units: [a.char(0)]), culture(of: a.at(1)) ?? c.culture)] })
+      }
     }
     t.method("void Deconstruct([ref] System.DateOnly date, [ref] System.TimeOnly time)") { v, a, c in
       try a.setReference(0, .other(PSDateOnly(DateOnly(v.asDate))), c)
@@ -157,23 +159,37 @@ extension NetTypes {
     }
     t.staticMethod("static datetime Parse(string s)") { a, c in .datetime(try parse(a.text(0), c.culture)) }
     t.staticMethod("static datetime Parse(string s, System.IFormatProvider provider)") { a, c in .datetime(try parse(a.text(0), culture(of: a.at(1)) ?? c.culture)) }
-    t.staticMethod("static datetime Parse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles styles)") { a, c in .datetime(try parse(a.text(0), culture(of: a.at(1)) ?? c.culture, styles(a.at(2)))) }
+    t.staticMethod("static datetime Parse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles styles)") { a, c in
+      .datetime(try parse(a.text(0), culture(of: a.at(1)) ?? c.culture, styles(a.at(2))))
+    }
     func exact(_ a: [Value], _ c: ExecutionContext, _ st: DateTimeStyles) throws -> NetDateTime {
       guard let s = a.text(0) else { throw nullArgument("s") }
       return try net { try DateParse.dateTime(s, exactly: a.values(1).map { Conversion.toString($0) }, culture: culture(of: a.at(2)) ?? c.culture, styles: st) }
     }
     t.staticMethod("static datetime ParseExact(string s, string format, System.IFormatProvider provider)") { a, c in .datetime(try exact(a, c, [])) }
-    t.staticMethod("static datetime ParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)") { a, c in .datetime(try exact(a, c, styles(a.at(3)))) }
-    t.staticMethod("static datetime ParseExact(string s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)") { a, c in .datetime(try exact(a, c, styles(a.at(3)))) }
+    t.staticMethod("static datetime ParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)") { a, c in
+      .datetime(try exact(a, c, styles(a.at(3))))
+    }
+    t.staticMethod("static datetime ParseExact(string s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style)") {
+      a, c in .datetime(try exact(a, c, styles(a.at(3))))
+    }
     func attempt(_ a: [Value], _ at: Int, _ c: ExecutionContext, _ f: () throws -> NetDateTime) throws -> Value {
       let d = try? f()
       try a.setReference(at, .datetime(d ?? .minValue), c)
       return .bool(d != nil)
     }
     t.staticMethod("static bool TryParse(string s, [ref] datetime result)") { a, c in try attempt(a, 1, c) { try parse(a.text(0), c.culture) } }
-    t.staticMethod("static bool TryParse(string s, System.IFormatProvider provider, [ref] datetime result)") { a, c in try attempt(a, 2, c) { try parse(a.text(0), culture(of: a.at(1)) ?? c.culture) } }
-    t.staticMethod("static bool TryParse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles styles, [ref] datetime result)") { a, c in try attempt(a, 3, c) { try parse(a.text(0), culture(of: a.at(1)) ?? c.culture, styles(a.at(2))) } }
-    t.staticMethod("static bool TryParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] datetime result)") { a, c in try attempt(a, 4, c) { try exact(a, c, styles(a.at(3))) } }
-    t.staticMethod("static bool TryParseExact(string s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] datetime result)") { a, c in try attempt(a, 4, c) { try exact(a, c, styles(a.at(3))) } }
+    t.staticMethod("static bool TryParse(string s, System.IFormatProvider provider, [ref] datetime result)") { a, c in
+      try attempt(a, 2, c) { try parse(a.text(0), culture(of: a.at(1)) ?? c.culture) }
+    }
+    t.staticMethod("static bool TryParse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles styles, [ref] datetime result)") {
+      a, c in try attempt(a, 3, c) { try parse(a.text(0), culture(of: a.at(1)) ?? c.culture, styles(a.at(2))) }
+    }
+    t.staticMethod(
+      "static bool TryParseExact(string s, string format, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] datetime result)"
+    ) { a, c in try attempt(a, 4, c) { try exact(a, c, styles(a.at(3))) } }
+    t.staticMethod(
+      "static bool TryParseExact(string s, string[] formats, System.IFormatProvider provider, System.Globalization.DateTimeStyles style, [ref] datetime result)"
+    ) { a, c in try attempt(a, 4, c) { try exact(a, c, styles(a.at(3))) } }
   }
 }

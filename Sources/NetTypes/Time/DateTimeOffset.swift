@@ -17,7 +17,10 @@ extension PSDateTimeOffset: Formattable {
 
 extension NetTypes {
   static func registerDateTimeOffset() {
-    TypeTable.register("System.DateTimeOffset") { NetType("System.DateTimeOffset", .struct, base: TypeTable.valueType, interfaces: ["System.IComparable", "System.IFormattable"], define: defineDateTimeOffset) }
+    TypeTable.register("System.DateTimeOffset") {
+      NetType(
+        "System.DateTimeOffset", .struct, base: TypeTable.valueType, interfaces: ["System.IComparable", "System.IFormattable"], define: defineDateTimeOffset)
+    }
   }
 
   private static func defineDateTimeOffset(_ t: NetType) {
@@ -55,13 +58,18 @@ extension NetTypes {
     t.property("long Ticks {get;}") { v, _ in .long(of(v).dateTime.ticks) }
     t.property("long UtcTicks {get;}") { v, _ in .long(of(v).utcTicks) }
     t.property("timespan TimeOfDay {get;}") { v, _ in .timespan(of(v).dateTime.timeOfDay) }
-    t.orderProperties("DateTime", "UtcDateTime", "LocalDateTime", "Date", "Day", "DayOfWeek", "DayOfYear", "Hour", "Millisecond", "Microsecond", "Nanosecond", "Minute", "Month", "Offset", "TotalOffsetMinutes", "Second", "Ticks", "UtcTicks", "TimeOfDay", "Year")
+    t.orderProperties(
+      "DateTime", "UtcDateTime", "LocalDateTime", "Date", "Day", "DayOfWeek", "DayOfYear", "Hour", "Millisecond", "Microsecond", "Nanosecond", "Minute",
+      "Month", "Offset", "TotalOffsetMinutes", "Second", "Ticks", "UtcTicks", "TimeOfDay", "Year")
     t.makeDefault = { make(.minValue) }
     t.constructor("\(n) new(datetime dateTime)") { a, _ in make(NetDateTimeOffset(a.at(0).asDate)) }
     t.constructor("\(n) new(datetime dateTime, timespan offset)") { a, _ in
       let clock = a.at(0).asDate, offset = a.at(1).asSpan
       if clock.kind != .unspecified, clock.utcOffset != offset.ticks {
-        throw argumentError(clock.kind == .utc ? "The UTC Offset for Utc DateTime instances must be 0." : "The UTC Offset of the local dateTime parameter does not match the offset argument.", param: "offset")
+        throw argumentError(
+          clock.kind == .utc
+            ? "The UTC Offset for Utc DateTime instances must be 0." : "The UTC Offset of the local dateTime parameter does not match the offset argument.",
+          param: "offset")
       }
       return make(try net { try NetDateTimeOffset(clock, offset: offset) })
     }
@@ -74,7 +82,12 @@ extension NetTypes {
     }
     t.constructor("\(n) new(int year, int month, int day, int hour, int minute, int second, int millisecond, int microsecond, timespan offset)") { a, _ in
       guard (0...999).contains(a.int(7)) else { throw outOfRange("microsecond", "Valid values are between 0 and 999, inclusive.") }
-      return make(try net { try NetDateTimeOffset(NetDateTime(a.int(0), a.int(1), a.int(2), a.int(3), a.int(4), a.int(5), millisecond: a.int(6)).adding(ticks: Int64(a.int(7)) * 10), offset: a.at(8).asSpan) })
+      return make(
+        try net {
+          try NetDateTimeOffset(
+            NetDateTime(a.int(0), a.int(1), a.int(2), a.int(3), a.int(4), a.int(5), millisecond: a.int(6)).adding(ticks: Int64(a.int(7)) * 10),
+            offset: a.at(8).asSpan)
+        })
     }
     t.method("\(n) Add(timespan timeSpan)") { v, a, _ in let s = a.at(0).asSpan; return make(try net { try of(v).moved { d throws(NetError) in try d.adding(s) } }) }
     defineDateArithmetic(t, n) { v, f in make(try net { try of(v).moved(f) }) }
@@ -109,8 +122,11 @@ extension NetTypes {
       return try net { try DateParse.dateTimeOffset(s, exactly: a.values(1).map { Conversion.toString($0) }, culture: culture(of: a.at(2)) ?? c.culture, styles: styled ? styles(a.at(3)) : []) }
     }
     t.staticMethod("static \(n) ParseExact(string input, string format, System.IFormatProvider formatProvider)") { a, c in make(try exact(a, c, styled: false)) }
-    t.staticMethod("static \(n) ParseExact(string input, string format, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)") { a, c in make(try exact(a, c, styled: true)) }
-    t.staticMethod("static \(n) ParseExact(string input, string[] formats, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)") { a, c in make(try exact(a, c, styled: true)) }
+    t.staticMethod("static \(n) ParseExact(string input, string format, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)") {
+      a, c in make(try exact(a, c, styled: true))
+    }
+    t.staticMethod("static \(n) ParseExact(string input, string[] formats, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)")
+    { a, c in make(try exact(a, c, styled: true)) }
     func attempt(_ a: [Value], _ at: Int, _ c: ExecutionContext, _ f: () throws -> NetDateTimeOffset) throws -> Value {
       let d = try? f()
       try a.setReference(at, make(d ?? .minValue), c)
@@ -118,9 +134,13 @@ extension NetTypes {
     }
     t.staticMethod("static bool TryParse(string input, [ref] \(n) result)") { a, c in try attempt(a, 1, c) { try parse([a.at(0)], c) } }
     t.staticMethod("static bool TryParse(string s, System.IFormatProvider provider, [ref] \(n) result)") { a, c in try attempt(a, 2, c) { try parse(Array(a.prefix(2)), c) } }
-    t.staticMethod("static bool TryParse(string input, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles, [ref] \(n) result)") { a, c in try attempt(a, 3, c) { try parse(a, c) } }
+    t.staticMethod("static bool TryParse(string input, System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles, [ref] \(n) result)") {
+      a, c in try attempt(a, 3, c) { try parse(a, c) }
+    }
     for formats in ["string format", "string[] formats"] {
-      t.staticMethod("static bool TryParseExact(string input, \(formats), System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles, [ref] \(n) result)") { a, c in try attempt(a, 4, c) { try exact(a, c, styled: true) } }
+      t.staticMethod(
+        "static bool TryParseExact(string input, \(formats), System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles, [ref] \(n) result)"
+      ) { a, c in try attempt(a, 4, c) { try exact(a, c, styled: true) } }
     }
     t.constructor("\(n) new(System.DateOnly date, System.TimeOnly time, timespan offset)") { a, _ in
       make(try net { try NetDateTimeOffset(joined(a.at(0), a.at(1)), offset: a.at(2).asSpan) })

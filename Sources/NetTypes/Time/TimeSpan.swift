@@ -25,12 +25,17 @@ extension NetTypes {
       ("TotalMinutes", { $0.totalMinutes }), ("TotalNanoseconds", { $0.totalNanoseconds }), ("TotalSeconds", { $0.totalSeconds }),
     ]
     for (n, f) in totals { t.property("double \(n) {get;}") { v, _ in .double(f(v.asSpan)) } }
-    t.orderProperties("Ticks", "Days", "Hours", "Milliseconds", "Microseconds", "Nanoseconds", "Minutes", "Seconds", "TotalDays", "TotalHours", "TotalMilliseconds", "TotalMicroseconds", "TotalNanoseconds", "TotalMinutes", "TotalSeconds")
+    t.orderProperties(
+      "Ticks", "Days", "Hours", "Milliseconds", "Microseconds", "Nanoseconds", "Minutes", "Seconds", "TotalDays", "TotalHours", "TotalMilliseconds",
+      "TotalMicroseconds", "TotalNanoseconds", "TotalMinutes", "TotalSeconds")
     t.constructor("timespan new(long ticks)") { a, _ in .timespan(NetTimeSpan(ticks: Int64(a.int(0)))) }
     t.constructor("timespan new(int hours, int minutes, int seconds)") { a, _ in .timespan(try net { try NetTimeSpan(hours: a.int(0), minutes: a.int(1), seconds: a.int(2)) }) }
     for n in 4...6 {
       let ps = ["int days", "int hours", "int minutes", "int seconds", "int milliseconds", "int microseconds"].prefix(n).joined(separator: ", ")
-      t.constructor("timespan new(\(ps))") { a, _ in .timespan(try net { try NetTimeSpan(days: a.int(0), hours: a.int(1), minutes: a.int(2), seconds: a.int(3), milliseconds: a.int(4), microseconds: a.int(5)) }) }
+      t.constructor("timespan new(\(ps))") { a, _ in
+        .timespan(
+          try net { try NetTimeSpan(days: a.int(0), hours: a.int(1), minutes: a.int(2), seconds: a.int(3), milliseconds: a.int(4), microseconds: a.int(5)) })
+      }
     }
     t.method("timespan Add(timespan ts)") { v, a, _ in .timespan(try net { try NetTimeSpan.adding(v.asSpan, a.at(0).asSpan) }) }
     t.method("timespan Subtract(timespan ts)") { v, a, _ in .timespan(try net { try NetTimeSpan.subtracting(v.asSpan, a.at(0).asSpan) }) }
@@ -94,7 +99,8 @@ extension NetTypes {
     t.staticMethod("static timespan ParseExact(string input, string format, System.IFormatProvider formatProvider)") { a, c in .timespan(try exact(a, c)) }
     t.staticMethod("static timespan ParseExact(string input, string[] formats, System.IFormatProvider formatProvider)") { a, c in .timespan(try exact(a, c)) }
     for formats in ["string format", "string[] formats"] {
-      t.staticMethod("static timespan ParseExact(string input, \(formats), System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles)") { a, c in .timespan(try exact(a, c, styled: true)) }
+      t.staticMethod("static timespan ParseExact(string input, \(formats), System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles)")
+      { a, c in .timespan(try exact(a, c, styled: true)) }
     }
     func attempt(_ a: [Value], _ at: Int, _ c: ExecutionContext, _ f: () throws -> NetTimeSpan) throws -> Value {
       let s = try? f()
@@ -102,10 +108,14 @@ extension NetTypes {
       return .bool(s != nil)
     }
     t.staticMethod("static bool TryParse(string s, [ref] timespan result)") { a, c in try attempt(a, 1, c) { try parse(a.text(0), c.culture) } }
-    t.staticMethod("static bool TryParse(string input, System.IFormatProvider formatProvider, [ref] timespan result)") { a, c in try attempt(a, 2, c) { try parse(a.text(0), culture(of: a.at(1)) ?? c.culture) } }
+    t.staticMethod("static bool TryParse(string input, System.IFormatProvider formatProvider, [ref] timespan result)") { a, c in
+      try attempt(a, 2, c) { try parse(a.text(0), culture(of: a.at(1)) ?? c.culture) }
+    }
     for formats in ["string format", "string[] formats"] {
       t.staticMethod("static bool TryParseExact(string input, \(formats), System.IFormatProvider formatProvider, [ref] timespan result)") { a, c in try attempt(a, 3, c) { try exact(a, c) } }
-      t.staticMethod("static bool TryParseExact(string input, \(formats), System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles, [ref] timespan result)") { a, c in try attempt(a, 4, c) { try exact(a, c, styled: true) } }
+      t.staticMethod(
+        "static bool TryParseExact(string input, \(formats), System.IFormatProvider formatProvider, System.Globalization.TimeSpanStyles styles, [ref] timespan result)"
+      ) { a, c in try attempt(a, 4, c) { try exact(a, c, styled: true) } }
     }
   }
 }

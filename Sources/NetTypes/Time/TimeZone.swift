@@ -131,7 +131,12 @@ extension NetTypes {
     /// The moment a clock in a zone shows.
     func universal(_ d: NetDateTime, _ source: NetTimeZone) throws -> NetDateTime {
       guard d.kind == .unspecified || d.kind == .utc && source.isUtc || d.kind == .local && source.id == NetTimeZone.local.id else {
-        throw argumentError("The conversion could not be completed because the supplied DateTime did not have the Kind property set correctly.  For example, when the Kind property is DateTimeKind.Local, the source time zone must be TimeZoneInfo.Local.", param: "sourceTimeZone")
+        throw argumentError(
+          """
+          The conversion could not be completed because the supplied DateTime did not have the Kind property set correctly.  For example, when the Kind \
+          property is DateTimeKind.Local, the source time zone must be TimeZoneInfo.Local.
+          """,
+          param: "sourceTimeZone")
       }
       guard !source.offsets(localTicks: d.ticks).isEmpty else {
         throw argumentError("The supplied DateTime represents an invalid time.  For example, when the clock is adjusted forward, any time in the period that is skipped is invalid.", param: "dateTime")
@@ -144,15 +149,26 @@ extension NetTypes {
     func own(_ d: NetDateTime) -> NetTimeZone { d.kind == .utc ? .utc : .local }
     func moved(_ v: Value, _ target: NetTimeZone) throws -> Value {
       let utc = (v.refValue as? PSDateTimeOffset)?.value.utcDateTime ?? .minValue
-      return .other(PSDateTimeOffset(try net { try NetDateTimeOffset(utc.specifying(.utc).toLocalTime(target).specifying(.unspecified), offset: NetTimeSpan(ticks: target.offset(utcTicks: utc.ticks))) }))
+      return .other(
+        PSDateTimeOffset(
+          try net {
+            try NetDateTimeOffset(
+              utc.specifying(.utc).toLocalTime(target).specifying(.unspecified), offset: NetTimeSpan(ticks: target.offset(utcTicks: utc.ticks)))
+          }))
     }
-    t.staticMethod("static System.DateTimeOffset ConvertTimeBySystemTimeZoneId(System.DateTimeOffset dateTimeOffset, string destinationTimeZoneId)") { a, _ in try moved(a.at(0), try PSTimeZone.named(a.string(1)).zone) }
-    t.staticMethod("static datetime ConvertTimeBySystemTimeZoneId(datetime dateTime, string destinationTimeZoneId)") { a, _ in local(try universal(a.at(0).asDate, own(a.at(0).asDate)), try PSTimeZone.named(a.string(1)).zone) }
+    t.staticMethod("static System.DateTimeOffset ConvertTimeBySystemTimeZoneId(System.DateTimeOffset dateTimeOffset, string destinationTimeZoneId)") { a, _ in
+      try moved(a.at(0), try PSTimeZone.named(a.string(1)).zone)
+    }
+    t.staticMethod("static datetime ConvertTimeBySystemTimeZoneId(datetime dateTime, string destinationTimeZoneId)") { a, _ in
+      local(try universal(a.at(0).asDate, own(a.at(0).asDate)), try PSTimeZone.named(a.string(1)).zone)
+    }
     t.staticMethod("static datetime ConvertTimeBySystemTimeZoneId(datetime dateTime, string sourceTimeZoneId, string destinationTimeZoneId)") { a, _ in
       local(try universal(a.at(0).asDate, try PSTimeZone.named(a.string(1)).zone), try PSTimeZone.named(a.string(2)).zone)
     }
     t.staticMethod("static System.DateTimeOffset ConvertTime(System.DateTimeOffset dateTimeOffset, \(n) destinationTimeZone)") { a, _ in try moved(a.at(0), try of(a.at(1), "destinationTimeZone")) }
-    t.staticMethod("static datetime ConvertTime(datetime dateTime, \(n) destinationTimeZone)") { a, _ in local(try universal(a.at(0).asDate, own(a.at(0).asDate)), try of(a.at(1), "destinationTimeZone")) }
+    t.staticMethod("static datetime ConvertTime(datetime dateTime, \(n) destinationTimeZone)") { a, _ in
+      local(try universal(a.at(0).asDate, own(a.at(0).asDate)), try of(a.at(1), "destinationTimeZone"))
+    }
     t.staticMethod("static datetime ConvertTime(datetime dateTime, \(n) sourceTimeZone, \(n) destinationTimeZone)") { a, _ in
       local(try universal(a.at(0).asDate, try of(a.at(1), "sourceTimeZone")), try of(a.at(2), "destinationTimeZone"))
     }

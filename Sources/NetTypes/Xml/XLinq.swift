@@ -62,7 +62,18 @@ final class PSXObject: Ref {
     }
   }
   override var netType: NetType {
-    let n = switch kind { case .element: "XElement"; case .attribute: "XAttribute"; case .text: "XText"; case .cdata: "XCData"; case .instruction: "XProcessingInstruction"; case .comment: "XComment"; case .document: "XDocument"; case .doctype: "XDocumentType"; case .declaration: "XDeclaration" }
+    let n =
+      switch kind {
+      case .element: "XElement"
+      case .attribute: "XAttribute"
+      case .text: "XText"
+      case .cdata: "XCData"
+      case .instruction: "XProcessingInstruction"
+      case .comment: "XComment"
+      case .document: "XDocument"
+      case .doctype: "XDocumentType"
+      case .declaration: "XDeclaration"
+      }
     return TypeTable.get("System.Xml.Linq." + n)
   }
   override func text() -> String { markup(formatted: true) }
@@ -176,7 +187,11 @@ final class PSXObject: Ref {
   }
   private var attributeText: String {
     guard let name else { return "" }
-    let p = name.namespace.isEmpty ? "" : name.namespace == "http://www.w3.org/2000/xmlns/" ? (name.local == "xmlns" ? "" : "xmlns:") : parent.flatMap { $0.prefix(of: name.namespace) }.map { $0 + ":" } ?? ""
+    let p =
+      name.namespace.isEmpty
+      ? ""
+      : name.namespace == "http://www.w3.org/2000/xmlns/"
+        ? (name.local == "xmlns" ? "" : "xmlns:") : parent.flatMap { $0.prefix(of: name.namespace) }.map { $0 + ":" } ?? ""
     return p + name.local + "=\"" + PSXmlNode.escape(value, attribute: true) + "\""
   }
   func prefix(of namespace: String) -> String? {
@@ -190,7 +205,11 @@ final class PSXObject: Ref {
   func namespace(of prefix: String) -> String? {
     var n: PSXObject? = self
     while let u = n {
-      for a in u.attributes where a.name?.local == (prefix.isEmpty ? "xmlns" : prefix) && (prefix.isEmpty ? a.name?.namespace == "" || a.name?.namespace == "http://www.w3.org/2000/xmlns/" : a.name?.namespace == "http://www.w3.org/2000/xmlns/") { return a.value }
+      for a in u.attributes
+      where a.name?.local == (prefix.isEmpty ? "xmlns" : prefix)
+        && (prefix.isEmpty
+          ? a.name?.namespace == "" || a.name?.namespace == "http://www.w3.org/2000/xmlns/" : a.name?.namespace == "http://www.w3.org/2000/xmlns/")
+      { return a.value }
       n = u.parent
     }
     return nil

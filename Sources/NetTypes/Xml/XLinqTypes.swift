@@ -67,7 +67,9 @@ extension NetTypes {
     reg("XDocumentType", x + "XNode") { t in t.property("string Name {get;}") { v, _ in .str(try of(v).name?.local ?? "") } }
     reg("XDeclaration", "System.Object") { t in
       func text(_ version: String?, _ encoding: String?, _ standalone: String?) -> String {
-        ([("version", version), ("encoding", encoding), ("standalone", standalone)] as [(String, String?)]).compactMap { n, s in s.flatMap { $0.isEmpty ? nil : "\(n)=\"\($0)\"" } }.joined(separator: " ")
+        ([("version", version), ("encoding", encoding), ("standalone", standalone)] as [(String, String?)]).compactMap { n, s in
+          s.flatMap { $0.isEmpty ? nil : "\(n)=\"\($0)\"" }
+        }.joined(separator: " ")
       }
       t.constructor("\(x)XDeclaration new(string version, string encoding, string standalone)") { a, _ in .other(PSXObject(.declaration, nil, text(a.text(0), a.text(1), a.text(2)))) }
       for (i, n) in ["Version", "Encoding", "Standalone"].enumerated() {
@@ -103,12 +105,16 @@ extension NetTypes {
           }
           for c in start.top.kind == .document ? start.top.nodes : [start.top] { mirror(c, d) }
           let node = start.kind == .document ? d : d.descendants.first { pairs[ObjectIdentifier($0)] === start } ?? d
-          guard case .nodes(let hits) = try XPath.evaluate(a.string(1), on: node, (a.at(2).refValue as? PSNamespaces)?.table ?? [:]) else { throw invalidOperation("The XPath expression evaluated to unexpected type System.Double.") }
+          guard case .nodes(let hits) = try XPath.evaluate(a.string(1), on: node, (a.at(2).refValue as? PSNamespaces)?.table ?? [:]) else {
+            throw invalidOperation("The XPath expression evaluated to unexpected type System.Double.")
+          }
           return hits.compactMap { pairs[ObjectIdentifier($0)] }
         }
         for p in ["", ", System.Xml.IXmlNamespaceResolver resolver"] {
           t.staticMethod("static \(x)XElement XPathSelectElement(\(x)XNode node, string expression\(p))") { a, _ in node(try found(a).first { $0.kind == .element }) }
-          t.staticMethod("static System.Collections.Generic.IEnumerable[\(x)XElement] XPathSelectElements(\(x)XNode node, string expression\(p))") { a, _ in list(try found(a).filter { $0.kind == .element }) }
+          t.staticMethod("static System.Collections.Generic.IEnumerable[\(x)XElement] XPathSelectElements(\(x)XNode node, string expression\(p))") { a, _ in
+            list(try found(a).filter { $0.kind == .element })
+          }
         }
       }
     }
@@ -282,7 +288,13 @@ extension NetTypes {
     }
     t.method("void SetAttributeValue(\(x)XName name, System.Object value)") { v, a, _ in
       let e = try of(v), k = try name(a.at(0))
-      if a.at(1).isNull { try e.attribute(k)?.remove() } else if let old = e.attribute(k) { old.value = XmlText.value(a.at(1)) } else { e.add(attribute: PSXObject(.attribute, k, XmlText.value(a.at(1)))) }
+      if a.at(1).isNull {
+        try e.attribute(k)?.remove()
+      } else if let old = e.attribute(k) {
+        old.value = XmlText.value(a.at(1))
+      } else {
+        e.add(attribute: PSXObject(.attribute, k, XmlText.value(a.at(1))))
+      }
       return .void
     }
     t.method("void SetElementValue(\(x)XName name, System.Object value)") { v, a, _ in

@@ -264,7 +264,10 @@ struct XPath {
         let wild = n.hasSuffix(":") && take("*")
         let parts = n.split(separator: ":").map(String.init)
         if parts.count == 2 || wild {
-          guard let uri = namespaces[parts[0]] else { throw netError("System.Xml.XPath.XPathException", "Namespace Manager or XsltContext needed. This query has a prefix, variable, or user-defined function.") }
+          guard let uri = namespaces[parts[0]] else {
+            throw netError(
+              "System.Xml.XPath.XPathException", "Namespace Manager or XsltContext needed. This query has a prefix, variable, or user-defined function.")
+          }
           let local = parts.count == 2 ? parts[1] : nil
           test = { ($0.kind == .element || $0.kind == .attribute) && (local == nil || $0.localName == local) && $0.namespace == uri }
         } else { test = { ($0.kind == .element || $0.kind == .attribute) && $0.name == n && ($0.kind == .attribute || $0.namespace.isEmpty) } }

@@ -99,7 +99,9 @@ extension NetTypes {
         }
       }
     }
-    t.method("\(x)XPathNodeIterator SelectChildren(string name, string namespaceURI)") { v, a, _ in .other(PSNodeIterator(try of(v).node.children.filter { $0.kind == .element && $0.localName == a.string(0) && $0.namespace == a.string(1) })) }
+    t.method("\(x)XPathNodeIterator SelectChildren(string name, string namespaceURI)") { v, a, _ in
+      .other(PSNodeIterator(try of(v).node.children.filter { $0.kind == .element && $0.localName == a.string(0) && $0.namespace == a.string(1) }))
+    }
     t.method("\(x)XPathNodeIterator SelectDescendants(string name, string namespaceURI, bool matchSelf)") { v, a, _ in
       let n = try of(v).node
       return .other(PSNodeIterator(((a.bool(2) ? [n] : []) + n.descendants).filter { $0.kind == .element && $0.localName == a.string(0) && $0.namespace == a.string(1) }))
@@ -137,15 +139,21 @@ extension NetTypes {
     }
     t.method("\(x)XPathNavigator Clone()") { v, _, _ in .other(PSNavigator(try of(v).node)) }
     t.method("\(x)XPathNavigator CreateNavigator()") { v, _, _ in .other(PSNavigator(try of(v).node)) }
-    t.method("string GetAttribute(string localName, string namespaceURI)") { v, a, _ in .str(try of(v).node.attributes.first { $0.localName == a.string(0) && $0.namespace == a.string(1) }?.value ?? "") }
-    t.method("bool MoveToAttribute(string localName, string namespaceURI)") { v, a, _ in .bool(try of(v).move(of(v).node.attributes.first { $0.localName == a.string(0) && $0.namespace == a.string(1) })) }
+    t.method("string GetAttribute(string localName, string namespaceURI)") { v, a, _ in
+      .str(try of(v).node.attributes.first { $0.localName == a.string(0) && $0.namespace == a.string(1) }?.value ?? "")
+    }
+    t.method("bool MoveToAttribute(string localName, string namespaceURI)") { v, a, _ in
+      .bool(try of(v).move(of(v).node.attributes.first { $0.localName == a.string(0) && $0.namespace == a.string(1) }))
+    }
     t.method("bool MoveToFirstAttribute()") { v, _, _ in .bool(try of(v).move(of(v).node.attributes.first)) }
     t.method("bool MoveToNextAttribute()") { v, _, _ in
       let n = try of(v).node, all = n.parent?.attributes ?? []
       guard let i = all.firstIndex(where: { $0 === n }), i + 1 < all.count else { return .no }
       return .bool(try of(v).move(all[i + 1]))
     }
-    t.method("bool MoveToChild(string localName, string namespaceURI)") { v, a, _ in .bool(try of(v).move(of(v).node.children.first { $0.kind == .element && $0.localName == a.string(0) && $0.namespace == a.string(1) })) }
+    t.method("bool MoveToChild(string localName, string namespaceURI)") { v, a, _ in
+      .bool(try of(v).move(of(v).node.children.first { $0.kind == .element && $0.localName == a.string(0) && $0.namespace == a.string(1) }))
+    }
     t.method("bool MoveToFirstChild()") { v, _, _ in .bool(try of(v).move(of(v).node.children.first { $0.kind != .declaration })) }
     t.method("bool MoveToFirst()") { v, _, _ in .bool(try of(v).move(of(v).node.parent?.children.first)) }
     t.method("bool MoveToNext()") { v, _, _ in .bool(try of(v).move(of(v).sibling(1))) }

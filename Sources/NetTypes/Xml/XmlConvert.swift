@@ -23,7 +23,9 @@ extension XmlText {
   static func date(_ s: String, mode: Int, _ c: ExecutionContext) throws -> NetDateTime {
     // a date alone has no time to be read with
     let styles = Value.member("System.Globalization.DateTimeStyles", 128)
-    guard s.utf8.count >= 10, s.utf8.prefix(4).allSatisfy({ (48...57).contains($0) }), case .datetime(let d)? = try? c.callStatic(TypeTable.datetime, "Parse", [.str(s), .other(PSCulture(.invariant)), styles]) else {
+    guard s.utf8.count >= 10, s.utf8.prefix(4).allSatisfy({ (48...57).contains($0) }),
+      case .datetime(let d)? = try? c.callStatic(TypeTable.datetime, "Parse", [.str(s), .other(PSCulture(.invariant)), styles])
+    else {
       throw formatError("The string '\(s)' is not a valid AllXsd value.")
     }
     switch mode {

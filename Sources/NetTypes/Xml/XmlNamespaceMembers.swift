@@ -108,7 +108,10 @@ extension NetTypes {
     t.method("System.Xml.XmlNode CreateNode(System.Xml.XmlNodeType type, string prefix, string name, string namespaceURI)") { v, a, c in
       try create(v, a.flags(0), a.string(1), a.string(2), a.string(3), c)
     }
-    let kinds = ["element": 1, "attribute": 2, "text": 3, "cdatasection": 4, "processinginstruction": 7, "comment": 8, "document": 9, "documentfragment": 11, "whitespace": 13, "significantwhitespace": 14]
+    let kinds = [
+      "element": 1, "attribute": 2, "text": 3, "cdatasection": 4, "processinginstruction": 7, "comment": 8, "document": 9, "documentfragment": 11,
+      "whitespace": 13, "significantwhitespace": 14
+    ]
     t.method("System.Xml.XmlNode CreateNode(string nodeTypeString, string name, string namespaceURI)") { v, a, c in
       guard let kind = kinds[a.string(0)] else { throw argumentError("'\(a.string(0))' does not represent any 'XmlNodeType'.", param: "nodeTypeString") }
       return try create(v, kind, "", a.string(1), a.string(2), c)

@@ -187,9 +187,16 @@ public final class PSXmlNode: Ref, DynamicMembers {
     guard let first = all.first else { return false }
     let n = kind == .attribute ? self : first
     func refuse(_ id: String, _ m: String) -> TerminatingError { TerminatingError(id, m, .notSpecified, exception: "System.Management.Automation.SetValueException") }
-    guard let s = value.stringValue else { throw refuse("XmlNodeSetShouldBeAString", "Exception setting \"\(name)\": \"Cannot set \"\(name)\" because only strings can be used as values to set XmlNode properties.\"") }
+    guard let s = value.stringValue else {
+      throw refuse(
+        "XmlNodeSetShouldBeAString",
+        "Exception setting \"\(name)\": \"Cannot set \"\(name)\" because only strings can be used as values to set XmlNode properties.\"")
+    }
     if all.count > 1 { throw refuse("XmlNodeSetRestrictionsMoreThanOneNode", "Exception setting \"\(name)\": \"Cannot set \"\(name)\" because there is more than one node with that name.\"") }
-    if n.kind == .element, n.children.contains(where: { $0.kind == .element }) { throw refuse("XmlNodeSetRestrictionsNonTextNode", "Exception setting \"\(name)\": \"The property \"\(name)\" cannot be set because its node has child elements.\"") }
+    if n.kind == .element, n.children.contains(where: { $0.kind == .element }) {
+      throw refuse(
+        "XmlNodeSetRestrictionsNonTextNode", "Exception setting \"\(name)\": \"The property \"\(name)\" cannot be set because its node has child elements.\"")
+    }
     n.setInnerText(s)
     return true
   }

@@ -38,7 +38,9 @@ final class XmlOutput {
 
   private func refused(_ token: String) -> TerminatingError {
     let place = attribute != nil ? "Attribute" : tag != nil ? "Element Start Tag" : !open.isEmpty ? "Element Content" : sawRoot ? "EndRootElement" : "Prolog"
-    return invalidOperation("Token \(token) in state \(place) would result in an invalid XML document. Make sure that the ConformanceLevel setting is set to ConformanceLevel.Fragment or ConformanceLevel.Auto if you want to write an XML fragment. ")
+    return invalidOperation(
+      "Token \(token) in state \(place) would result in an invalid XML document. Make sure that the ConformanceLevel setting is set to "
+        + "ConformanceLevel.Fragment or ConformanceLevel.Auto if you want to write an XML fragment. ")
   }
   static func checkName(_ s: String) throws {
     if s.isEmpty { throw argumentError("The empty string '' is not a valid local name.") }

@@ -13,7 +13,10 @@ enum XmlPropertyOrder {
       "PreviousText",
     ],
     "XmlLinkedNode": ["PreviousSibling", "NextSibling"],
-    "XmlElement": ["Name", "LocalName", "NamespaceURI", "Prefix", "NodeType", "ParentNode", "OwnerDocument", "IsEmpty", "Attributes", "HasAttributes", "SchemaInfo", "InnerXml", "InnerText", "NextSibling"],
+    "XmlElement": [
+      "Name", "LocalName", "NamespaceURI", "Prefix", "NodeType", "ParentNode", "OwnerDocument", "IsEmpty", "Attributes", "HasAttributes", "SchemaInfo",
+      "InnerXml", "InnerText", "NextSibling"
+    ],
     "XmlAttribute": ["ParentNode", "Name", "LocalName", "NamespaceURI", "Prefix", "NodeType", "OwnerDocument", "Value", "SchemaInfo", "InnerText", "Specified", "OwnerElement", "InnerXml", "BaseURI"],
     "XmlCharacterData": ["Value", "InnerText", "Data", "Length"],
     "XmlText": ["Name", "LocalName", "NodeType", "ParentNode", "Value", "PreviousText"],

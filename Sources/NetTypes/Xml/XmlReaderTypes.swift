@@ -187,7 +187,12 @@ final class PSXmlReader: Ref {
   }
   /// The text of the element, which is left behind.
   func elementText() throws -> String {
-    if try moveToContent() != 1 { throw invalidOperation("The ReadElementContentAsString method is not supported on node type \(nodeTypeName). If you want to read typed content of an element, use the ReadElementContentAs method.") }
+    if try moveToContent() != 1 {
+      throw invalidOperation("""
+        The ReadElementContentAsString method is not supported on node type \(nodeTypeName). If you want to read typed content of an element, use the \
+        ReadElementContentAs method.
+        """)
+    }
     if node.isEmpty { _ = try read(); return "" }
     _ = try read()
     let s = try contentText()
@@ -280,7 +285,9 @@ extension NetTypes {
             return .other(PSXmlReader(text, nil, isOld: true, source: source))
           }
         }
-        t.property("System.Xml.WhitespaceHandling WhitespaceHandling {get;set;}", set: { v, x, _ in try of(v).whitespace = x.asInt }) { v, _ in .member("System.Xml.WhitespaceHandling", try of(v).whitespace) }
+        t.property("System.Xml.WhitespaceHandling WhitespaceHandling {get;set;}", set: { v, x, _ in try of(v).whitespace = x.asInt }) { v, _ in
+          .member("System.Xml.WhitespaceHandling", try of(v).whitespace)
+        }
         t.property("int LineNumber {get;}") { v, _ in .count(try of(v).place.line) }
         t.property("int LinePosition {get;}") { v, _ in .count(try of(v).place.column) }
       }
@@ -400,7 +407,10 @@ extension NetTypes {
       return .str(try r.contentText())
     }
     t.method("string ReadContentAsString()") { v, _, _ in .str(try of(v).contentText()) }
-    for (n, type) in [("String", "string"), ("Int", "int"), ("Long", "long"), ("Double", "double"), ("Boolean", "bool"), ("Decimal", "decimal"), ("DateTime", "datetime"), ("Object", "System.Object")] {
+    for (n, type) in [
+      ("String", "string"), ("Int", "int"), ("Long", "long"), ("Double", "double"), ("Boolean", "bool"), ("Decimal", "decimal"), ("DateTime", "datetime"),
+      ("Object", "System.Object")
+    ] {
       t.method("\(type) ReadElementContentAs\(n)()") { v, _, c in
         let s = try of(v).elementText()
         if n == "String" || n == "Object" { return .str(s) }

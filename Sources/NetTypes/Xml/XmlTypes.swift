@@ -312,7 +312,9 @@ extension NetTypes {
       return make(v, .element, a.string(0))
     }
     t.method("System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)") { v, a, _ in element(v, a.string(0), a.string(1)) }
-    t.method("System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)") { v, a, _ in element(v, a.string(0).isEmpty ? a.string(1) : a.string(0) + ":" + a.string(1), a.string(2)) }
+    t.method("System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)") { v, a, _ in
+      element(v, a.string(0).isEmpty ? a.string(1) : a.string(0) + ":" + a.string(1), a.string(2))
+    }
     t.method("System.Xml.XmlAttribute CreateAttribute(string name)") { v, a, _ in make(v, .attribute, a.string(0)) }
     t.method("System.Xml.XmlAttribute CreateAttribute(string qualifiedName, string namespaceURI)") { v, a, _ in
       let n = PSXmlNode(.attribute, a.string(0), owner: of(v))

@@ -68,7 +68,10 @@ extension NetTypes {
     if !w.isOpen { throw invalidOperation("Cannot access a closed writer.") }
     return w
   }
-  private static func name(of e: PSEncoding) -> String { e.kind == .utf16 ? (e.bigEndian ? "utf-16BE" : "utf-16") : e.kind == .utf32 ? "utf-32" : e.kind == .ascii ? "us-ascii" : e.kind == .latin1 ? "iso-8859-1" : "utf-8" }
+  private static func name(of e: PSEncoding) -> String {
+    e.kind == .utf16
+      ? (e.bigEndian ? "utf-16BE" : "utf-16") : e.kind == .utf32 ? "utf-32" : e.kind == .ascii ? "us-ascii" : e.kind == .latin1 ? "iso-8859-1" : "utf-8"
+  }
 
   static func registerXmlWriters() {
     registerEnums(in: """
@@ -190,7 +193,9 @@ extension NetTypes {
     t.method("void WriteElementString(string prefix, string localName, string ns, string value)") { v, a, _ in try elementString(v, prefix(a, 0), a.string(1), space(a, 2), a.string(3)) }
     t.method("void WriteAttributeString(string localName, string value)") { v, a, _ in try out(v).attribute(nil, a.string(0), nil, a.string(1)); return .void }
     t.method("void WriteAttributeString(string localName, string ns, string value)") { v, a, _ in try out(v).attribute(nil, a.string(0), space(a, 1), a.string(2)); return .void }
-    t.method("void WriteAttributeString(string prefix, string localName, string ns, string value)") { v, a, _ in try out(v).attribute(prefix(a, 0), a.string(1), space(a, 2), a.string(3)); return .void }
+    t.method("void WriteAttributeString(string prefix, string localName, string ns, string value)") { v, a, _ in
+      try out(v).attribute(prefix(a, 0), a.string(1), space(a, 2), a.string(3)); return .void
+    }
     t.method("void WriteStartAttribute(string localName)") { v, a, _ in try out(v).startAttribute(nil, a.string(0), nil); return .void }
     t.method("void WriteStartAttribute(string localName, string ns)") { v, a, _ in try out(v).startAttribute(nil, a.string(0), space(a, 1)); return .void }
     t.method("void WriteStartAttribute(string prefix, string localName, string ns)") { v, a, _ in try out(v).startAttribute(prefix(a, 0), a.string(1), space(a, 2)); return .void }
@@ -202,7 +207,9 @@ extension NetTypes {
     t.method("void WriteRaw(string data)") { v, a, _ in try out(v).raw(a.string(0)); return .void }
     t.method("void WriteWhitespace(string ws)") { v, a, _ in try out(v).string(a.string(0)); return .void }
     t.method("void WriteEntityRef(string name)") { v, a, _ in try out(v).raw("&" + a.string(0) + ";"); return .void }
-    t.method("void WriteBase64(byte[] buffer, int index, int count)") { v, a, _ in try out(v).string(Base64.encode(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2)))))); return .void }
+    t.method("void WriteBase64(byte[] buffer, int index, int count)") { v, a, _ in
+      try out(v).string(Base64.encode(Array(a.bytes(0).dropFirst(max(0, a.int(1))).prefix(max(0, a.int(2)))))); return .void
+    }
     for type in ["string", "bool", "int", "long", "double", "float", "decimal", "datetime", "System.DateTimeOffset", "System.Object"] {
       t.method("void WriteValue(\(type) value)") { v, a, _ in try out(v).string(XmlText.value(a.at(0))); return .void }
     }
@@ -231,7 +238,9 @@ extension NetTypes {
       let e = encoding(a.at(1)), s = try PSStream(path: try FileSystem.check(a.text(0), "filename"), mode: 2, access: 2)
       return .other(PSXmlWriter(.stream(s), nil, e ?? PSEncoding(.utf8, mark: false), name: e.map(name) ?? "", isOld: true, closesTarget: true))
     }
-    t.property("System.Xml.Formatting Formatting {get;set;}", set: { v, x, _ in try of(v).indentOldStyle(x.asInt == 1) }) { v, _ in .member("System.Xml.Formatting", try of(v).output.settings.indents ? 1 : 0) }
+    t.property("System.Xml.Formatting Formatting {get;set;}", set: { v, x, _ in try of(v).indentOldStyle(x.asInt == 1) }) { v, _ in
+      .member("System.Xml.Formatting", try of(v).output.settings.indents ? 1 : 0)
+    }
     t.property("int Indentation {get;set;}", set: { v, x, _ in
       if x.asInt < 0 { throw argumentError("Indentation value must be greater than 0.") }
       try of(v).indentation = x.asInt

@@ -77,5 +77,9 @@ extension NetRegex {
   /// `Regex.InfiniteMatchTimeout`.
   public static let infiniteTicks: Int64 = -10_000
   public static let timeoutType = NetError.Kind.regexTimeout.rawValue
-  public static let timeoutMessage = "The Regex engine has timed out while trying to match a pattern to an input string. This can occur for many reasons, including very large inputs or excessive backtracking caused by nested quantifiers, back-references and other factors."
+  public static let timeoutMessage =
+    """
+    The Regex engine has timed out while trying to match a pattern to an input string. This can occur for many reasons, including very large inputs or \
+    excessive backtracking caused by nested quantifiers, back-references and other factors.
+    """
 }

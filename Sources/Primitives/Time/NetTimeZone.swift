@@ -162,7 +162,8 @@ public final class NetTimeZone: @unchecked Sendable {
     if isUtc { return [0] }
     let local = NetTimeZone.unix(localTicks)
     var found: [Int64] = []
-    for near in [type(unix: local - 86_400).offset, type(unix: local + 86_400).offset] where !found.contains(near * 10_000_000) && type(unix: local - near).offset == near { found.append(near * 10_000_000) }
+    for near in [type(unix: local - 86_400).offset, type(unix: local + 86_400).offset]
+    where !found.contains(near * 10_000_000) && type(unix: local - near).offset == near { found.append(near * 10_000_000) }
     return found
   }
   /// A zone of one offset under a name of its own.
