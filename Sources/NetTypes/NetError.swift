@@ -27,6 +27,9 @@ func indexOutOfRange() -> TerminatingError {
   outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.")
 }
 /// "startIndex ('9') must be less than or equal to '5'." and its relatives, as `ArgumentOutOfRangeException.ThrowIf…` says them.
+func mustNotExceed(_ param: String, _ n: Int, _ most: Int) -> TerminatingError {
+  outOfRange(param, "\(param) ('\(n)') must be less than or equal to '\(most)'.", actual: .long(Int64(n)))
+}
 func mustBeNonNegative(_ param: String, _ n: Int) -> TerminatingError {
   outOfRange(param, "\(param) ('\(n)') must be a non-negative value.", actual: .count(n))
 }

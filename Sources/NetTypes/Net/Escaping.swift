@@ -28,11 +28,25 @@ enum Escaping {
   static func unescape(_ s: String) -> String {
     let u = Array(s.utf8)
     func digit(_ b: UInt8) -> UInt8? { 48...57 ~= b ? b - 48 : 65...70 ~= b ? b - 55 : 97...102 ~= b ? b - 87 : nil }
+    func escaped(_ i: Int) -> UInt8? {
+      guard i + 2 < u.count, u[i] == 37, let h = digit(u[i + 1]), let l = digit(u[i + 2]) else { return nil }
+      return h << 4 | l
+    }
     var out: [UInt8] = []
     var i = 0
     while i < u.count {
       if i & 0xFFFFF == 0xFFFFF, Attention.isWanted { break }
-      if u[i] == 37, i + 2 < u.count, let h = digit(u[i + 1]), let l = digit(u[i + 2]) { out.append(h << 4 | l); i += 3 } else { out.append(u[i]); i += 1 }
+      guard let first = escaped(i) else { out.append(u[i]); i += 1; continue }
+      // bytes that are no UTF-8 stay escaped
+      let length = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+      let bytes = (0..<length).compactMap { escaped(i + 3 * $0) }
+      if bytes.count == length, String(validating: bytes, as: UTF8.self) != nil {
+        out += bytes
+        i += 3 * length
+      } else {
+        out += u[i..<(i + 3)]
+        i += 3
+      }
     }
     return String(decoding: out, as: UTF8.self)
   }

@@ -208,13 +208,16 @@ extension NetTypes {
     t.property("bool IsAbsoluteUri {get;}") { v, _ in .bool(of(v).isAbsolute) }
     t.property("bool IsDefaultPort {get;}") { v, _ in .bool(try absolute(v).isDefaultPort) }
     t.property("bool IsFile {get;}") { v, _ in .bool(try absolute(v).scheme == "file") }
-    t.property("bool IsLoopback {get;}") { v, _ in let h = try absolute(v).host; return .bool(h == "localhost" || h == "127.0.0.1" || h == "[::1]" || h.isEmpty) }
+    t.property("bool IsLoopback {get;}") { v, _ in 
+      let u = try absolute(v)
+      return .bool(["localhost", "127.0.0.1", "[::1]"].contains(u.host) || u.host.isEmpty && u.scheme == "file")
+    }
     t.property("bool IsUnc {get;}") { v, _ in .bool(try absolute(v).isUnc) }
     t.property("bool UserEscaped {get;}") { _, _ in .no }
     t.property("int Port {get;}") { v, _ in .count(try absolute(v).port) }
     t.property("System.UriHostNameType HostNameType {get;}") { v, _ in
-      let h = try absolute(v).host
-      return .member("System.UriHostNameType", h.isEmpty ? 1 : h.hasPrefix("[") ? 4 : IPAddressText.v4(h) != nil ? 3 : 2)
+      let u = try absolute(v), h = u.host
+      return .member("System.UriHostNameType", h.isEmpty ? u.hasAuthority ? 1 : 0 : h.hasPrefix("[") ? 4 : IPAddressText.v4(h) != nil ? 3 : 2)
     }
     t.property("string[] Segments {get;}") { v, _ in
       var out: [String] = [], current = ""
@@ -229,12 +232,12 @@ extension NetTypes {
     t.method("bool Equals(System.Object comparand)") { v, a, _ in .bool(netEquals(v, a.at(0))) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(.str(of(v).absolute))) }
     t.method("string GetLeftPart(System.UriPartial part)") { v, a, _ in
-      let u = try absolute(v), root = u.scheme + ":" + (u.hasAuthority ? "//" : "")
+      let u = try absolute(v), root = u.scheme + ":" + (u.hasAuthority ? "//" : ""), user = u.userInfo.isEmpty ? "" : u.userInfo + "@"
       switch a.flags(0) {
       case 0: return .str(root)
-      case 1: return .str(root + (u.userInfo.isEmpty ? "" : u.userInfo + "@") + u.authority)
-      case 2: return .str(root + u.authority + u.path)
-      default: return .str(root + u.authority + u.path + u.query)
+      case 1: return .str(root + user + u.authority)
+      case 2: return .str(root + user + u.authority + u.path)
+      default: return .str(root + user + u.authority + u.path + u.query)
       }
     }
     t.method("bool IsBaseOf(uri uri)") { v, a, _ in
@@ -287,7 +290,8 @@ extension NetTypes {
           ? 3 : IPAddressText.v6(h) != nil ? 4 : !h.isEmpty && h.utf8.allSatisfy { Escaping.isAlphanumeric($0) || $0 == 45 || $0 == 46 || $0 == 95 } ? 2 : 0)
     }
     t.staticMethod("static bool IsWellFormedUriString(string uriString, System.UriKind uriKind)") { a, _ in
-      .bool(PSUri(a.string(0), kind: a.flags(1)) != nil && !a.string(0).utf8.contains { $0 <= 32 || $0 > 126 || "\"<>^`{|}\\".utf8.contains($0) })
+      // a path alone is a file's, but no URI as it is written
+      .bool(PSUri(a.string(0), kind: a.flags(1)) != nil && !(a.flags(1) == 1 && a.string(0).hasPrefix("/")) && !a.string(0).utf8.contains { $0 <= 32 || $0 > 126 || "\"<>^`{|}\\".utf8.contains($0) })
     }
     t.staticMethod("static bool TryCreate(string uriString, System.UriKind uriKind, [ref] uri result)") { a, c in
       let u = a.text(0).flatMap { PSUri($0, kind: a.flags(1)) }

@@ -195,10 +195,18 @@ extension NetTypes {
     if case .char(let u) = v.base { return try Conversion.convert(.int(Int32(u)), to: target, c) }
     do { return try Conversion.convert(v, to: target, c) } catch {
       if ["Double", "Single", "Decimal", "Int32", "Int64", "UInt64", "Int16", "UInt16", "Byte", "SByte", "UInt32", "BigInteger"].contains(from.name) {
-        throw overflow("Value was either too large or too small for \(overflowNames[target.name] ?? target.name).")
+        throw overflow(overflowText(v, target.name))
       }
       throw netError("System.InvalidCastException", "Unable to cast object of type '\(from.fullName)' to type 'System.IConvertible'.")
     }
+  }
+  /// What a fraction that does not fit says: the narrow types are reached by way of Int32, the wide ones by a checked cast.
+  private static func overflowText(_ v: Value, _ type: String) -> String {
+    if case .double(let d) = v.base {
+      if type == "Int64" || type == "UInt64" { return "Arithmetic operation resulted in an overflow." }
+      if ["Byte", "SByte", "Int16", "UInt16"].contains(type), !(d > -2_147_483_648.5 && d < 2_147_483_647.5) { return "Value was either too large or too small for an Int32." }
+    }
+    return "Value was either too large or too small for \(overflowNames[type] ?? type)."
   }
   private static let overflowNames = [
     "Int32": "an Int32", "Int64": "an Int64", "Byte": "an unsigned byte", "SByte": "a signed byte", "Int16": "an Int16", "UInt16": "a UInt16",
@@ -207,7 +215,7 @@ extension NetTypes {
 
   private static func fromBase(_ text: String, _ base: Int, _ type: String) throws -> Value {
     guard [2, 8, 10, 16].contains(base) else { throw argumentError("Invalid Base.") }
-    if text.isEmpty { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+    if text.isEmpty { throw outOfRange("Index was out of range. Must be non-negative and less than the size of the collection.", "Specified argument was out of the range of valid values.") }
     let bits = ["Byte": 8, "SByte": 8, "Int16": 16, "UInt16": 16, "Int32": 32, "UInt32": 32][type] ?? 64
     var digits = Substring(text)
     let negative = digits.hasPrefix("-")
@@ -222,6 +230,7 @@ extension NetTypes {
           ? "Additional non-parsable characters are at the end of the string." : "Could not find any recognizable digits.")
     }
     let big = overflow("Value was either too large or too small for \(overflowNames[type] ?? type).")
+    if negative, type == "Byte" || type.hasPrefix("U") { throw overflow("The string was being parsed as an unsigned number and could not have a negative sign.") }
     guard let n = UInt64(digits, radix: base), bits == 64 || n >> UInt64(bits) == 0 else {
       throw bits == 32 || bits == 64
         ? overflow("Value was either too large or too small for \(base == 10 ? (overflowNames[type] ?? type) : bits == 32 ? "a UInt32" : "a UInt64").") : big
@@ -273,7 +282,9 @@ extension NetTypes {
       if a.at(0).isNull { throw nullArgument("value") }
       let b = a.bytes(0), i = a.int(1)
       guard i >= 0, i < b.count else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.") }
-      guard i + n <= b.count else { throw argumentError("Destination array is not long enough to copy all the items in the collection. Check array index and length.", param: "value") }
+      guard i + n <= b.count else {
+        throw argumentError("The array starting from the specified index is not long enough to read a value of the specified type.", param: "value")
+      }
       return (0..<Swift.min(n, 8)).reduce(0) { $0 | UInt64(b[i + $1]) << UInt64($1 * 8) }
     }
     t.staticMethod("static short ToInt16(byte[] value, int startIndex)") { a, _ in .short(Int16(truncatingIfNeeded: try read(a, 2))) }

@@ -139,7 +139,7 @@ extension NetTypes {
     t.staticMethod("static bigint Abs(bigint value)") { a, _ in .big(a.at(0).asBig.magnitude) }
     t.staticMethod("static bigint Negate(bigint value)") { a, _ in .big(-a.at(0).asBig) }
     t.staticMethod("static bigint Pow(bigint value, int exponent)") { a, _ in
-      if a.int(1) < 0 { throw outOfRange("exponent", "The number must be greater than or equal to zero.") }
+      if a.int(1) < 0 { throw mustBeNonNegative("exponent", a.int(1)) }
       return .big(try whole(a.at(0).asBig.power(a.int(1))))
     }
     t.staticMethod("static bigint ModPow(bigint value, bigint exponent, bigint modulus)") { a, _ in

@@ -41,7 +41,8 @@ extension NetTypes {
       ("Atan2", "double y, double x", { atan2($0, $1) }), ("Pow", "double x, double y", { power($0, $1) }), ("IEEERemainder", "double x, double y", { remainder($0, $1) }),
       ("Log", "double a, double newBase", { logBase($0, $1) }), ("CopySign", "double x, double y", { copysign($0, $1) }),
       ("Max", "double val1, double val2", { $0.isNaN ? $0 : $1.isNaN ? $1 : Swift.max($0, $1) }), ("Min", "double val1, double val2", { $0.isNaN ? $0 : $1.isNaN ? $1 : Swift.min($0, $1) }),
-      ("MaxMagnitude", "double x, double y", { abs($0) >= abs($1) ? $0 : $1 }), ("MinMagnitude", "double x, double y", { abs($0) <= abs($1) ? $0 : $1 }),
+      ("MaxMagnitude", "double x, double y", { $0.isNaN || !($1.isNaN) && abs($0) >= abs($1) ? $0 : $1 }),
+      ("MinMagnitude", "double x, double y", { $0.isNaN || !($1.isNaN) && abs($0) <= abs($1) ? $0 : $1 }),
     ]
     for (n, p, f) in binary { t.staticMethod("static double \(n)(\(p))") { a, _ in .double(f(a.double(0), a.double(1))) } }
     t.staticMethod("static double Clamp(double value, double min, double max)") { a, _ in
@@ -50,7 +51,7 @@ extension NetTypes {
     }
     t.staticMethod("static double FusedMultiplyAdd(double x, double y, double z)") { a, _ in .double(fma(a.double(0), a.double(1), a.double(2))) }
     t.staticMethod("static double ScaleB(double x, int n)") { a, _ in .double(scalbn(a.double(0), Int32(truncatingIfNeeded: a.int(1)))) }
-    t.staticMethod("static int ILogB(double x)") { a, _ in .int(ilogb(a.double(0)).asInt32) }
+    t.staticMethod("static int ILogB(double x)") { a, _ in .int(a.double(0).isNaN ? .max : ilogb(a.double(0)).asInt32) }
     t.staticMethod("static int Sign(double value)") { a, _ in
       let d = a.double(0)
       if d.isNaN { throw netError("System.ArithmeticException", "Function does not accept floating point Not-a-Number values.") }

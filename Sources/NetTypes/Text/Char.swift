@@ -89,7 +89,7 @@ extension NetTypes {
 
   static func unitAt(_ s: String?, _ i: Int) throws -> UInt16 {
     guard let s else { throw nullArgument("s") }
-    guard i >= 0, i < s.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+    guard i >= 0, i < s.netLength else { throw outOfRange("index", "Specified argument was out of the range of valid values.") }
     return s.utf16[s.utf16.index(s.utf16.startIndex, offsetBy: i)]
   }
 

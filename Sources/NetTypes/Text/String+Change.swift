@@ -11,7 +11,8 @@ extension NetTypes {
     t.method("string Insert(int startIndex, string value)") { v, a, _ in
       guard let what = a.text(1) else { throw nullArgument("value") }
       let s = text(v), i = a.int(0)
-      guard i >= 0, i <= s.netLength else { throw outOfRange("startIndex", "startIndex ('\(i)') must be less than or equal to '\(s.netLength)'.", actual: .count(i)) }
+      // .NET compares the start as a number without a sign
+      guard i >= 0, i <= s.netLength else { throw mustNotExceed("startIndex", Int(UInt32(truncatingIfNeeded: i)), s.netLength) }
       return .str(s.units(0, i) + what + s.units(from: i))
     }
     t.method("string Remove(int startIndex)") { v, a, _ in
@@ -22,9 +23,9 @@ extension NetTypes {
     }
     t.method("string Remove(int startIndex, int count)") { v, a, _ in
       let s = text(v), i = a.int(0), n = a.int(1)
-      if i < 0 { throw outOfRange("startIndex", "StartIndex cannot be less than zero.") }
-      if n < 0 { throw outOfRange("count", "Count cannot be less than zero.") }
-      if i + n > s.netLength { throw outOfRange("count", "Index and count must refer to a location within the string.") }
+      if i < 0 { throw mustBeNonNegative("startIndex", i) }
+      if n < 0 { throw mustBeNonNegative("count", n) }
+      if i + n > s.netLength { throw mustNotExceed("count", n, s.netLength - i) }
       return .str(s.units(0, i) + s.units(from: i + n))
     }
     defineReplace(t)
@@ -35,10 +36,10 @@ extension NetTypes {
 
   static func substring(_ s: String, _ start: Int, _ count: Int?) throws -> Value {
     let n = s.netLength
-    if start < 0 { throw outOfRange("startIndex", "StartIndex cannot be less than zero.") }
+    if start < 0 { throw mustBeNonNegative("startIndex", start) }
     if start > n { throw outOfRange("startIndex", "startIndex cannot be larger than length of string.") }
     let length = count ?? n - start
-    if length < 0 { throw outOfRange("length", "Length cannot be less than zero.") }
+    if length < 0 { throw mustBeNonNegative("length", length) }
     if start + length > n { throw outOfRange("length", "Index and length must refer to a location within the string.") }
     return .str(s.units(start, length))
   }
@@ -177,7 +178,7 @@ extension NetTypes {
   /// `String.Split`: no separators means white space; an empty string separator never matches. Options: 1 drops empty
   /// parts, 2 trims them.
   static func split(_ s: String, _ separators: [[UInt16]], _ count: Int?, _ options: Int, strings: Bool = false) throws -> [String] {
-    if let count, count < 0 { throw outOfRange("count", "Count cannot be less than zero.") }
+    if let count, count < 0 { throw mustBeNonNegative("count", count) }
     let dropsEmpty = options & 1 != 0, trims = options & 2 != 0
     if count == 0 { return [] }
     func finish(_ part: String) -> String? {

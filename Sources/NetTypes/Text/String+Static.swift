@@ -13,7 +13,7 @@ extension NetTypes {
     }
     t.constructor("string new(char c, int count)") { a, _ in
       let n = a.int(1)
-      if n < 0 { throw outOfRange("count", "'count' must be non-negative.") }
+      if n < 0 { throw mustBeNonNegative("count", n) }
       return .str(try repeated(String(units: [a.char(0)]), n))
     }
     t.staticMethod("static bool IsNullOrEmpty(string value)") { a, _ in .bool(a.string(0).isEmpty) }
@@ -59,7 +59,7 @@ extension NetTypes {
     }
     func piece(_ s: String?, _ at: Int, _ length: Int) throws -> String? {
       guard let s else { return nil }
-      if length < 0 { throw outOfRange("length", "Length cannot be less than zero.") }
+      if length < 0 { throw mustBeNonNegative("length", length) }
       if at < 0 || at > s.netLength { throw outOfRange("indexA", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
       return s.units(at, min(length, s.netLength - at))
     }
@@ -104,7 +104,7 @@ extension NetTypes {
       let all = a.values(1), i = a.int(2), n = a.int(3)
       if i < 0 { throw mustBeNonNegative("startIndex", i) }
       if n < 0 { throw mustBeNonNegative("count", n) }
-      guard i + n <= all.count else { throw outOfRange("startIndex", "startIndex ('\(i)') must be less than or equal to '\(all.count - n)'.", actual: .count(i)) }
+      guard i + n <= all.count else { throw mustNotExceed("startIndex", i, all.count - n) }
       return join(a.string(0), Array(all[i..<(i + n)]), c)
     }
     t.staticMethod("static string Join(char separator, Params string[] value)") { a, c in join(a.string(0), a.rest(1).values(0), c) }

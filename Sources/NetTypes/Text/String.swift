@@ -52,8 +52,9 @@ extension NetTypes {
     t.method("char[] ToCharArray()") { v, _, _ in .chars(text(v).utf16) }
     t.method("char[] ToCharArray(int startIndex, int length)") { v, a, _ in
       let s = text(v), start = a.int(0), n = a.int(1)
-      guard start >= 0, start <= s.netLength else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
-      guard n >= 0, start + n <= s.netLength else { throw outOfRange("length", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      if n < 0 { throw mustBeNonNegative("length", n) }
+      guard start >= 0, start <= s.netLength else { throw mustNotExceed("startIndex", Int(UInt32(truncatingIfNeeded: start)), s.netLength) }
+      guard start + n <= s.netLength else { throw mustNotExceed("startIndex", start, s.netLength - n) }
       return .chars(s.units(start, n).utf16)
     }
     t.method("void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)") { v, a, _ in
@@ -138,8 +139,14 @@ extension NetTypes {
       return .count(c.fold(s).lastPosition(of: c.fold(needle), from: from - length + 1, to: from + 1))
     }
     t.method("int LastIndexOf(char value)") { v, a, _ in try lastIndexOf(v, String(units: [a.char(0)]), nil, nil, ordinal) }
-    t.method("int LastIndexOf(char value, int startIndex)") { v, a, _ in try lastIndexOf(v, String(units: [a.char(0)]), a.int(1), nil, ordinal) }
-    t.method("int LastIndexOf(char value, int startIndex, int count)") { v, a, _ in try lastIndexOf(v, String(units: [a.char(0)]), a.int(1), a.int(2), ordinal) }
+    func lastIndexOfChar(_ v: Value, _ a: [Value]) throws -> Value {
+      let n = text(v).netLength, from = a.int(1)
+      if n == 0 { return .int(-1) }
+      guard from >= 0, from < n else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+      return try lastIndexOf(v, String(units: [a.char(0)]), from, a.count > 2 ? a.int(2) : nil, ordinal)
+    }
+    t.method("int LastIndexOf(char value, int startIndex)") { v, a, _ in try lastIndexOfChar(v, a) }
+    t.method("int LastIndexOf(char value, int startIndex, int count)") { v, a, _ in try lastIndexOfChar(v, a) }
     t.method("int LastIndexOf(string value)") { v, a, _ in try lastIndexOf(v, a.text(0), nil, nil, .current) }
     t.method("int LastIndexOf(string value, int startIndex)") { v, a, _ in try lastIndexOf(v, a.text(0), a.int(1), nil, .current) }
     t.method("int LastIndexOf(string value, int startIndex, int count)") { v, a, _ in try lastIndexOf(v, a.text(0), a.int(1), a.int(2), .current) }

@@ -66,7 +66,7 @@ extension NetTypes {
       }
     }
     t.method("\(sb) Append(char value, int repeatCount)") { v, a, _ in
-      if a.int(1) < 0 { throw outOfRange("repeatCount", "Non-negative number required.") }
+      if a.int(1) < 0 { throw mustBeNonNegative("repeatCount", a.int(1)) }
       builder(v).append(try repeated(String(units: [a.char(0)]), a.int(1)))
       return v
     }
@@ -146,8 +146,8 @@ extension NetTypes {
     }
     t.method("\(sb) Remove(int startIndex, int length)") { v, a, _ in
       let b = builder(v), i = a.int(0), n = a.int(1)
-      if n < 0 { throw outOfRange("length", "Length cannot be less than zero.") }
-      if i < 0 { throw outOfRange("startIndex", "StartIndex cannot be less than zero.") }
+      if n < 0 { throw mustBeNonNegative("length", n) }
+      if i < 0 { throw mustBeNonNegative("startIndex", i) }
       if i + n > b.content.netLength { throw outOfRange("length", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
       b.content = b.content.units(0, i) + b.content.units(from: i + n)
       return v

@@ -140,7 +140,7 @@ extension NetTypes {
     t.staticMethod("static int Compare(datetime t1, datetime t2)") { a, _ in .count(order(a.at(0).asDate, a.at(1).asDate)) }
     t.staticMethod("static bool Equals(datetime t1, datetime t2)") { a, _ in .bool(a.at(0).asDate == a.at(1).asDate) }
     t.staticMethod("static int DaysInMonth(int year, int month)") { a, _ in
-      guard (1...12).contains(a.int(1)) else { throw outOfRange("month", "Month must be between one and twelve.") }
+      guard (1...12).contains(a.int(1)) else { throw outOfRange("month", "Month must be between one and twelve.", actual: .count(a.int(1))) }
       guard (1...9999).contains(a.int(0)) else { throw outOfRange("year", "Year must be between 1 and 9999.") }
       return .count(NetDateTime.daysInMonth(a.int(0), a.int(1)))
     }

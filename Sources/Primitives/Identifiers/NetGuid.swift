@@ -138,13 +138,16 @@ public struct NetGuid: Hashable, Comparable, Sendable, CustomStringConvertible {
       guard bytes.count == 36 else { throw wrongLength }
       return try dashed(bytes[...])
     case "N", "n":
-      guard bytes.count == 32 else { throw NetError(.format, "Unrecognized Guid format.") }
+      guard bytes.count == 32 else { throw wrongLength }
       return try plain(bytes)
     case "B", "b", "P", "p":
       let (open, close): (UInt8, UInt8) = format == "B" || format == "b" ? (123, 125) : (40, 41)
       guard bytes.count == 38, bytes[0] == open, bytes[37] == close else { throw wrongLength }
       return try dashed(bytes[1..<37])
-    case "X", "x": return try hexFields(bytes)
+    case "X", "x":
+      guard bytes.first == 123 else { throw NetError(.format, "Expected {0xdddddddd, etc}.") }
+      guard bytes.count > 2, bytes[1] == 48, bytes[2] | 32 == 120 else { throw NetError(.format, "Expected 0x prefix.") }
+      return try hexFields(bytes)
     default: throw NetError(.format, "Format string can be only \"D\", \"d\", \"N\", \"n\", \"P\", \"p\", \"B\", \"b\", \"X\" or \"x\".")
     }
   }

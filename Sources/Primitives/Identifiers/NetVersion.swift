@@ -27,7 +27,7 @@ public struct NetVersion: Hashable, Comparable, Sendable, CustomStringConvertibl
     for part in parts {
       let number = try NumberParse.integer(part, .integer, culture: .invariant, as: Int32.self)
       guard number >= 0 else {
-        throw .outOfRange("Version's parameters must be greater than or equal to zero.", parameter: "input")
+        throw .outOfRange("input ('\(number)') must be a non-negative value.", parameter: "input", actual: "\(number)")
       }
       numbers.append(number)
     }
@@ -47,7 +47,7 @@ public struct NetVersion: Hashable, Comparable, Sendable, CustomStringConvertibl
   /// `ToString(fieldCount)`.
   public func text(fields: Int) throws(NetError) -> String {
     guard fields >= 0 && fields <= fieldCount else {
-      throw NetError(.argument, "Argument must be between 0 and \(fieldCount). (Parameter 'fieldCount')")
+      throw NetError(.argument, "Argument must be between 0 and \(fields > 4 || fields < 0 ? 4 : fieldCount). (Parameter 'fieldCount')")
     }
     return [major, minor, build, revision].prefix(fields).map { String($0) }.joined(separator: ".")
   }

@@ -32,6 +32,13 @@ public enum NumberFormat {
     }
 
     var upper: UInt8 { letter & 0xDF }
+
+    /// R of exact numbers is G: only of binary fractions it has a meaning of its own.
+    static func exact(_ format: String) throws(NetError) -> Specifier {
+      var result = try Specifier(format)
+      if result.upper == 82 { result.letter -= 11 }
+      return result
+    }
   }
 
   // MARK: Entry points by type
@@ -42,10 +49,9 @@ public enum NumberFormat {
     if format.isEmpty {
       return value < 0 && culture.minus != "-" ? culture.minus + String(value.magnitude) : String(value)
     }
-    let specifier = try Specifier(format)
+    let specifier = try Specifier.exact(format)
     switch specifier.upper {
-    case 68, 71 where specifier.precision < 1, 82:  // D G R
-      guard specifier.upper != 82 || specifier.letter != 0 else { break }
+    case 68, 71 where specifier.precision < 1:  // D G
       return padded(String(value.magnitude), specifier.upper == 68 ? specifier.precision : 0, value < 0 ? culture.minus : "")
     case 88:  // X
       return padded(String(T.Magnitude(truncatingIfNeeded: value), radix: 16, uppercase: specifier.letter == 88), specifier.precision, "")
@@ -60,8 +66,8 @@ public enum NumberFormat {
   public static func text(_ value: BigInteger, _ format: String = "", _ culture: Culture = .current) throws(NetError) -> String {
     let specifier = try Specifier(format)
     switch specifier.upper {
-    case 68, 71 where specifier.precision < 1, 82:
-      return padded(value.magnitude.description, specifier.upper == 68 ? specifier.precision : 0, value.isNegative ? culture.minus : "")
+    case 68, 71, 82:
+      return padded(value.magnitude.description, specifier.precision, value.isNegative ? culture.minus : "")
     case 88: return hex(value, upper: specifier.letter == 88, specifier.precision)
     case 66:
       var bits = [UInt8]()
@@ -78,7 +84,7 @@ public enum NumberFormat {
     if format.isEmpty {
       if culture.decimal == "." && culture.minus == "-" { return value.description }
     }
-    let specifier = try Specifier(format)
+    let specifier = try Specifier.exact(format)
     let buffer = NumberBuffer(value)
     if specifier.upper == 71 && specifier.precision < 1 {
       // The plain form keeps trailing zeros and never turns scientific.

@@ -82,6 +82,14 @@ public enum NumberParse {
     return T(truncatingIfNeeded: value)
   }
 
+  /// Fractions are written in decimal only.
+  private static func refuseRadix(_ styles: NumberStyles) throws(NetError) {
+    guard styles.isDisjoint(with: [.hexSpecifier, .binarySpecifier]) else {
+      throw NetError(.argument,
+        "The number styles AllowHexSpecifier and AllowBinarySpecifier are not supported on floating point data types. (Parameter 'style')")
+    }
+  }
+
   static func hexDigit(_ byte: UInt8) -> UInt8? {
     switch byte {
     case 48...57: return byte - 48
@@ -97,6 +105,7 @@ public enum NumberParse {
   public static func double(_ text: String, _ styles: NumberStyles = .floatThousands, culture: Culture = .current) throws(NetError)
     -> Double
   {
+    try refuseRadix(styles)
     if let number = scan(text, styles, culture) {
       if number.digits.isEmpty { return number.negative ? -0.0 : 0 }
       let power = number.scale - number.digits.count
@@ -116,6 +125,7 @@ public enum NumberParse {
   public static func single(_ text: String, _ styles: NumberStyles = .floatThousands, culture: Culture = .current) throws(NetError)
     -> Float
   {
+    try refuseRadix(styles)
     if let number = scan(text, styles, culture) {
       return number.digits.isEmpty ? (number.negative ? -0.0 : 0) : strtof(plain(number), nil)
     }
@@ -145,6 +155,7 @@ public enum NumberParse {
   public static func decimal(_ text: String, _ styles: NumberStyles = .number, culture: Culture = .current) throws(NetError)
     -> NetDecimal
   {
+    try refuseRadix(styles)
     guard let number = scan(text, styles, culture, keepZeros: true) else { throw .inputString(text) }
     guard let value = decimal(number) else { throw .decimalOverflow }
     return value

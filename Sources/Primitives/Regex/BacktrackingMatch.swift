@@ -32,13 +32,14 @@ final class BacktrackingMatcher {
 
   /// All captures of each group, as ranges of bytes, the whole match first; nil when there is no match at or after the byte (before it,
   /// when matching backward). Gives up, and says so to `Attention`, when it takes too long.
-  func match(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, limit: Int?) -> [[Range<Int>]]? {
+  /// - Parameter known: what `\G` stands for; nil = the start
+  func match(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, origin known: Int? = nil, limit: Int?) -> [[Range<Int>]]? {
     text = bytes
     let deadline = limit.map { now() + $0 }
     var spent = 0
     var position = start
     while position < text.count, text[position] & 0xC0 == 0x80 { position += 1 }
-    let origin = position
+    let origin = known ?? position
     captures = [[Range<Int>]](repeating: [], count: groupCount)
     registers = [Int](repeating: 0, count: program.registers)
     changes.removeAll(keepingCapacity: changes.count < Self.keptChanges)

@@ -37,6 +37,9 @@ public final class NetRegex: @unchecked Sendable {
   @exclusivity(unchecked) private var unicode: Program?
   /// In place of the two, for what PCRE2 has no words for.
   @exclusivity(unchecked) private(set) var machine: BacktrackingMatcher?
+  private let isContiguous: Bool
+  /// Where `\G` stands for another place than the search's start: PCRE2 knows one place only.
+  @exclusivity(unchecked) private var detached: BacktrackingMatcher?
   /// The ASCII form once it is machine code, and room for one pair of offsets: all that `isMatch` needs.
   @exclusivity(unchecked) private var fastCode: OpaquePointer?
   @exclusivity(unchecked) private var fastData: OpaquePointer?
@@ -84,6 +87,7 @@ public final class NetRegex: @unchecked Sendable {
     groupNumbers = [0] + numbers
     groupNames = ["0"] + numbers.map { translator.names[$0] ?? String($0) }
     slots = translator.numbers.map { number in (numbers.firstIndex(of: number) ?? 0) + 1 }
+    isContiguous = translator.isContiguous
     if translator.isBalancing || options.contains(.rightToLeft) {
       // the text itself is checked by the same rules
       if !translator.isBalancing { _ = try compileUnicode() }
@@ -198,15 +202,17 @@ public final class NetRegex: @unchecked Sendable {
   }
 
   /// Runs one match under the lock; on success the vector of offsets is handed to `body`.
+  /// - Parameter origin: what `\G` stands for; nil = where the search starts
   private func run<R>(
-    _ bytes: UnsafeBufferPointer<UInt8>, ascii isAscii: Bool, from start: Int,
+    _ bytes: UnsafeBufferPointer<UInt8>, ascii isAscii: Bool, from start: Int, origin: Int? = nil,
     _ body: (UnsafeMutablePointer<Int>, Int) -> R
   ) -> R? {
     guard start >= 0, start <= bytes.count else { return nil }
     pthread_mutex_lock(NetRegex.lock)
     defer { pthread_mutex_unlock(NetRegex.lock) }
-    if let machine {
-      guard let captures = machine.match(bytes, from: machine.isBackward && start == 0 ? bytes.count : start, limit: limit) else { return nil }
+    if isContiguous, machine == nil, detached == nil, let origin, origin != start { detached = try? makeMachine() }
+    if let machine = machine ?? (origin == start ? nil : detached) {
+      guard let captures = machine.match(bytes, from: machine.isBackward && start == 0 ? bytes.count : start, origin: origin, limit: limit) else { return nil }
       var vector = [Int](repeating: -1, count: 2 * (slots.count + 1))
       for (index, slot) in ([0] + slots).enumerated() {
         guard let range = captures[slot].last, index == 0 || slots.firstIndex(of: slot) == index - 1 else { continue }
@@ -298,10 +304,11 @@ public final class NetRegex: @unchecked Sendable {
   /// Byte ranges of all matches from left to right, without their groups. For whoever cuts or replaces plain text.
   func forEachRange(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
     let isAscii = NetRegex.isAscii(bytes)
-    var at = 0
+    var (at, origin) = (0, 0)
     while at <= bytes.count, !Attention.isWanted {
-      guard let range = run(bytes, ascii: isAscii, from: at, { vector, _ in min(vector[0], vector[1])..<vector[1] }) else { return }
+      guard let range = run(bytes, ascii: isAscii, from: at, origin: origin, { vector, _ in min(vector[0], vector[1])..<vector[1] }) else { return }
       body(range)
+      origin = range.upperBound
       if !range.isEmpty, range.upperBound >= at { at = range.upperBound; continue }
       // After an empty match the search goes on one character further.
       guard range.upperBound < bytes.count else { return }
@@ -340,9 +347,10 @@ public final class NetRegex: @unchecked Sendable {
       let index = subject.utf8.index(subject.utf8.startIndex, offsetBy: at)
       cursor = (at, subject.utf16.distance(from: subject.utf16.startIndex, to: index))
     }
+    var origin = at
     while !Attention.isWanted {
       let ranges = subject.utf8.withContiguousStorageIfAvailable { bytes in
-        run(bytes, ascii: isAscii, from: at) { vector, count -> [Range<Int>?] in
+        run(bytes, ascii: isAscii, from: at, origin: origin) { vector, count -> [Range<Int>?] in
           var ranges = [Range<Int>?](repeating: nil, count: groupNumbers.count)
           ranges[0] = min(vector[0], vector[1])..<vector[1]
           for index in 1..<max(1, count) where vector[2 * index] >= 0 && vector[2 * index] <= vector[2 * index + 1] {
@@ -364,6 +372,7 @@ public final class NetRegex: @unchecked Sendable {
       }
       let match = RegexMatch(regex: self, subject: subject, isAscii: isAscii, ranges: ranges, index: unit)
       guard body(match) else { return }
+      origin = whole.upperBound
       if whole.isEmpty || whole.upperBound <= at && whole.upperBound < at {
         // After an empty match the search goes on one character further.
         guard whole.upperBound < subject.utf8.count else { return }

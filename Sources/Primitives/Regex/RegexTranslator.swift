@@ -27,6 +27,8 @@ struct RegexTranslator {
   var expandsLookbehinds = false
   /// Set when the pattern has groups that take captures of others away.
   private(set) var isBalancing = false
+  /// Set when the pattern asks where the search began (`\G`), which is behind the place it goes on at after an empty match.
+  private(set) var isContiguous = false
   private var lookbehind = Lookbehind()
   private var lastCount: (low: Int, high: Int?) = (1, 1)
 
@@ -369,16 +371,19 @@ struct RegexTranslator {
       throw failure("Invalid group name: Group names must begin with a word character.")
     }
     let other = scalars(start, at)
-    at += 1
     isBalancing = true
     if name != nil || number != nil {
       if collecting { captures.append((name, number)) }
       opened += 1
     }
-    if collecting { return emit("(") }
+    if collecting {
+      at += 1
+      return emit("(")
+    }
     guard let popped = Int(other) ?? groupIndexes(named: other).first.map({ numbers[$0 - 1] }), numbers.contains(popped) else {
       throw failure(Int(other) == nil ? "Reference to undefined group name '\(other)'." : "Reference to undefined group number \(other).")
     }
+    at += 1
     emit("(?@\(popped),\(name != nil || number != nil ? opened : 0):")
   }
 
@@ -475,6 +480,7 @@ struct RegexTranslator {
     let char = pattern[at]
     switch char {
     case 65, 71, 90, 122, 98, 66:  // A G Z z b B
+      if char == 71 { isContiguous = true }
       out.append(92)
       out.append(UInt8(char))
       at += 1

@@ -15,6 +15,7 @@ extension DateParse {
   private static func reading(_ text: String, _ formats: [String], _ culture: Culture, _ styles: DateTimeStyles) throws(NetError)
     -> Reading
   {
+    guard !text.isEmpty else { throw invalid(text) }
     for format in formats {
       guard !format.isEmpty else { throw .inputString }
       var (pattern, using) = (format, culture)
@@ -25,9 +26,14 @@ extension DateParse {
         zoneIsUtc = letter == 114 || letter == 82 || letter == 117
       }
       var matcher = ExactDate(text, pattern, using, styles)
-      if var result = try matcher.match() {
-        if zoneIsUtc && (styles.contains(.adjustToUniversal) || false) { result.offset = 0 }
-        return result
+      do throws(NetError) {
+        if var result = try matcher.match() {
+          if zoneIsUtc, styles.contains(.adjustToUniversal) { result.offset = 0 }
+          return result
+        }
+      } catch {
+        // of several formats any may fit
+        if formats.count == 1 { throw error }
       }
     }
     throw invalid(text)
@@ -35,6 +41,7 @@ extension DateParse {
 }
 
 private struct ExactDate {
+  private let text: String
   private let bytes: [UInt8]
   private let format: [UInt8]
   private let culture: Culture
@@ -42,6 +49,7 @@ private struct ExactDate {
   private var at = 0
 
   init(_ text: String, _ format: String, _ culture: Culture, _ styles: DateTimeStyles) {
+    self.text = text
     bytes = [UInt8](text.utf8)
     self.format = [UInt8](format.utf8)
     self.culture = culture
@@ -86,13 +94,21 @@ private struct ExactDate {
   mutating func match() throws(NetError) -> DateParse.Reading? {
     var year: Int?, month: Int?, day: Int?
     var hour: Int?, minute: Int?, second: Int?
-    var fraction = 0
+    var fraction: Int?
     var designator: Int?
     var isHalfDay = false
     var weekday: Int?
+    var isShortYear = false
     var offset: Int64?
     var isUtc = false
     var index = 0
+    /// A part that is named twice must have the same value.
+    func keep(_ value: Int, in part: inout Int?, _ letter: UInt8) throws(NetError) {
+      guard part == nil || part == value else {
+        throw NetError(.format, "DateTime pattern '\(Character(Unicode.Scalar(letter)))' appears more than once with different values.")
+      }
+      part = value
+    }
     if styles.contains(.allowLeadingWhite) { skipWhite() }
     while index < format.count {
       if styles.contains(.allowInnerWhite) { skipWhite() }
@@ -107,47 +123,48 @@ private struct ExactDate {
       case 121:
         let digits = length <= 2 ? 2 : length
         guard let value = number(length == 1 ? 1 : digits, digits) else { return nil }
-        year = DateParse.fullYear(value, digits: digits)
+        isShortYear = isShortYear || digits <= 2
+        try keep(value, in: &year, letter)
       case 77:
         if length <= 2 {
           guard let value = number(length, 2) else { return nil }
-          month = value
+          try keep(value, in: &month, letter)
         } else {
           let names = length == 3 ? Array(culture.abbreviatedMonths.prefix(12)) : Array(culture.months.prefix(12)) + culture.genitiveMonths.prefix(12)
           guard let value = name(names) else { return nil }
-          month = value % 12 + 1
+          try keep(value % 12 + 1, in: &month, letter)
         }
       case 100:
         if length <= 2 {
           guard let value = number(length, 2) else { return nil }
-          day = value
+          try keep(value, in: &day, letter)
         } else {
           guard let value = name(length == 3 ? culture.abbreviatedDays : culture.days) else { return nil }
-          weekday = value
+          try keep(value, in: &weekday, letter)
         }
       case 104, 72:
         guard let value = number(min(length, 2), 2), letter == 72 || value >= 1 && value <= 12 else { return nil }
-        hour = value
+        try keep(value, in: &hour, letter)
         isHalfDay = isHalfDay || letter == 104
       case 109:
         guard let value = number(min(length, 2), 2) else { return nil }
-        minute = value
+        try keep(value, in: &minute, letter)
       case 115:
         guard let value = number(min(length, 2), 2) else { return nil }
-        second = value
+        try keep(value, in: &second, letter)
       case 102, 70:
         guard length <= 7 else { throw .inputString }
         let start = at
         guard let value = number(letter == 102 ? length : 0, length) else { return nil }
-        fraction = value * powersOfTen[7 - (at - start)]
+        try keep(value * powersOfTen[7 - (at - start)], in: &fraction, letter)
       case 116:
         if length == 1 {
           let firsts = [culture.am, culture.pm].map { String($0.prefix(1)) }
           guard let value = name(firsts) else { return nil }
-          designator = value
+          try keep(value, in: &designator, letter)
         } else {
           guard let value = name([culture.am, culture.pm]) else { return nil }
-          designator = value
+          try keep(value, in: &designator, letter)
         }
       case 122, 75:
         if letter == 75 { length = 1 }
@@ -167,7 +184,8 @@ private struct ExactDate {
           guard let value = number(2, 2) else { return nil }
           minutes = value
         }
-        guard hours <= 14, minutes <= 59 else { return nil }
+        guard minutes <= 59 else { return nil }
+        guard hours <= 14 else { throw DateParse.farOffset(text) }
         let ticks = Int64(hours * 60 + minutes) * NetTimeSpan.ticksPerMinute
         offset = negative ? -ticks : ticks
       case 58:
@@ -207,6 +225,7 @@ private struct ExactDate {
       }
       index += length
     }
+    if let value = year, isShortYear { year = DateParse.fullYear(value, digits: 2) }
     if styles.contains(.allowTrailingWhite) { skipWhite() }
     guard at == bytes.count else { return nil }
     if isHalfDay, let value = hour {
@@ -221,8 +240,8 @@ private struct ExactDate {
     guard
       let clock = try? NetDateTime(
         year ?? today.0, month ?? (anyDate ? 1 : today.1), day ?? (anyDate ? 1 : today.2), hour ?? 0, minute ?? 0, second ?? 0)
-    else { return nil }
-    if let weekday, clock.dayOfWeek != weekday { return nil }
-    return DateParse.Reading(clock: NetDateTime(ticks: clock.ticks + Int64(fraction)), offset: offset, isUtc: isUtc)
+    else { throw DateParse.outsideCalendar(text) }
+    if let weekday, clock.dayOfWeek != weekday { throw DateParse.wrongWeekday(text) }
+    return DateParse.Reading(clock: NetDateTime(ticks: clock.ticks + Int64(fraction ?? 0)), offset: offset, isUtc: isUtc)
   }
 }

@@ -25,6 +25,16 @@ public enum DateParse {
   }
 
   static func invalid(_ text: String) -> NetError { NetError(.format, "String '\(text)' was not recognized as a valid DateTime.") }
+  /// The text has the right form, but there is no such day or time of day.
+  static func outsideCalendar(_ text: String) -> NetError {
+    NetError(.format, "The DateTime represented by the string '\(text)' is not supported in calendar 'System.Globalization.GregorianCalendar'.")
+  }
+  static func wrongWeekday(_ text: String) -> NetError {
+    NetError(.format, "String '\(text)' was not recognized as a valid DateTime because the day of week was incorrect.")
+  }
+  static func farOffset(_ text: String) -> NetError {
+    NetError(.format, "The time zone offset of string '\(text)' must be within plus or minus 14 hours.")
+  }
 
   public static func dateTime(_ text: String, culture: Culture = .current, styles: DateTimeStyles = []) throws(NetError) -> NetDateTime {
     finish(try read(text, culture, styles), styles)
@@ -37,21 +47,32 @@ public enum DateParse {
   }
 
   public static func dateOnly(_ text: String, culture: Culture = .current) throws(NetError) -> DateOnly {
-    do throws(NetError) {
-      var scanner = DateScanner(text, culture, .noCurrentDateDefault)
-      let reading = try scanner.read()
-      if scanner.hasDate && !scanner.hasTime && reading.offset == nil { return DateOnly(reading.clock) }
-    } catch { if error.kind != .format { throw error } }
-    throw NetError(.format, "String '\(text)' was not recognized as a valid DateOnly.")
+    let (scanner, reading) = try part(text, culture, "DateOnly")
+    guard scanner.isPlain || !scanner.hasTime, reading.offset == nil else { throw foreignParts(text, "DateOnly") }
+    return DateOnly(reading.clock)
   }
 
   public static func timeOnly(_ text: String, culture: Culture = .current) throws(NetError) -> TimeOnly {
+    let (scanner, reading) = try part(text, culture, "TimeOnly")
+    guard scanner.isPlain && scanner.hasTime || !scanner.hasDate || scanner.isDayOfMonth, reading.offset == nil else {
+      throw foreignParts(text, "TimeOnly")
+    }
+    return TimeOnly(reading.clock)
+  }
+
+  private static func part(_ text: String, _ culture: Culture, _ type: String) throws(NetError) -> (DateScanner, Reading) {
+    var scanner = DateScanner(text, culture, .noCurrentDateDefault)
     do throws(NetError) {
-      var scanner = DateScanner(text, culture, .noCurrentDateDefault)
       let reading = try scanner.read()
-      if scanner.hasTime && !scanner.hasDate && reading.offset == nil { return TimeOnly(reading.clock) }
-    } catch { if error.kind != .format { throw error } }
-    throw NetError(.format, "String '\(text)' was not recognized as a valid TimeOnly.")
+      return (scanner, reading)
+    } catch {
+      if error.kind != .format { throw error }
+      throw NetError(.format, "String '\(text)' was not recognized as a valid \(type).")
+    }
+  }
+
+  private static func foreignParts(_ text: String, _ type: String) -> NetError {
+    NetError(.format, "String '\(text)' contains parts which are not specific to the \(type).")
   }
 
   private static func read(_ text: String, _ culture: Culture, _ styles: DateTimeStyles) throws(NetError) -> Reading {
@@ -112,7 +133,11 @@ struct DateScanner {
   private var offset: Int64?
   private var zoneIsUtc = false
   private(set) var hasTime = false
+  /// Whether the text is a plain ISO 8601 one.
+  private(set) var isPlain = false
   var hasDate: Bool { month != nil || !numbers.isEmpty }
+  /// A month's name and a day, without a year.
+  var isDayOfMonth: Bool { month != nil && numbers.count == 1 && numbers[0].digits <= 2 }
 
   init(_ text: String, _ culture: Culture, _ styles: DateTimeStyles) {
     self.text = text
@@ -131,9 +156,9 @@ struct DateScanner {
       switch byte {
       case 48...57: try readNumber()
       case 43, 45:
-        if hasTime && offset == nil && at + 1 < bytes.count && bytes[at + 1] >= 48 && bytes[at + 1] <= 57 {
+        if hasTime || numbers.count == 3, offset == nil, at + 1 < bytes.count, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
           try readOffset()
-        } else if byte == 45 && !numbers.isEmpty || byte == 45 && month != nil {
+        } else if byte == 45, !numbers.isEmpty || month != nil, at + 1 == bytes.count || bytes[at + 1] != 45 {
           at += 1
         } else {
           throw failure
@@ -169,6 +194,7 @@ struct DateScanner {
     guard let clock = try? NetDateTime(year, month, day, hour, minute, second) else { return nil }
     numbers = [(year, 4), (month, 2), (day, 2)]
     hasTime = bytes.count == 19
+    isPlain = true
     return DateParse.Reading(clock: clock)
   }
 
@@ -258,7 +284,8 @@ struct DateScanner {
     } else if first.digits > 2 {
       (hours, minutes) = (first.value / 100, first.value % 100)
     }
-    guard hours <= 14, minutes <= 59, first.digits <= 4 else { throw failure }
+    guard minutes <= 59, first.digits <= 4 else { throw failure }
+    guard hours <= 14 else { throw DateParse.farOffset(text) }
     let ticks = Int64(hours * 60 + minutes) * NetTimeSpan.ticksPerMinute
     offset = negative ? -ticks : ticks
   }
@@ -315,10 +342,14 @@ struct DateScanner {
       return
     }
     // T joins date and time.
-    if bytes[at] | 32 == 116, !hasTime, hasDate, at + 1 < bytes.count, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
-      at += 1
-      return
+    if bytes[at] | 32 == 116, !hasTime, hasDate {
+      guard at + 1 < bytes.count else { throw failure }
+      if bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
+        at += 1
+        return
+      }
     }
+    if matchWord("A.D.") || matchWord("AD") { throw failure }
     let index = String(decoding: bytes[0..<start], as: UTF8.self).utf16.count
     throw NetError(
       .format, "The string '\(text)' was not recognized as a valid DateTime. There is an unknown word starting at index '\(index)'.")
@@ -333,6 +364,9 @@ struct DateScanner {
     return seen
   }
 
+  /// Whether the culture writes the year before the month ("yyyy MMMM").
+  private var yearComesFirst: Bool { culture.yearMonth.utf8.first == 121 }
+
   private func assemble() throws(NetError) -> DateParse.Reading {
     var (year, monthNumber, day) = (0, month ?? 0, 0)
     let n = numbers
@@ -341,9 +375,14 @@ struct DateScanner {
     let today = styles.contains(.noCurrentDateDefault) ? (1, 1, 1) : NetDateTime.now.components
     if month != nil {
       switch n.count {
-      case 0: (year, day) = (today.0, 1)
+      case 0: throw failure
       case 1:
-        if isYear(0) || n[0].value > 31 { (year, day) = (full(0), 1) } else { (year, day) = (today.0, n[0].value) }
+        // "2 Jan" is a year and a month where the culture writes them in this order and the month before the day ("Jan 2")
+        if isYear(0) || n[0].value > 31 || numbersBeforeMonth == 1 && yearComesFirst && order.first != 100 {
+          (year, day) = (full(0), 1)
+        } else {
+          (year, day) = (NetDateTime.now.components.0, n[0].value)
+        }
       case 2:
         if isYear(0) { (year, day) = (full(0), n[1].value) } else if order.first == 121 && !isYear(1) { (year, day) = (full(0), n[1].value) } else { (year, day) = (full(1), n[0].value) }
       default: throw failure
@@ -355,10 +394,12 @@ struct DateScanner {
         (year, monthNumber, day) = today
       case 1: throw failure
       case 2:
-        if isYear(0) { (year, monthNumber, day) = (full(0), n[1].value, 1) }
-        else if isYear(1) { (year, monthNumber, day) = (full(1), n[0].value, 1) }
-        else if order.first == 100 { (year, monthNumber, day) = (today.0, n[1].value, n[0].value) }
-        else { (year, monthNumber, day) = (today.0, n[0].value, n[1].value) }
+        if isYear(0) {
+          guard !isYear(1) else { throw failure }
+          (year, monthNumber, day) = (full(0), n[1].value, 1)
+        } else if isYear(1) { (year, monthNumber, day) = (full(1), n[0].value, 1) }
+        else if order.first == 100 { (year, monthNumber, day) = (NetDateTime.now.components.0, n[1].value, n[0].value) }
+        else { (year, monthNumber, day) = (NetDateTime.now.components.0, n[0].value, n[1].value) }
       default:
         if isYear(0) { (year, monthNumber, day) = (full(0), n[1].value, n[2].value) }
         else if isYear(1) { throw failure }
@@ -381,11 +422,9 @@ struct DateScanner {
     if hours == 24, minute == 0, second == 0, fraction == 0, designator == nil {
       (hours, extraDay) = (0, NetTimeSpan.ticksPerDay)
     }
-    let clock: NetDateTime
-    do throws(NetError) { clock = try NetDateTime(year, monthNumber, day, hours, minute, second) } catch { throw failure }
-    if let weekday, hasDate, clock.dayOfWeek != weekday {
-      throw NetError(.format, "String '\(text)' was not recognized as a valid DateTime because the day of week was incorrect.")
-    }
+    guard let date = try? NetDateTime(year, monthNumber, day) else { throw failure }
+    guard let clock = try? NetDateTime(year, monthNumber, day, hours, minute, second) else { throw DateParse.outsideCalendar(text) }
+    if let weekday, hasDate, date.dayOfWeek != weekday { throw DateParse.wrongWeekday(text) }
     let (ticks, _) = (clock.ticks + Int64(fraction) + extraDay, 0)
     return DateParse.Reading(clock: NetDateTime(ticks: ticks), offset: offset, isUtc: zoneIsUtc)
   }

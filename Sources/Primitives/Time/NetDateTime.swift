@@ -173,7 +173,7 @@ public struct NetDateTime: Hashable, Comparable, Sendable, CustomStringConvertib
 
   public func adding(years: Int) throws(NetError) -> NetDateTime {
     guard years >= -10_000 && years <= 10_000 else {
-      throw .outOfRange("Years value must be between +/-10000.", parameter: "years")
+      throw .outOfRange("Years value must be between +/-10000.", parameter: "value")
     }
     let target = year + years
     guard target >= 1 && target <= 9999 else {

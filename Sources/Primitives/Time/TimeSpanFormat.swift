@@ -115,12 +115,15 @@ public enum TimeSpanFormat {
           if end < format.count { out.append(format[end]) }
           end += 1
         }
-        guard end < format.count else { throw .inputString }
+        guard end < format.count else {
+          throw NetError(.format, "Cannot find a matching quote character for the character '\(Character(Unicode.Scalar(quote)))'.")
+        }
         length = end - at + 1
       case 37:
         guard at + 1 < format.count, format[at + 1] != 37 else { throw .inputString }
-        at += 1
-        continue
+        // the letter after % stands alone
+        out.append(contentsOf: try custom(parts, [format[at + 1]]).utf8)
+        length = 2
       case 92:
         guard at + 1 < format.count else { throw .inputString }
         out.append(format[at + 1])

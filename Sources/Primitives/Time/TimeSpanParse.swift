@@ -69,11 +69,37 @@ public enum TimeSpanParse {
     return NetTimeSpan(ticks: negative ? -sum : sum)
   }
 
+  /// Whether a text has the separators of a standard format: `c` `[d.]h:m[:s[.f]]`, `g` `[d:]h:m[:s[.f]]`, `G` `d:h:m:s.f`.
+  private static func fits(_ text: String, _ letter: UInt8, _ culture: Culture) -> Bool {
+    let decimal = Array(culture.decimal.utf8)
+    var separators = [UInt8](), digits = 0, at = 0
+    let bytes = [UInt8](text.utf8)
+    while at < bytes.count {
+      if letter == 103 || letter == 71, Array(bytes[at...].prefix(decimal.count)) == decimal, separators.contains(58) {
+        separators.append(70)
+        at += decimal.count
+        digits = 0
+        continue
+      }
+      if bytes[at] == 58 || bytes[at] == 46 { separators.append(bytes[at] == 46 && separators.contains(58) ? 70 : bytes[at]); digits = 0 }
+      if bytes[at] >= 48, bytes[at] <= 57 { digits += 1 }
+      at += 1
+    }
+    if letter != 103, letter != 71, separators.last == 70, digits > 7 { return false }
+    let shape = String(decoding: separators, as: UTF8.self)
+    switch letter {
+    case 103: return ["", ":", "::", ":::", "::F", ":::F"].contains(shape)
+    case 71: return shape == ":::F"
+    default: return ["", ":", "::", ".:", ".::", "::F", ".::F"].contains(shape)
+    }
+  }
+
   /// `ParseExact` for one format: c g G or a custom one.
   public static func parse(_ text: String, exactly format: String, culture: Culture = .current) throws(NetError) -> NetTimeSpan {
     let pattern = [UInt8](format.utf8)
     if pattern.count == 1 {
       guard [99, 116, 84, 103, 71].contains(pattern[0]) else { throw .inputString }
+      guard fits(text, pattern[0], culture) else { throw invalid(text) }
       return try parse(text, culture: culture)
     }
     let bytes = [UInt8](text.utf8)
@@ -87,7 +113,7 @@ public enum TimeSpanParse {
         value = value * 10 + Int(bytes[at] - 48)
         at += 1
       }
-      guard at - start >= minimum else { throw invalid(text) }
+      guard at - start >= minimum else { throw .inputString }
       return (value, at - start)
     }
     while index < pattern.count {
@@ -95,20 +121,26 @@ public enum TimeSpanParse {
       var length = 1
       while index + length < pattern.count, pattern[index + length] == letter { length += 1 }
       switch letter {
-      case 100: parts[letter] = try number(length, length == 1 ? 8 : length).value
-      case 104, 109, 115: parts[letter] = try number(length == 1 ? 1 : 2, 2).value
+      case 100:
+        guard length <= 8, parts[letter] == nil else { throw .inputString }
+        parts[letter] = try number(length, length == 1 ? 8 : length).value
+      case 104, 109, 115:
+        guard length <= 2, parts[letter] == nil else { throw .inputString }
+        parts[letter] = try number(length, 2).value
       case 102, 70:
+        guard length <= 7, parts[102] == nil else { throw .inputString }
+        parts[102] = 0
         let (value, digits) = try number(letter == 102 ? length : 0, min(length, 7))
         ticks = value * powersOfTen[7 - digits]
       case 37: length = 1
       case 92:
-        guard index + 1 < pattern.count, at < bytes.count, bytes[at] == pattern[index + 1] else { throw invalid(text) }
+        guard index + 1 < pattern.count, at < bytes.count, bytes[at] == pattern[index + 1] else { throw .inputString }
         at += 1
         length = 2
       case 39, 34:
         length = 1
         while index + length < pattern.count, pattern[index + length] != letter {
-          guard at < bytes.count, bytes[at] == pattern[index + length] else { throw invalid(text) }
+          guard at < bytes.count, bytes[at] == pattern[index + length] else { throw .inputString }
           at += 1
           length += 1
         }
