@@ -9,12 +9,48 @@ extension Completer {
     if innermost is HashtableAst, let t = innermost as? HashtableAst, beforeCursor != nil { replaceNothing(); return completeHashtableKey(t) }
     guard let name = ast.commandName, let command = resolve(name) else {
       if let custom = completeNative(ast) { return custom }
+      // what stands behind a program's name is taken as it is
+      literalPaths = true
+      if innermost is StringConstantExpressionAst, ast.elements.count == 2, ast.elements[1] === innermost, ast.invocationOperator != .none, word.hasPrefix("/") || word.hasPrefix("\\"),
+        let first = ast.elements[0] as? StringConstantExpressionAst, first.extent.end == innermost.extent.start {
+        word = first.value + word
+        start = Int(first.extent.start)
+        length = cursor - start
+        return completePath()
+      }
       return completePath() + commandIfDashed()
     }
-    let binding = TentativeBinding(command, ast, cursor: cursor, continuesList: (atCursor ?? beforeCursor)?.kind == .comma)
+    let neighbour = joinWithNeighbour(ast)
+    let binding = TentativeBinding(command, ast, cursor: neighbour ?? cursor, continuesList: (atCursor ?? beforeCursor)?.kind == .comma)
     for p in [binding.target].compactMap({ $0 }) + binding.alternatives { if let values = values(of: p, command, ast, binding) { return values } }
+    if let members = completeStaticMemberArgument() ?? completeMembersByPattern(ast) { return members }
     if let custom = completeNative(ast) { return custom }
     return completePath() + commandIfDashed()
+  }
+
+  /// `'a b'/c`: a path that goes on right behind a string is one with it. Where the first part ends; nil when there is none.
+  private func joinWithNeighbour(_ ast: CommandAst) -> Int? {
+    guard innermost is StringConstantExpressionAst, word.hasPrefix("/") || word.hasPrefix("\\"), let i = ast.elements.firstIndex(where: { $0 === innermost }), i > 1,
+      ast.elements[i - 1].extent.end == innermost.extent.start
+    else { return nil }
+    var before = ast.elements[i - 1]
+    if let p = before as? CommandParameterAst, let a = p.argument { before = a }
+    if let l = before as? ArrayLiteralAst, let last = l.elements.last { before = last }
+    guard !(before is VariableExpressionAst), let path = joined(before, word) else { return nil }
+    start = Int(before.extent.start)
+    length = cursor - start
+    word = path
+    return Int(before.extent.end)
+  }
+  /// `echo [int]::Ma`: a word that reads like a static member becomes one, in parentheses; nil for other words.
+  private func completeStaticMemberArgument() -> [CompletionMatch]? {
+    guard innermost is StringConstantExpressionAst, word.hasPrefix("["), let close = word.firstIndex(of: "]"), word[close...].hasPrefix("]::"),
+      word[close...].dropFirst(3).allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "*" })
+    else { return nil }
+    let inner = Completer.complete(word, at: word.utf16.count, context)
+    if inner.matches.isEmpty { return nil }
+    let head = "(" + String(decoding: Array(word.utf16.prefix(max(inner.replacementIndex, 0))), as: UTF16.self)
+    return inner.matches.map { CompletionMatch(head + $0.completionText + ($0.resultType == .property ? ")" : ""), list: $0.listItemText, $0.resultType, toolTip: $0.toolTip) }
   }
 
   private func commandIfDashed() -> [CompletionMatch] {
@@ -25,7 +61,8 @@ extension Completer {
   /// nil when nobody knows values of the parameter.
   private func values(of p: ParameterMetadata, _ command: CommandInfo, _ ast: CommandAst, _ binding: TentativeBinding) -> [CompletionMatch]? {
     for a in p.attributes {
-      if case .validate(let v) = a, let names = v.validValues(context) {
+      if case .validate(let v) = a, let all = v.validValues(context) {
+        let names = all.filter { !$0.isEmpty }
         // Behind a complete list in quotes nothing fits: the stretch holds a mark that never matches.
         return matching(names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }, .parameterValue)
       }
@@ -41,11 +78,14 @@ extension Completer {
     if element === TypeTable.object || element.enumeration == nil, let names = enumInText(p, command) { return matching(names, .parameterValue) }
     if p.isSwitch, atCursor.map({ text($0).hasSuffix(":") }) ?? false { return ["$true", "$false"].map { CompletionMatch($0, .parameterValue) } }
     let completers = ArgumentCompleters.of(context)
-    if let block = completers.block(command.name, p.name) { return invoke(block, callArguments(p, command, ast, binding)) }
+    if let block = completers.block(command.name, p.name), let found = offered(block, callArguments(p, command, ast, binding)) { return found }
     for a in p.attributes {
       switch a {
       case .argumentCompleter(let v):
-        if case .block(let b) = v.base { return invoke(b, callArguments(p, command, ast, binding)) }
+        if case .block(let b) = v.base {
+          if let found = offered(b, callArguments(p, command, ast, binding)) { return found }
+          continue
+        }
         if case .type(let t) = v.base { return invokeClass(t, callArguments(p, command, ast, binding)) }
         if !v.isNull { return invokeFactory(v, callArguments(p, command, ast, binding)) }
       case .argumentCompletions(let names):
@@ -139,6 +179,11 @@ extension Completer {
     }
   }
 
+  /// nil when a script's completer yields nothing at all: then others are asked, files at last.
+  private func offered(_ block: ScriptBlock, _ arguments: [Value]) -> [CompletionMatch]? {
+    let found = invoke(block, arguments)
+    return found.isEmpty ? nil : found
+  }
   /// Runs a completer; a failure completes nothing and is remembered in `$Error`.
   func invoke(_ block: ScriptBlock, _ arguments: [Value]) -> [CompletionMatch] {
     do { return results(try context.invokeBlock(block, arguments: arguments)) }
@@ -228,15 +273,16 @@ extension Completer {
       return matching(CommandVerbs.byGroup.filter { g in groups.contains { $0.equalsIgnoringCase(g.group) } }.flatMap(\.verbs), .text)
     case ("set-strictmode", "version"): return matching(["1.0", "2.0", "3.0", "Latest"], .parameterValue)
     case ("save-help", "module"), ("update-help", "module"), ("get-command", "module"), ("get-command", "excludemodule"): return completeModuleName(loadedOnly: false)
-    case ("import-module", "name") where !content.contains(where: { $0 == "/" || $0 == "\\" }): return completeModuleName(loadedOnly: false)
+    case ("import-module", "name") where !content.contains(where: { $0 == "/" || $0 == "\\" || $0 == ":" }):
+      return completePath(extensions: [".ps1", ".psm1", ".psd1", ".dll", ".exe", ".cdxml"]) + completeModuleName(loadedOnly: false)
     case ("get-experimentalfeature", "name"), ("enable-experimentalfeature", "name"), ("disable-experimentalfeature", "name"): return []
     case ("invoke-webrequest", "httpversion"), ("invoke-restmethod", "httpversion"): return matching(["1.0", "1.1", "2.0", "3.0"], .text)
     case ("get-process", "id"), ("stop-process", "id"), ("wait-process", "id"), ("debug-process", "id"): return processes(content, byId: true)
     case ("get-process", "name"), ("stop-process", "name"), ("wait-process", "name"), ("debug-process", "name"): return processes(content, byId: false)
     case ("get-tracesource", "name"), ("set-tracesource", "name"), ("remove-tracesource", "name"), ("trace-command", "name"): return matching(names("Get-TraceSource"), .parameterValue)
     case ("where-object", "value"):
-      guard let property = binding.bound["property"].flatMap({ $0 }) as? StringConstantExpressionAst, let names = enumNames(memberOf(pipedInto(ast), property.value)) else { return nil }
-      return names.filter { $0.lowercased().hasPrefix(content.lowercased()) }.map { CompletionMatch($0, .parameterValue) }
+      guard let property = binding.bound["property"].flatMap({ $0 }) as? StringConstantExpressionAst else { return nil }
+      return (enumNames(memberOf(pipedInto(ast), property.value)) ?? []).filter { $0.lowercased().hasPrefix(content.lowercased()) }.map { CompletionMatch($0, .parameterValue) }
     case ("format-table", "view"), ("format-list", "view"), ("format-wide", "view"), ("format-custom", "view"): return formatViews(String(command.name.dropFirst(7)), ast)
     case ("get-module", "psedition"): return matching(["Desktop", "Core"], .parameterValue)
     case ("join-string", "separator"):
@@ -350,15 +396,24 @@ extension Completer {
       return (id, (try? context.property(p, "ProcessName")).flatMap { $0 }.map { Conversion.toString($0, context) } ?? "")
     }.filter { String($0.0).hasPrefix(typed) }.sorted { $0.0 < $1.0 }.map { CompletionMatch(String($0.0), list: "\($0.0) - \($0.1)", .parameterValue) }
   }
-  /// What the pipeline hands to a command.
-  private func pipedInto(_ ast: CommandAst) -> Inferred {
-    guard let pipeline = ast.parent as? PipelineAst, let i = pipeline.elements.firstIndex(where: { $0 === ast }), i > 0 else { return .nothing }
-    return inferPipeline(Array(pipeline.elements[..<i]), 0).element
+  /// What reaches a command: from the pipeline, or as its `-InputObject`.
+  func pipedInto(_ ast: CommandAst) -> Inferred {
+    guard let pipeline = ast.parent as? PipelineAst, let i = pipeline.elements.firstIndex(where: { $0 === ast }) else { return .nothing }
+    if i > 0 { return inferPipeline(Array(pipeline.elements[..<i]), 0).element }
+    guard let name = ast.commandName, let command = resolve(name), let given = TentativeBinding(command, ast, cursor: cursor).bound["inputobject"], let argument = given else { return .nothing }
+    return infer(argument).element
   }
   /// Views a Format cmdlet has for what reaches it.
   private func formatViews(_ kind: String, _ ast: CommandAst) -> [CompletionMatch] {
-    let piped = pipedInto(ast)
-    let types: [String] = switch piped { case .type(let t): [t.fullName]; case .value(let v): context.typeNames(v).first.map { [$0] } ?? []; default: [] }
+    func names(_ i: Inferred) -> [String] {
+      switch i {
+      case .type(let t): [t.fullName]
+      case .value(let v): context.typeNames(v).first.map { [$0] } ?? []
+      case .anyOf(let all): all.flatMap { names($0) }
+      default: []
+      }
+    }
+    let types = names(pipedInto(ast))
     var found: [String] = []
     for type in types { found += ViewNames.of(context)?(kind, type) ?? [] }
     let quote = Quoting(word)

@@ -19,8 +19,12 @@ extension Completer {
       } else { break }
     }
     if let set { return offered(set, isText: isText(type)) }
-    if let names = enumNames(type) { return offered(sortedNames(names), isText: true) }
-    if target is MemberExpressionAst { return enumNames(infer(target)).map { offered(sortedNames($0), isText: true) } ?? [] }
+    if let names = enumNames(type) { return isLoaded(type) ? offered(sortedNames(names), isText: true) : expected(names) }
+    if target is MemberExpressionAst {
+      // A value that is there decides; else its type does.
+      if let v = safeValue(target), !v.isNull { return (v.base.refValue as? PSEnum)?.type.enumeration.map { offered(sortedNames($0.names), isText: true) } ?? [] }
+      return expected(enumNames(infer(target)) ?? [])
+    }
     guard let v = target as? VariableExpressionAst else { return [] }
     // What the session's variable is declared to take.
     type = .nothing
@@ -29,7 +33,14 @@ extension Completer {
       if case .validate(let v) = attribute, let names = v.validValues(context) { set = names }
     }
     if let set { return offered(set, isText: isText(type)) }
-    return (enumNames(type) ?? enumNames(declaredType(of: v))).map { offered(sortedNames($0), isText: true) } ?? []
+    if let names = enumNames(type) { return offered(sortedNames(names), isText: true) }
+    return expected(enumNames(declaredType(of: v)) ?? [])
+  }
+  private func isLoaded(_ i: Inferred) -> Bool { if case .type = i { true } else { false } }
+  /// Members of an enum that only the text says the value will have.
+  private func expected(_ names: [String]) -> [CompletionMatch] {
+    let typed = atCursor.map { $0.kind == .equals ? "" : text($0) } ?? "", mark = typed.hasPrefix("\"") ? "\"" : "'"
+    return sortedNames(names).filter { (mark + $0 + mark).lowercased().hasPrefix(typed.lowercased()) }.map { CompletionMatch(mark + $0 + mark, list: $0, .property) }
   }
   private func sortedNames(_ names: [String]) -> [String] { names.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 } }
 
@@ -62,17 +73,12 @@ extension Completer {
 
   /// The type the text gives a variable last before the cursor.
   private func declaredType(of v: VariableExpressionAst) -> Inferred {
-    var found: Inferred = .nothing
-    func visit(_ n: Ast) {
-      if let a = n as? AssignmentStatementAst, Int(a.left.extent.end) < Int(v.extent.start), let c = a.left as? ConvertExpressionAst,
-        let t = c.child as? VariableExpressionAst, t.path.name.lowercased() == v.path.name.lowercased()
-      {
-        found = inferType(named: c.type.typeName.fullName)
-      }
-      for c in n.children { visit(c) }
+    for scope in AssignmentFinder.scopes(around: v) {
+      var finder = AssignmentFinder(limit: Int(v.extent.start), target: v, looksIntoLocalBlocks: true)
+      finder.search(scope)
+      for a in finder.found.reversed() where a.path.name.equalsIgnoringCase(v.path.name) { if case .constraint(let c) = a.source { return inferType(named: c.typeName.fullName) } }
     }
-    visit(tree)
-    return found
+    return .nothing
   }
 
   /// - Parameter isText: the values are written in quotes

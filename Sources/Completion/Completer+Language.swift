@@ -60,11 +60,11 @@ extension Completer {
     return completeAttributeArgument(a.typeName.fullName, used: used)
   }
   func completeAttributeArgument(_ attribute: String, used: Set<String>) -> [CompletionMatch] {
-    let names = Completer.attributeArguments(attribute)
+    let names = attributeArguments(attribute)
     if word.isEmpty, beforeCursor?.kind == .equals || atCursor?.kind == .equals { start = -1; length = -1; return [] }
     return names.filter { $0.lowercased().hasPrefix(word.lowercased()) && !used.contains($0.lowercased()) }.map { CompletionMatch($0, .property) }
   }
-  private static func attributeArguments(_ name: String) -> [String] {
+  private func attributeArguments(_ name: String) -> [String] {
     var key = name.lowercased()
     if key.hasSuffix("attribute") { key = String(key.dropLast(9)) }
     switch key {
@@ -79,7 +79,16 @@ extension Completer {
     case "validatescript": return ["ErrorMessage"]
     case "validateset": return ["ErrorMessage", "IgnoreCase"]
     case "outputtype": return ["ProviderCmdlet", "ParameterSetName"]
-    default: return []
+    case "dscresource": return ["RunAsCredential"]
+    case "dscproperty": return ["Key", "Mandatory", "NotConfigurable"]
+    case "psdefaultvalue": return ["Value", "Help"]
+    case "obsolete", "system.obsolete": return ["DiagnosticId", "UrlFormat"]
+    case "diagnostics.codeanalysis.suppressmessage", "system.diagnostics.codeanalysis.suppressmessage": return ["Scope", "Target", "MessageId", "Justification"]
+    default:
+      // a script's own
+      let type = TypeTable.resolve(name + "Attribute") ?? TypeTable.resolve(name)
+      guard let type, type.scriptClass != nil, type.isSubclass(of: "System.Attribute") else { return [] }
+      return type.scriptProperties.filter { !$0.isStatic }.map(\.name)
     }
   }
 

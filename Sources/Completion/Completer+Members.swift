@@ -32,11 +32,15 @@ extension Completer {
 
   func completeMember(of target: ExpressionAst, isStatic: Bool, prefix: String) -> [CompletionMatch] {
     guard let pattern = try? WildcardPattern(prefix + "*") else { return [] }
-    var matches: [CompletionMatch]
+    var matches: [CompletionMatch] = []
     if isStatic {
-      guard let t = target as? TypeExpressionAst else { matches = []; return nothing(target) }
-      matches = staticMembers(inferType(named: t.typeName.fullName), pattern)
-    } else { matches = instanceMembers(infer(target), pattern) }
+      if let t = target as? TypeExpressionAst { matches = staticMembers(inferType(named: t.typeName.fullName), pattern) }
+      else if let v = safeValue(target), case .type(let t) = v.base { matches = staticMembers(.type(t), pattern) }
+    } else {
+      // What is there now tells all its members; what is not there yet has those of its type.
+      if let v = safeValue(target), !v.isNull { matches = valueMembers(v, pattern) }
+      if matches.isEmpty { matches = instanceMembers(infer(target), pattern) }
+    }
     return matches.isEmpty ? nothing(target) : matches
   }
   /// No such member: the whole expression is what would be replaced.
@@ -79,10 +83,52 @@ extension Completer {
     return tips
   }
   /// A property's name as it must be written behind a dot.
-  static func memberText(_ name: String) -> String {
-    let isPlain = name.unicodeScalars.first.map { $0 == "_" || $0.properties.isAlphabetic } ?? false
-      && name.unicodeScalars.allSatisfy { $0 == "_" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
-    return isPlain ? name : "'" + Quoting.escape(name, "'") + "'"
+  static func memberText(_ name: String) -> String { needsQuotes(name) ? "'" + Quoting.escape(name, "'") + "'" : name }
+
+  /// Members of an object that is there, by what they are and then by name; the keys of a table behind them.
+  private func valueMembers(_ v: Value, _ pattern: WildcardPattern) -> [CompletionMatch] {
+    let keys = v.hashValue_?.keys ?? []
+    let keyNames = Set(keys.compactMap { $0.stringValue?.lowercased() })
+    let members = context.members(v).filter { m in
+      !m.isHidden && m.kind != .memberSet && !Completer.isAccessor(m) && pattern.matches(m.name) && (!keyNames.contains(m.name.lowercased()) || Completer.isMethod(m))
+    }
+    var matches = members.sorted { a, b in
+      let x = Completer.rank(a.kind), y = Completer.rank(b.kind)
+      return x == y ? Collation.compare(a.name, b.name, ignoreCase: true) < 0 : x < y
+    }
+    .map { (m: PropertyInfo) -> CompletionMatch in
+      let text = Completer.memberText(m.name)
+      if Completer.isMethod(m) { return CompletionMatch(text + "(", list: m.name, .method, toolTip: Completer.overloads(m.definition)) }
+      return CompletionMatch(text, list: m.name, .property, toolTip: m.definition)
+    }
+    matches += keys.compactMap { $0.stringValue }.filter { pattern.matches($0) }.map { CompletionMatch(Completer.memberText($0), .property) }
+    return Completer.isEnumerable(v) ? matches + collectionMethods(pattern) : matches
+  }
+  private static func isMethod(_ m: PropertyInfo) -> Bool { rank(m.kind) >= 6 && rank(m.kind) <= 9 }
+  /// What stands behind a property, an event or an operator is no method to call.
+  private static func isAccessor(_ m: PropertyInfo) -> Bool { m.kind == .method && isAccessor(m.name) }
+  private static func isAccessor(_ name: String) -> Bool { ["get_", "set_", "add_", "remove_", "op_"].contains(where: name.hasPrefix) }
+  /// The order of `PSMemberTypes`.
+  private static func rank(_ k: PropertyInfo.Kind) -> Int {
+    switch k {
+    case .alias: 0
+    case .code: 1
+    case .property: 2
+    case .note: 3
+    case .script: 4
+    case .propertySet: 5
+    case .method: 6
+    case .codeMethod: 7
+    case .scriptMethod: 8
+    case .parameterized: 9
+    case .memberSet: 10
+    case .event: 11
+    }
+  }
+  /// The overloads of a method, one a line.
+  private static func overloads(_ definition: String) -> String {
+    let all = definition.replacing("), ", with: ")\u{0}").split(separator: "\u{0}")
+    return all.count < 2 ? definition : all.joined(separator: "\r\n")
   }
 
   private func staticMembers(_ i: Inferred, _ pattern: WildcardPattern) -> [CompletionMatch] {
@@ -120,39 +166,33 @@ extension Completer {
   private func instanceMembers(_ i: Inferred, _ pattern: WildcardPattern) -> [CompletionMatch] {
     switch i {
     case .value(let v):
-      var properties: [String] = [], methods: [String] = []
-      let keys = v.hashValue_?.keys ?? []
-      let keyNames = Set(keys.compactMap { $0.stringValue?.lowercased() })
-      var tips: [String: String] = [:]
-      for m in context.members(v) where !m.isHidden {
-        if pattern.matches(m.name) { tips[m.name] = m.definition }
-        switch m.kind {
-        case .method, .scriptMethod, .codeMethod: methods.append(m.name)
-        case .event, .memberSet, .parameterized: break
-        default: if !keyNames.contains(m.name.lowercased()) || v.hashValue_ == nil { properties.append(m.name) }
-        }
-      }
-      if v.arrayValue != nil { methods += ["Where", "ForEach"]; properties.append("Count") }
-      var matches = build(properties, methods, pattern, tips: tips)
-      // An array shows its elements' members too.
-      if let first = v.arrayValue?.values.first, v.hashValue_ == nil {
-        let own = Set(matches.map { $0.listItemText.lowercased() })
-        matches += instanceMembers(.value(first), pattern).filter { !own.contains($0.listItemText.lowercased()) && $0.resultType == .property }
-      }
-      matches += keys.compactMap { $0.stringValue }.filter { pattern.matches($0) }.map { CompletionMatch(Completer.memberText($0), .property) }
-      return matches
+      if let first = v.arrayValue?.values.first { return instanceMembers(.value(first), pattern) }
+      if let own = recorded(v) { return instanceMembers(.record(own), pattern) }
+      let members = context.members(v).filter { !$0.isHidden && ![.event, .memberSet, .parameterized].contains($0.kind) && !Completer.isAccessor($0) && pattern.matches($0.name) }
+      let properties = members.filter { !Completer.isMethod($0) }.map(\.name), methods = members.filter { Completer.isMethod($0) }.map(\.name)
+      return build(properties, methods, pattern, tips: Dictionary(members.map { ($0.name, $0.definition) }) { a, _ in a })
     case .type(let t):
+      if t.fullName == "System.Void" { return [] }
       var properties: [String] = [], methods: [String] = []
       var tips: [String: String] = [:]
-      for m in t.allMembers(isStatic: false) where !m.isHidden {
-        if m.kind == .method { methods.append(m.name) } else if m.kind != .event { properties.append(m.name) }
+      for m in t.allMembers(isStatic: false) where !m.isHidden && m.name != "Item" && m.name != "Chars" {
+        switch m.kind {
+        case .method: if Completer.isAccessor(m.name) { continue } else { methods.append(m.name) }
+        case .property, .field: properties.append(m.name)
+        default: continue
+        }
         if pattern.matches(m.name) { tips[m.name] = Completer.tip(m) }
       }
-      if t.fullName == "System.Void" { return [] }
       if t.enumeration != nil { properties.append("value__"); methods += ["CompareTo", "Equals", "GetHashCode", "GetType", "GetTypeCode", "HasFlag", "ToString"] }
       for p in t.scriptProperties where !p.isStatic && !p.isHidden { properties.append(p.name) }
-      for u in t.chain { for m in context.typeData[u.fullName.lowercased()]?.members ?? [] { properties.append(m.name) } }
-      return build(properties, methods, pattern, tips: tips)
+      for m in t.chain.flatMap({ context.typeData[$0.fullName.lowercased()]?.members ?? [] }) where !m.isHidden {
+        if m.kind == .scriptMethod || m.kind == .codeMethod { methods.append(m.name) } else { properties.append(m.name) }
+      }
+      var matches = build(properties, methods, pattern, tips: tips)
+      // what can be enumerated has the members of its elements too
+      if t.isArray, let e = t.elementType { matches += instanceMembers(.type(e), pattern) }
+      if Completer.isEnumerable(t) { matches += collectionMethods(pattern) }
+      return Completer.merged(matches)
     case .definition(let d):
       var properties: [String] = [], methods = ["Equals", "GetHashCode", "GetType", "ToString"]
       if d.typeKind == .enum { return build(["value__"], methods + ["CompareTo", "GetTypeCode", "HasFlag"], pattern) }
@@ -161,22 +201,34 @@ extension Completer {
         guard let t = TypeTable.resolve(base.typeName) else { continue }
         for m in t.allMembers(isStatic: false) where !m.isHidden { if m.kind == .method { methods.append(m.name) } else if m.kind != .event { properties.append(m.name) } }
       }
+      // within the class itself its hidden members are seen
+      let isInside = d.extent.start < cursor && cursor <= d.extent.end
       for m in d.members {
-        if let p = m as? PropertyMemberAst, !p.isStatic, !p.isHidden { properties.append(p.name) }
-        if let f = m as? FunctionMemberAst, !f.isStatic, !f.isHidden, !f.isConstructor { methods.append(f.name) }
+        if let p = m as? PropertyMemberAst, !p.isStatic, isInside || !p.isHidden { properties.append(p.name) }
+        if let f = m as? FunctionMemberAst, !f.isStatic, isInside || !f.isHidden, !f.isConstructor { methods.append(f.name) }
       }
       return build(properties, methods, pattern, tips: Completer.tips(d))
-    case .table: return i.tableValue.map { instanceMembers(.value($0), pattern) } ?? []
-    case .record(let entries): return build(entries.map(\.name), ["CompareTo", "Copy", "Equals", "GetHashCode", "GetObjectData", "GetType", "ToString"], pattern)
-    case .list(let e): return instanceMembers(e, pattern) + collectionMethods(pattern)
-    case .anyOf(let all):
-      var seen: Set<String> = []
-      return all.flatMap { instanceMembers($0, pattern) }.filter { seen.insert($0.listItemText.lowercased()).inserted }.sorted { a, b in
-        a.resultType == b.resultType ? Collation.compare(a.listItemText, b.listItemText, ignoreCase: true) < 0 : a.resultType == .property
-      }
+    case .table(let entries): return Completer.merged(build(entries.map(\.name), [], pattern) + instanceMembers(.type(TypeTable.get("System.Collections.Hashtable")), pattern))
+    case .record(let entries): return build(entries.map(\.name) + Completer.intrinsics, ["CompareTo", "Copy", "Equals", "GetHashCode", "GetObjectData", "GetType", "ToString"], pattern)
+    case .list(let e): return Completer.merged(instanceMembers(e, pattern) + collectionMethods(pattern))
+    case .anyOf(let all): return Completer.merged(all.flatMap { instanceMembers($0, pattern) })
     case .nothing: return []
     }
   }
+  /// Properties before methods, each name once, by name.
+  private static func merged(_ all: [CompletionMatch]) -> [CompletionMatch] {
+    var seen: Set<String> = []
+    return all.filter { seen.insert($0.resultType.rawValue + $0.listItemText.lowercased()).inserted }.sorted { a, b in
+      a.resultType == b.resultType ? Collation.compare(a.listItemText, b.listItemText, ignoreCase: true) < 0 : a.resultType == .property
+    }
+  }
+  /// The properties of an object that is made of them alone.
+  private func recorded(_ v: Value) -> [(name: String, type: Inferred)]? {
+    guard case .object(let o) = v, o.wrapped == nil, o.type == nil else { return nil }
+    return context.properties(v).filter { !$0.isHidden }.map { p in (p.name, (try? p.value(context)).map { .value($0) } ?? .nothing) }
+  }
+  /// Properties of `PSObject` itself, which objects made of properties show where their type alone is known.
+  private static let intrinsics = ["BaseObject", "ImmediateBaseObject", "Members", "Methods", "Properties", "TypeNames"]
   /// The methods PowerShell gives to everything that can be enumerated.
   private func collectionMethods(_ pattern: WildcardPattern) -> [CompletionMatch] {
     [
@@ -184,6 +236,31 @@ extension Completer {
       ("PSWhere", "PSWhere({ expression } [, mode [, numberToReturn]])"), ("PSForEach", "PSForEach(expression [, arguments...])"),
     ]
       .filter { pattern.matches($0.0) }.map { CompletionMatch($0.0 + "(", list: $0.0, .method, toolTip: $0.1) }
+  }
+
+  /// `echo $x.Na*`: members of a value by a pattern that stands right behind the beginning of their name; nil elsewhere.
+  func completeMembersByPattern(_ ast: CommandAst) -> [CompletionMatch]? {
+    guard word.contains("*"), let i = ast.elements.firstIndex(where: { $0 === innermost }), i > 1, let m = ast.elements[i - 1] as? MemberExpressionAst, m.extent.end == innermost.extent.start,
+      let pattern = try? WildcardPattern(((m.member as? StringConstantExpressionAst)?.value ?? "") + word + (word.hasSuffix("*") ? "" : "*")), let v = safeValue(m.expression), !v.isNull
+    else { return nil }
+    let found = valueMembers(v, pattern)
+    if found.isEmpty { return nil }
+    start = Int(m.expression.extent.end) + 1
+    length = cursor - start
+    return found
+  }
+  /// `echo $x.`: the dot is a word of its own there; nil when nothing in front of it has members.
+  func completeMemberArgument() -> [CompletionMatch]? {
+    guard word == "." || word == "::", let command = commandAround(), let i = command.elements.firstIndex(where: { $0 === innermost }), i > 0,
+      let before = command.elements[i - 1] as? ExpressionAst, before.extent.end == innermost.extent.start
+    else { return nil }
+    let keep = (start, length)
+    start += length
+    length = 0
+    let found = completeMember(of: before, isStatic: word == "::", prefix: "")
+    if !found.isEmpty { return found }
+    (start, length) = keep
+    return nil
   }
 
   // MARK: - Keys
@@ -201,15 +278,12 @@ extension Completer {
 
   /// Names of the properties of what reaches the command.
   func completePropertyName(_ ast: CommandAst) -> [CompletionMatch] {
-    guard let pipeline = ast.parent as? PipelineAst, let i = pipeline.elements.firstIndex(where: { $0 === ast }), i > 0 else { return [] }
     let quote = Quoting(word)
     guard let pattern = try? WildcardPattern(quote.content + "*") else { return [] }
-    let item = inferPipeline(Array(pipeline.elements[..<i]), 0).element
-    let member =
-      Completer.takesMethods(ast)
-      ? instanceMembers(item, pattern).filter { $0.resultType == .method }.map {
-        CompletionMatch(quote.mark + $0.listItemText + quote.mark, list: $0.listItemText, .method)
-      } : []
+    let item = pipedInto(ast)
+    if case .nothing = item { return [] }
+    let methods = Completer.takesMethods(ast) ? instanceMembers(item, pattern).filter { $0.resultType == .method } : []
+    let member = methods.map { CompletionMatch(quote.mark + $0.listItemText + quote.mark, list: $0.listItemText, .method) }
     // Names that stand in the same list are not offered again.
     let listed = Set(
       ast.elements.compactMap { $0 as? ArrayLiteralAst }.filter { Int($0.extent.start) < cursor && cursor <= Int($0.extent.end) + 1 }.flatMap(\.elements).filter
@@ -231,7 +305,7 @@ extension Completer {
 
   func propertyNames(of i: Inferred, withIntrinsics: Bool = false) -> [String] {
     // Members every PSObject has are offered for custom objects.
-    let intrinsics = withIntrinsics ? ["BaseObject", "ImmediateBaseObject", "Members", "Methods", "Properties", "TypeNames"] : []
+    let intrinsics = withIntrinsics ? Completer.intrinsics : []
     switch i {
     case .value(let v):
       let names = context.properties(v).filter { !$0.isHidden }.map(\.name)

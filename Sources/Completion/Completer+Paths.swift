@@ -52,10 +52,9 @@ extension Completer {
     guard text.hasPrefix("$") else { return text }
     let name = text.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == ":" }
     let rest = text.dropFirst(1 + name.count)
-    guard !name.isEmpty, let first = rest.first, first == "/" || first == "\\",
-      let v = name.lowercased().hasPrefix("env:") ? getenv(String(name.dropFirst(4))).map({ Value.str(String(cString: $0)) }) : context.variable(String(name)),
-      !v.isNull, v.arrayValue == nil
-    else { return text }
+    guard !name.isEmpty, let first = rest.first, first == "/" || first == "\\" else { return text }
+    let value = name.lowercased().hasPrefix("env:") ? getenv(String(name.dropFirst(4))).map { Value.str(String(cString: $0)) } : context.variable(String(name))
+    guard let v = value, !v.isNull, Completer.isPlain(v) else { return text }
     return Conversion.toString(v, context) + rest
   }
 

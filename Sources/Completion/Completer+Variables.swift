@@ -7,26 +7,36 @@ extension Completer {
   func completeVariable(braced: Bool, splatted: Bool) -> [CompletionMatch] {
     let sigil = splatted ? "@" : "$"
     if isDeclaration { start = -1; length = -1; return [] }
-    guard let pattern = try? WildcardPattern(word + "*") else { return [] }
-    if let colon = word.firstIndex(of: ":") { return completeDriveVariable(String(word[..<colon]), String(word[word.index(after: colon)...]), sigil, braced) }
-    // Names the text assigns, with the type it gives them.
-    var names: [String: (name: String, tip: String)] = [:]
-    for (name, type) in assignedInText() where pattern.matches(name) && names[name.lowercased()] == nil {
-      names[name.lowercased()] = (name, type.map { "[\($0)]$\(name)" } ?? name)
+    let colon = word.firstIndex(of: ":")
+    let scope = colon.map { String(word[...$0]) } ?? "", typed = colon.map { String(word[word.index(after: $0)...]) } ?? word
+    guard let pattern = try? WildcardPattern(typed + "*") else { return [] }
+    var matches: [CompletionMatch] = [], seen: Set<String> = []
+    func add(_ name: String, list: String? = nil, tip: String) {
+      let text = Completer.variableText(name, sigil, braced)
+      if seen.insert(text.lowercased()).inserted { matches.append(CompletionMatch(text, list: list ?? name, .variable, toolTip: tip)) }
     }
-    for (name, value) in context.visibleVariables() where pattern.matches(name) { names[name.lowercased()] = (name, toolTip(name, value)) }
-    for name in Completer.special where pattern.matches(name) && names[name.lowercased()] == nil && !word.isEmpty { names[name.lowercased()] = (name, name) }
-    for name in ["true", "false", "null"]
-    where pattern.matches(name) && names[name] == nil && !word.isEmpty || word.isEmpty && atCursor?.kind != .splattedVariable && names[name] == nil {
-      names[name] = (name, name)
+    // What the text assigns comes first: it may be more than the session has, or nearer. What the session has tells more.
+    let session = context.visibleVariables()
+    let known = Dictionary(session.map { ($0.name.lowercased(), $0.value) }) { a, _ in a }
+    for (name, type) in assignedInText() where pattern.matches(name) {
+      add(scope + name, list: name, tip: type.map { "[\($0)]$\(name)" } ?? known[name.lowercased()].map { toolTip(name, $0) } ?? name)
     }
-    var matches = names.values.sorted { $0.name.lowercased() < $1.name.lowercased() }.map { entry -> CompletionMatch in
-      CompletionMatch(Completer.variableText(entry.name, sigil, braced), list: entry.name, .variable, toolTip: entry.tip)
-    }
-    if !splatted {
-      for drive in ["Alias", "Env", "Function", "Variable"] where pattern.matches(drive) { matches.append(CompletionMatch("$" + drive + ":", list: drive, .variable)) }
-    }
+    if colon != nil { return matches + driveVariables(scope, pattern, sigil, braced).filter { seen.insert($0.completionText.lowercased()).inserted } }
+    var names = session.map { (name: $0.name, tip: toolTip($0.name, $0.value)) }
+    for constant in [("true", Value.bool(true)), ("false", .bool(false)), ("null", .null)] where known[constant.0] == nil { names.append((constant.0, toolTip(constant.0, constant.1))) }
+    for n in Completer.ordinal(names.filter { pattern.matches($0.name) }, \.name) { add(n.name, tip: n.tip) }
+    if "env".hasPrefix(word.lowercased()) { for n in Completer.ordinal(Environment.names, \.self) { add("env:" + n, tip: "[string]env:" + n) } }
+    for n in Completer.ordinal(Completer.special, \.self) where pattern.matches(n) { add(n, tip: n) }
+    for drive in ["Alias", "Env", "Function", "Temp", "Variable"] where pattern.matches(drive) { add(drive + ":", list: drive, tip: Completer.driveTips[drive] ?? drive) }
+    for n in ["Global:", "Local:", "Script:", "Private:", "Using:"] where pattern.matches(n) { add(n, tip: n) }
     return matches
+  }
+  private static let driveTips = [
+    "Alias": "Drive that contains a view of the aliases stored in a session state", "Env": "Drive that contains a view of the environment variables for the process",
+    "Function": "Drive that contains a view of the functions stored in a session state", "Variable": "Drive that contains a view of those variables stored in a session state",
+  ]
+  private static func ordinal<T>(_ all: [T], _ name: KeyPath<T, String>) -> [T] {
+    all.map { (key: $0[keyPath: name].uppercased(), item: $0) }.sorted { Array($0.key.utf16).lexicographicallyPrecedes(Array($1.key.utf16)) }.map(\.item)
   }
 
   /// The type and name of a variable, and what it is for.
@@ -38,10 +48,16 @@ extension Completer {
   }
   /// Names that mean something to PowerShell, set or not.
   private static let special = [
-    "MyInvocation", "OFS", "OutputEncoding", "VerboseHelpErrors", "LogEngineHealthEvent", "LogEngineLifecycleEvent", "LogCommandHealthEvent", "LogCommandLifecycleEvent",
-    "LogProviderHealthEvent", "LogProviderLifecycleEvent", "LogSettingsEvent", "PSLogUserData", "NestedPromptLevel", "CurrentlyExecutingCommand", "PSBoundParameters", "Matches",
-    "LASTEXITCODE", "PSDebugContext", "StackTrace", "PSItem", "args", "this", "input", "PSCmdlet", "PSSenderInfo", "PSModuleAutoLoadingPreference",
+    "$", "?", "^", "_", "args", "ConfirmPreference", "CurrentlyExecutingCommand", "DebugPreference", "EnabledExperimentalFeatures", "env:PATHEXT", "error",
+    "ErrorActionPreference", "ErrorView", "ExecutionContext", "false", "foreach", "HOME", "Host", "InformationPreference", "input", "IsCoreCLR", "IsLinux", "IsMacOS",
+    "IsWindows", "LASTEXITCODE", "LogCommandHealthEvent", "LogCommandLifecycleEvent", "LogEngineHealthEvent", "LogEngineLifecycleEvent", "LogProviderHealthEvent",
+    "LogProviderLifecycleEvent", "LogSettingsEvent", "Matches", "MaximumHistoryCount", "MyInvocation", "NestedPromptLevel", "null", "OFS", "OutputEncoding", "PID",
+    "ProgressPreference", "PSBoundParameters", "PSCmdlet", "PSCommandPath", "PSCulture", "PSDebugContext", "PSDefaultParameterValues", "PSEdition", "PSEmailServer",
+    "PSHOME", "PSItem", "PSLogUserData", "PSModuleAutoLoadingPreference", "PSNativeCommandArgumentPassing", "PSNativeCommandUseErrorActionPreference", "PSScriptRoot",
+    "PSSenderInfo", "PSSessionApplicationName", "PSSessionConfigurationName", "PSStyle", "PSUICulture", "PSVersionTable", "PWD", "ShellId", "StackTrace", "switch",
+    "this", "true", "VerboseHelpErrors", "VerbosePreference", "WarningPreference", "WhatIfPreference",
   ]
+  private static let specialKeys = Set(special.map { $0.lowercased() })
   /// Names the language itself gives, whose descriptions are not shown.
   private static let automatic: Set<String> = ["_", "psitem"]
   /// The word names a parameter or a property of a class: it is new.
@@ -69,96 +85,81 @@ extension Completer {
     return false
   }
 
+  /// What a name is put in braces or quotes for.
+  static func needsQuotes(_ name: String) -> Bool { name.utf16.contains { $0 < 128 && Completer.quoted.contains(UInt8($0)) } }
+  private static let quoted = Set(Array("-`&@'\"#{}()$,;|<> .\\/\t^".utf8))
+
   static func variableText(_ name: String, _ sigil: String, _ braced: Bool) -> String {
-    let plain = name.unicodeScalars.allSatisfy { $0 == "_" || $0 == "?" || $0 == ":" || $0.properties.isAlphabetic || $0.properties.numericType != nil }
-    if plain, !braced { return sigil + name }
-    return sigil + "{" + name.split(separator: "}", omittingEmptySubsequences: false).joined(separator: "`}") + "}"
+    braced || needsQuotes(name) ? sigil + "{" + name + "}" : sigil + name
   }
 
-  private func completeDriveVariable(_ drive: String, _ rest: String, _ sigil: String, _ braced: Bool) -> [CompletionMatch] {
-    guard let pattern = try? WildcardPattern(rest + "*") else { return [] }
-    var names: [String]
-    switch drive.lowercased() {
+  private func driveVariables(_ scope: String, _ pattern: WildcardPattern, _ sigil: String, _ braced: Bool) -> [CompletionMatch] {
+    let names: [String], drive = scope.dropLast().lowercased()
+    switch drive {
     case "env": names = Environment.names
     case "function": names = context.functionsInScope.map(\.name)
     case "alias": names = context.aliasesInScope.map(\.name)
-    case "variable", "global", "local", "script", "private": names = context.visibleVariables().map(\.name)
-    case "using": names = context.visibleVariables().map(\.name) + assignedInText().map(\.name)
+    case "variable", "global", "local", "script", "private", "using": names = context.visibleVariables().map(\.name)
     default: return []
     }
-    names = names.filter { pattern.matches($0) }
-    let isScope = ["variable", "global", "local", "script", "private"].contains(drive.lowercased())
+    let isVariable = drive != "env" && drive != "function" && drive != "alias"
     var seen: Set<String> = []
-    return names.filter { seen.insert($0.lowercased()).inserted }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map {
-      CompletionMatch(Completer.variableText(drive + ":" + $0, sigil, braced), list: $0, .variable, toolTip: isScope ? toolTip($0, context.variable($0) ?? .null) : nil)
+    return names.filter { pattern.matches($0) && seen.insert($0.lowercased()).inserted }.sorted { Collation.compare($0, $1, ignoreCase: true) < 0 }.map {
+      CompletionMatch(Completer.variableText(scope + $0, sigil, braced), list: $0, .variable, toolTip: isVariable ? toolTip($0, context.variable($0) ?? .null) : nil)
     }
   }
 
   /// Variables that the text assigns in scopes the cursor can see, before the cursor, with their written or evident types.
   func assignedInText() -> [(name: String, type: String?)] {
-    var out: [(name: String, type: String?)] = []
-    func add(_ v: VariableExpressionAst, _ type: String?) {
-      if v.path.drive == nil, Int(v.extent.end) < cursor || Int(v.extent.start) > cursor { out.append((v.path.name, type)) }
-    }
-    func target(_ e: ExpressionAst, _ type: String?, _ value: StatementAst?) {
-      switch e {
-      case let v as VariableExpressionAst: add(v, type ?? value.flatMap { evidentType($0) })
-      case let c as ConvertExpressionAst: target(c.child, type ?? c.type.typeName.fullName, nil)
-      case let a as AttributedExpressionAst: target(a.child, type, value)
-      case let l as ArrayLiteralAst: for x in l.elements { target(x, nil, nil) }
-      case let p as ParenExpressionAst: if let i = (p.pipeline as? PipelineAst)?.pureExpression { target(i, type, value) }
-      default: break
+    var out: [(name: String, type: String?)] = [], at: [String: Int] = [:], isDeclared: Set<String> = []
+    func add(_ a: AssignedVariable) {
+      if a.path.drive != nil { return }
+      var type: String?, constraint = false
+      switch a.source {
+      case .constraint(let c): type = Completer.shortName(TypeTable.resolve(c.typeName)?.fullName ?? c.typeName.fullName); constraint = true
+      case .type(let t): type = t.contains("[") ? "ArrayList" : Completer.shortName(t)
+      case .value(let v, let isEnumerated): if !isEnumerated { if Completer.specialKeys.contains(a.path.userPath.lowercased()) { return }; type = (v as? StatementAst).flatMap { evidentType($0) } }
+      case .unknown: break
       }
-    }
-    func visit(_ node: Ast) {
-      if let f = node as? FunctionDefinitionAst, !(Int(f.extent.start) < cursor && cursor <= Int(f.extent.end)) { return }
-      if let a = node as? AssignmentStatementAst, Int(a.extent.end) < cursor || around.contains(where: { $0 === a }) && Int(a.left.extent.end) < cursor { target(a.left, nil, a.right) }
-      if let p = node as? ParameterAst { add(p.name, p.attributes.compactMap { ($0 as? TypeConstraintAst)?.typeName.fullName }.last) }
-      if let f = node as? ForEachStatementAst { add(f.variable, nil) }
-      if let d = node as? DataStatementAst, let name = d.variable { out.append((name, nil)) }
-      if let r = node as? FileRedirectionAst, Int(r.extent.end) < cursor, let to = (r.location as? StringConstantExpressionAst)?.value, to.lowercased().hasPrefix("variable:") {
-        out.append((String(to.dropFirst(9)), Completer.redirected(r.fromStream)))
-      }
-      // The variable of a pipeline lives as long as the pipeline.
-      if let c = node as? CommandAst, c.parent.map({ p in around.contains { $0 === p } }) ?? false {
-        for (i, e) in c.elements.enumerated() {
-          guard let p = e as? CommandParameterAst, ["pipelinevariable", "pv"].contains(p.parameterName.lowercased()) else { continue }
-          if let name = ((p.argument ?? (i + 1 < c.elements.count ? c.elements[i + 1] as? ExpressionAst : nil)) as? StringConstantExpressionAst)?.value { out.append((name, nil)) }
-        }
-      }
-      // `& { … }` keeps its variables to itself.
-      if let c = node as? CommandAst, c.invocationOperator == .ampersand, let b = c.elements.first as? ScriptBlockExpressionAst, !(Int(b.extent.start) < cursor && cursor <= Int(b.extent.end)) {
-        for e in c.elements.dropFirst() { visit(e) }
+      let key = a.path.name.lowercased()
+      guard let i = at[key] else {
+        at[key] = out.count
+        if constraint { isDeclared.insert(key) }
+        out.append((a.path.name, type))
         return
       }
-      for c in node.children { visit(c) }
+      if constraint { isDeclared.insert(key); out[i].type = type } else if !isDeclared.contains(key) { out[i].type = type }
     }
-    visit(tree)
+    let scopes = AssignmentFinder.scopes(around: innermost)
+    for scope in scopes.isEmpty ? [tree] : scopes {
+      var finder = AssignmentFinder(limit: scopes.isEmpty ? cursor : Int(innermost.extent.start), target: innermost, looksIntoLocalBlocks: true)
+      finder.search(scope)
+      finder.found.forEach(add)
+    }
     // `foreach ($x in …) {` without its end is an error node: its variable is still there to be found.
     for (i, t) in tokens.enumerated() where t.kind == .foreach && i + 2 < tokens.count && tokens[i + 1].kind == .lParen {
-      if let p = tokens[i + 2].variablePath, Int(tokens[i + 2].end) < cursor { out.append((p.name, nil)) }
+      if let p = tokens[i + 2].variablePath, Int(tokens[i + 2].end) < cursor, at[p.name.lowercased()] == nil { at[p.name.lowercased()] = out.count; out.append((p.name, nil)) }
     }
     return out
   }
 
-  /// What a stream's objects are.
-  private static func redirected(_ s: RedirectionStream) -> String? {
-    switch s {
-    case .error: "ErrorRecord"
-    case .warning: "WarningRecord"
-    case .verbose: "VerboseRecord"
-    case .debug: "DebugRecord"
-    case .information: "InformationRecord"
-    case .all, .output: nil
-    }
-  }
   private func evidentType(_ value: StatementAst) -> String? {
     guard let e = (value as? PipelineAst)?.pureExpression ?? (value as? CommandExpressionAst)?.expression else { return nil }
     switch e {
     case is StringConstantExpressionAst, is ExpandableStringExpressionAst: return "string"
     case is HashtableAst: return "hashtable"
-    case let c as ConstantExpressionAst: if case .int = c.value { return "int" } else { return nil }
-    case let c as ConvertExpressionAst: return c.type.typeName.fullName
+    case let c as ConstantExpressionAst:
+      switch c.value {
+      case .int: return "int"
+      case .long: return "long"
+      case .double: return "double"
+      case .decimal: return "decimal"
+      case .bigInteger: return "bigint"
+      default: return nil
+      }
+    case let c as ConvertExpressionAst: return TypeTable.resolve(c.type.typeName).map { Completer.shortName($0.fullName) } ?? c.type.typeName.fullName
+    case is ArrayExpressionAst, is ArrayLiteralAst: return "Object[]"
+    case is ScriptBlockExpressionAst: return "scriptblock"
     default: return nil
     }
   }

@@ -3,6 +3,7 @@
 /// The text is parsed as a whole; the token at the cursor (or the last one before it) and the innermost tree node decide
 /// which kind of thing is wanted. The kinds are extensions of `Completer`, one file each.
 import Engine
+import Glibc
 import Primitives
 import Syntax
 
@@ -231,20 +232,21 @@ public final class Completer {
       if command.elements.first === innermost { return completePath() + (token.stringValue?.contains("-") == true ? completeCommand(word) : []) }
       return completeArgument()
     }
-    // A whole string may be a path.
-    let value = token.stringValue ?? ""
-    return value.contains(" ") && !value.contains("/") ? [] : completePath()
+    // A whole string may be a path, or a command.
+    return completePath() + (token.stringValue?.contains("-") == true ? completeCommand(word) : [])
   }
 
   private func atIdentifier(_ token: Token) -> [CompletionMatch] {
     if word == "$" || word == "@" { let keep = (start, length); word = ""; let m = completeVariable(braced: false, splatted: word == "@"); (start, length) = keep; return m }
     if innermost.parent is LoopFlowStatementAst { return completeLabel(word) }
+    if let members = completeMemberArgument() { return members }
     if let target = openIndex(before: token) { return completeIndex(of: target) }
     if let flags = completeSwitchFlags(), word.hasPrefix("-") { return flags }
     if token.flags.contains(.memberName), attributeAround() != nil, memberAround(token) == nil { return completeAttributeArgument() }
     if let table = hashtableAround(), isHashtableKey(in: table) { return completeHashtableKey(table) }
     if token.flags.contains(.commandName) {
       if attributeAround() != nil, innermost is NamedAttributeArgumentAst || innermost.parent is AttributeAst { return completeAttributeArgument() }
+      if let joined = joinedWithNeighbour(token) { return joined }
       return completePath(asCommand: true) + completeCommand(word)
     }
     if let member = memberAround(token) { return completeMember(of: member.target, isStatic: member.isStatic, prefix: word) }
@@ -255,6 +257,56 @@ public final class Completer {
     if token.flags.contains(.attributeName) { return completeTypeName(word) }
     return []
   }
+
+  /// A command's name that something ends right in front of: it goes on from that as a path, or is no command; nil when nothing does.
+  private func joinedWithNeighbour(_ token: Token) -> [CompletionMatch]? {
+    var neighbour: Ast?
+    func visit(_ n: Ast) {
+      if n.extent.end == token.start, n.extent.start < n.extent.end { neighbour = n }
+      for c in n.children { visit(c) }
+    }
+    visit(tree)
+    guard let neighbour, !(neighbour.parent is IndexExpressionAst) else { return nil }
+    guard word.hasPrefix("/") || word.hasPrefix("\\") else { return [] }
+    guard let path = joined(neighbour, word) else { return [] }
+    word = path
+    if neighbour is VariableExpressionAst {
+      start = Int(neighbour.extent.start)
+      length = cursor - start
+      return completePath(asCommand: true) + completeCommand(word)
+    }
+    let found = completePath()
+    if !found.isEmpty { start = Int(neighbour.extent.start); length = cursor - start }
+    return found
+  }
+  /// A string, or a variable that holds one, with more behind it, quoted as it was; nil when its value is not plain.
+  func joined(_ e: Ast, _ rest: String) -> String? {
+    switch e {
+    case let s as StringConstantExpressionAst: return Quoting(s.extent.text).mark + s.value + rest + Quoting(s.extent.text).mark
+    case let s as ExpandableStringExpressionAst:
+      let raw = Quoting(s.extent.text)
+      var text = ""
+      for part in s.parts {
+        switch part {
+        case .expression(let e): guard let v = e as? VariableExpressionAst, let value = joined(v, "") else { return nil }; text += value
+        case .text(let t): text += t
+        }
+      }
+      return raw.mark + text + rest + raw.mark
+    case let v as VariableExpressionAst:
+      let value = v.path.drive?.equalsIgnoringCase("env") ?? false ? getenv(v.path.name).map { Value.str(String(cString: $0)) } ?? .null : context.variable(v.path.name) ?? .null
+      if value.isNull { return rest }
+      return Completer.isPlain(value) ? Conversion.toString(value, context) + rest : nil
+    default: return nil
+    }
+  }
+  /// Texts, numbers and truth values, which are the same in a path as elsewhere.
+  static func isPlain(_ v: Value) -> Bool {
+    if v.stringValue != nil { return true }
+    let type = TypeTable.typeOf(v.base)
+    return type.namespace == "System" && plainTypes.contains(type.name)
+  }
+  private static let plainTypes: Set<String> = ["Boolean", "Byte", "Char", "Double", "Int16", "Int32", "Int64", "SByte", "Single", "UInt16", "UInt32", "UInt64"]
 
   /// The `.` or `::` in front of a member's name, blanks between them or not.
   private func operatorBefore(_ token: Token) -> Token? {

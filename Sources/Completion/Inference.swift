@@ -26,6 +26,7 @@ indirect enum Inferred {
       if let first = v.arrayValue?.values.first { return .value(first) }
       return self
     case .list(let i): return i
+    case .anyOf(let all): return Inferred.either(all.map(\.element))
     case .type(let t):
       if t.isArray, let e = t.elementType { return .type(e) }
       // Dictionaries go through pipelines whole.
@@ -43,6 +44,12 @@ indirect enum Inferred {
     // `MatchCollection` holds `Match`, `XmlNodeList` `XmlNode`
     for suffix in ["Collection", "List"] where t.fullName.hasSuffix(suffix) { if let e = TypeTable.resolve(String(t.fullName.dropLast(suffix.count))) { return .type(e) } }
     return nil
+  }
+  /// One of several, as few as there are.
+  static func either(_ all: [Inferred]) -> Inferred {
+    var flat: [Inferred] = []
+    for i in all { if case .anyOf(let more) = i { flat += more } else if case .nothing = i { continue } else { flat.append(i) } }
+    return flat.count > 1 ? .anyOf(flat) : flat.first ?? .nothing
   }
   /// A value where one is at hand: a listed table gives one with its keys.
   var tableValue: Value? {
@@ -66,10 +73,25 @@ extension Completer {
     case let p as PipelineAst: return inferPipeline(p.elements, depth)
     case let c as CommandExpressionAst: return infer(c.expression, depth: depth + 1)
     case let c as CommandAst: return inferCommand(c, input: nil, depth)
-    case let s as SubExpressionAst: return infer(s.subExpression.statements.last, depth: depth + 1)
+    case let s as SubExpressionAst: return infer(s.subExpression, depth: depth + 1)
+    case let b as StatementBlockAst: return yielded(b.statements, depth)
+    case let b as NamedBlockAst: return yielded(b.statements, depth)
+    case let b as ScriptBlockAst: return .either([b.beginBlock, b.processBlock, b.endBlock].map { infer($0, depth: depth + 1) })
+    case let i as IfStatementAst: return .either((i.clauses.map(\.body) + [i.elseClause].compactMap { $0 }).map { infer($0, depth: depth + 1) })
+    case let s as SwitchStatementAst: return .either((s.clauses.map(\.body) + [s.defaultClause].compactMap { $0 }).map { infer($0, depth: depth + 1) })
+    case let t as TryStatementAst: return .either(([t.body] + t.catchClauses.map(\.body) + [t.finally].compactMap { $0 }).map { infer($0, depth: depth + 1) })
+    case let l as LoopStatementAst: return infer(l.body, depth: depth + 1)
+    case let l as ForStatementAst: return infer(l.body, depth: depth + 1)
+    case let l as ForEachStatementAst: return infer(l.body, depth: depth + 1)
+    case let f as FlowStatementAst: return infer(f.pipeline, depth: depth + 1)
+    case let c as PipelineChainAst: return .either([infer(c.left, depth: depth + 1), infer(c.right, depth: depth + 1)])
+    case let t as TernaryExpressionAst: return .either([infer(t.ifTrue, depth: depth + 1), infer(t.ifFalse, depth: depth + 1)])
+    case let a as AssignmentStatementAst: return infer(a.right, depth: depth + 1)
+    case let a as AttributedExpressionAst: return infer(a.child, depth: depth + 1)
+    case let u as UsingExpressionAst: return infer(u.subExpression, depth: depth + 1)
     case let a as ArrayExpressionAst:
       if let all = Completer.literalElements(a) { let values = all.compactMap { Completer.constant($0) }; if values.count == all.count { return .value(.arr(values)) } }
-      return .list(infer(a.subExpression.statements.last, depth: depth + 1).element)
+      return .list(infer(a.subExpression, depth: depth + 1).element)
     case let a as ArrayLiteralAst:
       let values = a.elements.compactMap { Completer.constant($0) }
       return values.count == a.elements.count ? .value(.arr(values)) : .list(infer(a.elements.first, depth: depth + 1))
@@ -101,7 +123,11 @@ extension Completer {
       case .as: return (b.right as? TypeExpressionAst).map { inferType(named: $0.typeName.fullName) } ?? .nothing
       case .isplit, .csplit: return .list(.type(TypeTable.string))
       case .join, .format, .ireplace, .creplace: return .type(TypeTable.string)
-      default: return Completer.yieldsTruth(b.op) ? .type(TypeTable.bool) : infer(b.left, depth: depth + 1)
+      case .questionQuestion: return .either([infer(b.left, depth: depth + 1), infer(b.right, depth: depth + 1)])
+      default:
+        // a comparison of a list yields those of its elements that fit
+        if Completer.yieldsTruth(b.op) { return Completer.filters(b.op) ? .either([.type(TypeTable.bool), infer(b.left, depth: depth + 1)]) : .type(TypeTable.bool) }
+        return infer(b.left, depth: depth + 1)
       }
     case let i as IndexExpressionAst:
       let target = infer(i.target, depth: depth + 1)
@@ -131,6 +157,21 @@ extension Completer {
     case .is, .isNot, .and, .or, .xor: true
     default: false
     }
+  }
+  /// Operators that yield, for a list on the left, those of its elements for which they hold.
+  private static func filters(_ op: TokenKind) -> Bool {
+    switch op {
+    case .icontains, .inotcontains, .iin, .inotin, .ccontains, .cnotcontains, .cin, .cnotin, .is, .isNot, .and, .or, .xor: false
+    default: yieldsTruth(op)
+    }
+  }
+  /// What statements write: assignments and counting write nothing.
+  private func yielded(_ statements: [StatementAst], _ depth: Int) -> Inferred {
+    .either(statements.map { s in
+      if s is AssignmentStatementAst { return .nothing }
+      if let u = (s as? PipelineAst)?.pureExpression as? UnaryExpressionAst, [.plusPlus, .minusMinus, .postfixPlusPlus, .postfixMinusMinus].contains(u.op) { return .nothing }
+      return infer(s, depth: depth + 1)
+    })
   }
   /// Names and kinds of a table's entries.
   private func entries(of h: HashtableAst, _ depth: Int) -> [(name: String, type: Inferred)] {
@@ -177,21 +218,42 @@ extension Completer {
     let name = v.path.name.lowercased()
     if name == "_" || name == "psitem" { return pipelineItem(around: v, depth) }
     if name == "this", let own = enclosingClass(of: v) { return own }
-    // What the text assigns to it last before the cursor.
+    if let type = Completer.automaticTypes[name] { return .type(TypeTable.get(type)) }
+    var found = assigned(v, depth)
+    if case .nothing = found { found = inferFromTokens(name, depth) }
+    guard let live = context.variable(v.path.name), !live.isNull else { return found }
+    return .either([found, .value(live)])
+  }
+  private static let automaticTypes = [
+    "psboundparameters": "System.Management.Automation.PSBoundParametersDictionary", "pscmdlet": "System.Management.Automation.PSScriptCmdlet",
+  ]
+
+  /// What the text gives a variable last: in the innermost scope that gives it anything, a declared type before a value.
+  private func assigned(_ v: VariableExpressionAst, _ depth: Int) -> Inferred {
+    var limit = Int(v.extent.start) - 1
+    for scope in AssignmentFinder.scopes(around: v) {
+      var finder = AssignmentFinder(limit: limit, target: v, looksIntoLocalBlocks: false)
+      finder.search(scope)
+      let own = finder.found.filter { $0.path.drive == nil && $0.path.name.equalsIgnoringCase(v.path.name) }
+      if let type = own.lazy.compactMap({ if case .constraint(let c) = $0.source { c } else { nil } }).last { return inferType(named: type.typeName.fullName) }
+      let values = own.filter { a in if case .value(let e, _) = a.source { !(e.extent.start <= v.extent.start && v.extent.end <= e.extent.end) } else { true } }
+      for a in values.sorted(by: { $0.place > $1.place }) {
+        switch a.source {
+        case .value(let e, let isEnumerated):
+          let type = infer(e, depth: depth + 1)
+          return isEnumerated ? type.element : type
+        case .type(let name): return inferType(named: name)
+        case .constraint, .unknown: continue
+        }
+      }
+      limit = Int(scope.extent.start) - 1
+    }
     var found: Inferred = .nothing
     func visit(_ n: Ast) {
-      if let a = n as? AssignmentStatementAst, Int(a.extent.end) <= Int(v.extent.start) {
-        if let t = a.left as? VariableExpressionAst, t.path.name.lowercased() == name { found = infer(a.right, depth: depth + 1) }
-        if let c = a.left as? ConvertExpressionAst, let t = c.child as? VariableExpressionAst, t.path.name.lowercased() == name { found = inferType(named: c.type.typeName.fullName) }
-      }
-      if let p = n as? ParameterAst, p.name.path.name.lowercased() == name, let t = p.attributes.compactMap({ $0 as? TypeConstraintAst }).last { found = inferType(named: t.typeName.fullName) }
-      if let f = n as? ForEachStatementAst, f.variable.path.name.lowercased() == name { found = infer(f.condition, depth: depth + 1).element }
-      if n is ErrorStatementAst, n.extent.text.lowercased().hasPrefix("foreach") { found = loopInError(n, name, depth) ?? found }
+      if n is ErrorStatementAst, n.extent.text.lowercased().hasPrefix("foreach") { found = loopInError(n, v.path.name.lowercased(), depth) ?? found }
       for c in n.children { visit(c) }
     }
     visit(tree)
-    if case .nothing = found, let live = context.variable(v.path.name), !live.isNull { return .value(live) }
-    if case .nothing = found { found = inferFromTokens(name, depth) }
     return found
   }
 
@@ -219,12 +281,18 @@ extension Completer {
 
   /// `$_`: what the pipeline before the block's command yields.
   private func pipelineItem(around node: Ast, _ depth: Int) -> Inferred {
-    var n: Ast? = node
+    var n: Ast? = node, block: Ast?
     while let x = n {
+      if x is ScriptBlockExpressionAst { block = x }
+      // `$list.Where({ $_ })`
+      if block != nil, let m = x as? InvokeMemberExpressionAst { return infer(m.expression, depth: depth + 1).element }
       if x is CatchClauseAst || x is TrapStatementAst { return .type(TypeTable.get("System.Management.Automation.ErrorRecord")) }
       if let s = x as? SwitchStatementAst, Int(s.condition.extent.end) < Int(node.extent.start) { return infer(s.condition, depth: depth + 1).element }
       if let command = x as? CommandAst, let pipeline = command.parent as? PipelineAst, let i = pipeline.elements.firstIndex(where: { $0 === command }), i > 0, command !== node {
         return inferPipeline(Array(pipeline.elements[..<i]), depth + 1).element
+      }
+      if let e = x as? ErrorStatementAst, let condition = e.conditions.first, condition.extent.end < node.extent.start, tokens.contains(where: { $0.start == e.extent.start && $0.kind == .switch }) {
+        return infer(condition, depth: depth + 1).element
       }
       n = x.parent
     }
@@ -288,16 +356,22 @@ extension Completer {
   }
 
   private func inferCommand(_ c: CommandAst, input: Inferred?, _ depth: Int) -> Inferred {
-    guard let name = c.commandName, let command = resolve(name) else { return .nothing }
+    if let b = c.elements.first as? ScriptBlockExpressionAst { return infer(b.scriptBlock, depth: depth + 1) }
+    guard let name = c.commandName, let command = resolve(name) else {
+      // a program writes lines
+      return c.commandName.map { (try? context.callCommand("Get-Command", [$0, "-CommandType", "Application"]))?.isEmpty ?? true } ?? true ? .nothing : .type(TypeTable.string)
+    }
     switch command.name.lowercased() {
-    case "where-object", "sort-object", "tee-object", "get-unique": return input ?? .nothing
+    case "where-object", "sort-object", "tee-object", "get-unique": return (input ?? .nothing).element
     case "select-object": return input.map { selected(c, command, $0) } ?? .nothing
     case "foreach-object":
-      guard let block = c.elements.dropFirst().compactMap({ $0 as? ScriptBlockExpressionAst }).last else { return .nothing }
-      return infer(block.scriptBlock.endBlock?.statements.last ?? block.scriptBlock.processBlock?.statements.last, depth: depth + 1)
+      let binding = TentativeBinding(command, c, cursor: -1)
+      if let member = (binding.bound["membername"].flatMap { $0 } as? StringConstantExpressionAst)?.value { return memberOf((input ?? .nothing).element, member) }
+      return .either(c.elements.dropFirst().compactMap { ($0 as? ScriptBlockExpressionAst).map { infer($0.scriptBlock, depth: depth + 1) } })
+    case "group-object": return .type(TypeTable.get("Microsoft.PowerShell.Commands.GroupInfo"))
     case "new-object":
       return (c.elements.dropFirst().first { $0 is StringConstantExpressionAst } as? StringConstantExpressionAst).map { inferType(named: $0.value) } ?? .nothing
-    case "get-childitem", "get-item": return .type(TypeTable.get("System.IO.FileInfo"))
+    case "get-childitem", "get-item": return items(of: command, c)
     default: break
     }
     if let sample = sample(of: command) { return .value(sample) }
@@ -308,8 +382,21 @@ extension Completer {
     if known.count > 1 { return .anyOf(known.map { inferType(named: $0) }) }
     if let t = known.first ?? types.first { return inferType(named: t) }
     // A function's last statement tells what it yields.
-    if let f = command as? FunctionInfo, depth < 8 { return infer(f.block.ast.endBlock?.statements.last, depth: depth + 8) }
+    if let f = command as? FunctionInfo, depth < 8 { return infer(f.block.ast, depth: depth + 8) }
     return .nothing
+  }
+
+  /// Items of the drive that is named, or of the current place.
+  private func items(of command: CommandInfo, _ c: CommandAst) -> Inferred {
+    let bound = TentativeBinding(command, c, cursor: -1).bound
+    let path = ["path", "literalpath"].lazy.compactMap { (bound[$0].flatMap { $0 } as? StringConstantExpressionAst)?.value }.first ?? ""
+    switch path.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).first?.lowercased() ?? "" {
+    case "env" where path.contains(":"): return .type(TypeTable.get("System.Collections.DictionaryEntry"))
+    case "variable" where path.contains(":"): return .type(TypeTable.get("System.Management.Automation.PSVariable"))
+    case "function" where path.contains(":"): return .type(TypeTable.get("System.Management.Automation.FunctionInfo"))
+    case "alias" where path.contains(":"): return .type(TypeTable.get("System.Management.Automation.AliasInfo"))
+    default: return .anyOf([.type(TypeTable.get("System.IO.FileInfo")), .type(TypeTable.get("System.IO.DirectoryInfo"))])
+    }
   }
 
   /// What a module's reading cmdlet yields, where the module lets it be run for that.
@@ -361,7 +448,15 @@ extension Completer {
   }
   func memberOf(_ target: Inferred, _ name: String) -> Inferred {
     switch target {
-    case .value(let v): return (try? context.property(v, name)).flatMap { $0 }.map { .value($0) } ?? .nothing
+    case .value(let v):
+      let one = v.arrayValue?.values.first ?? v
+      if case .object(let o) = one, o.wrapped == nil, let x = (try? context.property(one, name)).flatMap({ $0 }), !x.isNull {
+        // an object made of properties tells the types of their values only
+        if o.type == nil, o.typeNames == nil { if case .object(let inner) = x, inner.type == nil { return .nothing } else { return .type(TypeTable.typeOf(x.base)) } }
+        return .value(x)
+      }
+      return memberOf(.type(TypeTable.typeOf(one.base)), name)
+    case .list(let e): return memberOf(e, name)
     case .record(let entries): return entries.first { $0.name.equalsIgnoringCase(name) }?.type ?? .nothing
     case .table(let entries): return entries.first { $0.name.equalsIgnoringCase(name) }?.type ?? memberOf(.type(TypeTable.get("System.Collections.Hashtable")), name)
     case .type(let t): return t.instanceMember(name).map { inferType(named: $0.typeName) } ?? .nothing
@@ -391,8 +486,22 @@ extension Completer {
       let method = d.members.lazy.compactMap { $0 as? FunctionMemberAst }.first { $0.name.equalsIgnoringCase(name) && !$0.isStatic && !$0.isConstructor }
       return method?.returnType.map { inferType(named: $0.typeName.fullName) } ?? .nothing
     }
-    guard case .type(let t) = target, let first = t.instanceMember(name)?.overloads.first else { return .nothing }
-    return inferType(named: Completer.resultType(first.signature))
+    return results(of: name, on: target)
+  }
+  /// What the overloads of a method yield.
+  private func results(of name: String, on target: Inferred) -> Inferred {
+    switch target {
+    case .type(let t):
+      var seen: Set<String> = ["void", "System.Void"]
+      return .either((t.instanceMember(name)?.overloads ?? []).compactMap { o in
+        let type = Completer.resultType(o.signature)
+        return seen.insert(type).inserted ? inferType(named: type) : nil
+      })
+    case .value(let v): return results(of: name, on: .type(TypeTable.typeOf((v.arrayValue?.values.first ?? v).base)))
+    case .list(let e): return results(of: name, on: e)
+    case .anyOf(let all): return .either(all.map { results(of: name, on: $0) })
+    default: return .nothing
+    }
   }
   private static func resultType(_ signature: String) -> String {
     let words = signature.split(separator: "(").first?.split(separator: " ") ?? []
