@@ -208,7 +208,7 @@ extension NetTypes {
     t.property("bool IsAbsoluteUri {get;}") { v, _ in .bool(of(v).isAbsolute) }
     t.property("bool IsDefaultPort {get;}") { v, _ in .bool(try absolute(v).isDefaultPort) }
     t.property("bool IsFile {get;}") { v, _ in .bool(try absolute(v).scheme == "file") }
-    t.property("bool IsLoopback {get;}") { v, _ in 
+    t.property("bool IsLoopback {get;}") { v, _ in
       let u = try absolute(v)
       return .bool(["localhost", "127.0.0.1", "[::1]"].contains(u.host) || u.host.isEmpty && u.scheme == "file")
     }
