@@ -63,7 +63,7 @@ extension NetTypes {
   }
   private static func length(_ a: PSArray, _ d: Int) throws -> Int {
     let all = a.dimensions ?? [a.count]
-    guard all.indices.contains(d) else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+    guard all.indices.contains(d) else { throw netError("System.IndexOutOfRangeException", "Array does not have that many dimensions.") }
     return all[d]
   }
   private static func offset(_ a: PSArray, _ indices: [Int]) throws -> Int {

@@ -222,10 +222,9 @@ extension NetTypes {
       if h.contains(key) {
         switch kind {
         case .sortedDictionary, .sortedList:
-          throw argumentError(
-            kind == .sortedList
-              ? "An entry with the same key already exists. Key: \(shown(key))" : "An item with the same key has already been added. Key: \(shown(key))",
-            param: kind == .sortedList ? "key" : nil)
+          // .NET's tree of pairs names the pair
+          let item = kind == .sortedList ? shown(key) : "[\(shown(key)), \(shown(a.at(1)))]"
+          throw argumentError("An item with the same key has already been added. Key: \(item)", param: kind == .sortedList ? "key" : nil)
         case .concurrent: throw argumentError("The key already existed in the dictionary.")
         default: throw argumentError("An item with the same key has already been added. Key: \(shown(key))")
         }
@@ -354,7 +353,9 @@ extension NetTypes {
 
   /// The slot of the entry at the position that is the first argument.
   private static func sortedSlot(_ v: Value, _ a: [Value]) throws -> Int {
-    guard a.int(0) >= 0, a.int(0) < hash(v).count else { throw indexOutOfRange() }
+    guard a.int(0) >= 0, a.int(0) < hash(v).count else {
+      throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.", actual: .count(a.int(0)))
+    }
     return hash(v).sortedSlot(a.int(0))
   }
 

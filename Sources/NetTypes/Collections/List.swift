@@ -21,8 +21,9 @@ extension NetTypes {
     return .array(a)
   }
   private static func check(_ x: PSArray, _ i: Int, _ n: Int) throws {
-    if i < 0 { throw mustBeNonNegative("index", i) }
-    if n < 0 { throw mustBeNonNegative("count", n) }
+    for (name, number) in [("index", i), ("count", n)] where number < 0 {
+      throw x.kind == .arrayList ? mustBeNonNegative(name, number) : outOfRange(name, "Non-negative number required.")
+    }
     guard i + n <= x.count else {
       throw argumentError(
         "Offset and length were out of bounds for the array or count is greater than the number of elements from index to the end of the source collection.")
@@ -30,6 +31,9 @@ extension NetTypes {
   }
   private static func insertIndex(_ x: PSArray, _ i: Int) throws {
     guard i >= 0, i <= x.count else { throw outOfRange("index", "Index must be within the bounds of the List.") }
+  }
+  private static func beyondEnd() -> TerminatingError {
+    outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.")
   }
   private static func removeIndex(_ x: PSArray, _ i: Int) throws {
     guard i >= 0, i < x.count else { throw indexOutOfRange() }
@@ -115,7 +119,7 @@ extension NetTypes {
   }
 
   private static func insertRange(_ x: PSArray, _ i: Int, _ new: [Value]) throws -> Value {
-    try insertIndex(x, i)
+    guard i >= 0, i <= x.count else { throw beyondEnd() }
     var all = x.values
     all.insert(contentsOf: new, at: i)
     x.replaceAll(all)
@@ -243,7 +247,7 @@ extension NetTypes {
       return make(.arrayList, nil, Array(list(v).values[a.int(0)..<(a.int(0) + a.int(1))]))
     }
     t.method("void Insert(int index, System.Object value)") { v, a, _ in
-      guard a.int(0) >= 0, a.int(0) <= list(v).count else { throw outOfRange("index", "Insertion index was out of range. Must be non-negative and less than or equal to size.") }
+      guard a.int(0) >= 0, a.int(0) <= list(v).count else { throw beyondEnd() }
       list(v).insert(a.at(1), at: a.int(0))
       return .void
     }

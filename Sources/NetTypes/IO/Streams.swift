@@ -274,6 +274,7 @@ extension NetTypes {
       if s.path == nil, a.int(0) < 0 || a.int(0) > Int(Int32.max) { throw outOfRange("value", "Stream length must be non-negative and less than 2^31 - 1 - origin.") }
       if a.int(0) < 0 { throw mustBeNonNegative("value", a.int(0)) }
       try s.resize(to: a.int(0))
+      s.position = min(s.position, a.int(0))
       s.isDirty = true
       return .void
     }

@@ -84,6 +84,7 @@ public final class PSEncoding: Ref {
         units.append(bigEndian ? first << 8 | second : second << 8 | first)
         i += 2
       }
+      if i < a.count { units.append(0xFFFD) }
       return String(units: units)
     case .utf32:
       let a = Array(b)
@@ -96,6 +97,7 @@ public final class PSEncoding: Ref {
         out.append(Unicode.Scalar(n) ?? "\u{FFFD}")
         i += 4
       }
+      if i < a.count { out.append("\u{FFFD}") }
       return String(out)
     case .ascii: return String(units: b.map { $0 < 128 ? UInt16($0) : 63 })
     case .latin1: return String(units: b.map { UInt16($0) })
@@ -213,6 +215,8 @@ extension NetTypes {
       return .other(e)
     }
     t.staticMethod("static System.Text.Encoding GetEncoding(int codepage)") { a, _ in
+      guard 0...65535 ~= a.int(0) else { throw outOfRange("codepage", "Valid values are between 0 and 65535, inclusive.") }
+      if a.int(0) == 0 { return .other(PSEncoding(.utf8)) }
       guard let e = PSEncoding.named(String(a.int(0))) else {
         throw notSupported(
           "No data is available for encoding \(a.int(0)). For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method."

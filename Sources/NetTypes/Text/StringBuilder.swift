@@ -46,7 +46,7 @@ extension NetTypes {
     }
     t.property("int Length {get;set;}", set: { v, n, _ in
       let b = builder(v), want = n.asInt, have = b.content.netLength
-      if want < 0 { throw outOfRange("value", "Length cannot be less than zero.") }
+      if want < 0 { throw mustBeNonNegative("value", want) }
       b.content = want <= have ? b.content.units(0, want) : b.content + (try repeated("\0", want - have))
     }) { v, _ in .count(builder(v).content.netLength) }
     t.property("int MaxCapacity {get;}") { v, _ in .count(builder(v).maxCapacity) }

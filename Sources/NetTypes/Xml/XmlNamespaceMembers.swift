@@ -16,20 +16,13 @@ extension PSXmlNode {
   func attribute(_ localName: String, in uri: String) -> PSXmlNode? {
     attributes.first { $0.localName == localName && ($0.namespace.isEmpty && !$0.prefix.isEmpty ? namespace(of: $0.prefix) : $0.namespace) == uri }
   }
-  /// Sets the attribute of that name; one of a namespace nobody declared brings a prefix of .NET's making.
+  /// Sets the attribute of that name; one of a namespace nobody declared has no prefix until it is written.
   func setAttribute(_ localName: String, in uri: String, _ value: String) {
     if let known = attribute(localName, in: uri) { known.value = value; return }
     if uri.isEmpty { setAttribute(localName, value); return }
-    var prefix = prefix(ofNamespace: uri) ?? ""
-    if prefix.isEmpty {
-      var depth = 1
-      var node = parent
-      while let n = node, n.kind == .element { depth += 1; node = n.parent }
-      prefix = "d\(depth)p1"
-      setAttribute("xmlns:" + prefix, uri)
-    }
-    setAttribute(prefix + ":" + localName, value)
-    attribute(prefix + ":" + localName)?.namespace = uri
+    let prefix = prefix(ofNamespace: uri) ?? "", name = prefix.isEmpty ? localName : prefix + ":" + localName
+    setAttribute(name, value)
+    attribute(name)?.namespace = uri
   }
 }
 

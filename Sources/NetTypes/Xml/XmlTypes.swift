@@ -304,7 +304,6 @@ extension NetTypes {
     func element(_ v: Value, _ name: String, _ ns: String) -> Value {
       let e = PSXmlNode(.element, name, owner: of(v))
       e.namespace = ns
-      if !ns.isEmpty { e.setAttribute(e.prefix.isEmpty ? "xmlns" : "xmlns:" + e.prefix, ns) }
       return .other(e)
     }
     t.method("System.Xml.XmlElement CreateElement(string name)") { v, a, _ in
