@@ -228,6 +228,11 @@ extension ExecutionContext {
       if type.rank > 1 { a.dimensions = lengths }
       return .array(a)
     }
+    if type.genericDefinition == "System.Span`1" || type.genericDefinition == "System.ReadOnlySpan`1" {
+      throw TerminatingError(
+        "CannotInstantiateBoxedByRefLikeType",
+        "Cannot create an instance of the ByRef-like type \"\(Conversion.typeText(type))\". ByRef-like types are not supported in PowerShell.", .notSpecified)
+    }
     if type.genericDefinition == "System.Nullable`1", arguments.count < 2 { return try arguments.first.map { try Conversion.convert($0, to: type.genericArguments[0], self) } ?? .null }
     // Every structure can be made without arguments.
     if type.isValueType, arguments.isEmpty, !all.contains(where: { $0.parameters.isEmpty }) { return type.defaultValue }

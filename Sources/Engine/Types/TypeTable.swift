@@ -157,6 +157,14 @@ public enum TypeTable {
     }
     return namespaces.contains(name.lowercased())
   }
+  /// The types declared in another one, by their names.
+  public static func nestedTypes(of type: NetType) -> [NetType] {
+    prepare()
+    loadPending()
+    let inside = (type.genericDefinition ?? type.fullName).lowercased() + "+"
+    let names = Set(makers.keys).union(known.keys).filter { $0.hasPrefix(inside) && !$0.dropFirst(inside.utf8.count).contains { "+[".contains($0) } }
+    return names.sorted().compactMap { simple($0, []) }
+  }
   nonisolated(unsafe) private static var namespaces: Set<String> = []
   /// How many types the set was made of.
   nonisolated(unsafe) private static var namespacesOf = 0

@@ -266,6 +266,13 @@ extension NetTypes {
     }
     if kind == .concurrent {
       t.property("bool IsEmpty {get;}") { v, _ in .bool(hash(v).count == 0) }
+      t.method("\(V) GetOrAdd(\(K) key, System.Func[\(K),\(V)] valueFactory)") { v, a, c in
+        let h = hash(v), key = try key(a.at(0))
+        if let x = h.get(key) { return x }
+        let x = try Conversion.convert(try call(a.at(1), [key], c), to: w, c)
+        h.set(key, x)
+        return x
+      }
       t.method("\(V) GetOrAdd(\(K) key, \(V) value)") { v, a, _ in
         let h = hash(v), key = try key(a.at(0))
         if let x = h.get(key) { return x }
@@ -275,6 +282,12 @@ extension NetTypes {
       t.method("\(V) AddOrUpdate(\(K) key, \(V) addValue, System.Func[\(K),\(V),\(V)] updateValueFactory)") { v, a, c in
         let h = hash(v), key = try key(a.at(0))
         let x = try h.get(key).map { try Conversion.convert(try call(a.at(2), [key, $0], c), to: w, c) } ?? a.at(1)
+        h.set(key, x)
+        return x
+      }
+      t.method("\(V) AddOrUpdate(\(K) key, System.Func[\(K),\(V)] addValueFactory, System.Func[\(K),\(V),\(V)] updateValueFactory)") { v, a, c in
+        let h = hash(v), key = try key(a.at(0))
+        let x = try Conversion.convert(try h.get(key).map { try call(a.at(2), [key, $0], c) } ?? call(a.at(1), [key], c), to: w, c)
         h.set(key, x)
         return x
       }

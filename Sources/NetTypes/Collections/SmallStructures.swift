@@ -1,4 +1,4 @@
-/// `BitVector32`, `KeyValuePair.Create`, `ReadOnlyDictionary<K,V>`, `WeakReference<T>`.
+/// `BitVector32`, `KeyValuePair.Create`, `WeakReference<T>`.
 import Engine
 import Primitives
 

@@ -96,10 +96,24 @@ public final class PSUri: Ref {
   }
   var isDefaultPort: Bool { port == -1 || port == PSUri.defaultPorts[scheme] || scheme == "mailto" }
   var isUnc: Bool { scheme == "file" && !host.isEmpty }
+  /// `file:///c:/…`: a path that begins with a drive.
+  var isDosPath: Bool {
+    let start = Array(path.utf8.prefix(3))
+    return scheme == "file" && host.isEmpty && start.count == 3 && start[0] == 47 && 97...122 ~= start[1] | 32 && start[2] == 58
+  }
   /// The path as the file system has it: that of a share begins with its server.
   var localPath: String {
     let p = Escaping.unescape(path)
-    return isUnc ? "\\\\" + host + p.replacing("/", "\\") : p
+    if isUnc { return "\\\\" + host + p.replacing("/", "\\") }
+    return isDosPath ? String(p.dropFirst()).replacing("/", "\\") : p
+  }
+  /// Labels of letters, digits, `-` and `_` that begin with a letter or digit; a dot may end the name.
+  static func isDnsName(_ name: String) -> Bool {
+    var labels = name.utf8.split(separator: 46, omittingEmptySubsequences: false)
+    if labels.count > 1, labels.last?.isEmpty == true { labels.removeLast() }
+    return labels.allSatisfy { label in
+      label.count < 64 && (label.first.map { Escaping.isAlphanumeric($0) || $0 >= 128 } ?? false) && label.allSatisfy { Escaping.isAlphanumeric($0) || $0 == 45 || $0 == 95 || $0 >= 128 }
+    }
   }
   /// The host as DNS asks for it.
   var idnHost: String {
@@ -240,6 +254,7 @@ extension NetTypes {
       default: return .str(root + user + u.authority + u.path + u.query)
       }
     }
+    defineUriParts(t)
     t.method("bool IsBaseOf(uri uri)") { v, a, _ in
       let b = try absolute(v), o = of(a.at(0))
       let folder = b.path.lastIndex(of: "/").map { String(b.path[...$0]) } ?? "/"
@@ -284,10 +299,7 @@ extension NetTypes {
     t.staticMethod("static bool CheckSchemeName(string schemeName)") { a, _ in .bool(PSUri(a.string(0) + ":x", kind: 1) != nil) }
     t.staticMethod("static System.UriHostNameType CheckHostName(string name)") { a, _ in
       let h = a.string(0)
-      return .member(
-        "System.UriHostNameType",
-        IPAddressText.v4(h) != nil
-          ? 3 : IPAddressText.v6(h) != nil ? 4 : !h.isEmpty && h.utf8.allSatisfy { Escaping.isAlphanumeric($0) || $0 == 45 || $0 == 46 || $0 == 95 } ? 2 : 0)
+      return .member("System.UriHostNameType", IPAddressText.v4(h) != nil ? 3 : IPAddressText.v6(h) != nil ? 4 : PSUri.isDnsName(h) ? 2 : 0)
     }
     t.staticMethod("static bool IsWellFormedUriString(string uriString, System.UriKind uriKind)") { a, _ in
       // a path alone is a file's, but no URI as it is written
@@ -310,7 +322,7 @@ extension NetTypes {
     func of(_ v: Value) -> PSUriBuilder { v.refValue as? PSUriBuilder ?? PSUriBuilder() }
     func fill(_ s: String) throws -> PSUriBuilder {
       guard let u = PSUri(s.contains("://") || PSUri(s, kind: 1) != nil ? s : "http://" + s, kind: 1) else {
-        throw netError("System.UriFormatException", "Invalid URI: The format of the URI could not be determined.")
+        throw netError("System.UriFormatException", "Invalid URI: The hostname could not be parsed.")
       }
       let b = PSUriBuilder()
       b.scheme = u.scheme; b.host = u.host; b.path = u.path; b.query = u.query; b.fragment = u.fragment; b.port = u.port
@@ -348,7 +360,11 @@ extension NetTypes {
     part("UserName", \.user)
     part("Password", \.password)
     part("Host", \.host)
-    t.property("int Port {get;set;}", set: { v, x, _ in of(v).port = x.asInt }) { v, _ in .count(of(v).port) }
+    t.property("int Port {get;set;}", set: { v, x, _ in
+      if x.asInt < -1 { throw outOfRange("value", "value ('\(x.asInt)') must be greater than or equal to '-1'.", actual: x) }
+      if x.asInt > 65535 { throw outOfRange("value", "value ('\(x.asInt)') must be less than or equal to '65535'.", actual: x) }
+      of(v).port = x.asInt
+    }) { v, _ in .count(of(v).port) }
     part("Path", \.path)
     part("Query", \.query, "?")
     part("Fragment", \.fragment, "#")

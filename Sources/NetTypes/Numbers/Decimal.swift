@@ -87,7 +87,11 @@ extension NetTypes {
       ("UInt16", "ushort"), ("UInt32", "uint"), ("UInt64", "ulong"),
     ] {
       t.staticMethod("static \(type) To\(n)(decimal value)") { a, c in
-        try Conversion.convert(.decimal(n == "Double" || n == "Single" ? a.at(0).asDecimal : a.at(0).asDecimal.truncated), to: TypeTable.get("System." + n), c)
+        let x = n == "Double" || n == "Single" ? a.at(0).asDecimal : a.at(0).asDecimal.truncated
+        guard let made = Conversion.tryConvert(.decimal(x), to: TypeTable.get("System." + n), c) else {
+          throw overflow("Value was either too large or too small for \(n == "Byte" ? "an unsigned byte" : n == "SByte" ? "a signed byte" : n.hasPrefix("U") ? "a " + n : "an " + n).")
+        }
+        return made
       }
     }
   }

@@ -53,12 +53,25 @@ extension NetTypes {
       guard let s else { throw nullArgument("s") }
       return try net { try parse(s, st, c) }
     }
-    func style(_ v: Value) -> NumberStyles { NumberStyles(rawValue: v.asInt) }
+    /// Digits of another base go with white space alone, and not with fractions.
+    func style(_ v: Value) throws -> NumberStyles {
+      let n = v.asInt
+      if n & ~2047 != 0 { throw argumentError("An undefined NumberStyles value is being used.", param: "style") }
+      if n & ~511 != 0 {
+        if styles != .integer { throw argumentError("The number styles AllowHexSpecifier and AllowBinarySpecifier are not supported on floating point data types.", param: "style") }
+        if n & ~515 != 0, n & ~1027 != 0 {
+          throw argumentError(
+            "With the AllowHexSpecifier or AllowBinarySpecifier bit set in the enum bit field, the only other valid bits that can be combined into the enum value must be "
+              + "AllowLeadingWhite and AllowTrailingWhite.", param: "style")
+        }
+      }
+      return NumberStyles(rawValue: n)
+    }
     t.staticMethod("static \(name) Parse(string s)") { a, c in try run(a.text(0), styles, c.culture) }
-    t.staticMethod("static \(name) Parse(string s, System.Globalization.NumberStyles style)") { a, c in try run(a.text(0), style(a.at(1)), c.culture) }
+    t.staticMethod("static \(name) Parse(string s, System.Globalization.NumberStyles style)") { a, c in try run(a.text(0), try style(a.at(1)), c.culture) }
     t.staticMethod("static \(name) Parse(string s, System.IFormatProvider provider)") { a, c in try run(a.text(0), styles, culture(of: a.at(1)) ?? c.culture) }
     t.staticMethod("static \(name) Parse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider)") { a, c in
-      try run(a.text(0), style(a.at(1)), culture(of: a.at(2)) ?? c.culture)
+      try run(a.text(0), try style(a.at(1)), culture(of: a.at(2)) ?? c.culture)
     }
     func attempt(_ a: [Value], _ st: NumberStyles, _ culture: Culture, _ at: Int, _ c: ExecutionContext) throws -> Value {
       let r = try? run(a.text(0), st, culture)
@@ -68,7 +81,7 @@ extension NetTypes {
     t.staticMethod("static bool TryParse(string s, [ref] \(name) result)") { a, c in try attempt(a, styles, c.culture, 1, c) }
     t.staticMethod("static bool TryParse(string s, System.IFormatProvider provider, [ref] \(name) result)") { a, c in try attempt(a, styles, culture(of: a.at(1)) ?? c.culture, 2, c) }
     t.staticMethod("static bool TryParse(string s, System.Globalization.NumberStyles style, System.IFormatProvider provider, [ref] \(name) result)") { a, c in
-      try attempt(a, style(a.at(1)), culture(of: a.at(2)) ?? c.culture, 3, c)
+      try attempt(a, try style(a.at(1)), culture(of: a.at(2)) ?? c.culture, 3, c)
     }
   }
   /// `CompareTo`, `Equals`, `GetHashCode`, `GetTypeCode`.

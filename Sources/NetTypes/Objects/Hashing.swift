@@ -48,6 +48,9 @@ extension NetTypes {
         TypeTable.register(full) {
           NetType(full, base: TypeTable.get(base + "HashAlgorithm")) { t in
             t.staticMethod("static \(base)\(n) Create()") { _, _ in .other(PSHashAlgorithm(algorithm)) }
+            t.staticProperty("int HashSizeInBits {get;}") { _ in .count(algorithm.digest([]).count * 8) }
+            t.staticProperty("int HashSizeInBytes {get;}") { _ in .count(algorithm.digest([]).count) }
+            t.staticMethod("static byte[] HashData(System.IO.Stream source)") { a, _ in .bytes(try whole(algorithm.digest(Array(try (a.at(0).refValue as? PSStream)?.read(.max >> 1) ?? [])))) }
             t.staticMethod("static byte[] HashData(byte[] source)") { a, _ in .bytes(try whole(algorithm.digest(a.bytes(0)))) }
             t.constructor("\(full) new()") { _, _ in .other(PSHashAlgorithm(algorithm)) }
           }

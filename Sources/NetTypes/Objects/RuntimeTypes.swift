@@ -105,6 +105,11 @@ extension NetTypes {
     fixed("System.Runtime.CompilerServices.RuntimeHelpers") { t in
       t.staticMethod("static int GetHashCode(System.Object o)") { a, _ in .int(netHash(a.at(0))) }
       t.staticMethod("static bool Equals(System.Object o1, System.Object o2)") { a, _ in .bool(netEquals(a.at(0), a.at(1))) }
+      t.staticMethod("static System.Object GetUninitializedObject(type type)") { a, c in try uninitialized(a.at(0), c) }
+    }
+    fixed("System.Runtime.Serialization.FormatterServices") { t in
+      t.staticMethod("static System.Object GetUninitializedObject(type type)") { a, c in try uninitialized(a.at(0), c) }
+      t.staticMethod("static System.Object GetSafeUninitializedObject(type type)") { a, c in try uninitialized(a.at(0), c) }
     }
     fixed("System.Buffer") { t in
       t.staticMethod("static void BlockCopy(array src, int srcOffset, array dst, int dstOffset, int count)") { a, _ in
@@ -129,6 +134,16 @@ extension NetTypes {
       }
     }
     registerPointers()
+  }
+
+  /// An object no constructor has run for: as one without arguments makes it, where there is one.
+  private static func uninitialized(_ v: Value, _ c: ExecutionContext) throws -> Value {
+    guard case .type(let t) = v.base else { throw nullArgument("type") }
+    if t === TypeTable.string { throw argumentError("Uninitialized Strings cannot be created.", param: "type") }
+    if t.isArray || t.category == .interface || TypeModifiers.abstract.contains(t.fullName) {
+      throw netError("System.MemberAccessException", "Cannot create an instance of \(t.clrText) because it is an abstract class.")
+    }
+    return (try? c.construct(t, [])) ?? t.defaultValue
   }
 
   private static func elementSize(_ t: NetType) -> Int? {

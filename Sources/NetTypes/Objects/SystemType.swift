@@ -11,8 +11,16 @@ extension NetTypes {
     TypeTable.registerLater {
       TypeTable.register("System.Activator") {
         NetType("System.Activator", base: TypeTable.object) { t in
-          t.staticMethod("static System.Object CreateInstance(type type)") { a, c in try c.construct(type(a.at(0)), []) }
-          t.staticMethod("static System.Object CreateInstance(type type, Params System.Object[] args)") { a, c in try c.construct(type(a.at(0)), a.rest(1).values(0)) }
+          func missing(_ t: NetType, _ count: Int) -> TerminatingError {
+            let bare = "Cannot dynamically create an instance of type '\(t.clrText)'. Reason: No parameterless constructor defined."
+            return netError("System.MissingMethodException", count == 0 ? bare : "Constructor on type '\(t.clrText)' not found.")
+          }
+          func make(_ t: NetType, _ arguments: [Value], _ c: ExecutionContext) throws -> Value {
+            do { return try c.construct(t, arguments) } catch let e as TerminatingError where e.record.errorId == "MethodCountCouldNotFindBest" { throw missing(t, arguments.count) }
+          }
+          t.staticMethod("static System.Object CreateInstance(type type)") { a, c in try make(type(a.at(0)), [], c) }
+          t.staticMethod("static System.Object CreateInstance(type type, bool nonPublic)") { a, c in try make(type(a.at(0)), [], c) }
+          t.staticMethod("static System.Object CreateInstance(type type, Params System.Object[] args)") { a, c in try make(type(a.at(0)), a.rest(1).values(0), c) }
         }
       }
       for (n, members) in [("MethodInfo", true), ("PropertyInfo", false), ("ConstructorInfo", true), ("FieldInfo", false)] {
@@ -260,6 +268,12 @@ extension NetTypes {
       let found = u.allConstructors.first { o in o.types.count == want.count && zip(o.types, want).allSatisfy { $0 === $1 } }
       return found.map { .other(PSMemberInfo(Member(".ctor", .method, isStatic: false, definition: ""), $0, u)) } ?? .null
     }
+    for p in ["", "System.Reflection.BindingFlags bindingAttr"] {
+      t.method("type[] GetNestedTypes(\(p))") { v, _, _ in .array(PSArray(TypeTable.nestedTypes(of: type(v)).map { .type($0) }, of: t)) }
+    }
+    t.method("type GetNestedType(string name, System.Reflection.BindingFlags bindingAttr)") { v, a, _ in TypeTable.resolve(type(v).fullName + "+" + a.string(0)).map { .type($0) } ?? .null }
+    t.staticProperty("char Delimiter {get;}") { _ in .char(46) }
+    t.property("System.Collections.Generic.IEnumerable[System.Reflection.CustomAttributeData] CustomAttributes {get;}") { _, _ in .arr([]) }
     t.method("type GetNestedType(string name)") { v, a, _ in TypeTable.resolve(type(v).fullName + "+" + a.string(0)).map { .type($0) } ?? .null }
     t.method("bool IsEquivalentTo(type other)") { v, a, _ in .bool(sameReference(v, a.at(0))) }
     t.method("bool IsDefined(type attributeType, bool inherit)") { v, a, _ in .bool(type(v).attributeObjects().contains { type(a.at(0)).isAssignable(from: TypeTable.typeOf($0)) }) }
@@ -330,7 +344,11 @@ final class PSMemberInfo: Ref {
   override var netType: NetType { TypeTable.get("System.Reflection." + (name == ".ctor" ? "ConstructorInfo" : overload != nil ? "MethodInfo" : "PropertyInfo")) }
   /// As .NET writes a member: `Int32 IndexOf(Char, Int32)`; primitive types by their short names.
   override func text() -> String {
-    func name(_ t: NetType?, _ raw: String) -> String { t.map { $0.isPrimitive || $0.fullName == "System.Void" ? $0.name : Conversion.typeText($0) } ?? raw }
+    func name(_ t: NetType?, _ raw: String) -> String {
+      guard let t else { return raw }
+      if t.isArray, let e = t.elementType { return name(e, raw) + "[" + String(repeating: ",", count: t.rank - 1) + "]" }
+      return t.isPrimitive || t.fullName == "System.Void" ? t.name : Conversion.typeText(t)
+    }
     guard let o = overload else { return name(returnType, member.typeName) + " " + member.name }
     let parameters = zip(o.parameters, o.types).enumerated().map { i, p in
       let isRest = o.takesRest && i == o.types.count - 1

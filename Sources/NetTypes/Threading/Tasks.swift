@@ -141,6 +141,22 @@ extension NetTypes {
       guard let e = a.at(0).refValue as? PSException else { throw nullArgument("exception") }
       return .other(PSTask(failure: e))
     }
+    // a script block needs the runspace it comes from, which a thread of the pool has not
+    func refused(_ work: Value) throws -> PSException {
+      guard let block = work.block else { throw nullArgument("function") }
+      let text = block.bodyText, u = Array(text.utf16)
+      let shown = u.count <= 40 ? text : String(units: Array(u.prefix(19))) + "..." + String(units: Array(u.suffix(19)))
+      return PSException(
+        "System.Management.Automation.PSInvalidOperationException",
+        "There is no Runspace available to run scripts in this thread. You can provide one in the DefaultRunspace property of the "
+          + "System.Management.Automation.Runspaces.Runspace type. The script block you attempted to invoke was: \(shown)")
+    }
+    for p in ["", ", System.Threading.CancellationToken cancellationToken"] {
+      t.staticMethod("static \(n) Run(System.Action action\(p))") { a, _ in .other(PSTask(failure: try refused(a.at(0)))) }
+      t.staticMethod("static \(n)[TResult] Run[TResult](System.Func[TResult] function\(p))") { a, _ in
+        .other(PSTask(failure: try refused(a.at(0)), (a.at(0).refValue as? PSDelegate)?.netType.genericArguments.last ?? TypeTable.object))
+      }
+    }
     func delay(_ ms: Int, _ token: PSCancellation?) -> Value {
       let end = ms < 0 ? Int.max : Waiting.clock + ms
       return .other(PSTask { c, limit in

@@ -81,6 +81,15 @@ public final class Culture: @unchecked Sendable {
     self.percentNegative = percentNegative
   }
 
+  /// What years are counted from, in short.
+  public var era: String {
+    let language = name.utf8.prefix { $0 != 45 }
+    return name.isEmpty ? "A.D." : Culture.eras[String(decoding: language, as: UTF8.self)] ?? "AD"
+  }
+  private static let eras = [
+    "de": "n. Chr.", "fr": "ap. J.-C.", "es": "d. C.", "it": "d.C.", "nl": "n.Chr.", "sv": "e.Kr.", "pl": "n.e.", "pt": "d.C.", "ru": "н. э.", "tr": "MS",
+    "ja": "西暦", "zh": "公元", "da": "e.Kr.", "fi": "jKr.", "nb": "e.Kr.", "cs": "n. l.", "hu": "i. sz.", "el": "μ.Χ.", "ro": "d.Hr.", "sk": "po Kr.", "uk": "н. е.",
+  ]
   /// A culture of its own that begins as a copy; with a name, a culture of that name which nobody changes.
   public init(copying c: Culture, named other: String? = nil) {
     isWritable = other == nil

@@ -168,7 +168,7 @@ public enum DateFormat {
         }
       case 121:
         if length <= 2 { out.appendPadded(year % 100, length) } else { out.appendPadded(year, length) }
-      case 103: out.append(contentsOf: (culture.name.isEmpty ? "A.D." : "AD").utf8)
+      case 103: out.append(contentsOf: culture.era.utf8)
       case 122:
         let offset = source.offset ?? (time.kind == .utc ? 0 : time.utcOffset)
         appendOffset(offset, length, &out)
