@@ -90,7 +90,9 @@ public final class NetRegex: @unchecked Sendable {
     isContiguous = translator.isContiguous
     if translator.isBalancing || options.contains(.rightToLeft) {
       // the text itself is checked by the same rules
-      if !translator.isBalancing { _ = try compileUnicode() }
+      if !translator.isBalancing {
+        do { _ = try compileUnicode() } catch { guard pattern.utf8.contains(60) else { throw error } }
+      }
       machine = try makeMachine()
       return
     }

@@ -130,6 +130,8 @@ struct DateScanner {
   private var weekday: Int?
   private var hour = 0, minute = 0, second = 0, fraction = 0
   private var designator: Int?
+  /// Whether the letter T stood before the time: then it has two digits a part.
+  private var followsT = false
   private var offset: Int64?
   private var zoneIsUtc = false
   private(set) var hasTime = false
@@ -143,7 +145,9 @@ struct DateScanner {
     self.text = text
     self.culture = culture
     self.styles = styles
-    bytes = [UInt8](text.utf8)
+    let all = [UInt8](text.utf8)
+    // #1/2/2020# is how some languages write a date
+    bytes = all.count > 2 && all.first == 35 && all.last == 35 ? Array(all[1..<(all.count - 1)]) : all
   }
 
   private var failure: NetError { DateParse.invalid(text) }
@@ -158,19 +162,36 @@ struct DateScanner {
       case 43, 45:
         if hasTime || numbers.count == 3, offset == nil, at + 1 < bytes.count, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
           try readOffset()
-        } else if byte == 45, !numbers.isEmpty || month != nil, at + 1 == bytes.count || bytes[at + 1] != 45 {
-          at += 1
+        } else if byte == 45 {
+          try readSeparator(1)
         } else {
           throw failure
         }
-      case 44, 47, 46: at += 1
+      case 47: try readSeparator(1)
+      case 58: throw failure
+      case 0xE5 where take("年"), 0xE6 where take("月") || take("日"): continue
+      case 46 where culture.dateSeparator == ".": try readSeparator(1)
+      case 44, 46: at += 1
       default:
-        if take(culture.dateSeparator) { continue }
+        let length = culture.dateSeparator.utf8.count
+        if take(culture.dateSeparator) {
+          at -= length
+          try readSeparator(length)
+          continue
+        }
         try readWord()
       }
     }
     return try assemble()
   }
+
+  /// A date separator stands between two parts of a date.
+  private mutating func readSeparator(_ length: Int) throws(NetError) {
+    guard !numbers.isEmpty || month != nil || weekday != nil else { throw failure }
+    at += length
+    guard skipWhite(), !separators.contains(bytes[at]), !bytes[at...].starts(with: culture.dateSeparator.utf8) else { throw failure }
+  }
+  private let separators: [UInt8] = [45, 47]
 
   /// `yyyy-MM-dd` alone or with `THH:mm:ss` or ` HH:mm:ss`: what logs and exports are full of.
   private mutating func plainIso() -> DateParse.Reading? {
@@ -234,13 +255,25 @@ struct DateScanner {
     let number = digits()
     if at < bytes.count, bytes[at] == 58, at + 1 < bytes.count, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
       guard !hasTime else { throw failure }
+      let isIso = followsT
+      guard !isIso || hasTwoDigits(number) else { throw failure }
       hasTime = true
       hour = number.value
       at += 1
-      minute = digits().value
+      let minutes = digits()
+      minute = minutes.value
+      guard !isIso || hasTwoDigits(minutes) else { throw failure }
+      if !numbers.isEmpty || month != nil, numbers.count + (month == nil ? 0 : 1) < 3 {
+        // .NET takes the day and the hour for hours and minutes of today, where nothing tells the day from the year; all else is refused
+        guard month != nil, numbers.count == 1, numbers[0].digits <= 2, at == bytes.count || bytes[at] != 58 else { throw failure }
+        (hour, minute, month, numbers) = (numbers[0].value, hour, nil, [])
+        return
+      }
       if at + 1 < bytes.count, bytes[at] == 58, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
         at += 1
-        second = digits().value
+        let seconds = digits()
+        second = seconds.value
+        guard !isIso || hasTwoDigits(seconds) else { throw failure }
         if at + 1 < bytes.count, bytes[at] == 46 || bytes[at] == 44, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
           at += 1
           readFraction()
@@ -251,6 +284,11 @@ struct DateScanner {
     // "5 PM", "5pm": an hour alone.
     let mark = at
     if !hasTime, number.digits <= 2, skipWhite(), let found = matchDesignator() {
+      // a date that lacks its last part takes the number, and .NET forgets the designator
+      if month != nil ? numbers.count == 1 : numbers.count == 2 && numbers[0].digits > 2 {
+        numbers.append(number)
+        return
+      }
       hasTime = true
       hour = number.value
       designator = found
@@ -260,6 +298,8 @@ struct DateScanner {
     guard number.digits <= 4, numbers.count < 3 else { throw failure }
     numbers.append(number)
   }
+
+  private func hasTwoDigits(_ number: (value: Int, digits: Int)) -> Bool { number.digits == 2 }
 
   private mutating func readFraction() {
     var value = 0
@@ -292,10 +332,10 @@ struct DateScanner {
 
   // MARK: Words
 
-  private mutating func matchDesignator() -> Int? {
+  private mutating func matchDesignator(short: Bool = true) -> Int? {
     for (index, name) in [(0, culture.am), (1, culture.pm), (0, "AM"), (1, "PM")] where matchWord(name) { return index }
     // Their first letters do as well.
-    if at < bytes.count, bytes[at] | 32 == 97 || bytes[at] | 32 == 112, at + 1 == bytes.count || bytes[at + 1] | 32 < 97 || bytes[at + 1] | 32 > 122 {
+    if short, at < bytes.count, bytes[at] | 32 == 97 || bytes[at] | 32 == 112, at + 1 == bytes.count || bytes[at + 1] | 32 < 97 || bytes[at + 1] | 32 > 122 {
       at += 1
       return bytes[at - 1] | 32 == 97 ? 0 : 1
     }
@@ -317,7 +357,9 @@ struct DateScanner {
 
   private mutating func readWord() throws(NetError) {
     let start = at
-    for names in [culture.months, culture.genitiveMonths, culture.abbreviatedMonths] {
+    // English names are known everywhere
+    let english = Culture.invariant
+    for names in [culture.months, culture.genitiveMonths, culture.abbreviatedMonths, english.months, english.abbreviatedMonths] {
       for (index, name) in names.enumerated() where matchWord(name) {
         guard month == nil else { throw failure }
         month = index + 1
@@ -326,7 +368,7 @@ struct DateScanner {
         return
       }
     }
-    for names in [culture.days, culture.abbreviatedDays] {
+    for names in [culture.days, culture.abbreviatedDays, english.days, english.abbreviatedDays] {
       for (index, name) in names.enumerated() where matchWord(name) {
         weekday = index
         if at < bytes.count, bytes[at] == 46 { at += 1 }
@@ -341,15 +383,26 @@ struct DateScanner {
       (offset, zoneIsUtc) = (0, true)
       return
     }
-    // T joins date and time.
+    // T joins a date in ISO's order and a time
     if bytes[at] | 32 == 116, !hasTime, hasDate {
-      guard at + 1 < bytes.count else { throw failure }
-      if bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
-        at += 1
+      let mark = at
+      at += 1
+      guard skipWhite() else { throw failure }
+      if bytes[at] >= 48, bytes[at] <= 57 {
+        guard numbers.count == 3, numbers[0].digits > 2 else { throw failure }
+        followsT = true
         return
       }
+      at = mark
     }
-    if matchWord("A.D.") || matchWord("AD") { throw failure }
+    if !hasTime, designator == nil, let found = matchDesignator(short: false) {
+      guard skipWhite(), bytes[at] >= 48, bytes[at] <= 57 else { throw failure }
+      designator = found
+      return
+    }
+    if matchWord("A.D.") || matchWord("AD") || hasTime && matchDesignator(short: false) != nil { throw failure }
+    // what is no letter begins no word
+    guard bytes[at] >= 128 || (bytes[at] | 32) >= 97 && (bytes[at] | 32) <= 122 else { throw failure }
     let index = String(decoding: bytes[0..<start], as: UTF8.self).utf16.count
     throw NetError(
       .format, "The string '\(text)' was not recognized as a valid DateTime. There is an unknown word starting at index '\(index)'.")
@@ -364,6 +417,11 @@ struct DateScanner {
     return seen
   }
 
+  /// Whether the culture writes the day before the month ("d MMMM").
+  private var dayComesFirst: Bool {
+    let pattern = culture.monthDay.utf8
+    return (pattern.firstIndex(of: 100) ?? pattern.endIndex) < (pattern.firstIndex(of: 77) ?? pattern.endIndex)
+  }
   /// Whether the culture writes the year before the month ("yyyy MMMM").
   private var yearComesFirst: Bool { culture.yearMonth.utf8.first == 121 }
 
@@ -377,8 +435,9 @@ struct DateScanner {
       switch n.count {
       case 0: throw failure
       case 1:
-        // "2 Jan" is a year and a month where the culture writes them in this order and the month before the day ("Jan 2")
-        if isYear(0) || n[0].value > 31 || numbersBeforeMonth == 1 && yearComesFirst && order.first != 100 {
+        // "2 Jan" is a year and a month where the culture writes the month before the day and the year before the month; "Jan 2" in the
+        // opposite case
+        if isYear(0) || n[0].value > 31 || (numbersBeforeMonth == 1) == yearComesFirst && (numbersBeforeMonth == 1) != dayComesFirst {
           (year, day) = (full(0), 1)
         } else {
           (year, day) = (NetDateTime.now.components.0, n[0].value)
@@ -398,7 +457,7 @@ struct DateScanner {
           guard !isYear(1) else { throw failure }
           (year, monthNumber, day) = (full(0), n[1].value, 1)
         } else if isYear(1) { (year, monthNumber, day) = (full(1), n[0].value, 1) }
-        else if order.first == 100 { (year, monthNumber, day) = (NetDateTime.now.components.0, n[1].value, n[0].value) }
+        else if dayComesFirst { (year, monthNumber, day) = (NetDateTime.now.components.0, n[1].value, n[0].value) }
         else { (year, monthNumber, day) = (NetDateTime.now.components.0, n[0].value, n[1].value) }
       default:
         if isYear(0) { (year, monthNumber, day) = (full(0), n[1].value, n[2].value) }
@@ -415,17 +474,12 @@ struct DateScanner {
     }
     var hours = hour
     if let designator {
-      guard hours <= 12 else { throw failure }
-      hours = hours % 12 + (designator == 1 ? 12 : 0)
-    }
-    var extraDay: Int64 = 0
-    if hours == 24, minute == 0, second == 0, fraction == 0, designator == nil {
-      (hours, extraDay) = (0, NetTimeSpan.ticksPerDay)
+      guard hours <= (designator == 1 ? 23 : 12) else { throw failure }
+      hours = hours == 12 ? designator * 12 : hours < 12 ? hours + designator * 12 : hours
     }
     guard let date = try? NetDateTime(year, monthNumber, day) else { throw failure }
     guard let clock = try? NetDateTime(year, monthNumber, day, hours, minute, second) else { throw DateParse.outsideCalendar(text) }
-    if let weekday, hasDate, date.dayOfWeek != weekday { throw DateParse.wrongWeekday(text) }
-    let (ticks, _) = (clock.ticks + Int64(fraction) + extraDay, 0)
-    return DateParse.Reading(clock: NetDateTime(ticks: ticks), offset: offset, isUtc: zoneIsUtc)
+    if let weekday, date.dayOfWeek != weekday { throw DateParse.wrongWeekday(text) }
+    return DateParse.Reading(clock: NetDateTime(ticks: clock.ticks + Int64(fraction)), offset: offset, isUtc: zoneIsUtc)
   }
 }
