@@ -359,7 +359,8 @@ extension Completer {
     if let b = c.elements.first as? ScriptBlockExpressionAst { return infer(b.scriptBlock, depth: depth + 1) }
     guard let name = c.commandName, let command = resolve(name) else {
       // a program writes lines
-      return c.commandName.map { (try? context.callCommand("Get-Command", [$0, "-CommandType", "Application"]))?.isEmpty ?? true } ?? true ? .nothing : .type(TypeTable.string)
+      guard let name = c.commandName, let found = try? context.callCommand("Get-Command " + SourceLiteral.quoted(name) + " -CommandType Application") else { return .nothing }
+      return found.isEmpty ? .nothing : .type(TypeTable.string)
     }
     switch command.name.lowercased() {
     case "where-object", "sort-object", "tee-object", "get-unique": return (input ?? .nothing).element

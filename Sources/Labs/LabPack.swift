@@ -45,10 +45,11 @@ final class LabSession {
 
 extension Invocation {
   /// The lab a command is about: the one named, else the one under way.
-  func lab(_ name: String?) throws -> LabPack {
+  /// - Parameter missing: what is said when there is neither
+  func lab(_ name: String?, _ missing: String = "No lab was started. Get-Lab lists them, Start-Lab begins one.") throws -> LabPack {
     guard let name = name ?? LabSession.of(context).current else {
       let earlier = LabProgress.read().current.map { " Start-Lab -Continue takes up \($0)." } ?? ""
-      throw terminating("NoLab", .invalidOperation, "No lab was started. Get-Lab lists them, Start-Lab begins one.\(earlier)")
+      throw terminating("NoLab", .invalidOperation, missing + earlier)
     }
     guard let lab = try LabPack.named(name, context) else {
       throw terminating("LabNotFound", .objectNotFound, "Cannot find lab \"\(name)\". Get-Lab lists them.", exception: "System.ArgumentException", target: .str(name))

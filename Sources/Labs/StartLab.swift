@@ -13,7 +13,7 @@ struct StartLab: Cmdlet {
   @Parameter("Quiet", help: "Does not print the task.") var quiet: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    let lab = try shell.lab(id ?? (resume.isOn ? LabProgress.read().current : nil))
+    let lab = try shell.lab(id ?? (resume.isOn ? LabProgress.read().current : nil), "Which lab? Get-Lab lists them, Start-Lab <Id> begins one.")
     let goesOn = resume.isOn ? try shell.resume(lab) : false
     // what was done in an earlier session stays until Test-Lab looks at the new beginning
     let earlier = LabProgress.read().entries[lab.id].flatMap { !goesOn && $0.passed > 0 && !$0.isSolved && LabProgress.forest(of: lab.id) != nil ? $0 : nil }
@@ -21,6 +21,10 @@ struct StartLab: Cmdlet {
     if quiet.isOn { return }
     let width = Formatting.hostOutput(shell.context).columns
     try shell.context.writeHost((lab.text("brief.md") ?? lab.title).trimmedLines.wrapped(to: width))
+    if goesOn, let kept = LabProgress.read().entries[lab.id] {
+      let state = "The forest is as Test-Lab last saw it, with \(kept.passed) of \(kept.checks) checks passed; what was done after that is to be done again."
+      try shell.context.writeHost("\n" + state.wrapped(to: width))
+    }
     if let earlier {
       try shell.context.writeHost(
         "\n"

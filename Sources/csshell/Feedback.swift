@@ -15,18 +15,14 @@ enum Feedback {
   }
 
   private static func advice(_ r: ErrorRecord, _ c: ExecutionContext) -> (header: String, names: [String])? {
-    if r.errorId == "CommandNotFoundException", let word = r.target.stringValue {
-      if let here = foreign[word.lowercased()] { return ("Here it is:", [here]) }
-      let known = c.commands.allCmdlets.map(\.name) + c.functionsInScope.map(\.name) + c.aliasesInScope.map(\.name)
-      return ("The most similar commands are:", Suggestion.similar(word, known + ["exit"]))
-    }
+    if r.errorId == "CommandNotFoundException", let word = r.target.stringValue, let here = foreign[word.lowercased()] { return ("Here it is:", [here]) }
     if r.errorId.hasPrefix("NamedParameterNotFound"), let word = r.exception.property("ParameterName")?.stringValue, let command = r.invocation?.command {
-      return ("The most similar parameters are:", Suggestion.similar(word, command.metadata.parameters.map(\.name)).map { "-" + $0 })
+      return ("The most similar parameters are:", UnknownNames.similar(word, command.metadata.parameters.map(\.name)).map { "-" + $0 })
     }
     if r.errorId.hasPrefix("PathNotFound"), r.invocation?.command?.name == "Get-ChildItem", let path = r.target.stringValue, let here = switches[path.lowercased()] {
       return ("Here it is:", [here])
     }
-    return nil
+    return UnknownNames.advice(r, c)
   }
 
   /// What people used to other shells type first.

@@ -108,12 +108,13 @@ final class Session {
     do { return try script() ? 0 : 1 } catch FlowSignal.exit(let code) { return code } catch FlowSignal.stopped { return 0 } catch { return 1 }
   }
 
-  /// `~/.config/csshell/profile.ps1`, when there is one.
+  /// `~/.config/csshell/profile.ps1`, then the user's files that `$PROFILE` names, those of them that there are.
   func runProfile() {
     guard let home = Terminal.environment("HOME") else { return }
     let base = Terminal.environment("XDG_CONFIG_HOME").flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
-    let path = base + "/csshell/profile.ps1"
-    if Files.exists(path) { _ = runInput(". '" + path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'") }
+    for file in ["/csshell/profile.ps1", "/powershell/profile.ps1", "/powershell/Microsoft.PowerShell_profile.ps1"] where Files.exists(base + file) {
+      _ = runInput(". '" + (base + file).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'")
+    }
   }
 
   /// The prompt and the loop, until the person leaves.

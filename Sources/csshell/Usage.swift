@@ -56,7 +56,7 @@ enum Usage {
         Stays when the commands or the script are done.
 
     -NoProfile | -nop
-        Does not run ~/.config/csshell/profile.ps1.
+        Does not run ~/.config/csshell/profile.ps1 and the files $PROFILE names.
 
     -WorkingDirectory | -wd
         Starts in that folder.

@@ -50,6 +50,27 @@ def cases():
         "PS> quit", "quit: The term 'quit' is not recognized as a name of a cmdlet, function, script", "file, or executable program.",
         "Check the spelling of the name, or if a path was included, verify that the path", "is correct and try again.", "", "[General Feedback]", "  Here it is:", "    ➤ exit", "",
         "PS> dir /s", "Get-ChildItem: Cannot find path '/s' because it does not exist.", "", "[General Feedback]", "  Here it is:", "    ➤ Get-ChildItem -Recurse", "", "PS>"]
+    yield "an answer that is no number is asked for again", ["function f { param([Parameter(Mandatory)][int]$N) $N }; f\r", "x\r", "99999999999\r", "5\r"], [
+        "PS> function f { param([Parameter(Mandatory)][int]$N) $N }; f", "", "cmdlet f at command pipeline position 1", "Supply values for the following parameters:",
+        "N: x", 'Cannot recognize "x" as a System.Int32 due to a format error.', "N: 99999999999",
+        'Cannot recognize "99999999999" as a System.Int32 due to an overflow error.', "N: 5", "5", "PS>"]
+    yield "names that are almost right", ["[math]::Sqr(4)\r", "Get-Variable PSVersionTabel\r", "Start-Lab L-30\r", "Get-Date -Yaer 3\r"], [
+        "PS> [math]::Sqr(4)", "InvalidOperation: Method invocation failed because [System.Math] does not contai", "n a method named 'Sqr'.", "",
+        "[General Feedback]", "  The most similar methods are:", "    ➤ Sqrt", "",
+        "PS> Get-Variable PSVersionTabel", "Get-Variable: Cannot find a variable with the name 'PSVersionTabel'.", "", "[General Feedback]", "  The most similar names are:",
+        "    ➤ PSVersionTable", "", "PS> Start-Lab L-30", 'Start-Lab: Cannot find lab "L-30". Get-Lab lists them.', "", "[General Feedback]", "  The most similar names are:",
+        "    ➤ L-30C, L-30D, L-30M, L-30U", "", "PS> Get-Date -Yaer 3", "Get-Date: A parameter cannot be found that matches parameter name 'Yaer'.", "",
+        "[General Feedback]", "  The most similar parameters are:", "    ➤ -Year", "", "PS>"]
+    yield "commands by their beginning and by a part, and labs by their name", ["Undo-Sim\r", "L-30C\r", "Get-Help Move-CsUsr\r"], [
+        "PS> Undo-Sim", "Undo-Sim: The term 'Undo-Sim' is not recognized as a name of a cmdlet, function,", " script file, or executable program.",
+        "Check the spelling of the name, or if a path was included, verify that the path", "is correct and try again.", "", "[General Feedback]",
+        "  The most similar commands are:", "    ➤ Undo-SimChange", "",
+        "PS> L-30C", "L-30C: The term 'L-30C' is not recognized as a name of a cmdlet, function, scrip", "t file, or executable program.",
+        "Check the spelling of the name, or if a path was included, verify that the path", "is correct and try again.", "", "[General Feedback]", "  Here it is:",
+        "    ➤ Start-Lab L-30C", "",
+        "PS> Get-Help Move-CsUsr", "Get-Help: Get-Help could not find Move-CsUsr in a help file in this session. To",
+        'download updated help topics type: "Update-Help". To get help online, search for', " the help topic in the TechNet library at https://go.microsoft.com/fwlink/?LinkI",
+        "D=107116.", "", "[General Feedback]", "  The most similar names are:", "    ➤ Move-CsUser", "", "PS>"]
     yield "Tab completes the only candidate", ["$Host.UI.RawUI.BufferS\t\x15'x'\r"], ["PS> 'x'", "x", "PS>"]
 
 

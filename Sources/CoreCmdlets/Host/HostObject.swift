@@ -193,11 +193,12 @@ enum HostObject {
     func text(_ name: String) throws -> String { try c.property(v, name).map { $0.isNull ? "" : Conversion.toString($0, c) } ?? "" }
     let typeName = try text("ParameterTypeFullName")
     let type = TypeTable.resolve(typeName) ?? TypeTable.string
+    let one = type.isArray ? type.elementType ?? type : type
     return PromptField(
       try text("Name"), help: try text("HelpMessage"), hasCommands: try !text("Label").isEmpty, isList: type.isArray,
-      isSecret: type.fullName == "System.Security.SecureString", typeName: typeName
+      isSecret: type.fullName == "System.Security.SecureString", typeName: type.isArray ? one.fullName : typeName
     ) {
-      try Conversion.convert(.str($0), to: type, c)
+      try Conversion.convert(.str($0), to: one, c)
     }
   }
   private static func answers(_ c: ExecutionContext) throws {

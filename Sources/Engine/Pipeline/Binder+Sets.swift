@@ -217,7 +217,10 @@ extension Binder {
       var help = row.entry(in: sets)?.help ?? ""
       if help.isEmpty { for case .parameter(let a) in m.attributes where !a.helpMessage.isEmpty { help = a.helpMessage; break } }
       let isSecret = m.type.fullName == "System.Security.SecureString"
-      return PromptField(m.name, help: help, isList: m.type.isArray, isSecret: isSecret, typeName: m.type.fullName, convert: { [context] in isSecret ? try context.secureString($0) : .str($0) })
+      let type = m.type.isArray ? m.type.elementType ?? m.type : m.type
+      return PromptField(m.name, help: help, isList: m.type.isArray, isSecret: isSecret, typeName: type.fullName) { [context] in
+        isSecret ? try context.secureString($0) : try Conversion.convert(.str($0), to: type, context)
+      }
     }
     let caption = "cmdlet \(commandName) at command pipeline position \(info.pipelinePosition)"
     guard let answers = try context.host.prompt(caption: caption, message: "Supply values for the following parameters:", fields: fields) else {
