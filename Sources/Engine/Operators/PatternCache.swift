@@ -12,15 +12,20 @@ final class PatternCache {
   }
   /// Slots in memory of their own: no array to check and count on the way.
   private struct Slots<P: AnyObject> {
-    private let slots = UnsafeMutablePointer<Slot<P>>.allocate(capacity: 8)
-    init() { slots.initialize(repeating: Slot(), count: 8) }
-    func free() { slots.deinitialize(count: 8); slots.deallocate() }
+    private static var sets: Int { 16 }
+    private let slots = UnsafeMutablePointer<Slot<P>>.allocate(capacity: 2 * sets)
+    init() { slots.initialize(repeating: Slot(), count: 2 * Self.sets) }
+    func free() { slots.deinitialize(count: 2 * Self.sets); slots.deallocate() }
 
+    /// Two places for each address: the patterns of a loop, which were allocated at about the same time, must not push each other out.
     @inline(__always) func find(_ s: PSString, _ ignoreCase: Bool, _ make: () throws -> P) rethrows -> P {
-      let slot = slots + ((Int(bitPattern: Unmanaged.passUnretained(s).toOpaque()) >> 5) & 7)
+      let address = UInt(bitPattern: Unmanaged.passUnretained(s).toOpaque())
+      let slot = slots + 2 * Int((address &* 0x9E37_79B9_7F4A_7C15) >> 60)
       if slot.pointee.text === s, slot.pointee.ignoreCase == ignoreCase, let p = slot.pointee.pattern { return p }
+      if slot[1].text === s, slot[1].ignoreCase == ignoreCase, let p = slot[1].pattern { return p }
       let p = try make()
-      slot.pointee = Slot(text: s, ignoreCase: ignoreCase, pattern: p)
+      slot[1] = slot[0]
+      slot[0] = Slot(text: s, ignoreCase: ignoreCase, pattern: p)
       return p
     }
   }
