@@ -49,7 +49,9 @@ need_python() { command -v python3 >/dev/null || install_packages python3; }
 
 # Without debug information the program is half as large, and its link half as long. What runs at start stands together
 # (scripts/startup-order): a third less memory for a session that does little.
+# Overlapping accesses are looked for by the debug build, which the tests of every day use; the release does not ask.
 release_flags=(-c release --static-swift-stdlib --experimental-lto-mode=full --omit-frame-pointers -debug-info-format none
+  -Xswiftc -enforce-exclusivity=unchecked
   -Xlinker "--symbol-ordering-file=$root/scripts/lib/startup.order" -Xlinker --no-warn-symbol-ordering)
 
 # build_release: incremental; quiet unless it fails or takes place at a terminal.

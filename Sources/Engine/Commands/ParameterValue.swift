@@ -59,6 +59,7 @@ extension Array: ParameterValue where Element: ParameterValue {
   public static var absent: [Element] { [] }
   public static var isMandatoryByDefault: Bool { false }
   public static var attributes: [Attribute] { Element.attributes }
+  @_specialize(where Element == String)
   public static func from(_ v: Value, _ context: ExecutionContext) throws -> [Element] {
     if v.isNull { return [] }
     if case .array(let a) = v.base {

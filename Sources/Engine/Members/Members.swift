@@ -143,6 +143,8 @@ extension ExecutionContext {
   }
   /// `PSObject`, `PSTypeNames` and friends, which every object has.
   private func intrinsic(_ v: Value, _ name: String) -> Value? {
+    // all begin with ps, few other names do
+    guard let first = name.utf8.first, first | 32 == 112 else { return nil }
     switch name.lowercased() {
     case "psobject": return .other(PSObjectView(v))
     case "pstypenames": return (try? property(.other(PSObjectView(v)), "TypeNames")) ?? .array(typeNameList(v))
