@@ -23,6 +23,7 @@ extension CoreCmdlets {
     CmdletTypes.register()
     ListModifier.register()
     EngineIntrinsics.register()
+    UserAgents.register()
     CommonParameterTypes.register()
     ProviderMembers.register()
     ClassAttributes.make = ParameterObjects.object

@@ -30,7 +30,7 @@ enum HostObject {
     }
     return host.make([
       .str("ConsoleHost"), (try? Conversion.convert(.str(FollowedVersion.text), to: TypeTable.get("System.Version"), context)) ?? .str(FollowedVersion.text),
-      (try? context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) ?? .null, ui, culture(context), culture(context), .null, .bool(true), .bool(false), .null,
+      (try? context.callStatic(TypeTable.get("System.Guid"), "NewGuid", [])) ?? .null, ui, culture(context), culture(context), ConsoleColors.make(context), .bool(true), .bool(false), .null,
     ])
   }
   private static func culture(_ c: ExecutionContext) -> Value { (try? Conversion.convert(.str("en-US"), to: TypeTable.get("System.Globalization.CultureInfo"), c)) ?? .str("en-US") }

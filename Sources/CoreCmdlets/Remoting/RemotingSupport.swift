@@ -4,7 +4,7 @@ import Engine
 extension Invocation {
   func noRemoting() -> TerminatingError {
     terminating(
-      "WSManClientDllNotAvailable", .notInstalled,
+      "System.Management.Automation.Remoting.PSRemotingDataStructureException", .resourceUnavailable,
       "This parameter set requires WSMan, and no supported WSMan client library was found. WSMan is either not installed or unavailable for this system.",
       exception: "System.Management.Automation.Remoting.PSRemotingTransportException")
   }

@@ -107,6 +107,7 @@ struct InvokeCommand: Cmdlet {
     try shell.checkKeyFile(keyFilePath)
     if try remote(shell) { return }
     guard shell.parameterSet == "InProcess" else {
+      if ["ComputerName", "FilePathComputerName", "Uri", "FilePathUri"].contains(shell.parameterSet) { throw shell.noRemoting() }
       throw shell.terminating(
         "RemotingNotAvailable", .notImplemented, "This command needs a remote session. Only local script blocks can be invoked in this shell.",
         exception: "System.Management.Automation.PSNotSupportedException")

@@ -13,9 +13,10 @@ struct GetCulture: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let type = TypeTable.get("System.Globalization.CultureInfo")
     if listAvailable.isOn { return try shell.writeEach(try shell.context.callStatic(type, "GetCultures", [.int(7)])) }
-    if name.isEmpty { return try shell.write(try shell.context.construct(type, [.str(shell.context.culture.name)])) }
+    // the session's own culture and named ones are not to be changed
+    if name.isEmpty { return try shell.write(try shell.context.callStatic(type, "GetCultureInfo", [.str(shell.context.culture.name)])) }
     for n in name {
-      do { try shell.write(try shell.context.construct(type, [.str(n)])) } catch is TerminatingError {
+      do { try shell.write(try shell.context.callStatic(type, "GetCultureInfo", [.str(n)])) } catch is TerminatingError {
         throw shell.terminating(
           "ParameterArgumentValidationError", .invalidData,
           """

@@ -8,6 +8,6 @@ struct GetUICulture: Cmdlet {
     examples: [("Its name", "(Get-UICulture).Name")])
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.write(try shell.context.construct(TypeTable.get("System.Globalization.CultureInfo"), [.str((shell.context.uiCulture ?? shell.context.culture).name)]))
+    try shell.write(try shell.context.callStatic(TypeTable.get("System.Globalization.CultureInfo"), "GetCultureInfo", [.str((shell.context.uiCulture ?? shell.context.culture).name)]))
   }
 }

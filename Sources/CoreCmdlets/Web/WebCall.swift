@@ -13,7 +13,6 @@ struct WebCall {
   var maximumRedirection = 50, timeout = 0
   var skipsErrorCheck = false, keepsMethod = false, keepsAuthorization = false
   let session: WebSession
-  static var userAgent: String { "Mozilla/5.0 (Linux; CsShell; en-US) PowerShell/\(FollowedVersion.text)" }
 
   init(_ p: WebRequestParameters, _ shell: Invocation) throws {
     try p.check(shell)

@@ -17,7 +17,7 @@ final class WebSession: Record {
     super.init(
       WebSession.sessionType.type,
       [
-        .hash(headers), try c.construct(TypeTable.get("System.Net.CookieContainer"), []), .no, .null, .null, .str(WebCall.userAgent), .null, .int(-1), .int(0),
+        .hash(headers), try c.construct(TypeTable.get("System.Net.CookieContainer"), []), .no, .null, .null, .str(UserAgents.own), .null, .int(-1), .int(0),
         .int(0)
       ])
   }

@@ -101,6 +101,7 @@ extension Compiler {
     guard let p = s.pipeline else {
       return { c, _ in
         let r = c.caughtError?.takeUnretainedValue() ?? ErrorRecord(message: "ScriptHalted", id: "ScriptHalted", .operationStopped)
+        if !r.thrownByStatement { r.isRethrown = c.caughtError != nil }
         r.thrownByStatement = true
         if c.caughtError == nil { r.position = extent }
         return try end.failed(TerminatingError(r), c)

@@ -112,7 +112,8 @@ final class TrapHandlers {
     c.complete(record)
     try c.debugger.stop(at: record, near: place, c)
     c.commonOverride.errorList?.add(.other(record))
-    guard let h = try handlers.first(where: { h in try h.type.map { c.matches(record, try $0(c)) } ?? true }) else { throw e }
+    // what no trap takes, and what a trap breaks, ends everything up to the next `try` or trap outside
+    guard let h = try handlers.first(where: { h in try h.type.map { c.matches(record, try $0(c)) } ?? true }) else { record.isStop = true; throw e }
     var shown = record
     if let t = try h.type?(c), !t.isAssignable(from: record.exception.type), let inner = record.exception.inner, t.isAssignable(from: inner.type) { shown = record.showing(inner) }
     // a trap for everything sees the exception inside
@@ -123,12 +124,20 @@ final class TrapHandlers {
     defer { cell.put(saved) }
     switch try h.body.f(c, fp) {
     case .cont: c.remember(record); return .next
-    case .brk: throw e
+    case .brk:
+      record.isStop = true
+      throw e
     case .ret: return .ret
     case .next:
-      // without continue or break the error is reported and the next statement runs
+      // without continue or break the preference decides: the error is reported and the next statement runs
       c.flags.pointee.success = false
-      try c.reportError(record)
+      switch c.preference("ErrorActionPreference") ?? .continue {
+      case .silentlyContinue, .ignore: c.remember(record)
+      case .stop:
+        record.isStop = true
+        throw e
+      default: try c.reportError(record)
+      }
       return .next
     }
   }

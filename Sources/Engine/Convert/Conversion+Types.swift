@@ -67,13 +67,16 @@ extension Conversion {
   }
   private static func parse(_ s: String, _ v: Value, _ type: NetType, _ context: ExecutionContext?) throws -> Value? {
     guard let (overload, withCulture) = parseMethod(type) else { return nil }
-    do { return try overload.body(.null, withCulture ? [v, invariantCulture] : [v], context ?? spare) } catch where isFailure(error) {
+    do { return try overload.body(.null, withCulture ? [v, parsingCulture] : [v], context ?? spare) } catch where isFailure(error) {
       throw castError(withCulture ? "InvalidCastParseTargetInvocationWithFormatProvider" : "InvalidCastParseTargetInvocation", s, to: type, because: cause(error))
     }
   }
-  /// `[cultureinfo]::InvariantCulture` as an argument; null where module NetTypes is not there.
-  private static var invariantCulture: Value {
-    (try? TypeTable.get("System.Globalization.CultureInfo").staticMember("InvariantCulture")?.getter?(.null, spare)) ?? .null
+  /// Whether texts are read in the current culture, as for the parameters of compiled cmdlets; else in the invariant one.
+  nonisolated(unsafe) static var parsesInCurrentCulture = false
+  /// The culture as an argument; null where module NetTypes is not there.
+  private static var parsingCulture: Value {
+    let name = parsesInCurrentCulture ? "CurrentCulture" : "InvariantCulture"
+    return (try? TypeTable.get("System.Globalization.CultureInfo").staticMember(name)?.getter?(.null, spare)) ?? .null
   }
   /// For members called where no session is at hand.
   nonisolated(unsafe) static var spareContext: ExecutionContext?

@@ -118,6 +118,7 @@ extension Conversion {
       if a === TypeTable.string, b.typeCode.isNumeric { return ConversionRank.numericString }
       if a === TypeTable.string, b.isArray, b.elementType === TypeTable.char { return ConversionRank.stringToCharArray }
       if b === TypeTable.string { return a.typeCode.isNumeric ? ConversionRank.numericString : ConversionRank.toString }
+      if b === TypeTable.char { return a.typeCode.isNumeric ? ConversionRank.numericString : a === TypeTable.string ? ConversionRank.parse : 0 }
       if a === TypeTable.char, b.typeCode.isNumeric { return b.typeCode.isFloating ? ConversionRank.language : ConversionRank.convertible }
       if b === TypeTable.bool { return ConversionRank.language }
     }

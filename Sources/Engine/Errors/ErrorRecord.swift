@@ -66,6 +66,8 @@ public final class ErrorRecord: Ref {
   @exclusivity(unchecked) public var position: Extent?
   /// True for `throw` statements: the whole script stops unless caught.
   @exclusivity(unchecked) public var thrownByStatement = false
+  /// Caught, and thrown again by a `throw` without a value: shown as what it was.
+  @exclusivity(unchecked) public var isRethrown = false
   /// The frames the error arose under, while nobody asked for the text, and whether it had its place then.
   @exclusivity(unchecked) private var trace: TraceLevel?
   @exclusivity(unchecked) private var tracedInPlace = false

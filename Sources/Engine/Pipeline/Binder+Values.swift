@@ -233,6 +233,9 @@ extension Binder {
         """,
         at, inner: PSException("System.NotSupportedException", "Specified method is not supported."))
     }
+    let outer = Conversion.parsesInCurrentCulture
+    Conversion.parsesInCurrentCulture = true
+    defer { Conversion.parsesInCurrentCulture = outer }
     do { return try Conversion.convert(v, to: t, context) } catch let e as TerminatingError {
       throw failure(
         .other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(row.metadata.name)'. \(e.record.exception.message)", at,

@@ -184,9 +184,15 @@ extension ExecutionContext {
   /// Records and prints an error nobody caught.
   public func uncaught(_ e: TerminatingError) {
     flags.pointee.success = false
-    complete(e.record)
-    remember(e.record)
-    if let errors = streams.error { try? errors.process(.other(e.record)) } else { showError(e.record) }
+    let record = e.record
+    complete(record)
+    remember(record)
+    // The host shows the exception's own record, which names a stand-in for the exception where nothing better was said.
+    let standsIn = record.category == .notSpecified && record.categoryReason == nil && record.exception.instance == nil
+      && record.exception.type.isSubclass(of: "System.Management.Automation.RuntimeException")
+    if standsIn { record.categoryReason = "ParentContainsErrorRecordException" }
+    if let errors = streams.error { try? errors.process(.other(record)) } else { showError(record) }
+    if standsIn { record.categoryReason = nil }
   }
   /// Words after a script's name: `-Name value`, `-Switch`, values.
   static func commandLineArguments(_ words: [String], _ e: Extent) -> [Argument] {

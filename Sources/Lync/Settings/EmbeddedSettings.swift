@@ -224,7 +224,7 @@ DeviceUpdateConfiguration|GNSR|global,site|Microsoft.Rtc.Management.WritableConf
 DiagnosticConfiguration|GNSR|global,site|Microsoft.Rtc.Management.WritableConfig.Settings.Diagnostics.DiagnosticFilterSettings
  LoggingShare|string|||ns
  LogAllSipHeaders|bool|||ns
- Filter|object Filter|||nsx
+ Filter|object Filter|DiagnosticsFilter{}||ns
 DiagnosticHeaderConfiguration|GNSR|global,site,service:EdgeServer,service:Registrar|Microsoft.Rtc.Management.WritableConfig.Settings.Diagnostics.DiagnosticHeaderSettings
  SendToExternalNetworks|bool|False||ns
  SendToOutsideUnauthenticatedUsers|bool|False||ns
@@ -481,7 +481,7 @@ FIPSConfiguration|GNSR|global|Microsoft.Rtc.Management.WritableConfig.Settings.F
  RequireFIPSCompliantMedia|bool|False||ns
  Tenant|guid|||nsx
 NetworkConfiguration|GSR|global|Microsoft.Rtc.Management.WritableConfig.Settings.NetworkConfiguration.NetworkConfigurationSettings
- MediaBypassSettings|object MediaBypassSettingsType|||s
+ MediaBypassSettings|object MediaBypassSettingsType|NetworkMediaBypassConfiguration{}||s
  BWPolicyProfiles|list|||s
  NetworkRegions|list|||s
  NetworkRegionLinks|list|||s

@@ -68,6 +68,11 @@ extension NetTypes {
           }
           return .other(PSCredential(a.string(0), p))
         }
+        t.constructor("pscredential new(psobject pso)") { a, c in
+          if a.at(0).isNull { throw nullArgument("pso") }
+          let user = try c.property(a.at(0), "UserName") ?? .null, password = try c.property(a.at(0), "Password")
+          return .other(PSCredential(user.isNull ? "" : Conversion.toString(user, c), password?.refValue as? PSSecureString ?? PSSecureString("")))
+        }
         t.staticProperty("pscredential Empty {get;}") { _ in .other(PSCredential("", PSSecureString(""))) }
         t.property("string UserName {get;}") { v, _ in .str(of(v).userName) }
         t.property("securestring Password {get;}") { v, _ in .other(of(v).password) }

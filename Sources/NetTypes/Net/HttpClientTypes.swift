@@ -115,9 +115,11 @@ extension NetTypes {
         m.content = body.refValue as? PSHttpContent
         return m
       }
-      for p in ["string requestUri", "uri requestUri"] {
+      // requests are over when they are made: a token has nothing left to cancel
+      let cancelled = ", System.Threading.CancellationToken cancellationToken"
+      for (p, token) in ["string requestUri", "uri requestUri"].flatMap({ [($0, ""), ($0, cancelled)] }) {
         for (name, type) in [("GetStringAsync", "string"), ("GetByteArrayAsync", "byte[]"), ("GetStreamAsync", "System.IO.Stream")] {
-          t.method("System.Threading.Tasks.Task[\(type)] \(name)(\(p))") { v, a, c in
+          t.method("System.Threading.Tasks.Task[\(type)] \(name)(\(p)\(token))") { v, a, c in
             task(type) {
               let r = try send(client(v), try request(v, "GET", a.at(0)), c)
               try success(r)
@@ -127,12 +129,12 @@ extension NetTypes {
           }
         }
         for (name, method) in [("GetAsync", "GET"), ("DeleteAsync", "DELETE")] {
-          t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] \(name)(\(p))") { v, a, c in
+          t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] \(name)(\(p)\(token))") { v, a, c in
             task(h + "HttpResponseMessage") { .other(try send(client(v), try request(v, method, a.at(0)), c)) }
           }
         }
         for (name, method) in [("PostAsync", "POST"), ("PutAsync", "PUT"), ("PatchAsync", "PATCH")] {
-          t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] \(name)(\(p), \(h)HttpContent content)") { v, a, c in
+          t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] \(name)(\(p), \(h)HttpContent content\(token))") { v, a, c in
             task(h + "HttpResponseMessage") { .other(try send(client(v), try request(v, method, a.at(0), a.at(1)), c)) }
           }
         }
@@ -142,7 +144,11 @@ extension NetTypes {
         if let base = client(v).base, let u = m.uri, !u.isAbsolute { m.uri = try WebExchange.uri(.other(u), base: base) }
         return .other(try send(client(v), m, c))
       }
-      t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] SendAsync(\(h)HttpRequestMessage request)") { v, a, c in task(h + "HttpResponseMessage") { try sent(v, a, c) } }
+      for token in ["", cancelled] {
+        t.method("System.Threading.Tasks.Task[\(h)HttpResponseMessage] SendAsync(\(h)HttpRequestMessage request\(token))") { v, a, c in
+          task(h + "HttpResponseMessage") { try sent(v, a, c) }
+        }
+      }
       t.method("\(h)HttpResponseMessage Send(\(h)HttpRequestMessage request)") { v, a, c in do { return try sent(v, a, c) } catch let f as HttpClient.Failure { throw failed(f) } }
       for m in ["CancelPendingRequests", "Dispose"] { t.method("void \(m)()") { _, _, _ in .void } }
     }

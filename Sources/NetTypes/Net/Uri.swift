@@ -193,8 +193,6 @@ extension NetTypes {
     t.converter = { v, _ in try v.stringValue.map { try make($0, 0) } }
     for n in ["File", "Ftp", "Gopher", "Http", "Https", "Mailto", "News", "Nntp"] { t.staticProperty("string UriScheme\(n) {get;}") { _ in .str(n.lowercased()) } }
     t.staticProperty("string SchemeDelimiter {get;}") { _ in .str("://") }
-    t.constructor("uri new(string uriString)") { a, _ in try make(a.text(0), 1) }
-    t.constructor("uri new(string uriString, System.UriKind uriKind)") { a, _ in try make(a.text(0), a.flags(1)) }
     func combine(_ base: PSUri, _ relative: String) throws -> Value {
       if PSUri(relative, kind: 1) != nil, !relative.hasPrefix("/") { return try make(relative, 1) }
       let root = base.scheme + "://" + (base.userInfo.isEmpty ? "" : base.userInfo + "@") + base.authority
@@ -205,6 +203,11 @@ extension NetTypes {
       let folder = base.path.lastIndex(of: "/").map { String(base.path[...$0]) } ?? "/"
       return try make(root + (relative.isEmpty ? base.path + base.query : folder + relative), 1)
     }
+    t.constructor("uri new(string uriString)") { a, _ in try make(a.text(0), 1) }
+    // Whether a text is escaped already is not asked any more, and neither is what `UriCreationOptions` say.
+    t.constructor("uri new(string uriString, bool dontEscape)") { a, _ in try make(a.text(0), 1) }
+    t.constructor("uri new(uri baseUri, string relativeUri, bool dontEscape)") { a, _ in try combine(of(a.at(0)), a.string(1)) }
+    t.constructor("uri new(string uriString, System.UriKind uriKind)") { a, _ in try make(a.text(0), a.flags(1)) }
     t.constructor("uri new(uri baseUri, string relativeUri)") { a, _ in try combine(of(a.at(0)), a.string(1)) }
     t.constructor("uri new(uri baseUri, uri relativeUri)") { a, _ in try combine(of(a.at(0)), of(a.at(1)).original) }
     func absolute(_ v: Value) throws -> PSUri {

@@ -178,6 +178,7 @@ System.DayOfWeek Sunday Monday Tuesday Wednesday Thursday Friday Saturday
 System.StringComparison CurrentCulture CurrentCultureIgnoreCase InvariantCulture InvariantCultureIgnoreCase Ordinal OrdinalIgnoreCase
 System.StringSplitOptions! None RemoveEmptyEntries TrimEntries
 System.TypeCode Empty Object DBNull Boolean Char SByte Byte Int16 UInt16 Int32 UInt32 Int64 UInt64 Single Double Decimal DateTime String=18
+Microsoft.Win32.RegistryValueKind None=-1 Unknown=0 String ExpandString Binary DWord MultiString=7 QWord=11
 System.ConsoleColor Black DarkBlue DarkGreen DarkCyan DarkRed DarkMagenta DarkYellow Gray DarkGray Blue Green Cyan Red Magenta Yellow White
 System.ConsoleModifiers! None Alt Shift Control=4
 System.DateTimeKind Unspecified Utc Local
