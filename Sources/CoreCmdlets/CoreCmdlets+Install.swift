@@ -19,11 +19,13 @@ extension CoreCmdlets {
     HostObject.registerInterfaces()
     AstBridge.make = { ast, _ in NetTypes.syntaxTree(ast) }
     TypeTable.registerLater { ParameterObjects.registerTypes() }
+    TypeTable.registerLater { SessionOptions.register() }
     JsonObjectType.register()
     CmdletTypes.register()
     ListModifier.register()
     EngineIntrinsics.register()
     UserAgents.register()
+    Subsystems.register()
     CommonParameterTypes.register()
     ProviderMembers.register()
     ClassAttributes.make = ParameterObjects.object
@@ -37,6 +39,7 @@ extension CoreCmdlets {
     registerTypes()
     context.commands.register(all)
     HostObject.install(into: context)
+    SessionOptions.install(into: context)
     RunspaceDebugger.install(into: context)
     EngineIntrinsics.install(into: context)
     context.askPassword = { try GetCredential.credential(for: $0, $1) }

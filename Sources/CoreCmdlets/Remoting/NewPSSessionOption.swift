@@ -11,13 +11,8 @@ struct NewPSSessionOption: Cmdlet {
   // On Windows only; scripts for Lync Server give all three.
   @Parameter("SkipRevocationCheck") var skipRevocationCheck: Switch
 
-  private static let type = RecordType("System.Management.Automation.Remoting.PSSessionOption", [
-    "int MaximumConnectionRedirectionCount {get;set;}", "bool NoCompression {get;set;}", "bool NoMachineProfile {get;set;}",
-    "bool SkipCACheck {get;set;}", "bool SkipCNCheck {get;set;}", "bool SkipRevocationCheck {get;set;}", "bool UseUTF16 {get;set;}",
-    "bool IncludePortInSPN {get;set;}",
-  ])
-
   mutating func process(_ shell: Invocation) throws {
-    try shell.write(NewPSSessionOption.type.make([.int(5), .no, .no, .bool(skipCACheck.isOn), .bool(skipCNCheck.isOn), .bool(skipRevocationCheck.isOn), .no, .no]))
+    let checks = ["SkipCACheck": skipCACheck.isOn, "SkipCNCheck": skipCNCheck.isOn, "SkipRevocationCheck": skipRevocationCheck.isOn]
+    try shell.write(SessionOptions.make(shell.context, changing: checks.mapValues { .bool($0) }))
   }
 }

@@ -55,7 +55,8 @@ public enum ValueText {
       if case .object(let inner) = x, inner.wrapped == nil, inner.type == nil, inner.textForm == nil, inner.slot(toStringSymbol) == nil { continue }
       out += netText(x, c)
     }
-    return out + "}"
+    // without properties it has no text
+    return first ? "" : out + "}"
   }
 
   /// `Type.ToString()`: generic arguments in brackets without their assemblies.

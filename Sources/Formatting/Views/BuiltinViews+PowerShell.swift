@@ -56,6 +56,12 @@ extension BuiltinViews {
       .init("Name", width: 25),
     ]))),
     View("Microsoft.PowerShell.Commands.GroupInfoNoElement", for: ["Microsoft.PowerShell.Commands.GroupInfoNoElement"], .list(ListBody("Name", "Count", "Values"))),
+    View("System.Management.Automation.Subsystem.SubsystemInfo", for: ["System.Management.Automation.Subsystem.SubsystemInfo"], .table(TableBody([
+      .init("Kind", width: 17, .left),
+      .init(.code { try ViewCode.path($0, "SubsystemType", "Name", $1) }, label: "SubsystemType", width: 18, .left),
+      .init("IsRegistered", width: 12, .right),
+      .init("Implementations", .left),
+    ]))),
     View("history", for: ["Microsoft.PowerShell.Commands.HistoryInfo"], .table(TableBody([
       .init("Id", width: 4, .right),
       .init(.code(ViewCode.historyDuration), label: "Duration", width: 12, .right),

@@ -56,7 +56,7 @@ System.Management.Automation.Runspaces.RunspacePoolCapability Default SupportsDi
 System.Management.Automation.Runspaces.TargetMachineType RemoteMachine VirtualMachine Container
 System.Management.Automation.Host.BufferCellType Complete Leading Trailing
 System.Management.Automation.Host.ReadKeyOptions! AllowCtrlC=1 NoEcho=2 IncludeKeyDown=4 IncludeKeyUp=8
-System.Management.Automation.Remoting.ProxyAccessType ProxyIEConfig ProxyWinHttpConfig ProxyAutoDetect ProxyNoProxyServer
+System.Management.Automation.Remoting.ProxyAccessType None IEConfig WinHttpConfig AutoDetect=4 NoProxyServer=8
 System.Management.Automation.Remoting.Internal.PSStreamObjectType Output=1 Error MethodExecutor Warning BlockingError ShouldMethod WarningRecord Debug Progress Verbose Information Exception
 System.Management.Automation.Provider.ProviderCapabilities! None Include Exclude Filter=4 ExpandWildcards=8 ShouldProcess=16 Credentials=32 Transactions=64
 Microsoft.PowerShell.Cmdletization.BehaviorOnNoMatch Default ReportErrors SilentlyContinue

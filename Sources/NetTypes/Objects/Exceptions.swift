@@ -28,10 +28,16 @@ extension NetTypes {
         defineExceptionConstructors(t, nil)
       }
     }
-    TypeTable.extend("System.ArgumentException") { t in extra(t, "string ParamName {get;}") }
-    TypeTable.extend("System.ArgumentOutOfRangeException") { t in extra(t, "System.Object ActualValue {get;}") }
-    TypeTable.extend("System.IO.FileNotFoundException") { t in extra(t, "string FileName {get;}") }
-    TypeTable.extend("System.ObjectDisposedException") { t in extra(t, "string ObjectName {get;}") }
+    // what these say of themselves too, they show first
+    for (type, own) in [
+      ("System.ArgumentException", ["string ParamName {get;}"]), ("System.ArgumentOutOfRangeException", ["System.Object ActualValue {get;}"]),
+      ("System.IO.FileNotFoundException", ["string FileName {get;}", "string FusionLog {get;}"]), ("System.ObjectDisposedException", ["string ObjectName {get;}"]),
+    ] {
+      TypeTable.extend(type) { t in
+        t.redeclare("Message")
+        for definition in own { extra(t, definition) }
+      }
+    }
     for n in ["PSInvalidCastException", "RuntimeException"] {
       TypeTable.extend("System.Management.Automation." + n) { t in
         t.property("System.Management.Automation.ErrorRecord ErrorRecord {get;}") { v, _ in
@@ -77,6 +83,7 @@ extension NetTypes {
       t.property("System.Collections.ObjectModel.ReadOnlyCollection[System.Exception] InnerExceptions {get;}") { v, _ in
         exception(v)?.property("InnerExceptions") ?? .arr(exception(v)?.inner.map { [.other($0)] } ?? [])
       }
+      t.redeclare("Message")
     }
     TypeTable.extend("System.Xml.XmlException") { t in extra(t, "int LineNumber {get;}"); extra(t, "int LinePosition {get;}") }
     TypeTable.extend("System.Net.Http.HttpRequestException") { t in extra(t, "System.Nullable[System.Net.HttpStatusCode] StatusCode {get;}") }
