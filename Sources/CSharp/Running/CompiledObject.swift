@@ -34,6 +34,7 @@ final class CompiledObject: Ref {
   /// As C# code and scripts hold it.
   var value: Value { exception.map { .other($0) } ?? .other(self) }
 
+  override var assignedCopy: Ref { symbol.isStruct ? copy() : self }
   override var netType: NetType { type }
   override var dynamicMembers: DynamicMembers? { symbol.isDynamic ? self : nil }
   private func call(_ name: String, _ arguments: [Value] = []) -> Value? {
@@ -41,7 +42,10 @@ final class CompiledObject: Ref {
     return try? m.invoke(value, arguments, ExecutionContext.current)
   }
   override func text() -> String {
-    if let m = symbol.find(method: "ToString", count: 0) { return (try? m.invoke(value, [], ExecutionContext.current)).map { Text.string($0) } ?? "" }
+    if let m = symbol.find(method: "ToString", count: 0) {
+      let c = ExecutionContext.current
+      return c.answer { try m.invoke(value, [], c) }.map { Text.string($0) } ?? ""
+    }
     if case .unset = inner {} else if !inner.isNull { return Text.string(inner) }
     return symbol.isRecord ? recordText() : Text.clrName(type)
   }

@@ -65,7 +65,7 @@ enum TypeInstaller {
   static func property(_ p: PropertySymbol, _ type: NetType, isDerived: Bool = false) -> Member {
     let get = p.getter, set = p.setter, owner = p.owner
     let hasGet = get.map { $0.access.isSeen(isDerived) } ?? false, hasSet = set.map { $0.access.isSeen(isDerived) } ?? false
-    let getter: Getter? = hasGet ? { v, c in try owner.initialise(c); return try outgoing(try get?.invoke(p.isStatic ? .null : v, [], c) ?? .null) } : nil
+    let getter: Getter? = hasGet ? { v, c in try owner.initialise(c); return try outgoing(Value.copyOfStruct(try get?.invoke(p.isStatic ? .null : v, [], c) ?? .null)) } : nil
     let setter: Setter? = hasSet ? { v, x, c in try owner.initialise(c); _ = try set?.invoke(p.isStatic ? .null : v, [Runtime.incoming(x, type)], c) } : nil
     return Member(p.name, .property, isStatic: p.isStatic, definition: "\(Text.memberName(type)) \(p.name) {\(hasGet ? "get;" : "")\(hasSet ? "set;" : "")}", get: getter, set: setter)
   }
@@ -77,7 +77,7 @@ enum TypeInstaller {
       return Member(
         f.name, .property, isStatic: true, definition: definition,
         get: { _, c in
-          try owner.initialise(c); return try outgoing(owner.statics[slot])
+          try owner.initialise(c); return try outgoing(Value.copyOfStruct(owner.statics[slot]))
         },
         set: canWrite
           ? { _, x, c in
@@ -85,7 +85,8 @@ enum TypeInstaller {
           } : nil)
     }
     return Member(
-      f.name, .property, isStatic: false, definition: definition, get: { v, _ in try outgoing(v.compiled?.fields[slot] ?? .null) },
+      f.name, .property, isStatic: false, definition: definition,
+      get: { v, _ in try outgoing(Value.copyOfStruct(v.compiled?.fields[slot] ?? .null)) },
       set: canWrite ? { v, x, _ in v.compiled?.fields[slot] = Runtime.incoming(x, type) } : nil)
   }
   private static func methods(_ n: String, _ isStatic: Bool, _ s: ClassSymbol, _ t: NetType) { if let m = method(n, isStatic, s, t) { t.add(m) } }

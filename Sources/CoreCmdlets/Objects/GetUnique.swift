@@ -14,7 +14,7 @@ struct GetUnique: Cmdlet {
   private var lastText = ""
 
   mutating func process(_ shell: Invocation) throws {
-    let item = inputObject ?? .null
+    guard let item = inputObject else { return }
     var same = false
     if case .void = last {} else if onType.isOn {
       same = shell.context.typeNames(last).first == shell.context.typeNames(item).first

@@ -87,7 +87,7 @@ struct WhereObject: Cmdlet {
   }
 
   mutating func process(_ shell: Invocation) throws {
-    let item = inputObject ?? .null
+    guard let item = inputObject else { return }
     guard let expression else {
       if case .void = item { return }
       if Conversion.toBool(try shell.valueInPlace(filterScript, item: item)) { try shell.write(item) }

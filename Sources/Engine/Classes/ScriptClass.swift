@@ -106,7 +106,9 @@ public final class ScriptClass {
     } catch let e as TerminatingError {
       let x = PSException("System.TypeInitializationException", "The type initializer for '\(name)' threw an exception.", inner: e.record.exception)
       x.properties = [("TypeName", .str(name))]
-      e.record.exception.lastErrorId = e.record.errorId
+      // every further use of the class shows the record again
+      e.record.exception.properties.append(("ErrorRecord", .other(e.record)))
+      if let cast = e.record.exception.inner, cast.type.fullName == "System.Management.Automation.PSInvalidCastException" { cast.properties.append(("ErrorRecord", .other(e.record))) }
       initialiserFailure = x
       throw TerminatingError(ErrorRecord(x, id: "TypeInitializationException"))
     }

@@ -75,7 +75,7 @@ extension Array: ParameterValue where Element: ParameterValue {
 extension String: ParameterValue {
   public static var netType: NetType { TypeTable.string }
   public static var absent: String { "" }
-  public static func from(_ v: Value, _ context: ExecutionContext) throws -> String { if case .string(let s) = v { s.string } else { Conversion.toString(v, context) } }
+  public static func from(_ v: Value, _ context: ExecutionContext) throws -> String { try Conversion.text(v, context) }
 }
 extension Bool: ParameterValue {
   public static var netType: NetType { TypeTable.bool }

@@ -277,7 +277,7 @@ extension Compiler {
       default: return { c, _, v in try c.writeDriveVariable(path.userPath, v) }
       }
     }
-    if p.scope == .script { return { c, _, v in try c.assignScript(s, v) } }
+    if p.scope == .script { return { c, _, v in try c.assignScript(s, v.assigned) } }
     if constantVariable(p) != nil, p.name.lowercased() == "null" { return { _, _, _ in } }
     if constantVariable(p) != nil {
       return { c, _, v in
@@ -301,7 +301,7 @@ extension Compiler {
         let isTypedLocal = Attribute.isType(constraint)
         return { c, fp, v in try store(fp + i, try c.apply(constraint, to: v, name: s.name, isTypedLocal: isTypedLocal)) }
       }
-      return { _, fp, v in try store(fp + i, v) }
+      return { _, fp, v in try store(fp + i, v.assigned) }
     case .cell(let g):
       if p.scope == .private {
         return { _, _, v in
@@ -311,8 +311,8 @@ extension Compiler {
           g.put(.boxed(b))
         }
       }
-      return { _, _, v in try store(g, v) }
-    case .dynamic: return { c, _, v in try c.assign(s, v, in: c.depth - 1) }
+      return { _, _, v in try store(g, v.assigned) }
+    case .dynamic: return { c, _, v in try c.assign(s, v.assigned, in: c.depth - 1) }
     }
   }
   /// `[int]$x = …`, `[ValidateSet('a')]$x = …`: the variable keeps the constraint.

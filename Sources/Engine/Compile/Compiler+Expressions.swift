@@ -461,7 +461,7 @@ extension Compiler {
           case .string(let t): b.append(t.string)
           case .int(let i): b.append(Int64(i))
           case .null, .void, .unset: break
-          case let v: b.append(Conversion.toString(v, c))
+          case let v: b.append(try Conversion.text(v, c))
           }
           k &+= 1
         }

@@ -25,8 +25,8 @@ final class StatementEnd {
     let v: Value
     do { v = try x(c, fp) } catch { return try end.failed(error, c) }
     let p = a.at(fp)
-    if p.tag == Tag.boxed { do { try storeSlow(p, v.orNull) } catch { return try end.failed(error, at: end.extent, c) }; return .next }
-    if case .unset = v { p.put(.null) } else { p.put(v) }
+    if p.tag == Tag.boxed { do { try storeSlow(p, v.assigned.orNull) } catch { return try end.failed(error, at: end.extent, c) }; return .next }
+    if case .unset = v { p.put(.null) } else if case .other(let r) = v { p.put(.other(r.assignedCopy)) } else { p.put(v) }
     return .next
   }
 }
@@ -69,18 +69,20 @@ final class StatementEnd {
 }
 /// `$x += v` in general.
 @inline(never) private func addAny(_ p: Cell, _ s: Symbol, _ r: Value, _ site: OpSite, _ end: StatementEnd, _ c: ExecutionContext) throws -> Flow {
-  if grow(p, r, c) { return .next }
-  do { try store(p, try site.arithmetic(try readOwn(p, s, c).orNull, r, c)) } catch { return try end.failed(error, c) }
+  do {
+    if try grow(p, r, c) { return .next }
+    try store(p, try site.arithmetic(try readOwn(p, s, c).orNull, r, c))
+  } catch { return try end.failed(error, c) }
   return .next
 }
 /// Appends to a string or array that nobody else holds where it stands. Uniqueness is tested on the cell itself: any
 /// Swift-level copy of the payload would make it look shared and turn appending quadratic.
-@inline(never) private func grow(_ p: Cell, _ r: Value, _ c: ExecutionContext) -> Bool {
+@inline(never) private func grow(_ p: Cell, _ r: Value, _ c: ExecutionContext) throws -> Bool {
   switch p.tag {
   case Tag.string:
     let q = UnsafeMutableRawPointer(p).assumingMemoryBound(to: PSString.self)
     if isKnownUniquelyReferenced(&q.pointee) {
-      if case .string(let t) = r { q.pointee.append(t.string) } else { q.pointee.append(Conversion.toString(r, c)) }
+      if case .string(let t) = r { q.pointee.append(t.string) } else { q.pointee.append(try Conversion.text(r, c)) }
       return true
     }
   case Tag.array:
@@ -202,7 +204,7 @@ extension PSArray {
     do {
       let target = try readPlace(a.at(fp), s, c)
       let r = try x(c, fp).orNull
-      if op.op == .plus, let cell = site.ownCell(target, storing: Tag.array), cell.tag == Tag.array, grow(cell, r, c) { return .next }
+      if op.op == .plus, let cell = site.ownCell(target, storing: Tag.array), cell.tag == Tag.array, try grow(cell, r, c) { return .next }
       let old = try site.get(target, c).orNull
       var v: Value
       if op.op == .plus, case .int(let i) = old, case .int(let j) = r, case let (z, o) = i.addingReportingOverflow(j), !o { v = .int(z) }

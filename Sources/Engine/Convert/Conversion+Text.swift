@@ -8,21 +8,32 @@ extension Conversion {
   static func textSlow(_ v: Value, _ context: ExecutionContext?) -> String {
     switch v {
     case .string(let s): return s.string
-    case .array(let a): return join(a.elements, context.map(outputFieldSeparator) ?? " ", context)
+    case .array(let a): return sequenceText(a, v, context)
     case .object(let o):
       if let own = ownText(v, o, context) { return own }
       if let w = o.wrapped { return o.textForm ?? textSlow(w, context) }
-      return objectText(o, context)
+      let text = objectText(o, context)
+      return forgetsFailure(context) ? "" : text
     case .boxed(let b): return textSlow(b.value, context)
     case .other(let r):
       if let text = typedText(v, context) { return text }
-      if let items = r.enumerated() { return join(items.elements, context.map(outputFieldSeparator) ?? " ", context) }
+      if let items = r.enumerated() { return sequenceText(items, v, context) }
       return r.text()
     case .hash(let h):
-      if let items = h.enumerated() { return join(items.elements, context.map(outputFieldSeparator) ?? " ", context) }
+      if let items = h.enumerated() { return sequenceText(items, v, context) }
       return scalarText(v)
     default: return scalarText(v)
     }
+  }
+  /// A sequence with an element that has no text is written as its type.
+  private static func sequenceText(_ items: PSArray, _ v: Value, _ context: ExecutionContext?) -> String {
+    let text = join(items.elements, context.map(outputFieldSeparator) ?? " ", context)
+    return forgetsFailure(context) ? typeText(TypeTable.typeOf(v)) : text
+  }
+  private static func forgetsFailure(_ context: ExecutionContext?) -> Bool {
+    guard let context, context.textFailure is TerminatingError else { return false }
+    context.textFailure = nil
+    return true
   }
   /// The elements' texts with a separator between; nested sequences show their type.
   static func join<S: Sequence>(_ items: S, _ separator: String, _ context: ExecutionContext?) -> String where S.Element == Value {
@@ -137,13 +148,16 @@ extension Conversion {
   /// What a `ToString` of the object's own gives: an added method, or one of its script class.
   private static func ownText(_ v: Value, _ o: PSObject, _ context: ExecutionContext?) -> String? {
     guard let context else { return nil }
-    if let k = o.type?.scriptClass, k.hasMethod("ToString"), let r = try? k.invoke("ToString", v, [], context) { return toString(r, context) }
-    if o.typeNames != nil, let d = context.typeDataMember(v, "ToString"), d.kind == .scriptMethod || d.kind == .codeMethod,
-      let r = try? context.callMethod(v, "ToString", [])
+    func isMethod(_ kind: Shape.Member) -> Bool { kind == .scriptMethod || kind == .codeMethod }
+    if let k = o.type?.scriptClass, k.hasMethod("ToString"), let r = context.answer({ try k.invoke("ToString", v, [], context) }) {
+      return toString(r, context)
+    }
+    let isAdded = o.typeNames != nil && context.typeDataMember(v, "ToString").map { isMethod($0.kind) } ?? false
+    if isAdded || o.slot(Conversion.toStringSymbol).map({ isMethod(o.shape.kind($0)) }) ?? false,
+      let r = context.answer({ try context.callMethod(v, "ToString", []) })
     {
       return toString(r, context)
     }
-    if let i = o.slot(Conversion.toStringSymbol), o.shape.kind(i) == .scriptMethod || o.shape.kind(i) == .codeMethod, let r = try? context.callMethod(v, "ToString", []) { return toString(r, context) }
     return nil
   }
   static let toStringSymbol = Symbol.of("ToString")

@@ -63,7 +63,7 @@ public enum Conversion {
     case .string:
       if case .string = v { return v }
       if case .other(let r) = v, r === NullString.value { return .null }
-      return .str(toString(v, context))
+      return .str(try context.map { try text(v, $0) } ?? toString(v))
     case .number: if let r = try toNumber(v, type) { return r }
     case .nullable: if let t = type.genericArguments.first { return try toNullable(v, t, type, context) }
     default: break

@@ -96,7 +96,7 @@ extension ExecutionContext {
   public func callMethod(_ v: Value, _ name: String, _ arguments: [Value]) throws -> Value {
     switch v {
     case .null, .void, .unset:
-      if name.equalsIgnoringCase("ForEach") || name.equalsIgnoringCase("Where") { let r = PSArray([]); r.kind = .collection; return .array(r) }
+      if ["foreach", "where", "psforeach", "pswhere"].contains(name.lowercased()) { let r = PSArray([]); r.kind = .collection; return .array(r) }
       throw TerminatingError("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.", .invalidOperation)
     case .boxed(let b): return try callMethod(b.current, name, arguments)
     case .object(let o):

@@ -14,7 +14,7 @@ extension Operators {
       return r.overflow ? .double(Double(x) + Double(y)) : .int(r.partialValue)
     case (.double(let x), .double(let y)): return .double(x + y)
     case (.string(let x), .string(let y)): return .str(x.string + y.string)
-    case (.string(let x), _): return .str(x.string + Conversion.toString(b, context))
+    case (.string(let x), _): return .str(x.string + (try Conversion.text(b, context)))
     default: break
     }
     if let items = Conversion.enumerable(a) {
@@ -31,8 +31,8 @@ extension Operators {
       if let n = try numericArgument(y, for: x) { return try number(.add, x, n) }
       if case .string(let s) = y { return try add(x, try stringToNumber(s.string, like: x), context) }
     }
-    if case .string(let s) = x { return .str(s.string + Conversion.toString(y, context)) }
-    if case .char(let c) = x { return .str(Conversion.charText(c) + Conversion.toString(y, context)) }
+    if case .string(let s) = x { return .str(s.string + (try Conversion.text(y, context))) }
+    if case .char(let c) = x { return .str(Conversion.charText(c) + (try Conversion.text(y, context))) }
     if case .hash(let h) = x {
       guard case .hash(let more) = y else { throw TerminatingError("AddHashTableToNonHashTable", "A hash table can only be added to another hash table.", .invalidOperation) }
       return try addTables(h, more)

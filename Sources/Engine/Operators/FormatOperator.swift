@@ -77,7 +77,7 @@ extension Operators {
     case .timespan(let t): return try TimeSpanFormat.text(t, format, culture)
     case .object(let o):
       if let w = o.wrapped, o.type == nil { return try formatted(w, format, culture) }
-      return Conversion.toString(v, o.type?.scriptClass?.context)
+      return try Conversion.formattedText(v, of: o, ExecutionContext.current)
     case .other(let r):
       if let d = r.exactly(PSDecimal.self) { return try NumberFormat.text(d.value, format, culture) }
       if let f = r as? Formattable { return try f.formatted(format, culture) }

@@ -5,8 +5,8 @@ extension Operators {
   static func join(_ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
     // an enumerator is one thing, whose text is that of what it yields
     if case .other(let r) = a, r.netType.fullName.hasSuffix("ArrayListEnumeratorSimple") { return .str(Conversion.toString(a, context)) }
-    guard let items = Conversion.enumerable(a) else { return .str(Conversion.toString(a, context)) }
-    let text = Conversion.joinInCulture(items.elements, Conversion.toString(b, context), context)
+    guard let items = Conversion.enumerable(a) else { return .str(try Conversion.text(a, context)) }
+    let text = try Conversion.joinOrThrow(items, try Conversion.text(b, context), context)
     if items.count > 0xFFFF { try context.poll() }
     return .str(text)
   }
@@ -16,13 +16,13 @@ extension Operators {
     let regex = try compiled("\\s+", [])
     let r = PSArray(capacity: 8)
     r.elementType = TypeTable.string
-    for text in texts(a, context) { for piece in regex.split(Conversion.trimmed(text)) { r.append(.str(piece)) } }
+    for text in try texts(a, context) { for piece in regex.split(Conversion.trimmed(text)) { r.append(.str(piece)) } }
     return .array(r)
   }
 
-  private static func texts(_ v: Value, _ context: ExecutionContext) -> [String] {
-    guard let items = Conversion.enumerable(v) else { return [Conversion.toString(v, context)] }
-    return items.elements.map { Conversion.toString($0, context) }
+  private static func texts(_ v: Value, _ context: ExecutionContext) throws -> [String] {
+    guard let items = Conversion.enumerable(v) else { return [try Conversion.text(v, context)] }
+    return try items.elements.map { try Conversion.text($0, context) }
   }
 
   /// `-split pattern[, limit[, options]]` or `-split {block}[, limit]`.
@@ -35,7 +35,7 @@ extension Operators {
       try context.poll()
       return .array(r)
     }
-    let content = texts(a, context)
+    let content = try texts(a, context)
     let arguments = Conversion.enumerable(b)?.values ?? [b]
     var limit = 0
     var options: SplitOptions = ignoreCase ? .ignoreCase : []
@@ -60,7 +60,7 @@ extension Operators {
       for text in content { for piece in try split(text, predicate, limit, context) { r.append(.str(piece)) } }
       return .array(r)
     }
-    var text = Conversion.toString(first, context)
+    var text = try Conversion.text(first, context)
     if options.contains(.simpleMatch) {
       guard options.isSubset(of: [.simpleMatch, .ignoreCase]) else {
         throw TerminatingError(

@@ -10,16 +10,16 @@ extension Operators {
     let pattern: WildcardPattern
     if case .string(let s) = b { pattern = try context.patterns.wildcard(s, ignoreCase: ignoreCase).pattern }
     else if case .other(let r) = b.base, let w = r.exactly(PSWildcard.self) { pattern = w.pattern }
-    else { pattern = try wildcard(Conversion.toString(b, context), ignoreCase: ignoreCase) }
+    else { pattern = try wildcard(try Conversion.text(b, context), ignoreCase: ignoreCase) }
     if let items = Conversion.enumerable(a) {
       let r = PSArray(capacity: 4)
       for v in items.elements {
-        let text = Conversion.toString(v, context)
+        let text = try Conversion.text(v, context)
         if pattern.matches(text) != negate { if case .string = v { r.append(v) } else { r.append(.str(text)) } }
       }
       return .array(r)
     }
-    return .bool(pattern.matches(Conversion.toString(a, context)) != negate)
+    return .bool(pattern.matches(try Conversion.text(a, context)) != negate)
   }
   /// A wildcard pattern; bad ones raise PowerShell's error.
   static func wildcard(_ text: String, ignoreCase: Bool) throws -> WildcardPattern {
@@ -36,11 +36,11 @@ extension Operators {
       let r = PSArray(capacity: 4)
       for v in items.elements {
         try context.poll()
-        if regex.isMatch(Conversion.toString(v, context)) != negate { r.append(v) }
+        if regex.isMatch(try Conversion.text(v, context)) != negate { r.append(v) }
       }
       return .array(r)
     }
-    return try matchOne(Conversion.toString(a, context), regex, negate, context)
+    return try matchOne(try Conversion.text(a, context), regex, negate, context)
   }
   private static func matchOne(_ text: String, _ regex: NetRegex, _ negate: Bool, _ context: ExecutionContext) throws -> Value {
     let keys = context.patterns.keys(regex)
@@ -62,7 +62,7 @@ extension Operators {
   static func pattern(_ v: Value, ignoreCase: Bool, _ context: ExecutionContext) throws -> NetRegex {
     if case .string(let s) = v { return try context.patterns.regex(s, ignoreCase: ignoreCase) }
     if case .other(let r) = v.base, let regex = r.exactly(PSRegex.self) { return regex.regex }
-    return try compiled(Conversion.toString(v, context), ignoreCase ? [.ignoreCase] : [])
+    return try compiled(try Conversion.text(v, context), ignoreCase ? [.ignoreCase] : [])
   }
   /// A pattern compiled, or .NET's parse error unwrapped.
   static func compiled(_ pattern: String, _ options: NetRegex.Options) throws -> NetRegex {
@@ -101,9 +101,9 @@ extension Operators {
       try context.poll()
       return changed
     }
-    guard let items = Conversion.enumerable(a) else { return try one(Conversion.toString(a, context)) }
+    guard let items = Conversion.enumerable(a) else { return try one(try Conversion.text(a, context)) }
     let r = PSArray(capacity: items.count)
-    for v in items.elements { r.append(try one(Conversion.toString(v, context))) }
+    for v in items.elements { r.append(try one(try Conversion.text(v, context))) }
     return .array(r)
   }
   private static func replacer(_ regex: NetRegex, _ substitute: Value, _ context: ExecutionContext) throws -> (String) throws -> Value {
@@ -111,7 +111,7 @@ extension Operators {
       return { text in
         .str(try regex.replace(text) { m in
           try context.poll()
-          return Conversion.toString(try context.invokeBlock(block, item: .other(PSMatch(m))), context)
+          return try Conversion.text(try context.invokeBlock(block, item: .other(PSMatch(m))), context)
         })
       }
     }
@@ -121,7 +121,7 @@ extension Operators {
         .str(try regex.replace(text) { m in Conversion.toString(try context.callMethod(substitute, "Invoke", [.other(PSMatch(m))]), context) })
       }
     }
-    let replacement = Conversion.toString(substitute, context)
+    let replacement = try Conversion.text(substitute, context)
     return { text in .str(regex.replace(text, with: replacement)) }
   }
 }

@@ -5,10 +5,11 @@
 
 extension ExecutionContext {
   /// The block compiled to run on a frame of its home unit.
-  func inlineCode(_ b: ScriptBlock) -> Code {
+  func inlineCode(_ b: ScriptBlock) throws -> Code {
     if let c = b.inline { return c }
     let unit = frames[depth - 1].unit.takeUnretainedValue()
     let compiler = Compiler(self, unit, b.source)
+    try defineTypes(b.ast, compiler)
     let c = b.ast.endBlock.map { compiler.code($0) } ?? compiler.code([])
     b.inline = c
     return c

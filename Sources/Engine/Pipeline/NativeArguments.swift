@@ -14,19 +14,19 @@ public struct NativeArguments {
     isLegacy = c.variable("PSNativeCommandArgumentPassing").map { Conversion.toString($0).equalsIgnoringCase("Legacy") } ?? false
   }
 
-  func words(_ args: [Argument]) -> [String] {
+  func words(_ args: [Argument]) throws -> [String] {
     var out: [String] = []
     for a in args {
       let source = site.arguments.first { $0.extent.start == a.extent.start && $0.extent.source === a.extent.source }?.source
       guard let name = a.name else {
-        out += pieces(a.value, source)
+        out += try pieces(a.value, source)
         continue
       }
       if a.isSplat { out.append("-" + name + (a.hasValue ? ":" + Conversion.toString(a.value, context) : "")); continue }
       let text = a.extent.text
       guard a.hasValue else { out.append(text.isEmpty ? "-" + name : text); continue }
       let head = text.firstIndex(of: ":").map { String(text[...$0]) } ?? "-\(name):"
-      var values = pieces(a.value, source)
+      var values = try pieces(a.value, source)
       // `-F: value` are two words, `-F:value` is one
       if let v = a.valueExtent, Int(v.start) > Int(a.extent.start) + head.utf16.count { out.append(head); out += values; continue }
       if values.isEmpty { values = [""] }
@@ -36,12 +36,12 @@ public struct NativeArguments {
     return isLegacy ? NativeArguments.words(ofLine: out.filter { !$0.isEmpty }.map(NativeArguments.quoted).joined(separator: " ")) : out
   }
   /// One argument as words.
-  private func pieces(_ v: Value, _ source: ExpressionAst?) -> [String] {
+  private func pieces(_ v: Value, _ source: ExpressionAst?) throws -> [String] {
     if case .array(let x) = v.base {
-      if let source, source.kind == .arrayLiteral { return list(x.values.map { Conversion.toString($0, context) }, unsafeDowncast(source, to: ArrayLiteralAst.self)) }
-      return x.values.flatMap { expanded(Conversion.toString($0, context), source) }
+      if let source, source.kind == .arrayLiteral { return list(try x.values.map { try Conversion.text($0, context) }, unsafeDowncast(source, to: ArrayLiteralAst.self)) }
+      return try x.values.flatMap { expanded(try Conversion.text($0, context), source) }
     }
-    return v.isNull ? [] : expanded(Conversion.toString(v, context), source)
+    return v.isNull ? [] : expanded(try Conversion.text(v, context), source)
   }
   /// `1,2` is one word, `1, 2` are two: the commas stay where they were.
   private func list(_ items: [String], _ ast: ArrayLiteralAst) -> [String] {

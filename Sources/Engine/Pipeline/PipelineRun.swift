@@ -234,7 +234,7 @@ extension ExecutionContext {
       if site.invocation == .dot { return try DotStage(self, f.block, command: f, site, try arguments(site, fp), next: next, expectsInput: expectsInput) }
       return try FunctionStage(self, plan(f)!, command: f, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let cmdlet as CmdletInfo:
-      if expectsInput, let fast = blockStage(cmdlet, site, fp, next) { return fast }
+      if expectsInput, let fast = try blockStage(cmdlet, site, fp, next) { return fast }
       if expectsInput, site.arguments.isEmpty, cmdlet.name == "Out-Null" { return DropStage(next: next) }
       return try CmdletStage(self, cmdlet, site, try arguments(site, fp), next: next, expectsInput: expectsInput)
     case let s as ExternalScriptInfo:
@@ -256,7 +256,7 @@ extension ExecutionContext {
     }
   }
   /// Where-Object { } and ForEach-Object { } with nothing else run their block on the frame it is written in.
-  private func blockStage(_ cmdlet: CmdletInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage) -> CommandStage? {
+  private func blockStage(_ cmdlet: CmdletInfo, _ site: CommandSite, _ fp: Cell, _ next: Stage) throws -> CommandStage? {
     // steps over the command are to go over its block, which has to be deeper then
     guard !Debugger.isOn, site.arguments.count == 1, site.arguments[0].isBlock, case .positional = site.arguments[0].kind else { return nil }
     let isWhere = cmdlet.name == "Where-Object"
@@ -265,7 +265,7 @@ extension ExecutionContext {
     // blocks with parameters or named parts need the full treatment
     if b.ast.paramBlock != nil || b.ast.beginBlock != nil || b.ast.processBlock != nil || b.ast.dynamicParamBlock != nil { return nil }
     guard b.home === frames[depth - 1].unit.takeUnretainedValue() else { return nil }
-    let code = inlineCode(b)
+    let code = try inlineCode(b)
     if code.frameSize > frames[depth - 1].unit.takeUnretainedValue().count { return nil }
     let dollar = isGlobalFrame(depth - 1) ? globals.cell(Unit.underscore) : fp
     let stage: BlockStage

@@ -7,6 +7,9 @@ public final class SteppablePipeline: Ref {
   private var stages: [CommandStage] = []
   private let output = SteppedOutput()
   private var expectsInput = false
+  private var isStarted = false
+  /// It was started by a step instead of `Begin`: no input reaches it.
+  private var isUnfed = false
 
   /// - Throws: PowerShell's refusals of a block that is not exactly one pipeline of commands
   public init(_ b: ScriptBlock, _ c: ExecutionContext) throws {
@@ -49,6 +52,8 @@ public final class SteppablePipeline: Ref {
 
   /// Builds the commands and runs their begin blocks. Output goes to `target`; without one, each step returns its own.
   public func begin(expectsInput: Bool, into target: Stage?) throws {
+    if isStarted { return }
+    isStarted = true
     self.expectsInput = expectsInput
     output.target = target
     let fp = context.frames[context.depth - 1].fp
@@ -67,11 +72,19 @@ public final class SteppablePipeline: Ref {
   public func begin(for cmdlet: PSCmdletObject) throws { try begin(expectsInput: cmdlet.shell.expectsInput, into: cmdlet.shell.next) }
   /// One object through the pipeline; nil, or a pipeline that expects no input, runs the first command's process block.
   public func process(_ v: Value?) throws -> Value {
+    if !isStarted {
+      try begin(expectsInput: true, into: nil)
+      isUnfed = true
+    }
+    if isUnfed { return output.take() }
     guard let head = stages.first else { return .null }
     try step { if expectsInput, let v { try head.process(v) } else { try head.run() } }
     return output.take()
   }
   public func end() throws -> Value {
+    if !isStarted {
+      throw TerminatingError("InvalidOperation", "Cannot complete the pipeline operation because it has not yet been started. You must call the Begin() method before calling End() on a steppable pipeline.", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
+    }
     guard let head = stages.first else { return .null }
     try step { try head.end() }
     clean()

@@ -57,19 +57,19 @@ extension ExecutionContext {
   }
 
   /// The running frame and a block's code for it, when the block was written in that frame's unit and its code fits.
-  func homeFrame(of b: ScriptBlock) -> (fp: Cell, code: Code)? {
+  func homeFrame(of b: ScriptBlock) throws -> (fp: Cell, code: Code)? {
     // without a frame of its own nothing but the stack tells how deep calls are; the long way reports it
     guard let home = b.home, depth > 0, !stackIsLow() else { return nil }
     let d = depth - 1
     guard frames[d].unit.toOpaque() == Unmanaged.passUnretained(home).toOpaque(), home.kind != .dynamic else { return nil }
     let fp = frames[d].fp
-    let code = inlineCode(b)
+    let code = try inlineCode(b)
     return code.frameSize > home.count || (d > 0 && fp + home.count > sp) ? nil : (fp, code)
   }
   /// Runs a block on its home frame when that is the running one: it then needs no frame of its own, provided it
   /// assigns nothing (an assignment would leak into that scope).
   private func runOnHome(_ b: ScriptBlock, _ item: Value) throws -> Value? {
-    guard b.isPureCallback, let (fp, code) = homeFrame(of: b) else { return nil }
+    guard b.isPureCallback, let (fp, code) = try homeFrame(of: b) else { return nil }
     let dollar = dollarCell(fp)
     let saved = dollar.pointee
     if item.isPresent { dollar.put(item) }

@@ -97,7 +97,7 @@ extension ExecutionContext {
     let saved = sink
     sink = next
     defer { sink = saved }
-    if block.ast.paramBlock == nil, let home = homeFrame(of: block) { return try asInnerCode(call) { try run(home.code, on: home.fp, item: item) } }
+    if block.ast.paramBlock == nil, let home = try homeFrame(of: block) { return try asInnerCode(call) { try run(home.code, on: home.fp, item: item) } }
     guard block.ast.paramBlock == nil, block.parameterList == nil, block.ast.beginBlock == nil, block.ast.processBlock == nil, !block.isFile else {
       return try emit(try invokeBlock(block, item: item), into: next)
     }

@@ -158,6 +158,9 @@ public final class ExecutionContext {
   var folder: String?
   /// The engine that runs on this one's thread while this one waits; see `lend`.
   weak var borrower: ExecutionContext?
+  /// Somebody wants a text and raises what an object's own `ToString` throws; see `Conversion.text`.
+  @exclusivity(unchecked) var watchesTexts = false
+  @exclusivity(unchecked) var textFailure: Error?
   /// The statement that calls a method of `$PSCmdlet` just now.
   @exclusivity(unchecked) var reportPlace: Extent?
   /// How many frames stand on the stack a second time, for cmdlets that functions write to.

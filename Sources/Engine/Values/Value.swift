@@ -97,6 +97,8 @@ open class Ref {
   public init() {}
   /// The .NET type the object shows.
   open var netType: NetType { TypeTable.object }
+  /// What an assignment to a variable keeps: a struct that can be changed is copied.
+  open var assignedCopy: Ref { self }
   /// What enumeration of the object yields; nil when it is a single thing.
   open func enumerated() -> PSArray? { nil }
   /// `ToString()`, invariant culture where it matters.
@@ -113,6 +115,8 @@ open class Ref {
 }
 
 extension Value {
+  /// As a variable keeps it.
+  @inline(__always) var assigned: Value { if case .other(let r) = self { return .other(r.assignedCopy) }; return self }
   /// Anything but "nothing was given".
   var isPresent: Bool { switch self { case .void, .unset: false; default: true } }
 }
