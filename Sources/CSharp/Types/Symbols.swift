@@ -263,6 +263,12 @@ final class ClassSymbol {
     let all = methods(named: n).filter { $0.parameters.count == arguments.count && !$0.isStatic }
     return all.first { zip($0.parameters, arguments).allSatisfy { p, a in a.isNull || Runtime.isInstance(a, p.type) } } ?? all.first
   }
+  /// Those of the class and its bases, each once.
+  var implementedInterfaces: [NetType] {
+    var all: [NetType] = []
+    for i in chain.flatMap(\.interfaces) where !all.contains(where: { $0 === i }) { all.append(i) }
+    return all
+  }
   var isEnumerable: Bool {
     interfaces.contains { $0.fullName == "System.Collections.IEnumerable" || $0.genericDefinition == "System.Collections.Generic.IEnumerable`1" }
       || base?.isEnumerable ?? false

@@ -42,6 +42,7 @@ enum TypeInstaller {
     var names: [String] = []
     for c in chain { for m in c.methods where m.access == .public && m.explicitInterface == nil && !names.contains(m.name) { names.append(m.name) } }
     for n in names { for isStatic in [false, true] { methods(n, isStatic, s, t) } }
+    if !s.isInterface { interfaceMembers(s, t, seen, names) }
     indexer(s, t)
     base(s, t)
     operators(s, t)
@@ -54,6 +55,42 @@ enum TypeInstaller {
       if s.isStruct, !constructors.contains(where: { $0.parameters.isEmpty }) { t.constructors.append(Overload("\(Text.memberName(t)) new()", types: []) { _, _, _ in Types.zero(t) }) }
     }
     AttributeObjects.install(s, t)
+  }
+  /// What a class has through its interfaces alone: their static members, and what it implements under the interface's name.
+  private static func interfaceMembers(_ s: ClassSymbol, _ t: NetType, _ own: Set<String>, _ names: [String]) {
+    let interfaces = s.implementedInterfaces, inherited = s.base?.implementedInterfaces ?? []
+    var seen = own, added: [Member] = []
+    for i in interfaces.compactMap({ ClassSymbol.of($0) }) where !inherited.contains(where: { $0 === i.type }) {
+      for p in i.properties where p.parameters.isEmpty && p.access == .public && !(p.isStatic && (p.getter ?? p.setter)?.isAbstract ?? false) {
+        if seen.insert(p.name).inserted { t.add(property(p, p.type)) }
+      }
+      for f in i.fields where f.access == .public && !f.isHidden && seen.insert(f.name).inserted { t.add(field(f, f.type, t)) }
+      for m in i.methods where m.access == .public && !names.contains(m.name) && !m.name.hasPrefix("op_") && !(m.isStatic && m.isAbstract) {
+        if let known = added.first(where: { $0.name == m.name && $0.isStatic == m.isStatic }) { known.overloads.append(overload(m)) }
+        else if (m.isStatic ? t.staticMember(m.name) : t.instanceMember(m.name)) == nil {
+          let member = Member(m.name, .method, isStatic: m.isStatic, definition: "")
+          member.overloads = [overload(m)]
+          added.append(member)
+          t.add(member)
+        }
+      }
+    }
+    t.interfaceMethods = {
+      interfaces.flatMap { i in
+        guard let k = ClassSymbol.of(i) else { return InterfaceMethods.of(i) }
+        return k.methods.filter { !$0.isStatic && $0.access == .public && names.contains($0.name) }.map { ($0.name, signature($0, k)) }
+      }
+    }
+  }
+  private static func signature(_ m: MethodSymbol, _ i: ClassSymbol) -> String { "\(Text.memberName(m.returnType)) \(i.name).\(m.name)(\(parameters(m, i, i.type)))" }
+  /// An interface's method, called by the interface's name.
+  private static func overload(_ m: MethodSymbol) -> Overload {
+    let i = m.owner
+    return Overload((m.isStatic ? "static " : "") + signature(m, i), types: types(m, i, i.type), optional: optional(m)) { v, a, c in
+      try i.initialise(c)
+      let r = try m.invoke(m.isStatic ? .null : v, incoming(m, a, i, i.type), c, typeArguments: typeArguments(m, a, c))
+      return m.returnType === Types.void ? .void : try outgoing(r)
+    }
   }
   private static func visible(_ p: PropertySymbol) -> Bool { p.access == .public && (p.getter ?? p.setter)?.explicitInterface == nil }
   private static func typeIn(_ u: NetType, _ c: ClassSymbol, _ t: NetType) -> NetType {
@@ -157,7 +194,9 @@ enum TypeInstaller {
     for (i, p) in m.parameters.enumerated() {
       if i < a.count {
         let type = Types.substitute(p.type, s.typeParameters, t.genericArguments)
-        out.append(p.passing == .value ? Value.copyOfStruct(Runtime.incoming(a[i], type)) : a[i].refValue is PSReference ? a[i] : .other(PSReference(value: a[i])))
+        if a[i].refValue === NullString.value { out.append(.null) }
+        else if p.passing == .value { out.append(Value.copyOfStruct(Runtime.incoming(a[i], type))) }
+        else { out.append(a[i].refValue is PSReference ? a[i] : .other(PSReference(value: a[i]))) }
       } else if let d = p.initial { if case .unset = d { out.append(.null) } else { out.append(d) } }
       else if p.isRest { out.append(.array(PSArray([], of: p.type.elementType))) }
     }
@@ -169,6 +208,8 @@ enum TypeInstaller {
     if c.typeArguments.count == m.typeParameters.count { return c.typeArguments }
     return m.typeParameters.map { p in
       for (i, q) in m.parameters.enumerated() where i < a.count {
+        // a null that is a string
+        if a[i].refValue === NullString.value { return TypeTable.string }
         if q.type === p { return a[i].isNull ? TypeTable.object : TypeTable.typeOf(a[i].base) }
         if q.type.elementType === p || q.type.genericArguments.first === p, let e = Types.element(of: TypeTable.typeOf(a[i].base)) { return e }
       }

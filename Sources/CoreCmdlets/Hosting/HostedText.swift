@@ -7,6 +7,7 @@ enum Hosting {
   static let ns = "System.Management.Automation."
   static let runspaces = "System.Management.Automation.Runspaces."
 
+  static func integer(_ v: Value) -> Int { (try? Conversion.toInt32(v)).map { Int($0) } ?? 0 }
   static func text(_ a: [Value], _ i: Int) -> String { i < a.count && !a[i].isNull ? Conversion.toString(a[i]) : "" }
   static func argument(_ a: [Value], _ i: Int) -> Value { i < a.count ? a[i] : .null }
   static func null(_ parameter: String) -> TerminatingError {

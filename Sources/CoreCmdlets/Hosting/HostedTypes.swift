@@ -140,8 +140,12 @@ enum HostedTypes {
 
   private static func dataCollectionType(of a: [NetType]) -> NetType {
     let name = Hosting.ns + "PSDataCollection`1"
-    let assembly = a[0].fullName.hasPrefix("System.Management") ? "System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35" : "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e"
-    let t = NetType("\(name)[[\(a[0].fullName), \(assembly)]]", base: TypeTable.object, interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.IDisposable"])
+    let assembly = a[0].fullName.hasPrefix("System.Management")
+      ? "System.Management.Automation, Version=7.6.5.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35"
+      : "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e"
+    let t = NetType(
+      "\(name)[[\(a[0].fullName), \(assembly)]]", base: TypeTable.object,
+      interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.IDisposable"])
     t.genericArguments = a
     t.genericDefinition = name
     return t

@@ -13,7 +13,7 @@ final class RunspaceDebugger: Ref {
   /// `UnhandledBreakpointMode` is `Wait`: who stops waits for somebody to look (Enable-RunspaceDebug).
   var waits = false
   var breaksAll = false
-  private unowned let runspace: Runspace
+  unowned let runspace: Runspace
   private var handlers: [Value] = []
   private let commands = DebugCommands()
   private var prompt: DebugPrompt?
@@ -118,6 +118,7 @@ final class RunspaceDebugger: Ref {
       _ = stopContext
       _ = results
     }
+    defineBreakpointConstructors()
     TypeTable.register(Hosting.ns + "Debugger") { NetType(Hosting.ns + "Debugger", base: TypeTable.object, define: define) }
     TypeTable.register(name) { NetType(name, base: TypeTable.get(Hosting.ns + "Debugger")) }
   }
@@ -164,10 +165,6 @@ final class RunspaceDebugger: Ref {
     }
     t.event("System.EventHandler[\(Hosting.ns)DebuggerStopEventArgs] DebuggerStop(System.Object, \(Hosting.ns)DebuggerStopEventArgs)")
     t.event("System.EventHandler[\(Hosting.ns)BreakpointUpdatedEventArgs] BreakpointUpdated(System.Object, \(Hosting.ns)BreakpointUpdatedEventArgs)")
-    t.method("System.Collections.Generic.List[\(Hosting.ns)Breakpoint] GetBreakpoints()") { v, _, _ in
-      let list = PSArray(try engine(v)?.breakpoints.map { .other($0) } ?? [])
-      list.kind = .list
-      return .array(list)
-    }
+    defineBreakpoints(t)
   }
 }

@@ -1,4 +1,4 @@
-/// Features that are tried out: this shell has none, so every name is unknown.
+/// Switches features on trial on: see `ExperimentalFeature`.
 import Engine
 
 struct EnableExperimentalFeature: Cmdlet {
@@ -8,11 +8,6 @@ struct EnableExperimentalFeature: Cmdlet {
   @Parameter("Name", at: 0, from: .propertyName, mandatory: true) var name: [String]
   @Parameter("Scope", type: "System.Management.Automation.Configuration.ConfigScope", fidelity: .inert) var scope: Value?
 
-  mutating func process(_ shell: Invocation) throws {
-    for n in name {
-      try shell.error(
-        "ItemNotFoundException", .objectNotFound, "No experimental feature was found that matched the name '\(n)'.",
-        exception: "System.Management.Automation.ItemNotFoundException", target: .str(n))
-    }
-  }
+  mutating func process(_ shell: Invocation) throws { try ExperimentalFeature.change(name, shell) }
+  mutating func end(_ shell: Invocation) throws { try shell.warning(ExperimentalFeature.pending) }
 }

@@ -1,12 +1,14 @@
-/// Features that are tried out: this shell has none.
+/// Features that are tried out: see `ExperimentalFeature`.
 import Engine
 
 struct GetExperimentalFeature: Cmdlet {
   static let command = Command("Get", "ExperimentalFeature", module: "Microsoft.PowerShell.Core",
     outputs: ["System.Management.Automation.ExperimentalFeature"],
     synopsis: "Lists features that are still on trial.",
-    examples: [("None", "Get-ExperimentalFeature")])
-  @Parameter("Name", at: 0, from: .pipeline, validate: [.notNullOrEmpty], fidelity: .inert) var name: [String]
+    examples: [("All of them", "Get-ExperimentalFeature")])
+  @Parameter("Name", at: 0, from: .pipeline, validate: [.notNullOrEmpty]) var name: [String]
 
-  mutating func process(_ shell: Invocation) throws {}
+  mutating func process(_ shell: Invocation) throws {
+    for f in try ExperimentalFeature.named(name) { try shell.write(f) }
+  }
 }

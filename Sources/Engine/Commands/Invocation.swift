@@ -125,6 +125,8 @@ public struct CommonParameters {
   public var outVariable: String?
   public var outBuffer: Int?
   public var pipelineVariable: String?
+  /// The variable was there before and stays.
+  var keepsPipelineVariable = false
   public var progressAction: ActionPreference?
   /// The lists that the variables named by the parameters hold.
   var errorList: CollectedRecords?

@@ -28,11 +28,15 @@ extension Conversion {
     try context.watchingTexts({ textSlow(v, context) }, error)
   }
   private static func cannotConvert(_ e: TerminatingError) -> TerminatingError {
-    TerminatingError("InvalidCastFromAnyTypeToString", "Cannot convert value to type System.String.", .invalidArgument, exception: "System.Management.Automation.PSInvalidCastException", inner: e.record.exception)
+    TerminatingError(
+      "InvalidCastFromAnyTypeToString", "Cannot convert value to type System.String.", .invalidArgument,
+      exception: "System.Management.Automation.PSInvalidCastException", inner: e.record.exception)
   }
   private static func notRetrieved(_ id: String, _ e: TerminatingError) -> TerminatingError {
     let cause = e.record.exception
-    return TerminatingError(id, "The following exception occurred while retrieving the string: \"\(cause.message)\"", .notSpecified, exception: "System.Management.Automation.ExtendedTypeSystemException", inner: cause)
+    return TerminatingError(
+      id, "The following exception occurred while retrieving the string: \"\(cause.message)\"", .notSpecified,
+      exception: "System.Management.Automation.ExtendedTypeSystemException", inner: cause)
   }
 }
 

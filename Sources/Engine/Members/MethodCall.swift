@@ -170,15 +170,18 @@ extension ExecutionContext {
   /// `get_Name()` and `set_Name(value)`: the accessors of a .NET property are methods too.
   private func accessor(_ v: Value, _ name: String, _ arguments: [Value]) throws -> Value? {
     guard name.utf8.count > 4 else { return nil }
-    let property = String(name.dropFirst(4))
-    guard let m = TypeTable.typeOf(v).instanceMember(property), m.kind == .property else { return nil }
+    guard let m = TypeTable.typeOf(v).instanceMember(String(name.dropFirst(4))), m.kind == .property else { return nil }
+    return try accessor(m, of: v, name, arguments)
+  }
+  private func accessor(_ m: Member, of v: Value, _ name: String, _ arguments: [Value]) throws -> Value? {
     switch name.prefix(4).lowercased() {
     case "get_" where arguments.isEmpty:
       if methodTrace != nil { traceMethod("\(m.typeName) get_\(m.name)()", []) }
       return try m.getter?(v, self)
     case "set_" where arguments.count == 1 && m.setter != nil:
       if methodTrace != nil { traceMethod("void set_\(m.name)(\(m.typeName) value)", []) }
-      try setProperty(v, property, arguments[0]); return .void
+      if m.isStatic { try m.setter?(v, arguments[0], self) } else { try setProperty(v, m.name, arguments[0]) }
+      return .void
     default: return nil
     }
   }
@@ -217,6 +220,7 @@ extension ExecutionContext {
     if name.equalsIgnoringCase("new") { return try construct(type, arguments) }
     if let k = type.scriptClass, let r = try k.invokeStatic(name, arguments, self) { return r }
     if let m = type.staticMember(name), m.kind == .method { return try invoke(m.overloads, m.name, .type(type), arguments) }
+    if name.utf8.count > 4, let m = type.staticMember(String(name.dropFirst(4))), m.kind == .property, let x = try accessor(m, of: .type(type), name, arguments) { return x }
     throw TerminatingError("MethodNotFound", "Method invocation failed because [\(type.fullName)] does not contain a method named '\(name)'.", .invalidOperation)
   }
   public func construct(_ type: NetType, _ arguments: [Value]) throws -> Value {

@@ -83,7 +83,9 @@ public final class SteppablePipeline: Ref {
   }
   public func end() throws -> Value {
     if !isStarted {
-      throw TerminatingError("InvalidOperation", "Cannot complete the pipeline operation because it has not yet been started. You must call the Begin() method before calling End() on a steppable pipeline.", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
+      let reason = "Cannot complete the pipeline operation because it has not yet been started."
+      let advice = "You must call the Begin() method before calling End() on a steppable pipeline."
+      throw TerminatingError("InvalidOperation", "\(reason) \(advice)", .invalidOperation, exception: "System.Management.Automation.PSInvalidOperationException")
     }
     guard let head = stages.first else { return .null }
     try step { try head.end() }

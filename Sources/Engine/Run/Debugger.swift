@@ -20,7 +20,7 @@ public final class Debugger {
     public var isEnabled = true
     /// The place in the script as it was read last that a line breakpoint stands at.
     fileprivate var place: Extent?
-    init(_ id: Int, _ script: String?, _ condition: Condition, _ action: ScriptBlock?) { self.id = id; self.script = script; self.condition = condition; self.action = action; super.init() }
+    public init(_ id: Int, _ script: String?, _ condition: Condition, _ action: ScriptBlock?) { self.id = id; self.script = script; self.condition = condition; self.action = action; super.init() }
     public override var netType: NetType {
       switch condition {
       case .line: TypeTable.get("System.Management.Automation.LineBreakpoint")
@@ -160,10 +160,15 @@ public final class Debugger {
   /// Whether a text speaks of what needs statements to be looked at.
   static func isMentioned(in text: String) -> Bool { text.mentions(["psbreakpoint", "set-psdebug", "wait-debugger"]) }
   public func add(_ script: String?, _ condition: Condition, _ action: ScriptBlock?) -> Breakpoint {
-    let b = Breakpoint(Debugger.lastId, script, condition, action)
-    Debugger.lastId += 1
-    breakpoints.append(b)
+    let b = Breakpoint(Debugger.nextId(), script, condition, action)
+    add(b)
     return b
+  }
+  public func add(_ b: Breakpoint) { if !breakpoints.contains(where: { $0.id == b.id }) { breakpoints.append(b) } }
+  /// Breakpoints are numbered in the order they are made, set or not.
+  public static func nextId() -> Int {
+    defer { lastId += 1 }
+    return lastId
   }
   public func remove(_ b: Breakpoint) { breakpoints.removeAll { $0 === b } }
   /// As a new session's: no breakpoints, no steps, no traces.

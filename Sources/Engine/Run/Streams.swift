@@ -190,7 +190,12 @@ extension ExecutionContext {
     if let n = c.informationVariable { c.informationList = CollectedRecords(try collectingList(n)) }
     var out = next
     if let n = c.outBuffer, n > 0 { out = BufferStage(n, next: out) }
-    if let p = c.pipelineVariable { try assign(Symbol.of(p), .null, in: depth - 1); out = PipelineVariableStage(self, Symbol.of(p), next: out) }
+    if let p = c.pipelineVariable {
+      let s = Symbol.of(p)
+      c.keepsPipelineVariable = cell(s, in: depth - 1) != nil
+      try assign(s, .null, in: depth - 1)
+      out = PipelineVariableStage(self, s, next: out)
+    }
     if let o = c.outVariable { out = TeeStage(try collectingList(o), next: out) }
     return out
   }
@@ -216,6 +221,6 @@ extension ExecutionContext {
     return list
   }
   func finishOut(_ c: CommonParameters) {
-    if let p = c.pipelineVariable { forget(Symbol.of(p), in: depth - 1) }
+    if let p = c.pipelineVariable, !c.keepsPipelineVariable { forget(Symbol.of(p), in: depth - 1) }
   }
 }

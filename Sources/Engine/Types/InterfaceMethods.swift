@@ -1,6 +1,6 @@
 /// Methods a type has because it implements an interface: Get-Member shows them beside (or instead of) the type's own,
 /// as `int IComparable.CompareTo(System.Object obj)`.
-enum InterfaceMethods {
+public enum InterfaceMethods {
   /// Interfaces of everyday types, in the order PowerShell lists them; `T` stands for the type itself.
   private static let implemented: [String: String] = {
     let number = "IComparable IFormattable IConvertible IComparable[T] IEquatable[T]"
@@ -27,6 +27,7 @@ enum InterfaceMethods {
   /// Signatures by interface, without its name: `return type`, `method(parameters)`.
   private static let methods: [String: [(result: String, call: String)]] = [
     "IComparable": [("int", "CompareTo(System.Object obj)")], "IComparable[]": [("int", "CompareTo(T other)")], "IEquatable[]": [("bool", "Equals(T other)")],
+    "IDisposable": [("void", "Dispose()")],
     "ICloneable": [("System.Object", "Clone()")], "IFormattable": [("string", "ToString(string format, System.IFormatProvider formatProvider)")],
     "IConvertible": [("System.TypeCode", "GetTypeCode()"), ("string", "ToString(System.IFormatProvider provider)"), ("System.Object", "ToType(type conversionType, System.IFormatProvider provider)")]
       + conversions.split(separator: ";").compactMap { row in
@@ -54,6 +55,7 @@ enum InterfaceMethods {
 
   /// Name and signature of every method of the type's interfaces, in the order of the interfaces.
   static func all(_ t: NetType) -> [(name: String, signature: String)] {
+    if let own = t.interfaceMethods { return own() }
     var own: String?
     var walk: NetType? = t
     while let u = walk, own == nil { own = implemented[u.fullName]; walk = u.baseType }
@@ -68,6 +70,10 @@ enum InterfaceMethods {
         (String(m.call.prefix { $0 != "(" }), "\(placed(m.result, element)) \(shown).\(placed(m.call, element))")
       }
     }
+  }
+  /// Those of one interface that is no generic one.
+  public static func of(_ interface: NetType) -> [(name: String, signature: String)] {
+    (methods[interface.name] ?? []).map { m in (String(m.call.prefix { $0 != "(" }), "\(m.result) \(interface.name).\(m.call)") }
   }
   /// `T` as a word replaced by the type's name.
   private static func placed(_ s: String, _ element: String) -> String {

@@ -57,6 +57,8 @@ public final class NetType: Ref {
   public var isSealed: Bool { isDeclaredSealed || isArray || category == .delegate || isValueType && self !== TypeTable.enumType || NetType.isBuiltInSealed(self) }
   /// Of a class or interface compiled while a script runs: what it gives to classes of scripts.
   @exclusivity(unchecked) public var compiledBase: CompiledBase?
+  /// Of such a class: the methods its interfaces have, as Get-Member shows them.
+  @exclusivity(unchecked) public var interfaceMethods: (() -> [(name: String, signature: String)])?
   /// Its attributes as objects, for types that are not written in a script.
   @exclusivity(unchecked) public var attributeMaker: (() -> [Value])?
   /// Of a structure that is not a number and has no constructor without arguments: the value whose fields are all empty.

@@ -291,6 +291,13 @@ extension NetTypes {
         h.set(key, x)
         return x
       }
+      let withArgument = "System.Func[\(K),TArg,\(V)] addValueFactory, System.Func[\(K),\(V),TArg,\(V)] updateValueFactory, TArg factoryArgument"
+      t.method("\(V) AddOrUpdate[TArg](\(K) key, \(withArgument))") { v, a, c in
+        let h = hash(v), key = try key(a.at(0)), old = h.get(key)
+        let x = try Conversion.convert(try old.map { try call(a.at(2), [key, $0, a.at(3)], c) } ?? call(a.at(1), [key, a.at(3)], c), to: w, c)
+        h.set(key, x)
+        return x
+      }
       t.method("bool TryRemove(\(K) key, [ref] \(V) value)") { v, a, c in
         let h = hash(v), key = try key(a.at(0)), x = h.get(key)
         try a.setReference(1, x ?? defaultValue(w), c)

@@ -214,7 +214,18 @@ extension NetTypes {
       let u = type(v)
       return (u.allMembers(isStatic: false) + u.allMembers(isStatic: true)).filter(pick).map { ($0, u) }
     }
-    func methods(_ v: Value) -> [Value] { members(v) { $0.kind == .method }.flatMap { m, u in m.overloads.map { .other(PSMemberInfo(m, $0, u)) } } }
+    /// Own and inherited methods; static ones are not inherited.
+    func methods(_ v: Value) -> [Value] {
+      let inherited = type(v).baseType?.allMembers(isStatic: true) ?? []
+      let accessors = type(v).scriptClass == nil ? [] : members(v) { $0.kind == .property }.flatMap { PSMemberInfo.accessors($0, $1) }
+      return accessors + members(v) { m in m.kind == .method && !(m.isStatic && inherited.contains { $0 === m }) }.flatMap { m, u in m.overloads.map { .other(PSMemberInfo(m, $0, u)) } }
+    }
+    /// The methods of a name; of compiled types the accessors of properties are found by their names alone.
+    func methods(_ v: Value, named name: String) -> [Value] {
+      let found = named(methods(v), name)
+      guard found.isEmpty, name.hasPrefix("get_") || name.hasPrefix("set_") else { return found }
+      return named(members(v) { $0.kind == .property && $0.name == name.dropFirst(4) }.flatMap { PSMemberInfo.accessors($0, $1) }, name)
+    }
     func properties(_ v: Value) -> [Value] { members(v) { $0.kind == .property }.map { .other(PSMemberInfo($0, nil, $1)) } }
     func named(_ all: [Value], _ name: String) -> [Value] { all.filter { ($0.refValue as? PSMemberInfo)?.name == name } }
     /// Of an instance (4), of the type (8), public (16) or not (32): nothing unless it is asked for both ways.
@@ -225,13 +236,13 @@ extension NetTypes {
     t.method("System.Reflection.MethodInfo[] GetMethods()") { v, _, _ in .array(PSArray(methods(v), of: method)) }
     t.method("System.Reflection.MethodInfo[] GetMethods(System.Reflection.BindingFlags bindingAttr)") { v, a, _ in .array(PSArray(chosen(methods(v), a.flags(0)), of: method)) }
     t.method("System.Reflection.MethodInfo GetMethod(string name)") { v, a, _ in
-      let all = named(methods(v), a.string(0))
+      let all = methods(v, named: a.string(0))
       if all.count > 1 { throw netError("System.Reflection.AmbiguousMatchException", "Ambiguous match found for '\(type(v).fullName) \(a.string(0))'.") }
       return all.first ?? .null
     }
     t.method("System.Reflection.MethodInfo GetMethod(string name, type[] types)") { v, a, _ in
       let want = a.values(1).map { x -> NetType? in if case .type(let u) = x.base { u } else { nil } }
-      return named(methods(v), a.string(0)).first { x in
+      return methods(v, named: a.string(0)).first { x in
         guard let o = (x.refValue as? PSMemberInfo)?.overload, o.types.count == want.count else { return false }
         return zip(o.types, want).allSatisfy { $0 === $1 }
       } ?? .null
@@ -252,7 +263,9 @@ extension NetTypes {
       named(members(v) { $0.kind == .property && $0.isStatic }.map { .other(PSMemberInfo($0, nil, $1)) }, a.string(0)).first ?? .null
     }
     t.method("System.Reflection.MemberInfo[] GetMembers()") { v, _, _ in .array(PSArray(methods(v) + properties(v), of: TypeTable.get("System.Reflection.MemberInfo"))) }
-    t.method("System.Reflection.MemberInfo[] GetMember(string name)") { v, a, _ in .array(PSArray(named(methods(v) + properties(v), a.string(0)), of: TypeTable.get("System.Reflection.MemberInfo"))) }
+    t.method("System.Reflection.MemberInfo[] GetMember(string name)") { v, a, _ in
+      .array(PSArray(methods(v, named: a.string(0)) + named(properties(v), a.string(0)), of: TypeTable.get("System.Reflection.MemberInfo")))
+    }
     t.method("System.Reflection.MemberInfo[] GetMembers(System.Reflection.BindingFlags bindingAttr)") { v, a, _ in
       .array(PSArray(chosen(methods(v) + properties(v), a.flags(0)), of: TypeTable.get("System.Reflection.MemberInfo")))
     }
@@ -318,6 +331,15 @@ extension NetTypes {
       t.property("type PropertyType {get;}") { v, _ in of(v)?.returnType.map { .type($0) } ?? .null }
       t.property("bool CanRead {get;}") { v, _ in .bool(of(v)?.member.getter != nil) }
       t.property("bool CanWrite {get;}") { v, _ in .bool(of(v)?.member.setter != nil) }
+      func accessors(_ v: Value, _ prefix: String = "") -> [Value] {
+        let all = of(v).map { PSMemberInfo.accessors($0.member, $0.owner) } ?? []
+        return all.filter { ($0.refValue as? PSMemberInfo)?.name.hasPrefix(prefix) ?? false }
+      }
+      t.property("System.Reflection.MethodInfo GetMethod {get;}") { v, _ in accessors(v, "get_").first ?? .null }
+      t.property("System.Reflection.MethodInfo SetMethod {get;}") { v, _ in accessors(v, "set_").first ?? .null }
+      t.method("System.Reflection.MethodInfo GetGetMethod()") { v, _, _ in accessors(v, "get_").first ?? .null }
+      t.method("System.Reflection.MethodInfo GetSetMethod()") { v, _, _ in accessors(v, "set_").first ?? .null }
+      t.method("System.Reflection.MethodInfo[] GetAccessors()") { v, _, _ in .array(PSArray(accessors(v), of: TypeTable.get("System.Reflection.MethodInfo"))) }
       for index in ["", ", System.Object[] index"] {
         t.method("System.Object GetValue(System.Object obj\(index))") { v, a, c in
           guard let m = of(v), let get = m.member.getter else { return .null }
@@ -342,6 +364,22 @@ final class PSMemberInfo: Ref {
   init(_ m: Member, _ o: Overload?, _ t: NetType) { member = m; overload = o; owner = t; super.init() }
   var name: String { member.name }
   override var netType: NetType { TypeTable.get("System.Reflection." + (name == ".ctor" ? "ConstructorInfo" : overload != nil ? "MethodInfo" : "PropertyInfo")) }
+  /// The methods that read and write a property.
+  static func accessors(_ m: Member, _ u: NetType) -> [Value] {
+    func info(_ name: String, _ signature: String, _ types: [NetType], _ body: @escaping MethodBody) -> Value {
+      let method = Member(name, .method, isStatic: m.isStatic, definition: "")
+      let overload = Overload((m.isStatic ? "static " : "") + signature, types: types, body)
+      method.overloads = [overload]
+      return .other(PSMemberInfo(method, overload, u))
+    }
+    var all: [Value] = []
+    let type = (m.definition.hasPrefix("static ") ? m.definition.dropFirst(7) : m.definition[...]).prefix { $0 != " " }
+    if let get = m.getter { all.append(info("get_" + m.name, "\(type) get_\(m.name)()", []) { v, _, c in try get(v, c) }) }
+    if let set = m.setter {
+      all.append(info("set_" + m.name, "void set_\(m.name)(\(type) value)", [TypeTable.resolve(String(type)) ?? TypeTable.object]) { v, a, c in try set(v, a.at(0), c); return .void })
+    }
+    return all
+  }
   /// As .NET writes a member: `Int32 IndexOf(Char, Int32)`; primitive types by their short names.
   override func text() -> String {
     func name(_ t: NetType?, _ raw: String) -> String {
