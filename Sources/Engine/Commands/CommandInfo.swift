@@ -1,6 +1,7 @@
 /// Commands of every kind, and what the binder knows about their parameters.
 import Syntax
 
+/// The kinds of command, by the names Get-Command shows.
 public enum CommandType: String {
   case alias = "Alias", function = "Function", filter = "Filter", cmdlet = "Cmdlet", externalScript = "ExternalScript", application = "Application", script =
     "Script", configuration = "Configuration"
@@ -10,16 +11,22 @@ public enum CommandType: String {
 open class CommandInfo: Ref {
   public let name: String
   public let type: CommandType
+  /// The module it came from, when that is one of this session.
   public weak var module: ModuleInfo?
+  /// The name shown as its source; of cmdlets there is no `module`.
   public var moduleName = ""
   public init(_ name: String, _ type: CommandType) { self.name = name; self.type = type; super.init() }
   /// What stands after the comma of a FullyQualifiedErrorId: the cmdlet's type name, or the function's name.
   open var errorTypeName: String { name }
   /// Parameters with sets; common parameters not included.
   open var metadata: CommandMetadata { CommandMetadata() }
+  /// The text of a function, the target of an alias, the path of a script or program.
   open var definition: String { "" }
+  /// Only the scope it was defined in finds it.
   public var isPrivate = false
+  /// `ReadOnly`, `Constant`, `Private`, `AllScope`: functions and aliases have the options variables have.
   public var options: Variable.Options = []
+  /// The text of `-Description`.
   public var optionDescription = ""
   public override func text() -> String { name }
   public override var netType: NetType {
@@ -37,12 +44,14 @@ open class CommandInfo: Ref {
 
 /// What binding needs to know of a command.
 public final class CommandMetadata {
+  /// In the order of declaration, which decides the order of syntax lines.
   public var parameters: [ParameterMetadata] = []
   public var binding = CmdletBinding()
   /// Advanced functions and cmdlets: unknown parameters are errors, common parameters exist.
   public var isAdvanced = false
   /// Declared in a script: transformation errors are worded for functions.
   var isScript = false
+  /// There is a `dynamicparam` block.
   public var hasDynamicParameters = false
   /// Type names of what the command outputs, as `[OutputType()]` names them.
   public var outputTypes: [String] = []
@@ -73,35 +82,45 @@ public final class CommandMetadata {
 
 /// What is declared of one parameter.
 public final class ParameterMetadata {
+  /// The set of a parameter that belongs to every set.
   public static let allSets = "__AllParameterSets"
   /// Properties of the parameter in one set (or in all).
   public struct SetEntry {
     public var name: String
     public var mandatory: Bool
     public var position: Int?
+    /// `ValueFromPipeline`.
     public var fromPipeline: Bool
+    /// `ValueFromPipelineByPropertyName`.
     public var fromPropertyName: Bool
+    /// It takes all positional arguments left over.
     public var remaining: Bool
     public var helpMessage = ""
+    /// Tab does not offer it.
     public var dontShow = false
     public init(name: String = ParameterMetadata.allSets, mandatory: Bool = false, position: Int? = nil, fromPipeline: Bool = false, fromPropertyName: Bool = false, remaining: Bool = false) {
       self.name = name; self.mandatory = mandatory; self.position = position; self.fromPipeline = fromPipeline; self.fromPropertyName = fromPropertyName; self.remaining = remaining
     }
   }
   public let name: String
+  /// Of the variable it becomes in a function.
   public let symbol: Symbol
   public var aliases: [String]
   public var type: NetType
   /// What Get-Command and help call the type, when values are taken as they are: a .NET type this shell has only by name.
   public var shownType: NetType?
+  /// The type Get-Command and help show.
   public var displayType: NetType { shownType ?? type }
+  /// One entry a set it belongs to; never empty.
   public var sets: [SetEntry]
   /// Transformations and validations, in order of application.
   public var attributes: [Attribute]
   public var isSwitch: Bool
+  /// Made by a `dynamicparam` block.
   public var isDynamic = false
   /// Where a cmdlet has the parameter only for some of what else is bound; nil = always.
   public var condition: ParameterCondition?
+  /// What a bound value is checked for beyond its type.
   public var check: ParameterCheck?
   /// A position was written, not counted.
   var explicitPosition = false
@@ -126,6 +145,7 @@ public final class ParameterMetadata {
 
 /// When a cmdlet has a dynamic parameter: decided by what else is bound, such as where `-Path` leads.
 public struct ParameterCondition {
+  /// Is given what is bound so far.
   public let holds: (PSHash, ExecutionContext) -> Bool
   public init(_ holds: @escaping (PSHash, ExecutionContext) -> Bool) { self.holds = holds }
 }
@@ -139,6 +159,7 @@ public final class AliasInfo: CommandInfo {
 
 /// A function or filter.
 public final class FunctionInfo: CommandInfo {
+  /// Its code; a function that came as text alone is parsed now.
   public var block: ScriptBlock {
     switch body {
     case .read(let block): return block
@@ -218,20 +239,24 @@ public final class ApplicationInfo: CommandInfo {
 /// A module: its own top scope and what it exports.
 public final class ModuleInfo: Ref {
   public let name: String
+  /// Of its script or manifest; empty for one made in memory.
   public var path: String = ""
+  /// As text: versions are compared only where somebody asks for one.
   public var version = "0.0"
+  /// `Script`, `Manifest`, `Binary` …
   public var moduleType = "Script"
   public var descriptionText = ""
   public var exportedFunctions: [FunctionInfo] = []
   public var exportedAliases: [AliasInfo] = []
   public var exportedVariables: [Variable] = []
   public var exportedCmdlets: [CmdletInfo] = []
-  /// The scope the module's code runs in; see `Scope/ModuleScope.swift`.
+  /// The scope the module's code runs in; see `Scope/ScopeTables.swift`.
   var scope: ModuleScope?
   /// It has a session state of its own.
   public var hasCode: Bool { scope != nil }
   /// Its script does not say what it exports.
   public internal(set) var exportsByDefault = false
+  /// The block Remove-Module runs; null when there is none.
   public var onRemove: Value = .null
   public var guid = "00000000-0000-0000-0000-000000000000"
   public var author = "", companyName = "", copyright = ""
@@ -239,10 +264,13 @@ public final class ModuleInfo: Ref {
   public var accessMode = "ReadWrite"
   /// Modules this one loaded for itself, and those its manifest requires.
   public var nested: [ModuleInfo] = []
+  /// What `RequiredModules` of its manifest brought in.
   public var required: [ModuleInfo] = []
   /// Text of its script.
   public var definitionText = ""
+  /// `PrivateData` of its manifest.
   public var privateData: Value = .null
+  /// The manifest's table as it was read.
   public var manifest: PSHash?
   /// Classes and enums its script defines, by lower-case name.
   var types: [String: NetType] = [:]

@@ -1,0 +1,47 @@
+/// `LanguagePrimitives`: PowerShell's conversions and comparisons, as programs call them.
+import Engine
+import Primitives
+
+extension NetTypes {
+  static func defineLanguagePrimitives(_ t: NetType) {
+    func type(_ v: Value) throws -> NetType {
+      guard case .type(let t) = v.base else { throw nullArgument("resultType") }
+      return t
+    }
+    // outside of the language a failed cast is the cast's own exception
+    func converted(_ a: [Value], _ c: ExecutionContext) throws -> Value {
+      do { return try Conversion.convert(a.at(0), to: try type(a.at(1)), c) } catch let e as TerminatingError {
+        guard let cast = e.record.exception.inner, cast.type.name == "PSInvalidCastException" else { throw e }
+        throw TerminatingError(ErrorRecord(cast, id: cast.type.name, e.record.category))
+      }
+    }
+    t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType)") { a, c in try converted(a, c) }
+    t.staticMethod("static System.Object ConvertTo(System.Object valueToConvert, type resultType, System.IFormatProvider formatProvider)") { a, c in try converted(a, c) }
+    t.staticMethod("static bool TryConvertTo(System.Object valueToConvert, type resultType, [ref] System.Object result)") { a, c in
+      guard let r = Conversion.tryConvert(a.at(0), to: try type(a.at(1)), c) else { return .no }
+      try a.setReference(2, r, c)
+      return .yes
+    }
+    t.staticMethod("static bool IsTrue(System.Object obj)") { a, _ in .bool(Conversion.toBool(a.at(0))) }
+    t.staticMethod("static bool IsObjectEnumerable(System.Object obj)") { a, _ in .bool(Conversion.enumerable(a.at(0)) != nil) }
+    t.staticMethod("static System.Collections.IEnumerable GetEnumerable(System.Object obj)") { a, _ in Conversion.enumerable(a.at(0)).map { .array($0) } ?? .null }
+    t.staticMethod("static int Compare(System.Object first, System.Object second)") { a, _ in .count(try Conversion.compare(a.at(0), a.at(1), ignoreCase: false)) }
+    t.staticMethod("static int Compare(System.Object first, System.Object second, bool ignoreCase)") { a, _ in .count(try Conversion.compare(a.at(0), a.at(1), ignoreCase: a.bool(2))) }
+    func tryCompare(_ a: [Value], ignoreCase: Bool, at result: Int, _ c: ExecutionContext) throws -> Value {
+      guard let order = try? Conversion.compare(a.at(0), a.at(1), ignoreCase: ignoreCase) else {
+        try a.setReference(result, .int(0), c)
+        return .no
+      }
+      try a.setReference(result, .count(order.signum()), c)
+      return .yes
+    }
+    t.staticMethod("static bool TryCompare(System.Object first, System.Object second, [ref] int result)") { a, c in try tryCompare(a, ignoreCase: false, at: 2, c) }
+    t.staticMethod("static bool TryCompare(System.Object first, System.Object second, bool ignoreCase, [ref] int result)") { a, c in try tryCompare(a, ignoreCase: a.bool(2), at: 3, c) }
+    t.staticMethod(
+      "static bool TryCompare(System.Object first, System.Object second, bool ignoreCase, System.IFormatProvider formatProvider, [ref] int result)"
+    ) { a, c in try tryCompare(a, ignoreCase: a.bool(2), at: 4, c) }
+    t.staticMethod("static bool Equals(System.Object first, System.Object second)") { a, _ in .bool(Conversion.equals(a.at(0), a.at(1), ignoreCase: false)) }
+    t.staticMethod("static bool Equals(System.Object first, System.Object second, bool ignoreCase)") { a, _ in .bool(Conversion.equals(a.at(0), a.at(1), ignoreCase: a.bool(2))) }
+    t.staticMethod("static string ConvertTypeNameToPSTypeName(string typeName)") { a, _ in .str("[" + a.string(0) + "]") }
+  }
+}
