@@ -4,14 +4,25 @@ import Engine
 import Syntax
 
 struct CommentHelp {
-  var synopsis = "", description = "", notes = "", inputs = "", outputs = "", component = "", role = "", functionality = ""
+  /// The sections word for word; Get-Help shows each without the white space around it.
+  private let written: HelpComments
+
+  var synopsis: String { shown(written.synopsis) }
+  var description: String { shown(written.description) }
+  var notes: String { shown(written.notes) }
+  var inputs: String { shown(written.inputs) }
+  var outputs: String { shown(written.outputs) }
+  var component: String { shown(written.component) }
+  var role: String { shown(written.role) }
+  var functionality: String { shown(written.functionality) }
   /// The file with the help, as `.EXTERNALHELP` names it.
-  var externalFile: String?
+  var externalFile: String? { written.externalFile }
   /// Of the command whose help is shown instead.
-  var forwardTarget: String?
-  var parameters: [(name: String, text: String)] = []
-  var examples: [(prompt: String, code: String, remarks: String)] = []
-  var links: [String] = []
+  var forwardTarget: String? { written.forwardTarget }
+  /// By name in capitals.
+  var parameters: [(name: String, text: String)] { written.parameters.map { ($0.name, $0.text.trimmed) } }
+  var examples: [(prompt: String, code: String, remarks: String)] { written.examples.map(CommentHelp.example) }
+  var links: [String] { written.links.filter { !$0.isEmpty } }
 
   /// Whether nothing is said but where the help stands.
   var saysNothing: Bool {
@@ -31,21 +42,9 @@ struct CommentHelp {
     return HelpComments.of(Parser.parse(SourceText(TextCodec.decodeFile(bytes), file: s.path)).ast).map(CommentHelp.init)
   }
 
-  private init(_ h: HelpComments) {
-    synopsis = (h.synopsis ?? "").trimmed
-    description = (h.description ?? "").trimmed
-    notes = (h.notes ?? "").trimmed
-    inputs = h.inputs.map(\.trimmed).joined(separator: "\n")
-    outputs = h.outputs.map(\.trimmed).joined(separator: "\n")
-    component = h.component ?? ""
-    role = h.role ?? ""
-    functionality = h.functionality ?? ""
-    externalFile = h.externalFile
-    forwardTarget = h.forwardTarget
-    parameters = h.parameters.map { ($0.name, $0.text.trimmed) }
-    examples = h.examples.map(CommentHelp.example)
-    links = h.links.filter { !$0.isEmpty }
-  }
+  private init(_ h: HelpComments) { written = h }
+  private func shown(_ section: String?) -> String { (section ?? "").trimmed }
+  private func shown(_ sections: [String]) -> String { sections.map(\.trimmed).joined(separator: "\n") }
   /// An example: a prompt when its first line has one, code up to the first blank line, remarks behind.
   private static func example(_ body: String) -> (prompt: String, code: String, remarks: String) {
     var prompt = "PS > ", rest = body[...]
