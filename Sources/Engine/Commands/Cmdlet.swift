@@ -43,18 +43,28 @@ public protocol ReportableError: Error {
 
 /// Name and traits of a cmdlet.
 public struct Command {
+  /// As users type it, `Get`; together with the noun it is the command's name.
   public let verb: String
   public let noun: String
+  /// The module Get-Command names; in the error ids only `errorType` counts.
   public var module: String
   /// After the comma of error ids, e.g. `Microsoft.PowerShell.Commands.GetItemCommand`.
   public var errorType: String
+  /// Aliases every session has for it.
   public var aliases: [String]
+  /// The parameter set that counts where arguments leave several possible.
   public var defaultSet: String?
+  /// `-WhatIf` and `-Confirm` exist.
   public var supportsShouldProcess: Bool
+  /// Compared with `$ConfirmPreference`: whether it asks without being told to.
   public var confirmImpact: ConfirmImpact
+  /// `-First`, `-Skip` and `-IncludeTotalCount` exist.
   public var supportsPaging: Bool
+  /// Full names of the .NET types it writes.
   public var outputs: [String]
+  /// One sentence for help.
   public var synopsis: String
+  /// What else help says.
   public var description: String
   /// Each: what it shows, and the command line.
   public var examples: [(String, String)]
@@ -70,6 +80,7 @@ public struct Command {
     supportsShouldProcess = confirm != nil; confirmImpact = confirm ?? .medium; supportsPaging = paging
     self.outputs = outputs; self.synopsis = synopsis; self.description = description; self.examples = examples
   }
+  /// `Get-Item`; a command without a noun is only its verb.
   public var name: String { noun.isEmpty ? verb : verb + "-" + noun }
 }
 
@@ -77,6 +88,7 @@ public struct Command {
 public struct PipelineSource: OptionSet {
   public let rawValue: UInt8
   public init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// The object itself; and its property of the parameter's name.
   public static let pipeline = PipelineSource(rawValue: 1), propertyName = PipelineSource(rawValue: 2)
 }
 
@@ -86,6 +98,7 @@ public struct InSet {
   public var position: Int?
   public var mandatory: Bool?
   public var from: PipelineSource?
+  /// - Parameters: what differs in the set; nil = as the parameter says otherwise
   public init(_ name: String, at position: Int? = nil, mandatory: Bool? = nil, from: PipelineSource? = nil) { self.name = name; self.position = position; self.mandatory = mandatory; self.from = from }
 }
 
@@ -95,6 +108,7 @@ public enum Fidelity { case faithful, inert }
 /// A parameter of a cmdlet, as a wrapped property of its type.
 @propertyWrapper public struct Parameter<T: ParameterValue> {
   let box: ParameterBox<T>
+  /// The value of this call; of a parameter nobody gave, the one that says so (`nil`, an empty array, `Switch` off).
   public var wrappedValue: T { get { box.value } nonmutating set { box.replace(newValue) } }
   /// `$identity.isBound`: whether the user (or the pipeline) gave a value.
   public var projectedValue: ParameterBox<T> { box }
@@ -141,7 +155,9 @@ public enum Fidelity { case faithful, inert }
 
 /// Storage of one parameter of one cmdlet instance; the binder writes here.
 open class AnyParameterBox {
+  /// As declared, whatever abbreviation was typed.
   public let name: String
+  /// Whether the user, a default or the pipeline gave a value.
   @exclusivity(unchecked) public internal(set) var isBound = false
   /// Something other than `absent` may be stored.
   @exclusivity(unchecked) var isDirty = false

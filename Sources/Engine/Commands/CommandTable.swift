@@ -36,13 +36,16 @@ public final class CommandTable {
   public var reasonForMissing: ((_ name: String) -> TerminatingError?)?
   /// Adds a cmdlet that was compiled while the session runs, or takes one away.
   public func define(_ c: CmdletInfo) { cmdlets[c.name.lowercased()] = c; version += 1 }
+  /// Takes a cmdlet away, as when its module is removed; whoever holds the object goes on.
   public func removeCmdlet(_ c: CmdletInfo) {
     if cmdlets[c.name.lowercased()] === c { cmdlets[c.name.lowercased()] = nil; version += 1 }
   }
+  /// Aliases every session has: name and target each.
   public func registerAliases(_ rows: [(String, String)]) {
     for (a, t) in rows { aliases[a.lowercased()] = AliasInfo(a, t) }
     version += 1
   }
+  /// By name in any case, without or with its module (`Module\Name`).
   public func cmdlet(_ name: String) -> CmdletInfo? {
     let key = name.lowercased()
     if let c = cmdlets[key] { return c }
@@ -52,6 +55,7 @@ public final class CommandTable {
   }
   public func function(_ name: String) -> FunctionInfo? { functions[name.lowercased()] }
   public func alias(_ name: String) -> AliasInfo? { aliases[name.lowercased()] }
+  /// Defines a function, replacing one of that name.
   public func define(_ f: FunctionInfo) {
     let key = f.name.lowercased()
     if functions.updateValue(f, forKey: key) == nil {
@@ -59,6 +63,7 @@ public final class CommandTable {
     }
     version += 1
   }
+  /// Defines an alias, replacing one of that name.
   public func define(_ a: AliasInfo) { aliases[a.name.lowercased()] = a; version += 1 }
   public func removeFunction(_ name: String) {
     let key = name.lowercased()
@@ -67,16 +72,19 @@ public final class CommandTable {
     version += 1
   }
   public func removeAlias(_ name: String) { aliases[name.lowercased()] = nil; version += 1 }
+  /// Call sites that remember a command look it up again.
   public func touch() { version += 1 }
   /// Forgets every command, for a session that starts empty.
   public func clear() {
     cmdlets = [:]; aliases = [:]; functions = [:]; later = []
     version += 1
   }
+  /// In the order of registration.
   public var allCmdlets: [CmdletInfo] {
     _ = registerPending(nil)
     return Array(cmdlets.values)
   }
+  /// In the order of definition.
   public var allFunctions: [FunctionInfo] { functionOrder.compactMap { $0.flatMap { functions[$0] } } }
   public var allAliases: [AliasInfo] { Array(aliases.values) }
 }

@@ -2,6 +2,7 @@
 import Syntax
 
 public final class Invocation {
+  /// The session it runs in.
   public let context: ExecutionContext
   public let command: CommandInfo
   /// Where output goes.
@@ -13,6 +14,7 @@ public final class Invocation {
   @exclusivity(unchecked) public internal(set) var input: Value = .void
   /// True when the cmdlet stands behind another pipeline element.
   public internal(set) var expectsInput = false
+  /// `$MyInvocation` of this call; errors take their command and place from it.
   public let info: InvocationInfo
   /// Values of the common parameters for this call.
   public internal(set) var common = CommonParameters()
@@ -29,6 +31,7 @@ public final class Invocation {
     self.info = info
   }
 
+  /// Whether a parameter has a value from the user, a default or the pipeline.
   public func isBound(_ name: String) -> Bool { bound.contains(.str(name)) }
 
   // MARK: Streams
@@ -37,6 +40,7 @@ public final class Invocation {
   @inline(__always) public func write(_ v: Value) throws { try context.poll(); try next.process(v) }
   /// A value to the output, sequences element by element.
   public func writeEach(_ v: Value) throws { try emit(v, into: next) }
+  /// A text to the output.
   public func write(_ s: String) throws { try write(.str(s)) }
   /// A non-terminating error; becomes terminating under `-ErrorAction Stop`.
   public func error(_ record: ErrorRecord) throws {
@@ -47,6 +51,8 @@ public final class Invocation {
   }
   /// An error of what the cmdlet ran, written as it is.
   public func passOn(_ record: ErrorRecord) throws { try context.withCommon(common) { try context.writeError(record, by: info) } }
+  /// A non-terminating error of this cmdlet.
+  /// - Parameter help: what to do about it (`RecommendedAction`)
   public func error(_ id: String, _ category: ErrorCategory, _ message: String, exception: String = "System.Exception", target: Value = .null, help: String? = nil) throws {
     let r = ErrorRecord(PSException(exception, message), id: id, category, target: target)
     r.recommendedAction = help
@@ -57,20 +63,26 @@ public final class Invocation {
     let r = ErrorRecord(PSException(exception, message), id: id, category, target: target)
     return terminating(r)
   }
+  /// The same with a record that is made already.
   public func terminating(_ r: ErrorRecord) -> TerminatingError {
     r.hasNoCommandSuffix = false
     r.invocation = info
     if r.position == nil { r.position = info.position }
     return TerminatingError(r)
   }
+  /// A warning; `caller` is who is named as its source.
   public func warning(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeWarning(text, from: caller ?? info, by: info) } }
+  /// A verbose message, shown under `-Verbose`.
   public func verbose(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeVerbose(text, from: caller ?? info, by: info) } }
+  /// A debug message, shown under `-Debug`.
   public func debug(_ text: String, from caller: InvocationInfo? = nil) throws { try context.withCommon(common) { try context.writeDebug(text, from: caller ?? info, by: info) } }
+  /// An information record, shown when `$InformationPreference` says so.
   public func information(_ data: Value, tags: [String] = []) throws { try context.withCommon(common) { try context.writeInformation(data, tags: tags, from: info) } }
   /// Text for the person at the terminal, as an information record tagged PSHOST.
   public func showOnHost(_ text: String, newline: Bool = true, foreground: String? = nil, background: String? = nil) throws {
     try context.withCommon(common) { try context.writeHost(text, newline: newline, foreground: foreground, background: background, from: info) }
   }
+  /// A state of progress, for the bar at a terminal.
   public func progress(_ record: ProgressRecord) throws {
     if context.preference("ProgressPreference") == .suspend { throw context.reserved("ProgressPreference", .continue, info) }
     context.writeProgress(record)
@@ -119,10 +131,12 @@ public struct CommonParameters {
   public var debug: Bool?
   public var whatIf: Bool?
   public var confirm: Bool?
+  /// With a leading `+` records are added to what the variable holds; so for the next three.
   public var errorVariable: String?
   public var warningVariable: String?
   public var informationVariable: String?
   public var outVariable: String?
+  /// How many objects are gathered before the next command sees them.
   public var outBuffer: Int?
   public var pipelineVariable: String?
   /// The variable was there before and stays.
@@ -137,6 +151,7 @@ public struct CommonParameters {
   var collects: Bool { errorList != nil || warningList != nil || informationList != nil }
   /// `[CmdletBinding(SupportsPaging)]`.
   public var includeTotalCount = false
+  /// `-Skip` and `-First` of a cmdlet with paging.
   public var skip: UInt64?
   public var first: UInt64?
   public init() {}

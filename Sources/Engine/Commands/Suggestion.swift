@@ -1,5 +1,6 @@
 /// The nearest known name to a misspelt one.
 public enum Suggestion {
+  /// The name that is likely meant; nil when none is near.
   public static func nearest(_ name: String, _ names: [String]) -> String? {
     let a = Array(name.lowercased().utf8)
     var best: (Int, String)?

@@ -23,6 +23,8 @@ public enum Conversion {
     default: if case .long(let n) = try convert(v, to: TypeTable.long, nil) { return n }; return 0
     }
   }
+  /// As `[int]` converts: rounds to even.
+  /// - Throws: what the cast would
   public static func toInt32(_ v: Value) throws -> Int32 {
     if case .int(let n) = v { return n }
     if case .int(let n) = try convert(v, to: TypeTable.int, nil) { return n }

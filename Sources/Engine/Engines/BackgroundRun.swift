@@ -4,37 +4,49 @@
 import Syntax
 
 public final class BackgroundRun {
+  /// `waiting` until it is started; the last three are for good.
   public enum State { case waiting, running, completed, failed, stopped }
+  /// Which stream an entry was written to.
   public enum Stream { case output, error, warning, verbose, debug, information }
+  /// One object it wrote.
   public struct Entry { public let stream: Stream; public let value: Value }
 
   /// What to run and with what.
   public struct Task {
+    /// The script.
     public var text: String
+    /// The file the script came from, for positions of errors.
     public var file: String?
+    /// Run before it.
     public var initialisation: String?
     public var arguments: [Value] = []
+    /// `$input`; nil = nothing is piped in.
     public var input: [Value]?
     /// `$_`.
     public var item: Value = .void
     /// Values of the `$using:` variables, by lower-case name.
     public var using: [String: Value] = [:]
+    /// Where it starts; nil = where the parent is.
     public var folder: String?
     public init(text: String) { self.text = text }
   }
 
   public let task: Task
   public private(set) var state = State.waiting
+  /// What was written and not taken yet, in order.
   public private(set) var entries: [Entry] = []
+  /// States of progress, in order; they are not among the entries.
   public private(set) var progress: [ProgressRecord] = []
   /// The error that ended it.
   public private(set) var failure: ErrorRecord?
+  /// Called once, when it is over.
   public var onEnd: (() -> Void)?
   private var context: ExecutionContext?
   private let parent: ExecutionContext
   /// How objects leave the engine: as they are, or written and read again.
   private let pass: (Value, ExecutionContext) -> Value
 
+  /// - Parameter pass: how objects leave the engine; as they are, unless they have to be copies
   public init(_ task: Task, parent: ExecutionContext, pass: @escaping (Value, ExecutionContext) -> Value = { v, _ in v }) {
     self.task = task
     self.parent = parent
@@ -42,6 +54,7 @@ public final class BackgroundRun {
   }
   /// It waits for somebody to debug it.
   public var isAtBreakpoint: Bool { state == .running && context?.debugger.place != nil }
+  /// It will write nothing more.
   public var isOver: Bool { state == .completed || state == .failed || state == .stopped }
 
   /// Entries written since the last call; they are forgotten unless `keep`.

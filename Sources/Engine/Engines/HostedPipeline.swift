@@ -4,6 +4,7 @@ import Syntax
 /// One command of such a pipeline, as `Runspaces.Command` shows it.
 public final class HostedCommand: Ref {
   public let text: String
+  /// The text is a script, not the name of a command.
   public let isScript: Bool
   /// A script with variables of its own; without, it runs in the scope that is current in the engine.
   public let hasOwnScope: Bool
@@ -11,6 +12,7 @@ public final class HostedCommand: Ref {
   public let info: CommandInfo?
   /// The parameters as the objects scripts see.
   public let parameters = PSArray([])
+  /// The next command begins a statement of its own.
   public var endsStatement = false
   public init(_ text: String, isScript: Bool = false, ownScope: Bool = false, info: CommandInfo? = nil) {
     self.text = text; self.isScript = isScript; hasOwnScope = ownScope; self.info = info
@@ -19,6 +21,7 @@ public final class HostedCommand: Ref {
     parameters.exactType = TypeTable.get("System.Management.Automation.Runspaces.CommandParameterCollection")
   }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.Runspaces.Command") }
+  /// A named parameter, or an argument when there is no name.
   public func add(_ name: String?, _ value: Value, hasValue: Bool = true, isSplat: Bool = false) { parameters.append(.other(HostedParameter(name, value, hasValue: hasValue, isSplat: isSplat))) }
   public func copy() -> HostedCommand {
     let c = HostedCommand(text, isScript: isScript, ownScope: hasOwnScope, info: info)

@@ -3,6 +3,7 @@ import Primitives
 import Syntax
 
 public enum ObjectStreams {
+  /// What a stream of CLIXML begins with, as between PowerShell and its child processes.
   public static let mark = "#< CLIXML"
   /// Set by the module that knows the format.
   nonisolated(unsafe) public static var makeWriter: (ExecutionContext) -> ObjectWriter = { _ in ObjectWriter() }
@@ -34,7 +35,10 @@ public enum ObjectStreams {
 /// Objects as one line of text, piece by piece.
 open class ObjectWriter {
   public init() {}
+  /// What one object looks like on the way out.
+  /// - Parameter stream: `Error`, `Warning` …; nil = output
   open func text(of v: Value, stream: String?) throws -> String { "" }
+  /// What stands behind the last object.
   open func end() -> String { "" }
 }
 

@@ -2,6 +2,7 @@
 ///
 /// The remoting cmdlets ask here first. A computer that nobody knows would need a client, and there is none.
 public final class RemoteComputers {
+  /// The computer, or the web address, a command names.
   public struct Target {
     /// Name or FQDN of a computer, or the host of a connection URI.
     public var host: String
@@ -10,6 +11,7 @@ public final class RemoteComputers {
     public init(host: String, path: String? = nil) { (self.host, self.path) = (host, path) }
   }
 
+  /// What became of the attempt to connect.
   public enum Answer {
     /// `computer` is where commands of the session run.
     case reached(computer: String)

@@ -15,10 +15,12 @@ extension ErrorRecord {
     if let name = invocation?.scriptName, !name.isEmpty { return name }
     return shownPosition?.source.file
   }
+  /// The first part of `CategoryInfo`.
   public var activity: String {
     if let a = categoryActivity { return a }
     return hasNoCommandSuffix ? "" : invocation?.command?.name ?? ""
   }
+  /// The second: the exception's type, unless somebody set it.
   public var reason: String { categoryReason ?? exception.type.name }
 
   /// `CategoryInfo.GetMessage()`.

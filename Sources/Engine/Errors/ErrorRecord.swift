@@ -1,16 +1,19 @@
 /// What is in `$Error` and in `$_` of a catch block.
 import Syntax
 
+/// PowerShell's categories, with its numbers.
 public enum ErrorCategory: Int, CaseIterable {
   case notSpecified, openError, closeError, deviceError, deadlockDetected, invalidArgument, invalidData, invalidOperation, invalidResult
   case invalidType, metadataError, notImplemented, notInstalled, objectNotFound, operationStopped, operationTimeout, syntaxError, parserError
   case permissionDenied, resourceBusy, resourceExists, resourceUnavailable, readError, writeError, fromStdErr, securityError
   case protocolError, connectionError, authenticationError, limitsExceeded, quotaExceeded, notEnabled
+  /// As `CategoryInfo.Category` shows it.
   public var name: String { let s = "\(self)"; return s.prefix(1).uppercased() + s.dropFirst() }
 }
 
 /// A .NET exception object: its type, message and what it carries.
 public final class PSException: Ref {
+  /// Decides which `catch` takes it.
   public let type: NetType
   public var message: String
   public var inner: PSException?
@@ -34,6 +37,7 @@ public final class PSException: Ref {
   public convenience init(_ type: String, _ message: String, inner: PSException? = nil) { self.init(TypeTable.exceptionType(type), message, inner: inner) }
   public override var netType: NetType { type }
   public override func text() -> String { type.fullName + ": " + message }
+  /// An extra property by its name, in any case.
   public func property(_ name: String) -> Value? { properties.first { $0.0.equalsIgnoringCase(name) }?.1 }
 }
 
@@ -47,6 +51,7 @@ public final class ErrorRecord: Ref {
   /// Without the command's name; `fullyQualifiedErrorId` adds it.
   public var errorId: String
   public var category: ErrorCategory
+  /// `TargetObject`; null when nothing is meant.
   public var target: Value
   @exclusivity(unchecked) var recommendedStop = false
   /// A preference Break stopped at it already.
@@ -60,6 +65,7 @@ public final class ErrorRecord: Ref {
   /// Raised where no statement is known: shown without a place.
   @exclusivity(unchecked) public var isPlaceless = false
   /// Merged into the output by `2>&1`.
+  /// The command that reported it; nil for errors of the language outside of commands.
   @exclusivity(unchecked) public var isMerged = false
   public var invocation: InvocationInfo?
   /// What the record shows as the position: set where the error passes a statement first.
@@ -97,6 +103,7 @@ public final class ErrorRecord: Ref {
     x.lastCategory = category
   }
 
+  /// Made when somebody asks: most records of `throw` are caught and never looked at.
   public var exception: PSException {
     if let made { return made }
     let x = PSException(TypeTable.runtimeException, plainMessage)
@@ -104,6 +111,7 @@ public final class ErrorRecord: Ref {
     made = x
     return x
   }
+  /// One line a frame, as `ScriptStackTrace` shows it; made when asked for.
   public var scriptStackTrace: String {
     get { details?.stackTrace ?? trace?.text(at: details?.reportPlace ?? (tracedInPlace ? position : nil)) ?? "" }
     set { ownDetails.stackTrace = newValue; trace = nil }
@@ -134,6 +142,7 @@ public final class ErrorRecord: Ref {
     details = d
     return d
   }
+  /// What stands first in `CategoryInfo` when somebody set it; else the command's name does. So for the next three.
   public var categoryActivity: String? { get { details?.activity } set { ownDetails.activity = newValue } }
   public var categoryReason: String? { get { details?.reason } set { ownDetails.reason = newValue } }
   public var categoryTargetName: String? { get { details?.targetName } set { ownDetails.targetName = newValue } }
@@ -142,9 +151,11 @@ public final class ErrorRecord: Ref {
   public var detailsMessage: String? { get { details?.message } set { ownDetails.message = newValue } }
   /// Of the line it was reported in.
   public var historyId: Int64 { get { details?.historyId ?? 1 } set { ownDetails.historyId = newValue } }
+  /// `ErrorDetails.RecommendedAction`.
   public var recommendedAction: String? { get { details?.recommendedAction } set { ownDetails.recommendedAction = newValue } }
   /// A line a program wrote on its standard error.
   public var isNativeText: Bool { get { details?.isNativeText ?? false } set { ownDetails.isNativeText = newValue } }
+  /// What the parser found, of an error of parsing.
   public var parseErrors: [ParseError] { get { details?.parseErrors ?? [] } set { ownDetails.parseErrors = newValue } }
 
   /// `id` or `id,CommandType` of a cmdlet's error.
@@ -154,6 +165,7 @@ public final class ErrorRecord: Ref {
   }
   /// Errors of the language itself carry the bare id even inside a cmdlet's block.
   public var hasNoCommandSuffix = true
+  /// What displays show: the details' message, else the exception's.
   public var message: String { detailsMessage ?? made?.message ?? plainMessage }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.ErrorRecord") }
   public override func text() -> String { message }
@@ -161,6 +173,7 @@ public final class ErrorRecord: Ref {
 
 /// The Swift error that carries a terminating error.
 public struct TerminatingError: Error {
+  /// What `catch` finds in `$_`.
   public let record: ErrorRecord
   public init(_ record: ErrorRecord) { self.record = record }
   /// A runtime error of the language: `RuntimeException` unless another exception type is named.

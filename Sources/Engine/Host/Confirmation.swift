@@ -54,6 +54,7 @@ extension ExecutionContext {
     default: return (false, false)
     }
   }
+  /// Asks yes or no, whatever the preferences; refuses where nobody can be asked.
   public func shouldContinue(query: String, caption: String) throws -> Bool {
     return try ask(caption: caption, message: query, choices: ConfirmationChoices.shouldContinue) == 0
   }

@@ -2,6 +2,7 @@
 import Glibc
 import Primitives
 
+/// Where output goes and who is asked: a terminal, or nobody at all.
 open class Host {
   public init() {}
   private var buffer: [UInt8] = []
@@ -10,6 +11,7 @@ open class Host {
 
   /// Columns of the terminal, or what PowerShell assumes when there is none.
   open var width: Int { 80 }
+  /// Lines of the window; 24 where there is none.
   open var height: Int { 24 }
   /// The host of a program, when it stands in for this one.
   open var program: (any HostProgram)? { nil }
@@ -17,6 +19,7 @@ open class Host {
   open var isInteractive: Bool { false }
   /// Escape sequences may be written to standard output.
   open var usesColor: Bool { false }
+  /// Whether escape sequences reach standard error.
   open var errorUsesColor: Bool { usesColor }
 
   /// Programs may write to the terminal themselves: what they show there need not be seen here.
@@ -42,6 +45,7 @@ open class Host {
     beforeOutput?()
     _ = Host.writeAll(2, Array(text.utf8))
   }
+  /// Hands out what is still kept.
   open func flush() {
     if buffer.isEmpty { return }
     beforeOutput?()
@@ -93,6 +97,7 @@ open class Host {
 
 /// What `Write-Progress` shows.
 public struct ProgressRecord {
+  /// As Write-Progress has them; -1 = not said.
   public var id = 0, parentId = -1, percent = -1, secondsRemaining = -1
   public var activity = "", status = "", currentOperation = ""
   public var completed = false

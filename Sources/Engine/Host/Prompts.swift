@@ -5,6 +5,7 @@ import Primitives
 
 /// One answer of a choice: `&` stands before the letter that picks it.
 public struct PromptChoice {
+  /// With `&` before the letter that chooses it.
   public let label: String
   public let help: String
   /// The answer is a prompt, not a decision.
@@ -30,6 +31,7 @@ public struct PromptField {
   public let hasCommands: Bool
   /// Asked again and again until an empty answer; the value is an array.
   public let isList: Bool
+  /// What is typed is not shown, and comes back as a SecureString.
   public let isSecret: Bool
   /// Full name of the type, as messages print it.
   public let typeName: String

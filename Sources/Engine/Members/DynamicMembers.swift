@@ -13,6 +13,8 @@ public protocol DynamicMembers: AnyObject {
   func dynamicType(_ name: String) -> (type: NetType, isSettable: Bool)
 }
 extension DynamicMembers {
+  /// Calls a method that only the object knows; nil = it has none of that name.
   public func invoke(_ name: String, _ arguments: [Value], _ context: ExecutionContext) throws -> Value? { nil }
+  /// What a property that only the object knows takes, for Get-Member and for assignments.
   public func dynamicType(_ name: String) -> (type: NetType, isSettable: Bool) { (TypeTable.string, true) }
 }

@@ -10,8 +10,10 @@ public final class PSObjectView: Ref {
 
 /// A method mentioned without being called.
 public final class PSMethodInfo: Ref {
+  /// The object whose method it is.
   public let owner: Value
   public let member: Member
+  /// The type the member was found in.
   public let declaring: NetType
   public init(_ v: Value, _ m: Member, _ t: NetType) { owner = v; member = m; declaring = t; super.init() }
   public override var netType: NetType { PSMethodInfo.type }

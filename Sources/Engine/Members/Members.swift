@@ -247,6 +247,8 @@ extension ExecutionContext {
 
   // MARK: Writing
 
+  /// Assigns as `$v.name = value` does: converts to the property's type.
+  /// - Throws: what the assignment would
   public func setProperty(_ v: Value, _ name: String, _ value: Value) throws {
     switch v {
     case .object(let o):

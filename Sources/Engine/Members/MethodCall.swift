@@ -216,6 +216,7 @@ extension ExecutionContext {
     guard TypeTable.typeOf(v).fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") else { return false }
     return ["add", "clear", "insert", "remove", "removeat"].contains(name.lowercased())
   }
+  /// Calls as `[type]::name(…)` does: chooses the overload, converts the arguments.
   public func callStatic(_ type: NetType, _ name: String, _ arguments: [Value]) throws -> Value {
     if name.equalsIgnoringCase("new") { return try construct(type, arguments) }
     if let k = type.scriptClass, let r = try k.invokeStatic(name, arguments, self) { return r }
@@ -223,6 +224,7 @@ extension ExecutionContext {
     if name.utf8.count > 4, let m = type.staticMember(String(name.dropFirst(4))), m.kind == .property, let x = try accessor(m, of: .type(type), name, arguments) { return x }
     throw TerminatingError("MethodNotFound", "Method invocation failed because [\(type.fullName)] does not contain a method named '\(name)'.", .invalidOperation)
   }
+  /// Calls as `[type]::new(…)` does.
   public func construct(_ type: NetType, _ arguments: [Value]) throws -> Value {
     if let k = type.scriptClass { return try k.construct(arguments, self) }
     let all = type.allConstructors

@@ -8,6 +8,7 @@ public struct PropertyInfo {
   public let kind: Kind
   /// As `Get-Member` prints it: `string Name {get;set;}`, `int Count=3`.
   public let definition: String
+  /// Get-Member shows it only under -Force.
   public let isHidden: Bool
   public let isSettable: Bool
   /// A property of the .NET object below an adapter: there when asked for by name or as `*`, but not what Get-Member and the CSV cmdlets list.
@@ -33,13 +34,16 @@ public final class TypeData {
   public var defaultDisplayPropertySet: [String]?
   public var defaultDisplayProperty: String?
   public var defaultKeyPropertySet: [String]?
+  /// How deep Export-Clixml goes; nil = nobody said.
   public var serializationDepth: Int?
   /// How objects of the type are written as CLIXML: `String`, `SpecificProperties` or `AllPublicProperties`.
   public var serializationMethod: String?
   public var propertySerializationSet: [String]?
   public var stringSerializationSource: String?
   public var inheritsPropertySerializationSet: Bool?
+  /// What a deserialized object is made again as.
   public var targetTypeForDeserialization: NetType?
   public init(_ typeName: String) { self.typeName = typeName }
+  /// A member by its name, in any case.
   public func member(_ name: String) -> MemberDefinition? { members.first { $0.name.equalsIgnoringCase(name) } }
 }

@@ -4,6 +4,7 @@
 import Primitives
 import Syntax
 
+/// PowerShell's operators on values: conversions, array behaviour and errors included.
 public enum Operators {
   /// `+ - * / %` and bitwise `-band -bor -bxor -shl -shr`.
   public static func arithmetic(_ op: TokenKind, _ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {

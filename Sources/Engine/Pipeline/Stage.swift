@@ -5,6 +5,7 @@ import Primitives
 /// A place that objects are pushed into.
 open class Stage {
   public init() {}
+  /// Takes one object; an error that is thrown ends the pipeline.
   open func process(_ v: Value) throws {}
   /// After the last object; passes on.
   open func end() throws {}
@@ -16,6 +17,7 @@ open class Stage {
 
 /// A stage that hands on to the next one.
 open class Link: Stage {
+  /// Who gets what this stage writes.
   public let next: Stage
   public init(next: Stage) { self.next = next; super.init() }
   open override func process(_ v: Value) throws { try next.process(v) }
@@ -42,7 +44,9 @@ public final class Collector: Stage {
     if n == 2 { list = PSArray([first]) }
     list?.append(v)
   }
+  /// Nothing, the one object, or an array of all.
   public var result: Value { n == 0 ? .void : n == 1 ? first : list.map { .array($0) } ?? .void }
+  /// All objects, as an array in every case.
   public var values: [Value] { n == 0 ? [] : list?.values ?? [first] }
 }
 

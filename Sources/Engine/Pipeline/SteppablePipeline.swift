@@ -81,6 +81,7 @@ public final class SteppablePipeline: Ref {
     try step { if expectsInput, let v { try head.process(v) } else { try head.run() } }
     return output.take()
   }
+  /// Ends it; what it wrote at its end.
   public func end() throws -> Value {
     if !isStarted {
       let reason = "Cannot complete the pipeline operation because it has not yet been started."

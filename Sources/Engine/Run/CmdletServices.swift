@@ -132,6 +132,7 @@ extension ExecutionContext {
 
   /// One running function or script, innermost first.
   public struct StackFrame {
+    /// As Get-PSCallStack prints them.
     public let command: String, function: String, location: String, arguments: String
     public let script: String?
     public let line: Int

@@ -6,15 +6,20 @@ import Primitives
 import Syntax
 
 public final class Debugger {
+  /// How execution goes on behind a stop.
   public enum Resume { case go, into, over, out, quit }
+  /// Which access to a variable stops.
   public enum Access: Int { case read = 0, write, readWrite; public var name: String { ["Read", "Write", "ReadWrite"][rawValue] } }
   /// What makes a breakpoint stop.
   public enum Condition { case line(Int, column: Int), command(String), variable(String, Access) }
 
   public final class Breakpoint: Ref {
     public let id: Int
+    /// Full path of the only file it counts in; nil = everywhere.
     public let script: String?
+    /// What has to happen.
     public let condition: Condition
+    /// Run instead of asking; it stops by `break`.
     public let action: ScriptBlock?
     public internal(set) var hitCount = 0
     public var isEnabled = true
@@ -120,6 +125,7 @@ public final class Debugger {
 
   /// New code looks at its statements.
   nonisolated(unsafe) public static var isOn = false
+  /// In the order they were set.
   public private(set) var breakpoints: [Breakpoint] = []
   /// Breakpoints are numbered through all sessions of the process.
   nonisolated(unsafe) private static var lastId = 0
@@ -159,6 +165,7 @@ public final class Debugger {
   }
   /// Whether a text speaks of what needs statements to be looked at.
   static func isMentioned(in text: String) -> Bool { text.mentions(["psbreakpoint", "set-psdebug", "wait-debugger"]) }
+  /// Sets a breakpoint with the next id; statements are looked at from `enable` on.
   public func add(_ script: String?, _ condition: Condition, _ action: ScriptBlock?) -> Breakpoint {
     let b = Breakpoint(Debugger.nextId(), script, condition, action)
     add(b)

@@ -2,6 +2,7 @@ import Glibc
 
 /// The process's environment variables.
 public enum Environment {
+  /// A variable of the process; nil when there is none.
   public static func get(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
   /// Sets a variable; nil removes it.
   public static func set(_ name: String, _ value: String?) {
@@ -12,6 +13,7 @@ public enum Environment {
     let folder = get("TMPDIR") ?? ""
     return folder.isEmpty ? "/tmp/" : folder.hasSuffix("/") ? folder : folder + "/"
   }
+  /// All variables of the process.
   public static var all: [(String, String)] {
     var r: [(String, String)] = []
     var p = environ

@@ -8,6 +8,7 @@ import Glibc
 
 public final class ExecutionContext {
   public let host: Host
+  /// Cmdlets, functions and aliases of the session.
   public let commands = CommandTable()
   /// Type data by lower-case type name.
   public var typeData: [String: TypeData] = [:] {
@@ -20,6 +21,7 @@ public final class ExecutionContext {
   var typeDataByName: [String: TypeData?] = [:]
   /// Set by module Formatting: how an error, warning … looks, and the stage that displays what reaches the end of a pipeline.
   public var renderError: (ErrorRecord, ExecutionContext) -> String = { r, _ in r.message + "\n" }
+  /// What the last stage at the prompt writes into; set by module Formatting.
   public var makeDefaultOutput: (ExecutionContext) -> Stage = { _ in Stage() }
   /// Services other modules keep per session, by type name (the Lync world, providers, history).
   public var services: [String: AnyObject] = [:]
@@ -27,9 +29,11 @@ public final class ExecutionContext {
   public let debugger = Debugger()
   /// Modules loaded, by lower-case name.
   public var modules: [String: ModuleInfo] = [:]
+  /// `$PSCulture`: how `-f` and ToString format. Conversions of the language take the invariant culture.
   public var culture = Culture.current
   /// Of messages and help; nil = the same.
   public var uiCulture: Culture?
+  /// Somebody types: errors and prompts are worded for a person.
   public var isInteractive = false
   /// `$PSScriptRoot`-style facts of the running file.
   public var scriptFile: String?
@@ -98,6 +102,7 @@ public final class ExecutionContext {
   public var transcript: ((String) -> Void)?
   /// Set by module Formatting: colours of the other streams and of Write-Host.
   public var renderStream: ((StreamRecord.Kind, String, ExecutionContext) -> String)?
+  /// A Write-Host text with its colours; set by module Formatting.
   public var renderHost: ((String, String?, String?, ExecutionContext) -> String)?
   /// Set by the location cmdlets: the current location as a `PathInfo`.
   public var currentLocation: (() -> Value)?
@@ -109,6 +114,7 @@ public final class ExecutionContext {
   public var forestAccount: (() -> (name: String, groups: [String])?)?
   /// `drive:path` variables of providers beyond the engine's own.
   public var readDrive: ((String, ExecutionContext) throws -> Value)?
+  /// Writes to a drive's variable (`${c:file} = …`); set by whoever has providers.
   public var writeDrive: ((String, Value, ExecutionContext) throws -> Void)?
   /// Objects whose events the session waits for exist: before each pipeline and between the turns of a loop `deliverEvents` is called.
   @exclusivity(unchecked) public var listens = false { didSet { if listens { Reminder.arm() } } }

@@ -45,6 +45,7 @@ public enum FileText {
     }
     return String(decoding: b, as: UTF8.self)
   }
+  /// A file's text by its byte order mark, UTF-8 without one; nil when it cannot be read.
   public static func text(_ path: String) -> String? { read(path).map(decode) }
 
   /// A new content for a file, all or nothing: written beside it and put in its place. What is no regular file (a device, a

@@ -7,11 +7,13 @@
 /// Code is compiled with these looks only once a mode was set, or in a text that speaks of it (`isGuarded`); otherwise they cost nothing.
 import Syntax
 
+/// How much of the language a session allows, from all of it down.
 public enum LanguageMode: Int { case full, restricted, none, constrained }
 
 extension LanguageMode {
   /// New code looks at the mode.
   nonisolated(unsafe) public internal(set) static var isGuarded = false
+  /// As `LanguageMode` of the session state shows it.
   public var name: String { ["FullLanguage", "RestrictedLanguage", "NoLanguage", "ConstrainedLanguage"][rawValue] }
 
   /// Whether constrained language leaves a type as it is.
@@ -47,6 +49,7 @@ extension LanguageMode {
 }
 
 extension ExecutionContext {
+  /// Code compiled from now on looks at the mode.
   public func setLanguageMode(_ m: LanguageMode) {
     languageMode = m
     if m != .full { LanguageMode.isGuarded = true }

@@ -6,6 +6,7 @@ public final class StreamRecord: Ref {
   public enum Kind { case warning, verbose, debug }
   public let kind: Kind
   public let message: String
+  /// The command that wrote it.
   public let invocation: InvocationInfo?
   public init(_ k: Kind, _ m: String, _ i: InvocationInfo?) { kind = k; message = m; invocation = i; super.init() }
   public override var netType: NetType {
@@ -22,6 +23,7 @@ public final class StreamRecord: Ref {
 public final class InformationRecord: Ref {
   public let data: Value
   public var tags: [String]
+  /// Who wrote it; its file, else its command, is shown as the source.
   public let source: InvocationInfo?
   public let time = NetDateTime.now
   public init(_ d: Value, tags: [String], source: InvocationInfo?) { data = d; self.tags = tags; self.source = source; super.init() }

@@ -16,6 +16,7 @@ extension ExecutionContext {
     flags.pointee.stopRequested = true
     borrower?.requestStop()
   }
+  /// Ctrl+C has been dealt with.
   public func clearStop() { flags.pointee.stopRequested = false }
   /// Runs a cmdlet's stream call under the common parameters of that cmdlet.
   func withCommon<T>(_ c: CommonParameters, _ body: () throws -> T) rethrows -> T {

@@ -45,5 +45,6 @@ public final class TextBuffer {
     count = k
     return s
   }
+  /// Forgets what stands behind the first `k` bytes; `k` is at most `count`.
   public func truncate(to k: Int) { count = k }
 }

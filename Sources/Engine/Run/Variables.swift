@@ -119,6 +119,7 @@ extension ExecutionContext {
     }
     globals.cell(Symbol.of("input")).put(.boxed(v))
   }
+  /// Assigns past options and attributes, for the shell's own variables.
   public func setGlobal(_ name: String, _ v: Value) { globals.cell(Symbol.of(name)).put(v) }
 
   /// What `[ref]$x` refers to: the variable itself, created when missing.

@@ -46,7 +46,7 @@ public enum ConfirmImpact: Int, Comparable {
   public static func < (a: ConfirmImpact, b: ConfirmImpact) -> Bool { a.rawValue < b.rawValue }
 }
 
-/// A check on an argument or assigned value; see `Validation+Check.swift` for messages.
+/// A check on an argument or assigned value; see `Commands/Validator.swift` for messages.
 public enum Validation {
   case notNull, notNullOrEmpty, notNullOrWhiteSpace
   case range(Value, Value)

@@ -1,5 +1,6 @@
 /// The version of PowerShell the shell follows, wherever scripts can read it.
 public enum FollowedVersion {
+  /// The version of PowerShell whose behaviour is followed.
   public static let parts = [7, 6, 5]
   public static let text = "7.6.5"
   /// The assembly PowerShell's own types live in, and the one .NET's do.

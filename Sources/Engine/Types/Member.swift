@@ -9,16 +9,21 @@
 /// The signature is what `Get-Member` and `OverloadDefinitions` print; parameter types are read from it on first call. A parameter
 /// with a default (`int count = 1`) may be left out; type parameters behind a method's name (`Find[T](T[] array, …)`) stand for any type.
 
+/// Reads a property of the object given.
 public typealias Getter = (Value, ExecutionContext) throws -> Value
+/// Assigns the second value to a property of the first.
 public typealias Setter = (Value, Value, ExecutionContext) throws -> Void
+/// Runs a method on an object with arguments that have the declared types.
 public typealias MethodBody = (Value, [Value], ExecutionContext) throws -> Value
 
 /// One overload of a method or constructor.
 public final class Overload {
+  /// As `OverloadDefinitions` prints it.
   public let signature: String
   public let body: MethodBody
   /// Parameter types, names and whether the last takes the rest (`params`).
   public private(set) lazy var parameters: [(type: String, name: String)] = Overload.parseParameters(signature)
+  /// The types of the parameters, read from the signature on the first call; nil = any.
   public var types: [NetType?] {
     if let known { return known }
     let any = Overload.typeParameters(signature)
@@ -32,6 +37,7 @@ public final class Overload {
     if knownReferences == nil { knownReferences = parameters.enumerated().filter { p in ["[ref] ", "ref ", "out "].contains { p.element.type.hasPrefix($0) } }.map(\.offset) }
     return knownReferences?.isEmpty == false ? knownReferences : nil
   }
+  /// The last parameter takes all further arguments.
   @exclusivity(unchecked) private var knownReferences: [Int]?
   public var takesRest: Bool { if known == nil { _ = types }; return rest }
   /// The types as bare addresses, for comparing an argument's with them: nothing to retain. Nil stands for an unknown one.
@@ -75,6 +81,7 @@ public final class Overload {
   @exclusivity(unchecked) private var rest = false
   /// Number of parameters that may be left out at the end.
   public let optionalCount: Int
+  /// - Parameter optional: how many parameters at the end may be left out, besides those with a default in the signature
   public init(_ signature: String, optional: Int = 0, _ body: @escaping MethodBody) { self.signature = signature; optionalCount = max(optional, Overload.defaultCount(signature)); self.body = body }
 
   /// Types known already, which need not be found by name.
@@ -155,8 +162,10 @@ public final class Member {
   public let isStatic: Bool
   /// `string Name {get;set;}` for properties; for methods see `overloads`.
   public let definition: String
+  /// Nil for what cannot be read: methods, and properties that are only set.
   public let getter: Getter?
   public let setter: Setter?
+  /// Of a method, in the order they are listed.
   public var overloads: [Overload] = []
   public var isHidden = false
   public init(_ name: String, _ kind: Kind, isStatic: Bool, definition: String, get: Getter? = nil, set: Setter? = nil) {
@@ -171,15 +180,18 @@ extension NetType {
   public func property(_ definition: String, set: Setter? = nil, _ get: @escaping Getter) {
     add(Member(NetType.memberName(definition), .property, isStatic: false, definition: definition, get: get, set: set))
   }
+  /// - Parameter definition: `int MaxValue {get;}`
   public func staticProperty(_ definition: String, set: Setter? = nil, _ get: @escaping (ExecutionContext) throws -> Value) {
     add(Member(NetType.memberName(definition), .property, isStatic: true, definition: definition, get: { _, c in try get(c) }, set: set))
   }
   /// `"string Substring(int startIndex, int length)"`.
   /// - Parameter optional: how many parameters at the end have defaults
   public func method(_ signature: String, optional: Int = 0, _ body: @escaping MethodBody) { addOverload(signature, isStatic: false, optional: optional, body) }
+  /// - Parameter signature: `static int Parse(string s)`
   public func staticMethod(_ signature: String, _ body: @escaping ([Value], ExecutionContext) throws -> Value) {
     addOverload(signature, isStatic: true) { _, a, c in try body(a, c) }
   }
+  /// - Parameter signature: `type new(parameters)`
   public func constructor(_ signature: String, _ body: @escaping ([Value], ExecutionContext) throws -> Value) {
     constructors.append(Overload(signature) { _, a, c in try body(a, c) })
   }
@@ -196,6 +208,7 @@ extension NetType {
   public func redeclare(_ names: [String]) {
     for name in names where instanceTable[name.lowercased()] == nil { if let m = baseType?.instanceMember(name) { add(m) } }
   }
+  /// Adds a member, in place of one of its name.
   public func add(_ m: Member) {
     let key = m.name.lowercased()
     if m.isStatic { if staticTable.updateValue(m, forKey: key) == nil { staticOrder.append(m) } }
@@ -228,6 +241,7 @@ extension NetType {
   }
   /// Looks a member up on this type and its ancestors.
   public func instanceMember(_ name: String) -> Member? { find(name.lowercased(), \.instanceTable) }
+  /// A static member by its name in any case, of this type or the nearest it derives from.
   public func staticMember(_ name: String) -> Member? { find(name.lowercased(), \.staticTable) }
   private func find(_ key: String, _ table: KeyPath<NetType, [String: Member]>) -> Member? {
     var t: NetType? = self
@@ -248,5 +262,6 @@ extension NetType {
     }
     return all
   }
+  /// Constructors; the members of the type are made now when they were not.
   public var allConstructors: [Overload] { ensureDefined(); return constructors }
 }

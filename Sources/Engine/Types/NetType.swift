@@ -4,6 +4,7 @@
 import Primitives
 
 public final class NetType: Ref {
+  /// What kind of type, as far as conversions and `Is…` properties ask.
   public enum Category: UInt8 { case `class`, `struct`, `enum`, interface, array, delegate, scriptClass, scriptEnum }
 
   /// `System.Collections.Generic.List`1[[System.Int32, …]]` is kept short here: namespace, name, arguments apart.
@@ -66,6 +67,7 @@ public final class NetType: Ref {
   /// Index access: `$x[i]` and `$x[i] = v` of objects that are not arrays or dictionaries.
   @exclusivity(unchecked) public var indexer: ((Value, Value) throws -> Value)?
 
+  /// - Parameter define: fills the tables of members when one is first asked for
   public init(_ fullName: String, _ category: Category = .class, base: NetType? = nil, interfaces: [String] = [], name: String? = nil, define: ((NetType) -> Void)? = nil) {
     self.fullName = fullName
     self.category = category
@@ -84,10 +86,12 @@ public final class NetType: Ref {
   public override var netType: NetType { TypeTable.get("System.RuntimeType") }
   public override func text() -> String { fullName }
 
+  /// Up to the last point of the name; empty for accelerators' own types.
   public var namespace: String {
     let head = fullName.split(separator: "[", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
     return head.lastIndex(of: ".").map { String(head[..<$0]) } ?? ""
   }
+  /// Copied on assignment, and never null.
   public var isValueType: Bool { category == .struct || category == .enum || category == .scriptEnum }
   public var isEnum: Bool { category == .enum || category == .scriptEnum }
   public var isArray: Bool { category == .array }
@@ -123,6 +127,7 @@ public final class NetType: Ref {
     else { return false }
     return theirs === mine || !theirs.isValueType && mine.isAssignable(from: theirs) && (other.isArray || d.hasSuffix("Enumerable`1"))
   }
+  /// Of the type of that name, however far up; a type is one of itself.
   public func isSubclass(of fullName: String) -> Bool {
     var t: NetType? = self
     while let u = t { if u.fullName == fullName { return true }; t = u.baseType }
@@ -154,7 +159,9 @@ public final class NetType: Ref {
 public final class EnumInfo {
   public let names: [String]
   public let values: [Int64]
+  /// Values may be combined; texts are lists then.
   public let isFlags: Bool
+  /// Full name of the integer type.
   public let underlying: String
   public init(_ members: [(String, Int64)], flags: Bool = false, underlying: String = "System.Int32") {
     names = members.map(\.0)
@@ -162,7 +169,9 @@ public final class EnumInfo {
     isFlags = flags
     self.underlying = underlying
   }
+  /// In any case of letters.
   public func value(of name: String) -> Int64? { names.firstIndex { $0.equalsIgnoringCase(name) }.map { values[$0] } }
+  /// The first name that has the value.
   public func name(of value: Int64) -> String? { values.firstIndex(of: value).map { names[$0] } }
   /// Text of a value as .NET gives it: the name, `A, B` for flags, else the number.
   public func text(_ value: Int64) -> String {

@@ -3,6 +3,7 @@
 /// A type is registered as a name and a closure and made on first mention. Modules above add theirs with `register`.
 import Syntax
 
+/// All types by name: full names, accelerators, generics and arrays made when they are first named.
 public enum TypeTable {
   nonisolated(unsafe) static var known: [String: NetType] = [:]
   nonisolated(unsafe) static var makers: [String: () -> NetType] = [:]
@@ -36,6 +37,7 @@ public enum TypeTable {
   }
   /// Full names that have an accelerator: such a type exists, even when nothing else is registered for it.
   nonisolated(unsafe) private static var accelerated: Set<String> = []
+  /// - Parameter definition: `System.Collections.Generic.List`1`
   public static func registerGeneric(_ definition: String, make: @escaping ([NetType]) -> NetType) {
     generics[definition.lowercased()] = make
     genericNames.append(definition)
@@ -83,6 +85,8 @@ public enum TypeTable {
     guard let parsed = Parser.parseTypeName(name) else { return nil }
     return resolve(parsed, using: namespaces)
   }
+  /// What a type literal names; nil when no type does.
+  /// - Parameter namespaces: those opened by `using namespace`
   public static func resolve(_ name: TypeName, using namespaces: [String] = []) -> NetType? {
     switch name {
     case .simple(let n, _): return simple(n, namespaces)
@@ -122,6 +126,7 @@ public enum TypeTable {
     }
     return nil
   }
+  /// A generic type with its arguments; nil when nobody knows the definition.
   public static func generic(_ name: String, _ arguments: [NetType], _ namespaces: [String] = []) -> NetType? {
     prepare()
     // a backtick may be written escaped
@@ -168,6 +173,7 @@ public enum TypeTable {
   nonisolated(unsafe) private static var namespaces: Set<String> = []
   /// How many types the set was made of.
   nonisolated(unsafe) private static var namespacesOf = 0
+  /// The array type of an element; made once.
   public static func array(of element: NetType, rank: Int = 1) -> NetType {
     let suffix = "[" + String(repeating: ",", count: rank - 1) + "]"
     let key = element.fullName.lowercased() + suffix

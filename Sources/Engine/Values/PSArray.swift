@@ -10,7 +10,9 @@ import Glibc
 import Primitives
 
 public final class PSArray: Ref {
+  /// Which of .NET's sequences it is; all keep their elements alike.
   public enum Kind: UInt8, CaseIterable { case array, list, arrayList, collection, readOnlyCollection, queue, stack, linkedList }
+  /// `count` initialised values, then free room. Valid until the next change.
   @exclusivity(unchecked) public private(set) var storage: Cell
   @exclusivity(unchecked) public private(set) var count: Int
   /// Cells from `storage` on, and free ones before it.
@@ -24,10 +26,12 @@ public final class PSArray: Ref {
   /// The exact type, when it is neither an array nor one of the standard collections.
   @exclusivity(unchecked) public var exactType: NetType?
 
+  /// Empty, with room for `n`.
   public init(capacity n: Int) {
     room = n < 1 ? 4 : n; storage = .room(room); count = 0
     super.init()
   }
+  /// - Parameter type: of the elements; nil = `object`
   public convenience init(_ a: [Value], of type: NetType? = nil) {
     self.init(capacity: a.count)
     for v in a { append(v) }
@@ -51,6 +55,7 @@ public final class PSArray: Ref {
     all.elementType = type
     return all
   }
+  /// - Throws: .NET's OutOfMemoryException for a length nobody could allocate
   public static func checkRoom(_ n: Int) throws {
     guard n < maximumCount else { throw Conversion.rawError("System.OutOfMemoryException", "Array dimensions exceeded supported range.") }
   }
@@ -83,10 +88,12 @@ public final class PSArray: Ref {
   /// Makes room for exactly `n` elements.
   public func reserve(_ n: Int) { if n >= count, n != capacity, n > 0 { move(to: n) } }
   public func append(contentsOf other: PSArray) { for v in other.elements { append(v) } }
+  /// Unchecked: `i` is a valid place.
   @inline(__always) public subscript(_ i: Int) -> Value {
     get { storage[i] }
     set { (storage + i).put(newValue) }
   }
+  /// The elements in place; not to be kept beyond the next change.
   public var elements: UnsafeMutableBufferPointer<Value> { UnsafeMutableBufferPointer(start: storage, count: count) }
   /// The elements as a Swift array (a copy).
   public var values: [Value] { Array(elements) }
@@ -111,6 +118,7 @@ public final class PSArray: Ref {
     count += 1
   }
   public func replaceAll(_ a: [Value]) { removeAll(); for v in a { append(v) } }
+  /// Of the same kind and element type; elements are shared.
   public func copy() -> PSArray {
     let r = PSArray(values, of: elementType)
     r.kind = kind; r.dimensions = dimensions; r.exactType = exactType

@@ -7,6 +7,7 @@
 import Primitives
 
 public final class PSHash: Ref {
+  /// Which of .NET's dictionaries and sets it is.
   public enum Kind: UInt8 {
     case hashtable, ordered, dictionary, sortedDictionary, sortedList, hashSet, sortedSet, concurrent
     /// `Keys` and `Values` are live views; sets have none, and a concurrent dictionary hands out copies.
@@ -16,6 +17,7 @@ public final class PSHash: Ref {
   }
   /// A key and its value.
   public struct Entry { public let hash: UInt; public var key: Value; public var value: Value }
+  /// Of a generic dictionary; nil = any key.
   @exclusivity(unchecked) public var kind: Kind
   @exclusivity(unchecked) public var caseSensitive: Bool
   @exclusivity(unchecked) public var keyType: NetType?
@@ -160,7 +162,9 @@ public final class PSHash: Ref {
     insert(k, h, v)
   }
   public func set(_ k: String, _ v: Value) { set(.str(k), v) }
+  /// By the slot `find` gave, which holds until the next change.
   public func entry(at slot: Int) -> Entry { entries[slot] }
+  /// Changes the value of an entry, leaving its place.
   public func setValue(at slot: Int, _ v: Value) { entries[slot].value = v }
   /// Slots that hold an entry, in order of insertion.
   public var slots: [Int] { used == count ? Array(0..<count) : (0..<used).filter { !isFree($0) } }
@@ -277,6 +281,7 @@ public final class PSHash: Ref {
     }
     _ = gone
   }
+  /// At a place of an ordered dictionary.
   public func insert(_ k: Value, _ v: Value, at i: Int) {
     var all = slots.map { entries[$0] }
     all.insert(Entry(hash: hashOf(k), key: k, value: v), at: i)
@@ -293,7 +298,9 @@ public final class PSHash: Ref {
   }
   /// Keys and values in the order enumeration shows them.
   public var pairs: [(key: Value, value: Value)] { enumerationOrder.map { (entries[$0].key, entries[$0].value) } }
+  /// In the order of enumeration.
   public var keys: [Value] { enumerationOrder.map { entries[$0].key } }
+  /// In the order of the keys.
   public var values: [Value] { enumerationOrder.map { entries[$0].value } }
   public func copy() -> PSHash {
     let r = PSHash(kind, caseSensitive: caseSensitive, capacity: count)

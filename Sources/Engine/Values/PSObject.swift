@@ -34,10 +34,13 @@ public final class PSObject: Ref {
   /// Properties a plain display shows, when the object brings its own `PSStandardMembers`.
   @exclusivity(unchecked) public var defaultDisplay: [String]?
 
+  /// Names and kinds of its members; shared by all objects made alike.
+  /// The values of the members, by their number in the shape.
   @inline(__always) public var shape: Shape { if source != nil { computeMembers() }; return layout }
   @inline(__always) public var slots: Cell { if source != nil { computeMembers() }; return storage }
   @inline(__always) public var count: Int { if source != nil { computeMembers() }; return filled }
 
+  /// - Parameters: members already there, room for more, the .NET type, the value inside
   public init(shape: Shape = .root, reserve n: Int = 4, type: NetType? = nil, wrapping: Value? = nil) {
     layout = shape
     self.type = type
@@ -106,6 +109,7 @@ public final class PSObject: Ref {
   @inline(__always) public func slot(_ s: Symbol) -> Int? { if let i = layout.slot(s), i < filled { i } else { source?.shape.slot(s) } }
   /// Raw content of a member's slot.
   public func get(_ s: Symbol) -> Value? { slot(s).map { slots[$0] } }
+  /// A note property's value by its name, in any case; nil when there is none.
   public func get(_ name: String) -> Value? { get(Symbol.of(name)) }
   /// Sets a note property, adding it when new.
   public func set(_ name: String, _ v: Value, kind: Shape.Member = .note) {
@@ -220,6 +224,7 @@ public final class Variable: Ref {
     public static let readOnly = Options(rawValue: 1), constant = Options(rawValue: 2), `private` = Options(rawValue: 4), allScope = Options(rawValue: 8)
   }
   public let name: String
+  /// Without its attributes: assigning here converts and checks nothing.
   @exclusivity(unchecked) public var value: Value
   @exclusivity(unchecked) public var options: Options = []
   public var itemDescription = ""

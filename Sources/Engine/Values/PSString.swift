@@ -4,6 +4,7 @@
 /// cannot be stored; a `char` holds them.
 import Primitives
 
+/// A text as an object: `$s` and a copy of it are the same text.
 public final class PSString: Ref {
   @exclusivity(unchecked) public var string: String
   @exclusivity(unchecked) var hash: UInt = 0
@@ -19,6 +20,7 @@ public final class PSString: Ref {
 public enum CaseInsensitive {
   @inline(__always) static func lower(_ b: UInt8) -> UInt8 { b &- 65 < 26 ? b | 0x20 : b }
 
+  /// Without regard to case: equal for texts that `equal` takes for the same.
   public static func hash(_ s: String) -> UInt {
     s.utf8.withContiguousStorageIfAvailable { p -> UInt in
       var h: UInt = 0xcbf29ce484222325

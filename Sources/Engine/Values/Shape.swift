@@ -26,6 +26,7 @@ public final class Shape {
     }
   }
   private let line: Line
+  /// How many members.
   public let count: Int
   /// All members are note properties.
   public let isPlain: Bool
@@ -76,6 +77,7 @@ public final class Shape {
   }
   /// A shape with these note properties.
   public static func of(_ names: [String]) -> Shape { names.reduce(root) { $0.adding($1) } }
+  /// The number of a member; nil when there is none of that name.
   @inline(__always) public func slot(_ s: Symbol) -> Int? { line.index[s.id].flatMap { $0 < count ? $0 : nil } }
   nonisolated(unsafe) public static let root = Shape()
 }

@@ -58,6 +58,7 @@ extension UnsafeMutablePointer where Pointee == Value {
     guard let p = malloc(n &* MemoryLayout<Value>.stride) else { fatalError("out of memory") }
     return p.assumingMemoryBound(to: Value.self)
   }
+  /// Which case it is, without copying it.
   @inline(__always) public var tag: UInt8 { UnsafeRawPointer(self).load(fromByteOffset: 8, as: UInt8.self) }
   @inline(__always) var rawInt: Int32 { UnsafeRawPointer(self).load(as: Int32.self) }
   @inline(__always) var rawDouble: Double { UnsafeRawPointer(self).load(as: Double.self) }
@@ -86,6 +87,7 @@ extension Value {
   }
   /// The Swift string of a string value, without conversion; nil for anything else.
   public var stringValue: String? { if case .string(let s) = base { s.string } else { nil } }
+  /// The array, also inside a PSObject; nil for everything else. So for the next three.
   public var arrayValue: PSArray? { if case .array(let a) = base { a } else { nil } }
   public var hashValue_: PSHash? { if case .hash(let h) = base { h } else { nil } }
   public var objectValue: PSObject? { if case .object(let o) = self { o } else { nil } }

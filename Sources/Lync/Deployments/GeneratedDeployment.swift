@@ -3,11 +3,12 @@ import Directory
 
 /// What a generated forest is made from. The same recipe gives the same forest.
 public struct DeploymentRecipe: Equatable {
-  public var users: Int
-  public var pools: Int
-  public var seed: Int
-  public var forest: String
+  var users: Int
+  var pools: Int
+  var seed: Int
+  var forest: String
 
+  /// - Parameters: how many people and pools (at most `mostPools`), the seed that decides every name, and the DNS name of the forest
   public init(users: Int, pools: Int = 2, seed: Int = 1, forest: String = "contoso.com") {
     self.users = users
     self.pools = pools
@@ -33,6 +34,7 @@ public struct DeploymentRecipe: Equatable {
 extension LyncWorld {
   /// The greatest numbers New-SimDeployment takes.
   public static let mostUsers = 10_000_000
+  /// The largest forest that is made.
   public static let mostPools = 500
 
   /// Replaces the forest by a generated one.

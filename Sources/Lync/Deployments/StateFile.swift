@@ -5,6 +5,7 @@ import Directory
 ///
 /// Unlike a deployment file, which describes what to build, it holds every attribute as it is now; the history is not kept.
 extension LyncWorld {
+  /// The whole state as a text that can be loaded again.
   public func exportState() -> String {
     var out = "# A forest saved by Export-SimDeployment.\n@{\n  Format = 1\n  State = @{\n"
     for (number, schema) in Tables.schemas.enumerated() {

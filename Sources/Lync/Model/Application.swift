@@ -24,23 +24,23 @@ public struct Application: Record {
     self.row = row
   }
 
-  public var identity: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var pool: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var applicationId: String { get { text(2) } nonmutating set { set(2, .text(newValue)) } }
-  public var port: Int { get { int(3) } nonmutating set { set(3, .int(newValue)) } }
-  public var legacyName: String { get { text(4) } nonmutating set { set(4, .text(newValue)) } }
-  public var protocolName: String { get { text(5) } nonmutating set { set(5, .text(newValue)) } }
-  public var serviceGruu: String { get { text(6) } nonmutating set { set(6, .text(newValue)) } }
-  public var gruus: [String] { get { list(7) } nonmutating set { set(7, .list(newValue)) } }
-  public var createdVersion: Int { get { int(8) } nonmutating set { set(8, .int(newValue)) } }
+  var identity: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var pool: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var applicationId: String { get { text(2) } nonmutating set { set(2, .text(newValue)) } }
+  var port: Int { get { int(3) } nonmutating set { set(3, .int(newValue)) } }
+  var legacyName: String { get { text(4) } nonmutating set { set(4, .text(newValue)) } }
+  var protocolName: String { get { text(5) } nonmutating set { set(5, .text(newValue)) } }
+  var serviceGruu: String { get { text(6) } nonmutating set { set(6, .text(newValue)) } }
+  var gruus: [String] { get { list(7) } nonmutating set { set(7, .list(newValue)) } }
+  var createdVersion: Int { get { int(8) } nonmutating set { set(8, .int(newValue)) } }
 
-  public static let identity = Key<Application>(0)
-  public static let pool = Key<Application>(1)
-  public static let applicationId = Key<Application>(2)
-  public static let port = Key<Application>(3)
-  public static let legacyName = Key<Application>(4)
-  public static let protocolName = Key<Application>(5)
-  public static let serviceGruu = Key<Application>(6)
-  public static let gruus = Key<Application>(7)
-  public static let createdVersion = Key<Application>(8)
+  static let identity = Key<Application>(0)
+  static let pool = Key<Application>(1)
+  static let applicationId = Key<Application>(2)
+  static let port = Key<Application>(3)
+  static let legacyName = Key<Application>(4)
+  static let protocolName = Key<Application>(5)
+  static let serviceGruu = Key<Application>(6)
+  static let gruus = Key<Application>(7)
+  static let createdVersion = Key<Application>(8)
 }

@@ -20,15 +20,15 @@ public struct CmsChange: Record {
     self.row = row
   }
 
-  public var object: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var version: Int { get { int(1) } nonmutating set { set(1, .int(newValue)) } }
-  public var time: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
-  public var needsEnable: Bool { get { flag(3) } nonmutating set { set(3, .flag(newValue)) } }
-  public var action: String { get { text(4) } nonmutating set { set(4, .text(newValue)) } }
+  var object: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var version: Int { get { int(1) } nonmutating set { set(1, .int(newValue)) } }
+  var time: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
+  var needsEnable: Bool { get { flag(3) } nonmutating set { set(3, .flag(newValue)) } }
+  var action: String { get { text(4) } nonmutating set { set(4, .text(newValue)) } }
 
-  public static let object = Key<CmsChange>(0)
-  public static let version = Key<CmsChange>(1)
-  public static let time = Key<CmsChange>(2)
-  public static let needsEnable = Key<CmsChange>(3)
-  public static let action = Key<CmsChange>(4)
+  static let object = Key<CmsChange>(0)
+  static let version = Key<CmsChange>(1)
+  static let time = Key<CmsChange>(2)
+  static let needsEnable = Key<CmsChange>(3)
+  static let action = Key<CmsChange>(4)
 }

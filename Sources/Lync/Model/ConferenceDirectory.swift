@@ -18,11 +18,11 @@ public struct ConferenceDirectory: Record {
     self.row = row
   }
 
-  public var number: Int { get { int(0) } nonmutating set { set(0, .int(newValue)) } }
-  public var pool: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var targetServerIfMoving: String? { get { cell(2).text } nonmutating set { set(2, newValue.map(Cell.text) ?? .null) } }
+  var number: Int { get { int(0) } nonmutating set { set(0, .int(newValue)) } }
+  var pool: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var targetServerIfMoving: String? { get { cell(2).text } nonmutating set { set(2, newValue.map(Cell.text) ?? .null) } }
 
-  public static let number = Key<ConferenceDirectory>(0)
-  public static let pool = Key<ConferenceDirectory>(1)
-  public static let targetServerIfMoving = Key<ConferenceDirectory>(2)
+  static let number = Key<ConferenceDirectory>(0)
+  static let pool = Key<ConferenceDirectory>(1)
+  static let targetServerIfMoving = Key<ConferenceDirectory>(2)
 }

@@ -41,57 +41,57 @@ public struct Contact: Record {
     self.row = row
   }
 
-  public var dn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var guid: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var sipAddress: String { get { text(2) } nonmutating set { set(2, .text(newValue)) } }
-  public var displayName: String? { get { cell(3).text } nonmutating set { set(3, newValue.map(Cell.text) ?? .null) } }
-  public var displayNumber: String? { get { cell(4).text } nonmutating set { set(4, newValue.map(Cell.text) ?? .null) } }
-  public var lineURI: String? { get { cell(5).text } nonmutating set { set(5, newValue.map(Cell.text) ?? .null) } }
-  public var primaryLanguage: Int { get { int(6) } nonmutating set { set(6, .int(newValue)) } }
-  public var secondaryLanguages: [String] { get { list(7) } nonmutating set { set(7, .list(newValue)) } }
-  public var ownerUrn: String? { get { cell(8).text } nonmutating set { set(8, newValue.map(Cell.text) ?? .null) } }
-  public var home: String? { get { cell(9).text } nonmutating set { set(9, newValue.map(Cell.text) ?? .null) } }
-  public var applicationPool: String? { get { cell(10).text } nonmutating set { set(10, newValue.map(Cell.text) ?? .null) } }
-  public var applicationName: String { get { text(11) } nonmutating set { set(11, .text(newValue)) } }
-  public var enterpriseVoice: Bool { get { flag(12) } nonmutating set { set(12, .flag(newValue)) } }
-  public var exUm: Bool { get { flag(13) } nonmutating set { set(13, .flag(newValue)) } }
-  public var enabled: Bool { get { flag(14) } nonmutating set { set(14, .flag(newValue)) } }
-  public var federation: Bool { get { flag(15) } nonmutating set { set(15, .flag(newValue)) } }
-  public var created: Int { get { int(16) } nonmutating set { set(16, .int(newValue)) } }
-  public var changed: Int { get { int(17) } nonmutating set { set(17, .int(newValue)) } }
-  public var crossedAt: Int? { get { cell(18).int } nonmutating set { set(18, newValue.map(Cell.int) ?? .null) } }
-  public var createdVersion: Int { get { int(19) } nonmutating set { set(19, .int(newValue)) } }
-  public var routingGroup: String? { get { cell(20).text } nonmutating set { set(20, newValue.map(Cell.text) ?? .null) } }
-  public var policies: [String] { get { list(21) } nonmutating set { set(21, .list(newValue)) } }
-  public var regions: [String] { get { list(22) } nonmutating set { set(22, .list(newValue)) } }
-  public var primaryCulture: String? { get { cell(23).text } nonmutating set { set(23, newValue.map(Cell.text) ?? .null) } }
-  public var secondaryCultures: [String] { get { list(24) } nonmutating set { set(24, .list(newValue)) } }
-  public var exchangeArchiving: String? { get { cell(25).text } nonmutating set { set(25, newValue.map(Cell.text) ?? .null) } }
+  var dn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var guid: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var sipAddress: String { get { text(2) } nonmutating set { set(2, .text(newValue)) } }
+  var displayName: String? { get { cell(3).text } nonmutating set { set(3, newValue.map(Cell.text) ?? .null) } }
+  var displayNumber: String? { get { cell(4).text } nonmutating set { set(4, newValue.map(Cell.text) ?? .null) } }
+  var lineURI: String? { get { cell(5).text } nonmutating set { set(5, newValue.map(Cell.text) ?? .null) } }
+  var primaryLanguage: Int { get { int(6) } nonmutating set { set(6, .int(newValue)) } }
+  var secondaryLanguages: [String] { get { list(7) } nonmutating set { set(7, .list(newValue)) } }
+  var ownerUrn: String? { get { cell(8).text } nonmutating set { set(8, newValue.map(Cell.text) ?? .null) } }
+  var home: String? { get { cell(9).text } nonmutating set { set(9, newValue.map(Cell.text) ?? .null) } }
+  var applicationPool: String? { get { cell(10).text } nonmutating set { set(10, newValue.map(Cell.text) ?? .null) } }
+  var applicationName: String { get { text(11) } nonmutating set { set(11, .text(newValue)) } }
+  var enterpriseVoice: Bool { get { flag(12) } nonmutating set { set(12, .flag(newValue)) } }
+  var exUm: Bool { get { flag(13) } nonmutating set { set(13, .flag(newValue)) } }
+  var enabled: Bool { get { flag(14) } nonmutating set { set(14, .flag(newValue)) } }
+  var federation: Bool { get { flag(15) } nonmutating set { set(15, .flag(newValue)) } }
+  var created: Int { get { int(16) } nonmutating set { set(16, .int(newValue)) } }
+  var changed: Int { get { int(17) } nonmutating set { set(17, .int(newValue)) } }
+  var crossedAt: Int? { get { cell(18).int } nonmutating set { set(18, newValue.map(Cell.int) ?? .null) } }
+  var createdVersion: Int { get { int(19) } nonmutating set { set(19, .int(newValue)) } }
+  var routingGroup: String? { get { cell(20).text } nonmutating set { set(20, newValue.map(Cell.text) ?? .null) } }
+  var policies: [String] { get { list(21) } nonmutating set { set(21, .list(newValue)) } }
+  var regions: [String] { get { list(22) } nonmutating set { set(22, .list(newValue)) } }
+  var primaryCulture: String? { get { cell(23).text } nonmutating set { set(23, newValue.map(Cell.text) ?? .null) } }
+  var secondaryCultures: [String] { get { list(24) } nonmutating set { set(24, .list(newValue)) } }
+  var exchangeArchiving: String? { get { cell(25).text } nonmutating set { set(25, newValue.map(Cell.text) ?? .null) } }
 
-  public static let dn = Key<Contact>(0)
-  public static let guid = Key<Contact>(1)
-  public static let sipAddress = Key<Contact>(2)
-  public static let displayName = Key<Contact>(3)
-  public static let displayNumber = Key<Contact>(4)
-  public static let lineURI = Key<Contact>(5)
-  public static let primaryLanguage = Key<Contact>(6)
-  public static let secondaryLanguages = Key<Contact>(7)
-  public static let ownerUrn = Key<Contact>(8)
-  public static let home = Key<Contact>(9)
-  public static let applicationPool = Key<Contact>(10)
-  public static let applicationName = Key<Contact>(11)
-  public static let enterpriseVoice = Key<Contact>(12)
-  public static let exUm = Key<Contact>(13)
-  public static let enabled = Key<Contact>(14)
-  public static let federation = Key<Contact>(15)
-  public static let created = Key<Contact>(16)
-  public static let changed = Key<Contact>(17)
-  public static let crossedAt = Key<Contact>(18)
-  public static let createdVersion = Key<Contact>(19)
-  public static let routingGroup = Key<Contact>(20)
-  public static let policies = Key<Contact>(21)
-  public static let regions = Key<Contact>(22)
-  public static let primaryCulture = Key<Contact>(23)
-  public static let secondaryCultures = Key<Contact>(24)
-  public static let exchangeArchiving = Key<Contact>(25)
+  static let dn = Key<Contact>(0)
+  static let guid = Key<Contact>(1)
+  static let sipAddress = Key<Contact>(2)
+  static let displayName = Key<Contact>(3)
+  static let displayNumber = Key<Contact>(4)
+  static let lineURI = Key<Contact>(5)
+  static let primaryLanguage = Key<Contact>(6)
+  static let secondaryLanguages = Key<Contact>(7)
+  static let ownerUrn = Key<Contact>(8)
+  static let home = Key<Contact>(9)
+  static let applicationPool = Key<Contact>(10)
+  static let applicationName = Key<Contact>(11)
+  static let enterpriseVoice = Key<Contact>(12)
+  static let exUm = Key<Contact>(13)
+  static let enabled = Key<Contact>(14)
+  static let federation = Key<Contact>(15)
+  static let created = Key<Contact>(16)
+  static let changed = Key<Contact>(17)
+  static let crossedAt = Key<Contact>(18)
+  static let createdVersion = Key<Contact>(19)
+  static let routingGroup = Key<Contact>(20)
+  static let policies = Key<Contact>(21)
+  static let regions = Key<Contact>(22)
+  static let primaryCulture = Key<Contact>(23)
+  static let secondaryCultures = Key<Contact>(24)
+  static let exchangeArchiving = Key<Contact>(25)
 }

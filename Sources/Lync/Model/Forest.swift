@@ -28,32 +28,32 @@ public struct Forest: Record {
     self.row = row
   }
 
-  public var name: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var deployment: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var cmsVersion: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
-  public var enabledVersion: Int { get { int(3) } nonmutating set { set(3, .int(newValue)) } }
-  public var clock: Int { get { int(4) } nonmutating set { set(4, .int(newValue)) } }
-  public var seed: Int { get { int(5) } nonmutating set { set(5, .int(newValue)) } }
-  public var currentComputer: String { get { text(6) } nonmutating set { set(6, .text(newValue)) } }
-  public var masterComputer: String { get { text(7) } nonmutating set { set(7, .text(newValue)) } }
-  public var legacyImported: Bool { get { flag(8) } nonmutating set { set(8, .flag(newValue)) } }
-  public var legacyDirectoriesImported: Bool { get { flag(9) } nonmutating set { set(9, .flag(newValue)) } }
-  public var enforceRoles: Bool { get { flag(10) } nonmutating set { set(10, .flag(newValue)) } }
+  var name: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var deployment: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var cmsVersion: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
+  var enabledVersion: Int { get { int(3) } nonmutating set { set(3, .int(newValue)) } }
+  var clock: Int { get { int(4) } nonmutating set { set(4, .int(newValue)) } }
+  var seed: Int { get { int(5) } nonmutating set { set(5, .int(newValue)) } }
+  var currentComputer: String { get { text(6) } nonmutating set { set(6, .text(newValue)) } }
+  var masterComputer: String { get { text(7) } nonmutating set { set(7, .text(newValue)) } }
+  var legacyImported: Bool { get { flag(8) } nonmutating set { set(8, .flag(newValue)) } }
+  var legacyDirectoriesImported: Bool { get { flag(9) } nonmutating set { set(9, .flag(newValue)) } }
+  var enforceRoles: Bool { get { flag(10) } nonmutating set { set(10, .flag(newValue)) } }
   /// Who works at the shell, and in which groups (Q12).
   public var sessionAccount: String { get { text(11) } nonmutating set { set(11, .text(newValue)) } }
-  public var sessionGroups: [String] { get { list(12) } nonmutating set { set(12, .list(newValue)) } }
+  var sessionGroups: [String] { get { list(12) } nonmutating set { set(12, .list(newValue)) } }
 
-  public static let name = Key<Forest>(0)
-  public static let deployment = Key<Forest>(1)
-  public static let cmsVersion = Key<Forest>(2)
-  public static let enabledVersion = Key<Forest>(3)
-  public static let clock = Key<Forest>(4)
-  public static let seed = Key<Forest>(5)
-  public static let currentComputer = Key<Forest>(6)
-  public static let masterComputer = Key<Forest>(7)
-  public static let legacyImported = Key<Forest>(8)
-  public static let legacyDirectoriesImported = Key<Forest>(9)
-  public static let enforceRoles = Key<Forest>(10)
-  public static let sessionAccount = Key<Forest>(11)
-  public static let sessionGroups = Key<Forest>(12)
+  static let name = Key<Forest>(0)
+  static let deployment = Key<Forest>(1)
+  static let cmsVersion = Key<Forest>(2)
+  static let enabledVersion = Key<Forest>(3)
+  static let clock = Key<Forest>(4)
+  static let seed = Key<Forest>(5)
+  static let currentComputer = Key<Forest>(6)
+  static let masterComputer = Key<Forest>(7)
+  static let legacyImported = Key<Forest>(8)
+  static let legacyDirectoriesImported = Key<Forest>(9)
+  static let enforceRoles = Key<Forest>(10)
+  static let sessionAccount = Key<Forest>(11)
+  static let sessionGroups = Key<Forest>(12)
 }

@@ -28,32 +28,32 @@ public struct Host: Record {
     self.row = row
   }
 
-  public var fqdn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var pool: String? { get { cell(1).text } nonmutating set { set(1, newValue.map(Cell.text) ?? .null) } }
-  public var kind: String { get { text(2) } nonmutating set { set(2, .text(newValue)) } }
-  public var packages: [String] { get { list(3) } nonmutating set { set(3, .list(newValue)) } }
-  public var loadedVersion: Int { get { int(4) } nonmutating set { set(4, .int(newValue)) } }
-  public var loadedEnabled: Int { get { int(5) } nonmutating set { set(5, .int(newValue)) } }
-  public var rtcStarted: Int { get { int(6) } nonmutating set { set(6, .int(newValue)) } }
-  public var knownLegacyIds: [String] { get { list(7) } nonmutating set { set(7, .list(newValue)) } }
-  public var frozenVersion: Int? { get { cell(8).int } nonmutating set { set(8, newValue.map(Cell.int) ?? .null) } }
-  public var forcedVersion: Int { get { int(9) } nonmutating set { set(9, .int(newValue)) } }
-  public var forcedDue: Int { get { int(10) } nonmutating set { set(10, .int(newValue)) } }
-  public var replica: Bool { get { flag(11) } nonmutating set { set(11, .flag(newValue)) } }
+  var fqdn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var pool: String? { get { cell(1).text } nonmutating set { set(1, newValue.map(Cell.text) ?? .null) } }
+  var kind: String { get { text(2) } nonmutating set { set(2, .text(newValue)) } }
+  var packages: [String] { get { list(3) } nonmutating set { set(3, .list(newValue)) } }
+  var loadedVersion: Int { get { int(4) } nonmutating set { set(4, .int(newValue)) } }
+  var loadedEnabled: Int { get { int(5) } nonmutating set { set(5, .int(newValue)) } }
+  var rtcStarted: Int { get { int(6) } nonmutating set { set(6, .int(newValue)) } }
+  var knownLegacyIds: [String] { get { list(7) } nonmutating set { set(7, .list(newValue)) } }
+  var frozenVersion: Int? { get { cell(8).int } nonmutating set { set(8, newValue.map(Cell.int) ?? .null) } }
+  var forcedVersion: Int { get { int(9) } nonmutating set { set(9, .int(newValue)) } }
+  var forcedDue: Int { get { int(10) } nonmutating set { set(10, .int(newValue)) } }
+  var replica: Bool { get { flag(11) } nonmutating set { set(11, .flag(newValue)) } }
   /// Certificates that were requested or imported here (`InstalledCertificate`).
   public var certificates: [String] { get { list(12) } nonmutating set { set(12, .list(newValue)) } }
 
-  public static let fqdn = Key<Host>(0)
-  public static let pool = Key<Host>(1)
-  public static let kind = Key<Host>(2)
-  public static let packages = Key<Host>(3)
-  public static let loadedVersion = Key<Host>(4)
-  public static let loadedEnabled = Key<Host>(5)
-  public static let rtcStarted = Key<Host>(6)
-  public static let knownLegacyIds = Key<Host>(7)
-  public static let frozenVersion = Key<Host>(8)
-  public static let forcedVersion = Key<Host>(9)
-  public static let forcedDue = Key<Host>(10)
-  public static let replica = Key<Host>(11)
-  public static let certificates = Key<Host>(12)
+  static let fqdn = Key<Host>(0)
+  static let pool = Key<Host>(1)
+  static let kind = Key<Host>(2)
+  static let packages = Key<Host>(3)
+  static let loadedVersion = Key<Host>(4)
+  static let loadedEnabled = Key<Host>(5)
+  static let rtcStarted = Key<Host>(6)
+  static let knownLegacyIds = Key<Host>(7)
+  static let frozenVersion = Key<Host>(8)
+  static let forcedVersion = Key<Host>(9)
+  static let forcedDue = Key<Host>(10)
+  static let replica = Key<Host>(11)
+  static let certificates = Key<Host>(12)
 }

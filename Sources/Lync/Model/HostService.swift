@@ -18,11 +18,11 @@ public struct HostService: Record {
     self.row = row
   }
 
-  public var host: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var name: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var running: Bool { get { flag(2) } nonmutating set { set(2, .flag(newValue)) } }
+  var host: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var name: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var running: Bool { get { flag(2) } nonmutating set { set(2, .flag(newValue)) } }
 
-  public static let host = Key<HostService>(0)
-  public static let name = Key<HostService>(1)
-  public static let running = Key<HostService>(2)
+  static let host = Key<HostService>(0)
+  static let name = Key<HostService>(1)
+  static let running = Key<HostService>(2)
 }

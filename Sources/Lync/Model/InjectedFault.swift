@@ -20,17 +20,17 @@ public struct InjectedFault: Record {
     self.row = row
   }
 
-  public var kind: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var target: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var since: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
+  var kind: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var target: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var since: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
   /// The CMS version a blocked replica stays at.
   public var version: Int { get { int(3) } nonmutating set { set(3, .int(newValue)) } }
   /// `service@computer` of what the fault stopped and its end starts again.
   public var stopped: [String] { get { list(4) } nonmutating set { set(4, .list(newValue)) } }
 
-  public static let kind = Key<InjectedFault>(0)
-  public static let target = Key<InjectedFault>(1)
-  public static let since = Key<InjectedFault>(2)
-  public static let version = Key<InjectedFault>(3)
-  public static let stopped = Key<InjectedFault>(4)
+  static let kind = Key<InjectedFault>(0)
+  static let target = Key<InjectedFault>(1)
+  static let since = Key<InjectedFault>(2)
+  static let version = Key<InjectedFault>(3)
+  static let stopped = Key<InjectedFault>(4)
 }

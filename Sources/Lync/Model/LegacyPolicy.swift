@@ -17,9 +17,9 @@ public struct LegacyPolicy: Record {
     self.row = row
   }
 
-  public var name: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var kind: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var name: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var kind: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
 
-  public static let name = Key<LegacyPolicy>(0)
-  public static let kind = Key<LegacyPolicy>(1)
+  static let name = Key<LegacyPolicy>(0)
+  static let kind = Key<LegacyPolicy>(1)
 }

@@ -20,15 +20,15 @@ public struct LegacyPool: Record {
     self.row = row
   }
 
-  public var fqdn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var kind: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var computers: [String] { get { list(2) } nonmutating set { set(2, .list(newValue)) } }
-  public var number: Int { get { int(3) } nonmutating set { set(3, .int(newValue)) } }
-  public var internalFqdn: String? { get { cell(4).text } nonmutating set { set(4, newValue.map(Cell.text) ?? .null) } }
+  var fqdn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var kind: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var computers: [String] { get { list(2) } nonmutating set { set(2, .list(newValue)) } }
+  var number: Int { get { int(3) } nonmutating set { set(3, .int(newValue)) } }
+  var internalFqdn: String? { get { cell(4).text } nonmutating set { set(4, newValue.map(Cell.text) ?? .null) } }
 
-  public static let fqdn = Key<LegacyPool>(0)
-  public static let kind = Key<LegacyPool>(1)
-  public static let computers = Key<LegacyPool>(2)
-  public static let number = Key<LegacyPool>(3)
-  public static let internalFqdn = Key<LegacyPool>(4)
+  static let fqdn = Key<LegacyPool>(0)
+  static let kind = Key<LegacyPool>(1)
+  static let computers = Key<LegacyPool>(2)
+  static let number = Key<LegacyPool>(3)
+  static let internalFqdn = Key<LegacyPool>(4)
 }

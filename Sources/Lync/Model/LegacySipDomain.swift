@@ -18,11 +18,11 @@ public struct LegacySipDomain: Record {
     self.row = row
   }
 
-  public var address: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var authoritative: Bool { get { flag(1) } nonmutating set { set(1, .flag(newValue)) } }
-  public var isDefault: Bool { get { flag(2) } nonmutating set { set(2, .flag(newValue)) } }
+  var address: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var authoritative: Bool { get { flag(1) } nonmutating set { set(1, .flag(newValue)) } }
+  var isDefault: Bool { get { flag(2) } nonmutating set { set(2, .flag(newValue)) } }
 
-  public static let address = Key<LegacySipDomain>(0)
-  public static let authoritative = Key<LegacySipDomain>(1)
-  public static let isDefault = Key<LegacySipDomain>(2)
+  static let address = Key<LegacySipDomain>(0)
+  static let authoritative = Key<LegacySipDomain>(1)
+  static let isDefault = Key<LegacySipDomain>(2)
 }

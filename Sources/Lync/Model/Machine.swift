@@ -17,9 +17,9 @@ public struct Machine: Record {
     self.row = row
   }
 
-  public var fqdn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var pool: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var fqdn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var pool: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
 
-  public static let fqdn = Key<Machine>(0)
-  public static let pool = Key<Machine>(1)
+  static let fqdn = Key<Machine>(0)
+  static let pool = Key<Machine>(1)
 }

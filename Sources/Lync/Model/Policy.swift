@@ -21,17 +21,17 @@ public struct Policy: Record {
     self.row = row
   }
 
-  public var identity: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var kind: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var scope: String { get { text(2) } nonmutating set { set(2, .text(newValue)) } }
-  public var name: String { get { text(3) } nonmutating set { set(3, .text(newValue)) } }
-  public var imported: Bool { get { flag(4) } nonmutating set { set(4, .flag(newValue)) } }
-  public var settings: [String] { get { list(5) } nonmutating set { set(5, .list(newValue)) } }
+  var identity: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var kind: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var scope: String { get { text(2) } nonmutating set { set(2, .text(newValue)) } }
+  var name: String { get { text(3) } nonmutating set { set(3, .text(newValue)) } }
+  var imported: Bool { get { flag(4) } nonmutating set { set(4, .flag(newValue)) } }
+  var settings: [String] { get { list(5) } nonmutating set { set(5, .list(newValue)) } }
 
-  public static let identity = Key<Policy>(0)
-  public static let kind = Key<Policy>(1)
-  public static let scope = Key<Policy>(2)
-  public static let name = Key<Policy>(3)
-  public static let imported = Key<Policy>(4)
-  public static let settings = Key<Policy>(5)
+  static let identity = Key<Policy>(0)
+  static let kind = Key<Policy>(1)
+  static let scope = Key<Policy>(2)
+  static let name = Key<Policy>(3)
+  static let imported = Key<Policy>(4)
+  static let settings = Key<Policy>(5)
 }

@@ -19,13 +19,13 @@ public struct Pool: Record {
     self.row = row
   }
 
-  public var fqdn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var site: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var number: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
-  public var backupPool: String? { get { cell(3).text } nonmutating set { set(3, newValue.map(Cell.text) ?? .null) } }
+  var fqdn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var site: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var number: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
+  var backupPool: String? { get { cell(3).text } nonmutating set { set(3, newValue.map(Cell.text) ?? .null) } }
 
-  public static let fqdn = Key<Pool>(0)
-  public static let site = Key<Pool>(1)
-  public static let number = Key<Pool>(2)
-  public static let backupPool = Key<Pool>(3)
+  static let fqdn = Key<Pool>(0)
+  static let site = Key<Pool>(1)
+  static let number = Key<Pool>(2)
+  static let backupPool = Key<Pool>(3)
 }

@@ -30,9 +30,9 @@ extension Record {
   /// Whether the row still exists.
   public var exists: Bool { store.isAlive(Self.table, row) }
 
-  public func delete() { store.delete(Self.table, row) }
+  func delete() { store.delete(Self.table, row) }
 
-  public func isSame(_ other: Self) -> Bool { row == other.row }
+  func isSame(_ other: Self) -> Bool { row == other.row }
 }
 
 /// The tables of a forest in the order of their numbers.

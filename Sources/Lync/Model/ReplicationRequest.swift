@@ -18,11 +18,11 @@ public struct ReplicationRequest: Record {
     self.row = row
   }
 
-  public var replica: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var due: Int { get { int(1) } nonmutating set { set(1, .int(newValue)) } }
-  public var version: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
+  var replica: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var due: Int { get { int(1) } nonmutating set { set(1, .int(newValue)) } }
+  var version: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
 
-  public static let replica = Key<ReplicationRequest>(0)
-  public static let due = Key<ReplicationRequest>(1)
-  public static let version = Key<ReplicationRequest>(2)
+  static let replica = Key<ReplicationRequest>(0)
+  static let due = Key<ReplicationRequest>(1)
+  static let version = Key<ReplicationRequest>(2)
 }

@@ -17,9 +17,9 @@ public struct SipDomain: Record {
     self.row = row
   }
 
-  public var name: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var isDefault: Bool { get { flag(1) } nonmutating set { set(1, .flag(newValue)) } }
+  var name: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var isDefault: Bool { get { flag(1) } nonmutating set { set(1, .flag(newValue)) } }
 
-  public static let name = Key<SipDomain>(0)
-  public static let isDefault = Key<SipDomain>(1)
+  static let name = Key<SipDomain>(0)
+  static let isDefault = Key<SipDomain>(1)
 }

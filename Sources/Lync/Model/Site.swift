@@ -24,23 +24,23 @@ public struct Site: Record {
     self.row = row
   }
 
-  public var name: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var siteId: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var description: String? { get { cell(2).text } nonmutating set { set(2, newValue.map(Cell.text) ?? .null) } }
-  public var displayName: String { get { text(3) } nonmutating set { set(3, .text(newValue)) } }
-  public var siteType: String { get { text(4) } nonmutating set { set(4, .text(newValue)) } }
-  public var parentSite: String? { get { cell(5).text } nonmutating set { set(5, newValue.map(Cell.text) ?? .null) } }
-  public var federationRoute: String? { get { cell(6).text } nonmutating set { set(6, newValue.map(Cell.text) ?? .null) } }
-  public var xmppFederationRoute: String? { get { cell(7).text } nonmutating set { set(7, newValue.map(Cell.text) ?? .null) } }
-  public var defaultPersistentChatPool: String? { get { cell(8).text } nonmutating set { set(8, newValue.map(Cell.text) ?? .null) } }
+  var name: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var siteId: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var description: String? { get { cell(2).text } nonmutating set { set(2, newValue.map(Cell.text) ?? .null) } }
+  var displayName: String { get { text(3) } nonmutating set { set(3, .text(newValue)) } }
+  var siteType: String { get { text(4) } nonmutating set { set(4, .text(newValue)) } }
+  var parentSite: String? { get { cell(5).text } nonmutating set { set(5, newValue.map(Cell.text) ?? .null) } }
+  var federationRoute: String? { get { cell(6).text } nonmutating set { set(6, newValue.map(Cell.text) ?? .null) } }
+  var xmppFederationRoute: String? { get { cell(7).text } nonmutating set { set(7, newValue.map(Cell.text) ?? .null) } }
+  var defaultPersistentChatPool: String? { get { cell(8).text } nonmutating set { set(8, newValue.map(Cell.text) ?? .null) } }
 
-  public static let name = Key<Site>(0)
-  public static let siteId = Key<Site>(1)
-  public static let description = Key<Site>(2)
-  public static let displayName = Key<Site>(3)
-  public static let siteType = Key<Site>(4)
-  public static let parentSite = Key<Site>(5)
-  public static let federationRoute = Key<Site>(6)
-  public static let xmppFederationRoute = Key<Site>(7)
-  public static let defaultPersistentChatPool = Key<Site>(8)
+  static let name = Key<Site>(0)
+  static let siteId = Key<Site>(1)
+  static let description = Key<Site>(2)
+  static let displayName = Key<Site>(3)
+  static let siteType = Key<Site>(4)
+  static let parentSite = Key<Site>(5)
+  static let federationRoute = Key<Site>(6)
+  static let xmppFederationRoute = Key<Site>(7)
+  static let defaultPersistentChatPool = Key<Site>(8)
 }

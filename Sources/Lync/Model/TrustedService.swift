@@ -25,25 +25,25 @@ public struct TrustedService: Record {
     self.row = row
   }
 
-  public var dn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var fqdn: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var port: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
-  public var applicationName: String { get { text(3) } nonmutating set { set(3, .text(newValue)) } }
-  public var version: Int { get { int(4) } nonmutating set { set(4, .int(newValue)) } }
-  public var routable: Bool { get { flag(5) } nonmutating set { set(5, .flag(newValue)) } }
-  public var routingPool: String? { get { cell(6).text } nonmutating set { set(6, newValue.map(Cell.text) ?? .null) } }
-  public var tlsTarget: String? { get { cell(7).text } nonmutating set { set(7, newValue.map(Cell.text) ?? .null) } }
-  public var guid: String { get { text(8) } nonmutating set { set(8, .text(newValue)) } }
-  public var native: Bool { get { flag(9) } nonmutating set { set(9, .flag(newValue)) } }
+  var dn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
+  var fqdn: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var port: Int { get { int(2) } nonmutating set { set(2, .int(newValue)) } }
+  var applicationName: String { get { text(3) } nonmutating set { set(3, .text(newValue)) } }
+  var version: Int { get { int(4) } nonmutating set { set(4, .int(newValue)) } }
+  var routable: Bool { get { flag(5) } nonmutating set { set(5, .flag(newValue)) } }
+  var routingPool: String? { get { cell(6).text } nonmutating set { set(6, newValue.map(Cell.text) ?? .null) } }
+  var tlsTarget: String? { get { cell(7).text } nonmutating set { set(7, newValue.map(Cell.text) ?? .null) } }
+  var guid: String { get { text(8) } nonmutating set { set(8, .text(newValue)) } }
+  var native: Bool { get { flag(9) } nonmutating set { set(9, .flag(newValue)) } }
 
-  public static let dn = Key<TrustedService>(0)
-  public static let fqdn = Key<TrustedService>(1)
-  public static let port = Key<TrustedService>(2)
-  public static let applicationName = Key<TrustedService>(3)
-  public static let version = Key<TrustedService>(4)
-  public static let routable = Key<TrustedService>(5)
-  public static let routingPool = Key<TrustedService>(6)
-  public static let tlsTarget = Key<TrustedService>(7)
-  public static let guid = Key<TrustedService>(8)
-  public static let native = Key<TrustedService>(9)
+  static let dn = Key<TrustedService>(0)
+  static let fqdn = Key<TrustedService>(1)
+  static let port = Key<TrustedService>(2)
+  static let applicationName = Key<TrustedService>(3)
+  static let version = Key<TrustedService>(4)
+  static let routable = Key<TrustedService>(5)
+  static let routingPool = Key<TrustedService>(6)
+  static let tlsTarget = Key<TrustedService>(7)
+  static let guid = Key<TrustedService>(8)
+  static let native = Key<TrustedService>(9)
 }

@@ -61,97 +61,98 @@ public struct User: Record {
     self.row = row
   }
 
+  /// The distinguished name; unique in the forest.
   public var dn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
-  public var guid: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
-  public var sid: String { get { text(2) } nonmutating set { set(2, .text(newValue)) } }
-  public var name: String { get { text(3) } nonmutating set { set(3, .text(newValue)) } }
-  public var samAccountName: String { get { text(4) } nonmutating set { set(4, .text(newValue)) } }
-  public var userPrincipalName: String { get { text(5) } nonmutating set { set(5, .text(newValue)) } }
-  public var firstName: String { get { text(6) } nonmutating set { set(6, .text(newValue)) } }
-  public var lastName: String { get { text(7) } nonmutating set { set(7, .text(newValue)) } }
-  public var displayName: String { get { text(8) } nonmutating set { set(8, .text(newValue)) } }
-  public var title: String? { get { cell(9).text } nonmutating set { set(9, newValue.map(Cell.text) ?? .null) } }
-  public var department: String { get { text(10) } nonmutating set { set(10, .text(newValue)) } }
-  public var company: String? { get { cell(11).text } nonmutating set { set(11, newValue.map(Cell.text) ?? .null) } }
-  public var office: String? { get { cell(12).text } nonmutating set { set(12, newValue.map(Cell.text) ?? .null) } }
-  public var phone: String? { get { cell(13).text } nonmutating set { set(13, newValue.map(Cell.text) ?? .null) } }
-  public var email: String { get { text(14) } nonmutating set { set(14, .text(newValue)) } }
-  public var ou: String { get { text(15) } nonmutating set { set(15, .text(newValue)) } }
-  public var sipAddress: String? { get { cell(16).text } nonmutating set { set(16, newValue.map(Cell.text) ?? .null) } }
-  public var enabled: Bool? { get { cell(17).flag } nonmutating set { set(17, newValue.map(Cell.flag) ?? .null) } }
-  public var home: String? { get { cell(18).text } nonmutating set { set(18, newValue.map(Cell.text) ?? .null) } }
-  public var lineURI: String? { get { cell(19).text } nonmutating set { set(19, newValue.map(Cell.text) ?? .null) } }
-  public var enterpriseVoice: Bool { get { flag(20) } nonmutating set { set(20, .flag(newValue)) } }
-  public var audioVideoDisabled: Bool { get { flag(21) } nonmutating set { set(21, .flag(newValue)) } }
-  public var remoteCallControl: Bool { get { flag(22) } nonmutating set { set(22, .flag(newValue)) } }
-  public var ipPbx: Bool { get { flag(23) } nonmutating set { set(23, .flag(newValue)) } }
-  public var privateLine: String? { get { cell(24).text } nonmutating set { set(24, newValue.map(Cell.text) ?? .null) } }
-  public var lineServerURI: String? { get { cell(25).text } nonmutating set { set(25, newValue.map(Cell.text) ?? .null) } }
-  public var hostedVoiceMail: Bool? { get { cell(26).flag } nonmutating set { set(26, newValue.map(Cell.flag) ?? .null) } }
-  public var exchangeArchiving: String { get { text(27) } nonmutating set { set(27, .text(newValue)) } }
-  public var federation: Bool { get { flag(28) } nonmutating set { set(28, .flag(newValue)) } }
-  public var internetAccess: Bool { get { flag(29) } nonmutating set { set(29, .flag(newValue)) } }
-  public var publicNetwork: Bool { get { flag(30) } nonmutating set { set(30, .flag(newValue)) } }
-  public var richPresence: Bool { get { flag(31) } nonmutating set { set(31, .flag(newValue)) } }
-  public var routingGroup: String? { get { cell(32).text } nonmutating set { set(32, newValue.map(Cell.text) ?? .null) } }
-  public var policies: [String] { get { list(33) } nonmutating set { set(33, .list(newValue)) } }
-  public var legacyPolicies: [String] { get { list(34) } nonmutating set { set(34, .list(newValue)) } }
-  public var created: Int { get { int(35) } nonmutating set { set(35, .int(newValue)) } }
-  public var changed: Int { get { int(36) } nonmutating set { set(36, .int(newValue)) } }
-  public var client: String? { get { cell(37).text } nonmutating set { set(37, newValue.map(Cell.text) ?? .null) } }
-  public var addIns: [String] { get { list(38) } nonmutating set { set(38, .list(newValue)) } }
-  public var needsLiveMeeting: Bool { get { flag(39) } nonmutating set { set(39, .flag(newValue)) } }
-  public var contactsCount: Int { get { int(40) } nonmutating set { set(40, .int(newValue)) } }
-  public var pin: String? { get { cell(41).text } nonmutating set { set(41, newValue.map(Cell.text) ?? .null) } }
-  public var pinSet: Bool { get { flag(42) } nonmutating set { set(42, .flag(newValue)) } }
-  public var pinLocked: Bool { get { flag(43) } nonmutating set { set(43, .flag(newValue)) } }
-  public var pinChanged: Int? { get { cell(44).int } nonmutating set { set(44, newValue.map(Cell.int) ?? .null) } }
-  public var pinExpires: Int? { get { cell(45).int } nonmutating set { set(45, newValue.map(Cell.int) ?? .null) } }
+  var guid: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
+  var sid: String { get { text(2) } nonmutating set { set(2, .text(newValue)) } }
+  var name: String { get { text(3) } nonmutating set { set(3, .text(newValue)) } }
+  var samAccountName: String { get { text(4) } nonmutating set { set(4, .text(newValue)) } }
+  var userPrincipalName: String { get { text(5) } nonmutating set { set(5, .text(newValue)) } }
+  var firstName: String { get { text(6) } nonmutating set { set(6, .text(newValue)) } }
+  var lastName: String { get { text(7) } nonmutating set { set(7, .text(newValue)) } }
+  var displayName: String { get { text(8) } nonmutating set { set(8, .text(newValue)) } }
+  var title: String? { get { cell(9).text } nonmutating set { set(9, newValue.map(Cell.text) ?? .null) } }
+  var department: String { get { text(10) } nonmutating set { set(10, .text(newValue)) } }
+  var company: String? { get { cell(11).text } nonmutating set { set(11, newValue.map(Cell.text) ?? .null) } }
+  var office: String? { get { cell(12).text } nonmutating set { set(12, newValue.map(Cell.text) ?? .null) } }
+  var phone: String? { get { cell(13).text } nonmutating set { set(13, newValue.map(Cell.text) ?? .null) } }
+  var email: String { get { text(14) } nonmutating set { set(14, .text(newValue)) } }
+  var ou: String { get { text(15) } nonmutating set { set(15, .text(newValue)) } }
+  var sipAddress: String? { get { cell(16).text } nonmutating set { set(16, newValue.map(Cell.text) ?? .null) } }
+  var enabled: Bool? { get { cell(17).flag } nonmutating set { set(17, newValue.map(Cell.flag) ?? .null) } }
+  var home: String? { get { cell(18).text } nonmutating set { set(18, newValue.map(Cell.text) ?? .null) } }
+  var lineURI: String? { get { cell(19).text } nonmutating set { set(19, newValue.map(Cell.text) ?? .null) } }
+  var enterpriseVoice: Bool { get { flag(20) } nonmutating set { set(20, .flag(newValue)) } }
+  var audioVideoDisabled: Bool { get { flag(21) } nonmutating set { set(21, .flag(newValue)) } }
+  var remoteCallControl: Bool { get { flag(22) } nonmutating set { set(22, .flag(newValue)) } }
+  var ipPbx: Bool { get { flag(23) } nonmutating set { set(23, .flag(newValue)) } }
+  var privateLine: String? { get { cell(24).text } nonmutating set { set(24, newValue.map(Cell.text) ?? .null) } }
+  var lineServerURI: String? { get { cell(25).text } nonmutating set { set(25, newValue.map(Cell.text) ?? .null) } }
+  var hostedVoiceMail: Bool? { get { cell(26).flag } nonmutating set { set(26, newValue.map(Cell.flag) ?? .null) } }
+  var exchangeArchiving: String { get { text(27) } nonmutating set { set(27, .text(newValue)) } }
+  var federation: Bool { get { flag(28) } nonmutating set { set(28, .flag(newValue)) } }
+  var internetAccess: Bool { get { flag(29) } nonmutating set { set(29, .flag(newValue)) } }
+  var publicNetwork: Bool { get { flag(30) } nonmutating set { set(30, .flag(newValue)) } }
+  var richPresence: Bool { get { flag(31) } nonmutating set { set(31, .flag(newValue)) } }
+  var routingGroup: String? { get { cell(32).text } nonmutating set { set(32, newValue.map(Cell.text) ?? .null) } }
+  var policies: [String] { get { list(33) } nonmutating set { set(33, .list(newValue)) } }
+  var legacyPolicies: [String] { get { list(34) } nonmutating set { set(34, .list(newValue)) } }
+  var created: Int { get { int(35) } nonmutating set { set(35, .int(newValue)) } }
+  var changed: Int { get { int(36) } nonmutating set { set(36, .int(newValue)) } }
+  var client: String? { get { cell(37).text } nonmutating set { set(37, newValue.map(Cell.text) ?? .null) } }
+  var addIns: [String] { get { list(38) } nonmutating set { set(38, .list(newValue)) } }
+  var needsLiveMeeting: Bool { get { flag(39) } nonmutating set { set(39, .flag(newValue)) } }
+  var contactsCount: Int { get { int(40) } nonmutating set { set(40, .int(newValue)) } }
+  var pin: String? { get { cell(41).text } nonmutating set { set(41, newValue.map(Cell.text) ?? .null) } }
+  var pinSet: Bool { get { flag(42) } nonmutating set { set(42, .flag(newValue)) } }
+  var pinLocked: Bool { get { flag(43) } nonmutating set { set(43, .flag(newValue)) } }
+  var pinChanged: Int? { get { cell(44).int } nonmutating set { set(44, newValue.map(Cell.int) ?? .null) } }
+  var pinExpires: Int? { get { cell(45).int } nonmutating set { set(45, newValue.map(Cell.int) ?? .null) } }
 
   public static let dn = Key<User>(0)
-  public static let guid = Key<User>(1)
-  public static let sid = Key<User>(2)
-  public static let name = Key<User>(3)
-  public static let samAccountName = Key<User>(4)
-  public static let userPrincipalName = Key<User>(5)
-  public static let firstName = Key<User>(6)
-  public static let lastName = Key<User>(7)
-  public static let displayName = Key<User>(8)
-  public static let title = Key<User>(9)
-  public static let department = Key<User>(10)
-  public static let company = Key<User>(11)
-  public static let office = Key<User>(12)
-  public static let phone = Key<User>(13)
-  public static let email = Key<User>(14)
-  public static let ou = Key<User>(15)
-  public static let sipAddress = Key<User>(16)
-  public static let enabled = Key<User>(17)
-  public static let home = Key<User>(18)
-  public static let lineURI = Key<User>(19)
-  public static let enterpriseVoice = Key<User>(20)
-  public static let audioVideoDisabled = Key<User>(21)
-  public static let remoteCallControl = Key<User>(22)
-  public static let ipPbx = Key<User>(23)
-  public static let privateLine = Key<User>(24)
-  public static let lineServerURI = Key<User>(25)
-  public static let hostedVoiceMail = Key<User>(26)
-  public static let exchangeArchiving = Key<User>(27)
-  public static let federation = Key<User>(28)
-  public static let internetAccess = Key<User>(29)
-  public static let publicNetwork = Key<User>(30)
-  public static let richPresence = Key<User>(31)
-  public static let routingGroup = Key<User>(32)
-  public static let policies = Key<User>(33)
-  public static let legacyPolicies = Key<User>(34)
-  public static let created = Key<User>(35)
-  public static let changed = Key<User>(36)
-  public static let client = Key<User>(37)
-  public static let addIns = Key<User>(38)
-  public static let needsLiveMeeting = Key<User>(39)
-  public static let contactsCount = Key<User>(40)
-  public static let pin = Key<User>(41)
-  public static let pinSet = Key<User>(42)
-  public static let pinLocked = Key<User>(43)
-  public static let pinChanged = Key<User>(44)
-  public static let pinExpires = Key<User>(45)
+  static let guid = Key<User>(1)
+  static let sid = Key<User>(2)
+  static let name = Key<User>(3)
+  static let samAccountName = Key<User>(4)
+  static let userPrincipalName = Key<User>(5)
+  static let firstName = Key<User>(6)
+  static let lastName = Key<User>(7)
+  static let displayName = Key<User>(8)
+  static let title = Key<User>(9)
+  static let department = Key<User>(10)
+  static let company = Key<User>(11)
+  static let office = Key<User>(12)
+  static let phone = Key<User>(13)
+  static let email = Key<User>(14)
+  static let ou = Key<User>(15)
+  static let sipAddress = Key<User>(16)
+  static let enabled = Key<User>(17)
+  static let home = Key<User>(18)
+  static let lineURI = Key<User>(19)
+  static let enterpriseVoice = Key<User>(20)
+  static let audioVideoDisabled = Key<User>(21)
+  static let remoteCallControl = Key<User>(22)
+  static let ipPbx = Key<User>(23)
+  static let privateLine = Key<User>(24)
+  static let lineServerURI = Key<User>(25)
+  static let hostedVoiceMail = Key<User>(26)
+  static let exchangeArchiving = Key<User>(27)
+  static let federation = Key<User>(28)
+  static let internetAccess = Key<User>(29)
+  static let publicNetwork = Key<User>(30)
+  static let richPresence = Key<User>(31)
+  static let routingGroup = Key<User>(32)
+  static let policies = Key<User>(33)
+  static let legacyPolicies = Key<User>(34)
+  static let created = Key<User>(35)
+  static let changed = Key<User>(36)
+  static let client = Key<User>(37)
+  static let addIns = Key<User>(38)
+  static let needsLiveMeeting = Key<User>(39)
+  static let contactsCount = Key<User>(40)
+  static let pin = Key<User>(41)
+  static let pinSet = Key<User>(42)
+  static let pinLocked = Key<User>(43)
+  static let pinChanged = Key<User>(44)
+  static let pinExpires = Key<User>(45)
 }

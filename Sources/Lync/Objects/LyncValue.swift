@@ -42,9 +42,11 @@ public final class Shape: Equatable {
   /// How objects of the shape are shown when nobody says how.
   public enum View { case table, list }
 
+  /// The .NET type the product gives such objects.
   public let typeName: String
   /// Names the object also answers to, most derived first.
   public let baseTypes: [String]
+  /// In the order the product prints them.
   public let properties: [String]
   /// The default display property set, when a plain call shows fewer properties than there are.
   public let defaultProperties: [String]?
@@ -56,6 +58,7 @@ public final class Shape: Equatable {
   public let joins: Bool
   private let numbers: [String: Int]
 
+  /// - Parameter text: the property that stands for the object in a text; nil = its type's name
   public init(
     _ typeName: String, base: [String] = [], _ properties: [String], shows defaultProperties: [String]? = nil,
     view: View? = nil, text textProperty: String? = "Identity", joins: Bool = false
@@ -75,14 +78,18 @@ public final class Shape: Equatable {
   /// The number of a property, without regard to case.
   public func number(of property: String) -> Int? { numbers[property.lowercased()] }
 
+  /// Shapes are made once; the same one is the same object.
   public static func == (left: Shape, right: Shape) -> Bool { left === right }
 }
 
 /// An object a Lync operation returns: a shape and one value per property. A snapshot; it never changes.
 public struct LyncObject: Equatable {
+  /// Which properties it has, and how it is shown.
   public let shape: Shape
+  /// By the order of `shape.properties`.
   public var values: [LyncValue]
 
+  /// - Parameter values: as many as the shape has properties, in its order
   public init(_ shape: Shape, _ values: [LyncValue]) {
     self.shape = shape
     self.values = values
@@ -91,6 +98,7 @@ public struct LyncObject: Equatable {
   /// `Name=Value;…`
   public var joined: String { zip(shape.properties, values).map { "\($0)=\($1.text)" }.joined(separator: ";") }
 
+  /// The value of a property, in any case of letters; nil when the shape has none of that name.
   public subscript(_ property: String) -> LyncValue? {
     guard let number = shape.number(of: property), number < values.count else { return nil }
     return values[number]
@@ -99,9 +107,12 @@ public struct LyncObject: Equatable {
 
 /// What an operation hands back: the objects it emits and the warnings it prints, in order.
 public struct Outcome {
+  /// What the cmdlet writes.
   public var objects: [LyncObject]
+  /// Sentences for the warning stream, in the order they arise.
   public var warnings: [String]
 
+  /// What an operation came to: objects for the pipeline, sentences of warning.
   public init(_ objects: [LyncObject] = [], warnings: [String] = []) {
     self.objects = objects
     self.warnings = warnings

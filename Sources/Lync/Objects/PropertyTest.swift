@@ -8,6 +8,7 @@ public indirect enum PropertyTest {
   case and(PropertyTest, PropertyTest)
   case or(PropertyTest, PropertyTest)
 
+  /// The operators of `-Filter`, as the product writes them.
   public enum Operation: String {
     case eq, ne, like, notlike, gt, ge, lt, le
   }

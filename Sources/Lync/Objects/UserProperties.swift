@@ -21,10 +21,11 @@ public struct UserProperty {
     case fact((LyncWorld) -> LyncValue)
   }
 
+  /// As Get-CsUser prints it.
   public let name: String
   let source: Source
 
-  public init?(named name: String) {
+  init?(named name: String) {
     guard let known = UserProperty.byName[name.lowercased()] else { return nil }
     self = known
   }

@@ -16,6 +16,7 @@ extension LyncWorld {
     return store.showing(version) { property.value(self, user) }
   }
 
+  /// What Get-CsUser prints as Identity, as it was at a version of the store.
   public func userIdentity(of row: Row, at version: Store.Version) -> String {
     if store.isUnchanged(User.table, row, since: version) { return User(store: store, row: row).dn }
     return store.showing(version) { User(store: store, row: row).dn }
@@ -23,6 +24,7 @@ extension LyncWorld {
 
   /// Tells the homes of users apart by a small number.
   public func homeNumber(of row: Row, at version: Store.Version) -> Int { store.number(User.table, row, User.home.number, at: version) }
+  /// The pool an account is homed on now; nil when it has none.
   public func home(of row: Row) -> String? { User(store: store, row: row).home }
 
   /// Type name, base types, properties, default display and text of the objects users become.

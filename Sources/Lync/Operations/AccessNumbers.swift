@@ -3,14 +3,22 @@ import Directory
 
 /// The settings New- and Set-CsDialInConferencingAccessNumber take.
 public struct AccessNumberSettings {
+  /// Outer nil = left as it is, inner nil = `$null`, which empties it.
   public var displayName: String??
+  /// The number as it is printed for people, `1-425-555-1200`.
   public var displayNumber: String?
+  /// `tel:+14255551200`.
   public var lineURI: String?
+  /// The FQDN of the pool that answers.
   public var pool: String?
+  /// A culture, `en-US`.
   public var primaryLanguage: String?
+  /// Cultures, in the order they are offered.
   public var secondaryLanguages: [String]?
+  /// The dial-in regions in which the number is shown.
   public var regions: [String]?
 
+  /// Nothing is set yet.
   public init() {}
 }
 
@@ -18,6 +26,7 @@ public struct AccessNumberSettings {
 extension LyncWorld {
   func isAccessNumber(_ contact: Contact) -> Bool { contact.applicationName.same("Caa") }
 
+  /// Get-CsDialInConferencingAccessNumber.
   public func accessNumbers(identity: String? = nil, region: String? = nil, filter: PropertyFilter? = nil) throws(Fault) -> [LyncObject] {
     // A legacy number shows once its pool is in the published topology.
     var found = all(Contact.self).filter { isAccessNumber($0) && registrarPool(of: $0) != nil }
@@ -43,6 +52,7 @@ extension LyncWorld {
     for region in regions where !known.contains(where: { $0.same(region) }) { throw .region(region) }
   }
 
+  /// New-CsDialInConferencingAccessNumber: makes the contact object. Refuses a pool without a Registrar of Lync.
   public func newAccessNumber(_ primaryUri: String, settings: AccessNumberSettings) throws(Fault) -> Outcome {
     try change("New-CsDialInConferencingAccessNumber \(primaryUri)") { () throws(Fault) -> Outcome in
       try checkSipAddress(primaryUri)
@@ -55,6 +65,7 @@ extension LyncWorld {
     }
   }
 
+  /// Set-CsDialInConferencingAccessNumber with properties.
   public func setAccessNumber(_ identity: String, settings: AccessNumberSettings) throws(Fault) {
     try change("Set-CsDialInConferencingAccessNumber \(identity)") { () throws(Fault) -> Void in
       let contact = try accessNumber(identity)
@@ -92,6 +103,7 @@ extension LyncWorld {
     }
   }
 
+  /// Remove-CsDialInConferencingAccessNumber. Refuses one that is not there.
   public func removeAccessNumber(_ identity: String) throws(Fault) {
     try change("Remove-CsDialInConferencingAccessNumber \(identity)") { () throws(Fault) -> Void in try accessNumber(identity).delete() }
   }

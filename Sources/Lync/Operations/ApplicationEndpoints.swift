@@ -6,18 +6,24 @@ public typealias PropertyFilter = (_ value: (String) -> LyncValue?) -> Bool
 
 /// Which endpoints a Get- cmdlet asks for.
 public struct EndpointQuery {
+  /// DN, SIP address, GUID or name, with wildcards.
   public var identity: String?
+  /// The owner, with or without `urn:application:`.
   public var applicationId: String?
   /// The Registrar pool.
   public var pool: String?
   /// The trusted application pool.
   public var applicationPool: String?
+  /// Only those below this organizational unit (a DN).
   public var ou: String?
+  /// `-Filter`, on the properties that are printed.
   public var filter: PropertyFilter?
+  /// At most so many; nil = all, 0 = none.
   public var resultSize: Int?
   /// Only endpoints of third-party applications.
   public var trustedOnly = false
 
+  /// All endpoints.
   public init() {}
 }
 
@@ -57,6 +63,7 @@ extension LyncWorld {
     return found
   }
 
+  /// Get-CsApplicationEndpoint. An identity without wildcards that is not there is refused.
   public func applicationEndpoints(_ query: EndpointQuery) throws(Fault) -> [LyncObject] { try endpointRows(query).map { object($0) } }
 
   /// Moves a contact object to the pool that routes its application. The first failing check refuses.

@@ -7,18 +7,24 @@ import Directory
 
 /// What a logging cmdlet works on: computers, pools, or without either every agent.
 public struct LoggingScope {
+  /// FQDNs of single computers.
   public var computers: [String] = []
+  /// FQDNs of pools, meaning all their computers.
   public var pools: [String] = []
+  /// Every agent, every trace.
   public init() {}
 }
 
 /// What a search asks for; empty = anything.
 public struct LoggingSearch {
+  /// The computers whose traces are searched.
   public var scope = LoggingScope()
+  /// Words that have to stand in a line.
   public var texts: [String] = []
+  /// Whether all criteria have to hold, not any of them.
   public var needsAll = false
-  public var from: Int?
-  public var to: Int?
+  var from: Int?
+  var to: Int?
   /// From the gravest to everything; a search shows its level and graver ones.
   public static let levels = ["Fatal", "Error", "Warning", "Info", "Verbose", "Debug", "All"]
   /// The place in `levels`.
@@ -28,14 +34,16 @@ public struct LoggingSearch {
 
 /// What a logging cmdlet tells: a head, and a line a computer.
 public struct LoggingReport {
-  public var code = 0
-  public var head: String
-  public var agents: [(computer: String, pool: String, text: String)]
+  var code = 0
+  var head: String
+  var agents: [(computer: String, pool: String, text: String)]
 
+  /// A head and a line an agent, as the controller prints them.
   public var text: String {
     (["\(code == 0 ? "Success" : "Failure") Code - \(code), \(head)", "", "Tracing Status:"] + agents.map { "\($0.computer) (\($0.pool)) \($0.text)" }).joined(separator: "\n")
   }
 
+  /// The same as XML: an element an agent.
   public var xml: String {
     var writer = XmlWriter()
     writer.element("ClsResponse", [("Code", String(code)), ("Message", head)]) { out in
@@ -98,8 +106,10 @@ extension LyncWorld {
       head: reached == computers.count ? "Successful on \(reached) agents" : "Successful on \(reached) of \(computers.count) agents", agents: lines)
   }
 
+  /// Show-CsClsLogging.
   public func loggingStatus(_ scope: LoggingScope) throws(Fault) -> LoggingReport { report(try agents(scope)) }
 
+  /// Start-CsClsLogging. Refuses a third scenario on a computer (E-CLS-TWO).
   public func startLogging(_ name: String, _ scope: LoggingScope, seconds: Int) throws(Fault) -> LoggingReport {
     try change("Start-CsClsLogging \(name)") { () throws(Fault) -> LoggingReport in
       let scenario = try scenario(name), computers = try agents(scope)
@@ -118,6 +128,7 @@ extension LyncWorld {
     }
   }
 
+  /// Stop-CsClsLogging.
   public func stopLogging(_ name: String, _ scope: LoggingScope) throws(Fault) -> LoggingReport {
     try change("Stop-CsClsLogging \(name)") { () throws(Fault) -> LoggingReport in
       let scenario = try scenario(name), computers = try agents(scope)
@@ -168,6 +179,7 @@ extension LyncWorld {
     return try setSettings(kind, item.identity, [("Provider", .list(left + (removes ? [] : [made])))])
   }
 
+  /// The identity of a scenario that is named by its last part only; refuses an unknown one.
   public func scenarioIdentity(_ name: String) throws(Fault) -> String {
     let found = try scenario(name)
     return SettingsClass.named("ClsScenario").flatMap { kind in instances(kind).first { LyncWorld.place(kind, $0.identity).name.same(found) }?.identity } ?? found

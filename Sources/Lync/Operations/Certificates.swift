@@ -40,13 +40,19 @@ private struct InstalledCertificate {
 
 /// What Request-CsCertificate -New is told.
 public struct CertificateRequest {
+  /// The uses: Default, WebServicesInternal, WebServicesExternal, OAuthTokenIssuer …
   public var types: [String] = []
+  /// `server\authority`; nil = the request is left as a file.
   public var authority: String?
+  /// For whom it is requested; nil = the computer of the session.
   public var computer: String?
+  /// Subject alternative names beside those the topology demands.
   public var domainNames: [String] = []
+  /// `-AllSipDomain`: `sip.<domain>` of each SIP domain as well.
   public var allSipDomains = false
   /// What else the subject says, such as `O=Contoso`.
   public var subject: [String] = []
+  /// A request that nothing is said about.
   public init() {}
 }
 
@@ -147,6 +153,7 @@ extension LyncWorld {
     }
   }
 
+  /// Remove-CsCertificate: takes uses from the computer of the session; no types = all.
   public func removeCertificate(types: [String]) throws(Fault) {
     try change("Remove-CsCertificate \(types.joined(separator: ","))") { () throws(Fault) -> Void in
       let host = try here()

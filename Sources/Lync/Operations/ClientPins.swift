@@ -10,6 +10,7 @@ extension LyncWorld {
     return user
   }
 
+  /// Get-CsClientPinInfo. Refuses an account that is not homed on Lync, and one whose back end does not answer.
   public func clientPinInfo(_ identity: String) throws(Fault) -> LyncObject { pinObject(try pinUser(identity)) }
 
   /// Sets a PIN, or makes one up when none is given; only a generated one is shown.
@@ -45,6 +46,7 @@ extension LyncWorld {
     return policy("PinPolicy", identity)?.settings.lazy.compactMap { $0.dropping(prefix: name + "=") }.first.flatMap { Int($0) }
   }
 
+  /// Lock- and Unlock-CsClientPin.
   public func lockClientPin(_ identity: String, locked: Bool) throws(Fault) {
     try change("\(locked ? "Lock" : "Unlock")-CsClientPin \(identity)") { () throws(Fault) -> Void in try pinUser(identity).pinLocked = locked }
   }

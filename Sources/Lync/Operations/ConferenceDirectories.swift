@@ -13,11 +13,13 @@ extension LyncWorld {
     return directory
   }
 
+  /// Get-CsConferenceDirectory; nil = all.
   public func conferenceDirectories(_ number: Int? = nil) throws(Fault) -> [LyncObject] {
     if let number { return [object(try directory(number))] }
     return visibleDirectories().map { object($0) }
   }
 
+  /// New-CsConferenceDirectory. Refuses a number outside 0 to 9999 and one that is taken (E-CONFDIR-DUP).
   public func newConferenceDirectory(_ number: Int, homePool: String) throws(Fault) -> Outcome {
     try change("New-CsConferenceDirectory \(number)") { () throws(Fault) -> Outcome in
       guard 0...9999 ~= number else { throw .invalid(String(number), "The Identity of a conference directory must be between 0 and 9999.", id: "IdentityRange") }
@@ -54,6 +56,7 @@ extension LyncWorld {
     }
   }
 
+  /// Remove-CsConferenceDirectory; its meetings lose the id to dial in with.
   public func removeConferenceDirectory(_ number: Int) throws(Fault) {
     try change("Remove-CsConferenceDirectory \(number)") { () throws(Fault) -> Void in
       let directory = try self.directory(number)

@@ -91,6 +91,7 @@ extension LyncWorld {
     }
   }
 
+  /// Uninstall-CsDatabase. Refuses a database that a service of the topology uses.
   public func uninstallDatabase(_ choice: DatabaseChoice, server: String, instance: String?) throws(Fault) -> Outcome {
     try change("Uninstall-CsDatabase \(server)") { () throws(Fault) -> Outcome in
       let server = try checkSqlServer(server)
@@ -108,6 +109,7 @@ extension LyncWorld {
 
   // MARK: Mirrors
 
+  /// Install-CsMirrorDatabase. Refuses a share that is not `\\server\share`, and databases that nothing uses.
   public func installMirror(_ choice: DatabaseChoice, server: String, share: String) throws(Fault) -> Outcome {
     guard share.hasPrefix("\\\\") else { throw .invalid(share, "\"\(share)\" is not a shared folder. Use the form \\\\server\\share.", id: "FileShare") }
     return try change("Install-CsMirrorDatabase \(server)") { () throws(Fault) -> Outcome in
@@ -122,6 +124,7 @@ extension LyncWorld {
     }
   }
 
+  /// Uninstall-CsMirrorDatabase, of one kind of database. Refuses one that is not mirrored.
   public func uninstallMirror(type: String, server: String) throws(Fault) -> Outcome {
     try change("Uninstall-CsMirrorDatabase \(server)") { () throws(Fault) -> Outcome in
       let server = try checkSqlServer(server)

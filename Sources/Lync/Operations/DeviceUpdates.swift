@@ -5,6 +5,7 @@
 ///   Import-CsRgsAudioFile, Set-CsCallParkServiceMusicOnHoldFile.
 import Directory
 
+/// What is decided about a device update.
 public enum UpdateDecision: String { case approve = "Approve", reset = "Reset", restore = "Restore" }
 
 extension LyncWorld {
@@ -16,6 +17,7 @@ extension LyncWorld {
     return service
   }
 
+  /// The identity of a web service that may be named by its pool alone; refuses an unknown one.
   public func webServerIdentity(_ identity: String) throws(Fault) -> String { try webServer(identity).identity }
 
   /// Import-CsDeviceUpdate: one rule a kind of phone; a second import makes its version the pending one.
@@ -91,6 +93,7 @@ extension LyncWorld {
     return service
   }
 
+  /// The identity of an application server that may be named by its pool alone; refuses an unknown one.
   public func applicationServerIdentity(_ identity: String) throws(Fault) -> String { try applicationServer(identity).identity }
 
   /// What a sound file is played for.

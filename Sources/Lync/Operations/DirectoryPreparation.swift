@@ -33,10 +33,11 @@ extension LyncWorld {
 
   // MARK: Permissions
 
-  public func hasPermission(_ what: String, on ou: String) -> Bool {
+  func hasPermission(_ what: String, on ou: String) -> Bool {
     all(Policy.self).contains { $0.kind == "Permission" && $0.identity.same(what + "@" + ou) }
   }
 
+  /// Grant- and Revoke-CsSetupPermission and -CsOUPermission. Refuses a text that is no DN, and to take what was not given.
   public func grantPermission(_ what: String, on ou: String, title: String, isGranted: Bool) throws(Fault) -> Outcome {
     guard Folding.key(ou).contains("dc=") else { throw .invalid(ou, "\"\(ou)\" is not the DN of an organizational unit.", id: "OUPermission") }
     return try change(title + " " + ou) { () throws(Fault) -> Outcome in
@@ -51,6 +52,7 @@ extension LyncWorld {
 
   // MARK: Kerberos
 
+  /// New-CsKerberosAccount, of `domain\name`; in `CN=Computers` unless a container is said. Refuses one that is there (E-SETTINGS-DUP).
   public func newKerberosAccount(_ name: String, container: String?) throws(Fault) -> Outcome {
     try change("New-CsKerberosAccount \(name)") { () throws(Fault) -> Outcome in
       guard let logon = name.cut(at: "\\")?.after, !logon.isEmpty else { throw .invalid(name, "\"\(name)\" is not an account. Use the form domain\\name.", id: "KerberosAccount") }
@@ -60,8 +62,9 @@ extension LyncWorld {
     }
   }
 
-  public func isKerberosAccount(_ name: String) -> Bool { all(Policy.identity, name).contains { $0.kind == "KerberosAccount" } }
+  func isKerberosAccount(_ name: String) -> Bool { all(Policy.identity, name).contains { $0.kind == "KerberosAccount" } }
 
+  /// Set-CsKerberosAccountPassword; refuses an account that is not there.
   public func setKerberosPassword(_ name: String) throws(Fault) -> Outcome {
     try change("Set-CsKerberosAccountPassword \(name)") { () throws(Fault) -> Outcome in
       guard let row = all(Policy.identity, name).first(where: { $0.kind == "KerberosAccount" }) else { throw .notFound(name) }

@@ -22,6 +22,7 @@ extension LyncWorld {
 
   // MARK: Computers
 
+  /// Test-CsComputer, of the computer of the session: all its services run and no fault is on it.
   public func computerTest() -> LyncObject {
     let computer = currentComputer
     let stopped = all(HostService.host, computer).filter { !$0.running }.map(\.name)
@@ -29,6 +30,7 @@ extension LyncWorld {
     return task(computer, stopped.first.map { "Service \($0) does not run." } ?? (broken == nil ? nil : "The computer does not serve."), broken.map { "Fault \($0.kind) at \($0.target)." })
   }
 
+  /// Test-CsReplica, of the computer of the session.
   public func replicaTest() -> LyncObject {
     let computer = currentComputer
     guard let host = host(computer), host.replica else { return task(computer, "There is no local replica.", "Enable-CsReplica makes one.") }
@@ -36,6 +38,7 @@ extension LyncWorld {
     return task(computer, nil)
   }
 
+  /// Test-CsFederatedPartner: an Edge Server, federation on, a domain that is allowed or found and not blocked.
   public func federationTest(edge: String, domain: String) throws(Fault) -> LyncObject {
     guard service("EdgeServer", on: edge) != nil else { return task(edge, "No such host is known", "The topology knows no Edge Server \(edge).") }
     guard let access = SettingsClass.named("AccessEdgeConfiguration"), let allowed = SettingsClass.named("AllowedDomain"),
@@ -50,10 +53,12 @@ extension LyncWorld {
     return task(edge, nil)
   }
 
+  /// Test-CsSetupPermission and Test-CsOUPermission.
   public func permissionTest(_ what: String, on ou: String) -> LyncObject {
     hasPermission(what, on: ou) ? task(forest.name, nil) : task(forest.name, "Permission \(what) was not granted on \(ou).", "Grant-Cs\(what.same("Setup") ? "Setup" : "OU")Permission")
   }
 
+  /// Test-CsCertificateConfiguration: one result a use of a certificate on the computer of the session.
   public func certificateTests() throws(Fault) -> [LyncObject] {
     certificates(types: []).map { certificate in
       var isValid = false, end = LyncValue.null
@@ -64,6 +69,7 @@ extension LyncWorld {
     }
   }
 
+  /// Test-CsDatabase: one result a database of the topology.
   public func databaseTests(server: String?, centralOnly: Bool) throws(Fault) -> [LyncObject] {
     let databases = all(Service.self).filter { $0.role.hasSuffix("Database") && (!centralOnly || $0.role == "CentralManagementDatabase") }
     let found = databases.compactMap { service -> LyncObject? in
@@ -83,6 +89,7 @@ extension LyncWorld {
     return found
   }
 
+  /// Test-CsKerberosAccountAssignment: the account assigned at a scope is there.
   public func kerberosTest(_ scope: String) throws(Fault) -> [LyncObject] {
     guard let kind = SettingsClass.named("KerberosAccountAssignment") else { return [] }
     let identity = try settingsIdentity(kind, scope)
@@ -139,6 +146,7 @@ extension LyncWorld {
     return "Test passed."
   }
 
+  /// Test-CsMcxPushNotification.
   public func pushNotificationTest(edge: String) -> LyncObject {
     guard service("EdgeServer", on: edge) != nil else { return task(edge, "No such host is known", "The topology knows no Edge Server \(edge).") }
     let isOn = SettingsClass.named("PushNotificationConfiguration").flatMap { instance($0, "Global") }.map { item in
@@ -151,6 +159,7 @@ extension LyncWorld {
     return task(edge, nil)
   }
 
+  /// Test-CsWatcherNodeConfiguration: the back end of every pool that is watched answers.
   public func watcherNodeTest() -> LyncObject {
     guard let kind = SettingsClass.named("WatcherNodeConfiguration"), let node = instances(kind).first else {
       return task(currentComputer, "There is no watcher node.", "New-CsWatcherNodeConfiguration")
@@ -174,6 +183,7 @@ extension LyncWorld {
     return frontEnds(of: pool).map { LyncObject(Shapes.replicationDetails, [.string($0), .string(what), .string(runningFrontEnds(of: pool).contains($0) ? "Synchronized" : "Unreachable")]) }
   }
 
+  /// Update-CsAddressBook. Refuses a pool without a Registrar.
   public func updateAddressBook(_ name: String?) throws(Fault) {
     if let name { guard registrarService(name) != nil else { throw .registrar(name) } }
   }
@@ -192,6 +202,7 @@ extension LyncWorld {
 
   // MARK: People
 
+  /// Get-CsAdPrincipal: users and contacts, those of the whole forest unless narrowed.
   public func principals(identity: String?, ou: String?, filter: PropertyFilter?, limit: Int?) throws(Fault) -> [LyncObject] {
     let users = identity.map { self.users(matching: $0) } ?? all(User.self)
     let contacts = identity.map { self.contacts(matching: $0) } ?? all(Contact.self)
@@ -221,6 +232,7 @@ extension LyncWorld {
 
   private static let testUserKind = "TestUser"
 
+  /// Get-CsTestUserCredential.
   public func testUsers(_ sip: String?) throws(Fault) -> [LyncObject] {
     let rows = all(Policy.self).filter { $0.kind == LyncWorld.testUserKind && (sip.map($0.identity.same) ?? true) }
     if let sip, rows.isEmpty { throw .notFound(sip) }
@@ -275,6 +287,7 @@ extension LyncWorld {
     return "Global"
   }
 
+  /// The DNS name of the forest's root domain.
   public var forestName: String { forest.name }
 
   /// Update-CsUserData: users where they are homed.

@@ -76,6 +76,7 @@ extension LyncWorld {
   /// The target text of ShouldProcess (D-25): the Identity of the user or endpoint an argument names.
   public func userIdentity(_ identity: String) throws(Fault) -> String { try account(identity).dn }
 
+  /// The DN of the contact that any form of identity means; refuses an unknown one.
   public func endpointIdentity(_ identity: String) throws(Fault) -> String { try contact(identity).dn }
 
   // MARK: Checks

@@ -10,6 +10,7 @@ extension LyncWorld {
     if !isInstalled("OCSWMIBC", on: forest.currentComputer) { throw .mergeWmi() }
   }
 
+  /// Merge-CsLegacyTopology: the topology document as XML, with what WMI tells of Office Communications Server; nothing is published.
   public func mergeLegacyTopology(userInput: String? = nil) throws(Fault) -> String {
     try checkWmi()
     try checkLegacyDomains()

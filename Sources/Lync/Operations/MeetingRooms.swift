@@ -53,6 +53,7 @@ extension LyncWorld {
     }
   }
 
+  /// Disable-CsMeetingRoom; the account stays in Active Directory.
   public func disableMeetingRoom(_ identity: String, passThru: Bool) throws(Fault) -> Outcome {
     try change("Disable-CsMeetingRoom \(identity)") { () throws(Fault) -> Outcome in
       let user = try room(identity)
@@ -63,6 +64,7 @@ extension LyncWorld {
     }
   }
 
+  /// Set-CsMeetingRoom.
   public func setMeetingRoom(_ identity: String, settings: UserSettings, passThru: Bool) throws(Fault) -> Outcome {
     try change("Set-CsMeetingRoom \(identity)") { () throws(Fault) -> Outcome in
       let user = try room(identity)
@@ -71,6 +73,7 @@ extension LyncWorld {
     }
   }
 
+  /// Move-CsMeetingRoom; the rules are those of Move-CsUser.
   public func moveMeetingRoom(_ identity: String, target: String, options: UserMoveOptions) throws(Fault) -> Outcome {
     try change("Move-CsMeetingRoom \(identity)") { () throws(Fault) -> Outcome in
       let user = try room(identity)

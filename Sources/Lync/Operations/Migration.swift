@@ -24,6 +24,7 @@ extension LyncWorld {
     }
   }
 
+  /// Import-CsLegacyConferenceDirectory.
   public func importLegacyConferenceDirectory() throws(Fault) {
     try change("Import-CsLegacyConferenceDirectory") { () throws(Fault) -> Void in
       try checkMerged()
@@ -93,6 +94,8 @@ extension LyncWorld {
     return writer.text
   }
 
+  /// Import-CsConfiguration: publishes the topology and replaces all policies. Refuses a text that is no exported configuration.
+  /// - Parameter file: its name, for the refusal
   public func importConfiguration(_ text: String, file: String) throws(Fault) {
     guard let root = XmlElement.parse(text), root.name == "Configuration", let topology = root.child("Topology")?.text else { throw .publishXml(file) }
     let document = try TopologyDocument(xml: topology.trimmed, file: file)

@@ -9,6 +9,7 @@ extension Shapes {
 }
 
 extension LyncWorld {
+  /// The nouns whose items Persistent Chat keeps.
   public static let chatNouns = ["PersistentChatAddin", "PersistentChatCategory", "PersistentChatRoom"]
 
   private func chatItem(_ noun: String, _ identity: String) throws(Fault) -> SettingsInstance {
@@ -80,6 +81,7 @@ extension LyncWorld {
     return service
   }
 
+  /// The identity of a Persistent Chat service; nil means the only one. Refuses an unknown one.
   public func chatServerIdentity(_ identity: String?) throws(Fault) -> String { try chatServer(identity).identity }
 
   /// Which computers of a Persistent Chat pool are to be active.

@@ -39,8 +39,10 @@ extension LyncWorld {
     return (registrar.pool, backup)
   }
 
+  /// Get-CsPoolBackupRelationship. Refuses a pool without a partner.
   public func backupRelationship(_ name: String) throws(Fault) -> LyncObject { LyncObject(Shapes.backupRelation, [.string(try partner(name).backup)]) }
 
+  /// Get-CsBackupServiceStatus: normal while both pools have a Front End Server that runs.
   public func backupStatus(_ name: String) throws(Fault) -> LyncObject {
     let (pool, backup) = try partner(name)
     let runs = hasRunningFrontEnd(pool) && hasRunningFrontEnd(backup)
@@ -50,11 +52,13 @@ extension LyncWorld {
     ])
   }
 
+  /// Invoke-CsBackupServiceSync; refuses when a back end does not answer (E-BACKEND).
   public func syncBackup(_ name: String) throws(Fault) {
     let (pool, backup) = try partner(name)
     for one in [pool, backup] { try checkBackEnd(one) }
   }
 
+  /// Get-CsPoolUpgradeReadinessState, of every pool of Lync Server 2013.
   public func upgradeReadiness() throws(Fault) -> [LyncObject] {
     all(Service.self).filter { $0.role == "Registrar" && $0.version >= ServerVersion.lync2013 }.map { registrar in
       let servers = frontEnds(of: registrar.pool), active = runningFrontEnds(of: registrar.pool)
@@ -90,6 +94,7 @@ extension LyncWorld {
     }
   }
 
+  /// Invoke-CsPoolFailBack. Refuses a pool that has not failed over.
   public func failBack(_ name: String) throws(Fault) -> Outcome {
     try change("Invoke-CsPoolFailBack \(name)") { () throws(Fault) -> Outcome in
       let (pool, _) = try partner(name)
@@ -107,6 +112,7 @@ extension LyncWorld {
 
   // MARK: Databases
 
+  /// Get-CsDatabaseMirrorState: one result a database.
   public func mirrorState(_ name: String) throws(Fault) -> [LyncObject] {
     let registrar = try registrar(name), mirror = mirror(of: registrar.pool)
     return ["rtcab", "rtcxds", "rtcshared"].map { database in

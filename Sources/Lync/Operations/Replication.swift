@@ -63,6 +63,7 @@ extension LyncWorld {
     }
   }
 
+  /// Get-CsManagementStoreReplicationStatus; nil = all computers with a replica.
   public func replicationStatus(_ fqdn: String? = nil) throws(Fault) -> [LyncObject] {
     let found = replicas().filter { host in fqdn.map { host.fqdn.same($0) } ?? true }
     if let fqdn, found.isEmpty { throw .notFound(fqdn) }
@@ -78,6 +79,7 @@ extension LyncWorld {
     }
   }
 
+  /// Get-CsManagementStoreReplicationStatus -CentralManagementStoreStatus.
   public func managementStoreStatus() -> LyncObject {
     let master = forest.masterComputer, beat = LyncValue.date(now - now % 10)
     return LyncObject(Shapes.managementStoreStatus, [
@@ -109,6 +111,7 @@ extension LyncWorld {
     }
   }
 
+  /// Get-CsManagementConnection. Refuses when the connection was taken away.
   public func managementConnection() throws(Fault) -> LyncObject {
     if let set = note(.connection, "Session") {
       guard let provider = set.setting("Provider") else { throw .notFound("ManagementConnection") }
@@ -150,6 +153,7 @@ extension LyncWorld {
   /// The language the product's texts are shown in; `en-US` from the start.
   public var interfaceCulture: String { note(.culture, "Session")?.settings.first ?? "en-US" }
 
+  /// Set-CsUICulture, kept with the state of the forest.
   public func setInterfaceCulture(_ name: String) throws(Fault) -> Outcome {
     try change("Set-CsUICulture \(name)") { () throws(Fault) -> Outcome in
       keep(.culture, "Session", [name])

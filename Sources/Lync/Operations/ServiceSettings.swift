@@ -24,6 +24,7 @@ extension LyncWorld {
     return service
   }
 
+  /// The identity of the service of a role that is meant; refuses one that is not there.
   public func serviceIdentity(_ identity: String?, role: String) throws(Fault) -> String { try service(identity, role: role).identity }
 
   /// Properties that name another service, with its role.
@@ -66,6 +67,7 @@ extension LyncWorld {
     }
   }
 
+  /// Get-CsNetworkInterface: one result a computer.
   public func networkInterfaces(computer: String? = nil, filter: String? = nil) -> [LyncObject] {
     let pattern = filter.map { Wildcard($0) }
     return all(Machine.self).compactMap { machine in
@@ -80,11 +82,13 @@ extension LyncWorld {
 
   private static let storeLocation = "ConfigurationStoreLocation"
 
+  /// Get-CsConfigurationStoreLocation; nil when none was set.
   public func configurationStoreLocation() -> String? {
     if let row = all(Policy.self).first(where: { $0.kind == LyncWorld.storeLocation }) { return row.settings.first }
     return all(Service.self).first { $0.role == "CentralManagementDatabase" }.map { $0.setting("SqlInstanceName") ?? $0.pool }
   }
 
+  /// Set-CsConfigurationStoreLocation; nil takes it away.
   public func setConfigurationStoreLocation(_ location: String?) throws(Fault) -> Outcome {
     try change((location == nil ? "Remove" : "Set") + "-CsConfigurationStoreLocation") { () throws(Fault) -> Outcome in
       let row = all(Policy.self).first { $0.kind == LyncWorld.storeLocation } ?? addPolicy(LyncWorld.storeLocation, "Global")

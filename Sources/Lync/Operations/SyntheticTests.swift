@@ -7,16 +7,19 @@ public struct SyntheticTest {
   let service: String
   /// Nil = the pool of the first user.
   public var pool: String?
+  /// Who takes part, by any form of identity.
   public var users: [String] = []
   /// Who is written to through an XMPP gateway.
   public var receiver: String?
   /// Number or extension somebody signs in to a phone with, by PIN.
   public var phone: String?
 
+  /// - Parameter service: the Windows service that must run
   public init(service: String) { self.service = service }
 }
 
 extension LyncWorld {
+  /// Runs a synthetic transaction: it succeeds when everybody taking part could do it.
   public func syntheticTest(_ test: SyntheticTest) -> LyncObject {
     let (service, users) = (test.service, test.users)
     var failure: String?, diagnosis: String?

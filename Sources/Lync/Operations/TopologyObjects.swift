@@ -3,6 +3,7 @@ import Directory
 
 /// Get-CsPool, -Site, -Computer, -Service, Set-CsSite and the SIP domains.
 extension LyncWorld {
+  /// Get-CsPool. An identity without wildcards that is not there is refused.
   public func pools(identity: String? = nil, site siteName: String? = nil) throws(Fault) -> [LyncObject] {
     if let identity, !Wildcard.isPattern(identity) {
       guard let pool = pool(identity) else { throw .notFound(identity) }
@@ -20,6 +21,7 @@ extension LyncWorld {
     return found.map { object($0) }
   }
 
+  /// Get-CsSite; `Site:` before the name may be left out. An identity without wildcards that is not there is refused.
   public func sites(identity: String? = nil, filter: String? = nil) throws(Fault) -> [LyncObject] {
     if let identity, !Wildcard.isPattern(identity) {
       guard let site = site(identity) else { throw .notFound(identity) }
@@ -45,6 +47,7 @@ extension LyncWorld {
     }
   }
 
+  /// Get-CsComputer; `local` = the computer of the session only.
   public func computers(identity: String? = nil, filter: String? = nil, pool: String? = nil, local: Bool = false) throws(Fault) -> [LyncObject] {
     let found = selectedMachines(identity: identity, filter: filter, pool: pool, local: local)
     if let identity, found.isEmpty, !Wildcard.isPattern(identity) { throw .notFound(identity) }
@@ -68,6 +71,7 @@ extension LyncWorld {
 
   // MARK: SIP domains
 
+  /// Get-CsSipDomain.
   public func sipDomains(identity: String? = nil, filter: String? = nil) throws(Fault) -> [LyncObject] {
     if let identity, !Wildcard.isPattern(identity) {
       guard let domain = first(SipDomain.name, identity) else { throw .notFound(identity) }
@@ -77,6 +81,7 @@ extension LyncWorld {
     return all(SipDomain.self).filter { domain in pattern.map { $0.matches(domain.name) } ?? true }.map { object($0) }
   }
 
+  /// New-CsSipDomain. Refuses one that is there (E-SIPDOMAIN-DUP); Enable-CsTopology has to follow.
   public func newSipDomain(_ name: String, isDefault: Bool = false) throws(Fault) -> Outcome {
     try change("New-CsSipDomain \(name)") { () throws(Fault) -> Outcome in
       try checkFqdn(name)
@@ -91,6 +96,7 @@ extension LyncWorld {
     }
   }
 
+  /// Set-CsSipDomain. The default domain stays it until another one is made the default (E-SIPDOMAIN-DEFAULT).
   public func setSipDomain(_ name: String, isDefault: Bool) throws(Fault) -> Outcome {
     try change("Set-CsSipDomain \(name)") { () throws(Fault) -> Outcome in
       guard let domain = first(SipDomain.name, name) else { throw .notFound(name) }
@@ -122,6 +128,7 @@ extension LyncWorld {
     }
   }
 
+  /// Remove-CsSipDomain. Refuses the default domain and one that accounts use.
   public func removeSipDomain(_ name: String) throws(Fault) -> Outcome {
     try change("Remove-CsSipDomain \(name)") { () throws(Fault) -> Outcome in
       guard let domain = first(SipDomain.name, name) else { throw .notFound(name) }

@@ -6,6 +6,7 @@ extension LyncWorld {
   /// `(Get-CsTopology -AsXml).ToString()`; publishing it changes nothing.
   public func topologyXml() -> String { topologyDocument().xml }
 
+  /// Get-CsTopology: the published document as an object.
   public func topology() -> LyncObject { topologyObject() }
 
   /// Replaces the CMS topology by a document. Publishing is not enabling.

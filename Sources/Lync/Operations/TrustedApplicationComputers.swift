@@ -21,6 +21,7 @@ extension LyncWorld {
     return machines
   }
 
+  /// New-CsTrustedApplicationComputer. Refuses a pool that is its only computer, and a computer it has already (E-COMP-DUP).
   public func newTrustedApplicationComputer(_ identity: String, pool poolName: String) throws(Fault) -> Outcome {
     try checkManagementUpdate()
     return try change("New-CsTrustedApplicationComputer \(identity)") { () throws(Fault) -> Outcome in
@@ -47,6 +48,7 @@ extension LyncWorld {
     }
   }
 
+  /// Remove-CsTrustedApplicationComputer. Refuses the last one of a pool.
   public func removeTrustedApplicationComputer(_ identity: String) throws(Fault) -> Outcome {
     try checkManagementUpdate()
     return try change("Remove-CsTrustedApplicationComputer \(identity)") { () throws(Fault) -> Outcome in

@@ -3,23 +3,34 @@ import Directory
 
 /// The settings New- and Set-CsTrustedApplicationEndpoint take; nil = not given, inner nil = `$null`.
 public struct EndpointSettings {
+  /// With or without `sip:`.
   public var sipAddress: String?
+  /// Outer nil = left as it is, inner nil = `$null`; so for the next two.
   public var displayName: String??
+  /// The number as it is printed for people.
   public var displayNumber: String??
+  /// `tel:` and an E.164 number; unique in the forest.
   public var lineURI: String??
   /// A culture (`en-US`) or the number of its language.
   public var primaryLanguage: String?
+  /// Cultures the application offers beside its first.
   public var secondaryLanguages: [String]?
+  /// Whether calls to the endpoint are routed.
   public var enabled: Bool?
+  /// Whether partners reach it.
   public var enabledForFederation: Bool?
+  /// Whether it reaches the telephone network.
   public var enterpriseVoiceEnabled: Bool?
+  /// Uninitialized, UseLyncArchivingPolicy, NoArchiving or ArchivingToExchange.
   public var exchangeArchivingPolicy: String?
 
+  /// Nothing is set yet.
   public init() {}
 }
 
 /// Get-, New-, Set-, Remove-CsTrustedApplicationEndpoint.
 extension LyncWorld {
+  /// Get-CsTrustedApplicationEndpoint: endpoints whose owner is a trusted application of the topology.
   public func trustedApplicationEndpoints(_ query: EndpointQuery) throws(Fault) -> [LyncObject] {
     try checkManagementUpdate()
     var query = query
@@ -27,6 +38,7 @@ extension LyncWorld {
     return try applicationEndpoints(query)
   }
 
+  /// New-CsTrustedApplicationEndpoint: makes the contact object in Active Directory.
   public func newTrustedApplicationEndpoint(applicationId: String, pool poolName: String, settings: EndpointSettings) throws(Fault) -> Outcome {
     try checkManagementUpdate()
     return try change("New-CsTrustedApplicationEndpoint \(applicationId)") { () throws(Fault) -> Outcome in
@@ -43,6 +55,7 @@ extension LyncWorld {
     }
   }
 
+  /// Set-CsTrustedApplicationEndpoint.
   public func setTrustedApplicationEndpoint(_ identity: String, settings: EndpointSettings, passThru: Bool = false) throws(Fault) -> Outcome {
     try checkManagementUpdate()
     return try change("Set-CsTrustedApplicationEndpoint \(identity)") { () throws(Fault) -> Outcome in
@@ -55,6 +68,7 @@ extension LyncWorld {
     }
   }
 
+  /// Remove-CsTrustedApplicationEndpoint.
   public func removeTrustedApplicationEndpoint(_ identity: String) throws(Fault) -> Outcome {
     try checkManagementUpdate()
     return try change("Remove-CsTrustedApplicationEndpoint \(identity)") { () throws(Fault) -> Outcome in

@@ -5,17 +5,28 @@ import Directory
 public struct TrustedApplicationPoolSettings {
   /// FQDN or service id; inner nil disassociates the pool.
   public var registrar: String??
+  /// Connections of its computers are throttled as a server's, not as a client's.
   public var throttleAsServer: Bool?
+  /// Nobody asks its computers to authenticate.
   public var treatAsAuthenticated: Bool?
+  /// It calls, and is never called.
   public var outboundOnly: Bool?
+  /// Its computers hold a replica of the Central Management Store.
   public var requiresReplication: Bool?
+  /// First port; outer nil = left as it is, inner nil = `$null`. So for application sharing and video.
   public var audioPortStart: Int??
+  /// How many ports from the first on.
   public var audioPortCount: Int?
+  /// First port of application sharing.
   public var appSharingPortStart: Int??
+  /// How many ports from the first on.
   public var appSharingPortCount: Int?
+  /// First port of video.
   public var videoPortStart: Int??
+  /// How many ports from the first on.
   public var videoPortCount: Int?
 
+  /// Nothing is set yet.
   public init() {}
 
   /// True when something besides the Registrar is set.
@@ -67,6 +78,7 @@ extension LyncWorld {
   /// Whether the published topology holds a pool of this name.
   public func hasPool(_ fqdn: String) -> Bool { pool(fqdn) != nil }
 
+  /// New-CsTrustedApplicationPool: a pool, its first computer and its service.
   public func newTrustedApplicationPool(
     _ identity: String, computer: String? = nil, site siteName: String? = nil, settings: TrustedApplicationPoolSettings = .init()
   ) throws(Fault) -> Outcome {
@@ -115,6 +127,7 @@ extension LyncWorld {
     if replicates { addHost(computer, pool: pool, kind: .application).replica = true }
   }
 
+  /// Set-CsTrustedApplicationPool; with another next hop, contacts stay behind until they are moved (warning).
   public func setTrustedApplicationPool(_ identity: String, settings: TrustedApplicationPoolSettings) throws(Fault) -> Outcome {
     try checkManagementUpdate()
     return try change("Set-CsTrustedApplicationPool \(identity)") { () throws(Fault) -> Outcome in
@@ -155,6 +168,7 @@ extension LyncWorld {
     return all(Contact.self).filter { $0.applicationPool?.same(service.pool) ?? false }.count
   }
 
+  /// Remove-CsTrustedApplicationPool with its applications and computers.
   public func removeTrustedApplicationPool(_ identity: String) throws(Fault) -> Outcome {
     try checkManagementUpdate()
     return try change("Remove-CsTrustedApplicationPool \(identity)") { () throws(Fault) -> Outcome in

@@ -18,6 +18,7 @@ extension LyncWorld {
     first(Application.identity, (pool.dropping(prefix: "TrustedApplicationPool:") ?? pool) + "/" + LyncWorld.urn(id))
   }
 
+  /// Get-CsTrustedApplication.
   public func trustedApplications(identity: String? = nil, filter: String? = nil, id: String? = nil, pool: String? = nil) throws(Fault) -> [LyncObject] {
     try checkManagementUpdate()
     if let identity, !Wildcard.isPattern(identity) {
@@ -35,6 +36,7 @@ extension LyncWorld {
     return all(Application.self).filter { application in pattern.map { $0.matches(application.identity) } ?? true }.map { object($0) }
   }
 
+  /// New-CsTrustedApplication. Refuses an application or port that its pool has already.
   public func newTrustedApplication(_ id: String, pool poolName: String, port: Int, tcp: Bool = false, legacyName: String? = nil) throws(Fault) -> Outcome {
     try checkManagementUpdate()
     return try change("New-CsTrustedApplication \(id)") { () throws(Fault) -> Outcome in
@@ -53,6 +55,7 @@ extension LyncWorld {
     }
   }
 
+  /// Set-CsTrustedApplication, whose port is all that can be changed.
   public func setTrustedApplication(_ identity: String, port: Int?) throws(Fault) -> Outcome {
     try checkManagementUpdate()
     return try change("Set-CsTrustedApplication \(identity)") { () throws(Fault) -> Outcome in
@@ -70,6 +73,7 @@ extension LyncWorld {
     }
   }
 
+  /// Remove-CsTrustedApplication; its endpoints and running instances go with it.
   public func removeTrustedApplication(_ identity: String) throws(Fault) -> Outcome {
     try checkManagementUpdate()
     return try change("Remove-CsTrustedApplication \(identity)") { () throws(Fault) -> Outcome in

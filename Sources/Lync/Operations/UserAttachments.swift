@@ -11,9 +11,13 @@ extension Shapes {
 
 /// One audio conferencing provider of a user, as the directory keeps it.
 public struct ConferencingProvider {
+  /// What an audio conferencing provider gave a person: its name and domain, a number, a passcode, a page.
   public var name = "", domain = "", tollNumber = "", passcode = "", url = ""
+  /// Numbers that cost the caller nothing.
   public var tollFree: [String] = []
+  /// The one that invitations name.
   public var isDefault = false
+  /// Nothing is set yet.
   public init() {}
 
   var text: String {
@@ -38,6 +42,7 @@ extension LyncWorld {
     ])
   }
 
+  /// Get-CsUserAcp.
   public func userProviders(identity: String?, filter: PropertyFilter?, limit: Int?) throws(Fault) -> [LyncObject] {
     var query = UserQuery()
     query.identity = identity
@@ -64,6 +69,7 @@ extension LyncWorld {
     }
   }
 
+  /// Remove-CsUserAcp: those that agree with all that is said.
   public func removeProvider(_ identity: String, name: String?, tollNumber: String?, passcode: String?, passThru: Bool) throws(Fault) -> Outcome {
     try change("Remove-CsUserAcp \(identity)") { () throws(Fault) -> Outcome in
       let user = try self.user(identity)

@@ -7,16 +7,20 @@ import Directory
 
 /// Which part of a pool's user data is meant.
 public struct UserDataQuery {
+  /// `-PoolFqdn` as it was given.
   public var pool: String?
+  /// `-Identity` as it was given.
   public var identity: String?
   /// SIP address or `user@domain` of the only user.
   public var user: String?
   /// The only conference directory.
   public var directory: String?
+  /// Everybody.
   public init() {}
 }
 
 extension LyncWorld {
+  /// Export-CsUserData: the XML document with contacts and conferences. Refuses a pool that is not there.
   public func exportUserData(_ query: UserDataQuery) throws(Fault) -> String {
     let (users, directories, pool) = try userDataOf(query)
     if let pool { try checkBackEnd(pool) }

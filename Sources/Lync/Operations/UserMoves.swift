@@ -3,14 +3,19 @@ import Directory
 
 /// What Move-CsUser and Move-CsLegacyUser are told besides user and target.
 public struct UserMoveOptions {
+  /// Moves the account without its data, asking no back end.
   public var force = false
+  /// `-IgnoreBackendStoreException`.
   public var ignoreBackend = false
   /// `-MoveConferenceData`, alias `-MoveMeetingContent` (Q1).
   public var moveConferenceData = false
+  /// `-ProxyPool`: through whom the old home is reached.
   public var proxyPool: String?
   /// Policy kinds Move-CsLegacyUser does not assign: ConferencingPolicy, DialPlan, ...
   public var excludedPolicies: [String] = []
+  /// The moved accounts are handed out.
   public var passThru = false
+  /// Nothing special.
   public init() {}
 }
 

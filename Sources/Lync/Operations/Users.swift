@@ -3,16 +3,22 @@ import Directory
 
 /// Which users Get-CsUser and Get-CsAdUser ask for.
 public struct UserQuery {
+  /// Where accounts are homed: `-OnLyncServer`, `-OnOfficeCommunicationServer`, `-UnassignedUser`.
   public enum Home { case any, lync, officeCommunicationServer, unassigned }
 
+  /// Any form of identity, with wildcards; nil = all.
   public var identity: String?
   /// What a filter says, scanned column by column.
   public var test: PropertyTest?
   /// Any other condition, asked user by user.
   public var filter: PropertyFilter?
+  /// Only those below this organizational unit (a DN).
   public var ou: String?
+  /// Where they are homed.
   public var home = Home.any
+  /// At most so many; nil = all, 0 = none.
   public var resultSize: Int?
+  /// Everybody.
   public init() {}
 }
 
@@ -60,19 +66,23 @@ extension LyncWorld {
     return test
   }
 
+  /// Get-CsUser: accounts that are enabled for Lync or OCS.
   public func users(_ query: UserQuery) throws(Fault) -> [LyncObject] { try userRows(query).map { object(User(store: store, row: $0)) } }
 
+  /// Get-CsAdUser: all accounts of Active Directory.
   public func adUsers(_ query: UserQuery) throws(Fault) -> [LyncObject] {
     try userRows(query, accounts: true).map { adObject(User(store: store, row: $0)) }
   }
 
   /// The property names a filter on users may use.
   public static var userProperties: [String] { Shapes.user.properties }
+  /// What Get-CsAdUser prints, in its order.
   public static var adUserProperties: [String] { Shapes.adUser.properties }
 
   /// The account of a row.
   public func adUser(_ row: Row) -> LyncObject { adObject(User(store: store, row: row)) }
 
+  /// Get-CsUserPoolInfo. Refuses an account without a Registrar pool (E-NOPOOL).
   public func userPoolInfo(_ identity: String) throws(Fault) -> LyncObject {
     let user = try self.user(identity)
     guard let home = registrarPool(of: user), service("Registrar", on: home)?.version ?? 0 >= ServerVersion.lync2010 else {
@@ -96,6 +106,7 @@ extension LyncWorld {
     case type(String, domain: String?)
   }
 
+  /// Enable-CsUser. Refuses an account that is enabled (E-ENABLED), an address that is taken, a pool without a Registrar of Lync.
   public func enableUser(_ identity: String, registrarPool: String, address source: SipAddressSource, passThru: Bool = false) throws(Fault) -> Outcome {
     try change("Enable-CsUser \(identity)") { () throws(Fault) -> Outcome in
       let user = try account(identity)
@@ -171,19 +182,31 @@ extension LyncWorld {
 
   /// What Set-CsUser changes; inner nil = `$null`.
   public struct UserSettings {
+    /// Whether the account is enabled; nil = left as it is, here and below; an inner nil is `$null`.
     public var enabled: Bool?
+    /// Excludes `audioVideoDisabled`.
     public var enterpriseVoiceEnabled: Bool?
+    /// `tel:` and an E.164 number, with an extension behind `;ext=`; unique in the forest.
     public var lineURI: String??
+    /// With or without `sip:`; the organizer of the account's meetings changes with it.
     public var sipAddress: String?
+    /// No audio and video between two clients.
     public var audioVideoDisabled: Bool?
+    /// A second number that nobody finds; unique in the forest.
     public var privateLine: String??
+    /// Whether Lync steers a desk phone; excludes `audioVideoDisabled`.
     public var remoteCallControl: Bool?
+    /// The gateway of remote call control.
     public var lineServerURI: String??
+    /// Voice mail is in Exchange Online.
     public var hostedVoiceMail: Bool??
+    /// Uninitialized, UseLyncArchivingPolicy, NoArchiving or ArchivingToExchange.
     public var exchangeArchivingPolicy: String?
+    /// Nothing is set yet.
     public init() {}
   }
 
+  /// Set-CsUser. Refuses no audio and video together with Enterprise Voice or remote call control.
   public func setUser(_ identity: String, settings: UserSettings, passThru: Bool = false) throws(Fault) -> Outcome {
     try change("Set-CsUser \(identity)") { () throws(Fault) -> Outcome in
       let user = try self.user(identity)

@@ -15,6 +15,7 @@ extension LyncWorld {
   /// The computer that holds the Central Management Store.
   public var masterComputer: String { forest.masterComputer }
 
+  /// Get-CsWindowsService; of the computer of the session unless another is said.
   public func windowsServices(_ name: String? = nil, computer: String? = nil, withActivity: Bool = true, legacy: Bool = false) throws(Fault) -> [LyncObject] {
     try serviceRows(name, computer: computer, legacy: legacy).map { object($0, withActivity: withActivity) }
   }

@@ -42,6 +42,7 @@ extension LyncWorld {
       "Access is denied. \"\(forest.sessionAccount)\" is not a member of \(groups.joined(separator: " or ")).", help: "Set-SimAccount -Group \(groups[0])")
   }
 
+  /// Who is signed on, and in which roles (`Get-SimAccount`).
   public func account() -> LyncObject {
     LyncObject(Shapes.account, [.string(forest.sessionAccount), .strings(forest.sessionGroups), .bool(forest.enforceRoles)])
   }

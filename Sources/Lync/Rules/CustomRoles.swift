@@ -11,10 +11,15 @@ extension Shapes {
 
 /// What New- and Set-CsAdminRole say of a role.
 public struct AdminRoleSettings {
+  /// Added, removed or replaced names of cmdlets.
   public var cmdlets: SettingsValue?
+  /// Added, removed or replaced names of modules.
   public var modules: SettingsValue?
+  /// `Global` or sites.
   public var configScopes: SettingsValue?
+  /// `Global` or organizational units (`OU:` and a DN).
   public var userScopes: SettingsValue?
+  /// Nothing is set yet.
   public init() {}
 }
 
@@ -128,6 +133,8 @@ extension LyncWorld {
     return made
   }
 
+  /// Set-CsAdminRole.
+  /// - Parameter names: all cmdlets there are, which a role can be given
   public func setAdminRole(_ identity: String, _ settings: AdminRoleSettings, cmdlets names: [String]) throws(Fault) -> Outcome {
     try change("Set-CsAdminRole \(identity)") { () throws(Fault) -> Outcome in
       try apply(settings, to: try role(identity), names: names)
@@ -135,6 +142,7 @@ extension LyncWorld {
     }
   }
 
+  /// Remove-CsAdminRole. Refuses a role that is not there.
   public func removeAdminRole(_ identity: String) throws(Fault) -> Outcome {
     try change("Remove-CsAdminRole \(identity)") { () throws(Fault) -> Outcome in
       try role(identity).delete()

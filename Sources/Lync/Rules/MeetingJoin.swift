@@ -114,6 +114,7 @@ extension LyncWorld {
     return users(matching: name).first?.sipAddress?.same(meeting.organizer) ?? false
   }
 
+  /// Test-SimMeetingJoin: whether somebody gets in with a client, and through which component not (Q9, D-19).
   public func testMeetingJoin(_ id: String, client name: String, joiner: Joiner = .anonymous) throws(Fault) -> LyncObject {
     let meeting = try self.meeting(id)
     if name.same(MeetingJoin.phone.name) { return explained(meeting, MeetingJoin.phone, joinByPhone(meeting)) }

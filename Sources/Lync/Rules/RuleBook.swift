@@ -5,10 +5,13 @@
 import Directory
 
 public enum RuleBook {
+  /// One rule or injected fault.
   public struct Entry {
+    /// `R-042`, `F-03`.
     public let id: String
+    /// What is true, in one sentence.
     public let sentence: String
-    public let sources: [String]
+    let sources: [String]
   }
 
   /// A rule by its id, or a refusal by its key.

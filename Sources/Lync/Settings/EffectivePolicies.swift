@@ -9,6 +9,7 @@ extension Shapes {
 }
 
 extension LyncWorld {
+  /// Get-CsEffectivePolicy: what counts for a person: what was assigned, else of the home pool's site, else the global one.
   public func effectivePolicies(_ identity: String) throws(Fault) -> LyncObject {
     let user = try self.user(identity)
     func effective(_ kind: String) -> LyncValue {

@@ -11,10 +11,12 @@ extension Shapes {
 }
 
 extension LyncWorld {
+  /// The nouns of the location database, which is exported and imported as one.
   public static let locationNouns = ["LisLocation", "LisSubnet", "LisSwitch", "LisPort", "LisWirelessAccessPoint", "LisServiceProvider"]
   /// In an order in which everything named exists already.
   public static let responseGroupNouns = ["RgsHolidaySet", "RgsHoursOfBusiness", "RgsAgentGroup", "RgsQueue", "RgsWorkflow"]
 
+  /// The items of some nouns as one XML document, `title` being its root; the file of an export.
   public func exportItems(_ title: String, _ nouns: [String], under scope: String? = nil) throws(Fault) -> String {
     var groups: [(noun: String, items: [SettingsInstance])] = []
     for noun in nouns {
@@ -32,6 +34,8 @@ extension LyncWorld {
     return writer.text
   }
 
+  /// The items of such a document again. Refuses a text that is none (E-USERDATA).
+  /// - Parameter replaces: those there are go first
   public func importItems(_ text: String, file: String, command: String, title: String, _ nouns: [String], under scope: String? = nil, replaces: Bool) throws(Fault) -> Outcome {
     guard let root = XmlElement.parse(text), root.name == title else {
       throw Fault(.invalidData, key: "E-USERDATA", id: "UserData", target: file, "\"\(file)\" holds no exported \(title == "LisConfiguration" ? "location database" : "response groups").")
@@ -102,6 +106,7 @@ extension LyncWorld {
     return found
   }
 
+  /// The refusal of what would ask an emergency service provider.
   public func noServiceProvider() throws(Fault) -> Fault {
     guard let kind = SettingsClass.named("LisServiceProvider"), instances(kind).isEmpty else {
       return .invalid("LisServiceProvider", "The service provider cannot be reached from the simulated forest.", id: "LisServiceProvider")
@@ -119,6 +124,7 @@ extension LyncWorld {
     return service
   }
 
+  /// Get-CsRgsConfiguration, of an application server. Refuses an unknown one.
   public func responseGroupSettings(_ text: String) throws(Fault) -> LyncObject {
     let service = try applicationServer(text)
     let item = SettingsInstance(identity: service.identity, settings: settingsRow(of: service)?.settings ?? [])
@@ -128,6 +134,7 @@ extension LyncWorld {
     ])
   }
 
+  /// Set-CsRgsConfiguration. Refuses AgentRingbackGracePeriod outside 30 to 180 seconds.
   public func setResponseGroupSettings(_ text: String, _ values: [(String, String)]) throws(Fault) -> Outcome {
     try change("Set-CsRgsConfiguration \(text)") { () throws(Fault) -> Outcome in
       let service = try applicationServer(text)

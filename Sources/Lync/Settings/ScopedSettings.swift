@@ -102,6 +102,7 @@ extension LyncWorld {
     return derivedInstances(kind).first { $0.identity.same(identity) }
   }
 
+  /// The instances of a class of settings, the global one first. A scope without wildcards that is not there is refused.
   public func settings(_ kind: SettingsClass, identity: String? = nil, filter: String? = nil) throws(Fault) -> [LyncObject] {
     if let identity {
       if let some = try items(kind, under: identity) { return some.map { settingsObject(kind, $0.identity, $0.settings) } }
@@ -152,6 +153,7 @@ extension LyncWorld {
     }
   }
 
+  /// `hh:mm:ss` or `d.hh:mm:ss` as seconds; nil when it is neither.
   public static func secondsOfTimeSpan(_ text: String) -> Int? { seconds(of: text) }
 
   /// `1.02:03:04` in seconds.
@@ -165,6 +167,7 @@ extension LyncWorld {
 
   // MARK: Changing
 
+  /// New-Cs…: an instance at a scope; `inMemory` makes it without keeping it. Refuses a scope that has one (E-SETTINGS-DUP).
   public func newSettings(_ kind: SettingsClass, _ text: String, _ values: [(String, SettingsValue)], inMemory: Bool = false) throws(Fault) -> Outcome {
     let wanted = inMemory && text.same("Global") ? "Global" : try settingsIdentity(kind, text)
     if inMemory { return Outcome([settingsObject(kind, wanted, try edited(kind, [], values))]) }
@@ -207,6 +210,7 @@ extension LyncWorld {
     let all = kind.form == .place ? instances(kind) : []
     return all.count == 1 ? all[0].identity : nil
   }
+  /// Remove-Cs…; of the global instance, which cannot go, the values become the defaults.
   public func removeSettings(_ kind: SettingsClass, _ text: String) throws(Fault) -> Outcome {
     if text.isEmpty, let only = onlyPlace(kind) { return try removeSettings(kind, only) }
     if let some = try items(kind, under: text) {

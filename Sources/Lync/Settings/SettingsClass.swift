@@ -22,7 +22,9 @@ public struct SettingsProperty {
     case object(String)
   }
 
+  /// As parameters and printed objects spell it.
   public let name: String
+  /// What values it takes.
   public let kind: Kind
   /// Text form of the default; nil = null.
   public let standard: String?
@@ -30,8 +32,10 @@ public struct SettingsProperty {
   public let values: [String]
   /// Smallest and largest value, or length; as text, empty = open.
   public let range: (low: String, high: String)?
-  public let isLength: Bool
+  let isLength: Bool
+  /// Whether New-Cs… has it as a parameter.
   public let inNew: Bool
+  /// Whether Set-Cs… has it as a parameter.
   public let inSet: Bool
   /// Whether objects have it as property.
   public let isShown: Bool
@@ -101,6 +105,7 @@ public final class SettingsClass {
 
   /// Without `Cs`: `PinPolicy`.
   public let name: String
+  /// How its instances are named.
   public let form: Form
   /// The property that repeats the last part of the identity.
   public let key: String?
@@ -112,6 +117,7 @@ public final class SettingsClass {
   public let verbs: String
   /// `global`, `site`, `tag`, `service:Registrar`.
   public let scopes: [String]
+  /// In the order they are printed.
   public let properties: [SettingsProperty]
   /// Verbs in lower case whose cmdlets have -Tenant besides.
   public let tenantVerbs: String
@@ -121,6 +127,7 @@ public final class SettingsClass {
   /// How an instance looks inside another object, without identity.
   let record: Shape
 
+  /// The .NET type of its instances.
   public var typeName: String { shape.typeName }
 
   private init(_ header: Substring, _ lines: [Substring]) {
@@ -178,6 +185,7 @@ public final class SettingsClass {
     return found
   }()
 
+  /// The class of a noun, in any case of letters.
   public static func named(_ name: String) -> SettingsClass? { byName[name.lowercased()] }
   private static let byName = Dictionary(all.map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
   /// The noun whose objects of this type other objects hold.
@@ -185,6 +193,7 @@ public final class SettingsClass {
   private static let madeByType = Dictionary(
     all.filter { $0.form == .built || $0.name == "VoiceNormalizationRule" }.map { ($0.typeName.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
 
+  /// A property by its name, in any case of letters.
   public func property(_ name: String) -> SettingsProperty? { properties.first { $0.name.same(name) } }
 }
 

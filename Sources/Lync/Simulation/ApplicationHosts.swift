@@ -26,6 +26,7 @@ extension LyncWorld {
     return found
   }
 
+  /// Get-SimApplication.
   public func simApplications(pool: String? = nil, id: String? = nil) -> [LyncObject] {
     all(Instance.self).filter { instance in
       (pool.map { instance.pool.same($0) } ?? true) && (id.map { instance.applicationId.same(bare($0)) } ?? true)
@@ -93,6 +94,7 @@ extension LyncWorld {
     return true
   }
 
+  /// Stop-SimApplication, on every computer of the pool.
   public func stopApplication(_ pool: String, _ id: String) throws(Fault) -> [LyncObject] {
     try change("Stop-SimApplication \(pool) \(id)") { () throws(Fault) -> [LyncObject] in
       let found = try instances(pool, id)

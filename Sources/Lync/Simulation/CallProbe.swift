@@ -202,6 +202,7 @@ extension Application {
 }
 
 extension LyncWorld {
+  /// Test-SimApplicationCall. Refuses a caller that is not there; a call that does not get through is a result.
   public func testApplicationCall(from: String, to: String, frontEnd: String? = nil) throws(Fault) -> LyncObject {
     let caller = try user(from)
     var probe = CallProbe(world: self, caller: caller, to: to, frontEnd: frontEnd)

@@ -11,6 +11,7 @@ extension Shapes {
 
 /// Computers, packages, versions and what is still pending (domain 4.5, D-24, D-30).
 extension LyncWorld {
+  /// Get-SimComputer.
   public func simComputers(_ fqdn: String? = nil) throws(Fault) -> [LyncObject] {
     let found = all(Host.self).filter { host in fqdn.map { Wildcard($0).matches(host.fqdn) } ?? true }
     if let fqdn, found.isEmpty, !Wildcard.isPattern(fqdn) { throw .notFound(fqdn) }
@@ -22,6 +23,7 @@ extension LyncWorld {
     }
   }
 
+  /// Enter-SimComputer: the computer of the session from now on. Refuses an unknown one.
   public func enterComputer(_ fqdn: String) throws(Fault) {
     try change("Enter-SimComputer \(fqdn)") { () throws(Fault) -> Void in
       guard let host = host(fqdn) ?? host(fqdn + "." + forest.name) else { throw .notFound(fqdn) }
@@ -32,6 +34,7 @@ extension LyncWorld {
   /// The packages Install-SimPackage knows.
   public static let packageNames = ["OCSWMIBC", "OCSCore", "UCMA2Runtime", "UCMA3Runtime", "UCMA4Runtime", "KB2741295", "ModifiedApplicationProvisioner"]
 
+  /// Install-SimPackage, on the computer of the session unless another is said.
   public func installPackage(_ name: String, computer: String? = nil) throws(Fault) {
     try change("Install-SimPackage \(name)") { () throws(Fault) -> Void in
       guard let package = LyncWorld.packageNames.first(where: { $0.same(name) }) else { throw .invalid(name, "\"\(name)\" is not a known package.", id: "UnknownPackage") }
@@ -41,6 +44,7 @@ extension LyncWorld {
     }
   }
 
+  /// Get-SimPackage.
   public func packages(computer: String? = nil) throws(Fault) -> [LyncObject] {
     let hosts: [Host]
     if let computer {
@@ -96,14 +100,17 @@ extension LyncWorld {
 
   // MARK: State and history
 
+  /// Get-SimState: versions of the Central Management Store, the clock, the deployment, the number of steps.
   public func state() -> LyncObject {
     LyncObject(Shapes.state, [
       .int(forest.cmsVersion), .int(forest.enabledVersion), .date(now), .string(forest.deployment), .int(store.stepCount),
     ])
   }
 
+  /// Save-SimState; a state of that name is replaced.
   public func saveState(_ name: String) { store.save(as: name) }
 
+  /// Restore-SimState. Refuses a name nothing was saved as.
   public func restoreState(_ name: String) throws(Fault) {
     if !store.restore(name) { throw .notFound(name) }
   }
@@ -115,6 +122,7 @@ extension LyncWorld {
     return found.filter { $0.table != Forest.schema.name || $0.attribute != "Clock" && $0.attribute != "Seed" }
   }
 
+  /// Names that `restoreState` knows.
   public var savedStates: [String] { store.savedNames }
 
   /// The journal, oldest first: number and title of each step, and its differences.
@@ -124,6 +132,7 @@ extension LyncWorld {
 
   /// How many steps there are.
   public var stepCount: Int { store.stepCount }
+  /// The changes of the session, the last ones; nil = all.
   public func lastSteps(_ count: Int?) -> ArraySlice<JournalEntry> { count.map { store.history.suffix(max(0, $0)) } ?? store.history[...] }
 
   /// What a step changed; that the clock went on is no news.
@@ -142,5 +151,6 @@ extension LyncWorld {
   public func forgetHistory() { store.forgetHistory() }
 
   @discardableResult
+  /// Redo-SimChange: what was done again; nil when nothing was undone.
   public func redo() -> String? { store.redo()?.title }
 }

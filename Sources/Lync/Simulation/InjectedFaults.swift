@@ -14,7 +14,7 @@ public enum FaultKind: String, CaseIterable {
   case fileStoreFull = "FileStoreFull"
   case backEndUnreachable = "BackEndUnreachable"
 
-  public var rule: String {
+  var rule: String {
     switch self {
     case .frontEndDown: "F-01"
     case .replicationBlocked: "F-02"
@@ -37,6 +37,7 @@ public enum FaultKind: String, CaseIterable {
     }
   }
 
+  /// What follows from it, in one sentence.
   public var effect: String {
     switch self {
     case .frontEndDown: "All services of the server are stopped and cannot be started."
@@ -152,11 +153,13 @@ extension LyncWorld {
     LyncObject(Shapes.fault, [.string(fault.kind), .string(fault.target), .date(fault.since), .string(FaultKind(rawValue: fault.kind)?.effect ?? "")])
   }
 
+  /// Get-SimFault.
   public func injectedFaults(_ name: String? = nil, target: String? = nil) -> [LyncObject] {
     let name = name.map { Wildcard($0) }, target = target.map { Wildcard($0) }
     return all(InjectedFault.self).filter { (name?.matches($0.kind) ?? true) && (target?.matches($0.target) ?? true) }.map { object($0) }
   }
 
+  /// Get-SimFault -ListAvailable.
   public func faultKinds(_ name: String? = nil) -> [LyncObject] {
     let name = name.map { Wildcard($0) }
     return FaultKind.allCases.filter { name?.matches($0.rawValue) ?? true }.map { kind in
@@ -164,6 +167,7 @@ extension LyncWorld {
     }
   }
 
+  /// Set-SimFault.
   public func setFault(_ name: String, target: String) throws(Fault) -> [LyncObject] {
     let kind = try self.kind(name)
     let targets = try self.targets(kind, target)

@@ -38,6 +38,7 @@ extension LyncWorld {
     all(Contact.self).filter { $0.applicationPool.same(pool) && $0.applicationName.same(application) && isLegacyApplicationPool(pool) }
   }
 
+  /// The applications Office Communications Server trusts, as its WMI class has them.
   public func legacyApplications(name: String? = nil, computer: String? = nil) throws(Fault) -> [LyncObject] {
     try checkOcsCore(computer)
     var objects: [LyncObject] = []
@@ -74,6 +75,7 @@ extension LyncWorld {
   /// The pool's own spelling of its name.
   private func spelling(ofPool name: String) -> String { pool(name)?.fqdn ?? first(LegacyPool.fqdn, name)?.fqdn ?? name }
 
+  /// New-SimLegacyContact. Refuses an application that is not trusted and an address that is taken.
   public func newLegacyContact(
     application: String, pool: String, sipAddress: String, displayName: String? = nil, lineUri: String? = nil, computer: String? = nil
   ) throws(Fault) -> [LyncObject] {
@@ -91,6 +93,7 @@ extension LyncWorld {
     }
   }
 
+  /// Remove-SimLegacyContact.
   public func removeLegacyContact(_ sipAddress: String, computer: String? = nil) throws(Fault) {
     try change("Remove-SimLegacyContact \(sipAddress)") { () throws(Fault) -> Void in
       try checkOcsCore(computer)
@@ -117,10 +120,12 @@ extension LyncWorld {
 
   // MARK: MSFT_SIPDomainData
 
+  /// The instances of MSFT_SIPDomainData.
   public func legacySipDomains() -> [LyncObject] {
     all(LegacySipDomain.self).map { LyncObject(Shapes.legacySipDomain, [.string($0.address), .bool($0.authoritative), .bool($0.isDefault)]) }
   }
 
+  /// Makes or changes an instance of MSFT_SIPDomainData.
   public func setLegacySipDomain(_ address: String, authoritative: Bool = false, isDefault: Bool) throws(Fault) -> [LyncObject] {
     try change("Set-WmiInstance MSFT_SIPDomainData \(address)") { () throws(Fault) -> [LyncObject] in
       try checkOcsCore(nil)

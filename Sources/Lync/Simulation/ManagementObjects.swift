@@ -4,7 +4,9 @@
 /// plausible and stays the same.
 import Directory
 
+/// A WMI class of Office Communications Server or Windows.
 public struct ManagementClass {
+  /// `MSFT_SIPApplicationContact`.
   public let name: String
   let properties: [String]
   /// The key, for the path of an instance.
@@ -12,6 +14,7 @@ public struct ManagementClass {
   /// What a plain `Get-WmiObject` shows.
   public let shown: [String]
 
+  /// Those that are simulated.
   public static let all: [ManagementClass] = [
     ManagementClass(name: "MSFT_SIPDomainData", properties: ["Address", "Authoritative", "DefaultDomain"], key: "Address", shown: []),
     ManagementClass(name: "Win32_OperatingSystem", properties: [
@@ -41,6 +44,7 @@ public struct ManagementClass {
   /// A value by a name in any case.
   public func value(_ name: String, in values: [String: LyncValue]) -> LyncValue? { properties.first { $0.same(name) }.flatMap { values[$0] } }
 
+  /// A class by its name, in any case of letters.
   public static func named(_ name: String) -> ManagementClass? { all.first { $0.name.same(name) } }
 
   /// The shape of its instances; a type name a way of asking (`Get-WmiObject`, `Get-CimInstance`).
@@ -64,6 +68,7 @@ extension LyncWorld {
   /// `2014-03-03 08:00:00` of seconds since 1970.
   public static func timeText(_ seconds: Int) -> String { Calendar.text(seconds) }
 
+  /// Whether the fault FrontEndDown (F-01) is on a computer.
   public func isDown(_ fqdn: String) -> Bool { fault(.frontEndDown, fqdn) != nil }
 
   /// The instances of a class on a computer: values by property.

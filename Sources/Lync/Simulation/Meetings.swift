@@ -11,13 +11,19 @@ extension Shapes {
 
 /// What New- and Set-SimMeeting take.
 public struct MeetingSettings {
+  /// Its subject.
   public var title: String?
+  /// What kind of meeting.
   public var kind: String?
+  /// When it begins, in seconds of the virtual clock.
   public var startTime: Int?
+  /// Nobody else gets in.
   public var locked: Bool?
+  /// Names of uploaded files, kept in the pool's file store.
   public var content: [String] = []
   /// Schedule again on Lync Server 2013: a new https URL.
   public var reschedule = false
+  /// Nothing is set yet.
   public init() {}
 }
 
@@ -42,6 +48,7 @@ extension LyncWorld {
     return meeting
   }
 
+  /// Get-SimMeeting.
   public func meetings(id: String? = nil, title: String? = nil, organizer: String? = nil) throws(Fault) -> [LyncObject] {
     if let id { return [object(try meeting(id))] }
     var found: [Meeting]
@@ -101,6 +108,7 @@ extension LyncWorld {
     item.uploadedBy = client
   }
 
+  /// Set-SimMeeting. Refuses content when the file store is full (E-FILESTORE).
   public func setMeeting(_ id: String, settings: MeetingSettings) throws(Fault) -> LyncObject {
     try change("Set-SimMeeting \(id)") { () throws(Fault) -> LyncObject in
       let meeting = try self.meeting(id)

@@ -1,6 +1,7 @@
 /// Who answers when somebody opens a remote session: the web service of a pool under `/OcsPowershell`, or a computer itself.
 import Directory
 
+/// How a person outside reaches the forest, or why not.
 public enum RemoteDoor {
   /// Commands run on this computer.
   case open(String)
@@ -15,6 +16,8 @@ public enum RemoteDoor {
 }
 
 extension LyncWorld {
+  /// The way in to a computer.
+  /// - Parameter isWeb: by the web service of a pool
   public func remoteDoor(_ name: String, isWeb: Bool) -> RemoteDoor {
     if isWeb {
       guard let pool = pool(name)?.fqdn ?? host(name)?.pool, homeVersion(pool) ?? 0 >= ServerVersion.lync2010 else {

@@ -8,6 +8,7 @@ extension Shapes {
 
 /// What the simulator knows of users beyond Lync: clients, add-ins, advice (domain 4.5).
 extension LyncWorld {
+  /// Get-SimUser. An identity without wildcards that is not there is refused.
   public func simUsers(_ identity: String? = nil) throws(Fault) -> [LyncObject] {
     let found = identity.map { users(matching: $0) } ?? all(User.self)
     if let identity, found.isEmpty, !Wildcard.isPattern(identity) { throw .notFound(identity) }

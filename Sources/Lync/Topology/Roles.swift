@@ -1,8 +1,8 @@
 /// The server versions the topology knows: one table for numbers, names and builds (domain 1.2).
 public enum ServerVersion {
-  public static let ocs = 4
-  public static let lync2010 = 5
-  public static let lync2013 = 6
+  static let ocs = 4
+  static let lync2010 = 5
+  static let lync2013 = 6
 
   /// The version as meetings name it.
   static func meetingName(_ version: Int) -> String {

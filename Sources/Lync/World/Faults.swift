@@ -176,6 +176,7 @@ extension Fault {
   static func invalid(_ target: String, _ message: String, id: String = "InvalidArgument") -> Fault {
     Fault(.invalidArgument, key: "E-ARGUMENT", id: id, target: target, message)
   }
+  /// A parameter that only Lync Online has.
   public static func onlineOnly(_ parameter: String) -> Fault {
     Fault(.invalidArgument, key: "E-ONLINE", id: "OnlineOnly", target: parameter, "The \(parameter) parameter belongs to the online service; this forest is on-premises.")
   }

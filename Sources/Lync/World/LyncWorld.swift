@@ -7,6 +7,7 @@
 /// something runs in `change`, which makes it one undoable step and advances the virtual clock by a second; an
 /// operation that refuses throws a `Fault` and leaves no trace.
 public final class LyncWorld {
+  /// All state: entries, journal, undo.
   public let store: Store
 
   /// What the last refusal, probe or advice was based on (`Get-SimExplanation`).
@@ -17,6 +18,7 @@ public final class LyncWorld {
   /// What was asked of pools.
   @exclusivity(unchecked) var standings = PoolStandings()
 
+  /// A forest with nothing but itself.
   public convenience init() {
     self.init(empty: ())
     let forest = store.add(Forest.self)
@@ -118,12 +120,17 @@ public final class LyncWorld {
 
 /// Why something was refused or answered as it was: rules and the facts they were applied to.
 public struct Explanation {
+  /// Of which command.
   public var title: String
   /// The catalogue's key of the refusal (`E-MOVE-FORCE`), or a probe's reason.
   public var key: String
+  /// The sentence that was shown.
   public var message: String
+  /// Numbers of the rules behind it, `R-042`.
   public var rules: [String]
+  /// What was found, in the order it was looked at.
   public var facts: [Fact]
+  /// One thing to do; nil when nothing helps.
   public var help: String?
   /// What the refusal is about.
   public var target = ""
@@ -134,6 +141,7 @@ public struct Explanation {
   public var documents: [String] { RuleBook.documents(sources) }
   private var sources: [String] { rules.isEmpty ? [key] : rules }
 
+  /// - Parameter key: the refusal's own, `E-BACKEND`
   public init(title: String, key: String, message: String, rules: [String], facts: [Fact] = [], help: String? = nil) {
     self.title = title
     self.key = key
@@ -143,7 +151,7 @@ public struct Explanation {
     self.help = help
   }
 
-  public init(title: String, fault: Fault) {
+  init(title: String, fault: Fault) {
     self.init(title: title, key: fault.key, message: fault.message, rules: fault.rules, facts: fault.facts, help: fault.help)
     target = fault.target
   }

@@ -5,6 +5,7 @@ import Directory
 public struct Wildcard {
   private let pattern: [UInt8]
 
+  /// A pattern with `*`, `?` and `[…]`; case does not count.
   public init(_ pattern: String) { self.pattern = Array(Folding.key(pattern).utf8) }
 
   /// A pattern that stands for the text itself.
@@ -23,6 +24,7 @@ public struct Wildcard {
     }
   }
 
+  /// Whether the whole text agrees.
   public func matches(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { matches($0) }
