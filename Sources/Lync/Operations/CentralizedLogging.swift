@@ -23,8 +23,10 @@ public struct LoggingSearch {
   public var texts: [String] = []
   /// Whether all criteria have to hold, not any of them.
   public var needsAll = false
-  var from: Int?
-  var to: Int?
+  /// When a trace is written at the earliest, in seconds of the virtual clock.
+  public var from: Int?
+  /// And at the latest.
+  public var to: Int?
   /// From the gravest to everything; a search shows its level and graver ones.
   public static let levels = ["Fatal", "Error", "Warning", "Info", "Verbose", "Debug", "All"]
   /// The place in `levels`.
