@@ -64,6 +64,8 @@ public enum NetTypes {
       registerArraySegment()
       registerJsonNodes()
       registerLinks()
+      registerAdjustmentRules()
+      registerXmlSerializer()
       registerLocksAndPool()
       registerIPNetwork()
       registerAsyncFiles()

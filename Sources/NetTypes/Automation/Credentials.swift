@@ -43,6 +43,13 @@ extension NetTypes {
           of(v).plain = s.units(0, a.int(0)) + s.units(from: a.int(0) + 1)
           return .void
         }
+        t.method("void SetAt(int index, char c)") { v, a, _ in
+          try change(v)
+          let s = of(v).plain
+          guard a.int(0) >= 0, a.int(0) < s.netLength else { throw indexOutOfRange() }
+          of(v).plain = s.units(0, a.int(0)) + String(units: [a.char(1)]) + s.units(from: a.int(0) + 1)
+          return .void
+        }
         t.method("bool IsReadOnly()") { v, _, _ in .bool(of(v).isReadOnly) }
         t.method("void MakeReadOnly()") { v, _, _ in of(v).isReadOnly = true; return .void }
         t.method("void Dispose()") { _, _, _ in .void }

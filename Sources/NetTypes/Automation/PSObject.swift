@@ -182,7 +182,14 @@ extension NetTypes {
   private static func defineMemberConstructors(_ t: NetType, _ kind: String) {
     let full = "System.Management.Automation.PS" + kind
     switch kind {
-    case "NoteProperty": t.constructor("\(full) new(string name, System.Object value)") { a, _ in .other(PSMember(note: a.string(0), a.at(1).orNull)) }
+    case "NoteProperty": t.constructor("\(full) new(string name, System.Object value)") { a, _ in
+      if a.string(0).isEmpty {
+        throw netError(
+          "System.Management.Automation.PSArgumentException",
+          "Cannot process argument because the value of argument \"name\" is not valid. Change the value of the \"name\" argument and run the operation again.")
+      }
+      return .other(PSMember(note: a.string(0), a.at(1).orNull))
+    }
     case "AliasProperty":
       t.constructor("\(full) new(string name, string referencedMemberName)") { a, _ in
         .other(PSMember(MemberDefinition(a.string(0), .alias(a.string(1), convertTo: nil)), typeName: "PSAliasProperty"))

@@ -238,7 +238,10 @@ extension NetTypes {
       return s
     }
     t.property("long Length {get;}") { v, _ in .long(Int64(try open(of(v)).bytes.count)) }
-    t.property("long Position {get;set;}", set: { v, x, _ in of(v).position = max(0, x.asInt) }) { v, _ in .long(Int64(of(v).position)) }
+    t.property("long Position {get;set;}", set: { v, x, _ in
+      if x.asInt < 0 { throw outOfRange("value", "value ('\(x.asInt)') must be a non-negative value.", actual: .long(Int64(x.asInt))) }
+      of(v).position = x.asInt
+    }) { v, _ in .long(Int64(of(v).position)) }
     t.method("int Read(byte[] buffer, int offset, int count)") { v, a, _ in
       guard let b = a.array(0) else { throw nullArgument("buffer") }
       let at = a.int(1)
@@ -430,7 +433,7 @@ extension NetTypes {
 
   private static func defineWriter(_ t: NetType) {
     func of(_ v: Value) -> PSWriter { v.refValue as? PSWriter ?? PSWriter("StringWriter") }
-    t.property("System.Text.Encoding Encoding {get;}") { v, _ in .other(of(v).encoding) }
+    t.property("System.Text.Encoding Encoding {get;}") { v, _ in .other(of(v).kind == "StringWriter" ? PSEncoding(.utf16, mark: false) : of(v).encoding) }
     t.property("string NewLine {get;set;}", set: { v, x, _ in of(v).newLine = Conversion.toString(x) }) { v, _ in .str(of(v).newLine) }
     t.property("System.IFormatProvider FormatProvider {get;}") { _, c in .other(PSCulture(c.culture)) }
     for type in ["string", "char", "System.Object", "int", "uint", "long", "ulong", "float", "double", "bool", "decimal", "char[]", "System.Text.StringBuilder"] {

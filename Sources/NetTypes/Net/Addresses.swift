@@ -169,6 +169,10 @@ extension NetTypes {
       return .bool(ip != nil)
     }
     t.staticMethod("static bool IsLoopback(ipaddress address)") { a, _ in .bool(of(a.at(0)).bytes.count == 4 ? of(a.at(0)).bytes[0] == 127 : of(a.at(0)).bytes == zero + [1]) }
+    for (name, parameter) in [("HostToNetworkOrder", "host"), ("NetworkToHostOrder", "network")] {
+      t.staticMethod("static long \(name)(long \(parameter))") { a, _ in .long(Int64(a.int(0)).bigEndian) }
+      t.staticMethod("static short \(name)(short \(parameter))") { a, _ in .short(Int16(truncatingIfNeeded: a.int(0)).bigEndian) }
+    }
     t.staticMethod("static int HostToNetworkOrder(int host)") { a, _ in .int(Int32(truncatingIfNeeded: a.int(0)).bigEndian) }
     t.staticMethod("static int NetworkToHostOrder(int network)") { a, _ in .int(Int32(truncatingIfNeeded: a.int(0)).bigEndian) }
   }

@@ -57,7 +57,10 @@ extension NetTypes {
   static func defineEnum(_ t: NetType) {
     func of(_ v: Value) -> PSEnum? { v.refValue as? PSEnum }
     t.method("int CompareTo(System.Object target)") { v, a, _ in
-      guard let o = of(a.at(0)), let e = of(v) else { return .int(1) }
+      guard let e = of(v), !a.at(0).isNull else { return .int(1) }
+      guard let o = of(a.at(0)) else {
+        throw argumentError("Object must be the same type as the enum. The type passed in was '\(TypeTable.typeOf(a.at(0)).fullName)'; the enum type was '\(e.type.fullName)'.")
+      }
       guard o.type === e.type else { throw argumentError("Object must be the same type as the enum. The type passed in was '\(o.type.fullName)'; the enum type was '\(e.type.fullName)'.") }
       return .int(e.raw < o.raw ? -1 : e.raw > o.raw ? 1 : 0)
     }
@@ -70,6 +73,7 @@ extension NetTypes {
       return .bool(e.raw & f.raw == f.raw)
     }
     t.method("string ToString()") { v, _, _ in .str(of(v)?.text() ?? "") }
+    t.method("string ToString(System.IFormatProvider provider)") { v, _, _ in .str(of(v)?.text() ?? "") }
     t.method("string ToString(string format)") { v, a, _ in
       guard let e = of(v) else { return .str("") }
       switch a.string(0).lowercased() {

@@ -3,6 +3,15 @@ import Engine
 import Primitives
 import Glibc
 
+/// `OSPlatform`: the name of an operating system.
+final class PSPlatform: Ref {
+  private let name: String
+  init(_ name: String) { self.name = name; super.init() }
+  override var netType: NetType { TypeTable.get("System.Runtime.InteropServices.OSPlatform") }
+  override func text() -> String { name }
+  override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSPlatform)?.name.equalsIgnoringCase(name) ?? false }
+}
+
 extension NetTypes {
   static func registerEnvironment() {
     func fixed(_ name: String, _ define: @escaping (NetType) -> Void) { TypeTable.register(name) { NetType(name, base: TypeTable.object, define: define) } }
@@ -51,7 +60,12 @@ extension NetTypes {
       t.staticMethod("static bool IsOSPlatform(System.Runtime.InteropServices.OSPlatform osPlatform)") { a, _ in .bool(Conversion.toString(a.at(0)).equalsIgnoringCase("LINUX")) }
     }
     fixed("System.Runtime.InteropServices.OSPlatform") { t in
-      for n in ["Linux", "Windows", "OSX", "FreeBSD"] { t.staticProperty("System.Runtime.InteropServices.OSPlatform \(n) {get;}") { _ in .str(n.uppercased()) } }
+      for n in ["Linux", "Windows", "OSX", "FreeBSD"] { t.staticProperty("System.Runtime.InteropServices.OSPlatform \(n) {get;}") { _ in .other(PSPlatform(NetString.upper(n))) } }
+      t.staticMethod("static System.Runtime.InteropServices.OSPlatform Create(string osPlatform)") { a, _ in
+        if a.string(0).isEmpty { throw argumentError("The value cannot be an empty string.", param: "osPlatform") }
+        return .other(PSPlatform(a.string(0)))
+      }
+      t.method("string ToString()") { v, _, _ in .str(v.refValue?.text() ?? "") }
     }
     fixed("System.Runtime.InteropServices.Marshal") { t in
       func size(_ v: Value) -> Value {

@@ -338,6 +338,34 @@ extension NetTypes {
     t.method("string GetMonthName(int month)") { v, a, _ in try pick(a, of(v).months, 1, "month") }
     t.method("string GetAbbreviatedMonthName(int month)") { v, a, _ in try pick(a, of(v).abbreviatedMonths, 1, "month") }
     t.method("string GetDayName(System.DayOfWeek dayofweek)") { v, a, _ in try pick(a, of(v).days, 0, "dayofweek") }
+    t.method("string GetEraName(int era)") { v, a, _ in
+      guard (0...1).contains(a.int(0)) else { throw outOfRange("era", "Era value was not valid.") }
+      return .str(of(v).era)
+    }
+    t.method("int GetEra(string eraName)") { v, a, _ in .int(a.string(0).equalsIgnoringCase(of(v).era) ? 1 : -1) }
+    t.method("string GetShortestDayName(System.DayOfWeek dayOfWeek)") { v, a, _ in try pick(a, of(v).abbreviatedDays, 0, "dayOfWeek") }
+    t.method("string[] GetAllDateTimePatterns(char format)") { v, a, _ in
+      let c = of(v), letter = String(units: [a.char(0)])
+      let pattern: String? = switch letter {
+      case "d": c.shortDate
+      case "D": c.longDate
+      case "f": c.longDate + " " + c.shortTime
+      case "F", "U": c.fullDateTime
+      case "g": c.shortDate + " " + c.shortTime
+      case "G": c.shortDate + " " + c.longTime
+      case "m", "M": c.monthDay
+      case "o", "O": "yyyy'-'MM'-'dd'T'HH':'mm':'ss'.'fffffffK"
+      case "r", "R": "ddd, dd MMM yyyy HH':'mm':'ss 'GMT'"
+      case "s": "yyyy'-'MM'-'dd'T'HH':'mm':'ss"
+      case "t": c.shortTime
+      case "T": c.longTime
+      case "u": "yyyy'-'MM'-'dd HH':'mm':'ss'Z'"
+      case "y", "Y": c.yearMonth
+      default: nil
+      }
+      guard let pattern else { throw argumentError("Format specifier '\(letter)' was invalid.", param: "format") }
+      return .strings([pattern])
+    }
     t.method("string GetAbbreviatedDayName(System.DayOfWeek dayofweek)") { v, a, _ in try pick(a, of(v).abbreviatedDays, 0, "dayofweek") }
   }
 }

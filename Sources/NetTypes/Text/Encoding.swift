@@ -218,6 +218,7 @@ extension NetTypes {
       guard 0...65535 ~= a.int(0) else { throw outOfRange("codepage", "Valid values are between 0 and 65535, inclusive.") }
       if a.int(0) == 0 { return .other(PSEncoding(.utf8)) }
       guard let e = PSEncoding.named(String(a.int(0))) else {
+        guard (0...65535).contains(a.int(0)) else { throw outOfRange("codepage", "Valid values are between 0 and 65535, inclusive.") }
         throw notSupported(
           "No data is available for encoding \(a.int(0)). For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider method."
         )

@@ -128,7 +128,10 @@ extension NetTypes {
     matching(t, "\(ns)Match Match(string input)") { v, a, _ in matchOrEmpty(try regex(v).firstMatch(try input(a, 0))) }
     matching(t, "\(ns)Match Match(string input, int startat)") { v, a, _ in matchOrEmpty(try regex(v).firstMatch(try input(a, 0), from: try start(a, 1))) }
     matching(t, "\(ns)Match Match(string input, int beginning, int length)") { v, a, _ in
-      matchOrEmpty(try regex(v).firstMatch(NetString.slice(try input(a, 0), 0, a.int(1) + a.int(2)), from: try start(a, 1)))
+      let text = try input(a, 0), count = text.netLength
+      guard a.int(1) >= 0, a.int(1) <= count else { throw outOfRange("beginning", "Start index cannot be less than 0 or greater than input length.") }
+      guard a.int(2) >= 0, a.int(2) <= count - a.int(1) else { throw outOfRange("length", "Length cannot be less than 0 or exceed input length.") }
+      return matchOrEmpty(try regex(v).firstMatch(NetString.slice(text, 0, a.int(1) + a.int(2)), from: try start(a, 1)))
     }
     matching(t, "\(ns)MatchCollection Matches(string input)") { v, a, _ in matchList(try regex(v).matches(try input(a, 0))) }
     matching(t, "\(ns)MatchCollection Matches(string input, int startat)") { v, a, _ in matchList(try regex(v).matches(try input(a, 0), from: try start(a, 1))) }

@@ -80,6 +80,9 @@ extension NetTypes {
     t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length, System.StringComparison comparisonType)") { a, _ in
       order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), Comparison(raw: a.flags(5)))
     }
+    t.staticMethod("static int Compare(string strA, int indexA, string strB, int indexB, int length, bool ignoreCase, cultureinfo culture)") { a, c in
+      try c.callStatic(t, "Compare", Array(a.prefix(6)))
+    }
     t.staticMethod("static int CompareOrdinal(string strA, string strB)") { a, _ in order(a.text(0), a.text(1), Comparison(raw: 4)) }
     t.staticMethod("static int CompareOrdinal(string strA, int indexA, string strB, int indexB, int length)") { a, _ in
       order(try piece(a.text(0), a.int(1), a.int(4)), try piece(a.text(2), a.int(3), a.int(4)), Comparison(raw: 4))

@@ -38,7 +38,12 @@ extension NetTypes {
       guard case .string(let s) = try substring(a.string(0), a.int(1), a.int(2)) else { return .null }
       return .other(PSStringBuilder(s.string, capacity: a.int(3)))
     }
-    t.constructor("System.Text.StringBuilder new(int capacity, int maxCapacity)") { a, _ in .other(PSStringBuilder(capacity: a.int(0), maxCapacity: a.int(1))) }
+    t.constructor("System.Text.StringBuilder new(int capacity, int maxCapacity)") { a, _ in
+      if a.int(0) > a.int(1) { throw outOfRange("capacity", "Capacity exceeds maximum capacity.") }
+      if a.int(1) < 1 { throw outOfRange("maxCapacity", "MaxCapacity must be one or greater.") }
+      if a.int(0) < 0 { throw mustBeNonNegative("capacity", a.int(0)) }
+      return .other(PSStringBuilder(capacity: a.int(0), maxCapacity: a.int(1)))
+    }
     t.property("int Capacity {get;set;}", set: { v, n, _ in builder(v).capacity = n.asInt }) { v, _ in
       let b = builder(v)
       while b.capacity < b.content.netLength { b.capacity = max(b.capacity * 2, 16) }

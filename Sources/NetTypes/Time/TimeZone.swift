@@ -6,16 +6,24 @@ public final class PSTimeZone: Ref {
   let zone: NetTimeZone
   /// The id it was asked for by: a Windows id names the zone it stands for.
   let id: String
-  private let names: (display: String, standard: String)?
+  private let names: (display: String, standard: String, daylight: String)?
   public convenience init(_ z: NetTimeZone) { self.init(z, id: z.id) }
-  init(_ z: NetTimeZone, id: String, names: (display: String, standard: String)? = nil) { zone = z; self.id = id; self.names = names; super.init() }
+  init(_ z: NetTimeZone, id: String, names: (display: String, standard: String, daylight: String)? = nil) { zone = z; self.id = id; self.names = names; super.init() }
   public override var netType: NetType { TypeTable.get("System.TimeZoneInfo") }
   public override func text() -> String { names?.display ?? (zone.isUtc ? "(UTC) Coordinated Universal Time" : "(UTC\(offsetText)) \(TimeZoneNames.generic(of: zone.id) ?? zone.id)") }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSTimeZone).map { $0.id.equalsIgnoringCase(id) && $0.zone.agrees(with: zone) } ?? false }
   public var standardName: String { names?.standard ?? (zone.isUtc ? "Coordinated Universal Time" : TimeZoneNames.names(of: zone.id)?.standard ?? zone.id) }
-  var daylightName: String { names != nil || zone.isUtc ? standardName : TimeZoneNames.names(of: zone.id)?.daylight ?? zone.id }
+  var daylightName: String { names?.daylight ?? (zone.isUtc ? standardName : TimeZoneNames.names(of: zone.id)?.daylight ?? zone.id) }
   var offsetText: String {
     (zone.baseOffset < 0 ? "-" : "+") + TimeSpanFormat.constant(NetTimeSpan(ticks: abs(zone.baseOffset))).prefix(5)
+  }
+  /// Of one offset: the first arguments of `CreateCustomTimeZone`.
+  static func custom(_ a: [Value]) throws -> PSTimeZone {
+    if a.string(0).isEmpty { throw argumentError("The specified ID parameter '\(a.string(0))' is not supported.", param: "id") }
+    let ticks = a.at(1).asSpan.ticks
+    guard ticks % 600_000_000 == 0 else { throw argumentError("The TimeSpan parameter cannot be specified more precisely than whole minutes.", param: "baseUtcOffset") }
+    guard ticks.magnitude <= 14 * 36_000_000_000 else { throw outOfRange("baseUtcOffset", "The TimeSpan parameter must be within plus or minus 14.0 hours.") }
+    return PSTimeZone(.fixed(a.string(0), offset: ticks), id: a.string(0), names: (a.string(2), a.string(3), a.text(4) ?? a.string(3)))
   }
   /// By the id of the tz database or of Windows.
   static func named(_ id: String) throws -> PSTimeZone {
@@ -113,11 +121,7 @@ extension NetTypes {
       return .bool(id != nil)
     }
     t.staticMethod("static \(n) CreateCustomTimeZone(string id, timespan baseUtcOffset, string displayName, string standardDisplayName)") { a, _ in
-      if a.string(0).isEmpty { throw argumentError("The specified ID parameter '\(a.string(0))' is not supported.", param: "id") }
-      let ticks = a.at(1).asSpan.ticks
-      guard ticks % 600_000_000 == 0 else { throw argumentError("The TimeSpan parameter cannot be specified more precisely than whole minutes.", param: "baseUtcOffset") }
-      guard abs(ticks) <= 14 * 36_000_000_000 else { throw outOfRange("baseUtcOffset", "The TimeSpan parameter must be within plus or minus 14.0 hours.") }
-      return .other(PSTimeZone(.fixed(a.string(0), offset: ticks), id: a.string(0), names: (a.string(2), a.string(3))))
+      .other(try PSTimeZone.custom(a))
     }
     defineTimeZoneConversions(t)
   }

@@ -57,8 +57,18 @@ public final class PSXmlNode: Ref, DynamicMembers {
     n.parent?.remove(n)
     children.insert(n, at: min(i, children.count))
     n.parent = self
-    n.owner = kind == .document ? self : owner
+    let document = kind == .document ? self : owner
+    if n.owner !== document { n.move(to: document) }
     isEmpty = false
+  }
+  /// All of the tree belongs to a document now.
+  private func move(to document: PSXmlNode?) {
+    var rest = [self]
+    while let n = rest.popLast() {
+      n.owner = document
+      rest += n.attributes
+      rest += n.children
+    }
   }
   func remove(_ n: PSXmlNode) {
     if let i = index(of: n) { children.remove(at: i) }

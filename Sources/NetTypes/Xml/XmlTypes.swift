@@ -169,26 +169,32 @@ extension NetTypes {
     t.property("string OuterXml {get;}") { v, _ in .str(of(v).outer) }
     t.property("System.Xml.Schema.IXmlSchemaInfo SchemaInfo {get;}") { v, _ in bare(of(v).kind == .element || of(v).kind == .attribute ? "System.Xml.XmlName" : "System.Xml.Schema.XmlSchemaInfo") }
     t.property("System.Xml.XmlNode PreviousText {get;}") { v, _ in of(v).sibling(-1).flatMap { isText($0) && isText(of(v)) ? .other($0) : nil } ?? .null }
-    t.method("System.Xml.XmlNode AppendChild(System.Xml.XmlNode newChild)") { v, a, _ in of(v).append(of(a.at(0))); return a.at(0) }
-    t.method("System.Xml.XmlNode PrependChild(System.Xml.XmlNode newChild)") { v, a, _ in of(v).insert(of(a.at(0)), at: 0); return a.at(0) }
-    func insert(_ v: Value, _ a: [Value], _ d: Int) -> Value {
-      let n = of(v), r = a.at(1).refValue as? PSXmlNode
+    t.method("System.Xml.XmlNode AppendChild(System.Xml.XmlNode newChild)") { v, a, _ in of(v).append(try of(v).admitting(a.at(0))); return a.at(0) }
+    t.method("System.Xml.XmlNode PrependChild(System.Xml.XmlNode newChild)") { v, a, _ in of(v).insert(try of(v).admitting(a.at(0)), at: 0); return a.at(0) }
+    func insert(_ v: Value, _ a: [Value], _ d: Int) throws -> Value {
+      let n = of(v), r = a.at(1).refValue as? PSXmlNode, new = try n.admitting(a.at(0))
+      if let r, r.parent !== n { throw argumentError("The reference node is not a child of this node.") }
+      if r === new { return a.at(0) }
+      if new.parent === n { n.remove(new) }
       let k = r.flatMap { n.index(of: $0) }.map { $0 + d } ?? (d == 0 ? n.children.count : 0)
-      n.insert(of(a.at(0)), at: k)
+      n.insert(new, at: k)
       return a.at(0)
     }
-    t.method("System.Xml.XmlNode InsertBefore(System.Xml.XmlNode newChild, System.Xml.XmlNode refChild)") { v, a, _ in insert(v, a, 0) }
-    t.method("System.Xml.XmlNode InsertAfter(System.Xml.XmlNode newChild, System.Xml.XmlNode refChild)") { v, a, _ in insert(v, a, 1) }
+    t.method("System.Xml.XmlNode InsertBefore(System.Xml.XmlNode newChild, System.Xml.XmlNode refChild)") { v, a, _ in try insert(v, a, 0) }
+    t.method("System.Xml.XmlNode InsertAfter(System.Xml.XmlNode newChild, System.Xml.XmlNode refChild)") { v, a, _ in try insert(v, a, 1) }
     t.method("System.Xml.XmlNode RemoveChild(System.Xml.XmlNode oldChild)") { v, a, _ in
       guard of(a.at(0)).parent === of(v) else { throw argumentError("The node to be removed is not a child of this node.") }
       of(v).remove(of(a.at(0)))
       return a.at(0)
     }
     t.method("System.Xml.XmlNode ReplaceChild(System.Xml.XmlNode newChild, System.Xml.XmlNode oldChild)") { v, a, _ in
-      let n = of(v), old = of(a.at(1))
+      let n = of(v), old = of(a.at(1)), new = try n.admitting(a.at(0), replacing: old)
+      guard old.parent === n else { throw argumentError("The reference node is not a child of this node.") }
+      if new === old { return a.at(1) }
+      if new.parent === n { n.remove(new) }
       guard let k = n.index(of: old) else { throw argumentError("The reference node is not a child of this node.") }
       n.remove(old)
-      n.insert(of(a.at(0)), at: k)
+      n.insert(new, at: k)
       return a.at(1)
     }
     t.method("void RemoveAll()") { v, _, _ in

@@ -76,6 +76,7 @@ extension RegexTranslator {
         emitLiteral(low)
         emit("-")
         emitLiteral(char)
+        if isDotted(low, char) { emit("iI\\x{130}") }
       } else if at + 1 < pattern.count, pattern[at] == 45, pattern[at + 1] != 93 {
         pending = char
         at += 1
@@ -87,6 +88,7 @@ extension RegexTranslator {
         break
       } else {
         emitLiteral(char)
+        if isDotted(char) { emit("iI\\x{130}") }
       }
       first = false
     }

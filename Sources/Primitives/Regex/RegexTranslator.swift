@@ -105,6 +105,13 @@ struct RegexTranslator {
     if scalar >= 0xD800 && scalar < 0xE000 { emit("\\x{FFFD}") } else { emit("\\x{" + String(scalar, radix: 16) + "}") }
   }
 
+  /// Without regard to case, `i`, `I` and `\u{130}` are one letter, which PCRE2 does not take them for. A text of ASCII has no third one.
+  func isDotted(_ low: UInt32, _ high: UInt32? = nil) -> Bool {
+    guard unicode || low == 0x130, options.contains(.ignoreCase), !options.contains(.cultureInvariant) else { return false }
+    let range = low...max(low, high ?? low)
+    return range.contains(0x49) || range.contains(0x69) || range.contains(0x130)
+  }
+
   // MARK: Structure
 
   /// Alternatives up to a closing parenthesis (left unread) or the end.
@@ -150,7 +157,12 @@ struct RegexTranslator {
         try escape()
       default:
         at += 1
-        emitLiteral(char)
+        if isDotted(char) {
+          needsUnicode = needsUnicode || char == 0x130
+          emit("[iI\\x{130}]")
+        } else {
+          emitLiteral(char)
+        }
       }
       afterQuantifier = false
       lastCount = (1, 1)

@@ -7,10 +7,10 @@ public final class NetTimeZone: @unchecked Sendable {
   private let transitions: [Int64]
   private let kinds: [Int]
   private let types: [(offset: Int64, daylight: Bool, name: String)]
-  private let rule: PosixRule?
+  let rule: PosixRule?
   public let isUtc: Bool
 
-  private init(id: String, transitions: [Int64], kinds: [Int], types: [(offset: Int64, daylight: Bool, name: String)], rule: PosixRule?) {
+  init(id: String, transitions: [Int64], kinds: [Int], types: [(offset: Int64, daylight: Bool, name: String)], rule: PosixRule?) {
     self.id = id
     self.transitions = transitions
     self.kinds = kinds
@@ -197,9 +197,9 @@ extension Int64 {
 struct PosixRule {
   var standardName = "", daylightName = ""
   var standardOffset: Int64 = 0, daylightOffset: Int64 = 0
-  private var start: Change?, end: Change?
+  var start: Change?, end: Change?
 
-  private struct Change {
+  struct Change {
     var month = 0, week = 0, weekday = 0
     /// Julian day (1…365, no leap day) or zero-based day when `month` is 0.
     var day = 0, julian = false
