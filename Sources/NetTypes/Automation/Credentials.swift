@@ -83,18 +83,14 @@ extension NetTypes {
         t.staticProperty("pscredential Empty {get;}") { _ in .other(PSCredential("", PSSecureString(""))) }
         t.property("string UserName {get;}") { v, _ in .str(of(v).userName) }
         t.property("securestring Password {get;}") { v, _ in .other(of(v).password) }
-        t.method("System.Net.NetworkCredential GetNetworkCredential()") { v, _, _ in .other(PSNetworkCredential(of(v))) }
+        t.method("System.Net.NetworkCredential GetNetworkCredential()") { v, _, _ in PSNetworkCredential.of(of(v)) }
       }
     }
     TypeTable.register("System.Net.NetworkCredential") {
       NetType("System.Net.NetworkCredential", base: TypeTable.object) { t in
         func of(_ v: Value) -> PSNetworkCredential { v.refValue as? PSNetworkCredential ?? PSNetworkCredential("", "", "") }
         func secret(_ v: Value) -> String { (v.refValue as? PSSecureString)?.plain ?? v.stringValue ?? "" }
-        // PSCredential has a cast operator, by which the empty one is nothing
-        t.converter = { v, _ in
-          guard let given = v.refValue as? PSCredential else { return nil }
-          return given.userName.isEmpty ? .null : .other(PSNetworkCredential(given))
-        }
+        t.converter = { v, _ in (v.refValue as? PSCredential).map { PSNetworkCredential.of($0) } }
         t.constructor("System.Net.NetworkCredential new()") { _, _ in .other(PSNetworkCredential("", "", "")) }
         for p in ["string", "securestring"] {
           t.constructor("System.Net.NetworkCredential new(string userName, \(p) password)") { a, _ in .other(PSNetworkCredential(a.string(0), secret(a.at(1)), "")) }
@@ -111,11 +107,13 @@ extension NetTypes {
 final class PSNetworkCredential: Ref {
   var user: String, password: String, domain: String
   init(_ u: String, _ p: String, _ d: String) { user = u; password = p; domain = d; super.init() }
-  convenience init(_ c: PSCredential) {
+  /// The same for .NET; the empty credential is nothing there.
+  static func of(_ c: PSCredential) -> Value {
+    if c.userName.isEmpty { return .null }
     var user = c.userName, domain = ""
     if let i = user.firstIndex(of: "\\") { domain = String(user[..<i]); user = String(user[user.index(after: i)...]) }
     else if let i = user.lastIndex(of: "@") { domain = String(user[user.index(after: i)...]); user = String(user[..<i]) }
-    self.init(user, c.password.plain, domain)
+    return .other(PSNetworkCredential(user, c.password.plain, domain))
   }
   override var netType: NetType { TypeTable.get("System.Net.NetworkCredential") }
 }
