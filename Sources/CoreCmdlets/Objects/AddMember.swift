@@ -1,5 +1,6 @@
 /// Adds properties and methods to one object.
 import Engine
+import NetTypes
 
 struct AddMember: Cmdlet {
   static let command = Command("Add", "Member", defaultSet: "TypeNameSet",
@@ -120,7 +121,7 @@ struct AddMember: Cmdlet {
       _ = try cast(first.isNull ? second : first, to: "System.Reflection.MethodInfo")
       return false
     case "MemberSet":
-      let set = PSObject(reserve: 4)
+      var members: [Value] = []
       if !first.isNull {
         guard let list = first.elementsIfSequence else {
           _ = try cast(first, to: "System.Collections.ObjectModel.Collection[System.Management.Automation.PSMemberInfo]")
@@ -132,33 +133,33 @@ struct AddMember: Cmdlet {
             """,
             exception: "System.Management.Automation.PSInvalidCastException")
         }
-        for m in list {
-          guard let n = try shell.context.property(m, "Name"), let v = try shell.context.property(m, "Value") else { continue }
-          set.set(Conversion.toString(n), v)
-        }
+        members = Array(list)
       }
-      member = MemberDefinition(name, .note(.object(set)))
+      return try add(name, .object(try MemberSet.holding(members, shell.context)), kind: .memberSet, object, shell)
     default: throw fail("CannotAddMemberType", "Cannot add a member with type \"\(kind)\". Specify a different type for the MemberTypes parameter.")
     }
     return try add(member, object, target, shell)
   }
   private func add(_ m: MemberDefinition, _ object: PSObject, _ target: Value, _ shell: Invocation) throws -> Bool {
-    let symbol = Symbol.of(m.name)
-    let own = object.slot(symbol) != nil
-    if own || hasBeneath(object, m.name, shell) {
+    if case .note(let v) = m.body { return try add(m.name, v, kind: .note, object, shell) }
+    return try add(m.name, .other(m), kind: m.kind, object, shell)
+  }
+  private func add(_ name: String, _ value: Value, kind: Shape.Member, _ object: PSObject, _ shell: Invocation) throws -> Bool {
+    let own = object.slot(Symbol.of(name)) != nil
+    if own || hasBeneath(object, name, shell) {
       if !force.isOn {
         try shell.error(
           "MemberAlreadyExists", .invalidOperation,
           """
-          Cannot add a member with the name "\(m.name)" because a member with that name already exists. To overwrite the member anyway, add the Force \
+          Cannot add a member with the name "\(name)" because a member with that name already exists. To overwrite the member anyway, add the Force \
           parameter to your command.
           """,
           exception: "System.InvalidOperationException", target: .object(object))
         return false
       }
-      if own { object.remove(m.name) }
+      if own { object.remove(name) }
     }
-    if case .note(let v) = m.body { object.set(m.name, v) } else { object.set(m.name, .other(m), kind: m.kind) }
+    object.set(name, value, kind: kind)
     return true
   }
   /// Whether the object has the member by its type, besides what was added to it.

@@ -1,5 +1,6 @@
 /// Lists the properties and methods of objects, once per type.
 import Engine
+import NetTypes
 
 struct GetMember: Cmdlet {
   static let command = Command("Get", "Member",
@@ -24,7 +25,7 @@ struct GetMember: Cmdlet {
     guard seen.insert(typeName).inserted else { return }
     let wanted = GetMember.kinds(memberType)
     let patterns = WildcardList(name)
-    var all = `static`.isOn ? GetMember.staticMembers(GetMember.staticType(item)) : shell.context.members(item)
+    var all = `static`.isOn ? GetMember.staticMembers(GetMember.staticType(item)) : shell.context.members(item) + MemberSet.added(to: item, shell.context)
     if force.isOn, !`static`.isOn { all += GetMember.accessors(all, item) + GetMember.intrinsic(all, item) }
     // 1 = what PowerShell adds, 2 = what the adapter shows, 4 = the .NET object itself
     let views = (view?.refValue as? PSEnum)?.raw ?? 3

@@ -22,7 +22,7 @@ enum Columns {
   static func defaultSet(_ v: Value, _ c: ExecutionContext) -> [String] {
     if case .object(let o) = v {
       if let d = o.defaultDisplay { return d }
-      if let raw = o.get("PSStandardMembers"), let d = standardMembers(raw) { return d }
+      if let raw = o.get("PSStandardMembers"), let d = standardMembers(raw, c) { return d }
     }
     if c.typeData.isEmpty { return [] }
     let names = c.typeNames(v)
@@ -34,13 +34,14 @@ enum Columns {
   }
 
   /// The DefaultDisplayPropertySet of a `PSStandardMembers` member set an object carries.
-  private static func standardMembers(_ raw: Value) -> [String]? {
+  private static func standardMembers(_ raw: Value, _ c: ExecutionContext) -> [String]? {
     func names(_ v: Value) -> [String]? {
       if case .other(let r) = v, let d = r as? MemberDefinition, case .set(let n) = d.body { return n }
-      return nil
+      guard let list = try? c.property(v, "ReferencedPropertyNames")?.arrayValue else { return nil }
+      return list.values.map { Conversion.toString($0, c) }
     }
     if let list = raw.arrayValue { for x in list.values { if let n = names(x) { return n } } }
-    if let o = raw.objectValue, let d = o.get("DefaultDisplayPropertySet") { return names(d) }
+    if let o = raw.objectValue { return o.get("DefaultDisplayPropertySet").flatMap(names) }
     return names(raw)
   }
 

@@ -222,6 +222,17 @@ extension NetTypes {
       t.constructor("\(full) new(string name, System.Collections.Generic.IEnumerable[string] referencedPropertyNames)") { a, _ in
         .other(PSMember(MemberDefinition(a.string(0), .set(a.values(1).map { Conversion.toString($0) })), typeName: "PSPropertySet"))
       }
+      t.property("System.Collections.ObjectModel.Collection[string] ReferencedPropertyNames {get;}") { v, _ in
+        guard let d = (v.refValue as? PSMember)?.definition, case .set(let names) = d.body else { return .null }
+        return .array(PSArray(names.map { .str($0) }, of: TypeTable.string))
+      }
+    case "MemberSet":
+      t.constructor("\(full) new(string name)") { a, c in
+        .other(PSMember(MemberDefinition(a.string(0), .note(.object(try MemberSet.holding([], c)))), typeName: "PSMemberSet"))
+      }
+      t.constructor("\(full) new(string name, System.Collections.Generic.IEnumerable[System.Management.Automation.PSMemberInfo] members)") { a, c in
+        .other(PSMember(MemberDefinition(a.string(0), .note(.object(try MemberSet.holding(a.values(1), c)))), typeName: "PSMemberSet"))
+      }
     default: break
     }
   }
@@ -243,7 +254,9 @@ extension NetTypes {
       {
         throw PSMember.refusal("AlreadyPresentInTypesXml", "The member \"\(m.name)\" is already present from the extended type data file.")
       }
-      if let d = m.definition { o.set(m.name, .other(d), kind: d.kind) } else {
+      if let d = m.definition {
+        if case .note(let set) = d.body { o.set(m.name, set, kind: .memberSet) } else { o.set(m.name, .other(d), kind: d.kind) }
+      } else {
         o.set(m.name, m.info == nil ? m.held : (try m.info?.value(c.context).orNull ?? .null))
       }
     }
