@@ -89,11 +89,12 @@ extension Completer {
     if entries.last?.contains("=") ?? false { return names.last == "modulename" ? completeModuleName(loadedOnly: true) : [] }
     return Completer.offeredModuleKeys(used: Set(names.dropLast()), typed)
   }
-  static func offeredModuleKeys(used: Set<String>, _ typed: String) -> [CompletionMatch] {
+  static func offeredModuleKeys(used: Set<String>, _ typed: String, _ type: CompletionMatch.ResultType = .parameterValue) -> [CompletionMatch] {
     var gone = used
     if used.contains("moduleversion") || used.contains("maximumversion") { gone.insert("requiredversion") }
     if used.contains("requiredversion") { gone.formUnion(["moduleversion", "maximumversion"]) }
-    return moduleKeys.filter { !gone.contains($0.name.lowercased()) && $0.name.lowercased().hasPrefix(typed.lowercased()) }.map { CompletionMatch($0.name, .parameterValue, toolTip: $0.tip) }
+    let offered = moduleKeys.filter { !gone.contains($0.name.lowercased()) && $0.name.lowercased().hasPrefix(typed.lowercased()) }
+    return offered.map { CompletionMatch($0.name, type, toolTip: $0.tip) }
   }
 
   // MARK: - Help

@@ -25,6 +25,13 @@ extension Completer {
     return ["CaseSensitive", "Exact", "File", "Parallel", "Regex", "Wildcard"].filter { $0.lowercased().hasPrefix(typed) }.map { CompletionMatch("-" + $0, list: $0, .parameterName) }
   }
 
+  /// Whether `switch -file` stands right in front of a place: a path follows.
+  func isBehindSwitchFile(_ place: Int) -> Bool {
+    guard let i = tokens.lastIndex(where: { Int($0.end) <= place }), tokens[i].kind == .parameter, text(tokens[i]).utf8.count > 1, "-file".hasPrefix(text(tokens[i]).lowercased()) else { return false }
+    let flags = tokens[..<i].reversed().prefix { $0.kind == .parameter }
+    return i > flags.count && tokens[i - flags.count - 1].kind == .switch
+  }
+
   /// Labels of the loops around, outermost first.
   func completeLabel(_ typed: String) -> [CompletionMatch] {
     var labels: [String] = []

@@ -145,7 +145,10 @@ extension Completer {
       if t.scriptClass == nil, !t.allConstructors.isEmpty || t.isValueType { methods.append("new"); tips["new"] = t.allConstructors.map(\.signature).joined(separator: "\n") }
       return build(properties, methods, pattern, tips: tips)
     case .definition(let d):
-      if d.typeKind == .enum { return build(d.members.compactMap { ($0 as? PropertyMemberAst)?.name }, [], pattern) }
+      if d.typeKind == .enum {
+        let shared = TypeTable.get("System.Enum").allMembers(isStatic: true).filter { $0.kind == .method && !$0.isHidden }.map(\.name)
+        return build(d.members.compactMap { ($0 as? PropertyMemberAst)?.name }, shared + ["new"], pattern)
+      }
       var properties: [String] = [], methods = ["Equals", "ReferenceEquals"]
       for m in d.members {
         if let p = m as? PropertyMemberAst, p.isStatic, !p.isHidden { properties.append(p.name) }

@@ -141,7 +141,10 @@ extension Completer {
   func completeUsing() -> [CompletionMatch]? {
     guard let i = tokens.lastIndex(where: { Int($0.start) < cursor && $0.kind == .using }) else { return nil }
     let behind = tokens[(i + 1)...].filter { Int($0.start) < cursor && $0.kind != .endOfInput && $0.kind != .lineContinuation }
-    if behind.contains(where: { $0.kind == .newLine || $0.kind == .semi }) { return nil }
+    // the end of a line ends the statement, but not in a table that is still open
+    let end = behind.firstIndex { $0.kind == .newLine || $0.kind == .semi }, table = behind.firstIndex { $0.kind == .atCurly }
+    let isTable = table.map { t in (end ?? Int.max) > t && !behind.contains { $0.kind == .rCurly } } ?? false
+    if end != nil, !isTable { return nil }
     if behind.isEmpty || behind.count == 1 && Int(behind[behind.startIndex].end) >= cursor {
       if atCursor?.kind == .using { return nil }
       let typed = behind.first.map { text($0) } ?? ""
@@ -153,10 +156,12 @@ extension Completer {
     switch kind {
     case "namespace": return completeNamespace(word)
     case "module":
-      if let t = behind.last, behind.contains(where: { $0.kind == .atCurly }) {
+      if let t = behind.last, isTable {
+        let isKey = t.kind == .atCurly || t.kind == .semi || t.kind == .newLine || t.kind == .identifier && Int(t.end) >= cursor
+        if !isKey { return [] }
         let used = Set(behind.filter { $0.kind == .identifier && $0.start != t.start }.map { text($0).lowercased() })
-        if t.kind == .atCurly || t.kind == .semi { replaceNothing() }
-        return Completer.offeredModuleKeys(used: used, word)
+        if t.kind != .identifier { replaceNothing() }
+        return Completer.offeredModuleKeys(used: used, word, .property)
       }
       let files = completePath(extensions: [".psm1", ".psd1", ".dll", ".exe", ".cdxml"])
       return Quoting(word).content.contains(where: { $0 == "/" || $0 == "\\" || $0 == ":" }) ? files : files + completeModuleName(loadedOnly: false)

@@ -252,7 +252,7 @@ public final class Completer {
     if let member = memberAround(token) { return completeMember(of: member.target, isStatic: member.isStatic, prefix: word) }
     if attributeAround() != nil, innermost.parent is AttributeAst || innermost is AttributeAst { return completeAttributeArgument() }
     if word == "-" || word == "--", commandAround() != nil { return word == "-" ? completeParameterName() : completeArgument() }
-    if innermost.parent is FileRedirectionAst || innermost is FileRedirectionAst { return completePath() }
+    if innermost.parent is FileRedirectionAst || innermost is FileRedirectionAst || isBehindSwitchFile(Int(token.start)) { return completePath() }
     if commandAround() != nil { return completeArgument() }
     if token.flags.contains(.attributeName) { return completeTypeName(word) }
     return []
@@ -367,7 +367,7 @@ public final class Completer {
       return completeHashtableKey(table)
     }
     if before.kind == .lParen || before.kind == .comma, let named = openAttribute() { replaceNothing(); return completeAttributeArgument(named.name, used: named.used) }
-    if before.kind == .redirection { replaceNothing(); return completePath() }
+    if before.kind == .redirection || isBehindSwitchFile(cursor) { replaceNothing(); return completePath() }
     if isLineBlank, before.kind != .lineContinuation { return [] }
     if before.kind == .semi || before.kind == .pipe || before.kind == .lCurly || before.kind == .ampersand { return [] }
     if commandAround() != nil { replaceNothing(); return completeArgument() }
