@@ -159,6 +159,8 @@ public final class Compilation {
           s.source, b.offset)
       } else if t.isSealed {
         report(509, "'\(s.shown)': cannot derive from sealed type '\(Text.shortName(t))'", s.source, s.syntax.offset)
+      } else if sequence(first: t, next: { $0.baseType }).contains(where: { ClassSymbol.of($0) === s }) {
+        report(146, "Circular base type dependency involving '\(Text.shortName(t))' and '\(s.shown)'", s.source, s.syntax.offset)
       } else {
         s.setBase(t)
       }

@@ -13,6 +13,8 @@ struct JsonSchema {
   init(root: Value, folder: String? = nil) { self.root = root; self.folder = folder }
 
   mutating func validate(_ v: Value, _ schema: Value, _ place: String, _ context: ExecutionContext) throws {
+    // a schema may refer to itself
+    if context.stackIsLow() { throw context.callDepthError() }
     if case .bool(let b) = schema { if !b { report("All values fail against the false schema", place) }; return }
     guard let s = schema.hashValue_ else { return }
     if let r = s.get("$ref")?.stringValue {

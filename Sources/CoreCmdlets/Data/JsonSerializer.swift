@@ -107,7 +107,10 @@ struct JsonSerializer {
     for p in extras where !h.contains(.str(p.name)) { out.key(p.name); try write(read(p), level + 1) }
     out.endObject()
   }
-  private func read(_ p: PropertyInfo) -> Value { (try? p.value(context)) ?? .null }
+  /// What cannot be read is null; a script that called too deep is not asked at each level again.
+  private func read(_ p: PropertyInfo) throws -> Value {
+    do { return try p.value(context) } catch let e as TerminatingError where !e.isCallDepthOverflow { return .null }
+  }
 
   private mutating func object(_ o: PSObject, _ v: Value, _ level: Int) throws {
     guard let base = o.wrapped else {

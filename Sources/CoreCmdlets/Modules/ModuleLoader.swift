@@ -73,8 +73,9 @@ struct ModuleLoader {
     let m = ModuleInfo(ModuleFolders.name(path))
     m.path = path
     if leaf.lowercased().hasSuffix(".psd1") { return try loadManifest(m, path, FileText.decode(bytes), arguments) }
-    let block = try context.makeBlock(FileText.decode(bytes), file: path)
-    try context.load(m, block, arguments: arguments)
+    try ModulesUnderway.of(context).nest(path, shell) {
+      try context.load(m, try context.makeBlock(FileText.decode(bytes), file: path), arguments: arguments)
+    }
     if isReporting, m.exportsByDefault {
       for f in m.exportedFunctions { try shell.verbose("Exporting function '\(f.name)'.") }
       for a in m.exportedAliases { try shell.verbose("Exporting alias '\(a.name)'.") }
@@ -130,13 +131,13 @@ struct ModuleLoader {
       let place = place(n) ?? locate(file(n)) ?? file(n)
       if let outer = underway.stack.first(where: { $0.path == place }) { m.nested.append(outer); continue }
       guard ModuleFolders.isFile(place) else { throw missing(n, "NestedModules", path) }
-      let inner = try load(place, arguments: arguments)
+      let inner = try underway.nest(place, shell) { try load(place, arguments: arguments) }
       m.nested.append(inner)
       parts.append(inner)
     }
     if !manifest.root.isEmpty {
       guard let rootPath = place(manifest.root), ModuleFolders.isFile(rootPath) else { throw missing(manifest.root, "ModuleToProcess/RootModule", path) }
-      let r = try load(rootPath, arguments: arguments)
+      let r = try underway.nest(rootPath, shell) { try load(rootPath, arguments: arguments) }
       m.moduleType = "Script"
       for n in m.nested { r.use(n) }
       m.nested += r.nested
@@ -226,9 +227,27 @@ final class RefusedManifests {
   var records: [ErrorRecord] = []
 }
 
-/// Manifests being loaded, outermost first.
+/// Manifests being loaded, outermost first, and how many modules of any kind load one another.
 private final class ModulesUnderway {
   var stack: [ModuleInfo] = []
+  private var depth = 0
+  private static let maximumDepth = 10
+  /// Loads one more inside those underway.
+  func nest<T>(_ path: String, _ shell: Invocation, _ load: () throws -> T) throws -> T {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > ModulesUnderway.maximumDepth {
+      throw shell.terminating(
+        "Modules_ModuleTooDeeplyNested", .invalidOperation,
+        """
+        Cannot load the module '\(path)' because the module nesting limit has been exceeded. Modules can only be nested to \
+        \(ModulesUnderway.maximumDepth) levels. Evaluate and change the order in which you are loading modules to prevent exceeding the nesting \
+        limit, and then try running your script again.
+        """,
+        exception: "System.InvalidOperationException", target: .str(path))
+    }
+    return try load()
+  }
   static func of(_ context: ExecutionContext) -> ModulesUnderway {
     if let u = context.services["ModulesUnderway"] as? ModulesUnderway { return u }
     let u = ModulesUnderway()

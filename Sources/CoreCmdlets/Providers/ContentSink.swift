@@ -42,6 +42,8 @@ struct ContentSink {
     }
   }
   private func put(_ v: Value, _ file: FileWriter, _ shell: Invocation) throws {
+    // a list may hold itself
+    if shell.context.stackIsLow() { throw shell.context.callDepthError() }
     if let list = v.elementsIfSequence, !options.bytes || !(v.arrayValue?.elementType === TypeTable.byte) { for x in list { try put(x, file, shell) }; return }
     if options.bytes {
       let bytes: [Value] = v.arrayValue?.values ?? [v]

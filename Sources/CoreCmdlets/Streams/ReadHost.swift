@@ -17,10 +17,10 @@ struct ReadHost: Cmdlet {
     let host = shell.context.host
     if host.program != nil { return try ask(shell) }
     if let prompt {
-      guard !WriteHost.text(prompt, " ", shell.context).isEmpty else {
+      guard try !WriteHost.text(prompt, " ", shell.context).isEmpty else {
         throw shell.terminating("Argument", .invalidArgument, "name cannot be null or empty.", exception: "System.Management.Automation.PSArgumentException")
       }
-      host.write(WriteHost.text(prompt, " ", shell.context) + ": ")
+      host.write(try WriteHost.text(prompt, " ", shell.context) + ": ")
     }
     host.flush()
     if asSecureString.isOn || maskInput.isOn {
@@ -33,7 +33,7 @@ struct ReadHost: Cmdlet {
   private func ask(_ shell: Invocation) throws {
     let isSecret = asSecureString.isOn || maskInput.isOn
     if let prompt {
-      let field = PromptField(WriteHost.text(prompt, " ", shell.context), hasCommands: false, isSecret: isSecret, typeName: isSecret ? "System.Security.SecureString" : "System.String")
+      let field = PromptField(try WriteHost.text(prompt, " ", shell.context), hasCommands: false, isSecret: isSecret, typeName: isSecret ? "System.Security.SecureString" : "System.String")
       for answer in try shell.context.host.prompt(caption: "", message: "", fields: [field]) ?? [] {
         try shell.write(maskInput.isOn && answer.value.refValue?.netType.fullName == "System.Security.SecureString" ? .str(SecureText.read(answer.value, shell.context)) : answer.value)
       }

@@ -13,12 +13,14 @@ struct WriteHost: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let between = separator.map { Conversion.toString($0, shell.context) } ?? " "
-    try shell.showOnHost(WriteHost.text(object ?? .null, between, shell.context), newline: !noNewline.isOn, foreground: foregroundColor?.rawValue, background: backgroundColor?.rawValue)
+    try shell.showOnHost(try WriteHost.text(object ?? .null, between, shell.context), newline: !noNewline.isOn, foreground: foregroundColor?.rawValue, background: backgroundColor?.rawValue)
   }
-  static func text(_ v: Value, _ separator: String, _ context: ExecutionContext) -> String {
+  static func text(_ v: Value, _ separator: String, _ context: ExecutionContext) throws -> String {
     if v.isNull { return "" }
+    // a list may hold itself
+    if context.stackIsLow() { throw context.callDepthError() }
     if let r = v.refValue, r.netType.isSubclass(of: "System.Xml.XmlNode"), let name = try? context.property(v, "Name") { return Conversion.toString(name) }
-    if let list = v.elementsIfSequence { return list.map { text($0, separator, context) }.joined(separator: separator) }
+    if let list = v.elementsIfSequence { return try list.map { try text($0, separator, context) }.joined(separator: separator) }
     if case .hash(let h) = v.base { return h.pairs.map { "[\(Conversion.plainText($0.key)), \(Conversion.plainText($0.value))]" }.joined(separator: separator) }
     // a number as it was written
     if case .object(let o) = v, o.wrapped != nil, let written = o.textForm { return written }

@@ -61,8 +61,12 @@ extension Conversion {
     if let e = error as? NetError { return PSException(e.typeName, e.message) }
     return PSException("System.InvalidOperationException", "\(error)")
   }
-  /// Flow signals and other non-errors must not be taken for a failed conversion.
-  static func isFailure(_ error: Error) -> Bool { !(error is FlowSignal) }
+  /// Flow signals and other non-errors must not be taken for a failed conversion; nor may a script that called too deep, whose error
+  /// would be wrapped once more at every level.
+  static func isFailure(_ error: Error) -> Bool {
+    if let e = error as? TerminatingError { return !e.isCallDepthOverflow }
+    return !(error is FlowSignal)
+  }
 
   /// A .NET exception that reached the script unwrapped: its id is the exception's type.
   static func rawError(_ type: String, _ message: String) -> TerminatingError {

@@ -48,12 +48,17 @@ extension ExecutionContext {
     }
   }
 
+  /// How many engines may wait for one another on one thread.
+  private static let maximumLenders = 100
+
   /// Runs something in another engine on this thread, while this one waits.
   public func lend<T>(to other: ExecutionContext, _ body: () throws -> T) rethrows -> T {
     if other === self { return try body() }
     let outer = borrower
     borrower = other
-    other.stackLimit = stackLimit
+    // each engine takes memory of its own: those that make one another without end are a recursion too deep
+    other.lenders = lenders + 1
+    other.stackLimit = other.lenders > ExecutionContext.maximumLenders ? .max : stackLimit
     Turn.hand(from: self, to: other)
     pthread_setspecific(ExecutionContext.key, Unmanaged.passUnretained(other).toOpaque())
     let deputy = Attention.delegates(from: stopFlag, to: other.stopFlag)

@@ -15,6 +15,7 @@ extension ExecutionContext {
     if let a = sequence(v) {
       let out = PSArray(capacity: a.count)
       for x in a.values {
+        try poll()
         if let y = try memberOfElement(x, name) {
           if let inner = sequence(y) { for z in inner.values { out.append(z) } } else { out.append(y) }
         } else if strictVersion >= 2 {
@@ -215,6 +216,16 @@ extension ExecutionContext {
     if case .other(let r) = raw, let d = r as? MemberDefinition { return try evaluate(d, this) ?? .null }
     return raw
   }
+  /// Runs the getter of a property: what goes wrong inside yields nothing. Where getters read one another without end, it is the
+  /// outermost that yields nothing: each level would go on with what it got, and texts of texts double at every one.
+  private func reading(_ getter: () throws -> Value) throws -> Value {
+    gettersUnderway += 1
+    defer { gettersUnderway -= 1 }
+    do { return try getter() } catch let e as TerminatingError {
+      if e.isCallDepthOverflow, gettersUnderway > 1 { throw e }
+      return .null
+    }
+  }
   /// Value of a defined property for an object; nil for methods.
   func evaluate(_ d: MemberDefinition, _ this: Value) throws -> Value? {
     switch d.body {
@@ -224,7 +235,7 @@ extension ExecutionContext {
       return try type.map { try Conversion.convert(v, to: $0, self) } ?? v
     case .script(let get, _):
       guard let get else { return .null }
-      do { return try invokeBlock(get, this: this) } catch is TerminatingError { return .null }
+      return try reading { try invokeBlock(get, this: this) }
     case .code(let get, _): return try get(this, self)
     case .set(let names): return .other(MemberDefinition(d.name, .set(names)))
     case .method, .codeMethod: return nil

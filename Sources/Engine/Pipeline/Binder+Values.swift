@@ -85,11 +85,11 @@ extension Binder {
     }
     var x = v
     if row.takesUserName, case .string(let user) = v.base, let ask = context.askPassword {
-      do { x = try ask(user.string, context) } catch let e as TerminatingError { throw refused(e) }
+      do { x = try ask(user.string, context) } catch let e as TerminatingError where !e.isCallDepthOverflow { throw refused(e) }
     }
     for t in row.transforms {
       if x.isNull, !row.mandatorySomewhere, let always = try context.property(t, "TransformNullOptionalParameters"), !Conversion.toBool(always) { continue }
-      do { x = try context.transform(x, by: t) } catch let e as TerminatingError { throw refused(e) }
+      do { x = try context.transform(x, by: t) } catch let e as TerminatingError where !e.isCallDepthOverflow { throw refused(e) }
     }
     return x
   }
@@ -133,7 +133,7 @@ extension Binder {
     if !metadata.isScript || row.metadata.isDynamic { return try coerced(v, row.metadata.type, row, a) }
     var x = v
     for t in row.types {
-      do { x = try constrained(x, t, a) } catch let e as TerminatingError {
+      do { x = try constrained(x, t, a) } catch let e as TerminatingError where !e.isCallDepthOverflow {
         let cast = e.record.exception.inner.flatMap { $0.type.fullName.hasSuffix(".PSInvalidCastException") ? $0 : nil } ?? e.record.exception
         let inner = PSException("System.Management.Automation.ArgumentTransformationMetadataException", e.record.exception.message, inner: cast)
         throw failure(
@@ -180,7 +180,7 @@ extension Binder {
     return try Conversion.convert(x, to: t, context)
   }
   private func run(_ check: ParameterCheck, _ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
-    do { try check.run(v, context) } catch let e as TerminatingError {
+    do { try check.run(v, context) } catch let e as TerminatingError where !e.isCallDepthOverflow {
       let name = row.metadata.name, x = e.record.exception, at = a.valueExtent ?? a.extent
       if check.isTransformation {
         throw failure(
@@ -286,7 +286,7 @@ extension Binder {
   }
   private func validate(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
     for check in row.validations {
-      do { try Validator.check(check, v, context) } catch let e as TerminatingError {
+      do { try Validator.check(check, v, context) } catch let e as TerminatingError where !e.isCallDepthOverflow {
         throw failure(
           row.yieldsPosition ? .other : .validation, "ParameterArgumentValidationError", .invalidData,
           "Cannot validate argument on parameter '\(row.metadata.name)'. \(e.record.exception.message)", a.valueExtent ?? a.extent,

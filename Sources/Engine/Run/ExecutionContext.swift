@@ -167,6 +167,12 @@ public final class ExecutionContext {
   /// Somebody wants a text and raises what an object's own `ToString` throws; see `Conversion.text`.
   @exclusivity(unchecked) var watchesTexts = false
   @exclusivity(unchecked) var textFailure: Error?
+  /// Modules that `using module` statements name and that are being looked for now, as they are written.
+  var modulesLookedFor: Set<String> = []
+  /// How many script properties are being read, one inside the other.
+  @exclusivity(unchecked) var gettersUnderway = 0
+  /// How many engines lend their thread to one another up to here.
+  @exclusivity(unchecked) var lenders = 0
   /// The statement that calls a method of `$PSCmdlet` just now.
   @exclusivity(unchecked) var reportPlace: Extent?
   /// How many frames stand on the stack a second time, for cmdlets that functions write to.

@@ -68,7 +68,10 @@ extension ExecutionContext {
   }
   /// The best module for a statement among those that can be loaded.
   private func usedModule(_ u: UsingStatementAst) -> ModuleInfo? {
-    guard let wanted = u.moduleSpecification?.extent.text ?? u.modulePath.map(SourceLiteral.quoted) else { return nil }
+    guard let wanted = u.moduleSpecification?.extent.text ?? u.modulePath.map(SourceLiteral.quoted), !modulesLookedFor.contains(wanted) else { return nil }
+    // listing a module reads it, and what it uses in turn: two that use each other would be read for ever
+    modulesLookedFor.insert(wanted)
+    defer { modulesLookedFor.remove(wanted) }
     let found = try? output(of: "Get-Module -ListAvailable -FullyQualifiedName " + wanted)
     guard case .other(let r)? = found?.first?.base else { return nil }
     return r as? ModuleInfo
