@@ -1,6 +1,6 @@
 /// Gathers objects with equal keys into groups.
 ///
-/// Whole-number and string keys are found by hash; other keys by comparing with the groups so far.
+/// Keys of one type are found by hash, and so are numbers of several types; other mixtures by comparing with the groups so far.
 import Engine
 
 struct GroupObject: Cmdlet {
@@ -22,6 +22,8 @@ struct GroupObject: Cmdlet {
   private var types: [NetType?] = []
   /// Keys of several types: groups come in the order they were met, and values that convert into each other meet.
   private var mixed = false
+  /// Every key was one number, which is found by its value, whatever its type.
+  private var onlyNumbers = true
   private var prepared = false
   private var position = 0
 
@@ -64,13 +66,14 @@ struct GroupObject: Cmdlet {
   }
   private mutating func find(_ values: [Value?]) -> Grouping {
     let key = Grouping.lookupKey(values)
+    switch key { case .int, .double: break; default: onlyNumbers = false }
     if case .long(let i)? = byKey.get(key) {
       let g = groups[Int(i)]
       if g.keys.count == values.count { for k in values.indices where g.keys[k] == nil && values[k] != nil { g.keys[k] = values[k] } }
       return g
     }
     // keys of several types may still be equal (1 and '1'): look among the groups once per new key
-    if mixed {
+    if mixed, !onlyNumbers {
       let order = EntryOrder(order: ObjectOrder(ignoreCase: !caseSensitive.isOn, culture: culture?.name), descending: [false])
       let entry = SortEntry(object: .null, keys: values, index: 0)
       if let g = groups.first(where: { order.compare(SortEntry(object: .null, keys: $0.keys, index: 0), entry) == 0 }) { return g }
@@ -126,6 +129,8 @@ final class Grouping: Ref {
     if values.count == 1 {
       switch values[0] {
       case .string(let s)?: return s.string.isEmpty ? .char(0) : .string(s)
+      // a whole number is the same as an int and as a double
+      case .double(let d)? where d == d.rounded(.towardZero) && abs(d) <= 2_147_483_647: return .int(Int32(d))
       case .int?, .bool?, .double?, .long?, .datetime?: return values[0] ?? .null
       case nil, .null?, .void?, .unset?: return .char(1)
       default: break

@@ -70,7 +70,12 @@ public final class PSHash: Ref {
     } ?? UInt(bitPattern: s.hashValue)
   }
   @inline(never) func hashSlow(_ k: Value) -> UInt {
-    func mix(_ i: Int64) -> UInt { UInt(bitPattern: Int(i)) &* 0x9E3779B97F4A7C15 ^ 0x5555 }
+    // a place in the table is the low bits, and what is multiplied only moves upward: 1.0, 2.0, 3.0 differ in their high bits alone
+    func spread(_ bits: UInt) -> UInt {
+      let m = bits &* 0x9E3779B97F4A7C15
+      return m ^ (m >> 32)
+    }
+    func mix(_ i: Int64) -> UInt { spread(UInt(bitPattern: Int(i))) ^ 0x5555 }
     switch k {
     case .bool(let b): return b ? 3 : 5
     case .char(let c): return mix(Int64(c))
@@ -81,9 +86,9 @@ public final class PSHash: Ref {
     case .uint(let b): return mix(Int64(b))
     case .long(let b): return mix(b)
     case .ulong(let b): return mix(Int64(bitPattern: b))
-    case .single(let f): return UInt(f.bitPattern) &* 0x9E3779B97F4A7C15
-    case .double(let d): return UInt(d == 0 ? 0 : d.bitPattern) &* 0x9E3779B97F4A7C15
-    case .datetime(let d): return UInt(d.bits & 0x3FFF_FFFF_FFFF_FFFF) &* 0x9E3779B97F4A7C15
+    case .single(let f): return spread(UInt(f.bitPattern))
+    case .double(let d): return spread(UInt(d == 0 ? 0 : d.bitPattern))
+    case .datetime(let d): return spread(UInt(d.bits & 0x3FFF_FFFF_FFFF_FFFF))
     case .timespan(let t): return mix(t.ticks)
     case .array(let a): return UInt(bitPattern: ObjectIdentifier(a).hashValue)
     case .hash(let a): return UInt(bitPattern: ObjectIdentifier(a).hashValue)

@@ -109,6 +109,12 @@ extension NetTypes {
         list(v).remove(at: i)
         return .yes
       }
+      t.method("void Remove(System.Collections.Generic.LinkedListNode[\(T)] node)") { v, a, _ in
+        guard let n = a.at(0).refValue as? LinkedNode else { throw nullArgument("node") }
+        guard n.list === list(v), n.index < list(v).count else { throw invalidOperation("The LinkedList node does not belong to current LinkedList.") }
+        list(v).remove(at: n.index)
+        return .void
+      }
       t.method("void RemoveFirst()") { v, _, _ in _ = try take(v, remove: true); return .void }
       t.method("void RemoveLast()") { v, _, _ in
         guard list(v).count > 0 else { throw empty }

@@ -134,9 +134,15 @@ extension NetTypes {
 
   /// `Exception.ToString()`: type and message, then the inner exception.
   static func longText(_ e: PSException) -> String {
-    var s = e.type.fullName
-    if !e.message.isEmpty { s += ": " + e.message }
-    if let i = e.inner { s += "\n ---> " + longText(i) + "\n   --- End of inner exception stack trace ---" }
+    var s = "", depth = 0, next: PSException? = e
+    while let x = next {
+      if depth > 0 { s += "\n ---> " }
+      s += x.type.fullName
+      if !x.message.isEmpty { s += ": " + x.message }
+      depth += 1
+      next = x.inner
+    }
+    for _ in 1..<depth { s += "\n   --- End of inner exception stack trace ---" }
     return s
   }
 

@@ -3,13 +3,23 @@ import Engine
 import Primitives
 
 public final class PSStringBuilder: Ref {
-  public var content: String
+  public var content: String { didSet { knownLength = -1 } }
+  /// The length in UTF-16 units, which takes a walk through the text; -1 = not counted since it changed.
+  private var knownLength = -1
   var capacity: Int
   let maxCapacity: Int
   init(_ s: String = "", capacity: Int = 16, maxCapacity: Int = Int(Int32.max)) { content = s; self.capacity = capacity; self.maxCapacity = maxCapacity; super.init() }
   public override var netType: NetType { TypeTable.get("System.Text.StringBuilder") }
   public override func text() -> String { content }
-  @inline(__always) func append(_ s: String) { content.append(s) }
+  var length: Int {
+    if knownLength < 0 { knownLength = content.netLength }
+    return knownLength
+  }
+  func append(_ s: String) {
+    let before = knownLength
+    content.append(s)
+    if before >= 0 { knownLength = before + s.utf16.count }
+  }
 }
 
 extension NetTypes {
@@ -46,14 +56,14 @@ extension NetTypes {
     }
     t.property("int Capacity {get;set;}", set: { v, n, _ in builder(v).capacity = n.asInt }) { v, _ in
       let b = builder(v)
-      while b.capacity < b.content.netLength { b.capacity = max(b.capacity * 2, 16) }
+      while b.capacity < b.length { b.capacity = max(b.capacity * 2, 16) }
       return .count(b.capacity)
     }
     t.property("int Length {get;set;}", set: { v, n, _ in
-      let b = builder(v), want = n.asInt, have = b.content.netLength
+      let b = builder(v), want = n.asInt, have = b.length
       if want < 0 { throw mustBeNonNegative("value", want) }
       b.content = want <= have ? b.content.units(0, want) : b.content + (try repeated("\0", want - have))
-    }) { v, _ in .count(builder(v).content.netLength) }
+    }) { v, _ in .count(builder(v).length) }
     t.property("int MaxCapacity {get;}") { v, _ in .count(builder(v).maxCapacity) }
     t.orderProperties("Capacity", "MaxCapacity", "Length")
     t.indexer = { v, i in
@@ -137,7 +147,7 @@ extension NetTypes {
     for type in ["string", "char", "int", "System.Object", "char[]", "bool", "double", "long", "sbyte", "byte", "short", "ushort", "uint", "ulong", "float", "decimal"] {
       t.method("\(sb) Insert(int index, \(type) value)") { v, a, c in
         let b = builder(v), i = a.int(0)
-        guard i >= 0, i <= b.content.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+        guard i >= 0, i <= b.length else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
         let what = type == "char[]" ? String(units: a.chars(1)) : netText(a.at(1), c)
         b.content = b.content.units(0, i) + what + b.content.units(from: i)
         return v
@@ -145,7 +155,7 @@ extension NetTypes {
     }
     t.method("\(sb) Insert(int index, string value, int count)") { v, a, _ in
       let b = builder(v), i = a.int(0)
-      guard i >= 0, i <= b.content.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, i <= b.length else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
       b.content = b.content.units(0, i) + (try repeated(a.string(1), max(0, a.int(2)))) + b.content.units(from: i)
       return v
     }
@@ -153,7 +163,7 @@ extension NetTypes {
       let b = builder(v), i = a.int(0), n = a.int(1)
       if n < 0 { throw mustBeNonNegative("length", n) }
       if i < 0 { throw mustBeNonNegative("startIndex", i) }
-      if i + n > b.content.netLength { throw outOfRange("length", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      if i + n > b.length { throw outOfRange("length", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
       b.content = b.content.units(0, i) + b.content.units(from: i + n)
       return v
     }
@@ -175,13 +185,13 @@ extension NetTypes {
     }
     t.method("\(sb) Insert(int index, char[] value, int startIndex, int charCount)") { v, a, _ in
       let b = builder(v), i = a.int(0), u = a.chars(1), k = a.int(2), n = a.int(3)
-      guard i >= 0, i <= b.content.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, i <= b.length else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
       guard k >= 0, n >= 0, k + n <= u.count else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
       b.content = b.content.units(0, i) + String(units: u[k..<(k + n)]) + b.content.units(from: i)
       return v
     }
     t.method("\(sb) Replace(char oldChar, char newChar, int startIndex, int count)") { v, a, _ in
-      let b = builder(v), x = a.char(0), y = a.char(1), i = a.int(2), n = a.int(3), length = b.content.netLength
+      let b = builder(v), x = a.char(0), y = a.char(1), i = a.int(2), n = a.int(3), length = b.length
       guard i >= 0, i <= length else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
       guard n >= 0, i + n <= length else { throw outOfRange("count", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
       b.content = String(units: b.content.utf16.enumerated().map { k, u in k >= i && k < i + n && u == x ? y : u })
@@ -192,7 +202,7 @@ extension NetTypes {
     t.method("char Chars(int index)") { v, a, _ in try t.indexer?(v, a.at(0)) ?? .null }
     t.method("char get_Chars(int index)") { v, a, _ in try t.indexer?(v, a.at(0)) ?? .null }
     t.method("void set_Chars(int index, char value)") { v, a, _ in
-      let b = builder(v), i = a.int(0), length = b.content.netLength
+      let b = builder(v), i = a.int(0), length = b.length
       guard i >= 0, i < length else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.") }
       b.content = b.content.units(0, i) + String(units: [a.char(1)]) + b.content.units(from: i + 1)
       return .void
