@@ -52,7 +52,7 @@ public final class Completer {
     self.context = context
     self.source = source
     self.cursor = min(max(cursor, 0), source.units.count)
-    let parsed = Parser.parse(source, keepTokens: true)
+    let parsed = Parser.parse(source, keepTokens: true, stop: UnsafePointer(context.stopFlag))
     tree = parsed.ast
     tokens = parsed.tokens
     locate()

@@ -34,9 +34,15 @@ extension Array where Element == Value {
     switch at(i).base {
     case .char(let c): [c]
     case .string(let s): Swift.Array(s.string.utf16)
-    case .array(let a): a.elements.flatMap { v -> [UInt16] in if case .char(let c) = v.base { [c] } else { Swift.Array(Conversion.toString(v).utf16) } }
+    case .array(let a): units(of: a)
     default: []
     }
+  }
+  private func units(of a: PSArray) -> [UInt16] {
+    var all: [UInt16] = []
+    all.reserveCapacity(a.count)
+    for v in a.elements.attentive { if case .char(let c) = v.base { all.append(c) } else { all.append(contentsOf: Conversion.toString(v).utf16) } }
+    return all
   }
   /// Bytes of a `byte[]` argument.
   func bytes(_ i: Int) -> [UInt8] { at(i).asBytes }
@@ -103,20 +109,17 @@ extension Value {
     default: [self]
     }
   }
-  static func bytes(_ b: some Sequence<UInt8>) -> Value { .array(PSArray(gathered(b) { .byte($0) }, of: TypeTable.byte)) }
-  static func strings(_ s: some Sequence<String>) -> Value { .array(PSArray(gathered(s) { .str($0) }, of: TypeTable.string)) }
-  static func chars(_ u: some Sequence<UInt16>) -> Value { .array(PSArray(gathered(u) { .char($0) }, of: TypeTable.char)) }
+  static func bytes(_ b: some Sequence<UInt8>) -> Value { gathered(b, TypeTable.byte) { .byte($0) } }
+  static func strings(_ s: some Sequence<String>) -> Value { gathered(s, TypeTable.string) { .str($0) } }
+  static func chars(_ u: some Sequence<UInt16>) -> Value { gathered(u, TypeTable.char) { .char($0) } }
   /// What a long sequence gives, unless Ctrl+C ends it early.
-  private static func gathered<S: Sequence>(_ items: S, _ value: (S.Element) -> Value) -> [Value] {
-    var all: [Value] = []
-    all.reserveCapacity(items.underestimatedCount)
-    for x in items {
-      if all.count & 0xFFFFF == 0xFFFFF, Attention.isWanted { break }
-      all.append(value(x))
-    }
-    return all
+  private static func gathered<S: Sequence>(_ items: S, _ type: NetType, _ value: (S.Element) -> Value) -> Value {
+    let all = PSArray(capacity: items.underestimatedCount)
+    all.elementType = type
+    for x in items.attentive { all.append(value(x)) }
+    return .array(all)
   }
-  static func ints(_ n: some Sequence<Int>) -> Value { .array(PSArray(n.map { .int(Int32(truncatingIfNeeded: $0)) }, of: TypeTable.int)) }
+  static func ints(_ n: some Sequence<Int>) -> Value { gathered(n, TypeTable.int) { .int(Int32(truncatingIfNeeded: $0)) } }
   /// An `int`, from a Swift count.
   static func count(_ n: Int) -> Value { .int(Int32(truncatingIfNeeded: n)) }
   static func member(_ type: String, _ raw: Int) -> Value { .other(PSEnum(TypeTable.get(type), Int64(raw))) }

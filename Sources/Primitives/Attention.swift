@@ -48,3 +48,21 @@ public enum Attention {
     return true
   }
 }
+
+extension Sequence {
+  /// The same elements, as long as nobody wants the work on them to end.
+  @inlinable public var attentive: AttentiveSequence<Self> { AttentiveSequence(self) }
+}
+
+/// Ends early when Ctrl+C comes: whoever loops over something that may be long looks once in so many elements.
+public struct AttentiveSequence<Base: Sequence>: Sequence, IteratorProtocol {
+  @usableFromInline var rest: Base.Iterator
+  @usableFromInline var taken = 0
+  public let underestimatedCount: Int
+  @inlinable init(_ base: Base) { rest = base.makeIterator(); underestimatedCount = base.underestimatedCount }
+  @inlinable public mutating func next() -> Base.Element? {
+    taken &+= 1
+    if taken & 0xFFFF == 0, Attention.isWanted { return nil }
+    return rest.next()
+  }
+}

@@ -150,13 +150,13 @@ extension ScriptParser {
   func expandableString(_ token: Lexeme, _ content: ExpandableText, _ type: StringConstantType) -> ExpressionAst {
     var parts: [ExpandableStringExpressionAst.Part] = [], tokens: [Lexeme] = []
     for (i, nested) in content.nested.enumerated() {
+      if !hasRoom() { break }
       if i < content.literals.count, !content.literals[i].isEmpty { parts.append(.text(content.literals[i])) }
       var expression: ExpressionAst?
       if case .unscanned(let sub) = tokenizer.value(nested) {
         // each level holds what is inside of it once more
         nestedUnits += sub.units.count
         defer { nestedUnits -= sub.units.count }
-        if !hasRoom() { break }
         if nestedUnits > ScriptParser.nestedLimit { giveUp(); break }
         let state = tokenizer.startNestedScan(units: sub.units, at: nested.start, skipped: sub.skipped)
         expression = primaryExpressionRule(withMemberAccess: true)

@@ -89,7 +89,7 @@ final class ScriptParser {
     self.source = source
     self.stop = stop
     errors = ParseErrors(source)
-    tokenizer = Tokenizer(source, errors, savesTokens: keepTokens)
+    tokenizer = Tokenizer(source, errors, savesTokens: keepTokens, stop: stop)
     keepsTokens = keepTokens
     var here: UInt8 = 0
     stackStart = withUnsafeMutablePointer(to: &here) { UInt(bitPattern: $0) }

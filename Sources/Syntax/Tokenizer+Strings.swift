@@ -143,6 +143,7 @@ extension Tokenizer {
     out.value.reserveCapacity(128)
     out.literal.reserveCapacity(64)
     while true {
+      attend()
       let c = get()
       if c.isDoubleQuote {
         if !peek().isDoubleQuote { return [] }
@@ -286,6 +287,7 @@ extension Tokenizer {
     var out = ExpandableBuilder(), flags: TokenFlags = [], falseFooter = -1
     if !scanPossibleFooter(isQuote, &out, &falseFooter) {
       while true {
+        attend()
         let c = get()
         if c == "\r" || c == "\n" {
           let mark = out.value.count

@@ -20,6 +20,8 @@ final class Tokenizer {
   @exclusivity(unchecked) var inWorkflow = false
   /// Set when the script is nested too deeply: from then on there is only the end of input.
   @exclusivity(unchecked) var isAborted = false
+  /// Set when nobody wants the tokens any more.
+  let stop: UnsafePointer<Bool>?
 
   @exclusivity(unchecked) var savesTokens: Bool
   @exclusivity(unchecked) var tokens: [Lexeme] = []
@@ -33,8 +35,8 @@ final class Tokenizer {
   @exclusivity(unchecked) private(set) var skipped: [Int] = []
   @exclusivity(unchecked) private var buffers: [UnsafeMutablePointer<CodeUnit>] = []
 
-  init(_ source: SourceText, _ errors: ParseErrors, savesTokens: Bool) {
-    self.source = source; self.errors = errors; self.savesTokens = savesTokens
+  init(_ source: SourceText, _ errors: ParseErrors, savesTokens: Bool, stop: UnsafePointer<Bool>? = nil) {
+    self.source = source; self.errors = errors; self.savesTokens = savesTokens; self.stop = stop
     length = source.units.count
     let copy = UnsafeMutablePointer<CodeUnit>.allocate(capacity: length + 1)
     source.units.withUnsafeBufferPointer { units in
@@ -94,6 +96,8 @@ final class Tokenizer {
 
   /// Drops the rest of the script; used when it is nested too deeply.
   func abort() { isAborted = true; index = length + 1 }
+  /// Inside a token that may be long: whether it is still wanted.
+  @inline(__always) func attend() { if let stop, stop.pointee { abort() } }
 
   // MARK: Places
 

@@ -1,5 +1,6 @@
 /// `$ExecutionContext`: the session as scripts reach it — variables, paths, commands — and the same parts of `$PSCmdlet`.
 import Engine
+import Primitives
 
 /// One part; all state is the session's.
 private final class Intrinsic: Ref {
@@ -135,8 +136,8 @@ enum EngineIntrinsics {
       _, c in PathSpace.of(c).locationChanged
     }
     t.method("string ExpandString(string source)") { _, a, c in
-      let source = text(a, 0).utf16.flatMap { $0 == 34 ? [96, 34] : [$0] }
-      return .str(Conversion.toString(try c.invokeHere("\"" + String(decoding: source, as: UTF16.self) + "\""), c))
+      let source = try NetString.replace(text(a, 0), "\"", "`\"")
+      return .str(Conversion.toString(try c.invokeHere("\"" + source + "\""), c))
     }
     t.method("scriptblock NewScriptBlock(string scriptText)") { _, a, c in .block(try c.makeUnboundBlock(text(a, 0))) }
     t.method("System.Collections.ObjectModel.Collection[psobject] InvokeScript(\(ns)SessionState sessionState, scriptblock scriptBlock, Params System.Object[] args)") { _, a, c in

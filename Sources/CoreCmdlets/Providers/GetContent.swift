@@ -2,6 +2,7 @@
 import Engine
 import Codecs
 import Glibc
+import Primitives
 
 struct GetContent: Cmdlet {
   static let command = Command("Get", "Content", module: "Microsoft.PowerShell.Management", defaultSet: "Path",
@@ -78,7 +79,9 @@ struct GetContent: Cmdlet {
     if raw.isOn { if !text.isEmpty { try shell.write(text) }; return }
     var batch = LineBatch(readCount ?? 1)
     if let tail {
-      for l in TextLines.all(text, delimiter: delimiter).suffix(max(0, tail)) { try batch.add(.str(l), shell) }
+      let all = TextLines.all(text, delimiter: delimiter)
+      try shell.poll()
+      for l in all.suffix(max(0, tail)) { try batch.add(.str(l), shell) }
     } else {
       var left = totalCount ?? .max
       if left == 0 { return }
@@ -110,7 +113,11 @@ struct GetContent: Cmdlet {
     }
   }
   private func writeBytes(_ bytes: [UInt8], _ shell: Invocation) throws {
-    if raw.isOn { return try shell.write(.array(PSArray(bytes.map { .byte($0) }, of: TypeTable.byte))) }
+    if raw.isOn {
+      let all = PSArray(bytes.attentive.map { .byte($0) }, of: TypeTable.byte)
+      try shell.poll()
+      return try shell.write(.array(all))
+    }
     let shown = tail.map { bytes.suffix(max(0, $0)) } ?? bytes.prefix(Int(clamping: totalCount ?? .max))
     for b in shown { try shell.write(.byte(b)) }
   }

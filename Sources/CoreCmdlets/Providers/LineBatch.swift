@@ -7,6 +7,7 @@ struct LineBatch {
   init(_ n: Int64) { size = n <= 0 ? .max : Int(clamping: n) }
   mutating func add(_ v: Value, _ shell: Invocation) throws {
     if size == 1 { return try shell.write(v) }
+    try shell.poll()
     kept.append(v)
     if kept.count == size { try finish(shell) }
   }

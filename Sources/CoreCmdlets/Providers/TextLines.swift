@@ -1,4 +1,6 @@
 /// Text taken apart into lines (or at another delimiter), without the ends.
+import Primitives
+
 enum TextLines {
   /// Calls `body` per line until it says false.
   static func each(_ text: String, delimiter: String?, _ body: (String) throws -> Bool) throws {
@@ -31,7 +33,7 @@ enum TextLines {
   }
   static func all(_ text: String, delimiter: String?) -> [String] {
     var lines: [String] = []
-    try? each(text, delimiter: delimiter) { lines.append($0); return true }
+    try? each(text, delimiter: delimiter) { lines.append($0); return lines.count & 0xFFFF != 0 || !Attention.isWanted }
     return lines
   }
 }

@@ -71,7 +71,13 @@ extension Conversion {
     let element = type.elementType ?? TypeTable.object
     if case .array(let a) = v, a.kind == .array { return .array(try arrayOf(a, element, context)) }
     if case .string(let s) = v, element === TypeTable.char {
-      return .array(PSArray(s.string.utf16.map { .char($0) }, of: element))
+      let r = PSArray(capacity: s.string.utf8.count)
+      r.elementType = element
+      for unit in s.string.utf16 {
+        if r.count & 0xFFFF == 0xFFFF, Attention.isWanted { throw FlowSignal.stopped }
+        r.append(.char(unit))
+      }
+      return .array(r)
     }
     if let items = enumerable(v) {
       do { return .array(try arrayOf(items, element, context)) } catch where isFailure(error) {
@@ -94,7 +100,7 @@ extension Conversion {
     r.elementType = element
     for x in a.elements {
       r.append(try convert(x, to: element, context))
-      if r.count & 0xFFFF == 0, Attention.isWanted { throw FlowSignal.stopped }
+      if r.count & 0xFF == 0, Attention.isWanted { throw FlowSignal.stopped }
     }
     return r
   }

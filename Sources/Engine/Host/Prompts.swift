@@ -162,6 +162,8 @@ extension Host {
   /// An answer; nil at the end of input. Ctrl+C stops what asked.
   private func answerLine() throws -> String? {
     flush()
+    // Ctrl+C that came before the question stood there is meant for it
+    try ExecutionContext.current.poll()
     if let line = readLine() { return line }
     try ExecutionContext.current.poll()
     return nil

@@ -18,8 +18,14 @@ extension NetTypes {
       let old = try c.property(a.at(0), "Value")?.arrayValue ?? PSArray([]), n = a.int(1)
       if n < 0 { throw mustBeNonNegative("newSize", n) }
       try PSArray.checkRoom(n)
-      let new = PSArray(Array(old.values.prefix(n)), of: old.elementType)
-      while new.count < n { new.append(defaultValue(old.elementType)) }
+      let new = PSArray(capacity: n), filler = defaultValue(old.elementType)
+      new.elementType = old.elementType
+      for v in old.elements.prefix(n).attentive { new.append(v) }
+      while new.count < n {
+        if new.count & 0xFFFFF == 0, Attention.isWanted { throw FlowSignal.stopped }
+        new.append(filler)
+      }
+      try whole(())
       try a.setReference(0, .array(new), c)
       return .void
     }
@@ -34,7 +40,8 @@ extension NetTypes {
     }
     t.staticMethod("static void Clear(array array)") { a, _ in
       let x = try need(a.at(0))
-      for i in 0..<x.count { x[i] = defaultValue(x.elementType) }
+      let none = defaultValue(x.elementType)
+      for i in (0..<x.count).attentive { x[i] = none }
       return .void
     }
     t.staticMethod("static void Clear(array array, int index, int length)") { a, _ in
@@ -133,7 +140,7 @@ extension NetTypes {
     t.staticMethod("static void Fill[T](T[] array, T value)") { a, c in
       let x = try need(a.at(0))
       let v = try x.elementType.map { try Conversion.convert(a.at(1), to: $0, c) } ?? a.at(1)
-      for i in 0..<x.count { x[i] = v }
+      for i in (0..<x.count).attentive { x[i] = v }
       return .void
     }
     t.staticMethod("static void Fill[T](T[] array, T value, int startIndex, int count)") { a, c in

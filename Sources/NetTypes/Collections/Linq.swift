@@ -55,14 +55,14 @@ extension NetTypes {
     t.staticMethod("static System.Object[] Reverse(\(seq))") { a, _ in like(a, try source(a).reversed()) }
     func distinct(_ v: [Value], _ comparer: Value = .null) -> [Value] {
       let h = PSHash(.hashSet, caseSensitive: !ignoresCase(comparer))
-      for x in v where !h.contains(x) { h.set(x, .yes) }
+      for x in v.attentive where !h.contains(x) { h.set(x, .yes) }
       return h.keys
     }
     t.staticMethod("static System.Object[] Distinct(\(seq))") { a, _ in like(a, distinct(try source(a))) }
     t.staticMethod("static System.Object[] Distinct(\(seq), System.Object comparer)") { a, _ in like(a, distinct(try source(a), a.at(1))) }
     func keyed(_ v: [Value]) -> PSHash {
       let h = PSHash(.hashSet, caseSensitive: true)
-      for x in v { h.set(x, .yes) }
+      for x in v.attentive { h.set(x, .yes) }
       return h
     }
     let second = "System.Collections.IEnumerable second"
@@ -75,12 +75,12 @@ extension NetTypes {
     }
     t.staticMethod("static bool SequenceEqual(\(seq), \(second))") { a, _ in
       let x = try source(a), y = try source(a, 1)
-      return .bool(x.count == y.count && zip(x, y).allSatisfy { netEquals($0, $1) })
+      return .bool(x.count == y.count && zip(x, y).attentive.allSatisfy { netEquals($0, $1) })
     }
     t.staticMethod("static bool Contains(\(seq), System.Object value)") { a, _ in .bool(try source(a).contains { netEquals($0, a.at(1)) }) }
     func total(_ v: [Value], _ c: ExecutionContext) throws -> Value {
       var sum = Value.int(0)
-      for x in v { sum = try Operators.arithmetic(.plus, sum, x, c) }
+      for x in v.attentive { sum = try Operators.arithmetic(.plus, sum, x, c) }
       return sum
     }
     t.staticMethod("static System.Object Sum(\(seq))") { a, c in
@@ -98,7 +98,7 @@ extension NetTypes {
     for (n, sign) in [("Max", 1), ("Min", -1)] {
       func best(_ v: [Value], _ c: ExecutionContext) throws -> Value {
         guard var x = v.first else { throw invalidOperation(none) }
-        for y in v.dropFirst() where try Conversion.compare(y, x, ignoreCase: false) * sign > 0 { x = y }
+        for y in v.dropFirst().attentive where try Conversion.compare(y, x, ignoreCase: false) * sign > 0 { x = y }
         return x
       }
       t.staticMethod("static System.Object \(n)(\(seq))") { a, c in try best(try source(a), c) }
@@ -113,7 +113,8 @@ extension NetTypes {
     t.staticMethod("static int[] Range(int start, int count)") { a, _ in
       if a.int(1) < 0 { throw outOfRange("count", "Specified argument was out of the range of valid values.") }
       try PSArray.checkRoom(a.int(1))
-      return .ints((0..<a.int(1)).map { a.int(0) + $0 })
+      let start = a.int(0)
+      return .ints((start..<(start + a.int(1))))
     }
     t.staticMethod("static System.Object[] Repeat(System.Object element, int count)") { a, _ in
       if a.int(1) < 0 { throw outOfRange("count", "Specified argument was out of the range of valid values.") }

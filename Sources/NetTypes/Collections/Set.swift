@@ -45,33 +45,33 @@ extension NetTypes {
     t.method("void CopyTo(\(T)[] array)") { v, a, _ in try copyInto(hash(v).keys, a.array(0), 0) }
     t.method("void CopyTo(\(T)[] array, int arrayIndex)") { v, a, _ in try copyInto(hash(v).keys, a.array(0), a.int(1)) }
     t.method("void ExceptWith(\(other))") { v, a, c in
-      for x in try items(a.at(0), c) { hash(v).remove(x) }
+      for x in try items(a.at(0), c).attentive { hash(v).remove(x) }
       return .void
     }
     t.method("void IntersectWith(\(other))") { v, a, c in
       let h = hash(v), s = try set(a, h, c)
-      for x in h.keys where !s.contains(x) { h.remove(x) }
+      for x in h.keys.attentive where !s.contains(x) { h.remove(x) }
       return .void
     }
     t.method("void UnionWith(\(other))") { v, a, c in
       let h = hash(v)
-      for x in try items(a.at(0), c) where !h.contains(x) { h.set(x, .yes) }
+      for x in try items(a.at(0), c).attentive where !h.contains(x) { h.set(x, .yes) }
       return .void
     }
     t.method("void SymmetricExceptWith(\(other))") { v, a, c in
       let h = hash(v), s = try set(a, h, c)
-      for x in s.keys { if h.contains(x) { h.remove(x) } else { h.set(x, .yes) } }
+      for x in s.keys.attentive { if h.contains(x) { h.remove(x) } else { h.set(x, .yes) } }
       return .void
     }
     func relation(_ name: String, _ f: @escaping (PSHash, PSHash) -> Bool) {
       t.method("bool \(name)(\(other))") { v, a, c in let h = hash(v); return .bool(f(h, try set(a, h, c))) }
     }
-    func within(_ a: PSHash, _ b: PSHash) -> Bool { a.keys.allSatisfy { b.contains($0) } }
+    func within(_ a: PSHash, _ b: PSHash) -> Bool { a.keys.attentive.allSatisfy { b.contains($0) } }
     relation("IsSubsetOf") { within($0, $1) }
     relation("IsProperSubsetOf") { $0.count < $1.count && within($0, $1) }
     relation("IsSupersetOf") { within($1, $0) }
     relation("IsProperSupersetOf") { $1.count < $0.count && within($1, $0) }
-    relation("Overlaps") { a, b in a.keys.contains { b.contains($0) } }
+    relation("Overlaps") { a, b in a.keys.attentive.contains { b.contains($0) } }
     relation("SetEquals") { $0.count == $1.count && within($0, $1) }
     t.method("System.Collections.Generic.HashSet[\(T)+Enumerator] GetEnumerator()") { v, _, _ in .other(Enumerator((t.genericDefinition ?? "") + "+Enumerator", hash(v).keys)) }
     t.method("bool Remove(\(T) item)") { v, a, _ in .bool(hash(v).remove(a.at(0))) }

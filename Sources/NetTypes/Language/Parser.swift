@@ -65,7 +65,8 @@ extension NetTypes {
 
   private static func defineParser(_ t: NetType) {
     func parse(_ text: String, _ file: String?, _ a: [Value], _ at: Int, _ c: ExecutionContext) throws -> Value {
-      let r = Parser.parse(SourceText(text, file: file), keepTokens: true)
+      let r = Parser.parse(SourceText(text, file: file), keepTokens: true, stop: UnsafePointer(c.stopFlag))
+      try c.poll()
       let source = r.ast.extent.source
       try a.setReference(at, .array(PSArray(r.tokens.map { .other(PSToken_($0, source)) }, of: TypeTable.get(astSpace + "Token"))), c)
       try a.setReference(at + 1, .array(PSArray(r.errors.map { .other(PSParseError($0)) }, of: TypeTable.get(astSpace + "ParseError"))), c)

@@ -33,7 +33,7 @@ extension NetTypes {
     t.method("bool Equals(string value, System.StringComparison comparisonType)") { v, a, _ in
       .bool(a.text(0).map { Comparison(raw: a.flags(1)).equal(text(v), $0) } ?? false)
     }
-    t.method("System.CharEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.CharEnumerator", text(v).utf16.map { .char($0) })) }
+    t.method("System.CharEnumerator GetEnumerator()") { v, _, _ in .other(Enumerator("System.CharEnumerator", text(v).utf16.attentive.map { .char($0) })) }
     t.method("int GetHashCode()") { v, _, _ in .int(netHash(v)) }
     t.method("int GetHashCode(System.StringComparison comparisonType)") { v, a, _ in .int(netHash(.str(Comparison(raw: a.flags(0)).fold(text(v))))) }
     t.method("System.TypeCode GetTypeCode()") { _, _, _ in .member("System.TypeCode", 18) }
