@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Test scripts with one token deleted or doubled: none may crash the shell, hang beyond Ctrl+C, or take all memory.
+"""Test scripts with one token deleted or doubled, or exchanged with the next: none may crash the shell, hang beyond Ctrl+C, or take all memory.
 
 usage: variants.py --shell PROGRAM [--count N] [--seed S] [--only TEXT]
 Takes N variants, by a seed, of the programs of Tests/Conformance and the sessions of Tests/Transcripts; 0 takes all of them (hours).
@@ -25,7 +25,8 @@ import tempfile
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# Writes, for each text of a JSON array, the variants that can be parsed: its number, D or 2, and where the token lies in UTF-16 units.
+# Writes, for each text of a JSON array, the variants that can be parsed: its number, D, 2 or S, where the token lies in UTF-16 units, and where
+# the next one does.
 SPLITTER = r"""
 param($In, $Out)
 function All($tokens) { foreach ($t in $tokens) { $t; if ($t -is [Management.Automation.Language.StringExpandableToken] -and $t.NestedTokens) { All $t.NestedTokens } } }
@@ -33,14 +34,20 @@ $w = [IO.StreamWriter]::new($Out); $i = -1
 foreach ($text in [IO.File]::ReadAllText($In) | ConvertFrom-Json) {
   $i++; $tokens = $errors = $null
   $null = [Management.Automation.Language.Parser]::ParseInput($text, [ref]$tokens, [ref]$errors)
-  foreach ($t in All $tokens) {
-    $s = $t.Extent.StartOffset; $e = $t.Extent.EndOffset
-    if ($e -le $s -or $t.Kind -in 'NewLine', 'Comment', 'LineContinuation') { continue }
-    foreach ($kind in 'D', '2') {
-      $v = if ($kind -eq 'D') { $text.Remove($s, $e - $s) } else { $text.Insert($e, ' ' + $text.Substring($s, $e - $s)) }
+  $all = @(foreach ($t in All $tokens) { if ($t.Extent.EndOffset -gt $t.Extent.StartOffset -and $t.Kind -notin 'NewLine', 'Comment', 'LineContinuation') { $t } })
+  for ($k = 0; $k -lt $all.Count; $k++) {
+    $s = $all[$k].Extent.StartOffset; $e = $all[$k].Extent.EndOffset; $token = $text.Substring($s, $e - $s)
+    $s2 = $e2 = $e
+    if ($k + 1 -lt $all.Count -and $all[$k + 1].Extent.StartOffset -ge $e) { $s2 = $all[$k + 1].Extent.StartOffset; $e2 = $all[$k + 1].Extent.EndOffset }
+    foreach ($kind in 'D', '2', 'S') {
+      $v = switch ($kind) {
+        'D' { $text.Remove($s, $e - $s) }
+        '2' { $text.Insert($e, ' ' + $token) }
+        'S' { if ($e2 -gt $s2) { $text.Substring(0, $s) + $text.Substring($s2, $e2 - $s2) + $text.Substring($e, $s2 - $e) + $token + $text.Substring($e2) } else { continue } }
+      }
       $errors = $null
       $null = [Management.Automation.Language.Parser]::ParseInput($v, [ref]$null, [ref]$errors)
-      if (!$errors.Count) { $w.WriteLine("$i $kind $s $e") }
+      if (!$errors.Count) { $w.WriteLine("$i $kind $s $e $s2 $e2") }
     }
   }
 }
@@ -76,13 +83,16 @@ def variants(shell, count, seed, only):
         rows = (here / "out").read_text().split("\n")[:-1]
     chance.shuffle(rows)
     for row in rows[:count] if count else rows:
-        i, kind, start, end = row.split()
+        i, kind, *places = row.split()
         name, deployment, text = all_of_them[int(i)]
-        units, start, end = text.encode("utf-16-le", "surrogatepass"), 2 * int(start), 2 * int(end)
+        units = text.encode("utf-16-le", "surrogatepass")
+        start, end, second, last = (2 * int(p) for p in places)
         token = units[start:end]
-        changed = units[:start] + units[end:] if kind == "D" else units[:end] + b" \0" + token + units[end:]
+        if kind == "D": changed = units[:start] + units[end:]
+        elif kind == "2": changed = units[:end] + b" \0" + token + units[end:]
+        else: changed = units[:start] + units[second:last] + units[end:second] + token + units[last:]
         line = units[:start].decode("utf-16-le", "replace").count("\n") + 1
-        yield (f"{name} line {line}: {token.decode('utf-16-le', 'replace')!r} {'deleted' if kind == 'D' else 'doubled'}", deployment,
+        yield (f"{name} line {line}: {token.decode('utf-16-le', 'replace')!r} {dict(D='deleted', S='exchanged').get(kind, 'doubled')}", deployment,
                changed.decode("utf-16-le", "replace").encode("utf-8", "replace"))
 
 
