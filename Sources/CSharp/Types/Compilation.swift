@@ -55,7 +55,8 @@ public final class Compilation {
     for s in symbols { s.type.assembly = assembly }
     for s in symbols { TypeInstaller.install(s, s.type) }
     for s in symbols {
-      TypeTable.define(s.type)
+      // a script cannot name what is not public
+      if s.isVisible || s.type.category == .interface { TypeTable.define(s.type) }
       if !s.typeParameters.isEmpty { TypeTable.registerGeneric(s.type.fullName) { TypeInstaller.close(s, $0) } }
       for t in s.closed { t.assembly = assembly }
     }

@@ -133,6 +133,8 @@ final class ClassSymbol {
   let syntax: TypeSyntax
   let scope: NamespaceScope
   let outer: ClassSymbol?
+  /// Public, and so are the types it is written in.
+  var isVisible: Bool { access == .public && outer?.isVisible ?? true }
   var source = SourceText("")
   /// The compiled class it derives from.
   var base: ClassSymbol?

@@ -5,7 +5,7 @@ import Glibc
 public final class TerminalHost: Host {
   private let nonInteractive: Bool
   /// Lines come from a pipe and are shown as if typed (a session fed by another program).
-  public var echoesInput = false
+  public var echoesInput = true
   /// The transcript being written, the cast being recorded: sees everything that is printed.
   public var tap: ((String) -> Void)?
   /// Nothing is shown (hidden steps of a demonstration).

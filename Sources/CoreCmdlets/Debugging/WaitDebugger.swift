@@ -1,12 +1,12 @@
-/// Stops the script before its next statement.
+/// Stops the script at the statement it stands in.
 import Engine
 
 struct WaitDebugger: Cmdlet {
-  static let command = Command("Wait", "Debugger", synopsis: "Opens the debugger at the statement that follows.", examples: [("Here", "Wait-Debugger")])
+  static let command = Command("Wait", "Debugger", synopsis: "Opens the debugger where it is called.", examples: [("Here", "Wait-Debugger")])
 
 
   mutating func process(_ shell: Invocation) throws {
     shell.context.debugger.enable(shell.context)
-    shell.context.debugger.stopsNext = true
+    try shell.context.debugger.stop(near: shell.info.position, shell.context)
   }
 }

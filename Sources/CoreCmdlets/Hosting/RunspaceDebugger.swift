@@ -11,14 +11,20 @@ final class RunspaceDebugger: Ref {
   private(set) var mode = Value.other(PSEnum(RunspaceDebugger.modes, 1))
   private let instanceId = NetGuid.newGuid()
   /// `UnhandledBreakpointMode` is `Wait`: who stops waits for somebody to look (Enable-RunspaceDebug).
-  var waits = false
+  var waits: Bool
+  /// The service whose presence makes it so from the beginning.
+  static let waiting = "WaitsAtBreakpoints"
   var breaksAll = false
   unowned let runspace: Runspace
   private var handlers: [Value] = []
   private let commands = DebugCommands()
   private var prompt: DebugPrompt?
 
-  init(_ runspace: Runspace) { self.runspace = runspace; super.init() }
+  init(_ runspace: Runspace) {
+    self.runspace = runspace
+    waits = runspace.context?.services[RunspaceDebugger.waiting] != nil
+    super.init()
+  }
   override var netType: NetType { TypeTable.get(RunspaceDebugger.name) }
 
   /// Makes the debugger of a session tell its runspace where it stops.

@@ -78,6 +78,16 @@ final class Job: Ref {
     case .backgroundChild: ""
     }
   }
+  /// Where a job of Start-Job does its work, while it does.
+  var runspace: Runspace? {
+    if openRunspace == nil, kind == .backgroundChild { openRunspace = run?.context.map(Runspace.of) }
+    return openRunspace
+  }
+  private var openRunspace: Runspace?
+  func closeRunspace() {
+    openRunspace?.dispose()
+    openRunspace = nil
+  }
   /// The jobs that do the work: itself, or its children.
   var leaves: [Job] { run != nil ? [self] : children.flatMap(\.leaves) }
   func stop() { for j in leaves { j.run?.stop() }; waiting = [] }
@@ -111,12 +121,16 @@ final class JobTable {
     return Job(kind, id: lastId, name: name ?? "Job\(lastId)", command: command)
   }
   func add(_ j: Job) { jobs.append(j) }
-  func remove(_ j: Job) { jobs.removeAll { $0 === j } }
+  func remove(_ j: Job) {
+    for l in j.leaves { l.closeRunspace() }
+    jobs.removeAll { $0 === j }
+  }
 
   func begin(_ j: Job) throws {
     j.began = .now
     j.run?.onEnd = { [weak self, weak j] in
       j?.ended = .now
+      j?.closeRunspace()
       if let p = j?.parent, p.isOver { p.ended = .now }
       self?.startWaiting()
     }

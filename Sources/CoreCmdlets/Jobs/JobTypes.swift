@@ -7,7 +7,9 @@ enum JobTypes {
   private static let ns = "System.Management.Automation."
   static let base = TypeTable.get(ns + "Job")
   static let remoting = NetType(ns + "PSRemotingJob", base: base)
-  static let remotingChild = NetType(ns + "PSRemotingChildJob", base: base)
+  static let remotingChild = NetType(ns + "PSRemotingChildJob", base: base) { t in
+    t.property("runspace Runspace {get;}") { v, _ in (v.refValue as? Job)?.runspace.map { .other($0) } ?? .null }
+  }
   static let thread = NetType("Microsoft.PowerShell.ThreadJob.ThreadJob", base: TypeTable.get(ns + "Job2"))
   static let parallel = NetType(ns + "PSTasks.PSTaskJob", base: base) { t in
     t.property("int AllocatedRunspaceCount {get;}") { v, _ in

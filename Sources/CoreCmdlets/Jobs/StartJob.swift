@@ -76,6 +76,8 @@ struct StartJob: Cmdlet {
     job.began = .now
     table.add(job)
     try table.begin(child)
+    // it stands still at a breakpoint until somebody debugs it
+    child.run?.context?.services[RunspaceDebugger.waiting] = child
     try shell.write(.other(job))
   }
 

@@ -72,7 +72,10 @@ enum ModuleExportNames {
 
 extension CoreCmdlets {
   /// What a process does once, before its first session: the search path for modules is complete.
-  public static func prepareEnvironment() { ModuleFolders.completePath() }
+  public static func prepareEnvironment() {
+    ModuleFolders.completePath()
+    ModuleFolders.leadSearchPath()
+  }
 
   /// Loads the module of a command nobody knows; false when there is none, or `$PSModuleAutoLoadingPreference` is `None`.
   static func installModuleAutoLoading(_ context: ExecutionContext) {

@@ -9,6 +9,12 @@ enum ModuleFolders {
   /// The module path; a session that has none looks among the modules of the program only.
   static var path: [String] { (Environment.get("PSModulePath") ?? "").split(separator: ":").map { PathSpace.slashes(String($0)) } }
 
+  /// Puts the program's folder at the front of the search path: `pwsh` in a script means the shell that runs it.
+  static func leadSearchPath() {
+    let own = "/opt/microsoft/powershell/7:", path = Environment.get("PATH") ?? ""
+    if !path.hasPrefix(own) { Environment.set("PATH", own + path) }
+  }
+
   /// Puts the person's, the computer's and the program's own modules on the module path, before what is there already.
   static func completePath() {
     let data = Environment.get("XDG_DATA_HOME").flatMap { $0.isEmpty ? nil : $0 } ?? (Environment.get("HOME") ?? "") + "/.local/share"

@@ -27,8 +27,10 @@ struct GetProcess: Cmdlet {
   }
   private func modules(_ p: PSProcess, _ shell: Invocation) throws {
     guard p.path != nil else {
-      let what = fileVersionInfo.isOn ? (module.isOn ? "CouldNotEnumerateModuleFileVer" : "CouldNotEnumerateFileVer") : "CouldNotEnumerateModules"
-      let said = fileVersionInfo.isOn ? (module.isOn ? "the modules and the file version information of the" : "the file version information of the") : "the modules of the"
+      // without a main module there is no version of it to tell
+      if !module.isOn { return }
+      let what = fileVersionInfo.isOn ? "CouldNotEnumerateModuleFileVer" : "CouldNotEnumerateModules"
+      let said = fileVersionInfo.isOn ? "the modules and the file version information of the" : "the modules of the"
       return try ProcessQuery.error(shell, "Cannot enumerate \(said) \"\(p.name)\" process.", what, .permissionDenied, .other(p))
     }
     let all = p.modules()

@@ -8,6 +8,7 @@ struct RestartComputer: Cmdlet {
 
 
   mutating func process(_ shell: Invocation) throws {
+    if try PowerTest.answered(shell) { return }
     guard try shell.shouldProcess("localhost") else { return }
     throw shell.terminating(
       "CommandNotSupported", .notImplemented,

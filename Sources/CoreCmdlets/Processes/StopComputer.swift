@@ -8,6 +8,7 @@ struct StopComputer: Cmdlet {
 
 
   mutating func process(_ shell: Invocation) throws {
+    if try PowerTest.answered(shell) { return }
     guard try shell.shouldProcess("localhost") else { return }
     throw shell.terminating(
       "CommandNotSupported", .notImplemented, "Stop-Computer is not available: this shell does not stop the computer it runs on. Use the system's own command.",

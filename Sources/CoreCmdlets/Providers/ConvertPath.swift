@@ -11,6 +11,8 @@ struct ConvertPath: Cmdlet {
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) { try shell.write(p.path) }
+    for text in $literalPath.isBound ? literalPath : path {
+      for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn) { try shell.write(p.ending(as: text).path) }
+    }
   }
 }

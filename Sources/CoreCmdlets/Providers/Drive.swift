@@ -63,14 +63,17 @@ final class Drive: Ref {
   var location = ""
   /// Paths of the drive are written with `\` (drive letters).
   let isLetter: Bool
-  /// How deep the scope lies that has it, the global one at 0.
-  var depth = 0
+  /// The scope that has it; nil for the global one.
+  weak var scope: AnyObject?
+  /// It ends with its scope.
+  var isScoped = false
   init(_ name: String, _ provider: Provider, root: String, detail: String = "", isLetter: Bool = false) {
     self.name = name; self.provider = provider; self.root = root; self.detail = detail; self.isLetter = isLetter
     super.init()
   }
   override var netType: NetType { ProviderTypes.drive }
   override func text() -> String { name }
+  func isOf(_ owner: AnyObject?) -> Bool { owner == nil ? !isScoped : scope === owner }
   /// The drive whose paths stand for themselves.
   var isPlainRoot: Bool { root == "/" && name == "/" }
 }
@@ -90,6 +93,12 @@ struct ItemPath {
     let root = drive.root.hasSuffix("/") ? String(drive.root.dropLast()) : drive.root
     let below = path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path == root ? "" : path
     return drive.isLetter ? drive.name + ":\\" + below.replacing("/", with: "\\") : drive.name + ":/" + below
+  }
+  /// With the separator at its end that the path was written with; `./` and `../` stand for a folder without one.
+  func ending(as text: String) -> ItemPath {
+    guard provider.isHierarchical, !path.hasSuffix("/"), text.hasSuffix("/") || text.hasSuffix("\\"), !Wildcard.hasSpecial(text) else { return self }
+    let last = PathText.leaf(text)
+    return last.isEmpty || last == "." || last == ".." || last == "~" ? self : ItemPath(drive, provider, path + "/")
   }
   /// `PSPath`.
   var qualified: String { provider.text() + "::" + (provider.isHierarchical ? path : path) }

@@ -12,11 +12,11 @@ struct GetPSDrive: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let wanted = $literalName.isBound ? literalName : name
     let kinds = WildcardList(psProvider)
-    let depth = try scope.map { try shell.depth(of: $0) }
+    let owner = try scope.map { try shell.scopeOwner($0) }
     let drives = shell.space.drives
     // of drives with one name only the innermost is in sight
     let shown = drives.enumerated().filter { i, d in
-      !d.isLetter && kinds.matches(d.provider.name) && depth.map { $0 == d.depth } ?? !drives[(i + 1)...].contains { $0.name.equalsIgnoringCase(d.name) }
+      !d.isLetter && kinds.matches(d.provider.name) && owner.map { d.isOf($0) } ?? !drives[(i + 1)...].contains { $0.name.equalsIgnoringCase(d.name) }
     }.map(\.element).sorted { $0.name.lowercased() < $1.name.lowercased() }
     for n in psProvider where !Wildcard.hasSpecial(n) && shell.space.provider(n) == nil {
       try shell.error(ErrorRecord(PathSpace.providerNotFound(n).record.exception, id: "GetLocationNoMatchingProvider", .objectNotFound, target: .str(n)))

@@ -19,8 +19,8 @@ struct NewPSDrive: Cmdlet {
         "Cannot process the drive name because the drive name contains one or more of the following characters that are not valid: ; ~ / \\ . :",
         exception: "System.Management.Automation.PSArgumentException")
     }
-    let space = shell.space, depth = try shell.depth(of: scope)
-    if space.drives.contains(where: { $0.depth == depth && $0.name.equalsIgnoringCase(name) }) {
+    let space = shell.space, owner = try shell.scopeOwner(scope)
+    if space.drives.contains(where: { $0.isOf(owner) && $0.name.equalsIgnoringCase(name) }) {
       return try shell.error(
         "DriveAlreadyExists", .resourceExists, "A drive with the name '\(name)' already exists.",
         exception: "System.Management.Automation.SessionStateException", target: .str(name))
@@ -42,7 +42,8 @@ struct NewPSDrive: Cmdlet {
     }
     guard try shell.shouldProcess("Name: \(name) Provider: \(p.text()) Root: \(root)", action: "New drive") else { return }
     let d = Drive(name, p, root: place, detail: description ?? "")
-    d.depth = try shell.context.depth(ofScope: scope) { [weak space, weak d] in if let d { space?.remove(d) } }
+    d.isScoped = owner != nil
+    d.scope = try shell.context.scopeOwner(scope) { [weak space, weak d] in if let d { space?.remove(d) } }
     space.add(d)
     try shell.write(.other(d))
   }

@@ -12,10 +12,10 @@ struct RemovePSDrive: Cmdlet {
   @Parameter("LiteralName", at: 0, from: .propertyName, sets: ["LiteralName"], mandatory: true) var literalName: [String]
 
   mutating func process(_ shell: Invocation) throws {
-    let kinds = WildcardList(psProvider), depth = try scope.map { try shell.depth(of: $0) }
+    let kinds = WildcardList(psProvider), owner = try scope.map { try shell.scopeOwner($0) }
     for n in $literalName.isBound ? literalName : name {
       let w = Wildcard($literalName.isBound ? Wildcard.escape(n) : n)
-      let named = shell.space.drives.filter { d in w.matches(d.name) && kinds.matches(d.provider.name) && depth.map { $0 == d.depth } ?? true }
+      let named = shell.space.drives.filter { d in w.matches(d.name) && kinds.matches(d.provider.name) && owner.map { d.isOf($0) } ?? true }
       // without a scope, the innermost of those with one name
       let hits = named.enumerated().filter { i, d in !named[(i + 1)...].contains { $0.name.equalsIgnoringCase(d.name) } }.map(\.element)
       if hits.isEmpty, w.isLiteral { try shell.error(PathSpace.driveNotFound(n).record) }

@@ -19,11 +19,13 @@ struct ResolvePath: Cmdlet {
     if $relativeBasePath.isBound, !base.isContainer { return try shell.notFound(base) }
     // relative paths stand below the base
     let given = ($literalPath.isBound ? literalPath : path).map { $relativeBasePath.isBound && !$0.hasPrefix("/") && !$0.contains(":") ? base.path + "/" + $0 : $0 }
-    for p in try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn) {
-      if !relative.isOn { try shell.write(.other(PathInfo(p))) }
-      // what lies outside the drive of the base has no path relative to it
-      else if let d = base.drive, p.drive !== d, p.provider.isHierarchical, p.path != d.root, !p.path.hasPrefix(d.root == "/" ? "/" : d.root + "/") { try shell.write(p.display) }
-      else { try shell.write(PathText.relative(p.path, to: base.path)) }
+    for text in given {
+      for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn) {
+        if !relative.isOn { try shell.write(.other(PathInfo(p.ending(as: text)))) }
+        // what lies outside the drive of the base has no path relative to it
+        else if let d = base.drive, p.drive !== d, p.provider.isHierarchical, p.path != d.root, !p.path.hasPrefix(d.root == "/" ? "/" : d.root + "/") { try shell.write(p.ending(as: text).display) }
+        else { try shell.write(PathText.relative(p.path, to: base.path)) }
+      }
     }
   }
 }

@@ -4,6 +4,9 @@
 import Engine
 
 enum CmdletTypes {
+  /// Nouns of the cmdlets that work on what providers have.
+  private static let onItems: Set<String> = ["ChildItem", "Content", "Item", "ItemProperty", "ItemPropertyValue", "Location", "Path", "PSDrive"]
+
   static func register() {
     TypeTable.registerLater {
       _ = ConvertFromMarkdown.type
@@ -12,6 +15,7 @@ enum CmdletTypes {
         TypeTable.register(name) {
           NetType(name, base: TypeTable.get("System.Management.Automation.PSCmdlet")) { t in
             let parameters = CmdletInfo(title, cmdlet).metadata.parameters
+            if onItems.contains(cmdlet.command.noun) { t.property("bool SupportsShouldProcess {get;}") { _, _ in .yes } }
             t.constructor("\(name) new()") { _, _ in
               let o = PSObject(type: TypeTable.get(name))
               for p in parameters { o.set(p.name, .null) }

@@ -39,7 +39,7 @@ struct GetCommand: Cmdlet {
     query.parameters = parameterName.map(Wildcard.init)
     query.types = parameterType.compactMap { Conversion.toString($0, shell.context) }
     if let e = commandType?.refValue as? PSEnum { query.kinds = e.raw } else if $verb.isBound || $noun.isBound { query.kinds = 1 | 2 | 4 | 8 | 256 }
-    if !listImported.isOn, name.isEmpty || name.contains(where: { !Wildcard($0).isLiteral }) { query.available = ModuleLoader(shell: shell).availableFunctions() }
+    if !listImported.isOn, name.isEmpty || useAbbreviationExpansion.isOn || name.contains(where: { !Wildcard($0).isLiteral }) { query.available = ModuleLoader(shell: shell).availableFunctions() }
     if name.isEmpty { for c in query.find(nil) { try put(c, shell) }; return }
     for n in name {
       if useFuzzyMatching.isOn {

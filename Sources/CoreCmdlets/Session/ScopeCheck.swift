@@ -6,8 +6,8 @@ extension Invocation {
   func checkScope(_ scope: String?) throws {
     do { try context.checkScope(scope) } catch let e as TerminatingError { throw terminating(e.record) }
   }
-  /// How deep the scope lies, the global one at 0.
-  func depth(of scope: String?) throws -> Int {
-    do { return try context.depth(ofScope: scope) } catch let e as TerminatingError { throw terminating(e.record) }
+  /// What stands for the scope; nil for the global one.
+  func scopeOwner(_ scope: String?) throws -> AnyObject? {
+    do { return try context.scopeOwner(scope) } catch let e as TerminatingError { throw terminating(e.record) }
   }
 }

@@ -94,7 +94,7 @@ struct AddType: Cmdlet {
   }
   private func assemblies(_ shell: Invocation) throws {
     for a in assemblyName {
-      let name = a.split(separator: ",").first.map { $0.trimmingBlanks } ?? a
+      let name = AssemblyNames.name(ofFile: a) ?? a.split(separator: ",").first.map { $0.trimmingBlanks } ?? a
       if !AssemblyNames.isKnown(name) { throw try notFound(a, shell) }
     }
   }

@@ -4,6 +4,12 @@ import Engine
 enum AssemblyNames {
   /// Desktop libraries exist on Windows only.
   private static let absent = ["system.windows.forms", "presentationframework", "presentationcore", "windowsbase", "system.windows.forms.datavisualization", "microsoft.visualbasic.forms"]
+  /// PowerShell's own assemblies lie beside it, or would.
+  static func name(ofFile path: String) -> String? {
+    let folder = "/opt/microsoft/powershell/7/"
+    guard path.hasPrefix(folder), path.lowercased().hasSuffix(".dll") else { return nil }
+    return String(path.dropFirst(folder.utf8.count).dropLast(4))
+  }
   static func isKnown(_ name: String) -> Bool {
     let n = name.lowercased()
     if absent.contains(n) { return false }

@@ -13,7 +13,7 @@ struct GetTimeZone: Cmdlet {
   @Parameter("ListAvailable", sets: ["ListAvailable"], mandatory: true) var listAvailable: Switch
 
   mutating func process(_ shell: Invocation) throws {
-    if listAvailable.isOn { for z in NetTimeZone.system { try shell.write(.other(PSTimeZone(z))) }; return }
+    if listAvailable.isOn { for z in PSTimeZone.system { try shell.write(.other(z)) }; return }
     if $id.isBound {
       for n in id {
         if let z = NetTimeZone.named(n) { try shell.write(.other(PSTimeZone(z))) } else { try missing("The time zone ID '\(n)' was not found on the local computer.", n, shell) }
@@ -23,9 +23,9 @@ struct GetTimeZone: Cmdlet {
     if name.isEmpty { return try shell.write(.other(PSTimeZone(.local))) }
     for n in name {
       let pattern = Wildcard(n)
-      let hits = NetTimeZone.system.filter { pattern.matches(PSTimeZone($0).standardName) }
+      let hits = PSTimeZone.system.filter { pattern.matches($0.standardName) }
       if hits.isEmpty { try missing("The time zone name '\(n)' was not found on the local computer.", n, shell) }
-      for z in hits { try shell.write(.other(PSTimeZone(z))) }
+      for z in hits { try shell.write(.other(z)) }
     }
   }
   private func missing(_ message: String, _ name: String, _ shell: Invocation) throws {

@@ -11,6 +11,11 @@ struct GetUptime: Cmdlet {
   @Parameter("Since", sets: ["Since"]) var since: Switch
 
   mutating func process(_ shell: Invocation) throws {
+    if InternalTestHooks.isOn("StopwatchIsNotHighResolution") {
+      throw shell.terminating(
+        "GetUptimePlatformIsNotSupported", .notImplemented, "\"The platform is not supported (System.Diagnostics.Stopwatch.IsHighResolution is false).\"",
+        exception: "System.NotSupportedException")
+    }
     var t = timespec()
     clock_gettime(CLOCK_BOOTTIME, &t)
     let span = NetTimeSpan(ticks: Int64(t.tv_sec) * 10_000_000)

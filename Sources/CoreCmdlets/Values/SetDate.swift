@@ -16,6 +16,7 @@ struct SetDate: Cmdlet {
     let target: NetDateTime
     if shell.parameterSet == "Adjust" { target = (try? NetDateTime.now.adding(adjust)) ?? .now } else { target = date }
     guard try shell.shouldProcess(Conversion.toString(.datetime(target), shell.context)) else { return }
+    if InternalTestHooks.isOn("SetDate") { return try shell.write(.datetime(target)) }
     let utc = target.toUniversalTime().ticks - 621_355_968_000_000_000
     var t = timespec(tv_sec: Int(utc / 10_000_000), tv_nsec: Int(utc % 10_000_000) * 100)
     if clock_settime(CLOCK_REALTIME, &t) != 0 {

@@ -40,7 +40,7 @@ extension ExecutionContext {
     for part in (Environment.get("PATH") ?? "").split(separator: ":") {
       // `~` in the search path is the home folder
       let dir = part == "~" || part.hasPrefix("~/") ? Substring((Environment.get("HOME") ?? "") + part.dropFirst()) : part
-      if let c = info(dir + "/" + name) { return c }
+      if let c = info(dir + "/" + name) ?? (name == "pwsh" ? ownProgram(dir + "/" + name) : nil) { return c }
       if let c = info(dir + "/" + name + ".ps1") { return c }
     }
     return name == "pwsh" ? ownProgram(ExecutionContext.programPath) : nil

@@ -121,7 +121,11 @@ final class TrapHandlers {
     let cell = c.underscore(dollar, fp)
     let saved = cell.pointee
     cell.put(.other(shown))
-    defer { cell.put(saved) }
+    c.trapPlaces.append((c.depth - 1, place))
+    defer {
+      cell.put(saved)
+      c.trapPlaces.removeLast()
+    }
     switch try h.body.f(c, fp) {
     case .cont: c.remember(record); return .next
     case .brk:

@@ -41,7 +41,8 @@ public final class BackgroundRun {
   public private(set) var failure: ErrorRecord?
   /// Called once, when it is over.
   public var onEnd: (() -> Void)?
-  private var context: ExecutionContext?
+  /// The engine it runs in, while it runs.
+  public private(set) var context: ExecutionContext?
   private let parent: ExecutionContext
   /// How objects leave the engine: as they are, or written and read again.
   private let pass: (Value, ExecutionContext) -> Value
@@ -101,6 +102,7 @@ public final class BackgroundRun {
     do {
       if c.flags.pointee.stopRequested { throw FlowSignal.stopped }
       if let text = task.initialisation { try c.runBlock(try c.makeBlock(text), [], .void, nil, into: out) }
+      if !Debugger.isOn, Debugger.isMentioned(in: task.text) { c.debugger.enable(c) }
       let block = try c.makeBlock(task.text, file: task.file)
       block.isFile = task.file != nil
       try c.runBlock(block, task.arguments, task.item, task.input, into: out)

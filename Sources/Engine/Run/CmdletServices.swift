@@ -150,16 +150,19 @@ extension ExecutionContext {
       let name = k == 0 ? "<ScriptBlock>" : l.unit.traceName, function = k == 0 ? name : l.unit.traceName(at: at)
       let file = at?.source.file ?? l.call?.extent.source.file
       let short = file.map { FileText.leaf($0) } ?? "<No file>"
-      let line = at?.startLine ?? 1
       let info = InvocationInfo()
       info.position = l.call?.extent
       info.scriptName = l.call?.extent.source.file
       info.invocationName = l.call?.name ?? ""
       info.command = l.unit.function
-      all.append(
+      func frame(_ line: Int, _ at: Extent?) -> StackFrame {
         StackFrame(
           command: name == "<ScriptBlock>" && file != nil && (k == 0 || l.isFile) ? short : name, function: function, location: "\(short): line \(line)",
-          arguments: arguments(of: l), script: file, line: line, position: at, invocation: info))
+          arguments: arguments(of: l), script: file, line: line, position: at, invocation: info)
+      }
+      all.append(frame(at?.startLine ?? 1, at))
+      // a trap is a level of its own, above the statement that failed
+      for failed in trapPlaces.reversed() where failed.frame == l.frame { all.append(frame(failed.place.startLine, failed.place)) }
       at = l.call?.extent
     }
     return all

@@ -186,6 +186,12 @@ public final class Debugger {
     traceLevel = 0
     asks = false
   }
+  /// Wait-Debugger: stops at the statement that runs.
+  public func stop(near: Extent?, _ c: ExecutionContext) throws {
+    if isBusy || onStop == nil { return }
+    let known = c.depth < running.count ? running[c.depth] : nil
+    if let place = known ?? near { try stop([], place, c) }
+  }
   /// A preference Break met its record: stops at the statement that runs, or, where statements are not looked at, at `near`.
   func stop(at record: Value, near: Extent?, _ c: ExecutionContext) throws {
     if isBusy || onStop == nil { return }

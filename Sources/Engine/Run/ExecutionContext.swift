@@ -85,6 +85,8 @@ public final class ExecutionContext {
   /// The record of the catch block that runs, for a bare `throw`.
   @exclusivity(unchecked) var caughtError: Unmanaged<ErrorRecord>?
   var trapScope: TrapScope?
+  /// Traps that run: the frame of each, and the statement it runs for.
+  var trapPlaces: [(frame: Int, place: Extent)] = []
   /// Of the line that runs, in the history of the session.
   public var historyId: Int64 = 1
   /// Errors recorded so far; a cmdlet compares it to know whether it had any.

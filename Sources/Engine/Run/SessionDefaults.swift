@@ -55,7 +55,7 @@ extension ExecutionContext {
     setGlobal("PSSessionConfigurationName", .str("http://schemas.microsoft.com/powershell/Microsoft.PowerShell"))
     fixed("PSEmailServer", .str(""), [], description: "Variable to contain the name of the email server. This can be used instead of the HostName parameter in the Send-MailMessage cmdlet.")
     fixed("NestedPromptLevel", .int(0), [], description: "Dictates what type of prompt should be displayed for the current nesting level")
-    setGlobal("StackTrace", .null)
+    for n in ["StackTrace", "$", "^"] { setGlobal(n, .null) }
     setGlobal("LASTEXITCODE", .unset)
     fixed("PID", .int(getpid()), description: "Current process ID")
     fixed("HOME", .str(Environment.get("HOME") ?? "/"), [.readOnly, .allScope], description: "Folder containing the current user's profile")

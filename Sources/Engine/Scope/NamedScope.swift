@@ -76,12 +76,14 @@ extension ExecutionContext {
   }
   /// Throws when there is no such scope.
   public func checkScope(_ scope: String?) throws { _ = try namedScope(scope) }
-  /// How deep a scope lies, the global one at 0; without a name the current one.
+  /// What stands for a scope, wherever its frame lies: a block that is dot-sourced runs on a copy of it. nil for the global one; without
+  /// a name the current one.
   /// - Parameter end: called when the scope ends; the global one does not
-  public func depth(ofScope scope: String?, end: (() -> Void)? = nil) throws -> Int {
+  public func scopeOwner(_ scope: String?, end: (() -> Void)? = nil) throws -> AnyObject? {
     let d = try scopeIndex(scope)
-    if isGlobalFrame(d) { return 0 }
-    if let end { extras(d).endings.append(end) }
-    return d
+    if isGlobalFrame(d) { return nil }
+    let owner = extras(d)
+    if let end { owner.endings.append(end) }
+    return owner
   }
 }

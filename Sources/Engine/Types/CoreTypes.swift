@@ -2,7 +2,6 @@
 extension TypeTable {
   static func registerCoreTypes() {
     known["system.object"] = object
-    accelerators["object"] = "System.Object"
     func value(_ full: String, _ accelerators: String...) {
       makers[full.lowercased()] = { NetType(full, .struct, base: get("System.ValueType"), interfaces: ["System.IComparable", "System.IConvertible", "System.IFormattable", "System.IEquatable`1"]) }
       for a in accelerators { self.accelerators[a] = full }

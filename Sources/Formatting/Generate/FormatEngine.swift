@@ -20,9 +20,8 @@ public final class FormatEngine {
   }
 
   static func enumerationLimit(_ c: ExecutionContext) -> Int {
-    // the global one counts; a script's own stands for it while that is untouched
-    if case .int(let n)? = (try? c.variableObject("FormatEnumerationLimit", scope: "global"))?.value.base, n != 4 { return Int(n) }
-    if case .int(let n)? = c.variable("FormatEnumerationLimit")?.base { return Int(n) }
+    // a scope's own does not count
+    if case .int(let n)? = (try? c.variableObject("FormatEnumerationLimit", scope: "global"))?.value.base { return Int(n) }
     return 4
   }
 

@@ -37,7 +37,7 @@ struct ListWriter {
       if same { return }
     }
     labels = fields.map(\.label)
-    let maximum = columns == .max ? Int.max : columns - 3 - 1
+    let maximum = InternalTestHooks.isOn("ForceFormatListFixedLabelWidth") ? 10 : columns == .max ? Int.max : columns - 3 - 1
     let widths = labels.map { DisplayWidth.of($0) }
     let width = min(widths.max() ?? 0, maximum)
     heads = zip(labels, widths).map { label, w in

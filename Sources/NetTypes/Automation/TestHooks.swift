@@ -1,13 +1,30 @@
-/// `InternalTestHooks`: switches by which PowerShell's own tests make rare circumstances happen. The type is there for scripts that
-/// name it; none of the circumstances is, so setting a switch has no effect.
+/// `InternalTestHooks`: switches by which PowerShell's own tests make rare circumstances happen. All can be set; those that a cmdlet
+/// asks for (`Engine/Run/InternalTestHooks.swift`) have an effect.
 import Engine
 
 enum TestHooks {
+  static let type = "System.Management.Automation.Internal.InternalTestHooks"
+  /// The switches as reflection finds them: fields that are not public.
+  static let fields: [Member] = {
+    func field(_ name: String, _ type: String, _ empty: Value) -> Member {
+      Member(name, .property, isStatic: true, definition: "\(type) \(name) {get;set;}", get: { _, _ in InternalTestHooks.value(name) ?? empty }, set: { _, v, _ in InternalTestHooks.set(name, v) })
+    }
+    let switches = [
+      "BypassAppLockerPolicyCaching", "BypassGroupPolicyCaching", "BypassOnlineHelpRetrieval", "DisableGACLoading", "ForceFormatListFixedLabelWidth", "ForcePromptForChoiceDefaultOption",
+      "ForceScriptBlockLogging", "IgnoreScriptBlockCache", "NoPromptForPassword", "OneDriveTestOn", "OneDriveTestRecurseOn", "SetConsoleHeightToZero", "SetConsoleWidthToZero", "SetDate",
+      "SetMyDocumentsSpecialFolderToBlank", "ShowMarkdownOutputBypass", "StopwatchIsNotHighResolution", "TestRenameComputer", "TestStopComputer", "TestWaitStopComputer",
+      "ThrowExdevErrorOnMoveDirectory", "ThrowHelpCultureNotSupported", "UseDebugAmsiImplementation",
+    ]
+    return switches.map { field($0, "bool", .no) } + ["TestRenameComputerResults", "TestStopComputerResults"].map { field($0, "int", .int(0)) }
+  }()
+
   static func register() {
-    let type = "System.Management.Automation.Internal.InternalTestHooks"
     TypeTable.register(type) {
       NetType(type, base: TypeTable.object) { t in
-        t.staticMethod("static void SetTestHook(string property, System.Object value)") { _, _ in .void }
+        t.staticMethod("static void SetTestHook(string property, System.Object value)") { a, _ in
+          InternalTestHooks.set(a.string(0), a.at(1))
+          return .void
+        }
         t.staticMethod("static bool TestImplicitRemotingBatching(string commandPipeline, runspace runspace)") { _, _ in .no }
       }
     }

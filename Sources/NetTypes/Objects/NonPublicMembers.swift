@@ -61,6 +61,7 @@ extension NetTypes {
         if flags & BindingFlags.static != 0 { all += u.allMembers(isStatic: true).map { ($0, u) } }
       }
       if flags & BindingFlags.nonPublic != 0, flags & BindingFlags.instance != 0 { for b in u.chain { all += (nonPublic[b.fullName] ?? []).map { ($0, b) } } }
+      if flags & BindingFlags.nonPublic != 0, flags & BindingFlags.static != 0, u.fullName == TestHooks.type { all += TestHooks.fields.map { ($0, u) } }
       return all.filter { $0.0.kind == kind }
     }
     func named(_ v: Value, _ a: [Value], _ kind: Member.Kind) -> [(Member, NetType)] {

@@ -42,12 +42,15 @@ public final class PSProcess: Ref {
     var found: [PSProcess] = []
     while let e = readdir(d) {
       let name = withUnsafePointer(to: &e.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
-      if let id = Int32(name) { found.append(PSProcess(id)) }
+      guard let id = Int32(name) else { continue }
+      let p = PSProcess(id)
+      // one that ended meanwhile has no name any more
+      if !p.name.isEmpty { found.append(p) }
     }
     return found
   }
-  /// nil when no process has this number.
-  public static func find(_ id: Int32) -> PSProcess? { id > 0 && access("/proc/\(id)", F_OK) == 0 ? PSProcess(id) : nil }
+  /// nil when no process has this number; the kernel's own, 0, is there but tells nothing.
+  public static func find(_ id: Int32) -> PSProcess? { id == 0 || id > 0 && access("/proc/\(id)", F_OK) == 0 ? PSProcess(id) : nil }
 
   // MARK: What /proc tells
 

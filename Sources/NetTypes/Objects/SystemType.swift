@@ -23,6 +23,11 @@ extension NetTypes {
           t.staticMethod("static System.Object CreateInstance(type type, Params System.Object[] args)") { a, c in try make(type(a.at(0)), a.rest(1).values(0), c) }
         }
       }
+      TypeTable.register("System.Reflection.IntrospectionExtensions") {
+        NetType("System.Reflection.IntrospectionExtensions", base: TypeTable.object) { t in
+          t.staticMethod("static System.Reflection.TypeInfo GetTypeInfo(type type)") { a, _ in a.at(0).base }
+        }
+      }
       for (n, members) in [("MethodInfo", true), ("PropertyInfo", false), ("ConstructorInfo", true), ("FieldInfo", false)] {
         TypeTable.register("System.Reflection." + n) { NetType("System.Reflection." + n, base: TypeTable.get("System.Reflection.MemberInfo")) { t in defineMemberInfo(t, methods: members) } }
       }
@@ -40,10 +45,10 @@ extension NetTypes {
           t.property("string FullName {get;}") { v, _ in .str((v.refValue as? PSAssembly)?.name ?? "") }
           t.property("string Location {get;}") { v, _ in .str((v.refValue as? PSAssembly).flatMap { $0.isOfScript ? nil : $0.file } ?? "") }
           for (n, list) in [("DefinedTypes", "System.Collections.Generic.IEnumerable[System.Reflection.TypeInfo]"), ("ExportedTypes", "System.Collections.Generic.IEnumerable[type]")] {
-            t.property("\(list) \(n) {get;}") { v, _ in .array(PSArray((v.refValue as? PSAssembly)?.types.map { .type($0) } ?? [], of: TypeTable.get("System.Type"))) }
+            t.property("\(list) \(n) {get;}") { v, _ in .array(PSArray((v.refValue as? PSAssembly)?.allTypes.map { .type($0) } ?? [], of: TypeTable.get("System.Type"))) }
           }
           for n in ["GetTypes", "GetExportedTypes"] {
-            t.method("type[] \(n)()") { v, _, _ in .array(PSArray((v.refValue as? PSAssembly)?.types.map { .type($0) } ?? [], of: TypeTable.get("System.Type"))) }
+            t.method("type[] \(n)()") { v, _, _ in .array(PSArray((v.refValue as? PSAssembly)?.allTypes.map { .type($0) } ?? [], of: TypeTable.get("System.Type"))) }
           }
           for p in ["bool inherit", "type attributeType, bool inherit"] {
             t.method("System.Object[] GetCustomAttributes(\(p))") { v, _, _ in
@@ -414,6 +419,11 @@ public final class PSAssembly: Ref {
   public let file: String?
   /// Those compiled into it.
   public var types: [NetType] = []
+  /// Those, or of an assembly that is always there the types this shell has of it.
+  var allTypes: [NetType] {
+    if !types.isEmpty || isOfScript || name != FollowedVersion.automationAssembly { return types }
+    return TypeTable.types { $0.hasPrefix("system.management.automation.") }.sorted { $0.fullName < $1.fullName }
+  }
   public init(_ n: String, isOfScript: Bool = false, file: String? = nil) { name = n; self.isOfScript = isOfScript; self.file = file; super.init() }
   public override var netType: NetType { TypeTable.get("System.Reflection.Assembly") }
   public override func text() -> String { name }

@@ -9,6 +9,13 @@ public final class PSTimeZone: Ref {
   private let names: (display: String, standard: String, daylight: String)?
   public convenience init(_ z: NetTimeZone) { self.init(z, id: z.id) }
   init(_ z: NetTimeZone, id: String, names: (display: String, standard: String, daylight: String)? = nil) { zone = z; self.id = id; self.names = names; super.init() }
+  /// All there are, by offset, then display name.
+  public static var system: [PSTimeZone] {
+    NetTimeZone.system.map { z in
+      let p = PSTimeZone(z)
+      return (z.baseOffset, p.text(), p)
+    }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+  }
   public override var netType: NetType { TypeTable.get("System.TimeZoneInfo") }
   public override func text() -> String { names?.display ?? (zone.isUtc ? "(UTC) Coordinated Universal Time" : "(UTC\(offsetText)) \(TimeZoneNames.generic(of: zone.id) ?? zone.id)") }
   public override func isEqual(_ other: Value, ignoreCase: Bool) -> Bool { (other.refValue as? PSTimeZone).map { $0.id.equalsIgnoringCase(id) && $0.zone.agrees(with: zone) } ?? false }
@@ -47,7 +54,7 @@ extension NetTypes {
     t.staticProperty("\(n) Utc {get;}") { _ in .other(PSTimeZone(.utc)) }
     for parameters in ["", "bool skipSorting"] {
       t.staticMethod("static System.Collections.ObjectModel.ReadOnlyCollection[\(n)] GetSystemTimeZones(\(parameters))") { _, _ in
-        let a = PSArray(NetTimeZone.system.map { .other(PSTimeZone($0)) }, of: t)
+        let a = PSArray(PSTimeZone.system.map { .other($0) }, of: t)
         a.kind = .readOnlyCollection
         return .array(a)
       }

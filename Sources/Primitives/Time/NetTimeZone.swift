@@ -23,7 +23,7 @@ public final class NetTimeZone: @unchecked Sendable {
   /// From TZ, else /etc/localtime; UTC when neither can be read.
   public static let local: NetTimeZone = findLocal()
 
-  /// The zones of the computer's list, by offset, then name; UTC among them.
+  /// The zones of the computer's list, UTC among them, in no order.
   public static var system: [NetTimeZone] {
     var all = [utc]
     if let bytes = read("/usr/share/zoneinfo/zone.tab") {
@@ -32,7 +32,7 @@ public final class NetTimeZone: @unchecked Sendable {
         if fields.count > 2, let zone = named(String(decoding: fields[2], as: UTF8.self)) { all.append(zone) }
       }
     }
-    return all.sorted { ($0.baseOffset, $0.id) < ($1.baseOffset, $1.id) }
+    return all
   }
 
   private static func findLocal() -> NetTimeZone {
