@@ -21,6 +21,7 @@ extension BodyCompiler {
     if a === Types.dynamic || b === Types.dynamic { return .late }
     if a === Types.null { return b.isValueType && Types.nullable(b) == nil ? .none : .reference }
     if b === TypeTable.object { return .boxing }
+    if let inner = Types.nullable(b), inner === a { return .toNullable(inner) }
     if Types.isParameter(b) || Types.isParameter(a) {
       return Types.isParameter(b) && Types.isParameter(a) && a.name == b.name
         ? .identity : Types.isParameter(a) && !b.isValueType && b.category == .interface ? .late : .none
@@ -111,7 +112,7 @@ extension BodyCompiler {
     case .defaultLiteral: return Code(constant: Types.zero(t), t).open(t, self)
     case .null:
       if t.isValueType, Types.nullable(t) == nil { return fail(37, "Cannot convert null to '\(Text.shortName(t))' because it is a non-nullable value type", e.start) }
-      if Types.isParameter(t) {
+      if Types.isParameter(t), !Types.isClassParameter(t) {
         return fail(
           403, "Cannot convert null to type parameter '\(t.name)' because it could be a non-nullable value type. Consider using 'default(\(t.name))' instead.",
           e.start)

@@ -7,7 +7,7 @@ enum NetMembers {
     if let m = t.instanceMember(name), m.name == name { return m }
     for i in Types.allInterfaces(t) { if let m = i.instanceMember(name), m.name == name { return m } }
     if let m = TypeTable.object.instanceMember(name), m.name == name { return m }
-    return nil
+    return NetInterfaces.member(t, name)
   }
   static func fixed(_ t: NetType, _ name: String) -> Member? {
     if let m = t.staticMember(name), m.name == name { return m }

@@ -168,7 +168,7 @@ enum Runtime {
   /// What an argument from a script is inside: without the wrapping that only carries how it was written.
   static func incoming(_ v: Value, _ t: NetType) -> Value {
     if t.fullName == "System.Management.Automation.PSObject" { return v.orNull }
-    let x = v.base.orNull
+    let x = t === TypeTable.object ? ExecutionContext.current.unwrapping(v).orNull : v.base.orNull
     if case .string(let s) = x, t === TypeTable.string, s.string.isEmpty { return x }
     return x
   }

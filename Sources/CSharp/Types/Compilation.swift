@@ -45,6 +45,8 @@ public final class Compilation {
       return !diagnostics.contains(where: \.isError)
     }
     for s in symbols { resolveBases(s) }
+    // `Option<string>` may have been mentioned before it was known what `Option<T>` derives from
+    for s in symbols { for t in s.closed { TypeInstaller.inherit(t, s, t.genericArguments) } }
     for s in symbols { Declarations(self, s).declareMembers() }
     for s in symbols.sorted(by: { $0.chain.count < $1.chain.count }) { s.layOut() }
     for s in symbols { Declarations(self, s).check() }
@@ -81,6 +83,10 @@ public final class Compilation {
 
   private func declare(_ n: NamespaceSyntax, _ scope: NamespaceScope, _ source: SourceText) {
     for u in n.usings {
+      if let a = u.alias, case .name(let parts, _) = u.name, parts.allSatisfy({ $0.arguments.isEmpty }), isNamespace(parts.map(\.name).joined(separator: ".")) {
+        scope.namespaceAliases[a] = parts.map(\.name).joined(separator: ".")
+        continue
+      }
       if let a = u.alias { scope.aliases[a] = u.name; continue }
       guard case .name(let parts, let o) = u.name else { continue }
       let full = parts.map(\.name).joined(separator: ".")
@@ -124,6 +130,7 @@ public final class Compilation {
     s.source = source
     s.access = outer == nil ? (t.modifiers.isPublic ? .public : .internal) : Declarations.access(t.modifiers, default: outer?.isInterface ?? false ? .public : .private)
     s.typeParameters = t.typeParameters.map { Types.parameter($0) }
+    for p in s.typeParameters { Types.constrain(p, t.constraints[p.name] ?? []) }
     if !s.typeParameters.isEmpty {
       type.genericArguments = s.typeParameters
       type.genericDefinition = full

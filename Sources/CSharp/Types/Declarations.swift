@@ -96,6 +96,7 @@ struct Declarations {
   func method(_ f: Method, _ name: String, _ m: Modifiers, _ offset: Int) -> MethodSymbol {
     var r = resolver
     r.methodParameters = f.typeParameters.map { Types.parameter($0) }
+    for t in r.methodParameters { Types.constrain(t, f.constraints[t.name] ?? []) }
     let p = parameters(f.parameters, r)
     for (i, x) in f.parameters.enumerated() where f.parameters[..<i].contains(where: { $0.name == x.name }) { report(100, "The parameter name '\(x.name)' is a duplicate", x.offset) }
     let x = MethodSymbol(name, s, p, f.returnType.flatMap { $0.isVoid ? Types.void : r.resolve($0) ?? Types.dynamic } ?? Types.void, isStatic: m.isStatic, access: access(m), offset: offset)

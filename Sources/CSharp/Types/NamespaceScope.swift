@@ -9,6 +9,8 @@ final class NamespaceScope {
   var usings: [String] = []
   var staticUsings: [NetType] = []
   var aliases: [String: TypeRef] = [:]
+  /// `using C = System.Collections;`
+  var namespaceAliases: [String: String] = [:]
   let compilation: Compilation
   init(_ name: String, _ outer: NamespaceScope?, _ compilation: Compilation) { self.name = name; self.outer = outer; self.compilation = compilation }
 
@@ -37,6 +39,7 @@ final class NamespaceScope {
   }
   /// The full name of a namespace that the word means here.
   func namespace(_ word: String) -> String? {
+    if let n = namespaceAliases[word] { return n }
     for p in prefixes { let n = p.isEmpty ? word : p + "." + word; if compilation.isNamespace(n) { return n } }
     return outer?.namespace(word)
   }

@@ -14,11 +14,8 @@ enum TypeInstaller {
   }
   private static func closed(_ s: ClassSymbol, _ a: [NetType]) -> NetType {
     let full = s.type.fullName + "[" + a.map { "[" + $0.fullName + ", " + FollowedVersion.assembly(of: $0) + "]" }.joined(separator: ",") + "]"
-    let t = NetType(
-      full, s.type.category, base: s.type.baseType.map { Types.substitute($0, s.typeParameters, a) },
-      interfaces: s.interfaces.map { i in
-        let u = Types.substitute(i, s.typeParameters, a); Types.interfacesByName[u.fullName] = u; return u.fullName
-      })
+    let t = NetType(full, s.type.category, base: nil)
+    inherit(t, s, a)
     t.genericArguments = a
     t.genericDefinition = s.type.fullName
     t.isAbstract = s.type.isAbstract
@@ -27,6 +24,15 @@ enum TypeInstaller {
     ClassSymbol.register(t, s)
     t.extend { t in install(s, t) }
     return t
+  }
+  /// Gives a closed type the base and the interfaces of its definition.
+  static func inherit(_ t: NetType, _ s: ClassSymbol, _ a: [NetType]) {
+    t.baseType = s.type.baseType.map { Types.substitute($0, s.typeParameters, a) }
+    t.interfaces = s.interfaces.map { i in
+      let u = Types.substitute(i, s.typeParameters, a)
+      Types.interfacesByName[u.fullName] = u
+      return u.fullName
+    }
   }
   static func install(_ s: ClassSymbol, _ t: NetType) {
     if s.isEnum { return }

@@ -18,6 +18,16 @@ enum Types {
     return t
   }
   nonisolated(unsafe) private static var kept: [NetType] = []
+  /// Type parameters that stand for structs only, so that `T?` is a nullable one.
+  nonisolated(unsafe) private static var structs: Set<ObjectIdentifier> = []
+  /// Those that stand for classes only, so that their values may be null.
+  nonisolated(unsafe) private static var classes: Set<ObjectIdentifier> = []
+  /// Notes what `where T : …` says.
+  static func constrain(_ t: NetType, _ constraints: [String]) {
+    if constraints.contains("struct") { structs.insert(ObjectIdentifier(t)) }
+    if constraints.contains("class") { classes.insert(ObjectIdentifier(t)) }
+  }
+  static func isClassParameter(_ t: NetType) -> Bool { classes.contains(ObjectIdentifier(t)) }
   static func isParameter(_ t: NetType) -> Bool { parameters.contains(ObjectIdentifier(t)) }
   /// Members are found at run time.
   static func isOpen(_ t: NetType) -> Bool { t === dynamic || isParameter(t) }
@@ -34,7 +44,7 @@ enum Types {
   }
 
   static func nullable(_ t: NetType) -> NetType? { t.genericDefinition == "System.Nullable`1" ? t.genericArguments.first : nil }
-  static func makeNullable(_ t: NetType) -> NetType { t.isValueType ? TypeTable.generic("System.Nullable", [t]) ?? t : t }
+  static func makeNullable(_ t: NetType) -> NetType { t.isValueType || structs.contains(ObjectIdentifier(t)) ? TypeTable.generic("System.Nullable", [t]) ?? t : t }
   static func list(of t: NetType) -> NetType { TypeTable.generic("System.Collections.Generic.List", [t]) ?? TypeTable.object }
   static func sequence(of t: NetType) -> NetType { TypeTable.generic("System.Collections.Generic.IEnumerable", [t]) ?? TypeTable.object }
   static func maybeStruct(_ t: NetType) -> Bool { t.category == .struct && ClassSymbol.of(t) != nil || isOpen(t) }
@@ -125,7 +135,7 @@ enum Types {
       if let b = t.baseType, b !== TypeTable.object, let e = element(of: b) { return e }
     }
     if t === TypeTable.object { return nil }
-    if TypeTable.get("System.Collections.IEnumerable").isAssignable(from: t) || t.instanceMember("GetEnumerator") != nil { return TypeTable.object }
+    if NetInterfaces.isSequence(t) || TypeTable.get("System.Collections.IEnumerable").isAssignable(from: t) || t.instanceMember("GetEnumerator") != nil { return TypeTable.object }
     return nil
   }
   static func allInterfaces(_ t: NetType) -> [NetType] {

@@ -63,7 +63,7 @@ extension Compiler {
   }
 
   private func indexAssignment(_ a: AssignmentStatementAst, _ e: IndexExpressionAst, _ end: StatementEnd) -> StmtBox? {
-    guard let (l, s) = place(e.target) else { return nil }
+    guard e.index.kind != .arrayLiteral, let (l, s) = place(e.target) else { return nil }
     let extent = place(of: a)
     let k = expression(e.index), x = statementValue(a.right)
     if a.op == .equals {
@@ -213,10 +213,10 @@ extension Compiler {
       }
     case .index:
       let i = unsafeDowncast(e, to: IndexExpressionAst.self)
-      let x = expression(i.target), k = expression(i.index), extent = place(of: e)
+      let x = expression(i.target), k = expression(i.index), extent = place(of: e), several = i.index.kind == .arrayLiteral
       return { c, fp, v in
         let o = try x(c, fp)
-        do { try c.writeIndex(o, try k(c, fp), v) } catch { throw c.locate(error, extent) }
+        do { try c.writeIndex(o, try k(c, fp), v, several: several) } catch { throw c.locate(error, extent) }
       }
     case .invokeMember:
       if let set = parameterizedSetter(unsafeDowncast(e, to: InvokeMemberExpressionAst.self)) { return set }
@@ -409,11 +409,11 @@ extension Compiler {
       }
     case .index:
       let i = unsafeDowncast(e, to: IndexExpressionAst.self)
-      let x = expression(i.target), k = expression(i.index)
+      let x = expression(i.target), k = expression(i.index), several = i.index.kind == .arrayLiteral
       return { c, fp, f in
         let o = try x(c, fp), key = try k(c, fp)
         let v = try f(try c.readIndex(o, key).orNull)
-        try c.writeIndex(o, key, v)
+        try c.writeIndex(o, key, v, several: several)
         return v
       }
     default:

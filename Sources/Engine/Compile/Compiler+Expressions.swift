@@ -46,8 +46,8 @@ extension Compiler {
     case .hashtable: return hashtable(unsafeDowncast(e, to: HashtableAst.self), .hashtable)
     case .scriptBlockExpression:
       let b = unsafeDowncast(e, to: ScriptBlockExpressionAst.self).scriptBlock
-      let value = Value.block(scriptBlock(b))
-      return { _, _ in value }
+      let literal = BlockLiteral(scriptBlock(b))
+      return { _, _ in literal.value }
     case .typeExpression:
       let n = unsafeDowncast(e, to: TypeExpressionAst.self).typeName
       let type = typeReference(n)

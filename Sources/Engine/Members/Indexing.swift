@@ -146,12 +146,13 @@ extension ExecutionContext {
     return try offset(a, k).map { a[$0] } ?? .null
   }
 
-  @inline(never) func writeIndex(_ v: Value, _ k: Value, _ x: Value) throws {
+  /// - Parameter several: the index was written as several ones, `$h['a', 'b']`; a list that is one index may be a key
+  @inline(never) func writeIndex(_ v: Value, _ k: Value, _ x: Value, several: Bool = false) throws {
     switch v {
     case .hash(let h):
       if k.isNull { throw nullIndex() }
       if h.isReadOnly { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
-      if case .array(let ks) = k.base, ks.count > 1, h.keyType == nil { throw cannotIndex(v) }
+      if several, case .array(let ks) = k.base, ks.count > 1, h.keyType == nil { throw cannotIndex(v) }
       if let t = h.exactType, t === ExecutionContext.defaultParametersType { try Binder.checkDefaultsKey(k) }
       var key = k.base
       if h.kind == .ordered, case .int(let i) = k, h.keyType == nil {
@@ -191,8 +192,8 @@ extension ExecutionContext {
       }
       a[n] = item
     case .null, .void, .unset: throw TerminatingError("NullArray", "Cannot index into a null array.", .invalidOperation)
-    case .boxed(let b): try writeIndex(b.current, k, x)
-    case .object(let o) where o.wrapped != nil: try writeIndex(o.wrapped ?? .null, k, x)
+    case .boxed(let b): try writeIndex(b.current, k, x, several: several)
+    case .object(let o) where o.wrapped != nil: try writeIndex(o.wrapped ?? .null, k, x, several: several)
     default:
       if case .other(let r) = v, r.netType.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") {
         throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException")

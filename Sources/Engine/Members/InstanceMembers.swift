@@ -39,6 +39,13 @@ extension ExecutionContext {
     AddedMemberTable.all[ObjectIdentifier(r)] = AddedMembers(owner: r, members: o)
     return o
   }
+  /// What a wrapper wraps. The members added to the wrapper are found on the object alone too, as they are in PowerShell, which
+  /// knows them by the object.
+  public func unwrapping(_ v: Value) -> Value {
+    guard case .object(let o) = v, o.type == nil, o.count > 0, let inner = o.wrapped, let beside = makeInstanceMembers(of: inner.base) else { return v.base }
+    for m in o.members { beside.set(m.name, m.value, kind: m.kind) }
+    return inner.base
+  }
   @inline(__always) func instanceMember(_ v: Value, _ name: String) -> (owner: PSObject, slot: Int)? {
     if AddedMemberTable.all.isEmpty { return nil }
     guard let o = instanceMembers(of: v), let i = o.slot(Symbol.of(name)) else { return nil }

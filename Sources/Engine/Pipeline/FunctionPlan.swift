@@ -48,6 +48,7 @@ final class FunctionPlan {
     let asts = ast.paramBlock?.parameters ?? block.parameterList ?? []
     for p in asts { unit.declare(Symbol.of(p.name.path.name)) }
     AssignedNames.collect(ast, into: unit)
+    AssignedNames.collect(block.parameterList ?? [], into: unit)
     let compiler = Compiler(c, unit, block.source)
     // types first, so that the code below knows them; those of dot-sourced code belong to the scope it runs in
     if !block.runsInScope { do {

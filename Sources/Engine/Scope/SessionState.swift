@@ -46,6 +46,7 @@ extension ScriptBlock {
   /// The session state its code runs in; nil = that of whoever calls it.
   public func sessionState(_ c: ExecutionContext) -> SessionState? { isUnbound ? nil : c.sessionState(of: module) }
   public func bind(to state: SessionState?) {
+    if asWritten == nil { asWritten = copy() }
     module = state?.module
     isUnbound = state == nil
     forgetCompiled()

@@ -124,6 +124,13 @@ enum AssignedNames {
     unit.keepsNames = node.children.contains(where: managesVariables)
     visit(node, unit)
   }
+  /// The defaults of parameters written before the body, which are part of no block.
+  static func collect(_ parameters: [ParameterAst], into unit: Unit) {
+    for p in parameters where p.defaultValue != nil {
+      if managesVariables(p) { unit.keepsNames = true }
+      visit(p, unit)
+    }
+  }
   /// Commands that manage variables by name, dot-sourcing and private variables; not those of blocks inside.
   private static func managesVariables(_ node: Ast) -> Bool {
     switch node.kind {

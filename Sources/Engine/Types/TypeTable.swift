@@ -126,6 +126,9 @@ public enum TypeTable {
     }
     return nil
   }
+  /// Types whose arguments are called like those of another: type parameters of several methods are all called `T`.
+  nonisolated(unsafe) private static var namesakes: [String: [NetType]] = [:]
+  private static func same(_ a: [NetType], _ b: [NetType]) -> Bool { a.count != b.count || zip(a, b).allSatisfy { $0 === $1 } }
   /// A generic type with its arguments; nil when nobody knows the definition.
   public static func generic(_ name: String, _ arguments: [NetType], _ namespaces: [String] = []) -> NetType? {
     prepare()
@@ -141,10 +144,12 @@ public enum TypeTable {
     for n in names {
       guard let make = generics[n.lowercased()] else { continue }
       let key = n.lowercased() + "[" + arguments.map(\.fullName).joined(separator: ",") + "]"
-      if let t = known[key] { return t }
+      let namesake = known[key]
+      if let t = namesake, same(t.genericArguments, arguments) { return t }
+      if let t = namesakes[key]?.first(where: { same($0.genericArguments, arguments) }) { return t }
       let t = make(arguments)
       for define in extensions[n.lowercased()] ?? [] { t.extend(define) }
-      known[key] = t
+      if namesake == nil { known[key] = t } else { namesakes[key, default: []].append(t) }
       return t
     }
     return loadPending() ? generic(name, arguments, namespaces) : nil
@@ -177,14 +182,16 @@ public enum TypeTable {
   public static func array(of element: NetType, rank: Int = 1) -> NetType {
     let suffix = "[" + String(repeating: ",", count: rank - 1) + "]"
     let key = element.fullName.lowercased() + suffix
-    if let t = known[key] { return t }
+    let namesake = known[key]
+    if let t = namesake, t.elementType === element { return t }
+    if let t = namesakes[key]?.first(where: { $0.elementType === element }) { return t }
     let t = NetType(
       element.fullName + suffix, .array, base: arrayBase,
       interfaces: ["System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable", "System.ICloneable"],
       name: element.name + suffix)
     t.elementType = element
     t.rank = rank
-    known[key] = t
+    if namesake == nil { known[key] = t } else { namesakes[key, default: []].append(t) }
     return t
   }
   /// The type of an exception by its full name; one nobody declared derives from System.Exception, members and all.

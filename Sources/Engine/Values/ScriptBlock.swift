@@ -56,6 +56,20 @@ public final class ScriptBlock: Ref {
     b.isUnbound = true
     return b
   }
+  /// The block as its literal gave it, once this one was bound to another session state.
+  @exclusivity(unchecked) var asWritten: ScriptBlock?
+  /// Another block of the same text in the same place.
+  func copy() -> ScriptBlock {
+    let b = ScriptBlock(ast, source: source, home: home, bodyText: bodyText)
+    b.module = module
+    b.parameterList = parameterList
+    b.namespaces = namespaces
+    b.types = types
+    b.isTrusted = isTrusted
+    b.isUnbound = isUnbound
+    b.standsAside = standsAside
+    return b
+  }
   /// The same block bound to a module's scope.
   func rebound(to m: ModuleInfo) -> ScriptBlock {
     let b = ScriptBlock(ast, source: source, home: nil, bodyText: bodyText)
@@ -101,6 +115,17 @@ public final class ScriptBlock: Ref {
   private let root: Ast
   public override var netType: NetType { TypeTable.scriptBlock }
   public override func text() -> String { bodyText }
+}
+
+/// A block as an expression. Each time the same block is given, which is compiled once, until somebody binds it to another session
+/// state: that is the affair of who got it, not of who evaluates the expression next.
+final class BlockLiteral {
+  private var block: ScriptBlock
+  init(_ b: ScriptBlock) { block = b }
+  @inline(__always) var value: Value {
+    if let b = block.asWritten { block = b }
+    return .block(block)
+  }
 }
 
 /// A block that does nothing.

@@ -122,8 +122,8 @@ extension NetTypes {
     t.property("\(ns)PSMemberInfoCollection[\(ns)PSMemberInfo] Members {get;}") { v, c in .other(PSMemberCollection(target(v), .members, c)) }
     t.property("\(ns)PSMemberInfoCollection[\(ns)PSPropertyInfo] Properties {get;}") { v, c in .other(PSMemberCollection(target(v), .properties, c)) }
     t.property("\(ns)PSMemberInfoCollection[\(ns)PSMethodInfo] Methods {get;}") { v, c in .other(PSMemberCollection(target(v), .methods, c)) }
-    t.property("System.Object ImmediateBaseObject {get;}") { v, _ in target(v).base }
-    t.property("System.Object BaseObject {get;}") { v, _ in target(v).base }
+    t.property("System.Object ImmediateBaseObject {get;}") { v, c in c.unwrapping(target(v)) }
+    t.property("System.Object BaseObject {get;}") { v, c in c.unwrapping(target(v)) }
     t.property("System.Collections.ObjectModel.Collection[string] TypeNames {get;}") { v, c in .other(PSTypeNames(target(v), c)) }
     t.method("psobject Copy()") { v, _, _ in
       switch target(v) {

@@ -131,7 +131,8 @@ extension NetTypes {
       let text = try input(a, 0), count = text.netLength
       guard a.int(1) >= 0, a.int(1) <= count else { throw outOfRange("beginning", "Start index cannot be less than 0 or greater than input length.") }
       guard a.int(2) >= 0, a.int(2) <= count - a.int(1) else { throw outOfRange("length", "Length cannot be less than 0 or exceed input length.") }
-      return matchOrEmpty(try regex(v).firstMatch(NetString.slice(text, 0, a.int(1) + a.int(2)), from: try start(a, 1)))
+      let r = try regex(v), from = try start(a, 1)
+      return matchOrEmpty(r.firstMatch(NetString.slice(text, 0, a.int(1) + a.int(2)), from: r.options.contains(.rightToLeft) ? nil : from))
     }
     matching(t, "\(ns)MatchCollection Matches(string input)") { v, a, _ in matchList(try regex(v).matches(try input(a, 0))) }
     matching(t, "\(ns)MatchCollection Matches(string input, int startat)") { v, a, _ in matchList(try regex(v).matches(try input(a, 0), from: try start(a, 1))) }
@@ -224,12 +225,13 @@ extension NetTypes {
     }
     matching(t, "System.Text.RegularExpressions.Match NextMatch()") { v, _, _ in
       guard let m = (v.refValue as? PSMatch)?.match else { return v }
-      let from = m.length == 0 ? m.index + 1 : m.index + m.length
-      return matchOrEmpty(from > m.subject.netLength ? nil : m.regex.firstMatch(m.subject, from: from))
+      let isBackward = m.regex.options.contains(.rightToLeft)
+      let from = isBackward ? m.index - (m.length == 0 ? 1 : 0) : m.index + max(1, m.length)
+      return matchOrEmpty(from < 0 || from > m.subject.netLength ? nil : m.regex.firstMatch(m.subject, from: from))
     }
     t.method("string Result(string replacement)") { v, a, _ in
       guard let m = (v.refValue as? PSMatch)?.match else { throw notSupported("Result cannot be called on a failed Match.") }
-      let whole = m.regex.replace(m.subject, with: a.string(0), count: 1, from: m.index)
+      let whole = m.regex.replace(m.subject, with: a.string(0), count: 1, from: m.regex.options.contains(.rightToLeft) ? m.index + m.length : m.index)
       let tail = m.subject.netLength - m.index - m.length
       return .str(NetString.slice(whole, m.index, whole.netLength - m.index - tail))
     }

@@ -304,7 +304,15 @@ extension NetTypes {
       try FileSystem.write(try FileSystem.check(a.text(0), "filename"), (mark ? [0xEF, 0xBB, 0xBF] : []) + Array(s.utf8))
       return .void
     }
-    t.method("void Save(System.IO.TextWriter writer)") { v, a, c in try (a.at(0).refValue as? PSWriter)?.write(saved(v).0, c); return .void }
+    t.method("void Save(System.IO.TextWriter writer)") { v, a, c in
+      guard let w = a.at(0).refValue as? PSWriter, !of(v).children.isEmpty else { return .void }
+      // a writer of text is always given a declaration, with the writer's own encoding
+      let s = saved(v).0, written = of(v).declaration
+      let body = written == nil ? (of(v).preserveWhitespace ? "" : "\n") + s : String(s[(s.firstRange(of: "?>")?.upperBound ?? s.startIndex)...])
+      let encoding = w.kind == "StringWriter" ? "utf-16" : NetTypes.name(of: w.encoding)
+      try w.write("<?xml version=\"1.0\" encoding=\"\(encoding)\"" + (written?.standalone.map { " standalone=\"\($0 ? "yes" : "no")\"" } ?? "") + "?>" + body, c)
+      return .void
+    }
     t.method("void Save(System.IO.Stream outStream)") { v, a, _ in try (a.at(0).refValue as? PSStream)?.write(Array(saved(v).0.utf8)); return .void }
     func make(_ v: Value, _ kind: PSXmlNode.Kind, _ name: String, _ value: String = "") -> Value { .other(PSXmlNode(kind, name, value, owner: of(v))) }
     func element(_ v: Value, _ name: String, _ ns: String) -> Value {

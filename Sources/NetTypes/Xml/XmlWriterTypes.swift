@@ -11,6 +11,13 @@ final class PSXmlWriterSettings: Ref {
   override var netType: NetType { TypeTable.get("System.Xml.XmlWriterSettings") }
 }
 
+extension PSXmlNode {
+  /// Of a document: `<?xml …?>` where it stands at the beginning.
+  var declaration: PSXmlNode? { children.first.flatMap { $0.kind == .declaration ? $0 : nil } }
+  /// What a declaration says of it, if anything.
+  var standalone: Bool? { value.contains("standalone=\"yes\"") ? true : value.contains("standalone=\"no\"") ? false : nil }
+}
+
 final class PSXmlWriter: Ref {
   enum Target { case builder(PSStringBuilder), writer(PSWriter), stream(PSStream) }
   let output: XmlOutput
@@ -38,6 +45,11 @@ final class PSXmlWriter: Ref {
   func indentOldStyle(_ on: Bool) {
     output.settings.indents = on
     output.settings.indent = String(repeating: String(units: [indentCharacter]), count: max(0, indentation))
+  }
+  /// Nodes as they are; the old kind of writer keeps nothing back from a writer of text.
+  func take(_ nodes: [PSXmlNode], _ c: ExecutionContext) throws {
+    for n in nodes { try output.node(n) }
+    if isOld, case .writer = target { try flush(c) }
   }
   func flush(_ c: ExecutionContext) throws {
     let s = output.take()
@@ -68,7 +80,7 @@ extension NetTypes {
     if !w.isOpen { throw invalidOperation("Cannot access a closed writer.") }
     return w
   }
-  private static func name(of e: PSEncoding) -> String {
+  static func name(of e: PSEncoding) -> String {
     e.kind == .utf16
       ? (e.bigEndian ? "utf-16BE" : "utf-16") : e.kind == .utf32 ? "utf-32" : e.kind == .ascii ? "us-ascii" : e.kind == .latin1 ? "iso-8859-1" : "utf-8"
   }
@@ -93,19 +105,23 @@ extension NetTypes {
     TypeTable.register(x + "XmlTextWriter") { NetType(x + "XmlTextWriter", base: TypeTable.get(x + "XmlWriter"), define: defineXmlTextWriter) }
     TypeTable.extend(x + "XmlDocument") { t in
       t.method("void Save(System.Xml.XmlWriter w)") { v, a, c in
-        guard let n = v.refValue as? PSXmlNode else { return .void }
-        try xmlWriter(a.at(0)).output.node(n)
-        try xmlWriter(a.at(0)).flush(c)
+        guard let n = v.refValue as? PSXmlNode, !n.children.isEmpty else { return .void }
+        let w = try xmlWriter(a.at(0))
+        if w.output.state == 0, !w.output.settings.isFragment {
+          try w.output.startDocument(standalone: n.declaration?.standalone)
+          for child in n.children where child.kind != .declaration { try w.output.node(child) }
+        } else { try w.output.node(n) }
+        try w.flush(c)
         return .void
       }
     }
     TypeTable.extend(x + "XmlNode") { t in
-      t.method("void WriteTo(System.Xml.XmlWriter w)") { v, a, _ in
-        if let n = v.refValue as? PSXmlNode { try xmlWriter(a.at(0)).output.node(n) }
+      t.method("void WriteTo(System.Xml.XmlWriter w)") { v, a, c in
+        if let n = v.refValue as? PSXmlNode { try xmlWriter(a.at(0)).take([n], c) }
         return .void
       }
-      t.method("void WriteContentTo(System.Xml.XmlWriter w)") { v, a, _ in
-        if let n = v.refValue as? PSXmlNode { for child in n.children { try xmlWriter(a.at(0)).output.node(child) } }
+      t.method("void WriteContentTo(System.Xml.XmlWriter w)") { v, a, c in
+        if let n = v.refValue as? PSXmlNode { try xmlWriter(a.at(0)).take(n.children, c) }
         return .void
       }
     }

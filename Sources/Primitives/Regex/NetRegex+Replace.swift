@@ -68,8 +68,8 @@ extension NetRegex {
   }
 
   /// Up to `count` matches (all when negative) replaced by .NET's replacement text.
-  public func replace(_ text: String, with replacement: String, count: Int = -1, from start: Int = 0) -> String {
-    if count < 0, start == 0, !options.contains(.rightToLeft), !NetRegex.hasDollar(replacement) { return replaceAll(text, with: replacement) }
+  public func replace(_ text: String, with replacement: String, count: Int = -1, from start: Int? = nil) -> String {
+    if count < 0, start ?? 0 == 0, !options.contains(.rightToLeft), !NetRegex.hasDollar(replacement) { return replaceAll(text, with: replacement) }
     let list = pieces(replacement)
     return rewrite(text, count, start) { match, out in
       for piece in list {
@@ -149,11 +149,11 @@ extension NetRegex {
   }
 
   /// Like `replace`, each match's text made by a closure.
-  public func replace(_ text: String, count: Int = -1, from start: Int = 0, _ evaluator: (RegexMatch) throws -> String) rethrows -> String {
+  public func replace(_ text: String, count: Int = -1, from start: Int? = nil, _ evaluator: (RegexMatch) throws -> String) rethrows -> String {
     try rewriteThrowing(text, count, start, evaluator)
   }
 
-  private func rewrite(_ text: String, _ count: Int, _ start: Int, _ body: (RegexMatch, inout String) -> Void) -> String {
+  private func rewrite(_ text: String, _ count: Int, _ start: Int?, _ body: (RegexMatch, inout String) -> Void) -> String {
     if options.contains(.rightToLeft) {
       return rewriteThrowing(text, count, start) { match in
         var piece = ""
@@ -178,7 +178,7 @@ extension NetRegex {
     return out + RegexMatch.slice(subject, copied, subject.utf8.count)
   }
 
-  private func rewriteThrowing(_ text: String, _ count: Int, _ start: Int, _ evaluator: (RegexMatch) throws -> String) rethrows -> String {
+  private func rewriteThrowing(_ text: String, _ count: Int, _ start: Int?, _ evaluator: (RegexMatch) throws -> String) rethrows -> String {
     // Matches first: the evaluator may run scripts that use this regex again.
     var found = matches(text, from: start)
     if count >= 0 { found = Array(found.prefix(count)) }
@@ -196,9 +196,9 @@ extension NetRegex {
   }
 
   /// Pieces between matches, with captured groups in between; at most `count` pieces unless it is 0.
-  public func split(_ text: String, count: Int = 0, from start: Int = 0) -> [String] {
+  public func split(_ text: String, count: Int = 0, from start: Int? = nil) -> [String] {
     guard count != 1 else { return [text] }
-    if options.contains(.rightToLeft) { return splitBackward(text, count) }
+    if options.contains(.rightToLeft) { return splitBackward(text, count, start) }
     var parts = [String]()
     var copied = 0
     var left = count - 1
@@ -220,8 +220,8 @@ extension NetRegex {
   }
 
   /// As `split` from the end: a limited count leaves the beginning whole.
-  private func splitBackward(_ text: String, _ count: Int) -> [String] {
-    let found = matches(text)
+  private func splitBackward(_ text: String, _ count: Int, _ start: Int?) -> [String] {
+    let found = matches(text, from: start)
     var parts: [String] = []
     var end = text.utf8.count
     for match in count > 1 ? Array(found.prefix(count - 1)) : found {

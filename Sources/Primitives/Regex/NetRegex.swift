@@ -263,8 +263,9 @@ public final class NetRegex: @unchecked Sendable {
     return copy.withUTF8 { bytes in run(bytes, ascii: NetRegex.isAscii(bytes), from: 0) { _, _ in true } ?? false }
   }
 
-  /// The first match at or after a UTF-16 position (the last one for RightToLeft).
-  public func firstMatch(_ text: String, from start: Int = 0) -> RegexMatch? {
+  /// The first match at or after a UTF-16 position (the last one before it for RightToLeft).
+  /// - Parameter start: nil = where the direction begins
+  public func firstMatch(_ text: String, from start: Int? = nil) -> RegexMatch? {
     var found: RegexMatch?
     enumerate(text, from: start) {
       found = $0
@@ -321,7 +322,7 @@ public final class NetRegex: @unchecked Sendable {
   }
 
   /// All matches from left to right (right to left for RightToLeft).
-  public func matches(_ text: String, from start: Int = 0) -> [RegexMatch] {
+  public func matches(_ text: String, from start: Int? = nil) -> [RegexMatch] {
     var all = [RegexMatch]()
     enumerate(text, from: start) {
       all.append($0)
@@ -333,11 +334,12 @@ public final class NetRegex: @unchecked Sendable {
   public func count(_ text: String) -> Int { matches(text).count }
 
   /// Calls `body` with each match until it says false.
-  public func enumerate(_ text: String, from start: Int = 0, _ body: (RegexMatch) -> Bool) {
+  public func enumerate(_ text: String, from given: Int? = nil, _ body: (RegexMatch) -> Bool) {
     var subject = text
     subject.makeContiguousUTF8()
     let isAscii = subject.utf8.withContiguousStorageIfAvailable(NetRegex.isAscii) ?? false
-    if options.contains(.rightToLeft) { return enumerateBackward(subject, isAscii, body) }
+    if options.contains(.rightToLeft) { return enumerateBackward(subject, isAscii, given, body) }
+    let start = given ?? 0
     var at = start
     if !isAscii && start > 0 {
       guard let index = subject.utf16.index(subject.utf16.startIndex, offsetBy: start, limitedBy: subject.utf16.endIndex) else { return }
@@ -392,9 +394,10 @@ public final class NetRegex: @unchecked Sendable {
   }
 
   /// From the end to the beginning, for RightToLeft.
-  private func enumerateBackward(_ subject: String, _ isAscii: Bool, _ body: (RegexMatch) -> Bool) {
-    var at = subject.utf8.count
-    var cursor = (byte: at, unit: isAscii ? at : subject.utf16.count)
+  private func enumerateBackward(_ subject: String, _ isAscii: Bool, _ start: Int?, _ body: (RegexMatch) -> Bool) {
+    let end = isAscii ? subject.utf8.count : subject.utf16.count, unit = min(max(0, start ?? end), end)
+    var at = isAscii ? unit : subject.utf8.distance(from: subject.utf8.startIndex, to: subject.utf16.index(subject.utf16.startIndex, offsetBy: unit))
+    var cursor = (byte: at, unit: unit)
     while !Attention.isWanted {
       let captures = subject.utf8.withContiguousStorageIfAvailable { bytes -> [[Range<Int>]]? in
         underLock { machine?.match(bytes, from: at, limit: limit) }
