@@ -159,7 +159,7 @@ struct AddMember: Cmdlet {
       }
       if own { object.remove(name) }
     }
-    object.set(name, value, kind: kind)
+    shell.context.addMember(name, value, kind: kind, to: object)
     return true
   }
   /// Whether the object has the member by its type, besides what was added to it.

@@ -352,7 +352,7 @@ extension Compiler {
 
 extension PSArray {
   /// Number of elements reachable by one index: 0 for multi-dimensional arrays, which need all of theirs.
-  @inline(__always) var flatCount: Int { dimensions == nil ? count : 0 }
+  @inline(__always) var flatCount: Int { dimensions == nil && !kind.hasNoIndex ? count : 0 }
 }
 extension PSHash {
   /// A key that was not found: wrapped keys are looked up by what they wrap.

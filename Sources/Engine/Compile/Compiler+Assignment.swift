@@ -127,14 +127,14 @@ extension Compiler {
         let read = expression(a.left), set = setter(a.left)
         return { c, fp in
           let r = try x(c, fp)
-          let v = try site.arithmetic(try read(c, fp).orNull, r.orNull, c)
+          let v = try site.arithmetic(try read(c, fp).orNull, r, c)
           do { try set(c, fp, v) } catch { throw c.locate(error, extent) }
           return v
         }
       }
       let update = updater(a.left)
       return { c, fp in
-        do { return try update(c, fp) { old in try site.arithmetic(old, try x(c, fp).orNull, c) } } catch { throw c.locate(error, extent) }
+        do { return try update(c, fp) { old in try site.arithmetic(old, try x(c, fp), c) } } catch { throw c.locate(error, extent) }
       }
     }
     let (x, leavesPosition) = rightSide(a.right), set = setter(a.left), assigned = wantsValue ? valueAssigned(to: a.left) : nil

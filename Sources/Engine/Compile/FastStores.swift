@@ -53,7 +53,7 @@ final class StatementEnd {
     let t = p.tag
     if t == Tag.int, case .int(let y) = r { let (z, o) = p.rawInt.addingReportingOverflow(y); if !o { p.putInt(z); return .next } }
     else if t == Tag.double { if case .double(let y) = r { p.putDouble(p.rawDouble + y); return .next } else if case .int(let y) = r { p.putDouble(p.rawDouble + Double(y)); return .next } }
-    return try addAny(p, s, r.orNull, site, end, c)
+    return try addAny(p, s, r, site, end, c)
   }
 }
 @inline(__always) func addPlace<P: Place, Q: Place>(_ a: P, _ s: Symbol, _ b: Q, _ t: Symbol, _ site: OpSite, _ end: StatementEnd) -> Stmt {
@@ -92,7 +92,8 @@ final class StatementEnd {
       case .array(let t): for i in 0..<t.count { q.pointee.append(t[i]) }; return true
       case .other(let o): if let t = o.enumerated() { for i in 0..<t.count { q.pointee.append(t[i]) } } else { q.pointee.append(r) }; return true
       case .object, .hash: break
-      default: q.pointee.append(r.orNull); return true
+      case .void: return true
+      default: q.pointee.append(r); return true
       }
     }
   default: break
@@ -150,7 +151,7 @@ extension PSArray {
 @inline(__always) func updateIndex<P: Place>(_ a: P, _ s: Symbol, _ kv: @escaping Expr, _ x: @escaping Expr, _ site: OpSite, _ extent: Extent, _ end: StatementEnd) -> Stmt {
   { c, fp in
     do {
-      let k = try kv(c, fp), r = try x(c, fp).orNull
+      let k = try kv(c, fp), r = try x(c, fp)
       let p = a.at(fp)
       if p.tag == Tag.hash {
         // the cell of the value: valid as long as nothing is inserted, so only while no other code runs
@@ -203,7 +204,7 @@ extension PSArray {
   { c, fp in
     do {
       let target = try readPlace(a.at(fp), s, c)
-      let r = try x(c, fp).orNull
+      let r = try x(c, fp)
       if op.op == .plus, let cell = site.ownCell(target, storing: Tag.array), cell.tag == Tag.array, try grow(cell, r, c) { return .next }
       let old = try site.get(target, c).orNull
       var v: Value

@@ -218,7 +218,9 @@ extension Conversion {
   private static func collection(_ v: Value, _ type: NetType, _ context: ExecutionContext?) throws -> Value? {
     guard let element = type.genericArguments.first, let definition = type.genericDefinition else { return nil }
     var items: [Value] = []
-    if case .array(let a) = v, a.kind == .array {
+    if case .array(let a) = v, a.kind == .array, isElement(a.netType, of: element) {
+      items = [v]
+    } else if case .array(let a) = v, a.kind == .array {
       for x in a.elements {
         guard let c = tryConvert(x.base.isNull ? .null : x, to: element, context) else { throw finalError(v, to: type) }
         items.append(c)
@@ -245,6 +247,13 @@ extension Conversion {
       }
       return .array(list)
     }
+  }
+
+  /// An array as one element of a collection of arrays: `[List[int[]]] [int[]] (1, 2)` has one.
+  private static func isElement(_ array: NetType, of element: NetType) -> Bool {
+    if array === element || element === TypeTable.arrayBase { return true }
+    guard let of = array.elementType, let wanted = element.elementType, element.isArray, array.rank == element.rank else { return false }
+    return !of.isValueType && wanted.isAssignable(from: of)
   }
 
   /// `$OFS`, or a space.

@@ -160,7 +160,7 @@ public final class ErrorRecord: Ref {
 
   /// `id` or `id,CommandType` of a cmdlet's error.
   public var fullyQualifiedErrorId: String {
-    if let t = invocation?.command?.errorTypeName, !t.isEmpty, !hasNoCommandSuffix { return errorId + "," + t }
+    if let t = invocation?.command?.errorTypeName, !t.isEmpty, !hasNoCommandSuffix { return errorId.isEmpty ? t : errorId + "," + t }
     return errorId
   }
   /// Errors of the language itself carry the bare id even inside a cmdlet's block.

@@ -10,6 +10,7 @@ extension ExecutionContext {
     if k.isNull, !v.isNull { throw nullIndex() }
     switch v {
     case .array(let a):
+      if a.kind != .array, a.kind.hasNoIndex { return try nonIndexable(v, k) }
       if a.dimensions != nil { return try readMatrix(a, k) }
       if case .int(let i) = k { return try element(a, Int(i)) }
       if let ks = sequence(k.base) {
@@ -23,6 +24,7 @@ extension ExecutionContext {
       }
       return try position(k, in: v).map { try element(a, $0) } ?? .null
     case .hash(let h):
+      if h.kind == .hashSet || h.kind == .sortedSet { return try nonIndexable(v, k) }
       // an int is a position of an ordered dictionary, never one of its keys
       if h.kind == .ordered, case .int(let i) = k {
         let n = i < 0 ? Int(i) + h.count : Int(i)
@@ -64,9 +66,13 @@ extension ExecutionContext {
       if let a = r.enumerated() { return try readIndex(.array(a), k) }
     default: break
     }
-    // a single thing is its own element 0
+    return try nonIndexable(v, k)
+  }
+  /// A single thing, or a collection without an index, is its own element 0.
+  private func nonIndexable(_ v: Value, _ k: Value) throws -> Value {
     if case .array = k.base { return .null }
     if let i = try? Conversion.toInt64(k), i == 0 || i == -1 { return v }
+    if strictVersion >= 2 { throw cannotIndex(v) }
     return .null
   }
   /// What an index found in a wrapped value; the value itself is found with what was added to it.

@@ -12,6 +12,13 @@ private struct AddedMembers {
 /// By the object's identity; shared by all sessions of the process.
 private enum AddedMemberTable {
   nonisolated(unsafe) static var all: [ObjectIdentifier: AddedMembers] = [:]
+  /// How many there may be before those of objects that are gone are looked for.
+  nonisolated(unsafe) static var limit = 1000
+  static func tidy() {
+    guard all.count > limit else { return }
+    all = all.filter { $0.value.owner != nil }
+    limit = max(1000, 2 * all.count)
+  }
 }
 
 extension ExecutionContext {
@@ -34,10 +41,15 @@ extension ExecutionContext {
   public func makeInstanceMembers(of v: Value) -> PSObject? {
     guard let r = ExecutionContext.reference(v) else { return nil }
     if let known = instanceMembers(of: v) { return known }
-    if AddedMemberTable.all.count > 1000 { AddedMemberTable.all = AddedMemberTable.all.filter { $0.value.owner != nil } }
+    AddedMemberTable.tidy()
     let o = PSObject()
     AddedMemberTable.all[ObjectIdentifier(r)] = AddedMembers(owner: r, members: o)
     return o
+  }
+  /// Adds a member to an object, and to the .NET-like object it wraps: PowerShell knows the members by that.
+  public func addMember(_ name: String, _ v: Value, kind: Shape.Member = .note, to o: PSObject) {
+    o.set(name, v, kind: kind)
+    if o.type == nil, case .other? = o.wrapped, let beside = o.wrapped.flatMap(makeInstanceMembers) { beside.set(name, v, kind: kind) }
   }
   /// What a wrapper wraps. The members added to the wrapper are found on the object alone too, as they are in PowerShell, which
   /// knows them by the object.

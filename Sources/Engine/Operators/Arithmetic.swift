@@ -14,17 +14,19 @@ extension Operators {
       return r.overflow ? .double(Double(x) + Double(y)) : .int(r.partialValue)
     case (.double(let x), .double(let y)): return .double(x + y)
     case (.string(let x), .string(let y)): return .str(x.string + y.string)
-    case (.string(let x), _): return .str(x.string + (try Conversion.text(b, context)))
+    case (.string(let x), _): return .str(x.string + (try Conversion.text(b.orNull, context)))
     default: break
     }
     if let items = Conversion.enumerable(a) {
       // The sum is always an Object[], whatever the left side was.
       let r = PSArray(capacity: items.count + 1)
       r.append(contentsOf: items)
-      if let more = Conversion.enumerable(b) { r.append(contentsOf: more) } else { r.append(b.orNull) }
+      // what a command without output gives adds nothing
+      if case .void = b { return .array(r) }
+      if let more = Conversion.enumerable(b) { r.append(contentsOf: more) } else { r.append(b) }
       return .array(r)
     }
-    let x = a.base, y = b.base
+    let x = a.base, y = b.base.orNull
     let code = x.typeCode
     if code == .empty { return b.orNull }
     if code.isNumericOrPrimitive, code != .char {
@@ -59,7 +61,7 @@ extension Operators {
 
   private static func numberOrImplicit(_ op: NumberOperation, _ method: String, _ symbol: String, _ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
     var x = a.base
-    let y = b.base
+    let y = b.base.orNull
     if x.isNull { x = .int(0) }
     if x.typeCode.isNumericOrPrimitive {
       if let n = try numericArgument(y, for: x) { return try number(op, x, n) }

@@ -176,6 +176,8 @@ final class Binder {
     moves = nil
     let v: Value
     do { v = try dynamic() } catch let e as TerminatingError {
+      // what the command itself raised ends it as it is
+      if e.record.raisedByCmdlet { throw e }
       let r = ErrorRecord(
         PSException(
           "System.Management.Automation.ParameterBindingException", "Cannot retrieve the dynamic parameters for the cmdlet. \(e.record.exception.message)",

@@ -75,6 +75,7 @@ final class FunctionPlan {
     var position = 0
     let hasParameterAttributes = asts.contains { p in p.attributes.contains { $0.typeName.fullName.lowercased().hasSuffix("parameter") && $0.kind == .attribute } }
     isAdvanced = binding != nil || hasParameterAttributes
+    if isAdvanced, CmdletMentions.stand(in: block.source) { unit.declare(Symbol.of("PSCmdlet")) }
     for p in asts {
       let s = Symbol.of(p.name.path.name)
       let slot = unit.slot(s)

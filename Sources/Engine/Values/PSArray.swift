@@ -11,7 +11,11 @@ import Primitives
 
 public final class PSArray: Ref {
   /// Which of .NET's sequences it is; all keep their elements alike.
-  public enum Kind: UInt8, CaseIterable { case array, list, arrayList, collection, readOnlyCollection, queue, stack, linkedList }
+  public enum Kind: UInt8, CaseIterable {
+    case array, list, arrayList, collection, readOnlyCollection, queue, stack, linkedList
+    /// They are read from one end only.
+    @inline(__always) var hasNoIndex: Bool { rawValue >= Kind.queue.rawValue }
+  }
   /// `count` initialised values, then free room. Valid until the next change.
   @exclusivity(unchecked) public private(set) var storage: Cell
   @exclusivity(unchecked) public private(set) var count: Int

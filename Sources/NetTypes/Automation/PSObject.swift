@@ -246,18 +246,16 @@ extension NetTypes {
         if PSMember.reserved.contains(m.name.lowercased()) { throw PSMember.refusal("PSObjectMembersMembersAddReservedName", "The member name \"\(m.name)\" is reserved.") }
       }
       guard let o = c.owner.objectValue ?? c.context.makeInstanceMembers(of: c.owner) else { return }
-      if o.slot(Symbol.of(m.name)) != nil {
-        throw PSMember.refusal("AlreadyPresentPSMemberInfoInternalCollectionAdd", "The member \"\(m.name)\" is already present.")
-      }
-      if !preValidated, let shared = c.context.members(c.owner).first(where: { $0.name.equalsIgnoringCase(m.name) }),
+      // a member the object has of its own is replaced
+      if !preValidated, o.slot(Symbol.of(m.name)) == nil, let shared = c.context.members(c.owner).first(where: { $0.name.equalsIgnoringCase(m.name) }),
         [.script, .alias, .note].contains(shared.kind)
       {
         throw PSMember.refusal("AlreadyPresentInTypesXml", "The member \"\(m.name)\" is already present from the extended type data file.")
       }
       if let d = m.definition {
-        if case .note(let set) = d.body { o.set(m.name, set, kind: .memberSet) } else { o.set(m.name, .other(d), kind: d.kind) }
+        if case .note(let set) = d.body { c.context.addMember(m.name, set, kind: .memberSet, to: o) } else { c.context.addMember(m.name, .other(d), kind: d.kind, to: o) }
       } else {
-        o.set(m.name, m.info == nil ? m.held : (try m.info?.value(c.context).orNull ?? .null))
+        c.context.addMember(m.name, m.info == nil ? m.held : (try m.info?.value(c.context).orNull ?? .null), to: o)
       }
     }
     t.method("void Add(System.Management.Automation.PSMemberInfo member)") { v, a, _ in try add(v, a.at(0)); return .void }

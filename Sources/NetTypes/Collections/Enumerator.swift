@@ -16,7 +16,21 @@ public final class Enumerator: Ref {
     return rest
   }
 
+  /// The parts of a text that people take for characters, which have places.
+  private static func defineTextElements(_ t: NetType) {
+    func of(_ v: Value) throws -> (e: Enumerator, place: Int) {
+      guard let e = v.refValue as? Enumerator, e.position >= 0 else { throw invalidOperation("Enumeration has either not started or has already finished.") }
+      return (e, e.items.prefix(e.position).reduce(0) { $0 + Conversion.toString($1).utf16.count })
+    }
+    t.property("int ElementIndex {get;}") { v, _ in .count(try of(v).place) }
+    t.method("string GetTextElement()") { v, _, _ in
+      let e = try of(v).e
+      guard e.items.indices.contains(e.position) else { throw invalidOperation("Enumeration has either not started or has already finished.") }
+      return e.items[e.position]
+    }
+  }
   static func define(_ t: NetType) {
+    if t.fullName == "System.Globalization.TextElementEnumerator" { defineTextElements(t) }
     func of(_ v: Value) -> Enumerator? { v.refValue as? Enumerator }
     func current(_ v: Value) throws -> Value {
       guard let e = of(v) else { return .null }

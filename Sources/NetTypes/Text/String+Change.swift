@@ -231,7 +231,8 @@ extension Array where Element == Value {
   /// The arguments of a `params` parameter as one array argument, whether the engine packed them or not.
   func rest(_ i: Int) -> [Value] {
     if i >= count { return [.array(PSArray([]))] }
-    if count == i + 1, case .array = self[i].base { return [self[i]] }
+    // a list is one argument; only an array is all of them
+    if count == i + 1, case .array(let all) = self[i].base, all.kind == .array { return [self[i]] }
     return [.array(PSArray(Swift.Array(self[i...])))]
   }
 }
