@@ -119,11 +119,19 @@ extension Compiler {
     }
   }
 
+  /// The names that `[Alias('a', 'b')]` above a function's parameters gives it.
+  private static func aliases(of block: ScriptBlockAst) -> [String] {
+    (block.paramBlock?.attributes ?? []).flatMap { a -> [String] in
+      guard let a = a as? AttributeAst, ["alias", "aliasattribute", "system.management.automation.alias", "system.management.automation.aliasattribute"].contains(a.typeName.fullName.lowercased()) else { return [] }
+      return a.positionalArguments.compactMap { ($0 as? StringConstantExpressionAst)?.value }
+    }
+  }
   private func functionDefinition(_ d: FunctionDefinitionAst) -> Stmt {
     let name = d.name
     let block = functionBlock(d)
     let isFilter = d.isFilter
-    return { c, _ in try c.defineFunction(name, block, isFilter: isFilter); return .next }
+    let aliases = Compiler.aliases(of: block.ast)
+    return { c, _ in try c.defineFunction(name, block, isFilter: isFilter, aliases: aliases); return .next }
   }
   func functionBlock(_ d: FunctionDefinitionAst) -> ScriptBlock {
     let text = d.body.extent.text

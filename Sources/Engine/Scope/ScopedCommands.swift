@@ -66,7 +66,8 @@ extension ExecutionContext {
     if sightModule?.functions.removeValue(forKey: key) != nil { commands.touch() } else { commands.removeFunction(name) }
   }
   /// Defines a function in the current scope, or the one its name begins with; it goes when the scope ends.
-  public func defineFunction(_ name: String, _ block: ScriptBlock, isFilter: Bool) throws {
+  /// - Parameter aliases: further names of it, which belong to the same scope
+  public func defineFunction(_ name: String, _ block: ScriptBlock, isFilter: Bool, aliases: [String] = []) throws {
     block.isTrusted = languageMode != .constrained
     var name = name, scope: String?
     if let colon = name.firstIndex(of: ":") {
@@ -94,6 +95,7 @@ extension ExecutionContext {
       commands.touch()
     case .frame(let d): if isGlobalFrame(d) { commands.define(f) } else { change(d) { $0.functions[key] = f } }
     }
+    for a in aliases { try defineAlias(AliasInfo(a, name), scope: scope) }
   }
   /// Runs `body` in a scope that has the functions given.
   public func withFunctions<T>(_ functions: [FunctionInfo], for block: ScriptBlock, _ body: () throws -> T) throws -> T {

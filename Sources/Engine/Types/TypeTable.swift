@@ -32,8 +32,10 @@ public enum TypeTable {
   }
   /// Adds a short name while a script runs, or takes it away.
   public static func setAccelerator(_ name: String, _ t: NetType?) {
+    // a class of a module is known everywhere while it has one
+    if t == nil, let full = accelerators[name.lowercased()], let old = known[full.lowercased()], old.scriptClass != nil { old.isLocal = true }
     accelerators[name.lowercased()] = t?.fullName
-    if let t { known[t.fullName.lowercased()] = t }
+    if let t { known[t.fullName.lowercased()] = t; t.isLocal = false }
   }
   /// Full names that have an accelerator: such a type exists, even when nothing else is registered for it.
   nonisolated(unsafe) private static var accelerated: Set<String> = []
