@@ -194,7 +194,8 @@ final class NativeStage: CommandStage {
     let ended = pid
     pid = 0
     let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-    if let v = context.findVariable(Symbol.of("LASTEXITCODE")) { v.value = .int(code) } else { context.setGlobal("LASTEXITCODE", .int(code)) }
+    // the session's own, whatever variable of that name is nearer
+    context.setGlobal("LASTEXITCODE", .int(code))
     hadErrors = code != 0
     if code != 0, let p = context.variable("PSNativeCommandUseErrorActionPreference"), Conversion.toBool(p) {
       let name = FileText.leaf(path)

@@ -148,6 +148,7 @@ extension ExecutionContext {
     let key = a.name.lowercased()
     switch try namedScope(scope) {
     case .module(let m):
+      if a.module == nil, let owner = m.owner { a.module = owner; a.moduleName = owner.name }
       m.aliases[key] = a
       commands.touch()
     case .frame(let d): if isGlobalFrame(d) { commands.define(a) } else { change(d) { $0.aliases[key] = a } }
