@@ -184,7 +184,15 @@ public final class ScriptClass {
     defer { c.pop(to: d); c.release(base, initialiserUnit.count) }
     return try body(base)
   }
-  lazy var initialiserUnit: Unit = { let u = Unit(name, .frame); u.declare(Symbol.of("this")); u.namespaces = home.namespaces; u.types = home.types; u.module = home.module; u.ownerClass = self; return u }()
+  lazy var initialiserUnit: Unit = {
+    let u = Unit(name, .frame)
+    u.declare(Symbol.of("this"))
+    u.namespaces = home.namespaces
+    u.types = home.types
+    u.module = home.module
+    u.ownerClass = self
+    return u
+  }()
 
   private func runDefaultBase(_ o: PSObject, _ c: ExecutionContext) throws {
     if let b = base {

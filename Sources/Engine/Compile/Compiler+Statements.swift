@@ -122,7 +122,8 @@ extension Compiler {
   /// The names that `[Alias('a', 'b')]` above a function's parameters gives it.
   private static func aliases(of block: ScriptBlockAst) -> [String] {
     (block.paramBlock?.attributes ?? []).flatMap { a -> [String] in
-      guard let a = a as? AttributeAst, ["alias", "aliasattribute", "system.management.automation.alias", "system.management.automation.aliasattribute"].contains(a.typeName.fullName.lowercased()) else { return [] }
+      let names: Set<String> = ["alias", "aliasattribute", "system.management.automation.alias", "system.management.automation.aliasattribute"]
+      guard let a = a as? AttributeAst, names.contains(a.typeName.fullName.lowercased()) else { return [] }
       return a.positionalArguments.compactMap { ($0 as? StringConstantExpressionAst)?.value }
     }
   }

@@ -218,7 +218,9 @@ extension ExecutionContext {
   private func nullIndex() -> TerminatingError {
     TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation)
   }
-  private func cannotIndex(_ v: Value) -> TerminatingError { TerminatingError("CannotIndex", "Unable to index into an object of type \"\(Conversion.typeText(TypeTable.typeOf(v)))\".", .invalidOperation) }
+  private func cannotIndex(_ v: Value) -> TerminatingError {
+    TerminatingError("CannotIndex", "Unable to index into an object of type \"\(Conversion.typeText(TypeTable.typeOf(v)))\".", .invalidOperation)
+  }
   private func indexRange() -> TerminatingError {
     TerminatingError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", .operationStopped, exception: "System.IndexOutOfRangeException")
   }

@@ -307,7 +307,7 @@ extension NetTypes {
     t.method("void Save(System.IO.TextWriter writer)") { v, a, c in
       guard let w = a.at(0).refValue as? PSWriter, !of(v).children.isEmpty else { return .void }
       // a writer of text is always given a declaration, with the writer's own encoding
-      let s = saved(v).0, written = of(v).declaration
+      let s = saved(v).0, written = of(v).writtenDeclaration
       let body = written == nil ? (of(v).preserveWhitespace ? "" : "\n") + s : String(s[(s.firstRange(of: "?>")?.upperBound ?? s.startIndex)...])
       let encoding = w.kind == "StringWriter" ? "utf-16" : NetTypes.name(of: w.encoding)
       try w.write("<?xml version=\"1.0\" encoding=\"\(encoding)\"" + (written?.standalone.map { " standalone=\"\($0 ? "yes" : "no")\"" } ?? "") + "?>" + body, c)

@@ -13,7 +13,7 @@ final class PSXmlWriterSettings: Ref {
 
 extension PSXmlNode {
   /// Of a document: `<?xml …?>` where it stands at the beginning.
-  var declaration: PSXmlNode? { children.first.flatMap { $0.kind == .declaration ? $0 : nil } }
+  var writtenDeclaration: PSXmlNode? { children.first.flatMap { $0.kind == .declaration ? $0 : nil } }
   /// What a declaration says of it, if anything.
   var standalone: Bool? { value.contains("standalone=\"yes\"") ? true : value.contains("standalone=\"no\"") ? false : nil }
 }
@@ -108,7 +108,7 @@ extension NetTypes {
         guard let n = v.refValue as? PSXmlNode, !n.children.isEmpty else { return .void }
         let w = try xmlWriter(a.at(0))
         if w.output.state == 0, !w.output.settings.isFragment {
-          try w.output.startDocument(standalone: n.declaration?.standalone)
+          try w.output.startDocument(standalone: n.writtenDeclaration?.standalone)
           for child in n.children where child.kind != .declaration { try w.output.node(child) }
         } else { try w.output.node(n) }
         try w.flush(c)
