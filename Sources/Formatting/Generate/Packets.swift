@@ -24,7 +24,7 @@ public final class FormatPacket: Ref {
     case .groupEnd: name = "GroupEndData"
     case .entry: name = "FormatEntryData"
     }
-    return TypeTable.get("Microsoft.PowerShell.Commands.Internal.Format." + name)
+    return PacketTypes.get(name)
   }
 }
 
