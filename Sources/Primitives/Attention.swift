@@ -58,8 +58,9 @@ extension Sequence {
 public struct AttentiveSequence<Base: Sequence>: Sequence, IteratorProtocol {
   @usableFromInline var rest: Base.Iterator
   @usableFromInline var taken = 0
-  public let underestimatedCount: Int
-  @inlinable init(_ base: Base) { rest = base.makeIterator(); underestimatedCount = base.underestimatedCount }
+  /// It may end at once: whoever reserves room by this count takes so many without asking.
+  @inlinable public var underestimatedCount: Int { 0 }
+  @inlinable init(_ base: Base) { rest = base.makeIterator() }
   @inlinable public mutating func next() -> Base.Element? {
     taken &+= 1
     if taken & 0xFFFF == 0, Attention.isWanted { return nil }

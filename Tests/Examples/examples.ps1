@@ -17,11 +17,13 @@ $before = @{
 # What cannot be done here or has nothing to work on, and how it says so.
 $refuses = @{
     'Copy-ItemProperty' = 'NotSupported'; 'Move-ItemProperty' = 'NotSupported'; 'New-ItemProperty' = 'NotSupported'; 'Remove-ItemProperty' = 'NotSupported'; 'Rename-ItemProperty' = 'NotSupported'
-    'Enable-ExperimentalFeature' = 'ItemNotFoundException'; 'Disable-ExperimentalFeature' = 'ItemNotFoundException'; 'Debug-Runspace' = 'DebugRunspaceCannotDebugHostRunspace'; 'Debug-Job' = 'DebugJobCannotFindJobWithName'
+    'Debug-Runspace' = 'DebugRunspaceCannotDebugHostRunspace'; 'Debug-Job' = 'DebugJobCannotFindJobWithName'
     'Enter-PSHostProcess' = 'EnterPSHostProcessNotSupported'
     'Export-PSSession' = 'ParameterArgumentValidationError'; 'Import-PSSession' = 'ParameterArgumentValidationError'
     'Get-CmsMessage' = 'NoCertificates'; 'Protect-CmsMessage' = 'NoCertificateFound'; 'Unprotect-CmsMessage' = 'NoCertificates'; 'Get-PfxCertificate' = 'GetPfxCertificateUnknownCryptoError'; 'Unblock-File' = 'LinuxNotSupported'
 }
+# What examples note of a person stays in their folder.
+$env:XDG_CONFIG_HOME = $env:XDG_DATA_HOME = $folder
 # Examples speak to a server on this computer.
 $server = Start-Process python3 "`"$PSScriptRoot/server.py`" `"$folder.port`"" -PassThru
 for ($i = 0; $i -lt 100 -and -not (Test-Path "$folder.port"); $i++) { Start-Sleep -Milliseconds 100 }

@@ -42,6 +42,8 @@ extension ExecutionContext {
     if r.position == nil, !r.raisedByCmdlet { _ = locate(error, extent) }
     try debugger.stop(at: r, near: extent, self)
     if flags.pointee.catching > 0 || r.raisedByCmdlet { throw error }
+    // the outermost of getters that read one another without end yields nothing; see `reading`
+    if gettersUnderway > 1, e.isCallDepthOverflow { throw error }
     if r.thrownByStatement || r.isStop {
       if r.thrownByStatement, preference("ErrorActionPreference") == .silentlyContinue || preference("ErrorActionPreference") == .ignore { flags.pointee.success = false; remember(r); return }
       throw error

@@ -55,6 +55,8 @@ Enable-CsComputer|p|__AllParameterSets|
 Enable-CsMeetingRoom|p|__AllParameterSets|Microsoft.Rtc.Management.ADConnect.Schema.OCSADMeetingRoom
  __AllParameterSets|!Identity@0<vn:user DomainController:fqdn HostingProviderProxyFqdn/HostingProvider:fqdn OriginatorSid:System.Security.Principal.SecurityIdentifier PassThru:switch ProxyPool:fqdn RegistrarPool:fqdn SipAddress:string SipAddressType:enum.Microsoft.Rtc.Management.AD.Cmdlets.AddressType=FirstLastName,EmailAddress,UserPrincipalName,SamAccountName SipDomain:fqdn
 Export-CsArchivingData|p|ByIdentity|
+ ExcludeWebConfArchiveSet|!DBInstance:string !OutputFolder:string !StartDate:datetime EndDate:datetime UserUri:string ExcludeWebConfArchive:switch IncludeTrustedApplication:switch !Identity<vn:scope Force:switch Purge:switch
+ PurgeSet|!DBInstance:string !OutputFolder:string !StartDate:datetime EndDate:datetime UserUri:string Purge:switch IncludeTrustedApplication:switch !Identity<vn:scope ExcludeWebConfArchive:switch Force:switch
  ByDbInstance|!DBInstance:string !OutputFolder:string !StartDate:datetime EndDate:datetime ExcludeWebConfArchive:switch Force:switch IncludeTrustedApplication:switch Purge:switch UserUri:string
  ByIdentity|!Identity<vn:scope !OutputFolder:string !StartDate:datetime EndDate:datetime ExcludeWebConfArchive:switch Force:switch IncludeTrustedApplication:switch Purge:switch UserUri:string
 Export-CsLisConfiguration||FileName|
