@@ -36,7 +36,7 @@ final class FunctionPlan {
   init(_ c: ExecutionContext, _ block: ScriptBlock, name: String, isFilter: Bool) {
     self.block = block
     let unit = Unit(name, .frame)
-    if block.isClosure { unit.closure = block } else { unit.block = block }
+    unit.block = block
     unit.module = block.module
     unit.namespaces = block.namespaces
     unit.types = block.types
@@ -180,18 +180,8 @@ extension ExecutionContext {
   func plan(_ b: ScriptBlock) -> FunctionPlan {
     if b.isUnbound, let m = runningModule { return plan(b.adopted(by: m)) }
     if let p = b.plan { return p }
-    if b.isClosure { return closurePlan(b) }
     let p = FunctionPlan(self, b, name: "", isFilter: false)
     b.plan = p
-    return p
-  }
-  /// A closure's plan: the last ones are kept, of the others those that run.
-  @inline(never) private func closurePlan(_ b: ScriptBlock) -> FunctionPlan {
-    if let p = b.closurePlan { return p }
-    let p = FunctionPlan(self, b, name: "", isFilter: false)
-    b.closurePlan = p
-    closurePlans.append(p)
-    if closurePlans.count > 512 { closurePlans.removeFirst(256) }
     return p
   }
 

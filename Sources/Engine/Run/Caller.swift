@@ -19,7 +19,7 @@ extension ExecutionContext {
     info.scriptName = call.extent.source.file
     info.invocationName = call.name
     let unit = frames[d].unit.takeUnretainedValue()
-    info.command = unit.function ?? functionInScope(call.name) ?? (unit.block ?? unit.closure).map { ScriptInfo($0) } ?? FunctionInfo("", emptyBlock)
+    info.command = unit.function ?? functionInScope(call.name) ?? unit.block.map { ScriptInfo($0) } ?? FunctionInfo("", emptyBlock)
     return info
   }
 }

@@ -169,7 +169,7 @@ extension ExecutionContext {
   }
   /// What a running function was called with, as far as its frame knows.
   private func arguments(of l: Level) -> String {
-    guard l.frame > 0, l.unit !== CommandSite.nowhere, let f = (l.unit.function?.block ?? l.unit.block)?.plan ?? l.unit.closure?.closurePlan else { return "{}" }
+    guard l.frame > 0, l.unit !== CommandSite.nowhere, let f = (l.unit.function?.block ?? l.unit.block)?.plan else { return "{}" }
     let fp = frames[l.frame].fp
     var parts: [String] = []
     func word(_ v: Value) -> String { Conversion.toBool(v) ? Conversion.toString(v, self) : "" }

@@ -173,8 +173,6 @@ public final class ExecutionContext {
   var modulesLookedFor: Set<String> = []
   /// How many script properties are being read, one inside the other.
   @exclusivity(unchecked) var gettersUnderway = 0
-  /// Plans of the closures that were called last, the oldest first.
-  @exclusivity(unchecked) var closurePlans: [FunctionPlan] = []
   /// How many engines lend their thread to one another up to here.
   @exclusivity(unchecked) var lenders = 0
   /// The statement that calls a method of `$PSCmdlet` just now.

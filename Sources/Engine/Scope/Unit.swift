@@ -52,8 +52,6 @@ final class Unit {
   var function: FunctionInfo?
   /// The block whose code this is, while a frame of it runs.
   unowned(unsafe) var block: ScriptBlock?
-  /// The same of a closure, which may be gone before its code.
-  weak var closure: ScriptBlock?
   /// Classes and enums defined around the code, by lower-case name.
   var types: [String: NetType] = [:]
   /// The class whose method or initialiser this is.

@@ -94,12 +94,8 @@ public final class ScriptBlock: Ref {
     for (n, v) in variables { scope.variables[Symbol.of(n).id] = Variable(n, v) }
     m.scope = scope
     b.module = m
-    b.isClosure = true
     return b
   }
-  /// Loops make closures by the thousand: what is compiled of one is not owned by it, or the two would keep each other for ever.
-  private(set) var isClosure = false
-  weak var closurePlan: FunctionPlan?
   /// Module whose scope is the parent of the block's scope; nil = the caller's.
   @exclusivity(unchecked) public var module: ModuleInfo?
   /// Text as between the braces.
