@@ -9,12 +9,7 @@ enum HostObject {
   static func install(into context: ExecutionContext) {
     let v = Variable("Host")
     // made when somebody looks: cultures and versions would cost every session a millisecond
-    v.getter = { [unowned v, unowned context] in
-      let made = make(context)
-      v.value = made
-      v.getter = nil
-      return made
-    }
+    v.makeWhenRead { [unowned context] in make(context) }
     v.options = [.constant, .allScope]
     try? context.define(v, scope: "global")
   }

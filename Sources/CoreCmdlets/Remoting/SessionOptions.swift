@@ -24,12 +24,7 @@ enum SessionOptions {
   static func install(into context: ExecutionContext) {
     let v = Variable("PSSessionOption")
     // most sessions never ask
-    v.getter = { [unowned v, unowned context] in
-      let made = make(context)
-      v.value = made
-      v.getter = nil
-      return made
-    }
+    v.makeWhenRead { [unowned context] in make(context) }
     try? context.define(v, scope: "global")
   }
 

@@ -35,13 +35,7 @@ extension ExecutionContext {
     setGlobal("MaximumHistoryCount", .int(4096))
     setGlobal("OFS", .unset)
     let encoding = fixed("OutputEncoding", .null, [], description: "The text encoding used when piping text to a native executable file")
-    // made when somebody looks
-    encoding.getter = { (try? ExecutionContext.current.construct(TypeTable.get("System.Text.UTF8Encoding"), [.bool(false)])) ?? .null }
-    encoding.setter = { [unowned encoding] v in
-      encoding.getter = nil
-      encoding.setter = nil
-      encoding.value = v
-    }
+    encoding.makeWhenRead { (try? ExecutionContext.current.construct(TypeTable.get("System.Text.UTF8Encoding"), [.bool(false)])) ?? .null }
     let defaults = PSHash(.hashtable)
     defaults.exactType = ExecutionContext.defaultParametersType
     setGlobal("PSDefaultParameterValues", .hash(defaults))

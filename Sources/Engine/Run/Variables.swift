@@ -106,17 +106,7 @@ extension ExecutionContext {
   /// `$input` of the commands a program runs, read when somebody asks for it.
   public func provideInput(_ values: @escaping () -> [Value]) {
     let v = Variable("input")
-    v.getter = { [unowned v] in
-      v.value = ExecutionContext.input(values())
-      v.getter = nil
-      v.setter = nil
-      return v.value
-    }
-    v.setter = { [unowned v] x in
-      v.getter = nil
-      v.setter = nil
-      v.value = x
-    }
+    v.makeWhenRead { ExecutionContext.input(values()) }
     globals.cell(Symbol.of("input")).put(.boxed(v))
   }
   /// Assigns past options and attributes, for the shell's own variables.

@@ -244,6 +244,21 @@ public final class Variable: Ref {
     guard attributes.count == 1, case .type(let t) = attributes[0] else { return false }
     switch v { case .int: return t === TypeTable.int; case .string: return t === TypeTable.string; case .double: return t === TypeTable.double; default: return false }
   }
+  /// Leaves the value to the first read; assigned before that, it is never made.
+  public func makeWhenRead(_ make: @escaping () -> Value) {
+    getter = { [unowned self] in
+      let made = make()
+      become(made)
+      return made
+    }
+    setter = { [unowned self] in become($0) }
+  }
+  /// An ordinary variable from now on.
+  private func become(_ v: Value) {
+    value = v
+    getter = nil
+    setter = nil
+  }
   /// Assigns as a script does: read-only variables refuse, typed and validated ones convert and check.
   public func assign(_ v: Value) throws { try storeBoxed(self, v) }
   @inline(__always) var current: Value { if let getter { getter() } else { value } }
