@@ -32,7 +32,7 @@ let package = Package(
     module("Completion", ["Engine"]),
     module("CoreCmdlets", ["Engine", "Formatting", "Codecs", "NetTypes", "Completion", "CSharp"], exclude: ["Help/core.txt", "Help/management.txt", "Help/shared.txt", "Help/utility.txt"]),
     module("Directory"),
-    module("Lync", ["Directory", "CExpat"], exclude: ["Deployments/a.psd1", "Deployments/b.psd1", "Deployments/c.psd1", "Settings/policies.txt", "Settings/configurations.txt", "Settings/builders.txt", "Settings/items.txt"]),
+    module("Lync", ["Directory", "Primitives", "CExpat"], exclude: ["Deployments/a.psd1", "Deployments/b.psd1", "Deployments/c.psd1", "Settings/policies.txt", "Settings/configurations.txt", "Settings/builders.txt", "Settings/items.txt"]),
     module("LyncCmdlets", ["Lync", "Engine", "Formatting", "Completion"], exclude: ["Actions/actions.txt", "Help/lync.txt", "Items/cmdlets.txt", "SyntheticTests/tests.txt"]),
     module("Labs", ["LyncCmdlets"], exclude: ["Packs"]),
     module("Console", ["Engine", "Formatting", "Completion", "CEdit"]),

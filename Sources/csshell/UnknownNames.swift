@@ -67,7 +67,7 @@ enum UnknownNames {
     let all = names.filter { seen.insert($0.lowercased()).inserted }
     var found: [(slips: Int, name: String)] = []
     for n in all where abs(n.utf8.count - typed.count) <= 2 {
-      let d = slips(typed, Array(n.lowercased().utf8))
+      let d = EditDistance.between(typed, Array(n.lowercased().utf8))
       if d > 0, d <= max(min(2, typed.count / 3), only ? 1 : 0) { found.append((d, n)) }
     }
     if !found.isEmpty { return found.sorted { ($0.slips, $0.name) < ($1.slips, $1.name) }.prefix(limit).map(\.name) }
@@ -75,7 +75,7 @@ enum UnknownNames {
     let lower = word.lowercased()
     let begun = all.filter { $0.lowercased().hasPrefix(lower) && $0.utf8.count > typed.count }
     if !begun.isEmpty { return begun.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }.prefix(limit).map { $0 } }
-    let parts = all.filter { name in pieces(name).contains { $0 == lower || byParts && typed.count > 3 && slips(typed, Array($0.utf8)) == 1 } }
+    let parts = all.filter { name in pieces(name).contains { $0 == lower || byParts && typed.count > 3 && EditDistance.between(typed, Array($0.utf8)) == 1 } }
     return parts.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }.prefix(limit).map { $0 }
   }
   /// `Get-LabHint`: get, lab, hint, labhint.
@@ -92,20 +92,5 @@ enum UnknownNames {
     end()
     for part in name.split(separator: "-") { pieces.insert(part.lowercased()) }
     return pieces
-  }
-  /// Letters to put in, leave out, change or exchange with their neighbours.
-  private static func slips(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    var before: [Int] = [], last = Array(0...b.count)
-    for i in 0..<a.count {
-      var row = [i + 1]
-      for j in 0..<b.count {
-        var d = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { d = min(d, before[j - 1] + 1) }
-        row.append(d)
-      }
-      before = last
-      last = row
-    }
-    return last[b.count]
   }
 }

@@ -71,24 +71,9 @@ struct CommandQuery {
     return find(Wildcard("*")).compactMap { c -> (CommandInfo, Int)? in
       // names of another length are at least so far away
       if Attention.isWanted || abs(c.name.utf16.count - wanted.count) > distance { return nil }
-      let d = CommandQuery.distance(Array(c.name.lowercased().utf16), wanted)
+      let d = EditDistance.between(Array(c.name.lowercased().utf16), wanted)
       return d <= distance ? (c, d) : nil
     }.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map { (command: $0.element.0, distance: $0.element.1) }
-  }
-  /// How many letters must be changed, added, left out or exchanged with their neighbour.
-  private static func distance(_ a: [UInt16], _ b: [UInt16]) -> Int {
-    var before: [Int] = [], last = Array(0...b.count)
-    for i in 0..<a.count {
-      var row = [i + 1]
-      for j in 0..<b.count {
-        var best = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, before[j - 1] + 1) }
-        row.append(best)
-      }
-      before = last
-      last = row
-    }
-    return last[b.count]
   }
 
   /// What a name stands for, or (with `all`) could stand for.
