@@ -23,9 +23,16 @@ func formatError(_ message: String) -> TerminatingError { netError("System.Forma
 func invalidOperation(_ message: String) -> TerminatingError { netError("System.InvalidOperationException", message) }
 func notSupported(_ message: String) -> TerminatingError { netError("System.NotSupportedException", message) }
 func overflow(_ message: String) -> TerminatingError { netError("System.OverflowException", message) }
-func indexOutOfRange() -> TerminatingError {
-  outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.")
+/// No element stands at an index.
+func indexOutOfRange(_ param: String = "index", actual: Value? = nil) -> TerminatingError {
+  outOfRange(param, "Index was out of range. Must be non-negative and less than the size of the collection.", actual: actual)
 }
+/// A place between elements, of which the last stands behind them all, is none.
+func positionOutOfRange(_ param: String) -> TerminatingError {
+  outOfRange(param, "Index was out of range. Must be non-negative and less than or equal to the size of the collection.")
+}
+/// `IndexOutOfRangeException`, which arrays throw, and texts read unit by unit.
+func outsideArray() -> TerminatingError { netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
 /// "startIndex ('9') must be less than or equal to '5'." and its relatives, as `ArgumentOutOfRangeException.ThrowIf…` says them.
 func mustNotExceed(_ param: String, _ n: Int, _ most: Int) -> TerminatingError {
   outOfRange(param, "\(param) ('\(n)') must be less than or equal to '\(most)'.", actual: .long(Int64(n)))

@@ -47,15 +47,12 @@ extension ExecutionContext {
       }
       if case .int(let i) = k {
         let c = at(Int(i))
-        if c.isNull, strictVersion >= 3 {
-          throw TerminatingError(
-            "System.IndexOutOfRangeException", "Index was outside the bounds of the array.", .operationStopped, exception: "System.IndexOutOfRangeException")
-        }
+        if c.isNull, strictVersion >= 3 { throw outOfRange() }
         return c
       }
       if case .array(let ks) = k.base { return .array(PSArray(try ks.values.compactMap { try position($0, in: v).map(at) }.filter { !$0.isNull })) }
       return try position(k, in: v).map(at) ?? .null
-    case .null, .void, .unset: throw TerminatingError("NullArray", "Cannot index into a null array.", .invalidOperation)
+    case .null, .void, .unset: throw nullArray()
     case .boxed(let b): return try readIndex(b.current, k)
     case .object(let o):
       if let w = o.wrapped { return keeping(o, try readIndex(w, k)) }
@@ -96,17 +93,16 @@ extension ExecutionContext {
   @inline(__always) private func element(_ a: PSArray, _ i: Int) throws -> Value {
     let n = i < 0 ? i + a.count : i
     if n >= 0, n < a.count { return a[n] }
-    return strictVersion < 3 ? .null : try outOfRange(a)
+    // strict mode 3 forbids indexes that are not there
+    if strictVersion >= 3 { throw outOfRange(a) }
+    return .null
   }
-  /// Strict mode 3 forbids indexes that are not there.
-  @inline(never) private func outOfRange(_ a: PSArray) throws -> Value {
-    let isArray = a.kind == .array
-    let type = isArray ? "System.IndexOutOfRangeException" : "System.ArgumentOutOfRangeException"
-    throw TerminatingError(
-      type,
-      isArray
-        ? "Index was outside the bounds of the array."
-        : "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')", .operationStopped, exception: type)
+  /// A position that is not there, in a text or an array; lists have an exception of their own.
+  @inline(never) private func outOfRange(_ a: PSArray? = nil) -> TerminatingError {
+    let isList = a.map { $0.kind != .array } ?? false
+    let type = isList ? "System.ArgumentOutOfRangeException" : "System.IndexOutOfRangeException"
+    let list = "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')"
+    return TerminatingError(type, isList ? list : "Index was outside the bounds of the array.", .operationStopped, exception: type)
   }
   /// The position an index to read at means; nil when its value makes no number (`'abc'`, `1e30`), which finds nothing as a place
   /// out of range does, unless mode 3 of strictness wants to know. A kind of value that no number is made of is refused; the refusal
@@ -157,7 +153,7 @@ extension ExecutionContext {
     switch v {
     case .hash(let h):
       if k.isNull { throw nullIndex() }
-      if h.isReadOnly { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
+      if h.isReadOnly { throw readOnly() }
       if several, case .array(let ks) = k.base, ks.count > 1, h.keyType == nil { throw cannotIndex(v) }
       if let t = h.exactType, t === ExecutionContext.defaultParametersType { try Binder.checkDefaultsKey(k) }
       var key = k.base
@@ -176,9 +172,9 @@ extension ExecutionContext {
       if k.isNull { throw nullIndex() }
       var item = x
       if let t = a.elementType, t !== TypeTable.object { item = try Conversion.convert(x, to: t, self) }
-      if a.kind == .readOnlyCollection { throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException") }
+      if a.kind == .readOnlyCollection { throw readOnly() }
       if a.dimensions != nil {
-        guard let n = try offset(a, k) else { throw indexRange() }
+        guard let n = try offset(a, k) else { throw outOfRange() }
         a[n] = item
         return
       }
@@ -189,20 +185,14 @@ extension ExecutionContext {
       }
       let i = try place(k.arrayValue.map { $0.count == 1 ? $0[0] : k } ?? k)
       let n = i < 0 ? i + a.count : i
-      guard n >= 0, n < a.count else {
-        throw a.kind == .array
-          ? indexRange()
-          : TerminatingError(
-            "System.ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of the collection. (Parameter 'index')",
-            .operationStopped, exception: "System.ArgumentOutOfRangeException")
-      }
+      guard n >= 0, n < a.count else { throw outOfRange(a) }
       a[n] = item
-    case .null, .void, .unset: throw TerminatingError("NullArray", "Cannot index into a null array.", .invalidOperation)
+    case .null, .void, .unset: throw nullArray()
     case .boxed(let b): try writeIndex(b.current, k, x, several: several)
     case .object(let o) where o.wrapped != nil: try writeIndex(o.wrapped ?? .null, k, x, several: several)
     default:
       if case .other(let r) = v, r.netType.fullName.hasPrefix("System.Collections.ObjectModel.ReadOnlyCollection`1") {
-        throw TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException")
+        throw readOnly()
       }
       if case .other(let r) = v, let set = r.netType.instanceMember("set_Item") ?? r.netType.instanceMember("set_Chars") {
         do {
@@ -215,14 +205,15 @@ extension ExecutionContext {
       throw TerminatingError("CannotIndex", "Unable to index into an object of type \"\(TypeTable.typeOf(v).fullName)\".", .invalidOperation)
     }
   }
+  private func readOnly() -> TerminatingError {
+    TerminatingError("NotSupportedException", "Collection is read-only.", .notSpecified, exception: "System.NotSupportedException")
+  }
+  private func nullArray() -> TerminatingError { TerminatingError("NullArray", "Cannot index into a null array.", .invalidOperation) }
   private func nullIndex() -> TerminatingError {
     TerminatingError("NullArrayIndex", "Index operation failed; the array index evaluated to null.", .invalidOperation)
   }
   private func cannotIndex(_ v: Value) -> TerminatingError {
     TerminatingError("CannotIndex", "Unable to index into an object of type \"\(Conversion.typeText(TypeTable.typeOf(v)))\".", .invalidOperation)
-  }
-  private func indexRange() -> TerminatingError {
-    TerminatingError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.", .operationStopped, exception: "System.IndexOutOfRangeException")
   }
 }
 

@@ -32,7 +32,7 @@ extension NetTypes {
         t.method("void InsertAt(int index, char c)") { v, a, _ in
           try change(v)
           let s = of(v).plain
-          guard a.int(0) >= 0, a.int(0) <= s.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+          guard a.int(0) >= 0, a.int(0) <= s.netLength else { throw positionOutOfRange("index") }
           of(v).plain = s.units(0, a.int(0)) + String(units: [a.char(1)]) + s.units(from: a.int(0))
           return .void
         }

@@ -46,7 +46,7 @@ extension NetTypes {
     }
     t.staticMethod("static void Clear(array array, int index, int length)") { a, _ in
       let x = try need(a.at(0)), i = a.int(1), n = a.int(2)
-      guard i >= 0, n >= 0, i + n <= x.count else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+      guard i >= 0, n >= 0, i + n <= x.count else { throw outsideArray() }
       for k in i..<(i + n) { x[k] = defaultValue(x.elementType) }
       return .void
     }
@@ -107,11 +107,7 @@ extension NetTypes {
       let start = a.count > 2 ? a.int(2) : last ? x.count - 1 : 0
       if last, x.count == 0 { return .int(-1) }
       guard start >= 0, last ? start < x.count : start <= x.count else {
-        throw outOfRange(
-          "startIndex",
-          last
-            ? "Index was out of range. Must be non-negative and less than the size of the collection."
-            : "Index was out of range. Must be non-negative and less than or equal to the size of the collection.")
+        throw last ? indexOutOfRange("startIndex") : positionOutOfRange("startIndex")
       }
       let n = a.count > 3 ? a.int(3) : last ? start + 1 : x.count - start
       guard n >= 0, last ? start - n + 1 >= 0 : start + n <= x.count else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
@@ -145,7 +141,7 @@ extension NetTypes {
     }
     t.staticMethod("static void Fill[T](T[] array, T value, int startIndex, int count)") { a, c in
       let x = try need(a.at(0)), i = a.int(2), n = a.int(3)
-      guard i >= 0, i <= x.count else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, i <= x.count else { throw positionOutOfRange("startIndex") }
       guard n >= 0, i + n <= x.count else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
       let v = try x.elementType.map { try Conversion.convert(a.at(1), to: $0, c) } ?? a.at(1)
       for k in i..<(i + n) { x[k] = v }
@@ -182,11 +178,7 @@ extension NetTypes {
     let i = start ?? (last ? x.count - 1 : 0)
     if last, x.count == 0, i == -1 { return -1 }
     guard i >= 0, last ? i < x.count : i <= x.count else {
-      throw outOfRange(
-        "startIndex",
-        last
-          ? "Index was out of range. Must be non-negative and less than the size of the collection."
-          : "Index was out of range. Must be non-negative and less than or equal to the size of the collection.")
+      throw last ? indexOutOfRange("startIndex") : positionOutOfRange("startIndex")
     }
     let n = count ?? (last ? i + 1 : x.count - i)
     guard n >= 0, last ? i - n + 1 >= 0 : i + n <= x.count else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }

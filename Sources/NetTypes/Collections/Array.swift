@@ -71,7 +71,7 @@ extension NetTypes {
     guard indices.count == all.count else { throw argumentError("Array was not a one-dimensional array.") }
     var n = 0
     for (i, d) in zip(indices, all) {
-      guard i >= 0, i < d else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+      guard i >= 0, i < d else { throw outsideArray() }
       n = n * d + i
     }
     return n

@@ -374,7 +374,7 @@ extension NetTypes {
   /// The slot of the entry at the position that is the first argument.
   private static func sortedSlot(_ v: Value, _ a: [Value]) throws -> Int {
     guard a.int(0) >= 0, a.int(0) < hash(v).count else {
-      throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.", actual: .count(a.int(0)))
+      throw indexOutOfRange(actual: .count(a.int(0)))
     }
     return hash(v).sortedSlot(a.int(0))
   }

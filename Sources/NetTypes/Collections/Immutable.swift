@@ -92,7 +92,7 @@ extension NetTypes {
     func new(_ all: [Value]) -> Value { .other(PSImmutable(t, all)) }
     func place(_ v: Value, _ i: Int, end: Bool = false) throws -> Int {
       guard i >= 0, i < values(v).count || end && i == values(v).count else {
-        if isArray, !end { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+        if isArray, !end { throw outsideArray() }
         throw netError("System.ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. (Parameter 'index')")
       }
       return i

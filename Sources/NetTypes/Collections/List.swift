@@ -32,9 +32,6 @@ extension NetTypes {
   private static func insertIndex(_ x: PSArray, _ i: Int) throws {
     guard i >= 0, i <= x.count else { throw outOfRange("index", "Index must be within the bounds of the List.") }
   }
-  private static func beyondEnd() -> TerminatingError {
-    outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.")
-  }
   private static func removeIndex(_ x: PSArray, _ i: Int) throws {
     guard i >= 0, i < x.count else { throw indexOutOfRange() }
   }
@@ -119,7 +116,7 @@ extension NetTypes {
   }
 
   private static func insertRange(_ x: PSArray, _ i: Int, _ new: [Value]) throws -> Value {
-    guard i >= 0, i <= x.count else { throw beyondEnd() }
+    guard i >= 0, i <= x.count else { throw positionOutOfRange("index") }
     var all = x.values
     all.insert(contentsOf: new, at: i)
     x.replaceAll(all)
@@ -160,7 +157,7 @@ extension NetTypes {
     for more in ["", ", int index", ", int index, int count"] {
       t.method("int IndexOf(\(T) item\(more))") { v, a, _ in
         let x = list(v), i = a.int(1), n = a.count > 2 ? a.int(2) : x.count - i
-        guard i >= 0, i <= x.count else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+        guard i >= 0, i <= x.count else { throw positionOutOfRange("index") }
         guard n >= 0, i + n <= x.count else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
         return .count(x.values[i..<(i + n)].firstIndex { netEquals($0, a.at(0)) } ?? -1)
       }
@@ -247,7 +244,7 @@ extension NetTypes {
       return make(.arrayList, nil, Array(list(v).values[a.int(0)..<(a.int(0) + a.int(1))]))
     }
     t.method("void Insert(int index, System.Object value)") { v, a, _ in
-      guard a.int(0) >= 0, a.int(0) <= list(v).count else { throw beyondEnd() }
+      guard a.int(0) >= 0, a.int(0) <= list(v).count else { throw positionOutOfRange("index") }
       list(v).insert(a.at(1), at: a.int(0))
       return .void
     }

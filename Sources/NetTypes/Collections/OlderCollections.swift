@@ -90,7 +90,7 @@ extension NetTypes {
           }
         }
         func at(_ v: Value, _ i: Int) throws -> Int {
-          guard i >= 0, i < bits(v).count else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+          guard i >= 0, i < bits(v).count else { throw indexOutOfRange() }
           return i
         }
         t.method("bool Get(int index)") { v, a, _ in bits(v)[try at(v, a.int(0))] }

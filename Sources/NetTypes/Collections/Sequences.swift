@@ -151,7 +151,7 @@ extension NetTypes {
       let items = (v.refValue as? PSTuple)?.items ?? []
       func item(_ k: Int) throws -> Value {
         let n = k < 0 ? k + items.count : k
-        guard items.indices.contains(n) else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+        guard items.indices.contains(n) else { throw outsideArray() }
         return items[n]
       }
       if case .array(let all) = i.base { return .arr(try all.elements.map { try item($0.asInt) }) }

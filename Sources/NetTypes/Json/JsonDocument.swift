@@ -82,12 +82,12 @@ extension NetTypes {
     t.property("System.Text.Json.JsonValueKind ValueKind {get;}") { v, _ in .member("System.Text.Json.JsonValueKind", of(v).kind.rawValue) }
     t.method("\(n) Item(int index)") { v, a, _ in
       let items = try need(v, .array).items
-      guard items.indices.contains(a.int(0)) else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+      guard items.indices.contains(a.int(0)) else { throw outsideArray() }
       return element(items[a.int(0)])
     }
     t.indexer = { v, k in
       let items = try need(v, .array).items, i = k.asInt
-      guard items.indices.contains(i) else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+      guard items.indices.contains(i) else { throw outsideArray() }
       return element(items[i])
     }
     t.method("\(n) GetProperty(string propertyName)") { v, a, _ in

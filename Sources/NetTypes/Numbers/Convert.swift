@@ -62,7 +62,7 @@ extension NetTypes {
       guard let whole = a.array(0) else { throw nullArgument(name) }
       if a.count < 3 { return a.bytes(0) }
       let i = a.int(1), n = a.int(2)
-      if n < 0 { throw outOfRange("length", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+      if n < 0 { throw indexOutOfRange("length") }
       if i < 0 { throw outOfRange("offset", "Value must be positive.") }
       guard i + n <= whole.count else { throw outOfRange("offset", "Offset and length must refer to a position in the string.") }
       return Array(a.bytes(0)[i..<(i + n)])
@@ -88,7 +88,7 @@ extension NetTypes {
     }
     t.staticMethod("static byte[] FromBase64CharArray(char[] inArray, int offset, int length)") { a, _ in
       let u = a.chars(0), i = a.int(1), n = a.int(2)
-      if n < 0 { throw outOfRange("length", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+      if n < 0 { throw indexOutOfRange("length") }
       guard i >= 0, i + n <= u.count else { throw outOfRange("offset", i < 0 ? "Value must be positive." : "Offset and length must refer to a position in the string.") }
       guard let b = Base64.decode(String(units: u[i..<(i + n)])) else { throw formatError(Base64.complaint) }
       return .bytes(b)
@@ -281,7 +281,7 @@ extension NetTypes {
     func read(_ a: [Value], _ n: Int) throws -> UInt64 {
       if a.at(0).isNull { throw nullArgument("value") }
       let b = a.bytes(0), i = a.int(1)
-      guard i >= 0, i < b.count else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+      guard i >= 0, i < b.count else { throw indexOutOfRange("startIndex") }
       guard i + n <= b.count else {
         throw argumentError("The array starting from the specified index is not long enough to read a value of the specified type.", param: "value")
       }

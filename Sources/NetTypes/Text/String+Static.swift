@@ -8,7 +8,7 @@ extension NetTypes {
     t.constructor("string new(char[] value)") { a, _ in .str(String(units: a.chars(0))) }
     t.constructor("string new(char[] value, int startIndex, int length)") { a, _ in
       let u = a.chars(0), i = a.int(1), n = a.int(2)
-      guard i >= 0, n >= 0, i + n <= u.count else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, n >= 0, i + n <= u.count else { throw positionOutOfRange("startIndex") }
       return .str(String(units: u[i..<(i + n)]))
     }
     t.constructor("string new(char c, int count)") { a, _ in
@@ -60,7 +60,7 @@ extension NetTypes {
     func piece(_ s: String?, _ at: Int, _ length: Int) throws -> String? {
       guard let s else { return nil }
       if length < 0 { throw mustBeNonNegative("length", length) }
-      if at < 0 || at > s.netLength { throw outOfRange("indexA", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      if at < 0 || at > s.netLength { throw positionOutOfRange("indexA") }
       return s.units(at, min(length, s.netLength - at))
     }
     t.staticMethod("static int Compare(string strA, string strB)") { a, _ in order(a.text(0), a.text(1), .current) }

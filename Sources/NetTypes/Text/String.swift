@@ -41,12 +41,12 @@ extension NetTypes {
     t.method("string ToString(System.IFormatProvider provider)") { v, _, _ in v.base }
     t.method("char Chars(int index)") { v, a, _ in
       let s = text(v), i = a.int(0)
-      guard i >= 0, i < s.netLength else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+      guard i >= 0, i < s.netLength else { throw outsideArray() }
       return .char(s.utf16[s.utf16.index(s.utf16.startIndex, offsetBy: i)])
     }
     t.method("char get_Chars(int index)") { v, a, _ in
       let s = text(v), i = a.int(0)
-      guard i >= 0, i < s.netLength else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+      guard i >= 0, i < s.netLength else { throw outsideArray() }
       return .char(s.utf16[s.utf16.index(s.utf16.startIndex, offsetBy: i)])
     }
     t.method("char[] ToCharArray()") { v, _, _ in .chars(text(v).utf16) }
@@ -108,7 +108,7 @@ extension NetTypes {
     func indexOf(_ v: Value, _ needle: String?, _ start: Int, _ count: Int?, _ c: Comparison) throws -> Value {
       guard let needle else { throw nullArgument("value") }
       let s = text(v), n = s.netLength
-      guard start >= 0, start <= n else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard start >= 0, start <= n else { throw positionOutOfRange("startIndex") }
       let length = count ?? n - start
       guard length >= 0, start + length <= n else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
       return .count(c.fold(s).position(of: c.fold(needle), from: start, to: start + length))
@@ -131,7 +131,7 @@ extension NetTypes {
       let s = text(v), n = s.netLength
       if n == 0, start == nil || start == -1 || start == 0 { return .int(needle.isEmpty ? 0 : -1) }
       var from = start ?? n - 1
-      guard from >= 0, from <= n else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard from >= 0, from <= n else { throw positionOutOfRange("startIndex") }
       if from == n { from -= 1 }
       let length = count ?? from + 1
       guard length >= 0, from - length + 1 >= 0 else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
@@ -142,7 +142,7 @@ extension NetTypes {
     func lastIndexOfChar(_ v: Value, _ a: [Value]) throws -> Value {
       let n = text(v).netLength, from = a.int(1)
       if n == 0 { return .int(-1) }
-      guard from >= 0, from < n else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+      guard from >= 0, from < n else { throw indexOutOfRange("startIndex") }
       return try lastIndexOf(v, String(units: [a.char(0)]), from, a.count > 2 ? a.int(2) : nil, ordinal)
     }
     t.method("int LastIndexOf(char value, int startIndex)") { v, a, _ in try lastIndexOfChar(v, a) }
@@ -162,13 +162,13 @@ extension NetTypes {
         var i = a.count > 1 ? a.int(1) : u.count - 1
         let stop = a.count > 2 ? i - a.int(2) + 1 : 0
         guard u.isEmpty || i < u.count && i >= -1 && stop >= 0 else {
-          throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.")
+          throw positionOutOfRange("startIndex")
         }
         while i >= stop, i < u.count, i >= 0 { if set.contains(u[i]) { return .count(i) }; i -= 1 }
         return .int(-1)
       }
       var i = a.int(1)
-      guard i >= 0, i <= u.count else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, i <= u.count else { throw positionOutOfRange("startIndex") }
       let stop = a.count > 2 ? i + a.int(2) : u.count
       guard stop >= i, stop <= u.count else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
       while i < stop { if set.contains(u[i]) { return .count(i) }; i += 1 }

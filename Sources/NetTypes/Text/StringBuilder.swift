@@ -68,7 +68,7 @@ extension NetTypes {
     t.orderProperties("Capacity", "MaxCapacity", "Length")
     t.indexer = { v, i in
       let s = builder(v).content
-      guard i.asInt >= 0, i.asInt < s.netLength else { throw netError("System.IndexOutOfRangeException", "Index was outside the bounds of the array.") }
+      guard i.asInt >= 0, i.asInt < s.netLength else { throw outsideArray() }
       return .char(s.utf16[s.utf16.index(s.utf16.startIndex, offsetBy: i.asInt)])
     }
     let sb = "System.Text.StringBuilder"
@@ -87,13 +87,13 @@ extension NetTypes {
     }
     t.method("\(sb) Append(char[] value, int startIndex, int charCount)") { v, a, _ in
       let u = a.chars(0), i = a.int(1), n = a.int(2)
-      guard i >= 0, n >= 0, i + n <= u.count else { throw outOfRange("charCount", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, n >= 0, i + n <= u.count else { throw positionOutOfRange("charCount") }
       builder(v).append(String(units: u[i..<(i + n)]))
       return v
     }
     t.method("\(sb) Append(string value, int startIndex, int count)") { v, a, _ in
       let s = a.string(0), i = a.int(1), n = a.int(2)
-      guard i >= 0, n >= 0, i + n <= s.netLength else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, n >= 0, i + n <= s.netLength else { throw positionOutOfRange("startIndex") }
       builder(v).append(s.units(i, n))
       return v
     }
@@ -122,7 +122,7 @@ extension NetTypes {
       let s = (a.at(0).refValue as? PSStringBuilder)?.content ?? "", i = a.int(1), n = a.int(2)
       if i < 0 { throw mustBeNonNegative("startIndex", i) }
       if n < 0 { throw mustBeNonNegative("count", n) }
-      guard i + n <= s.netLength else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i + n <= s.netLength else { throw positionOutOfRange("startIndex") }
       builder(v).append(s.units(i, n))
       return v
     }
@@ -132,7 +132,7 @@ extension NetTypes {
       if n < 0 { throw mustBeNonNegative("count", n) }
       if k < 0 { throw mustBeNonNegative("destinationIndex", k) }
       guard k + n <= to.count else { throw argumentError("Either offset did not refer to a position in the string, or there is an insufficient length of destination character array.") }
-      guard i >= 0, i <= u.count else { throw outOfRange("sourceIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, i <= u.count else { throw positionOutOfRange("sourceIndex") }
       guard i + n <= u.count else { throw argumentError("Source string was not long enough. Check sourceIndex and count.") }
       for m in 0..<n { to[k + m] = .char(u[i + m]) }
       return .void
@@ -147,7 +147,7 @@ extension NetTypes {
     for type in ["string", "char", "int", "System.Object", "char[]", "bool", "double", "long", "sbyte", "byte", "short", "ushort", "uint", "ulong", "float", "decimal"] {
       t.method("\(sb) Insert(int index, \(type) value)") { v, a, c in
         let b = builder(v), i = a.int(0)
-        guard i >= 0, i <= b.length else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+        guard i >= 0, i <= b.length else { throw positionOutOfRange("index") }
         let what = type == "char[]" ? String(units: a.chars(1)) : netText(a.at(1), c)
         b.content = b.content.units(0, i) + what + b.content.units(from: i)
         return v
@@ -155,7 +155,7 @@ extension NetTypes {
     }
     t.method("\(sb) Insert(int index, string value, int count)") { v, a, _ in
       let b = builder(v), i = a.int(0)
-      guard i >= 0, i <= b.length else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, i <= b.length else { throw positionOutOfRange("index") }
       b.content = b.content.units(0, i) + (try repeated(a.string(1), max(0, a.int(2)))) + b.content.units(from: i)
       return v
     }
@@ -163,7 +163,7 @@ extension NetTypes {
       let b = builder(v), i = a.int(0), n = a.int(1)
       if n < 0 { throw mustBeNonNegative("length", n) }
       if i < 0 { throw mustBeNonNegative("startIndex", i) }
-      if i + n > b.length { throw outOfRange("length", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      if i + n > b.length { throw positionOutOfRange("length") }
       b.content = b.content.units(0, i) + b.content.units(from: i + n)
       return v
     }
@@ -179,21 +179,21 @@ extension NetTypes {
     }
     t.method("\(sb) Replace(string oldValue, string newValue, int startIndex, int count)") { v, a, _ in
       let b = builder(v), s = b.content, i = a.int(2), n = a.int(3)
-      guard i >= 0, n >= 0, i + n <= s.netLength else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, n >= 0, i + n <= s.netLength else { throw positionOutOfRange("startIndex") }
       b.content = s.units(0, i) + (try replaced(s.units(i, n), a.string(0), a.string(1))) + s.units(from: i + n)
       return v
     }
     t.method("\(sb) Insert(int index, char[] value, int startIndex, int charCount)") { v, a, _ in
       let b = builder(v), i = a.int(0), u = a.chars(1), k = a.int(2), n = a.int(3)
-      guard i >= 0, i <= b.length else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
-      guard k >= 0, n >= 0, k + n <= u.count else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, i <= b.length else { throw positionOutOfRange("index") }
+      guard k >= 0, n >= 0, k + n <= u.count else { throw positionOutOfRange("startIndex") }
       b.content = b.content.units(0, i) + String(units: u[k..<(k + n)]) + b.content.units(from: i)
       return v
     }
     t.method("\(sb) Replace(char oldChar, char newChar, int startIndex, int count)") { v, a, _ in
       let b = builder(v), x = a.char(0), y = a.char(1), i = a.int(2), n = a.int(3), length = b.length
-      guard i >= 0, i <= length else { throw outOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
-      guard n >= 0, i + n <= length else { throw outOfRange("count", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+      guard i >= 0, i <= length else { throw positionOutOfRange("startIndex") }
+      guard n >= 0, i + n <= length else { throw positionOutOfRange("count") }
       b.content = String(units: b.content.utf16.enumerated().map { k, u in k >= i && k < i + n && u == x ? y : u })
       return v
     }
@@ -203,7 +203,7 @@ extension NetTypes {
     t.method("char get_Chars(int index)") { v, a, _ in try t.indexer?(v, a.at(0)) ?? .null }
     t.method("void set_Chars(int index, char value)") { v, a, _ in
       let b = builder(v), i = a.int(0), length = b.length
-      guard i >= 0, i < length else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+      guard i >= 0, i < length else { throw indexOutOfRange() }
       b.content = b.content.units(0, i) + String(units: [a.char(1)]) + b.content.units(from: i + 1)
       return .void
     }

@@ -84,7 +84,7 @@ extension NetTypes {
         func next(_ a: [Value]) throws -> String {
           guard let s = a.text(0) else { throw nullArgument("str") }
           let i = a.count > 1 ? a.int(1) : 0
-          guard i >= 0, i <= s.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.") }
+          guard i >= 0, i <= s.netLength else { throw positionOutOfRange("index") }
           return s.units(i, s.netLength - i).first.map { String($0) } ?? ""
         }
         for p in ["string str", "string str, int index"] {
@@ -137,7 +137,7 @@ extension NetTypes {
         for name in ["ToLowerInvariant(\(n) value)", "ToLower(\(n) value, cultureinfo culture)"] { t.staticMethod("static \(n) \(name)") { a, _ in mapped(a) { $0.netLower } } }
         t.staticMethod("static \(n) GetRuneAt(string input, int index)") { a, _ in
           let s = a.string(0), i = a.int(1)
-          guard i >= 0, i < s.netLength else { throw outOfRange("index", "Index was out of range. Must be non-negative and less than the size of the collection.") }
+          guard i >= 0, i < s.netLength else { throw indexOutOfRange() }
           guard let c = s.units(i, min(2, s.netLength - i)).unicodeScalars.first, c != "\u{FFFD}" || (try? unitAt(s, i)) == 0xFFFD else {
             throw argumentError("Cannot extract a Unicode scalar value from the specified index in the input.", param: "index")
           }
