@@ -173,13 +173,7 @@ struct DateScanner {
       case 46 where culture.dateSeparator == ".": try readSeparator(1)
       case 44, 46: at += 1
       default:
-        let length = culture.dateSeparator.utf8.count
-        if take(culture.dateSeparator) {
-          at -= length
-          try readSeparator(length)
-          continue
-        }
-        try readWord()
+        if stands(culture.dateSeparator) { try readSeparator(culture.dateSeparator.utf8.count) } else { try readWord() }
       }
     }
     return try assemble()
@@ -189,7 +183,7 @@ struct DateScanner {
   private mutating func readSeparator(_ length: Int) throws(NetError) {
     guard !numbers.isEmpty || month != nil || weekday != nil else { throw failure }
     at += length
-    guard skipWhite(), !separators.contains(bytes[at]), !bytes[at...].starts(with: culture.dateSeparator.utf8) else { throw failure }
+    guard skipWhite(), !separators.contains(bytes[at]), !stands(culture.dateSeparator) else { throw failure }
   }
   private let separators: [UInt8] = [45, 47]
 
@@ -232,10 +226,11 @@ struct DateScanner {
     return false
   }
 
+  /// Whether a symbol stands here; none stands nowhere.
+  private func stands(_ symbol: String) -> Bool { !symbol.isEmpty && bytes[at...].starts(with: symbol.utf8) }
   private mutating func take(_ symbol: String) -> Bool {
-    let wanted = Array(symbol.utf8)
-    guard !wanted.isEmpty, at + wanted.count <= bytes.count, bytes[at..<(at + wanted.count)].elementsEqual(wanted) else { return false }
-    at += wanted.count
+    guard stands(symbol) else { return false }
+    at += symbol.utf8.count
     return true
   }
 
@@ -255,14 +250,13 @@ struct DateScanner {
     let number = digits()
     if at < bytes.count, bytes[at] == 58, at + 1 < bytes.count, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
       guard !hasTime else { throw failure }
-      let isIso = followsT
-      guard !isIso || hasTwoDigits(number) else { throw failure }
+      guard !followsT || hasTwoDigits(number) else { throw failure }
       hasTime = true
       hour = number.value
       at += 1
       let minutes = digits()
       minute = minutes.value
-      guard !isIso || hasTwoDigits(minutes) else { throw failure }
+      guard !followsT || hasTwoDigits(minutes) else { throw failure }
       if !numbers.isEmpty || month != nil, numbers.count + (month == nil ? 0 : 1) < 3 {
         // .NET takes the day and the hour for hours and minutes of today, where nothing tells the day from the year; all else is refused
         guard month != nil, numbers.count == 1, numbers[0].digits <= 2, at == bytes.count || bytes[at] != 58 else { throw failure }
@@ -273,7 +267,7 @@ struct DateScanner {
         at += 1
         let seconds = digits()
         second = seconds.value
-        guard !isIso || hasTwoDigits(seconds) else { throw failure }
+        guard !followsT || hasTwoDigits(seconds) else { throw failure }
         if at + 1 < bytes.count, bytes[at] == 46 || bytes[at] == 44, bytes[at + 1] >= 48, bytes[at + 1] <= 57 {
           at += 1
           readFraction()
