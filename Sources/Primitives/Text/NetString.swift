@@ -24,42 +24,6 @@ public enum NetString {
     return String(view[from..<to]) ?? String(decoding: Array(view[from..<to]), as: UTF16.self)
   }
 
-  // MARK: Cutting and joining
-
-  public static func substring(_ text: String, _ start: Int, _ count: Int? = nil) throws(NetError) -> String {
-    let length = text.utf16.count
-    guard start >= 0 else { throw .outOfRange("StartIndex cannot be less than zero.", parameter: "startIndex") }
-    guard start <= length else { throw .outOfRange("startIndex cannot be larger than length of string.", parameter: "startIndex") }
-    guard let count else { return slice(text, start, length - start) }
-    guard count >= 0 else { throw .outOfRange("Length cannot be less than zero.", parameter: "length") }
-    guard start <= length - count else {
-      throw .outOfRange("Index and length must refer to a location within the string.", parameter: "length")
-    }
-    return slice(text, start, count)
-  }
-
-  public static func remove(_ text: String, _ start: Int, _ count: Int? = nil) throws(NetError) -> String {
-    let length = text.utf16.count
-    guard start >= 0 else { throw .outOfRange("StartIndex cannot be less than zero.", parameter: "startIndex") }
-    guard let count else {
-      guard start <= length else { throw .outOfRange("startIndex must be less than length of string.", parameter: "startIndex") }
-      return slice(text, 0, start)
-    }
-    guard count >= 0 else { throw .outOfRange("Count cannot be less than zero.", parameter: "count") }
-    guard start <= length - count else {
-      throw .outOfRange("Index and count must refer to a location within the string.", parameter: "count")
-    }
-    return slice(text, 0, start) + slice(text, start + count, length - start - count)
-  }
-
-  public static func insert(_ text: String, _ start: Int, _ piece: String) throws(NetError) -> String {
-    let length = text.utf16.count
-    guard start >= 0 && start <= length else {
-      throw .outOfRange("Specified argument was out of the range of valid values.", parameter: "startIndex")
-    }
-    return slice(text, 0, start) + piece + slice(text, start, length - start)
-  }
-
   // MARK: Trimming
 
   public enum Side: Sendable { case both, start, end }
