@@ -26,15 +26,15 @@ enum Validator {
     default: return TypeTable.int
     }
   }
+  private static let nothingOrNull = """
+    The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values \
+    and then try the command again.
+    """
+  private static let nothing = "The argument is null or empty. Provide an argument that is not null or empty, and then try the command again."
   /// - Parameter white: white space is no content either
   private static func requireContent(_ value: Value, white: Bool, _ c: ExecutionContext) throws {
-    let collection =
-      """
-      The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null values \
-      and then try the command again.
-      """
     func isEmpty(_ s: String) -> Bool { white ? Conversion.trimmed(s).isEmpty : s.isEmpty }
-    if value.isNull { throw fail("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.", "ArgumentIsNull") }
+    if value.isNull { throw fail(nothing, "ArgumentIsNull") }
     if let s = value.base.stringValue {
       if !isEmpty(s) { return }
       if white {
@@ -45,15 +45,15 @@ enum Validator {
           """,
           "ArgumentIsEmptyOrWhiteSpace")
       }
-      throw fail("The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.", "ArgumentIsEmpty")
+      throw fail(nothing, "ArgumentIsEmpty")
     }
     if case .hash(let h) = value.base {
-      if h.count == 0 { throw fail(collection, "ArgumentIsEmpty") }
+      if h.count == 0 { throw fail(nothingOrNull, "ArgumentIsEmpty") }
       return
     }
     guard let all = c.sequence(value.base) else { return }
     for x in all.values {
-      if x.isNull { throw fail(collection, "ArgumentIsNull") }
+      if x.isNull { throw fail(nothingOrNull, "ArgumentIsNull") }
       guard let s = x.base.stringValue, isEmpty(s) else { continue }
       if white {
         throw fail(
@@ -63,21 +63,16 @@ enum Validator {
           """,
           "ArgumentCollectionContainsEmptyOrWhiteSpace")
       }
-      throw fail(collection, "ArgumentCollectionContainsEmpty")
+      throw fail(nothingOrNull, "ArgumentCollectionContainsEmpty")
     }
-    if all.count == 0 { throw fail(collection, "ArgumentIsEmpty") }
+    if all.count == 0 { throw fail(nothingOrNull, "ArgumentIsEmpty") }
   }
   /// Throws when the value does not pass. Collections are checked element by element where PowerShell does so.
   static func check(_ v: Validation, _ value: Value, _ c: ExecutionContext) throws {
     if value.isNull {
       switch v {
       case .range, .rangeKind, .set, .pattern, .length, .script, .drive:
-        throw fail(
-          """
-          The argument is null, empty, or an element of the argument collection contains a null value. Supply a collection that does not contain any null \
-          values and then try the command again.
-          """,
-          "ArgumentIsEmpty")
+        throw fail(nothingOrNull, "ArgumentIsEmpty")
       default: break
       }
     }
