@@ -85,6 +85,8 @@ def lean():
     yield "a long loop", "for ($i = 0; $i -lt 300000; $i++) { $s = \"text $i\"; $h = @{ a = $s; b = $i }; $o = [pscustomobject]$h; $x = $o.a.Length }", 120
     yield "errors in a loop", "$ErrorActionPreference = 'SilentlyContinue'; for ($i = 0; $i -lt 20000; $i++) { try { throw 'x' } catch { $e = $_ }; Get-Item ./none }", 200
     yield "blocks in a loop", "for ($i = 0; $i -lt 3000; $i++) { $b = [scriptblock]::Create(\"$i + 1\"); $x = & $b; Invoke-Expression \"`$y = $i\" | Out-Null }", 150
+    yield "closures in a loop", "function New-Sum($i) { { $i + 1 }.GetNewClosure() }; for ($i = 0; $i -lt 10000; $i++) { $x = & (New-Sum $i); $y = 1, 2 | ForEach-Object (New-Sum $i); Invoke-Expression 'function Get-It { 1 }; Get-It' | Out-Null }", 90
+    yield "jobs in a loop", "for ($i = 0; $i -lt 800; $i++) { $x = Start-ThreadJob { 1 } | Receive-Job -Wait -AutoRemoveJob; $y = [powershell]::Create().AddScript('1').Invoke(); $z = 1, 2 | ForEach-Object -Parallel { $_ } }", 120
     yield "a long pipeline", "1..1000000 | ForEach-Object { \"$_ and more\" } | Where-Object { $_.Length -gt 3 } | Measure-Object | Out-Null", 120
     yield "a program fed for long", "1..300000 | ForEach-Object { 'a line of some length' } | cat | Out-Null", 120
     yield "many rows of CSV", "$w = [IO.StreamWriter]::new(\"$PWD/big.csv\"); $w.WriteLine('a,b,c'); for ($i = 0; $i -lt 1000; $i++) { $w.Write((\"$i,some text,more of it`n\" * 1000)) }; $w.Close(); (Import-Csv ./big.csv | Measure-Object).Count", 220

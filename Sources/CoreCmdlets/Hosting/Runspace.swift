@@ -25,8 +25,13 @@ final class Runspace: Ref {
   var threadOptions = Value.other(PSEnum(Hosting.runspaces + "PSThreadOptions", "Default"))
 
   nonisolated(unsafe) private static var lastId = 1
-  /// Those not disposed, in the order they were made.
-  nonisolated(unsafe) private(set) static var all: [Runspace] = []
+  private final class Link { weak var runspace: Runspace?; init(_ r: Runspace) { runspace = r } }
+  /// Those not disposed, in the order they were made; whom nobody has any more goes without.
+  nonisolated(unsafe) private static var known: [Link] = []
+  static var all: [Runspace] {
+    known.removeAll { $0.runspace == nil }
+    return known.compactMap(\.runspace)
+  }
 
   init(_ initial: InitialSession, name: String? = nil) {
     Runspace.lastId += 1
@@ -35,7 +40,7 @@ final class Runspace: Ref {
     self.initial = initial
     state = .beforeOpen
     super.init()
-    Runspace.all.append(self)
+    Runspace.known.append(Link(self))
   }
   private init(session: ExecutionContext, id: Int) {
     self.id = id
@@ -47,7 +52,6 @@ final class Runspace: Ref {
   }
   override var netType: NetType { TypeTable.get(Hosting.runspaces + "LocalRunspace") }
 
-  private final class Link { weak var runspace: Runspace?; init(_ r: Runspace) { runspace = r } }
   /// The runspace of a session.
   static func of(_ c: ExecutionContext) -> Runspace {
     if let r = c.services["Runspace"] as? Runspace { return r }
@@ -57,7 +61,7 @@ final class Runspace: Ref {
     let r = Runspace(session: c, id: isFirst ? 1 : lastId)
     r.running = 1
     c.services["Runspace"] = r
-    all.insert(r, at: isFirst ? 0 : all.count)
+    known.insert(Link(r), at: isFirst ? 0 : known.count)
     return r
   }
 
@@ -87,7 +91,7 @@ final class Runspace: Ref {
   }
   func dispose() {
     close()
-    Runspace.all.removeAll { $0 === self }
+    Runspace.known.removeAll { $0.runspace === self }
   }
   var stateName: String { ["BeforeOpen", "Opening", "Opened", "Closed", "Closing", "Broken"][state.rawValue] }
   /// The engine of an open runspace.

@@ -160,14 +160,17 @@ public final class AliasInfo: CommandInfo {
 /// A function or filter.
 public final class FunctionInfo: CommandInfo {
   /// Its code; a function that came as text alone is parsed now.
-  public var block: ScriptBlock {
-    switch body {
-    case .read(let block): return block
-    case .unread(let read):
-      let block = read()
-      body = .read(block)
-      return block
+  public internal(set) var block: ScriptBlock {
+    get {
+      switch body {
+      case .read(let block): return block
+      case .unread(let read):
+        let block = read()
+        body = .read(block)
+        return block
+      }
     }
+    set { body = .read(newValue) }
   }
   private enum Body {
     case read(ScriptBlock)

@@ -26,6 +26,7 @@ final class Compiler {
     self.context = context
     self.unit = unit
     self.source = source
+    unit.globals = context.globals
   }
 
   /// Where an error of an expression is shown: the statement it is part of, as in PowerShell.

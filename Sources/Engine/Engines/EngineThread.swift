@@ -22,6 +22,11 @@ extension ExecutionContext {
       let engine: ExecutionContext, body: () -> Void
       init(_ engine: ExecutionContext, _ body: @escaping () -> Void) { self.engine = engine; self.body = body }
     }
+    @inline(never) func run(_ start: consuming Start) {
+      Turn.take(start.engine)
+      start.engine.attach(stackSize: ExecutionContext.threadStack)
+      start.body()
+    }
     Turn.share(self)
     ExecutionContext.engineThreads += 1
     var thread = pthread_t()
@@ -33,12 +38,10 @@ extension ExecutionContext {
     let held = Unmanaged.passRetained(Start(other, body))
     let failed = withoutSignals { pthread_create(&thread, &attributes, { raw in
       guard let raw else { return nil }
-      let start = Unmanaged<Start>.fromOpaque(raw).takeRetainedValue()
-      Turn.take(start.engine)
-      start.engine.attach(stackSize: ExecutionContext.threadStack)
-      start.body()
+      run(Unmanaged<Start>.fromOpaque(raw).takeRetainedValue())
+      // the engine has ended, as what it kept alive has, while it was its turn
       ExecutionContext.engineThreads -= 1
-      Turn.give(start.engine)
+      Turn.end()
       return nil
     }, held.toOpaque()) }
     if failed != 0 {

@@ -118,7 +118,7 @@ extension ExecutionContext {
     if c.isScript {
       let block = try hostedBlock(c.text)
       if languageMode != .full { try checkHanded(block.ast) }
-      let site = CommandSite(name: nil, invocation: c.hasOwnScope ? .ampersand : .dot, extent: block.ast.extent, position: position, length: length, unit: globalUnit)
+      let site = CommandSite(name: nil, invocation: c.hasOwnScope ? .ampersand : .dot, extent: block.ast.extent, position: position, length: length)
       let arguments = parameters.map { Argument(name: $0.name, value: $0.value, hasValue: $0.hasValue, extent: nowhere) }
       if c.hasOwnScope { return try FunctionStage(self, plan(block), command: nil, site, arguments, next: next, expectsInput: expectsInput) }
       return try DotStage(self, block, command: nil, site, arguments, next: next, expectsInput: expectsInput)
@@ -131,7 +131,7 @@ extension ExecutionContext {
       }
       return ArgumentSite(kind: p.name.map { .parameter($0, hasValue: p.hasValue) } ?? .positional, value: ExprBox { _, _ in p.value }, extent: nowhere)
     }
-    let site = CommandSite(name: c.text, invocation: .none, arguments: sites, extent: nowhere, position: position, length: length, unit: globalUnit)
+    let site = CommandSite(name: c.text, invocation: .none, arguments: sites, extent: nowhere, position: position, length: length)
     let command = try c.info ?? commandOrThrow(c.text, site)
     return try makeStage(for: command, site, frames[depth - 1].fp, next, expectsInput)
   }

@@ -51,6 +51,10 @@ public enum Turn {
   }
   static func give(_ c: ExecutionContext) {
     c.rememberFolder()
+    end()
+  }
+  /// The engine that had the turn is no more.
+  static func end() {
     pthread_mutex_lock(mutex)
     isTaken = false
     ownerFlags = nil

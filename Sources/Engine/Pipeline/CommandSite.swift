@@ -48,7 +48,8 @@ final class CommandSite {
   let position: Int
   let length: Int
   let call: CallInfo
-  unowned let unit: Unit
+  /// Names mean the shell's own cmdlets; see `Unit.standsAside`.
+  let standsAside: Bool
   @exclusivity(unchecked) var version = 0
   /// The resolved command; nil when the name is not constant or unknown.
   @exclusivity(unchecked) var command: CommandInfo?
@@ -67,10 +68,10 @@ final class CommandSite {
   /// - Parameter nameExtent: where the name stands, when that is less than the whole.
   init(
     name: String?, target: ExprBox? = nil, invocation: InvocationOperator, arguments: [ArgumentSite] = [], redirections: [RedirectionSite] = [], extent: Extent,
-    nameExtent: Extent? = nil, position: Int, length: Int, unit: Unit
+    nameExtent: Extent? = nil, position: Int, length: Int, standsAside: Bool = false
   ) {
     self.name = name; self.target = target; self.invocation = invocation; self.arguments = arguments; self.redirections = redirections
-    self.extent = extent; self.nameExtent = nameExtent ?? extent; self.position = position; self.length = length; self.unit = unit
+    self.extent = extent; self.nameExtent = nameExtent ?? extent; self.position = position; self.length = length; self.standsAside = standsAside
     call = CallInfo(name ?? "", extent)
     isSimpleForm = name != nil && invocation != .dot && redirections.isEmpty && !arguments.contains { if case .splat = $0.kind { true } else { false } }
   }
@@ -84,7 +85,7 @@ final class CommandSite {
     mayPlan = true
     guard let name else { return }
     // the shell's own code means the shell's own cmdlets, whatever the session calls so
-    command = (unit.standsAside ? c.commands.cmdlet(name) : nil) ?? c.findCommand(name, asCommandWord: invocation == .none)
+    command = (standsAside ? c.commands.cmdlet(name) : nil) ?? c.findCommand(name, asCommandWord: invocation == .none)
     guard isSimpleForm, length == 1, let f = command as? FunctionInfo, let plan = c.plan(f), plan.isSimple, let code = plan.end else { return }
     if let r = resolutions.first(where: { $0.plan === plan }) { direct = r.direct; boundNames = r.boundNames; call.boundNames = boundNames; return }
     var slots: [Int] = []
@@ -138,13 +139,13 @@ extension CommandSite {
   /// The site of a block called from outside the language.
   static func callback(_ b: ScriptBlock, name: String? = nil) -> CommandSite {
     if let s = b.callbackSite { return s }
-    let s = CommandSite(name: name, invocation: .ampersand, extent: b.ast.extent, position: 0, length: 1, unit: CommandSite.nowhere)
+    let s = CommandSite(name: name, invocation: .ampersand, extent: b.ast.extent, position: 0, length: 1)
     b.callbackSite = s
     return s
   }
   /// The site of a cmdlet that other code feeds, such as the `Out-File` of a redirection: the second stage of a pipeline.
   static func fed(_ name: String, at extent: Extent, _ c: ExecutionContext) -> CommandSite {
-    CommandSite(name: name, invocation: .none, extent: extent, position: 1, length: 2, unit: c.globalUnit)
+    CommandSite(name: name, invocation: .none, extent: extent, position: 1, length: 2)
   }
   nonisolated(unsafe) static let nowhere = Unit("", .frame)
 }

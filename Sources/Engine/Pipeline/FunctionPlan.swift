@@ -20,7 +20,8 @@ final class FunctionPlan {
   let end: Code?
   let clean: Code?
   let dynamicParameters: Code?
-  let block: ScriptBlock
+  /// Not to be changed; a variable for `PlanRegister`, which asks whether it is the only one that holds it.
+  @exclusivity(unchecked) var block: ScriptBlock
   /// Called without the binder: no attributes beyond types, only an end block.
   let isSimple: Bool
   let isAdvanced: Bool
@@ -37,6 +38,7 @@ final class FunctionPlan {
     self.block = block
     let unit = Unit(name, .frame)
     unit.block = block
+    unit.standsAside = block.standsAside
     unit.module = block.module
     unit.namespaces = block.namespaces
     unit.types = block.types
@@ -129,7 +131,6 @@ final class FunctionPlan {
         exception: "System.Management.Automation.ParsingMetadataException")
     }
     hasNamedBlocks = begin != nil || process != nil || clean != nil || dynamicParameters != nil
-    unit.standsAside = block.standsAside
     self.unit = unit
     self.parameters = parameters
     argsSlot = unit.slot(Symbol.of("args"))
@@ -175,6 +176,7 @@ extension ExecutionContext {
     let p = FunctionPlan(self, f.block, name: f.name, isFilter: f.type == .filter)
     f.block.plan = p
     p.unit.function = f
+    register(p)
     return p
   }
   func plan(_ b: ScriptBlock) -> FunctionPlan {
@@ -182,7 +184,11 @@ extension ExecutionContext {
     if let p = b.plan { return p }
     let p = FunctionPlan(self, b, name: "", isFilter: false)
     b.plan = p
+    register(p)
     return p
+  }
+  private func register(_ p: FunctionPlan) {
+    plans.add(p) { [frames, depth] unit in (0..<depth).contains { frames[$0].unit.toOpaque() == Unmanaged.passUnretained(unit).toOpaque() } }
   }
 
   /// A body that writes to the sink; with `valueWanted` its output is collected instead.

@@ -43,7 +43,7 @@ public final class SteppablePipeline: Ref {
     }
     let running = c.frames[c.depth - 1].unit.takeUnretainedValue()
     let unit = b.home === running ? running : Unit("", .dynamic)
-    if unit !== running { unit.module = b.module; c.units.append(unit) }
+    if unit !== running { unit.module = b.module }
     let compiler = Compiler(c, unit, b.source)
     sites = p.elements.enumerated().map { compiler.commandSite(unsafeDowncast($1, to: CommandAst.self), position: $0, length: p.elements.count) }
     super.init()

@@ -123,7 +123,6 @@ extension ExecutionContext {
     let unit = Unit("", .dynamic)
     unit.module = b.module
     unit.namespaces = b.namespaces
-    units.append(unit)
     let end = b.ast.endBlock
     let c = Compiler(self, unit, b.source).code(end?.statements ?? [], traps: end?.traps ?? [])
     b.dynamic = c

@@ -74,8 +74,6 @@ public final class ExecutionContext {
   nonisolated(unsafe) public static var makeEnumerator: ((String, [Value]) -> Value)?
   /// Set by module NetTypes: a delegate of a type that runs a block.
   nonisolated(unsafe) public static var makeDelegate: ((NetType, ScriptBlock) -> Value)?
-  /// Units of module bodies, which their functions' frames refer to.
-  var units: [Unit] = []
   /// The frames of the last stack trace, outermost first; see `stackTrace`.
   @exclusivity(unchecked) var traceLevels: [Unmanaged<TraceLevel>] = []
   /// `$Error`.
@@ -179,6 +177,8 @@ public final class ExecutionContext {
   @exclusivity(unchecked) var reportPlace: Extent?
   /// How many frames stand on the stack a second time, for cmdlets that functions write to.
   @exclusivity(unchecked) var frameCopies = 0
+  /// The last of the properties, since what the others hold goes first.
+  let plans = PlanRegister()
   /// The session that runs on this thread.
   public static var current: ExecutionContext { Unmanaged<ExecutionContext>.fromOpaque(pthread_getspecific(ExecutionContext.key)!).takeUnretainedValue() }
   static let key: pthread_key_t = { var k = pthread_key_t(); pthread_key_create(&k, nil); return k }()
@@ -218,6 +218,16 @@ public final class ExecutionContext {
     frames.initialize(to: Frame(unit: .passUnretained(globalUnit), fp: stackBase, parent: -1, names: 0, chain: 0, extras: nil))
   }
   static let maximumDepth = 20_000
+  /// The flags stay: a signal may be about to set one.
+  deinit {
+    for l in traceLevels { l.release() }
+    globals.empty()
+    release(stackBase, sp - stackBase)
+    stackBase.deallocate()
+    frames.deallocate()
+    boxCell.deinitialize(count: 1)
+    boxCell.deallocate()
+  }
 }
 
 /// What statements look at each time; one cache line of raw memory.

@@ -46,7 +46,7 @@ extension ExecutionContext {
     link(d, to: scope, mask: ~0)
     frames[d].isScript = true
     frames[d].isModuleTop = true
-    units.append(unit)
+    scope.unit = unit
     let k = Collector()
     let saved = sink
     sink = k

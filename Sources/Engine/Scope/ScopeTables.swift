@@ -13,6 +13,8 @@ final class ModuleScope {
   var imported: [String: FunctionInfo] = [:]
   var importedAliases: [String: AliasInfo] = [:]
   weak var owner: ModuleInfo?
+  /// Of the module's body, which frames of its functions refer to.
+  var unit: Unit?
 }
 
 /// Cells of global variables: fixed addresses for the session's lifetime.
@@ -43,4 +45,10 @@ final class GlobalTable {
     cells = q; capacity = n
   }
   @inline(__always) func existing(_ s: Symbol) -> Cell? { s.id < capacity ? cells[s.id] : nil }
+  /// The session is over: what the variables hold goes. Code that outlives it, of classes and blocks it gave away, finds them unset.
+  func empty() { for s in symbols { existing(s)?.put(.unset) } }
+  deinit {
+    for s in symbols { cells[s.id]?.deallocate() }
+    cells.deallocate()
+  }
 }

@@ -27,6 +27,8 @@ final class Unit {
   @exclusivity(unchecked) private(set) var mask: UInt64 = 0
   /// Type constraint and validation attributes of a slot, known from the source.
   @exclusivity(unchecked) var constraints: [Int: [Attribute]] = [:]
+  /// The global variables that the code names.
+  var globals: GlobalTable?
   /// The module whose scope encloses the unit's frames.
   var module: ModuleInfo?
   /// The text mentions `$?`, so every statement must keep it.
@@ -51,7 +53,7 @@ final class Unit {
   var namespaces: [String] = []
   var function: FunctionInfo?
   /// The block whose code this is, while a frame of it runs.
-  unowned(unsafe) var block: ScriptBlock?
+  weak var block: ScriptBlock?
   /// Classes and enums defined around the code, by lower-case name.
   var types: [String: NetType] = [:]
   /// The class whose method or initialiser this is.
