@@ -109,7 +109,10 @@ final class EventManager: Ref {
   /// Some subscriber waits for what must be looked for.
   private var isWatching = false
   private var isDelivering = false
-  func remove(_ event: Value) { received.removeAll { Record.of($0) === Record.of(event) } }
+  func remove(_ event: Value) {
+    guard let gone = Record.of(event), let i = received.firstIndex(where: { Record.of($0) === gone }) else { return }
+    received.remove(at: i)
+  }
 
   /// An event happens: actions run, or it waits to be fetched.
   @discardableResult func raise(_ identifier: String, sender: Value, arguments: [Value], data: Value, eventArgs: Value = .null, _ context: ExecutionContext) throws -> Value {

@@ -91,8 +91,8 @@ extension ExecutionContext {
       if let t = o.type { return try netProperty(v, t, name) }
       return try netProperty(v, TypeTable.object, name)
     case .hash(let h):
-      if let x = h.get(.str(name)) { return x }
-      if h.caseSensitive, let k = h.keys.first(where: { $0.stringValue?.equalsIgnoringCase(name) ?? false }) { return h.get(k) }
+      let isTable = h.kind != .hashSet && h.kind != .sortedSet
+      if isTable, let x = h.get(.str(name)) { return x }
       if let m = instanceMember(v, name) { return try memberValue(m.owner, m.slot, v) }
       if let d = typeDataMember(v, name) { return try evaluate(d, v) }
       switch name.lowercased() {
@@ -102,7 +102,9 @@ extension ExecutionContext {
       default: break
       }
       if let x = intrinsic(v, name) { return x }
-      return try netProperty(v, h.netType, name)
+      if let x = try netProperty(v, h.netType, name) { return x }
+      guard isTable, h.caseSensitive, let k = h.keys.first(where: { $0.stringValue?.equalsIgnoringCase(name) ?? false }) else { return nil }
+      return h.get(k)
     case .array(let a):
       switch name.lowercased() {
       case "count": return .int(Int32(clamping: a.count))
@@ -189,7 +191,8 @@ extension ExecutionContext {
     return a
   }
 
-  func typeDataMember(_ v: Value, _ name: String) -> MemberDefinition? {
+  /// What type data says a value has under a name.
+  public func typeDataMember(_ v: Value, _ name: String) -> MemberDefinition? {
     if typeData.isEmpty { return nil }
     if case .object(let o) = v, let own = o.typeNames {
       for t in own {

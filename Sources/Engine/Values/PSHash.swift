@@ -267,7 +267,7 @@ public final class PSHash: Ref {
   public func remove(at slot: Int) {
     if sorted != nil {
       let i = sortedPosition(of: entries[slot].key)
-      if let s = sorted, s.indices.contains(i), s[i] == Int32(slot) { sorted?.remove(at: i) } else { sorted = nil }
+      if sorted.map({ i < $0.count && $0[i] == Int32(slot) }) ?? false { sorted?.remove(at: i) } else { sorted = nil }
     }
     var p = Int(bitPattern: entries[slot].hash) & mask
     while table[p] != Int32(slot) { p = (p + 1) & mask }

@@ -247,8 +247,7 @@ extension NetTypes {
       }
       guard let o = c.owner.objectValue ?? c.context.makeInstanceMembers(of: c.owner) else { return }
       // a member the object has of its own is replaced
-      if !preValidated, o.slot(Symbol.of(m.name)) == nil, let shared = c.context.members(c.owner).first(where: { $0.name.equalsIgnoringCase(m.name) }),
-        [.script, .alias, .note].contains(shared.kind)
+      if !preValidated, o.slot(Symbol.of(m.name)) == nil, let shared = c.context.typeDataMember(c.owner, m.name), [.scriptProperty, .aliasProperty, .note].contains(shared.kind)
       {
         throw PSMember.refusal("AlreadyPresentInTypesXml", "The member \"\(m.name)\" is already present from the extended type data file.")
       }
