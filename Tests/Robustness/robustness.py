@@ -77,7 +77,10 @@ def recursions():
 # The size of files is limited, as a disk is: what a cmdlet cannot write whole leaves what was there.
 HALF_WAY = (b"if (!$args) { 'z' * 5000 > ./big; & sh -c 'ulimit -f 1; exec \"$0\" -NoProfile -File \"$1\" again' ([Environment]::ProcessPath) $PSCommandPath; (Get-ChildItem . -Name) -join ' '; exit 5 }\n"
             b"'old' > ./f; $new = 'z' * 5000; $new > ./f; Get-Content ./f; $new | Set-Content ./f; Get-Content ./f; 1..2000 | Export-Csv ./f; Get-Content ./f\n"
-            b"1..2000 | Export-Clixml ./f; Get-Content ./f; Copy-Item ./big ./f; Get-Content ./f\n")
+            b"1..2000 | Export-Clixml ./f; Get-Content ./f; Copy-Item ./big ./f; Get-Content ./f\n"
+            b"Get-FormatData System.IO.FileInfo | Export-FormatData -Path ./f; Get-Content ./f\n")
+TRANSCRIPT = (b"if (!$args) { & sh -c 'ulimit -f 8; exec \"$0\" -NoProfile -File \"$1\" again' ([Environment]::ProcessPath) $PSCommandPath; exit 5 }\n"
+              b"$null = Start-Transcript ./t; 1..2000 | ForEach-Object { \"line $_ of many\" } | Out-Host; Stop-Transcript\n")
 
 
 def lean():
@@ -187,7 +190,8 @@ def scripts():
     yield "huge width", b"1 | Out-String -Width 2147483647 | Out-Null; 'a' | Format-Table -AutoSize | Out-String -Width 1000000 | ForEach-Object Length\nexit 5\n", 5, ""
     yield "a write that fails keeps the old file", b"$f = \"$([IO.Path]::GetTempPath())/$PID-old.xml\"; 'old' > $f; try { & { 1; throw 'stop' } | Export-Clixml $f } catch {}; Compress-Archive ./none $f -Force; Get-Content $f; Remove-Item $f\nexit 5\n", 5, ""
     yield "a full disk", b"'x' > /dev/full; 'x' | Set-Content /dev/full; 1 | Export-Csv /dev/full; 1 | Export-Clixml /dev/full\nexit $Error.Count\n", 4, "No space left on device : '/dev/full'"
-    yield "a write that fails half way", HALF_WAY, 5, "old old old old old big f script.ps1"
+    yield "a write that fails half way", HALF_WAY, 5, "old old old old old old big f script.ps1"
+    yield "a transcript without room", TRANSCRIPT, 5, "An error occurred stopping transcription: File too large"
     yield "a folder that cannot be written", b"mkdir ./shut | Out-Null; 'old' > ./shut/f; chmod 555 ./shut; 'new' > ./shut/f; Get-Content ./shut/f; chmod 755 ./shut; (Get-ChildItem ./shut).Count\nexit 5\n", 5, "new 1"
     yield "links and modes survive a new content", b"'old' > ./t; chmod 640 ./t; ln -s t ./l; ln ./t ./h; 'new' > ./l; Get-Content ./t, ./h; (Get-Item ./l).LinkType; stat -c %a ./t\nexit 5\n", 5, "new new SymbolicLink 640"
     yield "paths through XML that lead nowhere", b"$d = [xml]'<a>abc</a>'; foreach ($p in '//a[1 div 0]', '//a[0 div 0]', '//a[99999999999999999999]', '//a[substring(., 1 div 0) = 2]', '//a[substring(., 1, 1 div 0) = \"abc\"]', '//a[substring(., -1 div 0, 1 div 0) = \"abc\"]') { $n += $d.SelectNodes($p).Count }; $n\nexit 5\n", 5, "1"

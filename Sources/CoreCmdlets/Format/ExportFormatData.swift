@@ -29,7 +29,9 @@ struct ExportFormatData: Cmdlet {
     let exists = Posix.info(file) != nil
     if exists, noClobber.isOn { throw shell.terminating("NoClobber", .resourceExists, "The file '\(file)' already exists.", exception: "System.IO.IOException", target: .str(file)) }
     let all = "<?xml version=\"1.0\" encoding=\"utf-8\"?><Configuration><ViewDefinitions>" + text + "</ViewDefinitions></Configuration>"
-    do { try Posix.replaceFile(file, []) } catch let e as Posix.Failure { throw shell.terminating(e.record("FileOpenFailure", .openError, file)) }
-    _ = try shell.context.callMethod(.other(try NetTypes.newDocument(all)), "Save", [.str(file)])
+    let stream = try shell.context.construct(TypeTable.get("System.IO.MemoryStream"), [])
+    _ = try shell.context.callMethod(.other(try NetTypes.newDocument(all)), "Save", [stream])
+    let bytes = (try shell.context.callMethod(stream, "ToArray", []).elementsIfSequence ?? []).compactMap { if case .byte(let b) = $0 { b } else { nil } }
+    do { try Posix.replaceFile(file, [0xEF, 0xBB, 0xBF] + bytes) } catch let e as Posix.Failure { throw shell.terminating(e.record("FileOpenFailure", .openError, file)) }
   }
 }

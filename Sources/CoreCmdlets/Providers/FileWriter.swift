@@ -56,6 +56,10 @@ final class FileWriter {
     defer { buffer.removeAll(keepingCapacity: true) }
     try file.write(buffer)
   }
+  /// Takes a text without a look at the file: whoever gathers calls `flushWhatFits`.
+  func gather(_ s: String) { buffer.append(contentsOf: codec == .utf8 || codec == .utf8BOM ? Array(s.utf8) : codec.encode(s)) }
+  /// Writes what was gathered as far as there is room for it; the rest waits for the next time.
+  func flushWhatFits() { buffer.removeFirst(file.writeWhatFits(buffer)) }
   func close() throws {
     try flush()
     try file.close()

@@ -43,6 +43,20 @@ final class OutputFile {
       throw error
     }
   }
+  /// Writes as much as there is room for; the file goes on.
+  /// - Returns: how many bytes were written
+  func writeWhatFits(_ bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBytes { b in
+      var done = 0
+      while fd >= 0, done < b.count, let base = b.baseAddress {
+        let n = Glibc.write(fd, base + done, b.count - done)
+        if n < 0, errno == EINTR { continue }
+        if n <= 0 { break }
+        done += n
+      }
+      return done
+    }
+  }
   /// Puts what was written in its place.
   func close() throws {
     guard fd >= 0 else { return }

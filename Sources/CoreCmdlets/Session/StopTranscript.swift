@@ -9,11 +9,13 @@ struct StopTranscript: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     guard try shell.shouldProcess("Stop-Transcript") else { return }
-    guard let target = Transcripts.of(shell.context).stop() else {
-      throw shell.terminating(
-        "InvalidOperation", .invalidOperation, "An error occurred stopping transcription: The host is not currently transcribing.",
-        exception: "System.Management.Automation.PSInvalidOperationException")
+    func failure(_ reason: String) -> Error {
+      shell.terminating(
+        "InvalidOperation", .invalidOperation, "An error occurred stopping transcription: \(reason)", exception: "System.Management.Automation.PSInvalidOperationException")
     }
+    let stopped: String?
+    do { stopped = try Transcripts.of(shell.context).stop() } catch let e as Posix.Failure { throw failure(e.message) }
+    guard let target = stopped else { throw failure("The host is not currently transcribing.") }
     let o = PSObject(wrapping: .str("Transcript stopped, output file is \(target)"))
     o.set("Path", .str(target))
     try shell.write(.object(o))

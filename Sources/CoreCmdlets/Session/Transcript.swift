@@ -53,16 +53,18 @@ public final class Transcripts {
   private func add(_ text: String) {
     let plain = EscapeSequences.stripped(text)
     for r in running {
-      try? r.file.write(plain)
-      try? r.file.flush()
+      r.file.gather(plain)
+      r.file.flushWhatFits()
     }
   }
   /// The file of the record ended; nil when none runs.
-  func stop() -> String? {
+  /// - Throws: `Posix.Failure` when there was no room for what was shown last
+  func stop() throws -> String? {
     guard let last = running.popLast() else { return nil }
-    try? last.file.write(Transcripts.line + "PowerShell transcript end\nEnd time: \(Transcripts.stamp())\n" + Transcripts.line)
-    try? last.file.close()
     if running.isEmpty { context.transcript = nil }
+    last.file.gather(Transcripts.line + "PowerShell transcript end\nEnd time: \(Transcripts.stamp())\n" + Transcripts.line)
+    last.file.flushWhatFits()
+    try last.file.close()
     return last.path
   }
 
@@ -83,6 +85,6 @@ public final class Transcripts {
   }
   /// The session ends, and its records with it.
   public static func end(_ context: ExecutionContext) {
-    while let t = running(context) { _ = t.stop() }
+    while let t = running(context) { _ = try? t.stop() }
   }
 }
