@@ -1,5 +1,7 @@
 /// Splits delimited text into rows, as PowerShell reads CSV: quotes anywhere in a field, doubled quotes inside quotes, line
 /// breaks inside quotes, blanks around bare fields dropped on the left.
+import Primitives
+
 public struct CsvReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let count: Int
@@ -13,13 +15,17 @@ public struct CsvReader {
     self.delimiter = Array(delimiter.utf8)
     first = self.delimiter.first ?? 44
   }
-  public var isAtEnd: Bool { at >= count }
+  /// Ctrl+C came within a row: the rest is not read.
+  private var isStopped = false
+  public var isAtEnd: Bool { at >= count || isStopped }
 
-  /// The next line unparsed (for `#TYPE` and comment lines), without consuming it.
+  /// The next line begins as `#TYPE` and comment lines do.
+  public var isAtComment: Bool { at < count && bytes[at] == 35 }
+  /// The next line unparsed, without consuming it.
   public func peekLine() -> String {
     var i = at
     while i < count, bytes[i] != 10, bytes[i] != 13 { i += 1 }
-    return String(decoding: bytes[at..<i], as: UTF8.self)
+    return String(attentive: UnsafeBufferPointer(rebasing: bytes[at..<i]))
   }
   public mutating func skipLine() {
     while at < count, bytes[at] != 10, bytes[at] != 13 { at += 1 }
@@ -29,6 +35,8 @@ public struct CsvReader {
     guard at < count else { return }
     if bytes[at] == 13, at + 1 < count, bytes[at + 1] == 10 { at += 2 } else { at += 1 }
   }
+  /// Where a scan of what may be long looks for Ctrl+C next.
+  @inline(__always) private func nextLook(_ i: Int) -> Int { min(count, i &+ 0x100000) }
   @inline(__always) private func isDelimiter(_ i: Int) -> Bool {
     guard bytes[i] == first else { return false }
     if delimiter.count == 1 { return true }
@@ -37,7 +45,8 @@ public struct CsvReader {
     return true
   }
 
-  /// Reads one row into `row`; false at the end of input. `quoted` tells of each field whether it was written in quotes.
+  /// Reads one row into `row`; false at the end of input, and when Ctrl+C came within the row.
+  /// `quoted` tells of each field whether it was written in quotes.
   public mutating func readRow(_ row: inout [String], _ quoted: inout [Bool]) -> Bool {
     row.removeAll(keepingCapacity: true)
     quoted.removeAll(keepingCapacity: true)
@@ -46,6 +55,8 @@ public struct CsvReader {
       var wasQuoted = false
       row.append(field(&wasQuoted))
       quoted.append(wasQuoted)
+      if row.count & 0xFFFF == 0, Attention.isWanted { isStopped = true }
+      if isStopped { return false }
       if at >= count { return true }
       let b = bytes[at]
       if b == 10 || b == 13 { endLine(); return true }
@@ -59,24 +70,34 @@ public struct CsvReader {
     while at < count, bytes[at] == 32 || bytes[at] == 9, !isDelimiter(at) { at += 1 }
     let from = at
     var i = at
-    while i < count {
-      let b = bytes[i]
-      if b == 10 || b == 13 || (b == first && isDelimiter(i)) { break }
-      if b == 34 { return slow(from, i, &quoted) }
-      i += 1
+    scan: while true {
+      let look = nextLook(i)
+      while i < look {
+        let b = bytes[i]
+        if b == 10 || b == 13 || (b == first && isDelimiter(i)) { break scan }
+        if b == 34 { return slow(from, i, &quoted) }
+        i += 1
+      }
+      if i == count { break }
+      if Attention.isWanted { isStopped = true; break }
     }
     at = i
-    return String(decoding: UnsafeBufferPointer(rebasing: bytes[from..<i]), as: UTF8.self)
+    return String(attentive: UnsafeBufferPointer(rebasing: bytes[from..<i]))
   }
   private mutating func slow(_ from: Int, _ quote: Int, _ quoted: inout Bool) -> String {
     // the usual case: the whole field in quotes, none inside
     if from == quote {
       quoted = true
       var i = quote + 1
-      while i < count, bytes[i] != 34 { i += 1 }
+      while i < count, !isStopped {
+        let look = nextLook(i)
+        while i < look, bytes[i] != 34 { i += 1 }
+        if i < look { break }
+        if Attention.isWanted { isStopped = true }
+      }
       if i < count, i + 1 >= count || bytes[i + 1] == 10 || bytes[i + 1] == 13 || isDelimiter(i + 1) {
         at = i + 1
-        return String(decoding: UnsafeBufferPointer(rebasing: bytes[(quote + 1)..<i]), as: UTF8.self)
+        return String(attentive: UnsafeBufferPointer(rebasing: bytes[(quote + 1)..<i]))
       }
     }
     var out = Array(bytes[from..<quote])
@@ -99,11 +120,13 @@ public struct CsvReader {
         continue
       }
       if !inside, b == 10 || b == 13 || isDelimiter(i) { break }
+      if i & 0xFFFFF == 0, Attention.isWanted { isStopped = true }
+      if isStopped { break }
       out.append(b)
       i += 1
     }
     at = i
-    return String(decoding: out, as: UTF8.self)
+    return out.withUnsafeBufferPointer { String(attentive: $0) }
   }
 }
 

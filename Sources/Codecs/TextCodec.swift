@@ -47,7 +47,7 @@ public enum TextCodec: Equatable {
 
   public func encode(_ s: String) -> [UInt8] {
     switch self {
-    case .utf8, .utf8BOM: return Array(s.utf8)
+    case .utf8, .utf8BOM: return Array(attentive: s)
     case .utf7: return Utf7.encode(s)
     case .page(let page): return page.encode(s)
     case .ascii: return narrow(s, below: 128)
@@ -86,7 +86,7 @@ public enum TextCodec: Equatable {
   /// Text of bytes without byte order mark.
   public func decode(_ b: UnsafeBufferPointer<UInt8>) -> String {
     switch self {
-    case .utf8, .utf8BOM: return String(decoding: b, as: UTF8.self)
+    case .utf8, .utf8BOM: return String(attentive: b)
     case .utf7: return Utf7.decode(b)
     case .page(let page): return page.decode(b)
     case .ascii: return wide(b) { $0 < 128 ? UInt32($0) : 0xFFFD }
@@ -118,7 +118,7 @@ public enum TextCodec: Equatable {
   }
   /// Text of bytes that each are a character below U+0100, or U+FFFD.
   private func wide(_ b: UnsafeBufferPointer<UInt8>, _ scalar: (UInt8) -> UInt32) -> String {
-    if b.allSatisfy({ $0 < 128 }) { return String(decoding: b, as: UTF8.self) }
+    if b.attentive.allSatisfy({ $0 < 128 }) { return String(attentive: b) }
     var out: [UInt8] = []
     out.reserveCapacity(b.count + b.count / 2)
     for (i, byte) in b.enumerated() {

@@ -33,7 +33,7 @@ extension Array where Element == Value {
   func chars(_ i: Int) -> [UInt16] {
     switch at(i).base {
     case .char(let c): [c]
-    case .string(let s): Swift.Array(s.string.utf16)
+    case .string(let s): Swift.Array(attentiveUnits: s.string)
     case .array(let a): units(of: a)
     default: []
     }

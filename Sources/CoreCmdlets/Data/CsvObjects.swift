@@ -47,28 +47,30 @@ final class CsvObjects {
     var r = CsvReader(b, delimiter: delimiter)
     while !r.isAtEnd {
       if shape == nil {
-        let line = r.peekLine()
-        if line.hasPrefix("#TYPE ") || line.hasPrefix("#Type ") {
-          if typeNames == nil { typeNames = CsvObjects.typeNames(String(line.dropFirst(6))) }
-          r.skipLine()
-          continue
+        if r.isAtComment {
+          let line = r.peekLine()
+          if line.hasPrefix("#TYPE ") || line.hasPrefix("#Type ") {
+            if typeNames == nil { typeNames = CsvObjects.typeNames(String(line.dropFirst(6))) }
+            r.skipLine()
+            continue
+          }
+          // the W3C extended log format names its fields in a comment
+          if line.hasPrefix("#Fields: "), header == nil {
+            guard r.readRow(&row, &quoted) else { return try shell.poll() }
+            if let first = row.first { row[0] = String(first.dropFirst(9)) }
+            try prepare(row, shell)
+            continue
+          }
+          if header == nil || line.hasPrefix("#TYPE") { r.skipLine(); continue }
         }
-        // the W3C extended log format names its fields in a comment
-        if line.hasPrefix("#Fields: "), header == nil {
-          guard r.readRow(&row, &quoted) else { return }
-          if let first = row.first { row[0] = String(first.dropFirst(9)) }
-          try prepare(row, shell)
-          continue
-        }
-        if line.hasPrefix("#") && (header == nil || line.hasPrefix("#TYPE")) { r.skipLine(); continue }
         if let header { try prepare(header, shell) } else {
-          guard r.readRow(&row, &quoted) else { return }
+          guard r.readRow(&row, &quoted) else { return try shell.poll() }
           if row.count == 1, row[0].isEmpty, !quoted[0] { continue }
           try prepare(row, shell)
           continue
         }
       }
-      guard r.readRow(&row, &quoted), let shape else { return }
+      guard r.readRow(&row, &quoted), let shape else { return try shell.poll() }
       if row.count == 1, row[0].isEmpty, !quoted[0] { continue }
       var values: [Value] = []
       values.reserveCapacity(shape.count)
@@ -92,6 +94,7 @@ final class CsvObjects {
           exception: "System.Management.Automation.ExtendedTypeSystemException")
       }
     }
+    try shell.poll()
     if missing > 0 { try shell.warning("One or more headers were not specified. Default names starting with \"H\" have been used in place of any missing headers.") }
     shape = Shape.of(names)
   }

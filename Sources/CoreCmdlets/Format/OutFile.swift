@@ -3,6 +3,7 @@ import Codecs
 import Engine
 import Formatting
 import Glibc
+import Primitives
 
 struct OutFile: Cmdlet {
   static let command = Command("Out", "File", defaultSet: "ByPath", confirm: .medium,
@@ -71,7 +72,11 @@ final class TextFileOutput: LineOutput {
   }
 
   override func put(_ line: String) {
-    if codec == .utf8 { buffer.append(contentsOf: line.utf8); buffer.append(contentsOf: lineEnd.utf8) } else { buffer.append(contentsOf: codec.encode(line + lineEnd)) }
+    if codec == .utf8, line.utf8.count > AttentiveText.piece {
+      flush()
+      buffer = Array(attentive: line)
+      buffer.append(contentsOf: lineEnd.utf8)
+    } else if codec == .utf8 { buffer.append(contentsOf: line.utf8); buffer.append(contentsOf: lineEnd.utf8) } else { buffer.append(contentsOf: codec.encode(line + lineEnd)) }
     if buffer.count > 1 << 16 { flush() }
   }
   private func flush() {

@@ -76,6 +76,7 @@ struct GetContent: Cmdlet {
     do { bytes = try Posix.readFile(p.path) } catch let e as Posix.Failure { return try shell.error(e.record("GetContentReaderUnauthorizedAccessError", .permissionDenied, p.path)) }
     if asByteStream.isOn { return try writeBytes(bytes, shell) }
     let text = TextCodec.decodeFile(bytes, encoding?.codec)
+    try shell.poll()
     if raw.isOn { if !text.isEmpty { try shell.write(text) }; return }
     var batch = LineBatch(readCount ?? 1)
     if let tail {

@@ -73,6 +73,8 @@ enum Posix {
       take(UnsafeRawBufferPointer(rebasing: portion[..<n]))
     }
   }
+  /// Bytes that are read or written at once; between portions Ctrl+C is heard.
+  private static let portion = 1 << 22
   static func readFile(_ path: String) throws -> [UInt8] {
     let fd = open(path, O_RDONLY | O_CLOEXEC)
     guard fd >= 0 else { throw Failure(code: errno, path: path) }
@@ -85,12 +87,14 @@ enum Posix {
     bytes = [UInt8](unsafeUninitializedCapacity: hint + 1) { p, n in
       n = 0
       while n <= hint {
-        let r = read(fd, p.baseAddress.map { $0 + n }, hint + 1 - n)
+        let r = read(fd, p.baseAddress.map { $0 + n }, min(hint + 1 - n, portion))
         if r < 0, errno == EINTR, !Attention.isWanted { continue }
         if r <= 0 { break }
         n += r
+        if n > portion, Attention.isWanted { break }
       }
     }
+    if bytes.count > portion, Attention.isWanted { throw FlowSignal.stopped }
     if bytes.count <= hint { return bytes }
     var chunk = [UInt8](repeating: 0, count: 65536)
     while true {
@@ -119,9 +123,10 @@ enum Posix {
   static func write(_ fd: Int32, _ bytes: UnsafeRawBufferPointer, _ path: String) throws {
     var done = 0
     while done < bytes.count, let base = bytes.baseAddress {
-      let n = Glibc.write(fd, base + done, bytes.count - done)
+      let n = Glibc.write(fd, base + done, min(bytes.count - done, portion))
       if n < 0 { if errno == EINTR { continue }; throw Failure(code: errno, path: path) }
       done += n
+      if done < bytes.count, Attention.isWanted { throw FlowSignal.stopped }
     }
   }
   static func makeDirectory(_ path: String, parents: Bool) throws {

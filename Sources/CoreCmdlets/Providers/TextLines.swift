@@ -1,4 +1,5 @@
 /// Text taken apart into lines (or at another delimiter), without the ends.
+import Engine
 import Primitives
 
 enum TextLines {
@@ -11,13 +12,14 @@ enum TextLines {
       var from = 0, i = 0
       while i < b.count {
         if b[i] == 10 || b[i] == 13 {
-          if try !body(String(decoding: UnsafeBufferPointer(rebasing: b[from..<i]), as: UTF8.self)) { return }
+          if try !body(String(attentive: UnsafeBufferPointer(rebasing: b[from..<i]))) { return }
           if b[i] == 13, i + 1 < b.count, b[i + 1] == 10 { i += 1 }
           from = i + 1
         }
         i += 1
+        if i & 0xFFFFF == 0, Attention.isWanted { throw FlowSignal.stopped }
       }
-      if from < b.count { _ = try body(String(decoding: UnsafeBufferPointer(rebasing: b[from...]), as: UTF8.self)) }
+      if from < b.count { _ = try body(String(attentive: UnsafeBufferPointer(rebasing: b[from...]))) }
     }
   }
   private static func split(_ b: UnsafeBufferPointer<UInt8>, _ d: [UInt8], _ body: (String) throws -> Bool) throws {
@@ -28,8 +30,9 @@ enum TextLines {
         i += d.count
         from = i
       } else { i += 1 }
+      if i & 0xFFFFF == 0, Attention.isWanted { throw FlowSignal.stopped }
     }
-    if from < b.count { _ = try body(String(decoding: UnsafeBufferPointer(rebasing: b[from...]), as: UTF8.self)) }
+    if from < b.count { _ = try body(String(attentive: UnsafeBufferPointer(rebasing: b[from...]))) }
   }
   static func all(_ text: String, delimiter: String?) -> [String] {
     var lines: [String] = []

@@ -63,12 +63,15 @@ extension Conversion {
   /// Long sequences stop where Ctrl+C asks for it.
   private static func joined<S: Sequence>(_ items: S, _ separator: String, _ text: (Value) -> String) -> String where S.Element == Value {
     var out = ""
-    var done = 0
+    var done = 0, look = AttentiveText.piece
     for v in items {
       if done > 0 { out += separator }
       done += 1
-      if done & 0xFFFF == 0, Attention.isWanted { break }
-      out += text(v)
+      if done & 0xFFFF == 0 || out.utf8.count > look {
+        if Attention.isWanted { break }
+        look = out.utf8.count + AttentiveText.piece
+      }
+      out.append(attentive: text(v))
     }
     return out
   }

@@ -21,6 +21,7 @@ extension Operators {
       // The sum is always an Object[], whatever the left side was.
       let r = PSArray(capacity: items.count + 1)
       r.append(contentsOf: items)
+      if items.count > 0xFFFF { try context.poll() }
       // what a command without output gives adds nothing
       if case .void = b { return .array(r) }
       if let more = Conversion.enumerable(b) { r.append(contentsOf: more) } else { r.append(b) }
@@ -108,7 +109,10 @@ extension Operators {
       guard n * items.count < 1 << 27 else { throw Conversion.rawError("System.OutOfMemoryException", "Array dimensions exceeded supported range.") }
       let r = PSArray(capacity: items.count * n)
       if isArray { r.elementType = items.elementType }
-      for _ in 0..<n { r.append(contentsOf: items) }
+      for i in 0..<n {
+        r.append(contentsOf: items)
+        if i & 0xFFF == 0xFFF || items.count > 0xFFFF { try context.poll() }
+      }
       return .array(r)
     }
     return try implicitOperation("op_Multiply", "*", x, y, context)
@@ -122,8 +126,8 @@ extension Operators {
 
   private static func addTables(_ a: PSHash, _ b: PSHash) throws -> Value {
     let r = PSHash(a.kind == .ordered ? .ordered : .hashtable, capacity: a.count + b.count)
-    for (k, v) in a.pairs { r.set(k, v) }
-    for (k, v) in b.pairs {
+    for (k, v) in a.pairs.attentive { r.set(k, v) }
+    for (k, v) in b.pairs.attentive {
       if r.contains(k) {
         throw Conversion.rawError(
           "System.ArgumentException",

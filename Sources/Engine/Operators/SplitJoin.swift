@@ -7,7 +7,7 @@ extension Operators {
     if case .other(let r) = a, r.netType.fullName.hasSuffix("ArrayListEnumeratorSimple") { return .str(Conversion.toString(a, context)) }
     guard let items = Conversion.enumerable(a) else { return .str(try Conversion.text(a, context)) }
     let text = try Conversion.joinOrThrow(items, try Conversion.text(b, context), context)
-    if items.count > 0xFFFF { try context.poll() }
+    if items.count > 0xFFFF || text.utf8.count > AttentiveText.piece { try context.poll() }
     return .str(text)
   }
 

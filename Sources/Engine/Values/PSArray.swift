@@ -91,7 +91,11 @@ public final class PSArray: Ref {
   }
   /// Makes room for exactly `n` elements.
   public func reserve(_ n: Int) { if n >= count, n != capacity, n > 0 { move(to: n) } }
-  public func append(contentsOf other: PSArray) { for v in other.elements { append(v) } }
+  /// Ends early at Ctrl+C.
+  public func append(contentsOf other: PSArray) {
+    if other.count > 0xFFFF, other.count > room - count { move(to: count + max(other.count, count)) }
+    for v in other.elements.attentive { append(v) }
+  }
   /// Unchecked: `i` is a valid place.
   @inline(__always) public subscript(_ i: Int) -> Value {
     get { storage[i] }

@@ -105,7 +105,8 @@ extension NetTypes {
       func put(_ a: [Value], append: Bool, _ text: String) throws -> Value {
         let path = try FileSystem.check(a.text(0)), enc = encoding(a.at(2)) ?? plain
         let fresh = !append || (FileSystem.facts(path)?.size ?? 0) == 0
-        try FileSystem.write(path, (fresh ? enc.preamble : []) + enc.encode(text), append: append)
+        let mark = fresh ? enc.preamble : [], bytes = try whole(enc.encode(text))
+        try FileSystem.write(path, mark.isEmpty ? bytes : mark + bytes, append: append)
         return .void
       }
       func joined(_ v: Value) throws -> String {

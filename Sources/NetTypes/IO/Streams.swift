@@ -83,7 +83,7 @@ final class PSReader: Ref {
   private var descriptor: Int32 = -1
   /// The beginning of a character whose rest has not come.
   private var rest: [UInt8] = []
-  init(_ s: String, _ kind: String, _ stream: PSStream? = nil) { units = Array(s.utf16); self.kind = kind; self.stream = stream; super.init() }
+  init(_ s: String, _ kind: String, _ stream: PSStream? = nil) { units = Array(attentiveUnits: s); self.kind = kind; self.stream = stream; super.init() }
   init(descriptor: Int32) { units = []; kind = "StreamReader"; stream = nil; self.descriptor = descriptor; super.init() }
   deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
   override var netType: NetType { TypeTable.get("System.IO." + kind) }
@@ -390,7 +390,8 @@ extension NetTypes {
       _ = try r.hasMore(c)
       try r.readAll(c)
       defer { r.position = r.units.count }
-      return .str(String(units: r.units[min(r.position, r.units.count)...]))
+      let rest = r.position == 0 ? r.units : Array(r.units[min(r.position, r.units.count)...])
+      return .str(try whole(String(attentiveUnits: rest)))
     }
     t.method("int ReadBlock(char[] buffer, int index, int count)") { v, a, c in try c.callMethod(v, "Read", a) }
     for token in ["", "System.Threading.CancellationToken cancellationToken"] {

@@ -44,7 +44,7 @@ public final class PSEncoding: Ref {
   }
   public func encode(_ s: String) -> [UInt8] {
     switch kind {
-    case .utf8: return Array(s.utf8)
+    case .utf8: return Array(attentive: s)
     case .utf7: return Utf7.encode(s)
     case .page: return page?.encode(s) ?? []
     case .utf16:
@@ -71,7 +71,7 @@ public final class PSEncoding: Ref {
   }
   public func decode(_ b: some Collection<UInt8>) -> String {
     switch kind {
-    case .utf8: return String(decoding: b, as: UTF8.self)
+    case .utf8: return b.withContiguousStorageIfAvailable { String(attentive: $0) } ?? String(decoding: b, as: UTF8.self)
     case .utf7: return Utf7.decode(b)
     case .page: return page?.decode(b) ?? ""
     case .utf16:

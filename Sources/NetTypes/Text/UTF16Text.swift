@@ -16,6 +16,20 @@ extension String {
     return String(u[a..<b]) ?? String(decoding: Array(u[a..<b]), as: UTF16.self)
   }
   func units(from start: Int) -> String { units(start, netLength - start) }
+  /// The text of many units; those made when Ctrl+C came.
+  init(attentiveUnits units: [UInt16]) {
+    guard units.count > AttentiveText.piece else { self.init(units: units); return }
+    self.init()
+    reserveCapacity(units.count)
+    var at = 0
+    while at < units.count, !Attention.isWanted {
+      var next = Swift.min(units.count, at + AttentiveText.piece)
+      // not between the halves of a pair
+      if next < units.count, units[next] & 0xFC00 == 0xDC00, next > at + 1 { next -= 1 }
+      append(String(units: units[at..<next]))
+      at = next
+    }
+  }
   init(units: some Collection<UInt16>) {
     // Units in a row that are all ASCII are bytes; the standard library's decoder takes them one by one through witnesses.
     let plain: String?? = units.withContiguousStorageIfAvailable { u -> String? in

@@ -15,7 +15,7 @@ extension NetString {
       guard start >= 0, start <= length else { return -1 }
       return position(in: text, of: wanted, from: start, to: min(length, start + (count ?? length)))
     }
-    let hay = Array(text.utf16), needle = Array(wanted.utf16)
+    let hay = Array(attentiveUnits: text), needle = Array(wanted.utf16)
     let end = min(hay.count, start + (count ?? hay.count))
     guard start >= 0, start <= hay.count else { return -1 }
     return find(hay, needle, start, end, comparison.ignoresCase)
@@ -66,6 +66,7 @@ extension NetString {
         while at <= end - needle.count {
           if sameUnits(hay, at, needle, fold) { return at }
           at += 1
+          if at & 0xFFFFF == 0, Attention.isWanted { return -1 }
         }
         return -1
       }
@@ -85,7 +86,7 @@ extension NetString {
 
   /// The last position of `wanted` that ends at or before `start` (default: the end), or -1.
   public static func lastIndexOf(_ text: String, _ wanted: String, from start: Int? = nil, _ comparison: Comparison = .ordinal) -> Int {
-    let hay = Array(text.utf16), needle = Array(wanted.utf16)
+    let hay = Array(attentiveUnits: text), needle = Array(wanted.utf16)
     let limit = min(hay.count, (start ?? hay.count - 1) + 1)
     guard limit >= needle.count else { return -1 }
     if needle.isEmpty { return max(0, limit) }
@@ -95,6 +96,7 @@ extension NetString {
         while at >= 0 {
           if sameUnits(hay, at, needle, comparison.ignoresCase) { return at }
           at -= 1
+          if at & 0xFFFFF == 0, Attention.isWanted { return -1 }
         }
         return -1
       }
@@ -103,7 +105,7 @@ extension NetString {
 
   public static func indexOfAny(_ text: String, _ units: [UInt16], from start: Int = 0) -> Int {
     var index = 0
-    for unit in text.utf16 {
+    for unit in text.utf16.attentive {
       if index >= start && units.contains(unit) { return index }
       index += 1
     }
@@ -152,7 +154,7 @@ extension NetString {
   public static func replace(_ text: String, _ old: String, _ new: String, _ comparison: Comparison = .ordinal) throws(NetError) -> String {
     guard !old.isEmpty else { throw NetError(.argument, "The value cannot be an empty string. (Parameter 'oldValue')") }
     if comparison == .ordinal { return replaceBytes(text, old, new) }
-    let hay = Array(text.utf16), needle = Array(old.utf16), piece = Array(new.utf16)
+    let hay = Array(attentiveUnits: text), needle = Array(old.utf16), piece = Array(new.utf16)
     var out = [UInt16]()
     var at = 0
     while true {

@@ -71,10 +71,10 @@ public struct WildcardPattern: Sendable {
     }
     var copy = text
     let fast = copy.withUTF8 { bytes -> Bool? in
-      for byte in bytes where byte >= 128 { return nil }
+      for byte in bytes.attentive where byte >= 128 { return nil }
       return matchesAscii(bytes)
     }
-    return fast ?? WildcardPattern.run(elements, Array(text.utf16), ignoreCase)
+    return fast ?? WildcardPattern.run(elements, Array(attentiveUnits: text), ignoreCase)
   }
 
   private func matchesAscii(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -87,6 +87,7 @@ public struct WildcardPattern: Sendable {
       while start <= bytes.count - literal.count {
         if same(bytes, start) { return true }
         start += 1
+        if start & 0xFFFFF == 0, Attention.isWanted { return false }
       }
       return false
     default: return WildcardPattern.run(elements, bytes, ignoreCase)
@@ -140,6 +141,7 @@ public struct WildcardPattern: Sendable {
         pattern += 1
       } else if star >= 0 {
         resume += 1
+        if resume & 0xFFFF == 0, Attention.isWanted { return false }
         at = resume
         pattern = star + 1
       } else {

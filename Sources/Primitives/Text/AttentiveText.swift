@@ -1,0 +1,83 @@
+/// Long texts and bytes made in pieces of less than a millisecond, between which Ctrl+C is heard.
+///
+/// What is no longer than a piece costs one comparison more. A result that ended early is thrown away by the engine at its next step.
+public enum AttentiveText {
+  /// Bytes that are copied or checked at once.
+  public static let piece = 1 << 20
+
+  /// The end of the piece of UTF-8 that begins at a place: not between the bytes of one character.
+  static func end(of b: UnsafeBufferPointer<UInt8>, from: Int) -> Int {
+    let end = from + piece
+    guard end < b.count else { return b.count }
+    var k = end
+    while k > end - 4, b[k] & 0xC0 == 0x80 { k -= 1 }
+    return b[k] & 0xC0 == 0x80 ? end : k
+  }
+}
+
+extension String {
+  /// The text of UTF-8 bytes; U+FFFD stands for what is not valid.
+  @inline(__always) public init(attentive b: UnsafeBufferPointer<UInt8>) {
+    if b.count <= AttentiveText.piece { self.init(decoding: b, as: UTF8.self) } else { self.init(pieces: b) }
+  }
+  @inline(never) public init(pieces b: UnsafeBufferPointer<UInt8>) {
+    self.init()
+    reserveCapacity(b.count)
+    append(pieces: b)
+  }
+  private mutating func append(pieces b: UnsafeBufferPointer<UInt8>) {
+    var at = 0
+    while at < b.count, !Attention.isWanted {
+      let next = AttentiveText.end(of: b, from: at)
+      append(String(decoding: UnsafeBufferPointer(rebasing: b[at..<next]), as: UTF8.self))
+      at = next
+    }
+  }
+  /// Adds a text that may be long.
+  @inline(__always) public mutating func append(attentive other: String) {
+    if other.utf8.count <= AttentiveText.piece { append(other) } else { append(long: other) }
+  }
+  @inline(never) public mutating func append(long other: String) {
+    var other = other
+    let size = utf8.count + other.utf8.count
+    // as `append` grows: what is added again and again must not be moved each time
+    if size > utf8.count * 2 { reserveCapacity(size) }
+    other.withUTF8 { append(pieces: $0) }
+  }
+}
+
+extension Array where Element == UInt16 {
+  /// The units of a text.
+  public init(attentiveUnits text: String) {
+    var text = text
+    guard text.utf8.count > AttentiveText.piece else { self.init(text.utf16); return }
+    self.init()
+    reserveCapacity(text.utf8.count)
+    text.withUTF8 { b in
+      var at = 0
+      while at < b.count, !Attention.isWanted {
+        let next = AttentiveText.end(of: b, from: at)
+        append(contentsOf: String(decoding: UnsafeBufferPointer(rebasing: b[at..<next]), as: UTF8.self).utf16)
+        at = next
+      }
+    }
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// The bytes of a text in UTF-8.
+  public init(attentive text: String) {
+    var text = text
+    guard text.utf8.count > AttentiveText.piece else { self.init(text.utf8); return }
+    self.init()
+    reserveCapacity(text.utf8.count)
+    text.withUTF8 { b in
+      var at = 0
+      while at < b.count, !Attention.isWanted {
+        let next = Swift.min(b.count, at + AttentiveText.piece)
+        append(contentsOf: b[at..<next])
+        at = next
+      }
+    }
+  }
+}
