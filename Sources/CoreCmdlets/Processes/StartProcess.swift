@@ -28,7 +28,9 @@ struct StartProcess: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     if shell.parameterSet == "UseShellExecute" { throw unsupported("-Verb", shell) }
     if $windowStyle.isBound { throw unsupported("-WindowStyle", shell) }
-    let program = (shell.context.findCommand(filePath) as? ApplicationInfo)?.program ?? (shell.context.findCommand(filePath) as? ExternalScriptInfo)?.path
+    // aliases and functions of that name do not count
+    let found = shell.context.findExternal(filePath)
+    let program = (found as? ApplicationInfo)?.program ?? (found as? ExternalScriptInfo)?.path
     var launch = ProcessLaunch(program: program ?? filePath, arguments: NativeArguments.words(ofLine: argumentList.joined(separator: " ")))
     launch.isKnown = program != nil
     if let workingDirectory {
