@@ -83,7 +83,7 @@ struct MeasureObject: Cmdlet {
     }
   }
   private func notFound(_ name: String, _ shell: Invocation) throws {
-    let text = "Cannot process argument because the value of argument \"\(name)\" is not valid. Change the value of the \"\(name)\" argument and run the operation again. (Parameter '\(name)')"
+    let text = "Cannot process argument because the value of argument \"\(name)\" is not valid. Change the value of the \"\(name)\" argument and run the operation again."
     let r = ErrorRecord(PSException("System.Management.Automation.PSArgumentException", text), id: isText ? "TextMeasurePropertyNotFound" : "GenericMeasurePropertyNotFound", .objectNotFound)
     r.detailsMessage = "The property \"\(name)\" cannot be found in the input for any objects."
     try shell.error(r)

@@ -22,7 +22,7 @@ struct ClearItemProperty: Cmdlet {
       guard name.equalsIgnoringCase("Attributes") else {
         try shell.error(
           "Argument", .invalidArgument,
-          "The property cannot be cleared because the property is not supported. Only the Attributes property can be cleared. (Parameter 'propertiesToClear')",
+          "The property cannot be cleared because the property is not supported. Only the Attributes property can be cleared.",
           exception: "System.Management.Automation.PSArgumentException")
         continue
       }

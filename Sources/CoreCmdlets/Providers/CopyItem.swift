@@ -27,7 +27,7 @@ struct CopyItem: Cmdlet {
       guard to.provider === p.provider else {
         try shell.error(
           "CopyItemSourceAndDestinationNotSameProvider", .invalidArgument,
-          "Source and destination path did not resolve to the same provider. (Parameter 'path')", exception: "System.Management.Automation.PSArgumentException",
+          "Source and destination path did not resolve to the same provider.", exception: "System.Management.Automation.PSArgumentException",
           target: .arr([.str(p.path)]))
         return
       }

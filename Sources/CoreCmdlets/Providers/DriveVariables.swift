@@ -35,8 +35,7 @@ enum DriveVariables {
     TerminatingError(
       "Argument",
       """
-      Cannot process variable because variable path '\(path)' resolved to multiple items. You can get or set the variable value only one item at a time. \
-      (Parameter 'path')
+      Cannot process variable because variable path '\(path)' resolved to multiple items. You can get or set the variable value only one item at a time.
       """,
       .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
   }

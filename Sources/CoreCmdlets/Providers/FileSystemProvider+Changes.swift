@@ -50,7 +50,7 @@ class FileSystemChanges: Provider {
     guard let kind = Kind(type) else {
       throw shell.terminating(
         "Argument", .invalidArgument,
-        "The type is not a known type for the file system. Only \"file\",\"directory\" or \"symboliclink\" can be specified. (Parameter 'type')",
+        "The type is not a known type for the file system. Only \"file\",\"directory\" or \"symboliclink\" can be specified.",
         exception: "System.Management.Automation.PSArgumentException", target: .null)
     }
     if kind == .directory { return try makeFolder(p, force: force, shell) ? try p.object() : nil }
@@ -183,7 +183,7 @@ class FileSystemChanges: Provider {
     if !to.isContainer {
       if to.exists {
         try shell.error(
-          "CopyContainerItemToLeafError", .invalidArgument, "Container cannot be copied onto existing leaf item. (Parameter 'path')",
+          "CopyContainerItemToLeafError", .invalidArgument, "Container cannot be copied onto existing leaf item.",
           exception: "System.Management.Automation.PSArgumentException", target: .str(from.path))
         return []
       }
@@ -191,7 +191,7 @@ class FileSystemChanges: Provider {
       guard how.recurse else {
         try shell.error(
           "CopyContainerToContainerWithoutRecurseOrContainer", .invalidArgument,
-          "Container cannot be copied to another container. The -Recurse or -Container parameter is not specified. (Parameter 'path')",
+          "Container cannot be copied to another container. The -Recurse or -Container parameter is not specified.",
           exception: "System.Management.Automation.PSArgumentException", target: .str(from.path))
         return []
       }
@@ -314,7 +314,7 @@ class FileSystemChanges: Provider {
     else if name.contains("/"), parent(name).equalsIgnoringCase(parent(p.path)) { name = leaf(name) }
     if name.contains("/") {
       throw shell.terminating(
-        "Argument", .invalidArgument, "Cannot rename the specified target, because it represents a path or device name. (Parameter 'newName')",
+        "Argument", .invalidArgument, "Cannot rename the specified target, because it represents a path or device name.",
         exception: "System.Management.Automation.PSArgumentException", target: .null)
     }
     let target = p.parent.child(name)

@@ -22,7 +22,7 @@ struct MoveItem: Cmdlet {
         "System.Management.Automation.PSArgumentException", .invalidArgument,
         """
         Cannot move the item because the destination resolved to multiple paths. Specify a destination path that resolves to a single destination and try \
-        again. (Parameter 'destination')
+        again.
         """,
         exception: "System.Management.Automation.PSArgumentException", target: .str(destination ?? ""))
     }
@@ -35,7 +35,7 @@ struct MoveItem: Cmdlet {
         "System.Management.Automation.PSArgumentException", .invalidArgument,
         """
         Cannot move the item because the source path points to one or more items and the destination path is not a container. Validate that the destination \
-        path is a container and try again. (Parameter 'path')
+        path is a container and try again.
         """,
         exception: "System.Management.Automation.PSArgumentException", target: .other(PathInfo(to)))
     }
@@ -43,7 +43,7 @@ struct MoveItem: Cmdlet {
       guard to.provider === p.provider else {
         try shell.error(
           "System.Management.Automation.PSArgumentException", .invalidArgument,
-          "Cannot move the item because the source and destination paths did not resolve to the same provider. (Parameter 'destination')",
+          "Cannot move the item because the source and destination paths did not resolve to the same provider.",
           exception: "System.Management.Automation.PSArgumentException", target: .arr(found.map { .str($0.path) }))
         continue
       }

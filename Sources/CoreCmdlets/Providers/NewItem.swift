@@ -22,7 +22,7 @@ struct NewItem: Cmdlet {
       for place in places {
         let p = place.provider.isHierarchical ? ItemPath(place.drive, place.provider, PathSpace.normal(place.path, below: "/")) : place
         if FileSystemChanges.Kind(itemType ?? "")?.isLink ?? false, value.map({ Conversion.toString($0, shell.context).isEmpty }) ?? true {
-          let e = PSException("System.Management.Automation.PSArgumentNullException", "Link '\(text)' cannot be created because the target Value was not specified. (Parameter 'content')")
+          let e = PSException("System.Management.Automation.PSArgumentNullException", "Link '\(text)' cannot be created because the target Value was not specified.")
           e.properties.append(("ParamName", .str("content")))
           throw shell.terminating(ErrorRecord(e, id: "ArgumentNull", .invalidArgument))
         }

@@ -14,14 +14,14 @@ struct PopLocation: Cmdlet {
       let w = Wildcard(name), hits = space.stacks.keys.filter { w.matches($0) }
       if hits.count > 1 {
         return try shell.error(
-          "Argument", .invalidArgument, "The provided value '\(name)' resolved to more than one location stack. (Parameter 'stackName')",
+          "Argument", .invalidArgument, "The provided value '\(name)' resolved to more than one location stack.",
           exception: "System.Management.Automation.PSArgumentException")
       }
       name = hits.first ?? name
     }
     if !name.isEmpty, space.stacks[name] == nil {
       return try shell.error(
-        "Argument", .invalidArgument, "Cannot find location stack '\(name)'. It does not exist or it is not a container. (Parameter 'stackName')",
+        "Argument", .invalidArgument, "Cannot find location stack '\(name)'. It does not exist or it is not a container.",
         exception: "System.Management.Automation.PSArgumentException")
     }
     guard let p = space.stacks[name]?.popLast() else { return }

@@ -27,17 +27,17 @@ class SessionProvider: Provider {
   static func newItem(_ name: String, _ type: String?, _ value: Value?, _ shell: Invocation) -> String {
     "Item: \(name) Type: \(type ?? "") Value: \(value.map { Conversion.toString($0, shell.context) } ?? "")"
   }
-  private func alreadyThere(_ name: String, _ parameter: String, _ shell: Invocation) throws {
-    try shell.error("Argument", .invalidArgument, "The item at path '\(name)' already exists. (Parameter '\(parameter)')", exception: "System.Management.Automation.PSArgumentException")
+  private func alreadyThere(_ name: String, _ shell: Invocation) throws {
+    try shell.error("Argument", .invalidArgument, "The item at path '\(name)' already exists.", exception: "System.Management.Automation.PSArgumentException")
   }
   override func new(_ path: ItemPath, type: String, value v: Value?, force: Bool, _ shell: Invocation) throws -> Value? {
     guard let v, !v.isNull else {
       try shell.error(
-        "NewItemValueNotSpecified", .invalidArgument, "Value cannot be null. (Parameter 'value')",
+        "NewItemValueNotSpecified", .invalidArgument, "Cannot process argument because the value of argument \"value\" is null. Change the value of argument \"value\" to a non-null value.",
         exception: "System.Management.Automation.PSArgumentNullException", target: .str(path.path))
       return nil
     }
-    if !force, exists(path.path) { try alreadyThere(path.path, "path", shell); return nil }
+    if !force, exists(path.path) { try alreadyThere(path.path, shell); return nil }
     guard try shell.shouldProcess(SessionProvider.newItem(path.path, type, v, shell), action: "New Item") else { return nil }
     try checkWritable(path.path, force: force, shell)
     try assign(path.path, v, shell)
@@ -85,7 +85,7 @@ class SessionProvider: Provider {
     return [to]
   }
   override func rename(_ path: ItemPath, to name: String, force: Bool, _ shell: Invocation) throws -> ItemPath? {
-    if !force, exists(name) { try alreadyThere(name, "newName", shell); return nil }
+    if !force, exists(name) { try alreadyThere(name, shell); return nil }
     guard try shell.shouldProcess("Item: \(path.path) NewName: \(name)", action: "Rename Item") else { return nil }
     let renamed = ItemPath(path.drive, self, name)
     if path.path.equalsIgnoringCase(name) { return renamed }

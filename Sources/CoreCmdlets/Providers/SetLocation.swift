@@ -51,8 +51,7 @@ struct SetLocation: Cmdlet {
       try shell.error(
         "Argument", .invalidArgument,
         """
-        Cannot set the location because path '\(text)' resolved to multiple containers. You can only set the location to a single container at a time. \
-        (Parameter 'path')
+        Cannot set the location because path '\(text)' resolved to multiple containers. You can only set the location to a single container at a time.
         """,
         exception: "System.Management.Automation.PSArgumentException")
       return nil

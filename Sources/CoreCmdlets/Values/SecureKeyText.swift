@@ -48,7 +48,7 @@ enum SecureKeyText {
     let name = secure ? "SecureKey" : "Key"
     return shell.terminating(
       "Argument", .invalidArgument,
-      "The specified \(name) is not valid. Valid \(name) length settings are either 128 bits, 192 bits, or 256 bits. (Parameter '\(name)')",
+      "The specified \(name) is not valid. Valid \(name) length settings are either 128 bits, 192 bits, or 256 bits.",
       exception: "System.Management.Automation.PSArgumentException")
   }
 }

@@ -30,7 +30,7 @@ extension ExecutionContext {
           """
           Cannot process argument because the value of parameter "scopeID" is not valid. Valid values are "Global", "Local", or "Script", or a number \
           relative to the current scope (0 through the number of scopes where 0 is the current scope and 1 is its parent). Change the value of the "scopeID" \
-          parameter and run the operation again. (Parameter 'scopeID')
+          parameter and run the operation again.
           """,
           .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
       }
