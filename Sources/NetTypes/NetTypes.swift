@@ -41,6 +41,7 @@ public enum NetTypes {
       registerUri()
       registerAddresses()
       registerCredentials()
+      registerCertificates()
       registerModuleSpecification()
       registerLanguage()
       registerXml()

@@ -275,9 +275,10 @@ extension Invocation {
     }
     return found
   }
-  func readText(_ text: String, literal: Bool) throws -> String {
+  func readText(_ text: String, literal: Bool) throws -> String { TextCodec.decodeFile(try readBytes(text, literal: literal)) }
+  func readBytes(_ text: String, literal: Bool) throws -> [UInt8] {
     let path = try filePath(text, literal: literal)
-    do { return TextCodec.decodeFile(try Posix.readFile(path)) }
+    do { return try Posix.readFile(path) }
     catch let e as Posix.Failure { throw terminating(e.record("FileReadError", .openError, path)) }
   }
 }

@@ -1,11 +1,12 @@
-/// Opens a sealed message: this shell keeps no certificates, which the error says. Text around which nothing is sealed passes through when asked.
+/// Opens a locked message with the keys of its recipients. Text in which nothing is locked passes through when asked.
 import Engine
+import NetTypes
 
 struct UnprotectCmsMessage: Cmdlet {
   static let command = Command("Unprotect", "CmsMessage", module: "Microsoft.PowerShell.Security", defaultSet: "ByWinEvent",
     outputs: ["System.String"],
     synopsis: "Reads a message that Protect-CmsMessage locked, with the key of its certificate.",
-    examples: [("What happens here", "Unprotect-CmsMessage -Path message.txt")])
+    examples: [("With a key in a file", "Unprotect-CmsMessage -Path message.txt -To backup.pfx")])
   @Parameter("EventLogRecord", at: 0, from: .pipeline, sets: ["ByWinEvent"],
     attributes: [.other("PSTypeName", [.str("System.Diagnostics.Eventing.Reader.EventLogRecord")])], type: "psobject") var eventLogRecord: Value
   @Parameter("To", at: 1, type: "System.Management.Automation.CmsMessageRecipient[]") var to: [Value]
@@ -20,7 +21,10 @@ struct UnprotectCmsMessage: Cmdlet {
     guard $eventLogRecord.isBound else { return }
     // a record keeps its text in its message
     let message = try shell.context.property(eventLogRecord, "Message") ?? .null
-    try shell.write(.str(try opened(Conversion.toString(message, shell.context), shell)))
+    let text = try opened(Conversion.toString(message, shell.context), shell)
+    if !includeContext.isOn { return try shell.write(.str(text)) }
+    try shell.context.setProperty(eventLogRecord, "Message", .str(text))
+    try shell.write(eventLogRecord)
   }
   mutating func end(_ shell: Invocation) throws {
     if $eventLogRecord.isBound { return }
@@ -28,8 +32,8 @@ struct UnprotectCmsMessage: Cmdlet {
     try shell.write(.str(try opened(text, shell)))
   }
   private func opened(_ text: String, _ shell: Invocation) throws -> String {
-    let isSealed = CmsRecipient.isSealed(text)
-    if !isSealed, !includeContext.isOn {
+    let message = X509Certificate.unarmored(text, "CMS")
+    if message == nil, !includeContext.isOn {
       throw shell.terminating(
         "InputContainedNoEncryptedContentIncludeContext", .objectNotFound,
         """
@@ -38,8 +42,12 @@ struct UnprotectCmsMessage: Cmdlet {
         """,
         exception: "System.ArgumentException")
     }
-    try CmsRecipient.check(to, encrypts: false, shell)
-    if isSealed { throw CmsRecipient.refusal(shell) }
-    return text
+    let certificates = try CmsRecipient.certificates(to, encrypts: false, shell)
+    guard let message else { return text }
+    guard let bytes = try LibCrypto.needed().unlock(message.bytes, with: certificates + X509Certificate.stored.filter { $0.privateKey != nil }) else {
+      throw shell.terminating(ProtectCmsMessage.failure("The enveloped-data message does not contain the specified recipient."))
+    }
+    let opened = String(decoding: bytes, as: UTF8.self)
+    return includeContext.isOn ? message.before + opened + message.behind : opened
   }
 }

@@ -294,6 +294,14 @@ extension BuiltinViews {
       ["Header1", "Header2", "Header3", "Header4", "Header5", "Header6", "Code", "Link", "Image", "EmphasisBold", "EmphasisItalics"].map { name in
         .init(name, .code { v, c in try c.callMethod(v, "AsEscapeSequence", [.str(name)]) })
       }))),
+    View("ThumbprintTable", for: ["System.Security.Cryptography.X509Certificates.X509Certificate2"], groupBy: GroupBy(.property("PSParentPath")), .table(TableBody([
+      .init("Thumbprint", width: 41),
+      .init("Subject", width: 20),
+      .init(.code { try ViewCode.path($0, "EnhancedKeyUsageList", "FriendlyName", $1) }, label: "EnhancedKeyUsageList"),
+    ]))),
+    View("ThumbprintList", for: ["System.Security.Cryptography.X509Certificates.X509Certificate2"], .list(ListBody(items: [
+      .init("Subject"), .init("Issuer"), .init("Thumbprint"), .init("FriendlyName"), .init("NotBefore"), .init("NotAfter"), .init("Extensions"),
+    ]))),
     View("TypeData", for: ["System.Management.Automation.Runspaces.TypeData"], .table(TableBody([
       .init("TypeName"),
       .init("Members"),

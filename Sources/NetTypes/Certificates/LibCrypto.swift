@@ -1,0 +1,131 @@
+/// OpenSSL's libcrypto, for what is sealed with keys: PFX files and locked messages. It is looked for when a command first needs it,
+/// so that starting the shell pays nothing for it and nothing else needs it.
+import Engine
+import Glibc
+
+public final class LibCrypto {
+  /// Nil where the library is not installed.
+  nonisolated(unsafe) public static let installed = LibCrypto()
+  /// - Throws: a sentence that names the package to install
+  public static func needed() throws -> LibCrypto {
+    if let installed { return installed }
+    throw netError(
+      "System.DllNotFoundException",
+      "OpenSSL's libcrypto, which reads PFX files and locks messages, is not installed. Install the package libssl3 (libssl3t64 on newer systems).")
+  }
+
+  private typealias Pointer = UnsafeMutableRawPointer
+  private typealias Bytes = UnsafePointer<UInt8>
+  private typealias Output = UnsafeMutablePointer<UnsafeMutablePointer<UInt8>?>
+  private typealias Decode = @convention(c) (Pointer?, UnsafeMutablePointer<Bytes?>, Int) -> Pointer?
+  private typealias Encode = @convention(c) (Pointer?, Output?) -> Int32
+  private typealias Release = @convention(c) (Pointer?) -> Void
+  private typealias Make = @convention(c) () -> Pointer?
+
+  private let readPfx: Decode, readCertificate: Decode, readKey: Decode, readMessage: Decode
+  private let writeCertificate: Encode, writeKey: Encode, writeMessage: Encode
+  private let freePfx: Release, freeCertificate: Release, freeKey: Release, freeMessage: Release, freeList: Release
+  private let parsePfx: @convention(c) (Pointer?, UnsafePointer<CChar>?, UnsafeMutablePointer<Pointer?>, UnsafeMutablePointer<Pointer?>, UnsafeMutablePointer<Pointer?>?) -> Int32
+  private let newList: Make, aes256: Make, memory: Make
+  private let push: @convention(c) (Pointer?, Pointer?) -> Int32
+  private let newStream: @convention(c) (Pointer?) -> Pointer?, openBytes: @convention(c) (UnsafeRawPointer?, Int32) -> Pointer?
+  private let control: @convention(c) (Pointer?, Int32, Int, UnsafeMutableRawPointer?) -> Int, freeStream: @convention(c) (Pointer?) -> Int32
+  private let encrypt: @convention(c) (Pointer?, Pointer?, Pointer?, UInt32) -> Pointer?
+  private let decrypt: @convention(c) (Pointer?, Pointer?, Pointer?, Pointer?, Pointer?, UInt32) -> Int32
+  private let clearErrors: @convention(c) () -> Void
+
+  private init?() {
+    if getenv("CSSHELL_NO_OPENSSL") != nil { return nil }
+    guard let library = dlopen("libcrypto.so.3", RTLD_LAZY | RTLD_LOCAL) ?? dlopen("libcrypto.so.1.1", RTLD_LAZY | RTLD_LOCAL) else { return nil }
+    var isWhole = true
+    func symbol<T>(_ name: String, _: T.Type = T.self) -> T {
+      let found = dlsym(library, name)
+      // one that is missing ends the whole before anything is called
+      if found == nil { isWhole = false }
+      return unsafeBitCast(found ?? dlsym(library, "ERR_clear_error"), to: T.self)
+    }
+    (readPfx, readCertificate, readKey, readMessage) = (symbol("d2i_PKCS12"), symbol("d2i_X509"), symbol("d2i_AutoPrivateKey"), symbol("d2i_CMS_ContentInfo"))
+    (writeCertificate, writeKey, writeMessage) = (symbol("i2d_X509"), symbol("i2d_PrivateKey"), symbol("i2d_CMS_ContentInfo"))
+    (freePfx, freeCertificate, freeKey) = (symbol("PKCS12_free"), symbol("X509_free"), symbol("EVP_PKEY_free"))
+    (freeMessage, freeList) = (symbol("CMS_ContentInfo_free"), symbol("OPENSSL_sk_free"))
+    parsePfx = symbol("PKCS12_parse")
+    (newList, aes256, memory, push) = (symbol("OPENSSL_sk_new_null"), symbol("EVP_aes_256_cbc"), symbol("BIO_s_mem"), symbol("OPENSSL_sk_push"))
+    (newStream, openBytes, control, freeStream) = (symbol("BIO_new"), symbol("BIO_new_mem_buf"), symbol("BIO_ctrl"), symbol("BIO_free"))
+    (encrypt, decrypt, clearErrors) = (symbol("CMS_encrypt"), symbol("CMS_decrypt"), symbol("ERR_clear_error"))
+    guard isWhole else { return nil }
+    // older PFX files are sealed with what version 3 keeps apart
+    if let load = dlsym(library, "OSSL_PROVIDER_load") {
+      let provider = unsafeBitCast(load, to: (@convention(c) (UnsafeMutableRawPointer?, UnsafePointer<CChar>) -> UnsafeMutableRawPointer?).self)
+      _ = provider(nil, "legacy")
+      _ = provider(nil, "default")
+      clearErrors()
+    }
+  }
+
+  private func decoded(_ bytes: [UInt8], _ decode: Decode) -> Pointer? {
+    defer { clearErrors() }
+    return bytes.withUnsafeBufferPointer { b in
+      var at = b.baseAddress
+      return decode(nil, &at, b.count)
+    }
+  }
+  private func encoded(_ object: Pointer?, _ encode: Encode) -> [UInt8]? {
+    let count = Int(encode(object, nil))
+    guard count > 0 else { return nil }
+    var all = [UInt8](repeating: 0, count: count)
+    all.withUnsafeMutableBufferPointer { b in
+      var at = b.baseAddress
+      _ = encode(object, &at)
+    }
+    return all
+  }
+
+  /// What became of a PFX file.
+  enum Opened { case notPfx, wrongPassword, certificate([UInt8], key: [UInt8]?) }
+  func open(pfx bytes: [UInt8], password: String?) -> Opened {
+    guard let file = decoded(bytes, readPfx) else { return .notPfx }
+    defer { freePfx(file); clearErrors() }
+    var key: Pointer?, certificate: Pointer?
+    guard parsePfx(file, password ?? "", &key, &certificate, nil) == 1 else { return .wrongPassword }
+    defer { freeKey(key); freeCertificate(certificate) }
+    guard let der = encoded(certificate, writeCertificate) else { return .notPfx }
+    return .certificate(der, key: key == nil ? nil : encoded(key, writeKey))
+  }
+
+  /// Locks bytes for the holders of the certificates' keys, as DER; nil when the library cannot.
+  public func lock(_ content: [UInt8], for certificates: [X509Certificate]) -> [UInt8]? {
+    let list = newList()
+    var opened: [Pointer?] = []
+    defer { for c in opened { freeCertificate(c) }; freeList(list); clearErrors() }
+    for c in certificates {
+      guard let made = decoded(c.raw, readCertificate) else { return nil }
+      opened.append(made)
+      _ = push(list, made)
+    }
+    return content.withUnsafeBytes { b -> [UInt8]? in
+      guard let input = openBytes(b.baseAddress, Int32(b.count)) else { return nil }
+      defer { _ = freeStream(input) }
+      // CMS_BINARY: bytes are no text to be tidied
+      guard let message = encrypt(list, input, aes256(), 0x80) else { return nil }
+      defer { freeMessage(message) }
+      return encoded(message, writeMessage)
+    }
+  }
+  /// What a locked message holds; nil when none of the keys opens it.
+  public func unlock(_ message: [UInt8], with certificates: [X509Certificate]) -> [UInt8]? {
+    for c in certificates {
+      guard let der = c.privateKey, let key = decoded(der, readKey) else { continue }
+      defer { freeKey(key); clearErrors() }
+      guard let certificate = decoded(c.raw, readCertificate) else { continue }
+      defer { freeCertificate(certificate) }
+      guard let locked = decoded(message, readMessage), let output = newStream(memory()) else { continue }
+      defer { freeMessage(locked); _ = freeStream(output) }
+      guard decrypt(locked, key, certificate, nil, output, 0x80) == 1 else { continue }
+      var start: UnsafeMutableRawPointer?
+      // BIO_CTRL_INFO: where the bytes are, and how many
+      let count = withUnsafeMutablePointer(to: &start) { control(output, 3, 0, UnsafeMutableRawPointer($0)) }
+      return start.map { Array(UnsafeRawBufferPointer(start: $0, count: count)) } ?? []
+    }
+    return nil
+  }
+}
