@@ -17,23 +17,41 @@ enum LocalServices {
     }
   }
 
-  /// By name or display name, wildcards allowed.
-  static func matching(_ text: String, _ world: LyncWorld) throws -> [LyncObject] {
-    let pattern = Wildcard(text)
-    return try all(world).filter { pattern.matches($0["Name"]?.text ?? "") || pattern.matches($0["DisplayName"]?.text ?? "") }
+  /// The services a service names in a property, as they are now.
+  static func related(_ service: LyncObject, _ property: String, _ world: LyncWorld) throws -> [LyncObject] {
+    let names: [String] = if case .strings(let names)? = service[property] { names } else { [] }
+    return try all(world, on: service["MachineName"]?.text).filter { names.contains($0["Name"]?.text ?? "") }
   }
 
-  static func start(_ name: String, _ world: LyncWorld) throws { try world.startWindowsService(name, legacy: world.isLegacyComputer(world.currentComputer)) }
-  static func stop(_ name: String, _ world: LyncWorld) throws { try world.stopWindowsService(name, legacy: world.isLegacyComputer(world.currentComputer)) }
-  static func restart(_ name: String, _ world: LyncWorld) throws {
-    let stopped = try world.stopWindowsService(name, legacy: world.isLegacyComputer(world.currentComputer))
-    // Whatever went down with it comes back.
-    for service in stopped.isEmpty ? [name] : stopped.reversed() { try start(service, world) }
+  static func start(_ service: LyncObject, _ world: LyncWorld) throws -> [String] {
+    try start(service["Name"]?.text ?? "", on: service["MachineName"]?.text, world)
+  }
+  static func start(_ name: String, on computer: String?, _ world: LyncWorld) throws -> [String] {
+    try world.startWindowsService(name, computer: computer, legacy: world.isLegacyComputer(computer ?? world.currentComputer))
+    return [name]
+  }
+  /// Stops it with those that need it, which come first among the names.
+  static func stop(_ service: LyncObject, _ world: LyncWorld) throws -> [String] {
+    let computer = service["MachineName"]?.text, name = service["Name"]?.text ?? ""
+    let stopped = try world.stopWindowsService(name, computer: computer, legacy: world.isLegacyComputer(computer ?? world.currentComputer))
+    return stopped.isEmpty ? [name] : stopped
   }
 
+  private static func problem(_ id: String, _ category: ErrorCategory, _ target: Value, _ message: String) -> ErrorRecord {
+    ErrorRecord(PSException("Microsoft.PowerShell.Commands.ServiceCommandException", message), id: id, category, target: target)
+  }
   static func notFound(_ name: String) -> ErrorRecord {
-    ErrorRecord(
-      PSException("Microsoft.PowerShell.Commands.ServiceCommandException", "Cannot find any service with service name '\(name)'."), id: "NoServiceFoundForGivenName",
-      .objectNotFound, target: .str(name))
+    problem("NoServiceFoundForGivenName", .objectNotFound, .str(name), "Cannot find any service with service name '\(name)'.")
+  }
+  static func notFound(displayName: String) -> ErrorRecord {
+    problem("NoServiceFoundForGivenDisplayName", .objectNotFound, .str(displayName), "Cannot find any service with display name '\(displayName)'.")
+  }
+  static func hasDependents(_ service: LyncObject) -> ErrorRecord {
+    problem(
+      "ServiceHasDependentServices", .invalidOperation, LyncObjects.value(service),
+      """
+      Cannot stop service '\(service["DisplayName"]?.text ?? "") (\(service["Name"]?.text ?? ""))' because it has dependent services. It can only be \
+      stopped if the Force flag is set.
+      """)
   }
 }

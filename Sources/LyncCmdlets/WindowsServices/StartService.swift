@@ -3,7 +3,8 @@ import Engine
 import Lync
 
 struct StartService: Cmdlet {
-  static let command = Command("Start", "Service", module: "Microsoft.PowerShell.Management", errorType: "CsShell.StartService", confirm: .medium,
+  static let command = Command("Start", "Service", module: "Microsoft.PowerShell.Management", defaultSet: "InputObject", confirm: .medium,
+    outputs: ["System.ServiceProcess.ServiceController"],
     synopsis: "Starts services of the computer the session is on.",
     examples: [
       ("One service", "Start-Service Replica"),
