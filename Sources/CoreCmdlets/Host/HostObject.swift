@@ -106,6 +106,10 @@ enum HostObject {
       try c.writeDebug(text(a[0], c))
       return .void
     }
+    t.method("void WriteProgress(long sourceId, System.Management.Automation.ProgressRecord record)") { _, a, c in
+      c.host.progress(try progress(a[1], c))
+      return .void
+    }
     t.method("void WriteInformation(System.Management.Automation.InformationRecord record)") { _, _, _ in .void }
     t.method("string ReadLine()") { _, _, c in
       try answers(c)
@@ -195,6 +199,16 @@ enum HostObject {
     ) {
       try Conversion.convert(.str($0), to: one, c)
     }
+  }
+  private static func progress(_ v: Value, _ c: ExecutionContext) throws -> ProgressRecord {
+    func text(_ name: String) throws -> String { try c.property(v, name).map { $0.isNull ? "" : Conversion.toString($0, c) } ?? "" }
+    func number(_ name: String) throws -> Int { Int(try Conversion.toInt64(try c.property(v, name) ?? .int(-1))) }
+    var r = ProgressRecord()
+    (r.activity, r.status, r.currentOperation) = (try text("Activity"), try text("StatusDescription"), try text("CurrentOperation"))
+    (r.id, r.parentId, r.percent) = (try number("ActivityId"), try number("ParentActivityId"), try number("PercentComplete"))
+    r.secondsRemaining = try number("SecondsRemaining")
+    r.completed = try text("RecordType") == "Completed"
+    return r
   }
   private static func answers(_ c: ExecutionContext) throws {
     if !c.host.isInteractive {

@@ -239,6 +239,7 @@ System.Runtime.InteropServices.Architecture X86 X64 Arm Arm64 Wasm S390x LoongAr
 System.Security.Principal.WindowsBuiltInRole Administrator=544 User=545 Guest=546 PowerUser=547
 System.Security.Cryptography.CipherMode CBC=1 ECB OFB CFB CTS
 System.Threading.ApartmentState STA MTA Unknown
+System.ComponentModel.InheritanceLevel Inherited=1 InheritedReadOnly NotInherited
 System.Diagnostics.ThreadState Initialized Ready Running Standby Terminated Wait Transition Unknown
 System.Threading.ThreadState! Running=0 StopRequested=1 SuspendRequested=2 Background=4 Unstarted=8 Stopped=16 WaitSleepJoin=32 Suspended=64 AbortRequested=128 Aborted=256
 System.Threading.ThreadPriority Lowest BelowNormal Normal AboveNormal Highest
