@@ -20,6 +20,7 @@ extension CoreCmdlets {
     AstBridge.make = { ast, _ in NetTypes.syntaxTree(ast) }
     TypeTable.registerLater { ParameterObjects.registerTypes() }
     TypeTable.registerLater { SessionOptions.register() }
+    TypeTable.registerLater { TypeDataObject.register() }
     JsonObjectType.register()
     CmdletTypes.register()
     ListModifier.register()

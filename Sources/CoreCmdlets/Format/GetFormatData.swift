@@ -34,11 +34,10 @@ struct GetFormatData: Cmdlet {
       let types = all.first?.types ?? []
       // older versions know one type per definition
       for names in isOld ? types.map({ [$0] }) : [types] {
-        let o = PSObject(
-          [
-            ("TypeNames", .array(PSArray(names.map { .str($0) }))), ("FormatViewDefinition", .array(PSArray(definitions))),
-            ("TypeName", .str(names.first ?? ""))
-          ], typeName: "System.Management.Automation.ExtendedTypeDefinition")
+        let o = PSObject(reserve: 3, type: TypeTable.get("System.Management.Automation.ExtendedTypeDefinition"))
+        o.set("TypeNames", .array(PSArray(names.map { .str($0) })))
+        o.set("FormatViewDefinition", .array(PSArray(definitions)))
+        o.set("TypeName", .str(names.first ?? ""))
         o.defaultDisplay = ["TypeNames", "FormatViewDefinition"]
         try shell.write(.object(o))
       }

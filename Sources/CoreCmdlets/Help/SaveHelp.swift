@@ -7,7 +7,7 @@ struct SaveHelp: Cmdlet {
     examples: [("Nothing to do", "Save-Help -DestinationPath ./help")])
   @Parameter("DestinationPath", at: 0, sets: ["Path"], mandatory: true, aliases: ["Path"], validate: [.notNull], fidelity: .inert) var destinationPath: [String]
   @Parameter("Module", at: 1, from: [.pipeline, .propertyName], sets: ["LiteralPath", "Path"], aliases: ["Name"], validate: [.notNull],
-    shows: "System.Management.Automation.PSModuleInfo[]", fidelity: .inert) var module: [Value]
+    type: "System.Object[]", shows: "System.Management.Automation.PSModuleInfo[]", fidelity: .inert) var module: [Value]
   @Parameter("UICulture", at: 2, validate: [.notNull], type: "System.Globalization.CultureInfo[]", fidelity: .inert) var uICulture: [Value]
   @Parameter("FullyQualifiedModule", from: .propertyName, sets: ["LiteralPath", "Path"], validate: [.notNull],
     type: "Microsoft.PowerShell.Commands.ModuleSpecification[]", fidelity: .inert) var fullyQualifiedModule: [Value]

@@ -17,8 +17,8 @@ struct GetModule: Cmdlet {
   @Parameter("SkipEditionCheck", sets: ["Available", "PsSession", "CimSession"], fidelity: .inert) var skipEditionCheck: Switch
   @Parameter("Refresh", sets: ["Available", "PsSession", "CimSession"], fidelity: .inert) var refresh: Switch
   @Parameter("PSSession", sets: ["PsSession"], mandatory: true, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession") var session: Value
-  @Parameter("CimSession", sets: ["CimSession"], mandatory: true, validate: [.notNull], shows: "Microsoft.Management.Infrastructure.CimSession") var cimSession: Value
-  @Parameter("CimResourceUri", sets: ["CimSession"], validate: [.notNull], shows: "System.Uri", fidelity: .inert) var cimResourceUri: Value?
+  @Parameter("CimSession", sets: ["CimSession"], mandatory: true, validate: [.notNull], type: "Microsoft.Management.Infrastructure.CimSession") var cimSession: Value
+  @Parameter("CimResourceUri", sets: ["CimSession"], validate: [.notNull], type: "System.Uri", fidelity: .inert) var cimResourceUri: Value?
   @Parameter("CimNamespace", sets: ["CimSession"], validate: [.notNullOrEmpty], fidelity: .inert) var cimNamespace: String?
 
   mutating func process(_ shell: Invocation) throws {
@@ -27,7 +27,11 @@ struct GetModule: Cmdlet {
       guard let s = s.refValue as? ModuleSpecification else { continue }
       wanted.append((s.name, try ModuleConstraint(s, shell)))
     }
-    if listAvailable.isOn { try available(wanted, shell) } else { try loaded(wanted, shell) }
+    if $session.isBound {
+      let offered = BuiltInModules.available + (BuiltInModules.ofServer(shell.context.remoteComputers?.module ?? "").map { [$0] } ?? [])
+      for m in offered.sorted(by: { $0.name < $1.name })
+      where suits(m) && (wanted.isEmpty || wanted.contains { Wildcard($0.0).matches(m.name) && $0.1.accepts(m) }) { try shell.write(listed(m)) }
+    } else if listAvailable.isOn { try available(wanted, shell) } else { try loaded(wanted, shell) }
   }
 
   private func loaded(_ wanted: [(String, ModuleConstraint)], _ shell: Invocation) throws {

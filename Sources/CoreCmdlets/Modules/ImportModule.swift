@@ -33,12 +33,20 @@ struct ImportModule: Cmdlet {
   @Parameter("DisableNameChecking") var disableNameChecking: Switch
   @Parameter("NoClobber", aliases: ["NoOverwrite"]) var noClobber: Switch
   @Parameter("PSSession", sets: ["PSSession", "FullyQualifiedNameAndPSSession"], mandatory: true, validate: [.notNull], type: "System.Management.Automation.Runspaces.PSSession") var session: Value
-  @Parameter("CimSession", sets: ["CimSession"], mandatory: true, validate: [.notNull], shows: "Microsoft.Management.Infrastructure.CimSession") var cimSession: Value
+  @Parameter("CimSession", sets: ["CimSession"], mandatory: true, validate: [.notNull], type: "Microsoft.Management.Infrastructure.CimSession") var cimSession: Value
   @Parameter("Scope", validate: [.set(["Local", "Global"], ignoreCase: true, message: nil)]) var scope: String?
-  @Parameter("CimResourceUri", sets: ["CimSession"], validate: [.notNull], shows: "System.Uri", fidelity: .inert) var cimResourceUri: Value?
+  @Parameter("CimResourceUri", sets: ["CimSession"], validate: [.notNull], type: "System.Uri", fidelity: .inert) var cimResourceUri: Value?
   @Parameter("CimNamespace", sets: ["CimSession"], validate: [.notNullOrEmpty], fidelity: .inert) var cimNamespace: String?
   @Parameter("UseWindowsPowerShell", sets: ["WinCompat", "FullyQualifiedNameAndWinCompat"], mandatory: true, aliases: ["UseWinPS"]) var useWindowsPowerShell: Switch
 
+  mutating func begin(_ shell: Invocation) throws {
+    if global.isOn, scope != nil {
+      throw shell.terminating(
+        "Modules_GlobalAndScopeParameterCannotBeSpecifiedTogether", .invalidOperation,
+        "The 'Global' and 'Scope' parameters cannot be specified together. Remove one of these parameters, and then try running the command again.",
+        exception: "System.InvalidOperationException")
+    }
+  }
   mutating func process(_ shell: Invocation) throws {
     let constraint = try ModuleConstraint(minimum: minimumVersion, maximum: maximumVersion, required: requiredVersion, shell)
     if constraint.isImpossible, let low = constraint.minimum, let high = constraint.maximum {
@@ -47,9 +55,10 @@ struct ImportModule: Cmdlet {
         "Specified argument was out of the range of valid values. (Parameter 'The MinimumVersion '\(low)' should not be greater than MaximumVersion '\(high)'.')",
         exception: "System.Management.Automation.PSArgumentOutOfRangeException")
     }
-    for n in names { try load(n, constraint, shell) }
+    for n in names where try isWithinReach(n, shell) { try load(n, constraint, shell) }
     for s in specifications {
-      if let s = s.refValue as? ModuleSpecification { try load(s.name, ModuleConstraint(s, shell), shell) } else { try load(Conversion.toString(s), constraint, shell) }
+      guard let s = s.refValue as? ModuleSpecification else { try load(Conversion.toString(s), constraint, shell); continue }
+      if try isWithinReach(s.name, shell) { try load(s.name, ModuleConstraint(s, shell), shell) }
     }
     for a in assemblies {
       guard let r = a.base.refValue, let m = Compilation.module(for: r) else { continue }
@@ -66,6 +75,25 @@ struct ImportModule: Cmdlet {
         try publish(m, shell)
       }
     }
+  }
+
+  /// Whether a module is where it shall come from: another session has what its computer offers, and there is no Windows
+  /// PowerShell but that of the simulated servers.
+  private func isWithinReach(_ name: String, _ shell: Invocation) throws -> Bool {
+    if useWindowsPowerShell.isOn, BuiltInModules.ofServer(name) == nil {
+      throw shell.terminating(
+        "InvalidOperation", .invalidOperation, "Unable to create Windows PowerShell process because Windows PowerShell could not be found on this machine.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
+    }
+    if $session.isBound, BuiltInModules.module(name) == nil {
+      let record = ModuleLoader(shell: shell, isReporting: true).notFound(name).record
+      try shell.error(
+        record.errorId.split(separator: ",").first.map { String($0) } ?? "", .resourceUnavailable,
+        "Failure from remote command: Import-Module -Name '\(name)': \(record.exception.message)",
+        exception: "System.InvalidOperationException", target: .str(name))
+      return false
+    }
+    return true
   }
 
   private func load(_ name: String, _ constraint: ModuleConstraint, _ shell: Invocation) throws {

@@ -18,7 +18,7 @@ struct NewModuleManifest: Cmdlet {
   @Parameter("RootModule", aliases: ["ModuleToProcess"], attributes: [.allowEmptyString]) var rootModule: String?
   @Parameter("ModuleVersion", validate: [.notNull], type: "System.Version") var moduleVersion: Value?
   @Parameter("Description", attributes: [.allowEmptyString]) var description: String?
-  @Parameter("ProcessorArchitecture", shows: "System.Reflection.ProcessorArchitecture") var processorArchitecture: String?
+  @Parameter("ProcessorArchitecture", type: "System.Reflection.ProcessorArchitecture") var processorArchitecture: String?
   @Parameter("PowerShellVersion", type: "System.Version") var powerShellVersion: Value?
   @Parameter("ClrVersion", type: "System.Version") var clrVersion: Value?
   @Parameter("DotNetFrameworkVersion", type: "System.Version") var dotNetFrameworkVersion: Value?

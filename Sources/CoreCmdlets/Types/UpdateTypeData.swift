@@ -8,11 +8,11 @@ struct UpdateTypeData: Cmdlet {
     synopsis: "Gives a type further members, or reads them from .ps1xml files.",
     examples: [("A short name for servers", "Update-TypeData -TypeName My.Server -MemberType ScriptProperty -MemberName Short -Value { $this.Fqdn.Split('.')[0] }")])
   private static let dynamic = ["DynamicTypeSet"]
-  @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty], shows: "System.String") var typeName: Value
+  @Parameter("TypeName", from: .pipeline, sets: dynamic, mandatory: true, validate: [.notNullOrEmpty], type: "System.Object", shows: "System.String") var typeName: Value
   @Parameter("MemberType", sets: dynamic,
     validate: [
       .notNullOrEmpty, .set(["NoteProperty", "AliasProperty", "ScriptProperty", "CodeProperty", "ScriptMethod", "CodeMethod"], ignoreCase: true, message: nil)
-    ], shows: "System.Management.Automation.PSMemberTypes") var memberType: String?
+    ], type: "System.Management.Automation.PSMemberTypes") var memberType: String?
   @Parameter("MemberName", sets: dynamic, validate: [.notNullOrEmpty]) var memberName: String?
   @Parameter("Value", sets: dynamic) var value: Value?
   @Parameter("SecondValue", sets: dynamic, validate: [.notNull]) var secondValue: Value?
@@ -27,13 +27,17 @@ struct UpdateTypeData: Cmdlet {
   @Parameter("DefaultDisplayPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultDisplayPropertySet: [String]
   @Parameter("DefaultKeyPropertySet", sets: dynamic, validate: [.notNullOrEmpty]) var defaultKeyPropertySet: [String]
   @Parameter("PropertySerializationSet", sets: dynamic, validate: [.notNullOrEmpty]) var propertySerializationSet: [String]
-  @Parameter("TypeData", at: 0, from: [.pipeline, .propertyName], sets: ["TypeDataSet"], mandatory: true, shows: "System.Management.Automation.Runspaces.TypeData[]") var typeData: [Value]
+  @Parameter("TypeData", at: 0, from: [.pipeline, .propertyName], sets: ["TypeDataSet"], mandatory: true, type: "System.Management.Automation.Runspaces.TypeData[]") var typeData: [Value]
   @Parameter("Force", sets: ["DynamicTypeSet", "TypeDataSet"]) var force: Switch
   @Parameter("AppendPath", at: 0, from: [.pipeline, .propertyName], sets: ["FileSet"], aliases: ["PSPath", "Path"], validate: [.notNull]) var appendPath: [String]
   @Parameter("PrependPath", sets: ["FileSet"], validate: [.notNull]) var prependPath: [String]
 
   mutating func process(_ shell: Invocation) throws {
     if shell.parameterSet == "DynamicTypeSet" { return try update(shell) }
+    if shell.parameterSet == "TypeDataSet" {
+      for v in typeData { try add(try TypeDataObject.read(v, shell.context), shell) }
+      return
+    }
     let files = try ConfigurationFile.find(prependPath, "TypesPrependPathException", shell) + ConfigurationFile.find(appendPath, "TypesAppendPathException", shell)
     for path in files {
       if try shell.shouldProcess("FileName: \(path)", action: "Update TypeData") { try TypesFile.load(path, shell.context) { try shell.error($0) } }
@@ -59,37 +63,52 @@ struct UpdateTypeData: Cmdlet {
     {
       return try shell.error("TypeDataEmpty", .invalidOperation, "No member is specified for the update on type \"\(name)\".", exception: "System.InvalidOperationException", target: .null)
     }
+    let added = TypeData(name)
+    if let member { added.members = [member] }
+    added.defaultDisplayProperty = defaultDisplayProperty
+    if !defaultDisplayPropertySet.isEmpty { added.defaultDisplayPropertySet = defaultDisplayPropertySet }
+    if !defaultKeyPropertySet.isEmpty { added.defaultKeyPropertySet = defaultKeyPropertySet }
+    added.serializationDepth = serializationDepth
+    added.serializationMethod = serializationMethod
+    if !propertySerializationSet.isEmpty { added.propertySerializationSet = propertySerializationSet }
+    added.stringSerializationSource = stringSerializationSource
+    added.inheritsPropertySerializationSet = inheritPropertySerializationSet
+    if case .type(let t)? = targetTypeForDeserialization?.base { added.targetTypeForDeserialization = t }
+    try add(added, shell)
+  }
+  /// Gives the type what it has not yet; with -Force also instead of what it has.
+  private func add(_ added: TypeData, _ shell: Invocation) throws {
+    let name = added.typeName
     guard try shell.shouldProcess("Type to update: \(name)", action: "Update TypeData") else { return }
-    let data = TypesFile.data(name, shell.context)
-    func clash(_ m: String) throws {
+    func refuse(_ why: String) throws {
       try shell.error(
-        "TypesDynamicUpdateException", .invalidOperation, "Error in TypeData \"\(name)\": The member \(m) is already present.",
-        exception: "System.Management.Automation.RuntimeException")
+        "TypesDynamicUpdateException", .invalidOperation, "Error in TypeData \"\(name)\": \(why)", exception: "System.Management.Automation.RuntimeException")
     }
-    if let member {
+    func clash(_ m: String) throws { try refuse("The member \(m) is already present.") }
+    if added.isEmpty, typeConverter == nil, typeAdapter == nil {
+      return try refuse("The TypeData must have \"Members\", \"TypeConverters\", \"TypeAdapters\" or \"StandardMembers\".")
+    }
+    let data = TypesFile.data(name, shell.context)
+    for member in added.members {
       if let i = data.members.firstIndex(where: { $0.name.equalsIgnoringCase(member.name) }) {
-        if !force.isOn { return try clash(member.name) }
+        if !force.isOn { try clash(member.name); continue }
         data.members[i] = member
       } else { data.members.append(member) }
     }
-    if let p = defaultDisplayProperty {
-      if data.defaultDisplayProperty != nil, !force.isOn { return try clash("DefaultDisplayProperty") }
-      data.defaultDisplayProperty = p
+    func take<T>(_ name: String, _ place: ReferenceWritableKeyPath<TypeData, T?>) throws {
+      guard let new = added[keyPath: place] else { return }
+      if data[keyPath: place] != nil, !force.isOn { return try clash(name) }
+      data[keyPath: place] = new
     }
-    if !defaultDisplayPropertySet.isEmpty {
-      if data.defaultDisplayPropertySet != nil, !force.isOn { return try clash("DefaultDisplayPropertySet") }
-      data.defaultDisplayPropertySet = defaultDisplayPropertySet
-    }
-    if !defaultKeyPropertySet.isEmpty {
-      if data.defaultKeyPropertySet != nil, !force.isOn { return try clash("DefaultKeyPropertySet") }
-      data.defaultKeyPropertySet = defaultKeyPropertySet
-    }
-    if let d = serializationDepth { data.serializationDepth = d }
-    if let m = serializationMethod { data.serializationMethod = ["String", "SpecificProperties", "AllPublicProperties"].first { $0.equalsIgnoringCase(m) } ?? m }
-    if !propertySerializationSet.isEmpty { data.propertySerializationSet = propertySerializationSet }
-    if let s = stringSerializationSource { data.stringSerializationSource = s }
-    if let i = inheritPropertySerializationSet { data.inheritsPropertySerializationSet = i }
-    if case .type(let t)? = targetTypeForDeserialization?.base { data.targetTypeForDeserialization = t }
+    try take("DefaultDisplayProperty", \.defaultDisplayProperty)
+    try take("DefaultDisplayPropertySet", \.defaultDisplayPropertySet)
+    try take("DefaultKeyPropertySet", \.defaultKeyPropertySet)
+    if let d = added.serializationDepth { data.serializationDepth = d }
+    if let m = added.serializationMethod { data.serializationMethod = ["String", "SpecificProperties", "AllPublicProperties"].first { $0.equalsIgnoringCase(m) } ?? m }
+    if let p = added.propertySerializationSet { data.propertySerializationSet = p }
+    if let s = added.stringSerializationSource { data.stringSerializationSource = s }
+    if let i = added.inheritsPropertySerializationSet { data.inheritsPropertySerializationSet = i }
+    if let t = added.targetTypeForDeserialization { data.targetTypeForDeserialization = t }
     TypesFile.changed(shell.context)
   }
 

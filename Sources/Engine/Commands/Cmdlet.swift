@@ -118,8 +118,9 @@ public enum Fidelity { case faithful, inert }
   ///   - sets: names of parameter sets it belongs to (none = all)
   ///   - in: per-set traits, when they differ from set to set (overrides `sets`)
   ///   - remaining: takes all positional arguments left over
-  ///   - shows: full name of the type Get-Command shows, when values are taken as they are
-  ///   - type: full name of the .NET type shown and converted to, when not the one `T` implies
+  ///   - shows: full name of the type Get-Command shows, when values are converted to another one
+  ///   - type: full name of the .NET type shown and converted to, when not the one `T` implies; of a type this shell knows by
+  ///     name only, instances are taken and nothing else
   ///   - dynamic: the cmdlet has the parameter only when this holds
   public init(
     _ name: String, at position: Int? = nil, from source: PipelineSource = [], sets: [String] = [], in perSet: [InSet] = [], mandatory: Bool? = nil,
@@ -136,13 +137,11 @@ public enum Fidelity { case faithful, inert }
     }
     box.describe = {
       let entries = !perSet.isEmpty ? perSet.map { entry($0.name, $0) } : sets.isEmpty ? [entry(ParameterMetadata.allSets, nil)] : sets.map { entry($0, nil) }
-      let known = type.flatMap { TypeTable.resolve($0) }
-      let p = ParameterMetadata(name, type: known ?? T.netType, sets: entries, aliases: aliases, attributes: T.attributes + attributes + validate.map { .validate($0) })
+      let named = type.map { TypeTable.parameterType($0) }
+      let p = ParameterMetadata(
+        name, type: named ?? T.netType, sets: entries, aliases: aliases, attributes: T.attributes + attributes + validate.map { .validate($0) })
       p.help = help
-      p.shownType = T.shownType
-      if let shown = shows ?? (known == nil ? type : nil) {
-        p.shownType = shown.hasSuffix("[]") ? TypeTable.array(of: TypeTable.get(String(shown.dropLast(2)))) : TypeTable.resolve(shown) ?? TypeTable.get(shown)
-      }
+      p.shownType = shows.map { $0.hasSuffix("[]") ? TypeTable.array(of: TypeTable.get(String($0.dropLast(2)))) : TypeTable.resolve($0) ?? TypeTable.get($0) } ?? T.shownType
       p.isInert = fidelity == .inert
       p.isDynamic = dynamic != nil
       p.condition = dynamic

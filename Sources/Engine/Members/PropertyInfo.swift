@@ -44,6 +44,12 @@ public final class TypeData {
   /// What a deserialized object is made again as.
   public var targetTypeForDeserialization: NetType?
   public init(_ typeName: String) { self.typeName = typeName }
+  /// Whether it says nothing of the type.
+  public var isEmpty: Bool {
+    members.isEmpty && defaultDisplayPropertySet == nil && defaultDisplayProperty == nil && defaultKeyPropertySet == nil && serializationDepth == nil
+      && serializationMethod == nil && propertySerializationSet == nil && stringSerializationSource == nil && inheritsPropertySerializationSet == nil
+      && targetTypeForDeserialization == nil
+  }
   /// A member by its name, in any case.
   public func member(_ name: String) -> MemberDefinition? { members.first { $0.name.equalsIgnoringCase(name) } }
 }

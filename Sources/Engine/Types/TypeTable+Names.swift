@@ -66,3 +66,13 @@ extension ExecutionContext {
   }
   static func ambiguousType(_ name: String, _ all: [String]) -> TerminatingError { Conversion.castError("AmbiguousTypeReference", TypeTable.ambiguity(name, all)) }
 }
+
+extension TypeTable {
+  /// The type a cmdlet's parameter declares. One nobody registered is a class of that name: its instances are taken, any
+  /// other value is refused, as where the class exists.
+  static func parameterType(_ fullName: String) -> NetType {
+    if let known = resolve(fullName) { return known }
+    if fullName.hasSuffix("[]") { return array(of: parameterType(String(fullName.dropLast(2)))) }
+    return get(fullName)
+  }
+}
