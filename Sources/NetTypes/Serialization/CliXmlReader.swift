@@ -262,16 +262,19 @@ public final class CliXmlReader {
         guard try needName().equalsIgnoringCase("Value") else { throw error("Name attribute for dictionary value is incorrectly specified.") }
         let x = try object()
         given.append((k, x))
+        h.set(k, x)
+        if h.count < given.count {
+          // keys that differ in nothing but case were case-sensitive where they come from
+          if !h.caseSensitive {
+            h.removeAll()
+            h.caseSensitive = true
+            for (k, x) in given { h.set(k, x) }
+          }
+          if h.count < given.count { throw error("The contents of the System.Collections.Hashtable primitive type are not valid.") }
+        }
         try leave()
       }
       try leave()
-    }
-    // keys that differ in nothing but case were case-sensitive where they come from
-    for (k, x) in given { h.set(k, x) }
-    if h.count < given.count {
-      h.removeAll()
-      h.caseSensitive = true
-      for (k, x) in given { h.set(k, x) }
     }
     return .hash(h)
   }
