@@ -27,7 +27,16 @@ struct MoveItem: Cmdlet {
         exception: "System.Management.Automation.PSArgumentException", target: .str(destination ?? ""))
     }
     let to = try named.first ?? shell.space.resolve(destination ?? ".")
-    let given = $literalPath.isBound ? literalPath : path
+    var given = $literalPath.isBound ? literalPath : path
+    if $literalPath.isBound {
+      given = try given.filter { text in
+        guard let p = try? shell.space.resolve(text), !p.exists else { return true }
+        try shell.error(
+          "InvalidOperation", .invalidOperation, "Cannot move item because the item at '\(text)' does not exist.",
+          exception: "System.Management.Automation.PSInvalidOperationException")
+        return false
+      }
+    }
     let found = try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn).filter { filter.passesItem($0) }
     if let flat = found.first(where: { !$0.provider.isHierarchical }) { throw flat.provider.isNotNavigable(shell) }
     if found.count > 1, to.exists, !to.isContainer {

@@ -109,9 +109,12 @@ final class PathSpace {
       return ItemPath(d, d.provider, PathSpace.normal(String(below.drop { $0 == "/" }), below: from))
     }
     let p: ItemPath = current
-    if !p.provider.isHierarchical, text.hasPrefix("/") { return ItemPath(drives.first { $0.isPlainRoot }, provider("FileSystem") ?? p.provider, PathSpace.normal(text, below: "/")) }
+    if !p.provider.isHierarchical, text.hasPrefix("/") || text.hasPrefix("\\") {
+      return ItemPath(drives.first { $0.isPlainRoot }, provider("FileSystem") ?? p.provider, PathSpace.normal(PathSpace.slashes(text), below: "/"))
+    }
     guard p.provider.isHierarchical else {
-      let plain = PathSpace.trimmed(text)
+      let isBelow = text.hasPrefix("./") || text.hasPrefix(".\\")
+      let plain = PathSpace.trimmed(isBelow ? String(text.dropFirst(2)) : text)
       return ItemPath(p.drive, p.provider, plain == "." || plain == ".." ? "" : plain)
     }
     var path = PathSpace.slashes(text)
@@ -137,6 +140,7 @@ final class PathSpace {
   }
 
   /// All existing items a path with wildcards names. A path without wildcards gives one, existing or not.
+  /// Throws when the folder before the first wildcard does not exist.
   /// Hidden items match only when `hidden`.
   func expand(_ text: String, literal: Bool, hidden: Bool = false) throws -> [ItemPath] {
     guard !literal, Wildcard.hasSpecial(text) || text.utf8.contains(96) else { return [try resolve(text)] }
@@ -144,6 +148,7 @@ final class PathSpace {
     let (head, segments) = PathSpace.split(text)
     var found = [try resolve(head.isEmpty ? "." : head)]
     if !found[0].provider.isHierarchical, head.isEmpty || head.hasSuffix(":") { found = [ItemPath(found[0].drive, found[0].provider, "")] }
+    if found[0].provider.isHierarchical, !found[0].exists { throw TerminatingError(PathSpace.notFound(found[0].display)) }
     for (i, s) in segments.enumerated() {
       var next: [ItemPath] = []
       for f in found {
@@ -188,6 +193,11 @@ final class PathSpace {
   static func notFound(_ shown: String, id: String = "PathNotFound", _ category: ErrorCategory = .objectNotFound, target: String? = nil) -> ErrorRecord {
     ErrorRecord(PSException("System.Management.Automation.ItemNotFoundException", "Cannot find path '\(shown)' because it does not exist."), id: id, category, target: .str(target ?? shown))
   }
+  /// What errors call a path that was to be taken literally: as it was written, but for a provider's name and `~`.
+  static func literalName(_ text: String, _ p: ItemPath) -> String {
+    if let cut = text.range(of: "::") { return String(text[cut.upperBound...]) }
+    return text == "~" || text.hasPrefix("~/") || text.hasPrefix("~\\") ? p.path : text
+  }
   static func driveNotFound(_ name: String) -> TerminatingError {
     TerminatingError(
       "DriveNotFound", "Cannot find drive. A drive with the name '\(name)' does not exist.", .objectNotFound,
@@ -208,7 +218,7 @@ extension Invocation {
       do {
         for p in try space.expand(text, literal: literal, hidden: hidden) {
           guard try isServed(by: p.provider) else { break }
-          if mustExist, !p.exists { try notFound(p); continue }
+          if mustExist, !p.exists { try error(PathSpace.notFound(literal ? PathSpace.literalName(text, p) : p.display)); continue }
           all.append(p)
         }
       } catch let e as TerminatingError { try error(e.record) }
@@ -251,7 +261,9 @@ extension Invocation {
   }
   /// The file system path of one name.
   func filePath(_ text: String, literal: Bool) throws -> String {
-    let all = try space.expand(text, literal: literal)
+    var all: [ItemPath] = []
+    // the file's own error tells of a folder that is not there
+    do { all = try space.expand(text, literal: literal) } catch let e as TerminatingError where e.record.errorId == "PathNotFound" {}
     if all.count > 1 {
       throw terminating(
         "ReadWriteMultipleFilesNotSupported", .invalidArgument,

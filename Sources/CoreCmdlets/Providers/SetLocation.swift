@@ -46,7 +46,12 @@ struct SetLocation: Cmdlet {
       }
       return p
     }
-    let all = try shell.space.expand(text.isEmpty ? "." : text, literal: literal).filter { !Wildcard.hasSpecial(text) || literal || $0.isContainer }
+    let all: [ItemPath]
+    do { all = try shell.space.expand(text.isEmpty ? "." : text, literal: literal).filter { !Wildcard.hasSpecial(text) || literal || $0.isContainer } }
+    catch let e as TerminatingError where e.record.errorId == "PathNotFound" {
+      try shell.error(e.record)
+      return nil
+    }
     if all.count > 1 {
       try shell.error(
         "Argument", .invalidArgument,
@@ -57,7 +62,7 @@ struct SetLocation: Cmdlet {
       return nil
     }
     guard let p = all.first, p.exists, p.isContainer else {
-      try shell.error(PathSpace.notFound(all.first.map(\.display) ?? text))
+      try shell.error(PathSpace.notFound(all.first.map { literal ? PathSpace.literalName(text, $0) : $0.display } ?? text))
       return nil
     }
     return p

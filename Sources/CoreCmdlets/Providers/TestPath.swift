@@ -21,20 +21,21 @@ struct TestPath: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    if shell.parameterSet == "Path" {
-      let given = shell.bound.get(.str("Path")) ?? .null, list = given.elementsIfSequence
-      if given.isNull || list?.isEmpty ?? false || list?.contains(where: \.isNull) ?? false {
-        return try shell.error(
-          "NullPathNotPermitted", .invalidArgument, "Value cannot be null. (Parameter 'The provided Path argument was null or an empty collection.')",
-          exception: "System.ArgumentNullException", target: given)
-      }
-    }
-    for text in $literalPath.isBound ? literalPath : path {
+    let given = shell.bound.get(.str($literalPath.isBound ? "LiteralPath" : "Path")) ?? .null
+    let elements = given.isNull ? [] : given.elementsIfSequence ?? [given]
+    if elements.isEmpty { return try refuse(given, shell) }
+    for (text, element) in zip($literalPath.isBound ? literalPath : path, elements) {
+      if element.isNull { try refuse(given, shell); continue }
       if isValid.isOn { try shell.write(.bool((try? shell.space.resolve(text)) != nil && !text.utf8.contains(0))); continue }
       if text.trimmed.isEmpty { try shell.write(.bool(false)); continue }
       let found = (try? shell.space.expand(text, literal: $literalPath.isBound)) ?? []
       try shell.write(.bool(try found.contains { p in try p.exists && filter.passes(p.leaf) && fits(p, shell) }))
     }
+  }
+  private func refuse(_ given: Value, _ shell: Invocation) throws {
+    try shell.error(
+      "NullPathNotPermitted", .invalidArgument, "Value cannot be null. (Parameter 'The provided Path argument was null or an empty collection.')",
+      exception: "System.ArgumentNullException", target: given)
   }
   private func fits(_ p: ItemPath, _ shell: Invocation) throws -> Bool {
     switch pathType ?? .Any { case .Any: break; case .Container: if !p.isContainer { return false }; case .Leaf: if p.isContainer { return false } }
