@@ -58,8 +58,16 @@ struct ContentSink {
       }
       return try file.write(raw: raw)
     }
-    let text = v.isNull ? "" : Conversion.toString(v, shell.context)
+    let text = ContentSink.text(v, shell.context)
     if options.newline { try file.writeLine(text) } else { try file.write(text) }
+  }
+  /// .NET's own text, in the current culture; objects of the shell have PowerShell's.
+  private static func text(_ v: Value, _ context: ExecutionContext) -> String {
+    switch v.base {
+    case .null, .void, .unset: ""
+    case .object, .hash, .block: Conversion.toString(v, context)
+    case let x: Conversion.plainText(x)
+    }
   }
   mutating func finish(_ shell: Invocation) throws {
     for o in opened where o.file == nil {
