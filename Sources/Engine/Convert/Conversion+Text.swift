@@ -83,7 +83,8 @@ extension Conversion {
     case .object(let o):
       if let own = ownText(v, o, context) { return own }
       if let w = o.wrapped { return o.textForm ?? elementText(w, context) }
-      return objectText(o, context)
+      // a custom object shows its properties only where it stands alone
+      return o.isCustom ? "" : objectText(o, context)
     case .boxed(let b): return elementText(b.value, context)
     case .other(let r): return typedText(v, context) ?? r.text()
     default: return scalarText(v)
@@ -137,7 +138,7 @@ extension Conversion {
       out += m.name + "="
       let x = m.kind == .note ? m.value : propertyValue(o, m.name, m.value, context)
       // a custom object inside one shows nothing
-      if case .object(let inner) = x, inner.wrapped == nil, inner.type == nil, inner.textForm == nil, ownText(x, inner, context) == nil { continue }
+      if case .object(let inner) = x, inner.isCustom, ownText(x, inner, context) == nil { continue }
       out += elementText(x, context)
     }
     return first ? "" : out + "}"

@@ -165,6 +165,8 @@ public final class PSObject: Ref {
     return o
   }
 
+  /// Nothing but properties: a `PSCustomObject`.
+  public var isCustom: Bool { wrapped == nil && type == nil && textForm == nil }
   public override var netType: NetType { type ?? wrapped.map { TypeTable.typeOf($0) } ?? TypeTable.psCustomObject }
   public override func enumerated() -> PSArray? {
     guard let wrapped else { return type?.scriptClass == nil ? nil : scriptEnumeration() }

@@ -12,7 +12,11 @@ extension NetTypes {
         if case .object(let o) = v, o.adapted > 0 { return .type(TypeTable.psObject) }
         return .type(TypeTable.typeOf(v))
       }
-      t.method("string ToString()") { v, _, c in .str(netText(v, c)) }
+      t.method("string ToString()") { v, _, c in
+        // .NET knows nothing of a custom object's properties
+        if case .object(let o) = v, o.isCustom { return .emptyString }
+        return .str(netText(v, c))
+      }
       t.staticMethod("static bool Equals(System.Object objA, System.Object objB)") { a, _ in .bool(netEquals(a.at(0), a.at(1))) }
       t.staticMethod("static bool ReferenceEquals(System.Object objA, System.Object objB)") { a, _ in .bool(sameReference(a.at(0), a.at(1))) }
       t.constructor("System.Object new()") { _, _ in .other(PlainObject()) }
