@@ -108,9 +108,13 @@ extension ExecutionContext {
         headSucceeded = !target.stages.contains { $0.hadErrors }
         return
       }
-      let undo = try self.apply(plan.headRedirections, fp, into: first)
-      defer { undo() }
-      try source()
+      // the commands that follow do not write under the head's redirections
+      let undo = try self.apply(plan.headRedirections, fp, into: first), value: Value
+      do {
+        defer { undo() }
+        value = try head.f(self, fp).headValue
+      }
+      try emit(value, into: first)
     }
     if !stages.isEmpty { return try drive(stages, feed: feedHead) }
     try feedHead()
@@ -303,7 +307,8 @@ extension ExecutionContext {
             if a.isArgs, case .object(let o) = v, let p = o.parameterName { all.append(Argument(name: p.name, value: p.value ?? .null, hasValue: p.value != nil, extent: a.extent)) }
             else { all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent)) }
           }
-        case .null, .void, .unset: break
+        // null is a value like any other here: an argument without name
+        case .null, .void, .unset: all.append(Argument(name: nil, value: .null, hasValue: true, extent: a.extent))
         // text is a sequence of characters here
         case .string(let s): for u in s.string.utf16 { all.append(Argument(name: nil, value: .char(u), hasValue: true, extent: a.extent)) }
         case let v: all.append(Argument(name: nil, value: v, hasValue: true, extent: a.extent))

@@ -222,6 +222,7 @@ extension ExecutionContext {
     return list
   }
   func finishOut(_ c: CommonParameters) {
-    if let p = c.pipelineVariable, !c.keepsPipelineVariable { forget(Symbol.of(p), in: depth - 1) }
+    guard let p = c.pipelineVariable else { return }
+    if c.keepsPipelineVariable { try? assign(Symbol.of(p), .null, in: depth - 1) } else { forget(Symbol.of(p), in: depth - 1) }
   }
 }
