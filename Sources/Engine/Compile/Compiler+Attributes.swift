@@ -91,7 +91,8 @@ extension Compiler {
   }
 
   private func reject(_ id: String, _ message: String, _ exception: String, _ extent: Extent, inner: PSException? = nil) {
-    let e = TerminatingError(id, message, .notSpecified, exception: "System.Management.Automation." + exception, inner: inner)
+    let category: ErrorCategory = exception.hasSuffix("MetadataException") ? .metadataError : .notSpecified
+    let e = TerminatingError(id, message, category, exception: "System.Management.Automation." + exception, inner: inner)
     e.record.position = extent
     if attributeError == nil { attributeError = e }
   }
@@ -165,9 +166,9 @@ extension Compiler {
       if values.count == 1, case .type(let t) = values[0], t.scriptClass != nil || t.compiledBase != nil { return .validate(.generatedSet(t, message: message)) }
       if x.positionalArguments.count == 1, x.positionalArguments[0].kind == .typeExpression, values[0].isNull {
         let name = unsafeDowncast(x.positionalArguments[0], to: TypeExpressionAst.self).typeName.fullName
-        let e = TerminatingError("TypeNotFound", "Unable to find type [\(name)].", .invalidOperation, target: .str(name))
-        e.record.categoryTargetType = "TypeName"
-        e.record.position = x.positionalArguments[0].extent
+        let e = TerminatingError("TypeNotFound", "Unable to find type [\(name)].", .invalidOperation, target: .str(x.extent.text))
+        e.record.categoryTargetType = "AttributeAst"
+        e.record.position = x.extent
         if attributeError == nil { attributeError = e }
         return nil
       }
@@ -234,7 +235,16 @@ extension Compiler {
     var makers: [(ExecutionContext) throws -> Attribute?] = []
     for a in list {
       if a.kind == .typeConstraint { let t = typeReference(a.typeName); makers.append { c in .type(try t(c)) } }
-      else { let x = attribute(unsafeDowncast(a, to: AttributeAst.self)); makers.append { _ in x } }
+      else {
+        let outer = attributeError
+        attributeError = nil
+        let x = attribute(unsafeDowncast(a, to: AttributeAst.self)), refusal = attributeError
+        attributeError = outer
+        makers.append { _ in
+          if let refusal { throw refusal }
+          return x
+        }
+      }
     }
     return { c, _ in
       try makers.compactMap { make in

@@ -275,7 +275,10 @@ extension Compiler {
       }
     }
     let guards = guards
+    // a type that is not there is missed before the operand is looked at
+    let isLookedUp = known == nil && !isCustom && !namedVoid
     return { c, fp in
+      if isLookedUp { do { _ = try type(c) } catch { throw c.locate(error, extent) } }
       let v = try x(c, fp)
       if namedVoid { return .void }
       if guards { do { try c.checkConversion(v, to: try type(c)) } catch { throw c.locate(error, extent) } }
