@@ -50,6 +50,11 @@ public final class SourceText {
     let range = lineRange(number)
     return slice(range.lowerBound, range.upperBound)
   }
+  /// The same with its line end, which the last line lacks.
+  public func wholeLine(_ number: Int) -> String {
+    guard number >= 1, number <= lineStarts.count else { return "" }
+    return slice(Int(lineStarts[number - 1]), number < lineStarts.count ? Int(lineStarts[number]) : units.count)
+  }
   /// Where a line lies, without its end.
   public func lineRange(_ number: Int) -> Range<Int> {
     guard number >= 1, number <= lineStarts.count else { return 0..<0 }

@@ -45,8 +45,10 @@ public final class Invocation {
   /// A non-terminating error; becomes terminating under `-ErrorAction Stop`.
   public func error(_ record: ErrorRecord) throws {
     record.hasNoCommandSuffix = false
+    // what names a script that nobody called (Write-Error at its top level) has no place, unless it ends that script
+    let isOfWholeScript = record.invocation.map { $0.position == nil && $0.command is ExternalScriptInfo } ?? false
     if record.invocation == nil { record.invocation = info }
-    if record.position == nil { record.position = info.position }
+    if record.position == nil, !isOfWholeScript { record.position = info.position }
     try context.withCommon(common) { try context.writeError(record, by: info) }
   }
   /// An error of what the cmdlet ran, written as it is.

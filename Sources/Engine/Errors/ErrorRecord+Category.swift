@@ -3,15 +3,9 @@ import Syntax
 
 extension ErrorRecord {
   /// Where the record says it happened.
-  public var shownPosition: Extent? { isOfWholeScript || isPlaceless ? nil : position ?? invocation?.position }
-  /// Attributed to a script as such, which nobody called from anywhere (Write-Error at its top level).
-  private var isOfWholeScript: Bool {
-    if let i = invocation, i.position == nil, let c = i.command, case .externalScript = c.type { return true }
-    return false
-  }
+  public var shownPosition: Extent? { isPlaceless ? nil : position ?? invocation?.position }
   /// The file of that place.
   public var scriptName: String? {
-    if isOfWholeScript { return nil }
     if let name = invocation?.scriptName, !name.isEmpty { return name }
     return shownPosition?.source.file
   }

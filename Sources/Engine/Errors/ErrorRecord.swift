@@ -210,6 +210,8 @@ public final class InvocationInfo: Ref {
   /// Of the line it belongs to; nil for the one that runs.
   public var historyId: Int64?
   public var expectingInput = false
+  /// Of what the host runs itself, not of what a script calls.
+  public var isFromHost = false
   public override init() { super.init() }
   /// Of a command about to run at its place in a pipeline.
   init(_ site: CommandSite, _ command: CommandInfo?, name: String, expectsInput: Bool, bound: (plan: BindingPlan, values: [Value])? = nil) {

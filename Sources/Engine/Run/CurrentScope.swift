@@ -70,6 +70,7 @@ extension ExecutionContext {
     let p = plan(b)
     let binder = Binder(self, p.metadata, commandName: info.command?.name ?? "", info: info, extent: info.position ?? b.ast.extent, errorName: info.command?.errorTypeName ?? "")
     try binder.bindArguments(arguments, expectsInput: false)
+    if let e = p.definitionError { throw e }
     for (i, q) in p.parameters.enumerated() where i < params.count {
       var v: Value
       if let given = binder.value(i) { v = given.withoutText }
@@ -119,6 +120,9 @@ extension ExecutionContext {
       info.command = ExternalScriptInfo(file.map { FileText.leaf($0) } ?? "", path: file ?? "")
       info.invocationName = file ?? ""
       info.scriptName = nil
+      // the host sends what a script writes to Out-Default
+      info.pipelineLength = 2
+      info.isFromHost = true
       let input = b.ast.processBlock == nil ? [] : isatty(0) == 1 ? nil : standardInput()
       try runInCallersScope(
         b,

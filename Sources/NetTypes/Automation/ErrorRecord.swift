@@ -132,7 +132,7 @@ extension NetTypes {
   private static func defineInvocationInfo(_ t: NetType) {
     func of(_ v: Value) -> InvocationInfo? { v.refValue as? InvocationInfo }
     func at(_ v: Value) -> Extent? { of(v)?.position }
-    func line(_ v: Value) -> String { at(v).map { $0.source.line($0.startLine) } ?? "" }
+    func line(_ v: Value) -> String { at(v).map { $0.source.wholeLine($0.startLine) } ?? "" }
     func folder(_ path: String) -> String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
     let ns = "System.Management.Automation."
     t.property("\(ns)CommandInfo MyCommand {get;}") { v, _ in of(v)?.command.map { .other($0) } ?? .null }
@@ -155,7 +155,9 @@ extension NetTypes {
     t.property("int PipelineLength {get;}") { v, _ in .count(of(v)?.pipelineLength ?? 0) }
     t.property("int PipelinePosition {get;}") { v, _ in .count(of(v)?.pipelinePosition ?? 0) }
     t.property("bool ExpectingInput {get;}") { v, _ in .bool(of(v)?.expectingInput ?? false) }
-    t.property("\(ns)CommandOrigin CommandOrigin {get;}") { _, _ in .str("Internal") }
+    t.property("\(ns)CommandOrigin CommandOrigin {get;}") { v, _ in
+      .other(PSEnum(TypeTable.get(ns + "CommandOrigin"), of(v)?.isFromHost == true ? 0 : 1))
+    }
     t.property("\(ns)Language.IScriptExtent DisplayScriptPosition {get;set;}", set: { _, _, _ in }) { _, _ in .null }
   }
 }
