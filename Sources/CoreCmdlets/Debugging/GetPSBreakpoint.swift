@@ -21,15 +21,15 @@ struct GetPSBreakpoint: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     var found = shell.debugger(of: runspace?.runspace).breakpoints
     switch shell.parameterSet {
-    case "Id": found = try shell.breakpoints(ids: id, in: runspace?.runspace)
+    case "Id": found = found.filter { id.contains($0.id) }
     case "Command": found = found.filter { if case .command(let n) = $0.condition { command.contains { Wildcard($0).matches(n) } } else { false } }
     case "Variable": found = found.filter { if case .variable(let n, _) = $0.condition { variable.contains { Wildcard($0.hasPrefix("$") ? String($0.dropFirst()) : $0).matches(n) } } else { false } }
     case "Type": found = found.filter { b in type.contains { Conversion.toString($0).equalsIgnoringCase(BreakpointTypes.kind(b)) } }
     default: break
     }
     if !script.isEmpty {
-      let files = try shell.breakpointScripts(script)
-      found = found.filter { b in b.script.map { files.contains($0) } ?? false }
+      let files = try script.map { try shell.space.resolve($0).path }
+      found = found.filter { b in b.script.map { s in files.contains { $0.equalsIgnoringCase(s) } } ?? false }
     }
     for b in found { try shell.write(b, of: runspace?.runspace) }
   }

@@ -12,18 +12,14 @@ struct RemoveModule: Cmdlet {
   @Parameter("ModuleInfo", at: 0, from: .pipeline, sets: ["ModuleInfo"], mandatory: true, type: "System.Management.Automation.PSModuleInfo[]") var infos: [Value]
   @Parameter("Force") var force: Switch
 
+  private var removed = 0
+
   mutating func process(_ shell: Invocation) throws {
     var targets: [ModuleInfo] = []
     targets += infos.compactMap { $0.base.refValue as? ModuleInfo }
     let specified = try specifications.compactMap { try ($0.refValue as? ModuleSpecification).map { ($0.name, try ModuleConstraint($0, shell)) } }
     for (n, constraint) in names.map({ ($0, ModuleConstraint()) }) + specified {
       let hits = shell.context.modulesInSight.filter { Wildcard(n).matches($0.name) && constraint.accepts($0) }
-      if hits.isEmpty, !n.contains("*") {
-        try shell.error(
-          "Modules_NoModulesRemoved", .resourceUnavailable,
-          "No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace.",
-          exception: "System.InvalidOperationException")
-      }
       targets += hits
     }
     var going: [ModuleInfo] = []
@@ -46,7 +42,17 @@ struct RemoveModule: Cmdlet {
         continue
       }
       try shell.context.unload(m)
+      removed += 1
     }
+  }
+  /// What the last input asked for decides whether having removed nothing at all is an error; patterns may find nothing.
+  mutating func end(_ shell: Invocation) throws {
+    guard removed == 0, shell.bound.get(.str("WhatIf")) == nil else { return }
+    guard !specifications.isEmpty || !infos.isEmpty || names.contains(where: { !Wildcard.hasSpecial($0) }) else { return }
+    try shell.error(
+      "Modules_NoModulesRemoved", .resourceUnavailable,
+      "No modules were removed. Verify that the specification of modules to remove is correct and those modules exist in the runspace.",
+      exception: "System.InvalidOperationException")
   }
   private func refuse(_ m: ModuleInfo, _ why: String, _ message: String, _ shell: Invocation) throws {
     try shell.error("Modules_ModuleIs" + why, .permissionDenied, message, exception: "System.InvalidOperationException", target: .other(m))

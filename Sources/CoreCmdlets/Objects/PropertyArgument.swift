@@ -30,7 +30,9 @@ struct PropertyArgument {
 
   static func parse(_ v: Value, _ keys: [Key], _ shell: Invocation) throws -> PropertyArgument {
     func fail(_ id: String, _ message: String) -> TerminatingError {
-      shell.terminating(id, .invalidArgument, message, exception: "System.NotSupportedException")
+      let r = ErrorRecord(PSException("System.NotSupportedException", "Specified method is not supported."), id: id, .invalidArgument)
+      r.detailsMessage = message
+      return shell.terminating(r)
     }
     switch v.base {
     case .null, .void, .unset:
@@ -50,10 +52,7 @@ struct PropertyArgument {
       if let r = other.refValue as? PropertyExpressionValue { return PropertyArgument(expression: r.expression) }
       throw fail(
         "DictionaryKeyUnknownType",
-        """
-        Cannot convert \(TypeTable.typeOf(other).fullName) to one of the following types {System.String, System.Management.Automation.ScriptBlock, \
-        System.Collections.IDictionary}.
-        """
+        "Cannot convert \(TypeTable.typeOf(other).fullName) to one of the following types {System.String, System.Management.Automation.ScriptBlock}."
       )
     }
   }

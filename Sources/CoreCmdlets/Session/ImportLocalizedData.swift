@@ -40,7 +40,7 @@ struct ImportLocalizedData: Cmdlet {
     else {
       return try shell.error(
         "ImportLocalizedData", .objectNotFound,
-        "Cannot find the PowerShell data file '\(name)' in directory '\(folder)/\(wanted)/', or in any parent culture directories.",
+        "Cannot find the PowerShell data file '\(name)' in directory '\(folder)/\(wanted)', or in any parent culture directories.",
         exception: "System.Management.Automation.PSInvalidOperationException", target: .str(folder + "/" + wanted + "/" + name))
     }
     let text: String

@@ -22,7 +22,11 @@ struct RemoveTypeData: Cmdlet {
     guard try shell.shouldProcess("Name of the type that will be removed: \(name)", action: "Remove TypeData") else { return }
     if shell.context.typeData[name.lowercased()] == nil {
       return try shell.error(
-        "TypesDynamicRemoveException", .invalidOperation, "Error in TypeData \"\(name)\": Type \"\(name)\" was not found.",
+        "TypesDynamicRemoveException", .invalidOperation,
+        """
+        Error in TypeData "\(name)": The type "\(name)" was not found. The type name value must be the full name of the type. Verify the type name and run the \
+        command again.
+        """,
         exception: "System.Management.Automation.RuntimeException")
     }
     shell.context.typeData[name.lowercased()] = nil

@@ -109,7 +109,7 @@ extension ExecutionContext {
   /// names what was to be indexed, as PowerShell's does.
   private func position(_ k: Value, in target: Value) throws -> Int? {
     do { return try place(k) } catch let e as TerminatingError {
-      if e.record.errorId == "ConvertToFinalInvalidCastException" { throw Conversion.finalError(target, to: TypeTable.int) }
+      if e.record.errorId == "ConvertToFinalInvalidCastException", target.arrayValue.map({ $0.kind == .array }) ?? true { throw Conversion.finalError(target, to: TypeTable.int) }
       if strictVersion >= 3 { throw e }
       return nil
     }
