@@ -150,7 +150,7 @@ extension Compiler {
           reject(
             "MinRangeNotTheSameTypeOfMaxRange",
             """
-            The specified minimum range (\(a.fullName)) cannot be accepted because it is not the same type as the specified maximum range (\(b.fullName)). \
+            The specified minimum range (\(a.name)) cannot be accepted because it is not the same type as the specified maximum range (\(b.name)). \
             Update the ValidateRange attribute for the parameter.
             """,
             "ValidationMetadataException", x.extent)
