@@ -18,6 +18,7 @@ extension CoreCmdlets {
     ModuleTypes.register()
     HostObject.registerInterfaces()
     AstBridge.make = { ast, _ in NetTypes.syntaxTree(ast) }
+    NetTypes.orderProperties()
     TypeTable.registerLater { ParameterObjects.registerTypes() }
     TypeTable.registerLater { SessionOptions.register() }
     TypeTable.registerLater { TypeDataObject.register() }

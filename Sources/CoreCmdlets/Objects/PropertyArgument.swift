@@ -66,7 +66,7 @@ struct PropertyArgument {
       let hits = keys.filter { $0.names.contains { $0.hasPrefix(lower) } }
       guard let key = hits.first, !lower.isEmpty else { throw fail("DictionaryKeyIllegal", "The \(given) key is not valid.") }
       if hits.count > 1 { throw fail("DictionaryKeyAmbiguous", "The \(given) key is ambiguous; \(hits[0].names[0]) and \(hits[1].names[0]) conflict.") }
-      if let earlier = found[key.names[0]] { throw fail("DictionaryKeyDuplicate", "The duplicated key \"\(given)\" conflicts with \"\(earlier.0)\".") }
+      if let earlier = found[key.names[0]] { throw fail("DictionaryKeyDuplicate", "The duplicated key \"\(given)\" conflicts with \"\(key.names[0])\".") }
       if v.isNull { throw fail("DictionaryKeyMissingValue", "The \(given) key has no value.") }
       found[key.names[0]] = (given, try check(given, v, key, fail))
     }

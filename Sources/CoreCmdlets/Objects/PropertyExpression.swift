@@ -77,7 +77,7 @@ struct PropertyExpression {
     case .block(let b): return [try PropertyExpression.run(b, v, context)]
     case .pattern(let w):
       var all: [Result] = []
-      if case .hash(let h) = v.base, h.enumerated() == nil {
+      if case .hash(let h) = v.base, h.kind == .hashtable {
         for (k, x) in h.pairs { let n = Conversion.toString(k); if w.matches(n) { all.append(Result(name: n, value: x.orNull)) } }
         return all
       }

@@ -17,13 +17,16 @@ enum CommandMembers {
     }
     extend("System.Management.Automation.CmdletInfo", base: root) { t in
       verbAndNoun(t)
-      t.property("string HelpFile {get;}") { v, _ in .str((cmdlet(v)?.command.module ?? "") + ".dll-Help.xml") }
+      t.property("string HelpFile {get;}") { v, _ in .str((cmdlet(v).map { assembly(of: $0.command.module) } ?? "") + "-Help.xml") }
+      t.property("string DLL {get;}") { v, _ in .str("/opt/microsoft/powershell/7/" + (cmdlet(v).map { assembly(of: $0.command.module) } ?? "")) }
       t.property("string DefaultParameterSet {get;}") { v, _ in text(command(v)?.metadata.binding.defaultParameterSetName) }
       t.property("type ImplementingType {get;}") { v, _ in cmdlet(v).map { .type(ParameterObjects.implementingType($0)) } ?? .null }
       t.property("System.Management.Automation.PSSnapInInfo PSSnapIn {get;}") { v, _ in command(v).map(CommandQuery.moduleName) == SnapIn.core ? SnapIn.info : .null }
       definition(t)
       outputType(t)
-      options(t)
+      t.property("System.Management.Automation.ScopedItemOptions Options {get;set;}") { _, _ in
+        .other(PSEnum(TypeTable.get("System.Management.Automation.ScopedItemOptions"), Int64(Variable.Options.readOnly.rawValue)))
+      }
       t.orderProperties("Verb", "Noun", "HelpFile", "PSSnapIn", "Version", "ImplementingType", "Definition", "DefaultParameterSet", "OutputType", "Options")
     }
     extend("System.Management.Automation.FunctionInfo", base: root) { t in
@@ -153,6 +156,15 @@ enum CommandMembers {
     t.property("string Noun {get;}") { v, _ in
       guard let n = command(v)?.name else { return .null }
       return .str(n.firstIndex(of: "-").map { String(n[n.index(after: $0)...]) } ?? "")
+    }
+  }
+  /// The file that PowerShell has the cmdlets of a module in.
+  private static func assembly(of module: String) -> String {
+    switch module {
+    case "Microsoft.PowerShell.Core": "System.Management.Automation.dll"
+    case "Microsoft.PowerShell.Host": "Microsoft.PowerShell.ConsoleHost.dll"
+    case "Microsoft.PowerShell.Utility", "Microsoft.PowerShell.Management": module.replacing("PowerShell.", with: "PowerShell.Commands.") + ".dll"
+    default: module + ".dll"
     }
   }
   private static func options(_ t: NetType) {

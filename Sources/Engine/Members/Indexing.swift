@@ -67,10 +67,10 @@ extension ExecutionContext {
   }
   /// A single thing, or a collection without an index, is its own element 0.
   private func nonIndexable(_ v: Value, _ k: Value) throws -> Value {
-    if case .array = k.base { return .null }
+    if case .array = k.base { return .void }
     if let i = try? Conversion.toInt64(k), i == 0 || i == -1 { return v }
     if strictVersion >= 2 { throw cannotIndex(v) }
-    return .null
+    return .void
   }
   /// What an index found in a wrapped value; the value itself is found with what was added to it.
   private func keeping(_ o: PSObject, _ found: Value) -> Value {

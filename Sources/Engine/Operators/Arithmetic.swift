@@ -106,6 +106,10 @@ extension Operators {
       let n = try repeatCount(y, TypeTable.uint, context)
       let isArray = if case .array(let arr) = x { arr.kind == .array } else { false }
       if n == 1, isArray { return x }
+      guard n * items.count <= Int(Int32.max) else {
+        throw Conversion.finalError(.long(Int64(n * items.count)), to: TypeTable.int)
+      }
+      if items.count == 0 { return .array(PSArray([])) }
       guard n * items.count < 1 << 27 else { throw Conversion.rawError("System.OutOfMemoryException", "Array dimensions exceeded supported range.") }
       let r = PSArray(capacity: items.count * n)
       if isArray { r.elementType = items.elementType }
@@ -182,6 +186,7 @@ extension Operators {
       r = .double(real(op, Conversion.double(a) ?? 0, Conversion.double(b) ?? 0))
     case .decimal:
       if let e = a.enumValue { throw noCoercion(e.type, "System.Decimal") }
+      if case .bool = a { throw noCoercion(TypeTable.bool, "System.Decimal") }
       r = try decimal(op, a, b)
     case .decimalOrDouble:
       do { r = try decimal(op, a, b) } catch let e as TerminatingError {

@@ -15,7 +15,15 @@ extension Operators {
     guard let type = try typeOperand(b, context) else { throw TerminatingError("AsOperatorRequiresType", "The right operand of '-as' must be a type.", .invalidOperation) }
     // -as hands the rules of numbers alone to what reads the text: dates and spans are read as the current culture writes them
     if case .string = a.base, dateTypes.contains(type.fullName) { return (try? context.callStatic(type, "Parse", [a.base])) ?? .null }
+    // and so are the texts made of dates and times, alone or in a list
+    if type === TypeTable.string { return try textAsShown(a, context).map { .str($0) } ?? Conversion.tryConvert(a, to: type, context)?.orNull ?? .null }
     return Conversion.tryConvert(a, to: type, context)?.orNull ?? .null
+  }
+  private static func textAsShown(_ a: Value, _ context: ExecutionContext) throws -> String? {
+    func isDate(_ v: Value) -> Bool { dateTypes.contains(TypeTable.typeOf(v.base).fullName) }
+    if isDate(a) { return try format("{0}", [a.base], context) }
+    guard case .array(let list) = a.base, list.values.contains(where: isDate), case .string(let separator) = context.variable("OFS")?.base ?? .str(" ") else { return nil }
+    return try list.values.map { try isDate($0) ? format("{0}", [$0.base], context) : Conversion.text($0, context) }.joined(separator: separator.string)
   }
   private static let dateTypes: Set = ["System.DateTime", "System.DateTimeOffset", "System.TimeSpan", "System.DateOnly", "System.TimeOnly"]
   private static func typeOperand(_ v: Value, _ context: ExecutionContext) throws -> NetType? {

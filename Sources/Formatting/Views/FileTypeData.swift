@@ -7,23 +7,19 @@ public enum FileTypeData {
   static func build() -> [TypeData] {
     let info = TypeData("System.IO.FileSystemInfo")
     info.members = [
+      code("UnixMode") { v, c in status(v, c).map { .str(permissions($0.st_mode)) } ?? .null },
+      code("User") { v, c in status(v, c).map { s in .str(getpwuid(s.st_uid).map { String(cString: $0.pointee.pw_name) } ?? String(s.st_uid)) } ?? .null },
+      code("Group") { v, c in status(v, c).map { s in .str(getgrgid(s.st_gid).map { String(cString: $0.pointee.gr_name) } ?? String(s.st_gid)) } ?? .null },
+      code("Size") { v, c in status(v, c).map { .long(Int64($0.st_size)) } ?? .null },
+    ]
+    let modes = [code("Mode") { v, c in .str(mode(v, countsHardLinks: true, c)) }, code("ModeWithoutHardLink") { v, c in .str(mode(v, countsHardLinks: false, c)) }]
+    let links = [
       code("BaseName") { v, c in
         let name = text(v, "Name", c)
         if isDirectory(v, c) { return .str(name) }
         let e = text(v, "Extension", c)
         return .str(e.isEmpty || !name.hasSuffix(e) ? name : String(name.dropLast(e.count)))
       },
-      code("Mode") { v, c in .str(mode(v, countsHardLinks: true, c)) },
-      code("ModeWithoutHardLink") { v, c in .str(mode(v, countsHardLinks: false, c)) },
-      code("LastWriteTimeString") { v, c in .str(try Operators.format("{0,10:d} {0,8:t}", [try c.property(v, "LastWriteTime") ?? .null], c)) },
-      code("LengthString") { v, c in isDirectory(v, c) ? .emptyString : .str(ValueText.text(try c.property(v, "Length") ?? .null, c)) },
-      code("NameString") { v, c in .str(coloredName(v, c)) },
-      code("LinkType") { v, c in
-        guard let s = status(v, c) else { return .null }
-        if s.st_mode & S_IFMT == S_IFLNK { return .str("SymbolicLink") }
-        return s.st_nlink > 1 && s.st_mode & S_IFMT == S_IFREG ? .str("HardLink") : .null
-      },
-      MemberDefinition("Target", .alias("LinkTarget", convertTo: nil)),
       code("ResolvedTarget") { v, c in
         var path = text(v, "FullName", c)
         for _ in 0..<40 {
@@ -35,16 +31,25 @@ public enum FileTypeData {
         }
         return .str(path)
       },
-      code("UnixMode") { v, c in status(v, c).map { .str(permissions($0.st_mode)) } ?? .null },
-      code("User") { v, c in status(v, c).map { s in .str(getpwuid(s.st_uid).map { String(cString: $0.pointee.pw_name) } ?? String(s.st_uid)) } ?? .null },
-      code("Group") { v, c in status(v, c).map { s in .str(getgrgid(s.st_gid).map { String(cString: $0.pointee.gr_name) } ?? String(s.st_gid)) } ?? .null },
-      code("Size") { v, c in status(v, c).map { .long(Int64($0.st_size)) } ?? .null },
+      MemberDefinition("Target", .alias("LinkTarget", convertTo: nil)),
+      code("LinkType") { v, c in
+        guard let s = status(v, c) else { return .null }
+        if s.st_mode & S_IFMT == S_IFLNK { return .str("SymbolicLink") }
+        return s.st_nlink > 1 && s.st_mode & S_IFMT == S_IFREG ? .str("HardLink") : .null
+      },
     ]
+    let shown = [
+      code("LastWriteTimeString") { v, c in .str(try Operators.format("{0,10:d} {0,8:t}", [try c.property(v, "LastWriteTime") ?? .null], c)) },
+      code("LengthString") { v, c in isDirectory(v, c) ? .emptyString : .str(ValueText.text(try c.property(v, "Length") ?? .null, c)) },
+      code("NameString") { v, c in .str(coloredName(v, c)) },
+    ]
+    for member in shown { member.isHidden = true }
     let file = TypeData("System.IO.FileInfo")
     file.defaultDisplayPropertySet = ["LastWriteTime", "Length", "Name"]
-    file.members = [code("VersionInfo") { v, c in versionInfo(text(v, "FullName", c)) }]
+    file.members = modes + [code("VersionInfo") { v, c in versionInfo(text(v, "FullName", c)) }] + links + shown
     let folder = TypeData("System.IO.DirectoryInfo")
     folder.defaultDisplayProperty = "Name"
+    folder.members = modes + links + shown
     return [info, file, folder]
   }
 

@@ -111,6 +111,8 @@ public struct NetGuid: Hashable, Comparable, Sendable, CustomStringConvertible {
     guard let first = bytes.first else { throw NetError(.format, "Unrecognized Guid format.") }
     let wrongLength = NetError(
       .format, "Guid should contain 32 digits with 4 dashes (xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx).")
+    // the shortest form, digits alone
+    guard bytes.count >= 32 else { throw NetError(.format, "Unrecognized Guid format.") }
     switch first {
     case 40:
       guard bytes.count == 38, bytes[37] == 41 else { throw wrongLength }
@@ -121,10 +123,10 @@ public struct NetGuid: Hashable, Comparable, Sendable, CustomStringConvertible {
       return try dashed(bytes[1..<37])
     default:
       if bytes.contains(45), bytes.count != 32 || bytes.firstIndex(of: 45) == 8 {
-        guard bytes.count == 36 else { throw bytes.count < 32 ? NetError(.format, "Unrecognized Guid format.") : wrongLength }
+        guard bytes.count == 36 else { throw wrongLength }
         return try dashed(bytes[...])
       }
-      guard bytes.count == 32 else { throw NetError(.format, "Unrecognized Guid format.") }
+      guard bytes.count == 32 else { throw wrongLength }
       return try plain(bytes)
     }
   }

@@ -115,6 +115,8 @@ struct RegexTranslator {
   // MARK: Structure
 
   /// Alternatives up to a closing parenthesis (left unread) or the end.
+  /// What follows the backslash of an anchor: `bBAZzG`.
+  private static let anchors: Set<UInt32> = [98, 66, 65, 90, 122, 71]
   private mutating func body() throws(NetError) {
     var afterQuantifier = false
     while true {
@@ -122,6 +124,7 @@ struct RegexTranslator {
       guard at < pattern.count else { return }
       let char = pattern[at]
       let mark = out.count
+      let isAnchor = char == 94 || char == 36 || char == 92 && at + 1 < pattern.count && RegexTranslator.anchors.contains(pattern[at + 1])
       var isUnit = true
       switch char {
       case 124:
@@ -166,9 +169,14 @@ struct RegexTranslator {
       }
       afterQuantifier = false
       lastCount = (1, 1)
+      if isUnit { try skipBlanks() }
+      // PCRE2 repeats no anchors, but groups of one
+      if isAnchor, at < pattern.count, [42, 43, 63].contains(pattern[at]) || pattern[at] == 123 && isBraceQuantifier() {
+        out.insert(contentsOf: "(?:".utf8, at: mark)
+        emit(")")
+      }
       let end = out.count
       if isUnit {
-        try skipBlanks()
         afterQuantifier = try quantifier()
       }
       if depth == lookbehind.depth && end > mark {

@@ -184,6 +184,8 @@ struct DateScanner {
     guard !numbers.isEmpty || month != nil || weekday != nil else { throw failure }
     at += length
     guard skipWhite(), !separators.contains(bytes[at]), !stands(culture.dateSeparator) else { throw failure }
+    // behind three numbers nothing of a date can follow
+    if numbers.count == 3, bytes[at] >= 128 || bytes[at] | 32 >= 97 && bytes[at] | 32 <= 122 { throw failure }
   }
   private let separators: [UInt8] = [45, 47]
 
@@ -394,6 +396,7 @@ struct DateScanner {
       designator = found
       return
     }
+    if matchWord("Z") { throw failure }
     if matchWord("A.D.") || matchWord("AD") || hasTime && matchDesignator(short: false) != nil { throw failure }
     // what is no letter begins no word
     guard bytes[at] >= 128 || (bytes[at] | 32) >= 97 && (bytes[at] | 32) <= 122 else { throw failure }
