@@ -124,7 +124,7 @@ struct TentativeBinding {
 
   /// Parameters that may still be named: not bound, and in a set that is possible.
   var available: [ParameterMetadata] {
-    parameters.filter { p in bound[p.name.lowercased()] == nil && p.sets.contains { isPossible($0.name) } && !TentativeBinding.isHidden(p) && exists(p) }
+    parameters.filter { p in bound[p.name.lowercased()] == nil && p.sets.contains { isPossible($0.name) } && exists(p) }
   }
   /// A dynamic parameter is there for some paths only.
   private func exists(_ p: ParameterMetadata) -> Bool {
@@ -136,9 +136,6 @@ struct TentativeBinding {
       else if let v = argument as? VariableExpressionAst, let value = ExecutionContext.current.variable(v.path.name) { known.set(name, value) }
     }
     return condition.holds(known, ExecutionContext.current)
-  }
-  static func isHidden(_ p: ParameterMetadata) -> Bool {
-    p.attributes.contains { if case .parameter(let a) = $0 { a.dontShow } else { false } }
   }
 
   /// The parameters every advanced command has, in the order PowerShell lists them.

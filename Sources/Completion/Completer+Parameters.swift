@@ -6,7 +6,6 @@ import Syntax
 extension Completer {
   func completeParameterName() -> [CompletionMatch] {
     guard let ast = commandAround() else { return [] }
-    let dash = word.first.map(String.init) ?? "-"
     var typed = String(word.dropFirst())
     if typed.hasPrefix("-") { return completeNative(ast) ?? [] }
     if typed.hasSuffix(":") { typed.removeLast() }
@@ -14,11 +13,14 @@ extension Completer {
     guard let name = ast.commandName, let command = resolve(name) else { return [] }
     let binding = TentativeBinding(command, ast, cursor: cursor)
     guard let pattern = try? WildcardPattern(typed + "*") else { return [] }
-    _ = dash
     var matches: [CompletionMatch] = []
     let own = Set(command.metadata.parameters.map(\.name))
     let available = binding.available.filter { own.contains($0.name) } + dynamicParameters(command) + binding.available.filter { !own.contains($0.name) }
-    for p in available {
+    // a parameter that is not shown takes the common ones along; who has typed enough of it to mean no other gets it all the same
+    let meant = typed.isEmpty ? nil : binding.find(typed)
+    func isHidden(_ p: ParameterMetadata) -> Bool { p !== meant && pattern.matches(p.name) && p.sets.contains(where: \.dontShow) }
+    let common = available.contains(where: isHidden) ? Set(TentativeBinding.common(command.metadata).map(\.name)) : []
+    for p in available where !isHidden(p) && !common.contains(p.name) {
       if pattern.matches(p.name) { matches.append(match(p, as: p.name)) }
       else if !typed.isEmpty { for a in p.aliases where pattern.matches(a) { matches.append(match(p, as: a)) } }
     }
@@ -33,8 +35,7 @@ extension Completer {
 
   private func match(_ p: ParameterMetadata, as name: String) -> CompletionMatch {
     var tip = "[\(Completer.displayName(p.displayType))] \(p.name)"
-    let declared = p.sets.first { !$0.helpMessage.isEmpty }?.helpMessage ?? p.help
-    let help = declared.isEmpty ? p.attributes.lazy.compactMap { if case .parameter(let a) = $0, !a.helpMessage.isEmpty { a.helpMessage } else { nil } }.first ?? "" : declared
+    let help = p.sets.first { !$0.helpMessage.isEmpty }?.helpMessage ?? p.help
     if !help.isEmpty { tip += " - " + help }
     return CompletionMatch("-" + name, list: name, .parameterName, toolTip: tip)
   }

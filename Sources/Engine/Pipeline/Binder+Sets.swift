@@ -214,8 +214,7 @@ extension Binder {
     guard context.host.isInteractive else { throw missed() }
     let fields = missing.map { p -> PromptField in
       let row = table.rows[p], m = row.metadata
-      var help = row.entry(in: sets)?.help ?? ""
-      if help.isEmpty { for case .parameter(let a) in m.attributes where !a.helpMessage.isEmpty { help = a.helpMessage; break } }
+      let help = row.entry(in: sets)?.help ?? ""
       let isSecret = m.type.fullName == "System.Security.SecureString"
       let type = m.type.isArray ? m.type.elementType ?? m.type : m.type
       return PromptField(m.name, help: help, isList: m.type.isArray, isSecret: isSecret, typeName: type.fullName) { [context] in

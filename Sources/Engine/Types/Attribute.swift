@@ -2,7 +2,6 @@
 public enum Attribute {
   /// `[int]`: convert on assignment.
   case type(NetType)
-  case parameter(ParameterAttribute)
   case alias([String])
   case allowNull, allowEmptyString, allowEmptyCollection
   case validate(Validation)
@@ -19,16 +18,6 @@ public enum Attribute {
   case other(String, [Value])
 }
 
-/// `[Parameter(…)]`: one per parameter set.
-public struct ParameterAttribute {
-  public var mandatory = false
-  public var position: Int?
-  public var parameterSetName: String?
-  public var helpMessage = ""
-  public var dontShow = false
-  public init() {}
-}
-
 /// `[CmdletBinding(…)]`.
 public struct CmdletBinding {
   public var supportsShouldProcess = false
@@ -37,7 +26,7 @@ public struct CmdletBinding {
   public var positionalBinding = true
   public var supportsPaging = false
   public var helpUri = ""
-  public init() {}
+  init() {}
 }
 
 /// `System.Management.Automation.ConfirmImpact`.
@@ -81,7 +70,6 @@ extension Attribute {
   public var typeName: String {
     switch self {
     case .type: "ArgumentTypeConverterAttribute"
-    case .parameter: "ParameterAttribute"
     case .alias: "AliasAttribute"
     case .allowNull: "AllowNullAttribute"
     case .allowEmptyString: "AllowEmptyStringAttribute"
