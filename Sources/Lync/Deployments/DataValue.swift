@@ -1,7 +1,6 @@
-// A value of a data-only `.psd1` file, with the line it stands on.
+/// A value of a data-only `.psd1` file, with the line it stands on.
 import Directory
 
-/// A value of a data-only `.psd1` file, with the line it stands on.
 struct DataValue {
   indirect enum Kind {
     case null

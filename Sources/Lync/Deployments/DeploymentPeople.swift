@@ -1,7 +1,6 @@
-// The users and meetings of a deployment file.
+/// The users and meetings of a deployment file.
 import Directory
 
-/// The users and meetings of a deployment file.
 extension DeploymentBuilder {
   func buildUser(_ entry: DataValue) {
     let logon = entry["Logon"].text ?? ""

@@ -1,9 +1,8 @@
-// What a deployment file may say: keys, kinds of values, and names that have to exist.
-import Directory
-
 /// What a deployment file may say: keys, kinds of values, and names that have to exist.
 ///
 /// Everything that is wrong is told at once, each with its line: a trainer mends a file in one go.
+import Directory
+
 struct DeploymentRules {
   /// `*` = has to be there; kinds: s text, i number, f flag, l texts, t table of texts, d date, or a section's name.
   private static let sections: [String: (what: String, keys: String)] = [

@@ -1,7 +1,6 @@
-// Loading a deployment: replaces the whole world by what a data file describes (domain 6).
+/// Loading a deployment: replaces the whole world by what a data file describes (domain 6).
 import Directory
 
-/// Loading a deployment: replaces the whole world by what a data file describes (domain 6).
 extension LyncWorld {
   /// The names of the deployments that come with the program.
   public static var deploymentNames: [String] { EmbeddedDeployments.names }

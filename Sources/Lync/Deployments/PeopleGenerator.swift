@@ -1,10 +1,9 @@
-// Users and meetings of a generated forest, written straight into the columns.
-import Directory
-
 /// Users and meetings of a generated forest, written straight into the columns.
 ///
 /// Everything about user *i* follows from the seed and *i*: names are a shuffle of first and last names with a number
 /// behind them from the second round on, so they never meet twice; telephone numbers count up.
+import Directory
+
 struct PeopleGenerator {
   private let world: LyncWorld
   private let recipe: DeploymentRecipe

@@ -1,9 +1,8 @@
-// A whole forest as a data file: what Export-SimDeployment writes and Import-SimDeployment reads, row by row.
-import Directory
-
 /// A whole forest as a data file: what Export-SimDeployment writes and Import-SimDeployment reads, row by row.
 ///
 /// Unlike a deployment file, which describes what to build, it holds every attribute as it is now; the history is not kept.
+import Directory
+
 extension LyncWorld {
   /// The whole state as a text that can be loaded again.
   public func exportState() -> String {

@@ -1,10 +1,9 @@
-// A trusted application of a trusted application pool in the topology.
+/// A trusted application of a trusted application pool in the topology.
 import Directory
 
-/// A trusted application of a trusted application pool in the topology.
 public struct Application: Record {
-  public static let table = 8
-  public static let schema = TableSchema("Application", [
+  static let table = 8
+  static let schema = TableSchema("Application", [
     Attribute("Identity", .text, indexed: true),
     Attribute("Pool", .term),
     Attribute("ApplicationId", .term),
@@ -16,13 +15,7 @@ public struct Application: Record {
     Attribute("CreatedVersion", .int),
   ])
 
-  public let store: Store
-  public let row: Row
-
-  public init(store: Store, row: Row) {
-    self.store = store
-    self.row = row
-  }
+  let store: Store, row: Row
 
   var identity: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
   var pool: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
@@ -36,11 +29,4 @@ public struct Application: Record {
 
   static let identity = Key<Application>(0)
   static let pool = Key<Application>(1)
-  static let applicationId = Key<Application>(2)
-  static let port = Key<Application>(3)
-  static let legacyName = Key<Application>(4)
-  static let protocolName = Key<Application>(5)
-  static let serviceGruu = Key<Application>(6)
-  static let gruus = Key<Application>(7)
-  static let createdVersion = Key<Application>(8)
 }

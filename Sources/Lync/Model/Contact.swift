@@ -1,10 +1,9 @@
-// An application contact object of Active Directory.
+/// An application contact object of Active Directory.
 import Directory
 
-/// An application contact object of Active Directory.
 public struct Contact: Record {
-  public static let table = 11
-  public static let schema = TableSchema("Contact", [
+  static let table = 11
+  static let schema = TableSchema("Contact", [
     Attribute("DistinguishedName", .text, indexed: true),
     Attribute("Guid", .guid, indexed: true),
     Attribute("SipAddress", .text, indexed: true),
@@ -33,13 +32,7 @@ public struct Contact: Record {
     Attribute("ExchangeArchiving", .term),
   ])
 
-  public let store: Store
-  public let row: Row
-
-  public init(store: Store, row: Row) {
-    self.store = store
-    self.row = row
-  }
+  let store: Store, row: Row
 
   var dn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
   var guid: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
@@ -69,29 +62,6 @@ public struct Contact: Record {
   var exchangeArchiving: String? { get { cell(25).text } nonmutating set { set(25, newValue.map(Cell.text) ?? .null) } }
 
   static let dn = Key<Contact>(0)
-  static let guid = Key<Contact>(1)
   static let sipAddress = Key<Contact>(2)
-  static let displayName = Key<Contact>(3)
-  static let displayNumber = Key<Contact>(4)
   static let lineURI = Key<Contact>(5)
-  static let primaryLanguage = Key<Contact>(6)
-  static let secondaryLanguages = Key<Contact>(7)
-  static let ownerUrn = Key<Contact>(8)
-  static let home = Key<Contact>(9)
-  static let applicationPool = Key<Contact>(10)
-  static let applicationName = Key<Contact>(11)
-  static let enterpriseVoice = Key<Contact>(12)
-  static let exUm = Key<Contact>(13)
-  static let enabled = Key<Contact>(14)
-  static let federation = Key<Contact>(15)
-  static let created = Key<Contact>(16)
-  static let changed = Key<Contact>(17)
-  static let crossedAt = Key<Contact>(18)
-  static let createdVersion = Key<Contact>(19)
-  static let routingGroup = Key<Contact>(20)
-  static let policies = Key<Contact>(21)
-  static let regions = Key<Contact>(22)
-  static let primaryCulture = Key<Contact>(23)
-  static let secondaryCultures = Key<Contact>(24)
-  static let exchangeArchiving = Key<Contact>(25)
 }

@@ -1,10 +1,9 @@
-// A computer account with what is installed on the machine and what its replica holds.
+/// A computer account with what is installed on the machine and what its replica holds.
 import Directory
 
-/// A computer account with what is installed on the machine and what its replica holds.
 public struct Host: Record {
-  public static let table = 15
-  public static let schema = TableSchema("Host", [
+  static let table = 15
+  static let schema = TableSchema("Host", [
     Attribute("Fqdn", .text, indexed: true),
     Attribute("Pool", .term),
     Attribute("Kind", .term),
@@ -20,13 +19,7 @@ public struct Host: Record {
     Attribute("Certificates", .list),
   ])
 
-  public let store: Store
-  public let row: Row
-
-  public init(store: Store, row: Row) {
-    self.store = store
-    self.row = row
-  }
+  let store: Store, row: Row
 
   var fqdn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
   var pool: String? { get { cell(1).text } nonmutating set { set(1, newValue.map(Cell.text) ?? .null) } }
@@ -41,19 +34,7 @@ public struct Host: Record {
   var forcedDue: Int { get { int(10) } nonmutating set { set(10, .int(newValue)) } }
   var replica: Bool { get { flag(11) } nonmutating set { set(11, .flag(newValue)) } }
   /// Certificates that were requested or imported here (`InstalledCertificate`).
-  public var certificates: [String] { get { list(12) } nonmutating set { set(12, .list(newValue)) } }
+  var certificates: [String] { get { list(12) } nonmutating set { set(12, .list(newValue)) } }
 
   static let fqdn = Key<Host>(0)
-  static let pool = Key<Host>(1)
-  static let kind = Key<Host>(2)
-  static let packages = Key<Host>(3)
-  static let loadedVersion = Key<Host>(4)
-  static let loadedEnabled = Key<Host>(5)
-  static let rtcStarted = Key<Host>(6)
-  static let knownLegacyIds = Key<Host>(7)
-  static let frozenVersion = Key<Host>(8)
-  static let forcedVersion = Key<Host>(9)
-  static let forcedDue = Key<Host>(10)
-  static let replica = Key<Host>(11)
-  static let certificates = Key<Host>(12)
 }

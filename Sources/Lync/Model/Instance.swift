@@ -1,10 +1,9 @@
-// An application host: a UCMA application installed on one computer of a pool.
+/// An application host: a UCMA application installed on one computer of a pool.
 import Directory
 
-/// An application host: a UCMA application installed on one computer of a pool.
 public struct Instance: Record {
-  public static let table = 17
-  public static let schema = TableSchema("Instance", [
+  static let table = 17
+  static let schema = TableSchema("Instance", [
     Attribute("Identity", .text, indexed: true),
     Attribute("Pool", .term),
     Attribute("ApplicationId", .term),
@@ -17,13 +16,7 @@ public struct Instance: Record {
     Attribute("Reason", .text),
   ])
 
-  public let store: Store
-  public let row: Row
-
-  public init(store: Store, row: Row) {
-    self.store = store
-    self.row = row
-  }
+  let store: Store, row: Row
 
   var identity: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
   var pool: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
@@ -35,15 +28,4 @@ public struct Instance: Record {
   var registered: Bool { get { flag(7) } nonmutating set { set(7, .flag(newValue)) } }
   var started: Int { get { int(8) } nonmutating set { set(8, .int(newValue)) } }
   var reason: String? { get { cell(9).text } nonmutating set { set(9, newValue.map(Cell.text) ?? .null) } }
-
-  static let identity = Key<Instance>(0)
-  static let pool = Key<Instance>(1)
-  static let applicationId = Key<Instance>(2)
-  static let computer = Key<Instance>(3)
-  static let ucmaVersion = Key<Instance>(4)
-  static let autoProvisioned = Key<Instance>(5)
-  static let running = Key<Instance>(6)
-  static let registered = Key<Instance>(7)
-  static let started = Key<Instance>(8)
-  static let reason = Key<Instance>(9)
 }

@@ -1,10 +1,9 @@
-// A scheduled conference.
+/// A scheduled conference.
 import Directory
 
-/// A scheduled conference.
 public struct Meeting: Record {
-  public static let table = 13
-  public static let schema = TableSchema("Meeting", [
+  static let table = 13
+  static let schema = TableSchema("Meeting", [
     Attribute("MeetingId", .text, indexed: true),
     Attribute("Title", .text),
     Attribute("Organizer", .text, indexed: true),
@@ -25,13 +24,7 @@ public struct Meeting: Record {
     Attribute("Invitees", .list),
   ])
 
-  public let store: Store
-  public let row: Row
-
-  public init(store: Store, row: Row) {
-    self.store = store
-    self.row = row
-  }
+  let store: Store, row: Row
 
   var meetingId: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
   var title: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
@@ -53,21 +46,5 @@ public struct Meeting: Record {
   var invitees: [String] { get { list(17) } nonmutating set { set(17, .list(newValue)) } }
 
   static let meetingId = Key<Meeting>(0)
-  static let title = Key<Meeting>(1)
   static let organizer = Key<Meeting>(2)
-  static let kind = Key<Meeting>(3)
-  static let url = Key<Meeting>(4)
-  static let host = Key<Meeting>(5)
-  static let createdOn = Key<Meeting>(6)
-  static let addIn = Key<Meeting>(7)
-  static let start = Key<Meeting>(8)
-  static let expiry = Key<Meeting>(9)
-  static let locked = Key<Meeting>(10)
-  static let admission = Key<Meeting>(11)
-  static let pstnId = Key<Meeting>(12)
-  static let directory = Key<Meeting>(13)
-  static let state = Key<Meeting>(14)
-  static let invitationUpdated = Key<Meeting>(15)
-  static let liveMeetingService = Key<Meeting>(16)
-  static let invitees = Key<Meeting>(17)
 }

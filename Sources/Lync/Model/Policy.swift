@@ -1,10 +1,9 @@
-// A policy instance of one kind at one scope.
+/// A policy instance of one kind at one scope.
 import Directory
 
-/// A policy instance of one kind at one scope.
 public struct Policy: Record {
-  public static let table = 19
-  public static let schema = TableSchema("Policy", [
+  static let table = 19
+  static let schema = TableSchema("Policy", [
     Attribute("Identity", .text, indexed: true),
     Attribute("Kind", .term),
     Attribute("Scope", .term),
@@ -13,13 +12,7 @@ public struct Policy: Record {
     Attribute("Settings", .list),
   ])
 
-  public let store: Store
-  public let row: Row
-
-  public init(store: Store, row: Row) {
-    self.store = store
-    self.row = row
-  }
+  let store: Store, row: Row
 
   var identity: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
   var kind: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
@@ -29,9 +22,4 @@ public struct Policy: Record {
   var settings: [String] { get { list(5) } nonmutating set { set(5, .list(newValue)) } }
 
   static let identity = Key<Policy>(0)
-  static let kind = Key<Policy>(1)
-  static let scope = Key<Policy>(2)
-  static let name = Key<Policy>(3)
-  static let imported = Key<Policy>(4)
-  static let settings = Key<Policy>(5)
 }

@@ -1,11 +1,10 @@
-// A typed handle on one row of one table.
-import Directory
-
 /// A typed handle on one row of one table.
 ///
 /// Reading gives values, copied out; writing goes into the running transaction. Each record type lists its columns in
-/// the order of its table: `schema` names them, the computed properties type them, the static keys find rows by them.
-public protocol Record {
+/// the order of its table: `schema` names them, the computed properties type them; static keys stand for those that rows are looked for by.
+import Directory
+
+protocol Record {
   static var table: Int { get }
   static var schema: TableSchema { get }
   var store: Store { get }
@@ -14,7 +13,7 @@ public protocol Record {
 }
 
 /// The number of a column, typed by its record.
-public struct Key<R: Record> {
+struct Key<R: Record> {
   let number: Int
   init(_ number: Int) { self.number = number }
 }
@@ -28,7 +27,7 @@ extension Record {
   func set(_ column: Int, _ value: Cell) { store.set(Self.table, row, column, value) }
 
   /// Whether the row still exists.
-  public var exists: Bool { store.isAlive(Self.table, row) }
+  var exists: Bool { store.isAlive(Self.table, row) }
 
   func delete() { store.delete(Self.table, row) }
 

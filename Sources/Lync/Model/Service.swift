@@ -1,10 +1,9 @@
-// An instance of a role on a pool; `settings` holds the role's own properties as Name=Value.
+/// An instance of a role on a pool; `settings` holds the role's own properties as Name=Value.
 import Directory
 
-/// An instance of a role on a pool; `settings` holds the role's own properties as Name=Value.
 public struct Service: Record {
-  public static let table = 7
-  public static let schema = TableSchema("Service", [
+  static let table = 7
+  static let schema = TableSchema("Service", [
     Attribute("Identity", .text, indexed: true),
     Attribute("Role", .term),
     Attribute("Pool", .term, indexed: true),
@@ -27,13 +26,7 @@ public struct Service: Record {
     Attribute("CreatedVersion", .int),
   ])
 
-  public let store: Store
-  public let row: Row
-
-  public init(store: Store, row: Row) {
-    self.store = store
-    self.row = row
-  }
+  let store: Store, row: Row
 
   var identity: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
   var role: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
@@ -57,23 +50,5 @@ public struct Service: Record {
   var createdVersion: Int { get { int(19) } nonmutating set { set(19, .int(newValue)) } }
 
   static let identity = Key<Service>(0)
-  static let role = Key<Service>(1)
   static let pool = Key<Service>(2)
-  static let site = Key<Service>(3)
-  static let number = Key<Service>(4)
-  static let version = Key<Service>(5)
-  static let registrar = Key<Service>(6)
-  static let fileStore = Key<Service>(7)
-  static let settings = Key<Service>(8)
-  static let throttleAsServer = Key<Service>(9)
-  static let treatAsAuthenticated = Key<Service>(10)
-  static let outboundOnly = Key<Service>(11)
-  static let requiresReplication = Key<Service>(12)
-  static let audioPortStart = Key<Service>(13)
-  static let audioPortCount = Key<Service>(14)
-  static let appSharingPortStart = Key<Service>(15)
-  static let appSharingPortCount = Key<Service>(16)
-  static let videoPortStart = Key<Service>(17)
-  static let videoPortCount = Key<Service>(18)
-  static let createdVersion = Key<Service>(19)
 }

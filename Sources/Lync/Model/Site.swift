@@ -1,10 +1,9 @@
-// A site of the topology; BackCompatSite holds everything legacy.
+/// A site of the topology; BackCompatSite holds everything legacy.
 import Directory
 
-/// A site of the topology; BackCompatSite holds everything legacy.
 public struct Site: Record {
-  public static let table = 4
-  public static let schema = TableSchema("Site", [
+  static let table = 4
+  static let schema = TableSchema("Site", [
     Attribute("Name", .text, indexed: true),
     Attribute("SiteId", .text, indexed: true),
     Attribute("Description", .text),
@@ -16,13 +15,7 @@ public struct Site: Record {
     Attribute("DefaultPersistentChatPool", .text),
   ])
 
-  public let store: Store
-  public let row: Row
-
-  public init(store: Store, row: Row) {
-    self.store = store
-    self.row = row
-  }
+  let store: Store, row: Row
 
   var name: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
   var siteId: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
@@ -36,11 +29,4 @@ public struct Site: Record {
 
   static let name = Key<Site>(0)
   static let siteId = Key<Site>(1)
-  static let description = Key<Site>(2)
-  static let displayName = Key<Site>(3)
-  static let siteType = Key<Site>(4)
-  static let parentSite = Key<Site>(5)
-  static let federationRoute = Key<Site>(6)
-  static let xmppFederationRoute = Key<Site>(7)
-  static let defaultPersistentChatPool = Key<Site>(8)
 }

@@ -1,10 +1,9 @@
-// A trusted service entry of Active Directory.
+/// A trusted service entry of Active Directory.
 import Directory
 
-/// A trusted service entry of Active Directory.
 public struct TrustedService: Record {
-  public static let table = 10
-  public static let schema = TableSchema("TrustedService", [
+  static let table = 10
+  static let schema = TableSchema("TrustedService", [
     Attribute("DistinguishedName", .text, indexed: true),
     Attribute("Fqdn", .term),
     Attribute("Port", .int),
@@ -17,13 +16,7 @@ public struct TrustedService: Record {
     Attribute("Native", .flag),
   ])
 
-  public let store: Store
-  public let row: Row
-
-  public init(store: Store, row: Row) {
-    self.store = store
-    self.row = row
-  }
+  let store: Store, row: Row
 
   var dn: String { get { text(0) } nonmutating set { set(0, .text(newValue)) } }
   var fqdn: String { get { text(1) } nonmutating set { set(1, .text(newValue)) } }
@@ -38,12 +31,4 @@ public struct TrustedService: Record {
 
   static let dn = Key<TrustedService>(0)
   static let fqdn = Key<TrustedService>(1)
-  static let port = Key<TrustedService>(2)
-  static let applicationName = Key<TrustedService>(3)
-  static let version = Key<TrustedService>(4)
-  static let routable = Key<TrustedService>(5)
-  static let routingPool = Key<TrustedService>(6)
-  static let tlsTarget = Key<TrustedService>(7)
-  static let guid = Key<TrustedService>(8)
-  static let native = Key<TrustedService>(9)
 }

@@ -1,10 +1,9 @@
-// A user account of Active Directory with its Lync attributes and what the simulator knows about its clients.
+/// A user account of Active Directory with its Lync attributes and what the simulator knows about its clients.
 import Directory
 
-/// A user account of Active Directory with its Lync attributes and what the simulator knows about its clients.
 public struct User: Record {
-  public static let table = 12
-  public static let schema = TableSchema("User", [
+  static let table = 12
+  static let schema = TableSchema("User", [
     Attribute("DistinguishedName", .text, indexed: true),
     Attribute("Guid", .guid, indexed: true),
     Attribute("Sid", .text),
@@ -53,9 +52,8 @@ public struct User: Record {
     Attribute("PinExpires", .int),
   ])
 
-  public let store: Store
-  public let row: Row
-
+  let store: Store, row: Row
+  /// The user of one of `LyncWorld.userRows`.
   public init(store: Store, row: Row) {
     self.store = store
     self.row = row
@@ -109,50 +107,14 @@ public struct User: Record {
   var pinChanged: Int? { get { cell(44).int } nonmutating set { set(44, newValue.map(Cell.int) ?? .null) } }
   var pinExpires: Int? { get { cell(45).int } nonmutating set { set(45, newValue.map(Cell.int) ?? .null) } }
 
-  public static let dn = Key<User>(0)
+  static let dn = Key<User>(0)
   static let guid = Key<User>(1)
-  static let sid = Key<User>(2)
-  static let name = Key<User>(3)
   static let samAccountName = Key<User>(4)
   static let userPrincipalName = Key<User>(5)
-  static let firstName = Key<User>(6)
-  static let lastName = Key<User>(7)
   static let displayName = Key<User>(8)
-  static let title = Key<User>(9)
-  static let department = Key<User>(10)
-  static let company = Key<User>(11)
-  static let office = Key<User>(12)
-  static let phone = Key<User>(13)
-  static let email = Key<User>(14)
-  static let ou = Key<User>(15)
   static let sipAddress = Key<User>(16)
   static let enabled = Key<User>(17)
   static let home = Key<User>(18)
   static let lineURI = Key<User>(19)
-  static let enterpriseVoice = Key<User>(20)
-  static let audioVideoDisabled = Key<User>(21)
-  static let remoteCallControl = Key<User>(22)
-  static let ipPbx = Key<User>(23)
-  static let privateLine = Key<User>(24)
-  static let lineServerURI = Key<User>(25)
-  static let hostedVoiceMail = Key<User>(26)
-  static let exchangeArchiving = Key<User>(27)
-  static let federation = Key<User>(28)
-  static let internetAccess = Key<User>(29)
-  static let publicNetwork = Key<User>(30)
-  static let richPresence = Key<User>(31)
-  static let routingGroup = Key<User>(32)
   static let policies = Key<User>(33)
-  static let legacyPolicies = Key<User>(34)
-  static let created = Key<User>(35)
-  static let changed = Key<User>(36)
-  static let client = Key<User>(37)
-  static let addIns = Key<User>(38)
-  static let needsLiveMeeting = Key<User>(39)
-  static let contactsCount = Key<User>(40)
-  static let pin = Key<User>(41)
-  static let pinSet = Key<User>(42)
-  static let pinLocked = Key<User>(43)
-  static let pinChanged = Key<User>(44)
-  static let pinExpires = Key<User>(45)
 }

@@ -51,7 +51,7 @@ public final class Shape: Equatable {
   /// The default display property set, when a plain call shows fewer properties than there are.
   public let defaultProperties: [String]?
   /// Fixed view where the reference prints one; nil = PowerShell decides by the number of properties.
-  public let view: View?
+  let view: View?
   /// The property a `ToString()` of the object yields; nil = the type name.
   public let textProperty: String?
   /// Whether the text of an object is `Name=Value;…` of all its properties.

@@ -1,7 +1,6 @@
-// Shapes of users, contacts and what belongs to them (domain 1.4.7, 1.4.8, 1.4.10).
+/// Shapes of users, contacts and what belongs to them (domain 1.4.7, 1.4.8, 1.4.10).
 import Directory
 
-/// Shapes of users, contacts and what belongs to them (domain 1.4.7, 1.4.8, 1.4.10).
 extension Shapes {
   static let contact = Shape(
     "Microsoft.Rtc.Management.ADConnect.Schema.OCSADApplicationContact",

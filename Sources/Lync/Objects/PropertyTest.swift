@@ -1,7 +1,6 @@
-// A condition on properties: what `-Filter` of the directory cmdlets says.
+/// A condition on properties: what `-Filter` of the directory cmdlets says.
 import Directory
 
-/// A condition on properties: what `-Filter` of the directory cmdlets says.
 public indirect enum PropertyTest {
   case compare(property: String, operation: Operation, value: String?)
   case not(PropertyTest)

@@ -1,7 +1,6 @@
-// Shapes of topology objects; property order as documented (domain 1.4.1–1.4.6, 1.4.10).
+/// Shapes of topology objects; property order as documented (domain 1.4.1–1.4.6, 1.4.10).
 import Directory
 
-/// Shapes of topology objects; property order as documented (domain 1.4.1–1.4.6, 1.4.10).
 public enum Shapes {
   static let site = Shape("Microsoft.Rtc.Management.Xds.DisplaySite", [
     "Identity", "SiteId", "Services", "Pools", "FederationRoute", "XmppFederationRoute", "DefaultPersistentChatPool", "Description", "DisplayName",

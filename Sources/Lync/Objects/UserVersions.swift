@@ -1,7 +1,6 @@
-// Users as they were when somebody looked: what the objects of a pipeline read from.
+/// Users as they were when somebody looked: what the objects of a pipeline read from.
 import Directory
 
-/// Users as they were when somebody looked: what the objects of a pipeline read from.
 extension LyncWorld {
   /// The state of now.
   public var version: Store.Version { store.version }

@@ -1,7 +1,6 @@
-// The settings New- and Set-CsDialInConferencingAccessNumber take.
+/// The settings New- and Set-CsDialInConferencingAccessNumber take.
 import Directory
 
-/// The settings New- and Set-CsDialInConferencingAccessNumber take.
 public struct AccessNumberSettings {
   /// Outer nil = left as it is, inner nil = `$null`, which empties it.
   public var displayName: String??

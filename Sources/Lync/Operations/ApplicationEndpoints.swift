@@ -1,7 +1,6 @@
-// Tests an object's properties: the closure answers a property's value, nil when there is no such property.
+/// Tests an object's properties: the closure answers a property's value, nil when there is no such property.
 import Directory
 
-/// Tests an object's properties: the closure answers a property's value, nil when there is no such property.
 public typealias PropertyFilter = (_ value: (String) -> LyncValue?) -> Bool
 
 /// Which endpoints a Get- cmdlet asks for.
@@ -21,7 +20,7 @@ public struct EndpointQuery {
   /// At most so many; nil = all, 0 = none.
   public var resultSize: Int?
   /// Only endpoints of third-party applications.
-  public var trustedOnly = false
+  var trustedOnly = false
 
   /// All endpoints.
   public init() {}

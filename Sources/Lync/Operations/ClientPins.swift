@@ -1,7 +1,6 @@
-// Get-CsClientPinInfo, Set-, Lock-, Unlock-CsClientPin (D-31).
+/// Get-CsClientPinInfo, Set-, Lock-, Unlock-CsClientPin (D-31).
 import Directory
 
-/// Get-CsClientPinInfo, Set-, Lock-, Unlock-CsClientPin (D-31).
 extension LyncWorld {
   private func pinUser(_ identity: String) throws(Fault) -> User {
     let user = try self.user(identity)

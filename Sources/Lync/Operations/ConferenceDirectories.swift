@@ -1,7 +1,6 @@
-// Get-, New-, Move-, Remove-CsConferenceDirectory.
+/// Get-, New-, Move-, Remove-CsConferenceDirectory.
 import Directory
 
-/// Get-, New-, Move-, Remove-CsConferenceDirectory.
 extension LyncWorld {
   /// the directories of OCS pools show once their pool is in the published topology.
   private func visibleDirectories() -> [ConferenceDirectory] {

@@ -1,10 +1,9 @@
-// Finding users and endpoints by what people type (domain 1.6, D-16, D-17).
+/// Finding users and endpoints by what people type (domain 1.6, D-16, D-17).
 import Directory
 
-/// Finding users and endpoints by what people type (domain 1.6, D-16, D-17).
 extension LyncWorld {
   /// The forest's NetBIOS name.
-  public var netbiosName: String { (forest.name.cut(at: ".")?.before ?? forest.name).uppercased() }
+  var netbiosName: String { (forest.name.cut(at: ".")?.before ?? forest.name).uppercased() }
 
   /// The accounts an identity names: SIP address, UPN, `domain\logon`, bare logon, display name (`*` allowed), DN, GUID.
   func users(matching identity: String) -> [User] {

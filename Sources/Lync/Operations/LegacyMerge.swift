@@ -1,9 +1,8 @@
-// Merge-CsLegacyTopology: the CMS topology plus what Office Communications Server shows through WMI, as XML.
-import Directory
-
 /// Merge-CsLegacyTopology: the CMS topology plus what Office Communications Server shows through WMI, as XML.
 ///
 /// The CMS is untouched; publishing the document makes the legacy objects visible.
+import Directory
+
 extension LyncWorld {
   /// Whether the WMI backward compatibility package is on the current computer.
   func checkWmi() throws(Fault) {

@@ -1,7 +1,6 @@
-// Get-CsPool, -Site, -Computer, -Service, Set-CsSite and the SIP domains.
+/// Get-CsPool, -Site, -Computer, -Service, Set-CsSite and the SIP domains.
 import Directory
 
-/// Get-CsPool, -Site, -Computer, -Service, Set-CsSite and the SIP domains.
 extension LyncWorld {
   /// Get-CsPool. An identity without wildcards that is not there is refused.
   public func pools(identity: String? = nil, site siteName: String? = nil) throws(Fault) -> [LyncObject] {

@@ -1,7 +1,6 @@
-// Publish-, Enable-, Get-, Test-CsTopology.
+/// Publish-, Enable-, Get-, Test-CsTopology.
 import Directory
 
-/// Publish-, Enable-, Get-, Test-CsTopology.
 extension LyncWorld {
   /// `(Get-CsTopology -AsXml).ToString()`; publishing it changes nothing.
   public func topologyXml() -> String { topologyDocument().xml }

@@ -1,7 +1,6 @@
-// Get-, New-, Remove-CsTrustedApplicationComputer.
+/// Get-, New-, Remove-CsTrustedApplicationComputer.
 import Directory
 
-/// Get-, New-, Remove-CsTrustedApplicationComputer.
 extension LyncWorld {
   /// The computers of trusted application pools. R-020: legacy ones too.
   public func trustedApplicationComputers(identity: String? = nil, filter: String? = nil, pool: String? = nil, local: Bool = false) throws(Fault) -> [LyncObject] {

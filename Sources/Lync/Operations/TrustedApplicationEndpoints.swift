@@ -1,7 +1,6 @@
-// The settings New- and Set-CsTrustedApplicationEndpoint take; nil = not given, inner nil = `$null`.
+/// The settings New- and Set-CsTrustedApplicationEndpoint take; nil = not given, inner nil = `$null`.
 import Directory
 
-/// The settings New- and Set-CsTrustedApplicationEndpoint take; nil = not given, inner nil = `$null`.
 public struct EndpointSettings {
   /// With or without `sip:`.
   public var sipAddress: String?

@@ -1,7 +1,6 @@
-// Get-, New-, Set-, Remove-CsTrustedApplication.
+/// Get-, New-, Set-, Remove-CsTrustedApplication.
 import Directory
 
-/// Get-, New-, Set-, Remove-CsTrustedApplication.
 extension LyncWorld {
   static let urnPrefix = "urn:application:"
 

@@ -1,7 +1,6 @@
-// What Move-CsUser and Move-CsLegacyUser are told besides user and target.
+/// What Move-CsUser and Move-CsLegacyUser are told besides user and target.
 import Directory
 
-/// What Move-CsUser and Move-CsLegacyUser are told besides user and target.
 public struct UserMoveOptions {
   /// Moves the account without its data, asking no back end.
   public var force = false

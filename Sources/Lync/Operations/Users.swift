@@ -1,7 +1,6 @@
-// Which users Get-CsUser and Get-CsAdUser ask for.
+/// Which users Get-CsUser and Get-CsAdUser ask for.
 import Directory
 
-/// Which users Get-CsUser and Get-CsAdUser ask for.
 public struct UserQuery {
   /// Where accounts are homed: `-OnLyncServer`, `-OnOfficeCommunicationServer`, `-UnassignedUser`.
   public enum Home { case any, lync, officeCommunicationServer, unassigned }

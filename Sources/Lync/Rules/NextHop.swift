@@ -1,7 +1,6 @@
-// Which Registrar a trusted application pool may be routed through.
+/// Which Registrar a trusted application pool may be routed through.
 import Directory
 
-/// Which Registrar a trusted application pool may be routed through.
 extension LyncWorld {
   /// The versions of the Registrars in the published topology.
   var registrarVersions: Set<Int> { Set(all(Service.self).filter { $0.role == "Registrar" }.map(\.version)) }

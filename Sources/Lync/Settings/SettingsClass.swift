@@ -27,11 +27,11 @@ public struct SettingsProperty {
   /// What values it takes.
   public let kind: Kind
   /// Text form of the default; nil = null.
-  public let standard: String?
+  let standard: String?
   /// The members of an enumeration.
   public let values: [String]
   /// Smallest and largest value, or length; as text, empty = open.
-  public let range: (low: String, high: String)?
+  let range: (low: String, high: String)?
   let isLength: Bool
   /// Whether New-Cs… has it as a parameter.
   public let inNew: Bool

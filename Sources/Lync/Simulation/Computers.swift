@@ -125,11 +125,6 @@ extension LyncWorld {
   /// Names that `restoreState` knows.
   public var savedStates: [String] { store.savedNames }
 
-  /// The journal, oldest first: number and title of each step, and its differences.
-  public func history() -> [(entry: JournalEntry, differences: [Difference])] {
-    store.history.map { ($0, differences(of: $0)) }
-  }
-
   /// How many steps there are.
   public var stepCount: Int { store.stepCount }
   /// The changes of the session, the last ones; nil = all.

@@ -26,7 +26,7 @@ public enum FaultKind: String, CaseIterable {
   }
 
   /// What a target of this kind is.
-  public var targetKind: String {
+  var targetKind: String {
     switch self {
     case .frontEndDown: "Front End Server"
     case .replicationBlocked: "computer with a replica"

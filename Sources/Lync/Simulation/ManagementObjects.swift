@@ -10,9 +10,9 @@ public struct ManagementClass {
   public let name: String
   let properties: [String]
   /// The key, for the path of an instance.
-  public let key: String
+  let key: String
   /// What a plain `Get-WmiObject` shows.
-  public let shown: [String]
+  let shown: [String]
 
   /// Those that are simulated.
   public static let all: [ManagementClass] = [

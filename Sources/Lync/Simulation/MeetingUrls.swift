@@ -1,7 +1,6 @@
-// URLs, conference URIs and ids of meetings (domain 1.4.9).
+/// URLs, conference URIs and ids of meetings (domain 1.4.9).
 import Directory
 
-/// URLs, conference URIs and ids of meetings (domain 1.4.9).
 extension LyncWorld {
   /// The URL a meeting of this kind and organizer gets.
   func meetingUrl(_ meeting: Meeting) -> String {

@@ -17,7 +17,7 @@ public enum ServerVersion {
 }
 
 /// The name of the site that holds everything legacy after a merge.
-public let backCompatSite = "BackCompatSite"
+let backCompatSite = "BackCompatSite"
 
 /// A role a pool can hold, with its own properties and their defaults.
 ///

@@ -1,9 +1,8 @@
-// The topology as a document: what Get-CsTopology -AsXml prints, a merge writes and Publish-CsTopology reads.
-import Directory
-
 /// The topology as a document: what Get-CsTopology -AsXml prints, a merge writes and Publish-CsTopology reads.
 ///
 /// Reading the CMS gives a document, publishing writes one into it; a round trip changes nothing. No namespace (D-27).
+import Directory
+
 struct TopologyDocument: Equatable {
   struct Domain: Equatable {
     var name: String

@@ -1,7 +1,6 @@
-// Looking things up in the published topology.
+/// Looking things up in the published topology.
 import Directory
 
-/// Looking things up in the published topology.
 extension LyncWorld {
   func pool(_ fqdn: String) -> Pool? { first(Pool.fqdn, fqdn) }
 

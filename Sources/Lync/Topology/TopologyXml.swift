@@ -1,7 +1,6 @@
-// The XML form of a topology document (domain 2.3, D-27).
+/// The XML form of a topology document (domain 2.3, D-27).
 import Directory
 
-/// The XML form of a topology document (domain 2.3, D-27).
 extension TopologyDocument {
   var xml: String {
     var writer = XmlWriter()

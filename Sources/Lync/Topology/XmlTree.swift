@@ -1,7 +1,6 @@
-// An element of a parsed XML document: enough of XML for topology and input files.
+/// An element of a parsed XML document: enough of XML for topology and input files.
 import CExpat
 
-/// An element of a parsed XML document: enough of XML for topology and input files.
 final class XmlElement {
   let name: String
   let attributes: [String: String]

@@ -1,7 +1,6 @@
-// The bare steps out of which deployments and operations build objects; no checks here.
+/// The bare steps out of which deployments and operations build objects; no checks here.
 import Directory
 
-/// The bare steps out of which deployments and operations build objects; no checks here.
 extension LyncWorld {
   @discardableResult
   func addHost(_ fqdn: String, pool: String?, kind: HostKind, mediation: Bool = false, holdsCms: Bool = false) -> Host {

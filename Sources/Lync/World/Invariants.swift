@@ -1,7 +1,6 @@
-// What must hold after every transaction.
+/// What must hold after every transaction.
 import Directory
 
-/// What must hold after every transaction.
 extension LyncWorld {
   /// A sentence for each broken invariant: references to nothing, identities held twice, indexes that differ from a scan.
   public func invariantFaults() -> [String] {

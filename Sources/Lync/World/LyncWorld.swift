@@ -43,7 +43,7 @@ public final class LyncWorld {
 
   /// Runs one state-changing operation: all or nothing, one second on the virtual clock.
   @discardableResult
-  public func change<R>(_ title: String, _ body: () throws(Fault) -> R) throws(Fault) -> R {
+  func change<R>(_ title: String, _ body: () throws(Fault) -> R) throws(Fault) -> R {
     do {
       return try store.transaction(title) { () throws(Fault) -> R in
         try checkRights(title)
@@ -133,7 +133,7 @@ public struct Explanation {
   /// One thing to do; nil when nothing helps.
   public var help: String?
   /// What the refusal is about.
-  public var target = ""
+  var target = ""
 
   /// The rules in words: `R-042: …`; for a refusal without a rule what its page says.
   public var statements: [String] { sources.compactMap { id in RuleBook.entry(id).map { "\(id): \($0.sentence)" } } }

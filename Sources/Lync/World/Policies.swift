@@ -1,7 +1,6 @@
-// The policy kinds that can be assigned to users and endpoints, in the property's spelling.
+/// The policy kinds that can be assigned to users and endpoints, in the property's spelling.
 import Directory
 
-/// The policy kinds that can be assigned to users and endpoints, in the property's spelling.
 enum PolicyKinds {
   static let all = [
     "VoicePolicy", "VoiceRoutingPolicy", "ConferencingPolicy", "PresencePolicy", "DialPlan", "LocationPolicy", "ClientPolicy", "ClientVersionPolicy",

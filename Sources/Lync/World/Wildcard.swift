@@ -1,7 +1,6 @@
-// PowerShell's wildcard language over identities: `*`, `?` and `[a-z]`, without regard to case.
+/// PowerShell's wildcard language over identities: `*`, `?` and `[a-z]`, without regard to case.
 import Directory
 
-/// PowerShell's wildcard language over identities: `*`, `?` and `[a-z]`, without regard to case.
 public struct Wildcard {
   private let pattern: [UInt8]
 

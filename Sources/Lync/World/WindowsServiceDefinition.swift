@@ -1,7 +1,6 @@
-// The Windows services of each kind of computer (domain 1.5).
+/// The Windows services of each kind of computer (domain 1.5).
 import Directory
 
-/// The Windows services of each kind of computer (domain 1.5).
 struct WindowsServiceDefinition {
   let name: String
   let displayName: String
