@@ -10,19 +10,10 @@ struct RegisterObjectEvent: Cmdlet {
   @Parameter("InputObject", at: 0, type: "psobject") var inputObject: Value
   @Parameter("EventName", at: 1) var eventName: String
   @Parameter("SourceIdentifier", at: 100) var sourceIdentifier: String?
-  @Parameter("Action", at: 101) var action: ScriptBlock?
-  @Parameter("MessageData", type: "psobject") var messageData: Value?
-  @Parameter("SupportEvent") var supportEvent: Switch
-  @Parameter("Forward") var forward: Switch
-  @Parameter("MaxTriggerCount") var maxTriggerCount: Int?
+  private var registration = EventRegistration()
 
   mutating func end(_ shell: Invocation) throws {
-    let manager = EventManager.of(shell.context)
-    if action != nil, forward.isOn {
-      throw shell.terminating(
-        "ACTION_AND_FORWARD_NOT_SUPPORTED", .invalidArgument, "The action is not supported when you are forwarding events.",
-        exception: "System.ArgumentException")
-    }
+    let manager = try registration.manager(shell)
     if let id = sourceIdentifier, manager.subscribers.contains(where: { $0.identifier.equalsIgnoringCase(id) }) {
       return try shell.error(
         "SUBSCRIBER_EXISTS", .invalidArgument, "Cannot subscribe to the specified event. A subscriber with the source identifier '\(id)' already exists.",
@@ -37,11 +28,9 @@ struct RegisterObjectEvent: Cmdlet {
         "INVALID_REGISTRATION", .invalidArgument, "Cannot register for the specified event. An event with the name '\(eventName)' does not exist.",
         exception: "System.ArgumentException")
     }
-    let job = manager.subscribe(
-      inputObject, eventName, sourceIdentifier, action, support: supportEvent.isOn, forward: forward.isOn, limit: maxTriggerCount ?? 0,
-      data: messageData ?? .null, watched: watched)
+    let job = registration.subscribe(manager, inputObject, eventName, sourceIdentifier, watched: watched)
     if isCode { try manager.attach(inputObject, eventName, shell.context) }
     manager.watch(shell.context)
-    if !job.isNull, !supportEvent.isOn { try shell.write(job) }
+    try registration.tell(job, shell)
   }
 }

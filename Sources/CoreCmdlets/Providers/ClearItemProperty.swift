@@ -9,15 +9,11 @@ struct ClearItemProperty: Cmdlet {
   @Parameter("Name", at: 1, from: .propertyName) var name: String
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Force") var force: Switch
-  @Parameter("Filter") var filter: String?
-  @Parameter("Include") var include: [String]
-  @Parameter("Exclude") var exclude: [String]
-  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  private var selection = ItemSelection()
 
   mutating func process(_ shell: Invocation) throws {
-    let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
+    let filter = selection.filter
+    for p in try shell.items(selection.paths(path), literal: selection.isLiteral, hidden: force.isOn) where filter.passes(p.leaf) {
       guard try shell.hasProperties(p) else { continue }
       guard name.equalsIgnoringCase("Attributes") else {
         try shell.error(

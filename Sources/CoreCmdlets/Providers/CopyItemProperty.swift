@@ -10,13 +10,9 @@ struct CopyItemProperty: Cmdlet {
   @Parameter("Name", at: 2, from: .propertyName, aliases: ["PSProperty"]) var name: String
   @Parameter("PassThru") var passThru: Switch
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Filter") var filter: String?
-  @Parameter("Include") var include: [String]
-  @Parameter("Exclude") var exclude: [String]
-  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  private var selection = ItemSelection()
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.refuseDynamicProperties($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, ItemFilter(filter, include, exclude))
+    try shell.refuseDynamicProperties(selection.paths(path), literal: selection.isLiteral, selection.filter)
   }
 }

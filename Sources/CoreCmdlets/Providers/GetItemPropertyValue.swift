@@ -7,16 +7,12 @@ struct GetItemPropertyValue: Cmdlet {
     examples: [("When changed", "Get-ItemPropertyValue readme.md LastWriteTime")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], validate: [.notNullOrEmpty]) var path: [String]
   @Parameter("Name", at: 1, mandatory: true, aliases: ["PSProperty"]) var name: [String]
-  @Parameter("Filter") var filter: String?
-  @Parameter("Include") var include: [String]
-  @Parameter("Exclude") var exclude: [String]
-  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  private var selection = ItemSelection()
 
   mutating func process(_ shell: Invocation) throws {
-    let filter = ItemFilter(filter, include, exclude)
-    let given = $literalPath.isBound ? literalPath : path.isEmpty ? ["."] : path
-    for p in try shell.items(given, literal: $literalPath.isBound) where filter.passes(p.leaf) {
+    let filter = selection.filter
+    let given = selection.paths(path.isEmpty ? ["."] : path)
+    for p in try shell.items(given, literal: selection.isLiteral) where filter.passes(p.leaf) {
       guard try shell.hasProperties(p) else { continue }
       let v = try p.object()
       for n in name {

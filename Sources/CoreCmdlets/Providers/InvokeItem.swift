@@ -7,15 +7,11 @@ struct InvokeItem: Cmdlet {
     synopsis: "Opens an item with the program made for it.",
     examples: [("A page", "Invoke-Item report.html")])
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
-  @Parameter("Filter") var filter: String?
-  @Parameter("Include") var include: [String]
-  @Parameter("Exclude") var exclude: [String]
-  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  private var selection = ItemSelection()
 
   mutating func process(_ shell: Invocation) throws {
-    let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound) where filter.passes(p.leaf) {
+    let filter = selection.filter
+    for p in try shell.items(selection.paths(path), literal: selection.isLiteral) where filter.passes(p.leaf) {
       guard try shell.shouldProcess(p.display, action: "Invoke Item") else { continue }
       guard p.provider.name == "FileSystem" else { throw p.provider.unsupported(shell, p) }
       var pid = pid_t()

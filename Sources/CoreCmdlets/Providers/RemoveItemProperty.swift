@@ -8,13 +8,9 @@ struct RemoveItemProperty: Cmdlet {
   @Parameter("Path", at: 0, from: [.pipeline, .propertyName], sets: ["Path"], mandatory: true) var path: [String]
   @Parameter("Name", at: 1, from: .propertyName, mandatory: true, aliases: ["PSProperty"]) var name: [String]
   @Parameter("Force", fidelity: .inert) var force: Switch
-  @Parameter("Filter") var filter: String?
-  @Parameter("Include") var include: [String]
-  @Parameter("Exclude") var exclude: [String]
-  @Parameter("Credential", from: .propertyName, attributes: [.credential], type: "System.Management.Automation.PSCredential") var credential: Value?
-  @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
+  private var selection = ItemSelection()
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.refuseDynamicProperties($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, ItemFilter(filter, include, exclude))
+    try shell.refuseDynamicProperties(selection.paths(path), literal: selection.isLiteral, selection.filter)
   }
 }
