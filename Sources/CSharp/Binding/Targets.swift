@@ -1,4 +1,4 @@
-/// What can be assigned: variables, fields, properties, elements; and assignments themselves.
+/// What can be assigned: variables, fields, properties, events, elements.
 import Engine
 import NetTypes
 
@@ -103,7 +103,7 @@ extension BodyCompiler {
     let a = ClassSymbol.of(t) === owner ? t.genericArguments : t.chain.first { ClassSymbol.of($0) === owner }?.genericArguments ?? []
     return Types.substitute(u, owner.typeParameters, a)
   }
-  private func field(_ f: FieldSymbol, _ t: NetType, _ e: Expression, _ receiver: Code?, _ isImplicit: Bool) -> Target {
+  func field(_ f: FieldSymbol, _ t: NetType, _ e: Expression, _ receiver: Code?, _ isImplicit: Bool) -> Target {
     let owner = f.owner, slot = f.slot, type = adapted(f.type, owner, t)
     f.isRead = true
     if !isAccessible(f.access, owner), !f.isHidden || f.access == .private {
@@ -138,7 +138,7 @@ extension BodyCompiler {
       o.fields[slot] = v
     }, field: f)
   }
-  private func property(_ p: PropertySymbol, _ t: NetType, _ e: Expression, _ receiver: Code?, _ isBase: Bool, _ isImplicit: Bool, _ isWrite: Bool) -> Target {
+  func property(_ p: PropertySymbol, _ t: NetType, _ e: Expression, _ receiver: Code?, _ isBase: Bool, _ isImplicit: Bool, _ isWrite: Bool) -> Target {
     let owner = p.owner, type = adapted(p.type, owner, t), getter = p.getter, setter = p.setter, shown = "\(owner.shown).\(p.name)"
     if !isAccessible(p.access, owner) { report(122, "'\(shown)' is inaccessible due to its protection level", e.offset) }
     let backing = p.backing?.slot
@@ -275,189 +275,6 @@ extension BodyCompiler {
     }
     return Types.element(of: t) ?? Types.dynamic
   }
-
-  // MARK: Assignment
-
-  func assignment(_ op: String, _ x: Expression, _ y: Expression, _ e: Expression) -> Code {
-    if op == "=", case .tuple(let items) = x.kind { return deconstruction(items, y, e) }
-    // var (a, b) = …
-    if op == "=", case .call(let head, let names) = x.kind, case .name("var", _) = head.kind, names.count > 1 {
-      let items = names.map { a -> (String?, Expression) in
-        if case .name(let n, _) = a.value.kind, n != "_" { return (nil, Expression(.declaration(.name([("var", [])], a.value.start), n), a.value.start, end: a.value.end)) }
-        return (nil, a.value)
-      }
-      return deconstruction(items, y, e)
-    }
-    if op == "=", case .declaration = x.kind { return unsupported("a declaration here", x.start) }
-    if op == "=", case .name("_", _) = x.kind, local("_") == nil { return value(expression(y), y) }
-    let before = compilation.diagnostics.count
-    guard let t = target(x) else {
-      if compilation.diagnostics.count > before { _ = expression(y); return .failed() }
-      let c = expression(x)
-      if c.form.isFailure { return c }
-      if case .methods(_, _, _, let n) = c.form { return fail(1656, "Cannot assign to '\(n)' because it is a 'method group'", x.start) }
-      return fail(131, "The left-hand side of an assignment must be a variable, property or indexer", x.start)
-    }
-    if let p = t.property, !checkWritable(p, x) { return .failed() }
-    if let f = t.field, !checkWritable(f, x) { return .failed() }
-    if t.isReadOnlyIndex { return fail(200, "Property or indexer 'string.this[int]' cannot be assigned to -- it is read only", x.start) }
-    if case .member(let r, let n, _) = x.kind, t.property == nil, t.field == nil, t.local == nil, let m = receiverMember(r, n), m.setter == nil,
-      m.kind == .property
-    {
-      return fail(200, "Property or indexer '\(Text.shortName(receiverType(r) ?? TypeTable.object)).\(n)' cannot be assigned to -- it is read only", x.start)
-    }
-    if op == "=" {
-      let c: Code
-      if case .newArray(nil, _, let rank, let elements?) = y.kind, t.type.isArray, rank == 1, source.bytes.indices.contains(y.start),
-        source.bytes[y.start] == 61
-      {
-        c = arrayLiteral(t.type, elements, y)
-      } else {
-        c = convert(expression(y, wants: t.type), to: t.type, y)
-      }
-      if let l = t.local { if !l.isAssigned { l.hasPlainValue = true }; l.isAssigned = true; if c.constant == nil { l.hasPlainValue = false } }
-      t.field?.isWritten = true
-      return storing(t, c)
-    }
-    if let l = t.local { l.isRead = true }
-    t.field?.isWritten = true
-    if let ev = t.event, op == "+=" || op == "-=" { return eventAssignment(ev, t, op, y, e) }
-    if op == "??=" {
-      let c = convert(expression(y, wants: t.type), to: t.type, y), run = c.stored, load = t.load, store = t.store
-      return Code(t.type) { f in
-        try t.prepare(f)
-        let old = try load(f)
-        if !old.isNull { return old }
-        let v = try run(f)
-        try store(f, v)
-        return v
-      }
-    }
-    let sign = String(op.dropLast())
-    let current = Code(t.type, t.load)
-    let right = expression(y, wants: t.type.isEnum || Types.isDelegate(t.type) ? t.type : nil)
-    let result = binary(sign, current, right.form.isLambdaLike ? right : value(right, y), e, x, y)
-    if result.form.isFailure { return result }
-    let c: Code
-    // x += y converts the result back when y alone would convert
-    if result.type === t.type || converts(result, to: t.type) { c = convert(result, to: t.type, e) }
-    else if Num(of: t.type) != nil, Num(of: result.type) != nil, sign == "<<" || sign == ">>" || converts(right, to: t.type) { c = explicitConversion(result, to: t.type, e) }
-    else { c = convert(result, to: t.type, Expression(.missing, x.start, start: x.start, end: e.end)) }
-    return storing(t, c)
-  }
-  func storing(_ t: Target, _ c: Code) -> Code {
-    if c.form.isFailure { return c }
-    let run = c.stored, store = t.store
-    if let l = t.local, !l.isBoxed, !l.isByReference {
-      let i = l.slot
-      if t.type === TypeTable.int, let n = c.int { return Code(int: { f in let v = try n(f); f.slots[i] = .int(v); return v }) }
-      return Code(t.type) { f in let v = try run(f); f.slots[i] = v; return v }
-    }
-    if t.setup.isEmpty { return Code(t.type) { f in let v = try run(f); try store(f, v); return v } }
-    return Code(t.type) { f in
-      try t.prepare(f)
-      let v = try run(f)
-      try store(f, v)
-      return v
-    }
-  }
-  private func receiverType(_ r: Expression) -> NetType? {
-    let count = compilation.diagnostics.count
-    defer { compilation.diagnostics.removeSubrange(count...) }
-    let c = expression(r)
-    if case .type(let t) = c.form { return t }
-    return c.form.isFailure ? nil : c.type
-  }
-  private func receiverMember(_ r: Expression, _ n: String) -> Member? { receiverType(r).flatMap { ClassSymbol.of($0) == nil ? NetMembers.instance($0, n) ?? NetMembers.fixed($0, n) : nil } }
-  private var isInConstructor: Bool { method?.isConstructor ?? false || method === owner.staticConstructor && method != nil || isConstantContext }
-  private func checkWritable(_ p: PropertySymbol, _ x: Expression) -> Bool {
-    let shown = p.parameters.isEmpty ? "\(p.owner.shown).\(p.name)" : "\(p.owner.shown).this[\(p.parameters.map { Text.shortName($0.type) }.joined(separator: ", "))]"
-    guard let s = p.setter else {
-      if p.backing != nil, isInConstructor, p.owner === owner { return true }
-      report(200, "Property or indexer '\(shown)' cannot be assigned to -- it is read only", x.start)
-      return false
-    }
-    if p.isInitOnly, !(isInConstructor && p.owner === owner) {
-      report(
-        8852,
-        """
-        Init-only property or indexer '\(shown)' can only be assigned in an object initializer, or on 'this' or 'base' in an instance constructor or an \
-        'init' accessor.
-        """,
-        x.start)
-      return false
-    }
-    if !isAccessible(s.access, p.owner) { report(272, "The property or indexer '\(shown)' cannot be used in this context because the set accessor is inaccessible", x.start); return false }
-    return true
-  }
-  private func checkWritable(_ f: FieldSymbol, _ x: Expression) -> Bool {
-    if f.isReadOnly, !(isInConstructor && f.owner === owner) {
-      report(
-        f.isStatic ? 198 : 191,
-        f.isStatic
-          ? "A static readonly field cannot be assigned to (except in a static constructor or a variable initializer)"
-          : "A readonly field cannot be assigned to (except in a constructor or init-only setter of the type in which the field is defined or a variable initializer)",
-        x.start)
-      return false
-    }
-    return true
-  }
-  private func eventAssignment(_ ev: EventSymbol, _ t: Target, _ op: String, _ y: Expression, _ e: Expression) -> Code {
-    let c = convert(expression(y, wants: ev.type), to: ev.type, y), run = c.stored, isAdd = op == "+=", type = ev.type
-    if c.form.isFailure { return c }
-    if ev.field == nil {
-      let m = isAdd ? ev.add : ev.remove, place = t.eventSlot
-      return Code(Types.void) { f in
-        try t.prepare(f)
-        _ = try m?.invoke(place.map { f.slots[$0] } ?? .null, [try run(f)], f.context)
-        return .void
-      }
-    }
-    let load = t.load, store = t.store
-    return Code(Types.void) { f in
-      try t.prepare(f)
-      let v = try run(f)
-      try store(f, Delegates.combine(isAdd, try load(f), v, type))
-      return .void
-    }
-  }
-  /// `x++`, `--x`.
-  func step(_ op: String, _ x: Expression, _ e: Expression, isPostfix: Bool) -> Code {
-    let before = compilation.diagnostics.count
-    guard let t = target(x) else {
-      if compilation.diagnostics.count > before { return .failed() }
-      let c = expression(x)
-      return c.form.isFailure ? c : fail(1059, "The operand of an increment or decrement operator must be a variable, property or indexer", x.start)
-    }
-    if let p = t.property, !checkWritable(p, x) { return .failed() }
-    if let f = t.field { if !checkWritable(f, x) { return .failed() }; f.isWritten = true }
-    t.local?.isRead = true
-    t.local?.isAssigned = true
-    let isUp = op == "++"
-    if let l = t.local, !l.isBoxed, !l.isByReference, t.type === TypeTable.int, !isChecked {
-      let i = l.slot, d: Int32 = isUp ? 1 : -1
-      return Code(int: { f in
-        guard case .int(let n) = f.slots[i] else { return 0 }
-        f.slots[i] = .int(n &+ d)
-        return isPostfix ? n : n &+ d
-      })
-    }
-    let load = t.load, store = t.store, type = t.type, checked = isChecked
-    let next: (Value, Frame) throws -> Value
-    if let n = Num(of: Types.nullable(type) ?? type) {
-      let kind: Num = n.rawValue < Num.int.rawValue || n == .char ? .int : n, one = Numbers.value(1, kind)
-      next = { v, _ in v.isNull ? .null : try Numbers.convert(try Numbers.arithmetic(isUp ? "+" : "-", v, one, kind, isChecked: checked), to: n, isChecked: checked) }
-    } else if type.isEnum { next = { v, _ in .other(PSEnum(type, Int64(truncatingIfNeeded: Numbers.integer(v)) &+ (isUp ? 1 : -1))) } }
-    else if type === Types.dynamic { next = { v, f in try Runtime.lateArithmetic(isUp ? "+" : "-", v, .int(1), f.context) } }
-    else if let m = ClassSymbol.of(type)?.chain.lazy.flatMap(\.methods).first(where: { $0.name == OperatorNames.method(op, 1) }) { next = { v, f in try m.invoke(.null, [v], f.context) } }
-    else { return fail(23, "Operator '\(op)' cannot be applied to operand of type '\(Text.fullName(type))'", e.start) }
-    return Code(type) { f in
-      try t.prepare(f)
-      let old = try load(f), new = try next(old, f)
-      try store(f, new)
-      return isPostfix ? old : new
-    }
-  }
 }
 
 extension Types {
@@ -468,102 +285,4 @@ extension Types {
     "System.Collections.ArrayList", "System.Collections.IList",
   ]
   static func isList(_ t: NetType) -> Bool { lists.contains(t.genericDefinition ?? t.fullName) }
-}
-
-/// Elements of arrays, lists, texts and dictionaries.
-enum Elements {
-  static func get(_ v: Value, _ i: Value, _ isArray: Bool) throws -> Value {
-    guard case .int(let n) = i else { throw Runtime.indexRange() }
-    switch v {
-    case .array(let a):
-      guard n >= 0, Int(n) < a.count else { throw isArray ? Runtime.indexRange() : Runtime.listRange() }
-      return a[Int(n)]
-    case .string(let s):
-      guard let c = unit(s.string, Int(n)) else { throw Runtime.indexRange() }
-      return .char(c)
-    case .null, .void, .unset: throw Runtime.nullReference()
-    case .object(let o): return try get(o.wrapped ?? .null, i, isArray)
-    case .other(let r):
-      if let o = r.exactly(CompiledObject.self), !o.inner.isNull { return try get(o.inner, i, isArray) }
-      return try ExecutionContext.current.element(v, i)
-    default: throw Runtime.indexRange()
-    }
-  }
-  static func set(_ v: Value, _ i: Value, _ x: Value, _ isArray: Bool) throws {
-    guard case .int(let n) = i else { throw Runtime.indexRange() }
-    switch v {
-    case .array(let a):
-      guard n >= 0, Int(n) < a.count else { throw isArray ? Runtime.indexRange() : Runtime.listRange() }
-      a[Int(n)] = x
-    case .null, .void, .unset: throw Runtime.nullReference()
-    case .other(let r):
-      if let o = r.exactly(CompiledObject.self), !o.inner.isNull { return try set(o.inner, i, x, isArray) }
-      throw Runtime.indexRange()
-    default: throw Runtime.indexRange()
-    }
-  }
-  /// Of an array with several dimensions.
-  private static func position(_ a: PSArray, _ indexes: [Value]) throws -> Int {
-    let lengths = a.dimensions ?? [a.count]
-    guard lengths.count == indexes.count else { throw Runtime.indexRange() }
-    var at = 0
-    for (n, i) in zip(lengths, indexes) {
-      guard case .int(let k) = i, k >= 0, Int(k) < n else { throw Runtime.indexRange() }
-      at = at * n + Int(k)
-    }
-    guard at < a.count else { throw Runtime.indexRange() }
-    return at
-  }
-  static func get(_ v: Value, _ indexes: [Value]) throws -> Value {
-    guard let a = v.arrayValue else { throw Runtime.nullReference() }
-    return a[try position(a, indexes)]
-  }
-  static func set(_ v: Value, _ indexes: [Value], _ x: Value) throws {
-    guard let a = v.arrayValue else { throw Runtime.nullReference() }
-    a[try position(a, indexes)] = x
-  }
-  /// A UTF-16 unit of a text.
-  static func unit(_ s: String, _ i: Int) -> UInt16? {
-    if i < 0 { return nil }
-    if let fast = s.utf8.withContiguousStorageIfAvailable({ p -> UInt16? in i < p.count && s.utf16.count == p.count ? UInt16(p[i]) : nil }), let c = fast { return c }
-    let u = s.utf16
-    guard i < u.count else { return nil }
-    return u[u.index(u.startIndex, offsetBy: i)]
-  }
-  static func lookUp(_ v: Value, _ k: Value, _ c: ExecutionContext) throws -> Value {
-    switch v {
-    case .hash(let h):
-      if k.isNull { throw Runtime.error("System.ArgumentNullException", "Value cannot be null.", param: "key") }
-      if let x = h.get(k) { return x }
-      switch h.kind {
-      case .hashtable, .ordered: if h.kind == .ordered, case .int(let n) = k, n >= 0, Int(n) < h.count { return h.entry(at: h.slot(at: Int(n))).value }; return .null
-      default: throw Runtime.error("System.Collections.Generic.KeyNotFoundException", "The given key '\(Text.string(k))' was not present in the dictionary.")
-      }
-    case .null, .void, .unset: throw Runtime.nullReference()
-    case .array, .string: if case .int = k { return try get(v, k, true) }; return try Runtime.unwrapped { try c.callMethod(v, "get_Item", [k]) }
-    case .other(let r):
-      if let o = r.exactly(CompiledObject.self) {
-        if let m = o.symbol.find(method: "get_Item", count: 1) ?? o.symbol.chain.lazy.flatMap(\.properties).first(where: { $0.parameters.count == 1 })?.getter { return try m.invoke(v, [k], c) }
-        return try lookUp(o.inner, k, c)
-      }
-      return try c.element(v, k)
-    default: return try c.element(v, k)
-    }
-  }
-  static func put(_ v: Value, _ k: Value, _ x: Value, _ c: ExecutionContext) throws {
-    switch v {
-    case .hash(let h):
-      if k.isNull { throw Runtime.error("System.ArgumentNullException", "Value cannot be null.", param: "key") }
-      h.set(k, x)
-    case .null, .void, .unset: throw Runtime.nullReference()
-    case .array: try set(v, k, x, true)
-    case .other(let r):
-      if let o = r.exactly(CompiledObject.self) {
-        if let p = o.symbol.chain.lazy.flatMap(\.properties).first(where: { $0.parameters.count == 1 }), let s = p.setter { _ = try s.invoke(v, [k, x], c); return }
-        return try put(o.inner, k, x, c)
-      }
-      try c.setElement(v, k, x)
-    default: try c.setElement(v, k, x)
-    }
-  }
 }
