@@ -35,7 +35,7 @@ extension PSXmlNode {
   private func write(to s: inout String, indent: String?) {
     var open: [(node: PSXmlNode, next: Int, pretty: Bool)] = []
     var depth = 0
-    var scope = NamespaceScope()
+    var scope = PrefixScope()
     func begin(_ n: PSXmlNode, pretty: Bool) {
       if n.kind == .document || n.kind == .fragment { return open.append((n, 0, false)) }
       guard n.kind == .element else { return n.writeLeaf(to: &s) }
@@ -45,7 +45,7 @@ extension PSXmlNode {
       for (prefix, uri) in declarations.reversed() {
         s += (prefix.isEmpty ? " xmlns" : " xmlns:" + prefix) + "=\"" + PSXmlNode.escape(uri, attribute: true) + "\""
       }
-      if n.children.isEmpty, n.isEmpty { s += " />"; return scope.leave() }
+      if n.children.isEmpty, n.isEmpty { s += " />"; return scope.close() }
       s += ">"
       let pretty = pretty && !n.children.isEmpty && !n.children.contains { $0.kind == .text || $0.kind == .cdata || $0.kind == .whitespace }
       open.append((n, 0, pretty))
@@ -63,7 +63,7 @@ extension PSXmlNode {
       open.removeLast()
       guard node.kind == .element else { continue }
       depth -= 1
-      scope.leave()
+      scope.close()
       if pretty { newLine() }
       s += "</" + node.name + ">"
     }
@@ -94,39 +94,30 @@ extension PSXmlNode {
   }
 }
 
-/// What prefixes stand for while a tree is written.
-private struct NamespaceScope {
-  private var bindings: [(prefix: String, uri: String)] = []
-  /// How many bindings each open element began with.
-  private var marks: [Int] = []
-
-  private func uri(of prefix: String) -> String? { bindings.last { $0.prefix == prefix }?.uri }
-
-  /// The names of attributes that need a prefix, by position, and the declarations the element lacks, the first needed first.
-  mutating func enter(_ element: PSXmlNode, depth: Int) -> (names: [Int: String], declarations: [(String, String)]) {
-    marks.append(bindings.count)
-    if bindings.isEmpty, element.namespace.isEmpty, element.attributes.allSatisfy({ $0.namespace.isEmpty && !$0.name.hasPrefix("xmlns") }) { return ([:], []) }
-    for a in element.attributes where a.name == "xmlns" || a.prefix == "xmlns" { bindings.append((a.name == "xmlns" ? "" : a.localName, a.value)) }
-    let own = bindings.count
-    func need(_ prefix: String, _ namespace: String) {
-      if prefix == "xml" || (uri(of: prefix) ?? "") == namespace { return }
-      bindings.append((prefix, namespace))
+extension PrefixScope {
+  /// Opens an element: the names of attributes that need a prefix, by position, and the declarations it lacks, the first needed first.
+  fileprivate mutating func enter(_ element: PSXmlNode, depth: Int) -> (names: [Int: String], declarations: ArraySlice<(prefix: String, uri: String)>) {
+    open()
+    if isEmpty, element.namespace.isEmpty, element.attributes.allSatisfy({ $0.namespace.isEmpty && !$0.name.hasPrefix("xmlns") }) { return ([:], []) }
+    for a in element.attributes where a.name == "xmlns" || a.prefix == "xmlns" { bind(a.name == "xmlns" ? "" : a.localName, a.value) }
+    let declared = own.count
+    func need(_ prefix: String, _ namespace: String, _ scope: inout PrefixScope) {
+      if prefix != "xml", (scope.uri(of: prefix) ?? "") != namespace { scope.bind(prefix, namespace) }
     }
     var names: [Int: String] = [:], made = 0
     // what the element itself declares stands, even against its namespace
-    if !bindings[marks[marks.count - 1]..<own].contains(where: { $0.prefix == element.prefix }) { need(element.prefix, element.namespace) }
+    if !own.contains(where: { $0.prefix == element.prefix }) { need(element.prefix, element.namespace, &self) }
     for (i, a) in element.attributes.enumerated() where !a.namespace.isEmpty && a.name != "xmlns" && a.prefix != "xmlns" {
       if a.prefix.isEmpty {
-        let known = bindings.last { $0.uri == a.namespace && !$0.prefix.isEmpty }?.prefix
+        let known = prefix(of: a.namespace, named: true)
         if known == nil { made += 1 }
         let prefix = known ?? "d\(depth)p\(made)"
-        need(prefix, a.namespace)
+        need(prefix, a.namespace, &self)
         names[i] = prefix + ":" + a.localName
       } else {
-        need(a.prefix, a.namespace)
+        need(a.prefix, a.namespace, &self)
       }
     }
-    return (names, Array(bindings[own...]))
+    return (names, own.dropFirst(declared))
   }
-  mutating func leave() { if let mark = marks.popLast() { bindings.removeSubrange(mark...) } }
 }

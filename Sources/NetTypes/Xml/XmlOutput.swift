@@ -13,12 +13,13 @@ final class XmlOutput {
     /// The declaration is written by itself before the first node.
     var beginsByItself = true
   }
-  private struct Element { let name: String; var hasContent = false, isMixed = false; var prefixes: [String: String] = [:] }
+  private struct Element { let name: String; var hasContent = false, isMixed = false }
   var settings: Settings
   /// The name of the encoding in the declaration.
   let encoding: String
   private(set) var text = ""
   private var open: [Element] = []
+  private var scope = PrefixScope()
   /// A start tag whose `>` has not been written, with its attributes.
   private var tag: (attributes: [(name: String, value: String)], needsPrefixes: Bool)?
   private var begun = false, sawRoot = false
@@ -73,15 +74,9 @@ final class XmlOutput {
   /// The namespace a prefix stands for here.
   func namespace(_ prefix: String) -> String? {
     if prefix == "xml" { return "http://www.w3.org/XML/1998/namespace" }
-    return open.reversed().lazy.compactMap { $0.prefixes[prefix] }.first
+    return scope.uri(of: prefix)
   }
-  func prefix(of namespace: String) -> String? {
-    var hidden = Set<String>()
-    for e in open.reversed() {
-      for (p, n) in e.prefixes.sorted(by: { $0.key < $1.key }) where hidden.insert(p).inserted && n == namespace { return p }
-    }
-    return nil
-  }
+  func prefix(of namespace: String) -> String? { scope.prefix(of: namespace) }
   func startElement(_ prefix: String?, _ local: String, _ namespace: String?) throws {
     if attribute != nil { try endAttribute() }
     try XmlOutput.checkName(local)
@@ -98,9 +93,10 @@ final class XmlOutput {
     let name = p.isEmpty ? local : p + ":" + local
     put("<" + name)
     open.append(Element(name: name))
+    scope.open()
     tag = ([], true)
     if let n = namespace, self.namespace(p) ?? "" != n {
-      open[open.count - 1].prefixes[p] = n
+      scope.bind(p, n)
       pendingPrefixes.append((p, n))
     }
   }
@@ -128,7 +124,7 @@ final class XmlOutput {
         }
       }
       if !p.isEmpty, p != "xml", p != "xmlns", let n = namespace, !n.isEmpty, self.namespace(p) != n {
-        open[open.count - 1].prefixes[p] = n
+        scope.bind(p, n)
         pendingPrefixes.append((p, n))
       }
       name = p.isEmpty ? local : p + ":" + local
@@ -143,7 +139,7 @@ final class XmlOutput {
     tag?.attributes.append(a)
     if a.name == "xmlns" || a.name.hasPrefix("xmlns:") {
       let p = a.name == "xmlns" ? "" : String(a.name.dropFirst(6))
-      open[open.count - 1].prefixes[p] = a.value
+      scope.bind(p, a.value)
       pendingPrefixes.removeAll { $0.prefix == p }
     }
   }
@@ -176,11 +172,13 @@ final class XmlOutput {
       writeAttributes(all)
       put(" />")
       open.removeLast()
+      scope.close()
       return
     }
     let wasEmpty = tag != nil
     closeTag()
     open.removeLast()
+    scope.close()
     if settings.indents, e.hasContent, !e.isMixed, !wasEmpty { put(settings.newLine + String(repeating: settings.indent, count: depth)) }
     put("</" + e.name + ">")
   }
