@@ -18,7 +18,7 @@ public protocol CompiledBase: AnyObject {
 
 /// A method that a class only asks for.
 public struct AbstractMethod {
-  public let name: String, parameters: [NetType], result: NetType
+  let name: String, parameters: [NetType], result: NetType
   public init(_ name: String, _ parameters: [NetType], _ result: NetType) { self.name = name; self.parameters = parameters; self.result = result }
 }
 

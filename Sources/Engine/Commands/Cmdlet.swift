@@ -45,13 +45,14 @@ public protocol ReportableError: Error {
 public struct Command {
   /// As users type it, `Get`; together with the noun it is the command's name.
   public let verb: String
+  /// Empty for a command whose name is one word.
   public let noun: String
   /// The module Get-Command names; in the error ids only `errorType` counts.
   public var module: String
   /// After the comma of error ids, e.g. `Microsoft.PowerShell.Commands.GetItemCommand`.
   public var errorType: String
   /// Aliases every session has for it.
-  public var aliases: [String]
+  var aliases: [String]
   /// The parameter set that counts where arguments leave several possible.
   public var defaultSet: String?
   /// `-WhatIf` and `-Confirm` exist.
@@ -61,7 +62,7 @@ public struct Command {
   /// `-First`, `-Skip` and `-IncludeTotalCount` exist.
   public var supportsPaging: Bool
   /// Full names of the .NET types it writes.
-  public var outputs: [String]
+  var outputs: [String]
   /// One sentence for help.
   public var synopsis: String
   /// What else help says.
@@ -81,7 +82,7 @@ public struct Command {
     self.outputs = outputs; self.synopsis = synopsis; self.description = description; self.examples = examples
   }
   /// `Get-Item`; a command without a noun is only its verb.
-  public var name: String { noun.isEmpty ? verb : verb + "-" + noun }
+  var name: String { noun.isEmpty ? verb : verb + "-" + noun }
 }
 
 /// Where a parameter may take its value from, besides the command line.
@@ -94,8 +95,9 @@ public struct PipelineSource: OptionSet {
 
 /// One mention of a parameter in a parameter set.
 public struct InSet {
+  /// The set's name.
   public var name: String
-  public var position: Int?
+  var position: Int?
   public var mandatory: Bool?
   public var from: PipelineSource?
   /// - Parameters: what differs in the set; nil = as the parameter says otherwise
@@ -155,7 +157,7 @@ public enum Fidelity { case faithful, inert }
 /// Storage of one parameter of one cmdlet instance; the binder writes here.
 open class AnyParameterBox {
   /// As declared, whatever abbreviation was typed.
-  public let name: String
+  let name: String
   /// Whether the user, a default or the pipeline gave a value.
   @exclusivity(unchecked) public internal(set) var isBound = false
   /// Something other than `absent` may be stored.
@@ -168,7 +170,7 @@ open class AnyParameterBox {
 
 /// The storage of a parameter of type `T`.
 public final class ParameterBox<T: ParameterValue>: AnyParameterBox {
-  @exclusivity(unchecked) public private(set) var value: T = T.absent
+  @exclusivity(unchecked) private(set) var value: T = T.absent
   override func assign(_ v: Value, _ context: ExecutionContext) throws { value = try T.from(v, context); isBound = true; isDirty = true }
   override func reset() { if isDirty { value = T.absent; isBound = false; isDirty = false } }
   /// The cmdlet's own code sets the property.

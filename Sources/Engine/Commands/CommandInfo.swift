@@ -9,13 +9,14 @@ public enum CommandType: String {
 
 /// A command as `Get-Command` finds it: what all kinds have.
 open class CommandInfo: Ref {
+  /// As it was defined; users type it in any case.
   public let name: String
   public let type: CommandType
   /// The module it came from, when that is one of this session.
   public weak var module: ModuleInfo?
   /// The name shown as its source; of cmdlets there is no `module`.
   public var moduleName = ""
-  public init(_ name: String, _ type: CommandType) { self.name = name; self.type = type; super.init() }
+  init(_ name: String, _ type: CommandType) { self.name = name; self.type = type; super.init() }
   /// What stands after the comma of a FullyQualifiedErrorId: the cmdlet's type name, or the function's name.
   open var errorTypeName: String { name }
   /// Parameters with sets; common parameters not included.
@@ -46,6 +47,7 @@ open class CommandInfo: Ref {
 public final class CommandMetadata {
   /// In the order of declaration, which decides the order of syntax lines.
   public var parameters: [ParameterMetadata] = []
+  /// What `[CmdletBinding()]` says; its defaults when there is none.
   public var binding = CmdletBinding()
   /// Advanced functions and cmdlets: unknown parameters are errors, common parameters exist.
   public var isAdvanced = false
@@ -55,7 +57,7 @@ public final class CommandMetadata {
   public var hasDynamicParameters = false
   /// Type names of what the command outputs, as `[OutputType()]` names them.
   public var outputTypes: [String] = []
-  public init() {}
+  init() {}
   /// The same, for parameters of its own.
   func copy() -> CommandMetadata {
     let m = CommandMetadata()
@@ -86,8 +88,10 @@ public final class ParameterMetadata {
   public static let allSets = "__AllParameterSets"
   /// Properties of the parameter in one set (or in all).
   public struct SetEntry {
+    /// The set's; `allSets` when the entry is for every set.
     public var name: String
     public var mandatory: Bool
+    /// Sets count from any number: the order decides. Nil = by name only.
     public var position: Int?
     /// `ValueFromPipeline`.
     public var fromPipeline: Bool
@@ -95,6 +99,7 @@ public final class ParameterMetadata {
     public var fromPropertyName: Bool
     /// It takes all positional arguments left over.
     public var remaining: Bool
+    /// What the prompt for a missing mandatory parameter shows under `!?`.
     public var helpMessage = ""
     /// Tab does not offer it.
     public var dontShow = false
@@ -104,26 +109,30 @@ public final class ParameterMetadata {
   }
   public let name: String
   /// Of the variable it becomes in a function.
-  public let symbol: Symbol
+  let symbol: Symbol
+  /// Further names, in any case; `[Alias()]`.
   public var aliases: [String]
+  /// The type values are converted to.
   public var type: NetType
   /// What Get-Command and help call the type, when values are taken as they are: a .NET type this shell has only by name.
-  public var shownType: NetType?
+  var shownType: NetType?
   /// The type Get-Command and help show.
   public var displayType: NetType { shownType ?? type }
   /// One entry a set it belongs to; never empty.
   public var sets: [SetEntry]
   /// Transformations and validations, in order of application.
   public var attributes: [Attribute]
+  /// It takes no argument but after a colon.
   public var isSwitch: Bool
   /// Made by a `dynamicparam` block.
   public var isDynamic = false
   /// Where a cmdlet has the parameter only for some of what else is bound; nil = always.
   public var condition: ParameterCondition?
   /// What a bound value is checked for beyond its type.
-  public var check: ParameterCheck?
+  var check: ParameterCheck?
   /// A position was written, not counted.
   var explicitPosition = false
+  /// What help says of it, when its declaration brings a sentence along.
   public var help = ""
   /// A parameter accepted without effect, said so in help.
   public var isInert = false
@@ -152,6 +161,7 @@ public struct ParameterCondition {
 
 /// Another name of a command.
 public final class AliasInfo: CommandInfo {
+  /// What it stands for: a command's name, or another alias's.
   public let target: String
   public init(_ name: String, _ target: String) { self.target = target; super.init(name, .alias) }
   public override var definition: String { target }
@@ -177,7 +187,6 @@ public final class FunctionInfo: CommandInfo {
     case unread(() -> ScriptBlock)
   }
   private var body: Body
-  var unit: Unit?
   public init(_ name: String, _ block: ScriptBlock, isFilter: Bool = false) {
     body = .read(block)
     super.init(name, isFilter ? .filter : .function)
@@ -209,13 +218,14 @@ public final class FunctionInfo: CommandInfo {
 /// A block called as a command.
 public final class ScriptInfo: CommandInfo {
   public let block: ScriptBlock
-  public init(_ block: ScriptBlock) { self.block = block; super.init("", .script) }
+  init(_ block: ScriptBlock) { self.block = block; super.init("", .script) }
   public override var definition: String { block.bodyText }
   public override func text() -> String { block.bodyText }
 }
 
 /// A script file as a command.
 public final class ExternalScriptInfo: CommandInfo {
+  /// The file's full path.
   public let path: String
   /// Its code, where it is the script of a module.
   public internal(set) var block: ScriptBlock?
@@ -232,6 +242,7 @@ public final class ExternalScriptInfo: CommandInfo {
 
 /// A program of the host as a command.
 public final class ApplicationInfo: CommandInfo {
+  /// The full path it was found at.
   public let path: String
   /// The file that is run: `path`, unless that only stands for it.
   public let program: String
@@ -241,6 +252,7 @@ public final class ApplicationInfo: CommandInfo {
 
 /// A module: its own top scope and what it exports.
 public final class ModuleInfo: Ref {
+  /// Its file's name without ending, or what New-Module was told.
   public let name: String
   /// Of its script or manifest; empty for one made in memory.
   public var path: String = ""
@@ -248,7 +260,9 @@ public final class ModuleInfo: Ref {
   public var version = "0.0"
   /// `Script`, `Manifest`, `Binary` …
   public var moduleType = "Script"
+  /// `Description` of its manifest.
   public var descriptionText = ""
+  /// What importers get.
   public var exportedFunctions: [FunctionInfo] = []
   public var exportedAliases: [AliasInfo] = []
   public var exportedVariables: [Variable] = []

@@ -4,7 +4,7 @@ import Glibc
 public final class CommandTable {
   /// Cmdlets by lower-case name. Filled from the modules' generated registries.
   private var cmdlets: [String: CmdletInfo] = [:]
-  public private(set) var aliases: [String: AliasInfo] = [:]
+  private(set) var aliases: [String: AliasInfo] = [:]
   /// Functions of the global scope; functions of inner scopes live in the frames' extras.
   private(set) var functions: [String: FunctionInfo] = [:]
   /// Their names in the order .NET's dictionary lists them: one that is removed leaves its place to the next new one.
@@ -12,8 +12,8 @@ public final class CommandTable {
   private var functionPlaces: [String: Int] = [:]
   private var freePlaces: [Int] = []
   /// Grows with every definition or removal; call sites compare it.
-  @exclusivity(unchecked) public private(set) var version = 1
-  public init() {}
+  @exclusivity(unchecked) private(set) var version = 1
+  init() {}
 
   /// Adds a module's cmdlets and their aliases.
   public func register(_ rows: [(String, any Cmdlet.Type)]) {
@@ -33,11 +33,11 @@ public final class CommandTable {
     return true
   }
   /// Why a name that no command has is unknown, when that can be said better than "not recognized".
-  public var reasonForMissing: ((_ name: String) -> TerminatingError?)?
+  var reasonForMissing: ((_ name: String) -> TerminatingError?)?
   /// Adds a cmdlet that was compiled while the session runs, or takes one away.
-  public func define(_ c: CmdletInfo) { cmdlets[c.name.lowercased()] = c; version += 1 }
+  func define(_ c: CmdletInfo) { cmdlets[c.name.lowercased()] = c; version += 1 }
   /// Takes a cmdlet away, as when its module is removed; whoever holds the object goes on.
-  public func removeCmdlet(_ c: CmdletInfo) {
+  func removeCmdlet(_ c: CmdletInfo) {
     if cmdlets[c.name.lowercased()] === c { cmdlets[c.name.lowercased()] = nil; version += 1 }
   }
   /// Aliases every session has: name and target each.
@@ -53,8 +53,8 @@ public final class CommandTable {
     if let slash = name.lastIndex(of: "\\") { return cmdlets[String(name[name.index(after: slash)...]).lowercased()] }
     return nil
   }
-  public func function(_ name: String) -> FunctionInfo? { functions[name.lowercased()] }
-  public func alias(_ name: String) -> AliasInfo? { aliases[name.lowercased()] }
+  func function(_ name: String) -> FunctionInfo? { functions[name.lowercased()] }
+  func alias(_ name: String) -> AliasInfo? { aliases[name.lowercased()] }
   /// Defines a function, replacing one of that name.
   public func define(_ f: FunctionInfo) {
     let key = f.name.lowercased()
@@ -65,15 +65,15 @@ public final class CommandTable {
   }
   /// Defines an alias, replacing one of that name.
   public func define(_ a: AliasInfo) { aliases[a.name.lowercased()] = a; version += 1 }
-  public func removeFunction(_ name: String) {
+  func removeFunction(_ name: String) {
     let key = name.lowercased()
     functions[key] = nil
     if let p = functionPlaces.removeValue(forKey: key) { functionOrder[p] = nil; freePlaces.append(p) }
     version += 1
   }
-  public func removeAlias(_ name: String) { aliases[name.lowercased()] = nil; version += 1 }
+  func removeAlias(_ name: String) { aliases[name.lowercased()] = nil; version += 1 }
   /// Call sites that remember a command look it up again.
-  public func touch() { version += 1 }
+  func touch() { version += 1 }
   /// Forgets every command, for a session that starts empty.
   public func clear() {
     cmdlets = [:]; aliases = [:]; functions = [:]; later = []
@@ -85,6 +85,6 @@ public final class CommandTable {
     return Array(cmdlets.values)
   }
   /// In the order of definition.
-  public var allFunctions: [FunctionInfo] { functionOrder.compactMap { $0.flatMap { functions[$0] } } }
-  public var allAliases: [AliasInfo] { Array(aliases.values) }
+  var allFunctions: [FunctionInfo] { functionOrder.compactMap { $0.flatMap { functions[$0] } } }
+  var allAliases: [AliasInfo] { Array(aliases.values) }
 }

@@ -4,6 +4,7 @@ import Syntax
 public final class Invocation {
   /// The session it runs in.
   public let context: ExecutionContext
+  /// The command that runs, as it was called.
   public let command: CommandInfo
   /// Where output goes.
   @exclusivity(unchecked) var next: Stage
@@ -11,7 +12,7 @@ public final class Invocation {
   /// Parameters the user or the pipeline bound, by declared name.
   public var bound: PSHash { info.boundParameters }
   /// The current pipeline object; `void` when nothing is piped in.
-  @exclusivity(unchecked) public internal(set) var input: Value = .void
+  @exclusivity(unchecked) var input: Value = .void
   /// True when the cmdlet stands behind another pipeline element.
   public internal(set) var expectsInput = false
   /// `$MyInvocation` of this call; errors take their command and place from it.
@@ -100,7 +101,7 @@ public final class Invocation {
     return try shouldProcess(description: description, warning: description, caption: "Confirm")
   }
   /// The same in the command's own words: what is done, and what the question says.
-  public func shouldProcess(description: String, warning: String, caption: String) throws -> Bool {
+  func shouldProcess(description: String, warning: String, caption: String) throws -> Bool {
     let outer = context.confirmedAll
     context.confirmedAll = confirmedAll
     defer { confirmedAll = context.confirmedAll; context.confirmedAll = outer }
@@ -126,20 +127,21 @@ public final class Invocation {
 
 /// Common parameters as given to one command; nil = not given, the preference variable decides.
 public struct CommonParameters {
+  /// The common parameters that were given; nil = not given, so the preference variables count.
   public var errorAction: ActionPreference?
   public var warningAction: ActionPreference?
   public var informationAction: ActionPreference?
   public var verbose: Bool?
-  public var debug: Bool?
+  var debug: Bool?
   public var whatIf: Bool?
   public var confirm: Bool?
   /// With a leading `+` records are added to what the variable holds; so for the next three.
-  public var errorVariable: String?
-  public var warningVariable: String?
-  public var informationVariable: String?
-  public var outVariable: String?
+  var errorVariable: String?
+  var warningVariable: String?
+  var informationVariable: String?
+  var outVariable: String?
   /// How many objects are gathered before the next command sees them.
-  public var outBuffer: Int?
+  var outBuffer: Int?
   public var pipelineVariable: String?
   /// The variable was there before and stays.
   var keepsPipelineVariable = false
@@ -152,11 +154,11 @@ public struct CommonParameters {
   var cutsLists = false
   var collects: Bool { errorList != nil || warningList != nil || informationList != nil }
   /// `[CmdletBinding(SupportsPaging)]`.
-  public var includeTotalCount = false
+  var includeTotalCount = false
   /// `-Skip` and `-First` of a cmdlet with paging.
-  public var skip: UInt64?
-  public var first: UInt64?
-  public init() {}
+  var skip: UInt64?
+  var first: UInt64?
+  init() {}
   var isEmpty: Bool {
     errorAction == nil && warningAction == nil && informationAction == nil && verbose == nil && debug == nil && whatIf == nil && confirm == nil
       && errorVariable == nil && warningVariable == nil && informationVariable == nil && progressAction == nil
@@ -171,8 +173,8 @@ public enum ActionPreference: Int {
     The Suspend ActionPreference value is reserved for future use and is not supported at this time. For more information about preference variables, see the \
     Help topic, "about_Preference_Variables."
     """
-  public var name: String { ["SilentlyContinue", "Stop", "Continue", "Inquire", "Ignore", "Suspend", "Break"][rawValue] }
-  public init?(name: String) {
+  var name: String { ["SilentlyContinue", "Stop", "Continue", "Inquire", "Ignore", "Suspend", "Break"][rawValue] }
+  init?(name: String) {
     guard let i = ["silentlycontinue", "stop", "continue", "inquire", "ignore", "suspend", "break"].firstIndex(of: name.lowercased()) else { return nil }
     self.init(rawValue: i)
   }

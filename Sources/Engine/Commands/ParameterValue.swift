@@ -18,8 +18,8 @@ public protocol ParameterValue {
 
 /// Throws when a value is none of the type's.
 public struct ParameterCheck {
-  public let isTransformation: Bool
-  public let run: (Value, ExecutionContext) throws -> Void
+  let isTransformation: Bool
+  let run: (Value, ExecutionContext) throws -> Void
   /// - Parameter isTransformation: the type's values are made by a transformation attribute of PowerShell, not by a conversion
   public init(isTransformation: Bool, _ run: @escaping (Value, ExecutionContext) throws -> Void) { self.isTransformation = isTransformation; self.run = run }
 }
@@ -33,8 +33,9 @@ extension ParameterValue {
 
 /// `[switch]`.
 public struct Switch: ParameterValue {
+  /// It was given, and not as `-Name:$false`.
   public let isOn: Bool
-  public init(_ on: Bool) { isOn = on }
+  init(_ on: Bool) { isOn = on }
   public static var netType: NetType { TypeTable.switchParameter }
   public static var absent: Switch { Switch(false) }
   public static var isMandatoryByDefault: Bool { false }

@@ -30,6 +30,8 @@ public enum Conversion {
     if case .int(let n) = try convert(v, to: TypeTable.int, nil) { return n }
     return 0
   }
+  /// As `[double]` converts.
+  /// - Throws: what the cast would
   public static func toDouble(_ v: Value) throws -> Double {
     if case .double(let d) = v { return d }
     if case .double(let d) = try convert(v, to: TypeTable.double, nil) { return d }

@@ -77,27 +77,6 @@ enum TypeCode: UInt8, Comparable {
     default: .object
     }
   }
-  /// The type of that code.
-  var type: NetType {
-    switch self {
-    case .boolean: TypeTable.bool
-    case .char: TypeTable.char
-    case .sbyte: TypeTable.sbyte
-    case .byte: TypeTable.byte
-    case .int16: TypeTable.short
-    case .uint16: TypeTable.ushort
-    case .int32: TypeTable.int
-    case .uint32: TypeTable.uint
-    case .int64: TypeTable.long
-    case .uint64: TypeTable.ulong
-    case .single: TypeTable.single
-    case .double: TypeTable.double
-    case .decimal: TypeTable.decimal
-    case .dateTime: TypeTable.datetime
-    case .string: TypeTable.string
-    case .empty, .object: TypeTable.object
-    }
-  }
 }
 
 extension Ref {

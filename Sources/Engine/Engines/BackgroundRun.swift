@@ -19,6 +19,7 @@ public final class BackgroundRun {
     public var file: String?
     /// Run before it.
     public var initialisation: String?
+    /// Given to the script by position.
     public var arguments: [Value] = []
     /// `$input`; nil = nothing is piped in.
     public var input: [Value]?
@@ -31,7 +32,8 @@ public final class BackgroundRun {
     public init(text: String) { self.text = text }
   }
 
-  public let task: Task
+  let task: Task
+  /// How far it is.
   public private(set) var state = State.waiting
   /// What was written and not taken yet, in order.
   public private(set) var entries: [Entry] = []

@@ -3,13 +3,14 @@ import Syntax
 
 /// One command of such a pipeline, as `Runspaces.Command` shows it.
 public final class HostedCommand: Ref {
+  /// A command's name, or a script.
   public let text: String
   /// The text is a script, not the name of a command.
   public let isScript: Bool
   /// A script with variables of its own; without, it runs in the scope that is current in the engine.
   public let hasOwnScope: Bool
   /// The command itself, when it was given instead of a name.
-  public let info: CommandInfo?
+  let info: CommandInfo?
   /// The parameters as the objects scripts see.
   public let parameters = PSArray([])
   /// The next command begins a statement of its own.
@@ -23,6 +24,7 @@ public final class HostedCommand: Ref {
   public override var netType: NetType { TypeTable.get("System.Management.Automation.Runspaces.Command") }
   /// A named parameter, or an argument when there is no name.
   public func add(_ name: String?, _ value: Value, hasValue: Bool = true, isSplat: Bool = false) { parameters.append(.other(HostedParameter(name, value, hasValue: hasValue, isSplat: isSplat))) }
+  /// The same command with a list of parameters of its own.
   public func copy() -> HostedCommand {
     let c = HostedCommand(text, isScript: isScript, ownScope: hasOwnScope, info: info)
     for p in parameters.elements { c.parameters.append(p) }
@@ -33,6 +35,7 @@ public final class HostedCommand: Ref {
 
 /// `Runspaces.CommandParameter`.
 public final class HostedParameter: Ref {
+  /// Without dash; nil for an argument.
   public let name: String?
   public let value: Value
   let hasValue: Bool
@@ -44,8 +47,8 @@ public final class HostedParameter: Ref {
 
 /// Where the streams of a hosted pipeline are gathered.
 public struct HostedStreams {
-  public let error, warning, verbose, debug, information: PSArray
-  public let progress: (ProgressRecord) -> Void
+  let error, warning, verbose, debug, information: PSArray
+  let progress: (ProgressRecord) -> Void
   public init(error: PSArray, warning: PSArray, verbose: PSArray, debug: PSArray, information: PSArray, progress: @escaping (ProgressRecord) -> Void) {
     self.error = error; self.warning = warning; self.verbose = verbose; self.debug = debug; self.information = information; self.progress = progress
   }

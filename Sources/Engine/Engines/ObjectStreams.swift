@@ -7,6 +7,7 @@ public enum ObjectStreams {
   public static let mark = "#< CLIXML"
   /// Set by the module that knows the format.
   nonisolated(unsafe) public static var makeWriter: (ExecutionContext) -> ObjectWriter = { _ in ObjectWriter() }
+  /// Objects of a text behind its mark, with the stream each was written to; nil = output. Throws for what is no CLIXML.
   nonisolated(unsafe) public static var decode: ((String, ExecutionContext) throws -> [(value: Value, stream: String?)]) = { _, _ in [] }
 
   /// What a process is fed with.

@@ -22,6 +22,7 @@ public final class RemoteComputers {
 
   /// The module whose cmdlets a session offers.
   public let module: String
+  /// Tries to reach a computer.
   public let connect: (Target) -> Answer
   /// Goes to a computer for as long as commands run there, and tells where it was before.
   public let enter: (_ computer: String) -> String
@@ -30,6 +31,7 @@ public final class RemoteComputers {
 }
 
 extension ExecutionContext {
+  /// The computers remoting cmdlets of this session reach; nil = none.
   public var remoteComputers: RemoteComputers? {
     get { services["RemoteComputers"].map { unsafeDowncast($0, to: RemoteComputers.self) } }
     set { services["RemoteComputers"] = newValue }

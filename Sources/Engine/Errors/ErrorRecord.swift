@@ -15,7 +15,9 @@ public enum ErrorCategory: Int, CaseIterable {
 public final class PSException: Ref {
   /// Decides which `catch` takes it.
   public let type: NetType
+  /// Without the position, as `$_.Exception.Message` has it.
   public var message: String
+  /// `InnerException`.
   public var inner: PSException?
   /// The record of a `RuntimeException`, which takes itself out when it goes: a weak reference would give every exception
   /// a side table and slow reference counts.
@@ -26,6 +28,7 @@ public final class PSException: Ref {
   @exclusivity(unchecked) fileprivate var recordReference: Unmanaged<ErrorRecord>?
   /// Of the record it had, for the one made when somebody asks for it again.
   public internal(set) var lastErrorId: String?
+  /// As `lastErrorId`.
   public fileprivate(set) var lastCategory = ErrorCategory.notSpecified
   /// Extra properties by name (`ParamName`, `TypeName`, `Line`, `WasThrownFromThrowStatement` …).
   public var properties: [(String, Value)] = []
@@ -50,6 +53,7 @@ public final class ErrorRecord: Ref {
   private let plainMessage: String
   /// Without the command's name; `fullyQualifiedErrorId` adds it.
   public var errorId: String
+  /// `CategoryInfo.Category`.
   public var category: ErrorCategory
   /// `TargetObject`; null when nothing is meant.
   public var target: Value
@@ -186,9 +190,13 @@ public struct TerminatingError: Error {
 
 /// `$MyInvocation` and `ErrorRecord.InvocationInfo`.
 public final class InvocationInfo: Ref {
+  /// `MyCommand`.
   public var command: CommandInfo?
+  /// Where the call was written.
   public var position: Extent?
+  /// The word the command was called by: an alias, `&`, a path.
   public var invocationName: String = ""
+  /// By the parameters' names, as `$PSBoundParameters`.
   public var boundParameters: PSHash {
     get {
       if let bound { return bound }
@@ -203,12 +211,16 @@ public final class InvocationInfo: Ref {
   /// The dictionary is made when somebody asks for it; until then what a planned call bound is enough.
   private var bound: PSHash?
   private var pending: (plan: BindingPlan, values: [Value])?
+  /// What no parameter took: `$args`.
   public var unboundArguments: [Value] = []
+  /// Full path of the file the call stands in; nil at the prompt.
   public var scriptName: String?
+  /// How many commands its pipeline has, and which of them it is, counted from 1.
   public var pipelineLength = 1
   public var pipelinePosition = 1
   /// Of the line it belongs to; nil for the one that runs.
   public var historyId: Int64?
+  /// Something is piped to it.
   public var expectingInput = false
   /// Of what the host runs itself, not of what a script calls.
   public var isFromHost = false

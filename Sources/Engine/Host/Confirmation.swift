@@ -24,7 +24,7 @@ extension ExecutionContext {
 
   /// `-WhatIf` and `-Confirm`.
   /// - Parameter isVerbose: the command itself was given `-Verbose`; the preference does not count here
-  public func shouldProcess(description: String, warning: String, caption: String, impact: ConfirmImpact, isVerbose: Bool) throws -> Bool {
+  func shouldProcess(description: String, warning: String, caption: String, impact: ConfirmImpact, isVerbose: Bool) throws -> Bool {
     if isRehearsed(commonOverride) {
       host.write("What if: \(description)\n")
       transcript?("What if: \(description)\n")
@@ -55,7 +55,7 @@ extension ExecutionContext {
     }
   }
   /// Asks yes or no, whatever the preferences; refuses where nobody can be asked.
-  public func shouldContinue(query: String, caption: String) throws -> Bool {
+  func shouldContinue(query: String, caption: String) throws -> Bool {
     return try ask(caption: caption, message: query, choices: ConfirmationChoices.shouldContinue) == 0
   }
 }
@@ -63,7 +63,7 @@ extension ExecutionContext {
 /// The answers of `ShouldProcess` and `ShouldContinue`, as PowerShell offers and explains them.
 public enum ConfirmationChoices {
   /// `ShouldProcess`: yes, yes to all, no, no to all, suspend.
-  public static let shouldProcess = [
+  static let shouldProcess = [
     PromptChoice("&Yes", "Continue with only the next step of the operation."),
     PromptChoice("Yes to &All", "Continue with all the steps of the operation."),
     PromptChoice("&No", "Skip this operation and proceed with the next operation."),
@@ -71,9 +71,9 @@ public enum ConfirmationChoices {
     suspend,
   ]
   /// `ShouldContinue` without the "to all" answers.
-  public static let shouldContinue = [shouldProcess[0], shouldProcess[2], suspend]
+  static let shouldContinue = [shouldProcess[0], shouldProcess[2], suspend]
   /// `-WarningAction Inquire` and other preferences set to Inquire.
-  public static let inquire = [shouldProcess[0], shouldProcess[1], PromptChoice("&Halt Command", "Stop this command."), suspend]
+  static let inquire = [shouldProcess[0], shouldProcess[1], PromptChoice("&Halt Command", "Stop this command."), suspend]
   /// `Set-PSDebug -Step`.
   static let step = [
     PromptChoice("&Yes", "Continue."),

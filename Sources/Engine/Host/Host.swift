@@ -19,8 +19,6 @@ open class Host {
   open var isInteractive: Bool { false }
   /// Escape sequences may be written to standard output.
   open var usesColor: Bool { false }
-  /// Whether escape sequences reach standard error.
-  open var errorUsesColor: Bool { usesColor }
 
   /// Programs may write to the terminal themselves: what they show there need not be seen here.
   open var lendsTerminal: Bool { false }
@@ -99,7 +97,9 @@ open class Host {
 public struct ProgressRecord {
   /// As Write-Progress has them; -1 = not said.
   public var id = 0, parentId = -1, percent = -1, secondsRemaining = -1
+  /// The three lines of text; empty = not said.
   public var activity = "", status = "", currentOperation = ""
+  /// The display of this id may go.
   public var completed = false
   public init() {}
 }

@@ -26,6 +26,7 @@ extension ExecutionContext {
     defer { setGlobal("NestedPromptLevel", outer) }
     return try body()
   }
+  /// How deep prompts stand within one another: `$NestedPromptLevel`; 0 = at the first.
   public var nestedPromptLevel: Int32 { Int32(truncatingIfNeeded: (try? Conversion.toInt64(variable("NestedPromptLevel") ?? .int(0))) ?? 0) }
 
   /// Asks for inputs and runs them until `exit`; what called waits.

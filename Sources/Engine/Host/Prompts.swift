@@ -7,6 +7,7 @@ import Primitives
 public struct PromptChoice {
   /// With `&` before the letter that chooses it.
   public let label: String
+  /// What `?` shows; empty = the label serves.
   public let help: String
   /// The answer is a prompt, not a decision.
   let isSuspension: Bool
@@ -25,12 +26,14 @@ public struct PromptChoice {
 
 /// One value asked for.
 public struct PromptField {
+  /// The label, with a colon behind it at the prompt.
   public let name: String
+  /// What `!?` shows.
   public let help: String
   /// Fields without a label take `!` answers literally.
-  public let hasCommands: Bool
+  let hasCommands: Bool
   /// Asked again and again until an empty answer; the value is an array.
-  public let isList: Bool
+  let isList: Bool
   /// What is typed is not shown, and comes back as a SecureString.
   public let isSecret: Bool
   /// Full name of the type, as messages print it.

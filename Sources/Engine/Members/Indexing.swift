@@ -5,6 +5,8 @@ import Primitives
 extension ExecutionContext {
   /// `$v[k]` for code that is no script.
   public func element(_ v: Value, _ k: Value) throws -> Value { try readIndex(v, k) }
+  /// `$v[k] = x` for code that is no script.
+  /// - Throws: TerminatingError, as the assignment would
   public func setElement(_ v: Value, _ k: Value, _ x: Value) throws { try writeIndex(v, k, x) }
   @inline(never) func readIndex(_ v: Value, _ k: Value) throws -> Value {
     if k.isNull, !v.isNull { throw nullIndex() }

@@ -2,8 +2,9 @@
 
 /// `$x.PSObject`.
 public final class PSObjectView: Ref {
+  /// The object whose members are meant.
   public let value: Value
-  public init(_ v: Value) { value = v; super.init() }
+  init(_ v: Value) { value = v; super.init() }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.PSObject") }
   public override func text() -> String { Conversion.toString(value) }
 }
@@ -12,10 +13,11 @@ public final class PSObjectView: Ref {
 public final class PSMethodInfo: Ref {
   /// The object whose method it is.
   public let owner: Value
+  /// Its row: overloads by their texts.
   public let member: Member
   /// The type the member was found in.
-  public let declaring: NetType
-  public init(_ v: Value, _ m: Member, _ t: NetType) { owner = v; member = m; declaring = t; super.init() }
+  let declaring: NetType
+  init(_ v: Value, _ m: Member, _ t: NetType) { owner = v; member = m; declaring = t; super.init() }
   public override var netType: NetType { PSMethodInfo.type }
   private static let type = NetType("System.Management.Automation.PSMethod`1", base: TypeTable.get("System.Management.Automation.PSMethod"))
   public override func text() -> String { member.overloads.map(\.signature).joined(separator: ", ") }

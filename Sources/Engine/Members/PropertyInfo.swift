@@ -1,15 +1,18 @@
 /// A property or method of an object as `PSObject.Members` lists it.
 public struct PropertyInfo {
+  /// `PSMemberTypes`, by PowerShell's names.
   public enum Kind: String {
     case note = "NoteProperty", property = "Property", script = "ScriptProperty", alias = "AliasProperty", code = "CodeProperty"
     case propertySet = "PropertySet", method = "Method", scriptMethod = "ScriptMethod", codeMethod = "CodeMethod", parameterized = "ParameterizedProperty", memberSet = "MemberSet", event = "Event"
   }
+  /// As it was declared; found in any case.
   public let name: String
   public let kind: Kind
   /// As `Get-Member` prints it: `string Name {get;set;}`, `int Count=3`.
   public let definition: String
   /// Get-Member shows it only under -Force.
   public let isHidden: Bool
+  /// It has a setter that scripts may use.
   public let isSettable: Bool
   /// A property of the .NET object below an adapter: there when asked for by name or as `*`, but not what Get-Member and the CSV cmdlets list.
   public let isBeneath: Bool
@@ -28,9 +31,11 @@ public struct PropertyInfo {
 
 /// Members that type data adds to all objects of a type (`Update-TypeData`, the built-in types data).
 public final class TypeData {
+  /// Full name of the type, of its objects' first type name.
   public let typeName: String
   /// In order of definition.
   public var members: [MemberDefinition] = []
+  /// The properties a plain display shows; nil = all of them. So for the sets below: what `PSStandardMembers` holds.
   public var defaultDisplayPropertySet: [String]?
   public var defaultDisplayProperty: String?
   public var defaultKeyPropertySet: [String]?

@@ -60,7 +60,7 @@ extension Operators {
   }
 
   /// One value by a format string, as its own `ToString(format, culture)` does; types without one ignore the format.
-  public static func formatted(_ v: Value, _ format: String, _ culture: Culture) throws -> String {
+  static func formatted(_ v: Value, _ format: String, _ culture: Culture) throws -> String {
     switch v {
     case .string(let s): return s.string
     case .int(let n): return format.isEmpty ? String(n) : try NumberFormat.text(n, format, culture)

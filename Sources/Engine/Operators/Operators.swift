@@ -59,7 +59,7 @@ public enum Operators {
   }
 
   /// `-replace -split -join -f .. -is -isnot -as -and -or -xor` (binary forms).
-  public static func other(_ op: TokenKind, _ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
+  static func other(_ op: TokenKind, _ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
     switch op {
     case .ireplace: try replace(a, b, ignoreCase: true, context)
     case .creplace: try replace(a, b, ignoreCase: false, context)

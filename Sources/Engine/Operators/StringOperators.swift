@@ -128,6 +128,7 @@ extension Operators {
 
 /// `[WildcardPattern]` as a value.
 public final class PSWildcard: Ref {
+  /// The compiled pattern.
   public let pattern: WildcardPattern
   /// The text it was made of, and its `WildcardOptions`.
   public let source: String, options: Int

@@ -37,7 +37,7 @@ extension Operators {
   }
 
   /// `a..b`: whole numbers, or characters when both ends are such.
-  public static func range(_ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
+  static func range(_ a: Value, _ b: Value, _ context: ExecutionContext) throws -> Value {
     let x = a.base, y = b.base
     if let from = character(x), let to = character(y) {
       let r = PSArray(capacity: abs(Int(to) - Int(from)) + 1)

@@ -4,7 +4,7 @@ import Syntax
 
 extension Operators {
   /// `- + ! -not -bnot -split -join ,` (unary forms).
-  public static func unary(_ op: TokenKind, _ v: Value, _ context: ExecutionContext) throws -> Value {
+  static func unary(_ op: TokenKind, _ v: Value, _ context: ExecutionContext) throws -> Value {
     switch op {
     // The signs are PowerShell's `0 - v` and `0 + v`, with all they do to types.
     case .minus: return try subtract(.int(0), v, context)
@@ -18,7 +18,7 @@ extension Operators {
     }
   }
   /// `++`/`--` on a value (null counts as 0).
-  public static func increment(_ v: Value, by d: Int32, _ context: ExecutionContext) throws -> Value {
+  static func increment(_ v: Value, by d: Int32, _ context: ExecutionContext) throws -> Value {
     let x = v.base
     if x.isNull { return .int(d) }
     guard x.typeCode.isNumeric else {

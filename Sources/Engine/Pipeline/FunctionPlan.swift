@@ -245,7 +245,7 @@ extension ExecutionContext {
 
 /// A `[switch]` argument as an object: `$flag.IsPresent`.
 public final class SwitchParameter: Ref {
-  public let isOn: Bool
+  let isOn: Bool
   public init(_ on: Bool) { isOn = on; super.init() }
   public override var netType: NetType { TypeTable.switchParameter }
   public override func text() -> String { isOn ? "True" : "False" }
@@ -258,6 +258,7 @@ public final class PSReference: Ref {
   private var held: Value
   init(variable: Variable) { self.variable = variable; held = .null; super.init() }
   public init(value: Value) { variable = nil; held = value; super.init() }
+  /// The variable's when it refers to one, else its own; setting it converts and checks nothing.
   public var value: Value {
     get { variable?.current ?? held }
     set { if let variable { variable.value = newValue } else { held = newValue } }

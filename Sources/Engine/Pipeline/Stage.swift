@@ -19,7 +19,7 @@ open class Stage {
 open class Link: Stage {
   /// Who gets what this stage writes.
   public let next: Stage
-  public init(next: Stage) { self.next = next; super.init() }
+  init(next: Stage) { self.next = next; super.init() }
   open override func process(_ v: Value) throws { try next.process(v) }
   open override func end() throws { try next.end() }
 }
@@ -45,9 +45,7 @@ public final class Collector: Stage {
     list?.append(v)
   }
   /// Nothing, the one object, or an array of all.
-  public var result: Value { n == 0 ? .void : n == 1 ? first : list.map { .array($0) } ?? .void }
-  /// All objects, as an array in every case.
-  public var values: [Value] { n == 0 ? [] : list?.values ?? [first] }
+  var result: Value { n == 0 ? .void : n == 1 ? first : list.map { .array($0) } ?? .void }
 }
 
 /// A stage that appends to an array.
@@ -70,7 +68,7 @@ private func each(of a: PSArray, into next: Stage) throws {
 }
 /// Sends a value down a pipeline the way statement output goes: sequences element by element, one level; null is an
 /// object, `void` is nothing.
-@inline(__always) public func emit(_ v: Value, into next: Stage) throws {
+@inline(__always) func emit(_ v: Value, into next: Stage) throws {
   switch v {
   case .array(let a): if a.dimensions == nil {
       var i = 0

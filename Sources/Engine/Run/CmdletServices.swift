@@ -133,10 +133,13 @@ extension ExecutionContext {
   public struct StackFrame {
     /// As Get-PSCallStack prints them.
     public let command: String, function: String, location: String, arguments: String
+    /// Full path of the frame's file; nil for the prompt and for blocks without one.
     public let script: String?
+    /// The line that runs, counted from 1.
     public let line: Int
     /// The place that runs, and the call that made the frame.
     public let position: Extent?
+    /// The frame's `$MyInvocation`.
     public let invocation: InvocationInfo
   }
   /// The frames of now, innermost first; `here` = the place in that one.

@@ -13,7 +13,9 @@ public final class Debugger {
   /// What makes a breakpoint stop.
   public enum Condition { case line(Int, column: Int), command(String), variable(String, Access) }
 
+  /// What Set-PSBreakpoint makes: where to stop, or what to do there.
   public final class Breakpoint: Ref {
+    /// Its number, unique in the process.
     public let id: Int
     /// Full path of the only file it counts in; nil = everywhere.
     public let script: String?
@@ -21,6 +23,7 @@ public final class Debugger {
     public let condition: Condition
     /// Run instead of asking; it stops by `break`.
     public let action: ScriptBlock?
+    /// How often it was met while it was enabled.
     public internal(set) var hitCount = 0
     public var isEnabled = true
     /// The place in the script as it was read last that a line breakpoint stands at.
@@ -124,7 +127,7 @@ public final class Debugger {
   }
 
   /// New code looks at its statements.
-  nonisolated(unsafe) public static var isOn = false
+  nonisolated(unsafe) static var isOn = false
   /// In the order they were set.
   public private(set) var breakpoints: [Breakpoint] = []
   /// Breakpoints are numbered through all sessions of the process.
@@ -146,7 +149,7 @@ public final class Debugger {
   /// Where execution stands still now.
   public var place: Extent?
   /// How many frames stood there.
-  public private(set) var placeDepth = Int.max
+  private(set) var placeDepth = Int.max
   /// The record that a preference Break stops at, while it stands still there.
   public private(set) var trigger = Value.null
   /// The statement that runs in each frame, by its depth.
@@ -154,7 +157,7 @@ public final class Debugger {
   /// Talks with the user where execution stops; set by whoever has a prompt.
   public var onStop: ((_ hit: [Breakpoint], _ place: Extent, _ context: ExecutionContext) throws -> Resume)?
 
-  public init() {}
+  init() {}
   /// From now on statements are looked at; functions that are compiled already are compiled again.
   public func enable(_ c: ExecutionContext) {
     if Debugger.isOn { return }
@@ -171,6 +174,7 @@ public final class Debugger {
     add(b)
     return b
   }
+  /// Sets one that was made before; nothing when one of its id is there.
   public func add(_ b: Breakpoint) { if !breakpoints.contains(where: { $0.id == b.id }) { breakpoints.append(b) } }
   /// Breakpoints are numbered in the order they are made, set or not.
   public static func nextId() -> Int {
@@ -222,7 +226,7 @@ public final class Debugger {
   }
 
   /// Runs what the session does for itself; `Set-PSDebug` does not show it.
-  public func untraced<T>(_ body: () throws -> T) rethrows -> T {
+  func untraced<T>(_ body: () throws -> T) rethrows -> T {
     let outer = isUntraced
     isUntraced = true
     defer { isUntraced = outer }

@@ -1,7 +1,7 @@
 /// What the engine tells while a trace listens (`Trace-Command`, `Set-TraceSource`): lines, indented by the scopes they stand in.
 public final class EngineTrace {
   /// The members of `PSTraceSourceOptions` that the engine's traces heed.
-  public static let error: Int64 = 0x200, line: Int64 = 0x1000, scope: Int64 = 0x2000
+  static let error: Int64 = 0x200, line: Int64 = 0x1000, scope: Int64 = 0x2000
   private let options: Int64
   private let write: (String) -> Void
   private unowned let context: ExecutionContext

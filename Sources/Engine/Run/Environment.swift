@@ -13,15 +13,4 @@ public enum Environment {
     let folder = get("TMPDIR") ?? ""
     return folder.isEmpty ? "/tmp/" : folder.hasSuffix("/") ? folder : folder + "/"
   }
-  /// All variables of the process.
-  public static var all: [(String, String)] {
-    var r: [(String, String)] = []
-    var p = environ
-    while let e = p.pointee {
-      let s = String(cString: e)
-      if let i = s.firstIndex(of: "=") { r.append((String(s[..<i]), String(s[s.index(after: i)...]))) }
-      p += 1
-    }
-    return r
-  }
 }

@@ -7,6 +7,7 @@ import Primitives
 import Glibc
 
 public final class ExecutionContext {
+  /// Where output goes and who is asked.
   public let host: Host
   /// Cmdlets, functions and aliases of the session.
   public let commands = CommandTable()
@@ -36,7 +37,7 @@ public final class ExecutionContext {
   /// Somebody types: errors and prompts are worded for a person.
   public var isInteractive = false
   /// `$PSScriptRoot`-style facts of the running file.
-  public var scriptFile: String?
+  var scriptFile: String?
 
   // Frames and cells; see Scope/.
   /// Bits of the names that variables with the option AllScope have.
@@ -95,7 +96,7 @@ public final class ExecutionContext {
   @exclusivity(unchecked) var commonOverride = CommonParameters()
   @exclusivity(unchecked) public internal(set) var languageMode = LanguageMode.full
   /// The answer "to all" of a confirmation, of the command that asks.
-  public var confirmedAll: Bool?
+  var confirmedAll: Bool?
   /// What parameters of a cmdlet have to say about the arguments they get, until the cmdlet begins.
   public var bindingWarnings: [String] = []
   /// Receives everything shown while a transcript runs.
@@ -127,7 +128,7 @@ public final class ExecutionContext {
   /// Makes a command available that no look-up found; false when nothing offers it.
   public var autoLoad: ((String, ExecutionContext) throws -> Bool)?
   /// Native stack addresses below this mean the stack is nearly used up.
-  @exclusivity(unchecked) public var stackLimit: UInt = 0
+  @exclusivity(unchecked) var stackLimit: UInt = 0
   /// Set while a trace listens to how parameters are bound.
   @exclusivity(unchecked) public var bindingTrace: EngineTrace?
   /// Set while a trace listens to the methods that run; call sites then forget what they remember.

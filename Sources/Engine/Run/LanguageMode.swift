@@ -12,7 +12,7 @@ public enum LanguageMode: Int { case full, restricted, none, constrained }
 
 extension LanguageMode {
   /// New code looks at the mode.
-  nonisolated(unsafe) public internal(set) static var isGuarded = false
+  nonisolated(unsafe) static var isGuarded = false
   /// As `LanguageMode` of the session state shows it.
   public var name: String { ["FullLanguage", "RestrictedLanguage", "NoLanguage", "ConstrainedLanguage"][rawValue] }
 
@@ -100,7 +100,7 @@ extension ExecutionContext {
     if !all.isEmpty { throw ExecutionContext.parseException(all) }
   }
   /// What a program or a person hands over as script.
-  public func checkHanded(_ ast: ScriptBlockAst) throws {
+  func checkHanded(_ ast: ScriptBlockAst) throws {
     switch languageMode {
     case .full, .constrained: break
     case .none:

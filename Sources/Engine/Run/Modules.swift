@@ -17,7 +17,7 @@ public enum ModuleMember: String { case function, variable, alias }
 
 extension ExecutionContext {
   /// The module whose code is running.
-  public var runningModule: ModuleInfo? {
+  var runningModule: ModuleInfo? {
     var d = depth - 1
     while d > 0 {
       if let m = frames[d].module { return m.takeUnretainedValue().owner }
@@ -178,7 +178,7 @@ extension ExecutionContext {
     return all
   }
   /// The module of a name that the running code has loaded.
-  public func module(named name: String) -> ModuleInfo? {
+  func module(named name: String) -> ModuleInfo? {
     runningModule?.nested.first { $0.name.equalsIgnoringCase(name) } ?? modules[name.lowercased()]
   }
   /// Takes a module's exports away again.

@@ -5,7 +5,7 @@ extension ExecutionContext {
 
 /// `$PSCmdlet` in advanced functions.
 public final class PSCmdletObject: Ref {
-  public let shell: Invocation
+  let shell: Invocation
   /// The session state of the code that called the function; nil = the session's own.
   private let caller: ModuleScope?
   init(_ s: Invocation, calledFrom module: Unmanaged<ModuleScope>?) { shell = s; caller = module?.takeUnretainedValue(); super.init() }

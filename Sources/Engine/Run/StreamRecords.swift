@@ -3,8 +3,10 @@ import Primitives
 
 /// A warning, verbose or debug message as an object.
 public final class StreamRecord: Ref {
+  /// The stream it belongs to.
   public enum Kind { case warning, verbose, debug }
   public let kind: Kind
+  /// Without the label a display puts before it.
   public let message: String
   /// The command that wrote it.
   public let invocation: InvocationInfo?
@@ -21,10 +23,13 @@ public final class StreamRecord: Ref {
 
 /// What Write-Information and Write-Host write: any value, with tags.
 public final class InformationRecord: Ref {
+  /// `MessageData`.
   public let data: Value
+  /// What Write-Information was told; `PSHOST` is Write-Host's.
   public var tags: [String]
   /// Who wrote it; its file, else its command, is shown as the source.
   public let source: InvocationInfo?
+  /// `TimeGenerated`, local time.
   public let time = NetDateTime.now
   public init(_ d: Value, tags: [String], source: InvocationInfo?) { data = d; self.tags = tags; self.source = source; super.init() }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.InformationRecord") }
@@ -35,8 +40,9 @@ public final class InformationRecord: Ref {
 public final class HostMessage: Ref {
   public let message: String
   public let noNewline: Bool
+  /// Names of console colours; nil = the console's own.
   public let foreground: String?, background: String?
-  public init(_ m: String, noNewline: Bool, _ foreground: String?, _ background: String?) {
+  init(_ m: String, noNewline: Bool, _ foreground: String?, _ background: String?) {
     message = m; self.noNewline = noNewline; self.foreground = foreground; self.background = background; super.init()
   }
   public override var netType: NetType { TypeTable.get("System.Management.Automation.HostInformationMessage") }

@@ -42,7 +42,7 @@ extension ExecutionContext {
 
   /// A non-terminating error.
   /// - Parameter by: the command that reports it, when the record names another
-  public func writeError(_ record: ErrorRecord, by: InvocationInfo? = nil) throws {
+  func writeError(_ record: ErrorRecord, by: InvocationInfo? = nil) throws {
     flags.pointee.success = false
     complete(record)
     switch preference("ErrorActionPreference") ?? .continue {
@@ -78,9 +78,13 @@ extension ExecutionContext {
     commonOverride.warningList?.add(.other(record))
     try deliver(record, preference("WarningPreference") ?? .continue, streams.warning, "WARNING: ", by ?? from)
   }
+  /// A verbose message, subject to `$VerbosePreference`. Parameters as of `writeWarning`.
+  /// - Throws: what a preference Stop or Inquire ends with
   public func writeVerbose(_ text: String, from: InvocationInfo? = nil, by: InvocationInfo? = nil) throws {
     try deliver(StreamRecord(.verbose, text, from), preference("VerbosePreference") ?? .silentlyContinue, streams.verbose, "VERBOSE: ", by ?? from)
   }
+  /// A debug message, subject to `$DebugPreference`. Parameters as of `writeWarning`.
+  /// - Throws: what a preference Stop or Inquire ends with
   public func writeDebug(_ text: String, from: InvocationInfo? = nil, by: InvocationInfo? = nil) throws {
     try deliver(StreamRecord(.debug, text, from), preference("DebugPreference") ?? .silentlyContinue, streams.debug, "DEBUG: ", by ?? from)
   }
@@ -133,7 +137,7 @@ extension ExecutionContext {
   /// A warning/verbose/debug line with its colour.
   public func streamLine(_ k: StreamRecord.Kind, _ text: String) -> String { renderStream.map { $0(k, text, self) } ?? text }
 
-  public func writeInformation(_ data: Value, tags: [String] = [], from: InvocationInfo? = nil) throws {
+  func writeInformation(_ data: Value, tags: [String] = [], from: InvocationInfo? = nil) throws {
     let r = InformationRecord(data, tags: tags, source: from)
     commonOverride.informationList?.add(.other(r))
     switch preference("InformationPreference") ?? .silentlyContinue {
@@ -169,12 +173,12 @@ extension ExecutionContext {
     if p == .inquire { try inquire(from) }
   }
   /// Shows an information record that another engine wrote as if it had been written here.
-  public func replay(_ r: InformationRecord) throws {
+  func replay(_ r: InformationRecord) throws {
     guard r.tags.contains("PSHOST") else { return try writeInformation(r.data, tags: r.tags, from: r.source) }
     let message = r.data.refValue as? HostMessage
     try writeHost(message?.message ?? Conversion.toString(r.data, self), newline: !(message?.noNewline ?? false), foreground: message?.foreground, background: message?.background, from: r.source)
   }
-  public func writeProgress(_ record: ProgressRecord) {
+  func writeProgress(_ record: ProgressRecord) {
     let p = preference("ProgressPreference") ?? .continue
     if p == .break {
       do { try debugger.stop(at: .str(record.activity), near: nil, self) } catch { requestStop() }

@@ -2,8 +2,8 @@
 public final class TextBuffer {
   @exclusivity(unchecked) private var p = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
   @exclusivity(unchecked) private var capacity = 256
-  @exclusivity(unchecked) public private(set) var count = 0
-  public init() {}
+  @exclusivity(unchecked) private(set) var count = 0
+  init() {}
   deinit { p.deallocate() }
   @inline(never) private func grow(_ k: Int) {
     var c = capacity * 2
@@ -13,7 +13,7 @@ public final class TextBuffer {
     p.deallocate()
     p = q; capacity = c
   }
-  public func append(_ s: String) {
+  func append(_ s: String) {
     let done: Bool? = s.utf8.withContiguousStorageIfAvailable { b in
       if count + b.count > capacity { grow(b.count) }
       if let base = b.baseAddress, b.count > 0 { (p + count).update(from: base, count: b.count) }
@@ -22,8 +22,8 @@ public final class TextBuffer {
     }
     if done == nil { for c in s.utf8 { append(byte: c) } }
   }
-  public func append(byte b: UInt8) { if count == capacity { grow(1) }; p[count] = b; count += 1 }
-  public func append(_ v: Int64) {
+  func append(byte b: UInt8) { if count == capacity { grow(1) }; p[count] = b; count += 1 }
+  func append(_ v: Int64) {
     if count + 24 > capacity { grow(24) }
     var m = v.magnitude
     if v < 0 { p[count] = 45; count += 1 }
@@ -34,17 +34,17 @@ public final class TextBuffer {
     repeat { i -= 1; p[i] = UInt8(48 + m % 10); m /= 10 } while i > count
     count += digits
   }
-  public func append(blanks k: Int) {
+  func append(blanks k: Int) {
     if count + k > capacity { grow(k) }
     (p + count).update(repeating: 32, count: k)
     count += k
   }
   /// Forgets everything from `k` on and returns it as text.
-  public func take(from k: Int) -> String {
+  func take(from k: Int) -> String {
     let s = String(decoding: UnsafeBufferPointer(start: p + k, count: count - k), as: UTF8.self)
     count = k
     return s
   }
   /// Forgets what stands behind the first `k` bytes; `k` is at most `count`.
-  public func truncate(to k: Int) { count = k }
+  func truncate(to k: Int) { count = k }
 }

@@ -22,7 +22,7 @@ public final class NetType: Ref {
   /// Name of the generic definition, e.g. `System.Collections.Generic.List`1`.
   @exclusivity(unchecked) public var genericDefinition: String?
   /// An open generic type such as `List<T>` itself.
-  public internal(set) var isGenericDefinition = false
+  var isGenericDefinition = false
   @exclusivity(unchecked) public var enumeration: EnumInfo?
   /// The definition when this is a script class.
   @exclusivity(unchecked) public internal(set) var scriptClass: ScriptClass?
@@ -160,7 +160,7 @@ public final class EnumInfo {
   public let names: [String]
   public let values: [Int64]
   /// Values may be combined; texts are lists then.
-  public let isFlags: Bool
+  let isFlags: Bool
   /// Full name of the integer type.
   public let underlying: String
   public init(_ members: [(String, Int64)], flags: Bool = false, underlying: String = "System.Int32") {

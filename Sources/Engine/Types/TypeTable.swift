@@ -10,7 +10,6 @@ public enum TypeTable {
   nonisolated(unsafe) static var accelerators: [String: String] = [:]
   /// Generic definitions by full name with arity, e.g. `System.Collections.Generic.List`1`: arguments → closed type.
   nonisolated(unsafe) static var generics: [String: ([NetType]) -> NetType] = [:]
-  static let lock = Lock()
   nonisolated(unsafe) static var prepared = false
 
   /// Registers a type under its full name and any accelerators.
@@ -225,6 +224,7 @@ public enum TypeTable {
   }
 
   // Types the engine itself needs, resolved once.
+  /// Types the engine mentions, each made when first asked for.
   public static let object = NetType("System.Object")
   public static let arrayBase = get("System.Array")
   public static let string = get("System.String"), bool = get("System.Boolean"), char = get("System.Char")
@@ -237,7 +237,7 @@ public enum TypeTable {
   public static let scriptBlock = get("System.Management.Automation.ScriptBlock"), switchParameter = get("System.Management.Automation.SwitchParameter")
   public static let objectArray = array(of: object), runtimeType = get("System.RuntimeType"), valueType = get("System.ValueType"), enumType = get("System.Enum")
   static let runtimeException = exceptionType("System.Management.Automation.RuntimeException")
-  public static let exception = get("System.Exception"), arrayList = get("System.Collections.ArrayList"), automationNull = get("System.Management.Automation.Internal.AutomationNull")
+  public static let exception = get("System.Exception"), arrayList = get("System.Collections.ArrayList")
 
   /// The type of a sequence; asked with every call of one of its methods, so it is kept with the type of its elements.
   static func sequence(_ kind: PSArray.Kind, _ element: NetType?, rank: Int) -> NetType {

@@ -5,9 +5,9 @@
 /// computed when it is read, everything when anything else is done with the object. What is read is what was true when
 /// the object was written.
 open class DeferredMembers {
-  public let shape: Shape
-  public let type: NetType
-  public let defaultDisplay: [String]?
+  let shape: Shape
+  let type: NetType
+  let defaultDisplay: [String]?
 
   public init(shape: Shape, type: NetType, defaultDisplay: [String]?) {
     self.shape = shape

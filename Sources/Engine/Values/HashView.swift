@@ -1,8 +1,8 @@
 /// `Keys` and `Values` of a dictionary: a view that follows its changes.
 public final class HashView: Ref {
   public let hash: PSHash
-  public let isKeys: Bool
-  public init(_ hash: PSHash, keys: Bool) { self.hash = hash; isKeys = keys; super.init() }
+  let isKeys: Bool
+  init(_ hash: PSHash, keys: Bool) { self.hash = hash; isKeys = keys; super.init() }
   public override var netType: NetType { TypeTable.viewType(hash, keys: isKeys) }
   public override func enumerated() -> PSArray? {
     let a = PSArray(isKeys ? hash.keys : hash.values)

@@ -17,7 +17,7 @@ public final class PSArray: Ref {
     @inline(__always) var hasNoIndex: Bool { rawValue >= Kind.queue.rawValue }
   }
   /// `count` initialised values, then free room. Valid until the next change.
-  @exclusivity(unchecked) public private(set) var storage: Cell
+  @exclusivity(unchecked) private(set) var storage: Cell
   @exclusivity(unchecked) public private(set) var count: Int
   /// Cells from `storage` on, and free ones before it.
   @exclusivity(unchecked) private var room: Int
@@ -39,11 +39,6 @@ public final class PSArray: Ref {
   public convenience init(_ a: [Value], of type: NetType? = nil) {
     self.init(capacity: a.count)
     for v in a { append(v) }
-    elementType = type
-  }
-  public convenience init(repeating v: Value, count n: Int, of type: NetType? = nil) {
-    self.init(capacity: n)
-    for _ in 0..<n { append(v) }
     elementType = type
   }
   /// An array of one value as large as a script asks for; one that could not be held is .NET's error.
@@ -91,7 +86,7 @@ public final class PSArray: Ref {
   }
   /// Makes room for exactly `n` elements.
   public func reserve(_ n: Int) { if n >= count, n != capacity, n > 0 { move(to: n) } }
-  /// Ends early at Ctrl+C.
+  /// All of another's, without conversion to the element type; ends early at Ctrl+C.
   public func append(contentsOf other: PSArray) {
     if other.count > 0xFFFF, other.count > room - count { move(to: count + max(other.count, count)) }
     for v in other.elements.attentive { append(v) }
@@ -106,12 +101,14 @@ public final class PSArray: Ref {
   /// The elements as a Swift array (a copy).
   public var values: [Value] { Array(elements) }
   public func removeAll() { storage.deinitialize(count: count); count = 0 }
+  /// Unchecked: `i` is a valid place. From the front it takes no time, elsewhere that of what follows.
   public func remove(at i: Int) {
     (storage + i).deinitialize(count: 1)
     if i == 0 { storage += 1; headroom += 1; room -= 1; count -= 1; return }
     (storage + i).moveInitialize(from: storage + i + 1, count: count - i - 1)
     count -= 1
   }
+  /// Unchecked: `i` is a valid place or the count. In front it takes no time on average.
   public func insert(_ v: Value, at i: Int) {
     if i == 0 {
       if headroom == 0 { growInFront() }
@@ -125,6 +122,7 @@ public final class PSArray: Ref {
     (storage + i).initialize(to: v)
     count += 1
   }
+  /// Puts these in the place of all elements.
   public func replaceAll(_ a: [Value]) { removeAll(); for v in a { append(v) } }
   /// Of the same kind and element type; elements are shared.
   public func copy() -> PSArray {

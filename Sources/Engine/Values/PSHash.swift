@@ -24,7 +24,7 @@ public final class PSHash: Ref {
   @exclusivity(unchecked) public var valueType: NetType?
   @exclusivity(unchecked) public private(set) var count = 0
   /// Changes with every structural modification; enumerators compare it.
-  @exclusivity(unchecked) public private(set) var version = 0
+  @exclusivity(unchecked) private(set) var version = 0
   @exclusivity(unchecked) private var entries: UnsafeMutablePointer<Entry>
   @exclusivity(unchecked) private var entryCapacity: Int
   /// Slots taken since the last clearing, free ones among them.
@@ -153,6 +153,7 @@ public final class PSHash: Ref {
   /// The value of a key; nil when absent.
   @inline(__always) public func get(_ k: Value) -> Value? { let e = find(k, hashOf(k)); return e < 0 ? nil : entries[e].value }
   public func get(_ k: String) -> Value? { get(.str(k)) }
+  /// Whether a key is there, by the comparison of this dictionary.
   public func contains(_ k: Value) -> Bool { find(k, hashOf(k)) >= 0 }
   /// Hashtables count changed values among their changes, which enumerators notice.
   @inline(__always) func valueChanged() { if kind.rawValue <= 1 { version &+= 1 } }
@@ -172,7 +173,7 @@ public final class PSHash: Ref {
   /// Changes the value of an entry, leaving its place.
   public func setValue(at slot: Int, _ v: Value) { entries[slot].value = v }
   /// Slots that hold an entry, in order of insertion.
-  public var slots: [Int] { used == count ? Array(0..<count) : (0..<used).filter { !isFree($0) } }
+  var slots: [Int] { used == count ? Array(0..<count) : (0..<used).filter { !isFree($0) } }
   /// Slots in the order of their keys.
   var sortedSlots: [Int] {
     if sorted == nil { sorted = slots.map { Int32($0) }.sorted { Conversion.compareKeys(entries[Int($0)].key, entries[Int($1)].key, caseSensitive: caseSensitive) < 0 } }
@@ -230,7 +231,7 @@ public final class PSHash: Ref {
     entries = n; entryCapacity *= 2
   }
   /// Moves the entries together: afterwards an entry's slot is its position.
-  public func closeGaps() {
+  func closeGaps() {
     if used == count { return }
     var to = 0
     for i in 0..<used where !isFree(i) {
@@ -264,6 +265,7 @@ public final class PSHash: Ref {
     remove(at: e)
     return true
   }
+  /// By the slot `find` gave.
   public func remove(at slot: Int) {
     if sorted != nil {
       let i = sortedPosition(of: entries[slot].key)
@@ -293,6 +295,7 @@ public final class PSHash: Ref {
     removeAll()
     for e in all { set(e.key, e.value) }
   }
+  /// Keeps the room for as many.
   public func removeAll() {
     let n = used
     used = 0; count = 0; lastFree = -1; marked = 0
@@ -307,6 +310,7 @@ public final class PSHash: Ref {
   public var keys: [Value] { enumerationOrder.map { entries[$0].key } }
   /// In the order of the keys.
   public var values: [Value] { enumerationOrder.map { entries[$0].value } }
+  /// Of the same kind, key and value type; values are shared.
   public func copy() -> PSHash {
     let r = PSHash(kind, caseSensitive: caseSensitive, capacity: count)
     r.keyType = keyType; r.valueType = valueType

@@ -108,7 +108,7 @@ public final class PSObject: Ref {
   /// Position of a member; nil when there is none of that name.
   @inline(__always) public func slot(_ s: Symbol) -> Int? { if let i = layout.slot(s), i < filled { i } else { source?.shape.slot(s) } }
   /// Raw content of a member's slot.
-  public func get(_ s: Symbol) -> Value? { slot(s).map { slots[$0] } }
+  func get(_ s: Symbol) -> Value? { slot(s).map { slots[$0] } }
   /// A note property's value by its name, in any case; nil when there is none.
   public func get(_ name: String) -> Value? { get(Symbol.of(name)) }
   /// Sets a note property, adding it when new.
@@ -122,7 +122,7 @@ public final class PSObject: Ref {
     (storage + filled).initialize(to: v)
     filled += 1
   }
-  public func setSlot(_ i: Int, _ v: Value) { (slots + i).put(v) }
+  func setSlot(_ i: Int, _ v: Value) { (slots + i).put(v) }
   private func reserve(_ n: Int) {
     capacity = n
     let q = Cell.room(n)
@@ -202,6 +202,7 @@ public final class MemberDefinition: Ref {
   }
   public let name: String
   public let body: Body
+  /// Lists show it only under -Force.
   public var isHidden = false
   public init(_ name: String, _ body: Body) { self.name = name; self.body = body; super.init() }
   public var kind: Shape.Member {
@@ -238,7 +239,7 @@ public final class Variable: Ref {
   @exclusivity(unchecked) var isTypedLocal = false
   /// Computes the value at each read (`$?`, `$PWD`-like automatic variables); nil for ordinary ones.
   @exclusivity(unchecked) public var getter: (() -> Value)?
-  @exclusivity(unchecked) public var setter: ((Value) throws -> Void)?
+  @exclusivity(unchecked) var setter: ((Value) throws -> Void)?
   public var moduleName = ""
   public init(_ name: String, _ value: Value = .null) { self.name = name; self.value = value; super.init() }
   /// Whether a value meets the variable's only attribute, its type, without conversion.

@@ -34,6 +34,7 @@ public enum CaseInsensitive {
     for u in s.uppercased().utf16 { h = (h ^ UInt(u)) &* 0x100000001b3 }
     return h ^ (h >> 29)
   }
+  /// Ordinally, in any case, as `-eq` compares where the culture has no say.
   public static func equal(_ a: String, _ b: String) -> Bool {
     let r: Int? = a.utf8.withContiguousStorageIfAvailable { p in b.utf8.withContiguousStorageIfAvailable { q -> Int in
       var high: UInt8 = 0

@@ -4,6 +4,7 @@ import Syntax
 /// `{ … }` as a value: its tree, where it was written, and (after GetNewClosure or in a module) what it carries along.
 public final class ScriptBlock: Ref {
   public let ast: ScriptBlockAst
+  /// The text `ast` points into, with its file.
   public let source: SourceText
   /// The unit the literal stands in: its body may run directly on a frame of that unit (`Where-Object { … }`).
   weak var home: Unit?
@@ -22,7 +23,7 @@ public final class ScriptBlock: Ref {
   var runsInScope = false
   var callbackSite: CommandSite?
   /// Made from text: it runs in the session state of whoever calls it.
-  public var isUnbound = false
+  var isUnbound = false
   /// See `Unit.standsAside`.
   public var standsAside = false
   /// Such a block as the code of a module called it last.

@@ -34,14 +34,15 @@ public final class Shape {
   /// Copies of the line's beginning, made when somebody asks.
   private var ownNames: [String]?, ownKinds: [Member]?
   /// Declared types of properties of script classes, by slot; assignment converts to them.
-  @exclusivity(unchecked) public internal(set) var constraints: [PropertyConstraint?] = []
+  @exclusivity(unchecked) var constraints: [PropertyConstraint?] = []
   private let lock = Lock()
 
-  public init() { line = Line(); count = 0; isPlain = true }
+  init() { line = Line(); count = 0; isPlain = true }
   private init(_ line: Line, _ count: Int, isPlain: Bool, _ constraints: [PropertyConstraint?]) {
     self.line = line; self.count = count; self.isPlain = isPlain; self.constraints = constraints
   }
 
+  /// Of the slots in order.
   public var names: [String] {
     if line.names.count == count { return line.names }
     if let own = ownNames { return own }
@@ -49,6 +50,7 @@ public final class Shape {
     ownNames = own
     return own
   }
+  /// Of the slots in order.
   public var kinds: [Member] {
     if line.kinds.count == count { return line.kinds }
     if let own = ownKinds { return own }
@@ -61,7 +63,7 @@ public final class Shape {
   @inline(__always) public func name(_ slot: Int) -> String { line.names[slot] }
 
   /// The shape with one more property.
-  public func adding(_ name: String, _ kind: Member = .note) -> Shape {
+  func adding(_ name: String, _ kind: Member = .note) -> Shape {
     lock.acquire()
     defer { lock.release() }
     let key = kind == .note ? name : name + "\u{0}\(kind.rawValue)"
@@ -84,8 +86,8 @@ public final class Shape {
 
 /// The declared type and validation of a class property.
 public final class PropertyConstraint {
-  public let type: NetType?
-  public let attributes: [Attribute]
-  public let isHidden: Bool
-  public init(type: NetType?, attributes: [Attribute], isHidden: Bool) { self.type = type; self.attributes = attributes; self.isHidden = isHidden }
+  let type: NetType?
+  let attributes: [Attribute]
+  let isHidden: Bool
+  init(type: NetType?, attributes: [Attribute], isHidden: Bool) { self.type = type; self.attributes = attributes; self.isHidden = isHidden }
 }

@@ -4,11 +4,11 @@
 /// masks that filter dynamic-scope look-ups.
 public final class Symbol {
   /// Consecutive from 0: an index into tables.
-  public let id: Int
+  let id: Int
   /// The name as first seen.
   public let name: String
   /// One of 64 bits by the name's hash: the filter of frames.
-  public let bit: UInt64
+  let bit: UInt64
   init(_ id: Int, _ name: String) { self.id = id; self.name = name; bit = 1 << UInt64(id & 63) }
 
   /// The symbol of a name; the same for every spelling of its case.

@@ -44,9 +44,9 @@ import Primitives
 
 /// Tag bytes, in the order of `Value`'s cases.
 public enum Tag {
-  public static let bool: UInt8 = 0, char: UInt8 = 1, int: UInt8 = 6, long: UInt8 = 8, double: UInt8 = 11
+  static let bool: UInt8 = 0, char: UInt8 = 1, int: UInt8 = 6, long: UInt8 = 8, double: UInt8 = 11
   public static let string: UInt8 = 14, array: UInt8 = 15, hash: UInt8 = 16, object: UInt8 = 17, block: UInt8 = 18
-  public static let type: UInt8 = 19, other: UInt8 = 20, boxed: UInt8 = 21, none: UInt8 = 22
+  static let type: UInt8 = 19, other: UInt8 = 20, boxed: UInt8 = 21, none: UInt8 = 22
 }
 
 /// A place that holds a value: a slot of a frame, a global's cell, an array element.
@@ -59,16 +59,16 @@ extension UnsafeMutablePointer where Pointee == Value {
     return p.assumingMemoryBound(to: Value.self)
   }
   /// Which case it is, without copying it.
-  @inline(__always) public var tag: UInt8 { UnsafeRawPointer(self).load(fromByteOffset: 8, as: UInt8.self) }
+  @inline(__always) var tag: UInt8 { UnsafeRawPointer(self).load(fromByteOffset: 8, as: UInt8.self) }
   @inline(__always) var rawInt: Int32 { UnsafeRawPointer(self).load(as: Int32.self) }
   @inline(__always) var rawDouble: Double { UnsafeRawPointer(self).load(as: Double.self) }
-  @inline(__always) public var isUnset: Bool { tag == Tag.none && UnsafeRawPointer(self).load(as: UInt64.self) == 0 }
+  @inline(__always) var isUnset: Bool { tag == Tag.none && UnsafeRawPointer(self).load(as: UInt64.self) == 0 }
   /// Stores over content known to need no release.
   @inline(__always) func putInt(_ v: Int32) { initialize(to: .int(v)) }
   @inline(__always) func putDouble(_ v: Double) { initialize(to: .double(v)) }
   @inline(__always) func borrow<T: AnyObject>(_ t: T.Type) -> Unmanaged<T> { UnsafeRawPointer(self).load(as: Unmanaged<T>.self) }
   /// Any store; skips the release when the old content is trivial.
-  @inline(__always) public func put(_ v: consuming Value) { let t = tag; if t < Tag.string || t == Tag.none { initialize(to: v) } else { pointee = v } }
+  @inline(__always) func put(_ v: consuming Value) { let t = tag; if t < Tag.string || t == Tag.none { initialize(to: v) } else { pointee = v } }
 }
 
 extension Value {
