@@ -38,7 +38,6 @@ public final class JsonReader {
     self.maximumDepth = maximumDepth
     levels.reserveCapacity(16)
   }
-  public var depth: Int { levels.count }
 
   /// The text of a key or string token.
   public func string() -> String { if let raw { String(decoding: raw, as: UTF8.self) } else { text } }

@@ -11,12 +11,6 @@ public final class XmlTree {
 
   public func child(_ name: String) -> XmlTree? { children.first { $0.name == name } }
   public func all(_ name: String) -> [XmlTree] { children.filter { $0.name == name } }
-  /// The element at a path of names.
-  public func at(_ path: String...) -> XmlTree? {
-    var t: XmlTree? = self
-    for n in path { t = t?.child(n) }
-    return t
-  }
   /// Text of a child, without blanks around it; nil when there is no such child.
   public func value(_ name: String) -> String? { child(name).map { XmlTree.trim($0.text) } }
 

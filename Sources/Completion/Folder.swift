@@ -19,7 +19,6 @@ enum Folder {
     }
     return out
   }
-  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 }
 
 enum Environment {

@@ -2,7 +2,6 @@
 import Engine
 
 enum AliasTable {
-  static let rows: [(String, String)] = entries.map { ($0.0, $0.1) }
   /// Name, command, options.
   static let entries: [(String, String, Variable.Options)] = [
     ("?", "Where-Object", [.readOnly, .allScope]),

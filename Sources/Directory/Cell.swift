@@ -6,8 +6,6 @@ public enum Cell: Equatable {
   case int(Int)
   case list([String])
 
-  public var isNull: Bool { self == .null }
-
   public var text: String? {
     if case .text(let value) = self { return value }
     return nil

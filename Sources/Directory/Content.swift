@@ -40,8 +40,6 @@ final class Content {
 
   // MARK: Reading
 
-  func cell(_ table: Int, _ row: Row, _ attribute: Int) -> Cell { tables[table].columns[attribute].cell(at: row) }
-
   /// The raw value a cell had at a version.
   func raw(_ table: Int, _ row: Row, _ attribute: Int, at version: Int) -> UInt64 {
     var value = tables[table].columns[attribute].raw(at: row)

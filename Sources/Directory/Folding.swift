@@ -63,11 +63,6 @@ public enum Folding {
     return high & (ones &* 0x80) == 0
   }
 
-  static func hash(_ text: String) -> UInt64 {
-    var text = text
-    return text.withUTF8 { hash($0) }
-  }
-
   /// The hash of a text without regard to case, eight bytes at a time.
   static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
     hashASCII(bytes) ?? {

@@ -105,8 +105,6 @@ struct RecordReader {
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
-  var isAtEnd: Bool { at >= bytes.count }
-
   mutating func byte() -> UInt8 {
     guard at < bytes.count else {
       isBroken = true

@@ -65,8 +65,6 @@ public final class Store {
     return isFound
   }
 
-  public func schema(_ table: Int) -> TableSchema { content.tables[table].schema }
-
   // MARK: Writing
 
   /// Adds an empty row and returns it.

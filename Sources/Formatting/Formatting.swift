@@ -28,16 +28,4 @@ public enum Formatting {
 
   /// The line output of the session's host.
   public static func hostOutput(_ context: ExecutionContext, paging: Bool = false) -> LineOutput { HostOutput(context, paging: paging) }
-
-  /// Objects as the text `Out-String` makes of them.
-  public static func string(_ values: [Value], width: Int = .max, _ context: ExecutionContext) throws -> String {
-    let out = StringOutput(columns: width, plain: Style.of(context).textIsPlain)
-    let engine = OutputEngine(context, out)
-    for v in values { try engine.process(v) }
-    try engine.end()
-    return out.take()
-  }
-
-  /// A value's text in the session's culture, as cells and messages show it.
-  public static func text(_ v: Value, _ context: ExecutionContext) -> String { ValueText.text(v, context) }
 }

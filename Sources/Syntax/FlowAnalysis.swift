@@ -25,7 +25,6 @@ final class FlowAnalysis {
     var isAssigned = false
     /// Not kept in a slot of the method but looked up by name: then only never being assigned is an error.
     var isDynamic = false
-    var uses: [VariableExpressionAst] = []
   }
   private static let automatic: Set<String> = ["_", "args", "this", "input", "pscmdlet", "psboundparameters", "myinvocation", "psscriptroot", "pscommandpath", "?"]
   private static let allScope: Set<String> = ["?", "executioncontext", "false", "home", "host", "pid", "psculture", "pshome", "psuiculture", "psversiontable",

@@ -17,7 +17,6 @@ public enum KeywordTable {
     return all
   }()
 
-  static func keyword(_ units: [CodeUnit]) -> TokenKind? { units.withUnsafeBufferPointer { keywordLookup.find($0) } }
   static func keyword(_ units: UnsafeBufferPointer<CodeUnit>) -> TokenKind? { keywordLookup.find(units) }
   static func op(_ units: UnsafeBufferPointer<CodeUnit>) -> TokenKind? { operatorLookup.find(units) }
   private static let keywordLookup = WordTable(keywords)

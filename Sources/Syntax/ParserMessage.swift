@@ -192,7 +192,6 @@ extension ParserMessage {
     "ParameterAttributeArgumentNeedsToBeConstantOrScriptBlock", "Attribute argument must be a constant or a script block.")
   static let parameterCannotHaveArgument = ParserMessage("ParameterCannotHaveArgument", "Parameter {0} cannot have an argument.")
   static let parameterRequiresArgument = ParserMessage("ParameterRequiresArgument", "Parameter {0} requires an argument.")
-  static let parserError = ParserMessage("ParserError", "{0}")
   static let pipelineValueRequired = ParserMessage("PipelineValueRequired", "A switch statement must have one of the following:  '-file file_name' or '( expression )'.")
   static let redirectionNotSupported = ParserMessage("RedirectionNotSupported", "The '{0}' operator is reserved for future use.")
   static let referenceNeedsToBeByItselfInTypeConstraint = ParserMessage("ReferenceNeedsToBeByItselfInTypeConstraint", "Cannot use [ref] with other types in a type constraint.")

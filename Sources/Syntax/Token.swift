@@ -123,7 +123,6 @@ public final class ParseResult {
   /// First and last token that is no line end or comment (`$^` and `$$`).
   public let firstToken: Token?
   public let lastToken: Token?
-  public var incompleteInput: Bool { errors.contains { $0.incompleteInput } }
   init(ast: ScriptBlockAst, tokens: [Token], errors: [ParseError], first: Token?, last: Token?) {
     self.ast = ast; self.tokens = tokens; self.errors = errors; firstToken = first; lastToken = last
   }

@@ -7,10 +7,6 @@ enum Files {
     var s = stat()
     return stat(path, &s) == 0 && s.st_mode & S_IFMT != S_IFDIR
   }
-  static func isFolder(_ path: String) -> Bool {
-    var s = stat()
-    return stat(path, &s) == 0 && s.st_mode & S_IFMT == S_IFDIR
-  }
 
   /// The absolute path, `.` and `..` resolved, links kept.
   static func absolute(_ path: String) -> String {

@@ -73,6 +73,4 @@ public struct Diagnostic: Error {
     }
     return out
   }
-  /// Order of report: by file as given, then by place.
-  var offset: Int { place.offset }
 }

@@ -81,8 +81,6 @@ final class MethodSymbol {
   var boxed: [Int] = []
   /// For calls that need no frame: automatic properties and their kind.
   var direct: ((Value, [Value], ExecutionContext) throws -> Value)?
-  /// Arguments of `: base(…)` or `: this(…)`, and the constructor they mean.
-  var chain: ((Frame) throws -> Void)?
 
   init(_ name: String, _ owner: ClassSymbol, _ parameters: [ParameterSymbol], _ returnType: NetType, isStatic: Bool, access: Access, offset: Int) {
     self.name = name; self.owner = owner; self.parameters = parameters; self.returnType = returnType; self.isStatic = isStatic; self.access = access; self.offset = offset

@@ -15,7 +15,6 @@ enum BuiltInModules {
     ("Microsoft.PowerShell.Host", "7.0.0.0", .installed), ("Microsoft.PowerShell.Management", "7.0.0.0", .installed), ("Microsoft.PowerShell.Security", "7.0.0.0", .installed),
     ("Microsoft.PowerShell.ThreadJob", "2.2.0", .installed), ("Microsoft.PowerShell.Utility", "7.0.0.0", .installed), ("SkypeForBusiness", "7.0.0.0", .server), ("ThreadJob", "2.1.0", .unlisted),
   ]
-  static var names: [String] { known.map { $0.name } }
 
   /// The module of a name, by itself or by the path of its manifest or folder.
   static func module(_ name: String) -> ModuleInfo? {

@@ -108,7 +108,6 @@ class SessionProvider: Provider {
 
 final class EnvironmentProvider: SessionProvider {
   init(_ space: PathSpace) { super.init("Environment", "ShouldProcess", space) }
-  private static let entry: NetType = TypeTable.get("System.Collections.DictionaryEntry")
   override func names() -> [String] {
     var all: [String] = []
     var p = environ

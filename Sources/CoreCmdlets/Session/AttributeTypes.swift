@@ -126,7 +126,6 @@ extension ParameterObjects {
     return .array(a)
   }
   static let validateScript = attribute("ValidateScriptAttribute", ["scriptblock ScriptBlock {get;}", "string ErrorMessage {get;set;}"])
-  static let obsolete = RecordType("System.ObsoleteAttribute", base: "System.Attribute", ["string Message {get;}", "bool IsError {get;}"])
   static let cmdletBinding = attribute(
     "CmdletBindingAttribute",
     [

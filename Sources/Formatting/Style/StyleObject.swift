@@ -171,11 +171,4 @@ enum ConsoleColors {
   static func code(_ name: String) -> Int? { codes[name.lowercased()] }
   static func foreground(_ name: String) -> String { code(name).map { "\u{1B}[\($0)m" } ?? "" }
   static func background(_ name: String) -> String { code(name).map { "\u{1B}[\($0 + 10)m" } ?? "" }
-
-  /// What the console writes around a text in colours: it sets foreground, then background, then takes both back.
-  static func around(_ text: String, _ foreground: String?, _ background: String?) -> String {
-    let plain = "\u{1B}[39;49m"
-    let f = foreground.map(self.foreground) ?? "", b = background.map(self.background) ?? ""
-    return plain + f + plain + f + b + text + plain + b + plain
-  }
 }

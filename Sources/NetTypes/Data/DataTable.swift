@@ -241,8 +241,6 @@ final class PSDataTable: Ref {
       if let o = r.original, i < o.count { r.original?.remove(at: i) }
     }
   }
-  /// The place of a column given by name, number or itself.
-  func position(_ k: Value) throws -> Int { try schema.place(k, name) }
 
   // MARK: Rows
 

@@ -4,8 +4,6 @@ import Primitives
 import Syntax
 
 extension NetTypes {
-  private typealias Reader = (PSAst) -> Value
-
   /// Declares a node class: properties read from the wrapped node when it is of class `N`.
   private static func node<N: Ast>(_ name: String, _ base: String, _ type: N.Type, _ properties: [(String, (PSAst, N) -> Value)]) {
     TypeTable.register(astSpace + name) {

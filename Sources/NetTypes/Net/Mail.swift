@@ -7,7 +7,6 @@ final class PSMail: Ref {
   var from: PSMailAddress?, sender: PSMailAddress?
   let lists = ["To", "CC", "Bcc", "ReplyToList"].map { _ in PSMailList() }
   var subject = "", body = "", isHtml = false, priority = 0, notification = 0
-  var attachments: [(name: String, bytes: [UInt8])] = []
   let headers = PSNameValues(), parts = PSAttachments()
   var encodings: [String: Value] = [:]
   override var netType: NetType { TypeTable.get("System.Net.Mail.MailMessage") }

@@ -77,7 +77,6 @@ final class PSXObject: Ref {
     return TypeTable.get("System.Xml.Linq." + n)
   }
   override func text() -> String { markup(formatted: true) }
-  var isContainer: Bool { kind == .element || kind == .document }
   var elements: [PSXObject] { nodes.filter { $0.kind == .element } }
   var descendants: [PSXObject] {
     var all: [PSXObject] = [], pending = Array(nodes.reversed())

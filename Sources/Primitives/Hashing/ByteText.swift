@@ -87,19 +87,4 @@ public enum ByteText {
     }
     return String(decoding: out, as: UTF8.self)
   }
-
-  public static func bytes(hex text: String) throws(NetError) -> [UInt8] {
-    let digits = [UInt8](text.utf8)
-    guard digits.count % 2 == 0 else {
-      throw NetError(.format, "The input is not a valid hex string as its length is not a multiple of 2.")
-    }
-    var out = [UInt8]()
-    for at in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = NumberParse.hexDigit(digits[at]), let low = NumberParse.hexDigit(digits[at + 1]) else {
-        throw NetError(.format, "The input is not a valid hex string as it contains a non-hex character.")
-      }
-      out.append(high << 4 | low)
-    }
-    return out
-  }
 }

@@ -8,13 +8,6 @@ public protocol HashFunction {
 
 extension HashFunction {
   public mutating func update(_ bytes: [UInt8]) { bytes.withUnsafeBytes { update($0) } }
-
-  /// The digest of one array.
-  public static func digest(_ bytes: [UInt8]) -> [UInt8] {
-    var hash = Self()
-    hash.update(bytes)
-    return hash.finish()
-  }
 }
 
 /// The hash functions by their .NET names.
@@ -102,9 +95,4 @@ public struct Crc32: Sendable {
     }
   }
   public var value: UInt32 { ~state }
-  public static func checksum(_ bytes: [UInt8]) -> UInt32 {
-    var crc = Crc32()
-    bytes.withUnsafeBytes { crc.update($0) }
-    return crc.value
-  }
 }

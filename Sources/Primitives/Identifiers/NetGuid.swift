@@ -23,23 +23,6 @@ public struct NetGuid: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.low = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
   }
 
-  /// A reproducible source of version 4 GUIDs (SplitMix64).
-  public struct Generator: Sendable {
-    private var state: UInt64
-    public init(seed: UInt64) { state = seed }
-    private mutating func word() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-      return z ^ z >> 31
-    }
-    public mutating func next() -> NetGuid {
-      let first = word()
-      return NetGuid(version4: first, word())
-    }
-  }
-
   // MARK: Bytes
 
   /// The sixteen bytes as written.

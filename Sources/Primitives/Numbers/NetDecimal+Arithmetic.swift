@@ -160,5 +160,4 @@ extension NetDecimal {
   public static func * (a: NetDecimal, b: NetDecimal) throws(NetError) -> NetDecimal { try multiplying(a, b) }
   public static func / (a: NetDecimal, b: NetDecimal) throws(NetError) -> NetDecimal { try dividing(a, b) }
   public static func % (a: NetDecimal, b: NetDecimal) throws(NetError) -> NetDecimal { try remainder(a, b) }
-  public static prefix func - (a: NetDecimal) -> NetDecimal { a.negated }
 }

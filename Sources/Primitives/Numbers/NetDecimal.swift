@@ -46,24 +46,6 @@ public struct NetDecimal: Hashable, Comparable, Sendable, CustomStringConvertibl
   public init(_ value: Int64) { self.init(mantissa: UInt128(value.magnitude), negative: value < 0) }
   public init(_ value: UInt64) { self.init(mantissa: UInt128(value)) }
   public init(_ value: Int) { self.init(Int64(value)) }
-  public init(_ value: Int32) { self.init(Int64(value)) }
-
-  /// The integer part as Int64, or nil when it does not fit (.NET truncates towards zero).
-  public var int64: Int64? {
-    let whole = mantissa / NetDecimal.powers[scale]
-    if isNegative {
-      guard whole <= 1 << 63 else { return nil }
-      return Int64(truncatingIfNeeded: 0 &- whole)
-    }
-    return Int64(exactly: whole)
-  }
-
-  /// The integer part as UInt64, or nil when it does not fit.
-  public var uint64: UInt64? {
-    let whole = mantissa / NetDecimal.powers[scale]
-    if isNegative { return whole == 0 ? 0 : nil }
-    return UInt64(exactly: whole)
-  }
 
   // MARK: From and to floating point
 

@@ -38,7 +38,6 @@ public struct RegexMatch: Sendable {
   public var groupCount: Int { ranges.count }
 
   public func group(_ number: Int) -> Group? { regex.groupNumbers.firstIndex(of: number).map(group(slot:)) }
-  public func group(named name: String) -> Group? { regex.groupNames.firstIndex(of: name).map(group(slot:)) }
 
   /// A group's text without positions: nil when the group took no part.
   public func value(slot: Int) -> String? { ranges[slot].map { text($0) } }

@@ -8,14 +8,6 @@ public enum NetString {
   /// Whether every byte is ASCII.
   public static func isAscii(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 128 } }
 
-  /// The unit at a position, or nil outside.
-  public static func unit(_ text: String, at index: Int) -> UInt16? {
-    guard index >= 0, let at = text.utf16.index(text.utf16.startIndex, offsetBy: index, limitedBy: text.utf16.endIndex),
-      at < text.utf16.endIndex
-    else { return nil }
-    return text.utf16[at]
-  }
-
   /// Units `start ..< start + count`, clamped to the text.
   public static func slice(_ text: String, _ start: Int, _ count: Int) -> String {
     let view = text.utf16

@@ -4,7 +4,6 @@ import Glibc
 public struct NetDateTime: Hashable, Comparable, Sendable, CustomStringConvertible {
   public enum Kind: UInt8, Sendable {
     case unspecified, utc, local
-    public var name: String { self == .utc ? "Utc" : self == .local ? "Local" : "Unspecified" }
   }
 
   public var bits: UInt64

@@ -86,7 +86,6 @@ public struct DateOnly: Hashable, Comparable, Sendable, CustomStringConvertible 
   }
   public init(_ time: NetDateTime) { dayNumber = Int32(time.dayNumber) }
   public var dateTime: NetDateTime { NetDateTime(ticks: Int64(dayNumber) * NetTimeSpan.ticksPerDay) }
-  public func adding(days: Int) throws(NetError) -> DateOnly { DateOnly(try dateTime.adding(days: Double(days))) }
   public func adding(months: Int) throws(NetError) -> DateOnly { DateOnly(try dateTime.adding(months: months)) }
   public func adding(years: Int) throws(NetError) -> DateOnly { DateOnly(try dateTime.adding(years: years)) }
   public static func < (a: DateOnly, b: DateOnly) -> Bool { a.dayNumber < b.dayNumber }

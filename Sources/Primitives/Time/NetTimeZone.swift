@@ -177,8 +177,6 @@ public final class NetTimeZone: @unchecked Sendable {
   /// Offset in ticks at a local reading.
   public func offset(localTicks: Int64) -> Int64 { isUtc ? 0 : type(localTicks: localTicks).offset * 10_000_000 }
   public func isDaylight(localTicks: Int64) -> Bool { isUtc ? false : type(localTicks: localTicks).daylight }
-  /// `CET`, `CEST`, …
-  public func abbreviation(utcTicks: Int64) -> String { type(unix: NetTimeZone.unix(utcTicks)).name }
 
   /// The offset without daylight time now, in ticks.
   public var baseOffset: Int64 {
