@@ -83,6 +83,12 @@ struct WhereObject: Cmdlet {
         "The specified operator requires both the -Property and -Value parameters. Provide values for both parameters, and then try the command again.",
         exception: "System.Management.Automation.PSArgumentException")
     }
+    if comparison == .is || comparison == .isNot, let name = operand.stringValue {
+      // [int] among the words of a command is text
+      let bare = name.hasPrefix("[") && name.hasSuffix("]") && name.utf8.count > 2 ? String(name.dropFirst().dropLast()) : name
+      do { operand = try Conversion.convert(.str(bare), to: TypeTable.get("System.Type"), shell.context) }
+      catch let e as TerminatingError { throw shell.castFailure(e) }
+    }
     expression = PropertyExpression(property)
   }
 
@@ -93,23 +99,44 @@ struct WhereObject: Cmdlet {
       if Conversion.toBool(try shell.valueInPlace(filterScript, item: item)) { try shell.write(item) }
       return
     }
-    if item.isNull { return }
+    guard let left = try left(of: item, expression, shell) else { return }
+    do { if try holds(left, shell) { try shell.write(item) } }
+    catch let e as TerminatingError where !e.record.errorId.isEmpty {
+      let isArgument = WhereObject.concernsAnArgument(e.record), name = comparison?.name ?? ""
+      try shell.error(
+        isArgument ? "BadOperatorArgument" : "OperatorFailed", isArgument ? .invalidArgument : .invalidOperation,
+        isArgument ? "The argument to operator '\(name)' is not valid: \(e.record.message)." : "The '\(name)' operator failed: \(e.record.message).",
+        exception: "System.Management.Automation." + (isArgument ? "PSArgumentException" : "PSInvalidOperationException"), target: item)
+    }
+  }
+
+  /// Whether .NET would have raised an `ArgumentException`.
+  private static func concernsAnArgument(_ r: ErrorRecord) -> Bool {
+    r.errorId == "NotIcomparable" || r.errorId == "ComparisonFailure" || (r.exception.inner ?? r.exception).type.isSubclass(of: "System.ArgumentException")
+  }
+  /// What the property is; nil when that was an error.
+  private func left(of item: Value, _ expression: PropertyExpression, _ shell: Invocation) throws -> Value? {
+    func fail(_ id: String, _ text: String) throws {
+      try shell.error(id, .invalidArgument, text, exception: "System.Management.Automation.PSArgumentException", target: item)
+    }
+    if item.isNull {
+      if shell.context.strictVersion < 2 { return .null }
+      try fail("InputObjectIsNull", "Cannot operate on a 'null' input object.")
+      return nil
+    }
     if expression.isPattern {
       let hits = try expression.results(on: item, shell)
       if hits.count > 1 {
-        return try shell.error(
-          "AmbiguousPropertyOrMethodName", .invalidArgument,
-          "Input name \"\(property)\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:\(hits.map { " " + $0.name }.joined()).",
-          exception: "System.Management.Automation.PSInvalidOperationException", target: item)
+        try fail(
+          "AmbiguousPropertyName",
+          "Input name \"\(property)\" is ambiguous. It can be resolved to multiple matched members. Possible matches include:\(hits.map { " " + $0.name }.joined()).")
+        return nil
       }
     }
-    let left = try expression.value(of: item, shell) ?? .null
-    do { if try holds(left, shell) { try shell.write(item) } }
-    catch let e as TerminatingError where !(e.record.errorId.isEmpty) {
-      try shell.error(
-        "OperatorFailed", .invalidOperation, "The '\(comparison?.name ?? "")' operator failed: \(e.record.message).",
-        exception: "System.Management.Automation.PSInvalidOperationException", target: item)
-    }
+    if let value = try expression.value(of: item, shell) { return value }
+    if shell.context.strictVersion < 2 { return .null }
+    try fail("PropertyNotFound", "The input name \"\(property)\" cannot be resolved to a property.")
+    return nil
   }
 
   private func holds(_ left: Value, _ shell: Invocation) throws -> Bool {
@@ -117,15 +144,11 @@ struct WhereObject: Cmdlet {
     guard let comparison else { return Conversion.toBool(left) }
     switch comparison {
     case .is, .isNot:
-      guard let t = type(operand) else { throw TerminatingError("x", "") }
+      if operand.isNull { throw TerminatingError("IsOperatorRequiresType", "The right operand of '-is' must be a type.") }
+      guard case .type(let t) = try Conversion.convert(operand, to: TypeTable.get("System.Type"), shell.context).base else { return false }
       return Conversion.isInstance(left, of: t) == (comparison == .is)
     default: return Conversion.toBool(try Operators.comparison(comparison, left, operand, shell.context))
     }
-  }
-  private func type(_ v: Value) -> NetType? {
-    if case .type(let t) = v.base { return t }
-    // [int] among the words of a command is text
-    return v.stringValue.flatMap { s in TypeTable.resolve(s.hasPrefix("[") && s.hasSuffix("]") ? String(s.dropFirst().dropLast()) : s) }
   }
 
   static let operators: [String: TokenKind] = {

@@ -66,6 +66,13 @@ public final class Invocation {
     let r = ErrorRecord(PSException(exception, message), id: id, category, target: target)
     return terminating(r)
   }
+  /// The error to throw for a conversion the cmdlet tried itself: what .NET raised, which only a script's cast wraps once more.
+  public func castFailure(_ e: TerminatingError) -> TerminatingError {
+    guard e.record.exception.type.fullName == "System.Management.Automation.RuntimeException", let cast = e.record.exception.inner,
+      cast.type.fullName == "System.Management.Automation.PSInvalidCastException"
+    else { return terminating(e.record) }
+    return terminating(ErrorRecord(cast, id: e.record.errorId, e.record.category))
+  }
   /// The same with a record that is made already.
   public func terminating(_ r: ErrorRecord) -> TerminatingError {
     r.hasNoCommandSuffix = false
