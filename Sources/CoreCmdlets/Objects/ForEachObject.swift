@@ -58,6 +58,9 @@ struct ForEachObject: Cmdlet {
       member = PropertyExpression(memberName)
       return
     }
+    if shell.common.whatIf == true || shell.common.confirm == true {
+      throw shell.terminating("NoShouldProcessForScriptBlockSet", .invalidOperation, "The -WhatIf and -Confirm parameters are not supported for script blocks.")
+    }
     var all: [ScriptBlock?] = []
     if $beginBlock.isBound { all.append(beginBlock) }
     all += processBlocks + remainingScripts
