@@ -50,28 +50,45 @@ struct AddMember: Cmdlet {
     }
     if ok, $typeName.isBound, !typeName!.isEmpty {
       let base = object.typeNames ?? (object.wrapped == nil ? shell.context.typeNames(.object(object)) : [])
-      object.typeNames = [typeName!] + base.filter { !$0.equalsIgnoringCase(typeName!) }
+      object.typeNames = [TypesFile.fullName(typeName!)] + base
     }
     if ok, passThru.isOn { try shell.write(beside == nil ? .object(object) : target) }
   }
   private func addNotes(_ object: PSObject, _ shell: Invocation) throws -> Bool {
+    var isOneAdded = false
     for (k, v) in notePropertyMembers.pairs {
       let name = Conversion.toString(k, shell.context)
       if name.isEmpty {
         try shell.error(
-          "NotePropertyNameShouldNotBeNull", .invalidArgument, "The name for a NoteProperty member should not be null or an empty string.",
-          exception: "System.InvalidOperationException")
+          "NotePropertyNameShouldNotBeNull", .invalidOperation, "The name for a NoteProperty member should not be null or an empty string.",
+          exception: "System.InvalidOperationException", target: .str(name))
         continue
       }
-      _ = try add(MemberDefinition(name, .note(v.orNull)), object, .object(object), shell)
+      if try add(MemberDefinition(name, .note(v.orNull)), object, .object(object), shell) { isOneAdded = true }
     }
-    return true
+    return isOneAdded
+  }
+  /// What `-Value` is: asked for when it was left out.
+  private func asked(_ kind: String, _ shell: Invocation) throws -> Value {
+    if $value.isBound { return (value ?? .null).orNull }
+    if shell.context.services["NonInteractive"] != nil {
+      throw shell.terminating(
+        "InvalidOperation", .invalidOperation, "PowerShell is in NonInteractive mode. Read and Prompt functionality is not available.",
+        exception: "System.Management.Automation.PSInvalidOperationException")
+    }
+    let caption = "The Value parameter is required for a member of type \"\(kind)\". Specify the Value parameter when adding members of this type."
+    return try shell.context.host.prompt(caption: caption, message: "", fields: [PromptField("Value", hasCommands: false)])?.first?.value.orNull ?? .null
   }
   private func addMember(_ object: PSObject, _ target: Value, _ shell: Invocation) throws -> Bool {
     let kind = Conversion.toString(memberType, shell.context)
     func fail(_ id: String, _ text: String) -> TerminatingError { shell.terminating(id, .invalidOperation, text, exception: "System.InvalidOperationException") }
-    let first = $value.isBound ? (value ?? .null).orNull : .null, second = (secondValue ?? .null).orNull
-    func convert<T>(_ body: () throws -> T) throws -> T { do { return try body() } catch let e as TerminatingError { throw shell.terminating(e.record) } }
+    if kind.contains(", ") || kind == "All" || kind == "Properties" || kind == "Methods" || kind == "None" || kind == "0" {
+      throw fail("WrongMemberCount", "To add a member, only one member type can be specified. The member types specified are: \"\(kind)\"")
+    }
+    let takesOne = ["ScriptMethod", "PropertySet", "MemberSet"].contains(kind)
+    if takesOne { try refuseSecond() }
+    let first = AddMember.wantsValue.contains(kind) ? try asked(kind, shell) : (value ?? .null).orNull, second = (secondValue ?? .null).orNull
+    func convert<T>(_ body: () throws -> T) throws -> T { do { return try body() } catch let e as TerminatingError { throw shell.castFailure(e) } }
     func cast(_ v: Value, to type: String) throws -> Value { try convert { try Conversion.convert(v, to: TypeTable.get(type), shell.context) } }
     func block(_ v: Value) throws -> ScriptBlock? { v.isNull ? nil : try convert { try ScriptBlock.from(Conversion.convert(v, to: TypeTable.scriptBlock, shell.context), shell.context) } }
     func requireFirst() throws {
@@ -89,7 +106,8 @@ struct AddMember: Cmdlet {
           "Both Value and SecondValue parameters should not be null for a member of type \"\(kind)\". Specify a non-null value for one of the two parameters.")
       }
     }
-    if secondValue != nil, ["NoteProperty", "ScriptMethod", "PropertySet", "CodeMethod", "MemberSet"].contains(kind) {
+    func refuseSecond() throws {
+      guard $secondValue.isBound else { return }
       throw fail(
         "Value2ShouldNotBeSpecified",
         """
@@ -100,7 +118,9 @@ struct AddMember: Cmdlet {
     }
     let member: MemberDefinition
     switch kind {
-    case "NoteProperty": member = MemberDefinition(name, .note(first))
+    case "NoteProperty":
+      try refuseSecond()
+      member = MemberDefinition(name, .note(first))
     case "ScriptProperty":
       try requireOne()
       member = MemberDefinition(name, .script(get: try block(first), set: try block(second)))
@@ -110,6 +130,20 @@ struct AddMember: Cmdlet {
       member = MemberDefinition(name, .method(b))
     case "AliasProperty":
       try requireFirst()
+      if Conversion.toString(first, shell.context).isEmpty {
+        throw shell.terminating(
+          "Argument", .invalidArgument,
+          """
+          Cannot process argument because the value of argument "referencedMemberName" is not valid. Change the value of the "referencedMemberName" \
+          argument and run the operation again.
+          """,
+          exception: "System.Management.Automation.PSArgumentException")
+      }
+      if $secondValue.isBound, second.isNull {
+        throw fail(
+          "Value2ShouldNotBeNull",
+          "The SecondValue parameter should not be null for a member of type \"\(kind)\". Specify a non-null value for the SecondValue parameter when adding members of this type.")
+      }
       let type: NetType? = if case .type(let t) = second.base { t } else if second.isNull { nil } else if case .type(let t) = try cast(second, to: "System.Type").base { t } else { nil }
       member = MemberDefinition(name, .alias(Conversion.toString(first, shell.context), convertTo: type))
     case "PropertySet":
@@ -145,8 +179,8 @@ struct AddMember: Cmdlet {
     return try add(m.name, .other(m), kind: m.kind, object, shell)
   }
   private func add(_ name: String, _ value: Value, kind: Shape.Member, _ object: PSObject, _ shell: Invocation) throws -> Bool {
-    let own = object.slot(Symbol.of(name)) != nil
-    if own || hasBeneath(object, name, shell) {
+    let own = object.slot(Symbol.of(name)) != nil, beneath = own ? nil : memberBeneath(object, name, shell)
+    if own || beneath != nil {
       if !force.isOn {
         try shell.error(
           "MemberAlreadyExists", .invalidOperation,
@@ -157,17 +191,32 @@ struct AddMember: Cmdlet {
           exception: "System.InvalidOperationException", target: .object(object))
         return false
       }
+      if let other = beneath, isOfTypeData(object, name, shell) {
+        try shell.error(
+          "CannotRemoveTypeDataMember", .invalidOperation,
+          """
+          Cannot force the member with name "\(name)" and type "\(other.kind)" to be added. A member with that name and type already exists, and the \
+          existing member is not an instance extension.
+          """,
+          exception: "System.InvalidOperationException", target: .object(object))
+        return false
+      }
       if own { object.remove(name) }
     }
     shell.context.addMember(name, value, kind: kind, to: object)
     return true
   }
-  /// Whether the object has the member by its type, besides what was added to it.
-  private func hasBeneath(_ object: PSObject, _ name: String, _ shell: Invocation) -> Bool {
+  /// The member the object has by its type, besides what was added to it.
+  private func memberBeneath(_ object: PSObject, _ name: String, _ shell: Invocation) -> PropertyInfo? {
     let bare = object.wrapped.map { PSObject(wrapping: $0) } ?? PSObject(shape: object.type?.instanceShape ?? .root, type: object.type)
     bare.typeNames = object.typeNames
-    return shell.context.members(.object(bare)).contains { $0.name.equalsIgnoringCase(name) }
+    return shell.context.members(.object(bare)).first { $0.name.equalsIgnoringCase(name) }
   }
+  /// Types files and Update-TypeData gave the member to the type: then nothing added to the object takes its place.
+  private func isOfTypeData(_ object: PSObject, _ name: String, _ shell: Invocation) -> Bool {
+    shell.context.typeNames(.object(object)).contains { shell.context.typeData[$0.lowercased()]?.member(name) != nil }
+  }
+  private static let wantsValue: Set = ["AliasProperty", "CodeMethod", "CodeProperty", "NoteProperty", "PropertySet", "ScriptMethod", "ScriptProperty"]
   /// Words and numbers that mean a type of members one can add are no names in the short form.
   private static let notAMemberType = "^(?!(AliasProperty|CodeMethod|CodeProperty|MemberSet|NoteProperty|PropertySet|ScriptMethod|ScriptProperty|1|2|8|16|32|128|256|1024)$)"
 }
