@@ -38,11 +38,7 @@ struct PropertyArgument {
     case .null, .void, .unset:
       throw fail(
         "DictionaryKeyUnknownType",
-        """
-        The value of a parameter was null; one of the following types was expected: {System.String, System.Management.Automation.ScriptBlock, \
-        System.Collections.IDictionary}.
-        """
-      )
+        "The value of a parameter was null; one of the following types was expected: {System.String, System.Management.Automation.ScriptBlock}.")
     case .string(let s):
       if s.string.isEmpty { throw fail("ExpressionEmptyString2", "An empty string value is not allowed.") }
       return PropertyArgument(expression: PropertyExpression(s.string))
@@ -52,8 +48,7 @@ struct PropertyArgument {
       if let r = other.refValue as? PropertyExpressionValue { return PropertyArgument(expression: r.expression) }
       throw fail(
         "DictionaryKeyUnknownType",
-        "Cannot convert \(TypeTable.typeOf(other).fullName) to one of the following types {System.String, System.Management.Automation.ScriptBlock}."
-      )
+        "Cannot convert \(TypeTable.typeOf(other).fullName) to one of the following types {System.String, System.Management.Automation.ScriptBlock}.")
     }
   }
 
@@ -61,13 +56,13 @@ struct PropertyArgument {
     var found: [String: (String, Value)] = [:]
     for (k, v) in h.pairs {
       guard !k.isNull else { throw fail("DictionaryKeyNull", "The value of a key cannot be null.") }
-      guard let given = k.stringValue else { throw fail("DictionaryKeyNonString", "The \(TypeTable.typeOf(k).fullName) key type is not valid. The key must be a string.") }
+      guard let given = k.stringValue else { throw fail("DictionaryKeyNonString", "The \(TypeTable.typeOf(k).name) key type is not valid. The key must be a string.") }
       let lower = given.lowercased()
       let hits = keys.filter { $0.names.contains { $0.hasPrefix(lower) } }
       guard let key = hits.first, !lower.isEmpty else { throw fail("DictionaryKeyIllegal", "The \(given) key is not valid.") }
       if hits.count > 1 { throw fail("DictionaryKeyAmbiguous", "The \(given) key is ambiguous; \(hits[0].names[0]) and \(hits[1].names[0]) conflict.") }
-      if let earlier = found[key.names[0]] { throw fail("DictionaryKeyDuplicate", "The duplicated key \"\(given)\" conflicts with \"\(key.names[0])\".") }
-      if v.isNull { throw fail("DictionaryKeyMissingValue", "The \(given) key has no value.") }
+      if found[key.names[0]] != nil { throw fail("DictionaryKeyDuplicate", "The duplicated key \"\(given)\" conflicts with \"\(key.names[0])\".") }
+      if v.isNull, key.kind != .bool, key.kind != .any { throw fail("DictionaryKeyMissingValue", "The \(given) key has no value.") }
       found[key.names[0]] = (given, try check(given, v, key, fail))
     }
     for key in keys where key.mandatory && found[key.names[0]] == nil { throw fail("DictionaryKeyMandatoryEntry", "A mandatory entry for \(key.names[0]) is missing.") }
@@ -99,7 +94,7 @@ struct PropertyArgument {
       if s.string.isEmpty { throw fail("ExpressionEmptyString1", "The \"\(key.names[0])\" key cannot have an empty string value.") }
       if key.kind == .label, Wildcard.hasSpecial(s.string) { throw fail("ExpressionGlobbing1", "The \"\(given)\" key cannot have wildcard characters in value \"\(s.string)\".") }
       return v
-    case (.bool, _): if let b = Conversion.tryConvert(v, to: TypeTable.bool, nil) { return b }; throw illegal(["System.Boolean"])
+    case (.bool, _): if v.isNull { return .no }; if let b = Conversion.tryConvert(v, to: TypeTable.bool, nil) { return b }; throw illegal(["System.Boolean"])
     case (.expression, _): throw illegal(["System.String", "System.Management.Automation.ScriptBlock"])
     default: throw illegal(["System.String"])
     }

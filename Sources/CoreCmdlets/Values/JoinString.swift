@@ -22,7 +22,7 @@ struct JoinString: Cmdlet {
   private var expression: PropertyExpression?
 
   mutating func begin(_ shell: Invocation) throws {
-    expression = try property.map { try PropertyArgument.parse($0, [PropertyArgument.expressionKey], shell).expression }
+    expression = try property.flatMap { $0.isNull ? nil : $0 }.map { try PropertyArgument.parse($0, [PropertyArgument.expressionKey], shell).expression }
   }
   mutating func process(_ shell: Invocation) throws {
     let between = $separator.isBound ? separator ?? "" : shell.context.variable("OFS").map { Conversion.toString($0, shell.context) } ?? ""
