@@ -25,7 +25,10 @@ struct SelectXml: Cmdlet {
       for text in content {
         let document: Value
         do { document = try Conversion.convert(.str(text), to: TypeTable.get("System.Xml.XmlDocument"), shell.context) }
-        catch let e as TerminatingError { try shell.error(e.record); continue }
+        catch let e as TerminatingError {
+          try shell.error(e.record.errorId, .invalidArgument, e.record.message, exception: "System.Management.Automation.ParentContainsErrorRecordException")
+          continue
+        }
         try search(document, nil, shell)
       }
     default: for name in $literalPath.isBound ? literalPath : path { try files(name, shell) }
@@ -43,9 +46,10 @@ struct SelectXml: Cmdlet {
         let text = String(decoding: TextCodec.utf8File(try Posix.readFile(p.path)), as: UTF8.self)
         try search(.other(try NetTypes.newDocument(text, preserveWhitespace: true)), p.path, shell)
       } catch let e as Posix.Failure { try unreadable(p.path, PSException(e.exceptionType, e.message), shell) }
-      catch let e as TerminatingError where e.record.exception.type.fullName == "System.Xml.XmlException" { try unreadable(p.path, e.record.exception, shell) }
+      catch let e as TerminatingError where SelectXml.isOfTheFile(e.record.exception.type) { try unreadable(p.path, e.record.exception, shell) }
     }
   }
+  private static func isOfTheFile(_ type: NetType) -> Bool { type.fullName == "System.Xml.XmlException" || type.isSubclass(of: "System.InvalidOperationException") }
   private func unreadable(_ file: String, _ e: PSException, _ shell: Invocation) throws {
     try shell.error(ErrorRecord(PSException("System.ArgumentException", "The file '\(file)' cannot be read: \(e.message)", inner: e), id: "ProcessingFile", .invalidArgument, target: .str(file)))
   }

@@ -69,10 +69,17 @@ struct SelectString: Cmdlet {
   private mutating func files(_ names: [String], literal: Bool, _ shell: Invocation) throws {
     guard let search else { return }
     let filter = ItemFilter(nil, include, exclude)
-    for p in try shell.items(names, literal: literal) where !p.isContainer && filter.passes(p.leaf) {
+    for p in try shell.items(names, literal: literal) {
+      if p.provider.name != "FileSystem" {
+        try shell.error(
+          "ProcessingFile", .invalidArgument, "Cannot open the file because the current provider (\(p.provider.text())) cannot open files.",
+          exception: "System.ArgumentException")
+        continue
+      }
+      if p.isContainer || !filter.passes(p.leaf) { continue }
       let bytes: [UInt8]
       do { bytes = try Posix.readFile(p.path) } catch let e as Posix.Failure {
-        try shell.error("ProcessingFile", .notSpecified, "The file \(p.path) cannot be read: \(e.message)", exception: "System.ArgumentException", target: .str(p.path)); continue
+        try shell.error("ProcessingFile", .invalidArgument, "The file \(p.path) cannot be read: \(e.message)", exception: "System.ArgumentException"); continue
       }
       var n = 0, found = false
       try TextLines.each(TextCodec.decodeFile(bytes, encoding?.codec), delimiter: nil) { line in
