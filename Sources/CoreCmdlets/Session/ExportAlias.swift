@@ -17,25 +17,44 @@ struct ExportAlias: Cmdlet {
   @Parameter("Scope") var scope: String?
   @Parameter("LiteralPath", from: .propertyName, sets: ["ByLiteralPath"], aliases: ["PSPath", "LP"]) var literalPath: String
 
+  private var found: [AliasInfo] = []
+
   mutating func process(_ shell: Invocation) throws {
     try shell.checkScope(scope)
-    let target = try shell.filePath($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound)
-    guard try shell.shouldProcess(target) else { return }
-    let wanted = WildcardList(name)
-    let file = try FileWriter(target, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn, encoding: .utf8, shell)
-    let user = Posix.environment("USER") ?? ""
-    for l in [
-      "Alias File", "Exported by : \(user)", "Date/Time : \((try? DateFormat.text(NetDateTime.now, "F")) ?? "")",
-      "Computer : \(Posix.environment("HOSTNAME") ?? "")"
-    ] { try file.writeLine("# " + l) }
-    if let description { try file.writeLine("# " + description) }
-    for a in try shell.context.aliases(scope: nil).sorted(by: { $0.name.lowercased() < $1.name.lowercased() }) where wanted.matches(a.name) {
+    let all = try shell.context.aliases(scope: scope).sorted(by: { $0.name.lowercased() < $1.name.lowercased() })
+    for wanted in $name.isBound ? name : ["*"] {
+      let pattern = try WildcardPattern(wanted), matches = all.filter { pattern.matches($0.name) }
+      if matches.isEmpty, !WildcardPattern.containsWildcard(wanted) {
+        try shell.error(
+          "AliasNotFound", .objectNotFound, "Cannot find alias because alias '\(wanted)' does not exist.",
+          exception: "System.Management.Automation.ItemNotFoundException", target: .str(wanted))
+      }
+      found += matches
+    }
+  }
+  mutating func end(_ shell: Invocation) throws {
+    let target = $literalPath.isBound ? literalPath : path
+    let file = try shell.shouldProcess(target) ? try open(target, shell) : nil
+    for a in found {
       let options = a.options.text
-      try file.writeLine(`as` == .Script
+      try file?.writeLine(`as` == .Script
         ? "set-alias -Name:\"\(a.name)\" -Value:\"\(a.definition)\" -Description:\"\(a.optionDescription)\" -Option:\"\(options)\""
         : "\"\(a.name)\",\"\(a.definition)\",\"\(a.optionDescription)\",\"\(options)\"")
       if passThru.isOn { try shell.write(.other(a)) }
     }
-    try file.close()
+    try file?.close()
+  }
+  private func open(_ target: String, _ shell: Invocation) throws -> FileWriter {
+    let path = try shell.filePath(target, literal: $literalPath.isBound)
+    let file = try FileWriter(path, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn, encoding: .utf16LE, shell)
+    for l in [
+      "Alias File", "Exported by : \(Posix.environment("USER") ?? "")", "Date/Time : \((try? DateFormat.text(NetDateTime.now, "F")) ?? "")",
+      "Computer : \(Posix.environment("HOSTNAME") ?? "")"
+    ] { try file.writeLine("# " + l) }
+    if let description {
+      try file.writeLine("#")
+      try file.writeLine("# " + description.replacing("\n", with: "\n# "))
+    }
+    return file
   }
 }

@@ -42,7 +42,18 @@ struct ImportAlias: Cmdlet {
       record.detailsMessage = "Cannot open file \(file.path) to import the alias. \(record.exception.message)"
       throw shell.terminating(record)
     }
-    var row: [String] = [], quoted: [Bool] = [], line = 0
+    for row in try rows(&text, file.path, shell) {
+      guard try shell.shouldProcess("Name: \(row.name) Value: \(row.value)", action: "Import Alias") else { continue }
+      if !force.isOn, try isTaken(row.name, shell) { continue }
+      if let a = try shell.makeAlias(row.name, row.value, row.options, row.description, force: force.isOn, scope: scope), passThru.isOn { try shell.write(.other(a)) }
+    }
+  }
+
+  private struct Row { let name: String, value: String, description: String, options: Value }
+
+  /// What the file says; one malformed line and none of it is taken.
+  private func rows(_ text: inout String, _ path: String, _ shell: Invocation) throws -> [Row] {
+    var all: [Row] = [], row: [String] = [], quoted: [Bool] = [], line = 0
     try text.withUTF8 { b in
       var r = CsvReader(b)
       while !r.isAtEnd {
@@ -50,20 +61,15 @@ struct ImportAlias: Cmdlet {
         if r.peekLine().trimmed.isEmpty || r.peekLine().hasPrefix("#") { r.skipLine(); continue }
         guard r.readRow(&row, &quoted) else { return }
         guard row.count == 4 else {
-          throw shell.terminating(
-            "ImportAliasFileFormatError", .readError,
+          let message =
             """
-            Cannot import an alias. Line number \(line) in the file '\(name)' is not a properly-formatted, comma-separated values (CSV) line for aliases. \
+            Cannot import an alias. Line number \(line) in the file '\(path)' is not a properly-formatted, comma-separated values (CSV) line for aliases. \
             Change the line to contain four values separated by commas. If the value text itself contains a comma, then the value must be contained in \
             quotation marks.
-            """,
-            exception: "System.FormatException", target: .str(name))
-        }
-        if !force.isOn, try shell.context.alias(row[0], scope: scope) != nil {
-          try shell.error(
-            "AliasAlreadyExists", .resourceExists, "The alias is not allowed, because an alias with the name '\(row[0])' already exists.",
-            exception: "System.Management.Automation.SessionStateException", target: .str(row[0]))
-          continue
+            """
+          let record = ErrorRecord(PSException("System.FormatException", message), id: "ImportAliasFileFormatError", .readError, target: .str(path))
+          record.detailsMessage = message
+          throw shell.terminating(record)
         }
         let options = TypeTable.get("System.Management.Automation.ScopedItemOptions")
         guard let option = Conversion.tryConvert(.str(row[3]), to: options, shell.context) else {
@@ -72,17 +78,32 @@ struct ImportAlias: Cmdlet {
               "System.ArgumentException",
               row[3].trimmed.isEmpty
                 ? "Must specify valid information for parsing in the string. (Parameter 'value')" : "Requested value '\(row[3])' was not found."),
-            id: "ImportAliasOptionsError", .readError, target: .str(file.path))
+            id: "ImportAliasOptionsError", .readError, target: .str(path))
           record.detailsMessage =
             """
-            Cannot import the alias because line number \(line) in the file '\(file.path)' contains an option that is not recognized for aliases. Change the \
+            Cannot import the alias because line number \(line) in the file '\(path)' contains an option that is not recognized for aliases. Change the \
             file to contain valid options.
             """
           try shell.error(record)
           continue
         }
-        if let a = try shell.makeAlias(row[0], row[1], option, row[2], force: force.isOn, scope: scope), passThru.isOn { try shell.write(.other(a)) }
+        all.append(Row(name: row[0], value: row[1], description: row[2], options: option))
       }
     }
+    return all
+  }
+  /// Whether an alias or another command has the name.
+  private func isTaken(_ name: String, _ shell: Invocation) throws -> Bool {
+    var text: String?
+    if try shell.context.alias(name, scope: scope) != nil { text = "The alias is not allowed, because an alias with the name '\(name)' already exists." }
+    else {
+      let known: CommandInfo? = shell.context.functionInScope(name) ?? shell.context.commands.cmdlet(name)
+      if let c = known ?? (name.contains("/") ? nil : shell.context.findExternal(name)) {
+        text = "The alias is not allowed, because a command with the name '\(name)' and command type '\(c.type.rawValue)' already exists."
+      }
+    }
+    guard let text else { return false }
+    try shell.error("AliasAlreadyExists", .resourceExists, text, exception: "System.Management.Automation.SessionStateException", target: .str(name))
+    return true
   }
 }
