@@ -16,6 +16,16 @@ struct WriteProgress: Cmdlet {
   @Parameter("SourceId", fidelity: .inert) var sourceId: Int?
 
   mutating func process(_ shell: Invocation) throws {
+    if (activity ?? "").isEmpty, !completed.isOn {
+      throw shell.terminating(
+        "MissingActivity", .invalidArgument, "Missing value for mandatory parameter. (Parameter 'Activity')", exception: "System.ArgumentException",
+        target: activity.map { .str($0) } ?? .null)
+    }
+    if let parentId, parentId == id ?? 0 {
+      throw shell.terminating(
+        "Argument", .invalidArgument, "ParentActivityId cannot be the same as the ActivityId. (Parameter 'value')",
+        exception: "System.Management.Automation.PSArgumentException")
+    }
     var r = ProgressRecord()
     r.activity = activity ?? ""
     r.status = status ?? "Processing"
