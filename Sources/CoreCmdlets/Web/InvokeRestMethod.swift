@@ -17,30 +17,33 @@ struct InvokeRestMethod: Cmdlet {
     var call = try WebCall(request, shell)
     var left = maximumFollowRelLink ?? .max
     while true {
-      let (r, at) = try call.run(shell)
-      try output(r, shell)
-      try call.noteRedirection(r, shell)
+      let answer = try call.run(shell), r = answer.response, at = answer.uri
+      try output(answer, call, shell)
+      try call.noteRedirection(answer, shell)
       left -= 1
       guard followRelLink.isOn, left > 0, let next = try WebCall.relationLinks(r.headers, at: at, shell.context).get(.str("next")) else { return }
       call.uri = Conversion.toString(next)
       try shell.verbose("Following rel link \(call.uri)")
     }
   }
-  private func output(_ r: HttpClient.Response, _ shell: Invocation) throws {
+  private func output(_ answer: WebCall.Answer, _ call: WebCall, _ shell: Invocation) throws {
+    let r = answer.response, saves = call.outFile != nil && !answer.isComplete
+    if answer.isComplete { try shell.verbose("The file will not be re-downloaded because the remote file is the same size as the OutFile: \(request.outFile ?? "")") }
+    if !saves || request.passThru.isOn { try shell.write(content(r, shell)) }
+    if saves { try call.save(answer, shell) }
     if let name = statusCodeVariable { try shell.context.setVariable(name, .integer(r.status)) }
     if let name = responseHeadersVariable {
       let h = PSHash(.dictionary)
       for (n, v) in r.headers { h.set(.str(n), .array(PSArray([.str(v)], of: TypeTable.string))) }
       try shell.context.setVariable(name, .hash(h))
     }
-    if let outFile = request.outFile { try Posix.replaceFile(try shell.filePath(outFile, literal: false), r.body) }
-    if request.outFile != nil, !request.passThru.isOn { return }
-    let text = WebCall.text(r), type = r.header("Content-Type")?.lowercased() ?? ""
-    if type.contains("xml"), let d = try? Conversion.convert(.str(text), to: TypeTable.get("System.Xml.XmlDocument"), shell.context) { return try shell.write(d) }
-    let first = text.utf8.first { $0 > 32 }
-    if type.contains("json") || first == 123 || first == 91 {
-      if let v = try? JsonBuilder.read(text, asHashtable: false, depth: 1024, dates: .Default) { return try shell.write(v.orNull) }
-    }
-    try shell.write(text)
+  }
+  /// XML and JSON are read, whichever the answer says it is first; everything else is text.
+  private func content(_ r: HttpClient.Response, _ shell: Invocation) -> Value {
+    let text = WebCall.text(r)
+    if text.utf8.allSatisfy({ $0 <= 32 }) { return .str(text) }
+    func xml() -> Value? { (try? NetTypes.newDocument(text, preserveWhitespace: true)).map { .other($0) } }
+    func json() -> Value? { (try? JsonBuilder.read(text, asHashtable: false, depth: 1024, dates: .Default))?.orNull }
+    return (WebCall.isJson(r) ? json() ?? xml() : xml() ?? json()) ?? .str(text)
   }
 }

@@ -11,7 +11,13 @@ struct WebCall {
   var contentType: String?, inFile: String?
   var form: PSHash?
   var maximumRedirection = 50, timeout = 0
-  var skipsErrorCheck = false, keepsMethod = false, keepsAuthorization = false
+  var skipsErrorCheck = false, keepsMethod = false, keepsAuthorization = false, skipsHeaderCheck = false
+  /// Each step of a redirection is this call's own, and told of; else it is the client's.
+  var stepsItself = false
+  /// Seconds between two pieces of an answer; 0 = for ever.
+  var pause = 0
+  /// Where the answer goes, and how much of it is there already; nil unless it is to be completed.
+  var outFile: String?, startOfRest: Int?
   let session: WebSession
 
   init(_ p: WebRequestParameters, _ shell: Invocation) throws {
@@ -35,24 +41,49 @@ struct WebCall {
     keepsMethod = p.preserveHttpMethodOnRedirect.isOn
     keepsAuthorization = p.preserveAuthorizationOnRedirect.isOn
     timeout = p.connectionTimeoutSeconds ?? 0
+    pause = p.operationTimeoutSeconds ?? 0
+    skipsHeaderCheck = p.skipHeaderValidation.isOn
+    stepsItself = keepsMethod || p.allowInsecureRedirect.isOn || keepsAuthorization && session.headers.pairs.contains { Conversion.toString($0.key).equalsIgnoringCase("Authorization") }
+    outFile = try p.outFile.map { try shell.filePath($0, literal: true) }
+    if p.resume.isOn, let outFile { startOfRest = (try? Posix.readFile(outFile).count) ?? 0 }
     skipsErrorCheck = p.skipHttpErrorCheck.isOn
   }
 
-  func run(_ shell: Invocation) throws -> (response: HttpClient.Response, uri: String) {
+  /// What came back, and from where.
+  struct Answer {
+    let response: HttpClient.Response, uri: String
+    /// What was asked, as errors name it.
+    var request = Value.null
+    /// It is the rest of a file, or the file is complete already.
+    var isRest = false, isComplete = false
+  }
+
+  func run(_ shell: Invocation) throws -> Answer {
     var at = uri.contains("://") ? uri : "http://" + uri
-    if at.lowercased().hasPrefix("file:") { return (try file(at, shell), at) }
+    if at.lowercased().hasPrefix("file:") { return Answer(response: try file(at, shell), uri: at) }
     var request = try make(parts(at, shell), shell)
-    let client = HttpClient(timeout: timeout) { try shell.poll() }
-    var redirectionsLeft = maximumRedirection, retriesLeft = session.maximumRetryCount
+    if let startOfRest { request.headers.append(("Range", "bytes=\(startOfRest)-")) }
+    let c = shell.context
+    let client = HttpClient(timeout: timeout > 0 ? timeout : -1, pause: pause > 0 ? pause : -1) {
+      if !Turn.isShared { try c.poll() } else if c.stopFlag.pointee { throw FlowSignal.stopped }
+    }
+    var redirectionsLeft = maximumRedirection, retriesLeft = session.maximumRetryCount, isTold = false
     while true {
       let address = try shell.context.construct(TypeTable.get("System.Uri"), [.str(at)])
       var sent = request
       if let cookies = try session.cookieHeader(address, shell.context) { sent.headers.append(("Cookie", cookies)) }
-      let r: HttpClient.Response
-      do { r = try client.send(sent) }
-      catch let f as HttpClient.Failure { throw shell.terminating("WebCmdletWebResponseException", .invalidOperation, f.message, exception: "System.Net.Http.HttpRequestException", target: .str(at)) }
+      if !isTold { try shell.verbose(told(sent, at)) }
+      isTold = true
+      var r: HttpClient.Response
+      // the server may be a job of this process
+      do { r = try Turn.outside(c) { try client.send(sent) } }
+      catch let f as HttpClient.Failure { throw failure(f, sent, at, shell) }
+      r.headers = r.headers.filter { !WebCall.isOfContent($0.name) } + r.headers.filter { WebCall.isOfContent($0.name) }
       try session.keepCookies(r.headers, from: address, shell.context)
-      if [301, 302, 303, 307, 308].contains(r.status), let next = r.header("Location"), redirectionsLeft > 0 {
+      let redirection = [301, 302, 303, 307, 308].contains(r.status) && redirectionsLeft > 0 ? r.header("Location") : nil
+      if redirection == nil || stepsItself { try shell.verbose(WebCall.told(r)) }
+      if let next = redirection {
+        isTold = !stepsItself
         redirectionsLeft -= 1
         at = try WebCall.absolute(next, at: at, shell.context)
         request.uri = try parts(at, shell)
@@ -62,23 +93,32 @@ struct WebCall {
         }
         continue
       }
+      let whole = r.status == 416 ? r.header("Content-Range").flatMap { $0.split(separator: "/").last }.flatMap { Int($0) } : nil
+      let range = request.headers.firstIndex { $0.0 == "Range" }, isComplete = startOfRest != nil && range != nil && whole == startOfRest
+      if startOfRest != nil, let range, whole != nil, !isComplete {
+        try shell.verbose("The remote server indicated it could not resume downloading. The local file will be overwritten.")
+        request.headers.remove(at: range)
+        isTold = false
+        continue
+      }
       if retriesLeft > 0, r.status == 304 || r.status >= 400 && r.status < 600 {
         retriesLeft -= 1
+        isTold = false
         let wait = (r.status == 429 ? r.header("Retry-After").flatMap { Int($0) } : nil) ?? session.retryInterval
         let status = Value.other(PSEnum(TypeTable.get("System.Net.HttpStatusCode"), Int64(r.status)))
         try shell.verbose("Retrying after interval of \(wait) seconds. Status code for previous attempt: \(Conversion.toString(status))")
         try shell.sleep(seconds: Double(wait))
         continue
       }
-      if !(200..<300).contains(r.status), !skipsErrorCheck {
+      if !(200..<300).contains(r.status), !skipsErrorCheck, !isComplete {
         let e = ErrorRecord(
           PSException("Microsoft.PowerShell.Commands.HttpResponseException", "Response status code does not indicate success: \(r.status) (\(r.reason))."),
-          id: "WebCmdletWebResponseException", .invalidOperation, target: .str(at))
+          id: "WebCmdletWebResponseException", .invalidOperation, target: message(sent, at))
         e.exception.properties.append(("StatusCode", .other(PSEnum(TypeTable.get("System.Net.HttpStatusCode"), Int64(r.status)))))
         if !r.body.isEmpty { e.detailsMessage = WebCall.text(r) }
         throw shell.terminating(e)
       }
-      return (r, at)
+      return Answer(response: r, uri: at, request: message(sent, at), isRest: startOfRest != nil && range != nil && r.status == 206, isComplete: isComplete)
     }
   }
   private func parts(_ text: String, _ shell: Invocation) throws -> HttpClient.PSUriParts {
@@ -107,9 +147,9 @@ struct WebCall {
       case .array(let a) where a.elementType === TypeTable.byte: r.body = a.values.map { if case .byte(let b) = $0 { b } else { 0 } }
       default: r.body = Array(Conversion.toString(body, shell.context).utf8)
       }
-      if type == nil, r.method == "POST" { type = "application/x-www-form-urlencoded" }
     }
-    if let type, !r.headers.contains(where: { $0.0.equalsIgnoringCase("Content-Type") }) { r.headers.append(("Content-Type", type)) }
+    let isEmpty = inFile == nil && form == nil && (body.isNull || r.method == "GET" && body.base.hashValue_ != nil)
+    try settleContentType(&r, type, isEmpty: isEmpty, shell)
     return r
   }
   private func multipart(_ form: PSHash, _ shell: Invocation) throws -> ([UInt8], String) {
@@ -130,9 +170,10 @@ struct WebCall {
     return (out, "multipart/form-data; boundary=\"\(mark)\"")
   }
   /// After the answer is written: it was a redirection, and none was to be followed.
-  func noteRedirection(_ r: HttpClient.Response, _ shell: Invocation) throws {
-    guard maximumRedirection == 0, [301, 302, 303, 307, 308].contains(r.status) else { return }
-    let e = ErrorRecord(PSException("System.InvalidOperationException", "Operation is not valid due to the current state of the object."), id: "MaximumRedirectExceeded", .invalidOperation)
+  func noteRedirection(_ answer: Answer, _ shell: Invocation) throws {
+    guard maximumRedirection == 0, [301, 302, 303, 307, 308].contains(answer.response.status) else { return }
+    let e = ErrorRecord(PSException("System.InvalidOperationException", "Operation is not valid due to the current state of the object."), id: "MaximumRedirectExceeded", .invalidOperation,
+      target: answer.request)
     e.detailsMessage = "The maximum redirection count has been exceeded. To increase the number of redirections allowed, supply a higher value to the -MaximumRedirection parameter."
     try shell.error(e)
   }

@@ -19,10 +19,10 @@ struct WebRequestParameters {
   @Parameter("UserAgent") var userAgent: String?
   @Parameter("DisableKeepAlive", fidelity: .inert) var disableKeepAlive: Switch
   @Parameter("ConnectionTimeoutSeconds", aliases: ["TimeoutSec"], validate: [.range(.int(0), .int(2147483647))]) var connectionTimeoutSeconds: Int?
-  @Parameter("OperationTimeoutSeconds", validate: [.range(.int(0), .int(2147483647))], fidelity: .inert) var operationTimeoutSeconds: Int?
+  @Parameter("OperationTimeoutSeconds", validate: [.range(.int(0), .int(2147483647))]) var operationTimeoutSeconds: Int?
   @Parameter("Headers", type: "System.Collections.IDictionary") var headers: Value?
-  @Parameter("SkipHeaderValidation", fidelity: .inert) var skipHeaderValidation: Switch
-  @Parameter("AllowInsecureRedirect", fidelity: .inert) var allowInsecureRedirect: Switch
+  @Parameter("SkipHeaderValidation") var skipHeaderValidation: Switch
+  @Parameter("AllowInsecureRedirect") var allowInsecureRedirect: Switch
   @Parameter("MaximumRedirection", validate: [.range(.int(0), .int(2147483647))]) var maximumRedirection: Int?
   @Parameter("MaximumRetryCount", validate: [.range(.int(0), .int(2147483647))]) var maximumRetryCount: Int?
   @Parameter("PreserveAuthorizationOnRedirect") var preserveAuthorizationOnRedirect: Switch
@@ -40,7 +40,7 @@ struct WebRequestParameters {
   @Parameter("InFile", validate: [.notNullOrEmpty]) var inFile: String?
   @Parameter("OutFile", validate: [.notNullOrEmpty]) var outFile: String?
   @Parameter("PassThru") var passThru: Switch
-  @Parameter("Resume", fidelity: .inert) var resume: Switch
+  @Parameter("Resume") var resume: Switch
   @Parameter("SkipHttpErrorCheck") var skipHttpErrorCheck: Switch
   @Parameter("CustomMethod", sets: ["CustomMethod", "CustomMethodNoProxy"], aliases: ["CM"], validate: [.notNullOrEmpty]) var customMethod: String
   @Parameter("NoProxy", sets: ["StandardMethodNoProxy", "CustomMethodNoProxy"], mandatory: true, fidelity: .inert) var noProxy: Switch

@@ -4,7 +4,12 @@ import Glibc
 import Primitives
 
 public struct HttpClient {
-  public struct Failure: Error { public let message: String }
+  public struct Failure: Error {
+    public let message: String
+    /// The server was silent for longer than it may be.
+    public var timedOut: Silence?
+  }
+  public enum Silence { case beforeAnswer, withinAnswer }
   public struct Request {
     public var method: String
     public var uri: PSUriParts
@@ -30,9 +35,12 @@ public struct HttpClient {
   }
 
   let timeout: Int
+  let pause: Int
   let poll: () throws -> Void
-  /// - Parameter timeout: seconds; 0 = the usual hundred
-  public init(timeout: Int, poll: @escaping () throws -> Void) { self.timeout = timeout; self.poll = poll }
+  /// - Parameters:
+  ///   - timeout: seconds until the answer begins; 0 = the usual hundred, negative = for ever
+  ///   - pause: seconds between two pieces of the answer's content; 0 = as `timeout`, negative = for ever
+  public init(timeout: Int, pause: Int = 0, poll: @escaping () throws -> Void) { self.timeout = timeout; self.pause = pause; self.poll = poll }
 
   public func send(_ r: Request) throws -> Response {
     guard r.uri.scheme == "http" else { throw Failure(message: "The SSL connection could not be established, see inner exception.") }
@@ -63,8 +71,7 @@ public struct HttpClient {
     guard name == "localhost" || name.hasPrefix("127.") || isV6 else { throw Failure(message: "Name or service not known (\(host):\(port))") }
     let fd = socket(isV6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     guard fd >= 0 else { throw Failure(message: String(cString: strerror(errno))) }
-    var limit = timeval(tv_sec: timeout > 0 ? timeout : 100, tv_usec: 0)
-    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    HttpClient.limit(fd, timeout == 0 ? 100 : timeout)
     let rc: Int32
     if isV6 {
       var a = sockaddr_in6()
@@ -89,19 +96,31 @@ public struct HttpClient {
     }
     return fd
   }
+  /// How long a read may wait: seconds; negative = for ever.
+  private static func limit(_ fd: Int32, _ seconds: Int) {
+    var limit = timeval(tv_sec: max(0, seconds), tv_usec: 0)
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  }
   private func receive(_ fd: Int32) throws -> [UInt8] {
-    var all: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var all: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 1 << 16), isContent = pause == 0
     while true {
       try poll()
       let n = recv(fd, &buffer, buffer.count, 0)
       if n == 0 { return all }
       if n < 0 {
         if errno == EINTR { continue }
-        if errno == EAGAIN || errno == EWOULDBLOCK { throw Failure(message: "The request was canceled due to the configured HttpClient.Timeout of \(timeout) seconds elapsing.") }
+        if errno == EAGAIN || errno == EWOULDBLOCK {
+          if pause > 0, isContent { throw Failure(message: "The request was canceled due to the configured OperationTimeout of \(pause) seconds elapsing", timedOut: .withinAnswer) }
+          throw Failure(message: "The request was canceled due to the configured HttpClient.Timeout of \(timeout) seconds elapsing.", timedOut: .beforeAnswer)
+        }
         if !all.isEmpty { return all }
         throw Failure(message: "An error occurred while sending the request.")
       }
       all.append(contentsOf: buffer[0..<n])
+      if !isContent, all.contains(sequence: [13, 10, 13, 10]) {
+        isContent = true
+        HttpClient.limit(fd, pause)
+      }
     }
   }
   static func parse(_ b: [UInt8], isHead: Bool = false) throws -> Response {
@@ -134,5 +153,12 @@ public struct HttpClient {
       _ = line()
     }
     return r
+  }
+}
+
+extension Array where Element == UInt8 {
+  fileprivate func contains(sequence s: [UInt8]) -> Bool {
+    if count < s.count { return false }
+    return (0...(count - s.count)).contains { self[$0..<($0 + s.count)].elementsEqual(s) }
   }
 }

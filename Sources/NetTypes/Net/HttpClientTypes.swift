@@ -39,9 +39,26 @@ final class PSHttpMessage: Ref {
   let headers = PSHttpHeaders()
   init(answer: Bool) { isAnswer = answer; super.init() }
   override var netType: NetType { TypeTable.get("System.Net.Http.Http" + (isAnswer ? "Response" : "Request") + "Message") }
+  override func text() -> String {
+    if isAnswer { return super.text() }
+    var lines = ""
+    for h in headers.pairs + (content?.headers.pairs ?? []) { for v in h.values { lines += "  \(h.name ?? ""): \(v)\n" } }
+    let kind = content.map { "System.Net.Http." + $0.kind } ?? "<null>"
+    return "Method: \(method), RequestUri: '\(uri?.text() ?? "<null>")', Version: 1.1, Content: \(kind), Headers:\n{\n\(lines)}"
+  }
 }
 
 extension NetTypes {
+  /// A request as an object, for the errors that name it.
+  /// - Parameter content: the class of its content; nil when it has none
+  public static func requestMessage(_ method: String, _ address: String, headers: [(name: String, values: [String])], content: String?, _ bytes: [UInt8]) -> Value {
+    let m = PSHttpMessage(answer: false)
+    m.method = method
+    m.uri = PSUri(address)
+    for h in headers { m.headers.pairs.append((h.name, h.values)) }
+    if let content { m.content = PSHttpContent(bytes, nil, content) }
+    return .other(m)
+  }
   private static let h = "System.Net.Http."
   private static func failed(_ f: HttpClient.Failure) -> TerminatingError { netError("System.Net.Http.HttpRequestException", f.message) }
   /// A task whose work has been done.
