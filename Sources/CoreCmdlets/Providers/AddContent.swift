@@ -7,6 +7,7 @@ struct AddContent: Cmdlet {
     examples: [("A line", "Add-Content log.txt 'done'")])
   private var content = ContentParameters()
 
+  mutating func begin(_ shell: Invocation) { content.begin() }
   mutating func process(_ shell: Invocation) throws { try content.write(append: true, shell) }
   mutating func end(_ shell: Invocation) throws { try content.finish(shell) }
   mutating func cleanup(_ shell: Invocation) { content.close() }

@@ -15,7 +15,7 @@ struct ClearContent: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn, filter: filter) {
       guard p.provider.name == "FileSystem" else {
         guard p.provider is VariableProvider else {
           try shell.error(
@@ -27,14 +27,16 @@ struct ClearContent: Cmdlet {
         continue
       }
       if p.isContainer {
-        try shell.error(
-          "ClearDirectoryContent", .invalidOperation,
-          "Unable to clear content of '\(p.path)' because it is a directory. Clear-Content is only supported on files.",
-          exception: "System.NotSupportedException", target: .str(p.path))
+        try shell.error(ClearContent.isFolder(p))
         continue
       }
       guard try shell.shouldProcess("Item: \(p.path)", action: "Clear Content") else { continue }
       try FileWriter(p.path, append: false, encoding: .utf8, shell).close()
     }
+  }
+  static func isFolder(_ p: ItemPath) -> ErrorRecord {
+    ErrorRecord(
+      PSException("System.NotSupportedException", "Unable to clear content of '\(p.path)' because it is a directory. Clear-Content is only supported on files."),
+      id: "ClearDirectoryContent", .invalidOperation, target: .str(p.path))
   }
 }

@@ -16,11 +16,15 @@ struct ContentParameters {
   @Parameter("LiteralPath", from: .propertyName, sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"]) var literalPath: [String]
 
   private var sink = ContentSink()
+  /// The paths come with the objects: each is written and closed before the next.
+  private var pipesPaths = false
 
+  mutating func begin() { pipesPaths = !$path.isBound && !$literalPath.isBound }
   mutating func write(append: Bool, _ shell: Invocation) throws {
     sink.options = .init(append: append, newline: !noNewline.isOn, bytes: asByteStream.isOn, encoding: encoding?.codec, force: force.isOn, filter: ItemFilter(filter, include, exclude))
     try sink.write(value, to: $literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, shell)
-    if passThru.isOn { for v in value { try shell.write(v) } }
+    if passThru.isOn { try sink.pass(value, shell) }
+    if pipesPaths { try sink.finish(shell) }
   }
   mutating func finish(_ shell: Invocation) throws { try sink.finish(shell) }
   mutating func close() { sink.close() }

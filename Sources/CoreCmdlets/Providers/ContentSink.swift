@@ -10,28 +10,36 @@ struct ContentSink {
     var filter = ItemFilter(nil, [], [])
   }
   var options = Options()
-  private var opened: [(path: ItemPath, file: FileWriter?, values: [Value])] = []
+  private var opened: [(path: ItemPath, file: FileWriter?, values: [Value], notes: ContentNotes)] = []
   private var isOpen = false
-  private var hasWarned = false
 
+  /// What of `values` went where.
   mutating func write(_ values: [Value], to paths: [String], literal: Bool, _ shell: Invocation) throws {
     if !isOpen { try open(paths, literal, shell) }
     for i in opened.indices {
       guard let file = opened[i].file else { opened[i].values += values; continue }
-      for v in values { try put(v, file, shell) }
+      for v in values { try put(v, file, opened[i].path, shell) }
     }
+  }
+  /// The values as -PassThru writes them, once for each item they went to.
+  mutating func pass(_ values: [Value], _ shell: Invocation) throws {
+    if values.isEmpty { return }
+    for i in opened.indices { try shell.write(opened[i].notes.attached(to: .arr(values), counting: values.count)) }
   }
   private mutating func open(_ paths: [String], _ literal: Bool, _ shell: Invocation) throws {
     isOpen = true
-    for p in try shell.items(paths, literal: literal, mustExist: false, hidden: options.force) where options.filter.passes(p.leaf) {
-      guard try shell.shouldProcess("Path: \(p.display)", action: options.append ? "Add Content" : "Set Content") else { continue }
-      guard p.provider.name == "FileSystem" else { opened.append((p, nil, [])); continue }
+    let found = try shell.contentItems(paths, literal: literal, mayBeNew: true, hidden: options.force, filter: options.filter)
+    for p in try found.filter({ try shell.shouldProcess("Path: \($0.display)", action: options.append ? "Add Content" : "Set Content") }) {
+      guard p.provider.name == "FileSystem" else { opened.append((p, nil, [], ContentNotes(p))); continue }
       if p.isContainer {
+        // what is there is cleared first
+        if !options.append { throw shell.terminating(ClearContent.isFolder(p)) }
         try shell.error("WriteContainerContentException", .invalidOperation, "Unable to write content because it is a directory: '\(p.path)'.", exception: "System.InvalidOperationException")
         continue
       }
-      if options.bytes, options.encoding != nil, !hasWarned { hasWarned = true; try shell.warning("Encoding not used when '-AsByteStream' specified.") }
-      do { opened.append((p, try FileWriter(p.path, append: options.append, force: options.force, encoding: options.encoding ?? .utf8, shell), [])) }
+      if !options.append, p.exists, try !shell.shouldProcess("Item: \(p.path)", action: "Clear Content") { continue }
+      if options.bytes, options.encoding != nil { try shell.warning("Encoding not used when '-AsByteStream' specified.") }
+      do { opened.append((p, try FileWriter(p.path, append: options.append, force: options.force, encoding: options.bytes ? .utf8 : options.encoding ?? .utf8, shell), [], ContentNotes(p))) }
       catch let e as TerminatingError {
         let missing = e.record.exception.type.fullName == "System.IO.DirectoryNotFoundException"
         let r = ErrorRecord(
@@ -41,22 +49,19 @@ struct ContentSink {
       }
     }
   }
-  private func put(_ v: Value, _ file: FileWriter, _ shell: Invocation) throws {
+  /// A value, or the values of an array; nothing is written of null.
+  private func put(_ v: Value, _ file: FileWriter, _ place: ItemPath, _ shell: Invocation) throws {
     // a list may hold itself
     if shell.context.stackIsLow() { throw shell.context.callDepthError() }
-    if let list = v.elementsIfSequence, !options.bytes || !(v.arrayValue?.elementType === TypeTable.byte) { for x in list { try put(x, file, shell) }; return }
+    if let list = v.elementsIfSequence { for x in list { try put(x, file, place, shell) }; return }
+    if v.isNull { return }
     if options.bytes {
-      let bytes: [Value] = v.arrayValue?.values ?? [v]
-      var raw: [UInt8] = []
-      for b in bytes {
-        guard case .byte(let n)? = Conversion.tryConvert(b, to: TypeTable.byte, shell.context) else {
-          throw shell.terminating(
-            "Argument", .invalidArgument, "Cannot proceed with byte encoding. When using byte encoding the content must be of type byte.",
-            exception: "System.Management.Automation.PSArgumentException")
-        }
-        raw.append(n)
+      guard case .byte(let n) = v.base else {
+        return try shell.error(
+          "Argument", .invalidArgument, "Cannot proceed with byte encoding. When using byte encoding the content must be of type byte.",
+          exception: "System.Management.Automation.PSArgumentException")
       }
-      return try file.write(raw: raw)
+      return try file.write(raw: [n])
     }
     let text = ContentSink.text(v, shell.context)
     if options.newline { try file.writeLine(text) } else { try file.write(text) }
@@ -77,6 +82,7 @@ struct ContentSink {
     }
     for o in opened { try o.file?.close() }
     opened = []
+    isOpen = false
   }
   mutating func close() { for o in opened { try? o.file?.close() }; opened = [] }
 }

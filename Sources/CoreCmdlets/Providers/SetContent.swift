@@ -7,6 +7,7 @@ struct SetContent: Cmdlet {
     examples: [("A text", "'one', 'two' | Set-Content list.txt")])
   private var content = ContentParameters()
 
+  mutating func begin(_ shell: Invocation) { content.begin() }
   mutating func process(_ shell: Invocation) throws { try content.write(append: false, shell) }
   mutating func end(_ shell: Invocation) throws { try content.finish(shell) }
   mutating func cleanup(_ shell: Invocation) { content.close() }

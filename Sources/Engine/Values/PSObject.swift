@@ -79,6 +79,12 @@ public final class PSObject: Ref {
     filled = values.count
     self.typeNames = typeNames
   }
+  /// A value with note properties: those many values have alike, and one of its own at the end.
+  public convenience init(wrapping value: Value, _ shape: Shape, alike: [Value], own: Value) {
+    self.init(shape: shape, reserve: shape.count, wrapping: value)
+    for v in alike { fill(v) }
+    fill(own)
+  }
   deinit { if capacity > 0 { storage.deinitialize(count: filled); free(storage) } }
 
   /// Whether no member was computed yet.
