@@ -10,10 +10,9 @@ struct ClearItem: Cmdlet {
   private var selection = ItemSelection()
 
   mutating func process(_ shell: Invocation) throws {
-    let filter = selection.filter
-    for p in try shell.items(selection.paths(path), literal: selection.isLiteral, hidden: force.isOn) where filter.passes(p.leaf) {
+    for p in try shell.items(selection.paths(path), literal: selection.isLiteral, hidden: force.isOn, filter: selection.filter) {
       guard try shell.shouldProcess("Item: \(p.path)", action: "Clear Item") else { continue }
-      try p.provider.clear(p, shell)
+      try shell.carryOut { try p.provider.clear(p, shell) }
     }
   }
 }

@@ -12,17 +12,15 @@ struct ClearItemProperty: Cmdlet {
   private var selection = ItemSelection()
 
   mutating func process(_ shell: Invocation) throws {
-    let filter = selection.filter
-    for p in try shell.items(selection.paths(path), literal: selection.isLiteral, hidden: force.isOn) where filter.passes(p.leaf) {
+    for p in try shell.items(selection.paths(path), literal: selection.isLiteral, hidden: force.isOn, filter: selection.filter) {
       guard try shell.hasProperties(p) else { continue }
       guard name.equalsIgnoringCase("Attributes") else {
-        try shell.error(
+        throw shell.terminating(
           "Argument", .invalidArgument,
           "The property cannot be cleared because the property is not supported. Only the Attributes property can be cleared.",
           exception: "System.Management.Automation.PSArgumentException")
-        continue
       }
-      guard try shell.shouldProcess("Item: \(p.display) Property: \(name)", action: p.isContainer ? "Clear Property Directory" : "Clear Property File") else { continue }
+      guard try shell.shouldProcess("Item: \(p.path) Property: \(name)", action: p.isContainer ? "Clear Property Directory" : "Clear Property File") else { continue }
       let item = try p.object()
       try shell.context.setProperty(item, "Attributes", .str("Normal"))
       if passThru.isOn { try shell.write(p.decorate(.object(PSObject([(name, try shell.context.property(item, "Attributes") ?? .null)])))) }

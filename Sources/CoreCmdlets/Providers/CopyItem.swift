@@ -21,9 +21,11 @@ struct CopyItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    let to = try shell.space.resolve(destination ?? "")
+    var place: ItemPath?
+    try shell.carryOut { place = try shell.space.resolve(destination ?? "") }
+    guard let to = place else { return }
     let how = CopyManner(recurse: recurse.isOn, container: !$container.isBound || container.isOn, force: force.isOn, filter: filter)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passesItem(p) {
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn, filter: filter) {
       guard to.provider === p.provider else {
         try shell.error(
           "CopyItemSourceAndDestinationNotSameProvider", .invalidArgument,

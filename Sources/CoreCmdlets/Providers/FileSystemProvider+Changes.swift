@@ -153,7 +153,8 @@ class FileSystemChanges: Provider {
     do { names = try Posix.list(path).sorted() } catch let e as Posix.Failure { return try report(e, "RemoveItem", path, .str(path), shell) }
     let isFolder = names.map { Posix.isDirectory(path + "/" + $0) }
     for (n, f) in zip(names, isFolder) where f { try removeFolder(path + "/" + n, recurse: recurse, force: force, isRoot: false, shell) }
-    for (n, f) in zip(names, isFolder) where !f { try removeFile(path + "/" + n, asks: recurse, force: force, shell) }
+    let filter = shell.info.boundParameters.get("Filter").map { FileFilter(Conversion.toString($0)) }
+    for (n, f) in zip(names, isFolder) where !f && filter?.matches(n) ?? true { try removeFile(path + "/" + n, asks: recurse, force: force, shell) }
     if !force, let some = try? Posix.list(path), !some.isEmpty {
       return try ioError("DirectoryNotEmpty", .writeError, "Directory \(path) cannot be removed because it is not empty.", target(path), shell)
     }

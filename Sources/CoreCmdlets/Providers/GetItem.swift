@@ -17,7 +17,7 @@ struct GetItem: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
     for text in $literalPath.isBound ? literalPath : path {
-      for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
+      for p in try shell.items([text], literal: $literalPath.isBound, hidden: force.isOn, filter: filter) {
         if !force.isOn, p.isHidden { try shell.notFoundItem(p.path); continue }
         let v = try p.object()
         if !p.provider.isHierarchical, p.path.isEmpty { try shell.writeEach(v) } else { try shell.write(v) }

@@ -11,23 +11,10 @@ struct GetItemProperty: Cmdlet {
   private var selection = ItemSelection()
 
   mutating func process(_ shell: Invocation) throws {
-    let filter = selection.filter
-    for p in try shell.items(selection.paths(path), literal: selection.isLiteral) where filter.passes(p.leaf) {
+    for p in try shell.items(selection.paths(path), literal: selection.isLiteral, filter: selection.filter) {
       guard try shell.hasProperties(p) else { continue }
-      let v = try p.object()
-      if name.isEmpty { try shell.write(v); continue }
-      let o = PSObject()
-      for n in name {
-        let e = PropertyExpression(n)
-        let found = try e.results(on: v, shell)
-        for r in found { o.set(r.name, r.value) }
-        if found.isEmpty, !e.isPattern {
-          try shell.error(
-            "System.Management.Automation.PSArgumentException", .invalidArgument, "Property \(n) does not exist at path \(p.path).",
-            exception: "System.Management.Automation.PSArgumentException", target: .null)
-        }
-      }
-      if o.count > 0 { try shell.write(p.decorate(.object(o))) }
+      if name.isEmpty { try shell.write(try p.object()); continue }
+      if let o = try shell.properties(name, of: p, refused: { try shell.error($0) }) { try shell.write(p.decorate(.object(o))) }
     }
   }
 }

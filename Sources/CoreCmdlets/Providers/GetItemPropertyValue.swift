@@ -10,20 +10,12 @@ struct GetItemPropertyValue: Cmdlet {
   private var selection = ItemSelection()
 
   mutating func process(_ shell: Invocation) throws {
-    let filter = selection.filter
     let given = selection.paths(path.isEmpty ? ["."] : path)
-    for p in try shell.items(given, literal: selection.isLiteral) where filter.passes(p.leaf) {
+    for p in try shell.items(given, literal: selection.isLiteral) {
       guard try shell.hasProperties(p) else { continue }
-      let v = try p.object()
-      for n in name {
-        guard let x = try PropertyExpression(n).value(of: v, shell) else {
-          try shell.error(
-            "System.Management.Automation.PSArgumentException", .invalidArgument, "Property \(n) does not exist at path \(p.path).",
-            exception: "System.Management.Automation.PSArgumentException")
-          continue
-        }
-        try shell.write(x)
-      }
+      // the first that is missing ends the command
+      guard let o = try shell.properties(name, of: p, refused: { throw shell.terminating($0) }) else { continue }
+      for n in name { if let v = o.get(n), !v.isNull { try shell.write(v) } }
     }
   }
 }

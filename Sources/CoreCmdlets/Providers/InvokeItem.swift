@@ -10,10 +10,9 @@ struct InvokeItem: Cmdlet {
   private var selection = ItemSelection()
 
   mutating func process(_ shell: Invocation) throws {
-    let filter = selection.filter
-    for p in try shell.items(selection.paths(path), literal: selection.isLiteral) where filter.passes(p.leaf) {
+    for p in try shell.items(selection.paths(path), literal: selection.isLiteral, filter: selection.filter) {
       guard try shell.shouldProcess(p.display, action: "Invoke Item") else { continue }
-      guard p.provider.name == "FileSystem" else { throw p.provider.unsupported(shell, p) }
+      guard p.provider.name == "FileSystem" else { try shell.carryOut { throw p.provider.unsupported(shell, p) }; continue }
       var pid = pid_t()
       let name = strdup("xdg-open"), file = strdup(p.path)
       defer { free(name); free(file) }

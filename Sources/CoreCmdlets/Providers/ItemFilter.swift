@@ -16,8 +16,6 @@ struct ItemFilter {
   func chooses(_ name: String) -> Bool { include.matches(name) && !excludes(name) }
   func excludes(_ name: String) -> Bool { exclude.contains { $0.matches(name) } }
   func passes(_ name: String) -> Bool { (filter?.matches(name) ?? true) && chooses(name) }
-  /// Folders are walked even when the filter names files.
-  func passesItem(_ p: ItemPath) -> Bool { p.isContainer ? chooses(p.leaf) : passes(p.leaf) }
   var selects: Bool { !include.patterns.isEmpty || !exclude.isEmpty }
 }
 

@@ -16,7 +16,8 @@ struct MoveItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    let named = try shell.space.expand(destination ?? ".", literal: false)
+    var named: [ItemPath] = []
+    guard try shell.carryOut({ named = try shell.space.expand(destination ?? ".", literal: false) }) else { return }
     if named.count > 1 {
       return try shell.error(
         "System.Management.Automation.PSArgumentException", .invalidArgument,
@@ -37,7 +38,7 @@ struct MoveItem: Cmdlet {
         return false
       }
     }
-    let found = try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn).filter { filter.passesItem($0) }
+    let found = try shell.items(given, literal: $literalPath.isBound, hidden: force.isOn, filter: filter)
     if let flat = found.first(where: { !$0.provider.isHierarchical }) { throw flat.provider.isNotNavigable(shell) }
     if found.count > 1, to.exists, !to.isContainer {
       return try shell.error(

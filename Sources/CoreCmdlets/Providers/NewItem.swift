@@ -18,7 +18,9 @@ struct NewItem: Cmdlet {
     for text in path.isEmpty ? ["."] : path {
       // wildcards count only in the folder that -Name is put into
       let trimmed = text.hasSuffix(":/") || text.hasSuffix(":\\") ? text : NewItem.trimmed(text)
-      let places = $name.isBound && !name.isEmpty ? try shell.items([trimmed], literal: false, mustExist: false).map { $0.child(PathSpace.slashes(name)) } : [try shell.space.resolve(trimmed)]
+      var places: [ItemPath] = []
+      if $name.isBound, !name.isEmpty { places = try shell.items([trimmed], literal: false, mustExist: false).map { $0.child(PathSpace.slashes(name)) } }
+      else { try shell.carryOut { places = [try shell.space.resolve(trimmed)] } }
       for place in places {
         let p = place.provider.isHierarchical ? ItemPath(place.drive, place.provider, PathSpace.normal(place.path, below: "/")) : place
         if FileSystemChanges.Kind(itemType ?? "")?.isLink ?? false, value.map({ Conversion.toString($0, shell.context).isEmpty }) ?? true {

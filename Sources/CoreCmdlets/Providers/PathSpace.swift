@@ -212,12 +212,16 @@ extension Invocation {
   var space: PathSpace { PathSpace.of(context) }
 
   /// Resolved items of `-Path`/`-LiteralPath` values; missing ones and bad drives are reported and left out.
-  func items(_ paths: [String], literal: Bool, mustExist: Bool = true, hidden: Bool = false) throws -> [ItemPath] {
+  ///
+  /// `-Filter`, `-Include` and `-Exclude` choose among the names a pattern is compared with; a plain name is compared only for the last two.
+  func items(_ paths: [String], literal: Bool, mustExist: Bool = true, hidden: Bool = false, filter: ItemFilter? = nil) throws -> [ItemPath] {
     var all: [ItemPath] = []
     for text in paths {
+      let filter = filter.flatMap { !literal && ($0.selects || Wildcard.hasSpecial(text)) ? $0 : nil }
       do {
         for p in try space.expand(text, literal: literal, hidden: hidden) {
           guard try isServed(by: p.provider) else { break }
+          if let filter, !p.exists || !filter.passes(p.leaf) { continue }
           if mustExist, !p.exists { try error(PathSpace.notFound(literal ? PathSpace.literalName(text, p) : p.display)); continue }
           all.append(p)
         }
@@ -225,6 +229,17 @@ extension Invocation {
     }
     return all
   }
+  /// Does something with an item; that its provider has no such operation, or that there is no such drive or provider, is written as an error.
+  /// - Returns: whether it was done
+  @discardableResult func carryOut(_ body: () throws -> Void) throws -> Bool {
+    do { try body(); return true } catch let e as TerminatingError where Invocation.writtenRefusals.contains(e.record.exception.type.fullName) {
+      try error(e.record)
+      return false
+    }
+  }
+  private static let writtenRefusals: Set = [
+    "System.Management.Automation.PSNotSupportedException", "System.Management.Automation.DriveNotFoundException", "System.Management.Automation.ProviderNotFoundException"
+  ]
   /// Whether a provider takes the credentials and the filter the cmdlet was given; the refusal is written.
   func isServed(by provider: Provider) throws -> Bool {
     guard let why = refusal(by: provider) else { return true }

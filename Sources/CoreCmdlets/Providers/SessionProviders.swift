@@ -1,6 +1,7 @@
 /// Variables, environment variables, functions and aliases as items of flat drives.
 import Engine
 import Glibc
+import NetTypes
 
 /// Common to the flat providers: an item is a name with a value.
 class SessionProvider: Provider {
@@ -27,7 +28,7 @@ class SessionProvider: Provider {
   static func newItem(_ name: String, _ type: String?, _ value: Value?, _ shell: Invocation) -> String {
     "Item: \(name) Type: \(type ?? "") Value: \(value.map { Conversion.toString($0, shell.context) } ?? "")"
   }
-  private func alreadyThere(_ name: String, _ shell: Invocation) throws {
+  private func alreadyThere(_ name: String, _ parameter: String, _ shell: Invocation) throws {
     try shell.error("Argument", .invalidArgument, "The item at path '\(name)' already exists.", exception: "System.Management.Automation.PSArgumentException")
   }
   override func new(_ path: ItemPath, type: String, value v: Value?, force: Bool, _ shell: Invocation) throws -> Value? {
@@ -116,10 +117,7 @@ final class EnvironmentProvider: SessionProvider {
   }
   override func value(_ name: String) throws -> Value? {
     guard let v = Posix.environment(name) else { return nil }
-    let o = PSObject([("Key", .str(name)), ("Value", .str(v)), ("Name", .str(name))])
-    o.typeNames = ["System.Collections.DictionaryEntry", "System.ValueType", "System.Object"]
-    o.textForm = "System.Collections.DictionaryEntry"
-    return .object(o)
+    return .other(PairEntry(.str(name), .str(v)))
   }
   override func content(_ name: String) -> Value? { Posix.environment(name).map { .str($0) } }
   override func store(_ name: String, _ v: Value?, _ context: ExecutionContext) throws {

@@ -17,7 +17,7 @@ struct SetItem: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, mustExist: false, hidden: force.isOn) where filter.passes(p.leaf) {
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, mustExist: false, hidden: force.isOn, filter: filter) {
       let v = value.map { $0.arrayValue.map { $0.count == 1 ? $0[0] : .array($0) } ?? $0 } ?? .null
       if let f = p.provider as? FunctionProvider, let options {
         try SessionProvider.refusing(shell) { try f.set(p.path, $value.isBound ? v : nil, options: options, force: force.isOn, shell) }
@@ -28,7 +28,7 @@ struct SetItem: Cmdlet {
       switch p.provider {
       case let f as FunctionProvider: try SessionProvider.refusing(shell) { try f.set(p.path, v.orNull, options: nil, force: force.isOn, shell) }
       case let a as AliasProvider: try SessionProvider.refusing(shell) { try a.set(p.path, v.orNull, options: options, force: force.isOn, shell) }
-      default: try p.provider.set(p, v.orNull, force: force.isOn, shell)
+      default: guard try shell.carryOut({ try p.provider.set(p, v.orNull, force: force.isOn, shell) }) else { continue }
       }
       if passThru.isOn { try shell.write(try p.object()) }
     }

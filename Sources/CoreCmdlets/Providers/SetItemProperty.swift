@@ -19,23 +19,36 @@ struct SetItemProperty: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let filter = ItemFilter(filter, include, exclude)
-    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn) where filter.passes(p.leaf) {
+    for p in try shell.items($literalPath.isBound ? literalPath : path, literal: $literalPath.isBound, hidden: force.isOn, filter: filter) {
       guard try shell.hasProperties(p) else { continue }
       var changes: [(String, Value)] = []
       if $name.isBound { changes = [(name, value.orNull)] }
       else { for q in shell.context.properties(inputObject) { changes.append((q.name, try q.value(shell.context))) } }
-      guard try shell.shouldProcess("Item: \(p.display) Property: \(changes.map(\.0).joined(separator: ", "))", action: "Set Property File") else { continue }
-      let v = try p.object()
-      for (n, x) in changes {
-        guard try shell.context.property(v, n) != nil else {
-          try shell.error(
-            "System.Management.Automation.PSArgumentException", .invalidArgument, "The property \(n) does not exist or was not found.",
-            exception: "System.Management.Automation.PSArgumentException")
-          continue
-        }
-        try shell.context.setProperty(v, n, x)
-      }
-      if passThru.isOn { try shell.write(v) }
+      let set = PSObject(), item = try p.object()
+      for (n, x) in changes where try change(n, of: item, at: p, to: x, shell) { set.set(n, x) }
+      if passThru.isOn, set.count > 0 { try shell.write(p.decorate(.object(set))) }
     }
+  }
+  /// Whether the property was set.
+  private func change(_ n: String, of item: Value, at p: ItemPath, to x: Value, _ shell: Invocation) throws -> Bool {
+    let text = Conversion.toString(x, shell.context)
+    guard try shell.shouldProcess("Item: \(p.path) Property: \(n) Value: \(text)", action: p.isContainer ? "Set Property Directory" : "Set Property File") else { return false }
+    func refused(_ message: (_ property: String) -> String) throws -> Bool {
+      let property = try shell.noteProperty(n, x)
+      try shell.error(ErrorRecord(PSException("System.IO.IOException", message(Conversion.toString(property))), id: "SetPropertyError", .readError, target: property))
+      return false
+    }
+    guard try shell.context.property(item, n) != nil else { return try refused { "The property \($0) does not exist or was not found." } }
+    if n.equalsIgnoringCase("Attributes") {
+      let marks = try Conversion.toInt64(Conversion.convert(x, to: TypeTable.get("System.IO.FileAttributes"), shell.context))
+      // Archive, Hidden, Normal, ReadOnly, System
+      if marks & ~(32 | 2 | 128 | 1 | 4) != 0 {
+        return try refused { _ in
+          "The attribute cannot be set because attributes are not supported. Only the following attributes can be set: Archive, Hidden, Normal, ReadOnly, or System."
+        }
+      }
+    }
+    try shell.context.setProperty(item, n, x)
+    return true
   }
 }

@@ -46,9 +46,11 @@ struct SetLocation: Cmdlet {
       }
       return p
     }
-    let all: [ItemPath]
-    do { all = try shell.space.expand(text.isEmpty ? "." : text, literal: literal).filter { !Wildcard.hasSpecial(text) || literal || $0.isContainer } }
-    catch let e as TerminatingError where e.record.errorId == "PathNotFound" {
+    var all: [ItemPath] = []
+    do {
+      let goesOn = try shell.carryOut { all = try shell.space.expand(text.isEmpty ? "." : text, literal: literal).filter { !Wildcard.hasSpecial(text) || literal || $0.isContainer } }
+      guard goesOn else { return nil }
+    } catch let e as TerminatingError where e.record.errorId == "PathNotFound" {
       try shell.error(e.record)
       return nil
     }

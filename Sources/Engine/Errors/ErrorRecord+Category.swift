@@ -17,13 +17,20 @@ extension ErrorRecord {
   /// The second: the exception's type, unless somebody set it.
   public var reason: String { categoryReason ?? exception.type.name }
 
+  /// The third: the target's `ToString()`, which of an array is its type.
+  public var targetName: String {
+    if let n = categoryTargetName { return n }
+    if case .array(let a) = target, a.kind == .array { return TypeTable.typeOf(target).fullName }
+    return target.isNull ? "" : Conversion.toString(target)
+  }
+
   /// `CategoryInfo.GetMessage()`.
   public var categoryMessage: String {
     func short(_ s: String) -> String {
       let u = Array(s.utf16)
       return u.count <= 40 ? s : String(decoding: u[..<19], as: UTF16.self) + "..." + String(decoding: u[(u.count - 19)...], as: UTF16.self)
     }
-    let name = categoryTargetName ?? (target.isNull ? "" : Conversion.toString(target))
+    let name = targetName
     let type = categoryTargetType ?? (target.isNull ? "" : TypeTable.typeOf(target).name)
     return "\(category.name): (\(short(name)):\(short(type))) [\(short(activity))], \(categoryReason.map(short) ?? reason)"
   }

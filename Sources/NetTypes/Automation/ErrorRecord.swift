@@ -119,7 +119,7 @@ extension NetTypes {
     t.property("string Reason {get;set;}", set: { v, x, _ in of(v)?.categoryReason = Conversion.toString(x) }) { v, _ in .str(of(v)?.reason ?? "") }
     t.property("string TargetName {get;set;}", set: { v, x, _ in of(v)?.categoryTargetName = Conversion.toString(x) }) { v, _ in
       guard let r = of(v) else { return .null }
-      return .str(r.categoryTargetName ?? (r.target.isNull ? "" : Conversion.toString(r.target)))
+      return .str(r.targetName)
     }
     t.property("string TargetType {get;set;}", set: { v, x, _ in of(v)?.categoryTargetType = Conversion.toString(x) }) { v, _ in
       guard let r = of(v) else { return .null }
