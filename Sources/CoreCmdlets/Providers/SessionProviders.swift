@@ -28,7 +28,7 @@ class SessionProvider: Provider {
   static func newItem(_ name: String, _ type: String?, _ value: Value?, _ shell: Invocation) -> String {
     "Item: \(name) Type: \(type ?? "") Value: \(value.map { Conversion.toString($0, shell.context) } ?? "")"
   }
-  private func alreadyThere(_ name: String, _ parameter: String, _ shell: Invocation) throws {
+  private func alreadyThere(_ name: String, _ shell: Invocation) throws {
     try shell.error("Argument", .invalidArgument, "The item at path '\(name)' already exists.", exception: "System.Management.Automation.PSArgumentException")
   }
   override func new(_ path: ItemPath, type: String, value v: Value?, force: Bool, _ shell: Invocation) throws -> Value? {
