@@ -17,7 +17,6 @@ public final class TerminalHost: Host {
   public override var height: Int { Terminal.outputIsTerminal ? Terminal.size?.rows ?? super.height : super.height }
   public override var isInteractive: Bool { !nonInteractive }
   public override var usesColor: Bool { Terminal.outputIsTerminal && Terminal.allowsColor }
-  public override var errorUsesColor: Bool { Terminal.errorIsTerminal && Terminal.allowsColor }
 
   public override var lendsTerminal: Bool { Terminal.outputIsTerminal && tap == nil && !isMuted }
 
