@@ -38,7 +38,7 @@ enum PowerShellType {
       }) { v, _ in Record.of(v)?.values[at] ?? .null }
     }
     checked("ParentActivityId", "int", 1) { x, r in
-      if try Conversion.toInt64(x) == Conversion.toInt64(r.values[0]) { throw netError(ns + "PSArgumentException", "ParentActivityId cannot be the same as the ActivityId.", param: "value") }
+      if try Conversion.toInt64(x) == Conversion.toInt64(r.values[0]) { throw netError(ns + "PSArgumentException", "ParentActivityId cannot be the same as the ActivityId.") }
     }
     checked("Activity", "string", 2) { x, _ in _ = try filled(x, "value") }
     checked("StatusDescription", "string", 3) { x, _ in _ = try filled(x, "value") }

@@ -150,7 +150,7 @@ struct AddMember: Cmdlet {
       try requireFirst()
       member = MemberDefinition(name, .set(try convert { try [String].from(first, shell.context) }))
     case "CodeProperty", "CodeMethod":
-      if kind == "CodeMethod" { try requireFirst() } else { try requireOne() }
+      if kind == "CodeMethod" { try requireFirst(); try refuseSecond() } else { try requireOne() }
       // there are no compiled methods to refer to
       _ = try cast(first.isNull ? second : first, to: "System.Reflection.MethodInfo")
       return false

@@ -23,7 +23,7 @@ struct WriteProgress: Cmdlet {
     }
     if let parentId, parentId == id ?? 0 {
       throw shell.terminating(
-        "Argument", .invalidArgument, "ParentActivityId cannot be the same as the ActivityId. (Parameter 'value')",
+        "Argument", .invalidArgument, "ParentActivityId cannot be the same as the ActivityId.",
         exception: "System.Management.Automation.PSArgumentException")
     }
     var r = ProgressRecord()

@@ -12,7 +12,14 @@ struct RemoveTypeData: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     if $path.isBound {
-      for file in try ConfigurationFile.find(path, "TypePathException", shell) where try shell.shouldProcess("FileName: \(file)", action: "Remove TypeData") {
+      let loaded = TypesFile.files(shell.context)
+      for file in try ConfigurationFile.find(path, "TypePathException", shell) where try shell.shouldProcess("FileName: \(file)", action: "Remove type file") {
+        guard loaded.remove(file) else {
+          try shell.error(
+            "TypeFileNotExistsInCurrentSession", .invalidOperation, "The file \(file) is not imported into the current session.",
+            exception: "System.InvalidOperationException")
+          continue
+        }
         for t in try ConfigurationFile.read(file, "TypesXmlRemoveException", { try shell.error($0) })?.all("Type") ?? [] { TypesFile.withdraw(t, shell.context) }
       }
       return

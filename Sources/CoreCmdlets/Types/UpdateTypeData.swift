@@ -86,7 +86,8 @@ struct UpdateTypeData: Cmdlet {
     }
     func clash(_ m: String) throws { try refuse("The member \(m) is already present.") }
     if added.isEmpty, typeConverter == nil, typeAdapter == nil {
-      return try refuse("The TypeData must have \"Members\", \"TypeConverters\", \"TypeAdapters\" or \"StandardMembers\".")
+      return try shell.error(
+        "TypeDataEmpty", .invalidOperation, "No member is specified for the update on type \"\(name)\".", exception: "System.InvalidOperationException")
     }
     let data = TypesFile.data(name, shell.context)
     for member in added.members {
@@ -172,10 +173,18 @@ struct UpdateTypeData: Cmdlet {
 enum TypesFile {
   /// Adds what a types file says of its types.
   static func load(_ path: String, _ context: ExecutionContext, report: (ErrorRecord) throws -> Void) throws {
+    files(context).add(path)
     guard let root = try ConfigurationFile.read(path, "TypesXmlUpdateException", report), let bytes = FileText.read(path) else { return }
     let check = TypesFileCheck(path, bytes)
     for t in check.types(root) { try apply(t, context) }
     for e in check.errors { try report(ConfigurationFile.fault("TypesXmlUpdateException", e)) }
+  }
+  /// The types files the session has read.
+  static func files(_ context: ExecutionContext) -> TypesFileList {
+    if let known = context.services["TypesFiles"] { return unsafeDowncast(known, to: TypesFileList.self) }
+    let made = TypesFileList()
+    context.services["TypesFiles"] = made
+    return made
   }
   /// A type's short name means the type.
   static func fullName(_ name: String) -> String { TypeTable.resolve(name)?.fullName ?? name }
@@ -243,4 +252,12 @@ enum TypesFile {
     default: return nil
     }
   }
+}
+
+/// Which types files a session has read: only those can be taken back.
+final class TypesFileList {
+  private var paths: Set<String> = []
+  func add(_ path: String) { paths.insert(path.lowercased()) }
+  /// False when the file was not read.
+  func remove(_ path: String) -> Bool { paths.remove(path.lowercased()) != nil }
 }
