@@ -13,6 +13,11 @@ public enum KnownTypes {
     return false
   }
 
+  /// Whether an attribute's name is one of .NET's own, or written with a namespace.
+  public static func isAttribute(_ typeName: String) -> Bool {
+    let name = simplify(typeName)
+    return name.utf8.contains(0x2E) || attributes.contains(name)
+  }
   /// Lower case, without assembly and without `System.`.
   static func simplify(_ typeName: String) -> String {
     var name = typeName.lowercased()

@@ -120,7 +120,7 @@ extension Compiler {
   /// The left side of `::`, which must be a type.
   func typeOperand(_ e: ExpressionAst) -> (ExecutionContext, Cell) throws -> NetType {
     if e.kind == .typeExpression {
-      let t = typeReference(unsafeDowncast(e, to: TypeExpressionAst.self).typeName)
+      let t = typeReference(unsafeDowncast(e, to: TypeExpressionAst.self).typeName, at: e.extent)
       return { c, _ in try t(c) }
     }
     let x = expression(e)

@@ -8,7 +8,7 @@ extension Compiler {
     return (try? expression(e)(context, context.frames[context.depth - 1].fp)) ?? .null
   }
   func isParameterAttribute(_ a: AttributeAst) -> Bool { short(a.typeName) == "parameter" }
-  private func short(_ n: TypeName) -> String {
+  func short(_ n: TypeName) -> String {
     var s = n.fullName.lowercased()
     if let dot = s.lastIndex(of: ".") { s = String(s[s.index(after: dot)...]) }
     if s.hasSuffix("attribute") { s.removeLast(9) }
@@ -49,10 +49,11 @@ extension Compiler {
     var attributes: [Attribute] = []
     for a in written {
       if a.kind == .typeConstraint {
-        if let t = resolveType(a.typeName) { attributes.append(.type(t)) }
+        if let t = declaredType(a.typeName, at: a.extent) { attributes.append(.type(t)) }
         continue
       }
       let x = unsafeDowncast(a, to: AttributeAst.self)
+      check(x)
       if short(x.typeName) == "parameter" {
         var e = ParameterMetadata.SetEntry()
         for n in x.namedArguments {
@@ -90,7 +91,7 @@ extension Compiler {
     return m
   }
 
-  private func reject(_ id: String, _ message: String, _ exception: String, _ extent: Extent, inner: PSException? = nil) {
+  func reject(_ id: String, _ message: String, _ exception: String, _ extent: Extent, inner: PSException? = nil) {
     let category: ErrorCategory = exception.hasSuffix("MetadataException") ? .metadataError : .notSpecified
     let e = TerminatingError(id, message, category, exception: "System.Management.Automation." + exception, inner: inner)
     e.record.position = extent
@@ -236,14 +237,14 @@ extension Compiler {
     for a in list {
       if a.kind == .typeConstraint { let t = typeReference(a.typeName); makers.append { c in .type(try t(c)) } }
       else {
+        // what is wrong with it is the assignment's error, when it runs
         let outer = attributeError
         attributeError = nil
-        let x = attribute(unsafeDowncast(a, to: AttributeAst.self)), refusal = attributeError
+        let written = unsafeDowncast(a, to: AttributeAst.self)
+        check(written)
+        let x = attribute(written), error = attributeError
         attributeError = outer
-        makers.append { _ in
-          if let refusal { throw refusal }
-          return x
-        }
+        makers.append { _ in if let error { throw error }; return x }
       }
     }
     return { c, _ in

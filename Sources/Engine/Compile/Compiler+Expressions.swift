@@ -50,7 +50,7 @@ extension Compiler {
       return { _, _ in literal.value }
     case .typeExpression:
       let n = unsafeDowncast(e, to: TypeExpressionAst.self).typeName
-      let type = typeReference(n)
+      let type = typeReference(n, at: e.extent)
       return { c, _ in .type(try type(c)) }
     case .convert: return convert(unsafeDowncast(e, to: ConvertExpressionAst.self))
     case .attributed: return expression(unsafeDowncast(e, to: AttributedExpressionAst.self).child)

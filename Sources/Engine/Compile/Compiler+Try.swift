@@ -4,7 +4,7 @@ import Syntax
 extension Compiler {
   func tryStatement(_ s: TryStatementAst) -> Stmt {
     let body = block(s.body)
-    let handlers = s.catchClauses.map { CatchHandler($0.catchTypes.map { CatchHandler.TypeBox(type: typeReference($0.typeName)) }, block($0.body)) }
+    let handlers = s.catchClauses.map { CatchHandler($0.catchTypes.map { CatchHandler.TypeBox(type: typeReference($0.typeName, at: $0.extent)) }, block($0.body)) }
     let attempt = handlers.isEmpty ? body : self.attempt(body, handlers)
     guard let last = s.finally else { return attempt }
     let finally = block(last), hasHandlers = !handlers.isEmpty, isMethod = dropsOutput
@@ -74,7 +74,7 @@ extension Compiler {
     let extents = list.map(\.extent)
     // specific types first, as PowerShell tries them
     let ordered = traps.filter { $0.trapType != nil } + traps.filter { $0.trapType == nil }
-    let handlers = ordered.map { t in TrapHandlers.Handler(type: t.trapType.map { typeReference($0.typeName) }, body: StmtBox(block(t.body))) }
+    let handlers = ordered.map { t in TrapHandlers.Handler(type: t.trapType.map { typeReference($0.typeName, at: $0.extent) }, body: StmtBox(block(t.body))) }
     let all = TrapHandlers(handlers, dollar: locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore))
     return { c, fp in
       let outer = c.trapScope

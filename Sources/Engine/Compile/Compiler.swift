@@ -329,9 +329,10 @@ final class Compiler {
     return t
   }
   /// A type that must exist when the code runs; script classes may be defined later than they are mentioned.
-  func typeReference(_ n: TypeName) -> (ExecutionContext) throws -> NetType {
+  /// - Parameter place: what the error for a missing type marks: a literal is marked with its brackets, the type of a cast without
+  func typeReference(_ n: TypeName, at place: Extent? = nil) -> (ExecutionContext) throws -> NetType {
     if let t = resolveType(n) { return { _ in t } }
-    let namespaces = unit.namespaces, extent = n.extent
+    let namespaces = unit.namespaces, extent = place ?? n.extent
     return { c in
       if case .simple(let name, _) = n, let both = TypeTable.ambiguous(name, namespaces) { throw c.locate(ExecutionContext.ambiguousType(name, both), extent) }
       if let t = TypeTable.resolve(n, using: namespaces), !t.isLocal { return t }
@@ -339,7 +340,7 @@ final class Compiler {
     }
   }
   /// Says which part of a type's name means nothing: of a generic type without type arguments its own name comes first.
-  private static func notFound(_ n: TypeName, _ namespaces: [String]) -> TerminatingError {
+  static func notFound(_ n: TypeName, _ namespaces: [String]) -> TerminatingError {
     var id = "TypeNotFound", part = n.fullName, details = ""
     switch n {
     case .simple: break

@@ -33,6 +33,12 @@ final class FunctionPlan {
   let onlyBlock: Code?
   /// What was wrong with the classes defined in the block; thrown when it is called.
   private(set) var definitionError: Error?
+  /// The parameters cannot be declared as they are written: nothing is bound to them.
+  private(set) var isMisdeclared = false
+  /// Whether the next call is to look again, because the type that is missing may be there by then.
+  var isProvisional: Bool {
+    switch (definitionError as? TerminatingError)?.record.errorId { case "TypeNotFound"?, "CustomAttributeTypeNotFound"?: isMisdeclared; default: false }
+  }
 
   init(_ c: ExecutionContext, _ block: ScriptBlock, name: String, isFilter: Bool) {
     self.block = block
@@ -63,10 +69,11 @@ final class FunctionPlan {
     var outputs: [String] = []
     for a in (ast.paramBlock?.attributes ?? []) + (ast.attributes as [AttributeBaseAst]) {
       let n = a.typeName.fullName.lowercased()
+      if let x = a as? AttributeAst { compiler.check(x) }
       if n == "cmdletbinding" || n == "system.management.automation.cmdletbindingattribute", let x = a as? AttributeAst { binding = compiler.cmdletBinding(x) }
       if n == "outputtype", let x = a as? AttributeAst {
         outputs += x.positionalArguments.compactMap {
-          ($0 as? TypeExpressionAst).map { t in compiler.resolveType(t.typeName)?.fullName ?? t.typeName.fullName }
+          ($0 as? TypeExpressionAst).map { t in compiler.declaredType(t.typeName, at: t.extent)?.fullName ?? t.typeName.fullName }
             ?? ($0 as? StringConstantExpressionAst)?.value
         }
       }
@@ -101,6 +108,7 @@ final class FunctionPlan {
       let constraints = m.attributes.filter { if case .type = $0 { return true }; if case .validate = $0 { return true }; if case .transform = $0 { return true }; return false }
       if !constraints.isEmpty, type?.fullName != "System.Management.Automation.PSReference" { unit.constraints[slot] = constraints }
     }
+    let declarationError = compiler.attributeError
     // a written position or set silences the automatic ones
     if metadata.contains(where: { m in m.explicitPosition || m.sets.contains { !$0.name.equalsIgnoringCase(ParameterMetadata.allSets) } }) {
       for m in metadata where !m.explicitPosition { m.sets = m.sets.map { var e = $0; e.position = nil; return e } }
@@ -124,7 +132,7 @@ final class FunctionPlan {
       process = ast.processBlock.map { compiler.code($0) }
       end = ast.endBlock.map { compiler.code($0) }
     }
-    if definitionError == nil, let e = compiler.attributeError { definitionError = e }
+    if definitionError == nil, let e = declarationError { definitionError = e; isMisdeclared = true }
     if definitionError == nil, FunctionPlan.hasTooManySets(metadata) {
       definitionError = TerminatingError(
         "ParsingTooManyParameterSets", "Cannot get or run the command. The maximum number of parameter sets for this command has been exceeded.", .notSpecified,
@@ -174,8 +182,9 @@ extension ExecutionContext {
   func plan(_ f: FunctionInfo) -> FunctionPlan? {
     if let p = f.block.plan { return p }
     let p = FunctionPlan(self, f.block, name: f.name, isFilter: f.type == .filter)
-    f.block.plan = p
     p.unit.function = f
+    if p.isProvisional { return p }
+    f.block.plan = p
     register(p)
     return p
   }
@@ -183,6 +192,7 @@ extension ExecutionContext {
     if b.isUnbound, let m = runningModule { return plan(b.adopted(by: m)) }
     if let p = b.plan { return p }
     let p = FunctionPlan(self, b, name: "", isFilter: false)
+    if p.isProvisional { return p }
     b.plan = p
     register(p)
     return p

@@ -67,6 +67,8 @@ final class FunctionStage: CommandStage {
       inv.stage = self
       inv.expectsInput = expectsInput
     }
+    // not the function's own error: it stands where the declaration is written
+    if plan.isMisdeclared, let e = plan.definitionError { throw e }
     try inFrame {
       // defaults, validations and dynamic parameters see these already
       if plan.invocationSlot >= 0 { if command == nil { info.command = ScriptInfo(plan.block) }; (base + plan.invocationSlot).put(.other(info)) }
