@@ -52,7 +52,10 @@ extension ExecutionContext {
     flags.pointee.success = false
     complete(r)
     switch preference("ErrorActionPreference") ?? .continue {
-    case .silentlyContinue, .ignore: remember(r)
+    case .silentlyContinue:
+      remember(r)
+      commonOverride.errorList?.add(.other(r))
+    case .ignore: remember(r)
     default: try reportError(r)
     }
   }
@@ -193,6 +196,26 @@ extension ErrorRecord {
     invocation = info
     hasNoCommandSuffix = false
     if let place = info.position { position = place }
+  }
+  /// An error that leaves an advanced function is that command's error, at the place of the call, and no longer stops more than the statement
+  /// there; `throw` and what other commands raised keep their own.
+  func leave(_ command: CommandInfo?, _ info: @autoclosure () -> InvocationInfo) {
+    if thrownByStatement { return }
+    // what could not be bound is nobody's error yet: the id names the command that was being called
+    let isBinding = exception.type.name.hasPrefix("ParameterBinding") && !isLeftCommand
+    guard isBinding || invocation?.command == nil && categoryActivity == nil else { return }
+    if isBinding {
+      // its own parameters
+      if let command, errorId.hasSuffix("," + command.name) { return }
+      isLeftCommand = true
+      if let comma = errorId.firstIndex(of: ",") { errorId = String(errorId[..<comma]) }
+    }
+    switch exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "MetadataException": return; default: break }
+    let made = info()
+    invocation = made
+    hasNoCommandSuffix = false
+    position = made.position
+    isStop = false
   }
   /// The record an exception brings with it, before a command reported it.
   var ofException: ErrorRecord {

@@ -238,8 +238,10 @@ final class FunctionStage: CommandStage {
       c.frames[d].extras = nil
     }
     do { try runCode(code) } catch {
+      // the trace begins at the place of the fault, the record moves to the place of the call
+      let traced = c.traced(error, d)
       if let e = error as? TerminatingError { e.record.raisedByCmdlet = false; attribute(e.record); if expectsInput { e.record.isLeftCommand = true } }
-      throw c.traced(error, d)
+      throw traced
     }
   }
   /// Runs with this function's frame on top; the frame keeps its late variables between calls.
@@ -269,35 +271,19 @@ final class FunctionStage: CommandStage {
       exited = true
       return false
     } catch {
+      let traced = c.traced(error, d)
       if let e = error as? TerminatingError {
         e.record.raisedByCmdlet = false
         attribute(e.record)
         if expectsInput { e.record.isLeftCommand = true }
         if hasCommon, let list = common.errorList { list.add(.other(e.record.hostedException(isCommand: true))) }
       }
-      throw c.traced(error, d)
+      throw traced
     }
   }
-  /// An error that leaves an advanced function is that command's error; `throw` and what other commands raised keep their own.
+  /// An error that leaves an advanced function is that command's error.
   private func attribute(_ r: ErrorRecord) {
-    guard plan.isAdvanced, let command, !r.thrownByStatement else { return }
-    // what could not be bound is nobody's error yet: the id names the command that was being called
-    let isBinding = r.exception.type.name.hasPrefix("ParameterBinding") && !r.isLeftCommand
-    guard isBinding || r.invocation?.command == nil && r.categoryActivity == nil else { return }
-    if isBinding {
-      // its own parameters
-      if r.errorId.hasSuffix("," + command.name) { return }
-      r.isLeftCommand = true
-      if let comma = r.errorId.firstIndex(of: ",") { r.errorId = String(r.errorId[..<comma]) }
-    }
-    switch r.exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "MetadataException": return; default: break }
-    let i = InvocationInfo()
-    i.command = command
-    i.position = r.position
-    i.scriptName = r.position?.source.file
-    i.invocationName = info.invocationName
-    r.invocation = i
-    r.hasNoCommandSuffix = false
+    if plan.isAdvanced { r.leave(command, command == nil ? InvocationInfo(site, anonymous, name: info.invocationName, expectsInput: expectsInput) : info) }
   }
   private func runCode(_ code: Code) throws {
     ranBlock = true

@@ -101,8 +101,11 @@ extension ExecutionContext {
       flags.pointee.success = true
       return v
     } catch {
-      if let e = error as? TerminatingError { e.record.raisedByCmdlet = false }
       let e = traced(error, d)
+      if let e = error as? TerminatingError {
+        e.record.raisedByCmdlet = false
+        e.record.leave(site.command, InvocationInfo(site, site.command, name: site.name ?? "", expectsInput: false))
+      }
       pop(to: d)
       release(base, plan.frameSize)
       throw e

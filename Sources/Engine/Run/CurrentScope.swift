@@ -9,7 +9,13 @@ extension ExecutionContext {
   ///   - input: objects for the process block and `$input`; nil when nothing is piped in
   ///   - info: `$MyInvocation` while the code runs
   func runInCallersScope(_ b: ScriptBlock, arguments: [Argument], input: [Value]?, info: InvocationInfo) throws {
-    try inScope(of: (b.isUnbound ? runningModule : b.module)?.scope) { fp in try runInCurrentScope(b, fp, arguments, input, info) }
+    try inScope(of: (b.isUnbound ? runningModule : b.module)?.scope) { fp in
+      do { try runInCurrentScope(b, fp, arguments, input, info) } catch let e as TerminatingError {
+        let error = traced(e, depth - 1)
+        if plan(b).isAdvanced { e.record.leave(info.command, info) }
+        throw error
+      }
+    }
   }
 
   private func runInCurrentScope(_ b: ScriptBlock, _ fp: Cell, _ arguments: [Argument], _ input: [Value]?, _ info: InvocationInfo) throws {
