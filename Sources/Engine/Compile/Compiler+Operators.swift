@@ -33,12 +33,17 @@ extension Compiler {
       }
     default:
       if e.right.kind == .arrayLiteral, let direct = listOperand(e) { return direct }
-      let a = expression(e.left), b = expression(e.right), op = e.op, extent = place(of: e)
+      let a = expression(e.left), b = expression(e.right), op = e.op, extent = place(of: e), sign = e.errorPosition
       return { c, fp in
         let x = try a(c, fp), y = try b(c, fp)
-        do { return try Operators.other(op, x, y, c) } catch { throw c.locate(error, extent) }
+        do { return try Operators.other(op, x, y, c) } catch { throw c.locate(error, Compiler.isAboutArguments(error, of: op) ? sign : extent) }
       }
     }
+  }
+  /// What `-split` and `-replace` find wrong with the number and the kinds of what follows them is marked at the operator.
+  private static func isAboutArguments(_ error: Error, of op: TokenKind) -> Bool {
+    guard let r = (error as? TerminatingError)?.record else { return false }
+    return switch op { case .isplit, .csplit: r.category != .operationStopped; default: r.errorId == "BadReplaceArgument" }
   }
   /// `-f a, b` and `-replace a, b`: the operands go to the operator one by one, without an array around them.
   private func listOperand(_ e: BinaryExpressionAst) -> Expr? {

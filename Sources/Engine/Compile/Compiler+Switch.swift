@@ -6,7 +6,7 @@ extension Compiler {
     let label = s.label?.lowercased()
     let flags = s.flags
     let input = within(s.condition.extent) { statementValue(s.condition) }
-    let extent = s.extent
+    let extent = s.condition.extent
     let underscore = locate(VariablePath(userPath: "_", scope: .none, drive: nil, name: "_"), Unit.underscore)
     struct Clause { let block: ScriptBlock?; let test: ExprBox; let body: StmtBox }
     var clauses: [Clause] = []
@@ -34,9 +34,7 @@ extension Compiler {
       let x = Conversion.toString(item, c), y = Conversion.toString(pattern, c)
       return ignoreCase ? x.equalsIgnoringCase(y) : x == y
     }
-    return { c, fp in
-      let v: Value
-      if flags.contains(.file) { v = try c.linesOfFile(Conversion.toString(try input(c, fp), c), extent) } else { v = try input(c, fp) }
+    let run: (ExecutionContext, Cell, Value) throws -> Flow = { c, fp, v in
       let items: [Value]
       switch v {
       case .array(let a): items = a.values
@@ -92,6 +90,12 @@ extension Compiler {
         }
       }
       return .next
+    }
+    guard flags.contains(.file) else { return { c, fp in try run(c, fp, try input(c, fp)) } }
+    return { c, fp in
+      let file = try c.fileForSwitch(try input(c, fp), extent)
+      // whatever goes wrong from here on counts as failing to read
+      do { return try run(c, fp, try c.linesOfFile(file)) } catch let e as TerminatingError { throw c.locate(e.whileReading, extent) }
     }
   }
 }

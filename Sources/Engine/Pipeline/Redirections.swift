@@ -102,11 +102,12 @@ struct StreamTargets {
 }
 
 extension ExecutionContext {
-  /// The stage that writes to a redirection's file; `$null` drops.
+  /// The stage that writes to a redirection's file; `$null` and an empty name drop.
   func fileStage(_ r: RedirectionSite, _ fp: Cell) throws -> (stage: Stage, stages: [CommandStage]) {
     let v = try r.file?.f(self, fp) ?? .null
     if v.isNull { return (Stage(), []) }
     var path = Conversion.toString(v, self)
+    if path.allSatisfy(\.isWhitespace) { return (Stage(), []) }
     // `> variable:name` keeps the objects, as does a plain name when the current location is that drive
     let drive = "variable:"
     if !path.utf8.contains(58), !path.utf8.contains(47), currentLocation != nil, Conversion.toString(locationValue(), self).lowercased().hasPrefix(drive) { path = drive + path }

@@ -15,8 +15,8 @@ extension ExecutionContext {
     try output(of: ([name] + arguments.map(SourceLiteral.quoted)).joined(separator: " "))
   }
   /// What a command written out yields.
-  func output(of command: String) throws -> [Value] {
-    let source = SourceText(command + " -ErrorAction Ignore")
+  func output(of command: String, errors: String = "Ignore") throws -> [Value] {
+    let source = SourceText(command + " -ErrorAction " + errors)
     let result = try invokeBlock(ScriptBlock(Parser.parse(source).ast, source: source, home: nil))
     return result.isNull ? [] : result.arrayValue?.values ?? [result]
   }
