@@ -14,8 +14,8 @@ struct FormatHex: Cmdlet {
   @Parameter("LiteralPath", sets: ["LiteralPath"], mandatory: true, aliases: ["PSPath", "LP"], validate: [.notNullOrEmpty]) var literalPath: [String]
   @Parameter("InputObject", from: .pipeline, sets: ["ByInputObject"], mandatory: true, type: "psobject") var inputObject: Value?
   @Parameter("Encoding", sets: ["ByInputObject"], mandatory: false, validate: [.notNullOrEmpty]) var encoding: TextEncoding
-  @Parameter("Count", validate: [.range(.long(1), .long(Int64.max))]) var count: Int64?
-  @Parameter("Offset", validate: [.range(.long(0), .long(Int64.max))]) var offset: Int64?
+  @Parameter("Count", validate: [.rangeKind("Positive")]) var count: Int64?
+  @Parameter("Offset", validate: [.rangeKind("NonNegative")]) var offset: Int64?
   @Parameter("Raw", sets: ["ByInputObject"], fidelity: .inert) var raw: Switch
   private var bytes: [UInt8] = []
   private var type: NetType?

@@ -94,12 +94,24 @@ struct GetMember: Cmdlet {
     return table.filter { mask & $0.0 != 0 }.map(\.1)
   }
   private static func staticType(_ v: Value) -> NetType { if case .type(let t) = v.base { t } else { TypeTable.typeOf(v) } }
+  /// A field, and a property of a class, says `static`; a property of a structure does not.
+  private static func staticDefinition(_ plain: String, _ name: String, _ t: NetType) -> String {
+    let isProperty: Bool = switch t.fullName {
+    case "System.DateTime", "System.DateTimeOffset": ["Now", "Today", "UtcNow"].contains(name)
+    case "System.Guid": name == "AllBitsSet"
+    case "System.IntPtr", "System.UIntPtr": name != "Zero"
+    case "System.DateOnly", "System.Half", "System.Index", "System.Int128", "System.Numerics.BigInteger", "System.Range", "System.Threading.CancellationToken", "System.TimeOnly", "System.UInt128":
+      true
+    default: false
+    }
+    return isProperty ? plain : "static " + plain
+  }
   private static func staticMembers(_ t: NetType) -> [PropertyInfo] {
     var rows = t.allMembers(isStatic: true).filter { !$0.isHidden }.map { m in
       PropertyInfo(
         name: m.name, kind: m.kind == .method ? .method : .property,
         definition: m.kind == .method
-          ? m.overloads.map(\.signature).joined(separator: ", ") : m.definition.hasPrefix("static ") ? m.definition : "static " + m.definition
+          ? m.overloads.map(\.signature).joined(separator: ", ") : staticDefinition(m.definition.hasPrefix("static ") ? String(m.definition.dropFirst(7)) : m.definition, m.name, t)
       ) { c in try m.getter?(.null, c) ?? .null }
     }
     if !t.allConstructors.isEmpty { rows.append(PropertyInfo(name: "new", kind: .method, definition: t.allConstructors.map(\.signature).joined(separator: ", ")) { _ in .null }) }

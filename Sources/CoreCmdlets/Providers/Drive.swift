@@ -94,6 +94,12 @@ struct ItemPath {
     let below = path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path == root ? "" : path
     return drive.isLetter ? drive.name + ":\\" + below.replacing("/", with: "\\") : drive.name + ":/" + below
   }
+  /// As an error names what is not there: with the separator at the end of what was written.
+  func shown(as text: String) -> String {
+    let shown = display
+    guard provider.isHierarchical, let end = text.last, end == "/" || end == "\\", !shown.hasSuffix("/"), !shown.hasSuffix("\\") else { return shown }
+    return shown + (drive?.isLetter ?? false ? "\\" : "/")
+  }
   /// With the separator at its end that the path was written with; `./` and `../` stand for a folder without one.
   func ending(as text: String) -> ItemPath {
     guard provider.isHierarchical, !path.hasSuffix("/"), text.hasSuffix("/") || text.hasSuffix("\\"), !Wildcard.hasSpecial(text) else { return self }
@@ -166,7 +172,7 @@ enum ProviderTypes {
     t.property("string Root {get;}") { v, _ in .str(d(v).map { $0.isLetter ? $0.name + ":\\" : $0.root } ?? "") }
     t.property("string Description {get;set;}") { v, _ in .str(d(v)?.detail ?? "") }
     t.property("System.Nullable[long] MaximumSize {get;}") { _, _ in .null }
-    t.property("pscredential Credential {get;}") { _, _ in .null }
+    t.property("pscredential Credential {get;}") { _, c in try c.readStatic(TypeTable.get("System.Management.Automation.PSCredential"), "Empty") }
     t.property("string DisplayRoot {get;}") { _, _ in .null }
     t.property("bool VolumeSeparatedByColon {get;}") { v, _ in .bool(d(v)?.isPlainRoot != true) }
   }

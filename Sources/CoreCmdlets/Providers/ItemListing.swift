@@ -42,7 +42,7 @@ struct ItemListing {
     if isPattern { found = found.filter(wanted) }
     if !recurse { found = found.filter { filter.chooses($0.leaf) && (!isPattern || filter.filter?.matches($0.leaf) ?? true) } }
     for p in found {
-      guard p.exists else { try shell.notFound(p); continue }
+      guard p.exists else { try shell.notFound(p, text); continue }
       if filter.selects || recurse && isPattern { try chosen(p, levels) }
       else if isPattern, !recurse { try single(p) }
       else if p.isContainer || isPattern { try listItem(p, seen: nil) }

@@ -222,7 +222,7 @@ extension Invocation {
         for p in try space.expand(text, literal: literal, hidden: hidden) {
           guard try isServed(by: p.provider) else { break }
           if let filter, !p.exists || !filter.passes(p.leaf) { continue }
-          if mustExist, !p.exists { try error(PathSpace.notFound(literal ? PathSpace.literalName(text, p) : p.display)); continue }
+          if mustExist, !p.exists { try error(PathSpace.notFound(literal ? PathSpace.literalName(text, p) : p.shown(as: text))); continue }
           all.append(p)
         }
       } catch let e as TerminatingError { try error(e.record) }
@@ -256,7 +256,8 @@ extension Invocation {
     return nil
   }
   private func bound(_ name: String) -> Value? { info.boundParameters.get(name) }
-  func notFound(_ p: ItemPath) throws { try error(PathSpace.notFound(p.display)) }
+  /// - Parameter text: the path as it was written; a separator at its end is shown
+  func notFound(_ p: ItemPath, _ text: String = "") throws { try error(PathSpace.notFound(p.shown(as: text))) }
   /// Existing items one path stands for; missing ones are errors.
   func existing(_ path: String) throws -> [ItemPath] {
     try space.expand(path, literal: false).filter { p in

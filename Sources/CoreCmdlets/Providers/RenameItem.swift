@@ -19,7 +19,7 @@ struct RenameItem: Cmdlet {
     if found.count != 1 { found = [try shell.space.resolve(Wildcard.unescape(given))] }
     for p in found {
       guard p.exists else {
-        if !$literalPath.isBound, !Wildcard.hasSpecial(given) { try shell.notFound(p); continue }
+        if !$literalPath.isBound, !Wildcard.hasSpecial(given) { try shell.notFound(p, given); continue }
         try shell.error("InvalidOperation", .invalidOperation, "Cannot rename because item at '\(given)' does not exist.", exception: "System.Management.Automation.PSInvalidOperationException")
         continue
       }

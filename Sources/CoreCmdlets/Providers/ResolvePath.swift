@@ -16,7 +16,7 @@ struct ResolvePath: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     let space = shell.space
     let base = try relativeBasePath.map { try space.resolve($0) } ?? space.current!
-    if $relativeBasePath.isBound, !base.isContainer { return try shell.notFound(base) }
+    if $relativeBasePath.isBound, !base.isContainer { return try shell.notFound(base, base.display) }
     // relative paths stand below the base
     let given = ($literalPath.isBound ? literalPath : path).map { $relativeBasePath.isBound && !$0.hasPrefix("/") && !$0.contains(":") ? base.path + "/" + $0 : $0 }
     for text in given {

@@ -348,7 +348,7 @@ extension ExecutionContext {
 
   // MARK: Static members
 
-  func readStatic(_ t: NetType, _ name: String) throws -> Value {
+  public func readStatic(_ t: NetType, _ name: String) throws -> Value {
     if let e = t.enumeration, let v = e.value(of: name) { return .other(PSEnum(t, v)) }
     if let k = t.scriptClass, let v = try k.readStatic(name, self) { return v }
     if name.equalsIgnoringCase("new"), !t.allConstructors.isEmpty {
