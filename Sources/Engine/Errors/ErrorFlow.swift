@@ -211,10 +211,12 @@ extension ErrorRecord {
       if let comma = errorId.firstIndex(of: ",") { errorId = String(errorId[..<comma]) }
     }
     switch exception.type.name { case "ActionPreferenceStopException", "ScriptCallDepthException", "PipelineStoppedException", "MetadataException": return; default: break }
-    let made = info()
+    let made = info(), trace = scriptStackTrace
     invocation = made
     hasNoCommandSuffix = false
     position = made.position
+    // it begins at the place of the fault all the same
+    scriptStackTrace = trace
     isStop = false
   }
   /// The record an exception brings with it, before a command reported it.
