@@ -16,7 +16,7 @@ extension Invocation {
           found = found.filter { $0.exists && filter.passes($0.leaf) }
           if found.isEmpty { try leftOut(paths) }
         } else if !mayBeNew, let p = found.first, !p.exists {
-          try notFound(p)
+          try error(PathSpace.notFound(literal ? PathSpace.literalName(text, p) : p.shown(as: text)))
           continue
         }
         all += found

@@ -19,7 +19,7 @@ struct ItemListing {
     if names { return try listNames(text, literal: literal) }
     guard !literal, recurse || Wildcard.hasSpecial(text) || filter.selects else {
       let p = try shell.space.resolve(literal ? text : Wildcard.unescape(text))
-      guard p.exists else { return try missing(p) }
+      guard p.exists else { return try missing(p, text) }
       if filter.selects { return try chosen(p, levels) }
       return try listItem(p, seen: nil)
     }
@@ -107,20 +107,20 @@ struct ItemListing {
     let isPattern = !literal && Wildcard.hasSpecial(text)
     guard !literal, isPattern || filter.selects else {
       let p = try shell.space.resolve(literal ? text : Wildcard.unescape(text))
-      guard p.exists else { return try missing(p) }
+      guard p.exists else { return try missing(p, text) }
       if p.isContainer { return try children(p, "", levels, nil) }
       if !recurse { try put(p, p.leaf) }
       return
     }
     for p in try shell.space.expand(text, literal: false, hidden: hidden) {
-      guard p.exists else { try missing(p); continue }
+      guard p.exists else { try missing(p, text); continue }
       if !isPattern || recurse, p.isContainer { try children(p, "", levels, nil) }
       else if filter.chooses(p.leaf), wanted(p) { try put(p, p.provider.isHierarchical ? p.leaf : p.path) }
     }
   }
 
   /// Drives without folders know the item's name only.
-  private func missing(_ p: ItemPath) throws { try shell.error(PathSpace.notFound(p.provider.isHierarchical ? p.display : p.path)) }
+  private func missing(_ p: ItemPath, _ text: String) throws { try shell.error(PathSpace.notFound(p.provider.isHierarchical ? p.shown(as: text) : p.path)) }
   private func isLink(_ p: ItemPath) -> Bool { Posix.info(p.path, follow: false)?.isLink ?? false }
   private func wanted(_ p: ItemPath) -> Bool {
     guard p.provider.isHierarchical else { return !onlyFiles && !onlyFolders || onlyFiles }
