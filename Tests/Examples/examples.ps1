@@ -20,7 +20,7 @@ $refuses = @{
     'Debug-Runspace' = 'DebugRunspaceCannotDebugHostRunspace'; 'Debug-Job' = 'DebugJobCannotFindJobWithName'
     'Enter-PSHostProcess' = 'EnterPSHostProcessNotSupported'
     'Export-PSSession' = 'ParameterArgumentValidationError'; 'Import-PSSession' = 'ParameterArgumentValidationError'
-    'Get-CmsMessage' = 'NoCertificates'; 'Protect-CmsMessage' = 'NoCertificateFound'; 'Unprotect-CmsMessage' = 'NoCertificates'; 'Get-PfxCertificate' = 'GetPfxCertificateUnknownCryptoError'; 'Unblock-File' = 'LinuxNotSupported'
+    'Unblock-File' = 'LinuxNotSupported'
 }
 # What examples note of a person stays in their folder.
 $env:XDG_CONFIG_HOME = $env:XDG_DATA_HOME = $folder
@@ -28,6 +28,13 @@ $env:XDG_CONFIG_HOME = $env:XDG_DATA_HOME = $folder
 $server = Start-Process python3 "`"$PSScriptRoot/server.py`" `"$folder.port`"" -PassThru
 for ($i = 0; $i -lt 100 -and -not (Test-Path "$folder.port"); $i++) { Start-Sleep -Milliseconds 100 }
 $port = Get-Content "$folder.port"
+# Certificates that examples read, and a message locked for one; made once.
+$certificates = "$folder.certificates"
+$null = New-Item -ItemType Directory $certificates
+openssl req -x509 -newkey rsa:2048 -nodes -keyout $certificates/key.pem -out $certificates/backup.cer -days 30 -subj /CN=Backup -addext keyUsage=critical,keyEncipherment -addext extendedKeyUsage=1.3.6.1.4.1.311.80.1 2>$null
+openssl pkcs12 -export -in $certificates/backup.cer -inkey $certificates/key.pem -out $certificates/backup.pfx -passout pass:
+Copy-Item $certificates/backup.pfx $certificates/pool13.pfx
+'text' | Protect-CmsMessage -To $certificates/backup.cer -OutFile $certificates/message.txt
 # Files that examples read.
 function New-Surroundings([string] $place) {
     Get-ChildItem $place -Force | Remove-Item -Recurse -Force
@@ -42,7 +49,7 @@ function New-Surroundings([string] $place) {
     foreach ($f in 'settings.psd1', 'example.psd1') { Set-Content "$place/$f" '@{ A = 1 }' }
     Set-Content "$place/move.ps1" (1..12 | ForEach-Object { "'line $_'" })
     Set-Content "$place/setup.ps1" "'setup'"
-    Set-Content "$place/message.txt" '-----BEGIN CMS-----', 'AAAA', '-----END CMS-----'
+    Copy-Item $certificates/* $place
     foreach ($f in 'cert.pfx', 'cert.cer', 'x', 'y') { Set-Content "$place/$f" 'text' }
     foreach ($d in 'src', 'sub', 'old', 'folder', 'logs') { $null = New-Item -ItemType Directory "$place/$d" }
     Set-Content "$place/logs/today.log" 'start'
@@ -70,6 +77,6 @@ foreach ($c in Get-Command $Name -CommandType Cmdlet | Sort-Object Name) {
     }
 }
 Stop-Process -Id $server.Id
-Remove-Item $folder, "$folder.port" -Recurse -Force
+Remove-Item $folder, $certificates, "$folder.port" -Recurse -Force
 "$($ran - $failed) passed, $failed failed"
 exit [int] ($failed -gt 0)

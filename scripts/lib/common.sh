@@ -47,6 +47,9 @@ need_packages() {
 # need_python: for the runners of transcripts, conformance and benchmarks (the product itself needs none).
 need_python() { command -v python3 >/dev/null || install_packages python3; }
 
+# need_openssl: for the tests of certificates, which make some.
+need_openssl() { command -v openssl >/dev/null || install_packages openssl; }
+
 # Without debug information the program is half as large, and its link half as long. What runs at start stands together
 # (scripts/startup-order): a third less memory for a session that does little.
 # Overlapping accesses are looked for by the debug build, which the tests of every day use; the release does not ask.
