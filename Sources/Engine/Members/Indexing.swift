@@ -17,11 +17,12 @@ extension ExecutionContext {
       if case .int(let i) = k { return try element(a, Int(i)) }
       if let ks = sequence(k.base) {
         let out = PSArray(capacity: ks.count)
-        for x in ks.values {
+        for x in ks.elements.attentive {
           guard let i = try position(x, in: v) else { continue }
           let n = i < 0 ? i + a.count : i
           if n >= 0, n < a.count { out.append(a[n]) }
         }
+        if ks.count > 0xFFFF { try poll() }
         return .array(out)
       }
       return try position(k, in: v).map { try element(a, $0) } ?? .null
@@ -52,7 +53,12 @@ extension ExecutionContext {
         if c.isNull, strictVersion >= 3 { throw outOfRange() }
         return c
       }
-      if case .array(let ks) = k.base { return .array(PSArray(try ks.values.compactMap { try position($0, in: v).map(at) }.filter { !$0.isNull })) }
+      if case .array(let ks) = k.base {
+        let out = PSArray(capacity: ks.count)
+        for x in ks.elements.attentive { if let c = try position(x, in: v).map(at), !c.isNull { out.append(c) } }
+        if ks.count > 0xFFFF { try poll() }
+        return .array(out)
+      }
       return try position(k, in: v).map(at) ?? .null
     case .null, .void, .unset: throw nullArray()
     case .boxed(let b): return try readIndex(b.current, k)

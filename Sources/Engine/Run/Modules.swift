@@ -163,14 +163,16 @@ extension ExecutionContext {
   /// Modules that the running code has loaded: those its own module imported, then the session's.
   public var modulesInSight: [ModuleInfo] {
     var all = runningModule?.nested ?? []
-    for m in modules.values where !all.contains(where: { $0 === m }) { all.append(m) }
+    var seen = Set(all.map(ObjectIdentifier.init))
+    for m in modules.values where seen.insert(ObjectIdentifier(m)).inserted { all.append(m) }
     return all
   }
   /// Every module that is loaded, whichever imported it.
   public var allModules: [ModuleInfo] {
     var all: [ModuleInfo] = []
+    var seen = Set<ObjectIdentifier>()
     func take(_ m: ModuleInfo) {
-      if all.contains(where: { $0 === m }) { return }
+      guard seen.insert(ObjectIdentifier(m)).inserted else { return }
       all.append(m)
       m.nested.forEach(take)
     }

@@ -152,7 +152,7 @@ public final class PSObject: Ref {
     slots.deinitialize(count: count)
     slots.initialize(from: vs, count: vs.count)
     filled = vs.count
-    layout = zip(names, kinds).reduce(rootShape) { $0.adding($1.0, $1.1) }
+    layout = vs.count > 64 && rootShape === Shape.root ? Shape.alone(names, kinds) : zip(names, kinds).reduce(rootShape) { $0.adding($1.0, $1.1) }
     if i < adapted { adapted -= 1 }
     return true
   }

@@ -77,6 +77,11 @@ public final class Shape {
     next[key] = n
     return n
   }
+  /// A shape that no other object comes to: what is left of a large object of which a member was taken. Shapes that can be shared are
+  /// kept for ever, and all those on the way to a large one are many.
+  static func alone(_ names: [String], _ kinds: [Member]) -> Shape {
+    Shape(Line(names[...], kinds[...]), names.count, isPlain: kinds.allSatisfy { $0 == .note }, [])
+  }
   /// A shape with these note properties.
   public static func of(_ names: [String]) -> Shape { names.reduce(root) { $0.adding($1) } }
   /// The number of a member; nil when there is none of that name.

@@ -5,7 +5,7 @@ import Primitives
 extension NetTypes {
   static func defineStringStatics(_ t: NetType) {
     t.staticProperty("string Empty {get;}") { _ in .str("") }
-    t.constructor("string new(char[] value)") { a, _ in .str(String(units: a.chars(0))) }
+    t.constructor("string new(char[] value)") { a, _ in .str(try whole(String(attentiveUnits: a.chars(0)))) }
     t.constructor("string new(char[] value, int startIndex, int length)") { a, _ in
       let u = a.chars(0), i = a.int(1), n = a.int(2)
       guard i >= 0, n >= 0, i + n <= u.count else { throw positionOutOfRange("startIndex") }
@@ -95,11 +95,14 @@ extension NetTypes {
 
   private static func defineJoinAndConcat(_ t: NetType) {
     func join(_ separator: String, _ parts: [Value], _ c: ExecutionContext) -> Value {
-      var text = ""
+      var text = "", look = AttentiveText.piece
       for (i, part) in parts.enumerated() {
-        if i & 0xFFFF == 0xFFFF, Attention.isWanted { break }
+        if i & 0xFFFF == 0xFFFF || text.utf8.count > look {
+          if Attention.isWanted { break }
+          look = text.utf8.count + AttentiveText.piece
+        }
         if i > 0 { text += separator }
-        if !part.isNull { text += netText(part, c) }
+        if !part.isNull { text.append(attentive: netText(part, c)) }
       }
       return .str(text)
     }
