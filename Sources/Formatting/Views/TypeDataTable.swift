@@ -34,6 +34,8 @@ enum TypeDataTable {
         }
         return .null
       }),
+      // what PowerShell's own script for it finds is always null
+      type("System.Management.Automation.ErrorRecord", code("PSMessageDetails") { _, _ in .null }),
       type("System.Guid", code("Guid") { v, c in .str(Conversion.toString(v.base, c)) }),
       type("System.Net.IPAddress", property: "IPAddressToString", code("IPAddressToString") { v, c in .str(Conversion.toString(v.base, c)) }),
       type(
