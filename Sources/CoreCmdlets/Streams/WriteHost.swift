@@ -24,6 +24,6 @@ struct WriteHost: Cmdlet {
     if case .hash(let h) = v.base { return h.pairs.map { "[\(Conversion.plainText($0.key)), \(Conversion.plainText($0.value))]" }.joined(separator: separator) }
     // a number as it was written
     if case .object(let o) = v, o.wrapped != nil, let written = o.textForm { return written }
-    switch v.base { case .object, .string: return Conversion.toString(v, context); default: return Conversion.plainText(v.base) }
+    switch v.base { case .object: return Conversion.toStringInCulture(v, context); case .string: return Conversion.toString(v, context); default: return Conversion.plainText(v.base) }
   }
 }

@@ -41,23 +41,38 @@ extension Conversion {
   }
   /// As `join`, with numbers and dates in the current culture, which is what `-join` does.
   static func joinInCulture<S: Sequence>(_ items: S, _ separator: String, _ context: ExecutionContext?) -> String where S.Element == Value {
-    joined(items, separator) { v in
-      switch v.base {
-      case .double(let d): (try? NumberFormat.text(d, "G15", .current)) ?? ""
-      case .single(let d): (try? NumberFormat.text(d, "G7", .current)) ?? ""
-      case .datetime: plainText(v)
-      case .other(let r): (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? elementText(v, context)
-      default: elementText(v, context)
-      }
+    joined(items, separator) { cultureText($0) ?? elementText($0, context) }
+  }
+  /// A number or date in the current culture, as it stands inside another value; nil for others.
+  private static func cultureText(_ v: Value) -> String? {
+    switch v.base {
+    case .double(let d): try? NumberFormat.text(d, "G15", .current)
+    case .single(let d): try? NumberFormat.text(d, "G7", .current)
+    case .datetime: plainText(v)
+    case .other(let r): (r as? Formattable).flatMap { try? $0.formatted("", .current) }
+    default: nil
     }
   }
-  /// As `toString` for a culture: dates, and the elements of collections, follow the current one; numbers never do.
+  /// As `toString` for a culture: dates, and what stands in collections and custom objects, follow the current one; numbers alone never do.
   public static func toStringInCulture(_ v: Value, _ context: ExecutionContext) -> String {
+    if case .object(let o) = v, let own = ownText(v, o, context) { return own }
     switch v.base {
-    case .array(let a): joinInCulture(a.elements, outputFieldSeparator(context), context)
-    case .datetime: plainText(v)
-    case .other(let r) where !(r is PSDecimal): (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? toString(v, context)
-    default: toString(v, context)
+    case .array(let a): return joinInCulture(a.elements, outputFieldSeparator(context), context)
+    case .datetime: return plainText(v)
+    case .object(let o) where o.isCustom:
+      let text = objectText(o, context, inCulture: true)
+      return forgetsFailure(context) ? "" : text
+    case .other(let r) where !(r is PSDecimal): return (r as? Formattable).flatMap { try? $0.formatted("", .current) } ?? toString(v, context)
+    default: return toString(v, context)
+    }
+  }
+  /// Whether the text of a value that stands alone may differ from culture to culture.
+  static func followsCulture(_ v: Value) -> Bool {
+    switch v.base {
+    case .datetime: true
+    case .object(let o): o.isCustom && o.textForm == nil
+    case .other(let r): r is Formattable && !(r is PSDecimal)
+    default: false
     }
   }
   /// Long sequences stop where Ctrl+C asks for it.
@@ -126,7 +141,7 @@ extension Conversion {
   static func charText(_ c: UInt16) -> String { String(decoding: CollectionOfOne(c), as: UTF16.self) }
 
   /// `@{a=1; b=2}` of a custom object; the class's name or text of other property bags.
-  static func objectText(_ o: PSObject, _ context: ExecutionContext?) -> String {
+  static func objectText(_ o: PSObject, _ context: ExecutionContext?, inCulture: Bool = false) -> String {
     if let t = o.textForm { return t }
     if let t = o.type { return typeText(t) }
     if o.count == 0 { return "" }
@@ -139,7 +154,7 @@ extension Conversion {
       let x = m.kind == .note ? m.value : propertyValue(o, m.name, m.value, context)
       // a custom object inside one shows nothing
       if case .object(let inner) = x, inner.isCustom, ownText(x, inner, context) == nil { continue }
-      out += elementText(x, context)
+      out += inCulture ? cultureText(x) ?? elementText(x, context) : elementText(x, context)
     }
     return first ? "" : out + "}"
   }

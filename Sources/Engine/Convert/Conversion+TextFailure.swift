@@ -14,6 +14,10 @@ extension Conversion {
     default: return textSlow(v, context)
     }
   }
+  /// As `toStringInCulture`, for the text parameters of compiled cmdlets; failures as `text` raises them.
+  static func textInCulture(_ v: Value, _ context: ExecutionContext) throws -> String {
+    try context.watchingTexts({ toStringInCulture(v, context) }) { cannotConvert($0) }
+  }
   /// As `text` for .NET's formatting: what a method of a class threw arrives as it is, what an added method threw does not.
   static func formattedText(_ v: Value, of o: PSObject, _ context: ExecutionContext) throws -> String {
     try watchedText(v, context) { o.type?.scriptClass == nil ? notRetrieved("MethodExceptionNullFormatProvider", $0) : $0 }

@@ -236,7 +236,10 @@ extension Binder {
     let outer = Conversion.parsesInCurrentCulture
     Conversion.parsesInCurrentCulture = true
     defer { Conversion.parsesInCurrentCulture = outer }
-    do { return try Conversion.convert(v, to: t, context) } catch let e as TerminatingError {
+    do {
+      if t === TypeTable.string, Conversion.followsCulture(v) { return .str(try Conversion.textInCulture(v, context)) }
+      return try Conversion.convert(v, to: t, context)
+    } catch let e as TerminatingError {
       throw failure(
         .other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(row.metadata.name)'. \(e.record.exception.message)", at,
         inner: e.record.exception.inner ?? e.record.exception, about: (row.metadata.name, t, v))
