@@ -69,13 +69,7 @@ struct SelectString: Cmdlet {
   private mutating func files(_ names: [String], literal: Bool, _ shell: Invocation) throws {
     guard let search else { return }
     let filter = ItemFilter(nil, include, exclude)
-    for p in try shell.items(names, literal: literal) {
-      if p.provider.name != "FileSystem" {
-        try shell.error(
-          "ProcessingFile", .invalidArgument, "Cannot open the file because the current provider (\(p.provider.text())) cannot open files.",
-          exception: "System.ArgumentException")
-        continue
-      }
+    for p in try resolved(names, literal: literal, shell) {
       if p.isContainer || !filter.passes(p.leaf) { continue }
       let bytes: [UInt8]
       do { bytes = try Posix.readFile(p.path) } catch let e as Posix.Failure {
@@ -91,6 +85,22 @@ struct SelectString: Cmdlet {
       try search.flush { try emit($0, shell) }
       if quiet.isOn, found { return }
     }
+  }
+  /// The files of all names, before the first of them is read; a name that does not resolve ends the command.
+  private func resolved(_ names: [String], literal: Bool, _ shell: Invocation) throws -> [ItemPath] {
+    var all: [ItemPath] = []
+    for name in names {
+      let found = try shell.space.expand(name, literal: literal)
+      if !literal, let missing = found.first(where: { !$0.exists }) { throw shell.terminating(PathSpace.notFound(missing.shown(as: name))) }
+      if let provider = found.first?.provider, provider.name != "FileSystem" {
+        try shell.error(
+          "ProcessingFile", .invalidArgument, "Cannot open the file because the current provider (\(provider.text())) cannot open files.",
+          exception: "System.ArgumentException")
+        continue
+      }
+      all += found
+    }
+    return all
   }
   private mutating func emit(_ m: Value, _ shell: Invocation) throws {
     if stopped { return }
