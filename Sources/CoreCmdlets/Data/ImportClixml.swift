@@ -21,7 +21,7 @@ struct ImportClixml: Cmdlet {
   private func read(_ name: String, _ shell: Invocation) throws {
     let file = try shell.filePath(name, literal: $literalPath.isBound)
     let bytes: [UInt8]
-    do { bytes = try Posix.readFile(file) } catch let e as Posix.Failure { throw shell.terminating(e.record("FileOpenFailure", .openError, file)) }
+    do { bytes = try Posix.readFile(file) } catch let e as Posix.Failure { throw shell.terminating(e.record("FileOpenFailure", .openError)) }
     let reader = try CliXmlReader(TextCodec.utf8File(bytes), shell.context)
     if includeTotalCount.isOn { try shell.write(ImportClixml.unknownCount) }
     var toSkip = count(skip) ?? 0, left = count(first) ?? .max

@@ -17,11 +17,9 @@ struct ImportCsv: Cmdlet {
     let literal = $literalPath.isBound
     let separator = try CsvTable.delimiter(delimiter, useCulture.isOn, shell)
     for name in literal ? literalPath : path {
-      let target = try shell.filePath(name, literal: literal)
-      for file in try shell.filePaths(target, literal: true) {
-        let rows = CsvObjects(delimiter: separator, header: $header.isBound ? header : nil)
-        do { try rows.readFile(file, encoding?.codec, shell) } catch let e as Posix.Failure { try shell.error(e.record("FileOpenFailure", .openError, file)) }
-      }
+      let file = try shell.filePath(name, literal: literal)
+      let rows = CsvObjects(delimiter: separator, header: $header.isBound ? header : nil)
+      do { try rows.readFile(file, encoding?.codec, shell) } catch let e as Posix.Failure { throw shell.terminating(e.record("FileOpenFailure", .openError)) }
     }
   }
 }

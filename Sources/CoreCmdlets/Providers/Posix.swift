@@ -8,11 +8,16 @@ enum Posix {
   struct Failure: ReportableError {
     let code: Int32
     let path: String
+    /// Whether the folder of the path is missing, too.
+    private var lacksFolder: Bool {
+      guard code == ENOENT, let cut = path.lastIndex(of: "/"), cut > path.startIndex else { return false }
+      return Posix.info(String(path[..<cut])) == nil
+    }
     var message: String {
-      let path = LetterDrives.shown(path)
+      let lacksFolder = lacksFolder, path = LetterDrives.shown(path)
       return switch code {
-      case ENOENT: "Could not find file '\(path)'."
-      case ENOTDIR: "Could not find a part of the path '\(path)'."
+      case ENOENT where !lacksFolder: "Could not find file '\(path)'."
+      case ENOENT, ENOTDIR: "Could not find a part of the path '\(path)'."
       case EACCES, EPERM, EROFS: "Access to the path '\(path)' is denied."
       case EISDIR: "Access to the path '\(path)' is denied."
       case EEXIST: "The file '\(path)' already exists."
@@ -23,16 +28,16 @@ enum Posix {
     }
     var exceptionType: String {
       switch code {
-      case ENOENT: "System.IO.FileNotFoundException"
-      case ENOTDIR: "System.IO.DirectoryNotFoundException"
+      case ENOENT where !lacksFolder: "System.IO.FileNotFoundException"
+      case ENOENT, ENOTDIR: "System.IO.DirectoryNotFoundException"
       case EACCES, EPERM, EISDIR, EROFS: "System.UnauthorizedAccessException"
       default: "System.IO.IOException"
       }
     }
     /// As PowerShell wraps what a cmdlet did not expect.
     var errorRecord: ErrorRecord { ErrorRecord(PSException(exceptionType, message), id: exceptionType, .notSpecified) }
-    func record(_ id: String, _ category: ErrorCategory, _ target: String) -> ErrorRecord {
-      ErrorRecord(PSException(exceptionType, message), id: id, category, target: .str(target))
+    func record(_ id: String, _ category: ErrorCategory, _ target: String? = nil) -> ErrorRecord {
+      ErrorRecord(PSException(exceptionType, message), id: id, category, target: target.map { .str($0) } ?? .null)
     }
   }
   struct Info {
