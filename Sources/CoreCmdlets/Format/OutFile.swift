@@ -23,9 +23,9 @@ struct OutFile: Cmdlet {
 
   mutating func begin(_ shell: Invocation) throws {
     let given = $literalPath.isBound ? literalPath : filePath
+    guard try shell.shouldProcess(given, action: "Output to File") else { return }
     let path = try shell.filePath(given, literal: $literalPath.isBound)
-    guard try shell.shouldProcess(path, action: "Output to File") else { return }
-    let out = try TextFileOutput(path, codec: encoding.codec, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn, columns: width ?? .max, newline: !noNewline.isOn, given: given, shell)
+    let out = try TextFileOutput(path, codec: encoding.codec, append: append.isOn, force: force.isOn, noClobber: noClobber.isOn, columns: width ?? .max, newline: !noNewline.isOn, shell)
     file = out
     engine = OutputEngine(shell.context, out)
   }
@@ -47,7 +47,7 @@ final class TextFileOutput: LineOutput {
   private var buffer: [UInt8] = []
   private var restoreMode: (String, mode_t)?
 
-  init(_ path: String, codec: TextCodec, append: Bool, force: Bool, noClobber: Bool, columns: Int, newline: Bool, given: String, _ shell: Invocation) throws {
+  init(_ path: String, codec: TextCodec, append: Bool, force: Bool, noClobber: Bool, columns: Int, newline: Bool, _ shell: Invocation) throws {
     self.codec = codec
     lineEnd = newline ? "\n" : ""
     var info = stat()
@@ -59,9 +59,8 @@ final class TextFileOutput: LineOutput {
     func failure(_ type: String, _ message: String) -> TerminatingError { shell.terminating(ErrorRecord(PSException(type, message), id: "FileOpenFailure", .openError)) }
     if exists, info.st_mode & S_IFMT == S_IFDIR { throw failure("System.UnauthorizedAccessException", "Access to the path '\(path)' is denied.") }
     if exists, noClobber, !append {
-      let r = ErrorRecord(PSException("System.IO.IOException", "The file '\(path)' already exists."), id: "NoClobber", .resourceExists, target: .str(path))
-      r.detailsMessage = "File \(given) already exists and NoClobber was specified."
-      throw shell.terminating(r)
+      throw shell.terminating(
+        ErrorRecord(PSException("System.IO.IOException", "The file '\(path)' already exists."), id: "NoClobber", .resourceExists, target: .str(path)))
     }
     do { file = try OutputFile(path, append: append) } catch let failed as Posix.Failure {
       let f = Posix.Failure(code: failed.code, path: LetterDrives.shown(path))
