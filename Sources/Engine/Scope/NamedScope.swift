@@ -7,6 +7,13 @@ enum NamedScope {
   case frame(Int)
   /// The top of a module.
   case module(ModuleScope)
+
+  /// What a command says of a `-Scope` that names no scope.
+  fileprivate static func refused(_ id: String, _ text: String, exception: String) -> TerminatingError {
+    let e = TerminatingError(id, text, .invalidArgument, exception: exception)
+    e.record.exception.properties.append(("ParamName", .str("Scope")))
+    return e
+  }
 }
 
 extension ExecutionContext {
@@ -25,31 +32,31 @@ extension ExecutionContext {
     case "script": return scriptModule().map { .module($0) } ?? .frame(scriptFrameIndex())
     case let text?:
       guard let n = Int(text) else {
-        throw TerminatingError(
+        throw NamedScope.refused(
           "Argument",
           """
-          Cannot process argument because the value of parameter "scopeID" is not valid. Valid values are "Global", "Local", or "Script", or a number \
-          relative to the current scope (0 through the number of scopes where 0 is the current scope and 1 is its parent). Change the value of the "scopeID" \
+          Cannot process argument because the value of parameter "Scope" is not valid. Valid values are "Global", "Local", or "Script", or a number \
+          relative to the current scope (0 through the number of scopes where 0 is the current scope and 1 is its parent). Change the value of the "Scope" \
           parameter and run the operation again.
           """,
-          .invalidArgument, exception: "System.Management.Automation.PSArgumentException")
+          exception: "System.Management.Automation.PSArgumentException")
       }
-      if n < 0 {
-        throw TerminatingError(
+      if n < 0 || n > Int32.max {
+        throw NamedScope.refused(
           "ArgumentOutOfRange",
           """
           Cannot process argument because the value of argument "Scope" is out of range. Change argument "Scope" to a value that is within range. (Parameter \
           'Scope')
           Actual value was \(n).
           """,
-          .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException")
+          exception: "System.Management.Automation.PSArgumentOutOfRangeException")
       }
       var place = scopeAt(currentScope)
       for _ in 0..<n {
         guard let outer = surroundings(of: place) else {
-          throw TerminatingError(
+          throw NamedScope.refused(
             "ArgumentOutOfRange", "The scope number '\(text)' exceeds the number of active scopes. (Parameter 'Scope')\nActual value was \(text).",
-            .invalidArgument, exception: "System.Management.Automation.PSArgumentOutOfRangeException")
+            exception: "System.Management.Automation.PSArgumentOutOfRangeException")
         }
         place = outer
       }
