@@ -12,7 +12,7 @@ struct ConvertToHtml: Cmdlet {
   @Parameter("Body", at: 3, sets: ["Page"]) var body: [String]
   @Parameter("InputObject", from: .pipeline, type: "psobject") var inputObject: Value?
   @Parameter("As", validate: [.notNullOrEmpty, .set(["Table", "List"], ignoreCase: true, message: nil)]) var layout: String?
-  @Parameter("CssUri", sets: ["Page"], aliases: ["cu", "uri"], validate: [.notNullOrEmpty], type: "System.Object", shows: "System.Uri") var cssUri: Value?
+  @Parameter("CssUri", sets: ["Page"], aliases: ["cu", "uri"], validate: [.notNullOrEmpty], type: "System.Uri") var cssUri: Value?
   @Parameter("Fragment", sets: ["Fragment"], validate: [.notNullOrEmpty]) var fragment: Switch
   @Parameter("PostContent", validate: [.notNullOrEmpty]) var postContent: [String]
   @Parameter("PreContent", validate: [.notNullOrEmpty]) var preContent: [String]
