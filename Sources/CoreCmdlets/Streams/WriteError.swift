@@ -32,6 +32,7 @@ struct WriteError: Cmdlet {
     if let recommendedAction { record.recommendedAction = recommendedAction; if record.detailsMessage == nil { record.detailsMessage = record.exception.message } }
     try shell.error(record)
   }
+  private static let noMessage = "Exception of type 'Microsoft.PowerShell.Commands.WriteErrorException' was thrown."
   private func makeRecord() throws -> ErrorRecord {
     if let given = errorRecord.refValue as? ErrorRecord {
       let r = ErrorRecord(given.exception, id: given.errorId, given.category, target: given.target)
@@ -44,7 +45,7 @@ struct WriteError: Cmdlet {
       if let message, !message.isEmpty { r.detailsMessage = message }
     } else {
       r = ErrorRecord(
-        PSException("Microsoft.PowerShell.Commands.WriteErrorException", message ?? ""), id: errorId ?? "Microsoft.PowerShell.Commands.WriteErrorException",
+        PSException("Microsoft.PowerShell.Commands.WriteErrorException", message ?? WriteError.noMessage), id: errorId ?? "Microsoft.PowerShell.Commands.WriteErrorException",
         category.category, target: targetObject ?? .null)
     }
     return r
