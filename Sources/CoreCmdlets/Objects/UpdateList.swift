@@ -13,8 +13,8 @@ struct UpdateList: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     guard let property else { return }
-    guard let item = inputObject else { return try fail("MissingInputObjectParameter", "You must specify the InputObject parameter when the Property parameter is specified.", shell) }
-    guard let held = try shell.context.property(item, property) else { return try fail("MemberDoesntExist", "The property '\(property)' cannot be found on this object", shell, item) }
+    guard let item = inputObject else { return try fail("MissingInputObjectParameter", shell) }
+    guard let held = try shell.context.property(item, property) else { return try fail("MemberDoesntExist", shell, item) }
     guard case .array(let list) = held.base else {
       return try shell.error(
         "ApplyFailed", .invalidOperation, "Cannot apply the update because the object is not a supported collection type.",
@@ -27,9 +27,7 @@ struct UpdateList: Cmdlet {
   mutating func end(_ shell: Invocation) throws {
     if property != nil { return }
     if inputObject != nil {
-      throw shell.terminating(
-        "MissingPropertyParameter", .invalidOperation, "You must specify the Property parameter when the InputObject parameter is specified.",
-        exception: "System.InvalidOperationException")
+      throw shell.terminating("MissingPropertyParameter", .invalidOperation, "", exception: "System.InvalidOperationException")
     }
     let h = PSHash(.hashtable)
     if $add.isBound { h.set("Add", .arr(add)) }
@@ -37,7 +35,8 @@ struct UpdateList: Cmdlet {
     if $replace.isBound { h.set("Replace", .arr(replace)) }
     try shell.write(.hash(h))
   }
-  private func fail(_ id: String, _ text: String, _ shell: Invocation, _ target: Value = .null) throws {
-    try shell.error(id, .invalidOperation, text, exception: "System.InvalidOperationException", target: target)
+  /// Misuse is told by its id; PowerShell has no text for it.
+  private func fail(_ id: String, _ shell: Invocation, _ target: Value = .null) throws {
+    try shell.error(id, .invalidOperation, "", exception: "System.InvalidOperationException", target: target)
   }
 }
