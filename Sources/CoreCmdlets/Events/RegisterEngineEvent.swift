@@ -11,6 +11,10 @@ struct RegisterEngineEvent: Cmdlet {
 
   mutating func end(_ shell: Invocation) throws {
     let manager = try registration.manager(shell)
+    // nobody would take an event that stays here and has no action
+    if registration.action == nil, !registration.forward.isOn {
+      throw shell.terminating("ACTION_MANDATORY_FOR_LOCAL", .invalidArgument, "Action must be specified for non-forwarded events.", exception: "System.ArgumentException")
+    }
     if !registration.supportEvent.isOn {
       if manager.subscribers.contains(where: { $0.identifier.equalsIgnoringCase(sourceIdentifier) && $0.isForward != registration.forward.isOn }) { return }
     }

@@ -17,7 +17,7 @@ struct UnregisterEvent: Cmdlet {
       hits = manager.subscribers.filter { pattern.matches($0.identifier) && (!$0.isSupport || force.isOn) }
       if hits.isEmpty, !Wildcard.hasSpecial(sourceIdentifier ?? "") {
         return try shell.error(
-          "INVALID_SOURCE_IDENTIFIER", .invalidArgument, "Event subscription with source identifier '\(sourceIdentifier ?? "")' does not exist.",
+          "INVALID_SOURCE_IDENTIFIER", .invalidArgument, "Event subscription with identifier '\(sourceIdentifier ?? "")' does not exist.",
           exception: "System.ArgumentException")
       }
     } else {

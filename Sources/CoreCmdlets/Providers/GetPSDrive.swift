@@ -23,6 +23,7 @@ struct GetPSDrive: Cmdlet {
     }
     if wanted.isEmpty { for d in shown { try shell.write(.other(d)) }; return }
     for n in wanted {
+      if !$literalName.isBound { try shell.checkWildcards([n]) }
       let w = Wildcard(n)
       let hits = $literalName.isBound ? shown.filter { $0.name.equalsIgnoringCase(n) } : shown.filter { w.matches($0.name) }
       for d in hits { try shell.write(.other(d)) }

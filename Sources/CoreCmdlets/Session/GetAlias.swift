@@ -23,6 +23,7 @@ struct GetAlias: Cmdlet {
     }
     let excluded = exclude.map { Wildcard($0) }
     for text in byDefinition ? definition : name.isEmpty ? ["*"] : name {
+      try shell.checkWildcards([text])
       let w = Wildcard(text)
       let hits = w.isLiteral && !byDefinition
         ? try [shell.context.alias(w.literal, scope: scope)].compactMap { $0 }

@@ -33,6 +33,7 @@ struct GetCommand: Cmdlet {
     let specifications = fullyQualifiedModule.compactMap { $0.refValue as? ModuleSpecification }
     query.modules = WildcardList(module + specifications.map(\.name))
     query.constraints = try specifications.map { ($0.name, try ModuleConstraint($0, shell)) }
+    try shell.checkWildcards(verb + noun)
     query.excluded = excludeModule.map(Wildcard.init)
     query.verbs = WildcardList(verb)
     query.nouns = WildcardList(noun)
@@ -55,6 +56,7 @@ struct GetCommand: Cmdlet {
         if w.isLiteral { for c in query.named(w.literal, all: all.isOn) + query.abbreviated(n) { try put(c, shell) } }
         continue
       }
+      try shell.checkWildcards([n])
       let w = Wildcard(n)
       var hits = w.isLiteral ? query.named(w.literal, all: all.isOn) : n.contains(where: { $0 == "/" || $0 == "\\" }) ? try query.files(n, shell) : query.find(w)
       if hits.isEmpty, w.isLiteral, !listImported.isOn, let load = shell.context.autoLoad, try load(w.literal, shell.context) { hits = query.named(w.literal, all: all.isOn) }

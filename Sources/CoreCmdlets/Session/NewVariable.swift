@@ -19,7 +19,7 @@ struct NewVariable: Cmdlet {
 
   mutating func process(_ shell: Invocation) throws {
     let v = (value ?? .null).orNull
-    guard try shell.shouldProcess("Name: \(name) Value: \(Conversion.toString(v, shell.context))", action: "New variable") else { return }
+    guard try shell.shouldProcess("Name: \(name) Value: \(v.shownText(shell.context))", action: "New variable") else { return }
     if let old = try shell.context.variableObject(name, scope: scope ?? "0") {
       if !force.isOn {
         return try shell.error(

@@ -4,6 +4,7 @@ import Engine
 extension Invocation {
   /// Variables a name or pattern stands for, in order of their names.
   func variables(_ name: String, scope: String?, _ include: [String], _ exclude: [String]) throws -> [Variable] {
+    try checkWildcards(include + exclude)
     func wanted(_ n: String) -> Bool { WildcardList(include).matches(n) && !exclude.contains { Wildcard($0).matches(n) } }
     var plain = name
     var scope = scope
@@ -16,6 +17,7 @@ extension Invocation {
         throw terminating(e.record.errorId, e.record.category, e.record.message, exception: e.record.exception.type.fullName, target: e.record.target)
       }
     }
+    try checkWildcards([plain])
     let w = Wildcard(plain)
     return try context.variables(scope: scope).filter { w.matches($0.name) && wanted($0.name) }.sorted { ((try? Conversion.compare(.str($0.name), .str($1.name), ignoreCase: true)) ?? 0) < 0 }
   }
@@ -54,6 +56,16 @@ extension ExecutionContext {
         exception: "System.Management.Automation.SessionStateUnauthorizedAccessException", target: .str(name))
     }
     try defineAlias(AliasInfo(name, target))
+  }
+}
+
+extension Value {
+  /// What -WhatIf and -Confirm show of a value a variable is to hold: the object's own text, so of a sequence its type.
+  func shownText(_ context: ExecutionContext) -> String {
+    switch base {
+    case .array, .hash, .type, .other: Conversion.plainText(base)
+    default: Conversion.toString(self, context)
+    }
   }
 }
 

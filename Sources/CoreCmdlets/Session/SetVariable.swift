@@ -53,7 +53,7 @@ struct SetVariable: Cmdlet {
       let known = try shell.variables(n, scope: scope ?? "0", include, exclude)
       if known.isEmpty {
         guard !Wildcard.hasSpecial(n), WildcardList(include).matches(n), !exclude.contains(where: { Wildcard($0).matches(n) }) else { continue }
-        guard try shell.shouldProcess("Name: \(n) Value: \(Conversion.toString(given, shell.context))", action: "Set variable") else { continue }
+        guard try shell.shouldProcess("Name: \(n) Value: \(given.shownText(shell.context))", action: "Set variable") else { continue }
         let made = Variable(n, given)
         made.options = (options ?? []).union(scope?.lowercased() == "private" ? [.private] : [])
         made.itemDescription = description ?? ""
@@ -65,7 +65,7 @@ struct SetVariable: Cmdlet {
         continue
       }
       for v in known {
-        guard try shell.shouldProcess("Name: \(v.name) Value: \(Conversion.toString(given, shell.context))", action: "Set variable") else { continue }
+        guard try shell.shouldProcess("Name: \(v.name) Value: \(given.shownText(shell.context))", action: "Set variable") else { continue }
         do { try change(v, to: given, options, shell) } catch let e as TerminatingError {
           // what the variable's own type refuses ends the command
           if e.record.exception.type.name == "ArgumentTransformationMetadataException" { throw e }

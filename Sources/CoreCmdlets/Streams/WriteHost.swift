@@ -11,7 +11,14 @@ struct WriteHost: Cmdlet {
   @Parameter("ForegroundColor") var foregroundColor: ConsoleColor?
   @Parameter("BackgroundColor") var backgroundColor: ConsoleColor?
 
+  private var isGiven = false
+
+  mutating func begin(_ shell: Invocation) throws { isGiven = $object.isBound }
   mutating func process(_ shell: Invocation) throws {
+    // what comes down the pipeline is an object: it shows its own text
+    if !isGiven, shell.expectsInput, let object, object.isCollection {
+      return try shell.showOnHost(Conversion.toString(object, shell.context), newline: !noNewline.isOn, foreground: foregroundColor?.rawValue, background: backgroundColor?.rawValue)
+    }
     let between = separator.map { Conversion.toString($0, shell.context) } ?? " "
     try shell.showOnHost(try WriteHost.text(object ?? .null, between, shell.context), newline: !noNewline.isOn, foreground: foregroundColor?.rawValue, background: backgroundColor?.rawValue)
   }
@@ -26,4 +33,9 @@ struct WriteHost: Cmdlet {
     if case .object(let o) = v, o.wrapped != nil, let written = o.textForm { return written }
     switch v.base { case .object: return Conversion.toStringInCulture(v, context); case .string: return Conversion.toString(v, context); default: return Conversion.plainText(v.base) }
   }
+}
+
+extension Value {
+  /// A sequence or dictionary.
+  fileprivate var isCollection: Bool { if case .hash = base { true } else { elementsIfSequence != nil } }
 }

@@ -24,6 +24,18 @@ struct Wildcard {
   func matches(_ s: String) -> Bool { pattern?.matches(s) ?? s.equalsIgnoringCase(literal) }
 }
 
+extension Invocation {
+  /// Refuses patterns that are not valid, for cmdlets that do not take them as they stand.
+  /// - Throws: `WildcardPatternException` for the first of them
+  func checkWildcards(_ texts: [String]) throws {
+    for text in texts where WildcardPattern.containsWildcard(text) {
+      do { _ = try WildcardPattern(text) } catch {
+        throw terminating("RuntimeException", .notSpecified, error.message, exception: "System.Management.Automation.WildcardPatternException")
+      }
+    }
+  }
+}
+
 /// Several patterns at once; none at all matches everything.
 struct WildcardList {
   let patterns: [Wildcard]

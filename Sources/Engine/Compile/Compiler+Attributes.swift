@@ -61,7 +61,10 @@ extension Compiler {
           switch n.argumentName.lowercased() {
           case "mandatory": e.mandatory = Conversion.toBool(v)
           case "position": e.position = Int((try? Conversion.toInt64(v)) ?? 0); explicit = true
-          case "parametersetname": e.name = Conversion.toString(v)
+          case "parametersetname":
+            // no name is that of all sets
+            let name = Conversion.toString(v)
+            if !name.isEmpty { e.name = name }
           case "valuefrompipeline": e.fromPipeline = Conversion.toBool(v)
           case "valuefrompipelinebypropertyname": e.fromPropertyName = Conversion.toBool(v)
           case "valuefromremainingarguments": e.remaining = Conversion.toBool(v)

@@ -95,6 +95,7 @@ extension Conversion {
     switch v {
     case .string(let s): return s.string
     case .array(let a): return typeText(a.netType)
+    case .type(let t): return typeText(t)
     case .object(let o):
       if let own = ownText(v, o, context) { return own }
       if let w = o.wrapped { return o.textForm ?? elementText(w, context) }
@@ -154,7 +155,8 @@ extension Conversion {
       let x = m.kind == .note ? m.value : propertyValue(o, m.name, m.value, context)
       // a custom object inside one shows nothing
       if case .object(let inner) = x, inner.isCustom, ownText(x, inner, context) == nil { continue }
-      out += inCulture ? cultureText(x) ?? elementText(x, context) : elementText(x, context)
+      // a type, which a sequence writes in full, keeps its short name here
+      if case .type(let t) = x.base { out += typeLiteral(t) } else { out += inCulture ? cultureText(x) ?? elementText(x, context) : elementText(x, context) }
     }
     return first ? "" : out + "}"
   }

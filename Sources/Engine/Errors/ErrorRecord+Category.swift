@@ -28,7 +28,7 @@ extension ErrorRecord {
   public var categoryMessage: String {
     func short(_ s: String) -> String {
       let u = Array(s.utf16)
-      return u.count <= 40 ? s : String(decoding: u[..<19], as: UTF16.self) + "..." + String(decoding: u[(u.count - 19)...], as: UTF16.self)
+      return u.count <= 40 ? s : String(decoding: u[..<19], as: UTF16.self) + "\u{2026}" + String(decoding: u[(u.count - 19)...], as: UTF16.self)
     }
     let name = targetName
     let type = categoryTargetType ?? (target.isNull ? "" : TypeTable.typeOf(target).name)

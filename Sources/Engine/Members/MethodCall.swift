@@ -198,7 +198,7 @@ extension ExecutionContext {
   private func call(_ d: MemberDefinition, _ this: Value, _ a: [Value]) throws -> Value {
     switch d.body {
     case .method(let b):
-      do { return try invokeBlock(b, arguments: a, this: this) } catch let e as TerminatingError {
+      do { return try invokeCatching(b, arguments: a, this: this) } catch let e as TerminatingError {
         throw TerminatingError(
           "ScriptMethodRuntimeException", "Exception calling \"\(d.name)\" with \"\(a.count)\" argument(s): \"\(e.record.exception.message)\"", .notSpecified,
           exception: "System.Management.Automation.MethodInvocationException", inner: e.record.exception)

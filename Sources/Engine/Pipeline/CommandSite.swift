@@ -57,7 +57,7 @@ final class CommandSite {
   /// a call under way may define functions, so earlier ones live as long as the site.
   @exclusivity(unchecked) private(set) var direct: UnsafeMutablePointer<DirectCall>?
   private var resolutions: [Resolution] = []
-  private struct Resolution { let direct: UnsafeMutablePointer<DirectCall>, plan: FunctionPlan, arguments: ExprSequence, boundNames: [String] }
+  private struct Resolution { let direct: UnsafeMutablePointer<DirectCall>, plan: FunctionPlan, arguments: ExprSequence, boundNames: [String], extents: [Extent] }
   /// What an earlier call found out about the binding; see `PlannedCall`.
   @exclusivity(unchecked) var planned: PlannedCall?
   @exclusivity(unchecked) var mayPlan = true
@@ -90,6 +90,7 @@ final class CommandSite {
     if let r = resolutions.first(where: { $0.plan === plan }) { direct = r.direct; boundNames = r.boundNames; call.boundNames = boundNames; return }
     var slots: [Int] = []
     var boxes: [ExprBox] = []
+    var extents: [Extent] = []
     var names: [String] = []
     var used = Set<Int>()
     var positional: [(Int, ArgumentSite)] = []
@@ -98,13 +99,14 @@ final class CommandSite {
       let a = arguments[i]
       switch a.kind {
       case .splat: return
-      case .positional: positional.append((boxes.count, a)); slots.append(-1); boxes.append(a.plain ?? a.value!)
+      case .positional: positional.append((boxes.count, a)); slots.append(-1); boxes.append(a.plain ?? a.value!); extents.append(a.extent)
       case .parameter(let n, let hasValue):
         let matches = plan.parameters.enumerated().filter { $0.element.name.equalsIgnoringCase(n) }
         let candidates = matches.isEmpty ? plan.parameters.enumerated().filter { CaseInsensitive.hasPrefix($0.element.name, n) } : matches
         guard candidates.count == 1 else { return }
         let p = candidates[0]
         guard used.insert(p.offset).inserted else { return }
+        extents.append(a.valueExtent ?? a.extent)
         names.append(p.element.name)
         func box(_ a: ArgumentSite) -> ExprBox { p.element.type == nil || p.element.type === TypeTable.object ? a.plain ?? a.value! : a.value! }
         if hasValue { slots.append(p.element.slot); boxes.append(box(a)) }
@@ -113,6 +115,7 @@ final class CommandSite {
           i += 1
           guard i < arguments.count, case .positional = arguments[i].kind else { return }
           slots.append(p.element.slot); boxes.append(box(arguments[i]))
+          extents[extents.count - 1] = arguments[i].extent
         }
       }
       i += 1
@@ -129,8 +132,13 @@ final class CommandSite {
     let values = ExprSequence(boxes)
     let p = UnsafeMutablePointer<DirectCall>.allocate(capacity: 1)
     p.initialize(to: DirectCall(plan, code, call, values, slots: slots))
-    resolutions.append(Resolution(direct: p, plan: plan, arguments: values, boundNames: names))
+    resolutions.append(Resolution(direct: p, plan: plan, arguments: values, boundNames: names, extents: extents))
     direct = p
+  }
+  /// Where the argument a call puts into a slot is written: what an error about it marks.
+  func argumentExtent(_ call: UnsafeMutablePointer<DirectCall>, slot: Int) -> Extent? {
+    guard let r = resolutions.first(where: { $0.direct == call }), let k = r.extents.indices.first(where: { call.pointee.slots[$0] == slot }) else { return nil }
+    return r.extents[k]
   }
   deinit { for r in resolutions { r.direct.pointee.free(); r.direct.deallocate() } }
 }

@@ -50,10 +50,10 @@ extension ExecutionContext {
     return k.result
   }
   /// As `invokeBlock`, but an error of a statement inside travels to the caller, as inside `try`.
-  public func invokeCatching(_ block: ScriptBlock, arguments: [Value] = [], item: Value = .void) throws -> Value {
+  public func invokeCatching(_ block: ScriptBlock, arguments: [Value] = [], item: Value = .void, this: Value? = nil) throws -> Value {
     flags.pointee.catching += 1
     defer { flags.pointee.catching -= 1 }
-    return try invokeBlock(block, arguments: arguments, item: item)
+    return try invokeBlock(block, arguments: arguments, item: item, this: this)
   }
 
   /// The running frame and a block's code for it, when the block was written in that frame's unit and its code fits.

@@ -46,6 +46,12 @@ public final class PSCmdletObject: Ref {
           return .void
         }
         t.method("void WriteError(System.Management.Automation.ErrorRecord errorRecord)") { v, a, c in
+          if a[0].isNull {
+            throw TerminatingError(
+              "PSArgumentNullException",
+              "Cannot process argument because the value of argument \"errorRecord\" is null. Change the value of argument \"errorRecord\" to a non-null value.",
+              .invalidArgument, exception: "System.Management.Automation.PSArgumentNullException")
+          }
           if let r = a[0].refValue as? ErrorRecord {
             let s = shell(v)
             r.reportPlace = c.reportPlace

@@ -42,6 +42,28 @@ enum XmlText {
     }
     return nil
   }
+  /// A prefix or local name as a document checks it: any character of a name may come first, a colon never.
+  /// - Throws: `XmlException`
+  static func checkPart(_ s: String) throws {
+    for c in s.utf16 where !isNamePart(c) && !(0xD800...0xDFFF).contains(c) {
+      let hex = String(c, radix: 16, uppercase: true)
+      throw netError("System.Xml.XmlException", "The '\(String(units: [c]))' character, hexadecimal value 0x\(hex.utf8.count < 2 ? "0" + hex : hex), cannot be included in a name.")
+    }
+  }
+  /// The parts of `prefix:name`; a colon at either end divides nothing.
+  /// - Throws: `XmlException`
+  static func checkQualified(_ s: String) throws {
+    let u = Array(s.utf16)
+    guard let colon = u.firstIndex(of: 58), colon > 0, colon < u.count - 1 else { return try checkPart(s) }
+    try checkPart(String(units: Array(u[(colon + 1)...])))
+    try checkPart(String(units: Array(u[..<colon])))
+  }
+  /// As `checkQualified`, for an attribute, which says otherwise that its name is empty.
+  /// - Throws: `XmlException`, `ArgumentException`
+  static func checkAttribute(_ s: String) throws {
+    if s.isEmpty { throw argumentError("The attribute local name cannot be empty.") }
+    try checkQualified(s)
+  }
   /// Characters a name cannot have as `_x0020_`.
   static func encodeName(_ s: String, colons: Bool) -> String {
     let u = Array(s.utf16)

@@ -265,8 +265,16 @@ extension NetTypes {
     t.property("bool HasAttributes {get;}") { v, _ in .bool(!of(v).attributes.isEmpty) }
     t.method("string GetAttribute(string name)") { v, a, _ in .str(of(v).attribute(a.string(0))?.value ?? "") }
     t.method("string GetAttribute(string localName, string namespaceURI)") { v, a, _ in .str(of(v).attribute(a.string(0), in: a.string(1))?.value ?? "") }
-    t.method("void SetAttribute(string name, string value)") { v, a, _ in of(v).setAttribute(a.string(0), a.string(1)); return .void }
-    t.method("string SetAttribute(string localName, string namespaceURI, string value)") { v, a, _ in of(v).setAttribute(a.string(0), in: a.string(1), a.string(2)); return a.at(2) }
+    t.method("void SetAttribute(string name, string value)") { v, a, _ in
+      try XmlText.checkAttribute(a.string(0))
+      of(v).setAttribute(a.string(0), a.string(1))
+      return .void
+    }
+    t.method("string SetAttribute(string localName, string namespaceURI, string value)") { v, a, _ in
+      try XmlText.checkAttribute(a.string(0))
+      of(v).setAttribute(a.string(0), in: a.string(1), a.string(2))
+      return a.at(2)
+    }
     t.method("bool HasAttribute(string name)") { v, a, _ in .bool(of(v).attribute(a.string(0)) != nil) }
     t.method("void RemoveAttribute(string name)") { v, a, _ in of(v).attributes.removeAll { $0.name == a.string(0) }; return .void }
     t.method("void RemoveAllAttributes()") { v, _, _ in of(v).attributes = []; return .void }
@@ -322,14 +330,23 @@ extension NetTypes {
     }
     t.method("System.Xml.XmlElement CreateElement(string name)") { v, a, _ in
       if a.string(0).isEmpty { throw argumentError("The local name for elements or attributes cannot be null or an empty string.") }
+      try XmlText.checkQualified(a.string(0))
       return make(v, .element, a.string(0))
     }
-    t.method("System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)") { v, a, _ in element(v, a.string(0), a.string(1)) }
-    t.method("System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)") { v, a, _ in
-      element(v, a.string(0).isEmpty ? a.string(1) : a.string(0) + ":" + a.string(1), a.string(2))
+    t.method("System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)") { v, a, _ in
+      try XmlText.checkQualified(a.string(0))
+      return element(v, a.string(0), a.string(1))
     }
-    t.method("System.Xml.XmlAttribute CreateAttribute(string name)") { v, a, _ in make(v, .attribute, a.string(0)) }
+    t.method("System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)") { v, a, _ in
+      for part in [a.string(0), a.string(1)] { try XmlText.checkPart(part) }
+      return element(v, a.string(0).isEmpty ? a.string(1) : a.string(0) + ":" + a.string(1), a.string(2))
+    }
+    t.method("System.Xml.XmlAttribute CreateAttribute(string name)") { v, a, _ in
+      try XmlText.checkAttribute(a.string(0))
+      return make(v, .attribute, a.string(0))
+    }
     t.method("System.Xml.XmlAttribute CreateAttribute(string qualifiedName, string namespaceURI)") { v, a, _ in
+      try XmlText.checkAttribute(a.string(0))
       let n = PSXmlNode(.attribute, a.string(0), owner: of(v))
       n.namespace = a.string(1)
       return .other(n)
