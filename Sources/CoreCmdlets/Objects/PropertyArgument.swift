@@ -1,6 +1,7 @@
 /// `-Property` arguments with options: `Name`, `{ … }`, or `@{ Name = …; Expression = …; Descending = … }`.
 /// Keys may be shortened; which keys exist depends on the cmdlet.
 import Engine
+import Formatting
 
 struct PropertyArgument {
   var expression: PropertyExpression
@@ -29,11 +30,7 @@ struct PropertyArgument {
   }
 
   static func parse(_ v: Value, _ keys: [Key], _ shell: Invocation) throws -> PropertyArgument {
-    func fail(_ id: String, _ message: String) -> TerminatingError {
-      let r = ErrorRecord(PSException("System.NotSupportedException", "Specified method is not supported."), id: id, .invalidArgument)
-      r.detailsMessage = message
-      return shell.terminating(r)
-    }
+    func fail(_ id: String, _ message: String) -> TerminatingError { shell.refusedProperty(id, message) }
     switch v.base {
     case .null, .void, .unset:
       throw fail(

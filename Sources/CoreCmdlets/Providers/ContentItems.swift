@@ -16,7 +16,7 @@ extension Invocation {
           found = found.filter { $0.exists && filter.passes($0.leaf) }
           if found.isEmpty { try leftOut(paths) }
         } else if !mayBeNew, let p = found.first, !p.exists {
-          try error(PathSpace.notFound(literal ? PathSpace.literalName(text, p) : p.shown(as: text)))
+          try error(PathSpace.notFound(p.shown(as: text, literal: literal)))
           continue
         }
         all += found

@@ -94,8 +94,13 @@ struct ItemPath {
     let below = path.hasPrefix(root + "/") ? String(path.dropFirst(root.utf8.count + 1)) : path == root ? "" : path
     return drive.isLetter ? drive.name + ":\\" + below.replacing("/", with: "\\") : drive.name + ":/" + below
   }
-  /// As an error names what is not there: with the separator at the end of what was written.
-  func shown(as text: String) -> String {
+  /// As an error names what is not there: with the separator at the end of what was written; what was to be taken literally as it was
+  /// written, but for a provider's name and `~`.
+  func shown(as text: String, literal: Bool = false) -> String {
+    if literal {
+      if let cut = text.range(of: "::") { return String(text[cut.upperBound...]) }
+      return text == "~" || text.hasPrefix("~/") || text.hasPrefix("~\\") ? path : text
+    }
     let shown = display
     guard provider.isHierarchical, let end = text.last, end == "/" || end == "\\", !shown.hasSuffix("/"), !shown.hasSuffix("\\") else { return shown }
     return shown + (drive?.isLetter ?? false ? "\\" : "/")
@@ -107,7 +112,7 @@ struct ItemPath {
     return last.isEmpty || last == "." || last == ".." || last == "~" ? self : ItemPath(drive, provider, path + "/")
   }
   /// `PSPath`.
-  var qualified: String { provider.text() + "::" + (provider.isHierarchical ? path : path) }
+  var qualified: String { provider.text() + "::" + path }
   var exists: Bool { provider.exists(path) }
   var isContainer: Bool { provider.isContainer(path) }
   /// A file or folder whose name begins with a dot.

@@ -193,11 +193,6 @@ final class PathSpace {
   static func notFound(_ shown: String, id: String = "PathNotFound", _ category: ErrorCategory = .objectNotFound, target: String? = nil) -> ErrorRecord {
     ErrorRecord(PSException("System.Management.Automation.ItemNotFoundException", "Cannot find path '\(shown)' because it does not exist."), id: id, category, target: .str(target ?? shown))
   }
-  /// What errors call a path that was to be taken literally: as it was written, but for a provider's name and `~`.
-  static func literalName(_ text: String, _ p: ItemPath) -> String {
-    if let cut = text.range(of: "::") { return String(text[cut.upperBound...]) }
-    return text == "~" || text.hasPrefix("~/") || text.hasPrefix("~\\") ? p.path : text
-  }
   static func driveNotFound(_ name: String) -> TerminatingError {
     TerminatingError(
       "DriveNotFound", "Cannot find drive. A drive with the name '\(name)' does not exist.", .objectNotFound,
@@ -222,7 +217,7 @@ extension Invocation {
         for p in try space.expand(text, literal: literal, hidden: hidden) {
           guard try isServed(by: p.provider) else { break }
           if let filter, !p.exists || !filter.passes(p.leaf) { continue }
-          if mustExist, !p.exists { try error(PathSpace.notFound(literal ? PathSpace.literalName(text, p) : p.shown(as: text))); continue }
+          if mustExist, !p.exists { try error(PathSpace.notFound(p.shown(as: text, literal: literal))); continue }
           all.append(p)
         }
       } catch let e as TerminatingError { try error(e.record) }

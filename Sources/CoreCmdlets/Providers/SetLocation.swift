@@ -64,7 +64,7 @@ struct SetLocation: Cmdlet {
       return nil
     }
     guard let p = all.first, p.exists, p.isContainer else {
-      try shell.error(PathSpace.notFound(all.first.map { literal ? PathSpace.literalName(text, $0) : $0.shown(as: text) } ?? text))
+      try shell.error(PathSpace.notFound(all.first?.shown(as: text, literal: literal) ?? text))
       return nil
     }
     return p

@@ -61,7 +61,7 @@ struct UpdateTypeData: Cmdlet {
       serializationMethod == nil, stringSerializationSource == nil, propertySerializationSet.isEmpty, inheritPropertySerializationSet == nil,
       typeConverter == nil, typeAdapter == nil, targetTypeForDeserialization == nil
     {
-      return try shell.error("TypeDataEmpty", .invalidOperation, "No member is specified for the update on type \"\(name)\".", exception: "System.InvalidOperationException", target: .null)
+      return try nothingGiven(for: name, shell)
     }
     let added = TypeData(name)
     if let member { added.members = [member] }
@@ -86,8 +86,7 @@ struct UpdateTypeData: Cmdlet {
     }
     func clash(_ m: String) throws { try refuse("The member \(m) is already present.") }
     if added.isEmpty, typeConverter == nil, typeAdapter == nil {
-      return try shell.error(
-        "TypeDataEmpty", .invalidOperation, "No member is specified for the update on type \"\(name)\".", exception: "System.InvalidOperationException")
+      return try nothingGiven(for: name, shell)
     }
     let data = TypesFile.data(name, shell.context)
     for member in added.members {
@@ -113,6 +112,10 @@ struct UpdateTypeData: Cmdlet {
     TypesFile.changed(shell.context)
   }
 
+  private func nothingGiven(for name: String, _ shell: Invocation) throws {
+    try shell.error(
+      "TypeDataEmpty", .invalidOperation, "No member is specified for the update on type \"\(name)\".", exception: "System.InvalidOperationException", target: .null)
+  }
   private func problem(_ id: String, _ message: String, _ shell: Invocation) -> TerminatingError {
     shell.terminating(ErrorRecord(PSException("System.InvalidOperationException", message), id: id, .invalidOperation))
   }

@@ -75,8 +75,8 @@ extension Conversion {
     default: false
     }
   }
-  /// Long sequences stop where Ctrl+C asks for it.
-  private static func joined<S: Sequence>(_ items: S, _ separator: String, _ text: (Value) -> String) -> String where S.Element == Value {
+  /// The texts of items with a separator between. Long sequences stop where Ctrl+C asks for it.
+  public static func joined<S: Sequence>(_ items: S, _ separator: String, _ text: (Value) -> String) -> String where S.Element == Value {
     var out = ""
     var done = 0, look = AttentiveText.piece
     for v in items {

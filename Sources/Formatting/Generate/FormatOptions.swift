@@ -48,11 +48,7 @@ public final class FormatProperty {
 
   /// Reads `-Property` arguments: names, script blocks, hashtables.
   public static func parse(_ arguments: [Value], _ keys: Keys, _ shell: Invocation) throws -> [FormatProperty] {
-    func fail(_ id: String, _ message: String) -> TerminatingError {
-      let r = ErrorRecord(PSException("System.NotSupportedException", "Specified method is not supported."), id: id, .invalidArgument)
-      r.detailsMessage = message
-      return shell.terminating(r)
-    }
+    func fail(_ id: String, _ message: String) -> TerminatingError { shell.refusedProperty(id, message) }
     let expressionTypes = "{System.String, System.Management.Automation.ScriptBlock}"
     var sawTable = false
     return try arguments.map { argument in
@@ -127,5 +123,14 @@ public final class FormatProperty {
     p.label = given["label"]?.stringValue
     if case .int(let d)? = given["depth"] { p.depth = Int(d) }
     return p
+  }
+}
+
+extension Invocation {
+  /// What an argument of `-Property` is refused with: the exception says little, the details say why.
+  public func refusedProperty(_ id: String, _ message: String) -> TerminatingError {
+    let r = ErrorRecord(PSException("System.NotSupportedException", "Specified method is not supported."), id: id, .invalidArgument)
+    r.detailsMessage = message
+    return terminating(r)
   }
 }

@@ -7,91 +7,181 @@ import Engine
 enum PropertyOrder {
   /// To be called when all modules have added their members.
   static func install() {
-    for line in table.split(separator: "\n") {
-      guard let colon = line.firstIndex(of: ":") else { continue }
-      TypeTable.extend(String(line[..<colon])) { t in
-        let names = line[line.index(after: colon)...].split(separator: " ").map(String.init)
+    for (type, names) in table {
+      TypeTable.extend(type) { t in
+        let names = names.split(separator: " ").map(String.init)
         t.redeclare(names)
         t.orderProperties(names)
       }
     }
   }
 
-  private static let table = """
-    System.Collections.BitArray: Length Count SyncRoot IsSynchronized IsReadOnly
-    System.Collections.SortedList: Capacity Count Keys Values IsReadOnly IsFixedSize IsSynchronized SyncRoot
-    System.Diagnostics.Process: SafeHandle Handle BasePriority ExitCode HasExited StartTime ExitTime Id MachineName MaxWorkingSet MinWorkingSet \
-      Modules NonpagedSystemMemorySize64 NonpagedSystemMemorySize PagedMemorySize64 PagedMemorySize PagedSystemMemorySize64 PagedSystemMemorySize \
+  private static let table: [(type: String, names: String)] = [
+    ("System.Collections.BitArray", "Length Count SyncRoot IsSynchronized IsReadOnly"),
+    ("System.Collections.SortedList", "Capacity Count Keys Values IsReadOnly IsFixedSize IsSynchronized SyncRoot"),
+    (
+      "System.Diagnostics.Process",
+      """
+      SafeHandle Handle BasePriority ExitCode HasExited StartTime ExitTime Id MachineName MaxWorkingSet MinWorkingSet Modules \
+      NonpagedSystemMemorySize64 NonpagedSystemMemorySize PagedMemorySize64 PagedMemorySize PagedSystemMemorySize64 PagedSystemMemorySize \
       PeakPagedMemorySize64 PeakPagedMemorySize PeakWorkingSet64 PeakWorkingSet PeakVirtualMemorySize64 PeakVirtualMemorySize PriorityBoostEnabled \
       PriorityClass PrivateMemorySize64 PrivateMemorySize ProcessorAffinity SessionId StartInfo Threads HandleCount VirtualMemorySize64 \
       VirtualMemorySize EnableRaisingEvents StandardInput StandardOutput StandardError WorkingSet64 WorkingSet SynchronizingObject MainModule \
       MainWindowHandle MainWindowTitle Responding ProcessName PrivilegedProcessorTime TotalProcessorTime UserProcessorTime Site Container
-    System.Diagnostics.ProcessModule: ModuleName FileName BaseAddress ModuleMemorySize EntryPointAddress FileVersionInfo Site Container
-    System.Diagnostics.ProcessStartInfo: Arguments ArgumentList CreateNoWindow EnvironmentVariables Environment RedirectStandardInput \
-      RedirectStandardOutput RedirectStandardError StandardInputEncoding StandardErrorEncoding StandardOutputEncoding FileName WorkingDirectory \
-      ErrorDialog ErrorDialogParentHandle UserName Verb WindowStyle PasswordInClearText Domain LoadUserProfile UseCredentialsForNetworkingOnly \
-      UseShellExecute Verbs Password
-    System.Globalization.CompareInfo: Name Version LCID
-    System.Globalization.TextInfo: ANSICodePage OEMCodePage MacCodePage EBCDICCodePage LCID CultureName IsReadOnly ListSeparator IsRightToLeft
-    System.IO.DirectoryInfo: Name Parent Root Exists FullName Extension CreationTime CreationTimeUtc LastAccessTime LastAccessTimeUtc \
+      """
+    ),
+    ("System.Diagnostics.ProcessModule", "ModuleName FileName BaseAddress ModuleMemorySize EntryPointAddress FileVersionInfo Site Container"),
+    (
+      "System.Diagnostics.ProcessStartInfo",
+      """
+      Arguments ArgumentList CreateNoWindow EnvironmentVariables Environment RedirectStandardInput RedirectStandardOutput RedirectStandardError \
+      StandardInputEncoding StandardErrorEncoding StandardOutputEncoding FileName WorkingDirectory ErrorDialog ErrorDialogParentHandle UserName \
+      Verb WindowStyle PasswordInClearText Domain LoadUserProfile UseCredentialsForNetworkingOnly UseShellExecute Verbs Password
+      """
+    ),
+    ("System.Globalization.CompareInfo", "Name Version LCID"),
+    ("System.Globalization.TextInfo", "ANSICodePage OEMCodePage MacCodePage EBCDICCodePage LCID CultureName IsReadOnly ListSeparator IsRightToLeft"),
+    (
+      "System.IO.DirectoryInfo",
+      """
+      Name Parent Root Exists FullName Extension CreationTime CreationTimeUtc LastAccessTime LastAccessTimeUtc LastWriteTime LastWriteTimeUtc \
+      LinkTarget UnixFileMode Attributes
+      """
+    ),
+    ("System.IO.DriveInfo", "Name IsReady RootDirectory VolumeLabel DriveType DriveFormat AvailableFreeSpace TotalFreeSpace TotalSize"),
+    (
+      "System.IO.FileInfo",
+      """
+      Name Length DirectoryName Directory IsReadOnly Exists FullName Extension CreationTime CreationTimeUtc LastAccessTime LastAccessTimeUtc \
       LastWriteTime LastWriteTimeUtc LinkTarget UnixFileMode Attributes
-    System.IO.DriveInfo: Name IsReady RootDirectory VolumeLabel DriveType DriveFormat AvailableFreeSpace TotalFreeSpace TotalSize
-    System.IO.FileInfo: Name Length DirectoryName Directory IsReadOnly Exists FullName Extension CreationTime CreationTimeUtc LastAccessTime \
-      LastAccessTimeUtc LastWriteTime LastWriteTimeUtc LinkTarget UnixFileMode Attributes
-    System.IO.MemoryStream: CanRead CanSeek CanWrite Capacity Length Position CanTimeout ReadTimeout WriteTimeout
-    System.IO.StreamReader: CurrentEncoding BaseStream EndOfStream
-    System.IO.StreamWriter: AutoFlush BaseStream Encoding FormatProvider NewLine
-    System.IO.StringWriter: Encoding FormatProvider NewLine
-    System.Management.Automation.ApplicationInfo: HelpUri FileVersionInfo Path Extension Definition Source Version Visibility OutputType Name \
-      CommandType ModuleName Module RemotingCapability Parameters ParameterSets
-    System.Management.Automation.CmdletInfo: HelpUri DLL Verb Noun HelpFile PSSnapIn Version ImplementingType Definition DefaultParameterSet \
-      OutputType Options Name CommandType Source Visibility ModuleName Module RemotingCapability Parameters ParameterSets
-    System.Management.Automation.CommandNotFoundException: ErrorRecord CommandName WasThrownFromThrowStatement TargetSite Message Data \
-      InnerException HelpLink Source HResult StackTrace
-    System.Management.Automation.EngineIntrinsics: Host Events InvokeProvider SessionState InvokeCommand
-    System.Management.Automation.ItemNotFoundException: ErrorRecord ItemName SessionStateCategory WasThrownFromThrowStatement TargetSite Message \
+      """
+    ),
+    ("System.IO.MemoryStream", "CanRead CanSeek CanWrite Capacity Length Position CanTimeout ReadTimeout WriteTimeout"),
+    ("System.IO.StreamReader", "CurrentEncoding BaseStream EndOfStream"),
+    ("System.IO.StreamWriter", "AutoFlush BaseStream Encoding FormatProvider NewLine"),
+    ("System.IO.StringWriter", "Encoding FormatProvider NewLine"),
+    (
+      "System.Management.Automation.ApplicationInfo",
+      """
+      HelpUri FileVersionInfo Path Extension Definition Source Version Visibility OutputType Name CommandType ModuleName Module RemotingCapability \
+      Parameters ParameterSets
+      """
+    ),
+    (
+      "System.Management.Automation.CmdletInfo",
+      """
+      HelpUri DLL Verb Noun HelpFile PSSnapIn Version ImplementingType Definition DefaultParameterSet OutputType Options Name CommandType Source \
+      Visibility ModuleName Module RemotingCapability Parameters ParameterSets
+      """
+    ),
+    (
+      "System.Management.Automation.CommandNotFoundException",
+      """
+      ErrorRecord CommandName WasThrownFromThrowStatement TargetSite Message Data InnerException HelpLink Source HResult StackTrace
+      """
+    ),
+    ("System.Management.Automation.EngineIntrinsics", "Host Events InvokeProvider SessionState InvokeCommand"),
+    (
+      "System.Management.Automation.ItemNotFoundException",
+      """
+      ErrorRecord ItemName SessionStateCategory WasThrownFromThrowStatement TargetSite Message Data InnerException HelpLink Source HResult \
+      StackTrace
+      """
+    ),
+    (
+      "System.Management.Automation.PSModuleInfo",
+      """
+      LogPipelineExecutionDetails Name Path ImplementingAssembly Definition Description Guid HelpInfoUri ModuleBase PrivateData \
+      ExperimentalFeatures Tags ProjectUri IconUri LicenseUri ReleaseNotes RepositorySourceLocation Version ModuleType Author AccessMode \
+      ClrVersion CompanyName Copyright DotNetFrameworkVersion ExportedFunctions Prefix ExportedCmdlets ExportedCommands FileList \
+      CompatiblePSEditions ModuleList NestedModules PowerShellHostName PowerShellHostVersion PowerShellVersion ProcessorArchitecture Scripts \
+      RequiredAssemblies RequiredModules RootModule ExportedVariables ExportedAliases ExportedDscResources SessionState OnRemove \
+      ExportedFormatFiles ExportedTypeFiles
+      """
+    ),
+    ("System.Management.Automation.PSProperty", "MemberType Value IsSettable IsGettable TypeNameOfValue Name IsInstance"),
+    (
+      "System.Management.Automation.PSRemotingJob",
+      """
+      State HasMoreData StatusMessage Location Command JobStateInfo Finished InstanceId Id Name ChildJobs PSBeginTime PSEndTime PSJobTypeName \
+      Output Error Progress Verbose Debug Warning Information
+      """
+    ),
+    (
+      "System.Management.Automation.PSStyle",
+      """
+      OutputRendering Reset BlinkOff Blink BoldOff Bold DimOff Dim Hidden HiddenOff Reverse ReverseOff ItalicOff Italic UnderlineOff Underline \
+      StrikethroughOff Strikethrough Formatting Progress Foreground Background FileInfo
+      """
+    ),
+    (
+      "System.Management.Automation.PSStyle+ForegroundColor",
+      """
+      Black Red Green Yellow Blue Magenta Cyan White BrightBlack BrightRed BrightGreen BrightYellow BrightBlue BrightMagenta BrightCyan \
+      BrightWhite
+      """
+    ),
+    (
+      "System.Management.Automation.ParameterBindingException",
+      """
+      Message ParameterName ParameterType TypeSpecified ErrorId Line Offset CommandInvocation ErrorRecord WasThrownFromThrowStatement TargetSite \
       Data InnerException HelpLink Source HResult StackTrace
-    System.Management.Automation.PSModuleInfo: LogPipelineExecutionDetails Name Path ImplementingAssembly Definition Description Guid \
-      HelpInfoUri ModuleBase PrivateData ExperimentalFeatures Tags ProjectUri IconUri LicenseUri ReleaseNotes RepositorySourceLocation Version \
-      ModuleType Author AccessMode ClrVersion CompanyName Copyright DotNetFrameworkVersion ExportedFunctions Prefix ExportedCmdlets \
-      ExportedCommands FileList CompatiblePSEditions ModuleList NestedModules PowerShellHostName PowerShellHostVersion PowerShellVersion \
-      ProcessorArchitecture Scripts RequiredAssemblies RequiredModules RootModule ExportedVariables ExportedAliases ExportedDscResources \
-      SessionState OnRemove ExportedFormatFiles ExportedTypeFiles
-    System.Management.Automation.PSProperty: MemberType Value IsSettable IsGettable TypeNameOfValue Name IsInstance
-    System.Management.Automation.PSRemotingJob: State HasMoreData StatusMessage Location Command JobStateInfo Finished InstanceId Id Name \
-      ChildJobs PSBeginTime PSEndTime PSJobTypeName Output Error Progress Verbose Debug Warning Information
-    System.Management.Automation.PSStyle: OutputRendering Reset BlinkOff Blink BoldOff Bold DimOff Dim Hidden HiddenOff Reverse ReverseOff \
-      ItalicOff Italic UnderlineOff Underline StrikethroughOff Strikethrough Formatting Progress Foreground Background FileInfo
-    System.Management.Automation.PSStyle+ForegroundColor: Black Red Green Yellow Blue Magenta Cyan White BrightBlack BrightRed BrightGreen \
-      BrightYellow BrightBlue BrightMagenta BrightCyan BrightWhite
-    System.Management.Automation.ParameterBindingException: Message ParameterName ParameterType TypeSpecified ErrorId Line Offset \
-      CommandInvocation ErrorRecord WasThrownFromThrowStatement TargetSite Data InnerException HelpLink Source HResult StackTrace
-    System.Management.Automation.ProviderInfo: ImplementingType HelpFile Name PSSnapIn ModuleName Module Description Capabilities Home Drives \
-      VolumeSeparatedByColon ItemSeparator AltItemSeparator
-    System.Management.Automation.Runspaces.LocalRunspace: Events ThreadOptions JobManager Debugger InitialSessionState Version RunspaceStateInfo \
-      RunspaceAvailability ConnectionInfo OriginalConnectionInfo LanguageMode ApartmentState RunspaceIsRemote InstanceId DisconnectedOn ExpiresOn \
-      Name Id SessionStateProxy
-    System.Management.Automation.ScriptBlock: Attributes File IsFilter IsConfiguration Module StartPosition DebuggerHidden Id Ast
-    System.Management.Automation.SessionState: Drive Provider Path PSVariable LanguageMode UseFullLanguageModeInDebugger Scripts Applications \
-      Module InvokeProvider InvokeCommand
-    System.Net.Cookie: Comment CommentUri HttpOnly Discard Domain Expired Expires Name Path Port Secure TimeStamp Value Version
-    System.Net.NetworkCredential: UserName Password SecurePassword Domain
-    System.RuntimeType: IsCollectible DeclaringMethod FullName AssemblyQualifiedName Namespace GUID IsEnum IsConstructedGenericType \
-      IsGenericType IsGenericTypeDefinition GenericParameterAttributes IsSZArray GenericParameterPosition ContainsGenericParameters \
-      StructLayoutAttribute IsFunctionPointer IsUnmanagedFunctionPointer Name DeclaringType Assembly BaseType IsByRefLike IsGenericParameter \
-      IsTypeDefinition IsSecurityCritical IsSecuritySafeCritical IsSecurityTransparent MemberType MetadataToken Module ReflectedType TypeHandle \
+      """
+    ),
+    (
+      "System.Management.Automation.ProviderInfo",
+      """
+      ImplementingType HelpFile Name PSSnapIn ModuleName Module Description Capabilities Home Drives VolumeSeparatedByColon ItemSeparator \
+      AltItemSeparator
+      """
+    ),
+    (
+      "System.Management.Automation.Runspaces.LocalRunspace",
+      """
+      Events ThreadOptions JobManager Debugger InitialSessionState Version RunspaceStateInfo RunspaceAvailability ConnectionInfo \
+      OriginalConnectionInfo LanguageMode ApartmentState RunspaceIsRemote InstanceId DisconnectedOn ExpiresOn Name Id SessionStateProxy
+      """
+    ),
+    ("System.Management.Automation.ScriptBlock", "Attributes File IsFilter IsConfiguration Module StartPosition DebuggerHidden Id Ast"),
+    (
+      "System.Management.Automation.SessionState",
+      """
+      Drive Provider Path PSVariable LanguageMode UseFullLanguageModeInDebugger Scripts Applications Module InvokeProvider InvokeCommand
+      """
+    ),
+    ("System.Net.Cookie", "Comment CommentUri HttpOnly Discard Domain Expired Expires Name Path Port Secure TimeStamp Value Version"),
+    ("System.Net.NetworkCredential", "UserName Password SecurePassword Domain"),
+    (
+      "System.RuntimeType",
+      """
+      IsCollectible DeclaringMethod FullName AssemblyQualifiedName Namespace GUID IsEnum IsConstructedGenericType IsGenericType \
+      IsGenericTypeDefinition GenericParameterAttributes IsSZArray GenericParameterPosition ContainsGenericParameters StructLayoutAttribute \
+      IsFunctionPointer IsUnmanagedFunctionPointer Name DeclaringType Assembly BaseType IsByRefLike IsGenericParameter IsTypeDefinition \
+      IsSecurityCritical IsSecuritySafeCritical IsSecurityTransparent MemberType MetadataToken Module ReflectedType TypeHandle \
       UnderlyingSystemType GenericTypeParameters DeclaredConstructors DeclaredEvents DeclaredFields DeclaredMembers DeclaredMethods \
       DeclaredNestedTypes DeclaredProperties ImplementedInterfaces IsInterface IsNested IsArray IsByRef IsPointer IsGenericTypeParameter \
       IsGenericMethodParameter IsVariableBoundArray HasElementType GenericTypeArguments Attributes IsAbstract IsImport IsSealed IsSpecialName \
       IsClass IsNestedAssembly IsNestedFamANDAssem IsNestedFamily IsNestedFamORAssem IsNestedPrivate IsNestedPublic IsNotPublic IsPublic \
       IsAutoLayout IsExplicitLayout IsLayoutSequential IsAnsiClass IsAutoClass IsUnicodeClass IsCOMObject IsContextful IsMarshalByRef IsPrimitive \
       IsValueType IsSignatureType TypeInitializer IsSerializable IsVisible CustomAttributes
-    System.Security.Cryptography.SHA256: HashSize Hash InputBlockSize OutputBlockSize CanTransformMultipleBlocks CanReuseTransform
-    System.Text.Encoding: Preamble BodyName EncodingName HeaderName WebName WindowsCodePage IsBrowserDisplay IsBrowserSave IsMailNewsDisplay \
-      IsMailNewsSave IsSingleByte EncoderFallback DecoderFallback IsReadOnly CodePage
-    System.Threading.Thread: ManagedThreadId IsAlive IsBackground IsThreadPoolThread Priority ThreadState CurrentCulture CurrentUICulture \
-      ExecutionContext Name ApartmentState
-    """
+      """
+    ),
+    ("System.Security.Cryptography.SHA256", "HashSize Hash InputBlockSize OutputBlockSize CanTransformMultipleBlocks CanReuseTransform"),
+    (
+      "System.Text.Encoding",
+      """
+      Preamble BodyName EncodingName HeaderName WebName WindowsCodePage IsBrowserDisplay IsBrowserSave IsMailNewsDisplay IsMailNewsSave \
+      IsSingleByte EncoderFallback DecoderFallback IsReadOnly CodePage
+      """
+    ),
+    (
+      "System.Threading.Thread",
+      """
+      ManagedThreadId IsAlive IsBackground IsThreadPoolThread Priority ThreadState CurrentCulture CurrentUICulture ExecutionContext Name \
+      ApartmentState
+      """
+    ),
+  ]
 }
 
 extension NetTypes {

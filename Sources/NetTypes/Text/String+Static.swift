@@ -95,16 +95,7 @@ extension NetTypes {
 
   private static func defineJoinAndConcat(_ t: NetType) {
     func join(_ separator: String, _ parts: [Value], _ c: ExecutionContext) -> Value {
-      var text = "", look = AttentiveText.piece
-      for (i, part) in parts.enumerated() {
-        if i & 0xFFFF == 0xFFFF || text.utf8.count > look {
-          if Attention.isWanted { break }
-          look = text.utf8.count + AttentiveText.piece
-        }
-        if i > 0 { text += separator }
-        if !part.isNull { text.append(attentive: netText(part, c)) }
-      }
-      return .str(text)
+      .str(Conversion.joined(parts, separator) { $0.isNull ? "" : netText($0, c) })
     }
     func ranged(_ a: [Value], _ c: ExecutionContext) throws -> Value {
       let all = a.values(1), i = a.int(2), n = a.int(3)

@@ -13,6 +13,15 @@ public enum AttentiveText {
     while k > end - 4, b[k] & 0xC0 == 0x80 { k -= 1 }
     return b[k] & 0xC0 == 0x80 ? end : k
   }
+  /// One piece after the other, until all are done or Ctrl+C is pressed.
+  @inline(__always) static func forEachPiece(of b: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    var at = 0
+    while at < b.count, !Attention.isWanted {
+      let next = end(of: b, from: at)
+      body(UnsafeBufferPointer(rebasing: b[at..<next]))
+      at = next
+    }
+  }
 }
 
 extension String {
@@ -26,12 +35,7 @@ extension String {
     append(pieces: b)
   }
   private mutating func append(pieces b: UnsafeBufferPointer<UInt8>) {
-    var at = 0
-    while at < b.count, !Attention.isWanted {
-      let next = AttentiveText.end(of: b, from: at)
-      append(String(decoding: UnsafeBufferPointer(rebasing: b[at..<next]), as: UTF8.self))
-      at = next
-    }
+    AttentiveText.forEachPiece(of: b) { append(String(decoding: $0, as: UTF8.self)) }
   }
   /// Adds a text that may be long.
   @inline(__always) public mutating func append(attentive other: String) {
@@ -53,14 +57,7 @@ extension Array where Element == UInt16 {
     guard text.utf8.count > AttentiveText.piece else { self.init(text.utf16); return }
     self.init()
     reserveCapacity(text.utf8.count)
-    text.withUTF8 { b in
-      var at = 0
-      while at < b.count, !Attention.isWanted {
-        let next = AttentiveText.end(of: b, from: at)
-        append(contentsOf: String(decoding: UnsafeBufferPointer(rebasing: b[at..<next]), as: UTF8.self).utf16)
-        at = next
-      }
-    }
+    text.withUTF8 { AttentiveText.forEachPiece(of: $0) { append(contentsOf: String(decoding: $0, as: UTF8.self).utf16) } }
   }
 }
 
@@ -71,13 +68,6 @@ extension Array where Element == UInt8 {
     guard text.utf8.count > AttentiveText.piece else { self.init(text.utf8); return }
     self.init()
     reserveCapacity(text.utf8.count)
-    text.withUTF8 { b in
-      var at = 0
-      while at < b.count, !Attention.isWanted {
-        let next = Swift.min(b.count, at + AttentiveText.piece)
-        append(contentsOf: b[at..<next])
-        at = next
-      }
-    }
+    text.withUTF8 { AttentiveText.forEachPiece(of: $0) { append(contentsOf: $0) } }
   }
 }
