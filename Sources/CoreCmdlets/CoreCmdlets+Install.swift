@@ -18,7 +18,7 @@ extension CoreCmdlets {
     ModuleTypes.register()
     HostObject.registerInterfaces()
     AstBridge.make = { ast, _ in NetTypes.syntaxTree(ast) }
-    NetTypes.orderProperties()
+    ParameterObjects.registerBlockAttributes()
     TypeTable.registerLater { ParameterObjects.registerTypes() }
     TypeTable.registerLater { SessionOptions.register() }
     TypeTable.registerLater { TypeDataObject.register() }
@@ -33,6 +33,7 @@ extension CoreCmdlets {
     ClassAttributes.make = ParameterObjects.object
     Hosting.register()
     StaticParameterBinder.register()
+    NetTypes.orderProperties()
   }
   nonisolated(unsafe) private static var typesRegistered = false
 

@@ -26,9 +26,8 @@ struct ConvertToCsv: Cmdlet {
   mutating func process(_ shell: Invocation) throws {
     guard let table else { return }
     if inputObject.isNull { return }
-    for line in try table.head(for: inputObject, shell) { try shell.write(line) }
-    if table.isEmpty { return }
-    // a single empty value leaves nothing to write
+    // objects without properties and a single empty value leave nothing to write
+    for line in try table.head(for: inputObject, shell) where !line.isEmpty { try shell.write(line) }
     let line = try table.line(for: inputObject, shell)
     if !line.isEmpty { try shell.write(line) }
   }

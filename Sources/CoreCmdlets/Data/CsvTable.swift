@@ -40,10 +40,9 @@ final class CsvTable {
       columns = try shell.context.propertyNames(v).map { ($0, Symbol.of($0)) }
       decideQuotes()
     }
+    if noHeader || adopted { return [] }
     var lines: [String] = []
-    if columns?.isEmpty ?? true { return [] }
-    if types, !adopted { lines.append(shell.context.typeNames(v).first.map { "#TYPE " + ($0.hasPrefix("CSV:") ? String($0.dropFirst(4)) : $0) } ?? "#TYPE") }
-    if noHeader || adopted { return lines }
+    if types { lines.append(shell.context.typeNames(v).first.map { "#TYPE " + ($0.hasPrefix("CSV:") ? String($0.dropFirst(4)) : $0) } ?? "#TYPE") }
     out.bytes.removeAll(keepingCapacity: true)
     for (i, c) in (columns ?? []).enumerated() {
       if i > 0 { out.separator() }
@@ -70,8 +69,6 @@ final class CsvTable {
     return row.isEmpty ? nil : row
   }
 
-  /// Objects without properties give no lines.
-  var isEmpty: Bool { columns?.isEmpty ?? false }
   func line(for v: Value, _ shell: Invocation) throws -> String {
     out.bytes.removeAll(keepingCapacity: true)
     try fill(v, shell)

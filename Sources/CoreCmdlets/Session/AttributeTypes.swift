@@ -4,6 +4,12 @@ import Engine
 import NetTypes
 
 extension ParameterObjects {
+  /// `Attributes` of script blocks, which blocks have before any attribute class is named.
+  static func registerBlockAttributes() {
+    TypeTable.extend("System.Management.Automation.ScriptBlock") { t in
+      t.property("System.Collections.Generic.List[System.Attribute] Attributes {get;}") { v, _ in if case .block(let b) = v.base { attributes(of: b) } else { .null } }
+    }
+  }
   /// Registers the classes and what dynamic parameters are described with.
   static func registerTypes() {
     let ns = "System.Management.Automation."
@@ -17,9 +23,6 @@ extension ParameterObjects {
     }
     for name in ["IValidateSetValuesGenerator", "IArgumentCompleter", "IDynamicParameters"] { TypeTable.register(ns + name) { NetType(ns + name, .interface) } }
     TypeTable.register(ns + "CachedValidValuesGeneratorBase") { NetType(ns + "CachedValidValuesGeneratorBase", base: TypeTable.object, interfaces: [ns + "IValidateSetValuesGenerator"]) }
-    TypeTable.extend(ns + "ScriptBlock") { t in
-      t.property("System.Collections.Generic.List[System.Attribute] Attributes {get;}") { v, _ in if case .block(let b) = v.base { attributes(of: b) } else { .null } }
-    }
     func make(_ t: RecordType, _ signature: String, _ values: @escaping ([Value]) throws -> [Value]) {
       t.type.extend { $0.constructor("\(t.type.fullName) new(\(signature))") { a, _ in t.make(try values(a)) } }
     }

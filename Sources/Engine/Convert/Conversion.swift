@@ -130,14 +130,19 @@ public enum Conversion {
   }
 
   private static func toNullable(_ v: Value, _ inner: NetType, _ type: NetType, _ context: ExecutionContext?) throws -> Value {
-    if case .hash = v, inner.target == .number {
+    let isRecord = switch v {
+    case .hash: true
+    case .object(let o): o.isCustom
+    default: false
+    }
+    if isRecord, inner.typeCode.isNumericOrPrimitive, inner.typeCode != .decimal, inner.target != .bool, !inner.isEnum {
       throw castError(
         "InvalidCastConstructorException", plainText(v), to: type,
         because: PSException(
           "System.Management.Automation.PSArgumentNullException",
           "Cannot process argument because the value of argument \"obj\" is null. Change the value of argument \"obj\" to a non-null value."))
     }
-    guard mayConvert(v, to: inner) else { throw finalError(v, to: type) }
+    guard isRecord || mayConvert(v, to: inner) else { throw finalError(v, to: type) }
     return try convert(v, to: inner, context)
   }
 }

@@ -163,9 +163,14 @@ extension Operators {
 
   /// The type in which two plain operands meet.
   enum Meeting { case int, uint, long, ulong, double, decimal, decimalOrDouble }
-  static func meeting(_ a: Value, _ b: Value) -> Meeting {
+  static func meeting(_ a: Value, _ b: Value) throws -> Meeting {
     let l = a.typeCode, r = b.typeCode
     let wide = max(l, r)
+    // which of the two signs counts is asked of the enum itself, which cannot answer
+    if wide == .uint32 || wide == .uint64, l.isSigned, let e = a.enumValue {
+      throw Conversion.rawError(
+        "System.InvalidOperationException", "The binary operator GreaterThanOrEqual is not defined for the types '\(e.type.fullName)' and 'System.Int32'.")
+    }
     func negative(_ v: Value, _ code: TypeCode) -> Bool { code.isSigned && (Conversion.integer(v) ?? 0) < 0 }
     if wide <= .int32 { return .int }
     if wide == .uint32 { return negative(a, l) || negative(b, r) ? .long : .uint }
@@ -176,7 +181,7 @@ extension Operators {
 
   static func number(_ op: NumberOperation, _ a: Value, _ b: Value) throws -> Value {
     let r: Value
-    switch meeting(a, b) {
+    switch try meeting(a, b) {
     case .int: r = try whole(op, a, b, .int32)
     case .uint: r = try whole(op, a, b, .uint32)
     case .long: r = try whole(op, a, b, .int64)

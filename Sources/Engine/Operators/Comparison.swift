@@ -98,7 +98,7 @@ extension Operators {
   }
 
   private static func numbersEqual(_ a: Value, _ b: Value) throws -> Bool {
-    switch meeting(a, b) {
+    switch try meeting(a, b) {
     case .int, .uint, .long, .ulong: return Conversion.integer(a) == Conversion.integer(b)
     case .decimalOrDouble: return Conversion.integer(a) == Conversion.integer(b)
     case .double: return Conversion.double(a) == Conversion.double(b)
@@ -172,7 +172,7 @@ extension Operators {
     }
   }
   private static func numbersOrdered(_ order: Order, _ a: Value, _ b: Value) throws -> Bool {
-    switch meeting(a, b) {
+    switch try meeting(a, b) {
     case .int, .uint, .long, .ulong, .decimalOrDouble: return order.holds(Conversion.integer(a) ?? 0, Conversion.integer(b) ?? 0)
     case .double:
       return order.holds(Conversion.double(a) ?? 0, Conversion.double(b) ?? 0)

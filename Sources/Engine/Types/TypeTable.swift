@@ -101,7 +101,7 @@ public enum TypeTable {
     }
   }
   /// A type whose values need no Nullable around them, which its constraint forbids.
-  private static func mayBeNull(_ t: NetType) -> Bool { t === object || t === string || t.isArray || t.category == .scriptClass || t.genericDefinition == "System.Nullable`1" }
+  private static func mayBeNull(_ t: NetType) -> Bool { !t.isValueType || t.genericDefinition == "System.Nullable`1" }
   static func simple(_ name: String, _ namespaces: [String]) -> NetType? {
     prepare()
     let key = name.lowercased()

@@ -68,9 +68,14 @@ final class Expression {
     if case .object(let o) = v, ValueText.isEntry(o), name.equalsIgnoringCase("Name"), o.count == 2, o.type === ValueText.entryType { return o.slots[0] }
     if let x = try c.property(v, name) { return x.orNull }
     if let set = propertySet(v, name, c), let first = set.first { return try c.property(v, first) }
-    // every single thing has a Count and a Length of one
-    if isExact, name.equalsIgnoringCase("Count") || name.equalsIgnoringCase("Length") { return .int(1) }
-    return nil
+    return isExact && Expression.isSize(name) ? .int(1) : nil
+  }
+  /// Every single thing has a Count and a Length of one, if asked for by a name that was found on another.
+  private static func isSize(_ name: String) -> Bool { name.equalsIgnoringCase("Count") || name.equalsIgnoringCase("Length") }
+  /// The expression for a property that was found.
+  private func named(_ found: String) -> Expression {
+    if case .name(let n) = kind, n == found, isExact || !Expression.isSize(n) { return self }
+    return Expression(found, isExact: true)
   }
 
   private func propertySet(_ v: Value, _ name: String, _ c: ExecutionContext) -> [String]? {
@@ -92,9 +97,9 @@ final class Expression {
     }
     if case .object(let o) = v, o.wrapped == nil, let symbol, let i = o.slot(symbol) {
       let k = o.shape.kind(i)
-      if k == .note || k == .noteReadOnly { return [o.shape.name(i) == n ? self : Expression(o.shape.name(i), isExact: true)] }
+      if k == .note || k == .noteReadOnly { return [named(o.shape.name(i))] }
     }
-    if let p = c.properties(v).first(where: { $0.name.equalsIgnoringCase(n) }) { return [p.name == n ? self : Expression(p.name, isExact: true)] }
+    if let p = c.properties(v).first(where: { $0.name.equalsIgnoringCase(n) }) { return [named(p.name)] }
     if let set = propertySet(v, n, c) { return set.map { Expression($0) } }
     if case .hash(let h) = v.base, h.contains(.str(n)) { return [self] }
     if (try c.property(v, n)) != nil { return [self] }

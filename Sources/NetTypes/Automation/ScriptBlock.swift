@@ -58,17 +58,22 @@ extension NetTypes {
       }
     }
     t.property("string File {get;}") { v, _ in of(v)?.source.file.map { .str($0) } ?? .null }
-    t.property("System.Management.Automation.Language.Ast Ast {get;}") { v, _ in
-      guard let ast = of(v)?.ast else { return .null }
-      // of a function, its whole definition
-      if let p = ast.parent, p.kind == .functionDefinition { return .other(PSAst.of(p)) }
-      return .other(PSAst.of(ast))
+    /// Of a function, its whole definition.
+    func definition(_ block: ScriptBlock) -> Ast {
+      if let p = block.ast.parent, p.kind == .functionDefinition { p } else { block.ast }
     }
-    t.property("System.Management.Automation.PSToken StartPosition {get;}") { v, _ in
-      guard let b = of(v), let first = Parser.parse(SourceText(b.ast.extent.source.text), keepTokens: true).tokens.first(where: { Int($0.start) == b.ast.extent.start }) else { return .null }
-      return .other(PSParserToken(first, b.ast.extent.source))
+    t.property("System.Management.Automation.Language.Ast Ast {get;}") { v, _ in of(v).map { .other(PSAst.of(definition($0))) } ?? .null }
+    t.property("System.Management.Automation.PSToken StartPosition {get;}") { v, _ in of(v).map { .other(PSParserToken(position: definition($0).extent)) } ?? .null }
+    t.property("guid Id {get;}") { v, _ in
+      guard let extent = of(v)?.ast.extent else { return .null }
+      // one for each place a block is written at, whoever asks and however often
+      func half(_ part: Int) -> UInt64 {
+        var h = Hasher()
+        h.combine(ObjectIdentifier(extent.source)); h.combine(extent.start); h.combine(part)
+        return UInt64(bitPattern: Int64(h.finalize()))
+      }
+      return .other(PSGuid(NetGuid(high: half(0) & ~0xF000 | 0x4000, low: half(1) & ~(3 << 62) | 1 << 63)))
     }
-    t.property("guid Id {get;}") { _, _ in .other(PSGuid(.newGuid())) }
     t.method("""
       System.Collections.ObjectModel.Collection[psobject] InvokeWithContext(System.Collections.IDictionary functionsToDefine, System.Object \
       variablesToDefine, Params System.Object[] args)

@@ -323,10 +323,17 @@ extension NetTypes {
     }
   }
 
-  /// `ListDictionary`, `HybridDictionary` and `StringDictionary`, which keep the order of insertion here.
+  /// What `Exception.Data` holds.
+  static let exceptionDataType = "System.Collections.ListDictionaryInternal"
+
+  /// `ListDictionary`, `HybridDictionary`, `StringDictionary` and that of exceptions, which keep the order of insertion here.
   static func registerSmallDictionaries() {
-    for (name, folds) in [("ListDictionary", false), ("HybridDictionary", false), ("StringDictionary", true)] {
-      let n = "System.Collections.Specialized." + name, item = folds ? "string" : "System.Object"
+    let rows = [
+      ("System.Collections.Specialized.ListDictionary", false), ("System.Collections.Specialized.HybridDictionary", false),
+      ("System.Collections.Specialized.StringDictionary", true), (exceptionDataType, false),
+    ]
+    for (n, folds) in rows {
+      let name = String(n.split(separator: ".").last!), item = folds ? "string" : "System.Object"
       TypeTable.register(n) {
         NetType(n, base: TypeTable.object, interfaces: folds ? ["System.Collections.IEnumerable"] : TypeTable.hashtable.interfaces) { t in
           func new(_ ignoresCase: Bool) -> Value {
@@ -339,7 +346,7 @@ extension NetTypes {
             let k = try NetTypes.key(v)
             return folds ? .str(Conversion.toString(k).netLower) : k
           }
-          t.constructor("\(n) new()") { _, _ in new(false) }
+          if n != exceptionDataType { t.constructor("\(n) new()") { _, _ in new(false) } }
           if name == "ListDictionary" { t.constructor("\(n) new(System.Collections.IComparer comparer)") { a, _ in new(ignoresCase(a.at(0))) } }
           if name == "HybridDictionary" {
             t.constructor("\(n) new(bool caseInsensitive)") { a, _ in new(a.bool(0)) }

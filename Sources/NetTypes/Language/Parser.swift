@@ -182,6 +182,13 @@ final class PSParserToken: Ref {
     ("EndLine", { $0.endLine }), ("EndColumn", { $0.endColumn })
   ]
   override var netType: NetType { TypeTable.get("System.Management.Automation.PSToken") }
+  /// A place in a script, of whatever is written there.
+  init(position: Extent) {
+    content = position.text
+    type = 19
+    extent = position
+    super.init()
+  }
   init(_ k: Token, _ source: SourceText) {
     let e = Extent(source, Int(k.start), Int(k.end))
     let type: Int

@@ -105,9 +105,10 @@ extension NetTypes {
     t.property("System.Collections.IDictionary Data {get;}") { v, _ in
       guard let e = exception(v) else { return .null }
       if let d = e.property("\u{0}Data") { return d }
-      let d = Value.hash(PSHash(.hashtable, caseSensitive: true))
-      e.properties.append(("\u{0}Data", d))
-      return d
+      let d = PSHash(.hashtable, caseSensitive: true)
+      d.exactType = TypeTable.get(exceptionDataType)
+      e.properties.append(("\u{0}Data", .hash(d)))
+      return .hash(d)
     }
     t.property("string HelpLink {get;set;}", set: { v, x, _ in exception(v)?.setProperty("HelpLink", x) }) { v, _ in exception(v)?.property("HelpLink") ?? .null }
     t.property("int HResult {get;set;}", set: { v, x, _ in exception(v)?.setProperty("HResult", x) }) { v, _ in

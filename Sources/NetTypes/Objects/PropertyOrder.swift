@@ -18,7 +18,11 @@ enum PropertyOrder {
 
   private static let table: [(type: String, names: String)] = [
     ("System.Collections.BitArray", "Length Count SyncRoot IsSynchronized IsReadOnly"),
+    ("System.Collections.ListDictionaryInternal", "Count Keys IsReadOnly IsFixedSize IsSynchronized SyncRoot Values"),
     ("System.Collections.SortedList", "Capacity Count Keys Values IsReadOnly IsFixedSize IsSynchronized SyncRoot"),
+    ("System.Collections.Specialized.HybridDictionary", "Count Keys IsReadOnly IsFixedSize IsSynchronized SyncRoot Values"),
+    ("System.Collections.Specialized.ListDictionary", "Count Keys IsReadOnly IsFixedSize IsSynchronized SyncRoot Values"),
+    ("System.Collections.Specialized.OrderedDictionary", "Count IsReadOnly Keys Values IsFixedSize SyncRoot IsSynchronized"),
     (
       "System.Diagnostics.Process",
       """

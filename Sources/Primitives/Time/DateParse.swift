@@ -169,7 +169,7 @@ struct DateScanner {
         }
       case 47: try readSeparator(1)
       case 58: throw failure
-      case 0xE5 where take("年"), 0xE6 where take("月") || take("日"): continue
+      case 0xE5 where takeSuffix("年"), 0xE6 where takeSuffix("月") || takeSuffix("日"): continue
       case 46 where culture.dateSeparator == ".": try readSeparator(1)
       case 44, 46: at += 1
       default:
@@ -230,8 +230,11 @@ struct DateScanner {
 
   /// Whether a symbol stands here; none stands nowhere.
   private func stands(_ symbol: String) -> Bool { !symbol.isEmpty && bytes[at...].starts(with: symbol.utf8) }
-  private mutating func take(_ symbol: String) -> Bool {
-    guard stands(symbol) else { return false }
+  /// The suffix of a year, month or day: behind a number and before anything but a letter.
+  private mutating func takeSuffix(_ symbol: String) -> Bool {
+    guard at > 0, (48...57).contains(bytes[at - 1]), stands(symbol) else { return false }
+    let rest = bytes[(at + symbol.utf8.count)...]
+    if let next = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first, next.properties.isAlphabetic { return false }
     at += symbol.utf8.count
     return true
   }

@@ -10,6 +10,7 @@ public enum TimeSpanParse {
 
   public static func parse(_ text: String, culture: Culture = .current) throws(NetError) -> NetTimeSpan {
     let bytes = [UInt8](NetString.trim(text).utf8)
+    try refuseHugeNumbers(bytes, text)
     var at = 0
     var negative = false
     if at < bytes.count, bytes[at] == 45 {
@@ -67,6 +68,16 @@ public enum TimeSpanParse {
     let (sum, overflow2) = product.addingReportingOverflow(Int64(ticks))
     guard !overflow1, !overflow2 else { throw outOfRange(text) }
     return NetTimeSpan(ticks: negative ? -sum : sum)
+  }
+
+  /// A number that needs more than 28 bits is out of range wherever it stands and whatever separates it from others.
+  private static func refuseHugeNumbers(_ bytes: [UInt8], _ text: String) throws(NetError) {
+    var value = 0
+    for byte in bytes {
+      guard byte >= 48, byte <= 57 else { value = 0; continue }
+      value = value * 10 + Int(byte - 48)
+      if value >= 1 << 28 { throw outOfRange(text) }
+    }
   }
 
   /// Whether a text has the separators of a standard format: `c` `[d.]h:m[:s[.f]]`, `g` `[d:]h:m[:s[.f]]`, `G` `d:h:m:s.f`.
