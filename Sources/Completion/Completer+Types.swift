@@ -89,7 +89,7 @@ extension Completer {
   /// Types the shell knows that .NET does not show to scripts.
   private static let internalTypes: Set<String> = Set([
     "NullVariable", "ParameterBindingArgumentTransformationException", "ParameterBindingValidationException", "PowerShellAsyncResult", "PSCultureVariable",
-    "PSRemotingJob", "PSScriptCmdlet", "PSUICultureVariable", "PSVariableAttributeCollection", "QuestionMarkVariable", "ScopeKind", "ScriptDebugger",
+    "PSRemotingJob", "PSScriptCmdlet", "PSUICultureVariable", "PSVariableAttributeCollection", "QuestionMarkVariable", "ScriptDebugger",
     "StopUpstreamCommandsException", "TypeAccelerators",
   ].map { "system.management.automation." + $0.lowercased() })
 

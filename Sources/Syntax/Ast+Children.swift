@@ -40,8 +40,9 @@ extension Ast {
     case .blockStatement: body(cast(BlockStatementAst.self).body)
     case .errorStatement:
       let e = cast(ErrorStatementAst.self)
-      all(e.nested + e.conditions + e.bodies)
+      all(e.nested)
       one(e.file)
+      all(e.conditions + e.bodies)
     case .breakStatement, .continueStatement: one(cast(LoopFlowStatementAst.self).label)
     case .returnStatement, .throwStatement, .exitStatement: one(cast(FlowStatementAst.self).pipeline)
     case .pipeline: all(cast(PipelineAst.self).elements)

@@ -4,10 +4,11 @@ public enum KnownTypes {
   /// Asked for names not known here: types defined earlier in the session.
   public static var isDefined: ((String) -> Bool)?
 
-  /// Names with a namespace are believed; so is any name when a script opens namespaces.
+  /// Names in the namespaces of .NET are believed; so is any name when a script opens namespaces.
   static func exists(_ typeName: String, isAttribute: Bool, opensNamespaces: Bool) -> Bool {
     let name = simplify(typeName)
-    if opensNamespaces || name.utf8.contains(where: { $0 == 0x2E || $0 == 0x2B || $0 == 0x60 }) { return true }
+    if opensNamespaces { return true }
+    if name.utf8.contains(0x2E), ["system.", "microsoft."].contains(where: typeName.lowercased().hasPrefix) { return true }
     if names.contains(name) || (isAttribute && attributes.contains(name)) { return true }
     if let isDefined { return isDefined(typeName) || (isAttribute && isDefined(typeName + "Attribute")) }
     return false

@@ -5,6 +5,8 @@ public enum UsedModule { case found, missing, wildcard, invalid(String) }
 final class SymbolResolver {
   private let parser: ScriptParser
   private var opensNamespaces = false
+  /// Their types are known only when they are loaded.
+  private var usesAssemblies = false
 
   private struct Scope {
     var isMethod = false
@@ -18,6 +20,7 @@ final class SymbolResolver {
 
   func resolve(_ root: ScriptBlockAst) {
     opensNamespaces = root.usingStatements.contains { $0.usingKind == .namespace || $0.usingKind == .module }
+    usesAssemblies = root.usingStatements.contains { $0.usingKind == .assembly }
     for u in root.usingStatements where u.usingKind == .module { checkModule(u) }
     enterScope(Scope(), typesIn: root)
     root.walk({ enter($0); return true }, leave: { leave($0) })
@@ -85,14 +88,13 @@ final class SymbolResolver {
       while case .array(let e, _, _) = inner { inner = e }
       lookUp(inner)
     case .generic(let name, let arguments, _):
-      // An open generic's name carries the number of its arguments; it is believed.
-      _ = name
+      if case .simple(let n, _) = name, KnownTypes.isDefined?("\(n)`\(arguments.count)") != true { lookUp(name) }
       for a in arguments { lookUp(a) }
     case .simple(let name, let extent):
       guard scopes.contains(where: { $0.definition != nil }) else { return }
       let lower = name.lowercased()
       if scopes.contains(where: { $0.types.contains(lower) || (isAttribute && $0.types.contains(lower + "attribute")) }) { return }
-      if lower == "ordered" || KnownTypes.exists(name, isAttribute: isAttribute, opensNamespaces: opensNamespaces) { return }
+      if lower == "ordered" || usesAssemblies && name.utf8.contains(0x2E) || KnownTypes.exists(name, isAttribute: isAttribute, opensNamespaces: opensNamespaces) { return }
       parser.report(isAttribute ? .customAttributeTypeNotFound : .typeNotFound, Span(extent.start, extent.end), name)
     }
   }

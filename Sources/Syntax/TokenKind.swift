@@ -11,7 +11,7 @@ public enum TokenKind: UInt8, CaseIterable {
   case ceq, cne, cge, cgt, clt, cle, clike, cnotlike, cmatch, cnotmatch, creplace, ccontains, cnotcontains, cin, cnotin, csplit
   case `is`, isNot, `as`, postfixPlusPlus, postfixMinusMinus, shl, shr, colon, questionMark
   case questionQuestionEquals, questionQuestion, questionDot, questionLBracket
-  case begin, `break`, `catch`, `class`, `continue`, data, define, `do`, dynamicparam, `else`, elseIf, end, exit, filter
+  case begin = 119, `break`, `catch`, `class`, `continue`, data, define, `do`, dynamicparam, `else`, elseIf, end, exit, filter
   case finally, `for`, foreach, from, function, `if`, `in`, param, process, `return`, `switch`, `throw`, trap, `try`
   case until, using, `var`, `while`, workflow, parallel, sequence, inlineScript, configuration, dynamicKeyword
   case `public`, `private`, `static`, interface, `enum`, namespace, module, type, assembly, command, hidden, base, `default`, clean

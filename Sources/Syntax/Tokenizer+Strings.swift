@@ -132,8 +132,10 @@ extension Tokenizer {
     token.flags.formUnion(flags)
     return save(token)
   }
-  private func finishExpandable(_ kind: TokenKind, _ out: ExpandableBuilder, _ flags: TokenFlags) -> Lexeme {
-    finishString(kind, out.nested.isEmpty ? .text(text(of: out.value)) : .expandable(out.finished), flags)
+  /// A string or word with variables inside; it is in error when one of them is.
+  func finishExpandable(_ kind: TokenKind, _ out: ExpandableBuilder, _ flags: TokenFlags) -> Lexeme {
+    if out.nested.isEmpty { return finishString(kind, .text(text(of: out.value)), flags) }
+    return finishString(kind, .expandable(out.finished), out.nested.contains { $0.flags.contains(.tokenInError) } ? [flags, .tokenInError] : flags)
   }
 
   /// After the opening quote, to after the closing one.

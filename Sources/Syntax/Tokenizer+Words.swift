@@ -171,7 +171,7 @@ extension Tokenizer {
     }
     unget()
     if out.nested.isEmpty { return make(.generic, .text(text(of: out.value))) }
-    return make(.generic, .expandable(out.finished))
+    return finishExpandable(.generic, out, [])
   }
 
   func scanIdentifier() -> Lexeme {
@@ -240,7 +240,11 @@ extension Tokenizer {
       return scanGeneric(prefix: [":"])
     }
     while peek().isIdentifierFollow { skip() }
-    if mode == .command, !peek().forcesNewToken { return scanGeneric(prefix: Array(units(start - 1, index))) }
+    if mode == .command, !peek().forcesNewToken {
+      // what makes it a word stands for itself, be it a quote
+      skip()
+      return scanGeneric(prefix: Array(units(start - 1, index)))
+    }
     return make(.label)
   }
 }

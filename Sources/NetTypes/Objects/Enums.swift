@@ -199,10 +199,22 @@ System.AttributeTargets! Assembly=1 Module=2 Class=4 Struct=8 Enum=16 Constructo
 System.Environment+SpecialFolder Desktop=0 Programs=2 MyDocuments=5 Personal=5 Favorites=6 Startup=7 Recent=8 SendTo=9 StartMenu=11 MyMusic=13 MyVideos=14 DesktopDirectory=16 MyComputer=17 NetworkShortcuts=19 Fonts=20 Templates=21 CommonStartMenu=22 CommonPrograms=23 CommonStartup=24 CommonDesktopDirectory=25 ApplicationData=26 PrinterShortcuts=27 LocalApplicationData=28 InternetCache=32 Cookies=33 History=34 CommonApplicationData=35 Windows=36 System=37 ProgramFiles=38 MyPictures=39 UserProfile=40 SystemX86=41 ProgramFilesX86=42 CommonProgramFiles=43 CommonProgramFilesX86=44 CommonTemplates=45 CommonDocuments=46 CommonAdminTools=47 AdminTools=48 CommonMusic=53 CommonPictures=54 CommonVideos=55 Resources=56 LocalizedResources=57 CommonOemLinks=58 CDBurning=59
 System.Environment+SpecialFolderOption None=0 DoNotVerify=16384 Create=32768
 System.GCCollectionMode Default Forced Optimized Aggressive
-System.ConsoleKey None=0 Backspace=8 Tab=9 Clear=12 Enter=13 Pause=19 Escape=27 Spacebar=32 PageUp=33 PageDown=34 End=35 Home=36 LeftArrow=37 UpArrow=38 RightArrow=39 DownArrow=40 Insert=45 Delete=46 D0=48 D1 D2 D3 D4 D5 D6 D7 D8 D9 A=65 B C D E F G H I J K L M N O P Q R S T U V W X Y Z F1=112 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12
+System.ConsoleKey None Backspace=8 Tab Clear=12 Enter Pause=19 Escape=27 Spacebar=32 PageUp PageDown End Home LeftArrow UpArrow RightArrow DownArrow \
+  Select Print Execute PrintScreen Insert Delete Help D0 D1 D2 D3 D4 D5 D6 D7 D8 D9 A=65 B C D E F G H I J K L M N O P Q R S T U V W X Y Z LeftWindows \
+  RightWindows Applications Sleep=95 NumPad0 NumPad1 NumPad2 NumPad3 NumPad4 NumPad5 NumPad6 NumPad7 NumPad8 NumPad9 Multiply Add Separator Subtract \
+  Decimal Divide F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12 F13 F14 F15 F16 F17 F18 F19 F20 F21 F22 F23 F24 BrowserBack=166 BrowserForward BrowserRefresh \
+  BrowserStop BrowserSearch BrowserFavorites BrowserHome VolumeMute VolumeDown VolumeUp MediaNext MediaPrevious MediaStop MediaPlay LaunchMail \
+  LaunchMediaSelect LaunchApp1 LaunchApp2 Oem1=186 OemPlus OemComma OemMinus OemPeriod Oem2 Oem3 Oem4=219 Oem5 Oem6 Oem7 Oem8 Oem102=226 Process=229 \
+  Packet=231 Attention=246 CrSel ExSel EraseEndOfFile Play Zoom NoName Pa1 OemClear
 System.Text.NormalizationForm FormC=1 FormD=2 FormKC=5 FormKD=6
 System.Text.RegularExpressions.RegexOptions! None=0 IgnoreCase=1 Multiline=2 ExplicitCapture=4 Compiled=8 Singleline=16 IgnorePatternWhitespace=32 RightToLeft=64 ECMAScript=256 CultureInvariant=512 NonBacktracking=1024
-System.Text.RegularExpressions.RegexParseError Unknown AlternationHasTooManyConditions AlternationHasMalformedCondition InvalidUnicodePropertyEscape MalformedUnicodePropertyEscape UnrecognizedEscape UnrecognizedControlCharacter MissingControlCharacter InsufficientOrInvalidHexDigits QuantifierOrCaptureGroupOutOfRange UndefinedNamedReference UndefinedNumberedReference MalformedNamedReference UnescapedEndingBackslash UnterminatedComment InvalidGroupingConstruct AlternationHasNamedCapture AlternationHasComment AlternationHasMalformedReference AlternationHasUndefinedReference CaptureGroupNameInvalid CaptureGroupOfZero UnterminatedBracket ExclusionGroupNotLast ReversedCharacterRange ShorthandClassInCharacterRange InsufficientClosingParentheses ReversedQuantifierRange NestedQuantifiersNotParenthesized QuantifierAfterNothing InsufficientOpeningParentheses
+System.Text.RegularExpressions.RegexParseError Unknown AlternationHasTooManyConditions AlternationHasMalformedCondition InvalidUnicodePropertyEscape \
+  MalformedUnicodePropertyEscape UnrecognizedEscape UnrecognizedControlCharacter MissingControlCharacter InsufficientOrInvalidHexDigits \
+  QuantifierOrCaptureGroupOutOfRange UndefinedNamedReference UndefinedNumberedReference MalformedNamedReference UnescapedEndingBackslash \
+  UnterminatedComment InvalidGroupingConstruct AlternationHasNamedCapture AlternationHasComment AlternationHasMalformedReference \
+  AlternationHasUndefinedReference CaptureGroupNameInvalid CaptureGroupOfZero UnterminatedBracket ExclusionGroupNotLast ReversedCharacterRange \
+  ShorthandClassInCharacterRange InsufficientClosingParentheses ReversedQuantifierRange NestedQuantifiersNotParenthesized QuantifierAfterNothing \
+  InsufficientOpeningParentheses UnrecognizedUnicodeProperty
 System.Globalization.NumberStyles! None=0 AllowLeadingWhite=1 AllowTrailingWhite=2 AllowLeadingSign=4 Integer=7 AllowTrailingSign=8 AllowParentheses=16 AllowDecimalPoint=32 AllowThousands=64 Number=111 AllowExponent=128 Float=167 AllowCurrencySymbol=256 Currency=383 Any=511 AllowHexSpecifier=512 HexNumber=515 AllowBinarySpecifier=1024 BinaryNumber=1027
 System.Globalization.DateTimeStyles! None=0 AllowLeadingWhite=1 AllowTrailingWhite=2 AllowInnerWhite=4 AllowWhiteSpaces=7 NoCurrentDateDefault=8 AdjustToUniversal=16 AssumeLocal=32 AssumeUniversal=64 RoundtripKind=128
 System.Globalization.TimeSpanStyles! None AssumeNegative
@@ -228,15 +240,29 @@ System.Collections.Specialized.NotifyCollectionChangedAction Add Remove Replace 
 System.ComponentModel.ListSortDirection Ascending Descending
 System.Diagnostics.ProcessPriorityClass Normal=32 Idle=64 High=128 RealTime=256 BelowNormal=16384 AboveNormal=32768
 System.Diagnostics.ProcessWindowStyle Normal Hidden Minimized Maximized
-System.Net.HttpStatusCode Continue=100 SwitchingProtocols=101 OK=200 Created=201 Accepted=202 NoContent=204 PartialContent=206 MovedPermanently=301 Found=302 SeeOther=303 NotModified=304 TemporaryRedirect=307 PermanentRedirect=308 BadRequest=400 Unauthorized=401 PaymentRequired=402 Forbidden=403 NotFound=404 MethodNotAllowed=405 NotAcceptable=406 RequestTimeout=408 Conflict=409 Gone=410 TooManyRequests=429 InternalServerError=500 NotImplemented=501 BadGateway=502 ServiceUnavailable=503 GatewayTimeout=504
+System.Net.HttpStatusCode Continue=100 SwitchingProtocols Processing EarlyHints OK=200 Created Accepted NonAuthoritativeInformation NoContent \
+  ResetContent PartialContent MultiStatus AlreadyReported IMUsed=226 MultipleChoices=300 Ambiguous=300 MovedPermanently Moved=301 Found Redirect=302 \
+  SeeOther RedirectMethod=303 NotModified UseProxy Unused TemporaryRedirect RedirectKeepVerb=307 PermanentRedirect BadRequest=400 Unauthorized \
+  PaymentRequired Forbidden NotFound MethodNotAllowed NotAcceptable ProxyAuthenticationRequired RequestTimeout Conflict Gone LengthRequired \
+  PreconditionFailed RequestEntityTooLarge RequestUriTooLong UnsupportedMediaType RequestedRangeNotSatisfiable ExpectationFailed \
+  MisdirectedRequest=421 UnprocessableEntity UnprocessableContent=422 Locked FailedDependency UpgradeRequired=426 PreconditionRequired=428 \
+  TooManyRequests RequestHeaderFieldsTooLarge=431 UnavailableForLegalReasons=451 InternalServerError=500 NotImplemented BadGateway ServiceUnavailable \
+  GatewayTimeout HttpVersionNotSupported VariantAlsoNegotiates InsufficientStorage LoopDetected NotExtended=510 NetworkAuthenticationRequired
 System.Net.SecurityProtocolType! SystemDefault=0 Ssl3=48 Tls=192 Tls11=768 Tls12=3072 Tls13=12288
-System.Net.Sockets.AddressFamily Unknown=-1 Unspecified=0 Unix=1 InterNetwork=2 InterNetworkV6=23
-System.Net.Sockets.ProtocolType Unknown=-1 IP=0 Icmp=1 Tcp=6 Udp=17
-System.Net.Sockets.SocketType Unknown=-1 Stream=1 Dgram=2 Raw=3
-System.Reflection.BindingFlags! Default=0 IgnoreCase=1 DeclaredOnly=2 Instance=4 Static=8 Public=16 NonPublic=32 FlattenHierarchy=64 InvokeMethod=256
+System.Net.Sockets.AddressFamily Unspecified Unix InterNetwork ImpLink Pup Chaos NS Ipx=6 Iso Osi=7 Ecma DataKit Ccitt Sna DecNet DataLink Lat \
+  HyperChannel AppleTalk NetBios VoiceView FireFox Banyan=21 Atm InterNetworkV6 Cluster Ieee12844 Irda NetworkDesigners=28 Max Packet=65536 \
+  ControllerAreaNetwork Unknown=-1
+System.Net.Sockets.ProtocolType IP IPv6HopByHopOptions=0 Unspecified=0 Icmp Igmp Ggp IPv4 Tcp=6 Pup=12 Udp=17 Idp=22 IPv6=41 IPv6RoutingHeader=43 \
+  IPv6FragmentHeader IPSecEncapsulatingSecurityPayload=50 IPSecAuthenticationHeader IcmpV6=58 IPv6NoNextHeader IPv6DestinationOptions ND=77 Raw=255 \
+  Ipx=1000 Spx=1256 SpxII Unknown=-1
+System.Net.Sockets.SocketType Stream=1 Dgram Raw Rdm Seqpacket Unknown=-1
+System.Reflection.BindingFlags! Default IgnoreCase DeclaredOnly Instance=4 Static=8 Public=16 NonPublic=32 FlattenHierarchy=64 InvokeMethod=256 \
+  CreateInstance=512 GetField=1024 SetField=2048 GetProperty=4096 SetProperty=8192 PutDispProperty=16384 PutRefDispProperty=32768 ExactBinding=65536 \
+  SuppressChangeType=131072 OptionalParamBinding=262144 IgnoreReturn=16777216 DoNotWrapExceptions=33554432
 System.Reflection.MemberTypes! Constructor=1 Event=2 Field=4 Method=8 Property=16 TypeInfo=32 Custom=64 NestedType=128 All=191
 System.Runtime.InteropServices.Architecture X86 X64 Arm Arm64 Wasm S390x LoongArch64 Armv6 Ppc64le RiscV64
-System.Security.Principal.WindowsBuiltInRole Administrator=544 User=545 Guest=546 PowerUser=547
+System.Security.Principal.WindowsBuiltInRole Administrator=544 User Guest PowerUser AccountOperator SystemOperator PrintOperator BackupOperator \
+  Replicator
 System.Security.Cryptography.CipherMode CBC=1 ECB OFB CFB CTS
 System.Threading.ApartmentState STA MTA Unknown
 System.ComponentModel.InheritanceLevel Inherited=1 InheritedReadOnly NotInherited
@@ -263,8 +289,7 @@ System.Management.Automation.PSCredentialTypes! Generic=1 Domain=2 Default=3
 System.Management.Automation.PSLanguageMode FullLanguage RestrictedLanguage NoLanguage ConstrainedLanguage
 System.Management.Automation.CommandOrigin Runspace Internal
 System.Management.Automation.CompletionResultType Text History Command ProviderItem ProviderContainer Property Method ParameterName ParameterValue Variable Namespace Type Keyword DynamicKeyword
-System.Management.Automation.ConfirmSuppressMessage None
-System.Management.Automation.ModuleType Script Binary Manifest Cim Workflow
+System.Management.Automation.ModuleType Script Binary Manifest Cim
 System.Management.Automation.ModuleAccessMode ReadWrite ReadOnly Constant
 System.Management.Automation.JobState NotStarted Running Completed Failed Stopped Blocked Suspended Disconnected Suspending Stopping AtBreakpoint
 System.Management.Automation.VariableAccessMode Read Write ReadWrite
@@ -279,28 +304,29 @@ System.Management.Automation.ProgressRecordType Processing Completed
 Microsoft.PowerShell.Commands.UpdateHelpScope CurrentUser AllUsers
 System.Management.Automation.RemotingCapability None PowerShell SupportedByCommand OwnedByCommand
 System.Management.Automation.Alignment Undefined Left Center Right
-System.Management.Automation.DscResourceRunAsCredential Default NotSupported Mandatory
+System.Management.Automation.DscResourceRunAsCredential Default Optional=0 NotSupported Mandatory
 System.Management.Automation.PSInvocationState NotStarted Running Stopping Stopped Completed Failed Disconnected
 System.Management.Automation.Runspaces.OutputBufferingMode None Drop Block
 System.Management.Automation.Runspaces.AuthenticationMechanism Default Basic Negotiate NegotiateWithImplicitCredential Credssp Digest Kerberos
 Microsoft.PowerShell.Commands.SessionFilterState All Opened Disconnected Closed Broken
 System.Management.Automation.Remoting.SessionType Empty RestrictedRemoteServer Default
 Microsoft.PowerShell.Commands.WebAuthenticationType None Basic Bearer OAuth
-Microsoft.PowerShell.Commands.WebSslProtocol! Default=0 Tls=192 Tls11=768 Tls12=3072 Tls13=12288
+Microsoft.PowerShell.Commands.WebSslProtocol! Default Tls=3072 Tls11=3072 Tls12=3072 Tls13=12288
 System.Management.Automation.Configuration.ConfigScope AllUsers CurrentUser
 System.Management.Automation.Subsystem.SubsystemKind! CommandPredictor=1 CrossPlatformDsc FeedbackProvider=4
 System.Management.Automation.Runspaces.RunspaceState BeforeOpen Opening Opened Closed Closing Broken Disconnecting Disconnected Connecting
-System.Management.Automation.Language.TokenFlags! None=0 BinaryOperator=256 UnaryOperator=512 CaseSensitiveOperator=1024 CommandName=524288 MemberName=1048576 TypeName=2097152 AttributeName=4194304 TokenInError=65536 AssignmentOperator=8192 Keyword=16
+System.Management.Automation.Language.TokenFlags! None BinaryPrecedenceLogical BinaryPrecedenceBitwise BinaryPrecedenceComparison=5 \
+  BinaryPrecedenceCoalesce=7 BinaryPrecedenceAdd=9 BinaryPrecedenceMultiply BinaryPrecedenceFormat=12 BinaryPrecedenceRange BinaryPrecedenceMask=15 \
+  Keyword ScriptBlockBlockName=32 BinaryOperator=256 UnaryOperator=512 CaseSensitiveOperator=1024 TernaryOperator=2048 SpecialOperator=4096 \
+  AssignmentOperator=8192 ParseModeInvariant=32768 TokenInError=65536 DisallowedInRestrictedMode=131072 PrefixOrPostfixOperator=262144 \
+  CommandName=524288 MemberName=1048576 TypeName=2097152 AttributeName=4194304 CanConstantFold=8388608 StatementDoesntSupportAttributes=16777216
 System.Management.Automation.Language.StringConstantType SingleQuoted SingleQuotedHereString DoubleQuoted DoubleQuotedHereString BareWord
 System.Management.Automation.Language.RedirectionStream All Output Error Warning Verbose Debug Information
-System.Management.Automation.Language.LoopFlowKind None
 System.Management.Automation.Language.SwitchFlags! None=0 File=1 Regex=2 Wildcard=4 Exact=8 CaseSensitive=16 Parallel=32
 System.Management.Automation.Language.ForEachFlags! None=0 Parallel=1
 System.Management.Automation.ValidateRangeKind Positive NonNegative Negative NonPositive
-System.Management.Automation.ScopeKind Global
 Microsoft.PowerShell.ExecutionPolicy Unrestricted=0 RemoteSigned=1 AllSigned=2 Restricted=3 Default=3 Bypass=4 Undefined=5
 Microsoft.PowerShell.ExecutionPolicyScope Process CurrentUser LocalMachine UserPolicy MachinePolicy
 Microsoft.PowerShell.Commands.OpenMode Add New Overwrite
-Microsoft.PowerShell.Commands.FileSystemCmdletProviderEncoding Unknown
 Microsoft.PowerShell.Commands.WebRequestMethod Default Get Head Post Put Delete Trace Options Merge Patch
 """
