@@ -24,11 +24,11 @@ public struct CsvReader {
   /// The next line unparsed, without consuming it.
   public func peekLine() -> String {
     var i = at
-    while i < count, bytes[i] != 10, bytes[i] != 13 { i += 1 }
+    while i < count, bytes[i] != 10, bytes[i] != 13 { i += 1; if i & 0xFFFFF == 0, Attention.isWanted { break } }
     return String(attentive: UnsafeBufferPointer(rebasing: bytes[at..<i]))
   }
   public mutating func skipLine() {
-    while at < count, bytes[at] != 10, bytes[at] != 13 { at += 1 }
+    while at < count, bytes[at] != 10, bytes[at] != 13 { at += 1; if at & 0xFFFFF == 0, Attention.isWanted { isStopped = true; return } }
     endLine()
   }
   private mutating func endLine() {

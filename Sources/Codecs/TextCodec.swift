@@ -101,7 +101,7 @@ public enum TextCodec: Equatable {
         if i & 0xFFFFF == 0, Attention.isWanted { return "" }
       }
       if i < b.count { units.append(0xFFFD) }
-      return String(decoding: units, as: UTF16.self)
+      return String(attentiveUnits: units)
     case .utf32LE, .utf32BE:
       var out: [UInt8] = []
       out.reserveCapacity(b.count / 2)
@@ -113,7 +113,7 @@ public enum TextCodec: Equatable {
         i += 4
         if i & 0xFFFFF == 0, Attention.isWanted { break }
       }
-      return String(decoding: out, as: UTF8.self)
+      return out.withUnsafeBufferPointer { String(attentive: $0) }
     }
   }
   /// Text of bytes that each are a character below U+0100, or U+FFFD.
@@ -126,7 +126,7 @@ public enum TextCodec: Equatable {
       if v < 0x80 { out.append(byte) } else if v < 0x800 { out.append(UInt8(0xC0 | v >> 6)); out.append(UInt8(0x80 | v & 0x3F)) } else { out.append(contentsOf: UTF8.encodedReplacementCharacter) }
       if i & 0xFFFFF == 0xFFFFF, Attention.isWanted { break }
     }
-    return String(decoding: out, as: UTF8.self)
+    return out.withUnsafeBufferPointer { String(attentive: $0) }
   }
   /// Text of a whole file: a byte order mark wins over the encoding asked for.
   public static func decodeFile(_ bytes: [UInt8], _ codec: TextCodec? = nil) -> String {

@@ -1,6 +1,7 @@
 /// CSV rows to objects: the first row (or `-Header`) names the properties, all values are text.
 import Codecs
 import Engine
+import Primitives
 
 final class CsvObjects {
   private let delimiter: String
@@ -83,11 +84,13 @@ final class CsvObjects {
     return [plain, "CSV:" + plain]
   }
   private func prepare(_ given: [String], _ shell: Invocation) throws {
-    var names = given
-    while header == nil, names.count > 1, names.last == "" { names.removeLast() }
+    var count = given.count
+    while header == nil, count > 1, given[count - 1].isEmpty { count -= 1 }
+    var names: [String] = []
     var seen = Set<String>(), missing = 0
-    for (i, n) in names.enumerated() {
-      if n.isEmpty { missing += 1; names[i] = "H\(missing)"; continue }
+    for n in given[..<count].attentive {
+      if n.isEmpty { missing += 1; names.append("H\(missing)"); continue }
+      names.append(n)
       if !seen.insert(n.lowercased()).inserted {
         throw shell.terminating(
           "AlreadyPresentPSMemberInfoInternalCollectionAdd", .notSpecified, "The member \"\(n)\" is already present.",

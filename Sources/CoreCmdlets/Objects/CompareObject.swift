@@ -48,6 +48,7 @@ struct CompareObject: Cmdlet {
   }
   private func entries(_ list: [Value], _ shell: Invocation) throws -> [SortEntry] {
     try list.enumerated().compactMap { i, v in
+      if i & 0xFFFF == 0xFFFF { try shell.poll() }
       if v.isNull { return nil }
       return SortEntry(object: v, keys: keys.isEmpty ? [v] : try SortObject.keyValues(v, keys, shell), index: i)
     }

@@ -2,6 +2,7 @@
 ///
 /// Keys of one type are found by hash, and so are numbers of several types; other mixtures by comparing with the groups so far.
 import Engine
+import Primitives
 
 struct GroupObject: Cmdlet {
   static let command = Command("Group", "Object", errorType: "Microsoft.PowerShell.Commands.GroupObjectCommand",
@@ -92,7 +93,10 @@ struct GroupObject: Cmdlet {
         if let first = list.first { g.keys = first.keys }
         if !noElement.isOn { g.items = PSArray(list.map(\.object)) }
       }
-      groups = order.sortedStably(groups.enumerated().map { SortEntry(object: .other($0.element), keys: $0.element.keys, index: $0.offset) }).compactMap { $0.object.refValue as? Grouping }
+      let entries = groups.enumerated().attentive.map { SortEntry(object: .other($0.element), keys: $0.element.keys, index: $0.offset) }
+      try shell.poll()
+      groups = order.sortedStably(entries).attentive.compactMap { $0.object.refValue as? Grouping }
+      try shell.poll()
     }
     if groups.isEmpty { return }
     if !asHashTable.isOn { for g in groups { try shell.write(g.info(noElement.isOn, shell.context)) }; return }
@@ -104,6 +108,7 @@ struct GroupObject: Cmdlet {
         return try shell.error(message, .invalidArgument, message, exception: "System.Exception")
       }
       table.set(key, g.collection)
+      if table.count & 0xFFFF == 0 { try shell.poll() }
     }
     try shell.write(.hash(table))
   }

@@ -80,17 +80,17 @@ struct EntryOrder {
   /// What is moved about while sorting is small and trivial, not the entries with their references: single keys that are
   /// all whole numbers, or all ASCII text, are compared without looking at the entries (or hardly ever).
   func sorted(_ entries: [SortEntry]) -> [SortEntry] {
-    if let places = byNumber(entries) ?? byText(entries) { return places.map { entries[Int($0)] } }
+    if let places = byNumber(entries) ?? byText(entries) { return places.attentive.map { entries[Int($0)] } }
     var places = Array(0..<Int32(clamping: entries.count))
     entries.withUnsafeBufferPointer { e in IntroSort.sort(&places) { compare(e[Int($0)], e[Int($1)]) } }
-    return places.map { entries[Int($0)] }
+    return places.attentive.map { entries[Int($0)] }
   }
   /// A single whole number per entry, with the entry's place in the low half.
   private func byNumber(_ entries: [SortEntry]) -> [Int32]? {
     guard descending.count <= 1, entries.count < 1 << 31 else { return nil }
     var all: [Int64] = []
     all.reserveCapacity(entries.count)
-    for (k, e) in entries.enumerated() {
+    for (k, e) in entries.enumerated().attentive {
       guard e.others.isEmpty, case .int(let n)? = e.first else { return nil }
       all.append(Int64(n) << 32 | Int64(k))
     }
@@ -110,7 +110,7 @@ struct EntryOrder {
     guard order.culture == nil, descending.count <= 1, entries.count < 1 << 31 else { return nil }
     var all: [TextKey] = []
     all.reserveCapacity(entries.count)
-    for (k, e) in entries.enumerated() {
+    for (k, e) in entries.enumerated().attentive {
       guard e.others.isEmpty, case .string(let s)? = e.first, let w = Collation.Weights(s.string) else { return nil }
       all.append(TextKey(weights: w, place: Int32(truncatingIfNeeded: k)))
     }
@@ -129,7 +129,7 @@ struct EntryOrder {
   func sortedStably(_ entries: [SortEntry]) -> [SortEntry] {
     var places = Array(0..<Int32(clamping: entries.count))
     entries.withUnsafeBufferPointer { e in IntroSort.sort(&places) { stable(e[Int($0)], e[Int($1)]) } }
-    return places.map { entries[Int($0)] }
+    return places.attentive.map { entries[Int($0)] }
   }
   /// By keys, then by position; entries that have none of the properties come last.
   func stable(_ a: SortEntry, _ b: SortEntry) -> Int {
@@ -153,6 +153,7 @@ struct EntryHeap {
     let full = size ?? .max, side = isTop ? -1 : 1
     var count = 0, skipped = 0, i = 0
     while i + skipped < list.count {
+      if i & 0xFFF == 0xFFF, Attention.isWanted { return [] }
       if count == full, sign(order.stable(list[0], list[i])) == side { i += 1; continue }
       if unique, !EntryHeap.insert(list[i + skipped], into: &kept, order) { skipped += 1; continue }
       if skipped > 0 { list[i] = list[i + skipped] }

@@ -2,6 +2,7 @@
 ///
 /// Streams nothing by nature: everything is read, keys are computed once per object as it comes in.
 import Engine
+import Primitives
 
 struct SortObject: Cmdlet {
   static let command = Command("Sort", "Object", errorType: "Microsoft.PowerShell.Commands.SortObjectCommand", defaultSet: "Default",
@@ -64,11 +65,12 @@ struct SortObject: Cmdlet {
       sorted = order.sorted(entries)
       if unique.isOn {
         var kept: [SortEntry] = []
-        for e in sorted { if let l = kept.last, order.compare(l, e) == 0 { continue }; kept.append(e) }
+        for e in sorted.attentive { if let l = kept.last, order.compare(l, e) == 0 { continue }; kept.append(e) }
         sorted = kept
       }
     }
     entries = []
+    try shell.poll()
     for e in sorted { try shell.write(e.object) }
   }
 }

@@ -1,4 +1,6 @@
 /// A reusable byte buffer for interpolation and formatting: one String is made at the end.
+import Primitives
+
 public final class TextBuffer {
   @exclusivity(unchecked) private var p = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
   @exclusivity(unchecked) private var capacity = 256
@@ -16,11 +18,22 @@ public final class TextBuffer {
   func append(_ s: String) {
     let done: Bool? = s.utf8.withContiguousStorageIfAvailable { b in
       if count + b.count > capacity { grow(b.count) }
+      if b.count > AttentiveText.piece { append(long: b); return true }
       if let base = b.baseAddress, b.count > 0 { (p + count).update(from: base, count: b.count) }
       count += b.count
       return true
     }
     if done == nil { for c in s.utf8 { append(byte: c) } }
+  }
+  /// Ends early when Ctrl+C comes.
+  @inline(never) private func append(long b: UnsafeBufferPointer<UInt8>) {
+    var at = 0
+    while at < b.count, !Attention.isWanted {
+      let next = min(b.count, at + AttentiveText.piece)
+      if let base = b.baseAddress { (p + count).update(from: base + at, count: next - at) }
+      count += next - at
+      at = next
+    }
   }
   func append(byte b: UInt8) { if count == capacity { grow(1) }; p[count] = b; count += 1 }
   func append(_ v: Int64) {
@@ -41,8 +54,10 @@ public final class TextBuffer {
   }
   /// Forgets everything from `k` on and returns it as text.
   func take(from k: Int) -> String {
-    let s = String(decoding: UnsafeBufferPointer(start: p + k, count: count - k), as: UTF8.self)
+    let s = String(attentive: UnsafeBufferPointer(start: p + k, count: count - k))
     count = k
+    // one long text does not hold its room for ever
+    if capacity > 4 * AttentiveText.piece, k == 0 { p.deallocate(); capacity = 256; p = .allocate(capacity: capacity) }
     return s
   }
   /// Forgets what stands behind the first `k` bytes; `k` is at most `count`.

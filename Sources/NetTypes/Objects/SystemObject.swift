@@ -107,7 +107,7 @@ public func netHash(_ v: Value) -> Int32 {
   case .datetime(let d): return fold(Int64(bitPattern: d.bits & 0x3FFF_FFFF_FFFF_FFFF))
   case .string(let s):
     var h: UInt32 = 2_166_136_261
-    for b in s.string.utf8 { h = (h ^ UInt32(b)) &* 16_777_619 }
+    for b in s.string.utf8.attentive { h = (h ^ UInt32(b)) &* 16_777_619 }
     return Int32(bitPattern: h)
   case .array(let a): return identity(a)
   case .hash(let a): return identity(a)

@@ -13,7 +13,7 @@ extension NetTypes {
       let s = text(v), i = a.int(0)
       // .NET compares the start as a number without a sign
       guard i >= 0, i <= s.netLength else { throw mustNotExceed("startIndex", Int(UInt32(truncatingIfNeeded: i)), s.netLength) }
-      return .str(s.units(0, i) + what + s.units(from: i))
+      return .str(s.units(0, i).followed(by: what).followed(by: s.units(from: i)))
     }
     t.method("string Remove(int startIndex)") { v, a, _ in
       let s = text(v), i = a.int(0)
@@ -26,7 +26,7 @@ extension NetTypes {
       if i < 0 { throw mustBeNonNegative("startIndex", i) }
       if n < 0 { throw mustBeNonNegative("count", n) }
       if i + n > s.netLength { throw mustNotExceed("count", n, s.netLength - i) }
-      return .str(s.units(0, i) + s.units(from: i + n))
+      return .str(s.units(0, i).followed(by: s.units(from: i + n)))
     }
     defineReplace(t)
     defineCaseAndPadding(t)
@@ -69,14 +69,15 @@ extension NetTypes {
       let x = a.char(0), y = a.char(1)
       // one character for another is one text for another, unless it is half of a pair
       if x & 0xF800 != 0xD800, y & 0xF800 != 0xD800 { return .str(try whole(try NetString.replace(text(v), String(units: [x]), String(units: [y]), .ordinal))) }
-      return .str(String(units: text(v).utf16.map { $0 == x ? y : $0 }))
+      return .str(String(units: text(v).utf16.attentive.map { $0 == x ? y : $0 }))
     }
     t.method("string Replace(string oldValue, string newValue)") { v, a, _ in try replace(text(v), a.text(0), a.string(1), Comparison(raw: 4)) }
     func lineEndings(_ s: String, _ new: String) -> Value {
       var out: [UInt16] = []
-      let u = Array(s.utf16), e = Array(new.utf16)
+      let u = Array(attentiveUnits: s), e = Array(new.utf16)
       var i = 0
       while i < u.count {
+        if i & 0xFFFF == 0, Attention.isWanted { break }
         switch u[i] {
         case 13: out += e; if i + 1 < u.count, u[i + 1] == 10 { i += 1 }
         case 10, 0x0C, 0x85, 0x2028, 0x2029: out += e
@@ -84,7 +85,7 @@ extension NetTypes {
         }
         i += 1
       }
-      return .str(String(units: out))
+      return .str(String(attentiveUnits: out))
     }
     t.method("string ReplaceLineEndings()") { v, _, _ in lineEndings(text(v), "\n") }
     t.method("string ReplaceLineEndings(string replacementText)") { v, a, _ in lineEndings(text(v), a.string(0)) }
@@ -105,7 +106,7 @@ extension NetTypes {
       // the longest text .NET can hold
       guard width <= 0x3FFF_FFDF else { throw netError("System.OutOfMemoryException", "Insufficient memory to continue the execution of the program.") }
       let fill = try repeated(a.count > 1 ? String(units: [a.char(1)]) : " ", n)
-      return .str(left ? fill + s : s + fill)
+      return .str(left ? fill.followed(by: s) : s.followed(by: fill))
     }
     t.method("string PadLeft(int totalWidth)") { v, a, _ in try pad(v, a, left: true) }
     t.method("string PadLeft(int totalWidth, char paddingChar)") { v, a, _ in try pad(v, a, left: true) }
@@ -123,8 +124,10 @@ extension NetTypes {
       let u = s.utf16
       func drop(_ c: UInt16) -> Bool { set.isEmpty ? isWhite(c) : set.contains(c) }
       var a = u.startIndex, b = u.endIndex
-      if start { while a < b, drop(u[a]) { a = u.index(after: a) } }
-      if end { while b > a { let p = u.index(before: b); if drop(u[p]) { b = p } else { break } } }
+      var dropped = 0
+      func mayGoOn() -> Bool { dropped &+= 1; return dropped & 0xFFFF != 0 || !Attention.isWanted }
+      if start { while a < b, drop(u[a]), mayGoOn() { a = u.index(after: a) } }
+      if end { while b > a { let p = u.index(before: b); if drop(u[p]), mayGoOn() { b = p } else { break } } }
       if a == u.startIndex && b == u.endIndex { return .str(s) }
       return .str(String(u[a..<b]) ?? String(units: Array(u[a..<b])))
     }

@@ -76,7 +76,7 @@ extension NetTypes {
       let c = Comparison(raw: a.flags(1))
       return .bool(c.fold(text(v)).position(of: c.fold(s)) >= 0)
     }
-    t.method("bool Contains(char value)") { v, a, _ in .bool(text(v).utf16.contains(a.char(0))) }
+    t.method("bool Contains(char value)") { v, a, _ in .bool(text(v).utf16.attentive.contains(a.char(0))) }
     t.method("bool Contains(char value, System.StringComparison comparisonType)") { v, a, _ in
       let c = Comparison(raw: a.flags(1))
       return .bool(c.fold(text(v)).position(of: c.fold(String(units: [a.char(0)]))) >= 0)
@@ -157,21 +157,21 @@ extension NetTypes {
     }
 
     func indexOfAny(_ v: Value, _ a: [Value], last: Bool) throws -> Value {
-      let set = a.chars(0), u = Array(text(v).utf16)
+      let set = a.chars(0), u = Array(attentiveUnits: text(v))
       if last {
         var i = a.count > 1 ? a.int(1) : u.count - 1
         let stop = a.count > 2 ? i - a.int(2) + 1 : 0
         guard u.isEmpty || i < u.count && i >= -1 && stop >= 0 else {
           throw positionOutOfRange("startIndex")
         }
-        while i >= stop, i < u.count, i >= 0 { if set.contains(u[i]) { return .count(i) }; i -= 1 }
+        while i >= stop, i < u.count, i >= 0 { if set.contains(u[i]) { return .count(i) }; i -= 1; if i & 0xFFFF == 0, Attention.isWanted { break } }
         return .int(-1)
       }
       var i = a.int(1)
       guard i >= 0, i <= u.count else { throw positionOutOfRange("startIndex") }
       let stop = a.count > 2 ? i + a.int(2) : u.count
       guard stop >= i, stop <= u.count else { throw outOfRange("count", "Count must be positive and count must refer to a location within the string/array/collection.") }
-      while i < stop { if set.contains(u[i]) { return .count(i) }; i += 1 }
+      while i < stop, i < u.count { if set.contains(u[i]) { return .count(i) }; i += 1; if i & 0xFFFF == 0, Attention.isWanted { break } }
       return .int(-1)
     }
     for (name, last) in [("IndexOfAny", false), ("LastIndexOfAny", true)] {

@@ -7,7 +7,7 @@ extension String {
   /// `count` UTF-16 units from `start`; the caller has checked the bounds.
   func units(_ start: Int, _ count: Int) -> String {
     if utf8.count == netLength {
-      let part: String? = utf8.withContiguousStorageIfAvailable { String(decoding: UnsafeBufferPointer(rebasing: $0[start..<(start + count)]), as: UTF8.self) }
+      let part: String? = utf8.withContiguousStorageIfAvailable { String(attentive: UnsafeBufferPointer(rebasing: $0[start..<(start + count)])) }
       if let part { return part }
     }
     let u = utf16
@@ -16,45 +16,18 @@ extension String {
     return String(u[a..<b]) ?? String(decoding: Array(u[a..<b]), as: UTF16.self)
   }
   func units(from start: Int) -> String { units(start, netLength - start) }
-  /// The text of many units; those made when Ctrl+C came.
-  init(attentiveUnits units: [UInt16]) {
-    guard units.count > AttentiveText.piece else { self.init(units: units); return }
-    self.init()
-    reserveCapacity(units.count)
-    var at = 0
-    while at < units.count, !Attention.isWanted {
-      var next = Swift.min(units.count, at + AttentiveText.piece)
-      // not between the halves of a pair
-      if next < units.count, units[next] & 0xFC00 == 0xDC00, next > at + 1 { next -= 1 }
-      append(String(units: units[at..<next]))
-      at = next
-    }
-  }
-  init(units: some Collection<UInt16>) {
-    // Units in a row that are all ASCII are bytes; the standard library's decoder takes them one by one through witnesses.
-    let plain: String?? = units.withContiguousStorageIfAvailable { u -> String? in
-      var all: UInt16 = 0
-      for x in u { all |= x }
-      if all >= 128 { return nil }
-      return String(unsafeUninitializedCapacity: u.count) { out in
-        for i in 0..<u.count { out[i] = UInt8(truncatingIfNeeded: u[i]) }
-        return u.count
-      }
-    }
-    self = (plain ?? nil) ?? String(decoding: units, as: UTF16.self)
-  }
-
   /// Position of `needle` at or after `start`, before `end`, by ordinal comparison; -1 when absent.
   func position(of needle: String, from start: Int = 0, to end: Int? = nil) -> Int {
     NetString.position(in: self, of: needle, from: start, to: end ?? netLength)
   }
   /// Last position of `needle` that lies wholly within `start..<end`; -1 when absent.
   func lastPosition(of needle: String, from start: Int, to end: Int) -> Int {
-    let hay = Array(utf16), key = Array(needle.utf16)
+    let hay = Array(attentiveUnits: self), key = Array(needle.utf16)
     if key.isEmpty { return end }
     var i = end - key.count
-    while i >= start {
+    while i >= start, i < hay.count {
       if hay[i] == key[0] && hay[i..<(i + key.count)].elementsEqual(key) { return i }
+      if i & 0xFFFFF == 0, Attention.isWanted { break }
       i -= 1
     }
     return -1
@@ -93,7 +66,7 @@ struct Comparison {
 
 /// `String.CompareOrdinal`: difference of the first units that differ, else of the lengths.
 func ordinalCompare(_ a: String, _ b: String) -> Int {
-  var i = a.utf16.makeIterator(), j = b.utf16.makeIterator()
+  var i = a.utf16.attentive, j = b.utf16.makeIterator()
   while true {
     switch (i.next(), j.next()) {
     case (nil, nil): return 0

@@ -102,7 +102,7 @@ extension NetRegex {
         var out = [UInt8]()
         var copied = 0, isSeveral = false
         func write(_ range: Range<Int>) {
-          if range.lowerBound > copied { out.append(contentsOf: bytes[copied..<range.lowerBound]) }
+          if range.lowerBound > copied { out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<range.lowerBound])) }
           out.append(contentsOf: new)
           copied = range.upperBound
         }
@@ -113,8 +113,9 @@ extension NetRegex {
         }
         guard let first else { return nil }
         if !isSeveral { return NetRegex.spliced(bytes, first, new) }
-        out.append(contentsOf: bytes[copied...])
-        return String(decoding: out, as: UTF8.self)
+        if Attention.isWanted { return "" }
+        out.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied...]))
+        return out.withUnsafeBufferPointer { String(attentive: $0) }
       }
     }
     return result ?? text
@@ -144,7 +145,7 @@ extension NetRegex {
         body(String(decoding: UnsafeBufferPointer(rebasing: bytes[copied..<max(copied, range.lowerBound)]), as: UTF8.self))
         copied = range.upperBound
       }
-      body(String(decoding: UnsafeBufferPointer(rebasing: bytes[copied...]), as: UTF8.self))
+      body(String(attentive: UnsafeBufferPointer(rebasing: bytes[copied...])))
     }
   }
 
@@ -175,7 +176,7 @@ extension NetRegex {
       return left != 0
     }
     if copied == 0 && out.isEmpty { return left == count ? text : RegexMatch.slice(subject, 0, subject.utf8.count) }
-    return out + RegexMatch.slice(subject, copied, subject.utf8.count)
+    return Attention.isWanted ? "" : out.followed(by: RegexMatch.slice(subject, copied, subject.utf8.count))
   }
 
   private func rewriteThrowing(_ text: String, _ count: Int, _ start: Int?, _ evaluator: (RegexMatch) throws -> String) rethrows -> String {
@@ -192,7 +193,7 @@ extension NetRegex {
       out += try evaluator(match)
       copied = range.upperBound
     }
-    return out + RegexMatch.slice(first.subject, copied, first.subject.utf8.count)
+    return Attention.isWanted ? "" : out.followed(by: RegexMatch.slice(first.subject, copied, first.subject.utf8.count))
   }
 
   /// Pieces between matches, with captured groups in between; at most `count` pieces unless it is 0.
@@ -238,7 +239,7 @@ extension NetRegex {
   /// Escapes what has a meaning in patterns: `\ * + ? | { [ ( ) ^ $ . #` and white space.
   public static func escape(_ text: String) -> String {
     var out = [UInt8]()
-    for byte in text.utf8 {
+    for byte in text.utf8.attentive {
       switch byte {
       case 92, 42, 43, 63, 124, 123, 91, 40, 41, 94, 36, 46, 35, 32:
         out.append(92)
@@ -250,7 +251,7 @@ extension NetRegex {
       default: out.append(byte)
       }
     }
-    return out.count == text.utf8.count ? text : String(decoding: out, as: UTF8.self)
+    return out.count == text.utf8.count ? text : out.withUnsafeBufferPointer { String(attentive: $0) }
   }
 
   /// The reverse of `escape`; understands every character escape.

@@ -50,6 +50,44 @@ extension String {
   }
 }
 
+extension String {
+  /// This text with another one behind it; either may be long.
+  @inline(__always) public func followed(by other: String) -> String {
+    if utf8.count &+ other.utf8.count <= AttentiveText.piece { return self + other }
+    var all = self
+    all.append(long: other)
+    return all
+  }
+  /// The text of UTF-16 units; what is no pair becomes U+FFFD.
+  public init(units: some Collection<UInt16>) {
+    // Units in a row that are all ASCII are bytes; the standard library's decoder takes them one by one through witnesses.
+    let plain: String?? = units.withContiguousStorageIfAvailable { u -> String? in
+      var all: UInt16 = 0
+      for x in u { all |= x }
+      if all >= 128 { return nil }
+      return String(unsafeUninitializedCapacity: u.count) { out in
+        for i in 0..<u.count { out[i] = UInt8(truncatingIfNeeded: u[i]) }
+        return u.count
+      }
+    }
+    self = (plain ?? nil) ?? String(decoding: units, as: UTF16.self)
+  }
+  /// The text of many units; those made when Ctrl+C came.
+  public init(attentiveUnits units: [UInt16]) {
+    guard units.count > AttentiveText.piece else { self.init(units: units); return }
+    self.init()
+    reserveCapacity(units.count)
+    var at = 0
+    while at < units.count, !Attention.isWanted {
+      var next = Swift.min(units.count, at + AttentiveText.piece)
+      // not between the halves of a pair
+      if next < units.count, units[next] & 0xFC00 == 0xDC00, next > at + 1 { next -= 1 }
+      append(String(units: units[at..<next]))
+      at = next
+    }
+  }
+}
+
 extension Array where Element == UInt16 {
   /// The units of a text.
   public init(attentiveUnits text: String) {
