@@ -88,10 +88,10 @@ final class Session {
   func runCommand(_ text: String, arguments: [String] = [], values: [Value] = []) -> Int32 {
     objects?.begin()
     defer { objects?.end() }
-    if isatty(STDIN_FILENO) == 0 { context.provideInput { [self] in FileText.read("/dev/stdin").map(input) ?? [] } }
+    if isatty(STDIN_FILENO) == 0 { context.provideInput { [self] in standardInput() } }
     if !arguments.isEmpty || !values.isEmpty {
       // a command with parameters takes them as a script does
-      if Parser.parse(SourceText(text)).ast.paramBlock != nil { return run { try context.runScript(text, file: nil, arguments: arguments, values: values) } }
+      if Parser.parse(SourceText(text)).ast.paramBlock != nil { return run { try context.runScript(text, file: nil, arguments: arguments, values: values, standardInput: standardInput) } }
       context.setGlobal("args", .arr(arguments.map { .str($0) } + values))
     }
     do {
@@ -101,6 +101,7 @@ final class Session {
     } catch FlowSignal.exit(let code) { hasExited = true; return code } catch { return 1 }
   }
 
+  private func standardInput() -> [Value] { FileText.read("/dev/stdin").map(input) ?? [] }
   private func input(_ bytes: [UInt8]) -> [Value] {
     guard takesObjects else { return Session.lines(bytes) }
     do { return try ObjectStreams.decode(String(decoding: bytes, as: UTF8.self), context).map(\.value) } catch let e as TerminatingError {
@@ -119,7 +120,7 @@ final class Session {
       host.writeError("csshell: cannot read '\(path)': \(String(cString: strerror(errno)))\n")
       return 64
     }
-    return run { try context.runScript(FileText.decode(bytes), file: full, arguments: arguments) }
+    return run { try context.runScript(FileText.decode(bytes), file: full, arguments: arguments, standardInput: standardInput) }
   }
   private func run(_ script: () throws -> Bool) -> Int32 {
     do { return try script() ? 0 : 1 } catch FlowSignal.exit(let code) { return code } catch FlowSignal.stopped { return 0 } catch { return 1 }

@@ -8,6 +8,12 @@ extension Ast {
     if kind == .scriptBlockExpression || kind == .functionDefinition { return false }
     return children.contains { $0.holdsCommand }
   }
+  /// Whether a variable of that name stands in it, blocks and functions apart.
+  func holds(_ variable: String) -> Bool {
+    if kind == .variable, unsafeDowncast(self, to: VariableExpressionAst.self).path.name.equalsIgnoringCase(variable) { return true }
+    if kind == .scriptBlockExpression || kind == .functionDefinition || kind == .typeDefinition { return false }
+    return children.contains { $0.holds(variable) }
+  }
   /// Whether a variable of that name stands in it, in blocks too.
   public func mentions(_ variable: String) -> Bool {
     if kind == .variable, unsafeDowncast(self, to: VariableExpressionAst.self).path.name.equalsIgnoringCase(variable) { return true }

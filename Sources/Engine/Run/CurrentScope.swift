@@ -111,8 +111,9 @@ extension ExecutionContext {
   /// - Parameters:
   ///   - arguments: words of the command line
   ///   - values: arguments that arrived as objects
+  ///   - standardInput: what is piped into the program
   /// - Returns: false when an uncaught error ended it
-  public func runScript(_ text: String, file: String?, arguments: [String], values: [Value] = []) throws -> Bool {
+  public func runScript(_ text: String, file: String?, arguments: [String], values: [Value] = [], standardInput: () -> [Value]) throws -> Bool {
     let out = makeDefaultOutput(self)
     let saved = sink
     sink = Outlet(out)
@@ -129,7 +130,8 @@ extension ExecutionContext {
       // the host sends what a script writes to Out-Default
       info.pipelineLength = 2
       info.isFromHost = true
-      let input = b.ast.processBlock == nil ? [] : isatty(0) == 1 ? nil : standardInput()
+      // a script that names $input takes what is piped into the program; the process block of another runs once
+      let input: [Value]? = b.ast.holds("input") ? isatty(0) == 1 ? [] : standardInput() : b.ast.processBlock == nil ? [] : nil
       try runInCallersScope(
         b,
         arguments: ExecutionContext.commandLineArguments(arguments, b.ast.extent)
@@ -148,13 +150,6 @@ extension ExecutionContext {
       throw FlowSignal.exit(code)
     }
   }
-  /// What is piped into the program, line by line.
-  private func standardInput() -> [Value] {
-    var lines: [Value] = []
-    while let line = host.readLine() { lines.append(.str(line)) }
-    return lines
-  }
-
   /// `#requires`: what the script needs must be there before any of it runs.
   func checkRequirements(_ b: ScriptBlock, _ file: String?) throws {
     guard let needs = b.ast.requirements else { return }
