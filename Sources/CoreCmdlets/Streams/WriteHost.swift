@@ -19,7 +19,7 @@ struct WriteHost: Cmdlet {
     if !isGiven, shell.expectsInput, let object, object.isCollection {
       return try shell.showOnHost(Conversion.toString(object, shell.context), newline: !noNewline.isOn, foreground: foregroundColor?.rawValue, background: backgroundColor?.rawValue)
     }
-    let between = separator.map { Conversion.toString($0, shell.context) } ?? " "
+    let between = separator.map { WriteHost.plain($0, shell.context) } ?? " "
     try shell.showOnHost(try WriteHost.text(object ?? .null, between, shell.context), newline: !noNewline.isOn, foreground: foregroundColor?.rawValue, background: backgroundColor?.rawValue)
   }
   static func text(_ v: Value, _ separator: String, _ context: ExecutionContext) throws -> String {
@@ -31,7 +31,11 @@ struct WriteHost: Cmdlet {
     if case .hash(let h) = v.base { return h.pairs.map { "[\(Conversion.plainText($0.key)), \(Conversion.plainText($0.value))]" }.joined(separator: separator) }
     // a number as it was written
     if case .object(let o) = v, o.wrapped != nil, let written = o.textForm { return written }
-    switch v.base { case .object: return Conversion.toStringInCulture(v, context); case .string: return Conversion.toString(v, context); default: return Conversion.plainText(v.base) }
+    return plain(v, context)
+  }
+  /// An object by its own `ToString()`, in the culture of the session.
+  private static func plain(_ v: Value, _ context: ExecutionContext) -> String {
+    switch v.base { case .object: Conversion.toStringInCulture(v, context); case .string: Conversion.toString(v, context); default: Conversion.plainText(v.base) }
   }
 }
 

@@ -11,6 +11,7 @@ extension ScriptClass {
     let isVoid: Bool
     let isStatic: Bool
     let isHidden: Bool
+    private var isConstructor: Bool { !isStatic && unit.ownerClass?.name.equalsIgnoringCase(name) ?? false }
     let body: Code
     /// `: base(…)` / `: this(…)` of a constructor.
     let chained: BaseCtorInvokeMemberExpressionAst?
@@ -84,7 +85,7 @@ extension ScriptClass {
         throw TerminatingError(
           "MethodArgumentConversionInvalidCastArgument",
           """
-          Cannot convert argument "\(parameters[i].name)", with value: "\(Conversion.toString(v, c))", for "\(name)" to type "\(t.fullName)": \
+          Cannot convert argument "\(parameters[i].name)", with value: "\(Conversion.toString(v, c))", for "\(isConstructor ? ".ctor" : name)" to type "\(t.fullName)": \
           "\(e.record.exception.message)"
           """,
           .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)

@@ -173,24 +173,26 @@ extension Compiler {
 
   func hashtable(_ e: HashtableAst, _ kind: PSHash.Kind) -> Expr {
     let xs = ExprSequence(e.pairs.flatMap { [ExprBox(hashKey($0.key)), ExprBox(statementValue($0.value))] })
-    let extent = place(of: e)
+    let extents = e.pairs.map(\.key.extent)
     return { c, fp in
       let h = PSHash(kind, capacity: xs.count / 2)
       var k = 0
       while k < xs.count {
-        let key = try xs.eval(k, c, fp)
-        if key.isNull { throw c.locate(TerminatingError("InvalidNullKey", "A null key is not allowed in a hash literal.", .invalidOperation), extent) }
-        let base = key.base
-        if h.contains(base) {
-          throw c.locate(
-            TerminatingError(
-              "DuplicateKeyInHashLiteral", "Duplicate keys '\(Conversion.toString(base, c))' are not allowed in hash literals.", .invalidOperation), extent)
-        }
-        h.set(base, try xs.eval(k &+ 1, c, fp).headValue)
+        let base = try xs.eval(k, c, fp).base
+        let value = try xs.eval(k &+ 1, c, fp).headValue
+        if base.isNull || h.contains(base) { throw c.locate(Compiler.refusedKey(base, c), extents[k / 2]) }
+        h.set(base, value)
         k &+= 2
       }
       return .hash(h)
     }
+  }
+  /// What a literal says of a key that is null or there already.
+  private static func refusedKey(_ key: Value, _ c: ExecutionContext) -> TerminatingError {
+    if key.isNull { return TerminatingError("InvalidNullKey", "A null key is not allowed in a hash literal.", .invalidOperation) }
+    let text = Conversion.toString(key, c), units = text.utf16
+    let shown = units.count > 40 ? String(text[..<units.index(units.startIndex, offsetBy: 40)]) + "…" : text
+    return TerminatingError("DuplicateKeyInHashLiteral", "Duplicate keys '\(shown)' are not allowed in hash literals.", .invalidOperation)
   }
   /// Bare words are strings as keys.
   func hashKey(_ e: ExpressionAst) -> Expr { expression(e) }

@@ -37,13 +37,19 @@ final class Compiler {
     guard mentionsSubexpression == true else { return statement }
     if let inside = Compiler.lastInside(e) { return inside }
     var node = e
-    while !node.covers(statement), let parent = node.parent, parent.isPartOfStatement {
+    while !node.covers(statement), let parent = node.parent, parent.isPartOfStatement || Compiler.isLone(parent) {
       for sibling in parent.children.prefix(while: { $0 !== node }).reversed() where sibling.kind != .scriptBlockExpression {
         if let left = Compiler.lastStatement(of: sibling) ?? Compiler.lastInside(sibling) { return left }
       }
       node = parent
     }
     return statement
+  }
+  /// The statement list of `@( )` around a lone expression, which is no statement of its own.
+  private static func isLone(_ block: Ast) -> Bool {
+    guard block.kind == .statementBlock, block.parent?.kind == .array else { return false }
+    let statements = unsafeDowncast(block, to: StatementBlockAst.self).statements
+    return statements.count == 1 && (statements[0] as? PipelineAst)?.pureExpression != nil
   }
   /// Whether the statement being compiled has a `$(` or `@(`; nil while nobody asked.
   private var mentionsSubexpression: Bool?
@@ -65,16 +71,27 @@ final class Compiler {
   }
   /// The statement that runs last in a subexpression; a lone expression in `@( )` is none of its own.
   private static func lastStatement(of node: Ast) -> Extent? {
-    let statements: [StatementAst]
     switch node.kind {
-    case .subExpression: statements = unsafeDowncast(node, to: SubExpressionAst.self).subExpression.statements
+    case .subExpression: return lastPlace(unsafeDowncast(node, to: SubExpressionAst.self).subExpression)
     case .array:
-      statements = unsafeDowncast(node, to: ArrayExpressionAst.self).subExpression.statements
-      if statements.count == 1, (statements[0] as? PipelineAst)?.pureExpression != nil { return nil }
+      let block = unsafeDowncast(node, to: ArrayExpressionAst.self).subExpression
+      return isLone(block) ? nil : lastPlace(block)
     default: return nil
     }
-    guard let last = statements.last, last.kind == .pipeline else { return nil }
-    return lastInside(last) ?? last.extent
+  }
+  /// Where a list of statements was last; nil where that turns out when it runs. Loops end with a look at what they run over.
+  private static func lastPlace(_ block: StatementBlockAst) -> Extent? {
+    guard let last = block.statements.last else { return nil }
+    func place(_ s: StatementAst?) -> Extent? { s.map { lastInside($0) ?? $0.extent } }
+    switch last.kind {
+    case .pipeline, .assignment: return place(last)
+    case .forEachStatement: return unsafeDowncast(last, to: ForEachStatementAst.self).variable.extent
+    case .switchStatement: return unsafeDowncast(last, to: SwitchStatementAst.self).condition.extent
+    case .forStatement: return place(unsafeDowncast(last, to: ForStatementAst.self).condition)
+    case .whileStatement, .doWhileStatement, .doUntilStatement: return place((last as? LoopStatementAst)?.condition)
+    case .tryStatement: let s = unsafeDowncast(last, to: TryStatementAst.self); return lastPlace(s.finally ?? s.body)
+    default: return nil
+    }
   }
   /// Compiles a part whose errors point at `extent`.
   func within<T>(_ extent: Extent, _ compile: () -> T) -> T {

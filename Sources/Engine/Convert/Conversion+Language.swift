@@ -88,7 +88,7 @@ extension Conversion {
     do { one = try convert(v, to: element, context) } catch where isFailure(error) {
       // No way to the element type at all is reported for the array type; a way that failed is reported as such.
       if let e = error as? TerminatingError, e.record.errorId == "ConvertToFinalInvalidCastException" { return nil }
-      if case .bool = v, element.target == .char { throw impossibleConvertible(v, type) }
+      if convertibleSource(v) { throw impossibleConvertible(v, type) }
       throw castError("InvalidCastExceptionScalarToArray", plainText(v), to: type, because: cause(error))
     }
     return .array(PSArray([one], of: element === TypeTable.object ? nil : element))
@@ -151,7 +151,7 @@ extension Conversion {
   }
   /// `Convert.ChangeType` from a bool, char, date or enum to a type that is no such thing.
   static func impossibleConvertible(_ v: Value, _ type: NetType) -> TerminatingError {
-    castError("InvalidCastIConvertible", plainText(v), to: type, because: PSException("System.InvalidCastException", type.typeCode == .dateTime
+    castError("InvalidCastIConvertible", plainText(v), to: type, because: PSException("System.InvalidCastException", type.typeCode == .dateTime && !type.isArray
       ? "Invalid cast from '\(v.typeCode.name)' to 'DateTime'." : "Invalid cast from '\(TypeTable.typeOf(v).fullName)' to '\(typeText(type))'."))
   }
 }

@@ -143,6 +143,10 @@ extension Conversion {
 
   /// `@{a=1; b=2}` of a custom object; the class's name or text of other property bags.
   static func objectText(_ o: PSObject, _ context: ExecutionContext?, inCulture: Bool = false) -> String {
+    objectText(o, context) { inCulture ? cultureText($0) : nil }
+  }
+  /// - Parameter own: the text of a value in it; nil = the usual one
+  private static func objectText(_ o: PSObject, _ context: ExecutionContext?, _ own: (Value) throws -> String?) rethrows -> String {
     if let t = o.textForm { return t }
     if let t = o.type { return typeText(t) }
     if o.count == 0 { return "" }
@@ -156,9 +160,20 @@ extension Conversion {
       // a custom object inside one shows nothing
       if case .object(let inner) = x, inner.isCustom, ownText(x, inner, context) == nil { continue }
       // a type, which a sequence writes in full, keeps its short name here
-      if case .type(let t) = x.base { out += typeLiteral(t) } else { out += inCulture ? cultureText(x) ?? elementText(x, context) : elementText(x, context) }
+      if case .type(let t) = x.base { out += typeLiteral(t) } else { out += try own(x) ?? elementText(x, context) }
     }
     return first ? "" : out + "}"
+  }
+  /// A custom object whose numbers, dates and the like follow a format; empty when one of them cannot.
+  static func customText(_ o: PSObject, format: String, _ culture: Culture, _ context: ExecutionContext) -> String {
+    let text = try? objectText(o, context) { v in
+      switch v.base {
+      case .null, .void, .unset, .string, .bool, .char, .array, .hash, .object, .block, .type: nil
+      case .other(let r) where !(r is Formattable): nil
+      default: try Operators.formatted(v.base, format, culture)
+      }
+    }
+    return text ?? ""
   }
   private static func isProperty(_ kind: Shape.Member) -> Bool {
     switch kind {

@@ -21,7 +21,7 @@ extension Conversion {
     return nil
   }
   /// Bools, chars, dates and enums are `IConvertible` without being numbers: what they cannot become is said by .NET.
-  private static func convertibleSource(_ v: Value) -> Bool {
+  static func convertibleSource(_ v: Value) -> Bool {
     switch v {
     case .bool, .char, .datetime: true
     default: v.enumValue != nil

@@ -26,6 +26,8 @@ extension Conversion {
     }
     let from = TypeTable.typeOf(x)
     if from === t { return ConversionRank.identity }
+    // a custom object is only what its class is: it converts to nothing when an overload is looked for
+    if from === TypeTable.psCustomObject { return takesCustomObject(t) ? ConversionRank.assignable : 0 }
     // the null that stands for a text counts as one
     if case .other(let r) = x, r === NullString.value { return target == .string ? ConversionRank.identity : rank(.emptyString, to: t) }
     if target == .psObject {
@@ -69,6 +71,12 @@ extension Conversion {
     }
     if t.converter != nil { return (try? t.converter?(x, nil)) ?? nil != nil || mayConvertWithoutHook(x, to: t) ? ConversionRank.constructor : 0 }
     return x.typeCode.isNumericOrPrimitive || x.typeCode == .dateTime ? constructs(x, t) ? ConversionRank.constructor : ConversionRank.convertible : ConversionRank.constructor
+  }
+  private static func takesCustomObject(_ t: NetType) -> Bool {
+    switch t.target {
+    case .object, .psObject, .psCustomObject: true
+    default: ["System.IFormattable", "System.IComparable", "System.Runtime.Serialization.ISerializable", "System.Dynamic.IDynamicMetaObjectProvider"].contains(t.fullName)
+    }
   }
   /// A number that is no enum.
   private static func isPlainNumber(_ v: Value) -> Bool { v.typeCode.isNumeric && v.enumValue == nil }

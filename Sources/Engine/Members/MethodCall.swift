@@ -149,11 +149,11 @@ extension ExecutionContext {
         exception: "System.Management.Automation.MethodException")
     }
     // a sequence calls the method of each element
-    if let a = sequence(v), !(v.base.hashValue_ != nil) {
+    if let a = sequence(v) {
       let out = PSArray(capacity: a.count)
       var found = false
       for x in a.values {
-        let inside = sequence(x) != nil && x.base.hashValue_ == nil
+        let inside = sequence(x) != nil
         // one element without the method ends it all, and what the others answered is lost
         let r = try callMethod(x, name, arguments)
         found = true
@@ -225,7 +225,8 @@ extension ExecutionContext {
     throw TerminatingError("MethodNotFound", "Method invocation failed because [\(type.fullName)] does not contain a method named '\(name)'.", .invalidOperation)
   }
   /// Calls as `[type]::new(…)` does.
-  public func construct(_ type: NetType, _ arguments: [Value]) throws -> Value {
+  /// - Parameter byReflection: as `New-Object` does, whose errors name the type, and arguments by their positions
+  public func construct(_ type: NetType, _ arguments: [Value], byReflection: Bool = false) throws -> Value {
     if let k = type.scriptClass { return try k.construct(arguments, self) }
     let all = type.allConstructors
     if type.isArray, let e = type.elementType {
@@ -252,6 +253,10 @@ extension ExecutionContext {
       throw TerminatingError(
         "MethodCountCouldNotFindBest", "Cannot find an overload for \"new\" and the argument count: \"\(arguments.count)\".", .notSpecified,
         exception: "System.Management.Automation.MethodException")
+    }
+    if byReflection {
+      let (o, converted) = try select(all, type.name, arguments, byReflection: true)
+      return try run(o, ".ctor", .type(type), converted)
     }
     return try invoke(all, ".ctor", .type(type), arguments)
   }
@@ -283,26 +288,23 @@ extension ExecutionContext {
       x.type.name, "Exception calling \"\(name)\" with \"\(a.count)\" argument(s): \"\(x.message)\"", .notSpecified,
       exception: "System.Management.Automation.MethodInvocationException", inner: x)
   }
-  private func select(_ overloads: [Overload], _ name: String, _ a: [Value]) throws -> (Overload, [Value]) {
+  private func select(_ overloads: [Overload], _ name: String, _ a: [Value], byReflection: Bool = false) throws -> (Overload, [Value]) {
     if overloads.count == 1, overloads[0].parameters.count == a.count, !overloads[0].takesRest {
-      return (overloads[0], try convertArguments(overloads[0], a, name))
+      return (overloads[0], try convertArguments(overloads[0], a, name, byReflection))
     }
     switch OverloadSelection.choose(overloads, a) {
-    case .one(let i): return (overloads[i], try convertArguments(overloads[i], a, name))
+    case .one(let i): return (overloads[i], try convertArguments(overloads[i], a, name, byReflection))
     case .several:
       throw TerminatingError(
         "MethodCountCouldNotFindBest", "Multiple ambiguous overloads found for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".",
         .notSpecified, exception: "System.Management.Automation.MethodException")
     case .none: break
     }
-    // counts fit but types do not: the conversion error of the only candidate is more helpful
-    let sameCount = overloads.filter { $0.parameters.count == a.count }
-    if sameCount.count == 1 { return (sameCount[0], try convertArguments(sameCount[0], a, name)) }
     throw TerminatingError(
       "MethodCountCouldNotFindBest", "Cannot find an overload for \"\(name == ".ctor" ? "new" : name)\" and the argument count: \"\(a.count)\".", .notSpecified,
       exception: "System.Management.Automation.MethodException")
   }
-  private func convertArguments(_ o: Overload, _ a: [Value], _ name: String) throws -> [Value] {
+  private func convertArguments(_ o: Overload, _ a: [Value], _ name: String, _ byReflection: Bool) throws -> [Value] {
     var out: [Value] = []
     out.reserveCapacity(a.count)
     let n = o.types.count
@@ -325,10 +327,11 @@ extension ExecutionContext {
       if case .other(let r) = v.base, r is PSReference { out.append(v); continue }
       if TypeTable.typeOf(v) === t { out.append(v); continue }
       do { out.append(try Conversion.convert(v, to: t, self)) } catch let e as TerminatingError {
+        let parameter = byReflection ? "\(i)" : o.parameters[i].name.replacing("?", with: "")
         throw TerminatingError(
           "MethodArgumentConversionInvalidCastArgument",
           """
-          Cannot convert argument "\(o.parameters[i].name.replacing("?", with: ""))", with value: "\(Conversion.plainText(v))", for "\(name)" to type \
+          Cannot convert argument "\(parameter)", with value: "\(Conversion.plainText(v))", for "\(name)" to type \
           "\(Conversion.typeText(t))": "\(e.record.exception.message)"
           """,
           .notSpecified, exception: "System.Management.Automation.MethodException", inner: e.record.exception)

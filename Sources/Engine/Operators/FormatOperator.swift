@@ -77,7 +77,11 @@ extension Operators {
     case .timespan(let t): return try TimeSpanFormat.text(t, format, culture)
     case .object(let o):
       if let w = o.wrapped, o.type == nil { return try formatted(w, format, culture) }
-      return try Conversion.formattedText(v, of: o, ExecutionContext.current)
+      let context = ExecutionContext.current
+      if !format.isEmpty, o.isCustom, o.slot(Conversion.toStringSymbol) == nil, o.typeNames == nil || context.typeDataMember(v, "ToString") == nil {
+        return Conversion.customText(o, format: format, culture, context)
+      }
+      return try Conversion.formattedText(v, of: o, context)
     case .other(let r):
       if let d = r.exactly(PSDecimal.self) { return try NumberFormat.text(d.value, format, culture) }
       if let f = r as? Formattable { return try f.formatted(format, culture) }
