@@ -9,6 +9,8 @@ open class Stage {
   open func process(_ v: Value) throws {}
   /// After the last object; passes on.
   open func end() throws {}
+  /// Instead of `end`, when what wrote here was cut short: what still waits to be shown is dropped.
+  open func abandon() {}
   /// Its end is announced by whoever made it: a pipeline that writes here needs nothing in between.
   var keepsEnd: Bool { false }
   /// What is written here is shown, as it is.

@@ -124,7 +124,8 @@ extension ExecutionContext {
   public func runText(_ text: String, file: String? = nil) throws {
     try run(try parse(text, file: file))
   }
-  func run(_ r: ParseResult) throws {
+  /// - Returns: false when a loop word ended an input for good
+  @discardableResult func run(_ r: ParseResult) throws -> Bool {
     let unit = depth == 1 ? globalUnit : Unit("", .dynamic)
     unit.tracksSuccess = true
     // namespaces opened at the prompt stay open until another input opens some
@@ -146,9 +147,11 @@ extension ExecutionContext {
       let code = compiler.code(block.statements, traps: block.traps)
       let f: Flow
       do { f = try code.body(self, fp) } catch { f = try flow(of: error) }
-      if f == .ret { let v = returned; returned = .void; try emit(v, into: sink); return }
+      if f == .ret { let v = returned; returned = .void; try emit(v, into: sink); return true }
       if f != .next, depth > 1 { throw strayFlow(f) }
+      if f != .next { return false }
     }
+    return true
   }
   /// Runs one top-level statement list at the prompt, showing what it yields; reports an uncaught error.
   /// - Returns: false when an error ended it
@@ -158,18 +161,25 @@ extension ExecutionContext {
     sink = Outlet(out)
     confirmedAll = nil
     defer { sink = saved; depth = 1; sp = stackBase; flags.pointee.catching = 0; streams = StreamTargets(); commonOverride = CommonParameters() }
-    var ok = true
+    var ok = true, isCut = false
     do {
       let r = try parse(text, file: file)
       try checkHanded(r.ast)
-      try run(r)
+      isCut = try !run(r)
     } catch let e as TerminatingError {
-      try? out.end()
+      out.abandon()
       uncaught(e)
       return false
-    } catch FlowSignal.stopped { ok = false } catch let signal as FlowSignal where signal.endsCode {}
+    } catch let signal as FlowSignal {
+      switch signal {
+      case .returnFromScript: break
+      case .stopped, .breakLoop, .continueLoop: isCut = true
+      case .exit, .stopUpstream: out.abandon(); throw signal
+      }
+      if case .stopped = signal { ok = false }
+    }
     flags.pointee.stopRequested = false
-    try out.end()
+    if isCut { out.abandon() } else { try out.end() }
     return ok
   }
   /// Runs a line typed at a prompt inside running code, showing what it yields.

@@ -74,7 +74,9 @@ extension ExecutionContext {
     let d = depth - 1
     let params = b.ast.paramBlock?.parameters ?? b.parameterList ?? []
     let p = plan(b)
-    let binder = Binder(self, p.metadata, commandName: info.command?.name ?? "", info: info, extent: info.position ?? b.ast.extent, errorName: info.command?.errorTypeName ?? "")
+    // what the host calls stands nowhere in a script
+    let place = info.isFromHost ? Extent.nowhere : info.position ?? b.ast.extent
+    let binder = Binder(self, p.metadata, commandName: info.command?.name ?? "", info: info, extent: place, errorName: info.command?.errorTypeName ?? "")
     try binder.bindArguments(arguments, expectsInput: false)
     if let e = p.definitionError { throw e }
     for (i, q) in p.parameters.enumerated() where i < params.count {
@@ -134,20 +136,21 @@ extension ExecutionContext {
       let input: [Value]? = b.ast.holds("input") ? isatty(0) == 1 ? [] : standardInput() : b.ast.processBlock == nil ? [] : nil
       try runInCallersScope(
         b,
-        arguments: ExecutionContext.commandLineArguments(arguments, b.ast.extent)
-          + values.map { Argument(name: nil, value: $0, hasValue: true, extent: b.ast.extent) }, input: input, info: info)
+        arguments: ExecutionContext.commandLineArguments(arguments, .nowhere)
+          + values.map { Argument(name: nil, value: $0, hasValue: true, extent: .nowhere) }, input: input, info: info)
       try out.end()
       return true
     } catch let e as TerminatingError {
-      try? out.end()
+      out.abandon()
       uncaught(e)
       return false
-    } catch let signal as FlowSignal where signal.endsCode {
+    } catch FlowSignal.returnFromScript {
       try out.end()
       return true
-    } catch FlowSignal.exit(let code) {
-      try? out.end()
-      throw FlowSignal.exit(code)
+    } catch let signal as FlowSignal {
+      out.abandon()
+      if signal.endsCode { return true }
+      throw signal
     }
   }
   /// `#requires`: what the script needs must be there before any of it runs.

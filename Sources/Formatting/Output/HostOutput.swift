@@ -74,6 +74,9 @@ public final class DefaultOutput: Stage, TerminalOutput {
     if context.services["Formatting.DefaultOutput"] === self { context.services["Formatting.DefaultOutput"] = nil }
     if DefaultOutput.isTerminal { context.host.flush() }
   }
+  public override func abandon() {
+    if context.services["Formatting.DefaultOutput"] === self { context.services["Formatting.DefaultOutput"] = nil }
+  }
 }
 
 /// Error records as the lines the error stream of the host shows: empty ones are left out.
