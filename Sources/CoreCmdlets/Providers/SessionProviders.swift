@@ -2,11 +2,12 @@
 import Engine
 import Glibc
 import NetTypes
+import Primitives
 
 /// Common to the flat providers: an item is a name with a value.
 class SessionProvider: Provider {
   override func exists(_ path: String) -> Bool { path.isEmpty || (try? value(path)) ?? nil != nil }
-  override func childNames(_ path: String, hidden: Bool) throws -> [String] { path.isEmpty ? try names().sorted { $0.lowercased() < $1.lowercased() } : [] }
+  override func childNames(_ path: String, hidden: Bool) throws -> [String] { path.isEmpty ? try names().sorted { Collation.compare($0, $1, ignoreCase: true) < 0 } : [] }
   /// A pattern finds them as the session's table lists them.
   override func namesToMatch(_ path: String, hidden: Bool) throws -> [String] { path.isEmpty && listsInOrder ? try names() : try childNames(path, hidden: hidden) }
   /// `names` has an order of its own.
@@ -128,6 +129,7 @@ final class EnvironmentProvider: SessionProvider {
 
 final class AliasProvider: SessionProvider {
   init(_ space: PathSpace) { super.init("Alias", "ShouldProcess", space) }
+  override var listsInOrder: Bool { true }
   override func names() -> [String] { space.context.aliasesInScope.map(\.name) }
   override func value(_ name: String) -> Value? { space.context.aliasInScope(name).map { .other($0) } }
   override func content(_ name: String) -> Value? { space.context.aliasInScope(name).map { .str($0.definition) } }

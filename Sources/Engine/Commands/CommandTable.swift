@@ -7,10 +7,7 @@ public final class CommandTable {
   private(set) var aliases: [String: AliasInfo] = [:]
   /// Functions of the global scope; functions of inner scopes live in the frames' extras.
   private(set) var functions: [String: FunctionInfo] = [:]
-  /// Their names in the order .NET's dictionary lists them: one that is removed leaves its place to the next new one.
-  private var functionOrder: [String?] = []
-  private var functionPlaces: [String: Int] = [:]
-  private var freePlaces: [Int] = []
+  private var functionOrder = DefinitionOrder(), aliasOrder = DefinitionOrder()
   /// Grows with every definition or removal; call sites compare it.
   @exclusivity(unchecked) private(set) var version = 1
   init() {}
@@ -42,8 +39,7 @@ public final class CommandTable {
   }
   /// Aliases every session has: name and target each.
   public func registerAliases(_ rows: [(String, String)]) {
-    for (a, t) in rows { aliases[a.lowercased()] = AliasInfo(a, t) }
-    version += 1
+    for (a, t) in rows { define(AliasInfo(a, t)) }
   }
   /// By name in any case, without or with its module (`Module\Name`).
   public func cmdlet(_ name: String) -> CmdletInfo? {
@@ -58,25 +54,33 @@ public final class CommandTable {
   /// Defines a function, replacing one of that name.
   public func define(_ f: FunctionInfo) {
     let key = f.name.lowercased()
-    if functions.updateValue(f, forKey: key) == nil {
-      if let p = freePlaces.popLast() { functionOrder[p] = key; functionPlaces[key] = p } else { functionPlaces[key] = functionOrder.count; functionOrder.append(key) }
-    }
+    if functions.updateValue(f, forKey: key) == nil { functionOrder.add(key) }
     version += 1
   }
   /// Defines an alias, replacing one of that name.
-  public func define(_ a: AliasInfo) { aliases[a.name.lowercased()] = a; version += 1 }
+  public func define(_ a: AliasInfo) {
+    let key = a.name.lowercased()
+    if aliases.updateValue(a, forKey: key) == nil { aliasOrder.add(key) }
+    version += 1
+  }
   func removeFunction(_ name: String) {
     let key = name.lowercased()
     functions[key] = nil
-    if let p = functionPlaces.removeValue(forKey: key) { functionOrder[p] = nil; freePlaces.append(p) }
+    functionOrder.remove(key)
     version += 1
   }
-  func removeAlias(_ name: String) { aliases[name.lowercased()] = nil; version += 1 }
+  func removeAlias(_ name: String) {
+    let key = name.lowercased()
+    aliases[key] = nil
+    aliasOrder.remove(key)
+    version += 1
+  }
   /// Call sites that remember a command look it up again.
   func touch() { version += 1 }
   /// Forgets every command, for a session that starts empty.
   public func clear() {
     cmdlets = [:]; aliases = [:]; functions = [:]; later = []
+    functionOrder = DefinitionOrder(); aliasOrder = DefinitionOrder()
     version += 1
   }
   /// In the order of registration.
@@ -85,6 +89,6 @@ public final class CommandTable {
     return Array(cmdlets.values)
   }
   /// In the order of definition.
-  var allFunctions: [FunctionInfo] { functionOrder.compactMap { $0.flatMap { functions[$0] } } }
-  var allAliases: [AliasInfo] { Array(aliases.values) }
+  var allFunctions: [FunctionInfo] { functionOrder.values(of: functions) }
+  var allAliases: [AliasInfo] { aliasOrder.values(of: aliases) }
 }
