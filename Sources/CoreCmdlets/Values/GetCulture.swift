@@ -1,12 +1,13 @@
 /// The culture that numbers, dates and sorting follow.
 import Engine
+import NetTypes
 
 struct GetCulture: Cmdlet {
   static let command = Command("Get", "Culture", defaultSet: "CurrentCulture",
     outputs: ["System.Globalization.CultureInfo"],
     synopsis: "Tells the culture that numbers and dates are written in.",
     examples: [("Its name", "(Get-Culture).Name")])
-  @Parameter("NoUserOverrides", sets: ["CurrentCulture", "Name"], fidelity: .inert) var noUserOverrides: Switch
+  @Parameter("NoUserOverrides", sets: ["CurrentCulture", "Name"]) var noUserOverrides: Switch
   @Parameter("Name", at: 0, from: .pipeline, sets: ["Name"], validate: [.notNull]) var name: [String]
   @Parameter("ListAvailable", sets: ["ListAvailable"]) var listAvailable: Switch
 
@@ -14,7 +15,9 @@ struct GetCulture: Cmdlet {
     let type = TypeTable.get("System.Globalization.CultureInfo")
     if listAvailable.isOn { return try shell.writeEach(try shell.context.callStatic(type, "GetCultures", [.int(7)])) }
     // the session's own culture and named ones are not to be changed
-    if name.isEmpty { return try shell.write(try shell.context.callStatic(type, "GetCultureInfo", [.str(shell.context.culture.name)])) }
+    if name.isEmpty {
+      return try shell.write(.other(PSCulture(shell.context.culture, usesOverride: !noUserOverrides.isOn)))
+    }
     for n in name {
       do { try shell.write(try shell.context.callStatic(type, "GetCultureInfo", [.str(n)])) } catch is TerminatingError {
         throw shell.terminating(

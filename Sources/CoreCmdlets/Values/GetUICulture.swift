@@ -1,5 +1,6 @@
 /// The culture that messages follow.
 import Engine
+import NetTypes
 
 struct GetUICulture: Cmdlet {
   static let command = Command("Get", "UICulture",
@@ -8,6 +9,6 @@ struct GetUICulture: Cmdlet {
     examples: [("Its name", "(Get-UICulture).Name")])
 
   mutating func process(_ shell: Invocation) throws {
-    try shell.write(try shell.context.callStatic(TypeTable.get("System.Globalization.CultureInfo"), "GetCultureInfo", [.str((shell.context.uiCulture ?? shell.context.culture).name)]))
+    try shell.write(.other(PSCulture(shell.context.uiCulture ?? shell.context.culture, usesOverride: true)))
   }
 }

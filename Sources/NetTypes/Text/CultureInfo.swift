@@ -7,7 +7,12 @@ public final class PSCulture: Ref {
   public enum View: String { case culture = "CultureInfo", text = "TextInfo", number = "NumberFormatInfo", date = "DateTimeFormatInfo", compare = "CompareInfo", calendar = "GregorianCalendar" }
   public let culture: Culture
   let view: View
-  public init(_ culture: Culture, _ view: View = .culture) { self.culture = culture; self.view = view; super.init() }
+  /// `UseUserOverride`: the session's own culture, and what a script makes by its name.
+  let usesOverride: Bool
+  public init(_ culture: Culture, _ view: View = .culture, usesOverride: Bool = false) {
+    self.culture = culture; self.view = view; self.usesOverride = usesOverride
+    super.init()
+  }
   public override var netType: NetType { TypeTable.get("System.Globalization." + view.rawValue) }
   public override func text() -> String {
     switch view {
@@ -108,16 +113,18 @@ extension NetTypes {
   private static func defineCultureInfo(_ t: NetType) {
     t.converter = { v, _ in
       guard let s = v.stringValue else { return nil }
-      return .other(PSCulture(try named(s)))
+      return made(try named(s))
     }
     func culture(_ c: Culture) -> Value { .other(PSCulture(c)) }
-    t.constructor("cultureinfo new(string name)") { a, _ in culture(Culture(copying: try named(a.string(0)))) }
-    t.constructor("cultureinfo new(string name, bool useUserOverride)") { a, _ in culture(Culture(copying: try named(a.string(0)))) }
-    t.constructor("cultureinfo new(int culture)") { a, _ in culture(a.int(0) == 127 ? .invariant : allCultures.first { $0.lcid == a.int(0) } ?? .enUS) }
+    func made(_ c: Culture, usesOverride: Bool = true) -> Value { .other(PSCulture(Culture(copying: c), usesOverride: usesOverride)) }
+    func numbered(_ a: [Value]) -> Culture { a.int(0) == 127 ? .invariant : allCultures.first { $0.lcid == a.int(0) } ?? .enUS }
+    t.constructor("cultureinfo new(string name)") { a, _ in made(try named(a.string(0))) }
+    t.constructor("cultureinfo new(string name, bool useUserOverride)") { a, _ in made(try named(a.string(0)), usesOverride: Conversion.toBool(a.at(1))) }
+    t.constructor("cultureinfo new(int culture)") { a, _ in made(numbered(a)) }
     t.staticProperty("cultureinfo InvariantCulture {get;}") { _ in culture(.invariant) }
-    let current: (ExecutionContext) -> Value = { c in culture(c.culture) }
+    let current: (ExecutionContext) -> Value = { c in .other(PSCulture(c.culture, usesOverride: true)) }
     t.staticProperty("cultureinfo CurrentCulture {get;set;}", set: { _, v, c in c.culture = of(v); Culture.current = of(v) }) { c in current(c) }
-    t.staticProperty("cultureinfo CurrentUICulture {get;set;}", set: { _, v, c in c.uiCulture = of(v) }) { c in culture(c.uiCulture ?? c.culture) }
+    t.staticProperty("cultureinfo CurrentUICulture {get;set;}", set: { _, v, c in c.uiCulture = of(v) }) { c in .other(PSCulture(c.uiCulture ?? c.culture, usesOverride: true)) }
     t.staticProperty("cultureinfo InstalledUICulture {get;}") { c in current(c) }
     for n in ["DefaultThreadCurrentCulture", "DefaultThreadCurrentUICulture"] {
       var kept = Value.null
@@ -133,7 +140,7 @@ extension NetTypes {
     t.method("void ClearCachedData()") { _, _, _ in .void }
     t.method("cultureinfo GetConsoleFallbackUICulture()") { v, _, _ in v.base }
     t.staticMethod("static cultureinfo GetCultureInfo(string name)") { a, _ in culture(try named(a.string(0))) }
-    t.staticMethod("static cultureinfo GetCultureInfo(int culture)") { a, _ in culture(a.int(0) == 127 ? .invariant : allCultures.first { $0.lcid == a.int(0) } ?? .enUS) }
+    t.staticMethod("static cultureinfo GetCultureInfo(int culture)") { a, _ in culture(numbered(a)) }
     t.staticMethod("static cultureinfo CreateSpecificCulture(string name)") { a, _ in culture(try named(a.string(0))) }
     t.staticMethod("static cultureinfo[] GetCultures(System.Globalization.CultureTypes types)") { _, _ in .array(PSArray(allCultures.map(culture), of: t)) }
     // in the order of their declaration, which is the one they are listed in
@@ -154,12 +161,12 @@ extension NetTypes {
     t.property("System.Globalization.CompareInfo CompareInfo {get;}") { v, _ in .other(PSCulture(of(v), .compare)) }
     t.property("System.Globalization.TextInfo TextInfo {get;}") { v, _ in .other(PSCulture(of(v), .text)) }
     t.property("bool IsNeutralCulture {get;}") { v, _ in .bool(of(v).isNeutral) }
-    t.property("System.Globalization.CultureTypes CultureTypes {get;}") { v, _ in .member("System.Globalization.CultureTypes", of(v).isNeutral ? 5 : 6) }
+    t.property("System.Globalization.CultureTypes CultureTypes {get;}") { v, _ in .member("System.Globalization.CultureTypes", of(v).isNeutral ? 1 : 2) }
     t.property("System.Globalization.NumberFormatInfo NumberFormat {get;set;}", set: { _, _, _ in }) { v, _ in .other(PSCulture(of(v), .number)) }
     t.property("System.Globalization.DateTimeFormatInfo DateTimeFormat {get;set;}", set: { _, _, _ in }) { v, _ in .other(PSCulture(of(v), .date)) }
     t.property("System.Globalization.Calendar Calendar {get;}") { v, _ in .other(PSCulture(of(v), .calendar)) }
     t.property("System.Globalization.Calendar[] OptionalCalendars {get;}") { v, _ in .array(PSArray([.other(PSCulture(of(v), .calendar))], of: TypeTable.get("System.Globalization.Calendar"))) }
-    t.property("bool UseUserOverride {get;}") { _, _ in .no }
+    t.property("bool UseUserOverride {get;}") { v, _ in .bool((v.refValue as? PSCulture)?.usesOverride ?? false) }
     t.property("bool IsReadOnly {get;}") { v, _ in .bool(!of(v).isWritable) }
     t.method("System.Object Clone()") { v, _, _ in culture(Culture(copying: of(v))) }
     t.method("System.Object GetFormat(type formatType)") { v, a, _ in
