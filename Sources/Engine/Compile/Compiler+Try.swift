@@ -126,6 +126,9 @@ final class TrapHandlers {
       cell.put(saved)
       c.trapPlaces.removeLast()
     }
+    // an error in the trap is for whoever stands around the list
+    c.flags.pointee.catching += 1
+    defer { c.flags.pointee.catching -= 1 }
     switch try h.body.f(c, fp) {
     case .cont: c.remember(record); return .next
     case .brk:
