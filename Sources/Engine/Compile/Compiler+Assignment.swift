@@ -194,7 +194,9 @@ extension Compiler {
     case .member:
       let m = unsafeDowncast(e, to: MemberExpressionAst.self)
       let name: Expr = (m.member as? StringConstantExpressionAst).map { s in let v = Value.str(s.value); return { _, _ in v } } ?? expression(m.member)
-      let extent = place(of: e), guards = guards
+      // what an assignment in the object's place yields is the last thing that was looked at
+      let inside = (m.expression as? ParenExpressionAst)?.pipeline
+      let extent = inside?.kind == .assignment ? inside?.extent ?? place(of: e) : place(of: e), guards = guards
       if m.isStatic {
         let type = typeOperand(m.expression)
         return { c, fp, v in

@@ -238,7 +238,7 @@ extension Compiler {
   func attributes(_ list: [AttributeBaseAst]) -> (ExecutionContext, Cell) throws -> [Attribute] {
     var makers: [(ExecutionContext) throws -> Attribute?] = []
     for a in list {
-      if a.kind == .typeConstraint { let t = typeReference(a.typeName); makers.append { c in .type(try t(c)) } }
+      if a.kind == .typeConstraint { let t = typeReference(a.typeName, at: a.extent); makers.append { c in .type(try t(c)) } }
       else {
         // what is wrong with it is the assignment's error, when it runs
         let outer = attributeError

@@ -104,6 +104,9 @@ extension Operators {
     }
     if let items = Conversion.enumerable(x) {
       let n = try repeatCount(y, TypeTable.uint, context)
+      if let t = x.arrayValue.map({ TypeTable.typeOf(.array($0)) }), t.rank > 1, let element = t.elementType {
+        throw Operators.enumCast(t, TypeTable.array(of: element).fullName)
+      }
       let isArray = if case .array(let arr) = x { arr.kind == .array } else { false }
       if n == 1, isArray { return x }
       guard n * items.count <= Int(Int32.max) else {

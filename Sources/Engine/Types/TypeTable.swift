@@ -140,8 +140,7 @@ public enum TypeTable {
         namespaces)
     }
     let suffix = name.contains("`") ? "" : "`\(arguments.count)"
-    var names = [name + suffix, "System." + name + suffix, "System.Collections.Generic." + name + suffix]
-    names += namespaces.map { $0 + "." + name + suffix }
+    let names = [name + suffix, "System." + name + suffix] + namespaces.map { $0 + "." + name + suffix }
     for n in names {
       guard let make = generics[n.lowercased()] else { continue }
       let key = n.lowercased() + "[" + arguments.map(\.fullName).joined(separator: ",") + "]"

@@ -325,6 +325,8 @@ System.Management.Automation.Language.RedirectionStream All Output Error Warning
 System.Management.Automation.Language.SwitchFlags! None=0 File=1 Regex=2 Wildcard=4 Exact=8 CaseSensitive=16 Parallel=32
 System.Management.Automation.Language.ForEachFlags! None=0 Parallel=1
 System.Management.Automation.ValidateRangeKind Positive NonNegative Negative NonPositive
+System.Management.Automation.Tracing.PowerShellTraceKeywords:UInt64! None=0 Runspace=1 Pipeline=2 Protocol=4 Transport=8 Host=16 Cmdlets=32 Serializer=64 Session=128 ManagedPlugIn=256 \
+UseAlwaysDebug=2305843009213693952 UseAlwaysAnalytic=4611686018427387904 UseAlwaysOperational=-9223372036854775808
 Microsoft.PowerShell.ExecutionPolicy Unrestricted=0 RemoteSigned=1 AllSigned=2 Restricted=3 Default=3 Bypass=4 Undefined=5
 Microsoft.PowerShell.ExecutionPolicyScope Process CurrentUser LocalMachine UserPolicy MachinePolicy
 Microsoft.PowerShell.Commands.OpenMode Add New Overwrite
