@@ -2,8 +2,8 @@ import Primitives
 
 /// Pulls JSON apart token by token, straight from the bytes.
 ///
-/// As lenient as PowerShell is: comments, single quotes, bare property names, trailing commas, NaN and Infinity. Errors are the
-/// sentences PowerShell shows, with path, line and position.
+/// As lenient as PowerShell is: comments, single quotes, bare property names, trailing commas, missing values, octal numbers, NaN and
+/// Infinity; a list that ends after one of its elements is complete. Errors are the sentences PowerShell shows, with path, line and position.
 public final class JsonReader {
   public enum Token: UInt8 { case beginObject, endObject, beginArray, endArray, key, string, integer, bigInteger, float, yes, no, null, end }
 
@@ -46,9 +46,9 @@ public final class JsonReader {
     if finished { return try afterEnd() }
     guard let top = levels.last else {
       try skipBlank()
-      if at >= count { if started { finished = true; return .end }; return .end }
-      started = true
+      if at >= count { return .end }
       let t = try value()
+      started = true
       if levels.isEmpty { finished = true }
       return t
     }
@@ -58,23 +58,22 @@ public final class JsonReader {
   }
 
   private func inArray(_ top: Level) throws -> Token {
-    guard at < count else { throw incomplete() }
-    let c = bytes[at]
-    if c == 93 { at += 1; return close(.endArray) }
-    if top.index >= 0, top.expectsValue == false {
-      guard c == 44 else { throw fail("After parsing a value an unexpected character was encountered: \(character(at)).") }
+    guard at < count else { return try ended(top, afterValue: top.index >= 0) }
+    if bytes[at] == 93 { at += 1; return close(.endArray) }
+    if top.index >= 0 {
+      guard bytes[at] == 44 else { throw fail("After parsing a value an unexpected character was encountered: \(character(at)).") }
       at += 1
-      levels[levels.count - 1].expectsValue = true
       try skipBlank()
-      guard at < count else { throw incomplete() }
+      guard at < count else { return try ended(top, afterValue: false) }
       if bytes[at] == 93 { at += 1; return close(.endArray) }
     }
-    levels[levels.count - 1].index += 1
-    levels[levels.count - 1].expectsValue = false
-    return try value()
+    let n = levels.count
+    let t = try value()
+    if levels.count == n { levels[n - 1].index += 1 }
+    return t
   }
   private func inObject(_ top: Level) throws -> Token {
-    guard at < count else { throw incomplete() }
+    guard at < count else { return try ended(top, afterValue: top.hasKey && !top.expectsValue) }
     let n = levels.count - 1
     if top.expectsValue { levels[n].expectsValue = false; return try value() }
     if bytes[at] == 125 { at += 1; return close(.endObject) }
@@ -82,18 +81,27 @@ public final class JsonReader {
       guard bytes[at] == 44 else { throw fail("After parsing a value an unexpected character was encountered: \(character(at)).") }
       at += 1
       try skipBlank()
-      guard at < count else { throw incomplete() }
+      guard at < count else { return try ended(top, afterValue: false) }
       if bytes[at] == 125 { at += 1; return close(.endObject) }
     }
     try readKey()
+    try skipBlank()
+    guard at < count, bytes[at] == 58 else {
+      throw fail("Invalid character after parsing property name. Expected ':' but got: \(at < count ? character(at) : "\0").")
+    }
+    at += 1
     levels[n].key = string()
     levels[n].hasKey = true
-    try skipBlank()
-    guard at < count else { throw incomplete() }
-    guard bytes[at] == 58 else { throw fail("Invalid character after parsing property name. Expected ':' but got: \(character(at)).") }
-    at += 1
     levels[n].expectsValue = true
     return .key
+  }
+  /// The text is over within a list or an object. A list that began the text is complete when a value was the last.
+  private func ended(_ top: Level, afterValue: Bool) throws -> Token {
+    if afterValue, levels[0].isArray { return close(top.isArray ? .endArray : .endObject) }
+    if levels.count == 1, !top.isArray, !top.hasKey { throw fail("Unexpected end when reading JSON.") }
+    if afterValue || (levels.count == 1 && !top.isArray) { throw fail("Unexpected end when deserializing object.") }
+    levels.removeLast()
+    throw Failure(message: "Unexpected end when reading token. Path '\(path)'.")
   }
   private func readKey() throws {
     let c = bytes[at]
@@ -101,6 +109,8 @@ public final class JsonReader {
     let from = at
     while at < count, isIdentifier(bytes[at]) { at += 1 }
     if at == from { throw fail("Invalid property identifier character: \(character(at)).") }
+    guard at < count else { throw fail("Unexpected end while parsing unquoted property name.") }
+    if !isWhite(at), bytes[at] != 58 { throw fail("Invalid JavaScript property identifier character: \(character(at)).") }
     raw = UnsafeBufferPointer(rebasing: bytes[from..<at])
   }
   private func close(_ t: Token) -> Token {
@@ -110,8 +120,9 @@ public final class JsonReader {
   }
   private func open(_ isArray: Bool) throws -> Token {
     at += 1
+    if let n = levels.indices.last, levels[n].isArray { levels[n].index += 1 }
     if levels.count >= maximumDepth { throw fail("The reader's MaxDepth of \(maximumDepth) has been exceeded.") }
-    levels.append(Level(isArray: isArray, index: -1, key: "", hasKey: false, expectsValue: isArray))
+    levels.append(Level(isArray: isArray, index: -1, key: "", hasKey: false, expectsValue: false))
     return isArray ? .beginArray : .beginObject
   }
   private func afterEnd() throws -> Token {
@@ -121,19 +132,17 @@ public final class JsonReader {
   }
 
   private func value() throws -> Token {
-    guard at < count else { throw incomplete() }
     let c = bytes[at]
     switch c {
     case 123: return try open(false)
     case 91: return try open(true)
     case 34, 39: at += 1; try quoted(c); return .string
-    case 45, 48...57: return try number()
-    case 46: return try number()
+    case 45, 46, 48...57: return try number()
+    // nothing before a comma is a value that is not there
+    case 44: return .null
     case 116: return try word("true", .yes, "Error parsing boolean value.")
     case 102: return try word("false", .no, "Error parsing boolean value.")
-    case 110:
-      if at + 1 < count, bytes[at + 1] == 117 { return try word("null", .null, "Error parsing null value.") }
-      throw unexpected()
+    case 110: return try nullOrConstructor()
     case 117: return try word("undefined", .null, "Error parsing undefined value.")
     case 78: double = .nan; return try word("NaN", .float, "Error parsing NaN value.")
     case 73: double = .infinity; return try word("Infinity", .float, "Error parsing Infinity value.")
@@ -141,61 +150,87 @@ public final class JsonReader {
     }
   }
   private func unexpected() -> Failure { fail("Unexpected character encountered while parsing value: \(character(at)).") }
+  private func nullOrConstructor() throws -> Token {
+    guard at + 1 < count else { at = count; throw fail("Unexpected end when reading JSON.") }
+    if bytes[at + 1] == 117 { return try word("null", .null, "Error parsing null value.") }
+    guard bytes[at + 1] == 101 else { throw unexpected() }
+    _ = try word("new", .null, "Unexpected content while parsing JSON.")
+    try skipBlank()
+    throw fail(at < count ? "Unexpected character while parsing constructor: \(character(at))." : "Unexpected end while parsing constructor.")
+  }
 
   private func word(_ w: StaticString, _ t: Token, _ message: String) throws -> Token {
     let n = w.utf8CodeUnitCount
+    guard at + n <= count else { at = count; throw fail("Unexpected end when reading JSON.") }
     var k = 0
-    while k < n, at + k < count, bytes[at + k] == w.utf8Start[k] { k += 1 }
-    if k < n { at += k; throw fail(message) }
-    at += n
-    if at < count, isIdentifier(bytes[at]) { throw fail(message) }
+    while k < n, bytes[at + k] == w.utf8Start[k] { k += 1 }
+    at += k
+    if k < n || !isSeparator(at) { throw fail(message) }
     return t
+  }
+  private func isSeparator(_ i: Int) -> Bool {
+    guard i < count else { return true }
+    switch bytes[i] {
+    case 44, 93, 125, 0: return true
+    case 47: return i + 1 < count && (bytes[i + 1] == 47 || bytes[i + 1] == 42)
+    default: return isWhite(i)
+    }
+  }
+  @inline(__always) private func isWhite(_ i: Int) -> Bool {
+    let b = bytes[i]
+    return b == 32 || b &- 9 < 5 || (b == 0xC2 && i + 1 < count && (bytes[i + 1] == 0xA0 || bytes[i + 1] == 0x85))
   }
 
   private func number() throws -> Token {
     let from = at
-    var isFloat = false
-    if bytes[at] == 45 { at += 1 }
-    if at < count, bytes[at] == 73 { double = -.infinity; return try word("Infinity", .float, "Error parsing Infinity value.") }
-    if at + 1 < count, bytes[at] == 48, bytes[at + 1] | 32 == 120 { return try hexadecimal(from) }
-    var v: Int64 = 0, overflow = false
+    if bytes[at] == 45 {
+      if at + 1 < count, bytes[at + 1] == 73 { double = -.infinity; return try word("-Infinity", .float, "Error parsing -Infinity value.") }
+      at += 1
+    }
+    var v: Int64 = 0, overflow = false, isPlain = true
     while at < count {
       let b = bytes[at]
       if b &- 48 < 10 {
-        if !isFloat {
+        if isPlain {
           let (m, o1) = v.multipliedReportingOverflow(by: 10)
           let (a, o2) = m.subtractingReportingOverflow(Int64(b &- 48))
           v = a
           if o1 || o2 { overflow = true }
         }
         at += 1
-      } else if b == 46 || b | 32 == 101 { isFloat = true; at += 1 }
-      else if (b == 43 || b == 45), isFloat, bytes[at - 1] | 32 == 101 { at += 1 }
-      else { break }
+      } else if b == 46 || b == 43 || b == 45 || (b | 32) &- 97 < 6 || b | 32 == 120 { isPlain = false; at += 1 }
+      else if b == 44 || b == 93 || b == 125 || b == 41 || b == 47 || isWhite(at) { break }
+      else { throw fail("Unexpected character encountered while parsing number: \(character(at)).") }
     }
-    if at < count, isIdentifier(bytes[at]) || bytes[at] == 45 { throw fail("Unexpected character encountered while parsing number: \(character(at)).") }
-    if isFloat {
-      guard let d = parseDouble(from, at) else { throw fail("Input string '\(String(decoding: bytes[from..<at], as: UTF8.self))' is not a valid number.") }
+    func invalid() -> Failure { fail("Input string '\(String(decoding: bytes[from..<at], as: UTF8.self))' is not a valid number.") }
+    if bytes[from] == 48, at - from > 1, bytes[from + 1] != 46, bytes[from + 1] | 32 != 101 {
+      guard let n = otherBase(from) else { throw invalid() }
+      integer = n
+      return .integer
+    }
+    if !isPlain {
+      guard let d = parseDouble(from, at) else { throw invalid() }
       double = d
       return .float
     }
     let negative = bytes[from] == 45
-    if at - from == (negative ? 1 : 0) { throw fail("Input string '-' is not a valid number.") }
+    if at - from == (negative ? 1 : 0) { throw invalid() }
     // digits were gathered as a negative number, so the least value fits
     if !overflow, negative || v != .min { integer = negative ? v : -v; return .integer }
     text = String(decoding: bytes[from..<at], as: UTF8.self)
+    if at - from > 380 { throw fail("JSON integer \(text) is too large to parse.") }
     return .bigInteger
   }
-  private func hexadecimal(_ from: Int) throws -> Token {
-    at += 2
-    var v: UInt64 = 0
-    while at < count, let d = JsonReader.hex(bytes[at]) { v = v &* 16 &+ UInt64(d); at += 1 }
-    integer = Int64(truncatingIfNeeded: v)
-    if bytes[from] == 45 { integer = 0 &- integer }
-    return .integer
+  /// A number that begins with 0: hexadecimal after `0x`, octal otherwise.
+  private func otherBase(_ from: Int) -> Int64? {
+    let isHex = bytes[from + 1] | 32 == 120
+    let digits = String(decoding: bytes[(from + (isHex ? 2 : 1))..<at], as: UTF8.self)
+    guard let first = digits.utf8.first, first != 43, first != 45 else { return nil }
+    return UInt64(digits, radix: isHex ? 16 : 8).map { Int64(truncatingIfNeeded: $0) }
   }
   private func parseDouble(_ a: Int, _ b: Int) -> Double? {
     let s = String(decoding: bytes[a..<b], as: UTF8.self)
+    if s.utf8.contains(where: { $0 | 32 == 120 }) { return nil }
     if let d = Double(s) { return d }
     return Double(s.hasSuffix(".") ? s + "0" : s.hasPrefix(".") ? "0" + s : s.hasPrefix("-.") ? "-0" + s.dropFirst() : s)
   }
@@ -308,8 +343,7 @@ public final class JsonReader {
   }
   private func fail(_ message: String) -> Failure {
     let position = String(decoding: bytes[min(lineStart, count)..<min(at, count)], as: UTF8.self).utf16.count
-    let shown = !started && position == 0 || (levels.isEmpty && at == 0) ? 0 : line
+    let shown = !started && position == 0 ? 0 : line
     return Failure(message: "\(message) Path '\(path)', line \(shown), position \(position).")
   }
-  private func incomplete() -> Failure { Failure(message: "Unexpected end when reading token. Path '\(path)'.") }
 }
