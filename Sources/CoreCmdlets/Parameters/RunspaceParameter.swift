@@ -6,7 +6,7 @@ struct RunspaceParameter: ParameterValue {
   let runspace: Runspace?
   static var netType: NetType { TypeTable.object }
   static var shownType: NetType? { TypeTable.get(Hosting.runspaces + "Runspace") }
-  static var check: ParameterCheck? { ParameterCheck(isTransformation: true) { v, c in _ = try converted(v, c) } }
+  static var check: ParameterCheck? { ParameterCheck(isTransformation: false) { v, c in _ = try converted(v, c) } }
   static var absent: RunspaceParameter { RunspaceParameter(runspace: nil) }
   static func from(_ v: Value, _ context: ExecutionContext) throws -> RunspaceParameter { RunspaceParameter(runspace: try converted(v, context)) }
 

@@ -7,7 +7,7 @@ struct TextEncoding: ParameterValue {
   var codec: TextCodec { TextCodec(named: name) ?? .utf8 }
   static var netType: NetType { TypeTable.object }
   static var shownType: NetType? { TypeTable.get("System.Text.Encoding") }
-  static var check: ParameterCheck? { ParameterCheck(isTransformation: true) { v, context in
+  static var check: ParameterCheck? { ParameterCheck(transforms: { v in switch v.base { case .string, .int: true; default: false } }) { v, context in
     if try from(v, context).codec == .utf7 { context.bindingWarnings.append("Encoding 'UTF-7' is obsolete, please use UTF-8.") }
   } }
   static var absent: TextEncoding { TextEncoding(name: "utf8") }
@@ -20,16 +20,40 @@ struct TextEncoding: ParameterValue {
         return TextEncoding(name: name)
       }
     }
-    let text = Conversion.toString(v, context)
-    guard TextCodec(named: text) != nil else {
-      throw TerminatingError(
-        "CannotConvertArgumentNoMessage",
-        """
-        '\(text)' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider \
-        method. (Parameter 'name')
-        """,
-        .invalidArgument, exception: "System.ArgumentException")
+    switch v.base {
+    case .string(let s):
+      // a name, never a number as text
+      let name = s.string
+      guard TextCodec(named: name) != nil, Int(name) == nil, !name.equalsIgnoringCase("utf16") else {
+        throw TerminatingError(
+          "CannotConvertArgumentNoMessage",
+          """
+          '\(name)' is not a supported encoding name. For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider \
+          method. (Parameter 'name')
+          """,
+          .invalidArgument, exception: "System.ArgumentException")
+      }
+      return TextEncoding(name: name)
+    case .int(let page):
+      guard page >= 0, page <= 65535 else {
+        throw TerminatingError(
+          "CannotConvertArgumentNoMessage", "Valid values are between 0 and 65535, inclusive. (Parameter 'codepage')", .invalidArgument,
+          exception: "System.ArgumentOutOfRangeException")
+      }
+      if page == 0 { return absent }
+      guard TextCodec(named: String(page)) != nil else {
+        throw TerminatingError(
+          "CannotConvertArgumentNoMessage",
+          """
+          No data is available for encoding \(page). For information on defining a custom encoding, see the documentation for the Encoding.RegisterProvider \
+          method.
+          """,
+          .invalidArgument, exception: "System.NotSupportedException")
+      }
+      return TextEncoding(name: String(page))
+    default:
+      _ = try Conversion.convert(v, to: TypeTable.get("System.Text.Encoding"), context)
+      return absent
     }
-    return TextEncoding(name: text)
   }
 }

@@ -18,10 +18,12 @@ public protocol ParameterValue {
 
 /// Throws when a value is none of the type's.
 public struct ParameterCheck {
-  let isTransformation: Bool
+  let isTransformation: (Value) -> Bool
   let run: (Value, ExecutionContext) throws -> Void
   /// - Parameter isTransformation: the type's values are made by a transformation attribute of PowerShell, not by a conversion
-  public init(isTransformation: Bool, _ run: @escaping (Value, ExecutionContext) throws -> Void) { self.isTransformation = isTransformation; self.run = run }
+  public init(isTransformation: Bool, _ run: @escaping (Value, ExecutionContext) throws -> Void) { self.init(transforms: { _ in isTransformation }, run) }
+  /// - Parameter transforms: the attribute takes such a value; others are converted
+  public init(transforms: @escaping (Value) -> Bool, _ run: @escaping (Value, ExecutionContext) throws -> Void) { isTransformation = transforms; self.run = run }
 }
 
 extension ParameterValue {

@@ -182,11 +182,17 @@ extension Binder {
   private func run(_ check: ParameterCheck, _ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
     do { try check.run(v, context) } catch let e as TerminatingError where !e.isCallDepthOverflow {
       let name = row.metadata.name, x = e.record.exception, at = a.valueExtent ?? a.extent
-      if check.isTransformation {
+      if x.type.fullName == "System.Management.Automation.ValidationMetadataException" {
+        throw failure(
+          .validation, "ParameterArgumentValidationError", .invalidData, "Cannot validate argument on parameter '\(name)'. \(x.message)", at,
+          exception: "System.Management.Automation.ParameterBindingValidationException", inner: x)
+      }
+      if check.isTransformation(v) {
         throw failure(
           .transformation, "ParameterArgumentTransformationError", .invalidData, "Cannot process argument transformation on parameter '\(name)'. \(x.message)",
           at, exception: "System.Management.Automation.ParameterBindingArgumentTransformationException", inner: x)
       }
+      if row.collection == .none, let shown = row.metadata.shownType, Binder.list(v) != nil { throw noList(v, shown, row, at) }
       throw failure(.other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(name)'. \(x.message)", at, inner: x)
     }
   }
@@ -225,13 +231,7 @@ extension Binder {
       return .array(PSArray([try element(v)], of: e))
     }
     if row.collection == .none, !t.isEnum, Binder.list(v) != nil, try t.converter.map({ try $0(v, context) == nil }) ?? true {
-      throw failure(
-        .other, "CannotConvertArgument", .invalidArgument,
-        """
-        Cannot convert '\(TypeTable.typeOf(v.base).fullName)' to the type '\(t.fullName)' required by parameter '\(row.metadata.name)'. Specified method is \
-        not supported.
-        """,
-        at, inner: PSException("System.NotSupportedException", "Specified method is not supported."))
+      throw noList(v, t, row, at)
     }
     let outer = Conversion.parsesInCurrentCulture
     Conversion.parsesInCurrentCulture = true
@@ -244,6 +244,15 @@ extension Binder {
         .other, "CannotConvertArgumentNoMessage", .invalidArgument, "Cannot bind parameter '\(row.metadata.name)'. \(e.record.exception.message)", at,
         inner: e.record.exception.inner ?? e.record.exception, about: (row.metadata.name, t, v))
     }
+  }
+  private func noList(_ v: Value, _ t: NetType, _ row: ParameterTable.Row, _ at: Extent) -> BindingFailure {
+    failure(
+      .other, "CannotConvertArgument", .invalidArgument,
+      """
+      Cannot convert '\(TypeTable.typeOf(v.base).fullName)' to the type '\(t.fullName)' required by parameter '\(row.metadata.name)'. Specified method is \
+      not supported.
+      """,
+      at, inner: PSException("System.NotSupportedException", "Specified method is not supported."))
   }
   /// A compiled cmdlet's parameter of a value type cannot hold the null that its checks saw.
   private func refusesNull(_ row: ParameterTable.Row) -> Bool {
@@ -289,6 +298,8 @@ extension Binder {
   }
   private func validate(_ v: Value, _ row: ParameterTable.Row, _ a: Argument) throws {
     for check in row.validations {
+      // a wrapped value is neither an empty text nor a collection
+      if case .notNullOrEmpty = check, row.metadata.type === TypeTable.psObject, !v.isNull { continue }
       do { try Validator.check(check, v, context) } catch let e as TerminatingError where !e.isCallDepthOverflow {
         throw failure(
           row.yieldsPosition ? .other : .validation, "ParameterArgumentValidationError", .invalidData,
