@@ -89,7 +89,9 @@ final class CsvTable {
       if case .object(let o) = v, let k = o.slot(columns[i].symbol), o.shape.kind(k) == .note { x = o.slots[k] }
       else { x = try PropertyExpression.read(v, columns[i].name, shell.context) }
       switch x {
-      case nil, .null?, .void?, .unset?: break
+      case nil, .null?, .unset?: break
+      // no value at all is an empty text
+      case .void?: out.field("", quotes[i])
       case .string(let s)?: out.field(s.string, quotes[i])
       case .int(let n)?: out.field(String(n), quotes[i])
       case let y?: out.field(CsvTable.text(y, shell), quotes[i])

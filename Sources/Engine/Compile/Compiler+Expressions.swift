@@ -209,7 +209,7 @@ extension Compiler {
     return ExprBox { c, fp in
       let o = PSObject(shape: final, reserve: xs.count)
       var k = 0
-      while k < xs.count { o.fill(try xs.eval(k, c, fp).orNull); k &+= 1 }
+      while k < xs.count { o.fill(try xs.eval(k, c, fp)); k &+= 1 }
       return .object(o)
     }
   }
@@ -247,7 +247,7 @@ extension Compiler {
           for (k, v) in t.pairs {
             let name = Conversion.toString(k, c)
             if name.equalsIgnoringCase("PSTypeName"), case .string(let t) = v { o.typeNames = [t.string, "System.Management.Automation.PSCustomObject", "System.Object"]; continue }
-            o.addProperty(name, v)
+            o.set(name, v)
           }
           return .object(o)
         }

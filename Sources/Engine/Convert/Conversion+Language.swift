@@ -116,7 +116,7 @@ extension Conversion {
       if name.equalsIgnoringCase("PSTypeName"), case .string(let t) = x {
         o.typeNames = [t.string, "System.Management.Automation.PSCustomObject", "System.Object"]
       } else {
-        o.set(name, x.orNull)
+        o.set(name, x)
       }
     }
     return .object(o)
